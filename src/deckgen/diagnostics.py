@@ -1,0 +1,130 @@
+"""What is wrong, and where the author wrote it: spans, diagnostics, and their words for people.
+
+A diagnostic is a value. Every stage hands its findings on as a list; only `cli` prints them.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from difflib import get_close_matches
+from typing import Literal
+
+Severity = Literal["error", "warning"]
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Span:
+    """A stretch of one line of a file.
+
+    `path` is relative to the project (posix), `line` and `column` count from 1, `end` is the column
+    after the last character (on the same line).
+    """
+
+    path: str
+    line: int = 1
+    column: int = 1
+    end: int = 2
+
+    def __str__(self) -> str:
+        return f"{self.path}:{self.line}:{self.column}"
+
+
+@dataclass(frozen=True, slots=True)
+class Diagnostic:
+    """One finding.
+
+    `message` is lower case, without a full stop, names the thing in backticks and says what was found
+    and what was expected; `hint` says what to do.
+    """
+
+    severity: Severity
+    message: str
+    span: Span | None = None
+    hint: str | None = None
+
+
+def error(message: str, span: Span | None = None, hint: str | None = None) -> Diagnostic:
+    """An error: the build writes nothing."""
+    return Diagnostic("error", message, span, hint)
+
+
+def warning(message: str, span: Span | None = None, hint: str | None = None) -> Diagnostic:
+    """A warning: the build goes on, unless `--strict`."""
+    return Diagnostic("warning", message, span, hint)
+
+
+class ContentError(Exception):
+    """Carries diagnostics up to the rim when a stage cannot go on."""
+
+    def __init__(self, diagnostics: Iterable[Diagnostic]) -> None:
+        self.diagnostics = tuple(diagnostics)
+        super().__init__("; ".join(d.message for d in self.diagnostics))
+
+
+def did_you_mean(word: str, known: Iterable[str]) -> str | None:
+    """A hint naming the nearest known word, or None if none is near."""
+    near = get_close_matches(word, [str(k) for k in known], n=1, cutoff=0.6)
+    return f"did you mean `{near[0]}`?" if near else None
+
+
+def listing(names: Iterable[str], limit: int = 12) -> str:
+    """`a`, `b` and `c`: for hints that name what exists."""
+    quoted = [f"`{n}`" for n in names]
+    if len(quoted) > limit:
+        quoted = [*quoted[:limit], f"{len(quoted) - limit} more"]
+    if len(quoted) < 2:
+        return "".join(quoted)
+    return ", ".join(quoted[:-1]) + " and " + quoted[-1]
+
+
+def count(n: int, noun: str) -> str:
+    """1 line, 2 lines."""
+    return f"{n} {noun}" if n == 1 else f"{n} {noun}s"
+
+
+def explain(diagnostic: Diagnostic, line_of: Callable[[str, int], str | None]) -> str:
+    """The explained form: where, what, the author's line with a caret, what to do.
+
+    `line_of(path, number)` gives a source line without its line end, or None where there is none.
+    """
+    d = diagnostic
+    where = f"{d.span}: " if d.span else ""
+    out = [f"{where}{d.severity}: {d.message}"]
+    source = line_of(d.span.path, d.span.line) if d.span else None
+    if d.span and source is not None:
+        shown, lead, width = _clip(source, d.span.column - 1, max(1, d.span.end - d.span.column))
+        gutter = f"{d.span.line:>5} | "
+        out.append(gutter + shown)
+        out.append(" " * 5 + " | " + " " * lead + "^" * width)
+    if d.hint:
+        out.append(f"      = {d.hint}")
+    return "\n".join(out)
+
+
+#: Longest stretch of a source line that a report shows, in terminal cells: one line of an 80-column terminal
+#: after the gutter, with room to spare for an arrow at the end.
+SHOWN_CELLS = 100
+
+
+def cells(text: str) -> int:
+    """Width of a text on a terminal: Korean letters take two cells."""
+    return sum(2 if unicodedata.east_asian_width(c) in "WF" else 0 if unicodedata.combining(c) else 1 for c in text)
+
+
+def _clip(source: str, start: int, length: int) -> tuple[str, int, int]:
+    """The part of a line to show, the caret's offset and the caret's width, in terminal cells."""
+    source = "".join(c if c.isprintable() else " " for c in source)
+    start = min(start, len(source))
+    head, body, tail = source[:start], source[start : start + length], source[start + length :]
+    if cells(head) > SHOWN_CELLS // 2:
+        while cells(head) > SHOWN_CELLS // 2 - 1:
+            head = head[1:]
+        head = "…" + head
+    cut = False
+    while cells(head + body) > SHOWN_CELLS and len(body) > 1:
+        body, tail, cut = body[:-1], "", True
+    while cells(head + body + tail) > SHOWN_CELLS:
+        tail, cut = tail[:-1], True
+    return head + body + tail + ("…" if cut else ""), cells(head), max(1, cells(body))
