@@ -1,0 +1,138 @@
+"""Reads a theme's files: the one place that opens `themes/`.
+
+A theme is looked for in the project's `themes/` first, then among those that came with deckgen. Its `theme.yaml` is laid
+over the shared one, key by key. Fonts come from the theme's own `fonts/` folder or from the installation, never from the
+system: the same theme measures the same on every machine.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+from deckgen.diagnostics import Diagnostic, Span, did_you_mean, error, listing
+from deckgen.drawing import Drawing, DrawingError, read_svg
+from deckgen.fonts import Face, FontError, Fonts
+from deckgen.images import Image, ImageError, read_image
+from deckgen.reader import Mapping, parse, validate
+from deckgen.theme import Theme
+
+#: Where the installation put the fonts.
+FONT_FILES = Path(__file__).parent / "fontfiles"
+
+
+@dataclass(frozen=True, slots=True)
+class Brand:
+    """A theme with what its files hold: faces by font role and weight, logos for light and dark ground, and the folders in
+    which its handout templates are looked for, its own first. `sources` are the texts of its files, for diagnostics."""
+
+    theme: Theme
+    fonts: Fonts
+    faces: dict[tuple[str, bool], Face]
+    logos: dict[str, Drawing | Image]
+    templates: tuple[Path, ...]
+    sources: dict[str, str]
+
+
+def load_brand(folders: Sequence[Path], name: str, span: Span | None) -> tuple[Brand | None, list[Diagnostic]]:
+    """The theme `name` of the first folder that has it, and what is wrong with it. `span` is where the seminar names it."""
+    themes = {p.parent.name: p.parent for folder in reversed(folders) for p in folder.glob("*/theme.yaml") if p.parent.name != "shared"}
+    if name not in themes:
+        return None, [error(f"there is no theme `{name}`", span, did_you_mean(name, themes) or (f"themes are {listing(sorted(themes))}" if themes else "`themes/` is empty"))]
+    home = themes[name]
+    shared_home = next((f / "shared" for f in (home.parent, *folders) if (f / "shared" / "theme.yaml").is_file()), home)
+    found: list[Diagnostic] = []
+    sources: dict[str, str] = {}
+    own = _read(home, found, sources)
+    shared = _read(shared_home, found, sources)
+    if not isinstance(own, Mapping) or not isinstance(shared, Mapping):
+        return None, found or [error(f"`themes/{name}/theme.yaml` must be a mapping", Span(f"themes/{name}/theme.yaml"))]
+    theme = validate(Theme, joined(shared, own), found, Span(f"themes/{name}/theme.yaml"))
+    if theme is None or found:
+        return None, found
+    faces = _faces(theme, home, own, found)
+    logos = _logos(theme, home, own, found)
+    if found:
+        return None, found
+    templates = tuple(p for p in (home / "handout", shared_home / "handout") if p.is_dir())
+    return Brand(theme, Fonts(faces), faces, logos, templates, sources), found
+
+
+def joined(shared: Mapping, own: Mapping) -> Mapping:
+    """The shared data with the theme's own laid over it, key by key; lists and scalars are replaced whole."""
+    out = Mapping(own.span)
+    for source in (shared, own):
+        for key, value in source.items():
+            if source is own and isinstance(value, Mapping) and isinstance(shared.get(key), Mapping):
+                value = joined(shared[key], value)
+            out[key] = value
+            out.key_spans[key] = source.key_spans[key]
+            out.value_spans[key] = source.value_spans[key]
+    return out
+
+
+def _read(home: Path, found: list[Diagnostic], sources: dict[str, str]) -> object:
+    path = f"themes/{home.name}/theme.yaml"
+    try:
+        text = (home / "theme.yaml").read_text(encoding="utf-8-sig")
+    except (OSError, UnicodeDecodeError) as e:
+        found.append(error(f"`{path}` cannot be read: {e.__class__.__name__}", Span(path), "save it as UTF-8"))
+        return None
+    sources[path] = text
+    value, problems = parse(text, path)
+    found.extend(problems)
+    return value
+
+
+def _place(theme: Mapping, *steps: str) -> Span | None:
+    value, span = theme, None
+    for step in steps:
+        if not isinstance(value, Mapping) or step not in value:
+            return span
+        span, value = value.value_spans[step], value[step]
+    return span
+
+
+def _faces(theme: Theme, home: Path, own: Mapping, found: list[Diagnostic]) -> dict[tuple[str, bool], Face]:
+    faces = {}
+    for role, font in theme.fonts.items():
+        for bold, name in ((False, font.regular), (True, font.bold)):
+            span = _place(own, "fonts", role, "bold" if bold else "regular") or Span(f"themes/{home.name}/theme.yaml")
+            if "/" in name or "\\" in name or not name.endswith(".ttf"):
+                found.append(error(f"`{name}` is not the name of a .ttf file", span, "write the file's name; it is looked for in the theme's `fonts/` folder"))
+                continue
+            path = next((p for p in (home / "fonts" / name, FONT_FILES / name) if p.is_file()), None)
+            if path is None:
+                there = sorted({p.name for folder in (home / "fonts", FONT_FILES) for p in folder.glob("*.ttf")})
+                found.append(error(f"there is no font file `{name}`", span, did_you_mean(name, there) or (f"there are {listing(there)}" if there else "install deckgen again: its fonts are missing")))
+                continue
+            try:
+                faces[role, bold] = _face(path)
+            except FontError as e:
+                found.append(error(str(e), span, "take the static TrueType (.ttf) files of the family"))
+    return faces
+
+
+@lru_cache(maxsize=32)
+def _face(path: Path) -> Face:
+    return Face(path.read_bytes(), path.name)
+
+
+def _logos(theme: Theme, home: Path, own: Mapping, found: list[Diagnostic]) -> dict[str, Drawing | Image]:
+    logos = {}
+    for ground in ("light", "dark"):
+        name = getattr(theme.logo, ground)
+        span = _place(own, "logo", ground) or Span(f"themes/{home.name}/theme.yaml")
+        path = home / name
+        try:
+            if not path.resolve().is_relative_to(home.resolve()):
+                raise ImageError(f"`{name}` leads out of the theme's folder")
+            data = path.read_bytes()
+            logos[ground] = read_svg(data) if name.endswith(".svg") else read_image(f"themes/{home.name}/{name}", data)
+        except FileNotFoundError:
+            found.append(error(f"there is no logo `{name}`", span, f"put it into `themes/{home.name}/`"))
+        except (OSError, ImageError, DrawingError) as e:
+            found.append(error(str(e), span, "save the logo as a plain SVG of paths, or as a PNG"))
+    return logos

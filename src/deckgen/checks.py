@@ -1,0 +1,139 @@
+"""What can be wrong with a laid out slide: text that does not fit, that covers a neighbour, that no font can draw.
+
+Each check is a small generator over a scene. Layout stays silent; this is where its values are held against the page.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import combinations
+
+from deckgen.diagnostics import Diagnostic, Span, count, error, warning
+from deckgen.fonts import Fonts
+from deckgen.scene import Box, Item, Picture, Rect, Scene, Table, TextBlock, walk
+from deckgen.theme import Theme, contrast
+from deckgen.typeset import fallback_height
+
+#: Points that two rounded numbers may differ by.
+SLACK = 0.6
+
+
+def check(scene: Scene, theme: Theme, fonts: Fonts) -> Iterator[Diagnostic]:
+    """Every finding about one slide."""
+    for text, rect, span, alone in _texts(scene.items):
+        yield from _glyphs(text, fonts, span or scene.span)
+        if text.excess:
+            yield warning(
+                f"this text does not fit: {count(text.excess, 'line')} too many, even in the smallest size ({text.paragraphs[0].size:g} pt)",
+                span or scene.span,
+                "shorten it, or say part of it in the notes or the handout",
+            )
+        elif alone:
+            yield from _fallback(text, rect, theme, fonts, span or scene.span)
+    yield from _tables(scene, theme, fonts)
+    yield from _bounds(scene, theme)
+    yield from _overlaps(scene)
+    yield from _alt(scene)
+
+
+def _texts(items: tuple[Item, ...]) -> Iterator[tuple[TextBlock, Rect, Span | None, bool]]:
+    """Every text with its place, and whether its height is its own (a table's rows grow together)."""
+    for item in walk(items):
+        if isinstance(item, Box) and item.text:
+            yield item.text, item.rect, item.span, True
+        elif isinstance(item, Table):
+            for row, tall in zip(item.rows, item.heights, strict=True):
+                for cell, wide in zip(row, item.columns, strict=True):
+                    yield cell.text, Rect(0, 0, wide, tall), item.span, False
+
+
+def _glyphs(text: TextBlock, fonts: Fonts, span: Span | None) -> Iterator[Diagnostic]:
+    for p in text.paragraphs:
+        for r in p.runs:
+            for c in fonts.missing(r.text, r.font, r.bold):
+                yield error(f"no font of the theme has the character `{c}` (U+{ord(c):04X})", span, "write it another way, or in a theme whose fonts have it")
+
+
+def _fallback(text: TextBlock, rect: Rect, theme: Theme, fonts: Fonts, span: Span | None) -> Iterator[Diagnostic]:
+    """Whether the text still fits where the presenter has not installed the theme's fonts."""
+    free = rect.h - text.inset[1] - text.inset[3]
+    needed = fallback_height(text, rect.w, fonts)
+    if needed > max(free, text.height) + SLACK:
+        lines = max(1, round((needed - free) / (1.2 * text.paragraphs[0].size * text.paragraphs[0].leading)))
+        yield _too_wide(f"this text needs {count(lines, 'line')} more than it has room for", theme, span)
+
+
+def _too_wide(what: str, theme: Theme, span: Span | None) -> Diagnostic:
+    return warning(
+        f"{what} where PowerPoint lacks `{theme.fonts['text'].family}` and falls back to `{theme.fallback['text']}`",
+        span,
+        "shorten it a little, or have the fonts installed on the presenter's computer",
+    )
+
+
+def _tables(scene: Scene, theme: Theme, fonts: Fonts) -> Iterator[Diagnostic]:
+    """Whether a table whose rows grow in the fallback font still ends above the foot of the page."""
+    foot = theme.regions["body"].bottom
+    for table in scene.items:
+        if isinstance(table, Table):
+            grown = sum(
+                max(tall, *(fallback_height(c.text, wide, fonts) + c.text.inset[1] + c.text.inset[3] for c, wide in zip(row, table.columns, strict=True)))
+                for row, tall in zip(table.rows, table.heights, strict=True)
+            )
+            if table.rect.bottom > foot + SLACK:
+                yield warning("this table is higher than the page has room for, even in the smallest size", table.span or scene.span, "use fewer rows, or shorter words")
+            elif table.rect.y + grown > foot + SLACK:
+                yield _too_wide("this table grows over the foot of the page", theme, table.span or scene.span)
+
+
+def _bounds(scene: Scene, theme: Theme) -> Iterator[Diagnostic]:
+    width, height = theme.page
+    for item in walk(scene.items):
+        r = item.rect
+        if r.x < -SLACK or r.y < -SLACK or r.right > width + SLACK or r.bottom > height + SLACK:
+            yield warning(f"`{item.name}` runs off the page", getattr(item, "span", None) or scene.span, "use fewer or shorter elements")
+
+
+def _overlaps(scene: Scene) -> Iterator[Diagnostic]:
+    inked = [(item, _ink(item)) for item in _leaves(scene.items)]
+    inked = [(i, r) for i, r in inked if r is not None]
+    for (a, ra), (b, rb) in combinations(inked, 2):
+        if ra.x < rb.right - SLACK and rb.x < ra.right - SLACK and ra.y < rb.bottom - SLACK and rb.y < ra.bottom - SLACK:
+            yield warning(f"`{a.name}` and `{b.name}` lie over each other", a.span or scene.span, "shorten one of the two")
+
+
+def _leaves(items: tuple[Item, ...]) -> Iterator[Box | Table | Picture]:
+    for item in walk(items):
+        if isinstance(item, (Box, Table, Picture)):
+            yield item
+
+
+def _ink(item: Box | Table | Picture) -> Rect | None:
+    """Where an item's text really stands, or the whole of a table or picture."""
+    if isinstance(item, (Table, Picture)):
+        return None if isinstance(item, Picture) and item.decorative else item.rect
+    if not item.text or not item.text.lines:
+        return None
+    lines = [line for line in item.text.lines if line.pieces]
+    if not lines:
+        return None
+    # from the cap line of the first line to the baseline of the last: 0.72 em is Pretendard's cap height
+    top = item.rect.y + lines[0].baseline - 0.72 * lines[0].size
+    bottom = item.rect.y + lines[-1].baseline
+    left = item.rect.x + min(p.x for line in lines for p in line.pieces)
+    right = item.rect.x + max(p.x + p.width for line in lines for p in line.pieces)
+    return Rect(left, top, right - left, bottom - top)
+
+
+def _alt(scene: Scene) -> Iterator[Diagnostic]:
+    for item in walk(scene.items):
+        if isinstance(item, Picture) and not item.alt and not item.decorative:
+            yield error(f"the picture `{item.path}` has no alt text", item.span or scene.span, "say in `alt` what it shows")
+
+
+def weak_pairs(theme: Theme, pairs: tuple[tuple[str, str], ...], least: float = 4.5) -> Iterator[tuple[str, str, float]]:
+    """The pairs of palette roles (text, ground) whose contrast is under `least` (WCAG AA for text: 4.5)."""
+    for text, ground in pairs:
+        ratio = contrast(theme.hex(text), theme.hex(ground))
+        if ratio < least:
+            yield text, ground, ratio

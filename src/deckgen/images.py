@@ -1,0 +1,43 @@
+"""Raster pictures: what they are and how large, without ever decoding more than the header."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from io import BytesIO
+
+#: Larger files are refused: a picture for a full-bleed slide at 300 dpi is well under this.
+LARGEST_BYTES = 20_000_000
+#: More pixels than this (a wall of 8K) are refused before anything decodes them.
+LARGEST_PIXELS = 60_000_000
+FORMATS = {"PNG": "png", "JPEG": "jpeg"}
+
+
+class ImageError(Exception):
+    """A picture that cannot be used; the message says why, for the author."""
+
+
+@dataclass(frozen=True, slots=True)
+class Image:
+    """A picture: where it is in the project, its bytes, its size in pixels, its format (`png` or `jpeg`)."""
+
+    path: str
+    data: bytes
+    pixels: tuple[int, int]
+    format: str
+
+
+def read_image(path: str, data: bytes) -> Image:
+    """The picture in `data`. Raises ImageError for what is not a PNG or JPEG of a sane size."""
+    from PIL import Image as Pillow  # late: only decks with pictures need it
+    from PIL import UnidentifiedImageError
+
+    if len(data) > LARGEST_BYTES:
+        raise ImageError(f"`{path}` has {len(data) // 1_000_000} MB; a picture may have {LARGEST_BYTES // 1_000_000}")
+    try:
+        with Pillow.open(BytesIO(data), formats=tuple(FORMATS)) as picture:
+            size, kind = picture.size, picture.format
+    except (UnidentifiedImageError, OSError, ValueError, Pillow.DecompressionBombError) as e:
+        raise ImageError(f"`{path}` is not a PNG or JPEG picture") from e
+    if size[0] * size[1] > LARGEST_PIXELS:
+        raise ImageError(f"`{path}` has {size[0]} x {size[1]} pixels; that is more than a page can show")
+    return Image(path, data, size, FORMATS[kind])

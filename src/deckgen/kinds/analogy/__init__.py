@@ -1,0 +1,90 @@
+"""A picture from daily life beside the technical words."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from deckgen.content import Text
+from deckgen.page import group
+from deckgen.scene import Box, Freeform, Rect, Stroke
+from deckgen.slide import Slide
+from deckgen.typeset import common_step
+
+
+class Pair(BaseModel):
+    """The picture's word, the technical word, and why they are alike."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+    picture: Text
+    term: Text
+    note: Text | None = None
+
+
+class Analogy(Slide):
+    """An analogy in pairs: the picture's word on the left, the technical word on the right.
+
+    `picture` and `term` head the two columns; a pair's `note` says in a few words why the two are alike.
+    """
+
+    layout: ClassVar[str] = "title-only"
+    title: Text
+    picture: Text
+    term: Text
+    pairs: tuple[Pair, ...] = Field(min_length=2, max_length=6)
+    takeaway: Text | None = None
+
+    def draw(self, page) -> None:
+        page.title()
+        area = page.body_above(self.takeaway)
+        notes = any(p.note for p in self.pairs)
+        left, arrow, right = (264.0, 48.0, 264.0) if notes else (392.0, 64.0, 392.0)
+        head = 26.0
+        n = len(self.pairs)
+        gap = 10.0 if n < 5 else 6.0
+        tall = min(76.0, (area.h - head - gap * n) / n)
+        x1, x2 = area.x, area.x + left + arrow
+        heads = [
+            page.box(page.prose(self.picture).plain, Rect(x1, area.y, left, head), page.settings(self.picture, "label", colour="muted"), inset=(18, 0, 0, 0)),
+            page.box(page.prose(self.term).plain, Rect(x2, area.y, right, head), page.settings(self.term, "label", colour="accent"), inset=(18, 0, 0, 0)),
+        ]
+        page.add(*heads)
+        rows = []
+        for i, pair in enumerate(self.pairs):
+            y = area.y + head + gap * (i + 1) + tall * i - 4
+            rows.append((pair, Rect(x1, y, left, tall), Rect(x2, y, right, tall), Rect(x2 + right + 24, y, area.right - x2 - right - 24, tall)))
+        pad = (18, 0, 12, 0)
+        step = common_step(
+            b
+            for pair, a, b_, _ in rows
+            for b in (
+                page.set(page.settings(pair.picture, "picture-word"), a, inset=pad, anchor="middle"),
+                page.set(page.settings(pair.term, "term-word"), b_, inset=pad, anchor="middle"),
+            )
+        )
+        note_step = common_step(page.set(page.settings(p.note, "pair-note"), r, anchor="middle") for p, _, _, r in rows if p.note)
+        for pair, a, b, c in rows:
+            one = page.box(
+                page.prose(pair.picture).plain, a, page.settings(pair.picture, "picture-word"),
+                fill="surface", outline="rounded", inset=pad, anchor="middle", step=step, span=pair.picture.span,
+            )
+            two = page.box(
+                page.prose(pair.term).plain, b, page.settings(pair.term, "term-word", ground="soft"),
+                fill="soft", outline="rounded", inset=pad, anchor="middle", step=step, span=pair.term.span,
+            )
+            mark = _arrow(page.word("arrow"), Rect(a.right + (arrow - 24) / 2, a.y + tall / 2 - 6, 24, 12))
+            note = pair.note and page.box(
+                page.word("note"), c, page.settings(pair.note, "pair-note"), anchor="middle", step=note_step, span=pair.note.span
+            )
+            alt = f"{page.prose(pair.picture).plain} → {page.prose(pair.term).plain}"
+            page.add(group(alt, (one, mark, two, note), alt))
+        page.takeaway(self.takeaway, after=rows[-1][1].bottom)
+
+
+def _arrow(name: str, rect: Rect) -> Freeform:
+    """A thin arrow to the right, its head a third of its length."""
+    w, h = rect.w, rect.h
+    line = (("M", (0.0, h / 2)), ("L", (w, h / 2)))
+    head = (("M", (w - h / 2, 0.0)), ("L", (w, h / 2)), ("L", (w - h / 2, h)))
+    return Freeform(name, rect, (w, h), (line, head), None, Stroke("accent", 1.75), decorative=True)

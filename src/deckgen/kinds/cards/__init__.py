@@ -1,0 +1,105 @@
+"""Two to five things of equal weight."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import ClassVar
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from deckgen.content import Slug, Text
+from deckgen.page import group
+from deckgen.scene import Rect
+from deckgen.slide import Slide
+from deckgen.typeset import Setting, common_step
+
+PAD = 22.0
+ICON = 30.0
+SMALL_ICON = 22.0
+GAP = 16.0
+
+
+class Card(BaseModel):
+    """One card: a title, a few words, an icon by its Lucide name."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+    title: Text
+    text: Text | None = None
+    icon: Slug | None = None
+
+
+class Cards(Slide):
+    """Two to five things of equal weight, side by side, with a number or an icon each.
+
+    Up to four stand in a row; five stand as three and two, and the takeaway takes the sixth place.
+    """
+
+    layout: ClassVar[str] = "title-only"
+    title: Text
+    lead: Text | None = None
+    cards: tuple[Card, ...] = Field(min_length=2, max_length=5)
+    numbered: bool = False
+    takeaway: Text | None = None
+
+    def draw(self, page) -> None:
+        page.title()
+        five = len(self.cards) == 5
+        area = page.lead(self.lead, page.body_above(None if five else self.takeaway))
+        rects = self._grid(area)
+        copies = [self._copy(page, i, card) for i, card in enumerate(self.cards)]
+        inset = (PAD, self._top(), PAD, PAD - 4)
+        step = common_step(page.set(copy, rect, inset=inset) for copy, rect in zip(copies, rects, strict=False))
+        if not five:
+            needed = max(page.safe_height(copy, rect.w, inset, step) for copy, rect in zip(copies, rects, strict=False))
+            tall = min(area.h, max(needed, 176.0))
+            rects = tuple(Rect(r.x, r.y, r.w, tall) for r in rects)
+        for card, copy, rect in zip(self.cards, copies, rects, strict=False):
+            self._card(page, card, copy, rect, inset, step)
+        if not five:
+            page.takeaway(self.takeaway, after=rects[0].bottom)
+        elif self.takeaway:
+            page.add(
+                page.box(
+                    page.word("takeaway"),
+                    rects[5],
+                    page.settings(self.takeaway, "takeaway", colour="paper", ground="accent"),
+                    fill="accent",
+                    outline="rounded",
+                    inset=(PAD, PAD, PAD, PAD),
+                    anchor="middle",
+                    span=self.takeaway.span,
+                )
+            )
+
+    def _grid(self, area: Rect) -> tuple[Rect, ...]:
+        if len(self.cards) < 5:
+            return area.columns(len(self.cards), GAP)
+        upper, lower = area.rows(2, GAP)
+        return (*upper.columns(3, GAP), *lower.columns(3 if self.takeaway else 2, GAP))
+
+    def _top(self) -> float:
+        """Where the text begins: under the icon if cards in a row have one."""
+        iconic = any(c.icon for c in self.cards) and not self.numbered
+        return PAD + ICON + 14 if iconic and len(self.cards) < 5 else PAD - 4
+
+    def _copy(self, page, i: int, card: Card) -> tuple[Setting, ...]:
+        head = page.settings(card.title, "card-title", ground="surface")
+        text = page.settings(card.text, "card-text", ground="surface")
+        if not self.numbered:
+            return (*head, *text)
+        if len(self.cards) < 5:
+            return (*page.settings(str(i + 1), "card-number", ground="surface"), *head, *text)
+        number = page.settings(f"{i + 1}  ", "card-title", colour="accent")
+        return (replace(head[0], runs=(*number[0].runs, *head[0].runs)), *head[1:], *text)
+
+    def _card(self, page, card: Card, copy: tuple[Setting, ...], rect: Rect, inset: tuple[float, ...], step: int) -> None:
+        name = page.prose(card.title).plain
+        box = page.box(name, rect, copy, fill="surface", outline="rounded", inset=inset, step=step, span=card.title.span)
+        if not card.icon or self.numbered:
+            page.add(box)
+            return
+        if len(self.cards) < 5:
+            place = Rect(rect.x + PAD, rect.y + PAD, ICON, ICON)
+        else:
+            place = Rect(rect.right - PAD - SMALL_ICON, rect.y + PAD, SMALL_ICON, SMALL_ICON)
+        page.add(group(name, (box, page.icon(card.icon, place, "accent", card.title.span)), name))

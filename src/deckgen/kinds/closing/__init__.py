@@ -1,0 +1,75 @@
+"""The end, with where to go from here."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from deckgen.content import Text, Url
+from deckgen.drawing import qr_code
+from deckgen.scene import Link, Rect
+from deckgen.slide import Slide
+
+
+class Contact(BaseModel):
+    """One way to reach us."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+    label: Text
+    value: Text
+
+
+class Address(BaseModel):
+    """An address worth scanning, and what is there."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+    url: Url
+    label: Text
+
+
+class Closing(Slide):
+    """Thanks, how to reach us, and a QR code for one address."""
+
+    layout: ClassVar[str] = "closing"
+    title: Text
+    message: Text | None = None
+    contact: tuple[Contact, ...] = Field((), max_length=4)
+    link: Address | None = None
+
+    def draw(self, page) -> None:
+        page.title()
+        page.fill("message", self.message, title=page.word("message"))
+        lines = []
+        for c in self.contact:
+            label = page.settings(c.label, "contact", colour="bright")
+            value = page.settings(c.value, "contact", colour="paper")
+            lines += [_joined(a, b) for a, b in zip(label, value, strict=False)]
+        if lines:
+            page.fill("contact", tuple(lines), title=page.word("contact"), span=self.contact[0].label.span)
+        if self.link:
+            self._code(page)
+
+    def _code(self, page) -> None:
+        panel = page.theme.regions["code"]
+        label = page.prose(self.link.label).plain
+        side = 176.0
+        caption = (*page.settings(self.link.label, "label", colour="ink", ground="paper", align="center"),)
+        address = page.settings(str(self.link.url).removeprefix("https://").removeprefix("http://"), "caption", colour="muted", ground="paper", align="center")
+        page.add(
+            page.box(
+                label, panel, (*caption, *address), fill="paper", outline="rounded", inset=(16, side + 44, 16, 16),
+                anchor="middle", link=Link(url=str(self.link.url)), span=self.link.label.span,
+            )
+        )
+        page.drawing(
+            qr_code(str(self.link.url)), page.word("qr", label=label), Rect(panel.x + (panel.w - side) / 2, panel.y + 28, side, side),
+            alt=page.word("qr", label=label), colour="ink",
+        )
+
+
+def _joined(label, value):
+    from dataclasses import replace
+
+    gap = replace(label.runs[-1], text="   ")
+    return replace(value, runs=(*label.runs, gap, *value.runs))

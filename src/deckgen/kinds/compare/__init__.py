@@ -1,0 +1,66 @@
+"""Two sides."""
+
+from __future__ import annotations
+
+from typing import ClassVar, Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from deckgen.content import Text
+from deckgen.scene import Rect
+from deckgen.slide import Slide
+
+#: The colours of the two sides: (ground, label) left and right.
+LOOKS = {
+    "before-after": (("surface", "muted"), ("soft", "accent")),
+    "myth-fact": (("surface", "muted"), ("soft", "accent")),
+    "versus": (("surface", "calm"), ("surface", "accent")),
+}
+CHIP = 28.0
+PAD = 28.0
+
+
+class Side(BaseModel):
+    """One side: its label, a headline, a few words or points."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+    label: Text
+    title: Text | None = None
+    text: Text | None = None
+    points: tuple[Text, ...] = Field((), max_length=6)
+
+
+class Compare(Slide):
+    """Two sides of one thing: before and after, a myth and the fact, or two alternatives of equal rank (`versus`)."""
+
+    layout: ClassVar[str] = "comparison"
+    title: Text
+    variant: Literal["before-after", "myth-fact", "versus"] = "versus"
+    left: Side
+    right: Side
+    takeaway: Text | None = None
+
+    def draw(self, page) -> None:
+        page.title()
+        area = page.body_above(self.takeaway)
+        sides = tuple(zip(("left", "right"), (self.left, self.right), LOOKS[self.variant], area.columns(2, 16), strict=True))
+        blocks = [page.set(self._copy(page, side, look[0]), rect, inset=page.place(name).inset) for name, side, look, rect in sides]
+        step = max(b.step for b in blocks)
+        inset = page.place("left").inset
+        tall = min(area.h, max(188.0, *(page.safe_height(self._copy(page, side, look[0]), rect.w, inset, step) for _, side, look, rect in sides)))
+        for name, side, (ground, tone), rect in sides:
+            at = Rect(rect.x, rect.y, rect.w, tall)
+            label = page.prose(side.label).plain
+            page.fill(name, self._copy(page, side, ground), at=at, step=step, span=side.label.span, title=label, fill=ground)
+            chip = page.settings(side.label, "label", colour="paper", ground=tone, align="center")
+            width = page.width(chip) + 28
+            page.add(
+                page.box(label, Rect(at.x + PAD, at.y + 22, width, CHIP), chip, fill=tone, outline="pill", anchor="middle", span=side.label.span)
+            )
+        page.takeaway(self.takeaway, after=area.y + tall)
+
+    def _copy(self, page, side: Side, ground: str):
+        settings = [*page.settings(side.title, "side-title", ground=ground), *page.settings(side.text, "point", ground=ground)]
+        for point in side.points:
+            settings += page.settings(point, "point", ground=ground, bullet=True)
+        return tuple(settings)

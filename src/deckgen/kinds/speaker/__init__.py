@@ -1,0 +1,40 @@
+"""Who speaks."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from pydantic import Field
+
+from deckgen.content import ImagePath, Text
+from deckgen.scene import Box, Rect
+from deckgen.slide import Slide
+
+
+class Speaker(Slide):
+    """The speaker: name, role, a few points, and a photo if there is one (else a panel with the initial)."""
+
+    layout: ClassVar[str] = "speaker"
+    name: Text
+    role: Text
+    points: tuple[Text, ...] = Field((), max_length=5)
+    photo: ImagePath | None = None
+
+    def heading(self) -> Text:
+        return self.name
+
+    def draw(self, page) -> None:
+        page.title(self.name)
+        page.fill("role", self.role, title=page.word("role"))
+        points = [s for p in self.points for s in page.settings(p, "point", bullet=True)]
+        if points:
+            page.fill("body", tuple(points), title=page.word("body"), span=self.points[0].span)
+        frame = page.theme.regions["portrait"]
+        name = page.prose(self.name).plain
+        if self.photo:
+            page.picture(self.photo.path, page.word("photo"), frame, alt=page.word("photo-of", name=name), outline="rounded", span=self.photo.span)
+            return
+        page.add(Box(page.word("photo"), frame, outline="rounded", radius=page.theme.radius, fill="surface", decorative=True))
+        icon = page.icon("user-round", Rect(frame.x + frame.w / 2 - 48, frame.y + frame.h / 2 - 48, 96, 96), "muted")
+        if icon:
+            page.add(icon)

@@ -1,0 +1,64 @@
+"""Rows and columns."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from pydantic import Field, model_validator
+
+from deckgen.content import Text
+from deckgen.page import table
+from deckgen.scene import Rect, Stroke
+from deckgen.slide import Slide
+
+
+class Table(Slide):
+    """A table with a header row; the first column names the rows. Six rows and four columns read well from the last row.
+
+    `widths` are relative; without them the first column is a little narrower than its share.
+    """
+
+    layout: ClassVar[str] = "title-only"
+    title: Text
+    columns: tuple[Text, ...] = Field(min_length=2, max_length=6)
+    rows: tuple[tuple[Text, ...], ...] = Field(min_length=1, max_length=12)
+    widths: tuple[float, ...] | None = None
+    note: Text | None = None
+
+    @model_validator(mode="after")
+    def _even(self):
+        for n, row in enumerate(self.rows, 1):
+            if len(row) != len(self.columns):
+                raise ValueError(f"row {n} has {len(row)} cells, but there are {len(self.columns)} columns")
+        if self.widths is not None and (len(self.widths) != len(self.columns) or min(self.widths) <= 0):
+            raise ValueError(f"`widths` must be {len(self.columns)} numbers above zero, one for each column")
+        return self
+
+    def draw(self, page) -> None:
+        page.title()
+        area = page.body_above(None)
+        if self.note:
+            area = Rect(area.x, area.y, area.w, area.h - 26)
+        head = [page.settings(c, "table-head") for c in self.columns]
+        rows = [
+            [page.settings(cell, "table-row-head" if i == 0 else "table-cell") for i, cell in enumerate(row)] for row in self.rows
+        ]
+        widths = self.widths or (0.8, *([1.0] * (len(self.columns) - 1)))
+        made = table(
+            page,
+            page.word("table"),
+            area,
+            [head, *rows],
+            widths,
+            padding=(12.0, 8.0),
+            rule=Stroke("line", 1.0),
+            head_rule=Stroke("ink", 1.5),
+            fills={},
+            alt=page.placed.title + ": " + ", ".join(page.prose(c).plain for c in self.columns),
+            span=self.rows[0][0].span,
+        )
+        page.add(made)
+        if self.note:
+            page.add(
+                page.box(page.word("note"), Rect(area.x, made.rect.bottom + 8, area.w, 20), page.settings(self.note, "caption"), span=self.note.span)
+            )

@@ -1,0 +1,377 @@
+"""What a kind draws on: a page of the theme, in the words of layout.
+
+A kind says which text goes into which placeholder or box; the page looks up style and colour, sets the text with real
+metrics, and keeps the items in reading order. When the kind is done, the page adds the furniture of its layout.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+
+from deckgen.content import Text
+from deckgen.diagnostics import Diagnostic, Span, did_you_mean, error
+from deckgen.drawing import Drawing, icon, icon_names
+from deckgen.fonts import Fonts
+from deckgen.images import Image
+from deckgen.prose import Block, Prose
+from deckgen.prose import Run as ProseRun
+from deckgen.scene import (
+    Anchor,
+    Align,
+    Box,
+    Bullet,
+    Cell,
+    Group,
+    Item,
+    Link,
+    Outline,
+    Paragraph,
+    Picture,
+    Rect,
+    Run,
+    Scene,
+    Stroke,
+    Table,
+    TextBlock,
+)
+from deckgen.seminar import Deck, Placed
+from deckgen.theme import Layout, Placeholder, Theme
+from deckgen.typeset import Setting, block, fallback_height
+
+#: List marks and how far text stands behind them, as a share of the type size.
+MARKS = ("•", "–")
+HANG = 0.95
+#: Height of the takeaway's band and the gap of the grid.
+TAKEAWAY = 44.0
+GAP = 16.0
+
+
+class Page:
+    """One slide being laid out. Lengths in points."""
+
+    def __init__(self, deck: Deck, placed: Placed, theme: Theme, fonts: Fonts, ground: Sequence[Item], images: Mapping[str, Image]) -> None:
+        self.deck = deck
+        self.placed = placed
+        self.theme = theme
+        self.fonts = fonts
+        self.layout: Layout = theme.layouts[placed.slide.layout]
+        self.language = deck.language
+        self.findings: list[Diagnostic] = []
+        self._ground = tuple(ground)
+        self._images = images
+        self._items: list[Item] = []
+
+    # text
+
+    def prose(self, text: Text | None) -> Prose | None:
+        """A text in the deck's language, variables filled in; None where there is none."""
+        return self.deck.words.prose(text)
+
+    def settings(
+        self,
+        text: Text | Prose | str | None,
+        style: str,
+        *,
+        colour: str | None = None,
+        ground: str | None = None,
+        align: Align = "left",
+        level: int = 0,
+        bullet: bool = False,
+    ) -> tuple[Setting, ...]:
+        """The paragraphs of a text in a style. `ground` is the role beneath it, which decides the colour of emphasis and links."""
+        prose = self.prose(text) if isinstance(text, Text) else text
+        if prose is None:
+            return ()
+        blocks = (Block((ProseRun(prose),)),) if isinstance(prose, str) else prose.blocks
+        s = self.theme.styles[style]
+        base = colour or s.colour
+        ground = ground or self.layout.background
+        out = []
+        for b in blocks:
+            listed = bullet or b.bullet
+            hang = s.sizes[0] * HANG if listed else 0.0
+            depth = level * s.sizes[0] * 1.1
+            runs = tuple(self._run(r, s.font, s.bold, base, ground) for r in b.runs)
+            mark = Bullet(MARKS[min(level, 1)], accent_on(ground) if level == 0 else base) if listed else None
+            out.append(Setting(runs, s.sizes, s.leading, s.before, align, level, hang + depth, hang, mark))
+        return tuple(out)
+
+    def _run(self, r: ProseRun, font: str, bold: bool, colour: str, ground: str) -> Run:
+        if r.emphasis:
+            colour = accent_on(ground)
+        if r.code:
+            font = "code"
+        if r.url:
+            colour = "link" if ground in ("paper", "surface", "soft") else colour
+        return Run(r.text, font, bold or r.bold, colour, Link(url=r.url) if r.url else None)
+
+    def set(
+        self,
+        settings: Sequence[Setting],
+        rect: Rect,
+        *,
+        inset: tuple[float, float, float, float] = (0.0, 0.0, 0.0, 0.0),
+        anchor: Anchor = "top",
+        step: int = 0,
+        even: bool = False,
+    ) -> TextBlock:
+        """Settings set into a rectangle, in the first size of their ladder that fits."""
+        return block(settings, self.fonts, rect, inset=inset, anchor=anchor, step=step, even=even, language=self.language)
+
+    # items
+
+    def add(self, *items: Item) -> None:
+        """Adds finished items, in reading order."""
+        self._items.extend(items)
+
+    def place(self, name: str) -> Placeholder:
+        """A placeholder of the slide's layout."""
+        return self.layout.placeholders[name]
+
+    def fill(
+        self,
+        name: str,
+        text: Text | Prose | str | Sequence[Setting] | None,
+        *,
+        even: bool = False,
+        at: Rect | None = None,
+        step: int = 0,
+        span: Span | None = None,
+        title: str | None = None,
+        fill: str | None = None,
+    ) -> Box | None:
+        """Fills a placeholder of the layout with a text; nothing is drawn where there is none.
+
+        `at`, `fill` and `step` depart from the layout where a kind must; `title` is the shape's name for people.
+        """
+        p = self.place(name)
+        ground = fill or p.fill or self.layout.background
+        if isinstance(text, (tuple, list)):
+            settings = tuple(text)
+        else:
+            settings = self.settings(text, p.style, colour=p.colour, ground=ground, align=p.align, bullet=p.bullet)
+        if not settings:
+            return None
+        rect = at or p.at
+        box = Box(
+            title or name,
+            rect,
+            self.set(settings, rect, inset=p.inset, anchor=p.anchor, step=step, even=even),
+            p.outline,
+            p.radius,
+            fill or p.fill,
+            placeholder=name,
+            span=span or _span(text) or self.placed.slide.span,
+        )
+        self.add(box)
+        return box
+
+    def title(self, text: Text | Prose | str | None = None, *, at: Rect | None = None) -> Box:
+        """The slide's title in the layout's title placeholder, its lines evened out."""
+        return self.fill("title", text if text is not None else self.placed.slide.heading(), even=True, at=at, title=self.theme.word("title", self.language))
+
+    def box(
+        self,
+        name: str,
+        rect: Rect,
+        settings: Sequence[Setting] = (),
+        *,
+        fill: str | None = None,
+        stroke: Stroke | None = None,
+        outline: Outline = "rectangle",
+        inset: tuple[float, float, float, float] = (0.0, 0.0, 0.0, 0.0),
+        anchor: Anchor = "top",
+        step: int = 0,
+        even: bool = False,
+        decorative: bool = False,
+        alt: str = "",
+        link: Link | None = None,
+        span: Span | None = None,
+    ) -> Box:
+        """A box with its own text, not added yet. A rounded box takes the theme's radius."""
+        text = self.set(settings, rect, inset=inset, anchor=anchor, step=step, even=even) if settings else None
+        radius = self.theme.radius if outline == "rounded" else 0.0
+        return Box(
+            name, rect, text, outline, radius, fill, stroke, None, alt, decorative, link, span or self.placed.slide.span
+        )
+
+    def icon(self, name: str, rect: Rect, colour: str, span: Span | None = None) -> Item | None:
+        """An icon by its Lucide name, as a decorative vector; an unknown name is an error at its place."""
+        try:
+            drawing = icon(name)
+        except KeyError:
+            self.findings.append(error(f"there is no icon `{name}`", span or self.placed.slide.span, did_you_mean(name, icon_names()) or "icon names are those of lucide.dev"))
+            return None
+        return drawing.placed(self.theme.word("icon", self.language), rect, colour=colour, decorative=True)
+
+    def drawing(self, drawing: Drawing, name: str, rect: Rect, *, alt: str, colour: str) -> None:
+        """Adds a vector drawing with its alt text."""
+        self.add(drawing.placed(name, rect, alt=alt, colour=colour))
+
+    def picture(self, path: str, name: str, rect: Rect, *, alt: str, outline: Outline = "rectangle", span: Span | None = None) -> None:
+        """Adds a picture of the content folder, cropped to fill the rectangle from its middle."""
+        image = self._images[path]
+        w, h = image.pixels
+        k = max(rect.w / w, rect.h / h)
+        cut_x, cut_y = (1 - rect.w / (w * k)) / 2, (1 - rect.h / (h * k)) / 2
+        self.add(Picture(name, rect, image.path, image.data, image.pixels, alt, (cut_x, cut_y, cut_x, cut_y), outline, self.theme.radius, span=span))
+
+    # the parts that kinds share
+
+    def body_above(self, takeaway: Text | None) -> Rect:
+        """The body of the page, shorter where a takeaway stands beneath it."""
+        body = self.theme.regions["body"]
+        return Rect(body.x, body.y, body.w, body.h - (TAKEAWAY + GAP if takeaway else 0.0))
+
+    def lead(self, text: Text | None, area: Rect) -> Rect:
+        """Sets a lead line at the head of an area; gives back what is left of it."""
+        if text is None:
+            return area
+        settings = self.settings(text, "lead")
+        rect = Rect(area.x, area.y, area.w, 62.0)
+        found = self.set(settings, rect)
+        rect = Rect(area.x, area.y, area.w, max(26.0, found.height + 1))
+        self.add(self.box(self.word("lead"), rect, settings, step=found.step, span=text.span))
+        taken = rect.h + GAP
+        return Rect(area.x, area.y + taken, area.w, area.h - taken)
+
+    def takeaway(self, text: Text | None, *, after: float) -> None:
+        """One sentence to take home, in a band under the body; `after` is where the body ends."""
+        if text is None:
+            return
+        body = self.theme.regions["body"]
+        rect = Rect(body.x, min(after + GAP, body.bottom - TAKEAWAY), body.w, TAKEAWAY)
+        self.add(
+            Box(self.word("rule"), Rect(rect.x, rect.y + 9, 5, TAKEAWAY - 18), fill="accent", decorative=True),
+            self.box(self.word("takeaway"), rect, self.settings(text, "takeaway"), inset=(20, 0, 0, 0), anchor="middle", span=text.span),
+        )
+
+    def width(self, settings: Sequence[Setting]) -> float:
+        """The width in points of the longest paragraph of a text on one line, at its first size."""
+        return max(sum(self.fonts.width(r.text, r.font, r.bold) for r in s.runs) * s.sizes[0] for s in settings)
+
+    def safe_height(self, settings: Sequence[Setting], width: float, inset: tuple[float, float, float, float], step: int) -> float:
+        """The height that a text needs in a box of this width, also where PowerPoint falls back to another font."""
+        text = self.set(settings, Rect(0, 0, width, 10_000), inset=inset, step=step)
+        return max(text.height, fallback_height(text, width, self.fonts)) + inset[1] + inset[3]
+
+    def word(self, key: str, **values: object) -> str:
+        """A word of the frame in the deck's language."""
+        return self.theme.word(key, self.language).format(**values)
+
+    # the end
+
+    def scene(self) -> Scene:
+        """The finished slide: what the kind drew, with the furniture of its layout."""
+        slide, deck = self.placed.slide, self.deck
+        items = [*self._eyebrow(), *self._items, *self._sources(), *self._furniture()]
+        notes = self.placed.notes
+        return Scene(
+            slide.id,
+            self.placed.number,
+            slide.layout,
+            self.placed.title,
+            deck.language,
+            self.layout.background,
+            tuple(items),
+            self._ground,
+            tuple(_note(b) for b in notes.blocks) if notes else (),
+            self.placed.part.title.plain if self.placed.part else "",
+            slide.span,
+        )
+
+    def _eyebrow(self) -> Iterable[Item]:
+        part = self.placed.part
+        if "eyebrow" not in self.layout.placeholders or part is None or part.number is None:
+            return ()
+        kept, self._items = self._items, []
+        self.fill("eyebrow", f"{part.number}   {part.title.plain}", title=self.theme.word("eyebrow", self.language), span=part.title.span)
+        eyebrow, self._items = self._items, kept
+        return eyebrow
+
+    def _sources(self) -> Iterable[Item]:
+        if not self.placed.sources or not self.layout.furniture:
+            return ()
+        named = dict.fromkeys(self.deck.words.plain(s.publisher) for s in self.placed.sources)
+        settings = self.settings(f"{self.word('sources')}   " + " · ".join(named), "caption")
+        return (self.box(self.word("sources"), self.theme.regions["sources"], settings, anchor="bottom", span=self.placed.slide.span),)
+
+    def _furniture(self) -> Iterable[Item]:
+        if not self.layout.furniture:
+            return ()
+        deck, kept = self.deck, self._items
+        self._items = []
+        for name, text in (("footer", deck.title.plain), ("date", deck.date), ("number", str(self.placed.number))):
+            if name in self.layout.placeholders and text:
+                self.fill(name, text, title=self.theme.word(name, self.language))
+        furniture, self._items = self._items, kept
+        return furniture
+
+
+def accent_on(ground: str) -> str:
+    """The role that stands out on a ground."""
+    return {"strong": "bright", "accent": "paper", "calm": "paper"}.get(ground, "accent")
+
+
+def _span(text: object) -> Span | None:
+    return getattr(text, "span", None)
+
+
+def _note(b: Block) -> Paragraph:
+    runs = tuple(Run(r.text, "text", r.bold, "ink", Link(url=r.url) if r.url else None) for r in b.runs)
+    return Paragraph(runs, 12.0, bullet=Bullet(MARKS[0], "ink") if b.bullet else None, indent=12.0 if b.bullet else 0.0, hang=12.0 if b.bullet else 0.0)
+
+
+def table(
+    page: Page,
+    name: str,
+    rect: Rect,
+    rows: Sequence[Sequence[tuple[Setting, ...]]],
+    widths: Sequence[float],
+    *,
+    padding: tuple[float, float],
+    rule: Stroke,
+    head_rule: Stroke,
+    fills: Mapping[int, str],
+    alt: str,
+    span: Span | None,
+) -> Table:
+    """A table whose rows are as high as their text needs, all cells in the first size at which the whole table fits.
+
+    `widths` are relative; `padding` is left-right and top-bottom in points; `fills` maps a row index to a palette role.
+    """
+    total = sum(widths)
+    columns = tuple(rect.w * w / total for w in widths)
+    px, py = padding
+    steps = max(len(s.sizes) for row in rows for cell in row for s in cell)
+    step = 0
+    while True:
+        heights, grown = [], 0.0
+        for row in rows:
+            tall = [
+                block(cell, page.fonts, Rect(0, 0, w, 10_000), inset=(px, py, px, py), step=step, fixed=True, language=page.language)
+                for cell, w in zip(row, columns, strict=True)
+            ]
+            heights.append(max(t.height for t in tall) + 2 * py)
+            grown += max(max(t.height, fallback_height(t, w, page.fonts)) for t, w in zip(tall, columns, strict=True)) + 2 * py
+        if grown <= rect.h or step >= steps - 1:
+            break
+        step += 1
+    spare = rect.h - grown
+    # a short table breathes, up to half a row's height more for each row, and stays at the top
+    grow = max(0.0, min(spare / len(rows), 0.35 * sum(heights) / len(rows)))
+    heights = [h + grow for h in heights]
+    cells = []
+    for n, (row, tall) in enumerate(zip(rows, heights, strict=True)):
+        line = []
+        for cell, w in zip(row, columns, strict=True):
+            text = block(cell, page.fonts, Rect(0, 0, w, tall), inset=(px, py, px, py), anchor="middle", step=step, fixed=True, language=page.language)
+            line.append(Cell(replace(text, excess=0), fills.get(n)))
+        cells.append(tuple(line))
+    return Table(name, Rect(rect.x, rect.y, rect.w, sum(heights)), columns, tuple(cells), tuple(heights), rule, head_rule, alt, span=span)
+
+
+def group(name: str, items: Iterable[Item | None], alt: str = "") -> Group:
+    """Items that belong together, without the missing ones."""
+    return Group(name, tuple(i for i in items if i is not None), alt)

@@ -1,0 +1,321 @@
+"""The middle of deckgen: a slide as things at fixed places, before any file format.
+
+A small closed vocabulary, in points on a page (960 x 540 for 16:9), colours as palette roles. Layout
+decides everything that is here; writers obey. Every value is frozen.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from deckgen.diagnostics import Span
+
+Align = Literal["left", "center", "right"]
+Anchor = Literal["top", "middle", "bottom"]
+Outline = Literal["rectangle", "rounded", "ellipse", "pill", "bubble"]
+
+
+@dataclass(frozen=True, slots=True)
+class Rect:
+    """A rectangle in points: left, top, width, height."""
+
+    x: float
+    y: float
+    w: float
+    h: float
+
+    @property
+    def right(self) -> float:
+        return self.x + self.w
+
+    @property
+    def bottom(self) -> float:
+        return self.y + self.h
+
+    def inset(self, left: float, top: float | None = None, right: float | None = None, bottom: float | None = None) -> Rect:
+        """The rectangle inside these margins; as in CSS, a missing one takes its opposite's or the first value."""
+        top = left if top is None else top
+        right = left if right is None else right
+        bottom = top if bottom is None else bottom
+        return Rect(self.x + left, self.y + top, self.w - left - right, self.h - top - bottom)
+
+    def columns(self, n: int, gap: float) -> tuple[Rect, ...]:
+        """`n` equal columns with `gap` points between them."""
+        w = (self.w - gap * (n - 1)) / n
+        return tuple(Rect(self.x + i * (w + gap), self.y, w, self.h) for i in range(n))
+
+    def rows(self, n: int, gap: float) -> tuple[Rect, ...]:
+        """`n` equal rows with `gap` points between them."""
+        h = (self.h - gap * (n - 1)) / n
+        return tuple(Rect(self.x, self.y + i * (h + gap), self.w, h) for i in range(n))
+
+
+@dataclass(frozen=True, slots=True)
+class Stroke:
+    """A line: its palette role, its width in points."""
+
+    colour: str
+    width: float
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """Where a click goes: an address outside (`https:`, `mailto:`, `tel:`), or the id of a slide in this deck."""
+
+    url: str | None = None
+    slide: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A stretch of text of one look. `font` is a font role of the theme (`heading`, `text`, `code`)."""
+
+    text: str
+    font: str
+    bold: bool
+    colour: str
+    link: Link | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Bullet:
+    """A list mark before a paragraph: the character, its colour role."""
+
+    mark: str
+    colour: str
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A paragraph as PowerPoint gets it: it wraps by itself there.
+
+    `size` in points; `leading` as a share of a single line (1.0 = 1.2 em, see `typeset`); `before` in points
+    (ignored on the first paragraph); `indent` is the left margin in points, and a bullet stands `hang` points before it;
+    a run's text may hold "\\n", a line break that the author wrote.
+    """
+
+    runs: tuple[Run, ...]
+    size: float
+    leading: float = 1.0
+    before: float = 0.0
+    align: Align = "left"
+    level: int = 0
+    indent: float = 0.0
+    hang: float = 0.0
+    bullet: Bullet | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A stretch of one line in one look: `x` from the left edge of the box, `width`, in points."""
+
+    x: float
+    width: float
+    run: Run
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line as it was broken: `baseline` from the top edge of the box, in points; `paragraph` is an index."""
+
+    baseline: float
+    size: float
+    pieces: tuple[Piece, ...]
+    paragraph: int
+    ends_paragraph: bool
+
+
+@dataclass(frozen=True, slots=True)
+class TextBlock:
+    """Text in both forms: paragraphs (which PowerPoint wraps) and measured lines (which paper and checks use).
+
+    `inset` is left, top, right, bottom in points; `step` is the place on the style's ladder of sizes that was
+    taken (0 = the first); `height` what the lines need without insets; `excess` how many lines are too many
+    at the smallest size (0 when all fit).
+    """
+
+    paragraphs: tuple[Paragraph, ...]
+    lines: tuple[Line, ...]
+    inset: tuple[float, float, float, float] = (0.0, 0.0, 0.0, 0.0)
+    anchor: Anchor = "top"
+    step: int = 0
+    height: float = 0.0
+    excess: int = 0
+    language: str = "ko"
+
+    @property
+    def plain(self) -> str:
+        """The text without looks, a paragraph a line."""
+        return "\n".join("".join(r.text for r in p.runs) for p in self.paragraphs)
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """A shape with its own text inside, or a text alone (no fill, no stroke).
+
+    `placeholder` names a placeholder of the slide's layout when this box fills it. `decorative` boxes carry no
+    meaning and no text. `radius` in points for `rounded`; `tail` for `bubble` says which side its tail is on.
+    """
+
+    name: str
+    rect: Rect
+    text: TextBlock | None = None
+    outline: Outline = "rectangle"
+    radius: float = 0.0
+    fill: str | None = None
+    stroke: Stroke | None = None
+    placeholder: str | None = None
+    alt: str = ""
+    decorative: bool = False
+    link: Link | None = None
+    span: Span | None = None
+
+
+#: A command of a contour: "M" x y, "L" x y, "C" x1 y1 x2 y2 x y, "Z"; in the freeform's own units.
+Command = tuple[str, tuple[float, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class Freeform:
+    """A vector drawing: contours in a coordinate system of `view` (width, height) units, scaled to `rect`."""
+
+    name: str
+    rect: Rect
+    view: tuple[float, float]
+    contours: tuple[tuple[Command, ...], ...]
+    fill: str | None = None
+    stroke: Stroke | None = None
+    alt: str = ""
+    decorative: bool = False
+    link: Link | None = None
+    span: Span | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A raster picture. `crop` is the share cut off at left, top, right and bottom; `path` is relative to the project."""
+
+    name: str
+    rect: Rect
+    path: str
+    data: bytes
+    pixels: tuple[int, int]
+    alt: str
+    crop: tuple[float, float, float, float] = (0.0, 0.0, 0.0, 0.0)
+    outline: Outline = "rectangle"
+    radius: float = 0.0
+    decorative: bool = False
+    link: Link | None = None
+    span: Span | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One cell of a table: its text (insets are the cell's margins), its fill."""
+
+    text: TextBlock
+    fill: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table: column widths and row heights in points; the first row is the header, the first column the row heads."""
+
+    name: str
+    rect: Rect
+    columns: tuple[float, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+    heights: tuple[float, ...]
+    rule: Stroke
+    head_rule: Stroke
+    alt: str = ""
+    placeholder: str | None = None
+    span: Span | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Things that belong together and move together; `alt` describes the whole."""
+
+    name: str
+    items: tuple[Item, ...]
+    alt: str = ""
+
+    @property
+    def rect(self) -> Rect:
+        """The box around all items."""
+        rects = [i.rect for i in self.items]
+        x, y = min(r.x for r in rects), min(r.y for r in rects)
+        return Rect(x, y, max(r.right for r in rects) - x, max(r.bottom for r in rects) - y)
+
+
+Item = Box | Freeform | Picture | Table | Group
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """One slide, laid out.
+
+    `items` stand in reading order, which is also the order of drawing. `ground` is what the layout draws beneath them:
+    in PowerPoint it belongs to the layout, on paper it is painted first. `background` is a palette role. `notes` are the
+    speaker's paragraphs. `part` is the title of the part of the programme (a PowerPoint section), "" before the first.
+    """
+
+    id: str
+    number: int
+    layout: str
+    title: str
+    language: str
+    background: str
+    items: tuple[Item, ...]
+    ground: tuple[Item, ...] = ()
+    notes: tuple[Paragraph, ...] = ()
+    part: str = ""
+    span: Span | None = None
+
+
+def walk(items: tuple[Item, ...]):
+    """Every item, groups before their children."""
+    for item in items:
+        yield item
+        if isinstance(item, Group):
+            yield from walk(item.items)
+
+
+def moved(item: Item, dx: float, dy: float) -> Item:
+    """The same item elsewhere."""
+    if isinstance(item, Group):
+        return replace(item, items=tuple(moved(i, dx, dy) for i in item.items))
+    r = item.rect
+    return replace(item, rect=Rect(r.x + dx, r.y + dy, r.w, r.h))
+
+
+def dump(scene: Scene) -> str:
+    """The scene as readable text: what goldens hold and what a person debugs with."""
+    out = [f"slide {scene.number} {scene.id} on {scene.layout}, background {scene.background}, {scene.language}"]
+    _dump(scene.items, 1, out)
+    return "\n".join(out) + "\n"
+
+
+def _dump(items: tuple[Item, ...], depth: int, out: list[str]) -> None:
+    pad = "  " * depth
+    for i in items:
+        r = i.rect
+        what = f"{pad}{type(i).__name__.lower()} {i.name!r} at {r.x:g} {r.y:g} size {r.w:g} x {r.h:g}"
+        if isinstance(i, Box):
+            what += f" {i.outline}" + (f" fill {i.fill}" if i.fill else "") + (f" in {i.placeholder}" if i.placeholder else "")
+        if getattr(i, "alt", ""):
+            what += f" alt {i.alt!r}"
+        out.append(what)
+        if isinstance(i, Group):
+            _dump(i.items, depth + 1, out)
+        blocks = [i.text] if isinstance(i, Box) and i.text else []
+        if isinstance(i, Table):
+            blocks = [c.text for row in i.rows for c in row]
+        for block in blocks:
+            for line in block.lines:
+                text = "".join(p.run.text for p in line.pieces)
+                out.append(f"{pad}  {line.size:g}pt @{line.baseline:.1f} {text!r}")
+            if block.excess:
+                out.append(f"{pad}  ! {block.excess} too many")

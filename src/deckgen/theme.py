@@ -1,0 +1,199 @@
+"""A brand as data: palette by role, text styles with a ladder of sizes, fonts, page regions, logo.
+
+`themes/shared/theme.yaml` says what every theme shares; a theme's own file says what differs, key by key.
+Nothing here draws: layouts, styles and colours are looked up by name.
+"""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, field_validator
+
+from deckgen.scene import Align, Anchor, Outline, Rect
+
+#: Palette roles and the slot of the PowerPoint theme that each one is (`dk1`... for a light scheme).
+SLOTS = {
+    "ink": "tx1",
+    "paper": "bg1",
+    "strong": "tx2",
+    "surface": "bg2",
+    "accent": "accent1",
+    "bright": "accent2",
+    "calm": "accent3",
+    "soft": "accent4",
+    "muted": "accent5",
+    "line": "accent6",
+    "link": "hlink",
+    "visited": "folHlink",
+}
+#: Pairs (text, ground) that every theme promises to keep at WCAG AA: 4.5 to 1.
+PAIRS = (
+    ("ink", "paper"),
+    ("ink", "surface"),
+    ("ink", "soft"),
+    ("muted", "paper"),
+    ("muted", "surface"),
+    ("accent", "paper"),
+    ("accent", "surface"),
+    ("accent", "soft"),
+    ("calm", "paper"),
+    ("calm", "surface"),
+    ("paper", "accent"),
+    ("paper", "calm"),
+    ("paper", "strong"),
+    ("line", "strong"),
+    ("bright", "strong"),
+    ("link", "paper"),
+    ("link", "surface"),
+    ("visited", "paper"),
+)
+
+Role = Literal[
+    "ink", "paper", "strong", "surface", "accent", "bright", "calm", "soft", "muted", "line", "link", "visited"
+]
+FontRole = Literal["heading", "text", "code"]
+Language = Literal["ko", "en"]
+
+
+class _Data(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+def _rect(value: object) -> object:
+    if isinstance(value, (list, tuple)):
+        if len(value) != 4:
+            raise ValueError("must be four numbers: left, top, width, height in points")
+        return Rect(*(float(v) for v in value))
+    return value
+
+
+Place = Annotated[Rect, BeforeValidator(_rect)]
+
+
+class Font(_Data):
+    """A family and its static TrueType files. `latin` is the face that PowerPoint uses for Latin text when it differs."""
+
+    family: str
+    regular: str
+    bold: str
+
+
+class TextStyle(_Data):
+    """How a kind of text looks: `sizes` in points from the wanted one down to the smallest; `leading` as a share of a
+    single line (1.2 em)."""
+
+    sizes: tuple[float, ...] = Field(min_length=1, max_length=6)
+    font: FontRole = "text"
+    bold: bool = False
+    leading: float = Field(1.0, ge=0.8, le=2.0)
+    colour: Role = "ink"
+    before: float = Field(0.0, ge=0, le=80)
+
+    @field_validator("sizes")
+    @classmethod
+    def _falling(cls, sizes: tuple[float, ...]) -> tuple[float, ...]:
+        if any(b >= a for a, b in zip(sizes, sizes[1:], strict=False)):
+            raise ValueError("sizes must fall from the wanted one to the smallest")
+        return sizes
+
+
+class Placeholder(_Data):
+    """A place of a layout that PowerPoint knows: what fills it, where it is, how its text looks."""
+
+    type: Literal["title", "subtitle", "body", "picture", "date", "footer", "number"] = "body"
+    at: Place
+    style: str
+    second: str | None = None
+    colour: Role | None = None
+    align: Align = "left"
+    anchor: Anchor = "top"
+    bullet: bool = False
+    outline: Outline = "rectangle"
+    radius: float = 0.0
+    fill: Role | None = None
+    tail: Literal["left", "right"] | None = None
+    inset: tuple[float, float, float, float] = (0.0, 0.0, 0.0, 0.0)
+    prompt: dict[Language, str] = {}
+
+
+class Shape(_Data):
+    """A decoration of a layout. `text` is for a mark such as Q or A."""
+
+    at: Place
+    outline: Outline = "rectangle"
+    radius: float = 0.0
+    fill: Role | None = None
+    stroke: Role | None = None
+    width: float = 1.0
+    text: str = ""
+    style: str = "label"
+    colour: Role = "paper"
+
+
+class Layout(_Data):
+    """A slide layout of the brand: what New Slide offers."""
+
+    label: dict[Language, str]
+    background: Role = "paper"
+    placeholders: dict[str, Placeholder]
+    shapes: tuple[Shape, ...] = ()
+    furniture: bool = True
+    logo: tuple[float, float, float] | None = None
+    dark: bool = False
+
+
+class Logo(_Data):
+    """Files of the logo, an SVG of paths or a PNG: on light ground, and on dark."""
+
+    light: str
+    dark: str
+    alt: str
+
+
+class Theme(_Data):
+    """A whole theme, after the shared part and the theme's own are joined."""
+
+    name: str
+    label: dict[Language, str]
+    scheme: Literal["light", "dark"] = "light"
+    page: tuple[float, float] = (960.0, 540.0)
+    palette: dict[Role, Annotated[str, Field(pattern=r"^#[0-9A-Fa-f]{6}$")]]
+    fonts: dict[FontRole, Font]
+    fallback: dict[FontRole, str]
+    styles: dict[str, TextStyle]
+    layouts: dict[str, Layout]
+    regions: dict[str, Place]
+    radius: float = 10.0
+    smallest: float = 11.0
+    logo: Logo
+    words: dict[str, dict[Language, str]]
+    handout: dict[str, str] = {}
+
+    def slot(self, role: str) -> str:
+        """The PowerPoint colour slot of a role."""
+        return SLOTS[role]
+
+    def hex(self, role: str) -> str:
+        """RRGGBB of a role, or of a literal `#RRGGBB` (logos only)."""
+        return (role if role.startswith("#") else self.palette[role]).lstrip("#").upper()
+
+    def word(self, key: str, language: str) -> str:
+        """A word of the frame (`page`, `sources`...) in a language."""
+        return self.words[key][language]
+
+
+
+
+def luminance(hex6: str) -> float:
+    """Relative luminance by WCAG 2.2 of `RRGGBB`."""
+    channels = (int(hex6[i : i + 2], 16) / 255 for i in (0, 2, 4))
+    r, g, b = (c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in channels)
+    return 0.2126 * r + 0.7152 * g + 0.0722 * b
+
+
+def contrast(a: str, b: str) -> float:
+    """Contrast ratio by WCAG 2.2 of two `RRGGBB` colours, 1 to 21."""
+    high, low = sorted((luminance(a), luminance(b)), reverse=True)
+    return (high + 0.05) / (low + 0.05)
+

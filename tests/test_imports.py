@@ -1,0 +1,120 @@
+"""The structure that ARCHITECTURE.md tells, held."""
+
+from __future__ import annotations
+
+import ast
+from pathlib import Path
+
+import pytest
+
+SOURCE = Path(__file__).parent.parent / "src" / "deckgen"
+MODULES = {
+    ".".join(("deckgen", *p.relative_to(SOURCE).with_suffix("").parts)).removesuffix(".__init__"): p for p in SOURCE.rglob("*.py")
+}
+
+#: Layers from the bottom: a module imports from layers beneath its own, or from its own package.
+LAYERS = [
+    {"deckgen", "deckgen.diagnostics"},
+    {"deckgen.reader", "deckgen.scene"},
+    {"deckgen.content", "deckgen.prose", "deckgen.theme", "deckgen.fonts", "deckgen.images", "deckgen.drawing"},
+    {"deckgen.slide", "deckgen.typeset"},
+    {"deckgen.seminar", "deckgen.brand", "deckgen.layouts"},
+    {"deckgen.page"},
+    {"deckgen.kinds"},
+    {"deckgen.checks", "deckgen.writers"},
+    {"deckgen.build"},
+    {"deckgen.cli", "deckgen.__main__"},
+]
+
+#: The one home of each outside library.
+HOMES = {
+    "yaml": {"deckgen.reader"},
+    "uharfbuzz": {"deckgen.fonts", "deckgen.writers"},
+    "fontTools": {"deckgen.drawing"},
+    "lucide": {"deckgen.drawing"},
+    "segno": {"deckgen.drawing"},
+    "PIL": {"deckgen.images"},
+    "jinja2": {"deckgen.writers"},
+    "weasyprint": {"deckgen.writers"},
+    "pikepdf": {"deckgen.writers"},
+    "click": {"deckgen.cli"},
+    "rich": {"deckgen.cli"},
+    "pptx": set(),
+}
+
+
+def imported(module: str) -> set[str]:
+    """Names of modules that a module imports, at its top or inside its functions."""
+    found = set()
+    for node in ast.walk(ast.parse(MODULES[module].read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            found |= {a.name for a in node.names}
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            found |= {f"{node.module}.{a.name}" if f"{node.module}.{a.name}" in MODULES else node.module for a in node.names}
+    return found
+
+
+def package(module: str) -> str:
+    """`deckgen.writers` of `deckgen.writers.pptx.slide`."""
+    return ".".join(module.split(".")[:2])
+
+
+def layer(module: str) -> int:
+    for n, names in enumerate(LAYERS):
+        if package(module) in names:
+            return n
+    pytest.fail(f"`{module}` stands in no layer; give it one here and in ARCHITECTURE.md")
+
+
+@pytest.mark.parametrize("module", sorted(MODULES))
+def test_imports_point_down(module):
+    """A module imports only from layers beneath it, or from its own package."""
+    for other in imported(module):
+        if other.startswith("deckgen") and package(other) != package(module):
+            assert layer(other) < layer(module) or layer(other) == layer(module) and not reaches(other, module), (
+                f"`{module}` imports `{other}`, which stands above it"
+            )
+
+
+def reaches(start: str, goal: str) -> bool:
+    """Whether `start` imports `goal`, directly or through others."""
+    seen, todo = set(), [start]
+    while todo:
+        here = todo.pop()
+        if here == goal:
+            return True
+        if here in seen or here not in MODULES:
+            continue
+        seen.add(here)
+        todo += imported(here)
+    return False
+
+
+@pytest.mark.parametrize("module", sorted(MODULES))
+def test_no_cycles(module):
+    """No module imports itself through others."""
+    assert not any(reaches(other, module) for other in imported(module) if other in MODULES)
+
+
+def test_kinds_do_not_know_each_other_nor_writers():
+    """A kind imports the slide, scene and prose vocabulary: never another kind, a writer or a theme's file."""
+    for module in MODULES:
+        if module.startswith("deckgen.kinds."):
+            own = ".".join(module.split(".")[:3])
+            for other in imported(module):
+                assert not other.startswith("deckgen.writers"), module
+                assert not (other.startswith("deckgen.kinds") and not other.startswith(own)), module
+
+
+def test_writers_do_not_know_kinds():
+    """A writer that asks for a slide's kind is a bug."""
+    for module in MODULES:
+        if module.startswith("deckgen.writers"):
+            assert not any(o.startswith(("deckgen.kinds", "deckgen.page", "deckgen.build")) for o in imported(module)), module
+
+
+@pytest.mark.parametrize("library", sorted(HOMES))
+def test_libraries_have_one_home(library):
+    """Each outside library is imported in one place, so that it can be replaced in one place."""
+    homes = {package(m) for m in MODULES if any(o.split(".")[0] == library for o in imported(m))}
+    assert homes <= HOMES[library]

@@ -1,0 +1,109 @@
+"""Breaking, measuring and choosing a size: what every promise about fitting rests on."""
+
+from __future__ import annotations
+
+import pytest
+
+from deckgen.scene import Bullet, Rect, Run
+from deckgen.typeset import Setting, block, fallback_height, opportunities
+
+from conftest import fonts
+
+
+def setting(text: str, *sizes: float, **more) -> Setting:
+    return Setting((Run(text, "text", False, "ink"),), sizes or (20.0,), **more)
+
+
+def lines(text: str, width: float, *sizes: float, height: float = 1000.0, **more) -> list[str]:
+    made = block((setting(text, *sizes),), fonts(), Rect(0, 0, width, height), **more)
+    return ["".join(p.run.text for p in line.pieces).strip() for line in made.lines]
+
+
+def pieces(text: str) -> list[str]:
+    cuts = (0, *opportunities(text), len(text))
+    return [text[a:b] for a, b in zip(cuts, cuts[1:])]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("컨테이너는 상자입니다", ["컨테이너는 ", "상자입니다"]),
+        ("CI/CD 파이프라인", ["CI/CD ", "파이프라인"]),
+        ("end-to-end 시험", ["end-", "to-", "end ", "시험"]),
+        ("값은 -5 입니다", ["값은 ", "-5 ", "입니다"]),
+        ("2024\u00a0년", ["2024\u00a0년"]),
+        ("도커(Docker)와", ["도커(Docker)와"]),
+        ("漢字文化", ["漢", "字", "文", "化"]),
+        ("「漢字」", ["「漢", "字」"]),
+    ],
+)
+def test_lines_may_break_only_where_powerpoint_breaks_with_words_whole(text, expected):
+    """Korean words stay whole; dashes end a line; brackets and full stops stay with their words."""
+    assert expected == pieces(text)
+
+
+def test_width_is_the_fonts_own():
+    """A Hangul syllable of Pretendard is 0.864 em wide."""
+    assert 0.864 == pytest.approx(fonts().width("가", "text", False), abs=0.002)
+
+
+def test_the_first_size_that_fits_is_taken():
+    """A text steps down its ladder only as far as it must."""
+    rect = Rect(0, 0, 300, 60)
+    long = "컨테이너는 애플리케이션과 실행에 필요한 것을 한 상자에 담습니다"
+    assert 0 == block((setting("짧은 글", 30, 24, 18),), fonts(), rect).step
+    assert 2 == block((setting(long, 30, 24, 18),), fonts(), rect).step
+
+
+def test_what_fits_in_no_size_says_how_many_lines_are_too_many():
+    """Three lines in a box for two are one too many, in the smallest size."""
+    made = block((setting("한 줄\n두 줄\n세 줄", 30, 20),), fonts(), Rect(0, 0, 300, 50))
+    assert (1, 1) == (made.step, made.excess)
+
+
+def test_a_word_wider_than_its_line_is_broken_rather_than_lost():
+    """Nothing is dropped: all characters of an overlong word stand on some line."""
+    word = "https://example.com/" + "a" * 80
+    assert word == "".join(lines(word, 200))
+
+
+def test_author_line_breaks_are_kept():
+    """A line break that the author wrote is a line break."""
+    assert ["하나", "둘"] == lines("하나\n둘", 500)
+
+
+def test_even_lines_cost_no_line():
+    """A heading's lines are about equally long when the last would hold one lonely word."""
+    text = "컨테이너는 작은 컴퓨터가 아니라 격리된 프로세스입니다"
+    greedy, even = lines(text, 420, 30), lines(text, 420, 30, even=True)
+    assert len(greedy) == len(even)
+    spread = lambda ls: max(fonts().width(l, "text", False) for l in ls) - min(fonts().width(l, "text", False) for l in ls)
+    assert spread(even) <= spread(greedy)
+
+
+def test_height_is_twelve_tenths_of_the_size_a_line():
+    """PowerPoint's single line is 1.2 em whatever the font, times the leading; space before is not for the first paragraph."""
+    made = block((setting("가", 20, leading=1.1, before=9), setting("나", 20, leading=1.1, before=9)), fonts(), Rect(0, 0, 300, 300))
+    assert 2 * 20 * 1.2 * 1.1 + 9 == pytest.approx(made.height)
+
+
+def test_anchor_places_the_lines():
+    """Middle and bottom anchors move the lines, not the box."""
+    rect = Rect(0, 0, 300, 100)
+    top, middle, bottom = (block((setting("가", 20),), fonts(), rect, anchor=a).lines[0].baseline for a in ("top", "middle", "bottom"))
+    assert top < middle < bottom
+    assert middle - top == pytest.approx(38)
+    assert bottom - top == pytest.approx(76)
+
+
+def test_bullets_hang():
+    """The mark stands before the text's left edge, on the first line only."""
+    made = block((setting("첫째 줄이 길어서 다음 줄로 넘어갑니다", 20, indent=20, hang=20, bullet=Bullet("•", "accent")),), fonts(), Rect(0, 0, 200, 200))
+    assert [0, 20] == [round(p.x) for p in made.lines[0].pieces][:2]
+    assert 20 == round(made.lines[1].pieces[0].x)
+
+
+def test_fallback_font_needs_at_least_as_much_room():
+    """Malgun Gothic sets Hangul a sixth wider than Pretendard: never fewer lines."""
+    made = block((setting("컨테이너는 애플리케이션과 실행에 필요한 것을 한 상자에 담습니다", 24),), fonts(), Rect(0, 0, 330, 300))
+    assert fallback_height(made, 330, fonts()) >= made.height
