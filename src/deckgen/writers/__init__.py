@@ -1,0 +1,23 @@
+"""The writers: each turns values (scenes, a theme, what is known about the deck) into one kind of file.
+
+A writer obeys. It reads no file, knows no kind of slide, and asks nobody what day it is.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+
+@dataclass(frozen=True, slots=True)
+class Info:
+    """What a file says about itself. `date` is ISO (`2026-03-14`); `id` names the deck and makes the ids in it stable."""
+
+    id: str
+    title: str
+    language: Literal["ko", "en"]
+    date: str
+    subject: str = ""
+    author: str = ""
+    company: str = ""
+    keywords: tuple[str, ...] = ()

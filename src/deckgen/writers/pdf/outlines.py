@@ -1,0 +1,85 @@
+"""The outline of a shape as contours: what a box is filled, stroked and clipped with.
+
+Pure geometry in points, y downwards as in a scene; any writer that draws its own paths may use it.
+"""
+
+from __future__ import annotations
+
+from math import sqrt
+from typing import assert_never
+
+from deckgen.scene import Command, Outline, Rect
+
+#: Control points of a quarter circle by one cubic: 4/3 (√2 - 1), the usual approximation (error 0.03 %).
+KAPPA = 4 / 3 * (sqrt(2) - 1)
+
+
+def outline(kind: Outline, rect: Rect, radius: float = 0.0, tail: str | None = None) -> tuple[Command, ...]:
+    """The contour of a shape in a rectangle; `radius` in points (rounded, bubble), `tail` is the bubble's side."""
+    match kind:
+        case "rectangle":
+            return _rounded(rect, 0)
+        case "rounded":
+            return _rounded(rect, radius)
+        case "pill":
+            return _rounded(rect, min(rect.w, rect.h) / 2)
+        case "ellipse":
+            return _ellipse(rect)
+        case "bubble":
+            return _bubble(rect, radius, tail or "left")
+        case _:
+            assert_never(kind)
+
+
+def _rounded(r: Rect, radius: float, right: tuple[Command, ...] = (), left: tuple[Command, ...] = ()) -> tuple[Command, ...]:
+    """Clockwise from the top left corner; `right` and `left` are drawn on the way down and up these sides."""
+    u = max(0.0, min(radius, r.w / 2, r.h / 2))
+    k = u * (1 - KAPPA)
+    corners: tuple[tuple[Command, ...], ...] = ((), (), (), ())
+    if u:
+        corners = (
+            (("C", (r.right - k, r.y, r.right, r.y + k, r.right, r.y + u)),),
+            (("C", (r.right, r.bottom - k, r.right - k, r.bottom, r.right - u, r.bottom)),),
+            (("C", (r.x + k, r.bottom, r.x, r.bottom - k, r.x, r.bottom - u)),),
+            (("C", (r.x, r.y + k, r.x + k, r.y, r.x + u, r.y)),),
+        )
+    return (
+        ("M", (r.x + u, r.y)),
+        ("L", (r.right - u, r.y)),
+        *corners[0],
+        *right,
+        ("L", (r.right, r.bottom - u)),
+        *corners[1],
+        ("L", (r.x + u, r.bottom)),
+        *corners[2],
+        *left,
+        *(corners[3] and (("L", (r.x, r.y + u)), *corners[3])),
+        ("Z", ()),
+    )
+
+
+def _ellipse(r: Rect) -> tuple[Command, ...]:
+    cx, cy = r.x + r.w / 2, r.y + r.h / 2
+    kx, ky = r.w / 2 * KAPPA, r.h / 2 * KAPPA
+    return (
+        ("M", (cx, r.y)),
+        ("C", (cx + kx, r.y, r.right, cy - ky, r.right, cy)),
+        ("C", (r.right, cy + ky, cx + kx, r.bottom, cx, r.bottom)),
+        ("C", (cx - kx, r.bottom, r.x, cy + ky, r.x, cy)),
+        ("C", (r.x, cy - ky, cx - kx, r.y, cx, r.y)),
+        ("Z", ()),
+    )
+
+
+#: A bubble's tail as PowerPoint's wedgeRoundRectCallout draws it with the adjustments of the pptx writer: its tip stands
+#: this far outside the side edge and above the bottom edge, in points; its root is from 7/12 to 10/12 of the height.
+TAIL_OUT, TAIL_UP = 12.0, 20.0
+TAIL_ROOT = 7 / 12, 10 / 12
+
+
+def _bubble(r: Rect, radius: float, tail: str) -> tuple[Command, ...]:
+    high, low = (r.y + r.h * share for share in TAIL_ROOT)
+    tip = r.bottom - TAIL_UP
+    if tail == "right":
+        return _rounded(r, radius, right=(("L", (r.right, high)), ("L", (r.right + TAIL_OUT, tip)), ("L", (r.right, low))))
+    return _rounded(r, radius, left=(("L", (r.x, low)), ("L", (r.x - TAIL_OUT, tip)), ("L", (r.x, high))))

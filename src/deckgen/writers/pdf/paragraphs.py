@@ -1,0 +1,102 @@
+"""A set text as a reader hears it: headings, paragraphs, lists in lists, links; the drawing is the caller's."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from itertools import groupby
+
+from pikepdf import Dictionary, Name
+
+from deckgen.scene import Line, Link, Paragraph, Piece, Rect, Run, TextBlock
+from deckgen.writers.pdf.structure import Tags
+
+Draw = Callable[[Line, Piece], None]
+_Placed = tuple[Line, Piece]
+
+
+def tell(text: TextBlock, rect: Rect, draw: Draw, tags: Tags, title: bool = False, link: Link | None = None) -> None:
+    """Draw every piece of a text inside the structure that it has. `title`: its first paragraph is the slide's heading;
+    `link`: the whole of `rect` is clickable."""
+    teller = _Teller(text, rect, draw, tags, link)
+    i = 0
+    while i < len(text.paragraphs):
+        if text.paragraphs[i].bullet:
+            i = teller.items(i, text.paragraphs[i].level)
+            continue
+        if title and i == 0 and text.plain.strip():
+            tag, tags.heading = tags.heading, "H2"
+        else:
+            tag = "P"
+        with tags.element(tag, Lang=teller.language):
+            teller.words(i)
+        i += 1
+
+
+class _Teller:
+    def __init__(self, text: TextBlock, rect: Rect, draw: Draw, tags: Tags, link: Link | None) -> None:
+        self.language = text.language if text.language != tags.language else None
+        self._text, self._rect, self._draw, self._tags, self._link = text, rect, draw, tags, link
+        self._lines: dict[int, list[Line]] = {}
+        for line in text.lines:
+            self._lines.setdefault(line.paragraph, []).append(line)
+
+    def items(self, i: int, level: int) -> int:
+        """A list from paragraph `i` on; deeper levels are lists in its items. Returns the paragraph after it."""
+        paragraphs, tags = self._text.paragraphs, self._tags
+        with tags.element("L", A=Dictionary(O=Name.List, ListNumbering=Name.Disc), Lang=self.language):
+            while i < len(paragraphs) and paragraphs[i].bullet and paragraphs[i].level >= level:
+                with tags.element("LI"):
+                    with tags.element("Lbl"), tags.content():
+                        first = self._lines[i][0]
+                        self._draw(first, first.pieces[0])
+                    with tags.element("LBody"):
+                        self.words(i)
+                        i += 1
+                        if i < len(paragraphs) and paragraphs[i].bullet and paragraphs[i].level > level:
+                            i = self.items(i, paragraphs[i].level)
+        return i
+
+    def words(self, i: int) -> None:
+        """The pieces of a paragraph, without its list mark; linked ones inside a link that knows its places."""
+        placed = _with_spaces(self._text.paragraphs[i], self._lines.get(i, []))
+        for link, group in groupby(placed, key=lambda p: self._link or p[1].run.link):
+            pieces = list(group)
+            if link is None:
+                with self._tags.content():
+                    self._draw_all(pieces)
+                continue
+            with self._tags.element("Link"):
+                with self._tags.content():
+                    self._draw_all(pieces)
+                words = "".join(p.run.text for _, p in pieces).strip()
+                rects = (self._rect,) if self._link else tuple(self._place(line, p) for line, p in pieces if p.width)
+                said = f"{words} ({link.url})" if link.url and link.url != words else words
+                if not (self._link and i):
+                    self._tags.annotate(rects, link, said)
+
+    def _draw_all(self, pieces: list[_Placed]) -> None:
+        for line, piece in pieces:
+            self._draw(line, piece)
+
+    def _place(self, line: Line, piece: Piece) -> Rect:
+        """Where a piece can be clicked: a line of 1.2 em around it."""
+        top = self._rect.y + line.baseline - 0.95 * line.size
+        return Rect(self._rect.x + piece.x, top, piece.width, 1.2 * line.size)
+
+
+def _with_spaces(paragraph: Paragraph, lines: list[Line]) -> list[_Placed]:
+    """The pieces in order; where the author broke a line a space is added, so that words do not run together for a reader."""
+    source = "".join(r.text for r in paragraph.runs)
+    out: list[_Placed] = []
+    at = 0
+    for n, line in enumerate(lines):
+        pieces = line.pieces[1:] if n == 0 and paragraph.bullet else line.pieces
+        out.extend((line, p) for p in pieces)
+        at += sum(len(p.run.text) for p in pieces)
+        if source[at : at + 1] == "\n":
+            at += 1
+            if pieces and not pieces[-1].run.text.endswith(" "):
+                last = pieces[-1]
+                space = Run(" ", last.run.font, last.run.bold, last.run.colour)
+                out.append((line, Piece(last.x + last.width, 0.0, space)))
+    return out

@@ -1,0 +1,101 @@
+"""The PowerPoint writer: scenes, a theme and what the deck says about itself, to the bytes of a .pptx.
+
+`write_parts` gives the parts of the file, which `lint` holds against its rules; `pack` joins them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from deckgen.scene import Item, Scene
+from deckgen.theme import Theme
+from deckgen.writers import Info
+from deckgen.writers.pptx.design import plain_levels, table_styles, theme_part
+from deckgen.writers.pptx.notes import HANDOUT, NOTES, PAGE, masters
+from deckgen.writers.pptx.package import Package, pack, unpack
+from deckgen.writers.pptx.places import all_places
+from deckgen.writers.pptx.properties import properties, views
+from deckgen.writers.pptx.slide import slide, slide_name
+from deckgen.writers.pptx.template import FIRST_ID, MASTER, PLAIN, layouts, master
+from deckgen.writers.pptx.text import Text
+from deckgen.writers.pptx.xml import HEAD, P14, SPACES, attribute, emu, guid
+
+__all__ = ["pack", "unpack", "write", "write_parts"]
+
+_PRESENTATION = "ppt/presentation.xml"
+#: Slide ids start here (ECMA-376 part 1, 19.7.13).
+_FIRST_SLIDE = 256
+
+
+def write(scenes: Sequence[Scene], theme: Theme, grounds: Mapping[str, Sequence[Item]], info: Info) -> bytes:
+    """The deck as a .pptx. `grounds` are the items that each layout draws beneath its slides."""
+    return pack(write_parts(scenes, theme, grounds, info))
+
+
+def write_parts(
+    scenes: Sequence[Scene], theme: Theme, grounds: Mapping[str, Sequence[Item]], info: Info
+) -> dict[str, bytes]:
+    """The parts of the file by name, in the order in which they are packed."""
+    package, text, places = Package(), Text(theme, info.language), all_places(theme)
+    package.root.to("presentation", _PRESENTATION)
+    relations = package.relations(_PRESENTATION)
+    package.add("ppt/theme/theme1.xml", "theme", theme_part(theme, theme.name))
+    package.add("ppt/tableStyles.xml", "tableStyles", table_styles(text, theme.name))
+    master(package, text, info, places)
+    drawn = layouts(package, text, info, places, grounds)
+    masters(package, text, info)
+    slides = {s.id: slide_name(n) for n, s in enumerate(scenes, 1)}
+    for n, s in enumerate(scenes, 1):
+        slide(package, text, info, s, slide_name(n), drawn[s.layout], places[s.layout], slides)
+    said = _presentation(
+        scenes, text, info, [relations.to(*r) for r in _MASTERS], [relations.to("slide", n) for n in slides.values()]
+    )
+    package.add(_PRESENTATION, "presentation", said)
+    views(package, _PRESENTATION)
+    relations.to("theme", "ppt/theme/theme1.xml")
+    relations.to("tableStyles", "ppt/tableStyles.xml")
+    properties(package, info, theme, scenes)
+    return package.finished()
+
+
+_MASTERS = (("slideMaster", MASTER), ("notesMaster", NOTES), ("handoutMaster", HANDOUT))
+
+
+def _presentation(
+    scenes: Sequence[Scene], text: Text, info: Info, masters: Sequence[str], slides: Sequence[str]
+) -> str:
+    """The part that holds everything together; the order of its children is fixed (ECMA-376 part 1, 19.2.1.26)."""
+    slide_master, notes_master, handout_master = masters
+    ids = "".join(f'<p:sldId id="{_FIRST_SLIDE + n}" r:id="{rid}"/>' for n, rid in enumerate(slides))
+    w, h = text.theme.page
+    return (
+        f'{HEAD}<p:presentation {SPACES} saveSubsetFonts="1" autoCompressPictures="0">'
+        f'<p:sldMasterIdLst><p:sldMasterId id="{FIRST_ID}" r:id="{slide_master}"/></p:sldMasterIdLst>'
+        f'<p:notesMasterIdLst><p:notesMasterId r:id="{notes_master}"/></p:notesMasterIdLst>'
+        f'<p:handoutMasterIdLst><p:handoutMasterId r:id="{handout_master}"/></p:handoutMasterIdLst>'
+        + (f"<p:sldIdLst>{ids}</p:sldIdLst>" if ids else "")
+        + f'<p:sldSz cx="{emu(w)}" cy="{emu(h)}"/><p:notesSz cx="{emu(PAGE[0])}" cy="{emu(PAGE[1])}"/>'
+        f"<p:defaultTextStyle>{plain_levels(text, PLAIN)}</p:defaultTextStyle>{_sections(scenes, info)}</p:presentation>"
+    )
+
+
+def _sections(scenes: Sequence[Scene], info: Info) -> str:
+    """Sections: a run of slides of one part of the programme each; before the first part, the deck's own title."""
+    if not any(s.part for s in scenes):
+        return ""
+    runs: list[tuple[str, list[int]]] = []
+    for n, s in enumerate(scenes, _FIRST_SLIDE):
+        name = s.part or info.title
+        if not runs or runs[-1][0] != name:
+            runs.append((name, []))
+        runs[-1][1].append(n)
+    said = "".join(
+        f'<p14:section name="{attribute(name)}" id="{guid(info.id, "section", str(n))}"><p14:sldIdLst>'
+        + "".join(f'<p14:sldId id="{i}"/>' for i in ids)
+        + "</p14:sldIdLst></p14:section>"
+        for n, (name, ids) in enumerate(runs)
+    )
+    return (
+        '<p:extLst><p:ext uri="{521415D9-36F7-43E2-AB2F-B90AF26B5E84}">'
+        f'<p14:sectionLst xmlns:p14="{P14}">{said}</p14:sectionLst></p:ext></p:extLst>'
+    )

@@ -1,0 +1,135 @@
+"""The brand as PowerPoint holds it: the theme part, the table style, the default text."""
+
+from __future__ import annotations
+
+from deckgen.theme import SLOTS, Theme
+from deckgen.writers.pptx.shapes import TABLE_STYLE
+from deckgen.writers.pptx.text import FLAGS, KERN, TAGS, Text
+from deckgen.writers.pptx.xml import HEAD, A, attribute
+
+#: The twelve colours of a theme in their order (ECMA-376 part 1, 20.1.6.2).
+_ORDER = [
+    "dk1",
+    "lt1",
+    "dk2",
+    "lt2",
+    "accent1",
+    "accent2",
+    "accent3",
+    "accent4",
+    "accent5",
+    "accent6",
+    "hlink",
+    "folHlink",
+]
+#: Which theme colour the four mapped slots name: a dark scheme turns the pairs round, so that `tx1` is always the ink.
+_MAPPED = {
+    "light": {"bg1": "lt1", "tx1": "dk1", "bg2": "lt2", "tx2": "dk2"},
+    "dark": {"bg1": "dk1", "tx1": "lt1", "bg2": "dk2", "tx2": "lt2"},
+}
+#: Line widths of a theme's three line styles, in EMU: 0.5, 1 and 1.5 pt.
+_LINES = (6350, 12700, 19050)
+#: How far each level of plain text stands in, in EMU: half an inch, as in PowerPoint's own template.
+_INDENT = 457_200
+
+
+def colour_map(scheme: str) -> str:
+    """`clrMap`: which colour of the theme each slot is."""
+    slots = _MAPPED[scheme] | {k: k for k in _ORDER[4:]}
+    said = " ".join(f'{slot}="{colour}"' for slot, colour in slots.items())
+    return f"<p:clrMap {said}/>"
+
+
+def theme_part(theme: Theme, name: str) -> str:
+    """A theme part: colours, fonts, plain fills and lines, and how shapes look that a person draws later."""
+    return (
+        f'{HEAD}<a:theme xmlns:a="{A}" name="{attribute(name)}"><a:themeElements>{_colours(theme)}{_fonts(theme)}'
+        f"{_formats(theme.name)}</a:themeElements>{_DEFAULTS}<a:extraClrSchemeLst/></a:theme>"
+    )
+
+
+def _colours(theme: Theme) -> str:
+    slots = {_MAPPED[theme.scheme].get(slot, slot): theme.hex(role) for role, slot in SLOTS.items()}
+    said = "".join(f'<a:{k}><a:srgbClr val="{slots[k]}"/></a:{k}>' for k in _ORDER)
+    return f'<a:clrScheme name="{attribute(theme.name)}">{said}</a:clrScheme>'
+
+
+def _fonts(theme: Theme) -> str:
+    out = []
+    for tag, role in (("majorFont", "heading"), ("minorFont", "text")):
+        family = attribute(theme.fonts[role].family)
+        hangul = attribute(theme.fallback[role])
+        out.append(
+            f'<a:{tag}><a:latin typeface="{family}"/><a:ea typeface="{family}"/><a:cs typeface="{family}"/>'
+            f'<a:font script="Hang" typeface="{hangul}"/></a:{tag}>'
+        )
+    return f'<a:fontScheme name="{attribute(theme.name)}">{"".join(out)}</a:fontScheme>'
+
+
+def _formats(name: str) -> str:
+    fill = '<a:solidFill><a:schemeClr val="phClr"/></a:solidFill>'
+    lines = "".join(
+        f'<a:ln w="{w}" cap="flat" cmpd="sng" algn="ctr">{fill}<a:prstDash val="solid"/><a:miter lim="800000"/></a:ln>'
+        for w in _LINES
+    )
+    effects = "<a:effectStyle><a:effectLst/></a:effectStyle>" * 3
+    return (
+        f'<a:fmtScheme name="{attribute(name)}"><a:fillStyleLst>{fill * 3}</a:fillStyleLst><a:lnStyleLst>{lines}</a:lnStyleLst>'
+        f"<a:effectStyleLst>{effects}</a:effectStyleLst><a:bgFillStyleLst>{fill * 3}</a:bgFillStyleLst></a:fmtScheme>"
+    )
+
+
+def _drawn(fill: int, line: int, text: str) -> str:
+    """The style of a new shape: indices into the theme's fills and lines."""
+    accent = '<a:schemeClr val="accent1"/>'
+    return (
+        f'<a:style><a:lnRef idx="{line}">{accent}</a:lnRef><a:fillRef idx="{fill}">{accent}</a:fillRef>'
+        f'<a:effectRef idx="0">{accent}</a:effectRef><a:fontRef idx="minor"><a:schemeClr val="{text}"/></a:fontRef></a:style>'
+    )
+
+
+#: New shapes are filled with the accent and have no line; new lines are 1 pt in the accent.
+_DEFAULTS = (
+    '<a:objectDefaults><a:spDef><a:spPr><a:ln><a:noFill/></a:ln></a:spPr><a:bodyPr rtlCol="0" anchor="ctr"/><a:lstStyle>'
+    f'<a:defPPr algn="ctr"><a:defRPr/></a:defPPr></a:lstStyle>{_drawn(1, 0, "bg1")}</a:spDef>'
+    f"<a:lnDef><a:spPr/><a:bodyPr/><a:lstStyle/>{_drawn(0, 2, 'tx1')}</a:lnDef></a:objectDefaults>"
+)
+
+
+def table_styles(text: Text, name: str) -> str:
+    """The brand's table style, also the default: rules between rows, a strong one under the header, no boxes."""
+
+    def rule(tag: str, width: int, role: str) -> str:
+        return f'<a:{tag}><a:ln w="{width}" cmpd="sng">{text.fill(role)}</a:ln></a:{tag}>'
+
+    none = "".join(f"<a:{side}><a:ln><a:noFill/></a:ln></a:{side}>" for side in ("left", "right", "top"))
+    plain = f'<a:tcTxStyle><a:fontRef idx="minor"/><a:schemeClr val="{text.theme.slot("ink")}"/></a:tcTxStyle>'
+    bold = plain.replace("<a:tcTxStyle>", '<a:tcTxStyle b="on">')
+    whole = f"{none}{rule('bottom', 9525, 'line')}{rule('insideH', 9525, 'line')}<a:insideV><a:ln><a:noFill/></a:ln></a:insideV>"
+    parts = (
+        ("wholeTbl", plain, whole, "<a:fill><a:noFill/></a:fill>"),
+        ("band1H", "", "", f"<a:fill>{text.fill('surface')}</a:fill>"),
+        ("lastCol", bold, "", ""),
+        ("firstCol", bold, "", ""),
+        ("lastRow", bold, rule("top", 19050, "ink"), ""),
+        ("firstRow", bold, rule("bottom", 19050, "ink"), ""),
+    )
+    said = "".join(
+        f"<a:{tag}>{style}<a:tcStyle><a:tcBdr>{borders}</a:tcBdr>{fill}</a:tcStyle></a:{tag}>"
+        for tag, style, borders, fill in parts
+    )
+    return (
+        f'{HEAD}<a:tblStyleLst xmlns:a="{A}" def="{TABLE_STYLE}"><a:tblStyle styleId="{TABLE_STYLE}" '
+        f'styleName="{attribute(name)}">{said}</a:tblStyle></a:tblStyleLst>'
+    )
+
+
+def plain_levels(text: Text, size: float) -> str:
+    """Nine levels of text that no placeholder speaks for: text boxes, notes."""
+    face = f"{text.fill('ink')}{text.faces('text')}"
+    levels = "".join(
+        f'<a:lvl{n}pPr marL="{_INDENT * (n - 1)}" algn="l" defTabSz="914400" {FLAGS}>'
+        f'<a:defRPr sz="{round(size * 100)}" {KERN}>{face}</a:defRPr></a:lvl{n}pPr>'
+        for n in range(1, 10)
+    )
+    return f"<a:defPPr><a:defRPr {TAGS[text.language]}/></a:defPPr>{levels}"

@@ -1,0 +1,260 @@
+"""A file taken apart far enough for lint to judge it: facts of each part, content types, relations.
+
+Parts are read in one pass over their elements, by a streaming parser instead of trees: linting costs every build.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from posixpath import basename, dirname, join, normpath
+from xml.etree import ElementTree
+from xml.parsers import expat
+
+from deckgen.writers.pptx.xml import P14, A, P, R
+
+#: The part that says what kind each part is.
+TYPES = "[Content_Types].xml"
+_TYPES = "{http://schemas.openxmlformats.org/package/2006/content-types}"
+_C = "http://schemas.openxmlformats.org/drawingml/2006/chart"
+_A16 = "http://schemas.microsoft.com/office/drawing/2014/main"
+_ADEC = "http://schemas.microsoft.com/office/drawing/2017/decorative"
+
+
+@dataclass(slots=True)
+class Shape:
+    """A shape by its `cNvPr`; `kind` is the element it belongs to."""
+
+    id: str
+    name: str
+    kind: str
+    alt: str
+    decorative: bool = False
+
+
+@dataclass(slots=True)
+class Grid:
+    """A table: how many columns, and for each cell how far it reaches and whether it is reached."""
+
+    columns: int = 0
+    rows: list[list[tuple[int, int, bool, bool]]] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class Facts:
+    """The facts of one part. `error` is why it is not XML at all, "" if it is."""
+
+    error: str = ""
+    root: str = ""
+    shapes: list[Shape] = field(default_factory=list)
+    #: type and number of each placeholder
+    places: list[tuple[str, str]] = field(default_factory=list)
+    #: attribute, relation id, element
+    relations: list[tuple[str, str, str]] = field(default_factory=list)
+    creation: list[str] = field(default_factory=list)
+    languages: set[str] = field(default_factory=set)
+    colours: set[str] = field(default_factory=set)
+    extents: set[tuple[str, str]] = field(default_factory=set)
+    grids: list[Grid] = field(default_factory=list)
+    #: table styles that are defined here, and those that tables here have
+    styles: set[str] = field(default_factory=set)
+    styled: set[str] = field(default_factory=set)
+    #: shapes that connectors and animations name; the steps of animations
+    connected: list[str] = field(default_factory=list)
+    moved: list[str] = field(default_factory=list)
+    steps: list[str] = field(default_factory=list)
+    #: slide id and relation id; the same of layouts
+    slides: list[tuple[str, str]] = field(default_factory=list)
+    layouts: list[tuple[str, str]] = field(default_factory=list)
+    masters: list[str] = field(default_factory=list)
+    notes_masters: list[str] = field(default_factory=list)
+    sections: list[str] = field(default_factory=list)
+    #: ids of slides that sections list
+    listed: list[str] = field(default_factory=list)
+    axes: set[str] = field(default_factory=set)
+    axes_used: set[str] = field(default_factory=set)
+    _in_axis: bool = False
+    _kind: str = ""
+
+    @classmethod
+    def of(cls, data: bytes) -> Facts:
+        """The facts of a part."""
+        facts = cls()
+        parser = expat.ParserCreate(namespace_separator=" ")
+        parser.StartElementHandler = facts._start
+        try:
+            parser.Parse(data, True)
+        except expat.ExpatError as e:
+            facts.error = str(e)
+        if facts.grids:
+            facts.styled.update(m.decode() for m in _STYLE_ID.findall(data))
+        return facts
+
+    def _start(self, name: str, attributes: dict[str, str]) -> None:
+        if not self.root:
+            self.root = name.rpartition(" ")[2]
+        found = _HANDLERS.get(name)
+        if found:
+            found(self, attributes)
+        for key, value in attributes.items():
+            if key.startswith(_RELATION):
+                self.relations.append((key[len(_RELATION) :], value, name))
+
+    def _shape(self, a: dict[str, str]) -> None:
+        self.shapes.append(Shape(a.get("id", ""), a.get("name", ""), self._kind, a.get("descr", "")))
+
+    def _decorative(self, a: dict[str, str]) -> None:
+        if self.shapes and a.get("val") in ("1", "true"):
+            self.shapes[-1].decorative = True
+
+    def _words(self, a: dict[str, str]) -> None:
+        for key in ("lang", "altLang"):
+            if key in a:
+                self.languages.add(a[key])
+
+    def _cell(self, a: dict[str, str]) -> None:
+        def reached(key: str) -> bool:
+            return a.get(key) in ("1", "true")
+
+        def span(key: str) -> int:
+            return int(a[key]) if a.get(key, "").isdecimal() else 1
+
+        if self.grids and self.grids[-1].rows:
+            self.grids[-1].rows[-1].append((span("gridSpan"), span("rowSpan"), reached("hMerge"), reached("vMerge")))
+
+    def _column(self, a: dict[str, str]) -> None:
+        if self.grids:
+            self.grids[-1].columns += 1
+
+    def _row(self, a: dict[str, str]) -> None:
+        if self.grids:
+            self.grids[-1].rows.append([])
+
+    def _axis_number(self, a: dict[str, str]) -> None:
+        (self.axes if self._in_axis else self.axes_used).add(a.get("val", ""))
+
+
+_RELATION = f"{R} "
+#: The id of a table's style is character data, which the parser is not asked for: it would cost more than all the rest.
+_STYLE_ID = re.compile(rb"<(?:\w+:)?tableStyleId>([^<]*)<")
+_Handler = Callable[[Facts, dict[str, str]], None]
+
+
+def _sets(slot: str, value: object) -> _Handler:
+    return lambda facts, a: setattr(facts, slot, value)
+
+
+def _adds(slot: str, *keys: str) -> _Handler:
+    """Adds an attribute (or several, as a tuple) to a list or set of facts."""
+    first = keys[0]
+
+    def one(facts: Facts, a: dict[str, str]) -> None:
+        into = getattr(facts, slot)
+        (into.add if isinstance(into, set) else into.append)(a.get(first, ""))
+
+    def many(facts: Facts, a: dict[str, str]) -> None:
+        into = getattr(facts, slot)
+        (into.add if isinstance(into, set) else into.append)(tuple(a.get(k, "") for k in keys))
+
+    return one if len(keys) == 1 else many
+
+
+def _place(facts: Facts, a: dict[str, str]) -> None:
+    facts.places.append((a.get("type", "obj"), a.get("idx", "0")))
+
+
+def _extent(facts: Facts, a: dict[str, str]) -> None:
+    if "cx" in a:
+        facts.extents.add((a["cx"], a.get("cy", "")))
+
+
+_HANDLERS: dict[str, _Handler] = {
+    **{f"{P} {kind}": _sets("_kind", kind) for kind in ("sp", "pic", "graphicFrame", "grpSp", "cxnSp")},
+    f"{P} cNvPr": Facts._shape,
+    f"{_ADEC} decorative": Facts._decorative,
+    f"{_A16} creationId": _adds("creation", "id"),
+    f"{P} ph": _place,
+    **{f"{A} {tag}": Facts._words for tag in ("rPr", "endParaRPr", "defRPr")},
+    f"{A} schemeClr": _adds("colours", "val"),
+    f"{A} ext": _extent,
+    f"{A} tbl": lambda facts, a: facts.grids.append(Grid()),
+    f"{A} gridCol": Facts._column,
+    f"{A} tr": Facts._row,
+    f"{A} tc": Facts._cell,
+    f"{A} tblStyle": _adds("styles", "styleId"),
+    **{f"{A} {tag}": _adds("connected", "id") for tag in ("stCxn", "endCxn")},
+    **{f"{P} {tag}": _adds("moved", "spid") for tag in ("spTgt", "bldP", "bldGraphic", "inkTgt")},
+    f"{P} cTn": _adds("steps", "id"),
+    f"{P} sldId": _adds("slides", "id", f"{_RELATION}id"),
+    f"{P} sldMasterId": _adds("masters", "id"),
+    f"{P} sldLayoutId": _adds("layouts", "id", f"{_RELATION}id"),
+    f"{P} notesMasterId": _adds("notes_masters", f"{_RELATION}id"),
+    f"{P14} section": _adds("sections", "id"),
+    f"{P14} sldId": _adds("listed", "id"),
+    **{f"{_C} {tag}": _sets("_in_axis", True) for tag in ("valAx", "catAx", "dateAx", "serAx")},
+    f"{_C} plotArea": _sets("_in_axis", False),
+    f"{_C} axId": Facts._axis_number,
+    f"{_C} crossAx": lambda facts, a: facts.axes_used.add(a.get("val", "")),
+}
+
+
+class Deck:
+    """A file taken apart. `damage` is what could not be taken apart."""
+
+    def __init__(self, parts: Mapping[str, bytes]) -> None:
+        self.parts = parts
+        self.facts = {n: Facts.of(d) for n, d in parts.items() if n.endswith(".xml") and n != TYPES}
+        self.styles = {style for f in self.facts.values() for style in f.styles}
+        self.damage = [f"{n}: is not XML: {f.error}" for n, f in self.facts.items() if f.error]
+        self.types = self._content_types()
+        self._kinds = {n: t.rpartition(".")[2].partition("+")[0] for n, t in self.types.items()}
+        #: part -> relation id -> kind, target (a part, or an address), is it outside
+        self.relations: dict[str, dict[str, tuple[str, str, bool]]] = {}
+        for name in parts:
+            if name.endswith(".rels"):
+                self._read_relations(name)
+
+    def kind(self, name: str) -> str:
+        """`slide`, `slideLayout`, ... by the content type of a part."""
+        return self._kinds.get(name, "")
+
+    def of_kind(self, kind: str) -> list[str]:
+        """The parts of a kind."""
+        return [name for name, its in self._kinds.items() if its == kind]
+
+    def targets(self, name: str, kind: str) -> list[str]:
+        """The parts that this part hangs together with by relations of one kind."""
+        return [t for k, t, outside in self.relations.get(name, {}).values() if k == kind and not outside]
+
+    def tree(self, name: str) -> ElementTree.Element:
+        """A small part as a tree; an empty one where there is none to read."""
+        try:
+            return ElementTree.fromstring(self.parts[name])
+        except KeyError:
+            self.damage.append(f"{name}: is missing")
+        except ElementTree.ParseError as e:
+            self.damage.append(f"{name}: is not XML: {e}")
+        return ElementTree.Element("nothing")
+
+    def _content_types(self) -> dict[str, str]:
+        root = self.tree(TYPES)
+        defaults = {e.get("Extension", "").lower(): e.get("ContentType", "") for e in root.iter(f"{_TYPES}Default")}
+        named = {e.get("PartName", "").lstrip("/"): e.get("ContentType", "") for e in root.iter(f"{_TYPES}Override")}
+        self.damage += (f"{TYPES}: names `{n}`, which is not there" for n in named if n not in self.parts)
+        return {n: named.get(n) or defaults.get(n.rpartition(".")[2].lower(), "") for n in self.parts}
+
+    def _read_relations(self, name: str) -> None:
+        home = dirname(dirname(name))
+        source = join(home, basename(name).removesuffix(".rels"))
+        out = self.relations[source] = {}
+        if source and source not in self.parts:
+            self.damage.append(f"{name}: belongs to no part")
+        for e in self.tree(name):
+            rid, kind, target = e.get("Id", ""), e.get("Type", "").rpartition("/")[2], e.get("Target", "")
+            if rid in out:
+                self.damage.append(f"{name}: relation `{rid}` is there twice")
+            outside = e.get("TargetMode") == "External"
+            if not outside:
+                target = target.lstrip("/") if target.startswith("/") else normpath(join(home, target))
+            out[rid] = (kind, target, outside)

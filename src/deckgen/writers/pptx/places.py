@@ -1,0 +1,110 @@
+"""The placeholders of the theme's layouts in PowerPoint's words: their types, numbers, levels of text.
+
+The layout part writes them out; a slide refers to them and says only what differs.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from deckgen.scene import Bullet, Rect
+from deckgen.theme import Layout, Placeholder, TextStyle, Theme
+from deckgen.writers.pptx.text import Frame, Level
+
+#: Layouts of the house vocabulary that are a standard kind of slide (ECMA-376 part 1, 19.7.15); others are the brand's own.
+STANDARD = {
+    "cover": "title",
+    "content": "obj",
+    "section": "secHead",
+    "title-only": "titleOnly",
+    "comparison": "twoColTx",
+    "blank": "blank",
+}
+#: Date, footer, number: their type, share of the line, and the number that PowerPoint's own layouts give them.
+FURNITURE = {
+    "date": 'type="dt" sz="half" idx="10"',
+    "footer": 'type="ftr" sz="quarter" idx="11"',
+    "number": 'type="sldNum" sz="quarter" idx="12"',
+}
+#: The first number for a placeholder that is neither title, subtitle nor content: 10 to 12 are the furniture's.
+_OWN = 13
+#: List marks by level, and how far text stands behind them as a share of the type size: as `page` sets them.
+_MARKS = ("•", "–")
+_HANG, _STEP = 0.95, 1.1
+_LEVELS = 5
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Place:
+    """A placeholder of a layout as the package knows it: `tag` is its `p:ph`, the rest what slides inherit from it."""
+
+    tag: str
+    spec: Placeholder
+    frame: Frame
+
+    @property
+    def rect(self) -> Rect:
+        return self.spec.at
+
+
+def places(theme: Theme, key: str) -> dict[str, Place]:
+    """The placeholders of a layout by their names in the theme."""
+    layout = theme.layouts[key]
+    tags = _tags(key, layout)
+    return {name: Place(tags[name], spec, frame(theme, layout, spec)) for name, spec in layout.placeholders.items()}
+
+
+def _tags(key: str, layout: Layout) -> dict[str, str]:
+    """`p:ph` of each placeholder: subtitle and content count from 1, so that PowerPoint carries them over when the
+    layout is changed; texts of the brand's own count from 13."""
+    main, own, out = 1, _OWN, {}
+    for name, spec in layout.placeholders.items():
+        match spec.type:
+            case "title":
+                said = 'type="ctrTitle"' if STANDARD.get(key) == "title" else 'type="title"'
+            case "date" | "footer" | "number":
+                said = FURNITURE[spec.type]
+            case "subtitle":
+                said, main = f'type="subTitle" idx="{main}"', main + 1
+            case "body" if spec.bullet:  # content: a text, table, chart or picture may go there
+                said, main = f'idx="{main}"', main + 1
+            case "body":
+                said, own = f'type="body" sz="quarter" idx="{own}"', own + 1
+            case "picture":
+                said, own = f'type="pic" sz="quarter" idx="{own}"', own + 1
+        out[name] = said
+    return out
+
+
+def frame(theme: Theme, layout: Layout, spec: Placeholder) -> Frame:
+    """What a placeholder says about its text."""
+    ground = spec.fill or layout.background
+    first = theme.styles[spec.style]
+    second = theme.styles[spec.second] if spec.second else first
+    listed = spec.bullet
+    # texts without a list have deeper levels too: else the master's, with their marks, would appear there
+    deeper = range(1, _LEVELS) if spec.type in ("body", "subtitle") else ()
+    levels = (_level(first, spec, 0, listed, ground), *(_level(second, spec, n, listed, ground) for n in deeper))
+    return Frame(levels, spec.inset, spec.anchor)
+
+
+def _level(style: TextStyle, spec: Placeholder, n: int, listed: bool, ground: str) -> Level:
+    size = style.sizes[0]
+    hang = size * _HANG if listed else 0.0
+    colour = spec.colour or style.colour
+    mark = Bullet(_MARKS[min(n, 1)], colour if n else accent_on(ground)) if listed else None
+    return Level(
+        size, style.font, style.bold, colour, style.leading, style.before, spec.align,
+        round(hang + n * size * _STEP, 2), round(hang, 2), mark,
+    )  # fmt: skip
+
+
+def accent_on(ground: str) -> str:
+    """The role that stands out on a ground."""
+    return {"strong": "bright", "accent": "paper", "calm": "paper"}.get(ground, "accent")
+
+
+def all_places(theme: Theme) -> Mapping[str, Mapping[str, Place]]:
+    """The placeholders of all layouts."""
+    return {key: places(theme, key) for key in theme.layouts}

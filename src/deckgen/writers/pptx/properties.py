@@ -1,0 +1,107 @@
+"""What the file says about itself, and how PowerPoint opens it: docProps, presProps, viewProps."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from deckgen.scene import Scene
+from deckgen.theme import Theme
+from deckgen.writers import Info
+from deckgen.writers.pptx.package import Package
+from deckgen.writers.pptx.xml import HEAD, SPACES, attribute, text
+
+_CORE = (
+    'xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties" '
+    'xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:dcterms="http://purl.org/dc/terms/" '
+    'xmlns:dcmitype="http://purl.org/dc/dcmitype/" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance"'
+)
+_OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006"
+_VT = f'xmlns:vt="{_OFFICE}/docPropsVTypes"'
+#: The property set of custom properties (MS-OLEPS 2.25.2); their numbers start at 2.
+_CUSTOM_SET = "{D5CDD505-2E9C-101B-9397-08002B2CF9AE}"
+#: The normal view with the notes pane open: shares in thousandths of a percent, PowerPoint's own for the left pane.
+_VIEW = (
+    '<p:normalViewPr horzBarState="maximized"><p:restoredLeft sz="15611"/><p:restoredTop sz="80000"/></p:normalViewPr>'
+    '<p:notesTextViewPr><p:cViewPr><p:scale><a:sx n="1" d="1"/><a:sy n="1" d="1"/></p:scale><p:origin x="0" y="0"/>'
+    '</p:cViewPr></p:notesTextViewPr><p:gridSpacing cx="101600" cy="101600"/>'
+)
+
+
+def properties(package: Package, info: Info, theme: Theme, scenes: Sequence[Scene]) -> None:
+    """Puts in what describes the file, and hangs it on the package."""
+    for name, kind, xml in (
+        ("docProps/core.xml", "core", _core(info)),
+        ("docProps/app.xml", "app", _app(info, theme, scenes)),
+        ("docProps/custom.xml", "custom", _custom({"deckgen.deck": info.id, "deckgen.theme": theme.name})),
+    ):
+        package.root.to(kind, package.add(name, kind, xml))
+
+
+def views(package: Package, presentation: str) -> None:
+    """Puts in how the deck is shown and edited."""
+    relations = package.relations(presentation)
+    pen = '<p:showPr showNarration="1"><p:present/><p:sldAll/><p:penClr><a:schemeClr val="accent1"/></p:penClr></p:showPr>'
+    for kind, xml in (
+        ("presProps", f"<p:presentationPr {SPACES}>{pen}</p:presentationPr>"),
+        ("viewProps", f"<p:viewPr {SPACES}>{_VIEW}</p:viewPr>"),
+    ):
+        relations.to(kind, package.add(f"ppt/{kind}.xml", kind, HEAD + xml))
+
+
+def _core(info: Info) -> str:
+    moment = f"{info.date}T00:00:00Z"
+    said = (
+        ("dc:title", info.title),
+        ("dc:subject", info.subject),
+        ("dc:creator", info.author),
+        ("cp:keywords", ", ".join(info.keywords)),
+        ("cp:lastModifiedBy", info.author),
+        ("dc:language", {"ko": "ko-KR", "en": "en-US"}[info.language]),
+        ("dc:identifier", info.id),
+    )
+    dates = "".join(f'<dcterms:{k} xsi:type="dcterms:W3CDTF">{moment}</dcterms:{k}>' for k in ("created", "modified"))
+    elements = "".join(f"<{tag}>{text(value)}</{tag}>" for tag, value in said if value)
+    return f"{HEAD}<cp:coreProperties {_CORE}>{elements}<cp:revision>1</cp:revision>{dates}</cp:coreProperties>"
+
+
+def _app(info: Info, theme: Theme, scenes: Sequence[Scene]) -> str:
+    fonts = sorted({theme.fonts[role].family for role in theme.fonts})
+    parts = [*fonts, theme.name, *(s.title or s.id for s in scenes)]
+    heads = {
+        "ko": ("사용한 글꼴", "테마", "슬라이드 제목"),
+        "en": ("Fonts Used", "Theme", "Slide Titles"),
+    }[info.language]
+    pairs = "".join(
+        f"<vt:variant><vt:lpstr>{head}</vt:lpstr></vt:variant><vt:variant><vt:i4>{n}</vt:i4></vt:variant>"
+        for head, n in zip(heads, (len(fonts), 1, len(scenes)), strict=True)
+        if n
+    )
+    count = 2 * (3 if scenes else 2)
+    company = f"<Company>{text(info.company)}</Company>" if info.company else ""
+    return (
+        f'{HEAD}<Properties xmlns="{_OFFICE}/extended-properties" {_VT}>'
+        f"<Application>deckgen</Application><PresentationFormat>{_format(theme)}</PresentationFormat>"
+        f"<Slides>{len(scenes)}</Slides><Notes>{sum(bool(s.notes) for s in scenes)}</Notes><HiddenSlides>0</HiddenSlides>"
+        f'<HeadingPairs><vt:vector size="{count}" baseType="variant">{pairs}</vt:vector></HeadingPairs>'
+        f'<TitlesOfParts><vt:vector size="{len(parts)}" baseType="lpstr">'
+        f"{''.join(f'<vt:lpstr>{text(p)}</vt:lpstr>' for p in parts)}</vt:vector></TitlesOfParts>{company}</Properties>"
+    )
+
+
+def _format(theme: Theme) -> str:
+    w, h = theme.page
+    return (
+        "Widescreen"
+        if abs(w / h - 16 / 9) < 0.01
+        else "On-screen Show (4:3)"
+        if abs(w / h - 4 / 3) < 0.01
+        else "Custom"
+    )
+
+
+def _custom(said: dict[str, str]) -> str:
+    out = "".join(
+        f'<property fmtid="{_CUSTOM_SET}" pid="{n}" name="{attribute(k)}"><vt:lpwstr>{text(v)}</vt:lpwstr></property>'
+        for n, (k, v) in enumerate(said.items(), 2)
+    )
+    return f'{HEAD}<Properties xmlns="{_OFFICE}/custom-properties" {_VT}>{out}</Properties>'

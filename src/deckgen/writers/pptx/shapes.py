@@ -1,0 +1,309 @@
+"""Items of a scene as shapes: one item, one shape, with its own text inside.
+
+Element order and defaults are those of ECMA-376 part 1, 19.3.1 (PresentationML) and 20.1 (DrawingML).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from math import sqrt
+from typing import assert_never
+
+from deckgen.scene import Box, Cell, Freeform, Group, Item, Link, Outline, Picture, Rect, Stroke, Table, TextBlock
+from deckgen.writers.pptx.package import Package
+from deckgen.writers.pptx.places import Place
+from deckgen.writers.pptx.text import ANCHOR, Frame, Links, Text, body_properties
+from deckgen.writers.pptx.xml import attribute, emu, guid
+
+#: The root of every shape tree: a group without a place of its own.
+ROOT = (
+    '<p:nvGrpSpPr><p:cNvPr id="1" name=""/><p:cNvGrpSpPr/><p:nvPr/></p:nvGrpSpPr><p:grpSpPr><a:xfrm><a:off x="0" y="0"/>'
+    '<a:ext cx="0" cy="0"/><a:chOff x="0" y="0"/><a:chExt cx="0" cy="0"/></a:xfrm></p:grpSpPr>'
+)
+#: Units of a freeform's own grid to one unit of its view.
+GRID = 1000
+#: A bubble's tail: its tip stands this far outside the side edge and above the bottom edge, in points.
+TAIL_OUT, TAIL_UP = 12.0, 20.0
+#: What a round corner keeps free of text, as a share of its radius: 1 - cos 45 degrees.
+_CORNER = 0.29289
+#: The id of the brand's table style.
+TABLE_STYLE = "{8A1F6D0E-3C52-5E0B-9B57-6B1D2F0C4E11}"
+
+_DECORATIVE = (
+    '<a:ext uri="{C183D7F6-B498-43B3-948B-1728B52AA6E4}"><adec:decorative '
+    'xmlns:adec="http://schemas.microsoft.com/office/drawing/2017/decorative" val="1"/></a:ext>'
+)
+_NO_LINE = "<a:ln><a:noFill/></a:ln>"
+_TABLE_URI = "http://schemas.openxmlformats.org/drawingml/2006/table"
+
+
+@dataclass(slots=True)
+class Tree:
+    """The shapes of one part: draws items, gives out ids and names, knows what the part's layout offers.
+
+    `path` names the part in ids; `places` are the placeholders that boxes may fill; `ground` says that this is the
+    layout's own drawing, which is decorative unless it has an alt text.
+    """
+
+    text: Text
+    package: Package
+    links: Links
+    path: tuple[str, ...]
+    places: Mapping[str, Place] = field(default_factory=dict)
+    number: str | None = None
+    ground: bool = False
+    _names: set[str] = field(default_factory=set)
+    _last: int = 1
+
+    def draw(self, item: Item) -> str:
+        """One item."""
+        match item:
+            case Box():
+                return self._box(item)
+            case Freeform():
+                return self._freeform(item)
+            case Picture():
+                return self._picture(item)
+            case Table():
+                return self._table(item)
+            case Group():
+                return self._group(item)
+            case _:
+                assert_never(item)
+
+    def identity(self, name: str, alt: str = "", decorative: bool = False, link: Link | None = None) -> str:
+        """`cNvPr`: number, name, alt text, link, and an id that stays when the deck is built again."""
+        self._last += 1
+        name = self._unique(name)
+        descr = f' descr="{attribute(alt)}"' if alt else ""
+        click = self.links.click(link) if link else ""
+        return (
+            f'<p:cNvPr id="{self._last}" name="{attribute(name)}"{descr}>{click}<a:extLst>'
+            '<a:ext uri="{FF2B5EF4-FFF2-40B4-BE49-F238E27FC236}"><a16:creationId '
+            'xmlns:a16="http://schemas.microsoft.com/office/drawing/2014/main" '
+            f'id="{guid(*self.path, name)}"/></a:ext>{_DECORATIVE if decorative else ""}</a:extLst></p:cNvPr>'
+        )
+
+    def _known(self, item: Box | Freeform | Picture) -> str:
+        """The identity of an item; what a layout draws without an alt text is decoration."""
+        decorative = item.decorative or (self.ground and not item.alt)
+        return self.identity(item.name, item.alt, decorative, item.link)
+
+    def _unique(self, name: str) -> str:
+        base, n = name, 1
+        while name in self._names:
+            n += 1
+            name = f"{base} {n}"
+        self._names.add(name)
+        return name
+
+    @property
+    def _own(self) -> str:
+        return '<p:nvPr userDrawn="1"/>' if self.ground else "<p:nvPr/>"
+
+    def _box(self, box: Box) -> str:
+        if box.placeholder is not None:
+            return self._filled(box, self.places[box.placeholder])
+        bare = box.text is not None and box.fill is None and box.stroke is None
+        kind = '<p:cNvSpPr txBox="1"/>' if bare else "<p:cNvSpPr/>"
+        body = ""
+        if box.text:
+            properties = body_properties(box.text, margin=text_margin(box.outline, box.rect, box.radius))
+            body = f"<p:txBody>{properties}<a:lstStyle/>{self._paragraphs(box.text)}</p:txBody>"
+        return (
+            f"<p:sp><p:nvSpPr>{self._known(box)}{kind}{self._own}</p:nvSpPr>"
+            f"<p:spPr>{place(box.rect)}{geometry(box.outline, box.rect, box.radius)}{self._fill(box.fill)}"
+            f"{self._line(box.stroke)}</p:spPr>{body}</p:sp>"
+        )
+
+    def _filled(self, box: Box, at: Place) -> str:
+        """A box in its layout's placeholder: what the layout says is not said again."""
+        spec, said = at.spec, ""
+        if box.rect != spec.at:
+            said += place(box.rect)
+        shape = geometry(box.outline, box.rect, box.radius, spec.tail)
+        if shape != geometry(spec.outline, spec.at, spec.radius, spec.tail):
+            said += shape
+        if box.fill != spec.fill:
+            said += self._fill(box.fill)
+        if box.stroke is not None:
+            said += self._line(box.stroke)
+        body = EMPTY
+        if box.text:
+            margin = text_margin(box.outline, box.rect, box.radius)
+            reshaped = margin != text_margin(spec.outline, spec.at, spec.radius)
+            properties = body_properties(box.text, at.frame, margin, reshaped)
+            body = f"{properties}<a:lstStyle/>{self._paragraphs(box.text, at.frame, spec.type == 'number')}"
+        return (
+            f'<p:sp><p:nvSpPr>{self.identity(box.name, box.alt, False, box.link)}<p:cNvSpPr><a:spLocks noGrp="1"/></p:cNvSpPr>'
+            f"<p:nvPr><p:ph {at.tag}/></p:nvPr></p:nvSpPr>"
+            + (f"<p:spPr>{said}</p:spPr>" if said else "<p:spPr/>")
+            + f"<p:txBody>{body}</p:txBody></p:sp>"
+        )
+
+    def _paragraphs(self, block: TextBlock, frame: Frame | None = None, numbered: bool = False) -> str:
+        number = self.number if numbered else None
+        return self.text.paragraphs(block.paragraphs, block.language, self.links, frame, number)
+
+    def _freeform(self, item: Freeform) -> str:
+        return (
+            f"<p:sp><p:nvSpPr>{self._known(item)}<p:cNvSpPr/>{self._own}</p:nvSpPr>"
+            f"<p:spPr>{place(item.rect)}{path(item)}{self._fill(item.fill)}{self._line(item.stroke, rounded=True)}</p:spPr></p:sp>"
+        )
+
+    def _picture(self, item: Picture) -> str:
+        rid = self.links.relations.to("image", self.package.picture(item.data))
+        cut = "".join(f' {k}="{round(v * 100_000)}"' for k, v in zip("ltrb", item.crop, strict=True) if v)
+        return (
+            f"<p:pic><p:nvPicPr>{self._known(item)}"
+            f'<p:cNvPicPr><a:picLocks noChangeAspect="1"/></p:cNvPicPr>{self._own}</p:nvPicPr>'
+            f'<p:blipFill><a:blip r:embed="{rid}"/><a:srcRect{cut}/><a:stretch><a:fillRect/></a:stretch></p:blipFill>'
+            f"<p:spPr>{place(item.rect)}{geometry(item.outline, item.rect, item.radius)}</p:spPr></p:pic>"
+        )
+
+    def _group(self, group: Group) -> str:
+        identity = self.identity(group.name, group.alt)
+        x, y, w, h = _units(group.rect)
+        inside = f'<a:chOff x="{x}" y="{y}"/><a:chExt cx="{w}" cy="{h}"/>'
+        return (
+            f"<p:grpSp><p:nvGrpSpPr>{identity}<p:cNvGrpSpPr/>{self._own}</p:nvGrpSpPr>"
+            f"<p:grpSpPr>{place(group.rect, inside=inside)}</p:grpSpPr>{''.join(self.draw(i) for i in group.items)}</p:grpSp>"
+        )
+
+    def _table(self, table: Table) -> str:
+        at = f"<p:nvPr><p:ph {self.places[table.placeholder].tag}/></p:nvPr>" if table.placeholder else "<p:nvPr/>"
+        grid = "".join(f'<a:gridCol w="{emu(w)}"/>' for w in table.columns)
+        rows = []
+        for n, (cells, height) in enumerate(zip(table.rows, table.heights, strict=True)):
+            above = None if n == 0 else table.head_rule if n == 1 else table.rule
+            below = table.head_rule if n == 0 else table.rule
+            borders = f"{_NO_SIDES}{self._border('lnT', above)}{self._border('lnB', below)}"
+            rows.append(f'<a:tr h="{emu(height)}">{"".join(self._cell(c, borders) for c in cells)}</a:tr>')
+        return (
+            f"<p:graphicFrame><p:nvGraphicFramePr>{self.identity(table.name, table.alt)}"
+            f'<p:cNvGraphicFramePr><a:graphicFrameLocks noGrp="1"/></p:cNvGraphicFramePr>{at}</p:nvGraphicFramePr>'
+            f'{place(table.rect, "p:xfrm")}<a:graphic><a:graphicData uri="{_TABLE_URI}"><a:tbl>'
+            f'<a:tblPr firstRow="1" firstCol="1"><a:tableStyleId>{TABLE_STYLE}</a:tableStyleId></a:tblPr>'
+            f"<a:tblGrid>{grid}</a:tblGrid>{''.join(rows)}</a:tbl></a:graphicData></a:graphic></p:graphicFrame>"
+        )
+
+    def _cell(self, cell: Cell, borders: str) -> str:
+        margins = " ".join(
+            f'{k}="{emu(v)}"' for k, v in zip(("marL", "marT", "marR", "marB"), cell.text.inset, strict=True)
+        )
+        return (
+            f"<a:tc><a:txBody><a:bodyPr/><a:lstStyle/>{self._paragraphs(cell.text)}</a:txBody>"
+            f'<a:tcPr {margins} anchor="{ANCHOR[cell.text.anchor]}">{borders}{self._fill(cell.fill)}</a:tcPr></a:tc>'
+        )
+
+    def _border(self, tag: str, rule: Stroke | None) -> str:
+        if rule is None:
+            return f'<a:{tag} w="0"><a:noFill/></a:{tag}>'
+        return (
+            f'<a:{tag} w="{emu(rule.width)}" cap="flat" cmpd="sng" algn="ctr">{self.text.fill(rule.colour)}</a:{tag}>'
+        )
+
+    def _fill(self, role: str | None) -> str:
+        return self.text.fill(role) if role else "<a:noFill/>"
+
+    def _line(self, stroke: Stroke | None, rounded: bool = False) -> str:
+        if stroke is None:
+            return _NO_LINE
+        cap, join = (' cap="rnd"', "<a:round/>") if rounded else ("", '<a:miter lim="800000"/>')
+        return f'<a:ln w="{emu(stroke.width)}"{cap}>{self.text.fill(stroke.colour)}{join}</a:ln>'
+
+
+EMPTY = "<a:bodyPr/><a:lstStyle/><a:p/>"
+_NO_SIDES = '<a:lnL w="0"><a:noFill/></a:lnL><a:lnR w="0"><a:noFill/></a:lnR>'
+
+
+def _units(rect: Rect) -> tuple[int, int, int, int]:
+    """A rectangle in EMU. Right and bottom edges are rounded, not the size: neighbours that touch still touch."""
+    x, y = emu(rect.x), emu(rect.y)
+    return x, y, max(emu(rect.right) - x, 0), max(emu(rect.bottom) - y, 0)
+
+
+def place(rect: Rect, tag: str = "a:xfrm", inside: str = "") -> str:
+    """Where a shape stands."""
+    x, y, w, h = _units(rect)
+    return f'<{tag}><a:off x="{x}" y="{y}"/><a:ext cx="{w}" cy="{h}"/>{inside}</{tag}>'
+
+
+def geometry(outline: Outline, rect: Rect, radius: float = 0.0, tail: str | None = None) -> str:
+    """A preset outline with its adjustments, which are in 1/100,000 of the shape's shorter side, width or height."""
+    corner = min(round(radius / max(min(rect.w, rect.h), 1) * 100_000), 50_000)
+    match outline:
+        case "rectangle":
+            return _preset("rect")
+        case "ellipse":
+            return _preset("ellipse")
+        case "rounded":
+            return _preset("roundRect", adj=corner)
+        case "pill":
+            return _preset("roundRect", adj=50_000)
+        case "bubble":
+            out = round((0.5 + TAIL_OUT / rect.w) * 100_000)
+            up = round((0.5 - TAIL_UP / rect.h) * 100_000)
+            return _preset("wedgeRoundRectCallout", adj1=out if tail == "right" else -out, adj2=up, adj3=corner)
+        case _:
+            assert_never(outline)
+
+
+def text_margin(outline: Outline, rect: Rect, radius: float = 0.0) -> tuple[float, float]:
+    """What an outline keeps free of text at its sides and at top and bottom, in points, whatever the insets say.
+
+    The text rectangles of the presets (presetShapeDefinitions.xml, which comes with ECMA-376): 29,289/100,000 of the
+    corner's radius, for an ellipse the square in its circle. Layout's insets count from the shape's edge.
+    """
+    shorter = min(rect.w, rect.h)
+    match outline:
+        case "rectangle":
+            return 0.0, 0.0
+        case "ellipse":
+            return rect.w * (1 - sqrt(0.5)) / 2, rect.h * (1 - sqrt(0.5)) / 2
+        case "rounded" | "bubble":
+            corner = min(radius, shorter / 2) * _CORNER
+        case "pill":
+            corner = shorter / 2 * _CORNER
+        case _:
+            assert_never(outline)
+    return corner, corner
+
+
+def _preset(name: str, **adjust: int) -> str:
+    guides = "".join(f'<a:gd name="{k}" fmla="val {v}"/>' for k, v in adjust.items())
+    return (
+        f'<a:prstGeom prst="{name}"><a:avLst>{guides}</a:avLst></a:prstGeom>'
+        if guides
+        else f'<a:prstGeom prst="{name}"><a:avLst/></a:prstGeom>'
+    )
+
+
+def path(item: Freeform) -> str:
+    """The contours of a drawing on a grid of whole numbers; contours inside others are holes."""
+    out = []
+    for contour in item.contours:
+        for command, numbers in contour:
+            n = [round(v * GRID) for v in numbers]
+            match command:
+                case "M":
+                    out.append(f"<a:moveTo>{_points(n)}</a:moveTo>")
+                case "L":
+                    out.append(f"<a:lnTo>{_points(n)}</a:lnTo>")
+                case "C":
+                    out.append(f"<a:cubicBezTo>{_points(n)}</a:cubicBezTo>")
+                case "Z":
+                    out.append("<a:close/>")
+                case _:
+                    raise ValueError(f"a contour has no command {command!r}")
+    w, h = (round(v * GRID) for v in item.view)
+    fill = "" if item.fill else ' fill="none"'
+    return (
+        '<a:custGeom><a:avLst/><a:gdLst/><a:ahLst/><a:cxnLst/><a:rect l="0" t="0" r="r" b="b"/>'
+        f'<a:pathLst><a:path w="{w}" h="{h}"{fill}>{"".join(out)}</a:path></a:pathLst></a:custGeom>'
+    )
+
+
+def _points(n: list[int]) -> str:
+    return "".join(f'<a:pt x="{x}" y="{y}"/>' for x, y in zip(n[::2], n[1::2], strict=True))

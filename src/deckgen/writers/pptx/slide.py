@@ -1,0 +1,56 @@
+"""One scene as a slide."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from deckgen.scene import Scene
+from deckgen.writers import Info
+from deckgen.writers.pptx.notes import NOTES, notes
+from deckgen.writers.pptx.package import Package
+from deckgen.writers.pptx.places import Place
+from deckgen.writers.pptx.shapes import ROOT, Tree
+from deckgen.writers.pptx.template import background
+from deckgen.writers.pptx.text import Links, Text
+from deckgen.writers.pptx.xml import HEAD, P14, SPACES, attribute, number
+
+
+def slide_name(index: int) -> str:
+    """The part that holds the slide at this place, from 1."""
+    return f"ppt/slides/slide{index}.xml"
+
+
+def slide(
+    package: Package,
+    text: Text,
+    info: Info,
+    scene: Scene,
+    name: str,
+    layout: str,
+    places: Mapping[str, Place],
+    slides: Mapping[str, str],
+) -> None:
+    """Puts the slide in, and its notes page where it has notes."""
+    relations = package.relations(name)
+    relations.to("slideLayout", layout)
+    path = (info.id, scene.id)
+    if scene.notes:
+        page = name.replace("slides/slide", "notesSlides/notesSlide")
+        relations.to("notesSlide", page)
+        back = package.relations(page)
+        back.to("notesMaster", NOTES)
+        back.to("slide", name)
+        package.add(page, "notesSlide", notes(package, text, scene, Links(back, slides), (*path, "notes")))
+    tree = Tree(text, package, Links(relations, slides), path, places, str(scene.number))
+    shapes = "".join(map(tree.draw, scene.items))
+    ground = (
+        "" if scene.background == text.theme.layouts[scene.layout].background else background(scene.background, text)
+    )
+    package.add(
+        name,
+        "slide",
+        f'{HEAD}<p:sld {SPACES}><p:cSld name="{attribute(scene.id)}">{ground}<p:spTree>{ROOT}{shapes}</p:spTree>'
+        f'<p:extLst><p:ext uri="{{BB962C8B-B14F-4D97-AF65-F5344CB8AC3E}}"><p14:creationId xmlns:p14="{P14}" '
+        f'val="{number(*path)}"/></p:ext></p:extLst></p:cSld>'
+        "<p:clrMapOvr><a:masterClrMapping/></p:clrMapOvr></p:sld>",
+    )

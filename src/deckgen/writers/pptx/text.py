@@ -1,0 +1,279 @@
+"""Text as DrawingML: paragraphs, runs, bodies, list styles.
+
+A text in a placeholder says only what differs from the placeholder's own levels, so that *Reset* and a change of theme
+work; a text elsewhere says everything, so that it looks the same wherever it is pasted.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from urllib.parse import quote, urlsplit
+
+from deckgen.scene import Align, Anchor, Bullet, Link, Paragraph, Run, TextBlock
+from deckgen.theme import Theme
+from deckgen.writers.pptx.package import Relations
+from deckgen.writers.pptx.xml import attribute, emu, text
+
+#: Algn, anchor: ECMA-376 part 1, 20.1.10.59 and 20.1.10.60.
+ALIGN = {"left": "l", "center": "ctr", "right": "r"}
+ANCHOR = {"top": "t", "middle": "ctr", "bottom": "b"}
+#: The tags of both languages, by the language of the deck or run.
+TAGS = {"ko": 'lang="ko-KR" altLang="en-US"', "en": 'lang="en-US" altLang="ko-KR"'}
+#: Break between Korean words, do not hang punctuation: what layout measured with (design/text.md, recommended model).
+FLAGS = 'rtl="0" eaLnBrk="1" latinLnBrk="0" hangingPunct="0"'
+#: Pairs of letters are kerned from 12 pt up, as in PowerPoint's own template and as layout measures.
+KERN = 'kern="1200"'
+
+_HANGUL = re.compile("[\u1100-\u11ff\u3130-\u318f\uac00-\ud7a3]")
+_LATIN = re.compile("[A-Za-z\u00c0-\u024f]")
+_LONE_PERCENT = re.compile("%(?![0-9A-Fa-f]{2})")
+#: What may stand in a URI as it is (RFC 3986, 2.2 and 2.3); `%` because the author may have encoded already.
+_URI_SAFE = "%/:?#@!$&'()*+,;=-._~"
+#: Click: keep the text's own colour instead of the theme's link colour (PowerPoint 2019 and later).
+_OWN_COLOUR = (
+    '<a:extLst><a:ext uri="{A12FA001-AC4F-418D-AE19-62706E023703}"><ahyp:hlinkClr '
+    'xmlns:ahyp="http://schemas.microsoft.com/office/drawing/2018/hyperlinkcolor" val="tx"/></a:ext></a:extLst>'
+)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Level:
+    """How one list level of a placeholder looks; what a slide on that layout need not say again."""
+
+    size: float
+    font: str = "text"
+    bold: bool = False
+    colour: str = "ink"
+    leading: float = 1.0
+    before: float = 0.0
+    align: Align = "left"
+    indent: float = 0.0
+    hang: float = 0.0
+    bullet: Bullet | None = None
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Frame:
+    """What a placeholder of a layout says about the text in it: its levels, insets, anchor."""
+
+    levels: tuple[Level, ...]
+    inset: tuple[float, float, float, float] = (0.0, 0.0, 0.0, 0.0)
+    anchor: Anchor = "top"
+
+    def level(self, n: int) -> Level:
+        return self.levels[min(n, len(self.levels) - 1)]
+
+
+def uri(address: str) -> str:
+    """An address as a URI: percent-encoded, a host with letters beyond ASCII in its IDNA form."""
+    host = urlsplit(address).hostname or ""
+    if not host.isascii():
+        address = address.replace(host, host.encode("idna").decode(), 1)
+    return _LONE_PERCENT.sub("%25", quote(address, safe=_URI_SAFE))
+
+
+def script(value: str, language: str) -> str:
+    """The language of a run by its letters: Hangul is Korean, Latin alone is English, neither is the deck's."""
+    if _HANGUL.search(value):
+        return "ko"
+    return "en" if _LATIN.search(value) else language
+
+
+@dataclass(slots=True)
+class Links:
+    """How links of one part are written: its relations, and where the deck's slides stand."""
+
+    relations: Relations
+    slides: Mapping[str, str]
+
+    def click(self, link: Link, own_colour: bool = False) -> str:
+        """The element for a click."""
+        rest = f">{_OWN_COLOUR}</a:hlinkClick>" if own_colour else "/>"
+        if link.slide is not None:
+            rid = self.relations.to("slide", self.slides[link.slide])
+            return f'<a:hlinkClick r:id="{rid}" action="ppaction://hlinksldjump"{rest}'
+        return f'<a:hlinkClick r:id="{self.relations.outside("hyperlink", uri(link.url or ""))}"{rest}'
+
+
+@dataclass(slots=True)
+class Text:
+    """Writes the texts of one deck; remembers the properties that it has written, for most runs look like another."""
+
+    theme: Theme
+    language: str
+    _runs: dict[tuple, tuple[str, str]] = field(default_factory=dict)
+    _paragraphs: dict[tuple, str] = field(default_factory=dict)
+    _faces: dict[str, str] = field(default_factory=dict)
+
+    def paragraphs(
+        self,
+        paragraphs: Sequence[Paragraph],
+        language: str,
+        links: Links,
+        frame: Frame | None = None,
+        number: str | None = None,
+    ) -> str:
+        """Paragraphs; never none, for a body without one is invalid."""
+        if not paragraphs:
+            return f"<a:p><a:endParaRPr {TAGS[language]}/></a:p>"
+        out: list[str] = []
+        for p in paragraphs:
+            base = frame.level(p.level) if frame else None
+            out.append(f"<a:p>{self._paragraph_properties(p, base)}")
+            end = ""
+            for run in p.runs:
+                end = self._run(out, run, p.size, language, links, base, number)
+            out.append(end or self._end(p, language, base))
+            out.append("</a:p>")
+        return "".join(out)
+
+    def _run(
+        self, out: list[str], run: Run, size: float, language: str, links: Links, base: Level | None, number: str | None
+    ) -> str:
+        """Adds a run, with breaks and the number's field; gives the end properties for a paragraph that ends with it."""
+        head, children = self.run_properties(run, size, script(run.text, language), base)
+        click = links.click(run.link, run.colour != "link") if run.link else ""
+        inside = children + click
+        properties = f"<a:rPr {head}>{inside}</a:rPr>" if inside else f"<a:rPr {head}/>"
+        for i, part in enumerate(run.text.split("\n")):
+            if i:
+                out.append(f"<a:br>{properties}</a:br>")
+            if number and number in part:
+                before, _, part = part.partition(number)
+                if before:
+                    out.append(f"<a:r>{properties}<a:t>{text(before)}</a:t></a:r>")
+                out.append(slide_number(properties, number))
+            if part:
+                out.append(f"<a:r>{properties}<a:t>{text(part)}</a:t></a:r>")
+        return f"<a:endParaRPr {head}>{children}</a:endParaRPr>" if children else f"<a:endParaRPr {head}/>"
+
+    def _end(self, p: Paragraph, language: str, base: Level | None) -> str:
+        """The end of a paragraph without runs, which gives its line its height."""
+        run = Run("", base.font, base.bold, base.colour) if base else Run("", "text", False, "ink")
+        head, children = self.run_properties(run, p.size, language, base)
+        return f"<a:endParaRPr {head}>{children}</a:endParaRPr>"
+
+    def run_properties(self, run: Run, size: float, language: str, base: Level | None) -> tuple[str, str]:
+        """Attributes and children of `rPr`."""
+        key = (run.font, run.bold, run.colour, size, language, base)
+        found = self._runs.get(key)
+        if found is None:
+            head = TAGS[language]
+            if base is None or size != base.size:
+                head += f' sz="{round(size * 100)}"'
+            if base is None or run.bold != base.bold:
+                head += f' b="{int(run.bold)}"'
+            children = ""
+            if base is None or run.colour != base.colour:
+                children += self.fill(run.colour)
+            if base is None or run.font != base.font:
+                children += self.faces(run.font)
+            found = self._runs[key] = (head, children)
+        return found
+
+    def _paragraph_properties(self, p: Paragraph, base: Level | None) -> str:
+        key = (p.leading, p.before, p.align, p.level, p.indent, p.hang, p.bullet, base)
+        found = self._paragraphs.get(key)
+        if found is None:
+            found = self._paragraphs[key] = self._fresh_properties(p, base)
+        return found
+
+    def _fresh_properties(self, p: Paragraph, base: Level | None) -> str:
+        head = f' lvl="{p.level}"' if p.level else ""
+        if base is None or (p.indent, p.hang) != (base.indent, base.hang):
+            head = f' marL="{emu(p.indent)}"{head} indent="{emu(-p.hang)}"'
+        if base is None or p.align != base.align:
+            head += f' algn="{ALIGN[p.align]}"'
+        if base is None:
+            head += f" {FLAGS}"
+        children = ""
+        if base is None or percent(p.leading) != percent(base.leading):
+            children += leading(p.leading)
+        if base is None or p.before != base.before:
+            children += before(p.before)
+        if base is None or p.bullet != base.bullet:
+            children += self.bullet(p.bullet)
+        if children:
+            return f"<a:pPr{head}>{children}</a:pPr>"
+        return f"<a:pPr{head}/>" if head else ""
+
+    def levels(self, levels: Iterable[Level]) -> str:
+        """Levels as they stand in a list style: everything said."""
+        return "".join(self._level(n, level) for n, level in enumerate(levels, 1))
+
+    def _level(self, n: int, level: Level) -> str:
+        return (
+            f'<a:lvl{n}pPr marL="{emu(level.indent)}" indent="{emu(-level.hang)}" algn="{ALIGN[level.align]}" '
+            f'defTabSz="914400" {FLAGS}>{leading(level.leading)}{before(level.before)}{self.bullet(level.bullet)}'
+            f'<a:defRPr sz="{round(level.size * 100)}" b="{int(level.bold)}" {KERN}>{self.fill(level.colour)}'
+            f"{self.faces(level.font)}</a:defRPr></a:lvl{n}pPr>"
+        )
+
+    def fill(self, role: str) -> str:
+        """A plain fill in a colour of the theme, or in a colour of its own (a logo's `#RRGGBB`)."""
+        if role.startswith("#"):
+            return f'<a:solidFill><a:srgbClr val="{self.theme.hex(role)}"/></a:solidFill>'
+        return f'<a:solidFill><a:schemeClr val="{self.theme.slot(role)}"/></a:solidFill>'
+
+    def faces(self, font: str) -> str:
+        """The typefaces of a font role: the theme's major or minor fonts, or the family of `code` for its Latin."""
+        if font not in self._faces:
+            pair = "mj" if font == "heading" else "mn"
+            latin = f"+{pair}-lt" if font != "code" else attribute(self.theme.fonts["code"].family)
+            other = f"+{pair}-cs" if font != "code" else latin
+            self._faces[font] = f'<a:latin typeface="{latin}"/><a:ea typeface="+{pair}-ea"/><a:cs typeface="{other}"/>'
+        return self._faces[font]
+
+    def bullet(self, bullet: Bullet | None) -> str:
+        """A list mark in the theme's text font, which layout measured it in."""
+        if bullet is None:
+            return "<a:buNone/>"
+        colour = f'<a:buClr><a:schemeClr val="{self.theme.slot(bullet.colour)}"/></a:buClr>'
+        return f'{colour}<a:buFont typeface="+mn-lt"/><a:buChar char="{attribute(bullet.mark)}"/>'
+
+
+def slide_number(properties: str, shown: str) -> str:
+    """The field that PowerPoint fills with the slide's number."""
+    return (
+        f'<a:fld id="{{B6F15528-21DE-4FAA-801E-634DDDAF4B2B}}" type="slidenum">{properties}<a:t>{shown}</a:t></a:fld>'
+    )
+
+
+def percent(share: float) -> int:
+    """Line spacing in whole percent: PowerPoint rounds to that anyway (design/text.md, 3)."""
+    return int(share * 100 + 0.5)
+
+
+def leading(share: float) -> str:
+    """Line spacing, in thousandths of a percent."""
+    return f'<a:lnSpc><a:spcPct val="{percent(share) * 1000}"/></a:lnSpc>'
+
+
+def before(points: float) -> str:
+    """The space above a paragraph, in hundredths of a point."""
+    return f'<a:spcBef><a:spcPts val="{round(points * 100)}"/></a:spcBef>'
+
+
+def body_properties(
+    block: TextBlock | Frame,
+    frame: Frame | None = None,
+    margin: tuple[float, float] = (0.0, 0.0),
+    reshaped: bool = False,
+) -> str:
+    """`bodyPr`: everything where there is no frame to inherit from, else what differs from it.
+
+    `margin` is what the shape's own outline keeps free at the sides and at top and bottom, which insets come on top of;
+    `reshaped` says that it is not the frame's.
+    """
+    sides = zip(("lIns", "tIns", "rIns", "bIns"), block.inset, margin * 2, strict=True)
+    insets = " ".join(f'{k}="{emu(max(v - own, 0.0))}"' for k, v, own in sides)
+    anchor = f'anchor="{ANCHOR[block.anchor]}"'
+    if frame is None:
+        return f'<a:bodyPr vert="horz" wrap="square" {insets} rtlCol="0" {anchor}><a:noAutofit/></a:bodyPr>'
+    said = [insets] if reshaped or block.inset != frame.inset else []
+    said += [anchor] if block.anchor != frame.anchor else []
+    if not said:
+        return "<a:bodyPr/>"
+    return f"<a:bodyPr {' '.join(said)}><a:noAutofit/></a:bodyPr>"

@@ -1,0 +1,54 @@
+"""The deck as a PDF: a slide a page, tagged (PDF/UA-1), with bookmarks and working links."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from pikepdf import Dictionary, Name, Pdf
+
+from deckgen.fonts import Fonts
+from deckgen.scene import Scene
+from deckgen.theme import Theme
+from deckgen.writers import Info
+from deckgen.writers.painter import Painter
+from deckgen.writers.pdf.document import Bookmark, describe, to_bytes, write_outline
+from deckgen.writers.pdf.structure import Element, write_structure
+
+
+def write(scenes: Sequence[Scene], theme: Theme, fonts: Fonts, info: Info) -> bytes:
+    """The slides as the bytes of a PDF, each page as large as the theme's page."""
+    pdf = Pdf.new()
+    for _ in scenes:
+        pdf.add_blank_page(page_size=theme.page)
+    painter = Painter(pdf, theme, fonts)
+    document = Element("Document")
+    heading = "H1"
+    for i, scene in enumerate(scenes):
+        section = Element("Sect", {"T": _one_line(scene.title)})
+        if painter.page(scene, i, section, info.language, heading):
+            heading = "H2"
+        document.kids.append(section)
+        pdf.pages[i].obj.Tabs = Name.S
+    painter.finish()
+    write_structure(pdf, document, {scene.id: i for i, scene in enumerate(scenes)})
+    describe(pdf, info)
+    write_outline(pdf, _bookmarks(scenes))
+    pdf.Root.PageLabels = Dictionary(Nums=[0, Dictionary(S=Name.D, St=scenes[0].number if scenes else 1)])
+    return to_bytes(pdf)
+
+
+def _bookmarks(scenes: Sequence[Scene]) -> list[Bookmark]:
+    """The parts with their slides below; slides before the first part stand beside the parts."""
+    out: list[Bookmark] = []
+    part = ""
+    for i, scene in enumerate(scenes):
+        if scene.part and scene.part != part:
+            out.append(Bookmark(scene.part, i))
+        part = scene.part
+        entry = Bookmark(_one_line(scene.title), i)
+        (out[-1].below if part else out).append(entry)
+    return out
+
+
+def _one_line(title: str) -> str:
+    return " ".join(title.split())
