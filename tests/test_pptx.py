@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import os
 import re
+import shutil
 import subprocess
 import sys
 import time
@@ -13,12 +14,15 @@ from pathlib import Path
 from zipfile import ZipFile
 
 import pytest
+from conftest import ROOT, THEMES, brand
 from lxml import etree
 from pptx import Presentation
 from pptx.enum.shapes import MSO_SHAPE_TYPE
 from pptx.util import Emu, Pt
 from pptx_sample import GROUNDS, INFO, block, furniture, line, png, run, scenes, theme, titled
 
+from deckgen.build import build
+from deckgen.layouts import ground
 from deckgen.scene import Box, Freeform, Link, Paragraph, Picture, Rect, Scene, TextBlock
 from deckgen.theme import SLOTS
 from deckgen.writers.pptx import pack, unpack, write, write_parts
@@ -109,7 +113,10 @@ def test_entries_say_nothing_of_the_machine(parts) -> None:
 
 
 def test_writing_does_not_load_python_pptx() -> None:
-    program = "import sys; sys.path[:0] = sys.argv[1:]; import deckgen.writers.pptx, deckgen.writers.pptx.lint; print('pptx' in sys.modules, 'lxml' in sys.modules)"
+    program = (
+        "import sys; sys.path[:0] = sys.argv[1:]; import deckgen.writers.pptx, deckgen.writers.pptx.lint;"
+        "print('pptx' in sys.modules, 'lxml' in sys.modules)"
+    )
     command = [sys.executable, "-c", program, str(Path(__file__).parent.parent / "src")]
     assert subprocess.run(command, check=True, capture_output=True, text=True).stdout.split() == ["False", "False"]
 
@@ -368,6 +375,9 @@ def test_links(deck, parts) -> None:
         ("mailto:kim@example.com?subject=안녕", "mailto:kim@example.com?subject=%EC%95%88%EB%85%95"),
         ("tel:+82-2-123-4567", "tel:+82-2-123-4567"),
         ("https://example.com/a_(b)#c", "https://example.com/a_(b)#c"),
+        ("https://한글.example:8080", "https://xn--bj0bj06e.example:8080"),
+        ("https://kim@한글.Example/한글.Example", "https://kim@xn--bj0bj06e.Example/%ED%95%9C%EA%B8%80.Example"),
+        ("https://" + "가" * 70, "https://" + "%EA%B0%80" * 70),
     ],
 )
 def test_addresses_are_uris(address: str, said: str) -> None:
@@ -482,3 +492,60 @@ def test_jpeg_and_gif_are_taken() -> None:
     parts = one(jpeg, gif, Picture("p", Rect(0, 0, 9, 9), "p.png", png(1, 1, 0), (1, 1), "p"))
     assert {n.rpartition(".")[2] for n in parts if "/media/" in n} == {"jpeg", "gif", "png"}
     assert lint(parts) == []
+
+
+# with the project's own themes and layout
+
+
+@pytest.mark.parametrize("name", THEMES)
+@pytest.mark.parametrize("language", ["ko", "en"])
+def test_every_theme_makes_a_sound_template(assert_valid_pptx, tmp_path: Path, name: str, language: str) -> None:
+    of = brand(name)
+    grounds = {key: ground(of.theme, layout, of.logos, of.fonts, language) for key, layout in of.theme.layouts.items()}
+    parts = write_parts((), of.theme, grounds, replace(INFO, language=language))
+    assert lint(parts) == []
+    (tmp_path / "deck.pptx").write_bytes(pack(parts))
+    assert_valid_pptx(tmp_path / "deck.pptx")
+    made = Presentation(tmp_path / "deck.pptx")
+    assert [made_one.name for made_one in made.slide_layouts] == [v.label[language] for v in of.theme.layouts.values()]
+
+
+SEMINAR = """
+title: 목록
+language: ko
+minutes: 5
+theme: openmaru
+event: {date: 2026-12-10, speaker: {name: 김하늘}}
+programme:
+- part: 하나
+  slides: [list]
+"""
+MODULE = """
+title: 목록
+slides:
+- id: list
+  kind: bullets
+  title: 목록은 이렇습니다
+  items:
+  - 첫째 항목
+  - text: 둘째 항목
+    items: [안에 있는 것, 또 하나]
+  notes: 말로 합니다.
+"""
+
+
+def test_a_list_as_layout_sets_it_is_bare(tmp_path: Path) -> None:
+    """What layout does with lists, and what the writer says of them in layouts, is the same."""
+    for folder, text in (("seminars", SEMINAR), ("modules", MODULE)):
+        (tmp_path / "content" / folder).mkdir(parents=True)
+        (tmp_path / "content" / folder / "list.yaml").write_text(text, encoding="utf-8")
+    shutil.copytree(ROOT / "themes", tmp_path / "themes")
+    outcome = build(tmp_path, formats=frozenset({"pptx"}))
+    assert not outcome.diagnostics
+    parts = unpack((tmp_path / "output" / "list.ko.pptx").read_bytes())
+    (name,) = [n for n in parts if n.startswith("ppt/slides/slide") and "둘째 항목".encode() in parts[n]]
+    (body,) = found(xml(parts, name), "//p:sp[.//p:ph[@idx='1']]")
+    assert found(body, "p:spPr/* | p:txBody/a:bodyPr/@*") == []
+    assert found(body, ".//a:pPr/@lvl") == ["1", "1"]
+    assert len(found(body, ".//a:pPr/@*")) == 2
+    assert found(body, ".//a:pPr/* | .//a:rPr/* | .//a:rPr/@sz | .//a:rPr/@b") == []

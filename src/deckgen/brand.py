@@ -16,7 +16,8 @@ from deckgen.diagnostics import Diagnostic, Span, did_you_mean, error, listing
 from deckgen.drawing import Drawing, DrawingError, read_svg
 from deckgen.fonts import Face, FontError, Fonts
 from deckgen.images import Image, ImageError, read_image
-from deckgen.reader import Mapping, parse, validate
+from deckgen.model import validate
+from deckgen.reader import Mapping, parse
 from deckgen.theme import Theme
 
 #: Where the installation put the fonts.

@@ -20,6 +20,7 @@ from deckgen.diagnostics import Diagnostic, Span, did_you_mean, error, listing
 from deckgen.images import Image, ImageError, read_image
 from deckgen.kinds import KINDS
 from deckgen.layouts import ground
+from deckgen.model import Model
 from deckgen.page import Page
 from deckgen.scene import Scene
 from deckgen.seminar import Deck, Module, Seminar, Source, compose, read_module, read_seminar, read_sources
@@ -251,9 +252,9 @@ def _image_paths(value: object) -> Iterator[ImagePath]:
     elif isinstance(value, (tuple, list)):
         for v in value:
             yield from _image_paths(v)
-    elif hasattr(type(value), "model_fields"):
-        for name in type(value).model_fields:
-            yield from _image_paths(getattr(value, name))
+    elif isinstance(value, Model):
+        for v in vars(value).values():
+            yield from _image_paths(v)
 
 
 # writing

@@ -9,109 +9,89 @@ import datetime
 import re
 from collections.abc import Mapping as AnyMapping
 from dataclasses import dataclass
-from typing import Annotated, Any
-
-from pydantic import Field, GetCoreSchemaHandler
-from pydantic_core import CoreSchema, PydanticCustomError, core_schema
+from typing import Annotated, ClassVar
 
 from deckgen.diagnostics import Span, did_you_mean
-from deckgen.reader import Mapping, Scalar, span_of
+from deckgen.model import Within, Wrong, shown
+from deckgen.reader import Mapping, span_of
 
 LANGUAGES = ("ko", "en")
-#: A text on a slide is a sentence or two; notes and handout prose are a page.
-LONGEST = 20_000
 _SLUG = re.compile(r"[a-z][a-z0-9-]*")
-_SCHEMES = ("https://", "http://", "mailto:", "tel:")
-
-
-def _wrong(message: str, span: Span | None, hint: str | None = None) -> PydanticCustomError:
-    """A problem in our words; `{name}` stands for the field's name."""
-    return PydanticCustomError("content", "content", {"error": message, "span": span, "hint": hint})
-
-
-def _what(value: object) -> str:
-    return "nothing" if value is None else "a list" if isinstance(value, list) else "a mapping" if isinstance(value, dict) else f"`{str(value)[:40]}`"
-
-
-class _Validated:
-    """A type that makes itself from an author's value, through pydantic."""
-
-    _json: dict[str, Any] = {"type": "string"}
-
-    @classmethod
-    def __get_pydantic_core_schema__(cls, source: object, handler: GetCoreSchemaHandler) -> CoreSchema:
-        return core_schema.no_info_plain_validator_function(lambda v: v if isinstance(v, cls) else cls._made(v))
-
-    @classmethod
-    def __get_pydantic_json_schema__(cls, schema: object, handler: object) -> dict[str, Any]:
-        return dict(cls._json)
+_ADDRESS = re.compile(r"(?:https?://[^\s/?#<>\"\\]+|mailto:[^\s<>\"\\@]+@|tel:\+?\d)[^\s<>\"\\]*", re.IGNORECASE)
+LONGEST_ADDRESS = 2000
+#: What an author is told about an address that is refused.
+ADDRESSES = "an address begins with `https://`, `http://`, `mailto:` or `tel:` and has no spaces"
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Text(_Validated):
+class Text:
     """A text, the same for all languages (key "") or one for each. Each comes with the place of its first line."""
 
     by_language: AnyMapping[str, tuple[str, Span | None]]
     span: Span | None
 
-    _json = {
-        "anyOf": [
-            {"type": ["string", "number", "boolean"]},
-            {"type": "object", "properties": {"ko": {"type": ["string", "number"]}, "en": {"type": ["string", "number"]}}, "additionalProperties": False},
-        ]
-    }
+    #: Characters that a text may have: on a slide it is a sentence or two.
+    longest: ClassVar[int] = 5_000
 
     @classmethod
-    def _made(cls, value: object) -> Text:
+    def made(cls, value: object) -> Text:
         if isinstance(value, dict):
             spans = value.key_spans if isinstance(value, Mapping) else {}
             texts = {}
             for language, raw in value.items():
                 if language not in LANGUAGES:
-                    raise _wrong(
+                    raise Wrong(
                         f"`{language}` is not a language here, expected `ko` or `en`",
                         spans.get(language),
-                        did_you_mean(language, LANGUAGES) or "a text that begins like `name: …` needs quotes around it",
+                        _language_hint(language, raw),
                     )
                 if raw is None or isinstance(raw, (dict, list)):
                     where = value.value_spans.get(language) if isinstance(value, Mapping) else None
-                    raise _wrong(f"`{language}` must be text, found {_what(raw)}", where)
-                texts[language] = (_bounded(raw), _text_span(raw))
+                    raise Wrong(f"`{language}` must be text, found {shown(raw)}", where, "write the text, or delete the line" if raw is None else None)
+                texts[language] = (cls._bounded(raw), span_of(raw))
             if not texts:
-                raise _wrong("{name} must be text, found an empty mapping", span_of(value))
+                raise Wrong("{name} must be text, found an empty mapping", span_of(value))
             first = next(iter(texts.values()))
             return cls(texts, first[1])
         if value is None or isinstance(value, list):
             hint = "a text that begins with `[` or `- ` needs quotes" if isinstance(value, list) else "write the text, or delete the line"
-            raise _wrong(f"{{name}} must be text, found {_what(value)}", span_of(value), hint)
-        return cls({"": (_bounded(value), _text_span(value))}, _text_span(value))
-
-
-def _bounded(raw: object) -> str:
-    text = str(raw)
-    if len(text) > LONGEST:
-        raise _wrong(f"this text has {len(text):,} characters; a text may have {LONGEST:,}", span_of(raw), "split it over several slides")
-    return text
-
-
-def _text_span(raw: object) -> Span | None:
-    span = span_of(raw)
-    if span and isinstance(raw, Scalar) and raw.block:
-        return Span(span.path, span.line, span.column, span.column + 2)
-    return span
-
-
-class Slug(_Validated, str):
-    """A short name: lower-case letters, digits and hyphens. Knows its place."""
-
-    span: Span | None
-    _json = {"type": "string", "pattern": "^[a-z][a-z0-9-]*$"}
+            raise Wrong(f"{{name}} must be text, found {shown(value)}", span_of(value), hint)
+        return cls({"": (cls._bounded(value), span_of(value))}, span_of(value))
 
     @classmethod
-    def _made(cls, value: object) -> Slug:
+    def _bounded(cls, raw: object) -> str:
+        text = raw if isinstance(raw, str) else str(raw)
+        if len(text) > cls.longest:
+            raise Wrong(f"this text has {len(text):,} characters; {{name}} may have {cls.longest:,}", span_of(raw), "split it over several slides")
+        return text
+
+
+class LongText(Text):
+    """A text of paragraphs and lists: the speaker's notes, the handout's prose."""
+
+    __slots__ = ()
+    longest = 20_000
+
+
+def _language_hint(language: str, raw: object) -> str:
+    """What the author most likely meant by a key that is no language."""
+    if re.match(r"(ko|en):", language):
+        return "put a space after the colon"
+    if raw is None:
+        return "a text with a comma in it needs quotes inside `{ }`"
+    return did_you_mean(language, LANGUAGES) or "a text that begins like `name: …` needs quotes around it"
+
+
+class Slug(str):
+    """A short name: lower-case letters, digits and hyphens. Knows its place."""
+
+    span: Span | None = None
+
+    @classmethod
+    def made(cls, value: object) -> Slug:
         if not isinstance(value, str) or not _SLUG.fullmatch(value) or len(value) > 60:
-            raise _wrong(
-                f"{{name}} must be a short name of lower-case letters, digits and hyphens, found {_what(value)}", span_of(value), "for example `cb-box`"
+            raise Wrong(
+                f"{{name}} must be a short name of lower-case letters, digits and hyphens, found {shown(value)}", span_of(value), "for example `cb-box`"
             )
         made = cls(value)
         made.span = span_of(value)
@@ -119,64 +99,61 @@ class Slug(_Validated, str):
 
 
 @dataclass(frozen=True, slots=True)
-class Url(_Validated):
+class Url:
     """An address that a click or a scan may lead to: `https:`, `http:`, `mailto:` or `tel:`."""
 
     address: str
     span: Span | None
-    _json = {"type": "string", "format": "uri"}
 
     def __str__(self) -> str:
         return self.address
 
     @classmethod
-    def _made(cls, value: object) -> Url:
+    def made(cls, value: object) -> Url:
         if not isinstance(value, str) or not safe_address(value):
-            raise _wrong(f"{{name}} must be an address that begins with `https://`, found {_what(value)}", span_of(value))
+            raise Wrong(f"{{name}} must be an address, found {shown(value)}", span_of(value), ADDRESSES)
         return cls(str(value), span_of(value))
 
 
 def safe_address(address: str) -> bool:
-    """Whether an address may become a link: a known scheme, no spaces, of a sane length."""
-    return address.lower().startswith(_SCHEMES) and not any(c.isspace() or c in '<>"' for c in address) and len(address) <= 2000 and not address.endswith("://")
+    """Whether an address may become a link: a known scheme with something behind it, no spaces, of a sane length."""
+    return len(address) <= LONGEST_ADDRESS and _ADDRESS.fullmatch(address) is not None
 
 
 @dataclass(frozen=True, slots=True)
-class ImagePath(_Validated):
+class ImagePath:
     """The path of a picture, from the content folder: `images/team.png`."""
 
     path: str
     span: Span | None
-    _json = {"type": "string"}
 
     @classmethod
-    def _made(cls, value: object) -> ImagePath:
+    def made(cls, value: object) -> ImagePath:
         span = span_of(value)
         if not isinstance(value, str):
-            raise _wrong(f"{{name}} must be the path of a picture, found {_what(value)}", span)
-        if ":" in value or value.startswith(("/", "\\", "~")) or ".." in value.replace("\\", "/").split("/"):
-            raise _wrong(f"`{value[:60]}` leads out of the content folder", span, "put the picture into `content/images/` and write `images/name.png`")
+            raise Wrong(f"{{name}} must be the path of a picture, found {shown(value)}", span)
+        if ":" in value or "\\" in value or value.startswith(("/", "~")) or ".." in value.split("/"):
+            raise Wrong(f"{shown(value)} leads out of the content folder", span, "put the picture into `content/images/` and write `images/name.png`")
         if not value.lower().endswith((".png", ".jpg", ".jpeg")):
-            raise _wrong(f"{{name}} must be a PNG or JPEG picture, found `{value[:60]}`", span)
+            raise Wrong(f"{{name}} must be a PNG or JPEG picture, found {shown(value)}", span)
         return cls(str(value), span)
 
 
 @dataclass(frozen=True, slots=True)
-class Date(_Validated):
+class Date:
     """A day, written as `2026-12-10`."""
 
     iso: str
     span: Span | None
-    _json = {"type": "string", "format": "date"}
 
     @classmethod
-    def _made(cls, value: object) -> Date:
+    def made(cls, value: object) -> Date:
         try:
             if not re.fullmatch(r"\d{4}-\d\d-\d\d", str(value)):
                 raise ValueError
             datetime.date.fromisoformat(str(value))
         except ValueError:
-            raise _wrong(f"{{name}} must be a day such as `2026-12-10`, found {_what(value)}", span_of(value)) from None
+            raise Wrong(f"{{name}} must be a day such as `2026-12-10`, found {shown(value)}", span_of(value)) from None
         return cls(str(value), span_of(value))
 
     def shown(self, language: str) -> str:
@@ -190,5 +167,5 @@ class Date(_Validated):
 _MONTHS = "January February March April May June July August September October November December".split()
 
 #: Minutes of talk, halves and quarters allowed.
-Minutes = Annotated[float, Field(ge=0, le=240, allow_inf_nan=False)]
+Minutes = Annotated[float, Within(0, 240)]
 

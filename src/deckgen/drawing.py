@@ -8,9 +8,6 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import lru_cache
-from importlib.resources import files
-from zipfile import ZipFile
-from xml.etree import ElementTree
 
 from deckgen.scene import Command, Freeform, Item, Group, Rect, Stroke
 
@@ -86,6 +83,8 @@ def read_svg(data: bytes) -> Drawing:
         raise DrawingError("the SVG is too large for a logo or an icon")
     if b"<!DOCTYPE" in data or b"<!ENTITY" in data:
         raise DrawingError("the SVG has a document type or entities, which are refused")
+    from xml.etree import ElementTree
+
     try:
         root = ElementTree.fromstring(data)
     except ElementTree.ParseError as e:
@@ -179,7 +178,11 @@ def _quadratics(points):
 
 
 @lru_cache(maxsize=1)
-def _icons() -> tuple[ZipFile, frozenset[str]]:
+def _icons():
+    # late: only slides with icons need the archive
+    from importlib.resources import files
+    from zipfile import ZipFile
+
     archive = ZipFile(str(files("lucide").joinpath("lucide.zip")))
     return archive, frozenset(n.removesuffix(".svg") for n in archive.namelist())
 

@@ -95,6 +95,7 @@ class Fonts:
 
     def __init__(self, faces: dict[tuple[str, bool], Face]) -> None:
         self._faces = faces
+        self._known = {key: face.characters | faces["text", key[1]].characters for key, face in faces.items()}
         self.width = lru_cache(maxsize=200_000)(self._width)
         self.fallback_width = lru_cache(maxsize=200_000)(self._fallback_width)
 
@@ -118,7 +119,7 @@ class Fonts:
 
     def missing(self, text: str, role: str, bold: bool) -> tuple[str, ...]:
         """Characters that no face for this role has, each once, in order."""
-        have = self._faces[role, bold].characters | self._faces["text", bold].characters
+        have = self._known[role, bold]
         if have.issuperset(map(ord, text)):
             return ()
         return tuple(dict.fromkeys(c for c in text if ord(c) not in have and c not in "\n\t"))

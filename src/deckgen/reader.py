@@ -1,4 +1,4 @@
-"""YAML text to located values, and located values to models.
+"""YAML text to located values.
 
 Every scalar, key and list knows where the author wrote it. What YAML can do and authors never need is refused: object tags,
 anchors and aliases, several documents. All problems of a file are found in one run.
@@ -7,30 +7,59 @@ anchors and aliases, several documents. All problems of a file are found in one 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
-from typing import TypeVar
 
 import yaml
-from pydantic import BaseModel, ValidationError
 
-from deckgen.diagnostics import Diagnostic, Span, count, did_you_mean, error, listing
+from deckgen.diagnostics import Diagnostic, Span, error, warning
 
 #: Deeper than any content; what is deeper is a mistake or an attack.
 DEEPEST = 20
 #: More values than the largest library would have.
 MOST_VALUES = 200_000
+#: The C parser where PyYAML has it: it is ten times as fast.
 _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-#: Controls and bidirectional overrides: nothing that an author types, and able to hide text from a reader.
-_HIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u202a-\u202e\u2066-\u2069\ufeff\ufffe\uffff\ud800-\udfff]")
-M = TypeVar("M", bound=BaseModel)
+#: Controls, line ends that no editor shows, and bidirectional overrides: nothing that an author types, and able to hide
+#: text from a reader or to break the XML of a slide.
+_HIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff\ufeff\ufffe\uffff]")
+#: Where a text goes on after what YAML takes for a comment: ` #3`, but not ` # so`.
+_CUT = re.compile(r"\s#[^\s#]")
 
 
 class Scalar(str):
-    """A scalar's raw text, with the place of its first character; `block` if it was written with `|` or `>`."""
+    """A scalar's text as it was written, not as YAML would understand it, with its place (that of its first line)."""
 
-    __slots__ = ("span", "block")
+    __slots__ = ("_at", "_lines", "span")
     span: Span
-    block: bool
+    #: The lines of the file, and the line and column (from 0) where the text begins in them.
+    _lines: list[str]
+    _at: tuple[int, int]
+
+    def place(self, offset: int, length: int = 1) -> Span:
+        """The place of `length` characters of this text from `offset`; the whole text's where that cannot be told, as behind
+        an escape in double quotes.
+
+        Folding and indentation change only the white space of a text. So the other characters are counted off in the file.
+        """
+        if offset >= len(self) or self[offset].isspace():
+            return self.span
+        before = "".join(self[:offset].split())
+        row, column = self._at
+        seen = 0
+        for number in range(row, len(self._lines)):
+            line = self._lines[number]
+            for i in range(column, len(line)):
+                if line[i].isspace():
+                    continue
+                if seen == len(before):
+                    if line[i] != self[offset]:
+                        return self.span
+                    end = min(i + length, len(line.rstrip()))
+                    return Span(self.span.path, number + 1, i + 1, max(end, i + 1) + 1)
+                if line[i] != before[seen]:
+                    return self.span
+                seen += 1
+            column = 0
+        return self.span
 
 
 class Mapping(dict):
@@ -65,32 +94,41 @@ def parse(text: str, path: str) -> tuple[Value, list[Diagnostic]]:
 
     The value is None where the text cannot be read at all; other problems leave the rest readable.
     """
+    text = text.removeprefix("\ufeff")
     hidden = _HIDDEN.search(text)
     if hidden:
         at = hidden.start()
         line, column = text.count("\n", 0, at) + 1, at - text.rfind("\n", 0, at)
-        said = f"this line has an invisible character (U+{ord(hidden[0]):04X}) that no text needs"
-        return None, [error(said, Span(path, line, column, column + 1), "delete it; retype the words around it if need be")]
-    builder = _Builder(path)
+        return None, [_invisible(hidden[0], Span(path, line, column, column + 1))]
+    lines = text.splitlines()
+    builder = _Builder(path, lines)
     try:
         for event in yaml.parse(text, Loader=_Loader):
             if not builder.take(event):
                 break
     except yaml.MarkedYAMLError as e:
-        builder.found.append(_syntax(e, path, text))
+        builder.found.append(_syntax(e, path, lines))
         return None, builder.found
     except yaml.YAMLError as e:
         return None, [error("this file is not text that can be read", Span(path), f"the reader said: {str(e).splitlines()[0].lower()}")]
     return builder.root, builder.found
 
 
+def _invisible(character: str, span: Span) -> Diagnostic:
+    return error(
+        f"there is an invisible character here (U+{ord(character):04X}) that no text needs", span, "delete it; retype the words around it if need be"
+    )
+
+
 class _Builder:
     """Builds the value from the parser's events, without recursion."""
 
-    def __init__(self, path: str) -> None:
+    def __init__(self, path: str, lines: list[str]) -> None:
         self.path = path
+        self.lines = lines
         self.found: list[Diagnostic] = []
         self.root: Value = None
+        self._cut = {n for n, line in enumerate(lines) if "#" in line and _CUT.search(line)}
         self._stack: list[Mapping | Sequence] = []
         self._keys: list[Scalar | None] = []
         self._values = 0
@@ -102,7 +140,9 @@ class _Builder:
         if kind is yaml.ScalarEvent:
             if event.anchor or event.tag:
                 return self._refuse(event)
-            self._put(self._scalar(event), self._span(event))
+            value, span = self._scalar(event)
+            if not self._put(value, span):
+                return False
         elif kind is yaml.MappingStartEvent or kind is yaml.SequenceStartEvent:
             if event.anchor or event.tag:
                 return self._refuse(event)
@@ -113,7 +153,7 @@ class _Builder:
             self._stack.append(value)
             self._keys.append(None)
             if len(self._stack) > DEEPEST:
-                return self._stop(f"this file is nested more than {DEEPEST} deep here", span, "check the indentation above this line")
+                return self._stop(f"this is nested more than {DEEPEST} deep", span, "check the indentation and the brackets above it")
         elif kind is yaml.MappingEndEvent or kind is yaml.SequenceEndEvent:
             self._stack.pop()
             self._keys.pop()
@@ -122,7 +162,7 @@ class _Builder:
         elif kind is yaml.DocumentStartEvent:
             self._documents += 1
             if self._documents > 1:
-                return self._stop("this file has a second document after `---`", self._span(event), "one file holds one module, seminar or theme; move the rest to another file")
+                return self._stop("a second document begins here, after `---`", self._span(event), "one file holds one document; delete the line, or move the rest to another file")
         self._values += 1
         if self._values > MOST_VALUES:
             return self._stop(f"this file has more than {MOST_VALUES:,} values", self._span(event), "split it into several files")
@@ -140,24 +180,51 @@ class _Builder:
                 f"`*{event.anchor}` is read as a YAML alias, which deckgen does not take", span, 'write the value out; a text that begins with `*` needs quotes: "*…"'
             )
         if event.anchor:
-            return self._stop(f"`&{event.anchor}` is read as a YAML anchor, which deckgen does not take", span, 'write the value out where it is needed; a text that begins with `&` needs quotes: "&…"')
+            said = f"`&{event.anchor}` is read as a YAML anchor, which deckgen does not take"
+            return self._stop(said, _short_span(span, len(event.anchor) + 1), 'write the value out where it is needed; a text that begins with `&` needs quotes: "&…"')
         tag = event.tag.replace("tag:yaml.org,2002:", "!!")
-        return self._stop(f"`{tag}` is a YAML tag, which deckgen does not take", span, 'write the plain value; a text that begins with `!` needs quotes: "!…"')
+        return self._stop(f"`{tag}` is read as a YAML tag, which deckgen does not take", _short_span(span, len(tag)), 'write the plain value; a text that begins with `!` needs quotes: "!…"')
 
     def _span(self, event: yaml.Event) -> Span:
         a, b = event.start_mark, event.end_mark
-        end = b.column + 1 if b.line == a.line else a.column + 2
-        return Span(self.path, a.line + 1, a.column + 1, max(end, a.column + 2))
+        end = b.column if b.line == a.line else len(self.lines[a.line].rstrip()) if a.line < len(self.lines) else 0
+        return Span(self.path, a.line + 1, a.column + 1, max(end, a.column + 1) + 1)
 
-    def _scalar(self, event: yaml.ScalarEvent) -> Scalar | None:
-        if event.style is None or event.style == "":
-            if event.value in ("", "~", "null", "Null", "NULL"):
-                return None
-        value = Scalar(event.value)
-        span = self._span(event)
-        value.block = event.style in ("|", ">")
-        value.span = span
-        return value
+    def _scalar(self, event: yaml.ScalarEvent) -> tuple[Scalar | None, Span]:
+        """The value and its place: that of its first line with text. Null, in any spelling, is None."""
+        span, style, raw = self._span(event), event.style, event.value
+        line, column = event.start_mark.line, event.start_mark.column
+        if not style:
+            if event.end_mark.line in self._cut:
+                self._warn_of_cut(event.end_mark)
+            if raw in ("", "~", "null", "Null", "NULL"):
+                return None, span
+        elif style in "|>":
+            line, column = line + 1, 0
+            first = next((n for n in range(line, min(event.end_mark.line + 1, len(self.lines))) if self.lines[n].strip()), None) if raw else None
+            if first is not None:
+                shown = self.lines[first]
+                span = Span(self.path, first + 1, len(shown) - len(shown.lstrip()) + 1, len(shown.rstrip()) + 1)
+        else:
+            column += 1
+            if style == '"' and (hidden := _HIDDEN.search(raw)):
+                self.found.append(_invisible(hidden[0], span))
+                raw = _HIDDEN.sub("", raw)
+        value = Scalar(raw)
+        value.span, value._lines, value._at = span, self.lines, (line, column)
+        return value, span
+
+    def _warn_of_cut(self, end: yaml.Mark) -> None:
+        rest = self.lines[end.line][end.column :]
+        if _CUT.match(rest):
+            column = end.column + 2
+            self.found.append(
+                warning(
+                    "the text ends here: what follows ` #` is a comment",
+                    Span(self.path, end.line + 1, column, len(self.lines[end.line].rstrip()) + 1),
+                    'put the text in quotes if this belongs to it: "… #…"; write a space after `#` if it is a comment',
+                )
+            )
 
     def _put(self, value: Value, span: Span) -> bool:
         if not self._stack:
@@ -171,7 +238,9 @@ class _Builder:
         key = self._keys[-1]
         if key is None:
             if not isinstance(value, Scalar):
-                return self._stop("a name followed by a colon is expected here", span, "a text with braces or brackets needs quotes")
+                if self.lines[span.line - 1].startswith("{{", span.column - 2):
+                    return self._stop("a text that begins with `{{` needs quotes", span, 'put the whole text in quotes: "{{ … }} …"')
+                return self._stop("a name followed by a colon is expected here", span, "a text that begins with a brace or a bracket needs quotes")
             self._keys[-1] = value
             return True
         self._keys[-1] = None
@@ -179,167 +248,106 @@ class _Builder:
             first = top.key_spans[key]
             self.found.append(error(f"`{key}` stands here a second time", key.span, f"it is already on line {first.line}; keep one of the two"))
             return True
-        top[str(key)] = value
-        top.key_spans[key] = key.span
-        top.value_spans[key] = span
+        name = str(key)
+        top[name] = value
+        top.key_spans[name] = key.span
+        top.value_spans[name] = span
         return True
 
 
-#: The parser's words (a part of them) and ours: what is wrong, what to do.
-_SYNTAX = (
-    ("found character '\\t'", "this line is indented with a tab", "indent with spaces"),
-    ("mapping values are not allowed", "there is a second `: ` on this line", 'put the text in quotes: "…: …", or begin it on a new line after `>-`'),
-    ("found unexpected end of stream", "a quotation mark is opened here and never closed", "close it, or leave both out"),
-    ("while scanning a quoted scalar", "a quotation mark is opened here and never closed", "close it, or leave both out"),
-    ("did not find expected ',' or ']'", "a list in `[ ]` is not closed, or lacks a comma", "close it with `]`, or write one item a line after `- `"),
-    ("did not find expected ',' or '}'", "a mapping in `{ }` is not closed, or lacks a comma", "close it with `}`; a text with a comma or a brace in it needs quotes"),
-    ("did not find expected '-' indicator", "this line is not indented like the list above it", "begin it with `- ` under the other items, or indent it further"),
-    ("did not find expected key", "this line is not indented like its neighbours", "align it with the names above; a text with quotes inside needs quotes around it"),
-    ("could not find expected ':'", "a name followed by a colon is expected here", "write `name: text`; a longer text goes on indented lines after `>-`"),
-    ("cannot start any token", "a text cannot begin with this character", "put the text in quotes"),
-    ("found undefined tag handle", "a text cannot begin with `!`", "put the text in quotes"),
-    ("did not find expected alphabetic or numeric character", "a text cannot begin with `*` or `&`", 'put the text in quotes: "**…**"'),
-    ("unknown escape character", "this backslash means nothing between double quotes", "use single quotes, or double the backslash"),
-    ("did not find expected comment or line break", "there is more text after `|` or `>`", "begin the text on the next line, indented"),
-    ("did not find expected whitespace or line break", "a text cannot begin with `!`", "put the text in quotes"),
-)
+def _short_span(span: Span, length: int) -> Span:
+    return Span(span.path, span.line, span.column, min(span.end, span.column + length))
 
 
-def _syntax(e: yaml.MarkedYAMLError, path: str, text: str) -> Diagnostic:
-    said = f"{e.context or ''} {e.problem or ''}"
-    mark = e.problem_mark or e.context_mark
-    for part, message, hint in _SYNTAX:
-        if part in said:
-            if "quotation mark" in message or "not closed" in message:
-                mark = e.context_mark or mark
-            break
-    else:
-        message, hint = "this cannot be read as YAML", f"the reader said: {(e.problem or 'no more').lower()}"
-    line = mark.line + 1 if mark else 1
-    column = mark.column + 1 if mark else 1
-    lines = text.split("\n")
-    if line > len(lines) or (line == len(lines) and not lines[-1]):
-        line, column = max(1, len(lines) - 1), len(lines[max(0, len(lines) - 2)]) + 1
-    return error(message, Span(path, line, column, column + 1), hint)
+# what the parser says, in our words
 
 
-# models
-
-
-def validate(model: type[M], value: object, found: list[Diagnostic], where: Span) -> M | None:
-    """The value as a model, or None; every problem is added to `found` at its place (or at `where`)."""
-    try:
-        return model.model_validate(value)
-    except ValidationError as e:
-        for problem in e.errors(include_url=False, include_input=True):
-            found.append(_worded(problem, model, value, where))
-        return None
-
-
-def locate(value: object, loc: Iterable[object], where: Span) -> tuple[Span, Span | None, object]:
-    """The place of a value by its path: its own span, its key's span if it has one, and its parent."""
-    span, key_span, parent = span_of(value) or where, None, value
-    for step in loc:
-        parent = value
-        if isinstance(value, Mapping) and isinstance(step, str) and step in value:
-            span, key_span = value.value_spans[step], value.key_spans[step]
-            value = value[step]
-        elif isinstance(value, Sequence) and isinstance(step, int) and step < len(value):
-            span, key_span = value.item_spans[step], None
-            value = value[step]
+def _syntax(e: yaml.MarkedYAMLError, path: str, lines: list[str]) -> Diagnostic:
+    """A syntax error told by what the author sees at its place, rather than in the words of the parser (which differ between
+    PyYAML's two)."""
+    context, problem = e.context or "", e.problem or ""
+    opened = e.context_mark
+    mark = e.problem_mark or opened
+    row, column = (mark.line, mark.column) if mark else (0, 0)
+    line = lines[row] if row < len(lines) else ""
+    here = line[column : column + 1]
+    if "cannot start any token" in problem:
+        if here == "\t":
+            message, hint = "this line is indented with a tab", "indent with spaces; two for each level is usual"
         else:
-            # a step that pydantic added (a union's branch, a missing field): stay at the parent
-            continue
-    return span, key_span, parent
+            message, hint = f"a text cannot begin with `{here}`", 'put the text in quotes: "…"'
+    elif "mapping values are not allowed" in problem:
+        if re.search(r":\s", line[:column]):
+            message, hint = "there is a second `: ` on this line", 'put the text in quotes: "…: …"'
+        else:
+            message, hint = "this line is indented further than the one above it", "align the two, or put a text that goes over several lines in quotes"
+    elif "quoted scalar" in context and "unexpected end" in problem or "unexpected document" in problem:
+        row, column = opened.line, opened.column
+        message, hint = "a quotation mark is opened here and never closed", "close it, or leave both out"
+    elif "escape" in problem:
+        message, hint = "this backslash means nothing between double quotes", "use single quotes, or double the backslash"
+    elif "flow sequence" in context or "flow mapping" in context or "flow node" in context and not here:
+        open_mark, close_mark = ("[", "]") if "sequence" in context else ("{", "}") if "mapping" in context else ("[` or `{", "bracket")
+        if opened and opened.line < len(lines) and "node" not in context:
+            row, column = opened.line, opened.column
+        message = f"`{open_mark}` is opened here, but the list is not closed or lacks a comma" if open_mark == "[" else f"`{open_mark}` is opened here and not closed, or a comma is missing"
+        hint = f"close it with `{close_mark}`; a text with a comma, a colon or a bracket in it needs quotes" if len(close_mark) == 1 else "close it; a text that begins with a bracket needs quotes"
+    elif "alias" in context or "anchor" in context:
+        row, column = opened.line, opened.column
+        here = lines[row][column : column + 1]
+        message, hint = f"a text cannot begin with `{here}`", f'put the text in quotes: "{"**…**" if here == "*" else here + "…"}"'
+    elif "tag" in context or "tag handle" in problem:
+        if opened:
+            row, column = opened.line, opened.column
+        message, hint = "a text cannot begin with `!`", 'put the text in quotes: "!…"'
+    elif "block scalar" in context:
+        row, column = opened.line, opened.column
+        message, hint = "there is more text on the line of `|` or `>`", "begin the text on the next line, indented; a text that begins with `|` or `>` needs quotes"
+    elif "sequence entries are not allowed" in problem:
+        message, hint = "a list cannot begin on the line of its name", "begin it on the next line; a text that begins with `- ` needs quotes"
+    elif "simple key" in context:
+        row, column = opened.line, opened.column
+        message, hint = _no_colon(lines[row][column:])
+    elif "node content" in problem:
+        message, hint = f"a text cannot begin with `{here}`" if here else "the text ends in the middle of something", 'put the text in quotes: "…"'
+    elif "irective" in context + problem or "incompatible" in problem or "<document start>" in problem:
+        message, hint = "this is not part of the document", "delete the line; a text that begins with `%` needs quotes"
+    elif "expected key" in problem or "<block end>" in problem or "'-' indicator" in problem:
+        return _out_of_line(path, lines, row, column, here)
+    else:
+        message, hint = "this cannot be read as YAML", f"the reader said: {problem.lower() or 'no more'}"
+    return error(message, _at(path, lines, row, column), hint)
 
 
-def _first_key(value: object) -> Span | None:
-    return next(iter(value.key_spans.values()), None) if isinstance(value, Mapping) else None
+def _no_colon(rest: str) -> tuple[str, str]:
+    if re.match(r"[\w-]+:\S", rest):
+        return "there is no space after the colon", "write `name: text`"
+    return "a name followed by a colon is expected here", "write `name: text`; indent a text that goes on from the line above"
 
 
-def _worded(problem: dict, model: type[BaseModel], value: object, where: Span) -> Diagnostic:
-    loc, kind, ctx = problem["loc"], problem["type"], problem.get("ctx", {})
-    span, key_span, parent = locate(value, loc, where)
-    name = next((str(s) for s in reversed(loc) if isinstance(s, str)), None)
-    shown = f"`{name}`" if name else "this"
-    found = _short(problem.get("input"))
-    if isinstance(ctx.get("span"), Span):
-        span = ctx["span"]
-    if kind == "missing":
-        owner = value
-        for step in loc[:-1]:
-            owner = owner[step] if isinstance(owner, (Mapping, Sequence)) and (step in owner if isinstance(owner, Mapping) else isinstance(step, int) and step < len(owner)) else owner
-        return error(f"`{loc[-1]}` is missing", _first_key(owner) or span, f"add a line `{loc[-1]}: …`")
-    if kind == "extra_forbidden":
-        known = _fields_at(model, loc[:-1])
-        hint = did_you_mean(str(loc[-1]), known) or (f"known here: {listing(known, 20)}" if known else None)
-        return error(f"there is no field `{loc[-1]}` here", key_span or span, hint)
-    words = {
-        "float_parsing": f"{shown} must be a number, found {found}",
-        "float_type": f"{shown} must be a number, found {found}",
-        "int_parsing": f"{shown} must be a whole number, found {found}",
-        "int_type": f"{shown} must be a whole number, found {found}",
-        "int_from_float": f"{shown} must be a whole number, found {found}",
-        "finite_number": f"{shown} must be a number, found {found}",
-        "bool_parsing": f"{shown} must be `true` or `false`, found {found}",
-        "bool_type": f"{shown} must be `true` or `false`, found {found}",
-        "tuple_type": f"{shown} must be a list, found {found}",
-        "list_type": f"{shown} must be a list, found {found}",
-        "dict_type": f"{shown} must be a mapping, found {found}",
-        "model_type": f"{shown} must be a mapping of names and values, found {found}",
-        "model_attributes_type": f"{shown} must be a mapping of names and values, found {found}",
-        "string_type": f"{shown} must be text, found {found}",
-    }
-    hints = {"tuple_type": "write one item a line, each after `- `", "list_type": "write one item a line, each after `- `"}
-    if kind in words:
-        return error(words[kind], span, hints.get(kind))
-    if kind == "literal_error":
-        wanted = re.findall(r"'([^']*)'", str(ctx.get("expected", "")))
-        near = did_you_mean(str(problem.get("input")), wanted)
-        return error(f"{shown} must be {listing(wanted).replace(' and ', ' or ')}, found {found}", span, near)
-    if kind in ("greater_than", "greater_than_equal", "less_than", "less_than_equal"):
-        side = {"gt": "more than", "ge": "at least", "lt": "less than", "le": "at most"}
-        key = next(k for k in side if k in ctx)
-        return error(f"{shown} must be {side[key]} {ctx[key]:g}, found {found}", span)
-    if kind in ("too_short", "too_long"):
-        least = kind == "too_short"
-        wanted = ctx["min_length"] if least else ctx["max_length"]
-        return error(f"{shown} must have at {'least' if least else 'most'} {count(wanted, 'item')}, found {ctx['actual_length']}", span)
-    if kind == "string_pattern_mismatch":
-        return error(f"{shown} has a form that is not known, found {found}", span)
-    message = str(ctx["error"]) if "error" in ctx else problem["msg"]
-    return error(message.replace("{name}", shown), span, ctx.get("hint"))
+def _out_of_line(path: str, lines: list[str], row: int, column: int, here: str) -> Diagnostic:
+    """The parser expected the next name or item: the line stands too far out or in, or there is text after a closing mark."""
+    line = lines[row] if row < len(lines) else ""
+    before = line[:column].rstrip()
+    span = _at(path, lines, row, column)
+    if before.endswith(('"', "'")):
+        quote = before[-1]
+        start = next((n for n in range(row - 1, -1, -1) if lines[n].count(quote) % 2), None) if line.count(quote) % 2 else None
+        if start is not None:
+            column = lines[start].rindex(quote)
+            return error("a quotation mark is opened here and not closed on this line", _at(path, lines, start, column), f"it ends at the next one, on line {row + 1}; close it where the text ends")
+        other = "single" if quote == '"' else "double"
+        return error("there is text after the closing quotation mark", span, f"put {other} quotes around the whole text, or leave the quotes out")
+    if before.endswith(("]", "}")):
+        return error(f"there is text after the closing `{before[-1]}`", span, "a text that begins with a bracket or a brace needs quotes around it")
+    if here == "-":
+        return error("this item of a list is not indented like its neighbours", span, "align it with the other items of its list")
+    return error("this line is not indented like its neighbours", span, "align it with the lines that it belongs to")
 
 
-def _fields_at(model: type[BaseModel], loc: Iterable[object]) -> list[str]:
-    """Names of the fields where a path leads, to suggest from."""
-    here: object = model
-    for step in loc:
-        if isinstance(step, str) and isinstance(here, type) and issubclass(here, BaseModel) and step in here.model_fields:
-            here = _inner(here.model_fields[step].annotation)
-    if isinstance(here, type) and issubclass(here, BaseModel):
-        return [f.alias or n for n, f in here.model_fields.items()]
-    return []
-
-
-def _inner(annotation: object) -> object:
-    """The model inside an annotation such as `tuple[Card, ...] | None`."""
-    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
-        return annotation
-    for inner in getattr(annotation, "__args__", ()):
-        found = _inner(inner)
-        if isinstance(found, type) and issubclass(found, BaseModel):
-            return found
-    return annotation
-
-
-def _short(value: object) -> str:
-    """What was found, in a few words."""
-    if value is None:
-        return "nothing"
-    if isinstance(value, dict):
-        return "a mapping"
-    if isinstance(value, (list, tuple)):
-        return "a list"
-    text = str(value)
-    return f"`{text[:40]}…`" if len(text) > 40 else f"`{text}`"
+def _at(path: str, lines: list[str], row: int, column: int) -> Span:
+    """A place of one character; the end of the last line for what the parser puts behind the end."""
+    if row >= len(lines):
+        row = max(0, len(lines) - 1)
+        column = len(lines[row]) if lines else 0
+    return Span(path, row + 1, column + 1, column + 2)

@@ -8,67 +8,62 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import PurePosixPath
-from typing import Any, Literal
-
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from typing import Annotated, Any, ClassVar, Literal
 
 from deckgen.content import LANGUAGES, Date, Minutes, Slug, Text, Url
 from deckgen.diagnostics import Diagnostic, Span, did_you_mean, error, listing, warning
+from deckgen.model import Many, Model, Within, validate
 from deckgen.prose import Prose, prose
 from deckgen.reader import Mapping as Located
-from deckgen.reader import Scalar, Sequence, parse, span_of, validate
+from deckgen.reader import Scalar, Sequence, parse, span_of
 from deckgen.slide import Slide
 
 Kinds = Mapping[str, type[Slide]]
 
 
-class _Model(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-
-class Source(_Model):
+class Source(Model):
     """Where a fact is from: `content/sources.yaml`. `year` is the version read, `checked` the day somebody last read it."""
 
     title: Text
     publisher: Text
     url: Url
-    year: int = Field(ge=1900, le=2200)
+    year: Annotated[int, Within(1900, 2200)]
     checked: Date | None = None
     grade: Literal["primary", "secondary"] = "primary"
 
 
-class Person(_Model):
+class Person(Model):
     """Who speaks."""
 
     name: Text
     role: Text | None = None
 
 
-class Event(BaseModel):
+class Event(Model):
     """Where and when. Further fields are free, for `{{ event.… }}` in texts."""
 
-    model_config = ConfigDict(frozen=True, extra="allow")
+    extra: ClassVar[Literal["allow", "forbid"]] = "allow"
     client: Text | None = None
     date: Date | None = None
     venue: Text | None = None
     speaker: Person | None = None
 
 
-class HandoutPlan(_Model):
+class HandoutPlan(Model):
     """How the handout is printed."""
 
     paper: Literal["a4", "letter"] = "a4"
 
 
-class PartPlan(_Model):
+class PartPlan(Model):
     """A part of the programme. `section: false` makes no section slide and no agenda line."""
 
     part: Text
     section: bool = True
-    slides: tuple[Any, ...] = Field(min_length=1, max_length=200)
+    slides: Annotated[tuple[Any, ...], Many(1, 200)]
 
 
-class SeminarFile(_Model):
+class SeminarFile(Model):
     """`content/seminars/<name>.yaml`: what is given to whom, where and when, and of which slides."""
 
     title: Text
@@ -78,16 +73,16 @@ class SeminarFile(_Model):
     minutes: Minutes
     questions: Minutes = 0.0
     theme: Slug
-    event: Event = Event()
-    handout: HandoutPlan = HandoutPlan()
-    programme: tuple[PartPlan, ...] = Field(min_length=1, max_length=60)
+    event: Event = Event(client=None, date=None, venue=None, speaker=None)
+    handout: HandoutPlan = HandoutPlan(paper="a4")
+    programme: Annotated[tuple[PartPlan, ...], Many(1, 60)]
 
 
-class ModuleFile(_Model):
+class ModuleFile(Model):
     """`content/modules/<name>.yaml`: a library of slides."""
 
     title: Text
-    slides: tuple[Any, ...] = Field(min_length=1, max_length=500)
+    slides: Annotated[tuple[Any, ...], Many(1, 500)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -327,7 +322,7 @@ def compose(
                     seen[slide.id] = span
                     chosen.append(slide)
         if plan.section:
-            section = kinds["section"](id=Slug(f"section-{number}"), kind="section", title=plan.part).at(plan.part.span)
+            section = kinds["section"](id=Slug(f"section-{number}"), kind="section", title=plan.part, lead=None, minutes=0.0, sources=(), notes=None, handout=None).at(plan.part.span)
             chosen.insert(0, section)
         part = PlacedPart(number if plan.section else None, words.prose(plan.part), tuple(str(s.id) for s in chosen), sum(s.minutes for s in chosen))
         parts.append(part)
@@ -388,7 +383,7 @@ def texts(value: object) -> Iterator[Text]:
     elif isinstance(value, (tuple, list)):
         for v in value:
             yield from texts(v)
-    elif isinstance(value, BaseModel):
+    elif isinstance(value, Model):
         for v in value.__dict__.values():
             if v is not None:
                 yield from texts(v)
@@ -402,7 +397,7 @@ def _event_words(seminar: Seminar, words: Words, found: list[Diagnostic]) -> dic
     def plain(raw: object, depth: int = 0) -> object:
         if isinstance(raw, Located):
             if raw and set(raw) <= set(LANGUAGES):
-                return words.plain(Text._made(raw))
+                return words.plain(Text.made(raw))
             return {k: plain(v, depth + 1) for k, v in raw.items() if depth < 4}
         if isinstance(raw, Sequence):
             return ", ".join(str(plain(v, depth + 1)) for v in raw if depth < 4)

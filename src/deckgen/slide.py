@@ -2,42 +2,37 @@
 
 from __future__ import annotations
 
-from typing import Any, ClassVar
+from typing import Annotated, Any, ClassVar
 
-from pydantic import BaseModel, ConfigDict, Field, PrivateAttr
-
-from deckgen.content import Minutes, Slug, Text
+from deckgen.content import LongText, Minutes, Slug, Text
 from deckgen.diagnostics import Span
+from deckgen.model import Many, Model
 
 
-class Slide(BaseModel):
+class Slide(Model):
     """What every kind of slide has.
 
     `notes` are the speaker's and never printed for the audience; `handout` is prose for the reader; `minutes` of talk;
     `sources` are ids in `content/sources.yaml`.
     """
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
     layout: ClassVar[str] = "content"
 
     id: Slug
     kind: str
-    notes: Text | None = None
-    handout: Text | None = None
+    notes: LongText | None = None
+    handout: LongText | None = None
     minutes: Minutes = 1.0
-    sources: tuple[Slug, ...] = Field((), max_length=20)
-
-    _span: Span | None = PrivateAttr(None)
+    sources: Annotated[tuple[Slug, ...], Many(0, 20)] = ()
 
     @property
     def span(self) -> Span | None:
         """Where the slide was written."""
-        return self._span
+        return self.__dict__.get("_span")
 
     def at(self, span: Span | None) -> Slide:
         """The same slide, knowing its place."""
-        self._span = span
-        return self
+        return type(self)(**{**self.__dict__, "_span": span})
 
     def heading(self) -> Text | None:
         """The text that names the slide: its title."""

@@ -6,10 +6,11 @@ Nothing here draws: layouts, styles and colours are looked up by name.
 
 from __future__ import annotations
 
+import re
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, field_validator
-
+from deckgen.model import Many, Model, Within, Wrong, shown
+from deckgen.reader import span_of
 from deckgen.scene import Align, Anchor, Outline, Rect
 
 #: Palette roles and the slot of the PowerPoint theme that each one is (`dk1`... for a light scheme).
@@ -56,22 +57,31 @@ FontRole = Literal["heading", "text", "code"]
 Language = Literal["ko", "en"]
 
 
-class _Data(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid")
+class Place(Rect):
+    """A rectangle as a theme writes it: left, top, width, height."""
+
+    __slots__ = ()
+
+    @classmethod
+    def made(cls, value: object) -> Rect:
+        try:
+            x, y, w, h = (float(v) for v in value) if isinstance(value, (list, tuple)) else ()
+        except (ValueError, TypeError):
+            raise Wrong(f"{{name}} must be four numbers, found {shown(value)}", span_of(value), "left, top, width and height in points: `[56, 60, 848, 84]`") from None
+        return Rect(x, y, w, h)
 
 
-def _rect(value: object) -> object:
-    if isinstance(value, (list, tuple)):
-        if len(value) != 4:
-            raise ValueError("must be four numbers: left, top, width, height in points")
-        return Rect(*(float(v) for v in value))
-    return value
+class Colour(str):
+    """A colour, written `#C8141B`."""
+
+    @classmethod
+    def made(cls, value: object) -> str:
+        if not isinstance(value, str) or not re.fullmatch("#[0-9A-Fa-f]{6}", value):
+            raise Wrong(f"{{name}} must be a colour, found {shown(value)}", span_of(value), 'a colour is written `"#C8141B"`, with quotes')
+        return str(value)
 
 
-Place = Annotated[Rect, BeforeValidator(_rect)]
-
-
-class Font(_Data):
+class Font(Model):
     """A family and its static TrueType files. `latin` is the face that PowerPoint uses for Latin text when it differs."""
 
     family: str
@@ -79,26 +89,23 @@ class Font(_Data):
     bold: str
 
 
-class TextStyle(_Data):
+class TextStyle(Model):
     """How a kind of text looks: `sizes` in points from the wanted one down to the smallest; `leading` as a share of a
     single line (1.2 em)."""
 
-    sizes: tuple[float, ...] = Field(min_length=1, max_length=6)
+    sizes: Annotated[tuple[float, ...], Many(1, 6)]
     font: FontRole = "text"
     bold: bool = False
-    leading: float = Field(1.0, ge=0.8, le=2.0)
+    leading: Annotated[float, Within(0.8, 2.0)] = 1.0
     colour: Role = "ink"
-    before: float = Field(0.0, ge=0, le=80)
+    before: Annotated[float, Within(0, 80)] = 0.0
 
-    @field_validator("sizes")
-    @classmethod
-    def _falling(cls, sizes: tuple[float, ...]) -> tuple[float, ...]:
-        if any(b >= a for a, b in zip(sizes, sizes[1:], strict=False)):
-            raise ValueError("sizes must fall from the wanted one to the smallest")
-        return sizes
+    def _checked(self) -> None:
+        if any(b >= a for a, b in zip(self.sizes, self.sizes[1:], strict=False)) or min(self.sizes) <= 0:
+            raise Wrong("`sizes` must fall from the wanted one to the smallest")
 
 
-class Placeholder(_Data):
+class Placeholder(Model):
     """A place of a layout that PowerPoint knows: what fills it, where it is, how its text looks."""
 
     type: Literal["title", "subtitle", "body", "picture", "date", "footer", "number"] = "body"
@@ -117,7 +124,7 @@ class Placeholder(_Data):
     prompt: dict[Language, str] = {}
 
 
-class Shape(_Data):
+class Shape(Model):
     """A decoration of a layout. `text` is for a mark such as Q or A."""
 
     at: Place
@@ -131,7 +138,7 @@ class Shape(_Data):
     colour: Role = "paper"
 
 
-class Layout(_Data):
+class Layout(Model):
     """A slide layout of the brand: what New Slide offers."""
 
     label: dict[Language, str]
@@ -143,7 +150,7 @@ class Layout(_Data):
     dark: bool = False
 
 
-class Logo(_Data):
+class Logo(Model):
     """Files of the logo, an SVG of paths or a PNG: on light ground, and on dark."""
 
     light: str
@@ -151,14 +158,14 @@ class Logo(_Data):
     alt: str
 
 
-class Theme(_Data):
+class Theme(Model):
     """A whole theme, after the shared part and the theme's own are joined."""
 
     name: str
     label: dict[Language, str]
     scheme: Literal["light", "dark"] = "light"
     page: tuple[float, float] = (960.0, 540.0)
-    palette: dict[Role, Annotated[str, Field(pattern=r"^#[0-9A-Fa-f]{6}$")]]
+    palette: dict[Role, Colour]
     fonts: dict[FontRole, Font]
     fallback: dict[FontRole, str]
     styles: dict[str, TextStyle]

@@ -8,7 +8,7 @@ All lengths in points.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import lru_cache
 
 from deckgen.fonts import LINE, Fonts, is_east_asian, is_hangul
@@ -150,6 +150,29 @@ class _Broken:
     last: bool
 
 
+#: A stretch that no line may break: parts of runs with their widths, the width of all, and that of the spaces at its end; in em.
+_Unit = tuple[tuple[tuple[Run, str, float], ...], float, float]
+
+
+@lru_cache(maxsize=20_000)
+def _units(runs: tuple[Run, ...], fonts: Fonts, fallback: bool) -> tuple[tuple[_Unit, ...], ...]:
+    """The unbreakable stretches of a paragraph, a tuple for each line that the author broke."""
+    measure = fonts.fallback_width if fallback else fonts.width
+    out = []
+    for hard in _hard_lines(runs):
+        text = "".join(t for _, t in hard)
+        cuts = (0, *opportunities(text), len(text)) if text else (0,)
+        line = []
+        for a, b in zip(cuts, cuts[1:], strict=False):
+            parts = tuple((run, t, measure(t, run.font, run.bold)) for run, t in _unit(hard, a, b))
+            run, t, w = parts[-1]
+            bare = t.rstrip(" ")
+            space = w - measure(bare, run.font, run.bold) if bare != t else 0.0
+            line.append((parts, sum(w for *_, w in parts), space))
+        out.append(tuple(line))
+    return tuple(out)
+
+
 def _lines(paragraphs: Sequence[Paragraph], fonts: Fonts, width: float, fallback: bool = False) -> tuple[list[_Broken], float]:
     out: list[_Broken] = []
     height = 0.0
@@ -163,35 +186,23 @@ def _lines(paragraphs: Sequence[Paragraph], fonts: Fonts, width: float, fallback
 
 
 def _break(p: Paragraph, n: int, fonts: Fonts, width: float, fallback: bool) -> list[_Broken]:
-    measure = fonts.fallback_width if fallback else fonts.width
-    available = width if fallback else width * FIT
+    available = (width if fallback else width * FIT) / p.size
     out: list[_Broken] = []
-    for hard in _hard_lines(p.runs):
-        text = "".join(t for _, t in hard)
-        cuts = (0, *opportunities(text), len(text)) if text else (0,)
-        units = [_unit(hard, a, b) for a, b in zip(cuts, cuts[1:], strict=False)]
+    for units in _units(p.runs, fonts, fallback):
         line: list[tuple[Run, str, float]] = []
-        used = 0.0
-        trailing = 0.0
-        start = len(out)
-        for unit in units:
-            parts = [(run, t, measure(t, run.font, run.bold) * p.size) for run, t in unit]
-            full = sum(w for *_, w in parts)
-            run, t, w = parts[-1]
-            bare = t.rstrip(" ")
-            space = w - measure(bare, run.font, run.bold) * p.size if bare != t else 0.0
+        used = trailing = 0.0
+        for parts, full, space in units:
             if line and used + full - space > available:
-                out.append(_Broken(n, line, used - trailing, False, False))
+                out.append(_Broken(n, line, (used - trailing) * p.size, False, False))
                 line, used = [], 0.0
             if full - space > available:
-                parts = _emergency(parts, available, p.size, measure, out, n)
+                parts = _emergency(parts, available, fonts, fallback, out, n, p.size)
                 full = sum(w for *_, w in parts)
             line.extend(parts)
             used += full
             trailing = space
-        out.append(_Broken(n, line, used - trailing, False, False))
-        out[start].first = start == 0
-    out[-1].last = True
+        out.append(_Broken(n, line, (used - trailing) * p.size, False, False))
+    out[0].first = out[-1].last = True
     return out
 
 
@@ -219,15 +230,16 @@ def _unit(line: list[tuple[Run, str]], a: int, b: int) -> list[tuple[Run, str]]:
     return out
 
 
-def _emergency(parts, available, size, measure, out, n):
-    """A word wider than its line is broken between characters; what is left starts the next line."""
+def _emergency(parts, available: float, fonts: Fonts, fallback: bool, out: list[_Broken], n: int, size: float):
+    """A word wider than its line is broken between characters; what is left starts the next line. Widths in em."""
+    measure = fonts.fallback_width if fallback else fonts.width
     line: list[tuple[Run, str, float]] = []
     used = 0.0
     for run, t, _ in parts:
         for c in t:
-            w = measure(c, run.font, run.bold) * size
+            w = measure(c, run.font, run.bold)
             if line and used + w > available:
-                out.append(_Broken(n, line, used, False, False))
+                out.append(_Broken(n, line, used * size, False, False))
                 line, used = [], 0.0
             if line and line[-1][0] is run:
                 line[-1] = (run, line[-1][1] + c, line[-1][2] + w)
@@ -304,11 +316,15 @@ def _placed(
             mark = Run(p.bullet.mark, "text", False, p.bullet.colour)
             pieces.append(Piece(left + p.indent - p.hang, fonts.width(mark.text, "text", False) * p.size, mark))
         for run, t, w in _merged(line.parts):
-            pieces.append(Piece(x, w, run if run.text == t else replace(run, text=t)))
-            x += w
+            pieces.append(Piece(x, w * p.size, run if run.text == t else _cut(run, t)))
+            x += w * p.size
         out.append(Line(y + above * p.size, p.size, tuple(pieces), line.paragraph, line.last))
         y += advance
     return tuple(out)
+
+
+def _cut(run: Run, text: str) -> Run:
+    return Run(text, run.font, run.bold, run.colour, run.link)
 
 
 def _merged(parts: list[tuple[Run, str, float]]) -> list[tuple[Run, str, float]]:

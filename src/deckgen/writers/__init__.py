@@ -11,7 +11,10 @@ from typing import Literal
 
 @dataclass(frozen=True, slots=True)
 class Info:
-    """What a file says about itself. `date` is ISO (`2026-03-14`); `id` names the deck and makes the ids in it stable."""
+    """What a file says about itself.
+
+    `date` is ISO (`2026-03-14`), or "" where there is none; `id` names the deck and makes the ids in it stable.
+    """
 
     id: str
     title: str

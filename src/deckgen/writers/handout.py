@@ -19,17 +19,20 @@ from deckgen.brand import Brand
 from deckgen.diagnostics import ContentError, error
 from deckgen.drawing import Drawing
 from deckgen.images import Image
+from deckgen.layouts import ground
 from deckgen.scene import Command, Scene
 from deckgen.seminar import Deck
 from deckgen.theme import Theme
 from deckgen.writers import Info
 from deckgen.writers.painter import Painter
 from deckgen.writers.paper.press import FILE, SlidePicture, render
-from deckgen.writers.paper.view import form_name, view
+from deckgen.writers.paper.view import COVER, form_name, view
 from deckgen.writers.paper.words import unbroken
 from deckgen.writers.pdf.document import describe, to_bytes
 
 TEMPLATE = "handout.html.j2"
+#: Points in a millimetre.
+POINTS = 72 / 25.4
 #: Writing lines are this far apart in millimetres, as ruled paper has them.
 RULED = 8.0
 
@@ -72,12 +75,12 @@ def write(deck: Deck, scenes: Sequence[Scene], brand: Brand, paper: str, info: I
     """
     theme = brand.theme
     faces, files = _faces(brand)
-    media, logo = _logo(brand.logos["light"], theme)
-    files["logo"] = media, logo
+    files["logo"] = _logo(brand.logos["light"], theme)
     sheet = PAPERS[paper]
     files["lines"] = _lines(sheet.text - sheet.picture, sheet.picture, RULED, theme)
     files["page-lines"] = _lines(sheet.text, sheet.inner, sheet.inner / 2, theme)
     html = _html(deck, scenes, brand, sheet, faces)
+    scenes = (*scenes, _cover(brand, deck.language))
     pictures = [SlidePicture(form_name(s), *theme.page) for s in scenes]
     data, pages, complaints = render(html, files, pictures)
     if complaints:
@@ -99,7 +102,7 @@ def _html(deck: Deck, scenes: Sequence[Scene], brand: Brand, paper: Paper, faces
     )
     environment.filters["unbroken"] = unbroken
     return environment.get_template(TEMPLATE).render(
-        handout=view(deck, scenes, theme),
+        handout=view(deck, scenes, theme, brand.fonts, paper.text * POINTS),
         colour={role: f"#{theme.hex(role)}" for role in theme.palette},
         word=lambda key, **values: theme.word(key, deck.language).format(**values),
         faces=faces,
@@ -109,6 +112,13 @@ def _html(deck: Deck, scenes: Sequence[Scene], brand: Brand, paper: Paper, faces
         ruled=RULED,
         logo={"url": f"{FILE}logo", "alt": theme.logo.alt},
     )
+
+
+def _cover(brand: Brand, language: str) -> Scene:
+    """The brand's cover layout without words: the art of the front page."""
+    layout = brand.theme.layouts["cover"]
+    art = ground(brand.theme, layout, brand.logos, brand.fonts, language)
+    return Scene(COVER, 0, "cover", "", language, layout.background, (), art)
 
 
 def _faces(brand: Brand) -> tuple[list[dict[str, object]], dict[str, tuple[str, bytes]]]:
@@ -143,7 +153,7 @@ def _logo(logo: Drawing | Image, theme: Theme) -> tuple[str, bytes]:
 def _lines(width: float, height: float, first: float, theme: Theme) -> tuple[str, bytes]:
     """Writing lines as SVG, `first` mm from the top and on. Solid: a border of dots costs several times all the rest."""
     rows = range(int((height - first) / RULED) + 1)
-    d = "".join(f"M0 {first + i * RULED:g}H{width:g}" for i in rows)
+    d = "".join(f"M.2 {first + i * RULED:g}H{width - 0.2:g}" for i in rows)
     size = f'viewBox="0 0 {width:g} {height:g}" width="{width:g}mm" height="{height:g}mm"'
     return "image/svg+xml", f'<svg xmlns="http://www.w3.org/2000/svg" {size}><path d="{d}" stroke="#{theme.hex("muted")}" stroke-width=".09"/></svg>'.encode()
 

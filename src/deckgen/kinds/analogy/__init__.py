@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
-
-from pydantic import BaseModel, ConfigDict, Field
+from typing import Annotated, ClassVar
 
 from deckgen.content import Text
 from deckgen.page import group
 from deckgen.scene import Box, Freeform, Rect, Stroke
+from deckgen.model import Many, Model
 from deckgen.slide import Slide
 from deckgen.typeset import common_step
 
 
-class Pair(BaseModel):
+class Pair(Model):
     """The picture's word, the technical word, and why they are alike."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
     picture: Text
     term: Text
     note: Text | None = None
@@ -32,7 +30,7 @@ class Analogy(Slide):
     title: Text
     picture: Text
     term: Text
-    pairs: tuple[Pair, ...] = Field(min_length=2, max_length=6)
+    pairs: Annotated[tuple[Pair, ...], Many(2, 6)]
     takeaway: Text | None = None
 
     def draw(self, page) -> None:

@@ -2,28 +2,23 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
-
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from typing import Annotated, ClassVar
 
 from deckgen.content import Text
 from deckgen.scene import Rect
+from deckgen.model import Many, Model
 from deckgen.slide import Slide
 
 
-class Item(BaseModel):
+class Item(Model):
     """A point, with points of its own beneath it."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
     text: Text
-    items: tuple[Text, ...] = Field((), max_length=6)
+    items: Annotated[tuple[Text, ...], Many(0, 6)] = ()
 
-    @model_validator(mode="before")
     @classmethod
-    def _plain(cls, value: object) -> object:
-        if isinstance(value, dict) and "text" in value:
-            return value
-        return {"text": value}
+    def _prepared(cls, value: object) -> object:
+        return value if isinstance(value, dict) and "text" in value else {"text": value}
 
 
 class Bullets(Slide):
@@ -32,7 +27,7 @@ class Bullets(Slide):
     layout: ClassVar[str] = "content"
     title: Text
     lead: Text | None = None
-    items: tuple[Item, ...] = Field(min_length=1, max_length=12)
+    items: Annotated[tuple[Item, ...], Many(1, 12)]
 
     def draw(self, page) -> None:
         page.title()

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import ClassVar
-
-from pydantic import BaseModel, ConfigDict, Field
+from typing import Annotated, ClassVar
 
 from deckgen.content import Slug, Text
 from deckgen.page import group
 from deckgen.scene import Rect
+from deckgen.model import Many, Model
 from deckgen.slide import Slide
 from deckgen.typeset import Setting, common_step
 
@@ -19,10 +18,9 @@ SMALL_ICON = 22.0
 GAP = 16.0
 
 
-class Card(BaseModel):
+class Card(Model):
     """One card: a title, a few words, an icon by its Lucide name."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
     title: Text
     text: Text | None = None
     icon: Slug | None = None
@@ -37,7 +35,7 @@ class Cards(Slide):
     layout: ClassVar[str] = "title-only"
     title: Text
     lead: Text | None = None
-    cards: tuple[Card, ...] = Field(min_length=2, max_length=5)
+    cards: Annotated[tuple[Card, ...], Many(2, 5)]
     numbered: bool = False
     takeaway: Text | None = None
 

@@ -2,28 +2,25 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
-
-from pydantic import BaseModel, ConfigDict, Field
+from typing import Annotated, ClassVar
 
 from deckgen.content import Text, Url
 from deckgen.drawing import qr_code
 from deckgen.scene import Link, Rect
+from deckgen.model import Many, Model
 from deckgen.slide import Slide
 
 
-class Contact(BaseModel):
+class Contact(Model):
     """One way to reach us."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
     label: Text
     value: Text
 
 
-class Address(BaseModel):
+class Address(Model):
     """An address worth scanning, and what is there."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
     url: Url
     label: Text
 
@@ -34,7 +31,7 @@ class Closing(Slide):
     layout: ClassVar[str] = "closing"
     title: Text
     message: Text | None = None
-    contact: tuple[Contact, ...] = Field((), max_length=4)
+    contact: Annotated[tuple[Contact, ...], Many(0, 4)] = ()
     link: Address | None = None
 
     def draw(self, page) -> None:

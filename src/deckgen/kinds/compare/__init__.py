@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from typing import ClassVar, Literal
-
-from pydantic import BaseModel, ConfigDict, Field
+from typing import Annotated, ClassVar, Literal
 
 from deckgen.content import Text
 from deckgen.scene import Rect
+from deckgen.model import Many, Model
 from deckgen.slide import Slide
 
 #: The colours of the two sides: (ground, label) left and right.
@@ -20,14 +19,13 @@ CHIP = 28.0
 PAD = 28.0
 
 
-class Side(BaseModel):
+class Side(Model):
     """One side: its label, a headline, a few words or points."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
     label: Text
     title: Text | None = None
     text: Text | None = None
-    points: tuple[Text, ...] = Field((), max_length=6)
+    points: Annotated[tuple[Text, ...], Many(0, 6)] = ()
 
 
 class Compare(Slide):

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
-
-from pydantic import Field
+from typing import Annotated, ClassVar
 
 from deckgen.content import ImagePath, Text
 from deckgen.scene import Box, Rect
+from deckgen.model import Many
 from deckgen.slide import Slide
 
 
@@ -17,7 +16,7 @@ class Speaker(Slide):
     layout: ClassVar[str] = "speaker"
     name: Text
     role: Text
-    points: tuple[Text, ...] = Field((), max_length=5)
+    points: Annotated[tuple[Text, ...], Many(0, 5)] = ()
     photo: ImagePath | None = None
 
     def heading(self) -> Text:

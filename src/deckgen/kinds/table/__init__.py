@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
-
-from pydantic import Field, model_validator
+from typing import Annotated, ClassVar
 
 from deckgen.content import Text
+from deckgen.diagnostics import count
 from deckgen.page import table
 from deckgen.scene import Rect, Stroke
+from deckgen.model import Many, Wrong
 from deckgen.slide import Slide
 
 
@@ -20,19 +20,21 @@ class Table(Slide):
 
     layout: ClassVar[str] = "title-only"
     title: Text
-    columns: tuple[Text, ...] = Field(min_length=2, max_length=6)
-    rows: tuple[tuple[Text, ...], ...] = Field(min_length=1, max_length=12)
+    columns: Annotated[tuple[Text, ...], Many(2, 6)]
+    rows: Annotated[tuple[tuple[Text, ...], ...], Many(1, 12)]
     widths: tuple[float, ...] | None = None
     note: Text | None = None
 
-    @model_validator(mode="after")
-    def _even(self):
+    def _checked(self) -> None:
         for n, row in enumerate(self.rows, 1):
             if len(row) != len(self.columns):
-                raise ValueError(f"row {n} has {len(row)} cells, but there are {len(self.columns)} columns")
+                raise Wrong(
+                    f"row {n} has {count(len(row), 'cell')}, but there are {count(len(self.columns), 'column')}",
+                    row[0].span if row else None,
+                    "give every row one cell for each column; a text with a comma needs quotes",
+                )
         if self.widths is not None and (len(self.widths) != len(self.columns) or min(self.widths) <= 0):
-            raise ValueError(f"`widths` must be {len(self.columns)} numbers above zero, one for each column")
-        return self
+            raise Wrong(f"`widths` must be {len(self.columns)} numbers above zero, one for each column")
 
     def draw(self, page) -> None:
         page.title()

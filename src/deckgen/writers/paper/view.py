@@ -5,16 +5,23 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from deckgen.prose import Prose
+from deckgen.fonts import Fonts
+from deckgen.prose import Block as ProseBlock
 from deckgen.prose import Run as ProseRun
-from deckgen.scene import Box, Scene, Table, walk
+from deckgen.scene import Box, Rect, Scene, Table, walk
+from deckgen.scene import Run as SceneRun
 from deckgen.seminar import Deck, Placed
 from deckgen.theme import Theme
+from deckgen.typeset import Setting, block
 from deckgen.writers.paper.press import SLIDE
 from deckgen.writers.paper.words import tied, unbroken
 
-#: Text of at most this many characters is set in one column: two columns of two lines read worse.
+#: The name of the form that is the cover's art.
+COVER = "Cover"
+#: Prose of at most this many characters stands in one column: two columns of two lines read worse.
 SHORT_PROSE = 130
+#: Sizes of the title on the front page in points: the first at which it stands on three lines.
+TITLE_SIZES = (36.0, 32.0, 28.0, 24.0)
 #: Placeholders that say nothing about this slide in particular.
 _FURNITURE = {"date", "footer", "number"}
 
@@ -70,7 +77,7 @@ class Picture:
 
 @dataclass(frozen=True, slots=True)
 class Slide:
-    """A slide on paper. `short` prose stands in one column."""
+    """A slide on paper. `short` prose stands in one column, other prose in two."""
 
     anchor: str
     number: int
@@ -95,9 +102,16 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Handout:
-    """The whole handout; `parts` holds every slide once, either as an opening or in `slides`."""
+    """The whole handout; `parts` holds every slide once, either as an opening or in `slides`.
+
+    `title_lines` are the title's lines on the front page, evened out, in `title_size` points; `cover` is the picture of
+    the brand's cover without words.
+    """
 
     title: str
+    title_lines: tuple[str, ...]
+    title_size: float
+    cover: Picture
     subtitle: str
     client: str
     date: str
@@ -109,8 +123,8 @@ class Handout:
     sources: tuple[Source, ...]
 
 
-def view(deck: Deck, scenes: Sequence[Scene], theme: Theme) -> Handout:
-    """The deck as its handout shows it."""
+def view(deck: Deck, scenes: Sequence[Scene], theme: Theme, fonts: Fonts, width: float) -> Handout:
+    """The deck as its handout shows it, on paper whose text is `width` points wide."""
     parts: list[Part] = []
     sources: dict[str, Source] = {}
     for part, members in _by_part(deck.slides, scenes):
@@ -122,17 +136,21 @@ def view(deck: Deck, scenes: Sequence[Scene], theme: Theme) -> Handout:
             slide = _slide(placed, scene, theme, deck)
             slides.append(slide)
             sources.update((s.url or s.title, s) for s in slide.sources)
-        title = part.title.plain if part is not None else ""
+        named = _one_line(part.title.plain) if part is not None else ""
         number = part.number if part is not None else None
-        parts.append(Part(f"part-{len(parts)}", number, title, opening, tuple(slides)))
+        parts.append(Part(f"part-{len(parts)}", number, named, opening, tuple(slides)))
+    title = block((Setting((SceneRun(deck.title.plain, "heading", True, "ink"),), TITLE_SIZES),), fonts, Rect(0, 0, width, 132.0), even=True)
     return Handout(
         title=_one_line(deck.title.plain),
+        title_lines=tuple("".join(p.run.text for p in line.pieces).strip() for line in title.lines),
+        title_size=title.lines[0].size,
+        cover=Picture(f"{SLIDE}{COVER}", theme.logo.alt),
         subtitle=_one_line(deck.subtitle.plain) if deck.subtitle else "",
-        client=deck.client or "",
-        date=deck.date or "",
-        venue=deck.venue or "",
-        speaker=deck.speaker or "",
-        audience=deck.audience or "",
+        client=deck.client,
+        date=deck.date,
+        venue=deck.venue,
+        speaker=deck.speaker,
+        audience=_one_line(deck.audience.plain) if deck.audience else "",
         language=deck.language,
         parts=tuple(parts),
         sources=tuple(sources.values()),
@@ -157,26 +175,27 @@ def _slide(placed: Placed, scene: Scene, theme: Theme, deck: Deck) -> Slide:
         number=scene.number,
         title=_one_line(scene.title),
         picture=_picture(scene, theme),
-        prose=_blocks(placed.handout, urls),
+        prose=_blocks(blocks, urls),
         short=sum(len(r.text) for b in blocks for r in b.runs) <= SHORT_PROSE,
         addresses=tuple(Address(i, url, _shown(url)) for i, url in enumerate(urls, 1)),
         sources=tuple(
             Source(
                 deck.words.plain(s.title),
                 deck.words.plain(s.publisher),
-                str(s.year or ""),
-                str(s.checked or ""),
-                s.url or "",
-                _shown(s.url or ""),
+                str(s.year),
+                s.checked.shown(deck.language) if s.checked else "",
+                str(s.url),
+                _shown(str(s.url)),
             )
             for s in placed.sources
         ),
     )
 
 
-def _blocks(prose: Prose | None, urls: list[str]) -> tuple[Block, ...]:
+def _blocks(blocks: Sequence[ProseBlock], urls: list[str]) -> tuple[Block, ...]:
+    """The blocks of a text; points that follow each other are one list."""
     out: list[Block] = []
-    for b in prose.blocks if prose else ():
+    for b in blocks:
         row = _row(b.runs, urls)
         if b.bullet and out and out[-1].listed:
             out[-1] = Block(True, (*out[-1].rows, row))
@@ -189,7 +208,7 @@ def _row(runs: Sequence[ProseRun], urls: list[str]) -> tuple[Run, ...]:
     out = []
     for i, r in enumerate(runs):
         last = i == len(runs) - 1
-        text = r.text if r.code else unbroken(tied(r.text) if last else r.text)
+        text = r.text if r.code or r.url and _shown(r.url) == r.text else unbroken(tied(r.text) if last else r.text)
         note = urls.index(r.url) + 1 if r.url in urls else 0
         out.append(Run(text, r.bold, r.emphasis, r.code, r.url or "", note))
     return tuple(out)
@@ -214,7 +233,7 @@ def _picture(scene: Scene, theme: Theme) -> Picture:
 
 def form_name(scene: Scene) -> str:
     """The name under which a slide's form stands in the resources of every page."""
-    return f"Slide{scene.number}"
+    return f"Slide{scene.number}" if scene.number else scene.id
 
 
 def _shown(url: str) -> str:

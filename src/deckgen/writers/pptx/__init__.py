@@ -39,8 +39,8 @@ def write_parts(
     package, text, places = Package(), Text(theme, info.language), all_places(theme)
     package.root.to("presentation", _PRESENTATION)
     relations = package.relations(_PRESENTATION)
-    package.add("ppt/theme/theme1.xml", "theme", theme_part(theme, theme.name))
-    package.add("ppt/tableStyles.xml", "tableStyles", table_styles(text, theme.name))
+    package.add("ppt/theme/theme1.xml", "theme", theme_part(theme, theme.label[info.language]))
+    package.add("ppt/tableStyles.xml", "tableStyles", table_styles(text, theme.label[info.language]))
     master(package, text, info, places)
     drawn = layouts(package, text, info, places, grounds)
     masters(package, text, info)
@@ -75,7 +75,8 @@ def _presentation(
         f'<p:handoutMasterIdLst><p:handoutMasterId r:id="{handout_master}"/></p:handoutMasterIdLst>'
         + (f"<p:sldIdLst>{ids}</p:sldIdLst>" if ids else "")
         + f'<p:sldSz cx="{emu(w)}" cy="{emu(h)}"/><p:notesSz cx="{emu(PAGE[0])}" cy="{emu(PAGE[1])}"/>'
-        f"<p:defaultTextStyle>{plain_levels(text, PLAIN)}</p:defaultTextStyle>{_sections(scenes, info)}</p:presentation>"
+        f"<p:defaultTextStyle>{plain_levels(text, PLAIN)}</p:defaultTextStyle>{_sections(scenes, info)}"
+        "</p:presentation>"
     )
 
 

@@ -2,31 +2,20 @@
 
 from __future__ import annotations
 
-from deckgen.theme import SLOTS, Theme
+from deckgen.theme import SLOTS, FontRole, Theme
 from deckgen.writers.pptx.shapes import TABLE_STYLE
 from deckgen.writers.pptx.text import FLAGS, KERN, TAGS, Text
 from deckgen.writers.pptx.xml import HEAD, A, attribute
 
 #: The twelve colours of a theme in their order (ECMA-376 part 1, 20.1.6.2).
-_ORDER = [
-    "dk1",
-    "lt1",
-    "dk2",
-    "lt2",
-    "accent1",
-    "accent2",
-    "accent3",
-    "accent4",
-    "accent5",
-    "accent6",
-    "hlink",
-    "folHlink",
-]
+_ORDER = ("dk1", "lt1", "dk2", "lt2", *(f"accent{n}" for n in range(1, 7)), "hlink", "folHlink")
 #: Which theme colour the four mapped slots name: a dark scheme turns the pairs round, so that `tx1` is always the ink.
 _MAPPED = {
     "light": {"bg1": "lt1", "tx1": "dk1", "bg2": "lt2", "tx2": "dk2"},
     "dark": {"bg1": "dk1", "tx1": "lt1", "bg2": "dk2", "tx2": "lt2"},
 }
+#: The theme's two pairs of fonts, and whose they are.
+_FACES: tuple[tuple[str, FontRole], ...] = (("majorFont", "heading"), ("minorFont", "text"))
 #: Line widths of a theme's three line styles, in EMU: 0.5, 1 and 1.5 pt.
 _LINES = (6350, 12700, 19050)
 #: How far each level of plain text stands in, in EMU: half an inch, as in PowerPoint's own template.
@@ -56,7 +45,7 @@ def _colours(theme: Theme) -> str:
 
 def _fonts(theme: Theme) -> str:
     out = []
-    for tag, role in (("majorFont", "heading"), ("minorFont", "text")):
+    for tag, role in _FACES:
         family = attribute(theme.fonts[role].family)
         hangul = attribute(theme.fallback[role])
         out.append(
@@ -74,7 +63,8 @@ def _formats(name: str) -> str:
     )
     effects = "<a:effectStyle><a:effectLst/></a:effectStyle>" * 3
     return (
-        f'<a:fmtScheme name="{attribute(name)}"><a:fillStyleLst>{fill * 3}</a:fillStyleLst><a:lnStyleLst>{lines}</a:lnStyleLst>'
+        f'<a:fmtScheme name="{attribute(name)}"><a:fillStyleLst>{fill * 3}</a:fillStyleLst>'
+        f"<a:lnStyleLst>{lines}</a:lnStyleLst>"
         f"<a:effectStyleLst>{effects}</a:effectStyleLst><a:bgFillStyleLst>{fill * 3}</a:bgFillStyleLst></a:fmtScheme>"
     )
 
@@ -84,14 +74,15 @@ def _drawn(fill: int, line: int, text: str) -> str:
     accent = '<a:schemeClr val="accent1"/>'
     return (
         f'<a:style><a:lnRef idx="{line}">{accent}</a:lnRef><a:fillRef idx="{fill}">{accent}</a:fillRef>'
-        f'<a:effectRef idx="0">{accent}</a:effectRef><a:fontRef idx="minor"><a:schemeClr val="{text}"/></a:fontRef></a:style>'
+        f'<a:effectRef idx="0">{accent}</a:effectRef><a:fontRef idx="minor"><a:schemeClr val="{text}"/></a:fontRef>'
+        "</a:style>"
     )
 
 
 #: New shapes are filled with the accent and have no line; new lines are 1 pt in the accent.
 _DEFAULTS = (
-    '<a:objectDefaults><a:spDef><a:spPr><a:ln><a:noFill/></a:ln></a:spPr><a:bodyPr rtlCol="0" anchor="ctr"/><a:lstStyle>'
-    f'<a:defPPr algn="ctr"><a:defRPr/></a:defPPr></a:lstStyle>{_drawn(1, 0, "bg1")}</a:spDef>'
+    '<a:objectDefaults><a:spDef><a:spPr><a:ln><a:noFill/></a:ln></a:spPr><a:bodyPr rtlCol="0" anchor="ctr"/>'
+    f'<a:lstStyle><a:defPPr algn="ctr"><a:defRPr/></a:defPPr></a:lstStyle>{_drawn(1, 0, "bg1")}</a:spDef>'
     f"<a:lnDef><a:spPr/><a:bodyPr/><a:lstStyle/>{_drawn(0, 2, 'tx1')}</a:lnDef></a:objectDefaults>"
 )
 
@@ -102,10 +93,13 @@ def table_styles(text: Text, name: str) -> str:
     def rule(tag: str, width: int, role: str) -> str:
         return f'<a:{tag}><a:ln w="{width}" cmpd="sng">{text.fill(role)}</a:ln></a:{tag}>'
 
-    none = "".join(f"<a:{side}><a:ln><a:noFill/></a:ln></a:{side}>" for side in ("left", "right", "top"))
+    def none(*sides: str) -> str:
+        return "".join(f"<a:{side}><a:ln><a:noFill/></a:ln></a:{side}>" for side in sides)
+
     plain = f'<a:tcTxStyle><a:fontRef idx="minor"/><a:schemeClr val="{text.theme.slot("ink")}"/></a:tcTxStyle>'
     bold = plain.replace("<a:tcTxStyle>", '<a:tcTxStyle b="on">')
-    whole = f"{none}{rule('bottom', 9525, 'line')}{rule('insideH', 9525, 'line')}<a:insideV><a:ln><a:noFill/></a:ln></a:insideV>"
+    thin = rule("bottom", 9525, "line") + rule("insideH", 9525, "line")
+    whole = none("left", "right", "top") + thin + none("insideV")
     parts = (
         ("wholeTbl", plain, whole, "<a:fill><a:noFill/></a:fill>"),
         ("band1H", "", "", f"<a:fill>{text.fill('surface')}</a:fill>"),

@@ -8,8 +8,8 @@ from deckgen.scene import Paragraph, Rect, Scene
 from deckgen.writers import Info
 from deckgen.writers.pptx.design import colour_map, plain_levels, theme_part
 from deckgen.writers.pptx.package import Package
-from deckgen.writers.pptx.shapes import ROOT, Tree, geometry, place
-from deckgen.writers.pptx.text import TAGS, Frame, Level, Links, Text, slide_number
+from deckgen.writers.pptx.shapes import PAPER, ROOT, Tree, filled, geometry, place
+from deckgen.writers.pptx.text import TAGS, Frame, Level, Links, Text, body_properties, slide_number
 from deckgen.writers.pptx.xml import HEAD, SPACES
 from deckgen.writers.pptx.xml import text as escaped
 
@@ -21,6 +21,7 @@ PAGE = (595.0, 842.0)
 _SIZE, _SMALL = 12.0, 10.0
 #: What the notes master says of the notes' text: notes say only lists, bold and links.
 _FRAME = Frame((Level(_SIZE),))
+#: What placeholders are called in the selection pane.
 _NAMES = {
     "header": {"ko": "머리글", "en": "Header"},
     "date": {"ko": "날짜", "en": "Date"},
@@ -29,19 +30,21 @@ _NAMES = {
     "footer": {"ko": "바닥글", "en": "Footer"},
     "number": {"ko": "쪽 번호", "en": "Page number"},
 }
-_IMAGE = '<p:cNvSpPr><a:spLocks noGrp="1" noRot="1" noChangeAspect="1"/></p:cNvSpPr>'
-_LOCKED = '<p:cNvSpPr><a:spLocks noGrp="1"/></p:cNvSpPr>'
+#: Their types; the numbers count in the order in which a master has them.
+_TAGS = {"header": "hdr", "date": "dt", "slide": "sldImg", "notes": "body", "footer": "ftr", "number": "sldNum"}
+#: What stands in the notes before somebody writes there.
 _WORDS = {"ko": "노트를 쓰세요", "en": "Click to edit notes"}
 
 
 def masters(package: Package, text: Text, info: Info) -> None:
     """Puts in the notes master and the handout master, each with its theme; paper is light in any scheme."""
     places = _places(text.theme.page)
+    style = f"<p:notesStyle>{plain_levels(text, _SIZE)}</p:notesStyle>"
     kinds = (
-        (NOTES, "notesMaster", ("header", "date", "slide", "notes", "footer", "number"), _notes_style(text)),
+        (NOTES, "notesMaster", ("header", "date", "slide", "notes", "footer", "number"), style),
         (HANDOUT, "handoutMaster", ("header", "date", "footer", "number"), ""),
     )
-    for n, (name, kind, shown, style) in enumerate(kinds, 2):
+    for n, (name, kind, shown, styles) in enumerate(kinds, 2):
         theme = package.add(f"ppt/theme/theme{n}.xml", "theme", theme_part(text.theme, f"{text.theme.name} {kind}"))
         package.relations(name).to("theme", theme)
         tree = Tree(text, package, Links(package.relations(name), {}), (info.id, kind))
@@ -49,14 +52,9 @@ def masters(package: Package, text: Text, info: Info) -> None:
         package.add(
             name,
             kind,
-            f'{HEAD}<p:{kind} {SPACES}><p:cSld><p:bg><p:bgRef idx="1001"><a:schemeClr val="bg1"/></p:bgRef></p:bg>'
-            f"<p:spTree>{ROOT}{shapes}</p:spTree></p:cSld>{colour_map('light')}"
-            f'<p:hf hdr="0" ftr="0" dt="0"/>{style}</p:{kind}>',
+            f"{HEAD}<p:{kind} {SPACES}><p:cSld>{PAPER}<p:spTree>{ROOT}{shapes}</p:spTree></p:cSld>{colour_map('light')}"
+            f'<p:hf hdr="0" ftr="0" dt="0"/>{styles}</p:{kind}>',
         )
-
-
-def _notes_style(text: Text) -> str:
-    return f"<p:notesStyle>{plain_levels(text, _SIZE)}</p:notesStyle>"
 
 
 def _places(page: tuple[float, float]) -> dict[str, Rect]:
@@ -76,63 +74,59 @@ def _places(page: tuple[float, float]) -> dict[str, Rect]:
     }
 
 
-#: `p:ph` of the masters; notes pages use the same, the slide's image without its number.
-_TAGS = {"header": "hdr", "date": "dt", "slide": "sldImg", "notes": "body", "footer": "ftr", "number": "sldNum"}
-
-
 def _tag(role: str, index: int) -> str:
+    """What stands in `p:ph`; the number 0 is not said."""
     small = "" if role in ("date", "slide") else ' sz="quarter"'
     return f'type="{_TAGS[role]}"{small}' + (f' idx="{index}"' if index else "")
 
 
 def _master_shape(tree: Tree, info: Info, role: str, rect: Rect, index: int) -> str:
+    """A placeholder of a master: the slide's image, the notes, or a small line in a corner."""
     tags = TAGS[info.language]
     identity = tree.identity(_NAMES[role][info.language])
-    head = f"<p:nvPr><p:ph {_tag(role, index)}/></p:nvPr></p:nvSpPr>"
     shape = place(rect) + geometry("rectangle", rect)
     if role == "slide":
         line = f'<a:noFill/><a:ln w="9525">{tree.text.fill("line")}</a:ln>'
-        return f"<p:sp><p:nvSpPr>{identity}{_IMAGE}{head}<p:spPr>{shape}{line}</p:spPr></p:sp>"
-    field = slide_number(f"<a:rPr {tags}/>", "‹#›")
-    right = role in ("date", "number")
-    bottom = role in ("footer", "number")
-    words = {
-        "notes": f"<a:p><a:r><a:rPr {tags}/><a:t>{_WORDS[info.language]}</a:t></a:r><a:endParaRPr {tags}/></a:p>",
-        "number": f"<a:p>{field}<a:endParaRPr {tags}/></a:p>",
-        "date": f"<a:p><a:r><a:rPr {tags}/><a:t>{escaped(info.date)}</a:t></a:r><a:endParaRPr {tags}/></a:p>",
-    }.get(role, f"<a:p><a:endParaRPr {tags}/></a:p>")
-    size = _SIZE if role == "notes" else _SMALL
-    anchor = "b" if bottom else "t"
-    style = (
-        ""
-        if role == "notes"
-        else f'<a:lvl1pPr algn="{"r" if right else "l"}"><a:defRPr sz="{round(size * 100)}"/></a:lvl1pPr>'
+        return _image(identity, index, f"<p:spPr>{shape}{line}</p:spPr>")
+    style = ""
+    if role != "notes":
+        side = "r" if role in ("date", "number") else "l"
+        style = f'<a:lvl1pPr algn="{side}"><a:defRPr sz="{round(_SMALL * 100)}"/></a:lvl1pPr>'
+    inside = {
+        "notes": f"<a:r><a:rPr {tags}/><a:t>{_WORDS[info.language]}</a:t></a:r>",
+        "date": f"<a:r><a:rPr {tags}/><a:t>{escaped(info.date)}</a:t></a:r>",
+        "number": slide_number(f"<a:rPr {tags}/>", "‹#›"),
+    }
+    return filled(
+        identity,
+        _tag(role, index),
+        f"<p:spPr>{shape}</p:spPr>",
+        f"{body_properties(Frame((), anchor='bottom' if role in ('footer', 'number') else 'top'))}"
+        f"<a:lstStyle>{style}</a:lstStyle><a:p>{inside.get(role, '')}<a:endParaRPr {tags}/></a:p>",
     )
+
+
+def _image(identity: str, index: int, properties: str) -> str:
+    """The place of the slide's image."""
     return (
-        f"<p:sp><p:nvSpPr>{identity}{_LOCKED}{head}<p:spPr>{shape}</p:spPr><p:txBody>"
-        f'<a:bodyPr vert="horz" lIns="0" tIns="0" rIns="0" bIns="0" rtlCol="0" anchor="{anchor}"/>'
-        f"<a:lstStyle>{style}</a:lstStyle>{words}</p:txBody></p:sp>"
+        f'<p:sp><p:nvSpPr>{identity}<p:cNvSpPr><a:spLocks noGrp="1" noRot="1" noChangeAspect="1"/></p:cNvSpPr>'
+        f"<p:nvPr><p:ph {_tag('slide', index)}/></p:nvPr></p:nvSpPr>{properties}</p:sp>"
     )
 
 
 def notes(package: Package, text: Text, scene: Scene, links: Links, path: tuple[str, ...]) -> str:
     """The notes page of a slide: its image, what the speaker says, the page's number."""
     tree = Tree(text, package, links, path)
-    tags = TAGS[scene.language]
     said = text.paragraphs([_plain(p) for p in scene.notes], scene.language, links, _FRAME)
+    field = slide_number(f"<a:rPr {TAGS[scene.language]}/>", str(scene.number))
 
     def identity(role: str) -> str:
         return tree.identity(_NAMES[role][scene.language])
 
-    field = slide_number(f"<a:rPr {tags}/>", str(scene.number))
     shapes = (
-        f"<p:sp><p:nvSpPr>{identity('slide')}{_IMAGE}<p:nvPr><p:ph {_tag('slide', 0)}/></p:nvPr>"
-        "</p:nvSpPr><p:spPr/></p:sp>"
-        f"<p:sp><p:nvSpPr>{identity('notes')}{_LOCKED}<p:nvPr><p:ph {_tag('notes', 3)}/></p:nvPr>"
-        f"</p:nvSpPr><p:spPr/><p:txBody><a:bodyPr/><a:lstStyle/>{said}</p:txBody></p:sp>"
-        f"<p:sp><p:nvSpPr>{identity('number')}{_LOCKED}<p:nvPr><p:ph {_tag('number', 5)}/></p:nvPr>"
-        "</p:nvSpPr><p:spPr/><p:txBody><a:bodyPr/><a:lstStyle/>"
-        f"<a:p>{field}</a:p></p:txBody></p:sp>"
+        _image(identity("slide"), 0, "<p:spPr/>")
+        + filled(identity("notes"), _tag("notes", 3), "<p:spPr/>", f"<a:bodyPr/><a:lstStyle/>{said}")
+        + filled(identity("number"), _tag("number", 5), "<p:spPr/>", f"<a:bodyPr/><a:lstStyle/><a:p>{field}</a:p>")
     )
     return (
         f"{HEAD}<p:notes {SPACES}><p:cSld><p:spTree>{ROOT}{shapes}</p:spTree></p:cSld>"

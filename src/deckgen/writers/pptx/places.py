@@ -8,11 +8,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from deckgen.scene import Bullet, Rect
+from deckgen.scene import Bullet
 from deckgen.theme import Layout, Placeholder, TextStyle, Theme
 from deckgen.writers.pptx.text import Frame, Level
 
-#: Layouts of the house vocabulary that are a standard kind of slide (ECMA-376 part 1, 19.7.15); others are the brand's own.
+#: Layouts that are a standard kind of slide (ECMA-376 part 1, 19.7.15); all others are the brand's own.
 STANDARD = {
     "cover": "title",
     "content": "obj",
@@ -42,10 +42,6 @@ class Place:
     tag: str
     spec: Placeholder
     frame: Frame
-
-    @property
-    def rect(self) -> Rect:
-        return self.spec.at
 
 
 def places(theme: Theme, key: str) -> dict[str, Place]:

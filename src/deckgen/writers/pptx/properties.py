@@ -40,9 +40,10 @@ def properties(package: Package, info: Info, theme: Theme, scenes: Sequence[Scen
 def views(package: Package, presentation: str) -> None:
     """Puts in how the deck is shown and edited."""
     relations = package.relations(presentation)
-    pen = '<p:showPr showNarration="1"><p:present/><p:sldAll/><p:penClr><a:schemeClr val="accent1"/></p:penClr></p:showPr>'
+    pen = '<p:penClr><a:schemeClr val="accent1"/></p:penClr>'
+    show = f'<p:showPr showNarration="1"><p:present/><p:sldAll/>{pen}</p:showPr>'
     for kind, xml in (
-        ("presProps", f"<p:presentationPr {SPACES}>{pen}</p:presentationPr>"),
+        ("presProps", f"<p:presentationPr {SPACES}>{show}</p:presentationPr>"),
         ("viewProps", f"<p:viewPr {SPACES}>{_VIEW}</p:viewPr>"),
     ):
         relations.to(kind, package.add(f"ppt/{kind}.xml", kind, HEAD + xml))
@@ -59,14 +60,15 @@ def _core(info: Info) -> str:
         ("dc:language", {"ko": "ko-KR", "en": "en-US"}[info.language]),
         ("dc:identifier", info.id),
     )
-    dates = "".join(f'<dcterms:{k} xsi:type="dcterms:W3CDTF">{moment}</dcterms:{k}>' for k in ("created", "modified"))
+    kinds = ("created", "modified") if info.date else ()
+    dates = "".join(f'<dcterms:{k} xsi:type="dcterms:W3CDTF">{moment}</dcterms:{k}>' for k in kinds)
     elements = "".join(f"<{tag}>{text(value)}</{tag}>" for tag, value in said if value)
     return f"{HEAD}<cp:coreProperties {_CORE}>{elements}<cp:revision>1</cp:revision>{dates}</cp:coreProperties>"
 
 
 def _app(info: Info, theme: Theme, scenes: Sequence[Scene]) -> str:
     fonts = sorted({theme.fonts[role].family for role in theme.fonts})
-    parts = [*fonts, theme.name, *(s.title or s.id for s in scenes)]
+    parts = [*fonts, theme.label[info.language], *(s.title or s.id for s in scenes)]
     heads = {
         "ko": ("사용한 글꼴", "테마", "슬라이드 제목"),
         "en": ("Fonts Used", "Theme", "Slide Titles"),
@@ -81,7 +83,8 @@ def _app(info: Info, theme: Theme, scenes: Sequence[Scene]) -> str:
     return (
         f'{HEAD}<Properties xmlns="{_OFFICE}/extended-properties" {_VT}>'
         f"<Application>deckgen</Application><PresentationFormat>{_format(theme)}</PresentationFormat>"
-        f"<Slides>{len(scenes)}</Slides><Notes>{sum(bool(s.notes) for s in scenes)}</Notes><HiddenSlides>0</HiddenSlides>"
+        f"<Slides>{len(scenes)}</Slides><Notes>{sum(bool(s.notes) for s in scenes)}</Notes>"
+        "<HiddenSlides>0</HiddenSlides>"
         f'<HeadingPairs><vt:vector size="{count}" baseType="variant">{pairs}</vt:vector></HeadingPairs>'
         f'<TitlesOfParts><vt:vector size="{len(parts)}" baseType="lpstr">'
         f"{''.join(f'<vt:lpstr>{text(p)}</vt:lpstr>' for p in parts)}</vt:vector></TitlesOfParts>{company}</Properties>"

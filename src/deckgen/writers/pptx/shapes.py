@@ -18,9 +18,11 @@ from deckgen.writers.pptx.xml import attribute, emu, guid
 
 #: The root of every shape tree: a group without a place of its own.
 ROOT = (
-    '<p:nvGrpSpPr><p:cNvPr id="1" name=""/><p:cNvGrpSpPr/><p:nvPr/></p:nvGrpSpPr><p:grpSpPr><a:xfrm><a:off x="0" y="0"/>'
-    '<a:ext cx="0" cy="0"/><a:chOff x="0" y="0"/><a:chExt cx="0" cy="0"/></a:xfrm></p:grpSpPr>'
+    '<p:nvGrpSpPr><p:cNvPr id="1" name=""/><p:cNvGrpSpPr/><p:nvPr/></p:nvGrpSpPr><p:grpSpPr><a:xfrm>'
+    '<a:off x="0" y="0"/><a:ext cx="0" cy="0"/><a:chOff x="0" y="0"/><a:chExt cx="0" cy="0"/></a:xfrm></p:grpSpPr>'
 )
+#: A master's background: the theme's paper.
+PAPER = '<p:bg><p:bgRef idx="1001"><a:schemeClr val="bg1"/></p:bgRef></p:bg>'
 #: Units of a freeform's own grid to one unit of its view.
 GRID = 1000
 #: A bubble's tail: its tip stands this far outside the side edge and above the bottom edge, in points.
@@ -35,6 +37,8 @@ _DECORATIVE = (
     'xmlns:adec="http://schemas.microsoft.com/office/drawing/2017/decorative" val="1"/></a:ext>'
 )
 _NO_LINE = "<a:ln><a:noFill/></a:ln>"
+_NO_SIDES = '<a:lnL w="0"><a:noFill/></a:lnL><a:lnR w="0"><a:noFill/></a:lnR>'
+_EMPTY = "<a:bodyPr/><a:lstStyle/><a:p/>"
 _TABLE_URI = "http://schemas.openxmlformats.org/drawingml/2006/table"
 
 
@@ -129,18 +133,14 @@ class Tree:
             said += self._fill(box.fill)
         if box.stroke is not None:
             said += self._line(box.stroke)
-        body = EMPTY
+        body = _EMPTY
         if box.text:
             margin = text_margin(box.outline, box.rect, box.radius)
             reshaped = margin != text_margin(spec.outline, spec.at, spec.radius)
-            properties = body_properties(box.text, at.frame, margin, reshaped)
-            body = f"{properties}<a:lstStyle/>{self._paragraphs(box.text, at.frame, spec.type == 'number')}"
-        return (
-            f'<p:sp><p:nvSpPr>{self.identity(box.name, box.alt, False, box.link)}<p:cNvSpPr><a:spLocks noGrp="1"/></p:cNvSpPr>'
-            f"<p:nvPr><p:ph {at.tag}/></p:nvPr></p:nvSpPr>"
-            + (f"<p:spPr>{said}</p:spPr>" if said else "<p:spPr/>")
-            + f"<p:txBody>{body}</p:txBody></p:sp>"
-        )
+            about = body_properties(box.text, at.frame, margin, reshaped)
+            body = f"{about}<a:lstStyle/>{self._paragraphs(box.text, at.frame, spec.type == 'number')}"
+        properties = f"<p:spPr>{said}</p:spPr>" if said else "<p:spPr/>"
+        return filled(self.identity(box.name, box.alt, link=box.link), at.tag, properties, body)
 
     def _paragraphs(self, block: TextBlock, frame: Frame | None = None, numbered: bool = False) -> str:
         number = self.number if numbered else None
@@ -149,7 +149,8 @@ class Tree:
     def _freeform(self, item: Freeform) -> str:
         return (
             f"<p:sp><p:nvSpPr>{self._known(item)}<p:cNvSpPr/>{self._own}</p:nvSpPr>"
-            f"<p:spPr>{place(item.rect)}{path(item)}{self._fill(item.fill)}{self._line(item.stroke, rounded=True)}</p:spPr></p:sp>"
+            f"<p:spPr>{place(item.rect)}{path(item)}{self._fill(item.fill)}{self._line(item.stroke, rounded=True)}"
+            "</p:spPr></p:sp>"
         )
 
     def _picture(self, item: Picture) -> str:
@@ -168,7 +169,8 @@ class Tree:
         inside = f'<a:chOff x="{x}" y="{y}"/><a:chExt cx="{w}" cy="{h}"/>'
         return (
             f"<p:grpSp><p:nvGrpSpPr>{identity}<p:cNvGrpSpPr/>{self._own}</p:nvGrpSpPr>"
-            f"<p:grpSpPr>{place(group.rect, inside=inside)}</p:grpSpPr>{''.join(self.draw(i) for i in group.items)}</p:grpSp>"
+            f"<p:grpSpPr>{place(group.rect, inside=inside)}</p:grpSpPr>"
+            f"{''.join(map(self.draw, group.items))}</p:grpSp>"
         )
 
     def _table(self, table: Table) -> str:
@@ -214,8 +216,12 @@ class Tree:
         return f'<a:ln w="{emu(stroke.width)}"{cap}>{self.text.fill(stroke.colour)}{join}</a:ln>'
 
 
-EMPTY = "<a:bodyPr/><a:lstStyle/><a:p/>"
-_NO_SIDES = '<a:lnL w="0"><a:noFill/></a:lnL><a:lnR w="0"><a:noFill/></a:lnR>'
+def filled(identity: str, tag: str, properties: str, body: str) -> str:
+    """A placeholder: `tag` is what stands in its `p:ph`, `properties` its `p:spPr`, `body` stands in its text body."""
+    return (
+        f'<p:sp><p:nvSpPr>{identity}<p:cNvSpPr><a:spLocks noGrp="1"/></p:cNvSpPr><p:nvPr><p:ph {tag}/></p:nvPr>'
+        f"</p:nvSpPr>{properties}<p:txBody>{body}</p:txBody></p:sp>"
+    )
 
 
 def _units(rect: Rect) -> tuple[int, int, int, int]:
@@ -273,11 +279,7 @@ def text_margin(outline: Outline, rect: Rect, radius: float = 0.0) -> tuple[floa
 
 def _preset(name: str, **adjust: int) -> str:
     guides = "".join(f'<a:gd name="{k}" fmla="val {v}"/>' for k, v in adjust.items())
-    return (
-        f'<a:prstGeom prst="{name}"><a:avLst>{guides}</a:avLst></a:prstGeom>'
-        if guides
-        else f'<a:prstGeom prst="{name}"><a:avLst/></a:prstGeom>'
-    )
+    return f'<a:prstGeom prst="{name}"><a:avLst>{guides}</a:avLst></a:prstGeom>'
 
 
 def path(item: Freeform) -> str:

@@ -10,7 +10,7 @@ from deckgen.writers import Info
 from deckgen.writers.pptx.design import colour_map, plain_levels
 from deckgen.writers.pptx.package import Package
 from deckgen.writers.pptx.places import FURNITURE, STANDARD, Place
-from deckgen.writers.pptx.shapes import ROOT, Tree, geometry, place, text_margin
+from deckgen.writers.pptx.shapes import PAPER, ROOT, Tree, filled, geometry, place, text_margin
 from deckgen.writers.pptx.text import TAGS, Frame, Level, Links, Text, body_properties, slide_number
 from deckgen.writers.pptx.xml import HEAD, SPACES, attribute
 from deckgen.writers.pptx.xml import text as escaped
@@ -30,14 +30,28 @@ _NAMES = {
     "footer": {"ko": "바닥글", "en": "Footer"},
     "number": {"ko": "쪽 번호", "en": "Slide number"},
 }
+#: The master's placeholders: types and numbers as in PowerPoint's own.
+_MASTER_TAGS = {
+    "title": 'type="title"',
+    "body": 'type="body" idx="1"',
+    "date": 'type="dt" sz="half" idx="2"',
+    "footer": 'type="ftr" sz="quarter" idx="3"',
+    "number": 'type="sldNum" sz="quarter" idx="4"',
+}
 #: What stands in a placeholder before somebody writes there.
 _TITLE = {"ko": "제목을 쓰세요", "en": "Click to edit title"}
 _LEVELS = {
     "ko": ("텍스트를 쓰세요", "둘째 수준", "셋째 수준", "넷째 수준", "다섯째 수준"),
     "en": ("Click to edit text", "Second level", "Third level", "Fourth level", "Fifth level"),
 }
-#: A line at the foot of the page for themes that say nothing about theirs: shares of the page's width and height.
-_FOOT = {"date": (0.06, 0.2), "footer": (0.3, 0.4), "number": (0.74, 0.2)}
+#: Where the master has what no layout of the theme has: left, top, width, height as shares of the page.
+_PLACES = {
+    "title": (0.06, 0.08, 0.88, 0.16),
+    "body": (0.06, 0.3, 0.88, 0.55),
+    "date": (0.06, 0.93, 0.2, 0.04),
+    "footer": (0.3, 0.93, 0.4, 0.04),
+    "number": (0.74, 0.93, 0.2, 0.04),
+}
 
 
 def layout_name(number: int) -> str:
@@ -68,13 +82,13 @@ def layouts(
         shapes += "".join(_placeholder(tree, text, info, p) for p in places[key].values())
         kind = f'type="{STANDARD[key]}"' if key in STANDARD else 'userDrawn="1"'
         ground = background(layout.background, text) if layout.background != "paper" else ""
-        package.add(
+        out[key] = package.add(
             name,
             "slideLayout",
-            f'{HEAD}<p:sldLayout {SPACES} {kind} preserve="1"><p:cSld name="{attribute(layout.label[info.language])}">{ground}'
-            f"<p:spTree>{ROOT}{shapes}</p:spTree></p:cSld><p:clrMapOvr><a:masterClrMapping/></p:clrMapOvr></p:sldLayout>",
+            f'{HEAD}<p:sldLayout {SPACES} {kind} preserve="1"><p:cSld name="{attribute(layout.label[info.language])}">'
+            f"{ground}<p:spTree>{ROOT}{shapes}</p:spTree></p:cSld><p:clrMapOvr><a:masterClrMapping/></p:clrMapOvr>"
+            "</p:sldLayout>",
         )
-        out[key] = name
     return out
 
 
@@ -86,21 +100,13 @@ def _placeholder(tree: Tree, text: Text, info: Info, at: Place) -> str:
         shape += text.fill(spec.fill)
     prompt = spec.prompt.get(info.language)
     custom = ' hasCustomPrompt="1"' if prompt and spec.type not in FURNITURE else ""
-    return _shape(
+    body = body_properties(at.frame, margin=text_margin(spec.outline, spec.at, spec.radius))
+    sample = _sample(spec.type, len(at.frame.levels) if spec.bullet else 1, prompt, info)
+    return filled(
         tree.identity(_NAMES[spec.type][info.language]),
         f"{at.tag}{custom}",
-        place(spec.at) + shape,
-        body_properties(at.frame, margin=text_margin(spec.outline, spec.at, spec.radius)),
-        text.levels(at.frame.levels),
-        _sample(spec.type, len(at.frame.levels) if spec.bullet else 1, prompt, info),
-    )
-
-
-def _shape(identity: str, tag: str, properties: str, body: str, levels: str, sample: str) -> str:
-    return (
-        f'<p:sp><p:nvSpPr>{identity}<p:cNvSpPr><a:spLocks noGrp="1"/></p:cNvSpPr><p:nvPr><p:ph {tag}/></p:nvPr></p:nvSpPr>'
-        f"<p:spPr>{properties}</p:spPr><p:txBody>{body}<a:lstStyle>{levels}</a:lstStyle>"
-        f"{sample}</p:txBody></p:sp>"
+        f"<p:spPr>{place(spec.at)}{shape}</p:spPr>",
+        f"{body}<a:lstStyle>{text.levels(at.frame.levels)}</a:lstStyle>{sample}",
     )
 
 
@@ -136,71 +142,55 @@ def master(package: Package, text: Text, info: Info, places: Mapping[str, Mappin
     found = _models(theme, places)
     relations = package.relations(MASTER)
     tree = Tree(text, package, Links(relations, {}), (info.id, "master"))
-    shapes = "".join(
-        _shape(
+    shapes = ""
+    for kind, (rect, frame) in found.items():
+        levels = text.levels(frame.levels) if kind in FURNITURE else ""  # titles and texts: in the styles below
+        shapes += filled(
             tree.identity(_NAMES[kind][info.language]),
-            tag,
-            place(rect) + geometry("rectangle", rect),
-            body_properties(frame),
-            text.levels(frame.levels) if kind in FURNITURE else "",
-            _sample(kind, len(frame.levels), None, info),
+            _MASTER_TAGS[kind],
+            f"<p:spPr>{place(rect)}{geometry('rectangle', rect)}</p:spPr>",
+            f"{body_properties(frame)}<a:lstStyle>{levels}</a:lstStyle>{_sample(kind, len(frame.levels), None, info)}",
         )
-        for kind, (tag, rect, frame) in found.items()
-    )
     ids = "".join(
         f'<p:sldLayoutId id="{FIRST_ID + n}" r:id="{relations.to("slideLayout", layout_name(n))}"/>'
         for n in range(1, len(theme.layouts) + 1)
     )
     relations.to("theme", "ppt/theme/theme1.xml")
     styles = (
-        f"<p:titleStyle>{text.levels(found['title'][2].levels[:1])}</p:titleStyle>"
-        f"<p:bodyStyle>{text.levels(_nine(found['body'][2].levels))}</p:bodyStyle>"
+        f"<p:titleStyle>{text.levels(found['title'][1].levels[:1])}</p:titleStyle>"
+        f"<p:bodyStyle>{text.levels(_nine(found['body'][1].levels))}</p:bodyStyle>"
         f"<p:otherStyle>{plain_levels(text, PLAIN)}</p:otherStyle>"
     )
     package.add(
         MASTER,
         "slideMaster",
-        f'{HEAD}<p:sldMaster {SPACES} preserve="1"><p:cSld><p:bg><p:bgRef idx="1001"><a:schemeClr val="bg1"/></p:bgRef></p:bg>'
-        f"<p:spTree>{ROOT}{shapes}</p:spTree></p:cSld>{colour_map(theme.scheme)}<p:sldLayoutIdLst>{ids}</p:sldLayoutIdLst>"
+        f'{HEAD}<p:sldMaster {SPACES} preserve="1"><p:cSld>{PAPER}<p:spTree>{ROOT}{shapes}</p:spTree></p:cSld>'
+        f"{colour_map(theme.scheme)}<p:sldLayoutIdLst>{ids}</p:sldLayoutIdLst>"
         f'<p:hf hdr="0"/><p:txStyles>{styles}</p:txStyles></p:sldMaster>',
     )
 
 
-#: Numbers of the master's placeholders, as in PowerPoint's own.
-_MASTER_TAGS = {
-    "title": 'type="title"',
-    "body": 'type="body" idx="1"',
-    "date": 'type="dt" sz="half" idx="2"',
-    "footer": 'type="ftr" sz="quarter" idx="3"',
-    "number": 'type="sldNum" sz="quarter" idx="4"',
-}
-
-
-def _models(theme: Theme, places: Mapping[str, Mapping[str, Place]]) -> dict[str, tuple[str, Rect, Frame]]:
-    """For each placeholder of the master its tag, place and frame: from the content layout, else from the first that has one."""
+def _models(theme: Theme, places: Mapping[str, Mapping[str, Place]]) -> dict[str, tuple[Rect, Frame]]:
+    """Where the master's placeholders are and how their text looks: as in the content layout, else as in the first
+    layout that has such a one."""
     ordered = sorted(places, key=lambda key: STANDARD.get(key) != "obj")
     out = {}
-    for kind, tag in _MASTER_TAGS.items():
+    for kind in _MASTER_TAGS:
         of_kind = [p for key in ordered for p in places[key].values() if p.spec.type == kind]
-        if kind == "body":
-            of_kind.sort(key=lambda p: not p.spec.bullet)
-        if of_kind:
-            out[kind] = (tag, of_kind[0].spec.at, of_kind[0].frame)
-        else:
-            out[kind] = (tag, *_missing(theme, kind))
+        of_kind.sort(key=lambda p: not p.spec.bullet)
+        out[kind] = (of_kind[0].spec.at, of_kind[0].frame) if of_kind else _missing(theme, kind)
     return out
 
 
 def _missing(theme: Theme, kind: str) -> tuple[Rect, Frame]:
     """A plain place for what no layout of the theme has."""
-    w, h = theme.page
-    if kind not in _FOOT:
-        top, tall = (0.08, 0.16) if kind == "title" else (0.3, 0.55)
-        return Rect(0.06 * w, top * h, 0.88 * w, tall * h), Frame(
-            (Level(PLAIN, "heading" if kind == "title" else "text"),)
-        )
-    x, share = _FOOT[kind]
-    return Rect(x * w, 0.93 * h, share * w, 0.04 * h), Frame((Level(theme.smallest),), anchor="middle")
+    x, y, w, h = _PLACES[kind]
+    wide, tall = theme.page
+    size = theme.smallest if kind in FURNITURE else PLAIN
+    level = Level(size, "heading" if kind == "title" else "text")
+    return Rect(x * wide, y * tall, w * wide, h * tall), Frame(
+        (level,), anchor="middle" if kind in FURNITURE else "top"
+    )
 
 
 def _nine(levels: Sequence[Level]) -> tuple[Level, ...]:

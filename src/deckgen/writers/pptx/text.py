@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from urllib.parse import quote, urlsplit
+from urllib.parse import quote
 
 from deckgen.scene import Align, Anchor, Bullet, Link, Paragraph, Run, TextBlock
 from deckgen.theme import Theme
@@ -28,6 +28,7 @@ KERN = 'kern="1200"'
 
 _HANGUL = re.compile("[\u1100-\u11ff\u3130-\u318f\uac00-\ud7a3]")
 _LATIN = re.compile("[A-Za-z\u00c0-\u024f]")
+_HOST = re.compile(r"(?<=://)([^/?#@]*@)?([^/?#:@]+)")
 _LONE_PERCENT = re.compile("%(?![0-9A-Fa-f]{2})")
 #: What may stand in a URI as it is (RFC 3986, 2.2 and 2.3); `%` because the author may have encoded already.
 _URI_SAFE = "%/:?#@!$&'()*+,;=-._~"
@@ -68,10 +69,16 @@ class Frame:
 
 def uri(address: str) -> str:
     """An address as a URI: percent-encoded, a host with letters beyond ASCII in its IDNA form."""
-    host = urlsplit(address).hostname or ""
-    if not host.isascii():
-        address = address.replace(host, host.encode("idna").decode(), 1)
+    if not address.isascii():
+        address = _HOST.sub(lambda m: (m[1] or "") + _ascii_host(m[2]), address, count=1)
     return _LONE_PERCENT.sub("%25", quote(address, safe=_URI_SAFE))
+
+
+def _ascii_host(host: str) -> str:
+    try:
+        return host.encode("idna").decode()
+    except UnicodeError:
+        return host  # no host at all: percent-encoded like the rest, it leads nowhere but breaks nothing
 
 
 def script(value: str, language: str) -> str:
@@ -132,7 +139,7 @@ class Text:
     def _run(
         self, out: list[str], run: Run, size: float, language: str, links: Links, base: Level | None, number: str | None
     ) -> str:
-        """Adds a run, with breaks and the number's field; gives the end properties for a paragraph that ends with it."""
+        """Adds a run, with breaks and the number's field; gives the end of a paragraph that ends with it."""
         head, children = self.run_properties(run, size, script(run.text, language), base)
         click = links.click(run.link, run.colour != "link") if run.link else ""
         inside = children + click
