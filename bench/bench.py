@@ -1,7 +1,7 @@
 """CPU of deckgen against Pandoc's pptx writer, on the same content, in one run: `make bench`.
 
 For each number of slides a project is written to a temporary folder twice: as deckgen's YAML and as Pandoc's Markdown, with
-the same words (title, lists, two columns, tables, quotes, notes). Both commands run several times in turn, and the median of
+the same words: our own modules over and over. Both commands run several times in turn, and the median of
 their CPU seconds (user and system, whole process and its children) is compared. Never a test: the numbers are for people.
 """
 
@@ -20,36 +20,48 @@ import pypandoc
 import yaml
 
 ROOT = Path(__file__).resolve().parent.parent
-WORDS = (
-    "컨테이너는 애플리케이션과 실행에 필요한 것을 한 상자에 담습니다 쿠버네티스는 원하는 상태를 적으면 계속 그 상태로 맞춥니다 "
-    "파드는 언제든 사라질 수 있으므로 데이터는 볼륨에 둡니다 서비스는 바뀌는 파드 앞에서 변하지 않는 이름을 줍니다 "
-    "배포는 하나씩 바꾸고 문제가 있으면 되돌립니다 요청이 늘면 개수를 늘리고 트래픽을 나눕니다"
-).split()
 
 
-def words(seed: int, n: int) -> str:
-    """`n` words that differ from slide to slide."""
-    return " ".join(WORDS[(seed * 7 + i * (1 + seed % 3)) % len(WORDS)] for i in range(n))
+def korean(value: object) -> object:
+    """A value of the content in Korean only."""
+    if isinstance(value, dict):
+        return korean(value["ko"]) if set(value) <= {"ko", "en"} else {k: korean(v) for k, v in value.items()}
+    if isinstance(value, list):
+        return [korean(v) for v in value]
+    return value
 
 
 def slides(n: int) -> list[dict]:
-    """`n` slides: a cycle of list, two sides, table, quote and list."""
+    """`n` slides: those of our own modules over and over, no two titles alike."""
+    ours = []
+    for path in sorted((ROOT / "content" / "modules").glob("*.yaml")):
+        ours += [korean(s) for s in yaml.load(path.read_text(encoding="utf-8"), yaml.CSafeLoader)["slides"] if s["kind"] in COLUMNS]
     out = []
     for i in range(n):
-        title = f"{i + 1}. {words(i, 4)}"
-        common = {"id": f"s{i}", "notes": words(i + 5, 40), "handout": words(i + 3, 60)}
-        match i % 5:
-            case 0 | 4:
-                out.append(common | {"kind": "bullets", "title": title, "items": [words(i + k, 6) for k in range(5)]})
-            case 1:
-                sides = {s: {"label": label, "points": [words(i + k + o, 4) for k in range(3)]} for s, label, o in (("left", "앞", 0), ("right", "뒤", 9))}
-                out.append(common | {"kind": "compare", "title": title} | sides)
-            case 2:
-                rows = [[words(i + r * 4 + c, 2) for c in range(4)] for r in range(5)]
-                out.append(common | {"kind": "table", "title": title, "columns": [words(i + c, 1) for c in range(4)], "rows": rows})
-            case 3:
-                out.append(common | {"kind": "quote", "quote": words(i, 10), "by": words(i, 2)})
+        s = {k: v for k, v in ours[i % len(ours)].items() if k not in ("sources", "takeaway", "icon")}
+        s = yaml.load(yaml.dump(s, Dumper=yaml.CSafeDumper, allow_unicode=True).replace("{{ event.example_flow }}", "주문"), yaml.CSafeLoader)
+        out.append(s | {"id": f"s{i}", "title": f"{s['title']} ({i + 1})"})
     return out
+
+
+#: The kinds that Pandoc can say too, and how.
+COLUMNS = {
+    "statement": lambda s: [s.get("support", "")],
+    "bullets": lambda s: [f"- {i if isinstance(i, str) else i['text']}" for i in s["items"]],
+    "qna": lambda s: [s["answer"], "", s.get("detail", "")],
+    "cards": lambda s: [f"- **{c['title']}** {c.get('text', '')}" for c in s["cards"]],
+    "analogy": lambda s: _rows([s["picture"], s["term"], ""], [[p["picture"], p["term"], p.get("note", "")] for p in s["pairs"]]),
+    "table": lambda s: _rows(s["columns"], s["rows"]),
+    "compare": lambda s: [":::: columns", *_side(s["left"]), *_side(s["right"]), "::::"],
+}
+
+
+def _rows(head: list[str], rows: list[list[str]]) -> list[str]:
+    return ["| " + " | ".join(head) + " |", "|" + "---|" * len(head), *("| " + " | ".join(r) + " |" for r in rows)]
+
+
+def _side(side: dict) -> list[str]:
+    return ["::: column", f"**{side['label']}** {side.get('title', '')}", "", side.get("text", ""), "", *(f"- {p}" for p in side.get("points", [])), ":::", ""]
 
 
 def deckgen_project(folder: Path, content: list[dict]) -> None:
@@ -72,21 +84,9 @@ def deckgen_project(folder: Path, content: list[dict]) -> None:
 
 def pandoc_source(content: list[dict]) -> str:
     """The same content as Pandoc's Markdown."""
-    out = ["---\ntitle: 성능 측정\n---\n"]
+    out = ["---", "title: 성능 측정", "---", ""]
     for s in content:
-        out.append(f"## {s.get('title', s.get('quote'))}\n")
-        if s["kind"] == "bullets":
-            out += [f"- {i}" for i in s["items"]]
-        elif s["kind"] == "compare":
-            for side in ("left", "right"):
-                head = ":::: columns\n" if side == "left" else ""
-                out.append(head + "::: column\n" + s[side]["label"] + "\n\n" + "\n".join(f"- {p}" for p in s[side]["points"]) + "\n:::" + ("\n::::" if side == "right" else ""))
-        elif s["kind"] == "table":
-            out.append("| " + " | ".join(s["columns"]) + " |\n|" + "---|" * 4)
-            out += ["| " + " | ".join(r) + " |" for r in s["rows"]]
-        else:
-            out.append(f"> {s['quote']}\n\n{s['by']}")
-        out.append(f"\n::: notes\n{s['notes']}\n:::\n")
+        out += [f"## {s['title']}", "", *COLUMNS[s["kind"]](s), "", "::: notes", s.get("notes", ""), ":::", ""]
     return "\n".join(out)
 
 

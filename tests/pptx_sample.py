@@ -5,6 +5,8 @@ from __future__ import annotations
 import struct
 import zlib
 
+from deckgen.diagnostics import Span
+from deckgen.model import validate
 from deckgen.scene import (
     Box,
     Bullet,
@@ -52,11 +54,24 @@ def theme(**changes: object) -> Theme:
         "name": "sample",
         "label": {"ko": "견본", "en": "Sample"},
         "palette": {
-            "ink": "#1E1E22", "paper": "#FFFFFF", "strong": "#26262C", "surface": "#F3F2F0", "accent": "#C8141B",
-            "bright": "#FF7B74", "calm": "#1C5D63", "soft": "#FBEBEA", "muted": "#5B5B63", "line": "#D8D6D2",
-            "link": "#A30F15", "visited": "#6B4A6E",
+            "ink": "#1E1E22",
+            "paper": "#FFFFFF",
+            "strong": "#26262C",
+            "surface": "#F3F2F0",
+            "accent": "#C8141B",
+            "bright": "#FF7B74",
+            "calm": "#1C5D63",
+            "soft": "#FBEBEA",
+            "muted": "#5B5B63",
+            "line": "#D8D6D2",
+            "link": "#A30F15",
+            "visited": "#6B4A6E",
         },
-        "fonts": {"heading": font, "text": font, "code": {"family": "JetBrains Mono", "regular": "c.ttf", "bold": "d.ttf"}},
+        "fonts": {
+            "heading": font,
+            "text": font,
+            "code": {"family": "JetBrains Mono", "regular": "c.ttf", "bold": "d.ttf"},
+        },
         "fallback": {"heading": "맑은 고딕", "text": "맑은 고딕", "code": "맑은 고딕"},
         "styles": {
             "display": {"font": "heading", "bold": True, "sizes": [54, 48]},
@@ -69,16 +84,30 @@ def theme(**changes: object) -> Theme:
         },
         "layouts": {
             "cover": {
-                "label": {"ko": "표지", "en": "Cover"}, "background": "strong", "furniture": False, "dark": True,
+                "label": {"ko": "표지", "en": "Cover"},
+                "background": "strong",
+                "furniture": False,
+                "dark": True,
                 "placeholders": {
-                    "title": {"type": "title", "at": [56, 128, 560, 204], "style": "display", "colour": "paper", "anchor": "bottom"},
+                    "title": {
+                        "type": "title",
+                        "at": [56, 128, 560, 204],
+                        "style": "display",
+                        "colour": "paper",
+                        "anchor": "bottom",
+                    },
                     "subtitle": {"type": "subtitle", "at": [56, 346, 560, 62], "style": "subtitle", "colour": "line"},
                 },
             },
             "content": {
                 "label": {"ko": "제목과 내용", "en": "Title and content"},
                 "placeholders": {
-                    "eyebrow": {"at": [56, 40, 848, 20], "style": "label", "colour": "accent", "prompt": {"ko": "구역", "en": "Part"}},
+                    "eyebrow": {
+                        "at": [56, 40, 848, 20],
+                        "style": "label",
+                        "colour": "accent",
+                        "prompt": {"ko": "구역", "en": "Part"},
+                    },
                     "title": title,
                     "body": {"at": [56, 164, 784, 300], "style": "body", "second": "second", "bullet": True},
                     **FURNITURE,
@@ -87,18 +116,43 @@ def theme(**changes: object) -> Theme:
             "question": {
                 "label": {"ko": "질문과 답", "en": "Question and answer"},
                 "placeholders": {
-                    "title": {"type": "title", "at": [112, 84, 648, 104], "style": "title", "anchor": "middle", "outline": "bubble", "tail": "left", "radius": 18, "fill": "surface", "inset": [28, 14, 28, 14]},
-                    "answer": {"at": [200, 226, 648, 168], "style": "body", "colour": "paper", "outline": "bubble", "tail": "right", "radius": 18, "fill": "accent", "inset": [32, 18, 32, 18]},
+                    "title": {
+                        "type": "title",
+                        "at": [112, 84, 648, 104],
+                        "style": "title",
+                        "anchor": "middle",
+                        "outline": "bubble",
+                        "tail": "left",
+                        "radius": 18,
+                        "fill": "surface",
+                        "inset": [28, 14, 28, 14],
+                    },
+                    "answer": {
+                        "at": [200, 226, 648, 168],
+                        "style": "body",
+                        "colour": "paper",
+                        "outline": "bubble",
+                        "tail": "right",
+                        "radius": 18,
+                        "fill": "accent",
+                        "inset": [32, 18, 32, 18],
+                    },
                     **FURNITURE,
                 },
             },
-            "title-only": {"label": {"ko": "제목만", "en": "Title only"}, "placeholders": {"title": title, **FURNITURE}},
+            "title-only": {
+                "label": {"ko": "제목만", "en": "Title only"},
+                "placeholders": {"title": title, **FURNITURE},
+            },
         },
         "regions": {},
         "logo": {"light": "l.svg", "dark": "d.svg", "alt": "SAMPLE"},
         "words": {},
-    }  # fmt: skip
-    return Theme.model_validate(data | changes)
+    }
+    found: list = []
+    made = validate(Theme, data | changes, found, Span("sample"))
+    assert not found, found
+    return made
 
 
 INFO = Info(
@@ -155,16 +209,28 @@ def body(*texts: str, step: int = 0) -> Box:
                 round(hang + (size * 1.1 if deep else 0), 2),
                 hang,
                 mark,
-            )  # fmt: skip
+            )
         )
     return Box("본문", Rect(56, 164, 784, 300), block(*out, step=step), placeholder="body")
 
 
 STAR = Freeform(
-    "별", Rect(700, 200, 60, 60), (24.0, 24.0),
-    ((("M", (12.0, 2.0)), ("L", (15.0, 9.0)), ("C", (16.0, 9.5, 21.0, 9.0, 22.0, 9.25)), ("L", (12.0, 18.0)), ("Z", ())),),
-    "accent", Stroke("ink", 1.5), alt="별",
-)  # fmt: skip
+    "별",
+    Rect(700, 200, 60, 60),
+    (24.0, 24.0),
+    (
+        (
+            ("M", (12.0, 2.0)),
+            ("L", (15.0, 9.0)),
+            ("C", (16.0, 9.5, 21.0, 9.0, 22.0, 9.25)),
+            ("L", (12.0, 18.0)),
+            ("Z", ()),
+        ),
+    ),
+    "accent",
+    Stroke("ink", 1.5),
+    alt="별",
+)
 GROUNDS: dict[str, tuple[Item, ...]] = {
     "cover": (
         Box("장식 1", Rect(696, 0, 264, 540), fill="accent", decorative=True),
@@ -187,13 +253,28 @@ def scenes() -> tuple[Scene, ...]:
         Paragraph((run("자료", link=Link(url="https://example.com/한글?q=가 나")),), 12),
     )
     cover = Scene(
-        "cover", 1, "cover", "견본", "ko", "strong",
+        "cover",
+        1,
+        "cover",
+        "견본",
+        "ko",
+        "strong",
         (
-            Box("제목", Rect(56, 128, 560, 204), block(Paragraph((Run("견본\n세미나", "heading", True, "paper"),), 54), anchor="bottom"), placeholder="title"),
-            Box("부제목", Rect(56, 346, 560, 62), block(Paragraph((run("Quick tour", colour="line"),), 24)), placeholder="subtitle"),
+            Box(
+                "제목",
+                Rect(56, 128, 560, 204),
+                block(Paragraph((Run("견본\n세미나", "heading", True, "paper"),), 54), anchor="bottom"),
+                placeholder="title",
+            ),
+            Box(
+                "부제목",
+                Rect(56, 346, 560, 62),
+                block(Paragraph((run("Quick tour", colour="line"),), 24)),
+                placeholder="subtitle",
+            ),
         ),
         notes=notes,
-    )  # fmt: skip
+    )
     eyebrow = Box(
         "구역",
         Rect(56, 40, 848, 20),
@@ -201,35 +282,100 @@ def scenes() -> tuple[Scene, ...]:
         placeholder="eyebrow",
     )
     content = Scene(
-        "content", 2, "content", "내용", "ko", "paper",
-        (eyebrow, titled("내용은 이렇습니다"), body("첫째 & 둘째 <셋째>", "- 둘째 수준", "API로 JSON 주기"), *furniture(2)),
-        notes=notes[:1], part="시작",
-    )  # fmt: skip
+        "content",
+        2,
+        "content",
+        "내용",
+        "ko",
+        "paper",
+        (
+            eyebrow,
+            titled("내용은 이렇습니다"),
+            body("첫째 & 둘째 <셋째>", "- 둘째 수준", "API로 JSON 주기"),
+            *furniture(2),
+        ),
+        notes=notes[:1],
+        part="시작",
+    )
     mixed = Paragraph(
         (
-            run("누르면 "), run("여기", colour="link", link=Link(url="https://example.com/a b?c=100%&d=[1]")), run(" 또는 "),
-            run("표", colour="link", link=Link(slide="table")), run(", "), run("pip install", font="code", colour="accent"),
+            run("누르면 "),
+            run("여기", colour="link", link=Link(url="https://example.com/a b?c=100%&d=[1]")),
+            run(" 또는 "),
+            run("표", colour="link", link=Link(slide="table")),
+            run(", "),
+            run("pip install", font="code", colour="accent"),
             run("흰 링크", colour="paper", link=Link(url="https://한글.example/경로")),
         ),
-        20, 1.15, 6, "center",
-    )  # fmt: skip
+        20,
+        1.15,
+        6,
+        "center",
+    )
     shapes = Scene(
-        "shapes", 3, "title-only", "도형", "ko", "surface",
+        "shapes",
+        3,
+        "title-only",
+        "도형",
+        "ko",
+        "surface",
         (
             titled("도형과 글상자"),
-            Box("카드", Rect(56, 164, 300, 120), block(mixed, Paragraph((), 18), inset=(16, 12, 16, 12), anchor="middle"), "rounded", 12, "soft", Stroke("accent", 1.5)),
+            Box(
+                "카드",
+                Rect(56, 164, 300, 120),
+                block(mixed, Paragraph((), 18), inset=(16, 12, 16, 12), anchor="middle"),
+                "rounded",
+                12,
+                "soft",
+                Stroke("accent", 1.5),
+            ),
             Box("카드", Rect(376, 164, 200, 120), line("같은 이름"), "pill", fill="surface"),
             Box("말풍선", Rect(600, 300, 200, 120), line("안녕"), "bubble", 12, "surface"),
-            Box("동그라미", Rect(820, 300, 60, 60), None, "ellipse", fill="calm", alt="초록 원", link=Link(slide="cover")),
+            Box(
+                "동그라미",
+                Rect(820, 300, 60, 60),
+                None,
+                "ellipse",
+                fill="calm",
+                alt="초록 원",
+                link=Link(slide="cover"),
+            ),
             STAR,
-            Picture("사진", Rect(56, 300, 160, 120), "images/a.png", png(16, 12, 120), (16, 12), "회색 사진", (0.1, 0.2, 0.1, 0.2), "rounded", 8),
-            Picture("사진", Rect(236, 300, 120, 120), "images/b.png", png(16, 12, 120), (16, 12), "같은 사진", outline="ellipse", link=Link(url="mailto:a@example.com")),
-            Group("흐름", (Box("하나", Rect(380, 440, 80, 40), line("하나"), fill="soft"), Group("안", (Box("둘", Rect(470, 440, 80, 40), line("둘"), stroke=Stroke("line", 1)),))), "하나에서 둘로"),
+            Picture(
+                "사진",
+                Rect(56, 300, 160, 120),
+                "images/a.png",
+                png(16, 12, 120),
+                (16, 12),
+                "회색 사진",
+                (0.1, 0.2, 0.1, 0.2),
+                "rounded",
+                8,
+            ),
+            Picture(
+                "사진",
+                Rect(236, 300, 120, 120),
+                "images/b.png",
+                png(16, 12, 120),
+                (16, 12),
+                "같은 사진",
+                outline="ellipse",
+                link=Link(url="mailto:a@example.com"),
+            ),
+            Group(
+                "흐름",
+                (
+                    Box("하나", Rect(380, 440, 80, 40), line("하나"), fill="soft"),
+                    Group("안", (Box("둘", Rect(470, 440, 80, 40), line("둘"), stroke=Stroke("line", 1)),)),
+                ),
+                "하나에서 둘로",
+            ),
             Box("선", Rect(56, 490, 848, 2), fill="line", decorative=True),
             *furniture(3),
         ),
         part="시작",
-    )  # fmt: skip
+    )
     cells = tuple(
         tuple(
             Cell(
@@ -241,14 +387,29 @@ def scenes() -> tuple[Scene, ...]:
         for r in range(4)
     )
     table = Scene(
-        "table", 4, "title-only", "표", "ko", "paper",
+        "table",
+        4,
+        "title-only",
+        "표",
+        "ko",
+        "paper",
         (
             titled("표 하나"),
-            Table("비교표", Rect(56, 164, 848, 144), (200, 324, 324), cells, (36, 36, 36, 36), Stroke("line", 0.75), Stroke("ink", 1.5), "세 가지를 비교한 표"),
+            Table(
+                "비교표",
+                Rect(56, 164, 848, 144),
+                (200, 324, 324),
+                cells,
+                (36, 36, 36, 36),
+                Stroke("line", 0.75),
+                Stroke("ink", 1.5),
+                "세 가지를 비교한 표",
+            ),
             *furniture(4),
         ),
-        notes=notes, part="자세히",
-    )  # fmt: skip
+        notes=notes,
+        part="자세히",
+    )
     moved = titled("자리를 옮긴 제목")
     moved = Box(moved.name, Rect(56, 90, 600, 60), moved.text, placeholder="title")
     smaller = Scene(
@@ -262,14 +423,41 @@ def scenes() -> tuple[Scene, ...]:
         part="자세히",
     )
     question = Scene(
-        "question", 6, "question", "질문", "ko", "paper",
+        "question",
+        6,
+        "question",
+        "질문",
+        "ko",
+        "paper",
         (
-            Box("제목", Rect(112, 84, 648, 104), block(Paragraph((run("왜 그렇죠?", font="heading", bold=True),), 34), inset=(28, 14, 28, 14), anchor="middle"), "bubble", 18, "surface", placeholder="title"),
-            Box("답", Rect(200, 240, 648, 140), block(Paragraph((run("그래서요.", colour="paper", bold=True),), 22, 1.12, 14.67), inset=(32, 18, 40, 18)), "bubble", 18, "accent", placeholder="answer"),
+            Box(
+                "제목",
+                Rect(112, 84, 648, 104),
+                block(
+                    Paragraph((run("왜 그렇죠?", font="heading", bold=True),), 34),
+                    inset=(28, 14, 28, 14),
+                    anchor="middle",
+                ),
+                "bubble",
+                18,
+                "surface",
+                placeholder="title",
+            ),
+            Box(
+                "답",
+                Rect(200, 240, 648, 140),
+                block(
+                    Paragraph((run("그래서요.", colour="paper", bold=True),), 22, 1.12, 14.67), inset=(32, 18, 40, 18)
+                ),
+                "bubble",
+                18,
+                "accent",
+                placeholder="answer",
+            ),
             *furniture(6),
         ),
         part="자세히",
-    )  # fmt: skip
+    )
     english = Scene(
         "english", 7, "title-only", "Plain English", "en", "paper", (titled("Plain 한글 English", "en"),), part="자세히"
     )

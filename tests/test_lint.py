@@ -68,7 +68,10 @@ PLANTED: dict[str, tuple[Callable[[Parts], None], str]] = {
     "orphan relations": (put("ppt/slides/_rels/slide77.xml.rels", b"<Relationships/>"), "belongs to no part"),
     "names in other case": (put(SHAPES.upper(), b"<x/>"), "is there twice, in different letters"),
     "no content type": (change(TYPES, r'<Default Extension="png"[^>]*/>', ""), "image1.png: has no content type"),
-    "slide without its content type": (change(TYPES, r'<Override PartName="/ppt/slides/slide2.xml"[^>]*/>', ""), "says application/xml"),
+    "slide without its content type": (
+        change(TYPES, r'<Override PartName="/ppt/slides/slide2.xml"[^>]*/>', ""),
+        "says application/xml",
+    ),
     "wrong content type": (
         change(TYPES, r'(slides/slide2.xml" ContentType="[^"]*presentationml\.)slide', r"\1slideLayout"),
         "its content type says slideLayout",
@@ -83,31 +86,63 @@ PLANTED: dict[str, tuple[Callable[[Parts], None], str]] = {
     "relation id twice": (change(rels(SHAPES), 'Id="rId2"', 'Id="rId1"'), "relation `rId1` is there twice"),
     "unknown relation": (change(SHAPES, 'r:embed="rId[0-9]+"', 'r:embed="rId99"'), "`rId99` of blip is no relation"),
     "picture that is a layout": (change(SHAPES, 'r:embed="rId[0-9]+"', 'r:embed="rId1"'), "is of kind slideLayout"),
-    "unused relation": (change(SHAPES, r'<a:hlinkClick r:id="[^"]*"/?>', "<a:hlinkClick r:id=\"\"/>"), "is never used"),
+    "unused relation": (change(SHAPES, r'<a:hlinkClick r:id="[^"]*"/?>', '<a:hlinkClick r:id=""/>'), "is never used"),
     "spaces in a URI": (change(rels(SHAPES), "https://example.com", "https://exa mple.com"), "which is not a URI"),
     "half a percent code": (change(rels(SHAPES), "a%20b", "a%2"), "which is not a URI"),
     "target mode lost": (change(rels(SHAPES), ' TargetMode="External"', ""), "which is not there"),
-    "slide without layout": (change(rels(CONTENT), r'<Relationship Id="rId1"[^>]*/>', ""), "0 parts of kind slideLayout"),
+    "slide without layout": (
+        change(rels(CONTENT), r'<Relationship Id="rId1"[^>]*/>', ""),
+        "0 parts of kind slideLayout",
+    ),
     "slide on two layouts": (
-        change(rels(CONTENT), r'(<Relationship Id=")rId1(".*?)slideLayout2\.xml"/>', r'\g<0>\1rId50\2slideLayout3.xml"/>'),
+        change(
+            rels(CONTENT), r'(<Relationship Id=")rId1(".*?)slideLayout2\.xml"/>', r'\g<0>\1rId50\2slideLayout3.xml"/>'
+        ),
         "2 parts of kind slideLayout",
     ),
-    "layout without master": (change("ppt/slideLayouts/_rels/slideLayout3.xml.rels", r'<Relationship Id="rId1"[^>]*/>', ""), "0 parts of kind slideMaster"),
+    "layout without master": (
+        change("ppt/slideLayouts/_rels/slideLayout3.xml.rels", r'<Relationship Id="rId1"[^>]*/>', ""),
+        "0 parts of kind slideMaster",
+    ),
     "master without theme": (change(rels(MASTER), r'<Relationship [^>]*/theme"[^>]*/>', ""), "0 parts of kind theme"),
-    "notes that lead nowhere": (change(rels(NOTES), r'<Relationship [^>]*relationships/slide"[^>]*/>', ""), "does not lead back"),
+    "notes that lead nowhere": (
+        change(rels(NOTES), r'<Relationship [^>]*relationships/slide"[^>]*/>', ""),
+        "does not lead back",
+    ),
     "notes of another slide": (change(rels(NOTES), "slides/slide2.xml", "slides/slide3.xml"), "does not lead back"),
-    "notes without master": (change(rels(NOTES), r'<Relationship [^>]*notesMaster"[^>]*/>', ""), "0 parts of kind notesMaster"),
-    "no notes master listed": (change(PRESENTATION, "<p:notesMasterIdLst>.*</p:notesMasterIdLst>", ""), "lists 0 notes masters"),
+    "notes without master": (
+        change(rels(NOTES), r'<Relationship [^>]*notesMaster"[^>]*/>', ""),
+        "0 parts of kind notesMaster",
+    ),
+    "no notes master listed": (
+        change(PRESENTATION, "<p:notesMasterIdLst>.*</p:notesMasterIdLst>", ""),
+        "lists 0 notes masters",
+    ),
     "two notes masters listed": (change(PRESENTATION, "(<p:notesMasterId [^>]*/>)", r"\1\1"), "lists 2 notes masters"),
-    "theme shared": (change("ppt/handoutMasters/_rels/handoutMaster1.xml.rels", "theme3.xml", "theme1.xml"), "shares `ppt/theme/theme1.xml`"),
-    "slide id too small": (change(PRESENTATION, '<p:sldId id="257"', '<p:sldId id="25"'), "slide id 25 is not from 256"),
+    "theme shared": (
+        change("ppt/handoutMasters/_rels/handoutMaster1.xml.rels", "theme3.xml", "theme1.xml"),
+        "shares `ppt/theme/theme1.xml`",
+    ),
+    "slide id too small": (
+        change(PRESENTATION, '<p:sldId id="257"', '<p:sldId id="25"'),
+        "slide id 25 is not from 256",
+    ),
     "slide id twice": (change(PRESENTATION, '<p:sldId id="257"', '<p:sldId id="256"'), "slide id 256 is used twice"),
     "slide not shown": (change(PRESENTATION, '<p:sldId id="258"[^>]*/>', ""), "never shows `ppt/slides/slide3.xml`"),
-    "section with an unknown slide": (change(PRESENTATION, '<p14:sldId id="258"/>', '<p14:sldId id="999"/>'), "lists slide 999"),
+    "section with an unknown slide": (
+        change(PRESENTATION, '<p14:sldId id="258"/>', '<p14:sldId id="999"/>'),
+        "lists slide 999",
+    ),
     "slide in no section": (change(PRESENTATION, '<p14:sldId id="258"/>', ""), "no section lists slide 258"),
-    "slide in two sections": (change(PRESENTATION, '<p14:sldId id="259"/>', '<p14:sldId id="259"/><p14:sldId id="258"/>'), "258 is in two sections"),
+    "slide in two sections": (
+        change(PRESENTATION, '<p14:sldId id="259"/>', '<p14:sldId id="259"/><p14:sldId id="258"/>'),
+        "258 is in two sections",
+    ),
     "section id no GUID": (change(PRESENTATION, r'(<p14:section name="[^"]*") id="[^"]*"', r'\1 id="1"'), "is no GUID"),
-    "layout id of the master": (change(MASTER, 'id="2147483649"', 'id="2147483648"'), "belongs to two masters or layouts"),
+    "layout id of the master": (
+        change(MASTER, 'id="2147483649"', 'id="2147483648"'),
+        "belongs to two masters or layouts",
+    ),
     "layout id too small": (change(MASTER, 'id="2147483649"', 'id="4096"'), "4096 is below 2^31"),
     "layout not listed": (change(MASTER, '<p:sldLayoutId id="2147483650"[^>]*/>', ""), "does not list its layout"),
     "shape id twice": (change(SHAPES, '<p:cNvPr id="4"', '<p:cNvPr id="3"'), "shape id 3 is used twice"),
@@ -118,25 +153,43 @@ PLANTED: dict[str, tuple[Callable[[Parts], None], str]] = {
     ),
     "shape without name": (change(SHAPES, 'name="말풍선"', 'name=""'), "has no name"),
     "picture without alt text": (change(SHAPES, ' descr="회색 사진"', ""), "`사진` has no alt text"),
-    "decorative with alt text": (change(SHAPES, 'name="선"', 'name="선" descr="선"'), "is decorative and has an alt text"),
-    "placeholder twice": (change(CONTENT, '<p:ph idx="1"/>', '<p:ph type="title"/>'), "two placeholders have the number 0"),
+    "decorative with alt text": (
+        change(SHAPES, 'name="선"', 'name="선" descr="선"'),
+        "is decorative and has an alt text",
+    ),
+    "placeholder twice": (
+        change(CONTENT, '<p:ph idx="1"/>', '<p:ph type="title"/>'),
+        "two placeholders have the number 0",
+    ),
     "placeholder not in the layout": (change(CONTENT, '<p:ph idx="1"/>', '<p:ph idx="77"/>'), "obj 77 is not in"),
-    "placeholder of another type": (change(CONTENT, '<p:ph idx="1"/>', '<p:ph type="pic" idx="1"/>'), "is pic here and obj in"),
+    "placeholder of another type": (
+        change(CONTENT, '<p:ph idx="1"/>', '<p:ph type="pic" idx="1"/>'),
+        "is pic here and obj in",
+    ),
     "short table row": (change(TABLE, r"(<a:tr h=.*?)<a:tc>.*?</a:tc>", r"\1"), "row 1 has 2 cells in 3 columns"),
     "cells merged on one side": (change(TABLE, "<a:tc>", '<a:tc gridSpan="2">'), "reaches over cells"),
     "rows merged on one side": (change(TABLE, "<a:tc>", '<a:tc rowSpan="2">'), "reaches down over cells"),
     "unknown table style": (change(TABLE, "(<a:tableStyleId>.)[0-9A-F]{8}", r"\g<1>00000000"), "is not defined"),
     "language that is none": (change(CONTENT, 'lang="ko-KR"', 'lang="한국어"'), "`한국어` is no language tag"),
-    "colour that is none": (change(SHAPES, 'schemeClr val="[^"]*"', 'schemeClr val="primary"'), "`primary` is no colour"),
+    "colour that is none": (
+        change(SHAPES, 'schemeClr val="[^"]*"', 'schemeClr val="primary"'),
+        "`primary` is no colour",
+    ),
     "negative size": (change(SHAPES, '<a:ext cx="', '<a:ext cx="-'), "a size of -"),
     "size with a fraction": (change(SHAPES, '(<a:ext cx="[0-9]+)', r"\1.5"), "a size of"),
-    "glued to nothing": (change(SHAPES, "<p:cNvSpPr/>", '<p:cNvSpPr/><a:stCxn id="333" idx="0"/>'), "glued to shape 333"),
-    "animation of nothing": (change(SHAPES, "</p:cSld>", '</p:cSld><p:timing><p:spTgt spid="999"/></p:timing>'), "moves shape 999"),
+    "glued to nothing": (
+        change(SHAPES, "<p:cNvSpPr/>", '<p:cNvSpPr/><a:stCxn id="333" idx="0"/>'),
+        "glued to shape 333",
+    ),
+    "animation of nothing": (
+        change(SHAPES, "</p:cSld>", '</p:cSld><p:timing><p:spTgt spid="999"/></p:timing>'),
+        "moves shape 999",
+    ),
     "picture that is none": (put("ppt/media/image1.png", b"not an image"), "not those of such a picture"),
     "title of the deck twice": (change(CORE, "(<dc:title>.*?</dc:title>)", r"\1\1"), "`title` is there twice"),
     "date that is none": (change(CORE, "2026-03-14T00:00:00Z", "yesterday"), "`yesterday` is not a moment"),
     "wrong count of slides": (change(APP, "<Slides>7", "<Slides>8"), "says 8 for Slides; there are 7"),
-}  # fmt: skip
+}
 
 
 def test_silent_about_what_the_writer_makes(sound: Parts) -> None:

@@ -90,7 +90,8 @@ def test_a_deck_without_slides_is_valid(assert_valid_pptx, tmp_path: Path) -> No
 
 def test_same_bytes_anywhere(tmp_path: Path) -> None:
     program = (
-        "import sys, hashlib; sys.path[:0] = sys.argv[1:]; from pptx_sample import *; from deckgen.writers.pptx import write;"
+        "import sys, hashlib; sys.path[:0] = sys.argv[1:];"
+        "from pptx_sample import *; from deckgen.writers.pptx import write;"
         "print(hashlib.sha256(write(scenes(), theme(), GROUNDS, INFO)).hexdigest())"
     )
     here = Path(__file__).parent
@@ -271,16 +272,27 @@ def test_a_text_box_says_everything(parts) -> None:
     (shape,) = found(xml(parts, slide(3)), "//p:sp[.//p:cNvPr[@name='카드']]")
     (body,) = found(shape, "p:txBody/a:bodyPr")
     assert dict(body.attrib) == {
-        "vert": "horz", "wrap": "square", "rtlCol": "0", "anchor": "ctr",
+        "vert": "horz",
+        "wrap": "square",
+        "rtlCol": "0",
+        "anchor": "ctr",
         # what the round corner keeps free is taken off the inset
-        "lIns": str(Pt(16) - round(12 * 0.29289 * 12700)), "rIns": str(Pt(16) - round(12 * 0.29289 * 12700)),
-        "tIns": str(Pt(12) - round(12 * 0.29289 * 12700)), "bIns": str(Pt(12) - round(12 * 0.29289 * 12700)),
-    }  # fmt: skip
+        "lIns": str(Pt(16) - round(12 * 0.29289 * 12700)),
+        "rIns": str(Pt(16) - round(12 * 0.29289 * 12700)),
+        "tIns": str(Pt(12) - round(12 * 0.29289 * 12700)),
+        "bIns": str(Pt(12) - round(12 * 0.29289 * 12700)),
+    }
     assert [c.tag.rpartition("}")[2] for c in body] == ["noAutofit"]
     first = found(shape, ".//a:p")[0]
     assert dict(found(first, "a:pPr")[0].attrib) == {
-        "marL": "0", "indent": "0", "algn": "ctr", "rtl": "0", "eaLnBrk": "1", "latinLnBrk": "0", "hangingPunct": "0",
-    }  # fmt: skip
+        "marL": "0",
+        "indent": "0",
+        "algn": "ctr",
+        "rtl": "0",
+        "eaLnBrk": "1",
+        "latinLnBrk": "0",
+        "hangingPunct": "0",
+    }
     assert found(first, "string(a:pPr/a:lnSpc/a:spcPct/@val)") == "115000"
     (properties,) = found(first, "a:r[1]/a:rPr")
     assert properties.get("sz") == "2000"

@@ -127,24 +127,59 @@ def _collect(element, inherited: dict[str, str], origin: tuple[float, float], ou
         out.append(Shape(contours, fill, stroke, float(style["stroke-width"])))
 
 
-def _contours(element, origin: tuple[float, float]) -> tuple[tuple[Command, ...], ...]:
-    # fontTools is imported late: it costs 50 ms, and only drawings need it
-    from fontTools.pens.recordingPen import DecomposingRecordingPen
+#: A path of absolute moves, lines and curves only, as our own logos are drawn.
+_ABSOLUTE = re.compile(r"[MLHVCQZ\d\s.,-]*")
+_STEP = re.compile(r"([MLHVCQZ])([^MLHVCQZ]*)")
+_NUMBER = re.compile(r"-?(?:\d+\.?\d*|\.\d+)")
+_POINTS = {"M": "moveTo", "L": "lineTo", "C": "curveTo", "Q": "qCurveTo"}
+
+
+def _steps(element) -> list[tuple[str, tuple]]:
+    """A shape as the steps of a pen: `moveTo`, `lineTo`, `curveTo`, `qCurveTo` with their points, `closePath`."""
+    path = element.get("d", "")
+    if path and _ABSOLUTE.fullmatch(path):
+        return _plain_steps(path)
+    # fontTools reads every path and shape, but is imported late: it costs 50 ms, a fifth of a deck of 50 slides
+    from fontTools.pens.recordingPen import RecordingPen
     from fontTools.svgLib.path import parse_path
     from fontTools.svgLib.path.shapes import PathBuilder
 
     builder = PathBuilder()
     builder.add_path_from_element(element)
-    pen = DecomposingRecordingPen({})
-    for path in builder.paths:
-        parse_path(path, pen)
+    pen = RecordingPen()
+    for shape in builder.paths:
+        parse_path(shape, pen)
+    return pen.value
+
+
+def _plain_steps(path: str) -> list[tuple[str, tuple]]:
+    out: list[tuple[str, tuple]] = []
+    x = y = 0.0
+    for letter, rest in _STEP.findall(path):
+        numbers = [float(n) for n in _NUMBER.findall(rest)]
+        if letter == "Z":
+            out.append(("closePath", ()))
+            continue
+        if letter in "HV":
+            pairs = [(n, y) if letter == "H" else (x, n) for n in numbers]
+            letter = "L"
+        else:
+            pairs = list(zip(numbers[::2], numbers[1::2], strict=False))
+        size = {"C": 3, "Q": 2}.get(letter, 1)
+        for i in range(0, len(pairs), size):
+            out.append(("lineTo" if letter == "M" and i else _POINTS[letter], tuple(pairs[i : i + size])))
+            x, y = pairs[i : i + size][-1]
+    return out
+
+
+def _contours(element, origin: tuple[float, float]) -> tuple[tuple[Command, ...], ...]:
     contours: list[list[Command]] = []
     here = (0.0, 0.0)
 
     def at(p: tuple[float, float]) -> tuple[float, float]:
         return (p[0] - origin[0], p[1] - origin[1])
 
-    for name, points in pen.value:
+    for name, points in _steps(element):
         if name == "moveTo":
             here = at(points[0])
             contours.append([("M", here)])

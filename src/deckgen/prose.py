@@ -61,12 +61,15 @@ _TOKEN = re.compile(
     r"|\{\{(?P<name>[^{}]*)\}\}"
     r"|(?P<logic>\{%.*?%\}|\{\{.*?\}\}+|\{\{|\{%|\{\#)"
     r"|\[(?P<label>[^\[\]\n]+)\]\((?P<address>(?:[^()\n]|\([^()\n]*\))*)\)"
-    r"|(?P<mark>\*\*?)",
+    r"|(?P<mark>\*\*?)"
+    r"|(?P<half>`|\]\()",
     re.DOTALL,
 )
 _NAME = re.compile(r"\s*([^\W\d][\w-]*(?:\.[^\W\d][\w-]*)*)\s*")
 
 Place = Callable[[int, int], Span | None]
+#: Text, whether it is code, the address that it links to, the mark that it is instead of text, its offset in the raw text.
+_Piece = tuple[str, bool, str | None, str, int]
 
 
 def prose(raw: str, variables: Mapping[str, object], span: Span | None, language: str, found: list[Diagnostic]) -> Prose:
@@ -74,7 +77,7 @@ def prose(raw: str, variables: Mapping[str, object], span: Span | None, language
     if _PLAIN.fullmatch(raw) and not raw.startswith((" ", "- ")):
         return Prose((Block((Run(raw.rstrip()),)),), span, language)
     place = getattr(raw, "place", None) or (lambda offset, length: span)
-    blocks = tuple(Block(_Paragraph(raw, stretches, variables, place, found).runs(), bullet) for stretches, bullet in _blocks(raw))
+    blocks = tuple(Block(_Paragraph(raw, lines, bullet, variables, place, found).runs(), bullet) for lines, bullet in _blocks(raw))
     return Prose(blocks or (Block((Run(""),)),), span, language)
 
 
@@ -106,6 +109,7 @@ class _Paragraph:
 
     raw: str
     lines: list[tuple[int, int]]
+    bullet: bool
     variables: Mapping[str, object]
     place: Place
     found: list[Diagnostic]
@@ -119,50 +123,57 @@ class _Paragraph:
             if mark or not text:
                 continue
             last = out[-1] if out else None
-            if last and (last.bold, last.emphasis, last.code, last.url) == (bold, emphasis, code, url) and not code and not url:
-                out[-1] = Run(last.text + text, bold, emphasis)
+            if last and (last.bold, last.emphasis, last.code, last.url) == (bold, emphasis, code, url) and not code:
+                out[-1] = Run(last.text + text, bold, emphasis, code, url)
             else:
                 out.append(Run(text, bold, emphasis, code, url))
         return tuple(out) or (Run(""),)
 
-    def _pieces(self) -> Iterator[tuple[str, bool, str | None, str, int]]:
-        """Text, whether it is code, its address, the mark that it is instead of text, and its offset."""
-        raw = self.raw
-        for n, (at, end) in enumerate(self.lines):
+    def _pieces(self) -> Iterator[_Piece]:
+        for n, (start, end) in enumerate(self.lines):
             if n:
-                yield "\n", False, None, "", at
-            while at < end:
-                token = _TOKEN.search(raw, at, end)
-                if token is None:
-                    yield raw[at:end], False, None, "", at
-                    break
-                if token.start() > at:
-                    yield raw[at : token.start()], False, None, "", at
-                at = token.end()
-                yield from self._piece(token)
+                yield " " if self.bullet else "\n", False, None, "", start
+            yield from self._line(start, end, None)
 
-    def _piece(self, token: re.Match[str]) -> Iterator[tuple[str, bool, str | None, str, int]]:
+    def _line(self, at: int, end: int, url: str | None) -> Iterator[_Piece]:
+        """The pieces of a line, or of the label of a link to `url`."""
+        raw = self.raw
+        while at < end:
+            token = _TOKEN.search(raw, at, end)
+            if token is None:
+                yield raw[at:end], False, url, "", at
+                return
+            if token.start() > at:
+                yield raw[at : token.start()], False, url, "", at
+            at = token.end()
+            yield from self._token(token, url)
+
+    def _token(self, token: re.Match[str], url: str | None) -> Iterator[_Piece]:
         kind, at = token.lastgroup, token.start()
         if kind == "escaped":
-            yield token["escaped"], False, None, "", at
+            yield token["escaped"], False, url, "", at
         elif kind == "code":
-            yield self._filled(token["code"], token.start("code")), True, None, "", at
+            yield self._filled(token["code"], token.start("code")), True, url, "", at
         elif kind == "name":
-            yield self._value(token["name"], at, token[0]), False, None, "", at
+            yield self._value(token["name"], at, token[0]), False, url, "", at
         elif kind == "logic":
             self._no_logic(token[0], at)
         elif kind == "address":
             address = self._filled(token["address"].strip(), token.start("address"))
-            label = self._filled(re.sub(r"\\([\\*`\[\]{}()\-])", r"\1", token["label"]), token.start("label"))
             if not safe_address(address):
-                self.found.append(error(f"`{_short(address)}` is not an address that a link may lead to", self.place(token.start("address"), len(token["address"])), ADDRESSES))
-                yield label, False, None, "", at
-            else:
-                yield label, False, address, "", at
+                place = self.place(token.start("address"), len(token["address"]))
+                self.found.append(error(f"`{_short(address)}` is not an address that a link may lead to", place, ADDRESSES))
+                return
+            yield from self._line(token.start("label"), token.end("label"), address)
+        elif kind == "half":
+            half = token["half"]
+            what, hint = ("a backtick", "write another one behind the words, or `\\` before this one") if half == "`" else ("`](`", "write `[words](https://…)`, on one line")
+            self.found.append(warning(f"{what} has no partner here, so it is shown as it stands", self.place(at, len(half)), hint))
+            yield half, False, url, "", at
         else:
-            yield token["mark"], False, None, token["mark"], at
+            yield token["mark"], False, url, token["mark"], at
 
-    def _looks(self, pieces: list[tuple[str, bool, str | None, str, int]]) -> list[tuple[bool, bool]]:
+    def _looks(self, pieces: list[_Piece]) -> list[tuple[bool, bool]]:
         """Bold and emphasis of each piece. A mark that opens or closes nothing becomes text again.
 
         A mark can open where no white space follows, and close where none stands before it.
@@ -170,41 +181,41 @@ class _Paragraph:
         raw, first, last = self.raw, self.lines[0][0], self.lines[-1][1]
         opened: dict[str, int | None] = {"*": None, "**": None}
         pairs: dict[int, int] = {}
+        stray: list[int] = []
         for i, (_, _, _, mark, at) in enumerate(pieces):
             if not mark:
                 continue
             before = raw[at - 1] if at > first else " "
             after = raw[at + len(mark)] if at + len(mark) < last else " "
             start = opened[mark]
-            if start is not None and not before.isspace():
+            if start is not None and start < i - 1 and not before.isspace():
                 pairs[start], opened[mark] = i, None
             elif start is None and not after.isspace():
                 opened[mark] = i
             else:
-                self._stray(pieces, i, lone=after.isspace() and before.isspace())
-        for start in opened.values():
-            if start is not None:
-                self._stray(pieces, start, lone=False)
+                stray.append(i)
+        self._strays(pieces, sorted([*stray, *(i for i in opened.values() if i is not None)]))
         looks, bold, emphasis = [], False, False
-        ends = set(pairs.values())
         for i, (_, _, _, mark, _) in enumerate(pieces):
-            if mark and (i in pairs or i in ends):
+            if mark:
                 bold, emphasis = (i in pairs, emphasis) if mark == "**" else (bold, i in pairs)
             looks.append((bold, emphasis))
         return looks
 
-    def _stray(self, pieces: list[tuple[str, bool, str | None, str, int]], i: int, *, lone: bool) -> None:
-        """A mark without its partner is text; said so, unless it is a lone star as in `3 * 4`."""
-        mark, at = pieces[i][3], pieces[i][4]
-        pieces[i] = (mark, False, None, "", at)
-        if mark == "**" or not lone and not self._between_digits(at):
-            what = "opens or closes nothing" if lone else "has no partner in this paragraph"
+    def _strays(self, pieces: list[_Piece], stray: list[int]) -> None:
+        """Marks without a partner are text; said once for each mark, but for stars that are plainly meant: `3 * 4`, `3*4`."""
+        told: set[str] = set()
+        for i in stray:
+            _, _, url, mark, at = pieces[i]
+            pieces[i] = (mark, False, url, "", at)
+            around = self.raw[max(0, at - 1) : at] + self.raw[at + len(mark) : at + len(mark) + 1]
+            if mark in told or mark == "*" and (around.isdigit() or around.isspace()) and len(around) == 2:
+                continue
+            told.add(mark)
             escaped = "".join(f"\\{c}" for c in mark)
-            self.found.append(warning(f"`{mark}` {what}, so it is shown as it stands", self.place(at, len(mark)), f"write `{mark}…{mark}` around the words, or `{escaped}` to show it"))
-
-    def _between_digits(self, at: int) -> bool:
-        """3*4."""
-        return self.raw[at - 1 : at].isdigit() and self.raw[at + 1 : at + 2].isdigit()
+            self.found.append(
+                warning(f"`{mark}` has no partner in this paragraph, so it is shown as it stands", self.place(at, len(mark)), f"write `{mark}…{mark}` around the words, or `{escaped}` to show it")
+            )
 
     # variables
 
@@ -226,8 +237,8 @@ class _Paragraph:
         for step in name[1].split("."):
             if not isinstance(here, Mapping) or step not in here:
                 known = [".".join([*path, str(k)]) for k in here] if isinstance(here, Mapping) else []
-                near = did_you_mean(name[1], known)
-                hint = near or (f"known here: {listing(known)}" if known else "add it to the seminar's `event`" if path else None)
+                holder = f"`{'.'.join(path)}` is a text and holds nothing further" if path else "the words of an event cannot name each other"
+                hint = did_you_mean(name[1], known) or (f"known here: {listing(known)}" if known else holder)
                 self.found.append(error(f"nothing is called `{name[1]}`", span, hint))
                 return ""
             path.append(step)
@@ -238,9 +249,9 @@ class _Paragraph:
         return str(here)
 
     def _no_logic(self, whole: str, at: int) -> None:
-        self.found.append(
-            error(f"`{_short(whole)}` is not a name, and there is no logic in content", self.place(at, len(whole)), "only a name may stand in double braces, such as `{{ event.client }}`; write `\\{` to show a brace")
-        )
+        said = f"`{whole}` is opened here and not closed" if whole in ("{{", "{%", "{#") else f"`{_short(whole)}` is not a name, and there is no logic in content"
+        hint = "only a name may stand in double braces, such as `{{ event.client }}`; write `\\{` to show a brace"
+        self.found.append(error(said, self.place(at, len(whole)), hint))
 
 
 def _short(text: str) -> str:

@@ -5,14 +5,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 from typing import Annotated, Any, ClassVar, Literal
 
 from deckgen.content import LANGUAGES, Date, Minutes, Slug, Text, Url
 from deckgen.diagnostics import Diagnostic, Span, did_you_mean, error, listing, warning
-from deckgen.model import Many, Model, Within, validate
+from deckgen.model import Many, Model, Within, Wrong, shown, validate
 from deckgen.prose import Prose, prose
 from deckgen.reader import Mapping as Located
 from deckgen.reader import Scalar, Sequence, parse, span_of
@@ -96,11 +97,12 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Module:
-    """A module by its file's name, its slides in order."""
+    """A module by its file's name, its slides in order. It is not `whole` if some of them could not be read: then a seminar
+    that names an unknown slide is not told so, because it may be among them."""
 
     id: str
-    title: Text
     slides: Mapping[str, Entry]
+    whole: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,26 +134,33 @@ class Seminar:
 # reading
 
 
-def read_module(text: str, path: str, kinds: Kinds) -> tuple[Module | None, list[Diagnostic]]:
+def read_module(text: str, path: str, kinds: Kinds) -> tuple[Module, list[Diagnostic]]:
     """A module and what is wrong with it. A slide that is not sound is kept as an entry without value, so that a seminar
     naming it is not told that it does not exist."""
-    value, found = parse(text, path)
-    if found and value is None:
-        return None, found
-    file = validate(ModuleFile, value, found, Span(path))
-    if file is None:
-        return None, found
+    value, found = _parsed(text, path)
+    whole = value is not None and validate(ModuleFile, value, found, Span(path)) is not None
+    raw_slides = value.get("slides") if isinstance(value, Located) else None
     slides: dict[str, Entry] = {}
-    for raw, span in zip(value["slides"], value["slides"].item_spans, strict=True):
-        entry = _read_slide(raw, span, kinds, found)
-        if entry is None:
-            continue
-        name = str(raw.get("id"))
-        if name in slides:
-            found.append(error(f"there are two slides `{name}` in this module", span_of(raw["id"]), f"the first is on line {slides[name].span.line}"))
-            continue
-        slides[name] = entry
-    return Module(PurePosixPath(path).stem, file.title, slides), found
+    if isinstance(raw_slides, Sequence):
+        for raw, span in zip(raw_slides, raw_slides.item_spans, strict=True):
+            entry = _read_slide(raw, span, kinds, found)
+            if entry is None:
+                whole = False
+                continue
+            name = str(entry.raw["id"])
+            if name in slides:
+                found.append(error(f"there are two slides `{name}` in this module", span_of(entry.raw["id"]), f"the first is on line {slides[name].span.line}"))
+                continue
+            slides[name] = entry
+    return Module(PurePosixPath(path).stem, slides, whole), found
+
+
+def _parsed(text: str, path: str) -> tuple[Any, list[Diagnostic]]:
+    """The located value of a file that must not be empty."""
+    value, found = parse(text, path)
+    if value is None and not found:
+        found.append(error("this file is empty", Span(path), "write it as README.md shows, or delete it"))
+    return value, found
 
 
 def _read_slide(raw: object, span: Span, kinds: Kinds, found: list[Diagnostic]) -> Entry | None:
@@ -180,26 +189,22 @@ def make_slide(raw: Located, span: Span, kinds: Kinds, found: list[Diagnostic]) 
 
 def read_seminar(text: str, path: str) -> tuple[Seminar | None, list[Diagnostic]]:
     """A seminar and what is wrong with it."""
-    value, found = parse(text, path)
-    if found and value is None:
+    value, found = _parsed(text, path)
+    if value is None:
         return None, found
     file = validate(SeminarFile, value, found, Span(path))
     return (Seminar(PurePosixPath(path).stem, file, value, path) if file else None), found
 
 
-def read_sources(text: str, path: str) -> tuple[dict[str, Source], list[Diagnostic]]:
-    """The sources by their id, and what is wrong with them."""
+def read_sources(text: str, path: str) -> tuple[dict[str, Source | None] | None, list[Diagnostic]]:
+    """The sources by their id, and what is wrong with them. A source that is not sound is None; so is the whole, if the file
+    cannot be read."""
     value, found = parse(text, path)
     if value is None:
-        return {}, found
+        return (None if found else {}), found
     if not isinstance(value, Located):
-        return {}, [*found, error("this file must be a mapping from ids to sources", span_of(value) or Span(path))]
-    sources = {}
-    for name, raw in value.items():
-        source = validate(Source, raw, found, value.key_spans[name])
-        if source:
-            sources[name] = source
-    return sources, found
+        return None, [*found, error("this file must be a mapping from ids to sources", span_of(value) or Span(path), "write `id:` and the source's fields indented beneath")]
+    return {name: validate(Source, raw, found, value.key_spans[name]) for name, raw in value.items()}, found
 
 
 # composing
@@ -288,20 +293,27 @@ class Deck:
     words: Words
 
 
+#: Ids of the section slides.
+_MADE = re.compile(r"section-\d+")
 #: The day that a deck without a date says of itself: a fixed one, so that the same input gives the same bytes.
 NO_DATE = "2000-01-01"
 
 
 def compose(
-    seminar: Seminar, modules: Mapping[str, Module], sources: Mapping[str, Source], kinds: Kinds, language: str
+    seminar: Seminar, modules: Mapping[str, Module], sources: Mapping[str, Source | None] | None, kinds: Kinds, language: str
 ) -> tuple[Deck | None, list[Diagnostic]]:
-    """The deck of a seminar in a language, and what is wrong with its programme. None if a slide is missing or not sound."""
+    """The deck of a seminar in a language, and what is wrong with its programme. None if a slide is missing or not sound.
+
+    Every text of every slide is made here, so that a missing translation or an unknown variable is told even where a kind
+    does not draw it. `sources` is None where they could not be read.
+    """
     file, found = seminar.file, []
-    words = Words(language, {})
-    title = Words(language).prose(file.title)
-    words.variables.update(seminar={"title": title.plain}, event=_event_words(seminar, words, found))
-    entries = {name: (entry, module) for module in modules.values() for name, entry in module.slides.items()}
-    _twice(modules, found)
+    words = Words(language)
+    # the event's words know no others, the title knows the event's, and all texts know both
+    words.variables["event"] = _event_words(seminar, language, found)
+    title = words.prose(file.title)
+    words.variables["seminar"] = {"title": title.plain}
+    library = _Library(modules, kinds, found)
     whole = True
     seen: dict[str, Span] = {}
     parts: list[PlacedPart] = []
@@ -313,9 +325,11 @@ def compose(
         chosen: list[Slide] = []
         raw_slides = raw_part["slides"]
         for raw, span in zip(raw_slides, raw_slides.item_spans, strict=True):
-            for slide in _pick(raw, span, entries, modules, kinds, found):
+            for slide in library.pick(raw, span):
                 if slide is None:
                     whole = False
+                elif _MADE.fullmatch(slide.id):
+                    found.append(error(f"`{slide.id}` is the id of a slide that deckgen makes", slide.span, "give the slide another id"))
                 elif slide.id in seen:
                     found.append(error(f"the slide `{slide.id}` is already in the programme", span, f"it stands on line {seen[slide.id].line} too; keep one of the two"))
                 else:
@@ -331,6 +345,9 @@ def compose(
                 words.prose(text)
             named = tuple(_source(s, sources, found) for s in slide.sources)
             heading = slide.heading()
+            called = words.plain(heading) if heading else title.plain
+            if not called.strip():
+                found.append(error("this slide's title is empty", heading.span if heading else slide.span, "write one: PowerPoint finds slides by their titles, and so do people who listen to them"))
             placed.append(
                 Placed(
                     slide,
@@ -339,7 +356,7 @@ def compose(
                     tuple(s for s in named if s),
                     words.prose(slide.notes),
                     words.prose(slide.handout),
-                    words.plain(heading) if heading else title.plain,
+                    called,
                 )
             )
     talk = sum(p.slide.minutes for p in placed)
@@ -389,106 +406,122 @@ def texts(value: object) -> Iterator[Text]:
                 yield from texts(v)
 
 
-def _event_words(seminar: Seminar, words: Words, found: list[Diagnostic]) -> dict[str, object]:
-    """The event's fields as plain words for `{{ event.… }}`."""
+def _event_words(seminar: Seminar, language: str, found: list[Diagnostic]) -> dict[str, object]:
+    """The event's fields as plain words for `{{ event.… }}`, free fields included."""
+    words = Words(language)
     event = seminar.raw.get("event")
-    given = seminar.file.event
 
-    def plain(raw: object, depth: int = 0) -> object:
-        if isinstance(raw, Located):
-            if raw and set(raw) <= set(LANGUAGES):
-                return words.plain(Text.made(raw))
-            return {k: plain(v, depth + 1) for k, v in raw.items() if depth < 4}
+    def plain(raw: object, span: Span | None) -> object:
+        if isinstance(raw, Located) and not (raw and set(raw) <= set(LANGUAGES)):
+            return {k: plain(v, raw.value_spans[k]) for k, v in raw.items()}
         if isinstance(raw, Sequence):
-            return ", ".join(str(plain(v, depth + 1)) for v in raw if depth < 4)
-        return "" if raw is None else str(raw)
+            return ", ".join(str(plain(v, at)) for v, at in zip(raw, raw.item_spans, strict=True))
+        try:
+            return words.plain(Text.made(raw)) if raw is not None else ""
+        except Wrong as e:
+            found.append(error(e.message.replace("{name}", "this"), e.span or span, e.hint))
+            return ""
 
-    out: dict[str, object] = plain(event) if isinstance(event, Located) else {}
-    if given.date:
-        out["date"] = given.date.shown(words.language)
+    out = plain(event, None) if isinstance(event, Located) and not set(event) <= set(LANGUAGES) else {}
+    if seminar.file.event.date:
+        out["date"] = seminar.file.event.date.shown(language)
+    found.extend(words.findings)
     return out
 
 
-def _twice(modules: Mapping[str, Module], found: list[Diagnostic]) -> None:
-    """Ids are known to all modules: two slides may not share one."""
-    first: dict[str, Entry] = {}
-    for module in modules.values():
-        for name, entry in module.slides.items():
-            if name in first:
-                found.append(error(f"the slide `{name}` is in two modules", entry.raw.value_spans.get("id", entry.span), f"the other stands at {first[name].span}; give one of them another id"))
-            else:
-                first[name] = entry
+@dataclass(slots=True)
+class _Library:
+    """All slides of all modules by their id, and what was found while picking from them."""
+
+    modules: Mapping[str, Module]
+    kinds: Kinds
+    found: list[Diagnostic]
+    entries: dict[str, Entry] = field(default_factory=dict)
+    whole: bool = True
+
+    def __post_init__(self) -> None:
+        self.whole = all(m.whole for m in self.modules.values())
+        for module in self.modules.values():
+            for name, entry in module.slides.items():
+                first = self.entries.setdefault(name, entry)
+                if first is not entry:
+                    at = entry.raw.value_spans.get("id", entry.span)
+                    self.found.append(error(f"the slide `{name}` is in two modules", at, f"the other stands at {first.span}; give one of them another id"))
+
+    def pick(self, raw: object, span: Span) -> Iterator[Slide | None]:
+        """The slides that one entry of a part stands for; None for one that cannot be had."""
+        if isinstance(raw, Scalar):
+            yield self._named(raw, span)
+        elif not isinstance(raw, Located) or ("slide" in raw) == ("module" in raw):
+            wanted = "the id of a slide, `slide: …` with what differs, or `module: …`"
+            self.found.append(error(f"an entry of a programme must be {wanted}", span))
+            yield None
+        elif "slide" in raw:
+            yield self._overridden(raw)
+        else:
+            yield from self._whole_module(raw, span)
+
+    def _named(self, name: object, span: Span) -> Slide | None:
+        if not isinstance(name, Scalar):
+            self.found.append(error(f"the id of a slide is expected here, found {shown(name)}", span))
+            return None
+        entry = self.entries.get(name)
+        if entry is None and self.whole:
+            self.found.append(error(f"there is no slide `{name}` in any module", span, did_you_mean(name, self.entries)))
+        return entry.slide if entry else None
+
+    def _overridden(self, raw: Located) -> Slide | None:
+        """A slide with what differs laid over it, read again as a whole: a mistake is told where it was written."""
+        slide = self._named(raw["slide"], raw.value_spans["slide"])
+        if slide is None:
+            return None
+        base = self.entries[slide.id].raw
+        merged = Located(base.span)
+        for source in (base, raw):
+            for key, value in source.items():
+                if source is raw and key == "slide":
+                    continue
+                if source is raw and key in ("id", "kind"):
+                    self.found.append(error(f"`{key}` cannot differ from the module's", raw.key_spans[key], "write another slide in a module"))
+                    continue
+                merged[key] = value
+                merged.key_spans[key] = source.key_spans[key]
+                merged.value_spans[key] = source.value_spans[key]
+        return make_slide(merged, base.span, self.kinds, self.found)
+
+    def _whole_module(self, raw: Located, span: Span) -> Iterator[Slide | None]:
+        for key in raw:
+            if key not in ("module", "without"):
+                self.found.append(error(f"there is no field `{key}` here", raw.key_spans[key], did_you_mean(key, ("module", "without")) or "known here: `module` and `without`"))
+        name = raw["module"]
+        module = self.modules.get(name) if isinstance(name, Scalar) else None
+        if module is None:
+            self.found.append(error(f"there is no module {shown(name)}", raw.value_spans["module"], did_you_mean(str(name), self.modules) or f"modules are {listing(self.modules)}"))
+            yield None
+            return
+        left_out = set(self._left_out(raw, module))
+        chosen = [entry.slide for name, entry in module.slides.items() if name not in left_out]
+        if not chosen and module.whole:
+            self.found.append(error(f"no slide of the module `{name}` is left", span, "delete this entry"))
+        yield from chosen if chosen else (None,)
+
+    def _left_out(self, raw: Located, module: Module) -> Iterator[str]:
+        without = raw.get("without")
+        if without is None:
+            return
+        if not isinstance(without, Sequence):
+            self.found.append(error(f"`without` must be a list, found {shown(without)}", raw.value_spans["without"], "write `without: [id, id]`"))
+            return
+        for item, at in zip(without, without.item_spans, strict=True):
+            if isinstance(item, Scalar) and item in module.slides:
+                yield item
+            elif module.whole:
+                self.found.append(error(f"there is no slide {shown(item)} in the module `{module.id}`", at, did_you_mean(str(item), module.slides)))
 
 
-def _pick(
-    raw: object, span: Span, entries: Mapping[str, tuple[Entry, Module]], modules: Mapping[str, Module], kinds: Kinds, found: list[Diagnostic]
-) -> Iterator[Slide | None]:
-    """The slides that one entry of a part stands for; None for one that cannot be had."""
-    if isinstance(raw, Scalar):
-        yield _named(raw, span, entries, found)
-        return
-    if not isinstance(raw, Located) or ("slide" in raw) == ("module" in raw):
-        found.append(error("an entry of a part must be the id of a slide, `slide: …` with what differs, or `module: …`", span))
-        yield None
-        return
-    if "slide" in raw:
-        yield _overridden(raw, span, entries, kinds, found)
-        return
-    yield from _whole_module(raw, span, modules, found)
-
-
-def _named(name: object, span: Span, entries: Mapping[str, tuple[Entry, Module]], found: list[Diagnostic]) -> Slide | None:
-    if not isinstance(name, Scalar) or name not in entries:
-        shown = name if isinstance(name, str) else "…"
-        found.append(error(f"there is no slide `{shown}` in any module", span, did_you_mean(str(shown), entries)))
+def _source(name: Slug, sources: Mapping[str, Source | None] | None, found: list[Diagnostic]) -> Source | None:
+    if sources is None:
         return None
-    return entries[name][0].slide
-
-
-def _overridden(raw: Located, span: Span, entries, kinds: Kinds, found: list[Diagnostic]) -> Slide | None:
-    slide = _named(raw["slide"], raw.value_spans["slide"], entries, found)
-    if slide is None:
-        return None
-    base = entries[raw["slide"]][0].raw
-    merged = Located(base.span)
-    for source in (base, raw):
-        for key, value in source.items():
-            if key == "slide" or source is raw and key in ("id", "kind"):
-                if key != "slide":
-                    found.append(error(f"`{key}` cannot be overridden", raw.key_spans[key], "write another slide in a module"))
-                continue
-            merged[key] = value
-            merged.key_spans[key] = source.key_spans[key]
-            merged.value_spans[key] = source.value_spans[key]
-    made = make_slide(merged, base.span, kinds, found)
-    return made.at(slide.span) if made else None
-
-
-def _whole_module(raw: Located, span: Span, modules: Mapping[str, Module], found: list[Diagnostic]) -> Iterator[Slide | None]:
-    for key in raw:
-        if key not in ("module", "without"):
-            found.append(error(f"there is no field `{key}` here", raw.key_spans[key], did_you_mean(key, ("module", "without")) or "known here: `module` and `without`"))
-    name = raw["module"]
-    if not isinstance(name, Scalar) or name not in modules:
-        found.append(error(f"there is no module `{name}`", raw.value_spans["module"], did_you_mean(str(name), modules) or f"modules are {listing(modules)}"))
-        yield None
-        return
-    module = modules[name]
-    without = raw.get("without")
-    left_out = set()
-    if without is not None and not isinstance(without, Sequence):
-        found.append(error("`without` must be a list", raw.value_spans["without"], "write `without: [id, id]`"))
-    for item, at in zip(without or (), without.item_spans if isinstance(without, Sequence) else (), strict=False):
-        if item not in module.slides:
-            found.append(error(f"there is no slide `{item}` in the module `{name}`", at, did_you_mean(str(item), module.slides)))
-        left_out.add(item)
-    for slide_name, entry in module.slides.items():
-        if slide_name not in left_out:
-            yield entry.slide
-
-
-def _source(name: Slug, sources: Mapping[str, Source], found: list[Diagnostic]) -> Source | None:
     if name not in sources:
         found.append(error(f"there is no source `{name}` in `content/sources.yaml`", name.span, did_you_mean(name, sources)))
-        return None
-    return sources[name]
+    return sources.get(name)

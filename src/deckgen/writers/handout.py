@@ -78,6 +78,7 @@ def write(deck: Deck, scenes: Sequence[Scene], brand: Brand, paper: str, info: I
     files["logo"] = _logo(brand.logos["light"], theme)
     sheet = PAPERS[paper]
     files["lines"] = _lines(sheet.text - sheet.picture, sheet.picture, RULED, theme)
+    files["leader"] = _leader(sheet.text, theme)
     files["page-lines"] = _lines(sheet.text, sheet.inner, sheet.inner / 2, theme)
     html = _html(deck, scenes, brand, sheet, faces)
     scenes = (*scenes, _cover(brand, deck.language))
@@ -151,11 +152,21 @@ def _logo(logo: Drawing | Image, theme: Theme) -> tuple[str, bytes]:
 
 
 def _lines(width: float, height: float, first: float, theme: Theme) -> tuple[str, bytes]:
-    """Writing lines as SVG, `first` mm from the top and on. Solid: a border of dots costs several times all the rest."""
+    """Writing lines, `first` mm from the top and on. Solid: a border of dots costs several times all the rest."""
     rows = range(int((height - first) / RULED) + 1)
-    d = "".join(f"M.2 {first + i * RULED:g}H{width - 0.2:g}" for i in rows)
+    return _strokes(width, height, "".join(f"M.2 {first + i * RULED:g}H{width - 0.2:g}" for i in rows), "", theme)
+
+
+def _leader(width: float, theme: Theme) -> tuple[str, bytes]:
+    """The dots between a title and its page number: a line 1.5 mm above the foot of its box."""
+    return _strokes(width, 2.0, f"M0 .5H{width:g}", ' stroke-dasharray=".3 1.1"', theme)
+
+
+def _strokes(width: float, height: float, d: str, more: str, theme: Theme) -> tuple[str, bytes]:
+    """Hairlines as SVG, in millimetres."""
     size = f'viewBox="0 0 {width:g} {height:g}" width="{width:g}mm" height="{height:g}mm"'
-    return "image/svg+xml", f'<svg xmlns="http://www.w3.org/2000/svg" {size}><path d="{d}" stroke="#{theme.hex("muted")}" stroke-width=".09"/></svg>'.encode()
+    path = f'<path d="{d}" stroke="#{theme.hex("muted")}" stroke-width=".09"{more}/>'
+    return "image/svg+xml", f'<svg xmlns="http://www.w3.org/2000/svg" {size}>{path}</svg>'.encode()
 
 
 def _paint(value: str | None, theme: Theme, ink: str) -> str:
