@@ -25,7 +25,7 @@ ROOT = Path(__file__).resolve().parent.parent
 def korean(value: object) -> object:
     """A value of the content in Korean only."""
     if isinstance(value, dict):
-        return korean(value["ko"]) if set(value) <= {"ko", "en"} else {k: korean(v) for k, v in value.items()}
+        return korean(value["ko"]) if set(value) <= {"ko", "en"} else {k: korean(v) for k, v in value.items() if k not in LEFT_OUT}
     if isinstance(value, list):
         return [korean(v) for v in value]
     return value
@@ -38,11 +38,14 @@ def slides(n: int) -> list[dict]:
         ours += [korean(s) for s in yaml.load(path.read_text(encoding="utf-8"), yaml.CSafeLoader)["slides"] if s["kind"] in COLUMNS]
     out = []
     for i in range(n):
-        s = {k: v for k, v in ours[i % len(ours)].items() if k not in ("sources", "takeaway", "icon")}
-        s = yaml.load(yaml.dump(s, Dumper=yaml.CSafeDumper, allow_unicode=True).replace("{{ event.example_flow }}", "주문"), yaml.CSafeLoader)
+        s = yaml.dump(ours[i % len(ours)], Dumper=yaml.CSafeDumper, allow_unicode=True).replace("{{ event.example_flow }}", "주문")
+        s = yaml.load(s, yaml.CSafeLoader)
         out.append(s | {"id": f"s{i}", "title": f"{s['title']} ({i + 1})"})
     return out
 
+
+#: What Pandoc has no place for: it is left out of both.
+LEFT_OUT = {"sources", "takeaway", "icon", "lead", "note"}
 
 #: The kinds that Pandoc can say too, and how.
 COLUMNS = {

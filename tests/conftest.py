@@ -17,7 +17,7 @@ THEMES = sorted(p.parent.name for p in (ROOT / "themes").glob("*/theme.yaml") if
 @lru_cache(maxsize=None)
 def brand(name: str) -> Brand:
     """A theme of the project, read once."""
-    found, problems = load_brand((ROOT / "themes",), name, None)
+    found, problems, _ = load_brand((ROOT / "themes",), name, None)
     assert found is not None, problems
     return found
 

@@ -7,8 +7,9 @@ system: the same theme measures the same on every machine.
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
@@ -24,24 +25,30 @@ from deckgen.theme import Theme
 FONT_FILES = Path(__file__).parent / "fontfiles"
 
 
-@dataclass(frozen=True, slots=True)
-class Brand:
+class Brand(NamedTuple):
     """A theme with what its files hold: faces by font role and weight, logos for light and dark ground, and the folders in
-    which its handout templates are looked for, its own first. `sources` are the texts of its files, for diagnostics."""
+    which its handout templates are looked for, its own first."""
 
     theme: Theme
     fonts: Fonts
     faces: dict[tuple[str, bool], Face]
     logos: dict[str, Drawing | Image]
     templates: tuple[Path, ...]
-    sources: dict[str, str]
 
 
-def load_brand(folders: Sequence[Path], name: str, span: Span | None) -> tuple[Brand | None, list[Diagnostic]]:
-    """The theme `name` of the first folder that has it, and what is wrong with it. `span` is where the seminar names it."""
+def theme_names(folders: Sequence[Path]) -> list[str]:
+    """The names of all themes in these folders."""
+    return sorted({p.parent.name for folder in folders for p in folder.glob("*/theme.yaml")} - {"shared"})
+
+
+def load_brand(folders: Sequence[Path], name: str, span: Span | None) -> tuple[Brand | None, list[Diagnostic], dict[str, str]]:
+    """The theme `name` of the first folder that has it, what is wrong with it, and the texts of its files for diagnostics.
+
+    `span` is where the seminar names it.
+    """
     themes = {p.parent.name: p.parent for folder in reversed(folders) for p in folder.glob("*/theme.yaml") if p.parent.name != "shared"}
     if name not in themes:
-        return None, [error(f"there is no theme `{name}`", span, did_you_mean(name, themes) or (f"themes are {listing(sorted(themes))}" if themes else "`themes/` is empty"))]
+        return None, [error(f"there is no theme `{name}`", span, did_you_mean(name, themes) or (f"themes are {listing(sorted(themes))}" if themes else "`themes/` is empty"))], {}
     home = themes[name]
     shared_home = next((f / "shared" for f in (home.parent, *folders) if (f / "shared" / "theme.yaml").is_file()), home)
     found: list[Diagnostic] = []
@@ -49,16 +56,16 @@ def load_brand(folders: Sequence[Path], name: str, span: Span | None) -> tuple[B
     own = _read(home, found, sources)
     shared = _read(shared_home, found, sources)
     if not isinstance(own, Mapping) or not isinstance(shared, Mapping):
-        return None, found or [error(f"`themes/{name}/theme.yaml` must be a mapping", Span(f"themes/{name}/theme.yaml"))]
+        return None, found or [error(f"`themes/{name}/theme.yaml` must be a mapping", Span(f"themes/{name}/theme.yaml"))], sources
     theme = validate(Theme, joined(shared, own), found, Span(f"themes/{name}/theme.yaml"))
     if theme is None or found:
-        return None, found
+        return None, found, sources
     faces = _faces(theme, home, own, found)
     logos = _logos(theme, home, own, found)
     if found:
-        return None, found
+        return None, found, sources
     templates = tuple(p for p in (home / "handout", shared_home / "handout") if p.is_dir())
-    return Brand(theme, Fonts(faces), faces, logos, templates, sources), found
+    return Brand(theme, Fonts(faces), faces, logos, templates), found, sources
 
 
 def joined(shared: Mapping, own: Mapping) -> Mapping:
@@ -118,7 +125,7 @@ def _faces(theme: Theme, home: Path, own: Mapping, found: list[Diagnostic]) -> d
 
 @lru_cache(maxsize=32)
 def _face(path: Path) -> Face:
-    return Face(path.read_bytes(), path.name)
+    return Face(path, path.name)
 
 
 def _logos(theme: Theme, home: Path, own: Mapping, found: list[Diagnostic]) -> dict[str, Drawing | Image]:

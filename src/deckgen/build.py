@@ -8,15 +8,16 @@ output of every seminar is ready: a build either replaces all of its outputs or 
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from deckgen.brand import Brand, load_brand
+from deckgen.brand import Brand, load_brand, theme_names
 from deckgen.checks import check
 from deckgen.content import ImagePath
-from deckgen.diagnostics import Diagnostic, Span, did_you_mean, error, listing
+from deckgen.diagnostics import ContentError, Diagnostic, Span, did_you_mean, error, listing
 from deckgen.images import Image, ImageError, read_image
 from deckgen.kinds import KINDS
 from deckgen.layouts import ground
@@ -33,8 +34,7 @@ PAPERS = ("a4", "letter")
 LARGEST_TEXT = 2_000_000
 
 
-@dataclass(frozen=True, slots=True)
-class Written:
+class Written(NamedTuple):
     """One output: its path, how many slides or pages, its size in bytes, minutes of talk and the seminar's length."""
 
     path: str
@@ -45,8 +45,7 @@ class Written:
     length: float | None
 
 
-@dataclass(frozen=True, slots=True)
-class Outcome:
+class Outcome(NamedTuple):
     """What a build did: what it wrote (nothing, if there was an error) and what it found."""
 
     written: tuple[Written, ...]
@@ -54,38 +53,58 @@ class Outcome:
     line_of: Callable[[str, int], str | None]
 
 
+class _Plan(NamedTuple):
+    """A seminar that is ready to be written."""
+
+    seminar: Seminar
+    deck: Deck
+    brand: Brand
+    scenes: tuple[Scene, ...]
+
+
+#: Modules by name, and sources by id (None where they cannot be read).
+_Library = tuple[dict[str, Module], dict[str, Source | None] | None]
+
+
 class UsageError(Exception):
     """Something named on the command line does not exist; the message says what does."""
 
 
-@dataclass(slots=True)
 class _Output:
     """An output that is ready to be written."""
 
-    name: str
-    data: bytes
-    count: int
-    unit: str
-    talk: float
-    length: float
+    __slots__ = ("name", "data", "count", "unit", "talk", "length")
+
+    def __init__(self, name: str, data: bytes, count: int, unit: str, talk: float, length: float) -> None:
+        self.name = name
+        self.data = data
+        self.count = count
+        self.unit = unit
+        self.talk = talk
+        self.length = length
 
 
-@dataclass(slots=True)
 class _Project:
-    """The files of a project as they were read: text by path, and what was found while reading."""
+    """The files of a project as they were read: texts, pictures and themes by name, and what was found while reading."""
 
-    root: Path
-    texts: dict[str, str] = field(default_factory=dict)
-    images: dict[str, Image] = field(default_factory=dict)
-    found: list[Diagnostic] = field(default_factory=list)
+    def __init__(self, root: Path) -> None:
+        self.root = root
+        self.texts: dict[str, str] = {}
+        self.images: dict[str, Image] = {}
+        self.brands: dict[str, Brand | None] = {}
+        self.found: list[Diagnostic] = []
 
     def line_of(self, path: str, number: int) -> str | None:
-        lines = self.texts.get(path, "").split("\n")
-        return lines[number - 1].rstrip("\r") if 0 < number <= len(lines) and path in self.texts else None
+        lines = self.texts.get(path, "").splitlines()
+        return lines[number - 1] if 0 < number <= len(lines) else None
+
+    def name(self, path: Path) -> str:
+        """A file's path from the project's folder, as diagnostics show it."""
+        return path.relative_to(self.root).as_posix()
 
     def read(self, path: Path) -> str | None:
         """The text of a file, or None with a diagnostic."""
-        name = path.relative_to(self.root).as_posix()
+        name = self.name(path)
         try:
             if path.stat().st_size > LARGEST_TEXT:
                 self.found.append(error(f"`{name}` is larger than {LARGEST_TEXT // 1_000_000} MB", Span(name), "split it into several modules"))
@@ -121,41 +140,45 @@ def build(
     Raises UsageError for a seminar, theme or project that does not exist, OSError where the output cannot be written.
     """
     files = _Project(project)
-    chosen = _seminar_paths(project, seminars)
-    modules, sources = _read_library(files)
-    read = [s for s in (_read_seminar(files, path) for path in chosen) if s is not None]
-    brands: dict[tuple[str, str], Brand | None] = {}
+    folders = _theme_folders(project)
+    paths = _seminar_paths(project, seminars)
+    if theme is not None and theme not in (known := theme_names(folders)):
+        raise UsageError(f"there is no theme `{theme}`; {did_you_mean(theme, known) or f'there is {listing(known)}'}")
+
+    library = _read_library(files)
+    read = [s for s in (_read_seminar(files, path) for path in paths) if s is not None]
+    plans = [p for p in (_plan(files, s, library, folders, theme, language or s.language) for s in read) if p is not None]
+    if _errors(files, strict):
+        return Outcome((), tuple(files.found), files.line_of)
+
     outputs: list[_Output] = []
-    found = files.found
-    plans = []
-    for seminar in read:
-        deck, problems = compose(seminar, modules, sources, KINDS, language or seminar.language)
-        found.extend(problems)
-        name = theme or seminar.theme
-        if name not in brands:
-            brands[name], problems = load_brand(_theme_folders(project), name, None if theme else seminar.theme_span)
-            found.extend(problems)
-            if brands[name]:
-                files.texts.update(brands[name].sources)
-        if deck is None or brands[name] is None or not _load_images(files, deck):
-            continue
-        scenes, problems = lay_out(deck, brands[name], files.images)
-        found.extend(problems)
-        found.extend(deck.words.findings)
-        plans.append((seminar, deck, brands[name], scenes))
-    found[:] = _settled(found, strict)
-    if any(d.severity == "error" for d in found):
-        return Outcome((), tuple(found), files.line_of)
-    total = len(plans) * len(formats)
-    for seminar, deck, brand, scenes in plans:
-        for made in _write(deck, scenes, brand, formats, paper or seminar.paper, found):
-            progress(made.name, len(outputs) + 1, total)
+    for plan in plans:
+        for made in _write(plan, formats, paper, files.found):
             outputs.append(made)
-    found[:] = _settled(found, strict)
-    if any(d.severity == "error" for d in found):
-        return Outcome((), tuple(found), files.line_of)
-    folder = output if output is not None else project / "output"
-    return Outcome(tuple(_save(outputs, folder)), tuple(found), files.line_of)
+            progress(made.name, len(outputs), len(plans) * len(formats))
+    if _errors(files, strict):
+        return Outcome((), tuple(files.found), files.line_of)
+    return Outcome(tuple(_save(outputs, output or project / "output")), tuple(files.found), files.line_of)
+
+
+def _plan(files: _Project, seminar: Seminar, library: _Library, folders: tuple[Path, ...], theme: str | None, language: str) -> _Plan | None:
+    """Composes a seminar, lays it out and checks it; None where something is missing that it cannot do without."""
+    deck, found = compose(seminar, *library, KINDS, language)
+    files.found.extend(found)
+    brand = _brand(files, folders, theme or seminar.theme, None if theme else seminar.theme_span)
+    if deck is None or brand is None or not _load_images(files, deck):
+        return None
+    scenes, found = lay_out(deck, brand, files.images)
+    files.found.extend(found)
+    files.found.extend(deck.words.findings)
+    return _Plan(seminar, deck, brand, scenes)
+
+
+def _errors(files: _Project, strict: bool) -> bool:
+    """Whether anything found stops the build; with `strict`, warnings become errors. Each finding is kept once."""
+    once = dict.fromkeys(files.found)
+    files.found[:] = [d._replace(severity="error") for d in once] if strict else once
+    return any(d.severity == "error" for d in files.found)
 
 
 def lay_out(deck: Deck, brand: Brand, images: Mapping[str, Image]) -> tuple[tuple[Scene, ...], list[Diagnostic]]:
@@ -173,6 +196,15 @@ def lay_out(deck: Deck, brand: Brand, images: Mapping[str, Image]) -> tuple[tupl
 
 
 # reading
+
+
+def _brand(files: _Project, folders: tuple[Path, ...], name: str, span: Span | None) -> Brand | None:
+    """A theme, read once."""
+    if name not in files.brands:
+        files.brands[name], found, texts = load_brand(folders, name, span)
+        files.found.extend(found)
+        files.texts.update(texts)
+    return files.brands[name]
 
 
 def _seminar_paths(project: Path, names: tuple[str, ...]) -> list[Path]:
@@ -194,23 +226,25 @@ def _theme_folders(project: Path) -> tuple[Path, ...]:
     return tuple(p for p in (project / "themes", Path(__file__).parent / "themes") if p.is_dir())
 
 
-def _read_library(files: _Project) -> tuple[dict[str, Module], dict[str, Source]]:
+def _read_library(files: _Project) -> _Library:
+    """Modules by their file's name, and sources by id; what cannot be read stands in as not whole, so that nobody is told
+    that what is in it does not exist."""
     modules: dict[str, Module] = {}
     for path in sorted((files.root / "content" / "modules").glob("*.yaml")):
         text = files.read(path)
-        if text is not None:
-            module, problems = read_module(text, path.relative_to(files.root).as_posix(), KINDS)
-            files.found.extend(problems)
-            if module is not None:
-                modules[module.id] = module
-    sources: dict[str, Source] = {}
+        if text is None:
+            modules[path.stem] = Module(path.stem, {}, whole=False)
+            continue
+        modules[path.stem], problems = read_module(text, files.name(path), KINDS)
+        files.found.extend(problems)
     path = files.root / "content" / "sources.yaml"
-    if path.is_file():
-        text = files.read(path)
-        if text is not None:
-            read, problems = read_sources(text, path.relative_to(files.root).as_posix())
-            files.found.extend(problems)
-            sources = read or {}
+    if not path.is_file():
+        return modules, {}
+    text = files.read(path)
+    if text is None:
+        return modules, None
+    sources, problems = read_sources(text, files.name(path))
+    files.found.extend(problems)
     return modules, sources
 
 
@@ -218,7 +252,7 @@ def _read_seminar(files: _Project, path: Path) -> Seminar | None:
     text = files.read(path)
     if text is None:
         return None
-    seminar, problems = read_seminar(text, path.relative_to(files.root).as_posix())
+    seminar, problems = read_seminar(text, files.name(path))
     files.found.extend(problems)
     return seminar
 
@@ -260,11 +294,11 @@ def _image_paths(value: object) -> Iterator[ImagePath]:
 # writing
 
 
-def _write(deck: Deck, scenes: tuple[Scene, ...], brand: Brand, formats: Iterable[str], paper: str, found: list[Diagnostic]) -> Iterator[_Output]:
-    """Each output of a deck. Writers are imported late: a build of slides only need not load what sets handouts."""
+def _write(plan: _Plan, formats: Iterable[str], paper: str | None, found: list[Diagnostic]) -> Iterator[_Output]:
+    """Each output of a deck. Writers are imported late: a build of decks only need not load what sets handouts."""
+    seminar, deck, brand, scenes = plan
     info = _info(deck)
     stem = f"{deck.id}.{deck.language}"
-    plan = (stem, deck.talk, deck.minutes)
     if "pptx" in formats:
         from deckgen.writers import pptx
         from deckgen.writers.pptx.lint import lint
@@ -280,8 +314,12 @@ def _write(deck: Deck, scenes: tuple[Scene, ...], brand: Brand, formats: Iterabl
     if "handout" in formats:
         from deckgen.writers import handout
 
-        data, pages = handout.write(deck, scenes, brand, paper, info)
-        yield _Output(f"{stem}.handout.pdf", data, pages, "pages", deck.talk, deck.minutes)
+        try:
+            data, pages = handout.write(deck, scenes, brand, paper or seminar.paper, info)
+        except ContentError as e:
+            found.extend(e.diagnostics)
+        else:
+            yield _Output(f"{stem}.handout.pdf", data, pages, "pages", deck.talk, deck.minutes)
 
 
 def _info(deck: Deck) -> Info:
@@ -295,12 +333,6 @@ def _info(deck: Deck) -> Info:
         keywords=tuple(p.title.plain for p in deck.parts),
         id=deck.id,
     )
-
-
-def _settled(found: list[Diagnostic], strict: bool) -> list[Diagnostic]:
-    """Each finding once; with `--strict`, a warning is an error."""
-    once = list(dict.fromkeys(found))
-    return [replace(d, severity="error") for d in once] if strict else once
 
 
 def _save(outputs: list[_Output], folder: Path) -> Iterator[Written]:

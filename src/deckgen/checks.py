@@ -28,7 +28,7 @@ def check(scene: Scene, theme: Theme, fonts: Fonts) -> Iterator[Diagnostic]:
                 span or scene.span,
                 "shorten it, or say part of it in the notes or the handout",
             )
-        elif alone:
+        elif alone and not text.roomy:
             yield from _fallback(text, rect, theme, fonts, span or scene.span)
     yield from _tables(scene, theme, fonts)
     yield from _bounds(scene, theme)

@@ -8,8 +8,7 @@ from __future__ import annotations
 import datetime
 import re
 from collections.abc import Mapping as AnyMapping
-from dataclasses import dataclass
-from typing import Annotated, ClassVar
+from typing import Annotated, ClassVar, NamedTuple
 
 from deckgen.diagnostics import Span, did_you_mean
 from deckgen.model import Within, Wrong, shown
@@ -23,12 +22,14 @@ LONGEST_ADDRESS = 2000
 ADDRESSES = "an address begins with `https://`, `http://`, `mailto:` or `tel:` and has no spaces"
 
 
-@dataclass(frozen=True, slots=True, eq=False)
 class Text:
     """A text, the same for all languages (key "") or one for each. Each comes with the place of its first line."""
 
-    by_language: AnyMapping[str, tuple[str, Span | None]]
-    span: Span | None
+    __slots__ = ("by_language", "span")
+
+    def __init__(self, by_language: AnyMapping[str, tuple[str, Span | None]], span: Span | None) -> None:
+        self.by_language = by_language
+        self.span = span
 
     #: Characters that a text may have: on a slide it is a sentence or two.
     longest: ClassVar[int] = 5_000
@@ -98,8 +99,7 @@ class Slug(str):
         return made
 
 
-@dataclass(frozen=True, slots=True)
-class Url:
+class Url(NamedTuple):
     """An address that a click or a scan may lead to: `https:`, `http:`, `mailto:` or `tel:`."""
 
     address: str
@@ -120,8 +120,7 @@ def safe_address(address: str) -> bool:
     return len(address) <= LONGEST_ADDRESS and _ADDRESS.fullmatch(address) is not None
 
 
-@dataclass(frozen=True, slots=True)
-class ImagePath:
+class ImagePath(NamedTuple):
     """The path of a picture, from the content folder: `images/team.png`."""
 
     path: str
@@ -139,8 +138,7 @@ class ImagePath:
         return cls(str(value), span)
 
 
-@dataclass(frozen=True, slots=True)
-class Date:
+class Date(NamedTuple):
     """A day, written as `2026-12-10`."""
 
     iso: str

@@ -5,8 +5,9 @@ Only what such drawings need is read: paths and basic shapes, a fill or a stroke
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 import re
-from dataclasses import dataclass
 from functools import lru_cache
 
 from deckgen.scene import Command, Freeform, Item, Group, Rect, Stroke
@@ -20,8 +21,7 @@ class DrawingError(Exception):
     """An SVG that cannot be drawn as native shapes; the message says why."""
 
 
-@dataclass(frozen=True, slots=True)
-class Shape:
+class Shape(NamedTuple):
     """One shape of a drawing: its contours, fill and stroke (role, `#RRGGBB` or `currentColor`), stroke width in its units."""
 
     contours: tuple[tuple[Command, ...], ...]
@@ -30,8 +30,7 @@ class Shape:
     width: float
 
 
-@dataclass(frozen=True, slots=True)
-class Drawing:
+class Drawing(NamedTuple):
     """A vector drawing of `view` (width, height) units."""
 
     view: tuple[float, float]

@@ -6,8 +6,10 @@ ligatures and contextual alternates are off, as PowerPoint sets text from 12 pt 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
+
 from functools import lru_cache
+from pathlib import Path
 from struct import unpack_from
 
 import uharfbuzz as hb
@@ -23,8 +25,7 @@ class FontError(Exception):
     """A font file that cannot be used; the message says why, for the author of the theme."""
 
 
-@dataclass(frozen=True, slots=True)
-class Glyph:
+class Glyph(NamedTuple):
     """One glyph of a shaped text: its id, the index of its first character, advance and offset in em."""
 
     id: int
@@ -37,13 +38,19 @@ class Glyph:
 class Face:
     """One static TrueType file, shaped with HarfBuzz. Widths in em."""
 
-    def __init__(self, data: bytes, name: str) -> None:
-        if data[:4] == b"OTTO" or data[:4] == b"ttcf" or data[:4] == b"wOF2":
+    def __init__(self, source: bytes | Path, name: str) -> None:
+        self._source = source
+        if isinstance(source, bytes):
+            blob, kind = hb.Blob(source), source[:4]
+        else:
+            blob = hb.Blob.from_file_path(source)  # mapped, not read
+            with source.open("rb") as file:
+                kind = file.read(4)
+        if kind in (b"OTTO", b"ttcf", b"wOF2"):
             raise FontError(f"`{name}` is not a TrueType font with glyf outlines (static .ttf)")
-        self.data = data
         self.name = name
         try:
-            self._face = hb.Face(hb.Blob(data))
+            self._face = hb.Face(blob)
             tables = set(self._face.table_tags)
         except Exception as e:
             raise FontError(f"`{name}` is not a font file") from e
@@ -58,7 +65,19 @@ class Face:
         self.win_ascent, self.win_descent = unpack_from(">HH", os2, 74)
         self.ascent, self.descent = unpack_from(">hh", hhea, 4)
         self.permissions = unpack_from(">H", os2, 8)[0]
-        self.characters = frozenset(self._face.unicodes)
+        self._known: set[str] = set()
+
+    @property
+    def data(self) -> bytes:
+        """The bytes of the font file."""
+        return self._source if isinstance(self._source, bytes) else self._source.read_bytes()
+
+    def missing(self, text: str) -> set[str]:
+        """The characters of a text that the face has no glyph for."""
+        fresh = set(text) - self._known
+        lacking = {c for c in fresh if not self._font.get_nominal_glyph(ord(c))}
+        self._known |= fresh - lacking
+        return lacking
 
     @property
     def seat(self) -> float:
@@ -95,7 +114,6 @@ class Fonts:
 
     def __init__(self, faces: dict[tuple[str, bool], Face]) -> None:
         self._faces = faces
-        self._known = {key: face.characters | faces["text", key[1]].characters for key, face in faces.items()}
         self.width = lru_cache(maxsize=200_000)(self._width)
         self.fallback_width = lru_cache(maxsize=200_000)(self._fallback_width)
 
@@ -106,11 +124,12 @@ class Fonts:
     def split(self, text: str, role: str, bold: bool) -> tuple[tuple[Face, str], ...]:
         """The text in stretches of one face each."""
         first, second = self._faces[role, bold], self._faces["text", bold]
-        if first is second or first.characters.issuperset(map(ord, text)):
+        if first is second or not (lacking := first.missing(text)):
             return ((first, text),)
+        lacking -= second.missing(text)
         out: list[tuple[Face, str]] = []
         for c in text:
-            face = first if ord(c) in first.characters or ord(c) not in second.characters else second
+            face = second if c in lacking else first
             if out and out[-1][0] is face:
                 out[-1] = (face, out[-1][1] + c)
             else:
@@ -119,10 +138,10 @@ class Fonts:
 
     def missing(self, text: str, role: str, bold: bool) -> tuple[str, ...]:
         """Characters that no face for this role has, each once, in order."""
-        have = self._known[role, bold]
-        if have.issuperset(map(ord, text)):
-            return ()
-        return tuple(dict.fromkeys(c for c in text if ord(c) not in have and c not in "\n\t"))
+        lacking = self._faces[role, bold].missing(text)
+        if lacking:
+            lacking &= self._faces["text", bold].missing(text)
+        return tuple(dict.fromkeys(c for c in text if c in lacking and c not in "\n\t")) if lacking else ()
 
     def _width(self, text: str, role: str, bold: bool) -> float:
         return sum(face.width(part) for face, part in self.split(text, role, bold))

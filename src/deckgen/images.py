@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
+
 from io import BytesIO
 
 #: Larger files are refused: a picture for a full-bleed slide at 300 dpi is well under this.
@@ -16,8 +17,7 @@ class ImageError(Exception):
     """A picture that cannot be used; the message says why, for the author."""
 
 
-@dataclass(frozen=True, slots=True)
-class Image:
+class Image(NamedTuple):
     """A picture: where it is in the project, its bytes, its size in pixels, its format (`png` or `jpeg`)."""
 
     path: str

@@ -12,11 +12,10 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import lru_cache
 from math import isfinite
 from types import NoneType, UnionType
-from typing import Annotated, Any, ClassVar, Literal, Union, get_args, get_origin
+from typing import Annotated, Any, ClassVar, get_args, get_origin, Literal, NamedTuple, Union
 
 from deckgen.diagnostics import Diagnostic, Span, count, did_you_mean, error, listing
 from deckgen.reader import Mapping, Sequence, span_of
@@ -30,16 +29,14 @@ class Wrong(Exception):
         self.message, self.span, self.hint = message, span, hint
 
 
-@dataclass(frozen=True, slots=True)
-class Within:
+class Within(NamedTuple):
     """Bounds of a number."""
 
     least: float
     most: float
 
 
-@dataclass(frozen=True, slots=True)
-class Many:
+class Many(NamedTuple):
     """Bounds of the length of a list."""
 
     least: int

@@ -7,7 +7,6 @@ metrics, and keeps the items in reading order. When the kind is done, the page a
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
 
 from deckgen.content import Text
 from deckgen.diagnostics import Diagnostic, Span, did_you_mean, error
@@ -147,10 +146,10 @@ class Page:
         """
         p = self.place(name)
         ground = fill or p.fill or self.layout.background
-        if isinstance(text, (tuple, list)):
-            settings = tuple(text)
-        else:
+        if isinstance(text, (Text, Prose, str)) or text is None:
             settings = self.settings(text, p.style, colour=p.colour, ground=ground, align=p.align, bullet=p.bullet)
+        else:
+            settings = tuple(text)
         if not settings:
             return None
         rect = at or p.at
@@ -367,7 +366,7 @@ def table(
         line = []
         for cell, w in zip(row, columns, strict=True):
             text = block(cell, page.fonts, Rect(0, 0, w, tall), inset=(px, py, px, py), anchor="middle", step=step, fixed=True, language=page.language)
-            line.append(Cell(replace(text, excess=0), fills.get(n)))
+            line.append(Cell(text._replace(excess=0), fills.get(n)))
         cells.append(tuple(line))
     return Table(name, Rect(rect.x, rect.y, rect.w, sum(heights)), columns, tuple(cells), tuple(heights), rule, head_rule, alt, span=span)
 

@@ -10,6 +10,8 @@ attributes of objects. What is filled in is text; marks and braces in it mean no
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
@@ -18,8 +20,7 @@ from deckgen.content import ADDRESSES, safe_address
 from deckgen.diagnostics import Diagnostic, Span, did_you_mean, error, listing, warning
 
 
-@dataclass(frozen=True, slots=True)
-class Run:
+class Run(NamedTuple):
     """A stretch of text of one look; a newline in it is a line break that the author wrote."""
 
     text: str
@@ -29,16 +30,14 @@ class Run:
     url: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
+class Block(NamedTuple):
     """A paragraph, or a point of a list."""
 
     runs: tuple[Run, ...]
     bullet: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Prose:
+class Prose(NamedTuple):
     """A text in one language, ready to be set; `span` is where the author wrote it."""
 
     blocks: tuple[Block, ...]

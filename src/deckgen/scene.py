@@ -6,8 +6,7 @@ decides everything that is here; writers obey. Every value is frozen.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from deckgen.diagnostics import Span
 
@@ -16,8 +15,7 @@ Anchor = Literal["top", "middle", "bottom"]
 Outline = Literal["rectangle", "rounded", "ellipse", "pill", "bubble"]
 
 
-@dataclass(frozen=True, slots=True)
-class Rect:
+class Rect(NamedTuple):
     """A rectangle in points: left, top, width, height."""
 
     x: float
@@ -51,24 +49,21 @@ class Rect:
         return tuple(Rect(self.x, self.y + i * (h + gap), self.w, h) for i in range(n))
 
 
-@dataclass(frozen=True, slots=True)
-class Stroke:
+class Stroke(NamedTuple):
     """A line: its palette role, its width in points."""
 
     colour: str
     width: float
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
+class Link(NamedTuple):
     """Where a click goes: an address outside (`https:`, `mailto:`, `tel:`), or the id of a slide in this deck."""
 
     url: str | None = None
     slide: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Run:
+class Run(NamedTuple):
     """A stretch of text of one look. `font` is a font role of the theme (`heading`, `text`, `code`)."""
 
     text: str
@@ -78,16 +73,14 @@ class Run:
     link: Link | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Bullet:
+class Bullet(NamedTuple):
     """A list mark before a paragraph: the character, its colour role."""
 
     mark: str
     colour: str
 
 
-@dataclass(frozen=True, slots=True)
-class Paragraph:
+class Paragraph(NamedTuple):
     """A paragraph as PowerPoint gets it: it wraps by itself there.
 
     `size` in points; `leading` as a share of a single line (1.0 = 1.2 em, see `typeset`); `before` in points
@@ -106,8 +99,7 @@ class Paragraph:
     bullet: Bullet | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(NamedTuple):
     """A stretch of one line in one look: `x` from the left edge of the box, `width`, in points."""
 
     x: float
@@ -115,8 +107,7 @@ class Piece:
     run: Run
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """One line as it was broken: `baseline` from the top edge of the box, in points; `paragraph` is an index."""
 
     baseline: float
@@ -126,13 +117,12 @@ class Line:
     ends_paragraph: bool
 
 
-@dataclass(frozen=True, slots=True)
-class TextBlock:
+class TextBlock(NamedTuple):
     """Text in both forms: paragraphs (which PowerPoint wraps) and measured lines (which paper and checks use).
 
     `inset` is left, top, right, bottom in points; `step` is the place on the style's ladder of sizes that was
     taken (0 = the first); `height` what the lines need without insets; `excess` how many lines are too many
-    at the smallest size (0 when all fit).
+    at the smallest size (0 when all fit); `roomy` says that it is known to fit in the fallback font too.
     """
 
     paragraphs: tuple[Paragraph, ...]
@@ -143,6 +133,7 @@ class TextBlock:
     height: float = 0.0
     excess: int = 0
     language: str = "ko"
+    roomy: bool = False
 
     @property
     def plain(self) -> str:
@@ -150,8 +141,7 @@ class TextBlock:
         return "\n".join("".join(r.text for r in p.runs) for p in self.paragraphs)
 
 
-@dataclass(frozen=True, slots=True)
-class Box:
+class Box(NamedTuple):
     """A shape with its own text inside, or a text alone (no fill, no stroke).
 
     `placeholder` names a placeholder of the slide's layout when this box fills it. `decorative` boxes carry no
@@ -176,8 +166,7 @@ class Box:
 Command = tuple[str, tuple[float, ...]]
 
 
-@dataclass(frozen=True, slots=True)
-class Freeform:
+class Freeform(NamedTuple):
     """A vector drawing: contours in a coordinate system of `view` (width, height) units, scaled to `rect`."""
 
     name: str
@@ -192,8 +181,7 @@ class Freeform:
     span: Span | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Picture:
+class Picture(NamedTuple):
     """A raster picture. `crop` is the share cut off at left, top, right and bottom; `path` is relative to the project."""
 
     name: str
@@ -210,16 +198,14 @@ class Picture:
     span: Span | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(NamedTuple):
     """One cell of a table: its text (insets are the cell's margins), its fill."""
 
     text: TextBlock
     fill: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
+class Table(NamedTuple):
     """A table: column widths and row heights in points; the first row is the header, the first column the row heads."""
 
     name: str
@@ -234,8 +220,7 @@ class Table:
     span: Span | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Group:
+class Group(NamedTuple):
     """Things that belong together and move together; `alt` describes the whole."""
 
     name: str
@@ -253,8 +238,7 @@ class Group:
 Item = Box | Freeform | Picture | Table | Group
 
 
-@dataclass(frozen=True, slots=True)
-class Scene:
+class Scene(NamedTuple):
     """One slide, laid out.
 
     `items` stand in reading order, which is also the order of drawing. `ground` is what the layout draws beneath them:
@@ -286,9 +270,9 @@ def walk(items: tuple[Item, ...]):
 def moved(item: Item, dx: float, dy: float) -> Item:
     """The same item elsewhere."""
     if isinstance(item, Group):
-        return replace(item, items=tuple(moved(i, dx, dy) for i in item.items))
+        return item._replace(items=tuple(moved(i, dx, dy) for i in item.items))
     r = item.rect
-    return replace(item, rect=Rect(r.x + dx, r.y + dy, r.w, r.h))
+    return item._replace(rect=Rect(r.x + dx, r.y + dy, r.w, r.h))
 
 
 def dump(scene: Scene) -> str:

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import PurePosixPath
-from typing import Annotated, Any, ClassVar, Literal
+from typing import Annotated, Any, ClassVar, Literal, NamedTuple
 
 from deckgen.content import LANGUAGES, Date, Minutes, Slug, Text, Url
 from deckgen.diagnostics import Diagnostic, Span, did_you_mean, error, listing, warning
@@ -86,8 +86,7 @@ class ModuleFile(Model):
     slides: Annotated[tuple[Any, ...], Many(1, 500)]
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """A slide of a module: as it was written and, if it is sound, as a value."""
 
     raw: Located
@@ -95,8 +94,7 @@ class Entry:
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class Module:
+class Module(NamedTuple):
     """A module by its file's name, its slides in order. It is not `whole` if some of them could not be read: then a seminar
     that names an unknown slide is not told so, because it may be among them."""
 
@@ -105,8 +103,7 @@ class Module:
     whole: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class Seminar:
+class Seminar(NamedTuple):
     """A seminar by its file's name."""
 
     id: str
@@ -220,8 +217,7 @@ class PlacedPart:
     minutes: float
 
 
-@dataclass(frozen=True, slots=True)
-class Placed:
+class Placed(NamedTuple):
     """A slide as it stands in a deck."""
 
     slide: Slide
@@ -270,8 +266,7 @@ class Words:
         return made.plain if made else ""
 
 
-@dataclass(frozen=True, slots=True)
-class Deck:
+class Deck(NamedTuple):
     """A seminar in one language: its slides in order, its parts, and the words around them. Minutes of talk and questions."""
 
     id: str

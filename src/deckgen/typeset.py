@@ -7,8 +7,9 @@ All lengths in points.
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 
 from deckgen.fonts import LINE, Fonts, is_east_asian, is_hangul
@@ -27,8 +28,7 @@ _GLUE = frozenset("\u00a0\u2011\u2060")
 _DASHES = frozenset("-\u2013\u2014")
 
 
-@dataclass(frozen=True, slots=True)
-class Setting:
+class Setting(NamedTuple):
     """A paragraph still to be set: its runs and the ladder of its style. `before` is the space above it in points."""
 
     runs: tuple[Run, ...]
@@ -100,6 +100,7 @@ def block(
     height = rect.h - inset[1] - inset[3]
     last = step if fixed else max((len(s.sizes) for s in settings), default=1) - 1
     first_fit = None
+    roomy = False
     for step in range(min(step, last), last + 1):
         paragraphs = tuple(s.at(step) for s in settings)
         lines, needed = _lines(paragraphs, fonts, width)
@@ -108,6 +109,7 @@ def block(
         first_fit = first_fit or (step, paragraphs, lines, needed)
         if _roomy(lines, paragraphs, width, needed, height) or _lines(paragraphs, fonts, width, fallback=True)[1] <= height + 0.05:
             first_fit = (step, paragraphs, lines, needed)
+            roomy = True
             break
     if first_fit:
         step, paragraphs, lines, needed = first_fit
@@ -115,7 +117,7 @@ def block(
     if even and len(paragraphs) == 1 and len(lines) > 1 and not excess:
         inset, lines = _evened(paragraphs, fonts, width, height, inset, lines)
         width = rect.w - inset[0] - inset[2]
-    return TextBlock(paragraphs, _placed(lines, paragraphs, fonts, rect, inset, anchor, needed), inset, anchor, step, needed, excess, language)
+    return TextBlock(paragraphs, _placed(lines, paragraphs, fonts, rect, inset, anchor, needed), inset, anchor, step, needed, excess, language, roomy)
 
 
 def _roomy(lines: list[_Broken], paragraphs: Sequence[Paragraph], width: float, needed: float, height: float) -> bool:
@@ -139,15 +141,17 @@ def single(text: TextBlock) -> bool:
     return len(text.lines) <= 1
 
 
-@dataclass(slots=True)
 class _Broken:
     """A line as broken, before it is placed: parts of runs with their widths."""
 
-    paragraph: int
-    parts: list[tuple[Run, str, float]]
-    width: float
-    first: bool
-    last: bool
+    __slots__ = ("paragraph", "parts", "width", "first", "last")
+
+    def __init__(self, paragraph: int, parts: list[tuple[Run, str, float]], width: float, first: bool, last: bool) -> None:
+        self.paragraph = paragraph
+        self.parts = parts
+        self.width = width
+        self.first = first
+        self.last = last
 
 
 #: A stretch that no line may break: parts of runs with their widths, the width of all, and that of the spaces at its end; in em.

@@ -5,12 +5,10 @@ A writer obeys. It reads no file, knows no kind of slide, and asks nobody what d
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class Info:
+class Info(NamedTuple):
     """What a file says about itself.
 
     `date` is ISO (`2026-03-14`), or "" where there is none; `id` names the deck and makes the ids in it stable.

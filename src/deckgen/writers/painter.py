@@ -36,6 +36,7 @@ class Painter:
         self._fonts = fonts
         self._faces = EmbeddedFaces(pdf)
         self._pictures: dict[bytes, tuple[str, Object]] = {}
+        self._grounds: dict[tuple[int, str], tuple[tuple[Item, ...], str, Object]] = {}
         self._placeholders: dict[str, Placeholder] = {}
 
     def page(self, scene: Scene, index: int, section: Element, language: str, heading: str) -> bool:
@@ -52,15 +53,13 @@ class Painter:
         """The scene as a form XObject as large as the page, without marked content."""
         canvas = Canvas(self._theme.page[1])
         self._scene(scene, canvas, NoTags())
-        return self._pdf.make_indirect(
-            self._pdf.make_stream(
-                canvas.content,
-                Type=Name.XObject,
-                Subtype=Name.Form,
-                BBox=Array([0, 0, *self._theme.page]),
-                Resources=_resources(canvas),
-            )
-        )
+        return self._form(canvas)
+
+    def words(self, canvas: Canvas, text: str, size: float, x: float, baseline: float, colour: str, ends: bool = False) -> None:
+        """One line of the theme's text face on any canvas, from `x` on or (`ends`) up to it."""
+        if ends:
+            x -= self._fonts.width(text, "text", False) * size
+        self._stretch(text, "text", False, size, x, baseline, self._theme.hex(colour), canvas)
 
     def finish(self) -> None:
         """Embed the faces; call once, after the last scene."""
@@ -69,11 +68,31 @@ class Painter:
     def _scene(self, scene: Scene, canvas: Canvas, tags: Tags) -> None:
         self._placeholders = self._theme.layouts[scene.layout].placeholders
         with tags.artifact():
-            canvas.fill((outline("rectangle", Rect(0, 0, *self._theme.page)),), self._theme.hex(scene.background))
-            for item in walk(scene.ground):
-                self._item(item, canvas, NoTags())
+            canvas.form(*self._ground(scene))
         for item in scene.items:
             self._item(item, canvas, tags)
+
+    def _ground(self, scene: Scene) -> tuple[str, Object]:
+        """Background and layout of a scene as a form; scenes of one layout share it."""
+        key = (id(scene.ground), scene.background)
+        if key not in self._grounds:
+            canvas = Canvas(self._theme.page[1])
+            canvas.fill((outline("rectangle", Rect(0, 0, *self._theme.page)),), self._theme.hex(scene.background))
+            for item in scene.ground:
+                self._item(item, canvas, NoTags())
+            # the ground is kept so that its id stays its own
+            self._grounds[key] = scene.ground, f"Ground{len(self._grounds)}", self._form(canvas)
+        return self._grounds[key][1:]
+
+    def _form(self, canvas: Canvas) -> Object:
+        stream = self._pdf.make_stream(
+            canvas.content,
+            Type=Name.XObject,
+            Subtype=Name.Form,
+            BBox=Array([0, 0, *self._theme.page]),
+            Resources=_resources(canvas),
+        )
+        return self._pdf.make_indirect(stream)
 
     def _item(self, item: Item, canvas: Canvas, tags: Tags) -> None:
         match item:
@@ -183,15 +202,18 @@ class Painter:
     def _piece(self, line: Line, piece: Piece, rect: Rect, canvas: Canvas) -> None:
         run, x, y = piece.run, rect.x + piece.x, rect.y + line.baseline
         colour = self._theme.hex(run.colour)
-        for face, part in self._fonts.split(run.text, run.font, run.bold):
-            embedded = self._faces[face]
-            shown, width = embedded.show(part)
-            canvas.text(embedded.name, embedded.object, line.size, x, y, shown, colour)
-            x += width * line.size
+        self._stretch(run.text, run.font, run.bold, line.size, x, y, colour, canvas)
         if run.link:
             bare = piece.width - (len(run.text) - len(run.text.rstrip())) * self._fonts.width(" ", run.font, run.bold) * line.size
             under = Rect(rect.x + piece.x, y + UNDERLINE_AT * line.size, bare, UNDERLINE * line.size)
             canvas.fill((outline("rectangle", under),), colour)
+
+    def _stretch(self, text: str, font: str, bold: bool, size: float, x: float, y: float, hex6: str, canvas: Canvas) -> None:
+        for face, part in self._fonts.split(text, font, bold):
+            embedded = self._faces[face]
+            shown, width = embedded.show(part)
+            canvas.text(embedded.name, embedded.object, size, x, y, shown, hex6)
+            x += width * size
 
 
 def _said(item: Box | Freeform | Picture) -> str:
@@ -214,7 +236,7 @@ def _running(start: float, sizes: tuple[float, ...]) -> list[float]:
 
 def _resources(canvas: Canvas) -> Dictionary:
     out = Dictionary()
-    for key, used in (("/Font", canvas.fonts), ("/XObject", canvas.pictures)):
+    for key, used in (("/Font", canvas.fonts), ("/XObject", canvas.objects)):
         if used:
             out[key] = Dictionary({f"/{name}": thing for name, thing in used.items()})
     return out

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Annotated, ClassVar
 
 from deckgen.content import Slug, Text
@@ -88,7 +87,7 @@ class Cards(Slide):
         if len(self.cards) < 5:
             return (*page.settings(str(i + 1), "card-number", ground="surface"), *head, *text)
         number = page.settings(f"{i + 1}  ", "card-title", colour="accent")
-        return (replace(head[0], runs=(*number[0].runs, *head[0].runs)), *head[1:], *text)
+        return (head[0]._replace(runs=(*number[0].runs, *head[0].runs)), *head[1:], *text)
 
     def _card(self, page, card: Card, copy: tuple[Setting, ...], rect: Rect, inset: tuple[float, ...], step: int) -> None:
         name = page.prose(card.title).plain

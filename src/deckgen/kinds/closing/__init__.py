@@ -66,7 +66,5 @@ class Closing(Slide):
 
 
 def _joined(label, value):
-    from dataclasses import replace
-
-    gap = replace(label.runs[-1], text="   ")
-    return replace(value, runs=(*label.runs, gap, *value.runs))
+    gap = label.runs[-1]._replace(text="   ")
+    return value._replace(runs=(*label.runs, gap, *value.runs))

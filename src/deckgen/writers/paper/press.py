@@ -46,8 +46,8 @@ class SlidePicture:
         stream.draw_x_object(self.name)
 
 
-def render(html: str, files: Mapping[str, tuple[str, bytes]], slides: Iterable[SlidePicture]) -> tuple[bytes, int, list[str]]:
-    """The PDF of a page of HTML, its number of pages, and every complaint.
+def render(html: str, files: Mapping[str, tuple[str, bytes]], slides: Iterable[SlidePicture]) -> tuple[bytes, list[frozenset[str]], list[str]]:
+    """The PDF of a page of HTML, the anchors that each of its pages has, and every complaint.
 
     `files` are what `deck:file/NAME` addresses serve: media type and bytes by name. Any other address is refused.
     """
@@ -75,7 +75,7 @@ def render(html: str, files: Mapping[str, tuple[str, bytes]], slides: Iterable[S
         source = weasyprint.HTML(string=html, url_fetcher=fetch, base_url="deck:/")
         document = source.render(FontConfiguration(), cache=pictures, pdf_variant="pdf/ua-1")
         data = document.write_pdf(pdf_variant="pdf/ua-1", pdf_tags=True)
-        return data, len(document.pages), complaints.said
+        return data, [frozenset(page.anchors) for page in document.pages], complaints.said
     finally:
         log.removeHandler(complaints)
         if collecting:

@@ -6,62 +6,44 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from deckgen.fonts import Fonts
-from deckgen.prose import Block as ProseBlock
-from deckgen.prose import Run as ProseRun
-from deckgen.scene import Box, Rect, Scene, Table, walk
-from deckgen.scene import Run as SceneRun
-from deckgen.seminar import Deck, Placed
+from deckgen.prose import Prose
+from deckgen.scene import Box, Run, Scene, Table, walk
+from deckgen.scene import Link as SceneLink
+from deckgen.seminar import Deck, Placed, PlacedPart
 from deckgen.theme import Theme
 from deckgen.typeset import Setting, block
+from deckgen.writers.paper.columns import FEW, MANY, Block, Paragraph, blocks, parted
+from deckgen.writers.paper.lines import Line, broken, inked, plain
 from deckgen.writers.paper.press import SLIDE
-from deckgen.writers.paper.words import tied, unbroken
+from deckgen.writers.paper.sheet import POINTS, Sheet, Type, types
+from deckgen.scene import Rect
 
 #: The name of the form that is the cover's art.
 COVER = "Cover"
-#: Prose of at most this many characters stands in one column: two columns of two lines read worse.
-SHORT_PROSE = 130
 #: Sizes of the title on the front page in points: the first at which it stands on three lines.
 TITLE_SIZES = (36.0, 32.0, 28.0, 24.0)
 #: Placeholders that say nothing about this slide in particular.
 _FURNITURE = {"date", "footer", "number"}
+#: A point of a list stands this far behind its mark, in millimetres.
+HANG = 3.5
 
 
 @dataclass(frozen=True, slots=True)
-class Run:
-    """A stretch of text of one look, ready to print; `note` is the number of its address below the text, 0 for none."""
+class Title:
+    """A title: its words, and its lines where it is printed."""
 
     text: str
-    bold: bool
-    emphasis: bool
-    code: bool
-    url: str
-    note: int
-
-
-@dataclass(frozen=True, slots=True)
-class Block:
-    """A paragraph (one row of runs) or a list (a row an item)."""
-
-    listed: bool
-    rows: tuple[tuple[Run, ...], ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Address:
-    """An address that a text links to, as it is printed: without `https://`."""
-
-    note: int
-    url: str
-    shown: str
+    lines: tuple[Line, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """Where something was read."""
+    """Where something was read; `heading` is the title's lines in the list of sources."""
 
     title: str
+    heading: tuple[Line, ...]
     publisher: str
-    year: str
+    year: int
     checked: str
     url: str
     shown: str
@@ -77,16 +59,18 @@ class Picture:
 
 @dataclass(frozen=True, slots=True)
 class Slide:
-    """A slide on paper. `short` prose stands in one column, other prose in two."""
+    """A slide on paper: `columns` of prose (none, one or two), `flows` if the prose may run over pages, and below it in
+    small type the addresses that its links lead to and its sources. `entry` is its line in the contents."""
 
     anchor: str
     number: int
-    title: str
+    title: Title
+    entry: tuple[Line, ...]
     picture: Picture
-    prose: tuple[Block, ...]
-    short: bool
-    addresses: tuple[Address, ...]
-    sources: tuple[Source, ...]
+    columns: tuple[tuple[Block, ...], ...]
+    flows: bool
+    addresses: tuple[Line, ...]
+    sources: tuple[Line, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +79,8 @@ class Part:
 
     anchor: str
     number: int | None
-    title: str
+    title: Title
+    entry: tuple[Line, ...]
     opening: Picture | None
     slides: tuple[Slide, ...]
 
@@ -104,131 +89,149 @@ class Part:
 class Handout:
     """The whole handout; `parts` holds every slide once, either as an opening or in `slides`.
 
-    `title_lines` are the title's lines on the front page, evened out, in `title_size` points; `cover` is the picture of
-    the brand's cover without words.
+    `title_size` is the title's size on the front page in points; `cover` is the brand's cover without words.
     """
 
-    title: str
-    title_lines: tuple[str, ...]
+    title: Title
     title_size: float
-    cover: Picture
-    subtitle: str
+    subtitle: tuple[Line, ...]
+    details: tuple[tuple[str, tuple[Line, ...]], ...]
     client: str
     date: str
-    venue: str
-    speaker: str
-    audience: str
     language: str
+    cover: Picture
     parts: tuple[Part, ...]
     sources: tuple[Source, ...]
 
 
-def view(deck: Deck, scenes: Sequence[Scene], theme: Theme, fonts: Fonts, width: float) -> Handout:
-    """The deck as its handout shows it, on paper whose text is `width` points wide."""
-    parts: list[Part] = []
-    sources: dict[str, Source] = {}
-    for part, members in _by_part(deck.slides, scenes):
-        slides, opening = [], None
-        for placed, scene in members:
-            if part is not None and scene.layout == "section" and opening is None and not slides and not placed.handout:
-                opening = _picture(scene, theme)
-                continue
-            slide = _slide(placed, scene, theme, deck)
-            slides.append(slide)
-            sources.update((s.url or s.title, s) for s in slide.sources)
-        named = _one_line(part.title.plain) if part is not None else ""
-        number = part.number if part is not None else None
-        parts.append(Part(f"part-{len(parts)}", number, named, opening, tuple(slides)))
-    title = block((Setting((SceneRun(deck.title.plain, "heading", True, "ink"),), TITLE_SIZES),), fonts, Rect(0, 0, width, 132.0), even=True)
+def view(deck: Deck, scenes: Sequence[Scene], theme: Theme, fonts: Fonts, sheet: Sheet) -> Handout:
+    """The deck as its handout shows it on a sheet."""
+    viewer = _Viewer(deck, theme, fonts, sheet)
+    title = block((Setting((Run(deck.title.plain, "heading", True, "ink"),), TITLE_SIZES),), fonts, Rect(0, 0, sheet.text * POINTS, 132.0), even=True)
+    size = title.lines[0].size
+    details = {
+        "client": deck.client,
+        "date": deck.date,
+        "venue": deck.venue,
+        "speaker": deck.speaker,
+        "audience": one_line(deck.audience.plain) if deck.audience else "",
+    }
+    parts = viewer.parts(scenes)
     return Handout(
-        title=_one_line(deck.title.plain),
-        title_lines=tuple("".join(p.run.text for p in line.pieces).strip() for line in title.lines),
-        title_size=title.lines[0].size,
-        cover=Picture(f"{SLIDE}{COVER}", theme.logo.alt),
-        subtitle=_one_line(deck.subtitle.plain) if deck.subtitle else "",
+        title=Title(one_line(deck.title.plain), plain(deck.title.plain, Type(size, 0, "heading", True), sheet.text, fonts, even=True)),
+        title_size=size,
+        subtitle=viewer.lines(one_line(deck.subtitle.plain), "subtitle", sheet.text * 0.8) if deck.subtitle else (),
+        details=tuple((key, viewer.lines(said, "entry", sheet.text - 24.0)) for key, said in details.items() if said),
         client=deck.client,
         date=deck.date,
-        venue=deck.venue,
-        speaker=deck.speaker,
-        audience=_one_line(deck.audience.plain) if deck.audience else "",
         language=deck.language,
-        parts=tuple(parts),
-        sources=tuple(sources.values()),
+        cover=Picture(f"{SLIDE}{COVER}", theme.logo.alt),
+        parts=parts,
+        sources=tuple(viewer.sources.values()),
     )
 
 
-def _by_part(slides: Iterable[Placed], scenes: Sequence[Scene]):
-    """Runs of slides that stand in one part of the programme."""
-    out: list[tuple[object, list[tuple[Placed, Scene]]]] = []
-    for placed, scene in zip(slides, scenes, strict=True):
-        if not out or out[-1][0] is not placed.part:
-            out.append((placed.part, []))
-        out[-1][1].append((placed, scene))
-    return out
+class _Viewer:
+    """Turns slides into what is printed; collects their sources on the way, each once."""
 
+    def __init__(self, deck: Deck, theme: Theme, fonts: Fonts, sheet: Sheet) -> None:
+        self.sources: dict[str, Source] = {}
+        self._deck = deck
+        self._theme = theme
+        self._fonts = fonts
+        self._sheet = sheet
+        self._types = types(deck.language)
 
-def _slide(placed: Placed, scene: Scene, theme: Theme, deck: Deck) -> Slide:
-    blocks = placed.handout.blocks if placed.handout else ()
-    urls = list(dict.fromkeys(r.url for b in blocks for r in b.runs if r.url and _shown(r.url) != r.text.strip()))
-    return Slide(
-        anchor=f"slide-{scene.id}",
-        number=scene.number,
-        title=_one_line(scene.title),
-        picture=_picture(scene, theme),
-        prose=_blocks(blocks, urls),
-        short=sum(len(r.text) for b in blocks for r in b.runs) <= SHORT_PROSE,
-        addresses=tuple(Address(i, url, _shown(url)) for i, url in enumerate(urls, 1)),
-        sources=tuple(
-            Source(
-                deck.words.plain(s.title),
-                deck.words.plain(s.publisher),
-                str(s.year),
-                s.checked.shown(deck.language) if s.checked else "",
-                str(s.url),
-                _shown(str(s.url)),
-            )
-            for s in placed.sources
-        ),
-    )
+    def lines(self, text: str, use: str, width: float, even: bool = False) -> tuple[Line, ...]:
+        return plain(text, self._types[use], width, self._fonts, even)
 
+    def parts(self, scenes: Sequence[Scene]) -> tuple[Part, ...]:
+        out = []
+        for part, members in _by_part(self._deck.slides, scenes):
+            opening, slides = None, []
+            for placed, scene in members:
+                if part is not None and not slides and opening is None and scene.layout == "section" and not placed.handout:
+                    opening = self._picture(scene)
+                else:
+                    slides.append(self._slide(placed, scene))
+            named = one_line(part.title.plain) if part is not None else ""
+            number = part.number if part is not None else None
+            room = self._sheet.text - self._sheet.opening - self._sheet.gutter - 12.0
+            title = Title(named, self.lines(named, "part", room, even=True) if named else ())
+            out.append(Part(f"part-{len(out)}", number, title, self._entry(named, "part-entry"), opening, tuple(slides)))
+        return tuple(out)
 
-def _blocks(blocks: Sequence[ProseBlock], urls: list[str]) -> tuple[Block, ...]:
-    """The blocks of a text; points that follow each other are one list."""
-    out: list[Block] = []
-    for b in blocks:
-        row = _row(b.runs, urls)
-        if b.bullet and out and out[-1].listed:
-            out[-1] = Block(True, (*out[-1].rows, row))
-        else:
-            out.append(Block(b.bullet, (row,)))
-    return tuple(out)
+    def _entry(self, title: str, use: str) -> tuple[Line, ...]:
+        return self.lines(title, use, self._sheet.text - self._sheet.margin - 24.0) if title else ()
 
+    def _slide(self, placed: Placed, scene: Scene) -> Slide:
+        sheet, title = self._sheet, one_line(scene.title)
+        links = [r.url for b in (placed.handout.blocks if placed.handout else ()) for r in b.runs if r.url and shown(r.url) != r.text.strip()]
+        urls = list(dict.fromkeys(links))
+        columns, flows = self._columns(placed.handout, urls)
+        return Slide(
+            anchor=f"slide-{scene.id}",
+            number=scene.number,
+            title=Title(title, self.lines(title, "title", sheet.aside, even=True)),
+            entry=self._entry(title, "entry"),
+            picture=self._picture(scene),
+            columns=columns,
+            flows=flows,
+            addresses=self._addresses(urls),
+            sources=self._cited(placed),
+        )
 
-def _row(runs: Sequence[ProseRun], urls: list[str]) -> tuple[Run, ...]:
-    out = []
-    for i, r in enumerate(runs):
-        last = i == len(runs) - 1
-        text = r.text if r.code or r.url and _shown(r.url) == r.text else unbroken(tied(r.text) if last else r.text)
-        note = urls.index(r.url) + 1 if r.url in urls else 0
-        out.append(Run(text, r.bold, r.emphasis, r.code, r.url or "", note))
-    return tuple(out)
+    def _columns(self, prose: Prose | None, urls: list[str]) -> tuple[tuple[tuple[Block, ...], ...], bool]:
+        """The prose in one column under the picture where it is short or very long, else in two."""
+        if prose is None:
+            return (), False
+        narrow = self._paragraphs(prose, urls, self._sheet.column)
+        count = sum(len(p.lines) for p in narrow)
+        if FEW < count <= MANY:
+            left, right = parted(narrow)
+            return (blocks(left), blocks(right)) if right else (blocks(left),), False
+        return (blocks(self._paragraphs(prose, urls, self._sheet.picture)),), count > MANY
 
+    def _paragraphs(self, prose: Prose, urls: list[str], width: float) -> list[Paragraph]:
+        type = self._types["text"]
+        return [Paragraph(broken(inked(b.runs, type, urls), type, width, self._fonts, hang=HANG if b.bullet else 0.0), b.bullet) for b in prose.blocks]
 
-def _picture(scene: Scene, theme: Theme) -> Picture:
-    """The alt text is the slide's title and its words, in reading order."""
-    words = [_one_line(scene.title)]
-    places = theme.layouts[scene.layout].placeholders
-    for item in walk(scene.items):
-        place = places.get(getattr(item, "placeholder", None) or "")
-        if place is not None and place.type in _FURNITURE:
-            continue
-        if isinstance(item, Box) and item.text:
-            words.append(_one_line(item.text.plain))
-        elif isinstance(item, Table):
-            words.extend(", ".join(_one_line(c.text.plain) for c in row) for row in item.rows)
-        elif getattr(item, "alt", "") and not getattr(item, "decorative", False):
-            words.append(_one_line(item.alt))
-    return Picture(f"{SLIDE}{form_name(scene)}", " / ".join(dict.fromkeys(w for w in words if w)))
+    def _addresses(self, urls: list[str]) -> tuple[Line, ...]:
+        type = self._types["small"]
+        runs = []
+        for i, url in enumerate(urls, 1):
+            runs += [Run(f"{i} ", type.font, False, "ink"), Run(shown(url), type.font, False, "ink", SceneLink(url=url)), Run("   ", type.font, False, "ink")]
+        return broken(runs[:-1], type, self._sheet.text, self._fonts) if runs else ()
+
+    def _cited(self, placed: Placed) -> tuple[Line, ...]:
+        """The slide's sources in small type: title, publisher, year."""
+        if not placed.sources:
+            return ()
+        type, words = self._types["small"], self._deck.words
+        runs = [Run(f"{self._theme.word('sources', self._deck.language)}  ", type.font, True, "ink")]
+        for i, s in enumerate(placed.sources):
+            title, publisher, url = one_line(words.plain(s.title)), one_line(words.plain(s.publisher)), str(s.url)
+            runs += [Run(title, type.font, False, "ink", SceneLink(url=url)), Run(f", {publisher}, {s.year}" + (" · " if i < len(placed.sources) - 1 else ""), type.font, False, "ink")]
+            heading = self.lines(title, "source", self._sheet.text - self._sheet.margin)
+            checked = s.checked.shown(self._deck.language) if s.checked else ""
+            self.sources.setdefault(url, Source(title, heading, publisher, s.year, checked, url, shown(url)))
+        return broken(runs, type, self._sheet.text, self._fonts)
+
+    def _picture(self, scene: Scene) -> Picture:
+        """The alt text is the slide's title and its words, in reading order."""
+        said = [one_line(scene.title)]
+        places = self._theme.layouts[scene.layout].placeholders
+        for item in walk(scene.items):
+            place = places.get(getattr(item, "placeholder", None) or "")
+            if place is not None and place.type in _FURNITURE:
+                continue
+            if isinstance(item, Box) and item.text:
+                said.append(one_line(item.text.plain))
+            elif isinstance(item, Table):
+                said.extend(", ".join(one_line(c.text.plain) for c in row) for row in item.rows)
+            elif item.alt and not getattr(item, "decorative", False):
+                said.append(one_line(item.alt))
+        return Picture(f"{SLIDE}{form_name(scene)}", " / ".join(dict.fromkeys(s for s in said if s)))
 
 
 def form_name(scene: Scene) -> str:
@@ -236,9 +239,23 @@ def form_name(scene: Scene) -> str:
     return f"Slide{scene.number}" if scene.number else scene.id
 
 
-def _shown(url: str) -> str:
-    return url.removeprefix("https://").removeprefix("http://").removeprefix("mailto:").removeprefix("tel:").removesuffix("/")
+def shown(url: str) -> str:
+    """An address as it is printed."""
+    for scheme in ("https://", "http://", "mailto:", "tel:"):
+        url = url.removeprefix(scheme)
+    return url.removesuffix("/")
 
 
-def _one_line(text: str) -> str:
+def one_line(text: str) -> str:
+    """A text with every stretch of white space as one space."""
     return " ".join(text.split())
+
+
+def _by_part(slides: Iterable[Placed], scenes: Sequence[Scene]) -> list[tuple[PlacedPart | None, list[tuple[Placed, Scene]]]]:
+    """The slides as they stand one after another in the parts of the programme."""
+    out: list[tuple[PlacedPart | None, list[tuple[Placed, Scene]]]] = []
+    for placed, scene in zip(slides, scenes, strict=True):
+        if not out or out[-1][0] is not placed.part:
+            out.append((placed.part, []))
+        out[-1][1].append((placed, scene))
+    return out

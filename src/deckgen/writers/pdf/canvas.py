@@ -24,7 +24,7 @@ class Canvas:
         self._out: list[str] = []
         self._fill: str | None = None
         self.fonts: dict[str, object] = {}
-        self.pictures: dict[str, object] = {}
+        self.objects: dict[str, object] = {}
 
     @property
     def content(self) -> bytes:
@@ -53,9 +53,15 @@ class Canvas:
 
     def picture(self, name: str, image: object, x: float, y: float, w: float, h: float, clip: Iterable[Command]) -> None:
         """Place an image XObject into a rectangle (points), seen through `clip`."""
-        self.pictures[name] = image
+        self.objects[name] = image
         at = f"{number(w)} 0 0 {number(h)} {number(x)} {number(self.height - y - h)}"
         self.put(f"q {self._path((clip,))} W n {at} cm /{name} Do Q")
+
+    def form(self, name: str, form: object) -> None:
+        """Draw a form XObject as large as the page."""
+        self.objects[name] = form
+        self._fill = None  # a form leaves the colour as it was, but need not have set it
+        self.put(f"/{name} Do")
 
     def _fill_colour(self, hex6: str) -> None:
         if hex6 != self._fill:

@@ -125,7 +125,7 @@ class EmbeddedFaces:
         """The embedded form of a face, taken in at its first use."""
         found = self._faces.get(id(face))
         if found is None:
-            found = self._faces[id(face)] = EmbeddedFace(self._pdf, face, f"F{len(self._faces)}")
+            found = self._faces[id(face)] = EmbeddedFace(self._pdf, face, f"Face{len(self._faces)}")
         return found
 
     def write(self) -> None:

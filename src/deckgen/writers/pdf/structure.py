@@ -5,6 +5,8 @@ Elements are collected as plain values while pages are painted, and written once
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 from collections.abc import Iterator
 from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass, field
@@ -15,16 +17,14 @@ from deckgen.scene import Link, Rect
 from deckgen.writers.pdf.canvas import Canvas
 
 
-@dataclass(frozen=True, slots=True)
-class Marked:
+class Marked(NamedTuple):
     """A stretch of a page's content that belongs to an element."""
 
     page: int
     id: int
 
 
-@dataclass(frozen=True, slots=True)
-class Annotated:
+class Annotated(NamedTuple):
     """An annotation that belongs to an element: a clickable place, in points with y downwards."""
 
     page: int

@@ -1,16 +1,14 @@
 """A file taken apart far enough for lint to judge it: facts of each part, content types, relations.
 
-Parts are read in one pass over their elements, by a streaming parser instead of trees: linting costs every build.
+Linting costs every build: parts are parsed in C, and of their elements only those with a handler are looked at.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
 from posixpath import basename, dirname, join, normpath
 from xml.etree import ElementTree
-from xml.parsers import expat
 
 from deckgen.writers.pptx.xml import P14, A, P, R
 
@@ -18,88 +16,93 @@ from deckgen.writers.pptx.xml import P14, A, P, R
 TYPES = "[Content_Types].xml"
 _TYPES = "{http://schemas.openxmlformats.org/package/2006/content-types}"
 _C = "http://schemas.openxmlformats.org/drawingml/2006/chart"
-_A16 = "http://schemas.microsoft.com/office/drawing/2014/main"
 _ADEC = "http://schemas.microsoft.com/office/drawing/2017/decorative"
 
 
-@dataclass(slots=True)
 class Shape:
     """A shape by its `cNvPr`; `kind` is the element it belongs to."""
 
-    id: str
-    name: str
-    kind: str
-    alt: str
-    decorative: bool = False
+    __slots__ = ("alt", "decorative", "id", "kind", "name")
+
+    def __init__(self, id: str, name: str, kind: str, alt: str) -> None:
+        self.id = id
+        self.name = name
+        self.kind = kind
+        self.alt = alt
+        self.decorative = False
 
 
-@dataclass(slots=True)
 class Grid:
     """A table: how many columns, and for each cell how far it reaches and whether it is reached."""
 
-    columns: int = 0
-    rows: list[list[tuple[int, int, bool, bool]]] = field(default_factory=list)
+    __slots__ = ("columns", "rows")
+
+    def __init__(self) -> None:
+        self.columns = 0
+        self.rows: list[list[tuple[int, int, bool, bool]]] = []
 
 
-@dataclass(slots=True)
 class Facts:
     """The facts of one part. `error` is why it is not XML at all, "" if it is."""
 
-    error: str = ""
-    root: str = ""
-    shapes: list[Shape] = field(default_factory=list)
-    #: type and number of each placeholder
-    places: list[tuple[str, str]] = field(default_factory=list)
-    #: attribute, relation id, element
-    relations: list[tuple[str, str, str]] = field(default_factory=list)
-    creation: list[str] = field(default_factory=list)
-    languages: set[str] = field(default_factory=set)
-    colours: set[str] = field(default_factory=set)
-    extents: set[tuple[str, str]] = field(default_factory=set)
-    grids: list[Grid] = field(default_factory=list)
-    #: table styles that are defined here, and those that tables here have
-    styles: set[str] = field(default_factory=set)
-    styled: set[str] = field(default_factory=set)
-    #: shapes that connectors and animations name; the steps of animations
-    connected: list[str] = field(default_factory=list)
-    moved: list[str] = field(default_factory=list)
-    steps: list[str] = field(default_factory=list)
-    #: slide id and relation id; the same of layouts
-    slides: list[tuple[str, str]] = field(default_factory=list)
-    layouts: list[tuple[str, str]] = field(default_factory=list)
-    masters: list[str] = field(default_factory=list)
-    notes_masters: list[str] = field(default_factory=list)
-    sections: list[str] = field(default_factory=list)
-    #: ids of slides that sections list
-    listed: list[str] = field(default_factory=list)
-    axes: set[str] = field(default_factory=set)
-    axes_used: set[str] = field(default_factory=set)
-    _in_axis: bool = False
-    _kind: str = ""
+    def __init__(self) -> None:
+        self.error = ""
+        self.root = ""
+        self.shapes: list[Shape] = []
+        #: type and number of each placeholder
+        self.places: list[tuple[str, str]] = []
+        #: attribute, relation id, element
+        self.relations: list[tuple[str, str, str]] = []
+        self.languages: set[str] = set()
+        self.colours: set[str] = set()
+        self.extents: set[tuple[str, str]] = set()
+        self.grids: list[Grid] = []
+        #: table styles that are defined here, and those that tables here have
+        self.styles: set[str] = set()
+        self.styled: set[str] = set()
+        #: shapes that connectors and animations name; the steps of animations
+        self.connected: list[str] = []
+        self.moved: list[str] = []
+        self.steps: list[str] = []
+        #: slide id and relation id; the same of layouts
+        self.slides: list[tuple[str, str]] = []
+        self.layouts: list[tuple[str, str]] = []
+        self.masters: list[str] = []
+        self.notes_masters: list[str] = []
+        self.sections: list[str] = []
+        #: ids of slides that sections list
+        self.listed: list[str] = []
+        self.axes: set[str] = set()
+        self.axes_used: set[str] = set()
+        self._in_axis = False
+        self._kind = ""
 
     @classmethod
     def of(cls, data: bytes) -> Facts:
         """The facts of a part."""
         facts = cls()
-        parser = expat.ParserCreate(namespace_separator=" ")
-        parser.StartElementHandler = facts._start
         try:
-            parser.Parse(data, True)
-        except expat.ExpatError as e:
+            root = ElementTree.fromstring(data)
+        except ElementTree.ParseError as e:
             facts.error = str(e)
+            return facts
+        facts.root = root.tag.rpartition("}")[2]
+        known = _HANDLERS.get
+        for element in root.iter():
+            found = known(element.tag)
+            if found:
+                found(facts, element.attrib)
+        if _RELATED.search(data):
+            facts._relate(root)
         if facts.grids:
             facts.styled.update(m.decode() for m in _STYLE_ID.findall(data))
         return facts
 
-    def _start(self, name: str, attributes: dict[str, str]) -> None:
-        if not self.root:
-            self.root = name.rpartition(" ")[2]
-        found = _HANDLERS.get(name)
-        if found:
-            found(self, attributes)
-        for key, value in attributes.items():
-            if key.startswith(_RELATION):
-                self.relations.append((key[len(_RELATION) :], value, name))
+    def _relate(self, root: ElementTree.Element) -> None:
+        for element in root.iter():
+            for key, value in element.attrib.items():
+                if key.startswith(_RELATION):
+                    self.relations.append((key[len(_RELATION) :], value, element.tag))
 
     def _shape(self, a: dict[str, str]) -> None:
         self.shapes.append(Shape(a.get("id", ""), a.get("name", ""), self._kind, a.get("descr", "")))
@@ -135,7 +138,9 @@ class Facts:
         (self.axes if self._in_axis else self.axes_used).add(a.get("val", ""))
 
 
-_RELATION = f"{R} "
+_RELATION = f"{{{R}}}"
+#: Whether a part names relations at all: most slides' XML only declares the prefix.
+_RELATED = re.compile(rb"\s\w+:(?:id|embed|link|pict|dm|lo|qs|cs)\s*=")
 #: The id of a table's style is character data, which the parser is not asked for: it would cost more than all the rest.
 _STYLE_ID = re.compile(rb"<(?:\w+:)?tableStyleId>([^<]*)<")
 _Handler = Callable[[Facts, dict[str, str]], None]
@@ -170,32 +175,31 @@ def _extent(facts: Facts, a: dict[str, str]) -> None:
 
 
 _HANDLERS: dict[str, _Handler] = {
-    **{f"{P} {kind}": _sets("_kind", kind) for kind in ("sp", "pic", "graphicFrame", "grpSp", "cxnSp")},
-    f"{P} cNvPr": Facts._shape,
-    f"{_ADEC} decorative": Facts._decorative,
-    f"{_A16} creationId": _adds("creation", "id"),
-    f"{P} ph": _place,
-    **{f"{A} {tag}": Facts._words for tag in ("rPr", "endParaRPr", "defRPr")},
-    f"{A} schemeClr": _adds("colours", "val"),
-    f"{A} ext": _extent,
-    f"{A} tbl": lambda facts, a: facts.grids.append(Grid()),
-    f"{A} gridCol": Facts._column,
-    f"{A} tr": Facts._row,
-    f"{A} tc": Facts._cell,
-    f"{A} tblStyle": _adds("styles", "styleId"),
-    **{f"{A} {tag}": _adds("connected", "id") for tag in ("stCxn", "endCxn")},
-    **{f"{P} {tag}": _adds("moved", "spid") for tag in ("spTgt", "bldP", "bldGraphic", "inkTgt")},
-    f"{P} cTn": _adds("steps", "id"),
-    f"{P} sldId": _adds("slides", "id", f"{_RELATION}id"),
-    f"{P} sldMasterId": _adds("masters", "id"),
-    f"{P} sldLayoutId": _adds("layouts", "id", f"{_RELATION}id"),
-    f"{P} notesMasterId": _adds("notes_masters", f"{_RELATION}id"),
-    f"{P14} section": _adds("sections", "id"),
-    f"{P14} sldId": _adds("listed", "id"),
-    **{f"{_C} {tag}": _sets("_in_axis", True) for tag in ("valAx", "catAx", "dateAx", "serAx")},
-    f"{_C} plotArea": _sets("_in_axis", False),
-    f"{_C} axId": Facts._axis_number,
-    f"{_C} crossAx": lambda facts, a: facts.axes_used.add(a.get("val", "")),
+    **{f"{{{P}}}{kind}": _sets("_kind", kind) for kind in ("sp", "pic", "graphicFrame", "grpSp", "cxnSp")},
+    f"{{{P}}}cNvPr": Facts._shape,
+    f"{{{_ADEC}}}decorative": Facts._decorative,
+    f"{{{P}}}ph": _place,
+    **{f"{{{A}}}{tag}": Facts._words for tag in ("rPr", "endParaRPr", "defRPr")},
+    f"{{{A}}}schemeClr": _adds("colours", "val"),
+    f"{{{A}}}ext": _extent,
+    f"{{{A}}}tbl": lambda facts, a: facts.grids.append(Grid()),
+    f"{{{A}}}gridCol": Facts._column,
+    f"{{{A}}}tr": Facts._row,
+    f"{{{A}}}tc": Facts._cell,
+    f"{{{A}}}tblStyle": _adds("styles", "styleId"),
+    **{f"{{{A}}}{tag}": _adds("connected", "id") for tag in ("stCxn", "endCxn")},
+    **{f"{{{P}}}{tag}": _adds("moved", "spid") for tag in ("spTgt", "bldP", "bldGraphic", "inkTgt")},
+    f"{{{P}}}cTn": _adds("steps", "id"),
+    f"{{{P}}}sldId": _adds("slides", "id", f"{_RELATION}id"),
+    f"{{{P}}}sldMasterId": _adds("masters", "id"),
+    f"{{{P}}}sldLayoutId": _adds("layouts", "id", f"{_RELATION}id"),
+    f"{{{P}}}notesMasterId": _adds("notes_masters", f"{_RELATION}id"),
+    f"{{{P14}}}section": _adds("sections", "id"),
+    f"{{{P14}}}sldId": _adds("listed", "id"),
+    **{f"{{{_C}}}{tag}": _sets("_in_axis", True) for tag in ("valAx", "catAx", "dateAx", "serAx")},
+    f"{{{_C}}}plotArea": _sets("_in_axis", False),
+    f"{{{_C}}}axId": Facts._axis_number,
+    f"{{{_C}}}crossAx": lambda facts, a: facts.axes_used.add(a.get("val", "")),
 }
 
 

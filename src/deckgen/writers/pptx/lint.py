@@ -203,7 +203,7 @@ def _relations(deck: Deck, name: str, facts: Facts) -> Iterator[str]:
             continue  # a click that runs an action (`ppaction://hlinkshowjump`) has none
         if rid not in known:
             yield f"{key}=`{rid}` of {_local(element)} is no relation of this part"
-        elif element == f"{A} blip" and known[rid][0] != "image":
+        elif element == f"{{{A}}}blip" and known[rid][0] != "image":
             yield f"a picture's `{rid}` is of kind {known[rid][0]}"
     used = {rid for _, rid, _ in facts.relations}
     for rid, (kind, target, _) in known.items():
@@ -215,7 +215,6 @@ def _shapes(deck: Deck, name: str, facts: Facts) -> Iterator[str]:
     """Shapes are numbered and named apart, and what cannot be read says what it shows."""
     ids = [s.id for s in facts.shapes]
     yield from (f"shape id {i} is used twice" for i in _twice(ids))
-    yield from (f"creation id {i} is used twice" for i in _twice(facts.creation))
     if deck.kind(name) == "slide":
         yield from (f"two shapes are named `{n}`" for n in _twice(s.name for s in facts.shapes))
         for s in facts.shapes[1:]:

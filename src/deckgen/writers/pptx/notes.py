@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 
 from deckgen.scene import Paragraph, Rect, Scene
 from deckgen.writers import Info
@@ -47,7 +46,7 @@ def masters(package: Package, text: Text, info: Info) -> None:
     for n, (name, kind, shown, styles) in enumerate(kinds, 2):
         theme = package.add(f"ppt/theme/theme{n}.xml", "theme", theme_part(text.theme, f"{text.theme.name} {kind}"))
         package.relations(name).to("theme", theme)
-        tree = Tree(text, package, Links(package.relations(name), {}), (info.id, kind))
+        tree = Tree(text, package, Links(package.relations(name), {}))
         shapes = "".join(_master_shape(tree, info, role, places[role], index) for index, role in enumerate(shown))
         package.add(
             name,
@@ -116,7 +115,7 @@ def _image(identity: str, index: int, properties: str) -> str:
 
 def notes(package: Package, text: Text, scene: Scene, links: Links, path: tuple[str, ...]) -> str:
     """The notes page of a slide: its image, what the speaker says, the page's number."""
-    tree = Tree(text, package, links, path)
+    tree = Tree(text, package, links)
     said = text.paragraphs([_plain(p) for p in scene.notes], scene.language, links, _FRAME)
     field = slide_number(f"<a:rPr {TAGS[scene.language]}/>", str(scene.number))
 
@@ -136,5 +135,5 @@ def notes(package: Package, text: Text, scene: Scene, links: Links, path: tuple[
 
 def _plain(p: Paragraph) -> Paragraph:
     """A paragraph as notes have it: lists, bold and links, in the master's size and colour."""
-    runs = tuple(replace(r, colour="link" if r.link else "ink") for r in p.runs)
-    return replace(p, runs=runs, size=_SIZE, leading=1.0, before=0.0, align="left")
+    runs = tuple(r._replace(colour="link" if r.link else "ink") for r in p.runs)
+    return p._replace(runs=runs, size=_SIZE, leading=1.0, before=0.0, align="left")

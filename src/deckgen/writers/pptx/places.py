@@ -5,8 +5,9 @@ The layout part writes them out; a slide refers to them and says only what diffe
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from deckgen.scene import Bullet
 from deckgen.theme import Layout, Placeholder, TextStyle, Theme
@@ -35,8 +36,7 @@ _HANG, _STEP = 0.95, 1.1
 _LEVELS = 5
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Place:
+class Place(NamedTuple):
     """A placeholder of a layout as the package knows it: `tag` is its `p:ph`, the rest what slides inherit from it."""
 
     tag: str

@@ -6,7 +6,6 @@ Element order and defaults are those of ECMA-376 part 1, 19.3.1 (PresentationML)
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from math import sqrt
 from typing import assert_never
 
@@ -14,7 +13,7 @@ from deckgen.scene import Box, Cell, Freeform, Group, Item, Link, Outline, Pictu
 from deckgen.writers.pptx.package import Package
 from deckgen.writers.pptx.places import Place
 from deckgen.writers.pptx.text import ANCHOR, Frame, Links, Text, body_properties
-from deckgen.writers.pptx.xml import attribute, emu, guid
+from deckgen.writers.pptx.xml import attribute, emu
 
 #: The root of every shape tree: a group without a place of its own.
 ROOT = (
@@ -42,23 +41,30 @@ _EMPTY = "<a:bodyPr/><a:lstStyle/><a:p/>"
 _TABLE_URI = "http://schemas.openxmlformats.org/drawingml/2006/table"
 
 
-@dataclass(slots=True)
 class Tree:
     """The shapes of one part: draws items, gives out ids and names, knows what the part's layout offers.
 
-    `path` names the part in ids; `places` are the placeholders that boxes may fill; `ground` says that this is the
+    `places` are the placeholders that boxes may fill; `ground` says that this is the
     layout's own drawing, which is decorative unless it has an alt text.
     """
 
-    text: Text
-    package: Package
-    links: Links
-    path: tuple[str, ...]
-    places: Mapping[str, Place] = field(default_factory=dict)
-    number: str | None = None
-    ground: bool = False
-    _names: set[str] = field(default_factory=set)
-    _last: int = 1
+    def __init__(
+        self,
+        text: Text,
+        package: Package,
+        links: Links,
+        places: Mapping[str, Place] | None = None,
+        number: str | None = None,
+        ground: bool = False,
+    ) -> None:
+        self.text = text
+        self.package = package
+        self.links = links
+        self.places = places or {}
+        self.number = number
+        self.ground = ground
+        self._names: set[str] = set()
+        self._last = 1
 
     def draw(self, item: Item) -> str:
         """One item."""
@@ -77,17 +83,14 @@ class Tree:
                 assert_never(item)
 
     def identity(self, name: str, alt: str = "", decorative: bool = False, link: Link | None = None) -> str:
-        """`cNvPr`: number, name, alt text, link, and an id that stays when the deck is built again."""
+        """`cNvPr`: number, name, alt text, link, and whether it is decoration."""
         self._last += 1
         name = self._unique(name)
         descr = f' descr="{attribute(alt)}"' if alt else ""
         click = self.links.click(link) if link else ""
-        return (
-            f'<p:cNvPr id="{self._last}" name="{attribute(name)}"{descr}>{click}<a:extLst>'
-            '<a:ext uri="{FF2B5EF4-FFF2-40B4-BE49-F238E27FC236}"><a16:creationId '
-            'xmlns:a16="http://schemas.microsoft.com/office/drawing/2014/main" '
-            f'id="{guid(*self.path, name)}"/></a:ext>{_DECORATIVE if decorative else ""}</a:extLst></p:cNvPr>'
-        )
+        inside = click + (f"<a:extLst>{_DECORATIVE}</a:extLst>" if decorative else "")
+        head = f'<p:cNvPr id="{self._last}" name="{attribute(name)}"{descr}'
+        return f"{head}>{inside}</p:cNvPr>" if inside else f"{head}/>"
 
     def _known(self, item: Box | Freeform | Picture) -> str:
         """The identity of an item; what a layout draws without an alt text is decoration."""

@@ -77,7 +77,7 @@ def layouts(
         name = layout_name(n)
         relations = package.relations(name)
         relations.to("slideMaster", MASTER)
-        tree = Tree(text, package, Links(relations, {}), (info.id, "layout", key), ground=True)
+        tree = Tree(text, package, Links(relations, {}), ground=True)
         shapes = "".join(tree.draw(item) for item in grounds.get(key, ()))
         shapes += "".join(_placeholder(tree, text, info, p) for p in places[key].values())
         kind = f'type="{STANDARD[key]}"' if key in STANDARD else 'userDrawn="1"'
@@ -141,7 +141,7 @@ def master(package: Package, text: Text, info: Info, places: Mapping[str, Mappin
     theme = text.theme
     found = _models(theme, places)
     relations = package.relations(MASTER)
-    tree = Tree(text, package, Links(relations, {}), (info.id, "master"))
+    tree = Tree(text, package, Links(relations, {}))
     shapes = ""
     for kind, (rect, frame) in found.items():
         levels = text.levels(frame.levels) if kind in FURNITURE else ""  # titles and texts: in the styles below

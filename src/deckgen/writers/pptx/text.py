@@ -6,9 +6,10 @@ work; a text elsewhere says everything, so that it looks the same wherever it is
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
 from urllib.parse import quote
 
 from deckgen.scene import Align, Anchor, Bullet, Link, Paragraph, Run, TextBlock
@@ -39,8 +40,7 @@ _OWN_COLOUR = (
 )
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Level:
+class Level(NamedTuple):
     """How one list level of a placeholder looks; what a slide on that layout need not say again."""
 
     size: float
@@ -55,8 +55,7 @@ class Level:
     bullet: Bullet | None = None
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Frame:
+class Frame(NamedTuple):
     """What a placeholder of a layout says about the text in it: its levels, insets, anchor."""
 
     levels: tuple[Level, ...]
@@ -88,12 +87,14 @@ def script(value: str, language: str) -> str:
     return "en" if _LATIN.search(value) else language
 
 
-@dataclass(slots=True)
 class Links:
     """How links of one part are written: its relations, and where the deck's slides stand."""
 
-    relations: Relations
-    slides: Mapping[str, str]
+    __slots__ = ("relations", "slides")
+
+    def __init__(self, relations: Relations, slides: Mapping[str, str]) -> None:
+        self.relations = relations
+        self.slides = slides
 
     def click(self, link: Link, own_colour: bool = False) -> str:
         """The element for a click."""
@@ -104,15 +105,17 @@ class Links:
         return f'<a:hlinkClick r:id="{self.relations.outside("hyperlink", uri(link.url or ""))}"{rest}'
 
 
-@dataclass(slots=True)
 class Text:
     """Writes the texts of one deck; remembers the properties that it has written, for most runs look like another."""
 
-    theme: Theme
-    language: str
-    _runs: dict[tuple, tuple[str, str]] = field(default_factory=dict)
-    _paragraphs: dict[tuple, str] = field(default_factory=dict)
-    _faces: dict[str, str] = field(default_factory=dict)
+    __slots__ = ("theme", "language", "_runs", "_paragraphs", "_faces")
+
+    def __init__(self, theme: Theme, language: str) -> None:
+        self.theme = theme
+        self.language = language
+        self._runs: dict[tuple, tuple[str, str]] = {}
+        self._paragraphs: dict[tuple, str] = {}
+        self._faces: dict[str, str] = {}
 
     def paragraphs(
         self,

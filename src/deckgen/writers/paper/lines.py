@@ -1,0 +1,90 @@
+"""Text to printed lines, by the same rules and with the same metrics as on the slides.
+
+WeasyPrint flows pages but cannot keep Korean words whole (it has no `word-break: keep-all`), and sets balanced columns
+five times over; so it is given lines that are already broken.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from deckgen.fonts import Fonts
+from deckgen.prose import Run as ProseRun
+from deckgen.scene import Line as SceneLine
+from deckgen.scene import Link, Rect
+from deckgen.scene import Run as SceneRun
+from deckgen.typeset import Setting, block
+from deckgen.writers.paper.sheet import POINTS, Type
+
+#: A last word of at most this many characters (with its full stop) is not left alone on the last line.
+SHORT_WORD = 6
+#: How marks of a run travel through the typesetter: as colours.
+_PLAIN, _EMPHASIS, _NOTE = "ink", "accent", "muted"
+_GLUE = "\u00a0"
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A stretch of a line in one look; `note` is a number that leads to an address below the text."""
+
+    text: str
+    bold: bool = False
+    emphasis: bool = False
+    code: bool = False
+    note: bool = False
+    url: str = ""
+
+
+#: A printed line.
+Line = tuple[Run, ...]
+
+
+def inked(runs: Sequence[ProseRun], type: Type, notes: Sequence[str] = ()) -> tuple[SceneRun, ...]:
+    """Runs of prose as the typesetter takes them; `notes` are addresses whose number follows their link."""
+    out: list[SceneRun] = []
+    for r in runs:
+        text = r.text.replace("\n", " ")
+        colour = _EMPHASIS if r.emphasis else _PLAIN
+        link = Link(url=r.url) if r.url else None
+        out.append(SceneRun(text, "code" if r.code else type.font, r.bold or type.bold, colour, link))
+        if r.url in notes:
+            out.append(SceneRun(str(notes.index(r.url) + 1), type.font, type.bold, _NOTE))
+    return tuple(out)
+
+
+def broken(runs: Sequence[SceneRun], type: Type, width: float, fonts: Fonts, even: bool = False, hang: float = 0.0) -> tuple[Line, ...]:
+    """The lines of a paragraph in a column of `width` mm. `even` makes a heading's lines about as long as each other."""
+    found = _set(runs, type, width - hang, fonts, even)
+    if not even and len(found) > 1 and len("".join(p.run.text for p in found[-1].pieces).strip()) <= SHORT_WORD:
+        found = _set(_tied(runs), type, width - hang, fonts, even)
+    return tuple(_line(line) for line in found)
+
+
+def plain(text: str, type: Type, width: float, fonts: Fonts, even: bool = False) -> tuple[Line, ...]:
+    """The lines of a text of one look; a newline in it breaks the line."""
+    return broken((SceneRun(text, type.font, type.bold, _PLAIN),), type, width, fonts, even)
+
+
+def _set(runs: Sequence[SceneRun], type: Type, width: float, fonts: Fonts, even: bool) -> tuple[SceneLine, ...]:
+    room = Rect(0, 0, width * POINTS, 100_000.0)
+    return block((Setting(tuple(runs), (type.size,)),), fonts, room, even=even).lines
+
+
+def _tied(runs: Sequence[SceneRun]) -> list[SceneRun]:
+    """The runs with the last word tied to the one before it."""
+    out = list(runs)
+    for i in range(len(out) - 1, -1, -1):
+        head, space, last = out[i].text.rstrip().rpartition(" ")
+        if space and head.strip():
+            out[i] = out[i]._replace(text=f"{head}{_GLUE}{last}")
+            return out
+    return out
+
+
+def _line(line: SceneLine) -> Line:
+    out = []
+    for p in line.pieces:
+        r = p.run
+        out.append(Run(r.text.replace(_GLUE, " "), r.bold, r.colour == _EMPHASIS, r.font == "code", r.colour == _NOTE, r.link.url or "" if r.link else ""))
+    return tuple(out)

@@ -1,0 +1,75 @@
+"""What stands on every page: the running head, the foot with date and page number, and writing lines where nothing else is.
+
+Drawn as artifacts beneath the page, so that a reader who listens is not told the page's number in mid sentence.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from deckgen.scene import Command, Rect
+from deckgen.theme import Theme
+from deckgen.writers.painter import Painter
+from deckgen.writers.paper.sheet import POINTS, Sheet, Type
+from deckgen.writers.paper.view import Handout
+from deckgen.writers.pdf.canvas import Canvas
+from deckgen.writers.pdf.outlines import outline
+
+#: Baselines in millimetres from the edge of the sheet.
+HEAD, FOOT = 12.5, 10.5
+#: Width of a hairline in points.
+HAIR = 0.25
+
+
+@dataclass(frozen=True, slots=True)
+class Running:
+    """What a page says above its text; `ruled` pages have writing lines in their lower half, beneath the slides."""
+
+    part: str
+    ruled: bool
+
+
+def running(anchors: Sequence[frozenset[str]], handout: Handout, contents: str, sources: str) -> list[Running | None]:
+    """For each page what runs on it: the part that begins there first, else the one that goes on. None on the front page."""
+    named = {p.anchor: f"{p.number}  {p.title.text}" if p.number else p.title.text for p in handout.parts}
+    first_slides = {p.slides[0].anchor for p in handout.parts if not p.title.text and p.slides}
+    out: list[Running | None] = [None]
+    part, ruled = contents, False
+    for page in anchors[1:]:
+        here = [a for a in named if a in page]
+        if here or first_slides & page:
+            part, ruled = (named[here[0]] if here else ""), True
+        if "sources" in page:
+            part, ruled = sources, False
+        out.append(Running(part, ruled))
+        if here:
+            part = named[here[-1]]
+    return out
+
+
+def canvas(painter: Painter, page: Running, number: int, count: int, handout: Handout, sheet: Sheet, theme: Theme, type: Type) -> Canvas:
+    """The content of one page's head, foot and lines, in points."""
+    out = Canvas(sheet.height * POINTS)
+    left, right = sheet.side * POINTS, (sheet.width - sheet.side) * POINTS
+    head, foot = HEAD * POINTS, (sheet.height - FOOT) * POINTS
+    event = "  ·  ".join(s for s in (handout.client, handout.title.text) if s)
+    rows = (("Header", head, event, page.part), ("Footer", foot, handout.date, f"{number} / {count}"))
+    for kind, y, said, opposite in rows:
+        out.put(f"/Artifact <</Type /Pagination /Subtype /{kind}>> BDC")
+        painter.words(out, said, type.size, left, y, "muted")
+        painter.words(out, opposite, type.size, right, y, "muted", ends=True)
+        out.put("EMC")
+    if page.ruled:
+        out.put("/Artifact BMC")
+        out.fill(_lines(sheet), theme.hex("muted"))
+        out.put("EMC")
+    return out
+
+
+def _lines(sheet: Sheet) -> list[tuple[Command, ...]]:
+    """Writing lines over the lower half of the text's area, as thin areas: viewers draw a thin stroke darker."""
+    bottom = sheet.height - sheet.bottom
+    rows = int(sheet.inner / 2 / sheet.ruled)
+    x, width = (sheet.side + 0.2) * POINTS, (sheet.text - 0.4) * POINTS
+    return [outline("rectangle", Rect(x, (bottom - i * sheet.ruled) * POINTS, width, HAIR)) for i in range(rows)]

@@ -1,0 +1,156 @@
+"""What the command says about bad input: these words at this place, this exit status, and nothing is written.
+
+Each file in `tests/errors/` is a case: what is done to the small good project in `tests/errors/project`, the command, and what
+it must say. Its parts begin with `--- `:
+
+    --- edit PATH     lines `< old` are replaced by lines `> new`, from where the old ones stand for the first time
+    --- write PATH    the text of a file
+    --- data PATH     the content of a file (bytes or str) as a Python expression
+    --- copy PATH     a folder of the repository is copied, so that it can be edited (`themes/` is a link otherwise)
+    --- remove PATH, --- folder PATH, --- link PATH -> TARGET
+    --- exit STATUS   and then the exact standard error
+
+After a change of words, `UPDATE=1 python -m pytest tests/test_errors.py` writes what the command says now; then read the diff.
+"""
+
+from __future__ import annotations
+
+import gc
+import os
+import re
+import shlex
+import shutil
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from conftest import ROOT, deckgen
+from deckgen import cli
+
+HERE = Path(__file__).parent / "errors"
+CASES = sorted(HERE.glob("*.txt"))
+UPDATE = bool(os.environ.get("UPDATE"))
+
+
+@pytest.fixture(scope="session")
+def good(tmp_path_factory) -> Path:
+    """The good project, built once: what a bad build must leave as it is."""
+    home = tmp_path_factory.mktemp("good") / "project"
+    shutil.copytree(HERE / "project", home)
+    (home / "themes").mkdir()
+    for theme in ("openmaru", "shared"):
+        (home / "themes" / theme).symlink_to(ROOT / "themes" / theme)
+    status, out, said = run(["build", "--to", "pptx,slides"], home)
+    assert (status, said) == (0, ""), said
+    assert sorted(p.name for p in (home / "output").iterdir()) == ["talk.ko.pptx", "talk.ko.slides.pdf"]
+    return home
+
+
+def run(arguments: list[str], home: Path) -> tuple[int, str, str]:
+    """The command in a folder: exit status, standard output, standard error."""
+    before = Path.cwd()
+    os.chdir(home)
+    try:
+        result = CliRunner().invoke(cli.main, arguments, prog_name="deckgen", catch_exceptions=False)
+    finally:
+        os.chdir(before)
+        gc.enable()
+    return result.exit_code, result.stdout, result.stderr
+
+
+class Case:
+    """A file of `tests/errors/`, read."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        head, *parts = re.split(r"^--- ", path.read_text(encoding="utf-8"), flags=re.MULTILINE)
+        self.command = next(line for line in head.splitlines() if line.startswith("$ "))
+        self.steps = [self._part(p) for p in parts if not p.startswith("exit")]
+        self.expected = next((p for p in parts if p.startswith("exit")), "")
+
+    @staticmethod
+    def _part(part: str) -> tuple[str, str, str]:
+        head, _, body = part.partition("\n")
+        verb, _, name = head.partition(" ")
+        return verb, name.strip(), body
+
+    @property
+    def arguments(self) -> list[str]:
+        return shlex.split(self.command.removeprefix("$ deckgen"))
+
+    def prepare(self, home: Path) -> None:
+        """Does to the project what the case says."""
+        for verb, name, body in self.steps:
+            name, _, target = name.partition(" -> ")
+            path = home / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            match verb:
+                case "edit":
+                    old, new = ("".join(line[2:] + "\n" for line in body.splitlines() if line.startswith(mark)) for mark in "<>")
+                    text = path.read_text(encoding="utf-8")
+                    assert old in text, f"{self.path.name}: {name} has no {old!r}"
+                    path.write_text(text.replace(old, new, 1), encoding="utf-8")
+                case "write":
+                    path.write_text(body, encoding="utf-8")
+                case "data":
+                    data = eval(body)  # our own test's
+                    path.write_bytes(data if isinstance(data, bytes) else data.encode("utf-8"))
+                case "copy":
+                    path.unlink()
+                    shutil.copytree(ROOT / name, path)
+                case "remove":
+                    shutil.rmtree(path) if path.is_dir() else path.unlink()
+                case "folder":
+                    path.mkdir()
+                case "link":
+                    path.unlink(missing_ok=True)
+                    path.symlink_to(target)
+                case _:
+                    pytest.fail(f"{self.path.name}: what is `{verb}`?")
+
+    def accept(self, said: str) -> None:
+        """Writes what the command says now as what it must say."""
+        text = self.path.read_text(encoding="utf-8")
+        self.path.write_text(re.split(r"^--- exit", text, flags=re.MULTILINE)[0] + "--- " + said, encoding="utf-8")
+
+
+def files(home: Path) -> dict[str, bytes]:
+    """Every file under a folder, with what it holds."""
+    return {p.relative_to(home).as_posix(): p.read_bytes() for p in sorted(home.rglob("*")) if p.is_file()}
+
+
+@pytest.fixture
+def project(good, tmp_path) -> Path:
+    """The good project with the outputs of its last build."""
+    home = tmp_path / "project"
+    shutil.copytree(good, home, symlinks=True)
+    return home
+
+
+@pytest.mark.parametrize("path", CASES, ids=lambda p: p.stem)
+def test_bad_input(path, project):
+    """The command says exactly this, and leaves the outputs of the last good build as they were."""
+    case = Case(path)
+    case.prepare(project)
+    before = files(project)
+    status, out, said = run(case.arguments, project)
+    got = f"exit {status}\n{said}"
+    if UPDATE:
+        case.accept(got)
+    else:
+        assert got == case.expected
+    assert status in (1, 2), "a case of tests/errors fails"
+    assert out == ""
+    assert "Traceback" not in said
+    assert files(project) == before, "nothing is written, nothing is left behind"
+
+
+@pytest.mark.parametrize("name", ["tab", "unknown-theme-option", "output-is-a-file"])
+def test_the_real_process_says_the_same(name, project):
+    """What the cases above run in this process is what a shell gets."""
+    case = Case(next(p for p in CASES if p.stem.endswith(f"-{name}")))
+    case.prepare(project)
+    result = deckgen(*case.arguments, cwd=project)
+    assert f"exit {result.returncode}\n{result.stderr}" == case.expected
+    assert result.stdout == ""
