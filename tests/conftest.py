@@ -7,8 +7,12 @@ import sys
 from functools import lru_cache
 from pathlib import Path
 
+import yaml
+
 from deckgen.brand import Brand, load_brand
 from deckgen.fonts import Fonts
+from deckgen.kinds import KINDS
+from deckgen.seminar import Deck, compose, read_module, read_seminar
 
 ROOT = Path(__file__).parent.parent
 THEMES = sorted(p.parent.name for p in (ROOT / "themes").glob("*/theme.yaml") if p.parent.name != "shared")
@@ -32,3 +36,47 @@ def deckgen(*arguments: str, cwd: Path) -> subprocess.CompletedProcess:
     return subprocess.run(
         [sys.executable, "-m", "deckgen", *arguments], cwd=cwd, capture_output=True, text=True, encoding="utf-8", timeout=300
     )
+
+
+SIZES = ("little", "typical", "much")
+
+
+@lru_cache(maxsize=None)
+def examples(kind: str) -> dict:
+    """The examples of a kind, by how much they hold."""
+    return yaml.safe_load((ROOT / "src" / "deckgen" / "kinds" / kind.replace("-", "_") / "example.yaml").read_text(encoding="utf-8"))
+
+
+def deck_of(slides: list[dict], theme: str = "openmaru", language: str = "ko") -> Deck:
+    """A deck of slides that are given as an author would write them, in the second of three parts."""
+    module = yaml.safe_dump({"title": "모음", "slides": slides}, allow_unicode=True, sort_keys=False)
+    parts = [
+        {"part": {"ko": "컨테이너란 무엇인가", "en": "What a container is"}, "slides": ["first"]},
+        {"part": {"ko": "함께 일하는 컨테이너", "en": "Working together"}, "slides": [s["id"] for s in slides]},
+        {"part": {"ko": "마무리", "en": "Closing"}, "section": False, "slides": ["last"]},
+    ]
+    seminar = {
+        "title": {"ko": "다섯 가지 질문으로 끝내는 컨테이너", "en": "Containers in five questions"},
+        "subtitle": {"ko": "마케터가 묻고 공식 문서로 확인한 답", "en": "Asked by a marketer"},
+        "language": language,
+        "minutes": 120,
+        "questions": 5,
+        "theme": theme,
+        "event": {"client": "공개 세미나", "date": "2026-12-10", "venue": "서울 세미나실", "speaker": {"name": "김하늘", "role": "마케팅팀"}},
+        "programme": parts,
+    }
+    frame = yaml.safe_dump({"title": "틀", "slides": [{"id": i, "kind": "statement", "title": "틀"} for i in ("first", "last")]}, allow_unicode=True)
+    modules = {}
+    for name, text in (("gallery", module), ("frame", frame)):
+        modules[name], found = read_module(text, f"content/modules/{name}.yaml", KINDS)
+        assert not found, found
+    read, found = read_seminar(yaml.safe_dump(seminar, allow_unicode=True, sort_keys=False), "content/seminars/gallery.yaml")
+    assert not found, found
+    deck, found = compose(read, modules, {}, KINDS, language)
+    assert deck is not None and not found, found
+    return deck
+
+
+def gallery(size: str, theme: str = "openmaru") -> Deck:
+    """Every kind's example of a size in one deck."""
+    return deck_of([{"id": f"kind-{kind}", "kind": kind} | examples(kind)[size] for kind in KINDS], theme)

@@ -16,12 +16,13 @@ MODULES = {
 LAYERS = [
     {"deckgen", "deckgen.diagnostics"},
     {"deckgen.reader", "deckgen.scene"},
+    {"deckgen.model"},
     {"deckgen.content", "deckgen.prose", "deckgen.theme", "deckgen.fonts", "deckgen.images", "deckgen.drawing"},
     {"deckgen.slide", "deckgen.typeset"},
     {"deckgen.seminar", "deckgen.brand", "deckgen.layouts"},
     {"deckgen.page"},
     {"deckgen.kinds"},
-    {"deckgen.checks", "deckgen.writers"},
+    {"deckgen.checks", "deckgen.schema", "deckgen.writers"},
     {"deckgen.build"},
     {"deckgen.cli", "deckgen.__main__"},
 ]
@@ -33,7 +34,7 @@ HOMES = {
     "fontTools": {"deckgen.drawing"},
     "lucide": {"deckgen.drawing"},
     "segno": {"deckgen.drawing"},
-    "PIL": {"deckgen.images"},
+    "PIL": {"deckgen.images", "deckgen.writers"},
     "jinja2": {"deckgen.writers"},
     "weasyprint": {"deckgen.writers"},
     "pikepdf": {"deckgen.writers"},

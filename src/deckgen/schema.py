@@ -1,39 +1,89 @@
-"""JSON Schemas of the files that authors write, from the same models that validate them."""
+"""JSON Schemas of the files that authors write, from the same models that read them."""
 
 from __future__ import annotations
 
-from typing import Any
+from types import NoneType, UnionType
+from typing import Annotated, Any, Literal, Union, get_args, get_origin
 
+from deckgen.content import Date, ImagePath, LongText, Slug, Text, Url
 from deckgen.kinds import KINDS
+from deckgen.model import Many, Model, Within, fields
 from deckgen.seminar import ModuleFile, SeminarFile, Source
-from deckgen.theme import Theme
+from deckgen.theme import Colour, Place, Theme
+
+#: What a scalar may look like where text is wanted: YAML's own idea of it does not matter.
+_SCALAR = {"type": ["string", "number", "boolean"]}
+_TEXT = {"anyOf": [_SCALAR, {"type": "object", "properties": {"ko": _SCALAR, "en": _SCALAR}, "additionalProperties": False, "minProperties": 1}]}
+_LEAVES: dict[object, dict[str, Any]] = {
+    Text: _TEXT,
+    LongText: _TEXT,
+    Slug: {"type": "string", "pattern": "^[a-z][a-z0-9-]*$"},
+    Url: {"type": "string", "pattern": "^(https?://|mailto:|tel:)"},
+    ImagePath: {"type": "string", "pattern": r"\.(png|jpe?g)$"},
+    Date: {"type": "string", "format": "date"},
+    Colour: {"type": "string", "pattern": "^#[0-9A-Fa-f]{6}$"},
+    Place: {"type": "array", "items": {"type": "number"}, "minItems": 4, "maxItems": 4},
+    str: _SCALAR,
+    bool: {"type": "boolean"},
+    int: {"type": "integer"},
+    float: {"type": "number"},
+    Any: {},
+}
 
 
 def schema(what: str) -> dict[str, Any]:
     """The JSON Schema of `seminar`, `module`, `sources` or `theme` files."""
+    head = {"$schema": "https://json-schema.org/draft/2020-12/schema", "title": f"deckgen {what}"}
     if what == "seminar":
-        return SeminarFile.model_json_schema()
+        return head | _model(SeminarFile)
     if what == "theme":
-        return Theme.model_json_schema()
+        return head | _model(Theme)
     if what == "sources":
-        return {"type": "object", "additionalProperties": Source.model_json_schema()}
-    module = ModuleFile.model_json_schema()
-    slides, definitions = [], dict(module.pop("$defs", {}))
-    for name, kind in KINDS.items():
-        one = kind.model_json_schema()
-        definitions |= {f"{name}-{k}": v for k, v in one.pop("$defs", {}).items()}
-        one = _renamed(one, name)
-        one["properties"]["kind"] = {"const": name}
-        slides.append(one)
-    definitions = {k: _renamed(v, k.rpartition("-")[0]) if "-" in k else v for k, v in definitions.items()}
-    module["properties"]["slides"] = {"type": "array", "items": {"oneOf": slides}}
-    return module | {"$defs": definitions}
+        return head | {"type": "object", "additionalProperties": _model(Source)}
+    module = _model(ModuleFile)
+    module["properties"]["slides"] = {"type": "array", "items": {"oneOf": [_slide(name) for name in KINDS]}}
+    return head | module
 
 
-def _renamed(node: Any, kind: str) -> Any:
-    """References to a kind's own definitions, with the kind's name before them."""
-    if isinstance(node, dict):
-        return {k: f"#/$defs/{kind}-{v.rpartition('/')[2]}" if k == "$ref" else _renamed(v, kind) for k, v in node.items()}
-    if isinstance(node, list):
-        return [_renamed(v, kind) for v in node]
-    return node
+def _slide(name: str) -> dict[str, Any]:
+    made = _model(KINDS[name])
+    made["properties"]["kind"] = {"const": name}
+    return made
+
+
+def _model(model: type[Model]) -> dict[str, Any]:
+    names = fields(model)
+    required = [n for n in names if not hasattr(model, n)]
+    out: dict[str, Any] = {"type": "object", "description": " ".join((model.__doc__ or "").split("\n\n")[0].split())}
+    out["properties"] = {n: _schema(kind) for n, kind in names.items()}
+    if required:
+        out["required"] = required
+    out["additionalProperties"] = model.extra == "allow"
+    return out
+
+
+def _schema(kind: Any) -> dict[str, Any]:
+    if kind in _LEAVES:
+        return _LEAVES[kind]
+    origin, args = get_origin(kind), get_args(kind)
+    if origin is Annotated:
+        made = dict(_schema(args[0]))
+        for bound in args[1:]:
+            if isinstance(bound, Within):
+                made |= {"minimum": bound.least, "maximum": bound.most}
+            if isinstance(bound, Many):
+                made |= {"minItems": bound.least, "maxItems": bound.most}
+        return made
+    if origin in (Union, UnionType):
+        return _schema(next(a for a in args if a is not NoneType))
+    if origin is Literal:
+        return {"enum": list(args)}
+    if origin is tuple:
+        if len(args) == 2 and args[1] is Ellipsis:
+            return {"type": "array", "items": _schema(args[0])}
+        return {"type": "array", "prefixItems": [_schema(a) for a in args], "minItems": len(args), "maxItems": len(args)}
+    if origin is dict:
+        return {"type": "object", "additionalProperties": _schema(args[1])}
+    if isinstance(kind, type) and issubclass(kind, Model):
+        return _model(kind)
+    raise TypeError(f"no schema for {kind}")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from deckgen.writers.paper.lines import Line
 
@@ -17,8 +17,7 @@ MANY = 64
 PARTING = 0.75
 
 
-@dataclass(frozen=True, slots=True)
-class Paragraph:
+class Paragraph(NamedTuple):
     """Lines that belong together; `point` is a point of a list, `goes_on` the rest of one that began in another column."""
 
     lines: tuple[Line, ...]
@@ -26,8 +25,7 @@ class Paragraph:
     goes_on: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
+class Block(NamedTuple):
     """A paragraph, or the points of a list."""
 
     listed: bool
@@ -64,8 +62,8 @@ def _cut(paragraphs: Sequence[Paragraph], n: int, k: int) -> tuple[tuple[Paragra
     if k == 0:
         return tuple(paragraphs[:n]), tuple(paragraphs[n:])
     p = paragraphs[n]
-    rest = replace(p, lines=p.lines[k:], goes_on=True)
-    return (*paragraphs[:n], replace(p, lines=p.lines[:k])), (rest, *paragraphs[n + 1 :])
+    rest = p._replace(lines=p.lines[k:], goes_on=True)
+    return (*paragraphs[:n], p._replace(lines=p.lines[:k])), (rest, *paragraphs[n + 1 :])
 
 
 def _height(paragraphs: Sequence[Paragraph]) -> float:

@@ -7,7 +7,7 @@ five times over; so it is given lines that are already broken.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from deckgen.fonts import Fonts
 from deckgen.prose import Run as ProseRun
@@ -24,8 +24,7 @@ _PLAIN, _EMPHASIS, _NOTE = "ink", "accent", "muted"
 _GLUE = "\u00a0"
 
 
-@dataclass(frozen=True, slots=True)
-class Run:
+class Run(NamedTuple):
     """A stretch of a line in one look; `note` is a number that leads to an address below the text."""
 
     text: str

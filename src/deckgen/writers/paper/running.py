@@ -6,7 +6,7 @@ Drawn as artifacts beneath the page, so that a reader who listens is not told th
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from deckgen.scene import Command, Rect
 from deckgen.theme import Theme
@@ -22,8 +22,7 @@ HEAD, FOOT = 12.5, 10.5
 HAIR = 0.25
 
 
-@dataclass(frozen=True, slots=True)
-class Running:
+class Running(NamedTuple):
     """What a page says above its text; `ruled` pages have writing lines in their lower half, beneath the slides."""
 
     part: str

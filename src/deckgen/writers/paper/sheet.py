@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 #: Points in a millimetre.
 POINTS = 72 / 25.4
 
 
-@dataclass(frozen=True, slots=True)
-class Type:
+class Type(NamedTuple):
     """A size of type: points, the distance of lines in millimetres, the theme's font role, bold or not."""
 
     size: float
@@ -18,8 +17,7 @@ class Type:
     bold: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Sheet:
+class Sheet(NamedTuple):
     """A sheet of paper. The text is as wide on every sheet; the slide's picture is smaller where the sheet is shorter."""
 
     name: str

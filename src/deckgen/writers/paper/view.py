@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from deckgen.fonts import Fonts
 from deckgen.prose import Prose
@@ -28,16 +28,14 @@ _FURNITURE = {"date", "footer", "number"}
 HANG = 3.5
 
 
-@dataclass(frozen=True, slots=True)
-class Title:
+class Title(NamedTuple):
     """A title: its words, and its lines where it is printed."""
 
     text: str
     lines: tuple[Line, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(NamedTuple):
     """Where something was read; `heading` is the title's lines in the list of sources."""
 
     title: str
@@ -49,16 +47,14 @@ class Source:
     shown: str
 
 
-@dataclass(frozen=True, slots=True)
-class Picture:
+class Picture(NamedTuple):
     """A slide's picture: its address for `img`, its alt text."""
 
     url: str
     alt: str
 
 
-@dataclass(frozen=True, slots=True)
-class Slide:
+class Slide(NamedTuple):
     """A slide on paper: `columns` of prose (none, one or two), `flows` if the prose may run over pages, and below it in
     small type the addresses that its links lead to and its sources. `entry` is its line in the contents."""
 
@@ -73,8 +69,7 @@ class Slide:
     sources: tuple[Line, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(NamedTuple):
     """A part of the programme: `number` is None where it is not counted; `opening` is its section slide, if it has one."""
 
     anchor: str
@@ -85,8 +80,7 @@ class Part:
     slides: tuple[Slide, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Handout:
+class Handout(NamedTuple):
     """The whole handout; `parts` holds every slide once, either as an opening or in `slides`.
 
     `title_size` is the title's size on the front page in points; `cover` is the brand's cover without words.

@@ -1,0 +1,93 @@
+"""Every kind of slide, walked through the registry: documented, with examples, laid out soundly in every theme."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+from deckgen.build import lay_out
+from deckgen.kinds import KINDS
+from deckgen.scene import Box, Scene, dump, walk
+from deckgen.slide import Slide
+
+from conftest import SIZES, THEMES, brand, deck_of, examples, gallery
+
+GOLDENS = Path(__file__).parent / "golden" / "kinds"
+
+
+def scene(kind: str, size: str, theme: str = "openmaru") -> Scene:
+    """A kind's example of a size, laid out; it must be sound."""
+    deck = deck_of([{"id": f"kind-{kind}", "kind": kind} | examples(kind)[size]], theme)
+    scenes, found = lay_out(deck, brand(theme), {})
+    assert [] == [f"{d.severity}: {d.message}" for d in found]
+    return next(s for s in scenes if s.id == f"kind-{kind}")
+
+
+def test_the_kinds_of_the_first_issue_are_there():
+    """Authors may write these kinds."""
+    wanted = "agenda analogy bullets cards closing compare qna quote section speaker statement table title".split()
+    assert set(wanted) <= set(KINDS)
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_kind_says_what_it_is(kind):
+    """A kind has a docstring that authors can read, and examples in three sizes."""
+    assert issubclass(KINDS[kind], Slide)
+    assert len(KINDS[kind].__doc__ or "") > 40
+    assert list(SIZES) == list(examples(kind))
+
+
+@pytest.mark.parametrize("theme", THEMES)
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_kind_holds_up_with_little_text_and_with_much(kind, size, theme):
+    """Each example fits in each theme, also where PowerPoint falls back to Malgun Gothic; nothing overlaps or leaves the page."""
+    made = scene(kind, size, theme)
+    assert made.items
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_the_title_stands_in_the_title_placeholder(kind):
+    """Outline view, navigation and screen readers find every slide's title."""
+    titles = [i for i in walk(scene(kind, "typical").items) if isinstance(i, Box) and i.placeholder == "title"]
+    assert 1 == len(titles)
+    assert titles[0].text.plain.strip()
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_names_are_for_people(kind):
+    """Every shape has a name that a person understands in the selection pane."""
+    assert all(i.name.strip() for i in walk(scene(kind, "typical").items))
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_layout_is_as_it_was(kind):
+    """The typical example lies where it lay; DECKGEN_UPDATE=1 rewrites what is expected."""
+    text, golden = dump(scene(kind, "typical")), GOLDENS / f"{kind}.txt"
+    if os.environ.get("DECKGEN_UPDATE"):
+        golden.parent.mkdir(parents=True, exist_ok=True)
+        golden.write_text(text, encoding="utf-8")
+    assert golden.read_text(encoding="utf-8") == text
+
+
+@pytest.mark.parametrize("theme", THEMES)
+def test_the_gallery_is_a_valid_deck(theme, tmp_path):
+    """Both OOXML validators and our own lint pass every kind in every theme."""
+    import oracles
+
+    from deckgen.layouts import ground
+    from deckgen.writers import Info, pptx
+    from deckgen.writers.pptx.lint import lint
+
+    of = brand(theme)
+    deck = gallery("much", theme)
+    scenes, _ = lay_out(deck, of, {})
+    grounds = {name: ground(of.theme, layout, of.logos, of.fonts, "ko") for name, layout in of.theme.layouts.items()}
+    parts = pptx.write_parts(scenes, of.theme, grounds, Info(id="gallery", title="모음", language="ko", date="2026-12-10"))
+    path = tmp_path / "gallery.pptx"
+    path.write_bytes(pptx.pack(parts))
+    assert [] == lint(parts)
+    assert [] == oracles.openxml_audit(path)
+    assert [] == oracles.ooxml_sdk(path)
