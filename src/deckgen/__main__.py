@@ -11,7 +11,7 @@ def main() -> None:
     gc.disable()
     from deckgen.cli import main as command  # after that, so that importing is not slowed either
 
-    command()
+    command(prog_name="deckgen")
 
 
 if __name__ == "__main__":

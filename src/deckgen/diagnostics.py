@@ -112,16 +112,21 @@ def cells(text: str) -> int:
 
 def _clip(source: str, start: int, length: int) -> tuple[str, int, int]:
     """The part of a line to show, the caret's offset and the caret's width, in terminal cells."""
-    source = "".join(c if c.isprintable() else " " for c in source)
     start = min(start, len(source))
-    head, body, tail = source[:start], source[start : start + length], source[start + length :]
-    if cells(head) > SHOWN_CELLS // 2:
-        while cells(head) > SHOWN_CELLS // 2 - 1:
-            head = head[1:]
-        head = "…" + head
-    cut = False
+    # no character takes less than a cell, but for marks that combine with others: a few hundred characters are enough
+    most = 4 * SHOWN_CELLS
+    head, body, tail = (
+        "".join(c if c.isprintable() else " " for c in part)
+        for part in (source[max(0, start - most) : start], source[start : start + min(length, most)], source[start + length : start + length + most])
+    )
+    before, after = start > most, length > most or start + length + most < len(source)
+    while before or cells(head) > SHOWN_CELLS // 2:
+        if cells(head) < SHOWN_CELLS // 2:
+            break
+        head, before = head[1:], True
     while cells(head + body) > SHOWN_CELLS and len(body) > 1:
-        body, tail, cut = body[:-1], "", True
+        body, tail, after = body[:-1], "", True
     while cells(head + body + tail) > SHOWN_CELLS:
-        tail, cut = tail[:-1], True
-    return head + body + tail + ("…" if cut else ""), cells(head), max(1, cells(body))
+        tail, after = tail[:-1], True
+    head = "…" + head if before else head
+    return head + body + tail + ("…" if after else ""), cells(head), max(1, cells(body))

@@ -1,0 +1,56 @@
+"""The documents tell the truth."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import sys
+
+import yaml
+
+from conftest import ROOT, deckgen
+
+sys.path.insert(0, str(ROOT / "tools"))
+
+from readme import written  # noqa: E402
+
+
+def test_readme_shows_every_kind_as_it_is():
+    """README's kinds are written from docstrings and examples; `tools/readme.py` writes them again."""
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    assert written(readme) == readme
+
+
+def test_pictures_are_there():
+    """Every picture that README shows is in the repository."""
+    for path in re.findall(r"!\[[^\]]*\]\(([^)]+)\)", (ROOT / "README.md").read_text(encoding="utf-8")):
+        assert (ROOT / path).is_file(), path
+
+
+def test_the_first_seminar_of_readme_builds(tmp_path):
+    """Who follows README to the letter gets a deck."""
+    shutil.copytree(ROOT / "content", tmp_path / "content")
+    shutil.copytree(ROOT / "themes", tmp_path / "themes")
+    blocks = [re.sub(r"^   ", "", b, flags=re.MULTILINE) for b in re.findall(r"```yaml\n(.*?)```", (ROOT / "README.md").read_text(encoding="utf-8"), re.DOTALL)]
+    module = next(b for b in blocks if b.startswith("title:") and "slides:" in b and "programme" not in b)
+    seminar = next(b for b in blocks if "programme:" in b)
+    (tmp_path / "content" / "modules" / "hello.yaml").write_text(module, encoding="utf-8")
+    (tmp_path / "content" / "seminars" / "hello.yaml").write_text(seminar, encoding="utf-8")
+    done = deckgen("build", "hello", "--to", "pptx", cwd=tmp_path)
+    assert 0 == done.returncode, done.stderr
+    assert "" == done.stderr
+    assert (tmp_path / "output" / "hello.ko.pptx").is_file()
+
+
+def test_architecture_names_every_dependency():
+    """Each runtime dependency has its reason in ARCHITECTURE.md."""
+    text = (ROOT / "ARCHITECTURE.md").read_text(encoding="utf-8").lower()
+    for line in re.search(r"^dependencies = \[(.*?)^\]", (ROOT / "pyproject.toml").read_text(encoding="utf-8"), re.MULTILINE | re.DOTALL)[1].splitlines():
+        if name := re.match(r'\s*"([\w-]+)', line):
+            assert f"| {name[1].lower()} |" in text, name[1]
+
+
+def test_examples_of_readme_are_yaml():
+    """Every YAML block of README can be read."""
+    for block in re.findall(r"```yaml\n(.*?)```", (ROOT / "README.md").read_text(encoding="utf-8"), re.DOTALL):
+        assert yaml.safe_load(block)
