@@ -60,6 +60,7 @@ def load_brand(folders: Sequence[Path], name: str, span: Span | None) -> tuple[B
     theme = validate(Theme, joined(shared, own), found, Span(f"themes/{name}/theme.yaml"))
     if theme is None or found:
         return None, found, sources
+    theme = theme.furnished()
     faces = _faces(theme, home, own, found)
     logos = _logos(theme, home, own, found)
     if found:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from errno import ENOSPC
 from pathlib import Path
 
 import click
@@ -16,6 +17,8 @@ from deckgen import __version__
 from deckgen.build import FORMATS, LANGUAGES, PAPERS, Outcome, UsageError, Written, build
 from deckgen.diagnostics import cells, count, explain
 
+#: More findings than this are only counted: they have one cause.
+MOST_SHOWN = 100
 EXAMPLES = """\b
 Examples:
   deckgen build                          every seminar of content/seminars/, into output/
@@ -62,9 +65,10 @@ def build_command(seminars: tuple[str, ...], theme: str | None, lang: str | None
     except UsageError as e:
         raise click.UsageError(str(e)) from None
     except OSError as e:
-        where = f"`{e.filename}` " if e.filename else ""
-        click.echo(f"error: {where}cannot be written: {(e.strerror or str(e)).lower()}; nothing was changed", err=True)
+        click.echo(_unwritable(e), err=True)
         sys.exit(1)
+    except KeyboardInterrupt:
+        sys.exit(130)  # as a shell reports a program that was stopped with Ctrl-C
     _report(outcome)
     _table(outcome.written)
     sys.exit(0 if outcome.written else 1)
@@ -95,14 +99,34 @@ def _progress() -> Iterator[Callable[[str, int, int], None]]:
         yield lambda what, done, total: bar.update(task, description=what, completed=done, total=total)
 
 
+def _unwritable(e: OSError) -> str:
+    """Why an output cannot be written, and what to do."""
+    path = f"`{e.filename2 or e.filename}` " if e.filename else ""
+    match e:
+        case FileExistsError():
+            said, hint = "it is a file, not a folder", "name another folder with --output"
+        case NotADirectoryError():
+            said, hint = "a part of its path is a file, not a folder", "name another folder with --output"
+        case IsADirectoryError():
+            said, hint = "there is a folder with that name", "move it away, or name another folder with --output"
+        case PermissionError():
+            said, hint = "permission denied", "close it where it is open, or name another folder with --output"
+        case _:
+            said = (e.strerror or str(e)).lower()
+            hint = ("make room, or " if e.errno == ENOSPC else "") + "name another folder with --output"
+    return f"error: {path}cannot be written: {said}\n      = {hint}\n\n1 error: nothing was written"
+
+
 def _report(outcome: Outcome) -> None:
     found = sorted(outcome.diagnostics, key=lambda d: (d.span is None, d.span.path if d.span else "", d.span.line if d.span else 0, d.span.column if d.span else 0))
-    for d in found:
+    for d in found[:MOST_SHOWN]:
         text = explain(d, outcome.line_of)
         if sys.stderr.isatty():
             head, _, rest = text.partition("\n")
             text = head.replace(f"{d.severity}: ", click.style(f"{d.severity}: ", fg="red" if d.severity == "error" else "yellow", bold=True), 1) + (f"\n{rest}" if rest else "")
         click.echo(text + "\n", err=True)
+    if len(found) > MOST_SHOWN:
+        click.echo(f"… and {len(found) - MOST_SHOWN:,} more\n", err=True)
     errors = sum(d.severity == "error" for d in found)
     warnings = len(found) - errors
     if found:

@@ -26,13 +26,12 @@ class Text:
     """A text, the same for all languages (key "") or one for each. Each comes with the place of its first line."""
 
     __slots__ = ("by_language", "span")
+    #: Characters that a text may have: on a slide it is a sentence or two.
+    longest: ClassVar[int] = 5_000
 
     def __init__(self, by_language: AnyMapping[str, tuple[str, Span | None]], span: Span | None) -> None:
         self.by_language = by_language
         self.span = span
-
-    #: Characters that a text may have: on a slide it is a sentence or two.
-    longest: ClassVar[int] = 5_000
 
     @classmethod
     def made(cls, value: object) -> Text:
@@ -74,13 +73,15 @@ class LongText(Text):
     longest = 20_000
 
 
-def _language_hint(language: str, raw: object) -> str:
+def _language_hint(language: str, raw: object) -> str | None:
     """What the author most likely meant by a key that is no language."""
     if re.match(r"(ko|en):", language):
         return "put a space after the colon"
     if raw is None:
         return "a text with a comma in it needs quotes inside `{ }`"
-    return did_you_mean(language, LANGUAGES) or "a text that begins like `name: …` needs quotes around it"
+    if len(language) == 2:
+        return did_you_mean(language, LANGUAGES)
+    return "a text that begins like `name: …` needs quotes around it"
 
 
 class Slug(str):
@@ -90,13 +91,17 @@ class Slug(str):
 
     @classmethod
     def made(cls, value: object) -> Slug:
-        if not isinstance(value, str) or not _SLUG.fullmatch(value) or len(value) > 60:
-            raise Wrong(
-                f"{{name}} must be a short name of lower-case letters, digits and hyphens, found {shown(value)}", span_of(value), "for example `cb-box`"
-            )
+        if not is_slug(value):
+            wanted = "a short name of lower-case letters, digits and hyphens"
+            raise Wrong(f"{{name}} must be {wanted}, found {shown(value)}", span_of(value), "begin it with a letter, for example `first-steps`")
         made = cls(value)
         made.span = span_of(value)
         return made
+
+
+def is_slug(value: object) -> bool:
+    """Whether a value may be an id or a name."""
+    return isinstance(value, str) and len(value) <= 60 and _SLUG.fullmatch(value) is not None
 
 
 class Url(NamedTuple):

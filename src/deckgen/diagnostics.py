@@ -62,7 +62,8 @@ class ContentError(Exception):
 
 def did_you_mean(word: str, known: Iterable[str]) -> str | None:
     """A hint naming the nearest known word, or None if none is near."""
-    near = get_close_matches(word, [str(k) for k in known], n=1, cutoff=0.6)
+    # one letter of three may differ; in longer words that much would be another word
+    near = get_close_matches(word, [str(k) for k in known], n=1, cutoff=0.6 if len(word) < 5 else 0.7)
     return f"did you mean `{near[0]}`?" if near else None
 
 
@@ -120,9 +121,7 @@ def _clip(source: str, start: int, length: int) -> tuple[str, int, int]:
         for part in (source[max(0, start - most) : start], source[start : start + min(length, most)], source[start + length : start + length + most])
     )
     before, after = start > most, length > most or start + length + most < len(source)
-    while before or cells(head) > SHOWN_CELLS // 2:
-        if cells(head) < SHOWN_CELLS // 2:
-            break
+    while cells(head) > SHOWN_CELLS // 2 - before:
         head, before = head[1:], True
     while cells(head + body) > SHOWN_CELLS and len(body) > 1:
         body, tail, after = body[:-1], "", True

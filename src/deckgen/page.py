@@ -116,7 +116,7 @@ class Page:
         even: bool = False,
     ) -> TextBlock:
         """Settings set into a rectangle, in the first size of their ladder that fits."""
-        return block(settings, self.fonts, rect, inset=inset, anchor=anchor, step=step, even=even, language=self.language)
+        return block(tuple(settings), self.fonts, rect, inset=inset, anchor=anchor, step=step, even=even, language=self.language)
 
     # items
 

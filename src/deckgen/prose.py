@@ -10,11 +10,9 @@ attributes of objects. What is filled in is text; marks and braces in it mean no
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from deckgen.content import ADDRESSES, safe_address
 from deckgen.diagnostics import Diagnostic, Span, did_you_mean, error, listing, warning
@@ -102,8 +100,7 @@ def _blocks(raw: str) -> list[tuple[list[tuple[int, int]], bool]]:
     return out
 
 
-@dataclass(slots=True)
-class _Paragraph:
+class _Paragraph(NamedTuple):
     """One paragraph being read: its lines by their offsets in the raw text, so that a bad mark is shown at its place."""
 
     raw: str

@@ -271,11 +271,10 @@ def _syntax(e: yaml.MarkedYAMLError, path: str, lines: list[str]) -> Diagnostic:
     row, column = (mark.line, mark.column) if mark else (0, 0)
     line = lines[row] if row < len(lines) else ""
     here = line[column : column + 1]
-    if "cannot start any token" in problem:
-        if here == "\t":
-            message, hint = "this line is indented with a tab", "indent with spaces; two for each level is usual"
-        else:
-            message, hint = f"a text cannot begin with `{here}`", 'put the text in quotes: "…"'
+    if here == "\t" and not line[:column].strip():
+        message, hint = "this line is indented with a tab", "indent with spaces; two for each level is usual"
+    elif "cannot start any token" in problem:
+        message, hint = f"a text cannot begin with `{here}`", 'put the text in quotes: "…"'
     elif "mapping values are not allowed" in problem:
         if re.search(r":\s", line[:column]):
             message, hint = "there is a second `: ` on this line", 'put the text in quotes: "…: …"'
@@ -332,7 +331,7 @@ def _out_of_line(path: str, lines: list[str], row: int, column: int, here: str) 
     span = _at(path, lines, row, column)
     if before.endswith(('"', "'")):
         quote = before[-1]
-        start = next((n for n in range(row - 1, -1, -1) if lines[n].count(quote) % 2), None) if line.count(quote) % 2 else None
+        start = next((n for n in range(row - 1, -1, -1) if lines[n].count(quote) % 2), None) if before.count(quote) % 2 else None
         if start is not None:
             column = lines[start].rindex(quote)
             return error("a quotation mark is opened here and not closed on this line", _at(path, lines, start, column), f"it ends at the next one, on line {row + 1}; close it where the text ends")

@@ -7,11 +7,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 from typing import Annotated, Any, ClassVar, Literal, NamedTuple
 
-from deckgen.content import LANGUAGES, Date, Minutes, Slug, Text, Url
+from deckgen.content import LANGUAGES, Date, Minutes, Slug, Text, Url, is_slug
 from deckgen.diagnostics import Diagnostic, Span, did_you_mean, error, listing, warning
 from deckgen.model import Many, Model, Within, Wrong, shown, validate
 from deckgen.prose import Prose, prose
@@ -146,6 +145,7 @@ def read_module(text: str, path: str, kinds: Kinds) -> tuple[Module, list[Diagno
                 continue
             name = str(entry.raw["id"])
             if name in slides:
+                whole = False
                 found.append(error(f"there are two slides `{name}` in this module", span_of(entry.raw["id"]), f"the first is on line {slides[name].span.line}"))
                 continue
             slides[name] = entry
@@ -165,9 +165,7 @@ def _read_slide(raw: object, span: Span, kinds: Kinds, found: list[Diagnostic]) 
         found.append(error("a slide must be a mapping with `id` and `kind`", span, "begin it with `- id: …`"))
         return None
     slide = make_slide(raw, span, kinds, found)
-    if not isinstance(raw.get("id"), Scalar):
-        return None
-    return Entry(raw, slide, span)
+    return Entry(raw, slide, span) if is_slug(raw.get("id")) else None
 
 
 def make_slide(raw: Located, span: Span, kinds: Kinds, found: list[Diagnostic]) -> Slide | None:
@@ -207,8 +205,7 @@ def read_sources(text: str, path: str) -> tuple[dict[str, Source | None] | None,
 # composing
 
 
-@dataclass(slots=True)
-class PlacedPart:
+class PlacedPart(NamedTuple):
     """A part of the programme as it stands: `number` among the parts with a section, None for the others."""
 
     number: int | None
@@ -424,19 +421,14 @@ def _event_words(seminar: Seminar, language: str, found: list[Diagnostic]) -> di
     return out
 
 
-@dataclass(slots=True)
 class _Library:
-    """All slides of all modules by their id, and what was found while picking from them."""
+    """All slides of all modules by their id; what is found while picking from them is added to `found`."""
 
-    modules: Mapping[str, Module]
-    kinds: Kinds
-    found: list[Diagnostic]
-    entries: dict[str, Entry] = field(default_factory=dict)
-    whole: bool = True
-
-    def __post_init__(self) -> None:
-        self.whole = all(m.whole for m in self.modules.values())
-        for module in self.modules.values():
+    def __init__(self, modules: Mapping[str, Module], kinds: Kinds, found: list[Diagnostic]) -> None:
+        self.modules, self.kinds, self.found = modules, kinds, found
+        self.entries: dict[str, Entry] = {}
+        self.whole = all(m.whole for m in modules.values())
+        for module in modules.values():
             for name, entry in module.slides.items():
                 first = self.entries.setdefault(name, entry)
                 if first is not entry:
@@ -488,30 +480,34 @@ class _Library:
         for key in raw:
             if key not in ("module", "without"):
                 self.found.append(error(f"there is no field `{key}` here", raw.key_spans[key], did_you_mean(key, ("module", "without")) or "known here: `module` and `without`"))
-        name = raw["module"]
+        name, at = raw["module"], raw.value_spans["module"]
+        if not isinstance(name, Scalar):
+            self.found.append(error(f"the name of a module is expected here, found {shown(name)}", at))
+        elif name not in self.modules:
+            self.found.append(error(f"there is no module `{name}`", at, did_you_mean(name, self.modules) or f"modules are {listing(self.modules)}"))
         module = self.modules.get(name) if isinstance(name, Scalar) else None
-        if module is None:
-            self.found.append(error(f"there is no module {shown(name)}", raw.value_spans["module"], did_you_mean(str(name), self.modules) or f"modules are {listing(self.modules)}"))
+        left_out = self._left_out(raw, module) if module else None
+        if module is None or left_out is None:
             yield None
             return
-        left_out = set(self._left_out(raw, module))
         chosen = [entry.slide for name, entry in module.slides.items() if name not in left_out]
         if not chosen and module.whole:
             self.found.append(error(f"no slide of the module `{name}` is left", span, "delete this entry"))
         yield from chosen if chosen else (None,)
 
-    def _left_out(self, raw: Located, module: Module) -> Iterator[str]:
+    def _left_out(self, raw: Located, module: Module) -> set[str] | None:
         without = raw.get("without")
         if without is None:
-            return
+            return set()
         if not isinstance(without, Sequence):
             self.found.append(error(f"`without` must be a list, found {shown(without)}", raw.value_spans["without"], "write `without: [id, id]`"))
-            return
+            return None
         for item, at in zip(without, without.item_spans, strict=True):
-            if isinstance(item, Scalar) and item in module.slides:
-                yield item
-            elif module.whole:
-                self.found.append(error(f"there is no slide {shown(item)} in the module `{module.id}`", at, did_you_mean(str(item), module.slides)))
+            if not isinstance(item, Scalar):
+                self.found.append(error(f"the id of a slide is expected here, found {shown(item)}", at))
+            elif item not in module.slides and module.whole:
+                self.found.append(error(f"there is no slide `{item}` in the module `{module.id}`", at, did_you_mean(item, module.slides)))
+        return {item for item in without if isinstance(item, Scalar)}
 
 
 def _source(name: Slug, sources: Mapping[str, Source | None] | None, found: list[Diagnostic]) -> Source | None:

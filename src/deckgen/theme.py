@@ -169,6 +169,7 @@ class Theme(Model):
     fonts: dict[FontRole, Font]
     fallback: dict[FontRole, str]
     styles: dict[str, TextStyle]
+    furniture: dict[str, Placeholder] = {}
     layouts: dict[str, Layout]
     regions: dict[str, Place]
     radius: float = 10.0
@@ -176,6 +177,14 @@ class Theme(Model):
     logo: Logo
     words: dict[str, dict[Language, str]]
     handout: dict[str, str] = {}
+
+    def furnished(self) -> Theme:
+        """The theme with the furniture put into each layout that has it; a layout's own placeholder of a name stays."""
+        layouts = {
+            name: Layout(**{**vars(layout), "placeholders": {**self.furniture, **layout.placeholders}}) if layout.furniture else layout
+            for name, layout in self.layouts.items()
+        }
+        return Theme(**{**vars(self), "layouts": layouts})
 
     def slot(self, role: str) -> str:
         """The PowerPoint colour slot of a role."""

@@ -77,8 +77,9 @@ def opportunities(text: str) -> tuple[int, ...]:
     return tuple(out)
 
 
+@lru_cache(maxsize=4096)
 def block(
-    settings: Sequence[Setting],
+    settings: tuple[Setting, ...],
     fonts: Fonts,
     rect: Rect,
     *,

@@ -6,7 +6,7 @@ same scenes as everything else, are then put into their places.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from io import BytesIO
 
 import pikepdf
@@ -15,7 +15,7 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from pikepdf import Dictionary, Name
 
 from deckgen.brand import Brand
-from deckgen.diagnostics import ContentError, error
+from deckgen.diagnostics import ContentError, Diagnostic, error
 from deckgen.layouts import ground
 from deckgen.scene import Scene
 from deckgen.seminar import Deck
@@ -23,7 +23,7 @@ from deckgen.theme import Theme
 from deckgen.writers import Info
 from deckgen.writers.painter import Painter
 from deckgen.writers.paper.press import FILE, SlidePicture, render
-from deckgen.writers.paper.running import HAIR, canvas, running
+from deckgen.writers.paper.running import HAIR, heads, ruling, running
 from deckgen.writers.paper.sheet import POINTS, SHEETS, Sheet, types
 from deckgen.writers.paper.view import COVER, Handout, form_name, view
 from deckgen.writers.pdf.document import describe, to_bytes
@@ -34,12 +34,16 @@ TEMPLATE = "handout.html.j2"
 def write(deck: Deck, scenes: Sequence[Scene], brand: Brand, paper: str, info: Info) -> tuple[bytes, int]:
     """The handout as the bytes of a PDF, and its number of pages. `paper` is `a4` or `letter`.
 
-    Raises ContentError with whatever WeasyPrint complains of: what it leaves out must not go to print.
+    Raises ContentError for characters that no font has, and with whatever WeasyPrint complains of: what it leaves out
+    must not go to print.
     """
+    unset = [*_missing(deck, brand)]
+    if unset:
+        raise ContentError(unset)
     theme, sheet = brand.theme, SHEETS[paper]
     handout = view(deck, scenes, theme, brand.fonts, sheet)
     faces, files = _faces(brand)
-    files["lines"] = _strokes(sheet.aside, sheet.notes, "".join(f"M0 {y:g}H{sheet.aside:g}" for y in _steps(sheet)), theme)
+    files["lines"] = _lines(sheet, theme)
     files["leader"] = _strokes(sheet.text, 2.0, f"M0 .5H{sheet.text:g}", theme, ' stroke-dasharray=".3 1.1"')
     drawn = (*scenes, _cover(brand, deck.language))
     html = _html(handout, brand, sheet, faces)
@@ -54,6 +58,16 @@ def write(deck: Deck, scenes: Sequence[Scene], brand: Brand, paper: str, info: I
         _name_links(pdf, handout)
         describe(pdf, info)
         return to_bytes(pdf), len(pdf.pages)
+
+
+def _missing(deck: Deck, brand: Brand) -> Iterator[Diagnostic]:
+    """Characters of the prose that the theme's fonts lack, where the author wrote them. (Slides are checked before.)"""
+    for placed in deck.slides:
+        for block in placed.handout.blocks if placed.handout else ():
+            for run in block.runs:
+                for c in brand.fonts.missing(run.text, "code" if run.code else "text", run.bold):
+                    said = f"no font of the theme has the character `{c}` (U+{ord(c):04X}), which the handout needs"
+                    yield error(said, placed.handout.span, "write it another way, or in a theme whose fonts have it")
 
 
 def _html(handout: Handout, brand: Brand, sheet: Sheet, faces: Sequence[Mapping[str, object]]) -> str:
@@ -100,9 +114,11 @@ def _faces(brand: Brand) -> tuple[list[dict[str, object]], dict[str, tuple[str, 
     return list(families.values()), files
 
 
-def _steps(sheet: Sheet) -> list[float]:
-    """Where the lines for notes stand beside a picture. Solid: a border of dots costs several times all the rest."""
-    return [(i + 1) * sheet.ruled - 0.1 for i in range(int(sheet.notes / sheet.ruled))]
+def _lines(sheet: Sheet, theme: Theme) -> tuple[str, bytes]:
+    """The lines for notes beside a picture. Solid: a border of dots costs several times all the rest."""
+    count = int(sheet.picture_height / sheet.ruled)
+    d = "".join(f"M0 {i * sheet.ruled - 0.1:g}H{sheet.aside:g}" for i in range(1, count + 1))
+    return _strokes(sheet.aside, count * sheet.ruled, d, theme)
 
 
 def _strokes(width: float, height: float, d: str, theme: Theme, more: str = "") -> tuple[str, bytes]:
@@ -123,14 +139,17 @@ def _place(pdf: pikepdf.Pdf, painter: Painter, scenes: Sequence[Scene]) -> None:
 
 
 def _run(pdf: pikepdf.Pdf, painter: Painter, anchors: Sequence[frozenset[str]], handout: Handout, brand: Brand, sheet: Sheet) -> None:
-    """Draws heads and feet beneath every page but the first."""
+    """Draws writing lines beneath what WeasyPrint set, heads and feet above it, on every page but the first."""
     theme, small = brand.theme, types(handout.language)["small"]
     words = (theme.word(key, handout.language) for key in ("contents", "sources"))
-    for i, (page, running_here) in enumerate(zip(pdf.pages, running(anchors, handout, *words), strict=True)):
-        if running_here is None:
+    lines = ruling(sheet, theme).content
+    for i, (page, here) in enumerate(zip(pdf.pages, running(anchors, handout, *words), strict=True)):
+        if here is None:
             continue
-        drawn = canvas(painter, running_here, i + 1, len(pdf.pages), handout, sheet, theme, small)
-        page.contents_add(b"q\n" + drawn.content + b"\nQ\n", prepend=True)
+        drawn = heads(painter, here, i + 1, len(pdf.pages), handout, sheet, small)
+        # WeasyPrint leaves its own scale behind: what is drawn after it starts from a state saved before it
+        page.contents_add(b"q\n" + (lines if here.ruled else b"") + b"\nQ\nq\n", prepend=True)
+        page.contents_add(b"\nQ\nq\n" + drawn.content + b"\nQ\n")
         fonts = page.Resources.Font
         for name, font in drawn.fonts.items():
             fonts[f"/{name}"] = font

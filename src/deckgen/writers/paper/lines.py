@@ -40,14 +40,14 @@ Line = tuple[Run, ...]
 
 
 def inked(runs: Sequence[ProseRun], type: Type, notes: Sequence[str] = ()) -> tuple[SceneRun, ...]:
-    """Runs of prose as the typesetter takes them; `notes` are addresses whose number follows their link."""
+    """Runs of prose as the typesetter takes them; `notes` are addresses whose number follows a link with other words."""
     out: list[SceneRun] = []
     for r in runs:
         text = r.text.replace("\n", " ")
         colour = _EMPHASIS if r.emphasis else _PLAIN
         link = Link(url=r.url) if r.url else None
         out.append(SceneRun(text, "code" if r.code else type.font, r.bold or type.bold, colour, link))
-        if r.url in notes:
+        if r.url in notes and shown(r.url) != text.strip():
             out.append(SceneRun(str(notes.index(r.url) + 1), type.font, type.bold, _NOTE))
     return tuple(out)
 
@@ -63,6 +63,13 @@ def broken(runs: Sequence[SceneRun], type: Type, width: float, fonts: Fonts, eve
 def plain(text: str, type: Type, width: float, fonts: Fonts, even: bool = False) -> tuple[Line, ...]:
     """The lines of a text of one look; a newline in it breaks the line."""
     return broken((SceneRun(text, type.font, type.bold, _PLAIN),), type, width, fonts, even)
+
+
+def shown(url: str) -> str:
+    """An address as it is printed."""
+    for scheme in ("https://", "http://", "mailto:", "tel:"):
+        url = url.removeprefix(scheme)
+    return url.removesuffix("/")
 
 
 def _set(runs: Sequence[SceneRun], type: Type, width: float, fonts: Fonts, even: bool) -> tuple[SceneLine, ...]:

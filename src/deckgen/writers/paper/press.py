@@ -9,6 +9,7 @@ from __future__ import annotations
 import gc
 import logging
 import os
+import warnings
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
@@ -72,9 +73,11 @@ def render(html: str, files: Mapping[str, tuple[str, bytes]], slides: Iterable[S
     gc.disable()  # boxes live until the end anyway: 5 to 15 % of the time saved
     try:
         pictures = {f"{SLIDE}{slide.name}": slide for slide in slides}
-        source = weasyprint.HTML(string=html, url_fetcher=fetch, base_url="deck:/")
-        document = source.render(FontConfiguration(), cache=pictures, pdf_variant="pdf/ua-1")
-        data = document.write_pdf(pdf_variant="pdf/ua-1", pdf_tags=True)
+        with warnings.catch_warnings():
+            warnings.filterwarnings("ignore", "No fonts configured")  # as meant: the page brings its own
+            source = weasyprint.HTML(string=html, url_fetcher=fetch, base_url="deck:/")
+            document = source.render(FontConfiguration(), cache=pictures, pdf_variant="pdf/ua-1")
+            data = document.write_pdf(pdf_variant="pdf/ua-1", pdf_tags=True)
         return data, [frozenset(page.anchors) for page in document.pages], complaints.said
     finally:
         log.removeHandler(complaints)

@@ -1,6 +1,6 @@
 """What stands on every page: the running head, the foot with date and page number, and writing lines where nothing else is.
 
-Drawn as artifacts beneath the page, so that a reader who listens is not told the page's number in mid sentence.
+Drawn as artifacts, so that a reader who listens is not told the page's number in mid sentence.
 """
 
 from __future__ import annotations
@@ -47,22 +47,29 @@ def running(anchors: Sequence[frozenset[str]], handout: Handout, contents: str, 
     return out
 
 
-def canvas(painter: Painter, page: Running, number: int, count: int, handout: Handout, sheet: Sheet, theme: Theme, type: Type) -> Canvas:
-    """The content of one page's head, foot and lines, in points."""
+def heads(painter: Painter, page: Running, number: int, count: int, handout: Handout, sheet: Sheet, type: Type) -> Canvas:
+    """A page's head and foot, in points."""
     out = Canvas(sheet.height * POINTS)
     left, right = sheet.side * POINTS, (sheet.width - sheet.side) * POINTS
-    head, foot = HEAD * POINTS, (sheet.height - FOOT) * POINTS
     event = "  ·  ".join(s for s in (handout.client, handout.title.text) if s)
-    rows = (("Header", head, event, page.part), ("Footer", foot, handout.date, f"{number} / {count}"))
+    rows = (
+        ("Header", HEAD * POINTS, event, page.part),
+        ("Footer", (sheet.height - FOOT) * POINTS, handout.date, f"{number} / {count}"),
+    )
     for kind, y, said, opposite in rows:
         out.put(f"/Artifact <</Type /Pagination /Subtype /{kind}>> BDC")
         painter.words(out, said, type.size, left, y, "muted")
         painter.words(out, opposite, type.size, right, y, "muted", ends=True)
         out.put("EMC")
-    if page.ruled:
-        out.put("/Artifact BMC")
-        out.fill(_lines(sheet), theme.hex("muted"))
-        out.put("EMC")
+    return out
+
+
+def ruling(sheet: Sheet, theme: Theme) -> Canvas:
+    """The writing lines of a page, in points."""
+    out = Canvas(sheet.height * POINTS)
+    out.put("/Artifact BMC")
+    out.fill(_lines(sheet), theme.hex("muted"))
+    out.put("EMC")
     return out
 
 

@@ -60,10 +60,10 @@ class Sheet(NamedTuple):
         """The width of one of two columns of prose: 30 Korean letters, 50 Latin ones."""
         return (self.text - self.gutter) / 2
 
-    @property
-    def notes(self) -> float:
-        """The height of the room for notes beside the picture: whole lines under a title of two."""
-        return (self.picture_height - 19.0) // self.ruled * self.ruled
+    def notes(self, title_lines: int) -> float:
+        """The height of the room for notes beside the picture: whole lines, under a title of two lines or more."""
+        title = 5.5 + 5.8 * max(2, title_lines)
+        return max(0.0, (self.picture_height - title - 2.0) // self.ruled * self.ruled)
 
 
 #: Letter is 18 mm shorter than A4: with a smaller picture two slides and their prose still stand on one page.

@@ -13,7 +13,7 @@ from deckgen.seminar import Deck, Placed, PlacedPart
 from deckgen.theme import Theme
 from deckgen.typeset import Setting, block
 from deckgen.writers.paper.columns import FEW, MANY, Block, Paragraph, blocks, parted
-from deckgen.writers.paper.lines import Line, broken, inked, plain
+from deckgen.writers.paper.lines import Line, broken, inked, plain, shown
 from deckgen.writers.paper.press import SLIDE
 from deckgen.writers.paper.sheet import POINTS, Sheet, Type, types
 from deckgen.scene import Rect
@@ -231,13 +231,6 @@ class _Viewer:
 def form_name(scene: Scene) -> str:
     """The name under which a slide's form stands in the resources of every page."""
     return f"Slide{scene.number}" if scene.number else scene.id
-
-
-def shown(url: str) -> str:
-    """An address as it is printed."""
-    for scheme in ("https://", "http://", "mailto:", "tel:"):
-        url = url.removeprefix(scheme)
-    return url.removesuffix("/")
 
 
 def one_line(text: str) -> str:
