@@ -1,0 +1,103 @@
+"""The outputs of the real seminars, opened by real readers: validators, python-pptx, veraPDF, poppler."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from pathlib import Path
+
+import oracles
+import pytest
+from pptx import Presentation
+
+from conftest import ROOT, deckgen
+
+SEMINARS = sorted(p.stem for p in (ROOT / "content" / "seminars").glob("*.yaml"))
+CASES = [(s, language) for s in SEMINARS for language in ("ko", "en")]
+
+
+@pytest.fixture(scope="session")
+def outputs(tmp_path_factory):
+    """Builds a seminar in a language once, strictly, with the real command; gives the folder."""
+    home = tmp_path_factory.mktemp("outputs")
+
+    @lru_cache(maxsize=None)
+    def built(seminar: str, language: str, paper: str = "a4") -> Path:
+        folder = home / paper
+        done = deckgen("build", seminar, "--lang", language, "--paper", paper, "--strict", "-o", str(folder), cwd=ROOT)
+        assert (0, "") == (done.returncode, done.stderr)
+        return folder
+
+    return built
+
+
+@pytest.mark.parametrize(("seminar", "language"), CASES)
+def test_decks_pass_both_validators(outputs, seminar, language):
+    """PowerPoint's own schema validator and openxml-audit find nothing in any deck."""
+    deck = outputs(seminar, language) / f"{seminar}.{language}.pptx"
+    assert [] == oracles.openxml_audit(deck)
+    assert [] == oracles.ooxml_sdk(deck)
+
+
+@pytest.mark.parametrize(("seminar", "language"), CASES)
+def test_decks_are_native(outputs, seminar, language):
+    """Every slide has a title in its placeholder and stands on a named layout; nothing is a picture of a slide."""
+    deck = Presentation(outputs(seminar, language) / f"{seminar}.{language}.pptx")
+    assert deck.core_properties.title and deck.core_properties.language.startswith(language)
+    for slide in deck.slides:
+        assert slide.shapes.title is not None and slide.shapes.title.text_frame.text.strip()
+        assert slide.slide_layout.name
+        assert not [s for s in slide.shapes if s.shape_type is not None and s.shape_type.name == "PICTURE"]
+
+
+@pytest.mark.parametrize(("seminar", "language"), CASES)
+def test_every_content_slide_has_notes(outputs, seminar, language):
+    """A presenter finds notes on every slide but the section heads."""
+    deck = Presentation(outputs(seminar, language) / f"{seminar}.{language}.pptx")
+    for slide in deck.slides:
+        if slide.part.partname and slide.slide_layout.name not in ("구역 머리", "Section"):
+            assert slide.has_notes_slide and slide.notes_slide.notes_text_frame.text.strip()
+
+
+@pytest.mark.parametrize("paper", ["a4", "letter"])
+@pytest.mark.parametrize(("seminar", "language"), CASES)
+def test_pdfs_are_accessible(outputs, seminar, language, paper):
+    """veraPDF passes PDF/UA-1 for slides and handouts, on both papers."""
+    for pdf in sorted(outputs(seminar, language, paper).glob(f"{seminar}.{language}.*.pdf")):
+        assert [] == oracles.pdf_ua1(pdf), pdf.name
+
+
+@pytest.mark.parametrize(("seminar", "language"), CASES)
+def test_fonts_are_embedded_and_subset(outputs, seminar, language):
+    """Every font in a PDF is embedded, as a subset, and one of the theme's."""
+    for pdf in sorted(outputs(seminar, language).glob(f"{seminar}.{language}.*.pdf")):
+        fonts = oracles.pdf_fonts(pdf)
+        assert fonts
+        for font in fonts:
+            assert re.fullmatch(r"[A-Z]{6}\+(Pretendard|JetBrains|deck-).*", font["name"]), font
+            assert font["emb"] == "yes" and font["sub"] == "yes", font
+
+
+@pytest.mark.parametrize(("seminar", "language"), CASES)
+def test_speaker_notes_stay_out_of_the_handout(outputs, seminar, language):
+    """What the speaker says to himself is never printed for the audience."""
+    folder = outputs(seminar, language)
+    deck = Presentation(folder / f"{seminar}.{language}.pptx")
+    printed = "".join(oracles.pdf_text(folder / f"{seminar}.{language}.handout.pdf").split())
+    shown = "".join("".join(s.text_frame.text.split()) for slide in deck.slides for s in slide.shapes if s.has_text_frame)
+    for slide in deck.slides:
+        if slide.has_notes_slide:
+            for sentence in re.split(r"(?<=[.?!])\s+", slide.notes_slide.notes_text_frame.text):
+                squeezed = "".join(sentence.split())
+                if len(squeezed) >= 12 and squeezed not in shown:
+                    assert squeezed not in printed, sentence
+
+
+@pytest.mark.parametrize(("seminar", "language"), CASES)
+def test_every_slide_is_in_the_handout(outputs, seminar, language):
+    """No slide is dropped: the text of each title can be found, and selected, in the handout."""
+    folder = outputs(seminar, language)
+    deck = Presentation(folder / f"{seminar}.{language}.pptx")
+    printed = "".join(oracles.pdf_text(folder / f"{seminar}.{language}.handout.pdf").split())
+    for slide in deck.slides:
+        assert "".join(slide.shapes.title.text_frame.text.split()) in printed
