@@ -10,7 +10,7 @@ it must say. Its parts begin with `--- `:
     --- remove PATH, --- folder PATH, --- link PATH -> TARGET
     --- exit STATUS   and then the exact standard error
 
-After a change of words, `UPDATE=1 python -m pytest tests/test_errors.py` writes what the command says now; then read the diff.
+After a change of words, `DECKGEN_UPDATE=1 python -m pytest tests/test_errors.py` writes what the command says now; then read the diff.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ from deckgen import cli
 
 HERE = Path(__file__).parent / "errors"
 CASES = sorted(HERE.glob("*.txt"))
-UPDATE = bool(os.environ.get("UPDATE"))
+UPDATE = bool(os.environ.get("DECKGEN_UPDATE"))
 
 
 @pytest.fixture(scope="session")

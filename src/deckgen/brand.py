@@ -17,8 +17,8 @@ from deckgen.diagnostics import Diagnostic, Span, did_you_mean, error, listing
 from deckgen.drawing import Drawing, DrawingError, read_svg
 from deckgen.fonts import Face, FontError, Fonts
 from deckgen.images import Image, ImageError, read_image
-from deckgen.model import validate
-from deckgen.reader import Mapping, parse
+from deckgen.model import LINES, shown, validate
+from deckgen.reader import Mapping, load, parse
 from deckgen.theme import Theme
 
 #: Where the installation put the fonts.
@@ -56,7 +56,8 @@ def load_brand(folders: Sequence[Path], name: str, span: Span | None) -> tuple[B
     own = _read(home, found, sources)
     shared = _read(shared_home, found, sources)
     if not isinstance(own, Mapping) or not isinstance(shared, Mapping):
-        return None, found or [error(f"`themes/{name}/theme.yaml` must be a mapping", Span(f"themes/{name}/theme.yaml"))], sources
+        said = f"`themes/{name}/theme.yaml` must be a mapping of names and values, found {shown(own)}"
+        return None, found or [error(said, Span(f"themes/{name}/theme.yaml"), LINES)], sources
     theme = validate(Theme, joined(shared, own), found, Span(f"themes/{name}/theme.yaml"))
     if theme is None or found:
         return None, found, sources
@@ -84,10 +85,9 @@ def joined(shared: Mapping, own: Mapping) -> Mapping:
 
 def _read(home: Path, found: list[Diagnostic], sources: dict[str, str]) -> object:
     path = f"themes/{home.name}/theme.yaml"
-    try:
-        text = (home / "theme.yaml").read_text(encoding="utf-8-sig")
-    except (OSError, UnicodeDecodeError) as e:
-        found.append(error(f"`{path}` cannot be read: {e.__class__.__name__}", Span(path), "save it as UTF-8"))
+    text, problems = load(home / "theme.yaml", path, home)
+    found.extend(problems)
+    if text is None:
         return None
     sources[path] = text
     value, problems = parse(text, path)
@@ -137,11 +137,12 @@ def _logos(theme: Theme, home: Path, own: Mapping, found: list[Diagnostic]) -> d
         path = home / name
         try:
             if not path.resolve().is_relative_to(home.resolve()):
-                raise ImageError(f"`{name}` leads out of the theme's folder")
+                raise DrawingError("it leads out of the theme's folder")
             data = path.read_bytes()
             logos[ground] = read_svg(data) if name.endswith(".svg") else read_image(f"themes/{home.name}/{name}", data)
         except FileNotFoundError:
             found.append(error(f"there is no logo `{name}`", span, f"put it into `themes/{home.name}/`"))
         except (OSError, ImageError, DrawingError) as e:
-            found.append(error(str(e), span, "save the logo as a plain SVG of paths, or as a PNG"))
+            said = (e.strerror or str(e)).lower() if isinstance(e, OSError) else str(e)
+            found.append(error(f"the logo `{name}` cannot be used: {said}", span, "save the logo as a plain SVG of paths, or as a PNG, in the theme's folder"))
     return logos

@@ -12,26 +12,26 @@ from typing import NamedTuple
 
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import partial
 from pathlib import Path
 
 from deckgen.brand import Brand, load_brand, theme_names
-from deckgen.checks import check
+from deckgen.checks import check, check_prose
 from deckgen.content import ImagePath
-from deckgen.diagnostics import ContentError, Diagnostic, Span, did_you_mean, error, listing
+from deckgen.diagnostics import ContentError, Diagnostic, Span, did_you_mean, error, listing, warning
 from deckgen.images import Image, ImageError, read_image
 from deckgen.kinds import KINDS
 from deckgen.layouts import ground
 from deckgen.model import Model
 from deckgen.page import Page
+from deckgen.reader import load
 from deckgen.scene import Scene
-from deckgen.seminar import Deck, Module, Seminar, Source, compose, read_module, read_seminar, read_sources
+from deckgen.seminar import Deck, Module, Placed, Seminar, Source, compose, read_module, read_seminar, read_sources, texts
 from deckgen.writers import Info
 
 FORMATS = ("pptx", "slides", "handout")
 LANGUAGES = ("ko", "en")
 PAPERS = ("a4", "letter")
-#: No file of content is larger; what is, is a mistake or an attack.
-LARGEST_TEXT = 2_000_000
 
 
 class Written(NamedTuple):
@@ -67,7 +67,11 @@ _Library = tuple[dict[str, Module], dict[str, Source | None] | None]
 
 
 class UsageError(Exception):
-    """Something named on the command line does not exist; the message says what does."""
+    """Something named on the command line does not exist; the hint says what does."""
+
+    def __init__(self, message: str, hint: str) -> None:
+        super().__init__(message)
+        self.hint = hint
 
 
 class _Output:
@@ -105,19 +109,9 @@ class _Project:
     def read(self, path: Path) -> str | None:
         """The text of a file, or None with a diagnostic."""
         name = self.name(path)
-        try:
-            if path.stat().st_size > LARGEST_TEXT:
-                self.found.append(error(f"`{name}` is larger than {LARGEST_TEXT // 1_000_000} MB", Span(name), "split it into several modules"))
-                return None
-            data = path.read_bytes()
-        except OSError as e:
-            self.found.append(error(f"`{name}` cannot be read: {(e.strerror or str(e)).lower()}", Span(name)))
-            return None
-        try:
-            text = data.decode("utf-8-sig")
-        except UnicodeDecodeError as e:
-            line = data[: e.start].count(b"\n") + 1
-            self.found.append(error(f"`{name}` is not saved as UTF-8", Span(name, line), "save it as UTF-8 in the editor"))
+        text, problems = load(path, name, self.root)
+        self.found.extend(problems)
+        if text is None:
             return None
         self.texts[name] = text
         return text
@@ -143,11 +137,14 @@ def build(
     folders = _theme_folders(project)
     paths = _seminar_paths(project, seminars)
     if theme is not None and theme not in (known := theme_names(folders)):
-        raise UsageError(f"there is no theme `{theme}`; {did_you_mean(theme, known) or f'there is {listing(known)}'}")
+        raise UsageError(f"there is no theme `{theme}`", did_you_mean(theme, known) or f"there is {listing(known)}")
 
+    files.found.extend(_misnamed(files))
     library = _read_library(files)
     read = [s for s in (_read_seminar(files, path) for path in paths) if s is not None]
     plans = [p for p in (_plan(files, s, library, folders, theme, language or s.language) for s in read) if p is not None]
+    if "handout" in formats:
+        files.found.extend(d for plan in plans for d in _check_handout(plan))
     if _errors(files, strict):
         return Outcome((), tuple(files.found), files.line_of)
 
@@ -190,9 +187,22 @@ def lay_out(deck: Deck, brand: Brand, images: Mapping[str, Image]) -> tuple[tupl
         placed.slide.draw(page)
         scene = page.scene()
         found.extend(page.findings)
-        found.extend(check(scene, brand.theme, brand.fonts))
+        found.extend(check(scene, brand.theme, brand.fonts, partial(_written, deck, placed)))
         scenes.append(scene)
     return tuple(scenes), found
+
+
+def _check_handout(plan: _Plan) -> Iterator[Diagnostic]:
+    for placed in plan.deck.slides:
+        yield from check_prose(placed.handout, plan.brand.fonts, partial(plan.deck.words.places, [placed.slide.handout]))
+
+
+def _written(deck: Deck, placed: Placed, character: str) -> list[Span | None]:
+    """Where the author wrote a character that a slide shows: in the slide's texts, else in the seminar's."""
+    slide = placed.slide
+    own = [v for k, v in vars(slide).items() if k not in ("notes", "handout")]
+    around = [deck.title, deck.subtitle, *(p.title for p in deck.parts)]
+    return [*deck.words.places(texts(own), character)] or [p.span for p in around if p and character in p.plain]
 
 
 # reading
@@ -210,20 +220,26 @@ def _brand(files: _Project, folders: tuple[Path, ...], name: str, span: Span | N
 def _seminar_paths(project: Path, names: tuple[str, ...]) -> list[Path]:
     folder = project / "content" / "seminars"
     if not folder.is_dir():
-        raise UsageError(f"there is no `content/seminars` folder in `{project}`; run deckgen in the project's folder or name it with --project")
+        raise UsageError(f"there is no `content/seminars` folder in `{project}`", "run deckgen in the project's folder, or name that with --project")
     there = {p.stem: p for p in sorted(folder.glob("*.yaml"))}
     if not there:
-        raise UsageError("`content/seminars` has no seminar; write one as README.md shows")
+        raise UsageError("`content/seminars` has no seminar", "write one as README.md shows")
     for name in names:
         if name not in there:
-            hint = did_you_mean(name, there) or f"there is {listing(there)}"
-            raise UsageError(f"there is no seminar `{name}`; {hint}")
+            raise UsageError(f"there is no seminar `{name}`", did_you_mean(name, there) or f"there is {listing(there)}")
     return [there[n] for n in dict.fromkeys(names)] if names else list(there.values())
 
 
 def _theme_folders(project: Path) -> tuple[Path, ...]:
     """Where themes are looked for: the project's own, then those that came with deckgen."""
     return tuple(p for p in (project / "themes", Path(__file__).parent / "themes") if p.is_dir())
+
+
+def _misnamed(files: _Project) -> Iterator[Diagnostic]:
+    """Files that look like content and are not read."""
+    for path in sorted((files.root / "content").glob("**/*.yml")):
+        name = files.name(path)
+        yield warning(f"`{name}` is not read", Span(name), f"name it `{path.stem}.yaml`")
 
 
 def _read_library(files: _Project) -> _Library:
@@ -238,7 +254,7 @@ def _read_library(files: _Project) -> _Library:
         modules[path.stem], problems = read_module(text, files.name(path), KINDS)
         files.found.extend(problems)
     path = files.root / "content" / "sources.yaml"
-    if not path.is_file():
+    if not os.path.lexists(path):
         return modules, {}
     text = files.read(path)
     if text is None:
@@ -267,15 +283,21 @@ def _load_images(files: _Project, deck: Deck) -> bool:
             path = files.root / "content" / image.path
             try:
                 inside = path.resolve(strict=True).is_relative_to((files.root / "content").resolve())
+                if path.is_dir():
+                    raise ImageError(f"`{image.path}` is a folder, not a picture", "name a picture in it")
                 if not inside:
-                    raise ImageError(f"`{image.path}` leads out of the content folder")
+                    raise ImageError(f"`{image.path}` leads out of the content folder", "put a copy of the picture into `content/images/`")
                 files.images[image.path] = read_image(image.path, path.read_bytes())
             except FileNotFoundError:
                 near = did_you_mean(image.path, (p.relative_to(files.root / "content").as_posix() for p in (files.root / "content" / "images").glob("**/*") if p.is_file()))
-                files.found.append(error(f"there is no picture `content/{image.path}`", image.span, near or "paths of pictures start in the content folder: `images/name.png`"))
+                files.found.append(error(f"there is no picture `content/{image.path}`", image.span, near or "put it there: paths of pictures start in the content folder"))
                 whole = False
-            except (OSError, ImageError) as e:
-                files.found.append(error(str(e), image.span))
+            except ImageError as e:
+                files.found.append(error(str(e), image.span, e.hint))
+                whole = False
+            except (OSError, RuntimeError) as e:  # RuntimeError: a link that leads to itself, before Python 3.13
+                said = (getattr(e, "strerror", None) or "it is a link that leads to itself").lower()
+                files.found.append(error(f"`{image.path}` cannot be read: {said}", image.span, "see that it is a picture that you may open"))
                 whole = False
     return whole
 

@@ -5,11 +5,12 @@ Each check is a small generator over a scene. Layout stays silent; this is where
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from itertools import combinations
 
 from deckgen.diagnostics import Diagnostic, Span, count, error, warning
 from deckgen.fonts import Fonts
+from deckgen.prose import Prose
 from deckgen.scene import Box, Item, Picture, Rect, Scene, Table, TextBlock, walk
 from deckgen.theme import Theme, contrast
 from deckgen.typeset import fallback_height
@@ -18,10 +19,12 @@ from deckgen.typeset import fallback_height
 SLACK = 0.6
 
 
-def check(scene: Scene, theme: Theme, fonts: Fonts) -> Iterator[Diagnostic]:
-    """Every finding about one slide."""
+def check(scene: Scene, theme: Theme, fonts: Fonts, places: Callable[[str], Iterable[Span | None]] = lambda character: ()) -> Iterator[Diagnostic]:
+    """Every finding about one slide. `places` tells where the author wrote a character."""
+    lacking: dict[str, Span | None] = {}
     for text, rect, span, alone in _texts(scene.items):
-        yield from _glyphs(text, fonts, span or scene.span)
+        for character in _glyphs(text, fonts):
+            lacking.setdefault(character, span or scene.span)
         if text.excess:
             yield warning(
                 f"this text does not fit: {count(text.excess, 'line')} too many, even in the smallest size ({text.paragraphs[0].size:g} pt)",
@@ -30,6 +33,9 @@ def check(scene: Scene, theme: Theme, fonts: Fonts) -> Iterator[Diagnostic]:
             )
         elif alone and not text.roomy:
             yield from _fallback(text, rect, theme, fonts, span or scene.span)
+    for character, span in lacking.items():
+        for place in tuple(places(character)) or (span,):
+            yield no_glyph(character, place)
     yield from _tables(scene, theme, fonts)
     yield from _bounds(scene, theme)
     yield from _overlaps(scene)
@@ -47,11 +53,25 @@ def _texts(items: tuple[Item, ...]) -> Iterator[tuple[TextBlock, Rect, Span | No
                     yield cell.text, Rect(0, 0, wide, tall), item.span, False
 
 
-def _glyphs(text: TextBlock, fonts: Fonts, span: Span | None) -> Iterator[Diagnostic]:
+def _glyphs(text: TextBlock, fonts: Fonts) -> Iterator[str]:
+    """The characters that no font has."""
     for p in text.paragraphs:
         for r in p.runs:
-            for c in fonts.missing(r.text, r.font, r.bold):
-                yield error(f"no font of the theme has the character `{c}` (U+{ord(c):04X})", span, "write it another way, or in a theme whose fonts have it")
+            yield from fonts.missing(r.text, r.font, r.bold)
+
+
+def check_prose(prose: Prose | None, fonts: Fonts, places: Callable[[str], Iterable[Span | None]] = lambda character: ()) -> Iterator[Diagnostic]:
+    """Characters of the handout's prose that no font has."""
+    runs = [r for b in prose.blocks for r in b.runs] if prose else []
+    for character in dict.fromkeys(c for r in runs for c in fonts.missing(r.text, "code" if r.code else "text", r.bold)):
+        for place in tuple(places(character)) or (prose.span,):
+            yield no_glyph(character, place)
+
+
+def no_glyph(character: str, span: Span | None) -> Diagnostic:
+    """A character that no font of the theme has."""
+    said = f"no font of the theme has the character `{character}` (U+{ord(character):04X})"
+    return error(said, span, "write it another way, or take a theme whose fonts have it")
 
 
 def _fallback(text: TextBlock, rect: Rect, theme: Theme, fonts: Fonts, span: Span | None) -> Iterator[Diagnostic]:
@@ -95,7 +115,8 @@ def _bounds(scene: Scene, theme: Theme) -> Iterator[Diagnostic]:
 
 
 def _overlaps(scene: Scene) -> Iterator[Diagnostic]:
-    inked = [(item, _ink(item)) for item in _leaves(scene.items)]
+    # a text that does not fit lies over its neighbours too: that is said once
+    inked = [(item, _ink(item)) for item in _leaves(scene.items) if not (isinstance(item, Box) and item.text and item.text.excess)]
     inked = [(i, r) for i, r in inked if r is not None]
     for (a, ra), (b, rb) in combinations(inked, 2):
         if ra.x < rb.right - SLACK and rb.x < ra.right - SLACK and ra.y < rb.bottom - SLACK and rb.y < ra.bottom - SLACK:

@@ -10,12 +10,13 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from errno import ENOSPC
 from pathlib import Path
+from typing import Any
 
 import click
 
 from deckgen import __version__
 from deckgen.build import FORMATS, LANGUAGES, PAPERS, Outcome, UsageError, Written, build
-from deckgen.diagnostics import cells, count, explain
+from deckgen.diagnostics import Diagnostic, cells, count, did_you_mean, error, explain, listing
 
 #: More findings than this are only counted: they have one cause.
 MOST_SHOWN = 100
@@ -30,29 +31,100 @@ Examples:
 """
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"]}, epilog=EXAMPLES)
+class Program(click.Group):
+    """Commands whose mistakes are told in the same form as those of the content; what Click says differs by its version."""
+
+    def main(self, *args: Any, **extra: Any) -> Any:
+        extra["standalone_mode"] = False
+        try:
+            sys.exit(super().main(*args, **extra) or 0)
+        except click.ClickException as e:
+            click.echo(explain(_misuse(e), lambda path, line: None), err=True)
+            sys.exit(2)
+        except click.Abort:
+            sys.exit(130)  # as a shell reports a program that was stopped with Ctrl-C
+
+    def resolve_command(self, context: click.Context, args: list[str]) -> Any:
+        if args and not args[0].startswith("-") and args[0] not in self.commands:
+            raise _Misuse(f"there is no command `{args[0]}`", did_you_mean(args[0], self.commands) or f"there are {listing(self.commands)}")
+        return super().resolve_command(context, args)
+
+
+class _Misuse(click.UsageError):
+    """A wrong use of the command, and what to do."""
+
+    def __init__(self, message: str, hint: str | None = None) -> None:
+        super().__init__(message)
+        self.hint = hint
+
+
+def _misuse(e: click.ClickException) -> Diagnostic:
+    """A mistake on the command line, in our words."""
+    context = getattr(e, "ctx", None)
+    path = context.command_path if context else "deckgen build"
+    help_shows = f"`{path} --help` shows how it is used"
+    match e:
+        case _Misuse():
+            return error(e.message, None, e.hint or help_shows)
+        case click.NoSuchOption():
+            known = [o for p in context.command.get_params(context) for o in p.opts if o.startswith("--")] if context else []
+            return error(f"there is no option `{e.option_name}`", None, did_you_mean(e.option_name, known) or help_shows)
+        case click.BadOptionUsage() if "requires" in e.message:
+            return error(f"`{e.option_name}` needs a value", None, help_shows)
+        case click.MissingParameter() if isinstance(e.param and e.param.type, click.Choice):
+            return error(f"`{path}` needs one more word", None, f"it is one of {listing(e.param.type.choices)}")
+        case _:
+            said = e.message.rstrip(".").replace("'", "`")
+            return error(said[:1].lower() + said[1:], None, help_shows)
+
+
+@click.group(cls=Program, invoke_without_command=True, context_settings={"help_option_names": ["-h", "--help"]}, epilog=EXAMPLES)
 @click.version_option(__version__, prog_name="deckgen", message="%(prog)s %(version)s")
-def main() -> None:
+@click.pass_context
+def main(context: click.Context) -> None:
     """Seminars written in YAML become a native PowerPoint deck and a printed handout."""
+    if context.invoked_subcommand is None:
+        click.echo(context.get_help(), err=True)
+        sys.exit(2)
+
+
+class _Choice(click.Choice):
+    """One of a few words."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        if value in self.choices:
+            return value
+        called = param.opts[-1] if isinstance(param, click.Option) else ctx.command_path if ctx else "this"
+        wanted = listing(self.choices).replace(" and ", " or ")
+        raise _Misuse(f"`{called}` must be {wanted}, found `{value}`", did_you_mean(value, self.choices))
 
 
 def _formats(context: click.Context, parameter: click.Parameter, value: str) -> frozenset[str]:
     wanted = [v.strip() for v in value.split(",") if v.strip()]
     wrong = [v for v in wanted if v not in FORMATS]
     if wrong or not wanted:
-        raise click.BadParameter(f"`{wrong[0] if wrong else value}` is not one of {', '.join(FORMATS)}")
+        found = f"`{wrong[0]}`" if wrong else "nothing"
+        hint = did_you_mean(wrong[0], FORMATS) if wrong else None
+        raise _Misuse(f"`--to` must be a list of {listing(FORMATS)}, found {found}", hint or "part them with commas: `--to pptx,handout`")
     return frozenset(wanted)
+
+
+def _folder(context: click.Context, parameter: click.Parameter, value: Path) -> Path:
+    if not value.is_dir():
+        said = "is a file, not a folder" if value.exists() else "does not exist"
+        raise _Misuse(f"the project's folder `{value}` {said}", "name the folder that holds `content/` and `themes/`")
+    return value
 
 
 @main.command("build", epilog=EXAMPLES)
 @click.argument("seminars", nargs=-1, metavar="[SEMINAR]...")
 @click.option("--theme", metavar="NAME", help="A folder of themes/, instead of the seminar's own.")
-@click.option("--lang", type=click.Choice(LANGUAGES), help="The language, instead of the seminar's own.")
+@click.option("--lang", type=_Choice(LANGUAGES), help="The language, instead of the seminar's own.")
 @click.option("--to", "formats", default=",".join(FORMATS), callback=_formats, metavar="LIST", help="What to make: pptx, slides (the deck as a PDF), handout. Default: all three.")
-@click.option("-o", "--output", type=click.Path(path_type=Path), help="The folder to write to. Default: output/ of the project.")
-@click.option("--paper", type=click.Choice(PAPERS), help="Paper of the handout, instead of the seminar's own.")
+@click.option("-o", "--output", type=click.Path(path_type=Path), metavar="FOLDER", help="The folder to write to. Default: output/ of the project.")
+@click.option("--paper", type=_Choice(PAPERS), help="Paper of the handout, instead of the seminar's own.")
 @click.option("--strict", is_flag=True, help="Count warnings as errors.")
-@click.option("--project", type=click.Path(path_type=Path, file_okay=False, exists=True), default=Path("."), help="The folder with content/ and themes/. Default: this one.")
+@click.option("--project", type=click.Path(path_type=Path), default=Path("."), callback=_folder, metavar="FOLDER", help="The folder with content/ and themes/. Default: this one.")
 def build_command(seminars: tuple[str, ...], theme: str | None, lang: str | None, formats: frozenset[str], output: Path | None, paper: str | None, strict: bool, project: Path) -> None:
     """Builds decks and handouts.
 
@@ -63,19 +135,20 @@ def build_command(seminars: tuple[str, ...], theme: str | None, lang: str | None
         with _progress() as progress:
             outcome = build(project, names, theme=theme, language=lang, formats=formats, output=output, strict=strict, paper=paper, progress=progress)
     except UsageError as e:
-        raise click.UsageError(str(e)) from None
+        raise _Misuse(str(e), e.hint) from None
     except OSError as e:
         click.echo(_unwritable(e), err=True)
         sys.exit(1)
-    except KeyboardInterrupt:
-        sys.exit(130)  # as a shell reports a program that was stopped with Ctrl-C
+    except Exception as e:  # the rim: nobody who writes content is shown a traceback
+        click.echo(_unforeseen(e), err=True)
+        sys.exit(1)
     _report(outcome)
     _table(outcome.written)
     sys.exit(0 if outcome.written else 1)
 
 
 @main.command("schema")
-@click.argument("what", type=click.Choice(["seminar", "module", "sources", "theme"]))
+@click.argument("what", type=_Choice(["seminar", "module", "sources", "theme"]))
 def schema_command(what: str) -> None:
     """Prints the JSON Schema of a kind of file, for editors that complete YAML."""
     import json  # late, as rich below: a build needs neither
@@ -115,6 +188,16 @@ def _unwritable(e: OSError) -> str:
             said = (e.strerror or str(e)).lower()
             hint = ("make room, or " if e.errno == ENOSPC else "") + "name another folder with --output"
     return f"error: {path}cannot be written: {said}\n      = {hint}\n\n1 error: nothing was written"
+
+
+def _unforeseen(e: Exception) -> str:
+    """A mistake of ours, with what somebody needs to find it."""
+    from traceback import extract_tb
+
+    frames = [f for f in extract_tb(e.__traceback__) if "deckgen" in Path(f.filename).parts]
+    at = f" at {Path(frames[-1].filename).name}:{frames[-1].lineno}" if frames else ""
+    said = f"deckgen stopped{at}: {type(e).__name__}: {' '.join(str(e).split())[:200]}"
+    return explain(error(said, None, "this is a mistake in deckgen, not in your content; please report it"), lambda path, line: None) + "\n\n1 error: nothing was written"
 
 
 def _report(outcome: Outcome) -> None:

@@ -11,7 +11,7 @@ from collections.abc import Mapping as AnyMapping
 from typing import Annotated, ClassVar, NamedTuple
 
 from deckgen.diagnostics import Span, did_you_mean
-from deckgen.model import Within, Wrong, shown
+from deckgen.model import TEXT, Within, Wrong, shown
 from deckgen.reader import Mapping, span_of
 
 LANGUAGES = ("ko", "en")
@@ -47,14 +47,14 @@ class Text:
                     )
                 if raw is None or isinstance(raw, (dict, list)):
                     where = value.value_spans.get(language) if isinstance(value, Mapping) else None
-                    raise Wrong(f"`{language}` must be text, found {shown(raw)}", where, "write the text, or delete the line" if raw is None else None)
+                    raise Wrong(f"`{language}` must be text, found {shown(raw)}", where, "write the text, or delete the line" if raw is None else TEXT)
                 texts[language] = (cls._bounded(raw), span_of(raw))
             if not texts:
-                raise Wrong("{name} must be text, found an empty mapping", span_of(value))
+                raise Wrong("{name} must be text, found an empty mapping", span_of(value), "write the text, or delete the line")
             first = next(iter(texts.values()))
             return cls(texts, first[1])
         if value is None or isinstance(value, list):
-            hint = "a text that begins with `[` or `- ` needs quotes" if isinstance(value, list) else "write the text, or delete the line"
+            hint = TEXT if isinstance(value, list) else "write the text, or delete the line"
             raise Wrong(f"{{name}} must be text, found {shown(value)}", span_of(value), hint)
         return cls({"": (cls._bounded(value), span_of(value))}, span_of(value))
 
@@ -79,6 +79,10 @@ def _language_hint(language: str, raw: object) -> str | None:
         return "put a space after the colon"
     if raw is None:
         return "a text with a comma in it needs quotes inside `{ }`"
+    if language == "text":
+        return "write the text itself, without `text:`"
+    if isinstance(raw, (dict, list)):
+        return f"a text has nothing but languages; write `text: {{ko: …, en: …}}` and `{language}: …` beside it"
     if len(language) == 2:
         return did_you_mean(language, LANGUAGES)
     return "a text that begins like `name: …` needs quotes around it"
@@ -135,11 +139,11 @@ class ImagePath(NamedTuple):
     def made(cls, value: object) -> ImagePath:
         span = span_of(value)
         if not isinstance(value, str):
-            raise Wrong(f"{{name}} must be the path of a picture, found {shown(value)}", span)
+            raise Wrong(f"{{name}} must be the path of a picture, found {shown(value)}", span, "write for example `images/team.png`")
         if ":" in value or "\\" in value or value.startswith(("/", "~")) or ".." in value.split("/"):
             raise Wrong(f"{shown(value)} leads out of the content folder", span, "put the picture into `content/images/` and write `images/name.png`")
         if not value.lower().endswith((".png", ".jpg", ".jpeg")):
-            raise Wrong(f"{{name}} must be a PNG or JPEG picture, found {shown(value)}", span)
+            raise Wrong(f"{{name}} must be a PNG or JPEG picture, found {shown(value)}", span, "save it as PNG or JPEG, with the ending `.png` or `.jpg`")
         return cls(str(value), span)
 
 
@@ -156,7 +160,7 @@ class Date(NamedTuple):
                 raise ValueError
             datetime.date.fromisoformat(str(value))
         except ValueError:
-            raise Wrong(f"{{name}} must be a day such as `2026-12-10`, found {shown(value)}", span_of(value)) from None
+            raise Wrong(f"{{name}} must be a day such as `2026-12-10`, found {shown(value)}", span_of(value), "write year, month and day in digits, of a day that exists") from None
         return cls(str(value), span_of(value))
 
     def shown(self, language: str) -> str:

@@ -60,11 +60,17 @@ class ContentError(Exception):
         super().__init__("; ".join(d.message for d in self.diagnostics))
 
 
+def nearest(word: str, known: Iterable[str]) -> str | None:
+    """The known word that is nearest, or None if none is near."""
+    # one letter of three may differ; in longer words that much would be another word
+    near = get_close_matches(word[:80], [str(k) for k in known], n=1, cutoff=0.6 if len(word) < 5 else 0.7)
+    return near[0] if near else None
+
+
 def did_you_mean(word: str, known: Iterable[str]) -> str | None:
     """A hint naming the nearest known word, or None if none is near."""
-    # one letter of three may differ; in longer words that much would be another word
-    near = get_close_matches(word, [str(k) for k in known], n=1, cutoff=0.6 if len(word) < 5 else 0.7)
-    return f"did you mean `{near[0]}`?" if near else None
+    near = nearest(word, known)
+    return f"did you mean `{near}`?" if near else None
 
 
 def listing(names: Iterable[str], limit: int = 12) -> str:

@@ -11,22 +11,28 @@ Field types: `str`, `bool`, `int`, `float`, `Literal`, `X | None`, `tuple[X, ...
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import lru_cache
 from math import isfinite
 from types import NoneType, UnionType
 from typing import Annotated, Any, ClassVar, get_args, get_origin, Literal, NamedTuple, Union
 
-from deckgen.diagnostics import Diagnostic, Span, count, did_you_mean, error, listing
+from deckgen.diagnostics import Diagnostic, Span, count, did_you_mean, error, listing, nearest
 from deckgen.reader import Mapping, Sequence, span_of
 
 
-class Wrong(Exception):
-    """A value that is not what was asked for. `{name}` in the message stands for the field; `span` for a place inside the value."""
+#: What to do where a text, or lines of `name: value`, are wanted.
+TEXT = "write a text; one that begins with a bracket or a hyphen needs quotes"
+LINES = "write `name: value` lines, indented beneath"
 
-    def __init__(self, message: str, span: Span | None = None, hint: str | None = None) -> None:
+
+class Wrong(Exception):
+    """A value that is not what was asked for. `{name}` in the message stands for the field; `span` for a place inside the
+    value, or `field` for the one of a model's fields whose place it is."""
+
+    def __init__(self, message: str, span: Span | None = None, hint: str | None = None, field: str = "") -> None:
         super().__init__(message)
-        self.message, self.span, self.hint = message, span, hint
+        self.message, self.span, self.hint, self.field = message, span, hint, field
 
 
 class Within(NamedTuple):
@@ -47,7 +53,7 @@ class Model:
     """A frozen value with the fields that its class annotates; a class attribute is a default.
 
     `extra` says whether unknown fields are kept (`"allow"`) or an error. `_prepared` may turn what was written into a mapping,
-    `_checked` raises Wrong for what no single field can tell.
+    `_checked` yields Wrong for what no single field can tell.
     """
 
     extra: ClassVar[Literal["allow", "forbid"]] = "forbid"
@@ -71,8 +77,9 @@ class Model:
         """What was written, as a mapping."""
         return value
 
-    def _checked(self) -> None:
-        """Raises Wrong where the fields do not go together."""
+    def _checked(self) -> Iterable[Wrong]:
+        """What is wrong where the fields do not go together."""
+        return ()
 
 
 def validate(model: type[Model], value: object, found: list[Diagnostic], where: Span) -> Any:
@@ -100,24 +107,31 @@ _MISSING = object()
 
 @lru_cache(maxsize=None)
 def _plan(model: type[Model]) -> tuple[tuple[str, Callable, object], ...]:
-    return tuple((name, _reader(kind), getattr(model, name, _MISSING)) for name, kind in fields(model).items())
+    return tuple((name, _reader(kind), _default(model, name)) for name, kind in fields(model).items())
+
+
+def _default(model: type[Model], name: str) -> object:
+    """What the class that annotates a field assigns to it; a method of the same name elsewhere is no default."""
+    home = next(base for base in model.__mro__ if name in base.__dict__.get("__annotations__", {}))
+    return home.__dict__.get(name, _MISSING)
 
 
 def _model(model: type[Model], value: object, name: str, span: Span, found: list[Diagnostic]) -> Any:
     value = model._prepared(value)
     if not isinstance(value, dict):
-        found.append(error(f"{_called(name)} must be a mapping of names and values, found {shown(value)}", span, "write `name: value` lines, indented beneath"))
+        found.append(error(f"{_called(name)} must be a mapping of names and values, found {shown(value)}", span, LINES))
         return None
     keys = value.key_spans if isinstance(value, Mapping) else {}
     places = value.value_spans if isinstance(value, Mapping) else {}
     plan = _plan(model)
     values: dict[str, Any] = {}
+    missing: list[str] = []
     before = len(found)
     for field, read, default in plan:
         if field in value:
             values[field] = read(value[field], field, places.get(field, span), found)
         elif default is _MISSING:
-            found.append(error(f"`{field}` is missing", next(iter(keys.values()), span), f"add a line `{field}: …`"))
+            missing.append(field)
         else:
             values[field] = default
     if len(value) > len(values) or any(k not in values for k in value):
@@ -127,21 +141,28 @@ def _model(model: type[Model], value: object, name: str, span: Span, found: list
                 continue
             if model.extra == "allow":
                 values[key] = value[key]
-            else:
-                left = [k for k in known if k not in value]
-                found.append(error(f"there is no field `{key}` here", keys.get(key, span), did_you_mean(key, known) or f"known here: {listing(left or known, 20)}"))
-    if len(found) > before:
+                continue
+            left = [k for k in known if k not in value]
+            near = nearest(key, left) or nearest(key, known)
+            if near in missing:
+                missing.remove(near)  # misspelt: that is said once
+            found.append(error(f"there is no field `{key}` here", keys.get(key, span), f"did you mean `{near}`?" if near else f"known here: {listing(left or known, 20)}"))
+    found.extend(error(f"`{field}` is missing", next(iter(keys.values()), span), f"add a line `{field}: …`") for field in missing)
+    if len(found) > before or missing:
         return None
     made = model(**values)
-    try:
-        made._checked()
-    except Wrong as e:
-        found.append(error(e.message.replace("{name}", _called(name)), e.span or span, e.hint))
+    for e in made._checked():
+        found.append(error(e.message.replace("{name}", _called(name)), e.span or places.get(e.field, span), e.hint))
     return made
 
 
 def _called(name: str) -> str:
-    return f"`{name}`" if name else "this"
+    return name if "`" in name else f"`{name}`" if name else "this"
+
+
+def _each(name: str) -> str:
+    """What an item of a list is called."""
+    return name if name.startswith("each ") else f"each of {_called(name)}"
 
 
 def shown(value: object) -> str:
@@ -201,7 +222,7 @@ def _made(kind: Any) -> Callable:
 def _text(value: object, name: str, span: Span, found: list[Diagnostic]) -> Any:
     if isinstance(value, str):
         return str(value)
-    found.append(error(f"{_called(name)} must be text, found {shown(value)}", span))
+    found.append(error(f"{_called(name)} must be text, found {shown(value)}", span, TEXT))
     return None
 
 
@@ -209,7 +230,7 @@ def _truth(value: object, name: str, span: Span, found: list[Diagnostic]) -> Any
     known = {"true": True, "yes": True, "on": True, "false": False, "no": False, "off": False}
     if isinstance(value, bool) or isinstance(value, str) and value.lower() in known:
         return value if isinstance(value, bool) else known[value.lower()]
-    found.append(error(f"{_called(name)} must be `true` or `false`, found {shown(value)}", span))
+    found.append(error(f"{_called(name)} must be `true` or `false`, found {shown(value)}", span, "write one of the two"))
     return None
 
 
@@ -224,10 +245,10 @@ def _number(kind: type, within: Within | None) -> Callable:
             if not isfinite(number):
                 raise ValueError
         except ValueError:
-            found.append(error(f"{_called(name)} must be a {'whole ' if whole else ''}number, found {shown(value)}", span))
+            found.append(error(f"{_called(name)} must be a {'whole ' if whole else ''}number, found {shown(value)}", span, f"write it in digits, such as `{15 if whole else 1.5}`"))
             return None
         if within and not within.least <= number <= within.most:
-            found.append(error(f"{_called(name)} must be from {within.least:g} to {within.most:g}, found {shown(value)}", span))
+            found.append(error(f"{_called(name)} must be from {within.least:g} to {within.most:g}, found {shown(value)}", span, "write a number in these bounds"))
             return None
         return number
 
@@ -239,7 +260,7 @@ def _choice(options: tuple) -> Callable:
         if isinstance(value, str) and value in options:
             return str(value)
         wanted = listing(options, 40).replace(" and ", " or ")
-        found.append(error(f"{_called(name)} must be {wanted}, found {shown(value)}", span, did_you_mean(str(value), options)))
+        found.append(error(f"{_called(name)} must be {wanted}, found {shown(value)}", span, isinstance(value, str) and did_you_mean(value, options) or "write one of these words"))
         return None
 
     return read
@@ -256,10 +277,13 @@ def _several(read_item: Callable, many: Many) -> Callable:
             found.append(error(f"{_called(name)} must be a list, found {shown(value)}", span, "write one item a line, each after `- `"))
             return None
         if not many.least <= len(value) <= many.most:
-            bound = f"at least {count(many.least, 'item')}" if len(value) < many.least else f"at most {count(many.most, 'item')}"
-            found.append(error(f"{_called(name)} must have {bound}, found {len(value)}", span))
+            few = len(value) < many.least
+            bound, hint = (f"at least {count(many.least, 'item')}", "add what is missing") if few else (f"at most {count(many.most, 'item')}", "leave some out, or spread them over several")
+            at = span if few else _items(value, name, span)[many.most][1]
+            found.append(error(f"{_called(name)} must have {bound}, found {len(value):,}", at, hint))
             return None
-        return tuple([read_item(v, name, at, found) for v, at in _items(value, name, span)])
+        item = _each(name)
+        return tuple([read_item(v, item, at, found) for v, at in _items(value, name, span)])
 
     return read
 
@@ -268,9 +292,9 @@ def _fixed(readers: list[Callable]) -> Callable:
     def read(value: object, name: str, span: Span, found: list[Diagnostic]) -> Any:
         if not isinstance(value, (list, tuple)) or len(value) != len(readers):
             given = f"{len(value)}" if isinstance(value, (list, tuple)) else shown(value)
-            found.append(error(f"{_called(name)} must be a list of {count(len(readers), 'item')}, found {given}", span))
+            found.append(error(f"{_called(name)} must be a list of {count(len(readers), 'item')}, found {given}", span, "write as many, between brackets: `[…, …]`"))
             return None
-        return tuple([r(v, name, at, found) for r, (v, at) in zip(readers, _items(value, name, span), strict=True)])
+        return tuple([r(v, _each(name), at, found) for r, (v, at) in zip(readers, _items(value, name, span), strict=True)])
 
     return read
 
@@ -278,7 +302,7 @@ def _fixed(readers: list[Callable]) -> Callable:
 def _table(read_key: Callable, read_value: Callable) -> Callable:
     def read(value: object, name: str, span: Span, found: list[Diagnostic]) -> Any:
         if not isinstance(value, dict):
-            found.append(error(f"{_called(name)} must be a mapping of names and values, found {shown(value)}", span))
+            found.append(error(f"{_called(name)} must be a mapping of names and values, found {shown(value)}", span, LINES))
             return None
         keys = value.key_spans if isinstance(value, Mapping) else {}
         places = value.value_spans if isinstance(value, Mapping) else {}

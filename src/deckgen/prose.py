@@ -232,10 +232,7 @@ class _Paragraph(NamedTuple):
         path: list[str] = []
         for step in name[1].split("."):
             if not isinstance(here, Mapping) or step not in here:
-                known = [".".join([*path, str(k)]) for k in here] if isinstance(here, Mapping) else []
-                holder = f"`{'.'.join(path)}` is a text and holds nothing further" if path else "the words of an event cannot name each other"
-                hint = did_you_mean(name[1], known) or (f"known here: {listing(known)}" if known else holder)
-                self.found.append(error(f"nothing is called `{name[1]}`", span, hint))
+                self._unknown(name[1], path, here, span)
                 return ""
             path.append(step)
             here = here[step]
@@ -243,6 +240,20 @@ class _Paragraph(NamedTuple):
             self.found.append(error(f"`{name[1]}` holds several values", span, f"name one of them: {listing(f'{name[1]}.{k}' for k in here)}"))
             return ""
         return str(here)
+
+    def _unknown(self, name: str, path: list[str], here: object, span: Span | None) -> None:
+        """Says that a name stands for nothing, and what does."""
+        known = [".".join([*path, str(k)]) for k in here] if isinstance(here, Mapping) else []
+        home = getattr(here, "home", "")  # the seminar's file, where the event is written
+        if known:
+            hint = did_you_mean(name, known) or f"known here: {listing(known)}"
+        elif not path:
+            hint = "the words of an event cannot name each other"
+        elif isinstance(here, Mapping):
+            hint = f"write it under `{'.'.join(path)}:` of the seminar"
+        else:
+            hint = f"`{'.'.join(path)}` is a text and holds nothing further"
+        self.found.append(error(f"nothing is called `{name}`{f' in `{home}`' if home else ''}", span, hint))
 
     def _no_logic(self, whole: str, at: int) -> None:
         said = f"`{whole}` is opened here and not closed" if whole in ("{{", "{%", "{#") else f"`{_short(whole)}` is not a name, and there is no logic in content"

@@ -7,6 +7,7 @@ anchors and aliases, several documents. All problems of a file are found in one 
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
 import yaml
 
@@ -16,6 +17,8 @@ from deckgen.diagnostics import Diagnostic, Span, error, warning
 DEEPEST = 20
 #: More values than the largest library would have.
 MOST_VALUES = 200_000
+#: Bytes of a file; what is larger is a mistake or an attack.
+LARGEST = 2_000_000
 #: The C parser where PyYAML has it: it is ten times as fast.
 _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 #: Controls, line ends that no editor shows, and bidirectional overrides: nothing that an author types, and able to hide
@@ -82,6 +85,41 @@ class Sequence(list):
 
 
 Value = Scalar | Mapping | Sequence | None
+
+
+def load(path: Path, name: str, home: Path) -> tuple[str | None, list[Diagnostic]]:
+    """The text of a file that is called `name` in reports, or what is wrong with it: it must be a file of a sane size in the
+    folder `home`, also where it is a link, and saved as UTF-8."""
+    try:
+        if not path.resolve().is_relative_to(home.resolve()):
+            return None, [error(f"`{name}` is a link that leads out of its folder", Span(name), "put a copy of the file in its place")]
+        if path.is_dir():
+            return None, [error(f"`{name}` is a folder, not a file", Span(name), "rename it: what ends in `.yaml` is read")]
+        if not path.is_file():
+            return None, [error(f"`{name}` is not a file that can be read", Span(name), "delete it, or put a file in its place")]
+        if path.stat().st_size > LARGEST:
+            return None, [error(f"`{name}` is larger than {LARGEST // 1_000_000} MB", Span(name), "split it into several files")]
+        data = path.read_bytes()
+    except (OSError, RuntimeError) as e:  # RuntimeError: a link that leads to itself, before Python 3.13
+        said = (getattr(e, "strerror", None) or "it is a link that leads to itself").lower()
+        return None, [error(f"`{name}` cannot be read: {said}", Span(name), "see that you may open it, or delete it")]
+    try:
+        return data.decode("utf-8-sig"), []
+    except UnicodeDecodeError as e:
+        before = data[: e.start].decode("utf-8", "replace").removeprefix("\ufeff")
+        place = Span(name, before.count("\n") + 1, len(before) - before.rfind("\n"))
+        return None, [error(f"`{name}` is not saved as UTF-8", place, f"{_encoding(data)}save it in the editor with the encoding UTF-8")]
+
+
+def _encoding(data: bytes) -> str:
+    """What a file's encoding seems to be, for a hint."""
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return "it looks like UTF-16; "
+    try:
+        data.decode("cp949")
+    except UnicodeDecodeError:
+        return ""
+    return "it looks like CP949, the older Korean encoding; "
 
 
 def span_of(value: object) -> Span | None:
@@ -274,23 +312,29 @@ def _syntax(e: yaml.MarkedYAMLError, path: str, lines: list[str]) -> Diagnostic:
     if here == "\t" and not line[:column].strip():
         message, hint = "this line is indented with a tab", "indent with spaces; two for each level is usual"
     elif "cannot start any token" in problem:
-        message, hint = f"a text cannot begin with `{here}`", 'put the text in quotes: "…"'
+        message, hint = f"a text cannot begin with {'a backtick' if here == '`' else f'`{here}`'}", 'put the text in quotes: "…"'
     elif "mapping values are not allowed" in problem:
-        if re.search(r":\s", line[:column]):
+        above = lines[row - 1] if row else ""
+        if open_brace := re.match(r"\s*(?:- +)?([\w-]+) *(?=[{\[])", line[:column]):
+            column = open_brace.end(1)
+            message, hint = f"there is no colon after `{open_brace[1]}`", f"write `{open_brace[1]}: …`"
+        elif re.search(r":\s", line[:column]):
             message, hint = "there is a second `: ` on this line", 'put the text in quotes: "…: …"'
+        elif close := re.match(r"\s*(?:- +)?([\w-]+:)[^\s/]", above):
+            row, column = row - 1, close.end(1) - 1
+            message, hint = "there is no space after the colon", "write `name: text`"
         else:
+            column = len(line) - len(line.lstrip())
             message, hint = "this line is indented further than the one above it", "align the two, or put a text that goes over several lines in quotes"
     elif "quoted scalar" in context and "unexpected end" in problem or "unexpected document" in problem:
         row, column = opened.line, opened.column
         message, hint = "a quotation mark is opened here and never closed", "close it, or leave both out"
     elif "escape" in problem:
         message, hint = "this backslash means nothing between double quotes", "use single quotes, or double the backslash"
-    elif "flow sequence" in context or "flow mapping" in context or "flow node" in context and not here:
-        open_mark, close_mark = ("[", "]") if "sequence" in context else ("{", "}") if "mapping" in context else ("[` or `{", "bracket")
-        if opened and opened.line < len(lines) and "node" not in context:
-            row, column = opened.line, opened.column
-        message = f"`{open_mark}` is opened here, but the list is not closed or lacks a comma" if open_mark == "[" else f"`{open_mark}` is opened here and not closed, or a comma is missing"
-        hint = f"close it with `{close_mark}`; a text with a comma, a colon or a bracket in it needs quotes" if len(close_mark) == 1 else "close it; a text that begins with a bracket needs quotes"
+    elif "flow sequence" in context or "flow mapping" in context:
+        return _in_brackets(path, lines, (opened.line, opened.column), (row, column))
+    elif "flow node" in context and not here:
+        message, hint = "`[` or `{` is opened here and not closed", "close it; a text that begins with a bracket needs quotes"
     elif "alias" in context or "anchor" in context:
         row, column = opened.line, opened.column
         here = lines[row][column : column + 1]
@@ -306,7 +350,17 @@ def _syntax(e: yaml.MarkedYAMLError, path: str, lines: list[str]) -> Diagnostic:
         message, hint = "a list cannot begin on the line of its name", "begin it on the next line; a text that begins with `- ` needs quotes"
     elif "simple key" in context:
         row, column = opened.line, opened.column
-        message, hint = _no_colon(lines[row][column:])
+        if close := re.match(r"[\w-]+:(?=[^\s/])", lines[row][column:]):
+            column += close.end() - 1
+            message, hint = "there is no space after the colon", "write `name: text`"
+        elif re.match(r"-[^\s-]", lines[row][column:]):
+            message, hint = "there is no space after the hyphen", "write `- text`; a text that begins with a hyphen needs quotes"
+        else:
+            message, hint = "a name followed by a colon is expected here", "write `name: text`; indent a text that goes on from the line above"
+    elif here == "," and line[:column].rstrip().endswith((",", "[", "{")):
+        message, hint = "there is nothing before this comma", "delete it; a text that begins with a comma needs quotes"
+    elif "mapping keys are not allowed" in problem:
+        message, hint = "a text cannot begin with `? `", 'put the text in quotes: "? …"'
     elif "node content" in problem:
         message, hint = f"a text cannot begin with `{here}`" if here else "the text ends in the middle of something", 'put the text in quotes: "…"'
     elif "irective" in context + problem or "incompatible" in problem or "<document start>" in problem:
@@ -318,10 +372,26 @@ def _syntax(e: yaml.MarkedYAMLError, path: str, lines: list[str]) -> Diagnostic:
     return error(message, _at(path, lines, row, column), hint)
 
 
-def _no_colon(rest: str) -> tuple[str, str]:
-    if re.match(r"[\w-]+:\S", rest):
-        return "there is no space after the colon", "write `name: text`"
-    return "a name followed by a colon is expected here", "write `name: text`; indent a text that goes on from the line above"
+def _in_brackets(path: str, lines: list[str], opened: tuple[int, int], stop: tuple[int, int]) -> Diagnostic:
+    """Something within `[ ]` or `{ }` that is neither a comma nor the end: a text that needs quotes, or an end that is missing."""
+    mark = lines[opened[0]][opened[1]]
+    close = "]" if mark == "[" else "}"
+    row, column = stop
+    here = lines[row][column : column + 1] if row < len(lines) else ""
+    if row != opened[0] or not here or here == "#":
+        span = _at(path, lines, *opened)
+        return error(f"`{mark}` is opened here and not closed", span, f"close it with `{close}` on the same line, or put a comma at the end of each line but the last")
+    before = lines[row][opened[1] + 1 : column].rstrip()
+    span = _at(path, lines, row, column)
+    inside = f"inside `{mark} {close}`"
+    if here in "]}":
+        return error(f"`{here}` does not close the `{mark}` at column {opened[1] + 1}", span, f"close that with `{close}` first; a text with a bracket in it needs quotes {inside}")
+    if before.endswith(('"', "'")):
+        other = "single" if before[-1] == '"' else "double"
+        return error("there is text after the closing quotation mark", span, f"put {other} quotes around the whole text, or write a comma if another text begins here")
+    if here in ":[{":
+        return error(f"`{here}` ends the text here", span, f"put the text in quotes: a comma, a colon or a bracket in it needs them {inside}")
+    return error("a comma is missing here", span, f"write one between two texts; a text with a comma, a colon or a bracket in it needs quotes {inside}")
 
 
 def _out_of_line(path: str, lines: list[str], row: int, column: int, here: str) -> Diagnostic:

@@ -22,6 +22,7 @@ _LEAVES: dict[object, dict[str, Any]] = {
     ImagePath: {"type": "string", "pattern": r"\.(png|jpe?g)$"},
     Date: {"type": "string", "format": "date"},
     Colour: {"type": "string", "pattern": "^#[0-9A-Fa-f]{6}$"},
+    StyleName: _SCALAR,
     Place: {"type": "array", "items": {"type": "number"}, "minItems": 4, "maxItems": 4},
     str: _SCALAR,
     bool: {"type": "boolean"},

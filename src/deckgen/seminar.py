@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import PurePosixPath
 from typing import Annotated, Any, ClassVar, Literal, NamedTuple
 
@@ -174,9 +174,12 @@ def make_slide(raw: Located, span: Span, kinds: Kinds, found: list[Diagnostic]) 
     if kind is None:
         found.append(error("`kind` is missing", next(iter(raw.key_spans.values()), span), f"a slide's kind is one of {listing(kinds, 40)}"))
         return None
-    if not isinstance(kind, Scalar) or kind not in kinds:
-        where = raw.value_spans.get("kind", span)
-        found.append(error(f"there is no kind `{kind if isinstance(kind, str) else '…'}`", where, did_you_mean(str(kind), kinds) or f"kinds are {listing(kinds, 40)}"))
+    where = raw.value_spans.get("kind", span)
+    if not isinstance(kind, Scalar):
+        found.append(error(f"`kind` must be the name of a kind, found {shown(kind)}", where, f"kinds are {listing(kinds, 40)}"))
+        return None
+    if kind not in kinds:
+        found.append(error(f"there is no kind {shown(kind)}", where, did_you_mean(kind, kinds) or f"kinds are {listing(kinds, 40)}"))
         return None
     slide = validate(kinds[kind], raw, found, span)
     return slide.at(raw.value_spans.get("id", span)) if slide else None
@@ -198,7 +201,7 @@ def read_sources(text: str, path: str) -> tuple[dict[str, Source | None] | None,
     if value is None:
         return (None if found else {}), found
     if not isinstance(value, Located):
-        return None, [*found, error("this file must be a mapping from ids to sources", span_of(value) or Span(path), "write `id:` and the source's fields indented beneath")]
+        return None, [*found, error(f"this file must be a mapping from ids to sources, found {shown(value)}", span_of(value) or Span(path), "write `id:` and the source's fields indented beneath")]
     return {name: validate(Source, raw, found, value.key_spans[name]) for name, raw in value.items()}, found
 
 
@@ -247,15 +250,27 @@ class Words:
         return made[1]
 
     def pick(self, text: Text) -> tuple[str, Span | None, str]:
-        """The raw text in this language, its place, and the language it is in."""
-        for language in (self.language, ""):
-            if language in text.by_language:
-                raw, span = text.by_language[language]
-                return raw, span, self.language
-        other, (raw, span) = next(iter(text.by_language.items()))
+        """The raw text in this language, its place, and the language it is in. A missing translation is told."""
+        raw, span, other = self._written(text)
+        if other in ("", self.language):
+            return raw, span, self.language
         name = {"ko": "Korean", "en": "English"}
         self.findings.append(warning(f"this text has no {name[self.language]}; the {name[other]} is shown", span, f"add `{self.language}: …` beside `{other}`"))
         return raw, span, other
+
+    def _written(self, text: Text) -> tuple[str, Span | None, str]:
+        for language in (self.language, ""):
+            if language in text.by_language:
+                return (*text.by_language[language], language)
+        language, (raw, span) = next(iter(text.by_language.items()))
+        return raw, span, language
+
+    def places(self, texts: Iterable[Text | None], part: str) -> Iterator[Span | None]:
+        """Where a part of a text was written, in each of these texts that has it."""
+        for text in texts:
+            raw, span, _ = self._written(text) if text else ("", None, "")
+            if (at := raw.find(part)) >= 0:
+                yield raw.place(at, len(part)) if isinstance(raw, Scalar) else span
 
     def plain(self, text: Text | None) -> str:
         """A text without looks; "" where there is none."""
@@ -398,6 +413,12 @@ def texts(value: object) -> Iterator[Text]:
                 yield from texts(v)
 
 
+class _EventWords(dict):
+    """The event's words by their names; `home` is the seminar's file, for what is said of a name that is not among them."""
+
+    home = ""
+
+
 def _event_words(seminar: Seminar, language: str, found: list[Diagnostic]) -> dict[str, object]:
     """The event's fields as plain words for `{{ event.… }}`, free fields included."""
     words = Words(language)
@@ -414,7 +435,8 @@ def _event_words(seminar: Seminar, language: str, found: list[Diagnostic]) -> di
             found.append(error(e.message.replace("{name}", "this"), e.span or span, e.hint))
             return ""
 
-    out = plain(event, None) if isinstance(event, Located) and not set(event) <= set(LANGUAGES) else {}
+    out = _EventWords(plain(event, None) if isinstance(event, Located) and not set(event) <= set(LANGUAGES) else {})
+    out.home = seminar.path
     if seminar.file.event.date:
         out["date"] = seminar.file.event.date.shown(language)
     found.extend(words.findings)
@@ -438,31 +460,40 @@ class _Library:
     def pick(self, raw: object, span: Span) -> Iterator[Slide | None]:
         """The slides that one entry of a part stands for; None for one that cannot be had."""
         if isinstance(raw, Scalar):
-            yield self._named(raw, span)
+            entry = self._named(raw, span)
+            yield entry.slide if entry else None
         elif not isinstance(raw, Located) or ("slide" in raw) == ("module" in raw):
-            wanted = "the id of a slide, `slide: …` with what differs, or `module: …`"
-            self.found.append(error(f"an entry of a programme must be {wanted}", span))
+            self._no_entry(raw, span)
             yield None
         elif "slide" in raw:
             yield self._overridden(raw)
         else:
             yield from self._whole_module(raw, span)
 
-    def _named(self, name: object, span: Span) -> Slide | None:
+    def _no_entry(self, raw: object, span: Span) -> None:
+        """An entry that stands for no slides."""
+        if isinstance(raw, Located) and "slide" in raw:
+            self.found.append(error("an entry of the programme names a slide or a module, not both", raw.key_spans["module"], "write two entries"))
+            return
+        wanted = "the id of a slide, `slide: …` with what differs, or `module: …`"
+        near = next((h for h in (did_you_mean(k, ("slide", "module")) for k in raw) if h), None) if isinstance(raw, Located) else None
+        self.found.append(error(f"an entry of the programme must be {wanted}, found {shown(raw)}", span, near or "write for example `- first-steps`"))
+
+    def _named(self, name: object, span: Span) -> Entry | None:
         if not isinstance(name, Scalar):
-            self.found.append(error(f"the id of a slide is expected here, found {shown(name)}", span))
+            self.found.append(error(f"`slide` must be the id of a slide, found {shown(name)}", span, "write for example `slide: first-steps`"))
             return None
         entry = self.entries.get(name)
         if entry is None and self.whole:
-            self.found.append(error(f"there is no slide `{name}` in any module", span, did_you_mean(name, self.entries)))
-        return entry.slide if entry else None
+            self.found.append(error(f"there is no slide {shown(name)} in any module", span, did_you_mean(name, self.entries) or "write it in a module, or leave it out here"))
+        return entry
 
     def _overridden(self, raw: Located) -> Slide | None:
         """A slide with what differs laid over it, read again as a whole: a mistake is told where it was written."""
-        slide = self._named(raw["slide"], raw.value_spans["slide"])
-        if slide is None:
+        entry = self._named(raw["slide"], raw.value_spans["slide"])
+        if entry is None:
             return None
-        base = self.entries[slide.id].raw
+        base = entry.raw  # where it is not sound itself, its mistakes are found a second time and told once
         merged = Located(base.span)
         for source in (base, raw):
             for key, value in source.items():
@@ -482,9 +513,9 @@ class _Library:
                 self.found.append(error(f"there is no field `{key}` here", raw.key_spans[key], did_you_mean(key, ("module", "without")) or "known here: `module` and `without`"))
         name, at = raw["module"], raw.value_spans["module"]
         if not isinstance(name, Scalar):
-            self.found.append(error(f"the name of a module is expected here, found {shown(name)}", at))
+            self.found.append(error(f"`module` must be the name of a module, found {shown(name)}", at, f"modules are {listing(self.modules)}"))
         elif name not in self.modules:
-            self.found.append(error(f"there is no module `{name}`", at, did_you_mean(name, self.modules) or f"modules are {listing(self.modules)}"))
+            self.found.append(error(f"there is no module {shown(name)}", at, did_you_mean(name, self.modules) or f"modules are {listing(self.modules)}"))
         module = self.modules.get(name) if isinstance(name, Scalar) else None
         left_out = self._left_out(raw, module) if module else None
         if module is None or left_out is None:
@@ -504,9 +535,9 @@ class _Library:
             return None
         for item, at in zip(without, without.item_spans, strict=True):
             if not isinstance(item, Scalar):
-                self.found.append(error(f"the id of a slide is expected here, found {shown(item)}", at))
+                self.found.append(error(f"each of `without` must be the id of a slide, found {shown(item)}", at, "write `without: [id, id]`"))
             elif item not in module.slides and module.whole:
-                self.found.append(error(f"there is no slide `{item}` in the module `{module.id}`", at, did_you_mean(item, module.slides)))
+                self.found.append(error(f"there is no slide {shown(item)} in the module `{module.id}`", at, did_you_mean(item, module.slides) or f"it has {listing(module.slides)}"))
         return {item for item in without if isinstance(item, Scalar)}
 
 
@@ -514,5 +545,5 @@ def _source(name: Slug, sources: Mapping[str, Source | None] | None, found: list
     if sources is None:
         return None
     if name not in sources:
-        found.append(error(f"there is no source `{name}` in `content/sources.yaml`", name.span, did_you_mean(name, sources)))
+        found.append(error(f"there is no source `{name}` in `content/sources.yaml`", name.span, did_you_mean(name, sources) or "write it there, or leave it out here"))
     return sources.get(name)

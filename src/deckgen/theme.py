@@ -7,9 +7,11 @@ Nothing here draws: layouts, styles and colours are looked up by name.
 from __future__ import annotations
 
 import re
-from typing import Annotated, Literal
+from collections.abc import Iterator
+from typing import Annotated, Literal, get_args
 
-from deckgen.model import Many, Model, Within, Wrong, shown
+from deckgen.diagnostics import Span, did_you_mean, listing
+from deckgen.model import TEXT, Many, Model, Within, Wrong, shown
 from deckgen.reader import span_of
 from deckgen.scene import Align, Anchor, Outline, Rect
 
@@ -66,9 +68,25 @@ class Place(Rect):
     def made(cls, value: object) -> Rect:
         try:
             x, y, w, h = (float(v) for v in value) if isinstance(value, (list, tuple)) else ()
+            if not all(abs(v) < 10_000 for v in (x, y, w, h)) or w < 0 or h < 0:
+                raise ValueError
         except (ValueError, TypeError):
             raise Wrong(f"{{name}} must be four numbers, found {shown(value)}", span_of(value), "left, top, width and height in points: `[56, 60, 848, 84]`") from None
         return Rect(x, y, w, h)
+
+
+class StyleName(str):
+    """The name of a text style; knows its place."""
+
+    span: Span | None = None
+
+    @classmethod
+    def made(cls, value: object) -> StyleName:
+        if not isinstance(value, str):
+            raise Wrong(f"{{name}} must be the name of a style, found {shown(value)}", span_of(value), TEXT)
+        made = cls(value)
+        made.span = span_of(value)
+        return made
 
 
 class Colour(str):
@@ -93,16 +111,16 @@ class TextStyle(Model):
     """How a kind of text looks: `sizes` in points from the wanted one down to the smallest; `leading` as a share of a
     single line (1.2 em)."""
 
-    sizes: Annotated[tuple[float, ...], Many(1, 6)]
+    sizes: Annotated[tuple[Annotated[float, Within(4, 400)], ...], Many(1, 6)]
     font: FontRole = "text"
     bold: bool = False
     leading: Annotated[float, Within(0.8, 2.0)] = 1.0
     colour: Role = "ink"
     before: Annotated[float, Within(0, 80)] = 0.0
 
-    def _checked(self) -> None:
+    def _checked(self) -> Iterator[Wrong]:
         if any(b >= a for a, b in zip(self.sizes, self.sizes[1:], strict=False)) or min(self.sizes) <= 0:
-            raise Wrong("`sizes` must fall from the wanted one to the smallest")
+            yield Wrong("`sizes` must fall from the wanted one to the smallest", None, "write for example `[34, 30]`", "sizes")
 
 
 class Placeholder(Model):
@@ -110,8 +128,8 @@ class Placeholder(Model):
 
     type: Literal["title", "subtitle", "body", "picture", "date", "footer", "number"] = "body"
     at: Place
-    style: str
-    second: str | None = None
+    style: StyleName
+    second: StyleName | None = None
     colour: Role | None = None
     align: Align = "left"
     anchor: Anchor = "top"
@@ -134,7 +152,7 @@ class Shape(Model):
     stroke: Role | None = None
     width: float = 1.0
     text: str = ""
-    style: str = "label"
+    style: StyleName = StyleName("label")
     colour: Role = "paper"
 
 
@@ -164,7 +182,7 @@ class Theme(Model):
     name: str
     label: dict[Language, str]
     scheme: Literal["light", "dark"] = "light"
-    page: tuple[float, float] = (960.0, 540.0)
+    page: tuple[Annotated[float, Within(100, 4000)], Annotated[float, Within(100, 4000)]] = (960.0, 540.0)
     palette: dict[Role, Colour]
     fonts: dict[FontRole, Font]
     fallback: dict[FontRole, str]
@@ -172,11 +190,28 @@ class Theme(Model):
     furniture: dict[str, Placeholder] = {}
     layouts: dict[str, Layout]
     regions: dict[str, Place]
-    radius: float = 10.0
-    smallest: float = 11.0
+    radius: Annotated[float, Within(0, 200)] = 10.0
+    smallest: Annotated[float, Within(4, 40)] = 11.0
     logo: Logo
     words: dict[str, dict[Language, str]]
     handout: dict[str, str] = {}
+
+    def _checked(self) -> Iterator[Wrong]:
+        whole = {"palette": get_args(Role), "fonts": get_args(FontRole), "fallback": get_args(FontRole), "regions": ("body",)}
+        for field, wanted in whole.items():
+            for name in wanted:
+                if name not in getattr(self, field):
+                    yield Wrong(f"`{field}` has no `{name}`", None, f"add a line `{name}: …` to it", field)
+        for word, texts in self.words.items():
+            for language in get_args(Language):
+                if language not in texts:
+                    yield Wrong(f"the word `{word}` has no `{language}`", None, f"add `{language}: …` to it", "words")
+        places = [*self.furniture.values()]
+        for layout in self.layouts.values():
+            places += [*layout.placeholders.values(), *layout.shapes]
+        for name in (n for p in places for n in (p.style, getattr(p, "second", None)) if n):
+            if name not in self.styles:
+                yield Wrong(f"there is no style `{name}`", name.span, did_you_mean(name, self.styles) or f"styles are {listing(self.styles, 40)}", "styles")
 
     def furnished(self) -> Theme:
         """The theme with the furniture put into each layout that has it; a layout's own placeholder of a name stays."""

@@ -12,7 +12,22 @@ from typing import assert_never
 from pikepdf import Array, Dictionary, Name, Object, Pdf
 
 from deckgen.fonts import Fonts
-from deckgen.scene import Box, Command, Freeform, Group, Item, Line, Link, Picture, Piece, Rect, Scene, Table, TextBlock, walk
+from deckgen.scene import (
+    Box,
+    Command,
+    Freeform,
+    Group,
+    Item,
+    Line,
+    Link,
+    Picture,
+    Piece,
+    Rect,
+    Scene,
+    Table,
+    TextBlock,
+    walk,
+)
 from deckgen.theme import Placeholder, Theme
 from deckgen.writers.pdf import paragraphs
 from deckgen.writers.pdf.canvas import Canvas
@@ -55,7 +70,9 @@ class Painter:
         self._scene(scene, canvas, NoTags())
         return self._form(canvas)
 
-    def words(self, canvas: Canvas, text: str, size: float, x: float, baseline: float, colour: str, ends: bool = False) -> None:
+    def words(
+        self, canvas: Canvas, text: str, size: float, x: float, baseline: float, colour: str, ends: bool = False
+    ) -> None:
         """One line of the theme's text face on any canvas, from `x` on or (`ends`) up to it."""
         if ends:
             x -= self._fonts.width(text, "text", False) * size
@@ -135,7 +152,9 @@ class Painter:
         with tags.figure(_said(item), r, item.link):
             self._shape(contours, item, canvas, round_ends=True)
 
-    def _shape(self, contours: tuple[tuple[Command, ...], ...], item: Box | Freeform, canvas: Canvas, round_ends: bool = False) -> None:
+    def _shape(
+        self, contours: tuple[tuple[Command, ...], ...], item: Box | Freeform, canvas: Canvas, round_ends: bool = False
+    ) -> None:
         if item.fill:
             canvas.fill(contours, self._theme.hex(item.fill), even_odd=True)
         if item.stroke:
@@ -149,7 +168,9 @@ class Painter:
         left, top, right, bottom = p.crop
         w, h = p.rect.w / (1 - left - right), p.rect.h / (1 - top - bottom)
         with tags.figure(_said(p), p.rect, p.link):
-            canvas.picture(name, data, p.rect.x - left * w, p.rect.y - top * h, w, h, outline(p.outline, p.rect, p.radius))
+            canvas.picture(
+                name, data, p.rect.x - left * w, p.rect.y - top * h, w, h, outline(p.outline, p.rect, p.radius)
+            )
 
     def _group(self, group: Group, canvas: Canvas, tags: Tags) -> None:
         """A group that holds words is read by them; one without is a single figure with the group's own description."""
@@ -193,7 +214,9 @@ class Painter:
                 line = (("M", (lefts[0], y)), ("L", (lefts[-1], y)))
                 canvas.stroke((line,), self._theme.hex(rule.colour), rule.width)
 
-    def _text(self, text: TextBlock, rect: Rect, canvas: Canvas, tags: Tags, title: bool = False, link: Link | None = None) -> None:
+    def _text(
+        self, text: TextBlock, rect: Rect, canvas: Canvas, tags: Tags, title: bool = False, link: Link | None = None
+    ) -> None:
         def draw(line: Line, piece: Piece) -> None:
             self._piece(line, piece, rect, canvas)
 
@@ -204,11 +227,16 @@ class Painter:
         colour = self._theme.hex(run.colour)
         self._stretch(run.text, run.font, run.bold, line.size, x, y, colour, canvas)
         if run.link:
-            bare = piece.width - (len(run.text) - len(run.text.rstrip())) * self._fonts.width(" ", run.font, run.bold) * line.size
+            bare = (
+                piece.width
+                - (len(run.text) - len(run.text.rstrip())) * self._fonts.width(" ", run.font, run.bold) * line.size
+            )
             under = Rect(rect.x + piece.x, y + UNDERLINE_AT * line.size, bare, UNDERLINE * line.size)
             canvas.fill((outline("rectangle", under),), colour)
 
-    def _stretch(self, text: str, font: str, bold: bool, size: float, x: float, y: float, hex6: str, canvas: Canvas) -> None:
+    def _stretch(
+        self, text: str, font: str, bold: bool, size: float, x: float, y: float, hex6: str, canvas: Canvas
+    ) -> None:
         for face, part in self._fonts.split(text, font, bold):
             embedded = self._faces[face]
             shown, width = embedded.show(part)
@@ -224,7 +252,9 @@ def _said(item: Box | Freeform | Picture) -> str:
 
 
 def _scaled(contour: Iterable[Command], x: float, y: float, kx: float, ky: float) -> tuple[Command, ...]:
-    return tuple((op, tuple(x + v * kx if i % 2 == 0 else y + v * ky for i, v in enumerate(args))) for op, args in contour)
+    return tuple(
+        (op, tuple(x + v * kx if i % 2 == 0 else y + v * ky for i, v in enumerate(args))) for op, args in contour
+    )
 
 
 def _running(start: float, sizes: tuple[float, ...]) -> list[float]:

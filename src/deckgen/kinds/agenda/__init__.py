@@ -32,7 +32,7 @@ class Agenda(Slide):
             return
         area = page.theme.regions["agenda"]
         pitch = min(64.0, area.h / len(rows))
-        top = area.y + max(0.0, (area.h - pitch * len(rows)) / 2)
+        top = area.y
         plan = []
         for i, (number, title, minutes, slide) in enumerate(rows):
             row = Rect(area.x, top + i * pitch, area.w, pitch)

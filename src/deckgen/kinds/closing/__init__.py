@@ -36,7 +36,7 @@ class Closing(Slide):
 
     def draw(self, page) -> None:
         page.title()
-        page.fill("message", self.message, title=page.word("message"))
+        page.fill("message", self.message, even=True, title=page.word("message"))
         lines = []
         for c in self.contact:
             label = page.settings(c.label, "contact", colour="bright")

@@ -22,4 +22,4 @@ class Qna(Slide):
     def draw(self, page) -> None:
         page.title()
         page.fill("answer", self.answer, title=page.word("answer"))
-        page.fill("detail", self.detail, title=page.word("detail"))
+        page.fill("detail", self.detail, even=True, title=page.word("detail"))

@@ -25,7 +25,7 @@ class Section(Slide):
         if part is not None and part.number is not None:
             page.fill("number", str(part.number), title=page.word("number"))
         page.title()
-        page.fill("lead", self.lead)
+        page.fill("lead", self.lead, even=True)
         if part is not None and part.number is not None:
             self._progress(page, part.number)
 

@@ -17,4 +17,4 @@ class Statement(Slide):
 
     def draw(self, page) -> None:
         page.title()
-        page.fill("support", self.support)
+        page.fill("support", self.support, even=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Annotated, ClassVar
 
 from deckgen.content import Text
@@ -25,16 +26,18 @@ class Table(Slide):
     widths: tuple[float, ...] | None = None
     note: Text | None = None
 
-    def _checked(self) -> None:
+    def _checked(self) -> Iterator[Wrong]:
         for n, row in enumerate(self.rows, 1):
             if len(row) != len(self.columns):
-                raise Wrong(
+                yield Wrong(
                     f"row {n} has {count(len(row), 'cell')}, but there are {count(len(self.columns), 'column')}",
                     row[0].span if row else None,
                     "give every row one cell for each column; a text with a comma needs quotes",
                 )
         if self.widths is not None and (len(self.widths) != len(self.columns) or min(self.widths) <= 0):
-            raise Wrong(f"`widths` must be {len(self.columns)} numbers above zero, one for each column")
+            yield Wrong(
+                f"`widths` must be {len(self.columns)} numbers above zero, one for each column", None, "write for example `[1, 2, 2]`, or leave it out", "widths"
+            )
 
     def draw(self, page) -> None:
         page.title()

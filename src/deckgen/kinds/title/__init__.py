@@ -21,7 +21,7 @@ class Title(Slide):
     def draw(self, page) -> None:
         deck = page.deck
         page.title(self.title or deck.title)
-        page.fill("subtitle", self.subtitle or deck.subtitle)
+        page.fill("subtitle", self.subtitle or deck.subtitle, even=True)
         where = " · ".join(w for w in (deck.client, deck.venue) if w)
         who = " · ".join(w for w in (deck.date, deck.speaker) if w)
         page.fill("details", "\n".join(w for w in (where, who) if w) or None)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from deckgen.writers.paper.lines import Line
@@ -18,7 +19,7 @@ PARTING = 0.75
 
 
 class Paragraph(NamedTuple):
-    """Lines that belong together; `point` is a point of a list, `goes_on` the rest of one that began in another column."""
+    """Lines that belong together; `point`: of a list; `goes_on`: the rest of one that began in another column."""
 
     lines: tuple[Line, ...]
     point: bool = False
@@ -33,8 +34,13 @@ class Block(NamedTuple):
 
 
 def parted(paragraphs: Sequence[Paragraph]) -> tuple[tuple[Paragraph, ...], tuple[Paragraph, ...]]:
-    """Two columns of about the same height. A paragraph is parted only where that saves room, never off a single line."""
-    cuts = [(n, k) for n, p in enumerate(paragraphs) for k in range(len(p.lines)) if (n or k) and (k == 0 or 2 <= k <= len(p.lines) - 2)]
+    """Two columns of about the same height. A paragraph is parted where that saves room, never off a single line."""
+    cuts = [
+        (n, k)
+        for n, p in enumerate(paragraphs)
+        for k in range(len(p.lines))
+        if (n or k) and (k == 0 or 2 <= k <= len(p.lines) - 2)
+    ]
     if not cuts:
         return tuple(paragraphs), ()
 
@@ -68,5 +74,5 @@ def _cut(paragraphs: Sequence[Paragraph], n: int, k: int) -> tuple[tuple[Paragra
 
 def _height(paragraphs: Sequence[Paragraph]) -> float:
     """In lines; points of a list stand without space between them."""
-    gaps = sum(not (a.point and b.point) for a, b in zip(paragraphs, paragraphs[1:], strict=False))
+    gaps = sum(not (a.point and b.point) for a, b in pairwise(paragraphs))
     return sum(len(p.lines) for p in paragraphs) + GAP * gaps

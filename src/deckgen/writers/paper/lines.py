@@ -40,7 +40,7 @@ Line = tuple[Run, ...]
 
 
 def inked(runs: Sequence[ProseRun], type: Type, notes: Sequence[str] = ()) -> tuple[SceneRun, ...]:
-    """Runs of prose as the typesetter takes them; `notes` are addresses whose number follows a link with other words."""
+    """Runs of prose as the typesetter takes them; `notes` are addresses whose number follows their link."""
     out: list[SceneRun] = []
     for r in runs:
         text = r.text.replace("\n", " ")
@@ -52,8 +52,10 @@ def inked(runs: Sequence[ProseRun], type: Type, notes: Sequence[str] = ()) -> tu
     return tuple(out)
 
 
-def broken(runs: Sequence[SceneRun], type: Type, width: float, fonts: Fonts, even: bool = False, hang: float = 0.0) -> tuple[Line, ...]:
-    """The lines of a paragraph in a column of `width` mm. `even` makes a heading's lines about as long as each other."""
+def broken(
+    runs: Sequence[SceneRun], type: Type, width: float, fonts: Fonts, even: bool = False, hang: float = 0.0
+) -> tuple[Line, ...]:
+    """The lines of a paragraph in a column of `width` mm. `even`: a heading's, about as long as each other."""
     found = _set(runs, type, width - hang, fonts, even)
     if not even and len(found) > 1 and len("".join(p.run.text for p in found[-1].pieces).strip()) <= SHORT_WORD:
         found = _set(_tied(runs), type, width - hang, fonts, even)
@@ -92,5 +94,14 @@ def _line(line: SceneLine) -> Line:
     out = []
     for p in line.pieces:
         r = p.run
-        out.append(Run(r.text.replace(_GLUE, " "), r.bold, r.colour == _EMPHASIS, r.font == "code", r.colour == _NOTE, r.link.url or "" if r.link else ""))
+        out.append(
+            Run(
+                r.text.replace(_GLUE, " "),
+                r.bold,
+                r.colour == _EMPHASIS,
+                r.font == "code",
+                r.colour == _NOTE,
+                r.link.url or "" if r.link else "",
+            )
+        )
     return tuple(out)

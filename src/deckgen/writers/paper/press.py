@@ -10,8 +10,10 @@ import gc
 import logging
 import os
 import warnings
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
+from types import ModuleType
+from typing import NamedTuple
 
 SLIDE = "deck:slide/"
 FILE = "deck:file/"
@@ -47,24 +49,31 @@ class SlidePicture:
         stream.draw_x_object(self.name)
 
 
-def render(html: str, files: Mapping[str, tuple[str, bytes]], slides: Iterable[SlidePicture]) -> tuple[bytes, list[frozenset[str]], list[str]]:
+class Family(NamedTuple):
+    """A font family as style sheets name it, and its two TrueType files."""
+
+    name: str
+    regular: bytes
+    bold: bytes
+
+
+def render(
+    html: str, families: Sequence[Family], pictures: Mapping[str, tuple[str, bytes]], slides: Iterable[SlidePicture]
+) -> tuple[bytes, list[frozenset[str]], list[str]]:
     """The PDF of a page of HTML, the anchors that each of its pages has, and every complaint.
 
-    `files` are what `deck:file/NAME` addresses serve: media type and bytes by name. Any other address is refused.
+    `families` (one at least: without any font WeasyPrint crashes) are all the fonts there are. `pictures` are what
+    `deck:file/NAME` addresses serve: media type and bytes by name. Any other address is refused.
     """
-    # WeasyPrint is imported late, and here only: it costs half a second, and fontconfig reads this variable when it is
-    # loaded. The file names no folder of fonts, so that a machine's own fonts can never stand in for a missing one.
-    os.environ["FONTCONFIG_FILE"] = str(Path(__file__).with_name("fonts.conf"))
-    import weasyprint
-    from weasyprint.text.fonts import FontConfiguration
-    from weasyprint.urls import URLFetcherResponse
-
-    def fetch(url: str) -> URLFetcherResponse:
-        name = url.removeprefix(FILE)
-        if name == url or name not in files:
-            raise ValueError(f"`{url}` is not part of the handout, and nothing else is fetched")
-        media, data = files[name]
-        return URLFetcherResponse(url, data, {"Content-Type": media})
+    weasyprint = _weasyprint()
+    files = dict(pictures)
+    rules = []
+    for f in families:
+        for weight, data in ((400, f.regular), (700, f.bold)):
+            name = f"{f.name}-{weight}"
+            files[name] = "font/ttf", data
+            source = f'src: url("{FILE}{name}") format("truetype")'
+            rules.append(f'@font-face {{ font-family: "{f.name}"; font-weight: {weight}; {source} }}')
 
     complaints = _Complaints()
     log = logging.getLogger("weasyprint")
@@ -72,14 +81,44 @@ def render(html: str, files: Mapping[str, tuple[str, bytes]], slides: Iterable[S
     collecting = gc.isenabled()
     gc.disable()  # boxes live until the end anyway: 5 to 15 % of the time saved
     try:
-        pictures = {f"{SLIDE}{slide.name}": slide for slide in slides}
-        with warnings.catch_warnings():
-            warnings.filterwarnings("ignore", "No fonts configured")  # as meant: the page brings its own
-            source = weasyprint.HTML(string=html, url_fetcher=fetch, base_url="deck:/")
-            document = source.render(FontConfiguration(), cache=pictures, pdf_variant="pdf/ua-1")
-            data = document.write_pdf(pdf_variant="pdf/ua-1", pdf_tags=True)
+        drawn = {f"{SLIDE}{slide.name}": slide for slide in slides}
+        fetcher = _fetcher(weasyprint, files)
+        fonts = weasyprint.text.fonts.FontConfiguration()
+        faces = weasyprint.CSS(string="\n".join(rules), font_config=fonts, url_fetcher=fetcher)
+        source = weasyprint.HTML(string=html, url_fetcher=fetcher, base_url="deck:/")
+        document = source.render(fonts, stylesheets=[faces], cache=drawn, pdf_variant="pdf/ua-1")
+        data = document.write_pdf(pdf_variant="pdf/ua-1", pdf_tags=True)
         return data, [frozenset(page.anchors) for page in document.pages], complaints.said
     finally:
         log.removeHandler(complaints)
         if collecting:
             gc.enable()
+
+
+def _weasyprint() -> ModuleType:
+    """WeasyPrint, imported late and here only: it costs a third of a second, and loads fontconfig.
+
+    fontconfig reads this variable. The file that it names lists no folder of fonts, so that a machine's own can never
+    stand in for a missing one.
+    """
+    os.environ["FONTCONFIG_FILE"] = str(Path(__file__).with_name("fonts.conf"))
+    with warnings.catch_warnings():
+        warnings.filterwarnings("ignore", "No fonts configured")  # as meant: a page brings its own
+        import weasyprint
+        import weasyprint.text.fonts
+        import weasyprint.urls
+    return weasyprint
+
+
+def _fetcher(weasyprint: ModuleType, files: Mapping[str, tuple[str, bytes]]) -> object:
+    """What WeasyPrint fetches with: it has these files, and refuses every other address."""
+
+    class Files(weasyprint.urls.URLFetcher):
+        def fetch(self, url: str, headers: object = None) -> object:
+            name = url.removeprefix(FILE)
+            if name == url or name not in files:
+                raise ValueError(f"`{url}` is not part of the handout, and nothing else is fetched")
+            media, data = files[name]
+            return weasyprint.urls.URLFetcherResponse(url, data, {"Content-Type": media})
+
+    return Files()

@@ -1,4 +1,4 @@
-"""What stands on every page: the running head, the foot with date and page number, and writing lines where nothing else is.
+"""What stands on every page: running head, foot with date and page number, writing lines where nothing else is.
 
 Drawn as artifacts, so that a reader who listens is not told the page's number in mid sentence.
 """
@@ -9,7 +9,6 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from deckgen.scene import Command, Rect
-from deckgen.theme import Theme
 from deckgen.writers.painter import Painter
 from deckgen.writers.paper.sheet import POINTS, Sheet, Type
 from deckgen.writers.paper.view import Handout
@@ -30,7 +29,7 @@ class Running(NamedTuple):
 
 
 def running(anchors: Sequence[frozenset[str]], handout: Handout, contents: str, sources: str) -> list[Running | None]:
-    """For each page what runs on it: the part that begins there first, else the one that goes on. None on the front page."""
+    """What runs on each page: the part that first begins there, else the one that goes on. None on the front page."""
     named = {p.anchor: f"{p.number}  {p.title.text}" if p.number else p.title.text for p in handout.parts}
     first_slides = {p.slides[0].anchor for p in handout.parts if not p.title.text and p.slides}
     out: list[Running | None] = [None]
@@ -47,7 +46,9 @@ def running(anchors: Sequence[frozenset[str]], handout: Handout, contents: str, 
     return out
 
 
-def heads(painter: Painter, page: Running, number: int, count: int, handout: Handout, sheet: Sheet, type: Type) -> Canvas:
+def heads(
+    painter: Painter, page: Running, number: int, count: int, handout: Handout, sheet: Sheet, type: Type, colour: str
+) -> Canvas:
     """A page's head and foot, in points."""
     out = Canvas(sheet.height * POINTS)
     left, right = sheet.side * POINTS, (sheet.width - sheet.side) * POINTS
@@ -58,17 +59,17 @@ def heads(painter: Painter, page: Running, number: int, count: int, handout: Han
     )
     for kind, y, said, opposite in rows:
         out.put(f"/Artifact <</Type /Pagination /Subtype /{kind}>> BDC")
-        painter.words(out, said, type.size, left, y, "muted")
-        painter.words(out, opposite, type.size, right, y, "muted", ends=True)
+        painter.words(out, said, type.size, left, y, colour)
+        painter.words(out, opposite, type.size, right, y, colour, ends=True)
         out.put("EMC")
     return out
 
 
-def ruling(sheet: Sheet, theme: Theme) -> Canvas:
+def ruling(sheet: Sheet, colour: str) -> Canvas:
     """The writing lines of a page, in points."""
     out = Canvas(sheet.height * POINTS)
     out.put("/Artifact BMC")
-    out.fill(_lines(sheet), theme.hex("muted"))
+    out.fill(_lines(sheet), colour.lstrip("#"))
     out.put("EMC")
     return out
 

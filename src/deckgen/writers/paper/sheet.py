@@ -1,4 +1,4 @@
-"""The sheet: its measures in millimetres, its sizes of type. One home, for the templates and for what breaks the lines."""
+"""The sheet: its measures in millimetres, its sizes of type; for the templates and for what breaks the lines."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ class Type(NamedTuple):
 
 
 class Sheet(NamedTuple):
-    """A sheet of paper. The text is as wide on every sheet; the slide's picture is smaller where the sheet is shorter."""
+    """A sheet of paper. The text is as wide on every sheet; slides' pictures are smaller where the sheet is shorter."""
 
     name: str
     width: float

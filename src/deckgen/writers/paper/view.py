@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from deckgen.fonts import Fonts
 from deckgen.prose import Prose
-from deckgen.scene import Box, Run, Scene, Table, walk
+from deckgen.scene import Box, Rect, Run, Scene, Table, walk
 from deckgen.scene import Link as SceneLink
 from deckgen.seminar import Deck, Placed, PlacedPart
 from deckgen.theme import Theme
@@ -16,7 +16,6 @@ from deckgen.writers.paper.columns import FEW, MANY, Block, Paragraph, blocks, p
 from deckgen.writers.paper.lines import Line, broken, inked, plain, shown
 from deckgen.writers.paper.press import SLIDE
 from deckgen.writers.paper.sheet import POINTS, Sheet, Type, types
-from deckgen.scene import Rect
 
 #: The name of the form that is the cover's art.
 COVER = "Cover"
@@ -42,7 +41,6 @@ class Source(NamedTuple):
     heading: tuple[Line, ...]
     publisher: str
     year: int
-    checked: str
     url: str
     shown: str
 
@@ -70,7 +68,7 @@ class Slide(NamedTuple):
 
 
 class Part(NamedTuple):
-    """A part of the programme: `number` is None where it is not counted; `opening` is its section slide, if it has one."""
+    """A part of the programme: `number` is None where it is not counted; `opening` is its section slide, if any."""
 
     anchor: str
     number: int | None
@@ -101,7 +99,12 @@ class Handout(NamedTuple):
 def view(deck: Deck, scenes: Sequence[Scene], theme: Theme, fonts: Fonts, sheet: Sheet) -> Handout:
     """The deck as its handout shows it on a sheet."""
     viewer = _Viewer(deck, theme, fonts, sheet)
-    title = block((Setting((Run(deck.title.plain, "heading", True, "ink"),), TITLE_SIZES),), fonts, Rect(0, 0, sheet.text * POINTS, 132.0), even=True)
+    title = block(
+        (Setting((Run(deck.title.plain, "heading", True, "ink"),), TITLE_SIZES),),
+        fonts,
+        Rect(0, 0, sheet.text * POINTS, 132.0),
+        even=True,
+    )
     size = title.lines[0].size
     details = {
         "client": deck.client,
@@ -112,9 +115,14 @@ def view(deck: Deck, scenes: Sequence[Scene], theme: Theme, fonts: Fonts, sheet:
     }
     parts = viewer.parts(scenes)
     return Handout(
-        title=Title(one_line(deck.title.plain), plain(deck.title.plain, Type(size, 0, "heading", True), sheet.text, fonts, even=True)),
+        title=Title(
+            one_line(deck.title.plain),
+            plain(deck.title.plain, Type(size, 0, "heading", True), sheet.text, fonts, even=True),
+        ),
         title_size=size,
-        subtitle=viewer.lines(one_line(deck.subtitle.plain), "subtitle", sheet.text * 0.8) if deck.subtitle else (),
+        subtitle=viewer.lines(one_line(deck.subtitle.plain), "subtitle", sheet.text * 0.8, even=True)
+        if deck.subtitle
+        else (),
         details=tuple((key, viewer.lines(said, "entry", sheet.text - 24.0)) for key, said in details.items() if said),
         client=deck.client,
         date=deck.date,
@@ -144,7 +152,13 @@ class _Viewer:
         for part, members in _by_part(self._deck.slides, scenes):
             opening, slides = None, []
             for placed, scene in members:
-                if part is not None and not slides and opening is None and scene.layout == "section" and not placed.handout:
+                if (
+                    part is not None
+                    and not slides
+                    and opening is None
+                    and scene.layout == "section"
+                    and not placed.handout
+                ):
                     opening = self._picture(scene)
                 else:
                     slides.append(self._slide(placed, scene))
@@ -152,7 +166,9 @@ class _Viewer:
             number = part.number if part is not None else None
             room = self._sheet.text - self._sheet.opening - self._sheet.gutter - 12.0
             title = Title(named, self.lines(named, "part", room, even=True) if named else ())
-            out.append(Part(f"part-{len(out)}", number, title, self._entry(named, "part-entry"), opening, tuple(slides)))
+            out.append(
+                Part(f"part-{len(out)}", number, title, self._entry(named, "part-entry"), opening, tuple(slides))
+            )
         return tuple(out)
 
     def _entry(self, title: str, use: str) -> tuple[Line, ...]:
@@ -160,7 +176,12 @@ class _Viewer:
 
     def _slide(self, placed: Placed, scene: Scene) -> Slide:
         sheet, title = self._sheet, one_line(scene.title)
-        links = [r.url for b in (placed.handout.blocks if placed.handout else ()) for r in b.runs if r.url and shown(r.url) != r.text.strip()]
+        links = [
+            r.url
+            for b in (placed.handout.blocks if placed.handout else ())
+            for r in b.runs
+            if r.url and shown(r.url) != r.text.strip()
+        ]
         urls = list(dict.fromkeys(links))
         columns, flows = self._columns(placed.handout, urls)
         return Slide(
@@ -188,13 +209,22 @@ class _Viewer:
 
     def _paragraphs(self, prose: Prose, urls: list[str], width: float) -> list[Paragraph]:
         type = self._types["text"]
-        return [Paragraph(broken(inked(b.runs, type, urls), type, width, self._fonts, hang=HANG if b.bullet else 0.0), b.bullet) for b in prose.blocks]
+        return [
+            Paragraph(
+                broken(inked(b.runs, type, urls), type, width, self._fonts, hang=HANG if b.bullet else 0.0), b.bullet
+            )
+            for b in prose.blocks
+        ]
 
     def _addresses(self, urls: list[str]) -> tuple[Line, ...]:
         type = self._types["small"]
         runs = []
         for i, url in enumerate(urls, 1):
-            runs += [Run(f"{i} ", type.font, False, "ink"), Run(shown(url), type.font, False, "ink", SceneLink(url=url)), Run("   ", type.font, False, "ink")]
+            runs += [
+                Run(f"{i} ", type.font, False, "ink"),
+                Run(shown(url), type.font, False, "ink", SceneLink(url=url)),
+                Run("   ", type.font, False, "ink"),
+            ]
         return broken(runs[:-1], type, self._sheet.text, self._fonts) if runs else ()
 
     def _cited(self, placed: Placed) -> tuple[Line, ...]:
@@ -205,10 +235,14 @@ class _Viewer:
         runs = [Run(f"{self._theme.word('sources', self._deck.language)}  ", type.font, True, "ink")]
         for i, s in enumerate(placed.sources):
             title, publisher, url = one_line(words.plain(s.title)), one_line(words.plain(s.publisher)), str(s.url)
-            runs += [Run(title, type.font, False, "ink", SceneLink(url=url)), Run(f", {publisher}, {s.year}" + (" · " if i < len(placed.sources) - 1 else ""), type.font, False, "ink")]
+            runs += [
+                Run(title, type.font, False, "ink", SceneLink(url=url)),
+                Run(
+                    f", {publisher}, {s.year}" + (" · " if i < len(placed.sources) - 1 else ""), type.font, False, "ink"
+                ),
+            ]
             heading = self.lines(title, "source", self._sheet.text - self._sheet.margin)
-            checked = s.checked.shown(self._deck.language) if s.checked else ""
-            self.sources.setdefault(url, Source(title, heading, publisher, s.year, checked, url, shown(url)))
+            self.sources.setdefault(url, Source(title, heading, publisher, s.year, url, shown(url)))
         return broken(runs, type, self._sheet.text, self._fonts)
 
     def _picture(self, scene: Scene) -> Picture:
@@ -238,7 +272,9 @@ def one_line(text: str) -> str:
     return " ".join(text.split())
 
 
-def _by_part(slides: Iterable[Placed], scenes: Sequence[Scene]) -> list[tuple[PlacedPart | None, list[tuple[Placed, Scene]]]]:
+def _by_part(
+    slides: Iterable[Placed], scenes: Sequence[Scene]
+) -> list[tuple[PlacedPart | None, list[tuple[Placed, Scene]]]]:
     """The slides as they stand one after another in the parts of the programme."""
     out: list[tuple[PlacedPart | None, list[tuple[Placed, Scene]]]] = []
     for placed, scene in zip(slides, scenes, strict=True):

@@ -1,4 +1,4 @@
-"""Content operators of one page or form: paths, paints, text, pictures. Points with y downwards come in, PDF goes out."""
+"""Content operators of one page or form: paths, paints, text, pictures. Points with y downwards become PDF's."""
 
 from __future__ import annotations
 
@@ -51,7 +51,9 @@ class Canvas:
         self._fill_colour(hex6)
         self.put(f"BT /{name} {number(size)} Tf {number(x)} {number(self.height - baseline)} Td {shown} TJ ET")
 
-    def picture(self, name: str, image: object, x: float, y: float, w: float, h: float, clip: Iterable[Command]) -> None:
+    def picture(
+        self, name: str, image: object, x: float, y: float, w: float, h: float, clip: Iterable[Command]
+    ) -> None:
         """Place an image XObject into a rectangle (points), seen through `clip`."""
         self.objects[name] = image
         at = f"{number(w)} 0 0 {number(h)} {number(x)} {number(self.height - y - h)}"

@@ -1,4 +1,4 @@
-"""What a PDF says about itself: title, language, XMP with the PDF/UA mark, viewer settings, bookmarks; and its bytes."""
+"""What a PDF says about itself: title, language, XMP with the PDF/UA mark, bookmarks; and its bytes."""
 
 from __future__ import annotations
 
@@ -62,7 +62,14 @@ def describe(pdf: Pdf, info: Info) -> None:
     pdf.Root.Lang = String(info.language)
     pdf.Root.ViewerPreferences = Dictionary(DisplayDocTitle=True)
     stamp = f"D:{day.replace('-', '')}000000Z"
-    said = {"Title": info.title, "Author": info.author, "Subject": info.subject, "Keywords": keywords, "Creator": TOOL, "Producer": TOOL}
+    said = {
+        "Title": info.title,
+        "Author": info.author,
+        "Subject": info.subject,
+        "Keywords": keywords,
+        "Creator": TOOL,
+        "Producer": TOOL,
+    }
     about = Dictionary({f"/{k}": String(v) for k, v in said.items() if v})
     about.CreationDate = String(stamp)
     about.ModDate = String(stamp)

@@ -10,6 +10,7 @@ import unicodedata
 from collections.abc import Callable
 from functools import lru_cache
 from hashlib import sha256
+from itertools import pairwise
 from struct import unpack_from
 
 import uharfbuzz as hb
@@ -21,7 +22,8 @@ from deckgen.fonts import Face
 _INVISIBLE = dict.fromkeys((0x00AD, 0x200B, 0x200C, 0x200D, 0x200E, 0x200F, 0x2060, 0xFEFF))
 #: All other control characters and no-break spaces are read (and drawn) as spaces.
 _SPACES = dict.fromkeys((0x09, 0x0A, 0x0B, 0x0C, 0x0D, 0x00A0, 0x202F), " ")
-#: What a second glyph of one character stands for: nothing, but every code must stand for something (ISO 14289-1, 7.21.7).
+#: What a second glyph of one character stands for: nothing, but every code must stand for something
+#: (ISO 14289-1, 7.21.7).
 _REST = "\u200b"
 #: Tables that a CIDFontType2 font does not need (ISO 32000-1, 9.9): codes lead to glyphs without them.
 _UNREAD = (b"GSUB", b"GPOS", b"GDEF", b"DSIG", b"OS/2", b"name", b"post", b"cmap")
@@ -48,8 +50,8 @@ class EmbeddedFace:
         """A text as a TJ array, kerned, and its width in em."""
         text = unicodedata.normalize("NFC", text).translate(_INVISIBLE).translate(_SPACES)
         glyphs = self._face.shape(text)
-        starts = sorted({g.cluster for g in glyphs}) + [len(text)]
-        after = dict(zip(starts, starts[1:], strict=False))
+        starts = [*sorted({g.cluster for g in glyphs}), len(text)]
+        after = dict(pairwise(starts))
         out: list[str] = []
         codes = ""
         pen = wanted = 0.0

@@ -31,7 +31,9 @@ def outline(kind: Outline, rect: Rect, radius: float = 0.0, tail: str | None = N
             assert_never(kind)
 
 
-def _rounded(r: Rect, radius: float, right: tuple[Command, ...] = (), left: tuple[Command, ...] = ()) -> tuple[Command, ...]:
+def _rounded(
+    r: Rect, radius: float, right: tuple[Command, ...] = (), left: tuple[Command, ...] = ()
+) -> tuple[Command, ...]:
     """Clockwise from the top left corner; `right` and `left` are drawn on the way down and up these sides."""
     u = max(0.0, min(radius, r.w / 2, r.h / 2))
     k = u * (1 - KAPPA)
@@ -71,8 +73,9 @@ def _ellipse(r: Rect) -> tuple[Command, ...]:
     )
 
 
-#: A bubble's tail as PowerPoint's wedgeRoundRectCallout draws it with the adjustments of the pptx writer: its tip stands
-#: this far outside the side edge and above the bottom edge, in points; its root is from 7/12 to 10/12 of the height.
+#: A bubble's tail as PowerPoint's wedgeRoundRectCallout draws it with the adjustments of the pptx writer: its tip
+#: stands this far outside the side edge and above the bottom edge, in points; its root is from 7/12 to 10/12 of the
+#: height.
 TAIL_OUT, TAIL_UP = 12.0, 20.0
 TAIL_ROOT = 7 / 12, 10 / 12
 
@@ -81,5 +84,7 @@ def _bubble(r: Rect, radius: float, tail: str) -> tuple[Command, ...]:
     high, low = (r.y + r.h * share for share in TAIL_ROOT)
     tip = r.bottom - TAIL_UP
     if tail == "right":
-        return _rounded(r, radius, right=(("L", (r.right, high)), ("L", (r.right + TAIL_OUT, tip)), ("L", (r.right, low))))
+        return _rounded(
+            r, radius, right=(("L", (r.right, high)), ("L", (r.right + TAIL_OUT, tip)), ("L", (r.right, low)))
+        )
     return _rounded(r, radius, left=(("L", (r.x, low)), ("L", (r.x - TAIL_OUT, tip)), ("L", (r.x, high))))

@@ -85,7 +85,7 @@ class _Teller:
 
 
 def _with_spaces(paragraph: Paragraph, lines: list[Line]) -> list[_Placed]:
-    """The pieces in order; where the author broke a line a space is added, so that words do not run together for a reader."""
+    """The pieces in order; where the author broke a line a space is added, so that words do not run together."""
     source = "".join(r.text for r in paragraph.runs)
     out: list[_Placed] = []
     at = 0

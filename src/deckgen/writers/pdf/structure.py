@@ -5,11 +5,10 @@ Elements are collected as plain values while pages are painted, and written once
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from collections.abc import Iterator
 from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from pikepdf import Array, Dictionary, Name, Object, Pdf, String
 
@@ -55,12 +54,12 @@ class Tags:
 
     @contextmanager
     def element(self, tag: str, **entries: object) -> Iterator[Element]:
-        """What is marked inside belongs to a new element of this tag; one that stays empty is left out."""
+        """What is marked inside belongs to a new element of this tag; left out if it stays empty, but for a cell."""
         made = Element(tag, {k: v for k, v in entries.items() if v not in ("", None)})
         self._stack.append(made)
         yield made
         self._stack.pop()
-        if made.kids:
+        if made.kids or tag in ("TH", "TD"):
             self._stack[-1].kids.append(made)
 
     @contextmanager

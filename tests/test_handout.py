@@ -1,0 +1,347 @@
+"""The handout: what is on paper, what must not be, and that nothing is fetched."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+from functools import lru_cache
+from io import BytesIO
+
+import oracles
+import pikepdf
+import pytest
+from conftest import THEMES, brand, deck_of, gallery
+from jinja2.exceptions import SecurityError
+
+from deckgen.build import lay_out
+from deckgen.diagnostics import ContentError
+from deckgen.fonts import Fonts
+from deckgen.prose import Run as ProseRun
+from deckgen.seminar import Deck
+from deckgen.theme import Theme, contrast
+from deckgen.writers import Info, handout
+from deckgen.writers.paper.columns import Paragraph, parted
+from deckgen.writers.paper.inks import inks
+from deckgen.writers.paper.lines import Line, Run, broken, inked
+from deckgen.writers.paper.press import Family, render
+from deckgen.writers.paper.sheet import SHEETS, types
+from deckgen.writers.paper.view import view
+
+INFO = Info("x", "견본", "ko", "2026-12-10", author="김하늘")
+FACE = brand("openmaru").fonts.face("text", False).data
+FAMILY = Family("deck-text", FACE, FACE)
+PROSE = """\
+컨테이너는 [쉬운 말](https://example.org/easy/)로 *격리된* **프로세스**입니다. `kubectl get pods` 명령으로 봅니다.
+주소가 곧 말인 [example.org/same](https://example.org/same)도 있습니다.
+
+- 첫째 점
+- 둘째 점
+
+마지막 문단입니다."""
+DARK = {"ink": "#FFFFFF", "paper": "#101014", "muted": "#B0B0B8", "accent": "#FF7B74", "line": "#3A3A40"}
+SLIDES = [
+    {
+        "id": "prose",
+        "kind": "statement",
+        "title": "글이 있는 슬라이드",
+        "handout": PROSE,
+        "notes": "발표자만 아는 비밀",
+    },
+    {"id": "bare", "kind": "statement", "title": "글이 없는 슬라이드"},
+    {
+        "id": "odd",
+        "kind": "statement",
+        "title": "<script>alert(\"x\")</script> & '따옴표'",
+        "handout": '<b>굵지 않음</b> & "그대로"',
+    },
+]
+
+
+def written(deck: Deck, paper: str = "a4", theme: str = "openmaru", **brand_changes: object) -> tuple[bytes, int]:
+    there = brand(theme)._replace(**brand_changes)
+    scenes, _ = lay_out(deck, there, {})
+    return handout.write(deck, scenes, there, paper, INFO._replace(language=deck.language))
+
+
+@lru_cache(maxsize=1)
+def sample() -> tuple[bytes, int]:
+    """Three slides, written once."""
+    return written(deck_of(SLIDES))
+
+
+@pytest.fixture
+def path(tmp_path):
+    file = tmp_path / "handout.pdf"
+    file.write_bytes(sample()[0])
+    return file
+
+
+def prose(said: str, id: str = "one") -> list[dict]:
+    return [{"id": id, "kind": "statement", "title": "제목", "handout": said}]
+
+
+# what others say
+
+
+def test_sample_is_pdf_ua(path):
+    """veraPDF finds nothing against PDF/UA-1."""
+    assert oracles.pdf_ua1(path) == []
+
+
+@pytest.mark.parametrize("paper", ["a4", "letter"])
+@pytest.mark.parametrize("theme", THEMES)
+def test_every_kind_is_pdf_ua(theme, paper, tmp_path):
+    """Every kind's example, in every theme, on every paper."""
+    file = tmp_path / "handout.pdf"
+    file.write_bytes(written(gallery("typical", theme), paper, theme)[0])
+    assert oracles.pdf_ua1(file) == []
+
+
+def test_fonts_are_the_themes_only(path):
+    """The theme's faces, embedded and subset; a machine's own fonts never stand in."""
+    found = oracles.pdf_fonts(path)
+    assert found
+    for font in found:
+        assert (font["emb"], font["sub"], font["uni"]) == ("yes", "yes", "yes"), font
+        assert re.search("Pretendard|JetBrains|deck-", font["name"]), font
+
+
+@pytest.mark.parametrize(("paper", "size"), [("a4", "595.276 x 841.89"), ("letter", "612 x 792")])
+def test_paper(paper, size, tmp_path):
+    """A4 and Letter are what they are called."""
+    file = tmp_path / "handout.pdf"
+    file.write_bytes(written(deck_of(prose("글")), paper)[0])
+    assert oracles.pdf_info(file)["Page size"].startswith(size)
+
+
+def test_same_deck_same_bytes():
+    """Nothing in the file depends on when it is written."""
+    assert sample() == written(deck_of(SLIDES))
+
+
+# what is on paper
+
+
+def test_everything_is_there_but_the_speakers_notes(path):
+    """Prose, titles, addresses of links and the frame's words are on paper; notes are the speaker's alone."""
+    said = " ".join(oracles.pdf_text(path).split())
+    assert "kubectl" in said
+    assert "프로세스입니다." in said
+    assert "– 첫째 점 " in said
+    assert "example.org/easy" in said
+    assert "메모" in said and "차례" in said and "공개 세미나" in said
+    assert "비밀" not in said
+    assert "\u2060" not in said
+
+
+def test_markup_in_content_is_text(path):
+    """Titles and prose are never read as HTML."""
+    said = oracles.pdf_text(path)
+    assert "<script>alert(\"x\")</script> & '따옴표'" in said
+    assert '<b>굵지 않음</b> & "그대로"' in said
+
+
+def test_every_slide_is_drawn_once():
+    """Each slide stands on one page as a vector form, and says its words to who cannot see it."""
+    data, _ = sample()
+    with pikepdf.open(BytesIO(data)) as pdf:
+        drawn = [name for page in pdf.pages for name in re.findall(rb"/(Slide\d+) Do", _content(page))]
+        assert sorted(drawn) == sorted(b"Slide%d" % n for n in range(1, len(deck_of(SLIDES).slides) + 1))
+        for name in drawn:
+            assert str(pdf.pages[0].Resources.XObject[f"/{name.decode()}"].Subtype) == "/Form"
+        alts = [str(e.Alt) for e in _elements(pdf.Root.StructTreeRoot) if e.get("/S") == "/Figure"]
+    assert len(drawn) + 1 == len(alts)  # and the cover's art
+    assert any("글이 있는 슬라이드" in alt for alt in alts)
+
+
+def _content(page: pikepdf.Page) -> bytes:
+    page.contents_coalesce()
+    return page.Contents.read_bytes()
+
+
+def _elements(node: pikepdf.Object):
+    yield node
+    kids = node.get("/K", ())
+    for kid in kids if isinstance(kids, pikepdf.Array) else [kids]:
+        if isinstance(kid, pikepdf.Dictionary) and ("/S" in kid or "/K" in kid):
+            yield from _elements(kid)
+
+
+def test_contents_tell_the_page(path):
+    """The page number behind a title in the contents is the page that the title stands on."""
+    pages = oracles.pdf_text(path).split("\f")
+    contents = next(p for p in pages if "차례" in p)
+    for title in ("글이 있는 슬라이드", "글이 없는 슬라이드"):
+        number = int(re.search(rf"{title}\s+(\d+)", contents)[1])
+        assert title in pages[number - 1]
+
+
+def test_heads_and_feet_are_artifacts():
+    """Running heads and page numbers are no content, and the front page has none."""
+    data, count = sample()
+    with pikepdf.open(BytesIO(data)) as pdf:
+        for i, page in enumerate(pdf.pages):
+            marks = re.findall(rb"/Artifact <</Type /Pagination /Subtype /(\w+)>> BDC", _content(page))
+            assert ([b"Header", b"Footer"] if i else []) == marks
+    assert count == i + 1
+
+
+def test_bookmarks_are_parts_and_titles():
+    """Clean words, without the marks of line breaking."""
+    with pikepdf.open(BytesIO(sample()[0])) as pdf, pdf.open_outline() as outline:
+        titles = [i.title for root in outline.root for i in (root, *root.children)]
+        below = [c.title for root in outline.root for child in root.children for c in child.children]
+    assert "글이 있는 슬라이드" in titles + below
+
+
+def test_long_prose_runs_over_pages(tmp_path):
+    """Nothing is lost of a text longer than a page."""
+    sentences = [f"이것은 {i}번 문장이고 길게 이어집니다." for i in range(400)]
+    file = tmp_path / "long.pdf"
+    data, count = written(deck_of(prose("\n\n".join(" ".join(sentences[i : i + 10]) for i in range(0, 400, 10)))))
+    file.write_bytes(data)
+    said = " ".join(oracles.pdf_text(file).split())
+    assert count > 6
+    for i in range(400):
+        assert f"이것은 {i}번 문장이고" in said
+
+
+# what cannot be printed
+
+
+def test_a_missing_character_is_told_where_it_was_written():
+    """The author's file and line, not WeasyPrint's words."""
+    with pytest.raises(ContentError) as caught:
+        written(deck_of(prose("그림 글자 \U0001f680 하나")))
+    (found,) = caught.value.diagnostics
+    assert "U+1F680" in found.message
+    assert found.span.path == "content/modules/gallery.yaml"
+
+
+@pytest.mark.parametrize(
+    "address", ["https://example.org/a.png", "file:///etc/hostname", "deck:file/none", "/etc/hostname"]
+)
+def test_nothing_is_fetched(address, monkeypatch):
+    """A template that names an address of its own gets a complaint, and no socket is opened."""
+    monkeypatch.setattr("socket.socket", None)
+    page = f"<html lang=ko><title>x</title><img alt=x src='{address}'><h1>x</h1>"
+    _, _, complaints = render(page, [FAMILY], {}, [])
+    assert any("is not part of the handout" in c for c in complaints), complaints
+
+
+def test_complaints_stop_the_build(tmp_path):
+    """What WeasyPrint ignores is an error, not a page that looks wrong."""
+    with pytest.raises(ContentError, match="colour"):
+        written(
+            deck_of(prose("글")), templates=_overridden(tmp_path, "sources.html.j2", "<p style='colour: red'>x</p>")
+        )
+
+
+def test_dark_themes_print_on_white():
+    """A dark theme's ink would be white on white: its own paper is the ink, and weak colours become it."""
+    light = brand("openmaru").theme
+    dark = Theme(**vars(light) | {"palette": dict(light.palette) | DARK})
+    printed = inks(dark)
+    assert (printed["paper"], printed["ink"]) == ("#FFFFFF", "#101014")
+    for role in ("ink", "muted", "accent", "link"):
+        assert contrast(printed[role].lstrip("#"), "FFFFFF") >= 4.5, role
+    assert inks(light)["accent"] == f"#{light.hex('accent')}"
+
+
+# templates
+
+
+def _overridden(folder, name: str, text: str) -> tuple:
+    (folder / name).write_text(text, encoding="utf-8")
+    return (folder, *brand("openmaru").templates)
+
+
+def test_a_theme_may_bring_its_own_page(tmp_path):
+    """One template is replaced, the others stay."""
+    templates = _overridden(tmp_path, "cover.html.j2", "<h1>{{ handout.title.text }} – eigen</h1>")
+    file = tmp_path / "own.pdf"
+    file.write_bytes(written(deck_of(prose("글")), templates=templates)[0])
+    said = oracles.pdf_text(file)
+    assert "– eigen" in said and "차례" in said
+
+
+def test_templates_are_in_a_sandbox(tmp_path):
+    """A theme is data: its templates cannot reach into Python."""
+    with pytest.raises(SecurityError):
+        written(deck_of(prose("글")), templates=_overridden(tmp_path, "cover.html.j2", "{{ ''.__class__.__mro__ }}"))
+
+
+# lines and columns
+
+
+def set_lines(said: str, width: float = 84.0) -> tuple[Line, ...]:
+    there: Fonts = brand("openmaru").fonts
+    return broken(inked((ProseRun(said),), types("ko")["text"]), types("ko")["text"], width, there)
+
+
+def words(line: Line) -> str:
+    return "".join(r.text for r in line)
+
+
+def test_korean_words_are_kept_whole():
+    """Lines end where words end, and hold the whole text."""
+    said = "오케스트레이션은 컨테이너 여러 개를 배치하고, 확장하고, 관리하는(자동화하는) 일입니다. " * 3
+    lines = [words(line) for line in set_lines(said)]
+    assert len(lines) > 3
+    assert [w for line in lines for w in line.split()] == said.split()
+
+
+def test_no_short_word_stands_alone_at_the_end():
+    """The last line takes a second word along."""
+    for n in range(1, 25):
+        lines = [words(line).strip() for line in set_lines("가나다 " * n + "것.")]
+        assert len(lines) == 1 or lines[-1] != "것."
+
+
+def test_looks_of_prose_reach_the_paper():
+    """Bold, emphasis, code and links keep their looks; a link with other words than its address gets a number."""
+    deck = deck_of(SLIDES)
+    there = brand("openmaru")
+    scenes, _ = lay_out(deck, there, {})
+    (slide,) = [
+        s
+        for p in view(deck, scenes, there.theme, there.fonts, SHEETS["a4"]).parts
+        for s in p.slides
+        if s.anchor == "slide-prose"
+    ]
+    runs = [r for column in slide.columns for b in column for p in b.paragraphs for line in p.lines for r in line]
+    assert Run("쉬운 말", url="https://example.org/easy/") in runs
+    assert Run("1", note=True) in runs and Run("2", note=True) not in runs
+    assert any(r.bold and r.text.startswith("프로세스") for r in runs)
+    assert any(r.code and "kubectl" in r.text for r in runs)
+    assert any(r.emphasis for r in runs)
+    assert [b.listed for column in slide.columns for b in column if len(b.paragraphs) == 2] == [True]
+
+
+def paragraph(lines: int, point: bool = False) -> Paragraph:
+    return Paragraph(tuple((Run(str(i)),) for i in range(lines)), point)
+
+
+@pytest.mark.parametrize(
+    ("lengths", "left", "right"),
+    [
+        ([5, 5], [5], [5]),  # parted between paragraphs where that is even
+        ([5, 4], [5], [4]),
+        ([10], [5], [5]),  # one paragraph is parted
+        ([3, 9], [3, 3], [6]),  # a long one is parted where that saves room
+        ([2, 2, 2], [2], [2, 2]),
+        ([3], [3], []),  # never off a single line
+    ],
+)
+def test_columns_part_evenly(lengths, left, right):
+    """Two columns of about the same height, rather between paragraphs than in them."""
+    found = parted([paragraph(n) for n in lengths])
+    heights = [[len(p.lines) for p in column] for column in found]
+    assert [left, right] == heights or [sum(left), sum(right)] == [sum(h) for h in reversed(heights)], heights
+
+
+def test_importing_the_writer_does_not_load_weasyprint():
+    """It costs a third of a second: who builds slides only does not pay."""
+    code = "import sys, deckgen.writers.handout; sys.exit('weasyprint' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", code]).returncode == 0
