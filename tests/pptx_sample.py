@@ -145,7 +145,7 @@ def theme(**changes: object) -> Theme:
                 "placeholders": {"title": title, **FURNITURE},
             },
         },
-        "regions": {},
+        "regions": {"body": [56, 148, 848, 316]},
         "logo": {"light": "l.svg", "dark": "d.svg", "alt": "SAMPLE"},
         "words": {},
     }

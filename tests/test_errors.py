@@ -21,6 +21,7 @@ import re
 import shlex
 import shutil
 from pathlib import Path
+from zlib import crc32
 
 import pytest
 from click.testing import CliRunner
@@ -57,6 +58,12 @@ def run(arguments: list[str], home: Path) -> tuple[int, str, str]:
         os.chdir(before)
         gc.enable()
     return result.exit_code, result.stdout, result.stderr
+
+
+def png(width: int, height: int) -> bytes:
+    """The head of a picture of any size, without its pixels."""
+    head = b"IHDR" + width.to_bytes(4, "big") + height.to_bytes(4, "big") + b"\x08\x02\0\0\0"
+    return b"\x89PNG\r\n\x1a\n\0\0\0\r" + head + crc32(head).to_bytes(4, "big") + b"\0\0\0\0IEND\xaeB`\x82"
 
 
 class Case:
@@ -144,6 +151,22 @@ def test_bad_input(path, project):
     assert out == ""
     assert "Traceback" not in said
     assert files(project) == before, "nothing is written, nothing is left behind"
+
+
+@pytest.mark.parametrize("path", CASES, ids=lambda p: p.stem)
+def test_every_report_says_what_to_do(path):
+    """Each finding has its place, where it has one the line and a caret, and a line that says what to do."""
+    _, *said = Case(path).expected.split("\n", 1)
+    blocks = [b for b in said[0].split("\n\n") if re.match(r"(\S+:\d+:\d+: )?(error|warning): ", b)]
+    assert blocks
+    for block in blocks:
+        head, *rest = block.splitlines()
+        message = re.sub(r"^(\S+: )?(error|warning): ", "", head)
+        assert message[0] == "`" or message[0].islower(), head
+        assert not message.endswith("."), head
+        assert rest and rest[-1].startswith("      = "), block
+        if len(rest) == 3:
+            assert re.fullmatch(r" +\| +\^+", rest[1]), block
 
 
 @pytest.mark.parametrize("name", ["tab", "unknown-theme-option", "output-is-a-file"])

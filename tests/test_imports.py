@@ -17,7 +17,7 @@ LAYERS = [
     {"deckgen", "deckgen.diagnostics"},
     {"deckgen.reader", "deckgen.scene"},
     {"deckgen.model"},
-    {"deckgen.content", "deckgen.prose", "deckgen.theme", "deckgen.fonts", "deckgen.images", "deckgen.drawing"},
+    {"deckgen.content", "deckgen.prose", "deckgen.theme", "deckgen.fonts", "deckgen.images", "deckgen.drawing", "deckgen.korean"},
     {"deckgen.slide", "deckgen.typeset"},
     {"deckgen.seminar", "deckgen.brand", "deckgen.layouts"},
     {"deckgen.page"},

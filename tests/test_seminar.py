@@ -99,7 +99,7 @@ def test_an_override_is_for_this_seminar():
     assert (how.title, how.slide.minutes, len(how.slide.items)) == ("다르게", 0.5, 2)
 
 
-@pytest.mark.parametrize(("language", "title", "client", "date", "speaker"), [("ko", "한빛 세미나", "한빛", "2026년 12월 10일", "김하늘 마케팅팀"), ("en", "A seminar for Hanbit", "Hanbit", "10 December 2026", "Haneul Kim Marketing")])
+@pytest.mark.parametrize(("language", "title", "client", "date", "speaker"), [("ko", "한빛 세미나", "한빛", "2026년 12월 10일", "김하늘, 마케팅팀"), ("en", "A seminar for Hanbit", "Hanbit", "10 December 2026", "Haneul Kim, Marketing")])
 def test_the_words_of_the_event(language, title, client, date, speaker):
     """Title, client, date and speaker in the deck's language; texts may name them."""
     deck = composed(language=language)[0]

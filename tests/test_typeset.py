@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from deckgen.korean import bound
 from deckgen.scene import Bullet, Rect, Run
 from deckgen.typeset import Setting, block, fallback_height, opportunities
 
@@ -107,3 +108,21 @@ def test_fallback_font_needs_at_least_as_much_room():
     """Malgun Gothic sets Hangul a sixth wider than Pretendard: never fewer lines."""
     made = block((setting("컨테이너는 애플리케이션과 실행에 필요한 것을 한 상자에 담습니다", 24),), fonts(), Rect(0, 0, 330, 300))
     assert fallback_height(made, 330, fonts()) >= made.height
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("충분할 수 있습니다", "충분할_수_있습니다"),
+        ("다섯 가지 일을 합니다", "다섯_가지 일을 합니다"),
+        ("풀 때와 풀 것", "풀_때와 풀_것"),
+        ("단, 통신은 열려 있습니다", "단,_통신은 열려_있습니다"),
+        ("한 상자와 이 상자", "한_상자와 이_상자"),
+        ("정해 두어야 합니다", "정해 두어야_합니다"),
+        ("수도에서 한다", "수도에서 한다"),
+        ("one of the boxes", "one of the boxes"),
+    ],
+)
+def test_korean_words_that_lean_on_each_other_stay_together(text, expected):
+    """No line begins with a bound noun or an auxiliary, and none ends with a lone determiner."""
+    assert expected == bound(text).replace("\u00a0", "_")

@@ -199,10 +199,9 @@ def _check_handout(plan: _Plan) -> Iterator[Diagnostic]:
 
 def _written(deck: Deck, placed: Placed, character: str) -> list[Span | None]:
     """Where the author wrote a character that a slide shows: in the slide's texts, else in the seminar's."""
-    slide = placed.slide
-    own = [v for k, v in vars(slide).items() if k not in ("notes", "handout")]
-    around = [deck.title, deck.subtitle, *(p.title for p in deck.parts)]
-    return [*deck.words.places(texts(own), character)] or [p.span for p in around if p and character in p.plain]
+    own = [v for k, v in vars(placed.slide).items() if k not in ("notes", "handout")]
+    around = [t for t in deck.words.made() if t.span and t.span.path == f"content/seminars/{deck.id}.yaml"]
+    return [*deck.words.places(texts(own), character)] or [*deck.words.places(around, character)]
 
 
 # reading
@@ -358,21 +357,35 @@ def _info(deck: Deck) -> Info:
 
 
 def _save(outputs: list[_Output], folder: Path) -> Iterator[Written]:
-    """Writes every output aside, then renames them all: no reader ever sees half a file."""
+    """Writes every output aside, then renames them all: no reader ever sees half a file.
+
+    Where a rename fails (a deck open in PowerPoint on Windows), what was already renamed is put back.
+    """
     folder.mkdir(parents=True, exist_ok=True)
-    aside: list[tuple[Path, Path]] = []
+    mark = os.getpid()
+    finals = [folder / o.name for o in outputs]
+    aside = [f.with_name(f".{f.name}.{mark}.part") for f in finals]
+    kept = [f.with_name(f".{f.name}.{mark}.kept.part") for f in finals]
+    done: list[tuple[Path, Path]] = []
     try:
-        for o in outputs:
-            temporary = folder / f".{o.name}.{os.getpid()}.part"
-            aside.append((temporary, folder / o.name))
+        for o, temporary in zip(outputs, aside, strict=True):
             temporary.write_bytes(o.data)
-        for temporary, final in aside:
+        for final in finals:
             if final.is_dir():
                 raise IsADirectoryError(21, "is a folder", str(final))
-        for temporary, final in aside:
+        for temporary, final, old in zip(aside, finals, kept, strict=True):
+            if final.exists():
+                os.replace(final, old)
+            done.append((final, old))
             os.replace(temporary, final)
+    except BaseException:
+        for final, old in reversed(done):
+            final.unlink(missing_ok=True)
+            if old.exists():
+                os.replace(old, final)
+        raise
     finally:
-        for temporary, _ in aside:
-            temporary.unlink(missing_ok=True)
-    for o in outputs:
-        yield Written(str(folder / o.name), o.count, o.unit, len(o.data), o.talk, o.length)
+        for path in (*aside, *kept):
+            path.unlink(missing_ok=True)
+    for o, final in zip(outputs, finals, strict=True):
+        yield Written(str(final), o.count, o.unit, len(o.data), o.talk, o.length)

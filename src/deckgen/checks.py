@@ -38,7 +38,7 @@ def check(scene: Scene, theme: Theme, fonts: Fonts, places: Callable[[str], Iter
             yield no_glyph(character, place)
     yield from _tables(scene, theme, fonts)
     yield from _bounds(scene, theme)
-    yield from _overlaps(scene)
+    yield from _overlaps(scene, theme)
     yield from _alt(scene)
 
 
@@ -100,23 +100,33 @@ def _tables(scene: Scene, theme: Theme, fonts: Fonts) -> Iterator[Diagnostic]:
                 max(tall, *(fallback_height(c.text, wide, fonts) + c.text.inset[1] + c.text.inset[3] for c, wide in zip(row, table.columns, strict=True)))
                 for row, tall in zip(table.rows, table.heights, strict=True)
             )
-            if table.rect.bottom > foot + SLACK:
-                yield warning("this table is higher than the page has room for, even in the smallest size", table.span or scene.span, "use fewer rows, or shorter words")
+            if _too_high(table, theme):
+                set_ = table.rows[-1][-1].text.paragraphs[0]
+                lines = max(1, round((table.rect.bottom - foot) / (1.2 * set_.size * set_.leading)))
+                said = f"this table does not fit: {count(lines, 'line')} too many, even in the smallest size ({set_.size:g} pt)"
+                yield warning(said, table.span or scene.span, "use fewer rows, or shorter words")
             elif table.rect.y + grown > foot + SLACK:
                 yield _too_wide("this table grows over the foot of the page", theme, table.span or scene.span)
+
+
+def _too_high(item: Item, theme: Theme) -> bool:
+    return isinstance(item, Table) and item.rect.bottom > theme.regions["body"].bottom + SLACK
 
 
 def _bounds(scene: Scene, theme: Theme) -> Iterator[Diagnostic]:
     width, height = theme.page
     for item in walk(scene.items):
         r = item.rect
+        if _too_high(item, theme):
+            continue  # that is said already
         if r.x < -SLACK or r.y < -SLACK or r.right > width + SLACK or r.bottom > height + SLACK:
             yield warning(f"`{item.name}` runs off the page", getattr(item, "span", None) or scene.span, "use fewer or shorter elements")
 
 
-def _overlaps(scene: Scene) -> Iterator[Diagnostic]:
-    # a text that does not fit lies over its neighbours too: that is said once
-    inked = [(item, _ink(item)) for item in _leaves(scene.items) if not (isinstance(item, Box) and item.text and item.text.excess)]
+def _overlaps(scene: Scene, theme: Theme) -> Iterator[Diagnostic]:
+    # what does not fit lies over its neighbours too: that is said once
+    fitting = (i for i in _leaves(scene.items) if not (isinstance(i, Box) and i.text and i.text.excess) and not _too_high(i, theme))
+    inked = [(item, _ink(item)) for item in fitting]
     inked = [(i, r) for i, r in inked if r is not None]
     for (a, ra), (b, rb) in combinations(inked, 2):
         if ra.x < rb.right - SLACK and rb.x < ra.right - SLACK and ra.y < rb.bottom - SLACK and rb.y < ra.bottom - SLACK:

@@ -36,27 +36,31 @@ class Text:
     @classmethod
     def made(cls, value: object) -> Text:
         if isinstance(value, dict):
-            spans = value.key_spans if isinstance(value, Mapping) else {}
-            texts = {}
-            for language, raw in value.items():
-                if language not in LANGUAGES:
-                    raise Wrong(
-                        f"`{language}` is not a language here, expected `ko` or `en`",
-                        spans.get(language),
-                        _language_hint(language, raw),
-                    )
-                if raw is None or isinstance(raw, (dict, list)):
-                    where = value.value_spans.get(language) if isinstance(value, Mapping) else None
-                    raise Wrong(f"`{language}` must be text, found {shown(raw)}", where, "write the text, or delete the line" if raw is None else TEXT)
-                texts[language] = (cls._bounded(raw), span_of(raw))
-            if not texts:
-                raise Wrong("{name} must be text, found an empty mapping", span_of(value), "write the text, or delete the line")
-            first = next(iter(texts.values()))
-            return cls(texts, first[1])
+            return cls._made_of(value)
         if value is None or isinstance(value, list):
             hint = TEXT if isinstance(value, list) else "write the text, or delete the line"
             raise Wrong(f"{{name}} must be text, found {shown(value)}", span_of(value), hint)
         return cls({"": (cls._bounded(value), span_of(value))}, span_of(value))
+
+    @classmethod
+    def _made_of(cls, value: dict) -> Text:
+        keys, places = (value.key_spans, value.value_spans) if isinstance(value, Mapping) else ({}, {})
+        texts: dict[str, tuple[str, Span | None]] = {}
+        wrong: list[Wrong] = []
+        for language, raw in value.items():
+            if language not in LANGUAGES:
+                wrong.append(Wrong(f"`{language}` is not a language here, expected `ko` or `en`", keys.get(language), _language_hint(language, raw)))
+            elif raw is None or isinstance(raw, (dict, list)):
+                hint = "write the text, or delete the line" if raw is None else TEXT
+                wrong.append(Wrong(f"`{language}` must be text, found {shown(raw)}", places.get(language), hint))
+            else:
+                texts[language] = (cls._bounded(raw), span_of(raw))
+        if wrong:
+            wrong[0].also = wrong[1:]
+            raise wrong[0]
+        if not texts:
+            raise Wrong("{name} must be text, found an empty mapping", span_of(value), "write the text, or delete the line")
+        return cls(texts, next(iter(texts.values()))[1])
 
     @classmethod
     def _bounded(cls, raw: object) -> str:
@@ -73,7 +77,7 @@ class LongText(Text):
     longest = 20_000
 
 
-def _language_hint(language: str, raw: object) -> str | None:
+def _language_hint(language: str, raw: object) -> str:
     """What the author most likely meant by a key that is no language."""
     if re.match(r"(ko|en):", language):
         return "put a space after the colon"
@@ -84,7 +88,7 @@ def _language_hint(language: str, raw: object) -> str | None:
     if isinstance(raw, (dict, list)):
         return f"a text has nothing but languages; write `text: {{ko: …, en: …}}` and `{language}: …` beside it"
     if len(language) == 2:
-        return did_you_mean(language, LANGUAGES)
+        return did_you_mean(language, LANGUAGES) or "write one of the two, or delete this text"
     return "a text that begins like `name: …` needs quotes around it"
 
 

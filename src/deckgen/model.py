@@ -33,6 +33,8 @@ class Wrong(Exception):
     def __init__(self, message: str, span: Span | None = None, hint: str | None = None, field: str = "") -> None:
         super().__init__(message)
         self.message, self.span, self.hint, self.field = message, span, hint, field
+        #: More of the same value.
+        self.also: list[Wrong] = []
 
 
 class Within(NamedTuple):
@@ -213,7 +215,7 @@ def _made(kind: Any) -> Callable:
         try:
             return kind.made(value)
         except Wrong as e:
-            found.append(error(e.message.replace("{name}", _called(name)), e.span or span, e.hint))
+            found.extend(error(w.message.replace("{name}", _called(name)), w.span or span, w.hint) for w in (e, *e.also))
             return None
 
     return read

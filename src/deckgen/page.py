@@ -13,6 +13,7 @@ from deckgen.diagnostics import Diagnostic, Span, did_you_mean, error
 from deckgen.drawing import Drawing, icon, icon_names
 from deckgen.fonts import Fonts
 from deckgen.images import Image
+from deckgen.korean import bound
 from deckgen.prose import Block, Prose
 from deckgen.prose import Run as ProseRun
 from deckgen.scene import (
@@ -103,7 +104,8 @@ class Page:
             font = "code"
         if r.url:
             colour = "link" if ground in ("paper", "surface", "soft") else colour
-        return Run(r.text, font, bold or r.bold, colour, Link(url=r.url) if r.url else None)
+        text = bound(r.text) if self.language == "ko" and not r.code else r.text
+        return Run(text, font, bold or r.bold, colour, Link(url=r.url) if r.url else None)
 
     def set(
         self,
@@ -235,12 +237,12 @@ class Page:
         taken = rect.h + GAP
         return Rect(area.x, area.y + taken, area.w, area.h - taken)
 
-    def takeaway(self, text: Text | None, *, after: float) -> None:
-        """One sentence to take home, in a band under the body; `after` is where the body ends."""
+    def takeaway(self, text: Text | None) -> None:
+        """One sentence to take home, in a band at the foot of the body: at the same place on every slide."""
         if text is None:
             return
         body = self.theme.regions["body"]
-        rect = Rect(body.x, min(after + GAP, body.bottom - TAKEAWAY), body.w, TAKEAWAY)
+        rect = Rect(body.x, body.bottom - TAKEAWAY, body.w, TAKEAWAY)
         self.add(
             Box(self.word("rule"), Rect(rect.x, rect.y + 9, 5, TAKEAWAY - 18), fill="accent", decorative=True),
             self.box(self.word("takeaway"), rect, self.settings(text, "takeaway"), inset=(20, 0, 0, 0), anchor="middle", span=text.span),

@@ -9,7 +9,7 @@ from deckgen.content import Date, ImagePath, LongText, Slug, Text, Url
 from deckgen.kinds import KINDS
 from deckgen.model import Many, Model, Within, fields
 from deckgen.seminar import ModuleFile, SeminarFile, Source
-from deckgen.theme import Colour, Place, Theme
+from deckgen.theme import Colour, Place, StyleName, Theme
 
 #: What a scalar may look like where text is wanted: YAML's own idea of it does not matter.
 _SCALAR = {"type": ["string", "number", "boolean"]}

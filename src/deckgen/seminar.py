@@ -265,6 +265,10 @@ class Words:
         language, (raw, span) = next(iter(text.by_language.items()))
         return raw, span, language
 
+    def made(self) -> list[Text]:
+        """Every text that was made into prose."""
+        return [text for text, _ in self._made.values()]
+
     def places(self, texts: Iterable[Text | None], part: str) -> Iterator[Span | None]:
         """Where a part of a text was written, in each of these texts that has it."""
         for text in texts:
@@ -377,7 +381,7 @@ def compose(
             )
         )
     event = file.event
-    speaker = " ".join(w for w in (words.plain(event.speaker.name), words.plain(event.speaker.role)) if w) if event.speaker else ""
+    speaker = ", ".join(w for w in (words.plain(event.speaker.name), words.plain(event.speaker.role)) if w) if event.speaker else ""
     deck = Deck(
         id=seminar.id,
         language=language,
@@ -432,7 +436,7 @@ def _event_words(seminar: Seminar, language: str, found: list[Diagnostic]) -> di
         try:
             return words.plain(Text.made(raw)) if raw is not None else ""
         except Wrong as e:
-            found.append(error(e.message.replace("{name}", "this"), e.span or span, e.hint))
+            found.extend(error(w.message.replace("{name}", "this"), w.span or span, w.hint) for w in (e, *e.also))
             return ""
 
     out = _EventWords(plain(event, None) if isinstance(event, Located) and not set(event) <= set(LANGUAGES) else {})

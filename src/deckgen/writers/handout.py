@@ -55,7 +55,7 @@ def write(deck: Deck, scenes: Sequence[Scene], brand: Brand, paper: str, info: I
     )
     if complaints:
         hint = "this comes from the theme's templates or styles; compare them with those in `themes/shared/handout/`"
-        raise ContentError(error(f"the handout of `{deck.id}`: {said}", None, hint) for said in dict.fromkeys(complaints))
+        raise ContentError(error(f"the handout of `{deck.id}`: {said[:1].lower()}{said[1:].replace('ValueError: ', '')}", None, hint) for said in dict.fromkeys(complaints))
     with pikepdf.open(BytesIO(data)) as pdf:
         painter = Painter(pdf, theme, brand.fonts)
         _place(pdf, painter, drawn)
@@ -107,7 +107,7 @@ def _broken(e: Exception) -> Diagnostic:
     file, line = (e.filename, e.lineno) if isinstance(e, TemplateSyntaxError) else at[-1] if at else (None, 1)
     span = Span("/".join(("themes", *Path(file).parts[-3:])), line) if file else None
     said = " ".join(str(e).split())
-    return error(f"the handout's template cannot be filled: {said[:1].lower()}{said[1:200]}", span, "compare it with the one in `themes/shared/handout/`")
+    return error(f"the handout's template cannot be filled: {said[:1].lower()}{said[1:200].rstrip('.')}", span, "compare it with the one in `themes/shared/handout/`")
 
 
 def _cover(brand: Brand, language: str) -> Scene:

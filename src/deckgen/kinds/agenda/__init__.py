@@ -10,10 +10,14 @@ from deckgen.slide import Slide
 from deckgen.typeset import common_step
 
 
-class Agenda(Slide):
-    """The programme, made from the seminar's parts: number, title and minutes, each line a link to its part.
+#: Width of the column of numbers.
+NUMBER = 56.0
 
-    Parts with `section: false` have no line. Time kept for questions stands last.
+
+class Agenda(Slide):
+    """The programme, made from the seminar's parts: number and title, each line a link to its part, and the minutes in all.
+
+    Parts with `section: false` have no line. Time for questions comes last.
     """
 
     layout: ClassVar[str] = "agenda"
@@ -25,36 +29,28 @@ class Agenda(Slide):
         under = title.rect.y + title.text.height + 12
         total = page.place("total").at
         page.fill("total", page.word("agenda-total", n=f"{deck.minutes:g}"), at=Rect(total.x, under, total.w, total.h), title=page.word("time"))
-        rows = [(f"{p.number}", p.title, p.minutes, p.slides[0]) for p in deck.parts if p.number is not None]
+        rows = [(str(p.number), p.title, p.slides[0]) for p in deck.parts if p.number is not None]
         if deck.questions:
-            rows.append(("", page.word("questions"), deck.questions, None))
+            rows.append(("", page.word("questions"), None))
         if not rows:
             return
         area = page.theme.regions["agenda"]
         pitch = min(64.0, area.h / len(rows))
-        top = area.y
-        plan = []
-        for i, (number, title, minutes, slide) in enumerate(rows):
-            row = Rect(area.x, top + i * pitch, area.w, pitch)
-            plan.append((row, number, title, minutes, slide))
-        blocks = [page.set(page.settings(t, "agenda-line"), Rect(0, 0, r.w - 148, r.h), anchor="middle") for r, _, t, _, _ in plan]
-        step = common_step(blocks)
-        for row, number, title, minutes, slide in plan:
-            self._row(page, row, number, title, minutes, slide, step)
+        places = [Rect(area.x, area.y + i * pitch, area.w, pitch) for i in range(len(rows))]
+        step = common_step(
+            page.set(page.settings(text, "agenda-line"), Rect(0, 0, r.w - NUMBER, r.h), anchor="middle") for r, (_, text, _) in zip(places, rows, strict=True)
+        )
+        for row, (number, text, slide) in zip(places, rows, strict=True):
+            self._row(page, row, number, text, slide, step)
 
-    def _row(self, page, row: Rect, number: str, title, minutes: float, slide: str | None, step: int) -> None:
-        items = []
+    def _row(self, page, row: Rect, number: str, text, slide: str | None, step: int) -> None:
         if number:
-            items.append(
-                page.box(page.word("number"), Rect(row.x, row.y, 56, row.h), page.settings(number, "agenda-number"), anchor="middle", step=step)
-            )
-        line = page.settings(title, "agenda-line")
+            settings = page.settings(number, "agenda-number")
+            page.add(page.box(page.word("number"), Rect(row.x, row.y, NUMBER, row.h), settings, anchor="middle", step=step))
+        name, span = (text, None) if isinstance(text, str) else (text.plain, text.span)
+        line = Rect(row.x + NUMBER, row.y, row.w - NUMBER, row.h)
         link = Link(slide=slide) if slide else None
-        name = title if isinstance(title, str) else title.plain
-        span = None if isinstance(title, str) else title.span
-        items.append(page.box(name, Rect(row.x + 56, row.y, row.w - 148, row.h), line, anchor="middle", step=step, link=link, span=span))
-        time = page.settings(page.word("minutes", n=f"{minutes:g}"), "agenda-minutes", align="right")
-        items.append(page.box(page.word("time"), Rect(row.right - 92, row.y, 92, row.h), time, anchor="middle"))
-        page.add(*items)
-        page.add(Box(page.word("rule"), Rect(row.x, row.bottom - 0.5, row.w, 1), fill="line", decorative=True))
-
+        page.add(
+            page.box(name, line, page.settings(text, "agenda-line"), anchor="middle", step=step, link=link, span=span),
+            Box(page.word("rule"), Rect(row.x, row.bottom - 0.5, row.w, 1), fill="line", decorative=True),
+        )

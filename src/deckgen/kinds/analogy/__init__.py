@@ -52,7 +52,7 @@ class Analogy(Slide):
         for i, pair in enumerate(self.pairs):
             y = area.y + head + gap * (i + 1) + tall * i - 4
             rows.append((pair, Rect(x1, y, left, tall), Rect(x2, y, right, tall), Rect(x2 + right + 24, y, area.right - x2 - right - 24, tall)))
-        pad = (18, 1, 12, 1)
+        pad = (18, 2, 12, 2)
         step = common_step(
             b
             for pair, a, b_, _ in rows
@@ -77,7 +77,7 @@ class Analogy(Slide):
             )
             alt = f"{page.prose(pair.picture).plain} → {page.prose(pair.term).plain}"
             page.add(group(alt, (one, mark, two, note), alt))
-        page.takeaway(self.takeaway, after=rows[-1][1].bottom)
+        page.takeaway(self.takeaway)
 
 
 def _arrow(name: str, rect: Rect) -> Freeform:

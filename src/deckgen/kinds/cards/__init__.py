@@ -48,12 +48,13 @@ class Cards(Slide):
         step = common_step(page.set(copy, rect, inset=inset) for copy, rect in zip(copies, rects, strict=False))
         if not five:
             needed = max(page.safe_height(copy, rect.w, inset, step) for copy, rect in zip(copies, rects, strict=False))
-            tall = min(area.h, max(needed, 176.0))
+            # with a takeaway beneath them cards reach down to it, so that it never stands alone
+            tall = area.h if self.takeaway else min(area.h, max(needed, 176.0))
             rects = tuple(Rect(r.x, r.y, r.w, tall) for r in rects)
         for card, copy, rect in zip(self.cards, copies, rects, strict=False):
             self._card(page, card, copy, rect, inset, step)
         if not five:
-            page.takeaway(self.takeaway, after=rects[0].bottom)
+            page.takeaway(self.takeaway)
         elif self.takeaway:
             page.add(
                 page.box(

@@ -52,7 +52,7 @@ class Closing(Slide):
         label = page.prose(self.link.label).plain
         side = 176.0
         caption = (*page.settings(self.link.label, "label", colour="ink", ground="paper", align="center"),)
-        address = page.settings(str(self.link.url).removeprefix("https://").removeprefix("http://"), "caption", colour="muted", ground="paper", align="center")
+        address = page.settings(str(self.link.url).removeprefix("https://").removeprefix("http://"), "address", colour="muted", ground="paper", align="center")
         page.add(
             page.box(
                 label, panel, (*caption, *address), fill="paper", outline="rounded", inset=(16, side + 44, 16, 16),

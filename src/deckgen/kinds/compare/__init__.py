@@ -45,7 +45,8 @@ class Compare(Slide):
         blocks = [page.set(self._copy(page, side, look[0]), rect, inset=page.place(name).inset) for name, side, look, rect in sides]
         step = max(b.step for b in blocks)
         inset = page.place("left").inset
-        tall = min(area.h, max(188.0, *(page.safe_height(self._copy(page, side, look[0]), rect.w, inset, step) for _, side, look, rect in sides)))
+        needed = max(188.0, *(page.safe_height(self._copy(page, side, look[0]), rect.w, inset, step) for _, side, look, rect in sides))
+        tall = area.h if self.takeaway else min(area.h, needed)
         for name, side, (ground, tone), rect in sides:
             at = Rect(rect.x, rect.y, rect.w, tall)
             label = page.prose(side.label).plain
@@ -55,7 +56,7 @@ class Compare(Slide):
             page.add(
                 page.box(label, Rect(at.x + PAD, at.y + 22, width, CHIP), chip, fill=tone, outline="pill", anchor="middle", span=side.label.span)
             )
-        page.takeaway(self.takeaway, after=area.y + tall)
+        page.takeaway(self.takeaway)
 
     def _copy(self, page, side: Side, ground: str):
         settings = [*page.settings(side.title, "side-title", ground=ground), *page.settings(side.text, "point", ground=ground)]

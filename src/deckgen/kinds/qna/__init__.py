@@ -21,5 +21,5 @@ class Qna(Slide):
 
     def draw(self, page) -> None:
         page.title()
-        page.fill("answer", self.answer, title=page.word("answer"))
+        page.fill("answer", self.answer, even=True, title=page.word("answer"))
         page.fill("detail", self.detail, even=True, title=page.word("detail"))

@@ -40,7 +40,7 @@ class Section(Slide):
                     outline="rounded",
                     radius=3,
                     fill="bright" if here else None,
-                    stroke=None if here else Stroke("muted", 1.25),
+                    stroke=None if here else Stroke("line", 1.25),
                     decorative=True,
                 )
             )

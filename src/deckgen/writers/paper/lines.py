@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from deckgen.fonts import Fonts
+from deckgen.korean import bound
 from deckgen.prose import Run as ProseRun
 from deckgen.scene import Line as SceneLine
 from deckgen.scene import Link, Rect
@@ -43,7 +44,7 @@ def inked(runs: Sequence[ProseRun], type: Type, notes: Sequence[str] = ()) -> tu
     """Runs of prose as the typesetter takes them; `notes` are addresses whose number follows their link."""
     out: list[SceneRun] = []
     for r in runs:
-        text = r.text.replace("\n", " ")
+        text = r.text.replace("\n", " ") if r.code else bound(r.text.replace("\n", " "))
         colour = _EMPHASIS if r.emphasis else _PLAIN
         link = Link(url=r.url) if r.url else None
         out.append(SceneRun(text, "code" if r.code else type.font, r.bold or type.bold, colour, link))
@@ -64,7 +65,7 @@ def broken(
 
 def plain(text: str, type: Type, width: float, fonts: Fonts, even: bool = False) -> tuple[Line, ...]:
     """The lines of a text of one look; a newline in it breaks the line."""
-    return broken((SceneRun(text, type.font, type.bold, _PLAIN),), type, width, fonts, even)
+    return broken((SceneRun(bound(text), type.font, type.bold, _PLAIN),), type, width, fonts, even)
 
 
 def shown(url: str) -> str:

@@ -22,7 +22,7 @@ HAIR = 0.25
 
 
 class Running(NamedTuple):
-    """What a page says above its text; `ruled` pages have writing lines in their lower half, beneath the slides."""
+    """What a page says above its text; `ruled` pages have writing lines wherever no slide covers them."""
 
     part: str
     ruled: bool
@@ -75,8 +75,8 @@ def ruling(sheet: Sheet, colour: str) -> Canvas:
 
 
 def _lines(sheet: Sheet) -> list[tuple[Command, ...]]:
-    """Writing lines over the lower half of the text's area, as thin areas: viewers draw a thin stroke darker."""
+    """Writing lines below where the first slide's picture ends, as thin areas: viewers draw a thin stroke darker."""
     bottom = sheet.height - sheet.bottom
-    rows = int(sheet.inner / 2 / sheet.ruled)
+    rows = int((sheet.inner - sheet.picture_height) / sheet.ruled)
     x, width = (sheet.side + 0.2) * POINTS, (sheet.text - 0.4) * POINTS
     return [outline("rectangle", Rect(x, (bottom - i * sheet.ruled) * POINTS, width, HAIR)) for i in range(rows)]

@@ -33,7 +33,7 @@ class Sheet(NamedTuple):
     #: The narrow column at the left of contents and sources, where their headings stand.
     margin: float = 60.0
     #: A section slide's picture beside its part's heading.
-    opening: float = 32.0
+    opening: float = 24.0
 
     @property
     def side(self) -> float:

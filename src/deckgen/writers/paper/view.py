@@ -228,21 +228,21 @@ class _Viewer:
         return broken(runs[:-1], type, self._sheet.text, self._fonts) if runs else ()
 
     def _cited(self, placed: Placed) -> tuple[Line, ...]:
-        """The slide's sources in small type: title, publisher, year."""
+        """The slide's sources in small type, by publisher; the list at the end says the rest of each."""
         if not placed.sources:
             return ()
         type, words = self._types["small"], self._deck.words
         runs = [Run(f"{self._theme.word('sources', self._deck.language)}  ", type.font, True, "ink")]
-        for i, s in enumerate(placed.sources):
+        by_publisher: dict[str, list[tuple[str, str]]] = {}
+        for s in placed.sources:
             title, publisher, url = one_line(words.plain(s.title)), one_line(words.plain(s.publisher)), str(s.url)
-            runs += [
-                Run(title, type.font, False, "ink", SceneLink(url=url)),
-                Run(
-                    f", {publisher}, {s.year}" + (" · " if i < len(placed.sources) - 1 else ""), type.font, False, "ink"
-                ),
-            ]
+            by_publisher.setdefault(publisher, []).append((title, url))
             heading = self.lines(title, "source", self._sheet.text - self._sheet.margin)
             self.sources.setdefault(url, Source(title, heading, publisher, s.year, url, shown(url)))
+        for n, (publisher, titles) in enumerate(by_publisher.items()):
+            runs.append(Run(f"{'  ·  ' if n else ''}{publisher}: ", type.font, False, "ink"))
+            for i, (title, url) in enumerate(titles):
+                runs.append(Run((", " if i else "") + title, type.font, False, "ink", SceneLink(url=url)))
         return broken(runs, type, self._sheet.text, self._fonts)
 
     def _picture(self, scene: Scene) -> Picture:

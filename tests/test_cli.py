@@ -1,0 +1,258 @@
+"""The command as people use it: what it prints, where it writes, how it ends."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from conftest import ROOT, deckgen
+from deckgen import __version__, cli
+from test_errors import HERE, run
+
+#: A file name, slides or pages, size, minutes.
+ROW = r"output/talk\.{}\s+\d+ (slides|pages)\s+\d+ kB  5 of 10"
+
+
+@pytest.fixture
+def project(tmp_path) -> Path:
+    """The small good project, not built yet."""
+    home = tmp_path / "project"
+    shutil.copytree(HERE / "project", home)
+    (home / "themes").mkdir()
+    for theme in ("openmaru", "shared"):
+        (home / "themes" / theme).symlink_to(ROOT / "themes" / theme)
+    return home
+
+
+def written(folder: Path) -> list[str]:
+    """The names of what is in a folder."""
+    return sorted(p.name for p in folder.iterdir()) if folder.is_dir() else []
+
+
+def change(path: Path, old: str, new: str) -> None:
+    """Replaces a piece of a file."""
+    text = path.read_text(encoding="utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new), encoding="utf-8")
+
+
+def test_version(tmp_path):
+    """`--version` says name and version, and nothing else."""
+    assert run(["--version"], tmp_path) == (0, f"deckgen {__version__}\n", "")
+
+
+@pytest.mark.parametrize("arguments", [["--help"], ["-h"], ["build", "--help"], ["build", "-h"]])
+def test_help_shows_examples(arguments, tmp_path):
+    """Help has examples that can be typed as they stand."""
+    status, out, said = run(arguments, tmp_path)
+    assert (status, said) == (0, "")
+    assert "Examples:\n    deckgen build " in out
+    assert "deckgen build five-questions --lang en" in out
+
+
+def test_help_names_every_option(tmp_path):
+    """Nothing that the command can do is hidden."""
+    _, out, _ = run(["build", "--help"], tmp_path)
+    for option in ("--theme", "--lang", "--to", "-o, --output", "--paper", "--strict", "--project"):
+        assert option in out
+
+
+def test_no_command_shows_the_help(tmp_path):
+    """Who types only `deckgen` is told what there is; that is a wrong use, so a script stops."""
+    status, out, said = run([], tmp_path)
+    assert (status, out) == (2, "")
+    assert said == run(["--help"], tmp_path)[1]
+
+
+def test_a_build_prints_a_table_and_nothing_else(project):
+    """Standard output is one aligned line for each output, without colours; standard error is empty."""
+    result = deckgen("build", cwd=project)
+    assert (result.returncode, result.stderr) == (0, "")
+    assert "\x1b" not in result.stdout
+    head, *rows = result.stdout.splitlines()
+    assert head.split() == ["file", "size", "minutes"]
+    assert len(rows) == 3
+    for row, name in zip(rows, ("ko.pptx", "ko.slides.pdf", "ko.handout.pdf"), strict=True):
+        assert re.fullmatch(ROW.format(re.escape(name)), row), row
+    assert len({len(line) for line in result.stdout.splitlines()}) == 1, "aligned"
+    assert written(project / "output") == ["talk.ko.handout.pdf", "talk.ko.pptx", "talk.ko.slides.pdf"]
+
+
+def test_it_runs_from_anywhere(project, tmp_path):
+    """`--project` names the project; outputs go into its own folder."""
+    elsewhere = tmp_path / "elsewhere"
+    elsewhere.mkdir()
+    status, out, said = run(["build", "--project", str(project), "--to", "pptx"], elsewhere)
+    assert (status, said) == (0, "")
+    assert f"{project}/output/talk.ko.pptx" in out, "a path that can be opened from here"
+    assert written(project / "output") == ["talk.ko.pptx"]
+    assert written(elsewhere) == []
+
+
+def test_output_goes_where_it_is_wanted(project):
+    """`--output` makes the folders that are missing."""
+    status, out, _ = run(["build", "--to", "pptx", "-o", "a/b/c"], project)
+    assert status == 0 and "a/b/c/talk.ko.pptx" in out
+    assert written(project / "a" / "b" / "c") == ["talk.ko.pptx"]
+    assert written(project / "output") == []
+
+
+@pytest.mark.parametrize(
+    ("to", "names"),
+    [
+        ("pptx", ["talk.ko.pptx"]),
+        ("slides", ["talk.ko.slides.pdf"]),
+        ("slides, pptx", ["talk.ko.pptx", "talk.ko.slides.pdf"]),
+        ("pptx,pptx,", ["talk.ko.pptx"]),
+    ],
+)
+def test_to_makes_only_what_is_asked_for(to, names, project):
+    """`--to` takes a list, in any order."""
+    assert run(["build", "--to", to], project)[0] == 0
+    assert written(project / "output") == names
+
+
+def test_other_outputs_stay(project):
+    """A build of one seminar in one language leaves all else in the folder alone."""
+    (project / "output").mkdir()
+    (project / "output" / "mine.txt").write_text("mine", encoding="utf-8")
+    run(["build", "--to", "pptx"], project)
+    run(["build", "--to", "pptx", "--lang", "en"], project)
+    assert written(project / "output") == ["mine.txt", "talk.en.pptx", "talk.ko.pptx"]
+    assert (project / "output" / "mine.txt").read_text(encoding="utf-8") == "mine"
+
+
+@pytest.mark.parametrize("name", ["talk", "talk.yaml", "content/seminars/talk.yaml"])
+def test_a_seminar_is_named_as_it_comes(name, project):
+    """A seminar's name, its file's, and its path (as a shell completes it) mean the same."""
+    shutil.copy(project / "content/seminars/talk.yaml", project / "content/seminars/other.yaml")
+    assert run(["build", name, "--to", "pptx"], project)[0] == 0
+    assert written(project / "output") == ["talk.ko.pptx"]
+
+
+def test_without_a_name_every_seminar_is_built(project):
+    """`deckgen build` builds them all; a seminar that is named twice is built once."""
+    shutil.copy(project / "content/seminars/talk.yaml", project / "content/seminars/다른 세미나.yaml")
+    status, out, said = run(["build", "--to", "pptx"], project)
+    assert (status, said) == (0, "")
+    assert written(project / "output") == ["talk.ko.pptx", "다른 세미나.ko.pptx"]
+    assert len(run(["build", "talk", "talk", "--to", "pptx"], project)[1].splitlines()) == 2
+
+
+def test_a_warning_stops_nothing(project):
+    """Warnings are reported and the deck is built; the text stands in the smallest size."""
+    change(project / "content/seminars/talk.yaml", "minutes: 10", "minutes: 4")
+    status, out, said = run(["build", "--to", "pptx"], project)
+    assert status == 0 and "talk.ko.pptx" in out
+    assert said == (
+        "content/seminars/talk.yaml:3:10: warning: the programme takes 5 minutes (5 of talk, 0 for questions), 1 more than the seminar has\n"
+        "    3 | minutes: 4\n"
+        "      |          ^\n"
+        "      = leave slides out, or give the seminar more minutes\n"
+        "\n"
+        "1 warning\n"
+    )
+
+
+def test_strict_makes_warnings_errors(project):
+    """What people look over, a server of builds must not."""
+    change(project / "content/seminars/talk.yaml", "minutes: 10", "minutes: 4")
+    status, out, said = run(["build", "--to", "pptx", "--strict"], project)
+    assert (status, out) == (1, "")
+    assert ": error: the programme takes 5 minutes" in said and said.endswith("\n1 error: nothing was written\n")
+    assert written(project / "output") == []
+
+
+def test_a_thousand_mistakes_are_not_all_printed(project):
+    """The first hundred are told, the rest are counted: they have one cause."""
+    slides = "".join(f"- {{id: s-{n}, kind: statment, title: 장}}\n" for n in range(250))
+    (project / "content/modules/many.yaml").write_text(f"title: 많음\nslides:\n{slides}", encoding="utf-8")
+    status, _, said = run(["build"], project)
+    assert status == 1
+    assert said.count("there is no kind `statment`") == 100
+    assert said.endswith("\n… and 150 more\n\n250 errors: nothing was written\n")
+
+
+def test_mistakes_stand_in_the_order_of_files_and_lines(project):
+    """Reports of one file stand together, from top to bottom."""
+    change(project / "content/modules/basics.yaml", "kind: bullets", "kind: bulets")
+    change(project / "content/modules/basics.yaml", "kind: statement", "kind: statment")
+    change(project / "content/seminars/talk.yaml", "language: ko", "language: kr")
+    places = re.findall(r"^(\S+):(\d+):\d+: error", run(["build"], project)[2], re.MULTILINE)
+    assert places == sorted(places) and len(places) == 3
+
+
+@pytest.mark.parametrize("encoding", ["ascii", "cp949"])
+def test_a_terminal_that_cannot_show_a_letter_is_no_reason_to_stop(encoding, project):
+    """On an old terminal the report comes with escapes, not as a crash."""
+    change(project / "content/modules/basics.yaml", "title: {ko: 세 걸음", "title: {kr: 세 걸음 🚀")
+    done = subprocess.run(
+        [sys.executable, "-m", "deckgen", "build"], cwd=project, capture_output=True, env=os.environ | {"PYTHONIOENCODING": encoding, "PYTHONUTF8": "0"}, timeout=60
+    )
+    assert done.returncode == 1
+    said = done.stderr.decode(encoding)
+    assert "\\U0001f680" in said and said.rstrip().endswith("1 error: nothing was written")
+
+
+def test_a_mistake_of_ours_is_no_traceback(project, monkeypatch):
+    """Should deckgen itself fail, the author is told that it is not the content, and where it happened."""
+
+    def fails(*arguments, **more):
+        raise ZeroDivisionError("division by zero")
+
+    monkeypatch.setattr("deckgen.build._read_library", fails)
+    status, out, said = run(["build"], project)
+    assert (status, out) == (1, "")
+    assert re.fullmatch(
+        r"error: deckgen stopped at build\.py:\d+: ZeroDivisionError: division by zero\n"
+        r"      = this is a mistake in deckgen, not in your content; please report it\n\n1 error: nothing was written\n",
+        said,
+    ), said
+
+
+def test_ctrl_c_ends_quietly(project, monkeypatch):
+    """Who stops a build sees no traceback; a script sees 130, as of any program."""
+
+    def stopped(*arguments, **more):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(cli, "build", stopped)
+    status, out, said = run(["build"], project)
+    assert (status, out, said.strip()) == (130, "", "")
+
+
+@pytest.mark.parametrize(
+    ("fault", "said"),
+    [
+        (PermissionError(13, "Permission denied"), "permission denied\n      = close it where it is open, or name another folder with --output"),
+        (OSError(28, "No space left on device"), "no space left on device\n      = make room, or name another folder with --output"),
+        (OSError(30, "Read-only file system"), "read-only file system\n      = name another folder with --output"),
+    ],
+)
+def test_an_output_that_cannot_be_written(fault, said, project, monkeypatch):
+    """The report names the file, says why, and what to do."""
+
+    def refuse(path, data):
+        fault.filename = str(path)
+        raise fault
+
+    monkeypatch.setattr(Path, "write_bytes", refuse)
+    status, out, report = run(["build", "--to", "pptx"], project)
+    assert (status, out) == (1, "")
+    assert re.fullmatch(r"error: `output/[^`]*` cannot be written: " + re.escape(said) + "\n\n1 error: nothing was written\n", report), report
+
+
+@pytest.mark.parametrize("what", ["seminar", "module", "sources", "theme"])
+def test_schemas_are_json(what, tmp_path):
+    """Editors complete YAML from what `deckgen schema` prints."""
+    import json
+
+    status, out, said = run(["schema", what], tmp_path)
+    assert (status, said) == (0, "")
+    assert json.loads(out)["title"] == f"deckgen {what}"
