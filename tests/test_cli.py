@@ -188,9 +188,9 @@ def test_mistakes_stand_in_the_order_of_files_and_lines(project):
     assert places == sorted(places) and len(places) == 3
 
 
-@pytest.mark.parametrize("encoding", ["ascii", "cp949"])
-def test_a_terminal_that_cannot_show_a_letter_is_no_reason_to_stop(encoding, project):
-    """On an old terminal the report comes with escapes, not as a crash."""
+def test_a_terminal_that_cannot_show_a_letter_is_no_reason_to_stop(project):
+    """On an old Korean terminal the report comes with escapes, not as a crash."""
+    encoding = "cp949"
     change(project / "content/modules/basics.yaml", "title: {ko: 세 걸음", "title: {kr: 세 걸음 🚀")
     done = subprocess.run(
         [sys.executable, "-m", "deckgen", "build"], cwd=project, capture_output=True, env=os.environ | {"PYTHONIOENCODING": encoding, "PYTHONUTF8": "0"}, timeout=60

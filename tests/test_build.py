@@ -1,0 +1,228 @@
+"""What a build promises: the same bytes everywhere, all outputs or none, and never the network."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from conftest import ROOT
+from deckgen.build import FORMATS, build
+from test_cli import change, written
+from test_errors import HERE, files
+
+SEMINARS = sorted(p.stem for p in (ROOT / "content" / "seminars").glob("*.yaml"))
+
+#: Runs the command and ends with 99 at the first attempt to use a socket, by whichever library.
+OFFLINE = """
+import os, sys
+
+def forbid(event, arguments):
+    if event.startswith("socket.") and event != "socket.gethostname" or event == "urllib.Request":
+        sys.stderr.write(f"{event} {arguments}\\n")
+        sys.stderr.flush()
+        os._exit(99)
+
+sys.addaudithook(forbid)
+"""
+RUN = OFFLINE + """
+from deckgen.__main__ import main
+
+main()
+"""
+
+
+@pytest.fixture
+def project(tmp_path) -> Path:
+    """The small good project, not built yet."""
+    return small(tmp_path / "project")
+
+
+def small(home: Path) -> Path:
+    """The small good project in a folder, with the themes as files of its own."""
+    shutil.copytree(HERE / "project", home)
+    shutil.copytree(ROOT / "themes", home / "themes")
+    return home
+
+
+def made(home: Path, **wanted) -> dict[str, bytes]:
+    """The outputs of a build that has nothing to say."""
+    outcome = build(home, **wanted)
+    assert outcome.diagnostics == ()
+    return files(home / "output")
+
+
+def command(script: str, home: Path, *arguments: str, **environment: str) -> subprocess.CompletedProcess:
+    """A build in a process of its own."""
+    return subprocess.run(
+        [sys.executable, "-c", script, "build", *arguments],
+        cwd=home,
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        env=os.environ | environment,
+        timeout=120,
+    )
+
+
+# the same bytes
+
+
+def test_the_same_input_gives_the_same_bytes(tmp_path):
+    """Two builds in two folders, with other hash seeds, time zones and locales, give identical files."""
+    first, second = small(tmp_path / "a"), small(tmp_path / "somewhere" / "else" / "폴더")
+    for home, environment in (
+        (first, {"PYTHONHASHSEED": "1", "TZ": "Asia/Seoul", "LC_ALL": "C.UTF-8"}),
+        (second, {"PYTHONHASHSEED": "2", "TZ": "America/New_York", "LC_ALL": "C", "SOURCE_DATE_EPOCH": "1"}),
+    ):
+        done = command(RUN, home, **environment)
+        assert (done.returncode, done.stderr) == (0, "")
+    assert files(first / "output") == files(second / "output")
+    assert len(files(first / "output")) == 3
+
+
+def test_a_second_build_changes_nothing(project):
+    """Who builds twice can tell from the bytes that nothing has changed; the times of the files do not matter."""
+    before = made(project)
+    for path in project.rglob("*.yaml"):
+        os.utime(path, (1, 1))
+    assert made(project) == before
+
+
+def test_a_change_of_a_word_changes_every_output(project):
+    """Nothing is cached from one build to the next."""
+    before = made(project)
+    change(project / "content/modules/basics.yaml", "왜 이것이 필요할까요", "왜 그것이 필요할까요")
+    after = made(project)
+    assert after.keys() == before.keys()
+    assert all(after[name] != before[name] for name in before)
+
+
+def test_the_language_is_in_the_name(project):
+    """Korean and English outputs stand beside each other."""
+    made(project)
+    made(project, language="en")
+    assert written(project / "output") == [f"talk.{language}.{kind}" for language in ("en", "ko") for kind in ("handout.pdf", "pptx", "slides.pdf")]
+
+
+@pytest.mark.parametrize("language", ["ko", "en"])
+@pytest.mark.parametrize("seminar", SEMINARS)
+def test_the_seminars_of_this_repository_have_nothing_wrong(seminar, language, tmp_path):
+    """Every seminar builds in both languages without an error or a warning."""
+    outcome = build(ROOT, (seminar,), language=language, formats=frozenset({"pptx"}), output=tmp_path, strict=True)
+    assert outcome.diagnostics == ()
+    assert written(tmp_path) == [f"{seminar}.{language}.pptx"]
+
+
+def test_values_that_yaml_would_change_are_text(project):
+    """`no`, `3.10` and `2026` are the words that the author wrote."""
+    for old, new in (("왜 이것이 필요할까요, en: Why we need this", "no, en: 'no'"), ("상자 하나에 모두 담습니다", "3.10"), ("담는다", "2026")):
+        change(project / "content/modules/basics.yaml", old, new)
+    from io import BytesIO
+
+    from pptx import Presentation
+
+    deck = Presentation(BytesIO(made(project, formats=frozenset({"pptx"}))["talk.ko.pptx"]))
+    words = {p.text for s in deck.slides for shape in s.shapes if shape.has_text_frame for p in shape.text_frame.paragraphs}
+    assert {"no", "3.10", "2026"} <= words
+
+
+# all or nothing
+
+
+def test_one_mistake_stops_every_output(project):
+    """A seminar with a mistake keeps the others from being written too: outputs belong together."""
+    shutil.copy(project / "content/seminars/talk.yaml", project / "content/seminars/other.yaml")
+    made(project)
+    before = files(project / "output")
+    change(project / "content/seminars/other.yaml", "theme: openmaru", "theme: openmaro")
+    change(project / "content/modules/basics.yaml", "왜 이것이", "왜 저것이")
+    outcome = build(project)
+    assert outcome.written == ()
+    assert files(project / "output") == before
+
+
+@pytest.mark.parametrize("step", ["write", "rename"])
+@pytest.mark.parametrize("n", range(len(FORMATS)))
+def test_a_fault_leaves_the_last_outputs(n, step, project, monkeypatch):
+    """A full disk or a deck that is open elsewhere, at whichever output: all of the last build is there, and nothing else."""
+    before = made(project)
+    change(project / "content/modules/basics.yaml", "왜 이것이", "왜 저것이")
+    done = []
+
+    def failing(real):
+        def call(first, *rest):
+            if step == "write" or str(first).endswith(".part") and not str(first).endswith(".kept.part"):
+                done.append(first)
+                if len(done) == n + 1:
+                    raise OSError(28, "No space left on device", str(first))
+            return real(first, *rest)
+
+        return call
+
+    if step == "write":
+        monkeypatch.setattr(Path, "write_bytes", failing(Path.write_bytes))
+    else:
+        monkeypatch.setattr(os, "replace", failing(os.replace))
+    with pytest.raises(OSError, match="No space left"):
+        build(project)
+    monkeypatch.undo()
+    assert files(project / "output") == before
+
+
+def test_a_fault_of_the_first_build_leaves_nothing(project, monkeypatch):
+    """Where there were no outputs, there are none afterwards."""
+    real = os.replace
+    done = []
+
+    def replace(first, second):
+        done.append(first)
+        if len(done) == 2:
+            raise PermissionError(13, "Permission denied", str(first))
+        real(first, second)
+
+    monkeypatch.setattr(os, "replace", replace)
+    with pytest.raises(PermissionError):
+        build(project)
+    assert written(project / "output") == []
+
+
+# never the network
+
+
+def test_a_build_never_opens_the_network(project):
+    """All outputs, with links, a picture and a QR code: no socket is opened and no name looked up, by any library."""
+    change(
+        project / "content/modules/basics.yaml",
+        "- id: how\n  kind: bullets\n",
+        "- id: end\n  kind: closing\n  title: 끝\n  link: {url: 'https://example.org/talk', label: 자료}\n  handout: '[더 읽기](https://example.org)'\n- id: how\n  kind: bullets\n",
+    )
+    change(project / "content/seminars/talk.yaml", "  - why\n", "  - why\n  - end\n")
+    done = command(RUN, project)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert written(project / "output") == ["talk.ko.handout.pdf", "talk.ko.pptx", "talk.ko.slides.pdf"]
+
+
+def test_a_theme_cannot_open_the_network_either(project):
+    """A template that would fetch is refused before anything is asked of the net."""
+    folder = project / "themes/openmaru/handout"
+    folder.mkdir()
+    (folder / "handout.html.j2").write_text(
+        '<html lang="ko"><title>x</title><link rel="stylesheet" href="https://example.org/x.css"><style>@font-face { font-family: x; src: url(https://example.org/x.ttf) }</style>'
+        '<img src="https://example.org/x.png" alt="x"><img src="//example.org/y.png" alt="y"><p style="font-family: x">가</p>',
+        encoding="utf-8",
+    )
+    done = command(RUN, project)
+    assert done.returncode == 1, done.stderr
+    assert "nothing else is fetched" in done.stderr
+    assert written(project / "output") == []
+
+
+def test_the_watch_would_see_a_socket(project):
+    """The two tests above can fail: a process that looks up a name is stopped."""
+    done = command(OFFLINE + "\nimport socket\nsocket.create_connection(('192.0.2.1', 9), timeout=0.1)\n", project)
+    assert done.returncode == 99
