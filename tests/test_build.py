@@ -131,6 +131,14 @@ def test_values_that_yaml_would_change_are_text(project):
     assert {"no", "3.10", "2026"} <= words
 
 
+def test_an_empty_text_is_a_text(project):
+    """A cell, or a card without words, may be empty; the deck is sound nonetheless."""
+    slide = "kind: cards\n  cards:\n  - {title: '', text: 하나}\n  - {title: '', text: 둘}\n"
+    change(project / "content/modules/basics.yaml", "- id: how\n  kind: bullets\n", f"- id: some\n  title: 카드\n  {slide}- id: how\n  kind: bullets\n")
+    change(project / "content/seminars/talk.yaml", "  - why\n", "  - why\n  - some\n")
+    assert list(made(project, formats=frozenset({"pptx"}))) == ["talk.ko.pptx"]
+
+
 # all or nothing
 
 

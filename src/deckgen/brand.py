@@ -109,7 +109,7 @@ def _faces(theme: Theme, home: Path, own: Mapping, found: list[Diagnostic]) -> d
     for role, font in theme.fonts.items():
         for bold, name in ((False, font.regular), (True, font.bold)):
             span = _place(own, "fonts", role, "bold" if bold else "regular") or Span(f"themes/{home.name}/theme.yaml")
-            if "/" in name or "\\" in name or not name.endswith(".ttf"):
+            if "/" in name or "\\" in name or not name.endswith(".ttf") or len(name) > 100:
                 found.append(error(f"`{name}` is not the name of a .ttf file", span, "write the file's name; it is looked for in the theme's `fonts/` folder"))
                 continue
             path = next((p for p in (home / "fonts" / name, FONT_FILES / name) if p.is_file()), None)

@@ -165,7 +165,11 @@ def _plan(files: _Project, seminar: Seminar, library: _Library, folders: tuple[P
     brand = _brand(files, folders, theme or seminar.theme, None if theme else seminar.theme_span)
     if deck is None or brand is None or not _load_images(files, deck):
         return None
-    scenes, found = lay_out(deck, brand, files.images)
+    try:
+        scenes, found = lay_out(deck, brand, files.images)
+    except ContentError as e:  # the theme lacks something
+        files.found.extend(e.diagnostics)
+        return None
     files.found.extend(found)
     files.found.extend(deck.words.findings)
     return _Plan(seminar, deck, brand, scenes)

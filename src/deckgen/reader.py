@@ -313,6 +313,8 @@ def _syntax(e: yaml.MarkedYAMLError, path: str, lines: list[str]) -> Diagnostic:
         message, hint = "this line is indented with a tab", "indent with spaces; two for each level is usual"
     elif "cannot start any token" in problem:
         message, hint = f"a text cannot begin with {'a backtick' if here == '`' else f'`{here}`'}", 'put the text in quotes: "…"'
+    elif "found unexpected ':'" in problem:
+        message, hint = "there is no space after the colon", "write `name: text`; a text with a colon needs quotes"
     elif "mapping values are not allowed" in problem:
         above = lines[row - 1] if row else ""
         if open_brace := re.match(r"\s*(?:- +)?([\w-]+) *(?=[{\[])", line[:column]):

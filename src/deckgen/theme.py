@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from typing import Annotated, Literal, get_args
 
-from deckgen.diagnostics import Span, did_you_mean, listing
+from deckgen.diagnostics import ContentError, Span, did_you_mean, error, listing
 from deckgen.model import TEXT, Many, Model, Within, Wrong, shown
 from deckgen.reader import span_of
 from deckgen.scene import Align, Anchor, Outline, Rect
@@ -176,6 +176,17 @@ class Logo(Model):
     alt: str
 
 
+class Names(dict):
+    """What a theme calls by names. A name that a kind or a writer needs and the theme lacks is the theme's mistake."""
+
+    def __init__(self, field: str, values: dict) -> None:
+        super().__init__(values)
+        self.field = field
+
+    def __missing__(self, name: str) -> None:
+        raise ContentError([error(f"the theme has no `{name}` in `{self.field}`", None, f"write it under `{self.field}`, as `themes/shared/theme.yaml` of deckgen has it")])
+
+
 class Theme(Model):
     """A whole theme, after the shared part and the theme's own are joined."""
 
@@ -219,7 +230,11 @@ class Theme(Model):
             name: Layout(**{**vars(layout), "placeholders": {**self.furniture, **layout.placeholders}}) if layout.furniture else layout
             for name, layout in self.layouts.items()
         }
-        return Theme(**{**vars(self), "layouts": layouts})
+        layouts = {
+            name: Layout(**{**vars(layout), "placeholders": Names(f"layouts.{name}.placeholders", layout.placeholders)}) for name, layout in layouts.items()
+        }
+        told = {field: Names(field, getattr(self, field)) for field in ("styles", "regions", "words")}
+        return Theme(**{**vars(self), **told, "layouts": Names("layouts", layouts)})
 
     def slot(self, role: str) -> str:
         """The PowerPoint colour slot of a role."""

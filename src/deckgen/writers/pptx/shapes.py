@@ -98,7 +98,8 @@ class Tree:
         return self.identity(item.name, item.alt, decorative, item.link)
 
     def _unique(self, name: str) -> str:
-        base, n = name, 1
+        base, n = name if name.strip() else "…", 1  # a text may be empty, a name may not
+        name = base
         while name in self._names:
             n += 1
             name = f"{base} {n}"
