@@ -27,6 +27,7 @@ from deckgen.page import Page
 from deckgen.reader import load
 from deckgen.scene import Scene
 from deckgen.seminar import Deck, Module, Placed, Seminar, Source, compose, read_module, read_seminar, read_sources, texts
+from deckgen.theme import Names
 from deckgen.writers import Info
 
 FORMATS = ("pptx", "slides", "handout")
@@ -184,7 +185,8 @@ def _errors(files: _Project, strict: bool) -> bool:
 
 def lay_out(deck: Deck, brand: Brand, images: Mapping[str, Image]) -> tuple[tuple[Scene, ...], list[Diagnostic]]:
     """Each slide of a deck as a scene, and everything that was found on the way."""
-    grounds = {name: ground(brand.theme, layout, brand.logos, brand.fonts, deck.language) for name, layout in brand.theme.layouts.items()}
+    theme = brand.theme
+    grounds = Names("layouts", {name: ground(theme, layout, brand.logos, brand.fonts, deck.language) for name, layout in theme.layouts.items()})
     scenes, found = [], []
     for placed in deck.slides:
         page = Page(deck, placed, brand.theme, brand.fonts, grounds[placed.slide.layout], images)
