@@ -72,3 +72,11 @@ def test_fonts_may_be_embedded(name):
     """The fonts' own permissions allow embedding (fsType 0 or installable)."""
     for face in brand(name).faces.values():
         assert 0 == face.permissions & 0x0002
+
+
+@pytest.mark.parametrize("name", THEMES)
+def test_the_handout_reads_on_white_paper(name):
+    """What the handout takes for paper is white in every theme, and its pairs keep WCAG AA there too."""
+    printed = brand(name).theme.printed()
+    assert "FFFFFF" == printed.hex("paper")
+    assert [] == list(weak_pairs(printed, PAIRS))

@@ -17,6 +17,10 @@ LARGEST = 200_000
 _SHAPES = {"path", "rect", "circle", "ellipse", "line", "polyline", "polygon"}
 
 
+#: Light modules around a QR code: the quiet zone that ISO/IEC 18004 asks for.
+QUIET = 4
+
+
 class DrawingError(Exception):
     """An SVG that cannot be drawn as native shapes; the message says why."""
 
@@ -237,7 +241,10 @@ def icon(name: str) -> Drawing:
 
 @lru_cache(maxsize=64)
 def qr_code(content: str) -> Drawing:
-    """A QR code (error correction M) as one filled shape, the outlines of its dark areas, without quiet zone."""
+    """A QR code (error correction M) as one filled shape, the outlines of its dark areas, on a white tile with a quiet zone.
+
+    Dark on white in every theme, because not every phone reads a code that is light on dark.
+    """
     import segno  # late: only closing slides need it
 
     matrix = [list(row) for row in segno.make(content, error="m", micro=False, boost_error=False).matrix]
@@ -245,7 +252,11 @@ def qr_code(content: str) -> Drawing:
     contours = tuple(
         (("M", loop[0]), *(("L", point) for point in loop[1:]), ("Z", ())) for loop in _outlines(matrix)
     )
-    return Drawing((n, n), (Shape(contours, "currentColor", None, 0.0),))
+    q = QUIET
+    moved = tuple(tuple((c, (x[0] + q, x[1] + q) if x else x) for c, x in contour) for contour in contours)
+    side = n + 2 * q
+    tile = ((("M", (0.0, 0.0)), ("L", (side, 0.0)), ("L", (side, side)), ("L", (0.0, side)), ("Z", ())),)
+    return Drawing((side, side), (Shape(tile, "#FFFFFF", None, 0.0), Shape(moved, "#000000", None, 0.0)))
 
 
 def _outlines(matrix: list[list[int]]) -> list[list[tuple[float, float]]]:

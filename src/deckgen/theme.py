@@ -42,6 +42,8 @@ PAIRS = (
     ("accent", "soft"),
     ("calm", "paper"),
     ("calm", "surface"),
+    ("calm", "soft"),
+    ("muted", "soft"),
     ("paper", "accent"),
     ("paper", "calm"),
     ("paper", "strong"),
@@ -195,6 +197,7 @@ class Theme(Model):
     scheme: Literal["light", "dark"] = "light"
     page: tuple[Annotated[float, Within(100, 4000)], Annotated[float, Within(100, 4000)]] = (960.0, 540.0)
     palette: dict[Role, Colour]
+    print: dict[Role, Colour] = {}
     fonts: dict[FontRole, Font]
     fallback: dict[FontRole, str]
     styles: dict[str, TextStyle]
@@ -235,6 +238,10 @@ class Theme(Model):
         }
         told = {field: Names(field, getattr(self, field)) for field in ("styles", "regions", "words")}
         return Theme(**{**vars(self), **told, "layouts": Names("layouts", layouts)})
+
+    def printed(self) -> Theme:
+        """The theme as the handout takes it: on white paper a dark theme has colours of its own (`print`)."""
+        return Theme(**{**vars(self), "scheme": "light", "palette": {**self.palette, **self.print}}) if self.print else self
 
     def slot(self, role: str) -> str:
         """The PowerPoint colour slot of a role."""

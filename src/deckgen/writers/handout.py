@@ -41,6 +41,7 @@ def write(deck: Deck, scenes: Sequence[Scene], brand: Brand, paper: str, info: I
     """
     if missing := dict.fromkeys(_missing(deck, brand)):
         raise ContentError(missing)
+    brand = brand._replace(theme=brand.theme.printed())
     theme, sheet, colours = brand.theme, SHEETS[paper], inks(brand.theme)
     handout = view(deck, scenes, theme, brand.fonts, sheet)
     families, names = _families(brand)

@@ -6,6 +6,7 @@ from typing import Annotated, ClassVar
 
 from deckgen.content import Text, Url
 from deckgen.drawing import qr_code
+from deckgen.page import accent_on
 from deckgen.scene import Link, Rect
 from deckgen.model import Many, Model
 from deckgen.slide import Slide
@@ -37,10 +38,10 @@ class Closing(Slide):
     def draw(self, page) -> None:
         page.title()
         page.fill("message", self.message, even=True, title=page.word("message"))
-        lines = []
+        lines, ground = [], page.layout.background
         for c in self.contact:
-            label = page.settings(c.label, "contact", colour="bright")
-            value = page.settings(c.value, "contact", colour="paper")
+            label = page.settings(c.label, "contact", colour=accent_on(ground))
+            value = page.settings(c.value, "contact", colour=page.place("contact").colour)
             lines += [_joined(a, b) for a, b in zip(label, value, strict=False)]
         if lines:
             page.fill("contact", tuple(lines), title=page.word("contact"), span=self.contact[0].label.span)
@@ -51,11 +52,12 @@ class Closing(Slide):
         panel = page.theme.regions["code"]
         label = page.prose(self.link.label).plain
         side = 176.0
-        caption = (*page.settings(self.link.label, "label", colour="ink", ground="paper", align="center"),)
-        address = page.settings(str(self.link.url).removeprefix("https://").removeprefix("http://"), "address", colour="muted", ground="paper", align="center")
+        fill = "surface" if page.layout.background == "paper" else "paper"
+        caption = (*page.settings(self.link.label, "label", colour="ink", ground=fill, align="center"),)
+        address = page.settings(str(self.link.url).removeprefix("https://").removeprefix("http://"), "address", colour="muted", ground=fill, align="center")
         page.add(
             page.box(
-                label, panel, (*caption, *address), fill="paper", outline="rounded", inset=(16, side + 44, 16, 16),
+                label, panel, (*caption, *address), fill=fill, outline="rounded", inset=(16, side + 44, 16, 16),
                 anchor="middle", link=Link(url=str(self.link.url)), span=self.link.label.span,
             )
         )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import ClassVar
 
 from deckgen.content import Text
+from deckgen.page import accent_on
 from deckgen.scene import Box, Rect, Stroke
 from deckgen.slide import Slide
 
@@ -39,8 +40,8 @@ class Section(Slide):
                     Rect(56 + i * 24, 476, 16, 16),
                     outline="rounded",
                     radius=3,
-                    fill="bright" if here else None,
-                    stroke=None if here else Stroke("line", 1.25),
+                    fill=accent_on(page.layout.background) if here else None,
+                    stroke=None if here else Stroke("line" if page.layout.background == "strong" else "muted", 1.25),
                     decorative=True,
                 )
             )
