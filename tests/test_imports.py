@@ -17,10 +17,11 @@ LAYERS = [
     {"deckgen", "deckgen.diagnostics"},
     {"deckgen.reader", "deckgen.scene"},
     {"deckgen.model"},
-    {"deckgen.content", "deckgen.prose", "deckgen.theme", "deckgen.fonts", "deckgen.images", "deckgen.drawing", "deckgen.korean"},
+    {"deckgen.content", "deckgen.prose", "deckgen.theme", "deckgen.fonts", "deckgen.images", "deckgen.drawing", "deckgen.highlight", "deckgen.korean", "deckgen.sheets"},
     {"deckgen.slide", "deckgen.typeset"},
     {"deckgen.seminar", "deckgen.brand", "deckgen.layouts"},
     {"deckgen.page"},
+    {"deckgen.monospace", "deckgen.charts"},
     {"deckgen.kinds"},
     {"deckgen.checks", "deckgen.schema", "deckgen.writers"},
     {"deckgen.build"},
@@ -40,6 +41,8 @@ HOMES = {
     "pikepdf": {"deckgen.writers"},
     "click": {"deckgen.cli"},
     "rich": {"deckgen.cli"},
+    "pygments": {"deckgen.highlight"},
+    "xlsxwriter": {"deckgen.writers"},
     "pptx": set(),
 }
 

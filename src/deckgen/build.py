@@ -14,10 +14,11 @@ import os
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import partial
 from pathlib import Path
+from types import MappingProxyType
 
 from deckgen.brand import Brand, load_brand, theme_names
 from deckgen.checks import check, check_prose
-from deckgen.content import ImagePath
+from deckgen.content import DataPath, ImagePath
 from deckgen.diagnostics import ContentError, Diagnostic, Span, did_you_mean, error, listing, warning
 from deckgen.images import Image, ImageError, read_image
 from deckgen.kinds import KINDS
@@ -28,6 +29,7 @@ from deckgen.reader import load
 from deckgen.scene import Scene
 from deckgen.seminar import Deck, Module, Placed, Seminar, Source, compose, read_module, read_seminar, read_sources, texts
 from deckgen.theme import Names
+from deckgen.sheets import Sheet, read_sheet
 from deckgen.writers import Info
 
 FORMATS = ("pptx", "slides", "handout")
@@ -96,6 +98,7 @@ class _Project:
         self.root = root
         self.texts: dict[str, str] = {}
         self.images: dict[str, Image] = {}
+        self.sheets: dict[str, Sheet | None] = {}
         self.brands: dict[str, Brand | None] = {}
         self.found: list[Diagnostic] = []
 
@@ -164,10 +167,10 @@ def _plan(files: _Project, seminar: Seminar, library: _Library, folders: tuple[P
     deck, found = compose(seminar, *library, KINDS, language)
     files.found.extend(found)
     brand = _brand(files, folders, theme or seminar.theme, None if theme else seminar.theme_span)
-    if deck is None or brand is None or not _load_images(files, deck):
+    if deck is None or brand is None or not _load_images(files, deck) or not _load_sheets(files, deck):
         return None
     try:
-        scenes, found = lay_out(deck, brand, files.images)
+        scenes, found = lay_out(deck, brand, files.images, files.sheets)
     except ContentError as e:  # the theme lacks something
         files.found.extend(e.diagnostics)
         return None
@@ -183,13 +186,13 @@ def _errors(files: _Project, strict: bool) -> bool:
     return any(d.severity == "error" for d in files.found)
 
 
-def lay_out(deck: Deck, brand: Brand, images: Mapping[str, Image]) -> tuple[tuple[Scene, ...], list[Diagnostic]]:
+def lay_out(deck: Deck, brand: Brand, images: Mapping[str, Image], sheets: Mapping[str, Sheet] = MappingProxyType({})) -> tuple[tuple[Scene, ...], list[Diagnostic]]:
     """Each slide of a deck as a scene, and everything that was found on the way."""
     theme = brand.theme
     grounds = Names("layouts", {name: ground(theme, layout, brand.logos, brand.fonts, deck.language) for name, layout in theme.layouts.items()})
     scenes, found = [], []
     for placed in deck.slides:
-        page = Page(deck, placed, brand.theme, brand.fonts, grounds[placed.slide.layout], images)
+        page = Page(deck, placed, brand.theme, brand.fonts, grounds[placed.slide.layout], images, sheets)
         placed.slide.draw(page)
         scene = page.scene()
         found.extend(page.findings)
@@ -282,7 +285,7 @@ def _load_images(files: _Project, deck: Deck) -> bool:
     """Reads the pictures that a deck shows; False if one is missing."""
     whole = True
     for placed in deck.slides:
-        for image in _image_paths(placed.slide):
+        for image in _paths(placed.slide, ImagePath):
             if image.path in files.images:
                 continue
             path = files.root / "content" / image.path
@@ -307,15 +310,35 @@ def _load_images(files: _Project, deck: Deck) -> bool:
     return whole
 
 
-def _image_paths(value: object) -> Iterator[ImagePath]:
-    if isinstance(value, ImagePath):
+def _load_sheets(files: _Project, deck: Deck) -> bool:
+    """Reads the tables of numbers that a deck's charts name; False if one is missing or not sound."""
+    folder = files.root / "content"
+    for data in (d for placed in deck.slides for d in _paths(placed.slide, DataPath)):
+        if data.path in files.sheets:
+            continue
+        files.sheets[data.path] = None
+        path = folder / data.path
+        if not path.is_file():
+            near = did_you_mean(data.path, (p.relative_to(folder).as_posix() for p in folder.glob("**/*.csv")))
+            files.found.append(error(f"there is no file `content/{data.path}`", data.span, near or "paths of data start in the content folder: `data/name.csv`"))
+        elif not path.resolve().is_relative_to(folder.resolve()):
+            files.found.append(error(f"`{data.path}` leads out of the content folder", data.span))
+        elif (text := files.read(path)) is not None:
+            files.sheets[data.path], problems = read_sheet(text, files.name(path))
+            files.found.extend(problems)
+    return all(files.sheets[d.path] for placed in deck.slides for d in _paths(placed.slide, DataPath))
+
+
+def _paths(value: object, kind: type) -> Iterator:
+    """Every path of a kind in a slide, its parts included."""
+    if isinstance(value, kind):
         yield value
     elif isinstance(value, (tuple, list)):
         for v in value:
-            yield from _image_paths(v)
+            yield from _paths(v, kind)
     elif isinstance(value, Model):
         for v in vars(value).values():
-            yield from _image_paths(v)
+            yield from _paths(v, kind)
 
 
 # writing

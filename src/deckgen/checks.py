@@ -11,7 +11,7 @@ from itertools import combinations
 from deckgen.diagnostics import Diagnostic, Span, count, error, warning
 from deckgen.fonts import Fonts
 from deckgen.prose import Prose
-from deckgen.scene import Box, Item, Picture, Rect, Scene, Table, TextBlock, walk
+from deckgen.scene import Box, Chart, Item, Picture, Rect, Scene, Table, TextBlock, walk
 from deckgen.theme import Theme, contrast
 from deckgen.typeset import fallback_height
 
@@ -47,6 +47,9 @@ def _texts(items: tuple[Item, ...]) -> Iterator[tuple[TextBlock, Rect, Span | No
     for item in walk(items):
         if isinstance(item, Box) and item.text:
             yield item.text, item.rect, item.span, True
+        elif isinstance(item, Chart):
+            # PowerPoint sets a chart's labels by itself; here only their letters matter
+            yield from ((text, rect, item.span, False) for text, rect, _, _ in _texts(item.drawing))
         elif isinstance(item, Table):
             for row, tall in zip(item.rows, item.heights, strict=True):
                 for cell, wide in zip(row, item.columns, strict=True):
@@ -137,6 +140,8 @@ def _leaves(items: tuple[Item, ...]) -> Iterator[Box | Table | Picture]:
     for item in walk(items):
         if isinstance(item, (Box, Table, Picture)):
             yield item
+        elif isinstance(item, Chart):
+            yield from _leaves(item.drawing)
 
 
 def _ink(item: Box | Table | Picture) -> Rect | None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import datetime
 import re
 from collections.abc import Mapping as AnyMapping
-from typing import Annotated, ClassVar, NamedTuple
+from typing import Annotated, ClassVar, NamedTuple, Self
 
 from deckgen.diagnostics import Span, did_you_mean
 from deckgen.model import TEXT, Within, Wrong, shown
@@ -22,11 +22,11 @@ LONGEST_ADDRESS = 2000
 ADDRESSES = "an address begins with `https://`, `http://`, `mailto:` or `tel:` and has no spaces"
 
 
-class Text:
-    """A text, the same for all languages (key "") or one for each. Each comes with the place of its first line."""
+class Wording:
+    """Words, the same for all languages (key "") or some for each. Each come with the place of their first line."""
 
     __slots__ = ("by_language", "span")
-    #: Characters that a text may have: on a slide it is a sentence or two.
+    #: Characters that they may have.
     longest: ClassVar[int] = 5_000
 
     def __init__(self, by_language: AnyMapping[str, tuple[str, Span | None]], span: Span | None) -> None:
@@ -34,7 +34,7 @@ class Text:
         self.span = span
 
     @classmethod
-    def made(cls, value: object) -> Text:
+    def made(cls, value: object) -> Self:
         if isinstance(value, dict):
             return cls._made_of(value)
         if value is None or isinstance(value, list):
@@ -70,11 +70,23 @@ class Text:
         return text
 
 
+class Text(Wording):
+    """A text with markup and variables: on a slide it is a sentence or two."""
+
+    __slots__ = ()
+
+
 class LongText(Text):
     """A text of paragraphs and lists: the speaker's notes, the handout's prose."""
 
     __slots__ = ()
     longest = 20_000
+
+
+class Verbatim(Wording):
+    """Words that stand as they are written, line by line: code, a terminal. Marks and braces in them mean nothing."""
+
+    __slots__ = ()
 
 
 def _language_hint(language: str, raw: object) -> str:
@@ -148,6 +160,24 @@ class ImagePath(NamedTuple):
             raise Wrong(f"{shown(value)} leads out of the content folder", span, "put the picture into `content/images/` and write `images/name.png`")
         if not value.lower().endswith((".png", ".jpg", ".jpeg")):
             raise Wrong(f"{{name}} must be a PNG or JPEG picture, found {shown(value)}", span, "save it as PNG or JPEG, with the ending `.png` or `.jpg`")
+        return cls(str(value), span)
+
+
+class DataPath(NamedTuple):
+    """The path of a table of numbers, from the content folder: `data/survey.csv`."""
+
+    path: str
+    span: Span | None
+
+    @classmethod
+    def made(cls, value: object) -> DataPath:
+        span = span_of(value)
+        if not isinstance(value, str):
+            raise Wrong(f"{{name}} must be the path of a CSV file, found {shown(value)}", span)
+        if ":" in value or "\\" in value or value.startswith(("/", "~")) or ".." in value.split("/"):
+            raise Wrong(f"{shown(value)} leads out of the content folder", span, "put the file into `content/data/` and write `data/name.csv`")
+        if not value.lower().endswith(".csv"):
+            raise Wrong(f"{{name}} must be a CSV file, found {shown(value)}", span)
         return cls(str(value), span)
 
 

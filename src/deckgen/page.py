@@ -36,6 +36,7 @@ from deckgen.scene import (
     TextBlock,
 )
 from deckgen.seminar import Deck, Placed
+from deckgen.sheets import Sheet
 from deckgen.theme import Layout, Placeholder, Theme
 from deckgen.typeset import Setting, block, fallback_height
 
@@ -50,7 +51,7 @@ GAP = 16.0
 class Page:
     """One slide being laid out. Lengths in points."""
 
-    def __init__(self, deck: Deck, placed: Placed, theme: Theme, fonts: Fonts, ground: Sequence[Item], images: Mapping[str, Image]) -> None:
+    def __init__(self, deck: Deck, placed: Placed, theme: Theme, fonts: Fonts, ground: Sequence[Item], images: Mapping[str, Image], sheets: Mapping[str, Sheet]) -> None:
         self.deck = deck
         self.placed = placed
         self.theme = theme
@@ -60,6 +61,7 @@ class Page:
         self.findings: list[Diagnostic] = []
         self._ground = tuple(ground)
         self._images = images
+        self.sheets = sheets
         self._items: list[Item] = []
 
     # text
@@ -116,9 +118,10 @@ class Page:
         anchor: Anchor = "top",
         step: int = 0,
         even: bool = False,
+        wrap: bool = True,
     ) -> TextBlock:
         """Settings set into a rectangle, in the first size of their ladder that fits."""
-        return block(tuple(settings), self.fonts, rect, inset=inset, anchor=anchor, step=step, even=even, language=self.language)
+        return block(tuple(settings), self.fonts, rect, inset=inset, anchor=anchor, step=step, even=even, wrap=wrap, language=self.language)
 
     # items
 

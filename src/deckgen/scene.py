@@ -15,6 +15,9 @@ Anchor = Literal["top", "middle", "bottom"]
 Outline = Literal["rectangle", "rounded", "ellipse", "pill", "bubble"]
 
 
+ChartType = Literal["column", "bar", "line", "stacked", "doughnut"]
+
+
 class Rect(NamedTuple):
     """A rectangle in points: left, top, width, height."""
 
@@ -122,7 +125,8 @@ class TextBlock(NamedTuple):
 
     `inset` is left, top, right, bottom in points; `step` is the place on the style's ladder of sizes that was
     taken (0 = the first); `height` what the lines need without insets; `excess` how many lines are too many
-    at the smallest size (0 when all fit); `roomy` says that it is known to fit in the fallback font too.
+    at the smallest size (0 when all fit); `roomy` says that it is known to fit in the fallback font too; `wrap` is
+    false where lines are the author's alone, as in code.
     """
 
     paragraphs: tuple[Paragraph, ...]
@@ -134,6 +138,7 @@ class TextBlock(NamedTuple):
     excess: int = 0
     language: str = "ko"
     roomy: bool = False
+    wrap: bool = True
 
     @property
     def plain(self) -> str:
@@ -220,6 +225,48 @@ class Table(NamedTuple):
     span: Span | None = None
 
 
+class Series(NamedTuple):
+    """A row of numbers of a chart, None where there is none: its palette role, and that of its labels.
+
+    `points` are those of another role; `labelled` the points whose value is shown, `ending` says that the last one's label
+    stands behind it with the series' name, `below` that labels stand under the line.
+    """
+
+    name: str
+    values: tuple[float | None, ...]
+    colour: str
+    ink: str = "ink"
+    points: tuple[tuple[int, str], ...] = ()
+    labelled: tuple[int, ...] = ()
+    ending: bool = False
+    below: bool = False
+
+
+class Chart(NamedTuple):
+    """Numbers as a picture. PowerPoint draws it from the numbers, in `plot` (the rectangle between the axes); paper takes
+    `drawing`, which layout measured and which shows the same.
+
+    `categories` may hold "", a gap; `format` is a number format as spreadsheets write it; `top` the value at the end of the
+    axis, `unit` the step of its grid lines (None: no axis, no grid); `gap` the space between bars as a share of a bar;
+    `sizes` those of values and categories in points.
+    """
+
+    name: str
+    rect: Rect
+    type: ChartType
+    categories: tuple[str, ...]
+    series: tuple[Series, ...]
+    format: str
+    plot: Rect
+    top: float
+    unit: float | None
+    gap: float
+    sizes: tuple[float, float]
+    drawing: tuple[Item, ...]
+    alt: str
+    span: Span | None = None
+
+
 class Group(NamedTuple):
     """Things that belong together and move together; `alt` describes the whole."""
 
@@ -235,7 +282,7 @@ class Group(NamedTuple):
         return Rect(x, y, max(r.right for r in rects) - x, max(r.bottom for r in rects) - y)
 
 
-Item = Box | Freeform | Picture | Table | Group
+Item = Box | Freeform | Picture | Table | Chart | Group
 
 
 class Scene(NamedTuple):
@@ -272,6 +319,9 @@ def moved(item: Item, dx: float, dy: float) -> Item:
     if isinstance(item, Group):
         return item._replace(items=tuple(moved(i, dx, dy) for i in item.items))
     r = item.rect
+    if isinstance(item, Chart):
+        p = item.plot
+        item = item._replace(plot=Rect(p.x + dx, p.y + dy, p.w, p.h), drawing=tuple(moved(i, dx, dy) for i in item.drawing))
     return item._replace(rect=Rect(r.x + dx, r.y + dy, r.w, r.h))
 
 
@@ -289,11 +339,13 @@ def _dump(items: tuple[Item, ...], depth: int, out: list[str]) -> None:
         what = f"{pad}{type(i).__name__.lower()} {i.name!r} at {r.x:g} {r.y:g} size {r.w:g} x {r.h:g}"
         if isinstance(i, Box):
             what += f" {i.outline}" + (f" fill {i.fill}" if i.fill else "") + (f" in {i.placeholder}" if i.placeholder else "")
+        if isinstance(i, Chart):
+            what += f" {i.type} up to {i.top:g} {i.format!r}"
         if getattr(i, "alt", ""):
             what += f" alt {i.alt!r}"
         out.append(what)
-        if isinstance(i, Group):
-            _dump(i.items, depth + 1, out)
+        if isinstance(i, (Group, Chart)):
+            _dump(i.items if isinstance(i, Group) else i.drawing, depth + 1, out)
         blocks = [i.text] if isinstance(i, Box) and i.text else []
         if isinstance(i, Table):
             blocks = [c.text for row in i.rows for c in row]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from types import NoneType, UnionType
 from typing import Annotated, Any, Literal, Union, get_args, get_origin
 
-from deckgen.content import Date, ImagePath, LongText, Slug, Text, Url
+from deckgen.content import DataPath, Date, ImagePath, LongText, Slug, Text, Url, Verbatim
 from deckgen.kinds import KINDS
 from deckgen.model import Many, Model, Within, fields
 from deckgen.seminar import ModuleFile, SeminarFile, Source
@@ -17,9 +17,11 @@ _TEXT = {"anyOf": [_SCALAR, {"type": "object", "properties": {"ko": _SCALAR, "en
 _LEAVES: dict[object, dict[str, Any]] = {
     Text: _TEXT,
     LongText: _TEXT,
+    Verbatim: _TEXT,
     Slug: {"type": "string", "pattern": "^[a-z][a-z0-9-]*$"},
     Url: {"type": "string", "pattern": "^(https?://|mailto:|tel:)"},
     ImagePath: {"type": "string", "pattern": r"\.(png|jpe?g)$"},
+    DataPath: {"type": "string", "pattern": r"\.csv$"},
     Date: {"type": "string", "format": "date"},
     Colour: {"type": "string", "pattern": "^#[0-9A-Fa-f]{6}$"},
     StyleName: _SCALAR,
@@ -81,7 +83,8 @@ def _schema(kind: Any) -> dict[str, Any]:
         return {"enum": list(args)}
     if origin is tuple:
         if len(args) == 2 and args[1] is Ellipsis:
-            return {"type": "array", "items": _schema(args[0])}
+            gap = {"type": "null"} if NoneType in get_args(args[0]) else None
+            return {"type": "array", "items": {"anyOf": [_schema(args[0]), gap]} if gap else _schema(args[0])}
         return {"type": "array", "prefixItems": [_schema(a) for a in args], "minItems": len(args), "maxItems": len(args)}
     if origin is dict:
         return {"type": "object", "additionalProperties": _schema(args[1])}

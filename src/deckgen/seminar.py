@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import PurePosixPath
 from typing import Annotated, Any, ClassVar, Literal, NamedTuple
 
-from deckgen.content import LANGUAGES, Date, Minutes, Slug, Text, Url, is_slug
+from deckgen.content import LANGUAGES, Date, Minutes, Slug, Text, Url, Wording, is_slug
 from deckgen.diagnostics import Diagnostic, Span, did_you_mean, error, listing, warning
 from deckgen.model import Many, Model, Within, Wrong, shown, validate
 from deckgen.prose import Prose, prose
@@ -249,7 +249,7 @@ class Words:
             self._made[id(text)] = made
         return made[1]
 
-    def pick(self, text: Text) -> tuple[str, Span | None, str]:
+    def pick(self, text: Wording) -> tuple[str, Span | None, str]:
         """The raw text in this language, its place, and the language it is in. A missing translation is told."""
         raw, span, other = self._written(text)
         if other in ("", self.language):
@@ -258,7 +258,7 @@ class Words:
         self.findings.append(warning(f"this text has no {name[self.language]}; the {name[other]} is shown", span, f"add `{self.language}: …` beside `{other}`"))
         return raw, span, other
 
-    def _written(self, text: Text) -> tuple[str, Span | None, str]:
+    def _written(self, text: Wording) -> tuple[str, Span | None, str]:
         for language in (self.language, ""):
             if language in text.by_language:
                 return (*text.by_language[language], language)

@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
+from math import inf
 
 from deckgen.fonts import LINE, Fonts, is_east_asian, is_hangul
 from deckgen.scene import Align, Anchor, Bullet, Line, Paragraph, Piece, Rect, Run, TextBlock
@@ -88,6 +89,7 @@ def block(
     step: int = 0,
     even: bool = False,
     fixed: bool = False,
+    wrap: bool = True,
     language: str = "ko",
 ) -> TextBlock:
     """The text set in the first size, from `step` down the ladder, that fits the rectangle.
@@ -95,7 +97,7 @@ def block(
     A size that fits in the fallback font too is preferred: many presenters have not installed the theme's. Where no size
     fits both, the first that fits the theme's font is taken; where none fits, the smallest is, and `excess` says how many
     lines are too many. `even` balances the lines of a heading (by a wider right inset) where that costs no line;
-    `fixed` keeps to `step`, as a table's cells must.
+    `fixed` keeps to `step`, as a table's cells must. Without `wrap` no line is broken: a size fits only if its widest does.
     """
     width = rect.w - inset[0] - inset[2]
     height = rect.h - inset[1] - inset[3]
@@ -104,11 +106,11 @@ def block(
     roomy = False
     for step in range(min(step, last), last + 1):
         paragraphs = tuple(s.at(step) for s in settings)
-        lines, needed = _lines(paragraphs, fonts, width)
-        if needed > height + 0.05:
+        lines, needed = _lines(paragraphs, fonts, width, wrap=wrap)
+        if needed > height + 0.05 or not wrap and _widest(lines, paragraphs) > width * FIT:
             continue
         first_fit = first_fit or (step, paragraphs, lines, needed)
-        if _roomy(lines, paragraphs, width, needed, height) or _lines(paragraphs, fonts, width, fallback=True)[1] <= height + 0.05:
+        if _roomy(lines, paragraphs, width, needed, height) or _fits_fallback(paragraphs, fonts, width, height, wrap):
             first_fit = (step, paragraphs, lines, needed)
             roomy = True
             break
@@ -118,7 +120,16 @@ def block(
     if even and len(paragraphs) == 1 and len(lines) > 1 and not excess:
         inset, lines = _evened(paragraphs, fonts, width, height, inset, lines)
         width = rect.w - inset[0] - inset[2]
-    return TextBlock(paragraphs, _placed(lines, paragraphs, fonts, rect, inset, anchor, needed), inset, anchor, step, needed, excess, language, roomy)
+    return TextBlock(paragraphs, _placed(lines, paragraphs, fonts, rect, inset, anchor, needed), inset, anchor, step, needed, excess, language, roomy, wrap)
+
+
+def _widest(lines: Sequence[_Broken], paragraphs: Sequence[Paragraph]) -> float:
+    return max((line.width + paragraphs[line.paragraph].indent for line in lines), default=0.0)
+
+
+def _fits_fallback(paragraphs: Sequence[Paragraph], fonts: Fonts, width: float, height: float, wrap: bool) -> bool:
+    lines, needed = _lines(paragraphs, fonts, width, fallback=True, wrap=wrap)
+    return needed <= height + 0.05 and (wrap or _widest(lines, paragraphs) <= width)
 
 
 def _roomy(lines: list[_Broken], paragraphs: Sequence[Paragraph], width: float, needed: float, height: float) -> bool:
@@ -134,7 +145,7 @@ def common_step(candidates: Iterable[TextBlock]) -> int:
 def fallback_height(text: TextBlock, width: float, fonts: Fonts) -> float:
     """Height in points (without insets) of a set text in a box `width` points wide where PowerPoint falls back to Malgun Gothic."""
     free = width - text.inset[0] - text.inset[2]
-    return _lines(text.paragraphs, fonts, free, fallback=True)[1]
+    return _lines(text.paragraphs, fonts, free, fallback=True, wrap=text.wrap)[1]
 
 
 def single(text: TextBlock) -> bool:
@@ -178,11 +189,11 @@ def _units(runs: tuple[Run, ...], fonts: Fonts, fallback: bool) -> tuple[tuple[_
     return tuple(out)
 
 
-def _lines(paragraphs: Sequence[Paragraph], fonts: Fonts, width: float, fallback: bool = False) -> tuple[list[_Broken], float]:
+def _lines(paragraphs: Sequence[Paragraph], fonts: Fonts, width: float, fallback: bool = False, wrap: bool = True) -> tuple[list[_Broken], float]:
     out: list[_Broken] = []
     height = 0.0
     for n, p in enumerate(paragraphs):
-        broken = _break(p, n, fonts, width - p.indent, fallback)
+        broken = _break(p, n, fonts, width - p.indent if wrap else inf, fallback)
         if n:
             height += p.before
         height += len(broken) * LINE * p.size * p.leading

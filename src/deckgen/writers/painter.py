@@ -14,6 +14,7 @@ from pikepdf import Array, Dictionary, Name, Object, Pdf
 from deckgen.fonts import Fonts
 from deckgen.scene import (
     Box,
+    Chart,
     Command,
     Freeform,
     Group,
@@ -121,6 +122,8 @@ class Painter:
                 self._picture(item, canvas, tags)
             case Table():
                 self._table(item, canvas, tags)
+            case Chart():
+                self._chart(item, canvas, tags)
             case Group():
                 self._group(item, canvas, tags)
             case _:
@@ -174,7 +177,7 @@ class Painter:
 
     def _group(self, group: Group, canvas: Canvas, tags: Tags) -> None:
         """A group that holds words is read by them; one without is a single figure with the group's own description."""
-        if any(isinstance(i, Table) or (isinstance(i, Box) and i.text) for i in walk(group.items)):
+        if any(isinstance(i, (Table, Chart)) or (isinstance(i, Box) and i.text) for i in walk(group.items)):
             with tags.element("Div"):
                 for item in group.items:
                     self._item(item, canvas, tags)
@@ -185,6 +188,12 @@ class Painter:
         else:
             for item in group.items:
                 self._item(item, canvas, tags)
+
+    def _chart(self, chart: Chart, canvas: Canvas, tags: Tags) -> None:
+        """A single figure: its alt text says every number."""
+        with tags.figure(chart.alt, chart.rect):
+            for item in chart.drawing:
+                self._item(item, canvas, NoTags())
 
     def _table(self, table: Table, canvas: Canvas, tags: Tags) -> None:
         tops, lefts = _running(table.rect.y, table.heights), _running(table.rect.x, table.columns)

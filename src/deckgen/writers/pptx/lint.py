@@ -32,6 +32,7 @@ _ROOTS = {
     "notesMaster": "notesMaster",
     "handoutMaster": "handoutMaster",
     "theme": "theme",
+    "chart": "chartSpace",
     "presProps": "presentationPr",
     "viewProps": "viewPr",
     "tableStyles": "tblStyleLst",

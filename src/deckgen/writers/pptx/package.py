@@ -29,6 +29,7 @@ CONTENT = {
     },
     "presentation": f"{_OFFICE}presentationml.presentation.main+xml",
     "theme": f"{_OFFICE}theme+xml",
+    "chart": f"{_OFFICE}drawingml.chart+xml",
     "core": "application/vnd.openxmlformats-package.core-properties+xml",
     "app": f"{_OFFICE}extended-properties+xml",
     "custom": f"{_OFFICE}custom-properties+xml",
@@ -99,6 +100,7 @@ class Package:
         self._overrides: dict[str, str] = {}
         self._defaults = {"rels": "application/vnd.openxmlformats-package.relationships+xml", "xml": "application/xml"}
         self._media: dict[bytes, str] = {}
+        self._charts = 0
         self._relations: dict[str, Relations] = {}
         self.root = self.relations("")
 
@@ -123,6 +125,17 @@ class Package:
             self._parts[name] = data
             self._defaults[extension] = content
         return self._media[key]
+
+    def chart(self) -> tuple[str, str]:
+        """The names of the next chart's part and of its workbook."""
+        self._charts += 1
+        return f"ppt/charts/chart{self._charts}.xml", f"ppt/embeddings/workbook{self._charts}.xlsx"
+
+    def workbook(self, name: str, data: bytes) -> str:
+        """Puts a spreadsheet in."""
+        self._parts[name] = data
+        self._defaults["xlsx"] = f"{_OFFICE}spreadsheetml.sheet"
+        return name
 
     def finished(self) -> dict[str, bytes]:
         """All entries of the zip in their order: content types, the package's relations, then by name."""

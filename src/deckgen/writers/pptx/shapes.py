@@ -9,7 +9,8 @@ from collections.abc import Mapping
 from math import sqrt
 from typing import assert_never
 
-from deckgen.scene import Box, Cell, Freeform, Group, Item, Link, Outline, Picture, Rect, Stroke, Table, TextBlock
+from deckgen.scene import Box, Cell, Chart, Freeform, Group, Item, Link, Outline, Picture, Rect, Stroke, Table, TextBlock
+from deckgen.writers.pptx.chart import CHART, chart
 from deckgen.writers.pptx.package import Package
 from deckgen.writers.pptx.places import Place
 from deckgen.writers.pptx.text import ANCHOR, Frame, Links, Text, body_properties
@@ -77,6 +78,8 @@ class Tree:
                 return self._picture(item)
             case Table():
                 return self._table(item)
+            case Chart():
+                return self._chart(item)
             case Group():
                 return self._group(item)
             case _:
@@ -192,6 +195,14 @@ class Tree:
             f'{place(table.rect, "p:xfrm")}<a:graphic><a:graphicData uri="{_TABLE_URI}"><a:tbl>'
             f'<a:tblPr firstRow="1" firstCol="1"><a:tableStyleId>{TABLE_STYLE}</a:tableStyleId></a:tblPr>'
             f"<a:tblGrid>{grid}</a:tblGrid>{''.join(rows)}</a:tbl></a:graphicData></a:graphic></p:graphicFrame>"
+        )
+
+    def _chart(self, item: Chart) -> str:
+        rid = self.links.relations.to("chart", chart(self.package, self.text, item))
+        return (
+            f"<p:graphicFrame><p:nvGraphicFramePr>{self.identity(item.name, item.alt)}<p:cNvGraphicFramePr/><p:nvPr/>"
+            f'</p:nvGraphicFramePr>{place(item.rect, "p:xfrm")}<a:graphic><a:graphicData uri="{CHART}">'
+            f'<c:chart xmlns:c="{CHART}" r:id="{rid}"/></a:graphicData></a:graphic></p:graphicFrame>'
         )
 
     def _cell(self, cell: Cell, borders: str) -> str:

@@ -61,6 +61,7 @@ class Frame(NamedTuple):
     levels: tuple[Level, ...]
     inset: tuple[float, float, float, float] = (0.0, 0.0, 0.0, 0.0)
     anchor: Anchor = "top"
+    wrap: bool = True
 
     def level(self, n: int) -> Level:
         return self.levels[min(n, len(self.levels) - 1)]
@@ -281,7 +282,8 @@ def body_properties(
     insets = " ".join(f'{k}="{emu(max(v - own, 0.0))}"' for k, v, own in sides)
     anchor = f'anchor="{ANCHOR[block.anchor]}"'
     if frame is None:
-        return f'<a:bodyPr vert="horz" wrap="square" {insets} rtlCol="0" {anchor}><a:noAutofit/></a:bodyPr>'
+        wrap = "square" if block.wrap else "none"
+        return f'<a:bodyPr vert="horz" wrap="{wrap}" {insets} rtlCol="0" {anchor}><a:noAutofit/></a:bodyPr>'
     said = [insets] if reshaped or block.inset != frame.inset else []
     said += [anchor] if block.anchor != frame.anchor else []
     if not said:
