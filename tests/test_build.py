@@ -9,11 +9,11 @@ import sys
 from pathlib import Path
 
 import pytest
-
 from conftest import ROOT
-from deckgen.build import FORMATS, build
 from test_cli import change, written
 from test_errors import HERE, files
+
+from deckgen.build import FORMATS, build
 
 SEMINARS = sorted(p.stem for p in (ROOT / "content" / "seminars").glob("*.yaml"))
 

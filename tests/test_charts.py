@@ -5,6 +5,7 @@ from __future__ import annotations
 from io import BytesIO
 
 import pytest
+from conftest import ROOT, brand, deck_of, deckgen
 from pptx import Presentation
 
 from deckgen.build import build, lay_out
@@ -13,8 +14,6 @@ from deckgen.scene import Box, Chart, Scene, walk
 from deckgen.sheets import read_sheet
 from deckgen.writers import Info, pptx, slides
 from deckgen.writers.pptx.lint import lint
-
-from conftest import ROOT, brand, deck_of, deckgen
 
 INFO = Info(id="one", title="모음", language="ko", date="2026-12-10")
 SHARES = {"categories": ["개발", "시험", "운영"], "values": [20, 30.5, None], "unit": "%"}

@@ -10,10 +10,10 @@ import sys
 from pathlib import Path
 
 import pytest
-
 from conftest import ROOT, deckgen
-from deckgen import __version__, cli
 from test_errors import HERE, run
+
+from deckgen import __version__, cli
 
 #: A file name, slides or pages, size, minutes.
 ROW = r"output/talk\.{}\s+\d+ (slides|pages)\s+\d+ kB  5 of 10"

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import pytest
+from conftest import brand, deck_of
 
 from deckgen.build import lay_out
 from deckgen.highlight import highlighted
 from deckgen.scene import Box, walk
-
-from conftest import brand, deck_of
 
 
 def drawn(kind: str, **fields):

@@ -7,7 +7,6 @@ import shutil
 import sys
 
 import yaml
-
 from conftest import ROOT, deckgen
 
 sys.path.insert(0, str(ROOT / "tools"))

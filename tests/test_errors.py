@@ -25,8 +25,8 @@ from zlib import crc32
 
 import pytest
 from click.testing import CliRunner
-
 from conftest import ROOT, deckgen
+
 from deckgen import cli
 
 HERE = Path(__file__).parent / "errors"

@@ -6,13 +6,12 @@ import os
 from pathlib import Path
 
 import pytest
+from conftest import SIZES, THEMES, brand, deck_of, examples, gallery
 
 from deckgen.build import lay_out
 from deckgen.kinds import KINDS
 from deckgen.scene import Box, Scene, dump, walk
 from deckgen.slide import Slide
-
-from conftest import SIZES, THEMES, brand, deck_of, examples, gallery
 
 GOLDENS = Path(__file__).parent / "golden" / "kinds"
 

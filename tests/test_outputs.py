@@ -8,9 +8,8 @@ from pathlib import Path
 
 import oracles
 import pytest
-from pptx import Presentation
-
 from conftest import ROOT, deckgen
+from pptx import Presentation
 
 SEMINARS = sorted(p.stem for p in (ROOT / "content" / "seminars").glob("*.yaml"))
 CASES = [(s, language) for s in SEMINARS for language in ("ko", "en")]

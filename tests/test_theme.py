@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import pytest
+from conftest import THEMES, brand
 
 from deckgen.checks import weak_pairs
 from deckgen.kinds import KINDS
 from deckgen.theme import PAIRS, contrast
-
-from conftest import THEMES, brand
 
 
 def test_contrast_of_black_and_white_is_21():

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import pytest
+from conftest import fonts
 
 from deckgen.korean import bound
 from deckgen.scene import Bullet, Rect, Run
 from deckgen.typeset import Setting, block, fallback_height, opportunities
-
-from conftest import fonts
 
 
 def setting(text: str, *sizes: float, **more) -> Setting:

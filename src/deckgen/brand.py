@@ -7,11 +7,10 @@ system: the same theme measures the same on every machine.
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from collections.abc import Sequence
 from functools import lru_cache
 from pathlib import Path
+from typing import NamedTuple
 
 from deckgen.diagnostics import Diagnostic, Span, did_you_mean, error, listing
 from deckgen.drawing import Drawing, DrawingError, read_svg

@@ -8,13 +8,12 @@ output of every seminar is ready: a build either replaces all of its outputs or 
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import partial
 from pathlib import Path
 from types import MappingProxyType
+from typing import NamedTuple
 
 from deckgen.brand import Brand, load_brand, theme_names
 from deckgen.checks import check, check_prose
@@ -27,9 +26,20 @@ from deckgen.model import Model
 from deckgen.page import Page
 from deckgen.reader import load
 from deckgen.scene import Scene
-from deckgen.seminar import Deck, Module, Placed, Seminar, Source, compose, read_module, read_seminar, read_sources, texts
-from deckgen.theme import Names
+from deckgen.seminar import (
+    Deck,
+    Module,
+    Placed,
+    Seminar,
+    Source,
+    compose,
+    read_module,
+    read_seminar,
+    read_sources,
+    texts,
+)
 from deckgen.sheets import Sheet, read_sheet
+from deckgen.theme import Names
 from deckgen.writers import Info
 
 FORMATS = ("pptx", "slides", "handout")

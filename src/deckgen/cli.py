@@ -194,7 +194,8 @@ def _unforeseen(e: Exception) -> str:
     """A mistake of ours, with what somebody needs to find it."""
     from traceback import extract_tb
 
-    frames = [f for f in extract_tb(e.__traceback__) if "deckgen" in Path(f.filename).parts]
+    home = Path(__file__).parent
+    frames = [f for f in extract_tb(e.__traceback__) if Path(f.filename).is_relative_to(home)]
     at = f" at {Path(frames[-1].filename).name}:{frames[-1].lineno}" if frames else ""
     said = f"deckgen stopped{at}: {type(e).__name__}: {' '.join(str(e).split())[:200]}"
     return explain(error(said, None, "this is a mistake in deckgen, not in your content; please report it"), lambda path, line: None) + "\n\n1 error: nothing was written"

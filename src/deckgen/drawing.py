@@ -5,12 +5,11 @@ Only what such drawings need is read: paths and basic shapes, a fill or a stroke
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 import re
 from functools import lru_cache
+from typing import NamedTuple
 
-from deckgen.scene import Command, Freeform, Item, Group, Rect, Stroke
+from deckgen.scene import Command, Freeform, Group, Item, Rect, Stroke
 
 #: An SVG of a logo or icon is a few kilobytes; more than this is not a drawing but a picture.
 LARGEST = 200_000

@@ -6,11 +6,10 @@ ligatures and contextual alternates are off, as PowerPoint sets text from 12 pt 
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from functools import lru_cache
 from pathlib import Path
 from struct import unpack_from
+from typing import NamedTuple
 
 import uharfbuzz as hb
 

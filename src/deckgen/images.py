@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from io import BytesIO
+from typing import NamedTuple
 from warnings import catch_warnings
 
 #: Larger files are refused: a picture for a full-bleed slide at 300 dpi is well under this.

@@ -17,8 +17,8 @@ from deckgen.korean import bound
 from deckgen.prose import Block, Prose
 from deckgen.prose import Run as ProseRun
 from deckgen.scene import (
-    Anchor,
     Align,
+    Anchor,
     Box,
     Bullet,
     Cell,

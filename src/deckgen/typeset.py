@@ -7,11 +7,10 @@ All lengths in points.
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from math import inf
+from typing import NamedTuple
 
 from deckgen.fonts import LINE, Fonts, is_east_asian, is_hangul
 from deckgen.scene import Align, Anchor, Bullet, Line, Paragraph, Piece, Rect, Run, TextBlock

@@ -9,7 +9,6 @@ from deckgen.scene import Box, Link, Rect
 from deckgen.slide import Slide
 from deckgen.typeset import common_step
 
-
 #: Width of the column of numbers.
 NUMBER = 56.0
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import Annotated, ClassVar
 
 from deckgen.content import Text
-from deckgen.page import group
-from deckgen.scene import Box, Freeform, Rect, Stroke
 from deckgen.model import Many, Model
+from deckgen.page import group
+from deckgen.scene import Freeform, Rect, Stroke
 from deckgen.slide import Slide
 from deckgen.typeset import common_step
 

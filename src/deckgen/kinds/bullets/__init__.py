@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Annotated, ClassVar
 
 from deckgen.content import Text
-from deckgen.scene import Rect
 from deckgen.model import Many, Model
 from deckgen.slide import Slide
 
@@ -31,7 +30,6 @@ class Bullets(Slide):
 
     def draw(self, page) -> None:
         page.title()
-        body = page.place("body").at
         settings = []
         if self.lead:
             settings += page.settings(self.lead, "lead")

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import Annotated, ClassVar
 
 from deckgen.content import Slug, Text
+from deckgen.model import Many, Model
 from deckgen.page import group
 from deckgen.scene import Rect
-from deckgen.model import Many, Model
 from deckgen.slide import Slide
 from deckgen.typeset import Setting, common_step
 

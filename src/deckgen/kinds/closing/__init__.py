@@ -6,9 +6,9 @@ from typing import Annotated, ClassVar
 
 from deckgen.content import Text, Url
 from deckgen.drawing import qr_code
+from deckgen.model import Many, Model
 from deckgen.page import accent_on
 from deckgen.scene import Link, Rect
-from deckgen.model import Many, Model
 from deckgen.slide import Slide
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Annotated, ClassVar, Literal
 
 from deckgen.content import Text
-from deckgen.scene import Rect
 from deckgen.model import Many, Model
+from deckgen.scene import Rect
 from deckgen.slide import Slide
 
 #: The colours of the two sides: (ground, label) left and right.

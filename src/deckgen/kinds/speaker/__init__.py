@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Annotated, ClassVar
 
 from deckgen.content import ImagePath, Text
-from deckgen.scene import Box, Rect
 from deckgen.model import Many
+from deckgen.scene import Box, Rect
 from deckgen.slide import Slide
 
 

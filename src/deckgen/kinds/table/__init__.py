@@ -7,9 +7,9 @@ from typing import Annotated, ClassVar
 
 from deckgen.content import Text
 from deckgen.diagnostics import count
+from deckgen.model import Many, Wrong
 from deckgen.page import table
 from deckgen.scene import Rect, Stroke
-from deckgen.model import Many, Wrong
 from deckgen.slide import Slide
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-
 from deckgen.scene import Paragraph, Rect, Scene
 from deckgen.writers import Info
 from deckgen.writers.pptx.design import colour_map, plain_levels, theme_part

@@ -5,9 +5,8 @@ The layout part writes them out; a slide refers to them and says only what diffe
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from collections.abc import Mapping
+from typing import NamedTuple
 
 from deckgen.scene import Bullet
 from deckgen.theme import Layout, Placeholder, TextStyle, Theme

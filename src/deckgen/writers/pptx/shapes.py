@@ -9,7 +9,21 @@ from collections.abc import Mapping
 from math import sqrt
 from typing import assert_never
 
-from deckgen.scene import Box, Cell, Chart, Freeform, Group, Item, Link, Outline, Picture, Rect, Stroke, Table, TextBlock
+from deckgen.scene import (
+    Box,
+    Cell,
+    Chart,
+    Freeform,
+    Group,
+    Item,
+    Link,
+    Outline,
+    Picture,
+    Rect,
+    Stroke,
+    Table,
+    TextBlock,
+)
 from deckgen.writers.pptx.chart import CHART, chart
 from deckgen.writers.pptx.package import Package
 from deckgen.writers.pptx.places import Place

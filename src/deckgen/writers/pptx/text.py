@@ -6,10 +6,9 @@ work; a text elsewhere says everything, so that it looks the same wherever it is
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from typing import NamedTuple
 from urllib.parse import quote
 
 from deckgen.scene import Align, Anchor, Bullet, Link, Paragraph, Run, TextBlock
