@@ -13,7 +13,9 @@ import subprocess
 import tempfile
 import zipfile
 from collections.abc import Callable
+from concurrent.futures import ProcessPoolExecutor
 from functools import lru_cache
+from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree
@@ -60,7 +62,17 @@ def openxml_audit(path: Path | str) -> list[str]:
 
 def pdf_ua1(path: Path | str) -> list[str]:
     """veraPDF, against PDF/UA-1: clause, how often, and what the clause asks."""
-    return _verapdf()(Path(path))
+    return _java().submit(_judged, Path(path)).result()
+
+
+@lru_cache(maxsize=1)
+def _java() -> ProcessPoolExecutor:
+    """A process of its own for Java, started once: inside pytest's it takes the process down at exit."""
+    return ProcessPoolExecutor(1, mp_context=get_context("spawn"))
+
+
+def _judged(path: Path) -> list[str]:
+    return _verapdf()(path)
 
 
 def pdf_text(path: Path | str) -> str:
