@@ -147,11 +147,6 @@ def fallback_height(text: TextBlock, width: float, fonts: Fonts) -> float:
     return _lines(text.paragraphs, fonts, free, fallback=True, wrap=text.wrap)[1]
 
 
-def single(text: TextBlock) -> bool:
-    """Whether the text stands on one line."""
-    return len(text.lines) <= 1
-
-
 class _Broken:
     """A line as broken, before it is placed: parts of runs with their widths."""
 
