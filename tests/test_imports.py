@@ -21,7 +21,7 @@ LAYERS = [
     {"deckgen.slide", "deckgen.typeset"},
     {"deckgen.seminar", "deckgen.brand", "deckgen.layouts"},
     {"deckgen.page"},
-    {"deckgen.monospace", "deckgen.charts"},
+    {"deckgen.monospace", "deckgen.charts", "deckgen.diagram"},
     {"deckgen.kinds"},
     {"deckgen.checks", "deckgen.schema", "deckgen.writers"},
     {"deckgen.build"},

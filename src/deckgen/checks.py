@@ -11,7 +11,7 @@ from itertools import combinations
 from deckgen.diagnostics import Diagnostic, Span, count, error, warning
 from deckgen.fonts import Fonts
 from deckgen.prose import Prose
-from deckgen.scene import Box, Chart, Item, Picture, Rect, Scene, Table, TextBlock, walk
+from deckgen.scene import Box, Chart, Connector, Group, Item, Picture, Point, Rect, Scene, Table, TextBlock, walk
 from deckgen.theme import Theme, contrast
 from deckgen.typeset import fallback_height
 
@@ -39,6 +39,9 @@ def check(scene: Scene, theme: Theme, fonts: Fonts, places: Callable[[str], Iter
     yield from _tables(scene, theme, fonts)
     yield from _bounds(scene, theme)
     yield from _overlaps(scene, theme)
+    yield from _crossings(scene)
+    yield from _small(scene, theme)
+    yield from _faint(scene, theme)
     yield from _alt(scene)
 
 
@@ -159,6 +162,81 @@ def _ink(item: Box | Table | Picture) -> Rect | None:
     left = item.rect.x + min(p.x for line in lines for p in line.pieces)
     right = item.rect.x + max(p.x + p.width for line in lines for p in line.pieces)
     return Rect(left, top, right - left, bottom - top)
+
+
+def _crossings(scene: Scene) -> Iterator[Diagnostic]:
+    """A connector that runs through a text, or through a box that it does not lead to."""
+    lines = [i for i in walk(scene.items) if isinstance(i, Connector)]
+    if not lines:
+        return
+    boxes = [i for i in walk(scene.items) if isinstance(i, Box) and i.text]
+    for line in lines:
+        for box in boxes:
+            ink = _ink(box)
+            if ink and any(_meets(a, b, ink) for a, b in zip(line.points, line.points[1:], strict=False)):
+                yield warning(f"the arrow `{line.name}` runs through `{box.name}`", line.span or scene.span, "shorten the text, or leave the arrow out")
+
+
+def _meets(a: Point, b: Point, r: Rect) -> bool:
+    """Whether the stretch from a to b touches a rectangle (Liang and Barsky's clipping)."""
+    low, high = 0.0, 1.0
+    for start, way, least, most in ((a[0], b[0] - a[0], r.x, r.right), (a[1], b[1] - a[1], r.y, r.bottom)):
+        if abs(way) < 1e-9:
+            if not least < start < most:
+                return False
+            continue
+        one, two = sorted(((least - start) / way, (most - start) / way))
+        low, high = max(low, one), min(high, two)
+    return low < high
+
+
+def _small(scene: Scene, theme: Theme) -> Iterator[Diagnostic]:
+    """Text under the theme's smallest size."""
+    for text, _, span, _ in _texts(scene.items):
+        least = min((p.size for p in text.paragraphs), default=theme.smallest)
+        if least < theme.smallest:
+            yield warning(f"this text is set in {least:g} pt; the theme's smallest is {theme.smallest:g}", span or scene.span, "raise the sizes of its style in the theme")
+
+
+#: Contrast that text needs on what lies under it: WCAG 2.2, 1.4.3; large text is 18 pt, or 14 pt bold.
+LEGIBLE, LEGIBLE_LARGE = 4.5, 3.0
+
+
+def _faint(scene: Scene, theme: Theme) -> Iterator[Diagnostic]:
+    """Text that does not stand out from what lies under it."""
+    beneath: list[tuple[Rect, str]] = []
+    for item in (*_flat(scene.ground), *_flat(scene.items)):
+        # a table's cells have pairs of colours that the theme promises; a drawing does not fill its rectangle
+        if not isinstance(item, Box):
+            continue
+        if item.fill:
+            beneath.append((item.rect, item.fill))
+        if item.text:
+            yield from _faint_text(item, beneath, scene, theme)
+
+
+def _flat(items: Iterable[Item]) -> Iterator[Item]:
+    """Every item in the order of drawing, groups and charts as what they hold."""
+    for item in items:
+        if isinstance(item, Group):
+            yield from _flat(item.items)
+        elif isinstance(item, Chart):
+            yield from _flat(item.drawing)
+        else:
+            yield item
+
+
+def _faint_text(box: Box, beneath: list[tuple[Rect, str]], scene: Scene, theme: Theme) -> Iterator[Diagnostic]:
+    for line in box.text.lines:
+        for piece in line.pieces:
+            x, y = box.rect.x + piece.x + piece.width / 2, box.rect.y + line.baseline - line.size / 3
+            ground = next((fill for r, fill in reversed(beneath) if r.x <= x <= r.right and r.y <= y <= r.bottom), scene.background)
+            least = LEGIBLE_LARGE if line.size >= 18 or piece.run.bold and line.size >= 14 else LEGIBLE
+            found = contrast(theme.hex(piece.run.colour), theme.hex(ground))
+            if piece.run.text.strip() and found < least - 0.005:
+                said = f"`{piece.run.text.strip()}` hardly stands out: {piece.run.colour} on {ground} has a contrast of {found:.1f} to 1, it needs {least:g}"
+                yield warning(said, box.span or scene.span, "change one of the two colours in the theme")
+                return
 
 
 def _alt(scene: Scene) -> Iterator[Diagnostic]:

@@ -53,11 +53,13 @@ class Many(NamedTuple):
 class Model:
     """A frozen value with the fields that its class annotates; a class attribute is a default.
 
-    `extra` says whether unknown fields are kept (`"allow"`) or an error. `_prepared` may turn what was written into a mapping,
-    `_checked` yields Wrong for what no single field can tell.
+    `extra` says whether unknown fields are kept (`"allow"`) or an error; `alone` names a field whose value may be written
+    without the mapping around it. `_prepared` turns what was written into a mapping, `_checked` yields Wrong for what no
+    single field can tell.
     """
 
     extra: ClassVar[Literal["allow", "forbid"]] = "forbid"
+    alone: ClassVar[str] = ""
 
     def __init__(self, **values: Any) -> None:
         self.__dict__.update(values)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 
 from deckgen.content import Text
-from deckgen.diagnostics import Diagnostic, Span, did_you_mean, error
+from deckgen.diagnostics import Diagnostic, Span, count, did_you_mean, error
 from deckgen.drawing import Drawing, icon, icon_names
 from deckgen.fonts import Fonts
 from deckgen.images import Image
@@ -29,6 +29,7 @@ from deckgen.scene import (
     Paragraph,
     Picture,
     Rect,
+    Reveal,
     Run,
     Scene,
     Stroke,
@@ -63,6 +64,7 @@ class Page:
         self._images = images
         self.sheets = sheets
         self._items: list[Item] = []
+        self._steps: list[tuple[Reveal, ...]] = []
 
     # text
 
@@ -129,6 +131,39 @@ class Page:
         """Adds finished items, in reading order."""
         self._items.extend(items)
 
+    def diagram(self, name: str, alt: str, parts: Sequence[Sequence[Item | None]], build: bool = False) -> None:
+        """Adds a diagram: everything in one named group whose alt text tells it.
+
+        With `build` each of the `parts` is a group of its own, shown by a click of its own, since PowerPoint shows a group
+        only as a whole; the alt text is the first one's.
+        """
+        parts = [[i for i in part if i is not None] for part in parts]
+        parts = [part for part in parts if part]
+        if not build:
+            self.add(Group(name, tuple(i for part in parts for i in part), alt))
+            return
+        for n, part in enumerate(parts, 1):
+            self.reveal(Group(f"{name} {n}/{len(parts)}", tuple(part), "" if n > 1 else alt, key=f"step-{n}"))
+
+    def reveal(self, item: Box | Group) -> None:
+        """Adds an item that the next click shows. It needs a key."""
+        self.add(item)
+        self._steps.append((Reveal(item.key),))
+
+    def reveal_paragraphs(self, box: Box, first: int = 0) -> None:
+        """Shows the paragraphs of a box that is on the page, from `first` on, a click for each with the deeper levels that
+        follow it."""
+        if not box.key:
+            at = next(n for n, i in enumerate(self._items) if i is box)
+            box = self._items[at] = box._replace(key=box.name)
+        starts = [n for n, p in enumerate(box.text.paragraphs) if p.level == 0 and n >= first]
+        ends = [*(n - 1 for n in starts[1:]), len(box.text.paragraphs) - 1]
+        self._steps += [(Reveal(box.key, span),) for span in zip(starts, ends, strict=True)]
+
+    def too_many(self, what: str, there: int, room: int, span: Span | None, hint: str) -> None:
+        """Tells that a diagram has more elements than fit in the smallest size, and how many would."""
+        self.findings.append(error(f"{count(there, what)} do not fit here; {room} would", span or self.placed.slide.span, hint))
+
     def place(self, name: str) -> Placeholder:
         """A placeholder of the slide's layout."""
         return self.layout.placeholders[name]
@@ -192,12 +227,13 @@ class Page:
         alt: str = "",
         link: Link | None = None,
         span: Span | None = None,
+        key: str = "",
     ) -> Box:
         """A box with its own text, not added yet. A rounded box takes the theme's radius."""
         text = self.set(settings, rect, inset=inset, anchor=anchor, step=step, even=even) if settings else None
         radius = self.theme.radius if outline == "rounded" else 0.0
         return Box(
-            name, rect, text, outline, radius, fill, stroke, None, alt, decorative, link, span or self.placed.slide.span
+            name, rect, text, outline, radius, fill, stroke, None, alt, decorative, link, span or self.placed.slide.span, key
         )
 
     def icon(self, name: str, rect: Rect, colour: str, span: Span | None = None) -> Item | None:
@@ -240,16 +276,22 @@ class Page:
         taken = rect.h + GAP
         return Rect(area.x, area.y + taken, area.w, area.h - taken)
 
-    def takeaway(self, text: Text | None) -> None:
-        """One sentence to take home, in a band at the foot of the body: at the same place on every slide."""
+    def takeaway(self, text: Text | None, build: bool = False) -> None:
+        """One sentence to take home, in a band at the foot of the body: at the same place on every slide. With `build` it
+        comes with a click of its own."""
         if text is None:
             return
         body = self.theme.regions["body"]
         rect = Rect(body.x, body.bottom - TAKEAWAY, body.w, TAKEAWAY)
-        self.add(
+        name = self.word("takeaway")
+        items = (
             Box(self.word("rule"), Rect(rect.x, rect.y + 9, 5, TAKEAWAY - 18), fill="accent", decorative=True),
-            self.box(self.word("takeaway"), rect, self.settings(text, "takeaway"), inset=(20, 0, 0, 0), anchor="middle", span=text.span),
+            self.box(name, rect, self.settings(text, "takeaway"), inset=(20, 0, 0, 0), anchor="middle", span=text.span),
         )
+        if build:
+            self.reveal(Group(name, items, key="takeaway"))
+        else:
+            self.add(*items)
 
     def width(self, settings: Sequence[Setting]) -> float:
         """The width in points of the longest paragraph of a text on one line, at its first size."""
@@ -283,6 +325,8 @@ class Page:
             tuple(_note(b) for b in notes.blocks) if notes else (),
             self.placed.part.title.plain if self.placed.part else "",
             slide.span,
+            tuple(self._steps),
+            slide.transition or deck.transition,
         )
 
     def _eyebrow(self) -> Iterable[Item]:
@@ -376,6 +420,6 @@ def table(
     return Table(name, Rect(rect.x, rect.y, rect.w, sum(heights)), columns, tuple(cells), tuple(heights), rule, head_rule, alt, span=span)
 
 
-def group(name: str, items: Iterable[Item | None], alt: str = "") -> Group:
+def group(name: str, items: Iterable[Item | None], alt: str = "", key: str = "") -> Group:
     """Items that belong together, without the missing ones."""
-    return Group(name, tuple(i for i in items if i is not None), alt)
+    return Group(name, tuple(i for i in items if i is not None), alt, key)

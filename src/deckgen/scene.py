@@ -13,6 +13,8 @@ from deckgen.diagnostics import Span
 Align = Literal["left", "center", "right"]
 Anchor = Literal["top", "middle", "bottom"]
 Outline = Literal["rectangle", "rounded", "ellipse", "pill", "bubble"]
+Side = Literal["top", "left", "bottom", "right"]
+Transition = Literal["none", "fade", "push", "wipe", "morph"]
 
 
 ChartType = Literal["column", "bar", "line", "stacked", "doughnut"]
@@ -53,10 +55,11 @@ class Rect(NamedTuple):
 
 
 class Stroke(NamedTuple):
-    """A line: its palette role, its width in points."""
+    """A line: its palette role, its width in points, whether it is dashed."""
 
     colour: str
     width: float
+    dashed: bool = False
 
 
 class Link(NamedTuple):
@@ -150,7 +153,8 @@ class Box(NamedTuple):
     """A shape with its own text inside, or a text alone (no fill, no stroke).
 
     `placeholder` names a placeholder of the slide's layout when this box fills it. `decorative` boxes carry no
-    meaning and no text. `radius` in points for `rounded`; `tail` for `bubble` says which side its tail is on.
+    meaning and no text. `radius` in points for `rounded`. Connectors and steps call the box by its `key`, which is its own
+    on the slide.
     """
 
     name: str
@@ -165,6 +169,58 @@ class Box(NamedTuple):
     decorative: bool = False
     link: Link | None = None
     span: Span | None = None
+    key: str = ""
+
+    def middle(self, side: Side) -> Point:
+        """The middle of a side: where connectors are glued."""
+        r = self.rect
+        match side:
+            case "top":
+                return (r.x + r.w / 2, r.y)
+            case "bottom":
+                return (r.x + r.w / 2, r.bottom)
+            case "left":
+                return (r.x, r.y + r.h / 2)
+            case "right":
+                return (r.right, r.y + r.h / 2)
+
+
+Point = tuple[float, float]
+
+
+class End(NamedTuple):
+    """An end of a connector: the key of the box it is glued to, and the side in whose middle."""
+
+    key: str
+    side: Side
+
+
+#: An arrowhead is as long and as wide as this many line widths (PowerPoint's `lg`).
+HEAD = 5.0
+
+
+class Connector(NamedTuple):
+    """A line between two boxes, glued to both: moving a box in PowerPoint moves it too.
+
+    `points` lead from start to end: two (straight, at any angle) or, along the axes, three or four. `curved` draws three
+    points, of which the middle is the corner, as a quarter of a circle. `heads` says which ends have an arrow.
+    It is decoration to those who listen: the group's alt text says what is connected.
+    """
+
+    name: str
+    points: tuple[Point, ...]
+    start: End
+    end: End
+    stroke: Stroke
+    heads: Literal["none", "end", "both"] = "end"
+    curved: bool = False
+    span: Span | None = None
+
+    @property
+    def rect(self) -> Rect:
+        """The box around all points."""
+        xs, ys = [p[0] for p in self.points], [p[1] for p in self.points]
+        return Rect(min(xs), min(ys), max(xs) - min(xs), max(ys) - min(ys))
 
 
 #: A command of a contour: "M" x y, "L" x y, "C" x1 y1 x2 y2 x y, "Z"; in the freeform's own units.
@@ -268,11 +324,12 @@ class Chart(NamedTuple):
 
 
 class Group(NamedTuple):
-    """Things that belong together and move together; `alt` describes the whole."""
+    """Things that belong together and move together; `alt` describes the whole. Steps call it by its `key`."""
 
     name: str
     items: tuple[Item, ...]
     alt: str = ""
+    key: str = ""
 
     @property
     def rect(self) -> Rect:
@@ -282,7 +339,14 @@ class Group(NamedTuple):
         return Rect(x, y, max(r.right for r in rects) - x, max(r.bottom for r in rects) - y)
 
 
-Item = Box | Freeform | Picture | Table | Chart | Group
+Item = Box | Connector | Freeform | Picture | Table | Chart | Group
+
+
+class Reveal(NamedTuple):
+    """What a click shows: an item by its key, or some of its paragraphs (first and last, counted from 0)."""
+
+    key: str
+    paragraphs: tuple[int, int] | None = None
 
 
 class Scene(NamedTuple):
@@ -291,6 +355,7 @@ class Scene(NamedTuple):
     `items` stand in reading order, which is also the order of drawing. `ground` is what the layout draws beneath them:
     in PowerPoint it belongs to the layout, on paper it is painted first. `background` is a palette role. `notes` are the
     speaker's paragraphs. `part` is the title of the part of the programme (a PowerPoint section), "" before the first.
+    Each of `steps` is what one click shows; everything else is there from the start.
     """
 
     id: str
@@ -304,6 +369,8 @@ class Scene(NamedTuple):
     notes: tuple[Paragraph, ...] = ()
     part: str = ""
     span: Span | None = None
+    steps: tuple[tuple[Reveal, ...], ...] = ()
+    transition: Transition | None = None
 
 
 def walk(items: tuple[Item, ...]):
@@ -314,21 +381,11 @@ def walk(items: tuple[Item, ...]):
             yield from walk(item.items)
 
 
-def moved(item: Item, dx: float, dy: float) -> Item:
-    """The same item elsewhere."""
-    if isinstance(item, Group):
-        return item._replace(items=tuple(moved(i, dx, dy) for i in item.items))
-    r = item.rect
-    if isinstance(item, Chart):
-        p = item.plot
-        item = item._replace(plot=Rect(p.x + dx, p.y + dy, p.w, p.h), drawing=tuple(moved(i, dx, dy) for i in item.drawing))
-    return item._replace(rect=Rect(r.x + dx, r.y + dy, r.w, r.h))
-
-
 def dump(scene: Scene) -> str:
     """The scene as readable text: what goldens hold and what a person debugs with."""
     out = [f"slide {scene.number} {scene.id} on {scene.layout}, background {scene.background}, {scene.language}"]
     _dump(scene.items, 1, out)
+    out += [f"  click {n}: {', '.join(f'{r.key!r}' + (f' paragraphs {r.paragraphs}' if r.paragraphs else '') for r in step)}" for n, step in enumerate(scene.steps, 1)]
     return "\n".join(out) + "\n"
 
 
@@ -339,6 +396,8 @@ def _dump(items: tuple[Item, ...], depth: int, out: list[str]) -> None:
         what = f"{pad}{type(i).__name__.lower()} {i.name!r} at {r.x:g} {r.y:g} size {r.w:g} x {r.h:g}"
         if isinstance(i, Box):
             what += f" {i.outline}" + (f" fill {i.fill}" if i.fill else "") + (f" in {i.placeholder}" if i.placeholder else "")
+        if isinstance(i, Connector):
+            what += f" {i.start.key}.{i.start.side} -> {i.end.key}.{i.end.side}" + (" curved" if i.curved else "")
         if isinstance(i, Chart):
             what += f" {i.type} up to {i.top:g} {i.format!r}"
         if getattr(i, "alt", ""):

@@ -62,7 +62,7 @@ def _model(model: type[Model]) -> dict[str, Any]:
     if required:
         out["required"] = required
     out["additionalProperties"] = model.extra == "allow"
-    return out
+    return {"anyOf": [out, _schema(names[model.alone])]} if model.alone else out
 
 
 def _schema(kind: Any) -> dict[str, Any]:

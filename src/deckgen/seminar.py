@@ -16,6 +16,7 @@ from deckgen.model import Many, Model, Within, Wrong, shown, validate
 from deckgen.prose import Prose, prose
 from deckgen.reader import Mapping as Located
 from deckgen.reader import Scalar, Sequence, parse, span_of
+from deckgen.scene import Transition
 from deckgen.slide import Slide
 
 Kinds = Mapping[str, type[Slide]]
@@ -75,6 +76,7 @@ class SeminarFile(Model):
     theme: Slug
     event: Event = Event(client=None, date=None, venue=None, speaker=None)
     handout: HandoutPlan = HandoutPlan(paper="a4")
+    transition: Transition | None = None
     programme: Annotated[tuple[PartPlan, ...], Many(1, 60)]
 
 
@@ -302,6 +304,7 @@ class Deck(NamedTuple):
     parts: tuple[PlacedPart, ...]
     slides: tuple[Placed, ...]
     words: Words
+    transition: Transition | None = None
 
 
 #: Ids of the section slides.
@@ -347,7 +350,7 @@ def compose(
                     seen[slide.id] = span
                     chosen.append(slide)
         if plan.section:
-            section = kinds["section"](id=Slug(f"section-{number}"), kind="section", title=plan.part, lead=None, minutes=0.0, sources=(), notes=None, handout=None).at(plan.part.span)
+            section = kinds["section"](id=Slug(f"section-{number}"), kind="section", title=plan.part, lead=None, minutes=0.0, sources=(), transition=None, notes=None, handout=None).at(plan.part.span)
             chosen.insert(0, section)
         part = PlacedPart(number if plan.section else None, words.prose(plan.part), tuple(str(s.id) for s in chosen), sum(s.minutes for s in chosen))
         parts.append(part)
@@ -400,6 +403,7 @@ def compose(
         parts=tuple(parts),
         slides=tuple(placed),
         words=words,
+        transition=file.transition,
     )
     return (deck if whole else None), [*found, *words.findings]
 

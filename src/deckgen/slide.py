@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from typing import Annotated, Any, ClassVar
 
-from deckgen.content import LongText, Minutes, Slug, Text
+from deckgen.content import LANGUAGES, LongText, Minutes, Slug, Text
 from deckgen.diagnostics import Span
 from deckgen.model import Many, Model
+from deckgen.scene import Transition
 
 
 class Slide(Model):
     """What every kind of slide has.
 
     `notes` are the speaker's and never printed for the audience; `handout` is prose for the reader; `minutes` of talk;
-    `sources` are ids in `content/sources.yaml`.
+    `sources` are ids in `content/sources.yaml`; `transition` is how the slide comes in, where it differs from the seminar's.
     """
 
     layout: ClassVar[str] = "content"
@@ -24,6 +25,7 @@ class Slide(Model):
     handout: LongText | None = None
     minutes: Minutes = 1.0
     sources: Annotated[tuple[Slug, ...], Many(0, 20)] = ()
+    transition: Transition | None = None
 
     @property
     def span(self) -> Span | None:
@@ -41,3 +43,21 @@ class Slide(Model):
     def draw(self, page: Any) -> None:
         """Draws the slide on a page (`deckgen.page.Page`)."""
         raise NotImplementedError
+
+
+class Built(Slide):
+    """A slide that can be shown step by step: with `build: true` each click shows the next of its parts, in reading order."""
+
+    build: bool = False
+
+
+class Named(Model):
+    """Something with a name. Where it has nothing else, its name alone may be written."""
+
+    alone: ClassVar[str] = "name"
+    name: Text
+
+    @classmethod
+    def _prepared(cls, value: object) -> object:
+        whole = isinstance(value, dict) and not set(value) <= set(LANGUAGES)
+        return value if whole or not isinstance(value, (str, dict)) else {"name": value}

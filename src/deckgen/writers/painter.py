@@ -16,6 +16,7 @@ from deckgen.scene import (
     Box,
     Chart,
     Command,
+    Connector,
     Freeform,
     Group,
     Item,
@@ -33,7 +34,7 @@ from deckgen.theme import Placeholder, Theme
 from deckgen.writers.pdf import paragraphs
 from deckgen.writers.pdf.canvas import Canvas
 from deckgen.writers.pdf.faces import EmbeddedFaces
-from deckgen.writers.pdf.outlines import outline
+from deckgen.writers.pdf.outlines import arrow, outline
 from deckgen.writers.pdf.pictures import image
 from deckgen.writers.pdf.structure import Element, NoTags, Tags
 
@@ -116,6 +117,8 @@ class Painter:
         match item:
             case Box():
                 self._box(item, canvas, tags)
+            case Connector():
+                self._connector(item, canvas, tags)
             case Freeform():
                 self._freeform(item, canvas, tags)
             case Picture():
@@ -161,7 +164,15 @@ class Painter:
         if item.fill:
             canvas.fill(contours, self._theme.hex(item.fill), even_odd=True)
         if item.stroke:
-            canvas.stroke(contours, self._theme.hex(item.stroke.colour), item.stroke.width, round_ends)
+            canvas.stroke(contours, self._theme.hex(item.stroke.colour), item.stroke.width, round_ends, item.stroke.dashed)
+
+    def _connector(self, c: Connector, canvas: Canvas, tags: Tags) -> None:
+        line, heads = arrow(c)
+        colour = self._theme.hex(c.stroke.colour)
+        with tags.artifact():
+            canvas.stroke((line,), colour, c.stroke.width, dashed=c.stroke.dashed)
+            if heads:
+                canvas.fill(heads, colour)
 
     def _picture(self, p: Picture, canvas: Canvas, tags: Tags) -> None:
         key = sha256(p.data).digest()

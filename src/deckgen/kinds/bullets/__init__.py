@@ -6,12 +6,13 @@ from typing import Annotated, ClassVar
 
 from deckgen.content import Text
 from deckgen.model import Many, Model
-from deckgen.slide import Slide
+from deckgen.slide import Built
 
 
 class Item(Model):
     """A point, with points of its own beneath it."""
 
+    alone: ClassVar[str] = "text"
     text: Text
     items: Annotated[tuple[Text, ...], Many(0, 6)] = ()
 
@@ -20,7 +21,7 @@ class Item(Model):
         return value if isinstance(value, dict) and "text" in value else {"text": value}
 
 
-class Bullets(Slide):
+class Bullets(Built):
     """A short list under a message, in one or two levels. Up to five points read well."""
 
     layout: ClassVar[str] = "content"
@@ -37,4 +38,6 @@ class Bullets(Slide):
             settings += page.settings(item.text, "body", bullet=True)
             for second in item.items:
                 settings += page.settings(second, "body-second", level=1, bullet=True)
-        page.fill("body", tuple(settings), span=self.items[0].text.span, title=page.word("body"))
+        box = page.fill("body", tuple(settings), span=self.items[0].text.span, title=page.word("body"))
+        if self.build:
+            page.reveal_paragraphs(box, 1 if self.lead else 0)

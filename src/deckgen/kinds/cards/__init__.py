@@ -8,7 +8,7 @@ from deckgen.content import Slug, Text
 from deckgen.model import Many, Model
 from deckgen.page import group
 from deckgen.scene import Rect
-from deckgen.slide import Slide
+from deckgen.slide import Built
 from deckgen.typeset import Setting, common_step
 
 PAD = 22.0
@@ -25,7 +25,7 @@ class Card(Model):
     icon: Slug | None = None
 
 
-class Cards(Slide):
+class Cards(Built):
     """Two to five things of equal weight, side by side, with a number or an icon each.
 
     Up to four stand in a row; five stand as three and two, and the takeaway takes the sixth place.
@@ -51,12 +51,12 @@ class Cards(Slide):
             # with a takeaway beneath them cards reach down to it, so that it never stands alone
             tall = area.h if self.takeaway else min(area.h, max(needed, 176.0))
             rects = tuple(Rect(r.x, r.y, r.w, tall) for r in rects)
-        for card, copy, rect in zip(self.cards, copies, rects, strict=False):
-            self._card(page, card, copy, rect, inset, step)
+        for n, (card, copy, rect) in enumerate(zip(self.cards, copies, rects, strict=False), 1):
+            self._card(page, n, card, copy, rect, inset, step)
         if not five:
-            page.takeaway(self.takeaway)
+            page.takeaway(self.takeaway, self.build)
         elif self.takeaway:
-            page.add(
+            (page.reveal if self.build else page.add)(
                 page.box(
                     page.word("takeaway"),
                     rects[5],
@@ -66,6 +66,7 @@ class Cards(Slide):
                     inset=(PAD, PAD, PAD, PAD),
                     anchor="middle",
                     span=self.takeaway.span,
+                    key="takeaway",
                 )
             )
 
@@ -90,14 +91,16 @@ class Cards(Slide):
         number = page.settings(f"{i + 1}  ", "card-title", colour="accent")
         return (head[0]._replace(runs=(*number[0].runs, *head[0].runs)), *head[1:], *text)
 
-    def _card(self, page, card: Card, copy: tuple[Setting, ...], rect: Rect, inset: tuple[float, ...], step: int) -> None:
+    def _card(self, page, number: int, card: Card, copy: tuple[Setting, ...], rect: Rect, inset: tuple[float, ...], step: int) -> None:
         name = page.prose(card.title).plain
+        key = f"card-{number}"
+        show = page.reveal if self.build else page.add
         box = page.box(name, rect, copy, fill="surface", outline="rounded", inset=inset, step=step, span=card.title.span)
         if not card.icon or self.numbered:
-            page.add(box)
+            show(box._replace(key=key))
             return
         if len(self.cards) < 5:
             place = Rect(rect.x + PAD, rect.y + PAD, ICON, ICON)
         else:
             place = Rect(rect.right - PAD - SMALL_ICON, rect.y + PAD, SMALL_ICON, SMALL_ICON)
-        page.add(group(name, (box, page.icon(card.icon, place, "accent", card.title.span)), name))
+        show(group(name, (box, page.icon(card.icon, place, "accent", card.title.span)), name, key))

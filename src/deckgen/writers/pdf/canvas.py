@@ -40,9 +40,12 @@ class Canvas:
         self._fill_colour(hex6)
         self.put(f"{self._path(contours)} f{'*' if even_odd else ''}")
 
-    def stroke(self, contours: Iterable[Iterable[Command]], hex6: str, width: float, round_ends: bool = False) -> None:
-        """Stroke contours, `width` in points, centred on the path."""
+    def stroke(
+        self, contours: Iterable[Iterable[Command]], hex6: str, width: float, round_ends: bool = False, dashed: bool = False
+    ) -> None:
+        """Stroke contours, `width` in points, centred on the path; dashes are four widths long, three apart, as PowerPoint's."""
         ends = " 1 J 1 j" if round_ends else ""
+        ends += f" [{number(4 * width)} {number(3 * width)}] 0 d" if dashed else ""
         self.put(f"q{ends} {number(width)} w {_rgb(hex6)} RG {self._path(contours)} S Q")
 
     def text(self, name: str, font: object, size: float, x: float, baseline: float, shown: str, hex6: str) -> None:

@@ -5,10 +5,10 @@ Pure geometry in points, y downwards as in a scene; any writer that draws its ow
 
 from __future__ import annotations
 
-from math import sqrt
+from math import hypot, sqrt
 from typing import assert_never
 
-from deckgen.scene import Command, Outline, Rect
+from deckgen.scene import HEAD, Command, Connector, Outline, Point, Rect
 
 #: Control points of a quarter circle by one cubic: 4/3 (√2 - 1), the usual approximation (error 0.03 %).
 KAPPA = 4 / 3 * (sqrt(2) - 1)
@@ -88,3 +88,33 @@ def _bubble(r: Rect, radius: float, tail: str) -> tuple[Command, ...]:
             r, radius, right=(("L", (r.right, high)), ("L", (r.right + TAIL_OUT, tip)), ("L", (r.right, low)))
         )
     return _rounded(r, radius, left=(("L", (r.x, low)), ("L", (r.x - TAIL_OUT, tip)), ("L", (r.x, high))))
+
+
+def arrow(c: Connector) -> tuple[tuple[Command, ...], tuple[tuple[Command, ...], ...]]:
+    """A connector as the contour to stroke and those of its arrowheads to fill. The line ends inside its head."""
+    points = list(c.points)
+    heads = []
+    if c.heads in ("end", "both"):
+        head, points[-1] = _head(points[-2], points[-1], c.stroke.width)
+        heads.append(head)
+    if c.heads == "both":
+        head, points[0] = _head(points[1], points[0], c.stroke.width)
+        heads.append(head)
+    start, *rest = points
+    if c.curved:
+        # as PowerPoint's curvedConnector2: control points half-way to the corner
+        (sx, sy), (kx, ky), (ex, ey) = points
+        curve = ("C", ((sx + kx) / 2, (sy + ky) / 2, (kx + ex) / 2, (ky + ey) / 2, ex, ey))
+        return (("M", start), curve), tuple(heads)
+    return (("M", start), *(("L", p) for p in rest)), tuple(heads)
+
+
+def _head(before: Point, tip: Point, width: float) -> tuple[tuple[Command, ...], Point]:
+    """The arrowhead of a line that comes from `before`, and where the line ends now."""
+    long = hypot(tip[0] - before[0], tip[1] - before[1]) or 1.0
+    dx, dy = (tip[0] - before[0]) / long, (tip[1] - before[1]) / long
+    size = HEAD * width
+    bx, by = tip[0] - dx * size, tip[1] - dy * size
+    half = size / 2
+    contour = (("M", tip), ("L", (bx - dy * half, by + dx * half)), ("L", (bx + dy * half, by - dx * half)), ("Z", ()))
+    return contour, (tip[0] - dx * size * 0.9, tip[1] - dy * size * 0.9)

@@ -62,6 +62,8 @@ class Facts:
         self.styled: set[str] = set()
         #: shapes that connectors and animations name; the steps of animations
         self.connected: list[str] = []
+        #: how many connectors there are
+        self.connectors = 0
         self.moved: list[str] = []
         self.steps: list[str] = []
         #: slide id and relation id; the same of layouts
@@ -169,6 +171,10 @@ def _place(facts: Facts, a: dict[str, str]) -> None:
     facts.places.append((a.get("type", "obj"), a.get("idx", "0")))
 
 
+def _connector(facts: Facts, a: dict[str, str]) -> None:
+    facts.connectors += 1
+
+
 def _extent(facts: Facts, a: dict[str, str]) -> None:
     if "cx" in a:
         facts.extents.add((a["cx"], a.get("cy", "")))
@@ -176,6 +182,7 @@ def _extent(facts: Facts, a: dict[str, str]) -> None:
 
 _HANDLERS: dict[str, _Handler] = {
     **{f"{{{P}}}{kind}": _sets("_kind", kind) for kind in ("sp", "pic", "graphicFrame", "grpSp", "cxnSp")},
+    f"{{{P}}}cNvCxnSpPr": _connector,
     f"{{{P}}}cNvPr": Facts._shape,
     f"{{{_ADEC}}}decorative": Facts._decorative,
     f"{{{P}}}ph": _place,

@@ -226,6 +226,8 @@ def _shapes(deck: Deck, name: str, facts: Facts) -> Iterator[str]:
             if s.decorative and s.alt:
                 yield f"`{s.name}` is decorative and has an alt text"
     known = set(ids)
+    if len(facts.connected) < 2 * facts.connectors:
+        yield f"{2 * facts.connectors - len(facts.connected)} ends of {facts.connectors} connectors are not glued"
     yield from (f"a connector is glued to shape {i}, which is not there" for i in facts.connected if i not in known)
     yield from (f"an animation moves shape {i}, which is not there" for i in facts.moved if i not in known)
     yield from (f"animation step {i} is there twice" for i in _twice(facts.steps))

@@ -5,7 +5,7 @@ Element order and defaults are those of ECMA-376 part 1, 19.3.1 (PresentationML)
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from math import sqrt
 from typing import assert_never
 
@@ -13,6 +13,7 @@ from deckgen.scene import (
     Box,
     Cell,
     Chart,
+    Connector,
     Freeform,
     Group,
     Item,
@@ -23,8 +24,10 @@ from deckgen.scene import (
     Stroke,
     Table,
     TextBlock,
+    walk,
 )
 from deckgen.writers.pptx.chart import CHART, chart
+from deckgen.writers.pptx.connectors import route, site
 from deckgen.writers.pptx.package import Package
 from deckgen.writers.pptx.places import Place
 from deckgen.writers.pptx.text import ANCHOR, Frame, Links, Text, body_properties
@@ -50,6 +53,8 @@ _DECORATIVE = (
     '<a:ext uri="{C183D7F6-B498-43B3-948B-1728B52AA6E4}"><adec:decorative '
     'xmlns:adec="http://schemas.microsoft.com/office/drawing/2017/decorative" val="1"/></a:ext>'
 )
+#: An arrowhead of five line widths, as `scene.HEAD` says.
+_ARROW = '<a:{}End type="triangle" w="lg" len="lg"/>'
 _NO_LINE = "<a:ln><a:noFill/></a:ln>"
 _NO_SIDES = '<a:lnL w="0"><a:noFill/></a:lnL><a:lnR w="0"><a:noFill/></a:lnR>'
 _EMPTY = "<a:bodyPr/><a:lstStyle/><a:p/>"
@@ -80,12 +85,22 @@ class Tree:
         self.ground = ground
         self._names: set[str] = set()
         self._last = 1
+        #: the numbers of shapes with a key; the outlines of boxes among them
+        self.keys: dict[str, int] = {}
+        self._outlines: dict[str, Outline] = {}
+
+    def draw_all(self, items: Sequence[Item]) -> str:
+        """All items of a slide, in their order."""
+        self._outlines = {i.key: i.outline for i in walk(items) if isinstance(i, Box) and i.key}
+        return "".join(map(self.draw, items))
 
     def draw(self, item: Item) -> str:
         """One item."""
         match item:
             case Box():
                 return self._box(item)
+            case Connector():
+                return self._connector(item)
             case Freeform():
                 return self._freeform(item)
             case Picture():
@@ -99,20 +114,29 @@ class Tree:
             case _:
                 assert_never(item)
 
-    def identity(self, name: str, alt: str = "", decorative: bool = False, link: Link | None = None) -> str:
-        """`cNvPr`: number, name, alt text, link, and whether it is decoration."""
+    def id_of(self, key: str = "") -> int:
+        """The number of the shape with this key, the next free one where it has none: a connector may come before its boxes."""
+        if key in self.keys:
+            return self.keys[key]
         self._last += 1
+        if key:
+            self.keys[key] = self._last
+        return self._last
+
+    def identity(self, name: str, alt: str = "", decorative: bool = False, link: Link | None = None, key: str = "") -> str:
+        """`cNvPr`: number, name, alt text, link, and whether it is decoration."""
+        id = self.id_of(key)
         name = self._unique(name)
         descr = f' descr="{attribute(alt)}"' if alt else ""
         click = self.links.click(link) if link else ""
         inside = click + (f"<a:extLst>{_DECORATIVE}</a:extLst>" if decorative else "")
-        head = f'<p:cNvPr id="{self._last}" name="{attribute(name)}"{descr}'
+        head = f'<p:cNvPr id="{id}" name="{attribute(name)}"{descr}'
         return f"{head}>{inside}</p:cNvPr>" if inside else f"{head}/>"
 
     def _known(self, item: Box | Freeform | Picture) -> str:
         """The identity of an item; what a layout draws without an alt text is decoration."""
         decorative = item.decorative or (self.ground and not item.alt)
-        return self.identity(item.name, item.alt, decorative, item.link)
+        return self.identity(item.name, item.alt, decorative, item.link, item.key if isinstance(item, Box) else "")
 
     def _unique(self, name: str) -> str:
         base, n = name if name.strip() else "…", 1  # a text may be empty, a name may not
@@ -161,11 +185,26 @@ class Tree:
             about = body_properties(box.text, at.frame, margin, reshaped)
             body = f"{about}<a:lstStyle/>{self._paragraphs(box.text, at.frame, spec.type == 'number')}"
         properties = f"<p:spPr>{said}</p:spPr>" if said else "<p:spPr/>"
-        return filled(self.identity(box.name, box.alt, link=box.link), at.tag, properties, body)
+        return filled(self.identity(box.name, box.alt, link=box.link, key=box.key), at.tag, properties, body)
 
     def _paragraphs(self, block: TextBlock, frame: Frame | None = None, numbered: bool = False) -> str:
         number = self.number if numbered else None
         return self.text.paragraphs(block.paragraphs, block.language, self.links, frame, number)
+
+    def _connector(self, c: Connector) -> str:
+        r = route(c)
+        turned = f' rot="{r.turn}"' if r.turn else ""
+        turned += (' flipH="1"' if r.flip_h else "") + (' flipV="1"' if r.flip_v else "")
+        ends = "".join(
+            f'<a:{tag} id="{self.id_of(end.key)}" idx="{site(self._outlines[end.key], end.side)}"/>'
+            for tag, end in (("stCxn", c.start), ("endCxn", c.end))
+        )
+        adjust = {f"adj{n}": v for n, v in enumerate(r.adjust, 1)}
+        return (
+            f"<p:cxnSp><p:nvCxnSpPr>{self.identity(c.name, decorative=True)}<p:cNvCxnSpPr>{ends}</p:cNvCxnSpPr>"
+            f"<p:nvPr/></p:nvCxnSpPr><p:spPr>{place(r.rect).replace('<a:xfrm>', f'<a:xfrm{turned}>', 1)}"
+            f"{_preset(r.preset, **adjust)}{self._line(c.stroke, heads=c.heads)}</p:spPr></p:cxnSp>"
+        )
 
     def _freeform(self, item: Freeform) -> str:
         return (
@@ -185,7 +224,7 @@ class Tree:
         )
 
     def _group(self, group: Group) -> str:
-        identity = self.identity(group.name, group.alt)
+        identity = self.identity(group.name, group.alt, key=group.key)
         x, y, w, h = _units(group.rect)
         inside = f'<a:chOff x="{x}" y="{y}"/><a:chExt cx="{w}" cy="{h}"/>'
         return (
@@ -238,11 +277,13 @@ class Tree:
     def _fill(self, role: str | None) -> str:
         return self.text.fill(role) if role else "<a:noFill/>"
 
-    def _line(self, stroke: Stroke | None, rounded: bool = False) -> str:
+    def _line(self, stroke: Stroke | None, rounded: bool = False, heads: str = "none") -> str:
         if stroke is None:
             return _NO_LINE
         cap, join = (' cap="rnd"', "<a:round/>") if rounded else ("", '<a:miter lim="800000"/>')
-        return f'<a:ln w="{emu(stroke.width)}"{cap}>{self.text.fill(stroke.colour)}{join}</a:ln>'
+        dash = '<a:prstDash val="dash"/>' if stroke.dashed else ""
+        ends = (_ARROW.format("head") if heads == "both" else "") + (_ARROW.format("tail") if heads != "none" else "")
+        return f'<a:ln w="{emu(stroke.width)}"{cap}>{self.text.fill(stroke.colour)}{dash}{join}{ends}</a:ln>'
 
 
 def filled(identity: str, tag: str, properties: str, body: str) -> str:

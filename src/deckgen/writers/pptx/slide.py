@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from deckgen.scene import Scene
+from deckgen.scene import Box, Scene, walk
 from deckgen.writers import Info
 from deckgen.writers.pptx.notes import NOTES, notes
 from deckgen.writers.pptx.package import Package
@@ -12,6 +12,7 @@ from deckgen.writers.pptx.places import Place
 from deckgen.writers.pptx.shapes import ROOT, Tree
 from deckgen.writers.pptx.template import background
 from deckgen.writers.pptx.text import Links, Text
+from deckgen.writers.pptx.timing import timing, transition
 from deckgen.writers.pptx.xml import HEAD, P14, SPACES, attribute, number
 
 
@@ -42,7 +43,7 @@ def slide(
         back.to("slide", name)
         package.add(page, "notesSlide", notes(package, text, scene, Links(back, slides), (*path, "notes")))
     tree = Tree(text, package, Links(relations, slides), places, str(scene.number))
-    shapes = "".join(map(tree.draw, scene.items))
+    shapes = tree.draw_all(scene.items)
     ground = (
         "" if scene.background == text.theme.layouts[scene.layout].background else background(scene.background, text)
     )
@@ -52,5 +53,14 @@ def slide(
         f'{HEAD}<p:sld {SPACES}><p:cSld name="{attribute(scene.id)}">{ground}<p:spTree>{ROOT}{shapes}</p:spTree>'
         f'<p:extLst><p:ext uri="{{BB962C8B-B14F-4D97-AF65-F5344CB8AC3E}}"><p14:creationId xmlns:p14="{P14}" '
         f'val="{number(*path)}"/></p:ext></p:extLst></p:cSld>'
-        "<p:clrMapOvr><a:masterClrMapping/></p:clrMapOvr></p:sld>",
+        f"<p:clrMapOvr><a:masterClrMapping/></p:clrMapOvr>{transition(scene.transition)}{_timing(scene, tree)}</p:sld>",
     )
+
+
+def _timing(scene: Scene, tree: Tree) -> str:
+    """The steps of a slide. Only shapes that hold text themselves are listed as builds: groups are not."""
+    if not scene.steps:
+        return ""
+    by_paragraph = {r.key for step in scene.steps for r in step if r.paragraphs}
+    textual = {i.key: i.key in by_paragraph for i in walk(scene.items) if isinstance(i, Box) and i.key and i.text}
+    return timing(scene.steps, tree.keys, textual)

@@ -1,0 +1,78 @@
+"""What diagrams share: arrows glued to boxes, and their labels. Lengths in points."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from deckgen.content import Text
+from deckgen.diagnostics import Span
+from deckgen.page import Page
+from deckgen.prose import Prose
+from deckgen.scene import Box, Connector, End, Point, Rect, Side, Stroke
+
+#: The width of an arrow's line.
+LINE = 1.75
+#: The style of an arrow's label, its distance from the line, and how far a route leads around what it cannot cross.
+LABEL = "edge"
+AWAY = 5.0
+AROUND = 24.0
+_OPPOSITE = {"left": "right", "right": "left", "top": "bottom", "bottom": "top"}
+_OUT = {"left": (-1, 0), "right": (1, 0), "top": (0, -1), "bottom": (0, 1)}
+
+
+def connect(
+    name: str,
+    start: Box,
+    out: Side,
+    end: Box,
+    into: Side,
+    *,
+    colour: str = "muted",
+    width: float = LINE,
+    heads: Literal["none", "end", "both"] = "end",
+    dashed: bool = False,
+    curved: bool = False,
+    bend: float | None = None,
+    span: Span | None = None,
+) -> Connector:
+    """An arrow from the middle of one box's side to that of another's: both boxes need a key.
+
+    Sides that face each other are joined by a straight line, or by one with two bends where they are not aligned; sides at
+    right angles by one bend (`curved` rounds it); the same sides by a way around. `bend` is where the middle part of a line
+    with two bends stands: an x where it leaves along x, else a y; the middle of the way where it is not said.
+    """
+    a, b = start.middle(out), end.middle(into)
+    stroke = Stroke(colour, width, dashed)
+    return Connector(name, _points(a, out, b, into, bend), End(start.key, out), End(end.key, into), stroke, heads, curved, span)
+
+
+def _points(a: Point, out: Side, b: Point, into: Side, bend: float | None) -> tuple[Point, ...]:
+    along_x = out in ("left", "right")
+    if into == _OPPOSITE[out]:
+        if abs(a[1] - b[1] if along_x else a[0] - b[0]) < 0.5 and bend is None:
+            return (a, (b[0], a[1]) if along_x else (a[0], b[1]))
+        middle = bend if bend is not None else ((a[0] + b[0]) / 2 if along_x else (a[1] + b[1]) / 2)
+    elif into == out:
+        axis, way = (0, _OUT[out][0]) if along_x else (1, _OUT[out][1])
+        middle = bend if bend is not None else (max if way > 0 else min)(a[axis], b[axis]) + way * AROUND
+    else:
+        return (a, (b[0], a[1]) if along_x else (a[0], b[1]), b)
+    return (a, (middle, a[1]), (middle, b[1]), b) if along_x else (a, (a[0], middle), (b[0], middle), b)
+
+
+def label(page: Page, line: Connector, text: Text | Prose | str | None, *, step: int = 0, colour: str | None = None, span: Span | None = None) -> Box | None:
+    """An arrow's label, never on the line: above the longest stretch of it, or to the right of one that runs down."""
+    if text is None:
+        return None
+    settings = page.settings(text, LABEL, colour=colour, align="center")
+    size = settings[0].at(step).size
+    wide = page.width(settings) * size / settings[0].sizes[0] * 1.2 + 2
+    tall = size * 1.2 * settings[0].leading + 2
+    (x0, y0), (x1, y1) = max(zip(line.points, line.points[1:], strict=False), key=lambda s: abs(s[1][0] - s[0][0]) + abs(s[1][1] - s[0][1]))
+    x, y = (x0 + x1) / 2, (y0 + y1) / 2
+    if abs(x1 - x0) >= abs(y1 - y0):
+        rect = Rect(x - wide / 2, y - AWAY - tall, wide, tall)
+    else:
+        rect = Rect(x + AWAY, y - tall / 2, wide, tall)
+        settings = page.settings(text, LABEL, colour=colour)
+    return page.box(settings[0].runs[0].text, rect, settings, anchor="middle", step=step, span=span or getattr(text, "span", None))

@@ -1,0 +1,93 @@
+"""What happens on a slide in time: the transition to it, and what each click shows.
+
+Element order: transition, then timing, right after `clrMapOvr` (ECMA-376 part 1, 19.3.1.38).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from itertools import count
+
+from deckgen.scene import Reveal, Transition
+from deckgen.writers.pptx.xml import P14
+
+_MC = "http://schemas.openxmlformats.org/markup-compatibility/2006"
+_P159 = "http://schemas.microsoft.com/office/powerpoint/2015/09/main"
+#: How long a transition and a fade take, in milliseconds: noticed, not watched.
+_PASSAGE, _FADE = 500, 400
+#: The fade among PowerPoint's entrance effects.
+_FADE_IN = 10
+#: How a shape with text is built.
+_BY_PARAGRAPH, _WHOLE = 'build="p"', 'animBg="1"'
+_TRANSITIONS = {
+    "fade": "<p:fade/>",
+    "push": '<p:push dir="l"/>',
+    "wipe": '<p:wipe dir="l"/>',
+}
+
+
+def transition(name: Transition | None) -> str:
+    """The transition to a slide; PowerPoint before 2019 fades where it does not know `morph`."""
+    if name in (None, "none"):
+        return ""
+    if name == "morph":
+        needs, said = f'xmlns:p159="{_P159}" Requires="p159"', '<p159:morph option="byObject"/>'
+        older = _TRANSITIONS["fade"]
+    else:
+        needs, said = 'Requires="p14"', _TRANSITIONS[name]
+        older = said
+    return (
+        f'<mc:AlternateContent xmlns:mc="{_MC}"><mc:Choice xmlns:p14="{P14}" {needs}>'
+        f'<p:transition spd="med" p14:dur="{_PASSAGE}">{said}</p:transition></mc:Choice>'
+        f'<mc:Fallback><p:transition spd="med">{older}</p:transition></mc:Fallback></mc:AlternateContent>'
+    )
+
+
+def timing(steps: Sequence[Sequence[Reveal]], ids: Mapping[str, int], textual: Mapping[str, bool]) -> str:
+    """Each step fades in on a click. `ids` are the shapes' numbers by key; `textual` says of the shapes that hold text
+    (only those are listed as builds) whether they are shown by paragraphs."""
+    if not steps:
+        return ""
+    numbers = count(1)
+    root, main = next(numbers), next(numbers)
+    clicks = "".join(_click(step, ids, textual, lambda: next(numbers)) for step in steps)
+    shown = {r.key for step in steps for r in step}
+    builds = "".join(
+        f'<p:bldP spid="{ids[key]}" grpId="0" {_BY_PARAGRAPH if paragraphs else _WHOLE}/>'
+        for key, paragraphs in textual.items()
+        if key in shown
+    )
+    return (
+        f'<p:timing><p:tnLst><p:par><p:cTn id="{root}" dur="indefinite" restart="never" nodeType="tmRoot"><p:childTnLst>'
+        f'<p:seq concurrent="1" nextAc="seek"><p:cTn id="{main}" dur="indefinite" nodeType="mainSeq"><p:childTnLst>{clicks}'
+        "</p:childTnLst></p:cTn>"
+        '<p:prevCondLst><p:cond evt="onPrev" delay="0"><p:tgtEl><p:sldTgt/></p:tgtEl></p:cond></p:prevCondLst>'
+        '<p:nextCondLst><p:cond evt="onNext" delay="0"><p:tgtEl><p:sldTgt/></p:tgtEl></p:cond></p:nextCondLst></p:seq>'
+        f"</p:childTnLst></p:cTn></p:par></p:tnLst>{f'<p:bldLst>{builds}</p:bldLst>' if builds else ''}</p:timing>"
+    )
+
+
+def _click(step: Sequence[Reveal], ids: Mapping[str, int], textual: Mapping[str, bool], number: Callable[[], int]) -> str:
+    outer, inner = number(), number()
+    effects = "".join(_fade(r, ids, r.key in textual, "withEffect" if n else "clickEffect", number) for n, r in enumerate(step))
+    return (
+        f'<p:par><p:cTn id="{outer}" fill="hold"><p:stCondLst><p:cond delay="indefinite"/></p:stCondLst><p:childTnLst>'
+        f'<p:par><p:cTn id="{inner}" fill="hold"><p:stCondLst><p:cond delay="0"/></p:stCondLst><p:childTnLst>{effects}'
+        "</p:childTnLst></p:cTn></p:par></p:childTnLst></p:cTn></p:par>"
+    )
+
+
+def _fade(r: Reveal, ids: Mapping[str, int], text: bool, node: str, number: Callable[[], int]) -> str:
+    inside = f'<p:txEl><p:pRg st="{r.paragraphs[0]}" end="{r.paragraphs[1]}"/></p:txEl>' if r.paragraphs else ""
+    target = f'<p:tgtEl><p:spTgt spid="{ids[r.key]}">{inside}</p:spTgt></p:tgtEl>' if inside else f'<p:tgtEl><p:spTgt spid="{ids[r.key]}"/></p:tgtEl>'
+    group = ' grpId="0"' if text else ""
+    effect, seen, faded = number(), number(), number()
+    return (
+        f'<p:par><p:cTn id="{effect}" presetID="{_FADE_IN}" presetClass="entr" presetSubtype="0" fill="hold"{group} nodeType="{node}">'
+        '<p:stCondLst><p:cond delay="0"/></p:stCondLst><p:childTnLst>'
+        f'<p:set><p:cBhvr><p:cTn id="{seen}" dur="1" fill="hold"><p:stCondLst><p:cond delay="0"/></p:stCondLst></p:cTn>{target}'
+        "<p:attrNameLst><p:attrName>style.visibility</p:attrName></p:attrNameLst></p:cBhvr>"
+        '<p:to><p:strVal val="visible"/></p:to></p:set>'
+        f'<p:animEffect transition="in" filter="fade"><p:cBhvr><p:cTn id="{faded}" dur="{_FADE}"/>{target}</p:cBhvr></p:animEffect>'
+        "</p:childTnLst></p:cTn></p:par>"
+    )

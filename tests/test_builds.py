@@ -1,0 +1,91 @@
+"""Slides that are shown step by step: as PowerPoint's own animation, in reading order, valid, and finished on paper."""
+
+from __future__ import annotations
+
+import io
+
+import oracles
+import pytest
+from conftest import brand, deck_of, examples
+from lxml import etree
+from pptx import Presentation
+
+from deckgen.build import lay_out
+from deckgen.kinds import KINDS
+from deckgen.layouts import ground
+from deckgen.slide import Built
+from deckgen.writers import Info, pptx
+from deckgen.writers.pptx.lint import lint
+
+P = "{http://schemas.openxmlformats.org/presentationml/2006/main}"
+BUILT = [name for name, kind in KINDS.items() if issubclass(kind, Built)]
+
+
+def deck(slides: list[dict]) -> tuple[list, dict[str, bytes]]:
+    of = brand("openmaru")
+    made = deck_of(slides)
+    scenes, found = lay_out(made, of, {})
+    assert [] == [d.message for d in found]
+    grounds = {name: ground(of.theme, layout, of.logos, of.fonts, "ko") for name, layout in of.theme.layouts.items()}
+    return scenes, pptx.write_parts(scenes, of.theme, grounds, Info(id="b", title="b", language="ko", date="2026-12-10"))
+
+
+def clicks(slide) -> list[list[tuple[str, tuple[int, int] | None]]]:
+    """What each click shows: names of shapes, with their paragraphs."""
+    names = {s.shape_id: s.name for s in slide.shapes}
+    main = next(e for e in slide._element.iter(f"{P}cTn") if e.get("nodeType") == "mainSeq")
+    out = []
+    for click in main.find(f"{P}childTnLst"):
+        shown = []
+        for target in (e.find(f".//{P}set//{P}spTgt") for e in click.iter(f"{P}par") if e.find(f"{P}cTn").get("presetClass")):
+            part = target.find(f".//{P}pRg")
+            shown.append((names[int(target.get("spid"))], (int(part.get("st")), int(part.get("end"))) if part is not None else None))
+        out.append(shown)
+    return out
+
+
+@pytest.mark.parametrize("kind", BUILT)
+@pytest.mark.parametrize("size", ["typical", "much"])
+def test_a_build_shows_its_parts_in_reading_order(kind, size, tmp_path):
+    """Each click shows something; everything that is animated is named once; both validators and our lint agree."""
+    scenes, parts = deck([{"id": "s", "kind": kind} | examples(kind)[size] | {"build": True}])
+    path = tmp_path / "deck.pptx"
+    path.write_bytes(pptx.pack(parts))
+    assert [] == lint(parts)
+    assert [] == oracles.openxml_audit(path)
+    assert [] == oracles.ooxml_sdk(path)
+    slide = next(s for s in Presentation(path).slides if s._element.find(f"{P}cSld").get("name") == "s")
+    steps = clicks(slide)
+    assert len(steps) > 1
+    flat = [target for step in steps for target in step]
+    assert len(flat) == len(set(flat))
+    order = [s.name for s in slide.shapes]
+    places = [(order.index(name), part or (0, 0)) for name, part in flat]
+    assert places == sorted(places)
+
+
+@pytest.mark.parametrize("kind", BUILT)
+def test_without_a_build_nothing_moves(kind):
+    """A slide that does not ask for it has no animation, and lies where the built one lies."""
+    plain, _ = deck([{"id": "s", "kind": kind} | examples(kind)["typical"] | {"build": False}])
+    built, _ = deck([{"id": "s", "kind": kind} | examples(kind)["typical"] | {"build": True}])
+    plain, built = (next(s for s in scenes if s.id == "s") for scenes in (plain, built))
+    assert () == plain.steps
+    from deckgen.scene import Box, walk
+
+    def texts(scene):
+        return [(i.rect, i.text.lines) for i in walk(scene.items) if isinstance(i, Box) and i.text]
+
+    assert texts(plain) == texts(built)
+
+
+@pytest.mark.parametrize("name", ["fade", "push", "wipe", "morph", "none"])
+def test_a_slide_names_its_transition(name, tmp_path):
+    """The transition stands where PowerPoint looks for it, with a fade for what older ones do not know."""
+    _, parts = deck([{"id": "s", "kind": "statement", "title": "한 문장", "transition": name}])
+    path = tmp_path / "deck.pptx"
+    path.write_bytes(pptx.pack(parts))
+    assert [] == oracles.openxml_audit(path) == oracles.ooxml_sdk(path)
+    slide = next(s for s in Presentation(io.BytesIO(path.read_bytes())).slides if s._element.find(f"{P}cSld").get("name") == "s")
+    said = etree.tostring(slide._element).decode()
+    assert (f":{name} " in said or f":{name}/" in said) == (name != "none")
