@@ -150,15 +150,25 @@ class Page:
         self.add(item)
         self._steps.append((Reveal(item.key),))
 
+    def reveal_placed(self, *boxes: Box | None) -> None:
+        """Shows boxes that are on the page already, all with the next click."""
+        keys = [self._keyed(box).key for box in boxes if box]
+        if keys:
+            self._steps.append(tuple(map(Reveal, keys)))
+
     def reveal_paragraphs(self, box: Box, first: int = 0) -> None:
         """Shows the paragraphs of a box that is on the page, from `first` on, a click for each with the deeper levels that
         follow it."""
-        if not box.key:
-            at = next(n for n, i in enumerate(self._items) if i is box)
-            box = self._items[at] = box._replace(key=box.name)
+        key = self._keyed(box).key
         starts = [n for n, p in enumerate(box.text.paragraphs) if p.level == 0 and n >= first]
         ends = [*(n - 1 for n in starts[1:]), len(box.text.paragraphs) - 1]
-        self._steps += [(Reveal(box.key, span),) for span in zip(starts, ends, strict=True)]
+        self._steps += [(Reveal(key, span),) for span in zip(starts, ends, strict=True)]
+
+    def _keyed(self, box: Box) -> Box:
+        """A box of the page with a key: its placeholder's name, which is there once, where it has none."""
+        at = next(n for n, i in enumerate(self._items) if i is box)
+        self._items[at] = box._replace(key=box.key or box.placeholder)
+        return self._items[at]
 
     def too_many(self, what: str, there: int, room: int, span: Span | None, hint: str) -> None:
         """Tells that a diagram has more elements than fit in the smallest size, and how many would."""
