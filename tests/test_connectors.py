@@ -75,7 +75,7 @@ def scene(*items) -> Scene:
 
 def parts(*items) -> dict[str, bytes]:
     of = brand("openmaru")
-    grounds = {n: ground(of.theme, layout, of.logos, of.fonts, "ko") for n, layout in of.theme.layouts.items()}
+    grounds = {n: ground(of.theme, layout, of.art, of.fonts, "ko") for n, layout in of.theme.layouts.items()}
     return pptx.write_parts((scene(*items),), of.theme, grounds, Info(id="c", title="c", language="ko", date="2026-12-10"))
 
 

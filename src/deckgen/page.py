@@ -14,6 +14,7 @@ from deckgen.drawing import Drawing, icon, icon_names
 from deckgen.fonts import Fonts
 from deckgen.images import Image
 from deckgen.korean import bound
+from deckgen.layouts import filling
 from deckgen.prose import Block, Prose
 from deckgen.prose import Run as ProseRun
 from deckgen.scene import (
@@ -262,10 +263,7 @@ class Page:
     def picture(self, path: str, name: str, rect: Rect, *, alt: str, outline: Outline = "rectangle", span: Span | None = None) -> None:
         """Adds a picture of the content folder, cropped to fill the rectangle from its middle."""
         image = self._images[path]
-        w, h = image.pixels
-        k = max(rect.w / w, rect.h / h)
-        cut_x, cut_y = (1 - rect.w / (w * k)) / 2, (1 - rect.h / (h * k)) / 2
-        self.add(Picture(name, rect, image.path, image.data, image.pixels, alt, (cut_x, cut_y, cut_x, cut_y), outline, self.theme.radius, span=span))
+        self.add(Picture(name, rect, image.path, image.data, image.pixels, alt, filling(image.pixels, rect), outline, self.theme.radius, span=span))
 
     # the parts that kinds share
 
