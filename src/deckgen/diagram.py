@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Literal
 
-from deckgen.content import Text
 from deckgen.diagnostics import Span
-from deckgen.page import Page
-from deckgen.prose import Prose
 from deckgen.scene import Box, Connector, End, Point, Rect, Side, Stroke
+from deckgen.typeset import Setting
 
 #: The width of an arrow's line.
 LINE = 1.75
-#: The style of an arrow's label, its distance from the line, and how far a route leads around what it cannot cross.
+#: The style of an arrow's words, their distance from the line, and how far a route leads around what it cannot cross.
 LABEL = "edge"
 AWAY = 5.0
 AROUND = 24.0
@@ -60,19 +59,9 @@ def _points(a: Point, out: Side, b: Point, into: Side, bend: float | None) -> tu
     return (a, (middle, a[1]), (middle, b[1]), b) if along_x else (a, (a[0], middle), (b[0], middle), b)
 
 
-def label(page: Page, line: Connector, text: Text | Prose | str | None, *, step: int = 0, colour: str | None = None, span: Span | None = None) -> Box | None:
-    """An arrow's label, never on the line: above the longest stretch of it, or to the right of one that runs down."""
-    if text is None:
-        return None
-    settings = page.settings(text, LABEL, colour=colour, align="center")
-    size = settings[0].at(step).size
-    wide = page.width(settings) * size / settings[0].sizes[0] * 1.2 + 2
-    tall = size * 1.2 * settings[0].leading + 2
-    (x0, y0), (x1, y1) = max(zip(line.points, line.points[1:], strict=False), key=lambda s: abs(s[1][0] - s[0][0]) + abs(s[1][1] - s[0][1]))
-    x, y = (x0 + x1) / 2, (y0 + y1) / 2
-    if abs(x1 - x0) >= abs(y1 - y0):
-        rect = Rect(x - wide / 2, y - AWAY - tall, wide, tall)
-    else:
-        rect = Rect(x + AWAY, y - tall / 2, wide, tall)
-        settings = page.settings(text, LABEL, colour=colour)
-    return page.box(settings[0].runs[0].text, rect, settings, anchor="middle", step=step, span=span or getattr(text, "span", None))
+def beside(name: Sequence[Setting], text: Sequence[Setting]) -> tuple[Setting, ...]:
+    """A name and its words on one line, in the name's size: for boxes too low for two lines."""
+    if not text:
+        return tuple(name)
+    gap = name[-1].runs[-1]._replace(text="   ", bold=False)
+    return (*name[:-1], name[-1]._replace(runs=(*name[-1].runs, gap, *text[0].runs)))
