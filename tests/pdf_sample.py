@@ -58,7 +58,7 @@ def filled(layout: str, name: str, words: str) -> Box:
 def scene(id: str, number: int, layout: str, title: str, *items: Item, part: str = "") -> Scene:
     """A slide of the theme, with the ground of its layout."""
     spec = THEME.layouts[layout]
-    drawn = ground(THEME, spec, BRAND.logos, fonts(), "ko")
+    drawn = ground(THEME, spec, BRAND.art, fonts(), "ko")
     foot = (filled(layout, "number", str(number)),) if "number" in spec.placeholders else ()
     return Scene(
         id,

@@ -26,7 +26,7 @@ def deck(slides: list[dict]) -> tuple[list, dict[str, bytes]]:
     made = deck_of(slides)
     scenes, found = lay_out(made, of, {})
     assert [] == [d.message for d in found]
-    grounds = {name: ground(of.theme, layout, of.logos, of.fonts, "ko") for name, layout in of.theme.layouts.items()}
+    grounds = {name: ground(of.theme, layout, of.art, of.fonts, "ko") for name, layout in of.theme.layouts.items()}
     return scenes, pptx.write_parts(scenes, of.theme, grounds, Info(id="b", title="b", language="ko", date="2026-12-10"))
 
 

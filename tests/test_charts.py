@@ -31,7 +31,7 @@ def chart(scene: Scene) -> Chart:
 
 def deck(scene: Scene) -> bytes:
     of = brand("openmaru")
-    grounds = {name: ground(of.theme, layout, of.logos, of.fonts, "ko") for name, layout in of.theme.layouts.items()}
+    grounds = {name: ground(of.theme, layout, of.art, of.fonts, "ko") for name, layout in of.theme.layouts.items()}
     parts = pptx.write_parts((scene,), of.theme, grounds, INFO)
     assert [] == lint(parts)
     return pptx.pack(parts)

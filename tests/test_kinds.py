@@ -83,7 +83,7 @@ def test_the_gallery_is_a_valid_deck(theme, tmp_path):
     of = brand(theme)
     deck = gallery("much", theme)
     scenes, _ = lay_out(deck, of, {})
-    grounds = {name: ground(of.theme, layout, of.logos, of.fonts, "ko") for name, layout in of.theme.layouts.items()}
+    grounds = {name: ground(of.theme, layout, of.art, of.fonts, "ko") for name, layout in of.theme.layouts.items()}
     parts = pptx.write_parts(scenes, of.theme, grounds, Info(id="gallery", title="모음", language="ko", date="2026-12-10"))
     path = tmp_path / "gallery.pptx"
     path.write_bytes(pptx.pack(parts))

@@ -502,7 +502,7 @@ def test_jpeg_and_gif_are_taken() -> None:
 @pytest.mark.parametrize("language", ["ko", "en"])
 def test_every_theme_makes_a_sound_template(assert_valid_pptx, tmp_path: Path, name: str, language: str) -> None:
     of = brand(name)
-    grounds = {key: ground(of.theme, layout, of.logos, of.fonts, language) for key, layout in of.theme.layouts.items()}
+    grounds = {key: ground(of.theme, layout, of.art, of.fonts, language) for key, layout in of.theme.layouts.items()}
     parts = write_parts((), of.theme, grounds, INFO._replace(language=language))
     assert lint(parts) == []
     (tmp_path / "deck.pptx").write_bytes(pack(parts))

@@ -2,8 +2,16 @@
 
 from __future__ import annotations
 
+import json
+import shutil
+import subprocess
+
 import pytest
-from conftest import THEMES, brand
+import yaml
+from conftest import ROOT, THEMES, brand, deckgen
+from PIL import Image
+from pptx import Presentation
+from pptx.enum.shapes import MSO_SHAPE_TYPE
 
 from deckgen.checks import weak_pairs
 from deckgen.kinds import KINDS
@@ -79,3 +87,52 @@ def test_the_handout_reads_on_white_paper(name):
     printed = brand(name).theme.printed()
     assert "FFFFFF" == printed.hex("paper")
     assert [] == list(weak_pairs(printed, PAIRS))
+
+
+OWN = """
+name: own
+label: {ko: 우리, en: Ours}
+palette: PALETTE
+logo: {light: images/logo.svg, dark: images/logo.svg, alt: OURS}
+regions:
+  sources: [56, 470, 600, 18]
+layouts:
+  cover:
+    shapes:
+    - {at: [640, 0, 320, 540], image: images/title.png}
+    - {at: [0, 500, 40, 40], image: images/corner.svg, colour: bright}
+  content:
+    placeholders:
+      body: {at: [56, 148, 640, 316]}
+"""
+
+
+def test_a_theme_says_only_what_differs(tmp_path):
+    """A theme of its own carries a title picture and a corner mark, and overrides one region, one placeholder and one handout
+    template; all the rest is the shared theme's. The real command builds with it, and PowerPoint has the picture natively."""
+    project = tmp_path / "project"
+    home = project / "themes" / "own"
+    (home / "images").mkdir(parents=True)
+    (home / "handout").mkdir()
+    shutil.copytree(ROOT / "content", project / "content")
+    shutil.copytree(ROOT / "themes" / "shared", project / "themes" / "shared")
+    palette = yaml.safe_load((ROOT / "themes" / "paper" / "theme.yaml").read_text(encoding="utf-8"))["palette"]
+    (home / "theme.yaml").write_text(OWN.replace("PALETTE", json.dumps(palette)), encoding="utf-8")
+    shutil.copy(ROOT / "themes" / "paper" / "images" / "wordmark.svg", home / "images" / "logo.svg")
+    (home / "images" / "corner.svg").write_text('<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 4 4"><path fill="currentColor" d="M0 4L0 0L4 4Z"/></svg>')
+    Image.new("RGB", (640, 480), "#203040").save(home / "images" / "title.png")
+    shared = (ROOT / "themes" / "shared" / "handout" / "sources.html.j2").read_text(encoding="utf-8")
+    (home / "handout" / "sources.html.j2").write_text("<p>우리 회사의 참고 자료입니다.</p>" + shared, encoding="utf-8")
+    done = deckgen("build", "five-questions", "--theme", "own", "--strict", cwd=project)
+    assert ("", 0) == (done.stderr, done.returncode)
+
+    deck = Presentation(project / "output" / "five-questions.ko.pptx")
+    cover = {s.name: s for s in deck.slides[0].slide_layout.shapes}
+    picture = cover["장식 1"]
+    assert (MSO_SHAPE_TYPE.PICTURE, MSO_SHAPE_TYPE.FREEFORM) == (picture.shape_type, cover["장식 2"].shape_type)
+    # 640 x 480 in 320 x 540: as high as the slide, cut at both sides
+    assert (round((1 - 320 / 540 * 480 / 640) / 2, 3), 0) == (round(picture.crop_left, 3), picture.crop_top)
+    body = next(p for layout in deck.slide_layouts if layout.name == "제목과 내용" for p in layout.placeholders if p.placeholder_format.idx == 1)
+    assert (640, 316) == (body.width.pt, body.height.pt)
+    text = subprocess.run(["pdftotext", str(project / "output" / "five-questions.ko.handout.pdf"), "-"], capture_output=True, text=True, check=True).stdout
+    assert "우리 회사의 참고 자료입니다." in " ".join(text.split())

@@ -25,13 +25,14 @@ FONT_FILES = Path(__file__).parent / "fontfiles"
 
 
 class Brand(NamedTuple):
-    """A theme with what its files hold: faces by font role and weight, logos for light and dark ground, and the folders in
-    which its handout templates are looked for, its own first."""
+    """A theme with what its files hold: faces by font role and weight, its drawings and pictures (the logos as `light` and
+    `dark`, what layouts show by the file's name), and the folders in which its handout templates are looked for, its own
+    first."""
 
     theme: Theme
     fonts: Fonts
     faces: dict[tuple[str, bool], Face]
-    logos: dict[str, Drawing | Image]
+    art: dict[str, Drawing | Image]
     templates: tuple[Path, ...]
 
 
@@ -62,11 +63,11 @@ def load_brand(folders: Sequence[Path], name: str, span: Span | None) -> tuple[B
         return None, found, sources
     theme = theme.furnished()
     faces = _faces(theme, home, own, found)
-    logos = _logos(theme, home, own, found)
+    art = _art(theme, home, own, found)
     if found:
         return None, found, sources
     templates = tuple(p for p in (home / "handout", shared_home / "handout") if p.is_dir())
-    return Brand(theme, Fonts(faces), faces, logos, templates), found, sources
+    return Brand(theme, Fonts(faces), faces, art, templates), found, sources
 
 
 def joined(shared: Mapping, own: Mapping) -> Mapping:
@@ -128,20 +129,24 @@ def _face(path: Path) -> Face:
     return Face(path, path.name)
 
 
-def _logos(theme: Theme, home: Path, own: Mapping, found: list[Diagnostic]) -> dict[str, Drawing | Image]:
-    logos = {}
-    for ground in ("light", "dark"):
-        name = getattr(theme.logo, ground)
-        span = _place(own, "logo", ground) or Span(f"themes/{home.name}/theme.yaml")
+def _art(theme: Theme, home: Path, own: Mapping, found: list[Diagnostic]) -> dict[str, Drawing | Image]:
+    """The logos, and every drawing and picture that a layout shows."""
+    plain = "save it as a plain SVG of paths, or as a PNG, in the theme's folder"
+    logos = [(ground, getattr(theme.logo, ground), _place(own, "logo", ground), "logo", plain) for ground in ("light", "dark")]
+    shown = {str(s.image): s.image for layout in theme.layouts.values() for s in layout.shapes if s.image}
+    pictures = [(name, name, image.span, "picture", plain.replace("PNG", "PNG or JPEG")) for name, image in shown.items()]
+    art = {}
+    for key, name, span, what, hint in (*logos, *pictures):
+        span = span or Span(f"themes/{home.name}/theme.yaml")
         path = home / name
         try:
             if not path.resolve().is_relative_to(home.resolve()):
                 raise DrawingError("it leads out of the theme's folder")
             data = path.read_bytes()
-            logos[ground] = read_svg(data) if name.endswith(".svg") else read_image(f"themes/{home.name}/{name}", data)
+            art[key] = read_svg(data) if name.lower().endswith(".svg") else read_image(f"themes/{home.name}/{name}", data)
         except FileNotFoundError:
-            found.append(error(f"there is no logo `{name}`", span, f"put it into `themes/{home.name}/`"))
+            found.append(error(f"there is no {what} `{name}`", span, f"put it into `themes/{home.name}/`"))
         except (OSError, ImageError, DrawingError) as e:
             said = (e.strerror or str(e)).lower() if isinstance(e, OSError) else str(e)
-            found.append(error(f"the logo `{name}` cannot be used: {said}", span, "save the logo as a plain SVG of paths, or as a PNG, in the theme's folder"))
-    return logos
+            found.append(error(f"the {what} `{name}` cannot be used: {said}", span, hint))
+    return art

@@ -199,7 +199,7 @@ def _errors(files: _Project, strict: bool) -> bool:
 def lay_out(deck: Deck, brand: Brand, images: Mapping[str, Image], sheets: Mapping[str, Sheet] = MappingProxyType({})) -> tuple[tuple[Scene, ...], list[Diagnostic]]:
     """Each slide of a deck as a scene, and everything that was found on the way."""
     theme = brand.theme
-    grounds = Names("layouts", {name: ground(theme, layout, brand.logos, brand.fonts, deck.language) for name, layout in theme.layouts.items()})
+    grounds = Names("layouts", {name: ground(theme, layout, brand.art, brand.fonts, deck.language) for name, layout in theme.layouts.items()})
     scenes, found = [], []
     for placed in deck.slides:
         page = Page(deck, placed, brand.theme, brand.fonts, grounds[placed.slide.layout], images, sheets)
@@ -363,7 +363,7 @@ def _write(plan: _Plan, formats: Iterable[str], paper: str | None, found: list[D
         from deckgen.writers import pptx
         from deckgen.writers.pptx.lint import lint
 
-        grounds = {name: ground(brand.theme, layout, brand.logos, brand.fonts, deck.language) for name, layout in brand.theme.layouts.items()}
+        grounds = {name: ground(brand.theme, layout, brand.art, brand.fonts, deck.language) for name, layout in brand.theme.layouts.items()}
         parts = pptx.write_parts(scenes, brand.theme, grounds, info)
         found.extend(error(f"the deck `{stem}.pptx` is not sound: {said}", None, "this is a mistake in deckgen, not in your content; please report it") for said in lint(parts))
         yield _Output(f"{stem}.pptx", pptx.pack(parts), len(scenes), "slides", deck.talk, deck.minutes)

@@ -14,6 +14,7 @@ from deckgen.drawing import Drawing, icon, icon_names
 from deckgen.fonts import Fonts
 from deckgen.images import Image
 from deckgen.korean import bound
+from deckgen.layouts import filling
 from deckgen.prose import Block, Prose
 from deckgen.prose import Run as ProseRun
 from deckgen.scene import (
@@ -150,15 +151,25 @@ class Page:
         self.add(item)
         self._steps.append((Reveal(item.key),))
 
+    def reveal_placed(self, *boxes: Box | None) -> None:
+        """Shows boxes that are on the page already, all with the next click."""
+        keys = [self._keyed(box).key for box in boxes if box]
+        if keys:
+            self._steps.append(tuple(map(Reveal, keys)))
+
     def reveal_paragraphs(self, box: Box, first: int = 0) -> None:
         """Shows the paragraphs of a box that is on the page, from `first` on, a click for each with the deeper levels that
         follow it."""
-        if not box.key:
-            at = next(n for n, i in enumerate(self._items) if i is box)
-            box = self._items[at] = box._replace(key=box.name)
+        key = self._keyed(box).key
         starts = [n for n, p in enumerate(box.text.paragraphs) if p.level == 0 and n >= first]
         ends = [*(n - 1 for n in starts[1:]), len(box.text.paragraphs) - 1]
-        self._steps += [(Reveal(box.key, span),) for span in zip(starts, ends, strict=True)]
+        self._steps += [(Reveal(key, span),) for span in zip(starts, ends, strict=True)]
+
+    def _keyed(self, box: Box) -> Box:
+        """A box of the page with a key: its placeholder's name, which is there once, where it has none."""
+        at = next(n for n, i in enumerate(self._items) if i is box)
+        self._items[at] = box._replace(key=box.key or box.placeholder)
+        return self._items[at]
 
     def too_many(self, what: str, there: int, room: int, span: Span | None, hint: str) -> None:
         """Tells that a diagram has more elements than fit in the smallest size, and how many would."""
@@ -252,10 +263,7 @@ class Page:
     def picture(self, path: str, name: str, rect: Rect, *, alt: str, outline: Outline = "rectangle", span: Span | None = None) -> None:
         """Adds a picture of the content folder, cropped to fill the rectangle from its middle."""
         image = self._images[path]
-        w, h = image.pixels
-        k = max(rect.w / w, rect.h / h)
-        cut_x, cut_y = (1 - rect.w / (w * k)) / 2, (1 - rect.h / (h * k)) / 2
-        self.add(Picture(name, rect, image.path, image.data, image.pixels, alt, (cut_x, cut_y, cut_x, cut_y), outline, self.theme.radius, span=span))
+        self.add(Picture(name, rect, image.path, image.data, image.pixels, alt, filling(image.pixels, rect), outline, self.theme.radius, span=span))
 
     # the parts that kinds share
 

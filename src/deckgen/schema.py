@@ -9,7 +9,7 @@ from deckgen.content import DataPath, Date, ImagePath, LongText, Slug, Text, Url
 from deckgen.kinds import KINDS
 from deckgen.model import Many, Model, Within, fields
 from deckgen.seminar import ModuleFile, SeminarFile, Source
-from deckgen.theme import Colour, Place, StyleName, Theme
+from deckgen.theme import ArtFile, Colour, Place, StyleName, Theme
 
 #: What a scalar may look like where text is wanted: YAML's own idea of it does not matter.
 _SCALAR = {"type": ["string", "number", "boolean"]}
@@ -25,6 +25,7 @@ _LEAVES: dict[object, dict[str, Any]] = {
     Date: {"type": "string", "format": "date"},
     Colour: {"type": "string", "pattern": "^#[0-9A-Fa-f]{6}$"},
     StyleName: _SCALAR,
+    ArtFile: _SCALAR,
     Place: {"type": "array", "items": {"type": "number"}, "minItems": 4, "maxItems": 4},
     str: _SCALAR,
     bool: {"type": "boolean"},

@@ -91,6 +91,20 @@ class StyleName(str):
         return made
 
 
+class ArtFile(str):
+    """A drawing (SVG) or picture (PNG, JPEG) in the theme's folder; knows its place."""
+
+    span: Span | None = None
+
+    @classmethod
+    def made(cls, value: object) -> ArtFile:
+        if not isinstance(value, str) or not value.lower().endswith((".svg", ".png", ".jpg", ".jpeg")):
+            raise Wrong(f"{{name}} must be an SVG, PNG or JPEG file, found {shown(value)}", span_of(value), "write its path from the theme's folder: `images/cover.svg`")
+        made = cls(value)
+        made.span = span_of(value)
+        return made
+
+
 class Colour(str):
     """A colour, written `#C8141B`."""
 
@@ -145,7 +159,9 @@ class Placeholder(Model):
 
 
 class Shape(Model):
-    """A decoration of a layout. `text` is for a mark such as Q or A."""
+    """A decoration of a layout. `text` is for a mark such as Q or A. `image` is a file of the theme instead of an outline: an
+    SVG is drawn as native shapes (a pattern, a corner mark; `currentColor` takes `colour`, a `class` a palette role), a PNG
+    or JPEG fills the rectangle, cropped around its middle (a title picture)."""
 
     at: Place
     outline: Outline = "rectangle"
@@ -156,6 +172,7 @@ class Shape(Model):
     text: str = ""
     style: StyleName = StyleName("label")
     colour: Role = "paper"
+    image: ArtFile | None = None
 
 
 class Layout(Model):

@@ -114,7 +114,7 @@ def _broken(e: Exception) -> Diagnostic:
 def _cover(brand: Brand, language: str) -> Scene:
     """The brand's cover layout without words: the art of the front page."""
     layout = brand.theme.layouts["cover"]
-    art = ground(brand.theme, layout, brand.logos, brand.fonts, language)
+    art = ground(brand.theme, layout, brand.art, brand.fonts, language)
     return Scene(COVER, 0, "cover", "", language, layout.background, (), art)
 
 

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import ClassVar
 
 from deckgen.content import Text
-from deckgen.scene import Box, Link, Rect
-from deckgen.slide import Slide
+from deckgen.page import group
+from deckgen.scene import Box, Item, Link, Rect
+from deckgen.slide import Built
 from deckgen.typeset import common_step
 
 #: Width of the column of numbers.
 NUMBER = 56.0
 
 
-class Agenda(Slide):
+class Agenda(Built):
     """The programme, made from the seminar's parts: number and title, each line a link to its part, and the minutes in all.
 
     Parts with `section: false` have no line. Time for questions comes last.
@@ -40,16 +42,18 @@ class Agenda(Slide):
             page.set(page.settings(text, "agenda-line"), Rect(0, 0, r.w - NUMBER, r.h), anchor="middle") for r, (_, text, _) in zip(places, rows, strict=True)
         )
         for row, (number, text, slide) in zip(places, rows, strict=True):
-            self._row(page, row, number, text, slide, step)
+            items = self._row(page, row, number, text, slide, step)
+            if self.build:
+                page.reveal(group(text if isinstance(text, str) else text.plain, items, key=f"line-{row.y:g}"))
+            else:
+                page.add(*items)
 
-    def _row(self, page, row: Rect, number: str, text, slide: str | None, step: int) -> None:
+    def _row(self, page, row: Rect, number: str, text, slide: str | None, step: int) -> Iterator[Item]:
         if number:
             settings = page.settings(number, "agenda-number")
-            page.add(page.box(page.word("number"), Rect(row.x, row.y, NUMBER, row.h), settings, anchor="middle", step=step))
+            yield page.box(page.word("number"), Rect(row.x, row.y, NUMBER, row.h), settings, anchor="middle", step=step)
         name, span = (text, None) if isinstance(text, str) else (text.plain, text.span)
         line = Rect(row.x + NUMBER, row.y, row.w - NUMBER, row.h)
         link = Link(slide=slide) if slide else None
-        page.add(
-            page.box(name, line, page.settings(text, "agenda-line"), anchor="middle", step=step, link=link, span=span),
-            Box(page.word("rule"), Rect(row.x, row.bottom - 0.5, row.w, 1), fill="line", decorative=True),
-        )
+        yield page.box(name, line, page.settings(text, "agenda-line"), anchor="middle", step=step, link=link, span=span)
+        yield Box(page.word("rule"), Rect(row.x, row.bottom - 0.5, row.w, 1), fill="line", decorative=True)

@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import Annotated, ClassVar
 
 from deckgen.content import Text
+from deckgen.diagram import connect
 from deckgen.model import Many, Model
 from deckgen.page import group
-from deckgen.scene import Freeform, Rect, Stroke
-from deckgen.slide import Slide
+from deckgen.scene import Rect
+from deckgen.slide import Built
 from deckgen.typeset import common_step
 
 
@@ -20,7 +21,7 @@ class Pair(Model):
     note: Text | None = None
 
 
-class Analogy(Slide):
+class Analogy(Built):
     """An analogy in pairs: the picture's word on the left, the technical word on the right.
 
     `picture` and `term` head the two columns; a pair's `note` says in a few words why the two are alike.
@@ -62,27 +63,21 @@ class Analogy(Slide):
             )
         )
         note_step = common_step(page.set(page.settings(p.note, "pair-note"), r, anchor="middle") for p, _, _, r in rows if p.note)
-        for pair, a, b, c in rows:
+        show = page.reveal if self.build else page.add
+        for n, (pair, a, b, c) in enumerate(rows, 1):
             one = page.box(
                 page.prose(pair.picture).plain, a, page.settings(pair.picture, "picture-word"),
-                fill="surface", outline="rounded", inset=pad, anchor="middle", step=step, span=pair.picture.span,
+                fill="surface", outline="rounded", inset=pad, anchor="middle", step=step, span=pair.picture.span, key=f"picture-{n}",
             )
             two = page.box(
                 page.prose(pair.term).plain, b, page.settings(pair.term, "term-word", ground="soft"),
-                fill="soft", outline="rounded", inset=pad, anchor="middle", step=step, span=pair.term.span,
+                fill="soft", outline="rounded", inset=pad, anchor="middle", step=step, span=pair.term.span, key=f"term-{n}",
             )
-            mark = _arrow(page.word("arrow"), Rect(a.right + (arrow - 24) / 2, a.y + tall / 2 - 6, 24, 12))
+            mark = connect(page.word("arrow"), one, "right", two, "left", colour="accent")
             note = pair.note and page.box(
                 page.word("note"), c, page.settings(pair.note, "pair-note"), anchor="middle", step=note_step, span=pair.note.span
             )
             alt = f"{page.prose(pair.picture).plain} → {page.prose(pair.term).plain}"
-            page.add(group(alt, (one, mark, two, note), alt))
-        page.takeaway(self.takeaway)
+            show(group(alt, (one, mark, two, note), alt, f"pair-{n}"))
+        page.takeaway(self.takeaway, self.build)
 
-
-def _arrow(name: str, rect: Rect) -> Freeform:
-    """A thin arrow to the right, its head a third of its length."""
-    w, h = rect.w, rect.h
-    line = (("M", (0.0, h / 2)), ("L", (w, h / 2)))
-    head = (("M", (w - h / 2, 0.0)), ("L", (w, h / 2)), ("L", (w - h / 2, h)))
-    return Freeform(name, rect, (w, h), (line, head), None, Stroke("accent", 1.75), decorative=True)

@@ -7,7 +7,7 @@ from typing import Annotated, ClassVar, Literal
 from deckgen.content import Text
 from deckgen.model import Many, Model
 from deckgen.scene import Rect
-from deckgen.slide import Slide
+from deckgen.slide import Built
 
 #: The colours of the two sides: (ground, label) left and right.
 LOOKS = {
@@ -28,7 +28,7 @@ class Side(Model):
     points: Annotated[tuple[Text, ...], Many(0, 6)] = ()
 
 
-class Compare(Slide):
+class Compare(Built):
     """Two sides of one thing: before and after, a myth and the fact, or two alternatives of equal rank (`versus`)."""
 
     layout: ClassVar[str] = "comparison"
@@ -50,13 +50,16 @@ class Compare(Slide):
         for name, side, (ground, tone), rect in sides:
             at = Rect(rect.x, rect.y, rect.w, tall)
             label = page.prose(side.label).plain
-            page.fill(name, self._copy(page, side, ground), at=at, step=step, span=side.label.span, title=label, fill=ground)
+            box = page.fill(name, self._copy(page, side, ground), at=at, step=step, span=side.label.span, title=label, fill=ground)
             chip = page.settings(side.label, "label", colour="paper", ground=tone, align="center")
             width = page.width(chip) + 28
-            page.add(
-                page.box(label, Rect(at.x + PAD, at.y + 22, width, CHIP), chip, fill=tone, outline="pill", anchor="middle", span=side.label.span)
+            mark = page.box(
+                label, Rect(at.x + PAD, at.y + 22, width, CHIP), chip, fill=tone, outline="pill", anchor="middle", span=side.label.span, key=f"{name}-label"
             )
-        page.takeaway(self.takeaway)
+            page.add(mark)
+            if self.build:
+                page.reveal_placed(box, mark)
+        page.takeaway(self.takeaway, self.build)
 
     def _copy(self, page, side: Side, ground: str):
         settings = [*page.settings(side.title, "side-title", ground=ground), *page.settings(side.text, "point", ground=ground)]

@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import ClassVar
 
 from deckgen.content import Text
-from deckgen.slide import Slide
+from deckgen.slide import Built
 
 
-class Qna(Slide):
+class Qna(Built):
     """A question as it was asked, and its answer in plain words, as two voices in a conversation.
 
-    `title` is the question, in the voice of who asked it.
+    `title` is the question, in the voice of who asked it. With `build: true` the answer waits for a click.
     """
 
     layout: ClassVar[str] = "question"
@@ -21,5 +21,8 @@ class Qna(Slide):
 
     def draw(self, page) -> None:
         page.title()
-        page.fill("answer", self.answer, even=True, title=page.word("answer"))
-        page.fill("detail", self.detail, even=True, title=page.word("detail"))
+        answer = page.fill("answer", self.answer, even=True, title=page.word("answer"))
+        detail = page.fill("detail", self.detail, even=True, title=page.word("detail"))
+        if self.build:
+            page.reveal_placed(answer)
+            page.reveal_placed(detail)

@@ -257,7 +257,7 @@ class _Viewer:
                 said.append(one_line(item.text.plain))
             elif isinstance(item, Table):
                 said.extend(", ".join(one_line(c.text.plain) for c in row) for row in item.rows)
-            elif item.alt and not getattr(item, "decorative", False):
+            elif getattr(item, "alt", "") and not getattr(item, "decorative", False):
                 said.append(one_line(item.alt))
         return Picture(f"{SLIDE}{form_name(scene)}", " / ".join(dict.fromkeys(s for s in said if s)))
 
