@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from deckgen.content import Text
 from deckgen.diagnostics import Diagnostic, Span, count, did_you_mean, error
-from deckgen.drawing import Drawing, icon, icon_names
+from deckgen.drawing import Drawing, icon, icon_names, qr_code
 from deckgen.fonts import Fonts
 from deckgen.images import Image
 from deckgen.korean import bound
@@ -39,6 +39,7 @@ from deckgen.scene import (
 )
 from deckgen.seminar import Deck, Placed
 from deckgen.sheets import Sheet
+from deckgen.slide import Address
 from deckgen.theme import Layout, Placeholder, Theme
 from deckgen.typeset import Setting, block, fallback_height
 
@@ -259,6 +260,21 @@ class Page:
     def drawing(self, drawing: Drawing, name: str, rect: Rect, *, alt: str, colour: str) -> None:
         """Adds a vector drawing with its alt text."""
         self.add(drawing.placed(name, rect, alt=alt, colour=colour))
+
+    def code(self, link: Address, panel: Rect, side: float) -> None:
+        """Adds a panel with a QR code `side` points wide, what is there, and the address to type."""
+        label, address = self.prose(link.label).plain, str(link.url)
+        fill = "surface" if self.layout.background == "paper" else "paper"
+        lines = (
+            *self.settings(link.label, "label", colour="ink", ground=fill, align="center"),
+            *self.settings(address.removeprefix("https://").removeprefix("http://"), "address", colour="muted", ground=fill, align="center"),
+        )
+        inset = (16.0, side + 44, 16.0, 16.0)
+        self.add(
+            self.box(label, panel, lines, fill=fill, outline="rounded", inset=inset, anchor="middle", link=Link(url=address), span=link.label.span)
+        )
+        name = self.word("qr", label=label)
+        self.drawing(qr_code(address), name, Rect(panel.x + (panel.w - side) / 2, panel.y + 28, side, side), alt=name, colour="ink")
 
     def picture(self, path: str, name: str, rect: Rect, *, alt: str, outline: Outline = "rectangle", span: Span | None = None) -> None:
         """Adds a picture of the content folder, cropped to fill the rectangle from its middle."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, Any, ClassVar
 
-from deckgen.content import LANGUAGES, LongText, Minutes, Slug, Text
+from deckgen.content import LANGUAGES, LongText, Minutes, Slug, Text, Url
 from deckgen.diagnostics import Span
 from deckgen.model import Many, Model
 from deckgen.scene import Transition
@@ -61,3 +61,10 @@ class Named(Model):
     def _prepared(cls, value: object) -> object:
         whole = isinstance(value, dict) and not set(value) <= set(LANGUAGES)
         return value if whole or not isinstance(value, (str, dict)) else {"name": value}
+
+
+class Address(Model):
+    """An address worth scanning, and what is there."""
+
+    url: Url
+    label: Text
