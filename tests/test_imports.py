@@ -22,6 +22,7 @@ LAYERS = [
     {"deckgen.seminar", "deckgen.brand", "deckgen.layouts"},
     {"deckgen.page"},
     {"deckgen.monospace", "deckgen.charts", "deckgen.diagram"},
+    {"deckgen.routing"},
     {"deckgen.kinds"},
     {"deckgen.checks", "deckgen.schema", "deckgen.writers"},
     {"deckgen.build"},

@@ -84,8 +84,8 @@ def listing(names: Iterable[str], limit: int = 12) -> str:
 
 
 def count(n: int, noun: str) -> str:
-    """1 line, 2 lines."""
-    return f"{n} {noun}" if n == 1 else f"{n} {noun}s"
+    """1 line, 2 lines, 2 boxes."""
+    return f"{n} {noun}" if n == 1 else f"{n} {noun}{'es' if noun.endswith('x') else 's'}"
 
 
 def explain(diagnostic: Diagnostic, line_of: Callable[[str, int], str | None]) -> str:

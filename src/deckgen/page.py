@@ -145,7 +145,7 @@ class Page:
             self.add(Group(name, tuple(i for part in parts for i in part), alt))
             return
         for n, part in enumerate(parts, 1):
-            self.reveal(Group(f"{name} {n}/{len(parts)}", tuple(part), "" if n > 1 else alt, key=f"step-{n}"))
+            self.reveal(Group(f"{name} {n}/{len(parts)}", tuple(part), "" if n > 1 else alt, key=f"part {n} of {len(parts)}"))
 
     def reveal(self, item: Box | Group) -> None:
         """Adds an item that the next click shows. It needs a key."""
@@ -172,9 +172,9 @@ class Page:
         self._items[at] = box._replace(key=box.key or box.placeholder)
         return self._items[at]
 
-    def too_many(self, what: str, there: int, room: int, span: Span | None, hint: str) -> None:
+    def too_many(self, what: str, there: int, room: int, span: Span | None, hint: str, where: str = "here") -> None:
         """Tells that a diagram has more elements than fit in the smallest size, and how many would."""
-        self.findings.append(error(f"{count(there, what)} do not fit here; {room} would", span or self.placed.slide.span, hint))
+        self.findings.append(error(f"{count(there, what)} do not fit {where}; {room} would", span or self.placed.slide.span, hint))
 
     def place(self, name: str) -> Placeholder:
         """A placeholder of the slide's layout."""
@@ -320,6 +320,10 @@ class Page:
     def width(self, settings: Sequence[Setting]) -> float:
         """The width in points of the longest paragraph of a text on one line, at its first size."""
         return max(sum(self.fonts.width(r.text, r.font, r.bold) for r in s.runs) * s.sizes[0] for s in settings)
+
+    def narrowest(self, settings: Sequence[Setting]) -> float:
+        """The least width in points that breaks no word of a text, at its last size, also in a font that stands in."""
+        return max(self.fonts.width(w, r.font, r.bold) * s.sizes[-1] for s in settings for r in s.runs for w in r.text.split()) * 1.08
 
     def safe_height(self, settings: Sequence[Setting], width: float, inset: tuple[float, float, float, float], step: int) -> float:
         """The height that a text needs in a box of this width, also where PowerPoint falls back to another font."""

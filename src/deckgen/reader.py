@@ -74,6 +74,14 @@ class Mapping(dict):
         self.key_spans: dict[str, Span] = {}
         self.value_spans: dict[str, Span] = {}
 
+    def renamed(self, old: str, new: str) -> Mapping:
+        """The same with one key called otherwise; its place is kept."""
+        out = Mapping(self.span)
+        for key, value in self.items():
+            name = new if key == old else key
+            out[name], out.key_spans[name], out.value_spans[name] = value, self.key_spans[key], self.value_spans[key]
+        return out
+
 
 class Sequence(list):
     """A list with the places of its items."""

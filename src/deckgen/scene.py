@@ -6,6 +6,7 @@ decides everything that is here; writers obey. Every value is frozen.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Literal, NamedTuple
 
 from deckgen.diagnostics import Span
@@ -52,6 +53,13 @@ class Rect(NamedTuple):
         """`n` equal rows with `gap` points between them."""
         h = (self.h - gap * (n - 1)) / n
         return tuple(Rect(self.x, self.y + i * (h + gap), self.w, h) for i in range(n))
+
+
+def around(rects: Iterable[Rect]) -> Rect:
+    """The least rectangle that holds all of these."""
+    rects = list(rects)
+    x, y = min(r.x for r in rects), min(r.y for r in rects)
+    return Rect(x, y, max(r.right for r in rects) - x, max(r.bottom for r in rects) - y)
 
 
 class Stroke(NamedTuple):
@@ -334,9 +342,7 @@ class Group(NamedTuple):
     @property
     def rect(self) -> Rect:
         """The box around all items."""
-        rects = [i.rect for i in self.items]
-        x, y = min(r.x for r in rects), min(r.y for r in rects)
-        return Rect(x, y, max(r.right for r in rects) - x, max(r.bottom for r in rects) - y)
+        return around(i.rect for i in self.items)
 
 
 Item = Box | Connector | Freeform | Picture | Table | Chart | Group

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from types import NoneType, UnionType
 from typing import Annotated, Any, Literal, Union, get_args, get_origin
 
@@ -9,6 +10,7 @@ from deckgen.content import DataPath, Date, ImagePath, LongText, Slug, Text, Url
 from deckgen.kinds import KINDS
 from deckgen.model import Many, Model, Within, fields
 from deckgen.seminar import ModuleFile, SeminarFile, Source
+from deckgen.slide import Way
 from deckgen.theme import ArtFile, Colour, Place, StyleName, Theme
 
 #: What a scalar may look like where text is wanted: YAML's own idea of it does not matter.
@@ -46,7 +48,35 @@ def schema(what: str) -> dict[str, Any]:
         return head | {"type": "object", "additionalProperties": _model(Source)}
     module = _model(ModuleFile)
     module["properties"]["slides"] = {"type": "array", "items": {"oneOf": [_slide(name) for name in KINDS]}}
+    nested = {m for kind in KINDS.values() for m in _within(kind) if _nests(m)}
+    module["$defs"] = {_named(m): _model(m) for m in sorted(nested, key=_named)}
     return head | module
+
+
+def _nests(model: type[Model]) -> bool:
+    """Whether a model can stand in itself, as a box in a box can."""
+    return model in _within(model)
+
+
+@cache
+def _within(model: type[Model]) -> frozenset[type[Model]]:
+    """The models of which a model is made, however deep."""
+    found: set[type[Model]] = set()
+    left: list[Any] = list(fields(model).values())
+    while left:
+        kind = left.pop()
+        if isinstance(kind, type) and issubclass(kind, Model):
+            if kind not in found:
+                found.add(kind)
+                left += fields(kind).values()
+        else:
+            left += get_args(kind)
+    return frozenset(found)
+
+
+def _named(model: type[Model]) -> str:
+    """A model's name among all kinds."""
+    return f"{model.__module__.removeprefix('deckgen.kinds.')}.{model.__name__}"
 
 
 def _slide(name: str) -> dict[str, Any]:
@@ -57,6 +87,8 @@ def _slide(name: str) -> dict[str, Any]:
 
 def _model(model: type[Model]) -> dict[str, Any]:
     names = fields(model)
+    if issubclass(model, Way):
+        names = {"from" if n == "source" else n: kind for n, kind in names.items()}
     required = [n for n in names if not hasattr(model, n)]
     out: dict[str, Any] = {"type": "object", "description": " ".join((model.__doc__ or "").split("\n\n")[0].split())}
     out["properties"] = {n: _schema(kind) for n, kind in names.items()}
@@ -90,5 +122,5 @@ def _schema(kind: Any) -> dict[str, Any]:
     if origin is dict:
         return {"type": "object", "additionalProperties": _schema(args[1])}
     if isinstance(kind, type) and issubclass(kind, Model):
-        return _model(kind)
+        return {"$ref": f"#/$defs/{_named(kind)}"} if _nests(kind) else _model(kind)
     raise TypeError(f"no schema for {kind}")

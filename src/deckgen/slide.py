@@ -7,6 +7,7 @@ from typing import Annotated, Any, ClassVar
 from deckgen.content import LANGUAGES, LongText, Minutes, Slug, Text, Url
 from deckgen.diagnostics import Span
 from deckgen.model import Many, Model
+from deckgen.reader import Mapping
 from deckgen.scene import Transition
 
 
@@ -68,3 +69,14 @@ class Address(Model):
 
     url: Url
     label: Text
+
+
+class Way(Model):
+    """From one thing to another, by their names. `from`, which Python keeps for itself, is `source` here."""
+
+    source: Text
+    to: Text
+
+    @classmethod
+    def _prepared(cls, value: object) -> object:
+        return value.renamed("from", "source") if isinstance(value, Mapping) else value

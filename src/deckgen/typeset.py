@@ -95,31 +95,45 @@ def block(
 
     A size that fits in the fallback font too is preferred: many presenters have not installed the theme's. Where no size
     fits both, the first that fits the theme's font is taken; where none fits, the smallest is, and `excess` says how many
-    lines are too many. `even` balances the lines of a heading (by a wider right inset) where that costs no line;
+    lines are too many. A size at which a word is wider than its line, and is broken between characters, is taken only
+    where the word is in every size. `even` balances the lines of a heading (by a wider right inset) where that costs no line;
     `fixed` keeps to `step`, as a table's cells must. Without `wrap` no line is broken: a size fits only if its widest does.
     """
     width = rect.w - inset[0] - inset[2]
     height = rect.h - inset[1] - inset[3]
     last = step if fixed else max((len(s.sizes) for s in settings), default=1) - 1
-    first_fit = None
+    first_fit = cut_fit = None
     roomy = False
     for step in range(min(step, last), last + 1):
         paragraphs = tuple(s.at(step) for s in settings)
         lines, needed = _lines(paragraphs, fonts, width, wrap=wrap)
         if needed > height + 0.05 or not wrap and _widest(lines, paragraphs) > width * FIT:
             continue
+        if wrap and _broken_word(paragraphs, fonts, width):
+            cut_fit = cut_fit or (step, paragraphs, lines, needed)
+            continue
         first_fit = first_fit or (step, paragraphs, lines, needed)
         if _roomy(lines, paragraphs, width, needed, height) or _fits_fallback(paragraphs, fonts, width, height, wrap):
             first_fit = (step, paragraphs, lines, needed)
             roomy = True
             break
-    if first_fit:
-        step, paragraphs, lines, needed = first_fit
+    if first_fit or cut_fit:
+        step, paragraphs, lines, needed = first_fit or cut_fit
     excess = 0 if needed <= height + 0.05 else _excess(lines, paragraphs, height)
     if even and len(paragraphs) == 1 and len(lines) > 1 and not excess:
         inset, lines = _evened(paragraphs, fonts, width, height, inset, lines)
         width = rect.w - inset[0] - inset[2]
     return TextBlock(paragraphs, _placed(lines, paragraphs, fonts, rect, inset, anchor, needed), inset, anchor, step, needed, excess, language, roomy, wrap)
+
+
+def _broken_word(paragraphs: Sequence[Paragraph], fonts: Fonts, width: float) -> bool:
+    """Whether some word is wider than its line."""
+    return any(
+        full - space > (width - p.indent) * FIT / p.size
+        for p in paragraphs
+        for line in _units(p.runs, fonts, False)
+        for _, full, space in line
+    )
 
 
 def _widest(lines: Sequence[_Broken], paragraphs: Sequence[Paragraph]) -> float:

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Annotated, Any, ClassVar
+from typing import Annotated, ClassVar
 
 from deckgen.content import Slug, Text
 from deckgen.diagnostics import did_you_mean, error, listing
 from deckgen.diagram import connect
-from deckgen.model import Many, Model
+from deckgen.model import Many
 from deckgen.page import group
 from deckgen.scene import Box, Item, Rect
-from deckgen.slide import Built, Named
+from deckgen.slide import Built, Named, Way
 from deckgen.typeset import Setting, common_step
 
 #: Height of the actors' boxes, width of a lifeline and of the marks on it, space between columns.
@@ -27,31 +27,12 @@ class Actor(Named):
     icon: Slug | None = None
 
 
-class Message(Model):
+class Message(Way):
     """What one says to another. From one to itself it is a note; a `reply` is dashed; `mark` is the accent."""
 
-    source: Text
-    to: Text
     text: Text
     reply: bool = False
     mark: bool = False
-
-    @classmethod
-    def _prepared(cls, value: Any) -> Any:
-        return _renamed(value)
-
-
-def _renamed(value: Any) -> Any:
-    """The mapping with `from`, which Python keeps for itself, as `source`; its places are kept."""
-    if not isinstance(value, dict) or "from" not in value:
-        return value
-    out = type(value)(value.span) if hasattr(value, "span") else {}
-    for key, v in value.items():
-        name = "source" if key == "from" else key
-        out[name] = v
-        if hasattr(value, "span"):
-            out.key_spans[name], out.value_spans[name] = value.key_spans[key], value.value_spans[key]
-    return out
 
 
 class Sequence(Built):
