@@ -10,9 +10,13 @@ from pathlib import Path
 import yaml
 
 from deckgen.brand import Brand, load_brand
+from deckgen.deck import Deck, compose
 from deckgen.fonts import Fonts
+from deckgen.gallery import HOME, SIZES
+from deckgen.gallery import images as gallery_images
+from deckgen.images import Image, read_image
 from deckgen.kinds import KINDS
-from deckgen.seminar import Deck, compose, read_module, read_seminar
+from deckgen.seminar import read_glossary, read_module, read_seminar, read_sources
 
 ROOT = Path(__file__).parent.parent
 THEMES = sorted(p.parent.name for p in (ROOT / "themes").glob("*/theme.yaml") if p.parent.name != "shared")
@@ -38,13 +42,27 @@ def deckgen(*arguments: str, cwd: Path) -> subprocess.CompletedProcess:
     )
 
 
-SIZES = ("little", "typical", "much")
 
 
 @lru_cache(maxsize=None)
 def examples(kind: str) -> dict:
     """The examples of a kind, by how much they hold."""
     return yaml.safe_load((ROOT / "src" / "deckgen" / "kinds" / kind.replace("-", "_") / "example.yaml").read_text(encoding="utf-8"))
+
+
+@lru_cache(maxsize=None)
+def material(what: str) -> dict:
+    """The sources or the terms that the examples name."""
+    read = {"sources": read_sources, "glossary": read_glossary}[what]
+    made, found = read((HOME / f"{what}.yaml").read_text(encoding="utf-8"), f"content/{what}.yaml")
+    assert not found, found
+    return made
+
+
+@lru_cache(maxsize=None)
+def images() -> dict[str, Image]:
+    """The pictures that the examples show."""
+    return {path: read_image(path, file.read_bytes()) for path, file in gallery_images().items()}
 
 
 def deck_of(slides: list[dict], theme: str = "openmaru", language: str = "ko") -> Deck:
@@ -72,7 +90,7 @@ def deck_of(slides: list[dict], theme: str = "openmaru", language: str = "ko") -
         assert not found, found
     read, found = read_seminar(yaml.safe_dump(seminar, allow_unicode=True, sort_keys=False), "content/seminars/gallery.yaml")
     assert not found, found
-    deck, found = compose(read, modules, {}, KINDS, language)
+    deck, found = compose(read, modules, material("sources"), KINDS, language, material("glossary"))
     assert deck is not None and not found, found
     return deck
 

@@ -6,7 +6,7 @@ import io
 
 import oracles
 import pytest
-from conftest import brand, deck_of, examples
+from conftest import brand, deck_of, examples, images
 from lxml import etree
 from pptx import Presentation
 
@@ -24,7 +24,7 @@ BUILT = [name for name, kind in KINDS.items() if issubclass(kind, Built)]
 def deck(slides: list[dict]) -> tuple[list, dict[str, bytes]]:
     of = brand("openmaru")
     made = deck_of(slides)
-    scenes, found = lay_out(made, of, {})
+    scenes, found = lay_out(made, of, images())
     assert [] == [d.message for d in found]
     grounds = {name: ground(of.theme, layout, of.art, of.fonts, "ko") for name, layout in of.theme.layouts.items()}
     return scenes, pptx.write_parts(scenes, of.theme, grounds, Info(id="b", title="b", language="ko", date="2026-12-10"))

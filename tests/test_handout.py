@@ -11,13 +11,13 @@ from io import BytesIO
 import oracles
 import pikepdf
 import pytest
-from conftest import THEMES, brand, deck_of, gallery
+from conftest import THEMES, brand, deck_of, gallery, images
 
 from deckgen.build import lay_out
+from deckgen.deck import Deck
 from deckgen.diagnostics import ContentError
 from deckgen.fonts import Fonts
 from deckgen.prose import Run as ProseRun
-from deckgen.seminar import Deck
 from deckgen.theme import Theme, contrast
 from deckgen.writers import Info, handout
 from deckgen.writers.paper.columns import Paragraph, parted
@@ -59,7 +59,7 @@ SLIDES = [
 
 def written(deck: Deck, paper: str = "a4", theme: str = "openmaru", **brand_changes: object) -> tuple[bytes, int]:
     there = brand(theme)._replace(**brand_changes)
-    scenes, _ = lay_out(deck, there, {})
+    scenes, _ = lay_out(deck, there, images())
     return handout.write(deck, scenes, there, paper, INFO._replace(language=deck.language))
 
 
@@ -302,7 +302,7 @@ def test_looks_of_prose_reach_the_paper():
     """Bold, emphasis, code and links keep their looks; a link with other words than its address gets a number."""
     deck = deck_of(SLIDES)
     there = brand("openmaru")
-    scenes, _ = lay_out(deck, there, {})
+    scenes, _ = lay_out(deck, there, images())
     (slide,) = [
         s
         for p in view(deck, scenes, there.theme, there.fonts, SHEETS["a4"]).parts

@@ -6,7 +6,7 @@ import os
 from pathlib import Path
 
 import pytest
-from conftest import SIZES, THEMES, brand, deck_of, examples, gallery
+from conftest import SIZES, THEMES, brand, deck_of, examples, gallery, images
 
 from deckgen.build import lay_out
 from deckgen.kinds import KINDS
@@ -19,7 +19,7 @@ GOLDENS = Path(__file__).parent / "golden" / "kinds"
 def scene(kind: str, size: str, theme: str = "openmaru") -> Scene:
     """A kind's example of a size, laid out; it must be sound."""
     deck = deck_of([{"id": f"kind-{kind}", "kind": kind} | examples(kind)[size]], theme)
-    scenes, found = lay_out(deck, brand(theme), {})
+    scenes, found = lay_out(deck, brand(theme), images())
     assert [] == [f"{d.severity}: {d.message}" for d in found]
     return next(s for s in scenes if s.id == f"kind-{kind}")
 
@@ -82,7 +82,7 @@ def test_the_gallery_is_a_valid_deck(theme, tmp_path):
 
     of = brand(theme)
     deck = gallery("much", theme)
-    scenes, _ = lay_out(deck, of, {})
+    scenes, _ = lay_out(deck, of, images())
     grounds = {name: ground(of.theme, layout, of.art, of.fonts, "ko") for name, layout in of.theme.layouts.items()}
     parts = pptx.write_parts(scenes, of.theme, grounds, Info(id="gallery", title="모음", language="ko", date="2026-12-10"))
     path = tmp_path / "gallery.pptx"

@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 
 from deckgen.content import Date
+from deckgen.deck import Deck, compose
 from deckgen.kinds import KINDS
-from deckgen.seminar import Deck, compose, read_module, read_seminar, read_sources
+from deckgen.seminar import read_module, read_seminar, read_sources
 
 BASICS = """
 title: 기초

@@ -10,7 +10,7 @@ from io import BytesIO
 import oracles
 import pikepdf
 import pytest
-from conftest import THEMES, brand, gallery
+from conftest import THEMES, brand, gallery, images
 from pdf_sample import BRAND, INFO, THEME, pictures, scene, scenes, text
 
 from deckgen.build import lay_out
@@ -70,7 +70,7 @@ def test_sample_is_pdf_ua(path):
 def test_every_kind_is_pdf_ua(theme, tmp_path):
     """Every kind's example, in every theme."""
     deck, there = gallery("typical", theme), brand(theme)
-    laid_out, _ = lay_out(deck, there, {})
+    laid_out, _ = lay_out(deck, there, images())
     file = tmp_path / "gallery.pdf"
     file.write_bytes(slides.write(laid_out, there.theme, there.fonts, INFO))
     assert oracles.pdf_ua1(file) == []

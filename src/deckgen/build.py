@@ -12,12 +12,15 @@ import os
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import partial
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from types import MappingProxyType
 from typing import NamedTuple
 
+from deckgen import gallery
 from deckgen.brand import Brand, load_brand, theme_names
 from deckgen.checks import check, check_prose
 from deckgen.content import DataPath, ImagePath
+from deckgen.deck import Deck, Placed, compose, texts
 from deckgen.diagnostics import ContentError, Diagnostic, Span, did_you_mean, error, listing, warning
 from deckgen.images import Image, ImageError, read_image
 from deckgen.kinds import KINDS
@@ -26,18 +29,7 @@ from deckgen.model import Model
 from deckgen.page import Page
 from deckgen.reader import load
 from deckgen.scene import Scene
-from deckgen.seminar import (
-    Deck,
-    Module,
-    Placed,
-    Seminar,
-    Source,
-    compose,
-    read_module,
-    read_seminar,
-    read_sources,
-    texts,
-)
+from deckgen.seminar import Module, Seminar, Source, Term, read_glossary, read_module, read_seminar, read_sources
 from deckgen.sheets import Sheet, read_sheet
 from deckgen.theme import Names
 from deckgen.writers import Info
@@ -75,8 +67,12 @@ class _Plan(NamedTuple):
     scenes: tuple[Scene, ...]
 
 
-#: Modules by name, and sources by id (None where they cannot be read).
-_Library = tuple[dict[str, Module], dict[str, Source | None] | None]
+class _Library(NamedTuple):
+    """Modules by name, sources and terms by id (None where they cannot be read)."""
+
+    modules: dict[str, Module]
+    sources: dict[str, Source | None] | None
+    terms: dict[str, Term | None] | None
 
 
 class UsageError(Exception):
@@ -141,14 +137,15 @@ def build(
     output: Path | None = None,
     strict: bool = False,
     paper: str | None = None,
+    themes: Path | None = None,
     progress: Callable[[str, int, int], None] = lambda what, done, total: None,
 ) -> Outcome:
-    """Builds seminars of a project into its output folder.
+    """Builds seminars of a project into its output folder, in the themes of another one where `themes` names it.
 
     Raises UsageError for a seminar, theme or project that does not exist, OSError where the output cannot be written.
     """
     files = _Project(project)
-    folders = _theme_folders(project)
+    folders = _theme_folders(themes or project)
     paths = _seminar_paths(project, seminars)
     if theme is not None and theme not in (known := theme_names(folders)):
         raise UsageError(f"there is no theme `{theme}`", did_you_mean(theme, known) or f"there is {listing(known)}")
@@ -172,9 +169,31 @@ def build(
     return Outcome(tuple(_save(outputs, output or project / "output")), tuple(files.found), files.line_of)
 
 
+def build_gallery(
+    project: Path,
+    themes: tuple[str, ...] = (),
+    *,
+    formats: frozenset[str] = frozenset(FORMATS),
+    output: Path | None = None,
+    progress: Callable[[str, int, int], None] = lambda what, done, total: None,
+) -> Outcome:
+    """Builds every kind's examples in themes of a project (all of them where none is named).
+
+    Raises UsageError for a theme that does not exist, OSError where the output cannot be written.
+    """
+    known = theme_names(_theme_folders(project))
+    for name in themes:
+        if name not in known:
+            raise UsageError(f"there is no theme `{name}`", did_you_mean(name, known) or f"there is {listing(known)}")
+    with TemporaryDirectory() as name:
+        folder = Path(name)
+        seminars = gallery.write(folder, themes or known)
+        return build(folder, seminars, formats=formats, output=output or project / "output", themes=project, progress=progress)
+
+
 def _plan(files: _Project, seminar: Seminar, library: _Library, folders: tuple[Path, ...], theme: str | None, language: str) -> _Plan | None:
     """Composes a seminar, lays it out and checks it; None where something is missing that it cannot do without."""
-    deck, found = compose(seminar, *library, KINDS, language)
+    deck, found = compose(seminar, library.modules, library.sources, KINDS, language, library.terms)
     files.found.extend(found)
     brand = _brand(files, folders, theme or seminar.theme, None if theme else seminar.theme_span)
     if deck is None or brand is None or not _load_images(files, deck) or not _load_sheets(files, deck):
@@ -261,7 +280,7 @@ def _misnamed(files: _Project) -> Iterator[Diagnostic]:
 
 
 def _read_library(files: _Project) -> _Library:
-    """Modules by their file's name, and sources by id; what cannot be read stands in as not whole, so that nobody is told
+    """Modules by their file's name, sources and terms by id; what cannot be read stands in as not whole, so that nobody is told
     that what is in it does not exist."""
     modules: dict[str, Module] = {}
     for path in sorted((files.root / "content" / "modules").glob("*.yaml")):
@@ -271,15 +290,20 @@ def _read_library(files: _Project) -> _Library:
             continue
         modules[path.stem], problems = read_module(text, files.name(path), KINDS)
         files.found.extend(problems)
-    path = files.root / "content" / "sources.yaml"
+    return _Library(modules, _read_table(files, "sources", read_sources), _read_table(files, "glossary", read_glossary))
+
+
+def _read_table(files: _Project, name: str, read: Callable) -> dict | None:
+    """What a file of ids and values holds; nothing where there is none, None where it cannot be read."""
+    path = files.root / "content" / f"{name}.yaml"
     if not os.path.lexists(path):
-        return modules, {}
+        return {}
     text = files.read(path)
     if text is None:
-        return modules, None
-    sources, problems = read_sources(text, files.name(path))
+        return None
+    made, problems = read(text, files.name(path))
     files.found.extend(problems)
-    return modules, sources
+    return made
 
 
 def _read_seminar(files: _Project, path: Path) -> Seminar | None:

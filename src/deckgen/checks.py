@@ -43,6 +43,7 @@ def check(scene: Scene, theme: Theme, fonts: Fonts, places: Callable[[str], Iter
     yield from _small(scene, theme)
     yield from _faint(scene, theme)
     yield from _alt(scene)
+    yield from _sharp(scene, theme)
 
 
 def _texts(items: tuple[Item, ...]) -> Iterator[tuple[TextBlock, Rect, Span | None, bool]]:
@@ -135,8 +136,20 @@ def _overlaps(scene: Scene, theme: Theme) -> Iterator[Diagnostic]:
     inked = [(item, _ink(item)) for item in fitting]
     inked = [(i, r) for i, r in inked if r is not None]
     for (a, ra), (b, rb) in combinations(inked, 2):
+        if isinstance(a, Picture) and isinstance(b, Box) and _panel(b, scene.items):
+            continue  # words on a panel of their own, over a picture
         if ra.x < rb.right - SLACK and rb.x < ra.right - SLACK and ra.y < rb.bottom - SLACK and rb.y < ra.bottom - SLACK:
             yield warning(f"`{a.name}` and `{b.name}` lie over each other", a.span or scene.span, "shorten one of the two")
+
+
+def _panel(box: Box, items: tuple[Item, ...]) -> bool:
+    """Whether a text stands on a fill: its own, or that of a box beneath it."""
+    r = box.rect
+    return any(
+        i.fill and i.rect.x <= r.x + SLACK and i.rect.y <= r.y + SLACK and i.rect.right >= r.right - SLACK and i.rect.bottom >= r.bottom - SLACK
+        for i in walk(items)
+        if isinstance(i, Box)
+    )
 
 
 def _leaves(items: tuple[Item, ...]) -> Iterator[Box | Table | Picture]:
@@ -243,6 +256,29 @@ def _alt(scene: Scene) -> Iterator[Diagnostic]:
     for item in walk(scene.items):
         if isinstance(item, Picture) and not item.alt and not item.decorative:
             yield error(f"the picture `{item.path}` has no alt text", item.span or scene.span, "say in `alt` what it shows")
+
+
+#: Pixels across a slide on a stage's screen, which is HD at least; the width in millimetres of a slide's picture on paper where
+#: it is largest (one to a page of A4 with its margins), and the resolution in pixels per inch below which print looks coarse.
+SCREEN, PRINTED, PRINT = 1920, 178.0, 200
+
+
+def _sharp(scene: Scene, theme: Theme) -> Iterator[Diagnostic]:
+    """Pictures with fewer pixels than a screen or a printer shows."""
+    for item in walk(scene.items):
+        if not isinstance(item, Picture) or item.decorative:
+            continue
+        left, _, right, _ = item.crop
+        share = item.rect.w / theme.page[0]
+        there = round(item.pixels[0] * (1 - left - right))
+        screen, paper = round(share * SCREEN), round(share * PRINTED / 25.4 * PRINT)
+        if there < max(screen, paper) - 1:
+            blurred = [where for where, needed in (("on a screen", screen), ("on paper", paper)) if there < needed - 1]
+            yield warning(
+                f"the picture `{item.path}` is not sharp {' and '.join(blurred)}: {there:,} of its pixels stand side by side where {max(screen, paper):,} are needed",
+                item.span or scene.span,
+                f"use one that is at least {round(item.pixels[0] * max(screen, paper) / there):,} pixels wide, or show it smaller",
+            )
 
 
 def weak_pairs(theme: Theme, pairs: tuple[tuple[str, str], ...], least: float = 4.5) -> Iterator[tuple[str, str, float]]:

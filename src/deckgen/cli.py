@@ -9,13 +9,14 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from errno import ENOSPC
+from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
 import click
 
 from deckgen import __version__
-from deckgen.build import FORMATS, LANGUAGES, PAPERS, Outcome, UsageError, Written, build
+from deckgen.build import FORMATS, LANGUAGES, PAPERS, Outcome, UsageError, Written, build, build_gallery
 from deckgen.diagnostics import Diagnostic, cells, count, did_you_mean, error, explain, listing
 
 #: More findings than this are only counted: they have one cause.
@@ -28,6 +29,7 @@ Examples:
   deckgen build --to pptx                only the PowerPoint decks
   deckgen build --to handout --paper letter
   deckgen build --strict                 warnings count as errors
+  deckgen gallery night                  every kind of slide in the theme night
 """
 
 
@@ -131,9 +133,27 @@ def build_command(seminars: tuple[str, ...], theme: str | None, lang: str | None
     SEMINAR is the name of a file in content/seminars/ without its ending; without one, all are built.
     """
     names = tuple(Path(s).name.removesuffix(".yaml") for s in seminars)
+    _run(partial(build, project, names, theme=theme, language=lang, formats=formats, output=output, strict=strict, paper=paper))
+
+
+@main.command("gallery")
+@click.argument("themes", nargs=-1, metavar="[THEME]...")
+@click.option("--to", "formats", default=",".join(FORMATS), callback=_formats, metavar="LIST", help="What to make: pptx, slides, handout. Default: all three.")
+@click.option("-o", "--output", type=click.Path(path_type=Path), metavar="FOLDER", help="The folder to write to. Default: output/ of the project.")
+@click.option("--project", type=click.Path(path_type=Path), default=Path("."), callback=_folder, metavar="FOLDER", help="The folder with themes/. Default: this one.")
+def gallery_command(themes: tuple[str, ...], formats: frozenset[str], output: Path | None, project: Path) -> None:
+    """Builds every kind of slide in a theme, with little, typical and much text.
+
+    THEME is the name of a folder of themes/; without one, all are built.
+    """
+    _run(partial(build_gallery, project, themes, formats=formats, output=output))
+
+
+def _run(made: Callable[..., Outcome]) -> NoReturn:
+    """Runs a build with a progress bar, and says what came of it."""
     try:
         with _progress() as progress:
-            outcome = build(project, names, theme=theme, language=lang, formats=formats, output=output, strict=strict, paper=paper, progress=progress)
+            outcome = made(progress=progress)
     except UsageError as e:
         raise _Misuse(str(e), e.hint) from None
     except OSError as e:
@@ -148,7 +168,7 @@ def build_command(seminars: tuple[str, ...], theme: str | None, lang: str | None
 
 
 @main.command("schema")
-@click.argument("what", type=_Choice(["seminar", "module", "sources", "theme"]))
+@click.argument("what", type=_Choice(["seminar", "module", "sources", "glossary", "theme"]))
 def schema_command(what: str) -> None:
     """Prints the JSON Schema of a kind of file, for editors that complete YAML."""
     import json  # late, as rich below: a build needs neither

@@ -75,6 +75,10 @@ class Text(Wording):
 
     __slots__ = ()
 
+    def also(self, more: str) -> Text:
+        """The same text with more at its end, in every language."""
+        return type(self)({language: (raw + more, span) for language, (raw, span) in self.by_language.items()}, self.span)
+
 
 class LongText(Text):
     """A text of paragraphs and lists: the speaker's notes, the handout's prose."""

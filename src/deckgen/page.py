@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 
 from deckgen.content import Text
+from deckgen.deck import Deck, Placed
 from deckgen.diagnostics import Diagnostic, Span, count, did_you_mean, error
 from deckgen.drawing import Drawing, icon, icon_names, qr_code
 from deckgen.fonts import Fonts
@@ -37,9 +38,8 @@ from deckgen.scene import (
     Table,
     TextBlock,
 )
-from deckgen.seminar import Deck, Placed
 from deckgen.sheets import Sheet
-from deckgen.slide import Address
+from deckgen.slide import Address, Listing
 from deckgen.theme import Layout, Placeholder, Theme
 from deckgen.typeset import Setting, block, fallback_height
 
@@ -276,10 +276,21 @@ class Page:
         name = self.word("qr", label=label)
         self.drawing(qr_code(address), name, Rect(panel.x + (panel.w - side) / 2, panel.y + 28, side, side), alt=name, colour="ink")
 
-    def picture(self, path: str, name: str, rect: Rect, *, alt: str, outline: Outline = "rectangle", span: Span | None = None) -> None:
-        """Adds a picture of the content folder, cropped to fill the rectangle from its middle."""
+    def picture(
+        self,
+        path: str,
+        name: str,
+        rect: Rect,
+        *,
+        alt: str,
+        outline: Outline = "rectangle",
+        focal: tuple[float, float] = (0.5, 0.5),
+        span: Span | None = None,
+    ) -> None:
+        """Adds a picture of the content folder, cropped to fill the rectangle; `focal` is what stays in sight, in shares of
+        the picture from its left and top."""
         image = self._images[path]
-        self.add(Picture(name, rect, image.path, image.data, image.pixels, alt, filling(image.pixels, rect), outline, self.theme.radius, span=span))
+        self.add(Picture(name, rect, image.path, image.data, image.pixels, alt, filling(image.pixels, rect, focal), outline, self.theme.radius, span=span))
 
     # the parts that kinds share
 
@@ -350,12 +361,21 @@ class Page:
             self.layout.background,
             tuple(items),
             self._ground,
-            tuple(_note(b) for b in notes.blocks) if notes else (),
+            (*((_note(b) for b in notes.blocks) if notes else ()), *self._answers()),
             self.placed.part.title.plain if self.placed.part else "",
             slide.span,
             tuple(self._steps),
             slide.transition or deck.transition,
         )
+
+    def _answers(self) -> Iterable[Paragraph]:
+        """The answers to what the slide asks, as paragraphs of the speaker's notes."""
+        answers = self.placed.slide.answers()
+        if answers:
+            yield _plain_note(self.word("answers"), bold=True)
+        for n, a in enumerate(answers, 1):
+            said = " ".join(w for w in (a.choice, self.prose(a.answer).plain) if w)
+            yield _plain_note(f"{n}. {said}" + (f" – {self.prose(a.why).plain}" if a.why else ""))
 
     def _eyebrow(self) -> Iterable[Item]:
         part = self.placed.part
@@ -367,7 +387,7 @@ class Page:
         return eyebrow
 
     def _sources(self) -> Iterable[Item]:
-        if not self.placed.sources or not self.layout.furniture:
+        if not self.placed.sources or not self.layout.furniture or isinstance(self.placed.slide, Listing):
             return ()
         named = dict.fromkeys(self.deck.words.plain(s.publisher) for s in self.placed.sources)
         settings = self.settings(f"{self.word('sources')}   " + " · ".join(named), "caption")
@@ -397,6 +417,10 @@ def _span(text: object) -> Span | None:
 def _note(b: Block) -> Paragraph:
     runs = tuple(Run(r.text, "text", r.bold, "ink", Link(url=r.url) if r.url else None) for r in b.runs)
     return Paragraph(runs, 12.0, bullet=Bullet(MARKS[0], "ink") if b.bullet else None, indent=12.0 if b.bullet else 0.0, hang=12.0 if b.bullet else 0.0)
+
+
+def _plain_note(text: str, bold: bool = False) -> Paragraph:
+    return Paragraph((Run(text, "text", bold, "ink"),), 12.0)
 
 
 def table(

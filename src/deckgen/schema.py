@@ -9,7 +9,7 @@ from typing import Annotated, Any, Literal, Union, get_args, get_origin
 from deckgen.content import DataPath, Date, ImagePath, LongText, Slug, Text, Url, Verbatim
 from deckgen.kinds import KINDS
 from deckgen.model import Many, Model, Within, fields
-from deckgen.seminar import ModuleFile, SeminarFile, Source
+from deckgen.seminar import ModuleFile, SeminarFile, Source, Term
 from deckgen.slide import Way
 from deckgen.theme import ArtFile, Colour, Place, StyleName, Theme
 
@@ -38,7 +38,7 @@ _LEAVES: dict[object, dict[str, Any]] = {
 
 
 def schema(what: str) -> dict[str, Any]:
-    """The JSON Schema of `seminar`, `module`, `sources` or `theme` files."""
+    """The JSON Schema of `seminar`, `module`, `sources`, `glossary` or `theme` files."""
     head = {"$schema": "https://json-schema.org/draft/2020-12/schema", "title": f"deckgen {what}"}
     if what == "seminar":
         return head | _model(SeminarFile)
@@ -46,6 +46,8 @@ def schema(what: str) -> dict[str, Any]:
         return head | _model(Theme)
     if what == "sources":
         return head | {"type": "object", "additionalProperties": _model(Source)}
+    if what == "glossary":
+        return head | {"type": "object", "additionalProperties": _model(Term)}
     module = _model(ModuleFile)
     module["properties"]["slides"] = {"type": "array", "items": {"oneOf": [_slide(name) for name in KINDS]}}
     nested = {m for kind in KINDS.values() for m in _within(kind) if _nests(m)}

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any, ClassVar
+from collections.abc import Mapping as AnyMapping
+from typing import Annotated, Any, ClassVar, NamedTuple
 
 from deckgen.content import LANGUAGES, LongText, Minutes, Slug, Text, Url
-from deckgen.diagnostics import Span
+from deckgen.diagnostics import Diagnostic, Span
 from deckgen.model import Many, Model
 from deckgen.reader import Mapping
 from deckgen.scene import Transition
@@ -41,6 +42,10 @@ class Slide(Model):
         """The text that names the slide: its title."""
         return getattr(self, "title", None)
 
+    def answers(self) -> tuple[Answer, ...]:
+        """The answers to what the slide asks: they stand in the speaker's notes and on the handout's last page."""
+        return ()
+
     def draw(self, page: Any) -> None:
         """Draws the slide on a page (`deckgen.page.Page`)."""
         raise NotImplementedError
@@ -50,6 +55,58 @@ class Built(Slide):
     """A slide that can be shown step by step: with `build: true` each click shows the next of its parts, in reading order."""
 
     build: bool = False
+
+
+class Answer(NamedTuple):
+    """The answer to one question of a slide: `choice` is the letter of the right choice, if it has choices."""
+
+    question: Text
+    choice: str
+    answer: Text
+    why: Text | None
+
+
+class Used(NamedTuple):
+    """What the slides of a seminar used: their sources (`deckgen.seminar.Source`) in order, the terms (`deckgen.seminar.Term`)
+    that they name by their spelling in the deck's language, and all terms of the glossary by their ids
+    (None where it could not be read)."""
+
+    sources: tuple[Any, ...]
+    terms: tuple[Any, ...]
+    glossary: AnyMapping[str, Any] | None
+
+
+class Listing(Slide):
+    """A slide that lists what the others used. It goes over to as many slides as that needs."""
+
+    #: How many entries one slide takes.
+    per_slide: ClassVar[int]
+    title: Text
+
+    def entries(self, used: Used, found: list[Diagnostic]) -> tuple[Any, ...]:
+        """What it lists."""
+        raise NotImplementedError
+
+    @property
+    def listed(self) -> tuple[Any, ...]:
+        """What this slide of them lists."""
+        return self.__dict__.get("_listed", ())
+
+    def spread(self, used: Used, found: list[Diagnostic]) -> list[Slide]:
+        """The slides that it becomes, each with an even share of the entries; those after the first are numbered and have no
+        notes, no prose and no minutes of their own."""
+        entries = self.entries(used, found)
+        count = max(1, -(-len(entries) // self.per_slide))
+        share = -(-len(entries) // count)
+        out = []
+        for n in range(count):
+            own: dict[str, Any] = {"_listed": entries[n * share : (n + 1) * share]}
+            if count > 1:
+                own["title"] = self.title.also(f" ({n + 1}/{count})")
+            if n:
+                own |= {"id": Slug(f"{self.id}-{n + 1}"), "notes": None, "handout": None, "minutes": 0.0}
+            out.append(type(self)(**{**self.__dict__, **own}))
+        return out
 
 
 class Named(Model):

@@ -17,10 +17,10 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from pikepdf import Dictionary, Name
 
 from deckgen.brand import Brand
+from deckgen.deck import Deck
 from deckgen.diagnostics import ContentError, Diagnostic, Span, error
 from deckgen.layouts import ground
 from deckgen.scene import Scene
-from deckgen.seminar import Deck
 from deckgen.writers import Info
 from deckgen.writers.painter import Painter
 from deckgen.writers.paper.inks import inks
@@ -158,7 +158,7 @@ def _run(
 ) -> None:
     """Draws writing lines beneath what WeasyPrint set, heads and feet above it, on every page but the first."""
     theme, small, colour = brand.theme, types(handout.language)["small"], inks(brand.theme)["muted"]
-    words = (theme.word(key, handout.language) for key in ("contents", "sources"))
+    words = (theme.word(key, handout.language) for key in ("contents", "sources", "answer-key"))
     lines = ruling(sheet, colour).content
     for i, (page, here) in enumerate(zip(pdf.pages, running(anchors, handout, *words), strict=True)):
         if here is None:

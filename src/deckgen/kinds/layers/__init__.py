@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Annotated, ClassVar
 
 from deckgen.content import Text
-from deckgen.diagram import beside
 from deckgen.diagnostics import did_you_mean, error, listing
+from deckgen.diagram import beside
 from deckgen.model import Many
 from deckgen.scene import Item, Rect
 from deckgen.slide import Built, Named

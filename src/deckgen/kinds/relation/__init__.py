@@ -8,8 +8,8 @@ from typing import Annotated, ClassVar
 from deckgen.content import Slug, Text
 from deckgen.diagnostics import did_you_mean, error, listing
 from deckgen.diagram import LABEL, connect, label_size
-from deckgen.kinds.relation.layering import heights, order, ranks
 from deckgen.kinds.relation.lanes import Lane, lanes
+from deckgen.kinds.relation.layering import heights, order, ranks
 from deckgen.model import Many
 from deckgen.page import group
 from deckgen.routing import LANE, label_place, route

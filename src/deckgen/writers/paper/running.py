@@ -28,7 +28,7 @@ class Running(NamedTuple):
     ruled: bool
 
 
-def running(anchors: Sequence[frozenset[str]], handout: Handout, contents: str, sources: str) -> list[Running | None]:
+def running(anchors: Sequence[frozenset[str]], handout: Handout, contents: str, sources: str, answers: str) -> list[Running | None]:
     """What runs on each page: the part that first begins there, else the one that goes on. None on the front page."""
     named = {p.anchor: f"{p.number}  {p.title.text}" if p.number else p.title.text for p in handout.parts}
     first_slides = {p.slides[0].anchor for p in handout.parts if not p.title.text and p.slides}
@@ -40,6 +40,8 @@ def running(anchors: Sequence[frozenset[str]], handout: Handout, contents: str, 
             part, ruled = (named[here[0]] if here else ""), True
         if "sources" in page:
             part, ruled = sources, False
+        if "answers" in page:
+            part, ruled = answers, False
         out.append(Running(part, ruled))
         if here:
             part = named[here[-1]]

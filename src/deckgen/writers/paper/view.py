@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
+from deckgen.deck import Deck, Placed, PlacedPart
 from deckgen.fonts import Fonts
 from deckgen.prose import Prose
 from deckgen.scene import Box, Rect, Run, Scene, Table, walk
 from deckgen.scene import Link as SceneLink
-from deckgen.seminar import Deck, Placed, PlacedPart
 from deckgen.theme import Theme
 from deckgen.typeset import Setting, block
 from deckgen.writers.paper.columns import FEW, MANY, Block, Paragraph, blocks, parted
@@ -43,6 +43,20 @@ class Source(NamedTuple):
     year: int
     url: str
     shown: str
+
+
+class Answered(NamedTuple):
+    """A question, numbered, and its answer with the reason for it."""
+
+    question: tuple[Line, ...]
+    answer: tuple[Line, ...]
+
+
+class Key(NamedTuple):
+    """The answers to what one slide asks, under its title."""
+
+    heading: tuple[Line, ...]
+    answers: tuple[Answered, ...]
 
 
 class Picture(NamedTuple):
@@ -94,6 +108,7 @@ class Handout(NamedTuple):
     cover: Picture
     parts: tuple[Part, ...]
     sources: tuple[Source, ...]
+    answers: tuple[Key, ...]
 
 
 def view(deck: Deck, scenes: Sequence[Scene], theme: Theme, fonts: Fonts, sheet: Sheet) -> Handout:
@@ -130,6 +145,7 @@ def view(deck: Deck, scenes: Sequence[Scene], theme: Theme, fonts: Fonts, sheet:
         cover=Picture(f"{SLIDE}{COVER}", theme.logo.alt),
         parts=parts,
         sources=tuple(viewer.sources.values()),
+        answers=tuple(viewer.keys()),
     )
 
 
@@ -244,6 +260,18 @@ class _Viewer:
             for i, (title, url) in enumerate(titles):
                 runs.append(Run((", " if i else "") + title, type.font, False, "ink", SceneLink(url=url)))
         return broken(runs, type, self._sheet.text, self._fonts)
+
+    def keys(self) -> Iterator[Key]:
+        """The answers to the quizzes of the deck."""
+        width, words = self._sheet.text - self._sheet.margin, self._deck.words
+        for placed in self._deck.slides:
+            answered = []
+            for n, a in enumerate(placed.slide.answers(), 1):
+                said = " ".join(w for w in (a.choice, one_line(words.plain(a.answer))) if w)
+                why = f"  –  {one_line(words.plain(a.why))}" if a.why else ""
+                answered.append(Answered(self.lines(f"{n}. {one_line(words.plain(a.question))}", "part-entry", width), self.lines(said + why, "entry", width)))
+            if answered:
+                yield Key(self.lines(one_line(placed.title), "title", width), tuple(answered))
 
     def _picture(self, scene: Scene) -> Picture:
         """The alt text is the slide's title and its words, in reading order."""
