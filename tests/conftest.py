@@ -12,7 +12,7 @@ import yaml
 from deckgen.brand import Brand, load_brand
 from deckgen.deck import Deck, compose
 from deckgen.fonts import Fonts
-from deckgen.gallery import HOME, SIZES
+from deckgen.gallery import HOME
 from deckgen.gallery import images as gallery_images
 from deckgen.images import Image, read_image
 from deckgen.kinds import KINDS

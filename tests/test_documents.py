@@ -6,24 +6,40 @@ import re
 import shutil
 import sys
 
+import pytest
 import yaml
 from conftest import ROOT, deckgen
 
+from deckgen.kinds import KINDS
+
 sys.path.insert(0, str(ROOT / "tools"))
 
-from readme import written  # noqa: E402
+from docs import PAGES, page, written  # noqa: E402
 
 
-def test_readme_shows_every_kind_as_it_is():
-    """README's kinds are written from docstrings and examples; `tools/readme.py` writes them again."""
+def test_readme_shows_every_kind():
+    """README's table of kinds is written by `tools/docs.py`."""
     readme = (ROOT / "README.md").read_text(encoding="utf-8")
     assert written(readme) == readme
 
 
+@pytest.mark.parametrize("kind", KINDS)
+def test_every_kind_has_its_page_as_it_is(kind):
+    """A kind's page says what its docstring, its fields and its example say, and shows the slide as it is laid out now;
+    `tools/docs.py` writes it again."""
+    assert (PAGES / f"{kind}.md").read_text(encoding="utf-8") == page(kind)
+
+
+def test_no_page_is_left_of_a_kind_that_is_gone():
+    """Each page is a kind's."""
+    assert sorted(KINDS) == sorted(p.stem for p in PAGES.glob("*.md"))
+
+
 def test_pictures_are_there():
-    """Every picture that README shows is in the repository."""
-    for path in re.findall(r"!\[[^\]]*\]\(([^)]+)\)", (ROOT / "README.md").read_text(encoding="utf-8")):
-        assert (ROOT / path).is_file(), path
+    """Every picture and page that documents show is in the repository."""
+    for file in (ROOT / "README.md", *PAGES.glob("*.md"), *(ROOT / "docs").glob("*.md")):
+        for path in re.findall(r"\]\(((?!http|#)[^)#]+)", file.read_text(encoding="utf-8")):
+            assert (file.parent / path).exists(), f"{file.name}: {path}"
 
 
 def test_the_first_seminar_of_readme_builds(tmp_path):

@@ -6,9 +6,10 @@ import os
 from pathlib import Path
 
 import pytest
-from conftest import SIZES, THEMES, brand, deck_of, examples, gallery, images
+from conftest import THEMES, brand, deck_of, examples, gallery, images
 
 from deckgen.build import lay_out
+from deckgen.gallery import SIZES
 from deckgen.kinds import KINDS
 from deckgen.scene import Box, Scene, dump, walk
 from deckgen.slide import Slide

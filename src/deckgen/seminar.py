@@ -8,7 +8,7 @@ from pathlib import PurePosixPath
 from typing import Annotated, Any, ClassVar, Literal, NamedTuple
 
 from deckgen.content import Date, Minutes, Slug, Text, Url, is_slug
-from deckgen.diagnostics import Diagnostic, Span, did_you_mean, error, listing
+from deckgen.diagnostics import Diagnostic, Span, did_you_mean, error
 from deckgen.model import Many, Model, Within, shown, validate
 from deckgen.reader import Mapping as Located
 from deckgen.reader import Scalar, Sequence, parse, span_of
@@ -16,6 +16,8 @@ from deckgen.scene import Transition
 from deckgen.slide import Slide
 
 Kinds = Mapping[str, type[Slide]]
+#: Where to look for a kind: there are too many to name.
+KINDS_ARE = "README.md shows every kind, for example `cards`, `flow` and `table`"
 
 
 class Source(Model):
@@ -197,14 +199,14 @@ def make_slide(raw: Located, span: Span, kinds: Kinds, found: list[Diagnostic]) 
     """A slide of its kind, or None with what is wrong in `found`."""
     kind = raw.get("kind")
     if kind is None:
-        found.append(error("`kind` is missing", next(iter(raw.key_spans.values()), span), f"a slide's kind is one of {listing(kinds, 40)}"))
+        found.append(error("`kind` is missing", next(iter(raw.key_spans.values()), span), f"add a line `kind: …`; {KINDS_ARE}"))
         return None
     where = raw.value_spans.get("kind", span)
     if not isinstance(kind, Scalar):
-        found.append(error(f"`kind` must be the name of a kind, found {shown(kind)}", where, f"kinds are {listing(kinds, 40)}"))
+        found.append(error(f"`kind` must be the name of a kind, found {shown(kind)}", where, KINDS_ARE))
         return None
     if kind not in kinds:
-        found.append(error(f"there is no kind {shown(kind)}", where, did_you_mean(kind, kinds) or f"kinds are {listing(kinds, 40)}"))
+        found.append(error(f"there is no kind {shown(kind)}", where, did_you_mean(kind, kinds) or KINDS_ARE))
         return None
     slide = validate(kinds[kind], raw, found, span)
     return slide.at(raw.value_spans.get("id", span)) if slide else None

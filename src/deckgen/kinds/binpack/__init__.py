@@ -8,7 +8,7 @@ from typing import Annotated, ClassVar
 from deckgen.content import Text
 from deckgen.diagnostics import did_you_mean, error, listing
 from deckgen.diagram import beside
-from deckgen.model import Many, Model, Within
+from deckgen.model import Many, Within
 from deckgen.scene import Box, Item, Rect, Stroke
 from deckgen.slide import Built, Named
 from deckgen.typeset import Setting, common_step

@@ -112,7 +112,7 @@ def _label(page, text: Text | None, line: Connector) -> Box | None:
         return None
     wide = page.width(page.settings(text, LABEL)) * 1.1 + 6
     tall = page.theme.styles[LABEL].sizes[0] * 1.2 + 2
-    (x0, y0), (x1, y1) = line.points[0], line.points[-1]
+    (x0, y0), (x1, _) = line.points[0], line.points[-1]
     if not line.curved:
         at, align = Rect((x0 + x1 - wide) / 2, y0 - AWAY - tall, wide, tall), "center"
     else:

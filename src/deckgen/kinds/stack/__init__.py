@@ -8,7 +8,7 @@ from deckgen.content import Slug, Text
 from deckgen.diagram import beside, connect
 from deckgen.model import Many, Model
 from deckgen.page import group
-from deckgen.scene import Box, Item, Rect
+from deckgen.scene import Item, Rect
 from deckgen.slide import Built, Named
 from deckgen.typeset import Setting, common_step
 

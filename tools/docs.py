@@ -1,0 +1,191 @@
+"""Writes what README.md and docs/kinds/ say of every kind, and the pictures: `.venv/bin/python tools/docs.py`.
+
+The words come from the kinds' docstrings, fields and `example.yaml`, the pictures from the scenes and the built outputs, so
+that no page can say what the code does not do; `tests/test_documents.py` fails when a page is stale. A page names the scene
+that its picture shows by a hash: it is stale as soon as the slide looks different. Needs poppler (`pdftoppm`).
+"""
+
+from __future__ import annotations
+
+import inspect
+import re
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from functools import lru_cache
+from hashlib import sha256
+from pathlib import Path
+from types import NoneType, UnionType
+from typing import Annotated, Any, Literal, Union, get_args, get_origin
+
+ROOT = Path(__file__).resolve().parent.parent
+sys.path[:0] = [str(ROOT / "src"), str(ROOT / "tests")]
+
+from conftest import brand, gallery, images  # noqa: E402
+
+from deckgen.build import build, lay_out  # noqa: E402
+from deckgen.content import DataPath, Date, ImagePath, LongText, Slug, Text, Url, Verbatim  # noqa: E402
+from deckgen.gallery import example  # noqa: E402
+from deckgen.kinds import KINDS  # noqa: E402
+from deckgen.model import Many, Model, Within, fields  # noqa: E402
+from deckgen.scene import Scene, dump  # noqa: E402
+from deckgen.slide import Slide, Way  # noqa: E402
+from deckgen.writers import Info, slides  # noqa: E402
+
+BEGIN, END = "<!-- kinds: written by tools/docs.py -->", "<!-- end of kinds -->"
+PAGES = ROOT / "docs" / "kinds"
+ACROSS = 3
+_PLAIN = {
+    Text: "text",
+    LongText: "text",
+    Verbatim: "text, shown as it stands",
+    Slug: "short name",
+    Url: "address",
+    ImagePath: "path of a PNG or JPEG picture in `content/`",
+    DataPath: "path of a CSV file in `content/`",
+    Date: "date, as `2026-12-10`",
+    str: "text",
+    bool: "`true` or `false`",
+    int: "whole number",
+    float: "number",
+    Any: "anything",
+}
+
+
+# README
+
+
+def kinds_section() -> str:
+    """Every kind: its name, its picture, the way to its page."""
+    cells = [f"[![{name}](docs/images/kind-{name}.png)](docs/kinds/{name}.md)<br>[`{name}`](docs/kinds/{name}.md)" for name in KINDS]
+    cells += [""] * (-len(cells) % ACROSS)
+    rows = [f"| {' | '.join(cells[n : n + ACROSS])} |" for n in range(0, len(cells), ACROSS)]
+    return "\n".join([BEGIN, "", "|" + " |" * ACROSS, "|" + "---|" * ACROSS, *rows, "", END])
+
+
+def written(readme: str) -> str:
+    """README with the section of kinds as it is now."""
+    head, _, rest = readme.partition(BEGIN)
+    return head + kinds_section() + rest.partition(END)[2]
+
+
+# a page for each kind
+
+
+@lru_cache(maxsize=1)
+def scenes() -> tuple[Scene, ...]:
+    """A deck of the typical example of each kind, laid out in the theme openmaru."""
+    return lay_out(gallery("typical"), brand("openmaru"), images())[0]
+
+
+def page(name: str) -> str:
+    """What a kind is, its picture, an example, its fields."""
+    kind = KINDS[name]
+    drawn = sha256((dump(next(s for s in scenes() if s.id == f"kind-{name}")) + str(brand("openmaru").theme.palette)).encode()).hexdigest()[:12]
+    lines = [f"# `{name}`", "", inspect.getdoc(kind) or "", "", f"![{name}](../images/kind-{name}.png)", f"<!-- written by tools/docs.py; the picture shows scene {drawn} -->", ""]
+    lines += ["```yaml", f"- id: my-{name}", f"  kind: {name}", example(name, "typical"), "```", ""]
+    own = {n: k for n, k in fields(kind).items() if n not in fields(Slide)}
+    lines += ["## Fields", "", *_table(kind, own)]
+    lines += ["", "Like every slide it also has `id`, `kind`, `minutes`, `notes`, `handout`, `sources` and `transition`: see [README](../../README.md#writing)."]
+    for model in _parts(own.values(), []):
+        lines += ["", f"## {_called(model)}", "", inspect.getdoc(model) or "", ""]
+        if model.alone:
+            lines += [f"Where it has nothing else, its {model.alone} alone may be written.", ""]
+        lines += _table(model, fields(model))
+    lines += ["", "[All kinds](../../README.md#every-kind-of-slide)", ""]
+    return "\n".join(lines)
+
+
+def _table(model: type[Model], own: dict[str, Any]) -> Iterator[str]:
+    if not own:
+        yield "It has no fields of its own."
+        return
+    yield "| field | what it is | |"
+    yield "|---|---|---|"
+    for name, kind in own.items():
+        needed = "" if any(name in vars(base) for base in model.__mro__) else "needed"
+        shown = "from" if issubclass(model, Way) and name == "source" else name
+        what = "name of an [icon](https://lucide.dev/icons)" if name == "icon" else _said(kind)
+        yield f"| `{shown}` | {what} | {needed} |"
+
+
+def _said(kind: Any, within: Within | None = None, many: Many | None = None) -> str:
+    """A field's type in words."""
+    origin, args = get_origin(kind), get_args(kind)
+    if origin is Annotated:
+        return _said(args[0], next((a for a in args if isinstance(a, Within)), None), next((a for a in args if isinstance(a, Many)), None))
+    if origin in (Union, UnionType):
+        return _said(next(a for a in args if a is not NoneType), within, many)
+    if origin is Literal:
+        return " or ".join(f"`{a}`" for a in args)
+    if origin is tuple and len(args) == 2 and args[1] is Ellipsis:
+        bounds = f"{many.least} to {many.most}" if many and many.least != many.most else str(many.most) if many else "any number"
+        return f"list of {bounds}: {_said(args[0])}"
+    if origin is tuple:
+        return f"list of {len(args)}: {', '.join(dict.fromkeys(_said(a) for a in args))}"
+    if origin is dict:
+        return f"names, each with a value: {_said(args[1])}"
+    if isinstance(kind, type) and issubclass(kind, Model):
+        return f"[{_called(kind)}](#{_called(kind)})"
+    return _PLAIN.get(kind, "text") + (f" from {within.least:g} to {within.most:g}" if within else "")
+
+
+def _called(model: type[Model]) -> str:
+    """A model's name as words: `StepOfFlow` is a step-of-flow."""
+    return re.sub(r"(?<=[a-z])(?=[A-Z])", "-", model.__name__).lower()
+
+
+def _parts(kinds: Any, found: list[type[Model]]) -> list[type[Model]]:
+    """The models that fields are made of, each once, outer ones first."""
+    for kind in kinds:
+        if isinstance(kind, type) and issubclass(kind, Model):
+            if kind not in found:
+                found.append(kind)
+                _parts(fields(kind).values(), found)
+        else:
+            _parts([a for a in get_args(kind) if a is not Ellipsis], found)
+    return found
+
+
+# pictures
+
+
+def picture(pdf: Path, page: int, name: str, width: int) -> None:
+    """One page of a PDF as a picture of docs/images/, `width` pixels wide."""
+    target = ROOT / "docs" / "images" / name
+    subprocess.run(["pdftoppm", "-png", "-singlefile", "-f", str(page), "-l", str(page), "-scale-to-x", str(width), "-scale-to-y", "-1", str(pdf), str(target)], check=True)
+
+
+def pictures() -> None:
+    """The pictures of every kind, of the sample deck and of its handout."""
+    of = brand("openmaru")
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        pdf = folder / "gallery.pdf"
+        pdf.write_bytes(slides.write(scenes(), of.theme, of.fonts, Info(id="gallery", title="gallery", language="ko", date="2026-12-10")))
+        for n, scene in enumerate(scenes(), 1):
+            if scene.id.startswith("kind-"):
+                picture(pdf, n, scene.id, 640)
+        build(ROOT, ("five-questions",), formats=frozenset({"slides", "handout"}), output=folder)
+        deck, handout = folder / "five-questions.ko.slides.pdf", folder / "five-questions.ko.handout.pdf"
+        for n in (1, 5, 6, 20):
+            picture(deck, n, f"slide-{n:02}", 800)
+        for n in (1, 2, 4):
+            picture(handout, n, f"handout-{n:02}", 560)
+
+
+def main() -> None:
+    """Writes all pages and pictures anew; pages of kinds that are gone go too."""
+    readme = ROOT / "README.md"
+    readme.write_text(written(readme.read_text(encoding="utf-8")), encoding="utf-8")
+    PAGES.mkdir(exist_ok=True)
+    for old in PAGES.glob("*.md"):
+        old.unlink()
+    for name in KINDS:
+        (PAGES / f"{name}.md").write_text(page(name), encoding="utf-8")
+    pictures()
+
+
+if __name__ == "__main__":
+    main()
