@@ -1,0 +1,168 @@
+"""What deckgen fills in by itself: references, glossaries, the answers to quizzes; and pictures."""
+
+from __future__ import annotations
+
+import subprocess
+from io import BytesIO
+
+import pytest
+from conftest import ROOT, brand, deck_of, deckgen, images
+from PIL import Image as Pillow
+
+from deckgen.build import lay_out
+from deckgen.images import read_image
+from deckgen.scene import Box, Link, Picture, walk
+from deckgen.seminar import read_glossary
+from deckgen.slide import Used
+
+ROOT_THEMES = ROOT / "themes"
+
+
+def laid_out(slides: list[dict], language: str = "ko", pictures=None):
+    scenes, found = lay_out(deck_of(slides, language=language), brand("openmaru"), images() if pictures is None else pictures)
+    return {s.id: s for s in scenes}, found
+
+
+def words(scene) -> list[str]:
+    return [i.name for i in walk(scene.items) if isinstance(i, Box) and i.text]
+
+
+# references
+
+
+def test_references_are_those_of_the_slides():
+    """Each source that a slide names stands there once, in the order of the slides, with its address to click."""
+    scenes, found = laid_out([
+        {"id": "a", "kind": "statement", "title": "하나", "sources": ["cncf-container", "k8s-pods"]},
+        {"id": "b", "kind": "statement", "title": "둘", "sources": ["k8s-pods", "nist-containers"]},
+        {"id": "refs", "kind": "references", "title": "참고"},
+    ])  # fmt: skip
+    assert [] == found
+    linked = [(i.name, i.link) for i in walk(scenes["refs"].items) if isinstance(i, Box) and i.link]
+    assert ["컨테이너", "파드", "Application Container Security Guide (SP 800-190)"] == [name for name, _ in linked]
+    assert Link(url="https://glossary.cncf.io/container/") == linked[0][1]
+
+
+def test_many_references_go_over_to_further_slides():
+    """Nine make two slides that share them evenly, numbered in their titles; only the first has notes and minutes."""
+    deck = deck_of([{"id": "refs", "kind": "references", "title": {"ko": "참고", "en": "References"}, "notes": "말", "minutes": 2, "sources": ["k8s-pods"]}])
+    slide = next(p.slide for p in deck.slides if p.slide.id == "refs")
+    first, second = slide.spread(Used(tuple(range(9)), (), {}), [])
+    assert ((0, 1, 2, 3, 4), (5, 6, 7, 8)) == (first.listed, second.listed)
+    assert ("refs", "refs-2") == (first.id, second.id)
+    assert "References (2/2)" == second.title.by_language["en"][0]
+    assert (True, 2.0, False, 0.0) == (first.notes is not None, first.minutes, second.notes is not None, second.minutes)
+
+
+def test_references_to_nothing_are_told():
+    """References where no slide names a source are an error."""
+    with pytest.raises(AssertionError, match="no slide of this seminar names a source"):
+        deck_of([{"id": "refs", "kind": "references", "title": "제목"}])
+
+
+# glossary
+
+
+def test_the_glossary_lists_the_terms_that_slides_use():
+    """Terms are found in what slides show and have printed, in alphabetical order; not in what the speaker says."""
+    scenes, found = laid_out([
+        {"id": "a", "kind": "bullets", "title": "파드와 노드", "items": ["컨테이너가 있습니다"], "notes": "오케스트레이션"},
+        {"id": "terms", "kind": "glossary", "title": "용어"},
+    ])  # fmt: skip
+    assert [] == found
+    assert ["컨테이너", "파드"] == [w for w in words(scenes["terms"]) if w in ("컨테이너", "파드", "오케스트레이션")]
+    assert "노드" in words(scenes["terms"])
+
+
+def test_terms_may_be_named():
+    """`terms` says which and in which order; one that is not there is an error."""
+    scenes, found = laid_out([{"id": "terms", "kind": "glossary", "title": "용어", "terms": ["pod", "container"]}])
+    assert [] == found
+    assert ["파드", "컨테이너"] == [w for w in words(scenes["terms"]) if w in ("컨테이너", "파드")]
+
+
+@pytest.mark.parametrize(("text", "language", "there"), [("Pods are small", "en", True), ("tripod", "en", False), ("a pod", "en", False), ("파드를", "ko", True), ("한 노드", "ko", False)])
+def test_a_term_is_found_with_its_endings(text, language, there):
+    """Korean words take endings, English ones an s; a name with a capital is not the word without it."""
+    terms, found = read_glossary("pod: {ko: 파드, en: Pod, definition: {ko: 뜻, en: meaning}}", "content/glossary.yaml")
+    assert [] == found
+    assert there == terms["pod"].occurs(text, language)
+
+
+# quiz
+
+
+QUIZ = {"id": "quiz", "kind": "quiz", "title": "퀴즈", "questions": [
+    {"question": "무엇입니까?", "choices": ["작은 컴퓨터", "격리된 프로세스"], "answer": 2, "why": "커널을 함께 씁니다"},
+    {"question": "냉장고는 무엇입니까?", "answer": "운영 체제의 커널"},
+]}  # fmt: skip
+
+
+def test_answers_stand_in_the_notes_and_not_on_the_slide():
+    """The room sees questions and choices; the speaker sees which is right, and why."""
+    scenes, found = laid_out([QUIZ])
+    assert [] == found
+    on_slide = " ".join(i.text.plain for i in walk(scenes["quiz"].items) if isinstance(i, Box) and i.text)
+    assert "격리된 프로세스" in on_slide and "커널" not in on_slide
+    notes = ["".join(r.text for r in p.runs) for p in scenes["quiz"].notes]
+    assert ["정답", "1. B 격리된 프로세스 – 커널을 함께 씁니다", "2. 운영 체제의 커널"] == notes
+
+
+def test_the_answer_key_is_the_last_page_of_the_handout(tmp_path):
+    """Answers are printed on the last page and nowhere else."""
+    (tmp_path / "content" / "modules").mkdir(parents=True)
+    (tmp_path / "content" / "seminars").mkdir()
+    (tmp_path / "content" / "modules" / "m.yaml").write_text(
+        "title: 모듈\nslides:\n- id: quiz\n  kind: quiz\n  title: 퀴즈\n  questions:\n  - {question: 냉장고는 무엇입니까?, answer: 운영 체제의 커널}\n", encoding="utf-8"
+    )
+    (tmp_path / "content" / "seminars" / "s.yaml").write_text("title: 시험\nminutes: 10\ntheme: openmaru\nprogramme:\n- part: 하나\n  slides: [quiz]\n", encoding="utf-8")
+    (tmp_path / "themes").symlink_to(ROOT_THEMES)
+    done = deckgen("build", "--to", "handout", "--strict", cwd=tmp_path)
+    assert (0, "") == (done.returncode, done.stderr)
+    text = subprocess.run(["pdftotext", "-layout", "output/s.ko.handout.pdf", "-"], cwd=tmp_path, capture_output=True, text=True, check=True).stdout
+    pages = text.rstrip("\f\n").split("\f")
+    assert [len(pages) - 1] == [n for n, page in enumerate(pages) if "운영 체제의 커널" in page]
+    assert "퀴즈 정답" in pages[-1]
+
+
+@pytest.mark.parametrize("answer", ["3", "0", "나"])
+def test_an_answer_must_be_a_choice(answer):
+    """Where there are choices, the answer is the number of one."""
+    with pytest.raises(AssertionError, match="the answer must be the number of a choice, from 1 to 2"):
+        deck_of([QUIZ | {"questions": [{"question": "무엇?", "choices": ["하나", "둘"], "answer": answer}]}])
+
+
+# pictures
+
+
+def photo(width: int, height: int) -> dict:
+    data = BytesIO()
+    Pillow.new("RGB", (width, height), (90, 120, 140)).save(data, "JPEG")
+    return {"images/a.jpg": read_image("images/a.jpg", data.getvalue())}
+
+
+FULL = {"id": "p", "kind": "picture", "title": "제목", "image": "images/a.jpg", "alt": "회색 바탕", "full": True}
+
+
+def test_a_full_picture_covers_the_slide():
+    """From edge to edge, cropped around what must stay in sight, with its alt text; the title stands on a panel above it."""
+    scenes, found = laid_out([FULL | {"focal": [1, 0.5]}], pictures=photo(2880, 1080))
+    assert [] == found
+    picture = next(i for i in scenes["p"].items if isinstance(i, Picture))
+    assert ((0, 0, 960, 540), "회색 바탕") == (picture.rect, picture.alt)
+    left, top, right, bottom = picture.crop
+    assert (left, right) == (pytest.approx(1 / 3), 0) and (top, bottom) == (0, 0)
+
+
+@pytest.mark.parametrize(("width", "said"), [(1920, None), (1600, "on a screen: 1,600"), (1200, "on a screen and on paper: 1,200")])
+def test_a_picture_with_too_few_pixels_is_told(width, said):
+    """A slide needs 1,920 pixels on a screen, and 200 for each inch of its largest picture on paper."""
+    _, found = laid_out([FULL], pictures=photo(width, width * 9 // 16))
+    assert (not found) if said is None else (1 == len(found) and said in found[0].message)
+
+
+def test_half_a_slide_needs_half_the_pixels():
+    """A picture beside words is held against the width at which it is shown."""
+    beside = {k: v for k, v in FULL.items() if k != "full"} | {"text": "옆에 선 말"}
+    assert [] == laid_out([beside], pictures=photo(960, 720))[1]
+    assert 1 == len(laid_out([beside], pictures=photo(700, 520))[1])
