@@ -13,10 +13,10 @@ from deckgen.slide import Built, Named
 from deckgen.typeset import Setting, common_step
 
 #: Space between layers; their largest height; the column that says what happens to them; their own width beside notes.
-GAP, TALL, SIDE, WIDE = 6.0, 62.0, 132.0, 420.0
+GAP, TALL, SIDE, WIDE = 6.0, 74.0, 132.0, 420.0
 BESIDE = 24.0
 #: A layer under this height has its words beside its name.
-LOW = 50.0
+LOW = 64.0
 
 
 class Layer(Named):

@@ -15,9 +15,9 @@ from deckgen.slide import Built, Named, Way
 from deckgen.typeset import Setting, common_step
 
 #: Height of the actors' boxes, width of a lifeline and of the marks on it, space between columns.
-HEAD, LIFE, MARK, GAP = 46.0, 1.5, 10.0, 12.0
+HEAD, LIFE, MARK, GAP = 42.0, 1.5, 9.0, 12.0
 #: From words to their arrow, from an arrow to the next words, and the largest of the latter.
-ABOVE, BELOW, SPREAD = 5.0, 9.0, 22.0
+ABOVE, BELOW, SPREAD = 3.0, 5.0, 24.0
 ICON, PAD = 22.0, 10.0
 
 

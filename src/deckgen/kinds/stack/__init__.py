@@ -16,7 +16,7 @@ from deckgen.typeset import Setting, common_step
 GAP, APART, HEAD, TALL, LEAST = 6.0, 56.0, 34.0, 72.0, 30.0
 PAD, ICON = 12.0, 24.0
 #: A layer under this height has its words beside its name.
-LOW = 50.0
+LOW = 62.0
 #: A single stack's width where notes stand beside it, and their distance.
 ALONE, BESIDE = 440.0, 48.0
 

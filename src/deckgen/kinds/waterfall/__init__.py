@@ -103,8 +103,9 @@ class Waterfall(Built):
         yield Box(f"{name} {length}", bar, None, "rounded", min(4.0, page.theme.radius), fill, decorative=True)
         figure = page.settings(length, "chart-label", colour="accent" if s.mark else "ink")
         wide = page.width(figure) * 1.2 + 4
-        at = Rect(bar.right + AWAY, row.y, wide, row.h)
-        yield page.box(length, at, figure, anchor="middle", step=0 if row.h > 24 else 3, span=s.name.span)
+        # on the page's own ground, so that no line of the axis runs through it
+        at = Rect(bar.right + AWAY, row.y + 2, wide, row.h - 4)
+        yield page.box(length, at, figure, fill=page.layout.background, anchor="middle", step=0 if row.h > 24 else 3, span=s.name.span)
 
 
 def _flat(spans: tuple[Span, ...], depth: int = 0) -> Iterator[tuple[Span, int]]:

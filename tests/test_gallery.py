@@ -1,0 +1,66 @@
+"""The gallery: one command builds every kind in a theme, and what it builds is sound."""
+
+from __future__ import annotations
+
+import shutil
+from functools import lru_cache
+from pathlib import Path
+
+import oracles
+import pytest
+from conftest import ROOT, THEMES, deckgen
+from pptx import Presentation
+
+from deckgen.gallery import SIZES
+from deckgen.kinds import KINDS
+
+
+@pytest.fixture(scope="module")
+def galleries(tmp_path_factory):
+    """The folder with a theme's gallery, built by the real command, once."""
+    home = tmp_path_factory.mktemp("gallery")
+
+    @lru_cache(maxsize=None)
+    def built(theme: str) -> Path:
+        done = deckgen("gallery", theme, "-o", str(home), cwd=ROOT)
+        assert (0, "") == (done.returncode, done.stderr)
+        return home
+
+    return built
+
+
+@pytest.mark.parametrize("theme", THEMES)
+def test_the_gallery_is_a_valid_deck(galleries, theme):
+    """Both OOXML validators pass every kind in every theme, with little, typical and much text."""
+    path = galleries(theme) / f"gallery-{theme}.ko.pptx"
+    assert [] == oracles.openxml_audit(path)
+    assert [] == oracles.ooxml_sdk(path)
+
+
+@pytest.mark.parametrize("theme", THEMES)
+def test_the_gallery_is_accessible_on_paper(galleries, theme):
+    """veraPDF passes PDF/UA-1 for the gallery's slides and handout."""
+    for kind in ("slides", "handout"):
+        assert [] == oracles.pdf_ua1(galleries(theme) / f"gallery-{theme}.ko.{kind}.pdf")
+
+
+def test_the_gallery_has_every_kind_in_every_size(galleries):
+    """A slide for each kind and size; its section slides and nothing else besides."""
+    deck = Presentation(str(galleries("openmaru") / "gallery-openmaru.ko.pptx"))
+    assert len(SIZES) * (len(KINDS) + 1) == len(deck.slides)
+
+
+def test_a_theme_of_ones_own_has_a_gallery(tmp_path):
+    """It needs a folder with a theme, and no content."""
+    shutil.copytree(ROOT / "themes" / "openmaru", tmp_path / "themes" / "ours")
+    shutil.copytree(ROOT / "themes" / "shared", tmp_path / "themes" / "shared")
+    done = deckgen("gallery", "ours", "--to", "slides", cwd=tmp_path)
+    assert (0, "") == (done.returncode, done.stderr)
+    assert ["gallery-ours.ko.slides.pdf"] == [p.name for p in (tmp_path / "output").iterdir()]
+
+
+def test_a_theme_that_is_not_there():
+    """A wrong name is a wrong use of the command."""
+    done = deckgen("gallery", "nigth", cwd=ROOT)
+    assert 2 == done.returncode
+    assert "error: there is no theme `nigth`\n      = did you mean `night`?\n" == done.stderr
