@@ -153,6 +153,7 @@ def compose(
         parts.append(part)
         for slide in slides:
             placed.append(_placed(slide, len(placed) + 1, part, title.plain, words, sources, found))
+    found.extend(_avoided(words, terms))
     talk = sum(p.slide.minutes for p in placed)
     if talk + file.questions > file.minutes + 1e-9:
         over = talk + file.questions - file.minutes
@@ -236,6 +237,16 @@ def _used(
         tuple(sorted(there, key=lambda t: t.name(words.language).casefold())),
         glossary,
     )
+
+
+def _avoided(words: Words, terms: Mapping[str, Term | None] | None) -> Iterator[Diagnostic]:
+    """Words of the deck for which the glossary has another one: one thing has one name."""
+    for term in (t for t in (terms or {}).values() if t and getattr(t.avoid, words.language)):
+        for text in words.made():
+            written = term.avoided(words.plain(text), words.language)
+            if written:
+                span = next(words.places([text], written), text.span)
+                yield warning(f"the glossary says `{term.name(words.language)}` for `{written}`", span, f"write `{term.name(words.language)}`, or take `{written}` out of the term's `avoid`")
 
 
 def _placed(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import PurePosixPath
 from typing import Annotated, Any, ClassVar, Literal, NamedTuple
 
@@ -40,11 +40,12 @@ class Spellings(Model):
 
 class Term(Model):
     """A term of `content/glossary.yaml`: its name in Korean and in English, `also` other spellings by which it is found in
-    texts, and what it means, in a sentence."""
+    texts, `avoid` words for the same thing that no text is to use, and what it means, in a sentence."""
 
     ko: str
     en: str
     also: Spellings = Spellings(ko=(), en=())
+    avoid: Spellings = Spellings(ko=(), en=())
     definition: Text
 
     def name(self, language: str) -> str:
@@ -52,10 +53,18 @@ class Term(Model):
 
     def occurs(self, text: str, language: str) -> bool:
         """Whether a text names the term. Korean words take endings, English ones an s, or a capital where a sentence begins."""
-        names = (self.name(language), *(self.also.en if language == "en" else self.also.ko))
-        if language != "en":
-            return any(name in text for name in names)
-        return any(re.search(rf"(?<![\w-]){re.escape(name)}(?:s|es)?(?![\w-])", text, 0 if name != name.lower() else re.IGNORECASE) for name in names)
+        return _first((self.name(language), *getattr(self.also, language)), text, language) is not None
+
+    def avoided(self, text: str, language: str) -> str | None:
+        """A word of a text that `avoid` names, or None."""
+        return _first(getattr(self.avoid, language), text, language)
+
+
+def _first(names: Iterable[str], text: str, language: str) -> str | None:
+    if language != "en":
+        return next((name for name in names if name in text), None)
+    found = (re.search(rf"(?<![\w-]){re.escape(name)}(?:s|es)?(?![\w-])", text, 0 if name != name.lower() else re.IGNORECASE) for name in names)
+    return next((match[0] for match in found if match), None)
 
 
 class Person(Model):

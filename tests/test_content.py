@@ -1,0 +1,259 @@
+"""The library says what it means to say: every idea of the article that it grew from, facts with sources, code that works."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from pathlib import Path
+
+import pytest
+import yaml
+from conftest import ROOT, brand
+
+from deckgen.build import lay_out
+from deckgen.content import LANGUAGES, Text
+from deckgen.deck import compose, texts
+from deckgen.images import read_image
+from deckgen.kinds import KINDS
+from deckgen.scene import Box, Chart, walk
+from deckgen.seminar import read_glossary, read_module, read_seminar, read_sources
+from deckgen.slide import Slide
+
+CONTENT = ROOT / "content"
+MODULES = sorted(p.stem for p in (CONTENT / "modules").glob("*.yaml"))
+SEMINARS = sorted(p.stem for p in (CONTENT / "seminars").glob("*.yaml"))
+
+#: The nineteen ideas of the article, in its order, and the slides that carry them.
+IDEAS = {
+    "after Kubernetes, a marketer asks what a container is": ["op-story"],
+    "a small virtual space with all an app needs": ["cb-q", "cb-def"],
+    "boxes that hold everything and are apart": ["cb-box", "why-fridge"],
+    "web, database and settings in one container": ["cb-one-service"],
+    "quickly made and removed": ["cb-box", "cb-fast"],
+    "portable": ["cb-portable"],
+    "independent, yet they interact": ["cm-q", "cm-need"],
+    "service mesh and microservices": ["cm-mesh", "cm-msa"],
+    "sharing on one host, isolated by default": ["cm-host", "is-leak"],
+    "why: the fruit restaurant": ["why-q", "why-fruit", "why-fruit-box"],
+    "many use it now": ["ad-cncf"],
+    "references": ["wu-refs"],
+    "orchestration, Kubernetes above all": ["or-q"],
+    "five duties": ["or-five", "or-1", "or-2", "or-3", "or-4", "or-5", "or-map"],
+    "automation of the life cycle": ["or-loop"],
+    "five problems without Kubernetes": ["wk-five", "wk-1", "wk-2", "wk-3", "wk-4", "wk-5", "wk-table"],
+    "Kubernetes solves them": ["wk-table", "wk-limits"],
+    "conclusion: independent units hold up and recover": ["wu-concl"],
+    "seminars, observability, consulting": ["ov-why", "wu-next"],
+}
+#: What a slide of these kinds says is no claim about the world: frames, the speaker's own advice, lists made by deckgen.
+FRAMES = {"title", "speaker", "agenda", "poll", "survey", "next-steps", "quiz", "references", "glossary", "closing"}
+#: Slides that give our own advice, and say so.
+ADVICE = {"ad-pick", "ad-road", "ad-roles", "wu-three"}
+DOCKERFILE = {"FROM", "WORKDIR", "COPY", "RUN", "USER", "EXPOSE", "CMD", "ENTRYPOINT", "ENV", "ARG", "LABEL", "HEALTHCHECK", "ADD", "VOLUME"}
+#: What kubectl 1.34 and docker print, line by line, in the commands of our terminals.
+PRINTED = [
+    r"(?:deployment|service|configmap|networkpolicy)\.?[\w./-]* (?:created|configured|unchanged|image updated|rolled back|scaled)",
+    r'Waiting for deployment "[\w-]+" rollout to finish: \d+ (?:out )?of \d+ (?:new replicas have been updated|updated replicas are available)\.\.\.',
+    r'deployment "[\w-]+" successfully rolled out',
+    r"error: timed out waiting for the condition",
+    r"deployment\.apps/[\w-]+",
+    r"REVISION  CHANGE-CAUSE",
+    r"\d+         <none>",
+    r"NAME +READY +STATUS +RESTARTS +AGE",
+    r"NAME +READY +UP-TO-DATE +AVAILABLE +AGE",
+    r"[\w-]+ +\d+/\d+ +(?:Running|Pending|\d+ +\d+) +\d+ *(?:\d+s)?",
+    r"\[\+\] Building \d+\.\d+s \(\d+/\d+\) FINISHED",
+    r"[0-9a-f]{12,64}",
+    r"shop {2}Up \d+ seconds",
+    r"listening on :8080",
+    r"shop",
+]
+
+
+@lru_cache(maxsize=1)
+def library() -> dict[str, Slide]:
+    """Every slide of every module, by its id."""
+    out: dict[str, Slide] = {}
+    for name in MODULES:
+        path = CONTENT / "modules" / f"{name}.yaml"
+        module, found = read_module(path.read_text(encoding="utf-8"), f"content/modules/{name}.yaml", KINDS)
+        assert [] == found
+        out |= {slide: entry.slide for slide, entry in module.slides.items()}
+    return out
+
+
+def table(name: str, read) -> dict:
+    made, found = read((CONTENT / f"{name}.yaml").read_text(encoding="utf-8"), f"content/{name}.yaml")
+    assert [] == found
+    return made
+
+
+@pytest.mark.parametrize("idea", IDEAS)
+def test_every_idea_of_the_article_has_its_slide(idea):
+    """Nothing that the article says is lost."""
+    assert [] == [slide for slide in IDEAS[idea] if slide not in library()]
+
+
+def test_an_answer_of_an_ai_is_called_so():
+    """The slide on how the seminar came about says that ChatGPT's answers were checked against official documentation."""
+    story = library()["op-story"]
+    assert "ChatGPT" in story.support.by_language["ko"][0] and "공식 문서와 대조해" in story.support.by_language["ko"][0]
+    assert "checked its answers against official documentation" in story.support.by_language["en"][0]
+
+
+@pytest.mark.parametrize("module", MODULES)
+def test_everything_is_said_in_both_languages(module):
+    """Each text of each slide is in Korean and in English, or the same in both."""
+    read, _ = read_module((CONTENT / "modules" / f"{module}.yaml").read_text(encoding="utf-8"), f"content/modules/{module}.yaml", KINDS)
+    for name, entry in read.slides.items():
+        for text in texts(entry.slide):
+            assert set(text.by_language) in ({""}, set(LANGUAGES)), f"{name}: {text.by_language}"
+            if set(text.by_language) == {""}:
+                assert not re.search("[가-힣]", text.by_language[""][0]), f"{name}: {text.by_language}"
+
+
+@pytest.mark.parametrize("module", MODULES)
+def test_english_is_english(module):
+    """No Hangul is left in an English text."""
+    read, _ = read_module((CONTENT / "modules" / f"{module}.yaml").read_text(encoding="utf-8"), f"content/modules/{module}.yaml", KINDS)
+    for name, entry in read.slides.items():
+        for text in texts(entry.slide):
+            assert not re.search("[가-힣]", text.by_language.get("en", ("",))[0]), f"{name}: {text.by_language['en'][0][:80]}"
+
+
+def test_every_slide_has_notes_and_prose():
+    """A presenter has something to say, and a reader something to read; title slides and lists speak for themselves."""
+    silent = [name for name, s in library().items() if s.kind not in ("references", "glossary") and s.notes is None]
+    unread = [name for name, s in library().items() if s.kind not in FRAMES and s.handout is None]
+    assert ([], []) == (silent, unread)
+
+
+def test_facts_name_their_sources():
+    """Every slide that says something about the world names where it is from, and every source that is named exists."""
+    sources = table("sources", read_sources)
+    assert [] == [name for name, s in library().items() if s.kind not in FRAMES and name not in ADVICE and not s.sources]
+    assert [] == sorted({str(source) for s in library().values() for source in s.sources} - set(sources))
+
+
+def test_charts_say_whom_they_count_and_when():
+    """The base of a chart names a year, or says that the figures are an example."""
+    for name, slide in library().items():
+        if slide.kind in ("chart", "big-number"):
+            for said in (raw for raw, _ in slide.base.by_language.values()):
+                assert re.search(r"20\d\d|예시|[Ee]xample", said), f"{name}: {said}"
+
+
+def test_terms_have_one_name():
+    """No text of the library uses a word for which the glossary has another."""
+    glossary = table("glossary", read_glossary)
+    for name, slide in library().items():
+        for text in texts(slide):
+            for language, (raw, _) in text.by_language.items():
+                for term in glossary.values():
+                    wrong = term.avoided(raw, language or "en")
+                    assert wrong is None, f"{name}: `{wrong}` is `{term.name(language)}`"
+
+
+def test_definitions_are_one_sentence():
+    """In each language, short enough for a slide."""
+    for name, term in table("glossary", read_glossary).items():
+        ko, en = (term.definition.by_language[language][0] for language in ("ko", "en"))
+        assert ko.endswith("다.") and en.endswith(".") and len(ko) <= 70 and len(en) <= 130, name
+        assert 1 == len(re.findall(r"[.!?](?:\s|$)", ko)), f"{name}: {ko}"
+
+
+# code
+
+
+def code(language: str) -> list[tuple[str, str]]:
+    """The code on slides in a language."""
+    return [(name, raw) for name, s in library().items() if s.kind == "code" and s.language == language for raw, _ in s.code.by_language.values()]
+
+
+def test_manifests_are_those_of_kubernetes():
+    """Each document is YAML of a kind that Kubernetes 1.34 serves and has not deprecated; selectors match their templates."""
+    known = {tuple(line.split()) for line in (Path(__file__).parent / "data" / "kubernetes-1.34.txt").read_text(encoding="utf-8").splitlines() if line and line[0] != "#"}
+    manifests = [(name, document) for name, raw in code("yaml") for document in yaml.safe_load_all(raw)]
+    assert len(manifests) >= 3
+    for name, document in manifests:
+        assert (document["apiVersion"], document["kind"]) in known, name
+        assert document["metadata"]["name"], name
+        if document["kind"] == "Deployment":
+            assert document["spec"]["selector"]["matchLabels"].items() <= document["spec"]["template"]["metadata"]["labels"].items(), name
+            assert all(c["image"].rpartition(":")[2] not in ("", "latest") for c in document["spec"]["template"]["spec"]["containers"]), name
+
+
+def test_dockerfiles_can_be_built():
+    """They begin with FROM, know only instructions that there are, pin their base and do not run as root."""
+    found = code("dockerfile")
+    assert found
+    for name, raw in found:
+        lines = [line.split(maxsplit=1) for line in raw.strip().splitlines() if line and not line.startswith("#")]
+        assert lines[0][0] == "FROM" and ":" in lines[0][1] and not lines[0][1].endswith(":latest"), name
+        assert {i for i, _ in lines} <= DOCKERFILE, name
+        assert "USER" in {i for i, _ in lines}, name
+        for _, argument in (line for line in lines if line[0] in ("CMD", "ENTRYPOINT")):
+            assert isinstance(yaml.safe_load(argument), list), name
+
+
+def test_terminals_show_what_is_printed():
+    """Every line is a command of kubectl or docker, or has the form in which they answer."""
+    for name, slide in library().items():
+        if slide.kind != "terminal":
+            continue
+        for raw, _ in slide.session.by_language.values():
+            for line in filter(None, raw.splitlines()):
+                said = re.match(r"\$ (?:kubectl|docker) [a-z]", line) or any(re.fullmatch(p, line.rstrip()) for p in PRINTED)
+                assert said, f"{name}: {line}"
+
+
+# seminars
+
+
+@lru_cache(maxsize=None)
+def laid_out(seminar: str, language: str):
+    """A seminar's deck and scenes, and all that was found."""
+    modules, found = {}, []
+    for name in MODULES:
+        modules[name], more = read_module((CONTENT / "modules" / f"{name}.yaml").read_text(encoding="utf-8"), f"content/modules/{name}.yaml", KINDS)
+        found += more
+    read, more = read_seminar((CONTENT / "seminars" / f"{seminar}.yaml").read_text(encoding="utf-8"), f"content/seminars/{seminar}.yaml")
+    deck, also = compose(read, modules, table("sources", read_sources), KINDS, language, table("glossary", read_glossary))
+    found += [*more, *also]
+    images = {f"images/{p.name}": read_image(f"images/{p.name}", p.read_bytes()) for p in (CONTENT / "images").glob("*.*")} if (CONTENT / "images").is_dir() else {}
+    scenes, also = lay_out(deck, brand(deck.theme), images)
+    return deck, scenes, [*found, *also]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("seminar", SEMINARS)
+def test_titles_stand_on_two_lines_at_most(seminar, language):
+    """A title is read at a glance."""
+    for scene in laid_out(seminar, language)[1]:
+        for box in walk(scene.items):
+            if isinstance(box, Box) and box.placeholder == "title" and scene.layout not in ("cover", "section", "quote", "closing", "question", "statement", "agenda"):
+                assert len(box.text.lines) <= 2, f"{scene.id}: {box.text.plain}"
+
+
+@pytest.mark.parametrize("seminar", SEMINARS)
+def test_seminars_keep_to_their_time(seminar):
+    """Talk and questions fit, with at most a tenth to spare."""
+    deck = laid_out(seminar, "ko")[0]
+    assert deck.minutes * 0.9 <= deck.talk + deck.questions <= deck.minutes
+
+
+def test_seminars_share_slides_and_copy_none():
+    """The three programmes share a good part of their slides; no two slides of the library have the same title."""
+    decks = [{p.slide.id for p in laid_out(s, "ko")[0].slides if not p.slide.id.startswith("section-")} for s in SEMINARS]
+    assert 3 <= len(decks)
+    assert 12 <= len(set.intersection(*decks))
+    titles = [t.by_language.get("ko", t.by_language.get(""))[0] for s in library().values() if isinstance(t := s.heading(), Text)]
+    assert sorted(set(titles)) == sorted(titles)
+
+
+def test_every_chart_is_drawn_with_its_base():
+    """Whoever sees a chart in any of the seminars sees whom it counts."""
+    charts = [(s, scene) for s in SEMINARS for scene in laid_out(s, "ko")[1] if any(isinstance(i, Chart) for i in walk(scene.items))]
+    assert charts
+    for _, scene in charts:
+        assert any(isinstance(i, Box) and i.text and i.text.plain.startswith("기준") for i in walk(scene.items)), scene.id
