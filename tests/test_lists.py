@@ -89,6 +89,20 @@ def test_a_term_is_found_with_its_endings(text, language, there):
     assert there == terms["pod"].occurs(text, language)
 
 
+def test_a_word_that_the_glossary_avoids_is_told(tmp_path):
+    """One thing has one name: a build tells where a text uses another, at the word."""
+    content = tmp_path / "content"
+    (content / "modules").mkdir(parents=True)
+    (content / "seminars").mkdir()
+    (content / "glossary.yaml").write_text("pod: {ko: 파드, en: Pod, avoid: {ko: [포드]}, definition: {ko: 뜻입니다., en: A meaning.}}\n", encoding="utf-8")
+    (content / "modules" / "m.yaml").write_text("title: 모듈\nslides:\n- {id: a, kind: statement, title: 새 포드가 뜹니다}\n", encoding="utf-8")
+    (content / "seminars" / "s.yaml").write_text("title: 시험\nminutes: 10\ntheme: openmaru\nprogramme:\n- part: 하나\n  slides: [a]\n", encoding="utf-8")
+    (tmp_path / "themes").symlink_to(ROOT_THEMES)
+    done = deckgen("build", "--to", "slides", cwd=tmp_path)
+    assert 0 == done.returncode
+    assert "content/modules/m.yaml:3:37: warning: the glossary says `파드` for `포드`" in done.stderr
+
+
 # quiz
 
 
