@@ -44,13 +44,15 @@ def test_references_are_those_of_the_slides():
 
 
 def test_many_references_go_over_to_further_slides():
-    """Nine make two slides that share them evenly, numbered in their titles; only the first has notes and minutes."""
+    """Nine make two slides that share them evenly, numbered in their titles; only the first has notes and minutes. Fifty
+    leave none alone on the last."""
     deck = deck_of([{"id": "refs", "kind": "references", "title": {"ko": "참고", "en": "References"}, "notes": "말", "minutes": 2, "sources": ["k8s-pods"]}])
     slide = next(p.slide for p in deck.slides if p.slide.id == "refs")
     first, second = slide.spread(Used(tuple(range(9)), (), {}), [])
     assert ((0, 1, 2, 3, 4), (5, 6, 7, 8)) == (first.listed, second.listed)
     assert ("refs", "refs-2") == (first.id, second.id)
     assert "References (2/2)" == second.title.by_language["en"][0]
+    assert [8, 7, 7, 7, 7, 7, 7] == [len(s.listed) for s in slide.spread(Used(tuple(range(50)), (), {}), [])]
     assert (True, 2.0, False, 0.0) == (first.notes is not None, first.minutes, second.notes is not None, second.minutes)
 
 

@@ -92,15 +92,22 @@ class Listing(Slide):
         """What this slide of them lists."""
         return self.__dict__.get("_listed", ())
 
+    @property
+    def whole(self) -> tuple[Any, ...]:
+        """What it lists on all of its slides: they share one size of text."""
+        return self.__dict__.get("_whole", ())
+
     def spread(self, used: Used, found: list[Diagnostic]) -> list[Slide]:
         """The slides that it becomes, each with an even share of the entries; those after the first are numbered and have no
         notes, no prose and no minutes of their own."""
         entries = self.entries(used, found)
         count = max(1, -(-len(entries) // self.per_slide))
-        share = -(-len(entries) // count)
-        out = []
+        share, more = divmod(len(entries), count)
+        out, begin = [], 0
         for n in range(count):
-            own: dict[str, Any] = {"_listed": entries[n * share : (n + 1) * share]}
+            end = begin + share + (n < more)
+            own: dict[str, Any] = {"_listed": entries[begin:end], "_whole": entries}
+            begin = end
             if count > 1:
                 own["title"] = self.title.also(f" ({n + 1}/{count})")
             if n:

@@ -41,7 +41,7 @@ class Glossary(Listing):
         places = self._places(page.theme.regions["body"])
         copies = [self._copy(page, term) for term in self.listed]
         inset = (18.0, 0.0, 0.0, 0.0)
-        step = common_step(page.set(c, r, inset=inset) for c, r in zip(copies, places, strict=False))
+        step = common_step(page.set(self._copy(page, e), places[0], inset=inset) for e in self.whole)
         for term, copy, at in zip(self.listed, copies, places, strict=False):
             page.add(Box(page.word("rule"), Rect(at.x, at.y + 3, 3, at.h - 6), fill="accent", decorative=True))
             page.add(page.box(term.name(page.language), at, copy, inset=inset, step=step, span=term.definition.span))

@@ -31,7 +31,7 @@ class References(Listing):
         page.title()
         places = self._places(page.theme.regions["body"])
         copies = [self._copy(page, source) for source in self.listed]
-        step = common_step(page.set(c, r) for c, r in zip(copies, places, strict=False))
+        step = common_step(page.set(self._copy(page, e), places[0]) for e in self.whole)
         for source, copy, at in zip(self.listed, copies, places, strict=False):
             title = page.prose(source.title).plain
             page.add(page.box(title, at, copy, step=step, link=Link(url=str(source.url)), span=source.title.span))
