@@ -219,7 +219,7 @@ def test_a_theme_cannot_open_the_network_either(project):
     """A template that would fetch is refused before anything is asked of the net."""
     folder = project / "themes/openmaru/handout"
     folder.mkdir()
-    (folder / "handout.html.j2").write_text(
+    (folder / "base.html.j2").write_text(
         '<html lang="ko"><title>x</title><link rel="stylesheet" href="https://example.org/x.css"><style>@font-face { font-family: x; src: url(https://example.org/x.ttf) }</style>'
         '<img src="https://example.org/x.png" alt="x"><img src="//example.org/y.png" alt="y"><p style="font-family: x">가</p>',
         encoding="utf-8",

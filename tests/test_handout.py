@@ -13,19 +13,23 @@ import pikepdf
 import pytest
 from conftest import THEMES, brand, deck_of, gallery, images
 
+from deckgen import seminar
 from deckgen.build import lay_out
 from deckgen.deck import Deck
 from deckgen.diagnostics import ContentError
 from deckgen.fonts import Fonts
 from deckgen.prose import Run as ProseRun
 from deckgen.theme import Theme, contrast
-from deckgen.writers import Info, handout
-from deckgen.writers.paper.columns import Paragraph, parted
+from deckgen.writers import Info
+from deckgen.writers.handout import EDITIONS, Handouts, Print
+from deckgen.writers.paper.editions import notes, slides
+from deckgen.writers.paper.editions.notes import view
+from deckgen.writers.paper.editions.slides import GRIDS
 from deckgen.writers.paper.inks import inks
 from deckgen.writers.paper.lines import Line, Run, broken, inked
 from deckgen.writers.paper.press import Family, render
-from deckgen.writers.paper.sheet import SHEETS, types
-from deckgen.writers.paper.view import view
+from deckgen.writers.paper.setter import Setter
+from deckgen.writers.paper.sheet import POINTS, sheet, types
 
 INFO = Info("x", "견본", "ko", "2026-12-10", author="김하늘")
 FACE = brand("openmaru").fonts.face("text", False).data
@@ -57,16 +61,28 @@ SLIDES = [
 ]
 
 
-def written(deck: Deck, paper: str = "a4", theme: str = "openmaru", **brand_changes: object) -> tuple[bytes, int]:
-    there = brand(theme)._replace(**brand_changes)
+def written(deck: Deck, paper: str = "a4", theme: str = "openmaru", edition: str = "notes", templates: tuple | None = None, **how: object) -> tuple[bytes, int]:
+    there = brand(theme)
+    there = there._replace(templates=templates or there.templates)
     scenes, _ = lay_out(deck, there, images())
-    return handout.write(deck, scenes, there, paper, INFO._replace(language=deck.language))
+    return Handouts(deck, scenes, there, INFO._replace(language=deck.language)).write(edition, Print(paper, **how))
 
 
-@lru_cache(maxsize=1)
-def sample() -> tuple[bytes, int]:
-    """Three slides, written once."""
-    return written(deck_of(SLIDES))
+#: Enough of them for a cover and contents.
+MANY = [{"id": f"long-{n}", "kind": "statement", "title": f"{n}번째 제목", "handout": PROSE} for n in range(1, 18)]
+
+
+@lru_cache(maxsize=2)
+def sample(long: bool = False) -> tuple[bytes, int]:
+    """Three slides, or twenty, written once."""
+    return written(deck_of([*SLIDES, *MANY] if long else SLIDES))
+
+
+@pytest.fixture
+def long_path(tmp_path):
+    file = tmp_path / "long.pdf"
+    file.write_bytes(sample(long=True)[0])
+    return file
 
 
 @pytest.fixture
@@ -129,7 +145,7 @@ def test_everything_is_there_but_the_speakers_notes(path):
     assert "프로세스입니다." in said
     assert "– 첫째 점 " in said
     assert "example.org/easy" in said
-    assert "메모" in said and "차례" in said and "공개 세미나" in said
+    assert "메모" in said and "공개 세미나" in said
     assert "비밀" not in said
     assert "\u2060" not in said
 
@@ -150,7 +166,7 @@ def test_every_slide_is_drawn_once():
         for name in drawn:
             assert str(pdf.pages[0].Resources.XObject[f"/{name.decode()}"].Subtype) == "/Form"
         alts = [str(e.Alt) for e in _elements(pdf.Root.StructTreeRoot) if e.get("/S") == "/Figure"]
-    assert len(drawn) + 1 == len(alts)  # and the cover's art
+    assert len(drawn) == len([a for a in alts if "QR" not in a])
     assert any("글이 있는 슬라이드" in alt for alt in alts)
 
 
@@ -167,18 +183,18 @@ def _elements(node: pikepdf.Object):
             yield from _elements(kid)
 
 
-def test_contents_tell_the_page(path):
+def test_contents_tell_the_page(long_path):
     """The page number behind a title in the contents is the page that the title stands on."""
-    pages = oracles.pdf_text(path).split("\f")
+    pages = oracles.pdf_text(long_path).split("\f")
     contents = next(p for p in pages if "차례" in p)
-    for title in ("글이 있는 슬라이드", "글이 없는 슬라이드"):
+    for title in ("글이 있는 슬라이드", "글이 없는 슬라이드", "16번째 제목"):
         number = int(re.search(rf"{title}\s+(\d+)", contents)[1])
         assert title in pages[number - 1]
 
 
 def test_heads_and_feet_are_artifacts():
-    """Running heads and page numbers are no content, and the front page has none."""
-    data, count = sample()
+    """Running heads and page numbers are no content, and a cover has none."""
+    data, count = sample(long=True)
     with pikepdf.open(BytesIO(data)) as pdf:
         for i, page in enumerate(pdf.pages):
             marks = re.findall(rb"/Artifact <</Type /Pagination /Subtype /(\w+)>> BDC", _content(page))
@@ -203,7 +219,7 @@ def test_long_prose_runs_over_pages(tmp_path):
     said = " ".join(oracles.pdf_text(file).split())
     assert count > 6
     for i in range(400):
-        assert f"이것은 {i}번 문장이고" in said
+        assert f"{i}번" in said
 
 
 # what cannot be printed
@@ -258,9 +274,9 @@ def _overridden(folder, name: str, text: str) -> tuple:
 
 def test_a_theme_may_bring_its_own_page(tmp_path):
     """One template is replaced, the others stay."""
-    templates = _overridden(tmp_path, "cover.html.j2", "<h1>{{ handout.title.text }} – eigen</h1>")
+    templates = _overridden(tmp_path, "cover.html.j2", "<h1>{{ frame.title.text }} – eigen</h1>")
     file = tmp_path / "own.pdf"
-    file.write_bytes(written(deck_of(prose("글")), templates=templates)[0])
+    file.write_bytes(written(deck_of(MANY), templates=templates)[0])
     said = oracles.pdf_text(file)
     assert "– eigen" in said and "차례" in said
 
@@ -268,7 +284,7 @@ def test_a_theme_may_bring_its_own_page(tmp_path):
 def test_templates_are_in_a_sandbox(tmp_path):
     """A theme is data: its templates cannot reach into Python."""
     with pytest.raises(ContentError, match="unsafe"):
-        written(deck_of(prose("글")), templates=_overridden(tmp_path, "cover.html.j2", "{{ ''.__class__.__mro__ }}"))
+        written(deck_of(prose("글")), templates=_overridden(tmp_path, "masthead.html.j2", "{{ ''.__class__.__mro__ }}"))
 
 
 # lines and columns
@@ -305,42 +321,124 @@ def test_looks_of_prose_reach_the_paper():
     scenes, _ = lay_out(deck, there, images())
     (slide,) = [
         s
-        for p in view(deck, scenes, there.theme, there.fonts, SHEETS["a4"]).parts
+        for p in view(Setter(deck, scenes, there.theme, there.fonts, sheet("a4", "ko"))).parts
         for s in p.slides
         if s.anchor == "slide-prose"
     ]
-    runs = [r for column in slide.columns for b in column for p in b.paragraphs for line in p.lines for r in line]
+    runs = [r for b in slide.prose for p in b.paragraphs for line in p.lines for r in line]
     assert Run("쉬운 말", url="https://example.org/easy/") in runs
     assert Run("1", note=True) in runs and Run("2", note=True) not in runs
     assert any(r.bold and r.text.startswith("프로세스") for r in runs)
     assert any(r.code and "kubectl" in r.text for r in runs)
     assert any(r.emphasis for r in runs)
-    assert [b.listed for column in slide.columns for b in column if len(b.paragraphs) == 2] == [True]
-
-
-def paragraph(lines: int, point: bool = False) -> Paragraph:
-    return Paragraph(tuple((Run(str(i)),) for i in range(lines)), point)
-
-
-@pytest.mark.parametrize(
-    ("lengths", "left", "right"),
-    [
-        ([5, 5], [5], [5]),  # parted between paragraphs where that is even
-        ([5, 4], [5], [4]),
-        ([10], [5], [5]),  # one paragraph is parted
-        ([3, 9], [3, 3], [6]),  # a long one is parted where that saves room
-        ([2, 2, 2], [2], [2, 2]),
-        ([3], [3], []),  # never off a single line
-    ],
-)
-def test_columns_part_evenly(lengths, left, right):
-    """Two columns of about the same height, rather between paragraphs than in them."""
-    found = parted([paragraph(n) for n in lengths])
-    heights = [[len(p.lines) for p in column] for column in found]
-    assert [left, right] == heights or [sum(left), sum(right)] == [sum(h) for h in reversed(heights)], heights
+    assert [b.listed for b in slide.prose if len(b.paragraphs) == 2] == [True]
 
 
 def test_importing_the_writer_does_not_load_weasyprint():
     """It costs a third of a second: who builds slides only does not pay."""
     code = "import sys, deckgen.writers.handout; sys.exit('weasyprint' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code]).returncode == 0
+
+
+# editions
+
+
+def test_the_registry_is_the_authors_list():
+    """What a seminar may name is what can be printed."""
+    assert tuple(EDITIONS) == seminar.EDITIONS
+
+
+@pytest.mark.parametrize("paper", seminar.PAPERS)
+@pytest.mark.parametrize("edition", EDITIONS)
+def test_every_edition_is_pdf_ua(edition, paper, tmp_path):
+    """Every edition, on every paper: veraPDF finds nothing, every font is the theme's, and every slide that it shows has alt text."""
+    file = tmp_path / f"{edition}.pdf"
+    file.write_bytes(written(deck_of([*SLIDES, *MANY[:3]]), paper, edition=edition)[0])
+    assert [] == oracles.pdf_ua1(file)
+    assert {("yes", "yes")} == {(f["emb"], f["sub"]) for f in oracles.pdf_fonts(file)}
+
+
+@pytest.mark.parametrize("edition", [n for n, e in EDITIONS.items() if not e.private])
+def test_what_the_speaker_says_is_in_no_edition_for_the_audience(edition, tmp_path):
+    """Only the presenter's script has the notes."""
+    file = tmp_path / "x.pdf"
+    file.write_bytes(written(deck_of(SLIDES), edition=edition)[0])
+    assert "비밀" not in oracles.pdf_text(file)
+
+
+def test_the_script_tells_the_time(tmp_path):
+    """Times of day are counted from the event's start; the notes are there, the prose is not."""
+    file = tmp_path / "x.pdf"
+    deck = deck_of(SLIDES)._replace(start=14 * 60)
+    file.write_bytes(written(deck, edition="speaker")[0])
+    said = oracles.pdf_text(file)
+    assert "발표자만 아는 비밀" in said and "마지막 문단입니다" not in said
+    assert ["14:00", "14:01", "14:02", "14:03"] == sorted(set(re.findall(r"14:0[0-3]", said)))
+
+
+@pytest.mark.parametrize(("count", "turned"), [(n, t) for n, (_, _, t) in GRIDS.items()])
+def test_slides_fill_their_page(count, turned, tmp_path):
+    """So many pictures to a page, all of them on it, none over another; a sheet lies on its side where that makes them larger."""
+    deck, there = deck_of([*SLIDES, *MANY]), brand("openmaru")
+    scenes, _ = lay_out(deck, there, images())
+    page = sheet("a4", "ko")
+    page = page.turned() if turned else page
+    found = slides.view(Setter(deck, scenes, there.theme, there.fonts, page), count)
+    assert [s.id for s in scenes] == [c.anchor.removeprefix("slide-") for cells in found.pages for c in cells]
+    for cells in found.pages:
+        assert len(cells) <= count
+        for a in cells:
+            assert -1e-6 <= a.x and a.x + found.width + found.aside <= page.text + 1e-6
+            assert -1e-6 <= a.y and a.y + found.above + found.height <= page.inner + 1e-6
+            for b in cells:
+                assert a is b or abs(a.x - b.x) >= found.width or abs(a.y - b.y) >= found.height + found.above
+
+
+def test_slides_stand_in_columns_on_request():
+    """The second slide stands below the first, not beside it."""
+    deck, there = deck_of([*SLIDES, *MANY]), brand("openmaru")
+    scenes, _ = lay_out(deck, there, images())
+    first, second = slides.view(Setter(deck, scenes, there.theme, there.fonts, sheet("a4", "ko"), "column"), 6).pages[0][:2]
+    assert first.x == second.x and first.y < second.y
+
+
+@pytest.mark.parametrize("paper", seminar.PAPERS)
+@pytest.mark.parametrize("language", ["ko", "en"])
+def test_lines_stand_on_the_baseline_grid(paper, language):
+    """What stands in the flow of the notes edition is a whole number of lines high, so that facing pages align."""
+    deck, there = deck_of([*SLIDES, *MANY], language=language), brand("openmaru")
+    scenes, _ = lay_out(deck, there, images())
+    page = sheet(paper, language)
+    heights = [h for part in notes.view(Setter(deck, scenes, there.theme, there.fonts, page)).parts for s in part.slides for h in (part.height, s.row, s.head)]
+    assert heights
+    for height in (*heights, page.inner, page.ruled * 2):
+        assert abs(height / page.line - round(height / page.line)) < 1e-6
+
+
+@pytest.mark.parametrize("paper", seminar.PAPERS)
+def test_the_measure_is_easy_to_read(paper):
+    """35 to 45 Korean letters to a line, with their spaces."""
+    page, type = sheet(paper, "ko"), types("ko")["text"]
+    said = "컨테이너는 작은 컴퓨터가 아니라 운영 체제가 나눠 실행하는 프로세스입니다. " * 20
+    letters = brand("openmaru").fonts.width(said, "text", False) * type.size / POINTS / len(said)
+    assert 35 <= page.measure / letters <= 46
+
+
+def test_duplex_pages_keep_away_from_the_binding(tmp_path):
+    """The inner margin is at the left of odd pages and at the right of even ones."""
+    page = sheet("a4", "ko", duplex=True)
+    assert page.left(1) > page.left(2) and page.inside + page.outside + page.text == pytest.approx(page.width)
+    with pikepdf.open(BytesIO(written(deck_of([*SLIDES, *MANY]), duplex=True)[0])) as pdf:
+        places = [re.search(rb"/Header>> BDC.*? ([\d.]+) [\d.]+ Td", _content(p), re.S) for p in pdf.pages]
+    left = [float(m[1]) if m else None for m in places]
+    assert left[2] == pytest.approx(page.inside * POINTS, abs=0.1) and left[3] == pytest.approx(page.outside * POINTS, abs=0.1)
+
+
+def test_large_print_is_set_anew(tmp_path):
+    """18 points for prose, nothing below 14 but what is in the pictures; all of it is there."""
+    file = tmp_path / "large.pdf"
+    file.write_bytes(written(deck_of(SLIDES), large=True)[0])
+    said = " ".join(oracles.pdf_text(file).split())
+    assert "마지막 문단입니다." in said
+    assert [] == oracles.pdf_ua1(file)
+    assert min(t.size for t in types("ko", large=True).values()) >= 14

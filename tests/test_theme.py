@@ -13,6 +13,7 @@ from PIL import Image
 from pptx import Presentation
 from pptx.enum.shapes import MSO_SHAPE_TYPE
 
+from deckgen.brand import load_brand
 from deckgen.checks import weak_pairs
 from deckgen.gallery import SIZES
 from deckgen.theme import PAIRS, contrast
@@ -138,3 +139,14 @@ def test_a_theme_says_only_what_differs(tmp_path):
     assert (640, 316) == (body.width.pt, body.height.pt)
     text = subprocess.run(["pdftotext", str(project / "output" / "five-questions.ko.handout.pdf"), "-"], capture_output=True, text=True, check=True).stdout
     assert "우리 회사의 참고 자료입니다." in " ".join(text.split())
+
+
+def test_a_template_that_nobody_reads_is_told(tmp_path):
+    """A misspelt name is not passed over in silence; one that another template of the theme takes in is fine."""
+    shutil.copytree(ROOT / "themes", tmp_path / "themes")
+    folder = tmp_path / "themes" / "openmaru" / "handout"
+    folder.mkdir(exist_ok=True)
+    for name, text in (("covers.html.j2", "x"), ("own.html.j2", "x"), ("cover.html.j2", '{% include "own.html.j2" %}')):
+        (folder / name).write_text(text, encoding="utf-8")
+    (found,) = load_brand((tmp_path / "themes",), "openmaru", None)[1]
+    assert ("`themes/openmaru/handout/covers.html.j2` is not read", "did you mean `cover.html.j2`?") == (found.message, found.hint)

@@ -7,12 +7,12 @@ system: the same theme measures the same on every machine.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
-from deckgen.diagnostics import Diagnostic, Span, did_you_mean, error, listing
+from deckgen.diagnostics import Diagnostic, Span, did_you_mean, error, listing, warning
 from deckgen.drawing import Drawing, DrawingError, read_svg
 from deckgen.fonts import Face, FontError, Fonts
 from deckgen.images import Image, ImageError, read_image
@@ -67,6 +67,8 @@ def load_brand(folders: Sequence[Path], name: str, span: Span | None) -> tuple[B
     if found:
         return None, found, sources
     templates = tuple(p for p in (home / "handout", shared_home / "handout") if p.is_dir())
+    if home != shared_home:
+        found.extend(_unread(home / "handout", shared_home / "handout"))
     return Brand(theme, Fonts(faces), faces, art, templates), found, sources
 
 
@@ -81,6 +83,17 @@ def joined(shared: Mapping, own: Mapping) -> Mapping:
             out.key_spans[key] = source.key_spans[key]
             out.value_spans[key] = source.value_spans[key]
     return out
+
+
+def _unread(own: Path, shared: Path) -> Iterator[Diagnostic]:
+    """Templates that no edition of the handout takes: neither a version of a shared one nor named in another of the theme's."""
+    files = [p for p in sorted(own.glob("*.j2")) if p.is_file()]
+    known = {p.name for p in shared.glob("*.j2")}
+    for path in files:
+        named = any(path.name in other.read_text(encoding="utf-8", errors="replace") for other in files if other != path)
+        if path.name not in known and not named:
+            name = f"themes/{own.parent.name}/handout/{path.name}"
+            yield warning(f"`{name}` is not read", Span(name), did_you_mean(path.name, known) or f"templates have the names of those in `themes/shared/handout/`: {listing(sorted(known))}")
 
 
 def _read(home: Path, found: list[Diagnostic], sources: dict[str, str]) -> object:

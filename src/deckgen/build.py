@@ -14,7 +14,7 @@ from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from types import MappingProxyType
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from deckgen import gallery
 from deckgen.brand import Brand, load_brand, theme_names
@@ -36,7 +36,6 @@ from deckgen.writers import Info
 
 FORMATS = ("pptx", "slides", "handout")
 LANGUAGES = ("ko", "en")
-PAPERS = ("a4", "letter")
 
 
 class Written(NamedTuple):
@@ -136,11 +135,13 @@ def build(
     formats: frozenset[str] = frozenset(FORMATS),
     output: Path | None = None,
     strict: bool = False,
-    paper: str | None = None,
+    editions: tuple[str, ...] | None = None,
+    printing: Mapping[str, Any] = MappingProxyType({}),
     themes: Path | None = None,
     progress: Callable[[str, int, int], None] = lambda what, done, total: None,
 ) -> Outcome:
-    """Builds seminars of a project into its output folder, in the themes of another one where `themes` names it.
+    """Builds seminars of a project into its output folder, in the themes of another one where `themes` names it. `editions` and
+    `printing` (fields of `deckgen.writers.handout.Print`) stand above what the seminars say of their handouts.
 
     Raises UsageError for a seminar, theme or project that does not exist, OSError where the output cannot be written.
     """
@@ -160,10 +161,11 @@ def build(
         return Outcome((), tuple(files.found), files.line_of)
 
     outputs: list[_Output] = []
+    count = sum(len(formats - {"handout"}) + ("handout" in formats) * len(editions or p.seminar.file.handout.editions) for p in plans)
     for plan in plans:
-        for made in _write(plan, formats, paper, files.found):
+        for made in _write(plan, formats, editions or plan.seminar.file.handout.editions, printing, files.found):
             outputs.append(made)
-            progress(made.name, len(outputs), len(plans) * len(formats))
+            progress(made.name, len(outputs), count)
     if _errors(files, strict):
         return Outcome((), tuple(files.found), files.line_of)
     return Outcome(tuple(_save(outputs, output or project / "output")), tuple(files.found), files.line_of)
@@ -378,7 +380,7 @@ def _paths(value: object, kind: type) -> Iterator:
 # writing
 
 
-def _write(plan: _Plan, formats: Iterable[str], paper: str | None, found: list[Diagnostic]) -> Iterator[_Output]:
+def _write(plan: _Plan, formats: Iterable[str], editions: Iterable[str], printing: Mapping[str, Any], found: list[Diagnostic]) -> Iterator[_Output]:
     """Each output of a deck. Writers are imported late: a build of decks only need not load what sets handouts."""
     seminar, deck, brand, scenes = plan
     info = _info(deck)
@@ -396,14 +398,18 @@ def _write(plan: _Plan, formats: Iterable[str], paper: str | None, found: list[D
 
         yield _Output(f"{stem}.slides.pdf", slides.write(scenes, brand.theme, brand.fonts, info), len(scenes), "slides", deck.talk, deck.minutes)
     if "handout" in formats:
-        from deckgen.writers import handout
+        from deckgen.writers.handout import EDITIONS, Handouts, Print
 
-        try:
-            data, pages = handout.write(deck, scenes, brand, paper or seminar.paper, info)
-        except ContentError as e:
-            found.extend(e.diagnostics)
-        else:
-            yield _Output(f"{stem}.handout.pdf", data, pages, "pages", deck.talk, deck.minutes)
+        plan = seminar.file.handout
+        how = Print(**{"paper": plan.paper, "duplex": plan.duplex, "large": plan.large, "order": plan.order, **printing})
+        handouts = Handouts(deck, scenes, brand, info)
+        for name in editions:
+            try:
+                data, pages = handouts.write(name, how)
+            except ContentError as e:
+                found.extend(e.diagnostics)
+            else:
+                yield _Output(f"{stem}.{EDITIONS[name].file}.pdf", data, pages, "pages", deck.talk, deck.minutes)
 
 
 def _info(deck: Deck) -> Info:

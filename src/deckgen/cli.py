@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from errno import ENOSPC
 from functools import partial
@@ -16,8 +16,9 @@ from typing import Any, NoReturn
 import click
 
 from deckgen import __version__
-from deckgen.build import FORMATS, LANGUAGES, PAPERS, Outcome, UsageError, Written, build, build_gallery
+from deckgen.build import FORMATS, LANGUAGES, Outcome, UsageError, Written, build, build_gallery
 from deckgen.diagnostics import Diagnostic, cells, count, did_you_mean, error, explain, listing
+from deckgen.seminar import EDITIONS, PAPERS
 
 #: More findings than this are only counted: they have one cause.
 MOST_SHOWN = 100
@@ -27,7 +28,7 @@ Examples:
   deckgen build five-questions           one seminar
   deckgen build five-questions --lang en the English deck and handout
   deckgen build --to pptx                only the PowerPoint decks
-  deckgen build --to handout --paper letter
+  deckgen build --to handout --handout notes,slides-3 --paper letter
   deckgen build --strict                 warnings count as errors
   deckgen gallery night                  every kind of slide in the theme night
 """
@@ -101,14 +102,21 @@ class _Choice(click.Choice):
         raise _Misuse(f"`{called}` must be {wanted}, found `{value}`", did_you_mean(value, self.choices))
 
 
-def _formats(context: click.Context, parameter: click.Parameter, value: str) -> frozenset[str]:
-    wanted = [v.strip() for v in value.split(",") if v.strip()]
-    wrong = [v for v in wanted if v not in FORMATS]
-    if wrong or not wanted:
-        found = f"`{wrong[0]}`" if wrong else "nothing"
-        hint = did_you_mean(wrong[0], FORMATS) if wrong else None
-        raise _Misuse(f"`--to` must be a list of {listing(FORMATS)}, found {found}", hint or "part them with commas: `--to pptx,handout`")
-    return frozenset(wanted)
+def _words(name: str, known: Sequence[str]) -> Callable[[click.Context, click.Parameter, str | None], tuple[str, ...] | None]:
+    """What reads a list of words, parted with commas, each once."""
+
+    def read(context: click.Context, parameter: click.Parameter, value: str | None) -> tuple[str, ...] | None:
+        if value is None:
+            return None
+        wanted = [v.strip() for v in value.split(",") if v.strip()]
+        wrong = [v for v in wanted if v not in known]
+        if wrong or not wanted:
+            found = f"`{wrong[0]}`" if wrong else "nothing"
+            hint = did_you_mean(wrong[0], known) if wrong else None
+            raise _Misuse(f"`{name}` must be a list of {listing(known)}, found {found}", hint or f"part them with commas: `{name} {known[0]},{known[-1]}`")
+        return tuple(dict.fromkeys(wanted))
+
+    return read
 
 
 def _folder(context: click.Context, parameter: click.Parameter, value: Path) -> Path:
@@ -122,31 +130,34 @@ def _folder(context: click.Context, parameter: click.Parameter, value: Path) -> 
 @click.argument("seminars", nargs=-1, metavar="[SEMINAR]...")
 @click.option("--theme", metavar="NAME", help="A folder of themes/, instead of the seminar's own.")
 @click.option("--lang", type=_Choice(LANGUAGES), help="The language, instead of the seminar's own.")
-@click.option("--to", "formats", default=",".join(FORMATS), callback=_formats, metavar="LIST", help="What to make: pptx, slides (the deck as a PDF), handout. Default: all three.")
+@click.option("--to", "formats", default=",".join(FORMATS), callback=_words("--to", FORMATS), metavar="LIST", help="What to make: pptx, slides (the deck as a PDF), handout. Default: all three.")
 @click.option("-o", "--output", type=click.Path(path_type=Path), metavar="FOLDER", help="The folder to write to. Default: output/ of the project.")
+@click.option("--handout", "editions", callback=_words("--handout", EDITIONS), metavar="LIST", help="Editions of the handout, instead of the seminar's own: notes, slides-1 (to a page; 2, 3, 4, 6, 9), speaker.")
 @click.option("--paper", type=_Choice(PAPERS), help="Paper of the handout, instead of the seminar's own.")
+@click.option("--duplex", is_flag=True, default=None, help="Print on both sides: wider margins at the binding.")
+@click.option("--large-print", "large", is_flag=True, default=None, help="Handouts in 18 points, set anew.")
 @click.option("--strict", is_flag=True, help="Count warnings as errors.")
 @click.option("--project", type=click.Path(path_type=Path), default=Path("."), callback=_folder, metavar="FOLDER", help="The folder with content/ and themes/. Default: this one.")
-def build_command(seminars: tuple[str, ...], theme: str | None, lang: str | None, formats: frozenset[str], output: Path | None, paper: str | None, strict: bool, project: Path) -> None:
+def build_command(seminars: tuple[str, ...], theme: str | None, lang: str | None, formats: tuple[str, ...], output: Path | None, editions: tuple[str, ...] | None, strict: bool, project: Path, **printing: Any) -> None:
     """Builds decks and handouts.
 
     SEMINAR is the name of a file in content/seminars/ without its ending; without one, all are built.
     """
     names = tuple(Path(s).name.removesuffix(".yaml") for s in seminars)
-    _run(partial(build, project, names, theme=theme, language=lang, formats=formats, output=output, strict=strict, paper=paper))
+    _run(partial(build, project, names, theme=theme, language=lang, formats=frozenset(formats), output=output, strict=strict, editions=editions, printing={k: v for k, v in printing.items() if v is not None}))
 
 
 @main.command("gallery")
 @click.argument("themes", nargs=-1, metavar="[THEME]...")
-@click.option("--to", "formats", default=",".join(FORMATS), callback=_formats, metavar="LIST", help="What to make: pptx, slides, handout. Default: all three.")
+@click.option("--to", "formats", default=",".join(FORMATS), callback=_words("--to", FORMATS), metavar="LIST", help="What to make: pptx, slides, handout. Default: all three.")
 @click.option("-o", "--output", type=click.Path(path_type=Path), metavar="FOLDER", help="The folder to write to. Default: output/ of the project.")
 @click.option("--project", type=click.Path(path_type=Path), default=Path("."), callback=_folder, metavar="FOLDER", help="The folder with themes/. Default: this one.")
-def gallery_command(themes: tuple[str, ...], formats: frozenset[str], output: Path | None, project: Path) -> None:
+def gallery_command(themes: tuple[str, ...], formats: tuple[str, ...], output: Path | None, project: Path) -> None:
     """Builds every kind of slide in a theme, with little, typical and much text.
 
     THEME is the name of a folder of themes/; without one, all are built.
     """
-    _run(partial(build_gallery, project, themes, formats=formats, output=output))
+    _run(partial(build_gallery, project, themes, formats=frozenset(formats), output=output))
 
 
 def _run(made: Callable[..., Outcome]) -> NoReturn:

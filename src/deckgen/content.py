@@ -209,6 +209,20 @@ class Date(NamedTuple):
         return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
 
 
+class Time(NamedTuple):
+    """A time of day, written as `14:00`: in minutes since midnight."""
+
+    minutes: int
+    span: Span | None
+
+    @classmethod
+    def made(cls, value: object) -> Time:
+        match = re.fullmatch(r"([01]?\d|2[0-3]):([0-5]\d)", str(value))
+        if match is None:
+            raise Wrong(f"{{name}} must be a time of day such as `14:00`, found {shown(value)}", span_of(value), "write hours from 0 to 23 and minutes, with a colon between them")
+        return cls(int(match[1]) * 60 + int(match[2]), span_of(value))
+
+
 _MONTHS = "January February March April May June July August September October November December".split()
 
 #: Minutes of talk, halves and quarters allowed.

@@ -41,6 +41,13 @@ class Placed(NamedTuple):
     title: str
 
 
+class Mention(NamedTuple):
+    """A term of the glossary (`deckgen.seminar.Term`), and the ids of the slides that show it or have it printed, in order."""
+
+    term: Term
+    slides: tuple[str, ...]
+
+
 class Words:
     """Texts in one language, with the event's words filled in. Findings are collected, each once."""
 
@@ -114,7 +121,15 @@ class Deck(NamedTuple):
     parts: tuple[PlacedPart, ...]
     slides: tuple[Placed, ...]
     words: Words
+    terms: tuple[Mention, ...] = ()
+    #: When the talk begins, in minutes since midnight.
+    start: int | None = None
     transition: Transition | None = None
+
+    def clock(self, minutes: float) -> str:
+        """The time of day so many minutes after the start; where that is not known, the minutes themselves: `0:05`."""
+        whole = int(minutes + 0.5 + 1e-9) + (self.start or 0)
+        return f"{whole // 60 % 24}:{whole % 60:02d}"
 
 
 #: Ids of the section slides.
@@ -184,6 +199,8 @@ def compose(
         parts=tuple(parts),
         slides=tuple(placed),
         words=words,
+        terms=tuple(_mentions(placed, used, words)),
+        start=event.start.minutes if event.start else None,
         transition=file.transition,
     )
     return (deck if whole else None), [*found, *words.findings]
@@ -223,20 +240,27 @@ def _used(
     """The sources and terms of a deck: what its slides name, and the terms in what they show or have printed."""
     named = dict.fromkeys(s for slide in slides for s in slide.sources if sources and sources.get(s))
     glossary = None if terms is None else {name: term for name, term in terms.items() if term}
-    shown = "\n".join(
-        words.plain(text)
-        for slide in slides
-        if not isinstance(slide, Listing)
-        for field, value in vars(slide).items()
-        if field != "notes"
-        for text in texts(value)
-    )
+    shown = "\n".join(_shown(slide, words) for slide in slides if not isinstance(slide, Listing))
     there = [t for t in (glossary or {}).values() if t.occurs(shown, words.language)]
     return Used(
         tuple(sources[s] for s in named),
         tuple(sorted(there, key=lambda t: t.name(words.language).casefold())),
         glossary,
     )
+
+
+def _mentions(placed: list[Placed], used: Used, words: Words) -> Iterator[Mention]:
+    """The terms of a deck, those that a slide lists included, with the slides that use them."""
+    listed = (t for p in placed if isinstance(p.slide, Listing) for t in p.slide.whole if isinstance(t, Term))
+    terms = dict.fromkeys((*used.terms, *listed))
+    shown = [(str(p.slide.id), _shown(p.slide, words)) for p in placed if not isinstance(p.slide, Listing)]
+    for term in sorted(terms, key=lambda t: t.name(words.language).casefold()):
+        yield Mention(term, tuple(id for id, text in shown if term.occurs(text, words.language)))
+
+
+def _shown(slide: Slide, words: Words) -> str:
+    """What a slide shows and has printed."""
+    return "\n".join(words.plain(text) for field, value in vars(slide).items() if field != "notes" for text in texts(value))
 
 
 def _avoided(words: Words, terms: Mapping[str, Term | None] | None) -> Iterator[Diagnostic]:

@@ -6,7 +6,7 @@ from functools import cache
 from types import NoneType, UnionType
 from typing import Annotated, Any, Literal, Union, get_args, get_origin
 
-from deckgen.content import DataPath, Date, ImagePath, LongText, Slug, Text, Url, Verbatim
+from deckgen.content import DataPath, Date, ImagePath, LongText, Slug, Text, Time, Url, Verbatim
 from deckgen.kinds import KINDS
 from deckgen.model import Many, Model, Within, fields
 from deckgen.seminar import ModuleFile, SeminarFile, Source, Term
@@ -25,6 +25,7 @@ _LEAVES: dict[object, dict[str, Any]] = {
     ImagePath: {"type": "string", "pattern": r"\.(png|jpe?g)$"},
     DataPath: {"type": "string", "pattern": r"\.csv$"},
     Date: {"type": "string", "format": "date"},
+    Time: {"type": "string", "pattern": "^([01]?\\d|2[0-3]):[0-5]\\d$"},
     Colour: {"type": "string", "pattern": "^#[0-9A-Fa-f]{6}$"},
     StyleName: _SCALAR,
     ArtFile: _SCALAR,

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from pathlib import PurePosixPath
-from typing import Annotated, Any, ClassVar, Literal, NamedTuple
+from typing import Annotated, Any, ClassVar, Literal, NamedTuple, get_args
 
-from deckgen.content import Date, Minutes, Slug, Text, Url, is_slug
+from deckgen.content import Date, Minutes, Slug, Text, Time, Url, is_slug
 from deckgen.diagnostics import Diagnostic, Span, did_you_mean, error
 from deckgen.model import Many, Model, Within, shown, validate
 from deckgen.reader import Mapping as Located
@@ -75,19 +75,34 @@ class Person(Model):
 
 
 class Event(Model):
-    """Where and when. Further fields are free, for `{{ event.… }}` in texts."""
+    """Where and when; `start` is the time of day at which the talk begins. Further fields are free, for `{{ event.… }}` in texts."""
 
     extra: ClassVar[Literal["allow", "forbid"]] = "allow"
     client: Text | None = None
     date: Date | None = None
+    start: Time | None = None
     venue: Text | None = None
     speaker: Person | None = None
 
 
-class HandoutPlan(Model):
-    """How the handout is printed."""
+#: The editions of the handout, by their names (`deckgen.writers.paper.editions`).
+EditionName = Literal["notes", "slides-1", "slides-2", "slides-3", "slides-4", "slides-6", "slides-9", "speaker"]
 
-    paper: Literal["a4", "letter"] = "a4"
+
+EDITIONS: tuple[str, ...] = get_args(EditionName)
+Paper = Literal["a4", "letter", "a5"]
+PAPERS: tuple[str, ...] = get_args(Paper)
+
+
+class HandoutPlan(Model):
+    """What is printed, and how: `editions` by their names; on which `paper`; `order` of slides that stand beside each other;
+    `duplex` for both sides of the paper; `large` for large print."""
+
+    editions: Annotated[tuple[EditionName, ...], Many(1, 20)] = ("notes",)
+    paper: Paper = "a4"
+    order: Literal["row", "column"] = "row"
+    duplex: bool = False
+    large: bool = False
 
 
 class PartPlan(Model):
@@ -108,8 +123,8 @@ class SeminarFile(Model):
     minutes: Minutes
     questions: Minutes = 0.0
     theme: Slug
-    event: Event = Event(client=None, date=None, venue=None, speaker=None)
-    handout: HandoutPlan = HandoutPlan(paper="a4")
+    event: Event = Event(client=None, date=None, start=None, venue=None, speaker=None)
+    handout: HandoutPlan = HandoutPlan(editions=("notes",), paper="a4", order="row", duplex=False, large=False)
     transition: Transition | None = None
     programme: Annotated[tuple[PartPlan, ...], Many(1, 60)]
 
@@ -157,10 +172,6 @@ class Seminar(NamedTuple):
     @property
     def theme_span(self) -> Span | None:
         return self.raw.value_spans.get("theme")
-
-    @property
-    def paper(self) -> str:
-        return self.file.handout.paper
 
 
 # reading

@@ -1,70 +1,160 @@
-"""The handout as a PDF (PDF/UA-1): the deck's prose set for paper, each slide beside it as a vector picture.
+"""Handouts as PDFs (PDF/UA-1): a deck's prose set for paper, its slides as vector pictures, in one edition or another.
 
-Jinja2 templates and CSS in `themes/*/handout/` say how it looks; WeasyPrint flows the pages; the slides, drawn from the
-same scenes as everything else, are then put into their places.
+Jinja2 templates and CSS in `themes/*/handout/` say how an edition looks; WeasyPrint flows the pages; the slides, drawn once from
+the same scenes as everything else, are then put into their places.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from io import BytesIO
 from pathlib import Path
 from traceback import extract_tb
+from typing import Any, NamedTuple
 
 import pikepdf
 from jinja2 import FileSystemLoader, StrictUndefined, TemplateSyntaxError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
-from pikepdf import Dictionary, Name
 
 from deckgen.brand import Brand
 from deckgen.deck import Deck
 from deckgen.diagnostics import ContentError, Diagnostic, Span, error
+from deckgen.drawing import qr_code
 from deckgen.layouts import ground
-from deckgen.scene import Scene
+from deckgen.scene import Command, Scene
 from deckgen.writers import Info
 from deckgen.writers.painter import Painter
+from deckgen.writers.paper.editions import EDITIONS, Edition
+from deckgen.writers.paper.forms import Forms
+from deckgen.writers.paper.frame import COVER, Frame, addresses
 from deckgen.writers.paper.inks import inks
-from deckgen.writers.paper.press import Family, SlidePicture, render
+from deckgen.writers.paper.press import SLIDE, Family, SlidePicture, render
 from deckgen.writers.paper.running import HAIR, heads, ruling, running
-from deckgen.writers.paper.sheet import POINTS, SHEETS, Sheet, types
-from deckgen.writers.paper.view import COVER, Handout, form_name, view
+from deckgen.writers.paper.setter import Setter, form_name
+from deckgen.writers.paper.sheet import POINTS, Order, Paper, Sheet, sheet, types
 from deckgen.writers.pdf.document import describe, to_bytes
 
-TEMPLATE = "handout.html.j2"
+#: An edition of more pages than this has contents.
+LONG = 8
 
 
-def write(deck: Deck, scenes: Sequence[Scene], brand: Brand, paper: str, info: Info) -> tuple[bytes, int]:
-    """The handout as the bytes of a PDF, and its number of pages. `paper` is `a4` or `letter`.
+class Print(NamedTuple):
+    """How an edition is printed: on which paper, on both sides of it, in large print, and in which order slides stand."""
 
-    Raises ContentError for characters that no font has, and with whatever WeasyPrint complains of: what it leaves out
-    must not go to print.
-    """
-    if missing := dict.fromkeys(_missing(deck, brand)):
-        raise ContentError(missing)
-    brand = brand._replace(theme=brand.theme.printed())
-    theme, sheet, colours = brand.theme, SHEETS[paper], inks(brand.theme)
-    handout = view(deck, scenes, theme, brand.fonts, sheet)
-    families, names = _families(brand)
-    pictures = {
-        "lines": _lines(sheet, colours["muted"]),
-        "leader": _strokes(sheet.text, 2.0, f"M0 .5H{sheet.text:g}", colours["muted"], ' stroke-dasharray=".3 1.1"'),
-    }
-    drawn = (*scenes, _cover(brand, deck.language))
-    html = _html(handout, brand, sheet, names)
-    data, anchors, complaints = render(
-        html, families, pictures, [SlidePicture(form_name(s), *theme.page) for s in drawn]
-    )
-    if complaints:
-        hint = "this comes from the theme's templates or styles; compare them with those in `themes/shared/handout/`"
-        raise ContentError(error(f"the handout of `{deck.id}`: {said[:1].lower()}{said[1:].replace('ValueError: ', '')}", None, hint) for said in dict.fromkeys(complaints))
-    with pikepdf.open(BytesIO(data)) as pdf:
-        painter = Painter(pdf, theme, brand.fonts)
-        _place(pdf, painter, drawn)
-        _run(pdf, painter, anchors, handout, brand, sheet)
-        painter.finish()
-        _name_links(pdf, handout)
-        describe(pdf, info)
-        return to_bytes(pdf), len(pdf.pages)
+    paper: Paper = "a4"
+    duplex: bool = False
+    large: bool = False
+    order: Order = "row"
+
+
+class Handouts:
+    """The editions of a deck. What they share, slides as forms above all, is made once."""
+
+    def __init__(self, deck: Deck, scenes: Sequence[Scene], brand: Brand, info: Info) -> None:
+        self._deck = deck
+        self._brand = brand._replace(theme=brand.theme.printed())
+        self._info = info
+        self._scenes = scenes
+        self._missing = tuple(dict.fromkeys(_missing(deck, brand)))
+        self._families, self._names = _families(brand)
+        self._forms: Forms | None = None
+
+    def write(self, name: str, print: Print = Print()) -> tuple[bytes, int]:
+        """An edition as the bytes of a PDF, and its number of pages.
+
+        Raises ContentError for characters that no font has, and with whatever WeasyPrint complains of: what it leaves out
+        must not go to print.
+        """
+        if self._missing:
+            raise ContentError(self._missing)
+        edition = EDITIONS[name]
+        page = sheet(print.paper, self._deck.language, print.large, print.duplex)
+        page = page.turned() if edition.turned else page
+        view = edition.view(Setter(self._deck, self._scenes, self._brand.theme, self._brand.fonts, page, print.order))
+        data, anchors, used = self._render(edition, view, page, long=False)
+        if len(anchors) > LONG and view.frame.entries:
+            data, anchors, used = self._render(edition, view, page, long=True)
+        with pikepdf.open(BytesIO(data)) as pdf:
+            self._forms = self._forms or Forms((*self._scenes, self._cover), self._brand.theme, self._brand.fonts)
+            self._forms.place(pdf, used, getattr(view, "crops", ()))
+            painter = Painter(pdf, self._brand.theme, self._brand.fonts)
+            self._run(pdf, painter, anchors, view.frame, page)
+            painter.finish()
+            _name_links(pdf, view.frame)
+            describe(pdf, self._info)
+            return to_bytes(pdf), len(pdf.pages)
+
+    @property
+    def _cover(self) -> Scene:
+        """The brand's cover layout without words: the art of the front page."""
+        theme, language = self._brand.theme, self._deck.language
+        layout = theme.layouts["cover"]
+        art = ground(theme, layout, self._brand.art, self._brand.fonts, language)
+        return Scene(COVER, 0, "cover", "", language, layout.background, (), art)
+
+    def _render(self, edition: Edition, view: Any, page: Sheet, long: bool) -> tuple[bytes, list[dict[str, tuple[float, ...]]], set[str]]:
+        """The pages as WeasyPrint sets them, where on them which anchor is, and the names of the forms that they draw."""
+        theme, colours = self._brand.theme, inks(self._brand.theme)
+        pictures = {
+            "leader": _strokes(page.measure, 2.0, f"M0 .5H{page.measure:g}", colours["muted"], ' stroke-dasharray=".3 1.1"'),
+            "lines": _lines(page, colours["muted"]),
+            "box": _strokes(3.6, 3.6, "M.2 .2H3.4V3.4H.2Z", colours["muted"], ' fill="none"'),
+            **{f"qr-{n}": _code(url) for n, url in enumerate(addresses(self._deck))},
+        }
+        html = self._html(edition, view, page, long)
+        size = theme.page
+        sizes = {form_name(s): size for s in (*self._scenes, self._cover)}
+        sizes |= {c.name: (c.rect.w, c.rect.h) for c in getattr(view, "crops", ())}
+        used = set(re.findall(rf'{SLIDE}([^"]+)"', html))
+        data, anchors, complaints = render(html, self._families, pictures, [SlidePicture(n, *sizes[n]) for n in sorted(used)])
+        if complaints:
+            hint = "this comes from the theme's templates or styles; compare them with those in `themes/shared/handout/`"
+            said = (f"the handout of `{self._deck.id}`: {c[:1].lower()}{c[1:].replace('ValueError: ', '')}" for c in dict.fromkeys(complaints))
+            raise ContentError(error(s, None, hint) for s in said)
+        return data, anchors, used
+
+    def _html(self, edition: Edition, view: Any, page: Sheet, long: bool) -> str:
+        theme = self._brand.theme
+        environment = ImmutableSandboxedEnvironment(
+            loader=FileSystemLoader(self._brand.templates),
+            autoescape=True,
+            undefined=StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+        )
+        try:
+            return environment.get_template(edition.template).render(
+                edition=edition.name,
+                frame=view.frame,
+                view=view,
+                long=long,
+                sheet=page,
+                type=types(self._deck.language, page.large),
+                colour=inks(theme),
+                word=lambda key, **values: theme.word(key, self._deck.language).format(**values),
+                family=self._names,
+                options=theme.handout,
+            )
+        except Exception as e:  # a theme may bring templates of its own, and whatever can go wrong in them
+            raise ContentError([_broken(e)]) from e
+
+    def _run(self, pdf: pikepdf.Pdf, painter: Painter, anchors: Sequence[Mapping[str, Any]], frame: Frame, page: Sheet) -> None:
+        """Draws writing lines beneath what WeasyPrint set, heads and feet above it, on every page but a cover."""
+        theme, language = self._brand.theme, self._deck.language
+        small, colour = types(language, page.large)["small"], inks(theme)["muted"]
+        version = theme.word("version", language).format(version=frame.version)
+        for i, (sheet_, here) in enumerate(zip(pdf.pages, running(anchors, frame, theme.word("contents", language)), strict=True)):
+            if here is None:
+                continue
+            lines = ruling(page, i + 1, colour).content if here.ruled else b""
+            drawn = heads(painter, here, i + 1, len(pdf.pages), frame, version, page, small, colour)
+            # WeasyPrint leaves its own scale behind: what is drawn after it starts from a state saved before it
+            sheet_.contents_add(b"q\n" + lines + b"\nQ\nq\n", prepend=True)
+            sheet_.contents_add(b"\nQ\nq\n" + drawn.content + b"\nQ\n")
+            fonts = sheet_.Resources.Font
+            for name, font in drawn.fonts.items():
+                fonts[f"/{name}"] = font
 
 
 def _missing(deck: Deck, brand: Brand) -> Iterator[Diagnostic]:
@@ -79,29 +169,6 @@ def _missing(deck: Deck, brand: Brand) -> Iterator[Diagnostic]:
                 yield error(said, prose.span, "write it another way, or in a theme whose fonts have it")
 
 
-def _html(handout: Handout, brand: Brand, sheet: Sheet, families: Mapping[str, str]) -> str:
-    theme = brand.theme
-    environment = ImmutableSandboxedEnvironment(
-        loader=FileSystemLoader(brand.templates),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    try:
-        return environment.get_template(TEMPLATE).render(
-            handout=handout,
-            sheet=sheet,
-            type=types(handout.language),
-            colour=inks(theme),
-            word=lambda key, **values: theme.word(key, handout.language).format(**values),
-            family=families,
-            options=theme.handout,
-        )
-    except Exception as e:  # a theme may bring templates of its own, and whatever can go wrong in them
-        raise ContentError([_broken(e)]) from e
-
-
 def _broken(e: Exception) -> Diagnostic:
     """What is wrong with a template, and in which line."""
     at = [(f.filename, f.lineno) for f in extract_tb(e.__traceback__) if f.filename.endswith(".j2")]
@@ -109,13 +176,6 @@ def _broken(e: Exception) -> Diagnostic:
     span = Span("/".join(("themes", *Path(file).parts[-3:])), line) if file else None
     said = " ".join(str(e).split())
     return error(f"the handout's template cannot be filled: {said[:1].lower()}{said[1:200].rstrip('.')}", span, "compare it with the one in `themes/shared/handout/`")
-
-
-def _cover(brand: Brand, language: str) -> Scene:
-    """The brand's cover layout without words: the art of the front page."""
-    layout = brand.theme.layouts["cover"]
-    art = ground(brand.theme, layout, brand.art, brand.fonts, language)
-    return Scene(COVER, 0, "cover", "", language, layout.background, (), art)
 
 
 def _families(brand: Brand) -> tuple[list[Family], dict[str, str]]:
@@ -129,11 +189,11 @@ def _families(brand: Brand) -> tuple[list[Family], dict[str, str]]:
     return list(known.values()), names
 
 
-def _lines(sheet: Sheet, colour: str) -> tuple[str, bytes]:
-    """The lines for notes beside a picture. Solid: a border of dots costs several times all the rest."""
-    count = int(sheet.picture_height / sheet.ruled)
-    d = "".join(f"M0 {i * sheet.ruled - 0.1:g}H{sheet.aside:g}" for i in range(1, count + 1))
-    return _strokes(sheet.aside, count * sheet.ruled, d, colour)
+def _lines(page: Sheet, colour: str) -> tuple[str, bytes]:
+    """Lines to write on, as many as a page takes. Solid: a border of dots costs several times all the rest."""
+    count = int(page.inner / page.ruled)
+    d = "".join(f"M0 {i * page.ruled - 0.1:g}H{page.text:g}" for i in range(1, count + 1))
+    return _strokes(page.text, count * page.ruled, d, colour)
 
 
 def _strokes(width: float, height: float, d: str, colour: str, more: str = "") -> tuple[str, bytes]:
@@ -143,39 +203,21 @@ def _strokes(width: float, height: float, d: str, colour: str, more: str = "") -
     return "image/svg+xml", f'<svg xmlns="http://www.w3.org/2000/svg" {size}>{path}</svg>'.encode()
 
 
-def _place(pdf: pikepdf.Pdf, painter: Painter, scenes: Sequence[Scene]) -> None:
-    """Puts the slides' forms under the names that the pages already draw."""
-    forms = {f"/{form_name(s)}": painter.form(s) for s in scenes}
-    for resources in {p.Resources.objgen: p.Resources for p in pdf.pages}.values():
-        if Name.XObject not in resources:
-            resources.XObject = Dictionary()
-        for name, form in forms.items():
-            resources.XObject[name] = form
+def _code(url: str) -> tuple[str, bytes]:
+    """A QR code as SVG."""
+    drawing = qr_code(url)
+    w, h = drawing.view
+    paths = "".join(f'<path d="{" ".join(_step(c) for loop in s.contours for c in loop)}" fill="{s.fill}" fill-rule="evenodd"/>' for s in drawing.shapes)
+    return "image/svg+xml", f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {w:g} {h:g}" width="{w:g}mm" height="{h:g}mm">{paths}</svg>'.encode()
 
 
-def _run(
-    pdf: pikepdf.Pdf, painter: Painter, anchors: Sequence[frozenset[str]], handout: Handout, brand: Brand, sheet: Sheet
-) -> None:
-    """Draws writing lines beneath what WeasyPrint set, heads and feet above it, on every page but the first."""
-    theme, small, colour = brand.theme, types(handout.language)["small"], inks(brand.theme)["muted"]
-    words = (theme.word(key, handout.language) for key in ("contents", "sources", "answer-key"))
-    lines = ruling(sheet, colour).content
-    for i, (page, here) in enumerate(zip(pdf.pages, running(anchors, handout, *words), strict=True)):
-        if here is None:
-            continue
-        drawn = heads(painter, here, i + 1, len(pdf.pages), handout, sheet, small, colour)
-        # WeasyPrint leaves its own scale behind: what is drawn after it starts from a state saved before it
-        page.contents_add(b"q\n" + (lines if here.ruled else b"") + b"\nQ\nq\n", prepend=True)
-        page.contents_add(b"\nQ\nq\n" + drawn.content + b"\nQ\n")
-        fonts = page.Resources.Font
-        for name, font in drawn.fonts.items():
-            fonts[f"/{name}"] = font
+def _step(command: Command) -> str:
+    return command[0] + " ".join(f"{v:g}" for v in command[1])
 
 
-def _name_links(pdf: pikepdf.Pdf, handout: Handout) -> None:
+def _name_links(pdf: pikepdf.Pdf, frame: Frame) -> None:
     """Says in each link of the contents where it leads: WeasyPrint gives the anchor's name only."""
-    titles = {p.anchor: p.title.text for p in handout.parts}
-    titles.update({s.anchor: s.title.text for p in handout.parts for s in p.slides})
+    titles = {e.anchor: e.title for e in frame.entries}
     for page in pdf.pages:
         for annotation in page.get("/Annots", ()):
             title = titles.get(str(annotation.get("/Dest", "")))

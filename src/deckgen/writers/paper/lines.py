@@ -23,6 +23,8 @@ SHORT_WORD = 6
 #: How marks of a run travel through the typesetter: as colours.
 _PLAIN, _EMPHASIS, _NOTE = "ink", "accent", "muted"
 _GLUE = "\u00a0"
+#: What the first line of a further paragraph begins with: an em, in place of a gap that would leave the baseline grid.
+INDENT = "\u2003"
 
 
 class Run(NamedTuple):
@@ -56,7 +58,8 @@ def inked(runs: Sequence[ProseRun], type: Type, notes: Sequence[str] = ()) -> tu
 def broken(
     runs: Sequence[SceneRun], type: Type, width: float, fonts: Fonts, even: bool = False, hang: float = 0.0
 ) -> tuple[Line, ...]:
-    """The lines of a paragraph in a column of `width` mm. `even`: a heading's, about as long as each other."""
+    """The lines of a paragraph in a column of `width` mm. `even`: a heading's, about as long as each other; `hang`: how far a
+    point stands behind its mark."""
     found = _set(runs, type, width - hang, fonts, even)
     if not even and len(found) > 1 and len("".join(p.run.text for p in found[-1].pieces).strip()) <= SHORT_WORD:
         found = _set(_tied(runs), type, width - hang, fonts, even)
@@ -66,6 +69,25 @@ def broken(
 def plain(text: str, type: Type, width: float, fonts: Fonts, even: bool = False) -> tuple[Line, ...]:
     """The lines of a text of one look; a newline in it breaks the line."""
     return broken((SceneRun(bound(text), type.font, type.bold, _PLAIN),), type, width, fonts, even)
+
+
+def one_line(text: str) -> str:
+    """A text with every stretch of white space as one space."""
+    return " ".join(text.split())
+
+
+def addressed(url: str, type: Type, width: float, fonts: Fonts) -> tuple[Line, ...]:
+    """An address in as many lines as it needs, parted after a slash, a dot or a hyphen, else where the line is full."""
+    out, rest = [], shown(url)
+    while rest:
+        fits = len(rest)
+        while fits > 1 and fonts.width(rest[:fits], type.font, type.bold) * type.size > width * POINTS:
+            fits -= 1
+        if fits < len(rest):
+            fits = max((rest.rfind(c, 0, fits) + 1 for c in "/.-_?&="), default=0) or fits
+        out.append((Run(rest[:fits], url=url),))
+        rest = rest[fits:]
+    return tuple(out)
 
 
 def shown(url: str) -> str:

@@ -17,6 +17,8 @@ from typing import NamedTuple
 
 SLIDE = "deck:slide/"
 FILE = "deck:file/"
+#: CSS's pixel in millimetres.
+PIXEL = 25.4 / 96
 
 
 class _Complaints(logging.Handler):
@@ -59,8 +61,9 @@ class Family(NamedTuple):
 
 def render(
     html: str, families: Sequence[Family], pictures: Mapping[str, tuple[str, bytes]], slides: Iterable[SlidePicture]
-) -> tuple[bytes, list[frozenset[str]], list[str]]:
-    """The PDF of a page of HTML, the anchors that each of its pages has, and every complaint.
+) -> tuple[bytes, list[dict[str, tuple[float, ...]]], list[str]]:
+    """The PDF of a page of HTML, for each page its anchors with their places (left, top, right and bottom
+    in millimetres from its corner), and every complaint.
 
     `families` (one at least: without any font WeasyPrint crashes) are all the fonts there are. `pictures` are what
     `deck:file/NAME` addresses serve: media type and bytes by name. Any other address is refused.
@@ -88,7 +91,8 @@ def render(
         source = weasyprint.HTML(string=html, url_fetcher=fetcher, base_url="deck:/")
         document = source.render(fonts, stylesheets=[faces], cache=drawn, pdf_variant="pdf/ua-1")
         data = document.write_pdf(pdf_variant="pdf/ua-1", pdf_tags=True)
-        return data, [frozenset(page.anchors) for page in document.pages], complaints.said
+        places = [{name: tuple(v * PIXEL for v in corners) for name, corners in page.anchors.items()} for page in document.pages]
+        return data, places, complaints.said
     finally:
         log.removeHandler(complaints)
         if collecting:

@@ -1,0 +1,76 @@
+"""Slides alone: one to nine to a page, for those who want the pictures. Three have lines to write on beside them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from deckgen.writers.paper.frame import Back, Frame, Mark, back, back_marks, frame
+from deckgen.writers.paper.lines import one_line
+from deckgen.writers.paper.setter import Picture, Setter, Title, anchor
+
+#: How many stand beside and below each other, and whether the sheet lies on its side.
+GRIDS = {1: (1, 1, True), 2: (1, 2, False), 3: (1, 3, False), 4: (2, 2, True), 6: (2, 3, False), 9: (3, 3, True)}
+#: Least space between pictures; what stands before a title.
+GAP, NUMBER = 7.0, 7.0
+
+
+class Cell(NamedTuple):
+    """A slide on its page, in millimetres from the corner of the text; its title stands above its picture."""
+
+    anchor: str
+    number: int
+    title: Title
+    picture: Picture
+    x: float
+    y: float
+
+
+class Slides(NamedTuple):
+    """Pages of slides: `width` and `height` of a picture, `above` it the room for its title; `aside` is the width of the
+    writing lines beside it, 0 if there are none."""
+
+    frame: Frame
+    width: float
+    height: float
+    above: float
+    aside: float
+    pages: tuple[tuple[Cell, ...], ...]
+    back: Back
+
+
+def view(setter: Setter, count: int) -> Slides:
+    """`count` slides to a page, in rows or in columns. The sheet has to lie as GRIDS says."""
+    sheet = setter.sheet
+    across, down, _ = GRIDS[count]
+    lined = count == 3
+    type = setter.types["caption"]
+    above = type.leading * (2 if across > 2 or sheet.stacked else 1) + 1.6
+    wide = (sheet.measure if not sheet.stacked else sheet.text * 0.62) if lined else (sheet.text - GAP * (across - 1)) / across
+    tall = (sheet.inner - GAP * (down - 1)) / down - above
+    width = min(wide, tall * 16 / 9)
+    height = width * 9 / 16
+    # what is left of the page stands between the pictures
+    step_x = (sheet.text - width) / (across - 1) if across > 1 else 0.0
+    step_y = (sheet.inner - above - height) / (down - 1) if down > 1 else 0.0
+    left = 0.0 if across > 1 or lined else (sheet.text - width) / 2
+    cells = []
+    for n, scene in enumerate(setter.scenes):
+        k = n % count
+        column, row = (k % across, k // across) if setter.order == "row" else (k // down, k % down)
+        said = one_line(scene.title)
+        lines = setter.lines(said, "caption", width - NUMBER)
+        cells.append(Cell(anchor(scene.id), scene.number, Title(said, lines), setter.picture(scene), left + column * step_x, row * step_y))
+    pages = tuple(tuple(cells[i : i + count]) for i in range(0, len(cells), count))
+    label = setter.word("slides-edition", n=count)
+    marks = [*_marks(setter, pages), *back_marks(setter)]
+    aside = sheet.text - width - sheet.gutter if lined else 0.0
+    return Slides(frame(setter, label, (), marks), width, height, above, aside, pages, back(setter))
+
+
+def _marks(setter: Setter, pages: Sequence[Sequence[Cell]]) -> list[Mark]:
+    """The part that each page begins with."""
+    part = {anchor(p.slide.id): one_line(p.part.title.plain) if p.part else "" for p in setter.deck.slides}
+    return [Mark(cells[0].anchor, part[cells[0].anchor]) for cells in pages]
+
+

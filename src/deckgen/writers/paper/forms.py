@@ -1,0 +1,60 @@
+"""Slides as PDF forms: drawn once, then placed in every edition that shows them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import NamedTuple
+
+import pikepdf
+from pikepdf import Array, Dictionary, Name, Object
+
+from deckgen.fonts import Fonts
+from deckgen.scene import Rect, Scene
+from deckgen.theme import Theme
+from deckgen.writers.painter import Painter
+from deckgen.writers.paper.setter import form_name
+
+
+class Crop(NamedTuple):
+    """A part of a slide's picture, by the name of its own form; `rect` in points of the slide."""
+
+    name: str
+    of: str
+    rect: Rect
+
+
+class Forms:
+    """The forms of a deck's slides, in a document of their own."""
+
+    def __init__(self, scenes: Sequence[Scene], theme: Theme, fonts: Fonts) -> None:
+        self._pdf = pikepdf.Pdf.new()
+        painter = Painter(self._pdf, theme, fonts)
+        self._forms: dict[str, Object] = {form_name(s): painter.form(s) for s in scenes}
+        self._height = theme.page[1]
+        painter.finish()
+
+    def place(self, pdf: pikepdf.Pdf, names: Iterable[str], crops: Iterable[Crop]) -> None:
+        """Puts forms, and parts of them, under the names that the pages of a document already draw."""
+        crops = tuple(crops)
+        whole = {c.of for c in crops} | set(names) - {c.name for c in crops}
+        placed = {n: pdf.copy_foreign(self._forms[n]) for n in sorted(whole)}
+        placed |= {c.name: self._cropped(pdf, c, placed) for c in crops}
+        for resources in {p.Resources.objgen: p.Resources for p in pdf.pages}.values():
+            if Name.XObject not in resources:
+                resources.XObject = Dictionary()
+            for name, form in placed.items():
+                resources.XObject[f"/{name}"] = form
+
+    def _cropped(self, pdf: pikepdf.Pdf, crop: Crop, placed: Mapping[str, Object]) -> Object:
+        r = crop.rect
+        low = self._height - r.bottom
+        return pdf.make_indirect(
+            pdf.make_stream(
+                f"/{crop.of} Do".encode(),
+                Type=Name.XObject,
+                Subtype=Name.Form,
+                BBox=Array([r.x, low, r.right, low + r.h]),
+                Matrix=Array([1, 0, 0, 1, -r.x, -low]),
+                Resources=Dictionary(XObject=Dictionary({f"/{crop.of}": placed[crop.of]})),
+            )
+        )

@@ -1,0 +1,292 @@
+"""What every edition has around its pages: cover or masthead, contents, running heads; and the lists at its end."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from hashlib import sha256
+from typing import NamedTuple
+
+from deckgen.deck import Deck, Placed
+from deckgen.scene import Box, Rect, Run, Scene, Table, walk
+from deckgen.slide import Address, Listing
+from deckgen.typeset import Setting, block
+from deckgen.writers.paper.blocks import Block
+from deckgen.writers.paper.lines import Line, addressed, one_line, plain
+from deckgen.writers.paper.press import SLIDE
+from deckgen.writers.paper.setter import Picture, Setter, Title, anchor
+from deckgen.writers.paper.sheet import POINTS, Type
+
+#: The name of the form that is the cover's art.
+COVER = "Cover"
+#: Sizes of the title on the front page in points: the first at which it stands on three lines.
+TITLE_SIZES = (36.0, 32.0, 28.0, 24.0)
+#: Two slides that are further apart than this do not stand on the same page.
+APART = 3
+#: A term's definition is followed by at most so many page numbers.
+PLACES = 3
+#: Writing lines under each question of the feedback page.
+REPLY = 3
+
+
+class Mark(NamedTuple):
+    """From the page with this anchor on, `label` is the running head; `ruled` pages have writing lines where nothing is."""
+
+    anchor: str
+    label: str
+    ruled: bool = False
+
+
+class Entry(NamedTuple):
+    """A line of the contents: `number` of a part that is counted, `part` or below one."""
+
+    anchor: str
+    title: str
+    lines: tuple[Line, ...]
+    number: int | None
+    part: bool
+
+
+class Frame(NamedTuple):
+    """What stands around an edition. `title_size` is the title's size on the front page in points; `label` the edition's name;
+    `cover` the brand's cover without words; `version` names what was printed: it changes when a word does."""
+
+    title: Title
+    title_size: float
+    label: str
+    subtitle: tuple[Line, ...]
+    details: tuple[tuple[str, tuple[Line, ...]], ...]
+    client: str
+    date: str
+    version: str
+    language: str
+    cover: Picture
+    entries: tuple[Entry, ...]
+    marks: tuple[Mark, ...]
+
+
+class Term(NamedTuple):
+    """A term, its other name, what it means, and the anchors of slides that use it."""
+
+    name: str
+    other: str
+    definition: tuple[Line, ...]
+    places: tuple[str, ...]
+
+
+class Source(NamedTuple):
+    """Where something was read: the title's lines, who published it when, and the address in lines."""
+
+    heading: tuple[Line, ...]
+    publisher: str
+    year: int
+    url: str
+    address: tuple[Line, ...]
+
+
+class Answered(NamedTuple):
+    """A question, numbered, and its answer with the reason for it."""
+
+    question: tuple[Line, ...]
+    answer: tuple[Line, ...]
+
+
+class Key(NamedTuple):
+    """The answers to what one slide asks, under its title."""
+
+    heading: tuple[Line, ...]
+    answers: tuple[Answered, ...]
+
+
+class Scan(NamedTuple):
+    """An address worth scanning: the picture of its code, what is there, the address to type."""
+
+    picture: Picture
+    label: tuple[Line, ...]
+    url: str
+    address: tuple[Line, ...]
+
+
+class Feedback(NamedTuple):
+    """The last page: questions to answer in writing, and codes to scan."""
+
+    lead: tuple[Line, ...]
+    questions: tuple[tuple[Line, ...], ...]
+    lines: int
+    scans: tuple[Scan, ...]
+
+
+class Back(NamedTuple):
+    """The lists at the end: the terms that the seminar used, its sources, the answers to quizzes, what to tell us."""
+
+    about_terms: tuple[Block, ...] = ()
+    terms: tuple[Term, ...] = ()
+    about_sources: tuple[Block, ...] = ()
+    sources: tuple[Source, ...] = ()
+    answers: tuple[Key, ...] = ()
+    feedback: Feedback | None = None
+
+
+def frame(setter: Setter, label: str, entries: Iterable[Entry], marks: Iterable[Mark]) -> Frame:
+    """The frame of an edition called `label`."""
+    deck, sheet = setter.deck, setter.sheet
+    room = Rect(0, 0, sheet.text * POINTS, 132.0)
+    sizes = TITLE_SIZES if sheet.text > 150 else tuple(s * 0.75 for s in TITLE_SIZES)
+    size = block((Setting((Run(deck.title.plain, "heading", True, "ink"),), sizes),), setter.fonts, room, even=True).lines[0].size
+    details = {
+        "client": deck.client,
+        "date": deck.date,
+        "venue": deck.venue,
+        "speaker": deck.speaker,
+        "audience": one_line(deck.audience.plain) if deck.audience else "",
+    }
+    indent = 24.0 * (1.6 if sheet.large else 1.0)
+    return Frame(
+        title=Title(one_line(deck.title.plain), plain(deck.title.plain, Type(size, 0, "heading", True), sheet.text, setter.fonts, even=True)),
+        title_size=size,
+        label=label,
+        subtitle=setter.lines(deck.subtitle.plain, "subtitle", sheet.text * 0.8, even=True) if deck.subtitle else (),
+        details=tuple((key, setter.lines(said, "entry", sheet.text - indent)) for key, said in details.items() if said),
+        client=deck.client,
+        date=deck.date,
+        version=version(deck, setter.scenes),
+        language=deck.language,
+        cover=Picture(f"{SLIDE}{COVER}", setter.theme.logo.alt),
+        entries=tuple(entries),
+        marks=tuple(marks),
+    )
+
+
+def version(deck: Deck, scenes: Iterable[Scene]) -> str:
+    """Six letters and figures that change with any word or number of the slides, the notes or the prose: two print-outs with the
+    same ones say the same."""
+    digest = sha256(f"{deck.id} {deck.language} {deck.date_iso}".encode())
+    for placed, scene in zip(deck.slides, scenes, strict=True):
+        digest.update("\0".join((scene.id, scene.title, *_said(scene), *(p.plain for p in (placed.notes, placed.handout) if p))).encode())
+    return digest.hexdigest()[:6]
+
+
+def _said(scene: Scene) -> Iterator[str]:
+    for item in walk(scene.items):
+        if isinstance(item, Box) and item.text:
+            yield item.text.plain
+        elif isinstance(item, Table):
+            yield from (c.text.plain for row in item.rows for c in row)
+        elif getattr(item, "alt", ""):
+            yield item.alt
+
+
+def entry(setter: Setter, anchor: str, title: str, number: int | None = None, part: bool = False) -> Entry:
+    """A line of the contents."""
+    room = setter.sheet.measure - (32.0 if setter.sheet.large else 24.0)
+    return Entry(anchor, one_line(title), setter.lines(title, "part-entry" if part else "entry", room), number, part)
+
+
+def back_entries(setter: Setter, back: Back) -> list[Entry]:
+    """The lists at the end, for the contents."""
+    there = {"glossary": back.terms, "sources": back.sources, "answers": back.answers, "feedback": back.feedback}
+    return [entry(setter, key, setter.word(_NAMES[key]), part=True) for key, value in there.items() if value]
+
+
+def back_marks(setter: Setter) -> list[Mark]:
+    """The running heads of the lists at the end."""
+    return [Mark(key, setter.word(name)) for key, name in _NAMES.items()]
+
+
+_NAMES = {"glossary": "glossary", "sources": "sources", "answers": "answer-key", "feedback": "feedback"}
+
+
+def back(setter: Setter, answers: bool = True) -> Back:
+    """The lists at the end of an edition."""
+    listings = {p.slide.kind: p for p in reversed(setter.deck.slides) if isinstance(p.slide, Listing)}
+    measure = setter.sheet.measure
+    about = {kind: setter.prose(placed.handout, measure) for kind, placed in listings.items()}
+    return Back(
+        about_terms=about.get("glossary", ()),
+        terms=tuple(_terms(setter)),
+        about_sources=about.get("references", ()),
+        sources=tuple(_sources(setter)),
+        answers=tuple(keys(setter, measure)) if answers else (),
+        feedback=_feedback(setter),
+    )
+
+
+def _terms(setter: Setter) -> Iterator[Term]:
+    """The terms of the seminar, in the order of the alphabet, each with the pages where it is used first."""
+    deck, sheet = setter.deck, setter.sheet
+    width = sheet.measure if sheet.stacked else (sheet.text - sheet.gutter) / 2
+    number = {p.slide.id: p.number for p in deck.slides if p.slide.kind != "section"}
+    for term, slides in deck.terms:
+        apart: list[str] = []
+        for id in (s for s in slides if s in number):
+            if len(apart) < PLACES and (not apart or number[id] - number[apart[-1]] >= APART):
+                apart.append(id)
+        name, other = term.name(deck.language), term.ko if deck.language == "en" else term.en
+        yield Term(
+            name,
+            other if other != name else "",
+            setter.lines(deck.words.plain(term.definition), "source", width),
+            tuple(anchor(id) for id in apart),
+        )
+
+
+def _sources(setter: Setter) -> Iterator[Source]:
+    words, width, seen = setter.deck.words, setter.sheet.measure, set()
+    for s in (s for placed in setter.deck.slides for s in placed.sources):
+        if s.url not in seen:
+            seen.add(s.url)
+            title, publisher = one_line(words.plain(s.title)), one_line(words.plain(s.publisher))
+            heading = plain(title, setter.types["source"]._replace(bold=True), width, setter.fonts)
+            yield Source(heading, publisher, s.year, str(s.url), addressed(str(s.url), setter.types["source"], width, setter.fonts))
+
+
+def keys(setter: Setter, width: float) -> Iterator[Key]:
+    """The answers to the quizzes of the deck."""
+    for placed in setter.deck.slides:
+        if answers := answered(setter, placed, width):
+            yield Key(setter.lines(placed.title, "title", width), answers)
+
+
+def answered(setter: Setter, placed: Placed, width: float) -> tuple[Answered, ...]:
+    """The answers to what a slide asks."""
+    words, out = setter.deck.words, []
+    for n, a in enumerate(placed.slide.answers(), 1):
+        said = " ".join(w for w in (a.choice, one_line(words.plain(a.answer))) if w)
+        why = f"  –  {one_line(words.plain(a.why))}" if a.why else ""
+        out.append(Answered(setter.lines(f"{n}. {words.plain(a.question)}", "part-entry", width), setter.lines(said + why, "entry", width)))
+    return tuple(out)
+
+
+def addresses(deck: Deck) -> Mapping[str, Address]:
+    """What the deck's slides offer to scan, by its address."""
+    found: dict[str, Address] = {}
+    for placed in deck.slides:
+        for value in vars(placed.slide).values():
+            if isinstance(value, Address):
+                found.setdefault(str(value.url), value)
+    return found
+
+
+def _feedback(setter: Setter) -> Feedback | None:
+    """Questions are those of the deck's survey; a deck that asks nothing and offers nothing to scan has no such page."""
+    deck, sheet = setter.deck, setter.sheet
+    found = addresses(deck)
+    survey = next((p.slide for p in deck.slides if p.slide.kind == "survey"), None)
+    if not found and survey is None:
+        return None
+    words = deck.words
+    asked = survey.asks if survey else ()
+    room = sheet.measure - 34.0
+    return Feedback(
+        lead=setter.lines(words.plain(survey.lead), "entry", sheet.measure) if survey and survey.lead else (),
+        questions=tuple(setter.lines(f"{n}. {words.plain(a)}", "part-entry", sheet.measure) for n, a in enumerate(asked, 1)),
+        lines=REPLY,
+        scans=tuple(
+            Scan(
+                Picture(f"deck:file/qr-{n}", setter.word("qr", label=one_line(words.plain(a.label)))),
+                setter.lines(words.plain(a.label), "part-entry", room),
+                url,
+                addressed(url, setter.types["source"], room, setter.fonts),
+            )
+            for n, (url, a) in enumerate(found.items())
+        ),
+    )
