@@ -2,24 +2,55 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from collections.abc import Mapping as AnyMapping
-from typing import Annotated, Any, ClassVar, NamedTuple
+from typing import Annotated, Any, ClassVar, Literal, NamedTuple
 
 from deckgen.content import LANGUAGES, LongText, Minutes, Slug, Text, Url
 from deckgen.diagnostics import Diagnostic, Span
-from deckgen.model import Many, Model
+from deckgen.model import Many, Model, Within, Wrong
 from deckgen.reader import Mapping
 from deckgen.scene import Transition
+
+
+class Exercise(Model):
+    """What the workbook asks about a slide: to `fill` in its names, to `label` the boxes of its drawing, to put its points in
+    `order`, or to `write` so many `lines`. `task` says it in other words than the usual ones; `blanks` are the names that are
+    left out, where not all are."""
+
+    alone: ClassVar[str] = "ask"
+    ask: Literal["fill", "label", "order", "write"]
+    task: Text | None = None
+    blanks: Annotated[tuple[Text, ...], Many(0, 12)] = ()
+    lines: Annotated[int, Within(1, 24)] = 4
+
+    @classmethod
+    def _prepared(cls, value: object) -> object:
+        return value if isinstance(value, dict) else {"ask": value}
+
+    def _checked(self) -> Iterable[Wrong]:
+        if self.ask == "write" and self.blanks:
+            yield Wrong("there is nothing to leave out where the reader writes", None, "leave `blanks` out", "blanks")
+
+
+class Point(NamedTuple):
+    """A thing that a slide names, and what it says of it."""
+
+    name: Text
+    clue: Text | None
 
 
 class Slide(Model):
     """What every kind of slide has.
 
     `notes` are the speaker's and never printed for the audience; `handout` is prose for the reader; `minutes` of talk;
-    `sources` are ids in `content/sources.yaml`; `transition` is how the slide comes in, where it differs from the seminar's.
+    `sources` are ids in `content/sources.yaml`; `exercise` is what the workbook asks; `transition` is how the slide comes in,
+    where it differs from the seminar's.
     """
 
     layout: ClassVar[str] = "content"
+    #: Whether it is a picture of something, which an article shows as a figure.
+    drawn: ClassVar[bool] = False
 
     id: Slug
     kind: str
@@ -27,6 +58,7 @@ class Slide(Model):
     handout: LongText | None = None
     minutes: Minutes = 1.0
     sources: Annotated[tuple[Slug, ...], Many(0, 20)] = ()
+    exercise: Exercise | None = None
     transition: Transition | None = None
 
     @property
@@ -46,6 +78,10 @@ class Slide(Model):
         """The answers to what the slide asks: they stand in the speaker's notes and on the handout's last page."""
         return ()
 
+    def points(self) -> tuple[Point, ...]:
+        """What the slide names, in its order: exercises ask for it."""
+        return ()
+
     def draw(self, page: Any) -> None:
         """Draws the slide on a page (`deckgen.page.Page`)."""
         raise NotImplementedError
@@ -58,12 +94,13 @@ class Built(Slide):
 
 
 class Answer(NamedTuple):
-    """The answer to one question of a slide: `choice` is the letter of the right choice, if it has choices."""
+    """The answer to one question of a slide: `choice` is the letter of the right one of its `choices`, if it has any."""
 
     question: Text
     choice: str
     answer: Text
     why: Text | None
+    choices: tuple[Text, ...] = ()
 
 
 class Used(NamedTuple):

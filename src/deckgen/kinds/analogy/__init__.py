@@ -9,7 +9,7 @@ from deckgen.diagram import connect
 from deckgen.model import Many, Model
 from deckgen.page import group
 from deckgen.scene import Rect
-from deckgen.slide import Built
+from deckgen.slide import Built, Point
 from deckgen.typeset import common_step
 
 
@@ -28,11 +28,15 @@ class Analogy(Built):
     """
 
     layout: ClassVar[str] = "title-only"
+    drawn: ClassVar[bool] = True
     title: Text
     picture: Text
     term: Text
     pairs: Annotated[tuple[Pair, ...], Many(2, 6)]
     takeaway: Text | None = None
+
+    def points(self) -> tuple[Point, ...]:
+        return tuple(Point(p.term, p.picture) for p in self.pairs)
 
     def draw(self, page) -> None:
         page.title()

@@ -39,6 +39,7 @@ class Binpack(Built):
     """
 
     layout: ClassVar[str] = "title-only"
+    drawn: ClassVar[bool] = True
     title: Text
     unit: Text
     nodes: Annotated[tuple[Node, ...], Many(1, 5)]

@@ -8,7 +8,7 @@ from deckgen.content import Slug, Text
 from deckgen.model import Many, Model
 from deckgen.page import group
 from deckgen.scene import Rect
-from deckgen.slide import Built
+from deckgen.slide import Built, Point
 from deckgen.typeset import Setting, common_step
 
 PAD = 22.0
@@ -37,6 +37,9 @@ class Cards(Built):
     cards: Annotated[tuple[Card, ...], Many(2, 5)]
     numbered: bool = False
     takeaway: Text | None = None
+
+    def points(self) -> tuple[Point, ...]:
+        return tuple(Point(c.title, c.text) for c in self.cards)
 
     def draw(self, page) -> None:
         page.title()

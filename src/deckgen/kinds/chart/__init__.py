@@ -49,6 +49,7 @@ class Chart(Slide):
     """
 
     layout: ClassVar[str] = "title-only"
+    drawn: ClassVar[bool] = True
     title: Text
     type: Literal["column", "bar", "line", "stacked", "doughnut"]
     base: Text

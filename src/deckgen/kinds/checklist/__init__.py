@@ -8,7 +8,7 @@ from deckgen.content import Text
 from deckgen.model import Many
 from deckgen.page import group
 from deckgen.scene import Box, Rect, Stroke
-from deckgen.slide import Built, Named
+from deckgen.slide import Built, Named, Point
 from deckgen.typeset import LINE, common_step
 
 #: The box to tick, its distance to the words, and that between columns.
@@ -29,6 +29,9 @@ class Checklist(Built):
     title: Text
     items: Annotated[tuple[Item, ...], Many(3, 8)]
     takeaway: Text | None = None
+
+    def points(self) -> tuple[Point, ...]:
+        return tuple(Point(i.name, i.text) for i in self.items)
 
     def draw(self, page) -> None:
         page.title()

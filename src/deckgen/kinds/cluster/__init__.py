@@ -61,6 +61,7 @@ class Cluster(Built):
     has to be said; the arrangement is found so that the arrows run free."""
 
     layout: ClassVar[str] = "title-only"
+    drawn: ClassVar[bool] = True
     title: Text
     boxes: Annotated[tuple[Nested, ...], Many(1, 4)]
     connections: Annotated[tuple[Connection, ...], Many(0, 10)] = ()

@@ -41,6 +41,7 @@ class Code(Slide):
     """
 
     layout: ClassVar[str] = "title-only"
+    drawn: ClassVar[bool] = True
     title: Text
     language: Slug
     code: Verbatim

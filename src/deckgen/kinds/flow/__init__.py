@@ -10,7 +10,7 @@ from deckgen.diagram import AWAY, LABEL, connect
 from deckgen.model import Many, Model, Wrong
 from deckgen.page import group
 from deckgen.scene import Box, Connector, Item, Rect
-from deckgen.slide import Built, Named
+from deckgen.slide import Built, Named, Point
 from deckgen.typeset import common_step
 
 #: A straight flow of more steps than this goes over to a second row.
@@ -53,6 +53,7 @@ class Flow(Built):
     """
 
     layout: ClassVar[str] = "title-only"
+    drawn: ClassVar[bool] = True
     title: Text
     steps: Annotated[tuple[Stage, ...], Many(2, 9)]
     takeaway: Text | None = None
@@ -61,6 +62,9 @@ class Flow(Built):
         for a, b in zip(self.steps, self.steps[1:], strict=False):
             if len(a.steps) > 1 and len(b.steps) > 1 and len(a.steps) != len(b.steps):
                 yield Wrong("two lists that follow each other must be equally long", b.steps[0].name.span, "put a single step between them, or make them equal")
+
+    def points(self) -> tuple[Point, ...]:
+        return tuple(Point(s.name, s.text) for stage in self.steps for s in stage.steps)
 
     def draw(self, page) -> None:
         page.title()

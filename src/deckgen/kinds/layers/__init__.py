@@ -33,6 +33,7 @@ class Layers(Built):
     """
 
     layout: ClassVar[str] = "title-only"
+    drawn: ClassVar[bool] = True
     title: Text
     layers: Annotated[tuple[Layer, ...], Many(3, 7)]
     changed: Text | None = None

@@ -47,6 +47,7 @@ class Loop(Built):
     """Three to six steps that follow each other in a circle, clockwise from above. `middle` says what keeps it going."""
 
     layout: ClassVar[str] = "title-only"
+    drawn: ClassVar[bool] = True
     title: Text
     steps: Annotated[tuple[Step, ...], Many(3, 6)]
     middle: Text | None = None

@@ -22,6 +22,7 @@ class Picture(Slide):
     points. `focal` is the point that stays in sight when the picture is cropped, as shares of its width and height from the
     left and top; `alt` says what it shows, to those who do not see it; `credit` says whose it is."""
 
+    drawn: ClassVar[bool] = True
     title: Text
     image: ImagePath
     alt: Text

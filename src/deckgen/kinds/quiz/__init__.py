@@ -51,7 +51,7 @@ class Quiz(Built):
 
     def answers(self) -> tuple[Answer, ...]:
         return tuple(
-            Answer(q.question, LETTERS[q.right] if q.right is not None else "", q.choices[q.right] if q.right is not None else q.answer, q.why)
+            Answer(q.question, LETTERS[q.right] if q.right is not None else "", q.choices[q.right] if q.right is not None else q.answer, q.why, q.choices)
             for q in self.questions
         )
 

@@ -43,6 +43,7 @@ class Relation(Built):
     """Things and how they refer to each other, from left to right in the direction of their relations."""
 
     layout: ClassVar[str] = "title-only"
+    drawn: ClassVar[bool] = True
     title: Text
     objects: Annotated[tuple[Object, ...], Many(2, 10)]
     relations: Annotated[tuple[Edge, ...], Many(1, 14)]

@@ -10,7 +10,7 @@ from deckgen.content import Text
 from deckgen.diagram import connect
 from deckgen.model import Many, Model, Wrong
 from deckgen.scene import Box, Item, Rect, Stroke
-from deckgen.slide import Built
+from deckgen.slide import Built, Point
 from deckgen.typeset import common_step
 
 #: Space between frames (an arrow stands in it), a frame's padding, a pod's largest height and the space between pods.
@@ -50,11 +50,15 @@ class Rollout(Built):
     """
 
     layout: ClassVar[str] = "title-only"
+    drawn: ClassVar[bool] = True
     title: Text
     frames: Annotated[tuple[Frame, ...], Many(2, 8)]
     old: Text
     new: Text
     takeaway: Text | None = None
+
+    def points(self) -> tuple[Point, ...]:
+        return tuple(Point(Text.made(" / ".join(str(n) for n in f.counts)), f.text) for f in self.frames)
 
     def draw(self, page) -> None:
         page.title()

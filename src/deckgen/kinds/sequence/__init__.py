@@ -39,6 +39,7 @@ class Sequence(Built):
     """Who says what to whom, one after another: actors beside each other, messages between them from above to below."""
 
     layout: ClassVar[str] = "title-only"
+    drawn: ClassVar[bool] = True
     title: Text
     actors: Annotated[tuple[Actor, ...], Many(2, 7)]
     messages: Annotated[tuple[Message, ...], Many(1, 12)]

@@ -55,6 +55,7 @@ class Stack(Built):
     """
 
     layout: ClassVar[str] = "title-only"
+    drawn: ClassVar[bool] = True
     title: Text
     stacks: Annotated[tuple[Pile, ...], Many(1, 3)]
     takeaway: Text | None = None

@@ -8,7 +8,7 @@ from deckgen.content import Slug, Text
 from deckgen.diagram import connect
 from deckgen.model import Many
 from deckgen.scene import Box, Item, Rect
-from deckgen.slide import Built, Named
+from deckgen.slide import Built, Named, Point
 from deckgen.typeset import common_step
 
 #: A step's mark, its distance to the words, and what it keeps free of its row.
@@ -33,6 +33,9 @@ class Steps(Built):
     title: Text
     steps: Annotated[tuple[Step, ...], Many(3, 6)]
     takeaway: Text | None = None
+
+    def points(self) -> tuple[Point, ...]:
+        return tuple(Point(s.name, s.text) for s in self.steps)
 
     def draw(self, page) -> None:
         page.title()

@@ -10,7 +10,7 @@ from deckgen.diagnostics import count
 from deckgen.model import Many, Wrong
 from deckgen.page import table
 from deckgen.scene import Rect, Stroke
-from deckgen.slide import Slide
+from deckgen.slide import Point, Slide
 
 
 class Table(Slide):
@@ -38,6 +38,9 @@ class Table(Slide):
             yield Wrong(
                 f"`widths` must be {len(self.columns)} numbers above zero, one for each column", None, "write for example `[1, 2, 2]`, or leave it out", "widths"
             )
+
+    def points(self) -> tuple[Point, ...]:
+        return tuple(Point(row[0], row[1]) for row in self.rows)
 
     def draw(self, page) -> None:
         page.title()

@@ -25,6 +25,7 @@ class Terminal(Slide):
     """
 
     layout: ClassVar[str] = "title-only"
+    drawn: ClassVar[bool] = True
     title: Text
     session: Verbatim
     prompt: str = "$"

@@ -43,6 +43,7 @@ class Timeline(Built):
     """
 
     layout: ClassVar[str] = "title-only"
+    drawn: ClassVar[bool] = True
     title: Text
     events: Annotated[tuple[Event, ...], Many(0, 7)] = ()
     tracks: Annotated[tuple[Track, ...], Many(0, 2)] = ()

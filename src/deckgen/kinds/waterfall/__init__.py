@@ -35,6 +35,7 @@ class Waterfall(Built):
     """
 
     layout: ClassVar[str] = "title-only"
+    drawn: ClassVar[bool] = True
     title: Text
     unit: Text
     spans: Annotated[tuple[Span, ...], Many(1, 10)]
