@@ -22,7 +22,7 @@ from deckgen.prose import Run as ProseRun
 from deckgen.theme import Theme, contrast
 from deckgen.writers import Info
 from deckgen.writers.handout import EDITIONS, Handouts, Print
-from deckgen.writers.paper.editions import notes, slides
+from deckgen.writers.paper.editions import notes, slides, workbook
 from deckgen.writers.paper.editions.notes import view
 from deckgen.writers.paper.editions.slides import GRIDS
 from deckgen.writers.paper.inks import inks
@@ -70,6 +70,26 @@ def written(deck: Deck, paper: str = "a4", theme: str = "openmaru", edition: str
 
 #: Enough of them for a cover and contents.
 MANY = [{"id": f"long-{n}", "kind": "statement", "title": f"{n}번째 제목", "handout": PROSE} for n in range(1, 18)]
+
+
+#: What every edition needs: questions, commands, exercises of all sorts, a quiz, a survey.
+EVERY = [
+    *SLIDES,
+    {"id": "asked", "kind": "qna", "title": "무엇인가요?", "answer": "격리된 프로세스입니다.", "detail": "조건이 있습니다.", "handout": PROSE, "sources": ["k8s-pods"]},
+    {"id": "commands", "kind": "table", "title": "명령 셋", "columns": ["일", "kubectl …"], "rows": [["목록", "`get pods`"], ["로그", "`logs NAME`"]], "handout": "표의 설명입니다."},
+    {"id": "code", "kind": "code", "title": "코드 하나", "language": "yaml", "code": "kind: Pod\n", "handout": "코드의 설명입니다."},
+    {"id": "filled", "kind": "cards", "title": "세 가지 일", "cards": [{"title": t, "text": f"{t}에 대한 설명"} for t in ("배치하기", "되돌리기", "늘리기")], "exercise": "fill"},
+    {"id": "labelled", "kind": "flow", "title": "순서도", "steps": ["만들기", "올리기", "받기"], "handout": "그림의 설명입니다.", "exercise": {"ask": "label", "blanks": ["올리기"]}},
+    {"id": "ordered", "kind": "steps", "title": "네 단계", "steps": ["하나", "둘", "셋", "넷"], "exercise": "order"},
+    {"id": "open", "kind": "statement", "title": "생각할 것", "exercise": {"ask": "write", "lines": 5, "task": "적어 보세요."}},
+    {"id": "quiz", "kind": "quiz", "title": "문제", "questions": [{"question": "맞는 것은?", "choices": ["거짓말", "참말"], "answer": "2", "why": "그래서"}, {"question": "이름은?", "answer": "쿠버네티스"}]},
+    {"id": "survey", "kind": "survey", "title": "설문", "link": {"url": "https://example.com/survey", "label": "설문"}, "asks": ["어땠나요?"]},
+]
+
+
+@lru_cache(maxsize=32)
+def printed(edition: str, paper: str = "a4", **how: object) -> tuple[bytes, int]:
+    return written(deck_of(EVERY), paper, edition=edition, **how)
 
 
 @lru_cache(maxsize=2)
@@ -353,7 +373,7 @@ def test_the_registry_is_the_authors_list():
 def test_every_edition_is_pdf_ua(edition, paper, tmp_path):
     """Every edition, on every paper: veraPDF finds nothing, every font is the theme's, and every slide that it shows has alt text."""
     file = tmp_path / f"{edition}.pdf"
-    file.write_bytes(written(deck_of([*SLIDES, *MANY[:3]]), paper, edition=edition)[0])
+    file.write_bytes(printed(edition, paper)[0])
     assert [] == oracles.pdf_ua1(file)
     assert {("yes", "yes")} == {(f["emb"], f["sub"]) for f in oracles.pdf_fonts(file)}
 
@@ -362,7 +382,7 @@ def test_every_edition_is_pdf_ua(edition, paper, tmp_path):
 def test_what_the_speaker_says_is_in_no_edition_for_the_audience(edition, tmp_path):
     """Only the presenter's script has the notes."""
     file = tmp_path / "x.pdf"
-    file.write_bytes(written(deck_of(SLIDES), edition=edition)[0])
+    file.write_bytes(printed(edition)[0])
     assert "비밀" not in oracles.pdf_text(file)
 
 
@@ -442,3 +462,102 @@ def test_large_print_is_set_anew(tmp_path):
     assert "마지막 문단입니다." in said
     assert [] == oracles.pdf_ua1(file)
     assert min(t.size for t in types("ko", large=True).values()) >= 14
+
+
+def said_in(edition: str, tmp_path, **how: object) -> str:
+    file = tmp_path / "x.pdf"
+    file.write_bytes(printed(edition, **how)[0])
+    return " ".join(oracles.pdf_text(file).split())
+
+
+def test_an_article_has_prose_figures_tables_and_footnotes(tmp_path):
+    """The prose of every slide, the drawings with captions, tables set anew, and where it was read, once at the foot of the page."""
+    said = said_in("reader", tmp_path)
+    for part in ("마지막 문단입니다.", "그림의 설명입니다.", "그림 1", "kubectl", "get pods", "파드"):
+        assert part in said, part
+    assert "설문" not in said.split("의견")[0]  # what belongs to the talk only is left out
+    with pikepdf.open(BytesIO(printed("reader")[0])) as pdf:
+        drawn = {name for page in pdf.pages for name in re.findall(rb"/(\w+) Do", _content(page))}
+        assert {b"FigureSlide9", b"FigureSlide11"} <= drawn and not {n for n in drawn if n.startswith(b"Slide")}
+        kinds = [str(e.S) for e in _elements(pdf.Root.StructTreeRoot) if "/S" in e]
+    assert "/Table" in kinds and "/TH" in kinds
+
+
+def test_a_workbook_can_be_filled_in_on_the_screen():
+    """Every blank is a field with a name that says what is asked, over its line."""
+    with pikepdf.open(BytesIO(printed("workbook")[0])) as pdf:
+        fields = {str(f.T): f for f in pdf.Root.AcroForm.Fields}
+        kinds = {name: str(f.FT) for name, f in fields.items()}
+        for page in pdf.pages:
+            box = [float(v) for v in page.MediaBox]
+            for a in (a for a in page.get("/Annots", ()) if a.Subtype == "/Widget"):
+                left, low, right, high = (float(v) for v in a.Rect)
+                assert box[0] < left < right < box[2] and box[1] < low < high < box[3]
+    assert 3 + 1 + 4 + 1 + 2 + 1 == len(fields)
+    assert ["/Btn", "/Btn"] == [kinds[n] for n in kinds if n.endswith(("A", "B"))]
+    assert "1. 배치하기에 대한 설명" == str(fields["e1-1"].TU) or "배치하기에 대한 설명" in str(fields["e1-1"].TU)
+
+
+def test_the_workbook_keeps_its_answers_to_itself(tmp_path):
+    """What is to be found stands in the words to choose from only; the emptied box of a drawing has no words under it."""
+    asked, answered = said_in("workbook", tmp_path), said_in("answers", tmp_path)
+    assert "보기" in asked and "보기" not in answered
+    with pikepdf.open(BytesIO(printed("workbook")[0])) as pdf:
+        drawn = [name for page in pdf.pages for name in re.findall(rb"/(\w+) Do", _content(page))]
+        assert [b"LabelSlide11"] == [n for n in drawn if n.startswith(b"Label")]
+        alts = [str(e.Alt) for e in _elements(pdf.Root.StructTreeRoot) if e.get("/S") == "/Figure"]
+    assert not any("올리기" in alt for alt in alts)
+    assert 1 == asked.count("올리기") and "쿠버네티스" not in asked.split("용어")[0]
+    for part in ("배치하기", "올리기", "쿠버네티스"):
+        assert part in answered
+
+
+def test_points_are_put_in_another_order_always_the_same():
+    """An exercise whose points stand in order already is none."""
+    for n in range(2, 8):
+        for seed in ("e1", "e2", "e3"):
+            found = workbook._shuffled([f"점 {i}" for i in range(n)], seed)
+            assert sorted(found) == [f"점 {i}" for i in range(n)] != found
+            assert found == workbook._shuffled([f"점 {i}" for i in range(n)], seed)
+
+
+@pytest.mark.parametrize(
+    ("slide", "said"),
+    [
+        ({"id": "a", "kind": "statement", "title": "x", "exercise": "fill"}, "a `statement` slide has nothing to fill in"),
+        ({"id": "a", "kind": "statement", "title": "x", "exercise": "order"}, "a `statement` slide has nothing to put in order"),
+        ({"id": "a", "kind": "cards", "title": "x", "cards": ["a", "b"], "exercise": "label"}, "the slide `a` has no drawing with labels"),
+        ({"id": "a", "kind": "flow", "title": "x", "steps": ["a", "b"], "exercise": {"ask": "label", "blanks": ["c"]}}, "the drawing has no box `c`"),
+        ({"id": "a", "kind": "statement", "title": "x"}, "has no exercise for a workbook"),
+    ],
+)
+def test_an_exercise_that_cannot_be_is_told(slide, said):
+    """At the author's slide, before anything is printed."""
+    if slide["kind"] == "cards":
+        slide = slide | {"cards": [{"title": c} for c in slide["cards"]]}
+    with pytest.raises(ContentError) as caught:
+        written(deck_of([slide]), edition="workbook")
+    assert any(said in d.message for d in caught.value.diagnostics), caught.value.diagnostics
+
+
+def test_summaries_have_two_pages_and_cheat_sheets_one(tmp_path):
+    """What is pinned to a wall or handed out in passing does not run over."""
+    assert (2, 1) == (printed("summary")[1], printed("cheatsheet")[1])
+    assert "격리된 프로세스입니다." in said_in("summary", tmp_path)
+    assert "kubectl get pods" in said_in("cheatsheet", tmp_path)
+
+
+@pytest.mark.parametrize(("edition", "said"), [("summary", "no slide of kind `qna`"), ("cheatsheet", "no table with commands")])
+def test_an_edition_without_content_is_told(edition, said):
+    """Rather than an empty page."""
+    with pytest.raises(ContentError, match=said):
+        written(deck_of(SLIDES), edition=edition)
+
+
+@pytest.mark.parametrize("how", [{"large": True}, {"duplex": True}])
+@pytest.mark.parametrize("edition", EDITIONS)
+def test_every_edition_can_be_printed_in_every_way(edition, how, tmp_path):
+    """Large print and both sides, too, are PDF/UA."""
+    file = tmp_path / "x.pdf"
+    file.write_bytes(printed(edition, **how)[0])
+    assert [] == oracles.pdf_ua1(file)

@@ -86,7 +86,7 @@ class Event(Model):
 
 
 #: The editions of the handout, by their names (`deckgen.writers.paper.editions`).
-EditionName = Literal["notes", "slides-1", "slides-2", "slides-3", "slides-4", "slides-6", "slides-9", "speaker"]
+EditionName = Literal["notes", "slides-1", "slides-2", "slides-3", "slides-4", "slides-6", "slides-9", "reader", "workbook", "answers", "summary", "cheatsheet", "speaker"]
 
 
 EDITIONS: tuple[str, ...] = get_args(EditionName)

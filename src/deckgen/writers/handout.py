@@ -25,6 +25,7 @@ from deckgen.layouts import ground
 from deckgen.scene import Command, Scene
 from deckgen.writers import Info
 from deckgen.writers.painter import Painter
+from deckgen.writers.paper import fields
 from deckgen.writers.paper.editions import EDITIONS, Edition
 from deckgen.writers.paper.forms import Forms
 from deckgen.writers.paper.frame import COVER, Frame, addresses
@@ -77,7 +78,11 @@ class Handouts:
             data, anchors, used = self._render(edition, view, page, long=True)
         with pikepdf.open(BytesIO(data)) as pdf:
             self._forms = self._forms or Forms((*self._scenes, self._cover), self._brand.theme, self._brand.fonts)
+            extra = {f"Blank{form_name(s)}": s for s in getattr(view, "scenes", ())}
+            if extra:
+                self._forms.add(extra)
             self._forms.place(pdf, used, getattr(view, "crops", ()))
+            fields.add(pdf, getattr(view, "fields", ()), anchors, page.height)
             painter = Painter(pdf, self._brand.theme, self._brand.fonts)
             self._run(pdf, painter, anchors, view.frame, page)
             painter.finish()
@@ -152,9 +157,9 @@ class Handouts:
             # WeasyPrint leaves its own scale behind: what is drawn after it starts from a state saved before it
             sheet_.contents_add(b"q\n" + lines + b"\nQ\nq\n", prepend=True)
             sheet_.contents_add(b"\nQ\nq\n" + drawn.content + b"\nQ\n")
-            fonts = sheet_.Resources.Font
+            named = sheet_.Resources.Font
             for name, font in drawn.fonts.items():
-                fonts[f"/{name}"] = font
+                named[f"/{name}"] = font
 
 
 def _missing(deck: Deck, brand: Brand) -> Iterator[Diagnostic]:

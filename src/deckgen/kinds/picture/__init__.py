@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, ClassVar
 
 from deckgen.content import ImagePath, Text
 from deckgen.diagnostics import error

@@ -28,9 +28,16 @@ class Forms:
 
     def __init__(self, scenes: Sequence[Scene], theme: Theme, fonts: Fonts) -> None:
         self._pdf = pikepdf.Pdf.new()
-        painter = Painter(self._pdf, theme, fonts)
-        self._forms: dict[str, Object] = {form_name(s): painter.form(s) for s in scenes}
+        self._theme = theme
+        self._fonts = fonts
+        self._forms: dict[str, Object] = {}
         self._height = theme.page[1]
+        self.add({form_name(s): s for s in scenes})
+
+    def add(self, scenes: Mapping[str, Scene]) -> None:
+        """Draws more of them, under these names."""
+        painter = Painter(self._pdf, self._theme, self._fonts)
+        self._forms |= {name: painter.form(s) for name, s in scenes.items()}
         painter.finish()
 
     def place(self, pdf: pikepdf.Pdf, names: Iterable[str], crops: Iterable[Crop]) -> None:

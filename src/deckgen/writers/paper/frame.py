@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from hashlib import sha256
 from typing import NamedTuple
 
@@ -195,14 +195,14 @@ def back_marks(setter: Setter) -> list[Mark]:
 _NAMES = {"glossary": "glossary", "sources": "sources", "answers": "answer-key", "feedback": "feedback"}
 
 
-def back(setter: Setter, answers: bool = True) -> Back:
-    """The lists at the end of an edition."""
+def back(setter: Setter, answers: bool = True, anchors: Collection[str] | None = None) -> Back:
+    """The lists at the end of an edition; `anchors` are the slides that it shows, where it does not show all."""
     listings = {p.slide.kind: p for p in reversed(setter.deck.slides) if isinstance(p.slide, Listing)}
     measure = setter.sheet.measure
     about = {kind: setter.prose(placed.handout, measure) for kind, placed in listings.items()}
     return Back(
         about_terms=about.get("glossary", ()),
-        terms=tuple(_terms(setter)),
+        terms=tuple(_terms(setter, anchors)),
         about_sources=about.get("references", ()),
         sources=tuple(_sources(setter)),
         answers=tuple(keys(setter, measure)) if answers else (),
@@ -210,11 +210,11 @@ def back(setter: Setter, answers: bool = True) -> Back:
     )
 
 
-def _terms(setter: Setter) -> Iterator[Term]:
+def _terms(setter: Setter, anchors: Collection[str] | None) -> Iterator[Term]:
     """The terms of the seminar, in the order of the alphabet, each with the pages where it is used first."""
     deck, sheet = setter.deck, setter.sheet
     width = sheet.measure if sheet.stacked else (sheet.text - sheet.gutter) / 2
-    number = {p.slide.id: p.number for p in deck.slides if p.slide.kind != "section"}
+    number = {p.slide.id: p.number for p in deck.slides if p.slide.kind != "section" and (anchors is None or anchor(p.slide.id) in anchors)}
     for term, slides in deck.terms:
         apart: list[str] = []
         for id in (s for s in slides if s in number):

@@ -85,12 +85,12 @@ class Setter:
             out += [(Printed(f"{i} "), *first), *rest]
         return tuple(out)
 
-    def cited(self, placed: Placed, width: float) -> tuple[Line, ...]:
+    def cited(self, placed: Placed, width: float, label: bool = True) -> tuple[Line, ...]:
         """The slide's sources in small type, by publisher; the list at the end says the rest of each."""
         if not placed.sources:
             return ()
         type, words = self.types["small"], self.deck.words
-        runs = [Run(f"{self.word('sources')}  ", type.font, True, "ink")]
+        runs = [Run(f"{self.word('sources')}  ", type.font, True, "ink")] if label else []
         by_publisher: dict[str, list[tuple[str, str]]] = {}
         for s in placed.sources:
             by_publisher.setdefault(one_line(words.plain(s.publisher)), []).append((one_line(words.plain(s.title)), str(s.url)))

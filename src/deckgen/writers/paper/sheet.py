@@ -137,7 +137,8 @@ def types(language: str, large: bool = False) -> dict[str, Type]:
             "small": Type(14.0, 6.8),
             "caption": Type(15.0, 7.0, "text", True),
             "script": Type(20.0, 10.4),
-            "code": Type(15.0, 7.4, "code"),
+            "cell": Type(15.0, 7.4),
+            "code": Type(14.0, 7.4, "code"),
         }
     return {
         "text": Type(10.0, text),
@@ -151,5 +152,6 @@ def types(language: str, large: bool = False) -> dict[str, Type]:
         "small": Type(7.2, 3.6),
         "caption": Type(7.8, 3.7, "text", True),
         "script": Type(14.0, 7.4 if language == "ko" else 6.8),
-        "code": Type(8.6, 4.6, "code"),
+        "cell": Type(9.0, 4.7),
+        "code": Type(8.4, 4.7, "code"),
     }

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import Any, NamedTuple
 
-from deckgen.writers.paper.editions import notes, slides, speaker
+from deckgen.writers.paper.editions import cheatsheet, notes, reader, slides, speaker, summary, workbook
 from deckgen.writers.paper.setter import Setter
 
 
@@ -28,6 +28,11 @@ _ALL = (
         Edition(f"slides-{n}", partial(slides.view, count=n), "slides.html.j2", f"slides-{n}", turned=turned)
         for n, (_, _, turned) in slides.GRIDS.items()
     ),
+    Edition("reader", reader.view, "reader.html.j2", "reader"),
+    Edition("workbook", workbook.view, "workbook.html.j2", "workbook"),
+    Edition("answers", partial(workbook.view, filled=True), "workbook.html.j2", "answers"),
+    Edition("summary", summary.view, "summary.html.j2", "summary"),
+    Edition("cheatsheet", cheatsheet.view, "cheatsheet.html.j2", "cheatsheet", turned=True),
     Edition("speaker", speaker.view, "speaker.html.j2", "speaker", private=True),
 )
 EDITIONS = {e.name: e for e in _ALL}

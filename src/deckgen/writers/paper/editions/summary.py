@@ -1,0 +1,62 @@
+"""Summary: the questions and their answers, the terms that matter and where to go on, on two pages."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from deckgen.diagnostics import ContentError, error
+from deckgen.slide import Listing
+from deckgen.writers.paper.frame import Back, Frame, Mark, back, frame
+from deckgen.writers.paper.lines import Line, one_line
+from deckgen.writers.paper.setter import Setter, Title, anchor
+
+#: How many terms two pages take.
+TERMS = 12
+
+
+class Asked(NamedTuple):
+    """A question, its answer in plain words, and what is added to it."""
+
+    anchor: str
+    question: Title
+    answer: tuple[Line, ...]
+    detail: tuple[Line, ...]
+
+
+class Summary(NamedTuple):
+    """The edition."""
+
+    frame: Frame
+    asked: tuple[Asked, ...]
+    back: Back
+    message: tuple[Line, ...]
+
+
+def view(setter: Setter) -> Summary:
+    """What a deck answers. Raises ContentError for a deck that answers no question."""
+    deck, words, width = setter.deck, setter.deck.words, setter.sheet.measure
+    asked = []
+    for placed in (p for p in deck.slides if p.slide.kind == "qna"):
+        slide = placed.slide
+        asked.append(
+            Asked(
+                anchor(slide.id),
+                setter.title(words.plain(slide.title), "title", setter.sheet.aside),
+                setter.lines(words.plain(slide.answer), "part-entry", width),
+                setter.lines(words.plain(slide.detail), "text", width) if slide.detail else (),
+            )
+        )
+    if not asked:
+        raise ContentError([error(f"the seminar `{deck.id}` has no slide of kind `qna`, and a summary tells its questions and answers", None, "add such slides to the programme, or print another edition")])
+    end = back(setter, answers=False, anchors=set())
+    listed = [t for p in deck.slides if isinstance(p.slide, Listing) and p.slide.kind == "glossary" for t in p.slide.listed]
+    wanted = [t.name(deck.language) for t in listed] or [m.term.name(deck.language) for m in sorted(deck.terms, key=lambda m: -len(m.slides))]
+    known = {t.name: t for t in end.terms}
+    terms = tuple(known[n]._replace(places=()) for n in wanted[:TERMS] if n in known)
+    conclusion = next((p.title for p in reversed(deck.slides) if p.slide.kind == "statement"), "")
+    return Summary(
+        frame(setter, setter.word("summary-edition"), (), [Mark("masthead", setter.word("summary-edition")), Mark("glossary", setter.word("glossary"), ruled=True)]),
+        tuple(asked),
+        end._replace(terms=terms, about_terms=()),
+        setter.lines(one_line(conclusion), "subtitle", setter.sheet.text, even=True),
+    )

@@ -1,0 +1,149 @@
+"""Figures made from slides: the part of a slide that is a picture of something, and tables set anew for paper."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import NamedTuple
+
+from deckgen.deck import Placed
+from deckgen.scene import (
+    Box,
+    Chart,
+    Freeform,
+    Group,
+    Item,
+    Picture,
+    Rect,
+    Scene,
+    Stroke,
+    Table,
+    TextBlock,
+    around,
+    walk,
+)
+from deckgen.theme import Theme
+from deckgen.writers.paper.forms import Crop
+from deckgen.writers.paper.lines import Line, one_line, plain
+from deckgen.writers.paper.press import SLIDE
+from deckgen.writers.paper.setter import Picture as Shown
+from deckgen.writers.paper.setter import Setter, form_name
+
+#: What stands around the drawing, in points of the slide.
+PAD = 3.0
+#: Space to the left and the right of a cell's text, in millimetres.
+CELL = 2.0
+
+
+class Figure(NamedTuple):
+    """A figure: its picture, `width` and `height` in millimetres, what is said below it."""
+
+    picture: Shown
+    width: float
+    height: float
+    caption: tuple[Line, ...]
+
+
+class Grid(NamedTuple):
+    """A table for paper: the widths of its columns in millimetres, its head, its rows, the note below it."""
+
+    columns: tuple[float, ...]
+    head: tuple[tuple[Line, ...], ...]
+    rows: tuple[tuple[tuple[Line, ...], ...], ...]
+    note: tuple[Line, ...]
+
+
+def drawn(placed: Placed, scene: Scene, theme: Theme) -> Rect | None:
+    """Where on a slide its drawing stands; None where it has none."""
+    if not placed.slide.drawn:
+        return None
+    body = theme.regions["body"]
+    takeaway = getattr(placed.slide, "takeaway", None)
+    bottom = min((i.rect.y for i in scene.items if takeaway and isinstance(i, Box) and _is_words(i, takeaway)), default=body.bottom)
+    found = [i.rect for i in scene.items if _stands(i, body, bottom)]
+    if not found:
+        whole = [i.rect for i in scene.items if isinstance(i, Picture)]
+        return whole[0] if whole else None
+    return around(found).inset(-PAD)
+
+
+def _is_words(box: Box, takeaway: object) -> bool:
+    return box.span is not None and box.span == getattr(takeaway, "span", None)
+
+
+def _stands(item: Item, body: Rect, bottom: float) -> bool:
+    inside = body.y - 1 <= item.rect.y and item.rect.bottom <= bottom + 1
+    what = isinstance(item, (Group, Chart, Freeform, Picture, Table)) or (isinstance(item, Box) and not item.placeholder and not item.decorative)
+    return what and inside
+
+
+def crop(scene: Scene, rect: Rect, prefix: str = "Figure") -> Crop:
+    """The part of a slide's picture under a name of its own."""
+    return Crop(f"{prefix}{form_name(scene)}", form_name(scene), rect)
+
+
+def figure(setter: Setter, placed: Placed, scene: Scene, part: Crop, number: int, width: float, tallest: float) -> Figure:
+    """A figure `width` mm wide, or as wide as its height allows."""
+    ratio = part.rect.h / part.rect.w
+    width = min(width, tallest / ratio)
+    takeaway = getattr(placed.slide, "takeaway", None)
+    said = setter.deck.words.plain(takeaway) if takeaway else scene.title
+    alt = setter.picture(scene).alt
+    caption = setter.lines(f"{setter.word('figure', n=number)}  {one_line(said)}", "small", setter.sheet.measure)
+    return Figure(Shown(f"{SLIDE}{part.name}", alt), width, width * ratio, caption)
+
+
+def table(setter: Setter, scene: Scene, width: float) -> Grid | None:
+    """A slide's table set for paper, its columns in proportion to those of the slide."""
+    found = next((i for i in walk(scene.items) if isinstance(i, Table)), None)
+    if found is None:
+        return None
+    total = sum(found.columns)
+    columns = tuple(width * c / total for c in found.columns)
+    head, *rows = (tuple(_cell(setter, cell.text, w, n == 0 or j == 0) for j, (cell, w) in enumerate(zip(row, columns, strict=True))) for n, row in enumerate(found.rows))
+    note = next((i.text.plain for i in scene.items if isinstance(i, Box) and i.text and not i.placeholder and i.rect.y >= found.rect.bottom and i.name == setter.word("note")), "")
+    return Grid(columns, head, tuple(rows), setter.lines(note, "small", width) if note else ())
+
+
+def _cell(setter: Setter, text: TextBlock, width: float, bold: bool) -> tuple[Line, ...]:
+    runs = [r for p in text.paragraphs for r in p.runs]
+    code = bool(runs) and all(r.font == "code" for r in runs if r.text.strip())
+    type = setter.types["code" if code else "cell"]
+    return plain(one_line(text.plain), type._replace(bold=bold or type.bold), width - 2 * CELL, setter.fonts)
+
+
+def blanked(scene: Scene, boxes: Iterable[Box]) -> Scene:
+    """The slide with some of its boxes emptied."""
+    gone = {id(b) for b in boxes}
+    return scene._replace(id=f"{scene.id}-blank", items=tuple(_emptied(scene.items, gone)))
+
+
+def _emptied(items: Iterable[Item], gone: set[int]) -> Iterator[Item]:
+    for item in items:
+        if isinstance(item, Group):
+            yield item._replace(items=tuple(_emptied(item.items, gone)))
+        elif id(item) in gone:
+            yield item._replace(text=None, fill="paper", stroke=Stroke("muted", 1.0, True), alt="", name="")
+        else:
+            yield item
+
+
+def labelled(scene: Scene) -> Mapping[str, list[Box]]:
+    """The boxes of a slide's drawing by their first words; boxes around other boxes are none of them."""
+    boxes = [i for g in scene.items if isinstance(g, Group) for i in walk((g,)) if isinstance(i, Box) and i.text and not i.decorative and i.fill]
+    out: dict[str, list[Box]] = {}
+    for box in boxes:
+        if not any(b is not box and _within(b.rect, box.rect) for b in boxes):
+            out.setdefault(one_line("".join(r.text for r in box.text.paragraphs[0].runs)), []).append(box)
+    return out
+
+
+def _within(inner: Rect, outer: Rect) -> bool:
+    return outer.x <= inner.x and outer.y <= inner.y and inner.right <= outer.right and inner.bottom <= outer.bottom
+
+
+def millimetres(rect: Rect, part: Rect, width: float) -> tuple[float, float, float, float]:
+    """Where a rectangle of the slide stands in a figure `width` mm wide: left, top, width, height."""
+    k = width / part.w
+    return ((rect.x - part.x) * k, (rect.y - part.y) * k, rect.w * k, rect.h * k)
+
+
