@@ -82,7 +82,7 @@ def test_the_same_input_gives_the_same_bytes(tmp_path):
         done = command(RUN, home, **environment)
         assert (done.returncode, done.stderr) == (0, "")
     assert files(first / "output") == files(second / "output")
-    assert len(files(first / "output")) == 3
+    assert sorted(files(first / "output")) == [".deckgen.json", "talk.ko.handout.pdf", "talk.ko.pptx", "talk.ko.slides.pdf"]
 
 
 def test_a_second_build_changes_nothing(project):
@@ -136,7 +136,7 @@ def test_an_empty_text_is_a_text(project):
     slide = "kind: cards\n  cards:\n  - {title: '', text: 하나}\n  - {title: '', text: 둘}\n"
     change(project / "content/modules/basics.yaml", "- id: how\n  kind: bullets\n", f"- id: some\n  title: 카드\n  {slide}- id: how\n  kind: bullets\n")
     change(project / "content/seminars/talk.yaml", "  - why\n", "  - why\n  - some\n")
-    assert list(made(project, formats=frozenset({"pptx"}))) == ["talk.ko.pptx"]
+    assert "talk.ko.pptx" in made(project, formats=frozenset({"pptx"}))
 
 
 # all or nothing

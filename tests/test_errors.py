@@ -44,7 +44,7 @@ def good(tmp_path_factory) -> Path:
         (home / "themes" / theme).symlink_to(ROOT / "themes" / theme)
     status, out, said = run(["build", "--to", "pptx,slides"], home)
     assert (status, said) == (0, ""), said
-    assert sorted(p.name for p in (home / "output").iterdir()) == ["talk.ko.pptx", "talk.ko.slides.pdf"]
+    assert sorted(p.name for p in (home / "output").iterdir()) == [".deckgen.json", "talk.ko.pptx", "talk.ko.slides.pdf"]
     return home
 
 

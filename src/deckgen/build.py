@@ -9,14 +9,15 @@ output of every seminar is ready: a build either replaces all of its outputs or 
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from functools import partial
+from hashlib import sha256
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
-from deckgen import gallery
+from deckgen import gallery, outputs
 from deckgen.brand import Brand, load_brand, theme_names
 from deckgen.checks import check, check_prose
 from deckgen.content import DataPath, ImagePath
@@ -26,20 +27,21 @@ from deckgen.images import Image, ImageError, read_image
 from deckgen.kinds import KINDS
 from deckgen.layouts import ground
 from deckgen.model import Model
+from deckgen.outputs import Plan
 from deckgen.page import Page
 from deckgen.reader import load
 from deckgen.scene import Scene
 from deckgen.seminar import Module, Seminar, Source, Term, read_glossary, read_module, read_seminar, read_sources
 from deckgen.sheets import Sheet, read_sheet
 from deckgen.theme import Names
-from deckgen.writers import Info
 
 FORMATS = ("pptx", "slides", "handout")
 LANGUAGES = ("ko", "en")
 
 
 class Written(NamedTuple):
-    """One output: its path, how many slides or pages, its size in bytes, minutes of talk and the seminar's length."""
+    """One output: its path, how many slides or pages, its size in bytes, minutes of talk and the seminar's length; `fresh` if
+    this build wrote it, not one before."""
 
     path: str
     count: int
@@ -47,6 +49,7 @@ class Written(NamedTuple):
     size: int
     talk: float | None
     length: float | None
+    fresh: bool = True
 
 
 class Outcome(NamedTuple):
@@ -55,15 +58,6 @@ class Outcome(NamedTuple):
     written: tuple[Written, ...]
     diagnostics: tuple[Diagnostic, ...]
     line_of: Callable[[str, int], str | None]
-
-
-class _Plan(NamedTuple):
-    """A seminar that is ready to be written."""
-
-    seminar: Seminar
-    deck: Deck
-    brand: Brand
-    scenes: tuple[Scene, ...]
 
 
 class _Library(NamedTuple):
@@ -80,20 +74,6 @@ class UsageError(Exception):
     def __init__(self, message: str, hint: str) -> None:
         super().__init__(message)
         self.hint = hint
-
-
-class _Output:
-    """An output that is ready to be written."""
-
-    __slots__ = ("name", "data", "count", "unit", "talk", "length")
-
-    def __init__(self, name: str, data: bytes, count: int, unit: str, talk: float, length: float) -> None:
-        self.name = name
-        self.data = data
-        self.count = count
-        self.unit = unit
-        self.talk = talk
-        self.length = length
 
 
 class _Project:
@@ -138,10 +118,12 @@ def build(
     editions: tuple[str, ...] | None = None,
     printing: Mapping[str, Any] = MappingProxyType({}),
     themes: Path | None = None,
+    force: bool = False,
     progress: Callable[[str, int, int], None] = lambda what, done, total: None,
 ) -> Outcome:
     """Builds seminars of a project into its output folder, in the themes of another one where `themes` names it. `editions` and
-    `printing` (fields of `deckgen.writers.handout.Print`) stand above what the seminars say of their handouts.
+    `printing` (fields of `deckgen.writers.handout.Print`) stand above what the seminars say of their handouts. What is there and
+    would come out the same is not made again, but with `force`.
 
     Raises UsageError for a seminar, theme or project that does not exist, OSError where the output cannot be written.
     """
@@ -160,15 +142,22 @@ def build(
     if _errors(files, strict):
         return Outcome((), tuple(files.found), files.line_of)
 
-    outputs: list[_Output] = []
-    count = sum(len(formats - {"handout"}) + ("handout" in formats) * len(editions or p.seminar.file.handout.editions) for p in plans)
-    for plan in plans:
-        for made in _write(plan, formats, editions or plan.seminar.file.handout.editions, printing, files.found):
-            outputs.append(made)
-            progress(made.name, len(outputs), count)
+    ready = [p._replace(editions=editions or p.editions, printing={**p.printing, **printing}) for p in plans]
+    folder = output or project / "output"
+    wanted, known = outputs.tasks(ready, formats), outputs.remembered(folder)
+    fresh = [t for t in wanted if force or not outputs.unchanged(folder, t, known)]
+    made = dict(zip((t.name for t in fresh), outputs.make(ready, fresh, progress), strict=True))
+    files.found.extend(d for m in made.values() for d in m.found)
     if _errors(files, strict):
         return Outcome((), tuple(files.found), files.line_of)
-    return Outcome(tuple(_save(outputs, output or project / "output")), tuple(files.found), files.line_of)
+    known |= {t.name: outputs.Known(t.key, sha256(made[t.name].data).hexdigest(), made[t.name].count) for t in fresh}
+    saved = {p.name for p in outputs.save({t.name: made[t.name].data for t in fresh}, folder, known)} if fresh else set()
+    return Outcome(tuple(_written_file(folder, t, ready[t.plan].deck, known[t.name].count, t.name in saved) for t in wanted), tuple(files.found), files.line_of)
+
+
+def _written_file(folder: Path, task: outputs.Task, deck: Deck, count: int, fresh: bool) -> Written:
+    path = folder / task.name
+    return Written(str(path), count, "pages" if task.what == "handout" else "slides", path.stat().st_size, deck.talk, deck.minutes, fresh)
 
 
 def build_gallery(
@@ -193,7 +182,7 @@ def build_gallery(
         return build(folder, seminars, formats=formats, output=output or project / "output", themes=project, progress=progress)
 
 
-def _plan(files: _Project, seminar: Seminar, library: _Library, folders: tuple[Path, ...], theme: str | None, language: str) -> _Plan | None:
+def _plan(files: _Project, seminar: Seminar, library: _Library, folders: tuple[Path, ...], theme: str | None, language: str) -> Plan | None:
     """Composes a seminar, lays it out and checks it; None where something is missing that it cannot do without."""
     deck, found = compose(seminar, library.modules, library.sources, KINDS, language, library.terms)
     files.found.extend(found)
@@ -207,7 +196,8 @@ def _plan(files: _Project, seminar: Seminar, library: _Library, folders: tuple[P
         return None
     files.found.extend(found)
     files.found.extend(deck.words.findings)
-    return _Plan(seminar, deck, brand, scenes)
+    how = seminar.file.handout
+    return Plan(deck, brand, scenes, tuple(how.editions), {"paper": how.paper, "duplex": how.duplex, "large": how.large, "order": how.order})
 
 
 def _errors(files: _Project, strict: bool) -> bool:
@@ -232,7 +222,7 @@ def lay_out(deck: Deck, brand: Brand, images: Mapping[str, Image], sheets: Mappi
     return tuple(scenes), found
 
 
-def _check_handout(plan: _Plan) -> Iterator[Diagnostic]:
+def _check_handout(plan: Plan) -> Iterator[Diagnostic]:
     for placed in plan.deck.slides:
         yield from check_prose(placed.handout, plan.brand.fonts, partial(plan.deck.words.places, [placed.slide.handout]))
 
@@ -375,86 +365,3 @@ def _paths(value: object, kind: type) -> Iterator:
     elif isinstance(value, Model):
         for v in vars(value).values():
             yield from _paths(v, kind)
-
-
-# writing
-
-
-def _write(plan: _Plan, formats: Iterable[str], editions: Iterable[str], printing: Mapping[str, Any], found: list[Diagnostic]) -> Iterator[_Output]:
-    """Each output of a deck. Writers are imported late: a build of decks only need not load what sets handouts."""
-    seminar, deck, brand, scenes = plan
-    info = _info(deck)
-    stem = f"{deck.id}.{deck.language}"
-    if "pptx" in formats:
-        from deckgen.writers import pptx
-        from deckgen.writers.pptx.lint import lint
-
-        grounds = {name: ground(brand.theme, layout, brand.art, brand.fonts, deck.language) for name, layout in brand.theme.layouts.items()}
-        parts = pptx.write_parts(scenes, brand.theme, grounds, info)
-        found.extend(error(f"the deck `{stem}.pptx` is not sound: {said}", None, "this is a mistake in deckgen, not in your content; please report it") for said in lint(parts))
-        yield _Output(f"{stem}.pptx", pptx.pack(parts), len(scenes), "slides", deck.talk, deck.minutes)
-    if "slides" in formats:
-        from deckgen.writers import slides
-
-        yield _Output(f"{stem}.slides.pdf", slides.write(scenes, brand.theme, brand.fonts, info), len(scenes), "slides", deck.talk, deck.minutes)
-    if "handout" in formats:
-        from deckgen.writers.handout import EDITIONS, Handouts, Print
-
-        plan = seminar.file.handout
-        how = Print(**{"paper": plan.paper, "duplex": plan.duplex, "large": plan.large, "order": plan.order, **printing})
-        handouts = Handouts(deck, scenes, brand, info)
-        for name in editions:
-            try:
-                data, pages = handouts.write(name, how)
-            except ContentError as e:
-                found.extend(e.diagnostics)
-            else:
-                yield _Output(f"{stem}.{EDITIONS[name].file}.pdf", data, pages, "pages", deck.talk, deck.minutes)
-
-
-def _info(deck: Deck) -> Info:
-    return Info(
-        title=deck.title.plain,
-        subject=deck.subtitle.plain if deck.subtitle else "",
-        author=deck.speaker,
-        company=deck.client,
-        language=deck.language,
-        date=deck.date_iso,
-        keywords=tuple(p.title.plain for p in deck.parts),
-        id=deck.id,
-    )
-
-
-def _save(outputs: list[_Output], folder: Path) -> Iterator[Written]:
-    """Writes every output aside, then renames them all: no reader ever sees half a file.
-
-    Where a rename fails (a deck open in PowerPoint on Windows), what was already renamed is put back.
-    """
-    folder.mkdir(parents=True, exist_ok=True)
-    mark = os.getpid()
-    finals = [folder / o.name for o in outputs]
-    aside = [f.with_name(f".{f.name}.{mark}.part") for f in finals]
-    kept = [f.with_name(f".{f.name}.{mark}.kept.part") for f in finals]
-    done: list[tuple[Path, Path]] = []
-    try:
-        for o, temporary in zip(outputs, aside, strict=True):
-            temporary.write_bytes(o.data)
-        for final in finals:
-            if final.is_dir():
-                raise IsADirectoryError(21, "is a folder", str(final))
-        for temporary, final, old in zip(aside, finals, kept, strict=True):
-            if final.exists():
-                os.replace(final, old)
-            done.append((final, old))
-            os.replace(temporary, final)
-    except BaseException:
-        for final, old in reversed(done):
-            final.unlink(missing_ok=True)
-            if old.exists():
-                os.replace(old, final)
-        raise
-    finally:
-        for path in (*aside, *kept):
-            path.unlink(missing_ok=True)
-    for o, final in zip(outputs, finals, strict=True):
-        yield Written(str(final), o.count, o.unit, len(o.data), o.talk, o.length)

@@ -136,15 +136,16 @@ def _folder(context: click.Context, parameter: click.Parameter, value: Path) -> 
 @click.option("--paper", type=_Choice(PAPERS), help="Paper of the handout, instead of the seminar's own.")
 @click.option("--duplex", is_flag=True, default=None, help="Print on both sides: wider margins at the binding.")
 @click.option("--large-print", "large", is_flag=True, default=None, help="Handouts in 18 points, set anew.")
+@click.option("--force", is_flag=True, help="Make everything again, also what is there and would come out the same.")
 @click.option("--strict", is_flag=True, help="Count warnings as errors.")
 @click.option("--project", type=click.Path(path_type=Path), default=Path("."), callback=_folder, metavar="FOLDER", help="The folder with content/ and themes/. Default: this one.")
-def build_command(seminars: tuple[str, ...], theme: str | None, lang: str | None, formats: tuple[str, ...], output: Path | None, editions: tuple[str, ...] | None, strict: bool, project: Path, **printing: Any) -> None:
+def build_command(seminars: tuple[str, ...], theme: str | None, lang: str | None, formats: tuple[str, ...], output: Path | None, editions: tuple[str, ...] | None, strict: bool, force: bool, project: Path, **printing: Any) -> None:
     """Builds decks and handouts.
 
     SEMINAR is the name of a file in content/seminars/ without its ending; without one, all are built.
     """
     names = tuple(Path(s).name.removesuffix(".yaml") for s in seminars)
-    _run(partial(build, project, names, theme=theme, language=lang, formats=frozenset(formats), output=output, strict=strict, editions=editions, printing={k: v for k, v in printing.items() if v is not None}))
+    _run(partial(build, project, names, theme=theme, language=lang, formats=frozenset(formats), output=output, strict=strict, force=force, editions=editions, printing={k: v for k, v in printing.items() if v is not None}))
 
 
 @main.command("gallery")
@@ -261,6 +262,10 @@ def _table(written: tuple[Written, ...]) -> None:
     for n, row in enumerate(rows):
         line = "  ".join(t + " " * (widths[i] - cells(t)) if i == 0 else " " * (widths[i] - cells(t)) + t for i, t in enumerate(row))
         click.echo(click.style(line, bold=True) if n == 0 and sys.stdout.isatty() else line)
+    kept = sum(not w.fresh for w in written)
+    if kept:
+        said = "all of them are" if kept == len(written) else f"{count(kept, 'file')} of {len(written)} {'is' if kept == 1 else 'are'}"
+        click.echo(f"{said} as the last build left them; `--force` makes them again")
 
 
 def _short(path: str) -> str:

@@ -38,6 +38,8 @@ from deckgen.writers.pdf.document import describe, to_bytes
 
 #: An edition of more pages than this has contents.
 LONG = 8
+#: So many entries in its contents make an edition longer than that, as a rule.
+LIKELY_LONG = 12
 
 
 class Print(NamedTuple):
@@ -73,9 +75,11 @@ class Handouts:
         page = sheet(print.paper, self._deck.language, print.large, print.duplex)
         page = page.turned() if edition.turned else page
         view = edition.view(Setter(self._deck, self._scenes, self._brand.theme, self._brand.fonts, page, print.order))
-        data, anchors, used = self._render(edition, view, page, long=False)
-        if len(anchors) > LONG and view.frame.entries:
-            data, anchors, used = self._render(edition, view, page, long=True)
+        # whether it is long is known when it is set; most often the number of its entries says so before
+        long = len(view.frame.entries) > LIKELY_LONG
+        data, anchors, used = self._render(edition, view, page, long)
+        if bool(view.frame.entries) and long != (_body(anchors) > LONG):
+            data, anchors, used = self._render(edition, view, page, not long)
         with pikepdf.open(BytesIO(data)) as pdf:
             self._forms = self._forms or Forms((*self._scenes, self._cover), self._brand.theme, self._brand.fonts)
             extra = {f"Blank{form_name(s)}": s for s in getattr(view, "scenes", ())}
@@ -160,6 +164,11 @@ class Handouts:
             named = sheet_.Resources.Font
             for name, font in drawn.fonts.items():
                 named[f"/{name}"] = font
+
+
+def _body(anchors: Sequence[Mapping[str, Any]]) -> int:
+    """The number of pages without cover and contents."""
+    return len(anchors) - sum("cover" in page or "contents" in page for page in anchors)
 
 
 def _missing(deck: Deck, brand: Brand) -> Iterator[Diagnostic]:

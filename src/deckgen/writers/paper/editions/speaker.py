@@ -8,7 +8,7 @@ from typing import NamedTuple
 from deckgen.deck import Placed
 from deckgen.scene import Scene
 from deckgen.writers.paper.blocks import Block
-from deckgen.writers.paper.frame import Answered, Entry, Frame, Mark, answered, entry, frame
+from deckgen.writers.paper.frame import Answered, Frame, Mark, answered, frame
 from deckgen.writers.paper.lines import Line, one_line
 from deckgen.writers.paper.setter import Picture, Setter, Title, anchor
 
@@ -58,12 +58,10 @@ def view(setter: Setter) -> Script:
     sheet = setter.sheet
     thumb, following = (46.0, 30.0) if not sheet.stacked else (40.0, 26.0)
     parts = tuple(_parts(setter, sheet.text - thumb - sheet.gutter))
-    entries: list[Entry] = []
     marks, plan = [], []
     for part in parts:
         named = f"{part.number}  {part.title.text}" if part.number else part.title.text
         if part.title.text:
-            entries.append(entry(setter, part.anchor, part.title.text, part.number, part=True))
             if part.minutes:
                 plan.append((part.time, setter.lines(named, "entry", sheet.text - 60.0), part.minutes))
         marks.append(Mark(part.anchor, f"{named}  ·  {part.time}"))
@@ -72,7 +70,7 @@ def view(setter: Setter) -> Script:
         ends = setter.deck.clock(start)
         plan.append((ends, setter.lines(setter.word("questions"), "entry", sheet.text - 60.0), _long(setter, setter.deck.questions)))
     plan.append((setter.deck.clock(start + setter.deck.questions), setter.lines(setter.word("end"), "entry", sheet.text - 60.0), ""))
-    return Script(frame(setter, setter.word("speaker-edition"), entries, marks), parts, tuple(plan), thumb, following)
+    return Script(frame(setter, setter.word("speaker-edition"), (), marks), parts, tuple(plan), thumb, following)
 
 
 def _parts(setter: Setter, width: float) -> Iterator[Part]:

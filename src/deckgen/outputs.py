@@ -1,0 +1,262 @@
+"""The outputs of a deck: made side by side on the machine's cores, none of them again that is there already, all written at once.
+
+Every output has a key of what goes into it. `.deckgen.json` in the output folder says under which key each file was made, and what
+its bytes were: a file that somebody changed, or deleted, is made again.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import sys
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import ProcessPoolExecutor, as_completed
+from functools import cache
+from hashlib import sha256
+from multiprocessing import get_context
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from deckgen.brand import Brand
+from deckgen.deck import Deck
+from deckgen.diagnostics import ContentError, Diagnostic, error
+from deckgen.layouts import ground
+from deckgen.scene import Scene
+from deckgen.writers import Info
+
+#: What is remembered of a folder's files.
+MEMORY = ".deckgen.json"
+#: Places in files, which change without any word changing; and where in memory something stands.
+_PLACES = re.compile(r"Span\(path=(?:'[^']*'|\"[^\"]*\"), line=\d+, column=\d+, end=\d+\)| at 0x[0-9a-f]+")
+
+
+class Plan(NamedTuple):
+    """A deck that is ready to be written: its scenes in a theme, the editions of its handout, and how they are printed (the
+    fields of `deckgen.writers.handout.Print`)."""
+
+    deck: Deck
+    brand: Brand
+    scenes: tuple[Scene, ...]
+    editions: tuple[str, ...] = ("notes",)
+    printing: Mapping[str, Any] = {}
+
+
+class Task(NamedTuple):
+    """An output to be made: of which plan, `pptx`, `slides` or an edition, its file's name, its key."""
+
+    plan: int
+    what: str
+    edition: str
+    name: str
+    key: str
+
+
+class Made(NamedTuple):
+    """An output: its bytes (None where the file that is there is the same), how many slides or pages, and what went wrong."""
+
+    data: bytes | None
+    count: int
+    found: tuple[Diagnostic, ...] = ()
+
+
+class Known(NamedTuple):
+    """What is remembered of a file: the key under which it was made, the digest of its bytes, its slides or pages."""
+
+    key: str
+    digest: str
+    count: int
+
+
+def tasks(plans: Sequence[Plan], formats: Iterable[str]) -> list[Task]:
+    """The outputs of all plans, in the order in which they are told."""
+    formats, out = tuple(formats), []
+    for n, plan in enumerate(plans):
+        stem = f"{plan.deck.id}.{plan.deck.language}"
+        shown, printed = _keys(plan)
+        if "pptx" in formats:
+            out.append(Task(n, "pptx", "", f"{stem}.pptx", _key("pptx", shown)))
+        if "slides" in formats:
+            out.append(Task(n, "slides", "", f"{stem}.slides.pdf", _key("slides", shown)))
+        if "handout" in formats:
+            from deckgen.writers.paper.editions import EDITIONS
+
+            how = repr(sorted(plan.printing.items()))
+            out += (Task(n, "handout", e, f"{stem}.{EDITIONS[e].file}.pdf", _key("handout", e, how, shown, printed)) for e in plan.editions)
+    return out
+
+
+def make(plans: Sequence[Plan], wanted: Sequence[Task], progress: Callable[[str, int, int], None]) -> list[Made]:
+    """Each output in turn. On Linux those of several editions and decks are made side by side, a process for each core; the
+    processes begin as copies of this one, so that nothing has to be handed over."""
+    cores = min(len(wanted), len(os.sched_getaffinity(0))) if sys.platform == "linux" else 1
+    if cores < 2:
+        out = []
+        for n, task in enumerate(wanted, 1):
+            out.append(_made(plans, task))
+            progress(task.name, n, len(wanted))
+        return out
+    _shared[:] = [plans]
+    try:
+        with ProcessPoolExecutor(cores, get_context("fork")) as pool:
+            # long ones first: editions before decks
+            running = {pool.submit(_one, t): n for n, t in sorted(enumerate(wanted), key=lambda w: -_cost(plans, w[1]))}
+            found: dict[int, Made] = {}
+            for done in as_completed(running):
+                n = running[done]
+                found[n] = done.result()
+                progress(wanted[n].name, len(found), len(wanted))
+    finally:
+        _shared.clear()
+        _handouts.clear()
+    return [found[n] for n in range(len(wanted))]
+
+
+#: The plans that processes of this one see.
+_shared: list[Sequence[Plan]] = []
+#: What the editions of a plan share, in each process.
+_handouts: dict[int, Any] = {}
+
+
+def _one(task: Task) -> Made:
+    return _made(_shared[0], task)
+
+
+def _cost(plans: Sequence[Plan], task: Task) -> float:
+    """How long an output takes, about, beside others."""
+    weight = {"pptx": 0.2, "slides": 0.15}.get(task.what, 1.0)
+    return weight * len(plans[task.plan].scenes)
+
+
+def _made(plans: Sequence[Plan], task: Task) -> Made:
+    """Writers are imported late: a build of decks only need not load what sets handouts."""
+    plan = plans[task.plan]
+    deck, brand, scenes = plan.deck, plan.brand, plan.scenes
+    info = _info(deck)
+    try:
+        if task.what == "pptx":
+            from deckgen.writers import pptx
+            from deckgen.writers.pptx.lint import lint
+
+            grounds = {name: ground(brand.theme, layout, brand.art, brand.fonts, deck.language) for name, layout in brand.theme.layouts.items()}
+            parts = pptx.write_parts(scenes, brand.theme, grounds, info)
+            hint = "this is a mistake in deckgen, not in your content; please report it"
+            found = tuple(error(f"the deck `{task.name}` is not sound: {said}", None, hint) for said in lint(parts))
+            return Made(pptx.pack(parts), len(scenes), found)
+        if task.what == "slides":
+            from deckgen.writers import slides
+
+            return Made(slides.write(scenes, brand.theme, brand.fonts, info), len(scenes))
+        from deckgen.writers.handout import Handouts, Print
+
+        if task.plan not in _handouts or _handouts[task.plan][0] is not plan:
+            _handouts[task.plan] = plan, Handouts(deck, scenes, brand, info)
+        data, pages = _handouts[task.plan][1].write(task.edition, Print(**plan.printing))
+        return Made(data, pages)
+    except ContentError as e:
+        return Made(None, 0, e.diagnostics)
+
+
+def _info(deck: Deck) -> Info:
+    return Info(
+        title=deck.title.plain,
+        subject=deck.subtitle.plain if deck.subtitle else "",
+        author=deck.speaker,
+        company=deck.client,
+        language=deck.language,
+        date=deck.date_iso,
+        keywords=tuple(p.title.plain for p in deck.parts),
+        id=deck.id,
+    )
+
+
+# what is there already
+
+
+def _keys(plan: Plan) -> tuple[str, str]:
+    """What goes into the slides of a plan, and what else into its handouts."""
+    deck, brand = plan.deck, plan.brand
+    around = (_program(), repr(brand.theme), repr([(role, sha256(face.data).hexdigest()) for role, face in sorted(brand.faces.items())]))
+    about = (deck.id, deck.language, deck.title, deck.subtitle, deck.client, deck.venue, deck.date, deck.speaker, deck.transition, deck.parts)
+    shown = _key(*around, repr(about), repr(plan.scenes), repr(brand.art))
+    words = deck.words
+    cited = [[(words.plain(s.title), words.plain(s.publisher), s.year, s.url) for s in p.sources] for p in deck.slides]
+    said = [(vars(p.slide), p.notes, p.handout, p.title) for p in deck.slides]
+    terms = [(vars(m.term), m.slides) for m in deck.terms]
+    templates = [(p.name, p.read_text(encoding="utf-8", errors="replace")) for folder in brand.templates for p in sorted(folder.glob("*")) if p.is_file()]
+    return shown, _key(repr(cited), repr(said), repr(terms), repr(templates), repr((deck.audience, deck.start, deck.talk, deck.questions)))
+
+
+def _key(*parts: str) -> str:
+    digest = sha256()
+    for part in parts:
+        digest.update(_PLACES.sub("", part).encode("utf-8", "surrogatepass"))
+        digest.update(b"\0")
+    return digest.hexdigest()
+
+
+@cache
+def _program() -> str:
+    """deckgen itself, and the libraries that set its pages."""
+    from importlib.metadata import version
+
+    digest = sha256(" ".join(version(name) for name in ("weasyprint", "pikepdf", "jinja2", "uharfbuzz")).encode())
+    for path in sorted(Path(__file__).parent.rglob("*.py")):
+        digest.update(path.read_bytes())
+    return digest.hexdigest()
+
+
+def remembered(folder: Path) -> dict[str, Known]:
+    """What is known of the files of a folder; nothing where that cannot be read."""
+    try:
+        raw = json.loads((folder / MEMORY).read_text(encoding="utf-8"))
+        return {str(name): Known(str(k["key"]), str(k["digest"]), int(k["count"])) for name, k in raw.items()}
+    except (OSError, ValueError, TypeError, KeyError, AttributeError):
+        return {}
+
+
+def unchanged(folder: Path, task: Task, known: Mapping[str, Known]) -> bool:
+    """Whether the file that is there is the one that would be made."""
+    there = known.get(task.name)
+    if there is None or there.key != task.key:
+        return False
+    try:
+        return sha256((folder / task.name).read_bytes()).hexdigest() == there.digest
+    except OSError:
+        return False
+
+
+def save(files: Mapping[str, bytes], folder: Path, known: Mapping[str, Known]) -> Iterator[Path]:
+    """Writes every file aside, then renames them all: no reader ever sees half a file. `known` is remembered with them.
+
+    Where a rename fails (a deck open in PowerPoint on Windows), what was already renamed is put back.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    memory = json.dumps({name: k._asdict() for name, k in sorted(known.items())}, indent=1).encode()
+    files = {**files, MEMORY: memory}
+    mark = os.getpid()
+    finals = [folder / name for name in files]
+    aside = [f.with_name(f".{f.name.removeprefix('.')}.{mark}.part") for f in finals]
+    kept = [f.with_name(f".{f.name.removeprefix('.')}.{mark}.kept.part") for f in finals]
+    done: list[tuple[Path, Path]] = []
+    try:
+        for data, temporary in zip(files.values(), aside, strict=True):
+            temporary.write_bytes(data)
+        for final in finals:
+            if final.is_dir():
+                raise IsADirectoryError(21, "is a folder", str(final))
+        for temporary, final, old in zip(aside, finals, kept, strict=True):
+            if final.exists():
+                os.replace(final, old)
+            done.append((final, old))
+            os.replace(temporary, final)
+    except BaseException:
+        for final, old in reversed(done):
+            final.unlink(missing_ok=True)
+            if old.exists():
+                os.replace(old, final)
+        raise
+    finally:
+        for path in (*aside, *kept):
+            path.unlink(missing_ok=True)
+    yield from (f for f in finals if f.name != MEMORY)

@@ -1,0 +1,103 @@
+"""Building again: what would come out the same is left as it is, what changed is made, whoever changed it."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from pathlib import Path
+
+import pytest
+from conftest import ROOT, deckgen
+from test_cli import change, project  # noqa: F401 - `project` is a fixture
+
+from deckgen import outputs
+
+TALK = "content/seminars/talk.yaml"
+
+
+def state(folder: Path) -> dict[str, tuple[int, bytes]]:
+    """When each file was written, and its bytes."""
+    return {p.name: (p.stat().st_mtime_ns, p.read_bytes()) for p in folder.iterdir()}
+
+
+@pytest.fixture
+def built(project: Path) -> Path:  # noqa: F811
+    """A project that was built once, with another edition of the handout."""
+    done = deckgen("build", "--handout", "notes,slides-3", cwd=project)
+    assert 0 == done.returncode, done.stderr
+    return project
+
+
+def again(project: Path, *more: str) -> tuple[set[str], str]:  # noqa: F811
+    """Builds again; gives the names of the files that were written, and what was said."""
+    before = state(project / "output")
+    done = deckgen("build", "--handout", "notes,slides-3", *more, cwd=project)
+    assert 0 == done.returncode, done.stderr
+    after = state(project / "output")
+    return {n for n in after if n != outputs.MEMORY and before.get(n) != after[n]}, done.stdout
+
+
+def test_nothing_is_made_twice(built):
+    """The same input leaves every file untouched, and says so."""
+    written, said = again(built)
+    assert set() == written
+    assert "all of them are as the last build left them; `--force` makes them again" in said
+
+
+def test_force_makes_the_same_bytes(built):
+    """Made again, every file is what it was, byte for byte."""
+    before = state(built / "output")
+    written, said = again(built, "--force")
+    assert {"talk.ko.pptx", "talk.ko.slides.pdf", "talk.ko.handout.pdf", "talk.ko.slides-3.pdf"} == written
+    assert "--force" not in said
+    after = state(built / "output")
+    assert {n: b for n, (_, b) in before.items()} == {n: b for n, (_, b) in after.items()}
+
+
+def test_what_only_the_handout_has_makes_only_the_handout(built):
+    """Prose for the reader is not in the deck."""
+    module = next((built / "content/modules").glob("*.yaml"))
+    first = module.read_text(encoding="utf-8").split("\n- id: ")[1].split("\n")[0]
+    change(module, f"- id: {first}\n", f"- id: {first}\n  handout: 새로 쓴 글입니다.\n")
+    written, _ = again(built)
+    assert {"talk.ko.handout.pdf", "talk.ko.slides-3.pdf"} == written
+
+
+def test_another_line_is_not_another_word(built):
+    """A comment moves every line after it, and nothing is made again."""
+    module = next((built / "content/modules").glob("*.yaml"))
+    module.write_text("# a comment\n\n" + module.read_text(encoding="utf-8"), encoding="utf-8")
+    assert set() == again(built)[0]
+
+
+def test_a_changed_word_makes_all_that_shows_it(built):
+    """The deck, its PDF and its handouts."""
+    change(built / TALK, "language: ko", "subtitle: 새 부제목\nlanguage: ko")
+    assert 4 == len(again(built)[0])
+
+
+def test_a_changed_template_makes_the_handouts(built):
+    """They are part of what goes into them."""
+    theme = built / "themes/openmaru"
+    theme.unlink()
+    shutil.copytree(ROOT / "themes/openmaru", theme)
+    folder = theme / "handout"
+    folder.mkdir()
+    (folder / "sources.html.j2").write_text("", encoding="utf-8")
+    assert {"talk.ko.handout.pdf", "talk.ko.slides-3.pdf"} == again(built)[0]
+
+
+def test_a_file_that_somebody_changed_is_made_again(built):
+    """What is remembered is held against what is there."""
+    (built / "output/talk.ko.pptx").write_bytes(b"x")
+    (built / "output/talk.ko.slides.pdf").unlink()
+    assert {"talk.ko.pptx", "talk.ko.slides.pdf"} == again(built)[0]
+
+
+@pytest.mark.parametrize("memory", ["", "[]", "{", '{"talk.ko.pptx": 1}', '{"talk.ko.pptx": {"key": "x"}}'])
+def test_a_broken_memory_is_no_memory(built, memory):
+    """Everything is made again, and nobody is troubled."""
+    (built / "output" / outputs.MEMORY).write_text(memory, encoding="utf-8")
+    written, _ = again(built)
+    assert 4 == len(written)
+    assert {"talk.ko.pptx", "talk.ko.slides.pdf", "talk.ko.handout.pdf", "talk.ko.slides-3.pdf"} == set(json.loads((built / "output" / outputs.MEMORY).read_text(encoding="utf-8")))
