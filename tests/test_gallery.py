@@ -56,7 +56,7 @@ def test_a_theme_of_ones_own_has_a_gallery(tmp_path):
     shutil.copytree(ROOT / "themes" / "shared", tmp_path / "themes" / "shared")
     done = deckgen("gallery", "ours", "--to", "slides", cwd=tmp_path)
     assert (0, "") == (done.returncode, done.stderr)
-    assert ["gallery-ours.ko.slides.pdf"] == [p.name for p in (tmp_path / "output").iterdir()]
+    assert {"gallery-ours.ko.slides.pdf", ".deckgen.json"} == {p.name for p in (tmp_path / "output").iterdir()}
 
 
 def test_a_theme_that_is_not_there():

@@ -35,6 +35,7 @@ have = {
     "libharfbuzz-subset0": loads("harfbuzz-subset"),
     f"python3.{sys.version_info.minor}-venv": importlib.util.find_spec("ensurepip"),
     "poppler-utils": shutil.which("pdftotext") or sys.argv[1] != "test",
+    "chromium": any(map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))) or sys.argv[1] != "test",
 }
 print(*(name for name, found in have.items() if not found))
 E2
@@ -43,11 +44,11 @@ if [ -n "$missing" ]; then
   if ! command -v apt-get >/dev/null; then
     fail "missing on this system, by their Debian names: $missing
 Install them, then run make again:
-  Fedora, RHEL  dnf install pango harfbuzz poppler-utils
-  openSUSE      zypper install libpango-1_0-0 libharfbuzz-subset0 poppler-tools
-  Arch          pacman -S pango harfbuzz poppler
-  Alpine        apk add so:libpango-1.0.so.0 so:libpangoft2-1.0.so.0 so:libharfbuzz-subset.so.0 poppler-utils
-  macOS         brew install pango harfbuzz poppler"
+  Fedora, RHEL  dnf install pango harfbuzz poppler-utils chromium
+  openSUSE      zypper install libpango-1_0-0 libharfbuzz-subset0 poppler-tools chromium
+  Arch          pacman -S pango harfbuzz poppler chromium
+  Alpine        apk add so:libpango-1.0.so.0 so:libpangoft2-1.0.so.0 so:libharfbuzz-subset.so.0 poppler-utils chromium
+  macOS         brew install pango harfbuzz poppler && brew install --cask google-chrome"
   fi
   as_root=
   if [ "$(id -u)" != 0 ]; then

@@ -26,14 +26,15 @@ FONT_FILES = Path(__file__).parent / "fontfiles"
 
 class Brand(NamedTuple):
     """A theme with what its files hold: faces by font role and weight, its drawings and pictures (the logos as `light` and
-    `dark`, what layouts show by the file's name), and the folders in which its handout templates are looked for, its own
-    first."""
+    `dark`, what layouts show by the file's name), and the folders in which the templates of its handouts and of its web pages are
+    looked for, its own first."""
 
     theme: Theme
     fonts: Fonts
     faces: dict[tuple[str, bool], Face]
     art: dict[str, Drawing | Image]
     templates: tuple[Path, ...]
+    web: tuple[Path, ...]
 
 
 def theme_names(folders: Sequence[Path]) -> list[str]:
@@ -67,9 +68,10 @@ def load_brand(folders: Sequence[Path], name: str, span: Span | None) -> tuple[B
     if found:
         return None, found, sources
     templates = tuple(p for p in (home / "handout", shared_home / "handout") if p.is_dir())
+    web = tuple(p for p in (home / "web", shared_home / "web") if p.is_dir())
     if home != shared_home:
-        found.extend(_unread(home / "handout", shared_home / "handout"))
-    return Brand(theme, Fonts(faces), faces, art, templates), found, sources
+        found.extend(d for name in ("handout", "web") for d in _unread(home / name, shared_home / name))
+    return Brand(theme, Fonts(faces), faces, art, templates, web), found, sources
 
 
 def joined(shared: Mapping, own: Mapping) -> Mapping:
@@ -86,14 +88,14 @@ def joined(shared: Mapping, own: Mapping) -> Mapping:
 
 
 def _unread(own: Path, shared: Path) -> Iterator[Diagnostic]:
-    """Templates that no edition of the handout takes: neither a version of a shared one nor named in another of the theme's."""
+    """Templates that nothing takes: neither a version of a shared one nor named in another of the theme's."""
     files = [p for p in sorted(own.glob("*.j2")) if p.is_file()]
     known = {p.name for p in shared.glob("*.j2")}
     for path in files:
         named = any(path.name in other.read_text(encoding="utf-8", errors="replace") for other in files if other != path)
         if path.name not in known and not named:
-            name = f"themes/{own.parent.name}/handout/{path.name}"
-            yield warning(f"`{name}` is not read", Span(name), did_you_mean(path.name, known) or f"templates have the names of those in `themes/shared/handout/`: {listing(sorted(known))}")
+            name = f"themes/{own.parent.name}/{own.name}/{path.name}"
+            yield warning(f"`{name}` is not read", Span(name), did_you_mean(path.name, known) or f"templates have the names of those in `themes/shared/{own.name}/`: {listing(sorted(known))}")
 
 
 def _read(home: Path, found: list[Diagnostic], sources: dict[str, str]) -> object:

@@ -35,7 +35,7 @@ from deckgen.seminar import Module, Seminar, Source, Term, read_glossary, read_m
 from deckgen.sheets import Sheet, read_sheet
 from deckgen.theme import Names
 
-FORMATS = ("pptx", "slides", "handout")
+FORMATS = ("pptx", "slides", "handout", "web")
 LANGUAGES = ("ko", "en")
 
 
@@ -145,17 +145,31 @@ def build(
     ready = [p._replace(editions=editions or p.editions, printing={**p.printing, **printing}) for p in plans]
     folder = output or project / "output"
     wanted, known = outputs.tasks(ready, formats), outputs.remembered(folder)
-    fresh = [t for t in wanted if force or not outputs.unchanged(folder, t, known)]
+    fresh = [t for t in wanted if force or not outputs.unchanged(folder, t, known.files)]
     made = dict(zip((t.name for t in fresh), outputs.make(ready, fresh, progress), strict=True))
     files.found.extend(d for m in made.values() for d in m.found)
     if _errors(files, strict):
         return Outcome((), tuple(files.found), files.line_of)
-    known |= {t.name: outputs.Known(t.key, sha256(made[t.name].data).hexdigest(), made[t.name].count) for t in fresh}
-    saved = {p.name for p in outputs.save({t.name: made[t.name].data for t in fresh}, folder, known)} if fresh else set()
-    return Outcome(tuple(_written_file(folder, t, ready[t.plan].deck, known[t.name].count, t.name in saved) for t in wanted), tuple(files.found), files.line_of)
+    for t in fresh:
+        known.files[t.name] = outputs.Known(t.key, sha256(made[t.name].data).hexdigest(), made[t.name].count)
+    ready_files = {t.name: made[t.name].data for t in fresh}
+    if "web" in formats and ready:
+        there = [p.stem for p in (project / "content" / "seminars").glob("*.yaml")]
+        try:
+            page = outputs.index(ready, folder, known, {n: len(d) for n, d in ready_files.items()}, there)
+        except ContentError as e:
+            return Outcome((), (*files.found, *e.diagnostics), files.line_of)
+        ready_files |= {n: d for n, d in page.items() if not outputs.is_same(folder / n, d)}
+    if ready_files:
+        list(outputs.save(ready_files, folder, known))
+    told = [_told(folder, t, ready[t.plan].deck, known.files[t.name].count, t.name in ready_files) for t in wanted]
+    if "web" in formats and ready:
+        index = folder / "index.html"
+        told.append(Written(str(index), 0, "", index.stat().st_size, None, None, "index.html" in ready_files))
+    return Outcome(tuple(told), tuple(files.found), files.line_of)
 
 
-def _written_file(folder: Path, task: outputs.Task, deck: Deck, count: int, fresh: bool) -> Written:
+def _told(folder: Path, task: outputs.Task, deck: Deck, count: int, fresh: bool) -> Written:
     path = folder / task.name
     return Written(str(path), count, "pages" if task.what == "handout" else "slides", path.stat().st_size, deck.talk, deck.minutes, fresh)
 
@@ -164,7 +178,7 @@ def build_gallery(
     project: Path,
     themes: tuple[str, ...] = (),
     *,
-    formats: frozenset[str] = frozenset(FORMATS),
+    formats: frozenset[str] = frozenset(FORMATS) - {"web"},
     output: Path | None = None,
     progress: Callable[[str, int, int], None] = lambda what, done, total: None,
 ) -> Outcome:

@@ -130,7 +130,7 @@ def _folder(context: click.Context, parameter: click.Parameter, value: Path) -> 
 @click.argument("seminars", nargs=-1, metavar="[SEMINAR]...")
 @click.option("--theme", metavar="NAME", help="A folder of themes/, instead of the seminar's own.")
 @click.option("--lang", type=_Choice(LANGUAGES), help="The language, instead of the seminar's own.")
-@click.option("--to", "formats", default=",".join(FORMATS), callback=_words("--to", FORMATS), metavar="LIST", help="What to make: pptx, slides (the deck as a PDF), handout. Default: all three.")
+@click.option("--to", "formats", default=",".join(FORMATS), callback=_words("--to", FORMATS), metavar="LIST", help="What to make: pptx, slides (the deck as a PDF), handout, web (a page to download all from). Default: all four.")
 @click.option("-o", "--output", type=click.Path(path_type=Path), metavar="FOLDER", help="The folder to write to. Default: output/ of the project.")
 @click.option("--handout", "editions", callback=_words("--handout", EDITIONS), metavar="LIST", help="Editions of the handout, instead of the seminar's own: notes, slides-1 (to a page; 2, 3, 4, 6, 9), speaker.")
 @click.option("--paper", type=_Choice(PAPERS), help="Paper of the handout, instead of the seminar's own.")
@@ -150,7 +150,7 @@ def build_command(seminars: tuple[str, ...], theme: str | None, lang: str | None
 
 @main.command("gallery")
 @click.argument("themes", nargs=-1, metavar="[THEME]...")
-@click.option("--to", "formats", default=",".join(FORMATS), callback=_words("--to", FORMATS), metavar="LIST", help="What to make: pptx, slides, handout. Default: all three.")
+@click.option("--to", "formats", default="pptx,slides,handout", callback=_words("--to", FORMATS), metavar="LIST", help="What to make: pptx, slides, handout. Default: all three.")
 @click.option("-o", "--output", type=click.Path(path_type=Path), metavar="FOLDER", help="The folder to write to. Default: output/ of the project.")
 @click.option("--project", type=click.Path(path_type=Path), default=Path("."), callback=_folder, metavar="FOLDER", help="The folder with themes/. Default: this one.")
 def gallery_command(themes: tuple[str, ...], formats: tuple[str, ...], output: Path | None, project: Path) -> None:
@@ -257,10 +257,12 @@ def _table(written: tuple[Written, ...]) -> None:
     rows = [("file", "", "size", "minutes")]
     for w in written:
         size = f"{w.size / 1000:,.0f} kB" if w.size < 1_000_000 else f"{w.size / 1_000_000:,.1f} MB"
-        rows.append((_short(w.path), count(w.count, w.unit.removesuffix("s")), size, f"{w.talk:g} of {w.length:g}"))
+        length = f"{w.talk:g} of {w.length:g}" if w.length is not None else ""
+        rows.append((_short(w.path), count(w.count, w.unit.removesuffix("s")) if w.unit else "", size, length))
     widths = [max(cells(r[i]) for r in rows) for i in range(4)]
     for n, row in enumerate(rows):
         line = "  ".join(t + " " * (widths[i] - cells(t)) if i == 0 else " " * (widths[i] - cells(t)) + t for i, t in enumerate(row))
+        line = line.rstrip()
         click.echo(click.style(line, bold=True) if n == 0 and sys.stdout.isatty() else line)
     kept = sum(not w.fresh for w in written)
     if kept:

@@ -97,6 +97,12 @@ class Face:
             for i, p in zip(buffer.glyph_infos, buffer.glyph_positions, strict=True)
         )
 
+    def path(self, glyph: int) -> str:
+        """The outline of a glyph as an SVG path, in units of the font, y upwards; "" for one that draws nothing."""
+        pen = _Pen()
+        self._font.draw_glyph_with_pen(glyph, pen)
+        return "".join(pen.steps)
+
     def width(self, text: str) -> float:
         """Width of a text in em."""
         if not text:
@@ -106,6 +112,28 @@ class Face:
         buffer.guess_segment_properties()
         hb.shape(self._font, buffer, FEATURES)
         return sum(p.x_advance for p in buffer.glyph_positions) / self.upem
+
+
+class _Pen:
+    """Writes what HarfBuzz draws as the steps of an SVG path."""
+
+    def __init__(self) -> None:
+        self.steps: list[str] = []
+
+    def moveTo(self, p: tuple[float, float]) -> None:  # noqa: N802 - fontTools' names, which HarfBuzz calls
+        self.steps.append(f"M{p[0]:g} {p[1]:g}")
+
+    def lineTo(self, p: tuple[float, float]) -> None:  # noqa: N802
+        self.steps.append(f"L{p[0]:g} {p[1]:g}")
+
+    def qCurveTo(self, a: tuple[float, float], b: tuple[float, float]) -> None:  # noqa: N802
+        self.steps.append(f"Q{a[0]:g} {a[1]:g} {b[0]:g} {b[1]:g}")
+
+    def curveTo(self, *points: tuple[float, float]) -> None:  # noqa: N802
+        self.steps.append("C" + " ".join(f"{x:g} {y:g}" for x, y in points))
+
+    def closePath(self) -> None:  # noqa: N802
+        self.steps.append("Z")
 
 
 class Fonts:

@@ -43,7 +43,7 @@ class Plan(NamedTuple):
 
 
 class Task(NamedTuple):
-    """An output to be made: of which plan, `pptx`, `slides` or an edition, its file's name, its key."""
+    """An output to be made: of which plan, `pptx`, `slides`, `web` or an edition of the `handout`, its file's name, its key."""
 
     plan: int
     what: str
@@ -68,6 +68,13 @@ class Known(NamedTuple):
     count: int
 
 
+class Memory(NamedTuple):
+    """What is remembered of a folder: its files by their names, and by their stems what the download page says of its decks."""
+
+    files: dict[str, Known]
+    decks: dict[str, dict[str, Any]]
+
+
 def tasks(plans: Sequence[Plan], formats: Iterable[str]) -> list[Task]:
     """The outputs of all plans, in the order in which they are told."""
     formats, out = tuple(formats), []
@@ -83,6 +90,8 @@ def tasks(plans: Sequence[Plan], formats: Iterable[str]) -> list[Task]:
 
             how = repr(sorted(plan.printing.items()))
             out += (Task(n, "handout", e, f"{stem}.{EDITIONS[e].file}.pdf", _key("handout", e, how, shown, printed)) for e in plan.editions)
+        if "web" in formats:
+            out.append(Task(n, "web", "", f"{stem}.html", _key("web", shown, *(p.notes.plain for p in plan.deck.slides if p.notes), repr(_templates(plan.brand.web)))))
     return out
 
 
@@ -124,7 +133,7 @@ def _one(task: Task) -> Made:
 
 def _cost(plans: Sequence[Plan], task: Task) -> float:
     """How long an output takes, about, beside others."""
-    weight = {"pptx": 0.2, "slides": 0.15}.get(task.what, 1.0)
+    weight = {"pptx": 0.2, "slides": 0.15, "web": 0.2}.get(task.what, 1.0)
     return weight * len(plans[task.plan].scenes)
 
 
@@ -147,6 +156,10 @@ def _made(plans: Sequence[Plan], task: Task) -> Made:
             from deckgen.writers import slides
 
             return Made(slides.write(scenes, brand.theme, brand.fonts, info), len(scenes))
+        if task.what == "web":
+            from deckgen.writers.web import pages
+
+            return Made(pages.deck_page(deck, scenes, brand), len(scenes))
         from deckgen.writers.handout import Handouts, Print
 
         if task.plan not in _handouts or _handouts[task.plan][0] is not plan:
@@ -170,6 +183,50 @@ def _info(deck: Deck) -> Info:
     )
 
 
+# the download page
+
+#: What a file is called there, by the end of its name.
+_WHAT = {"pptx": "deck", "slides.pdf": "slides-pdf", "handout.pdf": "handout"}
+
+
+def index(plans: Sequence[Plan], folder: Path, known: Memory, sizes: Mapping[str, int], seminars: Iterable[str]) -> dict[str, bytes]:
+    """The download page for all that the folder holds of these seminars, and the fonts that it offers. `sizes` are those of the files that are about to be written."""
+    from deckgen.writers.paper.editions import EDITIONS
+    from deckgen.writers.web import pages
+
+    first = plans[0]
+    order = {ending: n for n, ending in enumerate(("pptx", "slides.pdf", *(f"{e.file}.pdf" for e in EDITIONS.values())))}
+    for plan in plans:
+        known.decks[f"{plan.deck.id}.{plan.deck.language}"] = pages.about(plan.deck, plan.scenes, plan.brand)._asdict()
+    there = set(seminars)
+    for stem in [s for s, d in known.decks.items() if d["id"] not in there]:
+        del known.decks[stem]
+    decks = []
+    for stem, raw in known.decks.items():
+        names = [n for n in known.files if n.startswith(f"{stem}.") and not n.endswith(".html") and (n in sizes or (folder / n).is_file())]
+        names.sort(key=lambda n: order.get(n.removeprefix(f"{stem}."), len(order)))
+        found = [pages.Download(n, _what(n.removeprefix(f"{stem}.")), known.files[n].count, sizes[n] if n in sizes else (folder / n).stat().st_size) for n in names]
+        decks.append(pages.About(**{**raw, "downloads": tuple(found)}))
+    faces = {f"fonts/{face.name}": face.data for face in dict.fromkeys(first.brand.faces.values())}
+    out = {"index.html": pages.index_page(decks, first.brand, first.deck.language, sorted(faces))}
+    return out | dict(sorted(faces.items()))
+
+
+def _what(ending: str) -> str:
+    if ending in _WHAT:
+        return _WHAT[ending]
+    name = ending.removesuffix(".pdf")
+    return f"slides-edition:{name.removeprefix('slides-')}" if name.startswith("slides-") else f"{name}-edition"
+
+
+def is_same(path: Path, data: bytes) -> bool:
+    """Whether a file is there with these bytes."""
+    try:
+        return path.stat().st_size == len(data) and path.read_bytes() == data
+    except OSError:
+        return False
+
+
 # what is there already
 
 
@@ -183,8 +240,11 @@ def _keys(plan: Plan) -> tuple[str, str]:
     cited = [[(words.plain(s.title), words.plain(s.publisher), s.year, s.url) for s in p.sources] for p in deck.slides]
     said = [(vars(p.slide), p.notes, p.handout, p.title) for p in deck.slides]
     terms = [(vars(m.term), m.slides) for m in deck.terms]
-    templates = [(p.name, p.read_text(encoding="utf-8", errors="replace")) for folder in brand.templates for p in sorted(folder.glob("*")) if p.is_file()]
-    return shown, _key(repr(cited), repr(said), repr(terms), repr(templates), repr((deck.audience, deck.start, deck.talk, deck.questions)))
+    return shown, _key(repr(cited), repr(said), repr(terms), repr(_templates(brand.templates)), repr((deck.audience, deck.start, deck.talk, deck.questions)))
+
+
+def _templates(folders: Iterable[Path]) -> list[tuple[str, str]]:
+    return [(p.name, p.read_text(encoding="utf-8", errors="replace")) for folder in folders for p in sorted(folder.glob("*")) if p.is_file()]
 
 
 def _key(*parts: str) -> str:
@@ -206,13 +266,14 @@ def _program() -> str:
     return digest.hexdigest()
 
 
-def remembered(folder: Path) -> dict[str, Known]:
-    """What is known of the files of a folder; nothing where that cannot be read."""
+def remembered(folder: Path) -> Memory:
+    """What is known of a folder; nothing where that cannot be read."""
     try:
         raw = json.loads((folder / MEMORY).read_text(encoding="utf-8"))
-        return {str(name): Known(str(k["key"]), str(k["digest"]), int(k["count"])) for name, k in raw.items()}
+        files = {str(name): Known(str(k["key"]), str(k["digest"]), int(k["count"])) for name, k in raw["files"].items()}
+        return Memory(files, {str(stem): dict(d) for stem, d in raw["decks"].items()})
     except (OSError, ValueError, TypeError, KeyError, AttributeError):
-        return {}
+        return Memory({}, {})
 
 
 def unchanged(folder: Path, task: Task, known: Mapping[str, Known]) -> bool:
@@ -226,19 +287,21 @@ def unchanged(folder: Path, task: Task, known: Mapping[str, Known]) -> bool:
         return False
 
 
-def save(files: Mapping[str, bytes], folder: Path, known: Mapping[str, Known]) -> Iterator[Path]:
+def save(files: Mapping[str, bytes], folder: Path, known: Memory) -> Iterator[Path]:
     """Writes every file aside, then renames them all: no reader ever sees half a file. `known` is remembered with them.
 
     Where a rename fails (a deck open in PowerPoint on Windows), what was already renamed is put back.
     """
     folder.mkdir(parents=True, exist_ok=True)
-    memory = json.dumps({name: k._asdict() for name, k in sorted(known.items())}, indent=1).encode()
-    files = {**files, MEMORY: memory}
+    memory = {"files": {name: k._asdict() for name, k in sorted(known.files.items())}, "decks": dict(sorted(known.decks.items()))}
+    files = {**files, MEMORY: json.dumps(memory, indent=1, ensure_ascii=False).encode()}
     mark = os.getpid()
     finals = [folder / name for name in files]
     aside = [f.with_name(f".{f.name.removeprefix('.')}.{mark}.part") for f in finals]
     kept = [f.with_name(f".{f.name.removeprefix('.')}.{mark}.kept.part") for f in finals]
     done: list[tuple[Path, Path]] = []
+    for place in {f.parent for f in finals}:
+        place.mkdir(exist_ok=True)
     try:
         for data, temporary in zip(files.values(), aside, strict=True):
             temporary.write_bytes(data)

@@ -1,0 +1,1 @@
+"""Web pages about what was built: static files that ask no other host for anything."""

@@ -1,0 +1,162 @@
+"""The download page, and a page for every deck with its slides. Jinja2 templates in `themes/*/web/` say how they look."""
+
+from __future__ import annotations
+
+import re
+from base64 import b64encode
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, NamedTuple
+
+import uharfbuzz as hb
+from jinja2 import FileSystemLoader, StrictUndefined
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+
+from deckgen.brand import Brand
+from deckgen.deck import Deck
+from deckgen.diagnostics import ContentError, error
+from deckgen.scene import Scene
+from deckgen.writers.paper.inks import inks
+from deckgen.writers.paper.setter import Setter
+from deckgen.writers.paper.sheet import sheet
+from deckgen.writers.web.pictures import Pictures, words
+
+
+class Download(NamedTuple):
+    """A file to download: its name, what it is (a word of the theme, or an edition), slides or pages, bytes."""
+
+    name: str
+    what: str
+    count: int
+    size: int
+
+
+class About(NamedTuple):
+    """What the download page says of a deck. `cover` is its first slide as SVG."""
+
+    id: str
+    language: str
+    title: str
+    subtitle: str
+    client: str
+    date: str
+    venue: str
+    audience: str
+    minutes: float
+    slides: int
+    page: str
+    cover: str
+    downloads: tuple[Download, ...]
+
+
+class Slide(NamedTuple):
+    """A slide on its deck's page."""
+
+    id: str
+    number: int
+    title: str
+    part: str
+    picture: str
+    notes: tuple[str, ...]
+    said: str
+
+
+def about(deck: Deck, scenes: Sequence[Scene], brand: Brand) -> About:
+    """What is known of a deck before its files are made."""
+    setter = Setter(deck, scenes, brand.theme, brand.fonts, sheet("a4", deck.language))
+    cover = Pictures(brand.theme, brand.fonts, f"{deck.id}-{deck.language}-").alone(scenes[0], setter.picture(scenes[0]).alt)
+    return About(
+        deck.id,
+        deck.language,
+        _line(deck.title.plain),
+        _line(deck.subtitle.plain) if deck.subtitle else "",
+        deck.client,
+        deck.date,
+        deck.venue,
+        _line(deck.audience.plain) if deck.audience else "",
+        deck.minutes,
+        len(scenes),
+        f"{deck.id}.{deck.language}.html",
+        cover,
+        (),
+    )
+
+
+def deck_page(deck: Deck, scenes: Sequence[Scene], brand: Brand) -> bytes:
+    """A deck's page: every slide as a picture, searchable, the notes on request."""
+    theme, pictures = brand.theme, Pictures(brand.theme, brand.fonts)
+    setter = Setter(deck, scenes, theme, brand.fonts, sheet("a4", deck.language))
+    shown = [
+        Slide(
+            s.id,
+            s.number,
+            _line(s.title),
+            _line(p.part.title.plain) if p.part else "",
+            pictures.picture(s, setter.picture(s).alt),
+            tuple(_paragraphs(p.notes.plain)) if p.notes else (),
+            words(s).casefold(),
+        )
+        for p, s in zip(deck.slides, scenes, strict=True)
+    ]
+    values = {
+        "title": _line(deck.title.plain),
+        "subtitle": _line(deck.subtitle.plain) if deck.subtitle else "",
+        "event": "  ·  ".join(w for w in (deck.client, deck.date, deck.venue, deck.speaker) if w),
+        "slides": shown,
+        "definitions": pictures.definitions,
+    }
+    return _filled("deck.html.j2", values, brand, deck.language)
+
+
+def index_page(decks: Iterable[About], brand: Brand, language: str, fonts: Sequence[str]) -> bytes:
+    """The page to download everything from. `fonts` are the paths of the font files to install."""
+    by_seminar: dict[str, list[About]] = {}
+    for d in decks:
+        by_seminar.setdefault(d.id, []).append(d)
+    # a seminar is shown in the page's language where it is there, and tells which others there are
+    shown = [sorted(ds, key=lambda d: (d.language != language, d.language)) for ds in by_seminar.values()]
+    return _filled("index.html.j2", {"seminars": shown, "fonts": list(fonts)}, brand, language)
+
+
+def _filled(name: str, values: Mapping[str, Any], brand: Brand, language: str) -> bytes:
+    theme = brand.theme
+    environment = ImmutableSandboxedEnvironment(loader=FileSystemLoader(brand.web), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
+    common = {
+        "language": language,
+        "theme": theme.name,
+        "colour": inks(theme.printed()),
+        "accent": f"#{theme.printed().hex('accent')}",
+        "word": lambda key, **v: theme.word(key, language).format(**v),
+        "size": _size,
+    }
+    try:
+        page = environment.get_template(name).render(**common, **values, faces="@@FACES@@")
+    except Exception as e:  # a theme may bring templates of its own, and whatever can go wrong in them
+        said = " ".join(str(e).split())
+        raise ContentError([error(f"the web page's template `{name}` cannot be filled: {said[:1].lower()}{said[1:200].rstrip('.')}", None, "compare it with the one in `themes/shared/web/`")]) from e
+    # the letters of the page, in the theme's own faces
+    plain = re.sub(r"<svg.*?</svg>|<style.*?</style>|<script.*?</script>", "", page, flags=re.S)
+    return page.replace("@@FACES@@", _faces(brand, set(plain))).encode("utf-8")
+
+
+def _faces(brand: Brand, letters: set[str]) -> str:
+    """The theme's text face, subset to what a page says, inside the page."""
+    out = []
+    for weight, bold in ((400, False), (700, True)):
+        wanted = hb.SubsetInput()
+        wanted.unicode_set.update(ord(c) for c in letters if c.isprintable())
+        data = hb.subset(hb.Face(brand.fonts.face("text", bold).data), wanted).blob.data
+        out.append(f'@font-face{{font-family:"deck";font-weight:{weight};src:url(data:font/ttf;base64,{b64encode(data).decode("ascii")}) format("truetype")}}')
+    return "".join(out)
+
+
+def _paragraphs(text: str) -> list[str]:
+    return [_line(p) for p in text.split("\n") if p.strip()]
+
+
+def _line(text: str) -> str:
+    return " ".join(text.split())
+
+
+def _size(n: int) -> str:
+    """A size as people say it."""
+    return f"{n / 1000:,.0f} kB" if n < 1_000_000 else f"{n / 1_000_000:,.1f} MB"

@@ -1,0 +1,193 @@
+"""Slides as SVG, from the same scenes as everything else. Letters are outlines: the picture is the same wherever it is seen, and no
+font has to be there. What it says stands in its label."""
+
+from __future__ import annotations
+
+from base64 import b64encode
+from collections.abc import Iterable
+from html import escape
+from typing import assert_never
+
+from deckgen.fonts import Face, Fonts
+from deckgen.scene import (
+    Box,
+    Chart,
+    Command,
+    Connector,
+    Freeform,
+    Group,
+    Item,
+    Line,
+    Picture,
+    Piece,
+    Rect,
+    Scene,
+    Stroke,
+    Table,
+    TextBlock,
+    walk,
+)
+from deckgen.theme import Theme
+from deckgen.writers.pdf.outlines import arrow, outline
+
+#: A link's underline in em, as the PDF draws it: how far below the baseline, how thick.
+UNDER, THICK = 0.12, 0.055
+#: Dashes in widths of their line, as PowerPoint's.
+DASH, BETWEEN = 4, 3
+
+
+class Pictures:
+    """The pictures of one page. Letters and backgrounds are defined once and used many times."""
+
+    def __init__(self, theme: Theme, fonts: Fonts, prefix: str = "") -> None:
+        self._theme = theme
+        self._fonts = fonts
+        self._prefix = prefix
+        self._glyphs: dict[tuple[int, int], str] = {}
+        self._grounds: dict[tuple[int, str], tuple[tuple[Item, ...], str]] = {}
+        self._defs: list[str] = []
+        self._clips = 0
+
+    @property
+    def definitions(self) -> str:
+        """What the pictures use: an invisible SVG, to be put into the page before them."""
+        return f'<svg class="defs" width="0" height="0" aria-hidden="true" focusable="false"><defs>{"".join(self._defs)}</defs></svg>'
+
+    def picture(self, scene: Scene, alt: str) -> str:
+        """A slide as an `svg` element, to be shown in any size."""
+        w, h = self._theme.page
+        drawn = "".join(self._item(i) for i in scene.items)
+        ground = f'<use href="#{self._ground(scene)}"/>'
+        return f'<svg class="slide" viewBox="0 0 {w:g} {h:g}" role="img" aria-label="{escape(alt)}" focusable="false">{ground}{drawn}</svg>'
+
+    def alone(self, scene: Scene, alt: str) -> str:
+        """A slide as an `svg` element that has its own definitions."""
+        shown = self.picture(scene, alt)
+        return shown.replace(">", f'><defs>{"".join(self._defs)}</defs>', 1)
+
+    def _ground(self, scene: Scene) -> str:
+        key = (id(scene.ground), scene.background)
+        if key not in self._grounds:
+            name = f"{self._prefix}b{len(self._grounds)}"
+            self._grounds[key] = scene.ground, name
+            w, h = self._theme.page
+            drawn = "".join(self._item(i) for i in scene.ground)
+            self._defs.append(f'<g id="{name}"><path d="M0 0H{w:g}V{h:g}H0Z" fill="{self._hex(scene.background)}"/>{drawn}</g>')
+        return self._grounds[key][1]
+
+    def _item(self, item: Item) -> str:
+        match item:
+            case Box():
+                place = None
+                return self._shape((outline(item.outline, item.rect, item.radius, place),), item.fill, item.stroke) + (self._text(item.text, item.rect) if item.text else "")
+            case Connector():
+                line, heads = arrow(item)
+                return self._shape((line,), None, item.stroke) + (self._shape(heads, item.stroke.colour, None) if heads else "")
+            case Freeform():
+                r, (w, h) = item.rect, item.view
+                contours = tuple(_scaled(c, r.x, r.y, r.w / w, r.h / h) for c in item.contours)
+                return self._shape(contours, item.fill, item.stroke, round_ends=True)
+            case Picture():
+                return self._picture(item)
+            case Table():
+                return self._table(item)
+            case Chart():
+                return "".join(self._item(i) for i in item.drawing)
+            case Group():
+                return "".join(self._item(i) for i in item.items)
+            case _:
+                assert_never(item)
+
+    def _shape(self, contours: Iterable[Iterable[Command]], fill: str | None, stroke: Stroke | None, round_ends: bool = False) -> str:
+        if not fill and not stroke:
+            return ""
+        look = f' fill="{self._hex(fill)}" fill-rule="evenodd"' if fill else ' fill="none"'
+        if stroke:
+            look += f' stroke="{self._hex(stroke.colour)}" stroke-width="{stroke.width:g}"'
+            look += ' stroke-linecap="round" stroke-linejoin="round"' if round_ends else ""
+            look += f' stroke-dasharray="{DASH * stroke.width:g} {BETWEEN * stroke.width:g}"' if stroke.dashed else ""
+        return f'<path d="{"".join(_step(c) for contour in contours for c in contour)}"{look}/>'
+
+    def _picture(self, p: Picture) -> str:
+        left, top, right, bottom = p.crop
+        w, h = p.rect.w / (1 - left - right), p.rect.h / (1 - top - bottom)
+        self._clips += 1
+        name = f"{self._prefix}c{self._clips}"
+        clip = "".join(_step(c) for c in outline(p.outline, p.rect, p.radius))
+        media = "image/png" if p.data[:4] == b"\x89PNG" else "image/jpeg"
+        data = b64encode(p.data).decode("ascii")
+        x, y = p.rect.x - left * w, p.rect.y - top * h
+        return f'<clipPath id="{name}"><path d="{clip}"/></clipPath><image clip-path="url(#{name})" x="{x:.2f}" y="{y:.2f}" width="{w:.2f}" height="{h:.2f}" preserveAspectRatio="none" href="data:{media};base64,{data}"/>'
+
+    def _table(self, table: Table) -> str:
+        out, y = [], table.rect.y
+        lines = []
+        for i, (row, height) in enumerate(zip(table.rows, table.heights, strict=True)):
+            x = table.rect.x
+            for cell, width in zip(row, table.columns, strict=True):
+                at = Rect(x, y, width, height)
+                out.append(self._shape((outline("rectangle", at),), cell.fill, None) + self._text(cell.text, at))
+                x += width
+            y += height
+            rule = table.head_rule if i == 0 else table.rule
+            if rule.width:
+                lines.append(self._shape(((("M", (table.rect.x, y)), ("L", (x, y))),), None, rule))
+        return "".join([*out, *lines])
+
+    def _text(self, text: TextBlock, rect: Rect) -> str:
+        return "".join(self._piece(line, piece, rect) for line in text.lines for piece in line.pieces)
+
+    def _piece(self, line: Line, piece: Piece, rect: Rect) -> str:
+        run, x, y = piece.run, rect.x + piece.x, rect.y + line.baseline
+        colour, out = self._hex(run.colour), []
+        for face, part in self._fonts.split(run.text, run.font, run.bold):
+            k = line.size / face.upem
+            uses, pen = [], 0.0
+            for g in face.shape(part):
+                name = self._glyph(face, g.id)
+                if name:
+                    high = f' y="{round(-g.dy * face.upem)}"' if g.dy else ""
+                    uses.append(f'<use href="#{name}" x="{round((pen + g.dx) * face.upem)}"{high}/>')
+                pen += g.advance
+            if uses:
+                out.append(f'<g transform="translate({x:.2f} {y:.2f})scale({k:.6g} {-k:.6g})" fill="{colour}">{"".join(uses)}</g>')
+            x += pen * line.size
+        if run.link:
+            start = rect.x + piece.x
+            bare = x - start - (len(run.text) - len(run.text.rstrip())) * self._fonts.width(" ", run.font, run.bold) * line.size
+            out.append(f'<path d="M{start:.2f} {y + UNDER * line.size:.2f}h{bare:.2f}v{THICK * line.size:.2f}h{-bare:.2f}z" fill="{colour}"/>')
+        return "".join(out)
+
+    def _glyph(self, face: Face, glyph: int) -> str:
+        """The name of a letter's outline; "" for one that draws nothing."""
+        key = (id(face), glyph)
+        if key not in self._glyphs:
+            path = face.path(glyph)
+            name = f"{self._prefix}g{len(self._glyphs)}" if path else ""
+            self._glyphs[key] = name
+            if path:
+                self._defs.append(f'<path id="{name}" d="{path}"/>')
+        return self._glyphs[key]
+
+    def _hex(self, role: str) -> str:
+        return f"#{self._theme.hex(role)}"
+
+
+def _scaled(contour: Iterable[Command], x: float, y: float, kx: float, ky: float) -> list[Command]:
+    return [(op, tuple(x + v * kx if i % 2 == 0 else y + v * ky for i, v in enumerate(args))) for op, args in contour]
+
+
+def _step(command: Command) -> str:
+    op, args = command
+    return op + " ".join(f"{v:.2f}".rstrip("0").rstrip(".") for v in args)
+
+
+def words(scene: Scene) -> str:
+    """All that a slide says, for who searches."""
+    said = [scene.title]
+    for item in walk(scene.items):
+        if isinstance(item, Box) and item.text:
+            said.append(item.text.plain)
+        elif isinstance(item, Table):
+            said += (c.text.plain for row in item.rows for c in row)
+    return " ".join(" ".join(dict.fromkeys(said)).split())
