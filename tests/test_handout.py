@@ -15,13 +15,16 @@ from conftest import THEMES, brand, deck_of, gallery, images
 
 from deckgen import seminar
 from deckgen.build import lay_out
+from deckgen.checks import check, weak_pairs
 from deckgen.deck import Deck
-from deckgen.diagnostics import ContentError
+from deckgen.diagnostics import ContentError, Span
 from deckgen.fonts import Fonts
 from deckgen.prose import Run as ProseRun
-from deckgen.theme import Theme, contrast
+from deckgen.scene import Box, Chart, Rect, Scene, walk
+from deckgen.theme import PAIRS, Theme, contrast
 from deckgen.writers import Info
 from deckgen.writers.handout import EDITIONS, Handouts, Print
+from deckgen.writers.paper import booklet, ink, proof
 from deckgen.writers.paper.editions import notes, slides, workbook
 from deckgen.writers.paper.editions.notes import view
 from deckgen.writers.paper.editions.slides import GRIDS
@@ -65,7 +68,7 @@ def written(deck: Deck, paper: str = "a4", theme: str = "openmaru", edition: str
     there = brand(theme)
     there = there._replace(templates=templates or there.templates)
     scenes, _ = lay_out(deck, there, images())
-    return Handouts(deck, scenes, there, INFO._replace(language=deck.language)).write(edition, Print(paper, **how))
+    return Handouts(deck, scenes, there, INFO._replace(language=deck.language)).write(edition, Print(paper, **how))[:2]
 
 
 #: Enough of them for a cover and contents.
@@ -561,3 +564,145 @@ def test_every_edition_can_be_printed_in_every_way(edition, how, tmp_path):
     file = tmp_path / "x.pdf"
     file.write_bytes(printed(edition, **how)[0])
     assert [] == oracles.pdf_ua1(file)
+
+
+# print
+
+
+@pytest.mark.parametrize("how", [{"ink": "grey"}, {"ink": "save"}, {"bleed": 3.0}, {"booklet": True}], ids=lambda h: next(iter(h)) + str(next(iter(h.values()))))
+@pytest.mark.parametrize("edition", ["notes", "reader", "workbook", "slides-3"])
+def test_every_print_is_pdf_ua(edition, how, tmp_path):
+    """In grey, with little ink, with marks to cut by, as a booklet."""
+    file = tmp_path / "x.pdf"
+    file.write_bytes(printed(edition, **how)[0])
+    assert [] == oracles.pdf_ua1(file)
+
+
+def colours(data: bytes) -> set[tuple[float, ...]]:
+    """Every colour with which anything is drawn, in pages and forms."""
+    found = set()
+    with pikepdf.open(BytesIO(data)) as pdf:
+        streams = [o for o in pdf.objects if isinstance(o, pikepdf.Stream) and (o.get("/Subtype") == "/Form")]
+        contents = [_content(p) for p in pdf.pages] + [s.read_bytes() for s in streams]
+    for content in contents:
+        for match in re.findall(rb"([\d.]+) ([\d.]+) ([\d.]+) (?:rg|RG|scn|SCN)\b", content):
+            found.add(tuple(float(v) for v in match))
+    return found
+
+
+@pytest.mark.parametrize("theme", THEMES)
+def test_grey_is_grey(theme):
+    """Nothing in the file has a colour, logos included; accent and second colour are told apart by how dark they are."""
+    data = written(gallery("typical", theme), theme=theme, ink="grey")[0]
+    assert colours(data)
+    for r, g, b in colours(data):
+        assert max(r, g, b) - min(r, g, b) < 0.02, (r, g, b)
+    assert ink.told_apart(ink.printed(brand(theme), "grey").theme)
+
+
+@pytest.mark.parametrize("how", ["grey", "save"])
+@pytest.mark.parametrize("theme", THEMES)
+def test_words_can_be_read_in_every_ink(theme, how):
+    """Every pair of colours that a theme promises to keep apart is kept apart in print."""
+    assert [] == list(weak_pairs(ink.printed(brand(theme), how).theme, PAIRS, 4.5))
+
+
+@pytest.mark.parametrize("theme", THEMES)
+def test_saving_ink_leaves_no_dark_slide(theme):
+    """Dark grounds and dark boxes turn light, and whatever stands on them stays readable."""
+    there = ink.printed(brand(theme), "save")
+    deck = gallery("typical", theme)
+    scenes, _ = lay_out(deck, brand(theme), images())
+    for scene in ink.scenes(scenes, there, "save", "ko"):
+        assert scene.background not in ("strong", "ink")
+        for item in walk((*scene.ground, *scene.items)):
+            if isinstance(item, Box):
+                assert item.fill not in ("strong", "ink") or min(item.rect.w, item.rect.h) < 8, (scene.id, item.name)
+        assert [] == [d.message for d in check(scene, there.theme, there.fonts, lambda c: []) if "contrast" in d.message], scene.id
+
+
+def test_pages_of_a_booklet_are_in_order():
+    """Folded in the middle, the pages follow each other."""
+    assert [(8, 1), (2, 7), (6, 3), (4, 5)] == list(booklet.order(8))
+    assert [(None, 1), (2, None), (None, 3), (4, 5)] == list(booklet.order(5))
+    for count in range(1, 40):
+        sides = list(booklet.order(count))
+        assert list(range(1, count + 1)) == sorted(n for side in sides for n in side if n)
+        assert 0 == len(sides) % 2
+
+
+def test_a_booklet_holds_every_page(tmp_path):
+    """A4 across, two A5 pages to a side."""
+    file = tmp_path / "x.pdf"
+    pages = printed("notes", "a5")[1]
+    data, sides = printed("notes", booklet=True)
+    file.write_bytes(data)
+    assert -(-pages // 4) * 2 == sides
+    assert oracles.pdf_info(file)["Page size"].startswith("839.055 x 595.276")
+    assert "마지막 문단입니다." in " ".join(oracles.pdf_text(file).split())
+
+
+def test_a_print_shop_gets_bleed_and_marks():
+    """The page is cut at its trim box, and the marks stand outside."""
+    with pikepdf.open(BytesIO(printed("notes", bleed=3.0)[0])) as pdf:
+        page = pdf.pages[2]
+        trim, bleed, media = ([float(v) for v in box] for box in (page.TrimBox, page.BleedBox, page.MediaBox))
+    assert trim[2] - trim[0] == pytest.approx(210 * POINTS, abs=0.1)
+    assert trim[0] - bleed[0] == pytest.approx(3 * POINTS, abs=0.1)
+    assert media[0] <= bleed[0] and bleed[2] <= media[2]
+
+
+def found(edition: str, slides: list[dict], **how: object) -> list[str]:
+    """What the print check says."""
+    deck, there = deck_of(slides), brand("openmaru")
+    scenes, _ = lay_out(deck, there, images())
+    out = Handouts(deck, scenes, there, INFO).write(edition, Print(**how)).found
+    assert all(d.severity == "warning" and d.span and d.hint for d in out)
+    return [d.message for d in out]
+
+
+def test_words_too_small_for_paper_are_told():
+    """Nine slides to a page are too many for small words; one is not."""
+    assert [] == found("notes", SLIDES) == found("slides-1", SLIDES)
+    (said,) = found("slides-9", SLIDES)
+    assert re.search(r"`slides-9` prints the smallest words of \d slides in less than 3.8 points", said)
+
+
+def test_a_link_without_its_address_is_told():
+    """On paper nobody can click; in the notes edition the prose prints the address."""
+    link = {"id": "a", "kind": "statement", "title": "제목", "support": "[여기](https://example.org/here)를 보세요."}
+    said = "on paper nobody can follow the link to `example.org/here`: the address is not printed"
+    assert [said] == found("slides-2", [link]) == found("notes", [link])
+    below = link | {"handout": "[여기](https://example.org/here)를 보세요."}
+    assert [] == found("notes", [below]) and [said] == found("slides-2", [below])
+
+
+def test_a_heading_that_stands_alone_is_told():
+    """At the foot of a page, while what it heads begins on the next."""
+    here = [{"part-0": (), "slide-a": ()}, {"slide-a": (), "part-1": ()}, {"slide-b": ()}]
+    span = Span("x.yaml", 3)
+    (told,) = proof.orphans(here, [("part-0", "하나", span, "slide-a"), ("part-1", "둘", span, "slide-b")])
+    assert "`둘` stands alone at the foot of page 2" in told.message
+
+
+@pytest.mark.parametrize("how", [{}, {"paper": "letter"}, {"paper": "a5"}, {"large": True}])
+@pytest.mark.parametrize("edition", ["notes", "reader", "speaker"])
+def test_headings_stay_with_their_text(edition, how):
+    """The print check finds no heading that stands alone, however long what is before it."""
+    slides = [s | {"handout": " ".join([PROSE] * (1 + n % 4)), "notes": "말할 것입니다. " * (10 * (n % 5))} for n, s in enumerate(MANY)]
+    deck, there = deck_of(slides), brand("openmaru")
+    parts = [deck.parts[0]._replace(number=n + 1, title=deck.title, slides=()) for n in range(len(deck.slides))]
+    deck = deck._replace(slides=tuple(p._replace(part=parts[i // 3 * 3]) for i, p in enumerate(deck.slides)))
+    scenes, _ = lay_out(deck, there, images())
+    out = Handouts(deck, scenes, there, INFO).write(edition, Print(**how)).found
+    assert [] == [d.message for d in out if "stands alone" in d.message]
+
+
+def test_charts_that_look_alike_in_grey_are_told():
+    """Two fills of the same lightness cannot be told apart without their colours."""
+    theme = ink.printed(brand("openmaru"), "grey").theme
+    chart = Chart("c", Rect(0, 0, 10, 10), "column", (), (), "0", Rect(0, 0, 1, 1), 1.0, None, 1.0, (12.0, 12.0), (Box("a", Rect(0, 0, 1, 1), fill="muted"), Box("b", Rect(0, 0, 1, 1), fill="calm")), "x")
+    scene = Scene("s", 1, "title-only", "제목", "ko", "paper", (chart,))
+    same = Theme(**{**vars(theme), "palette": {**theme.palette, "muted": theme.palette["calm"]}})
+    assert [] == list(proof.alike([scene], theme))
+    assert ["in grey, `muted` and `calm` look the same in this chart"] == [d.message for d in proof.alike([scene], same)]

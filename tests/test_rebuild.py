@@ -12,12 +12,14 @@ from test_cli import change, project  # noqa: F401 - `project` is a fixture
 
 from deckgen import outputs
 
+#: What is built of it.
+ALL = {"talk.ko.pptx", "talk.ko.slides.pdf", "talk.ko.handout.pdf", "talk.ko.slides-3.pdf", "talk.ko.html"}
 TALK = "content/seminars/talk.yaml"
 
 
 def state(folder: Path) -> dict[str, tuple[int, bytes]]:
     """When each file was written, and its bytes."""
-    return {p.name: (p.stat().st_mtime_ns, p.read_bytes()) for p in folder.iterdir()}
+    return {p.name: (p.stat().st_mtime_ns, p.read_bytes()) for p in folder.iterdir() if p.is_file()}
 
 
 @pytest.fixture
@@ -34,7 +36,7 @@ def again(project: Path, *more: str) -> tuple[set[str], str]:  # noqa: F811
     done = deckgen("build", "--handout", "notes,slides-3", *more, cwd=project)
     assert 0 == done.returncode, done.stderr
     after = state(project / "output")
-    return {n for n in after if n != outputs.MEMORY and before.get(n) != after[n]}, done.stdout
+    return {n for n in after if n not in (outputs.MEMORY, "index.html") and before.get(n) != after[n]}, done.stdout
 
 
 def test_nothing_is_made_twice(built):
@@ -48,8 +50,8 @@ def test_force_makes_the_same_bytes(built):
     """Made again, every file is what it was, byte for byte."""
     before = state(built / "output")
     written, said = again(built, "--force")
-    assert {"talk.ko.pptx", "talk.ko.slides.pdf", "talk.ko.handout.pdf", "talk.ko.slides-3.pdf"} == written
-    assert "--force" not in said
+    assert ALL == written
+    assert "`--force`" not in said or "index.html" in said
     after = state(built / "output")
     assert {n: b for n, (_, b) in before.items()} == {n: b for n, (_, b) in after.items()}
 
@@ -71,9 +73,9 @@ def test_another_line_is_not_another_word(built):
 
 
 def test_a_changed_word_makes_all_that_shows_it(built):
-    """The deck, its PDF and its handouts."""
+    """The deck, its PDF, its page and its handouts."""
     change(built / TALK, "language: ko", "subtitle: 새 부제목\nlanguage: ko")
-    assert 4 == len(again(built)[0])
+    assert ALL == again(built)[0]
 
 
 def test_a_changed_template_makes_the_handouts(built):
@@ -99,5 +101,5 @@ def test_a_broken_memory_is_no_memory(built, memory):
     """Everything is made again, and nobody is troubled."""
     (built / "output" / outputs.MEMORY).write_text(memory, encoding="utf-8")
     written, _ = again(built)
-    assert 4 == len(written)
-    assert {"talk.ko.pptx", "talk.ko.slides.pdf", "talk.ko.handout.pdf", "talk.ko.slides-3.pdf"} == set(json.loads((built / "output" / outputs.MEMORY).read_text(encoding="utf-8")))
+    assert ALL == written
+    assert ALL == set(json.loads((built / "output" / outputs.MEMORY).read_text(encoding="utf-8"))["files"])

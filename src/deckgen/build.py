@@ -37,6 +37,8 @@ from deckgen.theme import Names
 
 FORMATS = ("pptx", "slides", "handout", "web")
 LANGUAGES = ("ko", "en")
+#: How handouts are printed: fields of the seminar's `handout` and of `deckgen.writers.handout.Print`.
+PRINTING = ("paper", "duplex", "large", "order", "ink", "bleed", "booklet")
 
 
 class Written(NamedTuple):
@@ -151,7 +153,9 @@ def build(
     if _errors(files, strict):
         return Outcome((), tuple(files.found), files.line_of)
     for t in fresh:
-        known.files[t.name] = outputs.Known(t.key, sha256(made[t.name].data).hexdigest(), made[t.name].count)
+        # what something was said of is made again, so that it is said again
+        key = "" if made[t.name].found else t.key
+        known.files[t.name] = outputs.Known(key, sha256(made[t.name].data).hexdigest(), made[t.name].count)
     ready_files = {t.name: made[t.name].data for t in fresh}
     if "web" in formats and ready:
         there = [p.stem for p in (project / "content" / "seminars").glob("*.yaml")]
@@ -211,7 +215,7 @@ def _plan(files: _Project, seminar: Seminar, library: _Library, folders: tuple[P
     files.found.extend(found)
     files.found.extend(deck.words.findings)
     how = seminar.file.handout
-    return Plan(deck, brand, scenes, tuple(how.editions), {"paper": how.paper, "duplex": how.duplex, "large": how.large, "order": how.order})
+    return Plan(deck, brand, scenes, tuple(how.editions), {k: getattr(how, k) for k in PRINTING})
 
 
 def _errors(files: _Project, strict: bool) -> bool:

@@ -43,13 +43,15 @@ class Plan(NamedTuple):
 
 
 class Task(NamedTuple):
-    """An output to be made: of which plan, `pptx`, `slides`, `web` or an edition of the `handout`, its file's name, its key."""
+    """An output to be made: of which plan, `pptx`, `slides`, `web` or an edition of the `handout`, its file's name, its key; how it
+    is printed."""
 
     plan: int
     what: str
     edition: str
     name: str
     key: str
+    printing: tuple[tuple[str, Any], ...] = ()
 
 
 class Made(NamedTuple):
@@ -88,8 +90,12 @@ def tasks(plans: Sequence[Plan], formats: Iterable[str]) -> list[Task]:
         if "handout" in formats:
             from deckgen.writers.paper.editions import EDITIONS
 
-            how = repr(sorted(plan.printing.items()))
-            out += (Task(n, "handout", e, f"{stem}.{EDITIONS[e].file}.pdf", _key("handout", e, how, shown, printed)) for e in plan.editions)
+            how = {**plan.printing, "booklet": False} | ({"paper": "a5"} if plan.printing.get("booklet") else {})
+            ways = [(how, "")] + ([(how | {"booklet": True}, "-booklet")] if plan.printing.get("booklet") else [])
+            for e in plan.editions:
+                for way, ending in ways if not EDITIONS[e].turned else ways[:1]:
+                    name = f"{stem}.{EDITIONS[e].file}{ending}.pdf"
+                    out.append(Task(n, "handout", e, name, _key("handout", e, repr(sorted(way.items())), shown, printed), tuple(way.items())))
         if "web" in formats:
             out.append(Task(n, "web", "", f"{stem}.html", _key("web", shown, *(p.notes.plain for p in plan.deck.slides if p.notes), repr(_templates(plan.brand.web)))))
     return out
@@ -164,8 +170,7 @@ def _made(plans: Sequence[Plan], task: Task) -> Made:
 
         if task.plan not in _handouts or _handouts[task.plan][0] is not plan:
             _handouts[task.plan] = plan, Handouts(deck, scenes, brand, info)
-        data, pages = _handouts[task.plan][1].write(task.edition, Print(**plan.printing))
-        return Made(data, pages)
+        return Made(*_handouts[task.plan][1].write(task.edition, Print(**dict(task.printing))))
     except ContentError as e:
         return Made(None, 0, e.diagnostics)
 
@@ -216,6 +221,8 @@ def _what(ending: str) -> str:
     if ending in _WHAT:
         return _WHAT[ending]
     name = ending.removesuffix(".pdf")
+    if name.endswith("-booklet"):
+        return "booklet"
     return f"slides-edition:{name.removeprefix('slides-')}" if name.startswith("slides-") else f"{name}-edition"
 
 

@@ -96,13 +96,17 @@ PAPERS: tuple[str, ...] = get_args(Paper)
 
 class HandoutPlan(Model):
     """What is printed, and how: `editions` by their names; on which `paper`; `order` of slides that stand beside each other;
-    `duplex` for both sides of the paper; `large` for large print."""
+    `duplex` for both sides of the paper; `large` for large print; `ink`: `grey` for printers without colours, `save` with dark slides
+    turned light; `bleed` in millimetres for a print shop, with crop marks; `booklet` for A5 on A4, to fold and staple."""
 
     editions: Annotated[tuple[EditionName, ...], Many(1, 20)] = ("notes",)
     paper: Paper = "a4"
     order: Literal["row", "column"] = "row"
     duplex: bool = False
     large: bool = False
+    ink: Literal["colour", "grey", "save"] = "colour"
+    bleed: Annotated[float, Within(0, 10)] = 0.0
+    booklet: bool = False
 
 
 class PartPlan(Model):
@@ -124,7 +128,7 @@ class SeminarFile(Model):
     questions: Minutes = 0.0
     theme: Slug
     event: Event = Event(client=None, date=None, start=None, venue=None, speaker=None)
-    handout: HandoutPlan = HandoutPlan(editions=("notes",), paper="a4", order="row", duplex=False, large=False)
+    handout: HandoutPlan = HandoutPlan(editions=("notes",), paper="a4", order="row", duplex=False, large=False, ink="colour", bleed=0.0, booklet=False)
     transition: Transition | None = None
     programme: Annotated[tuple[PartPlan, ...], Many(1, 60)]
 

@@ -25,10 +25,13 @@ from deckgen.layouts import ground
 from deckgen.scene import Command, Scene
 from deckgen.writers import Info
 from deckgen.writers.painter import Painter
-from deckgen.writers.paper import fields
+from deckgen.writers.paper import fields, proof
+from deckgen.writers.paper.booklet import imposed
 from deckgen.writers.paper.editions import EDITIONS, Edition
 from deckgen.writers.paper.forms import Forms
 from deckgen.writers.paper.frame import COVER, Frame, addresses
+from deckgen.writers.paper.ink import Ink, printed
+from deckgen.writers.paper.ink import scenes as inked
 from deckgen.writers.paper.inks import inks
 from deckgen.writers.paper.press import SLIDE, Family, SlidePicture, render
 from deckgen.writers.paper.running import HAIR, heads, ruling, running
@@ -43,12 +46,25 @@ LIKELY_LONG = 12
 
 
 class Print(NamedTuple):
-    """How an edition is printed: on which paper, on both sides of it, in large print, and in which order slides stand."""
+    """How an edition is printed: on which paper, on both sides of it, in large print, in which order slides stand, in colour, in
+    grey or with little ink, and how far beyond the edge (millimetres) for a print shop that cuts it, with marks to cut by; `booklet`: A5 pages on A4 sheets, to be folded
+    and stapled."""
 
     paper: Paper = "a4"
     duplex: bool = False
     large: bool = False
     order: Order = "row"
+    ink: Ink = "colour"
+    bleed: float = 0.0
+    booklet: bool = False
+
+
+class Written(NamedTuple):
+    """An edition: its bytes, its number of pages, and what the print check found."""
+
+    data: bytes
+    pages: int
+    found: tuple[Diagnostic, ...]
 
 
 class Handouts:
@@ -56,23 +72,27 @@ class Handouts:
 
     def __init__(self, deck: Deck, scenes: Sequence[Scene], brand: Brand, info: Info) -> None:
         self._deck = deck
-        self._brand = brand._replace(theme=brand.theme.printed())
+        self._plain = brand, tuple(scenes)
         self._info = info
-        self._scenes = scenes
         self._missing = tuple(dict.fromkeys(_missing(deck, brand)))
         self._families, self._names = _families(brand)
-        self._forms: Forms | None = None
+        self._inks: dict[Ink, tuple[Brand, tuple[Scene, ...], Forms]] = {}
 
-    def write(self, name: str, print: Print = Print()) -> tuple[bytes, int]:
-        """An edition as the bytes of a PDF, and its number of pages.
+    def write(self, name: str, print: Print = Print()) -> Written:
+        """An edition as the bytes of a PDF.
 
         Raises ContentError for characters that no font has, and with whatever WeasyPrint complains of: what it leaves out
         must not go to print.
         """
         if self._missing:
             raise ContentError(self._missing)
+        if print.booklet:
+            pages = self.write(name, print._replace(paper="a5", duplex=False, bleed=0.0, booklet=False))
+            data, sides = imposed(pages.data, self._info, self._brand.theme.word("booklet-side", self._deck.language))
+            return Written(data, sides, ())  # what there is to say of its pages is said of them
         edition = EDITIONS[name]
-        page = sheet(print.paper, self._deck.language, print.large, print.duplex)
+        self._brand, self._scenes, forms = self._inked(print.ink)
+        page = sheet(print.paper, self._deck.language, print.large, print.duplex, print.bleed)
         page = page.turned() if edition.turned else page
         view = edition.view(Setter(self._deck, self._scenes, self._brand.theme, self._brand.fonts, page, print.order))
         # whether it is long is known when it is set; most often the number of its entries says so before
@@ -81,18 +101,42 @@ class Handouts:
         if bool(view.frame.entries) and long != (_body(anchors) > LONG):
             data, anchors, used = self._render(edition, view, page, not long)
         with pikepdf.open(BytesIO(data)) as pdf:
-            self._forms = self._forms or Forms((*self._scenes, self._cover), self._brand.theme, self._brand.fonts)
             extra = {f"Blank{form_name(s)}": s for s in getattr(view, "scenes", ())}
             if extra:
-                self._forms.add(extra)
-            self._forms.place(pdf, used, getattr(view, "crops", ()))
+                forms.add(extra)
+            forms.place(pdf, used, getattr(view, "crops", ()))
             fields.add(pdf, getattr(view, "fields", ()), anchors, page.height)
             painter = Painter(pdf, self._brand.theme, self._brand.fonts)
             self._run(pdf, painter, anchors, view.frame, page)
             painter.finish()
             _name_links(pdf, view.frame)
             describe(pdf, self._info)
-            return to_bytes(pdf), len(pdf.pages)
+            found = tuple(self._proof(edition, view, page, print, anchors))
+            return Written(to_bytes(pdf), len(pdf.pages), found)
+
+    def _proof(self, edition: Edition, view: Any, page: Sheet, print: Print, anchors: Sequence[Mapping[str, Any]]) -> Iterator[Diagnostic]:
+        """What a reader of the printed pages could not make out."""
+        theme = self._brand.theme
+        whole = {"notes": page.measure}.get(edition.name, getattr(view, "width", None) if edition.name.startswith("slides-") else None)
+        if whole is not None:
+            yield from proof.too_small(self._scenes, theme, whole, edition.name)
+            yield from proof.unprinted(self._deck.slides, self._scenes, edition.name == "notes")
+        if print.ink == "grey":
+            yield from proof.alike(self._scenes, theme)
+        parts = [*getattr(view, "parts", ()), *getattr(view, "chapters", ())]
+        spans = {p.title.plain: p.title.span for p in self._deck.parts}
+        below = ((p, getattr(p, "slides", ()) or getattr(p, "cues", ()) or getattr(p, "sections", ())) for p in parts if p.title.text)
+        yield from proof.orphans(anchors, ((p.anchor, p.title.text, spans.get(p.title.text), members[0].anchor) for p, members in below if members))
+
+    def _inked(self, ink: Ink) -> tuple[Brand, tuple[Scene, ...], Forms]:
+        """The slides in the colours of a print, drawn once."""
+        if ink not in self._inks:
+            brand, scenes = self._plain
+            brand = printed(brand, ink)
+            scenes = inked(scenes, brand, ink, self._deck.language)
+            self._brand = brand
+            self._inks[ink] = brand, scenes, Forms((*scenes, *inked((self._cover,), brand, ink, self._deck.language)), brand.theme, brand.fonts)
+        return self._inks[ink]
 
     @property
     def _cover(self) -> Scene:

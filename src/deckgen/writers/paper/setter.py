@@ -17,7 +17,7 @@ from deckgen.writers.paper.press import SLIDE
 from deckgen.writers.paper.sheet import Order, Sheet, types
 
 #: Placeholders that say nothing about this slide in particular.
-_FURNITURE = {"date", "footer", "number"}
+FURNITURE = {"date", "footer", "number"}
 #: A point of a list stands this far behind its mark, in millimetres.
 HANG = 3.5
 
@@ -105,7 +105,7 @@ class Setter:
         places = self.theme.layouts[scene.layout].placeholders
         for item in walk(scene.items):
             place = places.get(getattr(item, "placeholder", None) or "")
-            if place is not None and place.type in _FURNITURE:
+            if place is not None and place.type in FURNITURE:
                 continue
             if isinstance(item, Box) and item.text:
                 said.append(one_line(item.text.plain))

@@ -19,8 +19,8 @@ BELOW, ABOVE = 2.5, 1.2
 NUMBER = 5.5
 #: A section slide's picture beside its part's heading.
 OPENING = 24.0
-#: Prose of more lines than this may run over pages.
-FLOWS = 24
+#: What is taller than a page without a part's heading may run over pages; its height in millimetres.
+HEADED = 34.0
 
 
 class Slide(NamedTuple):
@@ -45,13 +45,14 @@ class Slide(NamedTuple):
 
 class Part(NamedTuple):
     """A part of the programme: `number` is None where it is not counted; `opening` is its section slide, if any; `height` of
-    its heading."""
+    its heading, and how much `room` it needs below itself so that it does not stand alone."""
 
     anchor: str
     number: int | None
     title: Title
     opening: Picture | None
     height: float
+    room: float
     slides: tuple[Slide, ...]
 
 
@@ -93,7 +94,14 @@ def _parts(setter: Setter) -> Iterator[Part]:
         named = one_line(part.title.plain) if part is not None else ""
         title = setter.title(named, "part", sheet.text - OPENING - sheet.gutter - 12.0) if named else Title("", ())
         tall = OPENING * 9 / 16 if opening else setter.types["part"].leading * len(title.lines)
-        yield Part(f"part-{n}", part.number if part else None, title, opening, sheet.lines(tall + 4.0), tuple(slides))
+        yield Part(f"part-{n}", part.number if part else None, title, opening, sheet.lines(tall + 4.0), _room(setter, slides[0]) if slides else 0.0, tuple(slides))
+
+
+def _room(setter: Setter, first: Slide) -> float:
+    """What has to stand below a part's heading: its first slide, or as much of it as cannot be parted."""
+    sheet = setter.sheet
+    lines = 3 if first.flows else depth(first.prose)
+    return first.head + first.row + lines * sheet.line
 
 
 def _slide(setter: Setter, placed: Placed, scene: Scene) -> Slide:
@@ -114,7 +122,7 @@ def _slide(setter: Setter, placed: Placed, scene: Scene) -> Slide:
         title,
         setter.picture(scene),
         prose,
-        lines > FLOWS,
+        (sheet.lines(above + 2.0) + sheet.lines(foot) if sheet.stacked else 0.0) + row + lines * sheet.line > sheet.inner - HEADED,
         small,
         sources,
         sheet.lines(above + 2.0) if sheet.stacked else 0.0,

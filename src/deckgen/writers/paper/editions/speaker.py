@@ -10,7 +10,12 @@ from deckgen.scene import Scene
 from deckgen.writers.paper.blocks import Block
 from deckgen.writers.paper.frame import Answered, Frame, Mark, answered, frame
 from deckgen.writers.paper.lines import Line, one_line
-from deckgen.writers.paper.setter import Picture, Setter, Title, anchor
+from deckgen.writers.paper.setter import Picture, Setter, Title, anchor, depth
+
+#: Widths of the slide's picture and of the next one's, in millimetres.
+THUMB, NEXT = 46.0, 30.0
+#: The least height of a cue with its two pictures in millimetres; one taller than so much of a page may run over pages.
+LEAST, TALL = (THUMB + NEXT) * 9 / 16 + 18.0, 0.7
 
 
 class Cue(NamedTuple):
@@ -26,6 +31,10 @@ class Cue(NamedTuple):
     script: tuple[Block, ...]
     answers: tuple[Answered, ...]
     following: Picture | None
+    #: In millimetres, about.
+    height: float
+    #: It is too tall to be kept on one page.
+    flows: bool
 
     @property
     def brief(self) -> bool:
@@ -33,13 +42,15 @@ class Cue(NamedTuple):
 
 
 class Part(NamedTuple):
-    """A part of the programme, when it begins and how long it takes."""
+    """A part of the programme, when it begins and how long it takes; `room` is what its heading needs below itself, in
+    millimetres, so that it does not stand alone."""
 
     anchor: str
     number: int | None
     title: Title
     time: str
     minutes: str
+    room: float
     cues: tuple[Cue, ...]
 
 
@@ -56,8 +67,7 @@ class Script(NamedTuple):
 def view(setter: Setter) -> Script:
     """The deck as the presenter's script; times are counted from the event's `start`."""
     sheet = setter.sheet
-    thumb, following = (46.0, 30.0) if not sheet.stacked else (40.0, 26.0)
-    parts = tuple(_parts(setter, sheet.text - thumb - sheet.gutter))
+    parts = tuple(_parts(setter, sheet.text - THUMB - sheet.gutter))
     marks, plan = [], []
     for part in parts:
         named = f"{part.number}  {part.title.text}" if part.number else part.title.text
@@ -70,7 +80,7 @@ def view(setter: Setter) -> Script:
         ends = setter.deck.clock(start)
         plan.append((ends, setter.lines(setter.word("questions"), "entry", sheet.text - 60.0), _long(setter, setter.deck.questions)))
     plan.append((setter.deck.clock(start + setter.deck.questions), setter.lines(setter.word("end"), "entry", sheet.text - 60.0), ""))
-    return Script(frame(setter, setter.word("speaker-edition"), (), marks), parts, tuple(plan), thumb, following)
+    return Script(frame(setter, setter.word("speaker-edition"), (), marks), parts, tuple(plan), THUMB, NEXT)
 
 
 def _parts(setter: Setter, width: float) -> Iterator[Part]:
@@ -83,20 +93,37 @@ def _parts(setter: Setter, width: float) -> Iterator[Part]:
             clock += placed.slide.minutes
         named = one_line(part.title.plain) if part is not None else ""
         title = setter.title(named, "part", setter.sheet.text - 60.0) if named else Title("", ())
-        yield Part(f"part-{n}", part.number if part else None, title, minutes(begins), _long(setter, clock - begins), tuple(cues))
+        yield Part(f"part-{n}", part.number if part else None, title, minutes(begins), _long(setter, clock - begins), _room(cues), tuple(cues))
+
+
+def _room(cues: list[Cue]) -> float:
+    """The height of the first cue that has something to say, or of its beginning, and of those before it."""
+    room = 0.0
+    for cue in cues:
+        room += LEAST if cue.flows else cue.height
+        if not cue.brief:
+            break
+    return room
 
 
 def _cue(setter: Setter, placed: Placed, scene: Scene, after: Scene | None, time: str, width: float) -> Cue:
+    types = setter.types
+    title, script, answers = setter.title(scene.title, "title", width), setter.prose(placed.notes, width, "script"), answered(setter, placed, width)
+    head = types["title"].leading * len(title.lines) + 6.0
+    said = types["script"].leading * depth(script) + types["entry"].leading * 3 * len(answers)
+    height = max(head + said + 6.0, LEAST) if script or answers else head
     return Cue(
         anchor(scene.id),
         scene.number,
-        setter.title(scene.title, "title", width),
+        title,
         setter.picture(scene),
         time,
         _long(setter, placed.slide.minutes),
-        setter.prose(placed.notes, width, "script"),
-        answered(setter, placed, width),
+        script,
+        answers,
         setter.picture(after) if after else None,
+        height,
+        height > setter.sheet.inner * TALL,
     )
 
 
