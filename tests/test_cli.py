@@ -15,9 +15,6 @@ from test_errors import HERE, run
 
 from deckgen import __version__, cli
 
-#: A file name, slides or pages, size, minutes.
-ROW = r"output/talk\.{}\s+\d+ (slides|pages)\s+\d+ kB  5 of 10"
-
 
 @pytest.fixture
 def project(tmp_path) -> Path:
@@ -77,11 +74,18 @@ def test_a_build_prints_a_table_and_nothing_else(project):
     assert "\x1b" not in result.stdout
     head, *rows = result.stdout.splitlines()
     assert head.split() == ["file", "size", "minutes"]
-    assert len(rows) == 3
-    for row, name in zip(rows, ("ko.pptx", "ko.slides.pdf", "ko.handout.pdf"), strict=True):
-        assert re.fullmatch(ROW.format(re.escape(name)), row), row
-    assert len({len(line) for line in result.stdout.splitlines()}) == 1, "aligned"
-    assert written(project / "output") == ["talk.ko.handout.pdf", "talk.ko.pptx", "talk.ko.slides.pdf"]
+    wanted = [
+        r"output/talk\.ko\.pptx +5 slides +\d+ kB  5 of 10",
+        r"output/talk\.ko\.slides\.pdf +5 slides +\d+ kB  5 of 10",
+        r"output/talk\.ko\.handout\.pdf +\d+ pages +\d+ kB  5 of 10",
+        r"output/talk\.ko\.html +5 slides +\d+ kB  5 of 10",
+        r"output/index\.html +\d+ kB",
+    ]
+    assert len(wanted) == len(rows)
+    for row, pattern in zip(rows, wanted, strict=True):
+        assert re.fullmatch(pattern, row), row
+    assert len({line.index(" kB") for line in rows}) == 1, "aligned"
+    assert written(project / "output") == ["fonts", "index.html", "talk.ko.handout.pdf", "talk.ko.html", "talk.ko.pptx", "talk.ko.slides.pdf"]
 
 
 def test_it_runs_from_anywhere(project, tmp_path):

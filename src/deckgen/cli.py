@@ -270,7 +270,7 @@ def _table(written: tuple[Written, ...]) -> None:
     kept = sum(not w.fresh for w in written)
     if kept:
         said = "all of them are" if kept == len(written) else f"{count(kept, 'file')} of {len(written)} {'is' if kept == 1 else 'are'}"
-        click.echo(f"{said} as the last build left them; `--force` makes them again")
+        click.echo(f"{said} as the last build left {'it' if kept == 1 else 'them'}; `--force` makes them again")
 
 
 def _short(path: str) -> str:

@@ -297,7 +297,7 @@ def unchanged(folder: Path, task: Task, known: Mapping[str, Known]) -> bool:
 def save(files: Mapping[str, bytes], folder: Path, known: Memory) -> Iterator[Path]:
     """Writes every file aside, then renames them all: no reader ever sees half a file. `known` is remembered with them.
 
-    Where a rename fails (a deck open in PowerPoint on Windows), what was already renamed is put back.
+    Where a rename fails (a deck open in PowerPoint on Windows), what was already renamed is put back, and folders made for it go.
     """
     folder.mkdir(parents=True, exist_ok=True)
     memory = {"files": {name: k._asdict() for name, k in sorted(known.files.items())}, "decks": dict(sorted(known.decks.items()))}
@@ -307,8 +307,9 @@ def save(files: Mapping[str, bytes], folder: Path, known: Memory) -> Iterator[Pa
     aside = [f.with_name(f".{f.name.removeprefix('.')}.{mark}.part") for f in finals]
     kept = [f.with_name(f".{f.name.removeprefix('.')}.{mark}.kept.part") for f in finals]
     done: list[tuple[Path, Path]] = []
-    for place in {f.parent for f in finals}:
-        place.mkdir(exist_ok=True)
+    fresh = [place for place in dict.fromkeys(f.parent for f in finals) if not place.is_dir()]
+    for place in fresh:
+        place.mkdir()
     try:
         for data, temporary in zip(files.values(), aside, strict=True):
             temporary.write_bytes(data)
@@ -325,6 +326,10 @@ def save(files: Mapping[str, bytes], folder: Path, known: Memory) -> Iterator[Pa
             final.unlink(missing_ok=True)
             if old.exists():
                 os.replace(old, final)
+        for path in aside:
+            path.unlink(missing_ok=True)
+        for place in fresh:
+            place.rmdir()
         raise
     finally:
         for path in (*aside, *kept):
