@@ -19,6 +19,7 @@ from deckgen.checks import check, weak_pairs
 from deckgen.deck import Deck
 from deckgen.diagnostics import ContentError, Span
 from deckgen.fonts import Fonts
+from deckgen.prose import Block, Prose
 from deckgen.prose import Run as ProseRun
 from deckgen.scene import Box, Chart, Rect, Scene, walk
 from deckgen.theme import PAIRS, Theme, contrast
@@ -206,6 +207,15 @@ def _elements(node: pikepdf.Object):
             yield from _elements(kid)
 
 
+def _above(element: pikepdf.Object) -> list[str]:
+    """What a structure element is part of."""
+    out = []
+    while "/P" in element and "/S" in element.P:
+        element = element.P
+        out.append(str(element.S))
+    return out
+
+
 def test_contents_tell_the_page(long_path):
     """The page number behind a title in the contents is the page that the title stands on."""
     pages = oracles.pdf_text(long_path).split("\f")
@@ -213,6 +223,19 @@ def test_contents_tell_the_page(long_path):
     for title in ("글이 있는 슬라이드", "글이 없는 슬라이드", "16번째 제목"):
         number = int(re.search(rf"{title}\s+(\d+)", contents)[1])
         assert title in pages[number - 1]
+
+
+def test_passages_tell_their_language():
+    """A term's English name, and prose that has not been translated, are read out in their own language."""
+    with pikepdf.open(BytesIO(printed("notes")[0])) as pdf:
+        tagged = [e for e in _elements(pdf.Root.StructTreeRoot) if "/Lang" in e]
+        assert {"/Span"} == {str(e.S) for e in tagged} and {"en"} == {str(e.Lang) for e in tagged}
+        assert not [a for page in pdf.pages for a in page.get("/Annots", ()) if "lang:" in str(a.get("/A", {}).get("/URI", ""))]
+    setter = Setter(deck_of(SLIDES), (), brand("openmaru").theme, brand("openmaru").fonts, sheet("a4", "ko"))
+    for language, marked in (("en", "en"), ("ko", "")):
+        text = Prose((Block((ProseRun("Only in English."),)),), None, language)
+        (set_,) = setter.prose(text, 100.0)
+        assert {marked} == {r.language for p in set_.paragraphs for line in p.lines for r in line}
 
 
 def test_heads_and_feet_are_artifacts():
@@ -496,6 +519,10 @@ def test_a_workbook_can_be_filled_in_on_the_screen():
             for a in (a for a in page.get("/Annots", ()) if a.Subtype == "/Widget"):
                 left, low, right, high = (float(v) for v in a.Rect)
                 assert box[0] < left < right < box[2] and box[1] < low < high < box[3]
+        # a screen reader comes to each where it stands in its exercise
+        forms = [e for e in _elements(pdf.Root.StructTreeRoot) if e.get("/S") == "/Form"]
+        assert list(fields) == [str(e.K[0].Obj.T) for e in forms]
+        assert all("/Art" in _above(e) for e in forms)
     assert 3 + 1 + 4 + 1 + 2 + 1 == len(fields)
     assert ["/Btn", "/Btn"] == [kinds[n] for n in kinds if n.endswith(("A", "B"))]
     assert "1. 배치하기에 대한 설명" == str(fields["e1-1"].TU) or "배치하기에 대한 설명" in str(fields["e1-1"].TU)

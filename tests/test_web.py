@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import threading
 from functools import partial
@@ -53,7 +54,9 @@ def server(site):
 def browser():
     assert CHROME, "no Chromium; `make test` installs it"
     with sync_playwright() as it:
-        made = it.chromium.launch(executable_path=CHROME, args=["--no-sandbox", "--disable-gpu", "--disable-background-networking"])
+        # other tests set handouts in this process, with no fonts but the theme's (FONTCONFIG_FILE); without any, Chromium shows no text
+        around = {name: value for name, value in os.environ.items() if name != "FONTCONFIG_FILE"}
+        made = it.chromium.launch(executable_path=CHROME, env=around, args=["--no-sandbox", "--disable-gpu", "--disable-background-networking"])
         yield made
         made.close()
 

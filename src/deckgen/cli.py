@@ -132,7 +132,7 @@ def _folder(context: click.Context, parameter: click.Parameter, value: Path) -> 
 @click.option("--lang", type=_Choice(LANGUAGES), help="The language, instead of the seminar's own.")
 @click.option("--to", "formats", default=",".join(FORMATS), callback=_words("--to", FORMATS), metavar="LIST", help="What to make: pptx, slides (the deck as a PDF), handout, web (a page to download all from). Default: all four.")
 @click.option("-o", "--output", type=click.Path(path_type=Path), metavar="FOLDER", help="The folder to write to. Default: output/ of the project.")
-@click.option("--handout", "editions", callback=_words("--handout", EDITIONS), metavar="LIST", help="Editions of the handout, instead of the seminar's own: notes, slides-1 (to a page; 2, 3, 4, 6, 9), speaker.")
+@click.option("--handout", "editions", callback=_words("--handout", EDITIONS), metavar="LIST", help="Editions of the handout, instead of the seminar's own: notes, slides-1 (to a page; or 2, 3, 4, 6, 9), reader, workbook, answers, summary, cheatsheet, speaker.")
 @click.option("--paper", type=_Choice(PAPERS), help="Paper of the handout, instead of the seminar's own.")
 @click.option("--duplex", is_flag=True, default=None, help="Print on both sides: wider margins at the binding.")
 @click.option("--large-print", "large", is_flag=True, default=None, help="Handouts in 18 points, set anew.")

@@ -25,7 +25,7 @@ from deckgen.layouts import ground
 from deckgen.scene import Command, Scene
 from deckgen.writers import Info
 from deckgen.writers.painter import Painter
-from deckgen.writers.paper import fields, proof
+from deckgen.writers.paper import fields, passages, proof
 from deckgen.writers.paper.booklet import imposed
 from deckgen.writers.paper.editions import EDITIONS, Edition
 from deckgen.writers.paper.forms import Forms
@@ -105,7 +105,8 @@ class Handouts:
             if extra:
                 forms.add(extra)
             forms.place(pdf, used, getattr(view, "crops", ()))
-            fields.add(pdf, getattr(view, "fields", ()), anchors, page.height)
+            passages.tag(pdf)
+            fields.add(pdf, getattr(view, "fields", ()))
             painter = Painter(pdf, self._brand.theme, self._brand.fonts)
             self._run(pdf, painter, anchors, view.frame, page)
             painter.finish()

@@ -65,10 +65,11 @@ class Frame(NamedTuple):
 
 
 class Term(NamedTuple):
-    """A term, its other name, what it means, and the anchors of slides that use it."""
+    """A term, its name in the other `language`, what it means, and the anchors of slides that use it."""
 
     name: str
     other: str
+    language: str
     definition: tuple[Line, ...]
     places: tuple[str, ...]
 
@@ -224,6 +225,7 @@ def _terms(setter: Setter, anchors: Collection[str] | None) -> Iterator[Term]:
         yield Term(
             name,
             other if other != name else "",
+            "ko" if deck.language == "en" else "en",
             setter.lines(deck.words.plain(term.definition), "source", width),
             tuple(anchor(id) for id in apart),
         )

@@ -28,7 +28,8 @@ INDENT = "\u2003"
 
 
 class Run(NamedTuple):
-    """A stretch of a line in one look; `note` is a number that leads to an address below the text."""
+    """A stretch of a line in one look; `note` is a number that leads to an address below the text; `language`: of a passage in
+    another one than the handout's."""
 
     text: str
     bold: bool = False
@@ -36,6 +37,7 @@ class Run(NamedTuple):
     code: bool = False
     note: bool = False
     url: str = ""
+    language: str = ""
 
 
 #: A printed line.

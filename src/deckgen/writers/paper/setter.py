@@ -69,7 +69,10 @@ class Setter:
             runs = inked(b.runs, type, urls)
             if out and not b.bullet and not out[-1].point and runs:
                 runs = (Run(INDENT, type.font, type.bold, "ink"), *runs)
-            out.append(Paragraph(broken(runs, type, width, self.fonts, hang=HANG if b.bullet else 0.0), b.bullet))
+            lines = broken(runs, type, width, self.fonts, hang=HANG if b.bullet else 0.0)
+            if prose and prose.language != self.deck.language:
+                lines = tuple(tuple(r._replace(language=prose.language) for r in line) for line in lines)
+            out.append(Paragraph(lines, b.bullet))
         return blocks(out)
 
     def links(self, prose: Prose | None) -> list[str]:
