@@ -12,6 +12,7 @@ import oracles
 import pikepdf
 import pytest
 from conftest import THEMES, brand, deck_of, gallery, images
+from PIL import Image
 
 from deckgen import seminar
 from deckgen.build import lay_out
@@ -733,3 +734,18 @@ def test_charts_that_look_alike_in_grey_are_told():
     same = Theme(**{**vars(theme), "palette": {**theme.palette, "muted": theme.palette["calm"]}})
     assert [] == list(proof.alike([scene], theme))
     assert ["in grey, `muted` and `calm` look the same in this chart"] == [d.message for d in proof.alike([scene], same)]
+
+
+@pytest.mark.parametrize("paper", ["a4", "letter", "a5"])
+@pytest.mark.parametrize("edition", EDITIONS)
+def test_nothing_is_printed_in_the_margins(edition, paper, tmp_path):
+    """To the left and the right of the type area every page is white, whatever stands on it."""
+    page = sheet(paper, "ko")
+    page = page.turned() if EDITIONS[edition].turned else page
+    (tmp_path / "a.pdf").write_bytes(printed(edition, paper)[0])
+    subprocess.run(["pdftoppm", "-gray", "-r", "72", "a.pdf", "p"], cwd=tmp_path, check=True)
+    for picture in sorted(tmp_path.glob("*.pgm")):
+        with Image.open(picture) as drawn:
+            side = int((page.side - 0.7) * POINTS)
+            for left in (0, drawn.width - side):
+                assert (255, 255) == drawn.crop((left, 0, left + side, drawn.height)).getextrema(), picture.name

@@ -113,10 +113,21 @@ def _words(name: str, known: Sequence[str]) -> Callable[[click.Context, click.Pa
         if wrong or not wanted:
             found = f"`{wrong[0]}`" if wrong else "nothing"
             hint = did_you_mean(wrong[0], known) if wrong else None
-            raise _Misuse(f"`{name}` must be a list of {listing(known)}, found {found}", hint or f"part them with commas: `{name} {known[0]},{known[-1]}`")
+            raise _Misuse(f"`{name}` must be a list of {listing(known, len(known))}, found {found}", hint or f"part them with commas: `{name} {known[0]},{known[-1]}`")
         return tuple(dict.fromkeys(wanted))
 
     return read
+
+
+class _Bounded(click.FloatRange):
+    """A number within bounds."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        try:
+            return super().convert(value, param, ctx)
+        except click.BadParameter:
+            called = param.opts[-1] if param else "this"
+            raise _Misuse(f"`{called}` must be a number from {self.min} to {self.max}, found `{value}`", None) from None
 
 
 def _folder(context: click.Context, parameter: click.Parameter, value: Path) -> Path:
@@ -137,7 +148,7 @@ def _folder(context: click.Context, parameter: click.Parameter, value: Path) -> 
 @click.option("--duplex", is_flag=True, default=None, help="Print on both sides: wider margins at the binding.")
 @click.option("--large-print", "large", is_flag=True, default=None, help="Handouts in 18 points, set anew.")
 @click.option("--ink", type=_Choice(("colour", "grey", "save")), help="Handouts in greys, or with dark slides turned light.")
-@click.option("--bleed", type=click.FloatRange(0, 10), metavar="MM", help="Colour beyond the edge and crop marks, for a print shop.")
+@click.option("--bleed", type=_Bounded(0, 10), metavar="MM", help="Colour beyond the edge and crop marks, for a print shop.")
 @click.option("--booklet", is_flag=True, default=None, help="Handouts as A5 booklets on A4, to fold and staple, beside the A5 pages.")
 @click.option("--force", is_flag=True, help="Make everything again, also what is there and would come out the same.")
 @click.option("--strict", is_flag=True, help="Count warnings as errors.")

@@ -30,8 +30,10 @@ from deckgen.writers.paper.setter import Setter, form_name
 
 #: What stands around the drawing, in points of the slide.
 PAD = 3.0
-#: Space to the left and the right of a cell's text, in millimetres.
-CELL = 2.0
+#: Space to the left and the right of a cell's text, and above and below it together, in millimetres.
+CELL, ROW = 2.0, 2.6
+#: A table up to this part of the page is not parted.
+WHOLE = 0.42
 
 
 class Figure(NamedTuple):
@@ -44,12 +46,14 @@ class Figure(NamedTuple):
 
 
 class Grid(NamedTuple):
-    """A table for paper: the widths of its columns in millimetres, its head, its rows, the note below it."""
+    """A table for paper: the widths of its columns in millimetres without what stands around their words, its head, its rows,
+    the note below it; `whole`: it is short enough to stand on one page."""
 
     columns: tuple[float, ...]
     head: tuple[tuple[Line, ...], ...]
     rows: tuple[tuple[tuple[Line, ...], ...], ...]
     note: tuple[Line, ...]
+    whole: bool
 
 
 def drawn(placed: Placed, scene: Scene, theme: Theme) -> Rect | None:
@@ -101,7 +105,10 @@ def table(setter: Setter, scene: Scene, width: float) -> Grid | None:
     columns = tuple(width * c / total for c in found.columns)
     head, *rows = (tuple(_cell(setter, cell.text, w, n == 0 or j == 0) for j, (cell, w) in enumerate(zip(row, columns, strict=True))) for n, row in enumerate(found.rows))
     note = next((i.text.plain for i in scene.items if isinstance(i, Box) and i.text and not i.placeholder and i.rect.y >= found.rect.bottom and i.name == setter.word("note")), "")
-    return Grid(columns, head, tuple(rows), setter.lines(note, "small", width) if note else ())
+    height = sum(max(map(len, row)) * setter.types["cell"].leading + ROW for row in (head, *rows))
+    return Grid(
+        tuple(w - 2 * CELL for w in columns), head, tuple(rows), setter.lines(note, "small", width) if note else (), height <= setter.sheet.inner * WHOLE
+    )
 
 
 def _cell(setter: Setter, text: TextBlock, width: float, bold: bool) -> tuple[Line, ...]:

@@ -39,12 +39,12 @@ class Blank(NamedTuple):
 
 
 class Item(NamedTuple):
-    """A line of an exercise: a mark before it, what it says, a blank; or choices to tick."""
+    """A line of an exercise: a mark before it, what it says, a blank; or choices to tick, each with its letter."""
 
     mark: str
     said: tuple[Line, ...]
     blank: Blank | None
-    choices: tuple[tuple[Blank, tuple[Line, ...]], ...] = ()
+    choices: tuple[tuple[Blank, str, tuple[Line, ...]], ...] = ()
 
 
 class Badge(NamedTuple):
@@ -104,7 +104,7 @@ def _fields(exercises: Sequence[Exercise]) -> Iterator[Field]:
     for item in (i for e in exercises for i in e.items):
         if item.blank:
             yield Field(item.blank.field, item.blank.about, many=item.blank.lines > 1)
-        for tick, _ in item.choices:
+        for tick, _, _ in item.choices:
             yield Field(tick.field, tick.about, tick=True)
 
 
@@ -217,7 +217,7 @@ class _Maker:
             said = self._said(a.question)
             right = self._said(a.answer)
             choices = tuple(
-                (self._blank(f"{name}-{n}{LETTERS[i]}", f"{n}. {said} {LETTERS[i]} {self._said(c)}", "✓" if LETTERS[i] == a.choice else "", 0.0), setter.lines(f"{LETTERS[i]}  {self._said(c)}", "entry", width - 12.0))
+                (self._blank(f"{name}-{n}{LETTERS[i]}", f"{n}. {said} {LETTERS[i]} {self._said(c)}", "✓" if LETTERS[i] == a.choice else "", 0.0), LETTERS[i], setter.lines(self._said(c), "entry", width - 18.0))
                 for i, c in enumerate(a.choices)
             )
             blank = None if choices else self._blank(f"{name}-{n}", f"{n}. {said}", right, width, 2)
