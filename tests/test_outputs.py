@@ -70,6 +70,18 @@ def test_pdfs_are_accessible(outputs, seminar, language, paper):
 
 
 @pytest.mark.parametrize(("seminar", "language"), CASES)
+def test_terms_name_each_page_once(outputs, seminar, language):
+    """The pages beside a term go up, in every edition that names any."""
+    named = 0
+    for pdf in sorted(outputs(seminar, language).glob(f"{seminar}.{language}.*.pdf")):
+        for pages in re.findall(r"→ (\d+(?:, \d+)*)", oracles.pdf_text(pdf)):
+            numbers = [int(n) for n in pages.split(", ")]
+            assert numbers == sorted(set(numbers)), (pdf.name, pages)
+            named += 1
+    assert named > 20
+
+
+@pytest.mark.parametrize(("seminar", "language"), CASES)
 def test_fonts_are_embedded_and_subset(outputs, seminar, language):
     """Every font in a PDF is embedded, as a subset, and one of the theme's."""
     for pdf in sorted(outputs(seminar, language).glob(f"{seminar}.{language}.*.pdf")):

@@ -99,7 +99,11 @@ class Handouts:
         long = len(view.frame.entries) > LIKELY_LONG
         data, anchors, used = self._render(edition, view, page, long)
         if bool(view.frame.entries) and long != (_body(anchors) > LONG):
-            data, anchors, used = self._render(edition, view, page, not long)
+            long = not long
+            data, anchors, used = self._render(edition, view, page, long)
+        if (distinct := _distinct(view, anchors)) is not view:
+            view = distinct
+            data, anchors, used = self._render(edition, view, page, long)
         with pikepdf.open(BytesIO(data)) as pdf:
             extra = {f"Blank{form_name(s)}": s for s in getattr(view, "scenes", ())}
             if extra:
@@ -214,6 +218,15 @@ class Handouts:
 def _body(anchors: Sequence[Mapping[str, Any]]) -> int:
     """The number of pages without cover and contents."""
     return len(anchors) - sum("cover" in page or "contents" in page for page in anchors)
+
+
+def _distinct(view: Any, anchors: Sequence[Mapping[str, Any]]) -> Any:
+    """The view with no page named twice beside a term: it is known only now which slides share a page."""
+    back = getattr(view, "back", None)
+    terms = back.terms if back else ()
+    page = {name: n for n, names in reversed(list(enumerate(anchors))) for name in names}
+    thinned = tuple(t._replace(places=tuple({page[p]: p for p in reversed(t.places)}.values())[::-1]) for t in terms)
+    return view if thinned == terms else view._replace(back=back._replace(terms=thinned))
 
 
 def _missing(deck: Deck, brand: Brand) -> Iterator[Diagnostic]:

@@ -20,8 +20,8 @@ from deckgen.writers.paper.sheet import POINTS, Type
 COVER = "Cover"
 #: Sizes of the title on the front page in points: the first at which it stands on three lines.
 TITLE_SIZES = (36.0, 32.0, 28.0, 24.0)
-#: Two slides that are further apart than this do not stand on the same page.
-APART = 3
+#: Two slides that are as far apart as this do not stand on the same page, as a rule.
+APART = 4
 #: A term's definition is followed by at most so many page numbers.
 PLACES = 3
 #: Writing lines under each question of the feedback page.
@@ -215,7 +215,8 @@ def _terms(setter: Setter, anchors: Collection[str] | None) -> Iterator[Term]:
     """The terms of the seminar, in the order of the alphabet, each with the pages where it is used first."""
     deck, sheet = setter.deck, setter.sheet
     width = sheet.measure if sheet.stacked else (sheet.text - sheet.gutter) / 2
-    number = {p.slide.id: p.number for p in deck.slides if p.slide.kind != "section" and (anchors is None or anchor(p.slide.id) in anchors)}
+    shown = [p.slide.id for p in deck.slides if p.slide.kind != "section" and (anchors is None or anchor(p.slide.id) in anchors)]
+    number = {id: n for n, id in enumerate(shown)}
     for term, slides in deck.terms:
         apart: list[str] = []
         for id in (s for s in slides if s in number):
