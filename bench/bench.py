@@ -14,6 +14,7 @@ import statistics
 import subprocess
 import sys
 import tempfile
+import time
 from pathlib import Path
 
 import pypandoc
@@ -122,9 +123,9 @@ def main() -> None:
             deckgen_project(folder, content)
             (folder / "deck.md").write_text(pandoc_source(content), encoding="utf-8")
             ours, theirs = [], []
-            cpu([deckgen, "build", "--to", "pptx", "-o", "out"], folder)
+            cpu([deckgen, "build", "--to", "pptx", "--force", "-o", "out"], folder)
             for _ in range(args.runs if n <= 200 else 1):
-                ours.append(cpu([deckgen, "build", "--to", "pptx", "-o", "out"], folder))
+                ours.append(cpu([deckgen, "build", "--to", "pptx", "--force", "-o", "out"], folder))
                 theirs.append(cpu([pandoc, "deck.md", "-o", "deck.pptx"], folder))
             a, b = statistics.median(x for x, _ in ours), statistics.median(x for x, _ in theirs)
             print(f"{n:>7} {a:>9.2f} {b:>9.2f} {a / b:>7.2f} {max(m for _, m in ours):>6.0f}", flush=True)
@@ -135,11 +136,45 @@ def main() -> None:
         with tempfile.TemporaryDirectory() as name:
             folder = Path(name)
             deckgen_project(folder, slides(pages * 2 - 6))
-            runs = [cpu([deckgen, "build", "--to", "handout", "-o", "out"], folder) for _ in range(3)]
+            runs = [cpu([deckgen, "build", "--to", "handout", "--force", "-o", "out"], folder) for _ in range(3)]
             made = next((folder / "out").glob("*.pdf"))
             with pikepdf.open(made) as pdf:
                 count = len(pdf.pages)
             print(f"{pages * 2 - 6:>7} {count:>7} {statistics.median(x for x, _ in runs):>9.2f} {max(m for _, m in runs):>6.0f}", flush=True)
+    _editions(deckgen, args.runs)
+    _again(deckgen)
+
+
+def _editions(deckgen: str, runs: int) -> None:
+    """What a further edition of the 90-minute seminar costs, in parts of the first."""
+
+    def seconds(editions: str) -> float:
+        with tempfile.TemporaryDirectory() as out:
+            command = [deckgen, "build", "media-commerce", "--to", "handout", "--handout", editions, "--force", "-o", out]
+            return statistics.median(cpu(command, ROOT)[0] for _ in range(runs))
+
+    first = seconds("notes")
+    print(f"\nfurther editions of the 90-minute seminar; `notes` alone: {first:.2f} CPU s\n{'edition':>11} {'CPU s':>7} {'of notes':>9}")
+    for name in ("reader", "workbook", "answers", "speaker", "slides-3", "slides-6", "summary", "cheatsheet"):
+        more = seconds(f"notes,{name}") - first
+        print(f"{name:>11} {more:>7.2f} {more / first:>9.2f}", flush=True)
+
+
+def _again(deckgen: str) -> None:
+    """All seminars: built, built again, built with a slide changed. Seconds of the clock, because cores share the work."""
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        for part in ("content", "themes"):
+            shutil.copytree(ROOT / part, folder / part)
+        module = folder / "content" / "modules" / "observability.yaml"
+        print(f"\nall seminars, clock on {len(os.sched_getaffinity(0))} cores")
+        for what in ("first", "again", "a title changed"):
+            if what == "a title changed":
+                text = module.read_text(encoding="utf-8")
+                module.write_text(text.replace("title: {ko: 세 가지", "title: {ko: 세", 1), encoding="utf-8")
+            begun = time.perf_counter()
+            cpu([deckgen, "build"], folder)
+            print(f"{what:>18} {time.perf_counter() - begun:>7.2f} s", flush=True)
 
 
 if __name__ == "__main__":

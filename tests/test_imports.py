@@ -27,6 +27,7 @@ LAYERS = [
     {"deckgen.routing"},
     {"deckgen.kinds"},
     {"deckgen.checks", "deckgen.schema", "deckgen.gallery", "deckgen.writers"},
+    {"deckgen.keys"},
     {"deckgen.outputs"},
     {"deckgen.build"},
     {"deckgen.cli", "deckgen.__main__"},

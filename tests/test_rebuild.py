@@ -7,10 +7,15 @@ import shutil
 from pathlib import Path
 
 import pytest
+import yaml
 from conftest import ROOT, deckgen
 from test_cli import change, project  # noqa: F401 - `project` is a fixture
 
 from deckgen import outputs
+from deckgen.gallery import example
+from deckgen.keys import plain
+from deckgen.kinds import KINDS
+from deckgen.seminar import read_module
 
 #: What is built of it.
 ALL = {"talk.ko.pptx", "talk.ko.slides.pdf", "talk.ko.handout.pdf", "talk.ko.slides-3.pdf", "talk.ko.html"}
@@ -78,15 +83,33 @@ def test_a_changed_word_makes_all_that_shows_it(built):
     assert ALL == again(built)[0]
 
 
+def test_what_only_the_workbook_asks_makes_the_handouts(built):
+    """A task is on no slide; nor are the words of another language."""
+    module = next((built / "content/modules").glob("*.yaml"))
+    first = module.read_text(encoding="utf-8").split("\n- id: ")[1].split("\n")[0]
+    change(module, f"- id: {first}\n", f"- id: {first}\n  exercise: {{ask: write, task: {{ko: 적어 보세요., en: Write.}}}}\n")
+    made = {"talk.ko.handout.pdf", "talk.ko.slides-3.pdf"}
+    # the task is in the workbook only: these are made again, come out the same, and stay as they are
+    assert set() == again(built)[0]
+    before = json.loads((built / "output" / outputs.MEMORY).read_text(encoding="utf-8"))["files"]
+    change(module, "적어 보세요.", "써 보세요.")
+    again(built)
+    after = json.loads((built / "output" / outputs.MEMORY).read_text(encoding="utf-8"))["files"]
+    assert made == {name for name in after if before[name]["key"] != after[name]["key"]}
+    change(module, "en: Write.", "en: Write down.")
+    again(built)
+    assert after == json.loads((built / "output" / outputs.MEMORY).read_text(encoding="utf-8"))["files"]
+
+
 def test_a_changed_template_makes_the_handouts(built):
-    """They are part of what goes into them."""
+    """It is part of what goes into them; one that comes out the same is left as it is."""
     theme = built / "themes/openmaru"
     theme.unlink()
     shutil.copytree(ROOT / "themes/openmaru", theme)
     folder = theme / "handout"
     folder.mkdir()
     (folder / "sources.html.j2").write_text("", encoding="utf-8")
-    assert {"talk.ko.handout.pdf", "talk.ko.slides-3.pdf"} == again(built)[0]
+    assert {"talk.ko.handout.pdf"} == again(built)[0]
 
 
 def test_a_file_that_somebody_changed_is_made_again(built):
@@ -98,8 +121,48 @@ def test_a_file_that_somebody_changed_is_made_again(built):
 
 @pytest.mark.parametrize("memory", ["", "[]", "{", '{"talk.ko.pptx": 1}', '{"talk.ko.pptx": {"key": "x"}}'])
 def test_a_broken_memory_is_no_memory(built, memory):
-    """Everything is made again, and nobody is troubled."""
+    """Everything is made again and comes out the same, and nobody is troubled."""
     (built / "output" / outputs.MEMORY).write_text(memory, encoding="utf-8")
     written, _ = again(built)
-    assert ALL == written
+    assert set() == written
     assert ALL == set(json.loads((built / "output" / outputs.MEMORY).read_text(encoding="utf-8"))["files"])
+
+
+@pytest.mark.parametrize("name", sorted(KINDS))
+def test_every_field_of_every_kind_is_in_the_key(name):
+    """A word changed anywhere in an example changes the key; what has no place in it would be made from old content."""
+    raw = yaml.safe_load(f"- id: one\n  kind: {name}\n{example(name, 'much')}")[0]
+    texts = [(place, value) for place, value in _texts(raw) if place[0] not in ("id", "kind")]
+    slide = _read(raw)
+    assert "object at" not in repr(plain(vars(slide), "ko"))
+    for place, value in texts:
+        other = _read(_with(raw, place, value + " 새"))
+        if other is not None:
+            assert plain(vars(slide), "ko") != plain(vars(other), "ko"), place
+
+
+def _read(raw: dict):
+    module, _ = read_module(yaml.safe_dump({"title": "x", "slides": [raw]}, allow_unicode=True), "content/modules/x.yaml", KINDS)
+    return module.slides["one"].slide
+
+
+def _texts(value: object, place: tuple = ()):
+    """Every text of a value as it was written, with the way to it; of two languages the first."""
+    if isinstance(value, str):
+        yield place, value
+    elif isinstance(value, dict):
+        for k, v in value.items():
+            if k != "en" or "ko" not in value:
+                yield from _texts(v, (*place, k))
+    elif isinstance(value, list):
+        for n, v in enumerate(value):
+            yield from _texts(v, (*place, n))
+
+
+def _with(value: object, place: tuple, text: str) -> object:
+    """The value with a text in another's place."""
+    if not place:
+        return text
+    made = dict(value) if isinstance(value, dict) else list(value)
+    made[place[0]] = _with(value[place[0]], place[1:], text)
+    return made

@@ -156,7 +156,8 @@ def build(
         # what something was said of is made again, so that it is said again
         key = "" if made[t.name].found else t.key
         known.files[t.name] = outputs.Known(key, sha256(made[t.name].data).hexdigest(), made[t.name].count)
-    ready_files = {t.name: made[t.name].data for t in fresh}
+    # what was made again and came out the same is left as it is
+    ready_files = {t.name: made[t.name].data for t in fresh if force or not outputs.is_same(folder / t.name, made[t.name].data)}
     if "web" in formats and ready:
         there = [p.stem for p in (project / "content" / "seminars").glob("*.yaml")]
         try:
@@ -164,7 +165,7 @@ def build(
         except ContentError as e:
             return Outcome((), (*files.found, *e.diagnostics), files.line_of)
         ready_files |= {n: d for n, d in page.items() if not outputs.is_same(folder / n, d)}
-    if ready_files:
+    if fresh or ready_files:
         list(outputs.save(ready_files, folder, known))
     told = [_told(folder, t, ready[t.plan].deck, known.files[t.name].count, t.name in ready_files) for t in wanted]
     if "web" in formats and ready:

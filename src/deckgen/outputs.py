@@ -8,27 +8,22 @@ from __future__ import annotations
 
 import json
 import os
-import re
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from concurrent.futures import ProcessPoolExecutor, as_completed
-from functools import cache
 from hashlib import sha256
-from multiprocessing import get_context
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from deckgen.brand import Brand
 from deckgen.deck import Deck
 from deckgen.diagnostics import ContentError, Diagnostic, error
+from deckgen.keys import key, keys
 from deckgen.layouts import ground
 from deckgen.scene import Scene
 from deckgen.writers import Info
 
 #: What is remembered of a folder's files.
 MEMORY = ".deckgen.json"
-#: Places in files, which change without any word changing; and where in memory something stands.
-_PLACES = re.compile(r"Span\(path=(?:'[^']*'|\"[^\"]*\"), line=\d+, column=\d+, end=\d+\)| at 0x[0-9a-f]+")
 
 
 class Plan(NamedTuple):
@@ -82,11 +77,11 @@ def tasks(plans: Sequence[Plan], formats: Iterable[str]) -> list[Task]:
     formats, out = tuple(formats), []
     for n, plan in enumerate(plans):
         stem = f"{plan.deck.id}.{plan.deck.language}"
-        shown, printed = _keys(plan)
+        found = keys(plan.deck, plan.brand, plan.scenes)
         if "pptx" in formats:
-            out.append(Task(n, "pptx", "", f"{stem}.pptx", _key("pptx", shown)))
+            out.append(Task(n, "pptx", "", f"{stem}.pptx", key("pptx", found.slides, found.notes)))
         if "slides" in formats:
-            out.append(Task(n, "slides", "", f"{stem}.slides.pdf", _key("slides", shown)))
+            out.append(Task(n, "slides", "", f"{stem}.slides.pdf", key("slides", found.slides)))
         if "handout" in formats:
             from deckgen.writers.paper.editions import EDITIONS
 
@@ -95,9 +90,9 @@ def tasks(plans: Sequence[Plan], formats: Iterable[str]) -> list[Task]:
             for e in plan.editions:
                 for way, ending in ways if not EDITIONS[e].turned else ways[:1]:
                     name = f"{stem}.{EDITIONS[e].file}{ending}.pdf"
-                    out.append(Task(n, "handout", e, name, _key("handout", e, repr(sorted(way.items())), shown, printed), tuple(way.items())))
+                    out.append(Task(n, "handout", e, name, key("handout", e, repr(sorted(way.items())), found.slides, found.notes, found.handouts), tuple(way.items())))
         if "web" in formats:
-            out.append(Task(n, "web", "", f"{stem}.html", _key("web", shown, *(p.notes.plain for p in plan.deck.slides if p.notes), repr(_templates(plan.brand.web)))))
+            out.append(Task(n, "web", "", f"{stem}.html", key("web", found.slides, found.notes, found.web)))
     return out
 
 
@@ -111,7 +106,13 @@ def make(plans: Sequence[Plan], wanted: Sequence[Task], progress: Callable[[str,
             out.append(_made(plans, task))
             progress(task.name, n, len(wanted))
         return out
+    # late: a build of one deck has no use for them
+    from concurrent.futures import ProcessPoolExecutor, as_completed
+    from multiprocessing import get_context
+
     _shared[:] = [plans]
+    for n in dict.fromkeys(t.plan for t in wanted if t.what == "handout"):
+        _begun(n, plans[n]).draw(dict(plans[n].printing).get("ink", "colour"))
     try:
         with ProcessPoolExecutor(cores, get_context("fork")) as pool:
             # long ones first: editions before decks
@@ -129,7 +130,7 @@ def make(plans: Sequence[Plan], wanted: Sequence[Task], progress: Callable[[str,
 
 #: The plans that processes of this one see.
 _shared: list[Sequence[Plan]] = []
-#: What the editions of a plan share, in each process.
+#: What the editions of a plan share: made before there are several processes, so that all have it.
 _handouts: dict[int, Any] = {}
 
 
@@ -166,13 +167,20 @@ def _made(plans: Sequence[Plan], task: Task) -> Made:
             from deckgen.writers.web import pages
 
             return Made(pages.deck_page(deck, scenes, brand), len(scenes))
-        from deckgen.writers.handout import Handouts, Print
+        from deckgen.writers.handout import Print
 
-        if task.plan not in _handouts or _handouts[task.plan][0] is not plan:
-            _handouts[task.plan] = plan, Handouts(deck, scenes, brand, info)
-        return Made(*_handouts[task.plan][1].write(task.edition, Print(**dict(task.printing))))
+        return Made(*_begun(task.plan, plan).write(task.edition, Print(**dict(task.printing))))
     except ContentError as e:
         return Made(None, 0, e.diagnostics)
+
+
+def _begun(n: int, plan: Plan) -> Any:
+    """What the editions of a plan share."""
+    from deckgen.writers.handout import Handouts
+
+    if n not in _handouts or _handouts[n][0] is not plan:
+        _handouts[n] = plan, Handouts(plan.deck, plan.scenes, plan.brand, _info(plan.deck))
+    return _handouts[n][1]
 
 
 def _info(deck: Deck) -> Info:
@@ -235,42 +243,6 @@ def is_same(path: Path, data: bytes) -> bool:
 
 
 # what is there already
-
-
-def _keys(plan: Plan) -> tuple[str, str]:
-    """What goes into the slides of a plan, and what else into its handouts."""
-    deck, brand = plan.deck, plan.brand
-    around = (_program(), repr(brand.theme), repr([(role, sha256(face.data).hexdigest()) for role, face in sorted(brand.faces.items())]))
-    about = (deck.id, deck.language, deck.title, deck.subtitle, deck.client, deck.venue, deck.date, deck.speaker, deck.transition, deck.parts)
-    shown = _key(*around, repr(about), repr(plan.scenes), repr(brand.art))
-    words = deck.words
-    cited = [[(words.plain(s.title), words.plain(s.publisher), s.year, s.url) for s in p.sources] for p in deck.slides]
-    said = [(vars(p.slide), p.notes, p.handout, p.title) for p in deck.slides]
-    terms = [(vars(m.term), m.slides) for m in deck.terms]
-    return shown, _key(repr(cited), repr(said), repr(terms), repr(_templates(brand.templates)), repr((deck.audience, deck.start, deck.talk, deck.questions)))
-
-
-def _templates(folders: Iterable[Path]) -> list[tuple[str, str]]:
-    return [(p.name, p.read_text(encoding="utf-8", errors="replace")) for folder in folders for p in sorted(folder.glob("*")) if p.is_file()]
-
-
-def _key(*parts: str) -> str:
-    digest = sha256()
-    for part in parts:
-        digest.update(_PLACES.sub("", part).encode("utf-8", "surrogatepass"))
-        digest.update(b"\0")
-    return digest.hexdigest()
-
-
-@cache
-def _program() -> str:
-    """deckgen itself, and the libraries that set its pages."""
-    from importlib.metadata import version
-
-    digest = sha256(" ".join(version(name) for name in ("weasyprint", "pikepdf", "jinja2", "uharfbuzz")).encode())
-    for path in sorted(Path(__file__).parent.rglob("*.py")):
-        digest.update(path.read_bytes())
-    return digest.hexdigest()
 
 
 def remembered(folder: Path) -> Memory:

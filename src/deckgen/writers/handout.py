@@ -33,7 +33,7 @@ from deckgen.writers.paper.frame import COVER, Frame, addresses
 from deckgen.writers.paper.ink import Ink, printed
 from deckgen.writers.paper.ink import scenes as inked
 from deckgen.writers.paper.inks import inks
-from deckgen.writers.paper.press import SLIDE, Family, SlidePicture, render
+from deckgen.writers.paper.press import SLIDE, Family, SlidePicture, render, warm
 from deckgen.writers.paper.running import HAIR, heads, ruling, running
 from deckgen.writers.paper.setter import Setter, form_name
 from deckgen.writers.paper.sheet import POINTS, Order, Paper, Sheet, sheet, types
@@ -77,6 +77,12 @@ class Handouts:
         self._missing = tuple(dict.fromkeys(_missing(deck, brand)))
         self._families, self._names = _families(brand)
         self._inks: dict[Ink, tuple[Brand, tuple[Scene, ...], Forms]] = {}
+
+    def draw(self, ink: Ink) -> None:
+        """Draws the slides, and loads what sets pages, before there are editions: processes that begin as copies of this one
+        have both then."""
+        warm()
+        self._inked(ink)
 
     def write(self, name: str, print: Print = Print()) -> Written:
         """An edition as the bytes of a PDF.

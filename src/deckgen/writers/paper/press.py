@@ -99,6 +99,11 @@ def render(
             gc.enable()
 
 
+def warm() -> None:
+    """Loads what takes long to load."""
+    _weasyprint()
+
+
 def _weasyprint() -> ModuleType:
     """WeasyPrint, imported late and here only: it costs a third of a second, and loads fontconfig.
 
