@@ -46,7 +46,7 @@ def slides(n: int) -> list[dict]:
 
 
 #: What Pandoc has no place for: it is left out of both.
-LEFT_OUT = {"sources", "takeaway", "icon", "lead", "note"}
+LEFT_OUT = {"sources", "exercise", "takeaway", "icon", "lead", "note"}
 
 #: The kinds that Pandoc can say too, and how.
 COLUMNS = {

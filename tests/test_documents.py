@@ -11,10 +11,11 @@ import yaml
 from conftest import ROOT, deckgen
 
 from deckgen.kinds import KINDS
+from deckgen.writers.paper.editions import EDITIONS
 
 sys.path.insert(0, str(ROOT / "tools"))
 
-from docs import PAGES, page, written  # noqa: E402
+from docs import HANDOUTS, PAGES, SHOWN, page, with_editions, written  # noqa: E402
 
 
 def test_readme_shows_every_kind():
@@ -28,6 +29,13 @@ def test_every_kind_has_its_page_as_it_is(kind):
     """A kind's page says what its docstring, its fields and its example say, and shows the slide as it is laid out now;
     `tools/docs.py` writes it again."""
     assert (PAGES / f"{kind}.md").read_text(encoding="utf-8") == page(kind)
+
+
+def test_handouts_shows_every_edition():
+    """Its table of editions is written by `tools/docs.py`."""
+    text = HANDOUTS.read_text(encoding="utf-8")
+    assert with_editions(text) == text
+    assert set(SHOWN) <= set(EDITIONS) and all(f"`{name}`" in text for name in EDITIONS)
 
 
 def test_no_page_is_left_of_a_kind_that_is_gone():

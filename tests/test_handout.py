@@ -20,6 +20,7 @@ from deckgen.checks import check, weak_pairs
 from deckgen.deck import Deck
 from deckgen.diagnostics import ContentError, Span
 from deckgen.fonts import Fonts
+from deckgen.images import read_image
 from deckgen.prose import Block, Prose
 from deckgen.prose import Run as ProseRun
 from deckgen.scene import Box, Chart, Rect, Scene, walk
@@ -694,6 +695,17 @@ def test_words_too_small_for_paper_are_told():
     assert [] == found("notes", SLIDES) == found("slides-1", SLIDES)
     (said,) = found("slides-9", SLIDES)
     assert re.search(r"`slides-9` prints the smallest words of \d slides in less than 3.8 points", said)
+
+
+def test_a_picture_too_coarse_for_its_size_is_told():
+    """One that is sharp on a screen and in the notes may not be as wide as a page; it is told at its slide."""
+    deck, there, drawn = deck_of([{"id": "a", "kind": "picture", "title": "사진", "image": "images/desk.png", "alt": "책상", "full": "true"}]), brand("openmaru"), BytesIO()
+    Image.new("RGB", (1920, 1080), "#203040").save(drawn, "PNG")
+    scenes, _ = lay_out(deck, there, {"images/desk.png": read_image("images/desk.png", drawn.getvalue())})
+    told = {e: [d.message for d in Handouts(deck, scenes, there, INFO).write(e, Print()).found] for e in ("slides-1", "notes", "slides-2")}
+    assert told["notes"] == told["slides-2"] == []
+    (said,) = told["slides-1"]
+    assert said.startswith("`slides-1` prints the picture `images/desk.png` with 187 pixels an inch")
 
 
 def test_a_link_without_its_address_is_told():

@@ -1,4 +1,4 @@
-"""Writes what README.md and docs/kinds/ say of every kind, and the pictures: `.venv/bin/python tools/docs.py`.
+"""Writes what README.md and docs/ say of every kind and every edition, and the pictures: `.venv/bin/python tools/docs.py`.
 
 The words come from the kinds' docstrings, fields and `example.yaml`, the pictures from the scenes and the built outputs, so
 that no page can say what the code does not do; `tests/test_documents.py` fails when a page is stale. A page names the scene
@@ -32,6 +32,7 @@ from deckgen.model import Many, Model, Within, fields  # noqa: E402
 from deckgen.scene import Scene, dump  # noqa: E402
 from deckgen.slide import Slide, Way  # noqa: E402
 from deckgen.writers import Info, slides  # noqa: E402
+from deckgen.writers.paper.editions import EDITIONS  # noqa: E402
 
 BEGIN, END = "<!-- kinds: written by tools/docs.py -->", "<!-- end of kinds -->"
 PAGES = ROOT / "docs" / "kinds"
@@ -70,6 +71,44 @@ def written(readme: str) -> str:
     return head + kinds_section() + rest.partition(END)[2]
 
 
+# editions of the handout
+
+HANDOUTS = ROOT / "docs" / "handouts.md"
+EDITIONS_BEGIN, EDITIONS_END = "<!-- editions: written by tools/docs.py -->", "<!-- end of editions -->"
+#: Of which seminar an edition is shown, and which of its pages.
+SHOWN = {
+    "notes": ("city-office", 5),
+    "slides-3": ("five-questions", 3),
+    "slides-6": ("five-questions", 2),
+    "reader": ("media-commerce", 5),
+    "workbook": ("city-office", 3),
+    "answers": ("city-office", 1),
+    "summary": ("five-questions", 1),
+    "cheatsheet": ("media-commerce", 1),
+    "speaker": ("media-commerce", 5),
+}
+#: Editions that are one thing in several ways, by the first of their names.
+_FAMILIES = {name: "slides-1" if name.startswith("slides-") else "workbook" if name == "answers" else name for name in EDITIONS}
+
+
+def editions_section() -> str:
+    """Every edition: its names, what it is, its picture."""
+    rows = []
+    for first in dict.fromkeys(_FAMILIES.values()):
+        names = [n for n, f in _FAMILIES.items() if f == first]
+        view = EDITIONS[first].view
+        said = inspect.getmodule(getattr(view, "func", view)).__doc__.splitlines()[0].split(": ", 1)[1]
+        pictures = " ".join(f"![{n}](images/edition-{n}.png)" for n in names if n in SHOWN)
+        rows.append(f"| {', '.join(f'`{n}`' for n in names)} | {said[0].upper()}{said[1:]} | {pictures} |")
+    return "\n".join([EDITIONS_BEGIN, "", "| edition | what it is | |", "|---|---|---|", *rows, "", EDITIONS_END])
+
+
+def with_editions(page: str) -> str:
+    """The page on handouts with its editions as they are now."""
+    head, _, rest = page.partition(EDITIONS_BEGIN)
+    return head + editions_section() + rest.partition(EDITIONS_END)[2]
+
+
 # a page for each kind
 
 
@@ -87,7 +126,7 @@ def page(name: str) -> str:
     lines += ["```yaml", f"- id: my-{name}", f"  kind: {name}", example(name, "typical"), "```", ""]
     own = {n: k for n, k in fields(kind).items() if n not in fields(Slide)}
     lines += ["## Fields", "", *_table(kind, own)]
-    lines += ["", "Like every slide it also has `id`, `kind`, `minutes`, `notes`, `handout`, `sources` and `transition`: see [README](../../README.md#writing)."]
+    lines += ["", "Like every slide it also has `id`, `kind`, `minutes`, `notes`, `handout`, `sources` and `transition` (see [README](../../README.md#writing)), and `exercise` (see [Handouts](../handouts.md#exercises))."]
     for model in _parts(own.values(), []):
         lines += ["", f"## {_called(model)}", "", inspect.getdoc(model) or "", ""]
         if model.alone:
@@ -171,14 +210,19 @@ def pictures() -> None:
         deck, handout = folder / "five-questions.ko.slides.pdf", folder / "five-questions.ko.handout.pdf"
         for n in (1, 5, 6, 20):
             picture(deck, n, f"slide-{n:02}", 800)
-        for n in (1, 2, 4):
-            picture(handout, n, f"handout-{n:02}", 560)
+        picture(handout, 1, "handout-01", 560)
+        for seminar in dict.fromkeys(s for s, _ in SHOWN.values()):
+            names = tuple(n for n, (s, _) in SHOWN.items() if s == seminar)
+            build(ROOT, (seminar,), formats=frozenset({"handout"}), editions=names, output=folder)
+            for name in names:
+                picture(folder / f"{seminar}.ko.{EDITIONS[name].file}.pdf", SHOWN[name][1], f"edition-{name}", 360)
 
 
 def main() -> None:
     """Writes all pages and pictures anew; pages of kinds that are gone go too."""
     readme = ROOT / "README.md"
     readme.write_text(written(readme.read_text(encoding="utf-8")), encoding="utf-8")
+    HANDOUTS.write_text(with_editions(HANDOUTS.read_text(encoding="utf-8")), encoding="utf-8")
     PAGES.mkdir(exist_ok=True)
     for old in PAGES.glob("*.md"):
         old.unlink()

@@ -131,6 +131,7 @@ class Handouts:
         whole = {"notes": page.measure}.get(edition.name, getattr(view, "width", None) if edition.name.startswith("slides-") else None)
         if whole is not None:
             yield from proof.too_small(self._scenes, theme, whole, edition.name)
+            yield from proof.coarse(self._scenes, theme, whole, edition.name)
             yield from proof.unprinted(self._deck.slides, self._scenes, edition.name == "notes")
         if print.ink == "grey":
             yield from proof.alike(self._scenes, theme)

@@ -1,6 +1,6 @@
 """The print check: what a reader of the printed page could not make out, told at the author's line where one is to blame.
 
-Pictures with too few pixels for paper are told when slides are checked (`deckgen.checks`), for every print.
+Pictures with too few pixels for the width that most editions give a slide are told when slides are checked (`deckgen.checks`).
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from itertools import combinations
 
 from deckgen.deck import Placed
 from deckgen.diagnostics import Diagnostic, Span, count, warning
-from deckgen.scene import Box, Chart, Scene, Table, TextBlock, walk
+from deckgen.scene import Box, Chart, Picture, Scene, Table, TextBlock, walk
 from deckgen.theme import Theme, contrast
 from deckgen.writers.paper.lines import shown
 from deckgen.writers.paper.setter import FURNITURE
@@ -20,6 +20,22 @@ from deckgen.writers.paper.sheet import POINTS
 LEAST = 3.8
 #: Fills of one chart are told apart in grey from this ratio on (WCAG's, 1 to 21).
 GREYS = 1.2
+#: Pixels an inch below which print looks coarse, and the width of a slide in millimetres for which `deckgen.checks` asks them.
+SHARP, ASKED = 200, 178.0
+
+
+def coarse(scenes: Iterable[Scene], theme: Theme, width: float, edition: str) -> Iterator[Diagnostic]:
+    """Pictures that are sharp elsewhere but not on slides printed `width` mm wide."""
+    if width <= ASKED:
+        return
+    for scene in scenes:
+        for item in (i for i in walk(scene.items) if isinstance(i, Picture) and not i.decorative):
+            left, _, right, _ = item.crop
+            there = item.pixels[0] * (1 - left - right)
+            inches = item.rect.w / theme.page[0] * width / 25.4
+            if there / inches < SHARP - 0.5 <= there / (inches * ASKED / width):
+                said = f"`{edition}` prints the picture `{item.path}` with {there / inches:.0f} pixels an inch; below {SHARP} it looks coarse"
+                yield warning(said, item.span or scene.span, f"use one that is at least {item.pixels[0] * SHARP * inches / there:,.0f} pixels wide, or show it smaller")
 
 
 def too_small(scenes: Iterable[Scene], theme: Theme, width: float, edition: str) -> Iterator[Diagnostic]:
