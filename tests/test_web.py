@@ -30,7 +30,7 @@ def site(tmp_path_factory) -> Path:
     for theme in ("openmaru", "shared"):
         (home / "themes" / theme).symlink_to(ROOT / "themes" / theme)
     folder = home / "served" / "a b" / "output"
-    for language in ("en", "ko"):
+    for language in ("ko", "en"):
         done = deckgen("build", "--lang", language, "--handout", "notes,slides-3,speaker", "-o", str(folder), cwd=home)
         assert 0 == done.returncode, done.stderr
     return folder

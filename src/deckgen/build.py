@@ -161,7 +161,7 @@ def build(
     if "web" in formats and ready:
         there = [p.stem for p in (project / "content" / "seminars").glob("*.yaml")]
         try:
-            page = outputs.index(ready, folder, known, {n: len(d) for n, d in ready_files.items()}, there)
+            page = outputs.index(ready, folder, known, {n: len(d) for n, d in ready_files.items()}, there, read[0].language)
         except ContentError as e:
             return Outcome((), (*files.found, *e.diagnostics), files.line_of)
         ready_files |= {n: d for n, d in page.items() if not outputs.is_same(folder / n, d)}

@@ -202,8 +202,9 @@ def _info(deck: Deck) -> Info:
 _WHAT = {"pptx": "deck", "slides.pdf": "slides-pdf", "handout.pdf": "handout"}
 
 
-def index(plans: Sequence[Plan], folder: Path, known: Memory, sizes: Mapping[str, int], seminars: Iterable[str]) -> dict[str, bytes]:
-    """The download page for all that the folder holds of these seminars, and the fonts that it offers. `sizes` are those of the files that are about to be written."""
+def index(plans: Sequence[Plan], folder: Path, known: Memory, sizes: Mapping[str, int], seminars: Iterable[str], language: str) -> dict[str, bytes]:
+    """The download page for all that the folder holds of these seminars, and the fonts that it offers. `sizes` are those of the files
+    that are about to be written; the page is in `language`, unless there is no deck in it."""
     from deckgen.writers.paper.editions import EDITIONS
     from deckgen.writers.web import pages
 
@@ -221,7 +222,8 @@ def index(plans: Sequence[Plan], folder: Path, known: Memory, sizes: Mapping[str
         found = [pages.Download(n, _what(n.removeprefix(f"{stem}.")), known.files[n].count, sizes[n] if n in sizes else (folder / n).stat().st_size) for n in names]
         decks.append(pages.About(**{**raw, "downloads": tuple(found)}))
     faces = {f"fonts/{face.name}": face.data for face in dict.fromkeys(first.brand.faces.values())}
-    out = {"index.html": pages.index_page(decks, first.brand, first.deck.language, sorted(faces))}
+    spoken = language if any(d.language == language for d in decks) else first.deck.language
+    out = {"index.html": pages.index_page(decks, first.brand, spoken, sorted(faces))}
     return out | dict(sorted(faces.items()))
 
 

@@ -130,7 +130,7 @@ class Back(NamedTuple):
 def frame(setter: Setter, label: str, entries: Iterable[Entry], marks: Iterable[Mark]) -> Frame:
     """The frame of an edition called `label`."""
     deck, sheet = setter.deck, setter.sheet
-    room = Rect(0, 0, sheet.text * POINTS, 132.0)
+    room = Rect(0, 0, sheet.front * POINTS, 132.0)
     sizes = TITLE_SIZES if sheet.text > 150 else tuple(s * 0.75 for s in TITLE_SIZES)
     size = block((Setting((Run(deck.title.plain, "heading", True, "ink"),), sizes),), setter.fonts, room, even=True).lines[0].size
     details = {
@@ -142,11 +142,11 @@ def frame(setter: Setter, label: str, entries: Iterable[Entry], marks: Iterable[
     }
     indent = 24.0 * (1.6 if sheet.large else 1.0)
     return Frame(
-        title=Title(one_line(deck.title.plain), plain(deck.title.plain, Type(size, 0, "heading", True), sheet.text, setter.fonts, even=True)),
+        title=Title(one_line(deck.title.plain), plain(deck.title.plain, Type(size, 0, "heading", True), sheet.front, setter.fonts, even=True)),
         title_size=size,
         label=label,
-        subtitle=setter.lines(deck.subtitle.plain, "subtitle", sheet.text * 0.8, even=True) if deck.subtitle else (),
-        details=tuple((key, setter.lines(said, "entry", sheet.text - indent)) for key, said in details.items() if said),
+        subtitle=setter.lines(deck.subtitle.plain, "subtitle", sheet.front * (1.0 if sheet.lying else 0.8), even=True) if deck.subtitle else (),
+        details=tuple((key, setter.lines(said, "entry", sheet.art - indent)) for key, said in details.items() if said),
         client=deck.client,
         date=deck.date,
         version=version(deck, setter.scenes),

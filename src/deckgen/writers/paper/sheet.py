@@ -96,6 +96,21 @@ class Sheet(NamedTuple):
         return self.measure * 9 / 16
 
     @property
+    def lying(self) -> bool:
+        """Whether the sheet lies on its side."""
+        return self.width > self.height
+
+    @property
+    def front(self) -> float:
+        """The width of the title on the front page: where the sheet lies on its side, the art stands beside it."""
+        return self.text * 0.4 if self.lying else self.text
+
+    @property
+    def art(self) -> float:
+        """The width of the front page's art, and of what is said below it."""
+        return self.text - self.front - 2 * self.gutter if self.lying else self.text
+
+    @property
     def ruled(self) -> float:
         """The distance of writing lines: as ruled paper has them, and on the grid."""
         return self.line * 1.5
