@@ -766,9 +766,8 @@ def test_nothing_is_printed_in_the_margins(edition, paper, tmp_path):
 @pytest.mark.parametrize("paper", ["a4", "letter", "a5"])
 @pytest.mark.parametrize("edition", ["notes", "slides-1", "reader"])
 def test_a_cover_is_one_page(edition, paper, tmp_path):
-    """Art, title and event stand on the first page, on paper that stands or lies; the second has something else."""
+    """Art, title and event stand on the first page, on paper that stands or lies."""
     (tmp_path / "a.pdf").write_bytes(written(deck_of([*SLIDES, *MANY]), paper, edition=edition)[0])
-    first, second = (subprocess.run(["pdftotext", "-f", n, "-l", n, "a.pdf", "-"], cwd=tmp_path, capture_output=True, text=True, check=True).stdout for n in "12")
+    first = subprocess.run(["pdftotext", "-l", "1", "a.pdf", "-"], cwd=tmp_path, capture_output=True, text=True, check=True).stdout
     for word in ("질문으로", "공개 세미나", "김하늘", "2026년 12월 10일"):
         assert word in first, word
-    assert "마케터가 묻고 공식 문서로 확인한 답" not in second or "슬라이드" in second
