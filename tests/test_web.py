@@ -113,6 +113,7 @@ def test_every_link_leads_somewhere(page, base, site, name):
         offered = {unquote(link) for link in links}
         assert {p.name for p in site.glob("talk.*")} <= offered
         assert {f"fonts/{p.name}" for p in (site / "fonts").iterdir()} <= offered
+        assert {"Pretendard-Regular.ttf", "Pretendard-LICENSE.txt"} <= {p.name for p in (site / "fonts").iterdir()}
 
 
 def test_a_download_is_the_file(page, base, site):

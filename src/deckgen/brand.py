@@ -27,7 +27,7 @@ FONT_FILES = Path(__file__).parent / "fontfiles"
 class Brand(NamedTuple):
     """A theme with what its files hold: faces by font role and weight, its drawings and pictures (the logos as `light` and
     `dark`, what layouts show by the file's name), and the folders in which the templates of its handouts and of its web pages are
-    looked for, its own first."""
+    looked for, its own first. `licences` are the paths of those that came with its fonts, which go wherever the fonts go."""
 
     theme: Theme
     fonts: Fonts
@@ -35,6 +35,7 @@ class Brand(NamedTuple):
     art: dict[str, Drawing | Image]
     templates: tuple[Path, ...]
     web: tuple[Path, ...]
+    licences: tuple[Path, ...] = ()
 
 
 def theme_names(folders: Sequence[Path]) -> list[str]:
@@ -71,7 +72,7 @@ def load_brand(folders: Sequence[Path], name: str, span: Span | None) -> tuple[B
     web = tuple(p for p in (home / "web", shared_home / "web") if p.is_dir())
     if home != shared_home:
         found.extend(d for name in ("handout", "web") for d in _unread(home / name, shared_home / name))
-    return Brand(theme, Fonts(faces), faces, art, templates, web), found, sources
+    return Brand(theme, Fonts(faces), faces, art, templates, web, _licences(faces, home)), found, sources
 
 
 def joined(shared: Mapping, own: Mapping) -> Mapping:
@@ -137,6 +138,13 @@ def _faces(theme: Theme, home: Path, own: Mapping, found: list[Diagnostic]) -> d
             except FontError as e:
                 found.append(error(str(e), span, "take the static TrueType (.ttf) files of the family"))
     return faces
+
+
+def _licences(faces: dict[tuple[str, bool], Face], home: Path) -> tuple[Path, ...]:
+    """Files beside fonts that are named like `Family-LICENSE.txt` or `Family-OFL.txt`."""
+    families = sorted({face.name.rsplit("-", 1)[0] for face in faces.values()})
+    found = (sorted(p for folder in (home / "fonts", FONT_FILES) for p in folder.glob(f"{family}-*.txt")) for family in families)
+    return tuple(paths[0] for paths in found if paths)
 
 
 @lru_cache(maxsize=32)

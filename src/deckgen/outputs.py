@@ -222,6 +222,7 @@ def index(plans: Sequence[Plan], folder: Path, known: Memory, sizes: Mapping[str
         found = [pages.Download(n, _what(n.removeprefix(f"{stem}.")), known.files[n].count, sizes[n] if n in sizes else (folder / n).stat().st_size) for n in names]
         decks.append(pages.About(**{**raw, "downloads": tuple(found)}))
     faces = {f"fonts/{face.name}": face.data for face in dict.fromkeys(first.brand.faces.values())}
+    faces |= {f"fonts/{path.name}": path.read_bytes() for path in first.brand.licences}
     spoken = language if any(d.language == language for d in decks) else first.deck.language
     out = {"index.html": pages.index_page(decks, first.brand, spoken, sorted(faces))}
     return out | dict(sorted(faces.items()))
