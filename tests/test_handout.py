@@ -771,3 +771,25 @@ def test_a_cover_is_one_page(edition, paper, tmp_path):
     first = subprocess.run(["pdftotext", "-l", "1", "a.pdf", "-"], cwd=tmp_path, capture_output=True, text=True, check=True).stdout
     for word in ("질문으로", "공개 세미나", "김하늘", "2026년 12월 10일"):
         assert word in first, word
+
+
+def test_every_long_edition_says_where_its_parts_are(tmp_path):
+    """Editions of more than eight pages have contents with page numbers; the speaker's script has them in its plan."""
+    deck = deck_of([{**MANY[0], "id": f"slide-{n}", "notes": PROSE} for n in range(60)])
+    for edition, head in (("notes", "차례"), ("reader", "차례"), ("slides-1", "차례"), ("slides-2", "차례"), ("speaker", "진행표")):
+        data, pages = written(deck, edition=edition)
+        assert pages > 8, edition
+        (tmp_path / "a.pdf").write_bytes(data)
+        said = subprocess.run(["pdftotext", "-l", "2", "a.pdf", "-"], cwd=tmp_path, capture_output=True, text=True, check=True).stdout
+        assert head in said and "함께 일하는 컨테이너" in said, edition
+        with pikepdf.open(BytesIO(data)) as pdf:
+            links = [str(a.get("/Contents", "")) for page in list(pdf.pages)[:2] for a in page.get("/Annots", ())]
+        assert any("함께 일하는 컨테이너" in link for link in links), edition
+
+
+@pytest.mark.parametrize("edition", ["notes", "slides-4", "reader", "speaker"])
+def test_lists_stand_at_the_end(edition, tmp_path):
+    """Terms with the pages that use them, and sources with their addresses; on a sheet that lies on its side, too."""
+    (tmp_path / "a.pdf").write_bytes(printed(edition)[0])
+    said = oracles.pdf_text(tmp_path / "a.pdf")
+    assert re.search(r"→ ?\d", said) and "kubernetes.io/docs/concepts/workloads/pods" in said

@@ -74,7 +74,7 @@ def test_terms_name_each_page_once(outputs, seminar, language):
     """The pages beside a term go up, in every edition that names any."""
     named = 0
     for pdf in sorted(outputs(seminar, language).glob(f"{seminar}.{language}.*.pdf")):
-        for pages in re.findall(r"→ (\d+(?:, \d+)*)", oracles.pdf_text(pdf)):
+        for pages in re.findall(r"→ ?(\d+(?:, \d+)*)", oracles.pdf_text(pdf)):
             numbers = [int(n) for n in pages.split(", ")]
             assert numbers == sorted(set(numbers)), (pdf.name, pages)
             named += 1

@@ -296,7 +296,7 @@ def _step(command: Command) -> str:
 
 def _name_links(pdf: pikepdf.Pdf, frame: Frame) -> None:
     """Says in each link of the contents where it leads: WeasyPrint gives the anchor's name only."""
-    titles = {e.anchor: e.title for e in frame.entries}
+    titles = {m.anchor: m.label for m in frame.marks} | {e.anchor: e.title for e in frame.entries}
     for page in pdf.pages:
         for annotation in page.get("/Annots", ()):
             title = titles.get(str(annotation.get("/Dest", "")))

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from deckgen.writers.paper.frame import Back, Frame, Mark, back, back_marks, frame
+from deckgen.writers.paper.frame import Back, Entry, Frame, Mark, back, back_entries, back_marks, entry, frame
 from deckgen.writers.paper.lines import one_line
 from deckgen.writers.paper.setter import Picture, Setter, Title, anchor
 
@@ -64,8 +64,16 @@ def view(setter: Setter, count: int) -> Slides:
     pages = tuple(tuple(cells[i : i + count]) for i in range(0, len(cells), count))
     label = setter.word("slides-edition", n=count)
     marks = [*_marks(setter, pages), *back_marks(setter)]
+    end = back(setter)
     aside = sheet.text - width - sheet.gutter if lined else 0.0
-    return Slides(frame(setter, label, (), marks), width, height, above, aside, pages, back(setter))
+    return Slides(frame(setter, label, [*_entries(setter), *back_entries(setter, end)], marks), width, height, above, aside, pages, end)
+
+
+def _entries(setter: Setter) -> Iterator[Entry]:
+    """The parts, by their first slides."""
+    for part, members in setter.by_part():
+        if part is not None:
+            yield entry(setter, anchor(members[0][1].id), one_line(part.title.plain), part.number, part=True)
 
 
 def _marks(setter: Setter, pages: Sequence[Sequence[Cell]]) -> list[Mark]:

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from deckgen.deck import Placed
 from deckgen.scene import Scene
 from deckgen.writers.paper.blocks import Block
-from deckgen.writers.paper.frame import Answered, Frame, Mark, answered, frame
+from deckgen.writers.paper.frame import Answered, Back, Frame, Mark, answered, back, back_marks, frame
 from deckgen.writers.paper.lines import Line, one_line
 from deckgen.writers.paper.setter import Picture, Setter, Title, anchor, depth
 
@@ -54,14 +54,24 @@ class Part(NamedTuple):
     cues: tuple[Cue, ...]
 
 
+class Planned(NamedTuple):
+    """A line of the plan: the time, what begins then and how long it takes, and where in the script it is ("" where it is not)."""
+
+    time: str
+    said: tuple[Line, ...]
+    minutes: str
+    anchor: str = ""
+
+
 class Script(NamedTuple):
     """The edition: `plan` has a line for every part, with its time; widths in millimetres of the picture and of the next one."""
 
     frame: Frame
     parts: tuple[Part, ...]
-    plan: tuple[tuple[str, tuple[Line, ...], str], ...]
+    plan: tuple[Planned, ...]
     thumb: float
     next: float
+    back: Back
 
 
 def view(setter: Setter) -> Script:
@@ -73,14 +83,16 @@ def view(setter: Setter) -> Script:
         named = f"{part.number}  {part.title.text}" if part.number else part.title.text
         if part.title.text:
             if part.minutes:
-                plan.append((part.time, setter.lines(named, "entry", sheet.text - 60.0), part.minutes))
+                plan.append(Planned(part.time, setter.lines(named, "entry", sheet.text - 70.0), part.minutes, part.anchor))
         marks.append(Mark(part.anchor, f"{named}  ·  {part.time}"))
     start = setter.deck.talk
     if setter.deck.questions:
         ends = setter.deck.clock(start)
-        plan.append((ends, setter.lines(setter.word("questions"), "entry", sheet.text - 60.0), _long(setter, setter.deck.questions)))
-    plan.append((setter.deck.clock(start + setter.deck.questions), setter.lines(setter.word("end"), "entry", sheet.text - 60.0), ""))
-    return Script(frame(setter, setter.word("speaker-edition"), (), marks), parts, tuple(plan), THUMB, NEXT)
+        plan.append(Planned(ends, setter.lines(setter.word("questions"), "entry", sheet.text - 70.0), _long(setter, setter.deck.questions)))
+    plan.append(Planned(setter.deck.clock(start + setter.deck.questions), setter.lines(setter.word("end"), "entry", sheet.text - 70.0), ""))
+    # what a question may need: what a word means, and where a fact is from
+    end = back(setter, answers=False)._replace(feedback=None)
+    return Script(frame(setter, setter.word("speaker-edition"), (), [*marks, *back_marks(setter)]), parts, tuple(plan), THUMB, NEXT, end)
 
 
 def _parts(setter: Setter, width: float) -> Iterator[Part]:
