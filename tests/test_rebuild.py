@@ -108,7 +108,8 @@ def test_a_changed_template_makes_the_handouts(built):
     shutil.copytree(ROOT / "themes/openmaru", theme)
     folder = theme / "handout"
     folder.mkdir()
-    (folder / "sources.html.j2").write_text("", encoding="utf-8")
+    shared = (ROOT / "themes/shared/handout/notes.html.j2").read_text(encoding="utf-8")
+    (folder / "notes.html.j2").write_text(shared.replace("{% block pages %}", "{% block pages %}<p>!</p>"), encoding="utf-8")
     assert {"talk.ko.handout.pdf"} == again(built)[0]
 
 
