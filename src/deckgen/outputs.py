@@ -50,7 +50,7 @@ class Task(NamedTuple):
 
 
 class Made(NamedTuple):
-    """An output: its bytes (None where the file that is there is the same), how many slides or pages, and what went wrong."""
+    """An output: its bytes (None where it could not be made), how many slides or pages, and what was found."""
 
     data: bytes | None
     count: int
