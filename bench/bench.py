@@ -155,7 +155,7 @@ def _editions(deckgen: str, runs: int) -> None:
 
     first = seconds("notes")
     print(f"\nfurther editions of the 90-minute seminar; `notes` alone: {first:.2f} CPU s\n{'edition':>11} {'CPU s':>7} {'of notes':>9}")
-    for name in ("reader", "workbook", "answers", "speaker", "slides-3", "slides-6", "summary", "cheatsheet"):
+    for name in ("reader", "workbook", "answers", "speaker", "slides-3", "slides-6", "slides-9", "summary", "cheatsheet"):
         more = seconds(f"notes,{name}") - first
         print(f"{name:>11} {more:>7.2f} {more / first:>9.2f}", flush=True)
 

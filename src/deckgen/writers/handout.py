@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
 from io import BytesIO
 from pathlib import Path
 from traceback import extract_tb
@@ -42,7 +43,7 @@ from deckgen.writers.pdf.document import describe, to_bytes
 #: An edition of more pages than this has contents.
 LONG = 8
 #: So many entries in its contents make an edition longer than that, as a rule.
-LIKELY_LONG = 12
+LIKELY_LONG = 7
 
 
 class Print(NamedTuple):
@@ -181,15 +182,8 @@ class Handouts:
 
     def _html(self, edition: Edition, view: Any, page: Sheet, long: bool) -> str:
         theme = self._brand.theme
-        environment = ImmutableSandboxedEnvironment(
-            loader=FileSystemLoader(self._brand.templates),
-            autoescape=True,
-            undefined=StrictUndefined,
-            trim_blocks=True,
-            lstrip_blocks=True,
-        )
         try:
-            return environment.get_template(edition.template).render(
+            return _environment(self._brand.templates).get_template(edition.template).render(
                 edition=edition.name,
                 frame=view.frame,
                 view=view,
@@ -220,6 +214,18 @@ class Handouts:
             named = sheet_.Resources.Font
             for name, font in drawn.fonts.items():
                 named[f"/{name}"] = font
+
+
+@cache
+def _environment(folders: tuple[Path, ...]) -> ImmutableSandboxedEnvironment:
+    """The templates of a theme, read once."""
+    return ImmutableSandboxedEnvironment(
+        loader=FileSystemLoader(folders),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
 
 
 def _body(anchors: Sequence[Mapping[str, Any]]) -> int:
@@ -282,6 +288,7 @@ def _strokes(width: float, height: float, d: str, colour: str, more: str = "") -
     return "image/svg+xml", f'<svg xmlns="http://www.w3.org/2000/svg" {size}>{path}</svg>'.encode()
 
 
+@cache
 def _code(url: str) -> tuple[str, bytes]:
     """A QR code as SVG."""
     drawing = qr_code(url)

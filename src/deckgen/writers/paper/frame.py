@@ -196,14 +196,15 @@ def back_marks(setter: Setter) -> list[Mark]:
 _NAMES = {"glossary": "glossary", "sources": "sources", "answers": "answer-key", "feedback": "feedback"}
 
 
-def back(setter: Setter, answers: bool = True, anchors: Collection[str] | None = None) -> Back:
-    """The lists at the end of an edition; `anchors` are the slides that it shows, where it does not show all."""
+def back(setter: Setter, answers: bool = True, anchors: Collection[str] | None = None, apart: int = APART) -> Back:
+    """The lists at the end of an edition; `anchors` are the slides that it shows, where it does not show all. Slides that are
+    `apart` do not share a page."""
     listings = {p.slide.kind: p for p in reversed(setter.deck.slides) if isinstance(p.slide, Listing)}
     measure = setter.sheet.measure
     about = {kind: setter.prose(placed.handout, measure) for kind, placed in listings.items()}
     return Back(
         about_terms=about.get("glossary", ()),
-        terms=tuple(_terms(setter, anchors)),
+        terms=tuple(_terms(setter, anchors, apart)),
         about_sources=about.get("references", ()),
         sources=tuple(_sources(setter)),
         answers=tuple(keys(setter, measure)) if answers else (),
@@ -211,7 +212,7 @@ def back(setter: Setter, answers: bool = True, anchors: Collection[str] | None =
     )
 
 
-def _terms(setter: Setter, anchors: Collection[str] | None) -> Iterator[Term]:
+def _terms(setter: Setter, anchors: Collection[str] | None, distance: int) -> Iterator[Term]:
     """The terms of the seminar, in the order of the alphabet, each with the pages where it is used first."""
     deck, sheet = setter.deck, setter.sheet
     width = sheet.measure if sheet.stacked else (sheet.text - sheet.gutter) / 2
@@ -220,7 +221,7 @@ def _terms(setter: Setter, anchors: Collection[str] | None) -> Iterator[Term]:
     for term, slides in deck.terms:
         apart: list[str] = []
         for id in (s for s in slides if s in number):
-            if len(apart) < PLACES and (not apart or number[id] - number[apart[-1]] >= APART):
+            if len(apart) < PLACES and (not apart or number[id] - number[apart[-1]] >= distance):
                 apart.append(id)
         name, other = term.name(deck.language), term.ko if deck.language == "en" else term.en
         yield Term(

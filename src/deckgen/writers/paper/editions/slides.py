@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from deckgen.writers.paper.frame import Back, Entry, Frame, Mark, back, back_entries, back_marks, entry, frame
+from deckgen.writers.paper.frame import APART, Back, Entry, Frame, Mark, back, back_entries, back_marks, entry, frame
 from deckgen.writers.paper.lines import one_line
 from deckgen.writers.paper.setter import Picture, Setter, Title, anchor
 
@@ -64,7 +64,7 @@ def view(setter: Setter, count: int) -> Slides:
     pages = tuple(tuple(cells[i : i + count]) for i in range(0, len(cells), count))
     label = setter.word("slides-edition", n=count)
     marks = [*_marks(setter, pages), *back_marks(setter)]
-    end = back(setter)
+    end = back(setter, apart=max(APART, count))
     aside = sheet.text - width - sheet.gutter if lined else 0.0
     return Slides(frame(setter, label, [*_entries(setter), *back_entries(setter, end)], marks), width, height, above, aside, pages, end)
 
