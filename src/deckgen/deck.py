@@ -240,7 +240,7 @@ def _used(
     """The sources and terms of a deck: what its slides name, and the terms in what they show or have printed."""
     named = dict.fromkeys(s for slide in slides for s in slide.sources if sources and sources.get(s))
     glossary = None if terms is None else {name: term for name, term in terms.items() if term}
-    shown = "\n".join(_shown(slide, words) for slide in slides if not isinstance(slide, Listing))
+    shown = "\n".join(_used_in(slide, words) for slide in slides if not isinstance(slide, Listing))
     there = [t for t in (glossary or {}).values() if t.occurs(shown, words.language)]
     return Used(
         tuple(sources[s] for s in named),
@@ -253,14 +253,23 @@ def _mentions(placed: list[Placed], used: Used, words: Words) -> Iterator[Mentio
     """The terms of a deck, those that a slide lists included, with the slides that use them."""
     listed = (t for p in placed if isinstance(p.slide, Listing) for t in p.slide.whole if isinstance(t, Term))
     terms = dict.fromkeys((*used.terms, *listed))
-    shown = [(str(p.slide.id), _shown(p.slide, words)) for p in placed if not isinstance(p.slide, Listing)]
+    shown = [(str(p.slide.id), _used_in(p.slide, words)) for p in placed if not isinstance(p.slide, Listing)]
     for term in sorted(terms, key=lambda t: t.name(words.language).casefold()):
         yield Mention(term, tuple(id for id, text in shown if term.occurs(text, words.language)))
 
 
-def _shown(slide: Slide, words: Words) -> str:
+def shown(slide: Slide, words: Words) -> str:
+    """The words that a slide shows."""
+    return _read(slide, words, {"notes", "handout", "exercise"})
+
+
+def _used_in(slide: Slide, words: Words) -> str:
     """What a slide shows and has printed."""
-    return "\n".join(words.plain(text) for field, value in vars(slide).items() if field != "notes" for text in texts(value))
+    return _read(slide, words, {"notes"})
+
+
+def _read(slide: Slide, words: Words, without: set[str]) -> str:
+    return "\n".join(words.plain(text) for field, value in vars(slide).items() if field not in without for text in texts(value))
 
 
 def _avoided(words: Words, terms: Mapping[str, Term | None] | None) -> Iterator[Diagnostic]:

@@ -53,7 +53,14 @@ class Term(Model):
 
     def occurs(self, text: str, language: str) -> bool:
         """Whether a text names the term. Korean words take endings, English ones an s, or a capital where a sentence begins."""
-        return _first((self.name(language), *getattr(self.also, language)), text, language) is not None
+        return self.count(text, language) > 0
+
+    def count(self, text: str, language: str) -> int:
+        """How often a text names the term; a word that only ends in the same letters does not."""
+        names = (self.name(language), *getattr(self.also, language))
+        if language != "en":
+            return sum(len(re.findall(rf"(?<![가-힣]){re.escape(name)}", text)) for name in names)
+        return sum(len(_english(name, text)) for name in names)
 
     def avoided(self, text: str, language: str) -> str | None:
         """A word of a text that `avoid` names, or None."""
@@ -63,8 +70,12 @@ class Term(Model):
 def _first(names: Iterable[str], text: str, language: str) -> str | None:
     if language != "en":
         return next((name for name in names if name in text), None)
-    found = (re.search(rf"(?<![\w-]){re.escape(name)}(?:s|es)?(?![\w-])", text, 0 if name != name.lower() else re.IGNORECASE) for name in names)
-    return next((match[0] for match in found if match), None)
+    return next((match for name in names for match in _english(name, text)), None)
+
+
+def _english(name: str, text: str) -> list[str]:
+    """The places where an English text has a word, alone, in the plural or, if it is written small, with a capital."""
+    return re.findall(rf"(?<![\w-]){re.escape(name)}(?:s|es)?(?![\w-])", text, 0 if name != name.lower() else re.IGNORECASE)
 
 
 class Person(Model):

@@ -26,6 +26,7 @@ class Checklist(Built):
     """Three to eight things to tick, on the slide and with a pen on the handout; more than four stand in two columns."""
 
     layout: ClassVar[str] = "title-only"
+    drawn: ClassVar[bool] = True
     title: Text
     items: Annotated[tuple[Item, ...], Many(3, 8)]
     takeaway: Text | None = None

@@ -30,6 +30,7 @@ class NextSteps(Built):
     """Two to four things to do next, with when, and a QR code for where they begin."""
 
     layout: ClassVar[str] = "title-only"
+    drawn: ClassVar[bool] = True
     title: Text
     steps: Annotated[tuple[Action, ...], Many(2, 4)]
     link: Address | None = None

@@ -46,6 +46,7 @@ class Quiz(Built):
     page of the handout."""
 
     layout: ClassVar[str] = "title-only"
+    drawn: ClassVar[bool] = True
     title: Text
     questions: Annotated[tuple[Question, ...], Many(1, 5)]
 

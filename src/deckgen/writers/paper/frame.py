@@ -15,15 +15,12 @@ from deckgen.writers.paper.lines import Line, addressed, one_line, plain
 from deckgen.writers.paper.press import SLIDE
 from deckgen.writers.paper.setter import Picture, Setter, Title, anchor
 from deckgen.writers.paper.sheet import POINTS, Type
+from deckgen.writers.paper.terms import APART, Printed, Term, terms
 
 #: The name of the form that is the cover's art.
 COVER = "Cover"
 #: Sizes of the title on the front page in points: the first at which it stands on three lines.
 TITLE_SIZES = (36.0, 32.0, 28.0, 24.0)
-#: Two slides that are as far apart as this do not stand on the same page, as a rule.
-APART = 4
-#: A term's definition is followed by at most so many page numbers.
-PLACES = 3
 #: Writing lines under each question of the feedback page.
 REPLY = 3
 
@@ -62,16 +59,6 @@ class Frame(NamedTuple):
     cover: Picture
     entries: tuple[Entry, ...]
     marks: tuple[Mark, ...]
-
-
-class Term(NamedTuple):
-    """A term, its name in the other `language`, what it means, and the anchors of slides that use it."""
-
-    name: str
-    other: str
-    language: str
-    definition: tuple[Line, ...]
-    places: tuple[str, ...]
 
 
 class Source(NamedTuple):
@@ -196,46 +183,25 @@ def back_marks(setter: Setter) -> list[Mark]:
 _NAMES = {"glossary": "glossary", "sources": "sources", "answers": "answer-key", "feedback": "feedback"}
 
 
-def back(setter: Setter, answers: bool = True, anchors: Collection[str] | None = None, apart: int = APART) -> Back:
-    """The lists at the end of an edition; `anchors` are the slides that it shows, where it does not show all. Slides that are
-    `apart` do not share a page."""
+def back(setter: Setter, answers: bool = True, printed: Mapping[str, Printed] | None = None, distance: int = APART, only: Collection[str] | None = None) -> Back:
+    """The lists at the end of an edition; `printed` is what it prints of its slides, by their anchors: without, no page is named
+    beside a term. Slides at a `distance` do not share a page. `only`: the sources of these slides, by their ids."""
     listings = {p.slide.kind: p for p in reversed(setter.deck.slides) if isinstance(p.slide, Listing)}
     measure = setter.sheet.measure
     about = {kind: setter.prose(placed.handout, measure) for kind, placed in listings.items()}
     return Back(
         about_terms=about.get("glossary", ()),
-        terms=tuple(_terms(setter, anchors, apart)),
+        terms=tuple(terms(setter, printed, distance)),
         about_sources=about.get("references", ()),
-        sources=tuple(_sources(setter)),
+        sources=tuple(_sources(setter, only)),
         answers=tuple(keys(setter, measure)) if answers else (),
         feedback=_feedback(setter),
     )
 
 
-def _terms(setter: Setter, anchors: Collection[str] | None, distance: int) -> Iterator[Term]:
-    """The terms of the seminar, in the order of the alphabet, each with the pages where it is used first."""
-    deck, sheet = setter.deck, setter.sheet
-    width = sheet.measure if sheet.stacked else (sheet.text - sheet.gutter) / 2
-    shown = [p.slide.id for p in deck.slides if p.slide.kind != "section" and (anchors is None or anchor(p.slide.id) in anchors)]
-    number = {id: n for n, id in enumerate(shown)}
-    for term, slides in deck.terms:
-        apart: list[str] = []
-        for id in (s for s in slides if s in number):
-            if len(apart) < PLACES and (not apart or number[id] - number[apart[-1]] >= distance):
-                apart.append(id)
-        name, other = term.name(deck.language), term.ko if deck.language == "en" else term.en
-        yield Term(
-            name,
-            other if other != name else "",
-            "ko" if deck.language == "en" else "en",
-            setter.lines(deck.words.plain(term.definition), "source", width),
-            tuple(anchor(id) for id in apart),
-        )
-
-
-def _sources(setter: Setter) -> Iterator[Source]:
+def _sources(setter: Setter, only: Collection[str] | None) -> Iterator[Source]:
     words, width, seen = setter.deck.words, setter.sheet.measure, set()
-    for s in (s for placed in setter.deck.slides for s in placed.sources):
+    for s in (s for placed in setter.deck.slides if only is None or placed.slide.id in only for s in placed.sources):
         if s.url not in seen:
             seen.add(s.url)
             title, publisher = one_line(words.plain(s.title)), one_line(words.plain(s.publisher))

@@ -29,7 +29,7 @@ INDENT = "\u2003"
 
 class Run(NamedTuple):
     """A stretch of a line in one look; `note` is a number that leads to an address below the text; `language`: of a passage in
-    another one than the handout's."""
+    another one than the handout's; `anchor`: the name of this place."""
 
     text: str
     bold: bool = False
@@ -38,6 +38,7 @@ class Run(NamedTuple):
     note: bool = False
     url: str = ""
     language: str = ""
+    anchor: str = ""
 
 
 #: A printed line.

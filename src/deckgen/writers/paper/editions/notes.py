@@ -12,6 +12,7 @@ from deckgen.writers.paper.blocks import Block
 from deckgen.writers.paper.frame import Back, Entry, Frame, Mark, back, back_entries, back_marks, entry, frame
 from deckgen.writers.paper.lines import Line, one_line
 from deckgen.writers.paper.setter import Picture, Setter, Title, anchor, depth
+from deckgen.writers.paper.terms import pinned, places, printed
 
 #: Space below a slide's picture and above what it is from, in millimetres; above a stacked title's picture.
 BELOW, ABOVE = 2.5, 1.2
@@ -67,7 +68,10 @@ class Notes(NamedTuple):
 def view(setter: Setter) -> Notes:
     """The deck as its notes edition shows it."""
     parts = tuple(_parts(setter))
-    end = back(setter)
+    prose = {s.anchor: s.prose for part in parts for s in part.slides}
+    end = back(setter, printed=printed(setter, prose))
+    wanted = places(end.terms)
+    parts = tuple(p._replace(slides=tuple(s._replace(prose=pinned(s.anchor, s.prose, wanted)) for s in p.slides)) for p in parts)
     entries: list[Entry] = []
     marks = []
     for part in parts:

@@ -14,13 +14,12 @@ from deckgen.writers.paper.forms import Crop
 from deckgen.writers.paper.frame import Back, Entry, Frame, Mark, back, back_entries, back_marks, entry, frame
 from deckgen.writers.paper.lines import Line, one_line
 from deckgen.writers.paper.setter import Setter, Title, anchor
+from deckgen.writers.paper.terms import SPOKEN, pinned, places, printed
 
 #: The tallest figure, in parts of the page.
 TALLEST = 0.42
 #: Space around a figure and between it and its caption, in millimetres.
 AROUND = 5.0
-#: Kinds of slides that belong to the talk, not to an article about it.
-SPOKEN = {"title", "agenda", "section", "speaker", "poll", "closing", "survey"}
 
 
 class Section(NamedTuple):
@@ -59,7 +58,10 @@ def view(setter: Setter) -> Reader:
     """The deck's prose as an article."""
     crops: list[Crop] = []
     chapters = tuple(_chapters(setter, crops))
-    end = back(setter, anchors={s.anchor for c in chapters for s in c.sections})
+    shows = {s.anchor for c in chapters for s in c.sections if s.figure or s.table}
+    end = back(setter, printed=printed(setter, {s.anchor: s.prose for c in chapters for s in c.sections}, shows))
+    wanted = places(end.terms)
+    chapters = tuple(c._replace(sections=tuple(s._replace(prose=pinned(s.anchor, s.prose, wanted)) for s in c.sections)) for c in chapters)
     entries: list[Entry] = []
     marks = []
     for c in chapters:

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from deckgen.writers.paper.frame import APART, Back, Entry, Frame, Mark, back, back_entries, back_marks, entry, frame
+from deckgen.slide import Listing
+from deckgen.writers.paper.frame import Back, Entry, Frame, Mark, back, back_entries, back_marks, entry, frame
 from deckgen.writers.paper.lines import one_line
 from deckgen.writers.paper.setter import Picture, Setter, Title, anchor
+from deckgen.writers.paper.terms import APART, printed
 
 #: How many stand beside and below each other, and whether the sheet lies on its side.
 GRIDS = {1: (1, 1, True), 2: (1, 2, False), 3: (1, 3, False), 4: (2, 2, True), 6: (2, 3, False), 9: (3, 3, True)}
@@ -55,7 +57,9 @@ def view(setter: Setter, count: int) -> Slides:
     step_y = (sheet.inner - above - height) / (down - 1) if down > 1 else 0.0
     left = 0.0 if across > 1 or lined else (sheet.text - width) / 2
     cells = []
-    for n, scene in enumerate(setter.scenes):
+    # the lists at the end say in full what the slides say that list it
+    shown = [scene for placed, scene in zip(setter.deck.slides, setter.scenes, strict=True) if not isinstance(placed.slide, Listing)]
+    for n, scene in enumerate(shown):
         k = n % count
         column, row = (k % across, k // across) if setter.order == "row" else (k // down, k % down)
         said = one_line(scene.title)
@@ -64,7 +68,7 @@ def view(setter: Setter, count: int) -> Slides:
     pages = tuple(tuple(cells[i : i + count]) for i in range(0, len(cells), count))
     label = setter.word("slides-edition", n=count)
     marks = [*_marks(setter, pages), *back_marks(setter)]
-    end = back(setter, apart=max(APART, count))
+    end = back(setter, printed=printed(setter, {c.anchor: () for c in cells}), distance=max(APART, count))
     aside = sheet.text - width - sheet.gutter if lined else 0.0
     return Slides(frame(setter, label, [*_entries(setter), *back_entries(setter, end)], marks), width, height, above, aside, pages, end)
 
@@ -72,8 +76,9 @@ def view(setter: Setter, count: int) -> Slides:
 def _entries(setter: Setter) -> Iterator[Entry]:
     """The parts, by their first slides."""
     for part, members in setter.by_part():
-        if part is not None:
-            yield entry(setter, anchor(members[0][1].id), one_line(part.title.plain), part.number, part=True)
+        shown = [scene for placed, scene in members if not isinstance(placed.slide, Listing)]
+        if part is not None and shown:
+            yield entry(setter, anchor(shown[0].id), one_line(part.title.plain), part.number, part=True)
 
 
 def _marks(setter: Setter, pages: Sequence[Sequence[Cell]]) -> list[Mark]:

@@ -7,10 +7,12 @@ from typing import NamedTuple
 
 from deckgen.deck import Placed
 from deckgen.scene import Scene
+from deckgen.slide import Listing
 from deckgen.writers.paper.blocks import Block
 from deckgen.writers.paper.frame import Answered, Back, Frame, Mark, answered, back, back_marks, frame
 from deckgen.writers.paper.lines import Line, one_line
 from deckgen.writers.paper.setter import Picture, Setter, Title, anchor, depth
+from deckgen.writers.paper.terms import pinned, places, printed
 
 #: Widths of the slide's picture and of the next one's, in millimetres.
 THUMB, NEXT = 46.0, 30.0
@@ -91,7 +93,9 @@ def view(setter: Setter) -> Script:
         plan.append(Planned(ends, setter.lines(setter.word("questions"), "entry", sheet.text - 70.0), _long(setter, setter.deck.questions)))
     plan.append(Planned(setter.deck.clock(start + setter.deck.questions), setter.lines(setter.word("end"), "entry", sheet.text - 70.0), ""))
     # what a question may need: what a word means, and where a fact is from
-    end = back(setter, answers=False)._replace(feedback=None)
+    end = back(setter, answers=False, printed=printed(setter, {c.anchor: c.script for p in parts for c in p.cues}))._replace(feedback=None)
+    wanted = places(end.terms)
+    parts = tuple(p._replace(cues=tuple(c._replace(script=pinned(c.anchor, c.script, wanted)) for c in p.cues)) for p in parts)
     return Script(frame(setter, setter.word("speaker-edition"), (), [*marks, *back_marks(setter)]), parts, tuple(plan), THUMB, NEXT, end)
 
 
@@ -100,9 +104,12 @@ def _parts(setter: Setter, width: float) -> Iterator[Part]:
     following = {s.id: after for s, after in zip(setter.scenes, [*setter.scenes[1:], None], strict=True)}
     for n, (part, members) in enumerate(setter.by_part()):
         begins, cues = clock, []
-        for placed, scene in members:
+        # lists to look things up in are at the end
+        for placed, scene in ((p, s) for p, s in members if not isinstance(p.slide, Listing)):
             cues.append(_cue(setter, placed, scene, following[scene.id], minutes(clock), width))
             clock += placed.slide.minutes
+        if not cues:
+            continue
         named = one_line(part.title.plain) if part is not None else ""
         title = setter.title(named, "part", setter.sheet.text - 60.0) if named else Title("", ())
         yield Part(f"part-{n}", part.number if part else None, title, minutes(begins), _long(setter, clock - begins), _room(cues), tuple(cues))

@@ -48,15 +48,17 @@ def view(setter: Setter) -> Summary:
         )
     if not asked:
         raise ContentError([error(f"the seminar `{deck.id}` has no slide of kind `qna`, and a summary tells its questions and answers", None, "add such slides to the programme, or print another edition")])
-    end = back(setter, answers=False, anchors=set())
+    end = back(setter, answers=False)
     listed = [t for p in deck.slides if isinstance(p.slide, Listing) and p.slide.kind == "glossary" for t in p.slide.listed]
-    wanted = [t.name(deck.language) for t in listed] or [m.term.name(deck.language) for m in sorted(deck.terms, key=lambda m: -len(m.slides))]
-    known = {t.name: t for t in end.terms}
-    terms = tuple(known[n]._replace(places=()) for n in wanted[:TERMS] if n in known)
+    terms = [*listed, *(m.term for m in sorted(deck.terms, key=lambda m: -len(m.slides)) if m.term not in listed)]
+    # the words of these two pages come first, and stand as in every other list
+    here = "\n".join(words.plain(t) for p in deck.slides if p.slide.kind == "qna" for t in (p.slide.title, p.slide.answer, p.slide.detail) if t)
+    terms.sort(key=lambda t: not t.count(here, deck.language))
+    wanted = {t.name(deck.language) for t in terms[:TERMS]}
     conclusion = next((p.title for p in reversed(deck.slides) if p.slide.kind == "statement"), "")
     return Summary(
         frame(setter, setter.word("summary-edition"), (), [Mark("masthead", setter.word("summary-edition")), Mark("glossary", setter.word("glossary"), ruled=True)]),
         tuple(asked),
-        end._replace(terms=terms, about_terms=()),
+        end._replace(terms=tuple(t for t in end.terms if t.name in wanted), about_terms=()),
         setter.lines(one_line(conclusion), "subtitle", setter.sheet.text, even=True),
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from hashlib import sha256
 from typing import NamedTuple
 
@@ -17,7 +17,8 @@ from deckgen.writers.paper.forms import Crop
 from deckgen.writers.paper.frame import Back, Frame, Mark, back, back_entries, back_marks, entry, frame
 from deckgen.writers.paper.lines import Line, one_line
 from deckgen.writers.paper.press import SLIDE
-from deckgen.writers.paper.setter import Picture, Setter, Title, form_name
+from deckgen.writers.paper.setter import Picture, Setter, Title, anchor, form_name
+from deckgen.writers.paper.terms import printed
 
 #: The most boxes of a drawing that are left out where the author does not name them.
 LABELS = 8
@@ -91,12 +92,18 @@ def view(setter: Setter, filled: bool = False) -> Workbook:
         maker.found.append(error(f"the seminar `{setter.deck.id}` has no exercise for a workbook", None, "write `exercise: fill`, `label`, `order` or `write` with a slide, or show a quiz"))
     if maker.found:
         raise ContentError(maker.found)
-    end = Back() if filled else back(setter, answers=False, anchors=set())
+    end = Back() if filled else _back(setter, maker.asked)
     entries = [entry(setter, e.anchor, e.title.text, e.number, part=True) for e in exercises]
     entries += back_entries(setter, end)
-    marks = [Mark(exercises[0].anchor, setter.word("exercises")), *back_marks(setter)]
+    marks = [Mark(exercises[0].anchor, setter.word("answers-edition" if filled else "exercises")), *back_marks(setter)]
     label = setter.word("answers-edition" if filled else "workbook-edition")
     return Workbook(frame(setter, label, entries, marks), exercises, filled, tuple(maker.crops), tuple(maker.scenes), () if filled else tuple(_fields(exercises)), end)
+
+
+def _back(setter: Setter, asked: Collection[str]) -> Back:
+    """The terms and sources of the slides that are asked about, by their ids. They are in no place of the workbook themselves."""
+    end = back(setter, answers=False, printed=printed(setter, {anchor(id): () for id in asked}), only=asked)
+    return end._replace(terms=tuple(t._replace(places=()) for t in end.terms))
 
 
 def _fields(exercises: Sequence[Exercise]) -> Iterator[Field]:
@@ -115,6 +122,7 @@ class _Maker:
         self.found: list[Diagnostic] = []
         self.crops: list[Crop] = []
         self.scenes: list[Scene] = []
+        self.asked: list[str] = []
         self._setter = setter
         self._filled = filled
 
@@ -125,6 +133,7 @@ class _Maker:
             if asked is None and not placed.slide.answers():
                 continue
             number += 1
+            self.asked.append(placed.slide.id)
             yield self._exercise(number, placed, scene, asked.ask if asked else "quiz")
 
     def _exercise(self, number: int, placed: Placed, scene: Scene, ask: str) -> Exercise:
