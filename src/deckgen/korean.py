@@ -17,7 +17,7 @@ _BOUND = re.compile(
 #: Auxiliaries after a bound noun or a connective ending.
 _AUXILIARY = re.compile(r"(?<=[가-힣]) (?=(?:있|없)(?:습니다|다|는|을|고|지만|으며|나요|었|도록|으면))|(?<=[아어여해야]) (?=(?:합니다|둡니다|봅니다|줍니다|주세요|보세요))|(?<=기) (?=위해)")
 #: Determiners and adverbs of one or two letters, alone between spaces, that never end a line.
-_LEANING = re.compile(r"(?:(?<=^)|(?<=[\s\u00a0“‘(]))(이|그|저|한|두|세|네|각|더|가장|단,|및|또|꼭|다른|안|못) (?=[가-힣A-Za-z])")
+_LEANING = re.compile(r"(?:(?<=^)|(?<=[\s\u00a0“‘(]))(이|그|저|한|두|세|네|다섯|여섯|일곱|여덟|아홉|열|몇|여러|첫|새|각|더|가장|단,|및|또|꼭|다|잘|다른|안|못) (?=[가-힣A-Za-z])")
 
 
 def bound(text: str) -> str:

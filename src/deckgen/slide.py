@@ -16,12 +16,13 @@ from deckgen.scene import Transition
 class Exercise(Model):
     """What the workbook asks about a slide: to `fill` in its names, to `label` the boxes of its drawing, to put its points in
     `order`, or to `write` so many `lines`. `task` says it in other words than the usual ones; `blanks` are the names that are
-    left out, where not all are."""
+    left out, where not all are; `clues` what is said of each box to label, in the order of `blanks`."""
 
     alone: ClassVar[str] = "ask"
     ask: Literal["fill", "label", "order", "write"]
     task: Text | None = None
     blanks: Annotated[tuple[Text, ...], Many(0, 12)] = ()
+    clues: Annotated[tuple[Text, ...], Many(0, 12)] = ()
     lines: Annotated[int, Within(1, 24)] = 4
 
     @classmethod
@@ -31,6 +32,10 @@ class Exercise(Model):
     def _checked(self) -> Iterable[Wrong]:
         if self.ask == "write" and self.blanks:
             yield Wrong("there is nothing to leave out where the reader writes", None, "leave `blanks` out", "blanks")
+        if self.clues and self.ask != "label":
+            yield Wrong("clues belong to boxes that are labelled", None, "leave `clues` out, or write `ask: label`", "clues")
+        elif self.clues and len(self.clues) != len(self.blanks):
+            yield Wrong(f"there are {len(self.clues)} clues for {len(self.blanks)} blanks", None, "write one clue for each name in `blanks`, in the same order", "clues")
 
 
 class Point(NamedTuple):

@@ -36,7 +36,7 @@ from deckgen.writers.paper.ink import scenes as inked
 from deckgen.writers.paper.inks import inks
 from deckgen.writers.paper.press import SLIDE, Family, SlidePicture, render, warm
 from deckgen.writers.paper.running import HAIR, heads, ruling, running
-from deckgen.writers.paper.setter import Setter, form_name
+from deckgen.writers.paper.setter import Setter, anchor, form_name
 from deckgen.writers.paper.sheet import POINTS, Order, Paper, Sheet, sheet, types
 from deckgen.writers.pdf.document import describe, to_bytes
 
@@ -202,11 +202,13 @@ class Handouts:
         """Draws writing lines beneath what WeasyPrint set, heads and feet above it, on every page but a cover."""
         theme, language = self._brand.theme, self._deck.language
         small, colour = types(language, page.large)["small"], inks(theme)["muted"]
+        slides = {anchor(s.id) for s in self._scenes}
         version = theme.word("version", language).format(version=frame.version)
         for i, (sheet_, here) in enumerate(zip(pdf.pages, running(anchors, frame, theme.word("contents", language)), strict=True)):
             if here is None:
                 continue
-            lines = ruling(page, i + 1, colour).content if here.ruled else b""
+            ends = max((place[3] for name, place in anchors[i].items() if name in slides), default=0.0)
+            lines = ruling(page, i + 1, colour, ends + page.line).content if here.ruled else b""
             drawn = heads(painter, here, i + 1, len(pdf.pages), frame, version, page, small, colour)
             # WeasyPrint leaves its own scale behind: what is drawn after it starts from a state saved before it
             sheet_.contents_add(b"q\n" + lines + b"\nQ\nq\n", prepend=True)

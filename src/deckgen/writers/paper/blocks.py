@@ -14,6 +14,12 @@ class Paragraph(NamedTuple):
     lines: tuple[Line, ...]
     point: bool = False
 
+    @property
+    def aside(self) -> bool:
+        """Whether all of it stands in brackets: in a script, a direction that is not to be read aloud."""
+        said = "".join(r.text for line in self.lines for r in line).strip()
+        return said.startswith("(") and said.endswith(")")
+
 
 class Block(NamedTuple):
     """A paragraph, or the points of a list."""

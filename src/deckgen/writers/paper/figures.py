@@ -14,6 +14,7 @@ from deckgen.scene import (
     Item,
     Picture,
     Rect,
+    Run,
     Scene,
     Stroke,
     Table,
@@ -23,7 +24,7 @@ from deckgen.scene import (
 )
 from deckgen.theme import Theme
 from deckgen.writers.paper.forms import Crop
-from deckgen.writers.paper.lines import Line, one_line, plain
+from deckgen.writers.paper.lines import Line, broken, one_line, plain
 from deckgen.writers.paper.press import SLIDE
 from deckgen.writers.paper.setter import Picture as Shown
 from deckgen.writers.paper.setter import Setter, form_name
@@ -47,11 +48,12 @@ class Figure(NamedTuple):
 
 class Grid(NamedTuple):
     """A table for paper: the widths of its columns in millimetres without what stands around their words, its head, its rows,
-    the note below it; `whole`: it is short enough to stand on one page."""
+    its caption and the note below it; `whole`: it is short enough to stand on one page."""
 
     columns: tuple[float, ...]
     head: tuple[tuple[Line, ...], ...]
     rows: tuple[tuple[tuple[Line, ...], ...], ...]
+    caption: tuple[Line, ...]
     note: tuple[Line, ...]
     whole: bool
 
@@ -89,26 +91,35 @@ def figure(setter: Setter, placed: Placed, scene: Scene, part: Crop, number: int
     """A figure `width` mm wide, or as wide as its height allows."""
     ratio = part.rect.h / part.rect.w
     width = min(width, tallest / ratio)
+    return Figure(Shown(f"{SLIDE}{part.name}", setter.picture(scene).alt), width, width * ratio, _caption(setter, placed, "figure", number))
+
+
+def _caption(setter: Setter, placed: Placed, what: str, number: int) -> tuple[Line, ...]:
+    """A figure's or a table's number, and what it shows where the heading beside it does not say that."""
+    type = setter.types["small"]
     takeaway = getattr(placed.slide, "takeaway", None)
-    said = setter.deck.words.plain(takeaway) if takeaway else scene.title
-    alt = setter.picture(scene).alt
-    caption = setter.lines(f"{setter.word('figure', n=number)}  {one_line(said)}", "small", setter.sheet.measure)
-    return Figure(Shown(f"{SLIDE}{part.name}", alt), width, width * ratio, caption)
+    runs = [Run(setter.word(what, n=number), type.font, True, "ink")]
+    if takeaway:
+        runs.append(Run(f"  {one_line(setter.deck.words.plain(takeaway))}", type.font, False, "ink"))
+    return broken(runs, type, setter.sheet.measure, setter.fonts)
 
 
-def table(setter: Setter, scene: Scene, width: float) -> Grid | None:
+def table(setter: Setter, placed: Placed, scene: Scene, number: int, width: float) -> Grid:
     """A slide's table set for paper, its columns in proportion to those of the slide."""
-    found = next((i for i in walk(scene.items) if isinstance(i, Table)), None)
-    if found is None:
-        return None
+    found = next(i for i in walk(scene.items) if isinstance(i, Table))
     total = sum(found.columns)
     columns = tuple(width * c / total for c in found.columns)
     head, *rows = (tuple(_cell(setter, cell.text, w, n == 0 or j == 0) for j, (cell, w) in enumerate(zip(row, columns, strict=True))) for n, row in enumerate(found.rows))
     note = next((i.text.plain for i in scene.items if isinstance(i, Box) and i.text and not i.placeholder and i.rect.y >= found.rect.bottom and i.name == setter.word("note")), "")
     height = sum(max(map(len, row)) * setter.types["cell"].leading + ROW for row in (head, *rows))
     return Grid(
-        tuple(w - 2 * CELL for w in columns), head, tuple(rows), setter.lines(note, "small", width) if note else (), height <= setter.sheet.inner * WHOLE
+        tuple(w - 2 * CELL for w in columns), head, tuple(rows), _caption(setter, placed, "grid", number), setter.lines(note, "small", setter.sheet.measure) if note else (), height <= setter.sheet.inner * WHOLE
     )
+
+
+def has_table(scene: Scene) -> bool:
+    """Whether a slide shows a table."""
+    return any(isinstance(i, Table) for i in walk(scene.items))
 
 
 def _cell(setter: Setter, text: TextBlock, width: float, bold: bool) -> tuple[Line, ...]:

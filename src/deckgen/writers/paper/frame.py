@@ -13,7 +13,7 @@ from deckgen.typeset import Setting, block
 from deckgen.writers.paper.blocks import Block
 from deckgen.writers.paper.lines import Line, addressed, one_line, plain
 from deckgen.writers.paper.press import SLIDE
-from deckgen.writers.paper.setter import Picture, Setter, Title, anchor
+from deckgen.writers.paper.setter import Picture, Setter, Title
 from deckgen.writers.paper.sheet import POINTS, Type
 from deckgen.writers.paper.terms import APART, Printed, Term, terms
 
@@ -45,7 +45,8 @@ class Entry(NamedTuple):
 
 class Frame(NamedTuple):
     """What stands around an edition. `title_size` is the title's size on the front page in points; `label` the edition's name;
-    `cover` the brand's cover without words; `version` names what was printed: it changes when a word does."""
+    `cover` the brand's cover without words; `version` names what was printed: it changes when a word does; `dense`: the contents are
+    set smaller, so that they take fewer pages."""
 
     title: Title
     title_size: float
@@ -59,6 +60,7 @@ class Frame(NamedTuple):
     cover: Picture
     entries: tuple[Entry, ...]
     marks: tuple[Mark, ...]
+    dense: bool = False
 
 
 class Source(NamedTuple):
@@ -127,6 +129,8 @@ def frame(setter: Setter, label: str, entries: Iterable[Entry], marks: Iterable[
         "speaker": deck.speaker,
         "audience": one_line(deck.audience.plain) if deck.audience else "",
     }
+    entries = tuple(entries)
+    tall = sum(len(e.lines) * setter.types["entry"].leading + sheet.line * e.part for e in entries)
     indent = 24.0 * (1.6 if sheet.large else 1.0)
     return Frame(
         title=Title(one_line(deck.title.plain), plain(deck.title.plain, Type(size, 0, "heading", True), sheet.front, setter.fonts, even=True)),
@@ -139,8 +143,9 @@ def frame(setter: Setter, label: str, entries: Iterable[Entry], marks: Iterable[
         version=version(deck, setter.scenes),
         language=deck.language,
         cover=Picture(f"{SLIDE}{COVER}", setter.theme.logo.alt),
-        entries=tuple(entries),
+        entries=entries,
         marks=tuple(marks),
+        dense=tall > sheet.inner,
     )
 
 
@@ -200,7 +205,8 @@ def back(setter: Setter, answers: bool = True, printed: Mapping[str, Printed] | 
 
 
 def _sources(setter: Setter, only: Collection[str] | None) -> Iterator[Source]:
-    words, width, seen = setter.deck.words, setter.sheet.measure, set()
+    words, seen, sheet = setter.deck.words, set(), setter.sheet
+    width = sheet.measure if sheet.stacked else (sheet.text - sheet.gutter) / 2
     for s in (s for placed in setter.deck.slides if only is None or placed.slide.id in only for s in placed.sources):
         if s.url not in seen:
             seen.add(s.url)
@@ -247,7 +253,7 @@ def _feedback(setter: Setter) -> Feedback | None:
     asked = survey.asks if survey else ()
     room = sheet.measure - 34.0
     return Feedback(
-        lead=setter.lines(words.plain(survey.lead), "entry", sheet.measure) if survey and survey.lead else (),
+        lead=setter.lines(setter.word("feedback-lead" if asked else "feedback-scan"), "entry", sheet.measure),
         questions=tuple(setter.lines(f"{n}. {words.plain(a)}", "part-entry", sheet.measure) for n, a in enumerate(asked, 1)),
         lines=REPLY,
         scans=tuple(
@@ -257,6 +263,7 @@ def _feedback(setter: Setter) -> Feedback | None:
                 url,
                 addressed(url, setter.types["source"], room, setter.fonts),
             )
-            for n, (url, a) in enumerate(found.items())
+            # where to answer comes before what else there is
+            for n, (url, a) in sorted(enumerate(found.items()), key=lambda scan: scan[1][1] not in vars(survey).values() if survey else False)
         ),
     )

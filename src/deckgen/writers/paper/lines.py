@@ -6,6 +6,7 @@ five times over; so it is given lines that are already broken.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -20,9 +21,14 @@ from deckgen.writers.paper.sheet import POINTS, Type
 
 #: A last word of at most this many characters (with its full stop) is not left alone on the last line.
 SHORT_WORD = 6
+_SPACE = re.compile(r"[ \t\r\n\f\v]+")
 #: How marks of a run travel through the typesetter: as colours.
 _PLAIN, _EMPHASIS, _NOTE = "ink", "accent", "muted"
 _GLUE = "\u00a0"
+#: Stands after a hyphen that does not end a line.
+_JOINER = "\u2060"
+#: Where a heading is parted by preference: the shorter line is at least this part of the longer one.
+_PAUSE, _EVEN = re.compile(r"(?<=[,:;.?!]) "), 0.25
 #: What the first line of a further paragraph begins with: an em, in place of a gap that would leave the baseline grid.
 INDENT = "\u2003"
 
@@ -49,7 +55,7 @@ def inked(runs: Sequence[ProseRun], type: Type, notes: Sequence[str] = ()) -> tu
     """Runs of prose as the typesetter takes them; `notes` are addresses whose number follows their link."""
     out: list[SceneRun] = []
     for r in runs:
-        text = r.text.replace("\n", " ") if r.code else bound(r.text.replace("\n", " "))
+        text = r.text.replace("\n", " ").replace("-", f"-{_JOINER}") if r.code else bound(r.text.replace("\n", " "))
         colour = _EMPHASIS if r.emphasis else _PLAIN
         link = Link(url=r.url) if r.url else None
         out.append(SceneRun(text, "code" if r.code else type.font, r.bold or type.bold, colour, link))
@@ -70,13 +76,19 @@ def broken(
 
 
 def plain(text: str, type: Type, width: float, fonts: Fonts, even: bool = False) -> tuple[Line, ...]:
-    """The lines of a text of one look; a newline in it breaks the line."""
-    return broken((SceneRun(bound(text), type.font, type.bold, _PLAIN),), type, width, fonts, even)
+    """The lines of a text of one look; a newline in it breaks the line. A heading on two lines is parted where it pauses."""
+    lines = broken((SceneRun(bound(text), type.font, type.bold, _PLAIN),), type, width, fonts, even)
+    if not even or len(lines) != 2:
+        return lines
+    halves = ((text[: m.start()], text[m.end() :]) for m in _PAUSE.finditer(text))
+    wide = ((min(w) / max(w), h) for h in halves for w in [[fonts.width(half, type.font, type.bold) for half in h]] if max(w) * type.size <= width * POINTS)
+    share, (first, second) = max(wide, default=(0.0, ("", "")))
+    return tuple((Run(half, type.bold, code=type.font == "code"),) for half in (first, second)) if share >= _EVEN else lines
 
 
 def one_line(text: str) -> str:
-    """A text with every stretch of white space as one space."""
-    return " ".join(text.split())
+    """A text with every stretch of white space as one space; no-break spaces stay."""
+    return _SPACE.sub(" ", text).strip(" ")
 
 
 def addressed(url: str, type: Type, width: float, fonts: Fonts) -> tuple[Line, ...]:
@@ -122,7 +134,7 @@ def _line(line: SceneLine) -> Line:
         r = p.run
         out.append(
             Run(
-                r.text.replace(_GLUE, " "),
+                r.text.replace(_GLUE, " ").replace(_JOINER, ""),
                 r.bold,
                 r.colour == _EMPHASIS,
                 r.font == "code",

@@ -60,18 +60,21 @@ def heads(painter: Painter, page: Running, number: int, count: int, frame: Frame
     return out
 
 
-def ruling(sheet: Sheet, number: int, colour: str) -> Canvas:
-    """The writing lines of a page, in points."""
+def ruling(sheet: Sheet, number: int, colour: str, below: float = 0.0) -> Canvas:
+    """The writing lines of a page, in points, `below` so many millimetres; none where there is room for one alone."""
     out = Canvas(sheet.height * POINTS)
+    lines = _lines(sheet, number, below)
+    if len(lines) < 2:
+        return out
     out.put("/Artifact BMC")
-    out.fill(_lines(sheet, number), colour.lstrip("#"))
+    out.fill(lines, colour.lstrip("#"))
     out.put("EMC")
     return out
 
 
-def _lines(sheet: Sheet, number: int) -> list[tuple[Command, ...]]:
+def _lines(sheet: Sheet, number: int, below: float) -> list[tuple[Command, ...]]:
     """Writing lines below where the first slide's picture ends, as thin areas: viewers draw a thin stroke darker."""
     bottom = sheet.height - sheet.bottom
-    rows = int((sheet.inner - sheet.picture) / sheet.ruled)
+    rows = int(min(sheet.inner - sheet.picture, bottom - below) / sheet.ruled)
     x, width = (sheet.left(number) + 0.2) * POINTS, (sheet.text - 0.4) * POINTS
     return [outline("rectangle", Rect(x, (bottom - i * sheet.ruled) * POINTS, width, HAIR)) for i in range(rows)]

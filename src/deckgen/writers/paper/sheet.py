@@ -18,7 +18,7 @@ Order = Literal["row", "column"]
 #: 110 mm hold 36 Korean letters, 43 with their spaces, and 65 Latin ones.
 _PAPERS = {
     "a4": (210.0, 297.0, 20.0, 20.0, 174.0, 110.0),
-    "letter": (215.9, 279.4, 19.0, 19.0, 174.0, 110.0),
+    "letter": (215.9, 279.4, 17.0, 17.0, 174.0, 110.0),
     "a5": (148.0, 210.0, 17.0, 16.0, 114.0, 114.0),
 }
 #: How much the inner margin gives way to the binding where both sides of the paper are printed.

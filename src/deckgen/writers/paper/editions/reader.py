@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import count
 from typing import NamedTuple
 
 from deckgen.deck import Placed
 from deckgen.scene import Scene
 from deckgen.slide import Listing
 from deckgen.writers.paper.blocks import Block
-from deckgen.writers.paper.figures import Figure, Grid, crop, drawn, figure, table
+from deckgen.writers.paper.figures import Figure, Grid, crop, drawn, figure, has_table, table
 from deckgen.writers.paper.forms import Crop
 from deckgen.writers.paper.frame import Back, Entry, Frame, Mark, back, back_entries, back_marks, entry, frame
 from deckgen.writers.paper.lines import Line, one_line
@@ -19,7 +20,7 @@ from deckgen.writers.paper.terms import SPOKEN, pinned, places, printed
 #: The tallest figure, in parts of the page.
 TALLEST = 0.42
 #: Space around a figure and between it and its caption, in millimetres.
-AROUND = 5.0
+AROUND = 7.0
 
 
 class Section(NamedTuple):
@@ -57,7 +58,7 @@ class Reader(NamedTuple):
 def view(setter: Setter) -> Reader:
     """The deck's prose as an article."""
     crops: list[Crop] = []
-    chapters = tuple(_chapters(setter, crops))
+    chapters = tuple(_chapters(setter, crops, count(1)))
     shows = {s.anchor for c in chapters for s in c.sections if s.figure or s.table}
     end = back(setter, printed=printed(setter, {s.anchor: s.prose for c in chapters for s in c.sections}, shows))
     wanted = places(end.terms)
@@ -73,15 +74,15 @@ def view(setter: Setter) -> Reader:
     return Reader(frame(setter, setter.word("reader-edition"), entries, [*marks, *back_marks(setter)]), chapters, tuple(crops), end)
 
 
-def _chapters(setter: Setter, crops: list[Crop]) -> Iterator[Chapter]:
+def _chapters(setter: Setter, crops: list[Crop], tables: Iterator[int]) -> Iterator[Chapter]:
     for n, (part, members) in enumerate(setter.by_part()):
-        sections = tuple(_section(setter, p, s, crops) for p, s in members if p.handout and p.slide.kind not in SPOKEN and not isinstance(p.slide, Listing))
+        sections = tuple(_section(setter, p, s, crops, tables) for p, s in members if p.handout and p.slide.kind not in SPOKEN and not isinstance(p.slide, Listing))
         if sections:
             named = one_line(part.title.plain) if part is not None else ""
             yield Chapter(f"part-{n}", part.number if part else None, setter.title(named, "part", setter.sheet.measure), sections)
 
 
-def _section(setter: Setter, placed: Placed, scene: Scene, crops: list[Crop]) -> Section:
+def _section(setter: Setter, placed: Placed, scene: Scene, crops: list[Crop], tables: Iterator[int]) -> Section:
     sheet = setter.sheet
     urls = setter.links(placed.handout)
     rect = drawn(placed, scene, setter.theme)
@@ -101,6 +102,6 @@ def _section(setter: Setter, placed: Placed, scene: Scene, crops: list[Crop]) ->
         footnote,
         shown,
         room,
-        table(setter, scene, sheet.text),
+        table(setter, placed, scene, next(tables), sheet.text) if has_table(scene) else None,
         sheet.lines(setter.types["title"].leading * len(title.lines)),
     )

@@ -1,4 +1,5 @@
-"""Slides alone: one to nine to a page, for those who want the pictures. Three have lines to write on beside them."""
+"""Slides alone: one to nine to a page, for those who want the pictures. Three have lines to write on beside them; others below
+them, where the page leaves room."""
 
 from __future__ import annotations
 
@@ -30,13 +31,14 @@ class Cell(NamedTuple):
 
 class Slides(NamedTuple):
     """Pages of slides: `width` and `height` of a picture, `above` it the room for its title; `aside` is the width of the
-    writing lines beside it, 0 if there are none."""
+    writing lines beside it, `below` the height of those below it, 0 if there are none."""
 
     frame: Frame
     width: float
     height: float
     above: float
     aside: float
+    below: float
     pages: tuple[tuple[Cell, ...], ...]
     back: Back
 
@@ -52,9 +54,11 @@ def view(setter: Setter, count: int) -> Slides:
     tall = (sheet.inner - GAP * (down - 1)) / down - above
     width = min(wide, tall * 16 / 9)
     height = width * 9 / 16
-    # what is left of the page stands between the pictures
+    # what is left of the page stands between the pictures and below them, with lines where it is room enough to write
     step_x = (sheet.text - width) / (across - 1) if across > 1 else 0.0
-    step_y = (sheet.inner - above - height) / (down - 1) if down > 1 else 0.0
+    step_y = sheet.inner / down
+    rows = (step_y - above - height - GAP) // sheet.ruled
+    below = rows * sheet.ruled if rows > 1 and not lined else 0.0
     left = 0.0 if across > 1 or lined else (sheet.text - width) / 2
     cells = []
     # the lists at the end say in full what the slides say that list it
@@ -70,7 +74,7 @@ def view(setter: Setter, count: int) -> Slides:
     marks = [*_marks(setter, pages), *back_marks(setter)]
     end = back(setter, printed=printed(setter, {c.anchor: () for c in cells}), distance=max(APART, count))
     aside = sheet.text - width - sheet.gutter if lined else 0.0
-    return Slides(frame(setter, label, [*_entries(setter), *back_entries(setter, end)], marks), width, height, above, aside, pages, end)
+    return Slides(frame(setter, label, [*_entries(setter), *back_entries(setter, end)], marks), width, height, above, aside, below, pages, end)
 
 
 def _entries(setter: Setter) -> Iterator[Entry]:

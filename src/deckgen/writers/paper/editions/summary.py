@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from deckgen.diagnostics import ContentError, error
-from deckgen.slide import Listing
 from deckgen.writers.paper.frame import Back, Frame, Mark, back, frame
 from deckgen.writers.paper.lines import Line, one_line
 from deckgen.writers.paper.setter import Setter, Title, anchor
@@ -30,6 +29,8 @@ class Summary(NamedTuple):
     asked: tuple[Asked, ...]
     back: Back
     message: tuple[Line, ...]
+    #: Under which the message is true.
+    condition: tuple[Line, ...]
 
 
 def view(setter: Setter) -> Summary:
@@ -49,16 +50,16 @@ def view(setter: Setter) -> Summary:
     if not asked:
         raise ContentError([error(f"the seminar `{deck.id}` has no slide of kind `qna`, and a summary tells its questions and answers", None, "add such slides to the programme, or print another edition")])
     end = back(setter, answers=False)
-    listed = [t for p in deck.slides if isinstance(p.slide, Listing) and p.slide.kind == "glossary" for t in p.slide.listed]
-    terms = [*listed, *(m.term for m in sorted(deck.terms, key=lambda m: -len(m.slides)) if m.term not in listed)]
-    # the words of these two pages come first, and stand as in every other list
+    # the words of these two pages come first, then those said most often
     here = "\n".join(words.plain(t) for p in deck.slides if p.slide.kind == "qna" for t in (p.slide.title, p.slide.answer, p.slide.detail) if t)
-    terms.sort(key=lambda t: not t.count(here, deck.language))
-    wanted = {t.name(deck.language) for t in terms[:TERMS]}
-    conclusion = next((p.title for p in reversed(deck.slides) if p.slide.kind == "statement"), "")
+    terms = sorted(deck.terms, key=lambda m: (not m.term.count(here, deck.language), -len(m.slides)))
+    wanted = {m.term.name(deck.language) for m in terms[:TERMS]}
+    last = next((p for p in reversed(deck.slides) if p.slide.kind == "statement"), None)
+    condition = words.plain(last.slide.support) if last and last.slide.support else ""
     return Summary(
         frame(setter, setter.word("summary-edition"), (), [Mark("masthead", setter.word("summary-edition")), Mark("glossary", setter.word("glossary"), ruled=True)]),
         tuple(asked),
         end._replace(terms=tuple(t for t in end.terms if t.name in wanted), about_terms=()),
-        setter.lines(one_line(conclusion), "subtitle", setter.sheet.text, even=True),
+        setter.lines(one_line(last.title) if last else "", "subtitle", setter.sheet.text, even=True),
+        setter.lines(condition, "text", setter.sheet.text),
     )

@@ -9,13 +9,13 @@ from typing import NamedTuple
 from deckgen.content import Text
 from deckgen.deck import Placed
 from deckgen.diagnostics import ContentError, Diagnostic, error, listing
-from deckgen.scene import Box, Scene
+from deckgen.scene import Box, Run, Scene, Table
 from deckgen.slide import Point
 from deckgen.writers.paper.fields import Field
 from deckgen.writers.paper.figures import Figure, blanked, crop, drawn, figure, labelled, millimetres
 from deckgen.writers.paper.forms import Crop
 from deckgen.writers.paper.frame import Back, Frame, Mark, back, back_entries, back_marks, entry, frame
-from deckgen.writers.paper.lines import Line, one_line
+from deckgen.writers.paper.lines import Line, broken, one_line
 from deckgen.writers.paper.press import SLIDE
 from deckgen.writers.paper.setter import Picture, Setter, Title, anchor, form_name
 from deckgen.writers.paper.terms import printed
@@ -134,6 +134,8 @@ class _Maker:
                 continue
             number += 1
             self.asked.append(placed.slide.id)
+            if self._filled and asked is not None and asked.ask == "write":
+                continue  # what readers think is not among the answers
             yield self._exercise(number, placed, scene, asked.ask if asked else "quiz")
 
     def _exercise(self, number: int, placed: Placed, scene: Scene, ask: str) -> Exercise:
@@ -149,10 +151,19 @@ class _Maker:
             setter.title(scene.title, "title", setter.sheet.aside),
             setter.lines(task, "entry", width),
             tuple(items),
-            tuple(line for w in bank for line in setter.lines(f"{setter.word('word-bank')}   {w}", "entry", width)),
+            self._bank(bank, width),
             shown,
             tuple(badges),
         )
+
+    def _bank(self, words: Sequence[str], width: float) -> tuple[Line, ...]:
+        """What there is to choose from, no name parted over two lines."""
+        if not words:
+            return ()
+        type = self._setter.types["entry"]
+        whole = (w.replace(" ", "\u00a0") for w in words)
+        runs = (Run(f"{self._setter.word('word-bank')}   ", type.font, True, "ink"), Run("  ·  ".join(whole).replace("  · ", "\u00a0\u00a0·\u00a0"), type.font, False, "ink"))
+        return broken(runs, type, width, self._setter.fonts)
 
     def _fill(self, placed: Placed, scene: Scene, name: str) -> tuple:
         """The names are left out, what is said of them stands."""
@@ -165,7 +176,7 @@ class _Maker:
             else:
                 items.append(Item(str(n), setter.lines(f"{called}: {clue}" if clue else called, "entry", setter.sheet.measure - 8.0), None))
         bank = _shuffled([self._said(p.name) for p in self._points(placed) if not left_out or self._said(p.name) in left_out], name)
-        return items, [" · ".join(bank)] if bank else [], None, ()
+        return items, bank, None, ()
 
     def _order(self, placed: Placed, scene: Scene, name: str) -> tuple:
         """The points stand in another order; the blank takes the place of each."""
@@ -195,9 +206,14 @@ class _Maker:
         shown = figure(setter, placed, scene, part, placed.number, setter.sheet.text, setter.sheet.inner * TALLEST)
         shown = shown._replace(picture=Picture(f"{SLIDE}{part.name}", f"{one_line(scene.title)}: {setter.word('ask-label')}" if not self._filled else shown.picture.alt))
         badges = [Badge(n, *millimetres(b.rect, rect, shown.width)) for n, c in enumerate(chosen, 1) for b in boxes[c]]
-        items = [Item(str(n), (), self._blank(f"{name}-{n}", setter.word("label-of", n=n), c, NAME)) for n, c in enumerate(chosen, 1)]
+        clues = [self._said(c) for c in placed.slide.exercise.clues] or [""] * len(chosen)
+        room = setter.sheet.measure - NAME - 14.0
+        items = [
+            Item(str(n), setter.lines(clue, "entry", room), self._blank(f"{name}-{n}", setter.word("label-of", n=n), c, NAME))
+            for n, (c, clue) in enumerate(zip(chosen, clues, strict=True), 1)
+        ]
         bank = _shuffled(list(chosen), name)
-        return items, [" · ".join(bank)], shown, badges if not self._filled else ()
+        return items, bank, shown, badges
 
     def _chosen(self, placed: Placed, boxes: Mapping[str, list[Box]]) -> list[str]:
         wanted = placed.slide.exercise.blanks
@@ -214,9 +230,15 @@ class _Maker:
         return out
 
     def _write(self, placed: Placed, scene: Scene, name: str) -> tuple:
-        """Lines to write on."""
+        """Lines to write on, below what the slide shows."""
+        setter = self._setter
+        rect = drawn(placed, scene, setter.theme) or next((i.rect for i in scene.items if isinstance(i, Table)), None)
+        shown = None
+        if rect is not None:
+            self.crops.append(crop(scene, rect))
+            shown = figure(setter, placed, scene, self.crops[-1], placed.number, setter.sheet.text, setter.sheet.inner * TALLEST)
         lines = placed.slide.exercise.lines
-        return [Item("", (), self._blank(name, one_line(scene.title), "", self._setter.sheet.measure, lines))], [], None, ()
+        return [Item("", (), self._blank(name, one_line(scene.title), "", setter.sheet.measure, lines))], [], shown, ()
 
     def _quiz(self, placed: Placed, scene: Scene, name: str) -> tuple:
         """Questions with choices to tick, or a line for the answer."""
@@ -251,7 +273,7 @@ class _Maker:
         return one_line(self._setter.deck.words.plain(text)) if text else ""
 
     def _blank(self, field: str, about: str, answer: str, width: float, lines: int = 1) -> Blank:
-        return Blank(field, about, self._setter.lines(answer, "entry", max(width, 8.0)) if self._filled and answer else (), width, lines)
+        return Blank(field, about, self._setter.lines(answer, "part-entry", max(width, 8.0)) if self._filled and answer else (), width, lines)
 
 
 def _shuffled(items: list, seed: str) -> list:
