@@ -80,6 +80,11 @@ def pdf_text(path: Path | str) -> str:
     return _poppler("pdftotext", "-layout", "-enc", "UTF-8", path, "-")
 
 
+def pdf_columns(path: Path | str) -> str:
+    """The text of a PDF column by column, as it is read aloud; pages end with a form feed."""
+    return _poppler("pdftotext", "-raw", "-enc", "UTF-8", path, "-")
+
+
 def pdf_info(path: Path | str) -> dict[str, str]:
     """What `pdfinfo` says: `Title`, `Pages`, `Page size`, `Tagged`..."""
     lines = _poppler("pdfinfo", "-enc", "UTF-8", path).splitlines()

@@ -33,7 +33,7 @@ from deckgen.writers.paper.editions.notes import view
 from deckgen.writers.paper.editions.slides import GRIDS
 from deckgen.writers.paper.inks import inks
 from deckgen.writers.paper.lines import Line, Run, broken, inked
-from deckgen.writers.paper.press import Family, render
+from deckgen.writers.paper.press import Family, pages
 from deckgen.writers.paper.setter import Setter
 from deckgen.writers.paper.sheet import POINTS, sheet, types
 
@@ -81,7 +81,7 @@ MANY = [{"id": f"long-{n}", "kind": "statement", "title": f"{n}번째 제목", "
 #: What every edition needs: questions, commands, exercises of all sorts, a quiz, a survey.
 EVERY = [
     *SLIDES,
-    {"id": "asked", "kind": "qna", "title": "무엇인가요?", "answer": "격리된 프로세스입니다.", "detail": "조건이 있습니다.", "handout": PROSE, "sources": ["k8s-pods"]},
+    {"id": "asked", "kind": "qna", "title": "무엇인가요?", "answer": "격리된 프로세스입니다.", "detail": "파드에는 조건이 있습니다.", "handout": PROSE, "sources": ["k8s-pods"]},
     {"id": "commands", "kind": "table", "title": "명령 셋", "columns": ["일", "kubectl …"], "rows": [["목록", "`get pods`"], ["로그", "`logs NAME`"]], "handout": "표의 설명입니다."},
     {"id": "code", "kind": "code", "title": "코드 하나", "language": "yaml", "code": "kind: Pod\n", "handout": "코드의 설명입니다."},
     {"id": "filled", "kind": "cards", "title": "세 가지 일", "cards": [{"title": t, "text": f"{t}에 대한 설명"} for t in ("배치하기", "되돌리기", "늘리기")], "exercise": "fill"},
@@ -289,7 +289,7 @@ def test_nothing_is_fetched(address, monkeypatch):
     """A template that names an address of its own gets a complaint, and no socket is opened."""
     monkeypatch.setattr("socket.socket", None)
     page = f"<html lang=ko><title>x</title><img alt=x src='{address}'><h1>x</h1>"
-    _, _, complaints = render(page, [FAMILY], {}, [])
+    complaints = pages(page, [FAMILY], {}, []).complaints
     assert any("is not part of the handout" in c for c in complaints), complaints
 
 

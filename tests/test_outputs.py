@@ -113,7 +113,7 @@ def test_every_slide_is_in_the_handout(outputs, seminar, language):
     stand there as lists: all that they list is printed."""
     folder = outputs(seminar, language)
     deck = Presentation(folder / f"{seminar}.{language}.pptx")
-    printed = "".join(oracles.pdf_text(folder / f"{seminar}.{language}.handout.pdf").split())
+    printed = "".join(oracles.pdf_columns(folder / f"{seminar}.{language}.handout.pdf").split())
     listed = 0
     for slide in deck.slides:
         title = slide.shapes.title.text_frame.text

@@ -34,7 +34,7 @@ from deckgen.writers.paper.frame import COVER, Frame, addresses
 from deckgen.writers.paper.ink import Ink, printed
 from deckgen.writers.paper.ink import scenes as inked
 from deckgen.writers.paper.inks import inks
-from deckgen.writers.paper.press import SLIDE, Family, SlidePicture, render, warm
+from deckgen.writers.paper.press import SLIDE, Family, Pages, SlidePicture, pages, warm
 from deckgen.writers.paper.running import HAIR, heads, ruling, running
 from deckgen.writers.paper.setter import Setter, anchor, form_name
 from deckgen.writers.paper.sheet import POINTS, Order, Paper, Sheet, sheet, types
@@ -44,6 +44,8 @@ from deckgen.writers.pdf.document import describe, to_bytes
 LONG = 8
 #: So many entries in its contents make an edition longer than that, as a rule.
 LIKELY_LONG = 7
+#: How often an edition is set anew for what shows on its pages only.
+TRIES = 3
 
 
 class Print(NamedTuple):
@@ -104,13 +106,20 @@ class Handouts:
         view = edition.view(Setter(self._deck, self._scenes, self._brand.theme, self._brand.fonts, page, print.order))
         # whether it is long is known when it is set; most often the number of its entries says so before
         long = len(view.frame.entries) > LIKELY_LONG
-        data, anchors, used = self._render(edition, view, page, long)
-        if bool(view.frame.entries) and long != (_body(anchors) > LONG):
+        set_, used = self._set(edition, view, page, long)
+        if bool(view.frame.entries) and long != (_body(set_.anchors) > LONG):
             long = not long
-            data, anchors, used = self._render(edition, view, page, long)
-        if (distinct := _distinct(view, anchors)) is not view:
+            set_, used = self._set(edition, view, page, long)
+        for _ in range(TRIES):
+            if (mended := edition.mended(view, set_.anchors)) is view:
+                break
+            view = mended
+            set_, used = self._set(edition, view, page, long)
+        if (distinct := _distinct(view, set_.anchors)) is not view:
             view = distinct
-            data, anchors, used = self._render(edition, view, page, long)
+            set_, used = self._set(edition, view, page, long)
+        data, anchors = set_.pdf(), set_.anchors
+        self._heard(set_.complaints)
         with pikepdf.open(BytesIO(data)) as pdf:
             extra = {f"Blank{form_name(s)}": s for s in getattr(view, "scenes", ())}
             if extra:
@@ -159,8 +168,8 @@ class Handouts:
         art = ground(theme, layout, self._brand.art, self._brand.fonts, language)
         return Scene(COVER, 0, "cover", "", language, layout.background, (), art)
 
-    def _render(self, edition: Edition, view: Any, page: Sheet, long: bool) -> tuple[bytes, list[dict[str, tuple[float, ...]]], set[str]]:
-        """The pages as WeasyPrint sets them, where on them which anchor is, and the names of the forms that they draw."""
+    def _set(self, edition: Edition, view: Any, page: Sheet, long: bool) -> tuple[Pages, set[str]]:
+        """The pages as WeasyPrint sets them, and the names of the forms that they draw."""
         theme, colours = self._brand.theme, inks(self._brand.theme)
         pictures = {
             "leader": _strokes(page.measure, 2.0, f"M0 .5H{page.measure:g}", colours["muted"], ' stroke-dasharray=".3 1.1"'),
@@ -173,12 +182,16 @@ class Handouts:
         sizes = {form_name(s): size for s in (*self._scenes, self._cover)}
         sizes |= {c.name: (c.rect.w, c.rect.h) for c in getattr(view, "crops", ())}
         used = set(re.findall(rf'{SLIDE}([^"]+)"', html))
-        data, anchors, complaints = render(html, self._families, pictures, [SlidePicture(n, *sizes[n]) for n in sorted(used)])
+        made = pages(html, self._families, pictures, [SlidePicture(n, *sizes[n]) for n in sorted(used)])
+        self._heard(made.complaints)
+        return made, used
+
+    def _heard(self, complaints: Sequence[str]) -> None:
+        """Raises ContentError with what WeasyPrint complained of."""
         if complaints:
             hint = "this comes from the theme's templates or styles; compare them with those in `themes/shared/handout/`"
             said = (f"the handout of `{self._deck.id}`: {c[:1].lower()}{c[1:].replace('ValueError: ', '')}" for c in dict.fromkeys(complaints))
             raise ContentError(error(s, None, hint) for s in said)
-        return data, anchors, used
 
     def _html(self, edition: Edition, view: Any, page: Sheet, long: bool) -> str:
         theme = self._brand.theme

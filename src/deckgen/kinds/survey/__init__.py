@@ -12,6 +12,8 @@ from deckgen.slide import Address, Slide
 #: The panel with the code, and the space beside it.
 PANEL, BESIDE = 300.0, 56.0
 SIDE = 204.0
+#: Space above the thanks, so that they do not read as an answer to the last question.
+APART = 28.0
 
 
 class Survey(Slide):
@@ -31,7 +33,7 @@ class Survey(Slide):
         words = [*page.settings(self.lead, "lead", colour="ink")]
         for n, ask in enumerate(self.asks, 1):
             words += [w._replace(bullet=w.bullet._replace(mark=str(n))) for w in page.settings(ask, "body", bullet=True)]
-        words += page.settings(self.thanks, "body-second")
+        words += [w._replace(before=APART) for w in page.settings(self.thanks, "body-second")]
         if words:
             span = next(t.span for t in (self.lead, *self.asks, self.thanks) if t)
             page.add(page.box(page.word("body"), left, tuple(words), span=span))

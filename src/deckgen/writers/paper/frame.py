@@ -193,13 +193,16 @@ def back(setter: Setter, answers: bool = True, printed: Mapping[str, Printed] | 
     beside a term. Slides at a `distance` do not share a page. `only`: the sources of these slides, by their ids."""
     listings = {p.slide.kind: p for p in reversed(setter.deck.slides) if isinstance(p.slide, Listing)}
     measure = setter.sheet.measure
+    solved = tuple(keys(setter, measure)) if answers else ()
+    if printed is not None and solved:
+        printed = {**printed, "answers": Printed("", " ".join(map(said, solved)))}
     about = {kind: setter.prose(placed.handout, measure) for kind, placed in listings.items()}
     return Back(
         about_terms=about.get("glossary", ()),
         terms=tuple(terms(setter, printed, distance)),
         about_sources=about.get("references", ()),
         sources=tuple(_sources(setter, only)),
-        answers=tuple(keys(setter, measure)) if answers else (),
+        answers=solved,
         feedback=_feedback(setter),
     )
 
@@ -213,6 +216,11 @@ def _sources(setter: Setter, only: Collection[str] | None) -> Iterator[Source]:
             title, publisher = one_line(words.plain(s.title)), one_line(words.plain(s.publisher))
             heading = plain(title, setter.types["source"]._replace(bold=True), width, setter.fonts)
             yield Source(heading, publisher, s.year, str(s.url), addressed(str(s.url), setter.types["source"], width, setter.fonts))
+
+
+def said(key: Key) -> str:
+    """The words of a key's answers."""
+    return " ".join(r.text for a in key.answers for line in (*a.question, *a.answer) for r in line)
 
 
 def keys(setter: Setter, width: float) -> Iterator[Key]:

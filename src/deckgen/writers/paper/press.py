@@ -10,10 +10,11 @@ import gc
 import logging
 import os
 import warnings
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from types import ModuleType
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 SLIDE = "deck:slide/"
 FILE = "deck:file/"
@@ -24,9 +25,9 @@ PIXEL = 25.4 / 96
 class _Complaints(logging.Handler):
     """WeasyPrint reports what it cannot do (missing glyphs, ignored CSS, lost pictures) to its log only."""
 
-    def __init__(self) -> None:
+    def __init__(self, said: list[str]) -> None:
         super().__init__(logging.WARNING)
-        self.said: list[str] = []
+        self.said = said
 
     def emit(self, record: logging.LogRecord) -> None:
         self.said.append(record.getMessage())
@@ -59,11 +60,22 @@ class Family(NamedTuple):
     bold: bytes
 
 
-def render(
-    html: str, families: Sequence[Family], pictures: Mapping[str, tuple[str, bytes]], slides: Iterable[SlidePicture]
-) -> tuple[bytes, list[dict[str, tuple[float, ...]]], list[str]]:
-    """The PDF of a page of HTML, for each page its anchors with their places (left, top, right and bottom
-    in millimetres from its corner), and every complaint.
+class Pages(NamedTuple):
+    """Pages as they are set: for each, its anchors with their places (left, top, right and bottom in millimetres from its
+    corner); and what was complained of."""
+
+    anchors: list[dict[str, tuple[float, ...]]]
+    complaints: list[str]
+    document: Any
+
+    def pdf(self) -> bytes:
+        """The pages as a file. What is complained of now is added to the complaints."""
+        with _listening(self.complaints):
+            return self.document.write_pdf(pdf_variant="pdf/ua-1", pdf_tags=True)
+
+
+def pages(html: str, families: Sequence[Family], pictures: Mapping[str, tuple[str, bytes]], slides: Iterable[SlidePicture]) -> Pages:
+    """The pages of a text in HTML.
 
     `families` (one at least: without any font WeasyPrint crashes) are all the fonts there are. `pictures` are what
     `deck:file/NAME` addresses serve: media type and bytes by name. Any other address is refused.
@@ -78,21 +90,28 @@ def render(
             source = f'src: url("{FILE}{name}") format("truetype")'
             rules.append(f'@font-face {{ font-family: "{f.name}"; font-weight: {weight}; {source} }}')
 
-    complaints = _Complaints()
-    log = logging.getLogger("weasyprint")
-    log.addHandler(complaints)
-    collecting = gc.isenabled()
-    gc.disable()  # boxes live until the end anyway: 5 to 15 % of the time saved
-    try:
+    complaints: list[str] = []
+    with _listening(complaints):
         drawn = {f"{SLIDE}{slide.name}": slide for slide in slides}
         fetcher = _fetcher(weasyprint, files)
         fonts = weasyprint.text.fonts.FontConfiguration()
         faces = weasyprint.CSS(string="\n".join(rules), font_config=fonts, url_fetcher=fetcher)
         source = weasyprint.HTML(string=html, url_fetcher=fetcher, base_url="deck:/")
         document = source.render(fonts, stylesheets=[faces], cache=drawn, pdf_variant="pdf/ua-1")
-        data = document.write_pdf(pdf_variant="pdf/ua-1", pdf_tags=True)
         places = [{name: tuple(v * PIXEL for v in corners) for name, corners in page.anchors.items()} for page in document.pages]
-        return data, places, complaints.said
+        return Pages(places, complaints, document)
+
+
+@contextmanager
+def _listening(said: list[str]) -> Iterator[None]:
+    """Keeps what WeasyPrint complains of meanwhile, and its boxes, which live until the end anyway: 5 to 15 % of the time saved."""
+    complaints = _Complaints(said)
+    log = logging.getLogger("weasyprint")
+    log.addHandler(complaints)
+    collecting = gc.isenabled()
+    gc.disable()
+    try:
+        yield
     finally:
         log.removeHandler(complaints)
         if collecting:

@@ -18,6 +18,8 @@ from deckgen.writers.paper.sheet import Order, Sheet, types
 
 #: Placeholders that say nothing about this slide in particular.
 FURNITURE = {"date", "footer", "number"}
+#: What parts one publisher's titles from another's; it does not begin a line.
+SEPARATED = "\u00a0\u00a0·  "
 #: A point of a list stands this far behind its mark, in millimetres.
 HANG = 3.5
 
@@ -99,7 +101,7 @@ class Setter:
             by_publisher.setdefault(one_line(words.plain(s.publisher)), []).append((one_line(words.plain(s.title)), str(s.url)))
         for n, (publisher, titles) in enumerate(by_publisher.items()):
             named = ", ".join(title for title, _ in titles)
-            runs.append(Run(f"{'  ·  ' if n else ''}{publisher}: {named}", type.font, False, "ink"))
+            runs.append(Run(f"{SEPARATED if n else ''}{publisher}: {named}", type.font, False, "ink"))
         return broken(runs, type, width, self.fonts)
 
     def picture(self, scene: Scene) -> Picture:

@@ -9,10 +9,10 @@ from deckgen.deck import Placed
 from deckgen.scene import Scene
 from deckgen.slide import Listing
 from deckgen.writers.paper.blocks import Block
-from deckgen.writers.paper.frame import Answered, Back, Frame, Mark, answered, back, back_marks, frame
+from deckgen.writers.paper.frame import Answered, Back, Frame, Key, Mark, answered, back, back_marks, frame, said
 from deckgen.writers.paper.lines import Line, one_line
 from deckgen.writers.paper.setter import Picture, Setter, Title, anchor, depth
-from deckgen.writers.paper.terms import pinned, places, printed
+from deckgen.writers.paper.terms import Printed, pinned, places, printed
 
 #: Widths of the slide's picture and of the next one's, in millimetres.
 THUMB, NEXT = 46.0, 30.0
@@ -93,7 +93,10 @@ def view(setter: Setter) -> Script:
         plan.append(Planned(ends, setter.lines(setter.word("questions"), "entry", sheet.text - 70.0), _long(setter, setter.deck.questions)))
     plan.append(Planned(setter.deck.clock(start + setter.deck.questions), setter.lines(setter.word("end"), "entry", sheet.text - 70.0), ""))
     # what a question may need: what a word means, and where a fact is from
-    end = back(setter, answers=False, printed=printed(setter, {c.anchor: c.script for p in parts for c in p.cues}))._replace(feedback=None)
+    cues = [c for p in parts for c in p.cues]
+    shown = printed(setter, {c.anchor: c.script for c in cues})
+    shown |= {c.anchor: Printed(c.title.text, said(Key((), c.answers)), c.script) for c in cues if c.answers}
+    end = back(setter, answers=False, printed=shown)._replace(feedback=None)
     wanted = places(end.terms)
     parts = tuple(p._replace(cues=tuple(c._replace(script=pinned(c.anchor, c.script, wanted)) for c in p.cues)) for p in parts)
     return Script(frame(setter, setter.word("speaker-edition"), (), [*marks, *back_marks(setter)]), parts, tuple(plan), THUMB, NEXT, end)
