@@ -13,6 +13,7 @@ import pikepdf
 import pytest
 from conftest import THEMES, brand, deck_of, gallery, images
 from PIL import Image
+from test_content import laid_out
 
 from deckgen import seminar
 from deckgen.build import lay_out
@@ -32,8 +33,9 @@ from deckgen.writers.paper.editions import notes, slides, workbook
 from deckgen.writers.paper.editions.notes import view
 from deckgen.writers.paper.editions.slides import GRIDS
 from deckgen.writers.paper.inks import inks
-from deckgen.writers.paper.lines import Line, Run, broken, inked
+from deckgen.writers.paper.lines import Line, Run, broken, inked, plain
 from deckgen.writers.paper.press import Family, pages
+from deckgen.writers.paper.running import ruling
 from deckgen.writers.paper.setter import Setter
 from deckgen.writers.paper.sheet import POINTS, sheet, types
 
@@ -793,3 +795,65 @@ def test_lists_stand_at_the_end(edition, tmp_path):
     (tmp_path / "a.pdf").write_bytes(printed(edition)[0])
     said = oracles.pdf_text(tmp_path / "a.pdf")
     assert re.search(r"→ ?\d", said) and "kubernetes.io/docs/concepts/workloads/pods" in said
+
+
+@pytest.mark.parametrize("language", ["ko", "en"])
+@pytest.mark.parametrize("edition", ["notes", "reader", "speaker", "slides-6"])
+def test_a_term_stands_where_its_page_numbers_say(edition, language, tmp_path):
+    """Each page named beside a term has the word on it: in this edition, not in what another one prints."""
+    deck, scenes, _ = laid_out("media-commerce", language)
+    theme = brand(deck.theme)
+    (tmp_path / "a.pdf").write_bytes(Handouts(deck, scenes, theme, INFO._replace(language=language)).write(edition)[0])
+    texts = [" ".join(page.split()) for page in oracles.pdf_columns(tmp_path / "a.pdf").split("\f")]
+    view = EDITIONS[edition].view(Setter(deck, scenes, theme.theme, theme.fonts, sheet("a4", language)))
+    terms = {m.term.name(language): m.term for m in deck.terms}
+    titles = {f"slide-{p.slide.id}": p.title for p in deck.slides}
+    with pikepdf.open(tmp_path / "a.pdf") as pdf:
+        number = {p.obj.objgen: n for n, p in enumerate(pdf.pages)}
+        page = {str(name): number[place[0].objgen] for name, place in pikepdf.NameTree(pdf.Root.Names.Dests).items()}
+    checked = 0
+    for term in view.back.terms:
+        for place in term.places:
+            # a heading over several lines beside a column is not read in one piece
+            assert terms[term.name].count(texts[page[place]], language) or terms[term.name].count(titles.get(place, ""), language), (term.name, place)
+            checked += 1
+    assert checked > 90
+
+
+def test_a_workbook_says_what_stands_in_a_blank_box(tmp_path):
+    """Boxes that look alike can be told apart: each blank has its clue."""
+    asked = {"ask": "label", "blanks": ["올리기", "받기"], "clues": ["저장소에 둡니다", "저장소에서 가져옵니다"]}
+    slides = [{"id": "labelled", "kind": "flow", "title": "순서도", "steps": ["만들기", "올리기", "받기"], "exercise": asked}]
+    (tmp_path / "a.pdf").write_bytes(written(deck_of(slides), edition="workbook")[0])
+    said = oracles.pdf_text(tmp_path / "a.pdf")
+    assert re.search(r"1 +저장소에 둡니다", said) and re.search(r"2 +저장소에서 가져옵니다", said)
+
+
+@pytest.mark.parametrize(
+    ("text", "lines"),
+    [
+        ("수집은 표준으로, 저장과 화면은 고릅니다", ["수집은 표준으로,", "저장과 화면은 고릅니다"]),
+        ("문제 4. 배포하는 날이 두려워집니다", ["문제 4.", "배포하는 날이 두려워집니다"]),
+        ("상자 하나에 필요한 것이 다 들어 있습니다", ["상자 하나에 필요한 것이", "다 들어 있습니다"]),
+    ],
+)
+def test_headings_are_parted_where_they_pause(text, lines):
+    found = plain(text, types("ko")["title"], 50.0, brand("openmaru").fonts, even=True)
+    assert lines == ["".join(r.text for r in line).strip() for line in found]
+
+
+def test_options_of_commands_are_not_parted():
+    """`--previous` is one word: a hyphen at a line's end would be read as a hyphenation's."""
+    fonts, type = brand("openmaru").fonts, types("ko")["text"]
+    for width in range(20, 60):
+        runs = inked((ProseRun("로그는 "), ProseRun("logs NAME --previous", code=True), ProseRun("로 봅니다")), type)
+        said = ["".join(r.text for r in line) for line in broken(runs, type, float(width), fonts)]
+        assert not any(line.rstrip().endswith("-") for line in said), said
+
+
+def test_one_writing_line_is_none():
+    """A single line at the foot of a page looks like a rule that has lost its way."""
+    page = sheet("a4", "ko")
+    bottom = page.height - page.bottom
+    assert not ruling(page, 1, "#000000", bottom - page.ruled * 1.5).content
+    assert ruling(page, 1, "#000000", bottom - page.ruled * 2.5).content

@@ -10,6 +10,7 @@ import oracles
 import pytest
 from conftest import ROOT, deckgen
 from pptx import Presentation
+from pptx.enum.shapes import PP_PLACEHOLDER
 
 SEMINARS = sorted(p.stem for p in (ROOT / "content" / "seminars").glob("*.yaml"))
 #: What stands above the answers in the notes of a quiz.
@@ -126,3 +127,27 @@ def test_every_slide_is_in_the_handout(outputs, seminar, language):
                 assert "".join(name.split()) in printed, name
                 listed += 1
     assert listed
+
+
+@pytest.mark.parametrize(("seminar", "language"), [c for c in CASES if c[0] != "five-questions"])
+def test_footnotes_stand_on_the_page_of_their_mark(outputs, seminar, language):
+    """A mark in the text and its note are on the same page, all of them."""
+    marks, notes = {}, {}
+    for number, page in enumerate(oracles.pdf_lines(outputs(seminar, language) / f"{seminar}.{language}.reader.pdf"), 1):
+        for top, height, text in page:
+            if height <= 10 and text.strip().isdigit():
+                marks[int(text)] = number
+            elif top > 500 and height <= 14 and (note := re.match(r"(\d+)  \S", text)):
+                notes.setdefault(int(note[1]), number)
+    assert len(marks) > 30 and marks == {n: notes.get(n) for n in marks}
+
+
+@pytest.mark.parametrize(("seminar", "language"), [c for c in CASES if c[0] != "five-questions"])
+def test_figures_hold_nothing_but_what_they_show(outputs, seminar, language):
+    """A figure is a part of a slide. What stands around it there is not in the file, where it would be found, copied and read aloud."""
+    deck = Presentation(outputs(seminar, language) / f"{seminar}.{language}.pptx")
+    said = oracles.pdf_columns(outputs(seminar, language) / f"{seminar}.{language}.workbook.pdf")
+    dates = {s.text_frame.text for slide in deck.slides for s in slide.placeholders if s.placeholder_format.type == PP_PLACEHOLDER.DATE}
+    assert dates
+    for date in dates:
+        assert said.count(date) <= said.count("\f") + 1  # at the foot of each page, and in the masthead

@@ -35,7 +35,7 @@ class Exercise(Model):
         if self.clues and self.ask != "label":
             yield Wrong("clues belong to boxes that are labelled", None, "leave `clues` out, or write `ask: label`", "clues")
         elif self.clues and len(self.clues) != len(self.blanks):
-            yield Wrong(f"there are {len(self.clues)} clues for {len(self.blanks)} blanks", None, "write one clue for each name in `blanks`, in the same order", "clues")
+            yield Wrong(f"found {count(len(self.clues), 'clue')} for {count(len(self.blanks), 'blank')}", None, "write one clue for each name in `blanks`, in the same order", "clues")
 
 
 class Point(NamedTuple):

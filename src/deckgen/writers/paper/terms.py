@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from deckgen.deck import shown
 from deckgen.seminar import Term as Entry
+from deckgen.slide import Listing
 from deckgen.writers.paper.blocks import Block
 from deckgen.writers.paper.lines import Line, one_line
 from deckgen.writers.paper.setter import Setter, anchor, every
@@ -42,13 +43,14 @@ class Term(NamedTuple):
 
 
 def terms(setter: Setter, printed: Mapping[str, Printed] | None, distance: int = APART) -> Iterator[Term]:
-    """The terms of the seminar that stand in what is `printed` of its slides, by their anchors, in the order of the alphabet;
-    None: all of them, without places. Slides at a `distance` do not share a page."""
+    """The terms of the seminar that stand in what is `printed` of its slides, by their anchors, and those that its slides list,
+    in the order of the alphabet; None: all of them, without places. Slides at a `distance` do not share a page."""
     deck, sheet = setter.deck, setter.sheet
     width = sheet.measure if sheet.stacked else (sheet.text - sheet.gutter) / 2
+    listed = {t.en for p in deck.slides if isinstance(p.slide, Listing) for t in p.slide.whole if isinstance(t, Entry)}
     for term in (m.term for m in deck.terms):
         found = _places(term, printed or {}, deck.language, distance)
-        if printed is None or found:
+        if printed is None or found or term.en in listed:
             name, other = term.name(deck.language), term.ko if deck.language == "en" else term.en
             definition = setter.lines(deck.words.plain(term.definition), "source", width)
             yield Term(name, other if other != name else "", "ko" if deck.language == "en" else "en", definition, found)
