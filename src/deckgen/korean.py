@@ -20,10 +20,14 @@ _AUXILIARY = re.compile(r"(?<=[가-힣]) (?=(?:있|없)(?:습니다|다|는|을|
 _LEANING = re.compile(r"(?:(?<=^)|(?<=[\s\u00a0“‘(]))(이|그|저|한|두|세|네|다섯|여섯|일곱|여덟|아홉|열|몇|여러|첫|새|각|더|가장|단,|및|또|꼭|다|잘|다른|안|못) (?=[가-힣A-Za-z])")
 
 
+#: An arrow points on from the word before it.
+_ARROW = re.compile(r"(?<=\S) (?=→)")
+
+
 def bound(text: str) -> str:
     """The text with no-break spaces where a line must not end."""
     if " " not in text:
         return text
-    text = _BOUND.sub("\u00a0", text)
+    text = _ARROW.sub("\u00a0", _BOUND.sub("\u00a0", text))
     text = _AUXILIARY.sub("\u00a0", text)
     return _LEANING.sub("\\1\u00a0", text)

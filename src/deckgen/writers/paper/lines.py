@@ -19,8 +19,9 @@ from deckgen.scene import Run as SceneRun
 from deckgen.typeset import Setting, block
 from deckgen.writers.paper.sheet import POINTS, Type
 
-#: A last word of at most this many characters (with its full stop) is not left alone on the last line.
-SHORT_WORD = 6
+#: A last word of at most so many characters (with its full stop) is not left alone on the last line: Korean ones, and those in
+#: narrower letters.
+SHORT_WORD, NARROW_WORD = 6, 10
 _SPACE = re.compile(r"[ \t\r\n\f\v]+")
 #: How marks of a run travel through the typesetter: as colours.
 _PLAIN, _EMPHASIS, _NOTE = "ink", "accent", "muted"
@@ -70,7 +71,8 @@ def broken(
     """The lines of a paragraph in a column of `width` mm. `even`: a heading's, about as long as each other; `hang`: how far a
     point stands behind its mark."""
     found = _set(runs, type, width - hang, fonts, even)
-    if not even and len(found) > 1 and len("".join(p.run.text for p in found[-1].pieces).strip()) <= SHORT_WORD:
+    last = "".join(p.run.text for p in found[-1].pieces).strip() if found else ""
+    if not even and len(found) > 1 and len(last) <= (NARROW_WORD if last.isascii() else SHORT_WORD):
         found = _set(_tied(runs), type, width - hang, fonts, even)
     return tuple(_line(line) for line in found)
 
