@@ -7,7 +7,7 @@ from collections.abc import Mapping as AnyMapping
 from typing import Annotated, Any, ClassVar, Literal, NamedTuple
 
 from deckgen.content import LANGUAGES, LongText, Minutes, Slug, Text, Url
-from deckgen.diagnostics import Diagnostic, Span
+from deckgen.diagnostics import Diagnostic, Span, count
 from deckgen.model import Many, Model, Within, Wrong
 from deckgen.reader import Mapping
 from deckgen.scene import Transition
@@ -35,7 +35,8 @@ class Exercise(Model):
         if self.clues and self.ask != "label":
             yield Wrong("clues belong to boxes that are labelled", None, "leave `clues` out, or write `ask: label`", "clues")
         elif self.clues and len(self.clues) != len(self.blanks):
-            yield Wrong(f"found {count(len(self.clues), 'clue')} for {count(len(self.blanks), 'blank')}", None, "write one clue for each name in `blanks`, in the same order", "clues")
+            found = f"found {count(len(self.clues), 'clue')} for {count(len(self.blanks), 'blank')}"
+            yield Wrong(found, None, "write one clue for each name in `blanks`, in the same order", "clues")
 
 
 class Point(NamedTuple):
