@@ -77,7 +77,7 @@ def _is_words(box: Box, takeaway: object) -> bool:
 
 
 def _stands(item: Item, body: Rect, bottom: float) -> bool:
-    inside = body.y - 1 <= item.rect.y and item.rect.bottom <= bottom + 1
+    inside = body.y <= item.rect.y + item.rect.h / 2 <= bottom
     what = isinstance(item, (Group, Chart, Freeform, Picture, Table)) or (isinstance(item, Box) and not item.placeholder and not item.decorative)
     return what and inside
 

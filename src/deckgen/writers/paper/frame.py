@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from hashlib import sha256
 from typing import NamedTuple
 
@@ -13,7 +13,7 @@ from deckgen.typeset import Setting, block
 from deckgen.writers.paper.blocks import Block
 from deckgen.writers.paper.lines import Line, addressed, one_line, plain
 from deckgen.writers.paper.press import SLIDE
-from deckgen.writers.paper.setter import Picture, Setter, Title
+from deckgen.writers.paper.setter import Picture, Setter, Title, depth
 from deckgen.writers.paper.sheet import POINTS, Type
 from deckgen.writers.paper.terms import APART, Printed, Term, terms
 
@@ -21,6 +21,10 @@ from deckgen.writers.paper.terms import APART, Printed, Term, terms
 COVER = "Cover"
 #: Sizes of the title on the front page in points: the first at which it stands on three lines.
 TITLE_SIZES = (36.0, 32.0, 28.0, 24.0)
+#: The least distance of lines that contents are set with, as a part of the usual one for their size.
+TIGHT = 0.78
+#: The usual space around each term, in millimetres.
+LOOSE = 3.4
 #: Writing lines under each question of the feedback page.
 REPLY = 3
 
@@ -45,8 +49,8 @@ class Entry(NamedTuple):
 
 class Frame(NamedTuple):
     """What stands around an edition. `title_size` is the title's size on the front page in points; `label` the edition's name;
-    `cover` the brand's cover without words; `version` names what was printed: it changes when a word does; `dense`: the contents are
-    set smaller, so that they take fewer pages."""
+    `cover` the brand's cover without words; `version` names what was printed: it changes when a word does; `leading`, where it
+    is not 0: the contents are set smaller, with this distance of lines in millimetres."""
 
     title: Title
     title_size: float
@@ -60,7 +64,7 @@ class Frame(NamedTuple):
     cover: Picture
     entries: tuple[Entry, ...]
     marks: tuple[Mark, ...]
-    dense: bool = False
+    leading: float = 0.0
 
 
 class Source(NamedTuple):
@@ -110,6 +114,8 @@ class Back(NamedTuple):
 
     about_terms: tuple[Block, ...] = ()
     terms: tuple[Term, ...] = ()
+    #: Space around each term, in millimetres.
+    apart: float = LOOSE
     about_sources: tuple[Block, ...] = ()
     sources: tuple[Source, ...] = ()
     answers: tuple[Key, ...] = ()
@@ -130,7 +136,6 @@ def frame(setter: Setter, label: str, entries: Iterable[Entry], marks: Iterable[
         "audience": one_line(deck.audience.plain) if deck.audience else "",
     }
     entries = tuple(entries)
-    tall = sum(len(e.lines) * setter.types["entry"].leading + sheet.line * e.part for e in entries)
     indent = 24.0 * (1.6 if sheet.large else 1.0)
     return Frame(
         title=Title(one_line(deck.title.plain), plain(deck.title.plain, Type(size, 0, "heading", True), sheet.front, setter.fonts, even=True)),
@@ -145,8 +150,20 @@ def frame(setter: Setter, label: str, entries: Iterable[Entry], marks: Iterable[
         cover=Picture(f"{SLIDE}{COVER}", setter.theme.logo.alt),
         entries=entries,
         marks=tuple(marks),
-        dense=tall > sheet.inner,
+        leading=_leading(setter, entries),
     )
+
+
+def _leading(setter: Setter, entries: Sequence[Entry]) -> float:
+    """The distance of the contents' lines in millimetres where they are too many for a page in their usual size, else 0: what
+    brings them onto one page, if that can still be read, or else saves pages."""
+    inner, line = setter.sheet.inner, setter.sheet.line
+    lines, parts = sum(len(e.lines) for e in entries), sum(e.part for e in entries)
+    if lines * setter.types["entry"].leading + parts * line <= inner:
+        return 0.0
+    small = setter.types["source"].leading
+    fits = (inner - parts * line / 2 - line) / lines
+    return min(fits, small) if fits >= small * TIGHT else small * 0.92
 
 
 def version(deck: Deck, scenes: Iterable[Scene]) -> str:
@@ -196,15 +213,35 @@ def back(setter: Setter, answers: bool = True, printed: Mapping[str, Printed] | 
     solved = tuple(keys(setter, measure)) if answers else ()
     if printed is not None and solved:
         printed = {**printed, "answers": Printed("", " ".join(map(said, solved)))}
+    listed = tuple(terms(setter, printed, distance))
     about = {kind: setter.prose(placed.handout, measure) for kind, placed in listings.items()}
     return Back(
         about_terms=about.get("glossary", ()),
-        terms=tuple(terms(setter, printed, distance)),
+        terms=listed,
+        apart=_apart(setter, listed, about.get("glossary", ())),
         about_sources=about.get("references", ()),
         sources=tuple(_sources(setter, only)),
         answers=solved,
         feedback=_feedback(setter),
     )
+
+
+def _apart(setter: Setter, found: Sequence[Term], about: Sequence[Block]) -> float:
+    """The space around terms, in millimetres, with which they take the fewest pages: none is there for a last one or two."""
+    sheet, leading = setter.sheet, setter.types["source"].leading
+    across = 1 if sheet.stacked else 2
+    rows = [found[i : i + across] for i in range(0, len(found), across)]
+    tall = [max(1 + len(t.definition) + bool(t.places) for t in row) * leading for row in rows]
+
+    def pages(apart: float) -> int:
+        count, left = 1, sheet.inner - (depth(about) + 1 if about else 3) * sheet.line
+        for height in tall:
+            if left < height + apart:
+                count, left = count + 1, sheet.inner
+            left -= height + apart
+        return count
+
+    return min((LOOSE - n * 0.2 for n in range(8)), key=lambda apart: (pages(apart), -apart))
 
 
 def _sources(setter: Setter, only: Collection[str] | None) -> Iterator[Source]:
