@@ -44,8 +44,6 @@ from deckgen.writers.pdf.document import describe, to_bytes
 LONG = 8
 #: So many entries in its contents make an edition longer than that, as a rule.
 LIKELY_LONG = 7
-#: How often an edition is set anew for what shows on its pages only.
-TRIES = 3
 
 
 class Print(NamedTuple):
@@ -109,11 +107,6 @@ class Handouts:
         set_, used = self._set(edition, view, page, long)
         if bool(view.frame.entries) and long != (_body(set_.anchors) > LONG):
             long = not long
-            set_, used = self._set(edition, view, page, long)
-        for _ in range(TRIES):
-            if (mended := edition.mended(view, set_.anchors)) is view:
-                break
-            view = mended
             set_, used = self._set(edition, view, page, long)
         if (distinct := _distinct(view, set_.anchors)) is not view:
             view = distinct

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable
 from functools import partial
 from typing import Any, NamedTuple
 
@@ -20,8 +20,6 @@ class Edition(NamedTuple):
     file: str
     turned: bool = False
     private: bool = False
-    #: What is to be set anew once it is known on which page everything is, by the names on each.
-    mended: Callable[[Any, Sequence[Collection[str]]], Any] = lambda view, pages: view
 
 
 _ALL = (
@@ -30,7 +28,7 @@ _ALL = (
         Edition(f"slides-{n}", partial(slides.view, count=n), "slides.html.j2", f"slides-{n}", turned=turned)
         for n, (_, _, turned) in slides.GRIDS.items()
     ),
-    Edition("reader", reader.view, "reader.html.j2", "reader", mended=reader.mended),
+    Edition("reader", reader.view, "reader.html.j2", "reader"),
     Edition("workbook", workbook.view, "workbook.html.j2", "workbook"),
     Edition("answers", partial(workbook.view, filled=True), "workbook.html.j2", "answers"),
     Edition("summary", summary.view, "summary.html.j2", "summary"),

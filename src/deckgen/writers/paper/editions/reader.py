@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator
 from itertools import count
 from typing import NamedTuple
 
@@ -25,7 +25,7 @@ AROUND = 7.0
 
 class Section(NamedTuple):
     """What the article says of one slide. `footnote` is where it was read; `room` is the height in millimetres, in whole lines,
-    that the figure takes; `head` that the title needs in the margin column; `fresh`: it begins on a new page."""
+    that the figure takes; `head` that the title needs in the margin column."""
 
     anchor: str
     title: Title
@@ -35,7 +35,6 @@ class Section(NamedTuple):
     room: float
     table: Grid | None
     head: float
-    fresh: bool = False
 
 
 class Chapter(NamedTuple):
@@ -73,18 +72,6 @@ def view(setter: Setter) -> Reader:
         marks.append(Mark(c.anchor, named))
     entries += back_entries(setter, end)
     return Reader(frame(setter, setter.word("reader-edition"), entries, [*marks, *back_marks(setter)]), chapters, tuple(crops), end)
-
-
-def mended(view: Reader, pages: Sequence[Collection[str]]) -> Reader:
-    """The article with a new page before what pushed a footnote off the page of its mark: WeasyPrint fills a page to its foot
-    before it knows of all its footnotes. `pages` are the names of what is on each."""
-    sections = [s.anchor for c in view.chapters for s in c.sections]
-    pushed = [here for here in pages if any(f"{a}-call" in here and f"{a}-note" not in here for a in sections)]
-    fresh = {[a for a in sections if a in here][-1] for here in pushed if any(a in here for a in sections)}
-    if not fresh:
-        return view
-    chapters = (c._replace(sections=tuple(s._replace(fresh=s.fresh or s.anchor in fresh) for s in c.sections)) for c in view.chapters)
-    return view._replace(chapters=tuple(chapters))
 
 
 def _chapters(setter: Setter, crops: list[Crop], tables: Iterator[int]) -> Iterator[Chapter]:
