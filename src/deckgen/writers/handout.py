@@ -35,7 +35,7 @@ from deckgen.writers.paper.ink import Ink, printed
 from deckgen.writers.paper.ink import scenes as inked
 from deckgen.writers.paper.inks import inks
 from deckgen.writers.paper.press import SLIDE, Family, Pages, SlidePicture, pages, warm
-from deckgen.writers.paper.running import HAIR, heads, ruling, running
+from deckgen.writers.paper.running import HAIR, event, heads, ruling, running
 from deckgen.writers.paper.setter import Setter, anchor, form_name
 from deckgen.writers.paper.sheet import POINTS, Order, Paper, Sheet, sheet, types
 from deckgen.writers.pdf.document import describe, to_bytes
@@ -159,7 +159,8 @@ class Handouts:
         theme, language = self._brand.theme, self._deck.language
         layout = theme.layouts["cover"]
         art = ground(theme, layout, self._brand.art, self._brand.fonts, language)
-        return Scene(COVER, 0, "cover", "", language, layout.background, (), art)
+        # white art on white paper would not be seen as such
+        return Scene(COVER, 0, "cover", "", language, "soft" if layout.background == "paper" else layout.background, (), art)
 
     def _set(self, edition: Edition, view: Any, page: Sheet, long: bool) -> tuple[Pages, set[str]]:
         """The pages as WeasyPrint sets them, and the names of the forms that they draw."""
@@ -210,12 +211,14 @@ class Handouts:
         small, colour = types(language, page.large)["small"], inks(theme)["muted"]
         slides = {anchor(s.id) for s in self._scenes}
         version = theme.word("version", language).format(version=frame.version)
-        for i, (sheet_, here) in enumerate(zip(pdf.pages, running(anchors, frame, theme.word("contents", language)), strict=True)):
+        pages = running(anchors, frame, theme.word("contents", language))
+        begins = event(frame, pages, page, small, self._brand.fonts)
+        for i, (sheet_, here) in enumerate(zip(pdf.pages, pages, strict=True)):
             if here is None:
                 continue
             ends = max((place[3] for name, place in anchors[i].items() if name in slides), default=0.0)
             lines = ruling(page, i + 1, colour, ends + page.line).content if here.ruled else b""
-            drawn = heads(painter, here, i + 1, len(pdf.pages), frame, version, page, small, colour)
+            drawn = heads(painter, here, i + 1, len(pdf.pages), frame, begins, version, page, small, colour)
             # WeasyPrint leaves its own scale behind: what is drawn after it starts from a state saved before it
             sheet_.contents_add(b"q\n" + lines + b"\nQ\nq\n", prepend=True)
             sheet_.contents_add(b"\nQ\nq\n" + drawn.content + b"\nQ\n")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from functools import partial
 from typing import NamedTuple
 
 from deckgen.deck import Placed
@@ -28,11 +29,14 @@ from deckgen.writers.paper.lines import Line, broken, one_line, plain
 from deckgen.writers.paper.press import SLIDE
 from deckgen.writers.paper.setter import Picture as Shown
 from deckgen.writers.paper.setter import Setter, form_name
+from deckgen.writers.paper.sheet import POINTS, Type
 
 #: What stands around the drawing, in points of the slide.
 PAD = 3.0
 #: Space to the left and the right of a cell's text, and above and below it together, in millimetres.
 CELL, ROW = 2.0, 2.6
+#: What a column has beyond its longest word, in millimetres.
+SPARE = 0.3
 #: A table up to this part of the page is not parted.
 WHOLE = 0.42
 
@@ -105,10 +109,9 @@ def _caption(setter: Setter, placed: Placed, what: str, number: int) -> tuple[Li
 
 
 def table(setter: Setter, placed: Placed, scene: Scene, number: int, width: float) -> Grid:
-    """A slide's table set for paper, its columns in proportion to those of the slide."""
+    """A slide's table set for paper."""
     found = next(i for i in walk(scene.items) if isinstance(i, Table))
-    total = sum(found.columns)
-    columns = tuple(width * c / total for c in found.columns)
+    columns = _columns(setter, found, width)
     head, *rows = (tuple(_cell(setter, cell.text, w, n == 0 or j == 0) for j, (cell, w) in enumerate(zip(row, columns, strict=True))) for n, row in enumerate(found.rows))
     note = next((i.text.plain for i in scene.items if isinstance(i, Box) and i.text and not i.placeholder and i.rect.y >= found.rect.bottom and i.name == setter.word("note")), "")
     height = sum(max(map(len, row)) * setter.types["cell"].leading + ROW for row in (head, *rows))
@@ -117,16 +120,40 @@ def table(setter: Setter, placed: Placed, scene: Scene, number: int, width: floa
     )
 
 
+def _columns(setter: Setter, table: Table, width: float) -> tuple[float, ...]:
+    """The widths of columns in millimetres: in proportion to those of the slide, but none narrower than its longest word."""
+    least = [max(map(partial(_widest, setter), (row[j].text for row in table.rows))) + 2 * CELL + SPARE for j in range(len(table.columns))]
+    if sum(least) > width:
+        return tuple(width * c / sum(table.columns) for c in table.columns)
+    short: set[int] = set()
+    while True:
+        share = (width - sum(least[j] for j in short)) / sum(c for j, c in enumerate(table.columns) if j not in short)
+        found = {j for j, c in enumerate(table.columns) if j not in short and c * share < least[j]}
+        if not found:
+            return tuple(least[j] if j in short else c * share for j, c in enumerate(table.columns))
+        short |= found
+
+
+def _widest(setter: Setter, text: TextBlock) -> float:
+    """The width of the longest word of a cell in millimetres."""
+    type = _type(setter, text)
+    return max((setter.fonts.width(word, type.font, True) for word in one_line(text.plain).split(" ")), default=0.0) * type.size / POINTS
+
+
 def has_table(scene: Scene) -> bool:
     """Whether a slide shows a table."""
     return any(isinstance(i, Table) for i in walk(scene.items))
 
 
 def _cell(setter: Setter, text: TextBlock, width: float, bold: bool) -> tuple[Line, ...]:
+    type = _type(setter, text)
+    return plain(one_line(text.plain), type._replace(bold=bold or type.bold), width - 2 * CELL, setter.fonts)
+
+
+def _type(setter: Setter, text: TextBlock) -> Type:
     runs = [r for p in text.paragraphs for r in p.runs]
     code = bool(runs) and all(r.font == "code" for r in runs if r.text.strip())
-    type = setter.types["code" if code else "cell"]
-    return plain(one_line(text.plain), type._replace(bold=bold or type.bold), width - 2 * CELL, setter.fonts)
+    return setter.types["code" if code else "cell"]
 
 
 def blanked(scene: Scene, boxes: Iterable[Box]) -> Scene:

@@ -7,20 +7,17 @@ from hashlib import sha256
 from typing import NamedTuple
 
 from deckgen.deck import Deck, Placed
-from deckgen.scene import Box, Rect, Run, Scene, Table, walk
+from deckgen.scene import Box, Scene, Table, walk
 from deckgen.slide import Address, Listing
-from deckgen.typeset import Setting, block
 from deckgen.writers.paper.blocks import Block
+from deckgen.writers.paper.front import Front, front
 from deckgen.writers.paper.lines import Line, addressed, one_line, plain
 from deckgen.writers.paper.press import SLIDE
 from deckgen.writers.paper.setter import Picture, Setter, Title, depth
-from deckgen.writers.paper.sheet import POINTS, Type
 from deckgen.writers.paper.terms import APART, Printed, Term, terms
 
 #: The name of the form that is the cover's art.
 COVER = "Cover"
-#: Sizes of the title on the front page in points: the first at which it stands on three lines.
-TITLE_SIZES = (36.0, 32.0, 28.0, 24.0)
 #: The least distance of lines that contents are set with, as a part of the usual one for their size.
 TIGHT = 0.78
 #: The usual space around each term, in millimetres.
@@ -48,15 +45,12 @@ class Entry(NamedTuple):
 
 
 class Frame(NamedTuple):
-    """What stands around an edition. `title_size` is the title's size on the front page in points; `label` the edition's name;
-    `cover` the brand's cover without words; `version` names what was printed: it changes when a word does; `leading`, where it
+    """What stands around an edition. `label` is the edition's name; `cover` the brand's cover without words; `version` names what was printed: it changes when a word does; `leading`, where it
     is not 0: the contents are set smaller, with this distance of lines in millimetres."""
 
     title: Title
-    title_size: float
+    front: Front
     label: str
-    subtitle: tuple[Line, ...]
-    details: tuple[tuple[str, tuple[Line, ...]], ...]
     client: str
     date: str
     version: str
@@ -124,25 +118,11 @@ class Back(NamedTuple):
 
 def frame(setter: Setter, label: str, entries: Iterable[Entry], marks: Iterable[Mark]) -> Frame:
     """The frame of an edition called `label`."""
-    deck, sheet = setter.deck, setter.sheet
-    room = Rect(0, 0, sheet.front * POINTS, 132.0)
-    sizes = TITLE_SIZES if sheet.text > 150 else tuple(s * 0.75 for s in TITLE_SIZES)
-    size = block((Setting((Run(deck.title.plain, "heading", True, "ink"),), sizes),), setter.fonts, room, even=True).lines[0].size
-    details = {
-        "client": deck.client,
-        "date": deck.date,
-        "venue": deck.venue,
-        "speaker": deck.speaker,
-        "audience": one_line(deck.audience.plain) if deck.audience else "",
-    }
-    entries = tuple(entries)
-    indent = 24.0 * (1.6 if sheet.large else 1.0)
+    deck, entries, page = setter.deck, tuple(entries), front(setter)
     return Frame(
-        title=Title(one_line(deck.title.plain), plain(deck.title.plain, Type(size, 0, "heading", True), sheet.front, setter.fonts, even=True)),
-        title_size=size,
+        title=Title(one_line(deck.title.plain), page.title),
+        front=page,
         label=label,
-        subtitle=setter.lines(deck.subtitle.plain, "subtitle", sheet.front * (1.0 if sheet.lying else 0.8), even=True) if deck.subtitle else (),
-        details=tuple((key, setter.lines(said, "entry", sheet.art - indent)) for key, said in details.items() if said),
         client=deck.client,
         date=deck.date,
         version=version(deck, setter.scenes),
@@ -157,9 +137,11 @@ def frame(setter: Setter, label: str, entries: Iterable[Entry], marks: Iterable[
 def _leading(setter: Setter, entries: Sequence[Entry]) -> float:
     """The distance of the contents' lines in millimetres where they are too many for a page in their usual size, else 0: what
     brings them onto one page, if that can still be read, or else saves pages."""
-    inner, line = setter.sheet.inner, setter.sheet.line
+    sheet, line = setter.sheet, setter.sheet.line
+    heading = sheet.lines(setter.types["heading"].leading + 2) if sheet.stacked else 0.0
+    inner = sheet.inner - heading
     lines, parts = sum(len(e.lines) for e in entries), sum(e.part for e in entries)
-    if lines * setter.types["entry"].leading + parts * line <= inner:
+    if sheet.large or lines * setter.types["entry"].leading + parts * line <= inner:
         return 0.0
     small = setter.types["source"].leading
     fits = (inner - parts * line / 2 - line) / lines

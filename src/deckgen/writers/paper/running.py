@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from typing import NamedTuple
 
+from deckgen.fonts import Fonts
 from deckgen.scene import Command, Rect
 from deckgen.writers.painter import Painter
 from deckgen.writers.paper.frame import Frame
@@ -17,6 +18,8 @@ from deckgen.writers.pdf.outlines import outline
 
 #: Baselines in millimetres from the edge of the sheet.
 HEAD, FOOT = 11.0, 10.5
+#: The least space between what stands left and right in a head, in millimetres.
+APART = 6.0
 #: Width of a hairline in points.
 HAIR = 0.25
 
@@ -43,12 +46,21 @@ def running(anchors: Sequence[Collection[str]], frame: Frame, contents: str) -> 
     return out
 
 
-def heads(painter: Painter, page: Running, number: int, count: int, frame: Frame, version: str, sheet: Sheet, type: Type, colour: str) -> Canvas:
-    """A page's head and foot, in points."""
+def event(frame: Frame, pages: Sequence[Running | None], sheet: Sheet, type: Type, fonts: Fonts) -> str:
+    """What every head begins with: for whom and what, or as much of it as stands beside the longest of the parts."""
+    def wide(said: str) -> float:
+        return fonts.width(said, "text", False) * type.size / POINTS
+
+    room = sheet.text - APART - max((wide(p.part) for p in pages if p), default=0.0)
+    names = ("  ·  ".join(s for s in (frame.client, frame.title.text) if s), frame.title.text, frame.client)
+    return next((s for s in names if wide(s) <= room), "")
+
+
+def heads(painter: Painter, page: Running, number: int, count: int, frame: Frame, event: str, version: str, sheet: Sheet, type: Type, colour: str) -> Canvas:
+    """A page's head and foot, in points; the head begins with the `event`."""
     out = Canvas(sheet.height * POINTS)
     left = sheet.left(number) * POINTS
     right = left + sheet.text * POINTS
-    event = "  ·  ".join(s for s in (frame.client, frame.title.text) if s)
     rows = [("Footer", (sheet.height - FOOT) * POINTS, "  ·  ".join(s for s in (frame.date, version) if s), f"{number} / {count}")]
     if page.head:
         rows.insert(0, ("Header", HEAD * POINTS, event, page.part))

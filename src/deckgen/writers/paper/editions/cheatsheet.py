@@ -22,8 +22,8 @@ LEADING = 0.55
 GAP, ABOVE, BESIDE = 10.0, 5.0, 5.0
 #: A monospaced font looks larger than others of its size.
 CODE = 0.92
-#: Height of the masthead, and of a group's title.
-HEAD, TITLE = 24.0, 8.5
+#: Height of the masthead, and space below a group's title, in millimetres.
+HEAD, TITLE = 24.0, 1.1
 
 
 class Command(NamedTuple):
@@ -114,7 +114,7 @@ def _groups(setter: Setter, placed: Placed, scene: Scene, size: float, width: fl
                 rows.append(Command(plain(name, Type(size, size * LEADING, "text", True), names, setter.fonts), lines))
             tall = sum(max(len(r.name), len(r.command)) * size * LEADING + 2.4 for r in rows)
             title = setter.title(head[j - 1], "part", width)
-            yield Group(f"{anchor(scene.id)}-{j}", title, tuple(rows), None, TITLE + tall + ABOVE)
+            yield Group(f"{anchor(scene.id)}-{j}", title, tuple(rows), None, _head(setter, title) + tall + ABOVE)
 
 
 def _parted(groups: list[Group], room: float) -> list[list[Group]] | None:
@@ -140,9 +140,15 @@ def _filled(setter: Setter, columns: list[list[Group]], width: float, room: floa
             continue
         part = crop(scene, rect)
         shown = figure(setter, placed, scene, part, placed.number, width, 90.0)
-        tall = TITLE + shown.height + ABOVE
+        title = setter.title(scene.title, "part", width)
+        tall = _head(setter, title) + shown.height + ABOVE
         shortest = min(out, key=lambda c: sum(g.height for g in c))
         if sum(g.height for g in shortest) + tall <= room:
             crops.append(part)
-            shortest.append(Group(anchor(scene.id), setter.title(scene.title, "title", width), (), shown._replace(caption=()), tall))
+            shortest.append(Group(anchor(scene.id), title, (), shown._replace(caption=()), tall))
     return out
+
+
+def _head(setter: Setter, title: Title) -> float:
+    """The height of a group's title with the space below it, in millimetres."""
+    return setter.types["part"].leading * len(title.lines) + TITLE

@@ -12,10 +12,13 @@ from deckgen.writers.paper.blocks import Block
 from deckgen.writers.paper.frame import Answered, Back, Frame, Key, Mark, answered, back, back_marks, frame, said
 from deckgen.writers.paper.lines import Line, one_line
 from deckgen.writers.paper.setter import Picture, Setter, Title, anchor, depth
+from deckgen.writers.paper.sheet import POINTS
 from deckgen.writers.paper.terms import Printed, pinned, places, printed
 
 #: Widths of the slide's picture and of the next one's, in millimetres.
 THUMB, NEXT = 46.0, 30.0
+#: Space beside a title's number, in millimetres.
+BESIDE = 3.0
 #: The least height of a cue with its two pictures in millimetres; one taller than so much of a page may run over pages.
 LEAST, TALL = (THUMB + NEXT) * 9 / 16 + 18.0, 0.7
 
@@ -130,7 +133,8 @@ def _room(cues: list[Cue]) -> float:
 
 def _cue(setter: Setter, placed: Placed, scene: Scene, after: Scene | None, time: str, width: float) -> Cue:
     types = setter.types
-    title, script, answers = setter.title(scene.title, "title", width), setter.prose(placed.notes, width, "script"), answered(setter, placed, width)
+    beside = setter.fonts.width(str(scene.number), "heading", True) * types["title"].size / POINTS + BESIDE
+    title, script, answers = setter.title(scene.title, "title", width - beside), setter.prose(placed.notes, width, "script"), answered(setter, placed, width)
     head = types["title"].leading * len(title.lines) + 6.0
     said = types["script"].leading * depth(script) + types["entry"].leading * 3 * len(answers)
     height = max(head + said + 6.0, LEAST) if script or answers else head

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from deckgen.diagnostics import ContentError, error
 from deckgen.writers.paper.frame import Back, Frame, Mark, back, frame
-from deckgen.writers.paper.lines import Line, one_line
+from deckgen.writers.paper.lines import Line, one_line, plain
 from deckgen.writers.paper.setter import Setter, Title, anchor
 
 #: How many terms two pages take.
@@ -60,6 +60,6 @@ def view(setter: Setter) -> Summary:
         frame(setter, setter.word("summary-edition"), (), [Mark("masthead", setter.word("summary-edition")), Mark("glossary", setter.word("glossary"), ruled=True)]),
         tuple(asked),
         end._replace(terms=tuple(t for t in end.terms if t.name in wanted), about_terms=()),
-        setter.lines(one_line(last.title) if last else "", "subtitle", setter.sheet.text, even=True),
+        plain(one_line(last.title), setter.types["subtitle"]._replace(bold=True), setter.sheet.text, setter.fonts, even=True) if last else (),
         setter.lines(condition, "text", setter.sheet.text),
     )

@@ -24,6 +24,8 @@ from deckgen.writers.paper.terms import printed
 LABELS = 8
 #: The width in millimetres of a blank for a name, of one for a number, and the tallest figure in parts of the page.
 NAME, NUMBER, TALLEST = 48.0, 12.0, 0.34
+#: How much wider a blank for a name is in large print.
+LARGE = 1.5
 #: What stands before choices.
 LETTERS = "ABCD"
 
@@ -125,6 +127,7 @@ class _Maker:
         self.asked: list[str] = []
         self._setter = setter
         self._filled = filled
+        self._name = NAME * (LARGE if setter.sheet.large else 1.0)
 
     def exercises(self) -> Iterator[Exercise]:
         number = 0
@@ -149,7 +152,7 @@ class _Maker:
             number,
             ask,
             setter.title(scene.title, "title", setter.sheet.aside),
-            setter.lines(task, "entry", width),
+            setter.lines(task, "part-entry", width),
             tuple(items),
             self._bank(bank, width),
             shown,
@@ -172,7 +175,7 @@ class _Maker:
         for n, p in enumerate(self._points(placed), 1):
             called, clue = self._said(p.name), self._said(p.clue)
             if called in left_out or not left_out:
-                items.append(Item(str(n), setter.lines(clue, "entry", setter.sheet.measure - NAME - 14.0), self._blank(f"{name}-{n}", f"{n}. {clue}", called, NAME)))
+                items.append(Item(str(n), setter.lines(clue, "entry", setter.sheet.measure - self._name - 14.0), self._blank(f"{name}-{n}", f"{n}. {clue}", called, self._name)))
             else:
                 items.append(Item(str(n), setter.lines(f"{called}: {clue}" if clue else called, "entry", setter.sheet.measure - 8.0), None))
         bank = _shuffled([self._said(p.name) for p in self._points(placed) if not left_out or self._said(p.name) in left_out], name)
@@ -207,9 +210,9 @@ class _Maker:
         shown = shown._replace(picture=Picture(f"{SLIDE}{part.name}", f"{one_line(scene.title)}: {setter.word('ask-label')}" if not self._filled else shown.picture.alt))
         badges = [Badge(n, *millimetres(b.rect, rect, shown.width)) for n, c in enumerate(chosen, 1) for b in boxes[c]]
         clues = [self._said(c) for c in placed.slide.exercise.clues] or [""] * len(chosen)
-        room = setter.sheet.measure - NAME - 14.0
+        room = setter.sheet.measure - self._name - 14.0
         items = [
-            Item(str(n), setter.lines(clue, "entry", room), self._blank(f"{name}-{n}", setter.word("label-of", n=n), c, NAME))
+            Item(str(n), setter.lines(clue, "entry", room), self._blank(f"{name}-{n}", setter.word("label-of", n=n), c, self._name))
             for n, (c, clue) in enumerate(zip(chosen, clues, strict=True), 1)
         ]
         bank = _shuffled(list(chosen), name)
