@@ -32,11 +32,13 @@ from deckgen.writers.paper import booklet, ink, proof
 from deckgen.writers.paper.editions import notes, slides, workbook
 from deckgen.writers.paper.editions.notes import view
 from deckgen.writers.paper.editions.slides import GRIDS
+from deckgen.writers.paper.frame import Frame
+from deckgen.writers.paper.front import front
 from deckgen.writers.paper.inks import inks
-from deckgen.writers.paper.lines import Line, Run, broken, inked, plain
+from deckgen.writers.paper.lines import Line, Run, broken, inked, plain, whole, words
 from deckgen.writers.paper.press import Family, pages
-from deckgen.writers.paper.running import ruling
-from deckgen.writers.paper.setter import Setter
+from deckgen.writers.paper.running import Running, event, ruling
+from deckgen.writers.paper.setter import Setter, Title
 from deckgen.writers.paper.sheet import POINTS, sheet, types
 
 INFO = Info("x", "견본", "ko", "2026-12-10", author="김하늘")
@@ -345,10 +347,6 @@ def set_lines(said: str, width: float = 84.0) -> tuple[Line, ...]:
     return broken(inked((ProseRun(said),), types("ko")["text"]), types("ko")["text"], width, there)
 
 
-def words(line: Line) -> str:
-    return "".join(r.text for r in line)
-
-
 def test_korean_words_are_kept_whole():
     """Lines end where words end, and hold the whole text."""
     said = "오케스트레이션은 컨테이너 여러 개를 배치하고, 확장하고, 관리하는(자동화하는) 일입니다. " * 3
@@ -498,6 +496,38 @@ def said_in(edition: str, tmp_path, **how: object) -> str:
     file = tmp_path / "x.pdf"
     file.write_bytes(printed(edition, **how)[0])
     return " ".join(oracles.pdf_text(file).split())
+
+
+@pytest.mark.parametrize("large", [False, True])
+@pytest.mark.parametrize("paper", ["a4", "letter", "a5"])
+@pytest.mark.parametrize(("seminar", "language"), [(s, l) for s in ("city-office", "media-commerce", "five-questions") for l in ("ko", "en")])
+def test_a_front_page_has_room_for_all_that_it_says(seminar, language, paper, large):
+    """The title is the largest on its page, none of its words parted; art, title and event do not meet. Heads do not, either."""
+    deck, scenes, _ = laid_out(seminar, language)
+    upright = sheet(paper, language, large)
+    for page in (upright, upright.turned()):
+        setter = Setter(deck, scenes, brand("openmaru").theme, brand("openmaru").fonts, page)
+        found = front(setter)
+        assert found.size > setter.types["subtitle" if page.lying else "part"].size
+        assert whole(deck.title.plain, map(words, found.title))
+        assert 0.4 * page.art <= found.art <= page.art or large and paper == "a5" and not found.art
+        if not page.lying:
+            said = len(found.title) * found.size * 1.24 / POINTS + len(found.subtitle) * setter.types["subtitle"].leading
+            assert found.art * 9 / 16 + found.above + said + found.row * sum(len(d) for _, d in found.details) < page.inner
+        around = Frame(Title(deck.title.plain, found.title), found, "", deck.client, "", "", language, None, (), ())
+        longest = max((p.title.plain for p in deck.parts), key=len)
+        small = setter.types["small"]
+        named = event(around, [Running(longest, False)], page, small, setter.fonts)
+        assert named and setter.fonts.width(named + longest, "text", False) * small.size / POINTS < page.text
+
+
+def test_a_line_ends_where_a_word_does():
+    """What ties words must not part them: a tie that is longer than a line is not made."""
+    assert whole("한 줄\u00a0두 줄", ["한 줄", "두 줄"]) and whole("well-known", ["well-", "known"])
+    assert not whole("Compose, Swarm", ["Compose, Swa", "rm"])
+    type = types("en")["cell"]
+    room = brand("openmaru").fonts.width("Compose, Swa", "text", False) * type.size / POINTS
+    assert [words(line) for line in plain("Compose, Swarm", type, room, brand("openmaru").fonts)] == ["Compose, ", "Swarm"]
 
 
 def test_an_article_has_prose_figures_tables_and_footnotes(tmp_path):

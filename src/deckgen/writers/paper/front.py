@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from deckgen.deck import Deck
-from deckgen.writers.paper.lines import Line, one_line, plain
+from deckgen.writers.paper.lines import Line, one_line, plain, whole, words
 from deckgen.writers.paper.setter import Setter
 from deckgen.writers.paper.sheet import POINTS, Sheet, Type
 
@@ -15,6 +15,8 @@ SIZES, LINES, LEADING = (36.0, 32.0, 28.0, 24.0, 20.0), 3, 1.24
 ROW, CALLED, LARGE = 6.2, 24.0, 1.7
 #: Space above the edition's label where there is plenty, on a small sheet and where there is little, in millimetres.
 ABOVE, BELOW_ART, LEAST = 15.0, 8.0, 4.0
+#: Art that would be narrower than so much of the text is left out.
+LEAST_ART = 0.4
 #: Space around title, subtitle and the rule above the event, in millimetres.
 AROUND = 21.0
 
@@ -58,27 +60,18 @@ def _title(setter: Setter) -> tuple[float, tuple[Line, ...]]:
     for text in (said, said.replace("\u00a0", " ")):
         for size in sizes:
             lines = plain(text, Type(size, 0, "heading", True), sheet.front, setter.fonts, even=True)
-            if len(lines) <= LINES and _whole(text, lines):
+            if len(lines) <= LINES and whole(text, (words(line) for line in lines)):
                 return size, lines
     return size, lines
 
 
-def _whole(text: str, lines: tuple[Line, ...]) -> bool:
-    """Whether every line ends where a word does."""
-    for line in lines:
-        said = "".join(run.text for run in line)
-        text = text.removeprefix(said)
-        if text and text[0] != " " and not said.endswith("-"):
-            return False
-        text = text.lstrip(" ")
-    return True
-
-
 def _art(sheet: Sheet, tall: float) -> tuple[float, float]:
-    """The width of the art, and the space below it, where all that is said takes `tall` mm: rather smaller than over the words."""
+    """The width of the art, and the space below it, where all that is said takes `tall` mm: rather smaller than over the words,
+    and rather none than one like a stamp."""
     if sheet.lying:
         return sheet.art, 0.0  # it stands beside the title
     left = sheet.inner - tall - sheet.art * 9 / 16
     if left >= LEAST:
         return sheet.art, min(left, ABOVE if sheet.height > 250 else BELOW_ART)
-    return min(sheet.art, (sheet.inner - tall - LEAST) * 16 / 9), LEAST
+    wide = min(sheet.art, (sheet.inner - tall - LEAST) * 16 / 9)
+    return (wide, LEAST) if wide >= LEAST_ART * sheet.art else (0.0, LEAST)

@@ -7,7 +7,7 @@ five times over; so it is given lines that are already broken.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from deckgen.fonts import Fonts
@@ -73,8 +73,31 @@ def broken(
     found = _set(runs, type, width - hang, fonts, even)
     last = "".join(p.run.text for p in found[-1].pieces).strip() if found else ""
     if not even and len(found) > 1 and len(last) <= (NARROW_WORD if last.isascii() else SHORT_WORD):
-        found = _set(_tied(runs), type, width - hang, fonts, even)
+        tied = _set(_tied(runs), type, width - hang, fonts, even)
+        # what is tied may be too long for a line
+        if whole("".join(r.text for r in runs), ("".join(p.run.text for p in line.pieces) for line in tied)):
+            found = tied
     return tuple(_line(line) for line in found)
+
+
+def whole(text: str, lines: Iterable[str]) -> bool:
+    """Whether every line of a text ends where a word does."""
+    rest = _loose(text)
+    for line in map(_loose, lines):
+        rest = rest.lstrip(" ").removeprefix(line.strip(" "))
+        if rest and rest[0] != " " and not line.endswith(("-", "/")):
+            return False
+    return True
+
+
+def words(line: Line) -> str:
+    """What a line says."""
+    return "".join(run.text for run in line)
+
+
+def _loose(text: str) -> str:
+    """A text without what ties its words."""
+    return text.replace("\u00a0", " ").replace("\u2060", "")
 
 
 def plain(text: str, type: Type, width: float, fonts: Fonts, even: bool = False) -> tuple[Line, ...]:

@@ -20,8 +20,6 @@ from deckgen.writers.paper.sheet import Order, Sheet, types
 FURNITURE = {"date", "footer", "number"}
 #: What parts one publisher's titles from another's; it does not begin a line.
 SEPARATED = "\u00a0\u00a0·  "
-#: A point of a list stands this far behind its mark, in millimetres.
-HANG = 3.5
 
 
 class Title(NamedTuple):
@@ -71,7 +69,7 @@ class Setter:
             runs = inked(b.runs, type, urls)
             if out and not b.bullet and not out[-1].point and runs:
                 runs = (Run(INDENT, type.font, type.bold, "ink"), *runs)
-            lines = broken(runs, type, width, self.fonts, hang=HANG if b.bullet else 0.0)
+            lines = broken(runs, type, width, self.fonts, hang=self.sheet.hang if b.bullet else 0.0)
             if prose and prose.language != self.deck.language:
                 lines = tuple(tuple(r._replace(language=prose.language) for r in line) for line in lines)
             out.append(Paragraph(lines, b.bullet))

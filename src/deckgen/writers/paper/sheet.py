@@ -57,6 +57,11 @@ class Sheet(NamedTuple):
     gutter: float = 6.0
 
     @property
+    def hang(self) -> float:
+        """How far a point of a list stands behind its mark."""
+        return 6.0 if self.large else 3.5
+
+    @property
     def bottom(self) -> float:
         """The margin below the text."""
         return self.height - self.top - self.inner
