@@ -6,6 +6,7 @@ import json
 import shutil
 from pathlib import Path
 
+import oracles
 import pytest
 import yaml
 from conftest import ROOT, deckgen
@@ -167,3 +168,12 @@ def _with(value: object, place: tuple, text: str) -> object:
     made = dict(value) if isinstance(value, dict) else list(value)
     made[place[0]] = _with(value[place[0]], place[1:], text)
     return made
+
+
+def test_booklets_are_of_editions_that_can_be_folded(project: Path):  # noqa: F811
+    """An upright edition is written as A5 pages and as sheets to fold; one that lies across the paper stays as large as ever."""
+    done = deckgen("build", "--to", "handout", "--handout", "slides-2,slides-4", "--booklet", cwd=project)
+    assert 0 == done.returncode, done.stderr
+    found = {p.name: oracles.pdf_info(p)["Page size"] for p in (project / "output").glob("*.pdf")}
+    assert {"talk.ko.slides-2.pdf", "talk.ko.slides-2-booklet.pdf", "talk.ko.slides-4.pdf"} == set(found)
+    assert "A4" in found["talk.ko.slides-4.pdf"] and found["talk.ko.slides-2.pdf"].startswith("419.5")

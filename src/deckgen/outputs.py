@@ -85,10 +85,12 @@ def tasks(plans: Sequence[Plan], formats: Iterable[str]) -> list[Task]:
         if "handout" in formats:
             from deckgen.writers.paper.editions import EDITIONS
 
-            how = {**plan.printing, "booklet": False} | ({"paper": "a5"} if plan.printing.get("booklet") else {})
-            ways = [(how, "")] + ([(how | {"booklet": True}, "-booklet")] if plan.printing.get("booklet") else [])
+            how = {**plan.printing, "booklet": False}
+            small = how | {"paper": "a5"}
             for e in plan.editions:
-                for way, ending in ways if not EDITIONS[e].turned else ways[:1]:
+                # what lies across the sheet cannot be folded: it is printed as ever
+                stapled = plan.printing.get("booklet") and not EDITIONS[e].turned
+                for way, ending in [(small, ""), (small | {"booklet": True}, "-booklet")] if stapled else [(how, "")]:
                     name = f"{stem}.{EDITIONS[e].file}{ending}.pdf"
                     out.append(Task(n, "handout", e, name, key("handout", e, repr(sorted(way.items())), found.slides, found.notes, found.handouts), tuple(way.items())))
         if "web" in formats:
