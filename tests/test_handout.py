@@ -530,6 +530,22 @@ def test_a_line_ends_where_a_word_does():
     assert [words(line) for line in plain("Compose, Swarm", type, room, brand("openmaru").fonts)] == ["Compose, ", "Swarm"]
 
 
+@pytest.mark.parametrize("paper", ["a4", "letter", "a5"])
+@pytest.mark.parametrize("language", ["ko", "en"])
+def test_large_print_ends_with_one_page_of_feedback_and_is_one_sheet_of_commands(language, paper, tmp_path):
+    """What asks and what is to be scanned stand together; a command in large print is larger than in the usual one, where paper allows."""
+    deck, scenes, _ = laid_out("media-commerce", language)
+    handouts = Handouts(deck, scenes, brand("openmaru"), INFO)
+    file = tmp_path / "x.pdf"
+    file.write_bytes(handouts.write("workbook", Print(paper, large=paper != "a5"))[0])
+    last = oracles.pdf_text(file).split("\f")[-2]
+    assert all(said in last for said in ("example.com/survey", "example.com/seminar", "1.", "3."))
+    sheets = [sheet(paper, language, large).turned() for large in (False, True)]
+    usual, large = (EDITIONS["cheatsheet"].view(Setter(deck, scenes, brand("openmaru").theme, brand("openmaru").fonts, page)) for page in sheets)
+    assert large.size > usual.size or paper == "a5" and large.size == usual.size
+    assert 1 == handouts.write("cheatsheet", Print(paper, large=True))[1]
+
+
 def test_an_article_has_prose_figures_tables_and_footnotes(tmp_path):
     """The prose of every slide, the drawings with captions, tables set anew, and where it was read, once at the foot of the page."""
     said = said_in("reader", tmp_path)

@@ -22,8 +22,11 @@ COVER = "Cover"
 TIGHT = 0.78
 #: The usual space around each term, in millimetres.
 LOOSE = 3.4
-#: Writing lines under each question of the feedback page.
+#: Writing lines under each question of the feedback page, where there is room.
 REPLY = 3
+#: In millimetres the height of a code to scan and what it takes of the width, and in parts of the type the least room for words
+#: beside it.
+SCAN, CODE, NARROW = 31.0, 34.0, 2.6
 
 
 class Mark(NamedTuple):
@@ -95,11 +98,13 @@ class Scan(NamedTuple):
 
 
 class Feedback(NamedTuple):
-    """The last page: questions to answer in writing, and codes to scan."""
+    """The last page: questions to answer in writing, each on so many `lines`, and codes to scan: in a column `beside` mm wide, or
+    below."""
 
     lead: tuple[Line, ...]
     questions: tuple[tuple[Line, ...], ...]
     lines: int
+    beside: float
     scans: tuple[Scan, ...]
 
 
@@ -278,11 +283,16 @@ def _feedback(setter: Setter) -> Feedback | None:
         return None
     words = deck.words
     asked = survey.asks if survey else ()
-    room = sheet.measure - 34.0
+    beside = sheet.margin - sheet.gutter if sheet.lying else 0.0
+    beside = beside if beside - CODE > NARROW * setter.types["entry"].size else 0.0
+    room = (beside or sheet.measure) - CODE
+    lead = setter.lines(setter.word("feedback-lead" if asked else "feedback-scan"), "entry", sheet.measure)
+    questions = tuple(setter.lines(f"{n}. {words.plain(a)}", "part-entry", sheet.measure) for n, a in enumerate(asked, 1))
     return Feedback(
-        lead=setter.lines(setter.word("feedback-lead" if asked else "feedback-scan"), "entry", sheet.measure),
-        questions=tuple(setter.lines(f"{n}. {words.plain(a)}", "part-entry", sheet.measure) for n, a in enumerate(asked, 1)),
-        lines=REPLY,
+        lead=lead,
+        questions=questions,
+        lines=_replies(setter, len(lead), [len(q) for q in questions], 0 if beside else len(found)),
+        beside=beside,
         scans=tuple(
             Scan(
                 Picture(f"deck:file/qr-{n}", setter.word("qr", label=one_line(words.plain(a.label)))),
@@ -294,3 +304,15 @@ def _feedback(setter: Setter) -> Feedback | None:
             for n, (url, a) in sorted(enumerate(found.items()), key=lambda scan: scan[1][1] not in vars(survey).values() if survey else False)
         ),
     )
+
+
+def _replies(setter: Setter, lead: int, questions: Sequence[int], below: int) -> int:
+    """How many writing lines each question of the feedback page gets, so that all stands on one page: `lead` and `questions` in
+    lines of type, and so many codes `below`."""
+    sheet, types = setter.sheet, setter.types
+    if not questions:
+        return 0
+    head = types["heading"].leading + sheet.line if sheet.stacked else 0.0
+    said = lead * types["entry"].leading + sum(questions) * types["part-entry"].leading + sheet.line * len(questions)
+    codes = below * SCAN + 2 * sheet.line if below else 0.0
+    return max(1, min(REPLY, int((sheet.inner - head - said - codes) / (len(questions) * sheet.ruled))))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import product
 from typing import NamedTuple
 
 from deckgen.deck import Placed
@@ -20,10 +21,13 @@ SIZES = (17.0, 16.0, 15.0, 14.0, 13.0, 12.0, 11.0, 10.0, 9.0, 8.0)
 LEADING = 0.55
 #: Space between columns, above a group, and beside what a command does, in millimetres.
 GAP, ABOVE, BESIDE = 10.0, 5.0, 5.0
+#: Space around a command, with the hairline above it, in millimetres.
+ROW = 2.6
 #: A monospaced font looks larger than others of its size.
 CODE = 0.92
-#: Height of the masthead, and space below a group's title, in millimetres.
-HEAD, TITLE = 24.0, 1.1
+#: Height of the masthead, and of each further line of its title, so much higher in large print; space below a group's title, in
+#: millimetres.
+HEAD, TITLED, LARGE, TITLE = 24.0, 11.0, 1.25, 1.1
 
 
 class Command(NamedTuple):
@@ -44,13 +48,15 @@ class Group(NamedTuple):
 
 
 class CheatSheet(NamedTuple):
-    """The edition: groups in columns of `width` mm, set in `size` points with lines `leading` mm apart."""
+    """The edition: groups in columns of `width` mm, set in `size` points with lines `leading` mm apart. What a command does stands
+    `names` mm wide beside it, and above it where that is 0; the masthead is `head` mm high."""
 
     frame: Frame
     title: Title
     columns: tuple[tuple[Group, ...], ...]
     width: float
     names: float
+    head: float
     size: float
     leading: float
     crops: tuple[Crop, ...]
@@ -65,22 +71,23 @@ def view(setter: Setter) -> CheatSheet:
     tables = [(p, s) for p, s in zip(deck.slides, setter.scenes, strict=True) if p.slide.kind == "table" and any(_commands(s))]
     if not tables:
         raise ContentError([error(f"the seminar `{deck.id}` has no table with commands, and a cheat sheet is made of those", None, "write commands between backticks in a slide of kind `table`, or print another edition")])
-    width = (sheet.text - GAP) / 2
-    room = sheet.inner - HEAD
     label = setter.word("cheatsheet-edition")
+    width = (sheet.text - GAP) / 2
+    title = setter.title(tables[0][1].title if len(tables) == 1 else label, "heading", sheet.text)
+    head = (HEAD + TITLED * (len(title.lines) - 1)) * (LARGE if sheet.large else 1.0)
+    room = sheet.inner - head
     done = [(one_line(name), command) for _, s in tables for name, command in _commands(s)]
     around = frame(setter, label, (), [Mark("masthead", label)])
-    for whole in (True, False):  # rather smaller than with a command on two lines
-        for size in SIZES:
-            names = max(setter.fonts.width(name, "text", True) for name, _ in done) * size / POINTS + BESIDE
-            groups = [g for p, s in tables for g in _groups(setter, p, s, size, width, names)]
-            parted = any(len(c.command) > 1 for g in groups for c in g.commands)
-            columns = None if whole and parted else _parted(groups, room)
-            if columns is not None:
-                crops: list[Crop] = []
-                filled = _filled(setter, columns, width, room, crops)
-                title = setter.title(tables[0][1].title if len(tables) == 1 else label, "heading", sheet.text)
-                return CheatSheet(around, title, tuple(tuple(c) for c in filled), width, names, size, size * LEADING, tuple(crops))
+    # rather smaller than with a command on two lines; in large print the width is for the commands, where the height allows it
+    for whole, beside, size in product((True, False), (False, True) if sheet.large else (True,), SIZES):
+        names = max(setter.fonts.width(name, "text", True) for name, _ in done) * size / POINTS + BESIDE if beside else 0.0
+        groups = [g for p, s in tables for g in _groups(setter, p, s, size, width, names)]
+        parted = any(len(c.command) > 1 for g in groups for c in g.commands)
+        columns = None if whole and parted else _parted(groups, room)
+        if columns is not None:
+            crops: list[Crop] = []
+            filled = _filled(setter, columns, width, room, crops)
+            return CheatSheet(around, title, tuple(tuple(c) for c in filled), width, names, head, size, size * LEADING, tuple(crops))
     raise ContentError([error(f"the commands of `{deck.id}` need more than one page", tables[-1][0].slide.span, "show fewer of them: a cheat sheet is one page")])
 
 
@@ -111,8 +118,8 @@ def _groups(setter: Setter, placed: Placed, scene: Scene, size: float, width: fl
             for name, command in found:
                 said = f"{prefix} {command}" if prefix.isascii() and prefix and not command.startswith(prefix) else command
                 lines = broken((Run(said, "code", False, "ink"),), code, width - names, setter.fonts)
-                rows.append(Command(plain(name, Type(size, size * LEADING, "text", True), names, setter.fonts), lines))
-            tall = sum(max(len(r.name), len(r.command)) * size * LEADING + 2.4 for r in rows)
+                rows.append(Command(plain(name, Type(size, size * LEADING, "text", True), names or width, setter.fonts), lines))
+            tall = sum((max if names else sum)((len(r.name), len(r.command))) * size * LEADING + ROW for r in rows)
             title = setter.title(head[j - 1], "part", width)
             yield Group(f"{anchor(scene.id)}-{j}", title, tuple(rows), None, _head(setter, title) + tall + ABOVE)
 
