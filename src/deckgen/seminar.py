@@ -59,7 +59,7 @@ class Term(Model):
         """How often a text names the term; a word that only ends in the same letters does not."""
         names = (self.name(language), *getattr(self.also, language))
         if language != "en":
-            return sum(len(re.findall(rf"(?<![가-힣]){re.escape(name)}", text)) for name in names)
+            return sum(len(re.findall(rf"(?<![가-힣]){re.escape(name)}", text)) for name in names if name in text)
         return sum(len(_english(name, text)) for name in names)
 
     def avoided(self, text: str, language: str) -> str | None:
@@ -75,6 +75,8 @@ def _first(names: Iterable[str], text: str, language: str) -> str | None:
 
 def _english(name: str, text: str) -> list[str]:
     """The places where an English text has a word, alone, in the plural or, if it is written small, with a capital."""
+    if name.lower() not in text.lower():  # as it is most often, and told much sooner
+        return []
     return re.findall(rf"(?<![\w-]){re.escape(name)}(?:s|es)?(?![\w-])", text, 0 if name != name.lower() else re.IGNORECASE)
 
 

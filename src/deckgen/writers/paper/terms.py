@@ -48,8 +48,9 @@ def terms(setter: Setter, printed: Mapping[str, Printed] | None, distance: int =
     deck, sheet = setter.deck, setter.sheet
     width = sheet.measure if sheet.stacked else (sheet.text - sheet.gutter) / 2
     listed = {t.en for p in deck.slides if isinstance(p.slide, Listing) for t in p.slide.whole if isinstance(t, Entry)}
+    texts = {name: (p.title, p.picture, _said(p.prose)) for name, p in (printed or {}).items()}
     for term in (m.term for m in deck.terms):
-        found = _places(term, printed or {}, deck.language, distance)
+        found = _places(term, printed or {}, texts, deck.language, distance)
         if printed is None or found or term.en in listed:
             name, other = term.name(deck.language), term.ko if deck.language == "en" else term.en
             definition = setter.lines(deck.words.plain(term.definition), "source", width)
@@ -89,13 +90,14 @@ def picture_of(anchor: str) -> str:
     return f"{anchor}-picture"
 
 
-def _places(term: Entry, printed: Mapping[str, Printed], language: str, distance: int) -> tuple[str, ...]:
-    """Where the term is the subject, or else said most often; and the first of the other places."""
+def _places(term: Entry, printed: Mapping[str, Printed], texts: Mapping[str, tuple[str, ...]], language: str, distance: int) -> tuple[str, ...]:
+    """Where the term is the subject, or else said most often, in the `texts` of what is printed, titles first; and the first of the
+    other places."""
     counted: dict[str, int] = {}
-    for name, p in printed.items():
-        count = sum(term.count(text, language) for text in (p.title, p.picture, _said(p.prose)))
+    for name, said in texts.items():
+        count = sum(term.count(text, language) for text in said)
         if count:
-            counted[name] = count + 1000 * bool(term.count(p.title, language))
+            counted[name] = count + 1000 * bool(term.count(said[0], language))
     if not counted:
         return ()
     number = {name: n for n, name in enumerate(printed)}
