@@ -82,6 +82,14 @@ def test_terms_name_each_page_once(outputs, seminar, language):
     assert named > 20
 
 
+@pytest.mark.parametrize(("seminar", "language"), [case for case in CASES if case[0] != "five-questions"])
+def test_terms_do_not_end_with_a_lone_pair(outputs, seminar, language):
+    """The last page of the terms holds more than one row of them."""
+    file = outputs(seminar, language) / f"{seminar}.{language}.reader.pdf"
+    counts = [n for page in oracles.pdf_text(file).split("\f") if (n := len(re.findall(r"^→", page, re.M)))]
+    assert counts[-1] > 2, counts
+
+
 @pytest.mark.parametrize(("seminar", "language"), CASES)
 def test_fonts_are_embedded_and_subset(outputs, seminar, language):
     """Every font in a PDF is embedded, as a subset, and one of the theme's."""

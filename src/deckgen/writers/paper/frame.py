@@ -20,8 +20,8 @@ from deckgen.writers.paper.terms import APART, Printed, Term, terms
 COVER = "Cover"
 #: The least distance of lines that contents are set with, as a part of the usual one for their size.
 TIGHT = 0.78
-#: The usual space around each term, in millimetres.
-LOOSE = 3.4
+#: The usual space around each term, and the hairline above it, in millimetres.
+LOOSE, RULE = 3.4, 0.2
 #: Writing lines under each question of the feedback page, where there is room.
 REPLY = 3
 #: In millimetres the height of a code to scan and what it takes of the width, and in parts of the type the least room for words
@@ -223,12 +223,12 @@ def _apart(setter: Setter, found: Sequence[Term], about: Sequence[Block]) -> flo
     def pages(apart: float) -> int:
         count, left = 1, sheet.inner - (depth(about) + 1 if about else 3) * sheet.line
         for height in tall:
-            if left < height + apart:
+            if left < height + apart + RULE:
                 count, left = count + 1, sheet.inner
-            left -= height + apart
+            left -= height + apart + RULE
         return count
 
-    return min((LOOSE - n * 0.2 for n in range(8)), key=lambda apart: (pages(apart), -apart))
+    return min((LOOSE - n * 0.2 for n in range(10)), key=lambda apart: (pages(apart), -apart))
 
 
 def _sources(setter: Setter, only: Collection[str] | None) -> Iterator[Source]:
