@@ -26,7 +26,11 @@ ROOT = Path(__file__).resolve().parent.parent
 def korean(value: object) -> object:
     """A value of the content in Korean only."""
     if isinstance(value, dict):
-        return korean(value["ko"]) if set(value) <= {"ko", "en"} else {k: korean(v) for k, v in value.items() if k not in LEFT_OUT}
+        return (
+            korean(value["ko"])
+            if set(value) <= {"ko", "en"}
+            else {k: korean(v) for k, v in value.items() if k not in LEFT_OUT}
+        )
     if isinstance(value, list):
         return [korean(v) for v in value]
     return value
@@ -36,10 +40,16 @@ def slides(n: int) -> list[dict]:
     """`n` slides: those of our own modules over and over, no two titles alike."""
     ours = []
     for path in sorted((ROOT / "content" / "modules").glob("*.yaml")):
-        ours += [korean(s) for s in yaml.load(path.read_text(encoding="utf-8"), yaml.CSafeLoader)["slides"] if s["kind"] in COLUMNS]
+        ours += [
+            korean(s)
+            for s in yaml.load(path.read_text(encoding="utf-8"), yaml.CSafeLoader)["slides"]
+            if s["kind"] in COLUMNS
+        ]
     out = []
     for i in range(n):
-        s = yaml.dump(ours[i % len(ours)], Dumper=yaml.CSafeDumper, allow_unicode=True).replace("{{ event.example_flow }}", "주문")
+        s = yaml.dump(ours[i % len(ours)], Dumper=yaml.CSafeDumper, allow_unicode=True).replace(
+            "{{ event.example_flow }}", "주문"
+        )
         s = yaml.load(s, yaml.CSafeLoader)
         out.append(s | {"id": f"s{i}", "title": f"{s['title']} ({i + 1})"})
     return out
@@ -54,7 +64,9 @@ COLUMNS = {
     "bullets": lambda s: [f"- {i if isinstance(i, str) else i['text']}" for i in s["items"]],
     "qna": lambda s: [s["answer"], "", s.get("detail", "")],
     "cards": lambda s: [f"- **{c['title']}** {c.get('text', '')}" for c in s["cards"]],
-    "analogy": lambda s: _rows([s["picture"], s["term"], ""], [[p["picture"], p["term"], p.get("note", "")] for p in s["pairs"]]),
+    "analogy": lambda s: _rows(
+        [s["picture"], s["term"], ""], [[p["picture"], p["term"], p.get("note", "")] for p in s["pairs"]]
+    ),
     "table": lambda s: _rows(s["columns"], s["rows"]),
     "compare": lambda s: [":::: columns", *_side(s["left"]), *_side(s["right"]), "::::"],
 }
@@ -65,7 +77,16 @@ def _rows(head: list[str], rows: list[list[str]]) -> list[str]:
 
 
 def _side(side: dict) -> list[str]:
-    return ["::: column", f"**{side['label']}** {side.get('title', '')}", "", side.get("text", ""), "", *(f"- {p}" for p in side.get("points", [])), ":::", ""]
+    return [
+        "::: column",
+        f"**{side['label']}** {side.get('title', '')}",
+        "",
+        side.get("text", ""),
+        "",
+        *(f"- {p}" for p in side.get("points", [])),
+        ":::",
+        "",
+    ]
 
 
 def deckgen_project(folder: Path, content: list[dict]) -> None:
@@ -80,9 +101,19 @@ def deckgen_project(folder: Path, content: list[dict]) -> None:
     size = 100
     parts = []
     for n, at in enumerate(range(0, len(content), size)):
-        (folder / "content" / "modules" / f"m{n}.yaml").write_text(dump({"title": f"부분 {n + 1}", "slides": content[at : at + size]}), encoding="utf-8")
+        (folder / "content" / "modules" / f"m{n}.yaml").write_text(
+            dump({"title": f"부분 {n + 1}", "slides": content[at : at + size]}), encoding="utf-8"
+        )
         parts.append({"part": f"부분 {n + 1}", "section": False, "slides": [{"module": f"m{n}"}]})
-    seminar = {"title": "성능 측정", "audience": "우리", "language": "ko", "minutes": 240, "theme": "openmaru", "event": {"date": "2026-12-10"}, "programme": parts}
+    seminar = {
+        "title": "성능 측정",
+        "audience": "우리",
+        "language": "ko",
+        "minutes": 240,
+        "theme": "openmaru",
+        "event": {"date": "2026-12-10"},
+        "programme": parts,
+    }
     (folder / "content" / "seminars" / "bench.yaml").write_text(dump(seminar), encoding="utf-8")
 
 
@@ -140,7 +171,10 @@ def main() -> None:
             made = next((folder / "out").glob("*.pdf"))
             with pikepdf.open(made) as pdf:
                 count = len(pdf.pages)
-            print(f"{pages * 2 - 6:>7} {count:>7} {statistics.median(x for x, _ in runs):>9.2f} {max(m for _, m in runs):>6.0f}", flush=True)
+            print(
+                f"{pages * 2 - 6:>7} {count:>7} {statistics.median(x for x, _ in runs):>9.2f} {max(m for _, m in runs):>6.0f}",
+                flush=True,
+            )
     _editions(deckgen, args.runs)
     _again(deckgen)
 
@@ -151,10 +185,23 @@ def _editions(deckgen: str, runs: int) -> None:
 
     def seconds(editions: str) -> float:
         with tempfile.TemporaryDirectory() as out:
-            return cpu([deckgen, "build", "media-commerce", "--to", "handout", "--handout", editions, "--force", "-o", out], ROOT)[0]
+            return cpu(
+                [deckgen, "build", "media-commerce", "--to", "handout", "--handout", editions, "--force", "-o", out],
+                ROOT,
+            )[0]
 
     print(f"\nfurther editions of the 90-minute seminar\n{'edition':>11} {'notes':>7} {'both':>7} {'further':>9}")
-    for name in ("reader", "workbook", "answers", "speaker", "slides-3", "slides-6", "slides-9", "summary", "cheatsheet"):
+    for name in (
+        "reader",
+        "workbook",
+        "answers",
+        "speaker",
+        "slides-3",
+        "slides-6",
+        "slides-9",
+        "summary",
+        "cheatsheet",
+    ):
         pairs = [(seconds("notes"), seconds(f"notes,{name}")) for _ in range(runs)]
         first, both = (min(column) for column in zip(*pairs, strict=True))
         print(f"{name:>11} {first:>7.2f} {both:>7.2f} {(both - first) / first:>9.2f}", flush=True)

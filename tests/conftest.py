@@ -4,25 +4,25 @@ from __future__ import annotations
 
 import subprocess
 import sys
-from functools import lru_cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 import yaml
 
-from deckgen.brand import Brand, load_brand
-from deckgen.deck import Deck, compose
-from deckgen.fonts import Fonts
-from deckgen.gallery import HOME
+from deckgen.composing.deck import Deck, compose
+from deckgen.gallery import HOME, folder
 from deckgen.gallery import images as gallery_images
-from deckgen.images import Image, read_image
-from deckgen.kinds import KINDS
-from deckgen.seminar import read_glossary, read_module, read_seminar, read_sources
+from deckgen.layout.kinds import KINDS
+from deckgen.reading.brand import Brand, load_brand
+from deckgen.reading.fonts import Fonts
+from deckgen.reading.images import Image, read_image
+from deckgen.reading.seminar import read_glossary, read_module, read_seminar, read_sources
 
 ROOT = Path(__file__).parent.parent
 THEMES = sorted(p.parent.name for p in (ROOT / "themes").glob("*/theme.yaml") if p.parent.name != "shared")
 
 
-@lru_cache(maxsize=None)
+@cache
 def brand(name: str) -> Brand:
     """A theme of the project, read once."""
     found, problems, _ = load_brand((ROOT / "themes",), name, None)
@@ -38,19 +38,24 @@ def fonts(name: str = "openmaru") -> Fonts:
 def deckgen(*arguments: str, cwd: Path) -> subprocess.CompletedProcess:
     """Runs the real command in a folder."""
     return subprocess.run(
-        [sys.executable, "-m", "deckgen", *arguments], cwd=cwd, capture_output=True, text=True, encoding="utf-8", timeout=300
+        [sys.executable, "-m", "deckgen", *arguments],
+        cwd=cwd,
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        timeout=300,
     )
 
 
-
-
-@lru_cache(maxsize=None)
+@cache
 def examples(kind: str) -> dict:
     """The examples of a kind, by how much they hold."""
-    return yaml.safe_load((ROOT / "src" / "deckgen" / "kinds" / kind.replace("-", "_") / "example.yaml").read_text(encoding="utf-8"))
+    return yaml.safe_load(
+        (folder(kind) / "example.yaml").read_text(encoding="utf-8")
+    )
 
 
-@lru_cache(maxsize=None)
+@cache
 def material(what: str) -> dict:
     """The sources or the terms that the examples name."""
     read = {"sources": read_sources, "glossary": read_glossary}[what]
@@ -59,7 +64,7 @@ def material(what: str) -> dict:
     return made
 
 
-@lru_cache(maxsize=None)
+@cache
 def images() -> dict[str, Image]:
     """The pictures that the examples show."""
     return {path: read_image(path, file.read_bytes()) for path, file in gallery_images().items()}
@@ -80,15 +85,25 @@ def deck_of(slides: list[dict], theme: str = "openmaru", language: str = "ko") -
         "minutes": 120,
         "questions": 5,
         "theme": theme,
-        "event": {"client": "공개 세미나", "date": "2026-12-10", "venue": "서울 세미나실", "speaker": {"name": "김하늘", "role": "마케팅팀"}},
+        "event": {
+            "client": "공개 세미나",
+            "date": "2026-12-10",
+            "venue": "서울 세미나실",
+            "speaker": {"name": "김하늘", "role": "마케팅팀"},
+        },
         "programme": parts,
     }
-    frame = yaml.safe_dump({"title": "틀", "slides": [{"id": i, "kind": "statement", "title": "틀"} for i in ("first", "last")]}, allow_unicode=True)
+    frame = yaml.safe_dump(
+        {"title": "틀", "slides": [{"id": i, "kind": "statement", "title": "틀"} for i in ("first", "last")]},
+        allow_unicode=True,
+    )
     modules = {}
     for name, text in (("gallery", module), ("frame", frame)):
         modules[name], found = read_module(text, f"content/modules/{name}.yaml", KINDS)
         assert not found, found
-    read, found = read_seminar(yaml.safe_dump(seminar, allow_unicode=True, sort_keys=False), "content/seminars/gallery.yaml")
+    read, found = read_seminar(
+        yaml.safe_dump(seminar, allow_unicode=True, sort_keys=False), "content/seminars/gallery.yaml"
+    )
     assert not found, found
     deck, found = compose(read, modules, material("sources"), KINDS, language, material("glossary"))
     assert deck is not None and not found, found

@@ -88,7 +88,9 @@ def pdf_columns(path: Path | str) -> str:
 def pdf_lines(path: Path | str) -> list[list[tuple[int, int, str]]]:
     """For each page its pieces of lines as poppler finds them: top and height in pixels (108 to the inch), text."""
     pages = ElementTree.fromstring(_poppler("pdftohtml", "-xml", "-stdout", "-i", "-enc", "UTF-8", path)).iter("page")
-    return [[(int(t.get("top")), int(t.get("height")), "".join(t.itertext())) for t in page.iter("text")] for page in pages]
+    return [
+        [(int(t.get("top")), int(t.get("height")), "".join(t.itertext())) for t in page.iter("text")] for page in pages
+    ]
 
 
 def pdf_info(path: Path | str) -> dict[str, str]:

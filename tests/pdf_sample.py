@@ -8,10 +8,10 @@ from io import BytesIO
 
 from conftest import brand, fonts
 
-from deckgen.drawing import icon, qr_code
-from deckgen.layouts import ground
+from deckgen.layout.artwork import ground
+from deckgen.layout.typeset import Setting, block
+from deckgen.reading.drawing import icon, qr_code
 from deckgen.scene import Box, Bullet, Cell, Group, Item, Link, Picture, Rect, Run, Scene, Stroke, Table, TextBlock
-from deckgen.typeset import Setting, block
 from deckgen.writers import Info
 
 BRAND = brand("openmaru")

@@ -6,7 +6,8 @@ import struct
 import zlib
 
 from deckgen.diagnostics import Span
-from deckgen.model import validate
+from deckgen.reading.model import validate
+from deckgen.reading.theme import Theme
 from deckgen.scene import (
     Box,
     Bullet,
@@ -24,7 +25,6 @@ from deckgen.scene import (
     Table,
     TextBlock,
 )
-from deckgen.theme import Theme
 from deckgen.writers import Info
 
 

@@ -13,7 +13,7 @@ from conftest import ROOT
 from test_cli import change, written
 from test_errors import HERE, files
 
-from deckgen.build import FORMATS, build
+from deckgen.pipeline import FORMATS, build
 
 SEMINARS = sorted(p.stem for p in (ROOT / "content" / "seminars").glob("*.yaml"))
 
@@ -32,11 +32,14 @@ def forbid(event, arguments):
 
 sys.addaudithook(forbid)
 """
-RUN = OFFLINE + """
+RUN = (
+    OFFLINE
+    + """
 from deckgen.__main__ import main
 
 main()
 """
+)
 
 
 @pytest.fixture
@@ -123,21 +126,31 @@ def test_the_seminars_of_this_repository_have_nothing_wrong(seminar, language, t
 
 def test_values_that_yaml_would_change_are_text(project):
     """`no`, `3.10` and `2026` are the words that the author wrote."""
-    for old, new in (("왜 이것이 필요할까요, en: Why we need this", "no, en: 'no'"), ("상자 하나에 모두 담습니다", "3.10"), ("담는다", "2026")):
+    for old, new in (
+        ("왜 이것이 필요할까요, en: Why we need this", "no, en: 'no'"),
+        ("상자 하나에 모두 담습니다", "3.10"),
+        ("담는다", "2026"),
+    ):
         change(project / "content/modules/basics.yaml", old, new)
     from io import BytesIO
 
     from pptx import Presentation
 
     deck = Presentation(BytesIO(made(project, formats=frozenset({"pptx"}))["talk.ko.pptx"]))
-    words = {p.text for s in deck.slides for shape in s.shapes if shape.has_text_frame for p in shape.text_frame.paragraphs}
+    words = {
+        p.text for s in deck.slides for shape in s.shapes if shape.has_text_frame for p in shape.text_frame.paragraphs
+    }
     assert {"no", "3.10", "2026"} <= words
 
 
 def test_an_empty_text_is_a_text(project):
     """A cell, or a card without words, may be empty; the deck is sound nonetheless."""
     slide = "kind: cards\n  cards:\n  - {title: '', text: 하나}\n  - {title: '', text: 둘}\n"
-    change(project / "content/modules/basics.yaml", "- id: how\n  kind: bullets\n", f"- id: some\n  title: 카드\n  {slide}- id: how\n  kind: bullets\n")
+    change(
+        project / "content/modules/basics.yaml",
+        "- id: how\n  kind: bullets\n",
+        f"- id: some\n  title: 카드\n  {slide}- id: how\n  kind: bullets\n",
+    )
     change(project / "content/seminars/talk.yaml", "  - why\n", "  - why\n  - some\n")
     assert "talk.ko.pptx" in made(project, formats=frozenset({"pptx"}))
 
@@ -167,7 +180,7 @@ def test_a_fault_leaves_the_last_outputs(n, step, project, monkeypatch):
 
     def failing(real):
         def call(first, *rest):
-            if step == "write" or str(first).endswith(".part") and not str(first).endswith(".kept.part"):
+            if step == "write" or (str(first).endswith(".part") and not str(first).endswith(".kept.part")):
                 done.append(first)
                 if len(done) == n + 1:
                     raise OSError(28, "No space left on device", str(first))

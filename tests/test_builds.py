@@ -10,10 +10,10 @@ from conftest import brand, deck_of, examples, images
 from lxml import etree
 from pptx import Presentation
 
-from deckgen.build import lay_out
-from deckgen.kinds import KINDS
-from deckgen.layouts import ground
-from deckgen.slide import Built
+from deckgen.layout.artwork import ground
+from deckgen.layout.kinds import KINDS
+from deckgen.pipeline import lay_out
+from deckgen.reading.slide import Built
 from deckgen.writers import Info, pptx
 from deckgen.writers.pptx.lint import lint
 
@@ -27,7 +27,9 @@ def deck(slides: list[dict]) -> tuple[list, dict[str, bytes]]:
     scenes, found = lay_out(made, of, images())
     assert [] == [d.message for d in found]
     grounds = {name: ground(of.theme, layout, of.art, of.fonts, "ko") for name, layout in of.theme.layouts.items()}
-    return scenes, pptx.write_parts(scenes, of.theme, grounds, Info(id="b", title="b", language="ko", date="2026-12-10"))
+    return scenes, pptx.write_parts(
+        scenes, of.theme, grounds, Info(id="b", title="b", language="ko", date="2026-12-10")
+    )
 
 
 def clicks(slide) -> list[list[tuple[str, tuple[int, int] | None]]]:
@@ -37,9 +39,16 @@ def clicks(slide) -> list[list[tuple[str, tuple[int, int] | None]]]:
     out = []
     for click in main.find(f"{P}childTnLst"):
         shown = []
-        for target in (e.find(f".//{P}set//{P}spTgt") for e in click.iter(f"{P}par") if e.find(f"{P}cTn").get("presetClass")):
+        for target in (
+            e.find(f".//{P}set//{P}spTgt") for e in click.iter(f"{P}par") if e.find(f"{P}cTn").get("presetClass")
+        ):
             part = target.find(f".//{P}pRg")
-            shown.append((names[int(target.get("spid"))], (int(part.get("st")), int(part.get("end"))) if part is not None else None))
+            shown.append(
+                (
+                    names[int(target.get("spid"))],
+                    (int(part.get("st")), int(part.get("end"))) if part is not None else None,
+                )
+            )
         out.append(shown)
     return out
 
@@ -86,6 +95,8 @@ def test_a_slide_names_its_transition(name, tmp_path):
     path = tmp_path / "deck.pptx"
     path.write_bytes(pptx.pack(parts))
     assert [] == oracles.openxml_audit(path) == oracles.ooxml_sdk(path)
-    slide = next(s for s in Presentation(io.BytesIO(path.read_bytes())).slides if s._element.find(f"{P}cSld").get("name") == "s")
+    slide = next(
+        s for s in Presentation(io.BytesIO(path.read_bytes())).slides if s._element.find(f"{P}cSld").get("name") == "s"
+    )
     said = etree.tostring(slide._element).decode()
     assert (f":{name} " in said or f":{name}/" in said) == (name != "none")

@@ -9,20 +9,27 @@ from conftest import ROOT, brand, deck_of, deckgen
 from pptx import Presentation
 from test_errors import files
 
-from deckgen.build import build, lay_out
-from deckgen.layouts import ground
+from deckgen.layout.artwork import ground
+from deckgen.pipeline import build, lay_out
+from deckgen.reading.datasheet import read_sheet
 from deckgen.scene import Box, Chart, Scene, walk
-from deckgen.sheets import read_sheet
 from deckgen.writers import Info, pptx, slides
 from deckgen.writers.pptx.lint import lint
 
 INFO = Info(id="one", title="모음", language="ko", date="2026-12-10")
 SHARES = {"categories": ["개발", "시험", "운영"], "values": [20, 30.5, None], "unit": "%"}
-TWO = {"categories": ["가", "나", "다"], "series": [{"name": "하나", "values": [1, 2, 3]}, {"name": "둘", "values": [4, 5, 6]}]}
+TWO = {
+    "categories": ["가", "나", "다"],
+    "series": [{"name": "하나", "values": [1, 2, 3]}, {"name": "둘", "values": [4, 5, 6]}],
+}
 
 
 def laid(**fields) -> tuple[Scene, list]:
-    scenes, found = lay_out(deck_of([{"id": "one", "kind": "chart", "title": "제목", "base": "n = 628, 2025년"} | fields]), brand("openmaru"), {})
+    scenes, found = lay_out(
+        deck_of([{"id": "one", "kind": "chart", "title": "제목", "base": "n = 628, 2025년"} | fields]),
+        brand("openmaru"),
+        {},
+    )
     return next(s for s in scenes if s.id == "one"), found
 
 
@@ -75,7 +82,12 @@ def test_several_series_say_their_names():
 
 def test_a_line_breaks_where_the_question_changed():
     """The data has a gap there, and paper two lines instead of one."""
-    scene, found = laid(type="line", categories=["2018", "2019", "2023", "2025"], values=[1, 2, 3, 4], breaks=[{"before": "2023", "note": "문항이 바뀜"}])
+    scene, found = laid(
+        type="line",
+        categories=["2018", "2019", "2023", "2025"],
+        values=[1, 2, 3, 4],
+        breaks=[{"before": "2023", "note": "문항이 바뀜"}],
+    )
     assert [] == found
     assert ("2018", "2019", "", "2023", "2025") == chart(scene).categories
     assert [2] == [len(i.contours) for i in chart(scene).drawing if i.name == "제목"]
@@ -112,7 +124,7 @@ def test_too_many_categories_say_how_many_would_fit():
 
 def test_numbers_in_a_csv(tmp_path):
     """A CSV beside the content is read at the rim; what is wrong in it is told at its line."""
-    sheet, found = read_sheet("해,비율,건수\n2024,58%,\"1,200\"\n2025,,7\n", "content/data/a.csv")
+    sheet, found = read_sheet('해,비율,건수\n2024,58%,"1,200"\n2025,,7\n', "content/data/a.csv")
     assert [] == found
     assert (("비율", "건수"), (("2024", (58.0, 1200.0)), ("2025", (None, 7.0)))) == sheet
     _, found = read_sheet("a,b\nx,1\ny,many\nz,1,2\n", "content/data/a.csv")
@@ -125,7 +137,8 @@ def test_numbers_in_a_csv(tmp_path):
     (home / "themes").symlink_to(ROOT / "themes")
     (home / "content" / "data" / "a.csv").write_text("해,비율\n2024,58\n2025,66\n", encoding="utf-8")
     (home / "content" / "modules" / "m.yaml").write_text(
-        "title: m\nslides:\n- {id: c, kind: chart, title: 차트, type: bar, base: n = 3, data: data/a.csv}\n", encoding="utf-8"
+        "title: m\nslides:\n- {id: c, kind: chart, title: 차트, type: bar, base: n = 3, data: data/a.csv}\n",
+        encoding="utf-8",
     )
     (home / "content" / "seminars" / "s.yaml").write_text(
         "title: s\nminutes: 9\ntheme: openmaru\nprogramme:\n- {part: p, slides: [c]}\n", encoding="utf-8"

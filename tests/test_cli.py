@@ -85,7 +85,14 @@ def test_a_build_prints_a_table_and_nothing_else(project):
     for row, pattern in zip(rows, wanted, strict=True):
         assert re.fullmatch(pattern, row), row
     assert len({line.index(" kB") for line in rows}) == 1, "aligned"
-    assert written(project / "output") == ["fonts", "index.html", "talk.ko.handout.pdf", "talk.ko.html", "talk.ko.pptx", "talk.ko.slides.pdf"]
+    assert written(project / "output") == [
+        "fonts",
+        "index.html",
+        "talk.ko.handout.pdf",
+        "talk.ko.html",
+        "talk.ko.pptx",
+        "talk.ko.slides.pdf",
+    ]
 
 
 def test_it_runs_from_anywhere(project, tmp_path):
@@ -197,7 +204,11 @@ def test_a_terminal_that_cannot_show_a_letter_is_no_reason_to_stop(project):
     encoding = "cp949"
     change(project / "content/modules/basics.yaml", "title: {ko: 세 걸음", "title: {kr: 세 걸음 🚀")
     done = subprocess.run(
-        [sys.executable, "-m", "deckgen", "build"], cwd=project, capture_output=True, env=os.environ | {"PYTHONIOENCODING": encoding, "PYTHONUTF8": "0"}, timeout=60
+        [sys.executable, "-m", "deckgen", "build"],
+        cwd=project,
+        capture_output=True,
+        env=os.environ | {"PYTHONIOENCODING": encoding, "PYTHONUTF8": "0"},
+        timeout=60,
     )
     assert done.returncode == 1
     said = done.stderr.decode(encoding)
@@ -210,11 +221,11 @@ def test_a_mistake_of_ours_is_no_traceback(project, monkeypatch):
     def fails(*arguments, **more):
         raise ZeroDivisionError("division by zero")
 
-    monkeypatch.setattr("deckgen.build._read_library", fails)
+    monkeypatch.setattr("deckgen.pipeline._read_library", fails)
     status, out, said = run(["build"], project)
     assert (status, out) == (1, "")
     assert re.fullmatch(
-        r"error: deckgen stopped at build\.py:\d+: ZeroDivisionError: division by zero\n"
+        r"error: deckgen stopped at pipeline\.py:\d+: ZeroDivisionError: division by zero\n"
         r"      = this is a mistake in deckgen, not in your content; please report it\n\n1 error: nothing was written\n",
         said,
     ), said
@@ -234,8 +245,14 @@ def test_ctrl_c_ends_quietly(project, monkeypatch):
 @pytest.mark.parametrize(
     ("fault", "said"),
     [
-        (PermissionError(13, "Permission denied"), "permission denied\n      = close it where it is open, or name another folder with --output"),
-        (OSError(28, "No space left on device"), "no space left on device\n      = make room, or name another folder with --output"),
+        (
+            PermissionError(13, "Permission denied"),
+            "permission denied\n      = close it where it is open, or name another folder with --output",
+        ),
+        (
+            OSError(28, "No space left on device"),
+            "no space left on device\n      = make room, or name another folder with --output",
+        ),
         (OSError(30, "Read-only file system"), "read-only file system\n      = name another folder with --output"),
     ],
 )
@@ -249,7 +266,9 @@ def test_an_output_that_cannot_be_written(fault, said, project, monkeypatch):
     monkeypatch.setattr(Path, "write_bytes", refuse)
     status, out, report = run(["build", "--to", "pptx"], project)
     assert (status, out) == (1, "")
-    assert re.fullmatch(r"error: `output/[^`]*` cannot be written: " + re.escape(said) + "\n\n1 error: nothing was written\n", report), report
+    assert re.fullmatch(
+        r"error: `output/[^`]*` cannot be written: " + re.escape(said) + "\n\n1 error: nothing was written\n", report
+    ), report
 
 
 @pytest.mark.parametrize("what", ["seminar", "module", "sources", "theme"])

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 from conftest import brand, deck_of
 
-from deckgen.build import lay_out
-from deckgen.highlight import highlighted
+from deckgen.layout.highlight import highlighted
+from deckgen.pipeline import lay_out
 from deckgen.scene import Box, walk
 
 

@@ -11,9 +11,9 @@ import pytest
 from conftest import brand
 from pptx import Presentation
 
-from deckgen.checks import check
-from deckgen.diagram import connect
-from deckgen.layouts import ground
+from deckgen.checks.slides import check
+from deckgen.layout.artwork import ground
+from deckgen.layout.diagram import connect
 from deckgen.scene import Box, Line, Paragraph, Piece, Rect, Run, Scene, TextBlock
 from deckgen.writers import Info, pptx, slides
 from deckgen.writers.pptx.connectors import Route, route
@@ -76,10 +76,14 @@ def scene(*items) -> Scene:
 def parts(*items) -> dict[str, bytes]:
     of = brand("openmaru")
     grounds = {n: ground(of.theme, layout, of.art, of.fonts, "ko") for n, layout in of.theme.layouts.items()}
-    return pptx.write_parts((scene(*items),), of.theme, grounds, Info(id="c", title="c", language="ko", date="2026-12-10"))
+    return pptx.write_parts(
+        (scene(*items),), of.theme, grounds, Info(id="c", title="c", language="ko", date="2026-12-10")
+    )
 
 
-@pytest.mark.parametrize(("outline", "sites"), [("rounded", (3, 1)), ("ellipse", (6, 2)), ("pill", (3, 1)), ("rectangle", (3, 1))])
+@pytest.mark.parametrize(
+    ("outline", "sites"), [("rounded", (3, 1)), ("ellipse", (6, 2)), ("pill", (3, 1)), ("rectangle", (3, 1))]
+)
 def test_both_ends_are_glued(outline, sites, tmp_path):
     """python-pptx finds the connector on its boxes; a line that is drawn before them finds them too."""
     a, b = boxes((220, 0), outline)
@@ -89,10 +93,15 @@ def test_both_ends_are_glued(outline, sites, tmp_path):
     path.write_bytes(pptx.pack(made))
     shapes = {s.name: s for s in Presentation(path).slides[0].shapes}
     line = shapes["화살표"]._element
-    ends = [line.find(f".//{{http://schemas.openxmlformats.org/drawingml/2006/main}}{tag}") for tag in ("stCxn", "endCxn")]
+    ends = [
+        line.find(f".//{{http://schemas.openxmlformats.org/drawingml/2006/main}}{tag}") for tag in ("stCxn", "endCxn")
+    ]
     assert [str(shapes["처음"].shape_id), str(shapes["끝"].shape_id)] == [e.get("id") for e in ends]
     assert sites == tuple(int(e.get("idx")) for e in ends)
-    assert (shapes["화살표"].begin_x, shapes["화살표"].end_x) == (shapes["처음"].left + shapes["처음"].width, shapes["끝"].left)
+    assert (shapes["화살표"].begin_x, shapes["화살표"].end_x) == (
+        shapes["처음"].left + shapes["처음"].width,
+        shapes["끝"].left,
+    )
 
 
 def test_a_loose_end_is_found():
@@ -107,7 +116,9 @@ def test_a_loose_end_is_found():
 def words(text: str, rect: Rect) -> Box:
     """A text that stands in the middle of a box."""
     run = Run(text, "text", False, "ink")
-    return Box(text, rect, TextBlock((Paragraph((run,), 16),), (Line(rect.h / 2 + 6, 16, (Piece(0, rect.w, run),), 0, True),)))
+    return Box(
+        text, rect, TextBlock((Paragraph((run,), 16),), (Line(rect.h / 2 + 6, 16, (Piece(0, rect.w, run),), 0, True),))
+    )
 
 
 def test_a_line_through_a_text_is_found():
@@ -125,7 +136,12 @@ def test_arrowheads_end_on_the_box():
     """On paper the head's tip touches the box, and a dashed line is dashed."""
     of = brand("openmaru")
     a, b = boxes((220, 0))
-    data = slides.write((scene(a, b, connect("화살표", a, "right", b, "left", dashed=True)),), of.theme, of.fonts, Info(id="c", title="c", language="ko", date="2026-12-10"))
+    data = slides.write(
+        (scene(a, b, connect("화살표", a, "right", b, "left", dashed=True)),),
+        of.theme,
+        of.fonts,
+        Info(id="c", title="c", language="ko", date="2026-12-10"),
+    )
     with pikepdf.open(io.BytesIO(data)) as pdf:
         content = pdf.pages[0].Contents.read_bytes().decode()
     assert "620 290 m" in content  # the tip: the left side of the box, 540 - 250

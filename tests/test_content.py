@@ -3,21 +3,21 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 import pytest
 import yaml
 from conftest import ROOT, brand
 
-from deckgen.build import lay_out
-from deckgen.content import LANGUAGES, Text
-from deckgen.deck import compose, texts
-from deckgen.images import read_image
-from deckgen.kinds import KINDS
+from deckgen.composing.deck import compose, texts
+from deckgen.layout.kinds import KINDS
+from deckgen.pipeline import lay_out
+from deckgen.reading.images import read_image
+from deckgen.reading.seminar import read_glossary, read_module, read_seminar, read_sources
+from deckgen.reading.slide import Slide
+from deckgen.reading.values import LANGUAGES, Text
 from deckgen.scene import Box, Chart, walk
-from deckgen.seminar import read_glossary, read_module, read_seminar, read_sources
-from deckgen.slide import Slide
 
 CONTENT = ROOT / "content"
 MODULES = sorted(p.stem for p in (CONTENT / "modules").glob("*.yaml"))
@@ -49,7 +49,22 @@ IDEAS = {
 FRAMES = {"title", "speaker", "agenda", "poll", "survey", "next-steps", "quiz", "references", "glossary", "closing"}
 #: Slides that give our own advice, and say so.
 ADVICE = {"ad-pick", "ad-road", "ad-roles", "wu-three"}
-DOCKERFILE = {"FROM", "WORKDIR", "COPY", "RUN", "USER", "EXPOSE", "CMD", "ENTRYPOINT", "ENV", "ARG", "LABEL", "HEALTHCHECK", "ADD", "VOLUME"}
+DOCKERFILE = {
+    "FROM",
+    "WORKDIR",
+    "COPY",
+    "RUN",
+    "USER",
+    "EXPOSE",
+    "CMD",
+    "ENTRYPOINT",
+    "ENV",
+    "ARG",
+    "LABEL",
+    "HEALTHCHECK",
+    "ADD",
+    "VOLUME",
+}
 #: What kubectl 1.34 and docker print, line by line, in the commands of our terminals.
 PRINTED = [
     r"(?:deployment|service|configmap|networkpolicy)\.?[\w./-]* (?:created|configured|unchanged|image updated|rolled back|scaled)",
@@ -97,14 +112,18 @@ def test_every_idea_of_the_article_has_its_slide(idea):
 def test_an_answer_of_an_ai_is_called_so():
     """The slide on how the seminar came about says that ChatGPT's answers were checked against official documentation."""
     story = library()["op-story"]
-    assert "ChatGPT" in story.support.by_language["ko"][0] and "공식 문서와 대조해" in story.support.by_language["ko"][0]
+    assert (
+        "ChatGPT" in story.support.by_language["ko"][0] and "공식 문서와 대조해" in story.support.by_language["ko"][0]
+    )
     assert "checked its answers against official documentation" in story.support.by_language["en"][0]
 
 
 @pytest.mark.parametrize("module", MODULES)
 def test_everything_is_said_in_both_languages(module):
     """Each text of each slide is in Korean and in English, or the same in both."""
-    read, _ = read_module((CONTENT / "modules" / f"{module}.yaml").read_text(encoding="utf-8"), f"content/modules/{module}.yaml", KINDS)
+    read, _ = read_module(
+        (CONTENT / "modules" / f"{module}.yaml").read_text(encoding="utf-8"), f"content/modules/{module}.yaml", KINDS
+    )
     for name, entry in read.slides.items():
         for text in texts(entry.slide):
             assert set(text.by_language) in ({""}, set(LANGUAGES)), f"{name}: {text.by_language}"
@@ -115,10 +134,14 @@ def test_everything_is_said_in_both_languages(module):
 @pytest.mark.parametrize("module", MODULES)
 def test_english_is_english(module):
     """No Hangul is left in an English text."""
-    read, _ = read_module((CONTENT / "modules" / f"{module}.yaml").read_text(encoding="utf-8"), f"content/modules/{module}.yaml", KINDS)
+    read, _ = read_module(
+        (CONTENT / "modules" / f"{module}.yaml").read_text(encoding="utf-8"), f"content/modules/{module}.yaml", KINDS
+    )
     for name, entry in read.slides.items():
         for text in texts(entry.slide):
-            assert not re.search("[가-힣]", text.by_language.get("en", ("",))[0]), f"{name}: {text.by_language['en'][0][:80]}"
+            assert not re.search("[가-힣]", text.by_language.get("en", ("",))[0]), (
+                f"{name}: {text.by_language['en'][0][:80]}"
+            )
 
 
 def test_every_slide_has_notes_and_prose():
@@ -131,7 +154,9 @@ def test_every_slide_has_notes_and_prose():
 def test_facts_name_their_sources():
     """Every slide that says something about the world names where it is from, and every source that is named exists."""
     sources = table("sources", read_sources)
-    assert [] == [name for name, s in library().items() if s.kind not in FRAMES and name not in ADVICE and not s.sources]
+    assert [] == [
+        name for name, s in library().items() if s.kind not in FRAMES and name not in ADVICE and not s.sources
+    ]
     assert [] == sorted({str(source) for s in library().values() for source in s.sources} - set(sources))
 
 
@@ -167,20 +192,35 @@ def test_definitions_are_one_sentence():
 
 def code(language: str) -> list[tuple[str, str]]:
     """The code on slides in a language."""
-    return [(name, raw) for name, s in library().items() if s.kind == "code" and s.language == language for raw, _ in s.code.by_language.values()]
+    return [
+        (name, raw)
+        for name, s in library().items()
+        if s.kind == "code" and s.language == language
+        for raw, _ in s.code.by_language.values()
+    ]
 
 
 def test_manifests_are_those_of_kubernetes():
     """Each document is YAML of a kind that Kubernetes 1.34 serves and has not deprecated; selectors match their templates."""
-    known = {tuple(line.split()) for line in (Path(__file__).parent / "data" / "kubernetes-1.34.txt").read_text(encoding="utf-8").splitlines() if line and line[0] != "#"}
+    known = {
+        tuple(line.split())
+        for line in (Path(__file__).parent / "data" / "kubernetes-1.34.txt").read_text(encoding="utf-8").splitlines()
+        if line and line[0] != "#"
+    }
     manifests = [(name, document) for name, raw in code("yaml") for document in yaml.safe_load_all(raw)]
     assert len(manifests) >= 3
     for name, document in manifests:
         assert (document["apiVersion"], document["kind"]) in known, name
         assert document["metadata"]["name"], name
         if document["kind"] == "Deployment":
-            assert document["spec"]["selector"]["matchLabels"].items() <= document["spec"]["template"]["metadata"]["labels"].items(), name
-            assert all(c["image"].rpartition(":")[2] not in ("", "latest") for c in document["spec"]["template"]["spec"]["containers"]), name
+            assert (
+                document["spec"]["selector"]["matchLabels"].items()
+                <= document["spec"]["template"]["metadata"]["labels"].items()
+            ), name
+            assert all(
+                c["image"].rpartition(":")[2] not in ("", "latest")
+                for c in document["spec"]["template"]["spec"]["containers"]
+            ), name
 
 
 def test_dockerfiles_can_be_built():
@@ -203,24 +243,36 @@ def test_terminals_show_what_is_printed():
             continue
         for raw, _ in slide.session.by_language.values():
             for line in filter(None, raw.splitlines()):
-                said = re.match(r"\$ (?:kubectl|docker) [a-z]", line) or any(re.fullmatch(p, line.rstrip()) for p in PRINTED)
+                said = re.match(r"\$ (?:kubectl|docker) [a-z]", line) or any(
+                    re.fullmatch(p, line.rstrip()) for p in PRINTED
+                )
                 assert said, f"{name}: {line}"
 
 
 # seminars
 
 
-@lru_cache(maxsize=None)
+@cache
 def laid_out(seminar: str, language: str):
     """A seminar's deck and scenes, and all that was found."""
     modules, found = {}, []
     for name in MODULES:
-        modules[name], more = read_module((CONTENT / "modules" / f"{name}.yaml").read_text(encoding="utf-8"), f"content/modules/{name}.yaml", KINDS)
+        modules[name], more = read_module(
+            (CONTENT / "modules" / f"{name}.yaml").read_text(encoding="utf-8"), f"content/modules/{name}.yaml", KINDS
+        )
         found += more
-    read, more = read_seminar((CONTENT / "seminars" / f"{seminar}.yaml").read_text(encoding="utf-8"), f"content/seminars/{seminar}.yaml")
-    deck, also = compose(read, modules, table("sources", read_sources), KINDS, language, table("glossary", read_glossary))
+    read, more = read_seminar(
+        (CONTENT / "seminars" / f"{seminar}.yaml").read_text(encoding="utf-8"), f"content/seminars/{seminar}.yaml"
+    )
+    deck, also = compose(
+        read, modules, table("sources", read_sources), KINDS, language, table("glossary", read_glossary)
+    )
     found += [*more, *also]
-    images = {f"images/{p.name}": read_image(f"images/{p.name}", p.read_bytes()) for p in (CONTENT / "images").glob("*.*")} if (CONTENT / "images").is_dir() else {}
+    images = (
+        {f"images/{p.name}": read_image(f"images/{p.name}", p.read_bytes()) for p in (CONTENT / "images").glob("*.*")}
+        if (CONTENT / "images").is_dir()
+        else {}
+    )
     scenes, also = lay_out(deck, brand(deck.theme), images)
     return deck, scenes, [*found, *also]
 
@@ -231,7 +283,11 @@ def test_titles_stand_on_two_lines_at_most(seminar, language):
     """A title is read at a glance."""
     for scene in laid_out(seminar, language)[1]:
         for box in walk(scene.items):
-            if isinstance(box, Box) and box.placeholder == "title" and scene.layout not in ("cover", "section", "quote", "closing", "question", "statement", "agenda"):
+            if (
+                isinstance(box, Box)
+                and box.placeholder == "title"
+                and scene.layout not in ("cover", "section", "quote", "closing", "question", "statement", "agenda")
+            ):
                 assert len(box.text.lines) <= 2, f"{scene.id}: {box.text.plain}"
 
 
@@ -244,16 +300,29 @@ def test_seminars_keep_to_their_time(seminar):
 
 def test_seminars_share_slides_and_copy_none():
     """The three programmes share a good part of their slides; no two slides of the library have the same title."""
-    decks = [{p.slide.id for p in laid_out(s, "ko")[0].slides if not p.slide.id.startswith("section-")} for s in SEMINARS]
+    decks = [
+        {p.slide.id for p in laid_out(s, "ko")[0].slides if not p.slide.id.startswith("section-")} for s in SEMINARS
+    ]
     assert 3 <= len(decks)
     assert 12 <= len(set.intersection(*decks))
-    titles = [t.by_language.get("ko", t.by_language.get(""))[0] for s in library().values() if isinstance(t := s.heading(), Text)]
+    titles = [
+        t.by_language.get("ko", t.by_language.get(""))[0]
+        for s in library().values()
+        if isinstance(t := s.heading(), Text)
+    ]
     assert sorted(set(titles)) == sorted(titles)
 
 
 def test_every_chart_is_drawn_with_its_base():
     """Whoever sees a chart in any of the seminars sees whom it counts."""
-    charts = [(s, scene) for s in SEMINARS for scene in laid_out(s, "ko")[1] if any(isinstance(i, Chart) for i in walk(scene.items))]
+    charts = [
+        (s, scene)
+        for s in SEMINARS
+        for scene in laid_out(s, "ko")[1]
+        if any(isinstance(i, Chart) for i in walk(scene.items))
+    ]
     assert charts
     for _, scene in charts:
-        assert any(isinstance(i, Box) and i.text and i.text.plain.startswith("기준") for i in walk(scene.items)), scene.id
+        assert any(isinstance(i, Box) and i.text and i.text.plain.startswith("기준") for i in walk(scene.items)), (
+            scene.id
+        )

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 from conftest import THEMES, brand, deck_of, gallery, images
 
-from deckgen.build import lay_out
 from deckgen.gallery import SIZES
+from deckgen.pipeline import lay_out
 from deckgen.scene import Box, Connector, Group, Picture, Rect, Scene, walk
 
 #: The kinds that draw one picture, and a word from each typical example that its alt text must have.
@@ -104,7 +104,9 @@ def test_a_long_flow_wraps_to_a_second_row():
 
 def test_a_flow_branches_and_joins():
     """A list of steps stands one above the other, between the step before and the step after; words stand beside the arrows."""
-    scene, found = drawn("flow", steps=["요청", [{"name": "읽기", "via": "조회"}, {"name": "쓰기", "via": "변경"}], "응답"])
+    scene, found = drawn(
+        "flow", steps=["요청", [{"name": "읽기", "via": "조회"}, {"name": "쓰기", "via": "변경"}], "응답"]
+    )
     at = boxes(scene)
     assert [] == found
     assert at["읽기"].x == at["쓰기"].x and at["읽기"].bottom < at["쓰기"].y
@@ -146,7 +148,10 @@ def test_layers_above_the_changed_one_are_built_again():
     assert [] == found
     assert (at["코드"].y, at["라이브러리"].bottom) == pytest.approx((at["다시 만듭니다"].y, at["다시 만듭니다"].bottom))
     assert (at["실행 환경"].y, at["기본"].bottom) == pytest.approx((at["그대로 씁니다"].y, at["그대로 씁니다"].bottom))
-    assert "there is no layer `라이브라리`" == drawn("layers", layers=["코드", "라이브러리", "기본"], changed="라이브라리")[1][0].message
+    assert (
+        "there is no layer `라이브라리`"
+        == drawn("layers", layers=["코드", "라이브러리", "기본"], changed="라이브라리")[1][0].message
+    )
 
 
 # loop, timeline
@@ -156,12 +161,16 @@ def test_a_loop_closes():
     """Each step leads to the next, and the last to the first."""
     scene, found = drawn("loop", steps=["관찰", "비교", "조치"])
     assert [] == found
-    assert ["관찰 → 비교", "비교 → 조치", "조치 → 관찰"] == sorted(arrows(scene), key=["관찰 → 비교", "비교 → 조치", "조치 → 관찰"].index)
+    assert ["관찰 → 비교", "비교 → 조치", "조치 → 관찰"] == sorted(
+        arrows(scene), key=["관찰 → 비교", "비교 → 조치", "조치 → 관찰"].index
+    )
 
 
 def test_two_tracks_share_their_columns():
     """The second event of one track stands under the second of the other."""
-    tracks = [{"name": n, "events": [{"when": f"0{i}:00", "name": f"{n}{i}"} for i in range(1, 4)]} for n in ("갑", "을")]
+    tracks = [
+        {"name": n, "events": [{"when": f"0{i}:00", "name": f"{n}{i}"} for i in range(1, 4)]} for n in ("갑", "을")
+    ]
     scene, found = drawn("timeline", tracks=tracks)
     at = boxes(scene)
     assert [] == found
@@ -171,12 +180,19 @@ def test_two_tracks_share_their_columns():
 # cluster
 
 
-CLUSTER = [{"name": "머리", "boxes": ["API", "etcd"]}, {"name": "노드 1", "boxes": ["kubelet", "파드"]}, {"name": "노드 2", "boxes": ["kubelet", "파드"]}]
+CLUSTER = [
+    {"name": "머리", "boxes": ["API", "etcd"]},
+    {"name": "노드 1", "boxes": ["kubelet", "파드"]},
+    {"name": "노드 2", "boxes": ["kubelet", "파드"]},
+]
 
 
 def test_boxes_stand_in_their_boxes():
     """Whatever stands in another box lies within it, under its name; boxes beside each other do not touch."""
-    scene, found = drawn("cluster", boxes=[{"name": "가", "boxes": [{"name": "나", "boxes": [{"name": "다", "boxes": ["라", "마"]}]}, "바"]}, "사"])
+    scene, found = drawn(
+        "cluster",
+        boxes=[{"name": "가", "boxes": [{"name": "나", "boxes": [{"name": "다", "boxes": ["라", "마"]}]}, "바"]}, "사"],
+    )
     at = boxes(scene)
     assert [] == found
     for child, parent in (("나", "가"), ("다", "나"), ("라", "다"), ("마", "다"), ("바", "가")):
@@ -187,16 +203,28 @@ def test_boxes_stand_in_their_boxes():
 
 def test_arrows_of_a_cluster_run_around_boxes():
     """An arrow to a box in another one, named by its path, meets no third box."""
-    scene, found = drawn("cluster", boxes=CLUSTER, connections=[{"from": "API", "to": "노드 1 / kubelet", "both": True}, {"from": "API", "to": "노드 2 / kubelet"}])
+    scene, found = drawn(
+        "cluster",
+        boxes=CLUSTER,
+        connections=[
+            {"from": "API", "to": "노드 1 / kubelet", "both": True},
+            {"from": "API", "to": "노드 2 / kubelet"},
+        ],
+    )
     assert [] == found
     lines = [i for i in walk(scene.items) if isinstance(i, Connector)]
     assert ["both", "end"] == [line.heads for line in lines]
-    leaves = [i for i in walk(scene.items) if isinstance(i, Box) and i.text and i.name in ("API", "etcd", "kubelet", "파드")]
+    leaves = [
+        i for i in walk(scene.items) if isinstance(i, Box) and i.text and i.name in ("API", "etcd", "kubelet", "파드")
+    ]
     for line in lines:
         for box in leaves:
             if box.key not in (line.start.key, line.end.key):
                 r = box.rect
-                assert not any(over(Rect(min(p[0], q[0]), min(p[1], q[1]), abs(p[0] - q[0]) + 0.3, abs(p[1] - q[1]) + 0.3), r) for p, q in zip(line.points, line.points[1:], strict=False))
+                assert not any(
+                    over(Rect(min(p[0], q[0]), min(p[1], q[1]), abs(p[0] - q[0]) + 0.3, abs(p[1] - q[1]) + 0.3), r)
+                    for p, q in zip(line.points, line.points[1:], strict=False)
+                )
 
 
 @pytest.mark.parametrize(
@@ -215,7 +243,13 @@ def test_ends_that_are_not_there(ends, said):
 
 def test_a_cluster_says_how_many_boxes_fit():
     """More than the page takes is an error with the number that it would take."""
-    many = [{"name": f"노드 {n}", "boxes": [{"name": f"파드 {n}{k}", "boxes": [f"컨테이너 {n}{k}{i}" for i in range(6)]} for k in range(6)]} for n in range(4)]
+    many = [
+        {
+            "name": f"노드 {n}",
+            "boxes": [{"name": f"파드 {n}{k}", "boxes": [f"컨테이너 {n}{k}{i}" for i in range(6)]} for k in range(6)],
+        }
+        for n in range(4)
+    ]
     _, found = drawn("cluster", boxes=many)
     assert 1 == len(found) and found[0].severity == "error"
     assert found[0].message.startswith("172 boxes do not fit here; ") and found[0].message.endswith(" would")
@@ -243,15 +277,29 @@ def test_relations_lead_from_left_to_right():
 
 def test_a_circle_of_relations_can_be_drawn():
     """Two that refer to each other, and one that leads back, are no reason to stop."""
-    scene, found = drawn("relation", objects=["가", "나", "다"], relations=[{"from": "가", "to": "나"}, {"from": "나", "to": "다"}, {"from": "다", "to": "가", "label": "되돌림"}])
+    scene, found = drawn(
+        "relation",
+        objects=["가", "나", "다"],
+        relations=[
+            {"from": "가", "to": "나"},
+            {"from": "나", "to": "다"},
+            {"from": "다", "to": "가", "label": "되돌림"},
+        ],
+    )
     assert [] == found
     assert ["가 → 나", "나 → 다", "다 → 가"] == sorted(arrows(scene))
 
 
 def test_a_relation_to_nothing():
     """Both ends must be there, and differ."""
-    assert "there is no object `팟`" == drawn("relation", objects=["파드", "노드"], relations=[{"from": "팟", "to": "노드"}])[1][0].message
-    assert "an object cannot refer to itself here" == drawn("relation", objects=["파드", "노드"], relations=[{"from": "노드", "to": "노드"}])[1][0].message
+    assert (
+        "there is no object `팟`"
+        == drawn("relation", objects=["파드", "노드"], relations=[{"from": "팟", "to": "노드"}])[1][0].message
+    )
+    assert (
+        "an object cannot refer to itself here"
+        == drawn("relation", objects=["파드", "노드"], relations=[{"from": "노드", "to": "노드"}])[1][0].message
+    )
 
 
 # sequence, rollout
@@ -259,18 +307,33 @@ def test_a_relation_to_nothing():
 
 def test_messages_stand_in_order():
     """Each message stands under the one before, between those who speak; a reply is dashed."""
-    scene, found = drawn("sequence", actors=["가", "나", "다"], messages=[{"from": "가", "to": "나", "text": "하나"}, {"from": "나", "to": "다", "text": "둘"}, {"from": "다", "to": "가", "text": "셋", "reply": True}])
+    scene, found = drawn(
+        "sequence",
+        actors=["가", "나", "다"],
+        messages=[
+            {"from": "가", "to": "나", "text": "하나"},
+            {"from": "나", "to": "다", "text": "둘"},
+            {"from": "다", "to": "가", "text": "셋", "reply": True},
+        ],
+    )
     at = boxes(scene)
     assert [] == found
     assert at["하나"].y < at["둘"].y < at["셋"].y
     assert [False, False, True] == [i.stroke.dashed for i in walk(scene.items) if isinstance(i, Connector)]
-    assert "there is no actor `라`" == drawn("sequence", actors=["가", "나"], messages=[{"from": "가", "to": "라", "text": "하나"}])[1][0].message
+    assert (
+        "there is no actor `라`"
+        == drawn("sequence", actors=["가", "나"], messages=[{"from": "가", "to": "라", "text": "하나"}])[1][0].message
+    )
 
 
 def test_too_many_messages():
     """The error says how many would fit, at the first that does not."""
     long = "길게 적어 두 줄을 넘어가는 말이어서 자리가 많이 드는 메시지입니다 그래서 다 들어가지 않습니다"
-    _, found = drawn("sequence", actors=list("가나다라마바사"), messages=[{"from": "가", "to": "나", "text": f"{n} {long}"} for n in range(12)])
+    _, found = drawn(
+        "sequence",
+        actors=list("가나다라마바사"),
+        messages=[{"from": "가", "to": "나", "text": f"{n} {long}"} for n in range(12)],
+    )
     assert "error" == found[0].severity and found[0].message.startswith("12 messages do not fit here; ")
 
 
@@ -300,17 +363,41 @@ def test_requests_go_where_the_scheduler_would_put_them():
 
 def test_a_node_that_is_full():
     """A request that names a node must fit on it."""
-    _, found = drawn("binpack", unit="CPU", nodes=[{"name": "노드", "size": 2}], requests=[{"name": "가", "needs": 1}, {"name": "나", "needs": 2, "on": "노드"}])
+    _, found = drawn(
+        "binpack",
+        unit="CPU",
+        nodes=[{"name": "노드", "size": 2}],
+        requests=[{"name": "가", "needs": 1}, {"name": "나", "needs": 2, "on": "노드"}],
+    )
     assert "`나` needs 2, and `노드` has 1 left" == found[0].message
 
 
 def test_bars_are_as_long_as_they_take():
     """On one axis, from the start for the length."""
-    scene, found = drawn("waterfall", unit="ms", spans=[{"name": "전체", "start": 0, "length": 400, "spans": [{"name": "앞", "start": 0, "length": 100}, {"name": "뒤", "start": 100, "length": 300}]}])
+    scene, found = drawn(
+        "waterfall",
+        unit="ms",
+        spans=[
+            {
+                "name": "전체",
+                "start": 0,
+                "length": 400,
+                "spans": [{"name": "앞", "start": 0, "length": 100}, {"name": "뒤", "start": 100, "length": 300}],
+            }
+        ],
+    )
     assert [] == found
-    bars = {i.name: i.rect for i in walk(scene.items) if isinstance(i, Box) and i.name.endswith("ms") and i.fill and not i.text}
+    bars = {
+        i.name: i.rect
+        for i in walk(scene.items)
+        if isinstance(i, Box) and i.name.endswith("ms") and i.fill and not i.text
+    }
     whole, first, second = bars["전체 400ms"], bars["앞 100ms"], bars["뒤 300ms"]
     assert first.w * 4 == pytest.approx(whole.w) and second.w == pytest.approx(3 * first.w)
     assert second.x == pytest.approx(first.right) and second.right == pytest.approx(whole.right)
-    late = drawn("waterfall", unit="ms", spans=[{"name": "전체", "start": 0, "length": 100, "spans": [{"name": "뒤", "start": 50, "length": 100}]}])[1]
+    late = drawn(
+        "waterfall",
+        unit="ms",
+        spans=[{"name": "전체", "start": 0, "length": 100, "spans": [{"name": "뒤", "start": 50, "length": 100}]}],
+    )[1]
     assert "`뒤` takes place from 50 to 150, outside of `전체` (0 to 100)" == late[0].message

@@ -10,12 +10,12 @@ import pytest
 import yaml
 from conftest import ROOT, deckgen
 
-from deckgen.kinds import KINDS
-from deckgen.writers.paper.editions import EDITIONS
+from deckgen.layout.kinds import KINDS
+from deckgen.writers.handout.editions import EDITIONS
 
 sys.path.insert(0, str(ROOT / "tools"))
 
-from docs import HANDOUTS, PAGES, SHOWN, page, with_editions, written  # noqa: E402
+from docs import HANDOUTS, PAGES, SHOWN, page, with_editions, written
 
 
 def test_readme_shows_every_kind():
@@ -54,7 +54,10 @@ def test_the_first_seminar_of_readme_builds(tmp_path):
     """Who follows README to the letter gets a deck."""
     shutil.copytree(ROOT / "content", tmp_path / "content")
     shutil.copytree(ROOT / "themes", tmp_path / "themes")
-    blocks = [re.sub(r"^   ", "", b, flags=re.MULTILINE) for b in re.findall(r"```yaml\n(.*?)```", (ROOT / "README.md").read_text(encoding="utf-8"), re.DOTALL)]
+    blocks = [
+        re.sub(r"^   ", "", b, flags=re.MULTILINE)
+        for b in re.findall(r"```yaml\n(.*?)```", (ROOT / "README.md").read_text(encoding="utf-8"), re.DOTALL)
+    ]
     module = next(b for b in blocks if b.startswith("title:") and "slides:" in b and "programme" not in b)
     seminar = next(b for b in blocks if "programme:" in b)
     (tmp_path / "content" / "modules" / "hello.yaml").write_text(module, encoding="utf-8")
@@ -68,7 +71,9 @@ def test_the_first_seminar_of_readme_builds(tmp_path):
 def test_architecture_names_every_dependency():
     """Each runtime dependency has its reason in ARCHITECTURE.md."""
     text = (ROOT / "ARCHITECTURE.md").read_text(encoding="utf-8").lower()
-    for line in re.search(r"^dependencies = \[(.*?)^\]", (ROOT / "pyproject.toml").read_text(encoding="utf-8"), re.MULTILINE | re.DOTALL)[1].splitlines():
+    for line in re.search(
+        r"^dependencies = \[(.*?)^\]", (ROOT / "pyproject.toml").read_text(encoding="utf-8"), re.MULTILINE | re.DOTALL
+    )[1].splitlines():
         if name := re.match(r'\s*"([\w-]+)', line):
             assert f"| {name[1].lower()} |" in text, name[1]
 

@@ -44,7 +44,11 @@ def good(tmp_path_factory) -> Path:
         (home / "themes" / theme).symlink_to(ROOT / "themes" / theme)
     status, out, said = run(["build", "--to", "pptx,slides"], home)
     assert (status, said) == (0, ""), said
-    assert sorted(p.name for p in (home / "output").iterdir()) == [".deckgen.json", "talk.ko.pptx", "talk.ko.slides.pdf"]
+    assert sorted(p.name for p in (home / "output").iterdir()) == [
+        ".deckgen.json",
+        "talk.ko.pptx",
+        "talk.ko.slides.pdf",
+    ]
     return home
 
 
@@ -94,7 +98,9 @@ class Case:
             path.parent.mkdir(parents=True, exist_ok=True)
             match verb:
                 case "edit":
-                    old, new = ("".join(line[2:] + "\n" for line in body.splitlines() if line.startswith(mark)) for mark in "<>")
+                    old, new = (
+                        "".join(line[2:] + "\n" for line in body.splitlines() if line.startswith(mark)) for mark in "<>"
+                    )
                     text = path.read_text(encoding="utf-8")
                     assert old in text, f"{self.path.name}: {name} has no {old!r}"
                     path.write_text(text.replace(old, new, 1), encoding="utf-8")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shutil
-from functools import lru_cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 import oracles
@@ -12,7 +12,7 @@ from conftest import ROOT, THEMES, deckgen
 from pptx import Presentation
 
 from deckgen.gallery import SIZES
-from deckgen.kinds import KINDS
+from deckgen.layout.kinds import KINDS
 
 
 @pytest.fixture(scope="module")
@@ -20,7 +20,7 @@ def galleries(tmp_path_factory):
     """The folder with a theme's gallery, built by the real command, once."""
     home = tmp_path_factory.mktemp("gallery")
 
-    @lru_cache(maxsize=None)
+    @cache
     def built(theme: str) -> Path:
         done = deckgen("gallery", theme, "-o", str(home), cwd=ROOT)
         assert (0, "") == (done.returncode, done.stderr)

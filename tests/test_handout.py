@@ -15,31 +15,31 @@ from conftest import THEMES, brand, deck_of, gallery, images
 from PIL import Image
 from test_content import laid_out
 
-from deckgen import seminar
-from deckgen.build import lay_out
-from deckgen.checks import check, weak_pairs
-from deckgen.deck import Deck
+from deckgen.checks.slides import check, weak_pairs
+from deckgen.composing.deck import Deck
+from deckgen.composing.prose import Block, Prose
+from deckgen.composing.prose import Run as ProseRun
 from deckgen.diagnostics import ContentError, Span
-from deckgen.fonts import Fonts
-from deckgen.images import read_image
-from deckgen.prose import Block, Prose
-from deckgen.prose import Run as ProseRun
+from deckgen.pipeline import lay_out
+from deckgen.reading import seminar
+from deckgen.reading.fonts import Fonts
+from deckgen.reading.images import read_image
+from deckgen.reading.theme import PAIRS, Theme, contrast
 from deckgen.scene import Box, Chart, Rect, Scene, walk
-from deckgen.theme import PAIRS, Theme, contrast
 from deckgen.writers import Info
-from deckgen.writers.handout import EDITIONS, Handouts, Print
-from deckgen.writers.paper import booklet, ink, proof
-from deckgen.writers.paper.editions import notes, slides, workbook
-from deckgen.writers.paper.editions.notes import view
-from deckgen.writers.paper.editions.slides import GRIDS
-from deckgen.writers.paper.frame import Frame
-from deckgen.writers.paper.front import front
-from deckgen.writers.paper.inks import inks
-from deckgen.writers.paper.lines import Line, Run, broken, inked, plain, whole, words
-from deckgen.writers.paper.press import Family, pages
-from deckgen.writers.paper.running import Running, event, ruling
-from deckgen.writers.paper.setter import Setter, Title
-from deckgen.writers.paper.sheet import POINTS, sheet, types
+from deckgen.writers.handout import booklet, ink, proof
+from deckgen.writers.handout.editions import notes, slides, workbook
+from deckgen.writers.handout.editions.notes import view
+from deckgen.writers.handout.editions.slides import GRIDS
+from deckgen.writers.handout.frame import Frame
+from deckgen.writers.handout.front import front
+from deckgen.writers.handout.handouts import EDITIONS, Handouts, Print
+from deckgen.writers.handout.inks import inks
+from deckgen.writers.handout.lines import Line, Run, broken, inked, plain, whole, words
+from deckgen.writers.handout.press import Family, pages
+from deckgen.writers.handout.running import Running, event, ruling
+from deckgen.writers.handout.setter import Setter, Title
+from deckgen.writers.handout.sheet import POINTS, sheet, types
 
 INFO = Info("x", "견본", "ko", "2026-12-10", author="김하늘")
 FACE = brand("openmaru").fonts.face("text", False).data
@@ -71,7 +71,14 @@ SLIDES = [
 ]
 
 
-def written(deck: Deck, paper: str = "a4", theme: str = "openmaru", edition: str = "notes", templates: tuple | None = None, **how: object) -> tuple[bytes, int]:
+def written(
+    deck: Deck,
+    paper: str = "a4",
+    theme: str = "openmaru",
+    edition: str = "notes",
+    templates: tuple | None = None,
+    **how: object,
+) -> tuple[bytes, int]:
     there = brand(theme)
     there = there._replace(templates=templates or there.templates)
     scenes, _ = lay_out(deck, there, images())
@@ -85,15 +92,69 @@ MANY = [{"id": f"long-{n}", "kind": "statement", "title": f"{n}번째 제목", "
 #: What every edition needs: questions, commands, exercises of all sorts, a quiz, a survey.
 EVERY = [
     *SLIDES,
-    {"id": "asked", "kind": "qna", "title": "무엇인가요?", "answer": "격리된 프로세스입니다.", "detail": "파드에는 조건이 있습니다.", "handout": PROSE, "sources": ["k8s-pods"]},
-    {"id": "commands", "kind": "table", "title": "명령 셋", "columns": ["일", "kubectl …"], "rows": [["목록", "`get pods`"], ["로그", "`logs NAME`"]], "handout": "표의 설명입니다."},
-    {"id": "code", "kind": "code", "title": "코드 하나", "language": "yaml", "code": "kind: Pod\n", "handout": "코드의 설명입니다."},
-    {"id": "filled", "kind": "cards", "title": "세 가지 일", "cards": [{"title": t, "text": f"{t}에 대한 설명"} for t in ("배치하기", "되돌리기", "늘리기")], "exercise": "fill"},
-    {"id": "labelled", "kind": "flow", "title": "순서도", "steps": ["만들기", "올리기", "받기"], "handout": "그림의 설명입니다.", "exercise": {"ask": "label", "blanks": ["올리기"]}},
+    {
+        "id": "asked",
+        "kind": "qna",
+        "title": "무엇인가요?",
+        "answer": "격리된 프로세스입니다.",
+        "detail": "파드에는 조건이 있습니다.",
+        "handout": PROSE,
+        "sources": ["k8s-pods"],
+    },
+    {
+        "id": "commands",
+        "kind": "table",
+        "title": "명령 셋",
+        "columns": ["일", "kubectl …"],
+        "rows": [["목록", "`get pods`"], ["로그", "`logs NAME`"]],
+        "handout": "표의 설명입니다.",
+    },
+    {
+        "id": "code",
+        "kind": "code",
+        "title": "코드 하나",
+        "language": "yaml",
+        "code": "kind: Pod\n",
+        "handout": "코드의 설명입니다.",
+    },
+    {
+        "id": "filled",
+        "kind": "cards",
+        "title": "세 가지 일",
+        "cards": [{"title": t, "text": f"{t}에 대한 설명"} for t in ("배치하기", "되돌리기", "늘리기")],
+        "exercise": "fill",
+    },
+    {
+        "id": "labelled",
+        "kind": "flow",
+        "title": "순서도",
+        "steps": ["만들기", "올리기", "받기"],
+        "handout": "그림의 설명입니다.",
+        "exercise": {"ask": "label", "blanks": ["올리기"]},
+    },
     {"id": "ordered", "kind": "steps", "title": "네 단계", "steps": ["하나", "둘", "셋", "넷"], "exercise": "order"},
-    {"id": "open", "kind": "statement", "title": "생각할 것", "exercise": {"ask": "write", "lines": 5, "task": "적어 보세요."}},
-    {"id": "quiz", "kind": "quiz", "title": "문제", "questions": [{"question": "맞는 것은?", "choices": ["거짓말", "참말"], "answer": "2", "why": "그래서"}, {"question": "이름은?", "answer": "쿠버네티스"}]},
-    {"id": "survey", "kind": "survey", "title": "설문", "link": {"url": "https://example.com/survey", "label": "설문"}, "asks": ["어땠나요?"]},
+    {
+        "id": "open",
+        "kind": "statement",
+        "title": "생각할 것",
+        "exercise": {"ask": "write", "lines": 5, "task": "적어 보세요."},
+    },
+    {
+        "id": "quiz",
+        "kind": "quiz",
+        "title": "문제",
+        "questions": [
+            {"question": "맞는 것은?", "choices": ["거짓말", "참말"], "answer": "2", "why": "그래서"},
+            {"question": "이름은?", "answer": "쿠버네티스"},
+        ],
+    },
+    {
+        "id": "survey",
+        "kind": "survey",
+        "title": "설문",
+        "link": {"url": "https://example.com/survey", "label": "설문"},
+        "asks": ["어땠나요?"],
+    },
 ]
 
 
@@ -236,7 +297,9 @@ def test_passages_tell_their_language():
     with pikepdf.open(BytesIO(printed("notes")[0])) as pdf:
         tagged = [e for e in _elements(pdf.Root.StructTreeRoot) if "/Lang" in e]
         assert {"/Span"} == {str(e.S) for e in tagged} and {"en"} == {str(e.Lang) for e in tagged}
-        assert not [a for page in pdf.pages for a in page.get("/Annots", ()) if "lang:" in str(a.get("/A", {}).get("/URI", ""))]
+        assert not [
+            a for page in pdf.pages for a in page.get("/Annots", ()) if "lang:" in str(a.get("/A", {}).get("/URI", ""))
+        ]
     setter = Setter(deck_of(SLIDES), (), brand("openmaru").theme, brand("openmaru").fonts, sheet("a4", "ko"))
     for language, marked in (("en", "en"), ("ko", "")):
         text = Prose((Block((ProseRun("Only in English."),)),), None, language)
@@ -384,7 +447,7 @@ def test_looks_of_prose_reach_the_paper():
 
 def test_importing_the_writer_does_not_load_weasyprint():
     """It costs a third of a second: who builds slides only does not pay."""
-    code = "import sys, deckgen.writers.handout; sys.exit('weasyprint' in sys.modules)"
+    code = "import sys, deckgen.writers.handout.handouts; sys.exit('weasyprint' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code]).returncode == 0
 
 
@@ -446,7 +509,9 @@ def test_slides_stand_in_columns_on_request():
     """The second slide stands below the first, not beside it."""
     deck, there = deck_of([*SLIDES, *MANY]), brand("openmaru")
     scenes, _ = lay_out(deck, there, images())
-    first, second = slides.view(Setter(deck, scenes, there.theme, there.fonts, sheet("a4", "ko"), "column"), 6).pages[0][:2]
+    first, second = slides.view(Setter(deck, scenes, there.theme, there.fonts, sheet("a4", "ko"), "column"), 6).pages[
+        0
+    ][:2]
     assert first.x == second.x and first.y < second.y
 
 
@@ -457,7 +522,12 @@ def test_lines_stand_on_the_baseline_grid(paper, language):
     deck, there = deck_of([*SLIDES, *MANY], language=language), brand("openmaru")
     scenes, _ = lay_out(deck, there, images())
     page = sheet(paper, language)
-    heights = [h for part in notes.view(Setter(deck, scenes, there.theme, there.fonts, page)).parts for s in part.slides for h in (part.height, s.row, s.head)]
+    heights = [
+        h
+        for part in notes.view(Setter(deck, scenes, there.theme, there.fonts, page)).parts
+        for s in part.slides
+        for h in (part.height, s.row, s.head)
+    ]
     assert heights
     for height in (*heights, page.inner, page.ruled * 2):
         assert abs(height / page.line - round(height / page.line)) < 1e-6
@@ -479,7 +549,9 @@ def test_duplex_pages_keep_away_from_the_binding(tmp_path):
     with pikepdf.open(BytesIO(written(deck_of([*SLIDES, *MANY]), duplex=True)[0])) as pdf:
         places = [re.search(rb"/Header>> BDC.*? ([\d.]+) [\d.]+ Td", _content(p), re.S) for p in pdf.pages]
     left = [float(m[1]) if m else None for m in places]
-    assert left[2] == pytest.approx(page.inside * POINTS, abs=0.1) and left[3] == pytest.approx(page.outside * POINTS, abs=0.1)
+    assert left[2] == pytest.approx(page.inside * POINTS, abs=0.1) and left[3] == pytest.approx(
+        page.outside * POINTS, abs=0.1
+    )
 
 
 def test_large_print_is_set_anew(tmp_path):
@@ -500,7 +572,9 @@ def said_in(edition: str, tmp_path, **how: object) -> str:
 
 @pytest.mark.parametrize("large", [False, True])
 @pytest.mark.parametrize("paper", ["a4", "letter", "a5"])
-@pytest.mark.parametrize(("seminar", "language"), [(s, l) for s in ("city-office", "media-commerce", "five-questions") for l in ("ko", "en")])
+@pytest.mark.parametrize(
+    ("seminar", "language"), [(s, l) for s in ("city-office", "media-commerce", "five-questions") for l in ("ko", "en")]
+)
 def test_a_front_page_has_room_for_all_that_it_says(seminar, language, paper, large):
     """The title is the largest on its page, none of its words parted; art, title and event do not meet. Heads do not, either."""
     deck, scenes, _ = laid_out(seminar, language)
@@ -510,10 +584,14 @@ def test_a_front_page_has_room_for_all_that_it_says(seminar, language, paper, la
         found = front(setter)
         assert found.size > setter.types["subtitle" if page.lying else "part"].size
         assert whole(deck.title.plain, map(words, found.title))
-        assert 0.4 * page.art <= found.art <= page.art or large and paper == "a5" and not found.art
+        assert 0.4 * page.art <= found.art <= page.art or (large and paper == "a5" and not found.art)
         if not page.lying:
-            said = len(found.title) * found.size * 1.24 / POINTS + len(found.subtitle) * setter.types["subtitle"].leading
-            assert found.art * 9 / 16 + found.above + said + found.row * sum(len(d) for _, d in found.details) < page.inner
+            said = (
+                len(found.title) * found.size * 1.24 / POINTS + len(found.subtitle) * setter.types["subtitle"].leading
+            )
+            assert (
+                found.art * 9 / 16 + found.above + said + found.row * sum(len(d) for _, d in found.details) < page.inner
+            )
         around = Frame(Title(deck.title.plain, found.title), found, "", deck.client, "", "", language, None, (), ())
         longest = max((p.title.plain for p in deck.parts), key=len)
         small = setter.types["small"]
@@ -527,7 +605,10 @@ def test_a_line_ends_where_a_word_does():
     assert not whole("Compose, Swarm", ["Compose, Swa", "rm"])
     type = types("en")["cell"]
     room = brand("openmaru").fonts.width("Compose, Swa", "text", False) * type.size / POINTS
-    assert [words(line) for line in plain("Compose, Swarm", type, room, brand("openmaru").fonts)] == ["Compose, ", "Swarm"]
+    assert [words(line) for line in plain("Compose, Swarm", type, room, brand("openmaru").fonts)] == [
+        "Compose, ",
+        "Swarm",
+    ]
 
 
 @pytest.mark.parametrize("paper", ["a4", "letter", "a5"])
@@ -541,8 +622,11 @@ def test_large_print_ends_with_one_page_of_feedback_and_is_one_sheet_of_commands
     last = oracles.pdf_text(file).split("\f")[-2]
     assert all(said in last for said in ("example.com/survey", "example.com/seminar", "1.", "3."))
     sheets = [sheet(paper, language, large).turned() for large in (False, True)]
-    usual, large = (EDITIONS["cheatsheet"].view(Setter(deck, scenes, brand("openmaru").theme, brand("openmaru").fonts, page)) for page in sheets)
-    assert large.size > usual.size or paper == "a5" and large.size == usual.size
+    usual, large = (
+        EDITIONS["cheatsheet"].view(Setter(deck, scenes, brand("openmaru").theme, brand("openmaru").fonts, page))
+        for page in sheets
+    )
+    assert large.size > usual.size or (paper == "a5" and large.size == usual.size)
     assert 1 == handouts.write("cheatsheet", Print(paper, large=True))[1]
 
 
@@ -604,10 +688,28 @@ def test_points_are_put_in_another_order_always_the_same():
 @pytest.mark.parametrize(
     ("slide", "said"),
     [
-        ({"id": "a", "kind": "statement", "title": "x", "exercise": "fill"}, "a `statement` slide has nothing to fill in"),
-        ({"id": "a", "kind": "statement", "title": "x", "exercise": "order"}, "a `statement` slide has nothing to put in order"),
-        ({"id": "a", "kind": "cards", "title": "x", "cards": ["a", "b"], "exercise": "label"}, "the slide `a` has no drawing with labels"),
-        ({"id": "a", "kind": "flow", "title": "x", "steps": ["a", "b"], "exercise": {"ask": "label", "blanks": ["c"]}}, "the drawing has no box `c`"),
+        (
+            {"id": "a", "kind": "statement", "title": "x", "exercise": "fill"},
+            "a `statement` slide has nothing to fill in",
+        ),
+        (
+            {"id": "a", "kind": "statement", "title": "x", "exercise": "order"},
+            "a `statement` slide has nothing to put in order",
+        ),
+        (
+            {"id": "a", "kind": "cards", "title": "x", "cards": ["a", "b"], "exercise": "label"},
+            "the slide `a` has no drawing with labels",
+        ),
+        (
+            {
+                "id": "a",
+                "kind": "flow",
+                "title": "x",
+                "steps": ["a", "b"],
+                "exercise": {"ask": "label", "blanks": ["c"]},
+            },
+            "the drawing has no box `c`",
+        ),
         ({"id": "a", "kind": "statement", "title": "x"}, "has no exercise for a workbook"),
     ],
 )
@@ -627,7 +729,9 @@ def test_summaries_have_two_pages_and_cheat_sheets_one(tmp_path):
     assert "kubectl get pods" in said_in("cheatsheet", tmp_path)
 
 
-@pytest.mark.parametrize(("edition", "said"), [("summary", "no slide of kind `qna`"), ("cheatsheet", "no table with commands")])
+@pytest.mark.parametrize(
+    ("edition", "said"), [("summary", "no slide of kind `qna`"), ("cheatsheet", "no table with commands")]
+)
 def test_an_edition_without_content_is_told(edition, said):
     """Rather than an empty page."""
     with pytest.raises(ContentError, match=said):
@@ -646,7 +750,11 @@ def test_every_edition_can_be_printed_in_every_way(edition, how, tmp_path):
 # print
 
 
-@pytest.mark.parametrize("how", [{"ink": "grey"}, {"ink": "save"}, {"bleed": 3.0}, {"booklet": True}], ids=lambda h: next(iter(h)) + str(next(iter(h.values()))))
+@pytest.mark.parametrize(
+    "how",
+    [{"ink": "grey"}, {"ink": "save"}, {"bleed": 3.0}, {"booklet": True}],
+    ids=lambda h: next(iter(h)) + str(next(iter(h.values()))),
+)
 @pytest.mark.parametrize("edition", ["notes", "reader", "workbook", "slides-3"])
 def test_every_print_is_pdf_ua(edition, how, tmp_path):
     """In grey, with little ink, with marks to cut by, as a booklet."""
@@ -695,7 +803,9 @@ def test_saving_ink_leaves_no_dark_slide(theme):
         for item in walk((*scene.ground, *scene.items)):
             if isinstance(item, Box):
                 assert item.fill not in ("strong", "ink") or min(item.rect.w, item.rect.h) < 8, (scene.id, item.name)
-        assert [] == [d.message for d in check(scene, there.theme, there.fonts, lambda c: []) if "contrast" in d.message], scene.id
+        assert [] == [
+            d.message for d in check(scene, there.theme, there.fonts, lambda c: []) if "contrast" in d.message
+        ], scene.id
 
 
 def test_pages_of_a_booklet_are_in_order():
@@ -747,10 +857,19 @@ def test_words_too_small_for_paper_are_told():
 
 def test_a_picture_too_coarse_for_its_size_is_told():
     """One that is sharp on a screen and in the notes may not be as wide as a page; it is told at its slide."""
-    deck, there, drawn = deck_of([{"id": "a", "kind": "picture", "title": "사진", "image": "images/desk.png", "alt": "책상", "full": "true"}]), brand("openmaru"), BytesIO()
+    deck, there, drawn = (
+        deck_of(
+            [{"id": "a", "kind": "picture", "title": "사진", "image": "images/desk.png", "alt": "책상", "full": "true"}]
+        ),
+        brand("openmaru"),
+        BytesIO(),
+    )
     Image.new("RGB", (1920, 1080), "#203040").save(drawn, "PNG")
     scenes, _ = lay_out(deck, there, {"images/desk.png": read_image("images/desk.png", drawn.getvalue())})
-    told = {e: [d.message for d in Handouts(deck, scenes, there, INFO).write(e, Print()).found] for e in ("slides-1", "notes", "slides-2")}
+    told = {
+        e: [d.message for d in Handouts(deck, scenes, there, INFO).write(e, Print()).found]
+        for e in ("slides-1", "notes", "slides-2")
+    }
     assert told["notes"] == told["slides-2"] == []
     (said,) = told["slides-1"]
     assert said.startswith("`slides-1` prints the picture `images/desk.png` with 187 pixels an inch")
@@ -777,7 +896,10 @@ def test_a_heading_that_stands_alone_is_told():
 @pytest.mark.parametrize("edition", ["notes", "reader", "speaker"])
 def test_headings_stay_with_their_text(edition, how):
     """The print check finds no heading that stands alone, however long what is before it."""
-    slides = [s | {"handout": " ".join([PROSE] * (1 + n % 4)), "notes": "말할 것입니다. " * (10 * (n % 5))} for n, s in enumerate(MANY)]
+    slides = [
+        s | {"handout": " ".join([PROSE] * (1 + n % 4)), "notes": "말할 것입니다. " * (10 * (n % 5))}
+        for n, s in enumerate(MANY)
+    ]
     deck, there = deck_of(slides), brand("openmaru")
     parts = [deck.parts[0]._replace(number=n + 1, title=deck.title, slides=()) for n in range(len(deck.slides))]
     deck = deck._replace(slides=tuple(p._replace(part=parts[i // 3 * 3]) for i, p in enumerate(deck.slides)))
@@ -789,11 +911,27 @@ def test_headings_stay_with_their_text(edition, how):
 def test_charts_that_look_alike_in_grey_are_told():
     """Two fills of the same lightness cannot be told apart without their colours."""
     theme = ink.printed(brand("openmaru"), "grey").theme
-    chart = Chart("c", Rect(0, 0, 10, 10), "column", (), (), "0", Rect(0, 0, 1, 1), 1.0, None, 1.0, (12.0, 12.0), (Box("a", Rect(0, 0, 1, 1), fill="muted"), Box("b", Rect(0, 0, 1, 1), fill="calm")), "x")
+    chart = Chart(
+        "c",
+        Rect(0, 0, 10, 10),
+        "column",
+        (),
+        (),
+        "0",
+        Rect(0, 0, 1, 1),
+        1.0,
+        None,
+        1.0,
+        (12.0, 12.0),
+        (Box("a", Rect(0, 0, 1, 1), fill="muted"), Box("b", Rect(0, 0, 1, 1), fill="calm")),
+        "x",
+    )
     scene = Scene("s", 1, "title-only", "제목", "ko", "paper", (chart,))
     same = Theme(**{**vars(theme), "palette": {**theme.palette, "muted": theme.palette["calm"]}})
     assert [] == list(proof.alike([scene], theme))
-    assert ["in grey, `muted` and `calm` look the same in this chart"] == [d.message for d in proof.alike([scene], same)]
+    assert ["in grey, `muted` and `calm` look the same in this chart"] == [
+        d.message for d in proof.alike([scene], same)
+    ]
 
 
 @pytest.mark.parametrize("paper", ["a4", "letter", "a5"])
@@ -816,7 +954,9 @@ def test_nothing_is_printed_in_the_margins(edition, paper, tmp_path):
 def test_a_cover_is_one_page(edition, paper, tmp_path):
     """Art, title and event stand on the first page, on paper that stands or lies."""
     (tmp_path / "a.pdf").write_bytes(written(deck_of([*SLIDES, *MANY]), paper, edition=edition)[0])
-    first = subprocess.run(["pdftotext", "-l", "1", "a.pdf", "-"], cwd=tmp_path, capture_output=True, text=True, check=True).stdout
+    first = subprocess.run(
+        ["pdftotext", "-l", "1", "a.pdf", "-"], cwd=tmp_path, capture_output=True, text=True, check=True
+    ).stdout
     for word in ("질문으로", "공개 세미나", "김하늘", "2026년 12월 10일"):
         assert word in first, word
 
@@ -824,11 +964,19 @@ def test_a_cover_is_one_page(edition, paper, tmp_path):
 def test_every_long_edition_says_where_its_parts_are(tmp_path):
     """Editions of more than eight pages have contents with page numbers; the speaker's script has them in its plan."""
     deck = deck_of([{**MANY[0], "id": f"slide-{n}", "notes": PROSE} for n in range(60)])
-    for edition, head in (("notes", "차례"), ("reader", "차례"), ("slides-1", "차례"), ("slides-2", "차례"), ("speaker", "진행표")):
+    for edition, head in (
+        ("notes", "차례"),
+        ("reader", "차례"),
+        ("slides-1", "차례"),
+        ("slides-2", "차례"),
+        ("speaker", "진행표"),
+    ):
         data, pages = written(deck, edition=edition)
         assert pages > 8, edition
         (tmp_path / "a.pdf").write_bytes(data)
-        said = subprocess.run(["pdftotext", "-l", "2", "a.pdf", "-"], cwd=tmp_path, capture_output=True, text=True, check=True).stdout
+        said = subprocess.run(
+            ["pdftotext", "-l", "2", "a.pdf", "-"], cwd=tmp_path, capture_output=True, text=True, check=True
+        ).stdout
         assert head in said and "함께 일하는 컨테이너" in said, edition
         with pikepdf.open(BytesIO(data)) as pdf:
             links = [str(a.get("/Contents", "")) for page in list(pdf.pages)[:2] for a in page.get("/Annots", ())]
@@ -861,7 +1009,9 @@ def test_a_term_stands_where_its_page_numbers_say(edition, language, tmp_path):
     for term in view.back.terms:
         for place in term.places:
             # a heading over several lines beside a column is not read in one piece
-            assert terms[term.name].count(texts[page[place]], language) or terms[term.name].count(titles.get(place, ""), language), (term.name, place)
+            assert terms[term.name].count(texts[page[place]], language) or terms[term.name].count(
+                titles.get(place, ""), language
+            ), (term.name, place)
             checked += 1
     assert checked > 90
 
@@ -869,7 +1019,9 @@ def test_a_term_stands_where_its_page_numbers_say(edition, language, tmp_path):
 def test_a_workbook_says_what_stands_in_a_blank_box(tmp_path):
     """Boxes that look alike can be told apart: each blank has its clue."""
     asked = {"ask": "label", "blanks": ["올리기", "받기"], "clues": ["저장소에 둡니다", "저장소에서 가져옵니다"]}
-    slides = [{"id": "labelled", "kind": "flow", "title": "순서도", "steps": ["만들기", "올리기", "받기"], "exercise": asked}]
+    slides = [
+        {"id": "labelled", "kind": "flow", "title": "순서도", "steps": ["만들기", "올리기", "받기"], "exercise": asked}
+    ]
     (tmp_path / "a.pdf").write_bytes(written(deck_of(slides), edition="workbook")[0])
     said = oracles.pdf_text(tmp_path / "a.pdf")
     assert re.search(r"1 +저장소에 둡니다", said) and re.search(r"2 +저장소에서 가져옵니다", said)

@@ -9,17 +9,19 @@ import pytest
 from conftest import ROOT, brand, deck_of, deckgen, images
 from PIL import Image as Pillow
 
-from deckgen.build import lay_out
-from deckgen.images import read_image
+from deckgen.pipeline import lay_out
+from deckgen.reading.images import read_image
+from deckgen.reading.seminar import read_glossary
+from deckgen.reading.slide import Used
 from deckgen.scene import Box, Link, Picture, walk
-from deckgen.seminar import read_glossary
-from deckgen.slide import Used
 
 ROOT_THEMES = ROOT / "themes"
 
 
 def laid_out(slides: list[dict], language: str = "ko", pictures=None):
-    scenes, found = lay_out(deck_of(slides, language=language), brand("openmaru"), images() if pictures is None else pictures)
+    scenes, found = lay_out(
+        deck_of(slides, language=language), brand("openmaru"), images() if pictures is None else pictures
+    )
     return {s.id: s for s in scenes}, found
 
 
@@ -46,7 +48,18 @@ def test_references_are_those_of_the_slides():
 def test_many_references_go_over_to_further_slides():
     """Nine make two slides that share them evenly, numbered in their titles; only the first has notes and minutes. Fifty
     leave none alone on the last."""
-    deck = deck_of([{"id": "refs", "kind": "references", "title": {"ko": "참고", "en": "References"}, "notes": "말", "minutes": 2, "sources": ["k8s-pods"]}])
+    deck = deck_of(
+        [
+            {
+                "id": "refs",
+                "kind": "references",
+                "title": {"ko": "참고", "en": "References"},
+                "notes": "말",
+                "minutes": 2,
+                "sources": ["k8s-pods"],
+            }
+        ]
+    )
     slide = next(p.slide for p in deck.slides if p.slide.id == "refs")
     first, second = slide.spread(Used(tuple(range(9)), (), {}), [])
     assert ((0, 1, 2, 3, 4), (5, 6, 7, 8)) == (first.listed, second.listed)
@@ -83,7 +96,16 @@ def test_terms_may_be_named():
     assert ["파드", "컨테이너"] == [w for w in words(scenes["terms"]) if w in ("컨테이너", "파드")]
 
 
-@pytest.mark.parametrize(("text", "language", "there"), [("Pods are small", "en", True), ("tripod", "en", False), ("a pod", "en", False), ("파드를", "ko", True), ("한 노드", "ko", False)])
+@pytest.mark.parametrize(
+    ("text", "language", "there"),
+    [
+        ("Pods are small", "en", True),
+        ("tripod", "en", False),
+        ("a pod", "en", False),
+        ("파드를", "ko", True),
+        ("한 노드", "ko", False),
+    ],
+)
 def test_a_term_is_found_with_its_endings(text, language, there):
     """Korean words take endings, English ones an s; a name with a capital is not the word without it."""
     terms, found = read_glossary("pod: {ko: 파드, en: Pod, definition: {ko: 뜻, en: meaning}}", "content/glossary.yaml")
@@ -96,9 +118,15 @@ def test_a_word_that_the_glossary_avoids_is_told(tmp_path):
     content = tmp_path / "content"
     (content / "modules").mkdir(parents=True)
     (content / "seminars").mkdir()
-    (content / "glossary.yaml").write_text("pod: {ko: 파드, en: Pod, avoid: {ko: [포드]}, definition: {ko: 뜻입니다., en: A meaning.}}\n", encoding="utf-8")
-    (content / "modules" / "m.yaml").write_text("title: 모듈\nslides:\n- {id: a, kind: statement, title: 새 포드가 뜹니다}\n", encoding="utf-8")
-    (content / "seminars" / "s.yaml").write_text("title: 시험\nminutes: 10\ntheme: openmaru\nprogramme:\n- part: 하나\n  slides: [a]\n", encoding="utf-8")
+    (content / "glossary.yaml").write_text(
+        "pod: {ko: 파드, en: Pod, avoid: {ko: [포드]}, definition: {ko: 뜻입니다., en: A meaning.}}\n", encoding="utf-8"
+    )
+    (content / "modules" / "m.yaml").write_text(
+        "title: 모듈\nslides:\n- {id: a, kind: statement, title: 새 포드가 뜹니다}\n", encoding="utf-8"
+    )
+    (content / "seminars" / "s.yaml").write_text(
+        "title: 시험\nminutes: 10\ntheme: openmaru\nprogramme:\n- part: 하나\n  slides: [a]\n", encoding="utf-8"
+    )
     (tmp_path / "themes").symlink_to(ROOT_THEMES)
     done = deckgen("build", "--to", "slides", cwd=tmp_path)
     assert 0 == done.returncode
@@ -129,13 +157,22 @@ def test_the_answer_key_is_the_last_page_of_the_handout(tmp_path):
     (tmp_path / "content" / "modules").mkdir(parents=True)
     (tmp_path / "content" / "seminars").mkdir()
     (tmp_path / "content" / "modules" / "m.yaml").write_text(
-        "title: 모듈\nslides:\n- id: quiz\n  kind: quiz\n  title: 퀴즈\n  questions:\n  - {question: 냉장고는 무엇입니까?, answer: 운영 체제의 커널}\n", encoding="utf-8"
+        "title: 모듈\nslides:\n- id: quiz\n  kind: quiz\n  title: 퀴즈\n  questions:\n  - {question: 냉장고는 무엇입니까?, answer: 운영 체제의 커널}\n",
+        encoding="utf-8",
     )
-    (tmp_path / "content" / "seminars" / "s.yaml").write_text("title: 시험\nminutes: 10\ntheme: openmaru\nprogramme:\n- part: 하나\n  slides: [quiz]\n", encoding="utf-8")
+    (tmp_path / "content" / "seminars" / "s.yaml").write_text(
+        "title: 시험\nminutes: 10\ntheme: openmaru\nprogramme:\n- part: 하나\n  slides: [quiz]\n", encoding="utf-8"
+    )
     (tmp_path / "themes").symlink_to(ROOT_THEMES)
     done = deckgen("build", "--to", "handout", "--strict", cwd=tmp_path)
     assert (0, "") == (done.returncode, done.stderr)
-    text = subprocess.run(["pdftotext", "-layout", "output/s.ko.handout.pdf", "-"], cwd=tmp_path, capture_output=True, text=True, check=True).stdout
+    text = subprocess.run(
+        ["pdftotext", "-layout", "output/s.ko.handout.pdf", "-"],
+        cwd=tmp_path,
+        capture_output=True,
+        text=True,
+        check=True,
+    ).stdout
     pages = text.rstrip("\f\n").split("\f")
     assert [len(pages) - 1] == [n for n, page in enumerate(pages) if "운영 체제의 커널" in page]
     assert "퀴즈 정답" in pages[-1]
@@ -170,7 +207,9 @@ def test_a_full_picture_covers_the_slide():
     assert (left, right) == (pytest.approx(1 / 3), 0) and (top, bottom) == (0, 0)
 
 
-@pytest.mark.parametrize(("width", "said"), [(1920, None), (1600, "on a screen: 1,600"), (1200, "on a screen and on paper: 1,200")])
+@pytest.mark.parametrize(
+    ("width", "said"), [(1920, None), (1600, "on a screen: 1,600"), (1200, "on a screen and on paper: 1,200")]
+)
 def test_a_picture_with_too_few_pixels_is_told(width, said):
     """A slide needs 1,920 pixels on a screen, and 200 for each inch of its largest picture on paper."""
     _, found = laid_out([FULL], pictures=photo(width, width * 9 // 16))

@@ -6,10 +6,10 @@ from typing import Annotated, Literal
 
 import pytest
 
-from deckgen.content import Date, ImagePath, LongText, Slug, Text, Url
 from deckgen.diagnostics import Span
-from deckgen.model import Many, Model, Within, Wrong, validate
-from deckgen.reader import parse
+from deckgen.reading.model import Many, Model, Within, Wrong, validate
+from deckgen.reading.parser import parse
+from deckgen.reading.values import Date, ImagePath, LongText, Slug, Text, Url
 
 
 class Leaf(Model):
@@ -55,17 +55,29 @@ def made(text: str) -> Whole:
 
 def test_what_fits():
     """Each type takes its values as an author writes them; what is left out has its default."""
-    whole = made("title: 2026\nleaf: {name: a-1, weight: 2}\nmany: [1, 2]\npair: [no, 1.5]\nkind: that\non: yes\nday: 2026-12-10\nlink: https://example.org\nphoto: images/a.PNG\n")
+    whole = made(
+        "title: 2026\nleaf: {name: a-1, weight: 2}\nmany: [1, 2]\npair: [no, 1.5]\nkind: that\non: yes\nday: 2026-12-10\nlink: https://example.org\nphoto: images/a.PNG\n"
+    )
     assert whole.title.by_language[""][0] == "2026"
     assert (whole.leaf.name, whole.leaf.weight, whole.many, whole.pair) == ("a-1", 2.0, (1, 2), ("no", 1.5))
-    assert (whole.kind, whole.on, whole.day.iso, str(whole.link), whole.photo.path, whole.prose) == ("that", True, "2026-12-10", "https://example.org", "images/a.PNG", None)
+    assert (whole.kind, whole.on, whole.day.iso, str(whole.link), whole.photo.path, whole.prose) == (
+        "that",
+        True,
+        "2026-12-10",
+        "https://example.org",
+        "images/a.PNG",
+        None,
+    )
     assert whole.leaf.name.span.column == 14
 
 
 @pytest.mark.parametrize(
     ("text", "message"),
     [
-        ("title: x\nleaf: {name: A}", "2:14: `name` must be a short name of lower-case letters, digits and hyphens, found `A`"),
+        (
+            "title: x\nleaf: {name: A}",
+            "2:14: `name` must be a short name of lower-case letters, digits and hyphens, found `A`",
+        ),
         ("title: x\nleaf: {name: a, weight: 11}", "2:25: `weight` must be from 0 to 10, found `11`"),
         ("title: x\nleaf: {name: a, weight: inf}", "2:25: `weight` must be a number, found `inf`"),
         ("title: x\nleaf: {name: a, weight: [1]}", "2:25: `weight` must be a number, found a list"),
@@ -99,7 +111,9 @@ def test_what_does_not(text, message):
 
 def test_everything_is_told():
     """All that is wrong comes in one run."""
-    lines = [t.partition(":")[0] for t in told("titel: x\nleaves:\n- {name: A}\n- {nam: b}\n- c\nmany: [x]\nday: soon\n")]
+    lines = [
+        t.partition(":")[0] for t in told("titel: x\nleaves:\n- {name: A}\n- {nam: b}\n- c\nmany: [x]\nday: soon\n")
+    ]
     assert sorted(set(lines)) == ["1", "3", "4", "5", "6", "7"]
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 import oracles
@@ -23,7 +23,7 @@ def outputs(tmp_path_factory):
     """Builds a seminar in a language once, strictly, with the real command; gives the folder."""
     home = tmp_path_factory.mktemp("outputs")
 
-    @lru_cache(maxsize=None)
+    @cache
     def built(seminar: str, language: str, paper: str = "a4") -> Path:
         folder = home / paper
         done = deckgen("build", seminar, "--lang", language, "--paper", paper, "--strict", "-o", str(folder), cwd=ROOT)
@@ -107,7 +107,9 @@ def test_speaker_notes_stay_out_of_the_handout(outputs, seminar, language):
     folder = outputs(seminar, language)
     deck = Presentation(folder / f"{seminar}.{language}.pptx")
     printed = "".join(oracles.pdf_text(folder / f"{seminar}.{language}.handout.pdf").split())
-    shown = "".join("".join(s.text_frame.text.split()) for slide in deck.slides for s in slide.shapes if s.has_text_frame)
+    shown = "".join(
+        "".join(s.text_frame.text.split()) for slide in deck.slides for s in slide.shapes if s.has_text_frame
+    )
     for slide in deck.slides:
         if slide.has_notes_slide:
             for sentence in re.split(r"(?<=[.?!])\s+", ANSWERS.split(slide.notes_slide.notes_text_frame.text)[0]):
@@ -130,7 +132,12 @@ def test_every_slide_is_in_the_handout(outputs, seminar, language):
             continue
         assert re.search(r" \(\d+/\d+\)$", title), title
         for shape in slide.shapes:
-            if shape.name not in ("제목", "Title") and not shape.is_placeholder and shape.has_text_frame and shape.text_frame.text.strip():
+            if (
+                shape.name not in ("제목", "Title")
+                and not shape.is_placeholder
+                and shape.has_text_frame
+                and shape.text_frame.text.strip()
+            ):
                 name = shape.text_frame.paragraphs[0].text.partition("   ")[0]
                 assert "".join(name.split()) in printed, name
                 listed += 1
@@ -141,7 +148,9 @@ def test_every_slide_is_in_the_handout(outputs, seminar, language):
 def test_footnotes_stand_on_the_page_of_their_mark(outputs, seminar, language):
     """A mark in the text and its note are on the same page, all of them."""
     marks, notes = {}, {}
-    for number, page in enumerate(oracles.pdf_lines(outputs(seminar, language) / f"{seminar}.{language}.reader.pdf"), 1):
+    for number, page in enumerate(
+        oracles.pdf_lines(outputs(seminar, language) / f"{seminar}.{language}.reader.pdf"), 1
+    ):
         for top, height, text in page:
             if height <= 10 and text.strip().isdigit():
                 marks[int(text)] = number
@@ -155,7 +164,12 @@ def test_figures_hold_nothing_but_what_they_show(outputs, seminar, language):
     """A figure is a part of a slide. What stands around it there is not in the file, where it would be found, copied and read aloud."""
     deck = Presentation(outputs(seminar, language) / f"{seminar}.{language}.pptx")
     said = oracles.pdf_columns(outputs(seminar, language) / f"{seminar}.{language}.workbook.pdf")
-    dates = {s.text_frame.text for slide in deck.slides for s in slide.placeholders if s.placeholder_format.type == PP_PLACEHOLDER.DATE}
+    dates = {
+        s.text_frame.text
+        for slide in deck.slides
+        for s in slide.placeholders
+        if s.placeholder_format.type == PP_PLACEHOLDER.DATE
+    }
     assert dates
     for date in dates:
         assert said.count(date) <= said.count("\f") + 1  # at the foot of each page, and in the masthead

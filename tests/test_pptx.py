@@ -19,10 +19,10 @@ from pptx.enum.shapes import MSO_SHAPE_TYPE
 from pptx.util import Emu, Pt
 from pptx_sample import GROUNDS, INFO, block, furniture, line, png, run, scenes, theme, titled
 
-from deckgen.build import build
-from deckgen.layouts import ground
+from deckgen.layout.artwork import ground
+from deckgen.pipeline import build
+from deckgen.reading.theme import SLOTS
 from deckgen.scene import Box, Freeform, Link, Paragraph, Picture, Rect, Scene, TextBlock
-from deckgen.theme import SLOTS
 from deckgen.writers.pptx import pack, unpack, write, write_parts
 from deckgen.writers.pptx.lint import lint
 from deckgen.writers.pptx.text import uri
@@ -118,8 +118,6 @@ def test_writing_does_not_load_python_pptx() -> None:
     )
     command = [sys.executable, "-c", program, str(Path(__file__).parent.parent / "src")]
     assert subprocess.run(command, check=True, capture_output=True, text=True).stdout.split() == ["False", "False"]
-
-
 
 
 # the template

@@ -4,10 +4,19 @@ from __future__ import annotations
 
 import pytest
 
-from deckgen.prose import prose
-from deckgen.reader import parse
+from deckgen.composing.prose import prose
+from deckgen.reading.parser import parse
 
-WORDS = {"event": {"client": "한빛 **상사**", "speaker": {"name": "김하늘"}, "page": "https://example.org/a", "trap": "javascript:alert(1)", "code": "{{ seminar.title }}"}, "seminar": {"title": "세미나"}}
+WORDS = {
+    "event": {
+        "client": "한빛 **상사**",
+        "speaker": {"name": "김하늘"},
+        "page": "https://example.org/a",
+        "trap": "javascript:alert(1)",
+        "code": "{{ seminar.title }}",
+    },
+    "seminar": {"title": "세미나"},
+}
 
 
 def read(raw: str) -> tuple[list[str], list[str]]:
@@ -42,7 +51,10 @@ def read(raw: str) -> tuple[list[str], list[str]]:
         (r"C:\dir", r"C:\dir"),
         ("[누리집](https://example.org/a_(b))에서", "<https://example.org/a_(b)>누리집</>에서"),
         ("**[누리집](https://example.org)**", "<b https://example.org>누리집</>"),
-        ("[**누리집** `x`](https://example.org)", "<b https://example.org>누리집</><https://example.org> </><c https://example.org>x</>"),
+        (
+            "[**누리집** `x`](https://example.org)",
+            "<b https://example.org>누리집</><https://example.org> </><c https://example.org>x</>",
+        ),
         ("[편지](mailto:a@example.org) [전화](tel:+82-2-000)", "<mailto:a@example.org>편지</> <tel:+82-2-000>전화</>"),
         ("[1] 각주, [x] (y)", "[1] 각주, [x] (y)"),
         ("{ 중괄호 } 하나", "{ 중괄호 } 하나"),
@@ -60,7 +72,20 @@ def test_blocks():
     assert read(raw) == (["첫 문단\n둘째 줄", "둘째 문단", "- 하나", "- 둘이 이어진다", "끝"], [])
 
 
-@pytest.mark.parametrize("raw", ["**열고 만", "닫고 만**", "**", "** 띄우고 **", "*열고 만", "*열고\n\n닫은*", "값*", "`열고 만", "[글](https://example.org"])
+@pytest.mark.parametrize(
+    "raw",
+    [
+        "**열고 만",
+        "닫고 만**",
+        "**",
+        "** 띄우고 **",
+        "*열고 만",
+        "*열고\n\n닫은*",
+        "값*",
+        "`열고 만",
+        "[글](https://example.org",
+    ],
+)
 def test_half_marks_are_told_and_shown(raw):
     """A mark without its partner stays in the text, and the author is told."""
     blocks, said = read(raw)
@@ -68,7 +93,23 @@ def test_half_marks_are_told_and_shown(raw):
     assert said and all("partner" in s for s in said)
 
 
-@pytest.mark.parametrize("address", ["javascript:alert(1)", "JavaScript:x", "data:text/html,x", "file:///etc/passwd", "vbscript:x", "//example.org", "example.org", "https://", "https://a b", "{{ event.trap }}", "mailto:", "tel:x"])
+@pytest.mark.parametrize(
+    "address",
+    [
+        "javascript:alert(1)",
+        "JavaScript:x",
+        "data:text/html,x",
+        "file:///etc/passwd",
+        "vbscript:x",
+        "//example.org",
+        "example.org",
+        "https://",
+        "https://a b",
+        "{{ event.trap }}",
+        "mailto:",
+        "tel:x",
+    ],
+)
 def test_links_lead_only_to_the_net_the_post_and_the_telephone(address):
     """Whatever else an address is, it does not become a link, filled in or not."""
     found = []
@@ -119,7 +160,10 @@ def test_there_is_no_logic(raw):
     assert any("no logic" in s or "not closed" in s for s in said)
 
 
-@pytest.mark.parametrize("name", ["event.client.__class__", "event.__init__", "__builtins__", "event.items", "seminar.title.format", "nothing"])
+@pytest.mark.parametrize(
+    "name",
+    ["event.client.__class__", "event.__init__", "__builtins__", "event.items", "seminar.title.format", "nothing"],
+)
 def test_names_are_looked_up_and_nothing_more(name):
     """A name leads through the event's words, never into the objects behind them."""
     assert read(f"{{{{ {name} }}}}") == ([""], [f"nothing is called `{name}`"])

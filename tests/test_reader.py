@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 import yaml
 
-from deckgen import reader
-from deckgen.reader import Mapping, Scalar, Sequence, parse
+from deckgen.reading import parser as reader
+from deckgen.reading.parser import Mapping, Scalar, Sequence, parse
 
 
 def read(text: str):
@@ -23,7 +23,9 @@ def complaint(text: str) -> tuple[str, str]:
     return f"{found[0].span.line}:{found[0].span.column}", found[0].message
 
 
-@pytest.mark.parametrize("raw", ["no", "3.10", "2026", "2026-12-10", "1e3", "0x1F", "on", "1_000", "~x", "가: 나", "12:30"])
+@pytest.mark.parametrize(
+    "raw", ["no", "3.10", "2026", "2026-12-10", "1e3", "0x1F", "on", "1_000", "~x", "가: 나", "12:30"]
+)
 def test_a_scalar_is_its_text(raw):
     """Where text is wanted, the author need not know what YAML would make of it."""
     quoted = f"'{raw}'" if ": " in raw else raw
@@ -100,7 +102,10 @@ def test_hidden_characters_as_escapes():
     assert read(r'a: "x\ty"')["a"] == "x\ty"
 
 
-@pytest.mark.parametrize("text", ["a: !!python/name:os.system x", "a: !x y", "a: &b c", "a: *b", "a: {<<: *b}", "a: 1\n---\nb: 2", "? [a]\n: b"])
+@pytest.mark.parametrize(
+    "text",
+    ["a: !!python/name:os.system x", "a: !x y", "a: &b c", "a: *b", "a: {<<: *b}", "a: 1\n---\nb: 2", "? [a]\n: b"],
+)
 def test_what_authors_never_need_is_refused(text):
     """Tags, anchors, aliases, several documents, keys that are no names."""
     value, found = parse(text, "x.yaml")

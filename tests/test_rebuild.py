@@ -10,13 +10,13 @@ import oracles
 import pytest
 import yaml
 from conftest import ROOT, deckgen
-from test_cli import change, project  # noqa: F401 - `project` is a fixture
+from test_cli import change, project
 
-from deckgen import outputs
 from deckgen.gallery import example
-from deckgen.keys import plain
-from deckgen.kinds import KINDS
-from deckgen.seminar import read_module
+from deckgen.layout.kinds import KINDS
+from deckgen.outputs import tasks as outputs
+from deckgen.outputs.keys import plain
+from deckgen.reading.seminar import read_module
 
 #: What is built of it.
 ALL = {"talk.ko.pptx", "talk.ko.slides.pdf", "talk.ko.handout.pdf", "talk.ko.slides-3.pdf", "talk.ko.html"}
@@ -29,14 +29,14 @@ def state(folder: Path) -> dict[str, tuple[int, bytes]]:
 
 
 @pytest.fixture
-def built(project: Path) -> Path:  # noqa: F811
+def built(project: Path) -> Path:
     """A project that was built once, with another edition of the handout."""
     done = deckgen("build", "--handout", "notes,slides-3", cwd=project)
     assert 0 == done.returncode, done.stderr
     return project
 
 
-def again(project: Path, *more: str) -> tuple[set[str], str]:  # noqa: F811
+def again(project: Path, *more: str) -> tuple[set[str], str]:
     """Builds again; gives the names of the files that were written, and what was said."""
     before = state(project / "output")
     done = deckgen("build", "--handout", "notes,slides-3", *more, cwd=project)
@@ -88,7 +88,11 @@ def test_what_only_the_workbook_asks_makes_the_handouts(built):
     """A task is on no slide; nor are the words of another language."""
     module = next((built / "content/modules").glob("*.yaml"))
     first = module.read_text(encoding="utf-8").split("\n- id: ")[1].split("\n")[0]
-    change(module, f"- id: {first}\n", f"- id: {first}\n  exercise: {{ask: write, task: {{ko: 적어 보세요., en: Write.}}}}\n")
+    change(
+        module,
+        f"- id: {first}\n",
+        f"- id: {first}\n  exercise: {{ask: write, task: {{ko: 적어 보세요., en: Write.}}}}\n",
+    )
     made = {"talk.ko.handout.pdf", "talk.ko.slides-3.pdf"}
     # the task is in the workbook only: these are made again, come out the same, and stay as they are
     assert set() == again(built)[0]
@@ -110,7 +114,9 @@ def test_a_changed_template_makes_the_handouts(built):
     folder = theme / "handout"
     folder.mkdir()
     shared = (ROOT / "themes/shared/handout/notes.html.j2").read_text(encoding="utf-8")
-    (folder / "notes.html.j2").write_text(shared.replace("{% block pages %}", "{% block pages %}<p>!</p>"), encoding="utf-8")
+    (folder / "notes.html.j2").write_text(
+        shared.replace("{% block pages %}", "{% block pages %}<p>!</p>"), encoding="utf-8"
+    )
     assert {"talk.ko.handout.pdf"} == again(built)[0]
 
 
@@ -144,7 +150,9 @@ def test_every_field_of_every_kind_is_in_the_key(name):
 
 
 def _read(raw: dict):
-    module, _ = read_module(yaml.safe_dump({"title": "x", "slides": [raw]}, allow_unicode=True), "content/modules/x.yaml", KINDS)
+    module, _ = read_module(
+        yaml.safe_dump({"title": "x", "slides": [raw]}, allow_unicode=True), "content/modules/x.yaml", KINDS
+    )
     return module.slides["one"].slide
 
 
@@ -170,7 +178,7 @@ def _with(value: object, place: tuple, text: str) -> object:
     return made
 
 
-def test_booklets_are_of_editions_that_can_be_folded(project: Path):  # noqa: F811
+def test_booklets_are_of_editions_that_can_be_folded(project: Path):
     """An upright edition is written as A5 pages and as sheets to fold; one that lies across the paper stays as large as ever."""
     done = deckgen("build", "--to", "handout", "--handout", "slides-2,slides-4", "--booklet", cwd=project)
     assert 0 == done.returncode, done.stderr

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from deckgen.content import Date
-from deckgen.deck import Deck, compose
-from deckgen.kinds import KINDS
-from deckgen.seminar import read_module, read_seminar, read_sources
+from deckgen.composing.deck import Deck, compose
+from deckgen.layout.kinds import KINDS
+from deckgen.reading.seminar import read_module, read_seminar, read_sources
+from deckgen.reading.values import Date
 
 BASICS = """
 title: 기초
@@ -56,7 +56,15 @@ programme:
 """
 
 
-def composed(programme: str = PROGRAMME, *, language: str = "ko", head: str = HEAD, basics: str = BASICS, more: str = MORE, sources: str | None = SOURCES):
+def composed(
+    programme: str = PROGRAMME,
+    *,
+    language: str = "ko",
+    head: str = HEAD,
+    basics: str = BASICS,
+    more: str = MORE,
+    sources: str | None = SOURCES,
+):
     """The deck and what is wrong, as `place: message`."""
     modules, found = {}, []
     for name, text in (("basics", basics), ("more", more)):
@@ -100,7 +108,13 @@ def test_an_override_is_for_this_seminar():
     assert (how.title, how.slide.minutes, len(how.slide.items)) == ("다르게", 0.5, 2)
 
 
-@pytest.mark.parametrize(("language", "title", "client", "date", "speaker"), [("ko", "한빛 세미나", "한빛", "2026년 12월 10일", "김하늘, 마케팅팀"), ("en", "A seminar for Hanbit", "Hanbit", "10 December 2026", "Haneul Kim, Marketing")])
+@pytest.mark.parametrize(
+    ("language", "title", "client", "date", "speaker"),
+    [
+        ("ko", "한빛 세미나", "한빛", "2026년 12월 10일", "김하늘, 마케팅팀"),
+        ("en", "A seminar for Hanbit", "Hanbit", "10 December 2026", "Haneul Kim, Marketing"),
+    ],
+)
 def test_the_words_of_the_event(language, title, client, date, speaker):
     """Title, client, date and speaker in the deck's language; texts may name them."""
     deck = composed(language=language)[0]
@@ -112,7 +126,9 @@ def test_the_words_of_the_event(language, title, client, date, speaker):
 
 def test_free_words_of_the_event():
     """An event may have any words, in groups and lists too."""
-    basics = BASICS.replace('"{{ event.client }}"', '"{{ event.flow.order }}, {{ event.flow.steps }}, {{ event.date }}"')
+    basics = BASICS.replace(
+        '"{{ event.client }}"', '"{{ event.flow.order }}, {{ event.flow.steps }}, {{ event.date }}"'
+    )
     deck = sound(basics=basics)
     assert deck.words.plain(deck.slides[2].slide.support) == "주문, 하나, 둘, 2026년 12월 10일"
 
@@ -127,7 +143,7 @@ def test_notes_handout_and_sources_come_with_the_slide():
 
 def test_a_missing_translation_is_told_once():
     """The other language stands in, and the author is told where, even if the text is never drawn."""
-    basics = BASICS.replace("notes: \"{{ seminar.title }}\"", "notes: {ko: 한국어뿐}")
+    basics = BASICS.replace('notes: "{{ seminar.title }}"', "notes: {ko: 한국어뿐}")
     deck, said = composed(language="en", basics=basics)
     assert said == ["basics.yaml:10:15: this text has no English; the Korean is shown"]
     notes = next(p for p in deck.slides if p.slide.id == "how").notes
@@ -143,7 +159,9 @@ def test_texts_for_all_languages_need_no_translation():
 def test_time():
     """Talk and questions longer than the seminar: said with the numbers, where the minutes stand."""
     head = HEAD.replace("minutes: 10", "minutes: 6\nquestions: 1")
-    assert composed(head=head)[1] == ["talk.yaml:3:10: the programme takes 6.5 minutes (5.5 of talk, 1 for questions), 0.5 more than the seminar has"]
+    assert composed(head=head)[1] == [
+        "talk.yaml:3:10: the programme takes 6.5 minutes (5.5 of talk, 1 for questions), 0.5 more than the seminar has"
+    ]
     sound(head=HEAD.replace("minutes: 10", "minutes: 5.5"))
 
 
@@ -158,7 +176,10 @@ def test_an_unsound_slide_is_blamed_alone():
     """The slide is known, only not sound; the rest is still checked."""
     deck, said = composed(PROGRAMME.replace("[when]", "[whenn]"), basics=BASICS.replace("minutes: 2", "minutes: two"))
     assert deck is None
-    assert said == ["basics.yaml:5:95: `minutes` must be a number, found `two`", "talk.yaml:20:15: there is no slide `whenn` in the module `more`"]
+    assert said == [
+        "basics.yaml:5:95: `minutes` must be a number, found `two`",
+        "talk.yaml:20:15: there is no slide `whenn` in the module `more`",
+    ]
 
 
 def test_sources_that_cannot_be_read_are_blamed_alone():
@@ -170,7 +191,12 @@ def test_sources_that_cannot_be_read_are_blamed_alone():
 
 def test_empty_files():
     """An empty module or seminar is told; sources may be empty."""
-    assert composed(more="# later\n", programme=PROGRAMME.replace("more", "basics").replace("[when]", "[cover, why, how]"))[1][0] == "more.yaml:1:1: this file is empty"
+    assert (
+        composed(
+            more="# later\n", programme=PROGRAMME.replace("more", "basics").replace("[when]", "[cover, why, how]")
+        )[1][0]
+        == "more.yaml:1:1: this file is empty"
+    )
     assert read_sources("", "sources.yaml") == ({}, [])
     assert [d.message for d in read_seminar("", "talk.yaml")[1]] == ["this file is empty"]
 
@@ -181,13 +207,28 @@ def test_the_same_slide_in_two_seminars():
     assert [p.title for p in first.slides] == [p.title for p in second.slides]
 
 
-@pytest.mark.parametrize(("iso", "ko", "en"), [("2026-01-02", "2026년 1월 2일", "2 January 2026"), ("2024-02-29", "2024년 2월 29일", "29 February 2024")])
+@pytest.mark.parametrize(
+    ("iso", "ko", "en"),
+    [("2026-01-02", "2026년 1월 2일", "2 January 2026"), ("2024-02-29", "2024년 2월 29일", "29 February 2024")],
+)
 def test_days(iso, ko, en):
     """Days in words."""
     assert (Date(iso, None).shown("ko"), Date(iso, None).shown("en")) == (ko, en)
 
 
-@pytest.mark.parametrize("broken", ["slides: 3", "slides: {a: b}", "slides: []", "slides: [[]]", "- a", "title: x\nslides:\n- {id: {a: b}, kind: [c]}", "title: x\nslides:\n- {id: , kind: }", "title: x\nslides:\n- {id: a, kind: title, notes: {}}"])
+@pytest.mark.parametrize(
+    "broken",
+    [
+        "slides: 3",
+        "slides: {a: b}",
+        "slides: []",
+        "slides: [[]]",
+        "- a",
+        "title: x\nslides:\n- {id: {a: b}, kind: [c]}",
+        "title: x\nslides:\n- {id: , kind: }",
+        "title: x\nslides:\n- {id: a, kind: title, notes: {}}",
+    ],
+)
 def test_no_module_breaks_the_reader(broken):
     """Whatever stands in a module, it is told, and the module is not whole."""
     module, found = read_module(broken, "x.yaml", KINDS)
@@ -217,7 +258,18 @@ def test_no_programme_breaks_composing(broken):
     assert composed(broken)[1]
 
 
-@pytest.mark.parametrize("broken", ["event: x", "event: {date: 1}", "event: {speaker: {nam: x}}", "event: {x: {ko: }}", "event: {x: {ko: [a]}}", "event: {ko: a, en: b}", "event: {x: {y: {z: {ko: a, en: [b]}}}}"])
+@pytest.mark.parametrize(
+    "broken",
+    [
+        "event: x",
+        "event: {date: 1}",
+        "event: {speaker: {nam: x}}",
+        "event: {x: {ko: }}",
+        "event: {x: {ko: [a]}}",
+        "event: {ko: a, en: b}",
+        "event: {x: {y: {z: {ko: a, en: [b]}}}}",
+    ],
+)
 def test_no_event_breaks_composing(broken):
     """Whatever stands in an event is told, or is a free word."""
     composed(head="title: x\nminutes: 10\ntheme: openmaru\n" + broken)

@@ -14,7 +14,7 @@ import pikepdf
 import pptx
 import pytest
 
-from deckgen.fonts import Face
+from deckgen.reading.fonts import Face
 
 ROOT = Path(__file__).parent.parent
 

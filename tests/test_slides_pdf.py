@@ -13,8 +13,8 @@ import pytest
 from conftest import THEMES, brand, gallery, images
 from pdf_sample import BRAND, INFO, THEME, pictures, scene, scenes, text
 
-from deckgen.build import lay_out
-from deckgen.fonts import Face
+from deckgen.pipeline import lay_out
+from deckgen.reading.fonts import Face
 from deckgen.scene import Box, Link, Rect, Run
 from deckgen.writers import slides
 from deckgen.writers.pdf.faces import EmbeddedFaces

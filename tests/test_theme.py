@@ -13,10 +13,10 @@ from PIL import Image
 from pptx import Presentation
 from pptx.enum.shapes import MSO_SHAPE_TYPE
 
-from deckgen.brand import load_brand
-from deckgen.checks import weak_pairs
+from deckgen.checks.slides import weak_pairs
 from deckgen.gallery import SIZES
-from deckgen.theme import PAIRS, contrast
+from deckgen.reading.brand import load_brand
+from deckgen.reading.theme import PAIRS, contrast
 
 
 def test_contrast_of_black_and_white_is_21():
@@ -122,7 +122,9 @@ def test_a_theme_says_only_what_differs(tmp_path):
     palette = yaml.safe_load((ROOT / "themes" / "paper" / "theme.yaml").read_text(encoding="utf-8"))["palette"]
     (home / "theme.yaml").write_text(OWN.replace("PALETTE", json.dumps(palette)), encoding="utf-8")
     shutil.copy(ROOT / "themes" / "paper" / "images" / "wordmark.svg", home / "images" / "logo.svg")
-    (home / "images" / "corner.svg").write_text('<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 4 4"><path fill="currentColor" d="M0 4L0 0L4 4Z"/></svg>')
+    (home / "images" / "corner.svg").write_text(
+        '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 4 4"><path fill="currentColor" d="M0 4L0 0L4 4Z"/></svg>'
+    )
     Image.new("RGB", (640, 480), "#203040").save(home / "images" / "title.png")
     shared = (ROOT / "themes" / "shared" / "handout" / "sources.html.j2").read_text(encoding="utf-8")
     (home / "handout" / "sources.html.j2").write_text("<p>우리 회사의 참고 자료입니다.</p>" + shared, encoding="utf-8")
@@ -135,9 +137,20 @@ def test_a_theme_says_only_what_differs(tmp_path):
     assert (MSO_SHAPE_TYPE.PICTURE, MSO_SHAPE_TYPE.FREEFORM) == (picture.shape_type, cover["장식 2"].shape_type)
     # 640 x 480 in 320 x 540: as high as the slide, cut at both sides
     assert (round((1 - 320 / 540 * 480 / 640) / 2, 3), 0) == (round(picture.crop_left, 3), picture.crop_top)
-    body = next(p for layout in deck.slide_layouts if layout.name == "제목과 내용" for p in layout.placeholders if p.placeholder_format.idx == 1)
+    body = next(
+        p
+        for layout in deck.slide_layouts
+        if layout.name == "제목과 내용"
+        for p in layout.placeholders
+        if p.placeholder_format.idx == 1
+    )
     assert (640, 316) == (body.width.pt, body.height.pt)
-    text = subprocess.run(["pdftotext", str(project / "output" / "five-questions.ko.handout.pdf"), "-"], capture_output=True, text=True, check=True).stdout
+    text = subprocess.run(
+        ["pdftotext", str(project / "output" / "five-questions.ko.handout.pdf"), "-"],
+        capture_output=True,
+        text=True,
+        check=True,
+    ).stdout
     assert "우리 회사의 참고 자료입니다." in " ".join(text.split())
 
 
@@ -149,4 +162,7 @@ def test_a_template_that_nobody_reads_is_told(tmp_path):
     for name, text in (("covers.html.j2", "x"), ("own.html.j2", "x"), ("cover.html.j2", '{% include "own.html.j2" %}')):
         (folder / name).write_text(text, encoding="utf-8")
     (found,) = load_brand((tmp_path / "themes",), "openmaru", None)[1]
-    assert ("`themes/openmaru/handout/covers.html.j2` is not read", "did you mean `cover.html.j2`?") == (found.message, found.hint)
+    assert ("`themes/openmaru/handout/covers.html.j2` is not read", "did you mean `cover.html.j2`?") == (
+        found.message,
+        found.hint,
+    )

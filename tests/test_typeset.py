@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 from conftest import fonts
 
-from deckgen.korean import bound
+from deckgen.layout.korean import bound
+from deckgen.layout.typeset import Setting, block, fallback_height, opportunities
 from deckgen.scene import Bullet, Rect, Run
-from deckgen.typeset import Setting, block, fallback_height, opportunities
 
 
 def setting(text: str, *sizes: float, **more) -> Setting:
@@ -77,20 +77,28 @@ def test_even_lines_cost_no_line():
     text = "컨테이너는 작은 컴퓨터가 아니라 격리된 프로세스입니다"
     greedy, even = lines(text, 420, 30), lines(text, 420, 30, even=True)
     assert len(greedy) == len(even)
-    spread = lambda ls: max(fonts().width(l, "text", False) for l in ls) - min(fonts().width(l, "text", False) for l in ls)
+    spread = lambda ls: (
+        max(fonts().width(l, "text", False) for l in ls) - min(fonts().width(l, "text", False) for l in ls)
+    )
     assert spread(even) <= spread(greedy)
 
 
 def test_height_is_twelve_tenths_of_the_size_a_line():
     """PowerPoint's single line is 1.2 em whatever the font, times the leading; space before is not for the first paragraph."""
-    made = block((setting("가", 20, leading=1.1, before=9), setting("나", 20, leading=1.1, before=9)), fonts(), Rect(0, 0, 300, 300))
+    made = block(
+        (setting("가", 20, leading=1.1, before=9), setting("나", 20, leading=1.1, before=9)),
+        fonts(),
+        Rect(0, 0, 300, 300),
+    )
     assert 2 * 20 * 1.2 * 1.1 + 9 == pytest.approx(made.height)
 
 
 def test_anchor_places_the_lines():
     """Middle and bottom anchors move the lines, not the box."""
     rect = Rect(0, 0, 300, 100)
-    top, middle, bottom = (block((setting("가", 20),), fonts(), rect, anchor=a).lines[0].baseline for a in ("top", "middle", "bottom"))
+    top, middle, bottom = (
+        block((setting("가", 20),), fonts(), rect, anchor=a).lines[0].baseline for a in ("top", "middle", "bottom")
+    )
     assert top < middle < bottom
     assert middle - top == pytest.approx(38)
     assert bottom - top == pytest.approx(76)
@@ -98,14 +106,20 @@ def test_anchor_places_the_lines():
 
 def test_bullets_hang():
     """The mark stands before the text's left edge, on the first line only."""
-    made = block((setting("첫째 줄이 길어서 다음 줄로 넘어갑니다", 20, indent=20, hang=20, bullet=Bullet("•", "accent")),), fonts(), Rect(0, 0, 200, 200))
+    made = block(
+        (setting("첫째 줄이 길어서 다음 줄로 넘어갑니다", 20, indent=20, hang=20, bullet=Bullet("•", "accent")),),
+        fonts(),
+        Rect(0, 0, 200, 200),
+    )
     assert [0, 20] == [round(p.x) for p in made.lines[0].pieces][:2]
     assert 20 == round(made.lines[1].pieces[0].x)
 
 
 def test_fallback_font_needs_at_least_as_much_room():
     """Malgun Gothic sets Hangul a sixth wider than Pretendard: never fewer lines."""
-    made = block((setting("컨테이너는 애플리케이션과 실행에 필요한 것을 한 상자에 담습니다", 24),), fonts(), Rect(0, 0, 330, 300))
+    made = block(
+        (setting("컨테이너는 애플리케이션과 실행에 필요한 것을 한 상자에 담습니다", 24),), fonts(), Rect(0, 0, 330, 300)
+    )
     assert fallback_height(made, 330, fonts()) >= made.height
 
 

@@ -56,7 +56,11 @@ def browser():
     with sync_playwright() as it:
         # other tests set handouts in this process, with no fonts but the theme's (FONTCONFIG_FILE); without any, Chromium shows no text
         around = {name: value for name, value in os.environ.items() if name != "FONTCONFIG_FILE"}
-        made = it.chromium.launch(executable_path=CHROME, env=around, args=["--no-sandbox", "--disable-gpu", "--disable-background-networking"])
+        made = it.chromium.launch(
+            executable_path=CHROME,
+            env=around,
+            args=["--no-sandbox", "--disable-gpu", "--disable-background-networking"],
+        )
         yield made
         made.close()
 
@@ -130,7 +134,19 @@ def test_the_page_tells_what_there_is(page, base):
     look(page, base + "index.html")
     said = page.inner_text("main")
     assert 1 == page.locator("section.seminar").count()
-    for part in ("작은 세미나", "한빛상사", "2026년 12월 10일", "10분", "한국어 · 영어", "발표자 대본", "슬라이드 (3장씩)", "PPTX", "kB", "쪽", "설치"):
+    for part in (
+        "작은 세미나",
+        "한빛상사",
+        "2026년 12월 10일",
+        "10분",
+        "한국어 · 영어",
+        "발표자 대본",
+        "슬라이드 (3장씩)",
+        "PPTX",
+        "kB",
+        "쪽",
+        "설치",
+    ):
         assert part in said, part
 
 

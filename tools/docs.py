@@ -22,17 +22,17 @@ from typing import Annotated, Any, Literal, Union, get_args, get_origin
 ROOT = Path(__file__).resolve().parent.parent
 sys.path[:0] = [str(ROOT / "src"), str(ROOT / "tests")]
 
-from conftest import brand, gallery, images  # noqa: E402
+from conftest import brand, gallery, images
 
-from deckgen.build import build, lay_out  # noqa: E402
-from deckgen.content import DataPath, Date, ImagePath, LongText, Slug, Text, Url, Verbatim  # noqa: E402
-from deckgen.gallery import example  # noqa: E402
-from deckgen.kinds import KINDS  # noqa: E402
-from deckgen.model import Many, Model, Within, fields  # noqa: E402
-from deckgen.scene import Scene, dump  # noqa: E402
-from deckgen.slide import Slide, Way  # noqa: E402
-from deckgen.writers import Info, slides  # noqa: E402
-from deckgen.writers.paper.editions import EDITIONS  # noqa: E402
+from deckgen.gallery import example
+from deckgen.layout.kinds import KINDS
+from deckgen.pipeline import build, lay_out
+from deckgen.reading.model import Many, Model, Within, fields
+from deckgen.reading.slide import Slide, Way
+from deckgen.reading.values import DataPath, Date, ImagePath, LongText, Slug, Text, Url, Verbatim
+from deckgen.scene import Scene, dump
+from deckgen.writers import Info, slides
+from deckgen.writers.handout.editions import EDITIONS
 
 BEGIN, END = "<!-- kinds: written by tools/docs.py -->", "<!-- end of kinds -->"
 PAGES = ROOT / "docs" / "kinds"
@@ -59,7 +59,10 @@ _PLAIN = {
 
 def kinds_section() -> str:
     """Every kind: its name, its picture, the way to its page."""
-    cells = [f"[![{name}](docs/images/kind-{name}.png)](docs/kinds/{name}.md)<br>[`{name}`](docs/kinds/{name}.md)" for name in KINDS]
+    cells = [
+        f"[![{name}](docs/images/kind-{name}.png)](docs/kinds/{name}.md)<br>[`{name}`](docs/kinds/{name}.md)"
+        for name in KINDS
+    ]
     cells += [""] * (-len(cells) % ACROSS)
     rows = [f"| {' | '.join(cells[n : n + ACROSS])} |" for n in range(0, len(cells), ACROSS)]
     return "\n".join([BEGIN, "", "|" + " |" * ACROSS, "|" + "---|" * ACROSS, *rows, "", END])
@@ -88,7 +91,9 @@ SHOWN = {
     "speaker": ("media-commerce", 5),
 }
 #: Editions that are one thing in several ways, by the first of their names.
-_FAMILIES = {name: "slides-1" if name.startswith("slides-") else "workbook" if name == "answers" else name for name in EDITIONS}
+_FAMILIES = {
+    name: "slides-1" if name.startswith("slides-") else "workbook" if name == "answers" else name for name in EDITIONS
+}
 
 
 def editions_section() -> str:
@@ -121,12 +126,25 @@ def scenes() -> tuple[Scene, ...]:
 def page(name: str) -> str:
     """What a kind is, its picture, an example, its fields."""
     kind = KINDS[name]
-    drawn = sha256((dump(next(s for s in scenes() if s.id == f"kind-{name}")) + str(brand("openmaru").theme.palette)).encode()).hexdigest()[:12]
-    lines = [f"# `{name}`", "", inspect.getdoc(kind) or "", "", f"![{name}](../images/kind-{name}.png)", f"<!-- written by tools/docs.py; the picture shows scene {drawn} -->", ""]
+    drawn = sha256(
+        (dump(next(s for s in scenes() if s.id == f"kind-{name}")) + str(brand("openmaru").theme.palette)).encode()
+    ).hexdigest()[:12]
+    lines = [
+        f"# `{name}`",
+        "",
+        inspect.getdoc(kind) or "",
+        "",
+        f"![{name}](../images/kind-{name}.png)",
+        f"<!-- written by tools/docs.py; the picture shows scene {drawn} -->",
+        "",
+    ]
     lines += ["```yaml", f"- id: my-{name}", f"  kind: {name}", example(name, "typical"), "```", ""]
     own = {n: k for n, k in fields(kind).items() if n not in fields(Slide)}
     lines += ["## Fields", "", *_table(kind, own)]
-    lines += ["", "Like every slide it also has `id`, `kind`, `minutes`, `notes`, `handout`, `sources` and `transition` (see [README](../../README.md#writing)), and `exercise` (see [Handouts](../handouts.md#exercises))."]
+    lines += [
+        "",
+        "Like every slide it also has `id`, `kind`, `minutes`, `notes`, `handout`, `sources` and `transition` (see [README](../../README.md#writing)), and `exercise` (see [Handouts](../handouts.md#exercises)).",
+    ]
     for model in _parts(own.values(), []):
         lines += ["", f"## {_called(model)}", "", inspect.getdoc(model) or "", ""]
         if model.alone:
@@ -153,13 +171,23 @@ def _said(kind: Any, within: Within | None = None, many: Many | None = None) -> 
     """A field's type in words."""
     origin, args = get_origin(kind), get_args(kind)
     if origin is Annotated:
-        return _said(args[0], next((a for a in args if isinstance(a, Within)), None), next((a for a in args if isinstance(a, Many)), None))
+        return _said(
+            args[0],
+            next((a for a in args if isinstance(a, Within)), None),
+            next((a for a in args if isinstance(a, Many)), None),
+        )
     if origin in (Union, UnionType):
         return _said(next(a for a in args if a is not NoneType), within, many)
     if origin is Literal:
         return " or ".join(f"`{a}`" for a in args)
     if origin is tuple and len(args) == 2 and args[1] is Ellipsis:
-        bounds = f"{many.least} to {many.most}" if many and many.least != many.most else str(many.most) if many else "any number"
+        bounds = (
+            f"{many.least} to {many.most}"
+            if many and many.least != many.most
+            else str(many.most)
+            if many
+            else "any number"
+        )
         return f"list of {bounds}: {_said(args[0])}"
     if origin is tuple:
         return f"list of {len(args)}: {', '.join(dict.fromkeys(_said(a) for a in args))}"
@@ -193,7 +221,24 @@ def _parts(kinds: Any, found: list[type[Model]]) -> list[type[Model]]:
 def picture(pdf: Path, page: int, name: str, width: int) -> None:
     """One page of a PDF as a picture of docs/images/, `width` pixels wide."""
     target = ROOT / "docs" / "images" / name
-    subprocess.run(["pdftoppm", "-png", "-singlefile", "-f", str(page), "-l", str(page), "-scale-to-x", str(width), "-scale-to-y", "-1", str(pdf), str(target)], check=True)
+    subprocess.run(
+        [
+            "pdftoppm",
+            "-png",
+            "-singlefile",
+            "-f",
+            str(page),
+            "-l",
+            str(page),
+            "-scale-to-x",
+            str(width),
+            "-scale-to-y",
+            "-1",
+            str(pdf),
+            str(target),
+        ],
+        check=True,
+    )
 
 
 def pictures() -> None:
@@ -202,7 +247,11 @@ def pictures() -> None:
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         pdf = folder / "gallery.pdf"
-        pdf.write_bytes(slides.write(scenes(), of.theme, of.fonts, Info(id="gallery", title="gallery", language="ko", date="2026-12-10")))
+        pdf.write_bytes(
+            slides.write(
+                scenes(), of.theme, of.fonts, Info(id="gallery", title="gallery", language="ko", date="2026-12-10")
+            )
+        )
         for n, scene in enumerate(scenes(), 1):
             if scene.id.startswith("kind-"):
                 picture(pdf, n, scene.id, 640)

@@ -16,9 +16,9 @@ from typing import Any, NoReturn
 import click
 
 from deckgen import __version__
-from deckgen.build import FORMATS, LANGUAGES, Outcome, UsageError, Written, build, build_gallery
 from deckgen.diagnostics import Diagnostic, cells, count, did_you_mean, error, explain, listing
-from deckgen.seminar import EDITIONS, PAPERS
+from deckgen.pipeline import FORMATS, LANGUAGES, Outcome, UsageError, Written, build, build_gallery
+from deckgen.reading.seminar import EDITIONS, PAPERS
 
 #: More findings than this are only counted: they have one cause.
 MOST_SHOWN = 100
@@ -49,7 +49,10 @@ class Program(click.Group):
 
     def resolve_command(self, context: click.Context, args: list[str]) -> Any:
         if args and not args[0].startswith("-") and args[0] not in self.commands:
-            raise _Misuse(f"there is no command `{args[0]}`", did_you_mean(args[0], self.commands) or f"there are {listing(self.commands)}")
+            raise _Misuse(
+                f"there is no command `{args[0]}`",
+                did_you_mean(args[0], self.commands) or f"there are {listing(self.commands)}",
+            )
         return super().resolve_command(context, args)
 
 
@@ -70,8 +73,14 @@ def _misuse(e: click.ClickException) -> Diagnostic:
         case _Misuse():
             return error(e.message, None, e.hint or help_shows)
         case click.NoSuchOption():
-            known = [o for p in context.command.get_params(context) for o in p.opts if o.startswith("--")] if context else []
-            return error(f"there is no option `{e.option_name}`", None, did_you_mean(e.option_name, known) or help_shows)
+            known = (
+                [o for p in context.command.get_params(context) for o in p.opts if o.startswith("--")]
+                if context
+                else []
+            )
+            return error(
+                f"there is no option `{e.option_name}`", None, did_you_mean(e.option_name, known) or help_shows
+            )
         case click.BadOptionUsage() if "requires" in e.message:
             return error(f"`{e.option_name}` needs a value", None, help_shows)
         case click.MissingParameter() if isinstance(e.param and e.param.type, click.Choice):
@@ -81,7 +90,9 @@ def _misuse(e: click.ClickException) -> Diagnostic:
             return error(said[:1].lower() + said[1:], None, help_shows)
 
 
-@click.group(cls=Program, invoke_without_command=True, context_settings={"help_option_names": ["-h", "--help"]}, epilog=EXAMPLES)
+@click.group(
+    cls=Program, invoke_without_command=True, context_settings={"help_option_names": ["-h", "--help"]}, epilog=EXAMPLES
+)
 @click.version_option(__version__, prog_name="deckgen", message="%(prog)s %(version)s")
 @click.pass_context
 def main(context: click.Context) -> None:
@@ -102,7 +113,9 @@ class _Choice(click.Choice):
         raise _Misuse(f"`{called}` must be {wanted}, found `{value}`", did_you_mean(value, self.choices))
 
 
-def _words(name: str, known: Sequence[str]) -> Callable[[click.Context, click.Parameter, str | None], tuple[str, ...] | None]:
+def _words(
+    name: str, known: Sequence[str]
+) -> Callable[[click.Context, click.Parameter, str | None], tuple[str, ...] | None]:
     """What reads a list of words, parted with commas, each once."""
 
     def read(context: click.Context, parameter: click.Parameter, value: str | None) -> tuple[str, ...] | None:
@@ -113,7 +126,10 @@ def _words(name: str, known: Sequence[str]) -> Callable[[click.Context, click.Pa
         if wrong or not wanted:
             found = f"`{wrong[0]}`" if wrong else "nothing"
             hint = did_you_mean(wrong[0], known) if wrong else None
-            raise _Misuse(f"`{name}` must be a list of {listing(known, len(known))}, found {found}", hint or f"part them with commas: `{name} {known[0]},{known[-1]}`")
+            raise _Misuse(
+                f"`{name}` must be a list of {listing(known, len(known))}, found {found}",
+                hint or f"part them with commas: `{name} {known[0]},{known[-1]}`",
+            )
         return tuple(dict.fromkeys(wanted))
 
     return read
@@ -141,32 +157,112 @@ def _folder(context: click.Context, parameter: click.Parameter, value: Path) -> 
 @click.argument("seminars", nargs=-1, metavar="[SEMINAR]...")
 @click.option("--theme", metavar="NAME", help="A folder of themes/, instead of the seminar's own.")
 @click.option("--lang", type=_Choice(LANGUAGES), help="The language, instead of the seminar's own.")
-@click.option("--to", "formats", default=",".join(FORMATS), callback=_words("--to", FORMATS), metavar="LIST", help="What to make: pptx, slides (the deck as a PDF), handout, web (a page to download all from). Default: all four.")
-@click.option("-o", "--output", type=click.Path(path_type=Path), metavar="FOLDER", help="The folder to write to. Default: output/ of the project.")
-@click.option("--handout", "editions", callback=_words("--handout", EDITIONS), metavar="LIST", help="Editions of the handout, instead of the seminar's own: notes, slides-1 (to a page; or 2, 3, 4, 6, 9), reader, workbook, answers, summary, cheatsheet, speaker.")
+@click.option(
+    "--to",
+    "formats",
+    default=",".join(FORMATS),
+    callback=_words("--to", FORMATS),
+    metavar="LIST",
+    help="What to make: pptx, slides (the deck as a PDF), handout, web (a page to download all from). Default: all four.",
+)
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path),
+    metavar="FOLDER",
+    help="The folder to write to. Default: output/ of the project.",
+)
+@click.option(
+    "--handout",
+    "editions",
+    callback=_words("--handout", EDITIONS),
+    metavar="LIST",
+    help="Editions of the handout, instead of the seminar's own: notes, slides-1 (to a page; or 2, 3, 4, 6, 9), reader, workbook, answers, summary, cheatsheet, speaker.",
+)
 @click.option("--paper", type=_Choice(PAPERS), help="Paper of the handout, instead of the seminar's own.")
 @click.option("--duplex", is_flag=True, default=None, help="Print on both sides: wider margins at the binding.")
 @click.option("--large-print", "large", is_flag=True, default=None, help="Handouts in 18 points, set anew.")
-@click.option("--ink", type=_Choice(("colour", "grey", "save")), help="Handouts in greys, or with dark slides turned light.")
-@click.option("--bleed", type=_Bounded(0, 10), metavar="MM", help="Colour beyond the edge and crop marks, for a print shop.")
-@click.option("--booklet", is_flag=True, default=None, help="Handouts as A5 booklets on A4, to fold and staple, beside the A5 pages.")
+@click.option(
+    "--ink", type=_Choice(("colour", "grey", "save")), help="Handouts in greys, or with dark slides turned light."
+)
+@click.option(
+    "--bleed", type=_Bounded(0, 10), metavar="MM", help="Colour beyond the edge and crop marks, for a print shop."
+)
+@click.option(
+    "--booklet",
+    is_flag=True,
+    default=None,
+    help="Handouts as A5 booklets on A4, to fold and staple, beside the A5 pages.",
+)
 @click.option("--force", is_flag=True, help="Make everything again, also what is there and would come out the same.")
 @click.option("--strict", is_flag=True, help="Count warnings as errors.")
-@click.option("--project", type=click.Path(path_type=Path), default=Path("."), callback=_folder, metavar="FOLDER", help="The folder with content/ and themes/. Default: this one.")
-def build_command(seminars: tuple[str, ...], theme: str | None, lang: str | None, formats: tuple[str, ...], output: Path | None, editions: tuple[str, ...] | None, strict: bool, force: bool, project: Path, **printing: Any) -> None:
+@click.option(
+    "--project",
+    type=click.Path(path_type=Path),
+    default=Path("."),
+    callback=_folder,
+    metavar="FOLDER",
+    help="The folder with content/ and themes/. Default: this one.",
+)
+def build_command(
+    seminars: tuple[str, ...],
+    theme: str | None,
+    lang: str | None,
+    formats: tuple[str, ...],
+    output: Path | None,
+    editions: tuple[str, ...] | None,
+    strict: bool,
+    force: bool,
+    project: Path,
+    **printing: Any,
+) -> None:
     """Builds decks and handouts.
 
     SEMINAR is the name of a file in content/seminars/ without its ending; without one, all are built.
     """
     names = tuple(Path(s).name.removesuffix(".yaml") for s in seminars)
-    _run(partial(build, project, names, theme=theme, language=lang, formats=frozenset(formats), output=output, strict=strict, force=force, editions=editions, printing={k: v for k, v in printing.items() if v is not None}))
+    _run(
+        partial(
+            build,
+            project,
+            names,
+            theme=theme,
+            language=lang,
+            formats=frozenset(formats),
+            output=output,
+            strict=strict,
+            force=force,
+            editions=editions,
+            printing={k: v for k, v in printing.items() if v is not None},
+        )
+    )
 
 
 @main.command("gallery")
 @click.argument("themes", nargs=-1, metavar="[THEME]...")
-@click.option("--to", "formats", default="pptx,slides,handout", callback=_words("--to", FORMATS), metavar="LIST", help="What to make: pptx, slides, handout. Default: all three.")
-@click.option("-o", "--output", type=click.Path(path_type=Path), metavar="FOLDER", help="The folder to write to. Default: output/ of the project.")
-@click.option("--project", type=click.Path(path_type=Path), default=Path("."), callback=_folder, metavar="FOLDER", help="The folder with themes/. Default: this one.")
+@click.option(
+    "--to",
+    "formats",
+    default="pptx,slides,handout",
+    callback=_words("--to", FORMATS),
+    metavar="LIST",
+    help="What to make: pptx, slides, handout. Default: all three.",
+)
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path),
+    metavar="FOLDER",
+    help="The folder to write to. Default: output/ of the project.",
+)
+@click.option(
+    "--project",
+    type=click.Path(path_type=Path),
+    default=Path("."),
+    callback=_folder,
+    metavar="FOLDER",
+    help="The folder with themes/. Default: this one.",
+)
 def gallery_command(themes: tuple[str, ...], formats: tuple[str, ...], output: Path | None, project: Path) -> None:
     """Builds every kind of slide in a theme, with little, typical and much text.
 
@@ -244,16 +340,34 @@ def _unforeseen(e: Exception) -> str:
     frames = [f for f in extract_tb(e.__traceback__) if Path(f.filename).is_relative_to(home)]
     at = f" at {Path(frames[-1].filename).name}:{frames[-1].lineno}" if frames else ""
     said = f"deckgen stopped{at}: {type(e).__name__}: {' '.join(str(e).split())[:200]}"
-    return explain(error(said, None, "this is a mistake in deckgen, not in your content; please report it"), lambda path, line: None) + "\n\n1 error: nothing was written"
+    return (
+        explain(
+            error(said, None, "this is a mistake in deckgen, not in your content; please report it"),
+            lambda path, line: None,
+        )
+        + "\n\n1 error: nothing was written"
+    )
 
 
 def _report(outcome: Outcome) -> None:
-    found = sorted(outcome.diagnostics, key=lambda d: (d.span is None, d.span.path if d.span else "", d.span.line if d.span else 0, d.span.column if d.span else 0))
+    found = sorted(
+        outcome.diagnostics,
+        key=lambda d: (
+            d.span is None,
+            d.span.path if d.span else "",
+            d.span.line if d.span else 0,
+            d.span.column if d.span else 0,
+        ),
+    )
     for d in found[:MOST_SHOWN]:
         text = explain(d, outcome.line_of)
         if sys.stderr.isatty():
             head, _, rest = text.partition("\n")
-            text = head.replace(f"{d.severity}: ", click.style(f"{d.severity}: ", fg="red" if d.severity == "error" else "yellow", bold=True), 1) + (f"\n{rest}" if rest else "")
+            text = head.replace(
+                f"{d.severity}: ",
+                click.style(f"{d.severity}: ", fg="red" if d.severity == "error" else "yellow", bold=True),
+                1,
+            ) + (f"\n{rest}" if rest else "")
         click.echo(text + "\n", err=True)
     if len(found) > MOST_SHOWN:
         click.echo(f"… and {len(found) - MOST_SHOWN:,} more\n", err=True)
@@ -275,12 +389,18 @@ def _table(written: tuple[Written, ...]) -> None:
         rows.append((_short(w.path), count(w.count, w.unit.removesuffix("s")) if w.unit else "", size, length))
     widths = [max(cells(r[i]) for r in rows) for i in range(4)]
     for n, row in enumerate(rows):
-        line = "  ".join(t + " " * (widths[i] - cells(t)) if i == 0 else " " * (widths[i] - cells(t)) + t for i, t in enumerate(row))
+        line = "  ".join(
+            t + " " * (widths[i] - cells(t)) if i == 0 else " " * (widths[i] - cells(t)) + t for i, t in enumerate(row)
+        )
         line = line.rstrip()
         click.echo(click.style(line, bold=True) if n == 0 and sys.stdout.isatty() else line)
     kept = sum(not w.fresh for w in written)
     if kept:
-        said = "all of them are" if kept == len(written) else f"{count(kept, 'file')} of {len(written)} {'is' if kept == 1 else 'are'}"
+        said = (
+            "all of them are"
+            if kept == len(written)
+            else f"{count(kept, 'file')} of {len(written)} {'is' if kept == 1 else 'are'}"
+        )
         click.echo(f"{said} as the last build left {'it' if kept == 1 else 'them'}; `--force` makes them again")
 
 

@@ -124,7 +124,11 @@ def _clip(source: str, start: int, length: int) -> tuple[str, int, int]:
     most = 4 * SHOWN_CELLS
     head, body, tail = (
         "".join(c if c.isprintable() else " " for c in part)
-        for part in (source[max(0, start - most) : start], source[start : start + min(length, most)], source[start + length : start + length + most])
+        for part in (
+            source[max(0, start - most) : start],
+            source[start : start + min(length, most)],
+            source[start + length : start + length + most],
+        )
     )
     before, after = start > most, length > most or start + length + most < len(source)
     while cells(head) > SHOWN_CELLS // 2 - before:

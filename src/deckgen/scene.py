@@ -37,7 +37,9 @@ class Rect(NamedTuple):
     def bottom(self) -> float:
         return self.y + self.h
 
-    def inset(self, left: float, top: float | None = None, right: float | None = None, bottom: float | None = None) -> Rect:
+    def inset(
+        self, left: float, top: float | None = None, right: float | None = None, bottom: float | None = None
+    ) -> Rect:
         """The rectangle inside these margins; as in CSS, a missing one takes its opposite's or the first value."""
         top = left if top is None else top
         right = left if right is None else right
@@ -391,7 +393,10 @@ def dump(scene: Scene) -> str:
     """The scene as readable text: what goldens hold and what a person debugs with."""
     out = [f"slide {scene.number} {scene.id} on {scene.layout}, background {scene.background}, {scene.language}"]
     _dump(scene.items, 1, out)
-    out += [f"  click {n}: {', '.join(f'{r.key!r}' + (f' paragraphs {r.paragraphs}' if r.paragraphs else '') for r in step)}" for n, step in enumerate(scene.steps, 1)]
+    out += [
+        f"  click {n}: {', '.join(f'{r.key!r}' + (f' paragraphs {r.paragraphs}' if r.paragraphs else '') for r in step)}"
+        for n, step in enumerate(scene.steps, 1)
+    ]
     return "\n".join(out) + "\n"
 
 
@@ -401,7 +406,11 @@ def _dump(items: tuple[Item, ...], depth: int, out: list[str]) -> None:
         r = i.rect
         what = f"{pad}{type(i).__name__.lower()} {i.name!r} at {r.x:g} {r.y:g} size {r.w:g} x {r.h:g}"
         if isinstance(i, Box):
-            what += f" {i.outline}" + (f" fill {i.fill}" if i.fill else "") + (f" in {i.placeholder}" if i.placeholder else "")
+            what += (
+                f" {i.outline}"
+                + (f" fill {i.fill}" if i.fill else "")
+                + (f" in {i.placeholder}" if i.placeholder else "")
+            )
         if isinstance(i, Connector):
             what += f" {i.start.key}.{i.start.side} -> {i.end.key}.{i.end.side}" + (" curved" if i.curved else "")
         if isinstance(i, Chart):

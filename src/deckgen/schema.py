@@ -6,16 +6,26 @@ from functools import cache
 from types import NoneType, UnionType
 from typing import Annotated, Any, Literal, Union, get_args, get_origin
 
-from deckgen.content import DataPath, Date, ImagePath, LongText, Slug, Text, Time, Url, Verbatim
-from deckgen.kinds import KINDS
-from deckgen.model import Many, Model, Within, fields
-from deckgen.seminar import ModuleFile, SeminarFile, Source, Term
-from deckgen.slide import Way
-from deckgen.theme import ArtFile, Colour, Place, StyleName, Theme
+from deckgen.layout.kinds import KINDS
+from deckgen.reading.model import Many, Model, Within, fields
+from deckgen.reading.seminar import ModuleFile, SeminarFile, Source, Term
+from deckgen.reading.slide import Way
+from deckgen.reading.theme import ArtFile, Colour, Place, StyleName, Theme
+from deckgen.reading.values import DataPath, Date, ImagePath, LongText, Slug, Text, Time, Url, Verbatim
 
 #: What a scalar may look like where text is wanted: YAML's own idea of it does not matter.
 _SCALAR = {"type": ["string", "number", "boolean"]}
-_TEXT = {"anyOf": [_SCALAR, {"type": "object", "properties": {"ko": _SCALAR, "en": _SCALAR}, "additionalProperties": False, "minProperties": 1}]}
+_TEXT = {
+    "anyOf": [
+        _SCALAR,
+        {
+            "type": "object",
+            "properties": {"ko": _SCALAR, "en": _SCALAR},
+            "additionalProperties": False,
+            "minProperties": 1,
+        },
+    ]
+}
 _LEAVES: dict[object, dict[str, Any]] = {
     Text: _TEXT,
     LongText: _TEXT,
@@ -79,7 +89,7 @@ def _within(model: type[Model]) -> frozenset[type[Model]]:
 
 def _named(model: type[Model]) -> str:
     """A model's name among all kinds."""
-    return f"{model.__module__.removeprefix('deckgen.kinds.')}.{model.__name__}"
+    return f"{model.__module__.removeprefix('deckgen.layout.kinds.')}.{model.__name__}"
 
 
 def _slide(name: str) -> dict[str, Any]:
@@ -121,7 +131,12 @@ def _schema(kind: Any) -> dict[str, Any]:
         if len(args) == 2 and args[1] is Ellipsis:
             gap = {"type": "null"} if NoneType in get_args(args[0]) else None
             return {"type": "array", "items": {"anyOf": [_schema(args[0]), gap]} if gap else _schema(args[0])}
-        return {"type": "array", "prefixItems": [_schema(a) for a in args], "minItems": len(args), "maxItems": len(args)}
+        return {
+            "type": "array",
+            "prefixItems": [_schema(a) for a in args],
+            "minItems": len(args),
+            "maxItems": len(args),
+        }
     if origin is dict:
         return {"type": "object", "additionalProperties": _schema(args[1])}
     if isinstance(kind, type) and issubclass(kind, Model):

@@ -10,11 +10,15 @@ import re
 from collections.abc import Sequence
 from pathlib import Path
 
-from deckgen import kinds
-from deckgen.kinds import KINDS
+from deckgen.layout import kinds
+from deckgen.layout.kinds import KINDS
 
 #: How much an example holds, with the title of its part.
-SIZES = {"little": "{ko: 적을 때, en: Little}", "typical": "{ko: 보통일 때, en: Typical}", "much": "{ko: 많을 때, en: Much}"}
+SIZES = {
+    "little": "{ko: 적을 때, en: Little}",
+    "typical": "{ko: 보통일 때, en: Typical}",
+    "much": "{ko: 많을 때, en: Much}",
+}
 HOME = Path(__file__).parent
 
 SEMINAR = """\
@@ -62,10 +66,14 @@ def write(project: Path, themes: Sequence[str]) -> tuple[str, ...]:
         (content / name).mkdir(parents=True)
     for size in SIZES:
         slides = "\n\n".join(f"- id: {size}-{kind}\n  kind: {kind}\n{example(kind, size)}" for kind in KINDS)
-        (content / "modules" / f"{size}.yaml").write_text(f"title: {SIZES[size]}\nslides:\n{slides}\n", encoding="utf-8")
+        (content / "modules" / f"{size}.yaml").write_text(
+            f"title: {SIZES[size]}\nslides:\n{slides}\n", encoding="utf-8"
+        )
     parts = "".join(f"- part: {title}\n  slides: [{{module: {size}}}]\n" for size, title in SIZES.items())
     for theme in themes:
-        (content / "seminars" / f"gallery-{theme}.yaml").write_text(SEMINAR.format(theme=theme, parts=parts), encoding="utf-8")
+        (content / "seminars" / f"gallery-{theme}.yaml").write_text(
+            SEMINAR.format(theme=theme, parts=parts), encoding="utf-8"
+        )
     for table in ("sources.yaml", "glossary.yaml"):
         (content / table).write_text((HOME / table).read_text(encoding="utf-8"), encoding="utf-8")
     for path, image in images().items():

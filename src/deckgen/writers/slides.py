@@ -6,12 +6,12 @@ from collections.abc import Sequence
 
 from pikepdf import Dictionary, Name, Pdf
 
-from deckgen.fonts import Fonts
+from deckgen.reading.fonts import Fonts
+from deckgen.reading.theme import Theme
 from deckgen.scene import Scene
-from deckgen.theme import Theme
 from deckgen.writers import Info
-from deckgen.writers.painter import Painter
 from deckgen.writers.pdf.document import Bookmark, describe, to_bytes, write_outline
+from deckgen.writers.pdf.painter import Painter
 from deckgen.writers.pdf.structure import Element, write_structure
 
 

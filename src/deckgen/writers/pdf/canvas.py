@@ -41,7 +41,12 @@ class Canvas:
         self.put(f"{self._path(contours)} f{'*' if even_odd else ''}")
 
     def stroke(
-        self, contours: Iterable[Iterable[Command]], hex6: str, width: float, round_ends: bool = False, dashed: bool = False
+        self,
+        contours: Iterable[Iterable[Command]],
+        hex6: str,
+        width: float,
+        round_ends: bool = False,
+        dashed: bool = False,
     ) -> None:
         """Stroke contours, `width` in points, centred on the path; dashes are four widths long, three apart, as PowerPoint's."""
         ends = " 1 J 1 j" if round_ends else ""

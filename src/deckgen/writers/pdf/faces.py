@@ -16,7 +16,7 @@ from struct import unpack_from
 import uharfbuzz as hb
 from pikepdf import Array, Dictionary, Name, Pdf
 
-from deckgen.fonts import Face
+from deckgen.reading.fonts import Face
 
 #: Characters that draw nothing and are no text for a reader: zero-width space, joiners, marks of direction, BOM.
 _INVISIBLE = dict.fromkeys((0x00AD, 0x200B, 0x200C, 0x200D, 0x200E, 0x200F, 0x2060, 0xFEFF))

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from deckgen.reading.theme import Theme
 from deckgen.scene import Item, Scene
-from deckgen.theme import Theme
 from deckgen.writers import Info
 from deckgen.writers.pptx.design import plain_levels, table_styles, theme_part
 from deckgen.writers.pptx.notes import HANDOUT, NOTES, PAGE, masters

@@ -91,7 +91,9 @@ class _Writer:
         return (
             f'<c:ser><c:idx val="{n}"/><c:order val="{n}"/><c:tx><c:strRef><c:f>{SHEET}!${column(n + 1)}$1</c:f>'
             f'<c:strCache><c:ptCount val="1"/><c:pt idx="0"><c:v>{text(s.name)}</c:v></c:pt></c:strCache></c:strRef></c:tx>'
-            f"{look}{self._points(s)}{self._labels(s)}{self._cells(n, s)}" + ('<c:smooth val="0"/>' if kind == "line" else "") + "</c:ser>"
+            f"{look}{self._points(s)}{self._labels(s)}{self._cells(n, s)}"
+            + ('<c:smooth val="0"/>' if kind == "line" else "")
+            + "</c:ser>"
         )
 
     def _points(self, s: Series) -> str:
@@ -124,7 +126,11 @@ class _Writer:
     def _label(self, role: str, at: str, named: bool = False) -> str:
         separator = "<c:separator> </c:separator>" if named else ""
         # a label at the end of a line hides the grid beneath it
-        ground = f"<c:spPr>{self.text.fill('paper')}<a:ln><a:noFill/></a:ln></c:spPr>" if named and self.item.unit else _NO_FILL
+        ground = (
+            f"<c:spPr>{self.text.fill('paper')}<a:ln><a:noFill/></a:ln></c:spPr>"
+            if named and self.item.unit
+            else _NO_FILL
+        )
         return (
             f'<c:numFmt formatCode="{attribute(self.item.format)}" sourceLinked="0"/>{ground}'
             f'{self._look(self.item.sizes[0], role, bold=True, wrap="none")}<c:dLblPos val="{at}"/><c:showLegendKey val="0"/>'

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from deckgen.theme import SLOTS, FontRole, Theme
+from deckgen.reading.theme import SLOTS, FontRole, Theme
 from deckgen.writers.pptx.shapes import TABLE_STYLE
 from deckgen.writers.pptx.text import FLAGS, KERN, TAGS, Text
 from deckgen.writers.pptx.xml import HEAD, A, attribute

@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import NamedTuple
 
+from deckgen.reading.theme import Layout, Placeholder, TextStyle, Theme
 from deckgen.scene import Bullet
-from deckgen.theme import Layout, Placeholder, TextStyle, Theme
 from deckgen.writers.pptx.text import Frame, Level
 
 #: Layouts that are a standard kind of slide (ECMA-376 part 1, 19.7.15); all others are the brand's own.

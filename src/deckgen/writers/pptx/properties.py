@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from deckgen.reading.theme import Theme
 from deckgen.scene import Scene
-from deckgen.theme import Theme
 from deckgen.writers import Info
 from deckgen.writers.pptx.package import Package
 from deckgen.writers.pptx.xml import HEAD, SPACES, attribute, text
@@ -32,7 +32,11 @@ def properties(package: Package, info: Info, theme: Theme, scenes: Sequence[Scen
     for name, kind, xml in (
         ("docProps/core.xml", "core", _core(info)),
         ("docProps/app.xml", "app", _app(info, theme, scenes)),
-        ("docProps/custom.xml", "custom", _custom({"deckgen.deck": info.id, "deckgen.theme": theme.name})),
+        (
+            "docProps/custom.xml",
+            "custom",
+            _custom({"deckgen.deck": info.id, "deckgen.theme": theme.name}),
+        ),
     ):
         package.root.to(kind, package.add(name, kind, xml))
 

@@ -123,7 +123,9 @@ class Tree:
             self.keys[key] = self._last
         return self._last
 
-    def identity(self, name: str, alt: str = "", decorative: bool = False, link: Link | None = None, key: str = "") -> str:
+    def identity(
+        self, name: str, alt: str = "", decorative: bool = False, link: Link | None = None, key: str = ""
+    ) -> str:
         """`cNvPr`: number, name, alt text, link, and whether it is decoration."""
         id = self.id_of(key)
         name = self._unique(name)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from deckgen.reading.theme import Theme
 from deckgen.scene import Item, Rect
-from deckgen.theme import Theme
 from deckgen.writers import Info
 from deckgen.writers.pptx.design import colour_map, plain_levels
 from deckgen.writers.pptx.package import Package

@@ -11,8 +11,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 from urllib.parse import quote
 
+from deckgen.reading.theme import Theme
 from deckgen.scene import Align, Anchor, Bullet, Link, Paragraph, Run, TextBlock
-from deckgen.theme import Theme
 from deckgen.writers.pptx.package import Relations
 from deckgen.writers.pptx.xml import attribute, emu, text
 
@@ -108,7 +108,7 @@ class Links:
 class Text:
     """Writes the texts of one deck; remembers the properties that it has written, for most runs look like another."""
 
-    __slots__ = ("theme", "language", "_runs", "_paragraphs", "_faces")
+    __slots__ = ("_faces", "_paragraphs", "_runs", "language", "theme")
 
     def __init__(self, theme: Theme, language: str) -> None:
         self.theme = theme

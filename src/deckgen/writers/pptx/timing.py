@@ -67,9 +67,13 @@ def timing(steps: Sequence[Sequence[Reveal]], ids: Mapping[str, int], textual: M
     )
 
 
-def _click(step: Sequence[Reveal], ids: Mapping[str, int], textual: Mapping[str, bool], number: Callable[[], int]) -> str:
+def _click(
+    step: Sequence[Reveal], ids: Mapping[str, int], textual: Mapping[str, bool], number: Callable[[], int]
+) -> str:
     outer, inner = number(), number()
-    effects = "".join(_fade(r, ids, r.key in textual, "withEffect" if n else "clickEffect", number) for n, r in enumerate(step))
+    effects = "".join(
+        _fade(r, ids, r.key in textual, "withEffect" if n else "clickEffect", number) for n, r in enumerate(step)
+    )
     return (
         f'<p:par><p:cTn id="{outer}" fill="hold"><p:stCondLst><p:cond delay="indefinite"/></p:stCondLst><p:childTnLst>'
         f'<p:par><p:cTn id="{inner}" fill="hold"><p:stCondLst><p:cond delay="0"/></p:stCondLst><p:childTnLst>{effects}'
@@ -79,7 +83,11 @@ def _click(step: Sequence[Reveal], ids: Mapping[str, int], textual: Mapping[str,
 
 def _fade(r: Reveal, ids: Mapping[str, int], text: bool, node: str, number: Callable[[], int]) -> str:
     inside = f'<p:txEl><p:pRg st="{r.paragraphs[0]}" end="{r.paragraphs[1]}"/></p:txEl>' if r.paragraphs else ""
-    target = f'<p:tgtEl><p:spTgt spid="{ids[r.key]}">{inside}</p:spTgt></p:tgtEl>' if inside else f'<p:tgtEl><p:spTgt spid="{ids[r.key]}"/></p:tgtEl>'
+    target = (
+        f'<p:tgtEl><p:spTgt spid="{ids[r.key]}">{inside}</p:spTgt></p:tgtEl>'
+        if inside
+        else f'<p:tgtEl><p:spTgt spid="{ids[r.key]}"/></p:tgtEl>'
+    )
     group = ' grpId="0"' if text else ""
     effect, seen, faded = number(), number(), number()
     return (

@@ -11,13 +11,13 @@ import uharfbuzz as hb
 from jinja2 import FileSystemLoader, StrictUndefined
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
-from deckgen.brand import Brand
-from deckgen.deck import Deck
+from deckgen.composing.deck import Deck
 from deckgen.diagnostics import ContentError, error
+from deckgen.reading.brand import Brand
 from deckgen.scene import Scene
-from deckgen.writers.paper.inks import inks
-from deckgen.writers.paper.setter import Setter
-from deckgen.writers.paper.sheet import sheet
+from deckgen.writers.handout.inks import inks
+from deckgen.writers.handout.setter import Setter
+from deckgen.writers.handout.sheet import sheet
 from deckgen.writers.web.pictures import Pictures, words
 
 
@@ -63,7 +63,9 @@ class Slide(NamedTuple):
 def about(deck: Deck, scenes: Sequence[Scene], brand: Brand) -> About:
     """What is known of a deck before its files are made."""
     setter = Setter(deck, scenes, brand.theme, brand.fonts, sheet("a4", deck.language))
-    cover = Pictures(brand.theme, brand.fonts, f"{deck.id}-{deck.language}-").alone(scenes[0], setter.picture(scenes[0]).alt)
+    cover = Pictures(brand.theme, brand.fonts, f"{deck.id}-{deck.language}-").alone(
+        scenes[0], setter.picture(scenes[0]).alt
+    )
     return About(
         deck.id,
         deck.language,
@@ -119,7 +121,13 @@ def index_page(decks: Iterable[About], brand: Brand, language: str, fonts: Seque
 
 def _filled(name: str, values: Mapping[str, Any], brand: Brand, language: str) -> bytes:
     theme = brand.theme
-    environment = ImmutableSandboxedEnvironment(loader=FileSystemLoader(brand.web), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
+    environment = ImmutableSandboxedEnvironment(
+        loader=FileSystemLoader(brand.web),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
     common = {
         "language": language,
         "theme": theme.name,
@@ -132,7 +140,15 @@ def _filled(name: str, values: Mapping[str, Any], brand: Brand, language: str) -
         page = environment.get_template(name).render(**common, **values, faces="@@FACES@@")
     except Exception as e:  # a theme may bring templates of its own, and whatever can go wrong in them
         said = " ".join(str(e).split())
-        raise ContentError([error(f"the web page's template `{name}` cannot be filled: {said[:1].lower()}{said[1:200].rstrip('.')}", None, "compare it with the one in `themes/shared/web/`")]) from e
+        raise ContentError(
+            [
+                error(
+                    f"the web page's template `{name}` cannot be filled: {said[:1].lower()}{said[1:200].rstrip('.')}",
+                    None,
+                    "compare it with the one in `themes/shared/web/`",
+                )
+            ]
+        ) from e
     # the letters of the page, in the theme's own faces
     plain = re.sub(r"<svg.*?</svg>|<style.*?</style>|<script.*?</script>", "", page, flags=re.S)
     return page.replace("@@FACES@@", _faces(brand, set(plain))).encode("utf-8")
@@ -145,7 +161,9 @@ def _faces(brand: Brand, letters: set[str]) -> str:
         wanted = hb.SubsetInput()
         wanted.unicode_set.update(ord(c) for c in letters if c.isprintable())
         data = hb.subset(hb.Face(brand.fonts.face("text", bold).data), wanted).blob.data
-        out.append(f'@font-face{{font-family:"deck";font-weight:{weight};src:url(data:font/ttf;base64,{b64encode(data).decode("ascii")}) format("truetype")}}')
+        out.append(
+            f'@font-face{{font-family:"deck";font-weight:{weight};src:url(data:font/ttf;base64,{b64encode(data).decode("ascii")}) format("truetype")}}'
+        )
     return "".join(out)
 
 

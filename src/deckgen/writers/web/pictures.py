@@ -8,7 +8,8 @@ from collections.abc import Iterable
 from html import escape
 from typing import assert_never
 
-from deckgen.fonts import Face, Fonts
+from deckgen.reading.fonts import Face, Fonts
+from deckgen.reading.theme import Theme
 from deckgen.scene import (
     Box,
     Chart,
@@ -27,7 +28,6 @@ from deckgen.scene import (
     TextBlock,
     walk,
 )
-from deckgen.theme import Theme
 from deckgen.writers.pdf.outlines import arrow, outline
 
 #: A link's underline in em, as the PDF draws it: how far below the baseline, how thick.
@@ -63,7 +63,7 @@ class Pictures:
     def alone(self, scene: Scene, alt: str) -> str:
         """A slide as an `svg` element that has its own definitions."""
         shown = self.picture(scene, alt)
-        return shown.replace(">", f'><defs>{"".join(self._defs)}</defs>', 1)
+        return shown.replace(">", f"><defs>{''.join(self._defs)}</defs>", 1)
 
     def _ground(self, scene: Scene) -> str:
         key = (id(scene.ground), scene.background)
@@ -72,17 +72,23 @@ class Pictures:
             self._grounds[key] = scene.ground, name
             w, h = self._theme.page
             drawn = "".join(self._item(i) for i in scene.ground)
-            self._defs.append(f'<g id="{name}"><path d="M0 0H{w:g}V{h:g}H0Z" fill="{self._hex(scene.background)}"/>{drawn}</g>')
+            self._defs.append(
+                f'<g id="{name}"><path d="M0 0H{w:g}V{h:g}H0Z" fill="{self._hex(scene.background)}"/>{drawn}</g>'
+            )
         return self._grounds[key][1]
 
     def _item(self, item: Item) -> str:
         match item:
             case Box():
                 place = None
-                return self._shape((outline(item.outline, item.rect, item.radius, place),), item.fill, item.stroke) + (self._text(item.text, item.rect) if item.text else "")
+                return self._shape((outline(item.outline, item.rect, item.radius, place),), item.fill, item.stroke) + (
+                    self._text(item.text, item.rect) if item.text else ""
+                )
             case Connector():
                 line, heads = arrow(item)
-                return self._shape((line,), None, item.stroke) + (self._shape(heads, item.stroke.colour, None) if heads else "")
+                return self._shape((line,), None, item.stroke) + (
+                    self._shape(heads, item.stroke.colour, None) if heads else ""
+                )
             case Freeform():
                 r, (w, h) = item.rect, item.view
                 contours = tuple(_scaled(c, r.x, r.y, r.w / w, r.h / h) for c in item.contours)
@@ -98,7 +104,9 @@ class Pictures:
             case _:
                 assert_never(item)
 
-    def _shape(self, contours: Iterable[Iterable[Command]], fill: str | None, stroke: Stroke | None, round_ends: bool = False) -> str:
+    def _shape(
+        self, contours: Iterable[Iterable[Command]], fill: str | None, stroke: Stroke | None, round_ends: bool = False
+    ) -> str:
         if not fill and not stroke:
             return ""
         look = f' fill="{self._hex(fill)}" fill-rule="evenodd"' if fill else ' fill="none"'
@@ -150,12 +158,20 @@ class Pictures:
                     uses.append(f'<use href="#{name}" x="{round((pen + g.dx) * face.upem)}"{high}/>')
                 pen += g.advance
             if uses:
-                out.append(f'<g transform="translate({x:.2f} {y:.2f})scale({k:.6g} {-k:.6g})" fill="{colour}">{"".join(uses)}</g>')
+                out.append(
+                    f'<g transform="translate({x:.2f} {y:.2f})scale({k:.6g} {-k:.6g})" fill="{colour}">{"".join(uses)}</g>'
+                )
             x += pen * line.size
         if run.link:
             start = rect.x + piece.x
-            bare = x - start - (len(run.text) - len(run.text.rstrip())) * self._fonts.width(" ", run.font, run.bold) * line.size
-            out.append(f'<path d="M{start:.2f} {y + UNDER * line.size:.2f}h{bare:.2f}v{THICK * line.size:.2f}h{-bare:.2f}z" fill="{colour}"/>')
+            bare = (
+                x
+                - start
+                - (len(run.text) - len(run.text.rstrip())) * self._fonts.width(" ", run.font, run.bold) * line.size
+            )
+            out.append(
+                f'<path d="M{start:.2f} {y + UNDER * line.size:.2f}h{bare:.2f}v{THICK * line.size:.2f}h{-bare:.2f}z" fill="{colour}"/>'
+            )
         return "".join(out)
 
     def _glyph(self, face: Face, glyph: int) -> str:

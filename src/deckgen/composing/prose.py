@@ -1,0 +1,291 @@
+"""Inline markup in a text to runs, with the event's words filled in.
+
+`**bold**`, `*emphasis*`, `` `code` ``, `[label](address)`; a backslash takes the meaning from the character after it. Blank
+lines part paragraphs, and a line that begins with `- ` is a point of a list. A mark opens before a letter and closes after
+one, whatever comes next, because Korean particles follow a closing mark directly (`**격리**입니다`).
+
+`{{ event.client }}` is a plain look-up of names in nested mappings, and there is nothing else: no expressions, no filters, no
+attributes of objects. What is filled in is text; marks and braces in it mean nothing.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from typing import NamedTuple
+
+from deckgen.diagnostics import Diagnostic, Span, did_you_mean, error, listing, warning
+from deckgen.reading.values import ADDRESSES, safe_address
+
+
+class Run(NamedTuple):
+    """A stretch of text of one look; a newline in it is a line break that the author wrote."""
+
+    text: str
+    bold: bool = False
+    emphasis: bool = False
+    code: bool = False
+    url: str | None = None
+
+
+class Block(NamedTuple):
+    """A paragraph, or a point of a list."""
+
+    runs: tuple[Run, ...]
+    bullet: bool = False
+
+
+class Prose(NamedTuple):
+    """A text in one language, ready to be set; `span` is where the author wrote it."""
+
+    blocks: tuple[Block, ...]
+    span: Span | None = None
+    language: str = "ko"
+
+    @property
+    def plain(self) -> str:
+        """The text without looks, a paragraph a line."""
+        return "\n".join("".join(r.text for r in b.runs) for b in self.blocks)
+
+
+#: Nothing of this in a text: it is one run as it stands.
+_PLAIN = re.compile(r"[^\\*`\[{\n]*")
+_BULLET = re.compile(r"- +")
+#: What means something within a paragraph. An address may hold brackets in pairs, as those of Wikipedia do.
+_TOKEN = re.compile(
+    r"\\(?P<escaped>[\\*`\[\]{}()\-])"
+    r"|`(?P<code>[^`\n]+)`"
+    r"|\{\{(?P<name>[^{}]*)\}\}"
+    r"|(?P<logic>\{%.*?%\}|\{\#.*?\#\}|\{\{.*?\}\}+|\{\{|\{%|\{\#)"
+    r"|\[(?P<label>[^\[\]\n]+)\]\((?P<address>(?:[^()\n]|\([^()\n]*\))*)\)"
+    r"|(?P<mark>\*\*?)"
+    r"|(?P<half>`|\]\()",
+    re.DOTALL,
+)
+_NAME = re.compile(r"\s*([^\W\d][\w-]*(?:\.[^\W\d][\w-]*)*)\s*")
+
+Place = Callable[[int, int], Span | None]
+#: Text, whether it is code, the address that it links to, the mark that it is instead of text, its offset in the raw text.
+_Piece = tuple[str, bool, str | None, str, int]
+
+
+def prose(
+    raw: str, variables: Mapping[str, object], span: Span | None, language: str, found: list[Diagnostic]
+) -> Prose:
+    """A raw text as prose: variables filled in, markup read. Problems are added to `found`."""
+    if _PLAIN.fullmatch(raw) and not raw.startswith((" ", "- ")):
+        return Prose((Block((Run(raw.rstrip()),)),), span, language)
+    place = getattr(raw, "place", None) or (lambda offset, length: span)
+    blocks = tuple(
+        Block(_Paragraph(raw, lines, bullet, variables, place, found).runs(), bullet) for lines, bullet in _blocks(raw)
+    )
+    return Prose(blocks or (Block((Run(""),)),), span, language)
+
+
+def _blocks(raw: str) -> list[tuple[list[tuple[int, int]], bool]]:
+    """The paragraphs of a text: for each, where its lines begin and end, and whether it is a point of a list."""
+    out: list[tuple[list[tuple[int, int]], bool]] = []
+    fresh, at = True, 0
+    for line in raw.split("\n"):
+        stripped = line.strip()
+        start = at + len(line) - len(line.lstrip())
+        end = start + len(stripped)
+        at += len(line) + 1
+        if not stripped:
+            fresh = True
+        elif bullet := _BULLET.match(stripped):
+            out.append(([(start + bullet.end(), end)], True))
+            fresh = False
+        elif fresh:
+            out.append(([(start, end)], False))
+            fresh = False
+        else:
+            out[-1][0].append((start, end))
+    return out
+
+
+class _Paragraph(NamedTuple):
+    """One paragraph being read: its lines by their offsets in the raw text, so that a bad mark is shown at its place."""
+
+    raw: str
+    lines: list[tuple[int, int]]
+    bullet: bool
+    variables: Mapping[str, object]
+    place: Place
+    found: list[Diagnostic]
+
+    def runs(self) -> tuple[Run, ...]:
+        """The paragraph's runs, neighbours of one look joined."""
+        pieces = list(self._pieces())
+        looks = self._looks(pieces)
+        out: list[Run] = []
+        for (text, code, url, mark, _), (bold, emphasis) in zip(pieces, looks, strict=True):
+            if mark or not text:
+                continue
+            last = out[-1] if out else None
+            if last and (last.bold, last.emphasis, last.code, last.url) == (bold, emphasis, code, url) and not code:
+                out[-1] = Run(last.text + text, bold, emphasis, code, url)
+            else:
+                out.append(Run(text, bold, emphasis, code, url))
+        return tuple(out) or (Run(""),)
+
+    def _pieces(self) -> Iterator[_Piece]:
+        for n, (start, end) in enumerate(self.lines):
+            if n:
+                yield " " if self.bullet else "\n", False, None, "", start
+            yield from self._line(start, end, None)
+
+    def _line(self, at: int, end: int, url: str | None) -> Iterator[_Piece]:
+        """The pieces of a line, or of the label of a link to `url`."""
+        raw = self.raw
+        while at < end:
+            token = _TOKEN.search(raw, at, end)
+            if token is None:
+                yield raw[at:end], False, url, "", at
+                return
+            if token.start() > at:
+                yield raw[at : token.start()], False, url, "", at
+            at = token.end()
+            yield from self._token(token, url)
+
+    def _token(self, token: re.Match[str], url: str | None) -> Iterator[_Piece]:
+        kind, at = token.lastgroup, token.start()
+        if kind == "escaped":
+            yield token["escaped"], False, url, "", at
+        elif kind == "code":
+            yield self._filled(token["code"], token.start("code")), True, url, "", at
+        elif kind == "name":
+            yield self._value(token["name"], at, token[0]), False, url, "", at
+        elif kind == "logic":
+            self._no_logic(token[0], at)
+        elif kind == "address":
+            address = self._filled(token["address"].strip(), token.start("address"))
+            if not safe_address(address):
+                place = self.place(token.start("address"), len(token["address"]))
+                self.found.append(
+                    error(f"`{_short(address)}` is not an address that a link may lead to", place, ADDRESSES)
+                )
+                return
+            yield from self._line(token.start("label"), token.end("label"), address)
+        elif kind == "half":
+            half = token["half"]
+            what, hint = (
+                ("a backtick", "write another one behind the words, or `\\` before this one")
+                if half == "`"
+                else ("`](`", "write `[words](https://…)`, on one line")
+            )
+            self.found.append(
+                warning(f"{what} has no partner here, so it is shown as it stands", self.place(at, len(half)), hint)
+            )
+            yield half, False, url, "", at
+        else:
+            yield token["mark"], False, url, token["mark"], at
+
+    def _looks(self, pieces: list[_Piece]) -> list[tuple[bool, bool]]:
+        """Bold and emphasis of each piece. A mark that opens or closes nothing becomes text again.
+
+        A mark can open where no white space follows, and close where none stands before it.
+        """
+        raw, first, last = self.raw, self.lines[0][0], self.lines[-1][1]
+        opened: dict[str, int | None] = {"*": None, "**": None}
+        pairs: dict[int, int] = {}
+        stray: list[int] = []
+        for i, (_, _, _, mark, at) in enumerate(pieces):
+            if not mark:
+                continue
+            before = raw[at - 1] if at > first else " "
+            after = raw[at + len(mark)] if at + len(mark) < last else " "
+            start = opened[mark]
+            if start is not None and start < i - 1 and not before.isspace():
+                pairs[start], opened[mark] = i, None
+            elif start is None and not after.isspace():
+                opened[mark] = i
+            else:
+                stray.append(i)
+        self._strays(pieces, sorted([*stray, *(i for i in opened.values() if i is not None)]))
+        looks, bold, emphasis = [], False, False
+        for i, (_, _, _, mark, _) in enumerate(pieces):
+            if mark:
+                bold, emphasis = (i in pairs, emphasis) if mark == "**" else (bold, i in pairs)
+            looks.append((bold, emphasis))
+        return looks
+
+    def _strays(self, pieces: list[_Piece], stray: list[int]) -> None:
+        """Marks without a partner are text; said once for each mark, but for stars that are plainly meant: `3 * 4`, `3*4`."""
+        told: set[str] = set()
+        for i in stray:
+            _, _, url, mark, at = pieces[i]
+            pieces[i] = (mark, False, url, "", at)
+            around = self.raw[max(0, at - 1) : at] + self.raw[at + len(mark) : at + len(mark) + 1]
+            if mark in told or (mark == "*" and (around.isdigit() or around.isspace()) and len(around) == 2):
+                continue
+            told.add(mark)
+            escaped = "".join(f"\\{c}" for c in mark)
+            self.found.append(
+                warning(
+                    f"`{mark}` has no partner in this paragraph, so it is shown as it stands",
+                    self.place(at, len(mark)),
+                    f"write `{mark}…{mark}` around the words, or `{escaped}` to show it",
+                )
+            )
+
+    # variables
+
+    def _filled(self, text: str, at: int) -> str:
+        """A text within code, a label or an address, with its variables filled in."""
+        if "{{" not in text:
+            return text
+        return re.sub(r"\{\{([^{}]*)\}\}", lambda m: self._value(m[1], at + m.start(), m[0]), text)
+
+    def _value(self, inside: str, at: int, whole: str) -> str:
+        """What a name stands for; "" with an error where it stands for nothing."""
+        name = _NAME.fullmatch(inside)
+        if name is None:
+            self._no_logic(whole, at)
+            return ""
+        span = self.place(at, len(whole))
+        here: object = self.variables
+        path: list[str] = []
+        for step in name[1].split("."):
+            if not isinstance(here, Mapping) or step not in here:
+                self._unknown(name[1], path, here, span)
+                return ""
+            path.append(step)
+            here = here[step]
+        if isinstance(here, Mapping):
+            self.found.append(
+                error(
+                    f"`{name[1]}` holds several values",
+                    span,
+                    f"name one of them: {listing(f'{name[1]}.{k}' for k in here)}",
+                )
+            )
+            return ""
+        return str(here)
+
+    def _unknown(self, name: str, path: list[str], here: object, span: Span | None) -> None:
+        """Says that a name stands for nothing, and what does."""
+        known = [".".join([*path, str(k)]) for k in here] if isinstance(here, Mapping) else []
+        home = getattr(here, "home", "")  # the seminar's file, where the event is written
+        if known:
+            hint = did_you_mean(name, known) or f"known here: {listing(known)}"
+        elif not path:
+            hint = "the words of an event cannot name each other"
+        elif isinstance(here, Mapping):
+            hint = f"write it under `{'.'.join(path)}:` of the seminar"
+        else:
+            hint = f"`{'.'.join(path)}` is a text and holds nothing further"
+        self.found.append(error(f"nothing is called `{name}`{f' in `{home}`' if home else ''}", span, hint))
+
+    def _no_logic(self, whole: str, at: int) -> None:
+        said = (
+            f"`{whole}` is opened here and not closed"
+            if whole in ("{{", "{%", "{#")
+            else f"`{_short(whole)}` is not a name, and there is no logic in content"
+        )
+        hint = "only a name may stand in double braces, such as `{{ event.client }}`; write `\\{` to show a brace"
+        self.found.append(error(said, self.place(at, len(whole)), hint))
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= 40 else text[:40] + "…"

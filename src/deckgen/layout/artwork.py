@@ -1,0 +1,79 @@
+"""What a layout draws by itself: its decorations and its logo, the same in PowerPoint's layouts and on paper."""
+
+from __future__ import annotations
+
+from deckgen.layout.typeset import Setting, block
+from deckgen.reading.drawing import Drawing
+from deckgen.reading.fonts import Fonts
+from deckgen.reading.images import Image
+from deckgen.reading.theme import Layout, Shape, Theme
+from deckgen.scene import Box, Item, Picture, Rect, Run, Stroke
+
+#: A logo is fitted into a box this many times as wide as it is high.
+LOGO_REACH = 12.0
+
+
+def ground(
+    theme: Theme, layout: Layout, art: dict[str, Drawing | Image], fonts: Fonts, language: str
+) -> tuple[Item, ...]:
+    """The static items of a layout, beneath every slide that stands on it."""
+    items: list[Item] = []
+    for n, shape in enumerate(layout.shapes, 1):
+        name = f"{theme.word('decoration', language)} {n}"
+        if shape.image:
+            items.append(_shown(art[shape.image], name, shape))
+            continue
+        text = None
+        if shape.text:
+            style = theme.styles[shape.style]
+            setting = Setting((Run(shape.text, style.font, style.bold, shape.colour),), style.sizes, align="center")
+            text = block((setting,), fonts, shape.at, anchor="middle", language="en")
+        stroke = Stroke(shape.stroke, shape.width) if shape.stroke else None
+        items.append(Box(name, shape.at, text, shape.outline, shape.radius, shape.fill, stroke, decorative=True))
+    if layout.logo:
+        x, y, tall = layout.logo
+        logo = art["dark" if layout.dark else "light"]
+        rect = Rect(x, y, tall * LOGO_REACH, tall)
+        if isinstance(logo, Drawing):
+            items.append(logo.placed(theme.word("logo", language), rect, alt=theme.logo.alt))
+        else:
+            wide = tall * logo.pixels[0] / logo.pixels[1]
+            items.append(
+                Picture(
+                    theme.word("logo", language),
+                    Rect(x, y, wide, tall),
+                    logo.path,
+                    logo.data,
+                    logo.pixels,
+                    theme.logo.alt,
+                )
+            )
+    return tuple(items)
+
+
+def _shown(art: Drawing | Image, name: str, shape: Shape) -> Item:
+    """A drawing of the theme fitted into its rectangle, or a picture that fills it."""
+    if isinstance(art, Drawing):
+        return art.placed(name, shape.at, colour=shape.colour, decorative=True)
+    crop = filling(art.pixels, shape.at)
+    return Picture(
+        name, shape.at, art.path, art.data, art.pixels, "", crop, shape.outline, shape.radius, decorative=True
+    )
+
+
+def filling(
+    pixels: tuple[int, int], rect: Rect, focal: tuple[float, float] = (0.5, 0.5)
+) -> tuple[float, float, float, float]:
+    """The shares to cut off a picture at left, top, right and bottom so that it fills a rectangle undistorted.
+
+    `focal` is the point, in shares of the picture, that is to stand as near to the middle as the picture's edges allow.
+    """
+    w, h = pixels
+    k = max(rect.w / w, rect.h / h)
+    out = []
+    for whole, seen, point in ((w, rect.w / k, focal[0]), (h, rect.h / k, focal[1])):
+        spare = max(0.0, 1 - seen / whole)
+        first = min(max(point - seen / whole / 2, 0.0), spare)
+        out.append((first, spare - first))
+    (left, right), (top, bottom) = out
+    return (left, top, right, bottom)

@@ -1,0 +1,83 @@
+"""What diagrams share: arrows glued to boxes, and their labels. Lengths in points."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Literal
+
+from deckgen.diagnostics import Span
+from deckgen.layout.typeset import Setting
+from deckgen.scene import Box, Connector, End, Point, Rect, Side, Stroke
+
+#: The width of an arrow's line.
+LINE = 1.75
+#: The style of an arrow's words, their distance from the line, and how far a route leads around what it cannot cross.
+LABEL = "edge"
+AWAY = 5.0
+AROUND = 24.0
+_OPPOSITE = {"left": "right", "right": "left", "top": "bottom", "bottom": "top"}
+_OUT = {"left": (-1, 0), "right": (1, 0), "top": (0, -1), "bottom": (0, 1)}
+
+
+def connect(
+    name: str,
+    start: Box,
+    out: Side,
+    end: Box,
+    into: Side,
+    *,
+    colour: str = "muted",
+    width: float = LINE,
+    heads: Literal["none", "end", "both"] = "end",
+    dashed: bool = False,
+    curved: bool = False,
+    bend: float | None = None,
+    span: Span | None = None,
+) -> Connector:
+    """An arrow from the middle of one box's side to that of another's: both boxes need a key.
+
+    Sides that face each other are joined by a straight line, or by one with two bends where they are not aligned; sides at
+    right angles by one bend (`curved` rounds it); the same sides by a way around. `bend` is where the middle part of a line
+    with two bends stands: an x where it leaves along x, else a y; the middle of the way where it is not said.
+    """
+    a, b = start.middle(out), end.middle(into)
+    stroke = Stroke(colour, width, dashed)
+    return Connector(
+        name, _points(a, out, b, into, bend), End(start.key, out), End(end.key, into), stroke, heads, curved, span
+    )
+
+
+def _points(a: Point, out: Side, b: Point, into: Side, bend: float | None) -> tuple[Point, ...]:
+    along_x = out in ("left", "right")
+    if into == _OPPOSITE[out]:
+        if abs(a[1] - b[1] if along_x else a[0] - b[0]) < 0.5 and bend is None:
+            return (a, (b[0], a[1]) if along_x else (a[0], b[1]))
+        middle = bend if bend is not None else ((a[0] + b[0]) / 2 if along_x else (a[1] + b[1]) / 2)
+    elif into == out:
+        axis, way = (0, _OUT[out][0]) if along_x else (1, _OUT[out][1])
+        middle = bend if bend is not None else (max if way > 0 else min)(a[axis], b[axis]) + way * AROUND
+    else:
+        return (a, (b[0], a[1]) if along_x else (a[0], b[1]), b)
+    return (a, (middle, a[1]), (middle, b[1]), b) if along_x else (a, (a[0], middle), (b[0], middle), b)
+
+
+def beside(name: Sequence[Setting], text: Sequence[Setting]) -> tuple[Setting, ...]:
+    """A name and its words on one line, in the name's size: for boxes too low for two lines."""
+    if not text:
+        return tuple(name)
+    gap = name[-1].runs[-1]._replace(text="   ", bold=False)
+    return (*name[:-1], name[-1]._replace(runs=(*name[-1].runs, gap, *text[0].runs)))
+
+
+def label_size(page, words: Sequence[Setting], lines: int = 1) -> tuple[float, float]:
+    """Width and height of an arrow's words, on one line or on two evened out: a tenth wider than they are, for fonts that
+    stand in."""
+    whole, size = page.width(words), words[0].sizes[0]
+    longest = max(page.fonts.width(w, r.font, r.bold) for s in words for r in s.runs for w in r.text.split()) * size
+    if lines == 1 or longest > whole * 0.8:
+        return whole * 1.1 + 6, size * 1.2 + 2
+    fixed = [s._replace(sizes=(size,)) for s in words]
+    narrow = next(
+        w for w in range(int(longest) + 2, int(whole) + 3) if not page.set(fixed, Rect(0, 0, w, 2.64 * size)).excess
+    )
+    return narrow * 1.1 + 6, 2.4 * size + 2

@@ -1,0 +1,65 @@
+"""The programme on one slide."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import ClassVar
+
+from deckgen.layout.page import group
+from deckgen.layout.typeset import common_step
+from deckgen.reading.slide import Built
+from deckgen.reading.values import Text
+from deckgen.scene import Box, Item, Link, Rect
+
+#: Width of the column of numbers.
+NUMBER = 56.0
+
+
+class Agenda(Built):
+    """The programme, made from the seminar's parts: number and title, each line a link to its part, and the minutes in all.
+
+    Parts with `section: false` have no line. Time for questions comes last.
+    """
+
+    layout: ClassVar[str] = "agenda"
+    title: Text
+
+    def draw(self, page) -> None:
+        deck = page.deck
+        title = page.title()
+        under = title.rect.y + title.text.height + 12
+        total = page.place("total").at
+        page.fill(
+            "total",
+            page.word("agenda-total", n=f"{deck.minutes:g}"),
+            at=Rect(total.x, under, total.w, total.h),
+            title=page.word("time"),
+        )
+        rows = [(str(p.number), p.title, p.slides[0]) for p in deck.parts if p.number is not None]
+        if deck.questions:
+            rows.append(("", page.word("questions"), None))
+        if not rows:
+            return
+        area = page.theme.regions["agenda"]
+        pitch = min(64.0, area.h / len(rows))
+        places = [Rect(area.x, area.y + i * pitch, area.w, pitch) for i in range(len(rows))]
+        step = common_step(
+            page.set(page.settings(text, "agenda-line"), Rect(0, 0, r.w - NUMBER, r.h), anchor="middle")
+            for r, (_, text, _) in zip(places, rows, strict=True)
+        )
+        for row, (number, text, slide) in zip(places, rows, strict=True):
+            items = self._row(page, row, number, text, slide, step)
+            if self.build:
+                page.reveal(group(text if isinstance(text, str) else text.plain, items, key=f"line-{row.y:g}"))
+            else:
+                page.add(*items)
+
+    def _row(self, page, row: Rect, number: str, text, slide: str | None, step: int) -> Iterator[Item]:
+        if number:
+            settings = page.settings(number, "agenda-number")
+            yield page.box(page.word("number"), Rect(row.x, row.y, NUMBER, row.h), settings, anchor="middle", step=step)
+        name, span = (text, None) if isinstance(text, str) else (text.plain, text.span)
+        line = Rect(row.x + NUMBER, row.y, row.w - NUMBER, row.h)
+        link = Link(slide=slide) if slide else None
+        yield page.box(name, line, page.settings(text, "agenda-line"), anchor="middle", step=step, link=link, span=span)
+        yield Box(page.word("rule"), Rect(row.x, row.bottom - 0.5, row.w, 1), fill="line", decorative=True)

@@ -1,0 +1,205 @@
+"""Requests placed on nodes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Annotated, ClassVar
+
+from deckgen.diagnostics import did_you_mean, error, listing
+from deckgen.layout.diagram import beside
+from deckgen.layout.typeset import Setting, common_step
+from deckgen.reading.model import Many, Within
+from deckgen.reading.slide import Built, Named
+from deckgen.reading.values import Text
+from deckgen.scene import Box, Item, Rect, Stroke
+
+#: Space between bins, a bin's padding, the words under it, the space between blocks, the least height of a block.
+GAP, PAD, FOOT, APART, LEAST = 24.0, 8.0, 46.0, 3.0, 20.0
+WIDEST = 220.0
+
+
+class Node(Named):
+    """A machine and how much it has."""
+
+    size: Annotated[float, Within(0.001, 1e6)]
+
+
+class Request(Named):
+    """What wants to run, how much it asks for, and the node it stands on where that is not to be chosen."""
+
+    needs: Annotated[float, Within(0.001, 1e6)]
+    on: Text | None = None
+    mark: bool = False
+
+
+class Binpack(Built):
+    """What is asked for, placed on nodes to scale as a scheduler would: each on the node that has most left and room for it.
+
+    `size` and `needs` are numbers in `unit`. What fits nowhere waits beside the nodes.
+    """
+
+    layout: ClassVar[str] = "title-only"
+    drawn: ClassVar[bool] = True
+    title: Text
+    unit: Text
+    nodes: Annotated[tuple[Node, ...], Many(1, 5)]
+    requests: Annotated[tuple[Request, ...], Many(1, 16)]
+    takeaway: Text | None = None
+
+    def draw(self, page) -> None:
+        page.title()
+        area = page.body_above(self.takeaway)
+        placed = self._placed(page)
+        if placed is None:
+            return
+        waiting = [r for r, n in zip(self.requests, placed, strict=True) if n is None]
+        count = len(self.nodes) + bool(waiting)
+        wide = min(WIDEST, (area.w - GAP * (count - 1)) / count)
+        left = area.x + (area.w - wide * count - GAP * (count - 1)) / 2
+        high = area.h - FOOT
+        scale = (high - 2 * PAD) / max(n.size for n in self.nodes)
+        scale = min(scale, (high - 2 * PAD) / max(sum(r.needs for r in waiting), 1e-9)) if waiting else scale
+        small = min((r for r in self.requests), key=lambda r: r.needs)
+        if small.needs * scale - APART < LEAST:
+            room = sum(r.needs * scale - APART >= LEAST for r in self.requests)
+            page.too_many(
+                "request", len(self.requests), room, small.name.span, "join the small ones, or make the nodes smaller"
+            )
+            return
+        ground = area.y + high
+        bins = [
+            Rect(left + i * (wide + GAP), ground - n.size * scale - 2 * PAD, wide, n.size * scale + 2 * PAD)
+            for i, n in enumerate(self.nodes)
+        ]
+        blocks = list(self._blocks(bins, placed, scale, ground, left + (count - 1) * (wide + GAP), wide))
+        copies = [self._copy(page, r, at) for r, at in zip(self.requests, blocks, strict=True)]
+        step = common_step(
+            page.set(c, at, inset=(8, 0, 8, 0), anchor="middle") for c, at in zip(copies, blocks, strict=True)
+        )
+        first: list[Item | None] = []
+        for n, (node, at) in enumerate(zip(self.nodes, bins, strict=True)):
+            used = sum(r.needs for r, where in zip(self.requests, placed, strict=True) if where == n)
+            first += self._bin(page, node, at, used, ground)
+        if waiting:
+            at = Rect(
+                left + (count - 1) * (wide + GAP),
+                ground - sum(r.needs for r in waiting) * scale - 2 * PAD,
+                wide,
+                sum(r.needs for r in waiting) * scale + 2 * PAD,
+            )
+            first.append(
+                Box(
+                    page.word("waiting"),
+                    at,
+                    None,
+                    "rounded",
+                    page.theme.radius,
+                    None,
+                    Stroke("muted", 1.5, True),
+                    decorative=True,
+                )
+            )
+            words = page.settings(page.word("waiting"), "node", align="center", colour="muted")
+            first.append(
+                page.box(page.word("waiting"), Rect(at.x, ground + 6, at.w, 24), words, anchor="middle", step=2)
+            )
+        parts: list[list[Item | None]] = [first]
+        for r, at, copy in zip(self.requests, blocks, copies, strict=True):
+            fill, stroke = ("accent", None) if r.mark else ("paper", Stroke("line", 1.25))
+            box = page.box(
+                page.prose(r.name).plain,
+                at,
+                copy,
+                fill=fill,
+                stroke=stroke,
+                outline="rounded",
+                inset=(8, 0, 8, 0),
+                anchor="middle",
+                step=step,
+                span=r.name.span,
+            )
+            parts.append([box._replace(radius=min(6.0, box.radius))])
+        page.diagram(page.placed.title, self._alt(page, placed), parts, self.build)
+        page.takeaway(self.takeaway, self.build)
+
+    def _placed(self, page) -> list[int | None] | None:
+        """The node of each request, None for what waits; None for the whole where a request names a node wrongly."""
+        names = [page.prose(n.name).plain for n in self.nodes]
+        free = [n.size for n in self.nodes]
+        out: list[int | None] = []
+        whole = True
+        for r in self.requests:
+            if r.on is not None:
+                name = page.prose(r.on).plain
+                if name not in names:
+                    page.findings.append(
+                        error(
+                            f"there is no node `{name}`",
+                            r.on.span,
+                            did_you_mean(name, names) or f"there is {listing(names)}",
+                        )
+                    )
+                    whole = False
+                    continue
+                n = names.index(name)
+                if r.needs > free[n] + 1e-9:
+                    said = f"`{page.prose(r.name).plain}` needs {r.needs:g}, and `{name}` has {max(free[n], 0):g} left"
+                    page.findings.append(error(said, r.on.span, "put it on another node, or leave `on` out"))
+                    whole = False
+            else:
+                fits = [i for i, f in enumerate(free) if r.needs <= f + 1e-9]
+                n = max(fits, key=lambda i: (free[i] / self.nodes[i].size, -i)) if fits else None
+            out.append(n)
+            if n is not None:
+                free[n] -= r.needs
+        return out if whole else None
+
+    def _blocks(self, bins: list[Rect], placed, scale: float, ground: float, x: float, wide: float) -> Iterator[Rect]:
+        """Where each request stands: on those that came before it."""
+        filled = [b.bottom - PAD for b in bins]
+        beside = ground - PAD
+        for r, n in zip(self.requests, placed, strict=True):
+            tall = r.needs * scale
+            if n is None:
+                beside -= tall
+                yield Rect(x + PAD, beside + APART, wide - 2 * PAD, tall - APART)
+            else:
+                filled[n] -= tall
+                yield Rect(bins[n].x + PAD, filled[n] + APART, wide - 2 * PAD, tall - APART)
+
+    def _copy(self, page, r: Request, at: Rect) -> tuple[Setting, ...]:
+        ground = "accent" if r.mark else "paper"
+        name = page.settings(r.name, "node", colour="paper" if r.mark else None, ground=ground, align="center")
+        return beside(
+            name,
+            page.settings(f"{r.needs:g}", "node", colour="paper" if r.mark else "muted", ground=ground, align="center"),
+        )
+
+    def _bin(self, page, node: Node, at: Rect, used: float, ground: float) -> Iterator[Item]:
+        name = page.prose(node.name).plain
+        yield Box(name, at, None, "rounded", page.theme.radius, "surface", decorative=True)
+        words = page.settings(node.name, "node", align="center")
+        yield page.box(name, Rect(at.x, ground + 6, at.w, 22), words, anchor="middle", step=2, span=node.name.span)
+        told = f"{used:g} / {node.size:g} {page.prose(self.unit).plain}"
+        yield page.box(
+            told,
+            Rect(at.x, ground + 28, at.w, 18),
+            page.settings(told, "node-text", align="center"),
+            anchor="middle",
+            step=2,
+            span=node.name.span,
+        )
+
+    def _alt(self, page, placed) -> str:
+        def names(n: int | None) -> str:
+            return ", ".join(
+                f"{page.prose(r.name).plain} {r.needs:g}"
+                for r, where in zip(self.requests, placed, strict=True)
+                if where == n
+            )
+
+        told = [
+            f"{page.prose(n.name).plain} ({n.size:g} {page.prose(self.unit).plain}): {names(i) or '–'}"
+            for i, n in enumerate(self.nodes)
+        ]
+        return "; ".join(told + ([f"{page.word('waiting')}: {names(None)}"] if None in placed else []))

@@ -1,0 +1,113 @@
+"""Two to five things of equal weight."""
+
+from __future__ import annotations
+
+from typing import Annotated, ClassVar
+
+from deckgen.layout.page import group
+from deckgen.layout.typeset import Setting, common_step
+from deckgen.reading.model import Many, Model
+from deckgen.reading.slide import Built, Point
+from deckgen.reading.values import Slug, Text
+from deckgen.scene import Rect
+
+PAD = 22.0
+ICON = 30.0
+SMALL_ICON = 22.0
+GAP = 16.0
+
+
+class Card(Model):
+    """One card: a title, a few words, an icon by its Lucide name."""
+
+    title: Text
+    text: Text | None = None
+    icon: Slug | None = None
+
+
+class Cards(Built):
+    """Two to five things of equal weight, side by side, with a number or an icon each.
+
+    Up to four stand in a row; five stand as three and two, and the takeaway takes the sixth place.
+    """
+
+    layout: ClassVar[str] = "title-only"
+    title: Text
+    lead: Text | None = None
+    cards: Annotated[tuple[Card, ...], Many(2, 5)]
+    numbered: bool = False
+    takeaway: Text | None = None
+
+    def points(self) -> tuple[Point, ...]:
+        return tuple(Point(c.title, c.text) for c in self.cards)
+
+    def draw(self, page) -> None:
+        page.title()
+        five = len(self.cards) == 5
+        area = page.lead(self.lead, page.body_above(None if five else self.takeaway))
+        rects = self._grid(area)
+        copies = [self._copy(page, i, card) for i, card in enumerate(self.cards)]
+        inset = (PAD, self._top(), PAD, PAD - 4)
+        step = common_step(page.set(copy, rect, inset=inset) for copy, rect in zip(copies, rects, strict=False))
+        if not five:
+            needed = max(page.safe_height(copy, rect.w, inset, step) for copy, rect in zip(copies, rects, strict=False))
+            # with a takeaway beneath them cards reach down to it, so that it never stands alone
+            tall = area.h if self.takeaway else min(area.h, max(needed, 176.0))
+            rects = tuple(Rect(r.x, r.y, r.w, tall) for r in rects)
+        for n, (card, copy, rect) in enumerate(zip(self.cards, copies, rects, strict=False), 1):
+            self._card(page, n, card, copy, rect, inset, step)
+        if not five:
+            page.takeaway(self.takeaway, self.build)
+        elif self.takeaway:
+            (page.reveal if self.build else page.add)(
+                page.box(
+                    page.word("takeaway"),
+                    rects[5],
+                    page.settings(self.takeaway, "takeaway", colour="paper", ground="accent"),
+                    fill="accent",
+                    outline="rounded",
+                    inset=(PAD, PAD, PAD, PAD),
+                    anchor="middle",
+                    span=self.takeaway.span,
+                    key="takeaway",
+                )
+            )
+
+    def _grid(self, area: Rect) -> tuple[Rect, ...]:
+        if len(self.cards) < 5:
+            return area.columns(len(self.cards), GAP)
+        upper, lower = area.rows(2, GAP)
+        return (*upper.columns(3, GAP), *lower.columns(3 if self.takeaway else 2, GAP))
+
+    def _top(self) -> float:
+        """Where the text begins: under the icon if cards in a row have one."""
+        iconic = any(c.icon for c in self.cards) and not self.numbered
+        return PAD + ICON + 14 if iconic and len(self.cards) < 5 else PAD - 4
+
+    def _copy(self, page, i: int, card: Card) -> tuple[Setting, ...]:
+        head = page.settings(card.title, "card-title", ground="surface")
+        text = page.settings(card.text, "card-text", ground="surface")
+        if not self.numbered:
+            return (*head, *text)
+        if len(self.cards) < 5:
+            return (*page.settings(str(i + 1), "card-number", ground="surface"), *head, *text)
+        number = page.settings(f"{i + 1}  ", "card-title", colour="accent")
+        return (head[0]._replace(runs=(*number[0].runs, *head[0].runs)), *head[1:], *text)
+
+    def _card(
+        self, page, number: int, card: Card, copy: tuple[Setting, ...], rect: Rect, inset: tuple[float, ...], step: int
+    ) -> None:
+        name = page.prose(card.title).plain
+        key = f"card-{number}"
+        show = page.reveal if self.build else page.add
+        box = page.box(
+            name, rect, copy, fill="surface", outline="rounded", inset=inset, step=step, span=card.title.span
+        )
+        if not card.icon or self.numbered:
+            show(box._replace(key=key))
+            return
+        if len(self.cards) < 5:
+            place = Rect(rect.x + PAD, rect.y + PAD, ICON, ICON)
+        else:
+            place = Rect(rect.right - PAD - SMALL_ICON, rect.y + PAD, SMALL_ICON, SMALL_ICON)
+        show(group(name, (box, page.icon(card.icon, place, "accent", card.title.span)), name, key))

@@ -1,0 +1,45 @@
+"""The end, with where to go from here."""
+
+from __future__ import annotations
+
+from typing import Annotated, ClassVar
+
+from deckgen.layout.page import accent_on
+from deckgen.reading.model import Many, Model
+from deckgen.reading.slide import Address, Slide
+from deckgen.reading.values import Text
+
+
+class Contact(Model):
+    """One way to reach us."""
+
+    label: Text
+    value: Text
+
+
+class Closing(Slide):
+    """Thanks, how to reach us, and a QR code for one address."""
+
+    layout: ClassVar[str] = "closing"
+    title: Text
+    message: Text | None = None
+    contact: Annotated[tuple[Contact, ...], Many(0, 4)] = ()
+    link: Address | None = None
+
+    def draw(self, page) -> None:
+        page.title()
+        page.fill("message", self.message, even=True, title=page.word("message"))
+        lines, ground = [], page.layout.background
+        for c in self.contact:
+            label = page.settings(c.label, "contact", colour=accent_on(ground))
+            value = page.settings(c.value, "contact", colour=page.place("contact").colour)
+            lines += [_joined(a, b) for a, b in zip(label, value, strict=False)]
+        if lines:
+            page.fill("contact", tuple(lines), title=page.word("contact"), span=self.contact[0].label.span)
+        if self.link:
+            page.code(self.link, page.theme.regions["code"], 176.0)
+
+
+def _joined(label, value):
+    gap = label.runs[-1]._replace(text="   ")
+    return value._replace(runs=(*label.runs, gap, *value.runs))

@@ -1,0 +1,403 @@
+"""Boxes in boxes, and what runs between them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Annotated, ClassVar, NamedTuple
+
+from deckgen.diagnostics import did_you_mean, error, listing
+from deckgen.layout.diagram import LABEL, label_size
+from deckgen.layout.kinds.cluster.arrangement import ARROW, GAP, HEAD, PAD, Cell, Plan, need, place, plans, strain
+from deckgen.layout.page import group
+from deckgen.layout.routing import label_place, route, stretches, through
+from deckgen.layout.typeset import Setting, common_step
+from deckgen.reading.model import Many
+from deckgen.reading.slide import Built, Named, Way
+from deckgen.reading.values import Slug, Text
+from deckgen.scene import Box, Connector, Item, Rect, Stroke, around
+
+#: The least width and height of a box, and about the greatest before the drawing takes less than its area.
+NARROW, LOW, HIGH, BROAD = 64.0, 34.0, 96.0, 300.0
+#: The greatest gap that an arrow's words get; longer ones stand elsewhere along it, or on two lines.
+WIDEST = 120.0
+INSET, ICON = 10.0, 24.0
+#: What an arrow through a box, and a box far from the best proportion, weigh against each other; how many of the best
+#: arrangements are tried with their arrows.
+HIT, TRIED = 4.0, 16
+
+
+class Nested(Named):
+    """A thing and what is in it: its name, a few words, an icon; `mark` gives it the accent, `dashed` a dashed edge."""
+
+    text: Text | None = None
+    icon: Slug | None = None
+    mark: bool = False
+    dashed: bool = False
+    boxes: Annotated[tuple[Nested, ...], Many(1, 8)] = ()
+
+
+class Connection(Way):
+    """An arrow between two boxes, by name; `node 1 / kubelet` names a box in another. `both` gives it two heads."""
+
+    label: Text | None = None
+    both: bool = False
+    dashed: bool = False
+
+
+class Found(NamedTuple):
+    """A box in the drawing: what was written, how deep it is, its names from the outside in, its parents' numbers."""
+
+    thing: Nested
+    path: tuple[str, ...]
+    parents: tuple[int, ...]
+
+    @property
+    def depth(self) -> int:
+        return len(self.parents)
+
+
+class Cluster(Built):
+    """Boxes in boxes: a cluster and its nodes, pods and containers, with what runs between them. What is in what is all that
+    has to be said; the arrangement is found so that the arrows run free."""
+
+    layout: ClassVar[str] = "title-only"
+    drawn: ClassVar[bool] = True
+    title: Text
+    boxes: Annotated[tuple[Nested, ...], Many(1, 4)]
+    connections: Annotated[tuple[Connection, ...], Many(0, 10)] = ()
+    takeaway: Text | None = None
+
+    def draw(self, page) -> None:
+        page.title()
+        found = list(_found(page, self.boxes, (), ()))
+        deep = next((f for f in found if f.depth > 3), None)
+        if deep:
+            page.findings.append(
+                error("boxes can stand in each other four deep", deep.thing.name.span, "leave a level out")
+            )
+        edges = self._edges(page, found)
+        if edges is None or deep:
+            return
+        area = page.body_above(self.takeaway)
+        cells = self._cells(page, found)
+        gaps = _gaps(page, self.connections, found, edges)
+        fitting = [p for p in plans(cells, gaps) if _fits(cells, area, p)]
+        if not fitting:
+            room = _room(cells, area, gaps)
+            at = found[min(room, len(found) - 1)].thing.name.span
+            page.too_many("box", len(found), room, at, "leave some out, or spread them over two slides")
+            return
+        plan = self._best(page, cells, area, fitting, found, edges)
+        boxes = self._boxes(page, found, place(cells, _within(cells, area, plan), plan))
+        self._show(page, found, boxes, edges)
+        page.takeaway(self.takeaway, self.build)
+
+    # what was written
+
+    def _edges(self, page, found: list[Found]) -> list[tuple[int, int]] | None:
+        """The ends of each connection by their numbers, or None where one is not there."""
+        out, whole = [], True
+        for c in self.connections:
+            ends = [self._end(page, text, found) for text in (c.source, c.to)]
+            if None in ends:
+                whole = False
+            elif ends[0] == ends[1] or ends[0] in found[ends[1]].parents or ends[1] in found[ends[0]].parents:
+                page.findings.append(
+                    error("an arrow cannot run from a box to itself or to what holds it", c.to.span, "name another one")
+                )
+                whole = False
+            out.append(tuple(ends))
+        return out if whole else None
+
+    def _end(self, page, text: Text, found: list[Found]) -> int | None:
+        path = tuple(p.strip() for p in page.prose(text).plain.split("/"))
+        named = [
+            n
+            for n, f in enumerate(found)
+            if f.path[-len(path) :] == path or (f.path[0] == path[0] and f.path[-1] == path[-1] and len(path) == 2)
+        ]
+        if len(named) == 1:
+            return named[0]
+        said = " / ".join(path)
+        if named:
+            whole = [" / ".join(found[n].path) for n in named]
+            page.findings.append(
+                error(f"there are {len(named)} boxes `{said}`", text.span, f"say which: {listing(whole)}")
+            )
+        else:
+            names = [f.path[-1] for f in found]
+            page.findings.append(
+                error(
+                    f"there is no box `{said}`",
+                    text.span,
+                    did_you_mean(path[-1], names) or f"there is {listing(dict.fromkeys(names))}",
+                )
+            )
+        return None
+
+    # where it stands
+
+    def _cells(self, page, found: list[Found]) -> tuple[Cell, ...]:
+        def cell(n: int) -> Cell:
+            f = found[n]
+            children = tuple(cell(k) for k, other in enumerate(found) if other.parents and other.parents[-1] == n)
+            words = self._copy(page, f, 0 if children else None)
+            # at the smallest size: a name on one line, other words on two
+            wide = max(page.width([s]) / s.sizes[0] * s.sizes[-1] / (1 if i == 0 else 2) for i, s in enumerate(words))
+            inset = _inset(f.thing)
+            least = sum(s.sizes[-1] * 1.25 * (1 if i == 0 else 2) for i, s in enumerate(words))
+            return Cell(n, f.depth, children, max(NARROW, wide * 1.06 + inset[0] + inset[2]), max(LOW, least + 10))
+
+        return tuple(cell(n) for n, f in enumerate(found) if not f.parents)
+
+    def _best(
+        self,
+        page,
+        cells: tuple[Cell, ...],
+        area: Rect,
+        fitting: list[Plan],
+        found: list[Found],
+        edges: list[tuple[int, int]],
+    ) -> Plan:
+        """The plan whose boxes have the best proportions and whose arrows run free."""
+        drawn = [(plan, place(cells, _within(cells, area, plan), plan)) for plan in fitting]
+        drawn.sort(key=lambda d: strain(cells, d[1]))
+        if not edges:
+            return drawn[0][0]
+
+        heads = self._heads(page, found)
+
+        def cost(rects: dict[int, Rect]) -> float:
+            boxes = {n: Box("", r, key=f"box-{n}") for n, r in rects.items()}
+            lines = [
+                self._arrow(page, c, boxes, a, b, found, heads)
+                for c, (a, b) in zip(self.connections, edges, strict=True)
+            ]
+            hits = sum(
+                through(p, q, r, 0.0)
+                for line, (a, b) in zip(lines, edges, strict=True)
+                for r in _obstacles(rects, a, b, found, heads)
+                for p, q in stretches(line)
+            )
+            return HIT * hits + strain(cells, rects) + sum(len(line.points) - 2 for line in lines) / (2 * len(lines))
+
+        return min(drawn[:TRIED], key=lambda d: cost(d[1]))[0]
+
+    # how it looks
+
+    def _copy(self, page, f: Found, frame: int | None = None) -> tuple[Setting, ...]:
+        """The words of a box; those of a frame (`frame` is set) stand at its head on one line."""
+        mark = f.thing.mark
+        if frame is not None:
+            name = page.settings(f.thing.name, "frame", colour="accent" if mark else "ink", ground=_ground(f))
+            more = page.settings(f.thing.text, "frame", colour="muted", ground=_ground(f))
+            if not more:
+                return name
+            quiet = tuple(
+                r._replace(text=f"   {r.text}" if n == 0 else r.text, bold=False) for n, r in enumerate(more[0].runs)
+            )
+            return (name[0]._replace(runs=(*name[0].runs, *quiet)),)
+        ground, colour = ("accent", "paper") if mark else (_ground(f), None)
+        align = "left" if f.thing.icon else "center"
+        return (
+            *page.settings(f.thing.name, "node", colour=colour, ground=ground, align=align),
+            *page.settings(f.thing.text, "node-text", colour=colour, ground=ground, align=align),
+        )
+
+    def _boxes(self, page, found: list[Found], rects: dict[int, Rect]) -> dict[int, Box]:
+        holds = {p for f in found for p in f.parents[-1:]}
+        leaves = [n for n in rects if n not in holds]
+        copies = {n: self._copy(page, found[n], 0 if n in holds else None) for n in rects}
+        step = common_step(
+            page.set(copies[n], rects[n], inset=_inset(found[n].thing), anchor="middle", even=True) for n in leaves
+        )
+        head = common_step(page.set(copies[n], rects[n]._replace(h=HEAD), inset=(PAD + 2, 0, PAD, 0)) for n in holds)
+        out = {}
+        for n in sorted(rects):
+            f, r = found[n], rects[n]
+            name, fill = f.path[-1], _ground(f)
+            if n in holds:
+                inset = (PAD + 2 + (ICON + 4 if f.thing.icon else 0), 8.0, PAD, max(r.h - HEAD, 0.0))
+                stroke = (
+                    Stroke("accent" if f.thing.mark else "muted", 1.75, f.thing.dashed)
+                    if f.thing.mark or f.thing.dashed
+                    else None
+                )
+                box = page.box(
+                    name,
+                    r,
+                    copies[n],
+                    fill=fill,
+                    stroke=stroke,
+                    outline="rounded",
+                    inset=inset,
+                    step=head,
+                    span=f.thing.name.span,
+                    key=f"box-{n}",
+                )
+            else:
+                fill = "accent" if f.thing.mark else fill
+                stroke = Stroke("muted", 1.5, True) if f.thing.dashed else None
+                box = page.box(
+                    name, r, copies[n], fill=fill, stroke=stroke, outline="rounded", inset=_inset(f.thing), anchor="middle", step=step, even=True,
+                    span=f.thing.name.span, key=f"box-{n}",
+                )  # fmt: skip
+            out[n] = box._replace(radius=min(box.radius, 12.0 - 3.0 * min(f.depth, 2)))
+        return out
+
+    def _arrow(
+        self, page, c: Connection, boxes: dict[int, Box], a: int, b: int, found: list[Found], heads: dict[int, float]
+    ) -> Connector:
+        others = _obstacles({n: box.rect for n, box in boxes.items()}, a, b, found, heads)
+        name = page.word("arrow-between", a=found[a].path[-1], b=found[b].path[-1])
+        whole = around(box.rect for box in boxes.values())
+        return route(
+            name, boxes[a], boxes[b], others, whole, heads="both" if c.both else "end", dashed=c.dashed, span=c.to.span
+        )
+
+    def _heads(self, page, found: list[Found]) -> dict[int, float]:
+        """How far the names of frames reach."""
+        return {
+            n: page.width(self._copy(page, f, 0)) + (ICON + 4 if f.thing.icon else 0)
+            for n, f in enumerate(found)
+            if f.thing.boxes
+        }
+
+    def _show(self, page, found: list[Found], boxes: dict[int, Box], edges: list[tuple[int, int]]) -> None:
+        """A part for each box on the outside with all that is in it; an arrow comes with the later of its ends."""
+        tops = [n for n, f in enumerate(found) if not f.parents]
+        parts: list[list[Item | None]] = [[] for _ in tops]
+        top = {n: tops.index(f.parents[0] if f.parents else n) for n, f in enumerate(found)}
+        for n, f in enumerate(found):
+            parts[top[n]] += [boxes[n], self._icon(page, f, boxes[n])]
+        for i, n in enumerate(tops):
+            parts[i] = (
+                [group(found[n].path[0], parts[i], "", f"{boxes[n].key}-whole")]
+                if len([p for p in parts[i] if p]) > 1
+                else parts[i]
+            )
+        heads = self._heads(page, found)
+        lines = [
+            self._arrow(page, c, boxes, a, b, found, heads) for c, (a, b) in zip(self.connections, edges, strict=True)
+        ]
+        taken = [r for n, f in enumerate(found) for r in _solid(boxes[n], bool(f.thing.boxes))]
+        for c, line, (a, b) in zip(self.connections, lines, edges, strict=True):
+            part = parts[max(top[a], top[b])]
+            part.append(line)
+            if c.label:
+                words = page.settings(c.label, LABEL, align="center")
+                at = label_place(line, None, (label_size(page, words), label_size(page, words, 2)), taken, lines)
+                taken.append(at)
+                part.append(page.box(page.prose(c.label).plain, at, words, anchor="bottom", span=c.label.span))
+        page.diagram(page.placed.title, self._told(page, found, edges), parts, self.build)
+
+    def _told(self, page, found: list[Found], edges: list[tuple[int, int]]) -> str:
+        def inside(n: int) -> str:
+            held = [inside(k) for k, f in enumerate(found) if f.parents and f.parents[-1] == n]
+            return found[n].path[-1] + (f" ({', '.join(held)})" if held else "")
+
+        said = [", ".join(inside(n) for n, f in enumerate(found) if not f.parents)]
+        names = [f.path[-1] for f in found]
+        for c, (a, b) in zip(self.connections, edges, strict=True):
+            one, two = (" / ".join(found[n].path) if names.count(names[n]) > 1 else names[n] for n in (a, b))
+            said.append(
+                f"{one} {'↔' if c.both else '→'} {two}" + (f" ({page.prose(c.label).plain})" if c.label else "")
+            )
+        return "; ".join(said)
+
+    def _icon(self, page, f: Found, box: Box) -> Item | None:
+        if not f.thing.icon:
+            return None
+        r, frame = box.rect, bool(f.thing.boxes)
+        at = (
+            Rect(r.x + INSET, r.y + 5, ICON - 4, ICON - 4)
+            if frame
+            else Rect(r.x + INSET, r.y + (r.h - ICON) / 2, ICON, ICON)
+        )
+        return page.icon(f.thing.icon, at, "paper" if f.thing.mark and not frame else "accent", f.thing.name.span)
+
+
+def _found(
+    page, boxes: Iterable[Nested], path: tuple[str, ...], parents: tuple[int, ...], start: int = 0
+) -> Iterator[Found]:
+    """All boxes in reading order."""
+    n = start
+    for b in boxes:
+        own = (*path, page.prose(b.name).plain)
+        yield Found(b, own, parents)
+        inside = list(_found(page, b.boxes, own, (*parents, n), n + 1))
+        yield from inside
+        n += 1 + len(inside)
+
+
+def _ground(f: Found) -> str:
+    """Boxes in boxes are light on grey on light."""
+    return "paper" if f.depth % 2 else "surface"
+
+
+def _inset(b: Nested) -> tuple[float, float, float, float]:
+    return (INSET + ICON + 8 if b.icon else INSET, 4.0, INSET, 4.0)
+
+
+def _gaps(
+    page, connections: tuple[Connection, ...], found: list[Found], edges: list[tuple[int, int]]
+) -> dict[int, float]:
+    """The gaps, by the box around them, through which an arrow runs: wide enough for it, or for its words."""
+    out = {-1: GAP + 8}
+    for c, (a, b) in zip(connections, edges, strict=True):
+        up, down = (-1, *found[a].parents, a), (-1, *found[b].parents, b)
+        parent = next(up[d - 1] for d in range(1, len(up)) if up[d] != down[d])
+        room = ARROW if c.label is None else max(ARROW, 2 * label_size(page, page.settings(c.label, LABEL))[0] + 24)
+        out[parent] = max(out.get(parent, 0.0), min(room, WIDEST))
+    return out
+
+
+def _fits(cells: tuple[Cell, ...], area: Rect, plan: Plan) -> bool:
+    wide, tall = need(cells, plan)
+    return wide <= area.w + 0.1 and tall <= area.h + 0.1
+
+
+def _within(cells: tuple[Cell, ...], area: Rect, plan: Plan) -> Rect:
+    """The part of the area that the drawing takes: not all of it where there are few boxes in a row or a column."""
+    wide, tall = need(cells, plan)
+    w = min(area.w, wide / NARROW * BROAD)
+    h = min(area.h, max(tall, tall / (LOW + 20) * HIGH + 40))
+    return Rect(area.x + (area.w - w) / 2, area.y + (area.h - h) * 0.4, w, h)
+
+
+def _room(cells: tuple[Cell, ...], area: Rect, gaps: dict[int, float]) -> int:
+    """How many of the boxes, in reading order, would fit."""
+    total = sum(1 for c in cells for _ in c.walk())
+    for n in range(total - 1, 0, -1):
+        kept = _first(cells, n)
+        if any(_fits(kept, area, p) for p in plans(kept, gaps)):
+            return n
+    return 1
+
+
+def _first(cells: tuple[Cell, ...], n: int) -> tuple[Cell, ...]:
+    """The cells without those whose number is `n` or more."""
+    return tuple(c._replace(children=_first(c.children, n)) for c in cells if c.index < n)
+
+
+def _solid(box: Box, frame: bool) -> Iterator[Rect]:
+    """What words on an arrow must keep free of: all of a box; of a frame its name and its edges."""
+    r = box.rect
+    if not frame:
+        yield r
+        return
+    yield Rect(r.x, r.y, r.w, HEAD - 6)
+    yield from (Rect(r.x, r.y, 1, r.h), Rect(r.right, r.y, 1, r.h), Rect(r.x, r.bottom, r.w, 1))
+
+
+def _obstacles(rects: dict[int, Rect], a: int, b: int, found: list[Found], heads: dict[int, float]) -> list[Rect]:
+    """What an arrow from a to b must not run through: any box that is neither of them nor holds or is in one of them, and the
+    names of frames."""
+    free = {a, b, *found[a].parents, *found[b].parents}
+    free |= {n for n, f in enumerate(found) if a in f.parents or b in f.parents}
+    names = [
+        Rect(r.x, r.y + 6, PAD + 2 + heads[n], HEAD - 12)
+        for n, r in rects.items()
+        if n in free and n in heads and n not in (a, b)
+    ]
+    return [r for n, r in rects.items() if n not in free] + names

@@ -1,0 +1,88 @@
+"""Two sides."""
+
+from __future__ import annotations
+
+from typing import Annotated, ClassVar, Literal
+
+from deckgen.reading.model import Many, Model
+from deckgen.reading.slide import Built
+from deckgen.reading.values import Text
+from deckgen.scene import Rect
+
+#: The colours of the two sides: (ground, label) left and right.
+LOOKS = {
+    "before-after": (("surface", "muted"), ("soft", "accent")),
+    "myth-fact": (("surface", "muted"), ("soft", "accent")),
+    "versus": (("surface", "calm"), ("surface", "accent")),
+}
+CHIP = 28.0
+PAD = 28.0
+
+
+class Side(Model):
+    """One side: its label, a headline, a few words or points."""
+
+    label: Text
+    title: Text | None = None
+    text: Text | None = None
+    points: Annotated[tuple[Text, ...], Many(0, 6)] = ()
+
+
+class Compare(Built):
+    """Two sides of one thing: before and after, a myth and the fact, or two alternatives of equal rank (`versus`)."""
+
+    layout: ClassVar[str] = "comparison"
+    title: Text
+    variant: Literal["before-after", "myth-fact", "versus"] = "versus"
+    left: Side
+    right: Side
+    takeaway: Text | None = None
+
+    def draw(self, page) -> None:
+        page.title()
+        area = page.body_above(self.takeaway)
+        sides = tuple(
+            zip(("left", "right"), (self.left, self.right), LOOKS[self.variant], area.columns(2, 16), strict=True)
+        )
+        blocks = [
+            page.set(self._copy(page, side, look[0]), rect, inset=page.place(name).inset)
+            for name, side, look, rect in sides
+        ]
+        step = max(b.step for b in blocks)
+        inset = page.place("left").inset
+        needed = max(
+            188.0,
+            *(page.safe_height(self._copy(page, side, look[0]), rect.w, inset, step) for _, side, look, rect in sides),
+        )
+        tall = area.h if self.takeaway else min(area.h, needed)
+        for name, side, (ground, tone), rect in sides:
+            at = Rect(rect.x, rect.y, rect.w, tall)
+            label = page.prose(side.label).plain
+            box = page.fill(
+                name, self._copy(page, side, ground), at=at, step=step, span=side.label.span, title=label, fill=ground
+            )
+            chip = page.settings(side.label, "label", colour="paper", ground=tone, align="center")
+            width = page.width(chip) + 28
+            mark = page.box(
+                label,
+                Rect(at.x + PAD, at.y + 22, width, CHIP),
+                chip,
+                fill=tone,
+                outline="pill",
+                anchor="middle",
+                span=side.label.span,
+                key=f"{name}-label",
+            )
+            page.add(mark)
+            if self.build:
+                page.reveal_placed(box, mark)
+        page.takeaway(self.takeaway, self.build)
+
+    def _copy(self, page, side: Side, ground: str):
+        settings = [
+            *page.settings(side.title, "side-title", ground=ground),
+            *page.settings(side.text, "point", ground=ground),
+        ]
+        for point in side.points:
+            settings += page.settings(point, "point", ground=ground, bullet=True)
+        return tuple(settings)

@@ -1,0 +1,158 @@
+"""A picture, with few words."""
+
+from __future__ import annotations
+
+from typing import Annotated, ClassVar
+
+from deckgen.diagnostics import error
+from deckgen.layout.typeset import Setting
+from deckgen.reading.model import Many, Within, Wrong
+from deckgen.reading.slide import Slide
+from deckgen.reading.values import ImagePath, Text
+from deckgen.scene import Rect
+
+#: Share of the width that a picture beside words takes, the space between, and that for a credit line beneath.
+SHARE, BESIDE, CREDIT = 0.54, 36.0, 24.0
+#: A full picture's panel: distance to the page's edges, its insets, its least height, and the room that the words under its title may take.
+EDGE, INSET, LEAST, MORE = 40.0, (28.0, 18.0, 28.0, 18.0), 76.0, 84.0
+
+
+class Picture(Slide):
+    """A picture of `content/images`: over the whole slide (`full: true`) with the title on a panel, or beside a text and
+    points. `focal` is the point that stays in sight when the picture is cropped, as shares of its width and height from the
+    left and top; `alt` says what it shows, to those who do not see it; `credit` says whose it is."""
+
+    drawn: ClassVar[bool] = True
+    title: Text
+    image: ImagePath
+    alt: Text
+    full: bool = False
+    focal: tuple[Annotated[float, Within(0, 1)], Annotated[float, Within(0, 1)]] = (0.5, 0.5)
+    credit: Text | None = None
+    text: Text | None = None
+    points: Annotated[tuple[Text, ...], Many(0, 5)] = ()
+    takeaway: Text | None = None
+
+    @property
+    def layout(self) -> str:
+        return "picture" if self.full else "title-only"
+
+    def _checked(self):
+        if self.full and (self.points or self.takeaway):
+            field = "points" if self.points else "takeaway"
+            yield Wrong(
+                f"a full picture has no room for `{field}`", hint="leave them out, or set `full: false`", field=field
+            )
+
+    def draw(self, page) -> None:
+        if not page.prose(self.alt).plain.strip():
+            page.findings.append(
+                error(
+                    "this picture has no words for those who do not see it", self.alt.span, "say in `alt` what it shows"
+                )
+            )
+        if self.full:
+            self._full(page)
+        else:
+            self._beside(page)
+
+    def _show(self, page, rect: Rect, outline: str) -> None:
+        page.picture(
+            self.image.path,
+            page.word("picture"),
+            rect,
+            alt=page.prose(self.alt).plain,
+            outline=outline,
+            focal=self.focal,
+            span=self.image.span,
+        )
+
+    def _full(self, page) -> None:
+        wide, tall = page.theme.page
+        self._show(page, Rect(0, 0, wide, tall), "rectangle")
+        at = page.place("title").at
+        title = page.settings(self.placed_title(), "title", colour="paper", ground="strong")
+        text = page.settings(self.text, "point", colour="line", ground="strong")
+        left, top, right, bottom = INSET
+        words = page.set(text, Rect(0, 0, at.w, MORE), inset=(left, 0, right, 0)) if text else None
+        more = words.height + 8 if words else 0.0
+        needed = page.safe_height(title, at.w, INSET, 0)
+        panel = max(LEAST, min(needed, 150.0)) + more
+        y = tall - EDGE - panel
+        place = page.place("title")
+        inset = (left, top, right, bottom + more)
+        page.add(
+            page.box(
+                page.word("title"),
+                Rect(at.x, y, at.w, panel),
+                title,
+                fill="strong",
+                outline="rounded",
+                inset=inset,
+                anchor="middle",
+                even=True,
+                span=self.title.span,
+            )._replace(placeholder="title", radius=place.radius)
+        )
+        if text:
+            page.add(
+                page.box(
+                    page.word("detail"),
+                    Rect(at.x, y + panel - more - bottom, at.w, more + 2),
+                    text,
+                    fill=None,
+                    inset=(left, 0, right, 0),
+                    span=self.text.span,
+                )
+            )
+        self._credit(page, Rect(at.right + 24, tall - EDGE - 24, wide - EDGE - at.right - 24, 24), "line", "strong")
+
+    def placed_title(self) -> Text:
+        return self.title
+
+    def _beside(self, page) -> None:
+        page.title()
+        area = page.body_above(self.takeaway)
+        words = self.text or self.points
+        tall = area.h - (CREDIT if self.credit or self.takeaway is None else 0)
+        wide = area.w * SHARE if words else area.w
+        frame = Rect(area.x, area.y, wide, tall if self.credit else area.h)
+        self._show(page, frame, "rounded")
+        if self.credit:
+            credit = page.settings(self.credit, "caption")
+            page.add(
+                page.box(
+                    page.word("credit"),
+                    Rect(frame.x, frame.bottom + 6, frame.w, CREDIT - 6),
+                    credit,
+                    span=self.credit.span,
+                )
+            )
+        if words:
+            copy: tuple[Setting, ...] = page.settings(self.text, "lead", colour="ink")
+            copy += tuple(s for p in self.points for s in page.settings(p, "point", bullet=True))
+            x = frame.right + BESIDE
+            span = (self.text or self.points[0]).span
+            page.add(
+                page.box(page.word("body"), Rect(x, frame.y, area.right - x, area.h), copy, anchor="middle", span=span)
+            )
+        page.takeaway(self.takeaway)
+
+    def _credit(self, page, at: Rect, colour: str, ground: str) -> None:
+        """The credit on a panel of its own, as wide as its words."""
+        if self.credit is None:
+            return
+        words = page.settings(self.credit, "caption", colour=colour, ground=ground)
+        wide = min(at.w, page.width(words) * 1.12 + 20)
+        page.add(
+            page.box(
+                page.word("credit"),
+                Rect(at.right - wide, at.y, wide, at.h),
+                words,
+                fill=ground,
+                outline="rounded",
+                inset=(10, 0, 10, 0),
+                anchor="middle",
+                span=self.credit.span,
+            )._replace(radius=6.0)
+        )

@@ -1,0 +1,168 @@
+"""Questions that the room answers."""
+
+from __future__ import annotations
+
+from typing import Annotated, ClassVar
+
+from deckgen.layout.page import group
+from deckgen.layout.typeset import common_step
+from deckgen.reading.model import Many, Model, Wrong
+from deckgen.reading.slide import Answer, Built
+from deckgen.reading.values import Text
+from deckgen.scene import Rect
+
+#: The number before a question, and gaps between rows and between choices.
+MARK, AWAY, GAP = 44.0, 20.0, 14.0
+#: The height of a lone question, and of its choices.
+ASKED, CHOICE = 104.0, 92.0
+LETTERS = "ABCD"
+
+
+class Question(Model):
+    """A question; `answer` is the number of the right one of its `choices` (from 1), or where it has none the answer itself;
+    `why` says why, in the answer key."""
+
+    question: Text
+    choices: Annotated[tuple[Text, ...], Many(0, 4)] = ()
+    answer: Text
+    why: Text | None = None
+
+    def _checked(self):
+        if len(self.choices) == 1:
+            yield Wrong(
+                "a question with choices needs two or more of them",
+                hint="add another one, or leave `choices` out",
+                field="choices",
+            )
+        if len(self.choices) > 1 and self.right is None:
+            yield Wrong(
+                f"the answer must be the number of a choice, from 1 to {len(self.choices)}",
+                hint="count the choices from 1",
+                field="answer",
+            )
+
+    @property
+    def right(self) -> int | None:
+        """The number of the right choice, from 0, where there is one."""
+        said = {raw.strip() for raw, _ in self.answer.by_language.values()}
+        numbers = {str(n + 1): n for n in range(len(self.choices))}
+        return numbers.get(said.pop()) if len(said) == 1 else None
+
+
+class Quiz(Built):
+    """One to five questions, each with two to four choices or none. The answers stand in the speaker's notes, and on the last
+    page of the handout."""
+
+    layout: ClassVar[str] = "title-only"
+    drawn: ClassVar[bool] = True
+    title: Text
+    questions: Annotated[tuple[Question, ...], Many(1, 5)]
+
+    def answers(self) -> tuple[Answer, ...]:
+        return tuple(
+            Answer(
+                q.question,
+                LETTERS[q.right] if q.right is not None else "",
+                q.choices[q.right] if q.right is not None else q.answer,
+                q.why,
+                q.choices,
+            )
+            for q in self.questions
+        )
+
+    def draw(self, page) -> None:
+        page.title()
+        if len(self.questions) == 1 and self.questions[0].choices:
+            self._one(page, self.questions[0])
+        else:
+            self._several(page)
+
+    def _one(self, page, q: Question) -> None:
+        """A question in a panel of its own, its choices as cards beneath."""
+        body = page.theme.regions["body"]
+        show = page.reveal if self.build else page.add
+        asked = page.settings(q.question, "statement-small", ground="soft", align="left")
+        panel = Rect(body.x, body.y, body.w, ASKED)
+        show(
+            page.box(
+                page.prose(q.question).plain,
+                panel,
+                asked,
+                fill="soft",
+                outline="rounded",
+                inset=(28, 10, 28, 10),
+                anchor="middle",
+                even=True,
+                span=q.question.span,
+                key="question-1",
+            )
+        )
+        across = 2 if len(q.choices) in (2, 4) else 3
+        rows = -(-len(q.choices) // across)
+        area = Rect(body.x, panel.bottom + GAP + 6, body.w, rows * CHOICE + (rows - 1) * GAP)
+        places = [c for row in area.rows(rows, GAP) for c in row.columns(across, GAP)]
+        copies = [page.settings(c, "card-title", ground="surface") for c in q.choices]
+        inset = (MARK + 28 + 16, 8.0, 16.0, 8.0)
+        step = common_step(page.set(c, at, inset=inset, anchor="middle") for c, at in zip(copies, places, strict=True))
+        for n, (choice, copy, at) in enumerate(zip(q.choices, copies, places, strict=True)):
+            card = page.box(
+                page.prose(choice).plain,
+                at,
+                copy,
+                fill="surface",
+                outline="rounded",
+                inset=inset,
+                anchor="middle",
+                step=step,
+                span=choice.span,
+            )
+            letter = page.settings(LETTERS[n], "node", colour="accent", ground="paper", align="center")
+            mark = page.box(
+                LETTERS[n],
+                Rect(at.x + 24, at.y + (at.h - MARK) / 2, MARK, MARK),
+                letter,
+                fill="paper",
+                outline="ellipse",
+                anchor="middle",
+            )
+            show(group(page.prose(choice).plain, (mark, card), "", f"choice-{n + 1}")._replace(items=(card, mark)))
+
+    def _several(self, page) -> None:
+        """Numbered questions one beneath the other, their choices in a line under each."""
+        body = page.theme.regions["body"]
+        show = page.reveal if self.build else page.add
+        tall = min(96.0, (body.h - GAP * (len(self.questions) - 1)) / len(self.questions))
+        rows = [Rect(body.x, body.y + n * (tall + GAP), body.w, tall) for n in range(len(self.questions))]
+        inset = (MARK + AWAY, 0.0, 0.0, 0.0)
+        copies = [(*page.settings(q.question, "node"), *self._choices(page, q)) for q in self.questions]
+        step = common_step(page.set(c, r, inset=inset, anchor="middle") for c, r in zip(copies, rows, strict=True))
+        for n, (q, copy, row) in enumerate(zip(self.questions, copies, rows, strict=True), 1):
+            number = page.settings(str(n), "node", colour="accent", ground="soft", align="center")
+            mark = page.box(
+                page.word("number"),
+                Rect(row.x, row.y + (row.h - MARK) / 2, MARK, MARK),
+                number,
+                fill="soft",
+                outline="ellipse",
+                anchor="middle",
+                step=1,
+            )
+            name = page.prose(q.question).plain
+            show(
+                group(
+                    name,
+                    (mark, page.box(name, row, copy, inset=inset, anchor="middle", step=step, span=q.question.span)),
+                    "",
+                    f"question-{n}",
+                )
+            )
+
+    def _choices(self, page, q: Question):
+        if not q.choices:
+            return ()
+        lines = [page.settings(c, "node-text")[0] for c in q.choices]
+        runs = []
+        for n, line in enumerate(lines):
+            letter = line.runs[0]._replace(text=("\u2003" if n else "") + LETTERS[n] + " ", bold=True, colour="accent")
+            runs += [letter, *line.runs]
+        return (lines[0]._replace(runs=tuple(runs)),)

@@ -1,0 +1,58 @@
+"""Where the facts are from."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from deckgen.diagnostics import Diagnostic, error
+from deckgen.layout.typeset import Setting, common_step
+from deckgen.reading.slide import Listing, Used
+from deckgen.reading.values import Text
+from deckgen.scene import Link, Rect
+
+#: Space between columns and between rows, and the greatest height of a row.
+GUTTER, GAP, TALL = 40.0, 12.0, 76.0
+
+
+class References(Listing):
+    """The sources that the seminar's slides name, each once, with publisher, year and address to click. More than eight go
+    over to further slides."""
+
+    layout: ClassVar[str] = "title-only"
+    per_slide: ClassVar[int] = 8
+    title: Text
+
+    def entries(self, used: Used, found: list[Diagnostic]) -> tuple:
+        if not used.sources:
+            found.append(
+                error(
+                    "no slide of this seminar names a source",
+                    self.span,
+                    "leave this slide out, or write `sources: […]` with a slide",
+                )
+            )
+        return used.sources
+
+    def draw(self, page) -> None:
+        page.title()
+        places = self._places(page.theme.regions["body"])
+        copies = [self._copy(page, source) for source in self.listed]
+        step = common_step(page.set(self._copy(page, e), places[0]) for e in self.whole)
+        for source, copy, at in zip(self.listed, copies, places, strict=False):
+            title = page.prose(source.title).plain
+            page.add(page.box(title, at, copy, step=step, link=Link(url=str(source.url)), span=source.title.span))
+
+    def _copy(self, page, source) -> tuple[Setting, ...]:
+        publisher = page.prose(source.publisher).plain
+        (line,) = page.settings(f"{publisher}, {source.year}", "entry-note")
+        shown = str(source.url).removeprefix("https://").removeprefix("http://").removeprefix("www.").rstrip("/")
+        (address,) = page.settings(shown, "entry-note", colour="link")
+        return (*page.settings(source.title, "entry"), line, address)
+
+    def _places(self, body: Rect) -> list[Rect]:
+        """Few stand one beneath the other, more in two columns of the same height."""
+        columns = 1 if len(self.listed) <= self.per_slide // 2 else 2
+        rows = -(-len(self.listed) // columns)
+        tall = min(TALL, (body.h - GAP * (self.per_slide // 2 - 1)) / (self.per_slide // 2))
+        across = body.columns(2, GUTTER) if columns == 2 else (body.inset(0, 0, 160, 0),)
+        return [Rect(column.x, body.y + n * (tall + GAP), column.w, tall) for column in across for n in range(rows)]

@@ -1,0 +1,223 @@
+"""Objects and how they refer to each other."""
+
+from __future__ import annotations
+
+from itertools import product
+from typing import Annotated, ClassVar
+
+from deckgen.diagnostics import did_you_mean, error, listing
+from deckgen.layout.diagram import LABEL, connect, label_size
+from deckgen.layout.kinds.relation.lanes import Lane, lanes
+from deckgen.layout.kinds.relation.layering import heights, order, ranks
+from deckgen.layout.page import group
+from deckgen.layout.routing import LANE, label_place, route
+from deckgen.layout.typeset import Setting, common_step
+from deckgen.reading.model import Many
+from deckgen.reading.slide import Built, Named, Way
+from deckgen.reading.values import Slug, Text
+from deckgen.scene import Box, Connector, Item, Rect, around
+
+#: Least and largest width of a box, least gap between ranks, between boxes of a rank, largest height.
+NARROW, WIDE, GAP, APART, TALL = 72.0, 208.0, 52.0, 14.0, 84.0
+PAD, ICON = 12.0, 26.0
+#: Room beside an arrow's words: for its head where it is the only one there, for a lane that it shares and its head.
+HEAD, CLEAR = 16.0, 8.0
+
+
+class Object(Named):
+    """A thing: its name, a few words, an icon; `mark` gives it the accent."""
+
+    text: Text | None = None
+    icon: Slug | None = None
+    mark: bool = False
+
+
+class Edge(Way):
+    """What one object does to another, or has to do with it. `dashed` where it is loose."""
+
+    label: Text | None = None
+    dashed: bool = False
+
+
+class Relation(Built):
+    """Things and how they refer to each other, from left to right in the direction of their relations."""
+
+    layout: ClassVar[str] = "title-only"
+    drawn: ClassVar[bool] = True
+    title: Text
+    objects: Annotated[tuple[Object, ...], Many(2, 10)]
+    relations: Annotated[tuple[Edge, ...], Many(1, 14)]
+    takeaway: Text | None = None
+
+    def draw(self, page) -> None:
+        page.title()
+        area = page.body_above(self.takeaway)
+        names = [page.prose(o.name).plain for o in self.objects]
+        edges = self._edges(page, names)
+        if edges is None:
+            return
+        rows = order(ranks(len(names), edges), edges)
+        found = self._boxes(page, area, rows, edges)
+        if found is None:
+            return
+        boxes, smaller = found
+        parts: list[list[Item | None]] = [[] for _ in rows]
+        level = {i: n for n, row in enumerate(rows) for i in row}
+        for n, row in enumerate(rows):
+            parts[n] += [self._shown(page, self.objects[i], boxes[i]) for i in row]
+        for drawn, (a, b) in zip(self._lines(page, edges, level, boxes, smaller), edges, strict=True):
+            parts[max(level[a], level[b])] += drawn
+        told = "; ".join(
+            f"{names[a]} → {names[b]}" + (f" ({page.prose(r.label).plain})" if r.label else "")
+            for r, (a, b) in zip(self.relations, edges, strict=True)
+        )
+        page.diagram(page.placed.title, told, parts, self.build)
+        page.takeaway(self.takeaway, self.build)
+
+    def _edges(self, page, names: list[str]) -> list[tuple[int, int]] | None:
+        out, whole = [], True
+        for r in self.relations:
+            ends = []
+            for text in (r.source, r.to):
+                name = page.prose(text).plain
+                if name in names:
+                    ends.append(names.index(name))
+                else:
+                    page.findings.append(
+                        error(
+                            f"there is no object `{name}`",
+                            text.span,
+                            did_you_mean(name, names) or f"there is {listing(names)}",
+                        )
+                    )
+                    whole = False
+            if len(ends) == 2 and ends[0] == ends[1]:
+                page.findings.append(error("an object cannot refer to itself here", r.to.span, "name another one"))
+                whole = False
+            out.append(tuple(ends))
+        return out if whole else None
+
+    def _boxes(
+        self, page, area: Rect, rows: list[list[int]], edges: list[tuple[int, int]]
+    ) -> tuple[dict[int, Box], int] | None:
+        insets = {
+            i: (PAD + ICON + 8, 4.0, PAD, 4.0) if o.icon else (PAD, 4.0, PAD, 4.0) for i, o in enumerate(self.objects)
+        }
+        copies = {i: self._copy(page, o) for i, o in enumerate(self.objects)}
+        narrow = max(NARROW, *(page.narrowest(copies[i]) + insets[i][0] + insets[i][2] for i in copies))
+        steps = len(page.theme.styles[LABEL].sizes)
+        for smaller, lines in product(range(steps), (1, 2)):
+            gaps = self._gaps(page, rows, edges, smaller, lines)
+            wide = min(WIDE, (area.w - sum(gaps)) / len(rows))
+            if wide >= narrow:
+                break
+        else:
+            room = next(n for n in range(len(rows), 0, -1) if n == 1 or n * narrow + sum(gaps[: n - 1]) <= area.w)
+            page.too_many(
+                "object",
+                len(rows),
+                room,
+                self.objects[rows[room][0]].name.span,
+                "leave some out, or shorten the words on the arrows",
+                "in a row",
+            )
+            return None
+        # gaps are even where that fits, and take up some of what width is left
+        even = max(gaps, default=0.0) * len(gaps)
+        gaps = [max(gaps)] * len(gaps) if gaps and wide * len(rows) + even <= area.w else gaps
+        spare = min((area.w - wide * len(rows)) / sum(gaps), 1.6) if gaps else 1.0
+        lefts = [n * wide + spare * sum(gaps[:n]) for n in range(len(rows))]
+        left = area.x + (area.w - lefts[-1] - wide) / 2
+        most = max(len(row) for row in rows)
+        tall = min(TALL, (area.h - APART * (most - 1)) / most)
+        step = common_step(
+            page.set(copies[i], Rect(0, 0, wide, tall), inset=insets[i], anchor="middle") for i in copies
+        )
+        # ranks of few boxes keep them a little apart, so that lines between them have room
+        apart = min(area.h / most, tall * 1.9)
+        found = heights(rows, edges, apart, apart * (most - 1))
+        middles = {i: area.y + (area.h - apart * (most - 1)) / 2 + y for i, y in found.items()}
+        out = {}
+        for n, row in enumerate(rows):
+            for i in row:
+                o = self.objects[i]
+                at = Rect(left + lefts[n], middles[i] - tall / 2, wide, tall)
+                out[i] = page.box(
+                    page.prose(o.name).plain, at, copies[i], fill="accent" if o.mark else "surface", outline="rounded", inset=insets[i],
+                    anchor="middle", step=step, even=True, span=o.name.span, key=f"object-{i}",
+                )  # fmt: skip
+        return out, smaller
+
+    def _gaps(self, page, rows: list[list[int]], edges: list[tuple[int, int]], smaller: int, lines: int) -> list[float]:
+        """The least width between each rank and the next: what the words on the arrows there need, on this many lines."""
+        level = {i: n for n, row in enumerate(rows) for i in row}
+        out = [GAP] * (len(rows) - 1)
+        for r, (a, b) in zip(self.relations, edges, strict=True):
+            if r.label and abs(level[a] - level[b]) == 1:
+                n = min(level[a], level[b])
+                alone = sum(x == a or y == b for x, y in edges) == 1
+                out[n] = max(
+                    out[n], label_size(page, _words(page, r, smaller), lines)[0] + (HEAD if alone else CLEAR + LANE)
+                )
+        return out
+
+    def _copy(self, page, o: Object):
+        ground, colour = ("accent", "paper") if o.mark else ("surface", None)
+        align = "left" if o.icon else "center"
+        name = page.settings(o.name, "node", colour=colour, ground=ground, align=align)
+        return (*name, *page.settings(o.text, "node-text", colour=colour, ground=ground, align=align))
+
+    def _shown(self, page, o: Object, box: Box) -> Item:
+        if not o.icon:
+            return box
+        r = box.rect
+        icon = page.icon(
+            o.icon, Rect(r.x + PAD, r.y + (r.h - ICON) / 2, ICON, ICON), "paper" if o.mark else "accent", o.name.span
+        )
+        return group(box.name, (box, icon), "", f"{box.key}-with-icon")
+
+    def _lines(
+        self, page, edges: list[tuple[int, int]], level: dict[int, int], boxes: dict[int, Box], smaller: int
+    ) -> list[list[Item]]:
+        """For each relation its arrow, and the words on it."""
+        rects = {i: box.rect for i, box in boxes.items()}
+        turns = lanes(edges, level, rects)
+        drawn = [
+            self._arrow(page, r, boxes, a, b, turns.get((a, b)))
+            for r, (a, b) in zip(self.relations, edges, strict=True)
+        ]
+        out: list[list[Item]] = []
+        taken = [*rects.values()]
+        for r, edge, line in zip(self.relations, edges, drawn, strict=True):
+            out.append([line])
+            if r.label:
+                words = _words(page, r, smaller)
+                lane = turns.get(edge)
+                at = label_place(
+                    line,
+                    lane.x if lane and lane.shared else None,
+                    (label_size(page, words), label_size(page, words, 2)),
+                    taken,
+                    drawn,
+                )
+                taken.append(at)
+                out[-1].append(page.box(page.prose(r.label).plain, at, words, anchor="bottom", span=r.label.span))
+        return out
+
+    def _arrow(self, page, r: Edge, boxes: dict[int, Box], a: int, b: int, lane: Lane | None) -> Connector:
+        """Right on to a neighbouring rank, in its lane; elsewhere the best way around."""
+        start, end = boxes[a], boxes[b]
+        name = page.word("arrow-between", a=start.name, b=end.name)
+        if lane is None:
+            rects = [box.rect for i, box in boxes.items() if i not in (a, b)]
+            return route(
+                name, start, end, rects, around(box.rect for box in boxes.values()), dashed=r.dashed, span=r.to.span
+            )
+        on = ("right", "left") if end.rect.x > start.rect.x else ("left", "right")
+        level = abs(start.middle("left")[1] - end.middle("left")[1]) < 0.5
+        return connect(name, start, on[0], end, on[1], dashed=r.dashed, bend=None if level else lane.x, span=r.to.span)
+
+
+def _words(page, r: Edge, smaller: int) -> tuple[Setting, ...]:
+    """The words on an arrow, in the sizes of their ladder from `smaller` on."""
+    return tuple(s._replace(sizes=s.sizes[smaller:]) for s in page.settings(r.label, LABEL, align="center"))

@@ -1,0 +1,140 @@
+"""An update, frame by frame."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Annotated, ClassVar
+
+from deckgen.layout.diagram import connect
+from deckgen.layout.typeset import common_step
+from deckgen.reading.model import Many, Model, Wrong
+from deckgen.reading.slide import Built, Point
+from deckgen.reading.values import Text
+from deckgen.scene import Box, Item, Rect, Stroke
+
+#: Space between frames (an arrow stands in it), a frame's padding, a pod's largest height and the space between pods.
+GAP, PAD, TALL, APART = 26.0, 12.0, 44.0, 8.0
+#: Pods that a frame may have.
+MOST = 8
+KEY = 24.0
+
+
+class Frame(Model):
+    """One moment: pods of the old and of the new version, written `3/1`, and a few words."""
+
+    alone: ClassVar[str] = "pods"
+    pods: str
+    text: Text | None = None
+
+    @classmethod
+    def _prepared(cls, value: object) -> object:
+        return value if isinstance(value, dict) else {"pods": value}
+
+    def _checked(self) -> Iterator[Wrong]:
+        found = re.fullmatch(r"\s*(\d+)\s*/\s*(\d+)\s*", self.pods)
+        if not found or not 1 <= int(found[1]) + int(found[2]) <= MOST:
+            yield Wrong(
+                f"a frame must be pods of the old and of the new version, found `{self.pods}`",
+                None,
+                f'write for example `"3/1"`, with quotes; {MOST} pods at most',
+                "pods",
+            )
+
+    @property
+    def counts(self) -> tuple[int, int]:
+        """Old and new pods."""
+        old, new = self.pods.split("/")
+        return int(old), int(new)
+
+
+class Rollout(Built):
+    """How an update goes, frame by frame: pods of the old version are outlined, those of the new one filled.
+
+    `frames` are written `"3/0"`, `"3/1"`, …: old pods, new pods. `old` and `new` are what the versions are called.
+    """
+
+    layout: ClassVar[str] = "title-only"
+    drawn: ClassVar[bool] = True
+    title: Text
+    frames: Annotated[tuple[Frame, ...], Many(2, 8)]
+    old: Text
+    new: Text
+    takeaway: Text | None = None
+
+    def points(self) -> tuple[Point, ...]:
+        return tuple(Point(Text.made(" / ".join(str(n) for n in f.counts)), f.text) for f in self.frames)
+
+    def draw(self, page) -> None:
+        page.title()
+        area = page.body_above(self.takeaway)
+        names = (page.prose(self.old).plain, page.prose(self.new).plain)
+        columns = area.columns(len(self.frames), GAP)
+        most = max(sum(f.counts) for f in self.frames)
+        labels = [(*self._label(page, f), *page.settings(f.text, "node-text", align="center")) for f in self.frames]
+        room = area.h - KEY - 8
+        least = most * 22 + (most - 1) * APART + 2 * PAD
+        step = common_step(
+            page.set(c, Rect(0, 0, col.w, room - least - 10)) for c, col in zip(labels, columns, strict=True)
+        )
+        words = max(page.safe_height(c, col.w, (0, 0, 0, 0), step) for c, col in zip(labels, columns, strict=True))
+        tall = min(TALL, (room - words - 10 - 2 * PAD - (most - 1) * APART) / most)
+        panel = most * tall + (most - 1) * APART + 2 * PAD
+        top = area.y + max(0.0, (room - panel - words - 10) * 0.4)
+        copies = {
+            name: page.settings(name, "pod", colour=colour, ground=ground, align="center")
+            for name, colour, ground in zip(names, ("ink", "paper"), ("surface", "accent"), strict=True)
+        }
+        small = common_step(
+            page.set(c, Rect(0, 0, columns[0].w - 2 * PAD, tall), inset=(2, 0, 2, 0)) for c in copies.values()
+        )
+        before: Box | None = None
+        parts: list[list[Item | None]] = []
+        for n, (frame, copy, column) in enumerate(zip(self.frames, labels, columns, strict=True)):
+            old, new = frame.counts
+            name = page.word("frame", n=n + 1, old=old, new=new, a=names[0], b=names[1])
+            back = Box(
+                name,
+                Rect(column.x, top, column.w, panel),
+                None,
+                "rounded",
+                page.theme.radius,
+                "surface",
+                key=f"frame-{n}",
+                decorative=True,
+            )
+            items: list[Item | None] = [back]
+            if before:
+                items.insert(0, connect(page.word("arrow"), before, "right", back, "left", heads="end"))
+            for i in range(old + new):
+                fresh = i >= old
+                at = Rect(column.x + PAD, top + PAD + i * (tall + APART), column.w - 2 * PAD, tall)
+                pod = page.box(
+                    names[fresh], at, copies[names[fresh]], fill="accent" if fresh else "paper", outline="rounded" if fresh else "pill",
+                    stroke=None if fresh else Stroke("muted", 1.5), inset=(2, 0, 2, 0), anchor="middle", step=small, span=(self.new if fresh else self.old).span,
+                )  # fmt: skip
+                items.append(pod._replace(radius=min(6.0, pod.radius)) if fresh else pod)
+            items.append(
+                page.box(
+                    frame.pods.replace(" ", ""),
+                    Rect(column.x, top + panel + 10, column.w, words + 2),
+                    copy,
+                    step=step,
+                    span=frame.text.span if frame.text else self.span,
+                )
+            )
+            parts.append(items)
+            before = back
+        key = page.settings(page.word("frame-key", a=names[0], b=names[1]), "caption")
+        parts[0].append(
+            page.box(page.word("chart-key"), Rect(area.x, area.bottom - KEY, area.w, KEY), key, anchor="bottom")
+        )
+        told = ", ".join(
+            page.word("frame", n=n, old=f.counts[0], new=f.counts[1], a=names[0], b=names[1])
+            for n, f in enumerate(self.frames, 1)
+        )
+        page.diagram(page.placed.title, told, parts, self.build)
+        page.takeaway(self.takeaway, self.build)
+
+    def _label(self, page, f: Frame):
+        return page.settings("{} / {}".format(*f.counts), "node", align="center")

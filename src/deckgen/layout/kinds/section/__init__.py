@@ -1,0 +1,47 @@
+"""The opening of a part."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from deckgen.layout.page import accent_on
+from deckgen.reading.slide import Slide
+from deckgen.reading.values import Text
+from deckgen.scene import Box, Rect, Stroke
+
+
+class Section(Slide):
+    """Opens a part: its number, its title, and how far the programme has come.
+
+    Made for each part of the programme; a module may also hold one with a `lead` of its own.
+    """
+
+    layout: ClassVar[str] = "section"
+    title: Text
+    lead: Text | None = None
+    minutes: float = 0.0
+
+    def draw(self, page) -> None:
+        part = page.placed.part
+        if part is not None and part.number is not None:
+            page.fill("number", str(part.number), title=page.word("number"))
+        page.title()
+        page.fill("lead", self.lead, even=True)
+        if part is not None and part.number is not None:
+            self._progress(page, part.number)
+
+    def _progress(self, page, number: int) -> None:
+        numbered = [p for p in page.deck.parts if p.number is not None]
+        for i, _ in enumerate(numbered):
+            here = i + 1 == number
+            page.add(
+                Box(
+                    page.word("progress"),
+                    Rect(56 + i * 24, 476, 16, 16),
+                    outline="rounded",
+                    radius=3,
+                    fill=accent_on(page.layout.background) if here else None,
+                    stroke=None if here else Stroke("line" if page.layout.background == "strong" else "muted", 1.25),
+                    decorative=True,
+                )
+            )

@@ -1,0 +1,212 @@
+"""Who calls whom, in time."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Annotated, ClassVar
+
+from deckgen.diagnostics import did_you_mean, error, listing
+from deckgen.layout.diagram import connect
+from deckgen.layout.page import group
+from deckgen.layout.typeset import Setting, common_step
+from deckgen.reading.model import Many
+from deckgen.reading.slide import Built, Named, Way
+from deckgen.reading.values import Slug, Text
+from deckgen.scene import Box, Item, Rect
+
+#: Height of the actors' boxes, width of a lifeline and of the marks on it, space between columns.
+HEAD, LIFE, MARK, GAP = 42.0, 1.5, 9.0, 12.0
+#: From words to their arrow, from an arrow to the next words, and the largest of the latter.
+ABOVE, BELOW, SPREAD = 3.0, 5.0, 24.0
+ICON, PAD = 22.0, 10.0
+
+
+class Actor(Named):
+    """Who takes part; an icon by its Lucide name."""
+
+    icon: Slug | None = None
+
+
+class Message(Way):
+    """What one says to another. From one to itself it is a note; a `reply` is dashed; `mark` is the accent."""
+
+    text: Text
+    reply: bool = False
+    mark: bool = False
+
+
+class Sequence(Built):
+    """Who says what to whom, one after another: actors beside each other, messages between them from above to below."""
+
+    layout: ClassVar[str] = "title-only"
+    drawn: ClassVar[bool] = True
+    title: Text
+    actors: Annotated[tuple[Actor, ...], Many(2, 7)]
+    messages: Annotated[tuple[Message, ...], Many(1, 12)]
+    takeaway: Text | None = None
+
+    def draw(self, page) -> None:
+        page.title()
+        area = page.body_above(self.takeaway)
+        names = [page.prose(a.name).plain for a in self.actors]
+        ways = self._ways(page, names)
+        if ways is None:
+            return
+        columns = area.columns(len(self.actors), GAP)
+        xs = [c.x + c.w / 2 for c in columns]
+        room = Rect(area.x, area.y + HEAD + 8, area.w, area.h - HEAD - 8)
+        for step in range(len(page.theme.styles["message"].sizes)):
+            talls = [self._tall(page, n, way, xs, step) for n, way in enumerate(ways)]
+            if sum(talls) + BELOW * len(talls) <= room.h:
+                break
+        else:
+            fits = next(n for n in range(len(talls), -1, -1) if sum(talls[:n]) + BELOW * n <= room.h)
+            page.too_many(
+                "message",
+                len(talls),
+                fits,
+                self.messages[fits].text.span,
+                "leave some out, shorten them, or split them over two slides",
+            )
+            return
+        space = min(SPREAD, (room.h - sum(talls)) / len(talls))
+        end = room.y + sum(talls) + space * len(talls)
+        parts: list[list[Item | None]] = [
+            [*self._lives(page, xs, area.y + HEAD, end), *self._heads(page, columns, area.y)]
+        ]
+        y = room.y
+        for n, (m, way, tall) in enumerate(zip(self.messages, ways, talls, strict=True)):
+            y += space * 0.6
+            parts.append(list(self._message(page, n, m, way, xs, y, tall, step)))
+            y += tall + space * 0.4
+        if not self.build:
+            parts = [[i for part in parts for i in part]]
+        told = "; ".join(
+            f"{n}. {names[a]} → {names[b]}: {page.prose(m.text).plain}"
+            for n, (m, (a, b)) in enumerate(zip(self.messages, ways, strict=True), 1)
+        )
+        page.diagram(page.placed.title, told, parts, self.build)
+        page.takeaway(self.takeaway, self.build)
+
+    def _ways(self, page, names: list[str]) -> list[tuple[int, int]] | None:
+        """Each message as the places of its two actors; None where one is not there."""
+        whole, out = True, []
+        for m in self.messages:
+            way = []
+            for text in (m.source, m.to):
+                name = page.prose(text).plain
+                if name not in names:
+                    page.findings.append(
+                        error(
+                            f"there is no actor `{name}`",
+                            text.span,
+                            did_you_mean(name, names) or f"there is {listing(names)}",
+                        )
+                    )
+                    whole = False
+                else:
+                    way.append(names.index(name))
+            out.append(tuple(way))
+        return out if whole else None
+
+    def _copy(self, page, n: int) -> tuple[Setting, ...]:
+        m = self.messages[n]
+        words = page.settings(m.text, "message", colour="accent" if m.mark else None, align="center")
+        number = page.settings(f"{n + 1}  ", "message", colour="muted")[0].runs
+        return (words[0]._replace(runs=(*number, *words[0].runs)), *words[1:])
+
+    def _wide(self, xs: list[float], way: tuple[int, int]) -> float:
+        """The room that a message's words have: between its actors' marks, a column's width for a note."""
+        a, b = way
+        return abs(xs[a] - xs[b]) - MARK - 16 if a != b else xs[1] - xs[0] - GAP - 2 * PAD
+
+    def _tall(self, page, n: int, way: tuple[int, int], xs: list[float], step: int) -> float:
+        copy, wide = self._copy(page, n), self._wide(xs, way)
+        words = page.safe_height(copy, wide, (0, 0, 0, 0), step)
+        return words + (ABOVE + MARK / 2 if way[0] != way[1] else 10.0)
+
+    def _lives(self, page, xs: list[float], top: float, end: float) -> Iterator[Box]:
+        for x in xs:
+            yield Box(page.word("lifeline"), Rect(x - LIFE / 2, top, LIFE, end - top), fill="line", decorative=True)
+
+    def _heads(self, page, columns: tuple[Rect, ...], y: float) -> Iterator[Item]:
+        rects = [Rect(c.x, y, c.w, HEAD) for c in columns]
+        copies = [page.settings(a.name, "node", colour="paper", ground="strong", align="center") for a in self.actors]
+        insets = [(PAD + ICON + 2 if a.icon else PAD, 4.0, PAD, 4.0) for a in self.actors]
+        step = common_step(
+            page.set(c, r, inset=i, anchor="middle") for c, r, i in zip(copies, rects, insets, strict=True)
+        )
+        for a, copy, rect, inset in zip(self.actors, copies, rects, insets, strict=True):
+            name = page.prose(a.name).plain
+            box = page.box(
+                name,
+                rect,
+                copy,
+                fill="strong",
+                outline="rounded",
+                inset=inset,
+                anchor="middle",
+                step=step,
+                even=True,
+                span=a.name.span,
+            )
+            box = box._replace(radius=min(box.radius, 8.0))
+            icon = (
+                page.icon(a.icon, Rect(rect.x + PAD, rect.y + (HEAD - ICON) / 2, ICON, ICON), "paper", a.name.span)
+                if a.icon
+                else None
+            )
+            yield group(name, (box, icon)) if icon else box
+
+    def _message(
+        self, page, n: int, m: Message, way: tuple[int, int], xs: list[float], y: float, tall: float, step: int
+    ) -> Iterator[Item]:
+        copy, name = self._copy(page, n), page.prose(m.text).plain
+        colour, wide = "accent" if m.mark else "muted", self._wide(xs, way)
+        a, b = way
+        if a == b:
+            at = Rect(xs[a] - wide / 2 - PAD, y, wide + 2 * PAD, tall)
+            fill = "soft" if m.mark else "surface"
+            box = page.box(
+                name,
+                at,
+                copy,
+                fill=fill,
+                outline="rounded",
+                inset=(PAD, 5, PAD, 5),
+                anchor="middle",
+                step=step,
+                span=m.text.span,
+            )
+            yield box._replace(radius=min(box.radius, 8.0))
+            return
+        words = page.set(copy, Rect(0, 0, wide, 1000), step=step)
+        used = min(
+            wide,
+            max(p.x + p.width for line in words.lines for p in line.pieces)
+            - min(p.x for line in words.lines for p in line.pieces)
+            + 22,
+        )
+        middle = (xs[a] + xs[b]) / 2
+        at = Rect(middle - used / 2, y, used, tall - ABOVE - MARK / 2)
+        # on the page's own ground, so that no lifeline runs through the words
+        box = page.box(name, at, copy, fill=page.layout.background, anchor="bottom", step=step, span=m.text.span)
+        line = y + tall - MARK / 2
+        ends = [
+            Box(
+                page.word("mark-of", name=f"{n + 1} {word}"),
+                Rect(x - MARK / 2, line - MARK / 2, MARK, MARK),
+                None,
+                "ellipse",
+                0,
+                colour,
+                key=f"m{n}-{side}",
+                decorative=True,
+            )
+            for side, word, x in (("a", "A", xs[a]), ("b", "B", xs[b]))
+        ]
+        out, into = ("right", "left") if xs[b] > xs[a] else ("left", "right")
+        arrow = page.word("arrow-between", a=page.prose(m.source).plain, b=page.prose(m.to).plain)
+        yield from ends
+        yield connect(arrow, ends[0], out, ends[1], into, colour=colour, dashed=m.reply)
+        yield box

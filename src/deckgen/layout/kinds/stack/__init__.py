@@ -1,0 +1,183 @@
+"""Layers of a machine."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, ClassVar
+
+from deckgen.layout.diagram import beside, connect
+from deckgen.layout.page import group
+from deckgen.layout.typeset import Setting, common_step
+from deckgen.reading.model import Many, Model
+from deckgen.reading.slide import Built, Named
+from deckgen.reading.values import Slug, Text
+from deckgen.scene import Item, Rect
+
+#: Space between layers, between stacks; the line with a stack's name; the largest and the least height of a layer.
+GAP, APART, HEAD, TALL, LEAST = 6.0, 56.0, 34.0, 72.0, 30.0
+PAD, ICON = 12.0, 24.0
+#: A layer under this height has its words beside its name.
+LOW = 62.0
+#: A single stack's width where notes stand beside it, and their distance.
+ALONE, BESIDE = 440.0, 48.0
+
+
+class Part(Named):
+    """What a layer consists of: its name, a few words, an icon. `note` stands beside a single stack; `mark` is the accent."""
+
+    text: Text | None = None
+    note: Text | None = None
+    icon: Slug | None = None
+    mark: bool = False
+
+
+class Layer(Model):
+    """A layer: one part, or several side by side."""
+
+    alone: ClassVar[str] = "parts"
+    parts: Annotated[tuple[Part, ...], Many(1, 5)]
+
+    @classmethod
+    def _prepared(cls, value: Any) -> Any:
+        return {"parts": value if isinstance(value, list) else [value]}
+
+
+class Pile(Model):
+    """One stack: its layers from above to below, and its name where there are several."""
+
+    name: Text | None = None
+    layers: Annotated[tuple[Layer, ...], Many(2, 7)]
+
+
+class Stack(Built):
+    """The layers of a machine, written from above to below; up to three stacks beside each other stand on one ground.
+
+    A list among the layers stands side by side in one layer. With one stack alone, `note` says something beside a layer.
+    """
+
+    layout: ClassVar[str] = "title-only"
+    drawn: ClassVar[bool] = True
+    title: Text
+    stacks: Annotated[tuple[Pile, ...], Many(1, 3)]
+    takeaway: Text | None = None
+
+    def draw(self, page) -> None:
+        page.title()
+        area = page.body_above(self.takeaway)
+        levels = max(len(s.layers) for s in self.stacks)
+        head = HEAD if any(s.name for s in self.stacks) else 0.0
+        tall = min(TALL, (area.h - head - GAP * (levels - 1)) / levels)
+        whole = tall * levels + GAP * (levels - 1)
+        top = area.y + head + (area.h - head - whole) * 0.4
+        noted = len(self.stacks) == 1 and any(p.note for layer in self.stacks[0].layers for p in layer.parts)
+        columns = self._columns(area, noted)
+        found = []
+        for pile, column in zip(self.stacks, columns, strict=True):
+            for n, layer in enumerate(pile.layers):
+                level = levels - len(pile.layers) + n
+                row = Rect(column.x, top + level * (tall + GAP), column.w, tall)
+                found += [
+                    (pile, n, part, at)
+                    for part, at in zip(layer.parts, row.columns(len(layer.parts), GAP), strict=True)
+                ]
+        step = common_step(
+            page.set(self._copy(page, pile, n, p, noted, tall), at, inset=_inset(p), anchor="middle")
+            for pile, n, p, at in found
+        )
+        parts: list[list[Item | None]] = [[] for _ in self.stacks]
+        said = []
+        for i, (pile, column) in enumerate(zip(self.stacks, columns, strict=True)):
+            if pile.name:
+                # a name stands right above its own stack
+                y = top + (levels - len(pile.layers)) * (tall + GAP) - HEAD
+                words = page.settings(pile.name, "side-title", align="center")
+                parts[i].append(
+                    page.box(
+                        page.prose(pile.name).plain,
+                        Rect(column.x, y, column.w, HEAD - 6),
+                        words,
+                        anchor="middle",
+                        span=pile.name.span,
+                    )
+                )
+            for k, (_, n, part, at) in enumerate(f for f in found if f[0] is pile):
+                parts[i] += self._part(page, pile, n, part, at, step, f"part-{i}-{k}", area if noted else None)
+            layers = " / ".join(", ".join(page.prose(p.name).plain for p in layer.parts) for layer in pile.layers)
+            said.append(f"{page.prose(pile.name).plain}: {layers}" if pile.name else layers)
+        page.diagram(page.placed.title, ". ".join(said), parts, self.build)
+        page.takeaway(self.takeaway, self.build)
+
+    def _columns(self, area: Rect, noted: bool) -> tuple[Rect, ...]:
+        if noted:
+            return (Rect(area.x, area.y, ALONE, area.h),)
+        if len(self.stacks) == 1:
+            return (area.inset(100, 0),)
+        return area.columns(len(self.stacks), APART if len(self.stacks) == 2 else APART / 2)
+
+    def _look(self, pile: Pile, n: int, part: Part) -> tuple[str, str | None]:
+        """Fill and colour of words: the ground is dark, what stands side by side lighter than what runs through."""
+        if part.mark:
+            return "accent", "paper"
+        if n == len(pile.layers) - 1:
+            return "strong", "paper"
+        return ("soft", None) if len(pile.layers[n].parts) > 1 else ("surface", None)
+
+    def _copy(self, page, pile: Pile, n: int, p: Part, noted: bool, tall: float) -> tuple[Setting, ...]:
+        ground, colour = self._look(pile, n, p)
+        second = colour or "muted"
+        if colour == "paper" and ground == "strong":
+            second = "line"
+        words = page.settings(p.name, "node", colour=colour, ground=ground, align="center")
+        more = page.settings(p.text, "node-text", colour=second, ground=ground, align="center")
+        extra = () if noted else page.settings(p.note, "node-text", colour=second, ground=ground, align="center")
+        return (*beside(words, more), *extra) if tall < LOW else (*words, *more, *extra)
+
+    def _part(
+        self, page, pile: Pile, n: int, p: Part, at: Rect, step: int, key: str, area: Rect | None
+    ) -> list[Item | None]:
+        fill, colour = self._look(pile, n, p)
+        name = page.prose(p.name).plain
+        copy = self._copy(page, pile, n, p, area is not None, at.h)
+        box = page.box(
+            name,
+            at,
+            copy,
+            fill=fill,
+            outline="rounded",
+            inset=_inset(p),
+            anchor="middle",
+            step=step,
+            even=True,
+            span=p.name.span,
+            key=key,
+        )
+        box = box._replace(radius=min(box.radius, 8.0))
+        shown: Item = box
+        if p.icon:
+            icon = page.icon(
+                p.icon, Rect(at.x + PAD, at.y + (at.h - ICON) / 2, ICON, ICON), colour or "accent", p.name.span
+            )
+            shown = group(name, (box, icon), "", f"{key}-with-icon")
+        if area is None or p.note is None:
+            return [shown]
+        x = at.right + BESIDE
+        note = page.settings(p.note, "callout", colour="accent" if p.mark else None)
+        words = page.box(
+            page.word("note"),
+            Rect(x, at.y, area.right - x, at.h),
+            note,
+            inset=(12, 0, 0, 0),
+            anchor="middle",
+            span=p.note.span,
+            key=f"{key}-note",
+        )
+        return [
+            shown,
+            connect(
+                page.word("rule"), box, "right", words, "left", colour="accent" if p.mark else "line", heads="none"
+            ),
+            words,
+        ]
+
+
+def _inset(p: Part) -> tuple[float, float, float, float]:
+    return (PAD + ICON + 8, 3.0, PAD + ICON + 8, 3.0) if p.icon else (PAD, 3.0, PAD, 3.0)

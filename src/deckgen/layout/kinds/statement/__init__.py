@@ -1,0 +1,20 @@
+"""One sentence."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from deckgen.reading.slide import Slide
+from deckgen.reading.values import Text
+
+
+class Statement(Slide):
+    """One strong sentence that fills the stage, with a quieter one beneath it."""
+
+    layout: ClassVar[str] = "statement"
+    title: Text
+    support: Text | None = None
+
+    def draw(self, page) -> None:
+        page.title()
+        page.fill("support", self.support, even=True)

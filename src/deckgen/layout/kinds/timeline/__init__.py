@@ -1,0 +1,179 @@
+"""Events in time."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Annotated, ClassVar
+
+from deckgen.layout.diagram import connect
+from deckgen.layout.typeset import LINE, common_step
+from deckgen.reading.model import Many, Model, Wrong
+from deckgen.reading.slide import Built, Named
+from deckgen.reading.values import Slug, Text
+from deckgen.scene import Box, Item, Rect, Stroke
+
+#: A mark on the axis, the space between columns, from the mark to the words, and the icon above the axis.
+MARK, GAP, BENEATH, ICON = 18.0, 20.0, 16.0, 34.0
+#: The column that names a track, and the space between two tracks.
+NAMES, BETWEEN = 116.0, 22.0
+#: Least width of a column in which words can be read.
+NARROW = 96.0
+
+
+class Event(Named):
+    """What happened: its name, when, a few words, an icon. `mark` gives it the accent."""
+
+    when: Text | None = None
+    text: Text | None = None
+    icon: Slug | None = None
+    mark: bool = False
+
+
+class Track(Model):
+    """One of two courses of events."""
+
+    name: Text
+    events: Annotated[tuple[Event, ...], Many(2, 7)]
+
+
+class Timeline(Built):
+    """Two to seven events along a line, or two courses of events above each other (`tracks`) that are compared.
+
+    The events of two tracks share their columns: the third of one stands above the third of the other.
+    """
+
+    layout: ClassVar[str] = "title-only"
+    drawn: ClassVar[bool] = True
+    title: Text
+    events: Annotated[tuple[Event, ...], Many(0, 7)] = ()
+    tracks: Annotated[tuple[Track, ...], Many(0, 2)] = ()
+    takeaway: Text | None = None
+
+    def _checked(self) -> Iterator[Wrong]:
+        if bool(self.events) == bool(self.tracks):
+            yield Wrong("a timeline needs `events`, or two `tracks`", None, "one of the two")
+        elif len(self.events) == 1:
+            yield Wrong(
+                "a timeline needs two events at least", self.events[0].name.span, "say a single thing with another kind"
+            )
+        elif len(self.tracks) == 1:
+            yield Wrong(
+                "one track alone is written as `events`",
+                self.tracks[0].name.span,
+                "write `events:`, or add the second track",
+            )
+
+    def draw(self, page) -> None:
+        page.title()
+        area = page.body_above(self.takeaway)
+        tracks = self.tracks or (None,)
+        left = area.x + (NAMES + 24 if self.tracks else 0)
+        courses = [t.events if t else self.events for t in tracks]
+        columns = Rect(left, 0, area.right - left, 0).columns(max(map(len, courses)), GAP)
+        if columns[0].w < NARROW:
+            room = int((area.right - left + GAP) // (NARROW + GAP))
+            longest = max(courses, key=len)
+            page.too_many("event", len(longest), room, longest[room].name.span, "join some, or leave them out")
+            return
+        rows = Rect(area.x, area.y, area.w, area.h).rows(len(tracks), BETWEEN)
+        heads = [_head(page, events) for events in courses]
+        # a few events on one line are read from the last row
+        name, text = ("card-title", "card-text") if not self.tracks and len(self.events) < 5 else ("node", "node-text")
+        copies = [
+            [(*page.settings(e.name, name), *page.settings(e.text, text, colour="muted")) for e in events]
+            for events in courses
+        ]
+        step = common_step(
+            page.set(c, Rect(0, 0, columns[0].w, row.h - head - MARK - BENEATH))
+            for cs, row, head in zip(copies, rows, heads, strict=True)
+            for c in cs
+        )
+        parts: list[list[Item | None]] = [[] for _ in columns]
+        for n, (track, events, row, head, words) in enumerate(zip(tracks, courses, rows, heads, copies, strict=True)):
+            if track is None:
+                # a single course stands a little above the middle
+                needed = (
+                    head + MARK + BENEATH + max(page.safe_height(c, columns[0].w, (0, 0, 0, 0), step) for c in words)
+                )
+                row = Rect(row.x, row.y + max(0.0, (row.h - needed) * 0.4), row.w, min(row.h, needed + 2))
+            else:
+                parts[0].append(self._name(page, track, Rect(area.x, row.y + head + MARK / 2 - 17, NAMES, 34), n))
+            before: Box | None = None
+            for i, (event, copy, column) in enumerate(zip(events, words, columns, strict=False)):
+                mark, *items = self._event(
+                    page, event, copy, Rect(column.x, row.y, column.w, row.h), head, step, f"mark-{n}-{i}"
+                )
+                if before:
+                    parts[i].append(
+                        connect(page.word("rule"), before, "right", mark, "left", colour="line", width=2, heads="none")
+                    )
+                parts[i] += [mark, *items]
+                before = mark
+        page.diagram(page.placed.title, self._alt(page), parts, self.build)
+        page.takeaway(self.takeaway, self.build)
+
+    def _name(self, page, track: Track, at: Rect, n: int) -> Box:
+        tone = ("muted", "accent")[n]
+        words = page.settings(track.name, "label", colour="paper", ground=tone, align="center")
+        return page.box(
+            page.prose(track.name).plain,
+            at,
+            words,
+            fill=tone,
+            outline="pill",
+            anchor="middle",
+            inset=(8, 0, 8, 0),
+            even=True,
+            span=track.name.span,
+        )
+
+    def _event(self, page, e: Event, copy, column: Rect, head: float, step: int, key: str) -> Iterator[Item | None]:
+        name = page.prose(e.name).plain
+        at = Rect(column.x, column.y + head, MARK, MARK)
+        yield Box(
+            page.word("mark-of", name=name),
+            at,
+            None,
+            "ellipse",
+            0,
+            "accent" if e.mark else "paper",
+            Stroke("accent" if e.mark else "muted", 3),
+            key=key,
+            decorative=True,
+        )
+        top = column.y
+        if e.when:
+            tall = _when(page)
+            when = page.settings(e.when, "when", colour="accent" if e.mark else None)
+            yield page.box(
+                page.prose(e.when).plain,
+                Rect(column.x, at.y - tall - 8, column.w, tall),
+                when,
+                anchor="bottom",
+                span=e.when.span,
+            )
+        if e.icon:
+            yield page.icon(e.icon, Rect(column.x, top, ICON, ICON), "accent" if e.mark else "muted", e.name.span)
+        y = at.bottom + BENEATH
+        yield page.box(name, Rect(column.x, y, column.w, column.bottom - y), copy, step=step, span=e.name.span)
+
+    def _alt(self, page) -> str:
+        def told(events: Sequence[Event]) -> str:
+            return "; ".join(" ".join(page.prose(t).plain for t in (e.when, e.name) if t) for e in events)
+
+        return (
+            told(self.events)
+            if self.events
+            else ". ".join(f"{page.prose(t.name).plain}: {told(t.events)}" for t in self.tracks)
+        )
+
+
+def _when(page) -> float:
+    return page.theme.styles["when"].sizes[0] * LINE + 2
+
+
+def _head(page, events: Sequence[Event]) -> float:
+    """What stands above the axis: times, and icons above them."""
+    return (ICON + 10 if any(e.icon for e in events) else 0.0) + (
+        _when(page) + 8 if any(e.when for e in events) else 0.0
+    )

@@ -1,0 +1,27 @@
+"""The cover of the deck."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from deckgen.reading.slide import Slide
+from deckgen.reading.values import Text
+
+
+class Title(Slide):
+    """The first slide: what the seminar is called and where, when and by whom it is given.
+
+    Everything comes from the seminar file; `title` and `subtitle` replace its words on this slide only.
+    """
+
+    layout: ClassVar[str] = "cover"
+    title: Text | None = None
+    subtitle: Text | None = None
+
+    def draw(self, page) -> None:
+        deck = page.deck
+        page.title(self.title or deck.title)
+        page.fill("subtitle", self.subtitle or deck.subtitle, even=True)
+        where = " · ".join(w for w in (deck.client, deck.venue) if w)
+        who = " · ".join(w for w in (deck.date, deck.speaker) if w)
+        page.fill("details", "\n".join(w for w in (where, who) if w) or None)

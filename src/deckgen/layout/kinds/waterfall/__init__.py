@@ -1,0 +1,149 @@
+"""The spans of a trace."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Annotated, ClassVar
+
+from deckgen.diagnostics import error
+from deckgen.layout.charts import nice
+from deckgen.layout.typeset import LINE
+from deckgen.reading.model import Many, Within
+from deckgen.reading.slide import Built, Named
+from deckgen.reading.values import Text
+from deckgen.scene import Box, Item, Rect
+
+#: The column of names, the indent of a child, height of the axis, of a row at most and at least, of a bar at most.
+NAMES, INDENT, AXIS, ROW, LEAST, BAR = 236.0, 20.0, 28.0, 52.0, 21.0, 26.0
+#: Between a bar and its length.
+AWAY = 8.0
+
+
+class Span(Named):
+    """A piece of work: when it starts, how long it takes, and what it waits for inside. `mark` gives it the accent."""
+
+    start: Annotated[float, Within(0, 1e9)]
+    length: Annotated[float, Within(0, 1e9)]
+    mark: bool = False
+    spans: tuple[Span, ...] = ()
+
+
+class Waterfall(Built):
+    """Where the time of one request goes: a bar for each piece of work on a common axis, children beneath their parents.
+
+    `start` and `length` are numbers in `unit`. Indent what a piece of work waits for under `spans`.
+    """
+
+    layout: ClassVar[str] = "title-only"
+    drawn: ClassVar[bool] = True
+    title: Text
+    unit: Text
+    spans: Annotated[tuple[Span, ...], Many(1, 10)]
+    takeaway: Text | None = None
+
+    def draw(self, page) -> None:
+        page.title()
+        area = page.body_above(self.takeaway)
+        rows = list(_flat(self.spans))
+        tall = min(ROW, (area.h - AXIS) / len(rows))
+        if tall < LEAST:
+            room = int((area.h - AXIS) // LEAST)
+            page.too_many("span", len(rows), room, rows[room][0].name.span, "leave out the short ones")
+            return
+        if not self._sound(page, rows):
+            return
+        end = max(s.start + s.length for s, _ in rows)
+        unit = nice(end, 5)
+        ticks = int(-(-end // unit))
+        axis = Rect(area.x + NAMES, area.y, area.w - NAMES - 8, area.h)
+        # the last length stands inside the page where its bar reaches the end of the axis
+        scale = (axis.w - 56) / (ticks * unit)
+        foot = area.y + AXIS + tall * len(rows)
+        first = [*self._axis(page, axis, unit, ticks, scale, foot)]
+        sizes = page.theme.styles["node-text"].sizes
+        step = next((i for i, s in enumerate(sizes) if s * LINE <= tall - 2), len(sizes) - 1)
+        parts: list[list[Item | None]] = []
+        for n, (s, depth) in enumerate(rows):
+            parts.append(
+                list(
+                    self._row(page, s, depth, Rect(area.x, area.y + AXIS + n * tall, area.w, tall), axis.x, scale, step)
+                )
+            )
+        parts[0] = [*first, *parts[0]]
+        u = page.prose(self.unit).plain
+        told = "; ".join(
+            page.word("span", name=page.prose(s.name).plain, start=f"{s.start:g}", length=f"{s.length:g}", unit=u)
+            for s, _ in rows
+        )
+        page.diagram(page.placed.title, told, parts, self.build)
+        page.takeaway(self.takeaway, self.build)
+
+    def _sound(self, page, rows) -> bool:
+        """Whether every child lies in its parent's time."""
+        whole = True
+        for parent, _ in rows:
+            for s in parent.spans:
+                if s.start < parent.start - 1e-9 or s.start + s.length > parent.start + parent.length + 1e-9:
+                    a, b = parent.start, parent.start + parent.length
+                    said = f"`{page.prose(s.name).plain}` takes place from {s.start:g} to {s.start + s.length:g}, outside of `{page.prose(parent.name).plain}` ({a:g} to {b:g})"
+                    page.findings.append(error(said, s.name.span, "change its numbers, or move it out of there"))
+                    whole = False
+        return whole
+
+    def _axis(self, page, axis: Rect, unit: float, ticks: int, scale: float, foot: float) -> Iterator[Item]:
+        u = page.prose(self.unit).plain
+        for i in range(ticks + 1):
+            x = axis.x + i * unit * scale
+            yield Box(
+                page.word("rule"),
+                Rect(x - 0.5, axis.y + AXIS - 4, 1, foot - axis.y - AXIS + 4),
+                fill="line",
+                decorative=True,
+            )
+            label = f"{i * unit:g}{u if i == ticks else ''}"
+            yield page.box(
+                label,
+                Rect(x - 30, axis.y, 60, AXIS - 6),
+                page.settings(label, "caption", align="center"),
+                anchor="bottom",
+                span=self.unit.span,
+            )
+
+    def _row(self, page, s: Span, depth: int, row: Rect, left: float, scale: float, step: int) -> Iterator[Item]:
+        name = page.prose(s.name).plain
+        words = page.settings(s.name, "node-text", colour="accent" if s.mark else "ink")
+        if depth == 0 or s.mark:
+            words = tuple(w._replace(runs=tuple(r._replace(bold=True) for r in w.runs)) for w in words)
+        yield page.box(
+            name,
+            Rect(row.x + depth * INDENT, row.y, NAMES - depth * INDENT - 14, row.h),
+            words,
+            anchor="middle",
+            step=step,
+            span=s.name.span,
+        )
+        tall = min(BAR, row.h - 6)
+        bar = Rect(left + s.start * scale, row.y + (row.h - tall) / 2, max(s.length * scale, 2.0), tall)
+        fill = "accent" if s.mark else "strong" if depth == 0 else "muted"
+        length = f"{s.length:g}{page.prose(self.unit).plain}"
+        yield Box(f"{name} {length}", bar, None, "rounded", min(4.0, page.theme.radius), fill, decorative=True)
+        figure = page.settings(length, "chart-label", colour="accent" if s.mark else "ink")
+        wide = page.width(figure) * 1.2 + 4
+        # on the page's own ground, so that no line of the axis runs through it
+        at = Rect(bar.right + AWAY, row.y + 2, wide, row.h - 4)
+        yield page.box(
+            length,
+            at,
+            figure,
+            fill=page.layout.background,
+            anchor="middle",
+            step=0 if row.h > 24 else 3,
+            span=s.name.span,
+        )
+
+
+def _flat(spans: tuple[Span, ...], depth: int = 0) -> Iterator[tuple[Span, int]]:
+    """All spans with their depth, parents before their children."""
+    for s in spans:
+        yield s, depth
+        yield from _flat(s.spans, depth + 1)

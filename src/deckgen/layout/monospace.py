@@ -1,0 +1,77 @@
+"""Lines that stand as they were written, in a panel: what code and terminals share.
+
+No line is ever broken. What does not fit in the smallest size is a finding at the author's own line.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from math import ceil
+
+from deckgen.diagnostics import Span, count, warning
+from deckgen.layout.page import Page
+from deckgen.layout.typeset import FIT, Setting
+from deckgen.reading.values import Verbatim
+from deckgen.scene import Rect, Run, TextBlock
+
+#: Columns of a tab.
+TAB = 4
+
+
+class Lines:
+    """The lines of a verbatim text, tabs as spaces; each knows where the author wrote it."""
+
+    def __init__(self, page: Page, text: Verbatim) -> None:
+        raw, self.span, _ = page.deck.words.pick(text)
+        self._raw = raw
+        self.texts = tuple(line.rstrip().expandtabs(TAB) for line in raw.rstrip().split("\n"))
+
+    def place(self, n: int, column: int = 0) -> Span | None:
+        """The place of line `n` (from 0), from a column on."""
+        lines = self._raw.split("\n")
+        line = lines[n]
+        while column < len(line) and line[column].isspace():
+            column += 1
+        find = getattr(self._raw, "place", None)
+        if find is None or not line[column:]:
+            return self.span
+        return find(sum(len(one) + 1 for one in lines[:n]) + column, len(line.rstrip()) - column)
+
+
+def settings(page: Page, lines: Sequence[Sequence[Run]], style: str) -> tuple[Setting, ...]:
+    """A paragraph for each line; an empty line is as high as the others."""
+    s = page.theme.styles[style]
+    return tuple(Setting(tuple(runs) or (Run("", s.font, s.bold, s.colour),), s.sizes, s.leading) for runs in lines)
+
+
+def fitted(
+    page: Page, lines: Lines, copy: tuple[Setting, ...], rect: Rect, inset: tuple[float, float, float, float]
+) -> TextBlock:
+    """The lines set in the first size at which all of them fit; what does not fit in the smallest is told at its line."""
+    made = page.set(copy, rect, inset=inset, wrap=False)
+    smallest = f"even in the smallest size ({made.paragraphs[0].size:g} pt)"
+    if made.excess:
+        room = len(lines.texts) - made.excess
+        page.findings.append(
+            warning(
+                f"this does not fit: {count(made.excess, 'line')} too many, {smallest}; {count(room, 'line')} would",
+                lines.place(room),
+                "leave lines out, or split it over two slides",
+            )
+        )
+    room = (rect.w - inset[0] - inset[2]) * FIT
+    for line in made.lines:
+        wide = sum(p.width for p in line.pieces)
+        if wide <= room:
+            continue
+        text = lines.texts[line.paragraph]
+        per = line.size * page.fonts.width("0", "code", False)
+        over = min(len(text), ceil((wide - room) / per - 1e-6))
+        page.findings.append(
+            warning(
+                f"this line does not fit: {count(over, 'character')} too many, {smallest}; {len(text) - over} would",
+                lines.place(line.paragraph, len(text) - over),
+                "break the line yourself, as its language allows, or leave something out",
+            )
+        )
+    return made._replace(excess=0)

@@ -1,0 +1,618 @@
+"""What a kind draws on: a page of the theme, in the words of layout.
+
+A kind says which text goes into which placeholder or box; the page looks up style and colour, sets the text with real
+metrics, and keeps the items in reading order. When the kind is done, the page adds the furniture of its layout.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from deckgen.composing.deck import Deck, Placed
+from deckgen.composing.prose import Block, Prose
+from deckgen.composing.prose import Run as ProseRun
+from deckgen.diagnostics import Diagnostic, Span, count, did_you_mean, error
+from deckgen.layout.artwork import filling
+from deckgen.layout.korean import bound
+from deckgen.layout.typeset import Setting, block, fallback_height
+from deckgen.reading.datasheet import Sheet
+from deckgen.reading.drawing import Drawing, icon, icon_names, qr_code
+from deckgen.reading.fonts import Fonts
+from deckgen.reading.images import Image
+from deckgen.reading.slide import Address, Listing
+from deckgen.reading.theme import Layout, Placeholder, Theme
+from deckgen.reading.values import Text
+from deckgen.scene import (
+    Align,
+    Anchor,
+    Box,
+    Bullet,
+    Cell,
+    Group,
+    Item,
+    Link,
+    Outline,
+    Paragraph,
+    Picture,
+    Rect,
+    Reveal,
+    Run,
+    Scene,
+    Stroke,
+    Table,
+    TextBlock,
+)
+
+#: List marks and how far text stands behind them, as a share of the type size.
+MARKS = ("•", "–")
+HANG = 0.95
+#: Height of the takeaway's band and the gap of the grid.
+TAKEAWAY = 44.0
+GAP = 16.0
+
+
+class Page:
+    """One slide being laid out. Lengths in points."""
+
+    def __init__(
+        self,
+        deck: Deck,
+        placed: Placed,
+        theme: Theme,
+        fonts: Fonts,
+        ground: Sequence[Item],
+        images: Mapping[str, Image],
+        sheets: Mapping[str, Sheet],
+    ) -> None:
+        self.deck = deck
+        self.placed = placed
+        self.theme = theme
+        self.fonts = fonts
+        self.layout: Layout = theme.layouts[placed.slide.layout]
+        self.language = deck.language
+        self.findings: list[Diagnostic] = []
+        self._ground = tuple(ground)
+        self._images = images
+        self.sheets = sheets
+        self._items: list[Item] = []
+        self._steps: list[tuple[Reveal, ...]] = []
+
+    # text
+
+    def prose(self, text: Text | None) -> Prose | None:
+        """A text in the deck's language, variables filled in; None where there is none."""
+        return self.deck.words.prose(text)
+
+    def settings(
+        self,
+        text: Text | Prose | str | None,
+        style: str,
+        *,
+        colour: str | None = None,
+        ground: str | None = None,
+        align: Align = "left",
+        level: int = 0,
+        bullet: bool = False,
+    ) -> tuple[Setting, ...]:
+        """The paragraphs of a text in a style. `ground` is the role beneath it, which decides the colour of emphasis and links."""
+        prose = self.prose(text) if isinstance(text, Text) else text
+        if prose is None:
+            return ()
+        blocks = (Block((ProseRun(prose),)),) if isinstance(prose, str) else prose.blocks
+        s = self.theme.styles[style]
+        base = colour or s.colour
+        ground = ground or self.layout.background
+        out = []
+        for b in blocks:
+            listed = bullet or b.bullet
+            hang = s.sizes[0] * HANG if listed else 0.0
+            depth = level * s.sizes[0] * 1.1
+            runs = tuple(self._run(r, s.font, s.bold, base, ground) for r in b.runs)
+            mark = Bullet(MARKS[min(level, 1)], accent_on(ground) if level == 0 else base) if listed else None
+            out.append(Setting(runs, s.sizes, s.leading, s.before, align, level, hang + depth, hang, mark))
+        return tuple(out)
+
+    def _run(self, r: ProseRun, font: str, bold: bool, colour: str, ground: str) -> Run:
+        if r.emphasis:
+            colour = accent_on(ground)
+        if r.code:
+            font = "code"
+        if r.url:
+            colour = "link" if ground in ("paper", "surface", "soft") else colour
+        text = bound(r.text) if self.language == "ko" and not r.code else r.text
+        return Run(text, font, bold or r.bold, colour, Link(url=r.url) if r.url else None)
+
+    def set(
+        self,
+        settings: Sequence[Setting],
+        rect: Rect,
+        *,
+        inset: tuple[float, float, float, float] = (0.0, 0.0, 0.0, 0.0),
+        anchor: Anchor = "top",
+        step: int = 0,
+        even: bool = False,
+        wrap: bool = True,
+    ) -> TextBlock:
+        """Settings set into a rectangle, in the first size of their ladder that fits."""
+        return block(
+            tuple(settings),
+            self.fonts,
+            rect,
+            inset=inset,
+            anchor=anchor,
+            step=step,
+            even=even,
+            wrap=wrap,
+            language=self.language,
+        )
+
+    # items
+
+    def add(self, *items: Item) -> None:
+        """Adds finished items, in reading order."""
+        self._items.extend(items)
+
+    def diagram(self, name: str, alt: str, parts: Sequence[Sequence[Item | None]], build: bool = False) -> None:
+        """Adds a diagram: everything in one named group whose alt text tells it.
+
+        With `build` each of the `parts` is a group of its own, shown by a click of its own, since PowerPoint shows a group
+        only as a whole; the alt text is the first one's.
+        """
+        parts = [[i for i in part if i is not None] for part in parts]
+        parts = [part for part in parts if part]
+        if not build:
+            self.add(Group(name, tuple(i for part in parts for i in part), alt))
+            return
+        for n, part in enumerate(parts, 1):
+            self.reveal(
+                Group(f"{name} {n}/{len(parts)}", tuple(part), "" if n > 1 else alt, key=f"part {n} of {len(parts)}")
+            )
+
+    def reveal(self, item: Box | Group) -> None:
+        """Adds an item that the next click shows. It needs a key."""
+        self.add(item)
+        self._steps.append((Reveal(item.key),))
+
+    def reveal_placed(self, *boxes: Box | None) -> None:
+        """Shows boxes that are on the page already, all with the next click."""
+        keys = [self._keyed(box).key for box in boxes if box]
+        if keys:
+            self._steps.append(tuple(map(Reveal, keys)))
+
+    def reveal_paragraphs(self, box: Box, first: int = 0) -> None:
+        """Shows the paragraphs of a box that is on the page, from `first` on, a click for each with the deeper levels that
+        follow it."""
+        key = self._keyed(box).key
+        starts = [n for n, p in enumerate(box.text.paragraphs) if p.level == 0 and n >= first]
+        ends = [*(n - 1 for n in starts[1:]), len(box.text.paragraphs) - 1]
+        self._steps += [(Reveal(key, span),) for span in zip(starts, ends, strict=True)]
+
+    def _keyed(self, box: Box) -> Box:
+        """A box of the page with a key: its placeholder's name, which is there once, where it has none."""
+        at = next(n for n, i in enumerate(self._items) if i is box)
+        self._items[at] = box._replace(key=box.key or box.placeholder)
+        return self._items[at]
+
+    def too_many(self, what: str, there: int, room: int, span: Span | None, hint: str, where: str = "here") -> None:
+        """Tells that a diagram has more elements than fit in the smallest size, and how many would."""
+        self.findings.append(
+            error(f"{count(there, what)} do not fit {where}; {room} would", span or self.placed.slide.span, hint)
+        )
+
+    def place(self, name: str) -> Placeholder:
+        """A placeholder of the slide's layout."""
+        return self.layout.placeholders[name]
+
+    def fill(
+        self,
+        name: str,
+        text: Text | Prose | str | Sequence[Setting] | None,
+        *,
+        even: bool = False,
+        at: Rect | None = None,
+        step: int = 0,
+        span: Span | None = None,
+        title: str | None = None,
+        fill: str | None = None,
+    ) -> Box | None:
+        """Fills a placeholder of the layout with a text; nothing is drawn where there is none.
+
+        `at`, `fill` and `step` depart from the layout where a kind must; `title` is the shape's name for people.
+        """
+        p = self.place(name)
+        ground = fill or p.fill or self.layout.background
+        if isinstance(text, (Text, Prose, str)) or text is None:
+            settings = self.settings(text, p.style, colour=p.colour, ground=ground, align=p.align, bullet=p.bullet)
+        else:
+            settings = tuple(text)
+        if not settings:
+            return None
+        rect = at or p.at
+        box = Box(
+            title or name,
+            rect,
+            self.set(settings, rect, inset=p.inset, anchor=p.anchor, step=step, even=even),
+            p.outline,
+            p.radius,
+            fill or p.fill,
+            placeholder=name,
+            span=span or _span(text) or self.placed.slide.span,
+        )
+        self.add(box)
+        return box
+
+    def title(self, text: Text | Prose | str | None = None, *, at: Rect | None = None) -> Box:
+        """The slide's title in the layout's title placeholder, its lines evened out."""
+        return self.fill(
+            "title",
+            text if text is not None else self.placed.slide.heading(),
+            even=True,
+            at=at,
+            title=self.theme.word("title", self.language),
+        )
+
+    def box(
+        self,
+        name: str,
+        rect: Rect,
+        settings: Sequence[Setting] = (),
+        *,
+        fill: str | None = None,
+        stroke: Stroke | None = None,
+        outline: Outline = "rectangle",
+        inset: tuple[float, float, float, float] = (0.0, 0.0, 0.0, 0.0),
+        anchor: Anchor = "top",
+        step: int = 0,
+        even: bool = False,
+        decorative: bool = False,
+        alt: str = "",
+        link: Link | None = None,
+        span: Span | None = None,
+        key: str = "",
+    ) -> Box:
+        """A box with its own text, not added yet. A rounded box takes the theme's radius."""
+        text = self.set(settings, rect, inset=inset, anchor=anchor, step=step, even=even) if settings else None
+        radius = self.theme.radius if outline == "rounded" else 0.0
+        return Box(
+            name,
+            rect,
+            text,
+            outline,
+            radius,
+            fill,
+            stroke,
+            None,
+            alt,
+            decorative,
+            link,
+            span or self.placed.slide.span,
+            key,
+        )
+
+    def icon(self, name: str, rect: Rect, colour: str, span: Span | None = None) -> Item | None:
+        """An icon by its Lucide name, as a decorative vector; an unknown name is an error at its place."""
+        try:
+            drawing = icon(name)
+        except KeyError:
+            self.findings.append(
+                error(
+                    f"there is no icon `{name}`",
+                    span or self.placed.slide.span,
+                    did_you_mean(name, icon_names()) or "icon names are those of lucide.dev",
+                )
+            )
+            return None
+        return drawing.placed(self.theme.word("icon", self.language), rect, colour=colour, decorative=True)
+
+    def drawing(self, drawing: Drawing, name: str, rect: Rect, *, alt: str, colour: str) -> None:
+        """Adds a vector drawing with its alt text."""
+        self.add(drawing.placed(name, rect, alt=alt, colour=colour))
+
+    def code(self, link: Address, panel: Rect, side: float) -> None:
+        """Adds a panel with a QR code `side` points wide, what is there, and the address to type."""
+        label, address = self.prose(link.label).plain, str(link.url)
+        fill = "surface" if self.layout.background == "paper" else "paper"
+        lines = (
+            *self.settings(link.label, "label", colour="ink", ground=fill, align="center"),
+            *self.settings(
+                address.removeprefix("https://").removeprefix("http://"),
+                "address",
+                colour="muted",
+                ground=fill,
+                align="center",
+            ),
+        )
+        inset = (16.0, side + 44, 16.0, 16.0)
+        self.add(
+            self.box(
+                label,
+                panel,
+                lines,
+                fill=fill,
+                outline="rounded",
+                inset=inset,
+                anchor="middle",
+                link=Link(url=address),
+                span=link.label.span,
+            )
+        )
+        name = self.word("qr", label=label)
+        self.drawing(
+            qr_code(address),
+            name,
+            Rect(panel.x + (panel.w - side) / 2, panel.y + 28, side, side),
+            alt=name,
+            colour="ink",
+        )
+
+    def picture(
+        self,
+        path: str,
+        name: str,
+        rect: Rect,
+        *,
+        alt: str,
+        outline: Outline = "rectangle",
+        focal: tuple[float, float] = (0.5, 0.5),
+        span: Span | None = None,
+    ) -> None:
+        """Adds a picture of the content folder, cropped to fill the rectangle; `focal` is what stays in sight, in shares of
+        the picture from its left and top."""
+        image = self._images[path]
+        self.add(
+            Picture(
+                name,
+                rect,
+                image.path,
+                image.data,
+                image.pixels,
+                alt,
+                filling(image.pixels, rect, focal),
+                outline,
+                self.theme.radius,
+                span=span,
+            )
+        )
+
+    # the parts that kinds share
+
+    def body_above(self, takeaway: Text | None) -> Rect:
+        """The body of the page, shorter where a takeaway stands beneath it."""
+        body = self.theme.regions["body"]
+        return Rect(body.x, body.y, body.w, body.h - (TAKEAWAY + GAP if takeaway else 0.0))
+
+    def lead(self, text: Text | None, area: Rect) -> Rect:
+        """Sets a lead line at the head of an area; gives back what is left of it."""
+        if text is None:
+            return area
+        settings = self.settings(text, "lead")
+        rect = Rect(area.x, area.y, area.w, 62.0)
+        found = self.set(settings, rect)
+        rect = Rect(area.x, area.y, area.w, max(26.0, found.height + 1))
+        self.add(self.box(self.word("lead"), rect, settings, step=found.step, span=text.span))
+        taken = rect.h + GAP
+        return Rect(area.x, area.y + taken, area.w, area.h - taken)
+
+    def takeaway(self, text: Text | None, build: bool = False) -> None:
+        """One sentence to take home, in a band at the foot of the body: at the same place on every slide. With `build` it
+        comes with a click of its own."""
+        if text is None:
+            return
+        body = self.theme.regions["body"]
+        rect = Rect(body.x, body.bottom - TAKEAWAY, body.w, TAKEAWAY)
+        name = self.word("takeaway")
+        items = (
+            Box(self.word("rule"), Rect(rect.x, rect.y + 9, 5, TAKEAWAY - 18), fill="accent", decorative=True),
+            self.box(name, rect, self.settings(text, "takeaway"), inset=(20, 0, 0, 0), anchor="middle", span=text.span),
+        )
+        if build:
+            self.reveal(Group(name, items, key="takeaway"))
+        else:
+            self.add(*items)
+
+    def width(self, settings: Sequence[Setting]) -> float:
+        """The width in points of the longest paragraph of a text on one line, at its first size."""
+        return max(sum(self.fonts.width(r.text, r.font, r.bold) for r in s.runs) * s.sizes[0] for s in settings)
+
+    def narrowest(self, settings: Sequence[Setting]) -> float:
+        """The least width in points that breaks no word of a text, at its last size, also in a font that stands in."""
+        return (
+            max(
+                self.fonts.width(w, r.font, r.bold) * s.sizes[-1]
+                for s in settings
+                for r in s.runs
+                for w in r.text.split()
+            )
+            * 1.08
+        )
+
+    def safe_height(
+        self, settings: Sequence[Setting], width: float, inset: tuple[float, float, float, float], step: int
+    ) -> float:
+        """The height that a text needs in a box of this width, also where PowerPoint falls back to another font."""
+        text = self.set(settings, Rect(0, 0, width, 10_000), inset=inset, step=step)
+        return max(text.height, fallback_height(text, width, self.fonts)) + inset[1] + inset[3]
+
+    def word(self, key: str, **values: object) -> str:
+        """A word of the frame in the deck's language."""
+        return self.theme.word(key, self.language).format(**values)
+
+    # the end
+
+    def scene(self) -> Scene:
+        """The finished slide: what the kind drew, with the furniture of its layout."""
+        slide, deck = self.placed.slide, self.deck
+        items = [*self._eyebrow(), *self._items, *self._sources(), *self._furniture()]
+        notes = self.placed.notes
+        return Scene(
+            slide.id,
+            self.placed.number,
+            slide.layout,
+            self.placed.title,
+            deck.language,
+            self.layout.background,
+            tuple(items),
+            self._ground,
+            (*((_note(b) for b in notes.blocks) if notes else ()), *self._answers()),
+            self.placed.part.title.plain if self.placed.part else "",
+            slide.span,
+            tuple(self._steps),
+            slide.transition or deck.transition,
+        )
+
+    def _answers(self) -> Iterable[Paragraph]:
+        """The answers to what the slide asks, as paragraphs of the speaker's notes."""
+        answers = self.placed.slide.answers()
+        if answers:
+            yield _plain_note(self.word("answers"), bold=True)
+        for n, a in enumerate(answers, 1):
+            said = " ".join(w for w in (a.choice, self.prose(a.answer).plain) if w)
+            yield _plain_note(f"{n}. {said}" + (f" – {self.prose(a.why).plain}" if a.why else ""))
+
+    def _eyebrow(self) -> Iterable[Item]:
+        part = self.placed.part
+        if "eyebrow" not in self.layout.placeholders or part is None or part.number is None:
+            return ()
+        kept, self._items = self._items, []
+        self.fill(
+            "eyebrow",
+            f"{part.number}   {part.title.plain}",
+            title=self.theme.word("eyebrow", self.language),
+            span=part.title.span,
+        )
+        eyebrow, self._items = self._items, kept
+        return eyebrow
+
+    def _sources(self) -> Iterable[Item]:
+        if not self.placed.sources or not self.layout.furniture or isinstance(self.placed.slide, Listing):
+            return ()
+        named = dict.fromkeys(self.deck.words.plain(s.publisher) for s in self.placed.sources)
+        settings = self.settings(f"{self.word('sources')}   " + " · ".join(named), "caption")
+        return (
+            self.box(
+                self.word("sources"),
+                self.theme.regions["sources"],
+                settings,
+                anchor="bottom",
+                span=self.placed.slide.span,
+            ),
+        )
+
+    def _furniture(self) -> Iterable[Item]:
+        if not self.layout.furniture:
+            return ()
+        deck, kept = self.deck, self._items
+        self._items = []
+        for name, text in (("footer", deck.title.plain), ("date", deck.date), ("number", str(self.placed.number))):
+            if name in self.layout.placeholders and text:
+                self.fill(name, text, title=self.theme.word(name, self.language))
+        furniture, self._items = self._items, kept
+        return furniture
+
+
+def accent_on(ground: str) -> str:
+    """The role that stands out on a ground."""
+    return {"strong": "bright", "accent": "paper", "calm": "paper"}.get(ground, "accent")
+
+
+def _span(text: object) -> Span | None:
+    return getattr(text, "span", None)
+
+
+def _note(b: Block) -> Paragraph:
+    runs = tuple(Run(r.text, "text", r.bold, "ink", Link(url=r.url) if r.url else None) for r in b.runs)
+    return Paragraph(
+        runs,
+        12.0,
+        bullet=Bullet(MARKS[0], "ink") if b.bullet else None,
+        indent=12.0 if b.bullet else 0.0,
+        hang=12.0 if b.bullet else 0.0,
+    )
+
+
+def _plain_note(text: str, bold: bool = False) -> Paragraph:
+    return Paragraph((Run(text, "text", bold, "ink"),), 12.0)
+
+
+def table(
+    page: Page,
+    name: str,
+    rect: Rect,
+    rows: Sequence[Sequence[tuple[Setting, ...]]],
+    widths: Sequence[float],
+    *,
+    padding: tuple[float, float],
+    rule: Stroke,
+    head_rule: Stroke,
+    fills: Mapping[int, str],
+    alt: str,
+    span: Span | None,
+) -> Table:
+    """A table whose rows are as high as their text needs, all cells in the first size at which the whole table fits.
+
+    `widths` are relative; `padding` is left-right and top-bottom in points; `fills` maps a row index to a palette role.
+    """
+    total = sum(widths)
+    columns = tuple(rect.w * w / total for w in widths)
+    px, py = padding
+    steps = max(len(s.sizes) for row in rows for cell in row for s in cell)
+    step = 0
+    while True:
+        heights, grown = [], 0.0
+        for row in rows:
+            tall = [
+                block(
+                    cell,
+                    page.fonts,
+                    Rect(0, 0, w, 10_000),
+                    inset=(px, py, px, py),
+                    step=step,
+                    fixed=True,
+                    language=page.language,
+                )
+                for cell, w in zip(row, columns, strict=True)
+            ]
+            heights.append(max(t.height for t in tall) + 2 * py)
+            grown += (
+                max(max(t.height, fallback_height(t, w, page.fonts)) for t, w in zip(tall, columns, strict=True))
+                + 2 * py
+            )
+        if grown <= rect.h or step >= steps - 1:
+            break
+        step += 1
+    spare = rect.h - grown
+    # a short table breathes, up to half a row's height more for each row, and stays at the top
+    grow = max(0.0, min(spare / len(rows), 0.35 * sum(heights) / len(rows)))
+    heights = [h + grow for h in heights]
+    cells = []
+    for n, (row, tall) in enumerate(zip(rows, heights, strict=True)):
+        line = []
+        for cell, w in zip(row, columns, strict=True):
+            text = block(
+                cell,
+                page.fonts,
+                Rect(0, 0, w, tall),
+                inset=(px, py, px, py),
+                anchor="middle",
+                step=step,
+                fixed=True,
+                language=page.language,
+            )
+            line.append(Cell(text._replace(excess=0), fills.get(n)))
+        cells.append(tuple(line))
+    return Table(
+        name,
+        Rect(rect.x, rect.y, rect.w, sum(heights)),
+        columns,
+        tuple(cells),
+        tuple(heights),
+        rule,
+        head_rule,
+        alt,
+        span=span,
+    )
+
+
+def group(name: str, items: Iterable[Item | None], alt: str = "", key: str = "") -> Group:
+    """Items that belong together, without the missing ones."""
+    return Group(name, tuple(i for i in items if i is not None), alt, key)

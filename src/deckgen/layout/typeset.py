@@ -1,0 +1,383 @@
+"""Break, measure, and take the first size of the ladder that fits.
+
+Breaking follows what PowerPoint was measured to do, with Korean words kept whole: that never needs fewer lines than
+breaking inside them, so a text that fits here fits there. Heights follow its rule of 1.2 em a line whatever the font.
+All lengths in points.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
+from math import inf
+from typing import NamedTuple
+
+from deckgen.reading.fonts import LINE, Fonts, is_east_asian, is_hangul
+from deckgen.scene import Align, Anchor, Bullet, Line, Paragraph, Piece, Rect, Run, TextBlock
+
+#: Widths are held against this share of the box: PowerPoint snaps each advance to 1/8 pt, and 1 % covers that.
+FIT = 0.99
+#: The most that a line grows in Malgun Gothic beside Pretendard (measured: 1.174).
+WIDER = 1.18
+#: A centred or short heading is evened out only where the widest line leaves this share of the box free.
+EVEN_OUT = 0.12
+
+_NO_START = frozenset("!%),.:;?]}’”‰′″℃、。々〉》」』】〕゛゜ゝゞ・ーヽヾ！％），．：；？］｝…·~")
+_NO_END = frozenset("$([\\{‘“〈《「『【〔＄（［｛￡￥₩")
+_GLUE = frozenset("\u00a0\u2011\u2060")
+_DASHES = frozenset("-\u2013\u2014")
+
+
+class Setting(NamedTuple):
+    """A paragraph still to be set: its runs and the ladder of its style. `before` is the space above it in points."""
+
+    runs: tuple[Run, ...]
+    sizes: tuple[float, ...]
+    leading: float = 1.0
+    before: float = 0.0
+    align: Align = "left"
+    level: int = 0
+    indent: float = 0.0
+    hang: float = 0.0
+    bullet: Bullet | None = None
+
+    def at(self, step: int) -> Paragraph:
+        """The paragraph at a step of its ladder; spaces and indents shrink with the type."""
+        size = self.sizes[min(step, len(self.sizes) - 1)]
+        k = size / self.sizes[0]
+        return Paragraph(
+            self.runs,
+            size,
+            self.leading,
+            round(self.before * k, 2),
+            self.align,
+            self.level,
+            round(self.indent * k, 2),
+            round(self.hang * k, 2),
+            self.bullet,
+        )
+
+
+@lru_cache(maxsize=100_000)
+def opportunities(text: str) -> tuple[int, ...]:
+    """Indices at which a line may start: after spaces, after dashes, between East Asian characters that are not Hangul."""
+    out = []
+    for i in range(1, len(text)):
+        a, b = text[i - 1], text[i]
+        if b == " " or a in _GLUE or b in _GLUE:
+            continue
+        if a == " ":
+            out.append(i)
+        elif a in _DASHES:
+            if b != a and i >= 2 and text[i - 2] != " ":
+                out.append(i)
+        elif (is_east_asian(a) or is_east_asian(b)) and not (is_hangul(a) or is_hangul(b)):
+            if a not in _NO_END and b not in _NO_START:
+                out.append(i)
+    return tuple(out)
+
+
+@lru_cache(maxsize=4096)
+def block(
+    settings: tuple[Setting, ...],
+    fonts: Fonts,
+    rect: Rect,
+    *,
+    inset: tuple[float, float, float, float] = (0.0, 0.0, 0.0, 0.0),
+    anchor: Anchor = "top",
+    step: int = 0,
+    even: bool = False,
+    fixed: bool = False,
+    wrap: bool = True,
+    language: str = "ko",
+) -> TextBlock:
+    """The text set in the first size, from `step` down the ladder, that fits the rectangle.
+
+    A size that fits in the fallback font too is preferred: many presenters have not installed the theme's. Where no size
+    fits both, the first that fits the theme's font is taken; where none fits, the smallest is, and `excess` says how many
+    lines are too many. A size at which a word is wider than its line, and is broken between characters, is taken only
+    where the word is in every size. `even` balances the lines of a heading (by a wider right inset) where that costs no line;
+    `fixed` keeps to `step`, as a table's cells must. Without `wrap` no line is broken: a size fits only if its widest does.
+    """
+    width = rect.w - inset[0] - inset[2]
+    height = rect.h - inset[1] - inset[3]
+    last = step if fixed else max((len(s.sizes) for s in settings), default=1) - 1
+    first_fit = cut_fit = None
+    roomy = False
+    for step in range(min(step, last), last + 1):
+        paragraphs = tuple(s.at(step) for s in settings)
+        lines, needed = _lines(paragraphs, fonts, width, wrap=wrap)
+        if needed > height + 0.05 or (not wrap and _widest(lines, paragraphs) > width * FIT):
+            continue
+        if wrap and _broken_word(paragraphs, fonts, width):
+            cut_fit = cut_fit or (step, paragraphs, lines, needed)
+            continue
+        first_fit = first_fit or (step, paragraphs, lines, needed)
+        if _roomy(lines, paragraphs, width, needed, height) or _fits_fallback(paragraphs, fonts, width, height, wrap):
+            first_fit = (step, paragraphs, lines, needed)
+            roomy = True
+            break
+    if first_fit or cut_fit:
+        step, paragraphs, lines, needed = first_fit or cut_fit
+    excess = 0 if needed <= height + 0.05 else _excess(lines, paragraphs, height)
+    if even and len(paragraphs) == 1 and len(lines) > 1 and not excess:
+        inset, lines = _evened(paragraphs, fonts, width, height, inset, lines)
+        width = rect.w - inset[0] - inset[2]
+    return TextBlock(
+        paragraphs,
+        _placed(lines, paragraphs, fonts, rect, inset, anchor, needed),
+        inset,
+        anchor,
+        step,
+        needed,
+        excess,
+        language,
+        roomy,
+        wrap,
+    )
+
+
+def _broken_word(paragraphs: Sequence[Paragraph], fonts: Fonts, width: float) -> bool:
+    """Whether some word is wider than its line."""
+    return any(
+        full - space > (width - p.indent) * FIT / p.size
+        for p in paragraphs
+        for line in _units(p.runs, fonts, False)
+        for _, full, space in line
+    )
+
+
+def _widest(lines: Sequence[_Broken], paragraphs: Sequence[Paragraph]) -> float:
+    return max((line.width + paragraphs[line.paragraph].indent for line in lines), default=0.0)
+
+
+def _fits_fallback(paragraphs: Sequence[Paragraph], fonts: Fonts, width: float, height: float, wrap: bool) -> bool:
+    lines, needed = _lines(paragraphs, fonts, width, fallback=True, wrap=wrap)
+    return needed <= height + 0.05 and (wrap or _widest(lines, paragraphs) <= width)
+
+
+def _roomy(lines: list[_Broken], paragraphs: Sequence[Paragraph], width: float, needed: float, height: float) -> bool:
+    """Whether the fallback font surely fits as well, told without measuring: each paragraph keeps to its one line."""
+    return (
+        len(lines) == len(paragraphs)
+        and needed <= height
+        and all(line.width * WIDER <= width - paragraphs[line.paragraph].indent for line in lines)
+    )
+
+
+def common_step(candidates: Iterable[TextBlock]) -> int:
+    """The step that siblings share: the smallest type that any of them needs."""
+    return max((b.step for b in candidates), default=0)
+
+
+def fallback_height(text: TextBlock, width: float, fonts: Fonts) -> float:
+    """Height in points (without insets) of a set text in a box `width` points wide where PowerPoint falls back to Malgun Gothic."""
+    free = width - text.inset[0] - text.inset[2]
+    return _lines(text.paragraphs, fonts, free, fallback=True, wrap=text.wrap)[1]
+
+
+class _Broken:
+    """A line as broken, before it is placed: parts of runs with their widths."""
+
+    __slots__ = ("first", "last", "paragraph", "parts", "width")
+
+    def __init__(
+        self, paragraph: int, parts: list[tuple[Run, str, float]], width: float, first: bool, last: bool
+    ) -> None:
+        self.paragraph = paragraph
+        self.parts = parts
+        self.width = width
+        self.first = first
+        self.last = last
+
+
+#: A stretch that no line may break: parts of runs with their widths, the width of all, and that of the spaces at its end; in em.
+_Unit = tuple[tuple[tuple[Run, str, float], ...], float, float]
+
+
+@lru_cache(maxsize=20_000)
+def _units(runs: tuple[Run, ...], fonts: Fonts, fallback: bool) -> tuple[tuple[_Unit, ...], ...]:
+    """The unbreakable stretches of a paragraph, a tuple for each line that the author broke."""
+    measure = fonts.fallback_width if fallback else fonts.width
+    out = []
+    for hard in _hard_lines(runs):
+        text = "".join(t for _, t in hard)
+        cuts = (0, *opportunities(text), len(text)) if text else (0,)
+        line = []
+        for a, b in zip(cuts, cuts[1:], strict=False):
+            parts = tuple((run, t, measure(t, run.font, run.bold)) for run, t in _unit(hard, a, b))
+            run, t, w = parts[-1]
+            bare = t.rstrip(" ")
+            space = w - measure(bare, run.font, run.bold) if bare != t else 0.0
+            line.append((parts, sum(w for *_, w in parts), space))
+        out.append(tuple(line))
+    return tuple(out)
+
+
+def _lines(
+    paragraphs: Sequence[Paragraph], fonts: Fonts, width: float, fallback: bool = False, wrap: bool = True
+) -> tuple[list[_Broken], float]:
+    out: list[_Broken] = []
+    height = 0.0
+    for n, p in enumerate(paragraphs):
+        broken = _break(p, n, fonts, width - p.indent if wrap else inf, fallback)
+        if n:
+            height += p.before
+        height += len(broken) * LINE * p.size * p.leading
+        out.extend(broken)
+    return out, height
+
+
+def _break(p: Paragraph, n: int, fonts: Fonts, width: float, fallback: bool) -> list[_Broken]:
+    available = (width if fallback else width * FIT) / p.size
+    out: list[_Broken] = []
+    for units in _units(p.runs, fonts, fallback):
+        line: list[tuple[Run, str, float]] = []
+        used = trailing = 0.0
+        for parts, full, space in units:
+            if line and used + full - space > available:
+                out.append(_Broken(n, line, (used - trailing) * p.size, False, False))
+                line, used = [], 0.0
+            if full - space > available:
+                parts = _emergency(parts, available, fonts, fallback, out, n, p.size)
+                full = sum(w for *_, w in parts)
+            line.extend(parts)
+            used += full
+            trailing = space
+        out.append(_Broken(n, line, (used - trailing) * p.size, False, False))
+    out[0].first = out[-1].last = True
+    return out
+
+
+def _hard_lines(runs: tuple[Run, ...]) -> list[list[tuple[Run, str]]]:
+    lines: list[list[tuple[Run, str]]] = [[]]
+    for run in runs:
+        for i, t in enumerate(run.text.split("\n")):
+            if i:
+                lines.append([])
+            if t:
+                lines[-1].append((run, t))
+    return lines
+
+
+def _unit(line: list[tuple[Run, str]], a: int, b: int) -> list[tuple[Run, str]]:
+    """The parts of runs between two indices of a line's text."""
+    out, at = [], 0
+    for run, t in line:
+        lo, hi = max(a - at, 0), min(b - at, len(t))
+        if lo < hi:
+            out.append((run, t[lo:hi]))
+        at += len(t)
+        if at >= b:
+            break
+    return out
+
+
+def _emergency(parts, available: float, fonts: Fonts, fallback: bool, out: list[_Broken], n: int, size: float):
+    """A word wider than its line is broken between characters; what is left starts the next line. Widths in em."""
+    measure = fonts.fallback_width if fallback else fonts.width
+    line: list[tuple[Run, str, float]] = []
+    used = 0.0
+    for run, t, _ in parts:
+        for c in t:
+            w = measure(c, run.font, run.bold)
+            if line and used + w > available:
+                out.append(_Broken(n, line, used * size, False, False))
+                line, used = [], 0.0
+            if line and line[-1][0] is run:
+                line[-1] = (run, line[-1][1] + c, line[-1][2] + w)
+            else:
+                line.append((run, c, w))
+            used += w
+    return line
+
+
+def _excess(lines: list[_Broken], paragraphs: Sequence[Paragraph], height: float) -> int:
+    used, fit = 0.0, 0
+    for i, line in enumerate(lines):
+        p = paragraphs[line.paragraph]
+        if line.first and i:
+            used += p.before
+        used += LINE * p.size * p.leading
+        if used <= height + 0.05:
+            fit = i + 1
+    return len(lines) - fit
+
+
+def _evened(paragraphs, fonts, width, height, inset, lines):
+    """Insets that make the lines of one paragraph about equally long, if the widest line leaves room for it."""
+    shortest = min(line.width for line in lines)
+    if shortest > (1 - EVEN_OUT) * max(line.width for line in lines):
+        return inset, lines
+    # the narrowest box that takes no more lines, also where the fallback font does not need more already
+    wanted = len(lines)
+    allowed = max(wanted, len(_lines(paragraphs, fonts, width, fallback=True)[0]))
+    low, high = width / wanted * 0.8, width
+    for _ in range(9):
+        middle = (low + high) / 2
+        if (
+            len(_lines(paragraphs, fonts, middle)[0]) > wanted
+            or len(_lines(paragraphs, fonts, middle, fallback=True)[0]) > allowed
+        ):
+            low = middle
+        else:
+            high = middle
+    narrow = min(width, high * 1.006)
+    found, _ = _lines(paragraphs, fonts, narrow)
+    spare = round(width - narrow, 1)
+    if paragraphs[0].align == "center":
+        return (inset[0] + spare / 2, inset[1], inset[2] + spare / 2, inset[3]), found
+    return (inset[0], inset[1], inset[2] + spare, inset[3]), found
+
+
+def _placed(
+    broken: list[_Broken],
+    paragraphs: Sequence[Paragraph],
+    fonts: Fonts,
+    rect: Rect,
+    inset: tuple[float, float, float, float],
+    anchor: Anchor,
+    needed: float,
+) -> tuple[Line, ...]:
+    left, top, right, bottom = inset
+    width = rect.w - left - right
+    free = rect.h - top - bottom - needed
+    y = top + (0.0 if anchor == "top" else free / 2 if anchor == "middle" else free)
+    out: list[Line] = []
+    for i, line in enumerate(broken):
+        p = paragraphs[line.paragraph]
+        if line.first and i:
+            y += p.before
+        advance = LINE * p.size * p.leading
+        seat = fonts.face(p.runs[0].font if p.runs else "text", False).seat
+        above = 0.9 * p.leading if p.leading > 1 else LINE * p.leading - LINE + seat
+        x = left + p.indent
+        spare = width - p.indent - line.width
+        if p.align == "center":
+            x += spare / 2
+        elif p.align == "right":
+            x += spare
+        pieces: list[Piece] = []
+        if p.bullet and line.first:
+            mark = Run(p.bullet.mark, "text", False, p.bullet.colour)
+            pieces.append(Piece(left + p.indent - p.hang, fonts.width(mark.text, "text", False) * p.size, mark))
+        for run, t, w in _merged(line.parts):
+            pieces.append(Piece(x, w * p.size, run if run.text == t else _cut(run, t)))
+            x += w * p.size
+        out.append(Line(y + above * p.size, p.size, tuple(pieces), line.paragraph, line.last))
+        y += advance
+    return tuple(out)
+
+
+def _cut(run: Run, text: str) -> Run:
+    return Run(text, run.font, run.bold, run.colour, run.link)
+
+
+def _merged(parts: list[tuple[Run, str, float]]) -> list[tuple[Run, str, float]]:
+    out: list[tuple[Run, str, float]] = []
+    for run, t, w in parts:
+        if out and out[-1][0] is run:
+            out[-1] = (run, out[-1][1] + t, out[-1][2] + w)
+        else:
+            out.append((run, t, w))
+    return out

@@ -1,0 +1,119 @@
+"""What goes into outputs, as keys: two builds with the same key would make the same bytes.
+
+A scene follows from its slide as it was written, the deck around it, the theme and deckgen itself; so those are the key, and not
+the scene, which is a hundred times as long. Places in files are left out: a comment moves them without any word changing.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable, Mapping
+from functools import cache
+from hashlib import sha256
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from deckgen.composing.deck import Deck
+from deckgen.diagnostics import Span
+from deckgen.reading.brand import Brand
+from deckgen.reading.model import Model
+from deckgen.reading.values import Wording
+from deckgen.scene import Chart, Picture, Scene, walk
+
+#: What of a slide's fields is not on the slide, and what of those is the speaker's.
+NOTES, PRINTED = {"notes"}, {"handout", "exercise", "minutes"}
+#: A TrueType file begins with a checksum of each of its tables.
+_HEAD = 4096
+
+
+class Keys(NamedTuple):
+    """What goes into the slides of a deck; what more into the deck with its notes; what more into its handouts, its web pages."""
+
+    slides: str
+    notes: str
+    handouts: str
+    web: str
+
+
+def keys(deck: Deck, brand: Brand, scenes: Iterable[Scene]) -> Keys:
+    """The keys of a deck in a theme."""
+    slides = [{k: plain(v, deck.language) for k, v in vars(p.slide).items()} for p in deck.slides]
+    apart = NOTES | PRINTED
+    about = deck._replace(slides=(), parts=(), words=None, terms=())
+    shown = [{k: v for k, v in s.items() if k not in apart} for s in slides]
+    placed = [(p.number, p.title, p.part.number if p.part else 0, plain(p.sources, deck.language)) for p in deck.slides]
+    around = [
+        plain(x, deck.language)
+        for x in (about, [(p.number, p.title, p.slides) for p in deck.parts], deck.words.variables, deck.terms)
+    ]
+    fonts = [(role, len(face.data), face.data[:_HEAD]) for role, face in sorted(brand.faces.items())]
+    outside = [_data(i) for scene in scenes for i in walk(scene.items) if isinstance(i, (Picture, Chart))]
+    themed = (plain(brand.theme, deck.language), repr(brand.art))
+    return Keys(
+        key(_program(), repr((themed, fonts, around, placed, shown, outside))),
+        key(repr([s.get("notes") for s in slides])),
+        key(
+            repr([[s.get(k) for k in sorted(PRINTED)] for s in slides]),
+            repr([p.minutes for p in deck.parts]),
+            repr(_templates(brand.templates)),
+        ),
+        key(repr(_templates(brand.web))),
+    )
+
+
+def key(*parts: str) -> str:
+    """One key of several."""
+    digest = sha256()
+    for part in parts:
+        digest.update(part.encode("utf-8", "surrogatepass"))
+        digest.update(b"\0")
+    return digest.hexdigest()
+
+
+def plain(value: Any, language: str) -> Any:
+    """A value of the content as words, numbers, lists and mappings, in one language where that is written."""
+    if isinstance(value, str):
+        return str(value)
+    if value is None or isinstance(value, (int, float)):
+        return value
+    if isinstance(value, Span):
+        return None
+    if isinstance(value, Wording):
+        known = value.by_language
+        return [(name, str(known[name][0])) for name in ((language,) if language in known else known)]
+    if isinstance(value, Model):
+        return type(value).__name__, {k: plain(v, language) for k, v in vars(value).items()}
+    if isinstance(value, Mapping):
+        return [(str(k), plain(v, language)) for k, v in value.items()]
+    if isinstance(value, (list, tuple, set, frozenset)):
+        return [plain(v, language) for v in (sorted(value) if isinstance(value, (set, frozenset)) else value)]
+    raise TypeError(f"{type(value).__name__} has no key")
+
+
+def _data(item: Picture | Chart) -> object:
+    """What a slide shows of other files: a picture's bytes, the numbers of a sheet."""
+    return (
+        (item.path, sha256(item.data).hexdigest())
+        if isinstance(item, Picture)
+        else (item.categories, [(s.name, s.values) for s in item.series])
+    )
+
+
+def _templates(folders: Iterable[Path]) -> list[tuple[str, str]]:
+    return [
+        (p.name, p.read_text(encoding="utf-8", errors="replace"))
+        for folder in folders
+        for p in sorted(folder.glob("*"))
+        if p.is_file()
+    ]
+
+
+@cache
+def _program() -> str:
+    """deckgen itself, and the versions of all that is installed beside it."""
+    places = (Path(p) for p in sys.path if p.endswith("-packages"))
+    installed = sorted(path.name for place in places if place.is_dir() for path in place.glob("*-info"))
+    digest = sha256(" ".join(installed).encode())
+    for path in sorted(Path(__file__).parent.parent.rglob("*.py")):
+        digest.update(path.read_bytes())
+    return digest.hexdigest()

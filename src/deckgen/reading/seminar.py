@@ -1,0 +1,308 @@
+"""Seminars, modules, sources and glossary as authors wrote them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from pathlib import PurePosixPath
+from typing import Annotated, Any, ClassVar, Literal, NamedTuple, get_args
+
+from deckgen.diagnostics import Diagnostic, Span, did_you_mean, error
+from deckgen.reading.model import Many, Model, Within, shown, validate
+from deckgen.reading.parser import Mapping as Located
+from deckgen.reading.parser import Scalar, Sequence, parse, span_of
+from deckgen.reading.slide import Slide
+from deckgen.reading.values import Date, Minutes, Slug, Text, Time, Url, is_slug
+from deckgen.scene import Transition
+
+Kinds = Mapping[str, type[Slide]]
+#: Where to look for a kind: there are too many to name.
+KINDS_ARE = "README.md shows every kind, for example `cards`, `flow` and `table`"
+
+
+class Source(Model):
+    """Where a fact is from: `content/sources.yaml`. `year` is the version read, `checked` the day somebody last read it."""
+
+    title: Text
+    publisher: Text
+    url: Url
+    year: Annotated[int, Within(1900, 2200)]
+    checked: Date | None = None
+    grade: Literal["primary", "secondary"] = "primary"
+
+
+class Spellings(Model):
+    """Other spellings by which a term is found in texts."""
+
+    ko: Annotated[tuple[str, ...], Many(0, 12)] = ()
+    en: Annotated[tuple[str, ...], Many(0, 12)] = ()
+
+
+class Term(Model):
+    """A term of `content/glossary.yaml`: its name in Korean and in English, `also` other spellings by which it is found in
+    texts, `avoid` words for the same thing that no text is to use, and what it means, in a sentence."""
+
+    ko: str
+    en: str
+    also: Spellings = Spellings(ko=(), en=())
+    avoid: Spellings = Spellings(ko=(), en=())
+    definition: Text
+
+    def name(self, language: str) -> str:
+        return self.en if language == "en" else self.ko
+
+    def occurs(self, text: str, language: str) -> bool:
+        """Whether a text names the term. Korean words take endings, English ones an s, or a capital where a sentence begins."""
+        return self.count(text, language) > 0
+
+    def count(self, text: str, language: str) -> int:
+        """How often a text names the term; a word that only ends in the same letters does not."""
+        names = (self.name(language), *getattr(self.also, language))
+        if language != "en":
+            return sum(len(re.findall(rf"(?<![가-힣]){re.escape(name)}", text)) for name in names if name in text)
+        return sum(len(_english(name, text)) for name in names)
+
+    def avoided(self, text: str, language: str) -> str | None:
+        """A word of a text that `avoid` names, or None."""
+        return _first(getattr(self.avoid, language), text, language)
+
+
+def _first(names: Iterable[str], text: str, language: str) -> str | None:
+    if language != "en":
+        return next((name for name in names if name in text), None)
+    return next((match for name in names for match in _english(name, text)), None)
+
+
+def _english(name: str, text: str) -> list[str]:
+    """The places where an English text has a word, alone, in the plural or, if it is written small, with a capital."""
+    if name.lower() not in text.lower():  # as it is most often, and told much sooner
+        return []
+    return re.findall(
+        rf"(?<![\w-]){re.escape(name)}(?:s|es)?(?![\w-])", text, 0 if name != name.lower() else re.IGNORECASE
+    )
+
+
+class Person(Model):
+    """Who speaks."""
+
+    name: Text
+    role: Text | None = None
+
+
+class Event(Model):
+    """Where and when; `start` is the time of day at which the talk begins. Further fields are free, for `{{ event.… }}` in texts."""
+
+    extra: ClassVar[Literal["allow", "forbid"]] = "allow"
+    client: Text | None = None
+    date: Date | None = None
+    start: Time | None = None
+    venue: Text | None = None
+    speaker: Person | None = None
+
+
+#: The editions of the handout, by their names (`deckgen.writers.handout.editions`).
+EditionName = Literal[
+    "notes",
+    "slides-1",
+    "slides-2",
+    "slides-3",
+    "slides-4",
+    "slides-6",
+    "slides-9",
+    "reader",
+    "workbook",
+    "answers",
+    "summary",
+    "cheatsheet",
+    "speaker",
+]
+
+
+EDITIONS: tuple[str, ...] = get_args(EditionName)
+Paper = Literal["a4", "letter", "a5"]
+PAPERS: tuple[str, ...] = get_args(Paper)
+
+
+class HandoutPlan(Model):
+    """What is printed, and how: `editions` by their names; on which `paper`; `order` of slides that stand beside each other;
+    `duplex` for both sides of the paper; `large` for large print; `ink`: `grey` for printers without colours, `save` with dark slides
+    turned light; `bleed` in millimetres for a print shop, with crop marks; `booklet` for A5 on A4, to fold and staple."""
+
+    editions: Annotated[tuple[EditionName, ...], Many(1, 20)] = ("notes",)
+    paper: Paper = "a4"
+    order: Literal["row", "column"] = "row"
+    duplex: bool = False
+    large: bool = False
+    ink: Literal["colour", "grey", "save"] = "colour"
+    bleed: Annotated[float, Within(0, 10)] = 0.0
+    booklet: bool = False
+
+
+class PartPlan(Model):
+    """A part of the programme. `section: false` makes no section slide and no agenda line."""
+
+    part: Text
+    section: bool = True
+    slides: Annotated[tuple[Any, ...], Many(1, 200)]
+
+
+class SeminarFile(Model):
+    """`content/seminars/<name>.yaml`: what is given to whom, where and when, and of which slides."""
+
+    title: Text
+    subtitle: Text | None = None
+    audience: Text | None = None
+    language: Literal["ko", "en"] = "ko"
+    minutes: Minutes
+    questions: Minutes = 0.0
+    theme: Slug
+    event: Event = Event(client=None, date=None, start=None, venue=None, speaker=None)
+    handout: HandoutPlan = HandoutPlan(
+        editions=("notes",), paper="a4", order="row", duplex=False, large=False, ink="colour", bleed=0.0, booklet=False
+    )
+    transition: Transition | None = None
+    programme: Annotated[tuple[PartPlan, ...], Many(1, 60)]
+
+
+class ModuleFile(Model):
+    """`content/modules/<name>.yaml`: a library of slides."""
+
+    title: Text
+    slides: Annotated[tuple[Any, ...], Many(1, 500)]
+
+
+class Entry(NamedTuple):
+    """A slide of a module: as it was written and, if it is sound, as a value."""
+
+    raw: Located
+    slide: Slide | None
+    span: Span
+
+
+class Module(NamedTuple):
+    """A module by its file's name, its slides in order. It is not `whole` if some of them could not be read: then a seminar
+    that names an unknown slide is not told so, because it may be among them."""
+
+    id: str
+    slides: Mapping[str, Entry]
+    whole: bool = True
+
+
+class Seminar(NamedTuple):
+    """A seminar by its file's name."""
+
+    id: str
+    file: SeminarFile
+    raw: Located
+    path: str
+
+    @property
+    def language(self) -> str:
+        return self.file.language
+
+    @property
+    def theme(self) -> str:
+        return str(self.file.theme)
+
+    @property
+    def theme_span(self) -> Span | None:
+        return self.raw.value_spans.get("theme")
+
+
+# reading
+
+
+def read_module(text: str, path: str, kinds: Kinds) -> tuple[Module, list[Diagnostic]]:
+    """A module and what is wrong with it. A slide that is not sound is kept as an entry without value, so that a seminar
+    naming it is not told that it does not exist."""
+    value, found = _parsed(text, path)
+    whole = value is not None and validate(ModuleFile, value, found, Span(path)) is not None
+    raw_slides = value.get("slides") if isinstance(value, Located) else None
+    slides: dict[str, Entry] = {}
+    if isinstance(raw_slides, Sequence):
+        for raw, span in zip(raw_slides, raw_slides.item_spans, strict=True):
+            entry = _read_slide(raw, span, kinds, found)
+            if entry is None:
+                whole = False
+                continue
+            name = str(entry.raw["id"])
+            if name in slides:
+                whole = False
+                found.append(
+                    error(
+                        f"there are two slides `{name}` in this module",
+                        span_of(entry.raw["id"]),
+                        f"the first is on line {slides[name].span.line}",
+                    )
+                )
+                continue
+            slides[name] = entry
+    return Module(PurePosixPath(path).stem, slides, whole), found
+
+
+def _parsed(text: str, path: str) -> tuple[Any, list[Diagnostic]]:
+    """The located value of a file that must not be empty."""
+    value, found = parse(text, path)
+    if value is None and not found:
+        found.append(error("this file is empty", Span(path), "write it as README.md shows, or delete it"))
+    return value, found
+
+
+def _read_slide(raw: object, span: Span, kinds: Kinds, found: list[Diagnostic]) -> Entry | None:
+    if not isinstance(raw, Located):
+        found.append(error("a slide must be a mapping with `id` and `kind`", span, "begin it with `- id: …`"))
+        return None
+    slide = make_slide(raw, span, kinds, found)
+    return Entry(raw, slide, span) if is_slug(raw.get("id")) else None
+
+
+def make_slide(raw: Located, span: Span, kinds: Kinds, found: list[Diagnostic]) -> Slide | None:
+    """A slide of its kind, or None with what is wrong in `found`."""
+    kind = raw.get("kind")
+    if kind is None:
+        found.append(
+            error("`kind` is missing", next(iter(raw.key_spans.values()), span), f"add a line `kind: …`; {KINDS_ARE}")
+        )
+        return None
+    where = raw.value_spans.get("kind", span)
+    if not isinstance(kind, Scalar):
+        found.append(error(f"`kind` must be the name of a kind, found {shown(kind)}", where, KINDS_ARE))
+        return None
+    if kind not in kinds:
+        found.append(error(f"there is no kind {shown(kind)}", where, did_you_mean(kind, kinds) or KINDS_ARE))
+        return None
+    slide = validate(kinds[kind], raw, found, span)
+    return slide.at(raw.value_spans.get("id", span)) if slide else None
+
+
+def read_seminar(text: str, path: str) -> tuple[Seminar | None, list[Diagnostic]]:
+    """A seminar and what is wrong with it."""
+    value, found = _parsed(text, path)
+    if value is None:
+        return None, found
+    file = validate(SeminarFile, value, found, Span(path))
+    return (Seminar(PurePosixPath(path).stem, file, value, path) if file else None), found
+
+
+def read_sources(text: str, path: str) -> tuple[dict[str, Source | None] | None, list[Diagnostic]]:
+    """The sources by their id, and what is wrong with them. A source that is not sound is None; so is the whole, if the file
+    cannot be read."""
+    return _table(text, path, Source, "sources")
+
+
+def read_glossary(text: str, path: str) -> tuple[dict[str, Term | None] | None, list[Diagnostic]]:
+    """The terms by their id, in the same way."""
+    return _table(text, path, Term, "terms")
+
+
+def _table(text: str, path: str, model: type[Model], what: str) -> tuple[dict[str, Any] | None, list[Diagnostic]]:
+    value, found = parse(text, path)
+    if value is None:
+        return (None if found else {}), found
+    if not isinstance(value, Located):
+        said = f"this file must be a mapping from ids to {what}, found {shown(value)}"
+        return None, [
+            *found,
+            error(said, span_of(value) or Span(path), f"write `id:` and the {what[:-1]}'s fields indented beneath"),
+        ]
+    return {name: validate(model, raw, found, value.key_spans[name]) for name, raw in value.items()}, found

@@ -1,0 +1,191 @@
+"""A slide as an author wrote it: what every kind has, before its own fields."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from collections.abc import Mapping as AnyMapping
+from typing import Annotated, Any, ClassVar, Literal, NamedTuple
+
+from deckgen.diagnostics import Diagnostic, Span, count
+from deckgen.reading.model import Many, Model, Within, Wrong
+from deckgen.reading.parser import Mapping
+from deckgen.reading.values import LANGUAGES, LongText, Minutes, Slug, Text, Url
+from deckgen.scene import Transition
+
+
+class Exercise(Model):
+    """What the workbook asks about a slide: to `fill` in its names, to `label` the boxes of its drawing, to put its points in
+    `order`, or to `write` so many `lines`. `task` says it in other words than the usual ones; `blanks` are the names that are
+    left out, where not all are; `clues` what is said of each box to label, in the order of `blanks`."""
+
+    alone: ClassVar[str] = "ask"
+    ask: Literal["fill", "label", "order", "write"]
+    task: Text | None = None
+    blanks: Annotated[tuple[Text, ...], Many(0, 12)] = ()
+    clues: Annotated[tuple[Text, ...], Many(0, 12)] = ()
+    lines: Annotated[int, Within(1, 24)] = 4
+
+    @classmethod
+    def _prepared(cls, value: object) -> object:
+        return value if isinstance(value, dict) else {"ask": value}
+
+    def _checked(self) -> Iterable[Wrong]:
+        if self.ask == "write" and self.blanks:
+            yield Wrong("there is nothing to leave out where the reader writes", None, "leave `blanks` out", "blanks")
+        if self.clues and self.ask != "label":
+            yield Wrong(
+                "clues belong to boxes that are labelled", None, "leave `clues` out, or write `ask: label`", "clues"
+            )
+        elif self.clues and len(self.clues) != len(self.blanks):
+            found = f"found {count(len(self.clues), 'clue')} for {count(len(self.blanks), 'blank')}"
+            yield Wrong(found, None, "write one clue for each name in `blanks`, in the same order", "clues")
+
+
+class Point(NamedTuple):
+    """A thing that a slide names, and what it says of it."""
+
+    name: Text
+    clue: Text | None
+
+
+class Slide(Model):
+    """What every kind of slide has.
+
+    `notes` are the speaker's and never printed for the audience; `handout` is prose for the reader; `minutes` of talk;
+    `sources` are ids in `content/sources.yaml`; `exercise` is what the workbook asks; `transition` is how the slide comes in,
+    where it differs from the seminar's.
+    """
+
+    layout: ClassVar[str] = "content"
+    #: Whether it is a picture of something, which an article shows as a figure.
+    drawn: ClassVar[bool] = False
+
+    id: Slug
+    kind: str
+    notes: LongText | None = None
+    handout: LongText | None = None
+    minutes: Minutes = 1.0
+    sources: Annotated[tuple[Slug, ...], Many(0, 20)] = ()
+    exercise: Exercise | None = None
+    transition: Transition | None = None
+
+    @property
+    def span(self) -> Span | None:
+        """Where the slide was written."""
+        return self.__dict__.get("_span")
+
+    def at(self, span: Span | None) -> Slide:
+        """The same slide, knowing its place."""
+        return type(self)(**{**self.__dict__, "_span": span})
+
+    def heading(self) -> Text | None:
+        """The text that names the slide: its title."""
+        return getattr(self, "title", None)
+
+    def answers(self) -> tuple[Answer, ...]:
+        """The answers to what the slide asks: they stand in the speaker's notes and on the handout's last page."""
+        return ()
+
+    def points(self) -> tuple[Point, ...]:
+        """What the slide names, in its order: exercises ask for it."""
+        return ()
+
+    def draw(self, page: Any) -> None:
+        """Draws the slide on a page (`deckgen.layout.page.Page`)."""
+        raise NotImplementedError
+
+
+class Built(Slide):
+    """A slide that can be shown step by step: with `build: true` each click shows the next of its parts, in reading order."""
+
+    build: bool = False
+
+
+class Answer(NamedTuple):
+    """The answer to one question of a slide: `choice` is the letter of the right one of its `choices`, if it has any."""
+
+    question: Text
+    choice: str
+    answer: Text
+    why: Text | None
+    choices: tuple[Text, ...] = ()
+
+
+class Used(NamedTuple):
+    """What the slides of a seminar used: their sources (`deckgen.reading.seminar.Source`) in order, the terms (`deckgen.reading.seminar.Term`)
+    that they name by their spelling in the deck's language, and all terms of the glossary by their ids
+    (None where it could not be read)."""
+
+    sources: tuple[Any, ...]
+    terms: tuple[Any, ...]
+    glossary: AnyMapping[str, Any] | None
+
+
+class Listing(Slide):
+    """A slide that lists what the others used. It goes over to as many slides as that needs."""
+
+    #: How many entries one slide takes.
+    per_slide: ClassVar[int]
+    title: Text
+
+    def entries(self, used: Used, found: list[Diagnostic]) -> tuple[Any, ...]:
+        """What it lists."""
+        raise NotImplementedError
+
+    @property
+    def listed(self) -> tuple[Any, ...]:
+        """What this slide of them lists."""
+        return self.__dict__.get("_listed", ())
+
+    @property
+    def whole(self) -> tuple[Any, ...]:
+        """What it lists on all of its slides: they share one size of text."""
+        return self.__dict__.get("_whole", ())
+
+    def spread(self, used: Used, found: list[Diagnostic]) -> list[Slide]:
+        """The slides that it becomes, each with an even share of the entries; those after the first are numbered and have no
+        notes, no prose and no minutes of their own."""
+        entries = self.entries(used, found)
+        count = max(1, -(-len(entries) // self.per_slide))
+        share, more = divmod(len(entries), count)
+        out, begin = [], 0
+        for n in range(count):
+            end = begin + share + (n < more)
+            own: dict[str, Any] = {"_listed": entries[begin:end], "_whole": entries}
+            begin = end
+            if count > 1:
+                own["title"] = self.title.also(f" ({n + 1}/{count})")
+            if n:
+                own |= {"id": Slug(f"{self.id}-{n + 1}"), "notes": None, "handout": None, "minutes": 0.0}
+            out.append(type(self)(**{**self.__dict__, **own}))
+        return out
+
+
+class Named(Model):
+    """Something with a name. Where it has nothing else, its name alone may be written."""
+
+    alone: ClassVar[str] = "name"
+    name: Text
+
+    @classmethod
+    def _prepared(cls, value: object) -> object:
+        whole = isinstance(value, dict) and not set(value) <= set(LANGUAGES)
+        return value if whole or not isinstance(value, (str, dict)) else {"name": value}
+
+
+class Address(Model):
+    """An address worth scanning, and what is there."""
+
+    url: Url
+    label: Text
+
+
+class Way(Model):
+    """From one thing to another, by their names. `from`, which Python keeps for itself, is `source` here."""
+
+    source: Text
+    to: Text
+
+    @classmethod
+    def _prepared(cls, value: object) -> object:
+        return value.renamed("from", "source") if isinstance(value, Mapping) else value

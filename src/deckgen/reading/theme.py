@@ -1,0 +1,325 @@
+"""A brand as data: palette by role, text styles with a ladder of sizes, fonts, page regions, logo.
+
+`themes/shared/theme.yaml` says what every theme shares; a theme's own file says what differs, key by key.
+Nothing here draws: layouts, styles and colours are looked up by name.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Annotated, Literal, get_args
+
+from deckgen.diagnostics import ContentError, Span, did_you_mean, error, listing
+from deckgen.reading.model import TEXT, Many, Model, Within, Wrong, shown
+from deckgen.reading.parser import span_of
+from deckgen.scene import Align, Anchor, Outline, Rect
+
+#: Palette roles and the slot of the PowerPoint theme that each one is (`dk1`... for a light scheme).
+SLOTS = {
+    "ink": "tx1",
+    "paper": "bg1",
+    "strong": "tx2",
+    "surface": "bg2",
+    "accent": "accent1",
+    "bright": "accent2",
+    "calm": "accent3",
+    "soft": "accent4",
+    "muted": "accent5",
+    "line": "accent6",
+    "link": "hlink",
+    "visited": "folHlink",
+}
+#: Pairs (text, ground) that every theme promises to keep at WCAG AA: 4.5 to 1.
+PAIRS = (
+    ("ink", "paper"),
+    ("ink", "surface"),
+    ("ink", "soft"),
+    ("muted", "paper"),
+    ("muted", "surface"),
+    ("accent", "paper"),
+    ("accent", "surface"),
+    ("accent", "soft"),
+    ("calm", "paper"),
+    ("calm", "surface"),
+    ("calm", "soft"),
+    ("muted", "soft"),
+    ("paper", "accent"),
+    ("paper", "calm"),
+    ("paper", "strong"),
+    ("line", "strong"),
+    ("bright", "strong"),
+    ("link", "paper"),
+    ("link", "surface"),
+    ("visited", "paper"),
+)
+
+Role = Literal[
+    "ink", "paper", "strong", "surface", "accent", "bright", "calm", "soft", "muted", "line", "link", "visited"
+]
+FontRole = Literal["heading", "text", "code"]
+Language = Literal["ko", "en"]
+
+
+class Place(Rect):
+    """A rectangle as a theme writes it: left, top, width, height."""
+
+    __slots__ = ()
+
+    @classmethod
+    def made(cls, value: object) -> Rect:
+        try:
+            x, y, w, h = (float(v) for v in value) if isinstance(value, (list, tuple)) else ()
+            if not all(abs(v) < 10_000 for v in (x, y, w, h)) or w < 0 or h < 0:
+                raise ValueError
+        except (ValueError, TypeError):
+            raise Wrong(
+                f"{{name}} must be four numbers, found {shown(value)}",
+                span_of(value),
+                "left, top, width and height in points: `[56, 60, 848, 84]`",
+            ) from None
+        return Rect(x, y, w, h)
+
+
+class StyleName(str):
+    """The name of a text style; knows its place."""
+
+    span: Span | None = None
+
+    @classmethod
+    def made(cls, value: object) -> StyleName:
+        if not isinstance(value, str):
+            raise Wrong(f"{{name}} must be the name of a style, found {shown(value)}", span_of(value), TEXT)
+        made = cls(value)
+        made.span = span_of(value)
+        return made
+
+
+class ArtFile(str):
+    """A drawing (SVG) or picture (PNG, JPEG) in the theme's folder; knows its place."""
+
+    span: Span | None = None
+
+    @classmethod
+    def made(cls, value: object) -> ArtFile:
+        if not isinstance(value, str) or not value.lower().endswith((".svg", ".png", ".jpg", ".jpeg")):
+            raise Wrong(
+                f"{{name}} must be an SVG, PNG or JPEG file, found {shown(value)}",
+                span_of(value),
+                "write its path from the theme's folder: `images/cover.svg`",
+            )
+        made = cls(value)
+        made.span = span_of(value)
+        return made
+
+
+class Colour(str):
+    """A colour, written `#C8141B`."""
+
+    @classmethod
+    def made(cls, value: object) -> str:
+        if not isinstance(value, str) or not re.fullmatch("#[0-9A-Fa-f]{6}", value):
+            raise Wrong(
+                f"{{name}} must be a colour, found {shown(value)}",
+                span_of(value),
+                'a colour is written `"#C8141B"`, with quotes',
+            )
+        return str(value)
+
+
+class Font(Model):
+    """A family and its static TrueType files. `latin` is the face that PowerPoint uses for Latin text when it differs."""
+
+    family: str
+    regular: str
+    bold: str
+
+
+class TextStyle(Model):
+    """How a kind of text looks: `sizes` in points from the wanted one down to the smallest; `leading` as a share of a
+    single line (1.2 em)."""
+
+    sizes: Annotated[tuple[Annotated[float, Within(4, 400)], ...], Many(1, 6)]
+    font: FontRole = "text"
+    bold: bool = False
+    leading: Annotated[float, Within(0.8, 2.0)] = 1.0
+    colour: Role = "ink"
+    before: Annotated[float, Within(0, 80)] = 0.0
+
+    def _checked(self) -> Iterator[Wrong]:
+        if any(b >= a for a, b in zip(self.sizes, self.sizes[1:], strict=False)) or min(self.sizes) <= 0:
+            yield Wrong(
+                "`sizes` must fall from the wanted one to the smallest", None, "write for example `[34, 30]`", "sizes"
+            )
+
+
+class Placeholder(Model):
+    """A place of a layout that PowerPoint knows: what fills it, where it is, how its text looks."""
+
+    type: Literal["title", "subtitle", "body", "picture", "date", "footer", "number"] = "body"
+    at: Place
+    style: StyleName
+    second: StyleName | None = None
+    colour: Role | None = None
+    align: Align = "left"
+    anchor: Anchor = "top"
+    bullet: bool = False
+    outline: Outline = "rectangle"
+    radius: float = 0.0
+    fill: Role | None = None
+    tail: Literal["left", "right"] | None = None
+    inset: tuple[float, float, float, float] = (0.0, 0.0, 0.0, 0.0)
+    prompt: dict[Language, str] = {}
+
+
+class Shape(Model):
+    """A decoration of a layout. `text` is for a mark such as Q or A. `image` is a file of the theme instead of an outline: an
+    SVG is drawn as native shapes (a pattern, a corner mark; `currentColor` takes `colour`, a `class` a palette role), a PNG
+    or JPEG fills the rectangle, cropped around its middle (a title picture)."""
+
+    at: Place
+    outline: Outline = "rectangle"
+    radius: float = 0.0
+    fill: Role | None = None
+    stroke: Role | None = None
+    width: float = 1.0
+    text: str = ""
+    style: StyleName = StyleName("label")
+    colour: Role = "paper"
+    image: ArtFile | None = None
+
+
+class Layout(Model):
+    """A slide layout of the brand: what New Slide offers."""
+
+    label: dict[Language, str]
+    background: Role = "paper"
+    placeholders: dict[str, Placeholder]
+    shapes: tuple[Shape, ...] = ()
+    furniture: bool = True
+    logo: tuple[float, float, float] | None = None
+    dark: bool = False
+
+
+class Logo(Model):
+    """Files of the logo, an SVG of paths or a PNG: on light ground, and on dark."""
+
+    light: str
+    dark: str
+    alt: str
+
+
+class Names(dict):
+    """What a theme calls by names. A name that a kind or a writer needs and the theme lacks is the theme's mistake."""
+
+    def __init__(self, field: str, values: dict) -> None:
+        super().__init__(values)
+        self.field = field
+
+    def __missing__(self, name: str) -> None:
+        raise ContentError(
+            [
+                error(
+                    f"the theme has no `{name}` in `{self.field}`",
+                    None,
+                    f"write it under `{self.field}`, as `themes/shared/theme.yaml` of deckgen has it",
+                )
+            ]
+        )
+
+
+class Theme(Model):
+    """A whole theme, after the shared part and the theme's own are joined."""
+
+    name: str
+    label: dict[Language, str]
+    scheme: Literal["light", "dark"] = "light"
+    page: tuple[Annotated[float, Within(100, 4000)], Annotated[float, Within(100, 4000)]] = (960.0, 540.0)
+    palette: dict[Role, Colour]
+    print: dict[Role, Colour] = {}
+    fonts: dict[FontRole, Font]
+    fallback: dict[FontRole, str]
+    styles: dict[str, TextStyle]
+    furniture: dict[str, Placeholder] = {}
+    layouts: dict[str, Layout]
+    regions: dict[str, Place]
+    radius: Annotated[float, Within(0, 200)] = 10.0
+    smallest: Annotated[float, Within(4, 40)] = 11.0
+    logo: Logo
+    words: dict[str, dict[Language, str]]
+    handout: dict[str, str] = {}
+
+    def _checked(self) -> Iterator[Wrong]:
+        whole = {
+            "palette": get_args(Role),
+            "fonts": get_args(FontRole),
+            "fallback": get_args(FontRole),
+            "regions": ("body",),
+        }
+        for field, wanted in whole.items():
+            for name in wanted:
+                if name not in getattr(self, field):
+                    yield Wrong(f"`{field}` has no `{name}`", None, f"add a line `{name}: …` to it", field)
+        for word, texts in self.words.items():
+            for language in get_args(Language):
+                if language not in texts:
+                    yield Wrong(f"the word `{word}` has no `{language}`", None, f"add `{language}: …` to it", "words")
+        places = [*self.furniture.values()]
+        for layout in self.layouts.values():
+            places += [*layout.placeholders.values(), *layout.shapes]
+        for name in (n for p in places for n in (p.style, getattr(p, "second", None)) if n):
+            if name not in self.styles:
+                yield Wrong(
+                    f"there is no style `{name}`",
+                    name.span,
+                    did_you_mean(name, self.styles) or f"styles are {listing(self.styles, 40)}",
+                    "styles",
+                )
+
+    def furnished(self) -> Theme:
+        """The theme with the furniture put into each layout that has it; a layout's own placeholder of a name stays."""
+        layouts = {
+            name: Layout(**{**vars(layout), "placeholders": {**self.furniture, **layout.placeholders}})
+            if layout.furniture
+            else layout
+            for name, layout in self.layouts.items()
+        }
+        layouts = {
+            name: Layout(**{**vars(layout), "placeholders": Names(f"layouts.{name}.placeholders", layout.placeholders)})
+            for name, layout in layouts.items()
+        }
+        told = {field: Names(field, getattr(self, field)) for field in ("styles", "regions", "words")}
+        return Theme(**{**vars(self), **told, "layouts": Names("layouts", layouts)})
+
+    def printed(self) -> Theme:
+        """The theme as the handout takes it: on white paper a dark theme has colours of its own (`print`)."""
+        return (
+            Theme(**{**vars(self), "scheme": "light", "palette": {**self.palette, **self.print}})
+            if self.print
+            else self
+        )
+
+    def slot(self, role: str) -> str:
+        """The PowerPoint colour slot of a role."""
+        return SLOTS[role]
+
+    def hex(self, role: str) -> str:
+        """RRGGBB of a role, or of a literal `#RRGGBB` (logos only)."""
+        return (role if role.startswith("#") else self.palette[role]).lstrip("#").upper()
+
+    def word(self, key: str, language: str) -> str:
+        """A word of the frame (`page`, `sources`...) in a language."""
+        return self.words[key][language]
+
+
+def luminance(hex6: str) -> float:
+    """Relative luminance by WCAG 2.2 of `RRGGBB`."""
+    channels = (int(hex6[i : i + 2], 16) / 255 for i in (0, 2, 4))
+    r, g, b = (c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in channels)
+    return 0.2126 * r + 0.7152 * g + 0.0722 * b
+
+
+def contrast(a: str, b: str) -> float:
+    """Contrast ratio by WCAG 2.2 of two `RRGGBB` colours, 1 to 21."""
+    high, low = sorted((luminance(a), luminance(b)), reverse=True)
+    return (high + 0.05) / (low + 0.05)

@@ -1,0 +1,284 @@
+"""The types of an author's values: texts in several languages, ids, minutes, addresses, paths of pictures.
+
+Each keeps its place in the author's file, so that any later stage can point at it.
+"""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Mapping as AnyMapping
+from typing import Annotated, ClassVar, NamedTuple, Self
+
+from deckgen.diagnostics import Span, did_you_mean
+from deckgen.reading.model import TEXT, Within, Wrong, shown
+from deckgen.reading.parser import Mapping, span_of
+
+LANGUAGES = ("ko", "en")
+_SLUG = re.compile(r"[a-z][a-z0-9-]*")
+_ADDRESS = re.compile(r"(?:https?://[^\s/?#<>\"\\]+|mailto:[^\s<>\"\\@]+@|tel:\+?\d)[^\s<>\"\\]*", re.IGNORECASE)
+LONGEST_ADDRESS = 2000
+#: What an author is told about an address that is refused.
+ADDRESSES = "an address begins with `https://`, `http://`, `mailto:` or `tel:` and has no spaces"
+
+
+class Wording:
+    """Words, the same for all languages (key "") or some for each. Each come with the place of their first line."""
+
+    __slots__ = ("by_language", "span")
+    #: Characters that they may have.
+    longest: ClassVar[int] = 5_000
+
+    def __init__(self, by_language: AnyMapping[str, tuple[str, Span | None]], span: Span | None) -> None:
+        self.by_language = by_language
+        self.span = span
+
+    @classmethod
+    def made(cls, value: object) -> Self:
+        if isinstance(value, dict):
+            return cls._made_of(value)
+        if value is None or isinstance(value, list):
+            hint = TEXT if isinstance(value, list) else "write the text, or delete the line"
+            raise Wrong(f"{{name}} must be text, found {shown(value)}", span_of(value), hint)
+        return cls({"": (cls._bounded(value), span_of(value))}, span_of(value))
+
+    @classmethod
+    def _made_of(cls, value: dict) -> Text:
+        keys, places = (value.key_spans, value.value_spans) if isinstance(value, Mapping) else ({}, {})
+        texts: dict[str, tuple[str, Span | None]] = {}
+        wrong: list[Wrong] = []
+        for language, raw in value.items():
+            if language not in LANGUAGES:
+                wrong.append(
+                    Wrong(
+                        f"`{language}` is not a language here, expected `ko` or `en`",
+                        keys.get(language),
+                        _language_hint(language, raw),
+                    )
+                )
+            elif raw is None or isinstance(raw, (dict, list)):
+                hint = "write the text, or delete the line" if raw is None else TEXT
+                wrong.append(Wrong(f"`{language}` must be text, found {shown(raw)}", places.get(language), hint))
+            else:
+                texts[language] = (cls._bounded(raw), span_of(raw))
+        if wrong:
+            wrong[0].also = wrong[1:]
+            raise wrong[0]
+        if not texts:
+            raise Wrong(
+                "{name} must be text, found an empty mapping", span_of(value), "write the text, or delete the line"
+            )
+        return cls(texts, next(iter(texts.values()))[1])
+
+    @classmethod
+    def _bounded(cls, raw: object) -> str:
+        text = raw if isinstance(raw, str) else str(raw)
+        if len(text) > cls.longest:
+            raise Wrong(
+                f"this text has {len(text):,} characters; {{name}} may have {cls.longest:,}",
+                span_of(raw),
+                "split it over several slides",
+            )
+        return text
+
+
+class Text(Wording):
+    """A text with markup and variables: on a slide it is a sentence or two."""
+
+    __slots__ = ()
+
+    def also(self, more: str) -> Text:
+        """The same text with more at its end, in every language."""
+        return type(self)(
+            {language: (raw + more, span) for language, (raw, span) in self.by_language.items()}, self.span
+        )
+
+
+class LongText(Text):
+    """A text of paragraphs and lists: the speaker's notes, the handout's prose."""
+
+    __slots__ = ()
+    longest = 20_000
+
+
+class Verbatim(Wording):
+    """Words that stand as they are written, line by line: code, a terminal. Marks and braces in them mean nothing."""
+
+    __slots__ = ()
+
+
+def _language_hint(language: str, raw: object) -> str:
+    """What the author most likely meant by a key that is no language."""
+    if re.match(r"(ko|en):", language):
+        return "put a space after the colon"
+    if raw is None:
+        return "a text with a comma in it needs quotes inside `{ }`"
+    if language == "text":
+        return "write the text itself, without `text:`"
+    if isinstance(raw, (dict, list)):
+        return f"a text has nothing but languages; write `text: {{ko: …, en: …}}` and `{language}: …` beside it"
+    if len(language) == 2:
+        return did_you_mean(language, LANGUAGES) or "write one of the two, or delete this text"
+    return "a text that begins like `name: …` needs quotes around it"
+
+
+class Slug(str):
+    """A short name: lower-case letters, digits and hyphens. Knows its place."""
+
+    span: Span | None = None
+
+    @classmethod
+    def made(cls, value: object) -> Slug:
+        if not is_slug(value):
+            wanted = "a short name of lower-case letters, digits and hyphens"
+            raise Wrong(
+                f"{{name}} must be {wanted}, found {shown(value)}",
+                span_of(value),
+                "begin it with a letter, for example `first-steps`",
+            )
+        made = cls(value)
+        made.span = span_of(value)
+        return made
+
+
+def is_slug(value: object) -> bool:
+    """Whether a value may be an id or a name."""
+    return isinstance(value, str) and len(value) <= 60 and _SLUG.fullmatch(value) is not None
+
+
+class Url(NamedTuple):
+    """An address that a click or a scan may lead to: `https:`, `http:`, `mailto:` or `tel:`."""
+
+    address: str
+    span: Span | None
+
+    def __str__(self) -> str:
+        return self.address
+
+    @classmethod
+    def made(cls, value: object) -> Url:
+        if not isinstance(value, str) or not safe_address(value):
+            raise Wrong(f"{{name}} must be an address, found {shown(value)}", span_of(value), ADDRESSES)
+        return cls(str(value), span_of(value))
+
+
+def safe_address(address: str) -> bool:
+    """Whether an address may become a link: a known scheme with something behind it, no spaces, of a sane length."""
+    return len(address) <= LONGEST_ADDRESS and _ADDRESS.fullmatch(address) is not None
+
+
+class ImagePath(NamedTuple):
+    """The path of a picture, from the content folder: `images/team.png`."""
+
+    path: str
+    span: Span | None
+
+    @classmethod
+    def made(cls, value: object) -> ImagePath:
+        span = span_of(value)
+        if not isinstance(value, str):
+            raise Wrong(
+                f"{{name}} must be the path of a picture, found {shown(value)}",
+                span,
+                "write for example `images/team.png`",
+            )
+        if ":" in value or "\\" in value or value.startswith(("/", "~")) or ".." in value.split("/"):
+            raise Wrong(
+                f"{shown(value)} leads out of the content folder",
+                span,
+                "put the picture into `content/images/` and write `images/name.png`",
+            )
+        if not value.lower().endswith((".png", ".jpg", ".jpeg")):
+            raise Wrong(
+                f"{{name}} must be a PNG or JPEG picture, found {shown(value)}",
+                span,
+                "save it as PNG or JPEG, with the ending `.png` or `.jpg`",
+            )
+        return cls(str(value), span)
+
+
+class DataPath(NamedTuple):
+    """The path of a table of numbers, from the content folder: `data/survey.csv`."""
+
+    path: str
+    span: Span | None
+
+    @classmethod
+    def made(cls, value: object) -> DataPath:
+        span = span_of(value)
+        if not isinstance(value, str):
+            raise Wrong(f"{{name}} must be the path of a CSV file, found {shown(value)}", span)
+        if ":" in value or "\\" in value or value.startswith(("/", "~")) or ".." in value.split("/"):
+            raise Wrong(
+                f"{shown(value)} leads out of the content folder",
+                span,
+                "put the file into `content/data/` and write `data/name.csv`",
+            )
+        if not value.lower().endswith(".csv"):
+            raise Wrong(f"{{name}} must be a CSV file, found {shown(value)}", span)
+        return cls(str(value), span)
+
+
+class Date(NamedTuple):
+    """A day, written as `2026-12-10`."""
+
+    iso: str
+    span: Span | None
+
+    @classmethod
+    def made(cls, value: object) -> Date:
+        try:
+            if not re.fullmatch(r"\d{4}-\d\d-\d\d", str(value)):
+                raise ValueError
+            datetime.date.fromisoformat(str(value))
+        except ValueError:
+            raise Wrong(
+                f"{{name}} must be a day such as `2026-12-10`, found {shown(value)}",
+                span_of(value),
+                "write year, month and day in digits, of a day that exists",
+            ) from None
+        return cls(str(value), span_of(value))
+
+    def shown(self, language: str) -> str:
+        """The day in words: 2026년 12월 10일, or 10 December 2026."""
+        day = datetime.date.fromisoformat(self.iso)
+        if language == "ko":
+            return f"{day.year}년 {day.month}월 {day.day}일"
+        return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
+
+
+class Time(NamedTuple):
+    """A time of day, written as `14:00`: in minutes since midnight."""
+
+    minutes: int
+    span: Span | None
+
+    @classmethod
+    def made(cls, value: object) -> Time:
+        match = re.fullmatch(r"([01]?\d|2[0-3]):([0-5]\d)", str(value))
+        if match is None:
+            raise Wrong(
+                f"{{name}} must be a time of day such as `14:00`, found {shown(value)}",
+                span_of(value),
+                "write hours from 0 to 23 and minutes, with a colon between them",
+            )
+        return cls(int(match[1]) * 60 + int(match[2]), span_of(value))
+
+
+_MONTHS = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+]
+
+#: Minutes of talk, halves and quarters allowed.
+Minutes = Annotated[float, Within(0, 240)]

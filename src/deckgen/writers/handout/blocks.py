@@ -1,0 +1,44 @@
+"""Paragraphs and lists as printed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from deckgen.writers.handout.lines import Line
+
+
+class Paragraph(NamedTuple):
+    """Lines that belong together; `point`: of a list."""
+
+    lines: tuple[Line, ...]
+    point: bool = False
+
+    @property
+    def aside(self) -> bool:
+        """Whether all of it stands in brackets: in a script, a direction that is not to be read aloud."""
+        said = "".join(r.text for line in self.lines for r in line).strip()
+        return said.startswith("(") and said.endswith(")")
+
+
+class Block(NamedTuple):
+    """A paragraph, or the points of a list."""
+
+    listed: bool
+    paragraphs: tuple[Paragraph, ...]
+
+    @property
+    def count(self) -> int:
+        """Its lines: nothing stands between paragraphs, so that they stay on the baseline grid."""
+        return sum(len(p.lines) for p in self.paragraphs)
+
+
+def blocks(paragraphs: Iterable[Paragraph]) -> tuple[Block, ...]:
+    """Points that follow each other as one list."""
+    out: list[Block] = []
+    for p in paragraphs:
+        if p.point and out and out[-1].listed:
+            out[-1] = Block(True, (*out[-1].paragraphs, p))
+        else:
+            out.append(Block(p.point, (p,)))
+    return tuple(out)

@@ -1,0 +1,38 @@
+"""The editions: what can be printed from one seminar. A new one is a module here, a line below, and a template."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from typing import Any, NamedTuple
+
+from deckgen.writers.handout.editions import cheatsheet, notes, reader, slides, speaker, summary, workbook
+from deckgen.writers.handout.setter import Setter
+
+
+class Edition(NamedTuple):
+    """`view` makes what the template sees; `file` is how the file's name ends; `turned`: the sheet lies on its side;
+    `private`: the presenter's, not the audience's."""
+
+    name: str
+    view: Callable[[Setter], Any]
+    template: str
+    file: str
+    turned: bool = False
+    private: bool = False
+
+
+_ALL = (
+    Edition("notes", notes.view, "notes.html.j2", "handout"),
+    *(
+        Edition(f"slides-{n}", partial(slides.view, count=n), "slides.html.j2", f"slides-{n}", turned=turned)
+        for n, (_, _, turned) in slides.GRIDS.items()
+    ),
+    Edition("reader", reader.view, "reader.html.j2", "reader"),
+    Edition("workbook", workbook.view, "workbook.html.j2", "workbook"),
+    Edition("answers", partial(workbook.view, filled=True), "workbook.html.j2", "answers"),
+    Edition("summary", summary.view, "summary.html.j2", "summary"),
+    Edition("cheatsheet", cheatsheet.view, "cheatsheet.html.j2", "cheatsheet", turned=True),
+    Edition("speaker", speaker.view, "speaker.html.j2", "speaker", private=True),
+)
+EDITIONS = {e.name: e for e in _ALL}

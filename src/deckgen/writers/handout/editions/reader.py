@@ -1,0 +1,121 @@
+"""Reader: an article with chapters, figures, tables and footnotes, for who was not there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import count
+from typing import NamedTuple
+
+from deckgen.composing.deck import Placed
+from deckgen.reading.slide import Listing
+from deckgen.scene import Scene
+from deckgen.writers.handout.blocks import Block
+from deckgen.writers.handout.figures import Figure, Grid, crop, drawn, figure, has_table, table
+from deckgen.writers.handout.forms import Crop
+from deckgen.writers.handout.frame import Back, Entry, Frame, Mark, back, back_entries, back_marks, entry, frame
+from deckgen.writers.handout.lines import Line, one_line
+from deckgen.writers.handout.setter import Setter, Title, anchor
+from deckgen.writers.handout.terms import SPOKEN, pinned, places, printed
+
+#: The tallest figure, in parts of the page.
+TALLEST = 0.42
+#: Space around a figure and between it and its caption, in millimetres.
+AROUND = 7.0
+
+
+class Section(NamedTuple):
+    """What the article says of one slide. `footnote` is where it was read; `room` is the height in millimetres, in whole lines,
+    that the figure takes; `head` that the title needs in the margin column."""
+
+    anchor: str
+    title: Title
+    prose: tuple[Block, ...]
+    footnote: tuple[Line, ...]
+    figure: Figure | None
+    room: float
+    table: Grid | None
+    head: float
+
+
+class Chapter(NamedTuple):
+    """A part of the programme as a chapter."""
+
+    anchor: str
+    number: int | None
+    title: Title
+    sections: tuple[Section, ...]
+
+
+class Reader(NamedTuple):
+    """The edition, and the parts of slides that it shows."""
+
+    frame: Frame
+    chapters: tuple[Chapter, ...]
+    crops: tuple[Crop, ...]
+    back: Back
+
+
+def view(setter: Setter) -> Reader:
+    """The deck's prose as an article."""
+    crops: list[Crop] = []
+    chapters = tuple(_chapters(setter, crops, count(1)))
+    shows = {s.anchor for c in chapters for s in c.sections if s.figure or s.table}
+    end = back(setter, printed=printed(setter, {s.anchor: s.prose for c in chapters for s in c.sections}, shows))
+    wanted = places(end.terms)
+    chapters = tuple(
+        c._replace(sections=tuple(s._replace(prose=pinned(s.anchor, s.prose, wanted)) for s in c.sections))
+        for c in chapters
+    )
+    entries: list[Entry] = []
+    marks = []
+    for c in chapters:
+        named = f"{c.number}  {c.title.text}" if c.number else c.title.text
+        entries.append(entry(setter, c.anchor, c.title.text, c.number, part=True))
+        entries += (entry(setter, s.anchor, s.title.text) for s in c.sections)
+        marks.append(Mark(c.anchor, named))
+    entries += back_entries(setter, end)
+    return Reader(
+        frame(setter, setter.word("reader-edition"), entries, [*marks, *back_marks(setter)]),
+        chapters,
+        tuple(crops),
+        end,
+    )
+
+
+def _chapters(setter: Setter, crops: list[Crop], tables: Iterator[int]) -> Iterator[Chapter]:
+    for n, (part, members) in enumerate(setter.by_part()):
+        sections = tuple(
+            _section(setter, p, s, crops, tables)
+            for p, s in members
+            if p.handout and p.slide.kind not in SPOKEN and not isinstance(p.slide, Listing)
+        )
+        if sections:
+            named = one_line(part.title.plain) if part is not None else ""
+            yield Chapter(
+                f"part-{n}", part.number if part else None, setter.title(named, "part", setter.sheet.measure), sections
+            )
+
+
+def _section(setter: Setter, placed: Placed, scene: Scene, crops: list[Crop], tables: Iterator[int]) -> Section:
+    sheet = setter.sheet
+    urls = setter.links(placed.handout)
+    rect = drawn(placed, scene, setter.theme)
+    shown = None
+    if rect is not None:
+        crops.append(crop(scene, rect))
+        shown = figure(setter, placed, scene, crops[-1], len(crops), sheet.text, sheet.inner * TALLEST)
+    room = sheet.lines(shown.height + setter.types["small"].leading * len(shown.caption) + AROUND) if shown else 0.0
+    title = setter.title(scene.title, "title", sheet.aside)
+    # an article's footnotes say where it was read and what its links lead to; the call stands at the end of the prose
+    width = sheet.measure - 6.0
+    footnote = (*setter.cited(placed, width, label=False), *setter.addresses(urls, width))
+    return Section(
+        anchor(scene.id),
+        title,
+        setter.prose(placed.handout, sheet.measure),
+        footnote,
+        shown,
+        room,
+        table(setter, placed, scene, next(tables), sheet.text) if has_table(scene) else None,
+        sheet.lines(setter.types["title"].leading * len(title.lines)),
+    )

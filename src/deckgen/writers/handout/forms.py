@@ -1,0 +1,89 @@
+"""Slides as PDF forms: drawn once, then placed in every edition that shows them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import NamedTuple
+
+import pikepdf
+from pikepdf import Array, Dictionary, Name, Object
+
+from deckgen.reading.fonts import Fonts
+from deckgen.reading.theme import Theme
+from deckgen.scene import Rect, Scene
+from deckgen.writers.handout.setter import form_name
+from deckgen.writers.pdf.painter import Painter
+
+
+class Crop(NamedTuple):
+    """A part of a slide's picture, by the name of its own form; `rect` in points of the slide."""
+
+    name: str
+    of: str
+    rect: Rect
+
+
+class Forms:
+    """The forms of a deck's slides, in a document of their own."""
+
+    def __init__(self, scenes: Sequence[Scene], theme: Theme, fonts: Fonts) -> None:
+        self._pdf = pikepdf.Pdf.new()
+        self._theme = theme
+        self._fonts = fonts
+        self._forms: dict[str, Object] = {}
+        self._scenes: dict[str, Scene] = {}
+        self._height = theme.page[1]
+        self.add({form_name(s): s for s in scenes})
+
+    def add(self, scenes: Mapping[str, Scene]) -> None:
+        """Draws more of them, under these names."""
+        painter = Painter(self._pdf, self._theme, self._fonts)
+        self._scenes |= scenes
+        self._forms |= {name: painter.form(s) for name, s in scenes.items()}
+        painter.finish()
+
+    def place(self, pdf: pikepdf.Pdf, names: Iterable[str], crops: Iterable[Crop]) -> None:
+        """Puts forms, and parts of them, under the names that the pages of a document already draw."""
+        crops = tuple(crops)
+        # what a part does not show is not drawn at all: nobody is to find, copy or hear it
+        self.add(
+            {
+                f"{c.name}Drawn": _within(self._scenes[c.of], c.rect)
+                for c in crops
+                if f"{c.name}Drawn" not in self._forms
+            }
+        )
+        whole = {f"{c.name}Drawn" for c in crops} | set(names) - {c.name for c in crops}
+        placed = {n: pdf.copy_foreign(self._forms[n]) for n in sorted(whole)}
+        placed |= {c.name: self._cropped(pdf, c, placed) for c in crops}
+        for resources in {p.Resources.objgen: p.Resources for p in pdf.pages}.values():
+            if Name.XObject not in resources:
+                resources.XObject = Dictionary()
+            for name, form in placed.items():
+                resources.XObject[f"/{name}"] = form
+
+    def _cropped(self, pdf: pikepdf.Pdf, crop: Crop, placed: Mapping[str, Object]) -> Object:
+        r = crop.rect
+        low = self._height - r.bottom
+        return pdf.make_indirect(
+            pdf.make_stream(
+                f"/{crop.name}Drawn Do".encode(),
+                Type=Name.XObject,
+                Subtype=Name.Form,
+                BBox=Array([r.x, low, r.right, low + r.h]),
+                Matrix=Array([1, 0, 0, 1, -r.x, -low]),
+                Resources=Dictionary(XObject=Dictionary({f"/{crop.name}Drawn": placed[f"{crop.name}Drawn"]})),
+            )
+        )
+
+
+def _within(scene: Scene, rect: Rect) -> Scene:
+    """The slide with only those of its items that stand, for the most part, in a rectangle."""
+    return scene._replace(items=tuple(i for i in scene.items if _overlap(i.rect, rect) > 0.5))
+
+
+def _overlap(item: Rect, rect: Rect) -> float:
+    """How much of an item stands in the rectangle, as a part of one."""
+    across = min(item.right, rect.right) - max(item.x, rect.x)
+    down = min(item.bottom, rect.bottom) - max(item.y, rect.y)
+    return max(0.0, across / max(item.w, 0.1)) * max(0.0, down / max(item.h, 0.1)) if across >= 0 and down >= 0 else 0.0

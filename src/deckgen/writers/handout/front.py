@@ -1,0 +1,91 @@
+"""The front page: the brand's art, and how large the title is and how much room there is for what stands below it."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from deckgen.composing.deck import Deck
+from deckgen.writers.handout.lines import Line, one_line, plain, whole, words
+from deckgen.writers.handout.setter import Setter
+from deckgen.writers.handout.sheet import POINTS, Sheet, Type
+
+#: Sizes of the title in points, the first at which it stands on so many lines with no word parted; its leading in parts of the size.
+SIZES, LINES, LEADING = (36.0, 32.0, 28.0, 24.0, 20.0), 3, 1.24
+#: The distance of the event's lines, and the width of what they are called, in millimetres; both are wider in large print.
+ROW, CALLED, LARGE = 6.2, 24.0, 1.7
+#: Space above the edition's label where there is plenty, on a small sheet and where there is little, in millimetres.
+ABOVE, BELOW_ART, LEAST = 15.0, 8.0, 4.0
+#: Art that would be narrower than so much of the text is left out.
+LEAST_ART = 0.4
+#: Space around title, subtitle and the rule above the event, in millimetres.
+AROUND = 21.0
+
+
+class Front(NamedTuple):
+    """The front page: the title's lines and size in points, the subtitle, the event's lines by what each is called; in
+    millimetres the width of the art, the space `above` the label, the distance of the event's lines, and the width of what they
+    are called."""
+
+    title: tuple[Line, ...]
+    size: float
+    subtitle: tuple[Line, ...]
+    details: tuple[tuple[str, tuple[Line, ...]], ...]
+    art: float
+    above: float
+    row: float
+    called: float
+
+
+def front(setter: Setter) -> Front:
+    """The front page of a deck's editions."""
+    deck, sheet = setter.deck, setter.sheet
+    k = LARGE if sheet.large else 1.0
+    size, title = _title(setter)
+    subtitle = (
+        setter.lines(deck.subtitle.plain, "subtitle", sheet.front * (1.0 if sheet.lying else 0.8), even=True)
+        if deck.subtitle
+        else ()
+    )
+    details = tuple((key, setter.lines(said, "entry", sheet.art - CALLED * k)) for key, said in _event(deck) if said)
+    tall = (
+        size * LEADING / POINTS * len(title)
+        + setter.types["subtitle"].leading * len(subtitle)
+        + ROW * k * sum(len(lines) for _, lines in details)
+    )
+    art, above = _art(sheet, tall + sheet.line + AROUND)
+    return Front(title, size, subtitle, details, art, above, ROW * k, CALLED * k)
+
+
+def _event(deck: Deck) -> tuple[tuple[str, str], ...]:
+    audience = one_line(deck.audience.plain) if deck.audience else ""
+    return (
+        ("client", deck.client),
+        ("date", deck.date),
+        ("venue", deck.venue),
+        ("speaker", deck.speaker),
+        ("audience", audience),
+    )
+
+
+def _title(setter: Setter) -> tuple[float, tuple[Line, ...]]:
+    """The title's size in points and its lines: words that belong together are parted rather than one word in itself."""
+    sheet, said = setter.sheet, one_line(setter.deck.title.plain)
+    sizes = SIZES if sheet.text > 150 else tuple(s * 0.75 for s in SIZES)
+    for text in (said, said.replace("\u00a0", " ")):
+        for size in sizes:
+            lines = plain(text, Type(size, 0, "heading", True), sheet.front, setter.fonts, even=True)
+            if len(lines) <= LINES and whole(text, (words(line) for line in lines)):
+                return size, lines
+    return size, lines
+
+
+def _art(sheet: Sheet, tall: float) -> tuple[float, float]:
+    """The width of the art, and the space below it, where all that is said takes `tall` mm: rather smaller than over the words,
+    and rather none than one like a stamp."""
+    if sheet.lying:
+        return sheet.art, 0.0  # it stands beside the title
+    left = sheet.inner - tall - sheet.art * 9 / 16
+    if left >= LEAST:
+        return sheet.art, min(left, ABOVE if sheet.height > 250 else BELOW_ART)
+    wide = min(sheet.art, (sheet.inner - tall - LEAST) * 16 / 9)
+    return (wide, LEAST) if wide >= LEAST_ART * sheet.art else (0.0, LEAST)

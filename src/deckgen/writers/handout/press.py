@@ -1,0 +1,157 @@
+"""HTML to PDF with WeasyPrint: no network, no fonts but those given, and every complaint is kept.
+
+Slide pictures stand in the HTML as `<img src="deck:slide/ID">`; what is drawn for them is a name, under which the
+handout then puts the slide itself, as vectors.
+"""
+
+from __future__ import annotations
+
+import gc
+import logging
+import os
+import warnings
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from types import ModuleType
+from typing import Any, NamedTuple
+
+SLIDE = "deck:slide/"
+FILE = "deck:file/"
+#: CSS's pixel in millimetres.
+PIXEL = 25.4 / 96
+
+
+class _Complaints(logging.Handler):
+    """WeasyPrint reports what it cannot do (missing glyphs, ignored CSS, lost pictures) to its log only."""
+
+    def __init__(self, said: list[str]) -> None:
+        super().__init__(logging.WARNING)
+        self.said = said
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self.said.append(record.getMessage())
+
+
+class SlidePicture:
+    """A slide to WeasyPrint: an image of a known shape that draws a form by name. Stands in its image cache."""
+
+    def __init__(self, name: str, width: float, height: float) -> None:
+        self.name = name
+        self.width = width
+        self.height = height
+        self.ratio = width / height
+
+    def get_intrinsic_size(self, resolution: float, font_size: float) -> tuple[float, float, float]:
+        """Width and height in points and their ratio."""
+        return self.width, self.height, self.ratio
+
+    def draw(self, stream, width: float, height: float, style: object) -> None:
+        """The form, upright, scaled to its place: WeasyPrint's y goes down."""
+        stream.transform(width / self.width, 0, 0, -height / self.height, 0, height)
+        stream.draw_x_object(self.name)
+
+
+class Family(NamedTuple):
+    """A font family as style sheets name it, and its two TrueType files."""
+
+    name: str
+    regular: bytes
+    bold: bytes
+
+
+class Pages(NamedTuple):
+    """Pages as they are set: for each, its anchors with their places (left, top, right and bottom in millimetres from its
+    corner); and what was complained of."""
+
+    anchors: list[dict[str, tuple[float, ...]]]
+    complaints: list[str]
+    document: Any
+
+    def pdf(self) -> bytes:
+        """The pages as a file. What is complained of now is added to the complaints."""
+        with _listening(self.complaints):
+            return self.document.write_pdf(pdf_variant="pdf/ua-1", pdf_tags=True)
+
+
+def pages(
+    html: str, families: Sequence[Family], pictures: Mapping[str, tuple[str, bytes]], slides: Iterable[SlidePicture]
+) -> Pages:
+    """The pages of a text in HTML.
+
+    `families` (one at least: without any font WeasyPrint crashes) are all the fonts there are. `pictures` are what
+    `deck:file/NAME` addresses serve: media type and bytes by name. Any other address is refused.
+    """
+    weasyprint = _weasyprint()
+    files = dict(pictures)
+    rules = []
+    for f in families:
+        for weight, data in ((400, f.regular), (700, f.bold)):
+            name = f"{f.name}-{weight}"
+            files[name] = "font/ttf", data
+            source = f'src: url("{FILE}{name}") format("truetype")'
+            rules.append(f'@font-face {{ font-family: "{f.name}"; font-weight: {weight}; {source} }}')
+
+    complaints: list[str] = []
+    with _listening(complaints):
+        drawn = {f"{SLIDE}{slide.name}": slide for slide in slides}
+        fetcher = _fetcher(weasyprint, files)
+        fonts = weasyprint.text.fonts.FontConfiguration()
+        faces = weasyprint.CSS(string="\n".join(rules), font_config=fonts, url_fetcher=fetcher)
+        source = weasyprint.HTML(string=html, url_fetcher=fetcher, base_url="deck:/")
+        document = source.render(fonts, stylesheets=[faces], cache=drawn, pdf_variant="pdf/ua-1")
+        places = [
+            {name: tuple(v * PIXEL for v in corners) for name, corners in page.anchors.items()}
+            for page in document.pages
+        ]
+        return Pages(places, complaints, document)
+
+
+@contextmanager
+def _listening(said: list[str]) -> Iterator[None]:
+    """Keeps what WeasyPrint complains of meanwhile, and its boxes, which live until the end anyway: 5 to 15 % of the time saved."""
+    complaints = _Complaints(said)
+    log = logging.getLogger("weasyprint")
+    log.addHandler(complaints)
+    collecting = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        log.removeHandler(complaints)
+        if collecting:
+            gc.enable()
+
+
+def warm() -> None:
+    """Loads what takes long to load."""
+    _weasyprint()
+
+
+def _weasyprint() -> ModuleType:
+    """WeasyPrint, imported late and here only: it costs a third of a second, and loads fontconfig.
+
+    fontconfig reads this variable. The file that it names lists no folder of fonts, so that a machine's own can never
+    stand in for a missing one.
+    """
+    os.environ["FONTCONFIG_FILE"] = str(Path(__file__).with_name("fonts.conf"))
+    with warnings.catch_warnings():
+        warnings.filterwarnings("ignore", "No fonts configured")  # as meant: a page brings its own
+        import weasyprint
+        import weasyprint.text.fonts
+        import weasyprint.urls
+    return weasyprint
+
+
+def _fetcher(weasyprint: ModuleType, files: Mapping[str, tuple[str, bytes]]) -> object:
+    """What WeasyPrint fetches with: it has these files, and refuses every other address."""
+
+    class Files(weasyprint.urls.URLFetcher):
+        def fetch(self, url: str, headers: object = None) -> object:
+            name = url.removeprefix(FILE)
+            if name == url or name not in files:
+                raise ValueError(f"`{url}` is not part of the handout, and nothing else is fetched")
+            media, data = files[name]
+            return weasyprint.urls.URLFetcherResponse(url, data, {"Content-Type": media})
+
+    return Files()

@@ -1,0 +1,111 @@
+"""What stands on every page: running head, foot with date, version and page number, writing lines where nothing else is.
+
+Drawn as artifacts, so that a reader who listens is not told the page's number in mid sentence.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from typing import NamedTuple
+
+from deckgen.reading.fonts import Fonts
+from deckgen.scene import Command, Rect
+from deckgen.writers.handout.frame import Frame
+from deckgen.writers.handout.sheet import POINTS, Sheet, Type
+from deckgen.writers.pdf.canvas import Canvas
+from deckgen.writers.pdf.outlines import outline
+from deckgen.writers.pdf.painter import Painter
+
+#: Baselines in millimetres from the edge of the sheet.
+HEAD, FOOT = 11.0, 10.5
+#: The least space between what stands left and right in a head, in millimetres.
+APART = 6.0
+#: Width of a hairline in points.
+HAIR = 0.25
+
+
+class Running(NamedTuple):
+    """What a page says above its text; `ruled` pages have writing lines wherever nothing covers them."""
+
+    part: str
+    ruled: bool
+    head: bool = True
+
+
+def running(anchors: Sequence[Collection[str]], frame: Frame, contents: str) -> list[Running | None]:
+    """What runs on each page: what first begins there, else what goes on. None on a cover; no head above a masthead."""
+    out: list[Running | None] = []
+    part, ruled = contents, False
+    for page in anchors:
+        here = [m for m in frame.marks if m.anchor in page]
+        if here:
+            part, ruled = here[0].label, any(m.ruled for m in here) or (ruled and here[0].ruled)
+        out.append(None if "cover" in page else Running(part, ruled, "masthead" not in page))
+        if here:
+            part, ruled = here[-1].label, here[-1].ruled
+    return out
+
+
+def event(frame: Frame, pages: Sequence[Running | None], sheet: Sheet, type: Type, fonts: Fonts) -> str:
+    """What every head begins with: for whom and what, or as much of it as stands beside the longest of the parts."""
+
+    def wide(said: str) -> float:
+        return fonts.width(said, "text", False) * type.size / POINTS
+
+    room = sheet.text - APART - max((wide(p.part) for p in pages if p), default=0.0)
+    names = ("  ·  ".join(s for s in (frame.client, frame.title.text) if s), frame.title.text, frame.client)
+    return next((s for s in names if wide(s) <= room), "")
+
+
+def heads(
+    painter: Painter,
+    page: Running,
+    number: int,
+    count: int,
+    frame: Frame,
+    event: str,
+    version: str,
+    sheet: Sheet,
+    type: Type,
+    colour: str,
+) -> Canvas:
+    """A page's head and foot, in points; the head begins with the `event`."""
+    out = Canvas(sheet.height * POINTS)
+    left = sheet.left(number) * POINTS
+    right = left + sheet.text * POINTS
+    rows = [
+        (
+            "Footer",
+            (sheet.height - FOOT) * POINTS,
+            "  ·  ".join(s for s in (frame.date, version) if s),
+            f"{number} / {count}",
+        )
+    ]
+    if page.head:
+        rows.insert(0, ("Header", HEAD * POINTS, event, page.part))
+    for kind, y, said, opposite in rows:
+        out.put(f"/Artifact <</Type /Pagination /Subtype /{kind}>> BDC")
+        painter.words(out, said, type.size, left, y, colour)
+        painter.words(out, opposite, type.size, right, y, colour, ends=True)
+        out.put("EMC")
+    return out
+
+
+def ruling(sheet: Sheet, number: int, colour: str, below: float = 0.0) -> Canvas:
+    """The writing lines of a page, in points, `below` so many millimetres; none where there is room for one alone."""
+    out = Canvas(sheet.height * POINTS)
+    lines = _lines(sheet, number, below)
+    if len(lines) < 2:
+        return out
+    out.put("/Artifact BMC")
+    out.fill(lines, colour.lstrip("#"))
+    out.put("EMC")
+    return out
+
+
+def _lines(sheet: Sheet, number: int, below: float) -> list[tuple[Command, ...]]:
+    """Writing lines below where the first slide's picture ends, as thin areas: viewers draw a thin stroke darker."""
+    bottom = sheet.height - sheet.bottom
+    rows = int(min(sheet.inner - sheet.picture, bottom - below) / sheet.ruled)
+    x, width = (sheet.left(number) + 0.2) * POINTS, (sheet.text - 0.4) * POINTS
+    return [outline("rectangle", Rect(x, (bottom - i * sheet.ruled) * POINTS, width, HAIR)) for i in range(rows)]

@@ -1,0 +1,156 @@
+"""What every edition sets in the same way: lines, prose, pictures, sources. One setter for one deck on one sheet."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
+
+from deckgen.composing.deck import Deck, Placed, PlacedPart
+from deckgen.composing.prose import Prose
+from deckgen.reading.fonts import Fonts
+from deckgen.reading.theme import Theme
+from deckgen.scene import Box, Run, Scene, Table, walk
+from deckgen.writers.handout.blocks import Block, Paragraph, blocks
+from deckgen.writers.handout.lines import INDENT, Line, addressed, broken, inked, one_line, plain, shown
+from deckgen.writers.handout.lines import Run as Printed
+from deckgen.writers.handout.press import SLIDE
+from deckgen.writers.handout.sheet import Order, Sheet, types
+
+#: Placeholders that say nothing about this slide in particular.
+FURNITURE = {"date", "footer", "number"}
+#: What parts one publisher's titles from another's; it does not begin a line.
+SEPARATED = "\u00a0\u00a0·  "
+
+
+class Title(NamedTuple):
+    """A title: its words, and its lines where it is printed."""
+
+    text: str
+    lines: tuple[Line, ...]
+
+
+class Picture(NamedTuple):
+    """A slide's picture: its address for `img`, its alt text."""
+
+    url: str
+    alt: str
+
+
+class Setter:
+    """Sets a deck on a sheet."""
+
+    def __init__(
+        self, deck: Deck, scenes: Sequence[Scene], theme: Theme, fonts: Fonts, sheet: Sheet, order: Order = "row"
+    ) -> None:
+        self.deck = deck
+        self.scenes = scenes
+        self.theme = theme
+        self.fonts = fonts
+        self.sheet = sheet
+        self.order = order
+        self.types = types(deck.language, sheet.large)
+
+    def word(self, key: str, **values: object) -> str:
+        """A word of the frame in the deck's language."""
+        return self.theme.word(key, self.deck.language).format(**values)
+
+    def lines(self, text: str, use: str, width: float, even: bool = False) -> tuple[Line, ...]:
+        """A text of one look in a column of `width` mm."""
+        return plain(one_line(text), self.types[use], width, self.fonts, even) if text else ()
+
+    def title(self, text: str, use: str, width: float) -> Title:
+        """A heading, its lines about as long as each other."""
+        said = one_line(text)
+        return Title(said, self.lines(said, use, width, even=True))
+
+    def prose(
+        self, prose: Prose | None, width: float, use: str = "text", urls: Sequence[str] = ()
+    ) -> tuple[Block, ...]:
+        """Prose in a column of `width` mm; `urls` are addresses whose number follows their link."""
+        out: list[Paragraph] = []
+        type = self.types[use]
+        for b in prose.blocks if prose else ():
+            runs = inked(b.runs, type, urls)
+            if out and not b.bullet and not out[-1].point and runs:
+                runs = (Run(INDENT, type.font, type.bold, "ink"), *runs)
+            lines = broken(runs, type, width, self.fonts, hang=self.sheet.hang if b.bullet else 0.0)
+            if prose and prose.language != self.deck.language:
+                lines = tuple(tuple(r._replace(language=prose.language) for r in line) for line in lines)
+            out.append(Paragraph(lines, b.bullet))
+        return blocks(out)
+
+    def links(self, prose: Prose | None) -> list[str]:
+        """The addresses that the links of a text lead to and do not say themselves, each once."""
+        runs = (r for b in (prose.blocks if prose else ()) for r in b.runs)
+        return list(dict.fromkeys(r.url for r in runs if r.url and shown(r.url) != r.text.strip()))
+
+    def addresses(self, urls: Sequence[str], width: float) -> tuple[Line, ...]:
+        """Addresses in small type, each numbered on lines of its own."""
+        out: list[Line] = []
+        for i, url in enumerate(urls, 1):
+            first, *rest = addressed(url, self.types["small"], width - 4.0, self.fonts)
+            out += [(Printed(f"{i} "), *first), *rest]
+        return tuple(out)
+
+    def cited(self, placed: Placed, width: float, label: bool = True) -> tuple[Line, ...]:
+        """The slide's sources in small type, by publisher; the list at the end says the rest of each."""
+        if not placed.sources:
+            return ()
+        type, words = self.types["small"], self.deck.words
+        runs = [Run(f"{self.word('sources')}  ", type.font, True, "ink")] if label else []
+        by_publisher: dict[str, list[tuple[str, str]]] = {}
+        for s in placed.sources:
+            by_publisher.setdefault(one_line(words.plain(s.publisher)), []).append(
+                (one_line(words.plain(s.title)), str(s.url))
+            )
+        for n, (publisher, titles) in enumerate(by_publisher.items()):
+            named = ", ".join(title for title, _ in titles)
+            runs.append(Run(f"{SEPARATED if n else ''}{publisher}: {named}", type.font, False, "ink"))
+        return broken(runs, type, width, self.fonts)
+
+    def picture(self, scene: Scene) -> Picture:
+        """A slide's picture. Its alt text is the slide's title and its words, in reading order."""
+        said = [one_line(scene.title)]
+        places = self.theme.layouts[scene.layout].placeholders
+        for item in walk(scene.items):
+            place = places.get(getattr(item, "placeholder", None) or "")
+            if place is not None and place.type in FURNITURE:
+                continue
+            if isinstance(item, Box) and item.text:
+                said.append(one_line(item.text.plain))
+            elif isinstance(item, Table):
+                said.extend(", ".join(one_line(c.text.plain) for c in row) for row in item.rows)
+            elif getattr(item, "alt", "") and not getattr(item, "decorative", False):
+                said.append(one_line(item.alt))
+        return Picture(f"{SLIDE}{form_name(scene)}", " / ".join(dict.fromkeys(s for s in said if s)))
+
+    def by_part(self) -> list[tuple[PlacedPart | None, list[tuple[Placed, Scene]]]]:
+        """The slides as they stand one after another in the parts of the programme."""
+        out: list[tuple[PlacedPart | None, list[tuple[Placed, Scene]]]] = []
+        for placed, scene in zip(self.deck.slides, self.scenes, strict=True):
+            if not out or out[-1][0] is not placed.part:
+                out.append((placed.part, []))
+            out[-1][1].append((placed, scene))
+        return out
+
+
+def form_name(scene: Scene) -> str:
+    """The name under which a slide's form stands in the resources of every page."""
+    return f"Slide{scene.number}" if scene.number else scene.id
+
+
+def anchor(id: str) -> str:
+    """The name of the place where a slide stands."""
+    return f"slide-{id}"
+
+
+def depth(found: Iterable[Block]) -> int:
+    """How many lines blocks take up."""
+    return sum(b.count for b in found)
+
+
+def every(found: Iterable[Block]) -> Iterator[Line]:
+    """All lines of blocks."""
+    for b in found:
+        for p in b.paragraphs:
+            yield from p.lines

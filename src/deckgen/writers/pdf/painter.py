@@ -1,0 +1,294 @@
+"""A scene to PDF content. Layout has placed every line, so lines are drawn where they stand; nothing is laid out again.
+
+A scene becomes a page with tags (slides.pdf), or a form without them (a slide's picture inside a handout's figure).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from hashlib import sha256
+from typing import assert_never
+
+from pikepdf import Array, Dictionary, Name, Object, Pdf
+
+from deckgen.reading.fonts import Fonts
+from deckgen.reading.theme import Placeholder, Theme
+from deckgen.scene import (
+    Box,
+    Chart,
+    Command,
+    Connector,
+    Freeform,
+    Group,
+    Item,
+    Line,
+    Link,
+    Picture,
+    Piece,
+    Rect,
+    Scene,
+    Table,
+    TextBlock,
+    walk,
+)
+from deckgen.writers.pdf import paragraphs
+from deckgen.writers.pdf.canvas import Canvas
+from deckgen.writers.pdf.faces import EmbeddedFaces
+from deckgen.writers.pdf.outlines import arrow, outline
+from deckgen.writers.pdf.pictures import image
+from deckgen.writers.pdf.structure import Element, NoTags, Tags
+
+#: Underline of a link in em: below the baseline, and thick. Pretendard's and JetBrains Mono's own are within 0.02.
+UNDERLINE_AT, UNDERLINE = 0.12, 0.055
+#: Placeholders that stand on every slide: no content, as a page's header and footer.
+_FURNITURE = {"date": "Footer", "footer": "Footer", "number": "Footer"}
+
+
+class Painter:
+    """Draws scenes into one document; faces and pictures are shared by all its pages and forms."""
+
+    def __init__(self, pdf: Pdf, theme: Theme, fonts: Fonts) -> None:
+        self._pdf = pdf
+        self._theme = theme
+        self._fonts = fonts
+        self._faces = EmbeddedFaces(pdf)
+        self._pictures: dict[bytes, tuple[str, Object]] = {}
+        self._grounds: dict[tuple[int, str], tuple[tuple[Item, ...], str, Object]] = {}
+        self._placeholders: dict[str, Placeholder] = {}
+
+    def page(self, scene: Scene, index: int, section: Element, language: str, heading: str) -> bool:
+        """Paint a scene on the page at `index` and put its structure below `section`; True if it had a heading."""
+        canvas = Canvas(self._theme.page[1])
+        tags = Tags(canvas, index, section, language, heading)
+        self._scene(scene, canvas, tags)
+        page = self._pdf.pages[index].obj
+        page.Contents = self._pdf.make_stream(canvas.content)
+        page.Resources = _resources(canvas)
+        return tags.heading != heading
+
+    def form(self, scene: Scene) -> Object:
+        """The scene as a form XObject as large as the page, without marked content."""
+        canvas = Canvas(self._theme.page[1])
+        self._scene(scene, canvas, NoTags())
+        return self._form(canvas)
+
+    def words(
+        self, canvas: Canvas, text: str, size: float, x: float, baseline: float, colour: str, ends: bool = False
+    ) -> None:
+        """One line of the theme's text face on any canvas, from `x` on or (`ends`) up to it."""
+        if ends:
+            x -= self._fonts.width(text, "text", False) * size
+        self._stretch(text, "text", False, size, x, baseline, self._theme.hex(colour), canvas)
+
+    def finish(self) -> None:
+        """Embed the faces; call once, after the last scene."""
+        self._faces.write()
+
+    def _scene(self, scene: Scene, canvas: Canvas, tags: Tags) -> None:
+        self._placeholders = self._theme.layouts[scene.layout].placeholders
+        with tags.artifact():
+            canvas.form(*self._ground(scene))
+        for item in scene.items:
+            self._item(item, canvas, tags)
+
+    def _ground(self, scene: Scene) -> tuple[str, Object]:
+        """Background and layout of a scene as a form; scenes of one layout share it."""
+        key = (id(scene.ground), scene.background)
+        if key not in self._grounds:
+            canvas = Canvas(self._theme.page[1])
+            canvas.fill((outline("rectangle", Rect(0, 0, *self._theme.page)),), self._theme.hex(scene.background))
+            for item in scene.ground:
+                self._item(item, canvas, NoTags())
+            # the ground is kept so that its id stays its own
+            self._grounds[key] = scene.ground, f"Ground{len(self._grounds)}", self._form(canvas)
+        return self._grounds[key][1:]
+
+    def _form(self, canvas: Canvas) -> Object:
+        stream = self._pdf.make_stream(
+            canvas.content,
+            Type=Name.XObject,
+            Subtype=Name.Form,
+            BBox=Array([0, 0, *self._theme.page]),
+            Resources=_resources(canvas),
+        )
+        return self._pdf.make_indirect(stream)
+
+    def _item(self, item: Item, canvas: Canvas, tags: Tags) -> None:
+        match item:
+            case Box():
+                self._box(item, canvas, tags)
+            case Connector():
+                self._connector(item, canvas, tags)
+            case Freeform():
+                self._freeform(item, canvas, tags)
+            case Picture():
+                self._picture(item, canvas, tags)
+            case Table():
+                self._table(item, canvas, tags)
+            case Chart():
+                self._chart(item, canvas, tags)
+            case Group():
+                self._group(item, canvas, tags)
+            case _:
+                assert_never(item)
+
+    def _box(self, box: Box, canvas: Canvas, tags: Tags) -> None:
+        place = self._placeholders.get(box.placeholder or "")
+        tail = place.tail if place else None
+        contour = outline(box.outline, box.rect, box.radius, tail)
+        if box.fill or box.stroke:
+            words = box.text and box.text.plain.strip()
+            with tags.artifact() if words else tags.figure(_said(box), box.rect, box.link):
+                self._shape((contour,), box, canvas)
+        if not box.text:
+            return
+        if place and place.type in _FURNITURE:
+            with tags.artifact(_FURNITURE[place.type]):
+                self._text(box.text, box.rect, canvas, NoTags())
+        elif box.decorative:
+            with tags.artifact():
+                self._text(box.text, box.rect, canvas, NoTags())
+        else:
+            title = bool(place and place.type == "title")
+            self._text(box.text, box.rect, canvas, tags, title, box.link)
+
+    def _freeform(self, item: Freeform, canvas: Canvas, tags: Tags) -> None:
+        r, (w, h) = item.rect, item.view
+        contours = tuple(_scaled(c, r.x, r.y, r.w / w, r.h / h) for c in item.contours)
+        with tags.figure(_said(item), r, item.link):
+            self._shape(contours, item, canvas, round_ends=True)
+
+    def _shape(
+        self, contours: tuple[tuple[Command, ...], ...], item: Box | Freeform, canvas: Canvas, round_ends: bool = False
+    ) -> None:
+        if item.fill:
+            canvas.fill(contours, self._theme.hex(item.fill), even_odd=True)
+        if item.stroke:
+            canvas.stroke(
+                contours, self._theme.hex(item.stroke.colour), item.stroke.width, round_ends, item.stroke.dashed
+            )
+
+    def _connector(self, c: Connector, canvas: Canvas, tags: Tags) -> None:
+        line, heads = arrow(c)
+        colour = self._theme.hex(c.stroke.colour)
+        with tags.artifact():
+            canvas.stroke((line,), colour, c.stroke.width, dashed=c.stroke.dashed)
+            if heads:
+                canvas.fill(heads, colour)
+
+    def _picture(self, p: Picture, canvas: Canvas, tags: Tags) -> None:
+        key = sha256(p.data).digest()
+        if key not in self._pictures:
+            self._pictures[key] = f"I{len(self._pictures)}", image(self._pdf, p.data)
+        name, data = self._pictures[key]
+        left, top, right, bottom = p.crop
+        w, h = p.rect.w / (1 - left - right), p.rect.h / (1 - top - bottom)
+        with tags.figure(_said(p), p.rect, p.link):
+            canvas.picture(
+                name, data, p.rect.x - left * w, p.rect.y - top * h, w, h, outline(p.outline, p.rect, p.radius)
+            )
+
+    def _group(self, group: Group, canvas: Canvas, tags: Tags) -> None:
+        """A group that holds words is read by them; one without is a single figure with the group's own description."""
+        if any(isinstance(i, (Table, Chart)) or (isinstance(i, Box) and i.text) for i in walk(group.items)):
+            with tags.element("Div"):
+                for item in group.items:
+                    self._item(item, canvas, tags)
+        elif group.alt:
+            with tags.figure(group.alt, group.rect):
+                for item in walk(group.items):
+                    self._item(item, canvas, NoTags())
+        else:
+            for item in group.items:
+                self._item(item, canvas, tags)
+
+    def _chart(self, chart: Chart, canvas: Canvas, tags: Tags) -> None:
+        """A single figure: its alt text says every number."""
+        with tags.figure(chart.alt, chart.rect):
+            for item in chart.drawing:
+                self._item(item, canvas, NoTags())
+
+    def _table(self, table: Table, canvas: Canvas, tags: Tags) -> None:
+        tops, lefts = _running(table.rect.y, table.heights), _running(table.rect.x, table.columns)
+        with tags.artifact():
+            self._ruling(table, tops, lefts, canvas)
+        summary = {"Summary": table.alt} if table.alt else {}
+        with tags.element("Table", A=Dictionary(O=Name.Table, **summary) if summary else None):
+            for i, row in enumerate(table.rows):
+                with tags.element("TR"):
+                    for j, cell in enumerate(row):
+                        rect = Rect(lefts[j], tops[i], table.columns[j], table.heights[i])
+                        scope = "Column" if i == 0 else "Row" if j == 0 else None
+                        owner = Dictionary(O=Name.Table, Scope=Name(f"/{scope}")) if scope else None
+                        with tags.element("TH" if scope else "TD", A=owner):
+                            self._text(cell.text, rect, canvas, tags)
+
+    def _ruling(self, table: Table, tops: list[float], lefts: list[float], canvas: Canvas) -> None:
+        """Fills, then a rule below every row: the head's own below the first."""
+        for i, row in enumerate(table.rows):
+            for j, cell in enumerate(row):
+                if cell.fill:
+                    rect = Rect(lefts[j], tops[i], table.columns[j], table.heights[i])
+                    canvas.fill((outline("rectangle", rect),), self._theme.hex(cell.fill))
+        for i, y in enumerate(tops[1:]):
+            rule = table.rule if i else table.head_rule
+            if rule.width:
+                line = (("M", (lefts[0], y)), ("L", (lefts[-1], y)))
+                canvas.stroke((line,), self._theme.hex(rule.colour), rule.width)
+
+    def _text(
+        self, text: TextBlock, rect: Rect, canvas: Canvas, tags: Tags, title: bool = False, link: Link | None = None
+    ) -> None:
+        def draw(line: Line, piece: Piece) -> None:
+            self._piece(line, piece, rect, canvas)
+
+        paragraphs.tell(text, rect, draw, tags, title, link)
+
+    def _piece(self, line: Line, piece: Piece, rect: Rect, canvas: Canvas) -> None:
+        run, x, y = piece.run, rect.x + piece.x, rect.y + line.baseline
+        colour = self._theme.hex(run.colour)
+        self._stretch(run.text, run.font, run.bold, line.size, x, y, colour, canvas)
+        if run.link:
+            bare = (
+                piece.width
+                - (len(run.text) - len(run.text.rstrip())) * self._fonts.width(" ", run.font, run.bold) * line.size
+            )
+            under = Rect(rect.x + piece.x, y + UNDERLINE_AT * line.size, bare, UNDERLINE * line.size)
+            canvas.fill((outline("rectangle", under),), colour)
+
+    def _stretch(
+        self, text: str, font: str, bold: bool, size: float, x: float, y: float, hex6: str, canvas: Canvas
+    ) -> None:
+        for face, part in self._fonts.split(text, font, bold):
+            embedded = self._faces[face]
+            shown, width = embedded.show(part)
+            canvas.text(embedded.name, embedded.object, size, x, y, shown, hex6)
+            x += width * size
+
+
+def _said(item: Box | Freeform | Picture) -> str:
+    """What a drawing says by itself: its description; for a bare link the address; nothing if it decorates."""
+    if item.decorative:
+        return ""
+    return item.alt or (item.link.url or item.link.slide or "" if item.link else "")
+
+
+def _scaled(contour: Iterable[Command], x: float, y: float, kx: float, ky: float) -> tuple[Command, ...]:
+    return tuple(
+        (op, tuple(x + v * kx if i % 2 == 0 else y + v * ky for i, v in enumerate(args))) for op, args in contour
+    )
+
+
+def _running(start: float, sizes: tuple[float, ...]) -> list[float]:
+    out = [start]
+    for size in sizes:
+        out.append(out[-1] + size)
+    return out
+
+
+def _resources(canvas: Canvas) -> Dictionary:
+    out = Dictionary()
+    for key, used in (("/Font", canvas.fonts), ("/XObject", canvas.objects)):
+        if used:
+            out[key] = Dictionary({f"/{name}": thing for name, thing in used.items()})
+    return out
