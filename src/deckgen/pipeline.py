@@ -265,7 +265,7 @@ def lay_out(
     )
     scenes, found = [], []
     for placed in deck.slides:
-        page = Page(deck, placed, brand.theme, brand.fonts, artworks[placed.slide.layout], images, sheets)
+        page = Page(deck, placed, brand.theme, brand.fonts, artworks[placed.slide.layout_name()], images, sheets)
         placed.slide.draw(page)
         scene = page.scene()
         found.extend(page.findings)

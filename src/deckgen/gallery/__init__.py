@@ -1,7 +1,7 @@
 """Every kind's examples as a project: what `deckgen gallery` builds, and what documentation and tests show.
 
-The words come from the kinds' own `example.yaml`, the pictures from beside them; the sources and terms that the examples name
-stand in this folder.
+The words come from the kinds' own `example.yaml`, the pictures from beside them; the sources and terms that the
+examples name stand in this folder.
 """
 
 from __future__ import annotations
@@ -48,7 +48,8 @@ def folder(kind: str) -> Path:
 
 
 def example(kind: str, size: str) -> str:
-    """A kind's example of a size, as an author would write the fields of the slide: each line with two spaces before it."""
+    """A kind's example of a size, as an author would write the fields of the slide: each line with two spaces before
+    it."""
     text = (folder(kind) / "example.yaml").read_text(encoding="utf-8")
     # `little: {}` is an example without fields
     return re.search(rf"^{size}:(?: {{}})?\n(.*?)(?=^\w|\Z)", text, re.MULTILINE | re.DOTALL)[1].rstrip()
