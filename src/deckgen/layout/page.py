@@ -14,7 +14,7 @@ from deckgen.diagnostics import Diagnostic, Span, count, did_you_mean, error
 from deckgen.layout.artwork import filling
 from deckgen.layout.korean import bound
 from deckgen.layout.typeset import Setting, block, fallback_height
-from deckgen.reading.datasheet import Sheet
+from deckgen.reading.datasheet import DataTable
 from deckgen.reading.drawing import Drawing, icon, icon_names, qr_code
 from deckgen.reading.fonts import Fonts
 from deckgen.reading.images import Image
@@ -61,7 +61,7 @@ class Page:
         fonts: Fonts,
         ground: Sequence[Item],
         images: Mapping[str, Image],
-        sheets: Mapping[str, Sheet],
+        data_tables: Mapping[str, DataTable],
     ) -> None:
         self.deck = deck
         self.placed = placed
@@ -72,7 +72,7 @@ class Page:
         self.findings: list[Diagnostic] = []
         self._ground = tuple(ground)
         self._images = images
-        self.sheets = sheets
+        self.data_tables = data_tables
         self._items: list[Item] = []
         self._steps: list[tuple[Reveal, ...]] = []
 
