@@ -10,13 +10,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import overload
 
 from deckgen.composing.deck import Deck, Placed
-from deckgen.composing.prose import Block, Prose
-from deckgen.composing.prose import Run as ProseRun
+from deckgen.composing.prose import Block, Inline, Prose
 from deckgen.diagnostics import Diagnostic, Span, count, did_you_mean, error
 from deckgen.layout.artwork import filling
 from deckgen.layout.korean import bound
 from deckgen.layout.typeset import Setting, block, fallback_height
-from deckgen.reading.datasheet import Sheet
+from deckgen.reading.datasheet import DataTable
 from deckgen.reading.drawing import Drawing, icon, icon_names, qr_code
 from deckgen.reading.fonts import Fonts
 from deckgen.reading.images import Image
@@ -62,7 +61,7 @@ class Page:
         fonts: Fonts,
         artwork: Sequence[Item],
         images: Mapping[str, Image],
-        sheets: Mapping[str, Sheet],
+        data_tables: Mapping[str, DataTable],
     ) -> None:
         self.deck = deck
         self.placed = placed
@@ -73,7 +72,7 @@ class Page:
         self.findings: list[Diagnostic] = []
         self._artwork = tuple(artwork)
         self._images = images
-        self.sheets = sheets
+        self.data_tables = data_tables
         self._items: list[Item] = []
         self._clicks: list[tuple[Reveal, ...]] = []
 
@@ -103,7 +102,7 @@ class Page:
         prose = self.prose(text) if isinstance(text, Text) else text
         if prose is None:
             return ()
-        blocks = (Block((ProseRun(prose),)),) if isinstance(prose, str) else prose.blocks
+        blocks = (Block((Inline(prose),)),) if isinstance(prose, str) else prose.blocks
         s = self.theme.styles[style]
         base = colour or s.colour
         background = background or self.layout.background
@@ -117,7 +116,7 @@ class Page:
             out.append(Setting(runs, s.sizes, s.leading, s.before, align, level, hang + depth, hang, mark))
         return tuple(out)
 
-    def _run(self, r: ProseRun, font: str, bold: bool, colour: str, background: str) -> Run:
+    def _run(self, r: Inline, font: str, bold: bool, colour: str, background: str) -> Run:
         if r.emphasis:
             colour = accent_on(background)
         if r.code:

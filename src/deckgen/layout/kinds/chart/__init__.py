@@ -137,7 +137,7 @@ class Chart(Slide):
     def _read(self, page: Page) -> tuple[list[str], list[NamedRow]] | None:
         """The categories, and each series by its name; None where they do not go together."""
         if self.data:
-            sheet = page.sheets[self.data.path]
+            sheet = page.data_tables[self.data.path]
             names = [name for name, _ in sheet.rows]
             rows = [(column, tuple(row[i] for _, row in sheet.rows)) for i, column in enumerate(sheet.columns)]
         else:

@@ -64,7 +64,7 @@ class Rollout(Built):
     takeaway: Text | None = None
 
     def points(self) -> tuple[Point, ...]:
-        return tuple(Point(Text.made(" / ".join(str(n) for n in f.counts)), f.text) for f in self.frames)
+        return tuple(Point(Text.parse(" / ".join(str(n) for n in f.counts)), f.text) for f in self.frames)
 
     def draw(self, page: Page) -> None:
         page.title()
