@@ -17,8 +17,7 @@ from test_content import laid_out
 
 from deckgen.checks.slides import check, weak_pairs
 from deckgen.composing.deck import Deck
-from deckgen.composing.prose import Block, Prose
-from deckgen.composing.prose import Run as ProseRun
+from deckgen.composing.prose import Block, Inline, Prose
 from deckgen.diagnostics import ContentError, Span
 from deckgen.pipeline import lay_out
 from deckgen.reading import seminar
@@ -302,7 +301,7 @@ def test_passages_tell_their_language():
         ]
     setter = Setter(deck_of(SLIDES), (), brand("openmaru").theme, brand("openmaru").fonts, sheet("a4", "ko"))
     for language, marked in (("en", "en"), ("ko", "")):
-        text = Prose((Block((ProseRun("Only in English."),)),), None, language)
+        text = Prose((Block((Inline("Only in English."),)),), None, language)
         (set_,) = setter.prose(text, 100.0)
         assert {marked} == {r.language for p in set_.paragraphs for line in p.lines for r in line}
 
@@ -407,7 +406,7 @@ def test_templates_are_in_a_sandbox(tmp_path):
 
 def set_lines(said: str, width: float = 84.0) -> tuple[Line, ...]:
     there: Fonts = brand("openmaru").fonts
-    return broken(inked((ProseRun(said),), types("ko")["text"]), types("ko")["text"], width, there)
+    return broken(inked((Inline(said),), types("ko")["text"]), types("ko")["text"], width, there)
 
 
 def test_korean_words_are_kept_whole():
@@ -1044,7 +1043,7 @@ def test_options_of_commands_are_not_parted():
     """`--previous` is one word: a hyphen at a line's end would be read as a hyphenation's."""
     fonts, type = brand("openmaru").fonts, types("ko")["text"]
     for width in range(20, 60):
-        runs = inked((ProseRun("로그는 "), ProseRun("logs NAME --previous", code=True), ProseRun("로 봅니다")), type)
+        runs = inked((Inline("로그는 "), Inline("logs NAME --previous", code=True), Inline("로 봅니다")), type)
         said = ["".join(r.text for r in line) for line in broken(runs, type, float(width), fonts)]
         assert not any(line.rstrip().endswith("-") for line in said), said
 

@@ -9,8 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 
 from deckgen.composing.deck import Deck, Placed
-from deckgen.composing.prose import Block, Prose
-from deckgen.composing.prose import Run as ProseRun
+from deckgen.composing.prose import Block, Inline, Prose
 from deckgen.diagnostics import Diagnostic, Span, count, did_you_mean, error
 from deckgen.layout.artwork import filling
 from deckgen.layout.korean import bound
@@ -98,7 +97,7 @@ class Page:
         prose = self.prose(text) if isinstance(text, Text) else text
         if prose is None:
             return ()
-        blocks = (Block((ProseRun(prose),)),) if isinstance(prose, str) else prose.blocks
+        blocks = (Block((Inline(prose),)),) if isinstance(prose, str) else prose.blocks
         s = self.theme.styles[style]
         base = colour or s.colour
         background = background or self.layout.background
@@ -112,7 +111,7 @@ class Page:
             out.append(Setting(runs, s.sizes, s.leading, s.before, align, level, hang + depth, hang, mark))
         return tuple(out)
 
-    def _run(self, r: ProseRun, font: str, bold: bool, colour: str, background: str) -> Run:
+    def _run(self, r: Inline, font: str, bold: bool, colour: str, background: str) -> Run:
         if r.emphasis:
             colour = accent_on(background)
         if r.code:

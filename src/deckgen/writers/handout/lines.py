@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from deckgen.composing.prose import Run as ProseRun
+from deckgen.composing.prose import Inline
 from deckgen.layout.korean import bound
 from deckgen.layout.typeset import Setting, block
 from deckgen.reading.fonts import Fonts
@@ -52,7 +52,7 @@ class Run(NamedTuple):
 Line = tuple[Run, ...]
 
 
-def inked(runs: Sequence[ProseRun], type: Type, notes: Sequence[str] = ()) -> tuple[SceneRun, ...]:
+def inked(runs: Sequence[Inline], type: Type, notes: Sequence[str] = ()) -> tuple[SceneRun, ...]:
     """Runs of prose as the typesetter takes them; `notes` are addresses whose number follows their link."""
     out: list[SceneRun] = []
     for r in runs:
