@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import subprocess
 import sys
-from functools import cache, lru_cache
+from collections.abc import Iterable
+from functools import cache
 from pathlib import Path
 
 import yaml
@@ -17,6 +18,7 @@ from deckgen.reading.brand import Brand, load_brand
 from deckgen.reading.fonts import Fonts
 from deckgen.reading.images import Image, read_image
 from deckgen.reading.seminar import read_glossary, read_module, read_seminar, read_sources
+from deckgen.reading.theme import Theme, contrast
 
 ROOT = Path(__file__).parent.parent
 THEMES = sorted(p.parent.name for p in (ROOT / "themes").glob("*/theme.yaml") if p.parent.name != "shared")
@@ -45,6 +47,12 @@ def deckgen(*arguments: str, cwd: Path) -> subprocess.CompletedProcess:
         encoding="utf-8",
         timeout=300,
     )
+
+
+def weak_pairs(theme: Theme, pairs: Iterable[tuple[str, str]]) -> list[tuple[str, str, float]]:
+    """The pairs of palette roles (text, background) whose contrast is under 4.5 to 1, WCAG AA for text."""
+    ratios = ((text, under, contrast(theme.hex(text), theme.hex(under))) for text, under in pairs)
+    return [(text, under, ratio) for text, under, ratio in ratios if ratio < 4.5]
 
 
 @cache
