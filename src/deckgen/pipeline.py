@@ -18,7 +18,8 @@ from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from deckgen import gallery
-from deckgen.checks.slides import check, check_prose
+from deckgen.checks.prose import check_prose
+from deckgen.checks.slides import check
 from deckgen.composing.deck import Deck, Placed, compose, texts
 from deckgen.diagnostics import ContentError, Diagnostic, Span, did_you_mean, error, listing, warning
 from deckgen.layout.artwork import artwork
