@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
-from functools import cache, lru_cache
+from functools import cache
 from pathlib import Path
 
 import yaml
@@ -50,9 +50,7 @@ def deckgen(*arguments: str, cwd: Path) -> subprocess.CompletedProcess:
 @cache
 def examples(kind: str) -> dict:
     """The examples of a kind, by how much they hold."""
-    return yaml.safe_load(
-        (folder(kind) / "example.yaml").read_text(encoding="utf-8")
-    )
+    return yaml.safe_load((folder(kind) / "example.yaml").read_text(encoding="utf-8"))
 
 
 @cache

@@ -10,7 +10,7 @@ from conftest import brand, deck_of, examples, images
 from lxml import etree
 from pptx import Presentation
 
-from deckgen.layout.artwork import ground
+from deckgen.layout.artwork import artwork
 from deckgen.layout.kinds import KINDS
 from deckgen.pipeline import lay_out
 from deckgen.reading.slide import Built
@@ -26,9 +26,9 @@ def deck(slides: list[dict]) -> tuple[list, dict[str, bytes]]:
     made = deck_of(slides)
     scenes, found = lay_out(made, of, images())
     assert [] == [d.message for d in found]
-    grounds = {name: ground(of.theme, layout, of.art, of.fonts, "ko") for name, layout in of.theme.layouts.items()}
+    artworks = {name: artwork(of.theme, layout, of.art, of.fonts, "ko") for name, layout in of.theme.layouts.items()}
     return scenes, pptx.write_parts(
-        scenes, of.theme, grounds, Info(id="b", title="b", language="ko", date="2026-12-10")
+        scenes, of.theme, artworks, Info(id="b", title="b", language="ko", date="2026-12-10")
     )
 
 
@@ -79,7 +79,7 @@ def test_without_a_build_nothing_moves(kind):
     plain, _ = deck([{"id": "s", "kind": kind} | examples(kind)["typical"] | {"build": False}])
     built, _ = deck([{"id": "s", "kind": kind} | examples(kind)["typical"] | {"build": True}])
     plain, built = (next(s for s in scenes if s.id == "s") for scenes in (plain, built))
-    assert () == plain.steps
+    assert () == plain.clicks
     from deckgen.scene import Box, walk
 
     def texts(scene):

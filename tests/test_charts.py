@@ -9,7 +9,7 @@ from conftest import ROOT, brand, deck_of, deckgen
 from pptx import Presentation
 from test_errors import files
 
-from deckgen.layout.artwork import ground
+from deckgen.layout.artwork import artwork
 from deckgen.pipeline import build, lay_out
 from deckgen.reading.datasheet import read_sheet
 from deckgen.scene import Box, Chart, Scene, walk
@@ -39,8 +39,8 @@ def chart(scene: Scene) -> Chart:
 
 def deck(scene: Scene) -> bytes:
     of = brand("openmaru")
-    grounds = {name: ground(of.theme, layout, of.art, of.fonts, "ko") for name, layout in of.theme.layouts.items()}
-    parts = pptx.write_parts((scene,), of.theme, grounds, INFO)
+    artworks = {name: artwork(of.theme, layout, of.art, of.fonts, "ko") for name, layout in of.theme.layouts.items()}
+    parts = pptx.write_parts((scene,), of.theme, artworks, INFO)
     assert [] == lint(parts)
     return pptx.pack(parts)
 

@@ -52,7 +52,7 @@ PROSE = """\
 - 둘째 점
 
 마지막 문단입니다."""
-DARK = {"ink": "#FFFFFF", "paper": "#101014", "muted": "#B0B0B8", "accent": "#FF7B74", "line": "#3A3A40"}
+DARK = {"text": "#FFFFFF", "paper": "#101014", "muted": "#B0B0B8", "accent": "#FF7B74", "line": "#3A3A40"}
 SLIDES = [
     {
         "id": "prose",
@@ -373,8 +373,8 @@ def test_dark_themes_print_on_white():
     light = brand("openmaru").theme
     dark = Theme(**vars(light) | {"palette": dict(light.palette) | DARK})
     printed = inks(dark)
-    assert (printed["paper"], printed["ink"]) == ("#FFFFFF", "#101014")
-    for role in ("ink", "muted", "accent", "link"):
+    assert (printed["paper"], printed["text"]) == ("#FFFFFF", "#101014")
+    for role in ("text", "muted", "accent", "link"):
         assert contrast(printed[role].lstrip("#"), "FFFFFF") >= 4.5, role
     assert inks(light)["accent"] == f"#{light.hex('accent')}"
 
@@ -794,15 +794,15 @@ def test_words_can_be_read_in_every_ink(theme, how):
 
 @pytest.mark.parametrize("theme", THEMES)
 def test_saving_ink_leaves_no_dark_slide(theme):
-    """Dark grounds and dark boxes turn light, and whatever stands on them stays readable."""
+    """Dark artworks and dark boxes turn light, and whatever stands on them stays readable."""
     there = ink.printed(brand(theme), "save")
     deck = gallery("typical", theme)
     scenes, _ = lay_out(deck, brand(theme), images())
     for scene in ink.scenes(scenes, there, "save", "ko"):
-        assert scene.background not in ("strong", "ink")
-        for item in walk((*scene.ground, *scene.items)):
+        assert scene.background not in ("strong", "text")
+        for item in walk((*scene.artwork, *scene.items)):
             if isinstance(item, Box):
-                assert item.fill not in ("strong", "ink") or min(item.rect.w, item.rect.h) < 8, (scene.id, item.name)
+                assert item.fill not in ("strong", "text") or min(item.rect.w, item.rect.h) < 8, (scene.id, item.name)
         assert [] == [
             d.message for d in check(scene, there.theme, there.fonts, lambda c: []) if "contrast" in d.message
         ], scene.id

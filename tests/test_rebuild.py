@@ -10,7 +10,7 @@ import oracles
 import pytest
 import yaml
 from conftest import ROOT, deckgen
-from test_cli import change, project
+from test_cli import change
 
 from deckgen.gallery import example
 from deckgen.layout.kinds import KINDS

@@ -136,8 +136,8 @@ class Line(NamedTuple):
 class TextBlock(NamedTuple):
     """Text in both forms: paragraphs (which PowerPoint wraps) and measured lines (which paper and checks use).
 
-    `inset` is left, top, right, bottom in points; `step` is the place on the style's ladder of sizes that was
-    taken (0 = the first); `height` what the lines need without insets; `excess` how many lines are too many
+    `inset` is left, top, right, bottom in points; `rung` is the place on the style's ladder of sizes that was
+    taken (0 = the first); `height` what the lines need without insets; `overflow` how many lines are too many
     at the smallest size (0 when all fit); `roomy` says that it is known to fit in the fallback font too; `wrap` is
     false where lines are the author's alone, as in code.
     """
@@ -146,9 +146,9 @@ class TextBlock(NamedTuple):
     lines: tuple[Line, ...]
     inset: tuple[float, float, float, float] = (0.0, 0.0, 0.0, 0.0)
     anchor: Anchor = "top"
-    step: int = 0
+    rung: int = 0
     height: float = 0.0
-    excess: int = 0
+    overflow: int = 0
     language: str = "ko"
     roomy: bool = False
     wrap: bool = True
@@ -301,7 +301,7 @@ class Series(NamedTuple):
     name: str
     values: tuple[float | None, ...]
     colour: str
-    ink: str = "ink"
+    label_colour: str = "text"
     points: tuple[tuple[int, str], ...] = ()
     labelled: tuple[int, ...] = ()
     ending: bool = False
@@ -360,10 +360,10 @@ class Reveal(NamedTuple):
 class Scene(NamedTuple):
     """One slide, laid out.
 
-    `items` stand in reading order, which is also the order of drawing. `ground` is what the layout draws beneath them:
+    `items` stand in reading order, which is also the order of drawing. `artwork` is what the layout draws beneath them:
     in PowerPoint it belongs to the layout, on paper it is painted first. `background` is a palette role. `notes` are the
     speaker's paragraphs. `part` is the title of the part of the programme (a PowerPoint section), "" before the first.
-    Each of `steps` is what one click shows; everything else is there from the start.
+    Each of `clicks` is what one click shows; everything else is there from the start.
     """
 
     id: str
@@ -373,11 +373,11 @@ class Scene(NamedTuple):
     language: str
     background: str
     items: tuple[Item, ...]
-    ground: tuple[Item, ...] = ()
+    artwork: tuple[Item, ...] = ()
     notes: tuple[Paragraph, ...] = ()
     part: str = ""
     span: Span | None = None
-    steps: tuple[tuple[Reveal, ...], ...] = ()
+    clicks: tuple[tuple[Reveal, ...], ...] = ()
     transition: Transition | None = None
 
 
@@ -394,8 +394,8 @@ def dump(scene: Scene) -> str:
     out = [f"slide {scene.number} {scene.id} on {scene.layout}, background {scene.background}, {scene.language}"]
     _dump(scene.items, 1, out)
     out += [
-        f"  click {n}: {', '.join(f'{r.key!r}' + (f' paragraphs {r.paragraphs}' if r.paragraphs else '') for r in step)}"
-        for n, step in enumerate(scene.steps, 1)
+        f"  click {n}: {', '.join(f'{r.key!r}' + (f' paragraphs {r.paragraphs}' if r.paragraphs else '') for r in click)}"
+        for n, click in enumerate(scene.clicks, 1)
     ]
     return "\n".join(out) + "\n"
 
@@ -427,5 +427,5 @@ def _dump(items: tuple[Item, ...], depth: int, out: list[str]) -> None:
             for line in block.lines:
                 text = "".join(p.run.text for p in line.pieces)
                 out.append(f"{pad}  {line.size:g}pt @{line.baseline:.1f} {text!r}")
-            if block.excess:
-                out.append(f"{pad}  ! {block.excess} too many")
+            if block.overflow:
+                out.append(f"{pad}  ! {block.overflow} too many")

@@ -27,9 +27,9 @@ def check(
     for text, rect, span, alone in _texts(scene.items):
         for character in _glyphs(text, fonts):
             lacking.setdefault(character, span or scene.span)
-        if text.excess:
+        if text.overflow:
             yield warning(
-                f"this text does not fit: {count(text.excess, 'line')} too many, even in the smallest size ({text.paragraphs[0].size:g} pt)",
+                f"this text does not fit: {count(text.overflow, 'line')} too many, even in the smallest size ({text.paragraphs[0].size:g} pt)",
                 span or scene.span,
                 "shorten it, or say part of it in the notes or the handout",
             )
@@ -151,7 +151,7 @@ def _overlaps(scene: Scene, theme: Theme) -> Iterator[Diagnostic]:
     fitting = (
         i
         for i in _leaves(scene.items)
-        if not (isinstance(i, Box) and i.text and i.text.excess) and not _too_high(i, theme)
+        if not (isinstance(i, Box) and i.text and i.text.overflow) and not _too_high(i, theme)
     )
     inked = [(item, _ink(item)) for item in fitting]
     inked = [(i, r) for i, r in inked if r is not None]
@@ -257,7 +257,7 @@ LEGIBLE, LEGIBLE_LARGE = 4.5, 3.0
 def _faint(scene: Scene, theme: Theme) -> Iterator[Diagnostic]:
     """Text that does not stand out from what lies under it."""
     beneath: list[tuple[Rect, str]] = []
-    for item in (*_flat(scene.ground), *_flat(scene.items)):
+    for item in (*_flat(scene.artwork), *_flat(scene.items)):
         # a table's cells have pairs of colours that the theme promises; a drawing does not fill its rectangle
         if not isinstance(item, Box):
             continue

@@ -13,7 +13,7 @@ from deckgen.scene import Box, Item, Picture, Rect, Run, Stroke
 LOGO_REACH = 12.0
 
 
-def ground(
+def artwork(
     theme: Theme, layout: Layout, art: dict[str, Drawing | Image], fonts: Fonts, language: str
 ) -> tuple[Item, ...]:
     """The static items of a layout, beneath every slide that stands on it."""

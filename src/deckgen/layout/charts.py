@@ -49,9 +49,9 @@ class TooMany(Exception):
 
 def chart(page: Page, name: str, rect: Rect, numbers: Numbers, alt: str, span) -> Chart:
     """A chart in a rectangle, in the largest labels that fit. Raises TooMany where none do."""
-    steps = len(page.theme.styles[VALUE].sizes)
-    for step in range(steps):
-        drawn = _Drawing(page, rect, numbers, step)
+    rungs = len(page.theme.styles[VALUE].sizes)
+    for rung in range(rungs):
+        drawn = _Drawing(page, rect, numbers, rung)
         if drawn.room() >= len(numbers.categories):
             break
     else:
@@ -79,10 +79,10 @@ def nice(most: float, parts: int = 4) -> float:
 
 
 class _Drawing:
-    """A chart at one step of its labels' ladder: the plot that their sizes leave, and what stands in it."""
+    """A chart at one rung of its labels' ladder: the plot that their sizes leave, and what stands in it."""
 
-    def __init__(self, page: Page, rect: Rect, numbers: Numbers, step: int) -> None:
-        self.page, self.rect, self.numbers, self.step = page, rect, numbers, step
+    def __init__(self, page: Page, rect: Rect, numbers: Numbers, rung: int) -> None:
+        self.page, self.rect, self.numbers, self.rung = page, rect, numbers, rung
         self.series = numbers.series
         self.n = len(numbers.categories)
         self.gap = GAP if len(self.series) == 1 or numbers.type == "stacked" else GAP_OF_MANY
@@ -117,7 +117,7 @@ class _Drawing:
 
     def size(self, style: str) -> float:
         sizes = self.page.theme.styles[style].sizes
-        return sizes[min(self.step, len(sizes) - 1)]
+        return sizes[min(self.rung, len(sizes) - 1)]
 
     def _wide(self, text: str, style: str) -> float:
         s = self.page.theme.styles[style]
@@ -141,7 +141,7 @@ class _Drawing:
         return min(lines, 2) * LINE * self.size(LABEL) + AIR + 2
 
     def room(self) -> int:
-        """How many categories keep their labels to their own place at this step; at least all there are, if all do."""
+        """How many categories keep their labels to their own place at this rung; at least all there are, if all do."""
         names, shown, kind = self.numbers.categories, self.numbers.shown, self.numbers.type
         if kind == "doughnut":
             return self.n
@@ -181,7 +181,7 @@ class _Drawing:
             text,
             rect,
             block((setting,), self.page.fonts, rect, anchor=anchor, wrap=wrap, language=self.page.language)._replace(
-                excess=0
+                overflow=0
             ),
         )
 
@@ -202,7 +202,7 @@ class _Drawing:
         for i, c in enumerate(self.numbers.categories):
             if c:
                 at = Rect(self._x(i) - (slot - AIR) / 2, p.bottom + AIR, slot - AIR, self.rect.bottom - p.bottom - AIR)
-                yield self.text(c, at, LABEL, "ink", anchor="top", wrap=True)
+                yield self.text(c, at, LABEL, "text", anchor="top", wrap=True)
 
     def columns(self) -> Iterator[Item]:
         p, slot, many = self.plot, self.plot.w / self.n, len(self.series)
@@ -219,7 +219,7 @@ class _Drawing:
                     self.numbers.shown(v),
                     Rect(x + wide / 2 - room / 2, p.bottom - h - tall - 3, room, tall),
                     VALUE,
-                    ink(s, i),
+                    label_colour(s, i),
                 )
         yield from self._base()
 
@@ -239,7 +239,7 @@ class _Drawing:
                 # a value that its own stretch cannot hold is left to the data sheet
                 if h >= tall and self._wide(self.numbers.shown(v), VALUE) <= wide - 4:
                     kept[k].append(i)
-                    yield self.text(self.numbers.shown(v), Rect(p.x + i * slot, y, slot, h), VALUE, s.ink)
+                    yield self.text(self.numbers.shown(v), Rect(p.x + i * slot, y, slot, h), VALUE, s.label_colour)
         self.series = tuple(s._replace(labelled=tuple(at)) for s, at in zip(self.series, kept, strict=True))
         yield from self._base()
 
@@ -257,13 +257,13 @@ class _Drawing:
                     self.numbers.shown(v),
                     Rect(p.x + w + AIR, y, self.rect.right - p.x - w - AIR, tall),
                     VALUE,
-                    ink(s, i),
+                    label_colour(s, i),
                     "left",
                 )
         yield self._line(p.x - AXIS / 2, p.y, AXIS, p.h, "muted")
         for i, c in enumerate(self.numbers.categories):
             yield self.text(
-                c, Rect(self.rect.x, p.y + i * slot, self.names - AIR * 1.5, slot), LABEL, "ink", "right", wrap=True
+                c, Rect(self.rect.x, p.y + i * slot, self.names - AIR * 1.5, slot), LABEL, "text", "right", wrap=True
             )
 
     def lines(self) -> Iterator[Item]:
@@ -304,13 +304,13 @@ class _Drawing:
                 if s.ending and i == max(at):
                     said = self._ending(s)
                     beside = Rect(x + POINT / 2 + 4, y - tall / 2, self._wide(said, VALUE) + 2, tall)
-                    yield self.text(said, beside, VALUE, ink(s, i), "left")._replace(
+                    yield self.text(said, beside, VALUE, label_colour(s, i), "left")._replace(
                         fill="paper" if self.unit else None
                     )
                 elif i in s.labelled:
                     over = y + POINT / 2 + 2 if s.below else y - POINT / 2 - 2 - tall
                     yield self.text(
-                        self.numbers.shown(s.values[i]), Rect(x - slot / 2, over, slot, tall), VALUE, ink(s, i)
+                        self.numbers.shown(s.values[i]), Rect(x - slot / 2, over, slot, tall), VALUE, label_colour(s, i)
                     )
 
     def _ending(self, s: Series) -> str:
@@ -334,9 +334,9 @@ class _Drawing:
             turn += part
 
 
-def ink(s: Series, i: int) -> str:
+def label_colour(s: Series, i: int) -> str:
     """The role of a value's label: the accent where its point alone has it, in a line the line's own."""
-    return "accent" if dict(s.points).get(i) == "accent" else s.ink
+    return "accent" if dict(s.points).get(i) == "accent" else s.label_colour
 
 
 def _runs(at: dict[int, object]) -> Iterator[list[int]]:

@@ -78,6 +78,6 @@ def label_size(page, words: Sequence[Setting], lines: int = 1) -> tuple[float, f
         return whole * 1.1 + 6, size * 1.2 + 2
     fixed = [s._replace(sizes=(size,)) for s in words]
     narrow = next(
-        w for w in range(int(longest) + 2, int(whole) + 3) if not page.set(fixed, Rect(0, 0, w, 2.64 * size)).excess
+        w for w in range(int(longest) + 2, int(whole) + 3) if not page.set(fixed, Rect(0, 0, w, 2.64 * size)).overflow
     )
     return narrow * 1.1 + 6, 2.4 * size + 2

@@ -50,11 +50,11 @@ def fitted(
     """The lines set in the first size at which all of them fit; what does not fit in the smallest is told at its line."""
     made = page.set(copy, rect, inset=inset, wrap=False)
     smallest = f"even in the smallest size ({made.paragraphs[0].size:g} pt)"
-    if made.excess:
-        room = len(lines.texts) - made.excess
+    if made.overflow:
+        room = len(lines.texts) - made.overflow
         page.findings.append(
             warning(
-                f"this does not fit: {count(made.excess, 'line')} too many, {smallest}; {count(room, 'line')} would",
+                f"this does not fit: {count(made.overflow, 'line')} too many, {smallest}; {count(room, 'line')} would",
                 lines.place(room),
                 "leave lines out, or split it over two slides",
             )
@@ -74,4 +74,4 @@ def fitted(
                 "break the line yourself, as its language allows, or leave something out",
             )
         )
-    return made._replace(excess=0)
+    return made._replace(overflow=0)

@@ -60,7 +60,7 @@ class Page:
         placed: Placed,
         theme: Theme,
         fonts: Fonts,
-        ground: Sequence[Item],
+        artwork: Sequence[Item],
         images: Mapping[str, Image],
         sheets: Mapping[str, Sheet],
     ) -> None:
@@ -71,11 +71,11 @@ class Page:
         self.layout: Layout = theme.layouts[placed.slide.layout]
         self.language = deck.language
         self.findings: list[Diagnostic] = []
-        self._ground = tuple(ground)
+        self._artwork = tuple(artwork)
         self._images = images
         self.sheets = sheets
         self._items: list[Item] = []
-        self._steps: list[tuple[Reveal, ...]] = []
+        self._clicks: list[tuple[Reveal, ...]] = []
 
     # text
 
@@ -89,36 +89,36 @@ class Page:
         style: str,
         *,
         colour: str | None = None,
-        ground: str | None = None,
+        background: str | None = None,
         align: Align = "left",
         level: int = 0,
         bullet: bool = False,
     ) -> tuple[Setting, ...]:
-        """The paragraphs of a text in a style. `ground` is the role beneath it, which decides the colour of emphasis and links."""
+        """The paragraphs of a text in a style. `background` is the role beneath it, which decides the colour of emphasis and links."""
         prose = self.prose(text) if isinstance(text, Text) else text
         if prose is None:
             return ()
         blocks = (Block((ProseRun(prose),)),) if isinstance(prose, str) else prose.blocks
         s = self.theme.styles[style]
         base = colour or s.colour
-        ground = ground or self.layout.background
+        background = background or self.layout.background
         out = []
         for b in blocks:
             listed = bullet or b.bullet
             hang = s.sizes[0] * HANG if listed else 0.0
             depth = level * s.sizes[0] * 1.1
-            runs = tuple(self._run(r, s.font, s.bold, base, ground) for r in b.runs)
-            mark = Bullet(MARKS[min(level, 1)], accent_on(ground) if level == 0 else base) if listed else None
+            runs = tuple(self._run(r, s.font, s.bold, base, background) for r in b.runs)
+            mark = Bullet(MARKS[min(level, 1)], accent_on(background) if level == 0 else base) if listed else None
             out.append(Setting(runs, s.sizes, s.leading, s.before, align, level, hang + depth, hang, mark))
         return tuple(out)
 
-    def _run(self, r: ProseRun, font: str, bold: bool, colour: str, ground: str) -> Run:
+    def _run(self, r: ProseRun, font: str, bold: bool, colour: str, background: str) -> Run:
         if r.emphasis:
-            colour = accent_on(ground)
+            colour = accent_on(background)
         if r.code:
             font = "code"
         if r.url:
-            colour = "link" if ground in ("paper", "surface", "soft") else colour
+            colour = "link" if background in ("paper", "surface", "soft") else colour
         text = bound(r.text) if self.language == "ko" and not r.code else r.text
         return Run(text, font, bold or r.bold, colour, Link(url=r.url) if r.url else None)
 
@@ -129,7 +129,7 @@ class Page:
         *,
         inset: tuple[float, float, float, float] = (0.0, 0.0, 0.0, 0.0),
         anchor: Anchor = "top",
-        step: int = 0,
+        rung: int = 0,
         even: bool = False,
         wrap: bool = True,
     ) -> TextBlock:
@@ -140,7 +140,7 @@ class Page:
             rect,
             inset=inset,
             anchor=anchor,
-            step=step,
+            rung=rung,
             even=even,
             wrap=wrap,
             language=self.language,
@@ -171,13 +171,13 @@ class Page:
     def reveal(self, item: Box | Group) -> None:
         """Adds an item that the next click shows. It needs a key."""
         self.add(item)
-        self._steps.append((Reveal(item.key),))
+        self._clicks.append((Reveal(item.key),))
 
     def reveal_placed(self, *boxes: Box | None) -> None:
         """Shows boxes that are on the page already, all with the next click."""
         keys = [self._keyed(box).key for box in boxes if box]
         if keys:
-            self._steps.append(tuple(map(Reveal, keys)))
+            self._clicks.append(tuple(map(Reveal, keys)))
 
     def reveal_paragraphs(self, box: Box, first: int = 0) -> None:
         """Shows the paragraphs of a box that is on the page, from `first` on, a click for each with the deeper levels that
@@ -185,7 +185,7 @@ class Page:
         key = self._keyed(box).key
         starts = [n for n, p in enumerate(box.text.paragraphs) if p.level == 0 and n >= first]
         ends = [*(n - 1 for n in starts[1:]), len(box.text.paragraphs) - 1]
-        self._steps += [(Reveal(key, span),) for span in zip(starts, ends, strict=True)]
+        self._clicks += [(Reveal(key, span),) for span in zip(starts, ends, strict=True)]
 
     def _keyed(self, box: Box) -> Box:
         """A box of the page with a key: its placeholder's name, which is there once, where it has none."""
@@ -210,19 +210,21 @@ class Page:
         *,
         even: bool = False,
         at: Rect | None = None,
-        step: int = 0,
+        rung: int = 0,
         span: Span | None = None,
         title: str | None = None,
         fill: str | None = None,
     ) -> Box | None:
         """Fills a placeholder of the layout with a text; nothing is drawn where there is none.
 
-        `at`, `fill` and `step` depart from the layout where a kind must; `title` is the shape's name for people.
+        `at`, `fill` and `rung` depart from the layout where a kind must; `title` is the shape's name for people.
         """
         p = self.place(name)
-        ground = fill or p.fill or self.layout.background
+        background = fill or p.fill or self.layout.background
         if isinstance(text, (Text, Prose, str)) or text is None:
-            settings = self.settings(text, p.style, colour=p.colour, ground=ground, align=p.align, bullet=p.bullet)
+            settings = self.settings(
+                text, p.style, colour=p.colour, background=background, align=p.align, bullet=p.bullet
+            )
         else:
             settings = tuple(text)
         if not settings:
@@ -231,7 +233,7 @@ class Page:
         box = Box(
             title or name,
             rect,
-            self.set(settings, rect, inset=p.inset, anchor=p.anchor, step=step, even=even),
+            self.set(settings, rect, inset=p.inset, anchor=p.anchor, rung=rung, even=even),
             p.outline,
             p.radius,
             fill or p.fill,
@@ -262,7 +264,7 @@ class Page:
         outline: Outline = "rectangle",
         inset: tuple[float, float, float, float] = (0.0, 0.0, 0.0, 0.0),
         anchor: Anchor = "top",
-        step: int = 0,
+        rung: int = 0,
         even: bool = False,
         decorative: bool = False,
         alt: str = "",
@@ -271,7 +273,7 @@ class Page:
         key: str = "",
     ) -> Box:
         """A box with its own text, not added yet. A rounded box takes the theme's radius."""
-        text = self.set(settings, rect, inset=inset, anchor=anchor, step=step, even=even) if settings else None
+        text = self.set(settings, rect, inset=inset, anchor=anchor, rung=rung, even=even) if settings else None
         radius = self.theme.radius if outline == "rounded" else 0.0
         return Box(
             name,
@@ -313,12 +315,12 @@ class Page:
         label, address = self.prose(link.label).plain, str(link.url)
         fill = "surface" if self.layout.background == "paper" else "paper"
         lines = (
-            *self.settings(link.label, "label", colour="ink", ground=fill, align="center"),
+            *self.settings(link.label, "label", colour="text", background=fill, align="center"),
             *self.settings(
                 address.removeprefix("https://").removeprefix("http://"),
                 "address",
                 colour="muted",
-                ground=fill,
+                background=fill,
                 align="center",
             ),
         )
@@ -342,7 +344,7 @@ class Page:
             name,
             Rect(panel.x + (panel.w - side) / 2, panel.y + 28, side, side),
             alt=name,
-            colour="ink",
+            colour="text",
         )
 
     def picture(
@@ -389,7 +391,7 @@ class Page:
         rect = Rect(area.x, area.y, area.w, 62.0)
         found = self.set(settings, rect)
         rect = Rect(area.x, area.y, area.w, max(26.0, found.height + 1))
-        self.add(self.box(self.word("lead"), rect, settings, step=found.step, span=text.span))
+        self.add(self.box(self.word("lead"), rect, settings, rung=found.rung, span=text.span))
         taken = rect.h + GAP
         return Rect(area.x, area.y + taken, area.w, area.h - taken)
 
@@ -427,10 +429,10 @@ class Page:
         )
 
     def safe_height(
-        self, settings: Sequence[Setting], width: float, inset: tuple[float, float, float, float], step: int
+        self, settings: Sequence[Setting], width: float, inset: tuple[float, float, float, float], rung: int
     ) -> float:
         """The height that a text needs in a box of this width, also where PowerPoint falls back to another font."""
-        text = self.set(settings, Rect(0, 0, width, 10_000), inset=inset, step=step)
+        text = self.set(settings, Rect(0, 0, width, 10_000), inset=inset, rung=rung)
         return max(text.height, fallback_height(text, width, self.fonts)) + inset[1] + inset[3]
 
     def word(self, key: str, **values: object) -> str:
@@ -452,11 +454,11 @@ class Page:
             deck.language,
             self.layout.background,
             tuple(items),
-            self._ground,
+            self._artwork,
             (*((_note(b) for b in notes.blocks) if notes else ()), *self._answers()),
             self.placed.part.title.plain if self.placed.part else "",
             slide.span,
-            tuple(self._steps),
+            tuple(self._clicks),
             slide.transition or deck.transition,
         )
 
@@ -510,9 +512,9 @@ class Page:
         return furniture
 
 
-def accent_on(ground: str) -> str:
-    """The role that stands out on a ground."""
-    return {"strong": "bright", "accent": "paper", "calm": "paper"}.get(ground, "accent")
+def accent_on(background: str) -> str:
+    """The role that stands out on a background."""
+    return {"strong": "bright", "accent": "paper", "calm": "paper"}.get(background, "accent")
 
 
 def _span(text: object) -> Span | None:
@@ -520,18 +522,18 @@ def _span(text: object) -> Span | None:
 
 
 def _note(b: Block) -> Paragraph:
-    runs = tuple(Run(r.text, "text", r.bold, "ink", Link(url=r.url) if r.url else None) for r in b.runs)
+    runs = tuple(Run(r.text, "text", r.bold, "text", Link(url=r.url) if r.url else None) for r in b.runs)
     return Paragraph(
         runs,
         12.0,
-        bullet=Bullet(MARKS[0], "ink") if b.bullet else None,
+        bullet=Bullet(MARKS[0], "text") if b.bullet else None,
         indent=12.0 if b.bullet else 0.0,
         hang=12.0 if b.bullet else 0.0,
     )
 
 
 def _plain_note(text: str, bold: bool = False) -> Paragraph:
-    return Paragraph((Run(text, "text", bold, "ink"),), 12.0)
+    return Paragraph((Run(text, "text", bold, "text"),), 12.0)
 
 
 def table(
@@ -555,8 +557,8 @@ def table(
     total = sum(widths)
     columns = tuple(rect.w * w / total for w in widths)
     px, py = padding
-    steps = max(len(s.sizes) for row in rows for cell in row for s in cell)
-    step = 0
+    rungs = max(len(s.sizes) for row in rows for cell in row for s in cell)
+    rung = 0
     while True:
         heights, grown = [], 0.0
         for row in rows:
@@ -566,7 +568,7 @@ def table(
                     page.fonts,
                     Rect(0, 0, w, 10_000),
                     inset=(px, py, px, py),
-                    step=step,
+                    rung=rung,
                     fixed=True,
                     language=page.language,
                 )
@@ -577,9 +579,9 @@ def table(
                 max(max(t.height, fallback_height(t, w, page.fonts)) for t, w in zip(tall, columns, strict=True))
                 + 2 * py
             )
-        if grown <= rect.h or step >= steps - 1:
+        if grown <= rect.h or rung >= rungs - 1:
             break
-        step += 1
+        rung += 1
     spare = rect.h - grown
     # a short table breathes, up to half a row's height more for each row, and stays at the top
     grow = max(0.0, min(spare / len(rows), 0.35 * sum(heights) / len(rows)))
@@ -594,11 +596,11 @@ def table(
                 Rect(0, 0, w, tall),
                 inset=(px, py, px, py),
                 anchor="middle",
-                step=step,
+                rung=rung,
                 fixed=True,
                 language=page.language,
             )
-            line.append(Cell(text._replace(excess=0), fills.get(n)))
+            line.append(Cell(text._replace(overflow=0), fills.get(n)))
         cells.append(tuple(line))
     return Table(
         name,

@@ -41,9 +41,9 @@ class Setting(NamedTuple):
     hang: float = 0.0
     bullet: Bullet | None = None
 
-    def at(self, step: int) -> Paragraph:
-        """The paragraph at a step of its ladder; spaces and indents shrink with the type."""
-        size = self.sizes[min(step, len(self.sizes) - 1)]
+    def at(self, rung: int) -> Paragraph:
+        """The paragraph at a rung of its ladder; spaces and indents shrink with the type."""
+        size = self.sizes[min(rung, len(self.sizes) - 1)]
         k = size / self.sizes[0]
         return Paragraph(
             self.runs,
@@ -85,42 +85,42 @@ def block(
     *,
     inset: tuple[float, float, float, float] = (0.0, 0.0, 0.0, 0.0),
     anchor: Anchor = "top",
-    step: int = 0,
+    rung: int = 0,
     even: bool = False,
     fixed: bool = False,
     wrap: bool = True,
     language: str = "ko",
 ) -> TextBlock:
-    """The text set in the first size, from `step` down the ladder, that fits the rectangle.
+    """The text set in the first size, from `rung` down the ladder, that fits the rectangle.
 
     A size that fits in the fallback font too is preferred: many presenters have not installed the theme's. Where no size
-    fits both, the first that fits the theme's font is taken; where none fits, the smallest is, and `excess` says how many
+    fits both, the first that fits the theme's font is taken; where none fits, the smallest is, and `overflow` says how many
     lines are too many. A size at which a word is wider than its line, and is broken between characters, is taken only
     where the word is in every size. `even` balances the lines of a heading (by a wider right inset) where that costs no line;
-    `fixed` keeps to `step`, as a table's cells must. Without `wrap` no line is broken: a size fits only if its widest does.
+    `fixed` keeps to `rung`, as a table's cells must. Without `wrap` no line is broken: a size fits only if its widest does.
     """
     width = rect.w - inset[0] - inset[2]
     height = rect.h - inset[1] - inset[3]
-    last = step if fixed else max((len(s.sizes) for s in settings), default=1) - 1
+    last = rung if fixed else max((len(s.sizes) for s in settings), default=1) - 1
     first_fit = cut_fit = None
     roomy = False
-    for step in range(min(step, last), last + 1):
-        paragraphs = tuple(s.at(step) for s in settings)
+    for rung in range(min(rung, last), last + 1):
+        paragraphs = tuple(s.at(rung) for s in settings)
         lines, needed = _lines(paragraphs, fonts, width, wrap=wrap)
         if needed > height + 0.05 or (not wrap and _widest(lines, paragraphs) > width * FIT):
             continue
         if wrap and _broken_word(paragraphs, fonts, width):
-            cut_fit = cut_fit or (step, paragraphs, lines, needed)
+            cut_fit = cut_fit or (rung, paragraphs, lines, needed)
             continue
-        first_fit = first_fit or (step, paragraphs, lines, needed)
+        first_fit = first_fit or (rung, paragraphs, lines, needed)
         if _roomy(lines, paragraphs, width, needed, height) or _fits_fallback(paragraphs, fonts, width, height, wrap):
-            first_fit = (step, paragraphs, lines, needed)
+            first_fit = (rung, paragraphs, lines, needed)
             roomy = True
             break
     if first_fit or cut_fit:
-        step, paragraphs, lines, needed = first_fit or cut_fit
-    excess = 0 if needed <= height + 0.05 else _excess(lines, paragraphs, height)
-    if even and len(paragraphs) == 1 and len(lines) > 1 and not excess:
+        rung, paragraphs, lines, needed = first_fit or cut_fit
+    overflow = 0 if needed <= height + 0.05 else _excess(lines, paragraphs, height)
+    if even and len(paragraphs) == 1 and len(lines) > 1 and not overflow:
         inset, lines = _evened(paragraphs, fonts, width, height, inset, lines)
         width = rect.w - inset[0] - inset[2]
     return TextBlock(
@@ -128,9 +128,9 @@ def block(
         _placed(lines, paragraphs, fonts, rect, inset, anchor, needed),
         inset,
         anchor,
-        step,
+        rung,
         needed,
-        excess,
+        overflow,
         language,
         roomy,
         wrap,
@@ -165,9 +165,9 @@ def _roomy(lines: list[_Broken], paragraphs: Sequence[Paragraph], width: float, 
     )
 
 
-def common_step(candidates: Iterable[TextBlock]) -> int:
-    """The step that siblings share: the smallest type that any of them needs."""
-    return max((b.step for b in candidates), default=0)
+def common_rung(candidates: Iterable[TextBlock]) -> int:
+    """The rung that siblings share: the smallest type that any of them needs."""
+    return max((b.rung for b in candidates), default=0)
 
 
 def fallback_height(text: TextBlock, width: float, fonts: Fonts) -> float:

@@ -114,9 +114,9 @@ def _caption(setter: Setter, placed: Placed, what: str, number: int) -> tuple[Li
     """A figure's or a table's number, and what it shows where the heading beside it does not say that."""
     type = setter.types["small"]
     takeaway = getattr(placed.slide, "takeaway", None)
-    runs = [Run(setter.word(what, n=number), type.font, True, "ink")]
+    runs = [Run(setter.word(what, n=number), type.font, True, "text")]
     if takeaway:
-        runs.append(Run(f"  {one_line(setter.deck.words.plain(takeaway))}", type.font, False, "ink"))
+        runs.append(Run(f"  {one_line(setter.deck.words.plain(takeaway))}", type.font, False, "text"))
     return broken(runs, type, setter.sheet.measure, setter.fonts)
 
 

@@ -20,7 +20,7 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from deckgen.composing.deck import Deck
 from deckgen.diagnostics import ContentError, Diagnostic, Span, error
-from deckgen.layout.artwork import ground
+from deckgen.layout.artwork import artwork
 from deckgen.reading.brand import Brand
 from deckgen.reading.drawing import qr_code
 from deckgen.scene import Command, Scene
@@ -173,7 +173,7 @@ class Handouts:
         """The brand's cover layout without words: the art of the front page."""
         theme, language = self._brand.theme, self._deck.language
         layout = theme.layouts["cover"]
-        art = ground(theme, layout, self._brand.art, self._brand.fonts, language)
+        art = artwork(theme, layout, self._brand.art, self._brand.fonts, language)
         # white art on white paper would not be seen as such
         return Scene(
             COVER, 0, "cover", "", language, "soft" if layout.background == "paper" else layout.background, (), art

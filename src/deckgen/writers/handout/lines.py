@@ -24,7 +24,7 @@ from deckgen.writers.handout.sheet import POINTS, Type
 SHORT_WORD, NARROW_WORD = 6, 10
 _SPACE = re.compile(r"[ \t\r\n\f\v]+")
 #: How marks of a run travel through the typesetter: as colours.
-_PLAIN, _EMPHASIS, _NOTE = "ink", "accent", "muted"
+_PLAIN, _EMPHASIS, _NOTE = "text", "accent", "muted"
 _GLUE = "\u00a0"
 #: Stands after a hyphen that does not end a line.
 _JOINER = "\u2060"

@@ -72,7 +72,7 @@ class Setter:
         for b in prose.blocks if prose else ():
             runs = inked(b.runs, type, urls)
             if out and not b.bullet and not out[-1].point and runs:
-                runs = (Run(INDENT, type.font, type.bold, "ink"), *runs)
+                runs = (Run(INDENT, type.font, type.bold, "text"), *runs)
             lines = broken(runs, type, width, self.fonts, hang=self.sheet.hang if b.bullet else 0.0)
             if prose and prose.language != self.deck.language:
                 lines = tuple(tuple(r._replace(language=prose.language) for r in line) for line in lines)
@@ -97,7 +97,7 @@ class Setter:
         if not placed.sources:
             return ()
         type, words = self.types["small"], self.deck.words
-        runs = [Run(f"{self.word('sources')}  ", type.font, True, "ink")] if label else []
+        runs = [Run(f"{self.word('sources')}  ", type.font, True, "text")] if label else []
         by_publisher: dict[str, list[tuple[str, str]]] = {}
         for s in placed.sources:
             by_publisher.setdefault(one_line(words.plain(s.publisher)), []).append(
@@ -105,7 +105,7 @@ class Setter:
             )
         for n, (publisher, titles) in enumerate(by_publisher.items()):
             named = ", ".join(title for title, _ in titles)
-            runs.append(Run(f"{SEPARATED if n else ''}{publisher}: {named}", type.font, False, "ink"))
+            runs.append(Run(f"{SEPARATED if n else ''}{publisher}: {named}", type.font, False, "text"))
         return broken(runs, type, width, self.fonts)
 
     def picture(self, scene: Scene) -> Picture:

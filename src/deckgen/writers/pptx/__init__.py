@@ -27,13 +27,13 @@ _PRESENTATION = "ppt/presentation.xml"
 _FIRST_SLIDE = 256
 
 
-def write(scenes: Sequence[Scene], theme: Theme, grounds: Mapping[str, Sequence[Item]], info: Info) -> bytes:
-    """The deck as a .pptx. `grounds` are the items that each layout draws beneath its slides."""
-    return pack(write_parts(scenes, theme, grounds, info))
+def write(scenes: Sequence[Scene], theme: Theme, artworks: Mapping[str, Sequence[Item]], info: Info) -> bytes:
+    """The deck as a .pptx. `artworks` are the items that each layout draws beneath its slides."""
+    return pack(write_parts(scenes, theme, artworks, info))
 
 
 def write_parts(
-    scenes: Sequence[Scene], theme: Theme, grounds: Mapping[str, Sequence[Item]], info: Info
+    scenes: Sequence[Scene], theme: Theme, artworks: Mapping[str, Sequence[Item]], info: Info
 ) -> dict[str, bytes]:
     """The parts of the file by name, in the order in which they are packed."""
     package, text, places = Package(), Text(theme, info.language), all_places(theme)
@@ -42,7 +42,7 @@ def write_parts(
     package.add("ppt/theme/theme1.xml", "theme", theme_part(theme, theme.label[info.language]))
     package.add("ppt/tableStyles.xml", "tableStyles", table_styles(text, theme.label[info.language]))
     master(package, text, info, places)
-    drawn = layouts(package, text, info, places, grounds)
+    drawn = layouts(package, text, info, places, artworks)
     masters(package, text, info)
     slides = {s.id: slide_name(n) for n, s in enumerate(scenes, 1)}
     for n, s in enumerate(scenes, 1):

@@ -42,7 +42,7 @@ class _Writer:
             f'<c:lang val="{language}"/><c:roundedCorners val="0"/><c:chart><c:autoTitleDeleted val="1"/><c:plotArea>'
             f"{self._layout()}{self._plot()}{_NO_FILL}</c:plotArea>"
             f'<c:plotVisOnly val="1"/><c:dispBlanksAs val="gap"/></c:chart>{_NO_FILL}'
-            f"{self._look(self.item.sizes[1], 'ink')}"
+            f"{self._look(self.item.sizes[1], 'text')}"
             f'<c:externalData r:id="{rid}"><c:autoUpdate val="0"/></c:externalData></c:chartSpace>'
         )
 
@@ -116,12 +116,12 @@ class _Writer:
         accented = {i for i, role in s.points if role == "accent"}
         for i, v in enumerate(s.values):
             if s.ending and i == last:
-                said.append(f'<c:dLbl><c:idx val="{i}"/>{self._label(s.ink, "r", named=True)}</c:dLbl>')
+                said.append(f'<c:dLbl><c:idx val="{i}"/>{self._label(s.label_colour, "r", named=True)}</c:dLbl>')
             elif v is not None and i not in s.labelled:
                 said.append(f'<c:dLbl><c:idx val="{i}"/><c:delete val="1"/></c:dLbl>')
             elif i in accented:
                 said.append(f'<c:dLbl><c:idx val="{i}"/>{self._label("accent", at)}</c:dLbl>')
-        return f"<c:dLbls>{''.join(said)}{self._label(s.ink, at)}</c:dLbls>"
+        return f"<c:dLbls>{''.join(said)}{self._label(s.label_colour, at)}</c:dLbls>"
 
     def _label(self, role: str, at: str, named: bool = False) -> str:
         separator = "<c:separator> </c:separator>" if named else ""
@@ -160,7 +160,7 @@ class _Writer:
         return (
             f'<c:catAx><c:axId val="{_CATEGORIES}"/><c:scaling><c:orientation val="{"maxMin" if sideways else "minMax"}"/></c:scaling>'
             f'<c:delete val="0"/><c:axPos val="{here}"/><c:numFmt formatCode="General" sourceLinked="0"/>{ticks}'
-            f'<c:spPr>{self._line("muted", AXIS)}</c:spPr>{self._look(item.sizes[1], "ink", level=True)}<c:crossAx val="{_VALUES}"/>'
+            f'<c:spPr>{self._line("muted", AXIS)}</c:spPr>{self._look(item.sizes[1], "text", level=True)}<c:crossAx val="{_VALUES}"/>'
             '<c:crosses val="autoZero"/><c:auto val="0"/><c:lblAlgn val="ctr"/><c:lblOffset val="40"/><c:noMultiLvlLbl val="1"/></c:catAx>'
             f'<c:valAx><c:axId val="{_VALUES}"/><c:scaling><c:orientation val="minMax"/><c:max val="{item.top!r}"/><c:min val="0"/></c:scaling>'
             f'<c:delete val="{0 if item.unit else 1}"/><c:axPos val="{there}"/>{grid}'

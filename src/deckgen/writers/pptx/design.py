@@ -96,7 +96,7 @@ def table_styles(text: Text, name: str) -> str:
     def none(*sides: str) -> str:
         return "".join(f"<a:{side}><a:ln><a:noFill/></a:ln></a:{side}>" for side in sides)
 
-    plain = f'<a:tcTxStyle><a:fontRef idx="minor"/><a:schemeClr val="{text.theme.slot("ink")}"/></a:tcTxStyle>'
+    plain = f'<a:tcTxStyle><a:fontRef idx="minor"/><a:schemeClr val="{text.theme.slot("text")}"/></a:tcTxStyle>'
     bold = plain.replace("<a:tcTxStyle>", '<a:tcTxStyle b="on">')
     thin = rule("bottom", 9525, "line") + rule("insideH", 9525, "line")
     whole = none("left", "right", "top") + thin + none("insideV")
@@ -105,8 +105,8 @@ def table_styles(text: Text, name: str) -> str:
         ("band1H", "", "", f"<a:fill>{text.fill('surface')}</a:fill>"),
         ("lastCol", bold, "", ""),
         ("firstCol", bold, "", ""),
-        ("lastRow", bold, rule("top", 19050, "ink"), ""),
-        ("firstRow", bold, rule("bottom", 19050, "ink"), ""),
+        ("lastRow", bold, rule("top", 19050, "text"), ""),
+        ("firstRow", bold, rule("bottom", 19050, "text"), ""),
     )
     said = "".join(
         f"<a:{tag}>{style}<a:tcStyle><a:tcBdr>{borders}</a:tcBdr>{fill}</a:tcStyle></a:{tag}>"
@@ -120,7 +120,7 @@ def table_styles(text: Text, name: str) -> str:
 
 def plain_levels(text: Text, size: float) -> str:
     """Nine levels of text that no placeholder speaks for: text boxes, notes."""
-    face = f"{text.fill('ink')}{text.faces('text')}"
+    face = f"{text.fill('text')}{text.faces('text')}"
     levels = "".join(
         f'<a:lvl{n}pPr marL="{_INDENT * (n - 1)}" algn="l" defTabSz="914400" {FLAGS}>'
         f'<a:defRPr sz="{round(size * 100)}" {KERN}>{face}</a:defRPr></a:lvl{n}pPr>'

@@ -134,5 +134,5 @@ def notes(package: Package, text: Text, scene: Scene, links: Links, path: tuple[
 
 def _plain(p: Paragraph) -> Paragraph:
     """A paragraph as notes have it: lists, bold and links, in the master's size and colour."""
-    runs = tuple(r._replace(colour="link" if r.link else "ink") for r in p.runs)
+    runs = tuple(r._replace(colour="link" if r.link else "text") for r in p.runs)
     return p._replace(runs=runs, size=_SIZE, leading=1.0, before=0.0, align="left")

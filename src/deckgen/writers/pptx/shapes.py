@@ -64,7 +64,7 @@ _TABLE_URI = "http://schemas.openxmlformats.org/drawingml/2006/table"
 class Tree:
     """The shapes of one part: draws items, gives out ids and names, knows what the part's layout offers.
 
-    `places` are the placeholders that boxes may fill; `ground` says that this is the
+    `places` are the placeholders that boxes may fill; `layout` says that this is the
     layout's own drawing, which is decorative unless it has an alt text.
     """
 
@@ -75,14 +75,14 @@ class Tree:
         links: Links,
         places: Mapping[str, Place] | None = None,
         number: str | None = None,
-        ground: bool = False,
+        layout: bool = False,
     ) -> None:
         self.text = text
         self.package = package
         self.links = links
         self.places = places or {}
         self.number = number
-        self.ground = ground
+        self.layout = layout
         self._names: set[str] = set()
         self._last = 1
         #: the numbers of shapes with a key; the outlines of boxes among them
@@ -137,7 +137,7 @@ class Tree:
 
     def _known(self, item: Box | Freeform | Picture) -> str:
         """The identity of an item; what a layout draws without an alt text is decoration."""
-        decorative = item.decorative or (self.ground and not item.alt)
+        decorative = item.decorative or (self.layout and not item.alt)
         return self.identity(item.name, item.alt, decorative, item.link, item.key if isinstance(item, Box) else "")
 
     def _unique(self, name: str) -> str:
@@ -151,7 +151,7 @@ class Tree:
 
     @property
     def _own(self) -> str:
-        return '<p:nvPr userDrawn="1"/>' if self.ground else "<p:nvPr/>"
+        return '<p:nvPr userDrawn="1"/>' if self.layout else "<p:nvPr/>"
 
     def _box(self, box: Box) -> str:
         if box.placeholder is not None:

@@ -69,7 +69,7 @@ def layouts(
     text: Text,
     info: Info,
     places: Mapping[str, Mapping[str, Place]],
-    grounds: Mapping[str, Sequence[Item]],
+    artworks: Mapping[str, Sequence[Item]],
 ) -> dict[str, str]:
     """Puts a layout part in for each layout of the theme; gives the part's name by the layout's."""
     out = {}
@@ -77,8 +77,8 @@ def layouts(
         name = layout_name(n)
         relations = package.relations(name)
         relations.to("slideMaster", MASTER)
-        tree = Tree(text, package, Links(relations, {}), ground=True)
-        shapes = "".join(tree.draw(item) for item in grounds.get(key, ()))
+        tree = Tree(text, package, Links(relations, {}), layout=True)
+        shapes = "".join(tree.draw(item) for item in artworks.get(key, ()))
         shapes += "".join(_placeholder(tree, text, info, p) for p in places[key].values())
         kind = f'type="{STANDARD[key]}"' if key in STANDARD else 'userDrawn="1"'
         ground = background(layout.background, text) if layout.background != "paper" else ""

@@ -45,7 +45,7 @@ class Level(NamedTuple):
     size: float
     font: str = "text"
     bold: bool = False
-    colour: str = "ink"
+    colour: str = "text"
     leading: float = 1.0
     before: float = 0.0
     align: Align = "left"
@@ -161,7 +161,7 @@ class Text:
 
     def _end(self, p: Paragraph, language: str, base: Level | None) -> str:
         """The end of a paragraph without runs, which gives its line its height."""
-        run = Run("", base.font, base.bold, base.colour) if base else Run("", "text", False, "ink")
+        run = Run("", base.font, base.bold, base.colour) if base else Run("", "text", False, "text")
         head, children = self.run_properties(run, p.size, language, base)
         return f"<a:endParaRPr {head}>{children}</a:endParaRPr>"
 

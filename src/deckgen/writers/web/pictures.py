@@ -44,7 +44,7 @@ class Pictures:
         self._fonts = fonts
         self._prefix = prefix
         self._glyphs: dict[tuple[int, int], str] = {}
-        self._grounds: dict[tuple[int, str], tuple[tuple[Item, ...], str]] = {}
+        self._artworks: dict[tuple[int, str], tuple[tuple[Item, ...], str]] = {}
         self._defs: list[str] = []
         self._clips = 0
 
@@ -57,25 +57,25 @@ class Pictures:
         """A slide as an `svg` element, to be shown in any size."""
         w, h = self._theme.page
         drawn = "".join(self._item(i) for i in scene.items)
-        ground = f'<use href="#{self._ground(scene)}"/>'
-        return f'<svg class="slide" viewBox="0 0 {w:g} {h:g}" role="img" aria-label="{escape(alt)}" focusable="false">{ground}{drawn}</svg>'
+        artwork = f'<use href="#{self._artwork(scene)}"/>'
+        return f'<svg class="slide" viewBox="0 0 {w:g} {h:g}" role="img" aria-label="{escape(alt)}" focusable="false">{artwork}{drawn}</svg>'
 
     def alone(self, scene: Scene, alt: str) -> str:
         """A slide as an `svg` element that has its own definitions."""
         shown = self.picture(scene, alt)
         return shown.replace(">", f"><defs>{''.join(self._defs)}</defs>", 1)
 
-    def _ground(self, scene: Scene) -> str:
-        key = (id(scene.ground), scene.background)
-        if key not in self._grounds:
-            name = f"{self._prefix}b{len(self._grounds)}"
-            self._grounds[key] = scene.ground, name
+    def _artwork(self, scene: Scene) -> str:
+        key = (id(scene.artwork), scene.background)
+        if key not in self._artworks:
+            name = f"{self._prefix}b{len(self._artworks)}"
+            self._artworks[key] = scene.artwork, name
             w, h = self._theme.page
-            drawn = "".join(self._item(i) for i in scene.ground)
+            drawn = "".join(self._item(i) for i in scene.artwork)
             self._defs.append(
                 f'<g id="{name}"><path d="M0 0H{w:g}V{h:g}H0Z" fill="{self._hex(scene.background)}"/>{drawn}</g>'
             )
-        return self._grounds[key][1]
+        return self._artworks[key][1]
 
     def _item(self, item: Item) -> str:
         match item:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import ClassVar
 
 from deckgen.layout.page import group
-from deckgen.layout.typeset import common_step
+from deckgen.layout.typeset import common_rung
 from deckgen.reading.slide import Built
 from deckgen.reading.values import Text
 from deckgen.scene import Box, Item, Link, Rect
@@ -43,23 +43,23 @@ class Agenda(Built):
         area = page.theme.regions["agenda"]
         pitch = min(64.0, area.h / len(rows))
         places = [Rect(area.x, area.y + i * pitch, area.w, pitch) for i in range(len(rows))]
-        step = common_step(
+        rung = common_rung(
             page.set(page.settings(text, "agenda-line"), Rect(0, 0, r.w - NUMBER, r.h), anchor="middle")
             for r, (_, text, _) in zip(places, rows, strict=True)
         )
         for row, (number, text, slide) in zip(places, rows, strict=True):
-            items = self._row(page, row, number, text, slide, step)
+            items = self._row(page, row, number, text, slide, rung)
             if self.build:
                 page.reveal(group(text if isinstance(text, str) else text.plain, items, key=f"line-{row.y:g}"))
             else:
                 page.add(*items)
 
-    def _row(self, page, row: Rect, number: str, text, slide: str | None, step: int) -> Iterator[Item]:
+    def _row(self, page, row: Rect, number: str, text, slide: str | None, rung: int) -> Iterator[Item]:
         if number:
             settings = page.settings(number, "agenda-number")
-            yield page.box(page.word("number"), Rect(row.x, row.y, NUMBER, row.h), settings, anchor="middle", step=step)
+            yield page.box(page.word("number"), Rect(row.x, row.y, NUMBER, row.h), settings, anchor="middle", rung=rung)
         name, span = (text, None) if isinstance(text, str) else (text.plain, text.span)
         line = Rect(row.x + NUMBER, row.y, row.w - NUMBER, row.h)
         link = Link(slide=slide) if slide else None
-        yield page.box(name, line, page.settings(text, "agenda-line"), anchor="middle", step=step, link=link, span=span)
+        yield page.box(name, line, page.settings(text, "agenda-line"), anchor="middle", rung=rung, link=link, span=span)
         yield Box(page.word("rule"), Rect(row.x, row.bottom - 0.5, row.w, 1), fill="line", decorative=True)

@@ -6,7 +6,7 @@ from typing import Annotated, ClassVar
 
 from deckgen.layout.diagram import connect
 from deckgen.layout.page import group
-from deckgen.layout.typeset import common_step
+from deckgen.layout.typeset import common_rung
 from deckgen.reading.model import Many, Model
 from deckgen.reading.slide import Built, Point
 from deckgen.reading.values import Text
@@ -75,7 +75,7 @@ class Analogy(Built):
                 )
             )
         pad = (18, 2, 12, 2)
-        step = common_step(
+        rung = common_rung(
             b
             for pair, a, b_, _ in rows
             for b in (
@@ -83,7 +83,7 @@ class Analogy(Built):
                 page.set(page.settings(pair.term, "term-word"), b_, inset=pad, anchor="middle"),
             )
         )
-        note_step = common_step(
+        note_rung = common_rung(
             page.set(page.settings(p.note, "pair-note"), r, anchor="middle") for p, _, _, r in rows if p.note
         )
         show = page.reveal if self.build else page.add
@@ -96,19 +96,19 @@ class Analogy(Built):
                 outline="rounded",
                 inset=pad,
                 anchor="middle",
-                step=step,
+                rung=rung,
                 span=pair.picture.span,
                 key=f"picture-{n}",
             )
             two = page.box(
                 page.prose(pair.term).plain,
                 b,
-                page.settings(pair.term, "term-word", ground="soft"),
+                page.settings(pair.term, "term-word", background="soft"),
                 fill="soft",
                 outline="rounded",
                 inset=pad,
                 anchor="middle",
-                step=step,
+                rung=rung,
                 span=pair.term.span,
                 key=f"term-{n}",
             )
@@ -118,7 +118,7 @@ class Analogy(Built):
                 c,
                 page.settings(pair.note, "pair-note"),
                 anchor="middle",
-                step=note_step,
+                rung=note_rung,
                 span=pair.note.span,
             )
             alt = f"{page.prose(pair.picture).plain} → {page.prose(pair.term).plain}"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Annotated, ClassVar
 
 from deckgen.layout.page import group
-from deckgen.layout.typeset import LINE, common_step
+from deckgen.layout.typeset import LINE, common_rung
 from deckgen.reading.model import Many, Model
 from deckgen.reading.slide import Built
 from deckgen.reading.values import Text
@@ -46,20 +46,20 @@ class BigNumber(Built):
         columns = body.columns(len(self.numbers), GAP)
         alone = len(self.numbers) == 1
         figures = [
-            page.settings(n.value, "figure", colour="accent" if n.mark or alone else "ink") for n in self.numbers
+            page.settings(n.value, "figure", colour="accent" if n.mark or alone else "text") for n in self.numbers
         ]
-        step = common_step(
-            page.set(f, Rect(0, 0, c.w, body.h), wrap=False, step=len(columns) - 1)
+        rung = common_rung(
+            page.set(f, Rect(0, 0, c.w, body.h), wrap=False, rung=len(columns) - 1)
             for f, c in zip(figures, columns, strict=True)
         )
-        tall = LINE * figures[0][0].at(step).size * figures[0][0].leading
+        tall = LINE * figures[0][0].at(rung).size * figures[0][0].leading
         words = [
             (*page.settings(n.label, "figure-label"), *page.settings(n.text, "card-text", colour="muted"))
             for n in self.numbers
         ]
         wide = [min(c.w, 620.0) for c in columns]
         room = body.h - tall - BENEATH
-        second = common_step(
+        second = common_rung(
             page.set(w, Rect(0, 0, x, room), inset=(4, 0, 0, 0)) for w, x in zip(words, wide, strict=True)
         )
         needed = max(page.safe_height(w, x, (4, 0, 0, 0), second) for w, x in zip(words, wide, strict=True))
@@ -69,14 +69,14 @@ class BigNumber(Built):
         for i, (n, figure, copy, c, x) in enumerate(zip(self.numbers, figures, words, columns, wide, strict=True), 1):
             name = page.prose(n.label).plain
             at = Rect(c.x, top, c.w, tall)
-            big = page.box(page.prose(n.value).plain, at, figure, step=step, span=n.value.span)
-            big = big._replace(text=page.set(figure, at, step=step, wrap=False))
+            big = page.box(page.prose(n.value).plain, at, figure, rung=rung, span=n.value.span)
+            big = big._replace(text=page.set(figure, at, rung=rung, wrap=False))
             below = page.box(
                 name,
                 Rect(c.x, top + tall + BENEATH, x, min(max(needed, 24.0) + 2, room)),
                 copy,
                 inset=(4, 0, 0, 0),
-                step=second,
+                rung=second,
                 even=False,
                 span=n.label.span,
             )

@@ -7,7 +7,7 @@ from typing import Annotated, ClassVar
 
 from deckgen.diagnostics import did_you_mean, error, listing
 from deckgen.layout.diagram import beside
-from deckgen.layout.typeset import Setting, common_step
+from deckgen.layout.typeset import Setting, common_rung
 from deckgen.reading.model import Many, Within
 from deckgen.reading.slide import Built, Named
 from deckgen.reading.values import Text
@@ -66,24 +66,24 @@ class Binpack(Built):
                 "request", len(self.requests), room, small.name.span, "join the small ones, or make the nodes smaller"
             )
             return
-        ground = area.y + high
+        floor = area.y + high
         bins = [
-            Rect(left + i * (wide + GAP), ground - n.size * scale - 2 * PAD, wide, n.size * scale + 2 * PAD)
+            Rect(left + i * (wide + GAP), floor - n.size * scale - 2 * PAD, wide, n.size * scale + 2 * PAD)
             for i, n in enumerate(self.nodes)
         ]
-        blocks = list(self._blocks(bins, placed, scale, ground, left + (count - 1) * (wide + GAP), wide))
+        blocks = list(self._blocks(bins, placed, scale, floor, left + (count - 1) * (wide + GAP), wide))
         copies = [self._copy(page, r, at) for r, at in zip(self.requests, blocks, strict=True)]
-        step = common_step(
+        rung = common_rung(
             page.set(c, at, inset=(8, 0, 8, 0), anchor="middle") for c, at in zip(copies, blocks, strict=True)
         )
         first: list[Item | None] = []
         for n, (node, at) in enumerate(zip(self.nodes, bins, strict=True)):
             used = sum(r.needs for r, where in zip(self.requests, placed, strict=True) if where == n)
-            first += self._bin(page, node, at, used, ground)
+            first += self._bin(page, node, at, used, floor)
         if waiting:
             at = Rect(
                 left + (count - 1) * (wide + GAP),
-                ground - sum(r.needs for r in waiting) * scale - 2 * PAD,
+                floor - sum(r.needs for r in waiting) * scale - 2 * PAD,
                 wide,
                 sum(r.needs for r in waiting) * scale + 2 * PAD,
             )
@@ -101,7 +101,7 @@ class Binpack(Built):
             )
             words = page.settings(page.word("waiting"), "node", align="center", colour="muted")
             first.append(
-                page.box(page.word("waiting"), Rect(at.x, ground + 6, at.w, 24), words, anchor="middle", step=2)
+                page.box(page.word("waiting"), Rect(at.x, floor + 6, at.w, 24), words, anchor="middle", rung=2)
             )
         parts: list[list[Item | None]] = [first]
         for r, at, copy in zip(self.requests, blocks, copies, strict=True):
@@ -115,7 +115,7 @@ class Binpack(Built):
                 outline="rounded",
                 inset=(8, 0, 8, 0),
                 anchor="middle",
-                step=step,
+                rung=rung,
                 span=r.name.span,
             )
             parts.append([box._replace(radius=min(6.0, box.radius))])
@@ -154,10 +154,10 @@ class Binpack(Built):
                 free[n] -= r.needs
         return out if whole else None
 
-    def _blocks(self, bins: list[Rect], placed, scale: float, ground: float, x: float, wide: float) -> Iterator[Rect]:
+    def _blocks(self, bins: list[Rect], placed, scale: float, floor: float, x: float, wide: float) -> Iterator[Rect]:
         """Where each request stands: on those that came before it."""
         filled = [b.bottom - PAD for b in bins]
-        beside = ground - PAD
+        beside = floor - PAD
         for r, n in zip(self.requests, placed, strict=True):
             tall = r.needs * scale
             if n is None:
@@ -168,25 +168,27 @@ class Binpack(Built):
                 yield Rect(bins[n].x + PAD, filled[n] + APART, wide - 2 * PAD, tall - APART)
 
     def _copy(self, page, r: Request, at: Rect) -> tuple[Setting, ...]:
-        ground = "accent" if r.mark else "paper"
-        name = page.settings(r.name, "node", colour="paper" if r.mark else None, ground=ground, align="center")
+        background = "accent" if r.mark else "paper"
+        name = page.settings(r.name, "node", colour="paper" if r.mark else None, background=background, align="center")
         return beside(
             name,
-            page.settings(f"{r.needs:g}", "node", colour="paper" if r.mark else "muted", ground=ground, align="center"),
+            page.settings(
+                f"{r.needs:g}", "node", colour="paper" if r.mark else "muted", background=background, align="center"
+            ),
         )
 
-    def _bin(self, page, node: Node, at: Rect, used: float, ground: float) -> Iterator[Item]:
+    def _bin(self, page, node: Node, at: Rect, used: float, floor: float) -> Iterator[Item]:
         name = page.prose(node.name).plain
         yield Box(name, at, None, "rounded", page.theme.radius, "surface", decorative=True)
         words = page.settings(node.name, "node", align="center")
-        yield page.box(name, Rect(at.x, ground + 6, at.w, 22), words, anchor="middle", step=2, span=node.name.span)
+        yield page.box(name, Rect(at.x, floor + 6, at.w, 22), words, anchor="middle", rung=2, span=node.name.span)
         told = f"{used:g} / {node.size:g} {page.prose(self.unit).plain}"
         yield page.box(
             told,
-            Rect(at.x, ground + 28, at.w, 18),
+            Rect(at.x, floor + 28, at.w, 18),
             page.settings(told, "node-text", align="center"),
             anchor="middle",
-            step=2,
+            rung=2,
             span=node.name.span,
         )
 

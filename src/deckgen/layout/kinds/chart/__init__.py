@@ -202,7 +202,7 @@ class Chart(Slide):
             name,
             values,
             "muted" if points else colour,
-            "paper" if self.type == "stacked" else "ink",
+            "paper" if self.type == "stacked" else "text",
             points,
             tuple(there),
         )
@@ -223,7 +223,7 @@ class Chart(Slide):
             runs = [
                 r
                 for s in numbers.series
-                for r in (Run("■ ", "text", False, s.colour), Run(f"{s.name}      ", "text", False, "ink"))
+                for r in (Run("■ ", "text", False, s.colour), Run(f"{s.name}      ", "text", False, "text"))
             ]
             key = (Setting(tuple(runs), page.theme.styles["chart-label"].sizes),)
             yield page.box(page.word("chart-key"), Rect(area.x, area.y, area.w, 22), key, span=self._place)

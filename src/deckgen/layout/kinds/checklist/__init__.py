@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Annotated, ClassVar
 
 from deckgen.layout.page import group
-from deckgen.layout.typeset import LINE, common_step
+from deckgen.layout.typeset import LINE, common_rung
 from deckgen.reading.model import Many
 from deckgen.reading.slide import Built, Named, Point
 from deckgen.reading.values import Text
@@ -43,11 +43,11 @@ class Checklist(Built):
         places = [Rect(c.x, area.y + r * tall, c.w, tall) for c in area.columns(columns, GUTTER) for r in range(rows)]
         copies = [(*page.settings(i.name, "node"), *page.settings(i.text, "node-text")) for i in self.items]
         inset = (TICK + AWAY, 10.0, 0.0, 6.0)
-        step = common_step(page.set(c, at, inset=inset) for c, at in zip(copies, places, strict=False))
+        rung = common_rung(page.set(c, at, inset=inset) for c, at in zip(copies, places, strict=False))
         show = page.reveal if self.build else page.add
         for n, (item, copy, at) in enumerate(zip(self.items, copies, places, strict=False), 1):
             name = page.prose(item.name).plain
-            line = LINE * copy[0].at(step).size
+            line = LINE * copy[0].at(rung).size
             tick = Box(
                 page.word("tick"),
                 Rect(at.x + 1, at.y + 10 + (line - TICK) / 2, TICK, TICK),
@@ -58,6 +58,6 @@ class Checklist(Built):
                 Stroke("accent", 2),
                 decorative=True,
             )
-            words = page.box(name, at, copy, inset=inset, step=step, span=item.name.span)
+            words = page.box(name, at, copy, inset=inset, rung=rung, span=item.name.span)
             show(group(name, (tick, words), "", f"item-{n}"))
         page.takeaway(self.takeaway, self.build)

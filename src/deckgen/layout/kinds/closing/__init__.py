@@ -29,9 +29,9 @@ class Closing(Slide):
     def draw(self, page) -> None:
         page.title()
         page.fill("message", self.message, even=True, title=page.word("message"))
-        lines, ground = [], page.layout.background
+        lines, background = [], page.layout.background
         for c in self.contact:
-            label = page.settings(c.label, "contact", colour=accent_on(ground))
+            label = page.settings(c.label, "contact", colour=accent_on(background))
             value = page.settings(c.value, "contact", colour=page.place("contact").colour)
             lines += [_joined(a, b) for a, b in zip(label, value, strict=False)]
         if lines:

@@ -10,7 +10,7 @@ from deckgen.layout.diagram import LABEL, label_size
 from deckgen.layout.kinds.cluster.arrangement import ARROW, GAP, HEAD, PAD, Cell, Plan, need, place, plans, strain
 from deckgen.layout.page import group
 from deckgen.layout.routing import label_place, route, stretches, through
-from deckgen.layout.typeset import Setting, common_step
+from deckgen.layout.typeset import Setting, common_rung
 from deckgen.reading.model import Many
 from deckgen.reading.slide import Built, Named, Way
 from deckgen.reading.values import Slug, Text
@@ -189,33 +189,33 @@ class Cluster(Built):
         """The words of a box; those of a frame (`frame` is set) stand at its head on one line."""
         mark = f.thing.mark
         if frame is not None:
-            name = page.settings(f.thing.name, "frame", colour="accent" if mark else "ink", ground=_ground(f))
-            more = page.settings(f.thing.text, "frame", colour="muted", ground=_ground(f))
+            name = page.settings(f.thing.name, "frame", colour="accent" if mark else "text", background=_background(f))
+            more = page.settings(f.thing.text, "frame", colour="muted", background=_background(f))
             if not more:
                 return name
             quiet = tuple(
                 r._replace(text=f"   {r.text}" if n == 0 else r.text, bold=False) for n, r in enumerate(more[0].runs)
             )
             return (name[0]._replace(runs=(*name[0].runs, *quiet)),)
-        ground, colour = ("accent", "paper") if mark else (_ground(f), None)
+        background, colour = ("accent", "paper") if mark else (_background(f), None)
         align = "left" if f.thing.icon else "center"
         return (
-            *page.settings(f.thing.name, "node", colour=colour, ground=ground, align=align),
-            *page.settings(f.thing.text, "node-text", colour=colour, ground=ground, align=align),
+            *page.settings(f.thing.name, "node", colour=colour, background=background, align=align),
+            *page.settings(f.thing.text, "node-text", colour=colour, background=background, align=align),
         )
 
     def _boxes(self, page, found: list[Found], rects: dict[int, Rect]) -> dict[int, Box]:
         holds = {p for f in found for p in f.parents[-1:]}
         leaves = [n for n in rects if n not in holds]
         copies = {n: self._copy(page, found[n], 0 if n in holds else None) for n in rects}
-        step = common_step(
+        rung = common_rung(
             page.set(copies[n], rects[n], inset=_inset(found[n].thing), anchor="middle", even=True) for n in leaves
         )
-        head = common_step(page.set(copies[n], rects[n]._replace(h=HEAD), inset=(PAD + 2, 0, PAD, 0)) for n in holds)
+        head = common_rung(page.set(copies[n], rects[n]._replace(h=HEAD), inset=(PAD + 2, 0, PAD, 0)) for n in holds)
         out = {}
         for n in sorted(rects):
             f, r = found[n], rects[n]
-            name, fill = f.path[-1], _ground(f)
+            name, fill = f.path[-1], _background(f)
             if n in holds:
                 inset = (PAD + 2 + (ICON + 4 if f.thing.icon else 0), 8.0, PAD, max(r.h - HEAD, 0.0))
                 stroke = (
@@ -231,7 +231,7 @@ class Cluster(Built):
                     stroke=stroke,
                     outline="rounded",
                     inset=inset,
-                    step=head,
+                    rung=head,
                     span=f.thing.name.span,
                     key=f"box-{n}",
                 )
@@ -239,7 +239,7 @@ class Cluster(Built):
                 fill = "accent" if f.thing.mark else fill
                 stroke = Stroke("muted", 1.5, True) if f.thing.dashed else None
                 box = page.box(
-                    name, r, copies[n], fill=fill, stroke=stroke, outline="rounded", inset=_inset(f.thing), anchor="middle", step=step, even=True,
+                    name, r, copies[n], fill=fill, stroke=stroke, outline="rounded", inset=_inset(f.thing), anchor="middle", rung=rung, even=True,
                     span=f.thing.name.span, key=f"box-{n}",
                 )  # fmt: skip
             out[n] = box._replace(radius=min(box.radius, 12.0 - 3.0 * min(f.depth, 2)))
@@ -330,7 +330,7 @@ def _found(
         n += 1 + len(inside)
 
 
-def _ground(f: Found) -> str:
+def _background(f: Found) -> str:
     """Boxes in boxes are light on grey on light."""
     return "paper" if f.depth % 2 else "surface"
 

@@ -16,7 +16,7 @@ from deckgen.reading.values import Slug, Text, Verbatim
 from deckgen.scene import Box, Freeform, Item, Line, Rect, Run, Stroke, TextBlock
 
 #: The palette role of each class of code, on the panel's surface.
-COLOURS = {"plain": "ink", "keyword": "accent", "name": "accent", "string": "calm", "comment": "muted"}
+COLOURS = {"plain": "text", "keyword": "accent", "name": "accent", "string": "calm", "comment": "muted"}
 PAD, SIDE = 18.0, 24.0
 #: Width of the column of callouts, and how far it stands from the panel.
 COLUMN, AWAY = 236.0, 40.0
@@ -133,8 +133,8 @@ class Code(Slide):
             for n in range(1, len(made.paragraphs) + 1)
         )
         at = Rect(rect.x + 8, rect.y, inset[0] - 8 - 14, rect.h)
-        text = page.set(copy, at, inset=(0, inset[1], 0, 0), step=made.step, wrap=False)
-        return Box(page.word("line-numbers"), at, text._replace(excess=0), span=self.code.span)
+        text = page.set(copy, at, inset=(0, inset[1], 0, 0), rung=made.rung, wrap=False)
+        return Box(page.word("line-numbers"), at, text._replace(overflow=0), span=self.code.span)
 
     def _callouts(self, page, rect: Rect, made: TextBlock, area: Rect) -> list[Item]:
         """Callouts beside the panel, each as near to its line as its neighbours let it be."""
@@ -143,8 +143,8 @@ class Code(Slide):
         callouts = sorted(self.callouts, key=lambda c: c.line)
         copies = [page.settings(c.text, "callout") for c in callouts]
         inset = (14.0, 0.0, 0.0, 0.0)
-        for step in range(len(page.theme.styles["callout"].sizes)):
-            talls = [page.safe_height(copy, COLUMN, inset, step) for copy in copies]
+        for rung in range(len(page.theme.styles["callout"].sizes)):
+            talls = [page.safe_height(copy, COLUMN, inset, rung) for copy in copies]
             if sum(talls) + APART * (len(talls) - 1) <= area.h:
                 break
         else:
@@ -164,14 +164,14 @@ class Code(Slide):
             y, row = _row(rect, made.lines, made, c.line)
             name = page.word("callout", n=c.line)
             y += row / 2
-            # a rule that ends just short of its line is drawn up to it: a straight leader reads better than a small step
+            # a rule that ends just short of its line is drawn up to it: a straight leader reads better than a small rung
             near = top - APART / 2 < y < top + tall + APART / 2
             head, foot = (min(top, y - 1), max(top + tall, y + 1)) if near else (top, top + tall)
             out += [
                 _leader(name, rect.right, y, x, min(max(y, head + 1), foot - 1)),
                 Box(page.word("rule"), Rect(x, head, RULE, foot - head), fill="accent", decorative=True),
                 page.box(
-                    name, Rect(x, top, COLUMN, tall), copy, inset=inset, anchor="middle", step=step, span=c.text.span
+                    name, Rect(x, top, COLUMN, tall), copy, inset=inset, anchor="middle", rung=rung, span=c.text.span
                 ),
             ]
         return out

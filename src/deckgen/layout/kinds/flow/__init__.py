@@ -7,7 +7,7 @@ from typing import Annotated, Any, ClassVar
 
 from deckgen.layout.diagram import AWAY, LABEL, connect
 from deckgen.layout.page import group
-from deckgen.layout.typeset import common_step
+from deckgen.layout.typeset import common_rung
 from deckgen.reading.model import Many, Model, Wrong
 from deckgen.reading.slide import Built, Named, Point
 from deckgen.reading.values import Slug, Text
@@ -121,8 +121,8 @@ class Flow(Built):
         copies = [[self._copy(page, s, beside) for s in stage] for stage in stages]
         insets = [[_inset(s, beside) for s in stage] for stage in stages]
         flat = [(c, i) for cs, ns in zip(copies, insets, strict=True) for c, i in zip(cs, ns, strict=True)]
-        step = common_step(page.set(c, Rect(0, 0, wide, room), inset=i) for c, i in flat)
-        tall = min(room, max(TALL if most == 1 else 0.0, *(page.safe_height(c, wide, i, step) for c, i in flat)))
+        rung = common_rung(page.set(c, Rect(0, 0, wide, room), inset=i) for c, i in flat)
+        tall = min(room, max(TALL if most == 1 else 0.0, *(page.safe_height(c, wide, i, rung) for c, i in flat)))
         whole = tall * rows + BETWEEN * (rows - 1)
         top = area.y + max(0.0, (area.h - whole) * 0.42)
         used = per_row * wide + (per_row - 1) * gap
@@ -142,7 +142,7 @@ class Flow(Built):
                         c,
                         Rect(left + column * (wide + gap), first + i * (tall + APART), wide, tall),
                         inset,
-                        step,
+                        rung,
                         f"step-{n}-{i}",
                     )
                     for i, (s, c, inset) in enumerate(zip(stage, copies[n], insets[n], strict=True))
@@ -151,15 +151,15 @@ class Flow(Built):
         return out
 
     def _copy(self, page, s: Step, beside: bool):
-        ground = "accent" if s.mark else "surface"
+        background = "accent" if s.mark else "surface"
         align = "left" if s.icon and beside else "center"
-        name = page.settings(s.name, "node", colour="paper" if s.mark else None, ground=ground, align=align)
+        name = page.settings(s.name, "node", colour="paper" if s.mark else None, background=background, align=align)
         return (
             *name,
-            *page.settings(s.text, "node-text", colour="paper" if s.mark else None, ground=ground, align=align),
+            *page.settings(s.text, "node-text", colour="paper" if s.mark else None, background=background, align=align),
         )
 
-    def _box(self, page, s: Step, copy, rect: Rect, inset, step: int, key: str) -> Box:
+    def _box(self, page, s: Step, copy, rect: Rect, inset, rung: int, key: str) -> Box:
         fill = "accent" if s.mark else "surface"
         return page.box(
             page.prose(s.name).plain,
@@ -169,7 +169,7 @@ class Flow(Built):
             outline="rounded",
             inset=inset,
             anchor="middle",
-            step=step,
+            rung=rung,
             even=True,
             span=s.name.span,
             key=key,

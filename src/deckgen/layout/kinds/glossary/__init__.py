@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Annotated, ClassVar
 
 from deckgen.diagnostics import Diagnostic, did_you_mean, error
-from deckgen.layout.typeset import Setting, common_step
+from deckgen.layout.typeset import Setting, common_rung
 from deckgen.reading.model import Many
 from deckgen.reading.slide import Listing, Used
 from deckgen.reading.values import Slug, Text
@@ -53,10 +53,10 @@ class Glossary(Listing):
         places = self._places(page.theme.regions["body"])
         copies = [self._copy(page, term) for term in self.listed]
         inset = (18.0, 0.0, 0.0, 0.0)
-        step = common_step(page.set(self._copy(page, e), places[0], inset=inset) for e in self.whole)
+        rung = common_rung(page.set(self._copy(page, e), places[0], inset=inset) for e in self.whole)
         for term, copy, at in zip(self.listed, copies, places, strict=False):
             page.add(Box(page.word("rule"), Rect(at.x, at.y + 3, 3, at.h - 6), fill="accent", decorative=True))
-            page.add(page.box(term.name(page.language), at, copy, inset=inset, step=step, span=term.definition.span))
+            page.add(page.box(term.name(page.language), at, copy, inset=inset, rung=rung, span=term.definition.span))
 
     def _copy(self, page, term) -> tuple[Setting, ...]:
         """The term, its name in the other language, and what it means."""
@@ -64,7 +64,7 @@ class Glossary(Listing):
         other = term.ko if page.language == "en" else term.en
         quiet = name.runs[0]._replace(text=f"   {other}", bold=False, colour="muted")
         named = name._replace(runs=(*name.runs, quiet)) if other != term.name(page.language) else name
-        return (named, *page.settings(term.definition, "entry-text", colour="ink"))
+        return (named, *page.settings(term.definition, "entry-text", colour="text"))
 
     def _places(self, body: Rect) -> list[Rect]:
         """Few stand one beneath the other, more in two columns of the same height."""

@@ -6,7 +6,7 @@ from typing import Annotated, ClassVar
 
 from deckgen.diagnostics import did_you_mean, error, listing
 from deckgen.layout.diagram import beside
-from deckgen.layout.typeset import Setting, common_step
+from deckgen.layout.typeset import Setting, common_rung
 from deckgen.reading.model import Many
 from deckgen.reading.slide import Built, Named
 from deckgen.reading.values import Text
@@ -55,10 +55,10 @@ class Layers(Built):
         fills = ["surface" if i >= split else "accent" if i == split - 1 else "soft" for i in range(n)]
         copies = [_copy(page, layer, fill, tall < LOW) for layer, fill in zip(self.layers, fills, strict=True)]
         inset = (18.0, 3.0, 18.0, 3.0)
-        step = common_step(page.set(c, r, inset=inset, anchor="middle") for c, r in zip(copies, rows, strict=True))
+        rung = common_rung(page.set(c, r, inset=inset, anchor="middle") for c, r in zip(copies, rows, strict=True))
         rest = [Rect(r.right + BESIDE, r.y, area.right - r.right - BESIDE, tall) for r in rows]
         notes = [page.settings(layer.note, "callout") for layer in self.layers]
-        small = common_step(page.set(s, r, anchor="middle") for s, r in zip(notes, rest, strict=True) if s)
+        small = common_rung(page.set(s, r, anchor="middle") for s, r in zip(notes, rest, strict=True) if s)
         parts: list[list[Item | None]] = []
         for layer, fill, copy, row, note, at in zip(self.layers, fills, copies, rows, notes, rest, strict=True):
             slab = page.box(
@@ -69,12 +69,12 @@ class Layers(Built):
                 outline="rounded",
                 inset=inset,
                 anchor="middle",
-                step=step,
+                rung=rung,
                 span=layer.name.span,
             )
             items: list[Item | None] = [slab._replace(radius=min(page.theme.radius, 8.0))]
             if note:
-                items.append(page.box(page.word("note"), at, note, anchor="middle", step=small, span=layer.note.span))
+                items.append(page.box(page.word("note"), at, note, anchor="middle", rung=small, span=layer.note.span))
             parts.append(items)
         if split:
             parts[split - 1].append(self._fate(page, "rebuilt", "accent", "paper", rows[0], rows[split - 1], area.x))
@@ -104,7 +104,7 @@ class Layers(Built):
     def _fate(self, page, word: str, fill: str, colour: str, first: Rect, last: Rect, x: float) -> Item:
         """What happens to a run of layers, in a band beside them."""
         at = Rect(x, first.y, SIDE, last.bottom - first.y)
-        words = page.settings(page.word(word), "label", colour=colour, ground=fill, align="center")
+        words = page.settings(page.word(word), "label", colour=colour, background=fill, align="center")
         box = page.box(
             page.word(word), at, words, fill=fill, outline="rounded", inset=(10, 4, 10, 4), anchor="middle", even=True
         )
@@ -121,7 +121,7 @@ class Layers(Built):
 def _copy(page, layer: Layer, fill: str, low: bool) -> tuple[Setting, ...]:
     colour = "paper" if fill == "accent" else None
     name, text = (
-        page.settings(layer.name, "node", colour=colour, ground=fill),
-        page.settings(layer.text, "node-text", colour=colour, ground=fill),
+        page.settings(layer.name, "node", colour=colour, background=fill),
+        page.settings(layer.text, "node-text", colour=colour, background=fill),
     )
     return beside(name, text) if low else (*name, *text)

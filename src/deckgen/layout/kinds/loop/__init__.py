@@ -6,7 +6,7 @@ from typing import Annotated, ClassVar
 
 from deckgen.layout.diagram import AWAY, LABEL, connect
 from deckgen.layout.page import group
-from deckgen.layout.typeset import common_step
+from deckgen.layout.typeset import common_rung
 from deckgen.reading.model import Many
 from deckgen.reading.slide import Built, Named
 from deckgen.reading.values import Slug, Text
@@ -62,16 +62,16 @@ class Loop(Built):
         room = (area.h - BETWEEN * (rows - 1)) / rows
         copies = [self._copy(page, s) for s in self.steps]
         insets = [(PAD + ICON + 12 if s.icon else PAD, 8.0, PAD, 8.0) for s in self.steps]
-        step = common_step(page.set(c, Rect(0, 0, wide, room), inset=i) for c, i in zip(copies, insets, strict=True))
+        rung = common_rung(page.set(c, Rect(0, 0, wide, room), inset=i) for c, i in zip(copies, insets, strict=True))
         tall = min(
-            room, TALLEST, max(64.0, *(page.safe_height(c, wide, i, step) for c, i in zip(copies, insets, strict=True)))
+            room, TALLEST, max(64.0, *(page.safe_height(c, wide, i, rung) for c, i in zip(copies, insets, strict=True)))
         )
         boxes = []
         for n, (s, copy, inset, (x, y, _)) in enumerate(zip(self.steps, copies, insets, places, strict=True)):
             at = Rect(area.x + x * (area.w - wide), area.y + y * (area.h - tall), wide, tall)
             boxes.append(page.box(
                 page.prose(s.name).plain, at, copy, fill="accent" if s.mark else "surface", outline="rounded", inset=inset,
-                anchor="middle", step=step, even=True, span=s.name.span, key=f"step-{n}",
+                anchor="middle", rung=rung, even=True, span=s.name.span, key=f"step-{n}",
             ))  # fmt: skip
         parts: list[list[Item | None]] = [[self._shown(page, s, b)] for s, b in zip(self.steps, boxes, strict=True)]
         for n, (s, (_, _, (out, into))) in enumerate(zip(self.steps, places, strict=True)):
@@ -98,10 +98,10 @@ class Loop(Built):
         page.takeaway(self.takeaway, self.build)
 
     def _copy(self, page, s: Step):
-        ground, colour = ("accent", "paper") if s.mark else ("surface", None)
+        background, colour = ("accent", "paper") if s.mark else ("surface", None)
         align = "left" if s.icon else "center"
-        name = page.settings(s.name, "node", colour=colour, ground=ground, align=align)
-        return (*name, *page.settings(s.text, "node-text", colour=colour, ground=ground, align=align))
+        name = page.settings(s.name, "node", colour=colour, background=background, align=align)
+        return (*name, *page.settings(s.text, "node-text", colour=colour, background=background, align=align))
 
     def _shown(self, page, s: Step, box: Box) -> Item:
         if not s.icon:

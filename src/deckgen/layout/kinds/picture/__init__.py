@@ -71,8 +71,8 @@ class Picture(Slide):
         wide, tall = page.theme.page
         self._show(page, Rect(0, 0, wide, tall), "rectangle")
         at = page.place("title").at
-        title = page.settings(self.placed_title(), "title", colour="paper", ground="strong")
-        text = page.settings(self.text, "point", colour="line", ground="strong")
+        title = page.settings(self.placed_title(), "title", colour="paper", background="strong")
+        text = page.settings(self.text, "point", colour="line", background="strong")
         left, top, right, bottom = INSET
         words = page.set(text, Rect(0, 0, at.w, MORE), inset=(left, 0, right, 0)) if text else None
         more = words.height + 8 if words else 0.0
@@ -129,7 +129,7 @@ class Picture(Slide):
                 )
             )
         if words:
-            copy: tuple[Setting, ...] = page.settings(self.text, "lead", colour="ink")
+            copy: tuple[Setting, ...] = page.settings(self.text, "lead", colour="text")
             copy += tuple(s for p in self.points for s in page.settings(p, "point", bullet=True))
             x = frame.right + BESIDE
             span = (self.text or self.points[0]).span
@@ -138,18 +138,18 @@ class Picture(Slide):
             )
         page.takeaway(self.takeaway)
 
-    def _credit(self, page, at: Rect, colour: str, ground: str) -> None:
+    def _credit(self, page, at: Rect, colour: str, background: str) -> None:
         """The credit on a panel of its own, as wide as its words."""
         if self.credit is None:
             return
-        words = page.settings(self.credit, "caption", colour=colour, ground=ground)
+        words = page.settings(self.credit, "caption", colour=colour, background=background)
         wide = min(at.w, page.width(words) * 1.12 + 20)
         page.add(
             page.box(
                 page.word("credit"),
                 Rect(at.right - wide, at.y, wide, at.h),
                 words,
-                fill=ground,
+                fill=background,
                 outline="rounded",
                 inset=(10, 0, 10, 0),
                 anchor="middle",

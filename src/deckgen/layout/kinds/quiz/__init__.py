@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Annotated, ClassVar
 
 from deckgen.layout.page import group
-from deckgen.layout.typeset import common_step
+from deckgen.layout.typeset import common_rung
 from deckgen.reading.model import Many, Model, Wrong
 from deckgen.reading.slide import Answer, Built
 from deckgen.reading.values import Text
@@ -81,7 +81,7 @@ class Quiz(Built):
         """A question in a panel of its own, its choices as cards beneath."""
         body = page.theme.regions["body"]
         show = page.reveal if self.build else page.add
-        asked = page.settings(q.question, "statement-small", ground="soft", align="left")
+        asked = page.settings(q.question, "statement-small", background="soft", align="left")
         panel = Rect(body.x, body.y, body.w, ASKED)
         show(
             page.box(
@@ -101,9 +101,9 @@ class Quiz(Built):
         rows = -(-len(q.choices) // across)
         area = Rect(body.x, panel.bottom + GAP + 6, body.w, rows * CHOICE + (rows - 1) * GAP)
         places = [c for row in area.rows(rows, GAP) for c in row.columns(across, GAP)]
-        copies = [page.settings(c, "card-title", ground="surface") for c in q.choices]
+        copies = [page.settings(c, "card-title", background="surface") for c in q.choices]
         inset = (MARK + 28 + 16, 8.0, 16.0, 8.0)
-        step = common_step(page.set(c, at, inset=inset, anchor="middle") for c, at in zip(copies, places, strict=True))
+        rung = common_rung(page.set(c, at, inset=inset, anchor="middle") for c, at in zip(copies, places, strict=True))
         for n, (choice, copy, at) in enumerate(zip(q.choices, copies, places, strict=True)):
             card = page.box(
                 page.prose(choice).plain,
@@ -113,10 +113,10 @@ class Quiz(Built):
                 outline="rounded",
                 inset=inset,
                 anchor="middle",
-                step=step,
+                rung=rung,
                 span=choice.span,
             )
-            letter = page.settings(LETTERS[n], "node", colour="accent", ground="paper", align="center")
+            letter = page.settings(LETTERS[n], "node", colour="accent", background="paper", align="center")
             mark = page.box(
                 LETTERS[n],
                 Rect(at.x + 24, at.y + (at.h - MARK) / 2, MARK, MARK),
@@ -135,9 +135,9 @@ class Quiz(Built):
         rows = [Rect(body.x, body.y + n * (tall + GAP), body.w, tall) for n in range(len(self.questions))]
         inset = (MARK + AWAY, 0.0, 0.0, 0.0)
         copies = [(*page.settings(q.question, "node"), *self._choices(page, q)) for q in self.questions]
-        step = common_step(page.set(c, r, inset=inset, anchor="middle") for c, r in zip(copies, rows, strict=True))
+        rung = common_rung(page.set(c, r, inset=inset, anchor="middle") for c, r in zip(copies, rows, strict=True))
         for n, (q, copy, row) in enumerate(zip(self.questions, copies, rows, strict=True), 1):
-            number = page.settings(str(n), "node", colour="accent", ground="soft", align="center")
+            number = page.settings(str(n), "node", colour="accent", background="soft", align="center")
             mark = page.box(
                 page.word("number"),
                 Rect(row.x, row.y + (row.h - MARK) / 2, MARK, MARK),
@@ -145,13 +145,13 @@ class Quiz(Built):
                 fill="soft",
                 outline="ellipse",
                 anchor="middle",
-                step=1,
+                rung=1,
             )
             name = page.prose(q.question).plain
             show(
                 group(
                     name,
-                    (mark, page.box(name, row, copy, inset=inset, anchor="middle", step=step, span=q.question.span)),
+                    (mark, page.box(name, row, copy, inset=inset, anchor="middle", rung=rung, span=q.question.span)),
                     "",
                     f"question-{n}",
                 )

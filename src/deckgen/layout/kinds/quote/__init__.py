@@ -21,5 +21,5 @@ class Quote(Slide):
 
     def draw(self, page) -> None:
         page.title(self.quote)
-        by = [*page.settings(self.by, "label", colour="ink"), *page.settings(self.role, "details", colour="muted")]
+        by = [*page.settings(self.by, "label", colour="text"), *page.settings(self.role, "details", colour="muted")]
         page.fill("by", tuple(by), title=page.word("by"), span=self.by.span)

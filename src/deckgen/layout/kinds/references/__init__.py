@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import ClassVar
 
 from deckgen.diagnostics import Diagnostic, error
-from deckgen.layout.typeset import Setting, common_step
+from deckgen.layout.typeset import Setting, common_rung
 from deckgen.reading.slide import Listing, Used
 from deckgen.reading.values import Text
 from deckgen.scene import Link, Rect
@@ -37,10 +37,10 @@ class References(Listing):
         page.title()
         places = self._places(page.theme.regions["body"])
         copies = [self._copy(page, source) for source in self.listed]
-        step = common_step(page.set(self._copy(page, e), places[0]) for e in self.whole)
+        rung = common_rung(page.set(self._copy(page, e), places[0]) for e in self.whole)
         for source, copy, at in zip(self.listed, copies, places, strict=False):
             title = page.prose(source.title).plain
-            page.add(page.box(title, at, copy, step=step, link=Link(url=str(source.url)), span=source.title.span))
+            page.add(page.box(title, at, copy, rung=rung, link=Link(url=str(source.url)), span=source.title.span))
 
     def _copy(self, page, source) -> tuple[Setting, ...]:
         publisher = page.prose(source.publisher).plain

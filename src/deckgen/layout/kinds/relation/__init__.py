@@ -11,7 +11,7 @@ from deckgen.layout.kinds.relation.lanes import Lane, lanes
 from deckgen.layout.kinds.relation.layering import heights, order, ranks
 from deckgen.layout.page import group
 from deckgen.layout.routing import LANE, label_place, route
-from deckgen.layout.typeset import Setting, common_step
+from deckgen.layout.typeset import Setting, common_rung
 from deckgen.reading.model import Many
 from deckgen.reading.slide import Built, Named, Way
 from deckgen.reading.values import Slug, Text
@@ -105,8 +105,8 @@ class Relation(Built):
         }
         copies = {i: self._copy(page, o) for i, o in enumerate(self.objects)}
         narrow = max(NARROW, *(page.narrowest(copies[i]) + insets[i][0] + insets[i][2] for i in copies))
-        steps = len(page.theme.styles[LABEL].sizes)
-        for smaller, lines in product(range(steps), (1, 2)):
+        rungs = len(page.theme.styles[LABEL].sizes)
+        for smaller, lines in product(range(rungs), (1, 2)):
             gaps = self._gaps(page, rows, edges, smaller, lines)
             wide = min(WIDE, (area.w - sum(gaps)) / len(rows))
             if wide >= narrow:
@@ -130,7 +130,7 @@ class Relation(Built):
         left = area.x + (area.w - lefts[-1] - wide) / 2
         most = max(len(row) for row in rows)
         tall = min(TALL, (area.h - APART * (most - 1)) / most)
-        step = common_step(
+        rung = common_rung(
             page.set(copies[i], Rect(0, 0, wide, tall), inset=insets[i], anchor="middle") for i in copies
         )
         # ranks of few boxes keep them a little apart, so that lines between them have room
@@ -144,7 +144,7 @@ class Relation(Built):
                 at = Rect(left + lefts[n], middles[i] - tall / 2, wide, tall)
                 out[i] = page.box(
                     page.prose(o.name).plain, at, copies[i], fill="accent" if o.mark else "surface", outline="rounded", inset=insets[i],
-                    anchor="middle", step=step, even=True, span=o.name.span, key=f"object-{i}",
+                    anchor="middle", rung=rung, even=True, span=o.name.span, key=f"object-{i}",
                 )  # fmt: skip
         return out, smaller
 
@@ -162,10 +162,10 @@ class Relation(Built):
         return out
 
     def _copy(self, page, o: Object):
-        ground, colour = ("accent", "paper") if o.mark else ("surface", None)
+        background, colour = ("accent", "paper") if o.mark else ("surface", None)
         align = "left" if o.icon else "center"
-        name = page.settings(o.name, "node", colour=colour, ground=ground, align=align)
-        return (*name, *page.settings(o.text, "node-text", colour=colour, ground=ground, align=align))
+        name = page.settings(o.name, "node", colour=colour, background=background, align=align)
+        return (*name, *page.settings(o.text, "node-text", colour=colour, background=background, align=align))
 
     def _shown(self, page, o: Object, box: Box) -> Item:
         if not o.icon:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Annotated, ClassVar
 
 from deckgen.layout.diagram import connect
-from deckgen.layout.typeset import common_step
+from deckgen.layout.typeset import common_rung
 from deckgen.reading.model import Many, Model, Wrong
 from deckgen.reading.slide import Built, Point
 from deckgen.reading.values import Text
@@ -74,18 +74,18 @@ class Rollout(Built):
         labels = [(*self._label(page, f), *page.settings(f.text, "node-text", align="center")) for f in self.frames]
         room = area.h - KEY - 8
         least = most * 22 + (most - 1) * APART + 2 * PAD
-        step = common_step(
+        rung = common_rung(
             page.set(c, Rect(0, 0, col.w, room - least - 10)) for c, col in zip(labels, columns, strict=True)
         )
-        words = max(page.safe_height(c, col.w, (0, 0, 0, 0), step) for c, col in zip(labels, columns, strict=True))
+        words = max(page.safe_height(c, col.w, (0, 0, 0, 0), rung) for c, col in zip(labels, columns, strict=True))
         tall = min(TALL, (room - words - 10 - 2 * PAD - (most - 1) * APART) / most)
         panel = most * tall + (most - 1) * APART + 2 * PAD
         top = area.y + max(0.0, (room - panel - words - 10) * 0.4)
         copies = {
-            name: page.settings(name, "pod", colour=colour, ground=ground, align="center")
-            for name, colour, ground in zip(names, ("ink", "paper"), ("surface", "accent"), strict=True)
+            name: page.settings(name, "pod", colour=colour, background=background, align="center")
+            for name, colour, background in zip(names, ("text", "paper"), ("surface", "accent"), strict=True)
         }
-        small = common_step(
+        small = common_rung(
             page.set(c, Rect(0, 0, columns[0].w - 2 * PAD, tall), inset=(2, 0, 2, 0)) for c in copies.values()
         )
         before: Box | None = None
@@ -111,7 +111,7 @@ class Rollout(Built):
                 at = Rect(column.x + PAD, top + PAD + i * (tall + APART), column.w - 2 * PAD, tall)
                 pod = page.box(
                     names[fresh], at, copies[names[fresh]], fill="accent" if fresh else "paper", outline="rounded" if fresh else "pill",
-                    stroke=None if fresh else Stroke("muted", 1.5), inset=(2, 0, 2, 0), anchor="middle", step=small, span=(self.new if fresh else self.old).span,
+                    stroke=None if fresh else Stroke("muted", 1.5), inset=(2, 0, 2, 0), anchor="middle", rung=small, span=(self.new if fresh else self.old).span,
                 )  # fmt: skip
                 items.append(pod._replace(radius=min(6.0, pod.radius)) if fresh else pod)
             items.append(
@@ -119,7 +119,7 @@ class Rollout(Built):
                     frame.pods.replace(" ", ""),
                     Rect(column.x, top + panel + 10, column.w, words + 2),
                     copy,
-                    step=step,
+                    rung=rung,
                     span=frame.text.span if frame.text else self.span,
                 )
             )

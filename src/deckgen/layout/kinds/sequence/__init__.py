@@ -8,7 +8,7 @@ from typing import Annotated, ClassVar
 from deckgen.diagnostics import did_you_mean, error, listing
 from deckgen.layout.diagram import connect
 from deckgen.layout.page import group
-from deckgen.layout.typeset import Setting, common_step
+from deckgen.layout.typeset import Setting, common_rung
 from deckgen.reading.model import Many
 from deckgen.reading.slide import Built, Named, Way
 from deckgen.reading.values import Slug, Text
@@ -55,8 +55,8 @@ class Sequence(Built):
         columns = area.columns(len(self.actors), GAP)
         xs = [c.x + c.w / 2 for c in columns]
         room = Rect(area.x, area.y + HEAD + 8, area.w, area.h - HEAD - 8)
-        for step in range(len(page.theme.styles["message"].sizes)):
-            talls = [self._tall(page, n, way, xs, step) for n, way in enumerate(ways)]
+        for rung in range(len(page.theme.styles["message"].sizes)):
+            talls = [self._tall(page, n, way, xs, rung) for n, way in enumerate(ways)]
             if sum(talls) + BELOW * len(talls) <= room.h:
                 break
         else:
@@ -77,7 +77,7 @@ class Sequence(Built):
         y = room.y
         for n, (m, way, tall) in enumerate(zip(self.messages, ways, talls, strict=True)):
             y += space * 0.6
-            parts.append(list(self._message(page, n, m, way, xs, y, tall, step)))
+            parts.append(list(self._message(page, n, m, way, xs, y, tall, rung)))
             y += tall + space * 0.4
         if not self.build:
             parts = [[i for part in parts for i in part]]
@@ -120,9 +120,9 @@ class Sequence(Built):
         a, b = way
         return abs(xs[a] - xs[b]) - MARK - 16 if a != b else xs[1] - xs[0] - GAP - 2 * PAD
 
-    def _tall(self, page, n: int, way: tuple[int, int], xs: list[float], step: int) -> float:
+    def _tall(self, page, n: int, way: tuple[int, int], xs: list[float], rung: int) -> float:
         copy, wide = self._copy(page, n), self._wide(xs, way)
-        words = page.safe_height(copy, wide, (0, 0, 0, 0), step)
+        words = page.safe_height(copy, wide, (0, 0, 0, 0), rung)
         return words + (ABOVE + MARK / 2 if way[0] != way[1] else 10.0)
 
     def _lives(self, page, xs: list[float], top: float, end: float) -> Iterator[Box]:
@@ -131,9 +131,11 @@ class Sequence(Built):
 
     def _heads(self, page, columns: tuple[Rect, ...], y: float) -> Iterator[Item]:
         rects = [Rect(c.x, y, c.w, HEAD) for c in columns]
-        copies = [page.settings(a.name, "node", colour="paper", ground="strong", align="center") for a in self.actors]
+        copies = [
+            page.settings(a.name, "node", colour="paper", background="strong", align="center") for a in self.actors
+        ]
         insets = [(PAD + ICON + 2 if a.icon else PAD, 4.0, PAD, 4.0) for a in self.actors]
-        step = common_step(
+        rung = common_rung(
             page.set(c, r, inset=i, anchor="middle") for c, r, i in zip(copies, rects, insets, strict=True)
         )
         for a, copy, rect, inset in zip(self.actors, copies, rects, insets, strict=True):
@@ -146,7 +148,7 @@ class Sequence(Built):
                 outline="rounded",
                 inset=inset,
                 anchor="middle",
-                step=step,
+                rung=rung,
                 even=True,
                 span=a.name.span,
             )
@@ -159,7 +161,7 @@ class Sequence(Built):
             yield group(name, (box, icon)) if icon else box
 
     def _message(
-        self, page, n: int, m: Message, way: tuple[int, int], xs: list[float], y: float, tall: float, step: int
+        self, page, n: int, m: Message, way: tuple[int, int], xs: list[float], y: float, tall: float, rung: int
     ) -> Iterator[Item]:
         copy, name = self._copy(page, n), page.prose(m.text).plain
         colour, wide = "accent" if m.mark else "muted", self._wide(xs, way)
@@ -175,12 +177,12 @@ class Sequence(Built):
                 outline="rounded",
                 inset=(PAD, 5, PAD, 5),
                 anchor="middle",
-                step=step,
+                rung=rung,
                 span=m.text.span,
             )
             yield box._replace(radius=min(box.radius, 8.0))
             return
-        words = page.set(copy, Rect(0, 0, wide, 1000), step=step)
+        words = page.set(copy, Rect(0, 0, wide, 1000), rung=rung)
         used = min(
             wide,
             max(p.x + p.width for line in words.lines for p in line.pieces)
@@ -189,8 +191,8 @@ class Sequence(Built):
         )
         middle = (xs[a] + xs[b]) / 2
         at = Rect(middle - used / 2, y, used, tall - ABOVE - MARK / 2)
-        # on the page's own ground, so that no lifeline runs through the words
-        box = page.box(name, at, copy, fill=page.layout.background, anchor="bottom", step=step, span=m.text.span)
+        # on the page's own background, so that no lifeline runs through the words
+        box = page.box(name, at, copy, fill=page.layout.background, anchor="bottom", rung=rung, span=m.text.span)
         line = y + tall - MARK / 2
         ends = [
             Box(

@@ -6,7 +6,7 @@ from typing import Annotated, Any, ClassVar
 
 from deckgen.layout.diagram import beside, connect
 from deckgen.layout.page import group
-from deckgen.layout.typeset import Setting, common_step
+from deckgen.layout.typeset import Setting, common_rung
 from deckgen.reading.model import Many, Model
 from deckgen.reading.slide import Built, Named
 from deckgen.reading.values import Slug, Text
@@ -79,7 +79,7 @@ class Stack(Built):
                     (pile, n, part, at)
                     for part, at in zip(layer.parts, row.columns(len(layer.parts), GAP), strict=True)
                 ]
-        step = common_step(
+        rung = common_rung(
             page.set(self._copy(page, pile, n, p, noted, tall), at, inset=_inset(p), anchor="middle")
             for pile, n, p, at in found
         )
@@ -100,7 +100,7 @@ class Stack(Built):
                     )
                 )
             for k, (_, n, part, at) in enumerate(f for f in found if f[0] is pile):
-                parts[i] += self._part(page, pile, n, part, at, step, f"part-{i}-{k}", area if noted else None)
+                parts[i] += self._part(page, pile, n, part, at, rung, f"part-{i}-{k}", area if noted else None)
             layers = " / ".join(", ".join(page.prose(p.name).plain for p in layer.parts) for layer in pile.layers)
             said.append(f"{page.prose(pile.name).plain}: {layers}" if pile.name else layers)
         page.diagram(page.placed.title, ". ".join(said), parts, self.build)
@@ -114,7 +114,7 @@ class Stack(Built):
         return area.columns(len(self.stacks), APART if len(self.stacks) == 2 else APART / 2)
 
     def _look(self, pile: Pile, n: int, part: Part) -> tuple[str, str | None]:
-        """Fill and colour of words: the ground is dark, what stands side by side lighter than what runs through."""
+        """Fill and colour of words: the background is dark, what stands side by side lighter than what runs through."""
         if part.mark:
             return "accent", "paper"
         if n == len(pile.layers) - 1:
@@ -122,17 +122,19 @@ class Stack(Built):
         return ("soft", None) if len(pile.layers[n].parts) > 1 else ("surface", None)
 
     def _copy(self, page, pile: Pile, n: int, p: Part, noted: bool, tall: float) -> tuple[Setting, ...]:
-        ground, colour = self._look(pile, n, p)
+        background, colour = self._look(pile, n, p)
         second = colour or "muted"
-        if colour == "paper" and ground == "strong":
+        if colour == "paper" and background == "strong":
             second = "line"
-        words = page.settings(p.name, "node", colour=colour, ground=ground, align="center")
-        more = page.settings(p.text, "node-text", colour=second, ground=ground, align="center")
-        extra = () if noted else page.settings(p.note, "node-text", colour=second, ground=ground, align="center")
+        words = page.settings(p.name, "node", colour=colour, background=background, align="center")
+        more = page.settings(p.text, "node-text", colour=second, background=background, align="center")
+        extra = (
+            () if noted else page.settings(p.note, "node-text", colour=second, background=background, align="center")
+        )
         return (*beside(words, more), *extra) if tall < LOW else (*words, *more, *extra)
 
     def _part(
-        self, page, pile: Pile, n: int, p: Part, at: Rect, step: int, key: str, area: Rect | None
+        self, page, pile: Pile, n: int, p: Part, at: Rect, rung: int, key: str, area: Rect | None
     ) -> list[Item | None]:
         fill, colour = self._look(pile, n, p)
         name = page.prose(p.name).plain
@@ -145,7 +147,7 @@ class Stack(Built):
             outline="rounded",
             inset=_inset(p),
             anchor="middle",
-            step=step,
+            rung=rung,
             even=True,
             span=p.name.span,
             key=key,

@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import Annotated, ClassVar
 
 from deckgen.layout.diagram import connect
-from deckgen.layout.typeset import common_step
+from deckgen.layout.typeset import common_rung
 from deckgen.reading.model import Many
 from deckgen.reading.slide import Built, Named, Point
 from deckgen.reading.values import Slug, Text
 from deckgen.scene import Box, Item, Rect
 
-#: A step's mark, its distance to the words, and what it keeps free of its row.
+#: A rung's mark, its distance to the words, and what it keeps free of its row.
 MARK, AWAY, FREE = 44.0, 24.0, 12.0
 TALLEST = 96.0
 #: Rows under this height have the words beside the name, which takes this share of the width.
@@ -53,7 +53,7 @@ class Steps(Built):
         marks, parts = [], []
         for i, (s, row, copy) in enumerate(zip(self.steps, rows, words, strict=True), 1):
             at = Rect(area.x, row.y + (tall - mark) / 2, mark, mark)
-            number = page.settings(str(i), "node", colour="paper", ground="accent", align="center")
+            number = page.settings(str(i), "node", colour="paper", background="accent", align="center")
             circle = page.box(
                 page.word("step", n=i),
                 at,
@@ -61,7 +61,7 @@ class Steps(Built):
                 fill="accent",
                 outline="ellipse",
                 anchor="middle",
-                step=1,
+                rung=1,
                 key=f"mark-{i}",
                 span=s.name.span,
             )
@@ -100,10 +100,10 @@ class Steps(Built):
     def _set(self, page, copies, rects: list[Rect]) -> list[Box]:
         """Boxes for the words of all steps, in one size."""
         inset = (0.0, 2.0, 0.0, 2.0)
-        step = common_step(
+        rung = common_rung(
             page.set(c, r, inset=inset, anchor="middle") for c, r in zip(copies, rects, strict=True) if c
         )
         return [
-            page.box(page.prose(s.name).plain, r, c, inset=inset, anchor="middle", step=step, span=s.name.span)
+            page.box(page.prose(s.name).plain, r, c, inset=inset, anchor="middle", rung=rung, span=s.name.span)
             for s, c, r in zip(self.steps, copies, rects, strict=True)
         ]

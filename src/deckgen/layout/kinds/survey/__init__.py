@@ -30,7 +30,7 @@ class Survey(Slide):
         page.title()
         body = page.theme.regions["body"]
         left = Rect(body.x, body.y, body.w - PANEL - BESIDE, body.h)
-        words = [*page.settings(self.lead, "lead", colour="ink")]
+        words = [*page.settings(self.lead, "lead", colour="text")]
         for n, ask in enumerate(self.asks, 1):
             words += [
                 w._replace(bullet=w.bullet._replace(mark=str(n))) for w in page.settings(ask, "body", bullet=True)

@@ -64,7 +64,7 @@ class Table(Slide):
             widths,
             padding=(12.0, 8.0),
             rule=Stroke("line", 1.0),
-            head_rule=Stroke("ink", 1.5),
+            head_rule=Stroke("text", 1.5),
             fills={},
             alt=page.placed.title + ": " + ", ".join(page.prose(c).plain for c in self.columns),
             span=self.rows[0][0].span,

@@ -61,7 +61,7 @@ class Terminal(Slide):
                 page.word("decoration"), at, outline="ellipse", fill="bright" if n == 0 else "muted", decorative=True
             )
         if self.name:
-            copy = page.settings(self.name, "code-name", colour="line", ground="strong", align="right")
+            copy = page.settings(self.name, "code-name", colour="line", background="strong", align="right")
             yield page.box(
                 self.name, Rect(rect.x + 120, rect.y + 12, rect.w - 120 - SIDE, 18), copy, span=self.session.span
             )

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import Annotated, ClassVar
 
 from deckgen.layout.diagram import connect
-from deckgen.layout.typeset import LINE, common_step
+from deckgen.layout.typeset import LINE, common_rung
 from deckgen.reading.model import Many, Model, Wrong
 from deckgen.reading.slide import Built, Named
 from deckgen.reading.values import Slug, Text
@@ -83,7 +83,7 @@ class Timeline(Built):
             [(*page.settings(e.name, name), *page.settings(e.text, text, colour="muted")) for e in events]
             for events in courses
         ]
-        step = common_step(
+        rung = common_rung(
             page.set(c, Rect(0, 0, columns[0].w, row.h - head - MARK - BENEATH))
             for cs, row, head in zip(copies, rows, heads, strict=True)
             for c in cs
@@ -93,7 +93,7 @@ class Timeline(Built):
             if track is None:
                 # a single course stands a little above the middle
                 needed = (
-                    head + MARK + BENEATH + max(page.safe_height(c, columns[0].w, (0, 0, 0, 0), step) for c in words)
+                    head + MARK + BENEATH + max(page.safe_height(c, columns[0].w, (0, 0, 0, 0), rung) for c in words)
                 )
                 row = Rect(row.x, row.y + max(0.0, (row.h - needed) * 0.4), row.w, min(row.h, needed + 2))
             else:
@@ -101,7 +101,7 @@ class Timeline(Built):
             before: Box | None = None
             for i, (event, copy, column) in enumerate(zip(events, words, columns, strict=False)):
                 mark, *items = self._event(
-                    page, event, copy, Rect(column.x, row.y, column.w, row.h), head, step, f"mark-{n}-{i}"
+                    page, event, copy, Rect(column.x, row.y, column.w, row.h), head, rung, f"mark-{n}-{i}"
                 )
                 if before:
                     parts[i].append(
@@ -114,7 +114,7 @@ class Timeline(Built):
 
     def _name(self, page, track: Track, at: Rect, n: int) -> Box:
         tone = ("muted", "accent")[n]
-        words = page.settings(track.name, "label", colour="paper", ground=tone, align="center")
+        words = page.settings(track.name, "label", colour="paper", background=tone, align="center")
         return page.box(
             page.prose(track.name).plain,
             at,
@@ -127,7 +127,7 @@ class Timeline(Built):
             span=track.name.span,
         )
 
-    def _event(self, page, e: Event, copy, column: Rect, head: float, step: int, key: str) -> Iterator[Item | None]:
+    def _event(self, page, e: Event, copy, column: Rect, head: float, rung: int, key: str) -> Iterator[Item | None]:
         name = page.prose(e.name).plain
         at = Rect(column.x, column.y + head, MARK, MARK)
         yield Box(
@@ -155,7 +155,7 @@ class Timeline(Built):
         if e.icon:
             yield page.icon(e.icon, Rect(column.x, top, ICON, ICON), "accent" if e.mark else "muted", e.name.span)
         y = at.bottom + BENEATH
-        yield page.box(name, Rect(column.x, y, column.w, column.bottom - y), copy, step=step, span=e.name.span)
+        yield page.box(name, Rect(column.x, y, column.w, column.bottom - y), copy, rung=rung, span=e.name.span)
 
     def _alt(self, page) -> str:
         def told(events: Sequence[Event]) -> str:

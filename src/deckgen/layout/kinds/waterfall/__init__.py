@@ -61,12 +61,12 @@ class Waterfall(Built):
         foot = area.y + AXIS + tall * len(rows)
         first = [*self._axis(page, axis, unit, ticks, scale, foot)]
         sizes = page.theme.styles["node-text"].sizes
-        step = next((i for i, s in enumerate(sizes) if s * LINE <= tall - 2), len(sizes) - 1)
+        rung = next((i for i, s in enumerate(sizes) if s * LINE <= tall - 2), len(sizes) - 1)
         parts: list[list[Item | None]] = []
         for n, (s, depth) in enumerate(rows):
             parts.append(
                 list(
-                    self._row(page, s, depth, Rect(area.x, area.y + AXIS + n * tall, area.w, tall), axis.x, scale, step)
+                    self._row(page, s, depth, Rect(area.x, area.y + AXIS + n * tall, area.w, tall), axis.x, scale, rung)
                 )
             )
         parts[0] = [*first, *parts[0]]
@@ -109,9 +109,9 @@ class Waterfall(Built):
                 span=self.unit.span,
             )
 
-    def _row(self, page, s: Span, depth: int, row: Rect, left: float, scale: float, step: int) -> Iterator[Item]:
+    def _row(self, page, s: Span, depth: int, row: Rect, left: float, scale: float, rung: int) -> Iterator[Item]:
         name = page.prose(s.name).plain
-        words = page.settings(s.name, "node-text", colour="accent" if s.mark else "ink")
+        words = page.settings(s.name, "node-text", colour="accent" if s.mark else "text")
         if depth == 0 or s.mark:
             words = tuple(w._replace(runs=tuple(r._replace(bold=True) for r in w.runs)) for w in words)
         yield page.box(
@@ -119,7 +119,7 @@ class Waterfall(Built):
             Rect(row.x + depth * INDENT, row.y, NAMES - depth * INDENT - 14, row.h),
             words,
             anchor="middle",
-            step=step,
+            rung=rung,
             span=s.name.span,
         )
         tall = min(BAR, row.h - 6)
@@ -127,9 +127,9 @@ class Waterfall(Built):
         fill = "accent" if s.mark else "strong" if depth == 0 else "muted"
         length = f"{s.length:g}{page.prose(self.unit).plain}"
         yield Box(f"{name} {length}", bar, None, "rounded", min(4.0, page.theme.radius), fill, decorative=True)
-        figure = page.settings(length, "chart-label", colour="accent" if s.mark else "ink")
+        figure = page.settings(length, "chart-label", colour="accent" if s.mark else "text")
         wide = page.width(figure) * 1.2 + 4
-        # on the page's own ground, so that no line of the axis runs through it
+        # on the page's own background, so that no line of the axis runs through it
         at = Rect(bar.right + AWAY, row.y + 2, wide, row.h - 4)
         yield page.box(
             length,
@@ -137,7 +137,7 @@ class Waterfall(Built):
             figure,
             fill=page.layout.background,
             anchor="middle",
-            step=0 if row.h > 24 else 3,
+            rung=0 if row.h > 24 else 3,
             span=s.name.span,
         )
 

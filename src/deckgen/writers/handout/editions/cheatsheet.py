@@ -145,7 +145,7 @@ def _groups(setter: Setter, placed: Placed, scene: Scene, size: float, width: fl
                 said = (
                     f"{prefix} {command}" if prefix.isascii() and prefix and not command.startswith(prefix) else command
                 )
-                lines = broken((Run(said, "code", False, "ink"),), code, width - names, setter.fonts)
+                lines = broken((Run(said, "code", False, "text"),), code, width - names, setter.fonts)
                 rows.append(
                     Command(plain(name, Type(size, size * LEADING, "text", True), names or width, setter.fonts), lines)
                 )

@@ -180,8 +180,8 @@ class _Maker:
         type = self._setter.types["entry"]
         whole = (w.replace(" ", "\u00a0") for w in words)
         runs = (
-            Run(f"{self._setter.word('word-bank')}   ", type.font, True, "ink"),
-            Run("  ·  ".join(whole).replace("  · ", "\u00a0\u00a0·\u00a0"), type.font, False, "ink"),
+            Run(f"{self._setter.word('word-bank')}   ", type.font, True, "text"),
+            Run("  ·  ".join(whole).replace("  · ", "\u00a0\u00a0·\u00a0"), type.font, False, "text"),
         )
         return broken(runs, type, width, self._setter.fonts)
 
