@@ -110,14 +110,14 @@ def _hanging(deck: Deck) -> Iterator[str]:
     for source, relations in deck.relations.items():
         for rid, (kind, target, outside) in relations.items():
             if not outside and target in deck.parts and kind in (*_NEEDS, "theme") and deck.kind(target) != kind:
-                said = deck.kind(target) or "nothing"
-                yield f"{source}: `{rid}` says that `{target}` is a {kind}, its content type says {said}"
+                actual = deck.kind(target) or "nothing"
+                yield f"{source}: `{rid}` says that `{target}` is a {kind}, its content type says {actual}"
     for name in deck.parts:
         for kind in _NEEDS.get(deck.kind(name), ()):
-            found = deck.targets(name, kind)
-            if len(found) != 1:
-                yield f"{name}: hangs together with {len(found)} parts of kind {kind}; it must be one"
-            for target in found if kind == "theme" else ():
+            targets = deck.targets(name, kind)
+            if len(targets) != 1:
+                yield f"{name}: hangs together with {len(targets)} parts of kind {kind}; it must be one"
+            for target in targets if kind == "theme" else ():
                 if target in themes:
                     yield f"{name}: shares `{target}` with `{themes[target]}`; each master needs its own theme"
                 themes[target] = name
@@ -261,12 +261,12 @@ def _grid(grid: Grid) -> Iterator[str]:
         if len(row) != grid.columns:
             yield f"table row {r + 1} has {len(row)} cells in {grid.columns} columns"
             continue
-        for c, (wide, tall, _, _) in enumerate(row):
-            across = row[c + 1 : c + wide]
-            down = [other[c] for other in grid.rows[r + 1 : r + tall] if len(other) > c]
-            if len(across) != wide - 1 or not all(cell[2] for cell in across):
+        for c, (width, height, _, _) in enumerate(row):
+            across = row[c + 1 : c + width]
+            down = [other[c] for other in grid.rows[r + 1 : r + height] if len(other) > c]
+            if len(across) != width - 1 or not all(cell[2] for cell in across):
                 yield f"table row {r + 1}, cell {c + 1} reaches over cells that do not know it"
-            if len(down) != tall - 1 or not all(cell[3] for cell in down):
+            if len(down) != height - 1 or not all(cell[3] for cell in down):
                 yield f"table row {r + 1}, cell {c + 1} reaches down over cells that do not know it"
 
 

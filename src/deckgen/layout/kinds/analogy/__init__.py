@@ -46,7 +46,7 @@ class Analogy(Built):
         head = 26.0
         n = len(self.pairs)
         gap = 10.0 if n < 5 else 6.0
-        tall = min(76.0, (area.h - head - gap * n) / n)
+        height = min(76.0, (area.h - head - gap * n) / n)
         x1, x2 = area.x, area.x + left + arrow
         heads = [
             page.box(
@@ -65,13 +65,13 @@ class Analogy(Built):
         page.add(*heads)
         rows = []
         for i, pair in enumerate(self.pairs):
-            y = area.y + head + gap * (i + 1) + tall * i - 4
+            y = area.y + head + gap * (i + 1) + height * i - 4
             rows.append(
                 (
                     pair,
-                    Rect(x1, y, left, tall),
-                    Rect(x2, y, right, tall),
-                    Rect(x2 + right + 24, y, area.right - x2 - right - 24, tall),
+                    Rect(x1, y, left, height),
+                    Rect(x2, y, right, height),
+                    Rect(x2 + right + 24, y, area.right - x2 - right - 24, height),
                 )
             )
         pad = (18, 2, 12, 2)
