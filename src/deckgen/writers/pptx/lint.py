@@ -134,30 +134,45 @@ def _presentation(deck: Deck) -> Iterator[str]:
     if facts is None or facts.error:
         yield f"{main}: there is no presentation"
         return
-    ids = [i for i, _ in facts.slides]
-    yield from (f"{main}: slide id {i} is not from 256 up to 2^31" for i in ids if not _within(i, _SLIDE_IDS))
-    yield from (f"{main}: slide id {i} is used twice" for i in _twice(ids))
-    relations = deck.relations.get(main, {})
-    shown = Counter(relations[rid][1] for _, rid in facts.slides if rid in relations)
-    yield from (f"{main}: shows `{n}` twice" for n, times in shown.items() if times > 1)
-    yield from (f"{main}: never shows `{n}`" for n in deck.of_kind("slide") if n not in shown)
-    if facts.sections:
-        there, listed = set(ids), set(facts.listed)
-        yield from (f"{main}: a section lists slide {i}, which is not there" for i in facts.listed if i not in there)
-        yield from (f"{main}: no section lists slide {i}" for i in ids if i not in listed)
-        yield from (f"{main}: slide {i} is in two sections" for i in _twice(facts.listed))
-        yield from (f"{main}: section id {i} is used twice" for i in _twice(facts.sections))
-        yield from (f"{main}: section id `{i}` is no GUID" for i in facts.sections if not _GUID.fullmatch(i))
-    if len(facts.notes_masters) != 1 and (facts.notes_masters or deck.of_kind("notesSlide")):
-        yield f"{main}: lists {len(facts.notes_masters)} notes masters; with notes it must be one"
-    numbers = facts.masters + [i for f in deck.facts.values() for i, _ in f.layouts]
-    yield from (f"{main}: id {i} belongs to two masters or layouts" for i in _twice(numbers))
-    yield from (f"{main}: master or layout id {i} is below 2^31" for i in numbers if not _within(i, _MASTER_IDS))
+    yield from (f"{main}: {finding}" for rule in (_slides, _sections, _masters) for finding in rule(deck, main, facts))
     for name in deck.of_kind("slideMaster"):
         known = {rid for _, rid in deck.facts[name].layouts} if name in deck.facts else set()
         for rid, (kind, target, _) in deck.relations.get(name, {}).items():
             if kind == "slideLayout" and rid not in known:
                 yield f"{name}: does not list its layout `{target}`"
+
+
+def _slides(deck: Deck, main: str, facts: Facts) -> Iterator[str]:
+    """Each slide is listed once, by an id of its own."""
+    ids = [i for i, _ in facts.slides]
+    yield from (f"slide id {i} is not from 256 up to 2^31" for i in ids if not _within(i, _SLIDE_IDS))
+    yield from (f"slide id {i} is used twice" for i in _twice(ids))
+    relations = deck.relations.get(main, {})
+    shown = Counter(relations[rid][1] for _, rid in facts.slides if rid in relations)
+    yield from (f"shows `{n}` twice" for n, times in shown.items() if times > 1)
+    yield from (f"never shows `{n}`" for n in deck.of_kind("slide") if n not in shown)
+
+
+def _sections(deck: Deck, main: str, facts: Facts) -> Iterator[str]:
+    """Where there are sections, each slide is in one of them."""
+    if not facts.sections:
+        return
+    ids = [i for i, _ in facts.slides]
+    there, listed = set(ids), set(facts.listed)
+    yield from (f"a section lists slide {i}, which is not there" for i in facts.listed if i not in there)
+    yield from (f"no section lists slide {i}" for i in ids if i not in listed)
+    yield from (f"slide {i} is in two sections" for i in _twice(facts.listed))
+    yield from (f"section id {i} is used twice" for i in _twice(facts.sections))
+    yield from (f"section id `{i}` is no GUID" for i in facts.sections if not _GUID.fullmatch(i))
+
+
+def _masters(deck: Deck, main: str, facts: Facts) -> Iterator[str]:
+    """Masters and layouts have ids of their own; notes have one master."""
+    if len(facts.notes_masters) != 1 and (facts.notes_masters or deck.of_kind("notesSlide")):
+        yield f"lists {len(facts.notes_masters)} notes masters; with notes it must be one"
+    numbers = facts.masters + [i for f in deck.facts.values() for i, _ in f.layouts]
+    yield from (f"id {i} belongs to two masters or layouts" for i in _twice(numbers))
+    yield from (f"master or layout id {i} is below 2^31" for i in numbers if not _within(i, _MASTER_IDS))
 
 
 def _pictures(deck: Deck) -> Iterator[str]:

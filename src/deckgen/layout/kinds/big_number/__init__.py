@@ -71,34 +71,12 @@ class BigNumber(Built):
             at = Rect(c.x, top, c.w, height)
             big = page.box(page.prose(n.value).plain, at, figure, rung=rung, span=n.value.span)
             big = big._replace(text=page.set(figure, at, rung=rung, wrap=False))
-            below = page.box(
-                name,
-                Rect(c.x, top + height + BENEATH, x, min(max(needed, 24.0) + 2, room)),
-                copy,
-                inset=(4, 0, 0, 0),
-                rung=second,
-                even=False,
-                span=n.label.span,
-            )
-            rule = (
-                Box(
-                    page.word("rule"),
-                    Rect(c.x - GAP / 2, top + 12, 1, height + BENEATH + needed - 12),
-                    fill="line",
-                    decorative=True,
-                )
-                if i > 1
-                else None
-            )
+            under = Rect(c.x, top + height + BENEATH, x, min(max(needed, 24.0) + 2, room))
+            below = page.box(name, under, copy, inset=(4, 0, 0, 0), rung=second, span=n.label.span)
+            beside = Rect(c.x - GAP / 2, top + 12, 1, height + BENEATH + needed - 12)
+            rule = Box(page.word("rule"), beside, fill="line", decorative=True) if i > 1 else None
             show(group(name, (rule, big, below), f"{page.prose(n.value).plain} {name}", f"number-{i}"))
-        base = page.settings(f"{page.word('base')}   {page.prose(self.base).plain}", "caption")
-        page.add(
-            page.box(
-                page.word("base"),
-                Rect(area.x, area.bottom - BASE, area.w, BASE),
-                base,
-                anchor="bottom",
-                span=self.base.span,
-            )
-        )
+        words_of_base = page.settings(f"{page.word('base')}   {page.prose(self.base).plain}", "caption")
+        foot = Rect(area.x, area.bottom - BASE, area.w, BASE)
+        page.add(page.box(page.word("base"), foot, words_of_base, anchor="bottom", span=self.base.span))
         page.takeaway(self.takeaway, self.build)

@@ -83,44 +83,12 @@ class Binpack(Built):
             used = sum(r.needs for r, where in zip(self.requests, placed, strict=True) if where == n)
             first += self._bin(page, node, at, used, floor)
         if waiting:
-            at = Rect(
-                left + (count - 1) * (width + GAP),
-                floor - sum(r.needs for r in waiting) * scale - 2 * PAD,
-                width,
-                sum(r.needs for r in waiting) * scale + 2 * PAD,
-            )
-            first.append(
-                Box(
-                    page.word("waiting"),
-                    at,
-                    None,
-                    "rounded",
-                    page.theme.radius,
-                    None,
-                    Stroke("muted", 1.5, True),
-                    decorative=True,
-                )
-            )
-            words = page.settings(page.word("waiting"), "node", align="center", colour="muted")
-            first.append(
-                page.box(page.word("waiting"), Rect(at.x, floor + 6, at.w, 24), words, anchor="middle", rung=2)
-            )
+            height = sum(r.needs for r in waiting) * scale + 2 * PAD
+            at = Rect(left + (count - 1) * (width + GAP), floor - height, width, height)
+            first += self._queue(page, at, floor)
         parts: list[list[Item | None]] = [first]
         for r, at, copy in zip(self.requests, blocks, copies, strict=True):
-            fill, stroke = ("accent", None) if r.mark else ("paper", Stroke("line", 1.25))
-            box = page.box(
-                page.prose(r.name).plain,
-                at,
-                copy,
-                fill=fill,
-                stroke=stroke,
-                outline="rounded",
-                inset=(8, 0, 8, 0),
-                anchor="middle",
-                rung=rung,
-                span=r.name.span,
-            )
-            parts.append([box._replace(radius=min(6.0, box.radius))])
+            parts.append([self._block(page, r, at, copy, rung)])
         page.diagram(page.placed.title, self._alt(page, placed), parts, self.build)
         page.takeaway(self.takeaway, self.build)
 
@@ -183,6 +151,23 @@ class Binpack(Built):
                 f"{r.needs:g}", "node", colour="paper" if r.mark else "muted", background=background, align="center"
             ),
         )
+
+    def _block(self, page: Page, r: Request, at: Rect, copy: tuple[Setting, ...], rung: int) -> Box:
+        """A request where it stands."""
+        fill, stroke = ("accent", None) if r.mark else ("paper", Stroke("line", 1.25))
+        box = page.box(
+            page.prose(r.name).plain, at, copy, fill=fill, stroke=stroke, outline="rounded", inset=(8, 0, 8, 0),
+            anchor="middle", rung=rung, span=r.name.span,
+        )  # fmt: skip
+        return box._replace(radius=min(6.0, box.radius))
+
+    def _queue(self, page: Page, at: Rect, floor: float) -> Iterator[Item]:
+        """The frame around what waits for room."""
+        name = page.word("waiting")
+        stroke = Stroke("muted", 1.5, True)
+        yield Box(name, at, None, "rounded", page.theme.radius, None, stroke, decorative=True)
+        words = page.settings(name, "node", align="center", colour="muted")
+        yield page.box(name, Rect(at.x, floor + 6, at.w, 24), words, anchor="middle", rung=2)
 
     def _bin(self, page: Page, node: Node, at: Rect, used: float, floor: float) -> Iterator[Item]:
         name = page.prose(node.name).plain

@@ -94,16 +94,8 @@ class Rollout(Built):
         for n, (frame, copy, column) in enumerate(zip(self.frames, labels, columns, strict=True)):
             old, new = frame.counts
             name = page.word("frame", n=n + 1, old=old, new=new, a=names[0], b=names[1])
-            back = Box(
-                name,
-                Rect(column.x, top, column.w, panel),
-                None,
-                "rounded",
-                page.theme.radius,
-                "surface",
-                key=f"frame-{n}",
-                decorative=True,
-            )
+            whole = Rect(column.x, top, column.w, panel)
+            back = Box(name, whole, None, "rounded", page.theme.radius, "surface", key=f"frame-{n}", decorative=True)
             items: list[Item | None] = [back]
             if before:
                 items.insert(0, connect(page.word("arrow"), before, "right", back, "left", heads="end"))
@@ -111,15 +103,9 @@ class Rollout(Built):
                 fresh = i >= old
                 at = Rect(column.x + PAD, top + PAD + i * (height + APART), column.w - 2 * PAD, height)
                 items.append(self._pod(page, names[fresh], at, copies[names[fresh]], small, fresh))
-            items.append(
-                page.box(
-                    frame.pods.replace(" ", ""),
-                    Rect(column.x, top + panel + 10, column.w, words + 2),
-                    copy,
-                    rung=rung,
-                    span=frame.text.span if frame.text else self.span,
-                )
-            )
+            below = Rect(column.x, top + panel + 10, column.w, words + 2)
+            span = frame.text.span if frame.text else self.span
+            items.append(page.box(frame.pods.replace(" ", ""), below, copy, rung=rung, span=span))
             parts.append(items)
             before = back
         key = page.settings(page.word("frame-key", a=names[0], b=names[1]), "caption")
