@@ -8,7 +8,7 @@ from typing import Annotated, Any, ClassVar, Literal, NamedTuple
 
 from deckgen.diagnostics import Diagnostic, Span, count
 from deckgen.reading.model import Many, Model, Within, Wrong
-from deckgen.reading.parser import Mapping
+from deckgen.reading.nodes import Mapping
 from deckgen.reading.values import LANGUAGES, LongText, Minutes, Slug, Text, Url
 from deckgen.scene import Transition
 
