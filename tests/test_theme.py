@@ -61,7 +61,7 @@ def test_no_size_under_the_smallest(name):
 def test_every_kind_has_its_layout(name):
     """Every kind's layout exists in every theme, with a title."""
     theme = brand(name).theme
-    used = {p.slide.layout for size in SIZES for p in gallery(size, name).slides}
+    used = {p.slide.layout_name() for size in SIZES for p in gallery(size, name).slides}
     assert {"picture", "title-only", "comparison"} < used
     for layout in used:
         assert theme.layouts[layout].placeholders["title"].type == "title"
