@@ -6,7 +6,7 @@ decides everything that is here; writers obey. Every value is frozen.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Literal, NamedTuple
 
 from deckgen.diagnostics import Span
@@ -19,6 +19,10 @@ Transition = Literal["none", "fade", "push", "wipe", "morph"]
 
 
 ChartType = Literal["column", "bar", "line", "stacked", "doughnut"]
+
+#: What an item is to its slide: the `takeaway`; a `figure` (all of a slide's together are its drawing); the `note` beneath
+#: a table; or `furniture`, which says nothing of this slide in particular. Many items are none of these.
+Role = Literal["", "takeaway", "figure", "note", "furniture"]
 
 
 class Rect(NamedTuple):
@@ -180,6 +184,7 @@ class Box(NamedTuple):
     link: Link | None = None
     span: Span | None = None
     key: str = ""
+    role: Role = ""
 
     def middle(self, side: Side) -> Point:
         """The middle of a side: where connectors are glued."""
@@ -225,6 +230,7 @@ class Connector(NamedTuple):
     heads: Literal["none", "end", "both"] = "end"
     curved: bool = False
     span: Span | None = None
+    role: Role = ""
 
     @property
     def rect(self) -> Rect:
@@ -250,6 +256,7 @@ class Freeform(NamedTuple):
     decorative: bool = False
     link: Link | None = None
     span: Span | None = None
+    role: Role = ""
 
 
 class Picture(NamedTuple):
@@ -267,6 +274,7 @@ class Picture(NamedTuple):
     decorative: bool = False
     link: Link | None = None
     span: Span | None = None
+    role: Role = ""
 
 
 class Cell(NamedTuple):
@@ -289,6 +297,7 @@ class Table(NamedTuple):
     alt: str = ""
     placeholder: str | None = None
     span: Span | None = None
+    role: Role = ""
 
 
 class Series(NamedTuple):
@@ -331,6 +340,7 @@ class Chart(NamedTuple):
     drawing: tuple[Item, ...]
     alt: str
     span: Span | None = None
+    role: Role = ""
 
 
 class Group(NamedTuple):
@@ -340,6 +350,7 @@ class Group(NamedTuple):
     items: tuple[Item, ...]
     alt: str = ""
     key: str = ""
+    role: Role = ""
 
     @property
     def rect(self) -> Rect:
@@ -381,7 +392,7 @@ class Scene(NamedTuple):
     transition: Transition | None = None
 
 
-def walk(items: tuple[Item, ...]):
+def walk(items: Iterable[Item]) -> Iterator[Item]:
     """Every item, groups before their children."""
     for item in items:
         yield item

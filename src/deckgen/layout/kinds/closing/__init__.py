@@ -6,7 +6,7 @@ from typing import Annotated, ClassVar
 
 from deckgen.layout.page import accent_on
 from deckgen.reading.model import Many, Model
-from deckgen.reading.slide import Address, Slide
+from deckgen.reading.slide import Address, Purpose, Slide
 from deckgen.reading.values import Text
 
 
@@ -21,6 +21,7 @@ class Closing(Slide):
     """Thanks, how to reach us, and a QR code for one address."""
 
     layout: ClassVar[str] = "closing"
+    purpose: ClassVar[Purpose] = "talk"
     title: Text
     message: Text | None = None
     contact: Annotated[tuple[Contact, ...], Many(0, 4)] = ()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, ClassVar
+from typing import Annotated, ClassVar, Literal
 
 from deckgen.diagnostics import Diagnostic, did_you_mean, error
 from deckgen.layout.typeset import Setting, common_rung
@@ -20,6 +20,7 @@ class Glossary(Listing):
     their ids, in the order in which they are to stand. More than six go over to further slides."""
 
     layout: ClassVar[str] = "title-only"
+    lists: ClassVar[Literal["terms", "sources"]] = "terms"
     per_slide: ClassVar[int] = 6
     title: Text
     terms: Annotated[tuple[Slug, ...], Many(0, 60)] = ()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from deckgen.reading.slide import Built
+from deckgen.reading.slide import Built, Reply
 from deckgen.reading.values import Text
 
 
@@ -18,6 +18,9 @@ class Qna(Built):
     title: Text
     answer: Text
     detail: Text | None = None
+
+    def reply(self) -> Reply:
+        return Reply(self.title, self.answer, self.detail)
 
     def draw(self, page) -> None:
         page.title()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from deckgen.reading.slide import Slide
+from deckgen.reading.slide import Purpose, Slide
 from deckgen.reading.values import Text
 
 
@@ -15,6 +15,7 @@ class Title(Slide):
     """
 
     layout: ClassVar[str] = "cover"
+    purpose: ClassVar[Purpose] = "talk"
     title: Text | None = None
     subtitle: Text | None = None
 
