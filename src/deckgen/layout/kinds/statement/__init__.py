@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import ClassVar
 
+from deckgen.layout.page import Page
 from deckgen.reading.slide import Claim, Slide
 from deckgen.reading.values import Text
 
@@ -18,6 +19,6 @@ class Statement(Slide):
     def claim(self) -> Claim:
         return Claim(self.title, self.support)
 
-    def draw(self, page) -> None:
+    def draw(self, page: Page) -> None:
         page.title()
         page.fill("support", self.support, even=True)
