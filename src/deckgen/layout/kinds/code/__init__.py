@@ -43,6 +43,7 @@ class Code(Slide):
 
     layout: ClassVar[str] = "title-only"
     drawn: ClassVar[bool] = True
+    looked_up: ClassVar[bool] = True
     title: Text
     language: Slug
     code: Verbatim

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, ClassVar
+from typing import Annotated, ClassVar, Literal
 
 from deckgen.diagnostics import Diagnostic, did_you_mean, error
 from deckgen.layout.page import Page
@@ -22,6 +22,7 @@ class Glossary(Listing):
     them by their ids, in the order in which they are to stand. More than six go over to further slides."""
 
     layout: ClassVar[str] = "title-only"
+    lists: ClassVar[Literal["terms", "sources"]] = "terms"
     per_slide: ClassVar[int] = 6
     title: Text
     terms: Annotated[tuple[Slug, ...], Many(0, 60)] = ()

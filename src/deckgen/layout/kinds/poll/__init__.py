@@ -7,7 +7,7 @@ from typing import Annotated, ClassVar
 from deckgen.layout.page import Page, group
 from deckgen.layout.typeset import common_rung
 from deckgen.reading.model import Many
-from deckgen.reading.slide import Built, Named
+from deckgen.reading.slide import Built, Named, Purpose
 from deckgen.reading.values import Slug, Text
 from deckgen.scene import Rect
 
@@ -26,6 +26,7 @@ class Poll(Built):
     """Two to four choices for a show of hands. `question` stands above them where the title does not ask it."""
 
     layout: ClassVar[str] = "title-only"
+    purpose: ClassVar[Purpose] = "talk"
     title: Text
     question: Text | None = None
     choices: Annotated[tuple[Choice, ...], Many(2, 4)]

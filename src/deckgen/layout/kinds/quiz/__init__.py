@@ -8,7 +8,7 @@ from typing import Annotated, ClassVar
 from deckgen.layout.page import Page, group
 from deckgen.layout.typeset import Setting, common_rung
 from deckgen.reading.model import Many, Model, Wrong
-from deckgen.reading.slide import Answer, Built
+from deckgen.reading.slide import Answer, Built, Purpose
 from deckgen.reading.values import Text
 from deckgen.scene import Rect, Run
 
@@ -55,6 +55,7 @@ class Quiz(Built):
     the last page of the handout."""
 
     layout: ClassVar[str] = "title-only"
+    purpose: ClassVar[Purpose] = "exercise"
     drawn: ClassVar[bool] = True
     title: Text
     questions: Annotated[tuple[Question, ...], Many(1, 5)]

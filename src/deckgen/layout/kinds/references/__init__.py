@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import ClassVar, Literal
 
 from deckgen.diagnostics import Diagnostic, error
 from deckgen.layout.page import Page
@@ -21,6 +21,7 @@ class References(Listing):
     eight go over to further slides."""
 
     layout: ClassVar[str] = "title-only"
+    lists: ClassVar[Literal["terms", "sources"]] = "sources"
     per_slide: ClassVar[int] = 8
     title: Text
 

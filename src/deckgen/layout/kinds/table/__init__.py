@@ -79,5 +79,6 @@ class Table(Slide):
                     Rect(area.x, item.rect.bottom + 8, area.w, 20),
                     page.settings(self.note, "caption"),
                     span=self.note.span,
+                    role="note",
                 )
             )
