@@ -10,7 +10,8 @@ it must say. Its parts begin with `--- `:
     --- remove PATH, --- folder PATH, --- link PATH -> TARGET
     --- exit STATUS   and then the exact standard error
 
-After a change of words, `DECKGEN_UPDATE=1 python -m pytest tests/test_errors.py` writes what the command says now; then read the diff.
+After a change of words, `DECKGEN_UPDATE=1 python -m pytest tests/test_errors.py` writes what the command says now;
+then read the diff.
 """
 
 from __future__ import annotations
@@ -24,11 +25,13 @@ from pathlib import Path
 from zlib import crc32
 
 import pytest
+import yaml
 from click.testing import CliRunner
 from conftest import ROOT, deckgen
 from shared import built_project
 
 from deckgen import cli
+from deckgen.reading import parser
 
 HERE = Path(__file__).parent / "errors"
 CASES = sorted(HERE.glob("*.txt"))
@@ -144,6 +147,20 @@ def test_bad_input(path, project):
     assert out == ""
     assert "Traceback" not in said
     assert files(project) == before, "nothing is written, nothing is left behind"
+
+
+#: What YAML's own mistakes are; `test_reader.py` counts many values with both parsers, in less time.
+YAML_CASES = [p for p in CASES if p.stem.startswith("yaml-") and p.stem != "yaml-many-values"]
+
+
+@pytest.mark.parametrize("path", YAML_CASES, ids=lambda p: p.stem)
+def test_both_parsers_of_yaml(path, project, monkeypatch):
+    """What PyYAML's other parser stops at is told in the same words at the same place."""
+    monkeypatch.setattr(parser, "_Loader", yaml.SafeLoader)
+    case = Case(path)
+    case.prepare(project)
+    status, _, report = run(case.arguments, project)
+    assert f"exit {status}\n{report}" == case.expected
 
 
 @pytest.mark.parametrize("path", CASES, ids=lambda p: p.stem)

@@ -29,6 +29,7 @@ from deckgen.reading.images import read_image
 from deckgen.reading.theme import PAIRS, Theme, contrast
 from deckgen.scene import Box, Chart, Rect, Scene, walk
 from deckgen.writers import Info
+from deckgen.writers.colours import on_white
 from deckgen.writers.handout import booklet, ink, proof
 from deckgen.writers.handout.editions import notes, slides, workbook
 from deckgen.writers.handout.editions.notes import view
@@ -36,7 +37,6 @@ from deckgen.writers.handout.editions.slides import GRIDS
 from deckgen.writers.handout.frame import Frame
 from deckgen.writers.handout.front import front
 from deckgen.writers.handout.handouts import EDITIONS, Handouts, Print
-from deckgen.writers.handout.inks import inks
 from deckgen.writers.handout.lines import PrintLine, PrintRun, break_lines, keeps_words, line_text, plain, scene_runs
 from deckgen.writers.handout.press import Family, pages
 from deckgen.writers.handout.running import Running, event, ruling
@@ -385,11 +385,11 @@ def test_dark_themes_print_on_white():
     """A dark theme's ink would be white on white: its own paper is the ink, and weak colours become it."""
     light = brand("openmaru").theme
     dark = Theme(**vars(light) | {"palette": dict(light.palette) | DARK})
-    printed = inks(dark)
+    printed = on_white(dark)
     assert (printed["paper"], printed["text"]) == ("#FFFFFF", "#101014")
     for role in ("text", "muted", "accent", "link"):
         assert contrast(printed[role].lstrip("#"), "FFFFFF") >= 4.5, role
-    assert inks(light)["accent"] == f"#{light.hex('accent')}"
+    assert on_white(light)["accent"] == f"#{light.hex('accent')}"
 
 
 # templates

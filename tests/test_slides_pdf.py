@@ -17,7 +17,7 @@ from deckgen.reading.fonts import Face
 from deckgen.scene import Box, Link, Rect, Run
 from deckgen.writers import slides
 from deckgen.writers.pdf.faces import EmbeddedFaces
-from deckgen.writers.pdf.outlines import TAIL_OUT, TAIL_UP, outline
+from deckgen.writers.outlines import TAIL_OUT, TAIL_UP, outline
 from deckgen.writers.pdf.pictures import PictureError, image
 from deckgen.writers.pptx import shapes
 

@@ -12,7 +12,7 @@ from typing import Annotated, Literal, get_args
 
 from deckgen.diagnostics import ContentError, Span, did_you_mean, error, listing
 from deckgen.reading.model import TEXT, Many, Model, Within, Wrong, shown
-from deckgen.reading.parser import span_of
+from deckgen.reading.nodes import span_of
 from deckgen.scene import Align, Anchor, Outline, Rect
 
 #: Palette roles and the slot of the PowerPoint theme that each one is (`dk1`... for a light scheme).
