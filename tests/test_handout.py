@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import inspect
 import re
 import subprocess
 import sys
@@ -20,7 +21,7 @@ from test_content import laid_out
 from deckgen.checks.slides import check
 from deckgen.composing.deck import Deck
 from deckgen.composing.prose import Block, Inline, Prose
-from deckgen.diagnostics import ContentError, Span
+from deckgen.diagnostics import ContentError, Span, warning
 from deckgen.layout.kinds import KINDS
 from deckgen.pipeline import lay_out
 from deckgen.reading import seminar
@@ -865,6 +866,21 @@ def found(edition: str, slides: list[dict], **how: object) -> list[str]:
     out = Handouts(deck, scenes, there, INFO).write(edition, Print(**how)).found
     assert all(d.severity == "warning" and d.span and d.hint for d in out)
     return [d.message for d in out]
+
+
+def test_every_check_of_the_print_is_called(monkeypatch):
+    """A check that stands in `proof` and that nobody calls is found."""
+    checks = [
+        name
+        for name, value in vars(proof).items()
+        if inspect.isfunction(value)
+        and not name.startswith("_")
+        and inspect.get_annotations(value).get("return") == "Iterator[Diagnostic]"
+    ]
+    assert len(checks) >= 5
+    for name in checks:
+        monkeypatch.setattr(proof, name, lambda *given, called=name: iter([warning(called, Span("x.yaml"), "hint")]))
+    assert sorted(checks) == sorted(found("slides-1", SLIDES, ink="grey"))
 
 
 def test_words_too_small_for_paper_are_told():
