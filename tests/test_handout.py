@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import inspect
 import re
 import subprocess
 import sys
@@ -20,7 +21,8 @@ from test_content import laid_out
 from deckgen.checks.slides import check
 from deckgen.composing.deck import Deck
 from deckgen.composing.prose import Block, Inline, Prose
-from deckgen.diagnostics import ContentError, Span
+from deckgen.diagnostics import ContentError, Span, warning
+from deckgen.layout.kinds import KINDS
 from deckgen.pipeline import lay_out
 from deckgen.reading import seminar
 from deckgen.reading.fonts import Fonts
@@ -823,6 +825,7 @@ def test_saving_ink_leaves_no_dark_slide(theme):
     there = ink.printed(brand(theme), "save")
     deck = gallery("typical", theme)
     scenes, _ = lay_out(deck, brand(theme), images())
+    assert len(scenes) > len(KINDS)
     for scene in ink.scenes(scenes, there, "save", "ko"):
         assert scene.background not in ("strong", "text")
         for item in walk((*scene.artwork, *scene.items)):
@@ -871,6 +874,21 @@ def found(edition: str, slides: list[dict], **how: object) -> list[str]:
     out = Handouts(deck, scenes, there, INFO).write(edition, Print(**how)).found
     assert all(d.severity == "warning" and d.span and d.hint for d in out)
     return [d.message for d in out]
+
+
+def test_every_check_of_the_print_is_called(monkeypatch):
+    """A check that stands in `proof` and that nobody calls is found."""
+    checks = [
+        name
+        for name, value in vars(proof).items()
+        if inspect.isfunction(value)
+        and not name.startswith("_")
+        and inspect.get_annotations(value).get("return") == "Iterator[Diagnostic]"
+    ]
+    assert len(checks) >= 5
+    for name in checks:
+        monkeypatch.setattr(proof, name, lambda *given, called=name: iter([warning(called, Span("x.yaml"), "hint")]))
+    assert sorted(checks) == sorted(found("slides-1", SLIDES, ink="grey"))
 
 
 def test_words_too_small_for_paper_are_told():
@@ -929,8 +947,9 @@ def test_headings_stay_with_their_text(edition, how):
     parts = [deck.parts[0]._replace(number=n + 1, title=deck.title, slides=()) for n in range(len(deck.slides))]
     deck = deck._replace(slides=tuple(p._replace(part=parts[i // 3 * 3]) for i, p in enumerate(deck.slides)))
     scenes, _ = lay_out(deck, there, images())
-    out = Handouts(deck, scenes, there, INFO).write(edition, Print(**how)).found
-    assert [] == [d.message for d in out if "stands alone" in d.message]
+    out = Handouts(deck, scenes, there, INFO).write(edition, Print(**how))
+    assert out[1] > 4
+    assert [] == [d.message for d in out.found if "stands alone" in d.message]
 
 
 def test_charts_that_look_alike_in_grey_are_told():
@@ -967,7 +986,9 @@ def test_nothing_is_printed_in_the_margins(edition, paper, tmp_path):
     page = page.turned() if EDITIONS[edition].turned else page
     (tmp_path / "a.pdf").write_bytes(printed(edition, paper)[0])
     subprocess.run(["pdftoppm", "-gray", "-r", "72", "a.pdf", "p"], cwd=tmp_path, check=True)
-    for picture in sorted(tmp_path.glob("*.pgm")):
+    pictures = sorted(tmp_path.glob("*.pgm"))
+    assert printed(edition, paper)[1] == len(pictures)
+    for picture in pictures:
         with Image.open(picture) as drawn:
             side = int((page.side - 0.7) * POINTS)
             for left in (0, drawn.width - side):
@@ -1075,7 +1096,7 @@ def test_options_of_commands_are_not_parted():
     for width in range(20, 60):
         runs = scene_runs((Inline("로그는 "), Inline("logs NAME --previous", code=True), Inline("로 봅니다")), type)
         said = ["".join(r.text for r in line) for line in break_lines(runs, type, float(width), fonts)]
-        assert not any(line.rstrip().endswith("-") for line in said), said
+        assert said and not any(line.rstrip().endswith("-") for line in said), said
 
 
 def test_one_writing_line_is_none():

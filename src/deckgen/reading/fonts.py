@@ -63,7 +63,6 @@ class Face:
         hhea = self._face.reference_table("hhea").data
         self.win_ascent, self.win_descent = unpack_from(">HH", os2, 74)
         self.ascent, self.descent = unpack_from(">hh", hhea, 4)
-        self.permissions = unpack_from(">H", os2, 8)[0]
         self._known: set[str] = set()
 
     @property
