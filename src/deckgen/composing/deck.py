@@ -42,7 +42,8 @@ class Placed(NamedTuple):
 
 
 class Mention(NamedTuple):
-    """A term of the glossary (`deckgen.reading.seminar.Term`), and the ids of the slides that show it or have it printed, in order."""
+    """A term of the glossary (`deckgen.reading.seminar.Term`), and the ids of the slides that show it or have it
+    printed, in order."""
 
     term: Term
     slides: tuple[str, ...]
@@ -108,7 +109,8 @@ class Words:
 
 
 class Deck(NamedTuple):
-    """A seminar in one language: its slides in order, its parts, and the words around them. Minutes of talk and questions."""
+    """A seminar in one language: its slides in order, its parts, and the words around them. Minutes of talk and
+    questions."""
 
     id: str
     language: str
@@ -152,10 +154,11 @@ def compose(
     language: str,
     terms: Mapping[str, Term | None] | None = MappingProxyType({}),
 ) -> tuple[Deck | None, list[Diagnostic]]:
-    """The deck of a seminar in a language, and what is wrong with its programme. None if a slide is missing or not sound.
+    """The deck of a seminar in a language, and what is wrong with its programme. None if a slide is missing or not
+    sound.
 
-    Every text of every slide is made here, so that a missing translation or an unknown variable is told even where a kind
-    does not draw it. `sources` and `terms` are None where they could not be read.
+    Every text of every slide is made here, so that a missing translation or an unknown variable is told even where a
+    kind does not draw it. `sources` and `terms` are None where they could not be read.
     """
     file, found = seminar.file, []
     words = Words(language)
@@ -372,7 +375,8 @@ def texts(value: object) -> Iterator[Text]:
 
 
 class _EventWords(dict):
-    """The event's words by their names; `home` is the seminar's file, for what is said of a name that is not among them."""
+    """The event's words by their names; `home` is the seminar's file, for what is said of a name that is not among
+    them."""
 
     home = ""
 

@@ -1,11 +1,11 @@
 """Inline markup in a text to runs, with the event's words filled in.
 
-`**bold**`, `*emphasis*`, `` `code` ``, `[label](address)`; a backslash takes the meaning from the character after it. Blank
-lines part paragraphs, and a line that begins with `- ` is a point of a list. A mark opens before a letter and closes after
-one, whatever comes next, because Korean particles follow a closing mark directly (`**격리**입니다`).
+`**bold**`, `*emphasis*`, `` `code` ``, `[label](address)`; a backslash takes the meaning from the character after it.
+Blank lines part paragraphs, and a line that begins with `- ` is a point of a list. A mark opens before a letter and
+closes after one, whatever comes next, because Korean particles follow a closing mark directly (`**격리**입니다`).
 
-`{{ event.client }}` is a plain look-up of names in nested mappings, and there is nothing else: no expressions, no filters, no
-attributes of objects. What is filled in is text; marks and braces in it mean nothing.
+`{{ event.client }}` is a plain look-up of names in nested mappings, and there is nothing else: no expressions, no
+filters, no attributes of objects. What is filled in is text; marks and braces in it mean nothing.
 """
 
 from __future__ import annotations
@@ -65,7 +65,8 @@ _TOKEN = re.compile(
 _NAME = re.compile(r"\s*([^\W\d][\w-]*(?:\.[^\W\d][\w-]*)*)\s*")
 
 Place = Callable[[int, int], Span | None]
-#: Text, whether it is code, the address that it links to, the mark that it is instead of text, its offset in the raw text.
+#: Text, whether it is code, the address that it links to, the mark that it is instead of text, its offset in the raw
+#: text.
 _Piece = tuple[str, bool, str | None, str, int]
 
 
@@ -105,7 +106,8 @@ def _blocks(raw: str) -> list[tuple[list[tuple[int, int]], bool]]:
 
 
 class _Paragraph(NamedTuple):
-    """One paragraph being read: its lines by their offsets in the raw text, so that a bad mark is shown at its place."""
+    """One paragraph being read: its lines by their offsets in the raw text, so that a bad mark is shown at its
+    place."""
 
     raw: str
     lines: list[tuple[int, int]]
@@ -211,7 +213,8 @@ class _Paragraph(NamedTuple):
         return looks
 
     def _strays(self, pieces: list[_Piece], stray: list[int]) -> None:
-        """Marks without a partner are text; said once for each mark, but for stars that are plainly meant: `3 * 4`, `3*4`."""
+        """Marks without a partner are text; said once for each mark, but for stars that are plainly meant: `3 * 4`,
+        `3*4`."""
         told: set[str] = set()
         for i in stray:
             _, _, url, mark, at = pieces[i]

@@ -1,8 +1,8 @@
 """Reads a theme's files: the one place that opens `themes/`.
 
-A theme is looked for in the project's `themes/` first, then among those that came with deckgen. Its `theme.yaml` is laid
-over the shared one, key by key. Fonts come from the theme's own `fonts/` folder or from the installation, never from the
-system: the same theme measures the same on every machine.
+A theme is looked for in the project's `themes/` first, then among those that came with deckgen. Its `theme.yaml` is
+laid over the shared one, key by key. Fonts come from the theme's own `fonts/` folder or from the installation, never
+from the system: the same theme measures the same on every machine.
 """
 
 from __future__ import annotations
@@ -17,19 +17,21 @@ from deckgen.reading.drawing import Drawing, DrawingError, read_svg
 from deckgen.reading.files import load
 from deckgen.reading.fonts import Face, FontError, Fonts
 from deckgen.reading.images import Image, ImageError, read_image
-from deckgen.reading.model import LINES, shown, validate
+from deckgen.reading.model import LINES, shown
 from deckgen.reading.nodes import Mapping
 from deckgen.reading.parser import parse
 from deckgen.reading.theme import Theme
+from deckgen.reading.validation import validate
 
 #: Where the installation put the fonts.
 FONT_FILES = Path(__file__).parent.parent / "fontfiles"
 
 
 class Brand(NamedTuple):
-    """A theme with what its files hold: faces by font role and weight, its drawings and pictures (the logos as `light` and
-    `dark`, what layouts show by the file's name), and the folders in which the templates of its handouts and of its web pages are
-    looked for, its own first. `licences` are the paths of those that came with its fonts, which go wherever the fonts go."""
+    """A theme with what its files hold: faces by font role and weight, its drawings and pictures (the logos as
+    `light` and `dark`, what layouts show by the file's name), and the folders in which the templates of its handouts
+    and of its web pages are looked for, its own first. `licences` are the paths of those that came with its fonts,
+    which go wherever the fonts go."""
 
     theme: Theme
     fonts: Fonts
@@ -48,7 +50,8 @@ def theme_names(folders: Sequence[Path]) -> list[str]:
 def load_brand(
     folders: Sequence[Path], name: str, span: Span | None
 ) -> tuple[Brand | None, list[Diagnostic], dict[str, str]]:
-    """The theme `name` of the first folder that has it, what is wrong with it, and the texts of its files for diagnostics.
+    """The theme `name` of the first folder that has it, what is wrong with it, and the texts of its files for
+    diagnostics.
 
     `span` is where the seminar names it.
     """

@@ -25,7 +25,8 @@ class DrawingError(Exception):
 
 
 class Shape(NamedTuple):
-    """One shape of a drawing: its contours, fill and stroke (role, `#RRGGBB` or `currentColor`), stroke width in its units."""
+    """One shape of a drawing: its contours, fill and stroke (role, `#RRGGBB` or `currentColor`), stroke width in its
+    units."""
 
     contours: tuple[tuple[Command, ...], ...]
     fill: str | None
@@ -240,7 +241,8 @@ def icon(name: str) -> Drawing:
 
 @lru_cache(maxsize=64)
 def qr_code(content: str) -> Drawing:
-    """A QR code (error correction M) as one filled shape, the outlines of its dark areas, on a white tile with a quiet zone.
+    """A QR code (error correction M) as one filled shape, the outlines of its dark areas, on a white tile with a
+    quiet zone.
 
     Dark on white in every theme, because not every phone reads a code that is light on dark.
     """

@@ -8,11 +8,12 @@ from pathlib import PurePosixPath
 from typing import Annotated, Any, ClassVar, Literal, NamedTuple, get_args
 
 from deckgen.diagnostics import Diagnostic, Span, did_you_mean, error
-from deckgen.reading.model import Many, Model, Within, shown, validate
+from deckgen.reading.model import Many, Model, Within, shown
 from deckgen.reading.nodes import Mapping as Located
 from deckgen.reading.nodes import Scalar, Sequence, span_of
 from deckgen.reading.parser import parse
 from deckgen.reading.slide import Slide
+from deckgen.reading.validation import validate
 from deckgen.reading.values import Date, Minutes, Slug, Text, Time, Url, is_slug
 from deckgen.scene import Transition
 
@@ -22,7 +23,8 @@ KINDS_ARE = "README.md shows every kind, for example `cards`, `flow` and `table`
 
 
 class Source(Model):
-    """Where a fact is from: `content/sources.yaml`. `year` is the version read, `checked` the day somebody last read it."""
+    """Where a fact is from: `content/sources.yaml`. `year` is the version read, `checked` the day somebody last read
+    it."""
 
     title: Text
     publisher: Text
@@ -40,8 +42,8 @@ class Spellings(Model):
 
 
 class Term(Model):
-    """A term of `content/glossary.yaml`: its name in Korean and in English, `also` other spellings by which it is found in
-    texts, `avoid` words for the same thing that no text is to use, and what it means, in a sentence."""
+    """A term of `content/glossary.yaml`: its name in Korean and in English, `also` other spellings by which it is
+    found in texts, `avoid` words for the same thing that no text is to use, and what it means, in a sentence."""
 
     ko: str
     en: str
@@ -53,7 +55,8 @@ class Term(Model):
         return self.en if language == "en" else self.ko
 
     def occurs(self, text: str, language: str) -> bool:
-        """Whether a text names the term. Korean words take endings, English ones an s, or a capital where a sentence begins."""
+        """Whether a text names the term. Korean words take endings, English ones an s, or a capital where a sentence
+        begins."""
         return self.count(text, language) > 0
 
     def count(self, text: str, language: str) -> int:
@@ -91,7 +94,8 @@ class Person(Model):
 
 
 class Event(Model):
-    """Where and when; `start` is the time of day at which the talk begins. Further fields are free, for `{{ event.… }}` in texts."""
+    """Where and when; `start` is the time of day at which the talk begins. Further fields are free, for `{{ event.…
+    }}` in texts."""
 
     extra: ClassVar[Literal["allow", "forbid"]] = "allow"
     client: Text | None = None
@@ -125,9 +129,10 @@ PAPERS: tuple[str, ...] = get_args(Paper)
 
 
 class HandoutPlan(Model):
-    """What is printed, and how: `editions` by their names; on which `paper`; `order` of slides that stand beside each other;
-    `duplex` for both sides of the paper; `large` for large print; `ink`: `grey` for printers without colours, `save` with dark slides
-    turned light; `bleed` in millimetres for a print shop, with crop marks; `booklet` for A5 on A4, to fold and staple."""
+    """What is printed, and how: `editions` by their names; on which `paper`; `order` of slides that stand beside each
+    other; `duplex` for both sides of the paper; `large` for large print; `ink`: `grey` for printers without colours,
+    `save` with dark slides turned light; `bleed` in millimetres for a print shop, with crop marks; `booklet` for A5
+    on A4, to fold and staple."""
 
     editions: Annotated[tuple[EditionName, ...], Many(1, 20)] = ("notes",)
     paper: Paper = "a4"
@@ -181,8 +186,8 @@ class Entry(NamedTuple):
 
 
 class Module(NamedTuple):
-    """A module by its file's name, its slides in order. It is not `whole` if some of them could not be read: then a seminar
-    that names an unknown slide is not told so, because it may be among them."""
+    """A module by its file's name, its slides in order. It is not `whole` if some of them could not be read: then a
+    seminar that names an unknown slide is not told so, because it may be among them."""
 
     id: str
     slides: Mapping[str, Entry]
@@ -214,8 +219,8 @@ class Seminar(NamedTuple):
 
 
 def read_module(text: str, path: str, kinds: Kinds) -> tuple[Module, list[Diagnostic]]:
-    """A module and what is wrong with it. A slide that is not sound is kept as an entry without value, so that a seminar
-    naming it is not told that it does not exist."""
+    """A module and what is wrong with it. A slide that is not sound is kept as an entry without value, so that a
+    seminar naming it is not told that it does not exist."""
     value, found = _parsed(text, path)
     whole = value is not None and validate(ModuleFile, value, found, Span(path)) is not None
     raw_slides = value.get("slides") if isinstance(value, Located) else None
@@ -286,8 +291,8 @@ def read_seminar(text: str, path: str) -> tuple[Seminar | None, list[Diagnostic]
 
 
 def read_sources(text: str, path: str) -> tuple[dict[str, Source | None] | None, list[Diagnostic]]:
-    """The sources by their id, and what is wrong with them. A source that is not sound is None; so is the whole, if the file
-    cannot be read."""
+    """The sources by their id, and what is wrong with them. A source that is not sound is None; so is the whole, if
+    the file cannot be read."""
     return _table(text, path, Source, "sources")
 
 

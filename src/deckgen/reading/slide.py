@@ -14,9 +14,10 @@ from deckgen.scene import Transition
 
 
 class Exercise(Model):
-    """What the workbook asks about a slide: to `fill` in its names, to `label` the boxes of its drawing, to put its points in
-    `order`, or to `write` so many `lines`. `task` says it in other words than the usual ones; `blanks` are the names that are
-    left out, where not all are; `clues` what is said of each box to label, in the order of `blanks`."""
+    """What the workbook asks about a slide: to `fill` in its names, to `label` the boxes of its drawing, to put its
+    points in `order`, or to `write` so many `lines`. `task` says it in other words than the usual ones; `blanks` are
+    the names that are left out, where not all are; `clues` what is said of each box to label, in the order of
+    `blanks`."""
 
     alone: ClassVar[str] = "ask"
     ask: Literal["fill", "label", "order", "write"]
@@ -51,9 +52,9 @@ class Point(NamedTuple):
 class Slide(Model):
     """What every kind of slide has.
 
-    `notes` are the speaker's and never printed for the audience; `handout` is prose for the reader; `minutes` of talk;
-    `sources` are ids in `content/sources.yaml`; `exercise` is what the workbook asks; `transition` is how the slide comes in,
-    where it differs from the seminar's.
+    `notes` are the speaker's and never printed for the audience; `handout` is prose for the reader; `minutes` of
+    talk; `sources` are ids in `content/sources.yaml`; `exercise` is what the workbook asks; `transition` is how the
+    slide comes in, where it differs from the seminar's.
     """
 
     layout: ClassVar[str] = "content"
@@ -96,13 +97,15 @@ class Slide(Model):
 
 
 class Built(Slide):
-    """A slide that can be shown step by step: with `build: true` each click shows the next of its parts, in reading order."""
+    """A slide that can be shown step by step: with `build: true` each click shows the next of its parts, in reading
+    order."""
 
     build: bool = False
 
 
 class Answer(NamedTuple):
-    """The answer to one question of a slide: `choice` is the letter of the right one of its `choices`, if it has any."""
+    """The answer to one question of a slide: `choice` is the letter of the right one of its `choices`, if it has
+    any."""
 
     question: Text
     choice: str
@@ -112,9 +115,9 @@ class Answer(NamedTuple):
 
 
 class Used(NamedTuple):
-    """What the slides of a seminar used: their sources (`deckgen.reading.seminar.Source`) in order, the terms (`deckgen.reading.seminar.Term`)
-    that they name by their spelling in the deck's language, and all terms of the glossary by their ids
-    (None where it could not be read)."""
+    """What the slides of a seminar used: their sources (`deckgen.reading.seminar.Source`) in order, the terms
+    (`deckgen.reading.seminar.Term`) that they name by their spelling in the deck's language, and all terms of the
+    glossary by their ids (None where it could not be read)."""
 
     sources: tuple[Any, ...]
     terms: tuple[Any, ...]
@@ -143,8 +146,8 @@ class Listing(Slide):
         return self.__dict__.get("_whole", ())
 
     def spread(self, used: Used, found: list[Diagnostic]) -> list[Slide]:
-        """The slides that it becomes, each with an even share of the entries; those after the first are numbered and have no
-        notes, no prose and no minutes of their own."""
+        """The slides that it becomes, each with an even share of the entries; those after the first are numbered and
+        have no notes, no prose and no minutes of their own."""
         entries = self.entries(used, found)
         count = max(1, -(-len(entries) // self.per_slide))
         share, more = divmod(len(entries), count)

@@ -128,7 +128,8 @@ class Colour(str):
 
 
 class Font(Model):
-    """A family and its static TrueType files. `latin` is the face that PowerPoint uses for Latin text when it differs."""
+    """A family and its static TrueType files. `latin` is the face that PowerPoint uses for Latin text when it
+    differs."""
 
     family: str
     regular: str
@@ -173,9 +174,9 @@ class Placeholder(Model):
 
 
 class Shape(Model):
-    """A decoration of a layout. `text` is for a mark such as Q or A. `image` is a file of the theme instead of an outline: an
-    SVG is drawn as native shapes (a pattern, a corner mark; `currentColor` takes `colour`, a `class` a palette role), a PNG
-    or JPEG fills the rectangle, cropped around its middle (a title picture)."""
+    """A decoration of a layout. `text` is for a mark such as Q or A. `image` is a file of the theme instead of an
+    outline: an SVG is drawn as native shapes (a pattern, a corner mark; `currentColor` takes `colour`, a `class` a
+    palette role), a PNG or JPEG fills the rectangle, cropped around its middle (a title picture)."""
 
     at: Place
     outline: Outline = "rectangle"
