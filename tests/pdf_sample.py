@@ -8,7 +8,7 @@ from io import BytesIO
 
 from conftest import brand, fonts
 
-from deckgen.layout.artwork import ground
+from deckgen.layout.artwork import artwork
 from deckgen.layout.typeset import Setting, block
 from deckgen.reading.drawing import icon, qr_code
 from deckgen.scene import Box, Bullet, Cell, Group, Item, Link, Picture, Rect, Run, Scene, Stroke, Table, TextBlock
@@ -42,7 +42,7 @@ def jpeg() -> bytes:
 
 def text(words: str | tuple[Run, ...], size: float, rect: Rect, **more: object) -> TextBlock:
     """A text in one size, set in a rectangle."""
-    runs = (Run(words, "text", False, "ink"),) if isinstance(words, str) else words
+    runs = (Run(words, "text", False, "text"),) if isinstance(words, str) else words
     return block((Setting(runs, (size,)),), fonts(), rect, **more)  # type: ignore[arg-type]
 
 
@@ -58,7 +58,7 @@ def filled(layout: str, name: str, words: str) -> Box:
 def scene(id: str, number: int, layout: str, title: str, *items: Item, part: str = "") -> Scene:
     """A slide of the theme, with the ground of its layout."""
     spec = THEME.layouts[layout]
-    drawn = ground(THEME, spec, BRAND.art, fonts(), "ko")
+    drawn = artwork(THEME, spec, BRAND.art, fonts(), "ko")
     foot = (filled(layout, "number", str(number)),) if "number" in spec.placeholders else ()
     return Scene(
         id,
@@ -84,7 +84,7 @@ def lists() -> Box:
         )
 
     def word(said: str, **look: object) -> Run:
-        return Run(said, **({"font": "text", "bold": False, "colour": "ink"} | look))  # type: ignore[arg-type]
+        return Run(said, **({"font": "text", "bold": False, "colour": "text"} | look))  # type: ignore[arg-type]
 
     settings = (
         point(word("첫 점은 AVAVA 다음에 길게 이어져서 두 줄이 되는 문장이라 줄 끝의 빈칸도 남아 있어야 합니다")),
@@ -116,7 +116,7 @@ def table() -> Table:
         cells,
         (40.0,) * 3,
         Stroke("line", 1),
-        Stroke("ink", 1.5),
+        Stroke("text", 1.5),
         alt="빠르기와 크기",
     )
 
@@ -131,7 +131,7 @@ def pictures() -> tuple[Item, ...]:
             "그림 3", Rect(390, 164, 200, 150), "c.jpg", jpeg(), (16, 12), "푸른 사진", outline="rounded", radius=12
         ),
         icon("container").placed("아이콘", Rect(620, 164, 72, 72), colour="accent", decorative=True),
-        qr_code("https://example.org").placed("QR", Rect(720, 164, 120, 120), alt="QR 코드", colour="ink"),
+        qr_code("https://example.org").placed("QR", Rect(720, 164, 120, 120), alt="QR 코드", colour="text"),
         Box(
             "알약",
             pill,

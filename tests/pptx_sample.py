@@ -54,7 +54,7 @@ def theme(**changes: object) -> Theme:
         "name": "sample",
         "label": {"ko": "견본", "en": "Sample"},
         "palette": {
-            "ink": "#1E1E22",
+            "text": "#1E1E22",
             "paper": "#FFFFFF",
             "strong": "#26262C",
             "surface": "#F3F2F0",
@@ -160,7 +160,7 @@ INFO = Info(
 )
 
 
-def run(text: str, *, font: str = "text", bold: bool = False, colour: str = "ink", link: Link | None = None) -> Run:
+def run(text: str, *, font: str = "text", bold: bool = False, colour: str = "text", link: Link | None = None) -> Run:
     return Run(text, font, bold, colour, link)
 
 
@@ -189,15 +189,15 @@ def furniture(number: int) -> tuple[Item, ...]:
     )
 
 
-def body(*texts: str, step: int = 0) -> Box:
+def body(*texts: str, rung: int = 0) -> Box:
     """A list in the content placeholder; a text that starts with "- " is on the second level."""
     out = []
     for t in texts:
         deep = t.startswith("- ")
-        size = ((20, 18) if deep else (24, 22))[step]
+        size = ((20, 18) if deep else (24, 22))[rung]
         hang = round(size * 0.95, 2)
         mark = Bullet("–", "muted") if deep else Bullet("•", "accent")
-        runs = (run(t.removeprefix("- "), colour="muted" if deep else "ink"),)
+        runs = (run(t.removeprefix("- "), colour="muted" if deep else "text"),)
         out.append(
             Paragraph(
                 runs,
@@ -211,7 +211,7 @@ def body(*texts: str, step: int = 0) -> Box:
                 mark,
             )
         )
-    return Box("본문", Rect(56, 164, 784, 300), block(*out, step=step), placeholder="body")
+    return Box("본문", Rect(56, 164, 784, 300), block(*out, rung=rung), placeholder="body")
 
 
 STAR = Freeform(
@@ -228,7 +228,7 @@ STAR = Freeform(
         ),
     ),
     "accent",
-    Stroke("ink", 1.5),
+    Stroke("text", 1.5),
     alt="별",
 )
 GROUNDS: dict[str, tuple[Item, ...]] = {
@@ -249,7 +249,7 @@ def scenes() -> tuple[Scene, ...]:
     """Seven slides."""
     notes = (
         Paragraph((run("먼저 인사합니다. "), run("천천히", bold=True)), 12),
-        Paragraph((run("예시를 보입니다"),), 12, indent=12, hang=12, bullet=Bullet("•", "ink")),
+        Paragraph((run("예시를 보입니다"),), 12, indent=12, hang=12, bullet=Bullet("•", "text")),
         Paragraph((run("자료", link=Link(url="https://example.com/한글?q=가 나")),), 12),
     )
     cover = Scene(
@@ -402,7 +402,7 @@ def scenes() -> tuple[Scene, ...]:
                 cells,
                 (36, 36, 36, 36),
                 Stroke("line", 0.75),
-                Stroke("ink", 1.5),
+                Stroke("text", 1.5),
                 "세 가지를 비교한 표",
             ),
             *furniture(4),
@@ -419,7 +419,7 @@ def scenes() -> tuple[Scene, ...]:
         "작게",
         "ko",
         "paper",
-        (moved, body("한 단계 작은 글", "- 둘째", step=1), *furniture(5)),
+        (moved, body("한 단계 작은 글", "- 둘째", rung=1), *furniture(5)),
         part="자세히",
     )
     question = Scene(

@@ -12,7 +12,7 @@ from conftest import brand
 from pptx import Presentation
 
 from deckgen.checks.slides import check
-from deckgen.layout.artwork import ground
+from deckgen.layout.artwork import artwork
 from deckgen.layout.diagram import connect
 from deckgen.scene import Box, Line, Paragraph, Piece, Rect, Run, Scene, TextBlock
 from deckgen.writers import Info, pptx, slides
@@ -75,9 +75,9 @@ def scene(*items) -> Scene:
 
 def parts(*items) -> dict[str, bytes]:
     of = brand("openmaru")
-    grounds = {n: ground(of.theme, layout, of.art, of.fonts, "ko") for n, layout in of.theme.layouts.items()}
+    artworks = {n: artwork(of.theme, layout, of.art, of.fonts, "ko") for n, layout in of.theme.layouts.items()}
     return pptx.write_parts(
-        (scene(*items),), of.theme, grounds, Info(id="c", title="c", language="ko", date="2026-12-10")
+        (scene(*items),), of.theme, artworks, Info(id="c", title="c", language="ko", date="2026-12-10")
     )
 
 
@@ -115,7 +115,7 @@ def test_a_loose_end_is_found():
 
 def words(text: str, rect: Rect) -> Box:
     """A text that stands in the middle of a box."""
-    run = Run(text, "text", False, "ink")
+    run = Run(text, "text", False, "text")
     return Box(
         text, rect, TextBlock((Paragraph((run,), 16),), (Line(rect.h / 2 + 6, 16, (Piece(0, rect.w, run),), 0, True),))
     )

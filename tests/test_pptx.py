@@ -19,7 +19,7 @@ from pptx.enum.shapes import MSO_SHAPE_TYPE
 from pptx.util import Emu, Pt
 from pptx_sample import GROUNDS, INFO, block, furniture, line, png, run, scenes, theme, titled
 
-from deckgen.layout.artwork import ground
+from deckgen.layout.artwork import artwork
 from deckgen.pipeline import build
 from deckgen.reading.theme import SLOTS
 from deckgen.scene import Box, Freeform, Link, Paragraph, Picture, Rect, Scene, TextBlock
@@ -500,8 +500,8 @@ def test_jpeg_and_gif_are_taken() -> None:
 @pytest.mark.parametrize("language", ["ko", "en"])
 def test_every_theme_makes_a_sound_template(assert_valid_pptx, tmp_path: Path, name: str, language: str) -> None:
     of = brand(name)
-    grounds = {key: ground(of.theme, layout, of.art, of.fonts, language) for key, layout in of.theme.layouts.items()}
-    parts = write_parts((), of.theme, grounds, INFO._replace(language=language))
+    artworks = {key: artwork(of.theme, layout, of.art, of.fonts, language) for key, layout in of.theme.layouts.items()}
+    parts = write_parts((), of.theme, artworks, INFO._replace(language=language))
     assert lint(parts) == []
     (tmp_path / "deck.pptx").write_bytes(pack(parts))
     assert_valid_pptx(tmp_path / "deck.pptx")

@@ -11,7 +11,7 @@ from deckgen.scene import Bullet, Rect, Run
 
 
 def setting(text: str, *sizes: float, **more) -> Setting:
-    return Setting((Run(text, "text", False, "ink"),), sizes or (20.0,), **more)
+    return Setting((Run(text, "text", False, "text"),), sizes or (20.0,), **more)
 
 
 def lines(text: str, width: float, *sizes: float, height: float = 1000.0, **more) -> list[str]:
@@ -51,14 +51,14 @@ def test_the_first_size_that_fits_is_taken():
     """A text steps down its ladder only as far as it must."""
     rect = Rect(0, 0, 300, 60)
     long = "컨테이너는 애플리케이션과 실행에 필요한 것을 한 상자에 담습니다"
-    assert 0 == block((setting("짧은 글", 30, 24, 18),), fonts(), rect).step
-    assert 2 == block((setting(long, 30, 24, 18),), fonts(), rect).step
+    assert 0 == block((setting("짧은 글", 30, 24, 18),), fonts(), rect).rung
+    assert 2 == block((setting(long, 30, 24, 18),), fonts(), rect).rung
 
 
 def test_what_fits_in_no_size_says_how_many_lines_are_too_many():
     """Three lines in a box for two are one too many, in the smallest size."""
     made = block((setting("한 줄\n두 줄\n세 줄", 30, 20),), fonts(), Rect(0, 0, 300, 50))
-    assert (1, 1) == (made.step, made.excess)
+    assert (1, 1) == (made.rung, made.overflow)
 
 
 def test_a_word_wider_than_its_line_is_broken_rather_than_lost():

@@ -18,10 +18,11 @@ from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from deckgen import gallery
-from deckgen.checks.slides import check, check_prose
+from deckgen.checks.prose import check_prose
+from deckgen.checks.slides import check
 from deckgen.composing.deck import Deck, Placed, compose, texts
 from deckgen.diagnostics import ContentError, Diagnostic, Span, did_you_mean, error, listing, warning
-from deckgen.layout.artwork import ground
+from deckgen.layout.artwork import artwork
 from deckgen.layout.kinds import KINDS
 from deckgen.layout.page import Page
 from deckgen.outputs import tasks as outputs
@@ -259,13 +260,13 @@ def lay_out(
 ) -> tuple[tuple[Scene, ...], list[Diagnostic]]:
     """Each slide of a deck as a scene, and everything that was found on the way."""
     theme = brand.theme
-    grounds = Names(
+    artworks = Names(
         "layouts",
-        {name: ground(theme, layout, brand.art, brand.fonts, deck.language) for name, layout in theme.layouts.items()},
+        {name: artwork(theme, layout, brand.art, brand.fonts, deck.language) for name, layout in theme.layouts.items()},
     )
     scenes, found = [], []
     for placed in deck.slides:
-        page = Page(deck, placed, brand.theme, brand.fonts, grounds[placed.slide.layout], images, sheets)
+        page = Page(deck, placed, brand.theme, brand.fonts, artworks[placed.slide.layout_name()], images, sheets)
         placed.slide.draw(page)
         scene = page.scene()
         found.extend(page.findings)

@@ -16,7 +16,7 @@ from typing import Any, NamedTuple
 
 from deckgen.composing.deck import Deck
 from deckgen.diagnostics import ContentError, Diagnostic, error
-from deckgen.layout.artwork import ground
+from deckgen.layout.artwork import artwork
 from deckgen.outputs.keys import key, keys
 from deckgen.reading.brand import Brand
 from deckgen.scene import Scene
@@ -165,11 +165,11 @@ def _made(plans: Sequence[Plan], task: Task) -> Made:
             from deckgen.writers import pptx
             from deckgen.writers.pptx.lint import lint
 
-            grounds = {
-                name: ground(brand.theme, layout, brand.art, brand.fonts, deck.language)
+            artworks = {
+                name: artwork(brand.theme, layout, brand.art, brand.fonts, deck.language)
                 for name, layout in brand.theme.layouts.items()
             }
-            parts = pptx.write_parts(scenes, brand.theme, grounds, info)
+            parts = pptx.write_parts(scenes, brand.theme, artworks, info)
             hint = "this is a mistake in deckgen, not in your content; please report it"
             found = tuple(error(f"the deck `{task.name}` is not sound: {said}", None, hint) for said in lint(parts))
             return Made(pptx.pack(parts), len(scenes), found)

@@ -40,7 +40,7 @@ class Drawing(NamedTuple):
     view: tuple[float, float]
     shapes: tuple[Shape, ...]
 
-    def placed(self, name: str, rect: Rect, *, alt: str = "", colour: str = "ink", decorative: bool = False) -> Item:
+    def placed(self, name: str, rect: Rect, *, alt: str = "", colour: str = "text", decorative: bool = False) -> Item:
         """The drawing fitted into a rectangle (left, vertically centred): one freeform, or a group of them."""
         k = min(rect.w / self.view[0], rect.h / self.view[1])
         w, h = self.view[0] * k, self.view[1] * k

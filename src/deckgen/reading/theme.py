@@ -17,7 +17,7 @@ from deckgen.scene import Align, Anchor, Outline, Rect
 
 #: Palette roles and the slot of the PowerPoint theme that each one is (`dk1`... for a light scheme).
 SLOTS = {
-    "ink": "tx1",
+    "text": "tx1",
     "paper": "bg1",
     "strong": "tx2",
     "surface": "bg2",
@@ -32,9 +32,9 @@ SLOTS = {
 }
 #: Pairs (text, ground) that every theme promises to keep at WCAG AA: 4.5 to 1.
 PAIRS = (
-    ("ink", "paper"),
-    ("ink", "surface"),
-    ("ink", "soft"),
+    ("text", "paper"),
+    ("text", "surface"),
+    ("text", "soft"),
     ("muted", "paper"),
     ("muted", "surface"),
     ("accent", "paper"),
@@ -55,7 +55,7 @@ PAIRS = (
 )
 
 Role = Literal[
-    "ink", "paper", "strong", "surface", "accent", "bright", "calm", "soft", "muted", "line", "link", "visited"
+    "text", "paper", "strong", "surface", "accent", "bright", "calm", "soft", "muted", "line", "link", "visited"
 ]
 FontRole = Literal["heading", "text", "code"]
 Language = Literal["ko", "en"]
@@ -144,7 +144,7 @@ class TextStyle(Model):
     font: FontRole = "text"
     bold: bool = False
     leading: Annotated[float, Within(0.8, 2.0)] = 1.0
-    colour: Role = "ink"
+    colour: Role = "text"
     before: Annotated[float, Within(0, 80)] = 0.0
 
     def _checked(self) -> Iterator[Wrong]:

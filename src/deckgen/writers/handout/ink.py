@@ -6,23 +6,23 @@ from collections.abc import Callable, Mapping, Sequence
 from io import BytesIO
 from typing import Any, Literal
 
-from deckgen.layout.artwork import ground
+from deckgen.layout.artwork import artwork
 from deckgen.reading.brand import Brand
-from deckgen.reading.theme import Layout, Theme, contrast, luminance
+from deckgen.reading.theme import Layout, Theme, luminance
 from deckgen.scene import Box, Group, Item, Picture, Rect, Scene, Stroke, Table
 
 Ink = Literal["colour", "grey", "save"]
 #: The accent in a grey print: as dark as text, so that it stands out by its weight.
 DARKEST = 0.012
-#: A second colour stands this far from the accent at least (WCAG ratio), and keeps white text readable (4.5 to 1).
-APART, SECOND = 2.2, 0.145
+#: A second colour stands 2.2 to 1 from the accent (WCAG ratio), and keeps white text readable (4.5 to 1).
+SECOND = 0.145
 #: Tints in a print that saves ink, in parts of white.
 TINT = 0.65
 #: Grounds that cost much ink, and what stands on them in light.
-_DARK = {"strong", "ink"}
+_DARK = {"strong", "text"}
 #: A rule is no area: what is thinner than this, in points, stays as it is.
 _THIN = 8.0
-_TURNED = {"paper": "ink", "line": "muted", "bright": "accent", "strong": "paper"}
+_TURNED = {"paper": "text", "line": "muted", "bright": "accent", "strong": "paper"}
 
 
 def printed(brand: Brand, ink: Ink) -> Brand:
@@ -40,29 +40,29 @@ def scenes(found: Sequence[Scene], brand: Brand, ink: Ink, language: str) -> tup
     """The slides as they are printed; `brand` is in the colours of the print."""
     if ink == "colour":
         return tuple(found)
-    theme, grounds = brand.theme, {}
+    theme, artworks = brand.theme, {}
     for name, layout in theme.layouts.items():
         if ink == "grey":
-            grounds[name] = _greyed(ground(theme, layout, brand.art, brand.fonts, language))
+            artworks[name] = _greyed(artwork(theme, layout, brand.art, brand.fonts, language))
         else:
             light = (
                 Layout(**{**vars(layout), "background": "paper", "dark": False})
                 if layout.background in _DARK
                 else layout
             )
-            drawn = ground(theme, light, brand.art, brand.fonts, language)
-            grounds[name] = tuple(
+            drawn = artwork(theme, light, brand.art, brand.fonts, language)
+            artworks[name] = tuple(
                 _mapped(i, _turned) if light is not layout and isinstance(i, Box) else i for i in drawn
             )
-    return tuple(_scene(s, grounds[s.layout], ink) for s in found)
+    return tuple(_scene(s, artworks[s.layout], ink) for s in found)
 
 
 def _scene(scene: Scene, under: tuple[Item, ...], ink: Ink) -> Scene:
     if ink == "grey":
-        return scene._replace(items=_greyed(scene.items), ground=under)
+        return scene._replace(items=_greyed(scene.items), artwork=under)
     dark = scene.background in _DARK
     return scene._replace(
-        items=_light(scene.items, dark, []), ground=under, background="paper" if dark else scene.background
+        items=_light(scene.items, dark, []), artwork=under, background="paper" if dark else scene.background
     )
 
 
@@ -74,7 +74,7 @@ def _light(items: Sequence[Item], dark: bool, areas: list[Rect]) -> tuple[Item, 
             out.append(item._replace(items=_light(item.items, dark, areas)))
         elif isinstance(item, Box) and item.fill in _DARK and min(item.rect.w, item.rect.h) >= _THIN:
             areas.append(item.rect)
-            out.append(_mapped(item, _turned)._replace(fill="paper", stroke=item.stroke or Stroke("ink", 1.0)))
+            out.append(_mapped(item, _turned)._replace(fill="paper", stroke=item.stroke or Stroke("text", 1.0)))
         elif isinstance(item, Table):
             rows = tuple(tuple(_mapped(c, _turned) if c.fill in _DARK else c for c in row) for row in item.rows)
             out.append(item._replace(rows=rows))
@@ -163,8 +163,3 @@ def _lighter(hex6: str) -> str:
     return "".join(
         f"{round(int(hex6[i : i + 2], 16) + (255 - int(hex6[i : i + 2], 16)) * TINT):02X}" for i in (0, 2, 4)
     )
-
-
-def told_apart(theme: Theme) -> bool:
-    """Whether accent and second colour of a grey print differ enough."""
-    return contrast(theme.hex("accent"), theme.hex("calm")) >= APART

@@ -31,10 +31,10 @@ from deckgen.scene import (
     TextBlock,
     walk,
 )
+from deckgen.writers.outlines import arrow, outline
 from deckgen.writers.pdf import paragraphs
 from deckgen.writers.pdf.canvas import Canvas
 from deckgen.writers.pdf.faces import EmbeddedFaces
-from deckgen.writers.pdf.outlines import arrow, outline
 from deckgen.writers.pdf.pictures import image
 from deckgen.writers.pdf.structure import Element, NoTags, Tags
 
@@ -53,7 +53,7 @@ class Painter:
         self._fonts = fonts
         self._faces = EmbeddedFaces(pdf)
         self._pictures: dict[bytes, tuple[str, Object]] = {}
-        self._grounds: dict[tuple[int, str], tuple[tuple[Item, ...], str, Object]] = {}
+        self._artworks: dict[tuple[int, str], tuple[tuple[Item, ...], str, Object]] = {}
         self._placeholders: dict[str, Placeholder] = {}
 
     def page(self, scene: Scene, index: int, section: Element, language: str, heading: str) -> bool:
@@ -87,21 +87,21 @@ class Painter:
     def _scene(self, scene: Scene, canvas: Canvas, tags: Tags) -> None:
         self._placeholders = self._theme.layouts[scene.layout].placeholders
         with tags.artifact():
-            canvas.form(*self._ground(scene))
+            canvas.form(*self._artwork(scene))
         for item in scene.items:
             self._item(item, canvas, tags)
 
-    def _ground(self, scene: Scene) -> tuple[str, Object]:
+    def _artwork(self, scene: Scene) -> tuple[str, Object]:
         """Background and layout of a scene as a form; scenes of one layout share it."""
-        key = (id(scene.ground), scene.background)
-        if key not in self._grounds:
+        key = (id(scene.artwork), scene.background)
+        if key not in self._artworks:
             canvas = Canvas(self._theme.page[1])
             canvas.fill((outline("rectangle", Rect(0, 0, *self._theme.page)),), self._theme.hex(scene.background))
-            for item in scene.ground:
+            for item in scene.artwork:
                 self._item(item, canvas, NoTags())
-            # the ground is kept so that its id stays its own
-            self._grounds[key] = scene.ground, f"Ground{len(self._grounds)}", self._form(canvas)
-        return self._grounds[key][1:]
+            # the artwork is kept so that its id stays its own
+            self._artworks[key] = scene.artwork, f"Ground{len(self._artworks)}", self._form(canvas)
+        return self._artworks[key][1:]
 
     def _form(self, canvas: Canvas) -> Object:
         stream = self._pdf.make_stream(
@@ -212,8 +212,8 @@ class Painter:
         tops, lefts = _running(table.rect.y, table.heights), _running(table.rect.x, table.columns)
         with tags.artifact():
             self._ruling(table, tops, lefts, canvas)
-        summary = {"Summary": table.alt} if table.alt else {}
-        with tags.element("Table", A=Dictionary(O=Name.Table, **summary) if summary else None):
+        summary = Dictionary(O=Name.Table, Summary=table.alt) if table.alt else None
+        with tags.element("Table", A=summary):
             for i, row in enumerate(table.rows):
                 with tags.element("TR"):
                     for j, cell in enumerate(row):

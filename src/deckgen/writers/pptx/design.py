@@ -25,8 +25,8 @@ _INDENT = 457_200
 def colour_map(scheme: str) -> str:
     """`clrMap`: which colour of the theme each slot is."""
     slots = _MAPPED[scheme] | {k: k for k in _ORDER[4:]}
-    said = " ".join(f'{slot}="{colour}"' for slot, colour in slots.items())
-    return f"<p:clrMap {said}/>"
+    xml = " ".join(f'{slot}="{colour}"' for slot, colour in slots.items())
+    return f"<p:clrMap {xml}/>"
 
 
 def theme_part(theme: Theme, name: str) -> str:
@@ -39,8 +39,8 @@ def theme_part(theme: Theme, name: str) -> str:
 
 def _colours(theme: Theme) -> str:
     slots = {_MAPPED[theme.scheme].get(slot, slot): theme.hex(role) for role, slot in SLOTS.items()}
-    said = "".join(f'<a:{k}><a:srgbClr val="{slots[k]}"/></a:{k}>' for k in _ORDER)
-    return f'<a:clrScheme name="{attribute(theme.name)}">{said}</a:clrScheme>'
+    xml = "".join(f'<a:{k}><a:srgbClr val="{slots[k]}"/></a:{k}>' for k in _ORDER)
+    return f'<a:clrScheme name="{attribute(theme.name)}">{xml}</a:clrScheme>'
 
 
 def _fonts(theme: Theme) -> str:
@@ -96,7 +96,7 @@ def table_styles(text: Text, name: str) -> str:
     def none(*sides: str) -> str:
         return "".join(f"<a:{side}><a:ln><a:noFill/></a:ln></a:{side}>" for side in sides)
 
-    plain = f'<a:tcTxStyle><a:fontRef idx="minor"/><a:schemeClr val="{text.theme.slot("ink")}"/></a:tcTxStyle>'
+    plain = f'<a:tcTxStyle><a:fontRef idx="minor"/><a:schemeClr val="{text.theme.slot("text")}"/></a:tcTxStyle>'
     bold = plain.replace("<a:tcTxStyle>", '<a:tcTxStyle b="on">')
     thin = rule("bottom", 9525, "line") + rule("insideH", 9525, "line")
     whole = none("left", "right", "top") + thin + none("insideV")
@@ -105,22 +105,22 @@ def table_styles(text: Text, name: str) -> str:
         ("band1H", "", "", f"<a:fill>{text.fill('surface')}</a:fill>"),
         ("lastCol", bold, "", ""),
         ("firstCol", bold, "", ""),
-        ("lastRow", bold, rule("top", 19050, "ink"), ""),
-        ("firstRow", bold, rule("bottom", 19050, "ink"), ""),
+        ("lastRow", bold, rule("top", 19050, "text"), ""),
+        ("firstRow", bold, rule("bottom", 19050, "text"), ""),
     )
-    said = "".join(
+    xml = "".join(
         f"<a:{tag}>{style}<a:tcStyle><a:tcBdr>{borders}</a:tcBdr>{fill}</a:tcStyle></a:{tag}>"
         for tag, style, borders, fill in parts
     )
     return (
         f'{HEAD}<a:tblStyleLst xmlns:a="{A}" def="{TABLE_STYLE}"><a:tblStyle styleId="{TABLE_STYLE}" '
-        f'styleName="{attribute(name)}">{said}</a:tblStyle></a:tblStyleLst>'
+        f'styleName="{attribute(name)}">{xml}</a:tblStyle></a:tblStyleLst>'
     )
 
 
 def plain_levels(text: Text, size: float) -> str:
     """Nine levels of text that no placeholder speaks for: text boxes, notes."""
-    face = f"{text.fill('ink')}{text.faces('text')}"
+    face = f"{text.fill('text')}{text.faces('text')}"
     levels = "".join(
         f'<a:lvl{n}pPr marL="{_INDENT * (n - 1)}" algn="l" defTabSz="914400" {FLAGS}>'
         f'<a:defRPr sz="{round(size * 100)}" {KERN}>{face}</a:defRPr></a:lvl{n}pPr>'

@@ -57,47 +57,50 @@ def _tags(key: str, layout: Layout) -> dict[str, str]:
     for name, spec in layout.placeholders.items():
         match spec.type:
             case "title":
-                said = 'type="ctrTitle"' if STANDARD.get(key) == "title" else 'type="title"'
+                xml = 'type="ctrTitle"' if STANDARD.get(key) == "title" else 'type="title"'
             case "date" | "footer" | "number":
-                said = FURNITURE[spec.type]
+                xml = FURNITURE[spec.type]
             case "subtitle":
-                said, main = f'type="subTitle" idx="{main}"', main + 1
+                xml, main = f'type="subTitle" idx="{main}"', main + 1
             case "body" if spec.bullet:  # content: a text, table, chart or picture may go there
-                said, main = f'idx="{main}"', main + 1
+                xml, main = f'idx="{main}"', main + 1
             case "body":
-                said, own = f'type="body" sz="quarter" idx="{own}"', own + 1
+                xml, own = f'type="body" sz="quarter" idx="{own}"', own + 1
             case "picture":
-                said, own = f'type="pic" sz="quarter" idx="{own}"', own + 1
-        out[name] = said
+                xml, own = f'type="pic" sz="quarter" idx="{own}"', own + 1
+        out[name] = xml
     return out
 
 
 def frame(theme: Theme, layout: Layout, spec: Placeholder) -> Frame:
     """What a placeholder says about its text."""
-    ground = spec.fill or layout.background
+    background = spec.fill or layout.background
     first = theme.styles[spec.style]
     second = theme.styles[spec.second] if spec.second else first
     listed = spec.bullet
     # texts without a list have deeper levels too: else the master's, with their marks, would appear there
     deeper = range(1, _LEVELS) if spec.type in ("body", "subtitle") else ()
-    levels = (_level(first, spec, 0, listed, ground), *(_level(second, spec, n, listed, ground) for n in deeper))
+    levels = (
+        _level(first, spec, 0, listed, background),
+        *(_level(second, spec, n, listed, background) for n in deeper),
+    )
     return Frame(levels, spec.inset, spec.anchor)
 
 
-def _level(style: TextStyle, spec: Placeholder, n: int, listed: bool, ground: str) -> Level:
+def _level(style: TextStyle, spec: Placeholder, n: int, listed: bool, background: str) -> Level:
     size = style.sizes[0]
     hang = size * _HANG if listed else 0.0
     colour = spec.colour or style.colour
-    mark = Bullet(_MARKS[min(n, 1)], colour if n else accent_on(ground)) if listed else None
+    mark = Bullet(_MARKS[min(n, 1)], colour if n else accent_on(background)) if listed else None
     return Level(
         size, style.font, style.bold, colour, style.leading, style.before, spec.align,
         round(hang + n * size * _STEP, 2), round(hang, 2), mark,
     )  # fmt: skip
 
 
-def accent_on(ground: str) -> str:
-    """The role that stands out on a ground."""
-    return {"strong": "bright", "accent": "paper", "calm": "paper"}.get(ground, "accent")
+def accent_on(background: str) -> str:
+    """The role that stands out on a background."""
+    return {"strong": "bright", "accent": "paper", "calm": "paper"}.get(background, "accent")
 
 
 def all_places(theme: Theme) -> Mapping[str, Mapping[str, Place]]:

@@ -64,7 +64,7 @@ _TABLE_URI = "http://schemas.openxmlformats.org/drawingml/2006/table"
 class Tree:
     """The shapes of one part: draws items, gives out ids and names, knows what the part's layout offers.
 
-    `places` are the placeholders that boxes may fill; `ground` says that this is the
+    `places` are the placeholders that boxes may fill; `layout` says that this is the
     layout's own drawing, which is decorative unless it has an alt text.
     """
 
@@ -75,14 +75,14 @@ class Tree:
         links: Links,
         places: Mapping[str, Place] | None = None,
         number: str | None = None,
-        ground: bool = False,
+        layout: bool = False,
     ) -> None:
         self.text = text
         self.package = package
         self.links = links
         self.places = places or {}
         self.number = number
-        self.ground = ground
+        self.layout = layout
         self._names: set[str] = set()
         self._last = 1
         #: the numbers of shapes with a key; the outlines of boxes among them
@@ -115,7 +115,8 @@ class Tree:
                 assert_never(item)
 
     def id_of(self, key: str = "") -> int:
-        """The number of the shape with this key, the next free one where it has none: a connector may come before its boxes."""
+        """The number of the shape with this key, the next free one where it has none: a connector may come before its
+        boxes."""
         if key in self.keys:
             return self.keys[key]
         self._last += 1
@@ -137,7 +138,7 @@ class Tree:
 
     def _known(self, item: Box | Freeform | Picture) -> str:
         """The identity of an item; what a layout draws without an alt text is decoration."""
-        decorative = item.decorative or (self.ground and not item.alt)
+        decorative = item.decorative or (self.layout and not item.alt)
         return self.identity(item.name, item.alt, decorative, item.link, item.key if isinstance(item, Box) else "")
 
     def _unique(self, name: str) -> str:
@@ -151,7 +152,7 @@ class Tree:
 
     @property
     def _own(self) -> str:
-        return '<p:nvPr userDrawn="1"/>' if self.ground else "<p:nvPr/>"
+        return '<p:nvPr userDrawn="1"/>' if self.layout else "<p:nvPr/>"
 
     def _box(self, box: Box) -> str:
         if box.placeholder is not None:
@@ -170,23 +171,23 @@ class Tree:
 
     def _filled(self, box: Box, at: Place) -> str:
         """A box in its layout's placeholder: what the layout says is not said again."""
-        spec, said = at.spec, ""
+        spec, xml = at.spec, ""
         if box.rect != spec.at:
-            said += place(box.rect)
+            xml += place(box.rect)
         shape = geometry(box.outline, box.rect, box.radius, spec.tail)
         if shape != geometry(spec.outline, spec.at, spec.radius, spec.tail):
-            said += shape
+            xml += shape
         if box.fill != spec.fill:
-            said += self._fill(box.fill)
+            xml += self._fill(box.fill)
         if box.stroke is not None:
-            said += self._line(box.stroke)
+            xml += self._line(box.stroke)
         body = _EMPTY
         if box.text:
             margin = text_margin(box.outline, box.rect, box.radius)
             reshaped = margin != text_margin(spec.outline, spec.at, spec.radius)
             about = body_properties(box.text, at.frame, margin, reshaped)
             body = f"{about}<a:lstStyle/>{self._paragraphs(box.text, at.frame, spec.type == 'number')}"
-        properties = f"<p:spPr>{said}</p:spPr>" if said else "<p:spPr/>"
+        properties = f"<p:spPr>{xml}</p:spPr>" if xml else "<p:spPr/>"
         return filled(self.identity(box.name, box.alt, link=box.link, key=box.key), at.tag, properties, body)
 
     def _paragraphs(self, block: TextBlock, frame: Frame | None = None, numbered: bool = False) -> str:

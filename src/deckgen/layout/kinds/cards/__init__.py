@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import Annotated, ClassVar
 
-from deckgen.layout.page import group
-from deckgen.layout.typeset import Setting, common_step
+from deckgen.layout.page import Page, group
+from deckgen.layout.typeset import Setting, common_rung
 from deckgen.reading.model import Many, Model
 from deckgen.reading.slide import Built, Point
 from deckgen.reading.values import Slug, Text
-from deckgen.scene import Rect
+from deckgen.scene import Insets, Rect
 
 PAD = 22.0
 ICON = 30.0
@@ -41,21 +41,21 @@ class Cards(Built):
     def points(self) -> tuple[Point, ...]:
         return tuple(Point(c.title, c.text) for c in self.cards)
 
-    def draw(self, page) -> None:
+    def draw(self, page: Page) -> None:
         page.title()
         five = len(self.cards) == 5
         area = page.lead(self.lead, page.body_above(None if five else self.takeaway))
         rects = self._grid(area)
         copies = [self._copy(page, i, card) for i, card in enumerate(self.cards)]
         inset = (PAD, self._top(), PAD, PAD - 4)
-        step = common_step(page.set(copy, rect, inset=inset) for copy, rect in zip(copies, rects, strict=False))
+        rung = common_rung(page.set(copy, rect, inset=inset) for copy, rect in zip(copies, rects, strict=False))
         if not five:
-            needed = max(page.safe_height(copy, rect.w, inset, step) for copy, rect in zip(copies, rects, strict=False))
+            needed = max(page.safe_height(copy, rect.w, inset, rung) for copy, rect in zip(copies, rects, strict=False))
             # with a takeaway beneath them cards reach down to it, so that it never stands alone
-            tall = area.h if self.takeaway else min(area.h, max(needed, 176.0))
-            rects = tuple(Rect(r.x, r.y, r.w, tall) for r in rects)
+            height = area.h if self.takeaway else min(area.h, max(needed, 176.0))
+            rects = tuple(Rect(r.x, r.y, r.w, height) for r in rects)
         for n, (card, copy, rect) in enumerate(zip(self.cards, copies, rects, strict=False), 1):
-            self._card(page, n, card, copy, rect, inset, step)
+            self._card(page, n, card, copy, rect, inset, rung)
         if not five:
             page.takeaway(self.takeaway, self.build)
         elif self.takeaway:
@@ -63,7 +63,7 @@ class Cards(Built):
                 page.box(
                     page.word("takeaway"),
                     rects[5],
-                    page.settings(self.takeaway, "takeaway", colour="paper", ground="accent"),
+                    page.settings(self.takeaway, "takeaway", colour="paper", background="accent"),
                     fill="accent",
                     outline="rounded",
                     inset=(PAD, PAD, PAD, PAD),
@@ -84,24 +84,24 @@ class Cards(Built):
         iconic = any(c.icon for c in self.cards) and not self.numbered
         return PAD + ICON + 14 if iconic and len(self.cards) < 5 else PAD - 4
 
-    def _copy(self, page, i: int, card: Card) -> tuple[Setting, ...]:
-        head = page.settings(card.title, "card-title", ground="surface")
-        text = page.settings(card.text, "card-text", ground="surface")
+    def _copy(self, page: Page, i: int, card: Card) -> tuple[Setting, ...]:
+        head = page.settings(card.title, "card-title", background="surface")
+        text = page.settings(card.text, "card-text", background="surface")
         if not self.numbered:
             return (*head, *text)
         if len(self.cards) < 5:
-            return (*page.settings(str(i + 1), "card-number", ground="surface"), *head, *text)
+            return (*page.settings(str(i + 1), "card-number", background="surface"), *head, *text)
         number = page.settings(f"{i + 1}  ", "card-title", colour="accent")
         return (head[0]._replace(runs=(*number[0].runs, *head[0].runs)), *head[1:], *text)
 
     def _card(
-        self, page, number: int, card: Card, copy: tuple[Setting, ...], rect: Rect, inset: tuple[float, ...], step: int
+        self, page: Page, number: int, card: Card, copy: tuple[Setting, ...], rect: Rect, inset: Insets, rung: int
     ) -> None:
         name = page.prose(card.title).plain
         key = f"card-{number}"
         show = page.reveal if self.build else page.add
         box = page.box(
-            name, rect, copy, fill="surface", outline="rounded", inset=inset, step=step, span=card.title.span
+            name, rect, copy, fill="surface", outline="rounded", inset=inset, rung=rung, span=card.title.span
         )
         if not card.icon or self.numbered:
             show(box._replace(key=key))

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import Annotated, ClassVar
 
-from deckgen.layout.page import accent_on
+from deckgen.layout.page import Page, accent_on
+from deckgen.layout.typeset import Setting
 from deckgen.reading.model import Many, Model
-from deckgen.reading.slide import Address, Slide
+from deckgen.reading.slide import Address, Purpose, Slide
 from deckgen.reading.values import Text
 
 
@@ -21,17 +22,18 @@ class Closing(Slide):
     """Thanks, how to reach us, and a QR code for one address."""
 
     layout: ClassVar[str] = "closing"
+    purpose: ClassVar[Purpose] = "talk"
     title: Text
     message: Text | None = None
     contact: Annotated[tuple[Contact, ...], Many(0, 4)] = ()
     link: Address | None = None
 
-    def draw(self, page) -> None:
+    def draw(self, page: Page) -> None:
         page.title()
         page.fill("message", self.message, even=True, title=page.word("message"))
-        lines, ground = [], page.layout.background
+        lines, background = [], page.layout.background
         for c in self.contact:
-            label = page.settings(c.label, "contact", colour=accent_on(ground))
+            label = page.settings(c.label, "contact", colour=accent_on(background))
             value = page.settings(c.value, "contact", colour=page.place("contact").colour)
             lines += [_joined(a, b) for a, b in zip(label, value, strict=False)]
         if lines:
@@ -40,6 +42,6 @@ class Closing(Slide):
             page.code(self.link, page.theme.regions["code"], 176.0)
 
 
-def _joined(label, value):
+def _joined(label: Setting, value: Setting) -> Setting:
     gap = label.runs[-1]._replace(text="   ")
     return value._replace(runs=(*label.runs, gap, *value.runs))

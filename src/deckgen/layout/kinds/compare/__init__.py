@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from typing import Annotated, ClassVar, Literal
 
+from deckgen.layout.page import Page
+from deckgen.layout.typeset import Setting
 from deckgen.reading.model import Many, Model
 from deckgen.reading.slide import Built
 from deckgen.reading.values import Text
 from deckgen.scene import Rect
 
-#: The colours of the two sides: (ground, label) left and right.
+#: The colours of the two sides: (background, label) left and right.
 LOOKS = {
     "before-after": (("surface", "muted"), ("soft", "accent")),
     "myth-fact": (("surface", "muted"), ("soft", "accent")),
@@ -38,7 +40,7 @@ class Compare(Built):
     right: Side
     takeaway: Text | None = None
 
-    def draw(self, page) -> None:
+    def draw(self, page: Page) -> None:
         page.title()
         area = page.body_above(self.takeaway)
         sides = tuple(
@@ -48,20 +50,26 @@ class Compare(Built):
             page.set(self._copy(page, side, look[0]), rect, inset=page.place(name).inset)
             for name, side, look, rect in sides
         ]
-        step = max(b.step for b in blocks)
+        rung = max(b.rung for b in blocks)
         inset = page.place("left").inset
         needed = max(
             188.0,
-            *(page.safe_height(self._copy(page, side, look[0]), rect.w, inset, step) for _, side, look, rect in sides),
+            *(page.safe_height(self._copy(page, side, look[0]), rect.w, inset, rung) for _, side, look, rect in sides),
         )
-        tall = area.h if self.takeaway else min(area.h, needed)
-        for name, side, (ground, tone), rect in sides:
-            at = Rect(rect.x, rect.y, rect.w, tall)
+        height = area.h if self.takeaway else min(area.h, needed)
+        for name, side, (background, tone), rect in sides:
+            at = Rect(rect.x, rect.y, rect.w, height)
             label = page.prose(side.label).plain
             box = page.fill(
-                name, self._copy(page, side, ground), at=at, step=step, span=side.label.span, title=label, fill=ground
+                name,
+                self._copy(page, side, background),
+                at=at,
+                rung=rung,
+                span=side.label.span,
+                title=label,
+                fill=background,
             )
-            chip = page.settings(side.label, "label", colour="paper", ground=tone, align="center")
+            chip = page.settings(side.label, "label", colour="paper", background=tone, align="center")
             width = page.width(chip) + 28
             mark = page.box(
                 label,
@@ -78,11 +86,11 @@ class Compare(Built):
                 page.reveal_placed(box, mark)
         page.takeaway(self.takeaway, self.build)
 
-    def _copy(self, page, side: Side, ground: str):
+    def _copy(self, page: Page, side: Side, background: str) -> tuple[Setting, ...]:
         settings = [
-            *page.settings(side.title, "side-title", ground=ground),
-            *page.settings(side.text, "point", ground=ground),
+            *page.settings(side.title, "side-title", background=background),
+            *page.settings(side.text, "point", background=background),
         ]
         for point in side.points:
-            settings += page.settings(point, "point", ground=ground, bullet=True)
+            settings += page.settings(point, "point", background=background, bullet=True)
         return tuple(settings)

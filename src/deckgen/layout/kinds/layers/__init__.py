@@ -6,7 +6,8 @@ from typing import Annotated, ClassVar
 
 from deckgen.diagnostics import did_you_mean, error, listing
 from deckgen.layout.diagram import beside
-from deckgen.layout.typeset import Setting, common_step
+from deckgen.layout.page import Page
+from deckgen.layout.typeset import Setting, common_rung
 from deckgen.reading.model import Many
 from deckgen.reading.slide import Built, Named
 from deckgen.reading.values import Text
@@ -39,26 +40,26 @@ class Layers(Built):
     changed: Text | None = None
     takeaway: Text | None = None
 
-    def draw(self, page) -> None:
+    def draw(self, page: Page) -> None:
         page.title()
         area = page.body_above(self.takeaway)
         n = len(self.layers)
-        tall = min(TALL, (area.h - GAP * (n - 1)) / n)
-        top = area.y + (area.h - tall * n - GAP * (n - 1)) * 0.4
+        height = min(TALL, (area.h - GAP * (n - 1)) / n)
+        top = area.y + (area.h - height * n - GAP * (n - 1)) * 0.4
         split = self._split(page)
         if split is None:
             return
         noted = any(layer.note for layer in self.layers)
         x = area.x + (SIDE + BESIDE if split else 0)
-        wide = WIDE if noted else area.right - x
-        rows = [Rect(x, top + i * (tall + GAP), wide, tall) for i in range(n)]
+        width = WIDE if noted else area.right - x
+        rows = [Rect(x, top + i * (height + GAP), width, height) for i in range(n)]
         fills = ["surface" if i >= split else "accent" if i == split - 1 else "soft" for i in range(n)]
-        copies = [_copy(page, layer, fill, tall < LOW) for layer, fill in zip(self.layers, fills, strict=True)]
+        copies = [_copy(page, layer, fill, height < LOW) for layer, fill in zip(self.layers, fills, strict=True)]
         inset = (18.0, 3.0, 18.0, 3.0)
-        step = common_step(page.set(c, r, inset=inset, anchor="middle") for c, r in zip(copies, rows, strict=True))
-        rest = [Rect(r.right + BESIDE, r.y, area.right - r.right - BESIDE, tall) for r in rows]
+        rung = common_rung(page.set(c, r, inset=inset, anchor="middle") for c, r in zip(copies, rows, strict=True))
+        rest = [Rect(r.right + BESIDE, r.y, area.right - r.right - BESIDE, height) for r in rows]
         notes = [page.settings(layer.note, "callout") for layer in self.layers]
-        small = common_step(page.set(s, r, anchor="middle") for s, r in zip(notes, rest, strict=True) if s)
+        small = common_rung(page.set(s, r, anchor="middle") for s, r in zip(notes, rest, strict=True) if s)
         parts: list[list[Item | None]] = []
         for layer, fill, copy, row, note, at in zip(self.layers, fills, copies, rows, notes, rest, strict=True):
             slab = page.box(
@@ -69,12 +70,12 @@ class Layers(Built):
                 outline="rounded",
                 inset=inset,
                 anchor="middle",
-                step=step,
+                rung=rung,
                 span=layer.name.span,
             )
             items: list[Item | None] = [slab._replace(radius=min(page.theme.radius, 8.0))]
             if note:
-                items.append(page.box(page.word("note"), at, note, anchor="middle", step=small, span=layer.note.span))
+                items.append(page.box(page.word("note"), at, note, anchor="middle", rung=small, span=layer.note.span))
             parts.append(items)
         if split:
             parts[split - 1].append(self._fate(page, "rebuilt", "accent", "paper", rows[0], rows[split - 1], area.x))
@@ -84,7 +85,7 @@ class Layers(Built):
         page.diagram(page.placed.title, self._alt(page, split), parts[::-1], self.build)
         page.takeaway(self.takeaway, self.build)
 
-    def _split(self, page) -> int | None:
+    def _split(self, page: Page) -> int | None:
         """How many layers, from above, are built again."""
         if self.changed is None:
             return 0
@@ -101,27 +102,27 @@ class Layers(Built):
             return None
         return names.index(wanted) + 1
 
-    def _fate(self, page, word: str, fill: str, colour: str, first: Rect, last: Rect, x: float) -> Item:
+    def _fate(self, page: Page, word: str, fill: str, colour: str, first: Rect, last: Rect, x: float) -> Item:
         """What happens to a run of layers, in a band beside them."""
         at = Rect(x, first.y, SIDE, last.bottom - first.y)
-        words = page.settings(page.word(word), "label", colour=colour, ground=fill, align="center")
+        words = page.settings(page.word(word), "label", colour=colour, background=fill, align="center")
         box = page.box(
             page.word(word), at, words, fill=fill, outline="rounded", inset=(10, 4, 10, 4), anchor="middle", even=True
         )
         return box._replace(radius=min(page.theme.radius, 8.0))
 
-    def _alt(self, page, split: int) -> str:
+    def _alt(self, page: Page, split: int) -> str:
         names = [page.prose(layer.name).plain for layer in self.layers]
         if not split:
             return " / ".join(names)
-        told = f"{page.word('rebuilt')}: {' / '.join(names[:split])}"
-        return told + (f". {page.word('reused')}: {' / '.join(names[split:])}" if split < len(names) else "")
+        name = f"{page.word('rebuilt')}: {' / '.join(names[:split])}"
+        return name + (f". {page.word('reused')}: {' / '.join(names[split:])}" if split < len(names) else "")
 
 
-def _copy(page, layer: Layer, fill: str, low: bool) -> tuple[Setting, ...]:
+def _copy(page: Page, layer: Layer, fill: str, low: bool) -> tuple[Setting, ...]:
     colour = "paper" if fill == "accent" else None
     name, text = (
-        page.settings(layer.name, "node", colour=colour, ground=fill),
-        page.settings(layer.text, "node-text", colour=colour, ground=fill),
+        page.settings(layer.name, "node", colour=colour, background=fill),
+        page.settings(layer.text, "node-text", colour=colour, background=fill),
     )
     return beside(name, text) if low else (*name, *text)

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Annotated, ClassVar
 
-from deckgen.layout.page import group
-from deckgen.layout.typeset import common_step
+from deckgen.layout.page import Page, group
+from deckgen.layout.typeset import Setting, common_rung
 from deckgen.reading.model import Many
 from deckgen.reading.slide import Address, Built, Named
 from deckgen.reading.values import Slug, Text
-from deckgen.scene import Box, Rect
+from deckgen.scene import Box, Insets, Item, Rect
 
 #: The mark before an action, the panel with the code, and the space beside it.
 MARK, PANEL, BESIDE = 48.0, 248.0, 40.0
@@ -35,32 +36,34 @@ class NextSteps(Built):
     steps: Annotated[tuple[Action, ...], Many(2, 4)]
     link: Address | None = None
 
-    def draw(self, page) -> None:
+    def draw(self, page: Page) -> None:
         page.title()
         body = page.theme.regions["body"]
-        wide = body.w - (PANEL + BESIDE if self.link else 0)
-        tall = min(TALLEST, body.h / len(self.steps))
-        rows = [Rect(body.x, body.y + i * tall, wide, tall) for i in range(len(self.steps))]
+        width = body.w - (PANEL + BESIDE if self.link else 0)
+        height = min(TALLEST, body.h / len(self.steps))
+        rows = [Rect(body.x, body.y + i * height, width, height) for i in range(len(self.steps))]
         timed = any(s.when for s in self.steps)
         inset = (MARK + 22, 4.0, WHEN + 16 if timed else 0.0, 4.0)
         copies = [(*page.settings(s.name, "node"), *page.settings(s.text, "node-text")) for s in self.steps]
-        step = common_step(page.set(c, r, inset=inset, anchor="middle") for c, r in zip(copies, rows, strict=True))
+        rung = common_rung(page.set(c, r, inset=inset, anchor="middle") for c, r in zip(copies, rows, strict=True))
         show = page.reveal if self.build else page.add
         for n, (s, copy, row) in enumerate(zip(self.steps, copies, rows, strict=True), 1):
             name = page.prose(s.name).plain
-            show(group(name, self._row(page, n, s, name, copy, row, inset, step), "", f"step-{n}"))
+            show(group(name, self._row(page, n, s, name, copy, row, inset, rung), "", f"step-{n}"))
         if self.link:
             page.code(self.link, Rect(body.right - PANEL, body.y, PANEL, 292), 184.0)
 
-    def _row(self, page, n: int, s: Action, name: str, copy, row: Rect, inset, step: int):
+    def _row(
+        self, page: Page, n: int, s: Action, name: str, copy: tuple[Setting, ...], row: Rect, inset: Insets, rung: int
+    ) -> Iterator[Item | None]:
         at = Rect(row.x, row.y + (row.h - MARK) / 2, MARK, MARK)
         if s.icon:
             yield Box(page.word("decoration"), at, None, "ellipse", 0, "soft", decorative=True)
             yield page.icon(s.icon, at.inset(12), "accent", s.name.span)
         else:
-            number = page.settings(str(n), "node", colour="accent", ground="soft", align="center")
-            yield page.box(page.word("step", n=n), at, number, fill="soft", outline="ellipse", anchor="middle", step=1)
-        yield page.box(name, row, copy, inset=inset, anchor="middle", step=step, span=s.name.span)
+            number = page.settings(str(n), "node", colour="accent", background="soft", align="center")
+            yield page.box(page.word("step", n=n), at, number, fill="soft", outline="ellipse", anchor="middle", rung=1)
+        yield page.box(name, row, copy, inset=inset, anchor="middle", rung=rung, span=s.name.span)
         if s.when:
             when = page.settings(s.when, "label", colour="accent", align="right")
             yield page.box(
