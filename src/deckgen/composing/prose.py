@@ -71,14 +71,15 @@ _Piece = tuple[str, bool, str | None, str, int]
 
 
 def prose(
-    raw: str, variables: Mapping[str, object], span: Span | None, language: str, found: list[Diagnostic]
+    raw: str, variables: Mapping[str, object], span: Span | None, language: str, diagnostics: list[Diagnostic]
 ) -> Prose:
-    """A raw text as prose: variables filled in, markup read. Problems are added to `found`."""
+    """A raw text as prose: variables filled in, markup read. Problems are added to `diagnostics`."""
     if _PLAIN.fullmatch(raw) and not raw.startswith((" ", "- ")):
         return Prose((Block((Inline(raw.rstrip()),)),), span, language)
     place = getattr(raw, "place", None) or (lambda offset, length: span)
     blocks = tuple(
-        Block(_Paragraph(raw, lines, bullet, variables, place, found).runs(), bullet) for lines, bullet in _blocks(raw)
+        Block(_Paragraph(raw, lines, bullet, variables, place, diagnostics).runs(), bullet)
+        for lines, bullet in _blocks(raw)
     )
     return Prose(blocks or (Block((Inline(""),)),), span, language)
 
@@ -114,7 +115,7 @@ class _Paragraph(NamedTuple):
     bullet: bool
     variables: Mapping[str, object]
     place: Place
-    found: list[Diagnostic]
+    diagnostics: list[Diagnostic]
 
     def runs(self) -> tuple[Inline, ...]:
         """The paragraph's runs, neighbours of one look joined."""
@@ -164,7 +165,7 @@ class _Paragraph(NamedTuple):
             address = self._filled(token["address"].strip(), token.start("address"))
             if not safe_address(address):
                 place = self.place(token.start("address"), len(token["address"]))
-                self.found.append(
+                self.diagnostics.append(
                     error(f"`{_short(address)}` is not an address that a link may lead to", place, ADDRESSES)
                 )
                 return
@@ -176,7 +177,7 @@ class _Paragraph(NamedTuple):
                 if half == "`"
                 else ("`](`", "write `[words](https://…)`, on one line")
             )
-            self.found.append(
+            self.diagnostics.append(
                 warning(f"{what} has no partner here, so it is shown as it stands", self.place(at, len(half)), hint)
             )
             yield half, False, url, "", at
@@ -224,7 +225,7 @@ class _Paragraph(NamedTuple):
                 continue
             told.add(mark)
             escaped = "".join(f"\\{c}" for c in mark)
-            self.found.append(
+            self.diagnostics.append(
                 warning(
                     f"`{mark}` has no partner in this paragraph, so it is shown as it stands",
                     self.place(at, len(mark)),
@@ -256,7 +257,7 @@ class _Paragraph(NamedTuple):
             path.append(step)
             here = here[step]
         if isinstance(here, Mapping):
-            self.found.append(
+            self.diagnostics.append(
                 error(
                     f"`{name[1]}` holds several values",
                     span,
@@ -278,7 +279,7 @@ class _Paragraph(NamedTuple):
             hint = f"write it under `{'.'.join(path)}:` of the seminar"
         else:
             hint = f"`{'.'.join(path)}` is a text and holds nothing further"
-        self.found.append(error(f"nothing is called `{name}`{f' in `{home}`' if home else ''}", span, hint))
+        self.diagnostics.append(error(f"nothing is called `{name}`{f' in `{home}`' if home else ''}", span, hint))
 
     def _no_logic(self, whole: str, at: int) -> None:
         said = (
@@ -287,7 +288,7 @@ class _Paragraph(NamedTuple):
             else f"`{_short(whole)}` is not a name, and there is no logic in content"
         )
         hint = "only a name may stand in double braces, such as `{{ event.client }}`; write `\\{` to show a brace"
-        self.found.append(error(said, self.place(at, len(whole)), hint))
+        self.diagnostics.append(error(said, self.place(at, len(whole)), hint))
 
 
 def _short(text: str) -> str:

@@ -59,9 +59,11 @@ class Face:
         if "fvar" in tables:
             raise FontError(f"`{name}` is a variable font; a static .ttf is needed")
         self._font = hb.Font(self._face)
-        self.upem = self._face.upem
+        self.upem: int = self._face.upem
         os2 = self._face.reference_table("OS/2").data
         hhea = self._face.reference_table("hhea").data
+        self.win_ascent: int
+        self.win_descent: int
         self.win_ascent, self.win_descent = unpack_from(">HH", os2, 74)
         self.ascent, self.descent = unpack_from(">hh", hhea, 4)
         self.permissions = unpack_from(">H", os2, 8)[0]
@@ -113,7 +115,8 @@ class Face:
         buffer.add_str(text)
         buffer.guess_segment_properties()
         hb.shape(self._font, buffer, FEATURES)
-        return sum(p.x_advance for p in buffer.glyph_positions) / self.upem
+        units: int = sum(p.x_advance for p in buffer.glyph_positions)
+        return units / self.upem
 
 
 class _Pen:

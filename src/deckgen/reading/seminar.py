@@ -221,20 +221,20 @@ class Seminar(NamedTuple):
 def read_module(text: str, path: str, kinds: Kinds) -> tuple[Module, list[Diagnostic]]:
     """A module and what is wrong with it. A slide that is not sound is kept as an entry without value, so that a
     seminar naming it is not told that it does not exist."""
-    value, found = _parsed(text, path)
-    whole = value is not None and validate(ModuleFile, value, found, Span(path)) is not None
+    value, diagnostics = _parsed(text, path)
+    whole = value is not None and validate(ModuleFile, value, diagnostics, Span(path)) is not None
     raw_slides = value.get("slides") if isinstance(value, Located) else None
     slides: dict[str, Entry] = {}
     if isinstance(raw_slides, Sequence):
         for raw, span in zip(raw_slides, raw_slides.item_spans, strict=True):
-            entry = _read_slide(raw, span, kinds, found)
+            entry = _read_slide(raw, span, kinds, diagnostics)
             if entry is None:
                 whole = False
                 continue
             name = str(entry.raw["id"])
             if name in slides:
                 whole = False
-                found.append(
+                diagnostics.append(
                     error(
                         f"there are two slides `{name}` in this module",
                         span_of(entry.raw["id"]),
@@ -243,51 +243,51 @@ def read_module(text: str, path: str, kinds: Kinds) -> tuple[Module, list[Diagno
                 )
                 continue
             slides[name] = entry
-    return Module(PurePosixPath(path).stem, slides, whole), found
+    return Module(PurePosixPath(path).stem, slides, whole), diagnostics
 
 
 def _parsed(text: str, path: str) -> tuple[Any, list[Diagnostic]]:
     """The located value of a file that must not be empty."""
-    value, found = parse(text, path)
-    if value is None and not found:
-        found.append(error("this file is empty", Span(path), "write it as README.md shows, or delete it"))
-    return value, found
+    value, diagnostics = parse(text, path)
+    if value is None and not diagnostics:
+        diagnostics.append(error("this file is empty", Span(path), "write it as README.md shows, or delete it"))
+    return value, diagnostics
 
 
-def _read_slide(raw: object, span: Span, kinds: Kinds, found: list[Diagnostic]) -> Entry | None:
+def _read_slide(raw: object, span: Span, kinds: Kinds, diagnostics: list[Diagnostic]) -> Entry | None:
     if not isinstance(raw, Located):
-        found.append(error("a slide must be a mapping with `id` and `kind`", span, "begin it with `- id: …`"))
+        diagnostics.append(error("a slide must be a mapping with `id` and `kind`", span, "begin it with `- id: …`"))
         return None
-    slide = make_slide(raw, span, kinds, found)
+    slide = make_slide(raw, span, kinds, diagnostics)
     return Entry(raw, slide, span) if is_slug(raw.get("id")) else None
 
 
-def make_slide(raw: Located, span: Span, kinds: Kinds, found: list[Diagnostic]) -> Slide | None:
-    """A slide of its kind, or None with what is wrong in `found`."""
+def make_slide(raw: Located, span: Span, kinds: Kinds, diagnostics: list[Diagnostic]) -> Slide | None:
+    """A slide of its kind, or None with what is wrong in `diagnostics`."""
     kind = raw.get("kind")
     if kind is None:
-        found.append(
+        diagnostics.append(
             error("`kind` is missing", next(iter(raw.key_spans.values()), span), f"add a line `kind: …`; {KINDS_ARE}")
         )
         return None
     where = raw.value_spans.get("kind", span)
     if not isinstance(kind, Scalar):
-        found.append(error(f"`kind` must be the name of a kind, found {shown(kind)}", where, KINDS_ARE))
+        diagnostics.append(error(f"`kind` must be the name of a kind, found {shown(kind)}", where, KINDS_ARE))
         return None
     if kind not in kinds:
-        found.append(error(f"there is no kind {shown(kind)}", where, did_you_mean(kind, kinds) or KINDS_ARE))
+        diagnostics.append(error(f"there is no kind {shown(kind)}", where, did_you_mean(kind, kinds) or KINDS_ARE))
         return None
-    slide = validate(kinds[kind], raw, found, span)
+    slide = validate(kinds[kind], raw, diagnostics, span)
     return slide.at(raw.value_spans.get("id", span)) if slide else None
 
 
 def read_seminar(text: str, path: str) -> tuple[Seminar | None, list[Diagnostic]]:
     """A seminar and what is wrong with it."""
-    value, found = _parsed(text, path)
+    value, diagnostics = _parsed(text, path)
     if value is None:
-        return None, found
-    file = validate(SeminarFile, value, found, Span(path))
-    return (Seminar(PurePosixPath(path).stem, file, value, path) if file else None), found
+        return None, diagnostics
+    file = validate(SeminarFile, value, diagnostics, Span(path))
+    return (Seminar(PurePosixPath(path).stem, file, value, path) if file else None), diagnostics
 
 
 def read_sources(text: str, path: str) -> tuple[dict[str, Source | None] | None, list[Diagnostic]]:
@@ -302,13 +302,13 @@ def read_glossary(text: str, path: str) -> tuple[dict[str, Term | None] | None, 
 
 
 def _table(text: str, path: str, model: type[Model], what: str) -> tuple[dict[str, Any] | None, list[Diagnostic]]:
-    value, found = parse(text, path)
+    value, diagnostics = parse(text, path)
     if value is None:
-        return (None if found else {}), found
+        return (None if diagnostics else {}), diagnostics
     if not isinstance(value, Located):
         said = f"this file must be a mapping from ids to {what}, found {shown(value)}"
         return None, [
-            *found,
+            *diagnostics,
             error(said, span_of(value) or Span(path), f"write `id:` and the {what[:-1]}'s fields indented beneath"),
         ]
-    return {name: validate(model, raw, found, value.key_spans[name]) for name, raw in value.items()}, found
+    return {name: validate(model, raw, diagnostics, value.key_spans[name]) for name, raw in value.items()}, diagnostics
