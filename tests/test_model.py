@@ -7,8 +7,9 @@ from typing import Annotated, Literal
 import pytest
 
 from deckgen.diagnostics import Span
-from deckgen.reading.model import Many, Model, Within, Wrong, validate
+from deckgen.reading.model import Many, Model, Within, Wrong
 from deckgen.reading.parser import parse
+from deckgen.reading.validation import validate
 from deckgen.reading.values import Date, ImagePath, LongText, Slug, Text, Url
 
 
