@@ -8,11 +8,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from itertools import combinations
 
-from deckgen.composing.prose import Prose
 from deckgen.diagnostics import Diagnostic, Span, count, error, warning
 from deckgen.layout.typeset import fallback_height
 from deckgen.reading.fonts import Fonts
 from deckgen.reading.theme import Theme, contrast
+from deckgen.richtext import Prose
 from deckgen.scene import Box, Chart, Connector, Group, Item, Picture, Point, Rect, Scene, Table, TextBlock, walk
 
 #: Points that two rounded numbers may differ by.

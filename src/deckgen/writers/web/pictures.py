@@ -28,10 +28,8 @@ from deckgen.scene import (
     TextBlock,
     walk,
 )
-from deckgen.writers.pdf.outlines import arrow, outline
+from deckgen.writers.pdf.outlines import arrow, outline, underline
 
-#: A link's underline in em, as the PDF draws it: how far below the baseline, how thick.
-UNDER, THICK = 0.12, 0.055
 #: Dashes in widths of their line, as PowerPoint's.
 DASH, BETWEEN = 4, 3
 
@@ -80,10 +78,9 @@ class Pictures:
     def _item(self, item: Item) -> str:
         match item:
             case Box():
-                place = None
-                return self._shape((outline(item.outline, item.rect, item.radius, place),), item.fill, item.stroke) + (
-                    self._text(item.text, item.rect) if item.text else ""
-                )
+                contour = outline(item.outline, item.rect, item.radius)
+                words = self._text(item.text, item.rect) if item.text else ""
+                return self._shape((contour,), item.fill, item.stroke) + words
             case Connector():
                 line, heads = arrow(item)
                 return self._shape((line,), None, item.stroke) + (
@@ -163,15 +160,9 @@ class Pictures:
                 )
             x += pen * line.size
         if run.link:
-            start = rect.x + piece.x
-            bare = (
-                x
-                - start
-                - (len(run.text) - len(run.text.rstrip())) * self._fonts.width(" ", run.font, run.bold) * line.size
-            )
-            out.append(
-                f'<path d="M{start:.2f} {y + UNDER * line.size:.2f}h{bare:.2f}v{THICK * line.size:.2f}h{-bare:.2f}z" fill="{colour}"/>'
-            )
+            under = underline(line, piece, rect, self._fonts)
+            d = f"M{under.x:.2f} {under.y:.2f}h{under.w:.2f}v{under.h:.2f}h{-under.w:.2f}z"
+            out.append(f'<path d="{d}" fill="{colour}"/>')
         return "".join(out)
 
     def _glyph(self, face: Face, glyph: int) -> str:
@@ -200,7 +191,7 @@ def _step(command: Command) -> str:
 
 def words(scene: Scene) -> str:
     """All that a slide says, for who searches."""
-    said = [scene.title]
+    said = [scene.title.plain]
     for item in walk(scene.items):
         if isinstance(item, Box) and item.text:
             said.append(item.text.plain)

@@ -119,7 +119,7 @@ class Binpack(Built):
                 span=r.name.span,
             )
             parts.append([box._replace(radius=min(6.0, box.radius))])
-        page.diagram(page.placed.title, self._alt(page, placed), parts, self.build)
+        page.diagram(page.placed.title.plain, self._alt(page, placed), parts, self.build)
         page.takeaway(self.takeaway, self.build)
 
     def _placed(self, page) -> list[int | None] | None:

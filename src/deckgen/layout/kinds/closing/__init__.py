@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, ClassVar
 
-from deckgen.layout.page import accent_on
+from deckgen.layout.runs import accent_on
 from deckgen.reading.model import Many, Model
 from deckgen.reading.slide import Address, Slide
 from deckgen.reading.values import Text

@@ -66,7 +66,7 @@ class Code(Slide):
         made = fitted(page, lines, copy, Rect(area.x, area.y, wide, area.h), inset)
         rect = Rect(area.x, area.y, wide, area.h if self.takeaway else min(area.h, made.height + inset[1] + inset[3]))
         callouts = self._callouts(page, rect, made, area)
-        page.add(group(page.placed.title, (*self._panel(page, rect, made, inset), *callouts)))
+        page.add(group(page.placed.title.plain, (*self._panel(page, rect, made, inset), *callouts)))
         page.takeaway(self.takeaway)
 
     def _coloured(self, page, lines: Lines) -> list[list[Run]] | None:

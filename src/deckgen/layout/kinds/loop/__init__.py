@@ -93,7 +93,10 @@ class Loop(Built):
             parts[-1].append(self._middle(page, area, tall, wide))
         said = " → ".join([b.name for b in boxes] + [boxes[0].name])
         page.diagram(
-            page.placed.title, said + (f": {page.prose(self.middle).plain}" if self.middle else ""), parts, self.build
+            page.placed.title.plain,
+            said + (f": {page.prose(self.middle).plain}" if self.middle else ""),
+            parts,
+            self.build,
         )
         page.takeaway(self.takeaway, self.build)
 

@@ -133,7 +133,7 @@ class Rollout(Built):
             page.word("frame", n=n, old=f.counts[0], new=f.counts[1], a=names[0], b=names[1])
             for n, f in enumerate(self.frames, 1)
         )
-        page.diagram(page.placed.title, told, parts, self.build)
+        page.diagram(page.placed.title.plain, told, parts, self.build)
         page.takeaway(self.takeaway, self.build)
 
     def _label(self, page, f: Frame):

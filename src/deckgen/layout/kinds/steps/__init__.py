@@ -79,7 +79,7 @@ class Steps(Built):
             marks.append(circle)
             parts.append(items)
         said = "; ".join(f"{i}. {page.prose(s.name).plain}" for i, s in enumerate(self.steps, 1))
-        page.diagram(page.placed.title, said, parts, self.build)
+        page.diagram(page.placed.title.plain, said, parts, self.build)
         page.takeaway(self.takeaway, self.build)
 
     def _beneath(self, page, rows: list[Rect]) -> list[tuple[Box, ...]]:

@@ -75,7 +75,7 @@ class Waterfall(Built):
             page.word("span", name=page.prose(s.name).plain, start=f"{s.start:g}", length=f"{s.length:g}", unit=u)
             for s, _ in rows
         )
-        page.diagram(page.placed.title, told, parts, self.build)
+        page.diagram(page.placed.title.plain, told, parts, self.build)
         page.takeaway(self.takeaway, self.build)
 
     def _sound(self, page, rows) -> bool:
