@@ -12,8 +12,8 @@ from deckgen.composing.programme import Library
 from deckgen.composing.prose import prose
 from deckgen.diagnostics import Diagnostic, Span, did_you_mean, error, warning
 from deckgen.reading.model import Model, Wrong
-from deckgen.reading.parser import Mapping as Located
-from deckgen.reading.parser import Scalar, Sequence
+from deckgen.reading.nodes import Mapping as Located
+from deckgen.reading.nodes import Scalar, Sequence
 from deckgen.reading.seminar import Kinds, Module, Seminar, Source, Term
 from deckgen.reading.slide import Listing, Slide, Used
 from deckgen.reading.values import LANGUAGES, Slug, Text, Wording
@@ -100,7 +100,7 @@ class Words:
         language, (raw, span) = next(iter(text.by_language.items()))
         return raw, span, language
 
-    def made(self) -> list[Text]:
+    def texts(self) -> list[Text]:
         """Every text that was made into prose."""
         return [text for text, _ in self._made.values()]
 
@@ -329,7 +329,7 @@ def _read(slide: Slide, words: Words, without: set[str]) -> str:
 def _avoided(words: Words, terms: Mapping[str, Term | None] | None) -> Iterator[Diagnostic]:
     """Words of the deck for which the glossary has another one: one thing has one name."""
     for term in (t for t in (terms or {}).values() if t and getattr(t.avoid, words.language)):
-        for text in words.made():
+        for text in words.texts():
             written = term.avoided(words.plain(text), words.language)
             if written:
                 span = next(words.places([text], written), text.span)
@@ -398,7 +398,7 @@ def _event_words(seminar: Seminar, language: str, found: list[Diagnostic]) -> di
         if isinstance(raw, Sequence):
             return ", ".join(str(plain(v, at)) for v, at in zip(raw, raw.item_spans, strict=True))
         try:
-            return words.plain(Text.made(raw)) if raw is not None else ""
+            return words.plain(Text.parse(raw)) if raw is not None else ""
         except Wrong as e:
             found.extend(error(w.message.replace("{name}", "this"), w.span or span, w.hint) for w in (e, *e.also))
             return ""

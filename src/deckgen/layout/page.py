@@ -7,13 +7,14 @@ metrics, and keeps the items in reading order. When the kind is done, the page a
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from typing import overload
 
 from deckgen.composing.deck import Deck, Placed
 from deckgen.diagnostics import Diagnostic, Span, count, did_you_mean, error
 from deckgen.layout.artwork import filling
 from deckgen.layout.runs import LIST_MARKS, accent_on, list_indents, list_mark, run
 from deckgen.layout.typeset import Setting, block, fallback_height
-from deckgen.reading.datasheet import Sheet
+from deckgen.reading.datasheet import DataTable
 from deckgen.reading.drawing import Drawing, icon, icon_names, qr_code
 from deckgen.reading.fonts import Fonts
 from deckgen.reading.images import Image
@@ -26,8 +27,9 @@ from deckgen.scene import (
     Anchor,
     Box,
     Bullet,
-    Cell,
+    Connector,
     Group,
+    Insets,
     Item,
     Link,
     Outline,
@@ -35,10 +37,10 @@ from deckgen.scene import (
     Picture,
     Rect,
     Reveal,
+    Role,
     Run,
     Scene,
     Stroke,
-    Table,
     TextBlock,
 )
 
@@ -58,23 +60,27 @@ class Page:
         fonts: Fonts,
         artwork: Sequence[Item],
         images: Mapping[str, Image],
-        sheets: Mapping[str, Sheet],
+        data_tables: Mapping[str, DataTable],
     ) -> None:
         self.deck = deck
         self.placed = placed
         self.theme = theme
         self.fonts = fonts
-        self.layout: Layout = theme.layouts[placed.slide.layout]
+        self.layout: Layout = theme.layouts[placed.slide.layout_name()]
         self.language = deck.language
         self.findings: list[Diagnostic] = []
         self._artwork = tuple(artwork)
         self._images = images
-        self.sheets = sheets
+        self.data_tables = data_tables
         self._items: list[Item] = []
         self._clicks: list[tuple[Reveal, ...]] = []
 
     # text
 
+    @overload
+    def prose(self, text: Text) -> Prose: ...
+    @overload
+    def prose(self, text: None) -> None: ...
     def prose(self, text: Text | None) -> Prose | None:
         """A text in the deck's language, variables filled in; None where there is none."""
         return self.deck.words.prose(text)
@@ -90,7 +96,8 @@ class Page:
         level: int = 0,
         bullet: bool = False,
     ) -> tuple[Setting, ...]:
-        """The paragraphs of a text in a style. `background` is the role beneath it, which decides the colour of emphasis and links."""
+        """The paragraphs of a text in a style. `background` is the role beneath it, which decides the colour of
+        emphasis and links."""
         prose = self.prose(text) if isinstance(text, Text) else text
         if prose is None:
             return ()
@@ -115,7 +122,7 @@ class Page:
         settings: Sequence[Setting],
         rect: Rect,
         *,
-        inset: tuple[float, float, float, float] = (0.0, 0.0, 0.0, 0.0),
+        inset: Insets = (0.0, 0.0, 0.0, 0.0),
         anchor: Anchor = "top",
         rung: int = 0,
         even: bool = False,
@@ -143,18 +150,17 @@ class Page:
     def diagram(self, name: str, alt: str, parts: Sequence[Sequence[Item | None]], build: bool = False) -> None:
         """Adds a diagram: everything in one named group whose alt text tells it.
 
-        With `build` each of the `parts` is a group of its own, shown by a click of its own, since PowerPoint shows a group
-        only as a whole; the alt text is the first one's.
+        With `build` each of the `parts` is a group of its own, shown by a click of its own, since PowerPoint shows a
+        group only as a whole; the alt text is the first one's.
         """
-        parts = [[i for i in part if i is not None] for part in parts]
-        parts = [part for part in parts if part]
+        present = [tuple(i for i in part if i is not None) for part in parts]
+        drawn = [items for items in present if items]
         if not build:
-            self.add(Group(name, tuple(i for part in parts for i in part), alt))
+            self.add(Group(name, tuple(i for items in drawn for i in items), alt))
             return
-        for n, part in enumerate(parts, 1):
-            self.reveal(
-                Group(f"{name} {n}/{len(parts)}", tuple(part), "" if n > 1 else alt, key=f"part {n} of {len(parts)}")
-            )
+        count = len(drawn)
+        for n, items in enumerate(drawn, 1):
+            self.reveal(Group(f"{name} {n}/{count}", items, "" if n > 1 else alt, key=f"part {n} of {count}"))
 
     def reveal(self, item: Box | Group) -> None:
         """Adds an item that the next click shows. It needs a key."""
@@ -168,18 +174,20 @@ class Page:
             self._clicks.append(tuple(map(Reveal, keys)))
 
     def reveal_paragraphs(self, box: Box, first: int = 0) -> None:
-        """Shows the paragraphs of a box that is on the page, from `first` on, a click for each with the deeper levels that
-        follow it."""
+        """Shows the paragraphs of a box that is on the page, from `first` on, a click for each with the deeper levels
+        that follow it."""
         key = self._keyed(box).key
-        starts = [n for n, p in enumerate(box.text.paragraphs) if p.level == 0 and n >= first]
-        ends = [*(n - 1 for n in starts[1:]), len(box.text.paragraphs) - 1]
+        paragraphs = box.text.paragraphs if box.text else ()
+        starts = [n for n, p in enumerate(paragraphs) if p.level == 0 and n >= first]
+        ends = [*(n - 1 for n in starts[1:]), len(paragraphs) - 1] if starts else []
         self._clicks += [(Reveal(key, span),) for span in zip(starts, ends, strict=True)]
 
     def _keyed(self, box: Box) -> Box:
         """A box of the page with a key: its placeholder's name, which is there once, where it has none."""
         at = next(n for n, i in enumerate(self._items) if i is box)
-        self._items[at] = box._replace(key=box.key or box.placeholder)
-        return self._items[at]
+        keyed = box._replace(key=box.key or box.placeholder or "")
+        self._items[at] = keyed
+        return keyed
 
     def too_many(self, what: str, there: int, room: int, span: Span | None, hint: str, where: str = "here") -> None:
         """Tells that a diagram has more elements than fit in the smallest size, and how many would."""
@@ -202,6 +210,7 @@ class Page:
         span: Span | None = None,
         title: str | None = None,
         fill: str | None = None,
+        role: Role = "",
     ) -> Box | None:
         """Fills a placeholder of the layout with a text; nothing is drawn where there is none.
 
@@ -227,19 +236,17 @@ class Page:
             fill or p.fill,
             placeholder=name,
             span=span or _span(text) or self.placed.slide.span,
+            role=role,
         )
         self.add(box)
         return box
 
     def title(self, text: Text | Prose | str | None = None, *, at: Rect | None = None) -> Box:
         """The slide's title in the layout's title placeholder, its lines evened out."""
-        return self.fill(
-            "title",
-            text if text is not None else self.placed.slide.heading(),
-            even=True,
-            at=at,
-            title=self.theme.word("title", self.language),
-        )
+        heading = text if text is not None else self.placed.slide.heading()
+        box = self.fill("title", heading, even=True, at=at, title=self.theme.word("title", self.language))
+        assert box is not None, "every slide has a heading"
+        return box
 
     def box(
         self,
@@ -250,7 +257,7 @@ class Page:
         fill: str | None = None,
         stroke: Stroke | None = None,
         outline: Outline = "rectangle",
-        inset: tuple[float, float, float, float] = (0.0, 0.0, 0.0, 0.0),
+        inset: Insets = (0.0, 0.0, 0.0, 0.0),
         anchor: Anchor = "top",
         rung: int = 0,
         even: bool = False,
@@ -259,6 +266,7 @@ class Page:
         link: Link | None = None,
         span: Span | None = None,
         key: str = "",
+        role: Role = "",
     ) -> Box:
         """A box with its own text, not added yet. A rounded box takes the theme's radius."""
         text = self.set(settings, rect, inset=inset, anchor=anchor, rung=rung, even=even) if settings else None
@@ -277,6 +285,7 @@ class Page:
             link,
             span or self.placed.slide.span,
             key,
+            role,
         )
 
     def icon(self, name: str, rect: Rect, colour: str, span: Span | None = None) -> Item | None:
@@ -346,8 +355,8 @@ class Page:
         focal: tuple[float, float] = (0.5, 0.5),
         span: Span | None = None,
     ) -> None:
-        """Adds a picture of the content folder, cropped to fill the rectangle; `focal` is what stays in sight, in shares of
-        the picture from its left and top."""
+        """Adds a picture of the content folder, cropped to fill the rectangle; `focal` is what stays in sight, in
+        shares of the picture from its left and top."""
         image = self._images[path]
         self.add(
             Picture(
@@ -377,26 +386,28 @@ class Page:
             return area
         settings = self.settings(text, "lead")
         rect = Rect(area.x, area.y, area.w, 62.0)
-        found = self.set(settings, rect)
-        rect = Rect(area.x, area.y, area.w, max(26.0, found.height + 1))
-        self.add(self.box(self.word("lead"), rect, settings, rung=found.rung, span=text.span))
+        lead = self.set(settings, rect)
+        rect = Rect(area.x, area.y, area.w, max(26.0, lead.height + 1))
+        self.add(self.box(self.word("lead"), rect, settings, rung=lead.rung, span=text.span))
         taken = rect.h + GAP
         return Rect(area.x, area.y + taken, area.w, area.h - taken)
 
     def takeaway(self, text: Text | None, build: bool = False) -> None:
-        """One sentence to take home, in a band at the foot of the body: at the same place on every slide. With `build` it
-        comes with a click of its own."""
+        """One sentence to take home, in a band at the foot of the body: at the same place on every slide. With
+        `build` it comes with a click of its own."""
         if text is None:
             return
         body = self.theme.regions["body"]
         rect = Rect(body.x, body.bottom - TAKEAWAY, body.w, TAKEAWAY)
         name = self.word("takeaway")
+        rule = Box(self.word("rule"), Rect(rect.x, rect.y + 9, 5, TAKEAWAY - 18), fill="accent", decorative=True)
+        words = self.settings(text, "takeaway")
         items = (
-            Box(self.word("rule"), Rect(rect.x, rect.y + 9, 5, TAKEAWAY - 18), fill="accent", decorative=True),
-            self.box(name, rect, self.settings(text, "takeaway"), inset=(20, 0, 0, 0), anchor="middle", span=text.span),
+            rule,
+            self.box(name, rect, words, inset=(20, 0, 0, 0), anchor="middle", span=text.span, role="takeaway"),
         )
         if build:
-            self.reveal(Group(name, items, key="takeaway"))
+            self.reveal(Group(name, items, key="takeaway", role="takeaway"))
         else:
             self.add(*items)
 
@@ -416,9 +427,7 @@ class Page:
             * 1.08
         )
 
-    def safe_height(
-        self, settings: Sequence[Setting], width: float, inset: tuple[float, float, float, float], rung: int
-    ) -> float:
+    def safe_height(self, settings: Sequence[Setting], width: float, inset: Insets, rung: int) -> float:
         """The height that a text needs in a box of this width, also where PowerPoint falls back to another font."""
         text = self.set(settings, Rect(0, 0, width, 10_000), inset=inset, rung=rung)
         return max(text.height, fallback_height(text, width, self.fonts)) + inset[1] + inset[3]
@@ -432,12 +441,13 @@ class Page:
     def scene(self) -> Scene:
         """The finished slide: what the kind drew, with the furniture of its layout."""
         slide, deck = self.placed.slide, self.deck
-        items = [*self._eyebrow(), *self._items, *self._sources(), *self._furniture()]
+        drawing = map(_as_figure, self._items) if slide.drawn else self._items
+        items = [*self._eyebrow(), *drawing, *self._sources(), *self._furniture()]
         notes = self.placed.notes
         return Scene(
             slide.id,
             self.placed.number,
-            slide.layout,
+            slide.layout_name(),
             self.placed.title,
             deck.language,
             self.layout.background,
@@ -456,8 +466,8 @@ class Page:
         if answers:
             yield _plain_note(self.word("answers"), bold=True)
         for n, a in enumerate(answers, 1):
-            said = " ".join(w for w in (a.choice, self.prose(a.answer).plain) if w)
-            yield _plain_note(f"{n}. {said}" + (f" – {self.prose(a.why).plain}" if a.why else ""))
+            words = " ".join(w for w in (a.choice, self.prose(a.answer).plain) if w)
+            yield _plain_note(f"{n}. {words}" + (f" – {self.prose(a.why).plain}" if a.why else ""))
 
     def _eyebrow(self) -> Iterable[Item]:
         part = self.placed.part
@@ -495,7 +505,7 @@ class Page:
         self._items = []
         for name, text in (("footer", deck.title.plain), ("date", deck.date), ("number", str(self.placed.number))):
             if name in self.layout.placeholders and text:
-                self.fill(name, text, title=self.theme.word(name, self.language))
+                self.fill(name, text, title=self.theme.word(name, self.language), role="furniture")
         furniture, self._items = self._items, kept
         return furniture
 
@@ -505,6 +515,14 @@ def _colour(r: Inline, base: str, background: str) -> str:
     if r.url and background in ("paper", "surface", "soft"):
         return "link"
     return accent_on(background) if r.emphasis else base
+
+
+def _as_figure(item: Item) -> Item:
+    """An item of a slide that is a picture of something: part of its drawing, unless it is something else to it."""
+    placed = isinstance(item, Box) and (item.placeholder or item.decorative)
+    if item.role or placed or isinstance(item, Connector):
+        return item
+    return item._replace(role="figure")
 
 
 def _span(text: object) -> Span | None:
@@ -524,85 +542,6 @@ def _note(b: Block) -> Paragraph:
 
 def _plain_note(text: str, bold: bool = False) -> Paragraph:
     return Paragraph((Run(text, "text", bold, "text"),), 12.0)
-
-
-def table(
-    page: Page,
-    name: str,
-    rect: Rect,
-    rows: Sequence[Sequence[tuple[Setting, ...]]],
-    widths: Sequence[float],
-    *,
-    padding: tuple[float, float],
-    rule: Stroke,
-    head_rule: Stroke,
-    fills: Mapping[int, str],
-    alt: str,
-    span: Span | None,
-) -> Table:
-    """A table whose rows are as high as their text needs, all cells in the first size at which the whole table fits.
-
-    `widths` are relative; `padding` is left-right and top-bottom in points; `fills` maps a row index to a palette role.
-    """
-    total = sum(widths)
-    columns = tuple(rect.w * w / total for w in widths)
-    px, py = padding
-    rungs = max(len(s.sizes) for row in rows for cell in row for s in cell)
-    rung = 0
-    while True:
-        heights, grown = [], 0.0
-        for row in rows:
-            tall = [
-                block(
-                    cell,
-                    page.fonts,
-                    Rect(0, 0, w, 10_000),
-                    inset=(px, py, px, py),
-                    rung=rung,
-                    fixed=True,
-                    language=page.language,
-                )
-                for cell, w in zip(row, columns, strict=True)
-            ]
-            heights.append(max(t.height for t in tall) + 2 * py)
-            grown += (
-                max(max(t.height, fallback_height(t, w, page.fonts)) for t, w in zip(tall, columns, strict=True))
-                + 2 * py
-            )
-        if grown <= rect.h or rung >= rungs - 1:
-            break
-        rung += 1
-    spare = rect.h - grown
-    # a short table breathes, up to half a row's height more for each row, and stays at the top
-    grow = max(0.0, min(spare / len(rows), 0.35 * sum(heights) / len(rows)))
-    heights = [h + grow for h in heights]
-    cells = []
-    for n, (row, tall) in enumerate(zip(rows, heights, strict=True)):
-        line = []
-        for cell, w in zip(row, columns, strict=True):
-            text = block(
-                cell,
-                page.fonts,
-                Rect(0, 0, w, tall),
-                inset=(px, py, px, py),
-                anchor="middle",
-                rung=rung,
-                fixed=True,
-                language=page.language,
-            )
-            line.append(Cell(text._replace(overflow=0), fills.get(n)))
-        cells.append(tuple(line))
-    return Table(
-        name,
-        Rect(rect.x, rect.y, rect.w, sum(heights)),
-        columns,
-        tuple(cells),
-        tuple(heights),
-        rule,
-        head_rule,
-        alt,
-        span=span,
-    )
 
 
 def group(name: str, items: Iterable[Item | None], alt: str = "", key: str = "") -> Group:

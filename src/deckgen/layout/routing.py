@@ -1,4 +1,5 @@
-"""Ways of arrows around boxes, and free places for their words: what diagrams with many arrows share. Lengths in points."""
+"""Ways of arrows around boxes, and free places for their words: what diagrams with many arrows share. Lengths in
+points."""
 
 from __future__ import annotations
 
@@ -20,7 +21,7 @@ def route(
     start: Box,
     end: Box,
     others: Sequence[Rect],
-    whole: Rect,
+    extent: Rect,
     *,
     heads: Literal["none", "end", "both"] = "end",
     dashed: bool = False,
@@ -47,8 +48,8 @@ def route(
             )
     ways += [way(out, into) for out, into in _ACROSS] + [way(into, out) for out, into in _ACROSS]
     ways += [
-        way("top", "top", whole.y - PAST),
-        way("bottom", "bottom", whole.bottom + PAST),
+        way("top", "top", extent.y - PAST),
+        way("bottom", "bottom", extent.bottom + PAST),
         way("right", "right"),
         way("left", "left"),
     ]
@@ -98,27 +99,28 @@ def label_place(
     taken: Iterable[Rect],
     lines: Iterable[Connector],
 ) -> Rect:
-    """Where an arrow's words stand: the first place along it that is free of what is `taken` and of all `lines`, in the first
-    of the `sizes` in which there is one. `turn` is the x from which, or up to which, a level line is shared with others."""
+    """Where an arrow's words stand: the first place along it that is free of what is `taken` and of all `lines`, in
+    the first of the `sizes` in which there is one. `turn` is the x from which, or up to which, a level line is shared
+    with others."""
     taken, others = list(taken), [s for other in lines for s in stretches(other)]
     places = [place for size in sizes for place in _places(line, turn, *size)]
     return min(places, key=lambda r: sum(_over(r, o) for o in taken) + sum(through(p, q, r, 0.0) for p, q in others))
 
 
-def _places(line: Connector, turn: float | None, wide: float, tall: float) -> Iterator[Rect]:
+def _places(line: Connector, turn: float | None, width: float, height: float) -> Iterator[Rect]:
     level = [(p, q) for p, q in stretches(line) if abs(p[1] - q[1]) < 0.01]
     if turn is not None and len(level) == 1:
         # a straight line past a lane that it shares: its own part is the longer one
         (p, q) = level[0]
         level = [(p, (turn, p[1])), ((turn, q[1]), q)]
     for (x0, y), (x1, _) in sorted(level, key=lambda s: -round(abs(s[1][0] - s[0][0]))):
-        x = (x0 + x1 - wide) / 2
-        yield Rect(x, y - AWAY - tall, wide, tall)
-        yield Rect(x, y + AWAY, wide, tall)
+        x = (x0 + x1 - width) / 2
+        yield Rect(x, y - AWAY - height, width, height)
+        yield Rect(x, y + AWAY, width, height)
     for (x, y0), (x1, y1) in stretches(line):
         if abs(x - x1) < 0.01:
-            yield Rect(x + AWAY, (y0 + y1 - tall) / 2, wide, tall)
-            yield Rect(x - AWAY - wide, (y0 + y1 - tall) / 2, wide, tall)
+            yield Rect(x + AWAY, (y0 + y1 - height) / 2, width, height)
+            yield Rect(x - AWAY - width, (y0 + y1 - height) / 2, width, height)
 
 
 def _over(a: Rect, b: Rect) -> bool:

@@ -12,7 +12,7 @@ from typing import Annotated, Literal, get_args
 
 from deckgen.diagnostics import ContentError, Span, did_you_mean, error, listing
 from deckgen.reading.model import TEXT, Many, Model, Within, Wrong, shown
-from deckgen.reading.parser import span_of
+from deckgen.reading.nodes import span_of
 from deckgen.scene import Align, Anchor, Outline, Rect
 
 #: Palette roles and the slot of the PowerPoint theme that each one is (`dk1`... for a light scheme).
@@ -67,7 +67,7 @@ class Place(Rect):
     __slots__ = ()
 
     @classmethod
-    def made(cls, value: object) -> Rect:
+    def parse(cls, value: object) -> Rect:
         try:
             x, y, w, h = (float(v) for v in value) if isinstance(value, (list, tuple)) else ()
             if not all(abs(v) < 10_000 for v in (x, y, w, h)) or w < 0 or h < 0:
@@ -87,7 +87,7 @@ class StyleName(str):
     span: Span | None = None
 
     @classmethod
-    def made(cls, value: object) -> StyleName:
+    def parse(cls, value: object) -> StyleName:
         if not isinstance(value, str):
             raise Wrong(f"{{name}} must be the name of a style, found {shown(value)}", span_of(value), TEXT)
         made = cls(value)
@@ -101,7 +101,7 @@ class ArtFile(str):
     span: Span | None = None
 
     @classmethod
-    def made(cls, value: object) -> ArtFile:
+    def parse(cls, value: object) -> ArtFile:
         if not isinstance(value, str) or not value.lower().endswith((".svg", ".png", ".jpg", ".jpeg")):
             raise Wrong(
                 f"{{name}} must be an SVG, PNG or JPEG file, found {shown(value)}",
@@ -117,7 +117,7 @@ class Colour(str):
     """A colour, written `#C8141B`."""
 
     @classmethod
-    def made(cls, value: object) -> str:
+    def parse(cls, value: object) -> str:
         if not isinstance(value, str) or not re.fullmatch("#[0-9A-Fa-f]{6}", value):
             raise Wrong(
                 f"{{name}} must be a colour, found {shown(value)}",

@@ -12,7 +12,7 @@ from typing import Annotated, ClassVar, NamedTuple, Self
 
 from deckgen.diagnostics import Span, did_you_mean
 from deckgen.reading.model import TEXT, Within, Wrong, shown
-from deckgen.reading.parser import Mapping, span_of
+from deckgen.reading.nodes import Mapping, span_of
 
 LANGUAGES = ("ko", "en")
 _SLUG = re.compile(r"[a-z][a-z0-9-]*")
@@ -34,16 +34,16 @@ class Wording:
         self.span = span
 
     @classmethod
-    def made(cls, value: object) -> Self:
+    def parse(cls, value: object) -> Self:
         if isinstance(value, dict):
-            return cls._made_of(value)
+            return cls._parse_each(value)
         if value is None or isinstance(value, list):
             hint = TEXT if isinstance(value, list) else "write the text, or delete the line"
             raise Wrong(f"{{name}} must be text, found {shown(value)}", span_of(value), hint)
         return cls({"": (cls._bounded(value), span_of(value))}, span_of(value))
 
     @classmethod
-    def _made_of(cls, value: dict) -> Text:
+    def _parse_each(cls, value: dict) -> Text:
         keys, places = (value.key_spans, value.value_spans) if isinstance(value, Mapping) else ({}, {})
         texts: dict[str, tuple[str, Span | None]] = {}
         wrong: list[Wrong] = []
@@ -128,7 +128,7 @@ class Slug(str):
     span: Span | None = None
 
     @classmethod
-    def made(cls, value: object) -> Slug:
+    def parse(cls, value: object) -> Slug:
         if not is_slug(value):
             wanted = "a short name of lower-case letters, digits and hyphens"
             raise Wrong(
@@ -136,9 +136,9 @@ class Slug(str):
                 span_of(value),
                 "begin it with a letter, for example `first-steps`",
             )
-        made = cls(value)
-        made.span = span_of(value)
-        return made
+        slug = cls(value)
+        slug.span = span_of(value)
+        return slug
 
 
 def is_slug(value: object) -> bool:
@@ -156,7 +156,7 @@ class Url(NamedTuple):
         return self.address
 
     @classmethod
-    def made(cls, value: object) -> Url:
+    def parse(cls, value: object) -> Url:
         if not isinstance(value, str) or not safe_address(value):
             raise Wrong(f"{{name}} must be an address, found {shown(value)}", span_of(value), ADDRESSES)
         return cls(str(value), span_of(value))
@@ -174,7 +174,7 @@ class ImagePath(NamedTuple):
     span: Span | None
 
     @classmethod
-    def made(cls, value: object) -> ImagePath:
+    def parse(cls, value: object) -> ImagePath:
         span = span_of(value)
         if not isinstance(value, str):
             raise Wrong(
@@ -204,7 +204,7 @@ class DataPath(NamedTuple):
     span: Span | None
 
     @classmethod
-    def made(cls, value: object) -> DataPath:
+    def parse(cls, value: object) -> DataPath:
         span = span_of(value)
         if not isinstance(value, str):
             raise Wrong(f"{{name}} must be the path of a CSV file, found {shown(value)}", span)
@@ -226,7 +226,7 @@ class Date(NamedTuple):
     span: Span | None
 
     @classmethod
-    def made(cls, value: object) -> Date:
+    def parse(cls, value: object) -> Date:
         try:
             if not re.fullmatch(r"\d{4}-\d\d-\d\d", str(value)):
                 raise ValueError
@@ -254,7 +254,7 @@ class Time(NamedTuple):
     span: Span | None
 
     @classmethod
-    def made(cls, value: object) -> Time:
+    def parse(cls, value: object) -> Time:
         match = re.fullmatch(r"([01]?\d|2[0-3]):([0-5]\d)", str(value))
         if match is None:
             raise Wrong(

@@ -31,10 +31,10 @@ from deckgen.scene import (
     TextBlock,
     walk,
 )
+from deckgen.writers.outlines import arrow, outline, underline
 from deckgen.writers.pdf import paragraphs
 from deckgen.writers.pdf.canvas import Canvas
 from deckgen.writers.pdf.faces import EmbeddedFaces
-from deckgen.writers.pdf.outlines import arrow, outline, underline
 from deckgen.writers.pdf.pictures import image
 from deckgen.writers.pdf.structure import Element, NoTags, Tags
 
@@ -209,8 +209,8 @@ class Painter:
         tops, lefts = _running(table.rect.y, table.heights), _running(table.rect.x, table.columns)
         with tags.artifact():
             self._ruling(table, tops, lefts, canvas)
-        summary = {"Summary": table.alt} if table.alt else {}
-        with tags.element("Table", A=Dictionary(O=Name.Table, **summary) if summary else None):
+        summary = Dictionary(O=Name.Table, Summary=table.alt) if table.alt else None
+        with tags.element("Table", A=summary):
             for i, row in enumerate(table.rows):
                 with tags.element("TR"):
                     for j, cell in enumerate(row):

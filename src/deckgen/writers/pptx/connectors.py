@@ -1,7 +1,7 @@
 """Connectors: lines glued to two shapes, in PowerPoint's own routes.
 
-A preset's route runs from its top left corner to its bottom right one, first along x. Flips, and a quarter turn where the
-line leaves along y, bring it to every other direction (presetShapeDefinitions.xml, which comes with ECMA-376).
+A preset's route runs from its top left corner to its bottom right one, first along x. Flips, and a quarter turn where
+the line leaves along y, bring it to every other direction (presetShapeDefinitions.xml, which comes with ECMA-376).
 """
 
 from __future__ import annotations
@@ -42,8 +42,9 @@ def route(c: Connector) -> Route:
     if len(c.points) == 2:
         return Route("straightConnector1", (), rect, 0, x1 < x0, y1 < y0)
     along_x = abs(c.points[1][1] - y0) < 0.01
+    adjust: tuple[int, ...] = ()
     if len(c.points) == 3:
-        preset, adjust = "curvedConnector2" if c.curved else "bentConnector2", ()
+        preset = "curvedConnector2" if c.curved else "bentConnector2"
     else:
         preset, adjust = "bentConnector3", (_bend(c.points, along_x),)
     if along_x:
@@ -61,6 +62,6 @@ def _bend(points: tuple[Point, ...], along_x: bool) -> int:
     """Where the middle part of a route of three stands, in 1/100,000 of the way from start to end."""
     axis = 0 if along_x else 1
     start, bend, end = points[0][axis], points[1][axis], points[-1][axis]
-    whole = abs(end - start)
+    span = abs(end - start)
     forward = 1 if end >= start else -1
-    return round((bend - start) * forward / max(whole, _LEAST) * 100_000)
+    return round((bend - start) * forward / max(span, _LEAST) * 100_000)

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Annotated, ClassVar, Literal
 
+from deckgen.diagnostics import Span as Place
 from deckgen.diagnostics import count, did_you_mean, error, listing, warning
-from deckgen.layout.charts import AIR, HOLE, MOST_VALUES, Numbers, TooMany, chart
-from deckgen.layout.page import group
+from deckgen.layout.charts import HOLE, MOST_VALUES, TooMany, chart
+from deckgen.layout.page import Page, group
+from deckgen.layout.plots import AIR, Numbers
 from deckgen.layout.typeset import Setting
 from deckgen.reading.model import Many, Model, Within, Wrong
 from deckgen.reading.slide import Slide
@@ -23,6 +25,10 @@ QUIET = ("muted", "calm", "strong", "line")
 BASE, KEY = 20.0, 30.0
 #: A doughnut's diameter at most, the gap to its list, and the height of a line there.
 RING, BESIDE, ROW = 272.0, 64.0, 46.0
+
+
+#: A series as read: its name, and its numbers in the order of the categories.
+NamedRow = tuple[str, tuple[float | None, ...]]
 
 
 class Row(Model):
@@ -42,10 +48,10 @@ class Break(Model):
 class Chart(Slide):
     """Numbers as a picture: columns, bars, lines, stacked columns or a doughnut, with values beside what they measure.
 
-    `base` says what was counted (how many, when, whom): a chart without it cannot be believed. The numbers stand under
-    `categories` with `values` (one series) or `series` (up to four), or in a CSV file that `data` names. `highlight` names
-    the category, or among several the series, that the title speaks of. `breaks` breaks a line where a survey's question
-    changed. `unit` stands behind every number; `middle` in a doughnut.
+    `base` says what was counted (how many, when, whom): a chart without it cannot be believed. The numbers stand
+    under `categories` with `values` (one series) or `series` (up to four), or in a CSV file that `data` names.
+    `highlight` names the category, or among several the series, that the title speaks of. `breaks` breaks a line
+    where a survey's question changed. `unit` stands behind every number; `middle` in a doughnut.
     """
 
     layout: ClassVar[str] = "title-only"
@@ -79,16 +85,16 @@ class Chart(Slide):
             )
         for row in self.series or ((self,) if self.values else ()):
             if len(row.values) != len(self.categories):
-                said = f"there are {count(len(row.values), 'number')} for {len(self.categories)} categories"
+                message = f"there are {count(len(row.values), 'number')} for {len(self.categories)} categories"
                 yield Wrong(
-                    said,
+                    message,
                     row.name.span if isinstance(row, Row) else None,
                     "write one number for each; `null` where there is none",
                 )
         if self.breaks and self.type != "line":
             yield Wrong("only a line can have `breaks`", None, "leave them out, or make it a line")
 
-    def draw(self, page) -> None:
+    def draw(self, page: Page) -> None:
         page.title()
         area = page.body_above(self.takeaway)
         read = self._read(page)
@@ -123,15 +129,15 @@ class Chart(Slide):
         page.takeaway(self.takeaway)
 
     @property
-    def _place(self):
+    def _place(self) -> Place | None:
         return self.data.span if self.data else self.categories[0].span
 
     # numbers
 
-    def _read(self, page) -> tuple[list[str], list[tuple[str, tuple[float | None, ...]]]] | None:
+    def _read(self, page: Page) -> tuple[list[str], list[NamedRow]] | None:
         """The categories, and each series by its name; None where they do not go together."""
         if self.data:
-            sheet = page.sheets[self.data.path]
+            sheet = page.data_tables[self.data.path]
             names = [name for name, _ in sheet.rows]
             rows = [(column, tuple(row[i] for _, row in sheet.rows)) for i, column in enumerate(sheet.columns)]
         else:
@@ -154,7 +160,7 @@ class Chart(Slide):
             return None
         return self._gapped(page, names, rows)
 
-    def _gapped(self, page, names, rows):
+    def _gapped(self, page: Page, names: list[str], rows: list[NamedRow]) -> tuple[list[str], list[NamedRow]] | None:
         """The same with an empty category where a line breaks."""
         for b in self.breaks:
             if b.before not in names[1:]:
@@ -166,7 +172,7 @@ class Chart(Slide):
             rows = [(name, (*values[:i], None, *values[i:])) for name, values in rows]
         return names, rows
 
-    def _numbers(self, page, names, rows) -> Numbers:
+    def _numbers(self, page: Page, names: list[str], rows: list[NamedRow]) -> Numbers:
         values = [v for _, row in rows for v in row if v is not None]
         digits = self.decimals
         if digits is None:
@@ -184,7 +190,7 @@ class Chart(Slide):
         series = tuple(self._series(names, rows, i, colours[i]) for i in range(len(rows)))
         return Numbers(self.type, tuple(names), series, code, lambda v: f"{v:,.{digits}f}{unit}")
 
-    def _series(self, names, rows, i: int, colour: str) -> Series:
+    def _series(self, names: list[str], rows: list[NamedRow], i: int, colour: str) -> Series:
         (name, values), alone = rows[i], len(rows) == 1
         there = [n for n, v in enumerate(values) if v is not None]
         if self.type == "doughnut":
@@ -197,7 +203,7 @@ class Chart(Slide):
             )
         if self.type == "line":
             few = len(rows) <= 2 and sum(v is not None for _, row in rows for v in row) <= MOST_VALUES
-            below = not alone and values[there[-1]] < max(row[there[-1]] or 0 for _, row in rows)
+            below = not alone and (values[there[-1]] or 0) < max(row[there[-1]] or 0 for _, row in rows)
             return Series(name, values, colour, colour, (), tuple(there) if few else (), not alone, below)
         points = tuple((n, "accent") for n, c in enumerate(names) if c == self.highlight) if alone else ()
         return Series(
@@ -209,18 +215,18 @@ class Chart(Slide):
             tuple(there),
         )
 
-    def _alt(self, page, numbers: Numbers) -> str:
-        said = []
+    def _alt(self, page: Page, numbers: Numbers) -> str:
+        parts = []
         for s in numbers.series:
             pairs = ", ".join(
                 f"{c} {numbers.shown(v)}" for c, v in zip(numbers.categories, s.values, strict=True) if v is not None
             )
-            said.append(pairs if len(numbers.series) == 1 else f"{s.name}: {pairs}")
-        return f"{page.placed.title.plain}: " + "; ".join(said)
+            parts.append(pairs if len(numbers.series) == 1 else f"{s.name}: {pairs}")
+        return f"{page.placed.title.plain}: " + "; ".join(parts)
 
     # drawing
 
-    def _plain(self, page, area: Rect, numbers: Numbers) -> Iterator[Item]:
+    def _plain(self, page: Page, area: Rect, numbers: Numbers) -> Iterator[Item]:
         if len(numbers.series) > 1 and self.type != "line":
             runs = [
                 r
@@ -230,14 +236,14 @@ class Chart(Slide):
             key = (Setting(tuple(runs), page.theme.styles["chart-label"].sizes),)
             yield page.box(page.word("chart-key"), Rect(area.x, area.y, area.w, 22), key, span=self._place)
             area = area.inset(0, KEY, 0, 0)
-        made = chart(page, page.word("chart"), area, numbers, self._alt(page, numbers), self._place)
-        yield made
+        drawing = chart(page, page.word("chart"), area, numbers, self._alt(page, numbers), self._place)
+        yield drawing
         for b in self.breaks:
-            yield from self._break(page, made, b, numbers.categories.index(b.before) - 1)
+            yield from self._break(page, drawing, b, numbers.categories.index(b.before) - 1)
 
-    def _break(self, page, made: Picture, b: Break, i: int) -> Iterator[Item]:
+    def _break(self, page: Page, drawing: Picture, b: Break, i: int) -> Iterator[Item]:
         """Two strokes across the axis and a dashed line up from them, with the reason at its head."""
-        p, slot = made.plot, made.plot.w / len(made.categories)
+        p, slot = drawing.plot, drawing.plot.w / len(drawing.categories)
         x, name = p.x + (i + 0.5) * slot, page.word("chart-break")
         yield Box(name, Rect(x - 4, p.bottom - 4, 8, 8), fill="paper", decorative=True)
         strokes = tuple((("M", (dx, 12.0)), ("L", (dx + 6.0, 0.0))) for dx in (0.0, 8.0))
@@ -245,32 +251,32 @@ class Chart(Slide):
             name, Rect(x - 7, p.bottom - 6, 14, 12), (14, 12), strokes, None, Stroke("muted", 1.5), decorative=True
         )
         top = p.y + (36 if b.note else 0)
-        tall = p.bottom - 14 - top
-        dashes = tuple((("M", (0.5, y)), ("L", (0.5, min(y + 4, tall)))) for y in _steps(0.0, tall, 8.0))
+        height = p.bottom - 14 - top
+        dashes = tuple((("M", (0.5, y)), ("L", (0.5, min(y + 4, height)))) for y in _steps(0.0, height, 8.0))
         yield Freeform(
-            name, Rect(x - 0.5, top, 1, tall), (1, tall), dashes, None, Stroke("muted", 1.0), decorative=True
+            name, Rect(x - 0.5, top, 1, height), (1, height), dashes, None, Stroke("muted", 1.0), decorative=True
         )
         if b.note:
-            wide = slot * 1.7
+            width = slot * 1.7
             words = page.settings(b.note, "chart-label", align="center")
-            yield page.box(name, Rect(x - wide / 2, top - 50, wide, 42), words, anchor="bottom", span=b.note.span)
+            yield page.box(name, Rect(x - width / 2, top - 50, width, 42), words, anchor="bottom", span=b.note.span)
 
-    def _ring(self, page, area: Rect, numbers: Numbers) -> Iterator[Item]:
+    def _ring(self, page: Page, area: Rect, numbers: Numbers) -> Iterator[Item]:
         """A doughnut, and beside it its categories with their shares, in the order of the slices."""
         side = min(area.h, RING)
         rect = Rect(area.x, area.y + (area.h - side) / 2, side, side)
-        made = chart(page, page.word("chart"), rect, numbers, self._alt(page, numbers), self._place)
-        yield made
+        drawing = chart(page, page.word("chart"), rect, numbers, self._alt(page, numbers), self._place)
+        yield drawing
         if self.middle:
             w, h = side * HOLE * 0.86, side * HOLE * 0.5
             at = Rect(rect.x + (side - w) / 2, rect.y + (side - h) / 2, w, h)
             words = page.settings(self.middle, "chart-middle", align="center")
             yield page.box(page.prose(self.middle).plain, at, words, anchor="middle", span=self.middle.span)
-        (s,) = made.series
+        (s,) = drawing.series
         colours = dict(s.points)
         shown = [(c, numbers.shown(v or 0)) for c, v in zip(numbers.categories, s.values, strict=True)]
         x, y = rect.right + BESIDE, rect.y + (side - ROW * len(shown)) / 2
-        wide = max(page.width(page.settings(v, "side-title")) for _, v in shown) * 1.2 + AIR
+        width = max(page.width(page.settings(v, "side-title")) for _, v in shown) * 1.2 + AIR
         for n, (name, value) in enumerate(shown):
             at = Rect(x, y + n * ROW, area.right - x, ROW)
             figure = page.settings(value, "side-title", colour="accent" if name == self.highlight else None)
@@ -283,9 +289,9 @@ class Chart(Slide):
                 colours[n],
                 decorative=True,
             )
-            yield page.box(value, Rect(at.x + 28, at.y, wide, ROW), figure, anchor="middle", span=self._place)
+            yield page.box(value, Rect(at.x + 28, at.y, width, ROW), figure, anchor="middle", span=self._place)
             yield page.box(
-                name, at.inset(38 + wide, 0, 0, 0), page.settings(name, "point"), anchor="middle", span=self._place
+                name, at.inset(38 + width, 0, 0, 0), page.settings(name, "point"), anchor="middle", span=self._place
             )
 
 

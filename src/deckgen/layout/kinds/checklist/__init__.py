@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, ClassVar
 
-from deckgen.layout.page import group
+from deckgen.layout.page import Page, group
 from deckgen.layout.typeset import LINE, common_rung
 from deckgen.reading.model import Many
 from deckgen.reading.slide import Built, Named, Point
@@ -23,7 +23,8 @@ class Item(Named):
 
 
 class Checklist(Built):
-    """Three to eight things to tick, on the slide and with a pen on the handout; more than four stand in two columns."""
+    """Three to eight things to tick, on the slide and with a pen on the handout; more than four stand in two
+    columns."""
 
     layout: ClassVar[str] = "title-only"
     drawn: ClassVar[bool] = True
@@ -34,13 +35,15 @@ class Checklist(Built):
     def points(self) -> tuple[Point, ...]:
         return tuple(Point(i.name, i.text) for i in self.items)
 
-    def draw(self, page) -> None:
+    def draw(self, page: Page) -> None:
         page.title()
         area = page.body_above(self.takeaway)
         columns = 1 if len(self.items) < 5 else 2
         rows = -(-len(self.items) // columns)
-        tall = min(TALLEST if columns == 1 else 100.0, area.h / rows)
-        places = [Rect(c.x, area.y + r * tall, c.w, tall) for c in area.columns(columns, GUTTER) for r in range(rows)]
+        height = min(TALLEST if columns == 1 else 100.0, area.h / rows)
+        places = [
+            Rect(c.x, area.y + r * height, c.w, height) for c in area.columns(columns, GUTTER) for r in range(rows)
+        ]
         copies = [(*page.settings(i.name, "node"), *page.settings(i.text, "node-text")) for i in self.items]
         inset = (TICK + AWAY, 10.0, 0.0, 6.0)
         rung = common_rung(page.set(c, at, inset=inset) for c, at in zip(copies, places, strict=False))

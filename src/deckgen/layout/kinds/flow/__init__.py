@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Annotated, Any, ClassVar
 
 from deckgen.layout.diagram import AWAY, LABEL, connect
-from deckgen.layout.page import group
-from deckgen.layout.typeset import common_rung
+from deckgen.layout.page import Page, group
+from deckgen.layout.typeset import Setting, common_rung
 from deckgen.reading.model import Many, Model, Wrong
 from deckgen.reading.slide import Built, Named, Point
 from deckgen.reading.values import Slug, Text
-from deckgen.scene import Box, Connector, Item, Rect
+from deckgen.scene import Align, Box, Connector, Insets, Item, Rect
 
 #: A straight flow of more steps than this goes over to a second row.
 IN_ROW = 5
@@ -24,8 +24,8 @@ CLEAR = 10.0
 
 
 class Step(Named):
-    """One step: its name, a few words, an icon. `arrow` is written on the arrow that leaves it, `via` on the one that comes in
-    where the flow branches; `mark` gives the step the accent."""
+    """One step: its name, a few words, an icon. `arrow` is written on the arrow that leaves it, `via` on the one that
+    comes in where the flow branches; `mark` gives the step the accent."""
 
     text: Text | None = None
     icon: Slug | None = None
@@ -48,8 +48,8 @@ class Stage(Model):
 class Flow(Built):
     """Steps from left to right with arrows between them, over two rows where there are more than five.
 
-    A list among the steps is a branching: its steps stand beneath each other, the arrow before it parts and the one behind it
-    joins again.
+    A list among the steps is a branching: its steps stand beneath each other, the arrow before it parts and the one
+    behind it joins again.
     """
 
     layout: ClassVar[str] = "title-only"
@@ -70,7 +70,7 @@ class Flow(Built):
     def points(self) -> tuple[Point, ...]:
         return tuple(Point(s.name, s.text) for stage in self.steps for s in stage.steps)
 
-    def draw(self, page) -> None:
+    def draw(self, page: Page) -> None:
         page.title()
         area = page.body_above(self.takeaway)
         stages = [s.steps for s in self.steps]
@@ -78,8 +78,8 @@ class Flow(Built):
         rows = 2 if not branching and len(stages) > IN_ROW else 1
         per_row = -(-len(stages) // rows)
         gap = self._gap(page, per_row)
-        wide = min(WIDE, (area.w - gap * (per_row - 1)) / per_row)
-        if wide < NARROW:
+        width = min(WIDE, (area.w - gap * (per_row - 1)) / per_row)
+        if width < NARROW:
             room = max(1, int((area.w + gap) // (NARROW + gap))) * rows
             page.too_many(
                 "step",
@@ -89,19 +89,19 @@ class Flow(Built):
                 "leave some out, or shorten the words on the arrows",
             )
             return
-        boxes = self._boxes(page, stages, area, rows, per_row, wide, gap)
+        boxes = self._boxes(page, stages, area, rows, per_row, width, gap)
         parts: list[list[Item | None]] = []
-        said = []
+        alt = []
         for n, stage in enumerate(stages):
             arrows = list(self._arrows(page, stages, boxes, n)) if n else []
             parts.append([*arrows, *(self._shown(page, s, b) for s, b in zip(stage, boxes[n], strict=True))])
-            said.append(", ".join(page.prose(s.name).plain for s in stage))
-        page.diagram(page.placed.title.plain, " → ".join(said), parts, self.build)
+            alt.append(", ".join(page.prose(s.name).plain for s in stage))
+        page.diagram(page.placed.title.plain, " → ".join(alt), parts, self.build)
         page.takeaway(self.takeaway, self.build)
 
-    def _gap(self, page, per_row: int) -> float:
-        """The gap in which every label has room; where the flow branches it stands in one half of it. Between rows there is
-        room anyway."""
+    def _gap(self, page: Page, per_row: int) -> float:
+        """The gap in which every label has room; where the flow branches it stands in one half of it. Between rows
+        there is room anyway."""
         gap = GAP
         for n, (stage, following) in enumerate(zip(self.steps, self.steps[1:], strict=False), 1):
             if n % per_row == 0:
@@ -112,7 +112,16 @@ class Flow(Built):
                     gap = max(gap, halves * (_width(page, text) + 2 * CLEAR))
         return gap
 
-    def _boxes(self, page, stages, area: Rect, rows: int, per_row: int, wide: float, gap: float) -> list[list[Box]]:
+    def _boxes(
+        self,
+        page: Page,
+        stages: Sequence[Sequence[Step]],
+        area: Rect,
+        rows: int,
+        per_row: int,
+        width: float,
+        gap: float,
+    ) -> list[list[Box]]:
         most = max(len(s) for s in stages)
         room = (area.h - BETWEEN * (rows - 1)) / rows
         room = (room - APART * (most - 1)) / most
@@ -121,26 +130,26 @@ class Flow(Built):
         copies = [[self._copy(page, s, beside) for s in stage] for stage in stages]
         insets = [[_inset(s, beside) for s in stage] for stage in stages]
         flat = [(c, i) for cs, ns in zip(copies, insets, strict=True) for c, i in zip(cs, ns, strict=True)]
-        rung = common_rung(page.set(c, Rect(0, 0, wide, room), inset=i) for c, i in flat)
-        tall = min(room, max(TALL if most == 1 else 0.0, *(page.safe_height(c, wide, i, rung) for c, i in flat)))
-        whole = tall * rows + BETWEEN * (rows - 1)
-        top = area.y + max(0.0, (area.h - whole) * 0.42)
-        used = per_row * wide + (per_row - 1) * gap
+        rung = common_rung(page.set(c, Rect(0, 0, width, room), inset=i) for c, i in flat)
+        height = min(room, max(TALL if most == 1 else 0.0, *(page.safe_height(c, width, i, rung) for c, i in flat)))
+        total = height * rows + BETWEEN * (rows - 1)
+        top = area.y + max(0.0, (area.h - total) * 0.42)
+        used = per_row * width + (per_row - 1) * gap
         left = area.x + (area.w - used) / 2
         out = []
         for n, stage in enumerate(stages):
             row, column = divmod(n, per_row)
-            middle = top + row * (tall + BETWEEN) + tall / 2
+            middle = top + row * (height + BETWEEN) + height / 2
             if most > 1:
                 middle = area.y + area.h / 2
-            first = middle - (len(stage) * tall + (len(stage) - 1) * APART) / 2
+            first = middle - (len(stage) * height + (len(stage) - 1) * APART) / 2
             out.append(
                 [
                     self._box(
                         page,
                         s,
                         c,
-                        Rect(left + column * (wide + gap), first + i * (tall + APART), wide, tall),
+                        Rect(left + column * (width + gap), first + i * (height + APART), width, height),
                         inset,
                         rung,
                         f"step-{n}-{i}",
@@ -150,16 +159,18 @@ class Flow(Built):
             )
         return out
 
-    def _copy(self, page, s: Step, beside: bool):
+    def _copy(self, page: Page, s: Step, beside: bool) -> tuple[Setting, ...]:
         background = "accent" if s.mark else "surface"
-        align = "left" if s.icon and beside else "center"
+        align: Align = "left" if s.icon and beside else "center"
         name = page.settings(s.name, "node", colour="paper" if s.mark else None, background=background, align=align)
         return (
             *name,
             *page.settings(s.text, "node-text", colour="paper" if s.mark else None, background=background, align=align),
         )
 
-    def _box(self, page, s: Step, copy, rect: Rect, inset, rung: int, key: str) -> Box:
+    def _box(
+        self, page: Page, s: Step, copy: tuple[Setting, ...], rect: Rect, inset: Insets, rung: int, key: str
+    ) -> Box:
         fill = "accent" if s.mark else "surface"
         return page.box(
             page.prose(s.name).plain,
@@ -175,16 +186,16 @@ class Flow(Built):
             key=key,
         )
 
-    def _shown(self, page, s: Step, box: Box) -> Item:
+    def _shown(self, page: Page, s: Step, box: Box) -> Item:
         """The box, with its icon where it has one."""
-        if not s.icon:
+        if not s.icon or box.text is None:
             return box
-        left, top = box.text.inset[:2]
+        left, top, _, bottom = box.text.inset
         r = box.rect
         if left > PAD + ICON / 2:
             at = Rect(r.x + PAD, r.y + (r.h - ICON) / 2, ICON, ICON)
         else:
-            head = r.y + top + (r.h - top - box.text.inset[3] - box.text.height) / 2
+            head = r.y + top + (r.h - top - bottom - box.text.height) / 2
             at = Rect(r.x + (r.w - ICON) / 2, head - ICON - 8, ICON, ICON)
         return group(
             box.name,
@@ -193,7 +204,9 @@ class Flow(Built):
             f"{box.key}-with-icon",
         )
 
-    def _arrows(self, page, stages, boxes, n: int) -> Iterator[Connector | Box | None]:
+    def _arrows(
+        self, page: Page, stages: Sequence[Sequence[Step]], boxes: Sequence[Sequence[Box]], n: int
+    ) -> Iterator[Connector | Box | None]:
         """The arrows into a stage, with their labels."""
         before, here = boxes[n - 1], boxes[n]
         pairs = (
@@ -222,26 +235,26 @@ class Flow(Built):
                 yield _label(page, targets[b.key].via, middle, b.rect.x, b.middle("left")[1])
 
 
-def _inset(s: Step, beside: bool) -> tuple[float, float, float, float]:
+def _inset(s: Step, beside: bool) -> Insets:
     if not s.icon:
         return (PAD, PAD, PAD, PAD)
     return (PAD + ICON + 12, 8.0, PAD, 8.0) if beside else (PAD, PAD + ICON + 8, PAD, PAD)
 
 
-def _width(page, text: Text) -> float:
+def _width(page: Page, text: Text) -> float:
     return page.width(page.settings(text, LABEL)) * 1.1
 
 
-def _label(page, text: Text | None, x0: float, x1: float, y: float) -> Box | None:
+def _label(page: Page, text: Text | None, x0: float, x1: float, y: float) -> Box | None:
     """Words above a line that runs from x0 to x1 at a height."""
     if text is None:
         return None
     settings = page.settings(text, LABEL, align="center")
-    tall = settings[0].sizes[0] * 1.2 + 2
-    wide = _width(page, text) + 6
+    height = settings[0].sizes[0] * 1.2 + 2
+    width = _width(page, text) + 6
     return page.box(
         page.prose(text).plain,
-        Rect((x0 + x1 - wide) / 2, y - AWAY - tall, wide, tall),
+        Rect((x0 + x1 - width) / 2, y - AWAY - height, width, height),
         settings,
         anchor="bottom",
         span=text.span,

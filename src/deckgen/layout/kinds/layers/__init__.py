@@ -6,6 +6,7 @@ from typing import Annotated, ClassVar
 
 from deckgen.diagnostics import did_you_mean, error, listing
 from deckgen.layout.diagram import beside
+from deckgen.layout.page import Page
 from deckgen.layout.typeset import Setting, common_rung
 from deckgen.reading.model import Many
 from deckgen.reading.slide import Built, Named
@@ -39,24 +40,24 @@ class Layers(Built):
     changed: Text | None = None
     takeaway: Text | None = None
 
-    def draw(self, page) -> None:
+    def draw(self, page: Page) -> None:
         page.title()
         area = page.body_above(self.takeaway)
         n = len(self.layers)
-        tall = min(TALL, (area.h - GAP * (n - 1)) / n)
-        top = area.y + (area.h - tall * n - GAP * (n - 1)) * 0.4
+        height = min(TALL, (area.h - GAP * (n - 1)) / n)
+        top = area.y + (area.h - height * n - GAP * (n - 1)) * 0.4
         split = self._split(page)
         if split is None:
             return
         noted = any(layer.note for layer in self.layers)
         x = area.x + (SIDE + BESIDE if split else 0)
-        wide = WIDE if noted else area.right - x
-        rows = [Rect(x, top + i * (tall + GAP), wide, tall) for i in range(n)]
+        width = WIDE if noted else area.right - x
+        rows = [Rect(x, top + i * (height + GAP), width, height) for i in range(n)]
         fills = ["surface" if i >= split else "accent" if i == split - 1 else "soft" for i in range(n)]
-        copies = [_copy(page, layer, fill, tall < LOW) for layer, fill in zip(self.layers, fills, strict=True)]
+        copies = [_copy(page, layer, fill, height < LOW) for layer, fill in zip(self.layers, fills, strict=True)]
         inset = (18.0, 3.0, 18.0, 3.0)
         rung = common_rung(page.set(c, r, inset=inset, anchor="middle") for c, r in zip(copies, rows, strict=True))
-        rest = [Rect(r.right + BESIDE, r.y, area.right - r.right - BESIDE, tall) for r in rows]
+        rest = [Rect(r.right + BESIDE, r.y, area.right - r.right - BESIDE, height) for r in rows]
         notes = [page.settings(layer.note, "callout") for layer in self.layers]
         small = common_rung(page.set(s, r, anchor="middle") for s, r in zip(notes, rest, strict=True) if s)
         parts: list[list[Item | None]] = []
@@ -84,7 +85,7 @@ class Layers(Built):
         page.diagram(page.placed.title.plain, self._alt(page, split), parts[::-1], self.build)
         page.takeaway(self.takeaway, self.build)
 
-    def _split(self, page) -> int | None:
+    def _split(self, page: Page) -> int | None:
         """How many layers, from above, are built again."""
         if self.changed is None:
             return 0
@@ -101,7 +102,7 @@ class Layers(Built):
             return None
         return names.index(wanted) + 1
 
-    def _fate(self, page, word: str, fill: str, colour: str, first: Rect, last: Rect, x: float) -> Item:
+    def _fate(self, page: Page, word: str, fill: str, colour: str, first: Rect, last: Rect, x: float) -> Item:
         """What happens to a run of layers, in a band beside them."""
         at = Rect(x, first.y, SIDE, last.bottom - first.y)
         words = page.settings(page.word(word), "label", colour=colour, background=fill, align="center")
@@ -110,15 +111,15 @@ class Layers(Built):
         )
         return box._replace(radius=min(page.theme.radius, 8.0))
 
-    def _alt(self, page, split: int) -> str:
+    def _alt(self, page: Page, split: int) -> str:
         names = [page.prose(layer.name).plain for layer in self.layers]
         if not split:
             return " / ".join(names)
-        told = f"{page.word('rebuilt')}: {' / '.join(names[:split])}"
-        return told + (f". {page.word('reused')}: {' / '.join(names[split:])}" if split < len(names) else "")
+        name = f"{page.word('rebuilt')}: {' / '.join(names[:split])}"
+        return name + (f". {page.word('reused')}: {' / '.join(names[split:])}" if split < len(names) else "")
 
 
-def _copy(page, layer: Layer, fill: str, low: bool) -> tuple[Setting, ...]:
+def _copy(page: Page, layer: Layer, fill: str, low: bool) -> tuple[Setting, ...]:
     colour = "paper" if fill == "accent" else None
     name, text = (
         page.settings(layer.name, "node", colour=colour, background=fill),

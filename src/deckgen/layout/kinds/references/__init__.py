@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import ClassVar, Literal
 
 from deckgen.diagnostics import Diagnostic, error
+from deckgen.layout.page import Page
 from deckgen.layout.typeset import Setting, common_rung
+from deckgen.reading.seminar import Source
 from deckgen.reading.slide import Listing, Used
 from deckgen.reading.values import Text
 from deckgen.scene import Link, Rect
@@ -15,16 +17,17 @@ GUTTER, GAP, TALL = 40.0, 12.0, 76.0
 
 
 class References(Listing):
-    """The sources that the seminar's slides name, each once, with publisher, year and address to click. More than eight go
-    over to further slides."""
+    """The sources that the seminar's slides name, each once, with publisher, year and address to click. More than
+    eight go over to further slides."""
 
     layout: ClassVar[str] = "title-only"
+    lists: ClassVar[Literal["terms", "sources"]] = "sources"
     per_slide: ClassVar[int] = 8
     title: Text
 
-    def entries(self, used: Used, found: list[Diagnostic]) -> tuple:
+    def entries(self, used: Used, findings: list[Diagnostic]) -> tuple[Source, ...]:
         if not used.sources:
-            found.append(
+            findings.append(
                 error(
                     "no slide of this seminar names a source",
                     self.span,
@@ -33,7 +36,7 @@ class References(Listing):
             )
         return used.sources
 
-    def draw(self, page) -> None:
+    def draw(self, page: Page) -> None:
         page.title()
         places = self._places(page.theme.regions["body"])
         copies = [self._copy(page, source) for source in self.listed]
@@ -42,7 +45,7 @@ class References(Listing):
             title = page.prose(source.title).plain
             page.add(page.box(title, at, copy, rung=rung, link=Link(url=str(source.url)), span=source.title.span))
 
-    def _copy(self, page, source) -> tuple[Setting, ...]:
+    def _copy(self, page: Page, source: Source) -> tuple[Setting, ...]:
         publisher = page.prose(source.publisher).plain
         (line,) = page.settings(f"{publisher}, {source.year}", "entry-note")
         shown = str(source.url).removeprefix("https://").removeprefix("http://").removeprefix("www.").rstrip("/")
@@ -53,6 +56,6 @@ class References(Listing):
         """Few stand one beneath the other, more in two columns of the same height."""
         columns = 1 if len(self.listed) <= self.per_slide // 2 else 2
         rows = -(-len(self.listed) // columns)
-        tall = min(TALL, (body.h - GAP * (self.per_slide // 2 - 1)) / (self.per_slide // 2))
+        height = min(TALL, (body.h - GAP * (self.per_slide // 2 - 1)) / (self.per_slide // 2))
         across = body.columns(2, GUTTER) if columns == 2 else (body.inset(0, 0, 160, 0),)
-        return [Rect(column.x, body.y + n * (tall + GAP), column.w, tall) for column in across for n in range(rows)]
+        return [Rect(column.x, body.y + n * (height + GAP), column.w, height) for column in across for n in range(rows)]

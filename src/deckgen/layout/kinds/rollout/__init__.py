@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from typing import Annotated, ClassVar
 
 from deckgen.layout.diagram import connect
-from deckgen.layout.typeset import common_rung
+from deckgen.layout.page import Page
+from deckgen.layout.typeset import Setting, common_rung
 from deckgen.reading.model import Many, Model, Wrong
 from deckgen.reading.slide import Built, Point
 from deckgen.reading.values import Text
@@ -32,8 +33,8 @@ class Frame(Model):
         return value if isinstance(value, dict) else {"pods": value}
 
     def _checked(self) -> Iterator[Wrong]:
-        found = re.fullmatch(r"\s*(\d+)\s*/\s*(\d+)\s*", self.pods)
-        if not found or not 1 <= int(found[1]) + int(found[2]) <= MOST:
+        pods = re.fullmatch(r"\s*(\d+)\s*/\s*(\d+)\s*", self.pods)
+        if not pods or not 1 <= int(pods[1]) + int(pods[2]) <= MOST:
             yield Wrong(
                 f"a frame must be pods of the old and of the new version, found `{self.pods}`",
                 None,
@@ -63,9 +64,9 @@ class Rollout(Built):
     takeaway: Text | None = None
 
     def points(self) -> tuple[Point, ...]:
-        return tuple(Point(Text.made(" / ".join(str(n) for n in f.counts)), f.text) for f in self.frames)
+        return tuple(Point(Text.parse(" / ".join(str(n) for n in f.counts)), f.text) for f in self.frames)
 
-    def draw(self, page) -> None:
+    def draw(self, page: Page) -> None:
         page.title()
         area = page.body_above(self.takeaway)
         names = (page.prose(self.old).plain, page.prose(self.new).plain)
@@ -78,63 +79,75 @@ class Rollout(Built):
             page.set(c, Rect(0, 0, col.w, room - least - 10)) for c, col in zip(labels, columns, strict=True)
         )
         words = max(page.safe_height(c, col.w, (0, 0, 0, 0), rung) for c, col in zip(labels, columns, strict=True))
-        tall = min(TALL, (room - words - 10 - 2 * PAD - (most - 1) * APART) / most)
-        panel = most * tall + (most - 1) * APART + 2 * PAD
+        height = min(TALL, (room - words - 10 - 2 * PAD - (most - 1) * APART) / most)
+        panel = most * height + (most - 1) * APART + 2 * PAD
         top = area.y + max(0.0, (room - panel - words - 10) * 0.4)
         copies = {
             name: page.settings(name, "pod", colour=colour, background=background, align="center")
             for name, colour, background in zip(names, ("text", "paper"), ("surface", "accent"), strict=True)
         }
         small = common_rung(
-            page.set(c, Rect(0, 0, columns[0].w - 2 * PAD, tall), inset=(2, 0, 2, 0)) for c in copies.values()
+            page.set(c, Rect(0, 0, columns[0].w - 2 * PAD, height), inset=(2, 0, 2, 0)) for c in copies.values()
         )
         before: Box | None = None
         parts: list[list[Item | None]] = []
         for n, (frame, copy, column) in enumerate(zip(self.frames, labels, columns, strict=True)):
             old, new = frame.counts
             name = page.word("frame", n=n + 1, old=old, new=new, a=names[0], b=names[1])
-            back = Box(
-                name,
-                Rect(column.x, top, column.w, panel),
-                None,
-                "rounded",
-                page.theme.radius,
-                "surface",
-                key=f"frame-{n}",
-                decorative=True,
-            )
+            whole = Rect(column.x, top, column.w, panel)
+            back = Box(name, whole, None, "rounded", page.theme.radius, "surface", key=f"frame-{n}", decorative=True)
             items: list[Item | None] = [back]
             if before:
                 items.insert(0, connect(page.word("arrow"), before, "right", back, "left", heads="end"))
             for i in range(old + new):
                 fresh = i >= old
-                at = Rect(column.x + PAD, top + PAD + i * (tall + APART), column.w - 2 * PAD, tall)
-                pod = page.box(
-                    names[fresh], at, copies[names[fresh]], fill="accent" if fresh else "paper", outline="rounded" if fresh else "pill",
-                    stroke=None if fresh else Stroke("muted", 1.5), inset=(2, 0, 2, 0), anchor="middle", rung=small, span=(self.new if fresh else self.old).span,
-                )  # fmt: skip
-                items.append(pod._replace(radius=min(6.0, pod.radius)) if fresh else pod)
-            items.append(
-                page.box(
-                    frame.pods.replace(" ", ""),
-                    Rect(column.x, top + panel + 10, column.w, words + 2),
-                    copy,
-                    rung=rung,
-                    span=frame.text.span if frame.text else self.span,
-                )
-            )
+                at = Rect(column.x + PAD, top + PAD + i * (height + APART), column.w - 2 * PAD, height)
+                items.append(self._pod(page, names[fresh], at, copies[names[fresh]], small, fresh))
+            below = Rect(column.x, top + panel + 10, column.w, words + 2)
+            span = frame.text.span if frame.text else self.span
+            items.append(page.box(frame.pods.replace(" ", ""), below, copy, rung=rung, span=span))
             parts.append(items)
             before = back
         key = page.settings(page.word("frame-key", a=names[0], b=names[1]), "caption")
         parts[0].append(
             page.box(page.word("chart-key"), Rect(area.x, area.bottom - KEY, area.w, KEY), key, anchor="bottom")
         )
-        told = ", ".join(
+        alt = ", ".join(
             page.word("frame", n=n, old=f.counts[0], new=f.counts[1], a=names[0], b=names[1])
             for n, f in enumerate(self.frames, 1)
         )
-        page.diagram(page.placed.title.plain, told, parts, self.build)
+        page.diagram(page.placed.title.plain, alt, parts, self.build)
         page.takeaway(self.takeaway, self.build)
 
-    def _label(self, page, f: Frame):
+    def _pod(self, page: Page, name: str, at: Rect, copy: tuple[Setting, ...], rung: int, fresh: bool) -> Box:
+        """A pod of the new version, or of the old one."""
+        inset = (2.0, 0.0, 2.0, 0.0)
+        if not fresh:
+            stroke = Stroke("muted", 1.5)
+            return page.box(
+                name,
+                at,
+                copy,
+                fill="paper",
+                outline="pill",
+                stroke=stroke,
+                inset=inset,
+                anchor="middle",
+                rung=rung,
+                span=self.old.span,
+            )
+        pod = page.box(
+            name,
+            at,
+            copy,
+            fill="accent",
+            outline="rounded",
+            inset=inset,
+            anchor="middle",
+            rung=rung,
+            span=self.new.span,
+        )
+        return pod._replace(radius=min(6.0, pod.radius))
+
+    def _label(self, page: Page, f: Frame) -> tuple[Setting, ...]:
         return page.settings("{} / {}".format(*f.counts), "node", align="center")

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import ClassVar
 
+from deckgen.layout.page import Page
 from deckgen.layout.runs import accent_on
-from deckgen.reading.slide import Slide
+from deckgen.reading.slide import Purpose, Slide
 from deckgen.reading.values import Text
 from deckgen.scene import Box, Rect, Stroke
 
@@ -17,11 +18,13 @@ class Section(Slide):
     """
 
     layout: ClassVar[str] = "section"
+    purpose: ClassVar[Purpose] = "talk"
+    opens_part: ClassVar[bool] = True
     title: Text
     lead: Text | None = None
     minutes: float = 0.0
 
-    def draw(self, page) -> None:
+    def draw(self, page: Page) -> None:
         part = page.placed.part
         if part is not None and part.number is not None:
             page.fill("number", str(part.number), title=page.word("number"))
@@ -30,7 +33,7 @@ class Section(Slide):
         if part is not None and part.number is not None:
             self._progress(page, part.number)
 
-    def _progress(self, page, number: int) -> None:
+    def _progress(self, page: Page, number: int) -> None:
         numbered = [p for p in page.deck.parts if p.number is not None]
         for i, _ in enumerate(numbered):
             here = i + 1 == number

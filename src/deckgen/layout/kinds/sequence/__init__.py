@@ -7,12 +7,12 @@ from typing import Annotated, ClassVar
 
 from deckgen.diagnostics import did_you_mean, error, listing
 from deckgen.layout.diagram import connect
-from deckgen.layout.page import group
+from deckgen.layout.page import Page, group
 from deckgen.layout.typeset import Setting, common_rung
 from deckgen.reading.model import Many
 from deckgen.reading.slide import Built, Named, Way
 from deckgen.reading.values import Slug, Text
-from deckgen.scene import Box, Item, Rect
+from deckgen.scene import Box, Item, Rect, Side
 
 #: Height of the actors' boxes, width of a lifeline and of the marks on it, space between columns.
 HEAD, LIFE, MARK, GAP = 42.0, 1.5, 9.0, 12.0
@@ -45,7 +45,7 @@ class Sequence(Built):
     messages: Annotated[tuple[Message, ...], Many(1, 12)]
     takeaway: Text | None = None
 
-    def draw(self, page) -> None:
+    def draw(self, page: Page) -> None:
         page.title()
         area = page.body_above(self.takeaway)
         names = [page.prose(a.name).plain for a in self.actors]
@@ -56,43 +56,44 @@ class Sequence(Built):
         xs = [c.x + c.w / 2 for c in columns]
         room = Rect(area.x, area.y + HEAD + 8, area.w, area.h - HEAD - 8)
         for rung in range(len(page.theme.styles["message"].sizes)):
-            talls = [self._tall(page, n, way, xs, rung) for n, way in enumerate(ways)]
-            if sum(talls) + BELOW * len(talls) <= room.h:
+            heights = [self._tall(page, n, way, xs, rung) for n, way in enumerate(ways)]
+            if sum(heights) + BELOW * len(heights) <= room.h:
                 break
         else:
-            fits = next(n for n in range(len(talls), -1, -1) if sum(talls[:n]) + BELOW * n <= room.h)
+            fits = next(n for n in range(len(heights), -1, -1) if sum(heights[:n]) + BELOW * n <= room.h)
             page.too_many(
                 "message",
-                len(talls),
+                len(heights),
                 fits,
                 self.messages[fits].text.span,
                 "leave some out, shorten them, or split them over two slides",
             )
             return
-        space = min(SPREAD, (room.h - sum(talls)) / len(talls))
-        end = room.y + sum(talls) + space * len(talls)
+        space = min(SPREAD, (room.h - sum(heights)) / len(heights))
+        end = room.y + sum(heights) + space * len(heights)
         parts: list[list[Item | None]] = [
             [*self._lives(page, xs, area.y + HEAD, end), *self._heads(page, columns, area.y)]
         ]
         y = room.y
-        for n, (m, way, tall) in enumerate(zip(self.messages, ways, talls, strict=True)):
+        for n, (m, way, height) in enumerate(zip(self.messages, ways, heights, strict=True)):
             y += space * 0.6
-            parts.append(list(self._message(page, n, m, way, xs, y, tall, rung)))
-            y += tall + space * 0.4
+            parts.append(list(self._message(page, n, m, way, xs, y, height, rung)))
+            y += height + space * 0.4
         if not self.build:
             parts = [[i for part in parts for i in part]]
-        told = "; ".join(
+        alt = "; ".join(
             f"{n}. {names[a]} → {names[b]}: {page.prose(m.text).plain}"
             for n, (m, (a, b)) in enumerate(zip(self.messages, ways, strict=True), 1)
         )
-        page.diagram(page.placed.title.plain, told, parts, self.build)
+        page.diagram(page.placed.title.plain, alt, parts, self.build)
         page.takeaway(self.takeaway, self.build)
 
-    def _ways(self, page, names: list[str]) -> list[tuple[int, int]] | None:
+    def _ways(self, page: Page, names: list[str]) -> list[tuple[int, int]] | None:
         """Each message as the places of its two actors; None where one is not there."""
-        whole, out = True, []
+        known = True
+        out: list[tuple[int, int]] = []
         for m in self.messages:
-            way = []
+            way: list[int] = []
             for text in (m.source, m.to):
                 name = page.prose(text).plain
                 if name not in names:
@@ -103,13 +104,14 @@ class Sequence(Built):
                             did_you_mean(name, names) or f"there is {listing(names)}",
                         )
                     )
-                    whole = False
+                    known = False
                 else:
                     way.append(names.index(name))
-            out.append(tuple(way))
-        return out if whole else None
+            if len(way) == 2:
+                out.append((way[0], way[1]))
+        return out if known else None
 
-    def _copy(self, page, n: int) -> tuple[Setting, ...]:
+    def _copy(self, page: Page, n: int) -> tuple[Setting, ...]:
         m = self.messages[n]
         words = page.settings(m.text, "message", colour="accent" if m.mark else None, align="center")
         number = page.settings(f"{n + 1}  ", "message", colour="muted")[0].runs
@@ -120,16 +122,16 @@ class Sequence(Built):
         a, b = way
         return abs(xs[a] - xs[b]) - MARK - 16 if a != b else xs[1] - xs[0] - GAP - 2 * PAD
 
-    def _tall(self, page, n: int, way: tuple[int, int], xs: list[float], rung: int) -> float:
-        copy, wide = self._copy(page, n), self._wide(xs, way)
-        words = page.safe_height(copy, wide, (0, 0, 0, 0), rung)
+    def _tall(self, page: Page, n: int, way: tuple[int, int], xs: list[float], rung: int) -> float:
+        copy, width = self._copy(page, n), self._wide(xs, way)
+        words = page.safe_height(copy, width, (0, 0, 0, 0), rung)
         return words + (ABOVE + MARK / 2 if way[0] != way[1] else 10.0)
 
-    def _lives(self, page, xs: list[float], top: float, end: float) -> Iterator[Box]:
+    def _lives(self, page: Page, xs: list[float], top: float, end: float) -> Iterator[Box]:
         for x in xs:
             yield Box(page.word("lifeline"), Rect(x - LIFE / 2, top, LIFE, end - top), fill="line", decorative=True)
 
-    def _heads(self, page, columns: tuple[Rect, ...], y: float) -> Iterator[Item]:
+    def _heads(self, page: Page, columns: tuple[Rect, ...], y: float) -> Iterator[Item]:
         rects = [Rect(c.x, y, c.w, HEAD) for c in columns]
         copies = [
             page.settings(a.name, "node", colour="paper", background="strong", align="center") for a in self.actors
@@ -161,13 +163,13 @@ class Sequence(Built):
             yield group(name, (box, icon)) if icon else box
 
     def _message(
-        self, page, n: int, m: Message, way: tuple[int, int], xs: list[float], y: float, tall: float, rung: int
+        self, page: Page, n: int, m: Message, way: tuple[int, int], xs: list[float], y: float, height: float, rung: int
     ) -> Iterator[Item]:
         copy, name = self._copy(page, n), page.prose(m.text).plain
-        colour, wide = "accent" if m.mark else "muted", self._wide(xs, way)
+        colour, width = "accent" if m.mark else "muted", self._wide(xs, way)
         a, b = way
         if a == b:
-            at = Rect(xs[a] - wide / 2 - PAD, y, wide + 2 * PAD, tall)
+            at = Rect(xs[a] - width / 2 - PAD, y, width + 2 * PAD, height)
             fill = "soft" if m.mark else "surface"
             box = page.box(
                 name,
@@ -182,18 +184,18 @@ class Sequence(Built):
             )
             yield box._replace(radius=min(box.radius, 8.0))
             return
-        words = page.set(copy, Rect(0, 0, wide, 1000), rung=rung)
+        words = page.set(copy, Rect(0, 0, width, 1000), rung=rung)
         used = min(
-            wide,
+            width,
             max(p.x + p.width for line in words.lines for p in line.pieces)
             - min(p.x for line in words.lines for p in line.pieces)
             + 22,
         )
         middle = (xs[a] + xs[b]) / 2
-        at = Rect(middle - used / 2, y, used, tall - ABOVE - MARK / 2)
+        at = Rect(middle - used / 2, y, used, height - ABOVE - MARK / 2)
         # on the page's own background, so that no lifeline runs through the words
         box = page.box(name, at, copy, fill=page.layout.background, anchor="bottom", rung=rung, span=m.text.span)
-        line = y + tall - MARK / 2
+        line = y + height - MARK / 2
         ends = [
             Box(
                 page.word("mark-of", name=f"{n + 1} {word}"),
@@ -207,6 +209,8 @@ class Sequence(Built):
             )
             for side, word, x in (("a", "A", xs[a]), ("b", "B", xs[b]))
         ]
+        out: Side
+        into: Side
         out, into = ("right", "left") if xs[b] > xs[a] else ("left", "right")
         arrow = page.word("arrow-between", a=page.prose(m.source).plain, b=page.prose(m.to).plain)
         yield from ends

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import Annotated, ClassVar
 
+from deckgen.layout.page import Page
 from deckgen.reading.model import Many
-from deckgen.reading.slide import Slide
+from deckgen.reading.slide import Purpose, Slide
 from deckgen.reading.values import ImagePath, Text
 from deckgen.scene import Box, Rect
 
@@ -14,6 +15,7 @@ class Speaker(Slide):
     """The speaker: name, role, a few points, and a photo if there is one (else a panel with the initial)."""
 
     layout: ClassVar[str] = "speaker"
+    purpose: ClassVar[Purpose] = "talk"
     name: Text
     role: Text
     points: Annotated[tuple[Text, ...], Many(0, 5)] = ()
@@ -22,7 +24,7 @@ class Speaker(Slide):
     def heading(self) -> Text:
         return self.name
 
-    def draw(self, page) -> None:
+    def draw(self, page: Page) -> None:
         page.title(self.name)
         page.fill("role", self.role, title=page.word("role"))
         points = [s for p in self.points for s in page.settings(p, "point", bullet=True)]

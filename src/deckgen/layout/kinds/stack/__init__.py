@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Annotated, Any, ClassVar
 
 from deckgen.layout.diagram import beside, connect
-from deckgen.layout.page import group
+from deckgen.layout.page import Page, group
 from deckgen.layout.typeset import Setting, common_rung
 from deckgen.reading.model import Many, Model
 from deckgen.reading.slide import Built, Named
@@ -22,7 +22,8 @@ ALONE, BESIDE = 440.0, 48.0
 
 
 class Part(Named):
-    """What a layer consists of: its name, a few words, an icon. `note` stands beside a single stack; `mark` is the accent."""
+    """What a layer consists of: its name, a few words, an icon. `note` stands beside a single stack; `mark` is the
+    accent."""
 
     text: Text | None = None
     note: Text | None = None
@@ -51,7 +52,8 @@ class Pile(Model):
 class Stack(Built):
     """The layers of a machine, written from above to below; up to three stacks beside each other stand on one ground.
 
-    A list among the layers stands side by side in one layer. With one stack alone, `note` says something beside a layer.
+    A list among the layers stands side by side in one layer. With one stack alone, `note` says something beside a
+    layer.
     """
 
     layout: ClassVar[str] = "title-only"
@@ -60,35 +62,35 @@ class Stack(Built):
     stacks: Annotated[tuple[Pile, ...], Many(1, 3)]
     takeaway: Text | None = None
 
-    def draw(self, page) -> None:
+    def draw(self, page: Page) -> None:
         page.title()
         area = page.body_above(self.takeaway)
         levels = max(len(s.layers) for s in self.stacks)
         head = HEAD if any(s.name for s in self.stacks) else 0.0
-        tall = min(TALL, (area.h - head - GAP * (levels - 1)) / levels)
-        whole = tall * levels + GAP * (levels - 1)
-        top = area.y + head + (area.h - head - whole) * 0.4
+        height = min(TALL, (area.h - head - GAP * (levels - 1)) / levels)
+        total = height * levels + GAP * (levels - 1)
+        top = area.y + head + (area.h - head - total) * 0.4
         noted = len(self.stacks) == 1 and any(p.note for layer in self.stacks[0].layers for p in layer.parts)
         columns = self._columns(area, noted)
         found = []
         for pile, column in zip(self.stacks, columns, strict=True):
             for n, layer in enumerate(pile.layers):
                 level = levels - len(pile.layers) + n
-                row = Rect(column.x, top + level * (tall + GAP), column.w, tall)
+                row = Rect(column.x, top + level * (height + GAP), column.w, height)
                 found += [
                     (pile, n, part, at)
                     for part, at in zip(layer.parts, row.columns(len(layer.parts), GAP), strict=True)
                 ]
         rung = common_rung(
-            page.set(self._copy(page, pile, n, p, noted, tall), at, inset=_inset(p), anchor="middle")
+            page.set(self._copy(page, pile, n, p, noted, height), at, inset=_inset(p), anchor="middle")
             for pile, n, p, at in found
         )
         parts: list[list[Item | None]] = [[] for _ in self.stacks]
-        said = []
+        alt = []
         for i, (pile, column) in enumerate(zip(self.stacks, columns, strict=True)):
             if pile.name:
                 # a name stands right above its own stack
-                y = top + (levels - len(pile.layers)) * (tall + GAP) - HEAD
+                y = top + (levels - len(pile.layers)) * (height + GAP) - HEAD
                 words = page.settings(pile.name, "side-title", align="center")
                 parts[i].append(
                     page.box(
@@ -102,8 +104,8 @@ class Stack(Built):
             for k, (_, n, part, at) in enumerate(f for f in found if f[0] is pile):
                 parts[i] += self._part(page, pile, n, part, at, rung, f"part-{i}-{k}", area if noted else None)
             layers = " / ".join(", ".join(page.prose(p.name).plain for p in layer.parts) for layer in pile.layers)
-            said.append(f"{page.prose(pile.name).plain}: {layers}" if pile.name else layers)
-        page.diagram(page.placed.title.plain, ". ".join(said), parts, self.build)
+            alt.append(f"{page.prose(pile.name).plain}: {layers}" if pile.name else layers)
+        page.diagram(page.placed.title.plain, ". ".join(alt), parts, self.build)
         page.takeaway(self.takeaway, self.build)
 
     def _columns(self, area: Rect, noted: bool) -> tuple[Rect, ...]:
@@ -121,7 +123,7 @@ class Stack(Built):
             return "strong", "paper"
         return ("soft", None) if len(pile.layers[n].parts) > 1 else ("surface", None)
 
-    def _copy(self, page, pile: Pile, n: int, p: Part, noted: bool, tall: float) -> tuple[Setting, ...]:
+    def _copy(self, page: Page, pile: Pile, n: int, p: Part, noted: bool, height: float) -> tuple[Setting, ...]:
         background, colour = self._look(pile, n, p)
         second = colour or "muted"
         if colour == "paper" and background == "strong":
@@ -131,10 +133,10 @@ class Stack(Built):
         extra = (
             () if noted else page.settings(p.note, "node-text", colour=second, background=background, align="center")
         )
-        return (*beside(words, more), *extra) if tall < LOW else (*words, *more, *extra)
+        return (*beside(words, more), *extra) if height < LOW else (*words, *more, *extra)
 
     def _part(
-        self, page, pile: Pile, n: int, p: Part, at: Rect, rung: int, key: str, area: Rect | None
+        self, page: Page, pile: Pile, n: int, p: Part, at: Rect, rung: int, key: str, area: Rect | None
     ) -> list[Item | None]:
         fill, colour = self._look(pile, n, p)
         name = page.prose(p.name).plain

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from deckgen.reading.slide import Slide
+from deckgen.layout.page import Page
+from deckgen.reading.slide import Claim, Slide
 from deckgen.reading.values import Text
 
 
@@ -15,6 +16,9 @@ class Statement(Slide):
     title: Text
     support: Text | None = None
 
-    def draw(self, page) -> None:
+    def claim(self) -> Claim:
+        return Claim(self.title, self.support)
+
+    def draw(self, page: Page) -> None:
         page.title()
         page.fill("support", self.support, even=True)

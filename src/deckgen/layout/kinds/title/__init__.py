@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from deckgen.reading.slide import Slide
+from deckgen.layout.page import Page
+from deckgen.reading.slide import Purpose, Slide
 from deckgen.reading.values import Text
 
 
@@ -15,10 +16,11 @@ class Title(Slide):
     """
 
     layout: ClassVar[str] = "cover"
+    purpose: ClassVar[Purpose] = "talk"
     title: Text | None = None
     subtitle: Text | None = None
 
-    def draw(self, page) -> None:
+    def draw(self, page: Page) -> None:
         deck = page.deck
         page.title(self.title or deck.title)
         page.fill("subtitle", self.subtitle or deck.subtitle, even=True)

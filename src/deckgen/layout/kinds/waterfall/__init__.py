@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Annotated, ClassVar
 
 from deckgen.diagnostics import error
-from deckgen.layout.charts import nice
+from deckgen.layout.page import Page
+from deckgen.layout.plots import nice
 from deckgen.layout.typeset import LINE
 from deckgen.reading.model import Many, Within
 from deckgen.reading.slide import Built, Named
@@ -29,7 +30,8 @@ class Span(Named):
 
 
 class Waterfall(Built):
-    """Where the time of one request goes: a bar for each piece of work on a common axis, children beneath their parents.
+    """Where the time of one request goes: a bar for each piece of work on a common axis, children beneath their
+    parents.
 
     `start` and `length` are numbers in `unit`. Indent what a piece of work waits for under `spans`.
     """
@@ -41,12 +43,12 @@ class Waterfall(Built):
     spans: Annotated[tuple[Span, ...], Many(1, 10)]
     takeaway: Text | None = None
 
-    def draw(self, page) -> None:
+    def draw(self, page: Page) -> None:
         page.title()
         area = page.body_above(self.takeaway)
         rows = list(_flat(self.spans))
-        tall = min(ROW, (area.h - AXIS) / len(rows))
-        if tall < LEAST:
+        height = min(ROW, (area.h - AXIS) / len(rows))
+        if height < LEAST:
             room = int((area.h - AXIS) // LEAST)
             page.too_many("span", len(rows), room, rows[room][0].name.span, "leave out the short ones")
             return
@@ -58,39 +60,44 @@ class Waterfall(Built):
         axis = Rect(area.x + NAMES, area.y, area.w - NAMES - 8, area.h)
         # the last length stands inside the page where its bar reaches the end of the axis
         scale = (axis.w - 56) / (ticks * unit)
-        foot = area.y + AXIS + tall * len(rows)
+        foot = area.y + AXIS + height * len(rows)
         first = [*self._axis(page, axis, unit, ticks, scale, foot)]
         sizes = page.theme.styles["node-text"].sizes
-        rung = next((i for i, s in enumerate(sizes) if s * LINE <= tall - 2), len(sizes) - 1)
+        rung = next((i for i, s in enumerate(sizes) if s * LINE <= height - 2), len(sizes) - 1)
         parts: list[list[Item | None]] = []
         for n, (s, depth) in enumerate(rows):
             parts.append(
                 list(
-                    self._row(page, s, depth, Rect(area.x, area.y + AXIS + n * tall, area.w, tall), axis.x, scale, rung)
+                    self._row(
+                        page, s, depth, Rect(area.x, area.y + AXIS + n * height, area.w, height), axis.x, scale, rung
+                    )
                 )
             )
         parts[0] = [*first, *parts[0]]
         u = page.prose(self.unit).plain
-        told = "; ".join(
+        alt = "; ".join(
             page.word("span", name=page.prose(s.name).plain, start=f"{s.start:g}", length=f"{s.length:g}", unit=u)
             for s, _ in rows
         )
-        page.diagram(page.placed.title.plain, told, parts, self.build)
+        page.diagram(page.placed.title.plain, alt, parts, self.build)
         page.takeaway(self.takeaway, self.build)
 
-    def _sound(self, page, rows) -> bool:
+    def _sound(self, page: Page, rows: Sequence[tuple[Span, int]]) -> bool:
         """Whether every child lies in its parent's time."""
-        whole = True
+        sound = True
         for parent, _ in rows:
             for s in parent.spans:
                 if s.start < parent.start - 1e-9 or s.start + s.length > parent.start + parent.length + 1e-9:
                     a, b = parent.start, parent.start + parent.length
-                    said = f"`{page.prose(s.name).plain}` takes place from {s.start:g} to {s.start + s.length:g}, outside of `{page.prose(parent.name).plain}` ({a:g} to {b:g})"
-                    page.findings.append(error(said, s.name.span, "change its numbers, or move it out of there"))
-                    whole = False
-        return whole
+                    message = (
+                        f"`{page.prose(s.name).plain}` takes place from {s.start:g} to {s.start + s.length:g}, "
+                        f"outside of `{page.prose(parent.name).plain}` ({a:g} to {b:g})"
+                    )
+                    page.findings.append(error(message, s.name.span, "change its numbers, or move it out of there"))
+                    sound = False
+        return sound
 
-    def _axis(self, page, axis: Rect, unit: float, ticks: int, scale: float, foot: float) -> Iterator[Item]:
+    def _axis(self, page: Page, axis: Rect, unit: float, ticks: int, scale: float, foot: float) -> Iterator[Item]:
         u = page.prose(self.unit).plain
         for i in range(ticks + 1):
             x = axis.x + i * unit * scale
@@ -109,7 +116,7 @@ class Waterfall(Built):
                 span=self.unit.span,
             )
 
-    def _row(self, page, s: Span, depth: int, row: Rect, left: float, scale: float, rung: int) -> Iterator[Item]:
+    def _row(self, page: Page, s: Span, depth: int, row: Rect, left: float, scale: float, rung: int) -> Iterator[Item]:
         name = page.prose(s.name).plain
         words = page.settings(s.name, "node-text", colour="accent" if s.mark else "text")
         if depth == 0 or s.mark:
@@ -122,15 +129,15 @@ class Waterfall(Built):
             rung=rung,
             span=s.name.span,
         )
-        tall = min(BAR, row.h - 6)
-        bar = Rect(left + s.start * scale, row.y + (row.h - tall) / 2, max(s.length * scale, 2.0), tall)
+        height = min(BAR, row.h - 6)
+        bar = Rect(left + s.start * scale, row.y + (row.h - height) / 2, max(s.length * scale, 2.0), height)
         fill = "accent" if s.mark else "strong" if depth == 0 else "muted"
         length = f"{s.length:g}{page.prose(self.unit).plain}"
         yield Box(f"{name} {length}", bar, None, "rounded", min(4.0, page.theme.radius), fill, decorative=True)
         figure = page.settings(length, "chart-label", colour="accent" if s.mark else "text")
-        wide = page.width(figure) * 1.2 + 4
+        width = page.width(figure) * 1.2 + 4
         # on the page's own background, so that no line of the axis runs through it
-        at = Rect(bar.right + AWAY, row.y + 2, wide, row.h - 4)
+        at = Rect(bar.right + AWAY, row.y + 2, width, row.h - 4)
         yield page.box(
             length,
             at,
