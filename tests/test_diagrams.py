@@ -96,7 +96,7 @@ def test_a_diagram_is_one_group_that_tells_what_it_shows(kind):
     scenes, _ = lay_out(gallery("typical"), brand("openmaru"), images())
     scene = next(s for s in scenes if s.id == f"kind-{kind}")
     groups = [i for i in scene.items if isinstance(i, Group) and i.alt]
-    assert [scene.title] == [g.name for g in groups]
+    assert [scene.title.plain] == [g.name for g in groups]
     assert DIAGRAMS[kind] in groups[0].alt
     outside = {i.name for i in scene.items if isinstance(i, Box) and not i.placeholder}
     assert outside <= {"출처", "기억할 한 줄", "선"}

@@ -22,6 +22,7 @@ from pptx_sample import GROUNDS, INFO, block, furniture, line, png, run, scenes,
 from deckgen.layout.artwork import artwork
 from deckgen.pipeline import build
 from deckgen.reading.theme import SLOTS
+from deckgen.richtext import unmarked
 from deckgen.scene import Box, Freeform, Link, Paragraph, Picture, Rect, Scene, TextBlock
 from deckgen.writers.pptx import pack, unpack, write, write_parts
 from deckgen.writers.pptx.lint import lint
@@ -60,7 +61,9 @@ def slide(n: int) -> str:
 
 def one(*items, layout: str = "title-only", **more) -> dict[str, bytes]:
     """The parts of a deck of one slide."""
-    scene = Scene("only", 1, layout, "하나", more.pop("language", "ko"), "paper", (titled("하나"), *items), **more)
+    scene = Scene(
+        "only", 1, layout, unmarked("하나"), more.pop("language", "ko"), "paper", (titled("하나"), *items), **more
+    )
     return write_parts((scene,), theme(), {}, INFO)
 
 
@@ -161,9 +164,9 @@ def test_layout_carries_the_look_of_its_text(parts) -> None:
     prompt = found(root, "//p:sp[.//p:ph[@type='title']]//a:t/text()")
     assert prompt == ["제목"]
     assert found(root, "//p:ph[@type='title']/@hasCustomPrompt") == ["1"]
-    bubble = found(xml(parts, "ppt/slideLayouts/slideLayout3.xml"), "//p:sp[.//p:ph[@type='title']]/p:spPr")[0]
-    assert found(bubble, "string(a:prstGeom/@prst)") == "wedgeRoundRectCallout"
-    assert found(bubble, "string(a:solidFill/a:schemeClr/@val)") == SLOTS["surface"]
+    question = found(xml(parts, "ppt/slideLayouts/slideLayout3.xml"), "//p:sp[.//p:ph[@type='title']]/p:spPr")[0]
+    assert found(question, "string(a:prstGeom/@prst)") == "roundRect"
+    assert found(question, "string(a:solidFill/a:schemeClr/@val)") == SLOTS["surface"]
 
 
 def test_layout_draws_the_ground(parts) -> None:
@@ -243,7 +246,7 @@ def test_a_placeholder_says_what_differs(parts) -> None:
     assert found(body, ".//a:rPr/*") == []
     answer = found(xml(parts, slide(6)), "//p:sp[.//p:ph[@type='body']]")[0]
     assert found(answer, "p:spPr/a:xfrm/a:off/@y") == [str(Pt(240))]
-    assert found(answer, "string(p:spPr/a:prstGeom/@prst)") == "wedgeRoundRectCallout"  # its tail is set by its height
+    assert found(answer, "string(p:spPr/a:prstGeom/@prst)") == "roundRect"  # a corner is a share of the shorter side
     assert found(answer, ".//a:rPr/@b") == ["1"]
     assert found(answer, ".//a:rPr/*") == []
 
@@ -427,7 +430,7 @@ def test_properties(deck, parts) -> None:
     app = parts["docProps/app.xml"].decode()
     assert "<Slides>7</Slides><Notes>3</Notes>" in app
     assert "<Company>오픈마루 &amp; &lt;친구들&gt;</Company>" in app
-    for title in (s.title for s in scenes()):
+    for title in (s.title.plain for s in scenes()):
         assert f"<vt:lpstr>{title}</vt:lpstr>" in app
     assert "sample-2026" in parts["docProps/custom.xml"].decode()
 

@@ -6,10 +6,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from types import MappingProxyType
-from typing import NamedTuple
+from typing import NamedTuple, overload
 
 from deckgen.composing.programme import Library
-from deckgen.composing.prose import Prose, prose
+from deckgen.composing.prose import prose
 from deckgen.diagnostics import Diagnostic, Span, did_you_mean, error, warning
 from deckgen.reading.model import Model, Wrong
 from deckgen.reading.nodes import Mapping as Located
@@ -17,6 +17,7 @@ from deckgen.reading.nodes import Scalar, Sequence
 from deckgen.reading.seminar import Kinds, Module, Seminar, Source, Term
 from deckgen.reading.slide import Listing, Slide, Used
 from deckgen.reading.values import LANGUAGES, Slug, Text, Wording
+from deckgen.richtext import Prose
 from deckgen.scene import Transition
 
 
@@ -38,7 +39,7 @@ class Placed(NamedTuple):
     sources: tuple[Source, ...]
     notes: Prose | None
     handout: Prose | None
-    title: str
+    title: Prose
 
 
 class Mention(NamedTuple):
@@ -57,6 +58,15 @@ class Words:
         self.variables = dict(variables or {})
         self.findings: list[Diagnostic] = []
         self._made: dict[int, tuple[Text, Prose]] = {}
+
+    @overload
+    def prose(self, text: Text) -> Prose: ...
+
+    @overload
+    def prose(self, text: None) -> None: ...
+
+    @overload
+    def prose(self, text: Text | None) -> Prose | None: ...
 
     def prose(self, text: Text | None) -> Prose | None:
         """A text as prose. Where its translation is missing the other language stands in, with a warning."""
@@ -180,7 +190,7 @@ def compose(
         )
         parts.append(part)
         for slide in slides:
-            placed.append(_placed(slide, len(placed) + 1, part, title.plain, words, sources, diagnostics))
+            placed.append(_placed(slide, len(placed) + 1, part, title, words, sources, diagnostics))
     diagnostics.extend(_avoided(words, terms))
     talk = sum(p.slide.minutes for p in placed)
     if talk + file.questions > file.minutes + 1e-9:
@@ -337,7 +347,7 @@ def _placed(
     slide: Slide,
     number: int,
     part: PlacedPart,
-    seminar: str,
+    seminar: Prose,
     words: Words,
     sources: Mapping[str, Source | None] | None,
     diagnostics: list[Diagnostic],
@@ -347,8 +357,8 @@ def _placed(
         words.prose(text)
     named = tuple(_source(s, sources, diagnostics) for s in slide.sources)
     heading = slide.heading()
-    called = words.plain(heading) if heading else seminar
-    if not called.strip():
+    title = words.prose(heading) if heading else seminar
+    if not title.plain.strip():
         diagnostics.append(
             error(
                 "this slide's title is empty",
@@ -357,7 +367,7 @@ def _placed(
             )
         )
     return Placed(
-        slide, number, part, tuple(s for s in named if s), words.prose(slide.notes), words.prose(slide.handout), called
+        slide, number, part, tuple(s for s in named if s), words.prose(slide.notes), words.prose(slide.handout), title
     )
 
 
