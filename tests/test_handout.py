@@ -23,7 +23,8 @@ from deckgen.pipeline import lay_out
 from deckgen.reading import seminar
 from deckgen.reading.fonts import Fonts
 from deckgen.reading.images import read_image
-from deckgen.reading.theme import PAIRS, Theme, contrast
+from deckgen.reading.palette import PAIRS, contrast
+from deckgen.reading.theme import Theme
 from deckgen.scene import Box, Chart, Rect, Scene, walk
 from deckgen.writers import Info
 from deckgen.writers.handout import booklet, ink, proof

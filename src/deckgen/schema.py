@@ -8,9 +8,10 @@ from typing import Annotated, Any, Literal, Union, get_args, get_origin
 
 from deckgen.layout.kinds import KINDS
 from deckgen.reading.model import Many, Model, Within, fields
+from deckgen.reading.palette import Colour
 from deckgen.reading.seminar import ModuleFile, SeminarFile, Source, Term
 from deckgen.reading.slide import Way
-from deckgen.reading.theme import ArtFile, Colour, Place, StyleName, Theme
+from deckgen.reading.theme import ArtFile, Place, StyleName, Theme
 from deckgen.reading.values import DataPath, Date, ImagePath, LongText, Slug, Text, Time, Url, Verbatim
 
 #: What a scalar may look like where text is wanted: YAML's own idea of it does not matter.
@@ -124,7 +125,8 @@ def _schema(kind: Any) -> dict[str, Any]:
                 made |= {"minItems": bound.least, "maxItems": bound.most}
         return made
     if origin in (Union, UnionType):
-        return _schema(next(a for a in args if a is not NoneType))
+        kinds = [_schema(a) for a in args if a is not NoneType]
+        return kinds[0] if len(kinds) == 1 else {"anyOf": kinds}
     if origin is Literal:
         return {"enum": list(args)}
     if origin is tuple:

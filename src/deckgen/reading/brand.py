@@ -17,6 +17,7 @@ from deckgen.reading.drawing import Drawing, DrawingError, read_svg
 from deckgen.reading.fonts import Face, FontError, Fonts
 from deckgen.reading.images import Image, ImageError, read_image
 from deckgen.reading.model import LINES, shown, validate
+from deckgen.reading.palette import GREYS, misfits, weak_colours
 from deckgen.reading.parser import Mapping, load, parse
 from deckgen.reading.theme import Theme
 
@@ -78,7 +79,10 @@ def load_brand(
     if not isinstance(own, Mapping) or not isinstance(shared, Mapping):
         said = f"`themes/{name}/theme.yaml` must be a mapping of names and values, found {shown(own)}"
         return None, found or [error(said, Span(f"themes/{name}/theme.yaml"), LINES)], sources
-    theme = validate(Theme, joined(shared, own), found, Span(f"themes/{name}/theme.yaml"))
+    written = joined(shared, own)
+    theme = validate(Theme, written, found, Span(f"themes/{name}/theme.yaml"))
+    if theme is not None:
+        found.extend(_misfits(theme, written))
     if theme is None or found:
         return None, found, sources
     theme = theme.furnished()
@@ -88,6 +92,7 @@ def load_brand(
         return None, found, sources
     templates = tuple(p for p in (home / "handout", shared_home / "handout") if p.is_dir())
     web = tuple(p for p in (home / "web", shared_home / "web") if p.is_dir())
+    found.extend(_weak_colours(theme, written))
     if home != shared_home:
         found.extend(d for name in ("handout", "web") for d in _unread(home / name, shared_home / name))
     return Brand(theme, Fonts(faces), faces, art, templates, web, _licences(faces, home)), found, sources
@@ -104,6 +109,28 @@ def joined(shared: Mapping, own: Mapping) -> Mapping:
             out.key_spans[key] = source.key_spans[key]
             out.value_spans[key] = source.value_spans[key]
     return out
+
+
+def _misfits(theme: Theme, written: Mapping) -> Iterator[Diagnostic]:
+    """Roles that are a colour where PowerPoint needs a tint, or the other way round."""
+    for field, own, whole in (
+        ("palette", theme.palette, theme.palette),
+        ("print", theme.print, theme.printed().palette),
+    ):
+        for role, message, hint in misfits(own, whole):
+            yield error(message, _place(written, field, role), hint)
+
+
+def _weak_colours(theme: Theme, written: Mapping) -> Iterator[Diagnostic]:
+    """Colours that stand too near to each other, on the slides and, where they differ there, on paper."""
+    printed = theme.printed()
+    for field, palette in (("palette", theme.palette), ("print", printed.palette))[: 2 if theme.print else 1]:
+        for role, other, ratio, least in weak_colours(palette):
+            said = f"`{role}` on `{other}` has a contrast of {ratio:.2f} to 1, it needs {least:g}"
+            if least == GREYS:
+                said = f"in grey `{role}` and `{other}` look the same: {ratio:.2f} to 1, they need {least:g}"
+            at = next((_place(written, field, r) for r in (role, other) if r in getattr(theme, field)), None)
+            yield warning(said, at or _place(written, "palette", role), "make one of the two lighter or darker")
 
 
 def _unread(own: Path, shared: Path) -> Iterator[Diagnostic]:

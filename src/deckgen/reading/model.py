@@ -4,8 +4,8 @@ A `Model` is frozen, and made from a mapping that knows where it was written. Al
 words and at its place. (pydantic would do this too, but its import and its first model cost 0.13 s of CPU, half of what a
 whole deck of 50 slides may take, and its messages would have to be rewritten one by one.)
 
-Field types: `str`, `bool`, `int`, `float`, `Literal`, `X | None`, `tuple[X, ...]`, fixed tuples, `dict[str, X]`, other models,
-`Any`, and any class with a classmethod `parse(value)` that raises `Wrong`. `Annotated` adds `Within` or `Many`.
+Field types: `str`, `bool`, `int`, `float`, `Literal`, `X | None`, `X | M` (something else than a mapping, or the model M), `tuple[X, ...]`,
+fixed tuples, `dict[str, X]`, other models, `Any`, and any class with a classmethod `parse(value)` that raises `Wrong`. `Annotated` adds `Within` or `Many`.
 """
 
 from __future__ import annotations
@@ -206,6 +206,9 @@ def _reader(kind: Any, within: Within | None = None, many: Many | None = None) -
     if origin in (Union, UnionType) and NoneType in args:
         inner = _reader(next(a for a in args if a is not NoneType), within, many)
         return lambda value, name, span, found: None if value is None else inner(value, name, span, found)
+    if origin in (Union, UnionType):
+        plain, mapped = (_reader(a) for a in args)
+        return lambda value, *rest: (mapped if isinstance(value, dict) else plain)(value, *rest)
     if origin is Literal:
         return _choice(args)
     if origin is tuple:
