@@ -66,9 +66,9 @@ def theme(**changes: object) -> Theme:
             "data6": "#462F61",
             "link": "#A30F15",
             "visited": "#6B4A6E",
-            "soft": {"of": "accent", "mod": 8, "off": 92, "sat": 80},
-            "muted": {"of": "text", "mod": 72, "off": 28, "sat": 55},
-            "line": {"of": "text", "mod": 18, "off": 82, "sat": 0},
+            "soft": {"of": "accent", "mod": 8, "add": 92, "sat": 80},
+            "muted": {"of": "text", "mod": 72, "add": 28, "sat": 55},
+            "line": {"of": "text", "mod": 18, "add": 82, "sat": 0},
         },
         "fonts": {
             "heading": font,

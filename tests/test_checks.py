@@ -13,8 +13,7 @@ from conftest import brand
 import deckgen.checks
 from deckgen.checks.prose import check_prose
 from deckgen.checks.slides import CHECKS, check
-from deckgen.composing.prose import Block, Prose
-from deckgen.composing.prose import Run as ProseRun
+from deckgen.composing.prose import Block, Inline, Prose
 from deckgen.diagnostics import Span
 from deckgen.layout.diagram import connect
 from deckgen.layout.typeset import Setting, block
@@ -187,8 +186,8 @@ def test_a_missing_glyph_is_told_where_it_was_written():
     places = [Span("x.yaml", 3), Span("x.yaml", 5)]
     found = check(scene, BRAND.theme, BRAND.fonts, lambda character: places)
     assert places == [f.span for f in found]
-    prose = Prose((Block((ProseRun("로켓 \U0001f680"), ProseRun("\U0001f680", code=True))),), Span("x.yaml", 7), "ko")
+    prose = Prose((Block((Inline("로켓 \U0001f680"), Inline("\U0001f680", code=True))),), Span("x.yaml", 7), "ko")
     assert [Span("x.yaml", 7)] == [f.span for f in check_prose(prose, BRAND.fonts)]
     assert places == [f.span for f in check_prose(prose, BRAND.fonts, lambda character: places)]
-    sound = Prose((Block((ProseRun("로켓"),)),), None, "ko")
+    sound = Prose((Block((Inline("로켓"),)),), None, "ko")
     assert [*check_prose(sound, BRAND.fonts), *check_prose(None, BRAND.fonts)] == []

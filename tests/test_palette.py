@@ -113,10 +113,10 @@ def test_tints_are_written_as_powerpoint_does(tint, said):
 def test_a_tint_in_a_theme():
     """In percent, decimals too; what it leaves out changes nothing, and it reads as it is written."""
     found = []
-    made = validate(TintOf, {"of": "text", "mod": "71.5", "off": "28.5"}, found, None)
+    made = validate(TintOf, {"of": "text", "mod": "71.5", "add": "28.5"}, found, None)
     assert [] == found
     assert Tint("tx1", 71_500, 28_500) == made.tint
-    assert "{of: text, mod: 71.5, off: 28.5}" == str(made)
+    assert "{of: text, mod: 71.5, add: 28.5}" == str(made)
     assert "{of: accent, sat: 30}" == str(TintOf(of="accent", sat=30.0))
     with pytest.raises(Wrong):
         Colour.parse("C8141B")
@@ -126,7 +126,7 @@ def test_the_nearest_tint_is_found():
     """An author who writes a colour is told the tint that is nearest to it; a tint itself is found again."""
     assert "595959" == tinted("000000", *nearest_tint("text", "000000", "595959").tint[1:])
     assert "B4C7E7" == tinted("4472C4", *nearest_tint("accent", "4472C4", "B4C7E7").tint[1:])
-    assert "{of: text, mod: 65, off: 35}" == str(nearest_tint("text", "000000", "595959"))
+    assert "{of: text, mod: 65, add: 35}" == str(nearest_tint("text", "000000", "595959"))
 
 
 # the themes
@@ -292,4 +292,4 @@ def test_the_schema_knows_tints():
         assert "^#[0-9A-Fa-f]{6}$" == colour["pattern"]
         assert (["of"], False) == (tint["required"], tint["additionalProperties"])
         assert list(SLOTS) == tint["properties"]["of"]["enum"]
-        assert {"type": "number", "minimum": -100, "maximum": 100} == tint["properties"]["off"]
+        assert {"type": "number", "minimum": -100, "maximum": 100} == tint["properties"]["add"]

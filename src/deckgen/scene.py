@@ -23,6 +23,10 @@ Insets = tuple[float, float, float, float]
 
 ChartType = Literal["column", "bar", "line", "stacked", "doughnut"]
 
+#: What an item is to its slide: the `takeaway`; a `figure` (all of a slide's together are its drawing); the `note` beneath
+#: a table; or `furniture`, which says nothing of this slide in particular. Many items are none of these.
+Role = Literal["", "takeaway", "figure", "note", "furniture"]
+
 
 class Rect(NamedTuple):
     """A rectangle in points: left, top, width, height."""
@@ -183,6 +187,7 @@ class Box(NamedTuple):
     link: Link | None = None
     span: Span | None = None
     key: str = ""
+    role: Role = ""
 
     def middle(self, side: Side) -> Point:
         """The middle of a side: where connectors are glued."""
@@ -228,6 +233,7 @@ class Connector(NamedTuple):
     heads: Literal["none", "end", "both"] = "end"
     curved: bool = False
     span: Span | None = None
+    role: Role = ""
 
     @property
     def rect(self) -> Rect:
@@ -253,6 +259,7 @@ class Freeform(NamedTuple):
     decorative: bool = False
     link: Link | None = None
     span: Span | None = None
+    role: Role = ""
 
 
 class Picture(NamedTuple):
@@ -271,6 +278,7 @@ class Picture(NamedTuple):
     decorative: bool = False
     link: Link | None = None
     span: Span | None = None
+    role: Role = ""
 
 
 class Cell(NamedTuple):
@@ -293,6 +301,7 @@ class Table(NamedTuple):
     alt: str = ""
     placeholder: str | None = None
     span: Span | None = None
+    role: Role = ""
 
 
 class Series(NamedTuple):
@@ -335,6 +344,7 @@ class Chart(NamedTuple):
     drawing: tuple[Item, ...]
     alt: str
     span: Span | None = None
+    role: Role = ""
 
 
 class Group(NamedTuple):
@@ -344,6 +354,7 @@ class Group(NamedTuple):
     items: tuple[Item, ...]
     alt: str = ""
     key: str = ""
+    role: Role = ""
 
     @property
     def rect(self) -> Rect:

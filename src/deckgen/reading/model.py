@@ -4,8 +4,9 @@ A `Model` is frozen, and made from a mapping that knows where it was written. Al
 words and at its place. (pydantic would do this too, but its import and its first model cost 0.13 s of CPU, half of what a
 whole deck of 50 slides may take, and its messages would have to be rewritten one by one.)
 
-Field types: `str`, `bool`, `int`, `float`, `Literal`, `X | None`, `X | M` (something else than a mapping, or the model M), `tuple[X, ...]`,
-fixed tuples, `dict[str, X]`, other models, `Any`, and any class with a classmethod `parse(value)` that raises `Wrong`. `Annotated` adds `Within` or `Many`.
+Field types: `str`, `bool`, `int`, `float`, `Literal`, `X | None`, `X | M` (the model M where a mapping is written, else X),
+`tuple[X, ...]`, fixed tuples, `dict[str, X]`, other models, `Any`, and any class with a classmethod `parse(value)` that
+raises `Wrong`. `Annotated` adds `Within` or `Many`.
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ from types import NoneType, UnionType
 from typing import Annotated, Any, ClassVar, Literal, NamedTuple, Union, get_args, get_origin
 
 from deckgen.diagnostics import Diagnostic, Span, count, did_you_mean, error, listing, nearest
-from deckgen.reading.parser import Mapping, Sequence, span_of
+from deckgen.reading.nodes import Mapping, Sequence, span_of
 
 #: What to do where a text, or lines of `name: value`, are wanted.
 TEXT = "write a text; one that begins with a bracket or a hyphen needs quotes"

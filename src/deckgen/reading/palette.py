@@ -13,7 +13,7 @@ from math import ceil
 from typing import Annotated, Any, Literal, NamedTuple
 
 from deckgen.reading.model import Model, Within, Wrong, shown
-from deckgen.reading.parser import span_of
+from deckgen.reading.nodes import span_of
 
 SlotRole = Literal[
     "text", "paper", "strong", "surface", "accent", "bright", "calm", "data4", "data5", "data6", "link", "visited"
@@ -111,23 +111,23 @@ class Colour(str):
 
 
 class TintOf(Model):
-    """A tint of another colour of the palette, in percent: `mod` of its luminance, plus `off`, with `sat` of its
-    saturation. `mod` and `off` that add up to 100 are lighter, `mod` alone is darker."""
+    """A tint of another colour of the palette, in percent: `mod` of its luminance, plus `add`, with `sat` of its
+    saturation. `mod` and `add` that add up to 100 are lighter, `mod` alone is darker."""
 
     of: SlotRole
     mod: Annotated[float, Within(0, 400)] = 100.0
-    off: Annotated[float, Within(-100, 100)] = 0.0
+    add: Annotated[float, Within(-100, 100)] = 0.0
     sat: Annotated[float, Within(0, 400)] = 100.0
 
     @property
     def tint(self) -> Tint:
         """The same as PowerPoint writes it."""
-        mod, off, sat = (round(v * 1000) for v in (self.mod, self.off, self.sat))
-        return Tint(SLOTS[self.of], mod, off, sat)
+        lum_mod, lum_off, sat_mod = (round(v * 1000) for v in (self.mod, self.add, self.sat))
+        return Tint(SLOTS[self.of], lum_mod, lum_off, sat_mod)
 
     def __str__(self) -> str:
         """As it is written in a theme."""
-        rest = {"mod": (self.mod, 100.0), "off": (self.off, 0.0), "sat": (self.sat, 100.0)}
+        rest = {"mod": (self.mod, 100.0), "add": (self.add, 0.0), "sat": (self.sat, 100.0)}
         return f"{{{', '.join([f'of: {self.of}', *(f'{k}: {v:g}' for k, (v, usual) in rest.items() if v != usual)])}}}"
 
 
@@ -242,13 +242,13 @@ def nearest_tint(of: str, base: str, wanted: str) -> TintOf:
     def distance(tint: TintOf) -> tuple[float, ...]:
         there = tinted(base, *tint.tint[1:])
         away = sum((int(there[i : i + 2], 16) - int(wanted[i : i + 2], 16)) ** 2 for i in (0, 2, 4))
-        return away, abs(tint.sat - 100), tint.off
+        return away, abs(tint.sat - 100), tint.add
 
     return min(
         (
-            TintOf(of=of, mod=float(mod), off=float(off), sat=float(sat))
+            TintOf(of=of, mod=float(mod), add=float(add), sat=float(sat))
             for mod in range(1, 101)
-            for off in (0, 100 - mod)
+            for add in (0, 100 - mod)
             for sat in range(0, 101, 5)
         ),
         key=distance,

@@ -11,8 +11,8 @@ from typing import Annotated, Any, Literal, get_args
 
 from deckgen.diagnostics import ContentError, Span, did_you_mean, error, listing
 from deckgen.reading.model import TEXT, Many, Model, Within, Wrong, shown
+from deckgen.reading.nodes import span_of
 from deckgen.reading.palette import SLOTS, Colour, Palette, Role, Tint, TintOf, resolved
-from deckgen.reading.parser import span_of
 from deckgen.scene import Align, Anchor, Outline, Rect
 
 FontRole = Literal["heading", "text", "code"]

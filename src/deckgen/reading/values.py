@@ -12,7 +12,7 @@ from typing import Annotated, ClassVar, NamedTuple, Self
 
 from deckgen.diagnostics import Span, did_you_mean
 from deckgen.reading.model import TEXT, Within, Wrong, shown
-from deckgen.reading.parser import Mapping, span_of
+from deckgen.reading.nodes import Mapping, span_of
 
 LANGUAGES = ("ko", "en")
 _SLUG = re.compile(r"[a-z][a-z0-9-]*")
