@@ -68,7 +68,7 @@ def theme(**changes: object) -> Theme:
             "visited": "#6B4A6E",
             "soft": {"of": "accent", "mod": 8, "add": 92, "sat": 80},
             "muted": {"of": "text", "mod": 72, "add": 28, "sat": 55},
-            "line": {"of": "text", "mod": 18, "add": 82, "sat": 0},
+            "line": {"of": "text", "mod": 19, "add": 81, "sat": 0},
         },
         "fonts": {
             "heading": font,
