@@ -26,7 +26,8 @@ from deckgen.pipeline import lay_out
 from deckgen.reading import seminar
 from deckgen.reading.fonts import Fonts
 from deckgen.reading.images import read_image
-from deckgen.reading.theme import PAIRS, Theme, contrast
+from deckgen.reading.palette import PAIRS, contrast
+from deckgen.reading.theme import Theme
 from deckgen.richtext import Block, Inline, Prose, unmarked
 from deckgen.scene import Box, Chart, Rect, Scene, walk
 from deckgen.writers import Info
@@ -455,7 +456,7 @@ def test_looks_of_prose_reach_the_paper():
     assert PrintRun("1", marks=frozenset({"note"})) in runs and PrintRun("2", marks=frozenset({"note"})) not in runs
     assert any(r.bold and r.text.startswith("프로세스") for r in runs)
     assert any(r.code and "kubectl" in r.text for r in runs)
-    assert any(r.emphasis for r in runs)
+    assert any("emphasis" in r.marks for r in runs)
     assert [b.listed for b in slide.prose if len(b.paragraphs) == 2] == [True]
 
 
