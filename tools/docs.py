@@ -126,11 +126,11 @@ def page(name: str) -> str:
     """What a kind is, its picture, an example, its fields."""
     kind = KINDS[name]
     (scene,) = (s for s in example_scenes(name, "typical") if s.id == f"kind-{name}")
-    drawn = sha256((dump(scene) + str(brand("openmaru").theme.palette)).encode()).hexdigest()[:12]
+    drawn = sha256((dump(scene) + str(list(brand("openmaru").theme.palette.values()))).encode()).hexdigest()[:12]
     lines = [
         f"# `{name}`",
         "",
-        inspect.getdoc(kind) or "",
+        _doc(kind),
         "",
         f"![{name}](../images/kind-{name}.png)",
         f"<!-- written by tools/docs.py; the picture shows scene {drawn} -->",
@@ -145,12 +145,17 @@ def page(name: str) -> str:
         " (see [README](../../README.md#writing)), and `exercise` (see [Handouts](../handouts.md#exercises)).",
     ]
     for model in models_in(field.type for field in own.values()):
-        lines += ["", f"## {_called(model)}", "", inspect.getdoc(model) or "", ""]
+        lines += ["", f"## {_called(model)}", "", _doc(model), ""]
         if model.alone:
             lines += [f"Where it has nothing else, its {model.alone} alone may be written.", ""]
         lines += _table(model, fields(model))
     lines += ["", "[All kinds](../../README.md#every-kind-of-slide)", ""]
     return "\n".join(lines)
+
+
+def _doc(model: type[Model]) -> str:
+    """What the docstring of a model says, a paragraph a line."""
+    return "\n\n".join(" ".join(p.split()) for p in (inspect.getdoc(model) or "").split("\n\n"))
 
 
 def _table(model: type[Model], own: dict[str, Field]) -> Iterator[str]:

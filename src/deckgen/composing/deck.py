@@ -9,7 +9,6 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from deckgen.composing.programme import Library
-from deckgen.composing.prose import Prose
 from deckgen.composing.words import Words, event_words, texts
 from deckgen.diagnostics import Diagnostic, Span, did_you_mean, error, warning
 from deckgen.reading.nodes import Mapping as Located
@@ -17,6 +16,7 @@ from deckgen.reading.nodes import Sequence
 from deckgen.reading.seminar import Kinds, Module, PartPlan, Seminar, Source, Term
 from deckgen.reading.slide import Listing, Slide, Used
 from deckgen.reading.values import Slug
+from deckgen.richtext import Prose
 from deckgen.scene import Transition
 
 
@@ -38,7 +38,7 @@ class Placed(NamedTuple):
     sources: tuple[Source, ...]
     notes: Prose | None
     handout: Prose | None
-    title: str
+    title: Prose
 
 
 class Mention(NamedTuple):
@@ -236,7 +236,7 @@ def _in_order(
     """The parts and all slides in order, numbered; those that list what the others used are spread over several."""
     parts: list[PlacedPart] = []
     placed: list[Placed] = []
-    title = words.plain(seminar.file.title)
+    title = words.prose(seminar.file.title)
     for plan, of_part in zip(seminar.file.programme, chosen, strict=True):
         slides: list[Slide] = []
         for slide in of_part:
@@ -311,7 +311,7 @@ def _placed(
     slide: Slide,
     number: int,
     part: PlacedPart,
-    seminar: str,
+    seminar: Prose,
     words: Words,
     sources: Mapping[str, Source | None] | None,
     diagnostics: list[Diagnostic],
@@ -321,8 +321,8 @@ def _placed(
         words.prose(text)
     cited = tuple(source for name in slide.sources if (source := _source(name, sources, diagnostics)))
     heading = slide.heading()
-    title = words.plain(heading) if heading else seminar
-    if not title.strip():
+    title = words.prose(heading) if heading else seminar
+    if not title.plain.strip():
         span = heading.span if heading else slide.span
         hint = "write one: PowerPoint finds slides by their titles, and so do people who listen to them"
         diagnostics.append(error("this slide's title is empty", span, hint))

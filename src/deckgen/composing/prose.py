@@ -16,37 +16,7 @@ from typing import NamedTuple
 
 from deckgen.diagnostics import Diagnostic, Span, did_you_mean, error, listing, warning
 from deckgen.reading.values import ADDRESSES, safe_address
-
-
-class Inline(NamedTuple):
-    """A stretch of text of one look; a newline in it is a line break that the author wrote."""
-
-    text: str
-    bold: bool = False
-    emphasis: bool = False
-    code: bool = False
-    url: str | None = None
-
-
-class Block(NamedTuple):
-    """A paragraph, or a point of a list."""
-
-    runs: tuple[Inline, ...]
-    bullet: bool = False
-
-
-class Prose(NamedTuple):
-    """A text in one language, ready to be set; `span` is where the author wrote it."""
-
-    blocks: tuple[Block, ...]
-    span: Span | None = None
-    language: str = "ko"
-
-    @property
-    def plain(self) -> str:
-        """The text without looks, a paragraph a line."""
-        return "\n".join("".join(r.text for r in b.runs) for b in self.blocks)
-
+from deckgen.richtext import Block, Inline, Prose
 
 #: Nothing of this in a text: it is one run as it stands.
 _PLAIN = re.compile(r"[^\\*`\[{\n]*")

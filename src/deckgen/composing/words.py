@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import overload
 
-from deckgen.composing.prose import Prose, prose
+from deckgen.composing.prose import prose
 from deckgen.diagnostics import Diagnostic, Span, error, warning
 from deckgen.reading.model import Model, Wrong
 from deckgen.reading.nodes import Mapping as Located
 from deckgen.reading.nodes import Scalar, Sequence
 from deckgen.reading.seminar import Seminar
 from deckgen.reading.values import LANGUAGES, Text, Wording
+from deckgen.richtext import Prose
 
 
 class Words:

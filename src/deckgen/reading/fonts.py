@@ -66,7 +66,6 @@ class Face:
         self.win_descent: int
         self.win_ascent, self.win_descent = unpack_from(">HH", os2, 74)
         self.ascent, self.descent = unpack_from(">hh", hhea, 4)
-        self.permissions = unpack_from(">H", os2, 8)[0]
         self._known: set[str] = set()
 
     @property

@@ -169,7 +169,6 @@ class Placeholder(Model):
     outline: Outline = "rectangle"
     radius: float = 0.0
     fill: Role | None = None
-    tail: Literal["left", "right"] | None = None
     inset: tuple[float, float, float, float] = (0.0, 0.0, 0.0, 0.0)
     prompt: dict[Language, str] = {}
 

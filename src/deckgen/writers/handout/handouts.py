@@ -23,6 +23,7 @@ from deckgen.diagnostics import ContentError, Diagnostic, Span, error
 from deckgen.layout.artwork import artwork
 from deckgen.reading.brand import Brand
 from deckgen.reading.drawing import qr_code
+from deckgen.richtext import unmarked
 from deckgen.scene import Command, Scene
 from deckgen.writers import Info
 from deckgen.writers.colours import on_white
@@ -118,7 +119,8 @@ class Handouts:
             if extra:
                 forms.add(extra)
             forms.place(pdf, used, getattr(view, "crops", ()))
-            passages.tag(pdf)
+            foreign = {e.anchor: e.language for e in view.frame.entries if e.language != self._deck.language}
+            passages.tag(pdf, foreign)
             fields.add(pdf, getattr(view, "fields", ()))
             painter = Painter(pdf, self._brand.theme, self._brand.fonts)
             self._run(pdf, painter, anchors, view.frame, page)
@@ -176,7 +178,14 @@ class Handouts:
         art = artwork(theme, layout, self._brand.art, self._brand.fonts, language)
         # white art on white paper would not be seen as such
         return Scene(
-            COVER, 0, "cover", "", language, "soft" if layout.background == "paper" else layout.background, (), art
+            COVER,
+            0,
+            "cover",
+            unmarked(""),
+            language,
+            "soft" if layout.background == "paper" else layout.background,
+            (),
+            art,
         )
 
     def _set(self, edition: Edition, view: Any, page: Sheet, long: bool) -> tuple[Pages, set[str]]:
