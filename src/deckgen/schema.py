@@ -105,6 +105,8 @@ def _schema(kind: FieldType) -> dict[str, Any]:
             return {"enum": list(kind.options)}
         case "optional":
             return _schema(kind.parts[0])
+        case "either":
+            return {"anyOf": [_schema(part) for part in kind.parts]}
         case "list":
             return _list(kind)
         case "fixed":
