@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import Annotated, Literal, get_args
+from typing import Annotated, Any, Literal, get_args
 
 from deckgen.diagnostics import ContentError, Span, did_you_mean, error, listing
 from deckgen.reading.model import TEXT, Many, Model, Within, Wrong, shown
@@ -170,7 +170,7 @@ class Placeholder(Model):
     radius: float = 0.0
     fill: Role | None = None
     inset: tuple[float, float, float, float] = (0.0, 0.0, 0.0, 0.0)
-    prompt: dict[Language, str] = {}
+    prompt: dict[Language, str] = {}  # noqa: RUF012 - a Model is frozen
 
 
 class Shape(Model):
@@ -210,10 +210,10 @@ class Logo(Model):
     alt: str
 
 
-class Names(dict):
+class Names(dict[str, Any]):
     """What a theme calls by names. A name that a kind or a writer needs and the theme lacks is the theme's mistake."""
 
-    def __init__(self, field: str, values: dict) -> None:
+    def __init__(self, field: str, values: dict[str, Any]) -> None:
         super().__init__(values)
         self.field = field
 
@@ -237,27 +237,27 @@ class Theme(Model):
     scheme: Literal["light", "dark"] = "light"
     page: tuple[Annotated[float, Within(100, 4000)], Annotated[float, Within(100, 4000)]] = (960.0, 540.0)
     palette: dict[Role, Colour]
-    print: dict[Role, Colour] = {}
+    print: dict[Role, Colour] = {}  # noqa: RUF012 - a Model is frozen
     fonts: dict[FontRole, Font]
     fallback: dict[FontRole, str]
     styles: dict[str, TextStyle]
-    furniture: dict[str, Placeholder] = {}
+    furniture: dict[str, Placeholder] = {}  # noqa: RUF012 - a Model is frozen
     layouts: dict[str, Layout]
     regions: dict[str, Place]
     radius: Annotated[float, Within(0, 200)] = 10.0
     smallest: Annotated[float, Within(4, 40)] = 11.0
     logo: Logo
     words: dict[str, dict[Language, str]]
-    handout: dict[str, str] = {}
+    handout: dict[str, str] = {}  # noqa: RUF012 - a Model is frozen
 
     def _checked(self) -> Iterator[Wrong]:
-        whole = {
+        required = {
             "palette": get_args(Role),
             "fonts": get_args(FontRole),
             "fallback": get_args(FontRole),
             "regions": ("body",),
         }
-        for field, wanted in whole.items():
+        for field, wanted in required.items():
             for name in wanted:
                 if name not in getattr(self, field):
                     yield Wrong(f"`{field}` has no `{name}`", None, f"add a line `{name}: …` to it", field)
@@ -265,7 +265,7 @@ class Theme(Model):
             for language in get_args(Language):
                 if language not in texts:
                     yield Wrong(f"the word `{word}` has no `{language}`", None, f"add `{language}: …` to it", "words")
-        places = [*self.furniture.values()]
+        places: list[Placeholder | Shape] = [*self.furniture.values()]
         for layout in self.layouts.values():
             places += [*layout.placeholders.values(), *layout.shapes]
         for name in (n for p in places for n in (p.style, getattr(p, "second", None)) if n):
@@ -289,8 +289,8 @@ class Theme(Model):
             name: Layout(**{**vars(layout), "placeholders": Names(f"layouts.{name}.placeholders", layout.placeholders)})
             for name, layout in layouts.items()
         }
-        told = {field: Names(field, getattr(self, field)) for field in ("styles", "regions", "words")}
-        return Theme(**{**vars(self), **told, "layouts": Names("layouts", layouts)})
+        named = {field: Names(field, getattr(self, field)) for field in ("styles", "regions", "words")}
+        return Theme(**{**vars(self), **named, "layouts": Names("layouts", layouts)})
 
     def printed(self) -> Theme:
         """The theme as the handout takes it: on white paper a dark theme has colours of its own (`print`)."""
