@@ -11,7 +11,8 @@ import pytest
 import yaml
 from conftest import ROOT, brand
 
-from deckgen.composing.deck import compose, texts
+from deckgen.composing.deck import compose
+from deckgen.composing.words import texts
 from deckgen.layout.kinds import KINDS
 from deckgen.pipeline import lay_out
 from deckgen.reading.images import read_image

@@ -186,14 +186,14 @@ class _Paragraph(NamedTuple):
     def _strays(self, pieces: list[_Piece], stray: list[int]) -> None:
         """Marks without a partner are text; said once for each mark, but for stars that are plainly meant: `3 * 4`,
         `3*4`."""
-        told: set[str] = set()
+        reported: set[str] = set()
         for i in stray:
             _, _, url, mark, at = pieces[i]
             pieces[i] = (mark, False, url, "", at)
             around = self.raw[max(0, at - 1) : at] + self.raw[at + len(mark) : at + len(mark) + 1]
-            if mark in told or (mark == "*" and (around.isdigit() or around.isspace()) and len(around) == 2):
+            if mark in reported or (mark == "*" and (around.isdigit() or around.isspace()) and len(around) == 2):
                 continue
-            told.add(mark)
+            reported.add(mark)
             escaped = "".join(f"\\{c}" for c in mark)
             self.diagnostics.append(
                 warning(
@@ -211,13 +211,13 @@ class _Paragraph(NamedTuple):
             return text
         return re.sub(r"\{\{([^{}]*)\}\}", lambda m: self._value(m[1], at + m.start(), m[0]), text)
 
-    def _value(self, inside: str, at: int, whole: str) -> str:
+    def _value(self, inside: str, at: int, expression: str) -> str:
         """What a name stands for; "" with an error where it stands for nothing."""
         name = _NAME.fullmatch(inside)
         if name is None:
-            self._no_logic(whole, at)
+            self._no_logic(expression, at)
             return ""
-        span = self.place(at, len(whole))
+        span = self.place(at, len(expression))
         here: object = self.variables
         path: list[str] = []
         for step in name[1].split("."):
@@ -251,14 +251,14 @@ class _Paragraph(NamedTuple):
             hint = f"`{'.'.join(path)}` is a text and holds nothing further"
         self.diagnostics.append(error(f"nothing is called `{name}`{f' in `{home}`' if home else ''}", span, hint))
 
-    def _no_logic(self, whole: str, at: int) -> None:
-        said = (
-            f"`{whole}` is opened here and not closed"
-            if whole in ("{{", "{%", "{#")
-            else f"`{_short(whole)}` is not a name, and there is no logic in content"
+    def _no_logic(self, expression: str, at: int) -> None:
+        message = (
+            f"`{expression}` is opened here and not closed"
+            if expression in ("{{", "{%", "{#")
+            else f"`{_short(expression)}` is not a name, and there is no logic in content"
         )
         hint = "only a name may stand in double braces, such as `{{ event.client }}`; write `\\{` to show a brace"
-        self.diagnostics.append(error(said, self.place(at, len(whole)), hint))
+        self.diagnostics.append(error(message, self.place(at, len(expression)), hint))
 
 
 def _short(text: str) -> str:

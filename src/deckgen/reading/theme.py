@@ -113,7 +113,7 @@ class Placeholder(Model):
     radius: float = 0.0
     fill: Role | None = None
     inset: tuple[float, float, float, float] = (0.0, 0.0, 0.0, 0.0)
-    prompt: dict[Language, str] = {}
+    prompt: dict[Language, str] = {}  # noqa: RUF012 - a Model is frozen
 
 
 class Shape(Model):
@@ -180,27 +180,27 @@ class Theme(Model):
     scheme: Literal["light", "dark"] = "light"
     page: tuple[Annotated[float, Within(100, 4000)], Annotated[float, Within(100, 4000)]] = (960.0, 540.0)
     palette: dict[Role, Colour | TintOf]
-    print: dict[Role, Colour | TintOf] = {}
+    print: dict[Role, Colour | TintOf] = {}  # noqa: RUF012 - a Model is frozen
     fonts: dict[FontRole, Font]
     fallback: dict[FontRole, str]
     styles: dict[str, TextStyle]
-    furniture: dict[str, Placeholder] = {}
+    furniture: dict[str, Placeholder] = {}  # noqa: RUF012 - a Model is frozen
     layouts: dict[str, Layout]
     regions: dict[str, Place]
     radius: Annotated[float, Within(0, 200)] = 10.0
     smallest: Annotated[float, Within(4, 40)] = 11.0
     logo: Logo
     words: dict[str, dict[Language, str]]
-    handout: dict[str, str] = {}
+    handout: dict[str, str] = {}  # noqa: RUF012 - a Model is frozen
 
     def _checked(self) -> Iterator[Wrong]:
-        whole = {
+        required = {
             "palette": get_args(Role),
             "fonts": get_args(FontRole),
             "fallback": get_args(FontRole),
             "regions": ("body",),
         }
-        for field, wanted in whole.items():
+        for field, wanted in required.items():
             for name in wanted:
                 if name not in getattr(self, field):
                     yield Wrong(f"`{field}` has no `{name}`", None, f"add a line `{name}: …` to it", field)
@@ -232,8 +232,8 @@ class Theme(Model):
             name: Layout(**{**vars(layout), "placeholders": Names(f"layouts.{name}.placeholders", layout.placeholders)})
             for name, layout in layouts.items()
         }
-        told = {field: Names(field, getattr(self, field)) for field in ("styles", "regions", "words")}
-        return Theme(**{**vars(self), **told, "layouts": Names("layouts", layouts)})
+        named = {field: Names(field, getattr(self, field)) for field in ("styles", "regions", "words")}
+        return Theme(**{**vars(self), **named, "layouts": Names("layouts", layouts)})
 
     def printed(self) -> Theme:
         """The theme as the handout takes it: on white paper a dark theme has colours of its own (`print`)."""

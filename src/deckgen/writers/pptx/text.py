@@ -22,7 +22,7 @@ ALIGN = {"left": "l", "center": "ctr", "right": "r"}
 ANCHOR = {"top": "t", "middle": "ctr", "bottom": "b"}
 #: The tags of both languages, by the language of the deck or run.
 TAGS = {"ko": 'lang="ko-KR" altLang="en-US"', "en": 'lang="en-US" altLang="ko-KR"'}
-#: Break between Korean words, do not hang punctuation: what layout measured with (design/text.md, recommended model).
+#: Break between Korean words, do not hang punctuation, as layout measured (ECMA-376 part 1, 21.1.2.2.7).
 FLAGS = 'rtl="0" eaLnBrk="1" latinLnBrk="0" hangingPunct="0"'
 #: Pairs of letters are kerned from 12 pt up, as in PowerPoint's own template and as layout measures.
 KERN = 'kern="1200"'
@@ -270,7 +270,7 @@ def slide_number(properties: str, shown: str) -> str:
 
 
 def percent(share: float) -> int:
-    """Line spacing in whole percent: PowerPoint rounds to that anyway (design/text.md, 3)."""
+    """Line spacing (ECMA-376 part 1, 21.1.2.2.11) in whole percent: PowerPoint rounds to that anyway."""
     return int(share * 100 + 0.5)
 
 
