@@ -11,8 +11,8 @@ from deckgen.scene import Box, Connector, Group, Picture, Rect, Scene, walk
 
 #: The kinds that draw one picture, and a word from each typical example that its alt text must have.
 DIAGRAMS = {
-    "binpack": "4 CPU", "cluster": "kubelet", "flow": "→", "layers": "기본 이미지", "loop": "→", "relation": "레플리카셋",
-    "rollout": "1.", "sequence": "1.", "stack": "하이퍼바이저", "timeline": ";", "waterfall": "초부터",
+    "binpack": "4 CPU", "cluster": "kubelet", "flow": "→", "layers": "기본 이미지", "loop": "→",
+    "relation": "레플리카셋", "rollout": "1.", "sequence": "1.", "stack": "하이퍼바이저", "timeline": ";", "waterfall": "초부터",
 }  # fmt: skip
 
 
@@ -60,7 +60,8 @@ def test_every_arrow_is_glued(size, theme):
 
 @pytest.mark.parametrize("theme", THEMES)
 def test_nothing_is_a_picture_of_words(theme):
-    """Only the kinds that take a picture from the author show one; everything else is text, shapes, tables and charts."""
+    """Only the kinds that take a picture from the author show one; everything else is text, shapes, tables and
+    charts."""
     for size in SIZES:
         scenes, _ = lay_out(gallery(size, theme), brand(theme), images())
         shown = {s.id for s in scenes if any(isinstance(i, Picture) for i in walk(s.items))}
@@ -81,7 +82,8 @@ def test_nothing_leaves_the_page(theme):
 
 @pytest.mark.parametrize("kind", DIAGRAMS)
 def test_a_diagram_is_one_group_that_tells_what_it_shows(kind):
-    """All of a diagram stands in one named group, whose alt text is made from the content; its boxes hold their own words."""
+    """All of a diagram stands in one named group, whose alt text is made from the content; its boxes hold their own
+    words."""
     scenes, _ = lay_out(gallery("typical"), brand("openmaru"), images())
     scene = next(s for s in scenes if s.id == f"kind-{kind}")
     groups = [i for i in scene.items if isinstance(i, Group) and i.alt]
@@ -105,7 +107,8 @@ def test_a_long_flow_wraps_to_a_second_row():
 
 
 def test_a_flow_branches_and_joins():
-    """A list of steps stands one above the other, between the step before and the step after; words stand beside the arrows."""
+    """A list of steps stands one above the other, between the step before and the step after; words stand beside the
+    arrows."""
     scene, found = drawn(
         "flow", steps=["요청", [{"name": "읽기", "via": "조회"}, {"name": "쓰기", "via": "변경"}], "응답"]
     )
@@ -352,7 +355,8 @@ def test_frames_show_their_pods():
 
 def test_requests_go_where_the_scheduler_would_put_them():
     """The next request goes to the node with the largest share free; what fits nowhere waits beside the nodes."""
-    scene, found = drawn("binpack", unit="CPU", nodes=[{"name": "노드 1", "size": 4}, {"name": "노드 2", "size": 4}], requests=[
+    nodes = [{"name": "노드 1", "size": 4}, {"name": "노드 2", "size": 4}]
+    scene, found = drawn("binpack", unit="CPU", nodes=nodes, requests=[
         {"name": "가", "needs": 3}, {"name": "나", "needs": 2}, {"name": "다", "needs": 2}, {"name": "라", "needs": 3},
     ])  # fmt: skip
     at = boxes(scene)
