@@ -12,7 +12,8 @@ from deckgen.scene import Box, Connector, Group, Picture, Rect, Scene, walk
 #: The kinds that draw one picture, and a word from each typical example that its alt text must have.
 DIAGRAMS = {
     "binpack": "4 CPU", "cluster": "kubelet", "flow": "→", "layers": "기본 이미지", "loop": "→",
-    "relation": "레플리카셋", "rollout": "1.", "sequence": "1.", "stack": "하이퍼바이저", "timeline": ";", "waterfall": "초부터",
+    "relation": "레플리카셋", "rollout": "1.", "sequence": "1.", "stack": "하이퍼바이저", "timeline": ";",
+    "waterfall": "초부터",
 }  # fmt: skip
 
 
