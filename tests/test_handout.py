@@ -592,12 +592,11 @@ def said_in(edition: str, tmp_path, **how: object) -> str:
 @pytest.mark.parametrize("large", [False, True])
 @pytest.mark.parametrize("paper", ["a4", "letter", "a5"])
 @pytest.mark.parametrize(
-    ("seminar", "language"),
-    [(name, tag) for name in ("city-office", "media-commerce", "five-questions") for tag in ("ko", "en")],
+    ("seminar", "language"), [(s, n) for s in ("city-office", "media-commerce", "five-questions") for n in ("ko", "en")]
 )
 def test_a_front_page_has_room_for_all_that_it_says(seminar, language, paper, large):
-    """The title is the largest on its page, none of its words parted; art, title and event do not meet. Heads do not,
-    either."""
+    """The title is the largest on its page, none of its words parted; art, title and event do not meet. Heads do
+    not, either."""
     deck, scenes, _ = laid_out(seminar, language)
     upright = sheet(paper, language, large)
     for page in (upright, upright.turned()):

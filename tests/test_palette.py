@@ -19,7 +19,6 @@ from pptx.enum.dml import MSO_THEME_COLOR
 from deckgen.cli import main
 from deckgen.layout.artwork import artwork
 from deckgen.pipeline import lay_out
-from deckgen.reading.validation import validate
 from deckgen.reading.palette import (
     GREYS,
     PAIRS,
@@ -34,6 +33,7 @@ from deckgen.reading.palette import (
     tinted,
     weak_colours,
 )
+from deckgen.reading.validation import validate
 from deckgen.writers import Info, pptx
 from deckgen.writers.pptx.text import scheme
 
