@@ -6,8 +6,8 @@ import struct
 import zlib
 
 from deckgen.diagnostics import Span
-from deckgen.reading.model import validate
 from deckgen.reading.theme import Theme
+from deckgen.reading.validation import validate
 from deckgen.richtext import unmarked
 from deckgen.scene import (
     Box,

@@ -49,14 +49,14 @@ class _Piece(NamedTuple):
 
 
 def prose(
-    raw: str, variables: Mapping[str, object], span: Span | None, language: str, findings: list[Diagnostic]
+    raw: str, variables: Mapping[str, object], span: Span | None, language: str, diagnostics: list[Diagnostic]
 ) -> Prose:
-    """A raw text as prose: variables filled in, markup read. Problems are added to `findings`."""
+    """A raw text as prose: variables filled in, markup read. Problems are added to `diagnostics`."""
     if _PLAIN.fullmatch(raw) and not raw.startswith((" ", "- ")):
         return Prose((Block((Inline(raw.rstrip()),)),), span, language)
     place = getattr(raw, "place", None) or (lambda offset, length: span)
     blocks = tuple(
-        Block(_Paragraph(raw, lines, bullet, variables, place, findings).runs(), bullet)
+        Block(_Paragraph(raw, lines, bullet, variables, place, diagnostics).runs(), bullet)
         for lines, bullet in _blocks(raw)
     )
     return Prose(blocks or (Block((Inline(""),)),), span, language)
@@ -92,7 +92,7 @@ class _Paragraph(NamedTuple):
     bullet: bool
     variables: Mapping[str, object]
     place: Place
-    findings: list[Diagnostic]
+    diagnostics: list[Diagnostic]
 
     def runs(self) -> tuple[Inline, ...]:
         """The paragraph's runs, neighbours of one look joined."""
@@ -154,7 +154,7 @@ class _Paragraph(NamedTuple):
             return
         place = self.place(token.start("address"), len(token["address"]))
         message = f"`{_short(address)}` is not an address that a link may lead to"
-        self.findings.append(error(message, place, ADDRESSES))
+        self.diagnostics.append(error(message, place, ADDRESSES))
 
     def _half(self, half: str, at: int) -> None:
         """Tells of a backtick or the middle of a link that stands alone."""
@@ -162,7 +162,7 @@ class _Paragraph(NamedTuple):
         if half == "`":
             what, hint = "a backtick", "write another one behind the words, or `\\` before this one"
         message = f"{what} has no partner here, so it is shown as it stands"
-        self.findings.append(warning(message, self.place(at, len(half)), hint))
+        self.diagnostics.append(warning(message, self.place(at, len(half)), hint))
 
     def _looks(self, pieces: list[_Piece]) -> list[tuple[bool, bool]]:
         """Bold and emphasis of each piece. A mark that opens or closes nothing becomes text again."""
@@ -213,7 +213,7 @@ class _Paragraph(NamedTuple):
                 continue
             reported.add(mark)
             escaped = "".join(f"\\{c}" for c in mark)
-            self.findings.append(
+            self.diagnostics.append(
                 warning(
                     f"`{mark}` has no partner in this paragraph, so it is shown as it stands",
                     self.place(at, len(mark)),
@@ -245,7 +245,7 @@ class _Paragraph(NamedTuple):
             path.append(step)
             here = here[step]
         if isinstance(here, Mapping):
-            self.findings.append(
+            self.diagnostics.append(
                 error(
                     f"`{name[1]}` holds several values",
                     span,
@@ -267,7 +267,7 @@ class _Paragraph(NamedTuple):
             hint = f"write it under `{'.'.join(path)}:` of the seminar"
         else:
             hint = f"`{'.'.join(path)}` is a text and holds nothing further"
-        self.findings.append(error(f"nothing is called `{name}`{f' in `{home}`' if home else ''}", span, hint))
+        self.diagnostics.append(error(f"nothing is called `{name}`{f' in `{home}`' if home else ''}", span, hint))
 
     def _no_logic(self, braces: str, at: int) -> None:
         message = (
@@ -276,7 +276,7 @@ class _Paragraph(NamedTuple):
             else f"`{_short(braces)}` is not a name, and there is no logic in content"
         )
         hint = "only a name may stand in double braces, such as `{{ event.client }}`; write `\\{` to show a brace"
-        self.findings.append(error(message, self.place(at, len(braces)), hint))
+        self.diagnostics.append(error(message, self.place(at, len(braces)), hint))
 
 
 def _short(text: str) -> str:

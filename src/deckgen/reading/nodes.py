@@ -15,10 +15,11 @@ class Scalar(str):
     start: tuple[int, int]
 
     def place(self, offset: int, length: int = 1) -> Span:
-        """The place of `length` characters of this text from `offset`; the whole text's where that cannot be told, as behind
-        an escape in double quotes.
+        """The place of `length` characters of this text from `offset`; the whole text's where that cannot be told, as
+        behind an escape in double quotes.
 
-        Folding and indentation change only the white space of a text. So the other characters are counted off in the file.
+        Folding and indentation change only the white space of a text. So the other characters are counted off in the
+        file.
         """
         if offset >= len(self) or self[offset].isspace():
             return self.span
