@@ -145,7 +145,7 @@ class Text:
         self, out: list[str], run: Run, size: float, language: str, links: Links, base: Level | None, number: str | None
     ) -> str:
         """Adds a run, with breaks and the number's field; gives the end of a paragraph that ends with it."""
-        head, children = self.run_properties(run, size, script(run.text, language), base)
+        head, children = self.run_properties(run, size, script(run.text, run.language or language), base)
         click = links.click(run.link, run.colour != "link") if run.link else ""
         inside = children + click
         properties = f"<a:rPr {head}>{inside}</a:rPr>" if inside else f"<a:rPr {head}/>"
