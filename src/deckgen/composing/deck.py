@@ -295,16 +295,14 @@ def _read(slide: Slide, words: Words, without: set[str]) -> str:
 
 def _avoided(words: Words, terms: Mapping[str, Term | None] | None) -> Iterator[Diagnostic]:
     """Words of the deck for which the glossary has another one: one thing has one name."""
-    for term in (t for t in (terms or {}).values() if t and getattr(t.avoid, words.language)):
+    language = words.language
+    all_words = "\n".join(words.plain(text) for text in words.texts())
+    for term in (t for t in (terms or {}).values() if t and t.avoided(all_words, language)):
         for text in words.texts():
-            written = term.avoided(words.plain(text), words.language)
-            if written:
+            if written := term.avoided(words.plain(text), language):
                 span = next(words.places([text], written), text.span)
-                yield warning(
-                    f"the glossary says `{term.name(words.language)}` for `{written}`",
-                    span,
-                    f"write `{term.name(words.language)}`, or take `{written}` out of the term's `avoid`",
-                )
+                hint = f"write `{term.name(language)}`, or take `{written}` out of the term's `avoid`"
+                yield warning(f"the glossary says `{term.name(language)}` for `{written}`", span, hint)
 
 
 def _placed(
