@@ -20,7 +20,6 @@ from deckgen.writers.handout.sheet import POINTS, Type
 #: A last word of at most so many characters (with its full stop) is not left alone on the last line: Korean ones, and those in
 #: narrower letters.
 SHORT_WORD, NARROW_WORD = 6, 10
-_SPACE = re.compile(r"[ \t\r\n\f\v]+")
 #: How marks of a run travel through the typesetter: as colours.
 _PLAIN, _EMPHASIS, _NOTE = "text", "accent", "muted"
 _GLUE = "\u00a0"
@@ -116,11 +115,6 @@ def plain(text: str, type: Type, width: float, fonts: Fonts, even: bool = False)
         if share >= _EVEN
         else lines
     )
-
-
-def one_line(text: str) -> str:
-    """A text with every stretch of white space as one space; no-break spaces stay."""
-    return _SPACE.sub(" ", text).strip(" ")
 
 
 def address_lines(url: str, type: Type, width: float, fonts: Fonts) -> tuple[PrintLine, ...]:
