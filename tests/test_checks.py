@@ -13,10 +13,10 @@ from conftest import brand
 import deckgen.checks
 from deckgen.checks.prose import check_prose
 from deckgen.checks.slides import CHECKS, check
-from deckgen.composing.prose import Block, Inline, Prose
 from deckgen.diagnostics import Span
 from deckgen.layout.diagram import connect
 from deckgen.layout.typeset import Setting, block
+from deckgen.richtext import Block, Inline, Prose
 from deckgen.scene import Box, Cell, Group, Item, Picture, Rect, Run, Scene, Stroke, Table
 
 BRAND = brand("openmaru")

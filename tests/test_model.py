@@ -7,8 +7,9 @@ from typing import Annotated, Literal
 import pytest
 
 from deckgen.diagnostics import Span
-from deckgen.reading.model import Many, Model, Within, Wrong, validate
+from deckgen.reading.model import Many, Model, Within, Wrong
 from deckgen.reading.parser import parse
+from deckgen.reading.validation import validate
 from deckgen.reading.values import Date, ImagePath, LongText, Slug, Text, Url
 
 
@@ -56,7 +57,8 @@ def made(text: str) -> Whole:
 def test_what_fits():
     """Each type takes its values as an author writes them; what is left out has its default."""
     whole = made(
-        "title: 2026\nleaf: {name: a-1, weight: 2}\nmany: [1, 2]\npair: [no, 1.5]\nkind: that\non: yes\nday: 2026-12-10\nlink: https://example.org\nphoto: images/a.PNG\n"
+        "title: 2026\nleaf: {name: a-1, weight: 2}\nmany: [1, 2]\npair: [no, 1.5]\nkind: that\n"
+        "on: yes\nday: 2026-12-10\nlink: https://example.org\nphoto: images/a.PNG\n"
     )
     assert whole.title.by_language[""][0] == "2026"
     assert (whole.leaf.name, whole.leaf.weight, whole.many, whole.pair) == ("a-1", 2.0, (1, 2), ("no", 1.5))

@@ -6,17 +6,18 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from types import MappingProxyType
-from typing import NamedTuple
+from typing import NamedTuple, overload
 
 from deckgen.composing.programme import Library
-from deckgen.composing.prose import Prose, prose
+from deckgen.composing.prose import prose
 from deckgen.diagnostics import Diagnostic, Span, did_you_mean, error, warning
 from deckgen.reading.model import Model, Wrong
-from deckgen.reading.parser import Mapping as Located
-from deckgen.reading.parser import Scalar, Sequence
+from deckgen.reading.nodes import Mapping as Located
+from deckgen.reading.nodes import Scalar, Sequence
 from deckgen.reading.seminar import Kinds, Module, Seminar, Source, Term
 from deckgen.reading.slide import Listing, Slide, Used
 from deckgen.reading.values import LANGUAGES, Slug, Text, Wording
+from deckgen.richtext import Prose
 from deckgen.scene import Transition
 
 
@@ -38,11 +39,12 @@ class Placed(NamedTuple):
     sources: tuple[Source, ...]
     notes: Prose | None
     handout: Prose | None
-    title: str
+    title: Prose
 
 
 class Mention(NamedTuple):
-    """A term of the glossary (`deckgen.reading.seminar.Term`), and the ids of the slides that show it or have it printed, in order."""
+    """A term of the glossary (`deckgen.reading.seminar.Term`), and the ids of the slides that show it or have it
+    printed, in order."""
 
     term: Term
     slides: tuple[str, ...]
@@ -56,6 +58,15 @@ class Words:
         self.variables = dict(variables or {})
         self.findings: list[Diagnostic] = []
         self._made: dict[int, tuple[Text, Prose]] = {}
+
+    @overload
+    def prose(self, text: Text) -> Prose: ...
+
+    @overload
+    def prose(self, text: None) -> None: ...
+
+    @overload
+    def prose(self, text: Text | None) -> Prose | None: ...
 
     def prose(self, text: Text | None) -> Prose | None:
         """A text as prose. Where its translation is missing the other language stands in, with a warning."""
@@ -108,7 +119,8 @@ class Words:
 
 
 class Deck(NamedTuple):
-    """A seminar in one language: its slides in order, its parts, and the words around them. Minutes of talk and questions."""
+    """A seminar in one language: its slides in order, its parts, and the words around them. Minutes of talk and
+    questions."""
 
     id: str
     language: str
@@ -152,24 +164,25 @@ def compose(
     language: str,
     terms: Mapping[str, Term | None] | None = MappingProxyType({}),
 ) -> tuple[Deck | None, list[Diagnostic]]:
-    """The deck of a seminar in a language, and what is wrong with its programme. None if a slide is missing or not sound.
+    """The deck of a seminar in a language, and what is wrong with its programme. None if a slide is missing or not
+    sound.
 
-    Every text of every slide is made here, so that a missing translation or an unknown variable is told even where a kind
-    does not draw it. `sources` and `terms` are None where they could not be read.
+    Every text of every slide is made here, so that a missing translation or an unknown variable is told even where a
+    kind does not draw it. `sources` and `terms` are None where they could not be read.
     """
-    file, found = seminar.file, []
+    file, diagnostics = seminar.file, []
     words = Words(language)
     # the event's words know no others, the title knows the event's, and all texts know both
-    words.variables["event"] = _event_words(seminar, language, found)
+    words.variables["event"] = _event_words(seminar, language, diagnostics)
     title = words.prose(file.title)
     words.variables["seminar"] = {"title": title.plain}
-    chosen, whole = _chosen(seminar, Library(modules, kinds, found), kinds, found)
-    used = _used([s for slides in chosen for s in slides], words, sources, terms, found)
+    chosen, whole = _chosen(seminar, Library(modules, kinds, diagnostics), kinds, diagnostics)
+    used = _used([s for slides in chosen for s in slides], words, sources, terms, diagnostics)
     parts: list[PlacedPart] = []
     placed: list[Placed] = []
     for plan, slides in zip(file.programme, chosen, strict=True):
         slides = [
-            s for slide in slides for s in (slide.spread(used, found) if isinstance(slide, Listing) else (slide,))
+            s for slide in slides for s in (slide.spread(used, diagnostics) if isinstance(slide, Listing) else (slide,))
         ]
         number = sum(p.number is not None for p in parts) + 1 if plan.section else None
         part = PlacedPart(
@@ -177,12 +190,12 @@ def compose(
         )
         parts.append(part)
         for slide in slides:
-            placed.append(_placed(slide, len(placed) + 1, part, title.plain, words, sources, found))
-    found.extend(_avoided(words, terms))
+            placed.append(_placed(slide, len(placed) + 1, part, title, words, sources, diagnostics))
+    diagnostics.extend(_avoided(words, terms))
     talk = sum(p.slide.minutes for p in placed)
     if talk + file.questions > file.minutes + 1e-9:
         over = talk + file.questions - file.minutes
-        found.append(
+        diagnostics.append(
             warning(
                 f"the programme takes {talk + file.questions:g} minutes ({talk:g} of talk, {file.questions:g} for questions), {over:g} more than the seminar has",
                 seminar.raw.value_spans.get("minutes"),
@@ -217,11 +230,11 @@ def compose(
         start=event.start.minutes if event.start else None,
         transition=file.transition,
     )
-    return (deck if whole else None), [*found, *words.findings]
+    return (deck if whole else None), [*diagnostics, *words.findings]
 
 
 def _chosen(
-    seminar: Seminar, library: Library, kinds: Kinds, found: list[Diagnostic]
+    seminar: Seminar, library: Library, kinds: Kinds, diagnostics: list[Diagnostic]
 ) -> tuple[list[list[Slide]], bool]:
     """The slides of each part, its section slide included, and whether all that are named could be had."""
     whole = True
@@ -236,7 +249,7 @@ def _chosen(
                 if slide is None:
                     whole = False
                 elif _MADE.fullmatch(slide.id):
-                    found.append(
+                    diagnostics.append(
                         error(
                             f"`{slide.id}` is the id of a slide that deckgen makes",
                             slide.span,
@@ -244,7 +257,7 @@ def _chosen(
                         )
                     )
                 elif slide.id in seen:
-                    found.append(
+                    diagnostics.append(
                         error(
                             f"the slide `{slide.id}` is already in the programme",
                             span,
@@ -277,7 +290,7 @@ def _used(
     words: Words,
     sources: Mapping[str, Source | None] | None,
     terms: Mapping[str, Term | None] | None,
-    found: list[Diagnostic],
+    diagnostics: list[Diagnostic],
 ) -> Used:
     """The sources and terms of a deck: what its slides name, and the terms in what they show or have printed."""
     named = dict.fromkeys(s for slide in slides for s in slide.sources if sources and sources.get(s))
@@ -334,19 +347,19 @@ def _placed(
     slide: Slide,
     number: int,
     part: PlacedPart,
-    seminar: str,
+    seminar: Prose,
     words: Words,
     sources: Mapping[str, Source | None] | None,
-    found: list[Diagnostic],
+    diagnostics: list[Diagnostic],
 ) -> Placed:
     """A slide in its place; every text of it is made, so that what is missing is told."""
     for text in texts(slide):
         words.prose(text)
-    named = tuple(_source(s, sources, found) for s in slide.sources)
+    named = tuple(_source(s, sources, diagnostics) for s in slide.sources)
     heading = slide.heading()
-    called = words.plain(heading) if heading else seminar
-    if not called.strip():
-        found.append(
+    title = words.prose(heading) if heading else seminar
+    if not title.plain.strip():
+        diagnostics.append(
             error(
                 "this slide's title is empty",
                 heading.span if heading else slide.span,
@@ -354,7 +367,7 @@ def _placed(
             )
         )
     return Placed(
-        slide, number, part, tuple(s for s in named if s), words.prose(slide.notes), words.prose(slide.handout), called
+        slide, number, part, tuple(s for s in named if s), words.prose(slide.notes), words.prose(slide.handout), title
     )
 
 
@@ -372,12 +385,13 @@ def texts(value: object) -> Iterator[Text]:
 
 
 class _EventWords(dict):
-    """The event's words by their names; `home` is the seminar's file, for what is said of a name that is not among them."""
+    """The event's words by their names; `home` is the seminar's file, for what is said of a name that is not among
+    them."""
 
     home = ""
 
 
-def _event_words(seminar: Seminar, language: str, found: list[Diagnostic]) -> dict[str, object]:
+def _event_words(seminar: Seminar, language: str, diagnostics: list[Diagnostic]) -> dict[str, object]:
     """The event's fields as plain words for `{{ event.… }}`, free fields included."""
     words = Words(language)
     event = seminar.raw.get("event")
@@ -390,22 +404,22 @@ def _event_words(seminar: Seminar, language: str, found: list[Diagnostic]) -> di
         try:
             return words.plain(Text.parse(raw)) if raw is not None else ""
         except Wrong as e:
-            found.extend(error(w.message.replace("{name}", "this"), w.span or span, w.hint) for w in (e, *e.also))
+            diagnostics.extend(error(w.message.replace("{name}", "this"), w.span or span, w.hint) for w in (e, *e.also))
             return ""
 
     out = _EventWords(plain(event, None) if isinstance(event, Located) and not set(event) <= set(LANGUAGES) else {})
     out.home = seminar.path
     if seminar.file.event.date:
         out["date"] = seminar.file.event.date.shown(language)
-    found.extend(words.findings)
+    diagnostics.extend(words.findings)
     return out
 
 
-def _source(name: Slug, sources: Mapping[str, Source | None] | None, found: list[Diagnostic]) -> Source | None:
+def _source(name: Slug, sources: Mapping[str, Source | None] | None, diagnostics: list[Diagnostic]) -> Source | None:
     if sources is None:
         return None
     if name not in sources:
-        found.append(
+        diagnostics.append(
             error(
                 f"there is no source `{name}` in `content/sources.yaml`",
                 name.span,

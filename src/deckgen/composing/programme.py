@@ -6,17 +6,17 @@ from collections.abc import Iterator, Mapping
 
 from deckgen.diagnostics import Diagnostic, Span, did_you_mean, error, listing
 from deckgen.reading.model import shown
-from deckgen.reading.parser import Mapping as Located
-from deckgen.reading.parser import Scalar, Sequence
+from deckgen.reading.nodes import Mapping as Located
+from deckgen.reading.nodes import Scalar, Sequence
 from deckgen.reading.seminar import Entry, Kinds, Module, make_slide
 from deckgen.reading.slide import Slide
 
 
 class Library:
-    """All slides of all modules by their id; what is found while picking from them is added to `found`."""
+    """All slides of all modules by their id; what is found while picking from them is added to `diagnostics`."""
 
-    def __init__(self, modules: Mapping[str, Module], kinds: Kinds, found: list[Diagnostic]) -> None:
-        self.modules, self.kinds, self.found = modules, kinds, found
+    def __init__(self, modules: Mapping[str, Module], kinds: Kinds, diagnostics: list[Diagnostic]) -> None:
+        self.modules, self.kinds, self.diagnostics = modules, kinds, diagnostics
         self.entries: dict[str, Entry] = {}
         self.whole = all(m.whole for m in modules.values())
         for module in modules.values():
@@ -24,7 +24,7 @@ class Library:
                 first = self.entries.setdefault(name, entry)
                 if first is not entry:
                     at = entry.raw.value_spans.get("id", entry.span)
-                    self.found.append(
+                    self.diagnostics.append(
                         error(
                             f"the slide `{name}` is in two modules",
                             at,
@@ -48,7 +48,7 @@ class Library:
     def _no_entry(self, raw: object, span: Span) -> None:
         """An entry that stands for no slides."""
         if isinstance(raw, Located) and "slide" in raw:
-            self.found.append(
+            self.diagnostics.append(
                 error(
                     "an entry of the programme names a slide or a module, not both",
                     raw.key_spans["module"],
@@ -62,7 +62,7 @@ class Library:
             if isinstance(raw, Located)
             else None
         )
-        self.found.append(
+        self.diagnostics.append(
             error(
                 f"an entry of the programme must be {wanted}, found {shown(raw)}",
                 span,
@@ -72,7 +72,7 @@ class Library:
 
     def _named(self, name: object, span: Span) -> Entry | None:
         if not isinstance(name, Scalar):
-            self.found.append(
+            self.diagnostics.append(
                 error(
                     f"`slide` must be the id of a slide, found {shown(name)}",
                     span,
@@ -82,7 +82,7 @@ class Library:
             return None
         entry = self.entries.get(name)
         if entry is None and self.whole:
-            self.found.append(
+            self.diagnostics.append(
                 error(
                     f"there is no slide {shown(name)} in any module",
                     span,
@@ -103,7 +103,7 @@ class Library:
                 if source is raw and key == "slide":
                     continue
                 if source is raw and key in ("id", "kind"):
-                    self.found.append(
+                    self.diagnostics.append(
                         error(
                             f"`{key}` cannot differ from the module's",
                             raw.key_spans[key],
@@ -114,12 +114,12 @@ class Library:
                 merged[key] = value
                 merged.key_spans[key] = source.key_spans[key]
                 merged.value_spans[key] = source.value_spans[key]
-        return make_slide(merged, base.span, self.kinds, self.found)
+        return make_slide(merged, base.span, self.kinds, self.diagnostics)
 
     def _whole_module(self, raw: Located, span: Span) -> Iterator[Slide | None]:
         for key in raw:
             if key not in ("module", "without"):
-                self.found.append(
+                self.diagnostics.append(
                     error(
                         f"there is no field `{key}` here",
                         raw.key_spans[key],
@@ -128,7 +128,7 @@ class Library:
                 )
         name, at = raw["module"], raw.value_spans["module"]
         if not isinstance(name, Scalar):
-            self.found.append(
+            self.diagnostics.append(
                 error(
                     f"`module` must be the name of a module, found {shown(name)}",
                     at,
@@ -136,7 +136,7 @@ class Library:
                 )
             )
         elif name not in self.modules:
-            self.found.append(
+            self.diagnostics.append(
                 error(
                     f"there is no module {shown(name)}",
                     at,
@@ -150,7 +150,7 @@ class Library:
             return
         chosen = [entry.slide for name, entry in module.slides.items() if name not in left_out]
         if not chosen and module.whole:
-            self.found.append(error(f"no slide of the module `{name}` is left", span, "delete this entry"))
+            self.diagnostics.append(error(f"no slide of the module `{name}` is left", span, "delete this entry"))
         yield from chosen if chosen else (None,)
 
     def _left_out(self, raw: Located, module: Module) -> set[str] | None:
@@ -158,7 +158,7 @@ class Library:
         if without is None:
             return set()
         if not isinstance(without, Sequence):
-            self.found.append(
+            self.diagnostics.append(
                 error(
                     f"`without` must be a list, found {shown(without)}",
                     raw.value_spans["without"],
@@ -168,7 +168,7 @@ class Library:
             return None
         for item, at in zip(without, without.item_spans, strict=True):
             if not isinstance(item, Scalar):
-                self.found.append(
+                self.diagnostics.append(
                     error(
                         f"each of `without` must be the id of a slide, found {shown(item)}",
                         at,
@@ -176,7 +176,7 @@ class Library:
                     )
                 )
             elif item not in module.slides and module.whole:
-                self.found.append(
+                self.diagnostics.append(
                     error(
                         f"there is no slide {shown(item)} in the module `{module.id}`",
                         at,

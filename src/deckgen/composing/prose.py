@@ -1,11 +1,11 @@
 """Inline markup in a text to runs, with the event's words filled in.
 
-`**bold**`, `*emphasis*`, `` `code` ``, `[label](address)`; a backslash takes the meaning from the character after it. Blank
-lines part paragraphs, and a line that begins with `- ` is a point of a list. A mark opens before a letter and closes after
-one, whatever comes next, because Korean particles follow a closing mark directly (`**격리**입니다`).
+`**bold**`, `*emphasis*`, `` `code` ``, `[label](address)`; a backslash takes the meaning from the character after it.
+Blank lines part paragraphs, and a line that begins with `- ` is a point of a list. A mark opens before a letter and
+closes after one, whatever comes next, because Korean particles follow a closing mark directly (`**격리**입니다`).
 
-`{{ event.client }}` is a plain look-up of names in nested mappings, and there is nothing else: no expressions, no filters, no
-attributes of objects. What is filled in is text; marks and braces in it mean nothing.
+`{{ event.client }}` is a plain look-up of names in nested mappings, and there is nothing else: no expressions, no
+filters, no attributes of objects. What is filled in is text; marks and braces in it mean nothing.
 """
 
 from __future__ import annotations
@@ -16,37 +16,7 @@ from typing import NamedTuple
 
 from deckgen.diagnostics import Diagnostic, Span, did_you_mean, error, listing, warning
 from deckgen.reading.values import ADDRESSES, safe_address
-
-
-class Inline(NamedTuple):
-    """A stretch of text of one look; a newline in it is a line break that the author wrote."""
-
-    text: str
-    bold: bool = False
-    emphasis: bool = False
-    code: bool = False
-    url: str | None = None
-
-
-class Block(NamedTuple):
-    """A paragraph, or a point of a list."""
-
-    runs: tuple[Inline, ...]
-    bullet: bool = False
-
-
-class Prose(NamedTuple):
-    """A text in one language, ready to be set; `span` is where the author wrote it."""
-
-    blocks: tuple[Block, ...]
-    span: Span | None = None
-    language: str = "ko"
-
-    @property
-    def plain(self) -> str:
-        """The text without looks, a paragraph a line."""
-        return "\n".join("".join(r.text for r in b.runs) for b in self.blocks)
-
+from deckgen.richtext import Block, Inline, Prose
 
 #: Nothing of this in a text: it is one run as it stands.
 _PLAIN = re.compile(r"[^\\*`\[{\n]*")
@@ -65,19 +35,21 @@ _TOKEN = re.compile(
 _NAME = re.compile(r"\s*([^\W\d][\w-]*(?:\.[^\W\d][\w-]*)*)\s*")
 
 Place = Callable[[int, int], Span | None]
-#: Text, whether it is code, the address that it links to, the mark that it is instead of text, its offset in the raw text.
+#: Text, whether it is code, the address that it links to, the mark that it is instead of text, its offset in the raw
+#: text.
 _Piece = tuple[str, bool, str | None, str, int]
 
 
 def prose(
-    raw: str, variables: Mapping[str, object], span: Span | None, language: str, found: list[Diagnostic]
+    raw: str, variables: Mapping[str, object], span: Span | None, language: str, diagnostics: list[Diagnostic]
 ) -> Prose:
-    """A raw text as prose: variables filled in, markup read. Problems are added to `found`."""
+    """A raw text as prose: variables filled in, markup read. Problems are added to `diagnostics`."""
     if _PLAIN.fullmatch(raw) and not raw.startswith((" ", "- ")):
         return Prose((Block((Inline(raw.rstrip()),)),), span, language)
     place = getattr(raw, "place", None) or (lambda offset, length: span)
     blocks = tuple(
-        Block(_Paragraph(raw, lines, bullet, variables, place, found).runs(), bullet) for lines, bullet in _blocks(raw)
+        Block(_Paragraph(raw, lines, bullet, variables, place, diagnostics).runs(), bullet)
+        for lines, bullet in _blocks(raw)
     )
     return Prose(blocks or (Block((Inline(""),)),), span, language)
 
@@ -105,14 +77,15 @@ def _blocks(raw: str) -> list[tuple[list[tuple[int, int]], bool]]:
 
 
 class _Paragraph(NamedTuple):
-    """One paragraph being read: its lines by their offsets in the raw text, so that a bad mark is shown at its place."""
+    """One paragraph being read: its lines by their offsets in the raw text, so that a bad mark is shown at its
+    place."""
 
     raw: str
     lines: list[tuple[int, int]]
     bullet: bool
     variables: Mapping[str, object]
     place: Place
-    found: list[Diagnostic]
+    diagnostics: list[Diagnostic]
 
     def runs(self) -> tuple[Inline, ...]:
         """The paragraph's runs, neighbours of one look joined."""
@@ -162,7 +135,7 @@ class _Paragraph(NamedTuple):
             address = self._filled(token["address"].strip(), token.start("address"))
             if not safe_address(address):
                 place = self.place(token.start("address"), len(token["address"]))
-                self.found.append(
+                self.diagnostics.append(
                     error(f"`{_short(address)}` is not an address that a link may lead to", place, ADDRESSES)
                 )
                 return
@@ -174,7 +147,7 @@ class _Paragraph(NamedTuple):
                 if half == "`"
                 else ("`](`", "write `[words](https://…)`, on one line")
             )
-            self.found.append(
+            self.diagnostics.append(
                 warning(f"{what} has no partner here, so it is shown as it stands", self.place(at, len(half)), hint)
             )
             yield half, False, url, "", at
@@ -211,7 +184,8 @@ class _Paragraph(NamedTuple):
         return looks
 
     def _strays(self, pieces: list[_Piece], stray: list[int]) -> None:
-        """Marks without a partner are text; said once for each mark, but for stars that are plainly meant: `3 * 4`, `3*4`."""
+        """Marks without a partner are text; said once for each mark, but for stars that are plainly meant: `3 * 4`,
+        `3*4`."""
         told: set[str] = set()
         for i in stray:
             _, _, url, mark, at = pieces[i]
@@ -221,7 +195,7 @@ class _Paragraph(NamedTuple):
                 continue
             told.add(mark)
             escaped = "".join(f"\\{c}" for c in mark)
-            self.found.append(
+            self.diagnostics.append(
                 warning(
                     f"`{mark}` has no partner in this paragraph, so it is shown as it stands",
                     self.place(at, len(mark)),
@@ -253,7 +227,7 @@ class _Paragraph(NamedTuple):
             path.append(step)
             here = here[step]
         if isinstance(here, Mapping):
-            self.found.append(
+            self.diagnostics.append(
                 error(
                     f"`{name[1]}` holds several values",
                     span,
@@ -275,7 +249,7 @@ class _Paragraph(NamedTuple):
             hint = f"write it under `{'.'.join(path)}:` of the seminar"
         else:
             hint = f"`{'.'.join(path)}` is a text and holds nothing further"
-        self.found.append(error(f"nothing is called `{name}`{f' in `{home}`' if home else ''}", span, hint))
+        self.diagnostics.append(error(f"nothing is called `{name}`{f' in `{home}`' if home else ''}", span, hint))
 
     def _no_logic(self, whole: str, at: int) -> None:
         said = (
@@ -284,7 +258,7 @@ class _Paragraph(NamedTuple):
             else f"`{_short(whole)}` is not a name, and there is no logic in content"
         )
         hint = "only a name may stand in double braces, such as `{{ event.client }}`; write `\\{` to show a brace"
-        self.found.append(error(said, self.place(at, len(whole)), hint))
+        self.diagnostics.append(error(said, self.place(at, len(whole)), hint))
 
 
 def _short(text: str) -> str:

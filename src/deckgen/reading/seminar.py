@@ -8,10 +8,12 @@ from pathlib import PurePosixPath
 from typing import Annotated, Any, ClassVar, Literal, NamedTuple, get_args
 
 from deckgen.diagnostics import Diagnostic, Span, did_you_mean, error
-from deckgen.reading.model import Many, Model, Within, shown, validate
-from deckgen.reading.parser import Mapping as Located
-from deckgen.reading.parser import Scalar, Sequence, parse, span_of
+from deckgen.reading.model import Many, Model, Within, shown
+from deckgen.reading.nodes import Mapping as Located
+from deckgen.reading.nodes import Scalar, Sequence, span_of
+from deckgen.reading.parser import parse
 from deckgen.reading.slide import Slide
+from deckgen.reading.validation import validate
 from deckgen.reading.values import Date, Minutes, Slug, Text, Time, Url, is_slug
 from deckgen.scene import Transition
 
@@ -21,7 +23,8 @@ KINDS_ARE = "README.md shows every kind, for example `cards`, `flow` and `table`
 
 
 class Source(Model):
-    """Where a fact is from: `content/sources.yaml`. `year` is the version read, `checked` the day somebody last read it."""
+    """Where a fact is from: `content/sources.yaml`. `year` is the version read, `checked` the day somebody last read
+    it."""
 
     title: Text
     publisher: Text
@@ -39,8 +42,8 @@ class Spellings(Model):
 
 
 class Term(Model):
-    """A term of `content/glossary.yaml`: its name in Korean and in English, `also` other spellings by which it is found in
-    texts, `avoid` words for the same thing that no text is to use, and what it means, in a sentence."""
+    """A term of `content/glossary.yaml`: its name in Korean and in English, `also` other spellings by which it is
+    found in texts, `avoid` words for the same thing that no text is to use, and what it means, in a sentence."""
 
     ko: str
     en: str
@@ -52,7 +55,8 @@ class Term(Model):
         return self.en if language == "en" else self.ko
 
     def occurs(self, text: str, language: str) -> bool:
-        """Whether a text names the term. Korean words take endings, English ones an s, or a capital where a sentence begins."""
+        """Whether a text names the term. Korean words take endings, English ones an s, or a capital where a sentence
+        begins."""
         return self.count(text, language) > 0
 
     def count(self, text: str, language: str) -> int:
@@ -90,7 +94,8 @@ class Person(Model):
 
 
 class Event(Model):
-    """Where and when; `start` is the time of day at which the talk begins. Further fields are free, for `{{ event.… }}` in texts."""
+    """Where and when; `start` is the time of day at which the talk begins. Further fields are free, for `{{ event.…
+    }}` in texts."""
 
     extra: ClassVar[Literal["allow", "forbid"]] = "allow"
     client: Text | None = None
@@ -124,9 +129,10 @@ PAPERS: tuple[str, ...] = get_args(Paper)
 
 
 class HandoutPlan(Model):
-    """What is printed, and how: `editions` by their names; on which `paper`; `order` of slides that stand beside each other;
-    `duplex` for both sides of the paper; `large` for large print; `ink`: `grey` for printers without colours, `save` with dark slides
-    turned light; `bleed` in millimetres for a print shop, with crop marks; `booklet` for A5 on A4, to fold and staple."""
+    """What is printed, and how: `editions` by their names; on which `paper`; `order` of slides that stand beside each
+    other; `duplex` for both sides of the paper; `large` for large print; `ink`: `grey` for printers without colours,
+    `save` with dark slides turned light; `bleed` in millimetres for a print shop, with crop marks; `booklet` for A5
+    on A4, to fold and staple."""
 
     editions: Annotated[tuple[EditionName, ...], Many(1, 20)] = ("notes",)
     paper: Paper = "a4"
@@ -180,8 +186,8 @@ class Entry(NamedTuple):
 
 
 class Module(NamedTuple):
-    """A module by its file's name, its slides in order. It is not `whole` if some of them could not be read: then a seminar
-    that names an unknown slide is not told so, because it may be among them."""
+    """A module by its file's name, its slides in order. It is not `whole` if some of them could not be read: then a
+    seminar that names an unknown slide is not told so, because it may be among them."""
 
     id: str
     slides: Mapping[str, Entry]
@@ -213,22 +219,22 @@ class Seminar(NamedTuple):
 
 
 def read_module(text: str, path: str, kinds: Kinds) -> tuple[Module, list[Diagnostic]]:
-    """A module and what is wrong with it. A slide that is not sound is kept as an entry without value, so that a seminar
-    naming it is not told that it does not exist."""
-    value, found = _parsed(text, path)
-    whole = value is not None and validate(ModuleFile, value, found, Span(path)) is not None
+    """A module and what is wrong with it. A slide that is not sound is kept as an entry without value, so that a
+    seminar naming it is not told that it does not exist."""
+    value, diagnostics = _parsed(text, path)
+    whole = value is not None and validate(ModuleFile, value, diagnostics, Span(path)) is not None
     raw_slides = value.get("slides") if isinstance(value, Located) else None
     slides: dict[str, Entry] = {}
     if isinstance(raw_slides, Sequence):
         for raw, span in zip(raw_slides, raw_slides.item_spans, strict=True):
-            entry = _read_slide(raw, span, kinds, found)
+            entry = _read_slide(raw, span, kinds, diagnostics)
             if entry is None:
                 whole = False
                 continue
             name = str(entry.raw["id"])
             if name in slides:
                 whole = False
-                found.append(
+                diagnostics.append(
                     error(
                         f"there are two slides `{name}` in this module",
                         span_of(entry.raw["id"]),
@@ -237,56 +243,56 @@ def read_module(text: str, path: str, kinds: Kinds) -> tuple[Module, list[Diagno
                 )
                 continue
             slides[name] = entry
-    return Module(PurePosixPath(path).stem, slides, whole), found
+    return Module(PurePosixPath(path).stem, slides, whole), diagnostics
 
 
 def _parsed(text: str, path: str) -> tuple[Any, list[Diagnostic]]:
     """The located value of a file that must not be empty."""
-    value, found = parse(text, path)
-    if value is None and not found:
-        found.append(error("this file is empty", Span(path), "write it as README.md shows, or delete it"))
-    return value, found
+    value, diagnostics = parse(text, path)
+    if value is None and not diagnostics:
+        diagnostics.append(error("this file is empty", Span(path), "write it as README.md shows, or delete it"))
+    return value, diagnostics
 
 
-def _read_slide(raw: object, span: Span, kinds: Kinds, found: list[Diagnostic]) -> Entry | None:
+def _read_slide(raw: object, span: Span, kinds: Kinds, diagnostics: list[Diagnostic]) -> Entry | None:
     if not isinstance(raw, Located):
-        found.append(error("a slide must be a mapping with `id` and `kind`", span, "begin it with `- id: …`"))
+        diagnostics.append(error("a slide must be a mapping with `id` and `kind`", span, "begin it with `- id: …`"))
         return None
-    slide = make_slide(raw, span, kinds, found)
+    slide = make_slide(raw, span, kinds, diagnostics)
     return Entry(raw, slide, span) if is_slug(raw.get("id")) else None
 
 
-def make_slide(raw: Located, span: Span, kinds: Kinds, found: list[Diagnostic]) -> Slide | None:
-    """A slide of its kind, or None with what is wrong in `found`."""
+def make_slide(raw: Located, span: Span, kinds: Kinds, diagnostics: list[Diagnostic]) -> Slide | None:
+    """A slide of its kind, or None with what is wrong in `diagnostics`."""
     kind = raw.get("kind")
     if kind is None:
-        found.append(
+        diagnostics.append(
             error("`kind` is missing", next(iter(raw.key_spans.values()), span), f"add a line `kind: …`; {KINDS_ARE}")
         )
         return None
     where = raw.value_spans.get("kind", span)
     if not isinstance(kind, Scalar):
-        found.append(error(f"`kind` must be the name of a kind, found {shown(kind)}", where, KINDS_ARE))
+        diagnostics.append(error(f"`kind` must be the name of a kind, found {shown(kind)}", where, KINDS_ARE))
         return None
     if kind not in kinds:
-        found.append(error(f"there is no kind {shown(kind)}", where, did_you_mean(kind, kinds) or KINDS_ARE))
+        diagnostics.append(error(f"there is no kind {shown(kind)}", where, did_you_mean(kind, kinds) or KINDS_ARE))
         return None
-    slide = validate(kinds[kind], raw, found, span)
+    slide = validate(kinds[kind], raw, diagnostics, span)
     return slide.at(raw.value_spans.get("id", span)) if slide else None
 
 
 def read_seminar(text: str, path: str) -> tuple[Seminar | None, list[Diagnostic]]:
     """A seminar and what is wrong with it."""
-    value, found = _parsed(text, path)
+    value, diagnostics = _parsed(text, path)
     if value is None:
-        return None, found
-    file = validate(SeminarFile, value, found, Span(path))
-    return (Seminar(PurePosixPath(path).stem, file, value, path) if file else None), found
+        return None, diagnostics
+    file = validate(SeminarFile, value, diagnostics, Span(path))
+    return (Seminar(PurePosixPath(path).stem, file, value, path) if file else None), diagnostics
 
 
 def read_sources(text: str, path: str) -> tuple[dict[str, Source | None] | None, list[Diagnostic]]:
-    """The sources by their id, and what is wrong with them. A source that is not sound is None; so is the whole, if the file
-    cannot be read."""
+    """The sources by their id, and what is wrong with them. A source that is not sound is None; so is the whole, if
+    the file cannot be read."""
     return _table(text, path, Source, "sources")
 
 
@@ -296,13 +302,13 @@ def read_glossary(text: str, path: str) -> tuple[dict[str, Term | None] | None, 
 
 
 def _table(text: str, path: str, model: type[Model], what: str) -> tuple[dict[str, Any] | None, list[Diagnostic]]:
-    value, found = parse(text, path)
+    value, diagnostics = parse(text, path)
     if value is None:
-        return (None if found else {}), found
+        return (None if diagnostics else {}), diagnostics
     if not isinstance(value, Located):
         said = f"this file must be a mapping from ids to {what}, found {shown(value)}"
         return None, [
-            *found,
+            *diagnostics,
             error(said, span_of(value) or Span(path), f"write `id:` and the {what[:-1]}'s fields indented beneath"),
         ]
-    return {name: validate(model, raw, found, value.key_spans[name]) for name, raw in value.items()}, found
+    return {name: validate(model, raw, diagnostics, value.key_spans[name]) for name, raw in value.items()}, diagnostics

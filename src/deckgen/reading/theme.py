@@ -12,7 +12,7 @@ from typing import Annotated, Literal, get_args
 
 from deckgen.diagnostics import ContentError, Span, did_you_mean, error, listing
 from deckgen.reading.model import TEXT, Many, Model, Within, Wrong, shown
-from deckgen.reading.parser import span_of
+from deckgen.reading.nodes import span_of
 from deckgen.scene import Align, Anchor, Outline, Rect
 
 #: Palette roles and the slot of the PowerPoint theme that each one is (`dk1`... for a light scheme).
@@ -69,7 +69,9 @@ class Place(Rect):
     @classmethod
     def parse(cls, value: object) -> Rect:
         try:
-            x, y, w, h = (float(v) for v in value) if isinstance(value, (list, tuple)) else ()
+            if not isinstance(value, (list, tuple)):
+                raise TypeError
+            x, y, w, h = (float(v) for v in value)
             if not all(abs(v) < 10_000 for v in (x, y, w, h)) or w < 0 or h < 0:
                 raise ValueError
         except (ValueError, TypeError):
@@ -90,9 +92,9 @@ class StyleName(str):
     def parse(cls, value: object) -> StyleName:
         if not isinstance(value, str):
             raise Wrong(f"{{name}} must be the name of a style, found {shown(value)}", span_of(value), TEXT)
-        made = cls(value)
-        made.span = span_of(value)
-        return made
+        name = cls(value)
+        name.span = span_of(value)
+        return name
 
 
 class ArtFile(str):
@@ -108,9 +110,9 @@ class ArtFile(str):
                 span_of(value),
                 "write its path from the theme's folder: `images/cover.svg`",
             )
-        made = cls(value)
-        made.span = span_of(value)
-        return made
+        name = cls(value)
+        name.span = span_of(value)
+        return name
 
 
 class Colour(str):
@@ -128,7 +130,7 @@ class Colour(str):
 
 
 class Font(Model):
-    """A family and its static TrueType files. `latin` is the face that PowerPoint uses for Latin text when it differs."""
+    """A family, and the names of its static TrueType files."""
 
     family: str
     regular: str
@@ -167,15 +169,14 @@ class Placeholder(Model):
     outline: Outline = "rectangle"
     radius: float = 0.0
     fill: Role | None = None
-    tail: Literal["left", "right"] | None = None
     inset: tuple[float, float, float, float] = (0.0, 0.0, 0.0, 0.0)
     prompt: dict[Language, str] = {}
 
 
 class Shape(Model):
-    """A decoration of a layout. `text` is for a mark such as Q or A. `image` is a file of the theme instead of an outline: an
-    SVG is drawn as native shapes (a pattern, a corner mark; `currentColor` takes `colour`, a `class` a palette role), a PNG
-    or JPEG fills the rectangle, cropped around its middle (a title picture)."""
+    """A decoration of a layout. `text` is for a mark such as Q or A. `image` is a file of the theme instead of an
+    outline: an SVG is drawn as native shapes (a pattern, a corner mark; `currentColor` takes `colour`, a `class` a
+    palette role), a PNG or JPEG fills the rectangle, cropped around its middle (a title picture)."""
 
     at: Place
     outline: Outline = "rectangle"

@@ -12,7 +12,7 @@ from typing import Annotated, ClassVar, NamedTuple, Self
 
 from deckgen.diagnostics import Span, did_you_mean
 from deckgen.reading.model import TEXT, Within, Wrong, shown
-from deckgen.reading.parser import Mapping, span_of
+from deckgen.reading.nodes import Mapping, span_of
 
 LANGUAGES = ("ko", "en")
 _SLUG = re.compile(r"[a-z][a-z0-9-]*")
@@ -43,7 +43,7 @@ class Wording:
         return cls({"": (cls._bounded(value), span_of(value))}, span_of(value))
 
     @classmethod
-    def _parse_each(cls, value: dict) -> Text:
+    def _parse_each(cls, value: AnyMapping[str, object]) -> Self:
         keys, places = (value.key_spans, value.value_spans) if isinstance(value, Mapping) else ({}, {})
         texts: dict[str, tuple[str, Span | None]] = {}
         wrong: list[Wrong] = []

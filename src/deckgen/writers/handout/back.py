@@ -14,7 +14,7 @@ from deckgen.writers.handout.blocks import PrintBlock
 from deckgen.writers.handout.contents import Entry, entry
 from deckgen.writers.handout.feedback import Feedback, feedback
 from deckgen.writers.handout.frame import Mark
-from deckgen.writers.handout.lines import PrintLine, address_lines, plain
+from deckgen.writers.handout.lines import PrintLine, address_lines
 from deckgen.writers.handout.setter import Setter, depth
 from deckgen.writers.handout.terms import APART, Printed, PrintTerm, terms
 
@@ -121,6 +121,6 @@ def _sources(setter: Setter, only: Collection[str] | None) -> Iterator[PrintSour
         for source in placed.sources:
             cited.setdefault(str(source.url), source)
     for url, s in cited.items():
-        heading = plain(one_line(words.plain(s.title)), type._replace(bold=True), width, setter.fonts)
+        heading = setter.set(words.prose(s.title), type._replace(bold=True), width)
         address = address_lines(url, type, width, setter.fonts)
         yield PrintSource(heading, one_line(words.plain(s.publisher)), s.year, url, address)

@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from deckgen.layout.words import one_line
+from deckgen.richtext import unmarked
 from deckgen.writers.handout.lines import PrintLine
-from deckgen.writers.handout.setter import Setter
+from deckgen.writers.handout.setter import Setter, Title
 
 #: The least line height of small contents, as a part of the usual one for their size; that of contents on several
 #: pages.
@@ -17,19 +18,22 @@ BESIDE, BESIDE_LARGE = 24.0, 32.0
 
 
 class Entry(NamedTuple):
-    """A line of the contents: `number` of a part that is counted, `part` or below one."""
+    """A line of the contents: `number` of a part that is counted, `part` or below one, the `language` of its title."""
 
     anchor: str
     title: str
     lines: tuple[PrintLine, ...]
     number: int | None
     part: bool
+    language: str
 
 
-def entry(setter: Setter, anchor: str, title: str, number: int | None = None, part: bool = False) -> Entry:
+def entry(setter: Setter, anchor: str, title: Title | str, number: int | None = None, part: bool = False) -> Entry:
     """A line of the contents."""
     width = setter.sheet.measure - (BESIDE_LARGE if setter.sheet.large else BESIDE)
-    return Entry(anchor, one_line(title), setter.lines(title, "part-entry" if part else "entry", width), number, part)
+    prose = title.prose if isinstance(title, Title) else unmarked(title, setter.deck.language)
+    lines = setter.lines(prose, "part-entry" if part else "entry", width)
+    return Entry(anchor, one_line(prose.plain), lines, number, part, prose.language)
 
 
 def small_line_height(setter: Setter, entries: Sequence[Entry]) -> float:

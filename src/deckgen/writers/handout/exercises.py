@@ -226,7 +226,7 @@ class Exercises:
             return self._figure(placed, scene, crop(scene, rect))
         self.blanks.append(blanked(scene, boxes))
         part = Crop(f"Label{form_name(scene)}", f"Blank{form_name(scene)}", rect)
-        alt = f"{one_line(scene.title)}: {self._setter.word('ask-label')}"
+        alt = f"{one_line(scene.title.plain)}: {self._setter.word('ask-label')}"
         return self._figure(placed, scene, part)._replace(picture=PrintPicture(f"{SLIDE}{part.name}", alt))
 
     def _labels(self, task: Task, boxes: Mapping[str, list[Box]]) -> list[str]:
@@ -248,7 +248,7 @@ class Exercises:
         """Lines to write on, below what the slide shows."""
         rect = drawing(scene) or next((i.rect for i in scene.items if isinstance(i, Table)), None)
         picture = self._figure(placed, scene, crop(scene, rect)) if rect else None
-        blank = self._blank(field, one_line(scene.title), "", self._measure, task.lines)
+        blank = self._blank(field, one_line(scene.title.plain), "", self._measure, task.lines)
         return Work([Item("", (), blank)], figure=picture)
 
     def _quiz(self, answers: Sequence[Answer], field: str) -> Work:

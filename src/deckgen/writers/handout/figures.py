@@ -22,7 +22,7 @@ from deckgen.scene import (
     walk,
 )
 from deckgen.writers.handout.forms import Crop
-from deckgen.writers.handout.lines import PrintLine, break_lines, plain
+from deckgen.writers.handout.lines import PrintLine, break_lines
 from deckgen.writers.handout.press import SLIDE
 from deckgen.writers.handout.setter import PrintPicture, Setter, form_name
 from deckgen.writers.handout.sheet import POINTS, Type
@@ -146,7 +146,7 @@ def _widest(setter: Setter, text: TextBlock) -> float:
 
 def _cell(setter: Setter, text: TextBlock, width: float, bold: bool) -> tuple[PrintLine, ...]:
     type = _type(setter, text)
-    return plain(one_line(text.plain), type._replace(bold=bold or type.bold), width - 2 * CELL, setter.fonts)
+    return setter.set(text.plain, type._replace(bold=bold or type.bold), width - 2 * CELL)
 
 
 def _type(setter: Setter, text: TextBlock) -> Type:

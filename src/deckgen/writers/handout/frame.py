@@ -7,7 +7,7 @@ from hashlib import sha256
 from typing import NamedTuple
 
 from deckgen.composing.deck import Deck
-from deckgen.layout.words import one_line, strings
+from deckgen.layout.words import strings
 from deckgen.scene import Scene
 from deckgen.writers.handout.contents import Entry, small_line_height
 from deckgen.writers.handout.front import Front, front
@@ -50,7 +50,7 @@ def frame(setter: Setter, label: str, entries: Iterable[Entry], marks: Iterable[
     deck, page = setter.deck, front(setter)
     entries = tuple(entries)
     return Frame(
-        title=Title(one_line(deck.title.plain), page.title),
+        title=Title(deck.title, page.title),
         front=page,
         label=label,
         client=deck.client,
@@ -70,5 +70,5 @@ def version(deck: Deck, scenes: Iterable[Scene]) -> str:
     digest = sha256(f"{deck.id} {deck.language} {deck.date_iso}".encode())
     for placed, scene in zip(deck.slides, scenes, strict=True):
         prose = (p.plain for p in (placed.notes, placed.handout) if p)
-        digest.update("\0".join((scene.id, scene.title, *strings(scene), *prose)).encode())
+        digest.update("\0".join((scene.id, scene.title.plain, *strings(scene), *prose)).encode())
     return digest.hexdigest()[:6]

@@ -17,6 +17,7 @@ from deckgen.diagnostics import ContentError, Diagnostic, error
 from deckgen.layout.artwork import artwork
 from deckgen.reading.brand import Brand
 from deckgen.reading.seminar import Paper
+from deckgen.richtext import unmarked
 from deckgen.scene import Scene
 from deckgen.writers import Info
 from deckgen.writers.colours import on_white
@@ -123,7 +124,8 @@ class Handouts:
         if extras.blanks:
             inked.forms.add({f"Blank{form_name(s)}": s for s in extras.blanks})
         inked.forms.place(pdf, setting.forms, extras.crops)
-        passages.tag(pdf)
+        language = self._deck.language
+        passages.tag(pdf, {e.anchor: e.language for e in setting.view.frame.entries if e.language != language})
         fields.add(pdf, extras.fields)
         self._add_heads(pdf, setting.view.frame, setting.pages, inked.brand, page)
         _name_links(pdf, setting.view.frame)
@@ -180,7 +182,7 @@ def _cover(brand: Brand, language: str) -> Scene:
     art = artwork(brand.theme, layout, brand.art, brand.fonts, language)
     # white art on white paper would not be seen as such
     background = "soft" if layout.background == "paper" else layout.background
-    return Scene(COVER, 0, "cover", "", language, background, (), art)
+    return Scene(COVER, 0, "cover", unmarked(""), language, background, (), art)
 
 
 def _missing(deck: Deck, brand: Brand) -> Iterator[Diagnostic]:

@@ -1,5 +1,4 @@
-"""The download page, and a page for every deck with its slides. Jinja2 templates in `themes/*/web/` say how they look.
-"""
+"""The download page and a page for every deck with its slides. Jinja2 templates in `themes/*/web/` say how they look."""
 
 from __future__ import annotations
 
@@ -88,7 +87,7 @@ def deck_page(deck: Deck, scenes: Sequence[Scene], brand: Brand) -> bytes:
         Slide(
             s.id,
             s.number,
-            _line(s.title),
+            _line(s.title.plain),
             _line(p.part.title.plain) if p.part else "",
             pictures.picture(s, alt_text(s)),
             tuple(_paragraphs(p.notes.plain)) if p.notes else (),

@@ -73,6 +73,6 @@ class Glossary(Listing):
         """Few stand one beneath the other, more in two columns of the same height."""
         columns = 1 if len(self.listed) <= self.per_slide // 2 else 2
         rows = -(-len(self.listed) // columns)
-        tall = min(TALL, (body.h - GAP * (self.per_slide // 2 - 1)) / (self.per_slide // 2))
+        height = min(TALL, (body.h - GAP * (self.per_slide // 2 - 1)) / (self.per_slide // 2))
         across = body.columns(2, GUTTER) if columns == 2 else (body.inset(0, 0, 160, 0),)
-        return [Rect(column.x, body.y + n * (tall + GAP), column.w, tall) for column in across for n in range(rows)]
+        return [Rect(column.x, body.y + n * (height + GAP), column.w, height) for column in across for n in range(rows)]

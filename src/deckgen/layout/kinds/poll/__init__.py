@@ -35,8 +35,8 @@ class Poll(Built):
     def draw(self, page: Page) -> None:
         page.title()
         area = page.lead(self.question, page.body_above(self.takeaway))
-        tall = area.h if self.takeaway else min(area.h, TALLEST)
-        rects = [Rect(r.x, r.y, r.w, tall) for r in area.columns(len(self.choices), GAP)]
+        height = area.h if self.takeaway else min(area.h, TALLEST)
+        rects = [Rect(r.x, r.y, r.w, height) for r in area.columns(len(self.choices), GAP)]
         copies = [
             (
                 *page.settings(c.name, "card-title", background="surface", align="center"),
@@ -48,7 +48,7 @@ class Poll(Built):
         rung = common_rung(page.set(c, r, inset=inset) for c, r in zip(copies, rects, strict=True))
         # icon and words together stand in the middle of the card
         needed = max(page.safe_height(c, r.w, inset, rung) for c, r in zip(copies, rects, strict=True))
-        down = max(0.0, (tall - needed) / 2)
+        down = max(0.0, (height - needed) / 2)
         inset = (PAD, inset[1] + down, PAD, inset[3])
         show = page.reveal if self.build else page.add
         for n, (choice, copy, at) in enumerate(zip(self.choices, copies, rects, strict=True), 1):

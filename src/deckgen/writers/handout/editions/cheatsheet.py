@@ -15,7 +15,7 @@ from deckgen.writers.handout.editions.view import Extras
 from deckgen.writers.handout.figures import Figure, crop, drawing, figure
 from deckgen.writers.handout.forms import Crop
 from deckgen.writers.handout.frame import Frame, Mark, frame
-from deckgen.writers.handout.lines import PrintLine, break_lines, plain
+from deckgen.writers.handout.lines import PrintLine, break_lines
 from deckgen.writers.handout.setter import Setter, Title, anchor
 from deckgen.writers.handout.sheet import POINTS, Type
 
@@ -184,7 +184,7 @@ def _set(setter: Setter, name: str, command: str, look: _Look) -> Command:
     code = Type(look.size * CODE, look.line_height, "code")
     text = Type(look.size, look.line_height, "text", True)
     lines = break_lines((Run(command, "code", False, "text"),), code, look.width - look.names, setter.fonts)
-    return Command(plain(name, text, look.names or look.width, setter.fonts), lines)
+    return Command(setter.set(name, text, look.names or look.width), lines)
 
 
 def _in_columns(groups: list[Group], room: float) -> list[list[Group]] | None:

@@ -7,7 +7,6 @@ from typing import NamedTuple
 
 from deckgen.composing.deck import Placed
 from deckgen.diagnostics import Span
-from deckgen.layout.words import one_line
 from deckgen.scene import Scene
 from deckgen.writers.handout.back import Back, back, back_entries, back_marks
 from deckgen.writers.handout.blocks import PrintBlock
@@ -18,7 +17,7 @@ from deckgen.writers.handout.forms import Crop
 from deckgen.writers.handout.frame import Frame, Mark, frame
 from deckgen.writers.handout.lines import PrintLine
 from deckgen.writers.handout.proof import Heading
-from deckgen.writers.handout.setter import Setter, Title, anchor
+from deckgen.writers.handout.setter import NO_TITLE, Setter, Title, anchor
 from deckgen.writers.handout.terms import pinned, places, printed
 
 #: The tallest figure, in parts of the page.
@@ -75,8 +74,8 @@ def view(setter: Setter) -> Reader:
     marks = []
     for c in chapters:
         named = f"{c.number}  {c.title.text}" if c.number else c.title.text
-        entries.append(entry(setter, c.anchor, c.title.text, c.number, part=True))
-        entries += (entry(setter, s.anchor, s.title.text) for s in c.sections)
+        entries.append(entry(setter, c.anchor, c.title, c.number, part=True))
+        entries += (entry(setter, s.anchor, s.title) for s in c.sections)
         marks.append(Mark(c.anchor, named))
     entries += back_entries(setter, end)
     headings = tuple(Heading(c.anchor, c.title.text, c.span, c.sections[0].anchor) for c in chapters if c.title.text)
@@ -96,7 +95,7 @@ def _chapters(setter: Setter, crops: list[Crop], tables: list[Grid]) -> Iterator
             if p.handout and p.slide.purpose in ("subject", "exercise")
         )
         if sections:
-            title = setter.title(one_line(part.title.plain) if part else "", "part", setter.sheet.measure)
+            title = setter.title(part.title, "part", setter.sheet.measure) if part else NO_TITLE
             number, span = (part.number, part.title.span) if part else (None, None)
             yield Chapter(f"part-{n}", number, title, span, sections)
 

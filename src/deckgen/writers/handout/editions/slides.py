@@ -117,10 +117,9 @@ def _shown(members: Sequence[tuple[Placed, Scene]]) -> list[Scene]:
 
 
 def _cell(setter: Setter, scene: Scene, places: SlideGrid, n: int) -> Cell:
-    title = one_line(scene.title)
-    lines = setter.lines(title, "caption", places.width - NUMBER)
+    title = Title(scene.title, setter.lines(scene.title, "caption", places.width - NUMBER))
     x, y = places.place(n, setter.order)
-    return Cell(anchor(scene.id), scene.number, Title(title, lines), setter.picture(scene), x, y)
+    return Cell(anchor(scene.id), scene.number, title, setter.picture(scene), x, y)
 
 
 def _entries(setter: Setter) -> Iterator[Entry]:
@@ -128,7 +127,7 @@ def _entries(setter: Setter) -> Iterator[Entry]:
     for part, members in setter.by_part():
         shown = _shown(members)
         if part is not None and shown:
-            yield entry(setter, anchor(shown[0].id), one_line(part.title.plain), part.number, part=True)
+            yield entry(setter, anchor(shown[0].id), Title(part.title, ()), part.number, part=True)
 
 
 def _marks(setter: Setter, pages: Sequence[Sequence[Cell]]) -> list[Mark]:

@@ -7,7 +7,6 @@ from typing import NamedTuple
 
 from deckgen.composing.deck import Placed
 from deckgen.diagnostics import Span
-from deckgen.layout.words import one_line
 from deckgen.scene import Scene
 from deckgen.writers.handout.answers import PrintAnswer, key_words, slide_answers
 from deckgen.writers.handout.back import Back, back, back_marks
@@ -16,7 +15,7 @@ from deckgen.writers.handout.editions.view import Extras
 from deckgen.writers.handout.frame import Frame, Mark, frame
 from deckgen.writers.handout.lines import PrintLine
 from deckgen.writers.handout.proof import Heading
-from deckgen.writers.handout.setter import PrintPicture, Setter, Title, anchor, depth
+from deckgen.writers.handout.setter import NO_TITLE, PrintPicture, Setter, Title, anchor, depth
 from deckgen.writers.handout.sheet import POINTS, Sheet
 from deckgen.writers.handout.terms import Printed, pinned, places, printed
 
@@ -145,8 +144,7 @@ def _parts(setter: Setter, width: float) -> Iterator[Part]:
             clock += placed.slide.minutes
         if not cues:
             continue
-        named = one_line(part.title.plain) if part is not None else ""
-        title = setter.title(named, "part", setter.sheet.text - 60.0) if named else Title("", ())
+        title = setter.title(part.title, "part", setter.sheet.text - 60.0) if part else NO_TITLE
         yield Part(
             f"part-{n}",
             part.number if part else None,

@@ -7,12 +7,11 @@ from typing import NamedTuple
 
 from deckgen.composing.deck import Deck, Placed
 from deckgen.diagnostics import ContentError, error
-from deckgen.layout.words import one_line
 from deckgen.reading.slide import Reply
 from deckgen.writers.handout.back import Back, back
 from deckgen.writers.handout.editions.view import Extras
 from deckgen.writers.handout.frame import Frame, Mark, frame
-from deckgen.writers.handout.lines import PrintLine, plain
+from deckgen.writers.handout.lines import PrintLine
 from deckgen.writers.handout.setter import Setter, Title, anchor
 
 #: How many terms two pages take.
@@ -72,7 +71,7 @@ def _asked(setter: Setter, placed: Placed, reply: Reply) -> Asked:
     words, width = setter.deck.words, setter.sheet.measure
     return Asked(
         anchor(placed.slide.id),
-        setter.title(words.plain(reply.question), "title", setter.sheet.aside),
+        setter.title(words.prose(reply.question), "title", setter.sheet.aside),
         setter.lines(words.plain(reply.answer), "part-entry", width),
         setter.lines(words.plain(reply.detail), "text", width),
     )
@@ -92,5 +91,5 @@ def _message(setter: Setter) -> tuple[tuple[PrintLine, ...], tuple[PrintLine, ..
     if claim is None:
         return (), ()
     words, type, width = setter.deck.words, setter.types["subtitle"]._replace(bold=True), setter.sheet.text
-    sentence = plain(one_line(words.plain(claim.sentence)), type, width, setter.fonts, even=True)
+    sentence = setter.set(words.prose(claim.sentence), type, width, even=True)
     return sentence, setter.lines(words.plain(claim.condition), "text", width)

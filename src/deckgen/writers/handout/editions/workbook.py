@@ -42,7 +42,7 @@ def view(setter: Setter, filled: bool = False) -> Workbook:
     if maker.findings:
         raise ContentError(maker.findings)
     end = Back() if filled else _back(setter, maker.slides)
-    entries = [entry(setter, e.anchor, e.title.text, e.number, part=True) for e in exercises]
+    entries = [entry(setter, e.anchor, e.title, e.number, part=True) for e in exercises]
     entries += back_entries(setter, end)
     marks = [Mark(exercises[0].anchor, setter.word("answers-edition" if filled else "exercises")), *back_marks(setter)]
     label = setter.word("answers-edition" if filled else "workbook-edition")
