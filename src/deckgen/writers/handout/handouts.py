@@ -114,10 +114,8 @@ class Handouts:
         data, anchors = set_.pdf(), set_.anchors
         self._heard(set_.complaints)
         with pikepdf.open(BytesIO(data)) as pdf:
-            extra = {f"Blank{form_name(s)}": s for s in getattr(view, "scenes", ())}
-            if extra:
-                forms.add(extra)
-            forms.place(pdf, used, getattr(view, "crops", ()))
+            further = {f"Blank{form_name(s)}": s for s in getattr(view, "scenes", ())}
+            forms.place(pdf, used, getattr(view, "crops", ()), further)
             passages.tag(pdf)
             fields.add(pdf, getattr(view, "fields", ()))
             painter = Painter(pdf, self._brand.theme, self._brand.fonts)
