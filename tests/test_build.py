@@ -132,7 +132,8 @@ def drawn(project) -> Path:
 
 @pytest.mark.slow
 def test_every_output_has_the_same_bytes_however_it_is_made(drawn, monkeypatch):
-    """In turn, in reverse, in processes side by side, or alone: what was made before in the same process is in no file."""
+    """In turn, in reverse, in processes side by side, or alone: what was made before in the same process is in no
+    file."""
 
     def outputs(*editions: str, cores: int = 1) -> dict[str, bytes]:
         monkeypatch.setattr(os, "sched_getaffinity", lambda process: set(range(cores)), raising=False)

@@ -158,8 +158,8 @@ def test_a_warning_stops_nothing(project):
     status, out, said = run(["build", "--to", "pptx"], project)
     assert status == 0 and "talk.ko.pptx" in out
     assert said == (
-        "content/seminars/talk.yaml:3:10: warning: "
-        "the programme takes 5 minutes (5 of talk, 0 for questions), 1 more than the seminar has\n"
+        "content/seminars/talk.yaml:3:10: warning: the programme takes 5 minutes (5 of talk, 0 for questions),"
+        " 1 more than the seminar has\n"
         "    3 | minutes: 4\n"
         "      |          ^\n"
         "      = leave slides out, or give the seminar more minutes\n"

@@ -1,4 +1,5 @@
-"""An output format is a record: all that the command, the tasks, the report and the download page know of it stands there."""
+"""An output format is a record: all that the command, the tasks, the report and the download page know of it stands
+there."""
 
 from __future__ import annotations
 
@@ -26,7 +27,7 @@ def _outline(plan: Plan, file: File, shared: str) -> Output:
     """Titles, a line each; with their notes in another edition."""
     lines = [shared]
     for placed in plan.deck.slides:
-        lines.append(f"{placed.number} {placed.title}")
+        lines.append(f"{placed.number} {placed.title.plain}")
         if file.edition and placed.notes:
             lines.append(f"  {placed.notes.plain}")
     return Output("\n".join(lines).encode(), len(plan.scenes))

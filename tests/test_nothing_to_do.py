@@ -79,7 +79,9 @@ def test_nothing_is_parsed(built):
         "import sys\nfrom deckgen.__main__ import main\ntry: main()\nfinally:\n"
         "    print({'yaml', 'uharfbuzz', 'deckgen.pipeline', 'deckgen.layout'} & sys.modules.keys(), file=sys.stderr)\n"
     )
-    done = subprocess.run([sys.executable, "-c", script, "build"], cwd=built, capture_output=True, text=True, timeout=60)
+    done = subprocess.run(
+        [sys.executable, "-c", script, "build"], cwd=built, capture_output=True, text=True, timeout=60
+    )
     assert (done.returncode, done.stderr) == (0, "set()\n")
 
 

@@ -7,7 +7,8 @@ from functools import partial
 
 from deckgen.checks.prose import check_prose
 from deckgen.checks.slides import check
-from deckgen.composing.deck import Deck, Placed, texts
+from deckgen.composing.deck import Deck, Placed
+from deckgen.composing.words import texts
 from deckgen.diagnostics import Diagnostic, Span
 from deckgen.reading.brand import Brand
 from deckgen.scene import Scene

@@ -1,7 +1,8 @@
 """Font files to shaped advances: what every width in deckgen rests on.
 
 HarfBuzz shapes each word once; widths are in em, so that a ladder of sizes costs one shaping. Kerning is on and
-ligatures and contextual alternates are off, as PowerPoint sets text from 12 pt (below that the difference is under 0.3 %).
+ligatures and contextual alternates are off, as PowerPoint sets text from 12 pt (below that the difference is under
+0.3 %).
 """
 
 from __future__ import annotations
@@ -58,12 +59,13 @@ class Face:
         if "fvar" in tables:
             raise FontError(f"`{name}` is a variable font; a static .ttf is needed")
         self._font = hb.Font(self._face)
-        self.upem = self._face.upem
+        self.upem: int = self._face.upem
         os2 = self._face.reference_table("OS/2").data
         hhea = self._face.reference_table("hhea").data
+        self.win_ascent: int
+        self.win_descent: int
         self.win_ascent, self.win_descent = unpack_from(">HH", os2, 74)
         self.ascent, self.descent = unpack_from(">hh", hhea, 4)
-        self.permissions = unpack_from(">H", os2, 8)[0]
         self._known: set[str] = set()
 
     @property
@@ -80,7 +82,8 @@ class Face:
 
     @property
     def seat(self) -> float:
-        """First baseline below the top of a single line, in em: the ascender's share of 1.2 em, as PowerPoint places it."""
+        """First baseline below the top of a single line, in em: the ascender's share of 1.2 em, as PowerPoint places
+        it."""
         return LINE * self.win_ascent / (self.win_ascent + self.win_descent)
 
     def shape(self, text: str) -> tuple[Glyph, ...]:
@@ -111,7 +114,8 @@ class Face:
         buffer.add_str(text)
         buffer.guess_segment_properties()
         hb.shape(self._font, buffer, FEATURES)
-        return sum(p.x_advance for p in buffer.glyph_positions) / self.upem
+        units: int = sum(p.x_advance for p in buffer.glyph_positions)
+        return units / self.upem
 
 
 class _Pen:
@@ -176,8 +180,8 @@ class Fonts:
     def _fallback_width(self, text: str, role: str, bold: bool) -> float:
         """Width in em where the theme's font is not installed and PowerPoint falls back to Malgun Gothic.
 
-        Malgun Gothic sets Hangul 1.000 em and a space 0.352 em wide (read from PowerPoint's own PDFs); its Latin is within
-        a few per cent of the shipped faces, so theirs is taken.
+        Malgun Gothic sets Hangul 1.000 em and a space 0.352 em wide (read from PowerPoint's own PDFs); its Latin is
+        within a few per cent of the shipped faces, so theirs is taken.
         """
         latin = "".join(c for c in text if c != " " and not is_east_asian(c))
         wide = sum(1 for c in text if is_east_asian(c))

@@ -170,12 +170,12 @@ class Project:
             yield warning(f"`{name}` is not read", Span(name), f"name it `{path.stem}.yaml`")
 
     def _modules(self) -> dict[str, Module]:
-        """Modules by their file's name. One that cannot be read stands in as not whole, so that nobody is told that
+        """Modules by their file's name. One that cannot be read stands in as not complete, so that nobody is told that
         what is in it does not exist."""
         modules = {}
         for path in sorted((self.content / "modules").glob("*.yaml")):
             module = self._parsed(path, lambda text, name: read_module(text, name, self._kinds))
-            modules[path.stem] = module or Module(path.stem, {}, whole=False)
+            modules[path.stem] = module or Module(path.stem, {}, complete=False)
         return modules
 
     def _table(

@@ -72,7 +72,7 @@ def _core(info: Info) -> str:
 
 def _app(info: Info, theme: Theme, scenes: Sequence[Scene]) -> str:
     fonts = sorted({theme.fonts[role].family for role in theme.fonts})
-    parts = [*fonts, theme.label[info.language], *(s.title or s.id for s in scenes)]
+    parts = [*fonts, theme.label[info.language], *(s.title.plain or s.id for s in scenes)]
     heads = {
         "ko": ("사용한 글꼴", "테마", "슬라이드 제목"),
         "en": ("Fonts Used", "Theme", "Slide Titles"),
