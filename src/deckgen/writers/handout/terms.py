@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping
 from typing import NamedTuple
 
-from deckgen.composing.deck import shown
+from deckgen.composing.terms import shown
 from deckgen.reading.seminar import Term as Entry
 from deckgen.reading.slide import Listing
 from deckgen.writers.handout.blocks import PrintBlock
