@@ -60,6 +60,14 @@ class ContentError(Exception):
         super().__init__("; ".join(d.message for d in self.diagnostics))
 
 
+class UsageError(Exception):
+    """Something named on the command line does not exist; the hint says what does."""
+
+    def __init__(self, message: str, hint: str | None = None) -> None:
+        super().__init__(message)
+        self.hint = hint
+
+
 def nearest(word: str, known: Iterable[str]) -> str | None:
     """The known word that is nearest, or None if none is near."""
     # one letter of three may differ; in longer words that much would be another word

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from pathlib import PurePosixPath
 from typing import Annotated, Any, ClassVar, Literal, NamedTuple, get_args
 
@@ -57,45 +58,46 @@ class Term(Model):
     def occurs(self, text: str, language: str) -> bool:
         """Whether a text names the term. Korean words take endings, English ones an s, or a capital where a sentence
         begins."""
-        return self.count(text, language) > 0
+        return next(self._occurrences(text, language), None) is not None
 
     def count(self, text: str, language: str) -> int:
         """How often a text names the term; a word that only ends in the same letters does not."""
-        names = (self.name(language), *getattr(self.also, language))
-        if language != "en":
-            return sum(_korean(name, text) for name in names)
-        return sum(len(_english(name, text)) for name in names)
+        return sum(1 for _ in self._occurrences(text, language))
+
+    def _occurrences(self, text: str, language: str) -> Iterator[str]:
+        find = _english if language == "en" else _korean
+        for name in (self.name(language), *getattr(self.also, language)):
+            yield from find(name, text)
 
     def avoided(self, text: str, language: str) -> str | None:
         """A word of a text that `avoid` names, or None."""
-        return _first(getattr(self.avoid, language), text, language)
+        names: tuple[str, ...] = getattr(self.avoid, language)
+        if language != "en":
+            return next((name for name in names if name in text), None)
+        return next((word for name in names for word in _english(name, text)), None)
 
 
-def _first(names: Iterable[str], text: str, language: str) -> str | None:
-    if language != "en":
-        return next((name for name in names if name in text), None)
-    return next((match for name in names for match in _english(name, text)), None)
-
-
-def _korean(name: str, text: str) -> int:
-    """How often a Korean text has a word that no Hangul stands before. (A regular expression for each of a hundred
-    terms would take longer to compile than all the rest of composing.)"""
-    count = 0
+def _korean(name: str, text: str) -> Iterator[str]:
+    """Each time that a Korean text has a word, alone or at the head of a longer one."""
     at = text.find(name)
     while at >= 0:
-        apart = at == 0 or not "가" <= text[at - 1] <= "힣"
-        count += apart
-        at = text.find(name, at + (len(name) if apart else 1))
-    return count
+        whole = at == 0 or not "가" <= text[at - 1] <= "힣"
+        if whole:
+            yield name
+        at = text.find(name, at + (max(1, len(name)) if whole else 1))
 
 
-def _english(name: str, text: str) -> list[str]:
-    """The places where an English text has a word, alone, in the plural or, if it is written small, with a capital."""
-    if name.lower() not in text.lower():  # as it is most often, and soon known
-        return []
-    return re.findall(
-        rf"(?<![\w-]){re.escape(name)}(?:s|es)?(?![\w-])", text, 0 if name != name.lower() else re.IGNORECASE
-    )
+def _english(name: str, text: str) -> Iterator[str]:
+    """Each time that an English text has a word, alone, in the plural or, if it is written small, with a capital."""
+    if _lower(name) not in _lower(text):  # as it is most often, and soon known
+        return
+    pattern = rf"(?<![\w-]){re.escape(name)}(?:s|es)?(?![\w-])"
+    flags = 0 if name != _lower(name) else re.IGNORECASE
+    yield from (match[0] for match in re.finditer(pattern, text, flags))
+
+
+#: A text in small letters: each is looked at for every term.
+_lower = lru_cache(maxsize=4096)(str.lower)
 
 
 class Person(Model):

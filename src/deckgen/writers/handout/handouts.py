@@ -121,9 +121,8 @@ class Handouts:
     def _finish(self, pdf: pikepdf.Pdf, setting: Setting, inked: Inked, page: Sheet) -> None:
         """Puts into the set pages what WeasyPrint cannot: slides, languages, fields, what stands on every page."""
         extras = setting.view.extras
-        if extras.blanks:
-            inked.forms.add({f"Blank{form_name(s)}": s for s in extras.blanks})
-        inked.forms.place(pdf, setting.forms, extras.crops)
+        blanks = {f"Blank{form_name(s)}": s for s in extras.blanks}
+        inked.forms.place(pdf, setting.forms, extras.crops, blanks)
         language = self._deck.language
         frame = setting.view.frame
         foreign = {e.anchor: e.language for e in frame.entries if e.language != language}

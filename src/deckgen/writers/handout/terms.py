@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping
 from typing import NamedTuple
 
-from deckgen.composing.deck import shown
+from deckgen.composing.terms import shown
 from deckgen.layout.words import one_line
 from deckgen.reading.seminar import Term
 from deckgen.reading.slide import Listing

@@ -27,12 +27,14 @@ _CODE = re.compile("<code>(.*?)</code>")
 
 
 class Download(NamedTuple):
-    """A file to download: its name, what it is (a word of the theme, or an edition), how many slides or pages,
-    and bytes it has."""
+    """A file to download: its name, what it is called (a word of the theme, and the number in it), how many `slides` or
+    `pages` it has, its size in bytes."""
 
     name: str
-    what: str
+    label: str
+    n: int | None
     length: int
+    unit: str
     size: int
 
 
