@@ -46,7 +46,6 @@ from deckgen.reading.values import DataPath, ImagePath
 from deckgen.scene import Scene
 
 FORMATS = ("pptx", "slides", "handout", "web")
-LANGUAGES = ("ko", "en")
 #: How handouts are printed: fields of the seminar's `handout` and of `deckgen.writers.handout.handouts.Print`.
 PRINTING = ("paper", "duplex", "large", "order", "ink", "bleed", "booklet")
 

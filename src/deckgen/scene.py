@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from typing import Literal, NamedTuple
 
 from deckgen.diagnostics import Span
+from deckgen.languages import DEFAULT
 
 Align = Literal["left", "center", "right"]
 Anchor = Literal["top", "middle", "bottom"]
@@ -149,7 +150,7 @@ class TextBlock(NamedTuple):
     rung: int = 0
     height: float = 0.0
     overflow: int = 0
-    language: str = "ko"
+    language: str = DEFAULT
     roomy: bool = False
     wrap: bool = True
 

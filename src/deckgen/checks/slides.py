@@ -98,7 +98,7 @@ def _fallback(text: TextBlock, rect: Rect, theme: Theme, fonts: Fonts, span: Spa
 
 def _too_wide(what: str, theme: Theme, span: Span | None) -> Diagnostic:
     return warning(
-        f"{what} where PowerPoint lacks `{theme.fonts['text'].family}` and falls back to `{theme.fallback['text']}`",
+        f"{what} where PowerPoint lacks `{theme.fonts['text'].family}` and falls back to `{fonts.language.fallback.name}`",
         span,
         "shorten it a little, or have the fonts installed on the presenter's computer",
     )

@@ -11,12 +11,13 @@ from typing import NamedTuple
 from deckgen.composing.programme import Library
 from deckgen.composing.prose import Prose, prose
 from deckgen.diagnostics import Diagnostic, Span, did_you_mean, error, warning
+from deckgen.languages import LANGUAGES
 from deckgen.reading.model import Model, Wrong
 from deckgen.reading.parser import Mapping as Located
 from deckgen.reading.parser import Scalar, Sequence
 from deckgen.reading.seminar import Kinds, Module, Seminar, Source, Term
 from deckgen.reading.slide import Listing, Slide, Used
-from deckgen.reading.values import LANGUAGES, Slug, Text, Wording
+from deckgen.reading.values import Slug, Text, Wording
 from deckgen.scene import Transition
 
 
@@ -73,10 +74,9 @@ class Words:
         raw, span, other = self._written(text)
         if other in ("", self.language):
             return raw, span, self.language
-        name = {"ko": "Korean", "en": "English"}
         self.findings.append(
             warning(
-                f"this text has no {name[self.language]}; the {name[other]} is shown",
+                f"this text has no {LANGUAGES[self.language].name}; the {LANGUAGES[other].name} is shown",
                 span,
                 f"add `{self.language}: …` beside `{other}`",
             )
@@ -318,7 +318,7 @@ def _read(slide: Slide, words: Words, without: set[str]) -> str:
 
 def _avoided(words: Words, terms: Mapping[str, Term | None] | None) -> Iterator[Diagnostic]:
     """Words of the deck for which the glossary has another one: one thing has one name."""
-    for term in (t for t in (terms or {}).values() if t and getattr(t.avoid, words.language)):
+    for term in (t for t in (terms or {}).values() if t and t.avoid.get(words.language)):
         for text in words.made():
             written = term.avoided(words.plain(text), words.language)
             if written:

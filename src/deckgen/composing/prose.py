@@ -15,6 +15,7 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import NamedTuple
 
 from deckgen.diagnostics import Diagnostic, Span, did_you_mean, error, listing, warning
+from deckgen.languages import DEFAULT
 from deckgen.reading.values import ADDRESSES, safe_address
 
 
@@ -40,7 +41,7 @@ class Prose(NamedTuple):
 
     blocks: tuple[Block, ...]
     span: Span | None = None
-    language: str = "ko"
+    language: str = DEFAULT
 
     @property
     def plain(self) -> str:

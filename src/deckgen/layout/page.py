@@ -13,7 +13,6 @@ from deckgen.composing.prose import Block, Prose
 from deckgen.composing.prose import Run as ProseRun
 from deckgen.diagnostics import Diagnostic, Span, count, did_you_mean, error
 from deckgen.layout.artwork import filling
-from deckgen.layout.korean import bound
 from deckgen.layout.typeset import Setting, block, fallback_height
 from deckgen.reading.datasheet import Sheet
 from deckgen.reading.drawing import Drawing, icon, icon_names, qr_code
@@ -119,7 +118,7 @@ class Page:
             font = "code"
         if r.url:
             colour = "link" if background in ("paper", "surface", "soft") else colour
-        text = bound(r.text) if self.language == "ko" and not r.code else r.text
+        text = r.text if r.code else self.fonts.language.bound(r.text)
         return Run(text, font, bold or r.bold, colour, Link(url=r.url) if r.url else None)
 
     def set(

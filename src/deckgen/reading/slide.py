@@ -7,9 +7,10 @@ from collections.abc import Mapping as AnyMapping
 from typing import Annotated, Any, ClassVar, Literal, NamedTuple
 
 from deckgen.diagnostics import Diagnostic, Span, count
+from deckgen.languages import LANGUAGES
 from deckgen.reading.model import Many, Model, Within, Wrong
 from deckgen.reading.parser import Mapping
-from deckgen.reading.values import LANGUAGES, LongText, Minutes, Slug, Text, Url
+from deckgen.reading.values import LongText, Minutes, Slug, Text, Url
 from deckgen.scene import Transition
 
 

@@ -11,7 +11,6 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from deckgen.composing.prose import Run as ProseRun
-from deckgen.layout.korean import bound
 from deckgen.layout.typeset import Setting, block
 from deckgen.reading.fonts import Fonts
 from deckgen.scene import Line as SceneLine
@@ -56,7 +55,11 @@ def inked(runs: Sequence[ProseRun], type: Type, notes: Sequence[str] = ()) -> tu
     """Runs of prose as the typesetter takes them; `notes` are addresses whose number follows their link."""
     out: list[SceneRun] = []
     for r in runs:
-        text = r.text.replace("\n", " ").replace("-", f"-{_JOINER}") if r.code else bound(r.text.replace("\n", " "))
+        text = (
+            r.text.replace("\n", " ").replace("-", f"-{_JOINER}")
+            if r.code
+            else fonts.language.bound(r.text.replace("\n", " "))
+        )
         colour = _EMPHASIS if r.emphasis else _PLAIN
         link = Link(url=r.url) if r.url else None
         out.append(SceneRun(text, "code" if r.code else type.font, r.bold or type.bold, colour, link))
@@ -102,7 +105,7 @@ def _loose(text: str) -> str:
 
 def plain(text: str, type: Type, width: float, fonts: Fonts, even: bool = False) -> tuple[Line, ...]:
     """The lines of a text of one look; a newline in it breaks the line. A heading on two lines is parted where it pauses."""
-    lines = broken((SceneRun(bound(text), type.font, type.bold, _PLAIN),), type, width, fonts, even)
+    lines = broken((SceneRun(fonts.language.bound(text), type.font, type.bold, _PLAIN),), type, width, fonts, even)
     if not even or len(lines) != 2:
         return lines
     halves = ((text[: m.start()], text[m.end() :]) for m in _PAUSE.finditer(text))

@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterator, Mapping
 from typing import NamedTuple
 
 from deckgen.composing.deck import shown
+from deckgen.languages import LANGUAGES
 from deckgen.reading.seminar import Term as Entry
 from deckgen.reading.slide import Listing
 from deckgen.writers.handout.blocks import Block
@@ -47,14 +48,20 @@ def terms(setter: Setter, printed: Mapping[str, Printed] | None, distance: int =
     in the order of the alphabet; None: all of them, without places. Slides at a `distance` do not share a page."""
     deck, sheet = setter.deck, setter.sheet
     width = sheet.measure if sheet.stacked else (sheet.text - sheet.gutter) / 2
-    listed = {t.en for p in deck.slides if isinstance(p.slide, Listing) for t in p.slide.whole if isinstance(t, Entry)}
+    listed = {
+        t.name(deck.language)
+        for p in deck.slides
+        if isinstance(p.slide, Listing)
+        for t in p.slide.whole
+        if isinstance(t, Entry)
+    }
     texts = {name: (p.title, p.picture, _said(p.prose)) for name, p in (printed or {}).items()}
     for term in (m.term for m in deck.terms):
         found = _places(term, printed or {}, texts, deck.language, distance)
-        if printed is None or found or term.en in listed:
-            name, other = term.name(deck.language), term.ko if deck.language == "en" else term.en
+        name, other = term.name(deck.language), term.other(deck.language)
+        if printed is None or found or name in listed:
             definition = setter.lines(deck.words.plain(term.definition), "source", width)
-            yield Term(name, other if other != name else "", "ko" if deck.language == "en" else "en", definition, found)
+            yield Term(name, other if other != name else "", LANGUAGES[deck.language].beside, definition, found)
 
 
 def printed(
