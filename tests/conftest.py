@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 
@@ -13,10 +14,13 @@ from deckgen.composing.deck import Deck, compose
 from deckgen.gallery import HOME, folder
 from deckgen.gallery import images as gallery_images
 from deckgen.layout.kinds import KINDS
+from deckgen.pipeline import lay_out
 from deckgen.reading.brand import Brand, load_brand
 from deckgen.reading.fonts import Fonts
 from deckgen.reading.images import Image, read_image
 from deckgen.reading.seminar import read_glossary, read_module, read_seminar, read_sources
+from deckgen.reading.theme import Theme, contrast
+from deckgen.scene import Scene
 
 ROOT = Path(__file__).parent.parent
 THEMES = sorted(p.parent.name for p in (ROOT / "themes").glob("*/theme.yaml") if p.parent.name != "shared")
@@ -45,6 +49,12 @@ def deckgen(*arguments: str, cwd: Path) -> subprocess.CompletedProcess:
         encoding="utf-8",
         timeout=300,
     )
+
+
+def weak_pairs(theme: Theme, pairs: Iterable[tuple[str, str]]) -> list[tuple[str, str, float]]:
+    """The pairs of palette roles (text, background) whose contrast is under 4.5 to 1, WCAG AA for text."""
+    ratios = ((text, under, contrast(theme.hex(text), theme.hex(under))) for text, under in pairs)
+    return [(text, under, ratio) for text, under, ratio in ratios if ratio < 4.5]
 
 
 @cache
@@ -106,6 +116,15 @@ def deck_of(slides: list[dict], theme: str = "openmaru", language: str = "ko") -
     deck, found = compose(read, modules, material("sources"), KINDS, language, material("glossary"))
     assert deck is not None and not found, found
     return deck
+
+
+@cache
+def example_scenes(kind: str, size: str = "typical", theme: str = "openmaru") -> tuple[Scene, ...]:
+    """A kind's example, alone in a deck of its own, where it is the fourth slide; it must be sound."""
+    deck = deck_of([{"id": f"kind-{kind}", "kind": kind} | examples(kind)[size]], theme)
+    scenes, findings = lay_out(deck, brand(theme), images())
+    assert [f"{d.severity}: {d.message}" for d in findings] == []
+    return scenes
 
 
 def gallery(size: str, theme: str = "openmaru") -> Deck:

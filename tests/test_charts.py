@@ -11,7 +11,7 @@ from test_errors import files
 
 from deckgen.layout.artwork import artwork
 from deckgen.pipeline import build, lay_out
-from deckgen.reading.datasheet import read_sheet
+from deckgen.reading.datasheet import read_data_table
 from deckgen.scene import Box, Chart, Scene, walk
 from deckgen.writers import Info, pptx, slides
 from deckgen.writers.pptx.lint import lint
@@ -124,10 +124,10 @@ def test_too_many_categories_say_how_many_would_fit():
 
 def test_numbers_in_a_csv(tmp_path):
     """A CSV beside the content is read at the rim; what is wrong in it is told at its line."""
-    sheet, found = read_sheet('해,비율,건수\n2024,58%,"1,200"\n2025,,7\n', "content/data/a.csv")
+    sheet, found = read_data_table('해,비율,건수\n2024,58%,"1,200"\n2025,,7\n', "content/data/a.csv")
     assert [] == found
     assert (("비율", "건수"), (("2024", (58.0, 1200.0)), ("2025", (None, 7.0)))) == sheet
-    _, found = read_sheet("a,b\nx,1\ny,many\nz,1,2\n", "content/data/a.csv")
+    _, found = read_data_table("a,b\nx,1\ny,many\nz,1,2\n", "content/data/a.csv")
     assert ["content/data/a.csv:3:1", "content/data/a.csv:4:1"] == [str(f.span) for f in found]
 
     home = tmp_path / "project"

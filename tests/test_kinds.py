@@ -6,11 +6,10 @@ import os
 from pathlib import Path
 
 import pytest
-from conftest import THEMES, brand, deck_of, examples, images
+from conftest import THEMES, example_scenes, examples
 
 from deckgen.gallery import SIZES
 from deckgen.layout.kinds import KINDS
-from deckgen.pipeline import lay_out
 from deckgen.reading.slide import Slide
 from deckgen.scene import Box, Scene, dump, walk
 
@@ -19,10 +18,7 @@ GOLDENS = Path(__file__).parent / "golden" / "kinds"
 
 def scene(kind: str, size: str, theme: str = "openmaru") -> Scene:
     """A kind's example of a size, laid out; it must be sound."""
-    deck = deck_of([{"id": f"kind-{kind}", "kind": kind} | examples(kind)[size]], theme)
-    scenes, found = lay_out(deck, brand(theme), images())
-    assert [] == [f"{d.severity}: {d.message}" for d in found]
-    return next(s for s in scenes if s.id == f"kind-{kind}")
+    return next(s for s in example_scenes(kind, size, theme) if s.id == f"kind-{kind}")
 
 
 def test_the_kinds_of_the_first_issue_are_there():
@@ -57,7 +53,7 @@ def test_a_kind_says_what_it_is(kind):
 @pytest.mark.parametrize("size", SIZES)
 @pytest.mark.parametrize("kind", KINDS)
 def test_a_kind_holds_up_with_little_text_and_with_much(kind, size, theme):
-    """Each example fits in each theme, also where PowerPoint falls back to Malgun Gothic; nothing overlaps or leaves the page."""
+    """Each example fits in each theme, also in PowerPoint's fallback font; nothing overlaps or leaves the page."""
     made = scene(kind, size, theme)
     assert made.items
 

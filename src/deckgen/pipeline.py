@@ -18,7 +18,8 @@ from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from deckgen import gallery
-from deckgen.checks.slides import check, check_prose
+from deckgen.checks.prose import check_prose
+from deckgen.checks.slides import check
 from deckgen.composing.deck import Deck, Placed, compose, texts
 from deckgen.diagnostics import ContentError, Diagnostic, Span, did_you_mean, error, listing, warning
 from deckgen.layout.artwork import artwork
@@ -27,7 +28,7 @@ from deckgen.layout.page import Page
 from deckgen.outputs import tasks as outputs
 from deckgen.outputs.tasks import Plan
 from deckgen.reading.brand import Brand, load_brand, theme_names
-from deckgen.reading.datasheet import Sheet, read_sheet
+from deckgen.reading.datasheet import DataTable, read_data_table
 from deckgen.reading.images import Image, ImageError, read_image
 from deckgen.reading.model import Model
 from deckgen.reading.parser import load
@@ -94,7 +95,7 @@ class _Project:
         self.root = root
         self.texts: dict[str, str] = {}
         self.images: dict[str, Image] = {}
-        self.sheets: dict[str, Sheet | None] = {}
+        self.sheets: dict[str, DataTable | None] = {}
         self.brands: dict[str, Brand | None] = {}
         self.found: list[Diagnostic] = []
 
@@ -254,7 +255,7 @@ def _errors(files: _Project, strict: bool) -> bool:
 
 
 def lay_out(
-    deck: Deck, brand: Brand, images: Mapping[str, Image], sheets: Mapping[str, Sheet] = MappingProxyType({})
+    deck: Deck, brand: Brand, images: Mapping[str, Image], sheets: Mapping[str, DataTable] = MappingProxyType({})
 ) -> tuple[tuple[Scene, ...], list[Diagnostic]]:
     """Each slide of a deck as a scene, and everything that was found on the way."""
     theme = brand.theme
@@ -264,7 +265,7 @@ def lay_out(
     )
     scenes, found = [], []
     for placed in deck.slides:
-        page = Page(deck, placed, brand.theme, brand.fonts, artworks[placed.slide.layout], images, sheets)
+        page = Page(deck, placed, brand.theme, brand.fonts, artworks[placed.slide.layout_name()], images, sheets)
         placed.slide.draw(page)
         scene = page.scene()
         found.extend(page.findings)
@@ -283,7 +284,7 @@ def _check_handout(plan: Plan) -> Iterator[Diagnostic]:
 def _written(deck: Deck, placed: Placed, character: str) -> list[Span | None]:
     """Where the author wrote a character that a slide shows: in the slide's texts, else in the seminar's."""
     own = [v for k, v in vars(placed.slide).items() if k not in ("notes", "handout")]
-    around = [t for t in deck.words.made() if t.span and t.span.path == f"content/seminars/{deck.id}.yaml"]
+    around = [t for t in deck.words.texts() if t.span and t.span.path == f"content/seminars/{deck.id}.yaml"]
     return [*deck.words.places(texts(own), character)] or [*deck.words.places(around, character)]
 
 
@@ -434,7 +435,7 @@ def _load_sheets(files: _Project, deck: Deck) -> bool:
         elif not path.resolve().is_relative_to(folder.resolve()):
             files.found.append(error(f"`{data.path}` leads out of the content folder", data.span))
         elif (text := files.read(path)) is not None:
-            files.sheets[data.path], problems = read_sheet(text, files.name(path))
+            files.sheets[data.path], problems = read_data_table(text, files.name(path))
             files.found.extend(problems)
     return all(files.sheets[d.path] for placed in deck.slides for d in _paths(placed.slide, DataPath))
 

@@ -6,7 +6,7 @@ decides everything that is here; writers obey. Every value is frozen.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Literal, NamedTuple
 
 from deckgen.diagnostics import Span
@@ -18,6 +18,9 @@ Outline = Literal["rectangle", "rounded", "ellipse", "pill", "bubble"]
 Side = Literal["top", "left", "bottom", "right"]
 Transition = Literal["none", "fade", "push", "wipe", "morph"]
 
+
+#: Margins of a text inside its box, in points: left, top, right, bottom.
+Insets = tuple[float, float, float, float]
 
 ChartType = Literal["column", "bar", "line", "stacked", "doughnut"]
 
@@ -100,9 +103,9 @@ class Bullet(NamedTuple):
 class Paragraph(NamedTuple):
     """A paragraph as PowerPoint gets it: it wraps by itself there.
 
-    `size` in points; `leading` as a share of a single line (1.0 = 1.2 em, see `typeset`); `before` in points
-    (ignored on the first paragraph); `indent` is the left margin in points, and a bullet stands `hang` points before it;
-    a run's text may hold "\\n", a line break that the author wrote.
+    `size` in points; `leading` as a share of a single line (1.0 = 1.2 em, see `typeset`); `before` in points (ignored
+    on the first paragraph); `indent` is the left margin in points, and a bullet stands `hang` points before it; a
+    run's text may hold "\\n", a line break that the author wrote.
     """
 
     runs: tuple[Run, ...]
@@ -145,7 +148,7 @@ class TextBlock(NamedTuple):
 
     paragraphs: tuple[Paragraph, ...]
     lines: tuple[Line, ...]
-    inset: tuple[float, float, float, float] = (0.0, 0.0, 0.0, 0.0)
+    inset: Insets = (0.0, 0.0, 0.0, 0.0)
     anchor: Anchor = "top"
     rung: int = 0
     height: float = 0.0
@@ -164,8 +167,8 @@ class Box(NamedTuple):
     """A shape with its own text inside, or a text alone (no fill, no stroke).
 
     `placeholder` names a placeholder of the slide's layout when this box fills it. `decorative` boxes carry no
-    meaning and no text. `radius` in points for `rounded`. Connectors and steps call the box by its `key`, which is its own
-    on the slide.
+    meaning and no text. `radius` in points for `rounded`. Connectors and steps call the box by its `key`, which is
+    its own on the slide.
     """
 
     name: str
@@ -213,8 +216,8 @@ HEAD = 5.0
 class Connector(NamedTuple):
     """A line between two boxes, glued to both: moving a box in PowerPoint moves it too.
 
-    `points` lead from start to end: two (straight, at any angle) or, along the axes, three or four. `curved` draws three
-    points, of which the middle is the corner, as a quarter of a circle. `heads` says which ends have an arrow.
+    `points` lead from start to end: two (straight, at any angle) or, along the axes, three or four. `curved` draws
+    three points, of which the middle is the corner, as a quarter of a circle. `heads` says which ends have an arrow.
     It is decoration to those who listen: the group's alt text says what is connected.
     """
 
@@ -254,7 +257,8 @@ class Freeform(NamedTuple):
 
 
 class Picture(NamedTuple):
-    """A raster picture. `crop` is the share cut off at left, top, right and bottom; `path` is relative to the project."""
+    """A raster picture. `crop` is the share cut off at left, top, right and bottom; `path` is relative to the
+    project."""
 
     name: str
     rect: Rect
@@ -295,8 +299,8 @@ class Table(NamedTuple):
 class Series(NamedTuple):
     """A row of numbers of a chart, None where there is none: its palette role, and that of its labels.
 
-    `points` are those of another role; `labelled` the points whose value is shown, `ending` says that the last one's label
-    stands behind it with the series' name, `below` that labels stand under the line.
+    `points` are those of another role; `labelled` the points whose value is shown, `ending` says that the last one's
+    label stands behind it with the series' name, `below` that labels stand under the line.
     """
 
     name: str
@@ -310,12 +314,12 @@ class Series(NamedTuple):
 
 
 class Chart(NamedTuple):
-    """Numbers as a picture. PowerPoint draws it from the numbers, in `plot` (the rectangle between the axes); paper takes
-    `drawing`, which layout measured and which shows the same.
+    """Numbers as a picture. PowerPoint draws it from the numbers, in `plot` (the rectangle between the axes); paper
+    takes `drawing`, which layout measured and which shows the same.
 
-    `categories` may hold "", a gap; `format` is a number format as spreadsheets write it; `top` the value at the end of the
-    axis, `unit` the step of its grid lines (None: no axis, no grid); `gap` the space between bars as a share of a bar;
-    `sizes` those of values and categories in points.
+    `categories` may hold "", a gap; `format` is a number format as spreadsheets write it; `top` the value at the end
+    of the axis, `unit` the step of its grid lines (None: no axis, no grid); `gap` the space between bars as a share
+    of a bar; `sizes` those of values and categories in points.
     """
 
     name: str
@@ -361,10 +365,10 @@ class Reveal(NamedTuple):
 class Scene(NamedTuple):
     """One slide, laid out.
 
-    `items` stand in reading order, which is also the order of drawing. `artwork` is what the layout draws beneath them:
-    in PowerPoint it belongs to the layout, on paper it is painted first. `background` is a palette role. `notes` are the
-    speaker's paragraphs. `part` is the title of the part of the programme (a PowerPoint section), "" before the first.
-    Each of `clicks` is what one click shows; everything else is there from the start.
+    `items` stand in reading order, which is also the order of drawing. `artwork` is what the layout draws beneath
+    them: in PowerPoint it belongs to the layout, on paper it is painted first. `background` is a palette role.
+    `notes` are the speaker's paragraphs. `part` is the title of the part of the programme (a PowerPoint section), ""
+    before the first. Each of `clicks` is what one click shows; everything else is there from the start.
     """
 
     id: str
@@ -382,7 +386,7 @@ class Scene(NamedTuple):
     transition: Transition | None = None
 
 
-def walk(items: tuple[Item, ...]):
+def walk(items: Iterable[Item]) -> Iterator[Item]:
     """Every item, groups before their children."""
     for item in items:
         yield item
@@ -394,10 +398,9 @@ def dump(scene: Scene) -> str:
     """The scene as readable text: what goldens hold and what a person debugs with."""
     out = [f"slide {scene.number} {scene.id} on {scene.layout}, background {scene.background}, {scene.language}"]
     _dump(scene.items, 1, out)
-    out += [
-        f"  click {n}: {', '.join(f'{r.key!r}' + (f' paragraphs {r.paragraphs}' if r.paragraphs else '') for r in click)}"
-        for n, click in enumerate(scene.clicks, 1)
-    ]
+    for n, click in enumerate(scene.clicks, 1):
+        shown = (f"{r.key!r}" + (f" paragraphs {r.paragraphs}" if r.paragraphs else "") for r in click)
+        out.append(f"  click {n}: {', '.join(shown)}")
     return "\n".join(out) + "\n"
 
 
@@ -416,7 +419,7 @@ def _dump(items: tuple[Item, ...], depth: int, out: list[str]) -> None:
             what += f" {i.start.key}.{i.start.side} -> {i.end.key}.{i.end.side}" + (" curved" if i.curved else "")
         if isinstance(i, Chart):
             what += f" {i.type} up to {i.top:g} {i.format!r}"
-        if getattr(i, "alt", ""):
+        if not isinstance(i, Connector) and i.alt:
             what += f" alt {i.alt!r}"
         out.append(what)
         if isinstance(i, (Group, Chart)):

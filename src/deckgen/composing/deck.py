@@ -90,7 +90,7 @@ class Words:
         language, (raw, span) = next(iter(text.by_language.items()))
         return raw, span, language
 
-    def made(self) -> list[Text]:
+    def texts(self) -> list[Text]:
         """Every text that was made into prose."""
         return [text for text, _ in self._made.values()]
 
@@ -319,7 +319,7 @@ def _read(slide: Slide, words: Words, without: set[str]) -> str:
 def _avoided(words: Words, terms: Mapping[str, Term | None] | None) -> Iterator[Diagnostic]:
     """Words of the deck for which the glossary has another one: one thing has one name."""
     for term in (t for t in (terms or {}).values() if t and t.avoid.get(words.language)):
-        for text in words.made():
+        for text in words.texts():
             written = term.avoided(words.plain(text), words.language)
             if written:
                 span = next(words.places([text], written), text.span)
@@ -388,7 +388,7 @@ def _event_words(seminar: Seminar, language: str, found: list[Diagnostic]) -> di
         if isinstance(raw, Sequence):
             return ", ".join(str(plain(v, at)) for v, at in zip(raw, raw.item_spans, strict=True))
         try:
-            return words.plain(Text.made(raw)) if raw is not None else ""
+            return words.plain(Text.parse(raw)) if raw is not None else ""
         except Wrong as e:
             found.extend(error(w.message.replace("{name}", "this"), w.span or span, w.hint) for w in (e, *e.also))
             return ""

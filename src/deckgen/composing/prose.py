@@ -19,7 +19,7 @@ from deckgen.languages import DEFAULT
 from deckgen.reading.values import ADDRESSES, safe_address
 
 
-class Run(NamedTuple):
+class Inline(NamedTuple):
     """A stretch of text of one look; a newline in it is a line break that the author wrote."""
 
     text: str
@@ -32,7 +32,7 @@ class Run(NamedTuple):
 class Block(NamedTuple):
     """A paragraph, or a point of a list."""
 
-    runs: tuple[Run, ...]
+    runs: tuple[Inline, ...]
     bullet: bool = False
 
 
@@ -75,12 +75,12 @@ def prose(
 ) -> Prose:
     """A raw text as prose: variables filled in, markup read. Problems are added to `found`."""
     if _PLAIN.fullmatch(raw) and not raw.startswith((" ", "- ")):
-        return Prose((Block((Run(raw.rstrip()),)),), span, language)
+        return Prose((Block((Inline(raw.rstrip()),)),), span, language)
     place = getattr(raw, "place", None) or (lambda offset, length: span)
     blocks = tuple(
         Block(_Paragraph(raw, lines, bullet, variables, place, found).runs(), bullet) for lines, bullet in _blocks(raw)
     )
-    return Prose(blocks or (Block((Run(""),)),), span, language)
+    return Prose(blocks or (Block((Inline(""),)),), span, language)
 
 
 def _blocks(raw: str) -> list[tuple[list[tuple[int, int]], bool]]:
@@ -115,20 +115,20 @@ class _Paragraph(NamedTuple):
     place: Place
     found: list[Diagnostic]
 
-    def runs(self) -> tuple[Run, ...]:
+    def runs(self) -> tuple[Inline, ...]:
         """The paragraph's runs, neighbours of one look joined."""
         pieces = list(self._pieces())
         looks = self._looks(pieces)
-        out: list[Run] = []
+        out: list[Inline] = []
         for (text, code, url, mark, _), (bold, emphasis) in zip(pieces, looks, strict=True):
             if mark or not text:
                 continue
             last = out[-1] if out else None
             if last and (last.bold, last.emphasis, last.code, last.url) == (bold, emphasis, code, url) and not code:
-                out[-1] = Run(last.text + text, bold, emphasis, code, url)
+                out[-1] = Inline(last.text + text, bold, emphasis, code, url)
             else:
-                out.append(Run(text, bold, emphasis, code, url))
-        return tuple(out) or (Run(""),)
+                out.append(Inline(text, bold, emphasis, code, url))
+        return tuple(out) or (Inline(""),)
 
     def _pieces(self) -> Iterator[_Piece]:
         for n, (start, end) in enumerate(self.lines):

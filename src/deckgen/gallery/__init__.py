@@ -1,17 +1,17 @@
 """Every kind's examples as a project: what `deckgen gallery` builds, and what documentation and tests show.
 
-The words come from the kinds' own `example.yaml`, the pictures from beside them; the sources and terms that the examples name
-stand in this folder.
+The words come from the kinds' own `example.yaml`, the pictures from beside them; the sources and terms that the
+examples name stand in this folder.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from pathlib import Path
 
 from deckgen.layout import kinds
 from deckgen.layout.kinds import KINDS
+from deckgen.reading.parser import Mapping, parse
 
 #: How much an example holds, with the title of its part.
 SIZES = {
@@ -23,7 +23,9 @@ HOME = Path(__file__).parent
 
 SEMINAR = """\
 title: {{ko: 슬라이드 모음, en: Gallery}}
-subtitle: {{ko: 모든 종류의 슬라이드를 적은 글과 보통 글과 많은 글로, en: 'Every kind of slide, with little, typical and much text'}}
+subtitle:
+  ko: 모든 종류의 슬라이드를 적은 글과 보통 글과 많은 글로
+  en: Every kind of slide, with little, typical and much text
 audience: {{ko: 테마를 만드는 사람, en: Those who make themes}}
 language: ko
 minutes: 240
@@ -48,10 +50,19 @@ def folder(kind: str) -> Path:
 
 
 def example(kind: str, size: str) -> str:
-    """A kind's example of a size, as an author would write the fields of the slide: each line with two spaces before it."""
-    text = (folder(kind) / "example.yaml").read_text(encoding="utf-8")
-    # `little: {}` is an example without fields
-    return re.search(rf"^{size}:(?: {{}})?\n(.*?)(?=^\w|\Z)", text, re.MULTILINE | re.DOTALL)[1].rstrip()
+    """A kind's example of a size, as an author would write the slide's fields: each line with two spaces before it.
+
+    Raises ValueError where the kind's `example.yaml` has no such example.
+    """
+    path = folder(kind) / "example.yaml"
+    text = path.read_text(encoding="utf-8")
+    sizes, problems = parse(text, path.name)
+    if problems or not isinstance(sizes, Mapping) or size not in sizes:
+        raise ValueError(f"{path} has no example `{size}`")
+    first = sizes.key_spans[size].line
+    following = (span.line for span in sizes.key_spans.values() if span.line > first)
+    lines = text.splitlines()
+    return "\n".join(lines[first : min(following, default=len(lines) + 1) - 1]).rstrip()
 
 
 def images() -> dict[str, Path]:

@@ -47,6 +47,7 @@ def language_of(text: str, around: str) -> str:
 
 @cache
 def _tried(around: str) -> tuple[Language, ...]:
-    """In which order letters are looked for: its own, then those of the complete languages; Latin ones are in all of them."""
+    """In which order letters are looked for: its own, those of the complete languages, and Latin ones at the end, for
+    these stand in texts of all languages."""
     tried = dict.fromkeys((around, *COMPLETE, LATIN))
     return tuple(LANGUAGES[key] for key in sorted(tried, key=lambda key: key == LATIN))

@@ -1,4 +1,7 @@
-"""Japanese: its record. Lines break between any two characters but where kinsoku forbids it (JIS X 4051, cl-01 to cl-11)."""
+"""Japanese: its record.
+
+Lines break between any two characters but where kinsoku forbids it (JIS X 4051, classes 1 to 11).
+"""
 
 from __future__ import annotations
 

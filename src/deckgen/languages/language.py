@@ -9,9 +9,11 @@ from typing import NamedTuple
 
 
 class Fallback(NamedTuple):
-    """The face that PowerPoint takes where the theme's font is not installed. East Asian letters are 1 em wide in it, Latin
-    ones about as wide as in the theme's font; `space` is the width of a space in em, `wider` the most that a line grows beside
-    the theme's font. `families` are the faces that browsers are asked for, for the same reason."""
+    """The face that PowerPoint takes where the theme's font is not installed.
+
+    East Asian letters are 1 em wide in it, Latin ones about as wide as in the theme's font. `space` is the width of a
+    space in em, `wider` the most that a line grows beside the theme's font; `families` are what browsers are asked for.
+    """
 
     name: str
     space: float
@@ -20,7 +22,7 @@ class Fallback(NamedTuple):
 
 
 class Breaking(NamedTuple):
-    """Characters that begin no line and that end none. `stated`: PowerPoint is told them, for its own rules are looser."""
+    """Characters that begin no line and that end none. `stated`: decks tell PowerPoint, for its own rules are looser."""
 
     no_start: frozenset[str]
     no_end: frozenset[str]
@@ -28,7 +30,7 @@ class Breaking(NamedTuple):
 
 
 class OfficeWords(NamedTuple):
-    """PowerPoint's own words: what its panes call the parts of a deck, and what a placeholder asks for while it is empty."""
+    """PowerPoint's own words: what its panes call the parts of a deck, and what an empty placeholder asks for."""
 
     #: Placeholders of slides, by type.
     placeholders: Mapping[str, str]
@@ -45,8 +47,8 @@ class OfficeWords(NamedTuple):
 class Language(NamedTuple):
     """A language that decks are made in.
 
-    A language that is not `complete` can be built, and nobody is invited to: messages do not list it, and the words of the frame
-    come from a file beside the theme's own, `theme.<key>.yaml`.
+    A language that is not `complete` can be built, but messages do not offer it, and what the theme says in it stands
+    in a file of its own, `theme.<key>.yaml`.
     """
 
     #: As authors write it (`ko: …`), and as PDF files and web pages are tagged: a language of BCP 47.

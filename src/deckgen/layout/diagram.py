@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Literal
 
 from deckgen.diagnostics import Span
+from deckgen.layout.page import Page
 from deckgen.layout.typeset import Setting
 from deckgen.scene import Box, Connector, End, Point, Rect, Side, Stroke
 
@@ -15,8 +16,8 @@ LINE = 1.75
 LABEL = "edge"
 AWAY = 5.0
 AROUND = 24.0
-_OPPOSITE = {"left": "right", "right": "left", "top": "bottom", "bottom": "top"}
-_OUT = {"left": (-1, 0), "right": (1, 0), "top": (0, -1), "bottom": (0, 1)}
+_OPPOSITE: dict[Side, Side] = {"left": "right", "right": "left", "top": "bottom", "bottom": "top"}
+_OUT: dict[Side, tuple[int, int]] = {"left": (-1, 0), "right": (1, 0), "top": (0, -1), "bottom": (0, 1)}
 
 
 def connect(
@@ -36,9 +37,10 @@ def connect(
 ) -> Connector:
     """An arrow from the middle of one box's side to that of another's: both boxes need a key.
 
-    Sides that face each other are joined by a straight line, or by one with two bends where they are not aligned; sides at
-    right angles by one bend (`curved` rounds it); the same sides by a way around. `bend` is where the middle part of a line
-    with two bends stands: an x where it leaves along x, else a y; the middle of the way where it is not said.
+    Sides that face each other are joined by a straight line, or by one with two bends where they are not aligned;
+    sides at right angles by one bend (`curved` rounds it); the same sides by a way around. `bend` is where the middle
+    part of a line with two bends stands: an x where it leaves along x, else a y; the middle of the way where it is
+    not said.
     """
     a, b = start.middle(out), end.middle(into)
     stroke = Stroke(colour, width, dashed)
@@ -69,9 +71,9 @@ def beside(name: Sequence[Setting], text: Sequence[Setting]) -> tuple[Setting, .
     return (*name[:-1], name[-1]._replace(runs=(*name[-1].runs, gap, *text[0].runs)))
 
 
-def label_size(page, words: Sequence[Setting], lines: int = 1) -> tuple[float, float]:
-    """Width and height of an arrow's words, on one line or on two evened out: a tenth wider than they are, for fonts that
-    stand in."""
+def label_size(page: Page, words: Sequence[Setting], lines: int = 1) -> tuple[float, float]:
+    """Width and height of an arrow's words, on one line or on two evened out: a tenth wider than they are, for fonts
+    that stand in."""
     whole, size = page.width(words), words[0].sizes[0]
     longest = max(page.fonts.width(w, r.font, r.bold) for s in words for r in s.runs for w in r.text.split()) * size
     if lines == 1 or longest > whole * 0.8:

@@ -5,8 +5,8 @@ Pygments knows the languages; its many token types are few classes here, because
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import Literal
+from collections.abc import Iterable, Iterator
+from typing import Any, Literal
 
 Class = Literal["plain", "keyword", "name", "string", "comment"]
 #: Names that authors write, for hints; Pygments knows hundreds more.
@@ -51,17 +51,26 @@ def highlighted(code: str, language: str) -> tuple[tuple[tuple[str, Class], ...]
     return tuple(tuple(line) for line in lines)
 
 
-def _stretches(tokens) -> Iterator[tuple[str, Class]]:
+def _stretches(tokens: Iterable[tuple[Any, str]]) -> Iterator[tuple[str, Class]]:
     """Tokens with their class; white space takes the class of what stands before it, so that stretches stay long."""
-    from pygments.token import Comment, Keyword, Literal, Name, String
+    from pygments.token import Comment, Keyword, Name, String
+    from pygments.token import Literal as Literals
 
-    classes = ((Comment, "comment"), (String, "string"), (Literal, "string"), (Keyword, "keyword"), (Name.Tag, "keyword"),
-               (Name.Builtin, "name"), (Name.Attribute, "name"), (Name.Decorator, "name"))  # fmt: skip
+    classes: tuple[tuple[Any, Class], ...] = (
+        (Comment, "comment"),
+        (String, "string"),
+        (Literals, "string"),
+        (Keyword, "keyword"),
+        (Name.Tag, "keyword"),
+        (Name.Builtin, "name"),
+        (Name.Attribute, "name"),
+        (Name.Decorator, "name"),
+    )
     before: Class = "plain"
     for token, text in tokens:
         if text.strip():
             before = next((name for kind, name in classes if token in kind), "plain")
             # YAML's scalars are literals without quotes; in colour they would leave nothing plain
-            if before == "string" and token is Literal.Scalar.Plain:
+            if before == "string" and token is Literals.Scalar.Plain:
                 before = "plain"
         yield text, before

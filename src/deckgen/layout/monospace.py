@@ -11,8 +11,9 @@ from math import ceil
 from deckgen.diagnostics import Span, count, warning
 from deckgen.layout.page import Page
 from deckgen.layout.typeset import FIT, Setting
+from deckgen.reading.parser import Scalar
 from deckgen.reading.values import Verbatim
-from deckgen.scene import Rect, Run, TextBlock
+from deckgen.scene import Insets, Rect, Run, TextBlock
 
 #: Columns of a tab.
 TAB = 4
@@ -32,10 +33,9 @@ class Lines:
         line = lines[n]
         while column < len(line) and line[column].isspace():
             column += 1
-        find = getattr(self._raw, "place", None)
-        if find is None or not line[column:]:
+        if not isinstance(self._raw, Scalar) or not line[column:]:
             return self.span
-        return find(sum(len(one) + 1 for one in lines[:n]) + column, len(line.rstrip()) - column)
+        return self._raw.place(sum(len(one) + 1 for one in lines[:n]) + column, len(line.rstrip()) - column)
 
 
 def settings(page: Page, lines: Sequence[Sequence[Run]], style: str) -> tuple[Setting, ...]:
@@ -44,34 +44,33 @@ def settings(page: Page, lines: Sequence[Sequence[Run]], style: str) -> tuple[Se
     return tuple(Setting(tuple(runs) or (Run("", s.font, s.bold, s.colour),), s.sizes, s.leading) for runs in lines)
 
 
-def fitted(
-    page: Page, lines: Lines, copy: tuple[Setting, ...], rect: Rect, inset: tuple[float, float, float, float]
-) -> TextBlock:
-    """The lines set in the first size at which all of them fit; what does not fit in the smallest is told at its line."""
-    made = page.set(copy, rect, inset=inset, wrap=False)
-    smallest = f"even in the smallest size ({made.paragraphs[0].size:g} pt)"
-    if made.overflow:
-        room = len(lines.texts) - made.overflow
+def fitted(page: Page, lines: Lines, copy: tuple[Setting, ...], rect: Rect, inset: Insets) -> TextBlock:
+    """The lines set in the first size at which all of them fit; what does not fit in the smallest is told at its
+    line."""
+    text = page.set(copy, rect, inset=inset, wrap=False)
+    smallest = f"even in the smallest size ({text.paragraphs[0].size:g} pt)"
+    if text.overflow:
+        room = len(lines.texts) - text.overflow
         page.findings.append(
             warning(
-                f"this does not fit: {count(made.overflow, 'line')} too many, {smallest}; {count(room, 'line')} would",
+                f"this does not fit: {count(text.overflow, 'line')} too many, {smallest}; {count(room, 'line')} would",
                 lines.place(room),
                 "leave lines out, or split it over two slides",
             )
         )
-    room = (rect.w - inset[0] - inset[2]) * FIT
-    for line in made.lines:
-        wide = sum(p.width for p in line.pieces)
-        if wide <= room:
+    width = (rect.w - inset[0] - inset[2]) * FIT
+    for line in text.lines:
+        length = sum(p.width for p in line.pieces)
+        if length <= width:
             continue
-        text = lines.texts[line.paragraph]
+        words = lines.texts[line.paragraph]
         per = line.size * page.fonts.width("0", "code", False)
-        over = min(len(text), ceil((wide - room) / per - 1e-6))
+        over = min(len(words), ceil((length - width) / per - 1e-6))
         page.findings.append(
             warning(
-                f"this line does not fit: {count(over, 'character')} too many, {smallest}; {len(text) - over} would",
-                lines.place(line.paragraph, len(text) - over),
+                f"this line does not fit: {count(over, 'character')} too many, {smallest}; {len(words) - over} would",
+                lines.place(line.paragraph, len(words) - over),
                 "break the line yourself, as its language allows, or leave something out",
             )
         )
-    return made._replace(overflow=0)
+    return text._replace(overflow=0)

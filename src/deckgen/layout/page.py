@@ -7,14 +7,14 @@ metrics, and keeps the items in reading order. When the kind is done, the page a
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from typing import overload
 
 from deckgen.composing.deck import Deck, Placed
-from deckgen.composing.prose import Block, Prose
-from deckgen.composing.prose import Run as ProseRun
+from deckgen.composing.prose import Block, Inline, Prose
 from deckgen.diagnostics import Diagnostic, Span, count, did_you_mean, error
 from deckgen.layout.artwork import filling
 from deckgen.layout.typeset import Setting, block, fallback_height
-from deckgen.reading.datasheet import Sheet
+from deckgen.reading.datasheet import DataTable
 from deckgen.reading.drawing import Drawing, icon, icon_names, qr_code
 from deckgen.reading.fonts import Fonts
 from deckgen.reading.images import Image
@@ -26,8 +26,8 @@ from deckgen.scene import (
     Anchor,
     Box,
     Bullet,
-    Cell,
     Group,
+    Insets,
     Item,
     Link,
     Outline,
@@ -38,7 +38,6 @@ from deckgen.scene import (
     Run,
     Scene,
     Stroke,
-    Table,
     TextBlock,
 )
 
@@ -61,23 +60,27 @@ class Page:
         fonts: Fonts,
         artwork: Sequence[Item],
         images: Mapping[str, Image],
-        sheets: Mapping[str, Sheet],
+        data_tables: Mapping[str, DataTable],
     ) -> None:
         self.deck = deck
         self.placed = placed
         self.theme = theme
         self.fonts = fonts
-        self.layout: Layout = theme.layouts[placed.slide.layout]
+        self.layout: Layout = theme.layouts[placed.slide.layout_name()]
         self.language = deck.language
         self.findings: list[Diagnostic] = []
         self._artwork = tuple(artwork)
         self._images = images
-        self.sheets = sheets
+        self.data_tables = data_tables
         self._items: list[Item] = []
         self._clicks: list[tuple[Reveal, ...]] = []
 
     # text
 
+    @overload
+    def prose(self, text: Text) -> Prose: ...
+    @overload
+    def prose(self, text: None) -> None: ...
     def prose(self, text: Text | None) -> Prose | None:
         """A text in the deck's language, variables filled in; None where there is none."""
         return self.deck.words.prose(text)
@@ -93,11 +96,12 @@ class Page:
         level: int = 0,
         bullet: bool = False,
     ) -> tuple[Setting, ...]:
-        """The paragraphs of a text in a style. `background` is the role beneath it, which decides the colour of emphasis and links."""
+        """The paragraphs of a text in a style. `background` is the role beneath it, which decides the colour of
+        emphasis and links."""
         prose = self.prose(text) if isinstance(text, Text) else text
         if prose is None:
             return ()
-        blocks = (Block((ProseRun(prose),)),) if isinstance(prose, str) else prose.blocks
+        blocks = (Block((Inline(prose),)),) if isinstance(prose, str) else prose.blocks
         s = self.theme.styles[style]
         base = colour or s.colour
         background = background or self.layout.background
@@ -111,7 +115,7 @@ class Page:
             out.append(Setting(runs, s.sizes, s.leading, s.before, align, level, hang + depth, hang, mark))
         return tuple(out)
 
-    def _run(self, r: ProseRun, font: str, bold: bool, colour: str, background: str) -> Run:
+    def _run(self, r: Inline, font: str, bold: bool, colour: str, background: str) -> Run:
         if r.emphasis:
             colour = accent_on(background)
         if r.code:
@@ -126,7 +130,7 @@ class Page:
         settings: Sequence[Setting],
         rect: Rect,
         *,
-        inset: tuple[float, float, float, float] = (0.0, 0.0, 0.0, 0.0),
+        inset: Insets = (0.0, 0.0, 0.0, 0.0),
         anchor: Anchor = "top",
         rung: int = 0,
         even: bool = False,
@@ -154,18 +158,17 @@ class Page:
     def diagram(self, name: str, alt: str, parts: Sequence[Sequence[Item | None]], build: bool = False) -> None:
         """Adds a diagram: everything in one named group whose alt text tells it.
 
-        With `build` each of the `parts` is a group of its own, shown by a click of its own, since PowerPoint shows a group
-        only as a whole; the alt text is the first one's.
+        With `build` each of the `parts` is a group of its own, shown by a click of its own, since PowerPoint shows a
+        group only as a whole; the alt text is the first one's.
         """
-        parts = [[i for i in part if i is not None] for part in parts]
-        parts = [part for part in parts if part]
+        present = [tuple(i for i in part if i is not None) for part in parts]
+        drawn = [items for items in present if items]
         if not build:
-            self.add(Group(name, tuple(i for part in parts for i in part), alt))
+            self.add(Group(name, tuple(i for items in drawn for i in items), alt))
             return
-        for n, part in enumerate(parts, 1):
-            self.reveal(
-                Group(f"{name} {n}/{len(parts)}", tuple(part), "" if n > 1 else alt, key=f"part {n} of {len(parts)}")
-            )
+        count = len(drawn)
+        for n, items in enumerate(drawn, 1):
+            self.reveal(Group(f"{name} {n}/{count}", items, "" if n > 1 else alt, key=f"part {n} of {count}"))
 
     def reveal(self, item: Box | Group) -> None:
         """Adds an item that the next click shows. It needs a key."""
@@ -179,18 +182,20 @@ class Page:
             self._clicks.append(tuple(map(Reveal, keys)))
 
     def reveal_paragraphs(self, box: Box, first: int = 0) -> None:
-        """Shows the paragraphs of a box that is on the page, from `first` on, a click for each with the deeper levels that
-        follow it."""
+        """Shows the paragraphs of a box that is on the page, from `first` on, a click for each with the deeper levels
+        that follow it."""
         key = self._keyed(box).key
-        starts = [n for n, p in enumerate(box.text.paragraphs) if p.level == 0 and n >= first]
-        ends = [*(n - 1 for n in starts[1:]), len(box.text.paragraphs) - 1]
+        paragraphs = box.text.paragraphs if box.text else ()
+        starts = [n for n, p in enumerate(paragraphs) if p.level == 0 and n >= first]
+        ends = [*(n - 1 for n in starts[1:]), len(paragraphs) - 1] if starts else []
         self._clicks += [(Reveal(key, span),) for span in zip(starts, ends, strict=True)]
 
     def _keyed(self, box: Box) -> Box:
         """A box of the page with a key: its placeholder's name, which is there once, where it has none."""
         at = next(n for n, i in enumerate(self._items) if i is box)
-        self._items[at] = box._replace(key=box.key or box.placeholder)
-        return self._items[at]
+        keyed = box._replace(key=box.key or box.placeholder or "")
+        self._items[at] = keyed
+        return keyed
 
     def too_many(self, what: str, there: int, room: int, span: Span | None, hint: str, where: str = "here") -> None:
         """Tells that a diagram has more elements than fit in the smallest size, and how many would."""
@@ -244,13 +249,10 @@ class Page:
 
     def title(self, text: Text | Prose | str | None = None, *, at: Rect | None = None) -> Box:
         """The slide's title in the layout's title placeholder, its lines evened out."""
-        return self.fill(
-            "title",
-            text if text is not None else self.placed.slide.heading(),
-            even=True,
-            at=at,
-            title=self.theme.word("title", self.language),
-        )
+        heading = text if text is not None else self.placed.slide.heading()
+        box = self.fill("title", heading, even=True, at=at, title=self.theme.word("title", self.language))
+        assert box is not None, "every slide has a heading"
+        return box
 
     def box(
         self,
@@ -261,7 +263,7 @@ class Page:
         fill: str | None = None,
         stroke: Stroke | None = None,
         outline: Outline = "rectangle",
-        inset: tuple[float, float, float, float] = (0.0, 0.0, 0.0, 0.0),
+        inset: Insets = (0.0, 0.0, 0.0, 0.0),
         anchor: Anchor = "top",
         rung: int = 0,
         even: bool = False,
@@ -357,8 +359,8 @@ class Page:
         focal: tuple[float, float] = (0.5, 0.5),
         span: Span | None = None,
     ) -> None:
-        """Adds a picture of the content folder, cropped to fill the rectangle; `focal` is what stays in sight, in shares of
-        the picture from its left and top."""
+        """Adds a picture of the content folder, cropped to fill the rectangle; `focal` is what stays in sight, in
+        shares of the picture from its left and top."""
         image = self._images[path]
         self.add(
             Picture(
@@ -388,15 +390,15 @@ class Page:
             return area
         settings = self.settings(text, "lead")
         rect = Rect(area.x, area.y, area.w, 62.0)
-        found = self.set(settings, rect)
-        rect = Rect(area.x, area.y, area.w, max(26.0, found.height + 1))
-        self.add(self.box(self.word("lead"), rect, settings, rung=found.rung, span=text.span))
+        lead = self.set(settings, rect)
+        rect = Rect(area.x, area.y, area.w, max(26.0, lead.height + 1))
+        self.add(self.box(self.word("lead"), rect, settings, rung=lead.rung, span=text.span))
         taken = rect.h + GAP
         return Rect(area.x, area.y + taken, area.w, area.h - taken)
 
     def takeaway(self, text: Text | None, build: bool = False) -> None:
-        """One sentence to take home, in a band at the foot of the body: at the same place on every slide. With `build` it
-        comes with a click of its own."""
+        """One sentence to take home, in a band at the foot of the body: at the same place on every slide. With
+        `build` it comes with a click of its own."""
         if text is None:
             return
         body = self.theme.regions["body"]
@@ -427,9 +429,7 @@ class Page:
             * 1.08
         )
 
-    def safe_height(
-        self, settings: Sequence[Setting], width: float, inset: tuple[float, float, float, float], rung: int
-    ) -> float:
+    def safe_height(self, settings: Sequence[Setting], width: float, inset: Insets, rung: int) -> float:
         """The height that a text needs in a box of this width, also where PowerPoint falls back to another font."""
         text = self.set(settings, Rect(0, 0, width, 10_000), inset=inset, rung=rung)
         return max(text.height, fallback_height(text, width, self.fonts)) + inset[1] + inset[3]
@@ -448,7 +448,7 @@ class Page:
         return Scene(
             slide.id,
             self.placed.number,
-            slide.layout,
+            slide.layout_name(),
             self.placed.title,
             deck.language,
             self.layout.background,
@@ -467,8 +467,8 @@ class Page:
         if answers:
             yield _plain_note(self.word("answers"), bold=True)
         for n, a in enumerate(answers, 1):
-            said = " ".join(w for w in (a.choice, self.prose(a.answer).plain) if w)
-            yield _plain_note(f"{n}. {said}" + (f" – {self.prose(a.why).plain}" if a.why else ""))
+            words = " ".join(w for w in (a.choice, self.prose(a.answer).plain) if w)
+            yield _plain_note(f"{n}. {words}" + (f" – {self.prose(a.why).plain}" if a.why else ""))
 
     def _eyebrow(self) -> Iterable[Item]:
         part = self.placed.part
@@ -533,85 +533,6 @@ def _note(b: Block) -> Paragraph:
 
 def _plain_note(text: str, bold: bool = False) -> Paragraph:
     return Paragraph((Run(text, "text", bold, "text"),), 12.0)
-
-
-def table(
-    page: Page,
-    name: str,
-    rect: Rect,
-    rows: Sequence[Sequence[tuple[Setting, ...]]],
-    widths: Sequence[float],
-    *,
-    padding: tuple[float, float],
-    rule: Stroke,
-    head_rule: Stroke,
-    fills: Mapping[int, str],
-    alt: str,
-    span: Span | None,
-) -> Table:
-    """A table whose rows are as high as their text needs, all cells in the first size at which the whole table fits.
-
-    `widths` are relative; `padding` is left-right and top-bottom in points; `fills` maps a row index to a palette role.
-    """
-    total = sum(widths)
-    columns = tuple(rect.w * w / total for w in widths)
-    px, py = padding
-    rungs = max(len(s.sizes) for row in rows for cell in row for s in cell)
-    rung = 0
-    while True:
-        heights, grown = [], 0.0
-        for row in rows:
-            tall = [
-                block(
-                    cell,
-                    page.fonts,
-                    Rect(0, 0, w, 10_000),
-                    inset=(px, py, px, py),
-                    rung=rung,
-                    fixed=True,
-                    language=page.language,
-                )
-                for cell, w in zip(row, columns, strict=True)
-            ]
-            heights.append(max(t.height for t in tall) + 2 * py)
-            grown += (
-                max(max(t.height, fallback_height(t, w, page.fonts)) for t, w in zip(tall, columns, strict=True))
-                + 2 * py
-            )
-        if grown <= rect.h or rung >= rungs - 1:
-            break
-        rung += 1
-    spare = rect.h - grown
-    # a short table breathes, up to half a row's height more for each row, and stays at the top
-    grow = max(0.0, min(spare / len(rows), 0.35 * sum(heights) / len(rows)))
-    heights = [h + grow for h in heights]
-    cells = []
-    for n, (row, tall) in enumerate(zip(rows, heights, strict=True)):
-        line = []
-        for cell, w in zip(row, columns, strict=True):
-            text = block(
-                cell,
-                page.fonts,
-                Rect(0, 0, w, tall),
-                inset=(px, py, px, py),
-                anchor="middle",
-                rung=rung,
-                fixed=True,
-                language=page.language,
-            )
-            line.append(Cell(text._replace(overflow=0), fills.get(n)))
-        cells.append(tuple(line))
-    return Table(
-        name,
-        Rect(rect.x, rect.y, rect.w, sum(heights)),
-        columns,
-        tuple(cells),
-        tuple(heights),
-        rule,
-        head_rule,
-        alt,
-        span=span,
-    )
 
 
 def group(name: str, items: Iterable[Item | None], alt: str = "", key: str = "") -> Group:

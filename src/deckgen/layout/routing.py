@@ -1,4 +1,5 @@
-"""Ways of arrows around boxes, and free places for their words: what diagrams with many arrows share. Lengths in points."""
+"""Ways of arrows around boxes, and free places for their words: what diagrams with many arrows share. Lengths in
+points."""
 
 from __future__ import annotations
 
@@ -98,8 +99,9 @@ def label_place(
     taken: Iterable[Rect],
     lines: Iterable[Connector],
 ) -> Rect:
-    """Where an arrow's words stand: the first place along it that is free of what is `taken` and of all `lines`, in the first
-    of the `sizes` in which there is one. `turn` is the x from which, or up to which, a level line is shared with others."""
+    """Where an arrow's words stand: the first place along it that is free of what is `taken` and of all `lines`, in
+    the first of the `sizes` in which there is one. `turn` is the x from which, or up to which, a level line is shared
+    with others."""
     taken, others = list(taken), [s for other in lines for s in stretches(other)]
     places = [place for size in sizes for place in _places(line, turn, *size)]
     return min(places, key=lambda r: sum(_over(r, o) for o in taken) + sum(through(p, q, r, 0.0) for p, q in others))

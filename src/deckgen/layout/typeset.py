@@ -9,14 +9,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
+from itertools import pairwise
 from math import inf
 from typing import NamedTuple
 
 from deckgen.languages import DEFAULT
 from deckgen.languages.language import Breaking
 from deckgen.languages.scripts import is_east_asian, is_hangul
-from deckgen.reading.fonts import LINE, Fonts
-from deckgen.scene import Align, Anchor, Bullet, Line, Paragraph, Piece, Rect, Run, TextBlock
+from deckgen.reading.fonts import LINE as LINE
+from deckgen.reading.fonts import Fonts
+from deckgen.scene import Align, Anchor, Bullet, Insets, Line, Paragraph, Piece, Rect, Run, TextBlock
 
 #: Widths are held against this share of the box: PowerPoint snaps each advance to 1/8 pt, and 1 % covers that.
 FIT = 0.99
@@ -59,7 +61,8 @@ class Setting(NamedTuple):
 
 @lru_cache(maxsize=100_000)
 def opportunities(text: str, breaking: Breaking) -> tuple[int, ...]:
-    """Indices at which a line may start: after spaces, after dashes, between East Asian characters that are not Hangul."""
+    """Indices at which a line may start: after spaces, after dashes, between East Asian characters that are not
+    Hangul."""
     out = []
     for i in range(1, len(text)):
         a, b = text[i - 1], text[i]
@@ -70,10 +73,14 @@ def opportunities(text: str, breaking: Breaking) -> tuple[int, ...]:
         elif a in _DASHES:
             if b != a and i >= 2 and text[i - 2] != " ":
                 out.append(i)
-        elif (is_east_asian(a) or is_east_asian(b)) and not (is_hangul(a) or is_hangul(b)):
-            if a not in breaking.no_end and b not in breaking.no_start:
-                out.append(i)
+        elif _ideographic(a, b) and a not in breaking.no_end and b not in breaking.no_start:
+            out.append(i)
     return tuple(out)
+
+
+def _ideographic(a: str, b: str) -> bool:
+    """Whether a line may end between two neighbours though there is no space: one is East Asian, neither is Hangul."""
+    return (is_east_asian(a) or is_east_asian(b)) and not (is_hangul(a) or is_hangul(b))
 
 
 @lru_cache(maxsize=4096)
@@ -82,7 +89,7 @@ def block(
     fonts: Fonts,
     rect: Rect,
     *,
-    inset: tuple[float, float, float, float] = (0.0, 0.0, 0.0, 0.0),
+    inset: Insets = (0.0, 0.0, 0.0, 0.0),
     anchor: Anchor = "top",
     rung: int = 0,
     even: bool = False,
@@ -92,44 +99,46 @@ def block(
 ) -> TextBlock:
     """The text set in the first size, from `rung` down the ladder, that fits the rectangle.
 
-    A size that fits in the fallback font too is preferred: many presenters have not installed the theme's. Where no size
-    fits both, the first that fits the theme's font is taken; where none fits, the smallest is, and `overflow` says how many
-    lines are too many. A size at which a word is wider than its line, and is broken between characters, is taken only
-    where the word is in every size. `even` balances the lines of a heading (by a wider right inset) where that costs no line;
-    `fixed` keeps to `rung`, as a table's cells must. Without `wrap` no line is broken: a size fits only if its widest does.
+    A size that fits in the fallback font too is preferred: many presenters have not installed the theme's. Where no
+    size fits both, the first that fits the theme's font is taken; where none fits, the smallest is, and `overflow`
+    says how many lines are too many. A size at which a word is wider than its line, and is broken between characters,
+    is taken only where the word is in every size. `even` balances the lines of a heading (by a wider right inset)
+    where that costs no line; `fixed` keeps to `rung`, as a table's cells must. Without `wrap` no line is broken: a
+    size fits only if its widest does.
     """
     width = rect.w - inset[0] - inset[2]
     height = rect.h - inset[1] - inset[3]
     last = rung if fixed else max((len(s.sizes) for s in settings), default=1) - 1
-    first_fit = cut_fit = None
+    first_fit: _Fit | None = None
+    cut_fit: _Fit | None = None
     roomy = False
-    for rung in range(min(rung, last), last + 1):
-        paragraphs = tuple(s.at(rung) for s in settings)
+    for taken in range(min(rung, last), last + 1):
+        paragraphs = tuple(s.at(taken) for s in settings)
         lines, needed = _lines(paragraphs, fonts, width, wrap=wrap)
         if needed > height + 0.05 or (not wrap and _widest(lines, paragraphs) > width * FIT):
             continue
         if wrap and _broken_word(paragraphs, fonts, width):
-            cut_fit = cut_fit or (rung, paragraphs, lines, needed)
+            cut_fit = cut_fit or (taken, paragraphs, lines, needed)
             continue
-        first_fit = first_fit or (rung, paragraphs, lines, needed)
+        first_fit = first_fit or (taken, paragraphs, lines, needed)
         if _roomy(lines, paragraphs, fonts, width, needed, height) or _fits_fallback(
             paragraphs, fonts, width, height, wrap
         ):
-            first_fit = (rung, paragraphs, lines, needed)
+            first_fit = (taken, paragraphs, lines, needed)
             roomy = True
             break
-    if first_fit or cut_fit:
-        rung, paragraphs, lines, needed = first_fit or cut_fit
-    overflow = 0 if needed <= height + 0.05 else _excess(lines, paragraphs, height)
+    if fit := first_fit or cut_fit:
+        taken, paragraphs, lines, needed = fit
+    overflow = 0 if needed <= height + 0.05 else _surplus(lines, paragraphs, height)
     if even and len(paragraphs) == 1 and len(lines) > 1 and not overflow:
-        inset, lines = _evened(paragraphs, fonts, width, height, inset, lines)
+        inset, lines = _evened(paragraphs, fonts, width, inset, lines)
         width = rect.w - inset[0] - inset[2]
     return TextBlock(
         paragraphs,
         _placed(lines, paragraphs, fonts, rect, inset, anchor, needed),
         inset,
         anchor,
-        rung,
+        taken,
         needed,
         overflow,
         language,
@@ -185,9 +194,7 @@ class _Broken:
 
     __slots__ = ("first", "last", "paragraph", "parts", "width")
 
-    def __init__(
-        self, paragraph: int, parts: list[tuple[Run, str, float]], width: float, first: bool, last: bool
-    ) -> None:
+    def __init__(self, paragraph: int, parts: list[_Part], width: float, first: bool, last: bool) -> None:
         self.paragraph = paragraph
         self.parts = parts
         self.width = width
@@ -195,8 +202,13 @@ class _Broken:
         self.last = last
 
 
-#: A stretch that no line may break: parts of runs with their widths, the width of all, and that of the spaces at its end; in em.
-_Unit = tuple[tuple[tuple[Run, str, float], ...], float, float]
+#: A part of a run and its width in em.
+_Part = tuple[Run, str, float]
+#: A stretch that no line may break: parts of runs with their widths, the width of all, and that of the spaces at its
+#: end; in em.
+_Unit = tuple[tuple[_Part, ...], float, float]
+#: A rung at which a text fits: its paragraphs, lines, and the height that they need in points.
+_Fit = tuple[int, tuple[Paragraph, ...], list[_Broken], float]
 
 
 @lru_cache(maxsize=20_000)
@@ -208,7 +220,7 @@ def _units(runs: tuple[Run, ...], fonts: Fonts, fallback: bool) -> tuple[tuple[_
         text = "".join(t for _, t in hard)
         cuts = (0, *opportunities(text, fonts.language.breaking), len(text)) if text else (0,)
         line = []
-        for a, b in zip(cuts, cuts[1:], strict=False):
+        for a, b in pairwise(cuts):
             parts = tuple((run, t, measure(t, run.font, run.bold)) for run, t in _unit(hard, a, b))
             run, t, w = parts[-1]
             bare = t.rstrip(" ")
@@ -236,14 +248,14 @@ def _break(p: Paragraph, n: int, fonts: Fonts, width: float, fallback: bool) -> 
     available = (width if fallback else width * FIT) / p.size
     out: list[_Broken] = []
     for units in _units(p.runs, fonts, fallback):
-        line: list[tuple[Run, str, float]] = []
+        line: list[_Part] = []
         used = trailing = 0.0
         for parts, full, space in units:
             if line and used + full - space > available:
                 out.append(_Broken(n, line, (used - trailing) * p.size, False, False))
                 line, used = [], 0.0
             if full - space > available:
-                parts = _emergency(parts, available, fonts, fallback, out, n, p.size)
+                parts = tuple(_emergency(parts, available, fonts, fallback, out, n, p.size))
                 full = sum(w for *_, w in parts)
             line.extend(parts)
             used += full
@@ -277,10 +289,12 @@ def _unit(line: list[tuple[Run, str]], a: int, b: int) -> list[tuple[Run, str]]:
     return out
 
 
-def _emergency(parts, available: float, fonts: Fonts, fallback: bool, out: list[_Broken], n: int, size: float):
+def _emergency(
+    parts: Iterable[_Part], available: float, fonts: Fonts, fallback: bool, out: list[_Broken], n: int, size: float
+) -> list[_Part]:
     """A word wider than its line is broken between characters; what is left starts the next line. Widths in em."""
     measure = fonts.fallback_width if fallback else fonts.width
-    line: list[tuple[Run, str, float]] = []
+    line: list[_Part] = []
     used = 0.0
     for run, t, _ in parts:
         for c in t:
@@ -296,7 +310,7 @@ def _emergency(parts, available: float, fonts: Fonts, fallback: bool, out: list[
     return line
 
 
-def _excess(lines: list[_Broken], paragraphs: Sequence[Paragraph], height: float) -> int:
+def _surplus(lines: list[_Broken], paragraphs: Sequence[Paragraph], height: float) -> int:
     used, fit = 0.0, 0
     for i, line in enumerate(lines):
         p = paragraphs[line.paragraph]
@@ -308,7 +322,9 @@ def _excess(lines: list[_Broken], paragraphs: Sequence[Paragraph], height: float
     return len(lines) - fit
 
 
-def _evened(paragraphs, fonts, width, height, inset, lines):
+def _evened(
+    paragraphs: tuple[Paragraph, ...], fonts: Fonts, width: float, inset: Insets, lines: list[_Broken]
+) -> tuple[Insets, list[_Broken]]:
     """Insets that make the lines of one paragraph about equally long, if the widest line leaves room for it."""
     shortest = min(line.width for line in lines)
     if shortest > (1 - EVEN_OUT) * max(line.width for line in lines):
@@ -339,7 +355,7 @@ def _placed(
     paragraphs: Sequence[Paragraph],
     fonts: Fonts,
     rect: Rect,
-    inset: tuple[float, float, float, float],
+    inset: Insets,
     anchor: Anchor,
     needed: float,
 ) -> tuple[Line, ...]:
@@ -377,7 +393,7 @@ def _cut(run: Run, text: str) -> Run:
     return Run(text, run.font, run.bold, run.colour, run.link)
 
 
-def _merged(parts: list[tuple[Run, str, float]]) -> list[tuple[Run, str, float]]:
+def _merged(parts: list[_Part]) -> list[tuple[Run, str, float]]:
     out: list[tuple[Run, str, float]] = []
     for run, t, w in parts:
         if out and out[-1][0] is run:

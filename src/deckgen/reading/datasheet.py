@@ -8,14 +8,14 @@ from typing import NamedTuple
 from deckgen.diagnostics import Diagnostic, Span, count, error
 
 
-class Sheet(NamedTuple):
+class DataTable(NamedTuple):
     """The names of the columns after the first, and the rows: a name and a number (or None) for each column."""
 
     columns: tuple[str, ...]
     rows: tuple[tuple[str, tuple[float | None, ...]], ...]
 
 
-def read_sheet(text: str, path: str) -> tuple[Sheet | None, list[Diagnostic]]:
+def read_data_table(text: str, path: str) -> tuple[DataTable | None, list[Diagnostic]]:
     """The table of a CSV text and what is wrong with it. `58%` and `1,234` are numbers; an empty cell is a gap."""
     import csv  # late: only decks with such charts need it
 
@@ -63,7 +63,7 @@ def read_sheet(text: str, path: str) -> tuple[Sheet | None, list[Diagnostic]]:
                 "there are no rows of numbers in this file", Span(path), "write a header and one row for each category"
             )
         )
-    return (None if found else Sheet(tuple(head[1:]), tuple(rows))), found
+    return (None if found else DataTable(tuple(head[1:]), tuple(rows))), found
 
 
 def _number(cell: str, span: Span, found: list[Diagnostic]) -> float | None:

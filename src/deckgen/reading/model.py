@@ -5,7 +5,7 @@ words and at its place. (pydantic would do this too, but its import and its firs
 whole deck of 50 slides may take, and its messages would have to be rewritten one by one.)
 
 Field types: `str`, `bool`, `int`, `float`, `Literal`, `X | None`, `tuple[X, ...]`, fixed tuples, `dict[str, X]`, other models,
-`Any`, and any class with a classmethod `made(value)` that raises `Wrong`. `Annotated` adds `Within` or `Many`.
+`Any`, and any class with a classmethod `parse(value)` that raises `Wrong`. `Annotated` adds `Within` or `Many`.
 """
 
 from __future__ import annotations
@@ -228,7 +228,7 @@ def _reader(kind: Any, within: Within | None = None, many: Many | None = None) -
 def _made(kind: Any) -> Callable:
     def read(value: object, name: str, span: Span, found: list[Diagnostic]) -> Any:
         try:
-            return kind.made(value)
+            return kind.parse(value)
         except Wrong as e:
             found.extend(
                 error(w.message.replace("{name}", _called(name)), w.span or span, w.hint) for w in (e, *e.also)

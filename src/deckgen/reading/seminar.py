@@ -33,6 +33,7 @@ class Source(Model):
 
 #: Spellings of a word, by language.
 Spellings = dict[LanguageKey, Annotated[tuple[str, ...], Many(0, 12)]]
+_NO_SPELLINGS: Spellings = {}
 
 if TYPE_CHECKING:
     _Names = Model
@@ -53,8 +54,8 @@ class Term(_Names):
     """A term of `content/glossary.yaml`: its name in each language, `also` other spellings by which it is found in
     texts, `avoid` words for the same thing that no text is to use, and what it means, in a sentence."""
 
-    also: Spellings = {}
-    avoid: Spellings = {}
+    also: Spellings = _NO_SPELLINGS
+    avoid: Spellings = _NO_SPELLINGS
     definition: Text
 
     def name(self, language: str) -> str:

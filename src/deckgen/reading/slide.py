@@ -79,6 +79,10 @@ class Slide(Model):
         """The same slide, knowing its place."""
         return type(self)(**{**self.__dict__, "_span": span})
 
+    def layout_name(self) -> str:
+        """The layout that the slide stands on, by its name in the theme."""
+        return self.layout
+
     def heading(self) -> Text | None:
         """The text that names the slide: its title."""
         return getattr(self, "title", None)

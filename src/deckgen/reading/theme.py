@@ -68,7 +68,7 @@ class Place(Rect):
     __slots__ = ()
 
     @classmethod
-    def made(cls, value: object) -> Rect:
+    def parse(cls, value: object) -> Rect:
         try:
             x, y, w, h = (float(v) for v in value) if isinstance(value, (list, tuple)) else ()
             if not all(abs(v) < 10_000 for v in (x, y, w, h)) or w < 0 or h < 0:
@@ -88,7 +88,7 @@ class StyleName(str):
     span: Span | None = None
 
     @classmethod
-    def made(cls, value: object) -> StyleName:
+    def parse(cls, value: object) -> StyleName:
         if not isinstance(value, str):
             raise Wrong(f"{{name}} must be the name of a style, found {shown(value)}", span_of(value), TEXT)
         made = cls(value)
@@ -102,7 +102,7 @@ class ArtFile(str):
     span: Span | None = None
 
     @classmethod
-    def made(cls, value: object) -> ArtFile:
+    def parse(cls, value: object) -> ArtFile:
         if not isinstance(value, str) or not value.lower().endswith((".svg", ".png", ".jpg", ".jpeg")):
             raise Wrong(
                 f"{{name}} must be an SVG, PNG or JPEG file, found {shown(value)}",
@@ -118,7 +118,7 @@ class Colour(str):
     """A colour, written `#C8141B`."""
 
     @classmethod
-    def made(cls, value: object) -> str:
+    def parse(cls, value: object) -> str:
         if not isinstance(value, str) or not re.fullmatch("#[0-9A-Fa-f]{6}", value):
             raise Wrong(
                 f"{{name}} must be a colour, found {shown(value)}",

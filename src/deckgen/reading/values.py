@@ -34,16 +34,16 @@ class Wording:
         self.span = span
 
     @classmethod
-    def made(cls, value: object) -> Self:
+    def parse(cls, value: object) -> Self:
         if isinstance(value, dict):
-            return cls._made_of(value)
+            return cls._parse_each(value)
         if value is None or isinstance(value, list):
             hint = TEXT if isinstance(value, list) else "write the text, or delete the line"
             raise Wrong(f"{{name}} must be text, found {shown(value)}", span_of(value), hint)
         return cls({"": (cls._bounded(value), span_of(value))}, span_of(value))
 
     @classmethod
-    def _made_of(cls, value: dict) -> Text:
+    def _parse_each(cls, value: dict) -> Text:
         keys, places = (value.key_spans, value.value_spans) if isinstance(value, Mapping) else ({}, {})
         texts: dict[str, tuple[str, Span | None]] = {}
         wrong: list[Wrong] = []
@@ -119,7 +119,10 @@ def _language_hint(language: str, raw: object) -> str:
         texts = ", ".join(f"{key}: …" for key in COMPLETE)
         return f"a text has nothing but languages; write `text: {{{texts}}}` and `{language}: …` beside it"
     if len(language) == 2:
-        return did_you_mean(language, LANGUAGES) or "write one of these, or delete this text"
+        return (
+            did_you_mean(language, LANGUAGES)
+            or f"write one of {'the two' if len(COMPLETE) == 2 else 'these'}, or delete this text"
+        )
     return "a text that begins like `name: …` needs quotes around it"
 
 
@@ -144,7 +147,7 @@ class Slug(str):
     span: Span | None = None
 
     @classmethod
-    def made(cls, value: object) -> Slug:
+    def parse(cls, value: object) -> Slug:
         if not is_slug(value):
             wanted = "a short name of lower-case letters, digits and hyphens"
             raise Wrong(
@@ -152,9 +155,9 @@ class Slug(str):
                 span_of(value),
                 "begin it with a letter, for example `first-steps`",
             )
-        made = cls(value)
-        made.span = span_of(value)
-        return made
+        slug = cls(value)
+        slug.span = span_of(value)
+        return slug
 
 
 def is_slug(value: object) -> bool:
@@ -172,7 +175,7 @@ class Url(NamedTuple):
         return self.address
 
     @classmethod
-    def made(cls, value: object) -> Url:
+    def parse(cls, value: object) -> Url:
         if not isinstance(value, str) or not safe_address(value):
             raise Wrong(f"{{name}} must be an address, found {shown(value)}", span_of(value), ADDRESSES)
         return cls(str(value), span_of(value))
@@ -190,7 +193,7 @@ class ImagePath(NamedTuple):
     span: Span | None
 
     @classmethod
-    def made(cls, value: object) -> ImagePath:
+    def parse(cls, value: object) -> ImagePath:
         span = span_of(value)
         if not isinstance(value, str):
             raise Wrong(
@@ -220,7 +223,7 @@ class DataPath(NamedTuple):
     span: Span | None
 
     @classmethod
-    def made(cls, value: object) -> DataPath:
+    def parse(cls, value: object) -> DataPath:
         span = span_of(value)
         if not isinstance(value, str):
             raise Wrong(f"{{name}} must be the path of a CSV file, found {shown(value)}", span)
@@ -242,7 +245,7 @@ class Date(NamedTuple):
     span: Span | None
 
     @classmethod
-    def made(cls, value: object) -> Date:
+    def parse(cls, value: object) -> Date:
         try:
             if not re.fullmatch(r"\d{4}-\d\d-\d\d", str(value)):
                 raise ValueError
@@ -267,7 +270,7 @@ class Time(NamedTuple):
     span: Span | None
 
     @classmethod
-    def made(cls, value: object) -> Time:
+    def parse(cls, value: object) -> Time:
         match = re.fullmatch(r"([01]?\d|2[0-3]):([0-5]\d)", str(value))
         if match is None:
             raise Wrong(

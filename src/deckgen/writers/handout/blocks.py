@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from deckgen.writers.handout.lines import Line
+from deckgen.writers.handout.lines import PrintLine
 
 
-class Paragraph(NamedTuple):
+class PrintParagraph(NamedTuple):
     """Lines that belong together; `point`: of a list."""
 
-    lines: tuple[Line, ...]
+    lines: tuple[PrintLine, ...]
     point: bool = False
 
     @property
@@ -21,11 +21,11 @@ class Paragraph(NamedTuple):
         return said.startswith("(") and said.endswith(")")
 
 
-class Block(NamedTuple):
+class PrintBlock(NamedTuple):
     """A paragraph, or the points of a list."""
 
     listed: bool
-    paragraphs: tuple[Paragraph, ...]
+    paragraphs: tuple[PrintParagraph, ...]
 
     @property
     def count(self) -> int:
@@ -33,12 +33,12 @@ class Block(NamedTuple):
         return sum(len(p.lines) for p in self.paragraphs)
 
 
-def blocks(paragraphs: Iterable[Paragraph]) -> tuple[Block, ...]:
+def blocks(paragraphs: Iterable[PrintParagraph]) -> tuple[PrintBlock, ...]:
     """Points that follow each other as one list."""
-    out: list[Block] = []
+    out: list[PrintBlock] = []
     for p in paragraphs:
         if p.point and out and out[-1].listed:
-            out[-1] = Block(True, (*out[-1].paragraphs, p))
+            out[-1] = PrintBlock(True, (*out[-1].paragraphs, p))
         else:
-            out.append(Block(p.point, (p,)))
+            out.append(PrintBlock(p.point, (p,)))
     return tuple(out)

@@ -25,10 +25,9 @@ from deckgen.scene import (
     walk,
 )
 from deckgen.writers.handout.forms import Crop
-from deckgen.writers.handout.lines import Line, broken, one_line, plain
+from deckgen.writers.handout.lines import PrintLine, break_lines, one_line, plain
 from deckgen.writers.handout.press import SLIDE
-from deckgen.writers.handout.setter import Picture as Shown
-from deckgen.writers.handout.setter import Setter, form_name
+from deckgen.writers.handout.setter import PrintPicture, Setter, form_name
 from deckgen.writers.handout.sheet import POINTS, Type
 
 #: What stands around the drawing, in points of the slide.
@@ -44,10 +43,10 @@ WHOLE = 0.42
 class Figure(NamedTuple):
     """A figure: its picture, `width` and `height` in millimetres, what is said below it."""
 
-    picture: Shown
+    picture: PrintPicture
     width: float
     height: float
-    caption: tuple[Line, ...]
+    caption: tuple[PrintLine, ...]
 
 
 class Grid(NamedTuple):
@@ -55,10 +54,10 @@ class Grid(NamedTuple):
     its caption and the note below it; `whole`: it is short enough to stand on one page."""
 
     columns: tuple[float, ...]
-    head: tuple[tuple[Line, ...], ...]
-    rows: tuple[tuple[tuple[Line, ...], ...], ...]
-    caption: tuple[Line, ...]
-    note: tuple[Line, ...]
+    head: tuple[tuple[PrintLine, ...], ...]
+    rows: tuple[tuple[tuple[PrintLine, ...], ...], ...]
+    caption: tuple[PrintLine, ...]
+    note: tuple[PrintLine, ...]
     whole: bool
 
 
@@ -103,21 +102,21 @@ def figure(
     ratio = part.rect.h / part.rect.w
     width = min(width, tallest / ratio)
     return Figure(
-        Shown(f"{SLIDE}{part.name}", setter.picture(scene).alt),
+        PrintPicture(f"{SLIDE}{part.name}", setter.picture(scene).alt),
         width,
         width * ratio,
         _caption(setter, placed, "figure", number),
     )
 
 
-def _caption(setter: Setter, placed: Placed, what: str, number: int) -> tuple[Line, ...]:
+def _caption(setter: Setter, placed: Placed, what: str, number: int) -> tuple[PrintLine, ...]:
     """A figure's or a table's number, and what it shows where the heading beside it does not say that."""
     type = setter.types["small"]
     takeaway = getattr(placed.slide, "takeaway", None)
     runs = [Run(setter.word(what, n=number), type.font, True, "text")]
     if takeaway:
         runs.append(Run(f"  {one_line(setter.deck.words.plain(takeaway))}", type.font, False, "text"))
-    return broken(runs, type, setter.sheet.measure, setter.fonts)
+    return break_lines(runs, type, setter.sheet.measure, setter.fonts)
 
 
 def table(setter: Setter, placed: Placed, scene: Scene, number: int, width: float) -> Grid:
@@ -185,7 +184,7 @@ def has_table(scene: Scene) -> bool:
     return any(isinstance(i, Table) for i in walk(scene.items))
 
 
-def _cell(setter: Setter, text: TextBlock, width: float, bold: bool) -> tuple[Line, ...]:
+def _cell(setter: Setter, text: TextBlock, width: float, bold: bool) -> tuple[PrintLine, ...]:
     type = _type(setter, text)
     return plain(one_line(text.plain), type._replace(bold=bold or type.bold), width - 2 * CELL, setter.fonts)
 

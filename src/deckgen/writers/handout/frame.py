@@ -9,11 +9,11 @@ from typing import NamedTuple
 from deckgen.composing.deck import Deck, Placed
 from deckgen.reading.slide import Address, Listing
 from deckgen.scene import Box, Scene, Table, walk
-from deckgen.writers.handout.blocks import Block
+from deckgen.writers.handout.blocks import PrintBlock
 from deckgen.writers.handout.front import Front, front
-from deckgen.writers.handout.lines import Line, addressed, one_line, plain
+from deckgen.writers.handout.lines import PrintLine, address_lines, one_line, plain
 from deckgen.writers.handout.press import SLIDE
-from deckgen.writers.handout.setter import Picture, Setter, Title, depth
+from deckgen.writers.handout.setter import PrintPicture, Setter, Title, depth
 from deckgen.writers.handout.terms import APART, Printed, Term, terms
 
 #: The name of the form that is the cover's art.
@@ -42,7 +42,7 @@ class Entry(NamedTuple):
 
     anchor: str
     title: str
-    lines: tuple[Line, ...]
+    lines: tuple[PrintLine, ...]
     number: int | None
     part: bool
 
@@ -58,7 +58,7 @@ class Frame(NamedTuple):
     date: str
     version: str
     language: str
-    cover: Picture
+    cover: PrintPicture
     entries: tuple[Entry, ...]
     marks: tuple[Mark, ...]
     leading: float = 0.0
@@ -67,42 +67,42 @@ class Frame(NamedTuple):
 class Source(NamedTuple):
     """Where something was read: the title's lines, who published it when, and the address in lines."""
 
-    heading: tuple[Line, ...]
+    heading: tuple[PrintLine, ...]
     publisher: str
     year: int
     url: str
-    address: tuple[Line, ...]
+    address: tuple[PrintLine, ...]
 
 
 class Answered(NamedTuple):
     """A question, numbered, and its answer with the reason for it."""
 
-    question: tuple[Line, ...]
-    answer: tuple[Line, ...]
+    question: tuple[PrintLine, ...]
+    answer: tuple[PrintLine, ...]
 
 
 class Key(NamedTuple):
     """The answers to what one slide asks, under its title."""
 
-    heading: tuple[Line, ...]
+    heading: tuple[PrintLine, ...]
     answers: tuple[Answered, ...]
 
 
 class Scan(NamedTuple):
     """An address worth scanning: the picture of its code, what is there, the address to type."""
 
-    picture: Picture
-    label: tuple[Line, ...]
+    picture: PrintPicture
+    label: tuple[PrintLine, ...]
     url: str
-    address: tuple[Line, ...]
+    address: tuple[PrintLine, ...]
 
 
 class Feedback(NamedTuple):
     """The last page: questions to answer in writing, each on so many `lines`, and codes to scan: in a column `beside` mm wide, or
     below."""
 
-    lead: tuple[Line, ...]
-    questions: tuple[tuple[Line, ...], ...]
+    lead: tuple[PrintLine, ...]
+    questions: tuple[tuple[PrintLine, ...], ...]
     lines: int
     beside: float
     scans: tuple[Scan, ...]
@@ -111,11 +111,11 @@ class Feedback(NamedTuple):
 class Back(NamedTuple):
     """The lists at the end: the terms that the seminar used, its sources, the answers to quizzes, what to tell us."""
 
-    about_terms: tuple[Block, ...] = ()
+    about_terms: tuple[PrintBlock, ...] = ()
     terms: tuple[Term, ...] = ()
     #: Space around each term, in millimetres.
     apart: float = LOOSE
-    about_sources: tuple[Block, ...] = ()
+    about_sources: tuple[PrintBlock, ...] = ()
     sources: tuple[Source, ...] = ()
     answers: tuple[Key, ...] = ()
     feedback: Feedback | None = None
@@ -132,7 +132,7 @@ def frame(setter: Setter, label: str, entries: Iterable[Entry], marks: Iterable[
         date=deck.date,
         version=version(deck, setter.scenes),
         language=deck.language,
-        cover=Picture(f"{SLIDE}{COVER}", setter.theme.logo.alt),
+        cover=PrintPicture(f"{SLIDE}{COVER}", setter.theme.logo.alt),
         entries=entries,
         marks=tuple(marks),
         leading=_leading(setter, entries),
@@ -223,7 +223,7 @@ def back(
     )
 
 
-def _apart(setter: Setter, found: Sequence[Term], about: Sequence[Block]) -> float:
+def _apart(setter: Setter, found: Sequence[Term], about: Sequence[PrintBlock]) -> float:
     """The space around terms, in millimetres, with which they take the fewest pages: none is there for a last one or two."""
     sheet, leading = setter.sheet, setter.types["source"].leading
     across = 1 if sheet.stacked else 2
@@ -254,7 +254,7 @@ def _sources(setter: Setter, only: Collection[str] | None) -> Iterator[Source]:
                 publisher,
                 s.year,
                 str(s.url),
-                addressed(str(s.url), setter.types["source"], width, setter.fonts),
+                address_lines(str(s.url), setter.types["source"], width, setter.fonts),
             )
 
 
@@ -318,10 +318,10 @@ def _feedback(setter: Setter) -> Feedback | None:
         beside=beside,
         scans=tuple(
             Scan(
-                Picture(f"deck:file/qr-{n}", setter.word("qr", label=one_line(words.plain(a.label)))),
+                PrintPicture(f"deck:file/qr-{n}", setter.word("qr", label=one_line(words.plain(a.label)))),
                 setter.lines(words.plain(a.label), "part-entry", room),
                 url,
-                addressed(url, setter.types["source"], room, setter.fonts),
+                address_lines(url, setter.types["source"], room, setter.fonts),
             )
             # where to answer comes before what else there is
             for n, (url, a) in sorted(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from deckgen.composing.deck import Deck
-from deckgen.writers.handout.lines import Line, one_line, plain, whole, words
+from deckgen.writers.handout.lines import PrintLine, keeps_words, line_text, one_line, plain
 from deckgen.writers.handout.setter import Setter
 from deckgen.writers.handout.sheet import POINTS, Sheet, Type
 
@@ -26,10 +26,10 @@ class Front(NamedTuple):
     millimetres the width of the art, the space `above` the label, the distance of the event's lines, and the width of what they
     are called."""
 
-    title: tuple[Line, ...]
+    title: tuple[PrintLine, ...]
     size: float
-    subtitle: tuple[Line, ...]
-    details: tuple[tuple[str, tuple[Line, ...]], ...]
+    subtitle: tuple[PrintLine, ...]
+    details: tuple[tuple[str, tuple[PrintLine, ...]], ...]
     art: float
     above: float
     row: float
@@ -67,14 +67,14 @@ def _event(deck: Deck) -> tuple[tuple[str, str], ...]:
     )
 
 
-def _title(setter: Setter) -> tuple[float, tuple[Line, ...]]:
+def _title(setter: Setter) -> tuple[float, tuple[PrintLine, ...]]:
     """The title's size in points and its lines: words that belong together are parted rather than one word in itself."""
     sheet, said = setter.sheet, one_line(setter.deck.title.plain)
     sizes = SIZES if sheet.text > 150 else tuple(s * 0.75 for s in SIZES)
     for text in (said, said.replace("\u00a0", " ")):
         for size in sizes:
             lines = plain(text, Type(size, 0, "heading", True), sheet.front, setter.fonts, even=True)
-            if len(lines) <= LINES and whole(text, (words(line) for line in lines)):
+            if len(lines) <= LINES and keeps_words(text, (line_text(line) for line in lines)):
                 return size, lines
     return size, lines
 

@@ -8,14 +8,14 @@ from typing import Any, Literal
 
 from deckgen.layout.artwork import artwork
 from deckgen.reading.brand import Brand
-from deckgen.reading.theme import Layout, Theme, contrast, luminance
+from deckgen.reading.theme import Layout, Theme, luminance
 from deckgen.scene import Box, Group, Item, Picture, Rect, Scene, Stroke, Table
 
 Ink = Literal["colour", "grey", "save"]
 #: The accent in a grey print: as dark as text, so that it stands out by its weight.
 DARKEST = 0.012
-#: A second colour stands this far from the accent at least (WCAG ratio), and keeps white text readable (4.5 to 1).
-APART, SECOND = 2.2, 0.145
+#: A second colour stands 2.2 to 1 from the accent (WCAG ratio), and keeps white text readable (4.5 to 1).
+SECOND = 0.145
 #: Tints in a print that saves ink, in parts of white.
 TINT = 0.65
 #: Grounds that cost much ink, and what stands on them in light.
@@ -163,8 +163,3 @@ def _lighter(hex6: str) -> str:
     return "".join(
         f"{round(int(hex6[i : i + 2], 16) + (255 - int(hex6[i : i + 2], 16)) * TINT):02X}" for i in (0, 2, 4)
     )
-
-
-def told_apart(theme: Theme) -> bool:
-    """Whether accent and second colour of a grey print differ enough."""
-    return contrast(theme.hex("accent"), theme.hex("calm")) >= APART

@@ -10,12 +10,10 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from deckgen.composing.prose import Run as ProseRun
+from deckgen.composing.prose import Inline
 from deckgen.layout.typeset import Setting, block
 from deckgen.reading.fonts import Fonts
-from deckgen.scene import Line as SceneLine
-from deckgen.scene import Link, Rect
-from deckgen.scene import Run as SceneRun
+from deckgen.scene import Line, Link, Rect, Run
 from deckgen.writers.handout.sheet import POINTS, Type
 
 #: A last word of at most so many characters (with its full stop) is not left alone on the last line: Korean ones, and those in
@@ -33,7 +31,7 @@ _PAUSE, _EVEN = re.compile(r"(?<=[,:;.?!]) "), 0.25
 INDENT = "\u2003"
 
 
-class Run(NamedTuple):
+class PrintRun(NamedTuple):
     """A stretch of a line in one look; `note` is a number that leads to an address below the text; `language`: of a passage in
     another one than the handout's; `anchor`: the name of this place."""
 
@@ -48,12 +46,12 @@ class Run(NamedTuple):
 
 
 #: A printed line.
-Line = tuple[Run, ...]
+PrintLine = tuple[PrintRun, ...]
 
 
-def inked(runs: Sequence[ProseRun], type: Type, notes: Sequence[str] = ()) -> tuple[SceneRun, ...]:
+def scene_runs(runs: Sequence[Inline], type: Type, fonts: Fonts, notes: Sequence[str] = ()) -> tuple[Run, ...]:
     """Runs of prose as the typesetter takes them; `notes` are addresses whose number follows their link."""
-    out: list[SceneRun] = []
+    out: list[Run] = []
     for r in runs:
         text = (
             r.text.replace("\n", " ").replace("-", f"-{_JOINER}")
@@ -62,15 +60,15 @@ def inked(runs: Sequence[ProseRun], type: Type, notes: Sequence[str] = ()) -> tu
         )
         colour = _EMPHASIS if r.emphasis else _PLAIN
         link = Link(url=r.url) if r.url else None
-        out.append(SceneRun(text, "code" if r.code else type.font, r.bold or type.bold, colour, link))
-        if r.url in notes and shown(r.url) != text.strip():
-            out.append(SceneRun(str(notes.index(r.url) + 1), type.font, type.bold, _NOTE))
+        out.append(Run(text, "code" if r.code else type.font, r.bold or type.bold, colour, link))
+        if r.url in notes and display_address(r.url) != text.strip():
+            out.append(Run(str(notes.index(r.url) + 1), type.font, type.bold, _NOTE))
     return tuple(out)
 
 
-def broken(
-    runs: Sequence[SceneRun], type: Type, width: float, fonts: Fonts, even: bool = False, hang: float = 0.0
-) -> tuple[Line, ...]:
+def break_lines(
+    runs: Sequence[Run], type: Type, width: float, fonts: Fonts, even: bool = False, hang: float = 0.0
+) -> tuple[PrintLine, ...]:
     """The lines of a paragraph in a column of `width` mm. `even`: a heading's, about as long as each other; `hang`: how far a
     point stands behind its mark."""
     found = _set(runs, type, width - hang, fonts, even)
@@ -78,12 +76,12 @@ def broken(
     if not even and len(found) > 1 and len(last) <= (NARROW_WORD if last.isascii() else SHORT_WORD):
         tied = _set(_tied(runs), type, width - hang, fonts, even)
         # what is tied may be too long for a line
-        if whole("".join(r.text for r in runs), ("".join(p.run.text for p in line.pieces) for line in tied)):
+        if keeps_words("".join(r.text for r in runs), ("".join(p.run.text for p in line.pieces) for line in tied)):
             found = tied
     return tuple(_line(line) for line in found)
 
 
-def whole(text: str, lines: Iterable[str]) -> bool:
+def keeps_words(text: str, lines: Iterable[str]) -> bool:
     """Whether every line of a text ends where a word does."""
     rest = _loose(text)
     for line in map(_loose, lines):
@@ -93,7 +91,7 @@ def whole(text: str, lines: Iterable[str]) -> bool:
     return True
 
 
-def words(line: Line) -> str:
+def line_text(line: PrintLine) -> str:
     """What a line says."""
     return "".join(run.text for run in line)
 
@@ -103,9 +101,9 @@ def _loose(text: str) -> str:
     return text.replace("\u00a0", " ").replace("\u2060", "")
 
 
-def plain(text: str, type: Type, width: float, fonts: Fonts, even: bool = False) -> tuple[Line, ...]:
+def plain(text: str, type: Type, width: float, fonts: Fonts, even: bool = False) -> tuple[PrintLine, ...]:
     """The lines of a text of one look; a newline in it breaks the line. A heading on two lines is parted where it pauses."""
-    lines = broken((SceneRun(fonts.language.bound(text), type.font, type.bold, _PLAIN),), type, width, fonts, even)
+    lines = break_lines((Run(fonts.language.bound(text), type.font, type.bold, _PLAIN),), type, width, fonts, even)
     if not even or len(lines) != 2:
         return lines
     halves = ((text[: m.start()], text[m.end() :]) for m in _PAUSE.finditer(text))
@@ -117,7 +115,7 @@ def plain(text: str, type: Type, width: float, fonts: Fonts, even: bool = False)
     )
     share, (first, second) = max(wide, default=(0.0, ("", "")))
     return (
-        tuple((Run(half, type.bold, code=type.font == "code"),) for half in (first, second))
+        tuple((PrintRun(half, type.bold, code=type.font == "code"),) for half in (first, second))
         if share >= _EVEN
         else lines
     )
@@ -128,33 +126,33 @@ def one_line(text: str) -> str:
     return _SPACE.sub(" ", text).strip(" ")
 
 
-def addressed(url: str, type: Type, width: float, fonts: Fonts) -> tuple[Line, ...]:
+def address_lines(url: str, type: Type, width: float, fonts: Fonts) -> tuple[PrintLine, ...]:
     """An address in as many lines as it needs, parted after a slash, a dot or a hyphen, else where the line is full."""
-    out, rest = [], shown(url)
+    out, rest = [], display_address(url)
     while rest:
         fits = len(rest)
         while fits > 1 and fonts.width(rest[:fits], type.font, type.bold) * type.size > width * POINTS:
             fits -= 1
         if fits < len(rest):
             fits = max((rest.rfind(c, 0, fits) + 1 for c in "/.-_?&="), default=0) or fits
-        out.append((Run(rest[:fits], url=url),))
+        out.append((PrintRun(rest[:fits], url=url),))
         rest = rest[fits:]
     return tuple(out)
 
 
-def shown(url: str) -> str:
+def display_address(url: str) -> str:
     """An address as it is printed."""
     for scheme in ("https://", "http://", "mailto:", "tel:"):
         url = url.removeprefix(scheme)
     return url.removesuffix("/")
 
 
-def _set(runs: Sequence[SceneRun], type: Type, width: float, fonts: Fonts, even: bool) -> tuple[SceneLine, ...]:
+def _set(runs: Sequence[Run], type: Type, width: float, fonts: Fonts, even: bool) -> tuple[Line, ...]:
     room = Rect(0, 0, width * POINTS, 100_000.0)
     return block((Setting(tuple(runs), (type.size,)),), fonts, room, even=even).lines
 
 
-def _tied(runs: Sequence[SceneRun]) -> list[SceneRun]:
+def _tied(runs: Sequence[Run]) -> list[Run]:
     """The runs with the last word tied to the one before it."""
     out = list(runs)
     for i in range(len(out) - 1, -1, -1):
@@ -165,12 +163,12 @@ def _tied(runs: Sequence[SceneRun]) -> list[SceneRun]:
     return out
 
 
-def _line(line: SceneLine) -> Line:
+def _line(line: Line) -> PrintLine:
     out = []
     for p in line.pieces:
         r = p.run
         out.append(
-            Run(
+            PrintRun(
                 r.text.replace(_GLUE, " ").replace(_JOINER, ""),
                 r.bold,
                 r.colour == _EMPHASIS,

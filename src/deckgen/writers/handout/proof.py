@@ -12,7 +12,7 @@ from deckgen.composing.deck import Placed
 from deckgen.diagnostics import Diagnostic, Span, count, warning
 from deckgen.reading.theme import Theme, contrast
 from deckgen.scene import Box, Chart, Picture, Scene, Table, TextBlock, walk
-from deckgen.writers.handout.lines import shown
+from deckgen.writers.handout.lines import display_address
 from deckgen.writers.handout.setter import FURNITURE
 from deckgen.writers.handout.sheet import POINTS
 
@@ -93,14 +93,14 @@ def unprinted(slides: Sequence[Placed], scenes: Sequence[Scene], said_below: boo
             links = [box.link, *(r.link for p in (box.text.paragraphs if box.text else ()) for r in p.runs)]
             for url in (link.url for link in links if link and link.url):
                 if (
-                    shown(url).removeprefix("www.") not in words
+                    display_address(url).removeprefix("www.") not in words
                     and url not in below
                     and url not in told
                     and url.startswith("http")
                 ):
                     told.add(url)
                     yield warning(
-                        f"on paper nobody can follow the link to `{shown(url)}`: the address is not printed",
+                        f"on paper nobody can follow the link to `{display_address(url)}`: the address is not printed",
                         box.span or scene.span,
                         "write the address out, or link to it in the slide's `handout`",
                     )

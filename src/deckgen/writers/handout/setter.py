@@ -10,9 +10,18 @@ from deckgen.composing.prose import Prose
 from deckgen.reading.fonts import Fonts
 from deckgen.reading.theme import Theme
 from deckgen.scene import Box, Run, Scene, Table, walk
-from deckgen.writers.handout.blocks import Block, Paragraph, blocks
-from deckgen.writers.handout.lines import INDENT, Line, addressed, broken, inked, one_line, plain, shown
-from deckgen.writers.handout.lines import Run as Printed
+from deckgen.writers.handout.blocks import PrintBlock, PrintParagraph, blocks
+from deckgen.writers.handout.lines import (
+    INDENT,
+    PrintLine,
+    PrintRun,
+    address_lines,
+    break_lines,
+    display_address,
+    one_line,
+    plain,
+    scene_runs,
+)
 from deckgen.writers.handout.press import SLIDE
 from deckgen.writers.handout.sheet import Order, Sheet, types
 
@@ -26,10 +35,10 @@ class Title(NamedTuple):
     """A title: its words, and its lines where it is printed."""
 
     text: str
-    lines: tuple[Line, ...]
+    lines: tuple[PrintLine, ...]
 
 
-class Picture(NamedTuple):
+class PrintPicture(NamedTuple):
     """A slide's picture: its address for `img`, its alt text."""
 
     url: str
@@ -54,7 +63,7 @@ class Setter:
         """A word of the frame in the deck's language."""
         return self.theme.word(key, self.deck.language).format(**values)
 
-    def lines(self, text: str, use: str, width: float, even: bool = False) -> tuple[Line, ...]:
+    def lines(self, text: str, use: str, width: float, even: bool = False) -> tuple[PrintLine, ...]:
         """A text of one look in a column of `width` mm."""
         return plain(one_line(text), self.types[use], width, self.fonts, even) if text else ()
 
@@ -65,34 +74,34 @@ class Setter:
 
     def prose(
         self, prose: Prose | None, width: float, use: str = "text", urls: Sequence[str] = ()
-    ) -> tuple[Block, ...]:
+    ) -> tuple[PrintBlock, ...]:
         """Prose in a column of `width` mm; `urls` are addresses whose number follows their link."""
-        out: list[Paragraph] = []
+        out: list[PrintParagraph] = []
         type = self.types[use]
         for b in prose.blocks if prose else ():
-            runs = inked(b.runs, type, urls)
+            runs = scene_runs(b.runs, type, self.fonts, urls)
             if out and not b.bullet and not out[-1].point and runs:
                 runs = (Run(INDENT, type.font, type.bold, "text"), *runs)
-            lines = broken(runs, type, width, self.fonts, hang=self.sheet.hang if b.bullet else 0.0)
+            lines = break_lines(runs, type, width, self.fonts, hang=self.sheet.hang if b.bullet else 0.0)
             if prose and prose.language != self.deck.language:
                 lines = tuple(tuple(r._replace(language=prose.language) for r in line) for line in lines)
-            out.append(Paragraph(lines, b.bullet))
+            out.append(PrintParagraph(lines, b.bullet))
         return blocks(out)
 
     def links(self, prose: Prose | None) -> list[str]:
         """The addresses that the links of a text lead to and do not say themselves, each once."""
         runs = (r for b in (prose.blocks if prose else ()) for r in b.runs)
-        return list(dict.fromkeys(r.url for r in runs if r.url and shown(r.url) != r.text.strip()))
+        return list(dict.fromkeys(r.url for r in runs if r.url and display_address(r.url) != r.text.strip()))
 
-    def addresses(self, urls: Sequence[str], width: float) -> tuple[Line, ...]:
+    def addresses(self, urls: Sequence[str], width: float) -> tuple[PrintLine, ...]:
         """Addresses in small type, each numbered on lines of its own."""
-        out: list[Line] = []
+        out: list[PrintLine] = []
         for i, url in enumerate(urls, 1):
-            first, *rest = addressed(url, self.types["small"], width - 4.0, self.fonts)
-            out += [(Printed(f"{i} "), *first), *rest]
+            first, *rest = address_lines(url, self.types["small"], width - 4.0, self.fonts)
+            out += [(PrintRun(f"{i} "), *first), *rest]
         return tuple(out)
 
-    def cited(self, placed: Placed, width: float, label: bool = True) -> tuple[Line, ...]:
+    def cited(self, placed: Placed, width: float, label: bool = True) -> tuple[PrintLine, ...]:
         """The slide's sources in small type, by publisher; the list at the end says the rest of each."""
         if not placed.sources:
             return ()
@@ -106,9 +115,9 @@ class Setter:
         for n, (publisher, titles) in enumerate(by_publisher.items()):
             named = ", ".join(title for title, _ in titles)
             runs.append(Run(f"{SEPARATED if n else ''}{publisher}: {named}", type.font, False, "text"))
-        return broken(runs, type, width, self.fonts)
+        return break_lines(runs, type, width, self.fonts)
 
-    def picture(self, scene: Scene) -> Picture:
+    def picture(self, scene: Scene) -> PrintPicture:
         """A slide's picture. Its alt text is the slide's title and its words, in reading order."""
         said = [one_line(scene.title)]
         places = self.theme.layouts[scene.layout].placeholders
@@ -122,7 +131,7 @@ class Setter:
                 said.extend(", ".join(one_line(c.text.plain) for c in row) for row in item.rows)
             elif getattr(item, "alt", "") and not getattr(item, "decorative", False):
                 said.append(one_line(item.alt))
-        return Picture(f"{SLIDE}{form_name(scene)}", " / ".join(dict.fromkeys(s for s in said if s)))
+        return PrintPicture(f"{SLIDE}{form_name(scene)}", " / ".join(dict.fromkeys(s for s in said if s)))
 
     def by_part(self) -> list[tuple[PlacedPart | None, list[tuple[Placed, Scene]]]]:
         """The slides as they stand one after another in the parts of the programme."""
@@ -144,12 +153,12 @@ def anchor(id: str) -> str:
     return f"slide-{id}"
 
 
-def depth(found: Iterable[Block]) -> int:
+def depth(found: Iterable[PrintBlock]) -> int:
     """How many lines blocks take up."""
     return sum(b.count for b in found)
 
 
-def every(found: Iterable[Block]) -> Iterator[Line]:
+def all_lines(found: Iterable[PrintBlock]) -> Iterator[PrintLine]:
     """All lines of blocks."""
     for b in found:
         for p in b.paragraphs:

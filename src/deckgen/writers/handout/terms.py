@@ -9,9 +9,9 @@ from deckgen.composing.deck import shown
 from deckgen.languages import LANGUAGES
 from deckgen.reading.seminar import Term as Entry
 from deckgen.reading.slide import Listing
-from deckgen.writers.handout.blocks import Block
-from deckgen.writers.handout.lines import Line, one_line
-from deckgen.writers.handout.setter import Setter, anchor, every
+from deckgen.writers.handout.blocks import PrintBlock
+from deckgen.writers.handout.lines import PrintLine, one_line
+from deckgen.writers.handout.setter import Setter, all_lines, anchor
 
 #: Two slides that are as far apart as this do not stand on the same page, as a rule.
 APART = 4
@@ -29,7 +29,7 @@ class Printed(NamedTuple):
 
     title: str
     picture: str
-    prose: tuple[Block, ...] = ()
+    prose: tuple[PrintBlock, ...] = ()
     apart: bool = False
 
 
@@ -39,7 +39,7 @@ class Term(NamedTuple):
     name: str
     other: str
     language: str
-    definition: tuple[Line, ...]
+    definition: tuple[PrintLine, ...]
     places: tuple[str, ...]
 
 
@@ -65,7 +65,7 @@ def terms(setter: Setter, printed: Mapping[str, Printed] | None, distance: int =
 
 
 def printed(
-    setter: Setter, prose: Mapping[str, tuple[Block, ...]], below: Collection[str] | None = None
+    setter: Setter, prose: Mapping[str, tuple[PrintBlock, ...]], below: Collection[str] | None = None
 ) -> dict[str, Printed]:
     """What an edition prints, by the anchors of its slides: this `prose`, and their pictures above it; or, where `below` is given,
     only the pictures of these slides, below their prose. Slides that explain nothing are left out."""
@@ -78,11 +78,11 @@ def printed(
     return out
 
 
-def pinned(anchor: str, prose: tuple[Block, ...], wanted: set[str]) -> tuple[Block, ...]:
+def pinned(anchor: str, prose: tuple[PrintBlock, ...], wanted: set[str]) -> tuple[PrintBlock, ...]:
     """Prose with an anchor in each line that a term leads to."""
-    lines = iter(range(sum(1 for _ in every(prose))))
+    lines = iter(range(sum(1 for _ in all_lines(prose))))
 
-    def pin(line: Line) -> Line:
+    def pin(line: PrintLine) -> PrintLine:
         name = _line(anchor, next(lines))
         return (line[0]._replace(anchor=name), *line[1:]) if name in wanted else line
 
@@ -127,7 +127,7 @@ def _place(term: Entry, name: str, printed: Printed, language: str) -> str:
     if term.count(printed.title, language) or (not printed.apart and term.count(printed.picture, language)):
         return name
     said = ""
-    for n, line in enumerate(every(printed.prose)):
+    for n, line in enumerate(all_lines(printed.prose)):
         said += _words(line) + " "
         if term.count(said, language):
             return _line(name, n)
@@ -138,9 +138,9 @@ def _line(anchor: str, number: int) -> str:
     return f"{anchor}-line-{number}"
 
 
-def _said(prose: tuple[Block, ...]) -> str:
-    return " ".join(map(_words, every(prose)))
+def _said(prose: tuple[PrintBlock, ...]) -> str:
+    return " ".join(map(_words, all_lines(prose)))
 
 
-def _words(line: Line) -> str:
+def _words(line: PrintLine) -> str:
     return one_line("".join(r.text for r in line))

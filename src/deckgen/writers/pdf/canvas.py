@@ -48,7 +48,8 @@ class Canvas:
         round_ends: bool = False,
         dashed: bool = False,
     ) -> None:
-        """Stroke contours, `width` in points, centred on the path; dashes are four widths long, three apart, as PowerPoint's."""
+        """Stroke contours, `width` in points, centred on the path; dashes are four widths long, three apart, as
+        PowerPoint's."""
         ends = " 1 J 1 j" if round_ends else ""
         ends += f" [{number(4 * width)} {number(3 * width)}] 0 d" if dashed else ""
         self.put(f"q{ends} {number(width)} w {_rgb(hex6)} RG {self._path(contours)} S Q")

@@ -144,12 +144,12 @@ def _tables(face: Face) -> Callable[[str], bytes]:
 
 def _advances(table: Callable[[str], bytes], upem: int) -> list[int]:
     """Advance of every glyph in 1/1000 em, whole numbers, as the W array gives them."""
-    count = unpack_from(">H", table("hhea"), 34)[0]
+    count: int = unpack_from(">H", table("hhea"), 34)[0]
     hmtx = table("hmtx")
     em = 1000 / upem
-    wide = [round(v * em) for v in unpack_from(">" + "Hh" * count, hmtx)[::2]]
-    glyphs = unpack_from(">H", table("maxp"), 4)[0]
-    return wide + wide[-1:] * (glyphs - count)
+    widths = [round(v * em) for v in unpack_from(">" + "Hh" * count, hmtx)[::2]]
+    glyphs: int = unpack_from(">H", table("maxp"), 4)[0]
+    return widths + widths[-1:] * (glyphs - count)
 
 
 def _subset(face: Face, glyphs: set[int]) -> tuple[bytes, dict[int, int]]:

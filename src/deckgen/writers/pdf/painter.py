@@ -212,8 +212,8 @@ class Painter:
         tops, lefts = _running(table.rect.y, table.heights), _running(table.rect.x, table.columns)
         with tags.artifact():
             self._ruling(table, tops, lefts, canvas)
-        summary = {"Summary": table.alt} if table.alt else {}
-        with tags.element("Table", A=Dictionary(O=Name.Table, **summary) if summary else None):
+        summary = Dictionary(O=Name.Table, Summary=table.alt) if table.alt else None
+        with tags.element("Table", A=summary):
             for i, row in enumerate(table.rows):
                 with tags.element("TR"):
                     for j, cell in enumerate(row):

@@ -62,12 +62,12 @@ def _png(pdf: Pdf, data: bytes) -> Object:
     if see_through or interlaced or bits == 16 or kind in (4, 6):
         return _unpacked(pdf, data)
     colours = 3 if kind == 2 else 1
-    space = {0: Name.DeviceGray, 2: Name.DeviceRGB}.get(kind)
-    if space is None:
-        space = Array([Name.Indexed, Name.DeviceRGB, len(palette) // 3 - 1, palette])
+    space: Object = {0: Name.DeviceGray, 2: Name.DeviceRGB}.get(
+        kind, Array([Name.Indexed, Name.DeviceRGB, len(palette) // 3 - 1, palette])
+    )
     entries = _entries(w, h, bits, space)
-    entries["/DecodeParms"] = Dictionary(Predictor=15, Colors=colours, BitsPerComponent=bits, Columns=w)
-    return _stream(pdf, b"".join(rows), Name.FlateDecode, entries)
+    parameters = Dictionary(Predictor=15, Colors=colours, BitsPerComponent=bits, Columns=w)
+    return _stream(pdf, b"".join(rows), Name.FlateDecode, entries, parameters)
 
 
 def _unpacked(pdf: Pdf, data: bytes) -> Object:
@@ -96,9 +96,11 @@ def _entries(w: int, h: int, bits: int, space: Object) -> dict[str, object]:
     }
 
 
-def _stream(pdf: Pdf, data: bytes, kind: Name, entries: dict[str, object]) -> Object:
+def _stream(
+    pdf: Pdf, data: bytes, kind: Name, entries: dict[str, object], parameters: Dictionary | None = None
+) -> Object:
     stream = Stream(pdf, b"")
-    stream.write(data, filter=kind, decode_parms=entries.pop("/DecodeParms", None))
+    stream.write(data, filter=kind, decode_parms=parameters)
     for key, value in entries.items():
         stream[key] = value
     return pdf.make_indirect(stream)

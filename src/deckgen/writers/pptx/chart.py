@@ -1,6 +1,7 @@
 """A chart as PowerPoint's own: a part that draws it from its data sheet (DrawingML charts, ECMA-376 part 1, 21.2).
 
-Everything that layout measured is said: where the plot is, where its axis ends, how wide a bar is, how large labels are.
+Everything that layout measured is said: where the plot is, where its axis ends, how wide a bar is, how large labels
+are.
 """
 
 from __future__ import annotations
@@ -15,7 +16,8 @@ from deckgen.writers.pptx.workbook import SHEET, column, workbook
 from deckgen.writers.pptx.xml import HEAD, A, R, attribute, emu, text
 
 CHART = "http://schemas.openxmlformats.org/drawingml/2006/chart"
-#: Any two different ids up to 2^31 - 1: python-pptx's negative ones are refused by the Open XML SDK (design/pptx.md, 2).
+#: Any two different ids up to 2^31 - 1: python-pptx's negative ones are refused by the Open XML SDK (design/pptx.md,
+#: 2).
 _CATEGORIES, _VALUES = 1001, 1002
 _NO_FILL = "<c:spPr><a:noFill/><a:ln><a:noFill/></a:ln></c:spPr>"
 #: Axis and grid lines, strokes of lines and their points, in points: those of the drawing for paper.
@@ -72,7 +74,10 @@ class _Writer:
                     f"{self._axes(sideways=way == 'bar')}"
                 )
             case "line":
-                return f'<c:lineChart><c:grouping val="standard"/>{varied}{series}<c:marker val="1"/>{axes}</c:lineChart>{self._axes()}'
+                return (
+                    f'<c:lineChart><c:grouping val="standard"/>{varied}{series}<c:marker val="1"/>{axes}</c:lineChart>'
+                    f"{self._axes()}"
+                )
             case "doughnut":
                 return (
                     f'<c:doughnutChart><c:varyColors val="1"/>{series}<c:firstSliceAng val="0"/>'
@@ -91,7 +96,8 @@ class _Writer:
             look = f'<c:spPr>{self.text.fill(s.colour)}</c:spPr><c:invertIfNegative val="0"/>'
         return (
             f'<c:ser><c:idx val="{n}"/><c:order val="{n}"/><c:tx><c:strRef><c:f>{SHEET}!${column(n + 1)}$1</c:f>'
-            f'<c:strCache><c:ptCount val="1"/><c:pt idx="0"><c:v>{text(s.name)}</c:v></c:pt></c:strCache></c:strRef></c:tx>'
+            f'<c:strCache><c:ptCount val="1"/><c:pt idx="0"><c:v>{text(s.name)}</c:v></c:pt></c:strCache></c:strRef>'
+            "</c:tx>"
             f"{look}{self._points(s)}{self._labels(s)}{self._cells(n, s)}"
             + ('<c:smooth val="0"/>' if kind == "line" else "")
             + "</c:ser>"
@@ -102,7 +108,8 @@ class _Writer:
         edge = self._line("paper", EDGE) if self.item.type == "doughnut" else ""
         inverted = "" if self.item.type == "doughnut" else '<c:invertIfNegative val="0"/>'
         return "".join(
-            f'<c:dPt><c:idx val="{i}"/>{inverted}<c:bubble3D val="0"/><c:spPr>{self.text.fill(role)}{edge}</c:spPr></c:dPt>'
+            f'<c:dPt><c:idx val="{i}"/>{inverted}<c:bubble3D val="0"/><c:spPr>{self.text.fill(role)}{edge}</c:spPr>'
+            "</c:dPt>"
             for i, role in s.points
         )
 
@@ -112,29 +119,30 @@ class _Writer:
         if kind == "doughnut" or not (s.labelled or s.ending):
             return ""
         at = {"stacked": "ctr", "line": "b" if s.below else "t"}.get(kind, "outEnd")
-        said = []
+        labels = []
         last = max(i for i, v in enumerate(s.values) if v is not None)
         accented = {i for i, role in s.points if role == "accent"}
         for i, v in enumerate(s.values):
             if s.ending and i == last:
-                said.append(f'<c:dLbl><c:idx val="{i}"/>{self._label(s.label_colour, "r", named=True)}</c:dLbl>')
+                labels.append(f'<c:dLbl><c:idx val="{i}"/>{self._label(s.label_colour, "r", named=True)}</c:dLbl>')
             elif v is not None and i not in s.labelled:
-                said.append(f'<c:dLbl><c:idx val="{i}"/><c:delete val="1"/></c:dLbl>')
+                labels.append(f'<c:dLbl><c:idx val="{i}"/><c:delete val="1"/></c:dLbl>')
             elif i in accented:
-                said.append(f'<c:dLbl><c:idx val="{i}"/>{self._label("accent", at)}</c:dLbl>')
-        return f"<c:dLbls>{''.join(said)}{self._label(s.label_colour, at)}</c:dLbls>"
+                labels.append(f'<c:dLbl><c:idx val="{i}"/>{self._label("accent", at)}</c:dLbl>')
+        return f"<c:dLbls>{''.join(labels)}{self._label(s.label_colour, at)}</c:dLbls>"
 
     def _label(self, role: str, at: str, named: bool = False) -> str:
         separator = "<c:separator> </c:separator>" if named else ""
         # a label at the end of a line hides the grid beneath it
-        ground = (
+        backing = (
             f"<c:spPr>{self.text.fill('paper')}<a:ln><a:noFill/></a:ln></c:spPr>"
             if named and self.item.unit
             else _NO_FILL
         )
         return (
-            f'<c:numFmt formatCode="{attribute(self.item.format)}" sourceLinked="0"/>{ground}'
-            f'{self._look(self.item.sizes[0], role, bold=True, wrap="none")}<c:dLblPos val="{at}"/><c:showLegendKey val="0"/>'
+            f'<c:numFmt formatCode="{attribute(self.item.format)}" sourceLinked="0"/>{backing}'
+            f'{self._look(self.item.sizes[0], role, bold=True, wrap="none")}<c:dLblPos val="{at}"/>'
+            '<c:showLegendKey val="0"/>'
             f'<c:showVal val="1"/><c:showCatName val="0"/><c:showSerName val="{int(named)}"/><c:showPercent val="0"/>'
             f'<c:showBubbleSize val="0"/>{separator}'
         )
@@ -146,7 +154,8 @@ class _Writer:
         values = "".join(f'<c:pt idx="{i}"><c:v>{v!r}</c:v></c:pt>' for i, v in enumerate(s.values) if v is not None)
         letter, total = column(n + 1), f'<c:ptCount val="{len(s.values)}"/>'
         return (
-            f"<c:cat><c:strRef><c:f>{SHEET}!$A$2:$A${last}</c:f><c:strCache>{total}{names}</c:strCache></c:strRef></c:cat>"
+            f"<c:cat><c:strRef><c:f>{SHEET}!$A$2:$A${last}</c:f><c:strCache>{total}{names}</c:strCache></c:strRef>"
+            "</c:cat>"
             f"<c:val><c:numRef><c:f>{SHEET}!${letter}$2:${letter}${last}</c:f><c:numCache>"
             f"<c:formatCode>{text(self.item.format)}</c:formatCode>{total}{values}</c:numCache></c:numRef></c:val>"
         )
@@ -159,13 +168,18 @@ class _Writer:
         here, there = ("l", "t") if sideways else ("b", "l")
         ticks = '<c:majorTickMark val="none"/><c:minorTickMark val="none"/><c:tickLblPos val="nextTo"/>'
         return (
-            f'<c:catAx><c:axId val="{_CATEGORIES}"/><c:scaling><c:orientation val="{"maxMin" if sideways else "minMax"}"/></c:scaling>'
+            f'<c:catAx><c:axId val="{_CATEGORIES}"/><c:scaling>'
+            f'<c:orientation val="{"maxMin" if sideways else "minMax"}"/></c:scaling>'
             f'<c:delete val="0"/><c:axPos val="{here}"/><c:numFmt formatCode="General" sourceLinked="0"/>{ticks}'
-            f'<c:spPr>{self._line("muted", AXIS)}</c:spPr>{self._look(item.sizes[1], "text", level=True)}<c:crossAx val="{_VALUES}"/>'
-            '<c:crosses val="autoZero"/><c:auto val="0"/><c:lblAlgn val="ctr"/><c:lblOffset val="40"/><c:noMultiLvlLbl val="1"/></c:catAx>'
-            f'<c:valAx><c:axId val="{_VALUES}"/><c:scaling><c:orientation val="minMax"/><c:max val="{item.top!r}"/><c:min val="0"/></c:scaling>'
+            f"<c:spPr>{self._line('muted', AXIS)}</c:spPr>{self._look(item.sizes[1], 'text', level=True)}"
+            f'<c:crossAx val="{_VALUES}"/>'
+            '<c:crosses val="autoZero"/><c:auto val="0"/><c:lblAlgn val="ctr"/><c:lblOffset val="40"/>'
+            '<c:noMultiLvlLbl val="1"/></c:catAx>'
+            f'<c:valAx><c:axId val="{_VALUES}"/><c:scaling><c:orientation val="minMax"/><c:max val="{item.top!r}"/>'
+            '<c:min val="0"/></c:scaling>'
             f'<c:delete val="{0 if item.unit else 1}"/><c:axPos val="{there}"/>{grid}'
-            f'<c:numFmt formatCode="{attribute(item.format)}" sourceLinked="0"/>{ticks}<c:spPr><a:ln><a:noFill/></a:ln></c:spPr>'
+            f'<c:numFmt formatCode="{attribute(item.format)}" sourceLinked="0"/>{ticks}<c:spPr><a:ln><a:noFill/>'
+            "</a:ln></c:spPr>"
             f'{self._look(item.sizes[1], "muted")}<c:crossAx val="{_CATEGORIES}"/><c:crosses val="autoZero"/>'
             f'<c:crossBetween val="between"/>{step}</c:valAx>'
         )
@@ -183,7 +197,8 @@ class _Writer:
         """Text properties; `level` text is never turned to make room."""
         turned = 'rot="0" ' if level else ""
         return (
-            f'<c:txPr><a:bodyPr {turned}vert="horz" wrap="{wrap}"/><a:lstStyle/><a:p><a:pPr><a:defRPr sz="{round(size * 100)}" b="{int(bold)}">'
+            f'<c:txPr><a:bodyPr {turned}vert="horz" wrap="{wrap}"/><a:lstStyle/><a:p><a:pPr>'
+            f'<a:defRPr sz="{round(size * 100)}" b="{int(bold)}">'
             f"{self.text.fill(role)}{self.text.faces('text')}</a:defRPr></a:pPr>"
             f"<a:endParaRPr {TAGS[self.text.language]}/></a:p></c:txPr>"
         )

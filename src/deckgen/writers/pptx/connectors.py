@@ -1,7 +1,7 @@
 """Connectors: lines glued to two shapes, in PowerPoint's own routes.
 
-A preset's route runs from its top left corner to its bottom right one, first along x. Flips, and a quarter turn where the
-line leaves along y, bring it to every other direction (presetShapeDefinitions.xml, which comes with ECMA-376).
+A preset's route runs from its top left corner to its bottom right one, first along x. Flips, and a quarter turn where
+the line leaves along y, bring it to every other direction (presetShapeDefinitions.xml, which comes with ECMA-376).
 """
 
 from __future__ import annotations
@@ -42,8 +42,9 @@ def route(c: Connector) -> Route:
     if len(c.points) == 2:
         return Route("straightConnector1", (), rect, 0, x1 < x0, y1 < y0)
     along_x = abs(c.points[1][1] - y0) < 0.01
+    adjust: tuple[int, ...] = ()
     if len(c.points) == 3:
-        preset, adjust = "curvedConnector2" if c.curved else "bentConnector2", ()
+        preset = "curvedConnector2" if c.curved else "bentConnector2"
     else:
         preset, adjust = "bentConnector3", (_bend(c.points, along_x),)
     if along_x:

@@ -33,8 +33,8 @@ def colour_map(scheme: str) -> str:
 def theme_part(theme: Theme, name: str, language: str) -> str:
     """A theme part: colours, fonts, plain fills and lines, and how shapes look that a person draws later."""
     return (
-        f'{HEAD}<a:theme xmlns:a="{A}" name="{attribute(name)}"><a:themeElements>{_colours(theme)}{_fonts(theme, language)}'
-        f"{_formats(theme.name)}</a:themeElements>{_DEFAULTS}<a:extraClrSchemeLst/></a:theme>"
+        f'{HEAD}<a:theme xmlns:a="{A}" name="{attribute(name)}"><a:themeElements>{_colours(theme)}'
+        f"{_fonts(theme, language)}{_formats(theme.name)}</a:themeElements>{_DEFAULTS}<a:extraClrSchemeLst/></a:theme>"
     )
 
 

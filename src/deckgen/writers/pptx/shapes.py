@@ -115,7 +115,8 @@ class Tree:
                 assert_never(item)
 
     def id_of(self, key: str = "") -> int:
-        """The number of the shape with this key, the next free one where it has none: a connector may come before its boxes."""
+        """The number of the shape with this key, the next free one where it has none: a connector may come before its
+        boxes."""
         if key in self.keys:
             return self.keys[key]
         self._last += 1

@@ -58,9 +58,9 @@ def slide(
 
 
 def _timing(scene: Scene, tree: Tree) -> str:
-    """The steps of a slide. Only shapes that hold text themselves are listed as builds: groups are not."""
+    """What the clicks on a slide show. Only shapes that hold text themselves are listed as builds: groups are not."""
     if not scene.clicks:
         return ""
-    by_paragraph = {r.key for step in scene.clicks for r in step if r.paragraphs}
+    by_paragraph = {r.key for click in scene.clicks for r in click if r.paragraphs}
     textual = {i.key: i.key in by_paragraph for i in walk(scene.items) if isinstance(i, Box) and i.key and i.text}
     return timing(scene.clicks, tree.keys, textual)

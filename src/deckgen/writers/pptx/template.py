@@ -66,11 +66,12 @@ def layouts(
         shapes = "".join(tree.draw(item) for item in artworks.get(key, ()))
         shapes += "".join(_placeholder(tree, text, info, p) for p in places[key].values())
         kind = f'type="{STANDARD[key]}"' if key in STANDARD else 'userDrawn="1"'
+        label = in_language(layout.label, info.language)
         ground = background(layout.background, text) if layout.background != "paper" else ""
         out[key] = package.add(
             name,
             "slideLayout",
-            f'{HEAD}<p:sldLayout {SPACES} {kind} preserve="1"><p:cSld name="{attribute(in_language(layout.label, info.language))}">'
+            f'{HEAD}<p:sldLayout {SPACES} {kind} preserve="1"><p:cSld name="{attribute(label)}">'
             f"{ground}<p:spTree>{ROOT}{shapes}</p:spTree></p:cSld><p:clrMapOvr><a:masterClrMapping/></p:clrMapOvr>"
             "</p:sldLayout>",
         )

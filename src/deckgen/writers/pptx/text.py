@@ -105,8 +105,8 @@ class Text:
     def __init__(self, theme: Theme, language: str) -> None:
         self.theme = theme
         self.language = language
-        self._runs: dict[tuple, tuple[str, str]] = {}
-        self._paragraphs: dict[tuple, str] = {}
+        self._runs: dict[tuple[object, ...], tuple[str, str]] = {}
+        self._paragraphs: dict[tuple[object, ...], str] = {}
         self._faces: dict[str, str] = {}
 
     def paragraphs(

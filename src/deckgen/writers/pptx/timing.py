@@ -43,23 +43,25 @@ def transition(name: Transition | None) -> str:
     )
 
 
-def timing(steps: Sequence[Sequence[Reveal]], ids: Mapping[str, int], textual: Mapping[str, bool]) -> str:
-    """Each step fades in on a click. `ids` are the shapes' numbers by key; `textual` says of the shapes that hold text
+def timing(clicks: Sequence[Sequence[Reveal]], ids: Mapping[str, int], textual: Mapping[str, bool]) -> str:
+    """What each click shows fades in. `ids` are the shapes' numbers by key; `textual` says of the shapes that hold text
     (only those are listed as builds) whether they are shown by paragraphs."""
-    if not steps:
+    if not clicks:
         return ""
     numbers = count(1)
     root, main = next(numbers), next(numbers)
-    clicks = "".join(_click(step, ids, textual, lambda: next(numbers)) for step in steps)
-    shown = {r.key for step in steps for r in step}
+    effects = "".join(_click(click, ids, textual, lambda: next(numbers)) for click in clicks)
+    shown = {r.key for click in clicks for r in click}
     builds = "".join(
         f'<p:bldP spid="{ids[key]}" grpId="0" {_BY_PARAGRAPH if paragraphs else _WHOLE}/>'
         for key, paragraphs in textual.items()
         if key in shown
     )
     return (
-        f'<p:timing><p:tnLst><p:par><p:cTn id="{root}" dur="indefinite" restart="never" nodeType="tmRoot"><p:childTnLst>'
-        f'<p:seq concurrent="1" nextAc="seek"><p:cTn id="{main}" dur="indefinite" nodeType="mainSeq"><p:childTnLst>{clicks}'
+        f'<p:timing><p:tnLst><p:par><p:cTn id="{root}" dur="indefinite" restart="never" nodeType="tmRoot">'
+        "<p:childTnLst>"
+        f'<p:seq concurrent="1" nextAc="seek"><p:cTn id="{main}" dur="indefinite" nodeType="mainSeq">'
+        f"<p:childTnLst>{effects}"
         "</p:childTnLst></p:cTn>"
         '<p:prevCondLst><p:cond evt="onPrev" delay="0"><p:tgtEl><p:sldTgt/></p:tgtEl></p:cond></p:prevCondLst>'
         '<p:nextCondLst><p:cond evt="onNext" delay="0"><p:tgtEl><p:sldTgt/></p:tgtEl></p:cond></p:nextCondLst></p:seq>'
@@ -68,11 +70,11 @@ def timing(steps: Sequence[Sequence[Reveal]], ids: Mapping[str, int], textual: M
 
 
 def _click(
-    step: Sequence[Reveal], ids: Mapping[str, int], textual: Mapping[str, bool], number: Callable[[], int]
+    click: Sequence[Reveal], ids: Mapping[str, int], textual: Mapping[str, bool], number: Callable[[], int]
 ) -> str:
     outer, inner = number(), number()
     effects = "".join(
-        _fade(r, ids, r.key in textual, "withEffect" if n else "clickEffect", number) for n, r in enumerate(step)
+        _fade(r, ids, r.key in textual, "withEffect" if n else "clickEffect", number) for n, r in enumerate(click)
     )
     return (
         f'<p:par><p:cTn id="{outer}" fill="hold"><p:stCondLst><p:cond delay="indefinite"/></p:stCondLst><p:childTnLst>'
@@ -91,11 +93,15 @@ def _fade(r: Reveal, ids: Mapping[str, int], text: bool, node: str, number: Call
     group = ' grpId="0"' if text else ""
     effect, seen, faded = number(), number(), number()
     return (
-        f'<p:par><p:cTn id="{effect}" presetID="{_FADE_IN}" presetClass="entr" presetSubtype="0" fill="hold"{group} nodeType="{node}">'
+        "<p:par>"
+        f'<p:cTn id="{effect}" presetID="{_FADE_IN}" presetClass="entr" presetSubtype="0" fill="hold"{group} '
+        f'nodeType="{node}">'
         '<p:stCondLst><p:cond delay="0"/></p:stCondLst><p:childTnLst>'
-        f'<p:set><p:cBhvr><p:cTn id="{seen}" dur="1" fill="hold"><p:stCondLst><p:cond delay="0"/></p:stCondLst></p:cTn>{target}'
+        f'<p:set><p:cBhvr><p:cTn id="{seen}" dur="1" fill="hold"><p:stCondLst><p:cond delay="0"/></p:stCondLst>'
+        f"</p:cTn>{target}"
         "<p:attrNameLst><p:attrName>style.visibility</p:attrName></p:attrNameLst></p:cBhvr>"
         '<p:to><p:strVal val="visible"/></p:to></p:set>'
-        f'<p:animEffect transition="in" filter="fade"><p:cBhvr><p:cTn id="{faded}" dur="{_FADE}"/>{target}</p:cBhvr></p:animEffect>'
+        f'<p:animEffect transition="in" filter="fade"><p:cBhvr><p:cTn id="{faded}" dur="{_FADE}"/>{target}</p:cBhvr>'
+        "</p:animEffect>"
         "</p:childTnLst></p:cTn></p:par>"
     )

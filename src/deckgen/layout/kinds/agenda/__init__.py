@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import ClassVar
 
-from deckgen.layout.page import group
+from deckgen.composing.prose import Prose
+from deckgen.layout.page import Page, group
 from deckgen.layout.typeset import common_rung
 from deckgen.reading.slide import Built
 from deckgen.reading.values import Text
@@ -16,7 +17,8 @@ NUMBER = 56.0
 
 
 class Agenda(Built):
-    """The programme, made from the seminar's parts: number and title, each line a link to its part, and the minutes in all.
+    """The programme, made from the seminar's parts: number and title, each line a link to its part, and the minutes
+    in all.
 
     Parts with `section: false` have no line. Time for questions comes last.
     """
@@ -24,10 +26,10 @@ class Agenda(Built):
     layout: ClassVar[str] = "agenda"
     title: Text
 
-    def draw(self, page) -> None:
+    def draw(self, page: Page) -> None:
         deck = page.deck
         title = page.title()
-        under = title.rect.y + title.text.height + 12
+        under = title.rect.y + (title.text.height if title.text else 0.0) + 12
         total = page.place("total").at
         page.fill(
             "total",
@@ -35,7 +37,9 @@ class Agenda(Built):
             at=Rect(total.x, under, total.w, total.h),
             title=page.word("time"),
         )
-        rows = [(str(p.number), p.title, p.slides[0]) for p in deck.parts if p.number is not None]
+        rows: list[tuple[str, Prose | str, str | None]] = [
+            (str(p.number), p.title, p.slides[0]) for p in deck.parts if p.number is not None
+        ]
         if deck.questions:
             rows.append(("", page.word("questions"), None))
         if not rows:
@@ -54,7 +58,9 @@ class Agenda(Built):
             else:
                 page.add(*items)
 
-    def _row(self, page, row: Rect, number: str, text, slide: str | None, rung: int) -> Iterator[Item]:
+    def _row(
+        self, page: Page, row: Rect, number: str, text: Prose | str, slide: str | None, rung: int
+    ) -> Iterator[Item]:
         if number:
             settings = page.settings(number, "agenda-number")
             yield page.box(page.word("number"), Rect(row.x, row.y, NUMBER, row.h), settings, anchor="middle", rung=rung)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Annotated, ClassVar
 
 from deckgen.layout.diagram import connect
-from deckgen.layout.page import group
+from deckgen.layout.page import Page, group
 from deckgen.layout.typeset import common_rung
 from deckgen.reading.model import Many, Model
 from deckgen.reading.slide import Built, Point
@@ -38,7 +38,7 @@ class Analogy(Built):
     def points(self) -> tuple[Point, ...]:
         return tuple(Point(p.term, p.picture) for p in self.pairs)
 
-    def draw(self, page) -> None:
+    def draw(self, page: Page) -> None:
         page.title()
         area = page.body_above(self.takeaway)
         notes = any(p.note for p in self.pairs)
@@ -113,13 +113,17 @@ class Analogy(Built):
                 key=f"term-{n}",
             )
             mark = connect(page.word("arrow"), one, "right", two, "left", colour="accent")
-            note = pair.note and page.box(
-                page.word("note"),
-                c,
-                page.settings(pair.note, "pair-note"),
-                anchor="middle",
-                rung=note_rung,
-                span=pair.note.span,
+            note = (
+                None
+                if pair.note is None
+                else page.box(
+                    page.word("note"),
+                    c,
+                    page.settings(pair.note, "pair-note"),
+                    anchor="middle",
+                    rung=note_rung,
+                    span=pair.note.span,
+                )
             )
             alt = f"{page.prose(pair.picture).plain} → {page.prose(pair.term).plain}"
             show(group(alt, (one, mark, two, note), alt, f"pair-{n}"))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, ClassVar
 
-from deckgen.layout.page import group
+from deckgen.layout.page import Page, group
 from deckgen.layout.typeset import LINE, common_rung
 from deckgen.reading.model import Many, Model
 from deckgen.reading.slide import Built
@@ -29,8 +29,8 @@ class Number(Model):
 class BigNumber(Built):
     """One to three figures, large enough for the last row, each with what it counts.
 
-    `base` says how many were asked, when and by whom: a figure without it cannot be believed. A single figure has the accent;
-    of several, the one that says `mark`.
+    `base` says how many were asked, when and by whom: a figure without it cannot be believed. A single figure has the
+    accent; of several, the one that says `mark`.
     """
 
     layout: ClassVar[str] = "title-only"
@@ -39,7 +39,7 @@ class BigNumber(Built):
     base: Text
     takeaway: Text | None = None
 
-    def draw(self, page) -> None:
+    def draw(self, page: Page) -> None:
         page.title()
         area = page.body_above(self.takeaway)
         body = Rect(area.x, area.y, area.w, area.h - BASE - 8)

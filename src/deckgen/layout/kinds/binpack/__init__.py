@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Annotated, ClassVar
 
 from deckgen.diagnostics import did_you_mean, error, listing
 from deckgen.layout.diagram import beside
+from deckgen.layout.page import Page
 from deckgen.layout.typeset import Setting, common_rung
 from deckgen.reading.model import Many, Within
 from deckgen.reading.slide import Built, Named
@@ -33,7 +34,8 @@ class Request(Named):
 
 
 class Binpack(Built):
-    """What is asked for, placed on nodes to scale as a scheduler would: each on the node that has most left and room for it.
+    """What is asked for, placed on nodes to scale as a scheduler would: each on the node that has most left and room
+    for it.
 
     `size` and `needs` are numbers in `unit`. What fits nowhere waits beside the nodes.
     """
@@ -46,7 +48,7 @@ class Binpack(Built):
     requests: Annotated[tuple[Request, ...], Many(1, 16)]
     takeaway: Text | None = None
 
-    def draw(self, page) -> None:
+    def draw(self, page: Page) -> None:
         page.title()
         area = page.body_above(self.takeaway)
         placed = self._placed(page)
@@ -122,13 +124,14 @@ class Binpack(Built):
         page.diagram(page.placed.title, self._alt(page, placed), parts, self.build)
         page.takeaway(self.takeaway, self.build)
 
-    def _placed(self, page) -> list[int | None] | None:
+    def _placed(self, page: Page) -> list[int | None] | None:
         """The node of each request, None for what waits; None for the whole where a request names a node wrongly."""
         names = [page.prose(n.name).plain for n in self.nodes]
         free = [n.size for n in self.nodes]
         out: list[int | None] = []
         whole = True
         for r in self.requests:
+            n: int | None
             if r.on is not None:
                 name = page.prose(r.on).plain
                 if name not in names:
@@ -141,10 +144,12 @@ class Binpack(Built):
                     )
                     whole = False
                     continue
-                n = names.index(name)
-                if r.needs > free[n] + 1e-9:
-                    said = f"`{page.prose(r.name).plain}` needs {r.needs:g}, and `{name}` has {max(free[n], 0):g} left"
-                    page.findings.append(error(said, r.on.span, "put it on another node, or leave `on` out"))
+                n = at = names.index(name)
+                if r.needs > free[at] + 1e-9:
+                    message = (
+                        f"`{page.prose(r.name).plain}` needs {r.needs:g}, and `{name}` has {max(free[at], 0):g} left"
+                    )
+                    page.findings.append(error(message, r.on.span, "put it on another node, or leave `on` out"))
                     whole = False
             else:
                 fits = [i for i, f in enumerate(free) if r.needs <= f + 1e-9]
@@ -154,7 +159,9 @@ class Binpack(Built):
                 free[n] -= r.needs
         return out if whole else None
 
-    def _blocks(self, bins: list[Rect], placed, scale: float, floor: float, x: float, wide: float) -> Iterator[Rect]:
+    def _blocks(
+        self, bins: list[Rect], placed: Sequence[int | None], scale: float, floor: float, x: float, wide: float
+    ) -> Iterator[Rect]:
         """Where each request stands: on those that came before it."""
         filled = [b.bottom - PAD for b in bins]
         beside = floor - PAD
@@ -167,7 +174,7 @@ class Binpack(Built):
                 filled[n] -= tall
                 yield Rect(bins[n].x + PAD, filled[n] + APART, wide - 2 * PAD, tall - APART)
 
-    def _copy(self, page, r: Request, at: Rect) -> tuple[Setting, ...]:
+    def _copy(self, page: Page, r: Request, at: Rect) -> tuple[Setting, ...]:
         background = "accent" if r.mark else "paper"
         name = page.settings(r.name, "node", colour="paper" if r.mark else None, background=background, align="center")
         return beside(
@@ -177,7 +184,7 @@ class Binpack(Built):
             ),
         )
 
-    def _bin(self, page, node: Node, at: Rect, used: float, floor: float) -> Iterator[Item]:
+    def _bin(self, page: Page, node: Node, at: Rect, used: float, floor: float) -> Iterator[Item]:
         name = page.prose(node.name).plain
         yield Box(name, at, None, "rounded", page.theme.radius, "surface", decorative=True)
         words = page.settings(node.name, "node", align="center")
@@ -192,7 +199,7 @@ class Binpack(Built):
             span=node.name.span,
         )
 
-    def _alt(self, page, placed) -> str:
+    def _alt(self, page: Page, placed: Sequence[int | None]) -> str:
         def names(n: int | None) -> str:
             return ", ".join(
                 f"{page.prose(r.name).plain} {r.needs:g}"

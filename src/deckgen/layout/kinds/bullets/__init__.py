@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Annotated, ClassVar
 
+from deckgen.layout.page import Page
+from deckgen.layout.typeset import Setting
 from deckgen.reading.model import Many, Model
 from deckgen.reading.slide import Built
 from deckgen.reading.values import Text
@@ -29,9 +31,9 @@ class Bullets(Built):
     lead: Text | None = None
     items: Annotated[tuple[Item, ...], Many(1, 12)]
 
-    def draw(self, page) -> None:
+    def draw(self, page: Page) -> None:
         page.title()
-        settings = []
+        settings: list[Setting] = []
         if self.lead:
             settings += page.settings(self.lead, "lead")
         for item in self.items:
@@ -39,5 +41,5 @@ class Bullets(Built):
             for second in item.items:
                 settings += page.settings(second, "body-second", level=1, bullet=True)
         box = page.fill("body", tuple(settings), span=self.items[0].text.span, title=page.word("body"))
-        if self.build:
+        if self.build and box:
             page.reveal_paragraphs(box, 1 if self.lead else 0)

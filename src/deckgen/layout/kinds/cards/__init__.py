@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import Annotated, ClassVar
 
-from deckgen.layout.page import group
+from deckgen.layout.page import Page, group
 from deckgen.layout.typeset import Setting, common_rung
 from deckgen.reading.model import Many, Model
 from deckgen.reading.slide import Built, Point
 from deckgen.reading.values import Slug, Text
-from deckgen.scene import Rect
+from deckgen.scene import Insets, Rect
 
 PAD = 22.0
 ICON = 30.0
@@ -41,7 +41,7 @@ class Cards(Built):
     def points(self) -> tuple[Point, ...]:
         return tuple(Point(c.title, c.text) for c in self.cards)
 
-    def draw(self, page) -> None:
+    def draw(self, page: Page) -> None:
         page.title()
         five = len(self.cards) == 5
         area = page.lead(self.lead, page.body_above(None if five else self.takeaway))
@@ -84,7 +84,7 @@ class Cards(Built):
         iconic = any(c.icon for c in self.cards) and not self.numbered
         return PAD + ICON + 14 if iconic and len(self.cards) < 5 else PAD - 4
 
-    def _copy(self, page, i: int, card: Card) -> tuple[Setting, ...]:
+    def _copy(self, page: Page, i: int, card: Card) -> tuple[Setting, ...]:
         head = page.settings(card.title, "card-title", background="surface")
         text = page.settings(card.text, "card-text", background="surface")
         if not self.numbered:
@@ -95,7 +95,7 @@ class Cards(Built):
         return (head[0]._replace(runs=(*number[0].runs, *head[0].runs)), *head[1:], *text)
 
     def _card(
-        self, page, number: int, card: Card, copy: tuple[Setting, ...], rect: Rect, inset: tuple[float, ...], rung: int
+        self, page: Page, number: int, card: Card, copy: tuple[Setting, ...], rect: Rect, inset: Insets, rung: int
     ) -> None:
         name = page.prose(card.title).plain
         key = f"card-{number}"

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Annotated, ClassVar, Literal
 
+from deckgen.diagnostics import Span as Place
 from deckgen.diagnostics import count, did_you_mean, error, listing, warning
-from deckgen.layout.charts import AIR, HOLE, MOST_VALUES, Numbers, TooMany, chart
-from deckgen.layout.page import group
+from deckgen.layout.charts import HOLE, MOST_VALUES, TooMany, chart
+from deckgen.layout.page import Page, group
+from deckgen.layout.plots import AIR, Numbers
 from deckgen.layout.typeset import Setting
 from deckgen.reading.model import Many, Model, Within, Wrong
 from deckgen.reading.slide import Slide
@@ -23,6 +25,10 @@ QUIET = ("muted", "calm", "strong", "line")
 BASE, KEY = 20.0, 30.0
 #: A doughnut's diameter at most, the gap to its list, and the height of a line there.
 RING, BESIDE, ROW = 272.0, 64.0, 46.0
+
+
+#: A series as read: its name, and its numbers in the order of the categories.
+NamedRow = tuple[str, tuple[float | None, ...]]
 
 
 class Row(Model):
@@ -42,10 +48,10 @@ class Break(Model):
 class Chart(Slide):
     """Numbers as a picture: columns, bars, lines, stacked columns or a doughnut, with values beside what they measure.
 
-    `base` says what was counted (how many, when, whom): a chart without it cannot be believed. The numbers stand under
-    `categories` with `values` (one series) or `series` (up to four), or in a CSV file that `data` names. `highlight` names
-    the category, or among several the series, that the title speaks of. `breaks` breaks a line where a survey's question
-    changed. `unit` stands behind every number; `middle` in a doughnut.
+    `base` says what was counted (how many, when, whom): a chart without it cannot be believed. The numbers stand
+    under `categories` with `values` (one series) or `series` (up to four), or in a CSV file that `data` names.
+    `highlight` names the category, or among several the series, that the title speaks of. `breaks` breaks a line
+    where a survey's question changed. `unit` stands behind every number; `middle` in a doughnut.
     """
 
     layout: ClassVar[str] = "title-only"
@@ -79,16 +85,16 @@ class Chart(Slide):
             )
         for row in self.series or ((self,) if self.values else ()):
             if len(row.values) != len(self.categories):
-                said = f"there are {count(len(row.values), 'number')} for {len(self.categories)} categories"
+                message = f"there are {count(len(row.values), 'number')} for {len(self.categories)} categories"
                 yield Wrong(
-                    said,
+                    message,
                     row.name.span if isinstance(row, Row) else None,
                     "write one number for each; `null` where there is none",
                 )
         if self.breaks and self.type != "line":
             yield Wrong("only a line can have `breaks`", None, "leave them out, or make it a line")
 
-    def draw(self, page) -> None:
+    def draw(self, page: Page) -> None:
         page.title()
         area = page.body_above(self.takeaway)
         read = self._read(page)
@@ -123,15 +129,15 @@ class Chart(Slide):
         page.takeaway(self.takeaway)
 
     @property
-    def _place(self):
+    def _place(self) -> Place | None:
         return self.data.span if self.data else self.categories[0].span
 
     # numbers
 
-    def _read(self, page) -> tuple[list[str], list[tuple[str, tuple[float | None, ...]]]] | None:
+    def _read(self, page: Page) -> tuple[list[str], list[NamedRow]] | None:
         """The categories, and each series by its name; None where they do not go together."""
         if self.data:
-            sheet = page.sheets[self.data.path]
+            sheet = page.data_tables[self.data.path]
             names = [name for name, _ in sheet.rows]
             rows = [(column, tuple(row[i] for _, row in sheet.rows)) for i, column in enumerate(sheet.columns)]
         else:
@@ -152,7 +158,7 @@ class Chart(Slide):
             return None
         return self._gapped(page, names, rows)
 
-    def _gapped(self, page, names, rows):
+    def _gapped(self, page: Page, names: list[str], rows: list[NamedRow]) -> tuple[list[str], list[NamedRow]] | None:
         """The same with an empty category where a line breaks."""
         for b in self.breaks:
             if b.before not in names[1:]:
@@ -164,7 +170,7 @@ class Chart(Slide):
             rows = [(name, (*values[:i], None, *values[i:])) for name, values in rows]
         return names, rows
 
-    def _numbers(self, page, names, rows) -> Numbers:
+    def _numbers(self, page: Page, names: list[str], rows: list[NamedRow]) -> Numbers:
         values = [v for _, row in rows for v in row if v is not None]
         digits = self.decimals
         if digits is None:
@@ -182,7 +188,7 @@ class Chart(Slide):
         series = tuple(self._series(names, rows, i, colours[i]) for i in range(len(rows)))
         return Numbers(self.type, tuple(names), series, code, lambda v: f"{v:,.{digits}f}{unit}")
 
-    def _series(self, names, rows, i: int, colour: str) -> Series:
+    def _series(self, names: list[str], rows: list[NamedRow], i: int, colour: str) -> Series:
         (name, values), alone = rows[i], len(rows) == 1
         there = [n for n, v in enumerate(values) if v is not None]
         if self.type == "doughnut":
@@ -195,7 +201,7 @@ class Chart(Slide):
             )
         if self.type == "line":
             few = len(rows) <= 2 and sum(v is not None for _, row in rows for v in row) <= MOST_VALUES
-            below = not alone and values[there[-1]] < max(row[there[-1]] or 0 for _, row in rows)
+            below = not alone and (values[there[-1]] or 0) < max(row[there[-1]] or 0 for _, row in rows)
             return Series(name, values, colour, colour, (), tuple(there) if few else (), not alone, below)
         points = tuple((n, "accent") for n, c in enumerate(names) if c == self.highlight) if alone else ()
         return Series(
@@ -207,7 +213,7 @@ class Chart(Slide):
             tuple(there),
         )
 
-    def _alt(self, page, numbers: Numbers) -> str:
+    def _alt(self, page: Page, numbers: Numbers) -> str:
         said = []
         for s in numbers.series:
             pairs = ", ".join(
@@ -218,7 +224,7 @@ class Chart(Slide):
 
     # drawing
 
-    def _plain(self, page, area: Rect, numbers: Numbers) -> Iterator[Item]:
+    def _plain(self, page: Page, area: Rect, numbers: Numbers) -> Iterator[Item]:
         if len(numbers.series) > 1 and self.type != "line":
             runs = [
                 r
@@ -233,7 +239,7 @@ class Chart(Slide):
         for b in self.breaks:
             yield from self._break(page, made, b, numbers.categories.index(b.before) - 1)
 
-    def _break(self, page, made: Picture, b: Break, i: int) -> Iterator[Item]:
+    def _break(self, page: Page, made: Picture, b: Break, i: int) -> Iterator[Item]:
         """Two strokes across the axis and a dashed line up from them, with the reason at its head."""
         p, slot = made.plot, made.plot.w / len(made.categories)
         x, name = p.x + (i + 0.5) * slot, page.word("chart-break")
@@ -253,7 +259,7 @@ class Chart(Slide):
             words = page.settings(b.note, "chart-label", align="center")
             yield page.box(name, Rect(x - wide / 2, top - 50, wide, 42), words, anchor="bottom", span=b.note.span)
 
-    def _ring(self, page, area: Rect, numbers: Numbers) -> Iterator[Item]:
+    def _ring(self, page: Page, area: Rect, numbers: Numbers) -> Iterator[Item]:
         """A doughnut, and beside it its categories with their shares, in the order of the slices."""
         side = min(area.h, RING)
         rect = Rect(area.x, area.y + (area.h - side) / 2, side, side)

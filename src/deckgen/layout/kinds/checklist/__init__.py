@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, ClassVar
 
-from deckgen.layout.page import group
+from deckgen.layout.page import Page, group
 from deckgen.layout.typeset import LINE, common_rung
 from deckgen.reading.model import Many
 from deckgen.reading.slide import Built, Named, Point
@@ -23,7 +23,8 @@ class Item(Named):
 
 
 class Checklist(Built):
-    """Three to eight things to tick, on the slide and with a pen on the handout; more than four stand in two columns."""
+    """Three to eight things to tick, on the slide and with a pen on the handout; more than four stand in two
+    columns."""
 
     layout: ClassVar[str] = "title-only"
     drawn: ClassVar[bool] = True
@@ -34,7 +35,7 @@ class Checklist(Built):
     def points(self) -> tuple[Point, ...]:
         return tuple(Point(i.name, i.text) for i in self.items)
 
-    def draw(self, page) -> None:
+    def draw(self, page: Page) -> None:
         page.title()
         area = page.body_above(self.takeaway)
         columns = 1 if len(self.items) < 5 else 2

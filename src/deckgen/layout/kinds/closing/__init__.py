@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Annotated, ClassVar
 
-from deckgen.layout.page import accent_on
+from deckgen.layout.page import Page, accent_on
+from deckgen.layout.typeset import Setting
 from deckgen.reading.model import Many, Model
 from deckgen.reading.slide import Address, Slide
 from deckgen.reading.values import Text
@@ -26,7 +27,7 @@ class Closing(Slide):
     contact: Annotated[tuple[Contact, ...], Many(0, 4)] = ()
     link: Address | None = None
 
-    def draw(self, page) -> None:
+    def draw(self, page: Page) -> None:
         page.title()
         page.fill("message", self.message, even=True, title=page.word("message"))
         lines, background = [], page.layout.background
@@ -40,6 +41,6 @@ class Closing(Slide):
             page.code(self.link, page.theme.regions["code"], 176.0)
 
 
-def _joined(label, value):
+def _joined(label: Setting, value: Setting) -> Setting:
     gap = label.runs[-1]._replace(text="   ")
     return value._replace(runs=(*label.runs, gap, *value.runs))

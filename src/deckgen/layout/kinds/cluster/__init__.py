@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from typing import Annotated, ClassVar, NamedTuple
 
 from deckgen.diagnostics import did_you_mean, error, listing
 from deckgen.layout.diagram import LABEL, label_size
 from deckgen.layout.kinds.cluster.arrangement import ARROW, GAP, HEAD, PAD, Cell, Plan, need, place, plans, strain
-from deckgen.layout.page import group
+from deckgen.layout.page import Page, group
 from deckgen.layout.routing import label_place, route, stretches, through
 from deckgen.layout.typeset import Setting, common_rung
 from deckgen.reading.model import Many
 from deckgen.reading.slide import Built, Named, Way
 from deckgen.reading.values import Slug, Text
-from deckgen.scene import Box, Connector, Item, Rect, Stroke, around
+from deckgen.scene import Align, Box, Connector, Item, Rect, Stroke, around
 
 #: The least width and height of a box, and about the greatest before the drawing takes less than its area.
 NARROW, LOW, HIGH, BROAD = 64.0, 34.0, 96.0, 300.0
@@ -57,8 +58,8 @@ class Found(NamedTuple):
 
 
 class Cluster(Built):
-    """Boxes in boxes: a cluster and its nodes, pods and containers, with what runs between them. What is in what is all that
-    has to be said; the arrangement is found so that the arrows run free."""
+    """Boxes in boxes: a cluster and its nodes, pods and containers, with what runs between them. What is in what is
+    all that has to be said; the arrangement is found so that the arrows run free."""
 
     layout: ClassVar[str] = "title-only"
     drawn: ClassVar[bool] = True
@@ -67,7 +68,7 @@ class Cluster(Built):
     connections: Annotated[tuple[Connection, ...], Many(0, 10)] = ()
     takeaway: Text | None = None
 
-    def draw(self, page) -> None:
+    def draw(self, page: Page) -> None:
         page.title()
         found = list(_found(page, self.boxes, (), ()))
         deep = next((f for f in found if f.depth > 3), None)
@@ -94,22 +95,24 @@ class Cluster(Built):
 
     # what was written
 
-    def _edges(self, page, found: list[Found]) -> list[tuple[int, int]] | None:
+    def _edges(self, page: Page, found: list[Found]) -> list[tuple[int, int]] | None:
         """The ends of each connection by their numbers, or None where one is not there."""
-        out, whole = [], True
+        out: list[tuple[int, int]] = []
+        known = True
         for c in self.connections:
-            ends = [self._end(page, text, found) for text in (c.source, c.to)]
-            if None in ends:
-                whole = False
-            elif ends[0] == ends[1] or ends[0] in found[ends[1]].parents or ends[1] in found[ends[0]].parents:
+            a, b = (self._end(page, text, found) for text in (c.source, c.to))
+            if a is None or b is None:
+                known = False
+                continue
+            if a == b or a in found[b].parents or b in found[a].parents:
                 page.findings.append(
                     error("an arrow cannot run from a box to itself or to what holds it", c.to.span, "name another one")
                 )
-                whole = False
-            out.append(tuple(ends))
-        return out if whole else None
+                known = False
+            out.append((a, b))
+        return out if known else None
 
-    def _end(self, page, text: Text, found: list[Found]) -> int | None:
+    def _end(self, page: Page, text: Text, found: list[Found]) -> int | None:
         path = tuple(p.strip() for p in page.prose(text).plain.split("/"))
         named = [
             n
@@ -137,7 +140,7 @@ class Cluster(Built):
 
     # where it stands
 
-    def _cells(self, page, found: list[Found]) -> tuple[Cell, ...]:
+    def _cells(self, page: Page, found: list[Found]) -> tuple[Cell, ...]:
         def cell(n: int) -> Cell:
             f = found[n]
             children = tuple(cell(k) for k, other in enumerate(found) if other.parents and other.parents[-1] == n)
@@ -152,7 +155,7 @@ class Cluster(Built):
 
     def _best(
         self,
-        page,
+        page: Page,
         cells: tuple[Cell, ...],
         area: Rect,
         fitting: list[Plan],
@@ -185,7 +188,7 @@ class Cluster(Built):
 
     # how it looks
 
-    def _copy(self, page, f: Found, frame: int | None = None) -> tuple[Setting, ...]:
+    def _copy(self, page: Page, f: Found, frame: int | None = None) -> tuple[Setting, ...]:
         """The words of a box; those of a frame (`frame` is set) stand at its head on one line."""
         mark = f.thing.mark
         if frame is not None:
@@ -198,13 +201,13 @@ class Cluster(Built):
             )
             return (name[0]._replace(runs=(*name[0].runs, *quiet)),)
         background, colour = ("accent", "paper") if mark else (_background(f), None)
-        align = "left" if f.thing.icon else "center"
+        align: Align = "left" if f.thing.icon else "center"
         return (
             *page.settings(f.thing.name, "node", colour=colour, background=background, align=align),
             *page.settings(f.thing.text, "node-text", colour=colour, background=background, align=align),
         )
 
-    def _boxes(self, page, found: list[Found], rects: dict[int, Rect]) -> dict[int, Box]:
+    def _boxes(self, page: Page, found: list[Found], rects: dict[int, Rect]) -> dict[int, Box]:
         holds = {p for f in found for p in f.parents[-1:]}
         leaves = [n for n in rects if n not in holds]
         copies = {n: self._copy(page, found[n], 0 if n in holds else None) for n in rects}
@@ -239,14 +242,31 @@ class Cluster(Built):
                 fill = "accent" if f.thing.mark else fill
                 stroke = Stroke("muted", 1.5, True) if f.thing.dashed else None
                 box = page.box(
-                    name, r, copies[n], fill=fill, stroke=stroke, outline="rounded", inset=_inset(f.thing), anchor="middle", rung=rung, even=True,
-                    span=f.thing.name.span, key=f"box-{n}",
-                )  # fmt: skip
+                    name,
+                    r,
+                    copies[n],
+                    fill=fill,
+                    stroke=stroke,
+                    outline="rounded",
+                    inset=_inset(f.thing),
+                    anchor="middle",
+                    rung=rung,
+                    even=True,
+                    span=f.thing.name.span,
+                    key=f"box-{n}",
+                )
             out[n] = box._replace(radius=min(box.radius, 12.0 - 3.0 * min(f.depth, 2)))
         return out
 
     def _arrow(
-        self, page, c: Connection, boxes: dict[int, Box], a: int, b: int, found: list[Found], heads: dict[int, float]
+        self,
+        page: Page,
+        c: Connection,
+        boxes: dict[int, Box],
+        a: int,
+        b: int,
+        found: list[Found],
+        heads: dict[int, float],
     ) -> Connector:
         others = _obstacles({n: box.rect for n, box in boxes.items()}, a, b, found, heads)
         name = page.word("arrow-between", a=found[a].path[-1], b=found[b].path[-1])
@@ -255,7 +275,7 @@ class Cluster(Built):
             name, boxes[a], boxes[b], others, whole, heads="both" if c.both else "end", dashed=c.dashed, span=c.to.span
         )
 
-    def _heads(self, page, found: list[Found]) -> dict[int, float]:
+    def _heads(self, page: Page, found: list[Found]) -> dict[int, float]:
         """How far the names of frames reach."""
         return {
             n: page.width(self._copy(page, f, 0)) + (ICON + 4 if f.thing.icon else 0)
@@ -263,7 +283,7 @@ class Cluster(Built):
             if f.thing.boxes
         }
 
-    def _show(self, page, found: list[Found], boxes: dict[int, Box], edges: list[tuple[int, int]]) -> None:
+    def _show(self, page: Page, found: list[Found], boxes: dict[int, Box], edges: list[tuple[int, int]]) -> None:
         """A part for each box on the outside with all that is in it; an arrow comes with the later of its ends."""
         tops = [n for n, f in enumerate(found) if not f.parents]
         parts: list[list[Item | None]] = [[] for _ in tops]
@@ -291,7 +311,7 @@ class Cluster(Built):
                 part.append(page.box(page.prose(c.label).plain, at, words, anchor="bottom", span=c.label.span))
         page.diagram(page.placed.title, self._told(page, found, edges), parts, self.build)
 
-    def _told(self, page, found: list[Found], edges: list[tuple[int, int]]) -> str:
+    def _told(self, page: Page, found: list[Found], edges: list[tuple[int, int]]) -> str:
         def inside(n: int) -> str:
             held = [inside(k) for k, f in enumerate(found) if f.parents and f.parents[-1] == n]
             return found[n].path[-1] + (f" ({', '.join(held)})" if held else "")
@@ -305,7 +325,7 @@ class Cluster(Built):
             )
         return "; ".join(said)
 
-    def _icon(self, page, f: Found, box: Box) -> Item | None:
+    def _icon(self, page: Page, f: Found, box: Box) -> Item | None:
         if not f.thing.icon:
             return None
         r, frame = box.rect, bool(f.thing.boxes)
@@ -318,7 +338,7 @@ class Cluster(Built):
 
 
 def _found(
-    page, boxes: Iterable[Nested], path: tuple[str, ...], parents: tuple[int, ...], start: int = 0
+    page: Page, boxes: Iterable[Nested], path: tuple[str, ...], parents: tuple[int, ...], start: int = 0
 ) -> Iterator[Found]:
     """All boxes in reading order."""
     n = start
@@ -340,7 +360,7 @@ def _inset(b: Nested) -> tuple[float, float, float, float]:
 
 
 def _gaps(
-    page, connections: tuple[Connection, ...], found: list[Found], edges: list[tuple[int, int]]
+    page: Page, connections: tuple[Connection, ...], found: list[Found], edges: list[tuple[int, int]]
 ) -> dict[int, float]:
     """The gaps, by the box around them, through which an arrow runs: wide enough for it, or for its words."""
     out = {-1: GAP + 8}
@@ -366,18 +386,19 @@ def _within(cells: tuple[Cell, ...], area: Rect, plan: Plan) -> Rect:
 
 
 def _room(cells: tuple[Cell, ...], area: Rect, gaps: dict[int, float]) -> int:
-    """How many of the boxes, in reading order, would fit."""
-    total = sum(1 for c in cells for _ in c.walk())
-    for n in range(total - 1, 0, -1):
+    """How many of the boxes, in reading order, would fit: found by halving, as fewer never need more room."""
+
+    def fit(n: int) -> bool:
         kept = _first(cells, n)
-        if any(_fits(kept, area, p) for p in plans(kept, gaps)):
-            return n
-    return 1
+        return any(_fits(kept, area, p) for p in plans(kept, gaps))
+
+    total = sum(1 for c in cells for _ in c.walk())
+    return max(1, bisect_left(range(1, total), True, key=lambda n: not fit(n)))
 
 
 def _first(cells: tuple[Cell, ...], n: int) -> tuple[Cell, ...]:
     """The cells without those whose number is `n` or more."""
-    return tuple(c._replace(children=_first(c.children, n)) for c in cells if c.index < n)
+    return tuple(c._replace(children=_first(c.children, n)) for c in cells if c.number < n)
 
 
 def _solid(box: Box, frame: bool) -> Iterator[Rect]:
@@ -391,8 +412,8 @@ def _solid(box: Box, frame: bool) -> Iterator[Rect]:
 
 
 def _obstacles(rects: dict[int, Rect], a: int, b: int, found: list[Found], heads: dict[int, float]) -> list[Rect]:
-    """What an arrow from a to b must not run through: any box that is neither of them nor holds or is in one of them, and the
-    names of frames."""
+    """What an arrow from a to b must not run through: any box that is neither of them nor holds or is in one of them,
+    and the names of frames."""
     free = {a, b, *found[a].parents, *found[b].parents}
     free |= {n for n, f in enumerate(found) if a in f.parents or b in f.parents}
     names = [

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import product
 from math import log
-from typing import Literal, NamedTuple
+from typing import Any, Literal, NamedTuple
 
 from deckgen.scene import Rect
 
-#: Room around what a frame holds, the height of its name, and gaps: between boxes, and where an arrow runs between them.
+#: Room around what a frame holds, the height of its name, and gaps: between boxes, and where an arrow runs between
+#: them.
 PAD, HEAD, GAP, ARROW = 12.0, 32.0, 12.0, 40.0
 #: The proportion that boxes look best in.
 SHAPE = 2.6
@@ -18,9 +19,10 @@ Way = Literal["row", "column", "grid", "beside", "above"]
 
 
 class Cell(NamedTuple):
-    """A box: its number in reading order, how many it stands in, what stands in it, and the least width and height of its own text."""
+    """A box: its number in reading order, how many it stands in, what stands in it, and the least width and height of
+    its own text."""
 
-    index: int
+    number: int
     depth: int
     children: tuple[Cell, ...]
     wide: float
@@ -34,12 +36,12 @@ class Cell(NamedTuple):
 
 
 #: The shape of what stands in a box: boxes with the same shape are arranged the same way.
-Shape = tuple
+Shape = tuple[Any, ...]
 
 
 class Plan(NamedTuple):
-    """How the boxes on the outside stand (`beside` sets the first beside all others, `above` over them), how those in frames
-    of each shape do, and the gaps in the frames (by number, -1 outside) that differ from the rest."""
+    """How the boxes on the outside stand (`beside` sets the first beside all others, `above` over them), how those in
+    frames of each shape do, and the gaps in the frames (by number, -1 outside) that differ from the rest."""
 
     top: Way
     ways: Mapping[Shape, Way]
@@ -105,7 +107,7 @@ def _need(cells: Sequence[Cell], plan: Plan, way: Way, gap: float) -> tuple[floa
 def _size(cell: Cell, plan: Plan) -> tuple[float, float]:
     if not cell.children:
         return cell.wide, cell.tall
-    w, h = _need(cell.children, plan, plan.way(cell), plan.gaps.get(cell.index, GAP))
+    w, h = _need(cell.children, plan, plan.way(cell), plan.gaps.get(cell.number, GAP))
     return max(w + 2 * PAD, cell.wide), h + HEAD + PAD
 
 
@@ -138,18 +140,18 @@ def _place(cells: Sequence[Cell], rect: Rect, plan: Plan, way: Way, gap: float) 
     for row, h in zip(rows, heights, strict=True):
         x = rect.x
         for cell, w in zip(row, widths, strict=False):
-            out[cell.index] = Rect(x, y, w, h)
+            out[cell.number] = Rect(x, y, w, h)
             if cell.children:
                 inside = Rect(x + PAD, y + HEAD, w - 2 * PAD, h - HEAD - PAD)
-                out |= _place(cell.children, inside, plan, plan.way(cell), plan.gaps.get(cell.index, GAP))
+                out |= _place(cell.children, inside, plan, plan.way(cell), plan.gaps.get(cell.number, GAP))
             x += w + gap
         y += h + gap
     return out
 
 
 def _shares(whole: float, needs: Sequence[float], gap: float) -> list[float]:
-    """The room between gaps: to each what it needs, and the same share of what is left; boxes that need about the same become
-    the same."""
+    """The room between gaps: to each what it needs, and the same share of what is left; boxes that need about the
+    same become the same."""
     most = max(needs)
     even = [most if n > most * 0.7 else n for n in needs]
     needs = even if sum(even) + gap * (len(needs) - 1) <= whole else needs
@@ -160,4 +162,4 @@ def _shares(whole: float, needs: Sequence[float], gap: float) -> list[float]:
 def strain(cells: Sequence[Cell], rects: Mapping[int, Rect]) -> float:
     """How far the boxes of a drawing are from the proportion that they look best in, on the average."""
     leaves = [c for cell in cells for c in cell.walk() if not c.children]
-    return sum(abs(log(rects[c.index].w / max(rects[c.index].h, 1.0) / SHAPE)) for c in leaves) / len(leaves)
+    return sum(abs(log(rects[c.number].w / max(rects[c.number].h, 1.0) / SHAPE)) for c in leaves) / len(leaves)

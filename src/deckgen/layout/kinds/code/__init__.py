@@ -8,12 +8,12 @@ from typing import Annotated, ClassVar
 from deckgen.diagnostics import count, did_you_mean, error, listing, warning
 from deckgen.layout.highlight import COMMON, highlighted
 from deckgen.layout.monospace import Lines, fitted, settings
-from deckgen.layout.page import group
+from deckgen.layout.page import Page, group
 from deckgen.layout.typeset import LINE, Setting
 from deckgen.reading.model import Many, Model, Within
 from deckgen.reading.slide import Slide
 from deckgen.reading.values import Slug, Text, Verbatim
-from deckgen.scene import Box, Freeform, Item, Line, Rect, Run, Stroke, TextBlock
+from deckgen.scene import Box, Freeform, Insets, Item, Line, Rect, Run, Stroke, TextBlock
 
 #: The palette role of each class of code, on the panel's surface.
 COLOURS = {"plain": "text", "keyword": "accent", "name": "accent", "string": "calm", "comment": "muted"}
@@ -36,8 +36,9 @@ class Callout(Model):
 class Code(Slide):
     """A piece of code, coloured by its language, with line numbers, marked lines and callouts where they help.
 
-    The code stands as it is written: no markup, no `{{ }}`, no line is broken. Write it after `code: |`. Up to fourteen
-    lines read well from the last row. `file` names it, `mark` lists lines by number; a line with a callout is marked too.
+    The code stands as it is written: no markup, no `{{ }}`, no line is broken. Write it after `code: |`. Up to
+    fourteen lines read well from the last row. `file` names it, `mark` lists lines by number; a line with a callout
+    is marked too.
     """
 
     layout: ClassVar[str] = "title-only"
@@ -51,7 +52,7 @@ class Code(Slide):
     callouts: Annotated[tuple[Callout, ...], Many(0, 5)] = ()
     takeaway: Text | None = None
 
-    def draw(self, page) -> None:
+    def draw(self, page: Page) -> None:
         page.title()
         area = page.body_above(self.takeaway)
         lines = Lines(page, self.code)
@@ -69,7 +70,7 @@ class Code(Slide):
         page.add(group(page.placed.title, (*self._panel(page, rect, made, inset), *callouts)))
         page.takeaway(self.takeaway)
 
-    def _coloured(self, page, lines: Lines) -> list[list[Run]] | None:
+    def _coloured(self, page: Page, lines: Lines) -> list[list[Run]] | None:
         try:
             found = highlighted("\n".join(lines.texts), self.language)
         except KeyError:
@@ -80,7 +81,7 @@ class Code(Slide):
             return None
         return [[Run(text, "code", kind == "keyword", COLOURS[kind]) for text, kind in line] for line in found]
 
-    def _known(self, page, lines: Lines) -> bool:
+    def _known(self, page: Page, lines: Lines) -> bool:
         """Whether every line that is marked is there."""
         asked = [(n, self.span) for n in self.mark] + [(c.line, c.text.span) for c in self.callouts]
         missing = [(n, span) for n, span in asked if not 1 <= n <= len(lines.texts)]
@@ -94,7 +95,7 @@ class Code(Slide):
             )
         return not missing
 
-    def _panel(self, page, rect: Rect, made: TextBlock, inset: tuple[float, ...]) -> list[Item]:
+    def _panel(self, page: Page, rect: Rect, made: TextBlock, inset: Insets) -> list[Item]:
         """The code in one shape; where lines are marked, their bands lie between it and the panel."""
         span = self.code.span
         marked = sorted({*self.mark, *(c.line for c in self.callouts)})
@@ -113,7 +114,7 @@ class Code(Slide):
         # a filled panel lies beneath what stands on it
         return [*items, text] if marked else [text, *items]
 
-    def _band(self, page, rect: Rect, made: TextBlock, n: int) -> tuple[Box, Box]:
+    def _band(self, page: Page, rect: Rect, made: TextBlock, n: int) -> tuple[Box, Box]:
         y, tall = _row(rect, made.lines, made, n)
         name = page.word("marked-line", n=n)
         return (
@@ -121,7 +122,7 @@ class Code(Slide):
             Box(name, Rect(rect.x, y, RULE, tall), fill="accent", decorative=True),
         )
 
-    def _numbers(self, page, rect: Rect, made: TextBlock, inset: tuple[float, ...], marked: set[int]) -> Box:
+    def _numbers(self, page: Page, rect: Rect, made: TextBlock, inset: Insets, marked: set[int]) -> Box:
         style = page.theme.styles["code-number"]
         copy = tuple(
             Setting(
@@ -136,7 +137,7 @@ class Code(Slide):
         text = page.set(copy, at, inset=(0, inset[1], 0, 0), rung=made.rung, wrap=False)
         return Box(page.word("line-numbers"), at, text._replace(overflow=0), span=self.code.span)
 
-    def _callouts(self, page, rect: Rect, made: TextBlock, area: Rect) -> list[Item]:
+    def _callouts(self, page: Page, rect: Rect, made: TextBlock, area: Rect) -> list[Item]:
         """Callouts beside the panel, each as near to its line as its neighbours let it be."""
         if not self.callouts:
             return []
@@ -164,7 +165,8 @@ class Code(Slide):
             y, row = _row(rect, made.lines, made, c.line)
             name = page.word("callout", n=c.line)
             y += row / 2
-            # a rule that ends just short of its line is drawn up to it: a straight leader reads better than a small rung
+            # a rule that ends just short of its line is drawn up to it: a straight leader reads better than a small
+            # rung
             near = top - APART / 2 < y < top + tall + APART / 2
             head, foot = (min(top, y - 1), max(top + tall, y + 1)) if near else (top, top + tall)
             out += [
@@ -176,7 +178,7 @@ class Code(Slide):
             ]
         return out
 
-    def _too_many(self, page, callouts: Sequence[Callout], talls: list[float], area: Rect) -> None:
+    def _too_many(self, page: Page, callouts: Sequence[Callout], talls: list[float], area: Rect) -> None:
         used, room = 0.0, 0
         for tall in talls:
             used += tall + APART

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Annotated, ClassVar, Literal
 
+from deckgen.layout.page import Page
+from deckgen.layout.typeset import Setting
 from deckgen.reading.model import Many, Model
 from deckgen.reading.slide import Built
 from deckgen.reading.values import Text
@@ -38,7 +40,7 @@ class Compare(Built):
     right: Side
     takeaway: Text | None = None
 
-    def draw(self, page) -> None:
+    def draw(self, page: Page) -> None:
         page.title()
         area = page.body_above(self.takeaway)
         sides = tuple(
@@ -84,7 +86,7 @@ class Compare(Built):
                 page.reveal_placed(box, mark)
         page.takeaway(self.takeaway, self.build)
 
-    def _copy(self, page, side: Side, background: str):
+    def _copy(self, page: Page, side: Side, background: str) -> tuple[Setting, ...]:
         settings = [
             *page.settings(side.title, "side-title", background=background),
             *page.settings(side.text, "point", background=background),

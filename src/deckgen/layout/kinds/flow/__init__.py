@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Annotated, Any, ClassVar
 
 from deckgen.layout.diagram import AWAY, LABEL, connect
-from deckgen.layout.page import group
-from deckgen.layout.typeset import common_rung
+from deckgen.layout.page import Page, group
+from deckgen.layout.typeset import Setting, common_rung
 from deckgen.reading.model import Many, Model, Wrong
 from deckgen.reading.slide import Built, Named, Point
 from deckgen.reading.values import Slug, Text
-from deckgen.scene import Box, Connector, Item, Rect
+from deckgen.scene import Align, Box, Connector, Insets, Item, Rect
 
 #: A straight flow of more steps than this goes over to a second row.
 IN_ROW = 5
@@ -24,8 +24,8 @@ CLEAR = 10.0
 
 
 class Step(Named):
-    """One step: its name, a few words, an icon. `arrow` is written on the arrow that leaves it, `via` on the one that comes in
-    where the flow branches; `mark` gives the step the accent."""
+    """One step: its name, a few words, an icon. `arrow` is written on the arrow that leaves it, `via` on the one that
+    comes in where the flow branches; `mark` gives the step the accent."""
 
     text: Text | None = None
     icon: Slug | None = None
@@ -48,8 +48,8 @@ class Stage(Model):
 class Flow(Built):
     """Steps from left to right with arrows between them, over two rows where there are more than five.
 
-    A list among the steps is a branching: its steps stand beneath each other, the arrow before it parts and the one behind it
-    joins again.
+    A list among the steps is a branching: its steps stand beneath each other, the arrow before it parts and the one
+    behind it joins again.
     """
 
     layout: ClassVar[str] = "title-only"
@@ -70,7 +70,7 @@ class Flow(Built):
     def points(self) -> tuple[Point, ...]:
         return tuple(Point(s.name, s.text) for stage in self.steps for s in stage.steps)
 
-    def draw(self, page) -> None:
+    def draw(self, page: Page) -> None:
         page.title()
         area = page.body_above(self.takeaway)
         stages = [s.steps for s in self.steps]
@@ -99,9 +99,9 @@ class Flow(Built):
         page.diagram(page.placed.title, " → ".join(said), parts, self.build)
         page.takeaway(self.takeaway, self.build)
 
-    def _gap(self, page, per_row: int) -> float:
-        """The gap in which every label has room; where the flow branches it stands in one half of it. Between rows there is
-        room anyway."""
+    def _gap(self, page: Page, per_row: int) -> float:
+        """The gap in which every label has room; where the flow branches it stands in one half of it. Between rows
+        there is room anyway."""
         gap = GAP
         for n, (stage, following) in enumerate(zip(self.steps, self.steps[1:], strict=False), 1):
             if n % per_row == 0:
@@ -112,7 +112,9 @@ class Flow(Built):
                     gap = max(gap, halves * (_width(page, text) + 2 * CLEAR))
         return gap
 
-    def _boxes(self, page, stages, area: Rect, rows: int, per_row: int, wide: float, gap: float) -> list[list[Box]]:
+    def _boxes(
+        self, page: Page, stages: Sequence[Sequence[Step]], area: Rect, rows: int, per_row: int, wide: float, gap: float
+    ) -> list[list[Box]]:
         most = max(len(s) for s in stages)
         room = (area.h - BETWEEN * (rows - 1)) / rows
         room = (room - APART * (most - 1)) / most
@@ -150,16 +152,18 @@ class Flow(Built):
             )
         return out
 
-    def _copy(self, page, s: Step, beside: bool):
+    def _copy(self, page: Page, s: Step, beside: bool) -> tuple[Setting, ...]:
         background = "accent" if s.mark else "surface"
-        align = "left" if s.icon and beside else "center"
+        align: Align = "left" if s.icon and beside else "center"
         name = page.settings(s.name, "node", colour="paper" if s.mark else None, background=background, align=align)
         return (
             *name,
             *page.settings(s.text, "node-text", colour="paper" if s.mark else None, background=background, align=align),
         )
 
-    def _box(self, page, s: Step, copy, rect: Rect, inset, rung: int, key: str) -> Box:
+    def _box(
+        self, page: Page, s: Step, copy: tuple[Setting, ...], rect: Rect, inset: Insets, rung: int, key: str
+    ) -> Box:
         fill = "accent" if s.mark else "surface"
         return page.box(
             page.prose(s.name).plain,
@@ -175,16 +179,16 @@ class Flow(Built):
             key=key,
         )
 
-    def _shown(self, page, s: Step, box: Box) -> Item:
+    def _shown(self, page: Page, s: Step, box: Box) -> Item:
         """The box, with its icon where it has one."""
-        if not s.icon:
+        if not s.icon or box.text is None:
             return box
-        left, top = box.text.inset[:2]
+        left, top, _, bottom = box.text.inset
         r = box.rect
         if left > PAD + ICON / 2:
             at = Rect(r.x + PAD, r.y + (r.h - ICON) / 2, ICON, ICON)
         else:
-            head = r.y + top + (r.h - top - box.text.inset[3] - box.text.height) / 2
+            head = r.y + top + (r.h - top - bottom - box.text.height) / 2
             at = Rect(r.x + (r.w - ICON) / 2, head - ICON - 8, ICON, ICON)
         return group(
             box.name,
@@ -193,7 +197,9 @@ class Flow(Built):
             f"{box.key}-with-icon",
         )
 
-    def _arrows(self, page, stages, boxes, n: int) -> Iterator[Connector | Box | None]:
+    def _arrows(
+        self, page: Page, stages: Sequence[Sequence[Step]], boxes: Sequence[Sequence[Box]], n: int
+    ) -> Iterator[Connector | Box | None]:
         """The arrows into a stage, with their labels."""
         before, here = boxes[n - 1], boxes[n]
         pairs = (
@@ -222,17 +228,17 @@ class Flow(Built):
                 yield _label(page, targets[b.key].via, middle, b.rect.x, b.middle("left")[1])
 
 
-def _inset(s: Step, beside: bool) -> tuple[float, float, float, float]:
+def _inset(s: Step, beside: bool) -> Insets:
     if not s.icon:
         return (PAD, PAD, PAD, PAD)
     return (PAD + ICON + 12, 8.0, PAD, 8.0) if beside else (PAD, PAD + ICON + 8, PAD, PAD)
 
 
-def _width(page, text: Text) -> float:
+def _width(page: Page, text: Text) -> float:
     return page.width(page.settings(text, LABEL)) * 1.1
 
 
-def _label(page, text: Text | None, x0: float, x1: float, y: float) -> Box | None:
+def _label(page: Page, text: Text | None, x0: float, x1: float, y: float) -> Box | None:
     """Words above a line that runs from x0 to x1 at a height."""
     if text is None:
         return None

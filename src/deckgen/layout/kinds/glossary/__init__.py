@@ -5,8 +5,10 @@ from __future__ import annotations
 from typing import Annotated, ClassVar
 
 from deckgen.diagnostics import Diagnostic, did_you_mean, error
+from deckgen.layout.page import Page
 from deckgen.layout.typeset import Setting, common_rung
 from deckgen.reading.model import Many
+from deckgen.reading.seminar import Term
 from deckgen.reading.slide import Listing, Used
 from deckgen.reading.values import Slug, Text
 from deckgen.scene import Box, Rect
@@ -16,20 +18,20 @@ GUTTER, GAP, TALL = 48.0, 18.0, 104.0
 
 
 class Glossary(Listing):
-    """The terms of `content/glossary.yaml` that the seminar's slides use, with what they mean; `terms` names some of them by
-    their ids, in the order in which they are to stand. More than six go over to further slides."""
+    """The terms of `content/glossary.yaml` that the seminar's slides use, with what they mean; `terms` names some of
+    them by their ids, in the order in which they are to stand. More than six go over to further slides."""
 
     layout: ClassVar[str] = "title-only"
     per_slide: ClassVar[int] = 6
     title: Text
     terms: Annotated[tuple[Slug, ...], Many(0, 60)] = ()
 
-    def entries(self, used: Used, found: list[Diagnostic]) -> tuple:
+    def entries(self, used: Used, findings: list[Diagnostic]) -> tuple[Term, ...]:
         if used.glossary is None:
             return ()
         if not self.terms:
             if not used.terms:
-                found.append(
+                findings.append(
                     error(
                         "no slide of this seminar uses a term of `content/glossary.yaml`",
                         self.span,
@@ -39,7 +41,7 @@ class Glossary(Listing):
             return used.terms
         for name in self.terms:
             if name not in used.glossary:
-                found.append(
+                findings.append(
                     error(
                         f"there is no term `{name}` in `content/glossary.yaml`",
                         name.span,
@@ -48,7 +50,7 @@ class Glossary(Listing):
                 )
         return tuple(used.glossary[name] for name in self.terms if name in used.glossary)
 
-    def draw(self, page) -> None:
+    def draw(self, page: Page) -> None:
         page.title()
         places = self._places(page.theme.regions["body"])
         copies = [self._copy(page, term) for term in self.listed]
@@ -58,7 +60,7 @@ class Glossary(Listing):
             page.add(Box(page.word("rule"), Rect(at.x, at.y + 3, 3, at.h - 6), fill="accent", decorative=True))
             page.add(page.box(term.name(page.language), at, copy, inset=inset, rung=rung, span=term.definition.span))
 
-    def _copy(self, page, term) -> tuple[Setting, ...]:
+    def _copy(self, page: Page, term: Term) -> tuple[Setting, ...]:
         """The term, its name in the other language, and what it means."""
         (name,) = page.settings(term.name(page.language), "entry")
         other = term.other(page.language)

@@ -6,6 +6,7 @@ from typing import Annotated, ClassVar
 
 from deckgen.diagnostics import did_you_mean, error, listing
 from deckgen.layout.diagram import beside
+from deckgen.layout.page import Page
 from deckgen.layout.typeset import Setting, common_rung
 from deckgen.reading.model import Many
 from deckgen.reading.slide import Built, Named
@@ -39,7 +40,7 @@ class Layers(Built):
     changed: Text | None = None
     takeaway: Text | None = None
 
-    def draw(self, page) -> None:
+    def draw(self, page: Page) -> None:
         page.title()
         area = page.body_above(self.takeaway)
         n = len(self.layers)
@@ -84,7 +85,7 @@ class Layers(Built):
         page.diagram(page.placed.title, self._alt(page, split), parts[::-1], self.build)
         page.takeaway(self.takeaway, self.build)
 
-    def _split(self, page) -> int | None:
+    def _split(self, page: Page) -> int | None:
         """How many layers, from above, are built again."""
         if self.changed is None:
             return 0
@@ -101,7 +102,7 @@ class Layers(Built):
             return None
         return names.index(wanted) + 1
 
-    def _fate(self, page, word: str, fill: str, colour: str, first: Rect, last: Rect, x: float) -> Item:
+    def _fate(self, page: Page, word: str, fill: str, colour: str, first: Rect, last: Rect, x: float) -> Item:
         """What happens to a run of layers, in a band beside them."""
         at = Rect(x, first.y, SIDE, last.bottom - first.y)
         words = page.settings(page.word(word), "label", colour=colour, background=fill, align="center")
@@ -110,7 +111,7 @@ class Layers(Built):
         )
         return box._replace(radius=min(page.theme.radius, 8.0))
 
-    def _alt(self, page, split: int) -> str:
+    def _alt(self, page: Page, split: int) -> str:
         names = [page.prose(layer.name).plain for layer in self.layers]
         if not split:
             return " / ".join(names)
@@ -118,7 +119,7 @@ class Layers(Built):
         return told + (f". {page.word('reused')}: {' / '.join(names[split:])}" if split < len(names) else "")
 
 
-def _copy(page, layer: Layer, fill: str, low: bool) -> tuple[Setting, ...]:
+def _copy(page: Page, layer: Layer, fill: str, low: bool) -> tuple[Setting, ...]:
     colour = "paper" if fill == "accent" else None
     name, text = (
         page.settings(layer.name, "node", colour=colour, background=fill),

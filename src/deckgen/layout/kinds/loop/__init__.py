@@ -5,24 +5,27 @@ from __future__ import annotations
 from typing import Annotated, ClassVar
 
 from deckgen.layout.diagram import AWAY, LABEL, connect
-from deckgen.layout.page import group
-from deckgen.layout.typeset import common_rung
+from deckgen.layout.page import Page, group
+from deckgen.layout.typeset import Setting, common_rung
 from deckgen.reading.model import Many
 from deckgen.reading.slide import Built, Named
 from deckgen.reading.values import Slug, Text
-from deckgen.scene import Box, Connector, Item, Rect, Side
+from deckgen.scene import Align, Box, Connector, Item, Rect, Side
 
 #: Width of a box by the number of steps, its largest height, the least gap between rows.
 WIDTHS = {3: 256.0, 4: 248.0, 5: 232.0, 6: 200.0}
 TALLEST, BETWEEN = 108.0, 30.0
 PAD, ICON = 16.0, 30.0
 
-#: Where the boxes stand, clockwise from above: their middles in shares of the room that the boxes leave, and for each the
-#: side that its arrow leaves and the side of the next that it enters.
+#: Where the boxes stand, clockwise from above: their middles in shares of the room that the boxes leave, and for each
+#: the side that its arrow leaves and the side of the next that it enters.
 _Way = tuple[Side, Side]
 PLACES: dict[int, tuple[tuple[float, float, _Way], ...]] = {
     3: ((0.5, 0, ("right", "top")), (1, 1, ("left", "right")), (0, 1, ("top", "left"))),
-    4: ((0.5, 0, ("right", "top")), (1, 0.5, ("bottom", "right")), (0.5, 1, ("left", "bottom")), (0, 0.5, ("top", "left"))),
+    4: (
+        (0.5, 0, ("right", "top")), (1, 0.5, ("bottom", "right")), (0.5, 1, ("left", "bottom")),
+        (0, 0.5, ("top", "left")),
+    ),
     5: (
         (0.5, 0, ("right", "top")), (1, 0.5, ("bottom", "right")), (0.74, 1, ("left", "right")),
         (0.26, 1, ("left", "bottom")), (0, 0.5, ("top", "left")),
@@ -44,7 +47,8 @@ class Step(Named):
 
 
 class Loop(Built):
-    """Three to six steps that follow each other in a circle, clockwise from above. `middle` says what keeps it going."""
+    """Three to six steps that follow each other in a circle, clockwise from above. `middle` says what keeps it
+    going."""
 
     layout: ClassVar[str] = "title-only"
     drawn: ClassVar[bool] = True
@@ -53,7 +57,7 @@ class Loop(Built):
     middle: Text | None = None
     takeaway: Text | None = None
 
-    def draw(self, page) -> None:
+    def draw(self, page: Page) -> None:
         page.title()
         area = page.body_above(self.takeaway)
         places = PLACES[len(self.steps)]
@@ -69,10 +73,21 @@ class Loop(Built):
         boxes = []
         for n, (s, copy, inset, (x, y, _)) in enumerate(zip(self.steps, copies, insets, places, strict=True)):
             at = Rect(area.x + x * (area.w - wide), area.y + y * (area.h - tall), wide, tall)
-            boxes.append(page.box(
-                page.prose(s.name).plain, at, copy, fill="accent" if s.mark else "surface", outline="rounded", inset=inset,
-                anchor="middle", rung=rung, even=True, span=s.name.span, key=f"step-{n}",
-            ))  # fmt: skip
+            boxes.append(
+                page.box(
+                    page.prose(s.name).plain,
+                    at,
+                    copy,
+                    fill="accent" if s.mark else "surface",
+                    outline="rounded",
+                    inset=inset,
+                    anchor="middle",
+                    rung=rung,
+                    even=True,
+                    span=s.name.span,
+                    key=f"step-{n}",
+                )
+            )
         parts: list[list[Item | None]] = [[self._shown(page, s, b)] for s, b in zip(self.steps, boxes, strict=True)]
         for n, (s, (_, _, (out, into))) in enumerate(zip(self.steps, places, strict=True)):
             a, b = boxes[n], boxes[(n + 1) % len(boxes)]
@@ -90,20 +105,20 @@ class Loop(Built):
             )
             parts[min(n + 1, len(parts) - 1)] += [line, _label(page, s.arrow, line)]
         if self.middle:
-            parts[-1].append(self._middle(page, area, tall, wide))
+            parts[-1].append(self._middle(page, self.middle, area, tall, wide))
         said = " → ".join([b.name for b in boxes] + [boxes[0].name])
         page.diagram(
             page.placed.title, said + (f": {page.prose(self.middle).plain}" if self.middle else ""), parts, self.build
         )
         page.takeaway(self.takeaway, self.build)
 
-    def _copy(self, page, s: Step):
+    def _copy(self, page: Page, s: Step) -> tuple[Setting, ...]:
         background, colour = ("accent", "paper") if s.mark else ("surface", None)
-        align = "left" if s.icon else "center"
+        align: Align = "left" if s.icon else "center"
         name = page.settings(s.name, "node", colour=colour, background=background, align=align)
         return (*name, *page.settings(s.text, "node-text", colour=colour, background=background, align=align))
 
-    def _shown(self, page, s: Step, box: Box) -> Item:
+    def _shown(self, page: Page, s: Step, box: Box) -> Item:
         if not s.icon:
             return box
         r = box.rect
@@ -112,33 +127,32 @@ class Loop(Built):
         )
         return group(box.name, (box, icon), "", f"{box.key}-with-icon")
 
-    def _middle(self, page, area: Rect, tall: float, wide: float) -> Box:
+    def _middle(self, page: Page, text: Text, area: Rect, tall: float, wide: float) -> Box:
         """What keeps the cycle going, in the room between the boxes."""
         foot = area.bottom - tall - BETWEEN / 2 if len(self.steps) > 3 else area.bottom - tall / 2 - BETWEEN
         head = area.y + tall + BETWEEN / 2
         free = area.w - 2 * wide - 64 if len(self.steps) > 3 else area.w - wide * 1.2
         at = Rect(area.x + (area.w - free) / 2, head, free, foot - head)
-        words = page.settings(self.middle, "loop-middle", align="center")
-        return page.box(page.prose(self.middle).plain, at, words, anchor="middle", even=True, span=self.middle.span)
+        words = page.settings(text, "loop-middle", align="center")
+        return page.box(page.prose(text).plain, at, words, anchor="middle", even=True, span=text.span)
 
 
-def _label(page, text: Text | None, line: Connector) -> Box | None:
+def _label(page: Page, text: Text | None, line: Connector) -> Box | None:
     """Words above a straight arrow, or outside a curved one beside its upright end."""
     if text is None:
         return None
     wide = page.width(page.settings(text, LABEL)) * 1.1 + 6
     tall = page.theme.styles[LABEL].sizes[0] * 1.2 + 2
     (x0, y0), (x1, _) = line.points[0], line.points[-1]
+    align: Align = "center"
     if not line.curved:
-        at, align = Rect((x0 + x1 - wide) / 2, y0 - AWAY - tall, wide, tall), "center"
+        at = Rect((x0 + x1 - wide) / 2, y0 - AWAY - tall, wide, tall)
     else:
         corner = line.points[1]
         end = line.points[-1] if abs(line.points[-1][0] - corner[0]) < 0.01 else line.points[0]
-        y, right = (corner[1] + end[1]) / 2, corner[0] > 480
-        at, align = (
-            Rect(corner[0] + AWAY + 2 if right else corner[0] - AWAY - 2 - wide, y - tall / 2, wide, tall),
-            "left" if right else "right",
-        )
+        y, right = (corner[1] + end[1]) / 2, corner[0] > page.theme.page[0] / 2
+        at = Rect(corner[0] + AWAY + 2 if right else corner[0] - AWAY - 2 - wide, y - tall / 2, wide, tall)
+        align = "left" if right else "right"
     return page.box(
         page.prose(text).plain, at, page.settings(text, LABEL, align=align), anchor="middle", span=text.span
     )

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Annotated, ClassVar
 
-from deckgen.layout.page import group
-from deckgen.layout.typeset import common_rung
+from deckgen.layout.page import Page, group
+from deckgen.layout.typeset import Setting, common_rung
 from deckgen.reading.model import Many
 from deckgen.reading.slide import Address, Built, Named
 from deckgen.reading.values import Slug, Text
-from deckgen.scene import Box, Rect
+from deckgen.scene import Box, Insets, Item, Rect
 
 #: The mark before an action, the panel with the code, and the space beside it.
 MARK, PANEL, BESIDE = 48.0, 248.0, 40.0
@@ -35,7 +36,7 @@ class NextSteps(Built):
     steps: Annotated[tuple[Action, ...], Many(2, 4)]
     link: Address | None = None
 
-    def draw(self, page) -> None:
+    def draw(self, page: Page) -> None:
         page.title()
         body = page.theme.regions["body"]
         wide = body.w - (PANEL + BESIDE if self.link else 0)
@@ -52,7 +53,9 @@ class NextSteps(Built):
         if self.link:
             page.code(self.link, Rect(body.right - PANEL, body.y, PANEL, 292), 184.0)
 
-    def _row(self, page, n: int, s: Action, name: str, copy, row: Rect, inset, rung: int):
+    def _row(
+        self, page: Page, n: int, s: Action, name: str, copy: tuple[Setting, ...], row: Rect, inset: Insets, rung: int
+    ) -> Iterator[Item | None]:
         at = Rect(row.x, row.y + (row.h - MARK) / 2, MARK, MARK)
         if s.icon:
             yield Box(page.word("decoration"), at, None, "ellipse", 0, "soft", decorative=True)

@@ -2,25 +2,28 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Annotated, ClassVar
 
 from deckgen.diagnostics import error
+from deckgen.layout.page import Page
 from deckgen.layout.typeset import Setting
 from deckgen.reading.model import Many, Within, Wrong
 from deckgen.reading.slide import Slide
 from deckgen.reading.values import ImagePath, Text
-from deckgen.scene import Rect
+from deckgen.scene import Outline, Rect
 
 #: Share of the width that a picture beside words takes, the space between, and that for a credit line beneath.
 SHARE, BESIDE, CREDIT = 0.54, 36.0, 24.0
-#: A full picture's panel: distance to the page's edges, its insets, its least height, and the room that the words under its title may take.
+#: A full picture's panel: distance to the page's edges, its insets, its least height, and the room that the words
+#: under its title may take.
 EDGE, INSET, LEAST, MORE = 40.0, (28.0, 18.0, 28.0, 18.0), 76.0, 84.0
 
 
 class Picture(Slide):
-    """A picture of `content/images`: over the whole slide (`full: true`) with the title on a panel, or beside a text and
-    points. `focal` is the point that stays in sight when the picture is cropped, as shares of its width and height from the
-    left and top; `alt` says what it shows, to those who do not see it; `credit` says whose it is."""
+    """A picture of `content/images`: over the whole slide (`full: true`) with the title on a panel, or beside a text
+    and points. `focal` is the point that stays in sight when the picture is cropped, as shares of its width and
+    height from the left and top; `alt` says what it shows, to those who do not see it; `credit` says whose it is."""
 
     drawn: ClassVar[bool] = True
     title: Text
@@ -33,18 +36,19 @@ class Picture(Slide):
     points: Annotated[tuple[Text, ...], Many(0, 5)] = ()
     takeaway: Text | None = None
 
-    @property
-    def layout(self) -> str:
-        return "picture" if self.full else "title-only"
+    layout: ClassVar[str] = "title-only"
 
-    def _checked(self):
+    def layout_name(self) -> str:
+        return "picture" if self.full else self.layout
+
+    def _checked(self) -> Iterator[Wrong]:
         if self.full and (self.points or self.takeaway):
             field = "points" if self.points else "takeaway"
             yield Wrong(
                 f"a full picture has no room for `{field}`", hint="leave them out, or set `full: false`", field=field
             )
 
-    def draw(self, page) -> None:
+    def draw(self, page: Page) -> None:
         if not page.prose(self.alt).plain.strip():
             page.findings.append(
                 error(
@@ -56,7 +60,7 @@ class Picture(Slide):
         else:
             self._beside(page)
 
-    def _show(self, page, rect: Rect, outline: str) -> None:
+    def _show(self, page: Page, rect: Rect, outline: Outline) -> None:
         page.picture(
             self.image.path,
             page.word("picture"),
@@ -67,7 +71,7 @@ class Picture(Slide):
             span=self.image.span,
         )
 
-    def _full(self, page) -> None:
+    def _full(self, page: Page) -> None:
         wide, tall = page.theme.page
         self._show(page, Rect(0, 0, wide, tall), "rectangle")
         at = page.place("title").at
@@ -94,7 +98,7 @@ class Picture(Slide):
                 span=self.title.span,
             )._replace(placeholder="title", radius=place.radius)
         )
-        if text:
+        if self.text:
             page.add(
                 page.box(
                     page.word("detail"),
@@ -110,7 +114,7 @@ class Picture(Slide):
     def placed_title(self) -> Text:
         return self.title
 
-    def _beside(self, page) -> None:
+    def _beside(self, page: Page) -> None:
         page.title()
         area = page.body_above(self.takeaway)
         words = self.text or self.points
@@ -138,7 +142,7 @@ class Picture(Slide):
             )
         page.takeaway(self.takeaway)
 
-    def _credit(self, page, at: Rect, colour: str, background: str) -> None:
+    def _credit(self, page: Page, at: Rect, colour: str, background: str) -> None:
         """The credit on a panel of its own, as wide as its words."""
         if self.credit is None:
             return

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, ClassVar
 
-from deckgen.layout.page import group
+from deckgen.layout.page import Page, group
 from deckgen.layout.typeset import common_rung
 from deckgen.reading.model import Many
 from deckgen.reading.slide import Built, Named
@@ -31,7 +31,7 @@ class Poll(Built):
     choices: Annotated[tuple[Choice, ...], Many(2, 4)]
     takeaway: Text | None = None
 
-    def draw(self, page) -> None:
+    def draw(self, page: Page) -> None:
         page.title()
         area = page.lead(self.question, page.body_above(self.takeaway))
         tall = area.h if self.takeaway else min(area.h, TALLEST)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import ClassVar
 
+from deckgen.layout.page import Page
 from deckgen.reading.slide import Built
 from deckgen.reading.values import Text
 
@@ -19,7 +20,7 @@ class Qna(Built):
     answer: Text
     detail: Text | None = None
 
-    def draw(self, page) -> None:
+    def draw(self, page: Page) -> None:
         page.title()
         answer = page.fill("answer", self.answer, even=True, title=page.word("answer"))
         detail = page.fill("detail", self.detail, even=True, title=page.word("detail"))

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Annotated, ClassVar
 
-from deckgen.layout.page import group
-from deckgen.layout.typeset import common_rung
+from deckgen.layout.page import Page, group
+from deckgen.layout.typeset import Setting, common_rung
 from deckgen.reading.model import Many, Model, Wrong
 from deckgen.reading.slide import Answer, Built
 from deckgen.reading.values import Text
-from deckgen.scene import Rect
+from deckgen.scene import Rect, Run
 
 #: The number before a question, and gaps between rows and between choices.
 MARK, AWAY, GAP = 44.0, 20.0, 14.0
@@ -19,15 +20,15 @@ LETTERS = "ABCD"
 
 
 class Question(Model):
-    """A question; `answer` is the number of the right one of its `choices` (from 1), or where it has none the answer itself;
-    `why` says why, in the answer key."""
+    """A question; `answer` is the number of the right one of its `choices` (from 1), or where it has none the answer
+    itself; `why` says why, in the answer key."""
 
     question: Text
     choices: Annotated[tuple[Text, ...], Many(0, 4)] = ()
     answer: Text
     why: Text | None = None
 
-    def _checked(self):
+    def _checked(self) -> Iterator[Wrong]:
         if len(self.choices) == 1:
             yield Wrong(
                 "a question with choices needs two or more of them",
@@ -50,8 +51,8 @@ class Question(Model):
 
 
 class Quiz(Built):
-    """One to five questions, each with two to four choices or none. The answers stand in the speaker's notes, and on the last
-    page of the handout."""
+    """One to five questions, each with two to four choices or none. The answers stand in the speaker's notes, and on
+    the last page of the handout."""
 
     layout: ClassVar[str] = "title-only"
     drawn: ClassVar[bool] = True
@@ -70,14 +71,14 @@ class Quiz(Built):
             for q in self.questions
         )
 
-    def draw(self, page) -> None:
+    def draw(self, page: Page) -> None:
         page.title()
         if len(self.questions) == 1 and self.questions[0].choices:
             self._one(page, self.questions[0])
         else:
             self._several(page)
 
-    def _one(self, page, q: Question) -> None:
+    def _one(self, page: Page, q: Question) -> None:
         """A question in a panel of its own, its choices as cards beneath."""
         body = page.theme.regions["body"]
         show = page.reveal if self.build else page.add
@@ -127,7 +128,7 @@ class Quiz(Built):
             )
             show(group(page.prose(choice).plain, (mark, card), "", f"choice-{n + 1}")._replace(items=(card, mark)))
 
-    def _several(self, page) -> None:
+    def _several(self, page: Page) -> None:
         """Numbered questions one beneath the other, their choices in a line under each."""
         body = page.theme.regions["body"]
         show = page.reveal if self.build else page.add
@@ -157,11 +158,11 @@ class Quiz(Built):
                 )
             )
 
-    def _choices(self, page, q: Question):
+    def _choices(self, page: Page, q: Question) -> tuple[Setting, ...]:
         if not q.choices:
             return ()
         lines = [page.settings(c, "node-text")[0] for c in q.choices]
-        runs = []
+        runs: list[Run] = []
         for n, line in enumerate(lines):
             letter = line.runs[0]._replace(text=("\u2003" if n else "") + LETTERS[n] + " ", bold=True, colour="accent")
             runs += [letter, *line.runs]

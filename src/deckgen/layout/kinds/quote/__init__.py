@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import ClassVar
 
+from deckgen.layout.page import Page
 from deckgen.reading.slide import Slide
 from deckgen.reading.values import Text
 
@@ -19,7 +20,7 @@ class Quote(Slide):
     def heading(self) -> Text:
         return self.quote
 
-    def draw(self, page) -> None:
+    def draw(self, page: Page) -> None:
         page.title(self.quote)
         by = [*page.settings(self.by, "label", colour="text"), *page.settings(self.role, "details", colour="muted")]
         page.fill("by", tuple(by), title=page.word("by"), span=self.by.span)

@@ -5,7 +5,9 @@ from __future__ import annotations
 from typing import ClassVar
 
 from deckgen.diagnostics import Diagnostic, error
+from deckgen.layout.page import Page
 from deckgen.layout.typeset import Setting, common_rung
+from deckgen.reading.seminar import Source
 from deckgen.reading.slide import Listing, Used
 from deckgen.reading.values import Text
 from deckgen.scene import Link, Rect
@@ -15,16 +17,16 @@ GUTTER, GAP, TALL = 40.0, 12.0, 76.0
 
 
 class References(Listing):
-    """The sources that the seminar's slides name, each once, with publisher, year and address to click. More than eight go
-    over to further slides."""
+    """The sources that the seminar's slides name, each once, with publisher, year and address to click. More than
+    eight go over to further slides."""
 
     layout: ClassVar[str] = "title-only"
     per_slide: ClassVar[int] = 8
     title: Text
 
-    def entries(self, used: Used, found: list[Diagnostic]) -> tuple:
+    def entries(self, used: Used, findings: list[Diagnostic]) -> tuple[Source, ...]:
         if not used.sources:
-            found.append(
+            findings.append(
                 error(
                     "no slide of this seminar names a source",
                     self.span,
@@ -33,7 +35,7 @@ class References(Listing):
             )
         return used.sources
 
-    def draw(self, page) -> None:
+    def draw(self, page: Page) -> None:
         page.title()
         places = self._places(page.theme.regions["body"])
         copies = [self._copy(page, source) for source in self.listed]
@@ -42,7 +44,7 @@ class References(Listing):
             title = page.prose(source.title).plain
             page.add(page.box(title, at, copy, rung=rung, link=Link(url=str(source.url)), span=source.title.span))
 
-    def _copy(self, page, source) -> tuple[Setting, ...]:
+    def _copy(self, page: Page, source: Source) -> tuple[Setting, ...]:
         publisher = page.prose(source.publisher).plain
         (line,) = page.settings(f"{publisher}, {source.year}", "entry-note")
         shown = str(source.url).removeprefix("https://").removeprefix("http://").removeprefix("www.").rstrip("/")

@@ -8,14 +8,14 @@ from typing import Annotated, ClassVar
 from deckgen.diagnostics import did_you_mean, error, listing
 from deckgen.layout.diagram import LABEL, connect, label_size
 from deckgen.layout.kinds.relation.lanes import Lane, lanes
-from deckgen.layout.kinds.relation.layering import heights, order, ranks
-from deckgen.layout.page import group
+from deckgen.layout.kinds.relation.layering import coordinates, order, ranks
+from deckgen.layout.page import Page, group
 from deckgen.layout.routing import LANE, label_place, route
 from deckgen.layout.typeset import Setting, common_rung
 from deckgen.reading.model import Many
 from deckgen.reading.slide import Built, Named, Way
 from deckgen.reading.values import Slug, Text
-from deckgen.scene import Box, Connector, Item, Rect, around
+from deckgen.scene import Align, Box, Connector, Item, Rect, Side, around
 
 #: Least and largest width of a box, least gap between ranks, between boxes of a rank, largest height.
 NARROW, WIDE, GAP, APART, TALL = 72.0, 208.0, 52.0, 14.0, 84.0
@@ -49,7 +49,7 @@ class Relation(Built):
     relations: Annotated[tuple[Edge, ...], Many(1, 14)]
     takeaway: Text | None = None
 
-    def draw(self, page) -> None:
+    def draw(self, page: Page) -> None:
         page.title()
         area = page.body_above(self.takeaway)
         names = [page.prose(o.name).plain for o in self.objects]
@@ -57,27 +57,28 @@ class Relation(Built):
         if edges is None:
             return
         rows = order(ranks(len(names), edges), edges)
-        found = self._boxes(page, area, rows, edges)
-        if found is None:
+        fitted = self._boxes(page, area, rows, edges)
+        if fitted is None:
             return
-        boxes, smaller = found
+        boxes, smaller = fitted
         parts: list[list[Item | None]] = [[] for _ in rows]
         level = {i: n for n, row in enumerate(rows) for i in row}
         for n, row in enumerate(rows):
             parts[n] += [self._shown(page, self.objects[i], boxes[i]) for i in row]
         for drawn, (a, b) in zip(self._lines(page, edges, level, boxes, smaller), edges, strict=True):
             parts[max(level[a], level[b])] += drawn
-        told = "; ".join(
+        alt = "; ".join(
             f"{names[a]} → {names[b]}" + (f" ({page.prose(r.label).plain})" if r.label else "")
             for r, (a, b) in zip(self.relations, edges, strict=True)
         )
-        page.diagram(page.placed.title, told, parts, self.build)
+        page.diagram(page.placed.title, alt, parts, self.build)
         page.takeaway(self.takeaway, self.build)
 
-    def _edges(self, page, names: list[str]) -> list[tuple[int, int]] | None:
-        out, whole = [], True
+    def _edges(self, page: Page, names: list[str]) -> list[tuple[int, int]] | None:
+        out: list[tuple[int, int]] = []
+        known = True
         for r in self.relations:
-            ends = []
+            ends: list[int] = []
             for text in (r.source, r.to):
                 name = page.prose(text).plain
                 if name in names:
@@ -90,15 +91,16 @@ class Relation(Built):
                             did_you_mean(name, names) or f"there is {listing(names)}",
                         )
                     )
-                    whole = False
+                    known = False
             if len(ends) == 2 and ends[0] == ends[1]:
                 page.findings.append(error("an object cannot refer to itself here", r.to.span, "name another one"))
-                whole = False
-            out.append(tuple(ends))
-        return out if whole else None
+                known = False
+            if len(ends) == 2:
+                out.append((ends[0], ends[1]))
+        return out if known else None
 
     def _boxes(
-        self, page, area: Rect, rows: list[list[int]], edges: list[tuple[int, int]]
+        self, page: Page, area: Rect, rows: list[list[int]], edges: list[tuple[int, int]]
     ) -> tuple[dict[int, Box], int] | None:
         insets = {
             i: (PAD + ICON + 8, 4.0, PAD, 4.0) if o.icon else (PAD, 4.0, PAD, 4.0) for i, o in enumerate(self.objects)
@@ -135,21 +137,33 @@ class Relation(Built):
         )
         # ranks of few boxes keep them a little apart, so that lines between them have room
         apart = min(area.h / most, tall * 1.9)
-        found = heights(rows, edges, apart, apart * (most - 1))
-        middles = {i: area.y + (area.h - apart * (most - 1)) / 2 + y for i, y in found.items()}
+        top = area.y + (area.h - apart * (most - 1)) / 2
+        middles = {i: top + y for i, y in coordinates(rows, edges, apart, apart * (most - 1)).items()}
         out = {}
         for n, row in enumerate(rows):
             for i in row:
                 o = self.objects[i]
                 at = Rect(left + lefts[n], middles[i] - tall / 2, wide, tall)
                 out[i] = page.box(
-                    page.prose(o.name).plain, at, copies[i], fill="accent" if o.mark else "surface", outline="rounded", inset=insets[i],
-                    anchor="middle", rung=rung, even=True, span=o.name.span, key=f"object-{i}",
-                )  # fmt: skip
+                    page.prose(o.name).plain,
+                    at,
+                    copies[i],
+                    fill="accent" if o.mark else "surface",
+                    outline="rounded",
+                    inset=insets[i],
+                    anchor="middle",
+                    rung=rung,
+                    even=True,
+                    span=o.name.span,
+                    key=f"object-{i}",
+                )
         return out, smaller
 
-    def _gaps(self, page, rows: list[list[int]], edges: list[tuple[int, int]], smaller: int, lines: int) -> list[float]:
-        """The least width between each rank and the next: what the words on the arrows there need, on this many lines."""
+    def _gaps(
+        self, page: Page, rows: list[list[int]], edges: list[tuple[int, int]], smaller: int, lines: int
+    ) -> list[float]:
+        """The least width between each rank and the next: what the words on the arrows there need, on this many
+        lines."""
         level = {i: n for n, row in enumerate(rows) for i in row}
         out = [GAP] * (len(rows) - 1)
         for r, (a, b) in zip(self.relations, edges, strict=True):
@@ -161,13 +175,13 @@ class Relation(Built):
                 )
         return out
 
-    def _copy(self, page, o: Object):
+    def _copy(self, page: Page, o: Object) -> tuple[Setting, ...]:
         background, colour = ("accent", "paper") if o.mark else ("surface", None)
-        align = "left" if o.icon else "center"
+        align: Align = "left" if o.icon else "center"
         name = page.settings(o.name, "node", colour=colour, background=background, align=align)
         return (*name, *page.settings(o.text, "node-text", colour=colour, background=background, align=align))
 
-    def _shown(self, page, o: Object, box: Box) -> Item:
+    def _shown(self, page: Page, o: Object, box: Box) -> Item:
         if not o.icon:
             return box
         r = box.rect
@@ -177,7 +191,7 @@ class Relation(Built):
         return group(box.name, (box, icon), "", f"{box.key}-with-icon")
 
     def _lines(
-        self, page, edges: list[tuple[int, int]], level: dict[int, int], boxes: dict[int, Box], smaller: int
+        self, page: Page, edges: list[tuple[int, int]], level: dict[int, int], boxes: dict[int, Box], smaller: int
     ) -> list[list[Item]]:
         """For each relation its arrow, and the words on it."""
         rects = {i: box.rect for i, box in boxes.items()}
@@ -204,7 +218,7 @@ class Relation(Built):
                 out[-1].append(page.box(page.prose(r.label).plain, at, words, anchor="bottom", span=r.label.span))
         return out
 
-    def _arrow(self, page, r: Edge, boxes: dict[int, Box], a: int, b: int, lane: Lane | None) -> Connector:
+    def _arrow(self, page: Page, r: Edge, boxes: dict[int, Box], a: int, b: int, lane: Lane | None) -> Connector:
         """Right on to a neighbouring rank, in its lane; elsewhere the best way around."""
         start, end = boxes[a], boxes[b]
         name = page.word("arrow-between", a=start.name, b=end.name)
@@ -213,11 +227,13 @@ class Relation(Built):
             return route(
                 name, start, end, rects, around(box.rect for box in boxes.values()), dashed=r.dashed, span=r.to.span
             )
-        on = ("right", "left") if end.rect.x > start.rect.x else ("left", "right")
+        out: Side
+        into: Side
+        out, into = ("right", "left") if end.rect.x > start.rect.x else ("left", "right")
         level = abs(start.middle("left")[1] - end.middle("left")[1]) < 0.5
-        return connect(name, start, on[0], end, on[1], dashed=r.dashed, bend=None if level else lane.x, span=r.to.span)
+        return connect(name, start, out, end, into, dashed=r.dashed, bend=None if level else lane.x, span=r.to.span)
 
 
-def _words(page, r: Edge, smaller: int) -> tuple[Setting, ...]:
+def _words(page: Page, r: Edge, smaller: int) -> tuple[Setting, ...]:
     """The words on an arrow, in the sizes of their ladder from `smaller` on."""
     return tuple(s._replace(sizes=s.sizes[smaller:]) for s in page.settings(r.label, LABEL, align="center"))

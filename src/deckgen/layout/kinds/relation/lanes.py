@@ -24,8 +24,8 @@ class Lane(NamedTuple):
 def lanes(edges: Sequence[Edge], level: Mapping[int, int], rects: Mapping[int, Rect]) -> dict[Edge, Lane]:
     """The lane of each arrow between neighbouring ranks.
 
-    Arrows that leave one box share a lane next to it, those that enter one box share a lane next to that; an arrow of its
-    own turns half way. Lanes that would lie on each other stand side by side.
+    Arrows that leave one box share a lane next to it, those that enter one box share a lane next to that; an arrow of
+    its own turns half way. Lanes that would lie on each other stand side by side.
     """
     out: dict[Edge, Lane] = {}
     shared: dict[tuple[str, int, int], list[Edge]] = {}
@@ -39,8 +39,8 @@ def lanes(edges: Sequence[Edge], level: Mapping[int, int], rects: Mapping[int, R
         forward = (way > 0) == (kind == "from")
         x = rects[hub].right + LANE if forward else rects[hub].x - LANE
         if len(bundle) == 1:
-            a, b = (rects[i] for i in bundle[0])
-            x = (a.right + b.x) / 2 if way > 0 else (a.x + b.right) / 2
+            start, end = (rects[i] for i in bundle[0])
+            x = (start.right + end.x) / 2 if way > 0 else (start.x + end.right) / 2
         while any(abs(x - x2) < BESIDE - 0.1 and low < high2 and low2 < high for x2, low2, high2 in taken):
             x += BESIDE if forward else -BESIDE
         taken.append((x, low, high))

@@ -1,4 +1,4 @@
-"""Objects to ranks and places: a layered drawing of a small graph (Sugiyama, Tagawa and Toda, 1981).
+"""Objects to ranks and coordinates: a layered drawing of a small graph after Sugiyama, Tagawa and Toda (1981).
 
 Ranks follow the direction of relations; the order within them is the one with the fewest crossings that sweeping finds.
 Graphs here have ten objects at most, so that everything can be tried that is worth trying.
@@ -11,7 +11,7 @@ from itertools import permutations
 
 #: Sweeps over all ranks; more have never found less on graphs of this size.
 SWEEPS = 8
-#: Rounds after which heights have settled to a hundredth of a point.
+#: Rounds after which coordinates have settled to a hundredth of a point.
 ROUNDS = 120
 
 
@@ -53,17 +53,17 @@ def order(rank: Sequence[int], edges: Sequence[tuple[int, int]]) -> list[list[in
                 (list(p) for p in _tries(rows[level])),
                 key=lambda row: (_crossings([*rows[:level], row, *rows[level + 1 :]], edges), row),
             )
-        found = _crossings(rows, edges)
-        if found < least:
-            best, least = rows, found
+        crossed = _crossings(rows, edges)
+        if crossed < least:
+            best, least = rows, crossed
     return best
 
 
-def heights(
+def coordinates(
     rows: Sequence[Sequence[int]], edges: Sequence[tuple[int, int]], apart: float, most: float
 ) -> dict[int, float]:
-    """The height of each object's middle, from 0 to `most` with at least `apart` between neighbours of a rank: as near as
-    that lets it come to the middle of what it is joined to, so that lines run straight."""
+    """The y of each object's middle in points, from 0 to `most` with at least `apart` between neighbours of a rank:
+    as near as that lets it come to the mean of what it is joined to (the barycentre), so that lines run straight."""
     level = {i: n for n, row in enumerate(rows) for i in row}
     out = {i: most * (k + 0.5) / len(row) for row in rows for k, i in enumerate(row)}
     joined = {i: [b if a == i else a for a, b in edges if i in (a, b) and abs(level[a] - level[b]) == 1] for i in level}
@@ -81,10 +81,10 @@ def heights(
 
 
 def _spread(wanted: Sequence[float], apart: float, most: float) -> list[float]:
-    """The nearest places (least squares) to those wanted that keep their order, `apart` from each other, in 0 to `most`."""
-    blocks: list[
-        tuple[float, int]
-    ] = []  # the mean of a block's wishes, less its members' offsets, and how many they are
+    """The nearest places (least squares) to those wanted that keep their order, `apart` from each other, in 0 to
+    `most`: isotonic regression by pool-adjacent-violators (Ayer and others, 1955)."""
+    # of each block the mean of its wishes, less its members' offsets, and how many members it has
+    blocks: list[tuple[float, int]] = []
     for n, y in enumerate(wanted):
         blocks.append((y - n * apart, 1))
         while len(blocks) > 1 and blocks[-2][0] > blocks[-1][0]:

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from typing import Annotated, ClassVar
 
 from deckgen.layout.diagram import connect
-from deckgen.layout.typeset import common_rung
+from deckgen.layout.page import Page
+from deckgen.layout.typeset import Setting, common_rung
 from deckgen.reading.model import Many, Model, Wrong
 from deckgen.reading.slide import Built, Point
 from deckgen.reading.values import Text
@@ -63,9 +64,9 @@ class Rollout(Built):
     takeaway: Text | None = None
 
     def points(self) -> tuple[Point, ...]:
-        return tuple(Point(Text.made(" / ".join(str(n) for n in f.counts)), f.text) for f in self.frames)
+        return tuple(Point(Text.parse(" / ".join(str(n) for n in f.counts)), f.text) for f in self.frames)
 
-    def draw(self, page) -> None:
+    def draw(self, page: Page) -> None:
         page.title()
         area = page.body_above(self.takeaway)
         names = (page.prose(self.old).plain, page.prose(self.new).plain)
@@ -109,11 +110,7 @@ class Rollout(Built):
             for i in range(old + new):
                 fresh = i >= old
                 at = Rect(column.x + PAD, top + PAD + i * (tall + APART), column.w - 2 * PAD, tall)
-                pod = page.box(
-                    names[fresh], at, copies[names[fresh]], fill="accent" if fresh else "paper", outline="rounded" if fresh else "pill",
-                    stroke=None if fresh else Stroke("muted", 1.5), inset=(2, 0, 2, 0), anchor="middle", rung=small, span=(self.new if fresh else self.old).span,
-                )  # fmt: skip
-                items.append(pod._replace(radius=min(6.0, pod.radius)) if fresh else pod)
+                items.append(self._pod(page, names[fresh], at, copies[names[fresh]], small, fresh))
             items.append(
                 page.box(
                     frame.pods.replace(" ", ""),
@@ -136,5 +133,35 @@ class Rollout(Built):
         page.diagram(page.placed.title, told, parts, self.build)
         page.takeaway(self.takeaway, self.build)
 
-    def _label(self, page, f: Frame):
+    def _pod(self, page: Page, name: str, at: Rect, copy: tuple[Setting, ...], rung: int, fresh: bool) -> Box:
+        """A pod of the new version, or of the old one."""
+        inset = (2.0, 0.0, 2.0, 0.0)
+        if not fresh:
+            stroke = Stroke("muted", 1.5)
+            return page.box(
+                name,
+                at,
+                copy,
+                fill="paper",
+                outline="pill",
+                stroke=stroke,
+                inset=inset,
+                anchor="middle",
+                rung=rung,
+                span=self.old.span,
+            )
+        pod = page.box(
+            name,
+            at,
+            copy,
+            fill="accent",
+            outline="rounded",
+            inset=inset,
+            anchor="middle",
+            rung=rung,
+            span=self.new.span,
+        )
+        return pod._replace(radius=min(6.0, pod.radius))
+
+    def _label(self, page: Page, f: Frame) -> tuple[Setting, ...]:
         return page.settings("{} / {}".format(*f.counts), "node", align="center")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from deckgen.layout.page import accent_on
+from deckgen.layout.page import Page, accent_on
 from deckgen.reading.slide import Slide
 from deckgen.reading.values import Text
 from deckgen.scene import Box, Rect, Stroke
@@ -21,7 +21,7 @@ class Section(Slide):
     lead: Text | None = None
     minutes: float = 0.0
 
-    def draw(self, page) -> None:
+    def draw(self, page: Page) -> None:
         part = page.placed.part
         if part is not None and part.number is not None:
             page.fill("number", str(part.number), title=page.word("number"))
@@ -30,7 +30,7 @@ class Section(Slide):
         if part is not None and part.number is not None:
             self._progress(page, part.number)
 
-    def _progress(self, page, number: int) -> None:
+    def _progress(self, page: Page, number: int) -> None:
         numbered = [p for p in page.deck.parts if p.number is not None]
         for i, _ in enumerate(numbered):
             here = i + 1 == number

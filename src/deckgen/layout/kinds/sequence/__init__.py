@@ -7,12 +7,12 @@ from typing import Annotated, ClassVar
 
 from deckgen.diagnostics import did_you_mean, error, listing
 from deckgen.layout.diagram import connect
-from deckgen.layout.page import group
+from deckgen.layout.page import Page, group
 from deckgen.layout.typeset import Setting, common_rung
 from deckgen.reading.model import Many
 from deckgen.reading.slide import Built, Named, Way
 from deckgen.reading.values import Slug, Text
-from deckgen.scene import Box, Item, Rect
+from deckgen.scene import Box, Item, Rect, Side
 
 #: Height of the actors' boxes, width of a lifeline and of the marks on it, space between columns.
 HEAD, LIFE, MARK, GAP = 42.0, 1.5, 9.0, 12.0
@@ -45,7 +45,7 @@ class Sequence(Built):
     messages: Annotated[tuple[Message, ...], Many(1, 12)]
     takeaway: Text | None = None
 
-    def draw(self, page) -> None:
+    def draw(self, page: Page) -> None:
         page.title()
         area = page.body_above(self.takeaway)
         names = [page.prose(a.name).plain for a in self.actors]
@@ -81,18 +81,19 @@ class Sequence(Built):
             y += tall + space * 0.4
         if not self.build:
             parts = [[i for part in parts for i in part]]
-        told = "; ".join(
+        alt = "; ".join(
             f"{n}. {names[a]} → {names[b]}: {page.prose(m.text).plain}"
             for n, (m, (a, b)) in enumerate(zip(self.messages, ways, strict=True), 1)
         )
-        page.diagram(page.placed.title, told, parts, self.build)
+        page.diagram(page.placed.title, alt, parts, self.build)
         page.takeaway(self.takeaway, self.build)
 
-    def _ways(self, page, names: list[str]) -> list[tuple[int, int]] | None:
+    def _ways(self, page: Page, names: list[str]) -> list[tuple[int, int]] | None:
         """Each message as the places of its two actors; None where one is not there."""
-        whole, out = True, []
+        known = True
+        out: list[tuple[int, int]] = []
         for m in self.messages:
-            way = []
+            way: list[int] = []
             for text in (m.source, m.to):
                 name = page.prose(text).plain
                 if name not in names:
@@ -103,13 +104,14 @@ class Sequence(Built):
                             did_you_mean(name, names) or f"there is {listing(names)}",
                         )
                     )
-                    whole = False
+                    known = False
                 else:
                     way.append(names.index(name))
-            out.append(tuple(way))
-        return out if whole else None
+            if len(way) == 2:
+                out.append((way[0], way[1]))
+        return out if known else None
 
-    def _copy(self, page, n: int) -> tuple[Setting, ...]:
+    def _copy(self, page: Page, n: int) -> tuple[Setting, ...]:
         m = self.messages[n]
         words = page.settings(m.text, "message", colour="accent" if m.mark else None, align="center")
         number = page.settings(f"{n + 1}  ", "message", colour="muted")[0].runs
@@ -120,16 +122,16 @@ class Sequence(Built):
         a, b = way
         return abs(xs[a] - xs[b]) - MARK - 16 if a != b else xs[1] - xs[0] - GAP - 2 * PAD
 
-    def _tall(self, page, n: int, way: tuple[int, int], xs: list[float], rung: int) -> float:
+    def _tall(self, page: Page, n: int, way: tuple[int, int], xs: list[float], rung: int) -> float:
         copy, wide = self._copy(page, n), self._wide(xs, way)
         words = page.safe_height(copy, wide, (0, 0, 0, 0), rung)
         return words + (ABOVE + MARK / 2 if way[0] != way[1] else 10.0)
 
-    def _lives(self, page, xs: list[float], top: float, end: float) -> Iterator[Box]:
+    def _lives(self, page: Page, xs: list[float], top: float, end: float) -> Iterator[Box]:
         for x in xs:
             yield Box(page.word("lifeline"), Rect(x - LIFE / 2, top, LIFE, end - top), fill="line", decorative=True)
 
-    def _heads(self, page, columns: tuple[Rect, ...], y: float) -> Iterator[Item]:
+    def _heads(self, page: Page, columns: tuple[Rect, ...], y: float) -> Iterator[Item]:
         rects = [Rect(c.x, y, c.w, HEAD) for c in columns]
         copies = [
             page.settings(a.name, "node", colour="paper", background="strong", align="center") for a in self.actors
@@ -161,7 +163,7 @@ class Sequence(Built):
             yield group(name, (box, icon)) if icon else box
 
     def _message(
-        self, page, n: int, m: Message, way: tuple[int, int], xs: list[float], y: float, tall: float, rung: int
+        self, page: Page, n: int, m: Message, way: tuple[int, int], xs: list[float], y: float, tall: float, rung: int
     ) -> Iterator[Item]:
         copy, name = self._copy(page, n), page.prose(m.text).plain
         colour, wide = "accent" if m.mark else "muted", self._wide(xs, way)
@@ -207,6 +209,8 @@ class Sequence(Built):
             )
             for side, word, x in (("a", "A", xs[a]), ("b", "B", xs[b]))
         ]
+        out: Side
+        into: Side
         out, into = ("right", "left") if xs[b] > xs[a] else ("left", "right")
         arrow = page.word("arrow-between", a=page.prose(m.source).plain, b=page.prose(m.to).plain)
         yield from ends

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, ClassVar
 
+from deckgen.layout.page import Page
 from deckgen.reading.model import Many
 from deckgen.reading.slide import Slide
 from deckgen.reading.values import ImagePath, Text
@@ -22,7 +23,7 @@ class Speaker(Slide):
     def heading(self) -> Text:
         return self.name
 
-    def draw(self, page) -> None:
+    def draw(self, page: Page) -> None:
         page.title(self.name)
         page.fill("role", self.role, title=page.word("role"))
         points = [s for p in self.points for s in page.settings(p, "point", bullet=True)]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Annotated, Any, ClassVar
 
 from deckgen.layout.diagram import beside, connect
-from deckgen.layout.page import group
+from deckgen.layout.page import Page, group
 from deckgen.layout.typeset import Setting, common_rung
 from deckgen.reading.model import Many, Model
 from deckgen.reading.slide import Built, Named
@@ -22,7 +22,8 @@ ALONE, BESIDE = 440.0, 48.0
 
 
 class Part(Named):
-    """What a layer consists of: its name, a few words, an icon. `note` stands beside a single stack; `mark` is the accent."""
+    """What a layer consists of: its name, a few words, an icon. `note` stands beside a single stack; `mark` is the
+    accent."""
 
     text: Text | None = None
     note: Text | None = None
@@ -51,7 +52,8 @@ class Pile(Model):
 class Stack(Built):
     """The layers of a machine, written from above to below; up to three stacks beside each other stand on one ground.
 
-    A list among the layers stands side by side in one layer. With one stack alone, `note` says something beside a layer.
+    A list among the layers stands side by side in one layer. With one stack alone, `note` says something beside a
+    layer.
     """
 
     layout: ClassVar[str] = "title-only"
@@ -60,7 +62,7 @@ class Stack(Built):
     stacks: Annotated[tuple[Pile, ...], Many(1, 3)]
     takeaway: Text | None = None
 
-    def draw(self, page) -> None:
+    def draw(self, page: Page) -> None:
         page.title()
         area = page.body_above(self.takeaway)
         levels = max(len(s.layers) for s in self.stacks)
@@ -121,7 +123,7 @@ class Stack(Built):
             return "strong", "paper"
         return ("soft", None) if len(pile.layers[n].parts) > 1 else ("surface", None)
 
-    def _copy(self, page, pile: Pile, n: int, p: Part, noted: bool, tall: float) -> tuple[Setting, ...]:
+    def _copy(self, page: Page, pile: Pile, n: int, p: Part, noted: bool, tall: float) -> tuple[Setting, ...]:
         background, colour = self._look(pile, n, p)
         second = colour or "muted"
         if colour == "paper" and background == "strong":
@@ -134,7 +136,7 @@ class Stack(Built):
         return (*beside(words, more), *extra) if tall < LOW else (*words, *more, *extra)
 
     def _part(
-        self, page, pile: Pile, n: int, p: Part, at: Rect, rung: int, key: str, area: Rect | None
+        self, page: Page, pile: Pile, n: int, p: Part, at: Rect, rung: int, key: str, area: Rect | None
     ) -> list[Item | None]:
         fill, colour = self._look(pile, n, p)
         name = page.prose(p.name).plain

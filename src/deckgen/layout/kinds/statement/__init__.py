@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import ClassVar
 
+from deckgen.layout.page import Page
 from deckgen.reading.slide import Slide
 from deckgen.reading.values import Text
 
@@ -15,6 +16,6 @@ class Statement(Slide):
     title: Text
     support: Text | None = None
 
-    def draw(self, page) -> None:
+    def draw(self, page: Page) -> None:
         page.title()
         page.fill("support", self.support, even=True)

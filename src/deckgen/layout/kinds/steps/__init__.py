@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Annotated, ClassVar
 
 from deckgen.layout.diagram import connect
-from deckgen.layout.typeset import common_rung
+from deckgen.layout.page import Page
+from deckgen.layout.typeset import Setting, common_rung
 from deckgen.reading.model import Many
 from deckgen.reading.slide import Built, Named, Point
 from deckgen.reading.values import Slug, Text
@@ -37,7 +39,7 @@ class Steps(Built):
     def points(self) -> tuple[Point, ...]:
         return tuple(Point(s.name, s.text) for s in self.steps)
 
-    def draw(self, page) -> None:
+    def draw(self, page: Page) -> None:
         page.title()
         area = page.body_above(self.takeaway)
         n = len(self.steps)
@@ -50,7 +52,8 @@ class Steps(Built):
         words = (
             self._beside(page, rows) if tall < LOW and any(s.text for s in self.steps) else self._beneath(page, rows)
         )
-        marks, parts = [], []
+        marks: list[Box] = []
+        parts: list[list[Item | None]] = []
         for i, (s, row, copy) in enumerate(zip(self.steps, rows, words, strict=True), 1):
             at = Rect(area.x, row.y + (tall - mark) / 2, mark, mark)
             number = page.settings(str(i), "node", colour="paper", background="accent", align="center")
@@ -82,12 +85,12 @@ class Steps(Built):
         page.diagram(page.placed.title, said, parts, self.build)
         page.takeaway(self.takeaway, self.build)
 
-    def _beneath(self, page, rows: list[Rect]) -> list[tuple[Box, ...]]:
+    def _beneath(self, page: Page, rows: list[Rect]) -> list[tuple[Box, ...]]:
         """Each step's words under its name."""
         copies = [(*page.settings(s.name, "node"), *page.settings(s.text, "node-text")) for s in self.steps]
         return [(box,) for box in self._set(page, copies, rows)]
 
-    def _beside(self, page, rows: list[Rect]) -> list[tuple[Box, ...]]:
+    def _beside(self, page: Page, rows: list[Rect]) -> list[tuple[Box, ...]]:
         """Each step's words to the right of its name, where rows are low."""
         split = rows[0].w * NAMES
         names = self._set(
@@ -97,7 +100,7 @@ class Steps(Built):
         beside = self._set(page, texts, [Rect(r.x + split + 16, r.y, r.w - split - 16, r.h) for r in rows])
         return [tuple(b for b in pair if b.text) for pair in zip(names, beside, strict=True)]
 
-    def _set(self, page, copies, rects: list[Rect]) -> list[Box]:
+    def _set(self, page: Page, copies: Sequence[tuple[Setting, ...]], rects: list[Rect]) -> list[Box]:
         """Boxes for the words of all steps, in one size."""
         inset = (0.0, 2.0, 0.0, 2.0)
         rung = common_rung(

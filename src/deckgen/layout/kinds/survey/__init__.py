@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, ClassVar
 
+from deckgen.layout.page import Page
 from deckgen.reading.model import Many
 from deckgen.reading.slide import Address, Slide
 from deckgen.reading.values import Text
@@ -26,14 +27,15 @@ class Survey(Slide):
     asks: Annotated[tuple[Text, ...], Many(0, 3)] = ()
     thanks: Text | None = None
 
-    def draw(self, page) -> None:
+    def draw(self, page: Page) -> None:
         page.title()
         body = page.theme.regions["body"]
         left = Rect(body.x, body.y, body.w - PANEL - BESIDE, body.h)
         words = [*page.settings(self.lead, "lead", colour="text")]
         for n, ask in enumerate(self.asks, 1):
             words += [
-                w._replace(bullet=w.bullet._replace(mark=str(n))) for w in page.settings(ask, "body", bullet=True)
+                w._replace(bullet=w.bullet and w.bullet._replace(mark=str(n)))
+                for w in page.settings(ask, "body", bullet=True)
             ]
         words += [w._replace(before=APART) for w in page.settings(self.thanks, "body-second")]
         if words:

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from typing import Annotated, ClassVar
 
 from deckgen.diagnostics import count
-from deckgen.layout.page import table
+from deckgen.layout.page import Page
+from deckgen.layout.table import table
 from deckgen.reading.model import Many, Wrong
 from deckgen.reading.slide import Point, Slide
 from deckgen.reading.values import Text
@@ -14,7 +15,8 @@ from deckgen.scene import Rect, Stroke
 
 
 class Table(Slide):
-    """A table with a header row; the first column names the rows. Six rows and four columns read well from the last row.
+    """A table with a header row; the first column names the rows. Six rows and four columns read well from the last
+    row.
 
     `widths` are relative; without them the first column is a little narrower than its share.
     """
@@ -45,7 +47,7 @@ class Table(Slide):
     def points(self) -> tuple[Point, ...]:
         return tuple(Point(row[0], row[1]) for row in self.rows)
 
-    def draw(self, page) -> None:
+    def draw(self, page: Page) -> None:
         page.title()
         area = page.body_above(None)
         if self.note:

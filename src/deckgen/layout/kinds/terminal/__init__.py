@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import ClassVar
 
 from deckgen.layout.monospace import Lines, fitted, settings
-from deckgen.layout.page import group
+from deckgen.layout.page import Page, group
 from deckgen.reading.slide import Slide
 from deckgen.reading.values import Text, Verbatim
 from deckgen.scene import Box, Item, Rect, Run
@@ -19,9 +19,9 @@ HEAD, DOT = 30.0, 9.0
 class Terminal(Slide):
     """A session at the command line: what is typed and what comes back, told apart.
 
-    Write the session after `session: |` as it stands on the screen. A line that begins with the `prompt` is a command, and
-    goes on after a `\\` at its end; all other lines are output. Nothing in it is markup, and no line is broken. `name` stands
-    in the window's head.
+    Write the session after `session: |` as it stands on the screen. A line that begins with the `prompt` is a
+    command, and goes on after a `\\` at its end; all other lines are output. Nothing in it is markup, and no line is
+    broken. `name` stands in the window's head.
     """
 
     layout: ClassVar[str] = "title-only"
@@ -32,7 +32,7 @@ class Terminal(Slide):
     name: str | None = None
     takeaway: Text | None = None
 
-    def draw(self, page) -> None:
+    def draw(self, page: Page) -> None:
         page.title()
         area = page.body_above(self.takeaway)
         lines = Lines(page, self.session)
@@ -53,7 +53,7 @@ class Terminal(Slide):
                 yield [Run(line, "code", goes_on, "paper" if goes_on else "line")] if line else []
             goes_on = (typed or goes_on) and line.endswith("\\")
 
-    def _head(self, page, rect: Rect) -> Iterator[Item]:
+    def _head(self, page: Page, rect: Rect) -> Iterator[Item]:
         """The window's three marks, which say at a glance that this is a screen, and its name."""
         for n in range(3):
             at = Rect(rect.x + SIDE + n * (DOT + 7), rect.y + 16, DOT, DOT)

@@ -6,7 +6,8 @@ from collections.abc import Iterator, Sequence
 from typing import Annotated, ClassVar
 
 from deckgen.layout.diagram import connect
-from deckgen.layout.typeset import LINE, common_rung
+from deckgen.layout.page import Page
+from deckgen.layout.typeset import LINE, Setting, common_rung
 from deckgen.reading.model import Many, Model, Wrong
 from deckgen.reading.slide import Built, Named
 from deckgen.reading.values import Slug, Text
@@ -63,7 +64,7 @@ class Timeline(Built):
                 "write `events:`, or add the second track",
             )
 
-    def draw(self, page) -> None:
+    def draw(self, page: Page) -> None:
         page.title()
         area = page.body_above(self.takeaway)
         tracks = self.tracks or (None,)
@@ -100,9 +101,8 @@ class Timeline(Built):
                 parts[0].append(self._name(page, track, Rect(area.x, row.y + head + MARK / 2 - 17, NAMES, 34), n))
             before: Box | None = None
             for i, (event, copy, column) in enumerate(zip(events, words, columns, strict=False)):
-                mark, *items = self._event(
-                    page, event, copy, Rect(column.x, row.y, column.w, row.h), head, rung, f"mark-{n}-{i}"
-                )
+                mark = self._mark(page, event, Rect(column.x, row.y + head, MARK, MARK), f"mark-{n}-{i}")
+                items = self._event(page, event, copy, Rect(column.x, row.y, column.w, row.h), mark.rect, rung)
                 if before:
                     parts[i].append(
                         connect(page.word("rule"), before, "right", mark, "left", colour="line", width=2, heads="none")
@@ -112,7 +112,7 @@ class Timeline(Built):
         page.diagram(page.placed.title, self._alt(page), parts, self.build)
         page.takeaway(self.takeaway, self.build)
 
-    def _name(self, page, track: Track, at: Rect, n: int) -> Box:
+    def _name(self, page: Page, track: Track, at: Rect, n: int) -> Box:
         tone = ("muted", "accent")[n]
         words = page.settings(track.name, "label", colour="paper", background=tone, align="center")
         return page.box(
@@ -127,20 +127,17 @@ class Timeline(Built):
             span=track.name.span,
         )
 
-    def _event(self, page, e: Event, copy, column: Rect, head: float, rung: int, key: str) -> Iterator[Item | None]:
+    def _mark(self, page: Page, e: Event, at: Rect, key: str) -> Box:
+        """The point on the line."""
+        name = page.word("mark-of", name=page.prose(e.name).plain)
+        fill, stroke = ("accent", "accent") if e.mark else ("paper", "muted")
+        return Box(name, at, None, "ellipse", 0, fill, Stroke(stroke, 3), key=key, decorative=True)
+
+    def _event(
+        self, page: Page, e: Event, copy: tuple[Setting, ...], column: Rect, at: Rect, rung: int
+    ) -> Iterator[Item | None]:
+        """What stands over and under the point at `at`."""
         name = page.prose(e.name).plain
-        at = Rect(column.x, column.y + head, MARK, MARK)
-        yield Box(
-            page.word("mark-of", name=name),
-            at,
-            None,
-            "ellipse",
-            0,
-            "accent" if e.mark else "paper",
-            Stroke("accent" if e.mark else "muted", 3),
-            key=key,
-            decorative=True,
-        )
         top = column.y
         if e.when:
             tall = _when(page)
@@ -157,7 +154,7 @@ class Timeline(Built):
         y = at.bottom + BENEATH
         yield page.box(name, Rect(column.x, y, column.w, column.bottom - y), copy, rung=rung, span=e.name.span)
 
-    def _alt(self, page) -> str:
+    def _alt(self, page: Page) -> str:
         def told(events: Sequence[Event]) -> str:
             return "; ".join(" ".join(page.prose(t).plain for t in (e.when, e.name) if t) for e in events)
 
@@ -168,11 +165,11 @@ class Timeline(Built):
         )
 
 
-def _when(page) -> float:
+def _when(page: Page) -> float:
     return page.theme.styles["when"].sizes[0] * LINE + 2
 
 
-def _head(page, events: Sequence[Event]) -> float:
+def _head(page: Page, events: Sequence[Event]) -> float:
     """What stands above the axis: times, and icons above them."""
     return (ICON + 10 if any(e.icon for e in events) else 0.0) + (
         _when(page) + 8 if any(e.when for e in events) else 0.0

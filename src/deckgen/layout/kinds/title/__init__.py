@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import ClassVar
 
+from deckgen.layout.page import Page
 from deckgen.reading.slide import Slide
 from deckgen.reading.values import Text
 
@@ -18,7 +19,7 @@ class Title(Slide):
     title: Text | None = None
     subtitle: Text | None = None
 
-    def draw(self, page) -> None:
+    def draw(self, page: Page) -> None:
         deck = page.deck
         page.title(self.title or deck.title)
         page.fill("subtitle", self.subtitle or deck.subtitle, even=True)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Annotated, ClassVar
 
 from deckgen.diagnostics import error
-from deckgen.layout.charts import nice
+from deckgen.layout.page import Page
+from deckgen.layout.plots import nice
 from deckgen.layout.typeset import LINE
 from deckgen.reading.model import Many, Within
 from deckgen.reading.slide import Built, Named
@@ -29,7 +30,8 @@ class Span(Named):
 
 
 class Waterfall(Built):
-    """Where the time of one request goes: a bar for each piece of work on a common axis, children beneath their parents.
+    """Where the time of one request goes: a bar for each piece of work on a common axis, children beneath their
+    parents.
 
     `start` and `length` are numbers in `unit`. Indent what a piece of work waits for under `spans`.
     """
@@ -41,7 +43,7 @@ class Waterfall(Built):
     spans: Annotated[tuple[Span, ...], Many(1, 10)]
     takeaway: Text | None = None
 
-    def draw(self, page) -> None:
+    def draw(self, page: Page) -> None:
         page.title()
         area = page.body_above(self.takeaway)
         rows = list(_flat(self.spans))
@@ -78,19 +80,22 @@ class Waterfall(Built):
         page.diagram(page.placed.title, told, parts, self.build)
         page.takeaway(self.takeaway, self.build)
 
-    def _sound(self, page, rows) -> bool:
+    def _sound(self, page: Page, rows: Sequence[tuple[Span, int]]) -> bool:
         """Whether every child lies in its parent's time."""
         whole = True
         for parent, _ in rows:
             for s in parent.spans:
                 if s.start < parent.start - 1e-9 or s.start + s.length > parent.start + parent.length + 1e-9:
                     a, b = parent.start, parent.start + parent.length
-                    said = f"`{page.prose(s.name).plain}` takes place from {s.start:g} to {s.start + s.length:g}, outside of `{page.prose(parent.name).plain}` ({a:g} to {b:g})"
-                    page.findings.append(error(said, s.name.span, "change its numbers, or move it out of there"))
+                    message = (
+                        f"`{page.prose(s.name).plain}` takes place from {s.start:g} to {s.start + s.length:g}, "
+                        f"outside of `{page.prose(parent.name).plain}` ({a:g} to {b:g})"
+                    )
+                    page.findings.append(error(message, s.name.span, "change its numbers, or move it out of there"))
                     whole = False
         return whole
 
-    def _axis(self, page, axis: Rect, unit: float, ticks: int, scale: float, foot: float) -> Iterator[Item]:
+    def _axis(self, page: Page, axis: Rect, unit: float, ticks: int, scale: float, foot: float) -> Iterator[Item]:
         u = page.prose(self.unit).plain
         for i in range(ticks + 1):
             x = axis.x + i * unit * scale
@@ -109,7 +114,7 @@ class Waterfall(Built):
                 span=self.unit.span,
             )
 
-    def _row(self, page, s: Span, depth: int, row: Rect, left: float, scale: float, rung: int) -> Iterator[Item]:
+    def _row(self, page: Page, s: Span, depth: int, row: Rect, left: float, scale: float, rung: int) -> Iterator[Item]:
         name = page.prose(s.name).plain
         words = page.settings(s.name, "node-text", colour="accent" if s.mark else "text")
         if depth == 0 or s.mark:

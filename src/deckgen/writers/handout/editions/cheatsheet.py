@@ -12,7 +12,7 @@ from deckgen.scene import Run, Scene, Table, TextBlock, walk
 from deckgen.writers.handout.figures import Figure, crop, drawn, figure
 from deckgen.writers.handout.forms import Crop
 from deckgen.writers.handout.frame import Frame, Mark, frame
-from deckgen.writers.handout.lines import Line, broken, one_line, plain
+from deckgen.writers.handout.lines import PrintLine, break_lines, one_line, plain
 from deckgen.writers.handout.setter import Setter, Title, anchor
 from deckgen.writers.handout.sheet import POINTS, Type
 
@@ -33,8 +33,8 @@ HEAD, TITLED, LARGE, TITLE = 24.0, 11.0, 1.25, 1.1
 class Command(NamedTuple):
     """What one does, and the command that does it."""
 
-    name: tuple[Line, ...]
-    command: tuple[Line, ...]
+    name: tuple[PrintLine, ...]
+    command: tuple[PrintLine, ...]
 
 
 class Group(NamedTuple):
@@ -145,7 +145,7 @@ def _groups(setter: Setter, placed: Placed, scene: Scene, size: float, width: fl
                 said = (
                     f"{prefix} {command}" if prefix.isascii() and prefix and not command.startswith(prefix) else command
                 )
-                lines = broken((Run(said, "code", False, "text"),), code, width - names, setter.fonts)
+                lines = break_lines((Run(said, "code", False, "text"),), code, width - names, setter.fonts)
                 rows.append(
                     Command(plain(name, Type(size, size * LEADING, "text", True), names or width, setter.fonts), lines)
                 )

@@ -8,10 +8,10 @@ from typing import NamedTuple
 from deckgen.composing.deck import Placed
 from deckgen.reading.slide import Listing
 from deckgen.scene import Scene
-from deckgen.writers.handout.blocks import Block
+from deckgen.writers.handout.blocks import PrintBlock
 from deckgen.writers.handout.frame import Back, Entry, Frame, Mark, back, back_entries, back_marks, entry, frame
-from deckgen.writers.handout.lines import Line, one_line
-from deckgen.writers.handout.setter import Picture, Setter, Title, anchor, depth
+from deckgen.writers.handout.lines import PrintLine, one_line
+from deckgen.writers.handout.setter import PrintPicture, Setter, Title, anchor, depth
 from deckgen.writers.handout.terms import pinned, places, printed
 
 #: Space below a slide's picture and above what it is from, in millimetres; above a stacked title's picture.
@@ -32,11 +32,11 @@ class Slide(NamedTuple):
     anchor: str
     number: int
     title: Title
-    picture: Picture
-    prose: tuple[Block, ...]
+    picture: PrintPicture
+    prose: tuple[PrintBlock, ...]
     flows: bool
-    addresses: tuple[Line, ...]
-    sources: tuple[Line, ...]
+    addresses: tuple[PrintLine, ...]
+    sources: tuple[PrintLine, ...]
     head: float
     row: float
     foot: float
@@ -51,7 +51,7 @@ class Part(NamedTuple):
     anchor: str
     number: int | None
     title: Title
-    opening: Picture | None
+    opening: PrintPicture | None
     height: float
     room: float
     slides: tuple[Slide, ...]

@@ -9,11 +9,11 @@ from typing import NamedTuple
 from deckgen.composing.deck import Placed
 from deckgen.reading.slide import Listing
 from deckgen.scene import Scene
-from deckgen.writers.handout.blocks import Block
+from deckgen.writers.handout.blocks import PrintBlock
 from deckgen.writers.handout.figures import Figure, Grid, crop, drawn, figure, has_table, table
 from deckgen.writers.handout.forms import Crop
 from deckgen.writers.handout.frame import Back, Entry, Frame, Mark, back, back_entries, back_marks, entry, frame
-from deckgen.writers.handout.lines import Line, one_line
+from deckgen.writers.handout.lines import PrintLine, one_line
 from deckgen.writers.handout.setter import Setter, Title, anchor
 from deckgen.writers.handout.terms import SPOKEN, pinned, places, printed
 
@@ -29,8 +29,8 @@ class Section(NamedTuple):
 
     anchor: str
     title: Title
-    prose: tuple[Block, ...]
-    footnote: tuple[Line, ...]
+    prose: tuple[PrintBlock, ...]
+    footnote: tuple[PrintLine, ...]
     figure: Figure | None
     room: float
     table: Grid | None

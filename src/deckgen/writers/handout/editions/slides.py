@@ -9,7 +9,7 @@ from typing import NamedTuple
 from deckgen.reading.slide import Listing
 from deckgen.writers.handout.frame import Back, Entry, Frame, Mark, back, back_entries, back_marks, entry, frame
 from deckgen.writers.handout.lines import one_line
-from deckgen.writers.handout.setter import Picture, Setter, Title, anchor
+from deckgen.writers.handout.setter import PrintPicture, Setter, Title, anchor
 from deckgen.writers.handout.terms import APART, printed
 
 #: How many stand beside and below each other, and whether the sheet lies on its side.
@@ -24,7 +24,7 @@ class Cell(NamedTuple):
     anchor: str
     number: int
     title: Title
-    picture: Picture
+    picture: PrintPicture
     x: float
     y: float
 

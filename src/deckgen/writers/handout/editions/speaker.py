@@ -8,10 +8,10 @@ from typing import NamedTuple
 from deckgen.composing.deck import Placed
 from deckgen.reading.slide import Listing
 from deckgen.scene import Scene
-from deckgen.writers.handout.blocks import Block
+from deckgen.writers.handout.blocks import PrintBlock
 from deckgen.writers.handout.frame import Answered, Back, Frame, Key, Mark, answered, back, back_marks, frame, said
-from deckgen.writers.handout.lines import Line, one_line
-from deckgen.writers.handout.setter import Picture, Setter, Title, anchor, depth
+from deckgen.writers.handout.lines import PrintLine, one_line
+from deckgen.writers.handout.setter import PrintPicture, Setter, Title, anchor, depth
 from deckgen.writers.handout.sheet import POINTS
 from deckgen.writers.handout.terms import Printed, pinned, places, printed
 
@@ -30,12 +30,12 @@ class Cue(NamedTuple):
     anchor: str
     number: int
     title: Title
-    picture: Picture
+    picture: PrintPicture
     time: str
     minutes: str
-    script: tuple[Block, ...]
+    script: tuple[PrintBlock, ...]
     answers: tuple[Answered, ...]
-    following: Picture | None
+    following: PrintPicture | None
     #: In millimetres, about.
     height: float
     #: It is too tall to be kept on one page.
@@ -63,7 +63,7 @@ class Planned(NamedTuple):
     """A line of the plan: the time, what begins then and how long it takes, and where in the script it is ("" where it is not)."""
 
     time: str
-    said: tuple[Line, ...]
+    said: tuple[PrintLine, ...]
     minutes: str
     anchor: str = ""
 

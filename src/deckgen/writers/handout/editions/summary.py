@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from deckgen.diagnostics import ContentError, error
 from deckgen.writers.handout.frame import Back, Frame, Mark, back, frame
-from deckgen.writers.handout.lines import Line, one_line, plain
+from deckgen.writers.handout.lines import PrintLine, one_line, plain
 from deckgen.writers.handout.setter import Setter, Title, anchor
 
 #: How many terms two pages take.
@@ -18,8 +18,8 @@ class Asked(NamedTuple):
 
     anchor: str
     question: Title
-    answer: tuple[Line, ...]
-    detail: tuple[Line, ...]
+    answer: tuple[PrintLine, ...]
+    detail: tuple[PrintLine, ...]
 
 
 class Summary(NamedTuple):
@@ -28,9 +28,9 @@ class Summary(NamedTuple):
     frame: Frame
     asked: tuple[Asked, ...]
     back: Back
-    message: tuple[Line, ...]
+    message: tuple[PrintLine, ...]
     #: Under which the message is true.
-    condition: tuple[Line, ...]
+    condition: tuple[PrintLine, ...]
 
 
 def view(setter: Setter) -> Summary:

@@ -15,9 +15,9 @@ from deckgen.writers.handout.fields import Field
 from deckgen.writers.handout.figures import Figure, blanked, crop, drawn, figure, labelled, millimetres
 from deckgen.writers.handout.forms import Crop
 from deckgen.writers.handout.frame import Back, Frame, Mark, back, back_entries, back_marks, entry, frame
-from deckgen.writers.handout.lines import Line, broken, one_line
+from deckgen.writers.handout.lines import PrintLine, break_lines, one_line
 from deckgen.writers.handout.press import SLIDE
-from deckgen.writers.handout.setter import Picture, Setter, Title, anchor, form_name
+from deckgen.writers.handout.setter import PrintPicture, Setter, Title, anchor, form_name
 from deckgen.writers.handout.terms import printed
 
 #: The most boxes of a drawing that are left out where the author does not name them.
@@ -36,7 +36,7 @@ class Blank(NamedTuple):
 
     field: str
     about: str
-    answer: tuple[Line, ...]
+    answer: tuple[PrintLine, ...]
     width: float
     lines: int = 1
 
@@ -45,9 +45,9 @@ class Item(NamedTuple):
     """A line of an exercise: a mark before it, what it says, a blank; or choices to tick, each with its letter."""
 
     mark: str
-    said: tuple[Line, ...]
+    said: tuple[PrintLine, ...]
     blank: Blank | None
-    choices: tuple[tuple[Blank, str, tuple[Line, ...]], ...] = ()
+    choices: tuple[tuple[Blank, str, tuple[PrintLine, ...]], ...] = ()
 
 
 class Badge(NamedTuple):
@@ -67,9 +67,9 @@ class Exercise(NamedTuple):
     number: int
     ask: str
     title: Title
-    task: tuple[Line, ...]
+    task: tuple[PrintLine, ...]
     items: tuple[Item, ...]
-    words: tuple[Line, ...]
+    words: tuple[PrintLine, ...]
     figure: Figure | None
     badges: tuple[Badge, ...]
 
@@ -173,7 +173,7 @@ class _Maker:
             tuple(badges),
         )
 
-    def _bank(self, words: Sequence[str], width: float) -> tuple[Line, ...]:
+    def _bank(self, words: Sequence[str], width: float) -> tuple[PrintLine, ...]:
         """What there is to choose from, no name parted over two lines."""
         if not words:
             return ()
@@ -183,7 +183,7 @@ class _Maker:
             Run(f"{self._setter.word('word-bank')}   ", type.font, True, "text"),
             Run("  ·  ".join(whole).replace("  · ", "\u00a0\u00a0·\u00a0"), type.font, False, "text"),
         )
-        return broken(runs, type, width, self._setter.fonts)
+        return break_lines(runs, type, width, self._setter.fonts)
 
     def _fill(self, placed: Placed, scene: Scene, name: str) -> tuple:
         """The names are left out, what is said of them stands."""
@@ -251,7 +251,7 @@ class _Maker:
         self.crops.append(part)
         shown = figure(setter, placed, scene, part, placed.number, setter.sheet.text, setter.sheet.inner * TALLEST)
         shown = shown._replace(
-            picture=Picture(
+            picture=PrintPicture(
                 f"{SLIDE}{part.name}",
                 f"{one_line(scene.title)}: {setter.word('ask-label')}" if not self._filled else shown.picture.alt,
             )

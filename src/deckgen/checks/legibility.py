@@ -1,0 +1,82 @@
+"""Legibility: type that is too small, and type that does not stand out from what lies under it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from deckgen.checks.subject import Subject, set_texts
+from deckgen.diagnostics import Diagnostic, warning
+from deckgen.reading.theme import contrast
+from deckgen.scene import Box, Chart, Group, Item, Line, Piece, Rect
+
+#: Contrast that text needs on what lies under it (WCAG 2.2, 1.4.3), and where large text begins, in points.
+CONTRAST, CONTRAST_OF_LARGE = 4.5, 3.0
+LARGE, LARGE_BOLD = 18, 14
+
+
+def small_type(subject: Subject) -> Iterator[Diagnostic]:
+    """Text under the theme's smallest size."""
+    smallest = subject.theme.smallest
+    for text in set_texts(subject.items):
+        size = min((p.size for p in text.block.paragraphs), default=smallest)
+        if size < smallest:
+            yield warning(
+                f"this text is set in {size:g} pt; the theme's smallest is {smallest:g}",
+                text.span or subject.scene.span,
+                "raise the sizes of its style in the theme",
+            )
+
+
+def low_contrast(subject: Subject) -> Iterator[Diagnostic]:
+    """Text that does not stand out from what lies under it: a box is told once.
+
+    The theme promises the pairs of colours in a table's cells; a freeform does not fill its rectangle.
+    """
+    fills: list[tuple[Rect, str]] = []
+    for item in (*_in_drawing_order(subject.scene.artwork), *_in_drawing_order(subject.scene.items)):
+        if isinstance(item, Box):
+            if item.fill:
+                fills.append((item.rect, item.fill))
+            finding = _faint_piece(item, fills, subject)
+            if finding:
+                yield finding
+
+
+def _in_drawing_order(items: Iterable[Item]) -> Iterator[Item]:
+    """Every item, groups and charts as what they hold."""
+    for item in items:
+        if isinstance(item, Group):
+            yield from _in_drawing_order(item.items)
+        elif isinstance(item, Chart):
+            yield from _in_drawing_order(item.drawing)
+        else:
+            yield item
+
+
+def _faint_piece(box: Box, fills: list[tuple[Rect, str]], subject: Subject) -> Diagnostic | None:
+    """The first words of a box with too little contrast, if there are any."""
+    theme = subject.theme
+    for line in box.text.lines if box.text else ():
+        for piece in line.pieces:
+            words, colour = piece.run.text.strip(), piece.run.colour
+            under = _fill_under(box, line, piece, fills) or subject.scene.background
+            needed = _contrast_needed(line.size, piece.run.bold)
+            ratio = contrast(theme.hex(colour), theme.hex(under))
+            if words and ratio < needed - 0.005:
+                return warning(
+                    f"`{words}` hardly stands out: {colour} on {under} has a contrast of {ratio:.1f} to 1,"
+                    f" it needs {needed:g}",
+                    subject.span(box),
+                    "change one of the two colours in the theme",
+                )
+    return None
+
+
+def _fill_under(box: Box, line: Line, piece: Piece, fills: list[tuple[Rect, str]]) -> str | None:
+    """The topmost fill under the middle of some words."""
+    x, y = box.rect.x + piece.x + piece.width / 2, box.rect.y + line.baseline - line.size / 3
+    return next((fill for r, fill in reversed(fills) if r.x <= x <= r.right and r.y <= y <= r.bottom), None)
+
+
+def _contrast_needed(size: float, bold: bool) -> float:
+    return CONTRAST_OF_LARGE if size >= LARGE or (bold and size >= LARGE_BOLD) else CONTRAST

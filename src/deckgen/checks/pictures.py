@@ -1,0 +1,45 @@
+"""Pictures: without words for who cannot see them, or with too few pixels."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from deckgen.checks.subject import Subject
+from deckgen.diagnostics import Diagnostic, error, warning
+
+#: Pixels across a slide on a stage's screen, which is HD at least.
+SCREEN_PIXELS = 1920
+#: Width in millimetres of a slide on paper where it is largest (one to a page of A4 with its margins), and the pixels
+#: per inch below which print looks coarse.
+PRINT_WIDTH, PRINT_RESOLUTION = 178.0, 200
+
+
+def missing_alt_text(subject: Subject) -> Iterator[Diagnostic]:
+    """Pictures without alt text."""
+    for picture in subject.pictures:
+        if not picture.alt:
+            yield error(
+                f"the picture `{picture.path}` has no alt text", subject.span(picture), "say in `alt` what it shows"
+            )
+
+
+def low_resolution(subject: Subject) -> Iterator[Diagnostic]:
+    """Pictures with fewer pixels than a screen or a printer shows."""
+    for picture in subject.pictures:
+        left, _, right, _ = picture.crop
+        share = picture.rect.w / subject.theme.page[0]
+        pixels = round(picture.pixels[0] * (1 - left - right))
+        needs = {
+            "on a screen": round(share * SCREEN_PIXELS),
+            "on paper": round(share * PRINT_WIDTH / 25.4 * PRINT_RESOLUTION),
+        }
+        blurred = [where for where, needed in needs.items() if pixels < needed - 1]
+        if blurred:
+            needed = max(needs.values())
+            yield warning(
+                f"the picture `{picture.path}` is not sharp {' and '.join(blurred)}: {pixels:,} of its pixels stand"
+                f" side by side where {needed:,} are needed",
+                subject.span(picture),
+                f"use one that is at least {round(picture.pixels[0] * needed / pixels):,} pixels wide,"
+                " or show it smaller",
+            )
