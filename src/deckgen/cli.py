@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from errno import ENOSPC
 from functools import partial
@@ -17,7 +17,8 @@ import click
 
 from deckgen import __version__
 from deckgen.diagnostics import Diagnostic, cells, count, did_you_mean, error, explain, listing
-from deckgen.pipeline import FORMATS, LANGUAGES, Outcome, UsageError, Written, build, build_gallery
+from deckgen.languages import COMPLETE, LANGUAGES
+from deckgen.pipeline import FORMATS, Outcome, UsageError, Written, build, build_gallery
 from deckgen.reading.seminar import EDITIONS, PAPERS
 
 #: More findings than this are only counted: they have one cause.
@@ -103,14 +104,18 @@ def main(context: click.Context) -> None:
 
 
 class _Choice(click.Choice):
-    """One of a few words."""
+    """One of a few words. What is `accepted` beyond these is not offered."""
+
+    def __init__(self, choices: Sequence[str], accepted: Iterable[str] = ()) -> None:
+        super().__init__(choices)
+        self.accepted = (*choices, *accepted)
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
-        if value in self.choices:
+        if value in self.accepted:
             return value
         called = param.opts[-1] if isinstance(param, click.Option) else ctx.command_path if ctx else "this"
         wanted = listing(self.choices).replace(" and ", " or ")
-        raise _Misuse(f"`{called}` must be {wanted}, found `{value}`", did_you_mean(value, self.choices))
+        raise _Misuse(f"`{called}` must be {wanted}, found `{value}`", did_you_mean(value, self.accepted))
 
 
 def _words(
@@ -156,7 +161,7 @@ def _folder(context: click.Context, parameter: click.Parameter, value: Path) -> 
 @main.command("build", epilog=EXAMPLES)
 @click.argument("seminars", nargs=-1, metavar="[SEMINAR]...")
 @click.option("--theme", metavar="NAME", help="A folder of themes/, instead of the seminar's own.")
-@click.option("--lang", type=_Choice(LANGUAGES), help="The language, instead of the seminar's own.")
+@click.option("--lang", type=_Choice(COMPLETE, LANGUAGES), help="The language, instead of the seminar's own.")
 @click.option(
     "--to",
     "formats",

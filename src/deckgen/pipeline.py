@@ -22,6 +22,7 @@ from deckgen.checks.prose import check_prose
 from deckgen.checks.slides import check
 from deckgen.composing.deck import Deck, Placed, compose, texts
 from deckgen.diagnostics import ContentError, Diagnostic, Span, did_you_mean, error, listing, warning
+from deckgen.languages import COMPLETE, DEFAULT, LANGUAGES
 from deckgen.layout.artwork import artwork
 from deckgen.layout.kinds import KINDS
 from deckgen.layout.page import Page
@@ -96,7 +97,7 @@ class _Project:
         self.texts: dict[str, str] = {}
         self.images: dict[str, Image] = {}
         self.sheets: dict[str, DataTable | None] = {}
-        self.brands: dict[str, Brand | None] = {}
+        self.brands: dict[tuple[str, str], Brand | None] = {}
         self.found: list[Diagnostic] = []
 
     def line_of(self, path: str, number: int) -> str | None:
@@ -144,6 +145,11 @@ def build(
     paths = _seminar_paths(project, seminars)
     if theme is not None and theme not in (known := theme_names(folders)):
         raise UsageError(f"there is no theme `{theme}`", did_you_mean(theme, known) or f"there is {listing(known)}")
+
+    if language is not None and language not in LANGUAGES:
+        raise UsageError(
+            f"there is no language `{language}`", did_you_mean(language, LANGUAGES) or f"there is {listing(COMPLETE)}"
+        )
 
     files.found.extend(_misnamed(files))
     library = _read_library(files)
@@ -233,7 +239,7 @@ def _plan(
     """Composes a seminar, lays it out and checks it; None where something is missing that it cannot do without."""
     deck, found = compose(seminar, library.modules, library.sources, KINDS, language, library.terms)
     files.found.extend(found)
-    brand = _brand(files, folders, theme or seminar.theme, None if theme else seminar.theme_span)
+    brand = _brand(files, folders, theme or seminar.theme, None if theme else seminar.theme_span, language)
     if deck is None or brand is None or not _load_images(files, deck) or not _load_sheets(files, deck):
         return None
     try:
@@ -291,13 +297,17 @@ def _written(deck: Deck, placed: Placed, character: str) -> list[Span | None]:
 # reading
 
 
-def _brand(files: _Project, folders: tuple[Path, ...], name: str, span: Span | None) -> Brand | None:
-    """A theme, read once."""
-    if name not in files.brands:
-        files.brands[name], found, texts = load_brand(folders, name, span)
+def _brand(files: _Project, folders: tuple[Path, ...], name: str, span: Span | None, language: str) -> Brand | None:
+    """A theme as it sets a language. Its files are read once for all complete languages."""
+    files_of = DEFAULT if LANGUAGES[language].complete else language
+    if (name, files_of) not in files.brands:
+        files.brands[name, files_of], found, texts = load_brand(folders, name, span, files_of)
         files.found.extend(found)
         files.texts.update(texts)
-    return files.brands[name]
+    brand = files.brands[name, files_of]
+    if (name, language) not in files.brands:
+        files.brands[name, language] = brand.in_language(language) if brand else None
+    return files.brands[name, language]
 
 
 def _seminar_paths(project: Path, names: tuple[str, ...]) -> list[Path]:

@@ -59,8 +59,8 @@ JAPANESE = Language(
         notes_prompt="ノートを入力",
         contents=("使用されているフォント", "テーマ", "スライド タイトル"),
     ),
-    # not measured yet: a space of half an em is more than any Japanese face has, and a Latin line grows no more by it
-    fallback=Fallback("游ゴシック", 0.5, 1.4, ("Yu Gothic", "Hiragino Sans")),
+    # estimated, not read from PowerPoint's PDFs as the Korean ones are; Latin words beside Noto Sans JP grow by a sixth
+    fallback=Fallback("游ゴシック", 0.35, 1.2, ("Yu Gothic", "Hiragino Sans")),
     breaking=Breaking(frozenset(_CLOSING + _SMALL), frozenset(_OPENING), stated=True),
     bound=str,
     spaced=False,

@@ -22,7 +22,7 @@ class Fallback(NamedTuple):
 
 
 class Breaking(NamedTuple):
-    """Characters that begin no line and that end none. `stated`: decks tell PowerPoint, for its own rules are looser."""
+    """Characters that begin no line and that end none. `stated`: decks tell PowerPoint, whose own rules are looser."""
 
     no_start: frozenset[str]
     no_end: frozenset[str]

@@ -12,6 +12,7 @@ from typing import overload
 from deckgen.composing.deck import Deck, Placed
 from deckgen.composing.prose import Block, Inline, Prose
 from deckgen.diagnostics import Diagnostic, Span, count, did_you_mean, error
+from deckgen.languages import LANGUAGES
 from deckgen.layout.artwork import filling
 from deckgen.layout.typeset import Setting, block, fallback_height
 from deckgen.reading.datasheet import DataTable
@@ -122,7 +123,7 @@ class Page:
             font = "code"
         if r.url:
             colour = "link" if background in ("paper", "surface", "soft") else colour
-        text = r.text if r.code else self.fonts.language.bound(r.text)
+        text = r.text if r.code else LANGUAGES[self.language].bound(r.text)
         return Run(text, font, bold or r.bold, colour, Link(url=r.url) if r.url else None)
 
     def set(

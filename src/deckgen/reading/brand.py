@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from deckgen.diagnostics import Diagnostic, Span, did_you_mean, error, listing, warning
+from deckgen.languages import DEFAULT, LANGUAGES
 from deckgen.reading.drawing import Drawing, DrawingError, read_svg
 from deckgen.reading.fonts import Face, FontError, Fonts
 from deckgen.reading.images import Image, ImageError, read_image
@@ -37,6 +38,10 @@ class Brand(NamedTuple):
     web: tuple[Path, ...]
     licences: tuple[Path, ...] = ()
 
+    def in_language(self, language: str) -> Brand:
+        """The brand with its fonts set up for another language."""
+        return self._replace(fonts=Fonts(self.faces, LANGUAGES[language]))
+
 
 def theme_names(folders: Sequence[Path]) -> list[str]:
     """The names of all themes in these folders."""
@@ -44,11 +49,11 @@ def theme_names(folders: Sequence[Path]) -> list[str]:
 
 
 def load_brand(
-    folders: Sequence[Path], name: str, span: Span | None
+    folders: Sequence[Path], name: str, span: Span | None, language: str = DEFAULT
 ) -> tuple[Brand | None, list[Diagnostic], dict[str, str]]:
     """The theme `name` of the first folder that has it, what is wrong with it, and the texts of its files for diagnostics.
 
-    `span` is where the seminar names it.
+    `span` is where the seminar names it. What a theme says in a `language` that is not complete is in a file of its own.
     """
     themes = {
         p.parent.name: p.parent
@@ -73,13 +78,16 @@ def load_brand(
     shared_home = next((f / "shared" for f in (home.parent, *folders) if (f / "shared" / "theme.yaml").is_file()), home)
     found: list[Diagnostic] = []
     sources: dict[str, str] = {}
-    own = _read(home, found, sources)
-    shared = _read(shared_home, found, sources)
+    own = _read(home, language, found, sources)
+    shared = _read(shared_home, language, found, sources)
     if not isinstance(own, Mapping) or not isinstance(shared, Mapping):
         said = f"`themes/{name}/theme.yaml` must be a mapping of names and values, found {shown(own)}"
         return None, found or [error(said, Span(f"themes/{name}/theme.yaml"), LINES)], sources
     theme = validate(Theme, joined(shared, own), found, Span(f"themes/{name}/theme.yaml"))
     if theme is None or found:
+        return None, found, sources
+    if unsaid := theme.unsaid(language):
+        found.append(_unsaid(language, unsaid, span))
         return None, found, sources
     theme = theme.furnished()
     faces = _faces(theme, home, own, found)
@@ -90,7 +98,11 @@ def load_brand(
     web = tuple(p for p in (home / "web", shared_home / "web") if p.is_dir())
     if home != shared_home:
         found.extend(d for name in ("handout", "web") for d in _unread(home / name, shared_home / name))
-    return Brand(theme, Fonts(faces), faces, art, templates, web, _licences(faces, home)), found, sources
+    return (
+        Brand(theme, Fonts(faces, LANGUAGES[language]), faces, art, templates, web, _licences(faces, home)),
+        found,
+        sources,
+    )
 
 
 def joined(shared: Mapping, own: Mapping) -> Mapping:
@@ -124,9 +136,28 @@ def _unread(own: Path, shared: Path) -> Iterator[Diagnostic]:
             )
 
 
-def _read(home: Path, found: list[Diagnostic], sources: dict[str, str]) -> object:
-    path = f"themes/{home.name}/theme.yaml"
-    text, problems = load(home / "theme.yaml", path, home)
+def _read(home: Path, language: str, found: list[Diagnostic], sources: dict[str, str]) -> object:
+    """What a theme's own file says, with what it says in a language that is not complete laid over it."""
+    theme = _read_file(home, "theme.yaml", found, sources)
+    words = f"theme.{language}.yaml"
+    if LANGUAGES[language].complete or not (home / words).is_file():
+        return theme
+    more = _read_file(home, words, found, sources)
+    return joined(theme, more) if isinstance(theme, Mapping) and isinstance(more, Mapping) else theme
+
+
+def _unsaid(language: str, words: Sequence[str], span: Span | None) -> Diagnostic:
+    """Words of the frame that the theme lacks in a language."""
+    return error(
+        f"the theme has no {LANGUAGES[language].name} for {listing(words)}",
+        span,
+        f"write it in the theme's `theme.{language}.yaml`: `words: {{{words[0]}: {{{language}: …}}}}`",
+    )
+
+
+def _read_file(home: Path, name: str, found: list[Diagnostic], sources: dict[str, str]) -> object:
+    path = f"themes/{home.name}/{name}"
+    text, problems = load(home / name, path, home)
     found.extend(problems)
     if text is None:
         return None

@@ -130,7 +130,7 @@ class LanguageKey(str):
     """The key of a language: `ko`."""
 
     @classmethod
-    def made(cls, value: object) -> str:
+    def parse(cls, value: object) -> str:
         if not isinstance(value, str) or value not in LANGUAGES:
             near = did_you_mean(value, LANGUAGES) if isinstance(value, str) else None
             raise Wrong(

@@ -13,6 +13,7 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from deckgen.composing.deck import Deck
 from deckgen.diagnostics import ContentError, error
+from deckgen.languages import LANGUAGES
 from deckgen.reading.brand import Brand
 from deckgen.scene import Scene
 from deckgen.writers.handout.inks import inks
@@ -130,6 +131,8 @@ def _filled(name: str, values: Mapping[str, Any], brand: Brand, language: str) -
     )
     common = {
         "language": language,
+        "family": theme.fonts["text"].family,
+        "record": LANGUAGES[language],
         "theme": theme.name,
         "colour": inks(theme.printed()),
         "accent": f"#{theme.printed().hex('accent')}",
