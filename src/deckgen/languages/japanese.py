@@ -11,7 +11,7 @@ import re
 from deckgen.languages.language import Breaking, Fallback, Language, OfficeWords
 from deckgen.languages.scripts import KANA_OR_HAN
 
-_CLOSING = "!%),.:;?]}’”°‰′″℃、。々〉》」』】〕〗〙〟！％），．：；？］｝～〜…‥·・｡｣､･"
+_CLOSING = "\u3000!%),.:;?]}’”°‰′″℃、。々〉》」』】〕〗〙〟！％），．：；？］｝～〜…‥·・｡｣､･"
 #: Small kana, the mark of a long vowel and marks of repetition: they belong to the character before them.
 _SMALL = "ぁぃぅぇぉっゃゅょゎゕゖァィゥェォッャュョヮヵヶーゝゞヽヾ゛゜ｧｨｩｪｫｬｭｮｯｰﾞﾟ"
 _OPENING = "$([\\{‘“〈《「『【〔〖〘〝＄（［｛｢￡￥"
