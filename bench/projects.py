@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable
+from copy import deepcopy
 from pathlib import Path
 from typing import Any
 
@@ -28,7 +29,7 @@ MODULE = 100
 def slides(n: int) -> list[Slide]:
     """`n` slides of our own modules over and over, no two ids or titles alike."""
     ours = material()
-    repeated = (ours[i % len(ours)] for i in range(n))
+    repeated = (deepcopy(ours[i % len(ours)]) for i in range(n))  # YAML would write an alias for the same object
     return [slide | {"id": f"s{i}", "title": f"{slide['title']} ({i + 1})"} for i, slide in enumerate(repeated)]
 
 

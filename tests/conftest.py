@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import subprocess
 import sys
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from functools import cache
 from pathlib import Path
 
+import pytest
 import yaml
 
 from deckgen.composing.deck import Deck, compose
@@ -24,6 +25,19 @@ from deckgen.scene import Scene
 
 ROOT = Path(__file__).parent.parent
 THEMES = sorted(p.parent.name for p in (ROOT / "themes").glob("*/theme.yaml") if p.parent.name != "shared")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _shared(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """Gives `shared` its folder."""
+    import shared
+
+    shared.begin(tmp_path_factory.getbasetemp())
+
+
+def judged_by_verapdf(test: Callable[..., None]) -> Callable[..., None]:
+    """Marks a test that asks veraPDF: all of them run in one process, so that Java is started once."""
+    return pytest.mark.slow(pytest.mark.xdist_group("veraPDF")(test))
 
 
 @cache

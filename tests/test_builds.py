@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import io
+from functools import cache
 
 import oracles
 import pytest
 from conftest import brand, deck_of, examples, images
 from lxml import etree
 from pptx import Presentation
+from pptx.slide import Slide
 
 from deckgen.layout.artwork import artwork
 from deckgen.layout.kinds import KINDS
@@ -53,20 +55,40 @@ def clicks(slide) -> list[list[tuple[str, tuple[int, int] | None]]]:
     return out
 
 
-@pytest.mark.parametrize("kind", BUILT)
+@cache
+def built_deck(size: str) -> dict[str, bytes]:
+    """The parts of a deck with every kind that can be shown step by step."""
+    _, parts = deck([{"id": f"s-{kind}", "kind": kind} | examples(kind)[size] | {"build": True} for kind in BUILT])
+    return parts
+
+
+@cache
+def built_slides(size: str) -> dict[str, Slide]:
+    """The slides of that deck, by their names."""
+    slides = Presentation(io.BytesIO(pptx.pack(built_deck(size)))).slides
+    return {s._element.find(f"{P}cSld").get("name"): s for s in slides}
+
+
+@pytest.mark.slow
 @pytest.mark.parametrize("size", ["typical", "much"])
-def test_a_build_shows_its_parts_in_reading_order(kind, size, tmp_path):
-    """Each click shows something; everything that is animated is named once; both validators and our lint agree."""
-    scenes, parts = deck([{"id": "s", "kind": kind} | examples(kind)[size] | {"build": True}])
+def test_builds_are_valid(size, tmp_path):
+    """Both validators and our lint agree."""
     path = tmp_path / "deck.pptx"
-    path.write_bytes(pptx.pack(parts))
-    assert [] == lint(parts)
+    path.write_bytes(pptx.pack(built_deck(size)))
+    assert [] == lint(built_deck(size))
     assert [] == oracles.openxml_audit(path)
     assert [] == oracles.ooxml_sdk(path)
-    slide = next(s for s in Presentation(path).slides if s._element.find(f"{P}cSld").get("name") == "s")
+
+
+@pytest.mark.parametrize("kind", BUILT)
+@pytest.mark.parametrize("size", ["typical", "much"])
+def test_a_build_shows_its_parts_in_reading_order(kind, size):
+    """Each click shows something; everything that is animated is named once."""
+    slide = built_slides(size)[f"s-{kind}"]
     steps = clicks(slide)
     assert len(steps) > 1
     flat = [target for step in steps for target in step]
+    assert all(steps)
     assert len(flat) == len(set(flat))
     order = [s.name for s in slide.shapes]
     places = [(order.index(name), part or (0, 0)) for name, part in flat]
@@ -88,15 +110,27 @@ def test_without_a_build_nothing_moves(kind):
     assert texts(plain) == texts(built)
 
 
-@pytest.mark.parametrize("name", ["fade", "push", "wipe", "morph", "none"])
-def test_a_slide_names_its_transition(name, tmp_path):
-    """The transition stands where PowerPoint looks for it, with a fade for what older ones do not know."""
-    _, parts = deck([{"id": "s", "kind": "statement", "title": "한 문장", "transition": name}])
+TRANSITIONS = ("fade", "push", "wipe", "morph", "none")
+
+
+@cache
+def transitions() -> dict[str, bytes]:
+    """The parts of a deck with a slide for each transition."""
+    return deck([{"id": f"s-{n}", "kind": "statement", "title": "한 문장", "transition": n} for n in TRANSITIONS])[1]
+
+
+@pytest.mark.slow
+def test_transitions_are_valid(tmp_path):
+    """Both validators pass them."""
     path = tmp_path / "deck.pptx"
-    path.write_bytes(pptx.pack(parts))
+    path.write_bytes(pptx.pack(transitions()))
     assert [] == oracles.openxml_audit(path) == oracles.ooxml_sdk(path)
-    slide = next(
-        s for s in Presentation(io.BytesIO(path.read_bytes())).slides if s._element.find(f"{P}cSld").get("name") == "s"
-    )
+
+
+@pytest.mark.parametrize("name", TRANSITIONS)
+def test_a_slide_names_its_transition(name):
+    """The transition stands where PowerPoint looks for it, with a fade for what older ones do not know."""
+    slides = Presentation(io.BytesIO(pptx.pack(transitions()))).slides
+    slide = next(s for s in slides if s._element.find(f"{P}cSld").get("name") == f"s-{name}")
     said = etree.tostring(slide._element).decode()
     assert (f":{name} " in said or f":{name}/" in said) == (name != "none")

@@ -10,8 +10,9 @@ import sys
 from pathlib import Path
 
 import pytest
-from conftest import ROOT, deckgen
-from test_errors import HERE, run
+from conftest import deckgen
+from shared import small_project
+from test_errors import run
 
 from deckgen import __version__, cli
 
@@ -19,12 +20,7 @@ from deckgen import __version__, cli
 @pytest.fixture
 def project(tmp_path) -> Path:
     """The small good project, not built yet."""
-    home = tmp_path / "project"
-    shutil.copytree(HERE / "project", home)
-    (home / "themes").mkdir()
-    for theme in ("openmaru", "shared"):
-        (home / "themes" / theme).symlink_to(ROOT / "themes" / theme)
-    return home
+    return small_project(tmp_path / "project")
 
 
 def written(folder: Path) -> list[str]:

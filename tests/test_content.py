@@ -279,6 +279,15 @@ def laid_out(seminar: str, language: str):
 
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("seminar", SEMINARS)
+def test_seminars_have_nothing_wrong(seminar, language):
+    """Every seminar is read and laid out in both languages without an error or a warning."""
+    deck, scenes, findings = laid_out(seminar, language)
+    assert len(scenes) == len(deck.slides) > 20
+    assert [] == [*findings, *deck.words.findings]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("seminar", SEMINARS)
 def test_titles_stand_on_two_lines_at_most(seminar, language):
     """A title is read at a glance."""
     for scene in laid_out(seminar, language)[1]:

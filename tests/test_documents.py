@@ -50,6 +50,7 @@ def test_pictures_are_there():
             assert (file.parent / path).exists(), f"{file.name}: {path}"
 
 
+@pytest.mark.slow
 def test_the_first_seminar_of_readme_builds(tmp_path):
     """Who follows README to the letter gets a deck."""
     shutil.copytree(ROOT / "content", tmp_path / "content")

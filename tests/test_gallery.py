@@ -3,50 +3,38 @@
 from __future__ import annotations
 
 import shutil
-from functools import cache
-from pathlib import Path
 
 import oracles
 import pytest
-from conftest import ROOT, THEMES, deckgen
+from conftest import ROOT, THEMES, deckgen, judged_by_verapdf
 from pptx import Presentation
+from shared import gallery
 
 from deckgen.gallery import SIZES
 from deckgen.layout.kinds import KINDS
 
 
-@pytest.fixture(scope="module")
-def galleries(tmp_path_factory):
-    """The folder with a theme's gallery, built by the real command, once."""
-    home = tmp_path_factory.mktemp("gallery")
-
-    @cache
-    def built(theme: str) -> Path:
-        done = deckgen("gallery", theme, "-o", str(home), cwd=ROOT)
-        assert (0, "") == (done.returncode, done.stderr)
-        return home
-
-    return built
-
-
+@pytest.mark.slow
 @pytest.mark.parametrize("theme", THEMES)
-def test_the_gallery_is_a_valid_deck(galleries, theme):
+def test_the_gallery_is_a_valid_deck(theme):
     """Both OOXML validators pass every kind in every theme, with little, typical and much text."""
-    path = galleries(theme) / f"gallery-{theme}.ko.pptx"
+    path = gallery(theme) / f"gallery-{theme}.ko.pptx"
     assert [] == oracles.openxml_audit(path)
     assert [] == oracles.ooxml_sdk(path)
 
 
+@judged_by_verapdf
 @pytest.mark.parametrize("theme", THEMES)
-def test_the_gallery_is_accessible_on_paper(galleries, theme):
+def test_the_gallery_is_accessible_on_paper(theme):
     """veraPDF passes PDF/UA-1 for the gallery's slides and handout."""
     for kind in ("slides", "handout"):
-        assert [] == oracles.pdf_ua1(galleries(theme) / f"gallery-{theme}.ko.{kind}.pdf")
+        assert [] == oracles.pdf_ua1(gallery(theme) / f"gallery-{theme}.ko.{kind}.pdf")
 
 
-def test_the_gallery_has_every_kind_in_every_size(galleries):
+@pytest.mark.slow
+def test_the_gallery_has_every_kind_in_every_size():
     """A slide for each kind and size; its section slides and nothing else besides."""
-    deck = Presentation(str(galleries("openmaru") / "gallery-openmaru.ko.pptx"))
+    deck = Presentation(str(gallery("openmaru") / "gallery-openmaru.ko.pptx"))
     assert len(SIZES) * (len(KINDS) + 1) == len(deck.slides)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -45,6 +46,7 @@ HOMES = {
 }
 
 
+@cache
 def imported(module: str) -> set[str]:
     """Names of modules that a module imports, at its top or inside its functions."""
     found = set()

@@ -6,7 +6,14 @@ import pytest
 import yaml
 
 from deckgen.reading import parser as reader
-from deckgen.reading.parser import Mapping, Scalar, Sequence, parse
+from deckgen.reading.nodes import Mapping, Scalar, Sequence
+from deckgen.reading.parser import parse
+
+
+@pytest.fixture(params=["CSafeLoader", "SafeLoader"])
+def loader(request, monkeypatch) -> None:
+    """PyYAML's parser in C, and the one in Python."""
+    monkeypatch.setattr(reader, "_Loader", getattr(yaml, request.param))
 
 
 def read(text: str):
@@ -113,7 +120,7 @@ def test_what_authors_never_need_is_refused(text):
     assert len(found) == 1
 
 
-def test_many_values(monkeypatch):
+def test_many_values(loader, monkeypatch):
     """A file of absurdly many values is given up."""
     monkeypatch.setattr(reader, "MOST_VALUES", 50)
     assert complaint(f"a: [{'x, ' * 60}]")[1] == "this file has more than 50 values"
@@ -156,21 +163,80 @@ SYNTAX = {
     "- a\nb: c": "this line is not indented like its neighbours",
     "a: !한글 x": "a text cannot begin with `!`",
     "a: {{ b }} c": "a text that begins with `{{` needs quotes",
+    "a: {b:{c: d}}": "there is no space after the colon",
+    "a: [b, , c]": "there is nothing before this comma",
+    "a: {b: [c}": "`}` does not close the `[` at column 8",
+    "a: [b 'c', 'd' e]": "there is text after the closing quotation mark",
+    "a: ]": "`]` closes nothing here",
+    "a: 1\n: 2": "there is no name before this colon",
+    "a:\n  b\n  c: 1": "a name followed by a colon is expected here",
+    "a: 'b' 'c'": "there is text after the closing quotation mark",
+    "a: 1\n[b] c\nd: 2": "there is text after the closing `]`",
+    "{a: b}\nc: d": "this is not part of the document",
+    "a: 1\n%b\nc: 2": "this is not part of the document",
+    "a: ? b": "a text cannot begin with `? `",
+    "a: [- b]": "a text cannot begin with `- `",
+    'a: "b" @c': "there is text after the closing quotation mark",
+    'a: "\\x4"': "this backslash means nothing between double quotes",
+    "a: |\n  b\n c\nd: 1": "this line is not indented like its neighbours",
+    "b" * 1100 + ": 1": "this name has more than 1,024 characters",
 }
 
 
-@pytest.mark.parametrize("parser", ["CSafeLoader", "SafeLoader"])
 @pytest.mark.parametrize("text", SYNTAX)
-def test_syntax(text, parser, monkeypatch):
+def test_syntax(text, loader):
     """Mistakes are told by what the author sees, in the same words with both of PyYAML's parsers."""
-    if not hasattr(yaml, parser):
-        pytest.skip("PyYAML has no C parser here")
-    monkeypatch.setattr(reader, "_Loader", getattr(yaml, parser))
     assert complaint(text)[1] == SYNTAX[text]
 
 
+@pytest.mark.parametrize("text", SYNTAX)
+def test_no_wording_is_relied_on(text, loader, monkeypatch):
+    """Of what PyYAML says only the place counts."""
+    before = complaint(text)
+
+    def garbled(*args, **options):
+        try:
+            yield from events(*args, **options)
+        except yaml.MarkedYAMLError as e:
+            e.problem, e.context, e.note = "xyzzy", "plugh", "??"
+            raise
+
+    events = yaml.parse
+    monkeypatch.setattr(yaml, "parse", garbled)
+    assert complaint(text) == before
+
+
+DEEP = {
+    "brackets": ("a: " + "[" * 10_000, "1:23"),
+    "braces": ("{a: " * 10_000, "1:81"),
+    "closed": ("a: " + "[" * 500 + "]" * 500, "1:23"),
+    "over lines": ("a:\n" + "\n".join(f"{' ' * n}[" for n in range(1, 1_400)), "21:21"),
+    "blocks": ("\n".join(f"{' ' * n}a:" for n in range(1_400)), "21:21"),
+    "items": ("- " * 10_000 + "x", "1:41"),
+    "items and brackets": ("- " * 10 + "[" * 10_000, "1:31"),
+    "attack": ("a: " + "[" * 1_900_000, "1:23"),
+}
+
+
+@pytest.mark.parametrize("case", DEEP)
+def test_nesting_is_counted(case, loader):
+    """What is nested too deep is told at the same place whatever PyYAML's own limit is, before it can overflow."""
+    text, place = DEEP[case]
+    assert complaint(text) == (place, "this is nested more than 20 deep")
+
+
+def test_brackets_that_do_not_nest(loader):
+    """Many brackets on a line are none where they are text, or where each is closed before the next."""
+    brackets = "[{" * 30
+    value = read(f"a: '{brackets}'\nb: |\n  {brackets}\nc: x {brackets}\n# {brackets}\nd: [{'[], ' * 30}]\n")
+    assert value["a"] == brackets
+    assert value["b"] == brackets + "\n"
+    assert value["c"] == f"x {brackets}"
+    assert len(value["d"]) == 30
+
+
 def test_no_text_breaks_the_reader():
-    """Any beginning of a file is read or refused, never an exception: what an author types passes through all of them."""
+    """Any beginning of a file is read or refused, never an exception: what an author types passes through all."""
     text = 'a: {ko: "가", en: \'b\'}\nlist:\n- x: |\n    하나 *둘*\n  y: [1, "2\\n", {z: 3}]\n- >-\n  접기\n# 끝\n'
     for end in range(len(text)):
         parse(text[:end], "x.yaml")

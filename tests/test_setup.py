@@ -15,6 +15,7 @@ import oracles
 import pikepdf
 import pptx
 import pytest
+from conftest import judged_by_verapdf
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
@@ -233,6 +234,7 @@ def write_pdf(path: Path, language: str = "ko") -> Path:
     return path
 
 
+@judged_by_verapdf
 def test_pdf_judge_tells_good_from_bad(tmp_path):
     good = write_pdf(tmp_path / "good.pdf")
     assert oracles.pdf_ua1(good) == []

@@ -12,11 +12,13 @@ from urllib.parse import unquote, urljoin, urlparse
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from conftest import ROOT, deckgen
+from conftest import deckgen
 from playwright.sync_api import Page, sync_playwright
-from test_errors import HERE
+from shared import small_project
 
 CHROME = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+#: In one process: one site, one browser.
+pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("web")]
 #: A wide window, and a phone.
 WINDOWS = {"wide": (1280, 900), "phone": (360, 740)}
 
@@ -24,11 +26,7 @@ WINDOWS = {"wide": (1280, 900), "phone": (360, 740)}
 @pytest.fixture(scope="module")
 def site(tmp_path_factory) -> Path:
     """A folder that holds the output of the small project in both languages, below two folders of the server."""
-    home = tmp_path_factory.mktemp("web") / "project"
-    shutil.copytree(HERE / "project", home)
-    (home / "themes").mkdir()
-    for theme in ("openmaru", "shared"):
-        (home / "themes" / theme).symlink_to(ROOT / "themes" / theme)
+    home = small_project(tmp_path_factory.mktemp("web") / "project")
     folder = home / "served" / "a b" / "output"
     for language in ("ko", "en"):
         done = deckgen("build", "--lang", language, "--handout", "notes,slides-3,speaker", "-o", str(folder), cwd=home)

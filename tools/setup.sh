@@ -25,8 +25,8 @@ done
 missing=$("$python" - "$for_tests" <<'E2'
 import ctypes, ctypes.util, importlib.util, shutil, sys
 
-def loads(name):
-    for file in (f"lib{name}.so.0", f"lib{name}.dylib", f"lib{name}.0.dylib", ctypes.util.find_library(name)):
+def loads(name, version=0):
+    for file in (f"lib{name}.so.{version}", f"lib{name}.dylib", f"lib{name}.0.dylib", ctypes.util.find_library(name)):
         try:
             if file and ctypes.CDLL(file):
                 return True
@@ -39,6 +39,8 @@ have = {
     "libpangoft2-1.0-0": loads("pangoft2-1.0"),
     "libharfbuzz-subset0": loads("harfbuzz-subset"),
     f"python3.{sys.version_info.minor}-venv": importlib.util.find_spec("ensurepip"),
+    # the Node that drives Chromium in the tests
+    "libatomic1": not sys.argv[1] or sys.platform != "linux" or loads("atomic", 1),
     "poppler-utils": shutil.which("pdftotext") or not sys.argv[1],
     "chromium": any(map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))) or not sys.argv[1],
 }
@@ -49,10 +51,10 @@ if [ -n "$missing" ]; then
   if ! command -v apt-get >/dev/null; then
     fail "missing on this system, by their Debian names: $missing
 Install them, then run make again:
-  Fedora, RHEL  dnf install pango harfbuzz poppler-utils chromium
-  openSUSE      zypper install libpango-1_0-0 libharfbuzz-subset0 poppler-tools chromium
+  Fedora, RHEL  dnf install pango harfbuzz libatomic poppler-utils chromium
+  openSUSE      zypper install libpango-1_0-0 libharfbuzz-subset0 libatomic1 poppler-tools chromium
   Arch          pacman -S pango harfbuzz poppler chromium
-  Alpine        apk add so:libpango-1.0.so.0 so:libpangoft2-1.0.so.0 so:libharfbuzz-subset.so.0 poppler-utils chromium
+  Alpine        apk add so:libpango-1.0.so.0 so:libpangoft2-1.0.so.0 so:libharfbuzz-subset.so.0 libatomic poppler-utils chromium
   macOS         brew install pango harfbuzz poppler && brew install --cask google-chrome"
   fi
   as_root=

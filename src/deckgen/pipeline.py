@@ -30,9 +30,9 @@ from deckgen.outputs import tasks as outputs
 from deckgen.outputs.tasks import Plan
 from deckgen.reading.brand import Brand, load_brand, theme_names
 from deckgen.reading.datasheet import DataTable, read_data_table
+from deckgen.reading.files import load
 from deckgen.reading.images import Image, ImageError, read_image
 from deckgen.reading.model import Model
-from deckgen.reading.parser import load
 from deckgen.reading.seminar import (
     Module,
     Seminar,

@@ -24,6 +24,10 @@ Insets = tuple[float, float, float, float]
 
 ChartType = Literal["column", "bar", "line", "stacked", "doughnut"]
 
+#: What an item is to its slide: the `takeaway`; a `figure` (all of a slide's together are its drawing); the `note` beneath
+#: a table; or `furniture`, which says nothing of this slide in particular. Many items are none of these.
+Role = Literal["", "takeaway", "figure", "note", "furniture"]
+
 
 class Rect(NamedTuple):
     """A rectangle in points: left, top, width, height."""
@@ -184,6 +188,7 @@ class Box(NamedTuple):
     link: Link | None = None
     span: Span | None = None
     key: str = ""
+    role: Role = ""
 
     def middle(self, side: Side) -> Point:
         """The middle of a side: where connectors are glued."""
@@ -229,6 +234,7 @@ class Connector(NamedTuple):
     heads: Literal["none", "end", "both"] = "end"
     curved: bool = False
     span: Span | None = None
+    role: Role = ""
 
     @property
     def rect(self) -> Rect:
@@ -254,6 +260,7 @@ class Freeform(NamedTuple):
     decorative: bool = False
     link: Link | None = None
     span: Span | None = None
+    role: Role = ""
 
 
 class Picture(NamedTuple):
@@ -272,6 +279,7 @@ class Picture(NamedTuple):
     decorative: bool = False
     link: Link | None = None
     span: Span | None = None
+    role: Role = ""
 
 
 class Cell(NamedTuple):
@@ -294,6 +302,7 @@ class Table(NamedTuple):
     alt: str = ""
     placeholder: str | None = None
     span: Span | None = None
+    role: Role = ""
 
 
 class Series(NamedTuple):
@@ -336,6 +345,7 @@ class Chart(NamedTuple):
     drawing: tuple[Item, ...]
     alt: str
     span: Span | None = None
+    role: Role = ""
 
 
 class Group(NamedTuple):
@@ -345,6 +355,7 @@ class Group(NamedTuple):
     items: tuple[Item, ...]
     alt: str = ""
     key: str = ""
+    role: Role = ""
 
     @property
     def rect(self) -> Rect:

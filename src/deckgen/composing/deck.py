@@ -13,8 +13,8 @@ from deckgen.composing.prose import Prose, prose
 from deckgen.diagnostics import Diagnostic, Span, did_you_mean, error, warning
 from deckgen.languages import LANGUAGES
 from deckgen.reading.model import Model, Wrong
-from deckgen.reading.parser import Mapping as Located
-from deckgen.reading.parser import Scalar, Sequence
+from deckgen.reading.nodes import Mapping as Located
+from deckgen.reading.nodes import Scalar, Sequence
 from deckgen.reading.seminar import Kinds, Module, Seminar, Source, Term
 from deckgen.reading.slide import Listing, Slide, Used
 from deckgen.reading.values import Slug, Text, Wording

@@ -6,8 +6,8 @@ from collections.abc import Iterator, Mapping
 
 from deckgen.diagnostics import Diagnostic, Span, did_you_mean, error, listing
 from deckgen.reading.model import shown
-from deckgen.reading.parser import Mapping as Located
-from deckgen.reading.parser import Scalar, Sequence
+from deckgen.reading.nodes import Mapping as Located
+from deckgen.reading.nodes import Scalar, Sequence
 from deckgen.reading.seminar import Entry, Kinds, Module, make_slide
 from deckgen.reading.slide import Slide
 

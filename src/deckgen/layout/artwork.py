@@ -32,17 +32,17 @@ def artwork(
         stroke = Stroke(shape.stroke, shape.width) if shape.stroke else None
         items.append(Box(name, shape.at, text, shape.outline, shape.radius, shape.fill, stroke, decorative=True))
     if layout.logo:
-        x, y, tall = layout.logo
+        x, y, height = layout.logo
         logo = art["dark" if layout.dark else "light"]
-        rect = Rect(x, y, tall * LOGO_REACH, tall)
+        rect = Rect(x, y, height * LOGO_REACH, height)
         if isinstance(logo, Drawing):
             items.append(logo.placed(theme.word("logo", language), rect, alt=theme.logo.alt))
         else:
-            wide = tall * logo.pixels[0] / logo.pixels[1]
+            width = height * logo.pixels[0] / logo.pixels[1]
             items.append(
                 Picture(
                     theme.word("logo", language),
-                    Rect(x, y, wide, tall),
+                    Rect(x, y, width, height),
                     logo.path,
                     logo.data,
                     logo.pixels,

@@ -108,18 +108,18 @@ class _Drawing:
 
     def columns(self) -> Iterator[Item]:
         p, slot, many = self.plot, self.plot.w / self.count, len(self.series)
-        wide, tall = slot / (many + self.gap), LINE * self.labels.size(VALUE)
+        width, height = slot / (many + self.gap), LINE * self.labels.size(VALUE)
         for k, s in enumerate(self.series):
             for i, v in enumerate(s.values):
                 if v is None:
                     continue
                 h = p.h * v / self.top
-                x = p.x + i * slot + wide * (self.gap / 2 + k)
-                yield self._bar(Rect(x, p.bottom - h, wide, h), dict(s.points).get(i, s.colour))
+                x = p.x + i * slot + width * (self.gap / 2 + k)
+                yield self._bar(Rect(x, p.bottom - h, width, h), dict(s.points).get(i, s.colour))
                 room = slot / many if many > 1 else slot
                 yield self.text(
                     self.numbers.shown(v),
-                    Rect(x + wide / 2 - room / 2, p.bottom - h - tall - 3, room, tall),
+                    Rect(x + width / 2 - room / 2, p.bottom - h - height - 3, room, height),
                     VALUE,
                     label_colour(s, i),
                 )
@@ -127,7 +127,7 @@ class _Drawing:
 
     def stacked(self) -> Iterator[Item]:
         p, slot = self.plot, self.plot.w / self.count
-        wide, tall = slot / (1 + self.gap), LINE * self.labels.size(VALUE)
+        width, height = slot / (1 + self.gap), LINE * self.labels.size(VALUE)
         kept: list[list[int]] = [[] for _ in self.series]
         for i in range(self.count):
             y = p.bottom
@@ -137,9 +137,9 @@ class _Drawing:
                     continue
                 h = p.h * v / self.top
                 y -= h
-                yield self._bar(Rect(p.x + i * slot + wide * self.gap / 2, y, wide, h), s.colour)
+                yield self._bar(Rect(p.x + i * slot + width * self.gap / 2, y, width, h), s.colour)
                 # a value that its own stretch cannot hold is left to the data sheet
-                if h >= tall and self.labels.width(self.numbers.shown(v), VALUE) <= wide - 4:
+                if h >= height and self.labels.width(self.numbers.shown(v), VALUE) <= width - 4:
                     kept[k].append(i)
                     yield self.text(self.numbers.shown(v), Rect(p.x + i * slot, y, slot, h), VALUE, s.label_colour)
         self.series = tuple(s._replace(labelled=tuple(at)) for s, at in zip(self.series, kept, strict=True))
@@ -147,17 +147,17 @@ class _Drawing:
 
     def bars(self) -> Iterator[Item]:
         p, slot, many = self.plot, self.plot.h / self.count, len(self.series)
-        tall = slot / (many + self.gap)
+        height = slot / (many + self.gap)
         for k, s in enumerate(self.series):
             for i, v in enumerate(s.values):
                 if v is None:
                     continue
                 w = p.w * v / self.top
-                y = p.y + i * slot + tall * (self.gap / 2 + k)
-                yield self._bar(Rect(p.x, y, w, tall), dict(s.points).get(i, s.colour))
+                y = p.y + i * slot + height * (self.gap / 2 + k)
+                yield self._bar(Rect(p.x, y, w, height), dict(s.points).get(i, s.colour))
                 yield self.text(
                     self.numbers.shown(v),
-                    Rect(p.x + w + AIR, y, self.rect.right - p.x - w - AIR, tall),
+                    Rect(p.x + w + AIR, y, self.rect.right - p.x - w - AIR, height),
                     VALUE,
                     label_colour(s, i),
                     "left",
@@ -169,7 +169,7 @@ class _Drawing:
             )
 
     def lines(self) -> Iterator[Item]:
-        p, slot, tall = self.plot, self.plot.w / self.count, LINE * self.labels.size(VALUE)
+        p, slot, height = self.plot, self.plot.w / self.count, LINE * self.labels.size(VALUE)
         if self.unit:
             yield from self._grid(self.unit)
         yield from self._base()
@@ -196,14 +196,14 @@ class _Drawing:
                 )
                 if s.ending and i == max(at):
                     words = self.numbers.ending(s)
-                    beside = Rect(x + POINT / 2 + 4, y - tall / 2, self.labels.width(words, VALUE) + 2, tall)
+                    beside = Rect(x + POINT / 2 + 4, y - height / 2, self.labels.width(words, VALUE) + 2, height)
                     yield self.text(words, beside, VALUE, label_colour(s, i), "left")._replace(
                         fill="paper" if self.unit else None
                     )
                 elif i in s.labelled and (v := s.values[i]) is not None:
-                    over = y + POINT / 2 + 2 if s.below else y - POINT / 2 - 2 - tall
+                    over = y + POINT / 2 + 2 if s.below else y - POINT / 2 - 2 - height
                     yield self.text(
-                        self.numbers.shown(v), Rect(x - slot / 2, over, slot, tall), VALUE, label_colour(s, i)
+                        self.numbers.shown(v), Rect(x - slot / 2, over, slot, height), VALUE, label_colour(s, i)
                     )
 
     def _grid(self, unit: float) -> Iterator[Item]:

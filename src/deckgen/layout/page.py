@@ -27,6 +27,7 @@ from deckgen.scene import (
     Anchor,
     Box,
     Bullet,
+    Connector,
     Group,
     Insets,
     Item,
@@ -36,6 +37,7 @@ from deckgen.scene import (
     Picture,
     Rect,
     Reveal,
+    Role,
     Run,
     Scene,
     Stroke,
@@ -219,6 +221,7 @@ class Page:
         span: Span | None = None,
         title: str | None = None,
         fill: str | None = None,
+        role: Role = "",
     ) -> Box | None:
         """Fills a placeholder of the layout with a text; nothing is drawn where there is none.
 
@@ -244,6 +247,7 @@ class Page:
             fill or p.fill,
             placeholder=name,
             span=span or _span(text) or self.placed.slide.span,
+            role=role,
         )
         self.add(box)
         return box
@@ -273,6 +277,7 @@ class Page:
         link: Link | None = None,
         span: Span | None = None,
         key: str = "",
+        role: Role = "",
     ) -> Box:
         """A box with its own text, not added yet. A rounded box takes the theme's radius."""
         text = self.set(settings, rect, inset=inset, anchor=anchor, rung=rung, even=even) if settings else None
@@ -291,6 +296,7 @@ class Page:
             link,
             span or self.placed.slide.span,
             key,
+            role,
         )
 
     def icon(self, name: str, rect: Rect, colour: str, span: Span | None = None) -> Item | None:
@@ -405,12 +411,14 @@ class Page:
         body = self.theme.regions["body"]
         rect = Rect(body.x, body.bottom - TAKEAWAY, body.w, TAKEAWAY)
         name = self.word("takeaway")
+        rule = Box(self.word("rule"), Rect(rect.x, rect.y + 9, 5, TAKEAWAY - 18), fill="accent", decorative=True)
+        words = self.settings(text, "takeaway")
         items = (
-            Box(self.word("rule"), Rect(rect.x, rect.y + 9, 5, TAKEAWAY - 18), fill="accent", decorative=True),
-            self.box(name, rect, self.settings(text, "takeaway"), inset=(20, 0, 0, 0), anchor="middle", span=text.span),
+            rule,
+            self.box(name, rect, words, inset=(20, 0, 0, 0), anchor="middle", span=text.span, role="takeaway"),
         )
         if build:
-            self.reveal(Group(name, items, key="takeaway"))
+            self.reveal(Group(name, items, key="takeaway", role="takeaway"))
         else:
             self.add(*items)
 
@@ -444,7 +452,8 @@ class Page:
     def scene(self) -> Scene:
         """The finished slide: what the kind drew, with the furniture of its layout."""
         slide, deck = self.placed.slide, self.deck
-        items = [*self._eyebrow(), *self._items, *self._sources(), *self._furniture()]
+        drawing = map(_as_figure, self._items) if slide.drawn else self._items
+        items = [*self._eyebrow(), *drawing, *self._sources(), *self._furniture()]
         notes = self.placed.notes
         return Scene(
             slide.id,
@@ -507,7 +516,7 @@ class Page:
         self._items = []
         for name, text in (("footer", deck.title.plain), ("date", deck.date), ("number", str(self.placed.number))):
             if name in self.layout.placeholders and text:
-                self.fill(name, text, title=self.theme.word(name, self.language))
+                self.fill(name, text, title=self.theme.word(name, self.language), role="furniture")
         furniture, self._items = self._items, kept
         return furniture
 
@@ -515,6 +524,14 @@ class Page:
 def accent_on(background: str) -> str:
     """The role that stands out on a background."""
     return {"strong": "bright", "accent": "paper", "calm": "paper"}.get(background, "accent")
+
+
+def _as_figure(item: Item) -> Item:
+    """An item of a slide that is a picture of something: part of its drawing, unless it is something else to it."""
+    placed = isinstance(item, Box) and (item.placeholder or item.decorative)
+    if item.role or placed or isinstance(item, Connector):
+        return item
+    return item._replace(role="figure")
 
 
 def _span(text: object) -> Span | None:

@@ -21,7 +21,7 @@ def route(
     start: Box,
     end: Box,
     others: Sequence[Rect],
-    whole: Rect,
+    extent: Rect,
     *,
     heads: Literal["none", "end", "both"] = "end",
     dashed: bool = False,
@@ -48,8 +48,8 @@ def route(
             )
     ways += [way(out, into) for out, into in _ACROSS] + [way(into, out) for out, into in _ACROSS]
     ways += [
-        way("top", "top", whole.y - PAST),
-        way("bottom", "bottom", whole.bottom + PAST),
+        way("top", "top", extent.y - PAST),
+        way("bottom", "bottom", extent.bottom + PAST),
         way("right", "right"),
         way("left", "left"),
     ]
@@ -107,20 +107,20 @@ def label_place(
     return min(places, key=lambda r: sum(_over(r, o) for o in taken) + sum(through(p, q, r, 0.0) for p, q in others))
 
 
-def _places(line: Connector, turn: float | None, wide: float, tall: float) -> Iterator[Rect]:
+def _places(line: Connector, turn: float | None, width: float, height: float) -> Iterator[Rect]:
     level = [(p, q) for p, q in stretches(line) if abs(p[1] - q[1]) < 0.01]
     if turn is not None and len(level) == 1:
         # a straight line past a lane that it shares: its own part is the longer one
         (p, q) = level[0]
         level = [(p, (turn, p[1])), ((turn, q[1]), q)]
     for (x0, y), (x1, _) in sorted(level, key=lambda s: -round(abs(s[1][0] - s[0][0]))):
-        x = (x0 + x1 - wide) / 2
-        yield Rect(x, y - AWAY - tall, wide, tall)
-        yield Rect(x, y + AWAY, wide, tall)
+        x = (x0 + x1 - width) / 2
+        yield Rect(x, y - AWAY - height, width, height)
+        yield Rect(x, y + AWAY, width, height)
     for (x, y0), (x1, y1) in stretches(line):
         if abs(x - x1) < 0.01:
-            yield Rect(x + AWAY, (y0 + y1 - tall) / 2, wide, tall)
-            yield Rect(x - AWAY - wide, (y0 + y1 - tall) / 2, wide, tall)
+            yield Rect(x + AWAY, (y0 + y1 - height) / 2, width, height)
+            yield Rect(x - AWAY - width, (y0 + y1 - height) / 2, width, height)
 
 
 def _over(a: Rect, b: Rect) -> bool:

@@ -51,8 +51,8 @@ def table(
         )
         for n, (row, height) in enumerate(zip(rows, heights, strict=True))
     )
-    whole = Rect(rect.x, rect.y, rect.w, sum(heights))
-    return Table(name, whole, columns, cells, tuple(heights), rule, head_rule, alt, span=span)
+    area = Rect(rect.x, rect.y, rect.w, sum(heights))
+    return Table(name, area, columns, cells, tuple(heights), rule, head_rule, alt, span=span)
 
 
 def _row_heights(

@@ -343,11 +343,11 @@ def _evened(
         else:
             high = middle
     narrow = min(width, high * 1.006)
-    found, _ = _lines(paragraphs, fonts, narrow)
+    even_lines, _ = _lines(paragraphs, fonts, narrow)
     spare = round(width - narrow, 1)
     if paragraphs[0].align == "center":
-        return (inset[0] + spare / 2, inset[1], inset[2] + spare / 2, inset[3]), found
-    return (inset[0], inset[1], inset[2] + spare, inset[3]), found
+        return (inset[0] + spare / 2, inset[1], inset[2] + spare / 2, inset[3]), even_lines
+    return (inset[0], inset[1], inset[2] + spare, inset[3]), even_lines
 
 
 def _placed(

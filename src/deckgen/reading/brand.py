@@ -15,10 +15,12 @@ from typing import NamedTuple
 from deckgen.diagnostics import Diagnostic, Span, did_you_mean, error, listing, warning
 from deckgen.languages import DEFAULT, LANGUAGES
 from deckgen.reading.drawing import Drawing, DrawingError, read_svg
+from deckgen.reading.files import load
 from deckgen.reading.fonts import Face, FontError, Fonts
 from deckgen.reading.images import Image, ImageError, read_image
 from deckgen.reading.model import LINES, shown, validate
-from deckgen.reading.parser import Mapping, load, parse
+from deckgen.reading.nodes import Mapping
+from deckgen.reading.parser import parse
 from deckgen.reading.theme import Theme
 
 #: Where the installation put the fonts.

@@ -18,7 +18,7 @@ from types import NoneType, UnionType
 from typing import Annotated, Any, ClassVar, Literal, NamedTuple, Union, get_args, get_origin
 
 from deckgen.diagnostics import Diagnostic, Span, count, did_you_mean, error, listing, nearest
-from deckgen.reading.parser import Mapping, Sequence, span_of
+from deckgen.reading.nodes import Mapping, Sequence, span_of
 
 #: What to do where a text, or lines of `name: value`, are wanted.
 TEXT = "write a text; one that begins with a bracket or a hyphen needs quotes"

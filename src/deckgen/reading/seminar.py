@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal, NamedTuple,
 from deckgen.diagnostics import Diagnostic, Span, did_you_mean, error
 from deckgen.languages import DEFAULT, LANGUAGES
 from deckgen.reading.model import Many, Model, Within, shown, validate
-from deckgen.reading.parser import Mapping as Located
-from deckgen.reading.parser import Scalar, Sequence, parse, span_of
+from deckgen.reading.nodes import Mapping as Located
+from deckgen.reading.nodes import Scalar, Sequence, span_of
+from deckgen.reading.parser import parse
 from deckgen.reading.slide import Slide
 from deckgen.reading.values import Date, LanguageKey, Minutes, Slug, Text, Time, Url, is_slug
 from deckgen.scene import Transition

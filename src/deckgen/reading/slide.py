@@ -9,15 +9,16 @@ from typing import Annotated, Any, ClassVar, Literal, NamedTuple
 from deckgen.diagnostics import Diagnostic, Span, count
 from deckgen.languages import LANGUAGES
 from deckgen.reading.model import Many, Model, Within, Wrong
-from deckgen.reading.parser import Mapping
+from deckgen.reading.nodes import Mapping
 from deckgen.reading.values import LongText, Minutes, Slug, Text, Url
 from deckgen.scene import Transition
 
 
 class Exercise(Model):
-    """What the workbook asks about a slide: to `fill` in its names, to `label` the boxes of its drawing, to put its points in
-    `order`, or to `write` so many `lines`. `task` says it in other words than the usual ones; `blanks` are the names that are
-    left out, where not all are; `clues` what is said of each box to label, in the order of `blanks`."""
+    """What the workbook asks about a slide: to `fill` in its names, to `label` the boxes of its drawing, to put its
+    points in `order`, or to `write` so many `lines`. `task` says it in other words than the usual ones; `blanks` are
+    the names that are left out, where not all are; `clues` what is said of each box to label, in the order of
+    `blanks`."""
 
     alone: ClassVar[str] = "ask"
     ask: Literal["fill", "label", "order", "write"]
@@ -49,17 +50,61 @@ class Point(NamedTuple):
     clue: Text | None
 
 
+class Answer(NamedTuple):
+    """The answer to one question of a slide: `choice` is the letter of the right one of its `choices`, if any."""
+
+    question: Text
+    choice: str
+    answer: Text
+    why: Text | None
+    choices: tuple[Text, ...] = ()
+
+
+class Reply(NamedTuple):
+    """A question that somebody asked, its answer in plain words, and more about it."""
+
+    question: Text
+    answer: Text
+    detail: Text | None
+
+
+class Claim(NamedTuple):
+    """A sentence that stands for itself, and the condition under which it is true."""
+
+    sentence: Text
+    condition: Text | None
+
+
+class Questionnaire(NamedTuple):
+    """What the audience is asked about the seminar, and the address where it can be answered."""
+
+    questions: tuple[Text, ...]
+    address: Address
+
+
+#: What a slide is for: the seminar's `subject`; the `talk` itself, which an article about the subject leaves out; an
+#: `exercise`, which explains nothing; a `list` to look things up in, which handouts have at their end.
+Purpose = Literal["subject", "talk", "exercise", "list"]
+
+
 class Slide(Model):
     """What every kind of slide has.
 
     `notes` are the speaker's and never printed for the audience; `handout` is prose for the reader; `minutes` of talk;
-    `sources` are ids in `content/sources.yaml`; `exercise` is what the workbook asks; `transition` is how the slide comes in,
-    where it differs from the seminar's.
+    `sources` are ids in `content/sources.yaml`; `exercise` is what the workbook asks; `transition` is how the slide
+    comes in, where it differs from the seminar's.
+
+    Whoever wants to know something of a slide asks it here; a kind says what differs. Nobody asks for the kind itself.
     """
 
     layout: ClassVar[str] = "content"
+    purpose: ClassVar[Purpose] = "subject"
     #: Whether it is a picture of something, which an article shows as a figure.
     drawn: ClassVar[bool] = False
+    #: Whether it does nothing but open its part of the programme.
+    opens_part: ClassVar[bool] = False
+    #: Whether people look it up while they work: a cheat sheet shows it where there is room.
+    looked_up: ClassVar[bool] = False
 
     id: Slug
     kind: str
@@ -87,6 +132,10 @@ class Slide(Model):
         """The text that names the slide: its title."""
         return getattr(self, "title", None)
 
+    def conclusion(self) -> Text | None:
+        """The sentence to take home from the slide, which captions its figure."""
+        return getattr(self, "takeaway", None)
+
     def answers(self) -> tuple[Answer, ...]:
         """The answers to what the slide asks: they stand in the speaker's notes and on the handout's last page."""
         return ()
@@ -95,31 +144,37 @@ class Slide(Model):
         """What the slide names, in its order: exercises ask for it."""
         return ()
 
+    def reply(self) -> Reply | None:
+        """The plain answer that the slide gives to a question: a summary prints it."""
+        return None
+
+    def claim(self) -> Claim | None:
+        """What the slide claims in one sentence: a summary ends with the last one."""
+        return None
+
+    def questionnaire(self) -> Questionnaire | None:
+        """What the slide asks the audience about the seminar: handouts have room to answer it."""
+        return None
+
+    def addresses(self) -> tuple[Address, ...]:
+        """What the slide offers to scan."""
+        return tuple(value for value in vars(self).values() if isinstance(value, Address))
+
     def draw(self, page: Any) -> None:
         """Draws the slide on a page (`deckgen.layout.page.Page`)."""
         raise NotImplementedError
 
 
 class Built(Slide):
-    """A slide that can be shown step by step: with `build: true` each click shows the next of its parts, in reading order."""
+    """A slide that can be shown step by step: with `build: true` each click shows its next part, in reading order."""
 
     build: bool = False
 
 
-class Answer(NamedTuple):
-    """The answer to one question of a slide: `choice` is the letter of the right one of its `choices`, if it has any."""
-
-    question: Text
-    choice: str
-    answer: Text
-    why: Text | None
-    choices: tuple[Text, ...] = ()
-
-
 class Used(NamedTuple):
-    """What the slides of a seminar used: their sources (`deckgen.reading.seminar.Source`) in order, the terms (`deckgen.reading.seminar.Term`)
-    that they name by their spelling in the deck's language, and all terms of the glossary by their ids
-    (None where it could not be read)."""
+    """What the slides of a seminar used: their sources (`deckgen.reading.seminar.Source`) in order, the terms
+    (`deckgen.reading.seminar.Term`) that they name by their spelling in the deck's language, and all terms of the
+    glossary by their ids (None where it could not be read)."""
 
     sources: tuple[Any, ...]
     terms: tuple[Any, ...]
@@ -129,6 +184,8 @@ class Used(NamedTuple):
 class Listing(Slide):
     """A slide that lists what the others used. It goes over to as many slides as that needs."""
 
+    purpose: ClassVar[Purpose] = "list"
+    lists: ClassVar[Literal["terms", "sources"]]
     #: How many entries one slide takes.
     per_slide: ClassVar[int]
     title: Text
@@ -140,20 +197,23 @@ class Listing(Slide):
     @property
     def listed(self) -> tuple[Any, ...]:
         """What this slide of them lists."""
-        return self.__dict__.get("_listed", ())
+        listed: tuple[Any, ...] = self.__dict__.get("_listed", ())
+        return listed
 
     @property
     def whole(self) -> tuple[Any, ...]:
         """What it lists on all of its slides: they share one size of text."""
-        return self.__dict__.get("_whole", ())
+        whole: tuple[Any, ...] = self.__dict__.get("_whole", ())
+        return whole
 
     def spread(self, used: Used, found: list[Diagnostic]) -> list[Slide]:
-        """The slides that it becomes, each with an even share of the entries; those after the first are numbered and have no
-        notes, no prose and no minutes of their own."""
+        """The slides that it becomes, each with an even share of the entries; those after the first are numbered and
+        have no notes, no prose and no minutes of their own."""
         entries = self.entries(used, found)
         count = max(1, -(-len(entries) // self.per_slide))
         share, more = divmod(len(entries), count)
-        out, begin = [], 0
+        out: list[Slide] = []
+        begin = 0
         for n in range(count):
             end = begin + share + (n < more)
             own: dict[str, Any] = {"_listed": entries[begin:end], "_whole": entries}

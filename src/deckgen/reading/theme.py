@@ -13,7 +13,7 @@ from typing import Annotated, Literal, get_args
 from deckgen.diagnostics import ContentError, Span, did_you_mean, error, listing
 from deckgen.languages import COMPLETE, in_language
 from deckgen.reading.model import TEXT, Many, Model, Within, Wrong, shown
-from deckgen.reading.parser import span_of
+from deckgen.reading.nodes import span_of
 from deckgen.reading.values import LanguageKey
 from deckgen.scene import Align, Anchor, Outline, Rect
 

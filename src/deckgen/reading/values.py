@@ -13,7 +13,7 @@ from typing import Annotated, ClassVar, NamedTuple, Self
 from deckgen.diagnostics import Span, did_you_mean
 from deckgen.languages import COMPLETE, LANGUAGES, expected
 from deckgen.reading.model import TEXT, Within, Wrong, shown
-from deckgen.reading.parser import Mapping, span_of
+from deckgen.reading.nodes import Mapping, span_of
 
 _SLUG = re.compile(r"[a-z][a-z0-9-]*")
 _ADDRESS = re.compile(r"(?:https?://[^\s/?#<>\"\\]+|mailto:[^\s<>\"\\@]+@|tel:\+?\d)[^\s<>\"\\]*", re.IGNORECASE)

@@ -25,6 +25,7 @@ from deckgen.reading.brand import Brand
 from deckgen.reading.drawing import qr_code
 from deckgen.scene import Command, Scene
 from deckgen.writers import Info
+from deckgen.writers.colours import on_white
 from deckgen.writers.handout import fields, passages, proof
 from deckgen.writers.handout.booklet import imposed
 from deckgen.writers.handout.editions import EDITIONS, Edition
@@ -32,7 +33,6 @@ from deckgen.writers.handout.forms import Forms
 from deckgen.writers.handout.frame import COVER, Frame, addresses
 from deckgen.writers.handout.ink import Ink, printed
 from deckgen.writers.handout.ink import scenes as inked
-from deckgen.writers.handout.inks import inks
 from deckgen.writers.handout.press import SLIDE, Family, Pages, SlidePicture, pages, warm
 from deckgen.writers.handout.running import HAIR, event, heads, ruling, running
 from deckgen.writers.handout.setter import Setter, anchor, form_name
@@ -181,7 +181,7 @@ class Handouts:
 
     def _set(self, edition: Edition, view: Any, page: Sheet, long: bool) -> tuple[Pages, set[str]]:
         """The pages as WeasyPrint sets them, and the names of the forms that they draw."""
-        theme, colours = self._brand.theme, inks(self._brand.theme)
+        theme, colours = self._brand.theme, on_white(self._brand.theme)
         pictures = {
             "leader": _strokes(
                 page.measure, 2.0, f"M0 .5H{page.measure:g}", colours["muted"], ' stroke-dasharray=".3 1.1"'
@@ -224,7 +224,7 @@ class Handouts:
                     long=long,
                     sheet=page,
                     type=types(self._deck.language, page.large),
-                    colour=inks(theme),
+                    colour=on_white(theme),
                     word=lambda key, **values: theme.word(key, self._deck.language).format(**values),
                     family=self._names,
                     options=theme.handout,
@@ -238,7 +238,7 @@ class Handouts:
     ) -> None:
         """Draws writing lines beneath what WeasyPrint set, heads and feet above it, on every page but a cover."""
         theme, language = self._brand.theme, self._deck.language
-        small, colour = types(language, page.large)["small"], inks(theme)["muted"]
+        small, colour = types(language, page.large)["small"], on_white(theme)["muted"]
         slides = {anchor(s.id) for s in self._scenes}
         version = theme.word("version", language).format(version=frame.version)
         pages = running(anchors, frame, theme.word("contents", language))

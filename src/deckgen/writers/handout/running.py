@@ -12,8 +12,8 @@ from deckgen.reading.fonts import Fonts
 from deckgen.scene import Command, Rect
 from deckgen.writers.handout.frame import Frame
 from deckgen.writers.handout.sheet import POINTS, Sheet, Type
+from deckgen.writers.outlines import outline
 from deckgen.writers.pdf.canvas import Canvas
-from deckgen.writers.pdf.outlines import outline
 from deckgen.writers.pdf.painter import Painter
 
 #: Baselines in millimetres from the edge of the sheet.

@@ -62,7 +62,7 @@ def describe(pdf: Pdf, info: Info) -> None:
     pdf.Root.Lang = String(info.language)
     pdf.Root.ViewerPreferences = Dictionary(DisplayDocTitle=True)
     stamp = f"D:{day.replace('-', '')}000000Z"
-    said = {
+    xml = {
         "Title": info.title,
         "Author": info.author,
         "Subject": info.subject,
@@ -70,7 +70,7 @@ def describe(pdf: Pdf, info: Info) -> None:
         "Creator": TOOL,
         "Producer": TOOL,
     }
-    about = Dictionary({f"/{k}": String(v) for k, v in said.items() if v})
+    about = Dictionary({f"/{k}": String(v) for k, v in xml.items() if v})
     about.CreationDate = String(stamp)
     about.ModDate = String(stamp)
     pdf.trailer.Info = pdf.make_indirect(about)
@@ -86,18 +86,18 @@ def write_outline(pdf: Pdf, bookmarks: list[Bookmark]) -> None:
 
 
 def _entries(pdf: Pdf, bookmarks: list[Bookmark], parent: Dictionary) -> int:
-    made = [pdf.make_indirect(Dictionary(Title=String(b.title), Parent=parent)) for b in bookmarks]
-    total = len(made)
-    for i, (entry, b) in enumerate(zip(made, bookmarks, strict=True)):
+    entries = [pdf.make_indirect(Dictionary(Title=String(b.title), Parent=parent)) for b in bookmarks]
+    total = len(entries)
+    for i, (entry, b) in enumerate(zip(entries, bookmarks, strict=True)):
         entry.Dest = Array([pdf.pages[b.page].obj, Name.Fit])
         if i:
-            entry.Prev = made[i - 1]
-        if i + 1 < len(made):
-            entry.Next = made[i + 1]
+            entry.Prev = entries[i - 1]
+        if i + 1 < len(entries):
+            entry.Next = entries[i + 1]
         if b.below:
             entry.Count = _entries(pdf, b.below, entry)
             total += entry.Count
-    parent.First, parent.Last = made[0], made[-1]
+    parent.First, parent.Last = entries[0], entries[-1]
     return int(total)
 
 

@@ -125,10 +125,10 @@ class EmbeddedFaces:
 
     def __getitem__(self, face: Face) -> EmbeddedFace:
         """The embedded form of a face, taken in at its first use."""
-        found = self._faces.get(id(face))
-        if found is None:
-            found = self._faces[id(face)] = EmbeddedFace(self._pdf, face, f"Face{len(self._faces)}")
-        return found
+        embedded = self._faces.get(id(face))
+        if embedded is None:
+            embedded = self._faces[id(face)] = EmbeddedFace(self._pdf, face, f"Face{len(self._faces)}")
+        return embedded
 
     def write(self) -> None:
         """Embed every face that was used."""
@@ -169,8 +169,8 @@ def _postscript_name(table: bytes, file: str) -> str:
         platform, _, _, name_id, length, offset = unpack_from(">6H", table, 6 + 12 * i)
         if name_id == 6:
             raw = table[storage + offset : storage + offset + length]
-            found = raw.decode("utf-16-be" if platform in (0, 3) else "latin-1", "ignore")
-            return "".join(c for c in found if c.isascii() and (c.isalnum() or c in "-_"))
+            embedded = raw.decode("utf-16-be" if platform in (0, 3) else "latin-1", "ignore")
+            return "".join(c for c in embedded if c.isascii() and (c.isalnum() or c in "-_"))
     return "".join(c for c in file.rsplit(".", 1)[0] if c.isascii() and (c.isalnum() or c in "-_"))
 
 

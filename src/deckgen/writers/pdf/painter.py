@@ -31,10 +31,10 @@ from deckgen.scene import (
     TextBlock,
     walk,
 )
+from deckgen.writers.outlines import arrow, outline
 from deckgen.writers.pdf import paragraphs
 from deckgen.writers.pdf.canvas import Canvas
 from deckgen.writers.pdf.faces import EmbeddedFaces
-from deckgen.writers.pdf.outlines import arrow, outline
 from deckgen.writers.pdf.pictures import image
 from deckgen.writers.pdf.structure import Element, NoTags, Tags
 

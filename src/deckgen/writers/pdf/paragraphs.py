@@ -70,9 +70,9 @@ class _Teller:
                     self._draw_all(pieces)
                 words = "".join(p.run.text for _, p in pieces).strip()
                 rects = (self._rect,) if self._link else tuple(self._place(line, p) for line, p in pieces if p.width)
-                said = f"{words} ({link.url})" if link.url and link.url != words else words
+                label = f"{words} ({link.url})" if link.url and link.url != words else words
                 if not (self._link and i):
-                    self._tags.annotate(rects, link, said)
+                    self._tags.annotate(rects, link, label)
 
     def _draw_all(self, pieces: list[_Placed]) -> None:
         for line, piece in pieces:

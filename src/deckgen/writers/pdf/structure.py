@@ -55,12 +55,12 @@ class Tags:
     @contextmanager
     def element(self, tag: str, **entries: object) -> Iterator[Element]:
         """What is marked inside belongs to a new element of this tag; left out if it stays empty, but for a cell."""
-        made = Element(tag, {k: v for k, v in entries.items() if v not in ("", None)})
-        self._stack.append(made)
-        yield made
+        element = Element(tag, {k: v for k, v in entries.items() if v not in ("", None)})
+        self._stack.append(element)
+        yield element
         self._stack.pop()
-        if made.kids or tag in ("TH", "TD"):
-            self._stack[-1].kids.append(made)
+        if element.kids or tag in ("TH", "TD"):
+            self._stack[-1].kids.append(element)
 
     @contextmanager
     def content(self) -> Iterator[None]:
@@ -183,7 +183,7 @@ class _Writer:
         corners = [(r.x, height - r.bottom, r.right, height - r.y) for r in a.rects]
         around = [f(c[i] for c in corners) for i, f in enumerate((min, min, max, max))]
         quads = [v for x0, y0, x1, y1 in corners for v in (x0, y1, x1, y1, x0, y0, x1, y0)]
-        made = self._pdf.make_indirect(
+        element = self._pdf.make_indirect(
             Dictionary(
                 Type=Name.Annot,
                 Subtype=Name.Link,
@@ -199,8 +199,8 @@ class _Writer:
         self.annotations.append(owner)
         if "/Annots" not in page:
             page.Annots = Array()
-        page.Annots.append(made)
-        return Dictionary(Type=Name.OBJR, Pg=page, Obj=made)
+        page.Annots.append(element)
+        return Dictionary(Type=Name.OBJR, Pg=page, Obj=element)
 
     def _action(self, link: Link) -> Dictionary:
         if link.slide is not None:

@@ -48,10 +48,10 @@ def write_parts(
     slides = {s.id: slide_name(n) for n, s in enumerate(scenes, 1)}
     for n, s in enumerate(scenes, 1):
         slide(package, text, info, s, slide_name(n), drawn[s.layout], places[s.layout], slides)
-    said = _presentation(
+    xml = _presentation(
         scenes, text, info, [relations.to(*r) for r in _MASTERS], [relations.to("slide", n) for n in slides.values()]
     )
-    package.add(_PRESENTATION, "presentation", said)
+    package.add(_PRESENTATION, "presentation", xml)
     views(package, _PRESENTATION)
     relations.to("theme", "ppt/theme/theme1.xml")
     relations.to("tableStyles", "ppt/tableStyles.xml")
@@ -100,7 +100,7 @@ def _sections(scenes: Sequence[Scene], info: Info) -> str:
         if not runs or runs[-1][0] != name:
             runs.append((name, []))
         runs[-1][1].append(n)
-    said = "".join(
+    xml = "".join(
         f'<p14:section name="{attribute(name)}" id="{guid(info.id, "section", str(n))}"><p14:sldIdLst>'
         + "".join(f'<p14:sldId id="{i}"/>' for i in ids)
         + "</p14:sldIdLst></p14:section>"
@@ -108,5 +108,5 @@ def _sections(scenes: Sequence[Scene], info: Info) -> str:
     )
     return (
         '<p:extLst><p:ext uri="{521415D9-36F7-43E2-AB2F-B90AF26B5E84}">'
-        f'<p14:sectionLst xmlns:p14="{P14}">{said}</p14:sectionLst></p:ext></p:extLst>'
+        f'<p14:sectionLst xmlns:p14="{P14}">{xml}</p14:sectionLst></p:ext></p:extLst>'
     )

@@ -51,8 +51,8 @@ class _Writer:
 
     def _layout(self) -> str:
         """The plot as shares of the whole."""
-        whole, p = self.item.rect, self.item.plot
-        inside = Rect((p.x - whole.x) / whole.w, (p.y - whole.y) / whole.h, p.w / whole.w, p.h / whole.h)
+        frame, p = self.item.rect, self.item.plot
+        inside = Rect((p.x - frame.x) / frame.w, (p.y - frame.y) / frame.h, p.w / frame.w, p.h / frame.h)
         places = "".join(f'<c:{k} val="{v:.5f}"/>' for k, v in zip("xywh", inside, strict=True))
         return (
             '<c:layout><c:manualLayout><c:layoutTarget val="inner"/><c:xMode val="edge"/><c:yMode val="edge"/>'

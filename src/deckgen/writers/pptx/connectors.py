@@ -62,6 +62,6 @@ def _bend(points: tuple[Point, ...], along_x: bool) -> int:
     """Where the middle part of a route of three stands, in 1/100,000 of the way from start to end."""
     axis = 0 if along_x else 1
     start, bend, end = points[0][axis], points[1][axis], points[-1][axis]
-    whole = abs(end - start)
+    span = abs(end - start)
     forward = 1 if end >= start else -1
-    return round((bend - start) * forward / max(whole, _LEAST) * 100_000)
+    return round((bend - start) * forward / max(span, _LEAST) * 100_000)

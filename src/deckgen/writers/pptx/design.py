@@ -26,8 +26,8 @@ _INDENT = 457_200
 def colour_map(scheme: str) -> str:
     """`clrMap`: which colour of the theme each slot is."""
     slots = _MAPPED[scheme] | {k: k for k in _ORDER[4:]}
-    said = " ".join(f'{slot}="{colour}"' for slot, colour in slots.items())
-    return f"<p:clrMap {said}/>"
+    xml = " ".join(f'{slot}="{colour}"' for slot, colour in slots.items())
+    return f"<p:clrMap {xml}/>"
 
 
 def theme_part(theme: Theme, name: str, language: str) -> str:
@@ -40,8 +40,8 @@ def theme_part(theme: Theme, name: str, language: str) -> str:
 
 def _colours(theme: Theme) -> str:
     slots = {_MAPPED[theme.scheme].get(slot, slot): theme.hex(role) for role, slot in SLOTS.items()}
-    said = "".join(f'<a:{k}><a:srgbClr val="{slots[k]}"/></a:{k}>' for k in _ORDER)
-    return f'<a:clrScheme name="{attribute(theme.name)}">{said}</a:clrScheme>'
+    xml = "".join(f'<a:{k}><a:srgbClr val="{slots[k]}"/></a:{k}>' for k in _ORDER)
+    return f'<a:clrScheme name="{attribute(theme.name)}">{xml}</a:clrScheme>'
 
 
 def _fonts(theme: Theme, language: str) -> str:
@@ -111,13 +111,13 @@ def table_styles(text: Text, name: str) -> str:
         ("lastRow", bold, rule("top", 19050, "text"), ""),
         ("firstRow", bold, rule("bottom", 19050, "text"), ""),
     )
-    said = "".join(
+    xml = "".join(
         f"<a:{tag}>{style}<a:tcStyle><a:tcBdr>{borders}</a:tcBdr>{fill}</a:tcStyle></a:{tag}>"
         for tag, style, borders, fill in parts
     )
     return (
         f'{HEAD}<a:tblStyleLst xmlns:a="{A}" def="{TABLE_STYLE}"><a:tblStyle styleId="{TABLE_STYLE}" '
-        f'styleName="{attribute(name)}">{said}</a:tblStyle></a:tblStyleLst>'
+        f'styleName="{attribute(name)}">{xml}</a:tblStyle></a:tblStyleLst>'
     )
 
 

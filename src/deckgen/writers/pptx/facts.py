@@ -91,9 +91,9 @@ class Facts:
         facts.root = root.tag.rpartition("}")[2]
         known = _HANDLERS.get
         for element in root.iter():
-            found = known(element.tag)
-            if found:
-                found(facts, element.attrib)
+            collect = known(element.tag)
+            if collect:
+                collect(facts, element.attrib)
         if _RELATED.search(data):
             facts._relate(root)
         if facts.grids:

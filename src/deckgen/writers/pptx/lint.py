@@ -110,14 +110,14 @@ def _hanging(deck: Deck) -> Iterator[str]:
     for source, relations in deck.relations.items():
         for rid, (kind, target, outside) in relations.items():
             if not outside and target in deck.parts and kind in (*_NEEDS, "theme") and deck.kind(target) != kind:
-                said = deck.kind(target) or "nothing"
-                yield f"{source}: `{rid}` says that `{target}` is a {kind}, its content type says {said}"
+                actual = deck.kind(target) or "nothing"
+                yield f"{source}: `{rid}` says that `{target}` is a {kind}, its content type says {actual}"
     for name in deck.parts:
         for kind in _NEEDS.get(deck.kind(name), ()):
-            found = deck.targets(name, kind)
-            if len(found) != 1:
-                yield f"{name}: hangs together with {len(found)} parts of kind {kind}; it must be one"
-            for target in found if kind == "theme" else ():
+            targets = deck.targets(name, kind)
+            if len(targets) != 1:
+                yield f"{name}: hangs together with {len(targets)} parts of kind {kind}; it must be one"
+            for target in targets if kind == "theme" else ():
                 if target in themes:
                     yield f"{name}: shares `{target}` with `{themes[target]}`; each master needs its own theme"
                 themes[target] = name
@@ -134,30 +134,45 @@ def _presentation(deck: Deck) -> Iterator[str]:
     if facts is None or facts.error:
         yield f"{main}: there is no presentation"
         return
-    ids = [i for i, _ in facts.slides]
-    yield from (f"{main}: slide id {i} is not from 256 up to 2^31" for i in ids if not _within(i, _SLIDE_IDS))
-    yield from (f"{main}: slide id {i} is used twice" for i in _twice(ids))
-    relations = deck.relations.get(main, {})
-    shown = Counter(relations[rid][1] for _, rid in facts.slides if rid in relations)
-    yield from (f"{main}: shows `{n}` twice" for n, times in shown.items() if times > 1)
-    yield from (f"{main}: never shows `{n}`" for n in deck.of_kind("slide") if n not in shown)
-    if facts.sections:
-        there, listed = set(ids), set(facts.listed)
-        yield from (f"{main}: a section lists slide {i}, which is not there" for i in facts.listed if i not in there)
-        yield from (f"{main}: no section lists slide {i}" for i in ids if i not in listed)
-        yield from (f"{main}: slide {i} is in two sections" for i in _twice(facts.listed))
-        yield from (f"{main}: section id {i} is used twice" for i in _twice(facts.sections))
-        yield from (f"{main}: section id `{i}` is no GUID" for i in facts.sections if not _GUID.fullmatch(i))
-    if len(facts.notes_masters) != 1 and (facts.notes_masters or deck.of_kind("notesSlide")):
-        yield f"{main}: lists {len(facts.notes_masters)} notes masters; with notes it must be one"
-    numbers = facts.masters + [i for f in deck.facts.values() for i, _ in f.layouts]
-    yield from (f"{main}: id {i} belongs to two masters or layouts" for i in _twice(numbers))
-    yield from (f"{main}: master or layout id {i} is below 2^31" for i in numbers if not _within(i, _MASTER_IDS))
+    yield from (f"{main}: {finding}" for rule in (_slides, _sections, _masters) for finding in rule(deck, main, facts))
     for name in deck.of_kind("slideMaster"):
         known = {rid for _, rid in deck.facts[name].layouts} if name in deck.facts else set()
         for rid, (kind, target, _) in deck.relations.get(name, {}).items():
             if kind == "slideLayout" and rid not in known:
                 yield f"{name}: does not list its layout `{target}`"
+
+
+def _slides(deck: Deck, main: str, facts: Facts) -> Iterator[str]:
+    """Each slide is listed once, by an id of its own."""
+    ids = [i for i, _ in facts.slides]
+    yield from (f"slide id {i} is not from 256 up to 2^31" for i in ids if not _within(i, _SLIDE_IDS))
+    yield from (f"slide id {i} is used twice" for i in _twice(ids))
+    relations = deck.relations.get(main, {})
+    shown = Counter(relations[rid][1] for _, rid in facts.slides if rid in relations)
+    yield from (f"shows `{n}` twice" for n, times in shown.items() if times > 1)
+    yield from (f"never shows `{n}`" for n in deck.of_kind("slide") if n not in shown)
+
+
+def _sections(deck: Deck, main: str, facts: Facts) -> Iterator[str]:
+    """Where there are sections, each slide is in one of them."""
+    if not facts.sections:
+        return
+    ids = [i for i, _ in facts.slides]
+    there, listed = set(ids), set(facts.listed)
+    yield from (f"a section lists slide {i}, which is not there" for i in facts.listed if i not in there)
+    yield from (f"no section lists slide {i}" for i in ids if i not in listed)
+    yield from (f"slide {i} is in two sections" for i in _twice(facts.listed))
+    yield from (f"section id {i} is used twice" for i in _twice(facts.sections))
+    yield from (f"section id `{i}` is no GUID" for i in facts.sections if not _GUID.fullmatch(i))
+
+
+def _masters(deck: Deck, main: str, facts: Facts) -> Iterator[str]:
+    """Masters and layouts have ids of their own; notes have one master."""
+    if len(facts.notes_masters) != 1 and (facts.notes_masters or deck.of_kind("notesSlide")):
+        yield f"lists {len(facts.notes_masters)} notes masters; with notes it must be one"
+    numbers = facts.masters + [i for f in deck.facts.values() for i, _ in f.layouts]
+    yield from (f"id {i} belongs to two masters or layouts" for i in _twice(numbers))
+    yield from (f"master or layout id {i} is below 2^31" for i in numbers if not _within(i, _MASTER_IDS))
 
 
 def _pictures(deck: Deck) -> Iterator[str]:
@@ -261,12 +276,12 @@ def _grid(grid: Grid) -> Iterator[str]:
         if len(row) != grid.columns:
             yield f"table row {r + 1} has {len(row)} cells in {grid.columns} columns"
             continue
-        for c, (wide, tall, _, _) in enumerate(row):
-            across = row[c + 1 : c + wide]
-            down = [other[c] for other in grid.rows[r + 1 : r + tall] if len(other) > c]
-            if len(across) != wide - 1 or not all(cell[2] for cell in across):
+        for c, (width, height, _, _) in enumerate(row):
+            across = row[c + 1 : c + width]
+            down = [other[c] for other in grid.rows[r + 1 : r + height] if len(other) > c]
+            if len(across) != width - 1 or not all(cell[2] for cell in across):
                 yield f"table row {r + 1}, cell {c + 1} reaches over cells that do not know it"
-            if len(down) != tall - 1 or not all(cell[3] for cell in down):
+            if len(down) != height - 1 or not all(cell[3] for cell in down):
                 yield f"table row {r + 1}, cell {c + 1} reaches down over cells that do not know it"
 
 

@@ -51,14 +51,14 @@ def _places(page: tuple[float, float]) -> dict[str, Rect]:
     """The printed page: the slide above, the notes beneath, small lines in the corners."""
     w, h = PAGE
     margin, line, half = 54.0, 24.0, 180.0
-    wide = w - 2 * margin
-    tall = wide * page[1] / page[0]
+    width = w - 2 * margin
+    height = width * page[1] / page[0]
     top = 64.0
     return {
         "header": Rect(margin, 28, half, line),
         "date": Rect(w - margin - half, 28, half, line),
-        "slide": Rect(margin, top, wide, tall),
-        "notes": Rect(margin, top + tall + 24, wide, h - top - tall - 24 - 72),
+        "slide": Rect(margin, top, width, height),
+        "notes": Rect(margin, top + height + 24, width, h - top - height - 24 - 72),
         "footer": Rect(margin, h - 52, half, line),
         "number": Rect(w - margin - half, h - 52, half, line),
     }
@@ -107,7 +107,7 @@ def _image(identity: str, index: int, properties: str) -> str:
 def notes(package: Package, text: Text, scene: Scene, links: Links, path: tuple[str, ...]) -> str:
     """The notes page of a slide: its image, what the speaker says, the page's number."""
     tree = Tree(text, package, links)
-    said = text.paragraphs([_plain(p) for p in scene.notes], scene.language, links, _FRAME)
+    xml = text.paragraphs([_plain(p) for p in scene.notes], scene.language, links, _FRAME)
     field = slide_number(f"<a:rPr {TAGS[scene.language]}/>", str(scene.number))
 
     def identity(role: str) -> str:
@@ -115,7 +115,7 @@ def notes(package: Package, text: Text, scene: Scene, links: Links, path: tuple[
 
     shapes = (
         _image(identity("slide"), 0, "<p:spPr/>")
-        + filled(identity("notes"), _tag("notes", 3), "<p:spPr/>", f"<a:bodyPr/><a:lstStyle/>{said}")
+        + filled(identity("notes"), _tag("notes", 3), "<p:spPr/>", f"<a:bodyPr/><a:lstStyle/>{xml}")
         + filled(identity("number"), _tag("number", 5), "<p:spPr/>", f"<a:bodyPr/><a:lstStyle/><a:p>{field}</a:p>")
     )
     return (

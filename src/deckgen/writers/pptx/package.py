@@ -155,9 +155,9 @@ class Package:
 
 
 def _picture_type(data: bytes) -> tuple[str, str]:
-    for magic, found in _PICTURES.items():
+    for magic, ending in _PICTURES.items():
         if data.startswith(magic):
-            return found
+            return ending
     raise ValueError(f"a picture must be PNG, JPEG or GIF; this one starts with {data[:8]!r}")
 
 

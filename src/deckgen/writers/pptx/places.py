@@ -57,18 +57,18 @@ def _tags(key: str, layout: Layout) -> dict[str, str]:
     for name, spec in layout.placeholders.items():
         match spec.type:
             case "title":
-                said = 'type="ctrTitle"' if STANDARD.get(key) == "title" else 'type="title"'
+                xml = 'type="ctrTitle"' if STANDARD.get(key) == "title" else 'type="title"'
             case "date" | "footer" | "number":
-                said = FURNITURE[spec.type]
+                xml = FURNITURE[spec.type]
             case "subtitle":
-                said, main = f'type="subTitle" idx="{main}"', main + 1
+                xml, main = f'type="subTitle" idx="{main}"', main + 1
             case "body" if spec.bullet:  # content: a text, table, chart or picture may go there
-                said, main = f'idx="{main}"', main + 1
+                xml, main = f'idx="{main}"', main + 1
             case "body":
-                said, own = f'type="body" sz="quarter" idx="{own}"', own + 1
+                xml, own = f'type="body" sz="quarter" idx="{own}"', own + 1
             case "picture":
-                said, own = f'type="pic" sz="quarter" idx="{own}"', own + 1
-        out[name] = said
+                xml, own = f'type="pic" sz="quarter" idx="{own}"', own + 1
+        out[name] = xml
     return out
 
 

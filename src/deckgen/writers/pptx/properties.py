@@ -56,7 +56,7 @@ def views(package: Package, presentation: str) -> None:
 
 def _core(info: Info) -> str:
     moment = f"{info.date}T00:00:00Z"
-    said = (
+    xml = (
         ("dc:title", info.title),
         ("dc:subject", info.subject),
         ("dc:creator", info.author),
@@ -67,7 +67,7 @@ def _core(info: Info) -> str:
     )
     kinds = ("created", "modified") if info.date else ()
     dates = "".join(f'<dcterms:{k} xsi:type="dcterms:W3CDTF">{moment}</dcterms:{k}>' for k in kinds)
-    elements = "".join(f"<{tag}>{text(value)}</{tag}>" for tag, value in said if value)
+    elements = "".join(f"<{tag}>{text(value)}</{tag}>" for tag, value in xml if value)
     return f"{HEAD}<cp:coreProperties {_CORE}>{elements}<cp:revision>1</cp:revision>{dates}</cp:coreProperties>"
 
 
@@ -104,9 +104,9 @@ def _format(theme: Theme) -> str:
     )
 
 
-def _custom(said: dict[str, str]) -> str:
+def _custom(xml: dict[str, str]) -> str:
     out = "".join(
         f'<property fmtid="{_CUSTOM_SET}" pid="{n}" name="{attribute(k)}"><vt:lpwstr>{text(v)}</vt:lpwstr></property>'
-        for n, (k, v) in enumerate(said.items(), 2)
+        for n, (k, v) in enumerate(xml.items(), 2)
     )
     return f'{HEAD}<Properties xmlns="{_OFFICE}/custom-properties" {_VT}>{out}</Properties>'

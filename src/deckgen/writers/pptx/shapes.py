@@ -171,23 +171,23 @@ class Tree:
 
     def _filled(self, box: Box, at: Place) -> str:
         """A box in its layout's placeholder: what the layout says is not said again."""
-        spec, said = at.spec, ""
+        spec, xml = at.spec, ""
         if box.rect != spec.at:
-            said += place(box.rect)
+            xml += place(box.rect)
         shape = geometry(box.outline, box.rect, box.radius, spec.tail)
         if shape != geometry(spec.outline, spec.at, spec.radius, spec.tail):
-            said += shape
+            xml += shape
         if box.fill != spec.fill:
-            said += self._fill(box.fill)
+            xml += self._fill(box.fill)
         if box.stroke is not None:
-            said += self._line(box.stroke)
+            xml += self._line(box.stroke)
         body = _EMPTY
         if box.text:
             margin = text_margin(box.outline, box.rect, box.radius)
             reshaped = margin != text_margin(spec.outline, spec.at, spec.radius)
             about = body_properties(box.text, at.frame, margin, reshaped)
             body = f"{about}<a:lstStyle/>{self._paragraphs(box.text, at.frame, spec.type == 'number')}"
-        properties = f"<p:spPr>{said}</p:spPr>" if said else "<p:spPr/>"
+        properties = f"<p:spPr>{xml}</p:spPr>" if xml else "<p:spPr/>"
         return filled(self.identity(box.name, box.alt, link=box.link, key=box.key), at.tag, properties, body)
 
     def _paragraphs(self, block: TextBlock, frame: Frame | None = None, numbered: bool = False) -> str:

@@ -125,11 +125,11 @@ def _line(words: str, level: int, tags: str) -> str:
 def master(package: Package, text: Text, info: Info, places: Mapping[str, Mapping[str, Place]]) -> None:
     """Puts the slide master in. Its title and text are those of the content layout, which most slides stand on."""
     theme = text.theme
-    found = _models(theme, places)
+    models = _models(theme, places)
     relations = package.relations(MASTER)
     tree = Tree(text, package, Links(relations, {}))
     shapes = ""
-    for kind, (rect, frame) in found.items():
+    for kind, (rect, frame) in models.items():
         levels = text.levels(frame.levels) if kind in FURNITURE else ""  # titles and texts: in the styles below
         shapes += filled(
             tree.identity(LANGUAGES[info.language].office.placeholders[kind]),
@@ -143,8 +143,8 @@ def master(package: Package, text: Text, info: Info, places: Mapping[str, Mappin
     )
     relations.to("theme", "ppt/theme/theme1.xml")
     styles = (
-        f"<p:titleStyle>{text.levels(found['title'][1].levels[:1])}</p:titleStyle>"
-        f"<p:bodyStyle>{text.levels(_nine(found['body'][1].levels))}</p:bodyStyle>"
+        f"<p:titleStyle>{text.levels(models['title'][1].levels[:1])}</p:titleStyle>"
+        f"<p:bodyStyle>{text.levels(_nine(models['body'][1].levels))}</p:bodyStyle>"
         f"<p:otherStyle>{plain_levels(text, PLAIN)}</p:otherStyle>"
     )
     package.add(
@@ -171,10 +171,10 @@ def _models(theme: Theme, places: Mapping[str, Mapping[str, Place]]) -> dict[str
 def _missing(theme: Theme, kind: str) -> tuple[Rect, Frame]:
     """A plain place for what no layout of the theme has."""
     x, y, w, h = _PLACES[kind]
-    wide, tall = theme.page
+    width, height = theme.page
     size = theme.smallest if kind in FURNITURE else PLAIN
     level = Level(size, "heading" if kind == "title" else "text")
-    return Rect(x * wide, y * tall, w * wide, h * tall), Frame(
+    return Rect(x * width, y * height, w * width, h * height), Frame(
         (level,), anchor="middle" if kind in FURNITURE else "top"
     )
 

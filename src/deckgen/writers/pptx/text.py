@@ -160,8 +160,8 @@ class Text:
     def run_properties(self, run: Run, size: float, language: str, base: Level | None) -> tuple[str, str]:
         """Attributes and children of `rPr`."""
         key = (run.font, run.bold, run.colour, size, language, base)
-        found = self._runs.get(key)
-        if found is None:
+        written = self._runs.get(key)
+        if written is None:
             head = TAGS[language]
             if base is None or size != base.size:
                 head += f' sz="{round(size * 100)}"'
@@ -172,15 +172,15 @@ class Text:
                 children += self.fill(run.colour)
             if base is None or run.font != base.font:
                 children += self.faces(run.font)
-            found = self._runs[key] = (head, children)
-        return found
+            written = self._runs[key] = (head, children)
+        return written
 
     def _paragraph_properties(self, p: Paragraph, base: Level | None) -> str:
         key = (p.leading, p.before, p.align, p.level, p.indent, p.hang, p.bullet, base)
-        found = self._paragraphs.get(key)
-        if found is None:
-            found = self._paragraphs[key] = self._fresh_properties(p, base)
-        return found
+        written = self._paragraphs.get(key)
+        if written is None:
+            written = self._paragraphs[key] = self._fresh_properties(p, base)
+        return written
 
     def _fresh_properties(self, p: Paragraph, base: Level | None) -> str:
         head = f' lvl="{p.level}"' if p.level else ""
@@ -275,8 +275,8 @@ def body_properties(
     if frame is None:
         wrap = "square" if block.wrap else "none"
         return f'<a:bodyPr vert="horz" wrap="{wrap}" {insets} rtlCol="0" {anchor}><a:noAutofit/></a:bodyPr>'
-    said = [insets] if reshaped or block.inset != frame.inset else []
-    said += [anchor] if block.anchor != frame.anchor else []
-    if not said:
+    xml = [insets] if reshaped or block.inset != frame.inset else []
+    xml += [anchor] if block.anchor != frame.anchor else []
+    if not xml:
         return "<a:bodyPr/>"
-    return f"<a:bodyPr {' '.join(said)}><a:noAutofit/></a:bodyPr>"
+    return f"<a:bodyPr {' '.join(xml)}><a:noAutofit/></a:bodyPr>"

@@ -31,14 +31,14 @@ def transition(name: Transition | None) -> str:
     if name in (None, "none"):
         return ""
     if name == "morph":
-        needs, said = f'xmlns:p159="{_P159}" Requires="p159"', '<p159:morph option="byObject"/>'
+        needs, xml = f'xmlns:p159="{_P159}" Requires="p159"', '<p159:morph option="byObject"/>'
         older = _TRANSITIONS["fade"]
     else:
-        needs, said = 'Requires="p14"', _TRANSITIONS[name]
-        older = said
+        needs, xml = 'Requires="p14"', _TRANSITIONS[name]
+        older = xml
     return (
         f'<mc:AlternateContent xmlns:mc="{_MC}"><mc:Choice xmlns:p14="{P14}" {needs}>'
-        f'<p:transition spd="med" p14:dur="{_PASSAGE}">{said}</p:transition></mc:Choice>'
+        f'<p:transition spd="med" p14:dur="{_PASSAGE}">{xml}</p:transition></mc:Choice>'
         f'<mc:Fallback><p:transition spd="med">{older}</p:transition></mc:Fallback></mc:AlternateContent>'
     )
 

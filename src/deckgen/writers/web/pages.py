@@ -1,4 +1,5 @@
-"""The download page, and a page for every deck with its slides. Jinja2 templates in `themes/*/web/` say how they look."""
+"""The download page, and a page for every deck with its slides. Jinja2 templates in `themes/*/web/` say how they look.
+"""
 
 from __future__ import annotations
 
@@ -14,20 +15,20 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from deckgen.composing.deck import Deck
 from deckgen.diagnostics import ContentError, error
 from deckgen.languages import LANGUAGES
+from deckgen.layout.words import alt_text, visible
 from deckgen.reading.brand import Brand
 from deckgen.scene import Scene
-from deckgen.writers.handout.inks import inks
-from deckgen.writers.handout.setter import Setter
-from deckgen.writers.handout.sheet import sheet
-from deckgen.writers.web.pictures import Pictures, words
+from deckgen.writers.colours import on_white
+from deckgen.writers.web.pictures import Pictures
 
 
 class Download(NamedTuple):
-    """A file to download: its name, what it is (a word of the theme, or an edition), slides or pages, bytes."""
+    """A file to download: its name, what it is (a word of the theme, or an edition), how many slides or pages,
+    and bytes it has."""
 
     name: str
     what: str
-    count: int
+    length: int
     size: int
 
 
@@ -50,7 +51,7 @@ class About(NamedTuple):
 
 
 class Slide(NamedTuple):
-    """A slide on its deck's page."""
+    """A slide on its deck's page; `words` are what a search finds it by."""
 
     id: str
     number: int
@@ -58,15 +59,12 @@ class Slide(NamedTuple):
     part: str
     picture: str
     notes: tuple[str, ...]
-    said: str
+    words: str
 
 
 def about(deck: Deck, scenes: Sequence[Scene], brand: Brand) -> About:
     """What is known of a deck before its files are made."""
-    setter = Setter(deck, scenes, brand.theme, brand.fonts, sheet("a4", deck.language))
-    cover = Pictures(brand.theme, brand.fonts, f"{deck.id}-{deck.language}-").alone(
-        scenes[0], setter.picture(scenes[0]).alt
-    )
+    pictures = Pictures(brand.theme, brand.fonts, f"{deck.id}-{deck.language}-")
     return About(
         deck.id,
         deck.language,
@@ -79,24 +77,23 @@ def about(deck: Deck, scenes: Sequence[Scene], brand: Brand) -> About:
         deck.minutes,
         len(scenes),
         f"{deck.id}.{deck.language}.html",
-        cover,
+        pictures.alone(scenes[0], alt_text(scenes[0])),
         (),
     )
 
 
 def deck_page(deck: Deck, scenes: Sequence[Scene], brand: Brand) -> bytes:
     """A deck's page: every slide as a picture, searchable, the notes on request."""
-    theme, pictures = brand.theme, Pictures(brand.theme, brand.fonts)
-    setter = Setter(deck, scenes, theme, brand.fonts, sheet("a4", deck.language))
-    shown = [
+    pictures = Pictures(brand.theme, brand.fonts)
+    slides = [
         Slide(
             s.id,
             s.number,
             _line(s.title),
             _line(p.part.title.plain) if p.part else "",
-            pictures.picture(s, setter.picture(s).alt),
+            pictures.picture(s, alt_text(s)),
             tuple(_paragraphs(p.notes.plain)) if p.notes else (),
-            words(s).casefold(),
+            visible(s).casefold(),
         )
         for p, s in zip(deck.slides, scenes, strict=True)
     ]
@@ -104,7 +101,7 @@ def deck_page(deck: Deck, scenes: Sequence[Scene], brand: Brand) -> bytes:
         "title": _line(deck.title.plain),
         "subtitle": _line(deck.subtitle.plain) if deck.subtitle else "",
         "event": "  ·  ".join(w for w in (deck.client, deck.date, deck.venue, deck.speaker) if w),
-        "slides": shown,
+        "slides": slides,
         "definitions": pictures.definitions,
     }
     return _filled("deck.html.j2", values, brand, deck.language)
@@ -116,8 +113,8 @@ def index_page(decks: Iterable[About], brand: Brand, language: str, fonts: Seque
     for d in decks:
         by_seminar.setdefault(d.id, []).append(d)
     # a seminar is shown in the page's language where it is there, and tells which others there are
-    shown = [sorted(ds, key=lambda d: (d.language != language, d.language)) for ds in by_seminar.values()]
-    return _filled("index.html.j2", {"seminars": shown, "fonts": list(fonts)}, brand, language)
+    seminars = [sorted(ds, key=lambda d: (d.language != language, d.language)) for ds in by_seminar.values()]
+    return _filled("index.html.j2", {"seminars": seminars, "fonts": list(fonts)}, brand, language)
 
 
 def _filled(name: str, values: Mapping[str, Any], brand: Brand, language: str) -> bytes:
@@ -134,7 +131,7 @@ def _filled(name: str, values: Mapping[str, Any], brand: Brand, language: str) -
         "family": theme.fonts["text"].family,
         "record": LANGUAGES[language],
         "theme": theme.name,
-        "colour": inks(theme.printed()),
+        "colour": on_white(theme.printed()),
         "accent": f"#{theme.printed().hex('accent')}",
         "word": lambda key, **v: theme.word(key, language).format(**v),
         "size": _size,
@@ -142,11 +139,12 @@ def _filled(name: str, values: Mapping[str, Any], brand: Brand, language: str) -
     try:
         page = environment.get_template(name).render(**common, **values, faces="@@FACES@@")
     except Exception as e:  # a theme may bring templates of its own, and whatever can go wrong in them
-        said = " ".join(str(e).split())
+        reason = " ".join(str(e).split())
         raise ContentError(
             [
                 error(
-                    f"the web page's template `{name}` cannot be filled: {said[:1].lower()}{said[1:200].rstrip('.')}",
+                    f"the web page's template `{name}` cannot be filled: "
+                    f"{reason[:1].lower()}{reason[1:200].rstrip('.')}",
                     None,
                     "compare it with the one in `themes/shared/web/`",
                 )
@@ -163,10 +161,9 @@ def _faces(brand: Brand, letters: set[str]) -> str:
     for weight, bold in ((400, False), (700, True)):
         wanted = hb.SubsetInput()
         wanted.unicode_set.update(ord(c) for c in letters if c.isprintable())
-        data = hb.subset(hb.Face(brand.fonts.face("text", bold).data), wanted).blob.data
-        out.append(
-            f'@font-face{{font-family:"deck";font-weight:{weight};src:url(data:font/ttf;base64,{b64encode(data).decode("ascii")}) format("truetype")}}'
-        )
+        data = b64encode(hb.subset(hb.Face(brand.fonts.face("text", bold).data), wanted).blob.data).decode("ascii")
+        source = f'url(data:font/ttf;base64,{data}) format("truetype")'
+        out.append(f'@font-face{{font-family:"deck";font-weight:{weight};src:{source}}}')
     return "".join(out)
 
 

@@ -1,5 +1,5 @@
-"""Slides as SVG, from the same scenes as everything else. Letters are outlines: the picture is the same wherever it is seen, and no
-font has to be there. What it says stands in its label."""
+"""Slides as SVG, from the same scenes as everything else. Letters are outlines: the picture is the same wherever it is
+seen, and no font has to be there. What it says stands in its label."""
 
 from __future__ import annotations
 
@@ -26,9 +26,8 @@ from deckgen.scene import (
     Stroke,
     Table,
     TextBlock,
-    walk,
 )
-from deckgen.writers.pdf.outlines import arrow, outline
+from deckgen.writers.outlines import arrow, outline
 
 #: A link's underline in em, as the PDF draws it: how far below the baseline, how thick.
 UNDER, THICK = 0.12, 0.055
@@ -51,19 +50,20 @@ class Pictures:
     @property
     def definitions(self) -> str:
         """What the pictures use: an invisible SVG, to be put into the page before them."""
-        return f'<svg class="defs" width="0" height="0" aria-hidden="true" focusable="false"><defs>{"".join(self._defs)}</defs></svg>'
+        hidden = 'class="defs" width="0" height="0" aria-hidden="true" focusable="false"'
+        return f"<svg {hidden}><defs>{''.join(self._defs)}</defs></svg>"
 
     def picture(self, scene: Scene, alt: str) -> str:
         """A slide as an `svg` element, to be shown in any size."""
         w, h = self._theme.page
         drawn = "".join(self._item(i) for i in scene.items)
         artwork = f'<use href="#{self._artwork(scene)}"/>'
-        return f'<svg class="slide" viewBox="0 0 {w:g} {h:g}" role="img" aria-label="{escape(alt)}" focusable="false">{artwork}{drawn}</svg>'
+        label = f'role="img" aria-label="{escape(alt)}" focusable="false"'
+        return f'<svg class="slide" viewBox="0 0 {w:g} {h:g}" {label}>{artwork}{drawn}</svg>'
 
     def alone(self, scene: Scene, alt: str) -> str:
         """A slide as an `svg` element that has its own definitions."""
-        shown = self.picture(scene, alt)
-        return shown.replace(">", f"><defs>{''.join(self._defs)}</defs>", 1)
+        return self.picture(scene, alt).replace(">", f"><defs>{''.join(self._defs)}</defs>", 1)
 
     def _artwork(self, scene: Scene) -> str:
         key = (id(scene.artwork), scene.background)
@@ -80,15 +80,12 @@ class Pictures:
     def _item(self, item: Item) -> str:
         match item:
             case Box():
-                place = None
-                return self._shape((outline(item.outline, item.rect, item.radius, place),), item.fill, item.stroke) + (
-                    self._text(item.text, item.rect) if item.text else ""
-                )
+                shape = self._shape((outline(item.outline, item.rect, item.radius),), item.fill, item.stroke)
+                return shape + (self._text(item.text, item.rect) if item.text else "")
             case Connector():
                 line, heads = arrow(item)
-                return self._shape((line,), None, item.stroke) + (
-                    self._shape(heads, item.stroke.colour, None) if heads else ""
-                )
+                head = self._shape(heads, item.stroke.colour, None) if heads else ""
+                return self._shape((line,), None, item.stroke) + head
             case Freeform():
                 r, (w, h) = item.rect, item.view
                 contours = tuple(_scaled(c, r.x, r.y, r.w / w, r.h / h) for c in item.contours)
@@ -124,8 +121,11 @@ class Pictures:
         clip = "".join(_step(c) for c in outline(p.outline, p.rect, p.radius))
         media = "image/png" if p.data[:4] == b"\x89PNG" else "image/jpeg"
         data = b64encode(p.data).decode("ascii")
-        x, y = p.rect.x - left * w, p.rect.y - top * h
-        return f'<clipPath id="{name}"><path d="{clip}"/></clipPath><image clip-path="url(#{name})" x="{x:.2f}" y="{y:.2f}" width="{w:.2f}" height="{h:.2f}" preserveAspectRatio="none" href="data:{media};base64,{data}"/>'
+        place = f'x="{p.rect.x - left * w:.2f}" y="{p.rect.y - top * h:.2f}" width="{w:.2f}" height="{h:.2f}"'
+        return (
+            f'<clipPath id="{name}"><path d="{clip}"/></clipPath><image clip-path="url(#{name})" {place} '
+            f'preserveAspectRatio="none" href="data:{media};base64,{data}"/>'
+        )
 
     def _table(self, table: Table) -> str:
         out, y = [], table.rect.y
@@ -146,33 +146,34 @@ class Pictures:
         return "".join(self._piece(line, piece, rect) for line in text.lines for piece in line.pieces)
 
     def _piece(self, line: Line, piece: Piece, rect: Rect) -> str:
-        run, x, y = piece.run, rect.x + piece.x, rect.y + line.baseline
-        colour, out = self._hex(run.colour), []
+        run, start, baseline = piece.run, rect.x + piece.x, rect.y + line.baseline
+        colour, x, out = self._hex(run.colour), start, []
         for face, part in self._fonts.split(run.text, run.font, run.bold):
-            k = line.size / face.upem
-            uses, pen = [], 0.0
-            for g in face.shape(part):
-                name = self._glyph(face, g.id)
-                if name:
-                    high = f' y="{round(-g.dy * face.upem)}"' if g.dy else ""
-                    uses.append(f'<use href="#{name}" x="{round((pen + g.dx) * face.upem)}"{high}/>')
-                pen += g.advance
-            if uses:
-                out.append(
-                    f'<g transform="translate({x:.2f} {y:.2f})scale({k:.6g} {-k:.6g})" fill="{colour}">{"".join(uses)}</g>'
-                )
-            x += pen * line.size
+            glyphs, advance = self._glyphs_of(face, part)
+            if glyphs:
+                k = line.size / face.upem
+                place = f'transform="translate({x:.2f} {baseline:.2f})scale({k:.6g} {-k:.6g})"'
+                out.append(f'<g {place} fill="{colour}">{glyphs}</g>')
+            x += advance * line.size
         if run.link:
-            start = rect.x + piece.x
-            bare = (
-                x
-                - start
-                - (len(run.text) - len(run.text.rstrip())) * self._fonts.width(" ", run.font, run.bold) * line.size
-            )
+            spaces = len(run.text) - len(run.text.rstrip())
+            width = x - start - spaces * self._fonts.width(" ", run.font, run.bold) * line.size
             out.append(
-                f'<path d="M{start:.2f} {y + UNDER * line.size:.2f}h{bare:.2f}v{THICK * line.size:.2f}h{-bare:.2f}z" fill="{colour}"/>'
+                f'<path d="M{start:.2f} {baseline + UNDER * line.size:.2f}h{width:.2f}v{THICK * line.size:.2f}'
+                f'h{-width:.2f}z" fill="{colour}"/>'
             )
         return "".join(out)
+
+    def _glyphs_of(self, face: Face, text: str) -> tuple[str, float]:
+        """The letters of a text in a face's own units, and its width in em."""
+        uses, pen = [], 0.0
+        for g in face.shape(text):
+            name = self._glyph(face, g.id)
+            if name:
+                raised = f' y="{round(-g.dy * face.upem)}"' if g.dy else ""
+                uses.append(f'<use href="#{name}" x="{round((pen + g.dx) * face.upem)}"{raised}/>')
+            pen += g.advance
+        return "".join(uses), pen
 
     def _glyph(self, face: Face, glyph: int) -> str:
         """The name of a letter's outline; "" for one that draws nothing."""
@@ -196,14 +197,3 @@ def _scaled(contour: Iterable[Command], x: float, y: float, kx: float, ky: float
 def _step(command: Command) -> str:
     op, args = command
     return op + " ".join(f"{v:.2f}".rstrip("0").rstrip(".") for v in args)
-
-
-def words(scene: Scene) -> str:
-    """All that a slide says, for who searches."""
-    said = [scene.title]
-    for item in walk(scene.items):
-        if isinstance(item, Box) and item.text:
-            said.append(item.text.plain)
-        elif isinstance(item, Table):
-            said += (c.text.plain for row in item.rows for c in row)
-    return " ".join(" ".join(dict.fromkeys(said)).split())

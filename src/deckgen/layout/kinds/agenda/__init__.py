@@ -8,7 +8,7 @@ from typing import ClassVar
 from deckgen.composing.prose import Prose
 from deckgen.layout.page import Page, group
 from deckgen.layout.typeset import common_rung
-from deckgen.reading.slide import Built
+from deckgen.reading.slide import Built, Purpose
 from deckgen.reading.values import Text
 from deckgen.scene import Box, Item, Link, Rect
 
@@ -24,6 +24,7 @@ class Agenda(Built):
     """
 
     layout: ClassVar[str] = "agenda"
+    purpose: ClassVar[Purpose] = "talk"
     title: Text
 
     def draw(self, page: Page) -> None:

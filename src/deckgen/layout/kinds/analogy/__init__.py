@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, ClassVar
+from typing import Annotated, ClassVar, NamedTuple
 
 from deckgen.layout.diagram import connect
 from deckgen.layout.page import Page, group
@@ -10,7 +10,11 @@ from deckgen.layout.typeset import common_rung
 from deckgen.reading.model import Many, Model
 from deckgen.reading.slide import Built, Point
 from deckgen.reading.values import Text
-from deckgen.scene import Rect
+from deckgen.scene import Group, Rect, TextBlock
+
+#: The height of the columns' heads, and the insets of a pair's boxes.
+HEAD = 26.0
+INSET = (18.0, 2.0, 12.0, 2.0)
 
 
 class Pair(Model):
@@ -19,6 +23,15 @@ class Pair(Model):
     picture: Text
     term: Text
     note: Text | None = None
+
+
+class Row(NamedTuple):
+    """A pair, and the rectangles of its picture, its term and its note."""
+
+    pair: Pair
+    picture: Rect
+    term: Rect
+    note: Rect
 
 
 class Analogy(Built):
@@ -41,90 +54,59 @@ class Analogy(Built):
     def draw(self, page: Page) -> None:
         page.title()
         area = page.body_above(self.takeaway)
-        notes = any(p.note for p in self.pairs)
-        left, arrow, right = (264.0, 48.0, 264.0) if notes else (392.0, 64.0, 392.0)
-        head = 26.0
-        n = len(self.pairs)
-        gap = 10.0 if n < 5 else 6.0
-        tall = min(76.0, (area.h - head - gap * n) / n)
-        x1, x2 = area.x, area.x + left + arrow
-        heads = [
-            page.box(
-                page.prose(self.picture).plain,
-                Rect(x1, area.y, left, head),
-                page.settings(self.picture, "label", colour="muted"),
-                inset=(18, 0, 0, 0),
-            ),
-            page.box(
-                page.prose(self.term).plain,
-                Rect(x2, area.y, right, head),
-                page.settings(self.term, "label", colour="accent"),
-                inset=(18, 0, 0, 0),
-            ),
-        ]
-        page.add(*heads)
-        rows = []
-        for i, pair in enumerate(self.pairs):
-            y = area.y + head + gap * (i + 1) + tall * i - 4
-            rows.append(
-                (
-                    pair,
-                    Rect(x1, y, left, tall),
-                    Rect(x2, y, right, tall),
-                    Rect(x2 + right + 24, y, area.right - x2 - right - 24, tall),
-                )
-            )
-        pad = (18, 2, 12, 2)
-        rung = common_rung(
-            b
-            for pair, a, b_, _ in rows
-            for b in (
-                page.set(page.settings(pair.picture, "picture-word"), a, inset=pad, anchor="middle"),
-                page.set(page.settings(pair.term, "term-word"), b_, inset=pad, anchor="middle"),
-            )
-        )
+        rows = self._rows(area)
+        for text, colour, x in ((self.picture, "muted", rows[0].picture.x), (self.term, "accent", rows[0].term.x)):
+            head = Rect(x, area.y, rows[0].picture.w, HEAD)
+            words = page.settings(text, "label", colour=colour)
+            page.add(page.box(page.prose(text).plain, head, words, inset=(18, 0, 0, 0)))
+        rung = common_rung(block for row in rows for block in self._blocks(page, row))
         note_rung = common_rung(
-            page.set(page.settings(p.note, "pair-note"), r, anchor="middle") for p, _, _, r in rows if p.note
+            page.set(page.settings(row.pair.note, "pair-note"), row.note, anchor="middle")
+            for row in rows
+            if row.pair.note
         )
         show = page.reveal if self.build else page.add
-        for n, (pair, a, b, c) in enumerate(rows, 1):
-            one = page.box(
-                page.prose(pair.picture).plain,
-                a,
-                page.settings(pair.picture, "picture-word"),
-                fill="surface",
-                outline="rounded",
-                inset=pad,
-                anchor="middle",
-                rung=rung,
-                span=pair.picture.span,
-                key=f"picture-{n}",
-            )
-            two = page.box(
-                page.prose(pair.term).plain,
-                b,
-                page.settings(pair.term, "term-word", background="soft"),
-                fill="soft",
-                outline="rounded",
-                inset=pad,
-                anchor="middle",
-                rung=rung,
-                span=pair.term.span,
-                key=f"term-{n}",
-            )
-            mark = connect(page.word("arrow"), one, "right", two, "left", colour="accent")
-            note = (
-                None
-                if pair.note is None
-                else page.box(
-                    page.word("note"),
-                    c,
-                    page.settings(pair.note, "pair-note"),
-                    anchor="middle",
-                    rung=note_rung,
-                    span=pair.note.span,
-                )
-            )
-            alt = f"{page.prose(pair.picture).plain} → {page.prose(pair.term).plain}"
-            show(group(alt, (one, mark, two, note), alt, f"pair-{n}"))
+        for n, row in enumerate(rows, 1):
+            show(self._group(page, n, row, rung, note_rung))
         page.takeaway(self.takeaway, self.build)
+
+    def _rows(self, area: Rect) -> list[Row]:
+        """The rows under the heads: two boxes with an arrow between them, and room for a note where any pair has one."""
+        side, arrow = (264.0, 48.0) if any(p.note for p in self.pairs) else (392.0, 64.0)
+        n = len(self.pairs)
+        gap = 10.0 if n < 5 else 6.0
+        height = min(76.0, (area.h - HEAD - gap * n) / n)
+        x = area.x + side + arrow
+        rows = []
+        for i, pair in enumerate(self.pairs):
+            y = area.y + HEAD + gap * (i + 1) + height * i - 4
+            note = Rect(x + side + 24, y, area.right - x - side - 24, height)
+            rows.append(Row(pair, Rect(area.x, y, side, height), Rect(x, y, side, height), note))
+        return rows
+
+    def _blocks(self, page: Page, row: Row) -> tuple[TextBlock, TextBlock]:
+        """The words of a pair, set."""
+        return (
+            page.set(page.settings(row.pair.picture, "picture-word"), row.picture, inset=INSET, anchor="middle"),
+            page.set(page.settings(row.pair.term, "term-word"), row.term, inset=INSET, anchor="middle"),
+        )
+
+    def _group(self, page: Page, n: int, row: Row, rung: int, note_rung: int) -> Group:
+        """A pair: picture, arrow, term, and the note beside them."""
+        pair = row.pair
+        picture, term = (page.prose(t).plain for t in (pair.picture, pair.term))
+        one = page.box(
+            picture, row.picture, page.settings(pair.picture, "picture-word"), fill="surface", outline="rounded",
+            inset=INSET, anchor="middle", rung=rung, span=pair.picture.span, key=f"picture-{n}",
+        )  # fmt: skip
+        two = page.box(
+            term, row.term, page.settings(pair.term, "term-word", background="soft"), fill="soft", outline="rounded",
+            inset=INSET, anchor="middle", rung=rung, span=pair.term.span, key=f"term-{n}",
+        )  # fmt: skip
+        arrow = connect(page.word("arrow"), one, "right", two, "left", colour="accent")
+        note = None
+        if pair.note:
+            words = page.settings(pair.note, "pair-note")
+            note = page.box(page.word("note"), row.note, words, anchor="middle", rung=note_rung, span=pair.note.span)
+        alt = f"{picture} → {term}"
+        return group(alt, (one, arrow, two, note), alt, f"pair-{n}")

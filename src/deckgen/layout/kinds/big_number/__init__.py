@@ -52,53 +52,31 @@ class BigNumber(Built):
             page.set(f, Rect(0, 0, c.w, body.h), wrap=False, rung=len(columns) - 1)
             for f, c in zip(figures, columns, strict=True)
         )
-        tall = LINE * figures[0][0].at(rung).size * figures[0][0].leading
+        height = LINE * figures[0][0].at(rung).size * figures[0][0].leading
         words = [
             (*page.settings(n.label, "figure-label"), *page.settings(n.text, "card-text", colour="muted"))
             for n in self.numbers
         ]
-        wide = [min(c.w, 620.0) for c in columns]
-        room = body.h - tall - BENEATH
+        width = [min(c.w, 620.0) for c in columns]
+        room = body.h - height - BENEATH
         second = common_rung(
-            page.set(w, Rect(0, 0, x, room), inset=(4, 0, 0, 0)) for w, x in zip(words, wide, strict=True)
+            page.set(w, Rect(0, 0, x, room), inset=(4, 0, 0, 0)) for w, x in zip(words, width, strict=True)
         )
-        needed = max(page.safe_height(w, x, (4, 0, 0, 0), second) for w, x in zip(words, wide, strict=True))
+        needed = max(page.safe_height(w, x, (4, 0, 0, 0), second) for w, x in zip(words, width, strict=True))
         # the figure and its words stand in the middle of what there is, a little high
         top = body.y + max(0.0, (room - needed) * 0.4)
         show = page.reveal if self.build else page.add
-        for i, (n, figure, copy, c, x) in enumerate(zip(self.numbers, figures, words, columns, wide, strict=True), 1):
+        for i, (n, figure, copy, c, x) in enumerate(zip(self.numbers, figures, words, columns, width, strict=True), 1):
             name = page.prose(n.label).plain
-            at = Rect(c.x, top, c.w, tall)
+            at = Rect(c.x, top, c.w, height)
             big = page.box(page.prose(n.value).plain, at, figure, rung=rung, span=n.value.span)
             big = big._replace(text=page.set(figure, at, rung=rung, wrap=False))
-            below = page.box(
-                name,
-                Rect(c.x, top + tall + BENEATH, x, min(max(needed, 24.0) + 2, room)),
-                copy,
-                inset=(4, 0, 0, 0),
-                rung=second,
-                even=False,
-                span=n.label.span,
-            )
-            rule = (
-                Box(
-                    page.word("rule"),
-                    Rect(c.x - GAP / 2, top + 12, 1, tall + BENEATH + needed - 12),
-                    fill="line",
-                    decorative=True,
-                )
-                if i > 1
-                else None
-            )
+            under = Rect(c.x, top + height + BENEATH, x, min(max(needed, 24.0) + 2, room))
+            below = page.box(name, under, copy, inset=(4, 0, 0, 0), rung=second, span=n.label.span)
+            beside = Rect(c.x - GAP / 2, top + 12, 1, height + BENEATH + needed - 12)
+            rule = Box(page.word("rule"), beside, fill="line", decorative=True) if i > 1 else None
             show(group(name, (rule, big, below), f"{page.prose(n.value).plain} {name}", f"number-{i}"))
-        base = page.settings(f"{page.word('base')}   {page.prose(self.base).plain}", "caption")
-        page.add(
-            page.box(
-                page.word("base"),
-                Rect(area.x, area.bottom - BASE, area.w, BASE),
-                base,
-                anchor="bottom",
-                span=self.base.span,
-            )
-        )
+        words_of_base = page.settings(f"{page.word('base')}   {page.prose(self.base).plain}", "caption")
+        foot = Rect(area.x, area.bottom - BASE, area.w, BASE)
+        page.add(page.box(page.word("base"), foot, words_of_base, anchor="bottom", span=self.base.span))
         page.takeaway(self.takeaway, self.build)

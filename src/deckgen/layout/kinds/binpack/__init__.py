@@ -56,8 +56,8 @@ class Binpack(Built):
             return
         waiting = [r for r, n in zip(self.requests, placed, strict=True) if n is None]
         count = len(self.nodes) + bool(waiting)
-        wide = min(WIDEST, (area.w - GAP * (count - 1)) / count)
-        left = area.x + (area.w - wide * count - GAP * (count - 1)) / 2
+        width = min(WIDEST, (area.w - GAP * (count - 1)) / count)
+        left = area.x + (area.w - width * count - GAP * (count - 1)) / 2
         high = area.h - FOOT
         scale = (high - 2 * PAD) / max(n.size for n in self.nodes)
         scale = min(scale, (high - 2 * PAD) / max(sum(r.needs for r in waiting), 1e-9)) if waiting else scale
@@ -70,10 +70,10 @@ class Binpack(Built):
             return
         floor = area.y + high
         bins = [
-            Rect(left + i * (wide + GAP), floor - n.size * scale - 2 * PAD, wide, n.size * scale + 2 * PAD)
+            Rect(left + i * (width + GAP), floor - n.size * scale - 2 * PAD, width, n.size * scale + 2 * PAD)
             for i, n in enumerate(self.nodes)
         ]
-        blocks = list(self._blocks(bins, placed, scale, floor, left + (count - 1) * (wide + GAP), wide))
+        blocks = list(self._blocks(bins, placed, scale, floor, left + (count - 1) * (width + GAP), width))
         copies = [self._copy(page, r, at) for r, at in zip(self.requests, blocks, strict=True)]
         rung = common_rung(
             page.set(c, at, inset=(8, 0, 8, 0), anchor="middle") for c, at in zip(copies, blocks, strict=True)
@@ -83,44 +83,12 @@ class Binpack(Built):
             used = sum(r.needs for r, where in zip(self.requests, placed, strict=True) if where == n)
             first += self._bin(page, node, at, used, floor)
         if waiting:
-            at = Rect(
-                left + (count - 1) * (wide + GAP),
-                floor - sum(r.needs for r in waiting) * scale - 2 * PAD,
-                wide,
-                sum(r.needs for r in waiting) * scale + 2 * PAD,
-            )
-            first.append(
-                Box(
-                    page.word("waiting"),
-                    at,
-                    None,
-                    "rounded",
-                    page.theme.radius,
-                    None,
-                    Stroke("muted", 1.5, True),
-                    decorative=True,
-                )
-            )
-            words = page.settings(page.word("waiting"), "node", align="center", colour="muted")
-            first.append(
-                page.box(page.word("waiting"), Rect(at.x, floor + 6, at.w, 24), words, anchor="middle", rung=2)
-            )
+            height = sum(r.needs for r in waiting) * scale + 2 * PAD
+            at = Rect(left + (count - 1) * (width + GAP), floor - height, width, height)
+            first += self._queue(page, at, floor)
         parts: list[list[Item | None]] = [first]
         for r, at, copy in zip(self.requests, blocks, copies, strict=True):
-            fill, stroke = ("accent", None) if r.mark else ("paper", Stroke("line", 1.25))
-            box = page.box(
-                page.prose(r.name).plain,
-                at,
-                copy,
-                fill=fill,
-                stroke=stroke,
-                outline="rounded",
-                inset=(8, 0, 8, 0),
-                anchor="middle",
-                rung=rung,
-                span=r.name.span,
-            )
-            parts.append([box._replace(radius=min(6.0, box.radius))])
+            parts.append([self._block(page, r, at, copy, rung)])
         page.diagram(page.placed.title, self._alt(page, placed), parts, self.build)
         page.takeaway(self.takeaway, self.build)
 
@@ -129,7 +97,7 @@ class Binpack(Built):
         names = [page.prose(n.name).plain for n in self.nodes]
         free = [n.size for n in self.nodes]
         out: list[int | None] = []
-        whole = True
+        known = True
         for r in self.requests:
             n: int | None
             if r.on is not None:
@@ -142,7 +110,7 @@ class Binpack(Built):
                             did_you_mean(name, names) or f"there is {listing(names)}",
                         )
                     )
-                    whole = False
+                    known = False
                     continue
                 n = at = names.index(name)
                 if r.needs > free[at] + 1e-9:
@@ -150,29 +118,29 @@ class Binpack(Built):
                         f"`{page.prose(r.name).plain}` needs {r.needs:g}, and `{name}` has {max(free[at], 0):g} left"
                     )
                     page.findings.append(error(message, r.on.span, "put it on another node, or leave `on` out"))
-                    whole = False
+                    known = False
             else:
                 fits = [i for i, f in enumerate(free) if r.needs <= f + 1e-9]
                 n = max(fits, key=lambda i: (free[i] / self.nodes[i].size, -i)) if fits else None
             out.append(n)
             if n is not None:
                 free[n] -= r.needs
-        return out if whole else None
+        return out if known else None
 
     def _blocks(
-        self, bins: list[Rect], placed: Sequence[int | None], scale: float, floor: float, x: float, wide: float
+        self, bins: list[Rect], placed: Sequence[int | None], scale: float, floor: float, x: float, width: float
     ) -> Iterator[Rect]:
         """Where each request stands: on those that came before it."""
         filled = [b.bottom - PAD for b in bins]
         beside = floor - PAD
         for r, n in zip(self.requests, placed, strict=True):
-            tall = r.needs * scale
+            height = r.needs * scale
             if n is None:
-                beside -= tall
-                yield Rect(x + PAD, beside + APART, wide - 2 * PAD, tall - APART)
+                beside -= height
+                yield Rect(x + PAD, beside + APART, width - 2 * PAD, height - APART)
             else:
-                filled[n] -= tall
-                yield Rect(bins[n].x + PAD, filled[n] + APART, wide - 2 * PAD, tall - APART)
+                filled[n] -= height
+                yield Rect(bins[n].x + PAD, filled[n] + APART, width - 2 * PAD, height - APART)
 
     def _copy(self, page: Page, r: Request, at: Rect) -> tuple[Setting, ...]:
         background = "accent" if r.mark else "paper"
@@ -184,16 +152,33 @@ class Binpack(Built):
             ),
         )
 
+    def _block(self, page: Page, r: Request, at: Rect, copy: tuple[Setting, ...], rung: int) -> Box:
+        """A request where it stands."""
+        fill, stroke = ("accent", None) if r.mark else ("paper", Stroke("line", 1.25))
+        box = page.box(
+            page.prose(r.name).plain, at, copy, fill=fill, stroke=stroke, outline="rounded", inset=(8, 0, 8, 0),
+            anchor="middle", rung=rung, span=r.name.span,
+        )  # fmt: skip
+        return box._replace(radius=min(6.0, box.radius))
+
+    def _queue(self, page: Page, at: Rect, floor: float) -> Iterator[Item]:
+        """The frame around what waits for room."""
+        name = page.word("waiting")
+        stroke = Stroke("muted", 1.5, True)
+        yield Box(name, at, None, "rounded", page.theme.radius, None, stroke, decorative=True)
+        words = page.settings(name, "node", align="center", colour="muted")
+        yield page.box(name, Rect(at.x, floor + 6, at.w, 24), words, anchor="middle", rung=2)
+
     def _bin(self, page: Page, node: Node, at: Rect, used: float, floor: float) -> Iterator[Item]:
         name = page.prose(node.name).plain
         yield Box(name, at, None, "rounded", page.theme.radius, "surface", decorative=True)
         words = page.settings(node.name, "node", align="center")
         yield page.box(name, Rect(at.x, floor + 6, at.w, 22), words, anchor="middle", rung=2, span=node.name.span)
-        told = f"{used:g} / {node.size:g} {page.prose(self.unit).plain}"
+        label = f"{used:g} / {node.size:g} {page.prose(self.unit).plain}"
         yield page.box(
-            told,
+            label,
             Rect(at.x, floor + 28, at.w, 18),
-            page.settings(told, "node-text", align="center"),
+            page.settings(label, "node-text", align="center"),
             anchor="middle",
             rung=2,
             span=node.name.span,
@@ -207,8 +192,8 @@ class Binpack(Built):
                 if where == n
             )
 
-        told = [
+        nodes = [
             f"{page.prose(n.name).plain} ({n.size:g} {page.prose(self.unit).plain}): {names(i) or '–'}"
             for i, n in enumerate(self.nodes)
         ]
-        return "; ".join(told + ([f"{page.word('waiting')}: {names(None)}"] if None in placed else []))
+        return "; ".join(nodes + ([f"{page.word('waiting')}: {names(None)}"] if None in placed else []))

@@ -52,8 +52,8 @@ class Cards(Built):
         if not five:
             needed = max(page.safe_height(copy, rect.w, inset, rung) for copy, rect in zip(copies, rects, strict=False))
             # with a takeaway beneath them cards reach down to it, so that it never stands alone
-            tall = area.h if self.takeaway else min(area.h, max(needed, 176.0))
-            rects = tuple(Rect(r.x, r.y, r.w, tall) for r in rects)
+            height = area.h if self.takeaway else min(area.h, max(needed, 176.0))
+            rects = tuple(Rect(r.x, r.y, r.w, height) for r in rects)
         for n, (card, copy, rect) in enumerate(zip(self.cards, copies, rects, strict=False), 1):
             self._card(page, n, card, copy, rect, inset, rung)
         if not five:

@@ -214,13 +214,13 @@ class Chart(Slide):
         )
 
     def _alt(self, page: Page, numbers: Numbers) -> str:
-        said = []
+        parts = []
         for s in numbers.series:
             pairs = ", ".join(
                 f"{c} {numbers.shown(v)}" for c, v in zip(numbers.categories, s.values, strict=True) if v is not None
             )
-            said.append(pairs if len(numbers.series) == 1 else f"{s.name}: {pairs}")
-        return f"{page.placed.title}: " + "; ".join(said)
+            parts.append(pairs if len(numbers.series) == 1 else f"{s.name}: {pairs}")
+        return f"{page.placed.title}: " + "; ".join(parts)
 
     # drawing
 
@@ -234,14 +234,14 @@ class Chart(Slide):
             key = (Setting(tuple(runs), page.theme.styles["chart-label"].sizes),)
             yield page.box(page.word("chart-key"), Rect(area.x, area.y, area.w, 22), key, span=self._place)
             area = area.inset(0, KEY, 0, 0)
-        made = chart(page, page.word("chart"), area, numbers, self._alt(page, numbers), self._place)
-        yield made
+        drawing = chart(page, page.word("chart"), area, numbers, self._alt(page, numbers), self._place)
+        yield drawing
         for b in self.breaks:
-            yield from self._break(page, made, b, numbers.categories.index(b.before) - 1)
+            yield from self._break(page, drawing, b, numbers.categories.index(b.before) - 1)
 
-    def _break(self, page: Page, made: Picture, b: Break, i: int) -> Iterator[Item]:
+    def _break(self, page: Page, drawing: Picture, b: Break, i: int) -> Iterator[Item]:
         """Two strokes across the axis and a dashed line up from them, with the reason at its head."""
-        p, slot = made.plot, made.plot.w / len(made.categories)
+        p, slot = drawing.plot, drawing.plot.w / len(drawing.categories)
         x, name = p.x + (i + 0.5) * slot, page.word("chart-break")
         yield Box(name, Rect(x - 4, p.bottom - 4, 8, 8), fill="paper", decorative=True)
         strokes = tuple((("M", (dx, 12.0)), ("L", (dx + 6.0, 0.0))) for dx in (0.0, 8.0))
@@ -249,32 +249,32 @@ class Chart(Slide):
             name, Rect(x - 7, p.bottom - 6, 14, 12), (14, 12), strokes, None, Stroke("muted", 1.5), decorative=True
         )
         top = p.y + (36 if b.note else 0)
-        tall = p.bottom - 14 - top
-        dashes = tuple((("M", (0.5, y)), ("L", (0.5, min(y + 4, tall)))) for y in _steps(0.0, tall, 8.0))
+        height = p.bottom - 14 - top
+        dashes = tuple((("M", (0.5, y)), ("L", (0.5, min(y + 4, height)))) for y in _steps(0.0, height, 8.0))
         yield Freeform(
-            name, Rect(x - 0.5, top, 1, tall), (1, tall), dashes, None, Stroke("muted", 1.0), decorative=True
+            name, Rect(x - 0.5, top, 1, height), (1, height), dashes, None, Stroke("muted", 1.0), decorative=True
         )
         if b.note:
-            wide = slot * 1.7
+            width = slot * 1.7
             words = page.settings(b.note, "chart-label", align="center")
-            yield page.box(name, Rect(x - wide / 2, top - 50, wide, 42), words, anchor="bottom", span=b.note.span)
+            yield page.box(name, Rect(x - width / 2, top - 50, width, 42), words, anchor="bottom", span=b.note.span)
 
     def _ring(self, page: Page, area: Rect, numbers: Numbers) -> Iterator[Item]:
         """A doughnut, and beside it its categories with their shares, in the order of the slices."""
         side = min(area.h, RING)
         rect = Rect(area.x, area.y + (area.h - side) / 2, side, side)
-        made = chart(page, page.word("chart"), rect, numbers, self._alt(page, numbers), self._place)
-        yield made
+        drawing = chart(page, page.word("chart"), rect, numbers, self._alt(page, numbers), self._place)
+        yield drawing
         if self.middle:
             w, h = side * HOLE * 0.86, side * HOLE * 0.5
             at = Rect(rect.x + (side - w) / 2, rect.y + (side - h) / 2, w, h)
             words = page.settings(self.middle, "chart-middle", align="center")
             yield page.box(page.prose(self.middle).plain, at, words, anchor="middle", span=self.middle.span)
-        (s,) = made.series
+        (s,) = drawing.series
         colours = dict(s.points)
         shown = [(c, numbers.shown(v or 0)) for c, v in zip(numbers.categories, s.values, strict=True)]
         x, y = rect.right + BESIDE, rect.y + (side - ROW * len(shown)) / 2
-        wide = max(page.width(page.settings(v, "side-title")) for _, v in shown) * 1.2 + AIR
+        width = max(page.width(page.settings(v, "side-title")) for _, v in shown) * 1.2 + AIR
         for n, (name, value) in enumerate(shown):
             at = Rect(x, y + n * ROW, area.right - x, ROW)
             figure = page.settings(value, "side-title", colour="accent" if name == self.highlight else None)
@@ -287,9 +287,9 @@ class Chart(Slide):
                 colours[n],
                 decorative=True,
             )
-            yield page.box(value, Rect(at.x + 28, at.y, wide, ROW), figure, anchor="middle", span=self._place)
+            yield page.box(value, Rect(at.x + 28, at.y, width, ROW), figure, anchor="middle", span=self._place)
             yield page.box(
-                name, at.inset(38 + wide, 0, 0, 0), page.settings(name, "point"), anchor="middle", span=self._place
+                name, at.inset(38 + width, 0, 0, 0), page.settings(name, "point"), anchor="middle", span=self._place
             )
 
 

@@ -40,8 +40,10 @@ class Checklist(Built):
         area = page.body_above(self.takeaway)
         columns = 1 if len(self.items) < 5 else 2
         rows = -(-len(self.items) // columns)
-        tall = min(TALLEST if columns == 1 else 100.0, area.h / rows)
-        places = [Rect(c.x, area.y + r * tall, c.w, tall) for c in area.columns(columns, GUTTER) for r in range(rows)]
+        height = min(TALLEST if columns == 1 else 100.0, area.h / rows)
+        places = [
+            Rect(c.x, area.y + r * height, c.w, height) for c in area.columns(columns, GUTTER) for r in range(rows)
+        ]
         copies = [(*page.settings(i.name, "node"), *page.settings(i.text, "node-text")) for i in self.items]
         inset = (TICK + AWAY, 10.0, 0.0, 6.0)
         rung = common_rung(page.set(c, at, inset=inset) for c, at in zip(copies, places, strict=False))

@@ -7,7 +7,7 @@ from typing import Annotated, ClassVar
 from deckgen.layout.page import Page, accent_on
 from deckgen.layout.typeset import Setting
 from deckgen.reading.model import Many, Model
-from deckgen.reading.slide import Address, Slide
+from deckgen.reading.slide import Address, Purpose, Slide
 from deckgen.reading.values import Text
 
 
@@ -22,6 +22,7 @@ class Closing(Slide):
     """Thanks, how to reach us, and a QR code for one address."""
 
     layout: ClassVar[str] = "closing"
+    purpose: ClassVar[Purpose] = "talk"
     title: Text
     message: Text | None = None
     contact: Annotated[tuple[Contact, ...], Many(0, 4)] = ()

@@ -45,7 +45,7 @@ class Connection(Way):
     dashed: bool = False
 
 
-class Found(NamedTuple):
+class NestedBox(NamedTuple):
     """A box in the drawing: what was written, how deep it is, its names from the outside in, its parents' numbers."""
 
     thing: Nested
@@ -70,41 +70,41 @@ class Cluster(Built):
 
     def draw(self, page: Page) -> None:
         page.title()
-        found = list(_found(page, self.boxes, (), ()))
-        deep = next((f for f in found if f.depth > 3), None)
+        nested = list(_nested(page, self.boxes, (), ()))
+        deep = next((f for f in nested if f.depth > 3), None)
         if deep:
             page.findings.append(
                 error("boxes can stand in each other four deep", deep.thing.name.span, "leave a level out")
             )
-        edges = self._edges(page, found)
+        edges = self._edges(page, nested)
         if edges is None or deep:
             return
         area = page.body_above(self.takeaway)
-        cells = self._cells(page, found)
-        gaps = _gaps(page, self.connections, found, edges)
+        cells = self._cells(page, nested)
+        gaps = _gaps(page, self.connections, nested, edges)
         fitting = [p for p in plans(cells, gaps) if _fits(cells, area, p)]
         if not fitting:
             room = _room(cells, area, gaps)
-            at = found[min(room, len(found) - 1)].thing.name.span
-            page.too_many("box", len(found), room, at, "leave some out, or spread them over two slides")
+            at = nested[min(room, len(nested) - 1)].thing.name.span
+            page.too_many("box", len(nested), room, at, "leave some out, or spread them over two slides")
             return
-        plan = self._best(page, cells, area, fitting, found, edges)
-        boxes = self._boxes(page, found, place(cells, _within(cells, area, plan), plan))
-        self._show(page, found, boxes, edges)
+        plan = self._best(page, cells, area, fitting, nested, edges)
+        boxes = self._boxes(page, nested, place(cells, _within(cells, area, plan), plan))
+        self._show(page, nested, boxes, edges)
         page.takeaway(self.takeaway, self.build)
 
     # what was written
 
-    def _edges(self, page: Page, found: list[Found]) -> list[tuple[int, int]] | None:
+    def _edges(self, page: Page, nested: list[NestedBox]) -> list[tuple[int, int]] | None:
         """The ends of each connection by their numbers, or None where one is not there."""
         out: list[tuple[int, int]] = []
         known = True
         for c in self.connections:
-            a, b = (self._end(page, text, found) for text in (c.source, c.to))
+            a, b = (self._end(page, text, nested) for text in (c.source, c.to))
             if a is None or b is None:
                 known = False
                 continue
-            if a == b or a in found[b].parents or b in found[a].parents:
+            if a == b or a in nested[b].parents or b in nested[a].parents:
                 page.findings.append(
                     error("an arrow cannot run from a box to itself or to what holds it", c.to.span, "name another one")
                 )
@@ -112,26 +112,26 @@ class Cluster(Built):
             out.append((a, b))
         return out if known else None
 
-    def _end(self, page: Page, text: Text, found: list[Found]) -> int | None:
+    def _end(self, page: Page, text: Text, nested: list[NestedBox]) -> int | None:
         path = tuple(p.strip() for p in page.prose(text).plain.split("/"))
         named = [
             n
-            for n, f in enumerate(found)
+            for n, f in enumerate(nested)
             if f.path[-len(path) :] == path or (f.path[0] == path[0] and f.path[-1] == path[-1] and len(path) == 2)
         ]
         if len(named) == 1:
             return named[0]
-        said = " / ".join(path)
+        name = " / ".join(path)
         if named:
-            whole = [" / ".join(found[n].path) for n in named]
+            whole = [" / ".join(nested[n].path) for n in named]
             page.findings.append(
-                error(f"there are {len(named)} boxes `{said}`", text.span, f"say which: {listing(whole)}")
+                error(f"there are {len(named)} boxes `{name}`", text.span, f"say which: {listing(whole)}")
             )
         else:
-            names = [f.path[-1] for f in found]
+            names = [f.path[-1] for f in nested]
             page.findings.append(
                 error(
-                    f"there is no box `{said}`",
+                    f"there is no box `{name}`",
                     text.span,
                     did_you_mean(path[-1], names) or f"there is {listing(dict.fromkeys(names))}",
                 )
@@ -140,18 +140,18 @@ class Cluster(Built):
 
     # where it stands
 
-    def _cells(self, page: Page, found: list[Found]) -> tuple[Cell, ...]:
+    def _cells(self, page: Page, nested: list[NestedBox]) -> tuple[Cell, ...]:
         def cell(n: int) -> Cell:
-            f = found[n]
-            children = tuple(cell(k) for k, other in enumerate(found) if other.parents and other.parents[-1] == n)
+            f = nested[n]
+            children = tuple(cell(k) for k, other in enumerate(nested) if other.parents and other.parents[-1] == n)
             words = self._copy(page, f, 0 if children else None)
             # at the smallest size: a name on one line, other words on two
-            wide = max(page.width([s]) / s.sizes[0] * s.sizes[-1] / (1 if i == 0 else 2) for i, s in enumerate(words))
+            width = max(page.width([s]) / s.sizes[0] * s.sizes[-1] / (1 if i == 0 else 2) for i, s in enumerate(words))
             inset = _inset(f.thing)
             least = sum(s.sizes[-1] * 1.25 * (1 if i == 0 else 2) for i, s in enumerate(words))
-            return Cell(n, f.depth, children, max(NARROW, wide * 1.06 + inset[0] + inset[2]), max(LOW, least + 10))
+            return Cell(n, f.depth, children, max(NARROW, width * 1.06 + inset[0] + inset[2]), max(LOW, least + 10))
 
-        return tuple(cell(n) for n, f in enumerate(found) if not f.parents)
+        return tuple(cell(n) for n, f in enumerate(nested) if not f.parents)
 
     def _best(
         self,
@@ -159,7 +159,7 @@ class Cluster(Built):
         cells: tuple[Cell, ...],
         area: Rect,
         fitting: list[Plan],
-        found: list[Found],
+        nested: list[NestedBox],
         edges: list[tuple[int, int]],
     ) -> Plan:
         """The plan whose boxes have the best proportions and whose arrows run free."""
@@ -168,18 +168,18 @@ class Cluster(Built):
         if not edges:
             return drawn[0][0]
 
-        heads = self._heads(page, found)
+        heads = self._heads(page, nested)
 
         def cost(rects: dict[int, Rect]) -> float:
             boxes = {n: Box("", r, key=f"box-{n}") for n, r in rects.items()}
             lines = [
-                self._arrow(page, c, boxes, a, b, found, heads)
+                self._arrow(page, c, boxes, a, b, nested, heads)
                 for c, (a, b) in zip(self.connections, edges, strict=True)
             ]
             hits = sum(
                 through(p, q, r, 0.0)
                 for line, (a, b) in zip(lines, edges, strict=True)
-                for r in _obstacles(rects, a, b, found, heads)
+                for r in _obstacles(rects, a, b, nested, heads)
                 for p, q in stretches(line)
             )
             return HIT * hits + strain(cells, rects) + sum(len(line.points) - 2 for line in lines) / (2 * len(lines))
@@ -188,7 +188,7 @@ class Cluster(Built):
 
     # how it looks
 
-    def _copy(self, page: Page, f: Found, frame: int | None = None) -> tuple[Setting, ...]:
+    def _copy(self, page: Page, f: NestedBox, frame: int | None = None) -> tuple[Setting, ...]:
         """The words of a box; those of a frame (`frame` is set) stand at its head on one line."""
         mark = f.thing.mark
         if frame is not None:
@@ -207,17 +207,17 @@ class Cluster(Built):
             *page.settings(f.thing.text, "node-text", colour=colour, background=background, align=align),
         )
 
-    def _boxes(self, page: Page, found: list[Found], rects: dict[int, Rect]) -> dict[int, Box]:
-        holds = {p for f in found for p in f.parents[-1:]}
+    def _boxes(self, page: Page, nested: list[NestedBox], rects: dict[int, Rect]) -> dict[int, Box]:
+        holds = {p for f in nested for p in f.parents[-1:]}
         leaves = [n for n in rects if n not in holds]
-        copies = {n: self._copy(page, found[n], 0 if n in holds else None) for n in rects}
+        copies = {n: self._copy(page, nested[n], 0 if n in holds else None) for n in rects}
         rung = common_rung(
-            page.set(copies[n], rects[n], inset=_inset(found[n].thing), anchor="middle", even=True) for n in leaves
+            page.set(copies[n], rects[n], inset=_inset(nested[n].thing), anchor="middle", even=True) for n in leaves
         )
         head = common_rung(page.set(copies[n], rects[n]._replace(h=HEAD), inset=(PAD + 2, 0, PAD, 0)) for n in holds)
         out = {}
         for n in sorted(rects):
-            f, r = found[n], rects[n]
+            f, r = nested[n], rects[n]
             name, fill = f.path[-1], _background(f)
             if n in holds:
                 inset = (PAD + 2 + (ICON + 4 if f.thing.icon else 0), 8.0, PAD, max(r.h - HEAD, 0.0))
@@ -265,42 +265,42 @@ class Cluster(Built):
         boxes: dict[int, Box],
         a: int,
         b: int,
-        found: list[Found],
+        nested: list[NestedBox],
         heads: dict[int, float],
     ) -> Connector:
-        others = _obstacles({n: box.rect for n, box in boxes.items()}, a, b, found, heads)
-        name = page.word("arrow-between", a=found[a].path[-1], b=found[b].path[-1])
+        others = _obstacles({n: box.rect for n, box in boxes.items()}, a, b, nested, heads)
+        name = page.word("arrow-between", a=nested[a].path[-1], b=nested[b].path[-1])
         whole = around(box.rect for box in boxes.values())
         return route(
             name, boxes[a], boxes[b], others, whole, heads="both" if c.both else "end", dashed=c.dashed, span=c.to.span
         )
 
-    def _heads(self, page: Page, found: list[Found]) -> dict[int, float]:
+    def _heads(self, page: Page, nested: list[NestedBox]) -> dict[int, float]:
         """How far the names of frames reach."""
         return {
             n: page.width(self._copy(page, f, 0)) + (ICON + 4 if f.thing.icon else 0)
-            for n, f in enumerate(found)
+            for n, f in enumerate(nested)
             if f.thing.boxes
         }
 
-    def _show(self, page: Page, found: list[Found], boxes: dict[int, Box], edges: list[tuple[int, int]]) -> None:
+    def _show(self, page: Page, nested: list[NestedBox], boxes: dict[int, Box], edges: list[tuple[int, int]]) -> None:
         """A part for each box on the outside with all that is in it; an arrow comes with the later of its ends."""
-        tops = [n for n, f in enumerate(found) if not f.parents]
+        tops = [n for n, f in enumerate(nested) if not f.parents]
         parts: list[list[Item | None]] = [[] for _ in tops]
-        top = {n: tops.index(f.parents[0] if f.parents else n) for n, f in enumerate(found)}
-        for n, f in enumerate(found):
+        top = {n: tops.index(f.parents[0] if f.parents else n) for n, f in enumerate(nested)}
+        for n, f in enumerate(nested):
             parts[top[n]] += [boxes[n], self._icon(page, f, boxes[n])]
         for i, n in enumerate(tops):
             parts[i] = (
-                [group(found[n].path[0], parts[i], "", f"{boxes[n].key}-whole")]
+                [group(nested[n].path[0], parts[i], "", f"{boxes[n].key}-whole")]
                 if len([p for p in parts[i] if p]) > 1
                 else parts[i]
             )
-        heads = self._heads(page, found)
+        heads = self._heads(page, nested)
         lines = [
-            self._arrow(page, c, boxes, a, b, found, heads) for c, (a, b) in zip(self.connections, edges, strict=True)
+            self._arrow(page, c, boxes, a, b, nested, heads) for c, (a, b) in zip(self.connections, edges, strict=True)
         ]
-        taken = [r for n, f in enumerate(found) for r in _solid(boxes[n], bool(f.thing.boxes))]
+        taken = [r for n, f in enumerate(nested) for r in _solid(boxes[n], bool(f.thing.boxes))]
         for c, line, (a, b) in zip(self.connections, lines, edges, strict=True):
             part = parts[max(top[a], top[b])]
             part.append(line)
@@ -309,23 +309,23 @@ class Cluster(Built):
                 at = label_place(line, None, (label_size(page, words), label_size(page, words, 2)), taken, lines)
                 taken.append(at)
                 part.append(page.box(page.prose(c.label).plain, at, words, anchor="bottom", span=c.label.span))
-        page.diagram(page.placed.title, self._told(page, found, edges), parts, self.build)
+        page.diagram(page.placed.title, self._alt(page, nested, edges), parts, self.build)
 
-    def _told(self, page: Page, found: list[Found], edges: list[tuple[int, int]]) -> str:
+    def _alt(self, page: Page, nested: list[NestedBox], edges: list[tuple[int, int]]) -> str:
         def inside(n: int) -> str:
-            held = [inside(k) for k, f in enumerate(found) if f.parents and f.parents[-1] == n]
-            return found[n].path[-1] + (f" ({', '.join(held)})" if held else "")
+            held = [inside(k) for k, f in enumerate(nested) if f.parents and f.parents[-1] == n]
+            return nested[n].path[-1] + (f" ({', '.join(held)})" if held else "")
 
-        said = [", ".join(inside(n) for n, f in enumerate(found) if not f.parents)]
-        names = [f.path[-1] for f in found]
+        name = [", ".join(inside(n) for n, f in enumerate(nested) if not f.parents)]
+        names = [f.path[-1] for f in nested]
         for c, (a, b) in zip(self.connections, edges, strict=True):
-            one, two = (" / ".join(found[n].path) if names.count(names[n]) > 1 else names[n] for n in (a, b))
-            said.append(
+            one, two = (" / ".join(nested[n].path) if names.count(names[n]) > 1 else names[n] for n in (a, b))
+            name.append(
                 f"{one} {'↔' if c.both else '→'} {two}" + (f" ({page.prose(c.label).plain})" if c.label else "")
             )
-        return "; ".join(said)
+        return "; ".join(name)
 
-    def _icon(self, page: Page, f: Found, box: Box) -> Item | None:
+    def _icon(self, page: Page, f: NestedBox, box: Box) -> Item | None:
         if not f.thing.icon:
             return None
         r, frame = box.rect, bool(f.thing.boxes)
@@ -337,20 +337,20 @@ class Cluster(Built):
         return page.icon(f.thing.icon, at, "paper" if f.thing.mark and not frame else "accent", f.thing.name.span)
 
 
-def _found(
+def _nested(
     page: Page, boxes: Iterable[Nested], path: tuple[str, ...], parents: tuple[int, ...], start: int = 0
-) -> Iterator[Found]:
+) -> Iterator[NestedBox]:
     """All boxes in reading order."""
     n = start
     for b in boxes:
         own = (*path, page.prose(b.name).plain)
-        yield Found(b, own, parents)
-        inside = list(_found(page, b.boxes, own, (*parents, n), n + 1))
+        yield NestedBox(b, own, parents)
+        inside = list(_nested(page, b.boxes, own, (*parents, n), n + 1))
         yield from inside
         n += 1 + len(inside)
 
 
-def _background(f: Found) -> str:
+def _background(f: NestedBox) -> str:
     """Boxes in boxes are light on grey on light."""
     return "paper" if f.depth % 2 else "surface"
 
@@ -360,12 +360,12 @@ def _inset(b: Nested) -> tuple[float, float, float, float]:
 
 
 def _gaps(
-    page: Page, connections: tuple[Connection, ...], found: list[Found], edges: list[tuple[int, int]]
+    page: Page, connections: tuple[Connection, ...], nested: list[NestedBox], edges: list[tuple[int, int]]
 ) -> dict[int, float]:
     """The gaps, by the box around them, through which an arrow runs: wide enough for it, or for its words."""
     out = {-1: GAP + 8}
     for c, (a, b) in zip(connections, edges, strict=True):
-        up, down = (-1, *found[a].parents, a), (-1, *found[b].parents, b)
+        up, down = (-1, *nested[a].parents, a), (-1, *nested[b].parents, b)
         parent = next(up[d - 1] for d in range(1, len(up)) if up[d] != down[d])
         room = ARROW if c.label is None else max(ARROW, 2 * label_size(page, page.settings(c.label, LABEL))[0] + 24)
         out[parent] = max(out.get(parent, 0.0), min(room, WIDEST))
@@ -373,15 +373,15 @@ def _gaps(
 
 
 def _fits(cells: tuple[Cell, ...], area: Rect, plan: Plan) -> bool:
-    wide, tall = need(cells, plan)
-    return wide <= area.w + 0.1 and tall <= area.h + 0.1
+    width, height = need(cells, plan)
+    return width <= area.w + 0.1 and height <= area.h + 0.1
 
 
 def _within(cells: tuple[Cell, ...], area: Rect, plan: Plan) -> Rect:
     """The part of the area that the drawing takes: not all of it where there are few boxes in a row or a column."""
-    wide, tall = need(cells, plan)
-    w = min(area.w, wide / NARROW * BROAD)
-    h = min(area.h, max(tall, tall / (LOW + 20) * HIGH + 40))
+    width, height = need(cells, plan)
+    w = min(area.w, width / NARROW * BROAD)
+    h = min(area.h, max(height, height / (LOW + 20) * HIGH + 40))
     return Rect(area.x + (area.w - w) / 2, area.y + (area.h - h) * 0.4, w, h)
 
 
@@ -411,11 +411,11 @@ def _solid(box: Box, frame: bool) -> Iterator[Rect]:
     yield from (Rect(r.x, r.y, 1, r.h), Rect(r.right, r.y, 1, r.h), Rect(r.x, r.bottom, r.w, 1))
 
 
-def _obstacles(rects: dict[int, Rect], a: int, b: int, found: list[Found], heads: dict[int, float]) -> list[Rect]:
+def _obstacles(rects: dict[int, Rect], a: int, b: int, nested: list[NestedBox], heads: dict[int, float]) -> list[Rect]:
     """What an arrow from a to b must not run through: any box that is neither of them nor holds or is in one of them,
     and the names of frames."""
-    free = {a, b, *found[a].parents, *found[b].parents}
-    free |= {n for n, f in enumerate(found) if a in f.parents or b in f.parents}
+    free = {a, b, *nested[a].parents, *nested[b].parents}
+    free |= {n for n, f in enumerate(nested) if a in f.parents or b in f.parents}
     names = [
         Rect(r.x, r.y + 6, PAD + 2 + heads[n], HEAD - 12)
         for n, r in rects.items()

@@ -43,6 +43,7 @@ class Code(Slide):
 
     layout: ClassVar[str] = "title-only"
     drawn: ClassVar[bool] = True
+    looked_up: ClassVar[bool] = True
     title: Text
     language: Slug
     code: Verbatim
@@ -62,24 +63,24 @@ class Code(Slide):
         top = PAD + (NAME - 6 if self.file else 0)
         gutter = len(str(len(lines.texts))) * 12 + 18 if self.numbers else 0
         inset = (SIDE + gutter, top, SIDE, PAD)
-        wide = area.w - (COLUMN + AWAY if self.callouts else 0)
+        width = area.w - (COLUMN + AWAY if self.callouts else 0)
         copy = settings(page, coloured, "code")
-        made = fitted(page, lines, copy, Rect(area.x, area.y, wide, area.h), inset)
-        rect = Rect(area.x, area.y, wide, area.h if self.takeaway else min(area.h, made.height + inset[1] + inset[3]))
-        callouts = self._callouts(page, rect, made, area)
-        page.add(group(page.placed.title, (*self._panel(page, rect, made, inset), *callouts)))
+        block = fitted(page, lines, copy, Rect(area.x, area.y, width, area.h), inset)
+        rect = Rect(area.x, area.y, width, area.h if self.takeaway else min(area.h, block.height + inset[1] + inset[3]))
+        callouts = self._callouts(page, rect, block, area)
+        page.add(group(page.placed.title, (*self._panel(page, rect, block, inset), *callouts)))
         page.takeaway(self.takeaway)
 
     def _coloured(self, page: Page, lines: Lines) -> list[list[Run]] | None:
         try:
-            found = highlighted("\n".join(lines.texts), self.language)
+            stretches = highlighted("\n".join(lines.texts), self.language)
         except KeyError:
             hint = (
                 did_you_mean(self.language, COMMON) or f"known are {listing(COMMON, 20)}, and all that Pygments knows"
             )
             page.findings.append(error(f"there is no language `{self.language}`", self.language.span, hint))
             return None
-        return [[Run(text, "code", kind == "keyword", COLOURS[kind]) for text, kind in line] for line in found]
+        return [[Run(text, "code", kind == "keyword", COLOURS[kind]) for text, kind in line] for line in stretches]
 
     def _known(self, page: Page, lines: Lines) -> bool:
         """Whether every line that is marked is there."""
@@ -95,34 +96,34 @@ class Code(Slide):
             )
         return not missing
 
-    def _panel(self, page: Page, rect: Rect, made: TextBlock, inset: Insets) -> list[Item]:
+    def _panel(self, page: Page, rect: Rect, block: TextBlock, inset: Insets) -> list[Item]:
         """The code in one shape; where lines are marked, their bands lie between it and the panel."""
         span = self.code.span
         marked = sorted({*self.mark, *(c.line for c in self.callouts)})
-        text = Box(page.word("code"), rect, made, "rounded", page.theme.radius, "surface", span=span)
+        text = Box(page.word("code"), rect, block, "rounded", page.theme.radius, "surface", span=span)
         items: list[Item] = []
         if marked:
             panel = page.box(page.word("code-panel"), rect, fill="surface", outline="rounded", decorative=True)
-            bands = [band for n in marked for band in self._band(page, rect, made, n)]
+            bands = [band for n in marked for band in self._band(page, rect, block, n)]
             items += [panel, *bands]
             text = text._replace(outline="rectangle", radius=0.0, fill=None)
         if self.file:
             at = Rect(rect.x + SIDE, rect.y + 12, rect.w - 2 * SIDE, 18)
             items.append(page.box(self.file, at, page.settings(self.file, "code-name"), span=span))
         if self.numbers:
-            items.append(self._numbers(page, rect, made, inset, set(marked)))
+            items.append(self._numbers(page, rect, block, inset, set(marked)))
         # a filled panel lies beneath what stands on it
         return [*items, text] if marked else [text, *items]
 
-    def _band(self, page: Page, rect: Rect, made: TextBlock, n: int) -> tuple[Box, Box]:
-        y, tall = _row(rect, made.lines, made, n)
+    def _band(self, page: Page, rect: Rect, block: TextBlock, n: int) -> tuple[Box, Box]:
+        y, height = _row(rect, block.lines, block, n)
         name = page.word("marked-line", n=n)
         return (
-            Box(name, Rect(rect.x, y, rect.w, tall), fill="soft", decorative=True),
-            Box(name, Rect(rect.x, y, RULE, tall), fill="accent", decorative=True),
+            Box(name, Rect(rect.x, y, rect.w, height), fill="soft", decorative=True),
+            Box(name, Rect(rect.x, y, RULE, height), fill="accent", decorative=True),
         )
 
-    def _numbers(self, page: Page, rect: Rect, made: TextBlock, inset: Insets, marked: set[int]) -> Box:
+    def _numbers(self, page: Page, rect: Rect, block: TextBlock, inset: Insets, marked: set[int]) -> Box:
         style = page.theme.styles["code-number"]
         copy = tuple(
             Setting(
@@ -131,13 +132,13 @@ class Code(Slide):
                 style.leading,
                 align="right",
             )
-            for n in range(1, len(made.paragraphs) + 1)
+            for n in range(1, len(block.paragraphs) + 1)
         )
         at = Rect(rect.x + 8, rect.y, inset[0] - 8 - 14, rect.h)
-        text = page.set(copy, at, inset=(0, inset[1], 0, 0), rung=made.rung, wrap=False)
+        text = page.set(copy, at, inset=(0, inset[1], 0, 0), rung=block.rung, wrap=False)
         return Box(page.word("line-numbers"), at, text._replace(overflow=0), span=self.code.span)
 
-    def _callouts(self, page: Page, rect: Rect, made: TextBlock, area: Rect) -> list[Item]:
+    def _callouts(self, page: Page, rect: Rect, block: TextBlock, area: Rect) -> list[Item]:
         """Callouts beside the panel, each as near to its line as its neighbours let it be."""
         if not self.callouts:
             return []
@@ -145,59 +146,59 @@ class Code(Slide):
         copies = [page.settings(c.text, "callout") for c in callouts]
         inset = (14.0, 0.0, 0.0, 0.0)
         for rung in range(len(page.theme.styles["callout"].sizes)):
-            talls = [page.safe_height(copy, COLUMN, inset, rung) for copy in copies]
-            if sum(talls) + APART * (len(talls) - 1) <= area.h:
+            heights = [page.safe_height(copy, COLUMN, inset, rung) for copy in copies]
+            if sum(heights) + APART * (len(heights) - 1) <= area.h:
                 break
         else:
-            self._too_many(page, callouts, talls, area)
+            self._too_many(page, callouts, heights, area)
         x = rect.right + AWAY
         tops, below = [], area.y
-        for c, tall in zip(callouts, talls, strict=True):
-            y, row = _row(rect, made.lines, made, c.line)
-            tops.append(max(below, y + row / 2 - tall / 2))
-            below = tops[-1] + tall + APART
+        for c, height in zip(callouts, heights, strict=True):
+            y, row = _row(rect, block.lines, block, c.line)
+            tops.append(max(below, y + row / 2 - height / 2))
+            below = tops[-1] + height + APART
         limit = area.bottom
         for i in reversed(range(len(tops))):
-            tops[i] = max(min(tops[i], limit - talls[i]), area.y)
+            tops[i] = max(min(tops[i], limit - heights[i]), area.y)
             limit = tops[i] - APART
         out: list[Item] = []
-        for c, copy, top, tall in zip(callouts, copies, tops, talls, strict=True):
-            y, row = _row(rect, made.lines, made, c.line)
+        for c, copy, top, height in zip(callouts, copies, tops, heights, strict=True):
+            y, row = _row(rect, block.lines, block, c.line)
             name = page.word("callout", n=c.line)
             y += row / 2
             # a rule that ends just short of its line is drawn up to it: a straight leader reads better than a small
             # rung
-            near = top - APART / 2 < y < top + tall + APART / 2
-            head, foot = (min(top, y - 1), max(top + tall, y + 1)) if near else (top, top + tall)
+            near = top - APART / 2 < y < top + height + APART / 2
+            head, foot = (min(top, y - 1), max(top + height, y + 1)) if near else (top, top + height)
             out += [
                 _leader(name, rect.right, y, x, min(max(y, head + 1), foot - 1)),
                 Box(page.word("rule"), Rect(x, head, RULE, foot - head), fill="accent", decorative=True),
                 page.box(
-                    name, Rect(x, top, COLUMN, tall), copy, inset=inset, anchor="middle", rung=rung, span=c.text.span
+                    name, Rect(x, top, COLUMN, height), copy, inset=inset, anchor="middle", rung=rung, span=c.text.span
                 ),
             ]
         return out
 
-    def _too_many(self, page: Page, callouts: Sequence[Callout], talls: list[float], area: Rect) -> None:
+    def _too_many(self, page: Page, callouts: Sequence[Callout], heights: list[float], area: Rect) -> None:
         used, room = 0.0, 0
-        for tall in talls:
-            used += tall + APART
+        for height in heights:
+            used += height + APART
             room += used - APART <= area.h
         hint = "shorten them, or say some of it in the notes"
         page.findings.append(
             warning(
-                f"{count(len(talls), 'callout')} do not fit beside the code; {room} would",
+                f"{count(len(heights), 'callout')} do not fit beside the code; {room} would",
                 callouts[room].text.span,
                 hint,
             )
         )
 
 
-def _row(rect: Rect, lines: tuple[Line, ...], made: TextBlock, n: int) -> tuple[float, float]:
+def _row(rect: Rect, lines: tuple[Line, ...], block: TextBlock, n: int) -> tuple[float, float]:
     """Top and height of a line's row in the panel, in points."""
-    p = made.paragraphs[n - 1]
-    tall = LINE * p.size * p.leading
-    return rect.y + made.inset[1] + (n - 1) * tall, tall
+    p = block.paragraphs[n - 1]
+    height = LINE * p.size * p.leading
+    return rect.y + block.inset[1] + (n - 1) * height, height
 
 
 def _leader(name: str, x: float, y: float, to_x: float, to_y: float) -> Item:

@@ -56,9 +56,9 @@ class Compare(Built):
             188.0,
             *(page.safe_height(self._copy(page, side, look[0]), rect.w, inset, rung) for _, side, look, rect in sides),
         )
-        tall = area.h if self.takeaway else min(area.h, needed)
+        height = area.h if self.takeaway else min(area.h, needed)
         for name, side, (background, tone), rect in sides:
-            at = Rect(rect.x, rect.y, rect.w, tall)
+            at = Rect(rect.x, rect.y, rect.w, height)
             label = page.prose(side.label).plain
             box = page.fill(
                 name,

@@ -78,8 +78,8 @@ class Flow(Built):
         rows = 2 if not branching and len(stages) > IN_ROW else 1
         per_row = -(-len(stages) // rows)
         gap = self._gap(page, per_row)
-        wide = min(WIDE, (area.w - gap * (per_row - 1)) / per_row)
-        if wide < NARROW:
+        width = min(WIDE, (area.w - gap * (per_row - 1)) / per_row)
+        if width < NARROW:
             room = max(1, int((area.w + gap) // (NARROW + gap))) * rows
             page.too_many(
                 "step",
@@ -89,14 +89,14 @@ class Flow(Built):
                 "leave some out, or shorten the words on the arrows",
             )
             return
-        boxes = self._boxes(page, stages, area, rows, per_row, wide, gap)
+        boxes = self._boxes(page, stages, area, rows, per_row, width, gap)
         parts: list[list[Item | None]] = []
-        said = []
+        alt = []
         for n, stage in enumerate(stages):
             arrows = list(self._arrows(page, stages, boxes, n)) if n else []
             parts.append([*arrows, *(self._shown(page, s, b) for s, b in zip(stage, boxes[n], strict=True))])
-            said.append(", ".join(page.prose(s.name).plain for s in stage))
-        page.diagram(page.placed.title, " → ".join(said), parts, self.build)
+            alt.append(", ".join(page.prose(s.name).plain for s in stage))
+        page.diagram(page.placed.title, " → ".join(alt), parts, self.build)
         page.takeaway(self.takeaway, self.build)
 
     def _gap(self, page: Page, per_row: int) -> float:
@@ -113,7 +113,14 @@ class Flow(Built):
         return gap
 
     def _boxes(
-        self, page: Page, stages: Sequence[Sequence[Step]], area: Rect, rows: int, per_row: int, wide: float, gap: float
+        self,
+        page: Page,
+        stages: Sequence[Sequence[Step]],
+        area: Rect,
+        rows: int,
+        per_row: int,
+        width: float,
+        gap: float,
     ) -> list[list[Box]]:
         most = max(len(s) for s in stages)
         room = (area.h - BETWEEN * (rows - 1)) / rows
@@ -123,26 +130,26 @@ class Flow(Built):
         copies = [[self._copy(page, s, beside) for s in stage] for stage in stages]
         insets = [[_inset(s, beside) for s in stage] for stage in stages]
         flat = [(c, i) for cs, ns in zip(copies, insets, strict=True) for c, i in zip(cs, ns, strict=True)]
-        rung = common_rung(page.set(c, Rect(0, 0, wide, room), inset=i) for c, i in flat)
-        tall = min(room, max(TALL if most == 1 else 0.0, *(page.safe_height(c, wide, i, rung) for c, i in flat)))
-        whole = tall * rows + BETWEEN * (rows - 1)
-        top = area.y + max(0.0, (area.h - whole) * 0.42)
-        used = per_row * wide + (per_row - 1) * gap
+        rung = common_rung(page.set(c, Rect(0, 0, width, room), inset=i) for c, i in flat)
+        height = min(room, max(TALL if most == 1 else 0.0, *(page.safe_height(c, width, i, rung) for c, i in flat)))
+        total = height * rows + BETWEEN * (rows - 1)
+        top = area.y + max(0.0, (area.h - total) * 0.42)
+        used = per_row * width + (per_row - 1) * gap
         left = area.x + (area.w - used) / 2
         out = []
         for n, stage in enumerate(stages):
             row, column = divmod(n, per_row)
-            middle = top + row * (tall + BETWEEN) + tall / 2
+            middle = top + row * (height + BETWEEN) + height / 2
             if most > 1:
                 middle = area.y + area.h / 2
-            first = middle - (len(stage) * tall + (len(stage) - 1) * APART) / 2
+            first = middle - (len(stage) * height + (len(stage) - 1) * APART) / 2
             out.append(
                 [
                     self._box(
                         page,
                         s,
                         c,
-                        Rect(left + column * (wide + gap), first + i * (tall + APART), wide, tall),
+                        Rect(left + column * (width + gap), first + i * (height + APART), width, height),
                         inset,
                         rung,
                         f"step-{n}-{i}",
@@ -243,11 +250,11 @@ def _label(page: Page, text: Text | None, x0: float, x1: float, y: float) -> Box
     if text is None:
         return None
     settings = page.settings(text, LABEL, align="center")
-    tall = settings[0].sizes[0] * 1.2 + 2
-    wide = _width(page, text) + 6
+    height = settings[0].sizes[0] * 1.2 + 2
+    width = _width(page, text) + 6
     return page.box(
         page.prose(text).plain,
-        Rect((x0 + x1 - wide) / 2, y - AWAY - tall, wide, tall),
+        Rect((x0 + x1 - width) / 2, y - AWAY - height, width, height),
         settings,
         anchor="bottom",
         span=text.span,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, ClassVar
+from typing import Annotated, ClassVar, Literal
 
 from deckgen.diagnostics import Diagnostic, did_you_mean, error
 from deckgen.layout.page import Page
@@ -22,6 +22,7 @@ class Glossary(Listing):
     them by their ids, in the order in which they are to stand. More than six go over to further slides."""
 
     layout: ClassVar[str] = "title-only"
+    lists: ClassVar[Literal["terms", "sources"]] = "terms"
     per_slide: ClassVar[int] = 6
     title: Text
     terms: Annotated[tuple[Slug, ...], Many(0, 60)] = ()
@@ -72,6 +73,6 @@ class Glossary(Listing):
         """Few stand one beneath the other, more in two columns of the same height."""
         columns = 1 if len(self.listed) <= self.per_slide // 2 else 2
         rows = -(-len(self.listed) // columns)
-        tall = min(TALL, (body.h - GAP * (self.per_slide // 2 - 1)) / (self.per_slide // 2))
+        height = min(TALL, (body.h - GAP * (self.per_slide // 2 - 1)) / (self.per_slide // 2))
         across = body.columns(2, GUTTER) if columns == 2 else (body.inset(0, 0, 160, 0),)
-        return [Rect(column.x, body.y + n * (tall + GAP), column.w, tall) for column in across for n in range(rows)]
+        return [Rect(column.x, body.y + n * (height + GAP), column.w, height) for column in across for n in range(rows)]

@@ -44,20 +44,20 @@ class Layers(Built):
         page.title()
         area = page.body_above(self.takeaway)
         n = len(self.layers)
-        tall = min(TALL, (area.h - GAP * (n - 1)) / n)
-        top = area.y + (area.h - tall * n - GAP * (n - 1)) * 0.4
+        height = min(TALL, (area.h - GAP * (n - 1)) / n)
+        top = area.y + (area.h - height * n - GAP * (n - 1)) * 0.4
         split = self._split(page)
         if split is None:
             return
         noted = any(layer.note for layer in self.layers)
         x = area.x + (SIDE + BESIDE if split else 0)
-        wide = WIDE if noted else area.right - x
-        rows = [Rect(x, top + i * (tall + GAP), wide, tall) for i in range(n)]
+        width = WIDE if noted else area.right - x
+        rows = [Rect(x, top + i * (height + GAP), width, height) for i in range(n)]
         fills = ["surface" if i >= split else "accent" if i == split - 1 else "soft" for i in range(n)]
-        copies = [_copy(page, layer, fill, tall < LOW) for layer, fill in zip(self.layers, fills, strict=True)]
+        copies = [_copy(page, layer, fill, height < LOW) for layer, fill in zip(self.layers, fills, strict=True)]
         inset = (18.0, 3.0, 18.0, 3.0)
         rung = common_rung(page.set(c, r, inset=inset, anchor="middle") for c, r in zip(copies, rows, strict=True))
-        rest = [Rect(r.right + BESIDE, r.y, area.right - r.right - BESIDE, tall) for r in rows]
+        rest = [Rect(r.right + BESIDE, r.y, area.right - r.right - BESIDE, height) for r in rows]
         notes = [page.settings(layer.note, "callout") for layer in self.layers]
         small = common_rung(page.set(s, r, anchor="middle") for s, r in zip(notes, rest, strict=True) if s)
         parts: list[list[Item | None]] = []
@@ -115,8 +115,8 @@ class Layers(Built):
         names = [page.prose(layer.name).plain for layer in self.layers]
         if not split:
             return " / ".join(names)
-        told = f"{page.word('rebuilt')}: {' / '.join(names[:split])}"
-        return told + (f". {page.word('reused')}: {' / '.join(names[split:])}" if split < len(names) else "")
+        name = f"{page.word('rebuilt')}: {' / '.join(names[:split])}"
+        return name + (f". {page.word('reused')}: {' / '.join(names[split:])}" if split < len(names) else "")
 
 
 def _copy(page: Page, layer: Layer, fill: str, low: bool) -> tuple[Setting, ...]:

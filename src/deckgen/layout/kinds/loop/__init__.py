@@ -62,17 +62,19 @@ class Loop(Built):
         area = page.body_above(self.takeaway)
         places = PLACES[len(self.steps)]
         rows = 2 if len(self.steps) == 3 else 3
-        wide = WIDTHS[len(self.steps)]
+        width = WIDTHS[len(self.steps)]
         room = (area.h - BETWEEN * (rows - 1)) / rows
         copies = [self._copy(page, s) for s in self.steps]
         insets = [(PAD + ICON + 12 if s.icon else PAD, 8.0, PAD, 8.0) for s in self.steps]
-        rung = common_rung(page.set(c, Rect(0, 0, wide, room), inset=i) for c, i in zip(copies, insets, strict=True))
-        tall = min(
-            room, TALLEST, max(64.0, *(page.safe_height(c, wide, i, rung) for c, i in zip(copies, insets, strict=True)))
+        rung = common_rung(page.set(c, Rect(0, 0, width, room), inset=i) for c, i in zip(copies, insets, strict=True))
+        height = min(
+            room,
+            TALLEST,
+            max(64.0, *(page.safe_height(c, width, i, rung) for c, i in zip(copies, insets, strict=True))),
         )
         boxes = []
         for n, (s, copy, inset, (x, y, _)) in enumerate(zip(self.steps, copies, insets, places, strict=True)):
-            at = Rect(area.x + x * (area.w - wide), area.y + y * (area.h - tall), wide, tall)
+            at = Rect(area.x + x * (area.w - width), area.y + y * (area.h - height), width, height)
             boxes.append(
                 page.box(
                     page.prose(s.name).plain,
@@ -105,10 +107,10 @@ class Loop(Built):
             )
             parts[min(n + 1, len(parts) - 1)] += [line, _label(page, s.arrow, line)]
         if self.middle:
-            parts[-1].append(self._middle(page, self.middle, area, tall, wide))
-        said = " → ".join([b.name for b in boxes] + [boxes[0].name])
+            parts[-1].append(self._middle(page, self.middle, area, height, width))
+        alt = " → ".join([b.name for b in boxes] + [boxes[0].name])
         page.diagram(
-            page.placed.title, said + (f": {page.prose(self.middle).plain}" if self.middle else ""), parts, self.build
+            page.placed.title, alt + (f": {page.prose(self.middle).plain}" if self.middle else ""), parts, self.build
         )
         page.takeaway(self.takeaway, self.build)
 
@@ -127,11 +129,11 @@ class Loop(Built):
         )
         return group(box.name, (box, icon), "", f"{box.key}-with-icon")
 
-    def _middle(self, page: Page, text: Text, area: Rect, tall: float, wide: float) -> Box:
+    def _middle(self, page: Page, text: Text, area: Rect, height: float, width: float) -> Box:
         """What keeps the cycle going, in the room between the boxes."""
-        foot = area.bottom - tall - BETWEEN / 2 if len(self.steps) > 3 else area.bottom - tall / 2 - BETWEEN
-        head = area.y + tall + BETWEEN / 2
-        free = area.w - 2 * wide - 64 if len(self.steps) > 3 else area.w - wide * 1.2
+        foot = area.bottom - height - BETWEEN / 2 if len(self.steps) > 3 else area.bottom - height / 2 - BETWEEN
+        head = area.y + height + BETWEEN / 2
+        free = area.w - 2 * width - 64 if len(self.steps) > 3 else area.w - width * 1.2
         at = Rect(area.x + (area.w - free) / 2, head, free, foot - head)
         words = page.settings(text, "loop-middle", align="center")
         return page.box(page.prose(text).plain, at, words, anchor="middle", even=True, span=text.span)
@@ -141,17 +143,17 @@ def _label(page: Page, text: Text | None, line: Connector) -> Box | None:
     """Words above a straight arrow, or outside a curved one beside its upright end."""
     if text is None:
         return None
-    wide = page.width(page.settings(text, LABEL)) * 1.1 + 6
-    tall = page.theme.styles[LABEL].sizes[0] * 1.2 + 2
+    width = page.width(page.settings(text, LABEL)) * 1.1 + 6
+    height = page.theme.styles[LABEL].sizes[0] * 1.2 + 2
     (x0, y0), (x1, _) = line.points[0], line.points[-1]
     align: Align = "center"
     if not line.curved:
-        at = Rect((x0 + x1 - wide) / 2, y0 - AWAY - tall, wide, tall)
+        at = Rect((x0 + x1 - width) / 2, y0 - AWAY - height, width, height)
     else:
         corner = line.points[1]
         end = line.points[-1] if abs(line.points[-1][0] - corner[0]) < 0.01 else line.points[0]
         y, right = (corner[1] + end[1]) / 2, corner[0] > page.theme.page[0] / 2
-        at = Rect(corner[0] + AWAY + 2 if right else corner[0] - AWAY - 2 - wide, y - tall / 2, wide, tall)
+        at = Rect(corner[0] + AWAY + 2 if right else corner[0] - AWAY - 2 - width, y - height / 2, width, height)
         align = "left" if right else "right"
     return page.box(
         page.prose(text).plain, at, page.settings(text, LABEL, align=align), anchor="middle", span=text.span

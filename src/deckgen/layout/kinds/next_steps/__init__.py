@@ -39,9 +39,9 @@ class NextSteps(Built):
     def draw(self, page: Page) -> None:
         page.title()
         body = page.theme.regions["body"]
-        wide = body.w - (PANEL + BESIDE if self.link else 0)
-        tall = min(TALLEST, body.h / len(self.steps))
-        rows = [Rect(body.x, body.y + i * tall, wide, tall) for i in range(len(self.steps))]
+        width = body.w - (PANEL + BESIDE if self.link else 0)
+        height = min(TALLEST, body.h / len(self.steps))
+        rows = [Rect(body.x, body.y + i * height, width, height) for i in range(len(self.steps))]
         timed = any(s.when for s in self.steps)
         inset = (MARK + 22, 4.0, WHEN + 16 if timed else 0.0, 4.0)
         copies = [(*page.settings(s.name, "node"), *page.settings(s.text, "node-text")) for s in self.steps]

@@ -72,8 +72,8 @@ class Picture(Slide):
         )
 
     def _full(self, page: Page) -> None:
-        wide, tall = page.theme.page
-        self._show(page, Rect(0, 0, wide, tall), "rectangle")
+        width, height = page.theme.page
+        self._show(page, Rect(0, 0, width, height), "rectangle")
         at = page.place("title").at
         title = page.settings(self.placed_title(), "title", colour="paper", background="strong")
         text = page.settings(self.text, "point", colour="line", background="strong")
@@ -82,7 +82,7 @@ class Picture(Slide):
         more = words.height + 8 if words else 0.0
         needed = page.safe_height(title, at.w, INSET, 0)
         panel = max(LEAST, min(needed, 150.0)) + more
-        y = tall - EDGE - panel
+        y = height - EDGE - panel
         place = page.place("title")
         inset = (left, top, right, bottom + more)
         page.add(
@@ -109,7 +109,7 @@ class Picture(Slide):
                     span=self.text.span,
                 )
             )
-        self._credit(page, Rect(at.right + 24, tall - EDGE - 24, wide - EDGE - at.right - 24, 24), "line", "strong")
+        self._credit(page, Rect(at.right + 24, height - EDGE - 24, width - EDGE - at.right - 24, 24), "line", "strong")
 
     def placed_title(self) -> Text:
         return self.title
@@ -118,9 +118,9 @@ class Picture(Slide):
         page.title()
         area = page.body_above(self.takeaway)
         words = self.text or self.points
-        tall = area.h - (CREDIT if self.credit or self.takeaway is None else 0)
-        wide = area.w * SHARE if words else area.w
-        frame = Rect(area.x, area.y, wide, tall if self.credit else area.h)
+        height = area.h - (CREDIT if self.credit or self.takeaway is None else 0)
+        width = area.w * SHARE if words else area.w
+        frame = Rect(area.x, area.y, width, height if self.credit else area.h)
         self._show(page, frame, "rounded")
         if self.credit:
             credit = page.settings(self.credit, "caption")
@@ -147,11 +147,11 @@ class Picture(Slide):
         if self.credit is None:
             return
         words = page.settings(self.credit, "caption", colour=colour, background=background)
-        wide = min(at.w, page.width(words) * 1.12 + 20)
+        width = min(at.w, page.width(words) * 1.12 + 20)
         page.add(
             page.box(
                 page.word("credit"),
-                Rect(at.right - wide, at.y, wide, at.h),
+                Rect(at.right - width, at.y, width, at.h),
                 words,
                 fill=background,
                 outline="rounded",

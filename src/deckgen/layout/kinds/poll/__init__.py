@@ -7,7 +7,7 @@ from typing import Annotated, ClassVar
 from deckgen.layout.page import Page, group
 from deckgen.layout.typeset import common_rung
 from deckgen.reading.model import Many
-from deckgen.reading.slide import Built, Named
+from deckgen.reading.slide import Built, Named, Purpose
 from deckgen.reading.values import Slug, Text
 from deckgen.scene import Rect
 
@@ -26,6 +26,7 @@ class Poll(Built):
     """Two to four choices for a show of hands. `question` stands above them where the title does not ask it."""
 
     layout: ClassVar[str] = "title-only"
+    purpose: ClassVar[Purpose] = "talk"
     title: Text
     question: Text | None = None
     choices: Annotated[tuple[Choice, ...], Many(2, 4)]
@@ -34,8 +35,8 @@ class Poll(Built):
     def draw(self, page: Page) -> None:
         page.title()
         area = page.lead(self.question, page.body_above(self.takeaway))
-        tall = area.h if self.takeaway else min(area.h, TALLEST)
-        rects = [Rect(r.x, r.y, r.w, tall) for r in area.columns(len(self.choices), GAP)]
+        height = area.h if self.takeaway else min(area.h, TALLEST)
+        rects = [Rect(r.x, r.y, r.w, height) for r in area.columns(len(self.choices), GAP)]
         copies = [
             (
                 *page.settings(c.name, "card-title", background="surface", align="center"),
@@ -47,7 +48,7 @@ class Poll(Built):
         rung = common_rung(page.set(c, r, inset=inset) for c, r in zip(copies, rects, strict=True))
         # icon and words together stand in the middle of the card
         needed = max(page.safe_height(c, r.w, inset, rung) for c, r in zip(copies, rects, strict=True))
-        down = max(0.0, (tall - needed) / 2)
+        down = max(0.0, (height - needed) / 2)
         inset = (PAD, inset[1] + down, PAD, inset[3])
         show = page.reveal if self.build else page.add
         for n, (choice, copy, at) in enumerate(zip(self.choices, copies, rects, strict=True), 1):

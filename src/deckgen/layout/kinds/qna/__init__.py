@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import ClassVar
 
 from deckgen.layout.page import Page
-from deckgen.reading.slide import Built
+from deckgen.reading.slide import Built, Reply
 from deckgen.reading.values import Text
 
 
@@ -19,6 +19,9 @@ class Qna(Built):
     title: Text
     answer: Text
     detail: Text | None = None
+
+    def reply(self) -> Reply:
+        return Reply(self.title, self.answer, self.detail)
 
     def draw(self, page: Page) -> None:
         page.title()

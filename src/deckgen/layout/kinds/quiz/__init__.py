@@ -8,7 +8,7 @@ from typing import Annotated, ClassVar
 from deckgen.layout.page import Page, group
 from deckgen.layout.typeset import Setting, common_rung
 from deckgen.reading.model import Many, Model, Wrong
-from deckgen.reading.slide import Answer, Built
+from deckgen.reading.slide import Answer, Built, Purpose
 from deckgen.reading.values import Text
 from deckgen.scene import Rect, Run
 
@@ -45,9 +45,9 @@ class Question(Model):
     @property
     def right(self) -> int | None:
         """The number of the right choice, from 0, where there is one."""
-        said = {raw.strip() for raw, _ in self.answer.by_language.values()}
+        choices = {raw.strip() for raw, _ in self.answer.by_language.values()}
         numbers = {str(n + 1): n for n in range(len(self.choices))}
-        return numbers.get(said.pop()) if len(said) == 1 else None
+        return numbers.get(choices.pop()) if len(choices) == 1 else None
 
 
 class Quiz(Built):
@@ -55,6 +55,7 @@ class Quiz(Built):
     the last page of the handout."""
 
     layout: ClassVar[str] = "title-only"
+    purpose: ClassVar[Purpose] = "exercise"
     drawn: ClassVar[bool] = True
     title: Text
     questions: Annotated[tuple[Question, ...], Many(1, 5)]
@@ -132,8 +133,8 @@ class Quiz(Built):
         """Numbered questions one beneath the other, their choices in a line under each."""
         body = page.theme.regions["body"]
         show = page.reveal if self.build else page.add
-        tall = min(96.0, (body.h - GAP * (len(self.questions) - 1)) / len(self.questions))
-        rows = [Rect(body.x, body.y + n * (tall + GAP), body.w, tall) for n in range(len(self.questions))]
+        height = min(96.0, (body.h - GAP * (len(self.questions) - 1)) / len(self.questions))
+        rows = [Rect(body.x, body.y + n * (height + GAP), body.w, height) for n in range(len(self.questions))]
         inset = (MARK + AWAY, 0.0, 0.0, 0.0)
         copies = [(*page.settings(q.question, "node"), *self._choices(page, q)) for q in self.questions]
         rung = common_rung(page.set(c, r, inset=inset, anchor="middle") for c, r in zip(copies, rows, strict=True))

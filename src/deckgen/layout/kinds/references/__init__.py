@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import ClassVar, Literal
 
 from deckgen.diagnostics import Diagnostic, error
 from deckgen.layout.page import Page
@@ -21,6 +21,7 @@ class References(Listing):
     eight go over to further slides."""
 
     layout: ClassVar[str] = "title-only"
+    lists: ClassVar[Literal["terms", "sources"]] = "sources"
     per_slide: ClassVar[int] = 8
     title: Text
 
@@ -55,6 +56,6 @@ class References(Listing):
         """Few stand one beneath the other, more in two columns of the same height."""
         columns = 1 if len(self.listed) <= self.per_slide // 2 else 2
         rows = -(-len(self.listed) // columns)
-        tall = min(TALL, (body.h - GAP * (self.per_slide // 2 - 1)) / (self.per_slide // 2))
+        height = min(TALL, (body.h - GAP * (self.per_slide // 2 - 1)) / (self.per_slide // 2))
         across = body.columns(2, GUTTER) if columns == 2 else (body.inset(0, 0, 160, 0),)
-        return [Rect(column.x, body.y + n * (tall + GAP), column.w, tall) for column in across for n in range(rows)]
+        return [Rect(column.x, body.y + n * (height + GAP), column.w, height) for column in across for n in range(rows)]

@@ -110,8 +110,8 @@ class Relation(Built):
         rungs = len(page.theme.styles[LABEL].sizes)
         for smaller, lines in product(range(rungs), (1, 2)):
             gaps = self._gaps(page, rows, edges, smaller, lines)
-            wide = min(WIDE, (area.w - sum(gaps)) / len(rows))
-            if wide >= narrow:
+            width = min(WIDE, (area.w - sum(gaps)) / len(rows))
+            if width >= narrow:
                 break
         else:
             room = next(n for n in range(len(rows), 0, -1) if n == 1 or n * narrow + sum(gaps[: n - 1]) <= area.w)
@@ -126,24 +126,24 @@ class Relation(Built):
             return None
         # gaps are even where that fits, and take up some of what width is left
         even = max(gaps, default=0.0) * len(gaps)
-        gaps = [max(gaps)] * len(gaps) if gaps and wide * len(rows) + even <= area.w else gaps
-        spare = min((area.w - wide * len(rows)) / sum(gaps), 1.6) if gaps else 1.0
-        lefts = [n * wide + spare * sum(gaps[:n]) for n in range(len(rows))]
-        left = area.x + (area.w - lefts[-1] - wide) / 2
+        gaps = [max(gaps)] * len(gaps) if gaps and width * len(rows) + even <= area.w else gaps
+        spare = min((area.w - width * len(rows)) / sum(gaps), 1.6) if gaps else 1.0
+        lefts = [n * width + spare * sum(gaps[:n]) for n in range(len(rows))]
+        left = area.x + (area.w - lefts[-1] - width) / 2
         most = max(len(row) for row in rows)
-        tall = min(TALL, (area.h - APART * (most - 1)) / most)
+        height = min(TALL, (area.h - APART * (most - 1)) / most)
         rung = common_rung(
-            page.set(copies[i], Rect(0, 0, wide, tall), inset=insets[i], anchor="middle") for i in copies
+            page.set(copies[i], Rect(0, 0, width, height), inset=insets[i], anchor="middle") for i in copies
         )
         # ranks of few boxes keep them a little apart, so that lines between them have room
-        apart = min(area.h / most, tall * 1.9)
+        apart = min(area.h / most, height * 1.9)
         top = area.y + (area.h - apart * (most - 1)) / 2
         middles = {i: top + y for i, y in coordinates(rows, edges, apart, apart * (most - 1)).items()}
         out = {}
         for n, row in enumerate(rows):
             for i in row:
                 o = self.objects[i]
-                at = Rect(left + lefts[n], middles[i] - tall / 2, wide, tall)
+                at = Rect(left + lefts[n], middles[i] - height / 2, width, height)
                 out[i] = page.box(
                     page.prose(o.name).plain,
                     at,

@@ -33,8 +33,8 @@ class Frame(Model):
         return value if isinstance(value, dict) else {"pods": value}
 
     def _checked(self) -> Iterator[Wrong]:
-        found = re.fullmatch(r"\s*(\d+)\s*/\s*(\d+)\s*", self.pods)
-        if not found or not 1 <= int(found[1]) + int(found[2]) <= MOST:
+        pods = re.fullmatch(r"\s*(\d+)\s*/\s*(\d+)\s*", self.pods)
+        if not pods or not 1 <= int(pods[1]) + int(pods[2]) <= MOST:
             yield Wrong(
                 f"a frame must be pods of the old and of the new version, found `{self.pods}`",
                 None,
@@ -79,58 +79,44 @@ class Rollout(Built):
             page.set(c, Rect(0, 0, col.w, room - least - 10)) for c, col in zip(labels, columns, strict=True)
         )
         words = max(page.safe_height(c, col.w, (0, 0, 0, 0), rung) for c, col in zip(labels, columns, strict=True))
-        tall = min(TALL, (room - words - 10 - 2 * PAD - (most - 1) * APART) / most)
-        panel = most * tall + (most - 1) * APART + 2 * PAD
+        height = min(TALL, (room - words - 10 - 2 * PAD - (most - 1) * APART) / most)
+        panel = most * height + (most - 1) * APART + 2 * PAD
         top = area.y + max(0.0, (room - panel - words - 10) * 0.4)
         copies = {
             name: page.settings(name, "pod", colour=colour, background=background, align="center")
             for name, colour, background in zip(names, ("text", "paper"), ("surface", "accent"), strict=True)
         }
         small = common_rung(
-            page.set(c, Rect(0, 0, columns[0].w - 2 * PAD, tall), inset=(2, 0, 2, 0)) for c in copies.values()
+            page.set(c, Rect(0, 0, columns[0].w - 2 * PAD, height), inset=(2, 0, 2, 0)) for c in copies.values()
         )
         before: Box | None = None
         parts: list[list[Item | None]] = []
         for n, (frame, copy, column) in enumerate(zip(self.frames, labels, columns, strict=True)):
             old, new = frame.counts
             name = page.word("frame", n=n + 1, old=old, new=new, a=names[0], b=names[1])
-            back = Box(
-                name,
-                Rect(column.x, top, column.w, panel),
-                None,
-                "rounded",
-                page.theme.radius,
-                "surface",
-                key=f"frame-{n}",
-                decorative=True,
-            )
+            whole = Rect(column.x, top, column.w, panel)
+            back = Box(name, whole, None, "rounded", page.theme.radius, "surface", key=f"frame-{n}", decorative=True)
             items: list[Item | None] = [back]
             if before:
                 items.insert(0, connect(page.word("arrow"), before, "right", back, "left", heads="end"))
             for i in range(old + new):
                 fresh = i >= old
-                at = Rect(column.x + PAD, top + PAD + i * (tall + APART), column.w - 2 * PAD, tall)
+                at = Rect(column.x + PAD, top + PAD + i * (height + APART), column.w - 2 * PAD, height)
                 items.append(self._pod(page, names[fresh], at, copies[names[fresh]], small, fresh))
-            items.append(
-                page.box(
-                    frame.pods.replace(" ", ""),
-                    Rect(column.x, top + panel + 10, column.w, words + 2),
-                    copy,
-                    rung=rung,
-                    span=frame.text.span if frame.text else self.span,
-                )
-            )
+            below = Rect(column.x, top + panel + 10, column.w, words + 2)
+            span = frame.text.span if frame.text else self.span
+            items.append(page.box(frame.pods.replace(" ", ""), below, copy, rung=rung, span=span))
             parts.append(items)
             before = back
         key = page.settings(page.word("frame-key", a=names[0], b=names[1]), "caption")
         parts[0].append(
             page.box(page.word("chart-key"), Rect(area.x, area.bottom - KEY, area.w, KEY), key, anchor="bottom")
         )
-        told = ", ".join(
+        alt = ", ".join(
             page.word("frame", n=n, old=f.counts[0], new=f.counts[1], a=names[0], b=names[1])
             for n, f in enumerate(self.frames, 1)
         )
-        page.diagram(page.placed.title, told, parts, self.build)
+        page.diagram(page.placed.title, alt, parts, self.build)
         page.takeaway(self.takeaway, self.build)
 
     def _pod(self, page: Page, name: str, at: Rect, copy: tuple[Setting, ...], rung: int, fresh: bool) -> Box:

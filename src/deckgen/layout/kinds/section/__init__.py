@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import ClassVar
 
 from deckgen.layout.page import Page, accent_on
-from deckgen.reading.slide import Slide
+from deckgen.reading.slide import Purpose, Slide
 from deckgen.reading.values import Text
 from deckgen.scene import Box, Rect, Stroke
 
@@ -17,6 +17,8 @@ class Section(Slide):
     """
 
     layout: ClassVar[str] = "section"
+    purpose: ClassVar[Purpose] = "talk"
+    opens_part: ClassVar[bool] = True
     title: Text
     lead: Text | None = None
     minutes: float = 0.0

@@ -56,29 +56,29 @@ class Sequence(Built):
         xs = [c.x + c.w / 2 for c in columns]
         room = Rect(area.x, area.y + HEAD + 8, area.w, area.h - HEAD - 8)
         for rung in range(len(page.theme.styles["message"].sizes)):
-            talls = [self._tall(page, n, way, xs, rung) for n, way in enumerate(ways)]
-            if sum(talls) + BELOW * len(talls) <= room.h:
+            heights = [self._tall(page, n, way, xs, rung) for n, way in enumerate(ways)]
+            if sum(heights) + BELOW * len(heights) <= room.h:
                 break
         else:
-            fits = next(n for n in range(len(talls), -1, -1) if sum(talls[:n]) + BELOW * n <= room.h)
+            fits = next(n for n in range(len(heights), -1, -1) if sum(heights[:n]) + BELOW * n <= room.h)
             page.too_many(
                 "message",
-                len(talls),
+                len(heights),
                 fits,
                 self.messages[fits].text.span,
                 "leave some out, shorten them, or split them over two slides",
             )
             return
-        space = min(SPREAD, (room.h - sum(talls)) / len(talls))
-        end = room.y + sum(talls) + space * len(talls)
+        space = min(SPREAD, (room.h - sum(heights)) / len(heights))
+        end = room.y + sum(heights) + space * len(heights)
         parts: list[list[Item | None]] = [
             [*self._lives(page, xs, area.y + HEAD, end), *self._heads(page, columns, area.y)]
         ]
         y = room.y
-        for n, (m, way, tall) in enumerate(zip(self.messages, ways, talls, strict=True)):
+        for n, (m, way, height) in enumerate(zip(self.messages, ways, heights, strict=True)):
             y += space * 0.6
-            parts.append(list(self._message(page, n, m, way, xs, y, tall, rung)))
-            y += tall + space * 0.4
+            parts.append(list(self._message(page, n, m, way, xs, y, height, rung)))
+            y += height + space * 0.4
         if not self.build:
             parts = [[i for part in parts for i in part]]
         alt = "; ".join(
@@ -123,8 +123,8 @@ class Sequence(Built):
         return abs(xs[a] - xs[b]) - MARK - 16 if a != b else xs[1] - xs[0] - GAP - 2 * PAD
 
     def _tall(self, page: Page, n: int, way: tuple[int, int], xs: list[float], rung: int) -> float:
-        copy, wide = self._copy(page, n), self._wide(xs, way)
-        words = page.safe_height(copy, wide, (0, 0, 0, 0), rung)
+        copy, width = self._copy(page, n), self._wide(xs, way)
+        words = page.safe_height(copy, width, (0, 0, 0, 0), rung)
         return words + (ABOVE + MARK / 2 if way[0] != way[1] else 10.0)
 
     def _lives(self, page: Page, xs: list[float], top: float, end: float) -> Iterator[Box]:
@@ -163,13 +163,13 @@ class Sequence(Built):
             yield group(name, (box, icon)) if icon else box
 
     def _message(
-        self, page: Page, n: int, m: Message, way: tuple[int, int], xs: list[float], y: float, tall: float, rung: int
+        self, page: Page, n: int, m: Message, way: tuple[int, int], xs: list[float], y: float, height: float, rung: int
     ) -> Iterator[Item]:
         copy, name = self._copy(page, n), page.prose(m.text).plain
-        colour, wide = "accent" if m.mark else "muted", self._wide(xs, way)
+        colour, width = "accent" if m.mark else "muted", self._wide(xs, way)
         a, b = way
         if a == b:
-            at = Rect(xs[a] - wide / 2 - PAD, y, wide + 2 * PAD, tall)
+            at = Rect(xs[a] - width / 2 - PAD, y, width + 2 * PAD, height)
             fill = "soft" if m.mark else "surface"
             box = page.box(
                 name,
@@ -184,18 +184,18 @@ class Sequence(Built):
             )
             yield box._replace(radius=min(box.radius, 8.0))
             return
-        words = page.set(copy, Rect(0, 0, wide, 1000), rung=rung)
+        words = page.set(copy, Rect(0, 0, width, 1000), rung=rung)
         used = min(
-            wide,
+            width,
             max(p.x + p.width for line in words.lines for p in line.pieces)
             - min(p.x for line in words.lines for p in line.pieces)
             + 22,
         )
         middle = (xs[a] + xs[b]) / 2
-        at = Rect(middle - used / 2, y, used, tall - ABOVE - MARK / 2)
+        at = Rect(middle - used / 2, y, used, height - ABOVE - MARK / 2)
         # on the page's own background, so that no lifeline runs through the words
         box = page.box(name, at, copy, fill=page.layout.background, anchor="bottom", rung=rung, span=m.text.span)
-        line = y + tall - MARK / 2
+        line = y + height - MARK / 2
         ends = [
             Box(
                 page.word("mark-of", name=f"{n + 1} {word}"),

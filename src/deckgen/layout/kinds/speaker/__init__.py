@@ -6,7 +6,7 @@ from typing import Annotated, ClassVar
 
 from deckgen.layout.page import Page
 from deckgen.reading.model import Many
-from deckgen.reading.slide import Slide
+from deckgen.reading.slide import Purpose, Slide
 from deckgen.reading.values import ImagePath, Text
 from deckgen.scene import Box, Rect
 
@@ -15,6 +15,7 @@ class Speaker(Slide):
     """The speaker: name, role, a few points, and a photo if there is one (else a panel with the initial)."""
 
     layout: ClassVar[str] = "speaker"
+    purpose: ClassVar[Purpose] = "talk"
     name: Text
     role: Text
     points: Annotated[tuple[Text, ...], Many(0, 5)] = ()

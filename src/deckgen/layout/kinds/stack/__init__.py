@@ -67,30 +67,30 @@ class Stack(Built):
         area = page.body_above(self.takeaway)
         levels = max(len(s.layers) for s in self.stacks)
         head = HEAD if any(s.name for s in self.stacks) else 0.0
-        tall = min(TALL, (area.h - head - GAP * (levels - 1)) / levels)
-        whole = tall * levels + GAP * (levels - 1)
-        top = area.y + head + (area.h - head - whole) * 0.4
+        height = min(TALL, (area.h - head - GAP * (levels - 1)) / levels)
+        total = height * levels + GAP * (levels - 1)
+        top = area.y + head + (area.h - head - total) * 0.4
         noted = len(self.stacks) == 1 and any(p.note for layer in self.stacks[0].layers for p in layer.parts)
         columns = self._columns(area, noted)
         found = []
         for pile, column in zip(self.stacks, columns, strict=True):
             for n, layer in enumerate(pile.layers):
                 level = levels - len(pile.layers) + n
-                row = Rect(column.x, top + level * (tall + GAP), column.w, tall)
+                row = Rect(column.x, top + level * (height + GAP), column.w, height)
                 found += [
                     (pile, n, part, at)
                     for part, at in zip(layer.parts, row.columns(len(layer.parts), GAP), strict=True)
                 ]
         rung = common_rung(
-            page.set(self._copy(page, pile, n, p, noted, tall), at, inset=_inset(p), anchor="middle")
+            page.set(self._copy(page, pile, n, p, noted, height), at, inset=_inset(p), anchor="middle")
             for pile, n, p, at in found
         )
         parts: list[list[Item | None]] = [[] for _ in self.stacks]
-        said = []
+        alt = []
         for i, (pile, column) in enumerate(zip(self.stacks, columns, strict=True)):
             if pile.name:
                 # a name stands right above its own stack
-                y = top + (levels - len(pile.layers)) * (tall + GAP) - HEAD
+                y = top + (levels - len(pile.layers)) * (height + GAP) - HEAD
                 words = page.settings(pile.name, "side-title", align="center")
                 parts[i].append(
                     page.box(
@@ -104,8 +104,8 @@ class Stack(Built):
             for k, (_, n, part, at) in enumerate(f for f in found if f[0] is pile):
                 parts[i] += self._part(page, pile, n, part, at, rung, f"part-{i}-{k}", area if noted else None)
             layers = " / ".join(", ".join(page.prose(p.name).plain for p in layer.parts) for layer in pile.layers)
-            said.append(f"{page.prose(pile.name).plain}: {layers}" if pile.name else layers)
-        page.diagram(page.placed.title, ". ".join(said), parts, self.build)
+            alt.append(f"{page.prose(pile.name).plain}: {layers}" if pile.name else layers)
+        page.diagram(page.placed.title, ". ".join(alt), parts, self.build)
         page.takeaway(self.takeaway, self.build)
 
     def _columns(self, area: Rect, noted: bool) -> tuple[Rect, ...]:
@@ -123,7 +123,7 @@ class Stack(Built):
             return "strong", "paper"
         return ("soft", None) if len(pile.layers[n].parts) > 1 else ("surface", None)
 
-    def _copy(self, page: Page, pile: Pile, n: int, p: Part, noted: bool, tall: float) -> tuple[Setting, ...]:
+    def _copy(self, page: Page, pile: Pile, n: int, p: Part, noted: bool, height: float) -> tuple[Setting, ...]:
         background, colour = self._look(pile, n, p)
         second = colour or "muted"
         if colour == "paper" and background == "strong":
@@ -133,7 +133,7 @@ class Stack(Built):
         extra = (
             () if noted else page.settings(p.note, "node-text", colour=second, background=background, align="center")
         )
-        return (*beside(words, more), *extra) if tall < LOW else (*words, *more, *extra)
+        return (*beside(words, more), *extra) if height < LOW else (*words, *more, *extra)
 
     def _part(
         self, page: Page, pile: Pile, n: int, p: Part, at: Rect, rung: int, key: str, area: Rect | None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import ClassVar
 
 from deckgen.layout.page import Page
-from deckgen.reading.slide import Slide
+from deckgen.reading.slide import Claim, Slide
 from deckgen.reading.values import Text
 
 
@@ -15,6 +15,9 @@ class Statement(Slide):
     layout: ClassVar[str] = "statement"
     title: Text
     support: Text | None = None
+
+    def claim(self) -> Claim:
+        return Claim(self.title, self.support)
 
     def draw(self, page: Page) -> None:
         page.title()

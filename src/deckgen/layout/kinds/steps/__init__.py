@@ -43,19 +43,19 @@ class Steps(Built):
         page.title()
         area = page.body_above(self.takeaway)
         n = len(self.steps)
-        tall = min(TALLEST, area.h / n)
-        top = area.y + (area.h - tall * n) * 0.3
-        mark = min(MARK, tall - FREE)
+        height = min(TALLEST, area.h / n)
+        top = area.y + (area.h - height * n) * 0.3
+        mark = min(MARK, height - FREE)
         x = area.x + mark + AWAY
-        wide = area.right - x - (ICON + 24 if any(s.icon for s in self.steps) else 0)
-        rows = [Rect(x, top + i * tall, wide, tall) for i in range(n)]
+        width = area.right - x - (ICON + 24 if any(s.icon for s in self.steps) else 0)
+        rows = [Rect(x, top + i * height, width, height) for i in range(n)]
         words = (
-            self._beside(page, rows) if tall < LOW and any(s.text for s in self.steps) else self._beneath(page, rows)
+            self._beside(page, rows) if height < LOW and any(s.text for s in self.steps) else self._beneath(page, rows)
         )
         marks: list[Box] = []
         parts: list[list[Item | None]] = []
         for i, (s, row, copy) in enumerate(zip(self.steps, rows, words, strict=True), 1):
-            at = Rect(area.x, row.y + (tall - mark) / 2, mark, mark)
+            at = Rect(area.x, row.y + (height - mark) / 2, mark, mark)
             number = page.settings(str(i), "node", colour="paper", background="accent", align="center")
             circle = page.box(
                 page.word("step", n=i),
@@ -72,7 +72,7 @@ class Steps(Built):
             if s.icon:
                 items.append(
                     page.icon(
-                        s.icon, Rect(area.right - ICON, row.y + (tall - ICON) / 2, ICON, ICON), "muted", s.name.span
+                        s.icon, Rect(area.right - ICON, row.y + (height - ICON) / 2, ICON, ICON), "muted", s.name.span
                     )
                 )
             if marks:
@@ -81,8 +81,8 @@ class Steps(Built):
                 )
             marks.append(circle)
             parts.append(items)
-        said = "; ".join(f"{i}. {page.prose(s.name).plain}" for i, s in enumerate(self.steps, 1))
-        page.diagram(page.placed.title, said, parts, self.build)
+        alt = "; ".join(f"{i}. {page.prose(s.name).plain}" for i, s in enumerate(self.steps, 1))
+        page.diagram(page.placed.title, alt, parts, self.build)
         page.takeaway(self.takeaway, self.build)
 
     def _beneath(self, page: Page, rows: list[Rect]) -> list[tuple[Box, ...]]:

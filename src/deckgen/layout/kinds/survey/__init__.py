@@ -6,7 +6,7 @@ from typing import Annotated, ClassVar
 
 from deckgen.layout.page import Page
 from deckgen.reading.model import Many
-from deckgen.reading.slide import Address, Slide
+from deckgen.reading.slide import Address, Purpose, Questionnaire, Slide
 from deckgen.reading.values import Text
 from deckgen.scene import Rect
 
@@ -21,11 +21,15 @@ class Survey(Slide):
     """A survey to fill in on the spot: a large QR code, the address to type, what is asked and thanks for it."""
 
     layout: ClassVar[str] = "title-only"
+    purpose: ClassVar[Purpose] = "talk"
     title: Text
     link: Address
     lead: Text | None = None
     asks: Annotated[tuple[Text, ...], Many(0, 3)] = ()
     thanks: Text | None = None
+
+    def questionnaire(self) -> Questionnaire:
+        return Questionnaire(self.asks, self.link)
 
     def draw(self, page: Page) -> None:
         page.title()

@@ -58,7 +58,7 @@ class Table(Slide):
             for row in self.rows
         ]
         widths = self.widths or (0.8, *([1.0] * (len(self.columns) - 1)))
-        made = table(
+        item = table(
             page,
             page.word("table"),
             area,
@@ -71,13 +71,14 @@ class Table(Slide):
             alt=page.placed.title + ": " + ", ".join(page.prose(c).plain for c in self.columns),
             span=self.rows[0][0].span,
         )
-        page.add(made)
+        page.add(item)
         if self.note:
             page.add(
                 page.box(
                     page.word("note"),
-                    Rect(area.x, made.rect.bottom + 8, area.w, 20),
+                    Rect(area.x, item.rect.bottom + 8, area.w, 20),
                     page.settings(self.note, "caption"),
                     span=self.note.span,
+                    role="note",
                 )
             )

@@ -37,9 +37,11 @@ class Terminal(Slide):
         area = page.body_above(self.takeaway)
         lines = Lines(page, self.session)
         inset = (SIDE, HEAD + 12, SIDE, PAD)
-        made = fitted(page, lines, settings(page, list(self._told_apart(lines.texts)), "code"), area, inset)
-        rect = Rect(area.x, area.y, area.w, area.h if self.takeaway else min(area.h, made.height + inset[1] + inset[3]))
-        screen = Box(page.word("terminal"), rect, made, "rounded", page.theme.radius, "strong", span=self.session.span)
+        block = fitted(page, lines, settings(page, list(self._told_apart(lines.texts)), "code"), area, inset)
+        rect = Rect(
+            area.x, area.y, area.w, area.h if self.takeaway else min(area.h, block.height + inset[1] + inset[3])
+        )
+        screen = Box(page.word("terminal"), rect, block, "rounded", page.theme.radius, "strong", span=self.session.span)
         page.add(group(page.placed.title, (screen, *self._head(page, rect))))
         page.takeaway(self.takeaway)
 

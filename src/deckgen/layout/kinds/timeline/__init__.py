@@ -140,11 +140,11 @@ class Timeline(Built):
         name = page.prose(e.name).plain
         top = column.y
         if e.when:
-            tall = _when(page)
+            height = _when(page)
             when = page.settings(e.when, "when", colour="accent" if e.mark else None)
             yield page.box(
                 page.prose(e.when).plain,
-                Rect(column.x, at.y - tall - 8, column.w, tall),
+                Rect(column.x, at.y - height - 8, column.w, height),
                 when,
                 anchor="bottom",
                 span=e.when.span,

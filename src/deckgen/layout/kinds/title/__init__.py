@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import ClassVar
 
 from deckgen.layout.page import Page
-from deckgen.reading.slide import Slide
+from deckgen.reading.slide import Purpose, Slide
 from deckgen.reading.values import Text
 
 
@@ -16,6 +16,7 @@ class Title(Slide):
     """
 
     layout: ClassVar[str] = "cover"
+    purpose: ClassVar[Purpose] = "talk"
     title: Text | None = None
     subtitle: Text | None = None
 

@@ -47,8 +47,8 @@ class Waterfall(Built):
         page.title()
         area = page.body_above(self.takeaway)
         rows = list(_flat(self.spans))
-        tall = min(ROW, (area.h - AXIS) / len(rows))
-        if tall < LEAST:
+        height = min(ROW, (area.h - AXIS) / len(rows))
+        if height < LEAST:
             room = int((area.h - AXIS) // LEAST)
             page.too_many("span", len(rows), room, rows[room][0].name.span, "leave out the short ones")
             return
@@ -60,29 +60,31 @@ class Waterfall(Built):
         axis = Rect(area.x + NAMES, area.y, area.w - NAMES - 8, area.h)
         # the last length stands inside the page where its bar reaches the end of the axis
         scale = (axis.w - 56) / (ticks * unit)
-        foot = area.y + AXIS + tall * len(rows)
+        foot = area.y + AXIS + height * len(rows)
         first = [*self._axis(page, axis, unit, ticks, scale, foot)]
         sizes = page.theme.styles["node-text"].sizes
-        rung = next((i for i, s in enumerate(sizes) if s * LINE <= tall - 2), len(sizes) - 1)
+        rung = next((i for i, s in enumerate(sizes) if s * LINE <= height - 2), len(sizes) - 1)
         parts: list[list[Item | None]] = []
         for n, (s, depth) in enumerate(rows):
             parts.append(
                 list(
-                    self._row(page, s, depth, Rect(area.x, area.y + AXIS + n * tall, area.w, tall), axis.x, scale, rung)
+                    self._row(
+                        page, s, depth, Rect(area.x, area.y + AXIS + n * height, area.w, height), axis.x, scale, rung
+                    )
                 )
             )
         parts[0] = [*first, *parts[0]]
         u = page.prose(self.unit).plain
-        told = "; ".join(
+        alt = "; ".join(
             page.word("span", name=page.prose(s.name).plain, start=f"{s.start:g}", length=f"{s.length:g}", unit=u)
             for s, _ in rows
         )
-        page.diagram(page.placed.title, told, parts, self.build)
+        page.diagram(page.placed.title, alt, parts, self.build)
         page.takeaway(self.takeaway, self.build)
 
     def _sound(self, page: Page, rows: Sequence[tuple[Span, int]]) -> bool:
         """Whether every child lies in its parent's time."""
-        whole = True
+        sound = True
         for parent, _ in rows:
             for s in parent.spans:
                 if s.start < parent.start - 1e-9 or s.start + s.length > parent.start + parent.length + 1e-9:
@@ -92,8 +94,8 @@ class Waterfall(Built):
                         f"outside of `{page.prose(parent.name).plain}` ({a:g} to {b:g})"
                     )
                     page.findings.append(error(message, s.name.span, "change its numbers, or move it out of there"))
-                    whole = False
-        return whole
+                    sound = False
+        return sound
 
     def _axis(self, page: Page, axis: Rect, unit: float, ticks: int, scale: float, foot: float) -> Iterator[Item]:
         u = page.prose(self.unit).plain
@@ -127,15 +129,15 @@ class Waterfall(Built):
             rung=rung,
             span=s.name.span,
         )
-        tall = min(BAR, row.h - 6)
-        bar = Rect(left + s.start * scale, row.y + (row.h - tall) / 2, max(s.length * scale, 2.0), tall)
+        height = min(BAR, row.h - 6)
+        bar = Rect(left + s.start * scale, row.y + (row.h - height) / 2, max(s.length * scale, 2.0), height)
         fill = "accent" if s.mark else "strong" if depth == 0 else "muted"
         length = f"{s.length:g}{page.prose(self.unit).plain}"
         yield Box(f"{name} {length}", bar, None, "rounded", min(4.0, page.theme.radius), fill, decorative=True)
         figure = page.settings(length, "chart-label", colour="accent" if s.mark else "text")
-        wide = page.width(figure) * 1.2 + 4
+        width = page.width(figure) * 1.2 + 4
         # on the page's own background, so that no line of the axis runs through it
-        at = Rect(bar.right + AWAY, row.y + 2, wide, row.h - 4)
+        at = Rect(bar.right + AWAY, row.y + 2, width, row.h - 4)
         yield page.box(
             length,
             at,

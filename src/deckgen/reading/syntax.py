@@ -1,0 +1,398 @@
+"""A mistake in YAML told by what the author sees at its place.
+
+Of what PyYAML says only the place is taken, because its words differ from release to release and between its two parsers.
+What stands at that place, and in what, is asked of our own scanner. Each rule is a function that knows one mistake.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from deckgen.diagnostics import Diagnostic, Span, error
+from deckgen.reading.scanner import BLANKS, BRACKETS, QUOTES, Scanner, Token
+
+#: YAML looks no further for the colon after a name.
+LONGEST_NAME = 1024
+#: A backslash in double quotes with what it may stand before; alone (group 1) it means nothing.
+_ESCAPE = re.compile(
+    r'\\(?:[0abt\tnvfre "/\\N_LP]|x[0-9A-Fa-f]{2}|u[0-9A-Fa-f]{4}|U[0-9A-Fa-f]{8}|$)|(\\)',
+)
+_CRAMPED_COLON = re.compile(r"[\w-]+:(?=[^\s/])")
+#: The same at the beginning of a line or of an item.
+_CRAMPED_NAME = re.compile(r"\s*(?:- +)?[\w-]+:(?=[^\s/])")
+_CRAMPED_HYPHEN = re.compile(r"-[^\s-]")
+
+
+class Spot:
+    """The place at which a parser gave up, and what stands around it.
+
+    `inside` is the token that the place is in, `previous` the one that ends before it, `opened` the innermost bracket that is open.
+    """
+
+    def __init__(self, path: str, lines: list[str], row: int, column: int) -> None:
+        scanner = Scanner(lines)
+        scanner.scan(row, column)
+        self.path, self.lines, self.row, self.column = path, lines, row, column
+        self.line = lines[row] if row < len(lines) else ""
+        #: The character at the place, and the one after it; "" at the end of the line.
+        self.here, self.next = self.line[column : column + 1], self.line[column + 1 : column + 2]
+        self.before = self.line[:column].strip()
+        self.tokens = scanner.tokens
+        last = self.tokens[-1] if self.tokens else None
+        within = last is not None and ((last.end_row, last.end_column) > (row, column) or not last.closed)
+        self.inside = last if within else None
+        self.previous = self._token(-2 if within else -1)
+        self.opened = scanner.open[-1] if scanner.open else None
+        self.in_block = bool(scanner.blocks)
+
+    def _token(self, index: int) -> Token | None:
+        return self.tokens[index] if len(self.tokens) >= -index else None
+
+    @property
+    def alone(self) -> bool:
+        """Whether white space follows the character at the place."""
+        return bool(self.here) and self.next in BLANKS
+
+    @property
+    def after_value(self) -> bool:
+        """Whether a value ends before the place, on the same line."""
+        last = self.previous
+        return last is not None and last.end_row == self.row and last.kind in ("text", *QUOTES, "]", "}", "*")
+
+    def first(self, token: Token) -> bool:
+        """Whether a token is the first on its line."""
+        return not self.lines[token.row][: token.column].strip()
+
+    def span(self, row: int | None = None, column: int | None = None) -> Span:
+        """A place of one character, this one or another; behind the end of the text it is the end of the last line."""
+        row, column = (self.row if row is None else row), (self.column if column is None else column)
+        if row >= len(self.lines):
+            row = max(0, len(self.lines) - 1)
+            column = len(self.lines[row]) if self.lines else 0
+        return Span(self.path, row + 1, column + 1, column + 2)
+
+    def start(self, token: Token) -> Span:
+        """Where a token begins."""
+        return self.span(token.row, token.column)
+
+
+def diagnose(path: str, lines: list[str], row: int, column: int) -> Diagnostic:
+    """What is wrong at the place (from 0) where a parser gave up."""
+    spot = Spot(path, lines, row, column)
+    for rule in _RULES:
+        if diagnostic := rule(spot):
+            return diagnostic
+    hint = "write `name: text`; a text with a colon, a bracket or a quotation mark in it needs quotes"
+    return error("this cannot be read as YAML", spot.span(), hint)
+
+
+# rules for every place
+
+
+def _tab(spot: Spot) -> Diagnostic | None:
+    if spot.here != "\t":
+        return None
+    if spot.before:
+        return error("there is a tab here", spot.span(), "write a space instead")
+    return error("this line is indented with a tab", spot.span(), "indent with spaces; two for each level is usual")
+
+
+def _quotation(spot: Spot) -> Diagnostic | None:
+    """A quotation mark that nothing closes, or a backslash that means nothing."""
+    token = spot.inside
+    if token is None or token.kind not in QUOTES:
+        return None
+    backslash = _backslash(spot, token) if token.kind == '"' else None
+    if backslash:
+        hint = "use single quotes, or double the backslash"
+        return error("this backslash means nothing between double quotes", spot.span(*backslash), hint)
+    if token.closed:
+        return None
+    return error("a quotation mark is opened here and never closed", spot.start(token), "close it, or leave both out")
+
+
+def _backslash(spot: Spot, token: Token) -> tuple[int, int] | None:
+    """The first backslash of a text in double quotes that no parser takes."""
+    for row in range(token.row, min(token.end_row + 1, len(spot.lines))):
+        start = token.column + 1 if row == token.row else 0
+        end = token.end_column if row == token.end_row else len(spot.lines[row])
+        for escape in _ESCAPE.finditer(spot.lines[row], start, end):
+            if escape[1]:
+                return row, escape.start()
+    return None
+
+
+def _property(spot: Spot) -> Diagnostic | None:
+    """An alias, an anchor or a tag that is none."""
+    token = spot.tokens[-1] if spot.tokens else None
+    if token is None or token.kind not in "*&!" or (token.row, token.end_column) < (spot.row, spot.column):
+        return None
+    return _cannot_begin(token.kind, spot.start(token))
+
+
+def _block_header(spot: Spot) -> Diagnostic | None:
+    token = spot.inside
+    if token is None or token.kind not in "|>" or token.row != spot.row:
+        return None
+    hint = "begin the text on the next line, indented; a text that begins with `|` or `>` needs quotes"
+    return error("there is more text on the line of `|` or `>`", spot.start(token), hint)
+
+
+def _first_character(spot: Spot) -> Diagnostic | None:
+    """A text without quotes that begins with a character that YAML keeps for itself."""
+    if spot.after_value or not spot.here or (spot.opened and spot.opened.row != spot.row):
+        return None
+    if spot.here in "@`%*&!" or (spot.opened and spot.here in "|>"):
+        return _cannot_begin(spot.here, spot.span())
+    if spot.here == "?" and spot.alone:
+        return _cannot_begin("? ", spot.span())
+    if spot.opened and spot.here == "-" and spot.alone:
+        return _cannot_begin("- ", spot.span())
+    if not spot.opened and spot.here in "]}":
+        hint = "delete it; a text that begins with a bracket or a brace needs quotes"
+        return error(f"`{spot.here}` closes nothing here", spot.span(), hint)
+    if not spot.opened and spot.here == ",":
+        return _cannot_begin(",", spot.span())
+    return None
+
+
+def _cannot_begin(mark: str, span: Span) -> Diagnostic:
+    example = {"*": "**…**", "@": "…", "`": "…", "%": "…"}.get(mark, f"{mark}…")
+    what = "a backtick" if mark == "`" else f"`{mark}`"
+    return error(f"a text cannot begin with {what}", span, f'put the text in quotes: "{example}"')
+
+
+# inside brackets
+
+
+def _inside_brackets(spot: Spot) -> Diagnostic | None:
+    """Something within `[ ]` or `{ }` that is neither a comma nor the end: a text that needs quotes, or an end that is missing."""
+    if spot.opened is None:
+        return None
+    for rule in (_variable, _colon_before_bracket, _empty_item, _open_bracket, _wrong_bracket, _text_after_quotes):
+        if diagnostic := rule(spot, spot.opened):
+            return diagnostic
+    inside = f"inside `{spot.opened.kind} {BRACKETS[spot.opened.kind]}`"
+    if spot.here in ":[{?":
+        hint = f"put the text in quotes: a comma, a colon or a bracket in it needs them {inside}"
+        return error(f"`{spot.here}` ends the text here", spot.span(), hint)
+    hint = f"write one between two texts; a text with a comma, a colon or a bracket in it needs quotes {inside}"
+    return error("a comma is missing here", spot.span(), hint)
+
+
+def _variable(spot: Spot, opened: Token) -> Diagnostic | None:
+    line = spot.lines[opened.row]
+    inner = next((c for c in (opened.column, opened.column + 1) if line[c - 1 : c + 1] == "{{"), None)
+    if inner is None:
+        return None
+    return variable_without_quotes(spot.span(opened.row, inner))
+
+
+def variable_without_quotes(span: Span) -> Diagnostic:
+    """`{{ … }}` is a mapping in a mapping to YAML."""
+    return error("a text that begins with `{{` needs quotes", span, 'put the whole text in quotes: "{{ … }} …"')
+
+
+def _colon_before_bracket(spot: Spot, opened: Token) -> Diagnostic | None:
+    if spot.here != ":" or not spot.next or spot.next not in ",?[]{}" or spot.line[spot.column - 1] in " \t":
+        return None
+    return colon_without_space(spot.span())
+
+
+def colon_without_space(span: Span) -> Diagnostic:
+    """A colon inside brackets that what follows touches."""
+    return error("there is no space after the colon", span, "write `name: text`; a text with a colon needs quotes")
+
+
+def _empty_item(spot: Spot, opened: Token) -> Diagnostic | None:
+    if spot.here != "," or spot.previous is None or spot.previous.kind not in ",[{":
+        return None
+    hint = "delete it; a text that begins with a comma needs quotes"
+    return error("there is nothing before this comma", spot.span(), hint)
+
+
+def _open_bracket(spot: Spot, opened: Token) -> Diagnostic | None:
+    if spot.row == opened.row and spot.here and spot.here != "#":
+        return None
+    close = BRACKETS[opened.kind]
+    hint = f"close it with `{close}` on the same line, or put a comma at the end of each line but the last"
+    return error(f"`{opened.kind}` is opened here and not closed", spot.start(opened), hint)
+
+
+def _wrong_bracket(spot: Spot, opened: Token) -> Diagnostic | None:
+    if spot.here not in "]}":
+        return None
+    pair = f"{opened.kind} {BRACKETS[opened.kind]}"
+    hint = f"close that with `{BRACKETS[opened.kind]}` first; a text with a bracket in it needs quotes inside `{pair}`"
+    return error(f"`{spot.here}` does not close the `{opened.kind}` at column {opened.column + 1}", spot.span(), hint)
+
+
+def _text_after_quotes(spot: Spot, opened: Token) -> Diagnostic | None:
+    if spot.previous is None or spot.previous.kind not in QUOTES:
+        return None
+    other = "single" if spot.previous.kind == '"' else "double"
+    hint = f"put {other} quotes around the whole text, or write a comma if another text begins here"
+    return error("there is text after the closing quotation mark", spot.span(), hint)
+
+
+# on lines of their own
+
+
+def _colon(spot: Spot) -> Diagnostic | None:
+    """A colon where no name can end."""
+    if spot.here != ":":
+        return None
+    name = spot.previous
+    if not spot.before or name is None or (name.kind in "-?" and name.row == spot.row):
+        hint = "write `name: text`; a text that begins with a colon needs quotes"
+        return error("there is no name before this colon", spot.span(), hint)
+    if not spot.alone and name.kind in QUOTES:
+        return error("there is no space after the colon", spot.span(), "write `name: text`")
+    if bracket := re.match(r"\s*(?:- +)?([\w-]+) *(?=[{\[])", spot.line[: spot.column]):
+        place = spot.span(column=bracket.end(1))
+        return error(f"there is no colon after `{bracket[1]}`", place, f"write `{bracket[1]}: …`")
+    if re.search(r":\s", spot.line[: spot.column]):
+        return error("there is a second `: ` on this line", spot.span(), 'put the text in quotes: "…: …"')
+    if name.row < spot.row:
+        return _colon_in_long_text(spot, name)
+    if spot.column - name.column > LONGEST_NAME:
+        hint = "write `name: text`; a text that goes over to a colon needs quotes"
+        return error(f"this name has more than {LONGEST_NAME:,} characters", spot.start(name), hint)
+    return _indented_further(spot)
+
+
+def _colon_in_long_text(spot: Spot, text: Token) -> Diagnostic:
+    """A colon in what is the last line of a text: that line, or the text's first one, is meant otherwise."""
+    if colon := _CRAMPED_NAME.match(spot.lines[text.row]):
+        return error("there is no space after the colon", spot.span(text.row, colon.end() - 1), "write `name: text`")
+    if diagnostic := _nameless(spot, text):
+        return diagnostic
+    margin = len(spot.line) - len(spot.line.lstrip())
+    return _no_name(spot, text) if spot.first(text) and margin <= text.column else _indented_further(spot)
+
+
+def _indented_further(spot: Spot) -> Diagnostic:
+    place = spot.span(column=len(spot.line) - len(spot.line.lstrip()))
+    hint = "align the two, or put a text that goes over several lines in quotes"
+    return error("this line is indented further than the one above it", place, hint)
+
+
+def _after_end(spot: Spot) -> Diagnostic | None:
+    """More text after a closing quotation mark or bracket."""
+    last = spot.previous
+    if last is None or last.end_row != spot.row or not spot.here or last.kind not in (*QUOTES, "]", "}"):
+        return None
+    return _text_behind(spot, last, spot.span())
+
+
+def _text_behind(spot: Spot, last: Token, place: Span) -> Diagnostic:
+    """Text at a place, behind a token that ends a value."""
+    if last.kind in "]}":
+        hint = "a text that begins with a bracket or a brace needs quotes around it"
+        return error(f"there is text after the closing `{last.kind}`", place, hint)
+    if last.row < last.end_row:
+        hint = f"it ends at the next one, on line {last.end_row + 1}; close it where the text ends"
+        return error("a quotation mark is opened here and not closed on this line", spot.start(last), hint)
+    other = "single" if last.kind == '"' else "double"
+    hint = f"put {other} quotes around the whole text, or leave the quotes out"
+    return error("there is text after the closing quotation mark", place, hint)
+
+
+def _list_beside_name(spot: Spot) -> Diagnostic | None:
+    if spot.here != "-" or not spot.alone or not spot.before:
+        return None
+    hint = "begin it on the next line; a text that begins with `- ` needs quotes"
+    return error("a list cannot begin on the line of its name", spot.span(), hint)
+
+
+def _name(spot: Spot) -> Diagnostic | None:
+    """A line of a mapping that has no colon, seen only behind its end."""
+    if spot.previous is None or (spot.previous.end_row >= spot.row and spot.here):
+        return None
+    return _nameless(spot, spot.previous)
+
+
+def _nameless(spot: Spot, last: Token) -> Diagnostic | None:
+    """What is wrong with the line that ends with a token, if it stands where a name should and has none."""
+    begin, *rest = _line(spot.tokens, last)
+    if not spot.first(begin) or begin.column != begin.indent or any(t.kind in "-?:," for t in (begin, *rest)):
+        return None
+    if begin.kind in "*&!":
+        return _cannot_begin(begin.kind, spot.start(begin))
+    if spot.lines[begin.row].startswith("{{", begin.column):
+        return variable_without_quotes(spot.span(begin.row, begin.column + 1))
+    ends = [t for t in (begin, *rest) if t.kind not in BRACKETS]
+    if len(ends) > 1 and ends[0].kind != "text":
+        return _text_behind(spot, ends[0], spot.start(ends[1]))
+    return _no_name(spot, begin)
+
+
+def _line(tokens: list[Token], last: Token) -> list[Token]:
+    """The tokens of the line that ends with this one, without those in brackets."""
+    out: list[Token] = []
+    depth = 0
+    for token in reversed(tokens[: tokens.index(last) + 1]):
+        if out and not depth and (token.end_row < out[-1].row or not token.end_column):
+            break
+        depth -= token.kind in BRACKETS
+        if depth <= 0:
+            out.append(token)
+        depth += token.kind in BRACKETS.values()
+    return out[::-1]
+
+
+def _no_name(spot: Spot, text: Token) -> Diagnostic:
+    """A text that stands where a name and a colon are expected."""
+    line = spot.lines[text.row]
+    if colon := _CRAMPED_COLON.match(line, text.column):
+        place = spot.span(text.row, colon.end() - 1)
+        return error("there is no space after the colon", place, "write `name: text`")
+    if _CRAMPED_HYPHEN.match(line, text.column):
+        hint = "write `- text`; a text that begins with a hyphen needs quotes"
+        return error("there is no space after the hyphen", spot.start(text), hint)
+    hint = "write `name: text`; indent a text that goes on from the line above"
+    return error("a name followed by a colon is expected here", spot.start(text), hint)
+
+
+def _after_document(spot: Spot) -> Diagnostic | None:
+    """More text where the whole document has ended."""
+    return None if spot.in_block or not spot.tokens else _outside(spot.span())
+
+
+def _directive(spot: Spot) -> Diagnostic | None:
+    """`%` at the beginning of a line."""
+    last = spot.tokens[-1] if spot.tokens else None
+    return _outside(spot.start(last)) if last and last.kind == "%" and last.column == 0 else None
+
+
+def _outside(span: Span) -> Diagnostic:
+    return error("this is not part of the document", span, "delete the line; a text that begins with `%` needs quotes")
+
+
+def _indentation(spot: Spot) -> Diagnostic | None:
+    """A line that stands too far out or in."""
+    if spot.before or not spot.here:
+        return None
+    if spot.here == "-":
+        hint = "align it with the other items of its list"
+        return error("this item of a list is not indented like its neighbours", spot.span(), hint)
+    hint = "align it with the lines that it belongs to"
+    return error("this line is not indented like its neighbours", spot.span(), hint)
+
+
+_RULES: tuple[Callable[[Spot], Diagnostic | None], ...] = (
+    _tab,
+    _quotation,
+    _property,
+    _block_header,
+    _directive,
+    _first_character,
+    _inside_brackets,
+    _name,
+    _colon,
+    _after_end,
+    _list_beside_name,
+    _after_document,
+    _indentation,
+)
