@@ -11,12 +11,13 @@ import yaml
 from conftest import ROOT, brand
 
 from deckgen.composing.deck import compose, texts
+from deckgen.languages import COMPLETE
 from deckgen.layout.kinds import KINDS
 from deckgen.pipeline import lay_out
 from deckgen.reading.images import read_image
 from deckgen.reading.seminar import read_glossary, read_module, read_seminar, read_sources
 from deckgen.reading.slide import Slide
-from deckgen.reading.values import LANGUAGES, Text
+from deckgen.reading.values import Text
 from deckgen.scene import Box, Chart, walk
 
 CONTENT = ROOT / "content"
@@ -126,7 +127,7 @@ def test_everything_is_said_in_both_languages(module):
     )
     for name, entry in read.slides.items():
         for text in texts(entry.slide):
-            assert set(text.by_language) in ({""}, set(LANGUAGES)), f"{name}: {text.by_language}"
+            assert set(text.by_language) in ({""}, set(COMPLETE)), f"{name}: {text.by_language}"
             if set(text.by_language) == {""}:
                 assert not re.search("[가-힣]", text.by_language[""][0]), f"{name}: {text.by_language}"
 
@@ -277,7 +278,7 @@ def laid_out(seminar: str, language: str):
     return deck, scenes, [*found, *also]
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("language", COMPLETE)
 @pytest.mark.parametrize("seminar", SEMINARS)
 def test_seminars_have_nothing_wrong(seminar, language):
     """Every seminar is read and laid out in both languages without an error or a warning."""
@@ -286,7 +287,7 @@ def test_seminars_have_nothing_wrong(seminar, language):
     assert [] == [*findings, *deck.words.findings]
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("language", COMPLETE)
 @pytest.mark.parametrize("seminar", SEMINARS)
 def test_titles_stand_on_two_lines_at_most(seminar, language):
     """A title is read at a glance."""

@@ -16,8 +16,8 @@ from pdf_sample import BRAND, INFO, THEME, pictures, scene, scenes, text
 from deckgen.reading.fonts import Face
 from deckgen.scene import Box, Link, Rect, Run
 from deckgen.writers import slides
-from deckgen.writers.pdf.faces import EmbeddedFaces
 from deckgen.writers.outlines import TAIL_OUT, TAIL_UP, outline
+from deckgen.writers.pdf.faces import EmbeddedFaces
 from deckgen.writers.pdf.pictures import PictureError, image
 from deckgen.writers.pptx import shapes
 

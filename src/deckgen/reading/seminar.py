@@ -153,7 +153,7 @@ class SeminarFile(Model):
     title: Text
     subtitle: Text | None = None
     audience: Text | None = None
-    language: LanguageKey = LanguageKey(DEFAULT)
+    language: LanguageKey = DEFAULT
     minutes: Minutes
     questions: Minutes = 0.0
     theme: Slug

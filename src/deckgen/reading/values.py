@@ -8,7 +8,7 @@ from __future__ import annotations
 import datetime
 import re
 from collections.abc import Mapping as AnyMapping
-from typing import Annotated, ClassVar, NamedTuple, Self
+from typing import TYPE_CHECKING, Annotated, ClassVar, NamedTuple, Self, TypeAlias
 
 from deckgen.diagnostics import Span, did_you_mean
 from deckgen.languages import COMPLETE, LANGUAGES, expected
@@ -126,7 +126,7 @@ def _language_hint(language: str, raw: object) -> str:
     return "a text that begins like `name: …` needs quotes around it"
 
 
-class LanguageKey(str):
+class _LanguageKey(str):
     """The key of a language: `ko`."""
 
     @classmethod
@@ -139,6 +139,12 @@ class LanguageKey(str):
                 near or "write one of these words",
             )
         return str(value)
+
+
+if TYPE_CHECKING:
+    LanguageKey: TypeAlias = str
+else:
+    LanguageKey = _LanguageKey
 
 
 class Slug(str):
