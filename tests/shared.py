@@ -1,4 +1,5 @@
-"""What several tests look at and is made once for all of them, also where they run side by side in several processes."""
+"""What several tests look at and is made once for all of them, also where they run side by side in several
+processes."""
 
 from __future__ import annotations
 

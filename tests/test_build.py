@@ -171,7 +171,8 @@ def test_one_mistake_stops_every_output(project):
 @pytest.mark.parametrize("step", ["write", "rename"])
 @pytest.mark.parametrize("n", range(len(FORMATS)))
 def test_a_fault_leaves_the_last_outputs(n, step, built, monkeypatch):
-    """A full disk or a deck that is open elsewhere, at whichever output: all of the last build is there, and nothing else."""
+    """A full disk or a deck that is open elsewhere, at whichever output: all of the last build is there, and nothing
+    else."""
     before = files(built / "output")
     change(built / "content/modules/basics.yaml", "왜 이것이", "왜 저것이")
     done = []
@@ -222,7 +223,8 @@ def test_a_build_never_opens_the_network(project):
     change(
         project / "content/modules/basics.yaml",
         "- id: how\n  kind: bullets\n",
-        "- id: end\n  kind: closing\n  title: 끝\n  link: {url: 'https://example.org/talk', label: 자료}\n  handout: '[더 읽기](https://example.org)'\n- id: how\n  kind: bullets\n",
+        "- id: end\n  kind: closing\n  title: 끝\n  link: {url: 'https://example.org/talk', label: 자료}\n"
+        "  handout: '[더 읽기](https://example.org)'\n- id: how\n  kind: bullets\n",
     )
     change(project / "content/seminars/talk.yaml", "  - why\n", "  - why\n  - end\n")
     done = command(RUN, project)
@@ -235,8 +237,10 @@ def test_a_theme_cannot_open_the_network_either(project):
     folder = project / "themes/openmaru/handout"
     folder.mkdir()
     (folder / "base.html.j2").write_text(
-        '<html lang="ko"><title>x</title><link rel="stylesheet" href="https://example.org/x.css"><style>@font-face { font-family: x; src: url(https://example.org/x.ttf) }</style>'
-        '<img src="https://example.org/x.png" alt="x"><img src="//example.org/y.png" alt="y"><p style="font-family: x">가</p>',
+        '<html lang="ko"><title>x</title><link rel="stylesheet" href="https://example.org/x.css"><style>'
+        "@font-face { font-family: x; src: url(https://example.org/x.ttf) }</style>"
+        '<img src="https://example.org/x.png" alt="x"><img src="//example.org/y.png" alt="y">'
+        '<p style="font-family: x">가</p>',
         encoding="utf-8",
     )
     done = command(RUN, project)

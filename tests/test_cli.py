@@ -146,7 +146,7 @@ def test_a_seminar_is_named_as_it_comes(name, project):
 def test_without_a_name_every_seminar_is_built(project):
     """`deckgen build` builds them all; a seminar that is named twice is built once."""
     shutil.copy(project / "content/seminars/talk.yaml", project / "content/seminars/다른 세미나.yaml")
-    status, out, said = run(["build", "--to", "pptx"], project)
+    status, _, said = run(["build", "--to", "pptx"], project)
     assert (status, said) == (0, "")
     assert written(project / "output") == ["talk.ko.pptx", "다른 세미나.ko.pptx"]
     assert len(run(["build", "talk", "talk", "--to", "pptx", "--force"], project)[1].splitlines()) == 2
@@ -158,7 +158,8 @@ def test_a_warning_stops_nothing(project):
     status, out, said = run(["build", "--to", "pptx"], project)
     assert status == 0 and "talk.ko.pptx" in out
     assert said == (
-        "content/seminars/talk.yaml:3:10: warning: the programme takes 5 minutes (5 of talk, 0 for questions), 1 more than the seminar has\n"
+        "content/seminars/talk.yaml:3:10: warning: the programme takes 5 minutes (5 of talk, 0 for questions), "
+        "1 more than the seminar has\n"
         "    3 | minutes: 4\n"
         "      |          ^\n"
         "      = leave slides out, or give the seminar more minutes\n"
@@ -222,7 +223,8 @@ def test_a_mistake_of_ours_is_no_traceback(project, monkeypatch):
     assert (status, out) == (1, "")
     assert re.fullmatch(
         r"error: deckgen stopped at pipeline\.py:\d+: ZeroDivisionError: division by zero\n"
-        r"      = this is a mistake in deckgen, not in your content; please report it\n\n1 error: nothing was written\n",
+        r"      = this is a mistake in deckgen, not in your content; please report it\n\n"
+        r"1 error: nothing was written\n",
         said,
     ), said
 

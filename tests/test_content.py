@@ -1,4 +1,5 @@
-"""The library says what it means to say: every idea of the article that it grew from, facts with sources, code that works."""
+"""The library says what it means to say: every idea of the article that it grew from, facts with sources, code that
+works."""
 
 from __future__ import annotations
 
@@ -46,7 +47,8 @@ IDEAS = {
     "conclusion: independent units hold up and recover": ["wu-concl"],
     "seminars, observability, consulting": ["ov-why", "wu-next"],
 }
-#: What a slide of these kinds says is no claim about the world: frames, the speaker's own advice, lists made by deckgen.
+#: What a slide of these kinds says is no claim about the world: frames, the speaker's own advice, lists made by
+#: deckgen.
 FRAMES = {"title", "speaker", "agenda", "poll", "survey", "next-steps", "quiz", "references", "glossary", "closing"}
 #: Slides that give our own advice, and say so.
 ADVICE = {"ad-pick", "ad-road", "ad-roles", "wu-three"}
@@ -68,8 +70,10 @@ DOCKERFILE = {
 }
 #: What kubectl 1.34 and docker print, line by line, in the commands of our terminals.
 PRINTED = [
-    r"(?:deployment|service|configmap|networkpolicy)\.?[\w./-]* (?:created|configured|unchanged|image updated|rolled back|scaled)",
-    r'Waiting for deployment "[\w-]+" rollout to finish: \d+ (?:out )?of \d+ (?:new replicas have been updated|updated replicas are available)\.\.\.',
+    r"(?:deployment|service|configmap|networkpolicy)\.?[\w./-]* "
+    r"(?:created|configured|unchanged|image updated|rolled back|scaled)",
+    r'Waiting for deployment "[\w-]+" rollout to finish: \d+ (?:out )?of \d+ '
+    r"(?:new replicas have been updated|updated replicas are available)\.\.\.",
     r'deployment "[\w-]+" successfully rolled out',
     r"error: timed out waiting for the condition",
     r"deployment\.apps/[\w-]+",
@@ -111,7 +115,8 @@ def test_every_idea_of_the_article_has_its_slide(idea):
 
 
 def test_an_answer_of_an_ai_is_called_so():
-    """The slide on how the seminar came about says that ChatGPT's answers were checked against official documentation."""
+    """The slide on how the seminar came about says that ChatGPT's answers were checked against official
+    documentation."""
     story = library()["op-story"]
     assert (
         "ChatGPT" in story.support.by_language["ko"][0] and "공식 문서와 대조해" in story.support.by_language["ko"][0]
@@ -202,7 +207,8 @@ def code(language: str) -> list[tuple[str, str]]:
 
 
 def test_manifests_are_those_of_kubernetes():
-    """Each document is YAML of a kind that Kubernetes 1.34 serves and has not deprecated; selectors match their templates."""
+    """Each document is YAML of a kind that Kubernetes 1.34 serves and has not deprecated; selectors match their
+    templates."""
     known = {
         tuple(line.split())
         for line in (Path(__file__).parent / "data" / "kubernetes-1.34.txt").read_text(encoding="utf-8").splitlines()

@@ -11,9 +11,18 @@ from deckgen.scene import Box, Connector, Group, Picture, Rect, Scene, walk
 
 #: The kinds that draw one picture, and a word from each typical example that its alt text must have.
 DIAGRAMS = {
-    "binpack": "4 CPU", "cluster": "kubelet", "flow": "→", "layers": "기본 이미지", "loop": "→", "relation": "레플리카셋",
-    "rollout": "1.", "sequence": "1.", "stack": "하이퍼바이저", "timeline": ";", "waterfall": "초부터",
-}  # fmt: skip
+    "binpack": "4 CPU",
+    "cluster": "kubelet",
+    "flow": "→",
+    "layers": "기본 이미지",
+    "loop": "→",
+    "relation": "레플리카셋",
+    "rollout": "1.",
+    "sequence": "1.",
+    "stack": "하이퍼바이저",
+    "timeline": ";",
+    "waterfall": "초부터",
+}
 
 
 def drawn(kind: str, language: str = "ko", **fields) -> tuple[Scene, list]:
@@ -60,7 +69,8 @@ def test_every_arrow_is_glued(size, theme):
 
 @pytest.mark.parametrize("theme", THEMES)
 def test_nothing_is_a_picture_of_words(theme):
-    """Only the kinds that take a picture from the author show one; everything else is text, shapes, tables and charts."""
+    """Only the kinds that take a picture from the author show one; everything else is text, shapes, tables and
+    charts."""
     for size in SIZES:
         scenes, _ = lay_out(gallery(size, theme), brand(theme), images())
         shown = {s.id for s in scenes if any(isinstance(i, Picture) for i in walk(s.items))}
@@ -79,7 +89,8 @@ def test_nothing_leaves_the_page(theme):
 
 @pytest.mark.parametrize("kind", DIAGRAMS)
 def test_a_diagram_is_one_group_that_tells_what_it_shows(kind):
-    """All of a diagram stands in one named group, whose alt text is made from the content; its boxes hold their own words."""
+    """All of a diagram stands in one named group, whose alt text is made from the content; its boxes hold their own
+    words."""
     scenes, _ = lay_out(gallery("typical"), brand("openmaru"), images())
     scene = next(s for s in scenes if s.id == f"kind-{kind}")
     groups = [i for i in scene.items if isinstance(i, Group) and i.alt]
@@ -103,7 +114,8 @@ def test_a_long_flow_wraps_to_a_second_row():
 
 
 def test_a_flow_branches_and_joins():
-    """A list of steps stands one above the other, between the step before and the step after; words stand beside the arrows."""
+    """A list of steps stands one above the other, between the step before and the step after; words stand beside the
+    arrows."""
     scene, found = drawn(
         "flow", steps=["요청", [{"name": "읽기", "via": "조회"}, {"name": "쓰기", "via": "변경"}], "응답"]
     )
@@ -130,10 +142,13 @@ def test_a_flow_says_how_many_steps_fit():
 
 def test_stacks_are_aligned_by_level():
     """Two stacks of four levels have their levels at the same heights, and the wider layer spans those above it."""
-    scene, found = drawn("stack", stacks=[
-        {"name": "VM", "layers": [["앱 A", "앱 B"], ["OS A", "OS B"], "하이퍼바이저", "하드웨어"]},
-        {"name": "컨테이너", "layers": [["앱 C", "앱 D"], "런타임", "호스트 OS", "서버"]},
-    ])  # fmt: skip
+    scene, found = drawn(
+        "stack",
+        stacks=[
+            {"name": "VM", "layers": [["앱 A", "앱 B"], ["OS A", "OS B"], "하이퍼바이저", "하드웨어"]},
+            {"name": "컨테이너", "layers": [["앱 C", "앱 D"], "런타임", "호스트 OS", "서버"]},
+        ],
+    )
     at = boxes(scene)
     assert [] == found
     for left, right in (("앱 A", "앱 C"), ("OS A", "런타임"), ("하이퍼바이저", "호스트 OS"), ("하드웨어", "서버")):
@@ -262,10 +277,16 @@ def test_a_cluster_says_how_many_boxes_fit():
 
 def test_relations_lead_from_left_to_right():
     """What refers to another stands before it; chains run straight; words on arrows lie on nothing."""
-    scene, found = drawn("relation", objects=["HPA", "배포", "복제", "파드", "서비스"], relations=[
-        {"from": "HPA", "to": "배포", "label": "조절"}, {"from": "배포", "to": "복제", "label": "생성"},
-        {"from": "복제", "to": "파드", "label": "유지"}, {"from": "서비스", "to": "파드", "label": "선택"},
-    ])  # fmt: skip
+    scene, found = drawn(
+        "relation",
+        objects=["HPA", "배포", "복제", "파드", "서비스"],
+        relations=[
+            {"from": "HPA", "to": "배포", "label": "조절"},
+            {"from": "배포", "to": "복제", "label": "생성"},
+            {"from": "복제", "to": "파드", "label": "유지"},
+            {"from": "서비스", "to": "파드", "label": "선택"},
+        ],
+    )
     at = boxes(scene)
     assert [] == found
     assert at["HPA"].right < at["배포"].x and at["배포"].right < at["복제"].x and at["복제"].right < at["파드"].x
@@ -350,9 +371,17 @@ def test_frames_show_their_pods():
 
 def test_requests_go_where_the_scheduler_would_put_them():
     """The next request goes to the node with the largest share free; what fits nowhere waits beside the nodes."""
-    scene, found = drawn("binpack", unit="CPU", nodes=[{"name": "노드 1", "size": 4}, {"name": "노드 2", "size": 4}], requests=[
-        {"name": "가", "needs": 3}, {"name": "나", "needs": 2}, {"name": "다", "needs": 2}, {"name": "라", "needs": 3},
-    ])  # fmt: skip
+    scene, found = drawn(
+        "binpack",
+        unit="CPU",
+        nodes=[{"name": "노드 1", "size": 4}, {"name": "노드 2", "size": 4}],
+        requests=[
+            {"name": "가", "needs": 3},
+            {"name": "나", "needs": 2},
+            {"name": "다", "needs": 2},
+            {"name": "라", "needs": 3},
+        ],
+    )
     at = boxes(scene)
     assert [] == found
     assert at["가"].x < at["나"].x == at["다"].x < at["라"].x

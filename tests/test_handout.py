@@ -161,8 +161,8 @@ EVERY = [
 
 @lru_cache(maxsize=32)
 def printed(edition: str, paper: str = "a4", slides: str = "every", **how: object) -> tuple[bytes, int]:
-    """An edition of a deck with slides of every sort, with few slides or with many: its bytes and its number of pages, written
-    once."""
+    """An edition of a deck with slides of every sort, with few slides or with many: its bytes and its number of
+    pages, written once."""
 
     def write(folder: Path) -> None:
         deck = deck_of({"every": EVERY, "few": SLIDES, "many": [*SLIDES, *MANY]}[slides])
@@ -475,7 +475,8 @@ def test_the_registry_is_the_authors_list():
 @pytest.mark.parametrize("paper", seminar.PAPERS)
 @pytest.mark.parametrize("edition", EDITIONS)
 def test_every_edition_is_pdf_ua(edition, paper, tmp_path):
-    """Every edition, on every paper: veraPDF finds nothing, every font is the theme's, and every slide that it shows has alt text."""
+    """Every edition, on every paper: veraPDF finds nothing, every font is the theme's, and every slide that it shows
+    has alt text."""
     file = tmp_path / f"{edition}.pdf"
     file.write_bytes(printed(edition, paper)[0])
     assert [] == oracles.pdf_ua1(file)
@@ -502,7 +503,8 @@ def test_the_script_tells_the_time(tmp_path):
 
 @pytest.mark.parametrize(("count", "turned"), [(n, t) for n, (_, _, t) in GRIDS.items()])
 def test_slides_fill_their_page(count, turned, tmp_path):
-    """So many pictures to a page, all of them on it, none over another; a sheet lies on its side where that makes them larger."""
+    """So many pictures to a page, all of them on it, none over another; a sheet lies on its side where that makes
+    them larger."""
     deck, there = deck_of([*SLIDES, *MANY]), brand("openmaru")
     scenes, _ = lay_out(deck, there, images())
     page = sheet("a4", "ko")
@@ -587,10 +589,12 @@ def said_in(edition: str, tmp_path, **how: object) -> str:
 @pytest.mark.parametrize("large", [False, True])
 @pytest.mark.parametrize("paper", ["a4", "letter", "a5"])
 @pytest.mark.parametrize(
-    ("seminar", "language"), [(s, l) for s in ("city-office", "media-commerce", "five-questions") for l in ("ko", "en")]
+    ("seminar", "language"),
+    [(name, tag) for name in ("city-office", "media-commerce", "five-questions") for tag in ("ko", "en")],
 )
 def test_a_front_page_has_room_for_all_that_it_says(seminar, language, paper, large):
-    """The title is the largest on its page, none of its words parted; art, title and event do not meet. Heads do not, either."""
+    """The title is the largest on its page, none of its words parted; art, title and event do not meet. Heads do not,
+    either."""
     deck, scenes, _ = laid_out(seminar, language)
     upright = sheet(paper, language, large)
     for page in (upright, upright.turned()):
@@ -628,7 +632,8 @@ def test_a_line_ends_where_a_word_does():
 @pytest.mark.parametrize("paper", ["a4", "letter", "a5"])
 @pytest.mark.parametrize("language", ["ko", "en"])
 def test_large_print_ends_with_one_page_of_feedback_and_is_one_sheet_of_commands(language, paper, tmp_path):
-    """What asks and what is to be scanned stand together; a command in large print is larger than in the usual one, where paper allows."""
+    """What asks and what is to be scanned stand together; a command in large print is larger than in the usual one,
+    where paper allows."""
     deck, scenes, _ = laid_out("media-commerce", language)
     handouts = Handouts(deck, scenes, brand("openmaru"), INFO)
     file = tmp_path / "x.pdf"
@@ -645,7 +650,8 @@ def test_large_print_ends_with_one_page_of_feedback_and_is_one_sheet_of_commands
 
 
 def test_an_article_has_prose_figures_tables_and_footnotes(tmp_path):
-    """The prose of every slide, the drawings with captions, tables set anew, and where it was read, once at the foot of the page."""
+    """The prose of every slide, the drawings with captions, tables set anew, and where it was read, once at the foot
+    of the page."""
     said = said_in("reader", tmp_path)
     for part in ("마지막 문단입니다.", "그림의 설명입니다.", "그림 1", "kubectl", "get pods", "파드"):
         assert part in said, part
@@ -677,7 +683,8 @@ def test_a_workbook_can_be_filled_in_on_the_screen():
 
 
 def test_the_workbook_keeps_its_answers_to_itself(tmp_path):
-    """What is to be found stands in the words to choose from only; the emptied box of a drawing has no words under it."""
+    """What is to be found stands in the words to choose from only; the emptied box of a drawing has no words under
+    it."""
     asked, answered = said_in("workbook", tmp_path), said_in("answers", tmp_path)
     assert "보기" in asked and "보기" not in answered
     with pikepdf.open(BytesIO(printed("workbook")[0])) as pdf:
@@ -793,7 +800,8 @@ def colours(data: bytes) -> set[tuple[float, ...]]:
 
 @pytest.mark.parametrize("theme", THEMES)
 def test_grey_is_grey(theme):
-    """Nothing in the file has a colour, logos included; accent and second colour are told apart by how dark they are."""
+    """Nothing in the file has a colour, logos included; accent and second colour are told apart by how dark they
+    are."""
     data = written(gallery("typical", theme), theme=theme, ink="grey")[0]
     assert colours(data)
     for r, g, b in colours(data):

@@ -34,11 +34,13 @@ def words(scene) -> list[str]:
 
 def test_references_are_those_of_the_slides():
     """Each source that a slide names stands there once, in the order of the slides, with its address to click."""
-    scenes, found = laid_out([
-        {"id": "a", "kind": "statement", "title": "하나", "sources": ["cncf-container", "k8s-pods"]},
-        {"id": "b", "kind": "statement", "title": "둘", "sources": ["k8s-pods", "nist-containers"]},
-        {"id": "refs", "kind": "references", "title": "참고"},
-    ])  # fmt: skip
+    scenes, found = laid_out(
+        [
+            {"id": "a", "kind": "statement", "title": "하나", "sources": ["cncf-container", "k8s-pods"]},
+            {"id": "b", "kind": "statement", "title": "둘", "sources": ["k8s-pods", "nist-containers"]},
+            {"id": "refs", "kind": "references", "title": "참고"},
+        ]
+    )
     assert [] == found
     linked = [(i.name, i.link) for i in walk(scenes["refs"].items) if isinstance(i, Box) and i.link]
     assert ["컨테이너", "파드", "Application Container Security Guide (SP 800-190)"] == [name for name, _ in linked]
@@ -46,8 +48,8 @@ def test_references_are_those_of_the_slides():
 
 
 def test_many_references_go_over_to_further_slides():
-    """Nine make two slides that share them evenly, numbered in their titles; only the first has notes and minutes. Fifty
-    leave none alone on the last."""
+    """Nine make two slides that share them evenly, numbered in their titles; only the first has notes and minutes.
+    Fifty leave none alone on the last."""
     deck = deck_of(
         [
             {
@@ -80,10 +82,18 @@ def test_references_to_nothing_are_told():
 
 def test_the_glossary_lists_the_terms_that_slides_use():
     """Terms are found in what slides show and have printed, in alphabetical order; not in what the speaker says."""
-    scenes, found = laid_out([
-        {"id": "a", "kind": "bullets", "title": "파드와 노드", "items": ["컨테이너가 있습니다"], "notes": "오케스트레이션"},
-        {"id": "terms", "kind": "glossary", "title": "용어"},
-    ])  # fmt: skip
+    scenes, found = laid_out(
+        [
+            {
+                "id": "a",
+                "kind": "bullets",
+                "title": "파드와 노드",
+                "items": ["컨테이너가 있습니다"],
+                "notes": "오케스트레이션",
+            },
+            {"id": "terms", "kind": "glossary", "title": "용어"},
+        ]
+    )
     assert [] == found
     assert ["컨테이너", "파드"] == [w for w in words(scenes["terms"]) if w in ("컨테이너", "파드", "오케스트레이션")]
     assert "노드" in words(scenes["terms"])
@@ -136,10 +146,20 @@ def test_a_word_that_the_glossary_avoids_is_told(tmp_path):
 # quiz
 
 
-QUIZ = {"id": "quiz", "kind": "quiz", "title": "퀴즈", "questions": [
-    {"question": "무엇입니까?", "choices": ["작은 컴퓨터", "격리된 프로세스"], "answer": 2, "why": "커널을 함께 씁니다"},
-    {"question": "냉장고는 무엇입니까?", "answer": "운영 체제의 커널"},
-]}  # fmt: skip
+QUIZ = {
+    "id": "quiz",
+    "kind": "quiz",
+    "title": "퀴즈",
+    "questions": [
+        {
+            "question": "무엇입니까?",
+            "choices": ["작은 컴퓨터", "격리된 프로세스"],
+            "answer": 2,
+            "why": "커널을 함께 씁니다",
+        },
+        {"question": "냉장고는 무엇입니까?", "answer": "운영 체제의 커널"},
+    ],
+}
 
 
 def test_answers_stand_in_the_notes_and_not_on_the_slide():
@@ -157,7 +177,8 @@ def test_the_answer_key_is_the_last_page_of_the_handout(tmp_path):
     (tmp_path / "content" / "modules").mkdir(parents=True)
     (tmp_path / "content" / "seminars").mkdir()
     (tmp_path / "content" / "modules" / "m.yaml").write_text(
-        "title: 모듈\nslides:\n- id: quiz\n  kind: quiz\n  title: 퀴즈\n  questions:\n  - {question: 냉장고는 무엇입니까?, answer: 운영 체제의 커널}\n",
+        "title: 모듈\nslides:\n- id: quiz\n  kind: quiz\n  title: 퀴즈\n  questions:\n"
+        "  - {question: 냉장고는 무엇입니까?, answer: 운영 체제의 커널}\n",
         encoding="utf-8",
     )
     (tmp_path / "content" / "seminars" / "s.yaml").write_text(
@@ -198,7 +219,8 @@ FULL = {"id": "p", "kind": "picture", "title": "제목", "image": "images/a.jpg"
 
 
 def test_a_full_picture_covers_the_slide():
-    """From edge to edge, cropped around what must stay in sight, with its alt text; the title stands on a panel above it."""
+    """From edge to edge, cropped around what must stay in sight, with its alt text; the title stands on a panel above
+    it."""
     scenes, found = laid_out([FULL | {"focal": [1, 0.5]}], pictures=photo(2880, 1080))
     assert [] == found
     picture = next(i for i in scenes["p"].items if isinstance(i, Picture))

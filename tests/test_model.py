@@ -56,7 +56,8 @@ def made(text: str) -> Whole:
 def test_what_fits():
     """Each type takes its values as an author writes them; what is left out has its default."""
     whole = made(
-        "title: 2026\nleaf: {name: a-1, weight: 2}\nmany: [1, 2]\npair: [no, 1.5]\nkind: that\non: yes\nday: 2026-12-10\nlink: https://example.org\nphoto: images/a.PNG\n"
+        "title: 2026\nleaf: {name: a-1, weight: 2}\nmany: [1, 2]\npair: [no, 1.5]\nkind: that\n"
+        "on: yes\nday: 2026-12-10\nlink: https://example.org\nphoto: images/a.PNG\n"
     )
     assert whole.title.by_language[""][0] == "2026"
     assert (whole.leaf.name, whole.leaf.weight, whole.many, whole.pair) == ("a-1", 2.0, (1, 2), ("no", 1.5))

@@ -123,8 +123,8 @@ def test_speaker_notes_stay_out_of_the_handout(seminar, language):
 
 @pytest.mark.parametrize(("seminar", "language"), CASES)
 def test_every_slide_is_in_the_handout(seminar, language):
-    """No slide is dropped: the text of each title can be found, and selected, in the handout. The slides that list terms and sources
-    stand there as lists: all that they list is printed."""
+    """No slide is dropped: the text of each title can be found, and selected, in the handout. The slides that list
+    terms and sources stand there as lists: all that they list is printed."""
     folder = seminars(language)
     deck = deck_of(seminar, language)
     printed = "".join(oracles.pdf_columns(folder / f"{seminar}.{language}.handout.pdf").split())
@@ -162,7 +162,8 @@ def test_footnotes_stand_on_the_page_of_their_mark(seminar, language):
 
 @pytest.mark.parametrize(("seminar", "language"), [c for c in CASES if c[0] != "five-questions"])
 def test_figures_hold_nothing_but_what_they_show(seminar, language):
-    """A figure is a part of a slide. What stands around it there is not in the file, where it would be found, copied and read aloud."""
+    """A figure is a part of a slide. What stands around it there is not in the file, where it would be found, copied
+    and read aloud."""
     deck = deck_of(seminar, language)
     said = oracles.pdf_columns(seminars(language) / f"{seminar}.{language}.workbook.pdf")
     dates = {

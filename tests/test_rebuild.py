@@ -181,7 +181,8 @@ def _with(value: object, place: tuple, text: str) -> object:
 
 
 def test_booklets_are_of_editions_that_can_be_folded(tmp_path: Path):
-    """An upright edition is written as A5 pages and as sheets to fold; one that lies across the paper stays as large as ever."""
+    """An upright edition is written as A5 pages and as sheets to fold; one that lies across the paper stays as large
+    as ever."""
     project = built_project(tmp_path / "project", "--to", "handout", "--handout", "slides-2,slides-4", "--booklet")
     found = {p.name: oracles.pdf_info(p)["Page size"] for p in (project / "output").glob("*.pdf")}
     assert {"talk.ko.slides-2.pdf", "talk.ko.slides-2-booklet.pdf", "talk.ko.slides-4.pdf"} == set(found)

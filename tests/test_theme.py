@@ -111,8 +111,9 @@ layouts:
 
 @pytest.mark.slow
 def test_a_theme_says_only_what_differs(tmp_path):
-    """A theme of its own carries a title picture and a corner mark, and overrides one region, one placeholder and one handout
-    template; all the rest is the shared theme's. The real command builds with it, and PowerPoint has the picture natively."""
+    """A theme of its own carries a title picture and a corner mark, and overrides one region, one placeholder and one
+    handout template; all the rest is the shared theme's. The real command builds with it, and PowerPoint has the
+    picture natively."""
     project = tmp_path / "project"
     home = project / "themes" / "own"
     (home / "images").mkdir(parents=True)

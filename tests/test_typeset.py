@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 from conftest import fonts
 
@@ -21,7 +23,7 @@ def lines(text: str, width: float, *sizes: float, height: float = 1000.0, **more
 
 def pieces(text: str) -> list[str]:
     cuts = (0, *opportunities(text, LANGUAGES[DEFAULT].breaking), len(text))
-    return [text[a:b] for a, b in zip(cuts, cuts[1:])]
+    return [text[a:b] for a, b in pairwise(cuts)]
 
 
 @pytest.mark.parametrize(
@@ -77,14 +79,17 @@ def test_even_lines_cost_no_line():
     text = "컨테이너는 작은 컴퓨터가 아니라 격리된 프로세스입니다"
     greedy, even = lines(text, 420, 30), lines(text, 420, 30, even=True)
     assert len(greedy) == len(even)
-    spread = lambda ls: (
-        max(fonts().width(l, "text", False) for l in ls) - min(fonts().width(l, "text", False) for l in ls)
-    )
+
+    def spread(texts: list[str]) -> float:
+        widths = [fonts().width(text, "text", False) for text in texts]
+        return max(widths) - min(widths)
+
     assert spread(even) <= spread(greedy)
 
 
 def test_height_is_twelve_tenths_of_the_size_a_line():
-    """PowerPoint's single line is 1.2 em whatever the font, times the leading; space before is not for the first paragraph."""
+    """PowerPoint's single line is 1.2 em whatever the font, times the leading; space before is not for the first
+    paragraph."""
     made = block(
         (setting("가", 20, leading=1.1, before=9), setting("나", 20, leading=1.1, before=9)),
         fonts(),

@@ -52,7 +52,8 @@ def server(site):
 def browser():
     assert CHROME, "no Chromium; `make test` installs it"
     with sync_playwright() as it:
-        # other tests set handouts in this process, with no fonts but the theme's (FONTCONFIG_FILE); without any, Chromium shows no text
+        # other tests set handouts in this process, with no fonts but the theme's (FONTCONFIG_FILE); without any,
+        # Chromium shows no text
         around = {name: value for name, value in os.environ.items() if name != "FONTCONFIG_FILE"}
         made = it.chromium.launch(
             executable_path=CHROME,

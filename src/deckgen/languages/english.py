@@ -7,7 +7,7 @@ import re
 
 from deckgen.languages.korean import BREAKING, MALGUN
 from deckgen.languages.language import Language, OfficeWords
-from deckgen.languages.scripts import LATIN
+from deckgen.languages.scripts import LATIN, bind_arrows
 
 _MONTHS = (
     "January",
@@ -72,7 +72,7 @@ ENGLISH = Language(
     # English decks are shown on the same Korean machines
     fallback=MALGUN,
     breaking=BREAKING,
-    bound=str,
+    bound=bind_arrows,
     spaced=True,
     square=False,
     mentions=_mentions,

@@ -9,7 +9,7 @@ import datetime
 import re
 
 from deckgen.languages.language import Breaking, Fallback, Language, OfficeWords
-from deckgen.languages.scripts import KANA_OR_HAN
+from deckgen.languages.scripts import KANA_OR_HAN, bind_arrows
 
 _CLOSING = "\u3000!%),.:;?]}’”°‰′″℃、。々〉》」』】〕〗〙〟！％），．：；？］｝～〜…‥·・｡｣､･"
 #: Small kana, the mark of a long vowel and marks of repetition: they belong to the character before them.
@@ -62,7 +62,7 @@ JAPANESE = Language(
     # estimated, not read from PowerPoint's PDFs as the Korean ones are; Latin words beside Noto Sans JP grow by a sixth
     fallback=Fallback("游ゴシック", 0.35, 1.2, ("Yu Gothic", "Hiragino Sans")),
     breaking=Breaking(frozenset(_CLOSING + _SMALL), frozenset(_OPENING), stated=True),
-    bound=str,
+    bound=bind_arrows,
     spaced=False,
     square=True,
     mentions=_mentions,

@@ -11,7 +11,7 @@ import datetime
 import re
 
 from deckgen.languages.language import Breaking, Fallback, Language, OfficeWords
-from deckgen.languages.scripts import HANGUL
+from deckgen.languages.scripts import HANGUL, bind_arrows
 
 _PARTICLE = "(?:은|는|이|가|을|를|의|에|도|만|로|으로|과|와|이나|까지|부터|보다|처럼|마다)?"
 #: Nouns that never begin a line: they mean nothing without the word before them.
@@ -31,15 +31,13 @@ _LEANING = re.compile(
     r"(이|그|저|한|두|세|네|다섯|여섯|일곱|여덟|아홉|열|몇|여러|첫|새|각|더|가장|단,|및|또|꼭|다|잘|다른|안|못)"
     r" (?=[가-힣A-Za-z])"
 )
-#: An arrow points on from the word before it.
-_ARROW = re.compile(r"(?<=\S) (?=→)")
 
 
 def bound(text: str) -> str:
     """The text with no-break spaces where a line must not end."""
     if " " not in text:
         return text
-    text = _ARROW.sub("\u00a0", _BOUND.sub("\u00a0", text))
+    text = bind_arrows(_BOUND.sub("\u00a0", text))
     text = _AUXILIARY.sub("\u00a0", text)
     return _LEANING.sub("\\1\u00a0", text)
 

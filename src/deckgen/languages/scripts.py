@@ -1,4 +1,4 @@
-"""Letters by their script, as Unicode orders them."""
+"""Letters by their script, as Unicode orders them, and what holds for all of them."""
 
 from __future__ import annotations
 
@@ -9,6 +9,13 @@ LATIN = re.compile("[A-Za-z\u00c0-\u024f]")
 KANA_OR_HAN = re.compile(
     "[\u3005-\u3007\u3040-\u30ff\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff66-\uff9f]"
 )
+#: An arrow points on from the word before it.
+_ARROW = re.compile(r"(?<=\S) (?=→)")
+
+
+def bind_arrows(text: str) -> str:
+    """The text with a no-break space before each arrow: it begins no line."""
+    return _ARROW.sub("\u00a0", text)
 
 
 def is_hangul(c: str) -> bool:
