@@ -11,6 +11,7 @@ from conftest import brand, fonts
 from deckgen.layout.artwork import artwork
 from deckgen.layout.typeset import Setting, block
 from deckgen.reading.drawing import icon, qr_code
+from deckgen.richtext import unmarked
 from deckgen.scene import Box, Bullet, Cell, Group, Item, Link, Picture, Rect, Run, Scene, Stroke, Table, TextBlock
 from deckgen.writers import Info
 
@@ -64,7 +65,7 @@ def scene(id: str, number: int, layout: str, title: str, *items: Item, part: str
         id,
         number,
         layout,
-        title,
+        unmarked(title),
         "ko",
         spec.background,
         (filled(layout, "title", title), *items, *foot),
@@ -141,7 +142,7 @@ def pictures() -> tuple[Item, ...]:
             stroke=Stroke("accent", 1.5),
             link=Link(slide="lists"),
         ),
-        Box("말풍선", Rect(260, 350, 180, 60), text("줄을\n바꿈", 16, Rect(0, 0, 180, 60)), "bubble", 12, "surface"),
+        Box("말풍선", Rect(260, 350, 180, 60), text("줄을\n바꿈", 16, Rect(0, 0, 180, 60)), "rounded", 12, "surface"),
         Group(
             "둘",
             (

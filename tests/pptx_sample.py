@@ -6,8 +6,9 @@ import struct
 import zlib
 
 from deckgen.diagnostics import Span
-from deckgen.reading.model import validate
 from deckgen.reading.theme import Theme
+from deckgen.reading.validation import validate
+from deckgen.richtext import unmarked
 from deckgen.scene import (
     Box,
     Bullet,
@@ -47,7 +48,7 @@ FURNITURE = {
 
 
 def theme(**changes: object) -> Theme:
-    """Four layouts: a dark cover, title and content, question with bubbles, title alone."""
+    """Four layouts: a dark cover, title and content, question in rounded boxes, title alone."""
     font = {"family": "Pretendard", "regular": "r.ttf", "bold": "b.ttf"}
     title = {"type": "title", "at": [56, 62, 848, 84], "style": "title", "prompt": {"ko": "제목", "en": "Title"}}
     data = {
@@ -61,11 +62,14 @@ def theme(**changes: object) -> Theme:
             "accent": "#C8141B",
             "bright": "#FF7B74",
             "calm": "#1C5D63",
-            "soft": "#FBEBEA",
-            "muted": "#5B5B63",
-            "line": "#D8D6D2",
+            "data4": "#B47D1D",
+            "data5": "#3E78B9",
+            "data6": "#462F61",
             "link": "#A30F15",
             "visited": "#6B4A6E",
+            "soft": {"of": "accent", "mod": 8, "add": 92, "sat": 80},
+            "muted": {"of": "text", "mod": 72, "add": 28, "sat": 55},
+            "line": {"of": "text", "mod": 19, "add": 81, "sat": 0},
         },
         "fonts": {
             "heading": font,
@@ -120,8 +124,7 @@ def theme(**changes: object) -> Theme:
                         "at": [112, 84, 648, 104],
                         "style": "title",
                         "anchor": "middle",
-                        "outline": "bubble",
-                        "tail": "left",
+                        "outline": "rounded",
                         "radius": 18,
                         "fill": "surface",
                         "inset": [28, 14, 28, 14],
@@ -130,8 +133,7 @@ def theme(**changes: object) -> Theme:
                         "at": [200, 226, 648, 168],
                         "style": "body",
                         "colour": "paper",
-                        "outline": "bubble",
-                        "tail": "right",
+                        "outline": "rounded",
                         "radius": 18,
                         "fill": "accent",
                         "inset": [32, 18, 32, 18],
@@ -255,7 +257,7 @@ def scenes() -> tuple[Scene, ...]:
         "cover",
         1,
         "cover",
-        "견본",
+        unmarked("견본"),
         "ko",
         "strong",
         (
@@ -284,7 +286,7 @@ def scenes() -> tuple[Scene, ...]:
         "content",
         2,
         "content",
-        "내용",
+        unmarked("내용"),
         "ko",
         "paper",
         (
@@ -315,7 +317,7 @@ def scenes() -> tuple[Scene, ...]:
         "shapes",
         3,
         "title-only",
-        "도형",
+        unmarked("도형"),
         "ko",
         "surface",
         (
@@ -330,7 +332,7 @@ def scenes() -> tuple[Scene, ...]:
                 Stroke("accent", 1.5),
             ),
             Box("카드", Rect(376, 164, 200, 120), line("같은 이름"), "pill", fill="surface"),
-            Box("말풍선", Rect(600, 300, 200, 120), line("안녕"), "bubble", 12, "surface"),
+            Box("말풍선", Rect(600, 300, 200, 120), line("안녕"), "rounded", 12, "surface"),
             Box(
                 "동그라미",
                 Rect(820, 300, 60, 60),
@@ -389,7 +391,7 @@ def scenes() -> tuple[Scene, ...]:
         "table",
         4,
         "title-only",
-        "표",
+        unmarked("표"),
         "ko",
         "paper",
         (
@@ -415,7 +417,7 @@ def scenes() -> tuple[Scene, ...]:
         "smaller",
         5,
         "content",
-        "작게",
+        unmarked("작게"),
         "ko",
         "paper",
         (moved, body("한 단계 작은 글", "- 둘째", rung=1), *furniture(5)),
@@ -425,7 +427,7 @@ def scenes() -> tuple[Scene, ...]:
         "question",
         6,
         "question",
-        "질문",
+        unmarked("질문"),
         "ko",
         "paper",
         (
@@ -437,7 +439,7 @@ def scenes() -> tuple[Scene, ...]:
                     inset=(28, 14, 28, 14),
                     anchor="middle",
                 ),
-                "bubble",
+                "rounded",
                 18,
                 "surface",
                 placeholder="title",
@@ -448,7 +450,7 @@ def scenes() -> tuple[Scene, ...]:
                 block(
                     Paragraph((run("그래서요.", colour="paper", bold=True),), 22, 1.12, 14.67), inset=(32, 18, 40, 18)
                 ),
-                "bubble",
+                "rounded",
                 18,
                 "accent",
                 placeholder="answer",
@@ -458,6 +460,13 @@ def scenes() -> tuple[Scene, ...]:
         part="자세히",
     )
     english = Scene(
-        "english", 7, "title-only", "Plain English", "en", "paper", (titled("Plain 한글 English", "en"),), part="자세히"
+        "english",
+        7,
+        "title-only",
+        unmarked("Plain English", "en"),
+        "en",
+        "paper",
+        (titled("Plain 한글 English", "en"),),
+        part="자세히",
     )
     return cover, content, shapes, table, smaller, question, english

@@ -14,6 +14,7 @@ from pptx import Presentation
 from deckgen.checks.slides import check
 from deckgen.layout.artwork import artwork
 from deckgen.layout.diagram import connect
+from deckgen.richtext import unmarked
 from deckgen.scene import Box, Line, Paragraph, Piece, Rect, Run, Scene, TextBlock
 from deckgen.writers import Info, pptx, slides
 from deckgen.writers.pptx.connectors import Route, route
@@ -70,7 +71,7 @@ def test_a_line_begins_and_ends_in_the_middle_of_sides(out, into):
 
 
 def scene(*items) -> Scene:
-    return Scene("s", 1, "title-only", "제목", "ko", "paper", items)
+    return Scene("s", 1, "title-only", unmarked("제목"), "ko", "paper", items)
 
 
 def parts(*items) -> dict[str, bytes]:
@@ -117,7 +118,7 @@ def words(text: str, rect: Rect) -> Box:
     """A text that stands in the middle of a box."""
     run = Run(text, "text", False, "text")
     return Box(
-        text, rect, TextBlock((Paragraph((run,), 16),), (Line(rect.h / 2 + 6, 16, (Piece(0, rect.w, run),), 0, True),))
+        text, rect, TextBlock((Paragraph((run,), 16),), (Line(rect.h / 2 + 6, 16, (Piece(0, rect.w, run),), 0),))
     )
 
 

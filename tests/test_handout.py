@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import inspect
 import re
 import subprocess
 import sys
@@ -19,13 +20,15 @@ from test_content import laid_out
 
 from deckgen.checks.slides import check
 from deckgen.composing.deck import Deck
-from deckgen.composing.prose import Block, Inline, Prose
-from deckgen.diagnostics import ContentError, Span
+from deckgen.diagnostics import ContentError, Span, warning
+from deckgen.layout.kinds import KINDS
 from deckgen.pipeline import lay_out
 from deckgen.reading import seminar
 from deckgen.reading.fonts import Fonts
 from deckgen.reading.images import read_image
-from deckgen.reading.theme import PAIRS, Theme, contrast
+from deckgen.reading.palette import PAIRS, contrast
+from deckgen.reading.theme import Theme
+from deckgen.richtext import Block, Inline, Prose, unmarked
 from deckgen.scene import Box, Chart, Rect, Scene, walk
 from deckgen.writers import Info
 from deckgen.writers.colours import on_white
@@ -36,7 +39,7 @@ from deckgen.writers.handout.editions.slides import GRIDS
 from deckgen.writers.handout.frame import Frame
 from deckgen.writers.handout.front import front
 from deckgen.writers.handout.handouts import EDITIONS, Handouts, Print
-from deckgen.writers.handout.lines import PrintLine, PrintRun, break_lines, keeps_words, line_text, plain, scene_runs
+from deckgen.writers.handout.lines import PrintLine, PrintRun, break_lines, keeps_words, line_text, scene_runs, set_text
 from deckgen.writers.handout.press import Family, pages
 from deckgen.writers.handout.running import Running, event, ruling
 from deckgen.writers.handout.setter import Setter, Title
@@ -419,7 +422,7 @@ def test_templates_are_in_a_sandbox(tmp_path):
 
 def set_lines(said: str, width: float = 84.0) -> tuple[PrintLine, ...]:
     there: Fonts = brand("openmaru").fonts
-    return break_lines(scene_runs((Inline(said),), types("ko")["text"]), types("ko")["text"], width, there)
+    return break_lines(scene_runs((Inline(said),), types("ko")["text"], "ko", "ko"), types("ko")["text"], width, there)
 
 
 def test_korean_words_are_kept_whole():
@@ -450,10 +453,10 @@ def test_looks_of_prose_reach_the_paper():
     ]
     runs = [r for b in slide.prose for p in b.paragraphs for line in p.lines for r in line]
     assert PrintRun("쉬운 말", url="https://example.org/easy/") in runs
-    assert PrintRun("1", note=True) in runs and PrintRun("2", note=True) not in runs
+    assert PrintRun("1", marks=frozenset({"note"})) in runs and PrintRun("2", marks=frozenset({"note"})) not in runs
     assert any(r.bold and r.text.startswith("프로세스") for r in runs)
     assert any(r.code and "kubectl" in r.text for r in runs)
-    assert any(r.emphasis for r in runs)
+    assert any("emphasis" in r.marks for r in runs)
     assert [b.listed for b in slide.prose if len(b.paragraphs) == 2] == [True]
 
 
@@ -589,12 +592,11 @@ def said_in(edition: str, tmp_path, **how: object) -> str:
 @pytest.mark.parametrize("large", [False, True])
 @pytest.mark.parametrize("paper", ["a4", "letter", "a5"])
 @pytest.mark.parametrize(
-    ("seminar", "language"),
-    [(name, tag) for name in ("city-office", "media-commerce", "five-questions") for tag in ("ko", "en")],
+    ("seminar", "language"), [(s, n) for s in ("city-office", "media-commerce", "five-questions") for n in ("ko", "en")]
 )
 def test_a_front_page_has_room_for_all_that_it_says(seminar, language, paper, large):
-    """The title is the largest on its page, none of its words parted; art, title and event do not meet. Heads do not,
-    either."""
+    """The title is the largest on its page, none of its words parted; art, title and event do not meet. Heads do
+    not, either."""
     deck, scenes, _ = laid_out(seminar, language)
     upright = sheet(paper, language, large)
     for page in (upright, upright.turned()):
@@ -610,7 +612,7 @@ def test_a_front_page_has_room_for_all_that_it_says(seminar, language, paper, la
             assert (
                 found.art * 9 / 16 + found.above + said + found.row * sum(len(d) for _, d in found.details) < page.inner
             )
-        around = Frame(Title(deck.title.plain, found.title), found, "", deck.client, "", "", language, None, (), ())
+        around = Frame(Title(deck.title, found.title), found, "", deck.client, "", "", language, None, (), ())
         longest = max((p.title.plain for p in deck.parts), key=len)
         small = setter.types["small"]
         named = event(around, [Running(longest, False)], page, small, setter.fonts)
@@ -623,7 +625,9 @@ def test_a_line_ends_where_a_word_does():
     assert not keeps_words("Compose, Swarm", ["Compose, Swa", "rm"])
     type = types("en")["cell"]
     room = brand("openmaru").fonts.width("Compose, Swa", "text", False) * type.size / POINTS
-    assert [line_text(line) for line in plain("Compose, Swarm", type, room, brand("openmaru").fonts)] == [
+    assert [
+        line_text(line) for line in set_text(unmarked("Compose, Swarm"), type, room, brand("openmaru").fonts, "ko")
+    ] == [
         "Compose, ",
         "Swarm",
     ]
@@ -823,6 +827,7 @@ def test_saving_ink_leaves_no_dark_slide(theme):
     there = ink.printed(brand(theme), "save")
     deck = gallery("typical", theme)
     scenes, _ = lay_out(deck, brand(theme), images())
+    assert len(scenes) > len(KINDS)
     for scene in ink.scenes(scenes, there, "save", "ko"):
         assert scene.background not in ("strong", "text")
         for item in walk((*scene.artwork, *scene.items)):
@@ -871,6 +876,21 @@ def found(edition: str, slides: list[dict], **how: object) -> list[str]:
     out = Handouts(deck, scenes, there, INFO).write(edition, Print(**how)).found
     assert all(d.severity == "warning" and d.span and d.hint for d in out)
     return [d.message for d in out]
+
+
+def test_every_check_of_the_print_is_called(monkeypatch):
+    """A check that stands in `proof` and that nobody calls is found."""
+    checks = [
+        name
+        for name, value in vars(proof).items()
+        if inspect.isfunction(value)
+        and not name.startswith("_")
+        and inspect.get_annotations(value).get("return") == "Iterator[Diagnostic]"
+    ]
+    assert len(checks) >= 5
+    for name in checks:
+        monkeypatch.setattr(proof, name, lambda *given, called=name: iter([warning(called, Span("x.yaml"), "hint")]))
+    assert sorted(checks) == sorted(found("slides-1", SLIDES, ink="grey"))
 
 
 def test_words_too_small_for_paper_are_told():
@@ -929,8 +949,9 @@ def test_headings_stay_with_their_text(edition, how):
     parts = [deck.parts[0]._replace(number=n + 1, title=deck.title, slides=()) for n in range(len(deck.slides))]
     deck = deck._replace(slides=tuple(p._replace(part=parts[i // 3 * 3]) for i, p in enumerate(deck.slides)))
     scenes, _ = lay_out(deck, there, images())
-    out = Handouts(deck, scenes, there, INFO).write(edition, Print(**how)).found
-    assert [] == [d.message for d in out if "stands alone" in d.message]
+    out = Handouts(deck, scenes, there, INFO).write(edition, Print(**how))
+    assert out[1] > 4
+    assert [] == [d.message for d in out.found if "stands alone" in d.message]
 
 
 def test_charts_that_look_alike_in_grey_are_told():
@@ -951,7 +972,7 @@ def test_charts_that_look_alike_in_grey_are_told():
         (Box("a", Rect(0, 0, 1, 1), fill="muted"), Box("b", Rect(0, 0, 1, 1), fill="calm")),
         "x",
     )
-    scene = Scene("s", 1, "title-only", "제목", "ko", "paper", (chart,))
+    scene = Scene("s", 1, "title-only", unmarked("제목"), "ko", "paper", (chart,))
     same = Theme(**{**vars(theme), "palette": {**theme.palette, "muted": theme.palette["calm"]}})
     assert [] == list(proof.alike([scene], theme))
     assert ["in grey, `muted` and `calm` look the same in this chart"] == [
@@ -967,7 +988,9 @@ def test_nothing_is_printed_in_the_margins(edition, paper, tmp_path):
     page = page.turned() if EDITIONS[edition].turned else page
     (tmp_path / "a.pdf").write_bytes(printed(edition, paper)[0])
     subprocess.run(["pdftoppm", "-gray", "-r", "72", "a.pdf", "p"], cwd=tmp_path, check=True)
-    for picture in sorted(tmp_path.glob("*.pgm")):
+    pictures = sorted(tmp_path.glob("*.pgm"))
+    assert printed(edition, paper)[1] == len(pictures)
+    for picture in pictures:
         with Image.open(picture) as drawn:
             side = int((page.side - 0.7) * POINTS)
             for left in (0, drawn.width - side):
@@ -1030,7 +1053,7 @@ def test_a_term_stands_where_its_page_numbers_say(edition, language, tmp_path):
     texts = [" ".join(page.split()) for page in oracles.pdf_columns(file).split("\f")]
     view = EDITIONS[edition].view(Setter(deck, scenes, theme.theme, theme.fonts, sheet("a4", language)))
     terms = {m.term.name(language): m.term for m in deck.terms}
-    titles = {f"slide-{p.slide.id}": p.title for p in deck.slides}
+    titles = {f"slide-{p.slide.id}": p.title.plain for p in deck.slides}
     with pikepdf.open(file) as pdf:
         number = {p.obj.objgen: n for n, p in enumerate(pdf.pages)}
         page = {str(name): number[place[0].objgen] for name, place in pikepdf.NameTree(pdf.Root.Names.Dests).items()}
@@ -1065,7 +1088,7 @@ def test_a_workbook_says_what_stands_in_a_blank_box(tmp_path):
     ],
 )
 def test_headings_are_parted_where_they_pause(text, lines):
-    found = plain(text, types("ko")["title"], 50.0, brand("openmaru").fonts, even=True)
+    found = set_text(unmarked(text), types("ko")["title"], 50.0, brand("openmaru").fonts, "ko", even=True)
     assert lines == ["".join(r.text for r in line).strip() for line in found]
 
 
@@ -1073,9 +1096,11 @@ def test_options_of_commands_are_not_parted():
     """`--previous` is one word: a hyphen at a line's end would be read as a hyphenation's."""
     fonts, type = brand("openmaru").fonts, types("ko")["text"]
     for width in range(20, 60):
-        runs = scene_runs((Inline("로그는 "), Inline("logs NAME --previous", code=True), Inline("로 봅니다")), type)
+        runs = scene_runs(
+            (Inline("로그는 "), Inline("logs NAME --previous", code=True), Inline("로 봅니다")), type, "ko", "ko"
+        )
         said = ["".join(r.text for r in line) for line in break_lines(runs, type, float(width), fonts)]
-        assert not any(line.rstrip().endswith("-") for line in said), said
+        assert said and not any(line.rstrip().endswith("-") for line in said), said
 
 
 def test_one_writing_line_is_none():

@@ -1,10 +1,12 @@
 """Lint catches what is planted, names the part, and is silent about what the writer makes.
 
-Most of these corruptions pass both known validators unseen (design/pptx.md, 1.1).
+Most of these corruptions pass both known validators unseen.
 """
 
 from __future__ import annotations
 
+import ast
+import inspect
 import re
 import sys
 from collections.abc import Callable
@@ -12,7 +14,8 @@ from collections.abc import Callable
 import pytest
 from pptx_sample import GROUNDS, INFO, scenes, theme
 
-from deckgen.writers.pptx import write_parts
+from deckgen.writers.pptx import facts, write_parts
+from deckgen.writers.pptx import lint as lint_module
 from deckgen.writers.pptx.lint import lint
 
 Parts = dict[str, bytes]
@@ -79,6 +82,12 @@ PLANTED: dict[str, tuple[Callable[[Parts], None], str]] = {
         change(TYPES, "</Types>", '<Override PartName="/ppt/ghost.xml" ContentType="application/xml"/></Types>'),
         "names `ppt/ghost.xml`, which is not there",
     ),
+    "no content types": (drop(TYPES), f"{TYPES}: is missing"),
+    "no presentation": (drop(PRESENTATION), f"{PRESENTATION}: there is no presentation"),
+    "root of another part": (
+        change("ppt/theme/theme2.xml", "(<a:theme)( .*</a:)theme>", r"<a:sheme\2sheme>"),
+        "is a `sheme`, not a `theme`",
+    ),
     "truncated XML": (lambda parts: parts.update({CONTENT: parts[CONTENT][:-20]}), "slide2.xml: is not XML"),
     "control character": (change(CONTENT, "첫째", "첫\x0b째"), "slide2.xml: is not XML"),
     "truncated relations": (lambda p: p.update({rels(CONTENT): p[rels(CONTENT)][:-9]}), "is not XML"),
@@ -128,6 +137,18 @@ PLANTED: dict[str, tuple[Callable[[Parts], None], str]] = {
     ),
     "slide id twice": (change(PRESENTATION, '<p:sldId id="257"', '<p:sldId id="256"'), "slide id 256 is used twice"),
     "slide not shown": (change(PRESENTATION, '<p:sldId id="258"[^>]*/>', ""), "never shows `ppt/slides/slide3.xml`"),
+    "slide shown twice": (
+        change(PRESENTATION, r'(<p:sldId id=)"257"( [^>]*/>)', r'\g<0>\1"300"\2'),
+        "shows `ppt/slides/slide2.xml` twice",
+    ),
+    "section id twice": (
+        change(
+            PRESENTATION,
+            r'(<p14:section name="[^"]*" id=)("[^"]*")(.*?<p14:section name="[^"]*" id=)"[^"]*"',
+            r"\1\2\3\2",
+        ),
+        "is used twice",
+    ),
     "section with an unknown slide": (
         change(PRESENTATION, '<p14:sldId id="258"/>', '<p14:sldId id="999"/>'),
         "lists slide 999",
@@ -176,6 +197,22 @@ PLANTED: dict[str, tuple[Callable[[Parts], None], str]] = {
         change(SHAPES, "<p:cNvSpPr/>", '<p:cNvSpPr/><a:stCxn id="333" idx="0"/>'),
         "glued to shape 333",
     ),
+    "connector that is not glued": (
+        change(SHAPES, "<p:cNvSpPr/>", "<p:cNvSpPr/><p:cNvCxnSpPr/>"),
+        "2 ends of 1 connectors are not glued",
+    ),
+    "animation step twice": (
+        change(SHAPES, "</p:cSld>", '</p:cSld><p:timing><p:cTn id="5"/><p:cTn id="5"/></p:timing>'),
+        "animation step 5 is there twice",
+    ),
+    "chart axis of nothing": (
+        put(
+            "ppt/charts/chart9.xml",
+            b'<c:chartSpace xmlns:c="http://schemas.openxmlformats.org/drawingml/2006/chart">'
+            b'<c:barChart><c:axId val="7"/></c:barChart></c:chartSpace>',
+        ),
+        "chart axes 7 are not both defined and used",
+    ),
     "animation of nothing": (
         change(SHAPES, "</p:cSld>", '</p:cSld><p:timing><p:spTgt spid="999"/></p:timing>'),
         "moves shape 999",
@@ -191,6 +228,35 @@ def test_silent_about_what_the_writer_makes(sound: Parts) -> None:
     assert lint(sound) == []
 
 
+def templates() -> list[str]:
+    """The words of every finding that lint knows, as patterns."""
+    statements = [
+        node
+        for module in (lint_module, facts)
+        for node in ast.walk(ast.parse(inspect.getsource(module)))
+        if isinstance(node, (ast.Yield, ast.YieldFrom))
+        or (isinstance(node, ast.stmt) and "damage" in ast.unparse(node))
+    ]
+    strings = {
+        "".join(re.escape(v.value) if isinstance(v, ast.Constant) else ".*" for v in node.values)
+        for statement in statements
+        for node in ast.walk(statement)
+        if isinstance(node, ast.JoinedStr)
+    }
+    return sorted(s for s in strings if re.search(r"[a-z]{2}.*\\ |\\ .*[a-z]{2}", s))
+
+
+def test_every_rule_has_something_planted(sound: Parts) -> None:
+    """A rule that nothing planted breaks would not be missed if it were gone."""
+    findings = []
+    for plant, _ in PLANTED.values():
+        parts = dict(sound)
+        plant(parts)
+        findings += lint(parts)
+    assert len(templates()) > 40
+    assert [] == [t for t in templates() if not any(re.search(t, finding) for finding in findings)]
+
+
 @pytest.mark.parametrize("name", PLANTED)
 def test_finds_what_is_planted(sound: Parts, name: str) -> None:
     plant, said = PLANTED[name]
@@ -201,6 +267,7 @@ def test_finds_what_is_planted(sound: Parts, name: str) -> None:
 
 
 def test_misses_any_part_and_survives_any_damage(sound: Parts) -> None:
+    assert len(sound) > 30
     for part in sound:
         less = {n: d for n, d in sound.items() if n != part}
         assert lint(less) != [], part

@@ -21,7 +21,8 @@ from pptx_sample import GROUNDS, INFO, block, furniture, line, png, run, scenes,
 
 from deckgen.layout.artwork import artwork
 from deckgen.pipeline import build
-from deckgen.reading.theme import SLOTS
+from deckgen.reading.palette import SLOTS
+from deckgen.richtext import unmarked
 from deckgen.scene import Box, Freeform, Link, Paragraph, Picture, Rect, Scene, TextBlock
 from deckgen.writers.pptx import pack, unpack, write, write_parts
 from deckgen.writers.pptx.lint import lint
@@ -60,7 +61,9 @@ def slide(n: int) -> str:
 
 def one(*items, layout: str = "title-only", **more) -> dict[str, bytes]:
     """The parts of a deck of one slide."""
-    scene = Scene("only", 1, layout, "하나", more.pop("language", "ko"), "paper", (titled("하나"), *items), **more)
+    scene = Scene(
+        "only", 1, layout, unmarked("하나"), more.pop("language", "ko"), "paper", (titled("하나"), *items), **more
+    )
     return write_parts((scene,), theme(), {}, INFO)
 
 
@@ -157,13 +160,14 @@ def test_layout_carries_the_look_of_its_text(parts) -> None:
     assert found(first, "string(a:defRPr/@sz)") == "2400"
     assert (first.get("marL"), first.get("indent")) == (str(Pt(22.8)), str(-Pt(22.8)))
     assert found(second, "string(a:defRPr/@sz)") == "2000"
-    assert found(second, "string(a:defRPr//a:schemeClr/@val)") == SLOTS["muted"]
+    assert found(second, "string(a:defRPr//a:schemeClr/@val)") == SLOTS["text"]
+    assert found(second, "a:defRPr//a:schemeClr/*/@val") == ["55000", "72000", "28000"]
     prompt = found(root, "//p:sp[.//p:ph[@type='title']]//a:t/text()")
     assert prompt == ["제목"]
     assert found(root, "//p:ph[@type='title']/@hasCustomPrompt") == ["1"]
-    bubble = found(xml(parts, "ppt/slideLayouts/slideLayout3.xml"), "//p:sp[.//p:ph[@type='title']]/p:spPr")[0]
-    assert found(bubble, "string(a:prstGeom/@prst)") == "wedgeRoundRectCallout"
-    assert found(bubble, "string(a:solidFill/a:schemeClr/@val)") == SLOTS["surface"]
+    question = found(xml(parts, "ppt/slideLayouts/slideLayout3.xml"), "//p:sp[.//p:ph[@type='title']]/p:spPr")[0]
+    assert found(question, "string(a:prstGeom/@prst)") == "roundRect"
+    assert found(question, "string(a:solidFill/a:schemeClr/@val)") == SLOTS["surface"]
 
 
 def test_layout_draws_the_ground(parts) -> None:
@@ -191,9 +195,9 @@ def test_theme_colours_are_slots(scheme: str, dk1: str, lt1: str, tx1: str) -> N
 
 
 def test_slides_name_no_colour_but_those_of_the_theme(parts) -> None:
-    for name in parts:
-        if name.startswith("ppt/slides/slide"):
-            assert b"srgbClr" not in parts[name], name
+    slides = [name for name in parts if name.startswith("ppt/slides/slide")]
+    assert len(slides) == len(scenes())
+    assert [] == [name for name in slides if b"srgbClr" in parts[name]]
 
 
 def test_theme_fonts(parts) -> None:
@@ -243,7 +247,7 @@ def test_a_placeholder_says_what_differs(parts) -> None:
     assert found(body, ".//a:rPr/*") == []
     answer = found(xml(parts, slide(6)), "//p:sp[.//p:ph[@type='body']]")[0]
     assert found(answer, "p:spPr/a:xfrm/a:off/@y") == [str(Pt(240))]
-    assert found(answer, "string(p:spPr/a:prstGeom/@prst)") == "wedgeRoundRectCallout"  # its tail is set by its height
+    assert found(answer, "string(p:spPr/a:prstGeom/@prst)") == "roundRect"  # a corner is a share of the shorter side
     assert found(answer, ".//a:rPr/@b") == ["1"]
     assert found(answer, ".//a:rPr/*") == []
 
@@ -291,15 +295,16 @@ def test_a_text_box_says_everything(parts) -> None:
 
 
 def test_language_tags_follow_the_script(parts) -> None:
-    for name in parts:
-        if name.startswith(("ppt/slides/slide", "ppt/notesSlides/notes")):
-            for element in found(xml(parts, name), "//a:r"):
-                words, tag = found(element, "string(a:t)"), found(element, "string(a:rPr/@lang)")
-                if HANGUL.search(words):
-                    assert tag == "ko-KR", words
-                elif re.search("[A-Za-z]", words):
-                    assert tag == "en-US", words
-            assert not found(xml(parts, name), "//a:endParaRPr[not(@lang)] | //a:rPr[not(@altLang)]")
+    texts = [name for name in parts if name.startswith(("ppt/slides/slide", "ppt/notesSlides/notes"))]
+    assert len(texts) > len(scenes())
+    for name in texts:
+        for element in found(xml(parts, name), "//a:r"):
+            words, tag = found(element, "string(a:t)"), found(element, "string(a:rPr/@lang)")
+            if HANGUL.search(words):
+                assert tag == "ko-KR", words
+            elif re.search("[A-Za-z]", words):
+                assert tag == "en-US", words
+        assert not found(xml(parts, name), "//a:endParaRPr[not(@lang)] | //a:rPr[not(@altLang)]")
 
 
 def test_author_line_breaks(parts) -> None:
@@ -322,6 +327,7 @@ def test_shapes_as_python_pptx_sees_them(deck) -> None:
 
 
 def test_order_is_reading_order(deck) -> None:
+    assert len(deck.slides) > 3
     for scene, made in zip(scenes(), deck.slides, strict=True):
         assert [s.name.rstrip(" 2") for s in made.shapes] == [i.name for i in scene.items]
 
@@ -425,7 +431,7 @@ def test_properties(deck, parts) -> None:
     app = parts["docProps/app.xml"].decode()
     assert "<Slides>7</Slides><Notes>3</Notes>" in app
     assert "<Company>오픈마루 &amp; &lt;친구들&gt;</Company>" in app
-    for title in (s.title for s in scenes()):
+    for title in (s.title.plain for s in scenes()):
         assert f"<vt:lpstr>{title}</vt:lpstr>" in app
     assert "sample-2026" in parts["docProps/custom.xml"].decode()
 

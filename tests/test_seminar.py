@@ -105,7 +105,7 @@ def test_the_programme_decides():
 def test_an_override_is_for_this_seminar():
     """Fields that the seminar gives replace the module's; the others stay."""
     how = sound().slides[3]
-    assert (how.title, how.slide.minutes, len(how.slide.items)) == ("다르게", 0.5, 2)
+    assert (how.title.plain, how.slide.minutes, len(how.slide.items)) == ("다르게", 0.5, 2)
 
 
 @pytest.mark.parametrize(
@@ -153,7 +153,7 @@ def test_a_missing_translation_is_told_once():
 def test_texts_for_all_languages_need_no_translation():
     """A plain text is for every language."""
     deck = sound(language="en")
-    assert deck.slides[5].title == "누가"
+    assert deck.slides[5].title.plain == "누가"
 
 
 def test_time():
@@ -204,7 +204,7 @@ def test_empty_files():
 def test_the_same_slide_in_two_seminars():
     """Composing changes nothing in the modules: another seminar gets them as they are."""
     first, second = sound(), sound()
-    assert [p.title for p in first.slides] == [p.title for p in second.slides]
+    assert [p.title.plain for p in first.slides] == [p.title.plain for p in second.slides]
 
 
 @pytest.mark.parametrize(
@@ -233,7 +233,7 @@ def test_no_module_breaks_the_reader(broken):
     """Whatever stands in a module, it is told, and the module is not whole."""
     module, found = read_module(broken, "x.yaml", KINDS)
     assert found
-    assert not module.whole or all(entry.slide is None for entry in module.slides.values())
+    assert not module.complete or all(entry.slide is None for entry in module.slides.values())
 
 
 @pytest.mark.parametrize(

@@ -16,10 +16,9 @@ from pdf_sample import BRAND, INFO, THEME, pictures, scene, scenes, text
 from deckgen.reading.fonts import Face
 from deckgen.scene import Box, Link, Rect, Run
 from deckgen.writers import slides
-from deckgen.writers.outlines import TAIL_OUT, TAIL_UP, outline
+from deckgen.writers.outlines import outline
 from deckgen.writers.pdf.faces import EmbeddedFaces
 from deckgen.writers.pdf.pictures import PictureError, image
-from deckgen.writers.pptx import shapes
 
 
 @lru_cache(maxsize=1)
@@ -218,17 +217,10 @@ def test_a_picture_is_stored_once():
         assert len({p.Resources.XObject.I0.objgen for p in pdf.pages}) == 1
 
 
-def test_bubble_is_powerpoints():
-    """The tail's tip and root are those of wedgeRoundRectCallout with the adjustments that the pptx writer gives."""
-    assert (shapes.TAIL_OUT, shapes.TAIL_UP) == (TAIL_OUT, TAIL_UP)
-    points = [args[-2:] for op, args in outline("bubble", Rect(0, 0, 240, 120), 18, "right") if op != "Z"]
-    assert (240 + TAIL_OUT, 120 - TAIL_UP) in points
-    assert {(240, 70), (240, 100)} <= set(points)
-    assert all(x >= 0 for x, _ in points)
-
-
 @pytest.mark.parametrize("kind", ["rectangle", "rounded", "pill", "ellipse"])
 def test_outlines_stay_in_their_rectangle(kind):
-    """No outline but a bubble's leaves its box, however large its radius."""
-    for op, args in outline(kind, Rect(10, 20, 100, 40), 500):
+    """No outline leaves its box, however large its radius."""
+    commands = list(outline(kind, Rect(10, 20, 100, 40), 500))
+    assert len(commands) > 3
+    for op, args in commands:
         assert all(10 <= x <= 110 for x in args[::2]) and all(20 <= y <= 60 for y in args[1::2]), op

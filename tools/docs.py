@@ -20,8 +20,7 @@ from argparse import ArgumentParser
 from collections.abc import Iterable, Iterator
 from hashlib import sha256
 from pathlib import Path
-from types import NoneType, UnionType
-from typing import Annotated, Any, Literal, Union, get_args, get_origin
+from typing import Any
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path[:0] = [str(ROOT / "src"), str(ROOT / "tests")]
@@ -33,7 +32,7 @@ from deckgen.gallery import example
 from deckgen.languages import DEFAULT
 from deckgen.layout.kinds import KINDS
 from deckgen.pipeline import build
-from deckgen.reading.model import Many, Model, Within, fields
+from deckgen.reading.model import Field, FieldType, Model, fields, models_in
 from deckgen.reading.slide import Slide, Way
 from deckgen.reading.values import DataPath, Date, ImagePath, LongText, Slug, Text, Url, Verbatim
 from deckgen.scene import dump
@@ -128,11 +127,11 @@ def page(name: str) -> str:
     """What a kind is, its picture, an example, its fields."""
     kind = KINDS[name]
     (scene,) = (s for s in example_scenes(name, "typical") if s.id == f"kind-{name}")
-    drawn = sha256((dump(scene) + str(brand("openmaru").theme.palette)).encode()).hexdigest()[:12]
+    drawn = sha256((dump(scene) + str(list(brand("openmaru").theme.palette.values()))).encode()).hexdigest()[:12]
     lines = [
         f"# `{name}`",
         "",
-        inspect.getdoc(kind) or "",
+        _doc(kind),
         "",
         f"![{name}](../images/kind-{name}.png)",
         f"<!-- written by tools/docs.py; the picture shows scene {drawn} -->",
@@ -146,8 +145,8 @@ def page(name: str) -> str:
         "Like every slide it also has `id`, `kind`, `minutes`, `notes`, `handout`, `sources` and `transition`"
         " (see [README](../../README.md#writing)), and `exercise` (see [Handouts](../handouts.md#exercises)).",
     ]
-    for model in _parts(own.values(), []):
-        lines += ["", f"## {_called(model)}", "", inspect.getdoc(model) or "", ""]
+    for model in models_in(field.type for field in own.values()):
+        lines += ["", f"## {_called(model)}", "", _doc(model), ""]
         if model.alone:
             lines += [f"Where it has nothing else, its {model.alone} alone may be written.", ""]
         lines += _table(model, fields(model))
@@ -155,65 +154,53 @@ def page(name: str) -> str:
     return "\n".join(lines)
 
 
-def _table(model: type[Model], own: dict[str, Any]) -> Iterator[str]:
+def _doc(model: type[Model]) -> str:
+    """What the docstring of a model says, a paragraph a line."""
+    return "\n\n".join(" ".join(p.split()) for p in (inspect.getdoc(model) or "").split("\n\n"))
+
+
+def _table(model: type[Model], own: dict[str, Field]) -> Iterator[str]:
     if not own:
         yield "It has no fields of its own."
         return
     yield "| field | what it is | |"
     yield "|---|---|---|"
-    for name, kind in own.items():
-        needed = "" if any(name in vars(base) for base in model.__mro__) else "needed"
+    for name, field in own.items():
+        needed = "needed" if field.required else ""
         shown = "from" if issubclass(model, Way) and name == "source" else name
-        what = "name of an [icon](https://lucide.dev/icons)" if name == "icon" else _said(kind)
+        what = "name of an [icon](https://lucide.dev/icons)" if name == "icon" else _described(field.type)
         yield f"| `{shown}` | {what} | {needed} |"
 
 
-def _said(kind: Any, within: Within | None = None, many: Many | None = None) -> str:
+def _described(kind: FieldType) -> str:
     """A field's type in words."""
-    origin, args = get_origin(kind), get_args(kind)
-    if origin is Annotated:
-        return _said(
-            args[0],
-            next((a for a in args if isinstance(a, Within)), None),
-            next((a for a in args if isinstance(a, Many)), None),
-        )
-    if origin in (Union, UnionType):
-        return _said(next(a for a in args if a is not NoneType), within, many)
-    if origin is Literal:
-        return " or ".join(f"`{a}`" for a in args)
-    if origin is tuple and len(args) == 2 and args[1] is Ellipsis:
-        bounds = (
-            f"{many.least} to {many.most}"
-            if many and many.least != many.most
-            else str(many.most)
-            if many
-            else "any number"
-        )
-        return f"list of {bounds}: {_said(args[0])}"
-    if origin is tuple:
-        return f"list of {len(args)}: {', '.join(dict.fromkeys(_said(a) for a in args))}"
-    if origin is dict:
-        return f"names, each with a value: {_said(args[1])}"
-    if isinstance(kind, type) and issubclass(kind, Model):
-        return f"[{_called(kind)}](#{_called(kind)})"
-    return _PLAIN.get(kind, "text") + (f" from {within.least:g} to {within.most:g}" if within else "")
+    match kind.form:
+        case "optional":
+            return _described(kind.parts[0])
+        case "either":
+            return " or ".join(_described(part) for part in kind.parts)
+        case "choice":
+            return " or ".join(f"`{option}`" for option in kind.options)
+        case "list":
+            many = kind.many
+            bounds = "any number"
+            if many:
+                bounds = str(many.most) if many.least == many.most else f"{many.least} to {many.most}"
+            return f"list of {bounds}: {_described(kind.parts[0])}"
+        case "fixed":
+            return f"list of {len(kind.parts)}: {', '.join(dict.fromkeys(map(_described, kind.parts)))}"
+        case "table":
+            return f"names, each with a value: {_described(kind.parts[1])}"
+        case "model":
+            return f"[{_called(kind.type)}](#{_called(kind.type)})"
+        case _:
+            within = f" from {kind.within.least:g} to {kind.within.most:g}" if kind.within else ""
+            return _PLAIN.get(kind.type, "text") + within
 
 
 def _called(model: type[Model]) -> str:
     """A model's name as words: `StepOfFlow` is a step-of-flow."""
     return re.sub(r"(?<=[a-z])(?=[A-Z])", "-", model.__name__).lower()
-
-
-def _parts(kinds: Any, found: list[type[Model]]) -> list[type[Model]]:
-    """The models that fields are made of, each once, outer ones first."""
-    for kind in kinds:
-        if isinstance(kind, type) and issubclass(kind, Model):
-            if kind not in found:
-                found.append(kind)
-                _parts(fields(kind).values(), found)
-        else:
-            _parts([a for a in get_args(kind) if a is not Ellipsis], found)
-    return found
 
 
 # pictures

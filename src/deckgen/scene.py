@@ -11,10 +11,11 @@ from typing import Literal, NamedTuple
 
 from deckgen.diagnostics import Span
 from deckgen.languages import DEFAULT
+from deckgen.richtext import NO_MARKS, Mark, Prose
 
 Align = Literal["left", "center", "right"]
 Anchor = Literal["top", "middle", "bottom"]
-Outline = Literal["rectangle", "rounded", "ellipse", "pill", "bubble"]
+Outline = Literal["rectangle", "rounded", "ellipse", "pill"]
 Side = Literal["top", "left", "bottom", "right"]
 Transition = Literal["none", "fade", "push", "wipe", "morph"]
 
@@ -24,8 +25,8 @@ Insets = tuple[float, float, float, float]
 
 ChartType = Literal["column", "bar", "line", "stacked", "doughnut"]
 
-#: What an item is to its slide: the `takeaway`; a `figure` (all of a slide's together are its drawing); the `note` beneath
-#: a table; or `furniture`, which says nothing of this slide in particular. Many items are none of these.
+#: What an item is to its slide: the `takeaway`; a `figure` (all of a slide's together are its drawing); the `note`
+#: beneath a table; or `furniture`, which says nothing of this slide in particular. Many items are none of these.
 Role = Literal["", "takeaway", "figure", "note", "furniture"]
 
 
@@ -88,13 +89,19 @@ class Link(NamedTuple):
 
 
 class Run(NamedTuple):
-    """A stretch of text of one look. `font` is a font role of the theme (`heading`, `text`, `code`)."""
+    """A stretch of text of one look. `font` is a font role of the theme (`heading`, `text`, `code`).
+
+    Font, weight and colour say how it looks; `marks` say what it is. `language` is that of a passage in another one
+    than the slide's, else "".
+    """
 
     text: str
     font: str
     bold: bool
     colour: str
     link: Link | None = None
+    marks: frozenset[Mark] = NO_MARKS
+    language: str = ""
 
 
 class Bullet(NamedTuple):
@@ -138,7 +145,6 @@ class Line(NamedTuple):
     size: float
     pieces: tuple[Piece, ...]
     paragraph: int
-    ends_paragraph: bool
 
 
 class TextBlock(NamedTuple):
@@ -378,14 +384,15 @@ class Scene(NamedTuple):
 
     `items` stand in reading order, which is also the order of drawing. `artwork` is what the layout draws beneath
     them: in PowerPoint it belongs to the layout, on paper it is painted first. `background` is a palette role.
-    `notes` are the speaker's paragraphs. `part` is the title of the part of the programme (a PowerPoint section), ""
-    before the first. Each of `clicks` is what one click shows; everything else is there from the start.
+    `notes` are the speaker's paragraphs. `title` is the slide's name with the author's marks. `part` is the title of
+    the part of the programme (a PowerPoint section), "" before the first. Each of `clicks` is what one click shows;
+    everything else is there from the start.
     """
 
     id: str
     number: int
     layout: str
-    title: str
+    title: Prose
     language: str
     background: str
     items: tuple[Item, ...]

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from functools import cache
-from types import NoneType, UnionType
-from typing import Annotated, Any, Literal, Union, get_args, get_origin
+from typing import Any
 
 from deckgen.languages import LANGUAGES
 from deckgen.layout.kinds import KINDS
-from deckgen.reading.model import Many, Model, Within, fields
+from deckgen.reading.model import FieldType, Model, fields, models_in, once_per_model
+from deckgen.reading.palette import Colour
 from deckgen.reading.seminar import ModuleFile, SeminarFile, Source, Term
 from deckgen.reading.slide import Way
-from deckgen.reading.theme import ArtFile, Colour, Place, StyleName, Theme
+from deckgen.reading.theme import ArtFile, Place, StyleName, Theme
 from deckgen.reading.values import DataPath, Date, ImagePath, LanguageKey, LongText, Slug, Text, Time, Url, Verbatim
 
 #: What a scalar may look like where text is wanted: YAML's own idea of it does not matter.
@@ -63,30 +62,16 @@ def schema(what: str) -> dict[str, Any]:
         return head | {"type": "object", "additionalProperties": _model(Term)}
     module = _model(ModuleFile)
     module["properties"]["slides"] = {"type": "array", "items": {"oneOf": [_slide(name) for name in KINDS]}}
-    nested = {m for kind in KINDS.values() for m in _within(kind) if _nests(m)}
+    inner = models_in(FieldType("model", kind) for kind in KINDS.values())
+    nested = {m for m in inner if _nests(m)}
     module["$defs"] = {_named(m): _model(m) for m in sorted(nested, key=_named)}
     return head | module
 
 
+@once_per_model
 def _nests(model: type[Model]) -> bool:
     """Whether a model can stand in itself, as a box in a box can."""
-    return model in _within(model)
-
-
-@cache
-def _within(model: type[Model]) -> frozenset[type[Model]]:
-    """The models of which a model is made, however deep."""
-    found: set[type[Model]] = set()
-    left: list[Any] = list(fields(model).values())
-    while left:
-        kind = left.pop()
-        if isinstance(kind, type) and issubclass(kind, Model):
-            if kind not in found:
-                found.add(kind)
-                left += fields(kind).values()
-        else:
-            left += get_args(kind)
-    return frozenset(found)
+    return model in models_in(field.type for field in fields(model).values())
 
 
 def _named(model: type[Model]) -> str:
@@ -95,52 +80,55 @@ def _named(model: type[Model]) -> str:
 
 
 def _slide(name: str) -> dict[str, Any]:
-    made = _model(KINDS[name])
-    made["properties"]["kind"] = {"const": name}
-    return made
+    out = _model(KINDS[name])
+    out["properties"]["kind"] = {"const": name}
+    return out
 
 
 def _model(model: type[Model]) -> dict[str, Any]:
-    names = fields(model)
+    known = fields(model)
     if issubclass(model, Way):
-        names = {"from" if n == "source" else n: kind for n, kind in names.items()}
-    required = [n for n in names if not hasattr(model, n)]
+        known = {"from" if name == "source" else name: field for name, field in known.items()}
+    required = [name for name, field in known.items() if field.required]
     out: dict[str, Any] = {"type": "object", "description": " ".join((model.__doc__ or "").split("\n\n")[0].split())}
-    out["properties"] = {n: _schema(kind) for n, kind in names.items()}
+    out["properties"] = {name: _schema(field.type) for name, field in known.items()}
     if required:
         out["required"] = required
     out["additionalProperties"] = model.extra == "allow"
-    return {"anyOf": [out, _schema(names[model.alone])]} if model.alone else out
+    return {"anyOf": [out, _schema(known[model.alone].type)]} if model.alone else out
 
 
-def _schema(kind: Any) -> dict[str, Any]:
-    if kind in _LEAVES:
-        return _LEAVES[kind]
-    origin, args = get_origin(kind), get_args(kind)
-    if origin is Annotated:
-        made = dict(_schema(args[0]))
-        for bound in args[1:]:
-            if isinstance(bound, Within):
-                made |= {"minimum": bound.least, "maximum": bound.most}
-            if isinstance(bound, Many):
-                made |= {"minItems": bound.least, "maxItems": bound.most}
-        return made
-    if origin in (Union, UnionType):
-        return _schema(next(a for a in args if a is not NoneType))
-    if origin is Literal:
-        return {"enum": list(args)}
-    if origin is tuple:
-        if len(args) == 2 and args[1] is Ellipsis:
-            gap = {"type": "null"} if NoneType in get_args(args[0]) else None
-            return {"type": "array", "items": {"anyOf": [_schema(args[0]), gap]} if gap else _schema(args[0])}
-        return {
-            "type": "array",
-            "prefixItems": [_schema(a) for a in args],
-            "minItems": len(args),
-            "maxItems": len(args),
-        }
-    if origin is dict:
-        return {"type": "object", "additionalProperties": _schema(args[1])}
-    if isinstance(kind, type) and issubclass(kind, Model):
-        return {"$ref": f"#/$defs/{_named(kind)}"} if _nests(kind) else _model(kind)
-    raise TypeError(f"no schema for {kind}")
+def _schema(kind: FieldType) -> dict[str, Any]:
+    match kind.form:
+        case "plain" | "parsed":
+            return _leaf(kind)
+        case "model":
+            return {"$ref": f"#/$defs/{_named(kind.type)}"} if _nests(kind.type) else _model(kind.type)
+        case "choice":
+            return {"enum": list(kind.options)}
+        case "optional":
+            return _schema(kind.parts[0])
+        case "either":
+            return {"anyOf": [_schema(part) for part in kind.parts]}
+        case "list":
+            return _list(kind)
+        case "fixed":
+            items = [_schema(part) for part in kind.parts]
+            return {"type": "array", "prefixItems": items, "minItems": len(items), "maxItems": len(items)}
+        case "table":
+            return {"type": "object", "additionalProperties": _schema(kind.parts[1])}
+
+
+def _leaf(kind: FieldType) -> dict[str, Any]:
+    if kind.type not in _LEAVES:
+        raise TypeError(f"no schema for {kind.type}")
+    if kind.within is None:
+        return _LEAVES[kind.type]
+    return _LEAVES[kind.type] | {"minimum": kind.within.least, "maximum": kind.within.most}
+
+
+def _list(kind: FieldType) -> dict[str, Any]:
+    item = _schema(kind.parts[0])
+    # a gap in a list of numbers is written as nothing
+    out = {"type": "array", "items": {"anyOf": [item, {"type": "null"}]} if kind.parts[0].form == "optional" else item}
+    return out | ({"minItems": kind.many.least, "maxItems": kind.many.most} if kind.many else {})

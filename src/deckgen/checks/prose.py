@@ -6,9 +6,9 @@ from collections.abc import Iterator
 
 from deckgen.checks.glyphs import missing_glyph
 from deckgen.checks.subject import Places
-from deckgen.composing.prose import Prose
 from deckgen.diagnostics import Diagnostic
 from deckgen.reading.fonts import Fonts
+from deckgen.richtext import Prose
 
 
 def check_prose(prose: Prose | None, fonts: Fonts, places: Places = lambda character: ()) -> Iterator[Diagnostic]:

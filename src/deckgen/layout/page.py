@@ -10,10 +10,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import overload
 
 from deckgen.composing.deck import Deck, Placed
-from deckgen.composing.prose import Block, Inline, Prose
 from deckgen.diagnostics import Diagnostic, Span, count, did_you_mean, error
-from deckgen.languages import LANGUAGES
 from deckgen.layout.artwork import filling
+from deckgen.layout.runs import LIST_MARKS, accent_on, list_indents, list_mark, run
 from deckgen.layout.typeset import Setting, block, fallback_height
 from deckgen.reading.datasheet import DataTable
 from deckgen.reading.drawing import Drawing, icon, icon_names, qr_code
@@ -22,6 +21,7 @@ from deckgen.reading.images import Image
 from deckgen.reading.slide import Address, Listing
 from deckgen.reading.theme import Layout, Placeholder, Theme
 from deckgen.reading.values import Text
+from deckgen.richtext import Block, Inline, Prose, unmarked
 from deckgen.scene import (
     Align,
     Anchor,
@@ -44,9 +44,6 @@ from deckgen.scene import (
     TextBlock,
 )
 
-#: List marks and how far text stands behind them, as a share of the type size.
-MARKS = ("•", "–")
-HANG = 0.95
 #: Height of the takeaway's band and the gap of the grid.
 TAKEAWAY = 44.0
 GAP = 16.0
@@ -104,29 +101,21 @@ class Page:
         prose = self.prose(text) if isinstance(text, Text) else text
         if prose is None:
             return ()
-        blocks = (Block((Inline(prose),)),) if isinstance(prose, str) else prose.blocks
+        if isinstance(prose, str):
+            prose = unmarked(prose, self.language)
         s = self.theme.styles[style]
         base = colour or s.colour
         background = background or self.layout.background
         out = []
-        for b in blocks:
+        for b in prose.blocks:
             listed = bullet or b.bullet
-            hang = s.sizes[0] * HANG if listed else 0.0
-            depth = level * s.sizes[0] * 1.1
-            runs = tuple(self._run(r, s.font, s.bold, base, background) for r in b.runs)
-            mark = Bullet(MARKS[min(level, 1)], accent_on(background) if level == 0 else base) if listed else None
-            out.append(Setting(runs, s.sizes, s.leading, s.before, align, level, hang + depth, hang, mark))
+            indent, hang = list_indents(s.sizes[0], level, listed)
+            runs = tuple(
+                run(r, s.font, s.bold, _colour(r, base, background), prose.language, self.language) for r in b.runs
+            )
+            mark = list_mark(level, background, base) if listed else None
+            out.append(Setting(runs, s.sizes, s.leading, s.before, align, level, indent, hang, mark))
         return tuple(out)
-
-    def _run(self, r: Inline, font: str, bold: bool, colour: str, background: str) -> Run:
-        if r.emphasis:
-            colour = accent_on(background)
-        if r.code:
-            font = "code"
-        if r.url:
-            colour = "link" if background in ("paper", "surface", "soft") else colour
-        text = r.text if r.code else LANGUAGES[self.language].bound(r.text)
-        return Run(text, font, bold or r.bold, colour, Link(url=r.url) if r.url else None)
 
     def set(
         self,
@@ -521,9 +510,11 @@ class Page:
         return furniture
 
 
-def accent_on(background: str) -> str:
-    """The role that stands out on a background."""
-    return {"strong": "bright", "accent": "paper", "calm": "paper"}.get(background, "accent")
+def _colour(r: Inline, base: str, background: str) -> str:
+    """The role of a stretch of text: links have a colour of their own where it can be seen."""
+    if r.url and background in ("paper", "surface", "soft"):
+        return "link"
+    return accent_on(background) if r.emphasis else base
 
 
 def _as_figure(item: Item) -> Item:
@@ -543,7 +534,7 @@ def _note(b: Block) -> Paragraph:
     return Paragraph(
         runs,
         12.0,
-        bullet=Bullet(MARKS[0], "text") if b.bullet else None,
+        bullet=Bullet(LIST_MARKS[0], "text") if b.bullet else None,
         indent=12.0 if b.bullet else 0.0,
         hang=12.0 if b.bullet else 0.0,
     )

@@ -192,14 +192,13 @@ def fallback_height(text: TextBlock, width: float, fonts: Fonts) -> float:
 class _Broken:
     """A line as broken, before it is placed: parts of runs with their widths."""
 
-    __slots__ = ("first", "last", "paragraph", "parts", "width")
+    __slots__ = ("first", "paragraph", "parts", "width")
 
-    def __init__(self, paragraph: int, parts: list[_Part], width: float, first: bool, last: bool) -> None:
+    def __init__(self, paragraph: int, parts: list[_Part], width: float) -> None:
         self.paragraph = paragraph
         self.parts = parts
         self.width = width
-        self.first = first
-        self.last = last
+        self.first = False
 
 
 #: A part of a run and its width in em.
@@ -252,7 +251,7 @@ def _break(p: Paragraph, n: int, fonts: Fonts, width: float, fallback: bool) -> 
         used = trailing = 0.0
         for parts, full, space in units:
             if line and used + full - space > available:
-                out.append(_Broken(n, line, (used - trailing) * p.size, False, False))
+                out.append(_Broken(n, line, (used - trailing) * p.size))
                 line, used = [], 0.0
             if full - space > available:
                 parts = tuple(_emergency(parts, available, fonts, fallback, out, n, p.size))
@@ -260,8 +259,8 @@ def _break(p: Paragraph, n: int, fonts: Fonts, width: float, fallback: bool) -> 
             line.extend(parts)
             used += full
             trailing = space
-        out.append(_Broken(n, line, (used - trailing) * p.size, False, False))
-    out[0].first = out[-1].last = True
+        out.append(_Broken(n, line, (used - trailing) * p.size))
+    out[0].first = True
     return out
 
 
@@ -300,7 +299,7 @@ def _emergency(
         for c in t:
             w = measure(c, run.font, run.bold)
             if line and used + w > available:
-                out.append(_Broken(n, line, used * size, False, False))
+                out.append(_Broken(n, line, used * size))
                 line, used = [], 0.0
             if line and line[-1][0] is run:
                 line[-1] = (run, line[-1][1] + c, line[-1][2] + w)
@@ -384,13 +383,13 @@ def _placed(
         for run, t, w in _merged(line.parts):
             pieces.append(Piece(x, w * p.size, run if run.text == t else _cut(run, t)))
             x += w * p.size
-        out.append(Line(y + above * p.size, p.size, tuple(pieces), line.paragraph, line.last))
+        out.append(Line(y + above * p.size, p.size, tuple(pieces), line.paragraph))
         y += advance
     return tuple(out)
 
 
 def _cut(run: Run, text: str) -> Run:
-    return Run(text, run.font, run.bold, run.colour, run.link)
+    return Run(text, *run[1:])
 
 
 def _merged(parts: list[_Part]) -> list[tuple[Run, str, float]]:

@@ -60,12 +60,12 @@ def strings(scene: Scene) -> Iterator[str]:
 def visible(scene: Scene) -> str:
     """The words that are seen on a slide, its title first, each text once: what a search finds it by."""
     texts = (text.plain for statement in statements(scene.items) for text in statement.texts)
-    return " ".join(" ".join(dict.fromkeys((scene.title, *texts))).split())
+    return " ".join(" ".join(dict.fromkeys((scene.title.plain, *texts))).split())
 
 
 def alt_text(scene: Scene) -> str:
     """The alt text of a slide's picture: its title, and what it says and shows of its own, each once."""
-    out = [one_line(scene.title)]
+    out = [one_line(scene.title.plain)]
     for statement in statements(scene.items):
         if statement.item.role != "furniture":
             out += (", ".join(one_line(text.plain) for text in row) for row in statement.rows)

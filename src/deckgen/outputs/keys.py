@@ -41,7 +41,10 @@ def keys(deck: Deck, brand: Brand, scenes: Iterable[Scene]) -> Keys:
     apart = NOTES | PRINTED
     about = deck._replace(slides=(), parts=(), words=None, terms=())
     shown = [{k: v for k, v in s.items() if k not in apart} for s in slides]
-    placed = [(p.number, p.title, p.part.number if p.part else 0, plain(p.sources, deck.language)) for p in deck.slides]
+    placed = [
+        (p.number, plain(p.title, deck.language), p.part.number if p.part else 0, plain(p.sources, deck.language))
+        for p in deck.slides
+    ]
     around = [
         plain(x, deck.language)
         for x in (about, [(p.number, p.title, p.slides) for p in deck.parts], deck.words.variables, deck.terms)

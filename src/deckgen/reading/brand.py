@@ -1,8 +1,8 @@
 """Reads a theme's files: the one place that opens `themes/`.
 
-A theme is looked for in the project's `themes/` first, then among those that came with deckgen. Its `theme.yaml` is laid
-over the shared one, key by key. Fonts come from the theme's own `fonts/` folder or from the installation, never from the
-system: the same theme measures the same on every machine.
+A theme is looked for in the project's `themes/` first, then among those that came with deckgen. Its `theme.yaml` is
+laid over the shared one, key by key. Fonts come from the theme's own `fonts/` folder or from the installation, never
+from the system: the same theme measures the same on every machine.
 """
 
 from __future__ import annotations
@@ -18,19 +18,22 @@ from deckgen.reading.drawing import Drawing, DrawingError, read_svg
 from deckgen.reading.files import load
 from deckgen.reading.fonts import Face, FontError, Fonts
 from deckgen.reading.images import Image, ImageError, read_image
-from deckgen.reading.model import LINES, shown, validate
+from deckgen.reading.model import LINES, shown
 from deckgen.reading.nodes import Mapping
+from deckgen.reading.palette import GREYS, misfits, weak_colours
 from deckgen.reading.parser import parse
 from deckgen.reading.theme import Theme
+from deckgen.reading.validation import validate
 
 #: Where the installation put the fonts.
 FONT_FILES = Path(__file__).parent.parent / "fontfiles"
 
 
 class Brand(NamedTuple):
-    """A theme with what its files hold: faces by font role and weight, its drawings and pictures (the logos as `light` and
-    `dark`, what layouts show by the file's name), and the folders in which the templates of its handouts and of its web pages are
-    looked for, its own first. `licences` are the paths of those that came with its fonts, which go wherever the fonts go."""
+    """A theme with what its files hold: faces by font role and weight, its drawings and pictures (the logos as
+    `light` and `dark`, what layouts show by the file's name), and the folders in which the templates of its handouts
+    and of its web pages are looked for, its own first. `licences` are the paths of those that came with its fonts,
+    which go wherever the fonts go."""
 
     theme: Theme
     fonts: Fonts
@@ -53,58 +56,53 @@ def theme_names(folders: Sequence[Path]) -> list[str]:
 def load_brand(
     folders: Sequence[Path], name: str, span: Span | None, language: str = DEFAULT
 ) -> tuple[Brand | None, list[Diagnostic], dict[str, str]]:
-    """The theme `name` of the first folder that has it, what is wrong with it, and the texts of its files for diagnostics.
+    """The theme `name` of the first folder that has it, what is wrong with it, and the texts of its files for
+    diagnostics.
 
-    `span` is where the seminar names it. What a theme says in a `language` that is not complete is in a file of its own.
+    `span` is where the seminar names it. What a theme says in a `language` that is not complete is in another file.
     """
-    themes = {
-        p.parent.name: p.parent
-        for folder in reversed(folders)
-        for p in folder.glob("*/theme.yaml")
-        if p.parent.name != "shared"
-    }
-    if name not in themes:
-        return (
-            None,
-            [
-                error(
-                    f"there is no theme `{name}`",
-                    span,
-                    did_you_mean(name, themes)
-                    or (f"themes are {listing(sorted(themes))}" if themes else "`themes/` is empty"),
-                )
-            ],
-            {},
-        )
-    home = themes[name]
+    homes = {p.parent.name: p.parent for folder in reversed(folders) for p in folder.glob("*/theme.yaml")}
+    homes.pop("shared", None)
+    home = homes.get(name)
+    if home is None:
+        names = f"themes are {listing(sorted(homes))}" if homes else "`themes/` is empty"
+        return None, [error(f"there is no theme `{name}`", span, did_you_mean(name, homes) or names)], {}
     shared_home = next((f / "shared" for f in (home.parent, *folders) if (f / "shared" / "theme.yaml").is_file()), home)
-    found: list[Diagnostic] = []
+    diagnostics: list[Diagnostic] = []
     sources: dict[str, str] = {}
-    own = _read(home, language, found, sources)
-    shared = _read(shared_home, language, found, sources)
+    own = _read(home, language, diagnostics, sources)
+    shared = _read(shared_home, language, diagnostics, sources)
     if not isinstance(own, Mapping) or not isinstance(shared, Mapping):
-        said = f"`themes/{name}/theme.yaml` must be a mapping of names and values, found {shown(own)}"
-        return None, found or [error(said, Span(f"themes/{name}/theme.yaml"), LINES)], sources
-    theme = validate(Theme, joined(shared, own), found, Span(f"themes/{name}/theme.yaml"))
-    if theme is None or found:
-        return None, found, sources
-    if unsaid := theme.unsaid(language):
-        found.append(_unsaid(language, unsaid, span))
-        return None, found, sources
+        path = f"themes/{name}/theme.yaml"
+        message = f"`{path}` must be a mapping of names and values, found {shown(own)}"
+        return None, diagnostics or [error(message, Span(path), LINES)], sources
+    brand = _brand(own, shared, home, shared_home, diagnostics)
+    if brand is not None and (unsaid := brand.theme.unsaid(language)):
+        return None, [*diagnostics, _unsaid(language, unsaid, span)], sources
+    if brand is not None and language != DEFAULT:
+        brand = brand.in_language(language)
+    return brand, diagnostics, sources
+
+
+def _brand(own: Mapping, shared: Mapping, home: Path, shared_home: Path, diagnostics: list[Diagnostic]) -> Brand | None:
+    """A theme's data with what its files hold; None if one of them is not sound."""
+    written = joined(shared, own)
+    theme = validate(Theme, written, diagnostics, Span(f"themes/{home.name}/theme.yaml"))
+    if theme is not None:
+        diagnostics.extend(_misfits(theme, written))
+    if theme is None or diagnostics:
+        return None
     theme = theme.furnished()
-    faces = _faces(theme, home, own, found)
-    art = _art(theme, home, own, found)
-    if found:
-        return None, found, sources
+    faces = _faces(theme, home, own, diagnostics)
+    art = _art(theme, home, own, diagnostics)
+    if diagnostics:
+        return None
     templates = tuple(p for p in (home / "handout", shared_home / "handout") if p.is_dir())
     web = tuple(p for p in (home / "web", shared_home / "web") if p.is_dir())
+    diagnostics.extend(_weak_colours(theme, written))
     if home != shared_home:
-        found.extend(d for name in ("handout", "web") for d in _unread(home / name, shared_home / name))
-    return (
-        Brand(theme, Fonts(faces, LANGUAGES[language]), faces, art, templates, web, _licences(faces, home)),
-        found,
-        sources,
-    )
+        diagnostics.extend(d for kind in ("handout", "web") for d in _unread(home / kind, shared_home / kind))
+    return Brand(theme, Fonts(faces, LANGUAGES[DEFAULT]), faces, art, templates, web, _licences(faces, home))
 
 
 def joined(shared: Mapping, own: Mapping) -> Mapping:
@@ -112,12 +110,33 @@ def joined(shared: Mapping, own: Mapping) -> Mapping:
     out = Mapping(own.span)
     for source in (shared, own):
         for key, value in source.items():
-            if source is own and isinstance(value, Mapping) and isinstance(shared.get(key), Mapping):
-                value = joined(shared[key], value)
-            out[key] = value
-            out.key_spans[key] = source.key_spans[key]
-            out.value_spans[key] = source.value_spans[key]
+            beneath = out.get(key)
+            if isinstance(value, Mapping) and isinstance(beneath, Mapping):
+                value = joined(beneath, value)
+            out.put(key, value, source)
     return out
+
+
+def _misfits(theme: Theme, written: Mapping) -> Iterator[Diagnostic]:
+    """Roles that are a colour where PowerPoint needs a tint, or the other way round."""
+    for field, own, whole in (
+        ("palette", theme.palette, theme.palette),
+        ("print", theme.print, theme.printed().palette),
+    ):
+        for role, message, hint in misfits(own, whole):
+            yield error(message, _place(written, field, role), hint)
+
+
+def _weak_colours(theme: Theme, written: Mapping) -> Iterator[Diagnostic]:
+    """Colours that stand too near to each other, on the slides and, where they differ there, on paper."""
+    printed = theme.printed()
+    for field, palette in (("palette", theme.palette), ("print", printed.palette))[: 2 if theme.print else 1]:
+        for role, other, ratio, least in weak_colours(palette):
+            said = f"`{role}` on `{other}` has a contrast of {ratio:.2f} to 1, it needs {least:g}"
+            if least == GREYS:
+                said = f"in grey `{role}` and `{other}` look the same: {ratio:.2f} to 1, they need {least:g}"
+            at = next((_place(written, field, r) for r in (role, other) if r in getattr(theme, field)), None)
+            yield warning(said, at or _place(written, "palette", role), "make one of the two lighter or darker")
 
 
 def _unread(own: Path, shared: Path) -> Iterator[Diagnostic]:
@@ -138,13 +157,13 @@ def _unread(own: Path, shared: Path) -> Iterator[Diagnostic]:
             )
 
 
-def _read(home: Path, language: str, found: list[Diagnostic], sources: dict[str, str]) -> object:
+def _read(home: Path, language: str, diagnostics: list[Diagnostic], sources: dict[str, str]) -> object:
     """What a theme's own file says, with what it says in a language that is not complete laid over it."""
-    theme = _read_file(home, "theme.yaml", found, sources)
+    theme = _read_file(home, "theme.yaml", diagnostics, sources)
     words = f"theme.{language}.yaml"
     if LANGUAGES[language].complete or not (home / words).is_file():
         return theme
-    more = _read_file(home, words, found, sources)
+    more = _read_file(home, words, diagnostics, sources)
     return joined(theme, more) if isinstance(theme, Mapping) and isinstance(more, Mapping) else theme
 
 
@@ -157,68 +176,68 @@ def _unsaid(language: str, words: Sequence[str], span: Span | None) -> Diagnosti
     )
 
 
-def _read_file(home: Path, name: str, found: list[Diagnostic], sources: dict[str, str]) -> object:
+def _read_file(home: Path, name: str, diagnostics: list[Diagnostic], sources: dict[str, str]) -> object:
     path = f"themes/{home.name}/{name}"
     text, problems = load(home / name, path, home)
-    found.extend(problems)
+    diagnostics.extend(problems)
     if text is None:
         return None
     sources[path] = text
     value, problems = parse(text, path)
-    found.extend(problems)
+    diagnostics.extend(problems)
     return value
 
 
-def _place(theme: Mapping, *steps: str) -> Span | None:
-    value, span = theme, None
-    for step in steps:
-        if not isinstance(value, Mapping) or step not in value:
+def _place(theme: Mapping, *names: str) -> Span | None:
+    """Where a theme's own file says something; the place of what is around it where it does not."""
+    value: object = theme
+    span = None
+    for name in names:
+        if not isinstance(value, Mapping) or name not in value:
             return span
-        span, value = value.value_spans[step], value[step]
+        span, value = value.value_spans[name], value[name]
     return span
 
 
-def _faces(theme: Theme, home: Path, own: Mapping, found: list[Diagnostic]) -> dict[tuple[str, bool], Face]:
-    faces = {}
+def _faces(theme: Theme, home: Path, own: Mapping, diagnostics: list[Diagnostic]) -> dict[tuple[str, bool], Face]:
+    """The faces that the theme's fonts name, by role and weight."""
+    faces: dict[tuple[str, bool], Face] = {}
     for role, font in theme.fonts.items():
         for bold, name in ((False, font.regular), (True, font.bold)):
             span = _place(own, "fonts", role, "bold" if bold else "regular") or Span(f"themes/{home.name}/theme.yaml")
-            if "/" in name or "\\" in name or not name.endswith(".ttf") or len(name) > 100:
-                found.append(
-                    error(
-                        f"`{name}` is not the name of a .ttf file",
-                        span,
-                        "write the file's name; it is looked for in the theme's `fonts/` folder",
-                    )
-                )
-                continue
-            path = next((p for p in (home / "fonts" / name, FONT_FILES / name) if p.is_file()), None)
-            if path is None:
-                there = sorted({p.name for folder in (home / "fonts", FONT_FILES) for p in folder.glob("*.ttf")})
-                found.append(
-                    error(
-                        f"there is no font file `{name}`",
-                        span,
-                        did_you_mean(name, there)
-                        or (f"there are {listing(there)}" if there else "install deckgen again: its fonts are missing"),
-                    )
-                )
-                continue
+            path = _font_file(name, home, span, diagnostics)
             try:
-                faces[role, bold] = _face(path)
+                if path:
+                    faces[role, bold] = _face(path)
             except FontError as e:
-                found.append(error(str(e), span, "take the static TrueType (.ttf) files of the family"))
+                hint = "take the static TrueType (.ttf) files of the family"
+                diagnostics.append(error(str(e), span, hint))
     return faces
+
+
+def _font_file(name: str, home: Path, span: Span, diagnostics: list[Diagnostic]) -> Path | None:
+    """The file of a font: the theme's own, or one that came with deckgen."""
+    if "/" in name or "\\" in name or not name.endswith(".ttf") or len(name) > 100:
+        hint = "write the file's name; it is looked for in the theme's `fonts/` folder"
+        diagnostics.append(error(f"`{name}` is not the name of a .ttf file", span, hint))
+        return None
+    folders = (home / "fonts", FONT_FILES)
+    path = next((folder / name for folder in folders if (folder / name).is_file()), None)
+    if path is None:
+        known = sorted({p.name for folder in folders for p in folder.glob("*.ttf")})
+        names = f"there are {listing(known)}" if known else "install deckgen again: its fonts are missing"
+        diagnostics.append(error(f"there is no font file `{name}`", span, did_you_mean(name, known) or names))
+    return path
 
 
 def _licences(faces: dict[tuple[str, bool], Face], home: Path) -> tuple[Path, ...]:
     """Files beside fonts that are named like `Family-LICENSE.txt` or `Family-OFL.txt`."""
     families = sorted({face.name.rsplit("-", 1)[0] for face in faces.values()})
-    found = (
+    licences = (
         sorted(p for folder in (home / "fonts", FONT_FILES) for p in folder.glob(f"{family}-*.txt"))
         for family in families
     )
-    return tuple(paths[0] for paths in found if paths)
+    return tuple(paths[0] for paths in licences if paths)
 
 
 @lru_cache(maxsize=32)
@@ -226,31 +245,34 @@ def _face(path: Path) -> Face:
     return Face(path, path.name)
 
 
-def _art(theme: Theme, home: Path, own: Mapping, found: list[Diagnostic]) -> dict[str, Drawing | Image]:
+def _art(theme: Theme, home: Path, own: Mapping, diagnostics: list[Diagnostic]) -> dict[str, Drawing | Image]:
     """The logos, and every drawing and picture that a layout shows."""
-    plain = "save it as a plain SVG of paths, or as a PNG, in the theme's folder"
-    logos = [
-        (ground, getattr(theme.logo, ground), _place(own, "logo", ground), "logo", plain)
-        for ground in ("light", "dark")
-    ]
-    shown = {str(s.image): s.image for layout in theme.layouts.values() for s in layout.shapes if s.image}
-    pictures = [
-        (name, name, image.span, "picture", plain.replace("PNG", "PNG or JPEG")) for name, image in shown.items()
-    ]
-    art = {}
-    for key, name, span, what, hint in (*logos, *pictures):
-        span = span or Span(f"themes/{home.name}/theme.yaml")
-        path = home / name
+    art: dict[str, Drawing | Image] = {}
+    somewhere = Span(f"themes/{home.name}/theme.yaml")
+
+    def add(key: str, name: str, span: Span | None, what: str, formats: str) -> None:
         try:
-            if not path.resolve().is_relative_to(home.resolve()):
-                raise DrawingError("it leads out of the theme's folder")
-            data = path.read_bytes()
-            art[key] = (
-                read_svg(data) if name.lower().endswith(".svg") else read_image(f"themes/{home.name}/{name}", data)
-            )
+            art[key] = _art_file(name, home)
         except FileNotFoundError:
-            found.append(error(f"there is no {what} `{name}`", span, f"put it into `themes/{home.name}/`"))
+            hint = f"put it into `themes/{home.name}/`"
+            diagnostics.append(error(f"there is no {what} `{name}`", span or somewhere, hint))
         except (OSError, ImageError, DrawingError) as e:
-            said = (e.strerror or str(e)).lower() if isinstance(e, OSError) else str(e)
-            found.append(error(f"the {what} `{name}` cannot be used: {said}", span, hint))
+            reason = (e.strerror or str(e)).lower() if isinstance(e, OSError) else str(e)
+            hint = f"save it as a plain SVG of paths, or as a {formats}, in the theme's folder"
+            diagnostics.append(error(f"the {what} `{name}` cannot be used: {reason}", span or somewhere, hint))
+
+    for shade in ("light", "dark"):
+        add(shade, getattr(theme.logo, shade), _place(own, "logo", shade), "logo", "PNG")
+    images = {str(s.image): s.image for layout in theme.layouts.values() for s in layout.shapes if s.image}
+    for name, image in images.items():
+        add(name, name, image.span, "picture", "PNG or JPEG")
     return art
+
+
+def _art_file(name: str, home: Path) -> Drawing | Image:
+    """A drawing or a picture of a theme. Raises OSError, ImageError or DrawingError for one that cannot be used."""
+    path = home / name
+    if not path.resolve().is_relative_to(home.resolve()):
+        raise DrawingError("it leads out of the theme's folder")
+    data = path.read_bytes()
+    return read_svg(data) if name.lower().endswith(".svg") else read_image(f"themes/{home.name}/{name}", data)

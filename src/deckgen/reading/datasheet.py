@@ -7,75 +7,68 @@ from typing import NamedTuple
 
 from deckgen.diagnostics import Diagnostic, Span, count, error
 
+Row = tuple[str, tuple[float | None, ...]]
+
 
 class DataTable(NamedTuple):
     """The names of the columns after the first, and the rows: a name and a number (or None) for each column."""
 
     columns: tuple[str, ...]
-    rows: tuple[tuple[str, tuple[float | None, ...]], ...]
+    rows: tuple[Row, ...]
 
 
 def read_data_table(text: str, path: str) -> tuple[DataTable | None, list[Diagnostic]]:
     """The table of a CSV text and what is wrong with it. `58%` and `1,234` are numbers; an empty cell is a gap."""
     import csv  # late: only decks with such charts need it
 
-    found: list[Diagnostic] = []
+    diagnostics: list[Diagnostic] = []
+    header: list[str] = []
+    rows: list[Row] = []
     reader = csv.reader(text.splitlines())
-    head: list[str] | None = None
-    rows = []
     try:
-        for cells in reader:
-            cells = [c.strip() for c in cells]
-            span = Span(path, reader.line_num)
+        for line in reader:
+            cells, span = [c.strip() for c in line], Span(path, reader.line_num)
             if not any(cells):
                 continue
-            if head is None:
-                head = cells
-                if len(head) < 2:
-                    found.append(
-                        error(
-                            "a header needs a column for names and at least one for numbers",
-                            span,
-                            "part the columns with commas: `year,share`",
-                        )
-                    )
-            elif len(cells) != len(head):
-                found.append(
-                    error(
-                        f"this row has {count(len(cells), 'cell')}, the header has {len(head)}",
-                        span,
-                        "a cell with a comma in it needs double quotes",
-                    )
-                )
+            if header:
+                rows += _row(cells, header, span, diagnostics)
             else:
-                rows.append((cells[0], tuple(_number(c, span, found) for c in cells[1:])))
+                header = cells
+                diagnostics += _header_problems(header, span)
     except csv.Error as e:
-        found.append(
-            error(
-                f"this cannot be read as CSV: {e}",
-                Span(path, reader.line_num),
-                "save it as CSV (UTF-8) in the spreadsheet",
-            )
-        )
-    if not rows and not found:
-        found.append(
-            error(
-                "there are no rows of numbers in this file", Span(path), "write a header and one row for each category"
-            )
-        )
-    return (None if found else DataTable(tuple(head[1:]), tuple(rows))), found
+        hint = "save it as CSV (UTF-8) in the spreadsheet"
+        diagnostics.append(error(f"this cannot be read as CSV: {e}", Span(path, reader.line_num), hint))
+    if not rows and not diagnostics:
+        hint = "write a header and one row for each category"
+        diagnostics.append(error("there are no rows of numbers in this file", Span(path), hint))
+    return (None if diagnostics else DataTable(tuple(header[1:]), tuple(rows))), diagnostics
 
 
-def _number(cell: str, span: Span, found: list[Diagnostic]) -> float | None:
+def _header_problems(header: list[str], span: Span) -> list[Diagnostic]:
+    if len(header) > 1:
+        return []
+    hint = "part the columns with commas: `year,share`"
+    return [error("a header needs a column for names and at least one for numbers", span, hint)]
+
+
+def _row(cells: list[str], header: list[str], span: Span, diagnostics: list[Diagnostic]) -> list[Row]:
+    """The row of a line; nothing where it does not fit the header."""
+    if len(cells) != len(header):
+        message = f"this row has {count(len(cells), 'cell')}, the header has {len(header)}"
+        diagnostics.append(error(message, span, "a cell with a comma in it needs double quotes"))
+        return []
+    return [(cells[0], tuple(_number(cell, span, diagnostics) for cell in cells[1:]))]
+
+
+def _number(cell: str, span: Span, diagnostics: list[Diagnostic]) -> float | None:
     if not cell:
         return None
     try:
         number = float(cell.replace(",", "").removesuffix("%"))
-        if isfinite(number):
-            return number
     except ValueError:
-        pass
-    found.append(
-        error(f"`{cell[:40]}` is not a number", span, "write a number, or leave the cell empty where there is none")
-    )
-    return None
+        number = None
+    if number is None or not isfinite(number):
+        hint = "write a number, or leave the cell empty where there is none"
+        diagnostics.append(error(f"`{cell[:40]}` is not a number", span, hint))
+        return None
+    return number

@@ -6,10 +6,15 @@ Only what such drawings need is read: paths and basic shapes, a fill or a stroke
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import lru_cache
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from deckgen.scene import Command, Freeform, Group, Item, Rect, Stroke
+
+if TYPE_CHECKING:
+    from xml.etree.ElementTree import Element
+    from zipfile import ZipFile
 
 #: An SVG of a logo or icon is a few kilobytes; more than this is not a drawing but a picture.
 LARGEST = 200_000
@@ -25,7 +30,8 @@ class DrawingError(Exception):
 
 
 class Shape(NamedTuple):
-    """One shape of a drawing: its contours, fill and stroke (role, `#RRGGBB` or `currentColor`), stroke width in its units."""
+    """One shape of a drawing: its contours, fill and stroke (role, `#RRGGBB` or `currentColor`), stroke width in its
+    units."""
 
     contours: tuple[tuple[Command, ...], ...]
     fill: str | None
@@ -45,7 +51,7 @@ class Drawing(NamedTuple):
         w, h = self.view[0] * k, self.view[1] * k
         at = Rect(rect.x, rect.y + (rect.h - h) / 2, w, h)
 
-        def role(value: str | None) -> str | None:
+        def role(value: str) -> str:
             return colour if value == "currentColor" else value
 
         parts = tuple(
@@ -54,7 +60,7 @@ class Drawing(NamedTuple):
                 at,
                 self.view,
                 s.contours,
-                role(s.fill),
+                role(s.fill) if s.fill else None,
                 Stroke(role(s.stroke), s.width * k) if s.stroke else None,
                 alt if len(self.shapes) == 1 else "",
                 decorative or len(self.shapes) > 1,
@@ -104,7 +110,7 @@ def read_svg(data: bytes) -> Drawing:
     return Drawing((w, h), _joined(tuple(shapes)))
 
 
-def _collect(element, inherited: dict[str, str], origin: tuple[float, float], out: list[Shape]) -> None:
+def _collect(element: Element, inherited: dict[str, str], origin: tuple[float, float], out: list[Shape]) -> None:
     tag = element.tag.rsplit("}", 1)[-1]
     if tag in ("title", "desc", "metadata", "defs"):
         return
@@ -113,11 +119,9 @@ def _collect(element, inherited: dict[str, str], origin: tuple[float, float], ou
     if element.get("transform"):
         raise DrawingError("the SVG has a `transform`; save it with plain coordinates")
     style = dict(inherited)
-    for key in ("fill", "stroke", "stroke-width"):
-        if element.get(key) is not None:
-            style[key] = element.get(key)
-    if tag in _SHAPES and element.get("class") and inherited["stroke"] == "none":
-        style["fill"] = element.get("class")
+    style |= {key: value for key in ("fill", "stroke", "stroke-width") if (value := element.get(key)) is not None}
+    if tag in _SHAPES and inherited["stroke"] == "none":
+        style["fill"] = element.get("class") or style["fill"]
     if tag not in _SHAPES:
         for child in element:
             _collect(child, style, origin, out)
@@ -129,6 +133,9 @@ def _collect(element, inherited: dict[str, str], origin: tuple[float, float], ou
         out.append(Shape(contours, fill, stroke, float(style["stroke-width"])))
 
 
+Point = tuple[float, float]
+#: A step of a pen: `moveTo`, `lineTo`, `curveTo`, `qCurveTo` with their points, or `closePath`.
+Step = tuple[str, tuple[Point, ...]]
 #: A path of absolute moves, lines and curves only, as our own logos are drawn.
 _ABSOLUTE = re.compile(r"[MLHVCQZ\d\s.,-]*")
 _STEP = re.compile(r"([MLHVCQZ])([^MLHVCQZ]*)")
@@ -136,8 +143,8 @@ _NUMBER = re.compile(r"-?(?:\d+\.?\d*|\.\d+)")
 _POINTS = {"M": "moveTo", "L": "lineTo", "C": "curveTo", "Q": "qCurveTo"}
 
 
-def _steps(element) -> list[tuple[str, tuple]]:
-    """A shape as the steps of a pen: `moveTo`, `lineTo`, `curveTo`, `qCurveTo` with their points, `closePath`."""
+def _steps(element: Element) -> list[Step]:
+    """A shape as the steps of a pen."""
     path = element.get("d", "")
     if path and _ABSOLUTE.fullmatch(path):
         return _plain_steps(path)
@@ -151,11 +158,12 @@ def _steps(element) -> list[tuple[str, tuple]]:
     pen = RecordingPen()
     for shape in builder.paths:
         parse_path(shape, pen)
-    return pen.value
+    steps: list[Step] = pen.value
+    return steps
 
 
-def _plain_steps(path: str) -> list[tuple[str, tuple]]:
-    out: list[tuple[str, tuple]] = []
+def _plain_steps(path: str) -> list[Step]:
+    out: list[Step] = []
     x = y = 0.0
     for letter, rest in _STEP.findall(path):
         numbers = [float(n) for n in _NUMBER.findall(rest)]
@@ -174,11 +182,11 @@ def _plain_steps(path: str) -> list[tuple[str, tuple]]:
     return out
 
 
-def _contours(element, origin: tuple[float, float]) -> tuple[tuple[Command, ...], ...]:
+def _contours(element: Element, origin: Point) -> tuple[tuple[Command, ...], ...]:
     contours: list[list[Command]] = []
     here = (0.0, 0.0)
 
-    def at(p: tuple[float, float]) -> tuple[float, float]:
+    def at(p: Point) -> Point:
         return (p[0] - origin[0], p[1] - origin[1])
 
     for name, points in _steps(element):
@@ -204,7 +212,8 @@ def _contours(element, origin: tuple[float, float]) -> tuple[tuple[Command, ...]
     return tuple(tuple(c) for c in contours)
 
 
-def _quadratics(points):
+def _quadratics(points: tuple[Point, ...]) -> Iterator[tuple[Point, Point]]:
+    """The curves of a TrueType spline, each with its control point and its end."""
     controls, end = points[:-1], points[-1]
     for i, control in enumerate(controls):
         if i + 1 < len(controls):
@@ -215,7 +224,7 @@ def _quadratics(points):
 
 
 @lru_cache(maxsize=1)
-def _icons():
+def _icons() -> tuple[ZipFile, frozenset[str]]:
     # late: only slides with icons need the archive
     from importlib.resources import files
     from zipfile import ZipFile
@@ -240,7 +249,8 @@ def icon(name: str) -> Drawing:
 
 @lru_cache(maxsize=64)
 def qr_code(content: str) -> Drawing:
-    """A QR code (error correction M) as one filled shape, the outlines of its dark areas, on a white tile with a quiet zone.
+    """A QR code (error correction M) as one filled shape, the outlines of its dark areas, on a white tile with a
+    quiet zone.
 
     Dark on white in every theme, because not every phone reads a code that is light on dark.
     """
@@ -256,43 +266,54 @@ def qr_code(content: str) -> Drawing:
     return Drawing((side, side), (Shape(tile, "#FFFFFF", None, 0.0), Shape(moved, "#000000", None, 0.0)))
 
 
-def _outlines(matrix: list[list[int]]) -> list[list[tuple[float, float]]]:
+def _outlines(matrix: list[list[int]]) -> list[list[Point]]:
     """The boundaries of the dark modules: outer ones clockwise, holes counter-clockwise, corners only."""
+    edges = _edges(matrix)
+    loops = []
+    while edges:
+        loops.append(_loop(edges))
+    return loops
+
+
+Corner = tuple[int, int]
+
+
+def _edges(matrix: list[list[int]]) -> dict[Corner, list[Corner]]:
+    """Where dark modules meet light ones: from each corner to the next ones, the dark on the right."""
     size = len(matrix)
 
     def dark(x: int, y: int) -> bool:
         return 0 <= x < size and 0 <= y < size and bool(matrix[y][x])
 
-    edges: dict[tuple[int, int], list[tuple[int, int]]] = {}
-    for y in range(size):
-        for x in range(size):
-            if not dark(x, y):
-                continue
-            for (dx, dy), start, end in (
-                ((0, -1), (x, y), (x + 1, y)),
-                ((1, 0), (x + 1, y), (x + 1, y + 1)),
-                ((0, 1), (x + 1, y + 1), (x, y + 1)),
-                ((-1, 0), (x, y + 1), (x, y)),
-            ):
-                if not dark(x + dx, y + dy):
-                    edges.setdefault(start, []).append(end)
-    loops = []
-    while edges:
-        start = min(edges)
-        here, loop, heading = start, [], (0, 0)
-        while True:
-            ends = edges[here]
-            # where two areas touch at a corner, turn right: each keeps its own outline
-            right = (-heading[1], heading[0])
-            end = next((e for e in ends if (e[0] - here[0], e[1] - here[1]) == right), ends[0])
-            ends.remove(end)
-            if not ends:
-                del edges[here]
-            step = (end[0] - here[0], end[1] - here[1])
-            if step != heading:
-                loop.append((float(here[0]), float(here[1])))
-            here, heading = end, step
-            if here == start:
-                break
-        loops.append(loop)
-    return loops
+    edges: dict[Corner, list[Corner]] = {}
+    for x, y in ((x, y) for y in range(size) for x in range(size) if dark(x, y)):
+        for (dx, dy), start, end in (
+            ((0, -1), (x, y), (x + 1, y)),
+            ((1, 0), (x + 1, y), (x + 1, y + 1)),
+            ((0, 1), (x + 1, y + 1), (x, y + 1)),
+            ((-1, 0), (x, y + 1), (x, y)),
+        ):
+            if not dark(x + dx, y + dy):
+                edges.setdefault(start, []).append(end)
+    return edges
+
+
+def _loop(edges: dict[Corner, list[Corner]]) -> list[Point]:
+    """Takes one closed boundary out of the edges."""
+    start = here = min(edges)
+    loop: list[Point] = []
+    heading = (0, 0)
+    while True:
+        ends = edges[here]
+        # where two areas touch at a corner, turn right: each keeps its own outline
+        right = (-heading[1], heading[0])
+        end = next((e for e in ends if (e[0] - here[0], e[1] - here[1]) == right), ends[0])
+        ends.remove(end)
+        if not ends:
+            del edges[here]
+        step = (end[0] - here[0], end[1] - here[1])
+        if step != heading:
+            loop.append((float(here[0]), float(here[1])))
+        here, heading = end, step
+        if here == start:
+            return loop

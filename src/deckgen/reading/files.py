@@ -11,8 +11,8 @@ LARGEST = 2_000_000
 
 
 def load(path: Path, name: str, home: Path) -> tuple[str | None, list[Diagnostic]]:
-    """The text of a file that is called `name` in reports, or what is wrong with it: it must be a file of a sane size in the
-    folder `home`, also where it is a link, and saved as UTF-8."""
+    """The text of a file that is called `name` in reports, or what is wrong with it: it must be a file of a sane size
+    in the folder `home`, also where it is a link, and saved as UTF-8."""
     try:
         if problem := _problem(path, name, home):
             return None, [problem]

@@ -1,7 +1,8 @@
 """Font files to shaped advances: what every width in deckgen rests on.
 
 HarfBuzz shapes each word once; widths are in em, so that a ladder of sizes costs one shaping. Kerning is on and
-ligatures and contextual alternates are off, as PowerPoint sets text from 12 pt (below that the difference is under 0.3 %).
+ligatures and contextual alternates are off, as PowerPoint sets text from 12 pt (below that the difference is under
+0.3 %).
 """
 
 from __future__ import annotations
@@ -61,12 +62,13 @@ class Face:
         if "fvar" in tables:
             raise FontError(f"`{name}` is a variable font; a static .ttf is needed")
         self._font = hb.Font(self._face)
-        self.upem = self._face.upem
+        self.upem: int = self._face.upem
         os2 = self._face.reference_table("OS/2").data
         hhea = self._face.reference_table("hhea").data
+        self.win_ascent: int
+        self.win_descent: int
         self.win_ascent, self.win_descent = unpack_from(">HH", os2, 74)
         self.ascent, self.descent = unpack_from(">hh", hhea, 4)
-        self.permissions = unpack_from(">H", os2, 8)[0]
         self._known: set[str] = set()
 
     @property
@@ -83,7 +85,8 @@ class Face:
 
     @property
     def seat(self) -> float:
-        """First baseline below the top of a single line, in em: the ascender's share of 1.2 em, as PowerPoint places it."""
+        """First baseline below the top of a single line, in em: the ascender's share of 1.2 em, as PowerPoint places
+        it."""
         return LINE * self.win_ascent / (self.win_ascent + self.win_descent)
 
     def shape(self, text: str) -> tuple[Glyph, ...]:
@@ -114,7 +117,8 @@ class Face:
         buffer.add_str(text)
         buffer.guess_segment_properties()
         hb.shape(self._font, buffer, FEATURES)
-        return sum(p.x_advance for p in buffer.glyph_positions) / self.upem
+        units: int = sum(p.x_advance for p in buffer.glyph_positions)
+        return units / self.upem
 
 
 class _Pen:

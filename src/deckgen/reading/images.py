@@ -44,7 +44,7 @@ def read_image(path: str, data: bytes) -> Image:
         )
     try:
         with catch_warnings(action="ignore"), Pillow.open(BytesIO(data), formats=tuple(FORMATS)) as picture:
-            size, kind = picture.size, picture.format
+            size, kind = picture.size, picture.format or ""
     except Pillow.DecompressionBombError as e:
         raise ImageError(f"`{path}` has more pixels than a page can show", SMALLER) from e
     except (UnidentifiedImageError, OSError, ValueError) as e:
@@ -53,7 +53,7 @@ def read_image(path: str, data: bytes) -> Image:
         ) from e
     if size[0] * size[1] > LARGEST_PIXELS:
         raise ImageError(f"`{path}` has {size[0]:,} × {size[1]:,} pixels, more than a page can show", SMALLER)
-    if not _whole(data, kind):
+    if not _is_complete(data, kind):
         raise ImageError(
             f"`{path}` is cut short: its end is missing",
             "copy it again, or open it in a picture editor and save it anew",
@@ -61,7 +61,7 @@ def read_image(path: str, data: bytes) -> Image:
     return Image(path, data, size, FORMATS[kind])
 
 
-def _whole(data: bytes, kind: str) -> bool:
+def _is_complete(data: bytes, kind: str) -> bool:
     """Whether a picture has its end: a download or a copy may have stopped."""
     if kind == "JPEG":
         return b"\xff\xd9" in data[-65_536:]

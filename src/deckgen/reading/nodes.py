@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from deckgen.diagnostics import Span
 
 
@@ -15,10 +17,11 @@ class Scalar(str):
     start: tuple[int, int]
 
     def place(self, offset: int, length: int = 1) -> Span:
-        """The place of `length` characters of this text from `offset`; the whole text's where that cannot be told, as behind
-        an escape in double quotes.
+        """The place of `length` characters of this text from `offset`; the whole text's where that cannot be told, as
+        behind an escape in double quotes.
 
-        Folding and indentation change only the white space of a text. So the other characters are counted off in the file.
+        Folding and indentation change only the white space of a text. So the other characters are counted off in the
+        file.
         """
         if offset >= len(self) or self[offset].isspace():
             return self.span
@@ -72,6 +75,10 @@ class Sequence(list["Value"]):
         super().__init__()
         self.span = span
         self.item_spans: list[Span] = []
+
+    def items(self) -> Iterator[tuple[Value, Span]]:
+        """The items, each with its place."""
+        return zip(self, self.item_spans, strict=True)
 
 
 Value = Scalar | Mapping | Sequence | None

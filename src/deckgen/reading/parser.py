@@ -1,7 +1,7 @@
 """YAML text to located values.
 
-Every scalar, key and list knows where the author wrote it. What YAML can do and authors never need is refused: object tags,
-anchors and aliases, several documents. All problems of a file are found in one run.
+Every scalar, key and list knows where the author wrote it. What YAML can do and authors never need is refused: object
+tags, anchors and aliases, several documents. All problems of a file are found in one run.
 """
 
 from __future__ import annotations
@@ -61,8 +61,8 @@ def parse(text: str, path: str) -> tuple[Value, list[Diagnostic]]:
 def _deepest_bracket(lines: list[str]) -> tuple[int, int] | None:
     """The row and column of a bracket that is nested too deep.
 
-    A parser looks ahead to the end of a line before it says that a bracket opens, so it may have overflowed by then. Only
-    lines with many brackets can lead to that; what is nested over several lines is counted as it is built.
+    A parser looks ahead to the end of a line before it says that a bracket opens, so it may have overflowed by then.
+    Only lines with many brackets can lead to that; what is nested over several lines is counted as it is built.
     """
     if not any(line.count("[") + line.count("{") > DEEPEST for line in lines):
         return None
@@ -169,10 +169,7 @@ class _Builder:
         start: Any = event.start_mark
         end: Any = event.end_mark
         row, column = start.line, start.column
-        if end.line == row:
-            stop = end.column
-        else:
-            stop = len(self.lines[row].rstrip()) if row < len(self.lines) else 0
+        stop = end.column if end.line == row else len(self.lines[row].rstrip()) if row < len(self.lines) else 0
         return Span(self.path, row + 1, column + 1, max(stop, column + 1) + 1)
 
     def _scalar(self, event: yaml.ScalarEvent) -> tuple[Scalar | None, Span]:

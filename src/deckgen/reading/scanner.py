@@ -37,8 +37,9 @@ _HEADER = re.compile(r"[|>][+-]?([1-9])?")
 class Token(NamedTuple):
     """A token from `row` and `column` to before `end_row` and `end_column`, all from 0.
 
-    `kind` is `text` for a plain text, `---` for what begins or ends a document, otherwise the first character. `indent` is that
-    of the innermost block that it stands in (-1 outside of all), `closed` false for a quotation mark that nothing closes.
+    `kind` is `text` for a plain text, `---` for what begins or ends a document, otherwise the first character.
+    `indent` is that of the innermost block that it stands in (-1 outside of all), `closed` false for a quotation mark
+    that nothing closes.
     """
 
     kind: str
@@ -51,7 +52,8 @@ class Token(NamedTuple):
 
 
 class Scanner:
-    """Scans the lines of a text from its beginning: the `tokens` so far, and those of their brackets that are `open`."""
+    """Scans the lines of a text from its beginning: the `tokens` so far, and those of their brackets that are
+    `open`."""
 
     def __init__(self, lines: list[str]) -> None:
         self.lines = lines

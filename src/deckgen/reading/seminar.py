@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal, NamedTuple,
 
 from deckgen.diagnostics import Diagnostic, Span, did_you_mean, error
 from deckgen.languages import DEFAULT, LANGUAGES
-from deckgen.reading.model import Many, Model, Within, shown, validate
+from deckgen.reading.model import Many, Model, Within, shown
 from deckgen.reading.nodes import Mapping as Located
-from deckgen.reading.nodes import Scalar, Sequence, span_of
+from deckgen.reading.nodes import Scalar, Sequence, Value, span_of
 from deckgen.reading.parser import parse
 from deckgen.reading.slide import Slide
+from deckgen.reading.validation import validate
 from deckgen.reading.values import Date, LanguageKey, Minutes, Slug, Text, Time, Url, is_slug
 from deckgen.scene import Transition
 
@@ -22,7 +23,8 @@ KINDS_ARE = "README.md shows every kind, for example `cards`, `flow` and `table`
 
 
 class Source(Model):
-    """Where a fact is from: `content/sources.yaml`. `year` is the version read, `checked` the day somebody last read it."""
+    """Where a fact is from: `content/sources.yaml`. `year` is the version read, `checked` the day somebody last read
+    it."""
 
     title: Text
     publisher: Text
@@ -91,7 +93,8 @@ class Person(Model):
 
 
 class Event(Model):
-    """Where and when; `start` is the time of day at which the talk begins. Further fields are free, for `{{ event.… }}` in texts."""
+    """Where and when; `start` is the time of day at which the talk begins. Further fields are free, for `{{ event.…
+    }}` in texts."""
 
     extra: ClassVar[Literal["allow", "forbid"]] = "allow"
     client: Text | None = None
@@ -125,9 +128,10 @@ PAPERS: tuple[str, ...] = get_args(Paper)
 
 
 class HandoutPlan(Model):
-    """What is printed, and how: `editions` by their names; on which `paper`; `order` of slides that stand beside each other;
-    `duplex` for both sides of the paper; `large` for large print; `ink`: `grey` for printers without colours, `save` with dark slides
-    turned light; `bleed` in millimetres for a print shop, with crop marks; `booklet` for A5 on A4, to fold and staple."""
+    """What is printed, and how: `editions` by their names; on which `paper`; `order` of slides that stand beside each
+    other; `duplex` for both sides of the paper; `large` for large print; `ink`: `grey` for printers without colours,
+    `save` with dark slides turned light; `bleed` in millimetres for a print shop, with crop marks; `booklet` for A5
+    on A4, to fold and staple."""
 
     editions: Annotated[tuple[EditionName, ...], Many(1, 20)] = ("notes",)
     paper: Paper = "a4"
@@ -181,12 +185,12 @@ class Entry(NamedTuple):
 
 
 class Module(NamedTuple):
-    """A module by its file's name, its slides in order. It is not `whole` if some of them could not be read: then a seminar
-    that names an unknown slide is not told so, because it may be among them."""
+    """A module by its file's name, its slides in order. It is not `complete` if some of them could not be read: then a
+    seminar that names an unknown slide is not told so, because it may be among them."""
 
     id: str
     slides: Mapping[str, Entry]
-    whole: bool = True
+    complete: bool = True
 
 
 class Seminar(NamedTuple):
@@ -214,80 +218,76 @@ class Seminar(NamedTuple):
 
 
 def read_module(text: str, path: str, kinds: Kinds) -> tuple[Module, list[Diagnostic]]:
-    """A module and what is wrong with it. A slide that is not sound is kept as an entry without value, so that a seminar
-    naming it is not told that it does not exist."""
-    value, found = _parsed(text, path)
-    whole = value is not None and validate(ModuleFile, value, found, Span(path)) is not None
+    """A module and what is wrong with it. A slide that is not sound is kept as an entry without value, so that a
+    seminar naming it is not told that it does not exist."""
+    value, diagnostics = _parse_file(text, path)
+    complete = value is not None and validate(ModuleFile, value, diagnostics, Span(path)) is not None
     raw_slides = value.get("slides") if isinstance(value, Located) else None
     slides: dict[str, Entry] = {}
-    if isinstance(raw_slides, Sequence):
-        for raw, span in zip(raw_slides, raw_slides.item_spans, strict=True):
-            entry = _read_slide(raw, span, kinds, found)
-            if entry is None:
-                whole = False
-                continue
-            name = str(entry.raw["id"])
-            if name in slides:
-                whole = False
-                found.append(
-                    error(
-                        f"there are two slides `{name}` in this module",
-                        span_of(entry.raw["id"]),
-                        f"the first is on line {slides[name].span.line}",
-                    )
-                )
-                continue
-            slides[name] = entry
-    return Module(PurePosixPath(path).stem, slides, whole), found
+    for raw, span in raw_slides.items() if isinstance(raw_slides, Sequence) else ():
+        entry = _read_slide(raw, span, kinds, diagnostics)
+        if entry is None or not _add(entry, slides, diagnostics):
+            complete = False
+    return Module(PurePosixPath(path).stem, slides, complete), diagnostics
 
 
-def _parsed(text: str, path: str) -> tuple[Any, list[Diagnostic]]:
+def _add(entry: Entry, slides: dict[str, Entry], diagnostics: list[Diagnostic]) -> bool:
+    """Adds a slide to those of a module; False for one whose id another has."""
+    name = str(entry.raw["id"])
+    first = slides.setdefault(name, entry)
+    if first is not entry:
+        hint = f"the first is on line {first.span.line}"
+        diagnostics.append(error(f"there are two slides `{name}` in this module", span_of(entry.raw["id"]), hint))
+    return first is entry
+
+
+def _parse_file(text: str, path: str) -> tuple[Value, list[Diagnostic]]:
     """The located value of a file that must not be empty."""
-    value, found = parse(text, path)
-    if value is None and not found:
-        found.append(error("this file is empty", Span(path), "write it as README.md shows, or delete it"))
-    return value, found
+    value, diagnostics = parse(text, path)
+    if value is None and not diagnostics:
+        diagnostics.append(error("this file is empty", Span(path), "write it as README.md shows, or delete it"))
+    return value, diagnostics
 
 
-def _read_slide(raw: object, span: Span, kinds: Kinds, found: list[Diagnostic]) -> Entry | None:
+def _read_slide(raw: object, span: Span, kinds: Kinds, diagnostics: list[Diagnostic]) -> Entry | None:
     if not isinstance(raw, Located):
-        found.append(error("a slide must be a mapping with `id` and `kind`", span, "begin it with `- id: …`"))
+        message = "a slide must be a mapping with `id` and `kind`"
+        diagnostics.append(error(message, span, "begin it with `- id: …`"))
         return None
-    slide = make_slide(raw, span, kinds, found)
+    slide = make_slide(raw, span, kinds, diagnostics)
     return Entry(raw, slide, span) if is_slug(raw.get("id")) else None
 
 
-def make_slide(raw: Located, span: Span, kinds: Kinds, found: list[Diagnostic]) -> Slide | None:
-    """A slide of its kind, or None with what is wrong in `found`."""
+def make_slide(raw: Located, span: Span, kinds: Kinds, diagnostics: list[Diagnostic]) -> Slide | None:
+    """A slide of its kind, or None with what is wrong in `diagnostics`."""
     kind = raw.get("kind")
-    if kind is None:
-        found.append(
-            error("`kind` is missing", next(iter(raw.key_spans.values()), span), f"add a line `kind: …`; {KINDS_ARE}")
-        )
-        return None
     where = raw.value_spans.get("kind", span)
+    if kind is None:
+        place = next(iter(raw.key_spans.values()), span)
+        diagnostics.append(error("`kind` is missing", place, f"add a line `kind: …`; {KINDS_ARE}"))
+        return None
     if not isinstance(kind, Scalar):
-        found.append(error(f"`kind` must be the name of a kind, found {shown(kind)}", where, KINDS_ARE))
+        diagnostics.append(error(f"`kind` must be the name of a kind, found {shown(kind)}", where, KINDS_ARE))
         return None
     if kind not in kinds:
-        found.append(error(f"there is no kind {shown(kind)}", where, did_you_mean(kind, kinds) or KINDS_ARE))
+        diagnostics.append(error(f"there is no kind {shown(kind)}", where, did_you_mean(kind, kinds) or KINDS_ARE))
         return None
-    slide = validate(kinds[kind], raw, found, span)
+    slide = validate(kinds[kind], raw, diagnostics, span)
     return slide.at(raw.value_spans.get("id", span)) if slide else None
 
 
 def read_seminar(text: str, path: str) -> tuple[Seminar | None, list[Diagnostic]]:
     """A seminar and what is wrong with it."""
-    value, found = _parsed(text, path)
-    if value is None:
-        return None, found
-    file = validate(SeminarFile, value, found, Span(path))
-    return (Seminar(PurePosixPath(path).stem, file, value, path) if file else None), found
+    value, diagnostics = _parse_file(text, path)
+    file = None if value is None else validate(SeminarFile, value, diagnostics, Span(path))
+    if file is None or not isinstance(value, Located):
+        return None, diagnostics
+    return Seminar(PurePosixPath(path).stem, file, value, path), diagnostics
 
 
 def read_sources(text: str, path: str) -> tuple[dict[str, Source | None] | None, list[Diagnostic]]:
-    """The sources by their id, and what is wrong with them. A source that is not sound is None; so is the whole, if the file
-    cannot be read."""
+    """The sources by their id, and what is wrong with them. A source that is not sound is None; so is the whole, if
+    the file cannot be read."""
     return _table(text, path, Source, "sources")
 
 
@@ -297,13 +297,11 @@ def read_glossary(text: str, path: str) -> tuple[dict[str, Term | None] | None, 
 
 
 def _table(text: str, path: str, model: type[Model], what: str) -> tuple[dict[str, Any] | None, list[Diagnostic]]:
-    value, found = parse(text, path)
+    value, diagnostics = parse(text, path)
     if value is None:
-        return (None if found else {}), found
+        return (None if diagnostics else {}), diagnostics
     if not isinstance(value, Located):
-        said = f"this file must be a mapping from ids to {what}, found {shown(value)}"
-        return None, [
-            *found,
-            error(said, span_of(value) or Span(path), f"write `id:` and the {what[:-1]}'s fields indented beneath"),
-        ]
-    return {name: validate(model, raw, found, value.key_spans[name]) for name, raw in value.items()}, found
+        message = f"this file must be a mapping from ids to {what}, found {shown(value)}"
+        hint = f"write `id:` and the {what[:-1]}'s fields indented beneath"
+        return None, [*diagnostics, error(message, span_of(value) or Span(path), hint)]
+    return {name: validate(model, raw, diagnostics, value.key_spans[name]) for name, raw in value.items()}, diagnostics

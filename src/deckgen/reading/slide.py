@@ -39,8 +39,8 @@ class Exercise(Model):
                 "clues belong to boxes that are labelled", None, "leave `clues` out, or write `ask: label`", "clues"
             )
         elif self.clues and len(self.clues) != len(self.blanks):
-            found = f"found {count(len(self.clues), 'clue')} for {count(len(self.blanks), 'blank')}"
-            yield Wrong(found, None, "write one clue for each name in `blanks`, in the same order", "clues")
+            diagnostics = f"found {count(len(self.clues), 'clue')} for {count(len(self.blanks), 'blank')}"
+            yield Wrong(diagnostics, None, "write one clue for each name in `blanks`, in the same order", "clues")
 
 
 class Point(NamedTuple):
@@ -190,7 +190,7 @@ class Listing(Slide):
     per_slide: ClassVar[int]
     title: Text
 
-    def entries(self, used: Used, found: list[Diagnostic]) -> tuple[Any, ...]:
+    def entries(self, used: Used, diagnostics: list[Diagnostic]) -> tuple[Any, ...]:
         """What it lists."""
         raise NotImplementedError
 
@@ -206,10 +206,10 @@ class Listing(Slide):
         whole: tuple[Any, ...] = self.__dict__.get("_whole", ())
         return whole
 
-    def spread(self, used: Used, found: list[Diagnostic]) -> list[Slide]:
+    def spread(self, used: Used, diagnostics: list[Diagnostic]) -> list[Slide]:
         """The slides that it becomes, each with an even share of the entries; those after the first are numbered and
         have no notes, no prose and no minutes of their own."""
-        entries = self.entries(used, found)
+        entries = self.entries(used, diagnostics)
         count = max(1, -(-len(entries) // self.per_slide))
         share, more = divmod(len(entries), count)
         out: list[Slide] = []

@@ -1,7 +1,8 @@
 """A mistake in YAML told by what the author sees at its place.
 
-Of what PyYAML says only the place is taken, because its words differ from release to release and between its two parsers.
-What stands at that place, and in what, is asked of our own scanner. Each rule is a function that knows one mistake.
+Of what PyYAML says only the place is taken, because its words differ from release to release and between its two
+parsers. What stands at that place, and in what, is asked of our own scanner. Each rule is a function that knows one
+mistake.
 """
 
 from __future__ import annotations
@@ -27,7 +28,8 @@ _CRAMPED_HYPHEN = re.compile(r"-[^\s-]")
 class Spot:
     """The place at which a parser gave up, and what stands around it.
 
-    `inside` is the token that the place is in, `previous` the one that ends before it, `opened` the innermost bracket that is open.
+    `inside` is the token that the place is in, `previous` the one that ends before it, `opened` the innermost bracket
+    that is open.
     """
 
     def __init__(self, path: str, lines: list[str], row: int, column: int) -> None:
@@ -167,7 +169,8 @@ def _cannot_begin(mark: str, span: Span) -> Diagnostic:
 
 
 def _inside_brackets(spot: Spot) -> Diagnostic | None:
-    """Something within `[ ]` or `{ }` that is neither a comma nor the end: a text that needs quotes, or an end that is missing."""
+    """Something within `[ ]` or `{ }` that is neither a comma nor the end: a text that needs quotes, or an end that
+    is missing."""
     if spot.opened is None:
         return None
     for rule in (_variable, _colon_before_bracket, _empty_item, _open_bracket, _wrong_bracket, _text_after_quotes):

@@ -43,7 +43,7 @@ class Wording:
         return cls({"": (cls._bounded(value), span_of(value))}, span_of(value))
 
     @classmethod
-    def _parse_each(cls, value: dict) -> Text:
+    def _parse_each(cls, value: AnyMapping[str, object]) -> Self:
         keys, places = (value.key_spans, value.value_spans) if isinstance(value, Mapping) else ({}, {})
         texts: dict[str, tuple[str, Span | None]] = {}
         wrong: list[Wrong] = []

@@ -1,4 +1,4 @@
-"""The outline of a shape as contours: what a box is filled, stroked and clipped with.
+"""The outline of a shape as contours: what a box is filled, stroked and clipped with; arrows and underlines.
 
 Pure geometry in points, y downwards as in a scene; any writer that draws its own paths may use it.
 """
@@ -8,14 +8,15 @@ from __future__ import annotations
 from math import hypot, sqrt
 from typing import assert_never
 
-from deckgen.scene import HEAD, Command, Connector, Outline, Point, Rect
+from deckgen.reading.fonts import Fonts
+from deckgen.scene import HEAD, Command, Connector, Line, Outline, Piece, Point, Rect
 
 #: Control points of a quarter circle by one cubic: 4/3 (√2 - 1), the usual approximation (error 0.03 %).
 KAPPA = 4 / 3 * (sqrt(2) - 1)
 
 
-def outline(kind: Outline, rect: Rect, radius: float = 0.0, tail: str | None = None) -> tuple[Command, ...]:
-    """The contour of a shape in a rectangle; `radius` in points (rounded, bubble), `tail` is the bubble's side."""
+def outline(kind: Outline, rect: Rect, radius: float = 0.0) -> tuple[Command, ...]:
+    """The contour of a shape in a rectangle; `radius` of its corners in points, where it is rounded."""
     match kind:
         case "rectangle":
             return _rounded(rect, 0)
@@ -25,16 +26,12 @@ def outline(kind: Outline, rect: Rect, radius: float = 0.0, tail: str | None = N
             return _rounded(rect, min(rect.w, rect.h) / 2)
         case "ellipse":
             return _ellipse(rect)
-        case "bubble":
-            return _bubble(rect, radius, tail or "left")
         case _:
             assert_never(kind)
 
 
-def _rounded(
-    r: Rect, radius: float, right: tuple[Command, ...] = (), left: tuple[Command, ...] = ()
-) -> tuple[Command, ...]:
-    """Clockwise from the top left corner; `right` and `left` are drawn on the way down and up these sides."""
+def _rounded(r: Rect, radius: float) -> tuple[Command, ...]:
+    """Clockwise from the top left corner."""
     u = max(0.0, min(radius, r.w / 2, r.h / 2))
     k = u * (1 - KAPPA)
     corners: tuple[tuple[Command, ...], ...] = ((), (), (), ())
@@ -49,12 +46,10 @@ def _rounded(
         ("M", (r.x + u, r.y)),
         ("L", (r.right - u, r.y)),
         *corners[0],
-        *right,
         ("L", (r.right, r.bottom - u)),
         *corners[1],
         ("L", (r.x + u, r.bottom)),
         *corners[2],
-        *left,
         *(corners[3] and (("L", (r.x, r.y + u)), *corners[3])),
         ("Z", ()),
     )
@@ -73,21 +68,16 @@ def _ellipse(r: Rect) -> tuple[Command, ...]:
     )
 
 
-#: A bubble's tail as PowerPoint's wedgeRoundRectCallout draws it with the adjustments of the pptx writer: its tip
-#: stands this far outside the side edge and above the bottom edge, in points; its root is from 7/12 to 10/12 of the
-#: height.
-TAIL_OUT, TAIL_UP = 12.0, 20.0
-TAIL_ROOT = 7 / 12, 10 / 12
+#: A link's underline in em: below the baseline, and thick. Pretendard's and JetBrains Mono's own are within 0.02.
+UNDERLINE_AT, UNDERLINE = 0.12, 0.055
 
 
-def _bubble(r: Rect, radius: float, tail: str) -> tuple[Command, ...]:
-    high, low = (r.y + r.h * share for share in TAIL_ROOT)
-    tip = r.bottom - TAIL_UP
-    if tail == "right":
-        return _rounded(
-            r, radius, right=(("L", (r.right, high)), ("L", (r.right + TAIL_OUT, tip)), ("L", (r.right, low)))
-        )
-    return _rounded(r, radius, left=(("L", (r.x, low)), ("L", (r.x - TAIL_OUT, tip)), ("L", (r.x, high))))
+def underline(line: Line, piece: Piece, rect: Rect, fonts: Fonts) -> Rect:
+    """The line below the words of a link in a box, in points on the page; spaces at its end have none."""
+    run, size = piece.run, line.size
+    spaces = len(run.text) - len(run.text.rstrip())
+    bare = piece.width - spaces * fonts.width(" ", run.font, run.bold) * size
+    return Rect(rect.x + piece.x, rect.y + line.baseline + UNDERLINE_AT * size, bare, UNDERLINE * size)
 
 
 def arrow(c: Connector) -> tuple[tuple[Command, ...], tuple[tuple[Command, ...], ...]]:

@@ -24,7 +24,7 @@ def write(scenes: Sequence[Scene], theme: Theme, fonts: Fonts, info: Info) -> by
     document = Element("Document")
     heading = "H1"
     for i, scene in enumerate(scenes):
-        section = Element("Sect", {"T": _one_line(scene.title)})
+        section = Element("Sect", {"T": _one_line(scene.title.plain)})
         if painter.page(scene, i, section, info.language, heading):
             heading = "H2"
         document.kids.append(section)
@@ -45,7 +45,7 @@ def _bookmarks(scenes: Sequence[Scene]) -> list[Bookmark]:
         if scene.part and scene.part != part:
             out.append(Bookmark(scene.part, i))
         part = scene.part
-        entry = Bookmark(_one_line(scene.title), i)
+        entry = Bookmark(_one_line(scene.title.plain), i)
         (out[-1].below if part else out).append(entry)
     return out
 

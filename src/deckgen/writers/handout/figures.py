@@ -25,7 +25,7 @@ from deckgen.scene import (
     walk,
 )
 from deckgen.writers.handout.forms import Crop
-from deckgen.writers.handout.lines import PrintLine, break_lines, one_line, plain
+from deckgen.writers.handout.lines import PrintLine, break_lines, one_line
 from deckgen.writers.handout.press import SLIDE
 from deckgen.writers.handout.setter import PrintPicture, Setter, form_name
 from deckgen.writers.handout.sheet import POINTS, Type
@@ -186,7 +186,7 @@ def has_table(scene: Scene) -> bool:
 
 def _cell(setter: Setter, text: TextBlock, width: float, bold: bool) -> tuple[PrintLine, ...]:
     type = _type(setter, text)
-    return plain(one_line(text.plain), type._replace(bold=bold or type.bold), width - 2 * CELL, setter.fonts)
+    return setter.set(text.plain, type._replace(bold=bold or type.bold), width - 2 * CELL)
 
 
 def _type(setter: Setter, text: TextBlock) -> Type:

@@ -8,10 +8,11 @@ from typing import NamedTuple
 
 from deckgen.composing.deck import Deck, Placed
 from deckgen.reading.slide import Address, Listing
+from deckgen.richtext import unmarked
 from deckgen.scene import Box, Scene, Table, walk
 from deckgen.writers.handout.blocks import PrintBlock
 from deckgen.writers.handout.front import Front, front
-from deckgen.writers.handout.lines import PrintLine, address_lines, one_line, plain
+from deckgen.writers.handout.lines import PrintLine, address_lines, one_line
 from deckgen.writers.handout.press import SLIDE
 from deckgen.writers.handout.setter import PrintPicture, Setter, Title, depth
 from deckgen.writers.handout.terms import APART, Printed, Term, terms
@@ -38,13 +39,14 @@ class Mark(NamedTuple):
 
 
 class Entry(NamedTuple):
-    """A line of the contents: `number` of a part that is counted, `part` or below one."""
+    """A line of the contents: `number` of a part that is counted, `part` or below one, the `language` of its title."""
 
     anchor: str
     title: str
     lines: tuple[PrintLine, ...]
     number: int | None
     part: bool
+    language: str
 
 
 class Frame(NamedTuple):
@@ -125,7 +127,7 @@ def frame(setter: Setter, label: str, entries: Iterable[Entry], marks: Iterable[
     """The frame of an edition called `label`."""
     deck, entries, page = setter.deck, tuple(entries), front(setter)
     return Frame(
-        title=Title(one_line(deck.title.plain), page.title),
+        title=Title(deck.title, page.title),
         front=page,
         label=label,
         client=deck.client,
@@ -160,7 +162,7 @@ def version(deck: Deck, scenes: Iterable[Scene]) -> str:
     for placed, scene in zip(deck.slides, scenes, strict=True):
         digest.update(
             "\0".join(
-                (scene.id, scene.title, *_said(scene), *(p.plain for p in (placed.notes, placed.handout) if p))
+                (scene.id, scene.title.plain, *_said(scene), *(p.plain for p in (placed.notes, placed.handout) if p))
             ).encode()
         )
     return digest.hexdigest()[:6]
@@ -176,10 +178,12 @@ def _said(scene: Scene) -> Iterator[str]:
             yield item.alt
 
 
-def entry(setter: Setter, anchor: str, title: str, number: int | None = None, part: bool = False) -> Entry:
+def entry(setter: Setter, anchor: str, title: Title | str, number: int | None = None, part: bool = False) -> Entry:
     """A line of the contents."""
     room = setter.sheet.measure - (32.0 if setter.sheet.large else 24.0)
-    return Entry(anchor, one_line(title), setter.lines(title, "part-entry" if part else "entry", room), number, part)
+    prose = title.prose if isinstance(title, Title) else unmarked(title, setter.deck.language)
+    lines = setter.lines(prose, "part-entry" if part else "entry", room)
+    return Entry(anchor, one_line(prose.plain), lines, number, part, prose.language)
 
 
 def back_entries(setter: Setter, back: Back) -> list[Entry]:
@@ -247,8 +251,8 @@ def _sources(setter: Setter, only: Collection[str] | None) -> Iterator[Source]:
     for s in (s for placed in setter.deck.slides if only is None or placed.slide.id in only for s in placed.sources):
         if s.url not in seen:
             seen.add(s.url)
-            title, publisher = one_line(words.plain(s.title)), one_line(words.plain(s.publisher))
-            heading = plain(title, setter.types["source"]._replace(bold=True), width, setter.fonts)
+            publisher = one_line(words.plain(s.publisher))
+            heading = setter.set(words.prose(s.title), setter.types["source"]._replace(bold=True), width)
             yield Source(
                 heading,
                 publisher,

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from deckgen.composing.deck import Deck
-from deckgen.writers.handout.lines import PrintLine, keeps_words, line_text, one_line, plain
+from deckgen.richtext import Prose
+from deckgen.writers.handout.lines import PrintLine, keeps_words, line_text, one_line
 from deckgen.writers.handout.setter import Setter
 from deckgen.writers.handout.sheet import POINTS, Sheet, Type
 
@@ -42,7 +43,7 @@ def front(setter: Setter) -> Front:
     k = LARGE if sheet.large else 1.0
     size, title = _title(setter)
     subtitle = (
-        setter.lines(deck.subtitle.plain, "subtitle", sheet.front * (1.0 if sheet.lying else 0.8), even=True)
+        setter.lines(deck.subtitle, "subtitle", sheet.front * (1.0 if sheet.lying else 0.8), even=True)
         if deck.subtitle
         else ()
     )
@@ -69,14 +70,22 @@ def _event(deck: Deck) -> tuple[tuple[str, str], ...]:
 
 def _title(setter: Setter) -> tuple[float, tuple[PrintLine, ...]]:
     """The title's size in points and its lines: words that belong together are parted rather than one word in itself."""
-    sheet, said = setter.sheet, one_line(setter.deck.title.plain)
+    sheet, title = setter.sheet, setter.deck.title
     sizes = SIZES if sheet.text > 150 else tuple(s * 0.75 for s in SIZES)
-    for text in (said, said.replace("\u00a0", " ")):
+    for text in (title, _untied(title)):
         for size in sizes:
-            lines = plain(text, Type(size, 0, "heading", True), sheet.front, setter.fonts, even=True)
-            if len(lines) <= LINES and keeps_words(text, (line_text(line) for line in lines)):
+            lines = setter.set(text, Type(size, 0, "heading", True), sheet.front, even=True)
+            if len(lines) <= LINES and keeps_words(one_line(text.plain), map(line_text, lines)):
                 return size, lines
     return size, lines
+
+
+def _untied(prose: Prose) -> Prose:
+    """A text without the no-break spaces that its author wrote."""
+    blocks = (
+        b._replace(runs=tuple(r._replace(text=r.text.replace("\u00a0", " ")) for r in b.runs)) for b in prose.blocks
+    )
+    return prose._replace(blocks=tuple(blocks))
 
 
 def _art(sheet: Sheet, tall: float) -> tuple[float, float]:

@@ -23,6 +23,7 @@ from deckgen.diagnostics import ContentError, Diagnostic, Span, error
 from deckgen.layout.artwork import artwork
 from deckgen.reading.brand import Brand
 from deckgen.reading.drawing import qr_code
+from deckgen.richtext import unmarked
 from deckgen.scene import Command, Scene
 from deckgen.writers import Info
 from deckgen.writers.colours import on_white
@@ -118,7 +119,8 @@ class Handouts:
             if extra:
                 forms.add(extra)
             forms.place(pdf, used, getattr(view, "crops", ()))
-            passages.tag(pdf)
+            foreign = {e.anchor: e.language for e in view.frame.entries if e.language != self._deck.language}
+            passages.tag(pdf, foreign, _front(view.frame, anchors))
             fields.add(pdf, getattr(view, "fields", ()))
             painter = Painter(pdf, self._brand.theme, self._brand.fonts)
             self._run(pdf, painter, anchors, view.frame, page)
@@ -176,7 +178,14 @@ class Handouts:
         art = artwork(theme, layout, self._brand.art, self._brand.fonts, language)
         # white art on white paper would not be seen as such
         return Scene(
-            COVER, 0, "cover", "", language, "soft" if layout.background == "paper" else layout.background, (), art
+            COVER,
+            0,
+            "cover",
+            unmarked(""),
+            language,
+            "soft" if layout.background == "paper" else layout.background,
+            (),
+            art,
         )
 
     def _set(self, edition: Edition, view: Any, page: Sheet, long: bool) -> tuple[Pages, set[str]]:
@@ -190,7 +199,7 @@ class Handouts:
             "box": _strokes(3.6, 3.6, "M.2 .2H3.4V3.4H.2Z", colours["muted"], ' fill="none"'),
             **{f"qr-{n}": _code(url) for n, url in enumerate(addresses(self._deck))},
         }
-        html = self._html(edition, view, page, long)
+        html = passages.as_links(self._html(edition, view, page, long))
         size = theme.page
         sizes = {form_name(s): size for s in (*self._scenes, self._cover)}
         sizes |= {c.name: (c.rect.w, c.rect.h) for c in getattr(view, "crops", ())}
@@ -272,6 +281,11 @@ def _environment(folders: tuple[Path, ...]) -> ImmutableSandboxedEnvironment:
 def _body(anchors: Sequence[Mapping[str, Any]]) -> int:
     """The number of pages without cover and contents."""
     return len(anchors) - sum("cover" in page or "contents" in page for page in anchors)
+
+
+def _front(frame: Frame, anchors: Sequence[Mapping[str, Any]]) -> int:
+    """The number of pages before the first that the contents list."""
+    return next((n for n, page in enumerate(anchors) if any(e.anchor in page for e in frame.entries)), 0)
 
 
 def _distinct(view: Any, anchors: Sequence[Mapping[str, Any]]) -> Any:

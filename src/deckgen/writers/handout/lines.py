@@ -7,21 +7,22 @@ five times over; so it is given lines that are already broken.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from operator import itemgetter
 from typing import NamedTuple
 
-from deckgen.composing.prose import Inline
+from deckgen.layout.runs import run
 from deckgen.layout.typeset import Setting, block
 from deckgen.reading.fonts import Fonts
-from deckgen.scene import Line, Link, Rect, Run
+from deckgen.richtext import NO_MARKS, Inline, Mark, Prose, one_paragraph
+from deckgen.scene import Line, Rect, Run
 from deckgen.writers.handout.sheet import POINTS, Type
 
-#: A last word of at most so many characters (with its full stop) is not left alone on the last line: Korean ones, and those in
-#: narrower letters.
+#: A last word of at most so many characters (with its full stop) is not left alone on the last line: Korean ones, and
+#: those in narrower letters.
 SHORT_WORD, NARROW_WORD = 6, 10
 _SPACE = re.compile(r"[ \t\r\n\f\v]+")
-#: How marks of a run travel through the typesetter: as colours.
-_PLAIN, _EMPHASIS, _NOTE = "text", "accent", "muted"
+_NOTE: frozenset[Mark] = frozenset({"note"})
 _GLUE = "\u00a0"
 #: Stands after a hyphen that does not end a line.
 _JOINER = "\u2060"
@@ -32,14 +33,13 @@ INDENT = "\u2003"
 
 
 class PrintRun(NamedTuple):
-    """A stretch of a line in one look; `note` is a number that leads to an address below the text; `language`: of a passage in
-    another one than the handout's; `anchor`: the name of this place."""
+    """A stretch of a line in one look: `bold`, and in the `code` face. `marks` say what it is, whatever it looks like;
+    `language`: of a passage in another one than the handout's; `anchor`: the name of this place."""
 
     text: str
     bold: bool = False
-    emphasis: bool = False
     code: bool = False
-    note: bool = False
+    marks: frozenset[Mark] = NO_MARKS
     url: str = ""
     language: str = ""
     anchor: str = ""
@@ -49,36 +49,35 @@ class PrintRun(NamedTuple):
 PrintLine = tuple[PrintRun, ...]
 
 
-def scene_runs(runs: Sequence[Inline], type: Type, fonts: Fonts, notes: Sequence[str] = ()) -> tuple[Run, ...]:
-    """Runs of prose as the typesetter takes them; `notes` are addresses whose number follows their link."""
+def scene_runs(
+    inlines: Sequence[Inline], type: Type, language: str, around: str, notes: Sequence[str] = ()
+) -> tuple[Run, ...]:
+    """Inlines of a text in `language` as the typesetter takes them, on a page in the language `around` them; `notes`
+    are addresses whose number follows their link."""
     out: list[Run] = []
-    for r in runs:
-        text = (
-            r.text.replace("\n", " ").replace("-", f"-{_JOINER}")
-            if r.code
-            else fonts.language.bound(r.text.replace("\n", " "))
-        )
-        colour = _EMPHASIS if r.emphasis else _PLAIN
-        link = Link(url=r.url) if r.url else None
-        out.append(Run(text, "code" if r.code else type.font, r.bold or type.bold, colour, link))
-        if r.url in notes and display_address(r.url) != text.strip():
-            out.append(Run(str(notes.index(r.url) + 1), type.font, type.bold, _NOTE))
+    for r in inlines:
+        text = r.text.replace("\n", " ")
+        r = r._replace(text=text.replace("-", f"-{_JOINER}") if r.code else text)
+        out.append(run(r, type.font, type.bold, "text", language, around))
+        if r.url and r.url in notes and display_address(r.url) != text.strip():
+            number = Inline(str(notes.index(r.url) + 1))
+            out.append(run(number, type.font, type.bold, "text", language, around)._replace(marks=_NOTE))
     return tuple(out)
 
 
 def break_lines(
     runs: Sequence[Run], type: Type, width: float, fonts: Fonts, even: bool = False, hang: float = 0.0
 ) -> tuple[PrintLine, ...]:
-    """The lines of a paragraph in a column of `width` mm. `even`: a heading's, about as long as each other; `hang`: how far a
-    point stands behind its mark."""
-    found = _set(runs, type, width - hang, fonts, even)
-    last = "".join(p.run.text for p in found[-1].pieces).strip() if found else ""
-    if not even and len(found) > 1 and len(last) <= (NARROW_WORD if last.isascii() else SHORT_WORD):
+    """The lines of a paragraph in a column of `width` mm. `even`: a heading's, about as long as each other; `hang`: how
+    far a point stands behind its mark."""
+    lines = _set(runs, type, width - hang, fonts, even)
+    last = "".join(p.run.text for p in lines[-1].pieces).strip() if lines else ""
+    if not even and len(lines) > 1 and len(last) <= (NARROW_WORD if last.isascii() else SHORT_WORD):
         tied = _set(_tied(runs), type, width - hang, fonts, even)
         # what is tied may be too long for a line
         if keeps_words("".join(r.text for r in runs), ("".join(p.run.text for p in line.pieces) for line in tied)):
-            found = tied
-    return tuple(_line(line) for line in found)
+            lines = tied
+    return tuple(_line(line) for line in lines)
 
 
 def keeps_words(text: str, lines: Iterable[str]) -> bool:
@@ -101,24 +100,49 @@ def _loose(text: str) -> str:
     return text.replace("\u00a0", " ").replace("\u2060", "")
 
 
-def plain(text: str, type: Type, width: float, fonts: Fonts, even: bool = False) -> tuple[PrintLine, ...]:
-    """The lines of a text of one look; a newline in it breaks the line. A heading on two lines is parted where it pauses."""
-    lines = break_lines((Run(fonts.language.bound(text), type.font, type.bold, _PLAIN),), type, width, fonts, even)
+def set_text(
+    prose: Prose, type: Type, width: float, fonts: Fonts, around: str, even: bool = False
+) -> tuple[PrintLine, ...]:
+    """The lines of a text that is one paragraph, in a column of `width` mm on a page in the language `around` it.
+
+    `even`: a heading's lines are about as long as each other; where there are two, they are parted where it pauses.
+    """
+    inlines = one_paragraph(prose)
+    lines = break_lines(scene_runs(inlines, type, prose.language, around), type, width, fonts, even)
     if not even or len(lines) != 2:
         return lines
-    halves = ((text[: m.start()], text[m.end() :]) for m in _PAUSE.finditer(text))
-    wide = (
-        (min(w) / max(w), h)
-        for h in halves
-        for w in [[fonts.width(half, type.font, type.bold) for half in h]]
-        if max(w) * type.size <= width * POINTS
-    )
-    share, (first, second) = max(wide, default=(0.0, ("", "")))
-    return (
-        tuple((PrintRun(half, type.bold, code=type.font == "code"),) for half in (first, second))
-        if share >= _EVEN
-        else lines
-    )
+    language = prose.language if prose.language != around else ""
+    return tuple(_halves(inlines, type, width, fonts, language)) or lines
+
+
+def _halves(inlines: Sequence[Inline], type: Type, width: float, fonts: Fonts, language: str) -> Iterator[PrintLine]:
+    """A heading's two lines, parted at the pause that leaves them most alike; none where no pause does."""
+    text = "".join(r.text for r in inlines)
+    pauses = [(_cut(inlines, 0, m.start()), _cut(inlines, m.end(), len(text))) for m in _PAUSE.finditer(text)]
+    wide = [([_width(half, type, fonts) for half in halves], halves) for halves in pauses]
+    fits = [(min(w) / max(w), halves) for w, halves in wide if max(w) * type.size <= width * POINTS]
+    share, best = max(fits, default=(0.0, ()), key=itemgetter(0))
+    for half in best if share >= _EVEN else ():
+        yield tuple(
+            PrintRun(r.text, r.bold or type.bold, r.code or type.font == "code", r.marks, r.url or "", language)
+            for r in half
+        )
+
+
+def _cut(inlines: Iterable[Inline], start: int, end: int) -> tuple[Inline, ...]:
+    """What stands between two indices of the text."""
+    out, at = [], 0
+    for r in inlines:
+        text = r.text[max(start - at, 0) : max(end - at, 0)]
+        at += len(r.text)
+        if text:
+            out.append(r._replace(text=text))
+    return tuple(out)
+
+
+def _width(inlines: Iterable[Inline], type: Type, fonts: Fonts) -> float:
+    """The width of a text on one line, in em."""
+    return sum(fonts.width(r.text, "code" if r.code else type.font, r.bold or type.bold) for r in inlines)
 
 
 def one_line(text: str) -> str:
@@ -164,17 +188,14 @@ def _tied(runs: Sequence[Run]) -> list[Run]:
 
 
 def _line(line: Line) -> PrintLine:
-    out = []
-    for p in line.pieces:
-        r = p.run
-        out.append(
-            PrintRun(
-                r.text.replace(_GLUE, " ").replace(_JOINER, ""),
-                r.bold,
-                r.colour == _EMPHASIS,
-                r.font == "code",
-                r.colour == _NOTE,
-                r.link.url or "" if r.link else "",
-            )
+    return tuple(
+        PrintRun(
+            r.text.replace(_GLUE, " ").replace(_JOINER, ""),
+            r.bold,
+            r.font == "code",
+            r.marks,
+            r.link.url or "" if r.link else "",
+            r.language,
         )
-    return tuple(out)
+        for r in (p.run for p in line.pieces)
+    )

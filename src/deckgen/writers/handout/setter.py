@@ -6,9 +6,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from deckgen.composing.deck import Deck, Placed, PlacedPart
-from deckgen.composing.prose import Prose
 from deckgen.reading.fonts import Fonts
 from deckgen.reading.theme import Theme
+from deckgen.richtext import NO_MARKS, Prose, unmarked
 from deckgen.scene import Box, Run, Scene, Table, walk
 from deckgen.writers.handout.blocks import PrintBlock, PrintParagraph, blocks
 from deckgen.writers.handout.lines import (
@@ -19,11 +19,11 @@ from deckgen.writers.handout.lines import (
     break_lines,
     display_address,
     one_line,
-    plain,
     scene_runs,
+    set_text,
 )
 from deckgen.writers.handout.press import SLIDE
-from deckgen.writers.handout.sheet import Order, Sheet, types
+from deckgen.writers.handout.sheet import Order, Sheet, Type, types
 
 #: Placeholders that say nothing about this slide in particular.
 FURNITURE = {"date", "footer", "number"}
@@ -32,10 +32,19 @@ SEPARATED = "\u00a0\u00a0·  "
 
 
 class Title(NamedTuple):
-    """A title: its words, and its lines where it is printed."""
+    """A title with its marks, and its lines where it is printed."""
 
-    text: str
+    prose: Prose
     lines: tuple[PrintLine, ...]
+
+    @property
+    def text(self) -> str:
+        """Its words alone, for what has no marks: running heads, bookmarks."""
+        return one_line(self.prose.plain)
+
+
+#: The title of what has none.
+NO_TITLE = Title(unmarked(""), ())
 
 
 class PrintPicture(NamedTuple):
@@ -63,28 +72,34 @@ class Setter:
         """A word of the frame in the deck's language."""
         return self.theme.word(key, self.deck.language).format(**values)
 
-    def lines(self, text: str, use: str, width: float, even: bool = False) -> tuple[PrintLine, ...]:
-        """A text of one look in a column of `width` mm."""
-        return plain(one_line(text), self.types[use], width, self.fonts, even) if text else ()
+    def lines(self, text: Prose | str, use: str, width: float, even: bool = False) -> tuple[PrintLine, ...]:
+        """A text that is one paragraph, in a column of `width` mm."""
+        return self.set(text, self.types[use], width, even)
 
-    def title(self, text: str, use: str, width: float) -> Title:
-        """A heading, its lines about as long as each other."""
-        said = one_line(text)
-        return Title(said, self.lines(said, use, width, even=True))
+    def set(self, text: Prose | str, type: Type, width: float, even: bool = False) -> tuple[PrintLine, ...]:
+        """A text that is one paragraph in a size of type of its own, in a column of `width` mm; `even` for headings."""
+        if isinstance(text, str):
+            text = unmarked(text, self.deck.language)
+        return set_text(text, type, width, self.fonts, self.deck.language, even) if text.plain else ()
+
+    def title(self, text: Prose | str, use: str, width: float) -> Title:
+        """A heading, its lines about as long as each other; no lines where there are no words."""
+        prose = unmarked(text, self.deck.language) if isinstance(text, str) else text
+        return Title(prose, self.lines(prose, use, width, even=True))
 
     def prose(
         self, prose: Prose | None, width: float, use: str = "text", urls: Sequence[str] = ()
     ) -> tuple[PrintBlock, ...]:
         """Prose in a column of `width` mm; `urls` are addresses whose number follows their link."""
+        if prose is None:
+            return ()
         out: list[PrintParagraph] = []
         type = self.types[use]
-        for b in prose.blocks if prose else ():
-            runs = scene_runs(b.runs, type, self.fonts, urls)
+        for b in prose.blocks:
+            runs = scene_runs(b.runs, type, prose.language, self.deck.language, urls)
             if out and not b.bullet and not out[-1].point and runs:
-                runs = (Run(INDENT, type.font, type.bold, "text"), *runs)
+                runs = (runs[0]._replace(text=INDENT, font=type.font, bold=type.bold, link=None, marks=NO_MARKS), *runs)
             lines = break_lines(runs, type, width, self.fonts, hang=self.sheet.hang if b.bullet else 0.0)
-            if prose and prose.language != self.deck.language:
-                lines = tuple(tuple(r._replace(language=prose.language) for r in line) for line in lines)
             out.append(PrintParagraph(lines, b.bullet))
         return blocks(out)
 
@@ -119,7 +134,7 @@ class Setter:
 
     def picture(self, scene: Scene) -> PrintPicture:
         """A slide's picture. Its alt text is the slide's title and its words, in reading order."""
-        said = [one_line(scene.title)]
+        said = [one_line(scene.title.plain)]
         places = self.theme.layouts[scene.layout].placeholders
         for item in walk(scene.items):
             place = places.get(getattr(item, "placeholder", None) or "")
@@ -155,7 +170,7 @@ def anchor(id: str) -> str:
 
 def depth(found: Iterable[PrintBlock]) -> int:
     """How many lines blocks take up."""
-    return sum(b.count for b in found)
+    return sum(b.line_count for b in found)
 
 
 def all_lines(found: Iterable[PrintBlock]) -> Iterator[PrintLine]:

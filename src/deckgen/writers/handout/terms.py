@@ -74,7 +74,7 @@ def printed(
         name = anchor(placed.slide.id)
         if name in prose and placed.slide.kind not in MUTE:
             picture = shown(placed.slide, setter.deck.words) if below is None or name in below else ""
-            out[name] = Printed(placed.title, picture, prose[name], below is not None)
+            out[name] = Printed(placed.title.plain, picture, prose[name], below is not None)
     return out
 
 

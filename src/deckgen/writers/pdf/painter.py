@@ -31,15 +31,13 @@ from deckgen.scene import (
     TextBlock,
     walk,
 )
-from deckgen.writers.outlines import arrow, outline
+from deckgen.writers.outlines import arrow, outline, underline
 from deckgen.writers.pdf import paragraphs
 from deckgen.writers.pdf.canvas import Canvas
 from deckgen.writers.pdf.faces import EmbeddedFaces
 from deckgen.writers.pdf.pictures import image
 from deckgen.writers.pdf.structure import Element, NoTags, Tags
 
-#: Underline of a link in em: below the baseline, and thick. Pretendard's and JetBrains Mono's own are within 0.02.
-UNDERLINE_AT, UNDERLINE = 0.12, 0.055
 #: Placeholders that stand on every slide: no content, as a page's header and footer.
 _FURNITURE = {"date": "Footer", "footer": "Footer", "number": "Footer"}
 
@@ -134,8 +132,7 @@ class Painter:
 
     def _box(self, box: Box, canvas: Canvas, tags: Tags) -> None:
         place = self._placeholders.get(box.placeholder or "")
-        tail = place.tail if place else None
-        contour = outline(box.outline, box.rect, box.radius, tail)
+        contour = outline(box.outline, box.rect, box.radius)
         if box.fill or box.stroke:
             words = box.text and box.text.plain.strip()
             with tags.artifact() if words else tags.figure(_said(box), box.rect, box.link):
@@ -249,12 +246,7 @@ class Painter:
         colour = self._theme.hex(run.colour)
         self._stretch(run.text, run.font, run.bold, line.size, x, y, colour, canvas)
         if run.link:
-            bare = (
-                piece.width
-                - (len(run.text) - len(run.text.rstrip())) * self._fonts.width(" ", run.font, run.bold) * line.size
-            )
-            under = Rect(rect.x + piece.x, y + UNDERLINE_AT * line.size, bare, UNDERLINE * line.size)
-            canvas.fill((outline("rectangle", under),), colour)
+            canvas.fill((outline("rectangle", underline(line, piece, rect, self._fonts)),), colour)
 
     def _stretch(
         self, text: str, font: str, bold: bool, size: float, x: float, y: float, hex6: str, canvas: Canvas

@@ -76,7 +76,8 @@ def _presentation(
         f'<p:handoutMasterIdLst><p:handoutMasterId r:id="{handout_master}"/></p:handoutMasterIdLst>'
         + (f"<p:sldIdLst>{ids}</p:sldIdLst>" if ids else "")
         + f'<p:sldSz cx="{emu(w)}" cy="{emu(h)}"/><p:notesSz cx="{emu(PAGE[0])}" cy="{emu(PAGE[1])}"/>'
-        f"{_kinsoku(info.language)}<p:defaultTextStyle>{plain_levels(text, PLAIN)}</p:defaultTextStyle>{_sections(scenes, info)}"
+        f"{_kinsoku(info.language)}<p:defaultTextStyle>{plain_levels(text, PLAIN)}</p:defaultTextStyle>"
+        f"{_sections(scenes, info)}"
         "</p:presentation>"
     )
 

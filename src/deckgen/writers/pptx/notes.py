@@ -25,7 +25,8 @@ _TAGS = {"header": "hdr", "date": "dt", "slide": "sldImg", "notes": "body", "foo
 
 
 def masters(package: Package, text: Text, info: Info) -> None:
-    """Puts in the notes master and the handout master, each with its theme; paper is light in any scheme."""
+    """Puts in the notes master and the handout master, each with its theme: the colours that it has on paper."""
+    text = Text(text.theme.printed(), text.language)
     places = _places(text.theme.page)
     style = f"<p:notesStyle>{plain_levels(text, _SIZE)}</p:notesStyle>"
     kinds = (

@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import NamedTuple
 
+from deckgen.layout.runs import list_indents, list_mark
 from deckgen.reading.theme import Layout, Placeholder, TextStyle, Theme
-from deckgen.scene import Bullet
 from deckgen.writers.pptx.text import Frame, Level
 
 #: Layouts that are a standard kind of slide (ECMA-376 part 1, 19.7.15); all others are the brand's own.
@@ -29,9 +29,7 @@ FURNITURE = {
 }
 #: The first number for a placeholder that is neither title, subtitle nor content: 10 to 12 are the furniture's.
 _OWN = 13
-#: List marks by level, and how far text stands behind them as a share of the type size: as `page` sets them.
-_MARKS = ("•", "–")
-_HANG, _STEP = 0.95, 1.1
+#: Levels of text in a placeholder.
 _LEVELS = 5
 
 
@@ -88,19 +86,13 @@ def frame(theme: Theme, layout: Layout, spec: Placeholder) -> Frame:
 
 
 def _level(style: TextStyle, spec: Placeholder, n: int, listed: bool, background: str) -> Level:
-    size = style.sizes[0]
-    hang = size * _HANG if listed else 0.0
-    colour = spec.colour or style.colour
-    mark = Bullet(_MARKS[min(n, 1)], colour if n else accent_on(background)) if listed else None
+    size, colour = style.sizes[0], spec.colour or style.colour
+    indent, hang = list_indents(size, n, listed)
+    mark = list_mark(n, background, colour) if listed else None
     return Level(
         size, style.font, style.bold, colour, style.leading, style.before, spec.align,
-        round(hang + n * size * _STEP, 2), round(hang, 2), mark,
+        round(indent, 2), round(hang, 2), mark,
     )  # fmt: skip
-
-
-def accent_on(background: str) -> str:
-    """The role that stands out on a background."""
-    return {"strong": "bright", "accent": "paper", "calm": "paper"}.get(background, "accent")
 
 
 def all_places(theme: Theme) -> Mapping[str, Mapping[str, Place]]:

@@ -73,7 +73,7 @@ def _core(info: Info) -> str:
 
 def _app(info: Info, theme: Theme, scenes: Sequence[Scene]) -> str:
     fonts = sorted({theme.fonts[role].family for role in theme.fonts})
-    parts = [*fonts, theme.called(info.language), *(s.title or s.id for s in scenes)]
+    parts = [*fonts, theme.called(info.language), *(s.title.plain or s.id for s in scenes)]
     heads = LANGUAGES[info.language].office.contents
     pairs = "".join(
         f"<vt:variant><vt:lpstr>{head}</vt:lpstr></vt:variant><vt:variant><vt:i4>{n}</vt:i4></vt:variant>"

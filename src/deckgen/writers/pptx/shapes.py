@@ -42,8 +42,6 @@ ROOT = (
 PAPER = '<p:bg><p:bgRef idx="1001"><a:schemeClr val="bg1"/></p:bgRef></p:bg>'
 #: Units of a freeform's own grid to one unit of its view.
 GRID = 1000
-#: A bubble's tail: its tip stands this far outside the side edge and above the bottom edge, in points.
-TAIL_OUT, TAIL_UP = 12.0, 20.0
 #: What a round corner keeps free of text, as a share of its radius: 1 - cos 45 degrees.
 _CORNER = 0.29289
 #: The id of the brand's table style.
@@ -174,8 +172,8 @@ class Tree:
         spec, xml = at.spec, ""
         if box.rect != spec.at:
             xml += place(box.rect)
-        shape = geometry(box.outline, box.rect, box.radius, spec.tail)
-        if shape != geometry(spec.outline, spec.at, spec.radius, spec.tail):
+        shape = geometry(box.outline, box.rect, box.radius)
+        if shape != geometry(spec.outline, spec.at, spec.radius):
             xml += shape
         if box.fill != spec.fill:
             xml += self._fill(box.fill)
@@ -309,7 +307,7 @@ def place(rect: Rect, tag: str = "a:xfrm", inside: str = "") -> str:
     return f'<{tag}><a:off x="{x}" y="{y}"/><a:ext cx="{w}" cy="{h}"/>{inside}</{tag}>'
 
 
-def geometry(outline: Outline, rect: Rect, radius: float = 0.0, tail: str | None = None) -> str:
+def geometry(outline: Outline, rect: Rect, radius: float = 0.0) -> str:
     """A preset outline with its adjustments, which are in 1/100,000 of the shape's shorter side, width or height."""
     corner = min(round(radius / max(min(rect.w, rect.h), 1) * 100_000), 50_000)
     match outline:
@@ -321,10 +319,6 @@ def geometry(outline: Outline, rect: Rect, radius: float = 0.0, tail: str | None
             return _preset("roundRect", adj=corner)
         case "pill":
             return _preset("roundRect", adj=50_000)
-        case "bubble":
-            out = round((0.5 + TAIL_OUT / rect.w) * 100_000)
-            up = round((0.5 - TAIL_UP / rect.h) * 100_000)
-            return _preset("wedgeRoundRectCallout", adj1=out if tail == "right" else -out, adj2=up, adj3=corner)
         case _:
             assert_never(outline)
 
@@ -341,7 +335,7 @@ def text_margin(outline: Outline, rect: Rect, radius: float = 0.0) -> tuple[floa
             return 0.0, 0.0
         case "ellipse":
             return rect.w * (1 - sqrt(0.5)) / 2, rect.h * (1 - sqrt(0.5)) / 2
-        case "rounded" | "bubble":
+        case "rounded":
             corner = min(radius, shorter / 2) * _CORNER
         case "pill":
             corner = shorter / 2 * _CORNER

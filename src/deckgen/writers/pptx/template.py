@@ -81,7 +81,7 @@ def layouts(
 def _placeholder(tree: Tree, text: Text, info: Info, at: Place) -> str:
     """A placeholder of a layout: where it is, how it looks, how its text looks, what it asks for."""
     spec = at.spec
-    shape = geometry(spec.outline, spec.at, spec.radius, spec.tail) if spec.outline != "rectangle" else ""
+    shape = geometry(spec.outline, spec.at, spec.radius) if spec.outline != "rectangle" else ""
     if spec.fill:
         shape += text.fill(spec.fill)
     prompt = spec.prompt.get(info.language)

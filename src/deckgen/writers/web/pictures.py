@@ -27,10 +27,8 @@ from deckgen.scene import (
     Table,
     TextBlock,
 )
-from deckgen.writers.outlines import arrow, outline
+from deckgen.writers.outlines import arrow, outline, underline
 
-#: A link's underline in em, as the PDF draws it: how far below the baseline, how thick.
-UNDER, THICK = 0.12, 0.055
 #: Dashes in widths of their line, as PowerPoint's.
 DASH, BETWEEN = 4, 3
 
@@ -156,12 +154,9 @@ class Pictures:
                 out.append(f'<g {place} fill="{colour}">{glyphs}</g>')
             x += advance * line.size
         if run.link:
-            spaces = len(run.text) - len(run.text.rstrip())
-            width = x - start - spaces * self._fonts.width(" ", run.font, run.bold) * line.size
-            out.append(
-                f'<path d="M{start:.2f} {baseline + UNDER * line.size:.2f}h{width:.2f}v{THICK * line.size:.2f}'
-                f'h{-width:.2f}z" fill="{colour}"/>'
-            )
+            under = underline(line, piece, rect, self._fonts)
+            d = f"M{under.x:.2f} {under.y:.2f}h{under.w:.2f}v{under.h:.2f}h{-under.w:.2f}z"
+            out.append(f'<path d="{d}" fill="{colour}"/>')
         return "".join(out)
 
     def _glyphs_of(self, face: Face, text: str) -> tuple[str, float]:

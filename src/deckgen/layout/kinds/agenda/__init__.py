@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import ClassVar
 
-from deckgen.composing.prose import Prose
 from deckgen.layout.page import Page, group
 from deckgen.layout.typeset import common_rung
 from deckgen.reading.slide import Built, Purpose
 from deckgen.reading.values import Text
+from deckgen.richtext import Prose
 from deckgen.scene import Box, Item, Link, Rect
 
 #: Width of the column of numbers.

@@ -89,7 +89,7 @@ class Binpack(Built):
         parts: list[list[Item | None]] = [first]
         for r, at, copy in zip(self.requests, blocks, copies, strict=True):
             parts.append([self._block(page, r, at, copy, rung)])
-        page.diagram(page.placed.title, self._alt(page, placed), parts, self.build)
+        page.diagram(page.placed.title.plain, self._alt(page, placed), parts, self.build)
         page.takeaway(self.takeaway, self.build)
 
     def _placed(self, page: Page) -> list[int | None] | None:

@@ -115,7 +115,7 @@ class Chart(Slide):
                 warning(f"{len(names)} categories do not fit beside each other; {e.room} would", self._place, hint)
             )
             return
-        page.add(group(page.placed.title, items))
+        page.add(group(page.placed.title.plain, items))
         words = page.settings(f"{page.word('base')}   {page.prose(self.base).plain}", "caption")
         page.add(
             page.box(
@@ -142,7 +142,9 @@ class Chart(Slide):
             rows = [(column, tuple(row[i] for _, row in sheet.rows)) for i, column in enumerate(sheet.columns)]
         else:
             names = [page.prose(c).plain for c in self.categories]
-            rows = [(page.prose(s.name).plain, s.values) for s in self.series] or [(page.placed.title, self.values)]
+            rows = [(page.prose(s.name).plain, s.values) for s in self.series] or [
+                (page.placed.title.plain, self.values)
+            ]
         most = 1 if self.type == "doughnut" else len(COLOURS)
         problem = None
         if len(rows) > most:
@@ -220,7 +222,7 @@ class Chart(Slide):
                 f"{c} {numbers.shown(v)}" for c, v in zip(numbers.categories, s.values, strict=True) if v is not None
             )
             parts.append(pairs if len(numbers.series) == 1 else f"{s.name}: {pairs}")
-        return f"{page.placed.title}: " + "; ".join(parts)
+        return f"{page.placed.title.plain}: " + "; ".join(parts)
 
     # drawing
 

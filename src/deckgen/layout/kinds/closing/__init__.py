@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Annotated, ClassVar
 
-from deckgen.layout.page import Page, accent_on
+from deckgen.layout.page import Page
+from deckgen.layout.runs import accent_on
 from deckgen.layout.typeset import Setting
 from deckgen.reading.model import Many, Model
 from deckgen.reading.slide import Address, Purpose, Slide

@@ -309,7 +309,7 @@ class Cluster(Built):
                 at = label_place(line, None, (label_size(page, words), label_size(page, words, 2)), taken, lines)
                 taken.append(at)
                 part.append(page.box(page.prose(c.label).plain, at, words, anchor="bottom", span=c.label.span))
-        page.diagram(page.placed.title, self._alt(page, nested, edges), parts, self.build)
+        page.diagram(page.placed.title.plain, self._alt(page, nested, edges), parts, self.build)
 
     def _alt(self, page: Page, nested: list[NestedBox], edges: list[tuple[int, int]]) -> str:
         def inside(n: int) -> str:

@@ -68,7 +68,7 @@ class Code(Slide):
         block = fitted(page, lines, copy, Rect(area.x, area.y, width, area.h), inset)
         rect = Rect(area.x, area.y, width, area.h if self.takeaway else min(area.h, block.height + inset[1] + inset[3]))
         callouts = self._callouts(page, rect, block, area)
-        page.add(group(page.placed.title, (*self._panel(page, rect, block, inset), *callouts)))
+        page.add(group(page.placed.title.plain, (*self._panel(page, rect, block, inset), *callouts)))
         page.takeaway(self.takeaway)
 
     def _coloured(self, page: Page, lines: Lines) -> list[list[Run]] | None:

@@ -96,7 +96,7 @@ class Flow(Built):
             arrows = list(self._arrows(page, stages, boxes, n)) if n else []
             parts.append([*arrows, *(self._shown(page, s, b) for s, b in zip(stage, boxes[n], strict=True))])
             alt.append(", ".join(page.prose(s.name).plain for s in stage))
-        page.diagram(page.placed.title, " → ".join(alt), parts, self.build)
+        page.diagram(page.placed.title.plain, " → ".join(alt), parts, self.build)
         page.takeaway(self.takeaway, self.build)
 
     def _gap(self, page: Page, per_row: int) -> float:

@@ -82,7 +82,7 @@ class Layers(Built):
             if split < n:
                 parts[-1].append(self._fate(page, "reused", "surface", "muted", rows[split], rows[-1], area.x))
         # an image grows from below
-        page.diagram(page.placed.title, self._alt(page, split), parts[::-1], self.build)
+        page.diagram(page.placed.title.plain, self._alt(page, split), parts[::-1], self.build)
         page.takeaway(self.takeaway, self.build)
 
     def _split(self, page: Page) -> int | None:

@@ -110,7 +110,10 @@ class Loop(Built):
             parts[-1].append(self._middle(page, self.middle, area, height, width))
         alt = " → ".join([b.name for b in boxes] + [boxes[0].name])
         page.diagram(
-            page.placed.title, alt + (f": {page.prose(self.middle).plain}" if self.middle else ""), parts, self.build
+            page.placed.title.plain,
+            alt + (f": {page.prose(self.middle).plain}" if self.middle else ""),
+            parts,
+            self.build,
         )
         page.takeaway(self.takeaway, self.build)
 

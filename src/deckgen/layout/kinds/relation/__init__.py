@@ -71,7 +71,7 @@ class Relation(Built):
             f"{names[a]} → {names[b]}" + (f" ({page.prose(r.label).plain})" if r.label else "")
             for r, (a, b) in zip(self.relations, edges, strict=True)
         )
-        page.diagram(page.placed.title, alt, parts, self.build)
+        page.diagram(page.placed.title.plain, alt, parts, self.build)
         page.takeaway(self.takeaway, self.build)
 
     def _edges(self, page: Page, names: list[str]) -> list[tuple[int, int]] | None:

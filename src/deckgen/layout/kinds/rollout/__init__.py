@@ -116,7 +116,7 @@ class Rollout(Built):
             page.word("frame", n=n, old=f.counts[0], new=f.counts[1], a=names[0], b=names[1])
             for n, f in enumerate(self.frames, 1)
         )
-        page.diagram(page.placed.title, alt, parts, self.build)
+        page.diagram(page.placed.title.plain, alt, parts, self.build)
         page.takeaway(self.takeaway, self.build)
 
     def _pod(self, page: Page, name: str, at: Rect, copy: tuple[Setting, ...], rung: int, fresh: bool) -> Box:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from deckgen.layout.page import Page, accent_on
+from deckgen.layout.page import Page
+from deckgen.layout.runs import accent_on
 from deckgen.reading.slide import Purpose, Slide
 from deckgen.reading.values import Text
 from deckgen.scene import Box, Rect, Stroke

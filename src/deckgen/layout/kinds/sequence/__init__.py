@@ -85,7 +85,7 @@ class Sequence(Built):
             f"{n}. {names[a]} → {names[b]}: {page.prose(m.text).plain}"
             for n, (m, (a, b)) in enumerate(zip(self.messages, ways, strict=True), 1)
         )
-        page.diagram(page.placed.title, alt, parts, self.build)
+        page.diagram(page.placed.title.plain, alt, parts, self.build)
         page.takeaway(self.takeaway, self.build)
 
     def _ways(self, page: Page, names: list[str]) -> list[tuple[int, int]] | None:

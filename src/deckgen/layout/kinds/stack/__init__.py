@@ -105,7 +105,7 @@ class Stack(Built):
                 parts[i] += self._part(page, pile, n, part, at, rung, f"part-{i}-{k}", area if noted else None)
             layers = " / ".join(", ".join(page.prose(p.name).plain for p in layer.parts) for layer in pile.layers)
             alt.append(f"{page.prose(pile.name).plain}: {layers}" if pile.name else layers)
-        page.diagram(page.placed.title, ". ".join(alt), parts, self.build)
+        page.diagram(page.placed.title.plain, ". ".join(alt), parts, self.build)
         page.takeaway(self.takeaway, self.build)
 
     def _columns(self, area: Rect, noted: bool) -> tuple[Rect, ...]:

@@ -82,7 +82,7 @@ class Steps(Built):
             marks.append(circle)
             parts.append(items)
         alt = "; ".join(f"{i}. {page.prose(s.name).plain}" for i, s in enumerate(self.steps, 1))
-        page.diagram(page.placed.title, alt, parts, self.build)
+        page.diagram(page.placed.title.plain, alt, parts, self.build)
         page.takeaway(self.takeaway, self.build)
 
     def _beneath(self, page: Page, rows: list[Rect]) -> list[tuple[Box, ...]]:

@@ -68,7 +68,7 @@ class Table(Slide):
             rule=Stroke("line", 1.0),
             head_rule=Stroke("text", 1.5),
             fills={},
-            alt=page.placed.title + ": " + ", ".join(page.prose(c).plain for c in self.columns),
+            alt=page.placed.title.plain + ": " + ", ".join(page.prose(c).plain for c in self.columns),
             span=self.rows[0][0].span,
         )
         page.add(item)

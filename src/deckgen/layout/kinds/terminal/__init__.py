@@ -42,7 +42,7 @@ class Terminal(Slide):
             area.x, area.y, area.w, area.h if self.takeaway else min(area.h, block.height + inset[1] + inset[3])
         )
         screen = Box(page.word("terminal"), rect, block, "rounded", page.theme.radius, "strong", span=self.session.span)
-        page.add(group(page.placed.title, (screen, *self._head(page, rect))))
+        page.add(group(page.placed.title.plain, (screen, *self._head(page, rect))))
         page.takeaway(self.takeaway)
 
     def _told_apart(self, lines: tuple[str, ...]) -> Iterator[list[Run]]:

@@ -109,7 +109,7 @@ class Timeline(Built):
                     )
                 parts[i] += [mark, *items]
                 before = mark
-        page.diagram(page.placed.title, self._alt(page), parts, self.build)
+        page.diagram(page.placed.title.plain, self._alt(page), parts, self.build)
         page.takeaway(self.takeaway, self.build)
 
     def _name(self, page: Page, track: Track, at: Rect, n: int) -> Box:

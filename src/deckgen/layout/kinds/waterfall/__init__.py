@@ -79,7 +79,7 @@ class Waterfall(Built):
             page.word("span", name=page.prose(s.name).plain, start=f"{s.start:g}", length=f"{s.length:g}", unit=u)
             for s, _ in rows
         )
-        page.diagram(page.placed.title, alt, parts, self.build)
+        page.diagram(page.placed.title.plain, alt, parts, self.build)
         page.takeaway(self.takeaway, self.build)
 
     def _sound(self, page: Page, rows: Sequence[tuple[Span, int]]) -> bool:

@@ -12,7 +12,7 @@ from deckgen.scene import Run, Scene, Table, TextBlock, walk
 from deckgen.writers.handout.figures import Figure, crop, drawn, figure
 from deckgen.writers.handout.forms import Crop
 from deckgen.writers.handout.frame import Frame, Mark, frame
-from deckgen.writers.handout.lines import PrintLine, break_lines, one_line, plain
+from deckgen.writers.handout.lines import PrintLine, break_lines, one_line
 from deckgen.writers.handout.setter import Setter, Title, anchor
 from deckgen.writers.handout.sheet import POINTS, Type
 
@@ -146,9 +146,7 @@ def _groups(setter: Setter, placed: Placed, scene: Scene, size: float, width: fl
                     f"{prefix} {command}" if prefix.isascii() and prefix and not command.startswith(prefix) else command
                 )
                 lines = break_lines((Run(said, "code", False, "text"),), code, width - names, setter.fonts)
-                rows.append(
-                    Command(plain(name, Type(size, size * LEADING, "text", True), names or width, setter.fonts), lines)
-                )
+                rows.append(Command(setter.set(name, Type(size, size * LEADING, "text", True), names or width), lines))
             tall = sum((max if names else sum)((len(r.name), len(r.command))) * size * LEADING + ROW for r in rows)
             title = setter.title(head[j - 1], "part", width)
             yield Group(f"{anchor(scene.id)}-{j}", title, tuple(rows), None, _head(setter, title) + tall + ABOVE)

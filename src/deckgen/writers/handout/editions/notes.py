@@ -10,8 +10,8 @@ from deckgen.reading.slide import Listing
 from deckgen.scene import Scene
 from deckgen.writers.handout.blocks import PrintBlock
 from deckgen.writers.handout.frame import Back, Entry, Frame, Mark, back, back_entries, back_marks, entry, frame
-from deckgen.writers.handout.lines import PrintLine, one_line
-from deckgen.writers.handout.setter import PrintPicture, Setter, Title, anchor, depth
+from deckgen.writers.handout.lines import PrintLine
+from deckgen.writers.handout.setter import NO_TITLE, PrintPicture, Setter, Title, anchor, depth
 from deckgen.writers.handout.terms import pinned, places, printed
 
 #: Space below a slide's picture and above what it is from, in millimetres; above a stacked title's picture.
@@ -78,8 +78,8 @@ def view(setter: Setter) -> Notes:
     marks = []
     for part in parts:
         if part.title.text:
-            entries.append(entry(setter, part.anchor, part.title.text, part.number, part=True))
-        entries += (entry(setter, s.anchor, s.title.text) for s in part.slides)
+            entries.append(entry(setter, part.anchor, part.title, part.number, part=True))
+        entries += (entry(setter, s.anchor, s.title) for s in part.slides)
         named = f"{part.number}  {part.title.text}" if part.number else part.title.text
         marks.append(Mark(part.anchor if part.title.text else part.slides[0].anchor, named, ruled=True))
     entries += back_entries(setter, end)
@@ -97,8 +97,7 @@ def _parts(setter: Setter) -> Iterator[Part]:
                 slides.append(_slide(setter, placed, scene))
         if not slides and opening is None:
             continue
-        named = one_line(part.title.plain) if part is not None else ""
-        title = setter.title(named, "part", sheet.text - OPENING - sheet.gutter - 12.0) if named else Title("", ())
+        title = setter.title(part.title, "part", sheet.text - OPENING - sheet.gutter - 12.0) if part else NO_TITLE
         tall = OPENING * 9 / 16 if opening else setter.types["part"].leading * len(title.lines)
         yield Part(
             f"part-{n}",

@@ -13,8 +13,8 @@ from deckgen.writers.handout.blocks import PrintBlock
 from deckgen.writers.handout.figures import Figure, Grid, crop, drawn, figure, has_table, table
 from deckgen.writers.handout.forms import Crop
 from deckgen.writers.handout.frame import Back, Entry, Frame, Mark, back, back_entries, back_marks, entry, frame
-from deckgen.writers.handout.lines import PrintLine, one_line
-from deckgen.writers.handout.setter import Setter, Title, anchor
+from deckgen.writers.handout.lines import PrintLine
+from deckgen.writers.handout.setter import NO_TITLE, Setter, Title, anchor
 from deckgen.writers.handout.terms import SPOKEN, pinned, places, printed
 
 #: The tallest figure, in parts of the page.
@@ -70,8 +70,8 @@ def view(setter: Setter) -> Reader:
     marks = []
     for c in chapters:
         named = f"{c.number}  {c.title.text}" if c.number else c.title.text
-        entries.append(entry(setter, c.anchor, c.title.text, c.number, part=True))
-        entries += (entry(setter, s.anchor, s.title.text) for s in c.sections)
+        entries.append(entry(setter, c.anchor, c.title, c.number, part=True))
+        entries += (entry(setter, s.anchor, s.title) for s in c.sections)
         marks.append(Mark(c.anchor, named))
     entries += back_entries(setter, end)
     return Reader(
@@ -90,10 +90,8 @@ def _chapters(setter: Setter, crops: list[Crop], tables: Iterator[int]) -> Itera
             if p.handout and p.slide.kind not in SPOKEN and not isinstance(p.slide, Listing)
         )
         if sections:
-            named = one_line(part.title.plain) if part is not None else ""
-            yield Chapter(
-                f"part-{n}", part.number if part else None, setter.title(named, "part", setter.sheet.measure), sections
-            )
+            title = setter.title(part.title, "part", setter.sheet.measure) if part else NO_TITLE
+            yield Chapter(f"part-{n}", part.number if part else None, title, sections)
 
 
 def _section(setter: Setter, placed: Placed, scene: Scene, crops: list[Crop], tables: Iterator[int]) -> Section:

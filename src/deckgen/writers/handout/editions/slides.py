@@ -74,13 +74,11 @@ def view(setter: Setter, count: int) -> Slides:
     for n, scene in enumerate(shown):
         k = n % count
         column, row = (k % across, k // across) if setter.order == "row" else (k // down, k % down)
-        said = one_line(scene.title)
-        lines = setter.lines(said, "caption", width - NUMBER)
         cells.append(
             Cell(
                 anchor(scene.id),
                 scene.number,
-                Title(said, lines),
+                Title(scene.title, setter.lines(scene.title, "caption", width - NUMBER)),
                 setter.picture(scene),
                 left + column * step_x,
                 row * step_y,
@@ -108,7 +106,7 @@ def _entries(setter: Setter) -> Iterator[Entry]:
     for part, members in setter.by_part():
         shown = [scene for placed, scene in members if not isinstance(placed.slide, Listing)]
         if part is not None and shown:
-            yield entry(setter, anchor(shown[0].id), one_line(part.title.plain), part.number, part=True)
+            yield entry(setter, anchor(shown[0].id), Title(part.title, ()), part.number, part=True)
 
 
 def _marks(setter: Setter, pages: Sequence[Sequence[Cell]]) -> list[Mark]:

@@ -10,8 +10,8 @@ from deckgen.reading.slide import Listing
 from deckgen.scene import Scene
 from deckgen.writers.handout.blocks import PrintBlock
 from deckgen.writers.handout.frame import Answered, Back, Frame, Key, Mark, answered, back, back_marks, frame, said
-from deckgen.writers.handout.lines import PrintLine, one_line
-from deckgen.writers.handout.setter import PrintPicture, Setter, Title, anchor, depth
+from deckgen.writers.handout.lines import PrintLine
+from deckgen.writers.handout.setter import NO_TITLE, PrintPicture, Setter, Title, anchor, depth
 from deckgen.writers.handout.sheet import POINTS
 from deckgen.writers.handout.terms import Printed, pinned, places, printed
 
@@ -139,8 +139,7 @@ def _parts(setter: Setter, width: float) -> Iterator[Part]:
             clock += placed.slide.minutes
         if not cues:
             continue
-        named = one_line(part.title.plain) if part is not None else ""
-        title = setter.title(named, "part", setter.sheet.text - 60.0) if named else Title("", ())
+        title = setter.title(part.title, "part", setter.sheet.text - 60.0) if part else NO_TITLE
         yield Part(
             f"part-{n}",
             part.number if part else None,

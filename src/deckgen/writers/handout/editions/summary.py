@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from deckgen.diagnostics import ContentError, error
 from deckgen.writers.handout.frame import Back, Frame, Mark, back, frame
-from deckgen.writers.handout.lines import PrintLine, one_line, plain
+from deckgen.writers.handout.lines import PrintLine
 from deckgen.writers.handout.setter import Setter, Title, anchor
 
 #: How many terms two pages take.
@@ -42,7 +42,7 @@ def view(setter: Setter) -> Summary:
         asked.append(
             Asked(
                 anchor(slide.id),
-                setter.title(words.plain(slide.title), "title", setter.sheet.aside),
+                setter.title(words.prose(slide.title), "title", setter.sheet.aside),
                 setter.lines(words.plain(slide.answer), "part-entry", width),
                 setter.lines(words.plain(slide.detail), "text", width) if slide.detail else (),
             )
@@ -79,13 +79,7 @@ def view(setter: Setter) -> Summary:
         ),
         tuple(asked),
         end._replace(terms=tuple(t for t in end.terms if t.name in wanted), about_terms=()),
-        plain(
-            one_line(last.title),
-            setter.types["subtitle"]._replace(bold=True),
-            setter.sheet.text,
-            setter.fonts,
-            even=True,
-        )
+        setter.set(last.title, setter.types["subtitle"]._replace(bold=True), setter.sheet.text, even=True)
         if last
         else (),
         setter.lines(condition, "text", setter.sheet.text),

@@ -101,7 +101,7 @@ def view(setter: Setter, filled: bool = False) -> Workbook:
     if maker.found:
         raise ContentError(maker.found)
     end = Back() if filled else _back(setter, maker.asked)
-    entries = [entry(setter, e.anchor, e.title.text, e.number, part=True) for e in exercises]
+    entries = [entry(setter, e.anchor, e.title, e.number, part=True) for e in exercises]
     entries += back_entries(setter, end)
     marks = [Mark(exercises[0].anchor, setter.word("answers-edition" if filled else "exercises")), *back_marks(setter)]
     label = setter.word("answers-edition" if filled else "workbook-edition")
@@ -253,7 +253,7 @@ class _Maker:
         shown = shown._replace(
             picture=PrintPicture(
                 f"{SLIDE}{part.name}",
-                f"{one_line(scene.title)}: {setter.word('ask-label')}" if not self._filled else shown.picture.alt,
+                f"{one_line(scene.title.plain)}: {setter.word('ask-label')}" if not self._filled else shown.picture.alt,
             )
         )
         badges = [Badge(n, *millimetres(b.rect, rect, shown.width)) for n, c in enumerate(chosen, 1) for b in boxes[c]]
@@ -297,7 +297,12 @@ class _Maker:
                 setter, placed, scene, self.crops[-1], placed.number, setter.sheet.text, setter.sheet.inner * TALLEST
             )
         lines = placed.slide.exercise.lines
-        return [Item("", (), self._blank(name, one_line(scene.title), "", setter.sheet.measure, lines))], [], shown, ()
+        return (
+            [Item("", (), self._blank(name, one_line(scene.title.plain), "", setter.sheet.measure, lines))],
+            [],
+            shown,
+            (),
+        )
 
     def _quiz(self, placed: Placed, scene: Scene, name: str) -> tuple:
         """Questions with choices to tick, or a line for the answer."""

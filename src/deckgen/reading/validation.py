@@ -1,0 +1,307 @@
+"""Located values to typed ones. All problems are found in one run, each in our words and at its place."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from math import isfinite
+from typing import Any
+
+from deckgen.diagnostics import Diagnostic, Span, count, did_you_mean, error, listing, nearest
+from deckgen.reading.model import (
+    LINES,
+    TEXT,
+    Field,
+    FieldType,
+    M,
+    Many,
+    Model,
+    Within,
+    Wrong,
+    fields,
+    once_per_model,
+    shown,
+)
+from deckgen.reading.nodes import Mapping, span_of
+from deckgen.reading.nodes import Sequence as LocatedList
+
+#: From what was written under a name, and its place, to the typed value, or None with what is wrong added to the
+#: diagnostics.
+Reader = Callable[[object, str, Span, list[Diagnostic]], Any]
+
+_TRUTH = {"true": True, "yes": True, "on": True, "false": False, "no": False, "off": False}
+#: Items of a list that has no bounds of its own.
+_ANY_NUMBER = Many(0, 200)
+
+
+def validate(model: type[M], value: object, diagnostics: list[Diagnostic], where: Span) -> M | None:
+    """The value as a model, or None; every problem is added to `diagnostics` at its place (or at `where`)."""
+    before = len(diagnostics)
+    result = _read_model(model, value, "", span_of(value) or where, diagnostics)
+    return result if len(diagnostics) == before else None
+
+
+# models
+
+
+@once_per_model
+def _readers(model: type[Model]) -> dict[str, tuple[Reader, Field]]:
+    return {name: (_reader(field.type), field) for name, field in fields(model).items()}
+
+
+def _read_model(model: type[M], value: object, name: str, span: Span, diagnostics: list[Diagnostic]) -> M | None:
+    value = model._prepared(value)
+    if not isinstance(value, dict):
+        message = f"{_called(name)} must be a mapping of names and values, found {shown(value)}"
+        diagnostics.append(error(message, span, LINES))
+        return None
+    places = value.value_spans if isinstance(value, Mapping) else {}
+    before = len(diagnostics)
+    values: dict[str, Any] = {}
+    missing: list[str] = []
+    for key, (read, field) in _readers(model).items():
+        if key in value:
+            values[key] = read(value[key], key, places.get(key, span), diagnostics)
+        elif field.required:
+            missing.append(key)
+        else:
+            values[key] = field.default
+    if any(key not in values for key in value):
+        _read_unknown(model, value, span, values, missing, diagnostics)
+    if missing:
+        key_spans = value.key_spans if isinstance(value, Mapping) else {}
+        place = next(iter(key_spans.values()), span)
+        diagnostics += [error(f"`{key}` is missing", place, f"add a line `{key}: …`") for key in missing]
+    if len(diagnostics) > before:
+        return None
+    result = model(**values)
+    for e in result._checked():
+        diagnostics.append(_diagnostic(e, name, places.get(e.field, span)))
+    return result
+
+
+def _read_unknown(
+    model: type[Model],
+    value: dict[str, Any],
+    span: Span,
+    values: dict[str, Any],
+    missing: list[str],
+    diagnostics: list[Diagnostic],
+) -> None:
+    """Keeps fields that the model does not have, or tells of them; one that is a misspelt field is not missing as
+    well."""
+    key_spans = value.key_spans if isinstance(value, Mapping) else {}
+    known = list(fields(model))
+    left = [k for k in known if k not in value]
+    for key in value:
+        if key in known:
+            continue
+        if model.extra == "allow":
+            values[key] = value[key]
+            continue
+        near = nearest(key, left) or nearest(key, known)
+        if near in missing:
+            missing.remove(near)
+        hint = f"did you mean `{near}`?" if near else f"known here: {listing(left or known, 20)}"
+        diagnostics.append(error(f"there is no field `{key}` here", key_spans.get(key, span), hint))
+
+
+def _diagnostic(e: Wrong, name: str, place: Span) -> Diagnostic:
+    return error(e.message.replace("{name}", _called(name)), e.span or place, e.hint)
+
+
+def _called(name: str) -> str:
+    return name if "`" in name else f"`{name}`" if name else "this"
+
+
+def _each(name: str) -> str:
+    """What an item of a list is called."""
+    return name if name.startswith("each ") else f"each of {_called(name)}"
+
+
+# a reader for each form of a field
+
+
+def _reader(kind: FieldType) -> Reader:
+    return _FORMS[kind.form](kind)
+
+
+def _plain(kind: FieldType) -> Reader:
+    if kind.type in (int, float):
+        return _number(kind.type, kind.within)
+    return {str: _text, bool: _truth}.get(kind.type, _anything)
+
+
+def _anything(value: object, name: str, span: Span, diagnostics: list[Diagnostic]) -> Any:
+    return value
+
+
+def _text(value: object, name: str, span: Span, diagnostics: list[Diagnostic]) -> str | None:
+    if isinstance(value, str):
+        return str(value)
+    diagnostics.append(error(f"{_called(name)} must be text, found {shown(value)}", span, TEXT))
+    return None
+
+
+def _truth(value: object, name: str, span: Span, diagnostics: list[Diagnostic]) -> bool | None:
+    truth = value if isinstance(value, bool) else _TRUTH.get(value.lower()) if isinstance(value, str) else None
+    if truth is None:
+        message = f"{_called(name)} must be `true` or `false`, found {shown(value)}"
+        diagnostics.append(error(message, span, "write one of the two"))
+    return truth
+
+
+def _number(kind: type[int] | type[float], within: Within | None) -> Reader:
+    what, example = ("a whole number", "15") if kind is int else ("a number", "1.5")
+
+    def read(value: object, name: str, span: Span, diagnostics: list[Diagnostic]) -> float | None:
+        number = _parse_number(kind, value)
+        if number is None:
+            message = f"{_called(name)} must be {what}, found {shown(value)}"
+            diagnostics.append(error(message, span, f"write it in digits, such as `{example}`"))
+            return None
+        if within and not within.least <= number <= within.most:
+            message = f"{_called(name)} must be from {within.least:g} to {within.most:g}, found {shown(value)}"
+            diagnostics.append(error(message, span, "write a number in these bounds"))
+            return None
+        return number
+
+    return read
+
+
+def _parse_number(kind: type[int] | type[float], value: object) -> float | None:
+    """The number that was written; None for what Python would take and nobody means, such as `1_000` and `inf`."""
+    if isinstance(value, bool) or not isinstance(value, (str, int, float)):
+        return None
+    if isinstance(value, str) and ("_" in value or not value.isascii()):
+        return None
+    try:
+        number = kind(value)
+    except ValueError:
+        return None
+    return number if isfinite(number) else None
+
+
+def _parsed(kind: FieldType) -> Reader:
+    def read(value: object, name: str, span: Span, diagnostics: list[Diagnostic]) -> Any:
+        try:
+            return kind.type.parse(value)
+        except Wrong as e:
+            diagnostics.extend(_diagnostic(wrong, name, span) for wrong in (e, *e.also))
+            return None
+
+    return read
+
+
+def _nested(kind: FieldType) -> Reader:
+    def read(value: object, name: str, span: Span, diagnostics: list[Diagnostic]) -> Any:
+        return _read_model(kind.type, value, name, span, diagnostics)
+
+    return read
+
+
+def _optional(kind: FieldType) -> Reader:
+    inner = _reader(kind.parts[0])
+
+    def read(value: object, name: str, span: Span, diagnostics: list[Diagnostic]) -> Any:
+        return None if value is None else inner(value, name, span, diagnostics)
+
+    return read
+
+
+def _either(kind: FieldType) -> Reader:
+    plain, mapped = (_reader(part) for part in kind.parts)
+
+    def read(value: object, name: str, span: Span, diagnostics: list[Diagnostic]) -> Any:
+        return (mapped if isinstance(value, dict) else plain)(value, name, span, diagnostics)
+
+    return read
+
+
+def _choice(kind: FieldType) -> Reader:
+    def read(value: object, name: str, span: Span, diagnostics: list[Diagnostic]) -> str | None:
+        if isinstance(value, str) and value in kind.options:
+            return str(value)
+        options = listing(kind.options, 40).replace(" and ", " or ")
+        near = did_you_mean(value, kind.options) if isinstance(value, str) else None
+        message = f"{_called(name)} must be {options}, found {shown(value)}"
+        diagnostics.append(error(message, span, near or "write one of these words"))
+        return None
+
+    return read
+
+
+def _items(value: Sequence[Any], span: Span) -> list[tuple[Any, Span]]:
+    """The items of a list with their places."""
+    spans = value.item_spans if isinstance(value, LocatedList) else [span] * len(value)
+    return list(zip(value, spans, strict=True))
+
+
+def _list(kind: FieldType) -> Reader:
+    read_item, many = _reader(kind.parts[0]), kind.many or _ANY_NUMBER
+
+    def read(value: object, name: str, span: Span, diagnostics: list[Diagnostic]) -> tuple[Any, ...] | None:
+        if not isinstance(value, (list, tuple)):
+            message = f"{_called(name)} must be a list, found {shown(value)}"
+            diagnostics.append(error(message, span, "write one item a line, each after `- `"))
+            return None
+        items = _items(value, span)
+        if len(items) < many.least:
+            message = f"{_called(name)} must have at least {count(many.least, 'item')}, found {len(items):,}"
+            diagnostics.append(error(message, span, "add what is missing"))
+            return None
+        if len(items) > many.most:
+            message = f"{_called(name)} must have at most {count(many.most, 'item')}, found {len(items):,}"
+            diagnostics.append(error(message, items[many.most][1], "leave some out, or spread them over several"))
+            return None
+        each = _each(name)
+        return tuple([read_item(item, each, at, diagnostics) for item, at in items])
+
+    return read
+
+
+def _fixed(kind: FieldType) -> Reader:
+    readers = [_reader(part) for part in kind.parts]
+
+    def read(value: object, name: str, span: Span, diagnostics: list[Diagnostic]) -> tuple[Any, ...] | None:
+        if not isinstance(value, (list, tuple)) or len(value) != len(readers):
+            given = f"{len(value)}" if isinstance(value, (list, tuple)) else shown(value)
+            message = f"{_called(name)} must be a list of {count(len(readers), 'item')}, found {given}"
+            diagnostics.append(error(message, span, "write as many, between brackets: `[…, …]`"))
+            return None
+        each, items = _each(name), _items(value, span)
+        return tuple([r(item, each, at, diagnostics) for r, (item, at) in zip(readers, items, strict=True)])
+
+    return read
+
+
+def _table(kind: FieldType) -> Reader:
+    read_key, read_value = (_reader(part) for part in kind.parts)
+
+    def read(value: object, name: str, span: Span, diagnostics: list[Diagnostic]) -> dict[Any, Any] | None:
+        if not isinstance(value, dict):
+            message = f"{_called(name)} must be a mapping of names and values, found {shown(value)}"
+            diagnostics.append(error(message, span, LINES))
+            return None
+        keys = value.key_spans if isinstance(value, Mapping) else {}
+        places = value.value_spans if isinstance(value, Mapping) else {}
+        return {
+            read_key(key, name, keys.get(key, span), diagnostics): read_value(
+                item, key, places.get(key, span), diagnostics
+            )
+            for key, item in value.items()
+        }
+
+    return read
+
+
+_FORMS: dict[str, Callable[[FieldType], Reader]] = {
+    "plain": _plain,
+    "parsed": _parsed,
+    "model": _nested,
+    "choice": _choice,
+    "optional": _optional,
+    "either": _either,
+    "list": _list,
+    "fixed": _fixed,
+    "table": _table,
+}
