@@ -17,6 +17,7 @@ MODULES = {
 #: Stages from the bottom: a module imports from stages beneath its own, or from its own stage.
 STAGES = [
     {"deckgen", "deckgen.crash", "deckgen.diagnostics"},
+    {"deckgen.languages"},
     {"deckgen.scene", "deckgen.richtext"},
     {"deckgen.reading"},
     {"deckgen.composing"},

@@ -82,9 +82,15 @@ def main(context: click.Context) -> None:
 
 
 def _languages() -> Sequence[str]:
-    from deckgen.reading.values import LANGUAGES
+    from deckgen.languages import COMPLETE
 
-    return LANGUAGES
+    return COMPLETE
+
+
+def _unfinished_languages() -> Sequence[str]:
+    from deckgen.languages import LANGUAGES
+
+    return tuple(LANGUAGES)
 
 
 def _editions() -> Sequence[str]:
@@ -143,7 +149,12 @@ def _project(holds: str) -> Callable[[Callable[..., None]], Callable[..., None]]
 @main.command("build", epilog=EXAMPLES)
 @click.argument("seminars", nargs=-1, metavar="[SEMINAR]...")
 @click.option("--theme", metavar="NAME", help="A folder of themes/, instead of the seminar's own.")
-@click.option("--lang", "language", type=OneOf(_languages), help="The language, instead of the seminar's own.")
+@click.option(
+    "--lang",
+    "language",
+    type=OneOf(_languages, _unfinished_languages),
+    help="The language, instead of the seminar's own.",
+)
 @_to(_formats(), "all of them")
 @_output
 @click.option(

@@ -15,12 +15,13 @@ Words = Callable[[], Sequence[str]]
 
 
 class OneOf(click.ParamType[str]):
-    """One of a few words."""
+    """One of a few words. What is `accepted` beyond these is not offered."""
 
     name = "word"
 
-    def __init__(self, words: Words) -> None:
+    def __init__(self, words: Words, accepted: Words = tuple) -> None:
         self.words = words
+        self.accepted = accepted
 
     def get_metavar(self, param: click.Parameter, ctx: click.Context | None = None) -> str:
         words = "|".join(self.words())
@@ -28,7 +29,7 @@ class OneOf(click.ParamType[str]):
 
     def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> str:
         words = self.words()
-        if value in words:
+        if value in words or value in self.accepted():
             return value
         wanted = listing(words).replace(" and ", " or ")
         message = f"{_called(param, ctx)} must be {wanted}, found `{value}`"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from deckgen.languages import LATIN
 from deckgen.layout.typeset import Setting, block
 from deckgen.reading.brand import Brand
 from deckgen.reading.drawing import Drawing
@@ -34,7 +35,7 @@ def artwork(
         if shape.text:
             style = theme.styles[shape.style]
             setting = Setting((Run(shape.text, style.font, style.bold, shape.colour),), style.sizes, align="center")
-            text = block((setting,), fonts, shape.at, anchor="middle", language="en")
+            text = block((setting,), fonts, shape.at, anchor="middle", language=LATIN)
         stroke = Stroke(shape.stroke, shape.width) if shape.stroke else None
         items.append(Box(name, shape.at, text, shape.outline, shape.radius, shape.fill, stroke, decorative=True))
     if layout.logo:

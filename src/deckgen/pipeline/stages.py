@@ -63,6 +63,8 @@ class Stages:
         content = self._project.read(self._request.seminars)
         if self._request.theme is not None:
             self._project.known_theme(self._request.theme)
+        if self._request.language is not None:
+            self._project.known_language(self._request.language)
         return content
 
     def compose(self, content: Content) -> list[tuple[Seminar, Deck]]:
@@ -88,7 +90,8 @@ class Stages:
 
     def _plan(self, seminar: Seminar, deck: Deck) -> Plan | None:
         project, request = self._project, self._request
-        brand = project.brand(request.theme or seminar.theme, None if request.theme else seminar.theme_span)
+        theme, span = (request.theme, None) if request.theme else (seminar.theme, seminar.theme_span)
+        brand = project.brand(theme, span, deck.language)
         if brand is None or not project.load([p.slide for p in deck.slides]):
             return None
         try:

@@ -12,6 +12,7 @@ from types import NoneType
 from typing import Any, NamedTuple, TypeVar
 
 from deckgen.diagnostics import Diagnostic, Span, UsageError, did_you_mean, error, listing, warning
+from deckgen.languages import COMPLETE, DEFAULT, LANGUAGES
 from deckgen.reading.brand import Brand, load_brand, theme_names
 from deckgen.reading.datasheet import DataTable, read_data_table
 from deckgen.reading.files import load
@@ -69,7 +70,7 @@ class Project:
         self._kinds = kinds
         self._themes = tuple(p for p in ((theme_home or root) / "themes", SHIPPED_THEMES) if p.is_dir())
         self._texts: dict[str, str] = {}
-        self._brands: dict[str, Brand | None] = {}
+        self._brands: dict[tuple[str, str], Brand | None] = {}
         self._refused: set[str] = set()
 
     def line_of(self, path: str, number: int) -> str | None:
@@ -103,13 +104,25 @@ class Project:
             raise UsageError(f"there is no theme `{name}`", did_you_mean(name, names) or f"there is {listing(names)}")
         return name
 
-    def brand(self, name: str, span: Span | None) -> Brand | None:
-        """A theme, read once; None where it cannot be used. `span` is where it is named."""
-        if name not in self._brands:
-            self._brands[name], findings, texts = load_brand(self._themes, name, span)
+    def known_language(self, tag: str) -> str:
+        """The tag itself. Raises UsageError if there is no such language."""
+        if tag not in LANGUAGES:
+            near = did_you_mean(tag, LANGUAGES)
+            raise UsageError(f"there is no language `{tag}`", near or f"there is {listing(COMPLETE)}")
+        return tag
+
+    def brand(self, name: str, span: Span | None, language: str) -> Brand | None:
+        """A theme as it sets a language; None where it cannot be used. Its files are read once for all complete
+        languages. `span` is where it is named."""
+        files_of = DEFAULT if LANGUAGES[language].complete else language
+        if (name, files_of) not in self._brands:
+            self._brands[name, files_of], findings, texts = load_brand(self._themes, name, span, files_of)
             self.findings.extend(findings)
             self._texts.update(texts)
-        return self._brands[name]
+        brand = self._brands[name, files_of]
+        if (name, language) not in self._brands:
+            self._brands[name, language] = brand.in_language(language) if brand else None
+        return self._brands[name, language]
 
     def load(self, slides: Sequence[Model]) -> bool:
         """Reads the pictures and the tables of numbers that slides show; False if one is missing or not sound."""

@@ -14,6 +14,7 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from deckgen.composing.deck import Deck
 from deckgen.diagnostics import ContentError, error
+from deckgen.languages import LANGUAGES
 from deckgen.layout.words import alt_text, visible
 from deckgen.reading.brand import Brand
 from deckgen.richtext import Inline, Mark, Prose, one_paragraph
@@ -141,6 +142,8 @@ def _filled(name: str, values: Mapping[str, Any], brand: Brand, language: str, h
     )
     common = {
         "language": language,
+        "family": theme.fonts["text"].family,
+        "record": LANGUAGES[language],
         "theme": theme.name,
         "colour": on_white(theme.printed()),
         "accent": f"#{theme.printed().hex('accent')}",
