@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
 from pathlib import PurePosixPath
 from typing import Annotated, Any, ClassVar, Literal, NamedTuple, get_args
 
@@ -64,7 +64,7 @@ class Term(Model):
         names = (self.name(language), *getattr(self.also, language))
         if language != "en":
             return sum(_korean(name, text) for name in names)
-        return sum(len(_english(name, text)) for name in names)
+        return sum(1 for name in names for _ in _english(name, text))
 
     def avoided(self, text: str, language: str) -> str | None:
         """A word of a text that `avoid` names, or None."""
@@ -74,14 +74,17 @@ class Term(Model):
 def _first(names: Iterable[str], text: str, language: str) -> str | None:
     if language != "en":
         return next((name for name in names if name in text), None)
-    return next((match for name in names for match in _english(name, text)), None)
+    return next((word for name in names for word in _english(name, text)), None)
+
+
+# Words are looked for by hand: a regular expression for each of a hundred terms takes longer to compile than all the
+# rest of composing.
 
 
 def _korean(name: str, text: str) -> int:
-    """How often a Korean text has a word that no Hangul stands before. (A regular expression for each of a hundred
-    terms would take longer to compile than all the rest of composing.)"""
+    """How often a Korean text has a word that no Hangul stands before."""
     count = 0
-    at = text.find(name)
+    at = text.find(name) if name else -1
     while at >= 0:
         apart = at == 0 or not "가" <= text[at - 1] <= "힣"
         count += apart
@@ -89,13 +92,36 @@ def _korean(name: str, text: str) -> int:
     return count
 
 
-def _english(name: str, text: str) -> list[str]:
+def _english(name: str, text: str) -> Iterator[str]:
     """The places where an English text has a word, alone, in the plural or, if it is written small, with a capital."""
-    if name.lower() not in text.lower():  # as it is most often, and soon known
-        return []
-    return re.findall(
-        rf"(?<![\w-]){re.escape(name)}(?:s|es)?(?![\w-])", text, 0 if name != name.lower() else re.IGNORECASE
-    )
+    letters = _lower(text) if name == name.lower() else text
+    at = letters.find(name) if name else -1
+    while at >= 0:
+        end = _end_of_word(letters, at, at + len(name))
+        if end:
+            yield text[at:end]
+        at = letters.find(name, end or at + 1)
+
+
+def _end_of_word(text: str, start: int, end: int) -> int:
+    """Where a word from `start` to `end` ends, its plural included; 0 where it is only a part of another."""
+    if _in_word(text[start - 1 : start]):
+        return 0
+    for plural in ("s", "es", ""):
+        stop = end + len(plural)
+        if text.startswith(plural, end) and not _in_word(text[stop : stop + 1]):
+            return stop
+    return 0
+
+
+def _in_word(character: str) -> bool:
+    return character.isalnum() or character in ("_", "-")
+
+
+@lru_cache(maxsize=2_000)
+def _lower(text: str) -> str:
+    """A text in small letters: it is asked for each term anew."""
+    return text.lower()
 
 
 class Person(Model):
