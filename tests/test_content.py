@@ -70,10 +70,10 @@ DOCKERFILE = {
 }
 #: What kubectl 1.34 and docker print, line by line, in the commands of our terminals.
 PRINTED = [
-    r"(?:deployment|service|configmap|networkpolicy)\.?[\w./-]* "
-    r"(?:created|configured|unchanged|image updated|rolled back|scaled)",
-    r'Waiting for deployment "[\w-]+" rollout to finish: \d+ (?:out )?of \d+ '
-    r"(?:new replicas have been updated|updated replicas are available)\.\.\.",
+    r"(?:deployment|service|configmap|networkpolicy)\.?[\w./-]*"
+    r" (?:created|configured|unchanged|image updated|rolled back|scaled)",
+    r'Waiting for deployment "[\w-]+" rollout to finish: \d+ (?:out )?of \d+'
+    r" (?:new replicas have been updated|updated replicas are available)\.\.\.",
     r'deployment "[\w-]+" successfully rolled out',
     r"error: timed out waiting for the condition",
     r"deployment\.apps/[\w-]+",

@@ -6,57 +6,15 @@ Nothing here draws: layouts, styles and colours are looked up by name.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import Annotated, Any, Literal, get_args
 
 from deckgen.diagnostics import ContentError, Span, did_you_mean, error, listing
 from deckgen.reading.model import TEXT, Many, Model, Within, Wrong, shown
 from deckgen.reading.nodes import span_of
+from deckgen.reading.palette import SLOTS, Colour, Palette, Role, Tint, TintOf, resolved
 from deckgen.scene import Align, Anchor, Outline, Rect
 
-#: Palette roles and the slot of the PowerPoint theme that each one is (`dk1`... for a light scheme).
-SLOTS = {
-    "text": "tx1",
-    "paper": "bg1",
-    "strong": "tx2",
-    "surface": "bg2",
-    "accent": "accent1",
-    "bright": "accent2",
-    "calm": "accent3",
-    "soft": "accent4",
-    "muted": "accent5",
-    "line": "accent6",
-    "link": "hlink",
-    "visited": "folHlink",
-}
-#: Pairs (text, ground) that every theme promises to keep at WCAG AA: 4.5 to 1.
-PAIRS = (
-    ("text", "paper"),
-    ("text", "surface"),
-    ("text", "soft"),
-    ("muted", "paper"),
-    ("muted", "surface"),
-    ("accent", "paper"),
-    ("accent", "surface"),
-    ("accent", "soft"),
-    ("calm", "paper"),
-    ("calm", "surface"),
-    ("calm", "soft"),
-    ("muted", "soft"),
-    ("paper", "accent"),
-    ("paper", "calm"),
-    ("paper", "strong"),
-    ("line", "strong"),
-    ("bright", "strong"),
-    ("link", "paper"),
-    ("link", "surface"),
-    ("visited", "paper"),
-)
-
-Role = Literal[
-    "text", "paper", "strong", "surface", "accent", "bright", "calm", "soft", "muted", "line", "link", "visited"
-]
 FontRole = Literal["heading", "text", "code"]
 Language = Literal["ko", "en"]
 
@@ -69,10 +27,9 @@ class Place(Rect):
     @classmethod
     def parse(cls, value: object) -> Rect:
         try:
-            if not isinstance(value, (list, tuple)):
-                raise TypeError
-            x, y, w, h = (float(v) for v in value)
-            if not all(abs(v) < 10_000 for v in (x, y, w, h)) or w < 0 or h < 0:
+            numbers = [float(v) for v in value] if isinstance(value, (list, tuple)) else []
+            x, y, w, h = numbers
+            if not all(abs(v) < 10_000 for v in numbers) or w < 0 or h < 0:
                 raise ValueError
         except (ValueError, TypeError):
             raise Wrong(
@@ -113,20 +70,6 @@ class ArtFile(str):
         name = cls(value)
         name.span = span_of(value)
         return name
-
-
-class Colour(str):
-    """A colour, written `#C8141B`."""
-
-    @classmethod
-    def parse(cls, value: object) -> str:
-        if not isinstance(value, str) or not re.fullmatch("#[0-9A-Fa-f]{6}", value):
-            raise Wrong(
-                f"{{name}} must be a colour, found {shown(value)}",
-                span_of(value),
-                'a colour is written `"#C8141B"`, with quotes',
-            )
-        return str(value)
 
 
 class Font(Model):
@@ -236,8 +179,8 @@ class Theme(Model):
     label: dict[Language, str]
     scheme: Literal["light", "dark"] = "light"
     page: tuple[Annotated[float, Within(100, 4000)], Annotated[float, Within(100, 4000)]] = (960.0, 540.0)
-    palette: dict[Role, Colour]
-    print: dict[Role, Colour] = {}  # noqa: RUF012 - a Model is frozen
+    palette: dict[Role, Colour | TintOf]
+    print: dict[Role, Colour | TintOf] = {}  # noqa: RUF012 - a Model is frozen
     fonts: dict[FontRole, Font]
     fallback: dict[FontRole, str]
     styles: dict[str, TextStyle]
@@ -300,27 +243,16 @@ class Theme(Model):
             else self
         )
 
-    def slot(self, role: str) -> str:
-        """The PowerPoint colour slot of a role."""
-        return SLOTS[role]
+    def tint(self, role: str) -> Tint:
+        """A role as PowerPoint writes it: a slot of the theme's colours, or a tint of one."""
+        palette: Palette = self.palette
+        colour = palette[role]
+        return colour.tint if isinstance(colour, TintOf) else Tint(SLOTS[role])
 
     def hex(self, role: str) -> str:
         """RRGGBB of a role, or of a literal `#RRGGBB` (logos only)."""
-        return (role if role.startswith("#") else self.palette[role]).lstrip("#").upper()
+        return role[1:].upper() if role.startswith("#") else resolved(self.palette, role)
 
     def word(self, key: str, language: str) -> str:
         """A word of the frame (`page`, `sources`...) in a language."""
         return self.words[key][language]
-
-
-def luminance(hex6: str) -> float:
-    """Relative luminance by WCAG 2.2 of `RRGGBB`."""
-    channels = (int(hex6[i : i + 2], 16) / 255 for i in (0, 2, 4))
-    r, g, b = (c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in channels)
-    return 0.2126 * r + 0.7152 * g + 0.0722 * b
-
-
-def contrast(a: str, b: str) -> float:
-    """Contrast ratio by WCAG 2.2 of two `RRGGBB` colours, 1 to 21."""
-    high, low = sorted((luminance(a), luminance(b)), reverse=True)
-    return (high + 0.05) / (low + 0.05)

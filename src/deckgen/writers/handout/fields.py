@@ -1,4 +1,7 @@
-"""Blanks that can be filled in on the screen: form fields over what is printed, named for who listens (PDF/UA-1, 7.18)."""
+"""Blanks that can be filled in on the screen: form fields over what is printed, named for who listens.
+
+PDF/UA-1, 7.18.
+"""
 
 from __future__ import annotations
 
@@ -6,7 +9,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 import pikepdf
-from pikepdf import Array, Dictionary, Name, String
+from pikepdf import Array, Dictionary, Name, Object, String
 
 #: Size of what is typed, in points; 0 lets the reader choose it for the height of the field.
 TYPED = 11
@@ -17,8 +20,8 @@ _PRINT = 4
 
 
 class Field(NamedTuple):
-    """A field: its name, which is the anchor of its blank; what it asks for; `tick` boxes are ticked, others written in, on
-    one or on `many` lines."""
+    """A field: its name, which is the anchor of its blank; what it asks for; `tick` boxes are ticked, others written in,
+    on one or on `many` lines."""
 
     name: str
     about: str
@@ -27,8 +30,8 @@ class Field(NamedTuple):
 
 
 def add(pdf: pikepdf.Pdf, fields: Sequence[Field]) -> None:
-    """Makes fields of the links to them. A blank is set as a link to itself, because WeasyPrint tags links where they stand in the
-    text: the link's place in the structure, and its rectangle, become the field's."""
+    """Makes fields of the links to them. A blank is set as a link to itself, because WeasyPrint tags links where they
+    stand in the text: the link's place in the structure, and its rectangle, become the field's."""
     wanted = {f.name: f for f in fields}
     numbers = pdf.Root.StructTreeRoot.ParentTree.Nums
     owners = {int(n): element for n, element in zip(list(numbers)[::2], list(numbers)[1::2], strict=True)}
@@ -55,7 +58,7 @@ def add(pdf: pikepdf.Pdf, fields: Sequence[Field]) -> None:
         pdf.Root.AcroForm = pdf.make_indirect(form)
 
 
-def _turn(pdf: pikepdf.Pdf, out: Dictionary, field: Field, page: Dictionary) -> None:
+def _turn(pdf: pikepdf.Pdf, out: Object, field: Field, page: Object) -> None:
     """Turns a link into a field."""
     x1, y1, x2, y2 = map(float, out.Rect)
     left, right, bottom, top = min(x1, x2), max(x1, x2), min(y1, y2), max(y1, y2)
@@ -66,7 +69,8 @@ def _turn(pdf: pikepdf.Pdf, out: Dictionary, field: Field, page: Dictionary) -> 
     out.Subtype, out.T, out.TU, out.F, out.P = Name.Widget, String(field.name), String(field.about), _PRINT, page
     out.Rect = Array([round(v, 2) for v in (left, bottom, right, top)])
     if field.tick:
-        on = f"q 1.4 w 1 J 1 j {w * 0.22:.2f} {h * 0.5:.2f} m {w * 0.42:.2f} {h * 0.26:.2f} l {w * 0.8:.2f} {h * 0.78:.2f} l S Q"
+        hook = f"{w * 0.22:.2f} {h * 0.5:.2f} m {w * 0.42:.2f} {h * 0.26:.2f} l {w * 0.8:.2f} {h * 0.78:.2f} l"
+        on = f"q 1.4 w 1 J 1 j {hook} S Q"
         looks = {"/Yes": on, "/Off": ""}
         states = {
             k: pdf.make_stream(

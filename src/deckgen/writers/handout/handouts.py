@@ -120,7 +120,7 @@ class Handouts:
                 forms.add(extra)
             forms.place(pdf, used, getattr(view, "crops", ()))
             foreign = {e.anchor: e.language for e in view.frame.entries if e.language != self._deck.language}
-            passages.tag(pdf, foreign)
+            passages.tag(pdf, foreign, _front(view.frame, anchors))
             fields.add(pdf, getattr(view, "fields", ()))
             painter = Painter(pdf, self._brand.theme, self._brand.fonts)
             self._run(pdf, painter, anchors, view.frame, page)
@@ -199,7 +199,7 @@ class Handouts:
             "box": _strokes(3.6, 3.6, "M.2 .2H3.4V3.4H.2Z", colours["muted"], ' fill="none"'),
             **{f"qr-{n}": _code(url) for n, url in enumerate(addresses(self._deck))},
         }
-        html = self._html(edition, view, page, long)
+        html = passages.as_links(self._html(edition, view, page, long))
         size = theme.page
         sizes = {form_name(s): size for s in (*self._scenes, self._cover)}
         sizes |= {c.name: (c.rect.w, c.rect.h) for c in getattr(view, "crops", ())}
@@ -281,6 +281,11 @@ def _environment(folders: tuple[Path, ...]) -> ImmutableSandboxedEnvironment:
 def _body(anchors: Sequence[Mapping[str, Any]]) -> int:
     """The number of pages without cover and contents."""
     return len(anchors) - sum("cover" in page or "contents" in page for page in anchors)
+
+
+def _front(frame: Frame, anchors: Sequence[Mapping[str, Any]]) -> int:
+    """The number of pages before the first that the contents list."""
+    return next((n for n, page in enumerate(anchors) if any(e.anchor in page for e in frame.entries)), 0)
 
 
 def _distinct(view: Any, anchors: Sequence[Mapping[str, Any]]) -> Any:

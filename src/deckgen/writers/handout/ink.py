@@ -8,7 +8,8 @@ from typing import Any, Literal
 
 from deckgen.layout.artwork import artwork
 from deckgen.reading.brand import Brand
-from deckgen.reading.theme import Layout, Theme, luminance
+from deckgen.reading.palette import luminance
+from deckgen.reading.theme import Layout, Theme
 from deckgen.scene import Box, Group, Item, Picture, Rect, Scene, Stroke, Table
 
 Ink = Literal["colour", "grey", "save"]
