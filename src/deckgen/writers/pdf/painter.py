@@ -163,9 +163,7 @@ class Painter:
         if item.fill:
             canvas.fill(contours, self._hex(item.fill), even_odd=True)
         if item.stroke:
-            canvas.stroke(
-                contours, self._hex(item.stroke.colour), item.stroke.width, round_ends, item.stroke.dashed
-            )
+            canvas.stroke(contours, self._hex(item.stroke.colour), item.stroke.width, round_ends, item.stroke.dashed)
 
     def _connector(self, c: Connector, canvas: Canvas, tags: Tags) -> None:
         line, heads = arrow(c)
