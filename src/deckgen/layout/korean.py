@@ -8,6 +8,7 @@ is set, in PowerPoint as on paper.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 _PARTICLE = "(?:은|는|이|가|을|를|의|에|도|만|로|으로|과|와|이나|까지|부터|보다|처럼|마다)?"
 #: Nouns that never begin a line: they mean nothing without the word before them.
@@ -28,6 +29,7 @@ _LEANING = re.compile(
 _ARROW = re.compile(r"(?<=\S) (?=→)")
 
 
+@lru_cache(maxsize=4096)
 def bound(text: str) -> str:
     """The text with no-break spaces where a line must not end."""
     if " " not in text:

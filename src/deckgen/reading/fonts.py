@@ -7,7 +7,7 @@ ligatures and contextual alternates are off, as PowerPoint sets text from 12 pt 
 
 from __future__ import annotations
 
-from functools import lru_cache
+from functools import cache, lru_cache
 from pathlib import Path
 from struct import unpack_from
 from typing import NamedTuple
@@ -19,6 +19,10 @@ FEATURES = {"kern": True, "liga": False, "clig": False, "calt": False}
 
 #: A single line is 1.2 em in PowerPoint whatever the font.
 LINE = 1.2
+
+
+#: Bytes of a file's head; its checksums are in the first few hundred.
+_HEAD = 4096
 
 
 class FontError(Exception):
@@ -69,6 +73,15 @@ class Face:
         self._known: set[str] = set()
 
     @property
+    def identity(self) -> tuple[int, bytes]:
+        """What tells the file from others, without reading all of it: its size and its head, where a TrueType file has
+        a checksum of each of its tables."""
+        if isinstance(self._source, bytes):
+            return len(self._source), self._source[:_HEAD]
+        with self._source.open("rb") as file:
+            return self._source.stat().st_size, file.read(_HEAD)
+
+    @property
     def data(self) -> bytes:
         """The bytes of the font file."""
         return self._source if isinstance(self._source, bytes) else self._source.read_bytes()
@@ -114,7 +127,7 @@ class Face:
         buffer.add_str(text)
         buffer.guess_segment_properties()
         hb.shape(self._font, buffer, FEATURES)
-        units: int = sum(p.x_advance for p in buffer.glyph_positions)
+        units: int = sum([p.x_advance for p in buffer.glyph_positions])
         return units / self.upem
 
 
@@ -175,7 +188,8 @@ class Fonts:
         return tuple(dict.fromkeys(c for c in text if c in lacking and c not in "\n\t")) if lacking else ()
 
     def _width(self, text: str, role: str, bold: bool) -> float:
-        return sum(face.width(part) for face, part in self.split(text, role, bold))
+        parts = self.split(text, role, bold)
+        return parts[0][0].width(text) if len(parts) == 1 else sum([face.width(part) for face, part in parts])
 
     def _fallback_width(self, text: str, role: str, bold: bool) -> float:
         """Width in em where the theme's font is not installed and PowerPoint falls back to Malgun Gothic.
@@ -183,9 +197,10 @@ class Fonts:
         Malgun Gothic sets Hangul 1.000 em and a space 0.352 em wide (read from PowerPoint's own PDFs); its Latin is
         within a few per cent of the shipped faces, so theirs is taken.
         """
-        latin = "".join(c for c in text if c != " " and not is_east_asian(c))
-        wide = sum(1 for c in text if is_east_asian(c))
-        return wide + 0.352 * text.count(" ") + (self.width(latin, role, bold) if latin else 0.0)
+        spaces = text.count(" ")
+        latin = "".join([c for c in text if c != " " and not is_east_asian(c)])
+        wide = len(text) - spaces - len(latin)
+        return wide + 0.352 * spaces + (self.width(latin, role, bold) if latin else 0.0)
 
 
 def is_hangul(c: str) -> bool:
@@ -193,6 +208,7 @@ def is_hangul(c: str) -> bool:
     return "\uac00" <= c <= "\ud7a3" or "\u1100" <= c <= "\u11ff" or "\u3130" <= c <= "\u318f"
 
 
+@cache
 def is_east_asian(c: str) -> bool:
     """Characters that PowerPoint sets in the East Asian font: Hangul, kana, Han, and full-width forms."""
     o = ord(c)
