@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from traceback import extract_tb, format_exception
 
 from deckgen.diagnostics import ContentError, UsageError
 
@@ -29,6 +28,8 @@ class Crash(Exception):
     @classmethod
     def of(cls, exception: BaseException, doing: str) -> Crash:
         """What is known of an exception that was raised while something was done."""
+        from traceback import format_exception  # late: hardly anybody ever sees one
+
         text = " ".join(str(exception).split())[:_LONGEST]
         reason = f"{type(exception).__name__}: {text}" if text else type(exception).__name__
         return cls(doing, reason, _place(exception), "".join(format_exception(exception)))
@@ -48,5 +49,7 @@ def during(doing: str) -> Iterator[None]:
 
 def _place(exception: BaseException) -> str:
     """The last place in our own code."""
+    from traceback import extract_tb
+
     frames = [f for f in extract_tb(exception.__traceback__) if Path(f.filename).is_relative_to(_HOME)]
     return f"{Path(frames[-1].filename).relative_to(_HOME).as_posix()}:{frames[-1].lineno}" if frames else ""

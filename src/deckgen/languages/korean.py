@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import datetime
 import re
+from functools import lru_cache
 
 from deckgen.languages.language import Breaking, Fallback, Language, OfficeWords
 from deckgen.languages.scripts import HANGUL, bind_arrows
@@ -33,6 +34,7 @@ _LEANING = re.compile(
 )
 
 
+@lru_cache(maxsize=4096)
 def bound(text: str) -> str:
     """The text with no-break spaces where a line must not end."""
     if " " not in text:

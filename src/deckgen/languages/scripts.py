@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
 HANGUL = re.compile("[\u1100-\u11ff\u3130-\u318f\uac00-\ud7a3]")
 LATIN = re.compile("[A-Za-z\u00c0-\u024f]")
@@ -23,6 +24,7 @@ def is_hangul(c: str) -> bool:
     return "\uac00" <= c <= "\ud7a3" or "\u1100" <= c <= "\u11ff" or "\u3130" <= c <= "\u318f"
 
 
+@cache
 def is_east_asian(c: str) -> bool:
     """Characters that PowerPoint sets in the East Asian font: Hangul, kana, Han, and full-width forms."""
     o = ord(c)

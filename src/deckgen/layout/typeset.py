@@ -277,6 +277,8 @@ def _hard_lines(runs: tuple[Run, ...]) -> list[list[tuple[Run, str]]]:
 
 def _unit(line: list[tuple[Run, str]], a: int, b: int) -> list[tuple[Run, str]]:
     """The parts of runs between two indices of a line's text."""
+    if len(line) == 1:  # as most are
+        return [(line[0][0], line[0][1][a:b])] if a < b else []
     out, at = [], 0
     for run, t in line:
         lo, hi = max(a - at, 0), min(b - at, len(t))

@@ -7,7 +7,6 @@ program is still the same, names, sizes and times of its files will do, as they 
 from __future__ import annotations
 
 import os
-import platform
 import stat
 import sys
 from collections.abc import Iterator, Mapping
@@ -43,7 +42,7 @@ def project(root: Path) -> str | None:
 def program_seen() -> str:
     """What tells quickly whether the program is still the same: its files by names, sizes and times, Python, and what
     is installed beside it."""
-    digest = sha256(f"{__version__} {sys.version} {platform.machine()} {_installed()}".encode())
+    digest = sha256(f"{__version__} {sys.version} {sys.platform} {_installed()}".encode())
     for path, entry in _walk(str(HOME)):
         digest.update(f"{path}\0{entry.st_size} {entry.st_mtime_ns}\0".encode("utf-8", "surrogateescape"))
     return digest.hexdigest()

@@ -21,8 +21,6 @@ from deckgen.scene import Chart, Picture, Scene, walk
 
 #: What of a slide's fields is not on the slide, and what of those is the speaker's.
 NOTES, PRINTED = {"notes"}, {"handout", "exercise", "minutes"}
-#: A TrueType file begins with a checksum of each of its tables.
-_HEAD = 4096
 
 
 class Keys(NamedTuple):
@@ -49,7 +47,7 @@ def keys(deck: Deck, brand: Brand, scenes: Iterable[Scene], program: str) -> Key
         plain(x, deck.language)
         for x in (about, [(p.number, p.title, p.slides) for p in deck.parts], deck.words.variables, deck.terms)
     ]
-    fonts = [(role, len(face.data), face.data[:_HEAD]) for role, face in sorted(brand.faces.items())]
+    fonts = [(role, face.identity) for role, face in sorted(brand.faces.items())]
     outside = [_data(i) for scene in scenes for i in walk(scene.items) if isinstance(i, (Picture, Chart))]
     themed = (plain(brand.theme, deck.language), repr(brand.art))
     return Keys(

@@ -64,7 +64,7 @@ class Manifest:
             "builds": dict(sorted(self.builds.items())),
             "program": self.program,
         }
-        return json.dumps(raw, indent=1, ensure_ascii=False).encode("utf-8", "surrogatepass")
+        return json.dumps(raw, ensure_ascii=False).encode("utf-8", "surrogatepass")
 
     def has(self, folder: Path, name: str, key: str) -> bool:
         """Whether the file in the folder is the one that would be made under this key."""

@@ -24,6 +24,10 @@ FEATURES = {"kern": True, "liga": False, "clig": False, "calt": False}
 LINE = 1.2
 
 
+#: Bytes of a file's head; its checksums are in the first few hundred.
+_HEAD = 4096
+
+
 class FontError(Exception):
     """A font file that cannot be used; the message says why, for the author of the theme."""
 
@@ -72,6 +76,15 @@ class Face:
         self._known: set[str] = set()
 
     @property
+    def identity(self) -> tuple[int, bytes]:
+        """What tells the file from others, without reading all of it: its size and its head, where a TrueType file has
+        a checksum of each of its tables."""
+        if isinstance(self._source, bytes):
+            return len(self._source), self._source[:_HEAD]
+        with self._source.open("rb") as file:
+            return self._source.stat().st_size, file.read(_HEAD)
+
+    @property
     def data(self) -> bytes:
         """The bytes of the font file."""
         return self._source if isinstance(self._source, bytes) else self._source.read_bytes()
@@ -117,7 +130,7 @@ class Face:
         buffer.add_str(text)
         buffer.guess_segment_properties()
         hb.shape(self._font, buffer, FEATURES)
-        units: int = sum(p.x_advance for p in buffer.glyph_positions)
+        units: int = sum([p.x_advance for p in buffer.glyph_positions])
         return units / self.upem
 
 
@@ -181,10 +194,12 @@ class Fonts:
         return tuple(dict.fromkeys(c for c in text if c in lacking and c not in "\n\t")) if lacking else ()
 
     def _width(self, text: str, role: str, bold: bool) -> float:
-        return sum(face.width(part) for face, part in self.split(text, role, bold))
+        parts = self.split(text, role, bold)
+        return parts[0][0].width(text) if len(parts) == 1 else sum([face.width(part) for face, part in parts])
 
     def _fallback_width(self, text: str, role: str, bold: bool) -> float:
         """Width in em where the theme's font is not installed and PowerPoint falls back to the language's own."""
-        latin = "".join(c for c in text if c != " " and not is_east_asian(c))
-        wide = sum(1 for c in text if is_east_asian(c))
-        return wide + self.language.fallback.space * text.count(" ") + (self.width(latin, role, bold) if latin else 0.0)
+        spaces = text.count(" ")
+        latin = "".join([c for c in text if c != " " and not is_east_asian(c)])
+        wide = len(text) - spaces - len(latin)
+        return wide + self.language.fallback.space * spaces + (self.width(latin, role, bold) if latin else 0.0)
