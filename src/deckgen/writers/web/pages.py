@@ -1,4 +1,4 @@
-"""The download page and a page for every deck with its slides. Jinja2 templates in `themes/*/web/` say how they look."""
+"""The download page and a page for each deck with its slides. Jinja2 templates in `themes/*/web/` say how they look."""
 
 from __future__ import annotations
 
