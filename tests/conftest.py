@@ -19,8 +19,9 @@ from deckgen.pipeline import lay_out
 from deckgen.reading.brand import Brand, load_brand
 from deckgen.reading.fonts import Fonts
 from deckgen.reading.images import Image, read_image
+from deckgen.reading.palette import contrast
 from deckgen.reading.seminar import read_glossary, read_module, read_seminar, read_sources
-from deckgen.reading.theme import Theme, contrast
+from deckgen.reading.theme import Theme
 from deckgen.scene import Scene
 
 ROOT = Path(__file__).parent.parent

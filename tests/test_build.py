@@ -237,8 +237,8 @@ def test_a_theme_cannot_open_the_network_either(project):
     folder = project / "themes/openmaru/handout"
     folder.mkdir()
     (folder / "base.html.j2").write_text(
-        '<html lang="ko"><title>x</title><link rel="stylesheet" href="https://example.org/x.css"><style>'
-        "@font-face { font-family: x; src: url(https://example.org/x.ttf) }</style>"
+        '<html lang="ko"><title>x</title><link rel="stylesheet" href="https://example.org/x.css">'
+        "<style>@font-face { font-family: x; src: url(https://example.org/x.ttf) }</style>"
         '<img src="https://example.org/x.png" alt="x"><img src="//example.org/y.png" alt="y">'
         '<p style="font-family: x">가</p>',
         encoding="utf-8",

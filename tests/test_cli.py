@@ -158,8 +158,8 @@ def test_a_warning_stops_nothing(project):
     status, out, said = run(["build", "--to", "pptx"], project)
     assert status == 0 and "talk.ko.pptx" in out
     assert said == (
-        "content/seminars/talk.yaml:3:10: warning: the programme takes 5 minutes (5 of talk, 0 for questions), "
-        "1 more than the seminar has\n"
+        "content/seminars/talk.yaml:3:10: warning: the programme takes 5 minutes (5 of talk, 0 for questions),"
+        " 1 more than the seminar has\n"
         "    3 | minutes: 4\n"
         "      |          ^\n"
         "      = leave slides out, or give the seminar more minutes\n"
@@ -223,8 +223,8 @@ def test_a_mistake_of_ours_is_no_traceback(project, monkeypatch):
     assert (status, out) == (1, "")
     assert re.fullmatch(
         r"error: deckgen stopped at pipeline\.py:\d+: ZeroDivisionError: division by zero\n"
-        r"      = this is a mistake in deckgen, not in your content; please report it\n\n"
-        r"1 error: nothing was written\n",
+        r"      = this is a mistake in deckgen, not in your content; please report it\n"
+        r"\n1 error: nothing was written\n",
         said,
     ), said
 

@@ -11,7 +11,8 @@ import pytest
 import yaml
 from conftest import ROOT, brand
 
-from deckgen.composing.deck import compose, texts
+from deckgen.composing.deck import compose
+from deckgen.composing.words import texts
 from deckgen.layout.kinds import KINDS
 from deckgen.pipeline import lay_out
 from deckgen.reading.images import read_image
@@ -69,10 +70,10 @@ DOCKERFILE = {
 }
 #: What kubectl 1.34 and docker print, line by line, in the commands of our terminals.
 PRINTED = [
-    r"(?:deployment|service|configmap|networkpolicy)\.?[\w./-]* "
-    r"(?:created|configured|unchanged|image updated|rolled back|scaled)",
-    r'Waiting for deployment "[\w-]+" rollout to finish: \d+ (?:out )?of \d+ '
-    r"(?:new replicas have been updated|updated replicas are available)\.\.\.",
+    r"(?:deployment|service|configmap|networkpolicy)\.?[\w./-]*"
+    r" (?:created|configured|unchanged|image updated|rolled back|scaled)",
+    r'Waiting for deployment "[\w-]+" rollout to finish: \d+ (?:out )?of \d+'
+    r" (?:new replicas have been updated|updated replicas are available)\.\.\.",
     r'deployment "[\w-]+" successfully rolled out',
     r"error: timed out waiting for the condition",
     r"deployment\.apps/[\w-]+",

@@ -11,18 +11,10 @@ from deckgen.scene import Box, Connector, Group, Picture, Rect, Scene, walk
 
 #: The kinds that draw one picture, and a word from each typical example that its alt text must have.
 DIAGRAMS = {
-    "binpack": "4 CPU",
-    "cluster": "kubelet",
-    "flow": "→",
-    "layers": "기본 이미지",
-    "loop": "→",
-    "relation": "레플리카셋",
-    "rollout": "1.",
-    "sequence": "1.",
-    "stack": "하이퍼바이저",
-    "timeline": ";",
+    "binpack": "4 CPU", "cluster": "kubelet", "flow": "→", "layers": "기본 이미지", "loop": "→",
+    "relation": "레플리카셋", "rollout": "1.", "sequence": "1.", "stack": "하이퍼바이저", "timeline": ";",
     "waterfall": "초부터",
-}
+}  # fmt: skip
 
 
 def drawn(kind: str, language: str = "ko", **fields) -> tuple[Scene, list]:
@@ -373,17 +365,10 @@ def test_frames_show_their_pods():
 
 def test_requests_go_where_the_scheduler_would_put_them():
     """The next request goes to the node with the largest share free; what fits nowhere waits beside the nodes."""
-    scene, found = drawn(
-        "binpack",
-        unit="CPU",
-        nodes=[{"name": "노드 1", "size": 4}, {"name": "노드 2", "size": 4}],
-        requests=[
-            {"name": "가", "needs": 3},
-            {"name": "나", "needs": 2},
-            {"name": "다", "needs": 2},
-            {"name": "라", "needs": 3},
-        ],
-    )
+    nodes = [{"name": "노드 1", "size": 4}, {"name": "노드 2", "size": 4}]
+    scene, found = drawn("binpack", unit="CPU", nodes=nodes, requests=[
+        {"name": "가", "needs": 3}, {"name": "나", "needs": 2}, {"name": "다", "needs": 2}, {"name": "라", "needs": 3},
+    ])  # fmt: skip
     at = boxes(scene)
     assert [] == found
     assert at["가"].x < at["나"].x == at["다"].x < at["라"].x

@@ -1,7 +1,7 @@
 """What the command says about bad input: these words at this place, this exit status, and nothing is written.
 
-Each file in `tests/errors/` is a case: what is done to the small good project in `tests/errors/project`, the command,
-and what it must say. Its parts begin with `--- `:
+Each file in `tests/errors/` is a case: what is done to the small good project in `tests/errors/project`, the
+command, and what it must say. Its parts begin with `--- `:
 
     --- edit PATH     lines `< old` are replaced by lines `> new`, from where the old ones stand for the first time
     --- write PATH    the text of a file

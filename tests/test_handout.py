@@ -26,7 +26,8 @@ from deckgen.pipeline import lay_out
 from deckgen.reading import seminar
 from deckgen.reading.fonts import Fonts
 from deckgen.reading.images import read_image
-from deckgen.reading.theme import PAIRS, Theme, contrast
+from deckgen.reading.palette import PAIRS, contrast
+from deckgen.reading.theme import Theme
 from deckgen.richtext import Block, Inline, Prose, unmarked
 from deckgen.scene import Box, Chart, Rect, Scene, walk
 from deckgen.writers import Info
@@ -455,7 +456,7 @@ def test_looks_of_prose_reach_the_paper():
     assert PrintRun("1", marks=frozenset({"note"})) in runs and PrintRun("2", marks=frozenset({"note"})) not in runs
     assert any(r.bold and r.text.startswith("프로세스") for r in runs)
     assert any(r.code and "kubectl" in r.text for r in runs)
-    assert any(r.emphasis for r in runs)
+    assert any("emphasis" in r.marks for r in runs)
     assert [b.listed for b in slide.prose if len(b.paragraphs) == 2] == [True]
 
 
@@ -591,12 +592,11 @@ def said_in(edition: str, tmp_path, **how: object) -> str:
 @pytest.mark.parametrize("large", [False, True])
 @pytest.mark.parametrize("paper", ["a4", "letter", "a5"])
 @pytest.mark.parametrize(
-    ("seminar", "language"),
-    [(name, tag) for name in ("city-office", "media-commerce", "five-questions") for tag in ("ko", "en")],
+    ("seminar", "language"), [(s, n) for s in ("city-office", "media-commerce", "five-questions") for n in ("ko", "en")]
 )
 def test_a_front_page_has_room_for_all_that_it_says(seminar, language, paper, large):
-    """The title is the largest on its page, none of its words parted; art, title and event do not meet. Heads do not,
-    either."""
+    """The title is the largest on its page, none of its words parted; art, title and event do not meet. Heads do
+    not, either."""
     deck, scenes, _ = laid_out(seminar, language)
     upright = sheet(paper, language, large)
     for page in (upright, upright.turned()):

@@ -1,6 +1,6 @@
 """Lint catches what is planted, names the part, and is silent about what the writer makes.
 
-Most of these corruptions pass both known validators unseen (design/pptx.md, 1.1).
+Most of these corruptions pass both known validators unseen.
 """
 
 from __future__ import annotations

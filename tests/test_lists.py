@@ -82,18 +82,11 @@ def test_references_to_nothing_are_told():
 
 def test_the_glossary_lists_the_terms_that_slides_use():
     """Terms are found in what slides show and have printed, in alphabetical order; not in what the speaker says."""
-    scenes, found = laid_out(
-        [
-            {
-                "id": "a",
-                "kind": "bullets",
-                "title": "파드와 노드",
-                "items": ["컨테이너가 있습니다"],
-                "notes": "오케스트레이션",
-            },
-            {"id": "terms", "kind": "glossary", "title": "용어"},
-        ]
-    )
+    scenes, found = laid_out([
+        {"id": "a", "kind": "bullets", "title": "파드와 노드", "items": ["컨테이너가 있습니다"],
+         "notes": "오케스트레이션"},
+        {"id": "terms", "kind": "glossary", "title": "용어"},
+    ])  # fmt: skip
     assert [] == found
     assert ["컨테이너", "파드"] == [w for w in words(scenes["terms"]) if w in ("컨테이너", "파드", "오케스트레이션")]
     assert "노드" in words(scenes["terms"])
@@ -146,20 +139,11 @@ def test_a_word_that_the_glossary_avoids_is_told(tmp_path):
 # quiz
 
 
-QUIZ = {
-    "id": "quiz",
-    "kind": "quiz",
-    "title": "퀴즈",
-    "questions": [
-        {
-            "question": "무엇입니까?",
-            "choices": ["작은 컴퓨터", "격리된 프로세스"],
-            "answer": 2,
-            "why": "커널을 함께 씁니다",
-        },
-        {"question": "냉장고는 무엇입니까?", "answer": "운영 체제의 커널"},
-    ],
-}
+QUIZ = {"id": "quiz", "kind": "quiz", "title": "퀴즈", "questions": [
+    {"question": "무엇입니까?", "choices": ["작은 컴퓨터", "격리된 프로세스"], "answer": 2,
+     "why": "커널을 함께 씁니다"},
+    {"question": "냉장고는 무엇입니까?", "answer": "운영 체제의 커널"},
+]}  # fmt: skip
 
 
 def test_answers_stand_in_the_notes_and_not_on_the_slide():
@@ -219,8 +203,8 @@ FULL = {"id": "p", "kind": "picture", "title": "제목", "image": "images/a.jpg"
 
 
 def test_a_full_picture_covers_the_slide():
-    """From edge to edge, cropped around what must stay in sight, with its alt text; the title stands on a panel above
-    it."""
+    """From edge to edge, cropped around what must stay in sight, with its alt text; the title stands on a panel
+    above it."""
     scenes, found = laid_out([FULL | {"focal": [1, 0.5]}], pictures=photo(2880, 1080))
     assert [] == found
     picture = next(i for i in scenes["p"].items if isinstance(i, Picture))

@@ -34,6 +34,7 @@ class Whole(Model):
     link: Url | None = None
     photo: ImagePath | None = None
     prose: LongText | None = None
+    either: Slug | Leaf | None = None
 
     def _checked(self):
         if self.kind == "that" and not self.on:
@@ -109,6 +110,14 @@ def test_what_fits():
 def test_what_does_not(text, message):
     """One message each, at the value's place."""
     assert told(text) == [message]
+
+
+def test_either():
+    """What is written as a text has one type, as a mapping another."""
+    assert made("title: x\neither: a-1\n").either == "a-1"
+    assert made("title: x\neither: {name: a-1}\n").either.name == "a-1"
+    assert told("title: x\neither: A\n")[0].startswith("2:9: `either` must be a short name")
+    assert told("title: x\neither: {nam: a}\n") == ["2:10: there is no field `nam` here"]
 
 
 def test_everything_is_told():

@@ -21,7 +21,7 @@ from pptx_sample import GROUNDS, INFO, block, furniture, line, png, run, scenes,
 
 from deckgen.layout.artwork import artwork
 from deckgen.pipeline import build
-from deckgen.reading.theme import SLOTS
+from deckgen.reading.palette import SLOTS
 from deckgen.richtext import unmarked
 from deckgen.scene import Box, Freeform, Link, Paragraph, Picture, Rect, Scene, TextBlock
 from deckgen.writers.pptx import pack, unpack, write, write_parts
@@ -160,7 +160,8 @@ def test_layout_carries_the_look_of_its_text(parts) -> None:
     assert found(first, "string(a:defRPr/@sz)") == "2400"
     assert (first.get("marL"), first.get("indent")) == (str(Pt(22.8)), str(-Pt(22.8)))
     assert found(second, "string(a:defRPr/@sz)") == "2000"
-    assert found(second, "string(a:defRPr//a:schemeClr/@val)") == SLOTS["muted"]
+    assert found(second, "string(a:defRPr//a:schemeClr/@val)") == SLOTS["text"]
+    assert found(second, "a:defRPr//a:schemeClr/*/@val") == ["55000", "72000", "28000"]
     prompt = found(root, "//p:sp[.//p:ph[@type='title']]//a:t/text()")
     assert prompt == ["제목"]
     assert found(root, "//p:ph[@type='title']/@hasCustomPrompt") == ["1"]

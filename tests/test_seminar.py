@@ -233,7 +233,7 @@ def test_no_module_breaks_the_reader(broken):
     """Whatever stands in a module, it is told, and the module is not whole."""
     module, found = read_module(broken, "x.yaml", KINDS)
     assert found
-    assert not module.whole or all(entry.slide is None for entry in module.slides.values())
+    assert not module.complete or all(entry.slide is None for entry in module.slides.values())
 
 
 @pytest.mark.parametrize(

@@ -17,7 +17,7 @@ from pptx.enum.shapes import MSO_SHAPE_TYPE
 
 from deckgen.gallery import SIZES
 from deckgen.reading.brand import load_brand
-from deckgen.reading.theme import PAIRS, contrast
+from deckgen.reading.palette import PAIRS, contrast
 
 
 def test_contrast_of_black_and_white_is_21():

@@ -79,12 +79,9 @@ def test_even_lines_cost_no_line():
     text = "컨테이너는 작은 컴퓨터가 아니라 격리된 프로세스입니다"
     greedy, even = lines(text, 420, 30), lines(text, 420, 30, even=True)
     assert len(greedy) == len(even)
-
-    def spread(texts: list[str]) -> float:
-        widths = [fonts().width(text, "text", False) for text in texts]
-        return max(widths) - min(widths)
-
-    assert spread(even) <= spread(greedy)
+    widths = [[fonts().width(line, "text", False) for line in each] for each in (even, greedy)]
+    spreads = [max(each) - min(each) for each in widths]
+    assert spreads[0] <= spreads[1]
 
 
 def test_height_is_twelve_tenths_of_the_size_a_line():

@@ -176,6 +176,8 @@ def _described(kind: FieldType) -> str:
     match kind.form:
         case "optional":
             return _described(kind.parts[0])
+        case "either":
+            return " or ".join(_described(part) for part in kind.parts)
         case "choice":
             return " or ".join(f"`{option}`" for option in kind.options)
         case "list":

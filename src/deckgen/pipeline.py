@@ -20,7 +20,8 @@ from typing import Any, NamedTuple
 from deckgen import gallery
 from deckgen.checks.prose import check_prose
 from deckgen.checks.slides import check
-from deckgen.composing.deck import Deck, Placed, compose, texts
+from deckgen.composing.deck import Deck, Placed, compose
+from deckgen.composing.words import texts
 from deckgen.diagnostics import ContentError, Diagnostic, Span, did_you_mean, error, listing, warning
 from deckgen.layout.artwork import artwork
 from deckgen.layout.kinds import KINDS
@@ -336,7 +337,7 @@ def _read_library(files: _Project) -> _Library:
     for path in sorted((files.root / "content" / "modules").glob("*.yaml")):
         text = files.read(path)
         if text is None:
-            modules[path.stem] = Module(path.stem, {}, whole=False)
+            modules[path.stem] = Module(path.stem, {}, complete=False)
             continue
         modules[path.stem], problems = read_module(text, files.name(path), KINDS)
         files.found.extend(problems)

@@ -5,6 +5,7 @@ Marks travel with their text to every writer; each says in its own way what a ma
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Literal, NamedTuple
 
@@ -12,6 +13,7 @@ from deckgen.diagnostics import Span
 
 #: What a stretch of text is: `strong` and `emphasis` as the author marked it, `code`, or the number of a `note`.
 Mark = Literal["strong", "emphasis", "code", "note"]
+_SPACE = re.compile(r"[ \t\r\n\f\v]+")
 #: Marks of a text without any.
 NO_MARKS: frozenset[Mark] = frozenset()
 
@@ -65,3 +67,18 @@ class Prose(NamedTuple):
 def unmarked(text: str, language: str = "ko") -> Prose:
     """A text that has no marks."""
     return Prose((Block((Inline(text),)),), None, language)
+
+
+def one_paragraph(prose: Prose) -> tuple[Inline, ...]:
+    """A text as one paragraph, every stretch of white space in it one space; no-break spaces stay."""
+    out: list[Inline] = []
+    for n, b in enumerate(prose.blocks):
+        for r in (*((Inline(" "),) if n else ()), *b.runs):
+            text = _SPACE.sub(" ", r.text)
+            if not out or out[-1].text.endswith(" "):
+                text = text.removeprefix(" ")
+            if out and out[-1]._replace(text="") == r._replace(text=""):
+                out[-1] = out[-1]._replace(text=out[-1].text + text)
+            elif text:
+                out.append(r._replace(text=text))
+    return (*out[:-1], *(r._replace(text=r.text.removesuffix(" ")) for r in out[-1:]))

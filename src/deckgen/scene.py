@@ -24,8 +24,8 @@ Insets = tuple[float, float, float, float]
 
 ChartType = Literal["column", "bar", "line", "stacked", "doughnut"]
 
-#: What an item is to its slide: the `takeaway`; a `figure` (all of a slide's together are its drawing); the `note` beneath
-#: a table; or `furniture`, which says nothing of this slide in particular. Many items are none of these.
+#: What an item is to its slide: the `takeaway`; a `figure` (all of a slide's together are its drawing); the `note`
+#: beneath a table; or `furniture`, which says nothing of this slide in particular. Many items are none of these.
 Role = Literal["", "takeaway", "figure", "note", "furniture"]
 
 
@@ -90,8 +90,8 @@ class Link(NamedTuple):
 class Run(NamedTuple):
     """A stretch of text of one look. `font` is a font role of the theme (`heading`, `text`, `code`).
 
-    Font, weight and colour say how it looks; `marks` say what it is. `language` is that of a passage in another one than
-    the slide's, else "".
+    Font, weight and colour say how it looks; `marks` say what it is. `language` is that of a passage in another one
+    than the slide's, else "".
     """
 
     text: str

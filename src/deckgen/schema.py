@@ -6,9 +6,10 @@ from typing import Any
 
 from deckgen.layout.kinds import KINDS
 from deckgen.reading.model import FieldType, Model, fields, models_in, once_per_model
+from deckgen.reading.palette import Colour
 from deckgen.reading.seminar import ModuleFile, SeminarFile, Source, Term
 from deckgen.reading.slide import Way
-from deckgen.reading.theme import ArtFile, Colour, Place, StyleName, Theme
+from deckgen.reading.theme import ArtFile, Place, StyleName, Theme
 from deckgen.reading.values import DataPath, Date, ImagePath, LongText, Slug, Text, Time, Url, Verbatim
 
 #: What a scalar may look like where text is wanted: YAML's own idea of it does not matter.
@@ -105,6 +106,8 @@ def _schema(kind: FieldType) -> dict[str, Any]:
             return {"enum": list(kind.options)}
         case "optional":
             return _schema(kind.parts[0])
+        case "either":
+            return {"anyOf": [_schema(part) for part in kind.parts]}
         case "list":
             return _list(kind)
         case "fixed":

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from deckgen.checks.subject import Subject, set_texts
 from deckgen.diagnostics import Diagnostic, warning
-from deckgen.reading.theme import contrast
+from deckgen.reading.palette import contrast
 from deckgen.scene import Box, Chart, Group, Item, Line, Piece, Rect
 
 #: Contrast that text needs on what lies under it (WCAG 2.2, 1.4.3), and where large text begins, in points.

@@ -4,19 +4,18 @@ language, with the event's own words filled in."""
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from types import MappingProxyType
-from typing import NamedTuple, overload
+from typing import NamedTuple
 
 from deckgen.composing.programme import Library
-from deckgen.composing.prose import prose
+from deckgen.composing.words import Words, event_words, texts
 from deckgen.diagnostics import Diagnostic, Span, did_you_mean, error, warning
-from deckgen.reading.model import Model, Wrong
 from deckgen.reading.nodes import Mapping as Located
-from deckgen.reading.nodes import Scalar, Sequence
-from deckgen.reading.seminar import Kinds, Module, Seminar, Source, Term
+from deckgen.reading.nodes import Sequence
+from deckgen.reading.seminar import Kinds, Module, PartPlan, Seminar, Source, Term
 from deckgen.reading.slide import Listing, Slide, Used
-from deckgen.reading.values import LANGUAGES, Slug, Text, Wording
+from deckgen.reading.values import Slug
 from deckgen.richtext import Prose
 from deckgen.scene import Transition
 
@@ -48,74 +47,6 @@ class Mention(NamedTuple):
 
     term: Term
     slides: tuple[str, ...]
-
-
-class Words:
-    """Texts in one language, with the event's words filled in. Findings are collected, each once."""
-
-    def __init__(self, language: str, variables: Mapping[str, object] | None = None) -> None:
-        self.language = language
-        self.variables = dict(variables or {})
-        self.findings: list[Diagnostic] = []
-        self._made: dict[int, tuple[Text, Prose]] = {}
-
-    @overload
-    def prose(self, text: Text) -> Prose: ...
-
-    @overload
-    def prose(self, text: None) -> None: ...
-
-    @overload
-    def prose(self, text: Text | None) -> Prose | None: ...
-
-    def prose(self, text: Text | None) -> Prose | None:
-        """A text as prose. Where its translation is missing the other language stands in, with a warning."""
-        if text is None:
-            return None
-        made = self._made.get(id(text))
-        if made is None:
-            raw, span, language = self.pick(text)
-            made = (text, prose(raw, self.variables, span, language, self.findings))
-            self._made[id(text)] = made
-        return made[1]
-
-    def pick(self, text: Wording) -> tuple[str, Span | None, str]:
-        """The raw text in this language, its place, and the language it is in. A missing translation is told."""
-        raw, span, other = self._written(text)
-        if other in ("", self.language):
-            return raw, span, self.language
-        name = {"ko": "Korean", "en": "English"}
-        self.findings.append(
-            warning(
-                f"this text has no {name[self.language]}; the {name[other]} is shown",
-                span,
-                f"add `{self.language}: …` beside `{other}`",
-            )
-        )
-        return raw, span, other
-
-    def _written(self, text: Wording) -> tuple[str, Span | None, str]:
-        for language in (self.language, ""):
-            if language in text.by_language:
-                return (*text.by_language[language], language)
-        language, (raw, span) = next(iter(text.by_language.items()))
-        return raw, span, language
-
-    def texts(self) -> list[Text]:
-        """Every text that was made into prose."""
-        return [text for text, _ in self._made.values()]
-
-    def places(self, texts: Iterable[Text | None], part: str) -> Iterator[Span | None]:
-        """Where a part of a text was written, in each of these texts that has it."""
-        for text in texts:
-            raw, span, _ = self._written(text) if text else ("", None, "")
-            if (at := raw.find(part)) >= 0:
-                yield raw.place(at, len(part)) if isinstance(raw, Scalar) else span
-
-    def plain(self, text: Text | None) -> str:
-        """A text without looks; "" where there is none."""
-        made = self.prose(text)
-        return made.plain if made else ""
 
 
 class Deck(NamedTuple):
@@ -151,7 +82,7 @@ class Deck(NamedTuple):
 
 
 #: Ids of the section slides.
-_MADE = re.compile(r"section-\d+")
+_SECTION = re.compile(r"section-\d+")
 #: The day that a deck without a date says of itself: a fixed one, so that the same input gives the same bytes.
 NO_DATE = "2000-01-01"
 
@@ -170,59 +101,39 @@ def compose(
     Every text of every slide is made here, so that a missing translation or an unknown variable is told even where a
     kind does not draw it. `sources` and `terms` are None where they could not be read.
     """
-    file, diagnostics = seminar.file, []
+    diagnostics: list[Diagnostic] = []
     words = Words(language)
     # the event's words know no others, the title knows the event's, and all texts know both
-    words.variables["event"] = _event_words(seminar, language, diagnostics)
-    title = words.prose(file.title)
-    words.variables["seminar"] = {"title": title.plain}
-    chosen, whole = _chosen(seminar, Library(modules, kinds, diagnostics), kinds, diagnostics)
-    used = _used([s for slides in chosen for s in slides], words, sources, terms, diagnostics)
-    parts: list[PlacedPart] = []
-    placed: list[Placed] = []
-    for plan, slides in zip(file.programme, chosen, strict=True):
-        slides = [
-            s for slide in slides for s in (slide.spread(used, diagnostics) if isinstance(slide, Listing) else (slide,))
-        ]
-        number = sum(p.number is not None for p in parts) + 1 if plan.section else None
-        part = PlacedPart(
-            number, words.prose(plan.part), tuple(str(s.id) for s in slides), sum(s.minutes for s in slides)
-        )
-        parts.append(part)
-        for slide in slides:
-            placed.append(_placed(slide, len(placed) + 1, part, title, words, sources, diagnostics))
+    words.variables["event"] = event_words(seminar, language, diagnostics)
+    words.variables["seminar"] = {"title": words.prose(seminar.file.title).plain}
+    chosen, complete = _chosen(seminar, Library(modules, kinds, diagnostics), kinds, diagnostics)
+    used = _used([s for slides in chosen for s in slides], words, sources, terms)
+    parts, placed = _in_order(seminar, chosen, used, words, sources, diagnostics)
     diagnostics.extend(_avoided(words, terms))
-    talk = sum(p.slide.minutes for p in placed)
-    if talk + file.questions > file.minutes + 1e-9:
-        over = talk + file.questions - file.minutes
-        diagnostics.append(
-            warning(
-                f"the programme takes {talk + file.questions:g} minutes ({talk:g} of talk, {file.questions:g} for questions), {over:g} more than the seminar has",
-                seminar.raw.value_spans.get("minutes"),
-                "leave slides out, or give the seminar more minutes",
-            )
-        )
-    event = file.event
-    speaker = (
-        ", ".join(w for w in (words.plain(event.speaker.name), words.plain(event.speaker.role)) if w)
-        if event.speaker
-        else ""
-    )
-    deck = Deck(
+    diagnostics.extend(_over_time(seminar, placed))
+    deck = _deck(seminar, parts, placed, used, words)
+    return (deck if complete else None), [*diagnostics, *words.findings]
+
+
+def _deck(seminar: Seminar, parts: list[PlacedPart], placed: list[Placed], used: Used, words: Words) -> Deck:
+    """The deck of these slides, with the words around them."""
+    file, event = seminar.file, seminar.file.event
+    speaker = (event.speaker.name, event.speaker.role) if event.speaker else ()
+    return Deck(
         id=seminar.id,
-        language=language,
+        language=words.language,
         title=words.prose(file.title),
         subtitle=words.prose(file.subtitle),
         audience=words.prose(file.audience),
         client=words.plain(event.client),
         venue=words.plain(event.venue),
-        date=event.date.shown(language) if event.date else "",
+        date=event.date.shown(words.language) if event.date else "",
         date_iso=event.date.iso if event.date else NO_DATE,
-        speaker=speaker,
+        speaker=", ".join(filter(None, map(words.plain, speaker))),
         theme=str(file.theme),
         minutes=file.minutes,
         questions=file.questions,
-        talk=talk,
+        talk=_talk(placed),
         parts=tuple(parts),
         slides=tuple(placed),
         words=words,
@@ -230,59 +141,113 @@ def compose(
         start=event.start.minutes if event.start else None,
         transition=file.transition,
     )
-    return (deck if whole else None), [*diagnostics, *words.findings]
+
+
+def _talk(placed: list[Placed]) -> float:
+    """Minutes of talk."""
+    return sum(p.slide.minutes for p in placed)
+
+
+def _over_time(seminar: Seminar, placed: list[Placed]) -> Iterator[Diagnostic]:
+    """A programme that takes longer than the seminar."""
+    file, talk = seminar.file, _talk(placed)
+    over = talk + file.questions - file.minutes
+    if over > 1e-9:
+        message = (
+            f"the programme takes {talk + file.questions:g} minutes ({talk:g} of talk, "
+            f"{file.questions:g} for questions), {over:g} more than the seminar has"
+        )
+        hint = "leave slides out, or give the seminar more minutes"
+        yield warning(message, seminar.raw.value_spans.get("minutes"), hint)
+
+
+# the programme
 
 
 def _chosen(
     seminar: Seminar, library: Library, kinds: Kinds, diagnostics: list[Diagnostic]
 ) -> tuple[list[list[Slide]], bool]:
     """The slides of each part, its section slide included, and whether all that are named could be had."""
-    whole = True
+    complete = True
     seen: dict[str, Span] = {}
-    out: list[list[Slide]] = []
-    number = 0
-    for plan, raw_part in zip(seminar.file.programme, seminar.raw["programme"], strict=True):
-        chosen: list[Slide] = []
-        raw_slides = raw_part["slides"]
-        for raw, span in zip(raw_slides, raw_slides.item_spans, strict=True):
+    parts: list[list[Slide]] = []
+    sections = 0
+    for plan, entries in zip(seminar.file.programme, _entries(seminar.raw), strict=True):
+        slides: list[Slide] = []
+        if plan.section:
+            sections += 1
+            slides.append(_section(plan, sections, kinds))
+        for raw, span in entries:
             for slide in library.pick(raw, span):
                 if slide is None:
-                    whole = False
-                elif _MADE.fullmatch(slide.id):
-                    diagnostics.append(
-                        error(
-                            f"`{slide.id}` is the id of a slide that deckgen makes",
-                            slide.span,
-                            "give the slide another id",
-                        )
-                    )
-                elif slide.id in seen:
-                    diagnostics.append(
-                        error(
-                            f"the slide `{slide.id}` is already in the programme",
-                            span,
-                            f"it stands on line {seen[slide.id].line} too; keep one of the two",
-                        )
-                    )
-                else:
-                    seen[slide.id] = span
-                    chosen.append(slide)
-        if plan.section:
-            number += 1
-            section = kinds["section"](
-                id=Slug(f"section-{number}"),
-                kind="section",
-                title=plan.part,
-                lead=None,
-                minutes=0.0,
-                sources=(),
-                transition=None,
-                notes=None,
-                handout=None,
-            )
-            chosen.insert(0, section.at(plan.part.span))
-        out.append(chosen)
-    return out, whole
+                    complete = False
+                elif _is_new(slide, span, seen, diagnostics):
+                    slides.append(slide)
+        parts.append(slides)
+    return parts, complete
+
+
+def _entries(raw: Located) -> Iterator[list[tuple[object, Span]]]:
+    """What each part of a sound programme names, with its place."""
+    programme = raw["programme"]
+    for part in programme if isinstance(programme, Sequence) else ():
+        slides = part["slides"] if isinstance(part, Located) else None
+        yield list(slides.items()) if isinstance(slides, Sequence) else []
+
+
+def _section(plan: PartPlan, number: int, kinds: Kinds) -> Slide:
+    """The slide that begins a part."""
+    section = kinds["section"](
+        id=Slug(f"section-{number}"),
+        kind="section",
+        title=plan.part,
+        lead=None,
+        minutes=0.0,
+        sources=(),
+        transition=None,
+        notes=None,
+        handout=None,
+    )
+    return section.at(plan.part.span)
+
+
+def _is_new(slide: Slide, span: Span, seen: dict[str, Span], diagnostics: list[Diagnostic]) -> bool:
+    """Whether a slide's id is its own and not yet in the programme; `seen` is where each is named."""
+    if _SECTION.fullmatch(slide.id):
+        message = f"`{slide.id}` is the id of a slide that deckgen makes"
+        diagnostics.append(error(message, slide.span, "give the slide another id"))
+        return False
+    if slide.id in seen:
+        hint = f"it stands on line {seen[slide.id].line} too; keep one of the two"
+        diagnostics.append(error(f"the slide `{slide.id}` is already in the programme", span, hint))
+        return False
+    seen[slide.id] = span
+    return True
+
+
+def _in_order(
+    seminar: Seminar,
+    chosen: list[list[Slide]],
+    used: Used,
+    words: Words,
+    sources: Mapping[str, Source | None] | None,
+    diagnostics: list[Diagnostic],
+) -> tuple[list[PlacedPart], list[Placed]]:
+    """The parts and all slides in order, numbered; those that list what the others used are spread over several."""
+    parts: list[PlacedPart] = []
+    placed: list[Placed] = []
+    title = words.prose(seminar.file.title)
+    for plan, of_part in zip(seminar.file.programme, chosen, strict=True):
+        slides: list[Slide] = []
+        for slide in of_part:
+            slides += slide.spread(used, diagnostics) if isinstance(slide, Listing) else [slide]
+        number = sum(p.number is not None for p in parts) + 1 if plan.section else None
+        ids = tuple(str(s.id) for s in slides)
+        part = PlacedPart(number, words.prose(plan.part), ids, sum(s.minutes for s in slides))
+        parts.append(part)
+        for slide in slides:
+            placed.append(_placed(slide, len(placed) + 1, part, title, words, sources, diagnostics))
+    return parts, placed
 
 
 def _used(
@@ -290,15 +255,14 @@ def _used(
     words: Words,
     sources: Mapping[str, Source | None] | None,
     terms: Mapping[str, Term | None] | None,
-    diagnostics: list[Diagnostic],
 ) -> Used:
     """The sources and terms of a deck: what its slides name, and the terms in what they show or have printed."""
-    named = dict.fromkeys(s for slide in slides for s in slide.sources if sources and sources.get(s))
+    named = [(sources or {}).get(name) for slide in slides for name in slide.sources]
     glossary = None if terms is None else {name: term for name, term in terms.items() if term}
     shown = "\n".join(_used_in(slide, words) for slide in slides if not isinstance(slide, Listing))
     there = [t for t in (glossary or {}).values() if t.occurs(shown, words.language)]
     return Used(
-        tuple(sources[s] for s in named),
+        tuple(dict.fromkeys(source for source in named if source)),
         tuple(sorted(there, key=lambda t: t.name(words.language).casefold())),
         glossary,
     )
@@ -331,16 +295,14 @@ def _read(slide: Slide, words: Words, without: set[str]) -> str:
 
 def _avoided(words: Words, terms: Mapping[str, Term | None] | None) -> Iterator[Diagnostic]:
     """Words of the deck for which the glossary has another one: one thing has one name."""
-    for term in (t for t in (terms or {}).values() if t and getattr(t.avoid, words.language)):
+    language = words.language
+    all_words = "\n".join(words.plain(text) for text in words.texts())
+    for term in (t for t in (terms or {}).values() if t and t.avoided(all_words, language)):
         for text in words.texts():
-            written = term.avoided(words.plain(text), words.language)
-            if written:
+            if written := term.avoided(words.plain(text), language):
                 span = next(words.places([text], written), text.span)
-                yield warning(
-                    f"the glossary says `{term.name(words.language)}` for `{written}`",
-                    span,
-                    f"write `{term.name(words.language)}`, or take `{written}` out of the term's `avoid`",
-                )
+                hint = f"write `{term.name(language)}`, or take `{written}` out of the term's `avoid`"
+                yield warning(f"the glossary says `{term.name(language)}` for `{written}`", span, hint)
 
 
 def _placed(
@@ -355,75 +317,20 @@ def _placed(
     """A slide in its place; every text of it is made, so that what is missing is told."""
     for text in texts(slide):
         words.prose(text)
-    named = tuple(_source(s, sources, diagnostics) for s in slide.sources)
+    cited = tuple(source for name in slide.sources if (source := _source(name, sources, diagnostics)))
     heading = slide.heading()
     title = words.prose(heading) if heading else seminar
     if not title.plain.strip():
-        diagnostics.append(
-            error(
-                "this slide's title is empty",
-                heading.span if heading else slide.span,
-                "write one: PowerPoint finds slides by their titles, and so do people who listen to them",
-            )
-        )
-    return Placed(
-        slide, number, part, tuple(s for s in named if s), words.prose(slide.notes), words.prose(slide.handout), title
-    )
-
-
-def texts(value: object) -> Iterator[Text]:
-    """Every text of a slide, its parts included."""
-    if isinstance(value, Text):
-        yield value
-    elif isinstance(value, (tuple, list)):
-        for v in value:
-            yield from texts(v)
-    elif isinstance(value, Model):
-        for v in value.__dict__.values():
-            if v is not None:
-                yield from texts(v)
-
-
-class _EventWords(dict):
-    """The event's words by their names; `home` is the seminar's file, for what is said of a name that is not among
-    them."""
-
-    home = ""
-
-
-def _event_words(seminar: Seminar, language: str, diagnostics: list[Diagnostic]) -> dict[str, object]:
-    """The event's fields as plain words for `{{ event.… }}`, free fields included."""
-    words = Words(language)
-    event = seminar.raw.get("event")
-
-    def plain(raw: object, span: Span | None) -> object:
-        if isinstance(raw, Located) and not (raw and set(raw) <= set(LANGUAGES)):
-            return {k: plain(v, raw.value_spans[k]) for k, v in raw.items()}
-        if isinstance(raw, Sequence):
-            return ", ".join(str(plain(v, at)) for v, at in zip(raw, raw.item_spans, strict=True))
-        try:
-            return words.plain(Text.parse(raw)) if raw is not None else ""
-        except Wrong as e:
-            diagnostics.extend(error(w.message.replace("{name}", "this"), w.span or span, w.hint) for w in (e, *e.also))
-            return ""
-
-    out = _EventWords(plain(event, None) if isinstance(event, Located) and not set(event) <= set(LANGUAGES) else {})
-    out.home = seminar.path
-    if seminar.file.event.date:
-        out["date"] = seminar.file.event.date.shown(language)
-    diagnostics.extend(words.findings)
-    return out
+        span = heading.span if heading else slide.span
+        hint = "write one: PowerPoint finds slides by their titles, and so do people who listen to them"
+        diagnostics.append(error("this slide's title is empty", span, hint))
+    return Placed(slide, number, part, cited, words.prose(slide.notes), words.prose(slide.handout), title)
 
 
 def _source(name: Slug, sources: Mapping[str, Source | None] | None, diagnostics: list[Diagnostic]) -> Source | None:
     if sources is None:
         return None
     if name not in sources:
-        diagnostics.append(
-            error(
-                f"there is no source `{name}` in `content/sources.yaml`",
-                name.span,
-                did_you_mean(name, sources) or "write it there, or leave it out here",
-            )
-        )
+        hint = did_you_mean(name, sources) or "write it there, or leave it out here"
+        diagnostics.append(error(f"there is no source `{name}` in `content/sources.yaml`", name.span, hint))
     return sources.get(name)

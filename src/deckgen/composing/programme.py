@@ -13,24 +13,23 @@ from deckgen.reading.slide import Slide
 
 
 class Library:
-    """All slides of all modules by their id; what is found while picking from them is added to `diagnostics`."""
+    """All slides of all modules by their id; what is wrong with what is picked from them is added to `diagnostics`."""
 
     def __init__(self, modules: Mapping[str, Module], kinds: Kinds, diagnostics: list[Diagnostic]) -> None:
         self.modules, self.kinds, self.diagnostics = modules, kinds, diagnostics
         self.entries: dict[str, Entry] = {}
-        self.whole = all(m.whole for m in modules.values())
+        #: Whether all modules could be read, so that a slide that is in none does not exist.
+        self.complete = all(m.complete for m in modules.values())
         for module in modules.values():
             for name, entry in module.slides.items():
                 first = self.entries.setdefault(name, entry)
                 if first is not entry:
-                    at = entry.raw.value_spans.get("id", entry.span)
-                    self.diagnostics.append(
-                        error(
-                            f"the slide `{name}` is in two modules",
-                            at,
-                            f"the other stands at {first.span}; give one of them another id",
-                        )
-                    )
+                    place = entry.raw.value_spans.get("id", entry.span)
+                    hint = f"the other stands at {first.span}; give one of them another id"
+                    self._error(f"the slide `{name}` is in two modules", place, hint)
+
+    def _error(self, message: str, span: Span, hint: str) -> None:
+        self.diagnostics.append(error(message, span, hint))
 
     def pick(self, raw: object, span: Span) -> Iterator[Slide | None]:
         """The slides that one entry of a part stands for; None for one that cannot be had."""
@@ -43,52 +42,31 @@ class Library:
         elif "slide" in raw:
             yield self._overridden(raw)
         else:
-            yield from self._whole_module(raw, span)
+            yield from self._of_module(raw, span)
 
     def _no_entry(self, raw: object, span: Span) -> None:
         """An entry that stands for no slides."""
         if isinstance(raw, Located) and "slide" in raw:
-            self.diagnostics.append(
-                error(
-                    "an entry of the programme names a slide or a module, not both",
-                    raw.key_spans["module"],
-                    "write two entries",
-                )
-            )
+            message = "an entry of the programme names a slide or a module, not both"
+            self._error(message, raw.key_spans["module"], "write two entries")
             return
-        wanted = "the id of a slide, `slide: …` with what differs, or `module: …`"
-        near = (
-            next((h for h in (did_you_mean(k, ("slide", "module")) for k in raw) if h), None)
-            if isinstance(raw, Located)
-            else None
-        )
-        self.diagnostics.append(
-            error(
-                f"an entry of the programme must be {wanted}, found {shown(raw)}",
-                span,
-                near or "write for example `- first-steps`",
-            )
-        )
+        names = "the id of a slide, `slide: …` with what differs, or `module: …`"
+        near = None
+        if isinstance(raw, Located):
+            near = next((hint for hint in (did_you_mean(key, ("slide", "module")) for key in raw) if hint), None)
+        message = f"an entry of the programme must be {names}, found {shown(raw)}"
+        self._error(message, span, near or "write for example `- first-steps`")
 
     def _named(self, name: object, span: Span) -> Entry | None:
+        """The slide of an id."""
         if not isinstance(name, Scalar):
-            self.diagnostics.append(
-                error(
-                    f"`slide` must be the id of a slide, found {shown(name)}",
-                    span,
-                    "write for example `slide: first-steps`",
-                )
-            )
+            message = f"`slide` must be the id of a slide, found {shown(name)}"
+            self._error(message, span, "write for example `slide: first-steps`")
             return None
         entry = self.entries.get(name)
-        if entry is None and self.whole:
-            self.diagnostics.append(
-                error(
-                    f"there is no slide {shown(name)} in any module",
-                    span,
-                    did_you_mean(name, self.entries) or "write it in a module, or leave it out here",
-                )
-            )
+        if entry is None and self.complete:
+            hint = did_you_mean(name, self.entries) or "write it in a module, or leave it out here"
+            self._error(f"there is no slide {shown(name)} in any module", span, hint)
         return entry
 
     def _overridden(self, raw: Located) -> Slide | None:
@@ -96,91 +74,55 @@ class Library:
         entry = self._named(raw["slide"], raw.value_spans["slide"])
         if entry is None:
             return None
-        base = entry.raw  # where it is not sound itself, its mistakes are found a second time and told once
+        base = entry.raw  # where it is not sound itself, its mistakes come a second time; each is reported once
         merged = Located(base.span)
-        for source in (base, raw):
-            for key, value in source.items():
-                if source is raw and key == "slide":
-                    continue
-                if source is raw and key in ("id", "kind"):
-                    self.diagnostics.append(
-                        error(
-                            f"`{key}` cannot differ from the module's",
-                            raw.key_spans[key],
-                            "write another slide in a module",
-                        )
-                    )
-                    continue
-                merged[key] = value
-                merged.key_spans[key] = source.key_spans[key]
-                merged.value_spans[key] = source.value_spans[key]
+        for key, value in base.items():
+            merged.put(key, value, base)
+        for key, value in raw.items():
+            if key in ("id", "kind"):
+                message = f"`{key}` cannot differ from the module's"
+                self._error(message, raw.key_spans[key], "write another slide in a module")
+            elif key != "slide":
+                merged.put(key, value, raw)
         return make_slide(merged, base.span, self.kinds, self.diagnostics)
 
-    def _whole_module(self, raw: Located, span: Span) -> Iterator[Slide | None]:
+    def _of_module(self, raw: Located, span: Span) -> Iterator[Slide | None]:
+        """The slides of a module but for those that are left out."""
         for key in raw:
             if key not in ("module", "without"):
-                self.diagnostics.append(
-                    error(
-                        f"there is no field `{key}` here",
-                        raw.key_spans[key],
-                        did_you_mean(key, ("module", "without")) or "known here: `module` and `without`",
-                    )
-                )
-        name, at = raw["module"], raw.value_spans["module"]
-        if not isinstance(name, Scalar):
-            self.diagnostics.append(
-                error(
-                    f"`module` must be the name of a module, found {shown(name)}",
-                    at,
-                    f"modules are {listing(self.modules)}",
-                )
-            )
-        elif name not in self.modules:
-            self.diagnostics.append(
-                error(
-                    f"there is no module {shown(name)}",
-                    at,
-                    did_you_mean(name, self.modules) or f"modules are {listing(self.modules)}",
-                )
-            )
-        module = self.modules.get(name) if isinstance(name, Scalar) else None
-        left_out = self._left_out(raw, module) if module else None
-        if module is None or left_out is None:
+                hint = did_you_mean(key, ("module", "without")) or "known here: `module` and `without`"
+                self._error(f"there is no field `{key}` here", raw.key_spans[key], hint)
+        module = self._module(raw["module"], raw.value_spans["module"])
+        without = self._without(raw, module) if module else None
+        if module is None or without is None:
             yield None
             return
-        chosen = [entry.slide for name, entry in module.slides.items() if name not in left_out]
-        if not chosen and module.whole:
-            self.diagnostics.append(error(f"no slide of the module `{name}` is left", span, "delete this entry"))
-        yield from chosen if chosen else (None,)
+        slides = [entry.slide for name, entry in module.slides.items() if name not in without]
+        if not slides and module.complete:
+            self._error(f"no slide of the module `{raw['module']}` is left", span, "delete this entry")
+        yield from slides if slides else (None,)
 
-    def _left_out(self, raw: Located, module: Module) -> set[str] | None:
-        without = raw.get("without")
+    def _module(self, name: object, span: Span) -> Module | None:
+        known = f"modules are {listing(self.modules)}"
+        if not isinstance(name, Scalar):
+            self._error(f"`module` must be the name of a module, found {shown(name)}", span, known)
+            return None
+        if name not in self.modules:
+            self._error(f"there is no module {shown(name)}", span, did_you_mean(name, self.modules) or known)
+        return self.modules.get(name)
+
+    def _without(self, raw: Located, module: Module) -> set[str] | None:
+        """The ids that an entry leaves out; None where that cannot be read."""
+        without, example = raw.get("without"), "write `without: [id, id]`"
         if without is None:
             return set()
         if not isinstance(without, Sequence):
-            self.diagnostics.append(
-                error(
-                    f"`without` must be a list, found {shown(without)}",
-                    raw.value_spans["without"],
-                    "write `without: [id, id]`",
-                )
-            )
+            self._error(f"`without` must be a list, found {shown(without)}", raw.value_spans["without"], example)
             return None
-        for item, at in zip(without, without.item_spans, strict=True):
+        for item, span in without.items():
             if not isinstance(item, Scalar):
-                self.diagnostics.append(
-                    error(
-                        f"each of `without` must be the id of a slide, found {shown(item)}",
-                        at,
-                        "write `without: [id, id]`",
-                    )
-                )
-            elif item not in module.slides and module.whole:
-                self.diagnostics.append(
-                    error(
-                        f"there is no slide {shown(item)} in the module `{module.id}`",
-                        at,
-                        did_you_mean(item, module.slides) or f"it has {listing(module.slides)}",
-                    )
-                )
+                self._error(f"each of `without` must be the id of a slide, found {shown(item)}", span, example)
+            elif item not in module.slides and module.complete:
+                hint = did_you_mean(item, module.slides) or f"it has {listing(module.slides)}"
+                self._error(f"there is no slide {shown(item)} in the module `{module.id}`", span, hint)
         return {item for item in without if isinstance(item, Scalar)}

@@ -35,9 +35,17 @@ _TOKEN = re.compile(
 _NAME = re.compile(r"\s*([^\W\d][\w-]*(?:\.[^\W\d][\w-]*)*)\s*")
 
 Place = Callable[[int, int], Span | None]
-#: Text, whether it is code, the address that it links to, the mark that it is instead of text, its offset in the raw
-#: text.
-_Piece = tuple[str, bool, str | None, str, int]
+
+
+class _Piece(NamedTuple):
+    """A stretch of a paragraph: its text, its offset in the raw text, whether it is code, the address that it links to;
+    or a mark, which is no text."""
+
+    text: str
+    at: int
+    code: bool = False
+    url: str | None = None
+    mark: str = ""
 
 
 def prose(
@@ -77,8 +85,7 @@ def _blocks(raw: str) -> list[tuple[list[tuple[int, int]], bool]]:
 
 
 class _Paragraph(NamedTuple):
-    """One paragraph being read: its lines by their offsets in the raw text, so that a bad mark is shown at its
-    place."""
+    """One paragraph being read: its lines by their offsets in the raw text, so that a bad mark is shown at its place."""
 
     raw: str
     lines: list[tuple[int, int]]
@@ -92,20 +99,19 @@ class _Paragraph(NamedTuple):
         pieces = list(self._pieces())
         looks = self._looks(pieces)
         out: list[Inline] = []
-        for (text, code, url, mark, _), (bold, emphasis) in zip(pieces, looks, strict=True):
-            if mark or not text:
+        for piece, (bold, emphasis) in zip(pieces, looks, strict=True):
+            if piece.mark or not piece.text:
                 continue
-            last = out[-1] if out else None
-            if last and (last.bold, last.emphasis, last.code, last.url) == (bold, emphasis, code, url) and not code:
-                out[-1] = Inline(last.text + text, bold, emphasis, code, url)
-            else:
-                out.append(Inline(text, bold, emphasis, code, url))
+            inline = Inline(piece.text, bold, emphasis, piece.code, piece.url)
+            if out and not inline.code and out[-1][1:] == inline[1:]:
+                inline = inline._replace(text=out.pop().text + inline.text)
+            out.append(inline)
         return tuple(out) or (Inline(""),)
 
     def _pieces(self) -> Iterator[_Piece]:
         for n, (start, end) in enumerate(self.lines):
             if n:
-                yield " " if self.bullet else "\n", False, None, "", start
+                yield _Piece(" " if self.bullet else "\n", start)
             yield from self._line(start, end, None)
 
     def _line(self, at: int, end: int, url: str | None) -> Iterator[_Piece]:
@@ -114,86 +120,98 @@ class _Paragraph(NamedTuple):
         while at < end:
             token = _TOKEN.search(raw, at, end)
             if token is None:
-                yield raw[at:end], False, url, "", at
+                yield _Piece(raw[at:end], at, url=url)
                 return
             if token.start() > at:
-                yield raw[at : token.start()], False, url, "", at
+                yield _Piece(raw[at : token.start()], at, url=url)
             at = token.end()
             yield from self._token(token, url)
 
     def _token(self, token: re.Match[str], url: str | None) -> Iterator[_Piece]:
-        kind, at = token.lastgroup, token.start()
-        if kind == "escaped":
-            yield token["escaped"], False, url, "", at
-        elif kind == "code":
-            yield self._filled(token["code"], token.start("code")), True, url, "", at
-        elif kind == "name":
-            yield self._value(token["name"], at, token[0]), False, url, "", at
-        elif kind == "logic":
-            self._no_logic(token[0], at)
-        elif kind == "address":
-            address = self._filled(token["address"].strip(), token.start("address"))
-            if not safe_address(address):
-                place = self.place(token.start("address"), len(token["address"]))
-                self.diagnostics.append(
-                    error(f"`{_short(address)}` is not an address that a link may lead to", place, ADDRESSES)
-                )
-                return
+        at = token.start()
+        match token.lastgroup:
+            case "escaped":
+                yield _Piece(token["escaped"], at, url=url)
+            case "code":
+                yield _Piece(self._filled(token["code"], token.start("code")), at, True, url)
+            case "name":
+                yield _Piece(self._value(token["name"], at, token[0]), at, url=url)
+            case "logic":
+                self._no_logic(token[0], at)
+            case "address":
+                yield from self._link(token)
+            case "half":
+                self._half(token["half"], at)
+                yield _Piece(token["half"], at, url=url)
+            case _:
+                yield _Piece(token["mark"], at, url=url, mark=token["mark"])
+
+    def _link(self, token: re.Match[str]) -> Iterator[_Piece]:
+        """The label of a link; nothing of one that may not be followed."""
+        address = self._filled(token["address"].strip(), token.start("address"))
+        if safe_address(address):
             yield from self._line(token.start("label"), token.end("label"), address)
-        elif kind == "half":
-            half = token["half"]
-            what, hint = (
-                ("a backtick", "write another one behind the words, or `\\` before this one")
-                if half == "`"
-                else ("`](`", "write `[words](https://…)`, on one line")
-            )
-            self.diagnostics.append(
-                warning(f"{what} has no partner here, so it is shown as it stands", self.place(at, len(half)), hint)
-            )
-            yield half, False, url, "", at
-        else:
-            yield token["mark"], False, url, token["mark"], at
+            return
+        place = self.place(token.start("address"), len(token["address"]))
+        message = f"`{_short(address)}` is not an address that a link may lead to"
+        self.diagnostics.append(error(message, place, ADDRESSES))
+
+    def _half(self, half: str, at: int) -> None:
+        """Tells of a backtick or the middle of a link that stands alone."""
+        what, hint = "`](`", "write `[words](https://…)`, on one line"
+        if half == "`":
+            what, hint = "a backtick", "write another one behind the words, or `\\` before this one"
+        message = f"{what} has no partner here, so it is shown as it stands"
+        self.diagnostics.append(warning(message, self.place(at, len(half)), hint))
 
     def _looks(self, pieces: list[_Piece]) -> list[tuple[bool, bool]]:
-        """Bold and emphasis of each piece. A mark that opens or closes nothing becomes text again.
+        """Bold and emphasis of each piece. A mark that opens or closes nothing becomes text again."""
+        pairs, strays = self._pairs(pieces)
+        self._show(pieces, strays)
+        looks, bold, emphasis = [], False, False
+        for i, piece in enumerate(pieces):
+            if piece.mark == "**":
+                bold = i in pairs
+            elif piece.mark:
+                emphasis = i in pairs
+            looks.append((bold, emphasis))
+        return looks
+
+    def _pairs(self, pieces: list[_Piece]) -> tuple[dict[int, int], list[int]]:
+        """Which marks open and which close them, and which have no partner.
 
         A mark can open where no white space follows, and close where none stands before it.
         """
         raw, first, last = self.raw, self.lines[0][0], self.lines[-1][1]
-        opened: dict[str, int | None] = {"*": None, "**": None}
+        opening: dict[str, int | None] = {"*": None, "**": None}
         pairs: dict[int, int] = {}
-        stray: list[int] = []
-        for i, (_, _, _, mark, at) in enumerate(pieces):
+        strays: list[int] = []
+        for i, piece in enumerate(pieces):
+            mark, at = piece.mark, piece.at
             if not mark:
                 continue
             before = raw[at - 1] if at > first else " "
             after = raw[at + len(mark)] if at + len(mark) < last else " "
-            start = opened[mark]
+            start = opening[mark]
             if start is not None and start < i - 1 and not before.isspace():
-                pairs[start], opened[mark] = i, None
+                pairs[start], opening[mark] = i, None
             elif start is None and not after.isspace():
-                opened[mark] = i
+                opening[mark] = i
             else:
-                stray.append(i)
-        self._strays(pieces, sorted([*stray, *(i for i in opened.values() if i is not None)]))
-        looks, bold, emphasis = [], False, False
-        for i, (_, _, _, mark, _) in enumerate(pieces):
-            if mark:
-                bold, emphasis = (i in pairs, emphasis) if mark == "**" else (bold, i in pairs)
-            looks.append((bold, emphasis))
-        return looks
+                strays.append(i)
+        return pairs, sorted([*strays, *(i for i in opening.values() if i is not None)])
 
-    def _strays(self, pieces: list[_Piece], stray: list[int]) -> None:
-        """Marks without a partner are text; said once for each mark, but for stars that are plainly meant: `3 * 4`,
+    def _show(self, pieces: list[_Piece], strays: list[int]) -> None:
+        """Makes text of marks without a partner. Each mark is told once, but for stars that are plainly meant: `3 * 4`,
         `3*4`."""
-        told: set[str] = set()
-        for i in stray:
-            _, _, url, mark, at = pieces[i]
-            pieces[i] = (mark, False, url, "", at)
+        reported: set[str] = set()
+        for i in strays:
+            mark, at = pieces[i].mark, pieces[i].at
+            pieces[i] = pieces[i]._replace(mark="")
             around = self.raw[max(0, at - 1) : at] + self.raw[at + len(mark) : at + len(mark) + 1]
-            if mark in told or (mark == "*" and (around.isdigit() or around.isspace()) and len(around) == 2):
+            if mark in reported or (mark == "*" and (around.isdigit() or around.isspace()) and len(around) == 2):
                 continue
-            told.add(mark)
+            reported.add(mark)
             escaped = "".join(f"\\{c}" for c in mark)
             self.diagnostics.append(
                 warning(
@@ -211,13 +229,13 @@ class _Paragraph(NamedTuple):
             return text
         return re.sub(r"\{\{([^{}]*)\}\}", lambda m: self._value(m[1], at + m.start(), m[0]), text)
 
-    def _value(self, inside: str, at: int, whole: str) -> str:
+    def _value(self, inside: str, at: int, braces: str) -> str:
         """What a name stands for; "" with an error where it stands for nothing."""
         name = _NAME.fullmatch(inside)
         if name is None:
-            self._no_logic(whole, at)
+            self._no_logic(braces, at)
             return ""
-        span = self.place(at, len(whole))
+        span = self.place(at, len(braces))
         here: object = self.variables
         path: list[str] = []
         for step in name[1].split("."):
@@ -251,14 +269,14 @@ class _Paragraph(NamedTuple):
             hint = f"`{'.'.join(path)}` is a text and holds nothing further"
         self.diagnostics.append(error(f"nothing is called `{name}`{f' in `{home}`' if home else ''}", span, hint))
 
-    def _no_logic(self, whole: str, at: int) -> None:
-        said = (
-            f"`{whole}` is opened here and not closed"
-            if whole in ("{{", "{%", "{#")
-            else f"`{_short(whole)}` is not a name, and there is no logic in content"
+    def _no_logic(self, braces: str, at: int) -> None:
+        message = (
+            f"`{braces}` is opened here and not closed"
+            if braces in ("{{", "{%", "{#")
+            else f"`{_short(braces)}` is not a name, and there is no logic in content"
         )
         hint = "only a name may stand in double braces, such as `{{ event.client }}`; write `\\{` to show a brace"
-        self.diagnostics.append(error(said, self.place(at, len(whole)), hint))
+        self.diagnostics.append(error(message, self.place(at, len(braces)), hint))
 
 
 def _short(text: str) -> str:

@@ -37,7 +37,8 @@ def bind(text: str, language: str) -> str:
 def run(inline: Inline, font: str, bold: bool, colour: str, language: str, around: str) -> Run:
     """An inline as a run: code in the code face as it stands, other text with what belongs together bound.
 
-    `language` is the text's own, `around` that of the slide or page; where they differ, the run is a passage in `language`.
+    `language` is the text's own, `around` that of the slide or page; where they differ, the run is a passage in
+    `language`.
     """
     return Run(
         inline.text if inline.code else bind(inline.text, language),

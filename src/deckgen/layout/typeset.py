@@ -74,10 +74,14 @@ def opportunities(text: str) -> tuple[int, ...]:
         elif a in _DASHES:
             if b != a and i >= 2 and text[i - 2] != " ":
                 out.append(i)
-        elif (is_east_asian(a) or is_east_asian(b)) and not (is_hangul(a) or is_hangul(b)):
-            if a not in _NO_END and b not in _NO_START:
-                out.append(i)
+        elif _ideographic(a, b) and a not in _NO_END and b not in _NO_START:
+            out.append(i)
     return tuple(out)
+
+
+def _ideographic(a: str, b: str) -> bool:
+    """Whether a line may end between two neighbours that are not both of an alphabet, Hangul aside."""
+    return (is_east_asian(a) or is_east_asian(b)) and not (is_hangul(a) or is_hangul(b))
 
 
 @lru_cache(maxsize=4096)

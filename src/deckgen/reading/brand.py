@@ -19,6 +19,7 @@ from deckgen.reading.fonts import Face, FontError, Fonts
 from deckgen.reading.images import Image, ImageError, read_image
 from deckgen.reading.model import LINES, shown
 from deckgen.reading.nodes import Mapping
+from deckgen.reading.palette import GREYS, misfits, weak_colours
 from deckgen.reading.parser import parse
 from deckgen.reading.theme import Theme
 from deckgen.reading.validation import validate
@@ -76,7 +77,10 @@ def load_brand(
 
 def _brand(own: Mapping, shared: Mapping, home: Path, shared_home: Path, diagnostics: list[Diagnostic]) -> Brand | None:
     """A theme's data with what its files hold; None if one of them is not sound."""
-    theme = validate(Theme, joined(shared, own), diagnostics, Span(f"themes/{home.name}/theme.yaml"))
+    written = joined(shared, own)
+    theme = validate(Theme, written, diagnostics, Span(f"themes/{home.name}/theme.yaml"))
+    if theme is not None:
+        diagnostics.extend(_misfits(theme, written))
     if theme is None or diagnostics:
         return None
     theme = theme.furnished()
@@ -86,6 +90,7 @@ def _brand(own: Mapping, shared: Mapping, home: Path, shared_home: Path, diagnos
         return None
     templates = tuple(p for p in (home / "handout", shared_home / "handout") if p.is_dir())
     web = tuple(p for p in (home / "web", shared_home / "web") if p.is_dir())
+    diagnostics.extend(_weak_colours(theme, written))
     if home != shared_home:
         diagnostics.extend(d for kind in ("handout", "web") for d in _unread(home / kind, shared_home / kind))
     return Brand(theme, Fonts(faces), faces, art, templates, web, _licences(faces, home))
@@ -101,6 +106,28 @@ def joined(shared: Mapping, own: Mapping) -> Mapping:
                 value = joined(beneath, value)
             out.put(key, value, source)
     return out
+
+
+def _misfits(theme: Theme, written: Mapping) -> Iterator[Diagnostic]:
+    """Roles that are a colour where PowerPoint needs a tint, or the other way round."""
+    for field, own, whole in (
+        ("palette", theme.palette, theme.palette),
+        ("print", theme.print, theme.printed().palette),
+    ):
+        for role, message, hint in misfits(own, whole):
+            yield error(message, _place(written, field, role), hint)
+
+
+def _weak_colours(theme: Theme, written: Mapping) -> Iterator[Diagnostic]:
+    """Colours that stand too near to each other, on the slides and, where they differ there, on paper."""
+    printed = theme.printed()
+    for field, palette in (("palette", theme.palette), ("print", printed.palette))[: 2 if theme.print else 1]:
+        for role, other, ratio, least in weak_colours(palette):
+            said = f"`{role}` on `{other}` has a contrast of {ratio:.2f} to 1, it needs {least:g}"
+            if least == GREYS:
+                said = f"in grey `{role}` and `{other}` look the same: {ratio:.2f} to 1, they need {least:g}"
+            at = next((_place(written, field, r) for r in (role, other) if r in getattr(theme, field)), None)
+            yield warning(said, at or _place(written, "palette", role), "make one of the two lighter or darker")
 
 
 def _unread(own: Path, shared: Path) -> Iterator[Diagnostic]:

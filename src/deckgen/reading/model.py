@@ -4,8 +4,9 @@ A `Model` is frozen, and made from a mapping that knows where it was written (`v
 too, but its import and its first model cost 0.13 s of CPU, half of what a whole deck of 50 slides may take, and its
 messages would have to be rewritten one by one.)
 
-Types of fields: `str`, `bool`, `int`, `float`, `Literal`, `X | None`, `tuple[X, ...]`, fixed tuples, `dict[str, X]`,
-other models, `Any`, and any class that reads itself (`Parsed`). `Annotated` adds `Within` or `Many`.
+Types of fields: `str`, `bool`, `int`, `float`, `Literal`, `X | None`, `X | M` (the model M where a mapping is written),
+`tuple[X, ...]`, fixed tuples, `dict[str, X]`, other models, `Any`, and any class that reads itself (`Parsed`).
+`Annotated` adds `Within` or `Many`.
 """
 
 from __future__ import annotations
@@ -118,12 +119,12 @@ class FieldType(NamedTuple):
     """What a field takes, from its annotation.
 
     `form` says how it is written, and with it what else there is: a `plain` type (`str`, `bool`, `int`, `float`,
-    `Any`), a `parsed` one (`Parsed`) or a `model` is `type`; a `choice` is one of `options`; what is `optional`, the
-    items of a `list`, each item of a `fixed` list, the keys and the values of a `table` are `parts`. `within` bounds
-    a number, `many` the length of a list.
+    `Any`), a `parsed` one (`Parsed`) or a `model` is `type`; a `choice` is one of `options`; what is `optional`, what
+    is written as a text or else as a mapping (`either`), the items of a `list`, each item of a `fixed` list, the keys
+    and the values of a `table` are `parts`. `within` bounds a number, `many` the length of a list.
     """
 
-    form: Literal["plain", "parsed", "model", "choice", "optional", "list", "fixed", "table"]
+    form: Literal["plain", "parsed", "model", "choice", "optional", "either", "list", "fixed", "table"]
     type: Any = None
     parts: tuple[FieldType, ...] = ()
     options: tuple[str, ...] = ()
@@ -174,8 +175,9 @@ def field_type(annotation: Any, within: Within | None = None, many: Many | None 
         bounds: dict[type, Any] = {type(bound): bound for bound in metadata}
         return field_type(args[0], bounds.get(Within), bounds.get(Many))
     if origin in (Union, UnionType):
-        kind = next(a for a in args if a is not NoneType)
-        return FieldType("optional", parts=(field_type(kind, within, many),))
+        kinds = tuple(field_type(a, within, many) for a in args if a is not NoneType)
+        kind = kinds[0] if len(kinds) == 1 else FieldType("either", parts=kinds)
+        return FieldType("optional", parts=(kind,)) if NoneType in args else kind
     if origin is Literal:
         return FieldType("choice", options=args)
     if origin is tuple and len(args) == 2 and args[1] is Ellipsis:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from deckgen.diagnostics import Span
 
 
@@ -73,6 +75,10 @@ class Sequence(list["Value"]):
         super().__init__()
         self.span = span
         self.item_spans: list[Span] = []
+
+    def items(self) -> Iterator[tuple[Value, Span]]:
+        """The items, each with its place."""
+        return zip(self, self.item_spans, strict=True)
 
 
 Value = Scalar | Mapping | Sequence | None

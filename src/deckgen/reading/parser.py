@@ -169,10 +169,7 @@ class _Builder:
         start: Any = event.start_mark
         end: Any = event.end_mark
         row, column = start.line, start.column
-        if end.line == row:
-            stop = end.column
-        else:
-            stop = len(self.lines[row].rstrip()) if row < len(self.lines) else 0
+        stop = end.column if end.line == row else len(self.lines[row].rstrip()) if row < len(self.lines) else 0
         return Span(self.path, row + 1, column + 1, max(stop, column + 1) + 1)
 
     def _scalar(self, event: yaml.ScalarEvent) -> tuple[Scalar | None, Span]:

@@ -10,7 +10,7 @@ from typing import Annotated, Any, ClassVar, Literal, NamedTuple, get_args
 from deckgen.diagnostics import Diagnostic, Span, did_you_mean, error
 from deckgen.reading.model import Many, Model, Within, shown
 from deckgen.reading.nodes import Mapping as Located
-from deckgen.reading.nodes import Scalar, Sequence, span_of
+from deckgen.reading.nodes import Scalar, Sequence, Value, span_of
 from deckgen.reading.parser import parse
 from deckgen.reading.slide import Slide
 from deckgen.reading.validation import validate
@@ -63,7 +63,7 @@ class Term(Model):
         """How often a text names the term; a word that only ends in the same letters does not."""
         names = (self.name(language), *getattr(self.also, language))
         if language != "en":
-            return sum(len(re.findall(rf"(?<![가-힣]){re.escape(name)}", text)) for name in names if name in text)
+            return sum(_korean(name, text) for name in names)
         return sum(len(_english(name, text)) for name in names)
 
     def avoided(self, text: str, language: str) -> str | None:
@@ -77,9 +77,21 @@ def _first(names: Iterable[str], text: str, language: str) -> str | None:
     return next((match for name in names for match in _english(name, text)), None)
 
 
+def _korean(name: str, text: str) -> int:
+    """How often a Korean text has a word that no Hangul stands before. (A regular expression for each of a hundred
+    terms would take longer to compile than all the rest of composing.)"""
+    count = 0
+    at = text.find(name)
+    while at >= 0:
+        apart = at == 0 or not "가" <= text[at - 1] <= "힣"
+        count += apart
+        at = text.find(name, at + (len(name) if apart else 1))
+    return count
+
+
 def _english(name: str, text: str) -> list[str]:
     """The places where an English text has a word, alone, in the plural or, if it is written small, with a capital."""
-    if name.lower() not in text.lower():  # as it is most often, and told much sooner
+    if name.lower() not in text.lower():  # as it is most often, and soon known
         return []
     return re.findall(
         rf"(?<![\w-]){re.escape(name)}(?:s|es)?(?![\w-])", text, 0 if name != name.lower() else re.IGNORECASE
@@ -186,12 +198,12 @@ class Entry(NamedTuple):
 
 
 class Module(NamedTuple):
-    """A module by its file's name, its slides in order. It is not `whole` if some of them could not be read: then a
+    """A module by its file's name, its slides in order. It is not `complete` if some of them could not be read: then a
     seminar that names an unknown slide is not told so, because it may be among them."""
 
     id: str
     slides: Mapping[str, Entry]
-    whole: bool = True
+    complete: bool = True
 
 
 class Seminar(NamedTuple):
@@ -221,32 +233,28 @@ class Seminar(NamedTuple):
 def read_module(text: str, path: str, kinds: Kinds) -> tuple[Module, list[Diagnostic]]:
     """A module and what is wrong with it. A slide that is not sound is kept as an entry without value, so that a
     seminar naming it is not told that it does not exist."""
-    value, diagnostics = _parsed(text, path)
-    whole = value is not None and validate(ModuleFile, value, diagnostics, Span(path)) is not None
+    value, diagnostics = _parse_file(text, path)
+    complete = value is not None and validate(ModuleFile, value, diagnostics, Span(path)) is not None
     raw_slides = value.get("slides") if isinstance(value, Located) else None
     slides: dict[str, Entry] = {}
-    if isinstance(raw_slides, Sequence):
-        for raw, span in zip(raw_slides, raw_slides.item_spans, strict=True):
-            entry = _read_slide(raw, span, kinds, diagnostics)
-            if entry is None:
-                whole = False
-                continue
-            name = str(entry.raw["id"])
-            if name in slides:
-                whole = False
-                diagnostics.append(
-                    error(
-                        f"there are two slides `{name}` in this module",
-                        span_of(entry.raw["id"]),
-                        f"the first is on line {slides[name].span.line}",
-                    )
-                )
-                continue
-            slides[name] = entry
-    return Module(PurePosixPath(path).stem, slides, whole), diagnostics
+    for raw, span in raw_slides.items() if isinstance(raw_slides, Sequence) else ():
+        entry = _read_slide(raw, span, kinds, diagnostics)
+        if entry is None or not _add(entry, slides, diagnostics):
+            complete = False
+    return Module(PurePosixPath(path).stem, slides, complete), diagnostics
 
 
-def _parsed(text: str, path: str) -> tuple[Any, list[Diagnostic]]:
+def _add(entry: Entry, slides: dict[str, Entry], diagnostics: list[Diagnostic]) -> bool:
+    """Adds a slide to those of a module; False for one whose id another has."""
+    name = str(entry.raw["id"])
+    first = slides.setdefault(name, entry)
+    if first is not entry:
+        hint = f"the first is on line {first.span.line}"
+        diagnostics.append(error(f"there are two slides `{name}` in this module", span_of(entry.raw["id"]), hint))
+    return first is entry
+
+
+def _parse_file(text: str, path: str) -> tuple[Value, list[Diagnostic]]:
     """The located value of a file that must not be empty."""
     value, diagnostics = parse(text, path)
     if value is None and not diagnostics:
@@ -256,7 +264,8 @@ def _parsed(text: str, path: str) -> tuple[Any, list[Diagnostic]]:
 
 def _read_slide(raw: object, span: Span, kinds: Kinds, diagnostics: list[Diagnostic]) -> Entry | None:
     if not isinstance(raw, Located):
-        diagnostics.append(error("a slide must be a mapping with `id` and `kind`", span, "begin it with `- id: …`"))
+        message = "a slide must be a mapping with `id` and `kind`"
+        diagnostics.append(error(message, span, "begin it with `- id: …`"))
         return None
     slide = make_slide(raw, span, kinds, diagnostics)
     return Entry(raw, slide, span) if is_slug(raw.get("id")) else None
@@ -265,12 +274,11 @@ def _read_slide(raw: object, span: Span, kinds: Kinds, diagnostics: list[Diagnos
 def make_slide(raw: Located, span: Span, kinds: Kinds, diagnostics: list[Diagnostic]) -> Slide | None:
     """A slide of its kind, or None with what is wrong in `diagnostics`."""
     kind = raw.get("kind")
-    if kind is None:
-        diagnostics.append(
-            error("`kind` is missing", next(iter(raw.key_spans.values()), span), f"add a line `kind: …`; {KINDS_ARE}")
-        )
-        return None
     where = raw.value_spans.get("kind", span)
+    if kind is None:
+        place = next(iter(raw.key_spans.values()), span)
+        diagnostics.append(error("`kind` is missing", place, f"add a line `kind: …`; {KINDS_ARE}"))
+        return None
     if not isinstance(kind, Scalar):
         diagnostics.append(error(f"`kind` must be the name of a kind, found {shown(kind)}", where, KINDS_ARE))
         return None
@@ -283,11 +291,11 @@ def make_slide(raw: Located, span: Span, kinds: Kinds, diagnostics: list[Diagnos
 
 def read_seminar(text: str, path: str) -> tuple[Seminar | None, list[Diagnostic]]:
     """A seminar and what is wrong with it."""
-    value, diagnostics = _parsed(text, path)
-    if value is None:
+    value, diagnostics = _parse_file(text, path)
+    file = None if value is None else validate(SeminarFile, value, diagnostics, Span(path))
+    if file is None or not isinstance(value, Located):
         return None, diagnostics
-    file = validate(SeminarFile, value, diagnostics, Span(path))
-    return (Seminar(PurePosixPath(path).stem, file, value, path) if file else None), diagnostics
+    return Seminar(PurePosixPath(path).stem, file, value, path), diagnostics
 
 
 def read_sources(text: str, path: str) -> tuple[dict[str, Source | None] | None, list[Diagnostic]]:
@@ -306,9 +314,7 @@ def _table(text: str, path: str, model: type[Model], what: str) -> tuple[dict[st
     if value is None:
         return (None if diagnostics else {}), diagnostics
     if not isinstance(value, Located):
-        said = f"this file must be a mapping from ids to {what}, found {shown(value)}"
-        return None, [
-            *diagnostics,
-            error(said, span_of(value) or Span(path), f"write `id:` and the {what[:-1]}'s fields indented beneath"),
-        ]
+        message = f"this file must be a mapping from ids to {what}, found {shown(value)}"
+        hint = f"write `id:` and the {what[:-1]}'s fields indented beneath"
+        return None, [*diagnostics, error(message, span_of(value) or Span(path), hint)]
     return {name: validate(model, raw, diagnostics, value.key_spans[name]) for name, raw in value.items()}, diagnostics

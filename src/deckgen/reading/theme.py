@@ -6,57 +6,15 @@ Nothing here draws: layouts, styles and colours are looked up by name.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
-from typing import Annotated, Literal, get_args
+from typing import Annotated, Any, Literal, get_args
 
 from deckgen.diagnostics import ContentError, Span, did_you_mean, error, listing
 from deckgen.reading.model import TEXT, Many, Model, Within, Wrong, shown
 from deckgen.reading.nodes import span_of
+from deckgen.reading.palette import SLOTS, Colour, Palette, Role, Tint, TintOf, resolved
 from deckgen.scene import Align, Anchor, Outline, Rect
 
-#: Palette roles and the slot of the PowerPoint theme that each one is (`dk1`... for a light scheme).
-SLOTS = {
-    "text": "tx1",
-    "paper": "bg1",
-    "strong": "tx2",
-    "surface": "bg2",
-    "accent": "accent1",
-    "bright": "accent2",
-    "calm": "accent3",
-    "soft": "accent4",
-    "muted": "accent5",
-    "line": "accent6",
-    "link": "hlink",
-    "visited": "folHlink",
-}
-#: Pairs (text, ground) that every theme promises to keep at WCAG AA: 4.5 to 1.
-PAIRS = (
-    ("text", "paper"),
-    ("text", "surface"),
-    ("text", "soft"),
-    ("muted", "paper"),
-    ("muted", "surface"),
-    ("accent", "paper"),
-    ("accent", "surface"),
-    ("accent", "soft"),
-    ("calm", "paper"),
-    ("calm", "surface"),
-    ("calm", "soft"),
-    ("muted", "soft"),
-    ("paper", "accent"),
-    ("paper", "calm"),
-    ("paper", "strong"),
-    ("line", "strong"),
-    ("bright", "strong"),
-    ("link", "paper"),
-    ("link", "surface"),
-    ("visited", "paper"),
-)
-
-Role = Literal[
-    "text", "paper", "strong", "surface", "accent", "bright", "calm", "soft", "muted", "line", "link", "visited"
-]
 FontRole = Literal["heading", "text", "code"]
 Language = Literal["ko", "en"]
 
@@ -69,10 +27,9 @@ class Place(Rect):
     @classmethod
     def parse(cls, value: object) -> Rect:
         try:
-            if not isinstance(value, (list, tuple)):
-                raise TypeError
-            x, y, w, h = (float(v) for v in value)
-            if not all(abs(v) < 10_000 for v in (x, y, w, h)) or w < 0 or h < 0:
+            numbers = [float(v) for v in value] if isinstance(value, (list, tuple)) else []
+            x, y, w, h = numbers
+            if not all(abs(v) < 10_000 for v in numbers) or w < 0 or h < 0:
                 raise ValueError
         except (ValueError, TypeError):
             raise Wrong(
@@ -113,20 +70,6 @@ class ArtFile(str):
         name = cls(value)
         name.span = span_of(value)
         return name
-
-
-class Colour(str):
-    """A colour, written `#C8141B`."""
-
-    @classmethod
-    def parse(cls, value: object) -> str:
-        if not isinstance(value, str) or not re.fullmatch("#[0-9A-Fa-f]{6}", value):
-            raise Wrong(
-                f"{{name}} must be a colour, found {shown(value)}",
-                span_of(value),
-                'a colour is written `"#C8141B"`, with quotes',
-            )
-        return str(value)
 
 
 class Font(Model):
@@ -170,7 +113,7 @@ class Placeholder(Model):
     radius: float = 0.0
     fill: Role | None = None
     inset: tuple[float, float, float, float] = (0.0, 0.0, 0.0, 0.0)
-    prompt: dict[Language, str] = {}
+    prompt: dict[Language, str] = {}  # noqa: RUF012 - a Model is frozen
 
 
 class Shape(Model):
@@ -210,10 +153,10 @@ class Logo(Model):
     alt: str
 
 
-class Names(dict):
+class Names(dict[str, Any]):
     """What a theme calls by names. A name that a kind or a writer needs and the theme lacks is the theme's mistake."""
 
-    def __init__(self, field: str, values: dict) -> None:
+    def __init__(self, field: str, values: dict[str, Any]) -> None:
         super().__init__(values)
         self.field = field
 
@@ -236,28 +179,28 @@ class Theme(Model):
     label: dict[Language, str]
     scheme: Literal["light", "dark"] = "light"
     page: tuple[Annotated[float, Within(100, 4000)], Annotated[float, Within(100, 4000)]] = (960.0, 540.0)
-    palette: dict[Role, Colour]
-    print: dict[Role, Colour] = {}
+    palette: dict[Role, Colour | TintOf]
+    print: dict[Role, Colour | TintOf] = {}  # noqa: RUF012 - a Model is frozen
     fonts: dict[FontRole, Font]
     fallback: dict[FontRole, str]
     styles: dict[str, TextStyle]
-    furniture: dict[str, Placeholder] = {}
+    furniture: dict[str, Placeholder] = {}  # noqa: RUF012 - a Model is frozen
     layouts: dict[str, Layout]
     regions: dict[str, Place]
     radius: Annotated[float, Within(0, 200)] = 10.0
     smallest: Annotated[float, Within(4, 40)] = 11.0
     logo: Logo
     words: dict[str, dict[Language, str]]
-    handout: dict[str, str] = {}
+    handout: dict[str, str] = {}  # noqa: RUF012 - a Model is frozen
 
     def _checked(self) -> Iterator[Wrong]:
-        whole = {
+        required = {
             "palette": get_args(Role),
             "fonts": get_args(FontRole),
             "fallback": get_args(FontRole),
             "regions": ("body",),
         }
-        for field, wanted in whole.items():
+        for field, wanted in required.items():
             for name in wanted:
                 if name not in getattr(self, field):
                     yield Wrong(f"`{field}` has no `{name}`", None, f"add a line `{name}: …` to it", field)
@@ -265,7 +208,7 @@ class Theme(Model):
             for language in get_args(Language):
                 if language not in texts:
                     yield Wrong(f"the word `{word}` has no `{language}`", None, f"add `{language}: …` to it", "words")
-        places = [*self.furniture.values()]
+        places: list[Placeholder | Shape] = [*self.furniture.values()]
         for layout in self.layouts.values():
             places += [*layout.placeholders.values(), *layout.shapes]
         for name in (n for p in places for n in (p.style, getattr(p, "second", None)) if n):
@@ -289,8 +232,8 @@ class Theme(Model):
             name: Layout(**{**vars(layout), "placeholders": Names(f"layouts.{name}.placeholders", layout.placeholders)})
             for name, layout in layouts.items()
         }
-        told = {field: Names(field, getattr(self, field)) for field in ("styles", "regions", "words")}
-        return Theme(**{**vars(self), **told, "layouts": Names("layouts", layouts)})
+        named = {field: Names(field, getattr(self, field)) for field in ("styles", "regions", "words")}
+        return Theme(**{**vars(self), **named, "layouts": Names("layouts", layouts)})
 
     def printed(self) -> Theme:
         """The theme as the handout takes it: on white paper a dark theme has colours of its own (`print`)."""
@@ -300,27 +243,16 @@ class Theme(Model):
             else self
         )
 
-    def slot(self, role: str) -> str:
-        """The PowerPoint colour slot of a role."""
-        return SLOTS[role]
+    def tint(self, role: str) -> Tint:
+        """A role as PowerPoint writes it: a slot of the theme's colours, or a tint of one."""
+        palette: Palette = self.palette
+        colour = palette[role]
+        return colour.tint if isinstance(colour, TintOf) else Tint(SLOTS[role])
 
     def hex(self, role: str) -> str:
         """RRGGBB of a role, or of a literal `#RRGGBB` (logos only)."""
-        return (role if role.startswith("#") else self.palette[role]).lstrip("#").upper()
+        return role[1:].upper() if role.startswith("#") else resolved(self.palette, role)
 
     def word(self, key: str, language: str) -> str:
         """A word of the frame (`page`, `sources`...) in a language."""
         return self.words[key][language]
-
-
-def luminance(hex6: str) -> float:
-    """Relative luminance by WCAG 2.2 of `RRGGBB`."""
-    channels = (int(hex6[i : i + 2], 16) / 255 for i in (0, 2, 4))
-    r, g, b = (c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in channels)
-    return 0.2126 * r + 0.7152 * g + 0.0722 * b
-
-
-def contrast(a: str, b: str) -> float:
-    """Contrast ratio by WCAG 2.2 of two `RRGGBB` colours, 1 to 21."""
-    high, low = sorted((luminance(a), luminance(b)), reverse=True)
-    return (high + 0.05) / (low + 0.05)

@@ -208,6 +208,15 @@ def _optional(kind: FieldType) -> Reader:
     return read
 
 
+def _either(kind: FieldType) -> Reader:
+    plain, mapped = (_reader(part) for part in kind.parts)
+
+    def read(value: object, name: str, span: Span, diagnostics: list[Diagnostic]) -> Any:
+        return (mapped if isinstance(value, dict) else plain)(value, name, span, diagnostics)
+
+    return read
+
+
 def _choice(kind: FieldType) -> Reader:
     def read(value: object, name: str, span: Span, diagnostics: list[Diagnostic]) -> str | None:
         if isinstance(value, str) and value in kind.options:
@@ -291,6 +300,7 @@ _FORMS: dict[str, Callable[[FieldType], Reader]] = {
     "model": _nested,
     "choice": _choice,
     "optional": _optional,
+    "either": _either,
     "list": _list,
     "fixed": _fixed,
     "table": _table,

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from deckgen.reading.theme import Theme, contrast
+from deckgen.reading.palette import contrast
+from deckgen.reading.theme import Theme
 
 WHITE = "FFFFFF"
 #: Text on white keeps WCAG's AA (4.5 to 1) for a reader with weak eyes, and in a grey print.

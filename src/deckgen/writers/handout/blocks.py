@@ -28,7 +28,7 @@ class PrintBlock(NamedTuple):
     paragraphs: tuple[PrintParagraph, ...]
 
     @property
-    def count(self) -> int:
+    def line_count(self) -> int:
         """Its lines: nothing stands between paragraphs, so that they stay on the baseline grid."""
         return sum(len(p.lines) for p in self.paragraphs)
 

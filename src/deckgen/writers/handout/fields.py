@@ -1,5 +1,7 @@
-"""Blanks that can be filled in on the screen: form fields over what is printed, named for who listens (PDF/UA-1,
-7.18)."""
+"""Blanks that can be filled in on the screen: form fields over what is printed, named for who listens.
+
+PDF/UA-1, 7.18.
+"""
 
 from __future__ import annotations
 
@@ -7,7 +9,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 import pikepdf
-from pikepdf import Array, Dictionary, Name, String
+from pikepdf import Array, Dictionary, Name, Object, String
 
 #: Size of what is typed, in points; 0 lets the reader choose it for the height of the field.
 TYPED = 11
@@ -56,7 +58,7 @@ def add(pdf: pikepdf.Pdf, fields: Sequence[Field]) -> None:
         pdf.Root.AcroForm = pdf.make_indirect(form)
 
 
-def _turn(pdf: pikepdf.Pdf, out: pikepdf.Object, field: Field, page: pikepdf.Object) -> None:
+def _turn(pdf: pikepdf.Pdf, out: Object, field: Field, page: Object) -> None:
     """Turns a link into a field."""
     x1, y1, x2, y2 = map(float, out.Rect)
     left, right, bottom, top = min(x1, x2), max(x1, x2), min(y1, y2), max(y1, y2)
@@ -67,8 +69,8 @@ def _turn(pdf: pikepdf.Pdf, out: pikepdf.Object, field: Field, page: pikepdf.Obj
     out.Subtype, out.T, out.TU, out.F, out.P = Name.Widget, String(field.name), String(field.about), _PRINT, page
     out.Rect = Array([round(v, 2) for v in (left, bottom, right, top)])
     if field.tick:
-        tick = f"{w * 0.22:.2f} {h * 0.5:.2f} m {w * 0.42:.2f} {h * 0.26:.2f} l {w * 0.8:.2f} {h * 0.78:.2f} l"
-        on = f"q 1.4 w 1 J 1 j {tick} S Q"
+        hook = f"{w * 0.22:.2f} {h * 0.5:.2f} m {w * 0.42:.2f} {h * 0.26:.2f} l {w * 0.8:.2f} {h * 0.78:.2f} l"
+        on = f"q 1.4 w 1 J 1 j {hook} S Q"
         looks = {"/Yes": on, "/Off": ""}
         states = {
             k: pdf.make_stream(

@@ -23,6 +23,7 @@ from deckgen.writers import Info
 from deckgen.writers.colours import on_white
 from deckgen.writers.handout import fields, passages, proof
 from deckgen.writers.handout.booklet import imposed
+from deckgen.writers.handout.contents import Entry
 from deckgen.writers.handout.editions import EDITIONS, Edition
 from deckgen.writers.handout.forms import Forms
 from deckgen.writers.handout.frame import COVER, Frame
@@ -124,8 +125,9 @@ class Handouts:
         if extras.blanks:
             inked.forms.add({f"Blank{form_name(s)}": s for s in extras.blanks})
         inked.forms.place(pdf, setting.forms, extras.crops)
-        language = self._deck.language
-        passages.tag(pdf, {e.anchor: e.language for e in setting.view.frame.entries if e.language != language})
+        entries = setting.view.frame.entries
+        foreign = {e.anchor: e.language for e in entries if e.language != self._deck.language}
+        passages.tag(pdf, foreign, _pages_before(entries, setting.pages))
         fields.add(pdf, extras.fields)
         self._add_heads(pdf, setting.view.frame, setting.pages, inked.brand, page)
         _name_links(pdf, setting.view.frame)
@@ -174,6 +176,11 @@ class Handouts:
             cover = print_scenes((_cover(brand, language),), brand, ink, language)
             self._inks[ink] = Inked(brand, scenes, Forms((*scenes, *cover), brand.theme, brand.fonts))
         return self._inks[ink]
+
+
+def _pages_before(entries: Sequence[Entry], pages: Pages) -> int:
+    """The number of pages before the first that the contents list."""
+    return next((n for n, page in enumerate(pages.anchors) if any(e.anchor in page for e in entries)), 0)
 
 
 def _cover(brand: Brand, language: str) -> Scene:

@@ -9,7 +9,8 @@ from typing import Literal
 
 from deckgen.layout.artwork import artwork
 from deckgen.reading.brand import Brand
-from deckgen.reading.theme import Layout, Theme, luminance
+from deckgen.reading.palette import luminance
+from deckgen.reading.theme import Layout, Theme
 from deckgen.scene import Box, Freeform, Group, Item, Picture, Rect, Scene, Stroke, Table
 from deckgen.writers.handout.recolour import recolour, recolour_box, recolour_cell
 
@@ -151,7 +152,7 @@ def _grey_data(data: bytes) -> bytes:
 
 def _with(theme: Theme, colours: Mapping[str, str]) -> Theme:
     """The theme with other colours in some roles."""
-    palette: dict[str, str] = {role: str(colour) for role, colour in theme.palette.items()}
+    palette: dict[str, object] = {role: colour for role, colour in theme.palette.items()}
     return Theme(**{**vars(theme), "palette": palette | dict(colours)})
 
 

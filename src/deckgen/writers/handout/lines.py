@@ -14,14 +14,13 @@ from typing import NamedTuple
 from deckgen.layout.runs import run
 from deckgen.layout.typeset import Setting, block
 from deckgen.reading.fonts import Fonts
-from deckgen.richtext import NO_MARKS, Inline, Mark, Prose
+from deckgen.richtext import NO_MARKS, Inline, Mark, Prose, one_paragraph
 from deckgen.scene import Line, Rect, Run
 from deckgen.writers.handout.sheet import POINTS, Type
 
-#: A last word of at most so many characters (with its full stop) is not left alone on the last line: Korean ones, and those in
-#: narrower letters.
+#: A last word of at most so many characters (with its full stop) is not left alone on the last line: Korean ones, and
+#: those in narrower letters.
 SHORT_WORD, NARROW_WORD = 6, 10
-_SPACE = re.compile(r"[ \t\r\n\f\v]+")
 _NOTE: frozenset[Mark] = frozenset({"note"})
 _GLUE = "\u00a0"
 #: Stands after a hyphen that does not end a line.
@@ -52,14 +51,14 @@ PrintLine = tuple[PrintRun, ...]
 def scene_runs(
     inlines: Sequence[Inline], type: Type, language: str, around: str, notes: Sequence[str] = ()
 ) -> tuple[Run, ...]:
-    """Inlines of a text in `language` as the typesetter takes them, on a page in the language `around` them; `notes` are
-    addresses whose number follows their link."""
+    """Inlines of a text in `language` as the typesetter takes them, on a page in the language `around` them; `notes`
+    are addresses whose number follows their link."""
     out: list[Run] = []
     for r in inlines:
         text = r.text.replace("\n", " ")
         r = r._replace(text=text.replace("-", f"-{_JOINER}") if r.code else text)
         out.append(run(r, type.font, type.bold, "text", language, around))
-        if r.url in notes and display_address(r.url) != text.strip():
+        if r.url and r.url in notes and display_address(r.url) != text.strip():
             number = Inline(str(notes.index(r.url) + 1))
             out.append(run(number, type.font, type.bold, "text", language, around)._replace(marks=_NOTE))
     return tuple(out)
@@ -68,16 +67,16 @@ def scene_runs(
 def break_lines(
     runs: Sequence[Run], type: Type, width: float, fonts: Fonts, even: bool = False, hang: float = 0.0
 ) -> tuple[PrintLine, ...]:
-    """The lines of a paragraph in a column of `width` mm. `even`: a heading's, about as long as each other; `hang`: how far a
-    point stands behind its mark."""
-    found = _set(runs, type, width - hang, fonts, even)
-    last = "".join(p.run.text for p in found[-1].pieces).strip() if found else ""
-    if not even and len(found) > 1 and len(last) <= (NARROW_WORD if last.isascii() else SHORT_WORD):
+    """The lines of a paragraph in a column of `width` mm. `even`: a heading's, about as long as each other; `hang`: how
+    far a point stands behind its mark."""
+    lines = _set(runs, type, width - hang, fonts, even)
+    last = "".join(p.run.text for p in lines[-1].pieces).strip() if lines else ""
+    if not even and len(lines) > 1 and len(last) <= (NARROW_WORD if last.isascii() else SHORT_WORD):
         tied = _set(_tied(runs), type, width - hang, fonts, even)
         # what is tied may be too long for a line
         if keeps_words("".join(r.text for r in runs), ("".join(p.run.text for p in line.pieces) for line in tied)):
-            found = tied
-    return tuple(_line(line) for line in found)
+            lines = tied
+    return tuple(_line(line) for line in lines)
 
 
 def keeps_words(text: str, lines: Iterable[str]) -> bool:
@@ -143,21 +142,6 @@ def _cut(inlines: Iterable[Inline], start: int, end: int) -> tuple[Inline, ...]:
 def _width(inlines: Iterable[Inline], type: Type, fonts: Fonts) -> float:
     """The width of a text on one line, in em."""
     return sum(fonts.width(r.text, "code" if r.code else type.font, r.bold or type.bold) for r in inlines)
-
-
-def one_paragraph(prose: Prose) -> tuple[Inline, ...]:
-    """A text as one paragraph, every stretch of white space in it one space; no-break spaces stay."""
-    out: list[Inline] = []
-    for n, b in enumerate(prose.blocks):
-        for r in (*((Inline(" "),) if n else ()), *b.runs):
-            text = _SPACE.sub(" ", r.text)
-            if not out or out[-1].text.endswith(" "):
-                text = text.removeprefix(" ")
-            if out and out[-1]._replace(text="") == r._replace(text=""):
-                out[-1] = out[-1]._replace(text=out[-1].text + text)
-            elif text:
-                out.append(r._replace(text=text))
-    return (*out[:-1], *(r._replace(text=r.text.removesuffix(" ")) for r in out[-1:]))
 
 
 def address_lines(url: str, type: Type, width: float, fonts: Fonts) -> tuple[PrintLine, ...]:

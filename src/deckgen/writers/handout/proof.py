@@ -14,15 +14,14 @@ from typing import NamedTuple
 from deckgen.composing.deck import Placed
 from deckgen.diagnostics import Diagnostic, Span, count, warning
 from deckgen.layout.words import statements, visible
-from deckgen.reading.theme import Theme, contrast
+from deckgen.reading.palette import GREYS, contrast
+from deckgen.reading.theme import Theme
 from deckgen.scene import Box, Chart, Picture, Scene, Table, TextBlock, walk
 from deckgen.writers.handout.lines import display_address
 from deckgen.writers.handout.sheet import POINTS
 
 #: The smallest type that an office printer keeps open, in points, for the few words of a label; prose is 7.2 and more.
 LEAST = 3.8
-#: Fills of one chart are told apart in grey from this ratio on (WCAG's, 1 to 21).
-GREYS = 1.2
 #: Pixels an inch below which print looks coarse, and the width of a slide in millimetres for which
 #: `deckgen.checks.slides` asks for them.
 SHARP, ASKED = 200, 178.0

@@ -156,7 +156,7 @@ def anchor(id: str) -> str:
 
 def depth(found: Iterable[PrintBlock]) -> int:
     """How many lines blocks take up."""
-    return sum(b.count for b in found)
+    return sum(b.line_count for b in found)
 
 
 def all_lines(found: Iterable[PrintBlock]) -> Iterator[PrintLine]:

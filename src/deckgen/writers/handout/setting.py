@@ -11,6 +11,7 @@ from deckgen.diagnostics import ContentError, error
 from deckgen.reading.brand import Brand
 from deckgen.scene import Scene
 from deckgen.writers.colours import on_white
+from deckgen.writers.handout import passages
 from deckgen.writers.handout.back import Back
 from deckgen.writers.handout.editions import Edition
 from deckgen.writers.handout.editions.view import View
@@ -100,7 +101,7 @@ class _Press:
 
     def set(self, back: Back, long: bool) -> Setting:
         """Sets it; `long` ones have a cover and contents. Raises ContentError with what WeasyPrint complains of."""
-        html = fill(self._brand.templates, self._edition.template, self._values(back, long))
+        html = passages.as_links(fill(self._brand.templates, self._edition.template, self._values(back, long)))
         forms = frozenset(re.findall(rf'{SLIDE}([^"]+)"', html))
         pictures = [SlidePicture(name, *self._sizes[name]) for name in sorted(forms)]
         result = pages(html, self._fonts.families, self._drawings, pictures)

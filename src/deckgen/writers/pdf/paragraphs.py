@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import nullcontext
 from itertools import groupby
 
 from pikepdf import Dictionary, Name
 
-from deckgen.scene import Line, Link, Paragraph, Piece, Rect, Run, TextBlock
+from deckgen.scene import Line, Link, Paragraph, Piece, Rect, TextBlock
 from deckgen.writers.pdf.structure import Tags
 
 Draw = Callable[[Line, Piece], None]
@@ -27,7 +28,7 @@ def tell(text: TextBlock, rect: Rect, draw: Draw, tags: Tags, title: bool = Fals
             tag, tags.heading = tags.heading, "H2"
         else:
             tag = "P"
-        with tags.element(tag, Lang=teller.language):
+        with tags.element(tag, Lang=teller.passage(i) or teller.language):
             teller.words(i)
         i += 1
 
@@ -49,23 +50,36 @@ class _Teller:
                     with tags.element("Lbl"), tags.content():
                         first = self._lines[i][0]
                         self._draw(first, first.pieces[0])
-                    with tags.element("LBody"):
+                    with tags.element("LBody", Lang=self.passage(i)):
                         self.words(i)
                         i += 1
                         if i < len(paragraphs) and paragraphs[i].bullet and paragraphs[i].level > level:
                             i = self.items(i, paragraphs[i].level)
         return i
 
+    def passage(self, i: int) -> str:
+        """The language that all of a paragraph is in, where it is another one than the text's; else ""."""
+        languages = {r.language for r in self._text.paragraphs[i].runs if r.text.strip()}
+        return languages.pop() if len(languages) == 1 else ""
+
     def words(self, i: int) -> None:
-        """The pieces of a paragraph, without its list mark; linked ones inside a link that knows its places."""
+        """The pieces of a paragraph, without its list mark; linked ones inside a link that knows its places, passages
+        in another language inside a span."""
+        around = self.passage(i)
         placed = _with_spaces(self._text.paragraphs[i], self._lines.get(i, []))
-        for link, group in groupby(placed, key=lambda p: self._link or p[1].run.link):
+
+        def link_and_language(place: _Placed) -> tuple[Link | None, str]:
+            run = place[1].run
+            return self._link or run.link, run.language if run.language != around else ""
+
+        for (link, language), group in groupby(placed, key=link_and_language):
             pieces = list(group)
             if link is None:
-                with self._tags.content():
+                passage = self._tags.element("Span", Lang=language) if language else nullcontext()
+                with passage, self._tags.content():
                     self._draw_all(pieces)
                 continue
-            with self._tags.element("Link"):
+            with self._tags.element("Link", Lang=language):
                 with self._tags.content():
                     self._draw_all(pieces)
                 words = "".join(p.run.text for _, p in pieces).strip()
@@ -97,6 +111,6 @@ def _with_spaces(paragraph: Paragraph, lines: list[Line]) -> list[_Placed]:
             at += 1
             if pieces and not pieces[-1].run.text.endswith(" "):
                 last = pieces[-1]
-                space = Run(" ", last.run.font, last.run.bold, last.run.colour)
+                space = last.run._replace(text=" ", link=None)
                 out.append((line, Piece(last.x + last.width, 0.0, space)))
     return out

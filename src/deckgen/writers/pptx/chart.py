@@ -15,8 +15,7 @@ from deckgen.writers.pptx.workbook import SHEET, column, workbook
 from deckgen.writers.pptx.xml import HEAD, A, R, attribute, emu, text
 
 CHART = "http://schemas.openxmlformats.org/drawingml/2006/chart"
-#: Any two different ids up to 2^31 - 1: python-pptx's negative ones are refused by the Open XML SDK (design/pptx.md,
-#: 2).
+#: Any two different ids up to 2^31 - 1 (ECMA-376 part 1, 21.2.2.9): the Open XML SDK refuses negative ones.
 _CATEGORIES, _VALUES = 1001, 1002
 _NO_FILL = "<c:spPr><a:noFill/><a:ln><a:noFill/></a:ln></c:spPr>"
 #: Axis and grid lines, strokes of lines and their points, in points: those of the drawing for paper.

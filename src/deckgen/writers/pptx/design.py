@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from deckgen.reading.theme import SLOTS, FontRole, Theme
+from deckgen.reading.palette import SLOTS
+from deckgen.reading.theme import FontRole, Theme
 from deckgen.writers.pptx.shapes import TABLE_STYLE
 from deckgen.writers.pptx.text import FLAGS, KERN, TAGS, Text
 from deckgen.writers.pptx.xml import HEAD, A, attribute
@@ -96,7 +97,7 @@ def table_styles(text: Text, name: str) -> str:
     def none(*sides: str) -> str:
         return "".join(f"<a:{side}><a:ln><a:noFill/></a:ln></a:{side}>" for side in sides)
 
-    plain = f'<a:tcTxStyle><a:fontRef idx="minor"/><a:schemeClr val="{text.theme.slot("text")}"/></a:tcTxStyle>'
+    plain = f'<a:tcTxStyle><a:fontRef idx="minor"/>{text.colour("text")}</a:tcTxStyle>'
     bold = plain.replace("<a:tcTxStyle>", '<a:tcTxStyle b="on">')
     thin = rule("bottom", 9525, "line") + rule("insideH", 9525, "line")
     whole = none("left", "right", "top") + thin + none("insideV")

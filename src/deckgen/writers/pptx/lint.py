@@ -1,4 +1,4 @@
-"""The last look at every deck: rules of PowerPoint files that both known validators miss (design/pptx.md, 1.1).
+"""The last look at every deck: rules of PowerPoint files that both known validators miss.
 
 Those two (Open XML SDK, openxml-audit) know the schemas and run in tests; this knows how parts hang together, needs no
 schema, and is fast enough to run on every build.

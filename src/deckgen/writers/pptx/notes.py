@@ -35,7 +35,8 @@ _WORDS = {"ko": "노트를 쓰세요", "en": "Click to edit notes"}
 
 
 def masters(package: Package, text: Text, info: Info) -> None:
-    """Puts in the notes master and the handout master, each with its theme; paper is light in any scheme."""
+    """Puts in the notes master and the handout master, each with its theme: the colours that it has on paper."""
+    text = Text(text.theme.printed(), text.language)
     places = _places(text.theme.page)
     style = f"<p:notesStyle>{plain_levels(text, _SIZE)}</p:notesStyle>"
     kinds = (

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 from urllib.parse import quote
 
+from deckgen.reading.palette import FULL, Tint
 from deckgen.reading.theme import Theme
 from deckgen.scene import Align, Anchor, Bullet, Link, Paragraph, Run, TextBlock
 from deckgen.writers.pptx.package import Relations
@@ -21,7 +22,7 @@ ALIGN = {"left": "l", "center": "ctr", "right": "r"}
 ANCHOR = {"top": "t", "middle": "ctr", "bottom": "b"}
 #: The tags of both languages, by the language of the deck or run.
 TAGS = {"ko": 'lang="ko-KR" altLang="en-US"', "en": 'lang="en-US" altLang="ko-KR"'}
-#: Break between Korean words, do not hang punctuation: what layout measured with (design/text.md, recommended model).
+#: Break between Korean words, do not hang punctuation, as layout measured (ECMA-376 part 1, 21.1.2.2.7).
 FLAGS = 'rtl="0" eaLnBrk="1" latinLnBrk="0" hangingPunct="0"'
 #: Pairs of letters are kerned from 12 pt up, as in PowerPoint's own template and as layout measures.
 KERN = 'kern="1200"'
@@ -108,7 +109,7 @@ class Links:
 class Text:
     """Writes the texts of one deck; remembers the properties that it has written, for most runs look like another."""
 
-    __slots__ = ("_faces", "_paragraphs", "_runs", "language", "theme")
+    __slots__ = ("_colours", "_faces", "_paragraphs", "_runs", "language", "theme")
 
     def __init__(self, theme: Theme, language: str) -> None:
         self.theme = theme
@@ -116,6 +117,7 @@ class Text:
         self._runs: dict[tuple[object, ...], tuple[str, str]] = {}
         self._paragraphs: dict[tuple[object, ...], str] = {}
         self._faces: dict[str, str] = {}
+        self._colours: dict[str, str] = {}
 
     def paragraphs(
         self,
@@ -143,7 +145,7 @@ class Text:
         self, out: list[str], run: Run, size: float, language: str, links: Links, base: Level | None, number: str | None
     ) -> str:
         """Adds a run, with breaks and the number's field; gives the end of a paragraph that ends with it."""
-        head, children = self.run_properties(run, size, script(run.text, language), base)
+        head, children = self.run_properties(run, size, script(run.text, run.language or language), base)
         click = links.click(run.link, run.colour != "link") if run.link else ""
         inside = children + click
         properties = f"<a:rPr {head}>{inside}</a:rPr>" if inside else f"<a:rPr {head}/>"
@@ -223,9 +225,16 @@ class Text:
 
     def fill(self, role: str) -> str:
         """A plain fill in a colour of the theme, or in a colour of its own (a logo's `#RRGGBB`)."""
-        if role.startswith("#"):
-            return f'<a:solidFill><a:srgbClr val="{self.theme.hex(role)}"/></a:solidFill>'
-        return f'<a:solidFill><a:schemeClr val="{self.theme.slot(role)}"/></a:solidFill>'
+        return f"<a:solidFill>{self.colour(role)}</a:solidFill>"
+
+    def colour(self, role: str) -> str:
+        """A colour of the theme: its slot, with what makes a tint of it; or a colour of its own."""
+        known = self._colours.get(role)
+        if known is None:
+            known = self._colours[role] = (
+                f'<a:srgbClr val="{self.theme.hex(role)}"/>' if role.startswith("#") else scheme(self.theme.tint(role))
+            )
+        return known
 
     def faces(self, font: str) -> str:
         """The typefaces of a font role: the theme's major or minor fonts, or the family of `code` for its Latin."""
@@ -240,8 +249,17 @@ class Text:
         """A list mark in the theme's text font, which layout measured it in."""
         if bullet is None:
             return "<a:buNone/>"
-        colour = f'<a:buClr><a:schemeClr val="{self.theme.slot(bullet.colour)}"/></a:buClr>'
+        colour = f"<a:buClr>{self.colour(bullet.colour)}</a:buClr>"
         return f'{colour}<a:buFont typeface="+mn-lt"/><a:buChar char="{attribute(bullet.mark)}"/>'
+
+
+def scheme(tint: Tint) -> str:
+    """`schemeClr`: a slot of the theme, and what becomes of it."""
+    slot, lum_mod, lum_off, sat_mod = tint
+    changes = f'<a:satMod val="{sat_mod}"/>' if sat_mod != FULL else ""
+    changes += f'<a:lumMod val="{lum_mod}"/>' if lum_mod != FULL else ""
+    changes += f'<a:lumOff val="{lum_off}"/>' if lum_off else ""
+    return f'<a:schemeClr val="{slot}">{changes}</a:schemeClr>' if changes else f'<a:schemeClr val="{slot}"/>'
 
 
 def slide_number(properties: str, shown: str) -> str:
@@ -252,7 +270,7 @@ def slide_number(properties: str, shown: str) -> str:
 
 
 def percent(share: float) -> int:
-    """Line spacing in whole percent: PowerPoint rounds to that anyway (design/text.md, 3)."""
+    """Line spacing (ECMA-376 part 1, 21.1.2.2.11) in whole percent: PowerPoint rounds to that anyway."""
     return int(share * 100 + 0.5)
 
 

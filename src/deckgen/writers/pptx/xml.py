@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from hashlib import sha1
+from uuid import NAMESPACE_URL, UUID
 
 HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 A = "http://schemas.openxmlformats.org/drawingml/2006/main"
@@ -15,8 +16,6 @@ SPACES = f'xmlns:a="{A}" xmlns:r="{R}" xmlns:p="{P}"'
 
 #: Characters that XML 1.0 cannot hold at all (section 2.2): they are dropped.
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
-#: The namespace of URLs for UUIDs (RFC 9562, 6.6).
-_NAMESPACE = bytes.fromhex("6ba7b8119dad11d180b400c04fd430c8")
 #: English Metric Units in a point: 914,400 to the inch of 72 points (ECMA-376 part 1, 20.1.10.16).
 EMU = 12700
 
@@ -45,11 +44,7 @@ def emu(points: float) -> int:
 
 def guid(*path: str) -> str:
     """An id in braces that is the same for the same path on any day: a UUID of version 5 (RFC 9562, 5.5)."""
-    data = bytearray(_digest(path)[:16])
-    data[6] = data[6] & 0x0F | 0x50
-    data[8] = data[8] & 0x3F | 0x80
-    h = data.hex().upper()
-    return f"{{{h[:8]}-{h[8:12]}-{h[12:16]}-{h[16:20]}-{h[20:]}}}"
+    return f"{{{UUID(bytes=_digest(path)[:16], version=5)}}}".upper()
 
 
 def number(*path: str) -> int:
@@ -58,6 +53,5 @@ def number(*path: str) -> int:
 
 
 def _digest(path: tuple[str, ...]) -> bytes:
-    # by hand: the module uuid costs 7 ms to import
     name = "deckgen:" + "/".join(path)
-    return sha1(_NAMESPACE + name.encode("utf-8", "surrogatepass"), usedforsecurity=False).digest()
+    return sha1(NAMESPACE_URL.bytes + name.encode("utf-8", "surrogatepass"), usedforsecurity=False).digest()

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from base64 import b64encode
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any, NamedTuple
+from html import escape, unescape
+from typing import Any, Literal, NamedTuple
 
 import uharfbuzz as hb
 from jinja2 import FileSystemLoader, StrictUndefined
@@ -15,9 +16,14 @@ from deckgen.composing.deck import Deck
 from deckgen.diagnostics import ContentError, error
 from deckgen.layout.words import alt_text, visible
 from deckgen.reading.brand import Brand
+from deckgen.richtext import Inline, Mark, Prose, one_paragraph
 from deckgen.scene import Scene
 from deckgen.writers.colours import on_white
 from deckgen.writers.web.pictures import Pictures
+
+#: The elements of marks, the innermost first.
+_TAGS: dict[Mark, str] = {"code": "code", "strong": "strong", "emphasis": "em"}
+_CODE = re.compile("<code>(.*?)</code>")
 
 
 class Download(NamedTuple):
@@ -31,7 +37,7 @@ class Download(NamedTuple):
 
 
 class About(NamedTuple):
-    """What the download page says of a deck. `cover` is its first slide as SVG."""
+    """What the download page says of a deck. `cover` is its first slide as SVG, `heading` its title as HTML."""
 
     id: str
     language: str
@@ -46,14 +52,15 @@ class About(NamedTuple):
     page: str
     cover: str
     downloads: tuple[Download, ...]
+    heading: str = ""
 
 
 class Slide(NamedTuple):
-    """A slide on its deck's page; `words` are what a search finds it by."""
+    """A slide on its deck's page; `heading` is its title as HTML, `words` are what a search finds it by."""
 
     id: str
     number: int
-    title: str
+    heading: str
     part: str
     picture: str
     notes: tuple[str, ...]
@@ -77,6 +84,7 @@ def about(deck: Deck, scenes: Sequence[Scene], brand: Brand) -> About:
         f"{deck.id}.{deck.language}.html",
         pictures.alone(scenes[0], alt_text(scenes[0])),
         (),
+        _html(deck.title, deck.language),
     )
 
 
@@ -87,7 +95,7 @@ def deck_page(deck: Deck, scenes: Sequence[Scene], brand: Brand) -> bytes:
         Slide(
             s.id,
             s.number,
-            _line(s.title.plain),
+            _html(s.title, deck.language),
             _line(p.part.title.plain) if p.part else "",
             pictures.picture(s, alt_text(s)),
             tuple(_paragraphs(p.notes.plain)) if p.notes else (),
@@ -95,14 +103,16 @@ def deck_page(deck: Deck, scenes: Sequence[Scene], brand: Brand) -> bytes:
         )
         for p, s in zip(deck.slides, scenes, strict=True)
     ]
+    heading = _html(deck.title, deck.language)
     values = {
         "title": _line(deck.title.plain),
+        "heading": heading,
         "subtitle": _line(deck.subtitle.plain) if deck.subtitle else "",
         "event": "  ·  ".join(w for w in (deck.client, deck.date, deck.venue, deck.speaker) if w),
         "slides": slides,
         "definitions": pictures.definitions,
     }
-    return _filled("deck.html.j2", values, brand, deck.language)
+    return _filled("deck.html.j2", values, brand, deck.language, [heading, *(s.heading for s in slides)])
 
 
 def index_page(decks: Iterable[About], brand: Brand, language: str, fonts: Sequence[str]) -> bytes:
@@ -112,11 +122,14 @@ def index_page(decks: Iterable[About], brand: Brand, language: str, fonts: Seque
         by_seminar.setdefault(d.id, []).append(d)
     # a seminar is shown in the page's language where it is there, and tells which others there are
     seminars = [sorted(ds, key=lambda d: (d.language != language, d.language)) for ds in by_seminar.values()]
-    return _filled("index.html.j2", {"seminars": seminars, "fonts": list(fonts)}, brand, language)
+    headings = [ds[0].heading for ds in seminars]
+    return _filled("index.html.j2", {"seminars": seminars, "fonts": list(fonts)}, brand, language, headings)
 
 
-def _filled(name: str, values: Mapping[str, Any], brand: Brand, language: str) -> bytes:
+def _filled(name: str, values: Mapping[str, Any], brand: Brand, language: str, headings: Sequence[str]) -> bytes:
+    """A page; its styles and faces are for the elements and letters that it has. `headings` are titles as HTML."""
     theme = brand.theme
+    code = "".join(c for heading in headings for c in _CODE.findall(heading))
     environment = ImmutableSandboxedEnvironment(
         loader=FileSystemLoader(brand.web),
         autoescape=True,
@@ -131,6 +144,8 @@ def _filled(name: str, values: Mapping[str, Any], brand: Brand, language: str) -
         "accent": f"#{theme.printed().hex('accent')}",
         "word": lambda key, **v: theme.word(key, language).format(**v),
         "size": _size,
+        "coded": bool(code),
+        "stressed": any("<em>" in heading for heading in headings),
     }
     try:
         page = environment.get_template(name).render(**common, **values, faces="@@FACES@@")
@@ -148,19 +163,33 @@ def _filled(name: str, values: Mapping[str, Any], brand: Brand, language: str) -
         ) from e
     # the letters of the page, in the theme's own faces
     plain = re.sub(r"<svg.*?</svg>|<style.*?</style>|<script.*?</script>", "", page, flags=re.S)
-    return page.replace("@@FACES@@", _faces(brand, set(plain))).encode("utf-8")
+    faces = _face(brand, "text", False, plain) + _face(brand, "text", True, plain)
+    faces += _face(brand, "code", True, unescape(code)) if code else ""  # headings are bold
+    return page.replace("@@FACES@@", faces).encode("utf-8")
 
 
-def _faces(brand: Brand, letters: set[str]) -> str:
-    """The theme's text face, subset to what a page says, inside the page."""
-    out = []
-    for weight, bold in ((400, False), (700, True)):
-        wanted = hb.SubsetInput()
-        wanted.unicode_set.update(ord(c) for c in letters if c.isprintable())
-        data = b64encode(hb.subset(hb.Face(brand.fonts.face("text", bold).data), wanted).blob.data).decode("ascii")
-        source = f'url(data:font/ttf;base64,{data}) format("truetype")'
-        out.append(f'@font-face{{font-family:"deck";font-weight:{weight};src:{source}}}')
-    return "".join(out)
+def _face(brand: Brand, font: Literal["text", "code"], bold: bool, letters: str) -> str:
+    """A face of the theme, subset to what a page says in it, inside the page: `deck`, or `deck-code`."""
+    wanted = hb.SubsetInput()
+    wanted.unicode_set.update(ord(c) for c in set(letters) if c.isprintable())
+    data = b64encode(hb.subset(hb.Face(brand.fonts.face(font, bold).data), wanted).blob.data).decode("ascii")
+    family, weight = "deck-code" if font == "code" else "deck", 700 if bold else 400
+    source = f'url(data:font/ttf;base64,{data}) format("truetype")'
+    return f'@font-face{{font-family:"{family}";font-weight:{weight};src:{source}}}'
+
+
+def _html(title: Prose, language: str) -> str:
+    """A title as HTML on a page in `language`: its marks as elements, its own language where it is another one."""
+    html = "".join(map(_element, one_paragraph(title)))
+    return html if title.language == language else f'<span lang="{title.language}">{html}</span>'
+
+
+def _element(inline: Inline) -> str:
+    html = escape(inline.text.replace("\u00a0", " "), quote=False)
+    for mark, tag in _TAGS.items():
+        if mark in inline.marks:
+            html = f"<{tag}>{html}</{tag}>"
+    return html
 
 
 def _paragraphs(text: str) -> list[str]:
