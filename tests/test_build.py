@@ -97,6 +97,7 @@ def test_the_same_input_gives_the_same_bytes(tmp_path):
     assert written(first / "output") == EVERYTHING
 
 
+@pytest.mark.slow
 def test_a_second_build_changes_nothing(built):
     """Who builds twice can tell from the bytes that nothing has changed; the times of the files do not matter."""
     before = files(built / "output")
@@ -105,6 +106,7 @@ def test_a_second_build_changes_nothing(built):
     assert made(built) == before
 
 
+@pytest.mark.slow
 def test_a_change_of_a_word_changes_every_output(built):
     """What has changed is never taken from the build before."""
     before = files(built / "output")
@@ -114,6 +116,7 @@ def test_a_change_of_a_word_changes_every_output(built):
     assert [] == [name for name in before if after[name] == before[name] and not name.startswith("fonts/")]
 
 
+@pytest.mark.slow
 def test_the_language_is_in_the_name(project):
     """Korean and English outputs stand beside each other."""
     made(project)
@@ -232,6 +235,7 @@ def test_a_build_never_opens_the_network(project):
     assert written(project / "output") == EVERYTHING
 
 
+@pytest.mark.slow
 def test_a_theme_cannot_open_the_network_either(project):
     """A template that would fetch is refused before anything is asked of the net."""
     folder = project / "themes/openmaru/handout"

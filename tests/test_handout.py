@@ -329,6 +329,7 @@ def _above(element: pikepdf.Object) -> list[str]:
     return out
 
 
+@pytest.mark.slow
 def test_contents_tell_the_page(long_path):
     """The page number behind a title in the contents is the page that the title stands on."""
     pages = oracles.pdf_text(long_path).split("\f")
@@ -338,6 +339,7 @@ def test_contents_tell_the_page(long_path):
         assert title in pages[number - 1]
 
 
+@pytest.mark.slow
 def test_passages_tell_their_language():
     """A term's English name, and prose that has not been translated, are read out in their own language."""
     with pikepdf.open(BytesIO(printed("notes")[0])) as pdf:
@@ -353,6 +355,7 @@ def test_passages_tell_their_language():
         assert {marked} == {r.language for p in set_.paragraphs for line in p.lines for r in line}
 
 
+@pytest.mark.slow
 def test_heads_and_feet_are_artifacts():
     """Running heads and page numbers are no content, and a cover has none."""
     data, count = sample(long=True)
@@ -371,6 +374,7 @@ def test_bookmarks_are_parts_and_titles():
     assert "글이 있는 슬라이드" in titles + below
 
 
+@pytest.mark.slow
 def test_long_prose_runs_over_pages(tmp_path):
     """Nothing is lost of a text longer than a page."""
     sentences = [f"이것은 {i}번 문장이고 길게 이어집니다." for i in range(400)]
@@ -433,6 +437,7 @@ def _overridden(folder, name: str, text: str) -> tuple:
     return (folder, *brand("openmaru").templates)
 
 
+@pytest.mark.slow
 def test_a_theme_may_bring_its_own_page(tmp_path):
     """One template is replaced, the others stay."""
     templates = _overridden(tmp_path, "cover.html.j2", "<h1>{{ frame.title.text }} – eigen</h1>")
@@ -517,6 +522,7 @@ def test_every_edition_is_pdf_ua(edition, paper, tmp_path):
     assert {("yes", "yes")} == {(f["emb"], f["sub"]) for f in oracles.pdf_fonts(file)}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("edition", [n for n, e in EDITIONS.items() if not e.private])
 def test_what_the_speaker_says_is_in_no_edition_for_the_audience(edition, tmp_path):
     """Only the presenter's script has the notes."""
@@ -591,6 +597,7 @@ def test_the_measure_is_easy_to_read(paper):
     assert 35 <= page.measure / letters <= 46
 
 
+@pytest.mark.slow
 def test_duplex_pages_keep_away_from_the_binding(tmp_path):
     """The inner margin is at the left of odd pages and at the right of even ones."""
     page = sheet("a4", "ko", duplex=True)
@@ -664,6 +671,7 @@ def test_a_line_ends_where_a_word_does():
     ]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("paper", ["a4", "letter", "a5"])
 @pytest.mark.parametrize("language", ["ko", "en"])
 def test_large_print_ends_with_one_page_of_feedback_and_is_one_sheet_of_commands(language, paper, tmp_path):
@@ -684,6 +692,7 @@ def test_large_print_ends_with_one_page_of_feedback_and_is_one_sheet_of_commands
     assert 1 == handouts.write("cheatsheet", Print(paper, large=True))[1]
 
 
+@pytest.mark.slow
 def test_an_article_has_prose_figures_tables_and_footnotes(tmp_path):
     """The prose of every slide, the drawings with captions, tables set anew, and where it was read, once at the foot
     of the page."""
@@ -832,6 +841,7 @@ def colours(data: bytes) -> set[tuple[float, ...]]:
     return found
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("theme", THEMES)
 def test_grey_is_grey(theme):
     """Nothing in the file has a colour, logos included; accent and second colour are told apart by how dark they
@@ -878,6 +888,7 @@ def test_pages_of_a_booklet_are_in_order():
         assert 0 == len(sides) % 2
 
 
+@pytest.mark.slow
 def test_a_booklet_holds_every_page(tmp_path):
     """A4 across, two A5 pages to a side."""
     file = tmp_path / "x.pdf"
@@ -923,6 +934,7 @@ def test_every_check_of_the_print_is_called(monkeypatch):
     assert sorted(checks) == sorted(found("slides-1", SLIDES, ink="grey"))
 
 
+@pytest.mark.slow
 def test_words_too_small_for_paper_are_told():
     """Nine slides to a page are too many for small words; one is not."""
     assert [] == found("notes", SLIDES) == found("slides-1", SLIDES)
@@ -1003,6 +1015,7 @@ def test_charts_that_look_alike_in_grey_are_told():
     ]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("paper", ["a4", "letter", "a5"])
 @pytest.mark.parametrize("edition", EDITIONS)
 def test_nothing_is_printed_in_the_margins(edition, paper, tmp_path):
@@ -1020,6 +1033,7 @@ def test_nothing_is_printed_in_the_margins(edition, paper, tmp_path):
                 assert (255, 255) == drawn.crop((left, 0, left + side, drawn.height)).getextrema(), picture.name
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("paper", ["a4", "letter", "a5"])
 @pytest.mark.parametrize("edition", ["notes", "slides-1", "reader"])
 def test_a_cover_is_one_page(edition, paper, tmp_path):
@@ -1057,6 +1071,7 @@ def test_every_long_edition_says_where_its_parts_are(edition, paper, head, tmp_p
     assert any("함께 일하는 컨테이너" in link for link in links)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("edition", ["notes", "slides-4", "reader", "speaker"])
 def test_lists_stand_at_the_end(edition, tmp_path):
     """Terms with the pages that use them, and sources with their addresses; on a sheet that lies on its side, too."""
@@ -1065,6 +1080,7 @@ def test_lists_stand_at_the_end(edition, tmp_path):
     assert re.search(r"→ ?\d", said) and "kubernetes.io/docs/concepts/workloads/pods" in said
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("language", ["ko", "en"])
 @pytest.mark.parametrize("edition", ["notes", "reader", "speaker", "slides-6"])
 def test_a_term_stands_where_its_page_numbers_say(edition, language, tmp_path):
