@@ -159,6 +159,7 @@ def test_a_second_build_changes_nothing(built):
     assert made(built) == before
 
 
+@pytest.mark.slow
 def test_a_change_of_a_word_changes_every_output(built):
     """What has changed is never taken from the build before."""
     before = files(built / "output")
@@ -168,6 +169,7 @@ def test_a_change_of_a_word_changes_every_output(built):
     assert [] == [name for name in before if after[name] == before[name] and not name.startswith("fonts/")]
 
 
+@pytest.mark.slow
 def test_the_language_is_in_the_name(project):
     """Korean and English outputs stand beside each other."""
     made(project)
@@ -286,6 +288,7 @@ def test_a_build_never_opens_the_network(project):
     assert written(project / "output") == EVERYTHING
 
 
+@pytest.mark.slow
 def test_a_theme_cannot_open_the_network_either(project):
     """A template that would fetch is refused before anything is asked of the net."""
     folder = project / "themes/openmaru/handout"

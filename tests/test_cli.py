@@ -63,6 +63,7 @@ def test_no_command_shows_the_help(tmp_path):
     assert said == run(["--help"], tmp_path)[1]
 
 
+@pytest.mark.slow
 def test_a_build_prints_a_table_and_nothing_else(project):
     """Standard output is one aligned line for each output, without colours; standard error is empty."""
     result = deckgen("build", cwd=project)

@@ -175,6 +175,7 @@ def test_answers_stand_in_the_notes_and_not_on_the_slide():
     assert ["정답", "1. B 격리된 프로세스 – 커널을 함께 씁니다", "2. 운영 체제의 커널"] == notes
 
 
+@pytest.mark.slow
 def test_the_answer_key_is_the_last_page_of_the_handout(tmp_path):
     """Answers are printed on the last page and nowhere else."""
     (tmp_path / "content" / "modules").mkdir(parents=True)

@@ -221,6 +221,7 @@ def spoil(deck: Path, path: Path) -> Path:
     return path
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("judge", [oracles.ooxml_sdk, oracles.openxml_audit])
 def test_deck_judges_tell_good_from_bad(judge, deck, tmp_path):
     before = deck.read_bytes()
