@@ -71,7 +71,7 @@ class Analogy(Built):
         page.takeaway(self.takeaway, self.build)
 
     def _rows(self, area: Rect) -> list[Row]:
-        """The rows under the heads: two boxes with an arrow between them, and room for a note where any pair has one."""
+        """The rows under the heads: two boxes with an arrow between them, and room for a note where one has it."""
         side, arrow = (264.0, 48.0) if any(p.note for p in self.pairs) else (392.0, 64.0)
         n = len(self.pairs)
         gap = 10.0 if n < 5 else 6.0
