@@ -1,4 +1,4 @@
-"""Colours by role: tints are computed as PowerPoint does; a finished deck follows when the colours of its theme change."""
+"""Colours by role: tints are computed as PowerPoint does; a finished deck follows the colours of its theme."""
 
 from __future__ import annotations
 
