@@ -152,7 +152,8 @@ def _grey_data(data: bytes) -> bytes:
 
 def _with(theme: Theme, colours: Mapping[str, str]) -> Theme:
     """The theme with other colours in some roles."""
-    return Theme(**{**vars(theme), "palette": {**theme.palette, **colours}})
+    palette: dict[str, object] = {role: colour for role, colour in theme.palette.items()}
+    return Theme(**{**vars(theme), "palette": palette | dict(colours)})
 
 
 def _grey(role: str, hex6: str) -> str:
