@@ -30,8 +30,10 @@ class Printed(NamedTuple):
 
 
 class PrintTerm(NamedTuple):
-    """A term, its name in the other `language`, what it means, and the anchors of the places where it stands."""
+    """A term: its `key`, which is the same in every language, its name, its name in the other `language`, what it
+    means, and the anchors of the places where it stands."""
 
+    key: str
     name: str
     other: str
     language: str
@@ -53,7 +55,7 @@ def terms(setter: Setter, printed: Mapping[str, Printed] | None, distance: int =
         if printed is None or places or term.en in listed:
             name, other = term.name(deck.language), term.name(language)
             definition = setter.lines(deck.words.plain(term.definition), "source", width)
-            yield PrintTerm(name, other if other != name else "", language, definition, places)
+            yield PrintTerm(term.en, name, other if other != name else "", language, definition, places)
 
 
 def printed(
