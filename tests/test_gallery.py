@@ -38,6 +38,7 @@ def test_the_gallery_has_every_kind_in_every_size():
     assert len(SIZES) * (len(KINDS) + 1) == len(deck.slides)
 
 
+@pytest.mark.slow
 def test_a_theme_of_ones_own_has_a_gallery(tmp_path):
     """It needs a folder with a theme, and no content."""
     shutil.copytree(ROOT / "themes" / "openmaru", tmp_path / "themes" / "ours")

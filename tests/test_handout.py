@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import inspect
+import json
 import re
 import subprocess
 import sys
 from functools import lru_cache
 from io import BytesIO
 from pathlib import Path
+from typing import NamedTuple
 
 import oracles
 import pikepdf
@@ -162,25 +164,54 @@ EVERY = [
 ]
 
 
+def long_deck() -> Deck:
+    """Slides with more to read and to say from one to the next, and a part for every three of them."""
+    slides = [
+        s | {"handout": " ".join([PROSE] * (1 + n % 4)), "notes": "말할 것입니다. " * (10 * (n % 5))}
+        for n, s in enumerate(MANY)
+    ]
+    deck = deck_of(slides)
+    parts = [deck.parts[1]._replace(number=n + 1, slides=()) for n in range(len(deck.slides))]
+    return deck._replace(slides=tuple(p._replace(part=parts[i // 3 * 3]) for i, p in enumerate(deck.slides)))
+
+
+DECKS = {
+    "every": lambda: deck_of(EVERY),
+    "few": lambda: deck_of(SLIDES),
+    "many": lambda: deck_of([*SLIDES, *MANY]),
+    "long": long_deck,
+}
+
+
+class Printed(NamedTuple):
+    """A handout: its bytes, the number of its pages, what the print check said."""
+
+    data: bytes
+    count: int
+    messages: list[str]
+
+
 @lru_cache(maxsize=32)
-def printed(edition: str, paper: str = "a4", slides: str = "every", **how: object) -> tuple[bytes, int]:
-    """An edition of a deck with slides of every sort, with few slides or with many: its bytes and its number of
-    pages, written once."""
+def printed(edition: str, paper: str = "a4", slides: str = "every", **how: object) -> Printed:
+    """An edition of one of the decks, written once."""
 
     def write(folder: Path) -> None:
-        deck = deck_of({"every": EVERY, "few": SLIDES, "many": [*SLIDES, *MANY]}[slides])
-        data, count = written(deck, paper, edition=edition, **how)
+        deck, there = DECKS[slides](), brand("openmaru")
+        scenes, _ = lay_out(deck, there, images())
+        data, count, found, *_ = Handouts(deck, scenes, there, INFO).write(edition, Print(paper, **how))
         (folder / "handout.pdf").write_bytes(data)
-        (folder / "pages").write_text(str(count), encoding="utf-8")
+        said = {"count": count, "messages": [d.message for d in found]}
+        (folder / "said.json").write_text(json.dumps(said), encoding="utf-8")
 
     named = "-".join((slides, edition, paper, *(f"{name}-{value}" for name, value in sorted(how.items()))))
     folder = once(f"handout-{named}", write)
-    return (folder / "handout.pdf").read_bytes(), int((folder / "pages").read_text(encoding="utf-8"))
+    said = json.loads((folder / "said.json").read_text(encoding="utf-8"))
+    return Printed((folder / "handout.pdf").read_bytes(), **said)
 
 
 def sample(long: bool = False) -> tuple[bytes, int]:
     """Three slides, or twenty."""
-    return printed("notes", slides="many" if long else "few")
+    return printed("notes", slides="many" if long else "few")[:2]
 
 
 @pytest.fixture
@@ -298,6 +329,7 @@ def _above(element: pikepdf.Object) -> list[str]:
     return out
 
 
+@pytest.mark.slow
 def test_contents_tell_the_page(long_path):
     """The page number behind a title in the contents is the page that the title stands on."""
     pages = oracles.pdf_text(long_path).split("\f")
@@ -307,6 +339,7 @@ def test_contents_tell_the_page(long_path):
         assert title in pages[number - 1]
 
 
+@pytest.mark.slow
 def test_passages_tell_their_language():
     """A term's English name, and prose that has not been translated, are read out in their own language."""
     with pikepdf.open(BytesIO(printed("notes")[0])) as pdf:
@@ -322,6 +355,7 @@ def test_passages_tell_their_language():
         assert {marked} == {r.language for p in set_.paragraphs for line in p.lines for r in line}
 
 
+@pytest.mark.slow
 def test_heads_and_feet_are_artifacts():
     """Running heads and page numbers are no content, and a cover has none."""
     data, count = sample(long=True)
@@ -340,6 +374,7 @@ def test_bookmarks_are_parts_and_titles():
     assert "글이 있는 슬라이드" in titles + below
 
 
+@pytest.mark.slow
 def test_long_prose_runs_over_pages(tmp_path):
     """Nothing is lost of a text longer than a page."""
     sentences = [f"이것은 {i}번 문장이고 길게 이어집니다." for i in range(400)]
@@ -402,6 +437,7 @@ def _overridden(folder, name: str, text: str) -> tuple:
     return (folder, *brand("openmaru").templates)
 
 
+@pytest.mark.slow
 def test_a_theme_may_bring_its_own_page(tmp_path):
     """One template is replaced, the others stay."""
     templates = _overridden(tmp_path, "cover.html.j2", "<h1>{{ frame.title.text }} – eigen</h1>")
@@ -486,6 +522,7 @@ def test_every_edition_is_pdf_ua(edition, paper, tmp_path):
     assert {("yes", "yes")} == {(f["emb"], f["sub"]) for f in oracles.pdf_fonts(file)}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("edition", [n for n, e in EDITIONS.items() if not e.private])
 def test_what_the_speaker_says_is_in_no_edition_for_the_audience(edition, tmp_path):
     """Only the presenter's script has the notes."""
@@ -560,6 +597,7 @@ def test_the_measure_is_easy_to_read(paper):
     assert 35 <= page.measure / letters <= 46
 
 
+@pytest.mark.slow
 def test_duplex_pages_keep_away_from_the_binding(tmp_path):
     """The inner margin is at the left of odd pages and at the right of even ones."""
     page = sheet("a4", "ko", duplex=True)
@@ -634,6 +672,7 @@ def test_a_line_ends_where_a_word_does():
     ]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("paper", ["a4", "letter", "a5"])
 @pytest.mark.parametrize("language", ["ko", "en"])
 def test_large_print_ends_with_one_page_of_feedback_and_is_one_sheet_of_commands(language, paper, tmp_path):
@@ -654,6 +693,7 @@ def test_large_print_ends_with_one_page_of_feedback_and_is_one_sheet_of_commands
     assert 1 == handouts.write("cheatsheet", Print(paper, large=True))[1]
 
 
+@pytest.mark.slow
 def test_an_article_has_prose_figures_tables_and_footnotes(tmp_path):
     """The prose of every slide, the drawings with captions, tables set anew, and where it was read, once at the foot
     of the page."""
@@ -765,12 +805,11 @@ def test_an_edition_without_content_is_told(edition, said):
 
 
 @judged_by_verapdf
-@pytest.mark.parametrize("how", [{"large": True}, {"duplex": True}])
 @pytest.mark.parametrize("edition", EDITIONS)
-def test_every_edition_can_be_printed_in_every_way(edition, how, tmp_path):
-    """Large print and both sides, too, are PDF/UA."""
+def test_every_edition_can_be_printed_in_every_way(edition, tmp_path):
+    """Large print on both sides, too, is PDF/UA."""
     file = tmp_path / "x.pdf"
-    file.write_bytes(printed(edition, **how)[0])
+    file.write_bytes(printed(edition, large=True, duplex=True).data)
     assert [] == oracles.pdf_ua1(file)
 
 
@@ -803,6 +842,7 @@ def colours(data: bytes) -> set[tuple[float, ...]]:
     return found
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("theme", THEMES)
 def test_grey_is_grey(theme):
     """Nothing in the file has a colour, logos included; accent and second colour are told apart by how dark they
@@ -849,6 +889,7 @@ def test_pages_of_a_booklet_are_in_order():
         assert 0 == len(sides) % 2
 
 
+@pytest.mark.slow
 def test_a_booklet_holds_every_page(tmp_path):
     """A4 across, two A5 pages to a side."""
     file = tmp_path / "x.pdf"
@@ -894,6 +935,7 @@ def test_every_check_of_the_print_is_called(monkeypatch):
     assert sorted(checks) == sorted(found("slides-1", SLIDES, ink="grey"))
 
 
+@pytest.mark.slow
 def test_words_too_small_for_paper_are_told():
     """Nine slides to a page are too many for small words; one is not."""
     assert [] == found("notes", SLIDES) == found("slides-1", SLIDES)
@@ -939,21 +981,14 @@ def test_a_heading_that_stands_alone_is_told():
     assert "`둘` stands alone at the foot of page 2" in told.message
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("how", [{}, {"paper": "letter"}, {"paper": "a5"}, {"large": True}])
 @pytest.mark.parametrize("edition", ["notes", "reader", "speaker"])
 def test_headings_stay_with_their_text(edition, how):
     """The print check finds no heading that stands alone, however long what is before it."""
-    slides = [
-        s | {"handout": " ".join([PROSE] * (1 + n % 4)), "notes": "말할 것입니다. " * (10 * (n % 5))}
-        for n, s in enumerate(MANY)
-    ]
-    deck, there = deck_of(slides), brand("openmaru")
-    parts = [deck.parts[0]._replace(number=n + 1, title=deck.title, slides=()) for n in range(len(deck.slides))]
-    deck = deck._replace(slides=tuple(p._replace(part=parts[i // 3 * 3]) for i, p in enumerate(deck.slides)))
-    scenes, _ = lay_out(deck, there, images())
-    out = Handouts(deck, scenes, there, INFO).write(edition, Print(**how))
-    assert out[1] > 4
-    assert [] == [d.message for d in out.findings if "stands alone" in d.message]
+    handout = printed(edition, slides="long", **how)
+    assert handout.count > 4
+    assert [] == [message for message in handout.messages if "stands alone" in message]
 
 
 def test_charts_that_look_alike_in_grey_are_told():
@@ -982,6 +1017,7 @@ def test_charts_that_look_alike_in_grey_are_told():
     ]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("paper", ["a4", "letter", "a5"])
 @pytest.mark.parametrize("edition", EDITIONS)
 def test_nothing_is_printed_in_the_margins(edition, paper, tmp_path):
@@ -999,11 +1035,12 @@ def test_nothing_is_printed_in_the_margins(edition, paper, tmp_path):
                 assert (255, 255) == drawn.crop((left, 0, left + side, drawn.height)).getextrema(), picture.name
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("paper", ["a4", "letter", "a5"])
 @pytest.mark.parametrize("edition", ["notes", "slides-1", "reader"])
 def test_a_cover_is_one_page(edition, paper, tmp_path):
     """Art, title and event stand on the first page, on paper that stands or lies."""
-    (tmp_path / "a.pdf").write_bytes(printed(edition, paper, "many")[0])
+    (tmp_path / "a.pdf").write_bytes(printed(edition, paper, "many" if edition == "slides-1" else "long").data)
     first = subprocess.run(
         ["pdftotext", "-l", "1", "a.pdf", "-"], cwd=tmp_path, capture_output=True, text=True, check=True
     ).stdout
@@ -1013,16 +1050,18 @@ def test_a_cover_is_one_page(edition, paper, tmp_path):
 
 @pytest.mark.slow
 @pytest.mark.parametrize(
-    ("edition", "head"),
-    [("notes", "차례"), ("reader", "차례"), ("slides-1", "차례"), ("slides-2", "차례"), ("speaker", "진행표")],
+    ("edition", "paper", "head"),
+    [
+        ("notes", "a4", "차례"),
+        ("reader", "a5", "차례"),
+        ("slides-1", "a4", "차례"),
+        ("slides-2", "a4", "차례"),
+        ("speaker", "a5", "진행표"),
+    ],
 )
-def test_every_long_edition_says_where_its_parts_are(edition, head, tmp_path):
+def test_every_long_edition_says_where_its_parts_are(edition, paper, head, tmp_path):
     """Editions of more than eight pages have contents with page numbers; the speaker's script has them in its plan."""
-    if edition == "speaker":
-        deck = deck_of([{**MANY[0], "id": f"slide-{n}", "notes": PROSE} for n in range(60)])
-        data, count = written(deck, edition=edition)
-    else:
-        data, count = printed(edition, slides="many")
+    data, count, _ = printed(edition, paper, "many" if edition.startswith("slides") else "long")
     assert count > 8
     (tmp_path / "a.pdf").write_bytes(data)
     said = subprocess.run(
@@ -1034,6 +1073,7 @@ def test_every_long_edition_says_where_its_parts_are(edition, head, tmp_path):
     assert any("함께 일하는 컨테이너" in link for link in links)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("edition", ["notes", "slides-4", "reader", "speaker"])
 def test_lists_stand_at_the_end(edition, tmp_path):
     """Terms with the pages that use them, and sources with their addresses; on a sheet that lies on its side, too."""
@@ -1042,6 +1082,7 @@ def test_lists_stand_at_the_end(edition, tmp_path):
     assert re.search(r"→ ?\d", said) and "kubernetes.io/docs/concepts/workloads/pods" in said
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("language", ["ko", "en"])
 @pytest.mark.parametrize("edition", ["notes", "reader", "speaker", "slides-6"])
 def test_a_term_stands_where_its_page_numbers_say(edition, language, tmp_path):

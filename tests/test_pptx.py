@@ -502,6 +502,7 @@ def test_jpeg_and_gif_are_taken() -> None:
 # with the project's own themes and layout
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", THEMES)
 @pytest.mark.parametrize("language", ["ko", "en"])
 def test_every_theme_makes_a_sound_template(assert_valid_pptx, tmp_path: Path, name: str, language: str) -> None:

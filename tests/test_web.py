@@ -91,6 +91,7 @@ def look(page: Page, address: str, window: str = "wide") -> None:
 
 @pytest.mark.parametrize("window", WINDOWS)
 @pytest.mark.parametrize("name", ["index.html", "talk.ko.html", "talk.en.html"])
+@pytest.mark.parametrize("base", ["server"], indirect=True)
 def test_axe_finds_nothing(page, base, name, window):
     """No barrier that axe knows, and nothing to scroll sideways for."""
     look(page, base + name, window)

@@ -275,7 +275,7 @@ class Exercises:
 
     def _points(self, placed: Placed, purpose: str) -> list[tuple[str, str]]:
         """What a slide names, each with its clue ("" where it has none); it is a mistake where it names nothing."""
-        points: Sequence[Point] = placed.slide.points()
+        points: Sequence[Point] = placed.slide.exercise_points()
         if not points:
             self.findings.append(
                 error(

@@ -122,9 +122,8 @@ class Handouts:
     def _finish(self, pdf: pikepdf.Pdf, setting: Setting, inked: Inked, page: Sheet) -> None:
         """Puts into the set pages what WeasyPrint cannot: slides, languages, fields, what stands on every page."""
         extras = setting.view.extras
-        if extras.blanks:
-            inked.forms.add({f"Blank{form_name(s)}": s for s in extras.blanks})
-        inked.forms.place(pdf, setting.forms, extras.crops)
+        blanks = {f"Blank{form_name(s)}": s for s in extras.blanks}
+        inked.forms.place(pdf, setting.forms, extras.crops, blanks)
         entries = setting.view.frame.entries
         foreign = {e.anchor: e.language for e in entries if e.language != self._deck.language}
         passages.tag(pdf, foreign, _pages_before(entries, setting.pages))

@@ -11,12 +11,12 @@ from deckgen.diagnostics import ContentError, error
 from deckgen.reading.brand import Brand
 from deckgen.scene import Scene
 from deckgen.writers.colours import on_white
-from deckgen.writers.handout import passages
 from deckgen.writers.handout.back import Back
 from deckgen.writers.handout.editions import Edition
 from deckgen.writers.handout.editions.view import View
 from deckgen.writers.handout.feedback import addresses
 from deckgen.writers.handout.frame import COVER
+from deckgen.writers.handout.passages import as_links
 from deckgen.writers.handout.press import SLIDE, Family, Pages, SlidePicture, pages
 from deckgen.writers.handout.setter import Setter, form_name
 from deckgen.writers.handout.sheet import Order, Sheet
@@ -101,7 +101,7 @@ class _Press:
 
     def set(self, back: Back, long: bool) -> Setting:
         """Sets it; `long` ones have a cover and contents. Raises ContentError with what WeasyPrint complains of."""
-        html = passages.as_links(fill(self._brand.templates, self._edition.template, self._values(back, long)))
+        html = as_links(fill(self._brand.templates, self._edition.template, self._values(back, long)))
         forms = frozenset(re.findall(rf'{SLIDE}([^"]+)"', html))
         pictures = [SlidePicture(name, *self._sizes[name]) for name in sorted(forms)]
         result = pages(html, self._fonts.families, self._drawings, pictures)

@@ -8,6 +8,7 @@ from __future__ import annotations
 from math import ceil
 from typing import Literal, NamedTuple
 
+from deckgen.languages import LANGUAGES
 from deckgen.reading.seminar import Paper
 
 #: Points in a millimetre.
@@ -144,8 +145,8 @@ def sheet(
     bleed: float = 0.0,
     slide: tuple[float, float] | None = None,
 ) -> Sheet:
-    """The sheet for a paper, and for a language: Korean wants more room between its lines, its letters fill their
-    squares. `slide` is the width and height of the theme's page."""
+    """The sheet for a paper, and for a language: letters that fill their squares want more room between lines.
+    `slide` is the width and height of the theme's page."""
     width, height, top, bottom, text, measure = _PAPERS[paper]
     line = types(language, large)["text"].line_height
     inner = (height - top - bottom) // line * line
@@ -169,9 +170,10 @@ def sheet(
 
 def types(language: str, large: bool = False) -> dict[str, Type]:
     """The sizes of type by use. Large print is set anew, not scaled: 18 points for prose, nothing below 14."""
-    text = 5.4 if language == "ko" else 5.0
+    square = LANGUAGES[language].square
+    text = 5.4 if square else 5.0
     if large:
-        line = 9.6 if language == "ko" else 8.8
+        line = 9.6 if square else 8.8
         return {
             "text": Type(18.0, line),
             "title": Type(21.0, 9.6, "heading", True),
@@ -198,7 +200,7 @@ def types(language: str, large: bool = False) -> dict[str, Type]:
         "source": Type(8.2, 4.4),
         "small": Type(7.2, 3.6),
         "caption": Type(7.8, 3.7, "text", True),
-        "script": Type(14.0, 7.4 if language == "ko" else 6.8),
+        "script": Type(14.0, 7.4 if square else 6.8),
         "cell": Type(9.0, 4.7),
         "code": Type(8.4, 4.7, "code"),
     }

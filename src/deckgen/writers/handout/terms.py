@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping
 from typing import NamedTuple
 
-from deckgen.composing.deck import shown
+from deckgen.composing.terms import shown
+from deckgen.languages import LANGUAGES
 from deckgen.layout.words import one_line
 from deckgen.reading.seminar import Term
 from deckgen.reading.slide import Listing
@@ -30,10 +31,10 @@ class Printed(NamedTuple):
 
 
 class PrintTerm(NamedTuple):
-    """A term: its `key`, which is the same in every language, its name, its name in the other `language`, what it
-    means, and the anchors of the places where it stands."""
+    """A term, its name, its name in the other `language`, what it means, and the anchors of the places where it
+    stands."""
 
-    key: str
+    term: Term
     name: str
     other: str
     language: str
@@ -47,15 +48,16 @@ def terms(setter: Setter, printed: Mapping[str, Printed] | None, distance: int =
     page."""
     deck, sheet = setter.deck, setter.sheet
     width = sheet.measure if sheet.stacked else (sheet.text - sheet.gutter) / 2
-    listed = {t.en for p in deck.slides if isinstance(p.slide, Listing) for t in p.slide.whole if isinstance(t, Term)}
+    listings = (p.slide for p in deck.slides if isinstance(p.slide, Listing))
+    listed = [t for slide in listings for t in slide.whole if isinstance(t, Term)]
+    language = LANGUAGES[deck.language].beside
     texts = {name: (p.title, p.picture, _words(p.prose)) for name, p in (printed or {}).items()}
-    language = "ko" if deck.language == "en" else "en"
     for term in (m.term for m in deck.terms):
         places = _places(term, printed or {}, texts, deck.language, distance)
-        if printed is None or places or term.en in listed:
-            name, other = term.name(deck.language), term.name(language)
+        name, other = term.name(deck.language), term.other(deck.language)
+        if printed is None or places or term in listed:
             definition = setter.lines(deck.words.plain(term.definition), "source", width)
-            yield PrintTerm(term.en, name, other if other != name else "", language, definition, places)
+            yield PrintTerm(term, name, other if other != name else "", language, definition, places)
 
 
 def printed(
