@@ -134,6 +134,25 @@ def test_writers_do_not_know_kinds():
     assert [] == [(m, other) for m in writers for other in imported(m) if other.startswith(forbidden)]
 
 
+#: Writers that take something of another: both PDFs paint slides with the same operators. What more of them need stands
+#: beside them in `deckgen.writers`.
+TAKES = {"slides": {"pdf"}, "handout": {"pdf"}}
+
+
+def test_writers_do_not_know_each_other():
+    """A writer stands alone: another format can change, or go, without it."""
+    names = {m: m.split(".")[2] for m in MODULES if m.startswith("deckgen.writers.")}
+    packages = {name for m, name in names.items() if f"deckgen.writers.{name}" != m}
+    assert {"handout", "pdf", "pptx", "web"} == packages
+    taken = {
+        (names[m], names[other])
+        for m in names
+        for other in imported(m)
+        if names.get(other) in packages and names[other] != names[m]
+    }
+    assert {(user, other) for user, others in TAKES.items() for other in others} == taken
+
+
 @pytest.mark.parametrize("library", sorted(HOMES))
 def test_libraries_have_one_home(library):
     """Each outside library is imported in one place, so that it can be replaced in one place."""

@@ -28,6 +28,5 @@ def check_handout(deck: Deck, brand: Brand) -> Iterator[Diagnostic]:
 
 def _places(deck: Deck, placed: Placed, character: str) -> list[Span | None]:
     """Where the author wrote a character that a slide shows: in the slide's texts, else in the seminar's."""
-    own = [v for k, v in vars(placed.slide).items() if k not in ("notes", "handout")]
     around = [t for t in deck.words.texts() if t.span and t.span.path == f"content/seminars/{deck.id}.yaml"]
-    return [*deck.words.places(texts(own), character)] or [*deck.words.places(around, character)]
+    return [*deck.words.places(texts(placed.slide.shown()), character)] or [*deck.words.places(around, character)]

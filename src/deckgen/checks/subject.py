@@ -8,7 +8,7 @@ from typing import NamedTuple
 from deckgen.diagnostics import Diagnostic, Span
 from deckgen.reading.fonts import Fonts
 from deckgen.reading.theme import Theme
-from deckgen.scene import Box, Chart, Item, Picture, Rect, Scene, Table, TextBlock, walk
+from deckgen.scene import Box, Chart, Group, Item, Picture, Rect, Scene, Table, TextBlock, walk
 
 #: Points by which two rounded numbers may differ.
 TOLERANCE = 0.6
@@ -40,7 +40,8 @@ class Subject(NamedTuple):
 
     def span(self, item: Item) -> Span | None:
         """Where an item was written, else where its slide was."""
-        return getattr(item, "span", None) or self.scene.span
+        own = None if isinstance(item, Group) else item.span
+        return own or self.scene.span
 
 
 #: A check of a slide.

@@ -33,7 +33,7 @@ def mentions(terms: Iterable[Term], slides: Iterable[Slide], words: Words) -> It
 
 def shown(slide: Slide, words: Words) -> str:
     """The words that a slide shows."""
-    return _read(slide, words, {"notes", "handout", "exercise"})
+    return _read(slide.shown(), words)
 
 
 def avoided(terms: Iterable[Term | None], words: Words) -> Iterator[Diagnostic]:
@@ -60,10 +60,8 @@ def _printed(slides: Iterable[Slide], words: Words) -> Iterator[tuple[str, str]]
     """The ids of slides, with what they show and have printed; those that list what others use are none of them."""
     for slide in slides:
         if not isinstance(slide, Listing):
-            yield str(slide.id), _read(slide, words, {"notes"})
+            yield str(slide.id), _read((*slide.shown(), slide.handout, slide.exercise), words)
 
 
-def _read(slide: Slide, words: Words, without: set[str]) -> str:
-    return "\n".join(
-        words.plain(text) for field, value in vars(slide).items() if field not in without for text in texts(value)
-    )
+def _read(values: tuple[object, ...], words: Words) -> str:
+    return "\n".join(words.plain(text) for text in texts(values))

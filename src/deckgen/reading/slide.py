@@ -132,6 +132,10 @@ class Slide(Model):
         """The text that names the slide: its title."""
         return getattr(self, "title", None)
 
+    def shown(self) -> tuple[object, ...]:
+        """The values of its fields that stand on the slide itself."""
+        return tuple(value for name, value in vars(self).items() if name not in ("notes", "handout", "exercise"))
+
     def conclusion(self) -> Text | None:
         """The sentence to take home from the slide, which captions its figure."""
         return getattr(self, "takeaway", None)

@@ -31,8 +31,10 @@ class Printed(NamedTuple):
 
 
 class PrintTerm(NamedTuple):
-    """A term, its name in the other `language`, what it means, and the anchors of the places where it stands."""
+    """A term, its name, its name in the other `language`, what it means, and the anchors of the places where it
+    stands."""
 
+    term: Term
     name: str
     other: str
     language: str
@@ -47,14 +49,15 @@ def terms(setter: Setter, printed: Mapping[str, Printed] | None, distance: int =
     deck, sheet = setter.deck, setter.sheet
     width = sheet.measure if sheet.stacked else (sheet.text - sheet.gutter) / 2
     listings = (p.slide for p in deck.slides if isinstance(p.slide, Listing))
-    listed = {t.name(deck.language) for slide in listings for t in slide.whole if isinstance(t, Term)}
+    listed = [t for slide in listings for t in slide.whole if isinstance(t, Term)]
+    language = LANGUAGES[deck.language].beside
     texts = {name: (p.title, p.picture, _words(p.prose)) for name, p in (printed or {}).items()}
     for term in (m.term for m in deck.terms):
         places = _places(term, printed or {}, texts, deck.language, distance)
         name, other = term.name(deck.language), term.other(deck.language)
-        if printed is None or places or name in listed:
+        if printed is None or places or term in listed:
             definition = setter.lines(deck.words.plain(term.definition), "source", width)
-            yield PrintTerm(name, other if other != name else "", LANGUAGES[deck.language].beside, definition, places)
+            yield PrintTerm(term, name, other if other != name else "", language, definition, places)
 
 
 def printed(

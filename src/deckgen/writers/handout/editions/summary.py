@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from deckgen.composing.deck import Deck, Placed
 from deckgen.diagnostics import ContentError, error
+from deckgen.reading.seminar import Term
 from deckgen.reading.slide import Reply
 from deckgen.writers.handout.back import Back, back
 from deckgen.writers.handout.editions.view import Extras
@@ -61,7 +62,7 @@ def view(setter: Setter) -> Summary:
     return Summary(
         frame=frame(setter, label, (), marks),
         asked=tuple(_asked(setter, placed, reply) for placed, reply in replies),
-        back=end._replace(terms=tuple(t for t in end.terms if t.name in wanted), about_terms=()),
+        back=end._replace(terms=tuple(t for t in end.terms if t.term in wanted), about_terms=()),
         message=message,
         condition=condition,
     )
@@ -77,12 +78,12 @@ def _asked(setter: Setter, placed: Placed, reply: Reply) -> Asked:
     )
 
 
-def _terms(deck: Deck, replies: Sequence[Reply]) -> set[str]:
-    """The names of the terms that two pages take: those of their own words first, then those that are used most
+def _terms(deck: Deck, replies: Sequence[Reply]) -> list[Term]:
+    """The terms that two pages take: those of their own words first, then those that are used most
     often."""
     words = "\n".join(deck.words.plain(text) for reply in replies for text in reply if text)
     terms = sorted(deck.terms, key=lambda m: (not m.term.count(words, deck.language), -len(m.slides)))
-    return {m.term.name(deck.language) for m in terms[:TERMS]}
+    return [m.term for m in terms[:TERMS]]
 
 
 def _message(setter: Setter) -> tuple[tuple[PrintLine, ...], tuple[PrintLine, ...]]:
