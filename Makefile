@@ -8,7 +8,7 @@
 # Each first installs what it needs with tools/setup.sh: system libraries, and the rest into .venv, as the lock has it.
 # That is done once, and again when one of the files it reads has changed.
 
-SETUP = tools/setup.sh tools/ooxml-validator/package-lock.json requirements/npm.txt pyproject.toml hatch_build.py
+SETUP = tools/setup.sh $(wildcard tools/*/package-lock.json) requirements/npm.txt pyproject.toml hatch_build.py
 SOURCES = src tests tools bench hatch_build.py
 NEWEST = .cache/newest
 

@@ -76,7 +76,6 @@ def theme(**changes: object) -> Theme:
             "text": font,
             "code": {"family": "JetBrains Mono", "regular": "c.ttf", "bold": "d.ttf"},
         },
-        "fallback": {"heading": "맑은 고딕", "text": "맑은 고딕", "code": "맑은 고딕"},
         "styles": {
             "display": {"font": "heading", "bold": True, "sizes": [54, 48]},
             "title": {"font": "heading", "bold": True, "sizes": [34, 30, 27]},

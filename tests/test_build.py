@@ -14,7 +14,9 @@ from shared import built_project
 from test_cli import change, written
 from test_errors import HERE, files
 
-from deckgen.pipeline import FORMATS, build
+from deckgen.gallery import HOME, example
+from deckgen.outputs.formats import FORMATS
+from deckgen.pipeline import build
 
 #: What a build writes for a seminar.
 EVERYTHING = ["fonts", "index.html", "talk.ko.handout.pdf", "talk.ko.html", "talk.ko.pptx", "talk.ko.slides.pdf"]
@@ -97,6 +99,58 @@ def test_the_same_input_gives_the_same_bytes(tmp_path):
     assert written(first / "output") == EVERYTHING
 
 
+#: Editions that draw parts of slides, or slides of their own.
+DRAWING = ("reader", "workbook", "answers", "summary", "cheatsheet", "speaker")
+#: Kinds of slides of which those show more than the picture of the slide.
+SHOWN = ("quiz", "flow", "terminal", "table", "compare", "qna", "relation")
+COMMANDS = """\
+- id: x-commands
+  kind: table
+  title: 명령
+  columns: [일, 명령]
+  rows:
+  - [도는 것을 본다, '`docker ps`']
+  - [지운다, '`docker rm`']
+"""
+
+
+@pytest.fixture
+def drawn(project) -> Path:
+    """The small good project with slides whose parts handouts show."""
+    slides = "".join(f"- id: x-{kind}\n  kind: {kind}\n{example(kind, 'typical')}\n" for kind in SHOWN) + COMMANDS
+    # one figure in article and workbook, another in the article only
+    for kind, more in (("flow", "exercise: label"), ("relation", "minutes: 2")):
+        slides = slides.replace(f"  kind: {kind}\n", f"  kind: {kind}\n  handout: 그림을 봅니다.\n  {more}\n")
+    change(project / "content/modules/basics.yaml", "- id: how\n", f"{slides}- id: how\n")
+    named = "".join(f"  - x-{kind}\n" for kind in (*SHOWN, "commands"))
+    change(project / "content/seminars/talk.yaml", "  - why\n", f"  - why\n{named}")
+    change(project / "content/seminars/talk.yaml", "minutes: 10", "minutes: 60")
+    with (project / "content/sources.yaml").open("a", encoding="utf-8") as sources:
+        sources.write((HOME / "sources.yaml").read_text(encoding="utf-8"))
+    return project
+
+
+@pytest.mark.slow
+def test_every_output_has_the_same_bytes_however_it_is_made(drawn, monkeypatch):
+    """In turn, in reverse, in processes side by side, or alone: what was made before in the same process is in no
+    file."""
+
+    def outputs(*editions: str, cores: int = 1) -> dict[str, bytes]:
+        monkeypatch.setattr(os, "sched_getaffinity", lambda process: set(range(cores)), raising=False)
+        shutil.rmtree(drawn / "output", ignore_errors=True)
+        made(drawn, formats=frozenset({"pptx", "slides", "handout"}), editions=editions)
+        return {p.name: p.read_bytes() for p in (drawn / "output").iterdir() if p.suffix in (".pdf", ".pptx")}
+
+    in_turn = outputs(*DRAWING)
+    assert len(in_turn) == len(DRAWING) + 2
+    assert in_turn == outputs(*reversed(DRAWING))
+    assert in_turn == outputs(*DRAWING, cores=2)
+    for edition in DRAWING:
+        alone = outputs(edition)
+        assert len(alone) == 3
+        assert alone == {name: in_turn[name] for name in alone}, edition
+
+
 @pytest.mark.slow
 def test_a_second_build_changes_nothing(built):
     """Who builds twice can tell from the bytes that nothing has changed; the times of the files do not matter."""
@@ -166,7 +220,7 @@ def test_one_mistake_stops_every_output(project):
     change(project / "content/seminars/other.yaml", "theme: openmaru", "theme: openmaro")
     change(project / "content/modules/basics.yaml", "왜 이것이", "왜 저것이")
     outcome = build(project)
-    assert outcome.written == ()
+    assert outcome.outputs == ()
     assert files(project / "output") == before
 
 

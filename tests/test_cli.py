@@ -14,7 +14,7 @@ from conftest import deckgen
 from shared import small_project
 from test_errors import run
 
-from deckgen import __version__, cli
+from deckgen import __version__
 
 
 @pytest.fixture
@@ -213,21 +213,65 @@ def test_a_terminal_that_cannot_show_a_letter_is_no_reason_to_stop(project):
     assert "\\U0001f680" in said and said.rstrip().endswith("1 error: nothing was written")
 
 
-def test_a_mistake_of_ours_is_no_traceback(project, monkeypatch):
-    """Should deckgen itself fail, the author is told that it is not the content, and where it happened."""
+def broken(*arguments, **more):
+    """A part of deckgen with a mistake in it."""
+    raise ZeroDivisionError("division by zero")
 
-    def fails(*arguments, **more):
-        raise ZeroDivisionError("division by zero")
 
-    monkeypatch.setattr("deckgen.pipeline._read_library", fails)
-    status, out, said = run(["build"], project)
+#: Where something of ours is broken, and what is said of it.
+CRASHES = [
+    ("deckgen.reading.project.Project.read", r"deckgen stopped at pipeline/stages\.py:\d+"),
+    (
+        "deckgen.pipeline.stages.compose",
+        r"deckgen stopped while composing the seminar `talk` at pipeline/stages\.py:\d+",
+    ),
+    ("deckgen.pipeline.stages.draw", r"deckgen stopped while laying out the seminar `talk` at pipeline/stages\.py:\d+"),
+    (
+        "deckgen.writers.slides.write_structure",
+        r"deckgen stopped while making `talk\.ko\.slides\.pdf` of the seminar `talk` at writers/slides\.py:\d+",
+    ),
+]
+
+
+@pytest.mark.parametrize("formats", ["slides", "pptx,slides"], ids=["in this process", "in a worker"])
+@pytest.mark.parametrize(("place", "head"), CRASHES)
+def test_a_mistake_of_ours_is_no_traceback(place, head, formats, project, monkeypatch):
+    """Should deckgen itself fail, in this process or in a worker, the author is told that it is not the content, what
+    was being done, and where it happened."""
+    monkeypatch.setattr(place, broken)
+    status, out, said = run(["build", "--to", formats], project)
     assert (status, out) == (1, "")
     assert re.fullmatch(
-        r"error: deckgen stopped at pipeline\.py:\d+: ZeroDivisionError: division by zero\n"
-        r"      = this is a mistake in deckgen, not in your content; please report it\n"
-        r"\n1 error: nothing was written\n",
+        rf"error: {head}: ZeroDivisionError: division by zero\n"
+        r"      = this is a mistake in deckgen, not in your content; please report it; `--debug` shows the details\n\n"
+        r"1 error: nothing was written\n",
         said,
     ), said
+    assert written(project / "output") == []
+
+
+@pytest.mark.parametrize("formats", ["slides", "pptx,slides"], ids=["in this process", "in a worker"])
+@pytest.mark.parametrize(("place", "head"), CRASHES)
+def test_debug_shows_the_traceback(place, head, formats, project, monkeypatch):
+    """With `--debug` the traceback of where it happened stands above, also where that was in a worker."""
+    monkeypatch.setattr(place, broken)
+    status, _, said = run(["build", "--to", formats, "--debug"], project)
+    assert status == 1
+    traceback, _, report = said.rpartition("\n\nerror: ")
+    lines = traceback.splitlines()
+    assert lines[0] == "Traceback (most recent call last):"
+    assert lines[-1] == "ZeroDivisionError: division by zero"
+    assert any(re.search(r'test_cli\.py", line \d+, in broken', line) for line in lines)
+    assert re.match(head, report) and "please report it, with what stands above" in report
+
+
+def test_a_gallery_shows_its_traceback_too(project, monkeypatch):
+    """`--debug` is an option of every command that builds."""
+    monkeypatch.setattr("deckgen.pipeline.stages.compose", broken)
+    plain = run(["gallery", "openmaru", "--to", "pptx"], project)
+    assert plain[0] == 1 and "Traceback" not in plain[2] and "`--debug` shows the details" in plain[2]
+    status, _, said = run(["gallery", "openmaru", "--to", "pptx", "--debug"], project)
+    assert status == 1 and said.startswith("Traceback (most recent call last):")
 
 
 def test_ctrl_c_ends_quietly(project, monkeypatch):
@@ -236,7 +280,7 @@ def test_ctrl_c_ends_quietly(project, monkeypatch):
     def stopped(*arguments, **more):
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(cli, "build", stopped)
+    monkeypatch.setattr("deckgen.pipeline.build", stopped)
     status, out, said = run(["build"], project)
     assert (status, out, said.strip()) == (130, "", "")
 

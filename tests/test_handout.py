@@ -34,8 +34,8 @@ from deckgen.richtext import Block, Inline, Prose, unmarked
 from deckgen.scene import Box, Chart, Rect, Scene, walk
 from deckgen.writers import Info
 from deckgen.writers.colours import on_white
-from deckgen.writers.handout import booklet, ink, proof
-from deckgen.writers.handout.editions import notes, slides, workbook
+from deckgen.writers.handout import booklet, exercises, ink, proof
+from deckgen.writers.handout.editions import notes, slides
 from deckgen.writers.handout.editions.notes import view
 from deckgen.writers.handout.editions.slides import GRIDS
 from deckgen.writers.handout.frame import Frame
@@ -645,7 +645,8 @@ def test_a_front_page_has_room_for_all_that_it_says(seminar, language, paper, la
         assert 0.4 * page.art <= found.art <= page.art or (large and paper == "a5" and not found.art)
         if not page.lying:
             said = (
-                len(found.title) * found.size * 1.24 / POINTS + len(found.subtitle) * setter.types["subtitle"].leading
+                len(found.title) * found.size * 1.24 / POINTS
+                + len(found.subtitle) * setter.types["subtitle"].line_height
             )
             assert (
                 found.art * 9 / 16 + found.above + said + found.row * sum(len(d) for _, d in found.details) < page.inner
@@ -745,9 +746,9 @@ def test_points_are_put_in_another_order_always_the_same():
     """An exercise whose points stand in order already is none."""
     for n in range(2, 8):
         for seed in ("e1", "e2", "e3"):
-            found = workbook._shuffled([f"점 {i}" for i in range(n)], seed)
+            found = exercises._shuffled([f"점 {i}" for i in range(n)], seed)
             assert sorted(found) == [f"점 {i}" for i in range(n)] != found
-            assert found == workbook._shuffled([f"점 {i}" for i in range(n)], seed)
+            assert found == exercises._shuffled([f"점 {i}" for i in range(n)], seed)
 
 
 @pytest.mark.parametrize(
@@ -850,7 +851,7 @@ def test_grey_is_grey(theme):
     assert colours(data)
     for r, g, b in colours(data):
         assert max(r, g, b) - min(r, g, b) < 0.02, (r, g, b)
-    grey = ink.printed(brand(theme), "grey").theme
+    grey = ink.print_brand(brand(theme), "grey").theme
     assert contrast(grey.hex("accent"), grey.hex("calm")) >= 2.2
 
 
@@ -858,17 +859,17 @@ def test_grey_is_grey(theme):
 @pytest.mark.parametrize("theme", THEMES)
 def test_words_can_be_read_in_every_ink(theme, how):
     """Every pair of colours that a theme promises to keep apart is kept apart in print."""
-    assert [] == weak_pairs(ink.printed(brand(theme), how).theme, PAIRS)
+    assert [] == weak_pairs(ink.print_brand(brand(theme), how).theme, PAIRS)
 
 
 @pytest.mark.parametrize("theme", THEMES)
 def test_saving_ink_leaves_no_dark_slide(theme):
     """Dark artworks and dark boxes turn light, and whatever stands on them stays readable."""
-    there = ink.printed(brand(theme), "save")
+    there = ink.print_brand(brand(theme), "save")
     deck = gallery("typical", theme)
     scenes, _ = lay_out(deck, brand(theme), images())
     assert len(scenes) > len(KINDS)
-    for scene in ink.scenes(scenes, there, "save", "ko"):
+    for scene in ink.print_scenes(scenes, there, "save", "ko"):
         assert scene.background not in ("strong", "text")
         for item in walk((*scene.artwork, *scene.items)):
             if isinstance(item, Box):
@@ -914,7 +915,7 @@ def found(edition: str, slides: list[dict], **how: object) -> list[str]:
     """What the print check says."""
     deck, there = deck_of(slides), brand("openmaru")
     scenes, _ = lay_out(deck, there, images())
-    out = Handouts(deck, scenes, there, INFO).write(edition, Print(**how)).found
+    out = Handouts(deck, scenes, there, INFO).write(edition, Print(**how)).findings
     assert all(d.severity == "warning" and d.span and d.hint for d in out)
     return [d.message for d in out]
 
@@ -954,7 +955,7 @@ def test_a_picture_too_coarse_for_its_size_is_told():
     Image.new("RGB", (1920, 1080), "#203040").save(drawn, "PNG")
     scenes, _ = lay_out(deck, there, {"images/desk.png": read_image("images/desk.png", drawn.getvalue())})
     told = {
-        e: [d.message for d in Handouts(deck, scenes, there, INFO).write(e, Print()).found]
+        e: [d.message for d in Handouts(deck, scenes, there, INFO).write(e, Print()).findings]
         for e in ("slides-1", "notes", "slides-2")
     }
     assert told["notes"] == told["slides-2"] == []
@@ -975,7 +976,8 @@ def test_a_heading_that_stands_alone_is_told():
     """At the foot of a page, while what it heads begins on the next."""
     here = [{"part-0": (), "slide-a": ()}, {"slide-a": (), "part-1": ()}, {"slide-b": ()}]
     span = Span("x.yaml", 3)
-    (told,) = proof.orphans(here, [("part-0", "하나", span, "slide-a"), ("part-1", "둘", span, "slide-b")])
+    headings = [proof.Heading("part-0", "하나", span, "slide-a"), proof.Heading("part-1", "둘", span, "slide-b")]
+    (told,) = proof.orphans(here, headings)
     assert "`둘` stands alone at the foot of page 2" in told.message
 
 
@@ -991,7 +993,7 @@ def test_headings_stay_with_their_text(edition, how):
 
 def test_charts_that_look_alike_in_grey_are_told():
     """Two fills of the same lightness cannot be told apart without their colours."""
-    theme = ink.printed(brand("openmaru"), "grey").theme
+    theme = ink.print_brand(brand("openmaru"), "grey").theme
     chart = Chart(
         "c",
         Rect(0, 0, 10, 10),

@@ -16,7 +16,8 @@ MODULES = {
 
 #: Stages from the bottom: a module imports from stages beneath its own, or from its own stage.
 STAGES = [
-    {"deckgen", "deckgen.diagnostics"},
+    {"deckgen", "deckgen.crash", "deckgen.diagnostics"},
+    {"deckgen.languages"},
     {"deckgen.scene", "deckgen.richtext"},
     {"deckgen.reading"},
     {"deckgen.composing"},

@@ -116,6 +116,25 @@ def test_a_term_is_found_with_its_endings(text, language, there):
     assert there == terms["pod"].occurs(text, language)
 
 
+@pytest.mark.parametrize(
+    ("text", "language", "times"),
+    [
+        ("Pod, Pods and Podes; Podest, a-Pod, Pod-a, Pod_ and pod", "en", 3),
+        ("log, logs, Logs and LOGES; catalog, log-in", "en", 4),
+        ("파드파드와 파드, 한파드", "ko", 2),
+        ("가파드 나파드", "ko", 0),
+        ("", "en", 0),
+    ],
+)
+def test_terms_are_counted(text, language, times):
+    """Words that only end or begin in the same letters do not count; what is empty is nowhere."""
+    spellings = "also: {ko: [''], en: [log, '']}"
+    glossary = f"pod: {{ko: 파드, en: Pod, {spellings}, definition: {{ko: 뜻, en: meaning}}}}"
+    terms, found = read_glossary(glossary, "content/glossary.yaml")
+    assert [] == found
+    assert times == terms["pod"].count(text, language)
+
+
 def test_a_word_that_the_glossary_avoids_is_told(tmp_path):
     """One thing has one name: a build tells where a text uses another, at the word."""
     content = tmp_path / "content"

@@ -1,4 +1,5 @@
-"""Colours by role: tints are computed as PowerPoint does, and a finished deck follows when its theme's colours change."""
+"""Colours by role: tints are computed as PowerPoint does; a finished deck follows when the colours of its theme
+change."""
 
 from __future__ import annotations
 

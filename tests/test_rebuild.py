@@ -15,7 +15,7 @@ from test_cli import change
 
 from deckgen.gallery import example
 from deckgen.layout.kinds import KINDS
-from deckgen.outputs import tasks as outputs
+from deckgen.outputs import manifest
 from deckgen.outputs.keys import plain
 from deckgen.reading.seminar import read_module
 
@@ -43,7 +43,7 @@ def again(project: Path, *more: str) -> tuple[set[str], str]:
     done = deckgen("build", "--handout", "notes,slides-3", *more, cwd=project)
     assert 0 == done.returncode, done.stderr
     after = state(project / "output")
-    return {n for n in after if n not in (outputs.MEMORY, "index.html") and before.get(n) != after[n]}, done.stdout
+    return {n for n in after if n not in (manifest.FILE, "index.html") and before.get(n) != after[n]}, done.stdout
 
 
 def test_nothing_is_made_twice(built):
@@ -97,14 +97,14 @@ def test_what_only_the_workbook_asks_makes_the_handouts(built):
     made = {"talk.ko.handout.pdf", "talk.ko.slides-3.pdf"}
     # the task is in the workbook only: these are made again, come out the same, and stay as they are
     assert set() == again(built)[0]
-    before = json.loads((built / "output" / outputs.MEMORY).read_text(encoding="utf-8"))["files"]
+    before = json.loads((built / "output" / manifest.FILE).read_text(encoding="utf-8"))["files"]
     change(module, "적어 보세요.", "써 보세요.")
     again(built)
-    after = json.loads((built / "output" / outputs.MEMORY).read_text(encoding="utf-8"))["files"]
+    after = json.loads((built / "output" / manifest.FILE).read_text(encoding="utf-8"))["files"]
     assert made == {name for name in after if before[name]["key"] != after[name]["key"]}
     change(module, "en: Write.", "en: Write down.")
     again(built)
-    assert after == json.loads((built / "output" / outputs.MEMORY).read_text(encoding="utf-8"))["files"]
+    assert after == json.loads((built / "output" / manifest.FILE).read_text(encoding="utf-8"))["files"]
 
 
 def test_a_changed_template_makes_the_handouts(built):
@@ -131,10 +131,10 @@ def test_a_file_that_somebody_changed_is_made_again(built):
 @pytest.mark.parametrize("memory", ["", "[]", "{", '{"talk.ko.pptx": 1}', '{"talk.ko.pptx": {"key": "x"}}'])
 def test_a_broken_memory_is_no_memory(built, memory):
     """Everything is made again and comes out the same, and nobody is troubled."""
-    (built / "output" / outputs.MEMORY).write_text(memory, encoding="utf-8")
+    (built / "output" / manifest.FILE).write_text(memory, encoding="utf-8")
     written, _ = again(built, "--to", "pptx,slides")
     assert set() == written
-    remembered = json.loads((built / "output" / outputs.MEMORY).read_text(encoding="utf-8"))["files"]
+    remembered = json.loads((built / "output" / manifest.FILE).read_text(encoding="utf-8"))["files"]
     assert {"talk.ko.pptx", "talk.ko.slides.pdf"} == set(remembered)
 
 

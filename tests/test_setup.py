@@ -41,6 +41,8 @@ PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
 RANGES = PROJECT["project"]["optional-dependencies"] | {
     "build": PROJECT["project"]["dependencies"] + PROJECT["build-system"]["requires"]
 }
+#: Folders of tools/ that name what the tests take from npm.
+FROM_NPM = sorted(p.parent.name for p in (ROOT / "tools").glob("*/package.json"))
 #: What each file of requirements/ is made of, as groups of RANGES.
 LOCKS = {
     "build": ("build",),
@@ -100,7 +102,7 @@ def test_locks_agree():
 
 
 @pytest.mark.parametrize(
-    "file", [*(f"requirements/{name}.txt" for name in LOCKS), "tools/ooxml-validator/package-lock.json"]
+    "file", [*(f"requirements/{name}.txt" for name in LOCKS), *(f"tools/{name}/package-lock.json" for name in FROM_NPM)]
 )
 def test_lock_names_no_registry_and_no_machine(file):
     assert not re.findall(
@@ -108,9 +110,10 @@ def test_lock_names_no_registry_and_no_machine(file):
     )
 
 
-def test_validator_has_a_hash():
-    packages = json.loads((ROOT / "tools/ooxml-validator/package-lock.json").read_text())["packages"]
-    wanted = json.loads((ROOT / "tools/ooxml-validator/package.json").read_text())["dependencies"]
+@pytest.mark.parametrize("name", FROM_NPM)
+def test_what_tests_take_from_npm_has_a_hash(name):
+    packages = json.loads((ROOT / f"tools/{name}/package-lock.json").read_text())["packages"]
+    wanted = json.loads((ROOT / f"tools/{name}/package.json").read_text())["dependencies"]
     assert wanted == packages.pop("")["dependencies"]
     assert {name.removeprefix("node_modules/"): p["version"] for name, p in packages.items()} == wanted
     assert all(p["integrity"].startswith("sha512-") for p in packages.values())

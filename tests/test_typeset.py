@@ -7,7 +7,7 @@ from itertools import pairwise
 import pytest
 from conftest import fonts
 
-from deckgen.layout.korean import bound
+from deckgen.languages import DEFAULT, LANGUAGES
 from deckgen.layout.typeset import Setting, block, fallback_height, opportunities
 from deckgen.scene import Bullet, Rect, Run
 
@@ -22,7 +22,7 @@ def lines(text: str, width: float, *sizes: float, height: float = 1000.0, **more
 
 
 def pieces(text: str) -> list[str]:
-    cuts = (0, *opportunities(text), len(text))
+    cuts = (0, *opportunities(text, LANGUAGES[DEFAULT].breaking), len(text))
     return [text[a:b] for a, b in pairwise(cuts)]
 
 
@@ -140,4 +140,4 @@ def test_fallback_font_needs_at_least_as_much_room():
 )
 def test_korean_words_that_lean_on_each_other_stay_together(text, expected):
     """No line begins with a bound noun or an auxiliary, and none ends with a lone determiner."""
-    assert expected == bound(text).replace("\u00a0", "_")
+    assert expected == LANGUAGES[DEFAULT].bound(text).replace("\u00a0", "_")

@@ -29,6 +29,7 @@ from conftest import brand, example_scenes
 
 from deckgen.diagnostics import did_you_mean, listing
 from deckgen.gallery import example
+from deckgen.languages import DEFAULT
 from deckgen.layout.kinds import KINDS
 from deckgen.pipeline import build
 from deckgen.reading.model import Field, FieldType, Model, fields, models_in
@@ -216,7 +217,7 @@ def picture(pdf: Path, page: int, name: str, width: int) -> None:
 def picture_of_kind(name: str, folder: Path) -> None:
     """The picture of a kind: the typical example, in the theme openmaru."""
     of, scenes = brand("openmaru"), example_scenes(name, "typical")
-    info = Info(id=name, title=name, language="ko", date="2026-12-10")
+    info = Info(id=name, title=name, language=DEFAULT, date="2026-12-10")
     pdf = folder / f"{name}.pdf"
     pdf.write_bytes(slides.write(scenes, of.theme, of.fonts, info))
     number = next(n for n, scene in enumerate(scenes, 1) if scene.id == f"kind-{name}")
@@ -226,7 +227,7 @@ def picture_of_kind(name: str, folder: Path) -> None:
 def pictures_of_seminars(folder: Path) -> None:
     """The pictures of the sample deck, of its handout, and of every edition."""
     build(ROOT, ("five-questions",), formats=frozenset({"slides", "handout"}), output=folder)
-    deck, handout = folder / "five-questions.ko.slides.pdf", folder / "five-questions.ko.handout.pdf"
+    deck, handout = folder / f"five-questions.{DEFAULT}.slides.pdf", folder / f"five-questions.{DEFAULT}.handout.pdf"
     for n in (1, 5, 6, 20):
         picture(deck, n, f"slide-{n:02}", 800)
     picture(handout, 1, "handout-01", 560)
@@ -234,7 +235,7 @@ def pictures_of_seminars(folder: Path) -> None:
         names = tuple(n for n, (s, _) in SHOWN.items() if s == seminar)
         build(ROOT, (seminar,), formats=frozenset({"handout"}), editions=names, output=folder)
         for name in names:
-            picture(folder / f"{seminar}.ko.{EDITIONS[name].file}.pdf", SHOWN[name][1], f"edition-{name}", 360)
+            picture(folder / f"{seminar}.{DEFAULT}.{EDITIONS[name].file}.pdf", SHOWN[name][1], f"edition-{name}", 360)
 
 
 def write(kinds: Iterable[str]) -> None:

@@ -1,7 +1,7 @@
 #!/bin/sh
 # tools/lock.sh: renews the lock, to the newest releases within the ranges of pyproject.toml. requirements/<target>.txt
 # has every Python package with its hashes, for all platforms and for Python 3.11 and newer; it is made by uv, which
-# lives in .cache/lock. tools/ooxml-validator/package-lock.json is npm's.
+# lives in .cache/lock. tools/*/package-lock.json are npm's.
 set -eu
 cd "$(dirname "$0")/.."
 python=$(command -v python3.11 || command -v python3)
@@ -52,12 +52,13 @@ for extra in npm lock; do
   ranges $extra | compile $extra --upgrade -
 done
 
-validator=tools/ooxml-validator
-if command -v npm >/dev/null; then
-  say "$validator/package-lock.json"
-  rm -f $validator/package-lock.json
-  npm install --prefix $validator --package-lock-only --omit-lockfile-registry-resolved --ignore-scripts \
-    --no-fund --no-audit --loglevel=error >/dev/null
-else
-  say "no npm on PATH: $validator/package-lock.json stays as it is"
-fi
+for folder in tools/ooxml-validator tools/japanese-font; do
+  if command -v npm >/dev/null; then
+    say "$folder/package-lock.json"
+    rm -f $folder/package-lock.json
+    npm install --prefix $folder --package-lock-only --omit-lockfile-registry-resolved --ignore-scripts \
+      --no-fund --no-audit --loglevel=error >/dev/null
+  else
+    say "no npm on PATH: $folder/package-lock.json stays as it is"
+  fi
+done

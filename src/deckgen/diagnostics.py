@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Callable, Iterable
-from difflib import get_close_matches
 from typing import Literal, NamedTuple
 
 Severity = Literal["error", "warning"]
@@ -60,8 +59,18 @@ class ContentError(Exception):
         super().__init__("; ".join(d.message for d in self.diagnostics))
 
 
+class UsageError(Exception):
+    """Something named on the command line does not exist; the hint says what does."""
+
+    def __init__(self, message: str, hint: str | None = None) -> None:
+        super().__init__(message)
+        self.hint = hint
+
+
 def nearest(word: str, known: Iterable[str]) -> str | None:
     """The known word that is nearest, or None if none is near."""
+    from difflib import get_close_matches  # late: only who misspells something needs it
+
     # one letter of three may differ; in longer words that much would be another word
     near = get_close_matches(word[:80], [str(k) for k in known], n=1, cutoff=0.6 if len(word) < 5 else 0.7)
     return near[0] if near else None

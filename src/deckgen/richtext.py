@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from typing import Literal, NamedTuple
 
 from deckgen.diagnostics import Span
+from deckgen.languages import DEFAULT
 
 #: What a stretch of text is: `strong` and `emphasis` as the author marked it, `code`, or the number of a `note`.
 Mark = Literal["strong", "emphasis", "code", "note"]
@@ -56,7 +57,7 @@ class Prose(NamedTuple):
 
     blocks: tuple[Block, ...]
     span: Span | None = None
-    language: str = "ko"
+    language: str = DEFAULT
 
     @property
     def plain(self) -> str:
@@ -64,7 +65,7 @@ class Prose(NamedTuple):
         return "\n".join("".join(r.text for r in b.runs) for b in self.blocks)
 
 
-def unmarked(text: str, language: str = "ko") -> Prose:
+def unmarked(text: str, language: str = DEFAULT) -> Prose:
     """A text that has no marks."""
     return Prose((Block((Inline(text),)),), None, language)
 

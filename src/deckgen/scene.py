@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator
 from typing import Literal, NamedTuple
 
 from deckgen.diagnostics import Span
+from deckgen.languages import DEFAULT
 from deckgen.richtext import NO_MARKS, Mark, Prose
 
 Align = Literal["left", "center", "right"]
@@ -162,7 +163,7 @@ class TextBlock(NamedTuple):
     rung: int = 0
     height: float = 0.0
     overflow: int = 0
-    language: str = "ko"
+    language: str = DEFAULT
     roomy: bool = False
     wrap: bool = True
 

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
+from deckgen.languages import LANGUAGES
 from deckgen.layout.kinds import KINDS
 from deckgen.reading.model import FieldType, Model, fields, models_in, once_per_model
 from deckgen.reading.palette import Colour
 from deckgen.reading.seminar import ModuleFile, SeminarFile, Source, Term
 from deckgen.reading.slide import Way
 from deckgen.reading.theme import ArtFile, Place, StyleName, Theme
-from deckgen.reading.values import DataPath, Date, ImagePath, LongText, Slug, Text, Time, Url, Verbatim
+from deckgen.reading.values import DataPath, Date, ImagePath, LanguageKey, LongText, Slug, Text, Time, Url, Verbatim
 
 #: What a scalar may look like where text is wanted: YAML's own idea of it does not matter.
 _SCALAR = {"type": ["string", "number", "boolean"]}
@@ -19,7 +20,7 @@ _TEXT = {
         _SCALAR,
         {
             "type": "object",
-            "properties": {"ko": _SCALAR, "en": _SCALAR},
+            "properties": {key: _SCALAR for key in LANGUAGES},
             "additionalProperties": False,
             "minProperties": 1,
         },
@@ -33,6 +34,7 @@ _LEAVES: dict[object, dict[str, Any]] = {
     Url: {"type": "string", "pattern": "^(https?://|mailto:|tel:)"},
     ImagePath: {"type": "string", "pattern": r"\.(png|jpe?g)$"},
     DataPath: {"type": "string", "pattern": r"\.csv$"},
+    LanguageKey: {"enum": list(LANGUAGES)},
     Date: {"type": "string", "format": "date"},
     Time: {"type": "string", "pattern": "^([01]?\\d|2[0-3]):[0-5]\\d$"},
     Colour: {"type": "string", "pattern": "^#[0-9A-Fa-f]{6}$"},

@@ -8,7 +8,6 @@ from deckgen.checks.subject import TOLERANCE, Subject, overflows_page, set_texts
 from deckgen.diagnostics import Diagnostic, Span, count, warning
 from deckgen.layout.typeset import fallback_height
 from deckgen.reading.fonts import Fonts
-from deckgen.reading.theme import Theme
 from deckgen.scene import Paragraph, Table
 
 
@@ -36,7 +35,7 @@ def text_overflow_in_fallback(subject: Subject) -> Iterator[Diagnostic]:
         if needed > max(free, block.height) + TOLERANCE:
             more = count(_lines(needed - free, block.paragraphs[0]), "line")
             what = f"this text needs {more} more than it has room for"
-            yield _in_fallback(what, subject.theme, text.span or subject.scene.span)
+            yield _in_fallback(what, subject, text.span or subject.scene.span)
 
 
 def table_overflow(subject: Subject) -> Iterator[Diagnostic]:
@@ -59,7 +58,7 @@ def table_overflow_in_fallback(subject: Subject) -> Iterator[Diagnostic]:
     for table in subject.tables:
         grown = table.rect.y + _fallback_height(table, subject.fonts)
         if not overflows_page(table, subject.theme) and grown > foot + TOLERANCE:
-            yield _in_fallback("this table grows over the foot of the page", subject.theme, subject.span(table))
+            yield _in_fallback("this table grows over the foot of the page", subject, subject.span(table))
 
 
 def _fallback_height(table: Table, fonts: Fonts) -> float:
@@ -81,9 +80,10 @@ def _lines(height: float, paragraph: Paragraph) -> int:
     return max(1, round(height / (1.2 * paragraph.size * paragraph.leading)))
 
 
-def _in_fallback(what: str, theme: Theme, span: Span | None) -> Diagnostic:
+def _in_fallback(what: str, subject: Subject, span: Span | None) -> Diagnostic:
+    family, fallback = subject.theme.fonts["text"].family, subject.fonts.language.fallback.name
     return warning(
-        f"{what} where PowerPoint lacks `{theme.fonts['text'].family}` and falls back to `{theme.fallback['text']}`",
+        f"{what} where PowerPoint lacks `{family}` and falls back to `{fallback}`",
         span,
         "shorten it a little, or have the fonts installed on the presenter's computer",
     )

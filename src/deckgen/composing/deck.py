@@ -9,6 +9,7 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from deckgen.composing.programme import Library
+from deckgen.composing.terms import Mention, avoided, mentions, occurring
 from deckgen.composing.words import Words, event_words, texts
 from deckgen.diagnostics import Diagnostic, Span, did_you_mean, error, warning
 from deckgen.reading.nodes import Mapping as Located
@@ -39,14 +40,6 @@ class Placed(NamedTuple):
     notes: Prose | None
     handout: Prose | None
     title: Prose
-
-
-class Mention(NamedTuple):
-    """A term of the glossary (`deckgen.reading.seminar.Term`), and the ids of the slides that show it or have it
-    printed, in order."""
-
-    term: Term
-    slides: tuple[str, ...]
 
 
 class Deck(NamedTuple):
@@ -109,7 +102,7 @@ def compose(
     chosen, complete = _chosen(seminar, Library(modules, kinds, diagnostics), kinds, diagnostics)
     used = _used([s for slides in chosen for s in slides], words, sources, terms)
     parts, placed = _in_order(seminar, chosen, used, words, sources, diagnostics)
-    diagnostics.extend(_avoided(words, terms))
+    diagnostics.extend(avoided((terms or {}).values(), words))
     diagnostics.extend(_over_time(seminar, placed))
     deck = _deck(seminar, parts, placed, used, words)
     return (deck if complete else None), [*diagnostics, *words.findings]
@@ -137,7 +130,7 @@ def _deck(seminar: Seminar, parts: list[PlacedPart], placed: list[Placed], used:
         parts=tuple(parts),
         slides=tuple(placed),
         words=words,
-        terms=tuple(_mentions(placed, used, words)),
+        terms=tuple(mentions((*used.terms, *_listed(placed)), [p.slide for p in placed], words)),
         start=event.start.minutes if event.start else None,
         transition=file.transition,
     )
@@ -259,50 +252,17 @@ def _used(
     """The sources and terms of a deck: what its slides name, and the terms in what they show or have printed."""
     named = [(sources or {}).get(name) for slide in slides for name in slide.sources]
     glossary = None if terms is None else {name: term for name, term in terms.items() if term}
-    shown = "\n".join(_used_in(slide, words) for slide in slides if not isinstance(slide, Listing))
-    there = [t for t in (glossary or {}).values() if t.occurs(shown, words.language)]
     return Used(
         tuple(dict.fromkeys(source for source in named if source)),
-        tuple(sorted(there, key=lambda t: t.name(words.language).casefold())),
+        tuple(occurring((glossary or {}).values(), slides, words)),
         glossary,
     )
 
 
-def _mentions(placed: list[Placed], used: Used, words: Words) -> Iterator[Mention]:
-    """The terms of a deck, those that a slide lists included, with the slides that use them."""
-    listed = (t for p in placed if isinstance(p.slide, Listing) for t in p.slide.whole if isinstance(t, Term))
-    terms = dict.fromkeys((*used.terms, *listed))
-    shown = [(str(p.slide.id), _used_in(p.slide, words)) for p in placed if not isinstance(p.slide, Listing)]
-    for term in sorted(terms, key=lambda t: t.name(words.language).casefold()):
-        yield Mention(term, tuple(id for id, text in shown if term.occurs(text, words.language)))
-
-
-def shown(slide: Slide, words: Words) -> str:
-    """The words that a slide shows."""
-    return _read(slide, words, {"notes", "handout", "exercise"})
-
-
-def _used_in(slide: Slide, words: Words) -> str:
-    """What a slide shows and has printed."""
-    return _read(slide, words, {"notes"})
-
-
-def _read(slide: Slide, words: Words, without: set[str]) -> str:
-    return "\n".join(
-        words.plain(text) for field, value in vars(slide).items() if field not in without for text in texts(value)
-    )
-
-
-def _avoided(words: Words, terms: Mapping[str, Term | None] | None) -> Iterator[Diagnostic]:
-    """Words of the deck for which the glossary has another one: one thing has one name."""
-    language = words.language
-    all_words = "\n".join(words.plain(text) for text in words.texts())
-    for term in (t for t in (terms or {}).values() if t and t.avoided(all_words, language)):
-        for text in words.texts():
-            if written := term.avoided(words.plain(text), language):
-                span = next(words.places([text], written), text.span)
-                hint = f"write `{term.name(language)}`, or take `{written}` out of the term's `avoid`"
-                yield warning(f"the glossary says `{term.name(language)}` for `{written}`", span, hint)
+def _listed(placed: list[Placed]) -> Iterator[Term]:
+    """The terms that slides list, whether others use them or not."""
+    listings = (p.slide for p in placed if isinstance(p.slide, Listing))
+    return (entry for slide in listings for entry in slide.whole if isinstance(entry, Term))
 
 
 def _placed(

@@ -85,7 +85,7 @@ def _blocks(raw: str) -> list[tuple[list[tuple[int, int]], bool]]:
 
 
 class _Paragraph(NamedTuple):
-    """One paragraph being read: its lines by their offsets in the raw text, so that a bad mark is shown at its place."""
+    """A paragraph in reading: its lines by their offsets in the raw text, so that a bad mark is shown at its place."""
 
     raw: str
     lines: list[tuple[int, int]]

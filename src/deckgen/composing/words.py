@@ -7,11 +7,12 @@ from typing import overload
 
 from deckgen.composing.prose import prose
 from deckgen.diagnostics import Diagnostic, Span, error, warning
+from deckgen.languages import LANGUAGES
 from deckgen.reading.model import Model, Wrong
 from deckgen.reading.nodes import Mapping as Located
 from deckgen.reading.nodes import Scalar, Sequence
 from deckgen.reading.seminar import Seminar
-from deckgen.reading.values import LANGUAGES, Text, Wording
+from deckgen.reading.values import Text, Wording
 from deckgen.richtext import Prose
 
 
@@ -47,8 +48,7 @@ class Words:
         raw, span, other = self._written(text)
         if other in ("", self.language):
             return raw, span, self.language
-        name = {"ko": "Korean", "en": "English"}
-        message = f"this text has no {name[self.language]}; the {name[other]} is shown"
+        message = f"this text has no {LANGUAGES[self.language].name}; the {LANGUAGES[other].name} is shown"
         self.findings.append(warning(message, span, f"add `{self.language}: …` beside `{other}`"))
         return raw, span, other
 

@@ -11,7 +11,8 @@ from pathlib import Path
 
 from deckgen.layout import kinds
 from deckgen.layout.kinds import KINDS
-from deckgen.reading.parser import Mapping, parse
+from deckgen.reading.nodes import Mapping
+from deckgen.reading.parser import parse
 
 #: How much an example holds, with the title of its part.
 SIZES = {

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from deckgen.languages import LATIN
 from deckgen.layout.typeset import Setting, block
+from deckgen.reading.brand import Brand
 from deckgen.reading.drawing import Drawing
 from deckgen.reading.fonts import Fonts
 from deckgen.reading.images import Image
@@ -11,6 +13,12 @@ from deckgen.scene import Box, Item, Picture, Rect, Run, Stroke
 
 #: A logo is fitted into a box this many times as wide as it is high.
 LOGO_REACH = 12.0
+
+
+def artworks(brand: Brand, language: str) -> dict[str, tuple[Item, ...]]:
+    """The artwork of each layout of a theme, by the layout's name."""
+    theme = brand.theme
+    return {name: artwork(theme, layout, brand.art, brand.fonts, language) for name, layout in theme.layouts.items()}
 
 
 def artwork(
@@ -27,7 +35,7 @@ def artwork(
         if shape.text:
             style = theme.styles[shape.style]
             setting = Setting((Run(shape.text, style.font, style.bold, shape.colour),), style.sizes, align="center")
-            text = block((setting,), fonts, shape.at, anchor="middle", language="en")
+            text = block((setting,), fonts, shape.at, anchor="middle", language=LATIN)
         stroke = Stroke(shape.stroke, shape.width) if shape.stroke else None
         items.append(Box(name, shape.at, text, shape.outline, shape.radius, shape.fill, stroke, decorative=True))
     if layout.logo:

@@ -11,7 +11,7 @@ from math import ceil
 from deckgen.diagnostics import Span, count, warning
 from deckgen.layout.page import Page
 from deckgen.layout.typeset import FIT, Setting
-from deckgen.reading.parser import Scalar
+from deckgen.reading.nodes import Scalar
 from deckgen.reading.values import Verbatim
 from deckgen.scene import Insets, Rect, Run, TextBlock
 

@@ -8,7 +8,7 @@ from math import ceil, floor, log10
 from typing import NamedTuple
 
 from deckgen.layout.page import Page
-from deckgen.layout.typeset import LINE, WIDER, Setting, block
+from deckgen.layout.typeset import LINE, Setting, block
 from deckgen.scene import ChartType, Rect, Run, Series
 
 #: Space between bars as a share of a bar's width: of one series, and of several.
@@ -125,8 +125,9 @@ def _lines(labels: Labels, rect: Rect, numbers: Numbers) -> Plot:
 
 
 def _bars(labels: Labels, rect: Rect, numbers: Numbers) -> Plot:
-    names = min(max(labels.width(c, LABEL) for c in numbers.categories) * WIDER + 2 * AIR, 0.42 * rect.w)
-    ends = max(labels.width(numbers.shown(v), VALUE) for v in numbers.values) * WIDER + 2 * AIR
+    wider = labels.page.fonts.language.fallback.wider
+    names = min(max(labels.width(c, LABEL) for c in numbers.categories) * wider + 2 * AIR, 0.42 * rect.w)
+    ends = max(labels.width(numbers.shown(v), VALUE) for v in numbers.values) * wider + 2 * AIR
     return Plot(rect.inset(names, 0, ends, 0), max(numbers.values) or 1.0, names=names)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from deckgen.layout.korean import bound
+from deckgen.languages import LANGUAGES
 from deckgen.richtext import Inline
 from deckgen.scene import Bullet, Link, Run
 
@@ -29,11 +29,6 @@ def list_indents(size: float, level: int, listed: bool) -> tuple[float, float]:
     return hang + level * size * STEP, hang
 
 
-def bind(text: str, language: str) -> str:
-    """A text with no-break spaces where its language does not end a line."""
-    return bound(text) if language == "ko" else text
-
-
 def run(inline: Inline, font: str, bold: bool, colour: str, language: str, around: str) -> Run:
     """An inline as a run: code in the code face as it stands, other text with what belongs together bound.
 
@@ -41,7 +36,7 @@ def run(inline: Inline, font: str, bold: bool, colour: str, language: str, aroun
     `language`.
     """
     return Run(
-        inline.text if inline.code else bind(inline.text, language),
+        inline.text if inline.code else LANGUAGES[language].bound(inline.text),
         "code" if inline.code else font,
         bold or inline.bold,
         colour,

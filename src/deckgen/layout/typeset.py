@@ -13,19 +13,18 @@ from itertools import pairwise
 from math import inf
 from typing import NamedTuple
 
+from deckgen.languages import DEFAULT
+from deckgen.languages.language import Breaking
+from deckgen.languages.scripts import is_east_asian, is_hangul
 from deckgen.reading.fonts import LINE as LINE
-from deckgen.reading.fonts import Fonts, is_east_asian, is_hangul
+from deckgen.reading.fonts import Fonts
 from deckgen.scene import Align, Anchor, Bullet, Insets, Line, Paragraph, Piece, Rect, Run, TextBlock
 
 #: Widths are held against this share of the box: PowerPoint snaps each advance to 1/8 pt, and 1 % covers that.
 FIT = 0.99
-#: The most that a line grows in Malgun Gothic beside Pretendard (measured: 1.174).
-WIDER = 1.18
 #: A centred or short heading is evened out only where the widest line leaves this share of the box free.
 EVEN_OUT = 0.12
 
-_NO_START = frozenset("!%),.:;?]}’”‰′″℃、。々〉》」』】〕゛゜ゝゞ・ーヽヾ！％），．：；？］｝…·~")
-_NO_END = frozenset("$([\\{‘“〈《「『【〔＄（［｛￡￥₩")
 _GLUE = frozenset("\u00a0\u2011\u2060")
 _DASHES = frozenset("-\u2013\u2014")
 
@@ -61,7 +60,7 @@ class Setting(NamedTuple):
 
 
 @lru_cache(maxsize=100_000)
-def opportunities(text: str) -> tuple[int, ...]:
+def opportunities(text: str, breaking: Breaking) -> tuple[int, ...]:
     """Indices at which a line may start: after spaces, after dashes, between East Asian characters that are not
     Hangul."""
     out = []
@@ -74,13 +73,13 @@ def opportunities(text: str) -> tuple[int, ...]:
         elif a in _DASHES:
             if b != a and i >= 2 and text[i - 2] != " ":
                 out.append(i)
-        elif _ideographic(a, b) and a not in _NO_END and b not in _NO_START:
+        elif _ideographic(a, b) and a not in breaking.no_end and b not in breaking.no_start:
             out.append(i)
     return tuple(out)
 
 
 def _ideographic(a: str, b: str) -> bool:
-    """Whether a line may end between two neighbours that are not both of an alphabet, Hangul aside."""
+    """Whether a line may end between two neighbours though there is no space: one is East Asian, neither is Hangul."""
     return (is_east_asian(a) or is_east_asian(b)) and not (is_hangul(a) or is_hangul(b))
 
 
@@ -96,7 +95,7 @@ def block(
     even: bool = False,
     fixed: bool = False,
     wrap: bool = True,
-    language: str = "ko",
+    language: str = DEFAULT,
 ) -> TextBlock:
     """The text set in the first size, from `rung` down the ladder, that fits the rectangle.
 
@@ -122,7 +121,9 @@ def block(
             cut_fit = cut_fit or (taken, paragraphs, lines, needed)
             continue
         first_fit = first_fit or (taken, paragraphs, lines, needed)
-        if _roomy(lines, paragraphs, width, needed, height) or _fits_fallback(paragraphs, fonts, width, height, wrap):
+        if _roomy(lines, paragraphs, fonts, width, needed, height) or _fits_fallback(
+            paragraphs, fonts, width, height, wrap
+        ):
             first_fit = (taken, paragraphs, lines, needed)
             roomy = True
             break
@@ -165,12 +166,15 @@ def _fits_fallback(paragraphs: Sequence[Paragraph], fonts: Fonts, width: float, 
     return needed <= height + 0.05 and (wrap or _widest(lines, paragraphs) <= width)
 
 
-def _roomy(lines: list[_Broken], paragraphs: Sequence[Paragraph], width: float, needed: float, height: float) -> bool:
+def _roomy(
+    lines: list[_Broken], paragraphs: Sequence[Paragraph], fonts: Fonts, width: float, needed: float, height: float
+) -> bool:
     """Whether the fallback font surely fits as well, told without measuring: each paragraph keeps to its one line."""
+    wider = fonts.language.fallback.wider
     return (
         len(lines) == len(paragraphs)
         and needed <= height
-        and all(line.width * WIDER <= width - paragraphs[line.paragraph].indent for line in lines)
+        and all(line.width * wider <= width - paragraphs[line.paragraph].indent for line in lines)
     )
 
 
@@ -180,8 +184,7 @@ def common_rung(candidates: Iterable[TextBlock]) -> int:
 
 
 def fallback_height(text: TextBlock, width: float, fonts: Fonts) -> float:
-    """Height in points (without insets) of a set text in a box `width` points wide where PowerPoint falls back to
-    Malgun Gothic."""
+    """Height in points (without insets) of a set text in a box `width` points wide where PowerPoint lacks its font."""
     free = width - text.inset[0] - text.inset[2]
     return _lines(text.paragraphs, fonts, free, fallback=True, wrap=text.wrap)[1]
 
@@ -214,7 +217,7 @@ def _units(runs: tuple[Run, ...], fonts: Fonts, fallback: bool) -> tuple[tuple[_
     out = []
     for hard in _hard_lines(runs):
         text = "".join(t for _, t in hard)
-        cuts = (0, *opportunities(text), len(text)) if text else (0,)
+        cuts = (0, *opportunities(text, fonts.language.breaking), len(text)) if text else (0,)
         line = []
         for a, b in pairwise(cuts):
             parts = tuple((run, t, measure(t, run.font, run.bold)) for run, t in _unit(hard, a, b))
@@ -274,6 +277,8 @@ def _hard_lines(runs: tuple[Run, ...]) -> list[list[tuple[Run, str]]]:
 
 def _unit(line: list[tuple[Run, str]], a: int, b: int) -> list[tuple[Run, str]]:
     """The parts of runs between two indices of a line's text."""
+    if len(line) == 1:  # as most are
+        return [(line[0][0], line[0][1][a:b])] if a < b else []
     out, at = [], 0
     for run, t in line:
         lo, hi = max(a - at, 0), min(b - at, len(t))

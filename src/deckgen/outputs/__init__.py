@@ -1,5 +1,6 @@
-"""Outputs: what a build writes, and whether it has to.
+"""In: plans, each a deck laid out in a theme. Out: files in the output folder, and what is remembered of them.
 
-In: decks with their scenes, and the folder that the last build left. Out: files, made side by side on all cores, none of them
-made again that would come out the same, all replaced together.
+`formats` says what can be made of a plan, `tasks` what is to be made, `workers` makes it, `downloads` offers it on a
+page, `saving` puts it into the folder. `manifest` is the memory of that folder, `keys` and `inputs` say what went into
+its files, and `builds` tells what a build whose inputs are the last one's would come to.
 """

@@ -1,14 +1,13 @@
 """What goes into outputs, as keys: two builds with the same key would make the same bytes.
 
-A scene follows from its slide as it was written, the deck around it, the theme and deckgen itself; so those are the key, and not
-the scene, which is a hundred times as long. Places in files are left out: a comment moves them without any word changing.
+A scene follows from its slide as it was written, the deck around it, the theme and deckgen itself; so those are the
+key, and not the scene, which is a hundred times as long. Places in files are left out: a comment moves them without any
+word changing.
 """
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Iterable, Mapping
-from functools import cache
 from hashlib import sha256
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -22,12 +21,10 @@ from deckgen.scene import Chart, Picture, Scene, walk
 
 #: What of a slide's fields is not on the slide, and what of those is the speaker's.
 NOTES, PRINTED = {"notes"}, {"handout", "exercise", "minutes"}
-#: A TrueType file begins with a checksum of each of its tables.
-_HEAD = 4096
 
 
 class Keys(NamedTuple):
-    """What goes into the slides of a deck; what more into the deck with its notes; what more into its handouts, its web pages."""
+    """What goes into the slides of a deck; what more into the deck with its notes, its handouts, its web pages."""
 
     slides: str
     notes: str
@@ -35,11 +32,12 @@ class Keys(NamedTuple):
     web: str
 
 
-def keys(deck: Deck, brand: Brand, scenes: Iterable[Scene]) -> Keys:
-    """The keys of a deck in a theme."""
+def keys(deck: Deck, brand: Brand, scenes: Iterable[Scene], program: str) -> Keys:
+    """The keys of a deck in a theme, as this program makes it."""
     slides = [{k: plain(v, deck.language) for k, v in vars(p.slide).items()} for p in deck.slides]
     apart = NOTES | PRINTED
-    about = deck._replace(slides=(), parts=(), words=None, terms=())
+    apart_from = ("slides", "parts", "words", "terms")
+    about = {name: value for name, value in deck._asdict().items() if name not in apart_from}
     shown = [{k: v for k, v in s.items() if k not in apart} for s in slides]
     placed = [
         (p.number, plain(p.title, deck.language), p.part.number if p.part else 0, plain(p.sources, deck.language))
@@ -49,11 +47,11 @@ def keys(deck: Deck, brand: Brand, scenes: Iterable[Scene]) -> Keys:
         plain(x, deck.language)
         for x in (about, [(p.number, p.title, p.slides) for p in deck.parts], deck.words.variables, deck.terms)
     ]
-    fonts = [(role, len(face.data), face.data[:_HEAD]) for role, face in sorted(brand.faces.items())]
+    fonts = [(role, face.identity) for role, face in sorted(brand.faces.items())]
     outside = [_data(i) for scene in scenes for i in walk(scene.items) if isinstance(i, (Picture, Chart))]
     themed = (plain(brand.theme, deck.language), repr(brand.art))
     return Keys(
-        key(_program(), repr((themed, fonts, around, placed, shown, outside))),
+        key(program, repr((themed, fonts, around, placed, shown, outside))),
         key(repr([s.get("notes") for s in slides])),
         key(
             repr([[s.get(k) for k in sorted(PRINTED)] for s in slides]),
@@ -109,14 +107,3 @@ def _templates(folders: Iterable[Path]) -> list[tuple[str, str]]:
         for p in sorted(folder.glob("*"))
         if p.is_file()
     ]
-
-
-@cache
-def _program() -> str:
-    """deckgen itself, and the versions of all that is installed beside it."""
-    places = (Path(p) for p in sys.path if p.endswith("-packages"))
-    installed = sorted(path.name for place in places if place.is_dir() for path in place.glob("*-info"))
-    digest = sha256(" ".join(installed).encode())
-    for path in sorted(Path(__file__).parent.parent.rglob("*.py")):
-        digest.update(path.read_bytes())
-    return digest.hexdigest()

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from deckgen.diagnostics import Diagnostic, Span, did_you_mean, error, listing, warning
+from deckgen.languages import DEFAULT, LANGUAGES
 from deckgen.reading.drawing import Drawing, DrawingError, read_svg
 from deckgen.reading.files import load
 from deckgen.reading.fonts import Face, FontError, Fonts
@@ -42,6 +43,10 @@ class Brand(NamedTuple):
     web: tuple[Path, ...]
     licences: tuple[Path, ...] = ()
 
+    def in_language(self, language: str) -> Brand:
+        """The brand with its fonts set up for another language."""
+        return self._replace(fonts=Fonts(self.faces, LANGUAGES[language]))
+
 
 def theme_names(folders: Sequence[Path]) -> list[str]:
     """The names of all themes in these folders."""
@@ -49,12 +54,12 @@ def theme_names(folders: Sequence[Path]) -> list[str]:
 
 
 def load_brand(
-    folders: Sequence[Path], name: str, span: Span | None
+    folders: Sequence[Path], name: str, span: Span | None, language: str = DEFAULT
 ) -> tuple[Brand | None, list[Diagnostic], dict[str, str]]:
     """The theme `name` of the first folder that has it, what is wrong with it, and the texts of its files for
     diagnostics.
 
-    `span` is where the seminar names it.
+    `span` is where the seminar names it. What a theme says in a `language` that is not complete is in another file.
     """
     homes = {p.parent.name: p.parent for folder in reversed(folders) for p in folder.glob("*/theme.yaml")}
     homes.pop("shared", None)
@@ -65,13 +70,17 @@ def load_brand(
     shared_home = next((f / "shared" for f in (home.parent, *folders) if (f / "shared" / "theme.yaml").is_file()), home)
     diagnostics: list[Diagnostic] = []
     sources: dict[str, str] = {}
-    own = _read(home, diagnostics, sources)
-    shared = _read(shared_home, diagnostics, sources)
+    own = _read(home, language, diagnostics, sources)
+    shared = _read(shared_home, language, diagnostics, sources)
     if not isinstance(own, Mapping) or not isinstance(shared, Mapping):
         path = f"themes/{name}/theme.yaml"
         message = f"`{path}` must be a mapping of names and values, found {shown(own)}"
         return None, diagnostics or [error(message, Span(path), LINES)], sources
     brand = _brand(own, shared, home, shared_home, diagnostics)
+    if brand is not None and (unsaid := brand.theme.unsaid(language)):
+        return None, [*diagnostics, _unsaid(language, unsaid, span)], sources
+    if brand is not None and language != DEFAULT:
+        brand = brand.in_language(language)
     return brand, diagnostics, sources
 
 
@@ -93,7 +102,7 @@ def _brand(own: Mapping, shared: Mapping, home: Path, shared_home: Path, diagnos
     diagnostics.extend(_weak_colours(theme, written))
     if home != shared_home:
         diagnostics.extend(d for kind in ("handout", "web") for d in _unread(home / kind, shared_home / kind))
-    return Brand(theme, Fonts(faces), faces, art, templates, web, _licences(faces, home))
+    return Brand(theme, Fonts(faces, LANGUAGES[DEFAULT]), faces, art, templates, web, _licences(faces, home))
 
 
 def joined(shared: Mapping, own: Mapping) -> Mapping:
@@ -148,9 +157,28 @@ def _unread(own: Path, shared: Path) -> Iterator[Diagnostic]:
             )
 
 
-def _read(home: Path, diagnostics: list[Diagnostic], sources: dict[str, str]) -> object:
-    path = f"themes/{home.name}/theme.yaml"
-    text, problems = load(home / "theme.yaml", path, home)
+def _read(home: Path, language: str, diagnostics: list[Diagnostic], sources: dict[str, str]) -> object:
+    """What a theme's own file says, with what it says in a language that is not complete laid over it."""
+    theme = _read_file(home, "theme.yaml", diagnostics, sources)
+    words = f"theme.{language}.yaml"
+    if LANGUAGES[language].complete or not (home / words).is_file():
+        return theme
+    more = _read_file(home, words, diagnostics, sources)
+    return joined(theme, more) if isinstance(theme, Mapping) and isinstance(more, Mapping) else theme
+
+
+def _unsaid(language: str, words: Sequence[str], span: Span | None) -> Diagnostic:
+    """Words of the frame that the theme lacks in a language."""
+    return error(
+        f"the theme has no {LANGUAGES[language].name} for {listing(words)}",
+        span,
+        f"write it in the theme's `theme.{language}.yaml`: `words: {{{words[0]}: {{{language}: …}}}}`",
+    )
+
+
+def _read_file(home: Path, name: str, diagnostics: list[Diagnostic], sources: dict[str, str]) -> object:
+    path = f"themes/{home.name}/{name}"
+    text, problems = load(home / name, path, home)
     diagnostics.extend(problems)
     if text is None:
         return None

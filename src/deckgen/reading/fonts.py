@@ -14,11 +14,18 @@ from typing import NamedTuple
 
 import uharfbuzz as hb
 
+from deckgen.languages.language import Language
+from deckgen.languages.scripts import is_east_asian
+
 #: PowerPoint applies kerning, never ligatures nor contextual alternates.
 FEATURES = {"kern": True, "liga": False, "clig": False, "calt": False}
 
 #: A single line is 1.2 em in PowerPoint whatever the font.
 LINE = 1.2
+
+
+#: Bytes of a file's head; its checksums are in the first few hundred.
+_HEAD = 4096
 
 
 class FontError(Exception):
@@ -69,6 +76,15 @@ class Face:
         self._known: set[str] = set()
 
     @property
+    def identity(self) -> tuple[int, bytes]:
+        """What tells the file from others, without reading all of it: its size and its head, where a TrueType file has
+        a checksum of each of its tables."""
+        if isinstance(self._source, bytes):
+            return len(self._source), self._source[:_HEAD]
+        with self._source.open("rb") as file:
+            return self._source.stat().st_size, file.read(_HEAD)
+
+    @property
     def data(self) -> bytes:
         """The bytes of the font file."""
         return self._source if isinstance(self._source, bytes) else self._source.read_bytes()
@@ -114,7 +130,7 @@ class Face:
         buffer.add_str(text)
         buffer.guess_segment_properties()
         hb.shape(self._font, buffer, FEATURES)
-        units: int = sum(p.x_advance for p in buffer.glyph_positions)
+        units: int = sum([p.x_advance for p in buffer.glyph_positions])
         return units / self.upem
 
 
@@ -141,10 +157,13 @@ class _Pen:
 
 
 class Fonts:
-    """The faces of a theme by font role and weight; a character that a role's face lacks is looked for in `text`."""
+    """The faces of a theme by font role and weight; a character that a role's face lacks is looked for in `text`.
 
-    def __init__(self, faces: dict[tuple[str, bool], Face]) -> None:
+    They set texts in one `language`, whose record says what stands in for them in PowerPoint and how lines break."""
+
+    def __init__(self, faces: dict[tuple[str, bool], Face], language: Language) -> None:
         self._faces = faces
+        self.language = language
         self.width = lru_cache(maxsize=200_000)(self._width)
         self.fallback_width = lru_cache(maxsize=200_000)(self._fallback_width)
 
@@ -175,36 +194,12 @@ class Fonts:
         return tuple(dict.fromkeys(c for c in text if c in lacking and c not in "\n\t")) if lacking else ()
 
     def _width(self, text: str, role: str, bold: bool) -> float:
-        return sum(face.width(part) for face, part in self.split(text, role, bold))
+        parts = self.split(text, role, bold)
+        return parts[0][0].width(text) if len(parts) == 1 else sum([face.width(part) for face, part in parts])
 
     def _fallback_width(self, text: str, role: str, bold: bool) -> float:
-        """Width in em where the theme's font is not installed and PowerPoint falls back to Malgun Gothic.
-
-        Malgun Gothic sets Hangul 1.000 em and a space 0.352 em wide (read from PowerPoint's own PDFs); its Latin is
-        within a few per cent of the shipped faces, so theirs is taken.
-        """
-        latin = "".join(c for c in text if c != " " and not is_east_asian(c))
-        wide = sum(1 for c in text if is_east_asian(c))
-        return wide + 0.352 * text.count(" ") + (self.width(latin, role, bold) if latin else 0.0)
-
-
-def is_hangul(c: str) -> bool:
-    """Hangul syllables and letters."""
-    return "\uac00" <= c <= "\ud7a3" or "\u1100" <= c <= "\u11ff" or "\u3130" <= c <= "\u318f"
-
-
-def is_east_asian(c: str) -> bool:
-    """Characters that PowerPoint sets in the East Asian font: Hangul, kana, Han, and full-width forms."""
-    o = ord(c)
-    return (
-        0x1100 <= o <= 0x11FF
-        or 0x2E80 <= o <= 0x30FF
-        or 0x3130 <= o <= 0x318F
-        or 0x3200 <= o <= 0x4DBF
-        or 0x4E00 <= o <= 0x9FFF
-        or 0xA960 <= o <= 0xA97F
-        or 0xAC00 <= o <= 0xD7FF
-        or 0xF900 <= o <= 0xFAFF
-        or 0xFF00 <= o <= 0xFFEF
-        or o >= 0x20000
-    )
+        """Width in em where the theme's font is not installed and PowerPoint falls back to the language's own."""
+        spaces = text.count(" ")
+        latin = "".join([c for c in text if c != " " and not is_east_asian(c)])
+        wide = len(text) - spaces - len(latin)
+        return wide + self.language.fallback.space * spaces + (self.width(latin, role, bold) if latin else 0.0)

@@ -186,6 +186,7 @@ def luminance(hex6: str) -> float:
     return 0.2126 * r + 0.7152 * g + 0.0722 * b
 
 
+@lru_cache(maxsize=1024)
 def contrast(a: str, b: str) -> float:
     """Contrast ratio by WCAG 2.2 of two `RRGGBB` colours, 1 to 21."""
     high, low = sorted((luminance(a), luminance(b)), reverse=True)

@@ -45,7 +45,7 @@ def parse(text: str, path: str) -> tuple[Value, list[Diagnostic]]:
     lines = text.splitlines()
     if deep := _deepest_bracket(lines):
         return None, [_too_deep(Span(path, deep[0] + 1, deep[1] + 1, deep[1] + 2))]
-    builder = _Builder(path, lines)
+    builder = _Builder(path, text, lines)
     try:
         for event in yaml.parse(text, Loader=_Loader):
             builder.take(event)
@@ -96,13 +96,14 @@ class _Refusal(Exception):
 class _Builder:
     """Builds the value from the parser's events, without recursion."""
 
-    def __init__(self, path: str, lines: list[str]) -> None:
+    def __init__(self, path: str, text: str, lines: list[str]) -> None:
         self.path = path
         self.lines = lines
         self.diagnostics: list[Diagnostic] = []
         self.root: Value = None
         self._cut = {n for n, line in enumerate(lines) if "#" in line and _CUT.search(line)}
-        self._cramped = {n for n, line in enumerate(lines) if ":" in line and _CRAMPED.search(line)}
+        # rare, so the whole text is looked at first
+        self._cramped = {n for n, line in enumerate(lines) if _CRAMPED.search(line)} if _CRAMPED.search(text) else set()
         self._stack: list[Mapping | Sequence] = []
         self._keys: list[Scalar | None] = []
         self._values = 0

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from pathlib import PurePosixPath
-from typing import Annotated, Any, ClassVar, Literal, NamedTuple, get_args
+from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal, NamedTuple, get_args
 
 from deckgen.diagnostics import Diagnostic, Span, did_you_mean, error
+from deckgen.languages import DEFAULT, LANGUAGES
 from deckgen.reading.model import Many, Model, Within, shown
 from deckgen.reading.nodes import Mapping as Located
 from deckgen.reading.nodes import Scalar, Sequence, Value, span_of
 from deckgen.reading.parser import parse
 from deckgen.reading.slide import Slide
 from deckgen.reading.validation import validate
-from deckgen.reading.values import Date, Minutes, Slug, Text, Time, Url, is_slug
+from deckgen.reading.values import Date, LanguageKey, Minutes, Slug, Text, Time, Url, is_slug
 from deckgen.scene import Transition
 
 Kinds = Mapping[str, type[Slide]]
@@ -34,68 +34,55 @@ class Source(Model):
     grade: Literal["primary", "secondary"] = "primary"
 
 
-class Spellings(Model):
-    """Other spellings by which a term is found in texts."""
+#: Spellings of a word, by language.
+Spellings = dict[LanguageKey, Annotated[tuple[str, ...], Many(0, 12)]]
+_NO_SPELLINGS: Spellings = {}
 
-    ko: Annotated[tuple[str, ...], Many(0, 12)] = ()
-    en: Annotated[tuple[str, ...], Many(0, 12)] = ()
+if TYPE_CHECKING:
+    _Names = Model
+else:
+    #: A name in each language, by its key; what is not complete may go without.
+    _Names = type(
+        "_Names",
+        (Model,),
+        {
+            "__module__": __name__,
+            "__annotations__": {key: "str" if r.complete else "str | None" for key, r in LANGUAGES.items()},
+            **{key: None for key, r in LANGUAGES.items() if not r.complete},
+        },
+    )
 
 
-class Term(Model):
-    """A term of `content/glossary.yaml`: its name in Korean and in English, `also` other spellings by which it is
-    found in texts, `avoid` words for the same thing that no text is to use, and what it means, in a sentence."""
+class Term(_Names):
+    """A term of `content/glossary.yaml`: its name in each language, `also` other spellings by which it is found in
+    texts, `avoid` words for the same thing that no text is to use, and what it means, in a sentence."""
 
-    ko: str
-    en: str
-    also: Spellings = Spellings(ko=(), en=())
-    avoid: Spellings = Spellings(ko=(), en=())
+    also: Spellings = _NO_SPELLINGS
+    avoid: Spellings = _NO_SPELLINGS
     definition: Text
 
     def name(self, language: str) -> str:
-        return self.en if language == "en" else self.ko
+        """What the term is called in a language, or in the one beside it."""
+        own = getattr(self, language)
+        return str(own or getattr(self, LANGUAGES[language].beside))
+
+    def other(self, language: str) -> str:
+        """What it is called in the language beside."""
+        return self.name(LANGUAGES[language].beside)
 
     def occurs(self, text: str, language: str) -> bool:
-        """Whether a text names the term. Korean words take endings, English ones an s, or a capital where a sentence
-        begins."""
+        """Whether a text names the term."""
         return self.count(text, language) > 0
 
     def count(self, text: str, language: str) -> int:
         """How often a text names the term; a word that only ends in the same letters does not."""
-        names = (self.name(language), *getattr(self.also, language))
-        if language != "en":
-            return sum(_korean(name, text) for name in names)
-        return sum(len(_english(name, text)) for name in names)
+        mentions = LANGUAGES[language].mentions
+        return sum(len(mentions(name, text)) for name in (self.name(language), *self.also.get(language, ())))
 
     def avoided(self, text: str, language: str) -> str | None:
         """A word of a text that `avoid` names, or None."""
-        return _first(getattr(self.avoid, language), text, language)
-
-
-def _first(names: Iterable[str], text: str, language: str) -> str | None:
-    if language != "en":
-        return next((name for name in names if name in text), None)
-    return next((match for name in names for match in _english(name, text)), None)
-
-
-def _korean(name: str, text: str) -> int:
-    """How often a Korean text has a word that no Hangul stands before. (A regular expression for each of a hundred
-    terms would take longer to compile than all the rest of composing.)"""
-    count = 0
-    at = text.find(name)
-    while at >= 0:
-        apart = at == 0 or not "가" <= text[at - 1] <= "힣"
-        count += apart
-        at = text.find(name, at + (len(name) if apart else 1))
-    return count
-
-
-def _english(name: str, text: str) -> list[str]:
-    """The places where an English text has a word, alone, in the plural or, if it is written small, with a capital."""
-    if name.lower() not in text.lower():  # as it is most often, and soon known
-        return []
-    return re.findall(
-        rf"(?<![\w-]){re.escape(name)}(?:s|es)?(?![\w-])", text, 0 if name != name.lower() else re.IGNORECASE
-    )
+        find = LANGUAGES[language].avoided
+        return next((match for name in self.avoid.get(language, ()) for match in find(name, text)), None)
 
 
 class Person(Model):
@@ -170,7 +157,7 @@ class SeminarFile(Model):
     title: Text
     subtitle: Text | None = None
     audience: Text | None = None
-    language: Literal["ko", "en"] = "ko"
+    language: LanguageKey = DEFAULT
     minutes: Minutes
     questions: Minutes = 0.0
     theme: Slug

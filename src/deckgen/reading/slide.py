@@ -7,9 +7,10 @@ from collections.abc import Mapping as AnyMapping
 from typing import Annotated, Any, ClassVar, Literal, NamedTuple
 
 from deckgen.diagnostics import Diagnostic, Span, count
+from deckgen.languages import LANGUAGES
 from deckgen.reading.model import Many, Model, Within, Wrong
 from deckgen.reading.nodes import Mapping
-from deckgen.reading.values import LANGUAGES, LongText, Minutes, Slug, Text, Url
+from deckgen.reading.values import LongText, Minutes, Slug, Text, Url
 from deckgen.scene import Transition
 
 
@@ -139,7 +140,7 @@ class Slide(Model):
         """The answers to what the slide asks: they stand in the speaker's notes and on the handout's last page."""
         return ()
 
-    def points(self) -> tuple[Point, ...]:
+    def exercise_points(self) -> tuple[Point, ...]:
         """What the slide names, in its order: exercises ask for it."""
         return ()
 

@@ -10,13 +10,14 @@ from collections.abc import Iterator
 from typing import Annotated, Any, Literal, get_args
 
 from deckgen.diagnostics import ContentError, Span, did_you_mean, error, listing
+from deckgen.languages import COMPLETE, in_language
 from deckgen.reading.model import TEXT, Many, Model, Within, Wrong, shown
 from deckgen.reading.nodes import span_of
 from deckgen.reading.palette import SLOTS, Colour, Palette, Role, Tint, TintOf, resolved
+from deckgen.reading.values import LanguageKey
 from deckgen.scene import Align, Anchor, Outline, Rect
 
 FontRole = Literal["heading", "text", "code"]
-Language = Literal["ko", "en"]
 
 
 class Place(Rect):
@@ -113,7 +114,7 @@ class Placeholder(Model):
     radius: float = 0.0
     fill: Role | None = None
     inset: tuple[float, float, float, float] = (0.0, 0.0, 0.0, 0.0)
-    prompt: dict[Language, str] = {}  # noqa: RUF012 - a Model is frozen
+    prompt: dict[LanguageKey, str] = {}  # noqa: RUF012 - a Model is frozen
 
 
 class Shape(Model):
@@ -136,7 +137,7 @@ class Shape(Model):
 class Layout(Model):
     """A slide layout of the brand: what New Slide offers."""
 
-    label: dict[Language, str]
+    label: dict[LanguageKey, str]
     background: Role = "paper"
     placeholders: dict[str, Placeholder]
     shapes: tuple[Shape, ...] = ()
@@ -176,13 +177,12 @@ class Theme(Model):
     """A whole theme, after the shared part and the theme's own are joined."""
 
     name: str
-    label: dict[Language, str]
+    label: dict[LanguageKey, str]
     scheme: Literal["light", "dark"] = "light"
     page: tuple[Annotated[float, Within(100, 4000)], Annotated[float, Within(100, 4000)]] = (960.0, 540.0)
     palette: dict[Role, Colour | TintOf]
     print: dict[Role, Colour | TintOf] = {}  # noqa: RUF012 - a Model is frozen
     fonts: dict[FontRole, Font]
-    fallback: dict[FontRole, str]
     styles: dict[str, TextStyle]
     furniture: dict[str, Placeholder] = {}  # noqa: RUF012 - a Model is frozen
     layouts: dict[str, Layout]
@@ -190,14 +190,13 @@ class Theme(Model):
     radius: Annotated[float, Within(0, 200)] = 10.0
     smallest: Annotated[float, Within(4, 40)] = 11.0
     logo: Logo
-    words: dict[str, dict[Language, str]]
+    words: dict[str, dict[LanguageKey, str]]
     handout: dict[str, str] = {}  # noqa: RUF012 - a Model is frozen
 
     def _checked(self) -> Iterator[Wrong]:
         required = {
             "palette": get_args(Role),
             "fonts": get_args(FontRole),
-            "fallback": get_args(FontRole),
             "regions": ("body",),
         }
         for field, wanted in required.items():
@@ -205,7 +204,7 @@ class Theme(Model):
                 if name not in getattr(self, field):
                     yield Wrong(f"`{field}` has no `{name}`", None, f"add a line `{name}: …` to it", field)
         for word, texts in self.words.items():
-            for language in get_args(Language):
+            for language in COMPLETE:
                 if language not in texts:
                     yield Wrong(f"the word `{word}` has no `{language}`", None, f"add `{language}: …` to it", "words")
         places: list[Placeholder | Shape] = [*self.furniture.values()]
@@ -252,6 +251,14 @@ class Theme(Model):
     def hex(self, role: str) -> str:
         """RRGGBB of a role, or of a literal `#RRGGBB` (logos only)."""
         return role[1:].upper() if role.startswith("#") else resolved(self.palette, role)
+
+    def unsaid(self, language: str) -> list[str]:
+        """The words that the theme does not have in a language."""
+        return [word for word, texts in self.words.items() if language not in texts]
+
+    def called(self, language: str) -> str:
+        """The theme's own name, as people see it."""
+        return in_language(self.label, language)
 
     def word(self, key: str, language: str) -> str:
         """A word of the frame (`page`, `sources`...) in a language."""

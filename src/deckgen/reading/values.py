@@ -8,13 +8,13 @@ from __future__ import annotations
 import datetime
 import re
 from collections.abc import Mapping as AnyMapping
-from typing import Annotated, ClassVar, NamedTuple, Self
+from typing import TYPE_CHECKING, Annotated, ClassVar, NamedTuple, Self, TypeAlias
 
 from deckgen.diagnostics import Span, did_you_mean
+from deckgen.languages import COMPLETE, LANGUAGES, expected
 from deckgen.reading.model import TEXT, Within, Wrong, shown
 from deckgen.reading.nodes import Mapping, span_of
 
-LANGUAGES = ("ko", "en")
 _SLUG = re.compile(r"[a-z][a-z0-9-]*")
 _ADDRESS = re.compile(r"(?:https?://[^\s/?#<>\"\\]+|mailto:[^\s<>\"\\@]+@|tel:\+?\d)[^\s<>\"\\]*", re.IGNORECASE)
 LONGEST_ADDRESS = 2000
@@ -51,7 +51,7 @@ class Wording:
             if language not in LANGUAGES:
                 wrong.append(
                     Wrong(
-                        f"`{language}` is not a language here, expected `ko` or `en`",
+                        f"`{language}` is not a language here, expected {expected()}",
                         keys.get(language),
                         _language_hint(language, raw),
                     )
@@ -109,17 +109,42 @@ class Verbatim(Wording):
 
 def _language_hint(language: str, raw: object) -> str:
     """What the author most likely meant by a key that is no language."""
-    if re.match(r"(ko|en):", language):
+    if language.partition(":")[0] in LANGUAGES:
         return "put a space after the colon"
     if raw is None:
         return "a text with a comma in it needs quotes inside `{ }`"
     if language == "text":
         return "write the text itself, without `text:`"
     if isinstance(raw, (dict, list)):
-        return f"a text has nothing but languages; write `text: {{ko: …, en: …}}` and `{language}: …` beside it"
+        texts = ", ".join(f"{key}: …" for key in COMPLETE)
+        return f"a text has nothing but languages; write `text: {{{texts}}}` and `{language}: …` beside it"
     if len(language) == 2:
-        return did_you_mean(language, LANGUAGES) or "write one of the two, or delete this text"
+        return (
+            did_you_mean(language, LANGUAGES)
+            or f"write one of {'the two' if len(COMPLETE) == 2 else 'these'}, or delete this text"
+        )
     return "a text that begins like `name: …` needs quotes around it"
+
+
+class _LanguageKey(str):
+    """The key of a language: `ko`."""
+
+    @classmethod
+    def parse(cls, value: object) -> str:
+        if not isinstance(value, str) or value not in LANGUAGES:
+            near = did_you_mean(value, LANGUAGES) if isinstance(value, str) else None
+            raise Wrong(
+                f"{{name}} must be {expected()}, found {shown(value)}",
+                span_of(value),
+                near or "write one of these words",
+            )
+        return str(value)
+
+
+if TYPE_CHECKING:
+    LanguageKey: TypeAlias = str
+else:
+    LanguageKey = _LanguageKey
 
 
 class Slug(str):
@@ -240,11 +265,8 @@ class Date(NamedTuple):
         return cls(str(value), span_of(value))
 
     def shown(self, language: str) -> str:
-        """The day in words: 2026년 12월 10일, or 10 December 2026."""
-        day = datetime.date.fromisoformat(self.iso)
-        if language == "ko":
-            return f"{day.year}년 {day.month}월 {day.day}일"
-        return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
+        """The day in words, as a language writes it."""
+        return LANGUAGES[language].date(datetime.date.fromisoformat(self.iso))
 
 
 class Time(NamedTuple):
@@ -264,21 +286,6 @@ class Time(NamedTuple):
             )
         return cls(int(match[1]) * 60 + int(match[2]), span_of(value))
 
-
-_MONTHS = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-]
 
 #: Minutes of talk, halves and quarters allowed.
 Minutes = Annotated[float, Within(0, 240)]

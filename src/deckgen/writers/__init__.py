@@ -5,7 +5,7 @@ A writer obeys. It reads no file, knows no kind of slide, and asks nobody what d
 
 from __future__ import annotations
 
-from typing import Literal, NamedTuple
+from typing import NamedTuple
 
 
 class Info(NamedTuple):
@@ -16,7 +16,7 @@ class Info(NamedTuple):
 
     id: str
     title: str
-    language: Literal["ko", "en"]
+    language: str
     date: str
     subject: str = ""
     author: str = ""

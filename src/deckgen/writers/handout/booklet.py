@@ -1,4 +1,5 @@
-"""A booklet: pages imposed two to a side for saddle stitch. Print it on both sides, turned on the short edge, fold, and staple."""
+"""A booklet: pages imposed two to a side for saddle stitch. Print it on both sides, turned on the short edge, fold,
+and staple."""
 
 from __future__ import annotations
 
@@ -17,7 +18,8 @@ _MARKS = {"BMC", "BDC", "EMC", "MP", "DP"}
 
 
 def order(count: int) -> Iterator[tuple[int | None, int | None]]:
-    """The pages (from 1) at the left and the right of each side of the sheets, the outermost sheet first; None is left empty."""
+    """The pages (from 1) at the left and the right of each side of the sheets, the outermost sheet first; None is left
+    empty."""
     whole = -(-count // 4) * 4
     for n in range(0, whole // 2, 2):
         for left, right in ((whole - n, n + 1), (n + 2, whole - n - 1)):
@@ -25,8 +27,8 @@ def order(count: int) -> Iterator[tuple[int | None, int | None]]:
 
 
 def imposed(data: bytes, info: Info, named: str) -> tuple[bytes, int]:
-    """Pages as a booklet on sheets twice as wide, and how many sides it has. `named` says which pages a side holds to those who do
-    not see it, with `{left}` and `{right}`."""
+    """Pages as a booklet on sheets twice as wide, and how many sides it has. `named` says which pages a side holds to
+    those who do not see it, with `{left}` and `{right}`."""
     with pikepdf.open(BytesIO(data)) as source:
         box = source.pages[0].MediaBox
         w, h = float(box[2]) - float(box[0]), float(box[3]) - float(box[1])

@@ -20,8 +20,8 @@ _PRINT = 4
 
 
 class Field(NamedTuple):
-    """A field: its name, which is the anchor of its blank; what it asks for; `tick` boxes are ticked, others written in,
-    on one or on `many` lines."""
+    """A field: its name, which is the anchor of its blank; what it asks for; `tick` boxes are ticked, others written
+    in, on one or on `many` lines."""
 
     name: str
     about: str

@@ -7,14 +7,11 @@ from functools import partial
 from typing import NamedTuple
 
 from deckgen.composing.deck import Placed
-from deckgen.reading.theme import Theme
+from deckgen.layout.words import one_line, statements
 from deckgen.scene import (
     Box,
-    Chart,
-    Freeform,
     Group,
     Item,
-    Picture,
     Rect,
     Run,
     Scene,
@@ -25,7 +22,7 @@ from deckgen.scene import (
     walk,
 )
 from deckgen.writers.handout.forms import Crop
-from deckgen.writers.handout.lines import PrintLine, break_lines, one_line
+from deckgen.writers.handout.lines import PrintLine, break_lines
 from deckgen.writers.handout.press import SLIDE
 from deckgen.writers.handout.setter import PrintPicture, Setter, form_name
 from deckgen.writers.handout.sheet import POINTS, Type
@@ -36,8 +33,8 @@ PAD = 3.0
 CELL, ROW = 2.0, 2.6
 #: What a column has beyond its longest word, in millimetres.
 SPARE = 0.3
-#: A table up to this part of the page is not parted.
-WHOLE = 0.42
+#: A table up to this part of the page stays on one page.
+UNBROKEN = 0.42
 
 
 class Figure(NamedTuple):
@@ -50,44 +47,21 @@ class Figure(NamedTuple):
 
 
 class Grid(NamedTuple):
-    """A table for paper: the widths of its columns in millimetres without what stands around their words, its head, its rows,
-    its caption and the note below it; `whole`: it is short enough to stand on one page."""
+    """A table for paper: the widths of its columns in millimetres without what stands around their words, its head, its
+    rows, its caption and the note below it; `unbroken`: it is short enough to stand on one page."""
 
     columns: tuple[float, ...]
     head: tuple[tuple[PrintLine, ...], ...]
     rows: tuple[tuple[tuple[PrintLine, ...], ...], ...]
     caption: tuple[PrintLine, ...]
     note: tuple[PrintLine, ...]
-    whole: bool
+    unbroken: bool
 
 
-def drawn(placed: Placed, scene: Scene, theme: Theme) -> Rect | None:
+def drawing(scene: Scene) -> Rect | None:
     """Where on a slide its drawing stands; None where it has none."""
-    if not placed.slide.drawn:
-        return None
-    body = theme.regions["body"]
-    takeaway = getattr(placed.slide, "takeaway", None)
-    bottom = min(
-        (i.rect.y for i in scene.items if takeaway and isinstance(i, Box) and _is_words(i, takeaway)),
-        default=body.bottom,
-    )
-    found = [i.rect for i in scene.items if _stands(i, body, bottom)]
-    if not found:
-        whole = [i.rect for i in scene.items if isinstance(i, Picture)]
-        return whole[0] if whole else None
-    return around(found).inset(-PAD)
-
-
-def _is_words(box: Box, takeaway: object) -> bool:
-    return box.span is not None and box.span == getattr(takeaway, "span", None)
-
-
-def _stands(item: Item, body: Rect, bottom: float) -> bool:
-    inside = body.y <= item.rect.y + item.rect.h / 2 <= bottom
-    what = isinstance(item, (Group, Chart, Freeform, Picture, Table)) or (
-        isinstance(item, Box) and not item.placeholder and not item.decorative
-    )
-    return what and inside
+    rects = [i.rect for i in scene.items if i.role == "figure"]
+    return around(rects).inset(-PAD) if rects else None
 
 
 def crop(scene: Scene, rect: Rect, prefix: str = "Figure") -> Crop:
@@ -111,62 +85,53 @@ def figure(
 
 def _caption(setter: Setter, placed: Placed, what: str, number: int) -> tuple[PrintLine, ...]:
     """A figure's or a table's number, and what it shows where the heading beside it does not say that."""
-    type = setter.types["small"]
-    takeaway = getattr(placed.slide, "takeaway", None)
+    type, conclusion = setter.types["small"], placed.slide.conclusion()
     runs = [Run(setter.word(what, n=number), type.font, True, "text")]
-    if takeaway:
-        runs.append(Run(f"  {one_line(setter.deck.words.plain(takeaway))}", type.font, False, "text"))
+    if conclusion:
+        runs.append(Run(f"  {one_line(setter.deck.words.plain(conclusion))}", type.font, False, "text"))
     return break_lines(runs, type, setter.sheet.measure, setter.fonts)
 
 
-def table(setter: Setter, placed: Placed, scene: Scene, number: int, width: float) -> Grid:
-    """A slide's table set for paper."""
-    found = next(i for i in walk(scene.items) if isinstance(i, Table))
-    columns = _columns(setter, found, width)
+def table(setter: Setter, placed: Placed, scene: Scene, number: int, width: float) -> Grid | None:
+    """A slide's table set for paper; None where it has none."""
+    shown = next((i for i in walk(scene.items) if isinstance(i, Table)), None)
+    if shown is None:
+        return None
+    columns = _columns(setter, shown, width)
     head, *rows = (
         tuple(
             _cell(setter, cell.text, w, n == 0 or j == 0) for j, (cell, w) in enumerate(zip(row, columns, strict=True))
         )
-        for n, row in enumerate(found.rows)
+        for n, row in enumerate(shown.rows)
     )
-    note = next(
-        (
-            i.text.plain
-            for i in scene.items
-            if isinstance(i, Box)
-            and i.text
-            and not i.placeholder
-            and i.rect.y >= found.rect.bottom
-            and i.name == setter.word("note")
-        ),
-        "",
-    )
-    height = sum(max(map(len, row)) * setter.types["cell"].leading + ROW for row in (head, *rows))
+    note = "\n".join(t.plain for s in statements(scene.items) if s.item.role == "note" for t in s.texts)
+    height = sum(max(map(len, row)) * setter.types["cell"].line_height + ROW for row in (head, *rows))
     return Grid(
-        tuple(w - 2 * CELL for w in columns),
-        head,
-        tuple(rows),
-        _caption(setter, placed, "grid", number),
-        setter.lines(note, "small", setter.sheet.measure) if note else (),
-        height <= setter.sheet.inner * WHOLE,
+        columns=tuple(w - 2 * CELL for w in columns),
+        head=head,
+        rows=tuple(rows),
+        caption=_caption(setter, placed, "grid", number),
+        note=setter.lines(note, "small", setter.sheet.measure) if note else (),
+        unbroken=height <= setter.sheet.inner * UNBROKEN,
     )
 
 
 def _columns(setter: Setter, table: Table, width: float) -> tuple[float, ...]:
-    """The widths of columns in millimetres: in proportion to those of the slide, but none narrower than its longest word."""
+    """The widths of columns in millimetres: in proportion to those of the slide, but none narrower than its longest
+    word."""
     least = [
         max(map(partial(_widest, setter), (row[j].text for row in table.rows))) + 2 * CELL + SPARE
         for j in range(len(table.columns))
     ]
     if sum(least) > width:
         return tuple(width * c / sum(table.columns) for c in table.columns)
-    short: set[int] = set()
+    narrow: set[int] = set()
     while True:
-        share = (width - sum(least[j] for j in short)) / sum(c for j, c in enumerate(table.columns) if j not in short)
-        found = {j for j, c in enumerate(table.columns) if j not in short and c * share < least[j]}
-        if not found:
-            return tuple(least[j] if j in short else c * share for j, c in enumerate(table.columns))
-        short |= found
+        share = (width - sum(least[j] for j in narrow)) / sum(c for j, c in enumerate(table.columns) if j not in narrow)
+        more = {j for j, c in enumerate(table.columns) if j not in narrow and c * share < least[j]}
+        if not more:
+            return tuple(least[j] if j in narrow else c * share for j, c in enumerate(table.columns))
+        narrow |= more
 
 
 def _widest(setter: Setter, text: TextBlock) -> float:
@@ -177,11 +142,6 @@ def _widest(setter: Setter, text: TextBlock) -> float:
         * type.size
         / POINTS
     )
-
-
-def has_table(scene: Scene) -> bool:
-    """Whether a slide shows a table."""
-    return any(isinstance(i, Table) for i in walk(scene.items))
 
 
 def _cell(setter: Setter, text: TextBlock, width: float, bold: bool) -> tuple[PrintLine, ...]:
@@ -197,15 +157,15 @@ def _type(setter: Setter, text: TextBlock) -> Type:
 
 def blanked(scene: Scene, boxes: Iterable[Box]) -> Scene:
     """The slide with some of its boxes emptied."""
-    gone = {id(b) for b in boxes}
-    return scene._replace(id=f"{scene.id}-blank", items=tuple(_emptied(scene.items, gone)))
+    blanks = {id(b) for b in boxes}
+    return scene._replace(id=f"{scene.id}-blank", items=tuple(_emptied(scene.items, blanks)))
 
 
-def _emptied(items: Iterable[Item], gone: set[int]) -> Iterator[Item]:
+def _emptied(items: Iterable[Item], blanks: set[int]) -> Iterator[Item]:
     for item in items:
         if isinstance(item, Group):
-            yield item._replace(items=tuple(_emptied(item.items, gone)))
-        elif id(item) in gone:
+            yield item._replace(items=tuple(_emptied(item.items, blanks)))
+        elif isinstance(item, Box) and id(item) in blanks:
             yield item._replace(text=None, fill="paper", stroke=Stroke("muted", 1.0, True), alt="", name="")
         else:
             yield item
@@ -213,17 +173,12 @@ def _emptied(items: Iterable[Item], gone: set[int]) -> Iterator[Item]:
 
 def labelled(scene: Scene) -> Mapping[str, list[Box]]:
     """The boxes of a slide's drawing by their first words; boxes around other boxes are none of them."""
-    boxes = [
-        i
-        for g in scene.items
-        if isinstance(g, Group)
-        for i in walk((g,))
-        if isinstance(i, Box) and i.text and not i.decorative and i.fill
-    ]
+    groups = (i for i in scene.items if isinstance(i, Group) and i.role == "figure")
+    boxes = [(i, i.text) for i in walk(groups) if isinstance(i, Box) and i.text and not i.decorative and i.fill]
     out: dict[str, list[Box]] = {}
-    for box in boxes:
-        if not any(b is not box and _within(b.rect, box.rect) for b in boxes):
-            out.setdefault(one_line("".join(r.text for r in box.text.paragraphs[0].runs)), []).append(box)
+    for box, text in boxes:
+        if not any(b is not box and _within(b.rect, box.rect) for b, _ in boxes):
+            out.setdefault(one_line("".join(r.text for r in text.paragraphs[0].runs)), []).append(box)
     return out
 
 

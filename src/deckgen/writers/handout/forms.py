@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from types import MappingProxyType
 from typing import NamedTuple
 
 import pikepdf
@@ -14,6 +15,8 @@ from deckgen.scene import Rect, Scene
 from deckgen.writers.handout.setter import form_name
 from deckgen.writers.pdf.painter import Painter
 
+NOTHING: Mapping[str, Scene] = MappingProxyType({})
+
 
 class Crop(NamedTuple):
     """A part of a slide's picture, by the name of its own form; `rect` in points of the slide."""
@@ -24,37 +27,37 @@ class Crop(NamedTuple):
 
 
 class Forms:
-    """The forms of a deck's slides, in a document of their own."""
+    """The forms of a deck's slides, in a document of their own. They are drawn once, and do not change any more: what
+    one edition shows besides is drawn for it alone, so that it has the same bytes whichever others are made."""
 
     def __init__(self, scenes: Sequence[Scene], theme: Theme, fonts: Fonts) -> None:
-        self._pdf = pikepdf.Pdf.new()
         self._theme = theme
         self._fonts = fonts
-        self._forms: dict[str, Object] = {}
-        self._scenes: dict[str, Scene] = {}
+        self._scenes = {form_name(s): s for s in scenes}
+        self._pdf = pikepdf.Pdf.new()  # kept: its objects die with it
+        self._forms = self._draw(self._pdf, self._scenes)
         self._height = theme.page[1]
-        self.add({form_name(s): s for s in scenes})
 
-    def add(self, scenes: Mapping[str, Scene]) -> None:
-        """Draws more of them, under these names."""
-        painter = Painter(self._pdf, self._theme, self._fonts)
-        self._scenes |= scenes
-        self._forms |= {name: painter.form(s) for name, s in scenes.items()}
+    def _draw(self, pdf: pikepdf.Pdf, scenes: Mapping[str, Scene]) -> dict[str, Object]:
+        """Scenes as forms of a document, by the same names."""
+        painter = Painter(pdf, self._theme, self._fonts)
+        forms = {name: painter.form(s) for name, s in scenes.items()}
         painter.finish()
+        return forms
 
-    def place(self, pdf: pikepdf.Pdf, names: Iterable[str], crops: Iterable[Crop]) -> None:
-        """Puts forms, and parts of them, under the names that the pages of a document already draw."""
+    def place(
+        self, pdf: pikepdf.Pdf, names: Iterable[str], crops: Iterable[Crop] = (), further: Mapping[str, Scene] = NOTHING
+    ) -> None:
+        """Puts forms, and parts of them, under the names that the pages of a document already draw. `further` are
+        slides that only this document shows, by their names."""
         crops = tuple(crops)
+        scenes = {**self._scenes, **further}
         # what a part does not show is not drawn at all: nobody is to find, copy or hear it
-        self.add(
-            {
-                f"{c.name}Drawn": _within(self._scenes[c.of], c.rect)
-                for c in crops
-                if f"{c.name}Drawn" not in self._forms
-            }
-        )
-        whole = {f"{c.name}Drawn" for c in crops} | set(names) - {c.name for c in crops}
-        placed = {n: pdf.copy_foreign(self._forms[n]) for n in sorted(whole)}
+        parts = {f"{c.name}Drawn": _within(scenes[c.of], c.rect) for c in crops}
+        aside = pikepdf.Pdf.new()
+        drawn = {**self._forms, **self._draw(aside, further), **self._draw(aside, parts)}
+        wanted = parts.keys() | set(names) - {c.name for c in crops}
+        placed = {n: pdf.copy_foreign(drawn[n]) for n in sorted(wanted)}
         placed |= {c.name: self._cropped(pdf, c, placed) for c in crops}
         for resources in {p.Resources.objgen: p.Resources for p in pdf.pages}.values():
             if Name.XObject not in resources:

@@ -1,19 +1,21 @@
-"""The front page: the brand's art, and how large the title is and how much room there is for what stands below it."""
+"""The front page: the brand's art, how large the title is, and how much room there is for what stands below it."""
 
 from __future__ import annotations
 
 from typing import NamedTuple
 
 from deckgen.composing.deck import Deck
+from deckgen.layout.words import one_line
 from deckgen.richtext import Prose
-from deckgen.writers.handout.lines import PrintLine, keeps_words, line_text, one_line
+from deckgen.writers.handout.lines import PrintLine, keeps_words, line_text
 from deckgen.writers.handout.setter import Setter
 from deckgen.writers.handout.sheet import POINTS, Sheet, Type
 
-#: Sizes of the title in points, the first at which it stands on so many lines with no word parted; its leading in parts of the size.
-SIZES, LINES, LEADING = (36.0, 32.0, 28.0, 24.0, 20.0), 3, 1.24
-#: The distance of the event's lines, and the width of what they are called, in millimetres; both are wider in large print.
-ROW, CALLED, LARGE = 6.2, 24.0, 1.7
+#: Sizes of the title in points, the first at which it stands on so many lines with no word parted; the distance of its
+#: baselines in parts of the size.
+SIZES, LINES, SPACING = (36.0, 32.0, 28.0, 24.0, 20.0), 3, 1.24
+#: The distance of the event's lines, and the width of their names, in millimetres; both are wider in large print.
+ROW, NAMES, LARGE = 6.2, 24.0, 1.7
 #: Space above the edition's label where there is plenty, on a small sheet and where there is little, in millimetres.
 ABOVE, BELOW_ART, LEAST = 15.0, 8.0, 4.0
 #: Art that would be narrower than so much of the text is left out.
@@ -23,9 +25,9 @@ AROUND = 21.0
 
 
 class Front(NamedTuple):
-    """The front page: the title's lines and size in points, the subtitle, the event's lines by what each is called; in
-    millimetres the width of the art, the space `above` the label, the distance of the event's lines, and the width of what they
-    are called."""
+    """The front page: the title's lines and size in points, the subtitle, the event's lines each with the word that
+    names it; in millimetres the width of the art, the space `above` the label, the distance of the event's lines, and
+    the width of their `names`."""
 
     title: tuple[PrintLine, ...]
     size: float
@@ -34,7 +36,7 @@ class Front(NamedTuple):
     art: float
     above: float
     row: float
-    called: float
+    names: float
 
 
 def front(setter: Setter) -> Front:
@@ -47,14 +49,14 @@ def front(setter: Setter) -> Front:
         if deck.subtitle
         else ()
     )
-    details = tuple((key, setter.lines(said, "entry", sheet.art - CALLED * k)) for key, said in _event(deck) if said)
-    tall = (
-        size * LEADING / POINTS * len(title)
-        + setter.types["subtitle"].leading * len(subtitle)
+    details = tuple((key, setter.lines(text, "entry", sheet.art - NAMES * k)) for key, text in _event(deck) if text)
+    height = (
+        size * SPACING / POINTS * len(title)
+        + setter.types["subtitle"].line_height * len(subtitle)
         + ROW * k * sum(len(lines) for _, lines in details)
     )
-    art, above = _art(sheet, tall + sheet.line + AROUND)
-    return Front(title, size, subtitle, details, art, above, ROW * k, CALLED * k)
+    art, above = _art(sheet, height + sheet.line + AROUND)
+    return Front(title, size, subtitle, details, art, above, ROW * k, NAMES * k)
 
 
 def _event(deck: Deck) -> tuple[tuple[str, str], ...]:
@@ -69,7 +71,8 @@ def _event(deck: Deck) -> tuple[tuple[str, str], ...]:
 
 
 def _title(setter: Setter) -> tuple[float, tuple[PrintLine, ...]]:
-    """The title's size in points and its lines: words that belong together are parted rather than one word in itself."""
+    """The title's size in points and its lines: words that belong together are parted rather than one word in
+    itself."""
     sheet, title = setter.sheet, setter.deck.title
     sizes = SIZES if sheet.text > 150 else tuple(s * 0.75 for s in SIZES)
     for text in (title, _untied(title)):
@@ -88,13 +91,13 @@ def _untied(prose: Prose) -> Prose:
     return prose._replace(blocks=tuple(blocks))
 
 
-def _art(sheet: Sheet, tall: float) -> tuple[float, float]:
-    """The width of the art, and the space below it, where all that is said takes `tall` mm: rather smaller than over the words,
-    and rather none than one like a stamp."""
+def _art(sheet: Sheet, height: float) -> tuple[float, float]:
+    """The width of the art, and the space below it, where the words take `height` mm: rather smaller than over the
+    words, and rather none than one like a stamp."""
     if sheet.lying:
         return sheet.art, 0.0  # it stands beside the title
-    left = sheet.inner - tall - sheet.art * 9 / 16
+    left = sheet.inner - height - sheet.art * sheet.ratio
     if left >= LEAST:
         return sheet.art, min(left, ABOVE if sheet.height > 250 else BELOW_ART)
-    wide = min(sheet.art, (sheet.inner - tall - LEAST) * 16 / 9)
-    return (wide, LEAST) if wide >= LEAST_ART * sheet.art else (0.0, LEAST)
+    width = min(sheet.art, (sheet.inner - height - LEAST) / sheet.ratio)
+    return (width, LEAST) if width >= LEAST_ART * sheet.art else (0.0, LEAST)

@@ -145,11 +145,6 @@ def _width(inlines: Iterable[Inline], type: Type, fonts: Fonts) -> float:
     return sum(fonts.width(r.text, "code" if r.code else type.font, r.bold or type.bold) for r in inlines)
 
 
-def one_line(text: str) -> str:
-    """A text with every stretch of white space as one space; no-break spaces stay."""
-    return _SPACE.sub(" ", text).strip(" ")
-
-
 def address_lines(url: str, type: Type, width: float, fonts: Fonts) -> tuple[PrintLine, ...]:
     """An address in as many lines as it needs, parted after a slash, a dot or a hyphen, else where the line is full."""
     out, rest = [], display_address(url)

@@ -31,9 +31,8 @@ def tag(pdf: pikepdf.Pdf, titles: Mapping[str, str], front: int) -> None:
     owners = {int(n): element for n, element in zip(list(numbers)[::2], list(numbers)[1::2], strict=True)}
     gone: set[int] = set()
     for n, page in enumerate(pdf.pages):
-        links = page.get("/Annots", ())
         kept = []
-        for link in links:
+        for link in page.get("/Annots", ()):
             number = int(link.StructParent)
             element, action = owners[number], link.get("/A", None)
             address = "" if action is None else str(action.get("/URI", ""))
@@ -47,7 +46,7 @@ def tag(pdf: pikepdf.Pdf, titles: Mapping[str, str], front: int) -> None:
             if n < front and title in titles:
                 element.Lang = String(titles[title])
             kept.append(link)
-        if len(kept) < len(links):
+        if gone:
             page.Annots = Array(kept)
     if gone:
         left = [(n, element) for n, element in owners.items() if n not in gone]

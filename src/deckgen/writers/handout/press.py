@@ -13,7 +13,6 @@ import warnings
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from types import ModuleType
 from typing import Any, NamedTuple
 
 SLIDE = "deck:slide/"
@@ -25,12 +24,12 @@ PIXEL = 25.4 / 96
 class _Complaints(logging.Handler):
     """WeasyPrint reports what it cannot do (missing glyphs, ignored CSS, lost pictures) to its log only."""
 
-    def __init__(self, said: list[str]) -> None:
+    def __init__(self, messages: list[str]) -> None:
         super().__init__(logging.WARNING)
-        self.said = said
+        self.messages = messages
 
     def emit(self, record: logging.LogRecord) -> None:
-        self.said.append(record.getMessage())
+        self.messages.append(record.getMessage())
 
 
 class SlidePicture:
@@ -46,7 +45,7 @@ class SlidePicture:
         """Width and height in points and their ratio."""
         return self.width, self.height, self.ratio
 
-    def draw(self, stream, width: float, height: float, style: object) -> None:
+    def draw(self, stream: Any, width: float, height: float, style: object) -> None:
         """The form, upright, scaled to its place: WeasyPrint's y goes down."""
         stream.transform(width / self.width, 0, 0, -height / self.height, 0, height)
         stream.draw_x_object(self.name)
@@ -61,8 +60,8 @@ class Family(NamedTuple):
 
 
 class Pages(NamedTuple):
-    """Pages as they are set: for each, its anchors with their places (left, top, right and bottom in millimetres from its
-    corner); and what was complained of."""
+    """Pages as they are set: for each, its anchors with their places (left, top, right and bottom in millimetres from
+    its corner); and what was complained of."""
 
     anchors: list[dict[str, tuple[float, ...]]]
     complaints: list[str]
@@ -71,7 +70,8 @@ class Pages(NamedTuple):
     def pdf(self) -> bytes:
         """The pages as a file. What is complained of now is added to the complaints."""
         with _listening(self.complaints):
-            return self.document.write_pdf(pdf_variant="pdf/ua-1", pdf_tags=True)
+            data: bytes = self.document.write_pdf(pdf_variant="pdf/ua-1", pdf_tags=True)
+        return data
 
 
 def pages(
@@ -108,9 +108,10 @@ def pages(
 
 
 @contextmanager
-def _listening(said: list[str]) -> Iterator[None]:
-    """Keeps what WeasyPrint complains of meanwhile, and its boxes, which live until the end anyway: 5 to 15 % of the time saved."""
-    complaints = _Complaints(said)
+def _listening(messages: list[str]) -> Iterator[None]:
+    """Keeps what WeasyPrint complains of meanwhile, and its boxes, which live until the end anyway: 5 to 15 % of the
+    time saved."""
+    complaints = _Complaints(messages)
     log = logging.getLogger("weasyprint")
     log.addHandler(complaints)
     collecting = gc.isenabled()
@@ -128,7 +129,7 @@ def warm() -> None:
     _weasyprint()
 
 
-def _weasyprint() -> ModuleType:
+def _weasyprint() -> Any:
     """WeasyPrint, imported late and here only: it costs a third of a second, and loads fontconfig.
 
     fontconfig reads this variable. The file that it names lists no folder of fonts, so that a machine's own can never
@@ -140,13 +141,17 @@ def _weasyprint() -> ModuleType:
         import weasyprint
         import weasyprint.text.fonts
         import weasyprint.urls
-    return weasyprint
+
+        module: Any = weasyprint
+    return module
 
 
-def _fetcher(weasyprint: ModuleType, files: Mapping[str, tuple[str, bytes]]) -> object:
+def _fetcher(weasyprint: Any, files: Mapping[str, tuple[str, bytes]]) -> object:
     """What WeasyPrint fetches with: it has these files, and refuses every other address."""
 
-    class Files(weasyprint.urls.URLFetcher):
+    fetcher: Any = weasyprint.urls.URLFetcher
+
+    class Files(fetcher):  # type: ignore[misc]  # the library has no annotations
         def fetch(self, url: str, headers: object = None) -> object:
             name = url.removeprefix(FILE)
             if name == url or name not in files:

@@ -1,26 +1,39 @@
-"""The print check: what a reader of the printed page could not make out, told at the author's line where one is to blame.
+"""The print check: what a reader of the printed page could not make out, told at the author's line where one is to
+blame.
 
-Pictures with too few pixels for the width that most editions give a slide are told when slides are checked (`deckgen.checks.slides`).
+Pictures with too few pixels for the width that most editions give a slide are told when slides are checked
+(`deckgen.checks.slides`).
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import combinations
+from typing import NamedTuple
 
 from deckgen.composing.deck import Placed
 from deckgen.diagnostics import Diagnostic, Span, count, warning
+from deckgen.layout.words import statements, visible
 from deckgen.reading.palette import GREYS, contrast
 from deckgen.reading.theme import Theme
 from deckgen.scene import Box, Chart, Picture, Scene, Table, TextBlock, walk
 from deckgen.writers.handout.lines import display_address
-from deckgen.writers.handout.setter import FURNITURE
 from deckgen.writers.handout.sheet import POINTS
 
 #: The smallest type that an office printer keeps open, in points, for the few words of a label; prose is 7.2 and more.
 LEAST = 3.8
-#: Pixels an inch below which print looks coarse, and the width of a slide in millimetres for which `deckgen.checks.slides` asks them.
+#: Pixels an inch below which print looks coarse, and the width of a slide in millimetres for which
+#: `deckgen.checks.slides` asks for them.
 SHARP, ASKED = 200, 178.0
+
+
+class Heading(NamedTuple):
+    """A heading on paper: its anchor, its words, where they were written, and the anchor of what it heads."""
+
+    anchor: str
+    words: str
+    span: Span | None
+    following: str
 
 
 def coarse(scenes: Iterable[Scene], theme: Theme, width: float, edition: str) -> Iterator[Diagnostic]:
@@ -30,14 +43,15 @@ def coarse(scenes: Iterable[Scene], theme: Theme, width: float, edition: str) ->
     for scene in scenes:
         for item in (i for i in walk(scene.items) if isinstance(i, Picture) and not i.decorative):
             left, _, right, _ = item.crop
-            there = item.pixels[0] * (1 - left - right)
+            pixels = item.pixels[0] * (1 - left - right)
             inches = item.rect.w / theme.page[0] * width / 25.4
-            if there / inches < SHARP - 0.5 <= there / (inches * ASKED / width):
-                said = f"`{edition}` prints the picture `{item.path}` with {there / inches:.0f} pixels an inch; below {SHARP} it looks coarse"
+            if pixels / inches < SHARP - 0.5 <= pixels / (inches * ASKED / width):
+                enough = item.pixels[0] * SHARP * inches / pixels
                 yield warning(
-                    said,
+                    f"`{edition}` prints the picture `{item.path}` with {pixels / inches:.0f} pixels an inch; "
+                    f"below {SHARP} it looks coarse",
                     item.span or scene.span,
-                    f"use one that is at least {item.pixels[0] * SHARP * inches / there:,.0f} pixels wide, or show it smaller",
+                    f"use one that is at least {enough:,.0f} pixels wide, or show it smaller",
                 )
 
 
@@ -46,19 +60,18 @@ def too_small(scenes: Iterable[Scene], theme: Theme, width: float, edition: str)
     scale = width * POINTS / theme.page[0]
     small: list[tuple[float, Span | None, str]] = []
     for scene in scenes:
-        sizes = [
-            (line.size * scale, span or scene.span)
-            for text, span in _texts(scene, theme)
-            for line in text.lines
-            if line.size * scale < LEAST
-        ]
-        if sizes:
-            size, span = min(sizes, key=lambda s: s[0])
+        sizes = [(line.size * scale, span or scene.span) for text, span in _texts(scene) for line in text.lines]
+        size, span = min(sizes, key=lambda s: s[0], default=(LEAST, None))
+        if size < LEAST:
             small.append((size, span, scene.id))
     if small:
         size, span, id = min(small, key=lambda s: s[0])
-        said = f"`{edition}` prints the smallest words of {count(len(small), 'slide')} in less than {LEAST:g} points; on `{id}` they have {size:.1f}"
-        yield warning(said, span, "print fewer slides to a page, or the edition `notes`")
+        yield warning(
+            f"`{edition}` prints the smallest words of {count(len(small), 'slide')} in less than {LEAST:g} points; "
+            f"on `{id}` they have {size:.1f}",
+            span,
+            "print fewer slides to a page, or the edition `notes`",
+        )
 
 
 def alike(scenes: Iterable[Scene], theme: Theme) -> Iterator[Diagnostic]:
@@ -80,56 +93,47 @@ def alike(scenes: Iterable[Scene], theme: Theme) -> Iterator[Diagnostic]:
                 )
 
 
-def unprinted(slides: Sequence[Placed], scenes: Sequence[Scene], said_below: bool) -> Iterator[Diagnostic]:
-    """Links whose address is not on the page. `said_below`: the edition prints those of the prose."""
+def unprinted(slides: Sequence[Placed], scenes: Sequence[Scene], prose: bool) -> Iterator[Diagnostic]:
+    """Links whose address is not on the page. `prose`: the edition prints the addresses of the prose below a slide."""
     for placed, scene in zip(slides, scenes, strict=True):
-        words = " ".join(i.text.plain for i in walk(scene.items) if isinstance(i, Box) and i.text)
-        below = (
-            {r.url for b in placed.handout.blocks for r in b.runs if r.url} if said_below and placed.handout else set()
-        )
-        told = set()
-        for box in (i for i in walk(scene.items) if isinstance(i, Box)):
-            links = [box.link, *(r.link for p in (box.text.paragraphs if box.text else ()) for r in p.runs)]
-            for url in (link.url for link in links if link and link.url):
-                if (
-                    display_address(url).removeprefix("www.") not in words
-                    and url not in below
-                    and url not in told
-                    and url.startswith("http")
-                ):
-                    told.add(url)
-                    yield warning(
-                        f"on paper nobody can follow the link to `{display_address(url)}`: the address is not printed",
-                        box.span or scene.span,
-                        "write the address out, or link to it in the slide's `handout`",
-                    )
+        words = visible(scene)
+        known = {r.url for b in placed.handout.blocks for r in b.runs if r.url} if prose and placed.handout else set()
+        for url, span in _links(scene):
+            if url not in known and display_address(url).removeprefix("www.") not in words:
+                known.add(url)
+                yield warning(
+                    f"on paper nobody can follow the link to `{display_address(url)}`: the address is not printed",
+                    span or scene.span,
+                    "write the address out, or link to it in the slide's `handout`",
+                )
 
 
-def orphans(
-    anchors: Sequence[Mapping[str, object]], headings: Iterable[tuple[str, str, Span | None, str]]
-) -> Iterator[Diagnostic]:
-    """Headings that stand at the foot of a page while what they head begins on the next. A heading is its anchor, its words, where
-    they were written, and the anchor of what follows."""
+def _links(scene: Scene) -> Iterator[tuple[str, Span | None]]:
+    """The addresses of the web to which a slide's boxes lead, and where they were written."""
+    for box in (i for i in walk(scene.items) if isinstance(i, Box)):
+        links = [box.link, *(r.link for p in (box.text.paragraphs if box.text else ()) for r in p.runs)]
+        yield from ((link.url, box.span) for link in links if link and link.url and link.url.startswith("http"))
+
+
+def orphans(anchors: Sequence[Mapping[str, object]], headings: Iterable[Heading]) -> Iterator[Diagnostic]:
+    """Headings that stand at the foot of a page while what they head begins on the next."""
     page: dict[str, int] = {}
-    for n, here in enumerate(anchors):
-        for anchor in here:
-            page.setdefault(anchor, n)  # what runs over pages is an anchor of each
-    for name, words, span, following in headings:
-        if name in page and following in page and page[following] > page[name]:
+    for n, names in enumerate(anchors):
+        for name in names:
+            page.setdefault(name, n)  # what runs over pages is an anchor of each
+    for heading in headings:
+        here, following = page.get(heading.anchor), page.get(heading.following)
+        if here is not None and following is not None and following > here:
             yield warning(
-                f"the heading `{words}` stands alone at the foot of page {page[name] + 1}",
-                span,
+                f"the heading `{heading.words}` stands alone at the foot of page {here + 1}",
+                heading.span,
                 "shorten the text before it, or take another paper",
             )
 
 
-def _texts(scene: Scene, theme: Theme) -> Iterator[tuple[TextBlock, Span | None]]:
+def _texts(scene: Scene) -> Iterator[tuple[TextBlock, Span | None]]:
     """The words of a slide but those that say nothing of it in particular."""
-    places = theme.layouts[scene.layout].placeholders
-    for item in walk(scene.items):
-        if isinstance(item, Box) and item.text and not item.decorative:
-            place = places.get(item.placeholder or "")
-            if place is None or place.type not in FURNITURE:
-                yield item.text, item.span
-        elif isinstance(item, Table):
-            yield from ((cell.text, item.span) for row in item.rows for cell in row)
+    for statement in statements(scene.items):
+        item = statement.item
+        if isinstance(item, (Box, Table)) and item.role != "furniture":
+            yield from ((text, item.span) for text in statement.texts)

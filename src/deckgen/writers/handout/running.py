@@ -1,4 +1,4 @@
-"""What stands on every page: running head, foot with date, version and page number, writing lines where nothing else is.
+"""What stands on every page: running head, foot with date, version and page number, writing lines where room is left.
 
 Drawn as artifacts, so that a reader who listens is not told the page's number in mid sentence.
 """
@@ -49,44 +49,38 @@ def running(anchors: Sequence[Collection[str]], frame: Frame, contents: str) -> 
 def event(frame: Frame, pages: Sequence[Running | None], sheet: Sheet, type: Type, fonts: Fonts) -> str:
     """What every head begins with: for whom and what, or as much of it as stands beside the longest of the parts."""
 
-    def wide(said: str) -> float:
-        return fonts.width(said, "text", False) * type.size / POINTS
+    def width(text: str) -> float:
+        return fonts.width(text, "text", False) * type.size / POINTS
 
-    room = sheet.text - APART - max((wide(p.part) for p in pages if p), default=0.0)
+    room = sheet.text - APART - max((width(p.part) for p in pages if p), default=0.0)
     names = ("  ·  ".join(s for s in (frame.client, frame.title.text) if s), frame.title.text, frame.client)
-    return next((s for s in names if wide(s) <= room), "")
+    return next((s for s in names if width(s) <= room), "")
 
 
-def heads(
-    painter: Painter,
-    page: Running,
-    number: int,
-    count: int,
-    frame: Frame,
-    event: str,
-    version: str,
-    sheet: Sheet,
-    type: Type,
-    colour: str,
-) -> Canvas:
-    """A page's head and foot, in points; the head begins with the `event`."""
+class Heads(NamedTuple):
+    """What heads and feet of all pages have in common: the `event` at the beginning of a head, the `foot` at that of a
+    foot, the sheet, the size in points and the colour of their type."""
+
+    event: str
+    foot: str
+    sheet: Sheet
+    size: float
+    colour: str
+
+
+def heads(painter: Painter, common: Heads, page: Running, number: int, count: int) -> Canvas:
+    """The head and the foot of a page that is one of `count`, in points."""
+    sheet = common.sheet
     out = Canvas(sheet.height * POINTS)
     left = sheet.left(number) * POINTS
     right = left + sheet.text * POINTS
-    rows = [
-        (
-            "Footer",
-            (sheet.height - FOOT) * POINTS,
-            "  ·  ".join(s for s in (frame.date, version) if s),
-            f"{number} / {count}",
-        )
-    ]
+    rows = [("Footer", (sheet.height - FOOT) * POINTS, common.foot, f"{number} / {count}")]
     if page.head:
-        rows.insert(0, ("Header", HEAD * POINTS, event, page.part))
-    for kind, y, said, opposite in rows:
-        out.put(f"/Artifact <</Type /Pagination /Subtype /{kind}>> BDC")
-        painter.words(out, said, type.size, left, y, colour)
-        painter.words(out, opposite, type.size, right, y, colour, ends=True)
+        rows.insert(0, ("Header", HEAD * POINTS, common.event, page.part))
+    for artifact, baseline, beginning, end in rows:
+        out.put(f"/Artifact <</Type /Pagination /Subtype /{artifact}>> BDC")
+        painter.words(out, beginning, common.size, left, baseline, common.colour)
+        painter.words(out, end, common.size, right, baseline, common.colour, ends=True)
         out.put("EMC")
     return out
 

@@ -6,10 +6,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from deckgen.composing.deck import Deck, Placed, PlacedPart
+from deckgen.layout.words import alt_text, one_line
 from deckgen.reading.fonts import Fonts
 from deckgen.reading.theme import Theme
 from deckgen.richtext import NO_MARKS, Prose, unmarked
-from deckgen.scene import Box, Run, Scene, Table, walk
+from deckgen.scene import Run, Scene
 from deckgen.writers.handout.blocks import PrintBlock, PrintParagraph, blocks
 from deckgen.writers.handout.lines import (
     INDENT,
@@ -18,15 +19,12 @@ from deckgen.writers.handout.lines import (
     address_lines,
     break_lines,
     display_address,
-    one_line,
     scene_runs,
     set_text,
 )
 from deckgen.writers.handout.press import SLIDE
 from deckgen.writers.handout.sheet import Order, Sheet, Type, types
 
-#: Placeholders that say nothing about this slide in particular.
-FURNITURE = {"date", "footer", "number"}
 #: What parts one publisher's titles from another's; it does not begin a line.
 SEPARATED = "\u00a0\u00a0·  "
 
@@ -133,20 +131,8 @@ class Setter:
         return break_lines(runs, type, width, self.fonts)
 
     def picture(self, scene: Scene) -> PrintPicture:
-        """A slide's picture. Its alt text is the slide's title and its words, in reading order."""
-        said = [one_line(scene.title.plain)]
-        places = self.theme.layouts[scene.layout].placeholders
-        for item in walk(scene.items):
-            place = places.get(getattr(item, "placeholder", None) or "")
-            if place is not None and place.type in FURNITURE:
-                continue
-            if isinstance(item, Box) and item.text:
-                said.append(one_line(item.text.plain))
-            elif isinstance(item, Table):
-                said.extend(", ".join(one_line(c.text.plain) for c in row) for row in item.rows)
-            elif getattr(item, "alt", "") and not getattr(item, "decorative", False):
-                said.append(one_line(item.alt))
-        return PrintPicture(f"{SLIDE}{form_name(scene)}", " / ".join(dict.fromkeys(s for s in said if s)))
+        """A slide's picture."""
+        return PrintPicture(f"{SLIDE}{form_name(scene)}", alt_text(scene))
 
     def by_part(self) -> list[tuple[PlacedPart | None, list[tuple[Placed, Scene]]]]:
         """The slides as they stand one after another in the parts of the programme."""

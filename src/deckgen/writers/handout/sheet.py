@@ -1,6 +1,6 @@
 """The sheet: its measures in millimetres, its sizes of type; for the templates and for what breaks the lines.
 
-Everything that carries text stands on a baseline grid: line n of every page stands as high as line n of the facing one.
+Everything that carries text stands on a baseline grid: line n of every page is level with line n of the facing one.
 """
 
 from __future__ import annotations
@@ -8,12 +8,15 @@ from __future__ import annotations
 from math import ceil
 from typing import Literal, NamedTuple
 
+from deckgen.languages import LANGUAGES
 from deckgen.reading.seminar import Paper
 
 #: Points in a millimetre.
 POINTS = 72 / 25.4
 #: In which order slides stand beside and below each other.
 Order = Literal["row", "column"]
+#: The height of a slide in parts of its width, where the theme does not say otherwise: 16 to 9.
+RATIO = 9 / 16
 #: Width and height of a paper, the margin above the text, the least below it, the width of the text and of its measure:
 #: 110 mm hold 36 Korean letters, 43 with their spaces, and 65 Latin ones.
 _PAPERS = {
@@ -26,18 +29,19 @@ BINDING = 6.0
 
 
 class Type(NamedTuple):
-    """A size of type: points, the distance of lines in millimetres, the theme's font role, bold or not."""
+    """A size of type: points, the distance of baselines in millimetres, the theme's font role, bold or not."""
 
     size: float
-    leading: float
+    line_height: float
     font: str = "text"
     bold: bool = False
 
 
 class Sheet(NamedTuple):
-    """A sheet of paper. `text` is the width between the margins; `measure` that of prose and of the pictures above it, at
-    the right; what is left of it is the margin column, where titles and headings stand. On a `stacked` sheet there is no
-    margin column: titles stand above. `line` is the distance of the baselines, `inner` a whole number of them."""
+    """A sheet of paper. `text` is the width between the margins; `measure` that of prose and of the pictures above it,
+    at the right; what is left of it is the margin column, where titles and headings stand. On a `stacked` sheet there
+    is no margin column: titles stand above. `line` is the distance of the baselines, `inner` a whole number of
+    them."""
 
     name: str
     width: float
@@ -55,6 +59,8 @@ class Sheet(NamedTuple):
     #: How far the colour of a page goes beyond its edge, for a print shop that cuts it.
     bleed: float = 0.0
     gutter: float = 6.0
+    #: The height of a slide in parts of its width.
+    ratio: float = RATIO
 
     @property
     def hang(self) -> float:
@@ -97,8 +103,8 @@ class Sheet(NamedTuple):
 
     @property
     def picture(self) -> float:
-        """The height of a slide as wide as the measure: slides are 16 to 9."""
-        return self.measure * 9 / 16
+        """The height of a slide as wide as the measure."""
+        return self.measure * self.ratio
 
     @property
     def lying(self) -> bool:
@@ -131,22 +137,43 @@ class Sheet(NamedTuple):
         return self._replace(width=self.height, height=self.width, text=text, inner=inner)
 
 
-def sheet(paper: Paper, language: str, large: bool = False, duplex: bool = False, bleed: float = 0.0) -> Sheet:
-    """The sheet for a paper, and for a language: Korean wants more room between its lines, its letters fill their squares."""
+def sheet(
+    paper: Paper,
+    language: str,
+    large: bool = False,
+    duplex: bool = False,
+    bleed: float = 0.0,
+    slide: tuple[float, float] | None = None,
+) -> Sheet:
+    """The sheet for a paper, and for a language: letters that fill their squares want more room between lines.
+    `slide` is the width and height of the theme's page."""
     width, height, top, bottom, text, measure = _PAPERS[paper]
-    line = types(language, large)["text"].leading
+    line = types(language, large)["text"].line_height
     inner = (height - top - bottom) // line * line
     stacked = large or measure == text
     return Sheet(
-        paper, width, height, top, inner, text, text if stacked else measure, line, stacked, duplex, large, bleed
+        name=paper,
+        width=width,
+        height=height,
+        top=top,
+        inner=inner,
+        text=text,
+        measure=text if stacked else measure,
+        line=line,
+        stacked=stacked,
+        duplex=duplex,
+        large=large,
+        bleed=bleed,
+        ratio=slide[1] / slide[0] if slide else RATIO,
     )
 
 
 def types(language: str, large: bool = False) -> dict[str, Type]:
     """The sizes of type by use. Large print is set anew, not scaled: 18 points for prose, nothing below 14."""
-    text = 5.4 if language == "ko" else 5.0
+    square = LANGUAGES[language].square
+    text = 5.4 if square else 5.0
     if large:
-        line = 9.6 if language == "ko" else 8.8
+        line = 9.6 if square else 8.8
         return {
             "text": Type(18.0, line),
             "title": Type(21.0, 9.6, "heading", True),
@@ -173,7 +200,7 @@ def types(language: str, large: bool = False) -> dict[str, Type]:
         "source": Type(8.2, 4.4),
         "small": Type(7.2, 3.6),
         "caption": Type(7.8, 3.7, "text", True),
-        "script": Type(14.0, 7.4 if language == "ko" else 6.8),
+        "script": Type(14.0, 7.4 if square else 6.8),
         "cell": Type(9.0, 4.7),
         "code": Type(8.4, 4.7, "code"),
     }

@@ -6,6 +6,7 @@ A scene becomes a page with tags (slides.pdf), or a form without them (a slide's
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import cache
 from hashlib import sha256
 from typing import assert_never
 
@@ -48,6 +49,7 @@ class Painter:
     def __init__(self, pdf: Pdf, theme: Theme, fonts: Fonts) -> None:
         self._pdf = pdf
         self._theme = theme
+        self._hex = cache(theme.hex)
         self._fonts = fonts
         self._faces = EmbeddedFaces(pdf)
         self._pictures: dict[bytes, tuple[str, Object]] = {}
@@ -76,7 +78,7 @@ class Painter:
         """One line of the theme's text face on any canvas, from `x` on or (`ends`) up to it."""
         if ends:
             x -= self._fonts.width(text, "text", False) * size
-        self._stretch(text, "text", False, size, x, baseline, self._theme.hex(colour), canvas)
+        self._stretch(text, "text", False, size, x, baseline, self._hex(colour), canvas)
 
     def finish(self) -> None:
         """Embed the faces; call once, after the last scene."""
@@ -94,7 +96,7 @@ class Painter:
         key = (id(scene.artwork), scene.background)
         if key not in self._artworks:
             canvas = Canvas(self._theme.page[1])
-            canvas.fill((outline("rectangle", Rect(0, 0, *self._theme.page)),), self._theme.hex(scene.background))
+            canvas.fill((outline("rectangle", Rect(0, 0, *self._theme.page)),), self._hex(scene.background))
             for item in scene.artwork:
                 self._item(item, canvas, NoTags())
             # the artwork is kept so that its id stays its own
@@ -159,15 +161,13 @@ class Painter:
         self, contours: tuple[tuple[Command, ...], ...], item: Box | Freeform, canvas: Canvas, round_ends: bool = False
     ) -> None:
         if item.fill:
-            canvas.fill(contours, self._theme.hex(item.fill), even_odd=True)
+            canvas.fill(contours, self._hex(item.fill), even_odd=True)
         if item.stroke:
-            canvas.stroke(
-                contours, self._theme.hex(item.stroke.colour), item.stroke.width, round_ends, item.stroke.dashed
-            )
+            canvas.stroke(contours, self._hex(item.stroke.colour), item.stroke.width, round_ends, item.stroke.dashed)
 
     def _connector(self, c: Connector, canvas: Canvas, tags: Tags) -> None:
         line, heads = arrow(c)
-        colour = self._theme.hex(c.stroke.colour)
+        colour = self._hex(c.stroke.colour)
         with tags.artifact():
             canvas.stroke((line,), colour, c.stroke.width, dashed=c.stroke.dashed)
             if heads:
@@ -226,12 +226,12 @@ class Painter:
             for j, cell in enumerate(row):
                 if cell.fill:
                     rect = Rect(lefts[j], tops[i], table.columns[j], table.heights[i])
-                    canvas.fill((outline("rectangle", rect),), self._theme.hex(cell.fill))
+                    canvas.fill((outline("rectangle", rect),), self._hex(cell.fill))
         for i, y in enumerate(tops[1:]):
             rule = table.rule if i else table.head_rule
             if rule.width:
                 line = (("M", (lefts[0], y)), ("L", (lefts[-1], y)))
-                canvas.stroke((line,), self._theme.hex(rule.colour), rule.width)
+                canvas.stroke((line,), self._hex(rule.colour), rule.width)
 
     def _text(
         self, text: TextBlock, rect: Rect, canvas: Canvas, tags: Tags, title: bool = False, link: Link | None = None
@@ -243,7 +243,7 @@ class Painter:
 
     def _piece(self, line: Line, piece: Piece, rect: Rect, canvas: Canvas) -> None:
         run, x, y = piece.run, rect.x + piece.x, rect.y + line.baseline
-        colour = self._theme.hex(run.colour)
+        colour = self._hex(run.colour)
         self._stretch(run.text, run.font, run.bold, line.size, x, y, colour, canvas)
         if run.link:
             canvas.fill((outline("rectangle", underline(line, piece, rect, self._fonts)),), colour)

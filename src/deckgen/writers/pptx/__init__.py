@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from deckgen.languages import LANGUAGES
 from deckgen.reading.theme import Theme
 from deckgen.scene import Item, Scene
 from deckgen.writers import Info
@@ -39,8 +40,8 @@ def write_parts(
     package, text, places = Package(), Text(theme, info.language), all_places(theme)
     package.root.to("presentation", _PRESENTATION)
     relations = package.relations(_PRESENTATION)
-    package.add("ppt/theme/theme1.xml", "theme", theme_part(theme, theme.label[info.language]))
-    package.add("ppt/tableStyles.xml", "tableStyles", table_styles(text, theme.label[info.language]))
+    package.add("ppt/theme/theme1.xml", "theme", theme_part(theme, theme.called(info.language), info.language))
+    package.add("ppt/tableStyles.xml", "tableStyles", table_styles(text, theme.called(info.language)))
     master(package, text, info, places)
     drawn = layouts(package, text, info, places, artworks)
     masters(package, text, info)
@@ -75,9 +76,19 @@ def _presentation(
         f'<p:handoutMasterIdLst><p:handoutMasterId r:id="{handout_master}"/></p:handoutMasterIdLst>'
         + (f"<p:sldIdLst>{ids}</p:sldIdLst>" if ids else "")
         + f'<p:sldSz cx="{emu(w)}" cy="{emu(h)}"/><p:notesSz cx="{emu(PAGE[0])}" cy="{emu(PAGE[1])}"/>'
-        f"<p:defaultTextStyle>{plain_levels(text, PLAIN)}</p:defaultTextStyle>{_sections(scenes, info)}"
+        f"{_kinsoku(info.language)}<p:defaultTextStyle>{plain_levels(text, PLAIN)}</p:defaultTextStyle>"
+        f"{_sections(scenes, info)}"
         "</p:presentation>"
     )
+
+
+def _kinsoku(language: str) -> str:
+    """Characters that begin or end no line, where PowerPoint must be told: its own rules let small kana begin one."""
+    breaking = LANGUAGES[language].breaking
+    if not breaking.stated:
+        return ""
+    start, end = (attribute("".join(sorted(chars))) for chars in (breaking.no_start, breaking.no_end))
+    return f'<p:kinsoku lang="{LANGUAGES[language].tag}" invalStChars="{start}" invalEndChars="{end}"/>'
 
 
 def _sections(scenes: Sequence[Scene], info: Info) -> str:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import assert_never
 
+from deckgen.languages import LANGUAGES
 from deckgen.scene import Chart, Rect, Series
 from deckgen.writers.pptx.package import Package
 from deckgen.writers.pptx.text import TAGS, Text
@@ -37,7 +38,7 @@ class _Writer:
         self.text, self.item = text, item
 
     def xml(self, rid: str) -> str:
-        language = TAGS[self.text.language].split('"')[1]
+        language = LANGUAGES[self.text.language].tag
         return (
             f'{HEAD}<c:chartSpace xmlns:c="{CHART}" xmlns:a="{A}" xmlns:r="{R}"><c:date1904 val="0"/>'
             f'<c:lang val="{language}"/><c:roundedCorners val="0"/><c:chart><c:autoTitleDeleted val="1"/><c:plotArea>'

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from deckgen.languages import COMPLETE, LANGUAGES
 from deckgen.reading.palette import SLOTS
 from deckgen.reading.theme import FontRole, Theme
 from deckgen.writers.pptx.shapes import TABLE_STYLE
@@ -30,11 +31,11 @@ def colour_map(scheme: str) -> str:
     return f"<p:clrMap {xml}/>"
 
 
-def theme_part(theme: Theme, name: str) -> str:
+def theme_part(theme: Theme, name: str, language: str) -> str:
     """A theme part: colours, fonts, plain fills and lines, and how shapes look that a person draws later."""
     return (
-        f'{HEAD}<a:theme xmlns:a="{A}" name="{attribute(name)}"><a:themeElements>{_colours(theme)}{_fonts(theme)}'
-        f"{_formats(theme.name)}</a:themeElements>{_DEFAULTS}<a:extraClrSchemeLst/></a:theme>"
+        f'{HEAD}<a:theme xmlns:a="{A}" name="{attribute(name)}"><a:themeElements>{_colours(theme)}'
+        f"{_fonts(theme, language)}{_formats(theme.name)}</a:themeElements>{_DEFAULTS}<a:extraClrSchemeLst/></a:theme>"
     )
 
 
@@ -44,14 +45,16 @@ def _colours(theme: Theme) -> str:
     return f'<a:clrScheme name="{attribute(theme.name)}">{xml}</a:clrScheme>'
 
 
-def _fonts(theme: Theme) -> str:
+def _fonts(theme: Theme, language: str) -> str:
+    """The theme's fonts, and what stands in for them in the complete languages and in the deck's."""
+    stand_ins = {LANGUAGES[key].script: LANGUAGES[key].fallback.name for key in (*COMPLETE, language)}
+    others = "".join(f'<a:font script="{k}" typeface="{attribute(v)}"/>' for k, v in stand_ins.items() if k)
     out = []
     for tag, role in _FACES:
         family = attribute(theme.fonts[role].family)
-        hangul = attribute(theme.fallback[role])
         out.append(
             f'<a:{tag}><a:latin typeface="{family}"/><a:ea typeface="{family}"/><a:cs typeface="{family}"/>'
-            f'<a:font script="Hang" typeface="{hangul}"/></a:{tag}>'
+            f"{others}</a:{tag}>"
         )
     return f'<a:fontScheme name="{attribute(theme.name)}">{"".join(out)}</a:fontScheme>'
 

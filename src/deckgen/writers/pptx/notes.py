@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from deckgen.languages import LANGUAGES
 from deckgen.scene import Paragraph, Rect, Scene
 from deckgen.writers import Info
 from deckgen.writers.pptx.design import colour_map, plain_levels, theme_part
@@ -19,19 +20,8 @@ PAGE = (595.0, 842.0)
 _SIZE, _SMALL = 12.0, 10.0
 #: What the notes master says of the notes' text: notes say only lists, bold and links.
 _FRAME = Frame((Level(_SIZE),))
-#: What placeholders are called in the selection pane.
-_NAMES = {
-    "header": {"ko": "머리글", "en": "Header"},
-    "date": {"ko": "날짜", "en": "Date"},
-    "slide": {"ko": "슬라이드 그림", "en": "Slide image"},
-    "notes": {"ko": "발표자 노트", "en": "Speaker notes"},
-    "footer": {"ko": "바닥글", "en": "Footer"},
-    "number": {"ko": "쪽 번호", "en": "Page number"},
-}
 #: Their types; the numbers count in the order in which a master has them.
 _TAGS = {"header": "hdr", "date": "dt", "slide": "sldImg", "notes": "body", "footer": "ftr", "number": "sldNum"}
-#: What stands in the notes before somebody writes there.
-_WORDS = {"ko": "노트를 쓰세요", "en": "Click to edit notes"}
 
 
 def masters(package: Package, text: Text, info: Info) -> None:
@@ -44,7 +34,9 @@ def masters(package: Package, text: Text, info: Info) -> None:
         (HANDOUT, "handoutMaster", ("header", "date", "footer", "number"), ""),
     )
     for n, (name, kind, shown, styles) in enumerate(kinds, 2):
-        theme = package.add(f"ppt/theme/theme{n}.xml", "theme", theme_part(text.theme, f"{text.theme.name} {kind}"))
+        theme = package.add(
+            f"ppt/theme/theme{n}.xml", "theme", theme_part(text.theme, f"{text.theme.name} {kind}", info.language)
+        )
         package.relations(name).to("theme", theme)
         tree = Tree(text, package, Links(package.relations(name), {}))
         shapes = "".join(_master_shape(tree, info, role, places[role], index) for index, role in enumerate(shown))
@@ -82,7 +74,7 @@ def _tag(role: str, index: int) -> str:
 def _master_shape(tree: Tree, info: Info, role: str, rect: Rect, index: int) -> str:
     """A placeholder of a master: the slide's image, the notes, or a small line in a corner."""
     tags = TAGS[info.language]
-    identity = tree.identity(_NAMES[role][info.language])
+    identity = tree.identity(LANGUAGES[info.language].office.printed[role])
     shape = place(rect) + geometry("rectangle", rect)
     if role == "slide":
         line = f'<a:noFill/><a:ln w="9525">{tree.text.fill("line")}</a:ln>'
@@ -92,7 +84,7 @@ def _master_shape(tree: Tree, info: Info, role: str, rect: Rect, index: int) -> 
         side = "r" if role in ("date", "number") else "l"
         style = f'<a:lvl1pPr algn="{side}"><a:defRPr sz="{round(_SMALL * 100)}"/></a:lvl1pPr>'
     inside = {
-        "notes": f"<a:r><a:rPr {tags}/><a:t>{_WORDS[info.language]}</a:t></a:r>",
+        "notes": f"<a:r><a:rPr {tags}/><a:t>{LANGUAGES[info.language].office.notes_prompt}</a:t></a:r>",
         "date": f"<a:r><a:rPr {tags}/><a:t>{escaped(info.date)}</a:t></a:r>",
         "number": slide_number(f"<a:rPr {tags}/>", "‹#›"),
     }
@@ -120,7 +112,7 @@ def notes(package: Package, text: Text, scene: Scene, links: Links, path: tuple[
     field = slide_number(f"<a:rPr {TAGS[scene.language]}/>", str(scene.number))
 
     def identity(role: str) -> str:
-        return tree.identity(_NAMES[role][scene.language])
+        return tree.identity(LANGUAGES[scene.language].office.printed[role])
 
     shapes = (
         _image(identity("slide"), 0, "<p:spPr/>")

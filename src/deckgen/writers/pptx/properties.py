@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from deckgen.languages import LANGUAGES
 from deckgen.reading.theme import Theme
 from deckgen.scene import Scene
 from deckgen.writers import Info
@@ -61,7 +62,7 @@ def _core(info: Info) -> str:
         ("dc:creator", info.author),
         ("cp:keywords", ", ".join(info.keywords)),
         ("cp:lastModifiedBy", info.author),
-        ("dc:language", {"ko": "ko-KR", "en": "en-US"}[info.language]),
+        ("dc:language", LANGUAGES[info.language].tag),
         ("dc:identifier", info.id),
     )
     kinds = ("created", "modified") if info.date else ()
@@ -72,11 +73,8 @@ def _core(info: Info) -> str:
 
 def _app(info: Info, theme: Theme, scenes: Sequence[Scene]) -> str:
     fonts = sorted({theme.fonts[role].family for role in theme.fonts})
-    parts = [*fonts, theme.label[info.language], *(s.title.plain or s.id for s in scenes)]
-    heads = {
-        "ko": ("사용한 글꼴", "테마", "슬라이드 제목"),
-        "en": ("Fonts Used", "Theme", "Slide Titles"),
-    }[info.language]
+    parts = [*fonts, theme.called(info.language), *(s.title.plain or s.id for s in scenes)]
+    heads = LANGUAGES[info.language].office.contents
     pairs = "".join(
         f"<vt:variant><vt:lpstr>{head}</vt:lpstr></vt:variant><vt:variant><vt:i4>{n}</vt:i4></vt:variant>"
         for head, n in zip(heads, (len(fonts), 1, len(scenes)), strict=True)

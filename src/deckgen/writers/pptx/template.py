@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from deckgen.languages import LANGUAGES, in_language
 from deckgen.reading.theme import Theme
 from deckgen.scene import Item, Rect
 from deckgen.writers import Info
@@ -20,16 +21,6 @@ MASTER = "ppt/slideMasters/slideMaster1.xml"
 FIRST_ID = 2_147_483_648
 #: The size of text that no placeholder speaks for.
 PLAIN = 18.0
-#: What placeholders are called in the selection pane, by type.
-_NAMES = {
-    "title": {"ko": "제목", "en": "Title"},
-    "subtitle": {"ko": "부제목", "en": "Subtitle"},
-    "body": {"ko": "본문", "en": "Text"},
-    "picture": {"ko": "그림", "en": "Picture"},
-    "date": {"ko": "날짜", "en": "Date"},
-    "footer": {"ko": "바닥글", "en": "Footer"},
-    "number": {"ko": "쪽 번호", "en": "Slide number"},
-}
 #: The master's placeholders: types and numbers as in PowerPoint's own.
 _MASTER_TAGS = {
     "title": 'type="title"',
@@ -37,12 +28,6 @@ _MASTER_TAGS = {
     "date": 'type="dt" sz="half" idx="2"',
     "footer": 'type="ftr" sz="quarter" idx="3"',
     "number": 'type="sldNum" sz="quarter" idx="4"',
-}
-#: What stands in a placeholder before somebody writes there.
-_TITLE = {"ko": "제목을 쓰세요", "en": "Click to edit title"}
-_LEVELS = {
-    "ko": ("텍스트를 쓰세요", "둘째 수준", "셋째 수준", "넷째 수준", "다섯째 수준"),
-    "en": ("Click to edit text", "Second level", "Third level", "Fourth level", "Fifth level"),
 }
 #: Where the master has what no layout of the theme has: left, top, width, height as shares of the page.
 _PLACES = {
@@ -81,11 +66,12 @@ def layouts(
         shapes = "".join(tree.draw(item) for item in artworks.get(key, ()))
         shapes += "".join(_placeholder(tree, text, info, p) for p in places[key].values())
         kind = f'type="{STANDARD[key]}"' if key in STANDARD else 'userDrawn="1"'
+        label = in_language(layout.label, info.language)
         ground = background(layout.background, text) if layout.background != "paper" else ""
         out[key] = package.add(
             name,
             "slideLayout",
-            f'{HEAD}<p:sldLayout {SPACES} {kind} preserve="1"><p:cSld name="{attribute(layout.label[info.language])}">'
+            f'{HEAD}<p:sldLayout {SPACES} {kind} preserve="1"><p:cSld name="{attribute(label)}">'
             f"{ground}<p:spTree>{ROOT}{shapes}</p:spTree></p:cSld><p:clrMapOvr><a:masterClrMapping/></p:clrMapOvr>"
             "</p:sldLayout>",
         )
@@ -103,7 +89,7 @@ def _placeholder(tree: Tree, text: Text, info: Info, at: Place) -> str:
     body = body_properties(at.frame, margin=text_margin(spec.outline, spec.at, spec.radius))
     sample = _sample(spec.type, len(at.frame.levels) if spec.bullet else 1, prompt, info)
     return filled(
-        tree.identity(_NAMES[spec.type][info.language]),
+        tree.identity(LANGUAGES[info.language].office.placeholders[spec.type]),
         f"{at.tag}{custom}",
         f"<p:spPr>{place(spec.at)}{shape}</p:spPr>",
         f"{body}<a:lstStyle>{text.levels(at.frame.levels)}</a:lstStyle>{sample}",
@@ -122,10 +108,10 @@ def _sample(kind: str, levels: int, prompt: str | None, info: Info) -> str:
         case "footer":
             return _line(info.title, 0, tags)
         case "title":
-            return _line(prompt or _TITLE[info.language], 0, tags)
+            return _line(prompt or LANGUAGES[info.language].office.title_prompt, 0, tags)
         case "picture" | "subtitle":
-            return _line(prompt or _NAMES[kind][info.language], 0, tags)
-    words = _LEVELS[info.language]
+            return _line(prompt or LANGUAGES[info.language].office.placeholders[kind], 0, tags)
+    words = LANGUAGES[info.language].office.level_prompts
     first = _line(prompt or words[0], 0, tags)
     return first + "".join(_line(words[n], n, tags) for n in range(1, levels))
 
@@ -146,7 +132,7 @@ def master(package: Package, text: Text, info: Info, places: Mapping[str, Mappin
     for kind, (rect, frame) in models.items():
         levels = text.levels(frame.levels) if kind in FURNITURE else ""  # titles and texts: in the styles below
         shapes += filled(
-            tree.identity(_NAMES[kind][info.language]),
+            tree.identity(LANGUAGES[info.language].office.placeholders[kind]),
             _MASTER_TAGS[kind],
             f"<p:spPr>{place(rect)}{geometry('rectangle', rect)}</p:spPr>",
             f"{body_properties(frame)}<a:lstStyle>{levels}</a:lstStyle>{_sample(kind, len(frame.levels), None, info)}",

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 from urllib.parse import quote
 
+from deckgen.languages import LANGUAGES, language_of
 from deckgen.reading.palette import FULL, Tint
 from deckgen.reading.theme import Theme
 from deckgen.scene import Align, Anchor, Bullet, Link, Paragraph, Run, TextBlock
@@ -20,15 +21,13 @@ from deckgen.writers.pptx.xml import attribute, emu, text
 #: Algn, anchor: ECMA-376 part 1, 20.1.10.59 and 20.1.10.60.
 ALIGN = {"left": "l", "center": "ctr", "right": "r"}
 ANCHOR = {"top": "t", "middle": "ctr", "bottom": "b"}
-#: The tags of both languages, by the language of the deck or run.
-TAGS = {"ko": 'lang="ko-KR" altLang="en-US"', "en": 'lang="en-US" altLang="ko-KR"'}
+#: The attributes that tell the language of a run or deck, by its key.
+TAGS = {key: f'lang="{r.tag}" altLang="{LANGUAGES[r.beside].tag}"' for key, r in LANGUAGES.items()}
 #: Break between Korean words, do not hang punctuation, as layout measured (ECMA-376 part 1, 21.1.2.2.7).
 FLAGS = 'rtl="0" eaLnBrk="1" latinLnBrk="0" hangingPunct="0"'
 #: Pairs of letters are kerned from 12 pt up, as in PowerPoint's own template and as layout measures.
 KERN = 'kern="1200"'
 
-_HANGUL = re.compile("[\u1100-\u11ff\u3130-\u318f\uac00-\ud7a3]")
-_LATIN = re.compile("[A-Za-z\u00c0-\u024f]")
 _HOST = re.compile(r"(?<=://)([^/?#@]*@)?([^/?#:@]+)")
 _LONE_PERCENT = re.compile("%(?![0-9A-Fa-f]{2})")
 #: What may stand in a URI as it is (RFC 3986, 2.2 and 2.3); `%` because the author may have encoded already.
@@ -79,13 +78,6 @@ def _ascii_host(host: str) -> str:
         return host.encode("idna").decode()
     except UnicodeError:
         return host  # no host at all: percent-encoded like the rest, it leads nowhere but breaks nothing
-
-
-def script(value: str, language: str) -> str:
-    """The language of a run by its letters: Hangul is Korean, Latin alone is English, neither is the deck's."""
-    if _HANGUL.search(value):
-        return "ko"
-    return "en" if _LATIN.search(value) else language
 
 
 class Links:
@@ -145,7 +137,7 @@ class Text:
         self, out: list[str], run: Run, size: float, language: str, links: Links, base: Level | None, number: str | None
     ) -> str:
         """Adds a run, with breaks and the number's field; gives the end of a paragraph that ends with it."""
-        head, children = self.run_properties(run, size, script(run.text, run.language or language), base)
+        head, children = self.run_properties(run, size, language_of(run.text, run.language or language), base)
         click = links.click(run.link, run.colour != "link") if run.link else ""
         inside = children + click
         properties = f"<a:rPr {head}>{inside}</a:rPr>" if inside else f"<a:rPr {head}/>"

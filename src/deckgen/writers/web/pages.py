@@ -1,4 +1,7 @@
-"""The download page, and a page for every deck with its slides. Jinja2 templates in `themes/*/web/` say how they look."""
+"""The download page, and a page for every deck with its slides.
+
+Jinja2 templates in `themes/*/web/` say how they look.
+"""
 
 from __future__ import annotations
 
@@ -14,6 +17,7 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from deckgen.composing.deck import Deck
 from deckgen.diagnostics import ContentError, error
+from deckgen.languages import LANGUAGES
 from deckgen.layout.words import alt_text, visible
 from deckgen.reading.brand import Brand
 from deckgen.richtext import Inline, Mark, Prose, one_paragraph
@@ -27,12 +31,14 @@ _CODE = re.compile("<code>(.*?)</code>")
 
 
 class Download(NamedTuple):
-    """A file to download: its name, what it is (a word of the theme, or an edition), how many slides or pages,
-    and bytes it has."""
+    """A file to download: its name, what it is called (a word of the theme, and the number in it), how many `slides` or
+    `pages` it has, its size in bytes."""
 
     name: str
-    what: str
+    label: str
+    n: int | None
     length: int
+    unit: str
     size: int
 
 
@@ -139,6 +145,8 @@ def _filled(name: str, values: Mapping[str, Any], brand: Brand, language: str, h
     )
     common = {
         "language": language,
+        "family": theme.fonts["text"].family,
+        "record": LANGUAGES[language],
         "theme": theme.name,
         "colour": on_white(theme.printed()),
         "accent": f"#{theme.printed().hex('accent')}",

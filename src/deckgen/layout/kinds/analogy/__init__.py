@@ -48,7 +48,7 @@ class Analogy(Built):
     pairs: Annotated[tuple[Pair, ...], Many(2, 6)]
     takeaway: Text | None = None
 
-    def points(self) -> tuple[Point, ...]:
+    def exercise_points(self) -> tuple[Point, ...]:
         return tuple(Point(p.term, p.picture) for p in self.pairs)
 
     def draw(self, page: Page) -> None:

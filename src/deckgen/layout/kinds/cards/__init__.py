@@ -38,7 +38,7 @@ class Cards(Built):
     numbered: bool = False
     takeaway: Text | None = None
 
-    def points(self) -> tuple[Point, ...]:
+    def exercise_points(self) -> tuple[Point, ...]:
         return tuple(Point(c.title, c.text) for c in self.cards)
 
     def draw(self, page: Page) -> None:

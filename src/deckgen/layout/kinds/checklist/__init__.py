@@ -32,7 +32,7 @@ class Checklist(Built):
     items: Annotated[tuple[Item, ...], Many(3, 8)]
     takeaway: Text | None = None
 
-    def points(self) -> tuple[Point, ...]:
+    def exercise_points(self) -> tuple[Point, ...]:
         return tuple(Point(i.name, i.text) for i in self.items)
 
     def draw(self, page: Page) -> None:

@@ -67,7 +67,7 @@ class Flow(Built):
                     "put a single step between them, or make them equal",
                 )
 
-    def points(self) -> tuple[Point, ...]:
+    def exercise_points(self) -> tuple[Point, ...]:
         return tuple(Point(s.name, s.text) for stage in self.steps for s in stage.steps)
 
     def draw(self, page: Page) -> None:

@@ -64,7 +64,7 @@ class Glossary(Listing):
     def _copy(self, page: Page, term: Term) -> tuple[Setting, ...]:
         """The term, its name in the other language, and what it means."""
         (name,) = page.settings(term.name(page.language), "entry")
-        other = term.ko if page.language == "en" else term.en
+        other = term.other(page.language)
         quiet = name.runs[0]._replace(text=f"   {other}", bold=False, colour="muted")
         named = name._replace(runs=(*name.runs, quiet)) if other != term.name(page.language) else name
         return (named, *page.settings(term.definition, "entry-text", colour="text"))

@@ -63,7 +63,7 @@ class Rollout(Built):
     new: Text
     takeaway: Text | None = None
 
-    def points(self) -> tuple[Point, ...]:
+    def exercise_points(self) -> tuple[Point, ...]:
         return tuple(Point(Text.parse(" / ".join(str(n) for n in f.counts)), f.text) for f in self.frames)
 
     def draw(self, page: Page) -> None:

@@ -36,7 +36,7 @@ class Steps(Built):
     steps: Annotated[tuple[Step, ...], Many(3, 6)]
     takeaway: Text | None = None
 
-    def points(self) -> tuple[Point, ...]:
+    def exercise_points(self) -> tuple[Point, ...]:
         return tuple(Point(s.name, s.text) for s in self.steps)
 
     def draw(self, page: Page) -> None:

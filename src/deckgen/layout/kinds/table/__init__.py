@@ -44,7 +44,7 @@ class Table(Slide):
                 "widths",
             )
 
-    def points(self) -> tuple[Point, ...]:
+    def exercise_points(self) -> tuple[Point, ...]:
         return tuple(Point(row[0], row[1]) for row in self.rows)
 
     def draw(self, page: Page) -> None:

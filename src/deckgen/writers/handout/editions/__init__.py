@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from deckgen.writers.handout.editions import cheatsheet, notes, reader, slides, speaker, summary, workbook
+from deckgen.writers.handout.editions.view import View
 from deckgen.writers.handout.setter import Setter
 
 
@@ -15,7 +16,7 @@ class Edition(NamedTuple):
     `private`: the presenter's, not the audience's."""
 
     name: str
-    view: Callable[[Setter], Any]
+    view: Callable[[Setter], View]
     template: str
     file: str
     turned: bool = False

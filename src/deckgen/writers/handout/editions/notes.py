@@ -6,11 +6,15 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from deckgen.composing.deck import Placed
-from deckgen.reading.slide import Listing
+from deckgen.diagnostics import Span
 from deckgen.scene import Scene
+from deckgen.writers.handout.back import Back, back, back_entries, back_marks
 from deckgen.writers.handout.blocks import PrintBlock
-from deckgen.writers.handout.frame import Back, Entry, Frame, Mark, back, back_entries, back_marks, entry, frame
+from deckgen.writers.handout.contents import Entry, entry
+from deckgen.writers.handout.editions.view import Extras
+from deckgen.writers.handout.frame import Frame, Mark, frame
 from deckgen.writers.handout.lines import PrintLine
+from deckgen.writers.handout.proof import Heading
 from deckgen.writers.handout.setter import NO_TITLE, PrintPicture, Setter, Title, anchor, depth
 from deckgen.writers.handout.terms import pinned, places, printed
 
@@ -25,9 +29,9 @@ HEADED = 34.0
 
 
 class Slide(NamedTuple):
-    """A slide on paper. Heights in millimetres: `head` of the title where it stands above, `row` of the picture with the space
-    below it and `foot` of the addresses and sources, whole lines each. Where there is a margin column, `foot` stands at its
-    bottom, and `notes` is the room to write between it and the title, from `top` on."""
+    """A slide on paper. Heights in millimetres: `head` of the title where it stands above, `row` of the picture with
+    the space below it and `foot` of the addresses and sources, whole lines each. Where there is a margin column,
+    `foot` stands at its bottom, and `notes` is the room to write between it and the title, from `top` on."""
 
     anchor: str
     number: int
@@ -45,8 +49,8 @@ class Slide(NamedTuple):
 
 
 class Part(NamedTuple):
-    """A part of the programme: `number` is None where it is not counted; `opening` is its section slide, if any; `height` of
-    its heading, and how much `room` it needs below itself so that it does not stand alone."""
+    """A part of the programme: `number` is None where it is not counted; `opening` is its section slide, if any;
+    `height` of its heading, and how much `room` it needs below itself so that it does not stand alone."""
 
     anchor: str
     number: int | None
@@ -55,6 +59,8 @@ class Part(NamedTuple):
     height: float
     room: float
     slides: tuple[Slide, ...]
+    #: Where its title was written.
+    span: Span | None
 
 
 class Notes(NamedTuple):
@@ -63,6 +69,7 @@ class Notes(NamedTuple):
     frame: Frame
     parts: tuple[Part, ...]
     back: Back
+    extras: Extras
 
 
 def view(setter: Setter) -> Notes:
@@ -83,30 +90,40 @@ def view(setter: Setter) -> Notes:
         named = f"{part.number}  {part.title.text}" if part.number else part.title.text
         marks.append(Mark(part.anchor if part.title.text else part.slides[0].anchor, named, ruled=True))
     entries += back_entries(setter, end)
-    return Notes(frame(setter, setter.word("handout"), entries, [*marks, *back_marks(setter)]), parts, end)
+    headings = tuple(
+        Heading(p.anchor, p.title.text, p.span, p.slides[0].anchor) for p in parts if p.title.text and p.slides
+    )
+    return Notes(
+        frame(setter, setter.word("handout"), entries, [*marks, *back_marks(setter)]),
+        parts,
+        end,
+        Extras(headings=headings, slide_width=setter.sheet.measure, prose_addresses=True),
+    )
 
 
 def _parts(setter: Setter) -> Iterator[Part]:
     sheet = setter.sheet
     for n, (part, members) in enumerate(setter.by_part()):
-        opening, slides = None, []
+        opening: PrintPicture | None = None
+        slides: list[Slide] = []
         for placed, scene in members:
-            if part is not None and not slides and opening is None and scene.layout == "section" and not placed.handout:
+            if part and not slides and opening is None and placed.slide.opens_part and not placed.handout:
                 opening = setter.picture(scene)
-            elif not isinstance(placed.slide, Listing):
+            elif placed.slide.purpose != "list":
                 slides.append(_slide(setter, placed, scene))
         if not slides and opening is None:
             continue
         title = setter.title(part.title, "part", sheet.text - OPENING - sheet.gutter - 12.0) if part else NO_TITLE
-        tall = OPENING * 9 / 16 if opening else setter.types["part"].leading * len(title.lines)
+        height = OPENING * sheet.ratio if opening else setter.types["part"].line_height * len(title.lines)
         yield Part(
             f"part-{n}",
             part.number if part else None,
             title,
             opening,
-            sheet.lines(tall + 4.0),
+            sheet.lines(height + 4.0),
             _room(setter, slides[0]) if slides else 0.0,
             tuple(slides),
+            part.title.span if part else None,
         )
 
 
@@ -123,12 +140,12 @@ def _slide(setter: Setter, placed: Placed, scene: Scene) -> Slide:
     prose = setter.prose(placed.handout, sheet.measure, urls=urls)
     small, sources = setter.addresses(urls, sheet.aside), setter.cited(placed, sheet.aside)
     title = setter.title(scene.title, "title", sheet.aside)
-    above = NUMBER * types["title"].size / 12 + types["title"].leading * len(title.lines)
+    above = NUMBER * types["title"].size / 12 + types["title"].line_height * len(title.lines)
     row = sheet.lines(sheet.picture + BELOW)
     lines = depth(prose)
-    foot = ABOVE + types["small"].leading * (len(small) + len(sources)) if small or sources else 0.0
+    foot = ABOVE + types["small"].line_height * (len(small) + len(sources)) if small or sources else 0.0
     top = above + 7.0
-    tall = row + lines * sheet.line - foot
+    column = row + lines * sheet.line - foot
     return Slide(
         anchor(scene.id),
         scene.number,
@@ -143,5 +160,5 @@ def _slide(setter: Setter, placed: Placed, scene: Scene) -> Slide:
         row,
         sheet.lines(foot) if sheet.stacked else foot,
         top,
-        0.0 if sheet.stacked else max(0.0, (tall - top) // sheet.ruled * sheet.ruled),
+        0.0 if sheet.stacked else max(0.0, (column - top) // sheet.ruled * sheet.ruled),
     )

@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import count
 from typing import NamedTuple
 
 from deckgen.composing.deck import Placed
-from deckgen.reading.slide import Listing
+from deckgen.diagnostics import Span
 from deckgen.scene import Scene
+from deckgen.writers.handout.back import Back, back, back_entries, back_marks
 from deckgen.writers.handout.blocks import PrintBlock
-from deckgen.writers.handout.figures import Figure, Grid, crop, drawn, figure, has_table, table
+from deckgen.writers.handout.contents import Entry, entry
+from deckgen.writers.handout.editions.view import Extras
+from deckgen.writers.handout.figures import Figure, Grid, crop, drawing, figure, table
 from deckgen.writers.handout.forms import Crop
-from deckgen.writers.handout.frame import Back, Entry, Frame, Mark, back, back_entries, back_marks, entry, frame
+from deckgen.writers.handout.frame import Frame, Mark, frame
 from deckgen.writers.handout.lines import PrintLine
+from deckgen.writers.handout.proof import Heading
 from deckgen.writers.handout.setter import NO_TITLE, Setter, Title, anchor
-from deckgen.writers.handout.terms import SPOKEN, pinned, places, printed
+from deckgen.writers.handout.terms import pinned, places, printed
 
 #: The tallest figure, in parts of the page.
 TALLEST = 0.42
@@ -24,8 +27,8 @@ AROUND = 7.0
 
 
 class Section(NamedTuple):
-    """What the article says of one slide. `footnote` is where it was read; `room` is the height in millimetres, in whole lines,
-    that the figure takes; `head` that the title needs in the margin column."""
+    """What the article says of one slide. `footnote` is where it was read; `room` is the height in millimetres, in
+    whole lines, that the figure takes; `head` that the title needs in the margin column."""
 
     anchor: str
     title: Title
@@ -38,11 +41,12 @@ class Section(NamedTuple):
 
 
 class Chapter(NamedTuple):
-    """A part of the programme as a chapter."""
+    """A part of the programme as a chapter; `span` is where its title was written."""
 
     anchor: str
     number: int | None
     title: Title
+    span: Span | None
     sections: tuple[Section, ...]
 
 
@@ -51,14 +55,14 @@ class Reader(NamedTuple):
 
     frame: Frame
     chapters: tuple[Chapter, ...]
-    crops: tuple[Crop, ...]
     back: Back
+    extras: Extras
 
 
 def view(setter: Setter) -> Reader:
     """The deck's prose as an article."""
     crops: list[Crop] = []
-    chapters = tuple(_chapters(setter, crops, count(1)))
+    chapters = tuple(_chapters(setter, crops, []))
     shows = {s.anchor for c in chapters for s in c.sections if s.figure or s.table}
     end = back(setter, printed=printed(setter, {s.anchor: s.prose for c in chapters for s in c.sections}, shows))
     wanted = places(end.terms)
@@ -74,35 +78,41 @@ def view(setter: Setter) -> Reader:
         entries += (entry(setter, s.anchor, s.title) for s in c.sections)
         marks.append(Mark(c.anchor, named))
     entries += back_entries(setter, end)
+    headings = tuple(Heading(c.anchor, c.title.text, c.span, c.sections[0].anchor) for c in chapters if c.title.text)
     return Reader(
         frame(setter, setter.word("reader-edition"), entries, [*marks, *back_marks(setter)]),
         chapters,
-        tuple(crops),
         end,
+        Extras(crops=tuple(crops), headings=headings),
     )
 
 
-def _chapters(setter: Setter, crops: list[Crop], tables: Iterator[int]) -> Iterator[Chapter]:
+def _chapters(setter: Setter, crops: list[Crop], tables: list[Grid]) -> Iterator[Chapter]:
     for n, (part, members) in enumerate(setter.by_part()):
         sections = tuple(
             _section(setter, p, s, crops, tables)
             for p, s in members
-            if p.handout and p.slide.kind not in SPOKEN and not isinstance(p.slide, Listing)
+            if p.handout and p.slide.purpose in ("subject", "exercise")
         )
         if sections:
             title = setter.title(part.title, "part", setter.sheet.measure) if part else NO_TITLE
-            yield Chapter(f"part-{n}", part.number if part else None, title, sections)
+            number, span = (part.number, part.title.span) if part else (None, None)
+            yield Chapter(f"part-{n}", number, title, span, sections)
 
 
-def _section(setter: Setter, placed: Placed, scene: Scene, crops: list[Crop], tables: Iterator[int]) -> Section:
+def _section(setter: Setter, placed: Placed, scene: Scene, crops: list[Crop], tables: list[Grid]) -> Section:
+    """What the article says of a slide. Its figure and its table are added to those before, which number them."""
     sheet = setter.sheet
     urls = setter.links(placed.handout)
-    rect = drawn(placed, scene, setter.theme)
+    grid = table(setter, placed, scene, len(tables) + 1, sheet.text)
+    if grid is not None:
+        tables.append(grid)
+    rect = drawing(scene)
     shown = None
     if rect is not None:
         crops.append(crop(scene, rect))
         shown = figure(setter, placed, scene, crops[-1], len(crops), sheet.text, sheet.inner * TALLEST)
-    room = sheet.lines(shown.height + setter.types["small"].leading * len(shown.caption) + AROUND) if shown else 0.0
+    room = sheet.lines(shown.height + setter.types["small"].line_height * len(shown.caption) + AROUND) if shown else 0.0
     title = setter.title(scene.title, "title", sheet.aside)
     # an article's footnotes say where it was read and what its links lead to; the call stands at the end of the prose
     width = sheet.measure - 6.0
@@ -114,6 +124,6 @@ def _section(setter: Setter, placed: Placed, scene: Scene, crops: list[Crop], ta
         footnote,
         shown,
         room,
-        table(setter, placed, scene, next(tables), sheet.text) if has_table(scene) else None,
-        sheet.lines(setter.types["title"].leading * len(title.lines)),
+        grid,
+        sheet.lines(setter.types["title"].line_height * len(title.lines)),
     )

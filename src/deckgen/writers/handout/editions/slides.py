@@ -1,15 +1,19 @@
-"""Slides alone: one to nine to a page, for those who want the pictures. Three have lines to write on beside them; others below
-them, where the page leaves room."""
+"""Slides alone: one to nine to a page, for those who want the pictures, with lines to write on where there is room."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from deckgen.reading.slide import Listing
-from deckgen.writers.handout.frame import Back, Entry, Frame, Mark, back, back_entries, back_marks, entry, frame
-from deckgen.writers.handout.lines import one_line
+from deckgen.composing.deck import Placed
+from deckgen.layout.words import one_line
+from deckgen.scene import Scene
+from deckgen.writers.handout.back import Back, back, back_entries, back_marks
+from deckgen.writers.handout.contents import Entry, entry
+from deckgen.writers.handout.editions.view import Extras
+from deckgen.writers.handout.frame import Frame, Mark, frame
 from deckgen.writers.handout.setter import PrintPicture, Setter, Title, anchor
+from deckgen.writers.handout.sheet import Order
 from deckgen.writers.handout.terms import APART, printed
 
 #: How many stand beside and below each other, and whether the sheet lies on its side.
@@ -30,8 +34,8 @@ class Cell(NamedTuple):
 
 
 class Slides(NamedTuple):
-    """Pages of slides: `width` and `height` of a picture, `above` it the room for its title; `aside` is the width of the
-    writing lines beside it, `below` the height of those below it, 0 if there are none."""
+    """Pages of slides: `width` and `height` of a picture, `above` it the room for its title; `aside` is the width of
+    the writing lines beside it, `below` the height of those below it, 0 if there are none."""
 
     frame: Frame
     width: float
@@ -41,70 +45,87 @@ class Slides(NamedTuple):
     below: float
     pages: tuple[tuple[Cell, ...], ...]
     back: Back
+    extras: Extras
 
 
-def view(setter: Setter, count: int) -> Slides:
-    """`count` slides to a page, in rows or in columns. The sheet has to lie as GRIDS says."""
-    sheet = setter.sheet
-    across, down, _ = GRIDS[count]
-    lined = count == 3
-    type = setter.types["caption"]
-    above = type.leading * (2 if across > 2 or sheet.stacked else 1) + 1.6
-    wide = (
-        (sheet.measure if not sheet.stacked else sheet.text * 0.62)
-        if lined
-        else (sheet.text - GAP * (across - 1)) / across
-    )
-    tall = (sheet.inner - GAP * (down - 1)) / down - above
-    width = min(wide, tall * 16 / 9)
-    height = width * 9 / 16
+class SlideGrid(NamedTuple):
+    """How pictures stand on a page, in millimetres: how many across and down, whether there are lines beside them;
+    their width and height, the room `above` each for its title and `below` it for lines; where the first stands from
+    the left, and from there how far the next across and down."""
+
+    across: int
+    down: int
+    lined: bool
+    width: float
+    height: float
+    above: float
+    below: float
+    left: float
+    step_x: float
+    step_y: float
+
+    def place(self, n: int, order: Order) -> tuple[float, float]:
+        """Where the picture stands that is the n-th of its page, from the left and from above."""
+        column, row = (n % self.across, n // self.across) if order == "row" else (n // self.down, n % self.down)
+        return self.left + column * self.step_x, row * self.step_y
+
+
+def grid(setter: Setter, count: int) -> SlideGrid:
+    """The grid for `count` slides to a page."""
+    sheet, (across, down, _), lined = setter.sheet, GRIDS[count], count == 3
+    above = setter.types["caption"].line_height * (2 if across > 2 or sheet.stacked else 1) + 1.6
+    if lined:
+        room = sheet.measure if not sheet.stacked else sheet.text * 0.62
+    else:
+        room = (sheet.text - GAP * (across - 1)) / across
+    width = min(room, ((sheet.inner - GAP * (down - 1)) / down - above) / sheet.ratio)
+    height = width * sheet.ratio
     # what is left of the page stands between the pictures and below them, with lines where it is room enough to write
     step_x = (sheet.text - width) / (across - 1) if across > 1 else 0.0
     step_y = sheet.inner / down
     rows = (step_y - above - height - GAP) // sheet.ruled
     below = rows * sheet.ruled if rows > 1 and not lined else 0.0
     left = 0.0 if across > 1 or lined else (sheet.text - width) / 2
-    cells = []
-    # the lists at the end say in full what the slides say that list it
-    shown = [
-        scene
-        for placed, scene in zip(setter.deck.slides, setter.scenes, strict=True)
-        if not isinstance(placed.slide, Listing)
-    ]
-    for n, scene in enumerate(shown):
-        k = n % count
-        column, row = (k % across, k // across) if setter.order == "row" else (k // down, k % down)
-        cells.append(
-            Cell(
-                anchor(scene.id),
-                scene.number,
-                Title(scene.title, setter.lines(scene.title, "caption", width - NUMBER)),
-                setter.picture(scene),
-                left + column * step_x,
-                row * step_y,
-            )
-        )
+    return SlideGrid(across, down, lined, width, height, above, below, left, step_x, step_y)
+
+
+def view(setter: Setter, count: int) -> Slides:
+    """`count` slides to a page, in rows or in columns. The sheet has to lie as GRIDS says."""
+    sheet, places = setter.sheet, grid(setter, count)
+    scenes = [scene for _, members in setter.by_part() for scene in _shown(members)]
+    cells = [_cell(setter, scene, places, n % count) for n, scene in enumerate(scenes)]
     pages = tuple(tuple(cells[i : i + count]) for i in range(0, len(cells), count))
-    label = setter.word("slides-edition", n=count)
-    marks = [*_marks(setter, pages), *back_marks(setter)]
     end = back(setter, printed=printed(setter, {c.anchor: () for c in cells}), distance=max(APART, count))
-    aside = sheet.text - width - sheet.gutter if lined else 0.0
+    entries = [*_entries(setter), *back_entries(setter, end)]
+    marks = [*_marks(setter, pages), *back_marks(setter)]
     return Slides(
-        frame(setter, label, [*_entries(setter), *back_entries(setter, end)], marks),
-        width,
-        height,
-        above,
-        aside,
-        below,
-        pages,
-        end,
+        frame=frame(setter, setter.word("slides-edition", n=count), entries, marks),
+        width=places.width,
+        height=places.height,
+        above=places.above,
+        aside=sheet.text - places.width - sheet.gutter if places.lined else 0.0,
+        below=places.below,
+        pages=pages,
+        back=end,
+        extras=Extras(slide_width=places.width),
     )
+
+
+def _shown(members: Sequence[tuple[Placed, Scene]]) -> list[Scene]:
+    """Those of the slides that have a picture here: the lists at the end say in full what slides do that list it."""
+    return [scene for placed, scene in members if placed.slide.purpose != "list"]
+
+
+def _cell(setter: Setter, scene: Scene, places: SlideGrid, n: int) -> Cell:
+    title = Title(scene.title, setter.lines(scene.title, "caption", places.width - NUMBER))
+    x, y = places.place(n, setter.order)
+    return Cell(anchor(scene.id), scene.number, title, setter.picture(scene), x, y)
 
 
 def _entries(setter: Setter) -> Iterator[Entry]:
     """The parts, by their first slides."""
     for part, members in setter.by_part():
-        shown = [scene for placed, scene in members if not isinstance(placed.slide, Listing)]
+        shown = _shown(members)
         if part is not None and shown:
             yield entry(setter, anchor(shown[0].id), Title(part.title, ()), part.number, part=True)
 

@@ -2,30 +2,37 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from deckgen.composing.deck import Placed
-from deckgen.reading.slide import Listing
+from deckgen.diagnostics import Span
 from deckgen.scene import Scene
+from deckgen.writers.handout.answers import PrintAnswer, key_words, slide_answers
+from deckgen.writers.handout.back import Back, back, back_marks
 from deckgen.writers.handout.blocks import PrintBlock
-from deckgen.writers.handout.frame import Answered, Back, Frame, Key, Mark, answered, back, back_marks, frame, said
+from deckgen.writers.handout.editions.view import Extras
+from deckgen.writers.handout.frame import Frame, Mark, frame
 from deckgen.writers.handout.lines import PrintLine
+from deckgen.writers.handout.proof import Heading
 from deckgen.writers.handout.setter import NO_TITLE, PrintPicture, Setter, Title, anchor, depth
-from deckgen.writers.handout.sheet import POINTS
+from deckgen.writers.handout.sheet import POINTS, Sheet
 from deckgen.writers.handout.terms import Printed, pinned, places, printed
 
 #: Widths of the slide's picture and of the next one's, in millimetres.
 THUMB, NEXT = 46.0, 30.0
 #: Space beside a title's number, in millimetres.
 BESIDE = 3.0
-#: The least height of a cue with its two pictures in millimetres; one taller than so much of a page may run over pages.
-LEAST, TALL = (THUMB + NEXT) * 9 / 16 + 18.0, 0.7
+#: What stands beside a line of the plan, in millimetres.
+TIMES = 70.0
+#: What stands above and between a cue's two pictures, in millimetres; a cue taller than so much of a page may run over
+#: pages.
+BETWEEN, FLOWING = 18.0, 0.7
 
 
 class Cue(NamedTuple):
-    """A slide of the script: when it begins (time of day, or minutes from the start), how long it takes ("" for those shown in
-    passing), what to say, and which slide follows. `brief`: nothing is to be said, a line is enough."""
+    """A slide of the script: when it begins (time of day, or minutes from the start), how long it takes ("" for those
+    shown in passing), what to say, and which slide follows. `brief`: nothing is to be said, a line is enough."""
 
     anchor: str
     number: int
@@ -34,7 +41,7 @@ class Cue(NamedTuple):
     time: str
     minutes: str
     script: tuple[PrintBlock, ...]
-    answers: tuple[Answered, ...]
+    answers: tuple[PrintAnswer, ...]
     following: PrintPicture | None
     #: In millimetres, about.
     height: float
@@ -57,19 +64,23 @@ class Part(NamedTuple):
     minutes: str
     room: float
     cues: tuple[Cue, ...]
+    #: Where its title was written.
+    span: Span | None
 
 
 class Planned(NamedTuple):
-    """A line of the plan: the time, what begins then and how long it takes, and where in the script it is ("" where it is not)."""
+    """A line of the plan: the time, what begins then and how long it takes, and where in the script it is ("" where it
+    is not)."""
 
     time: str
-    said: tuple[PrintLine, ...]
+    words: tuple[PrintLine, ...]
     minutes: str
     anchor: str = ""
 
 
 class Script(NamedTuple):
-    """The edition: `plan` has a line for every part, with its time; widths in millimetres of the picture and of the next one."""
+    """The edition: `plan` has a line for every part, with its time; widths in millimetres of the picture and of the
+    next one."""
 
     frame: Frame
     parts: tuple[Part, ...]
@@ -77,43 +88,18 @@ class Script(NamedTuple):
     thumb: float
     next: float
     back: Back
+    extras: Extras
 
 
 def view(setter: Setter) -> Script:
     """The deck as the presenter's script; times are counted from the event's `start`."""
-    sheet = setter.sheet
-    parts = tuple(_parts(setter, sheet.text - THUMB - sheet.gutter))
-    marks, plan = [], []
-    for part in parts:
-        named = f"{part.number}  {part.title.text}" if part.number else part.title.text
-        if part.title.text:
-            if part.minutes:
-                plan.append(
-                    Planned(part.time, setter.lines(named, "entry", sheet.text - 70.0), part.minutes, part.anchor)
-                )
-        marks.append(Mark(part.anchor, f"{named}  ·  {part.time}"))
-    start = setter.deck.talk
-    if setter.deck.questions:
-        ends = setter.deck.clock(start)
-        plan.append(
-            Planned(
-                ends,
-                setter.lines(setter.word("questions"), "entry", sheet.text - 70.0),
-                _long(setter, setter.deck.questions),
-            )
-        )
-    plan.append(
-        Planned(
-            setter.deck.clock(start + setter.deck.questions),
-            setter.lines(setter.word("end"), "entry", sheet.text - 70.0),
-            "",
-        )
-    )
+    parts = tuple(_parts(setter, setter.sheet.text - THUMB - setter.sheet.gutter))
+    marks = [Mark(p.anchor, f"{_numbered(p)}  ·  {p.time}") for p in parts]
     # what a question may need: what a word means, and where a fact is from
     cues = [c for p in parts for c in p.cues]
-    shown = printed(setter, {c.anchor: c.script for c in cues})
-    shown |= {c.anchor: Printed(c.title.text, said(Key((), c.answers)), c.script) for c in cues if c.answers}
-    end = back(setter, answers=False, printed=shown)._replace(feedback=None)
+    words = printed(setter, {c.anchor: c.script for c in cues})
+    words |= {c.anchor: Printed(c.title.text, key_words(c.answers), c.script) for c in cues if c.answers}
+    end = back(setter, answers=False, printed=words)._replace(feedback=None)
     wanted = places(end.terms)
     parts = tuple(
         p._replace(cues=tuple(c._replace(script=pinned(c.anchor, c.script, wanted)) for c in p.cues)) for p in parts
@@ -121,11 +107,30 @@ def view(setter: Setter) -> Script:
     return Script(
         frame(setter, setter.word("speaker-edition"), (), [*marks, *back_marks(setter)]),
         parts,
-        tuple(plan),
+        tuple(_plan(setter, parts)),
         THUMB,
         NEXT,
         end,
+        Extras(
+            headings=tuple(Heading(p.anchor, p.title.text, p.span, p.cues[0].anchor) for p in parts if p.title.text)
+        ),
     )
+
+
+def _numbered(part: Part) -> str:
+    return f"{part.number}  {part.title.text}" if part.number else part.title.text
+
+
+def _plan(setter: Setter, parts: Sequence[Part]) -> Iterator[Planned]:
+    """A line for every part that takes time, one for questions and one for the end."""
+    deck, width = setter.deck, setter.sheet.text - TIMES
+    for part in parts:
+        if part.title.text and part.minutes:
+            yield Planned(part.time, setter.lines(_numbered(part), "entry", width), part.minutes, part.anchor)
+    if deck.questions:
+        questions = setter.lines(setter.word("questions"), "entry", width)
+        yield Planned(deck.clock(deck.talk), questions, _long(setter, deck.questions))
+    yield Planned(deck.clock(deck.talk + deck.questions), setter.lines(setter.word("end"), "entry", width), "")
 
 
 def _parts(setter: Setter, width: float) -> Iterator[Part]:
@@ -134,7 +139,7 @@ def _parts(setter: Setter, width: float) -> Iterator[Part]:
     for n, (part, members) in enumerate(setter.by_part()):
         begins, cues = clock, []
         # lists to look things up in are at the end
-        for placed, scene in ((p, s) for p, s in members if not isinstance(p.slide, Listing)):
+        for placed, scene in ((p, s) for p, s in members if p.slide.purpose != "list"):
             cues.append(_cue(setter, placed, scene, following[scene.id], minutes(clock), width))
             clock += placed.slide.minutes
         if not cues:
@@ -146,16 +151,22 @@ def _parts(setter: Setter, width: float) -> Iterator[Part]:
             title,
             minutes(begins),
             _long(setter, clock - begins),
-            _room(cues),
+            _room(cues, setter.sheet),
             tuple(cues),
+            part.title.span if part else None,
         )
 
 
-def _room(cues: list[Cue]) -> float:
+def _least(sheet: Sheet) -> float:
+    """The least height of a cue with its two pictures, in millimetres."""
+    return (THUMB + NEXT) * sheet.ratio + BETWEEN
+
+
+def _room(cues: list[Cue], sheet: Sheet) -> float:
     """The height of the first cue that has something to say, or of its beginning, and of those before it."""
     room = 0.0
     for cue in cues:
-        room += LEAST if cue.flows else cue.height
+        room += _least(sheet) if cue.flows else cue.height
         if not cue.brief:
             break
     return room
@@ -167,11 +178,11 @@ def _cue(setter: Setter, placed: Placed, scene: Scene, after: Scene | None, time
     title, script, answers = (
         setter.title(scene.title, "title", width - beside),
         setter.prose(placed.notes, width, "script"),
-        answered(setter, placed, width),
+        slide_answers(setter, placed, width),
     )
-    head = types["title"].leading * len(title.lines) + 6.0
-    said = types["script"].leading * depth(script) + types["entry"].leading * 3 * len(answers)
-    height = max(head + said + 6.0, LEAST) if script or answers else head
+    head = types["title"].line_height * len(title.lines) + 6.0
+    words = types["script"].line_height * depth(script) + types["entry"].line_height * 3 * len(answers)
+    height = max(head + words + 6.0, _least(setter.sheet)) if script or answers else head
     return Cue(
         anchor(scene.id),
         scene.number,
@@ -183,12 +194,12 @@ def _cue(setter: Setter, placed: Placed, scene: Scene, after: Scene | None, time
         answers,
         setter.picture(after) if after else None,
         height,
-        height > setter.sheet.inner * TALL,
+        height > setter.sheet.inner * FLOWING,
     )
 
 
 def _long(setter: Setter, minutes: float) -> str:
     """A length in words: 1분 30초. Nothing for none."""
-    whole, seconds = divmod(round(minutes * 60), 60)
-    said = [setter.word("minutes", n=whole)] if whole else []
-    return " ".join([*said, setter.word("seconds", n=seconds)] if seconds else said)
+    full, seconds = divmod(round(minutes * 60), 60)
+    parts = [setter.word("minutes", n=full)] if full else []
+    return " ".join([*parts, setter.word("seconds", n=seconds)] if seconds else parts)

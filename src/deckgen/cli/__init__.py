@@ -1,0 +1,281 @@
+"""Arguments to one call of `build`; diagnostics and tables for people; the exit status.
+
+0: built. 1: something in the content is wrong, nothing was written. 2: the command was used wrongly.
+
+What builds is imported when there is something to build: to say what a command is, or that nothing has changed, little
+is needed.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any, NoReturn
+
+import click
+
+from deckgen import __version__
+from deckgen.cli import errors
+from deckgen.cli.options import Folder, ListOf, Number, OneOf
+from deckgen.crash import Crash
+from deckgen.diagnostics import UsageError, did_you_mean, listing
+from deckgen.outputs.formats import FORMATS
+
+EXAMPLES = """\b
+Examples:
+  deckgen build                          every seminar of content/seminars/, into output/
+  deckgen build five-questions           one seminar
+  deckgen build five-questions --lang en the English deck and handout
+  deckgen build --to pptx                only the PowerPoint decks
+  deckgen build --to handout --handout notes,slides-3 --paper letter
+  deckgen build --strict                 warnings count as errors
+  deckgen gallery night                  every kind of slide in the theme night
+"""
+
+
+class Command(click.Command):
+    """A command that is known where it was used wrongly: Click's parser does not always say which one it was."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        try:
+            return super().parse_args(ctx, args)
+        except click.UsageError as e:
+            e.ctx = e.ctx or ctx
+            raise
+
+
+class Program(click.Group):
+    """Commands whose mistakes are told in the same form as those of the content."""
+
+    command_class = Command
+
+    def main(self, *args: Any, **extra: Any) -> Any:
+        extra["standalone_mode"] = False
+        try:
+            sys.exit(super().main(*args, **extra) or 0)
+        except (click.ClickException, UsageError) as e:
+            click.echo(errors.misuse(e), err=True)
+            sys.exit(2)
+        except click.Abort:
+            sys.exit(130)  # as a shell reports a program that was stopped with Ctrl-C
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        if args and not args[0].startswith("-") and args[0] not in self.commands:
+            hint = did_you_mean(args[0], self.commands) or f"there are {listing(self.commands)}"
+            raise UsageError(f"there is no command `{args[0]}`", hint)
+        return super().resolve_command(ctx, args)
+
+
+@click.group(
+    cls=Program, invoke_without_command=True, context_settings={"help_option_names": ["-h", "--help"]}, epilog=EXAMPLES
+)
+@click.version_option(__version__, prog_name="deckgen", message="%(prog)s %(version)s")
+@click.pass_context
+def main(context: click.Context) -> None:
+    """Seminars written in YAML become a native PowerPoint deck and a printed handout."""
+    if context.invoked_subcommand is None:
+        click.echo(context.get_help(), err=True)
+        sys.exit(2)
+
+
+def _languages() -> Sequence[str]:
+    from deckgen.languages import COMPLETE
+
+    return COMPLETE
+
+
+def _unfinished_languages() -> Sequence[str]:
+    from deckgen.languages import LANGUAGES
+
+    return tuple(LANGUAGES)
+
+
+def _editions() -> Sequence[str]:
+    from deckgen.reading.seminar import EDITIONS
+
+    return EDITIONS
+
+
+def _papers() -> Sequence[str]:
+    from deckgen.reading.seminar import PAPERS
+
+    return PAPERS
+
+
+def _formats() -> Sequence[str]:
+    return tuple(FORMATS)
+
+
+def _described(names: Sequence[str]) -> str:
+    """Formats for the help: each with what it is, where its name does not tell."""
+    return ", ".join(f"{name} ({FORMATS[name].help})" if FORMATS[name].help else name for name in names)
+
+
+_GALLERY_FORMATS = tuple(name for name, f in FORMATS.items() if not f.with_page)
+_output = click.option(
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path),
+    metavar="FOLDER",
+    help="The folder to write to. Default: output/ of the project.",
+)
+_debug = click.option("--debug", is_flag=True, help="Show the details (a traceback) where deckgen itself fails.")
+
+
+def _to(names: Sequence[str], default: str) -> Callable[[Callable[..., None]], Callable[..., None]]:
+    return click.option(
+        "--to",
+        "formats",
+        type=ListOf(_formats),
+        default=",".join(names),
+        metavar="LIST",
+        help=f"What to make: {_described(names)}. Default: {default}.",
+    )
+
+
+def _project(holds: str) -> Callable[[Callable[..., None]], Callable[..., None]]:
+    return click.option(
+        "--project",
+        type=Folder(),
+        default=".",
+        metavar="FOLDER",
+        help=f"The folder with {holds}. Default: this one.",
+    )
+
+
+@main.command("build", epilog=EXAMPLES)
+@click.argument("seminars", nargs=-1, metavar="[SEMINAR]...")
+@click.option("--theme", metavar="NAME", help="A folder of themes/, instead of the seminar's own.")
+@click.option(
+    "--lang",
+    "language",
+    type=OneOf(_languages, _unfinished_languages),
+    help="The language, instead of the seminar's own.",
+)
+@_to(_formats(), "all of them")
+@_output
+@click.option(
+    "--handout",
+    "editions",
+    type=ListOf(_editions),
+    metavar="LIST",
+    help="Editions of the handout, instead of the seminar's own: notes, slides-1 (to a page; or 2, 3, 4, 6, 9), "
+    "reader, workbook, answers, summary, cheatsheet, speaker.",
+)
+@click.option("--paper", type=OneOf(_papers), help="Paper of the handout, instead of the seminar's own.")
+@click.option("--duplex", is_flag=True, default=None, help="Print on both sides: wider margins at the binding.")
+@click.option("--large-print", "large", is_flag=True, default=None, help="Handouts in 18 points, set anew.")
+@click.option(
+    "--ink",
+    type=OneOf(lambda: ("colour", "grey", "save")),
+    help="Handouts in greys, or with dark slides turned light.",
+)
+@click.option(
+    "--bleed", type=Number(0, 10), metavar="MM", help="Colour beyond the edge and crop marks, for a print shop."
+)
+@click.option(
+    "--booklet",
+    is_flag=True,
+    default=None,
+    help="Handouts as A5 booklets on A4, to fold and staple, beside the A5 pages.",
+)
+@click.option("--force", is_flag=True, help="Make everything again, also what is there and would come out the same.")
+@click.option("--strict", is_flag=True, help="Count warnings as errors.")
+@_debug
+@_project("content/ and themes/")
+def build_command(
+    seminars: tuple[str, ...],
+    theme: str | None,
+    language: str | None,
+    formats: tuple[str, ...],
+    output: Path | None,
+    editions: tuple[str, ...] | None,
+    strict: bool,
+    force: bool,
+    debug: bool,
+    project: Path,
+    **printing: Any,
+) -> None:
+    """Builds decks and handouts.
+
+    SEMINAR is the name of a file in content/seminars/ without its ending; without one, all are built.
+    """
+    from deckgen.outputs.builds import Request, recall
+
+    request = Request(
+        seminars=tuple(Path(s).name.removesuffix(".yaml") for s in seminars),
+        theme=theme,
+        language=language,
+        formats=frozenset(formats),
+        editions=editions,
+        printing={field: value for field, value in printing.items() if value is not None},
+        strict=strict,
+    )
+
+    def build(progress: Any) -> Any:
+        from deckgen.pipeline import build
+
+        return build(project, **request._asdict(), output=output, force=force, progress=progress)
+
+    _run(build, debug, None if force else recall(project, request, output or project / "output"))
+
+
+@main.command("gallery")
+@click.argument("themes", nargs=-1, metavar="[THEME]...")
+@_to(_GALLERY_FORMATS, "all of these")
+@_output
+@_debug
+@_project("themes/")
+def gallery_command(
+    themes: tuple[str, ...], formats: tuple[str, ...], output: Path | None, debug: bool, project: Path
+) -> None:
+    """Builds every kind of slide in a theme, with little, typical and much text.
+
+    THEME is the name of a folder of themes/; without one, all are built.
+    """
+
+    def build(progress: Any) -> Any:
+        from deckgen.pipeline.gallery import build_gallery
+
+        return build_gallery(project, themes, formats=frozenset(formats), output=output, progress=progress)
+
+    _run(build, debug)
+
+
+def _run(build: Callable[[Any], Any], debug: bool, known: Any = None) -> NoReturn:
+    """Runs a build with a progress bar, unless it is known what it comes to, and says what that is."""
+    from deckgen.cli.report import progress_bar, show_findings, show_outputs
+
+    try:
+        with progress_bar() as progress:
+            outcome = known or build(progress)
+    except (UsageError, click.ClickException):
+        raise
+    except OSError as e:
+        _fail(errors.unwritable(e))
+    except Crash as e:
+        _fail(errors.crash(e, debug))
+    except Exception as e:  # the rim: nobody who writes content is shown a traceback
+        _fail(errors.crash(Crash.of(e, ""), debug))
+    show_findings(outcome)
+    show_outputs(outcome.outputs)
+    sys.exit(0 if outcome.outputs else 1)
+
+
+def _fail(message: str) -> NoReturn:
+    click.echo(message, err=True)
+    sys.exit(1)
+
+
+@main.command("schema")
+@click.argument("what", type=OneOf(lambda: ("seminar", "module", "sources", "glossary", "theme")))
+def schema_command(what: str) -> None:
+    """Prints the JSON Schema of a kind of file, for editors that complete YAML."""
+    import json  # late: a build needs neither
+
+    from deckgen.schema import schema
+
+    click.echo(json.dumps(schema(what), ensure_ascii=False, indent=2))

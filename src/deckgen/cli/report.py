@@ -1,0 +1,103 @@
+"""What a build came to, for people: findings on standard error, a table of outputs on standard output, a progress bar
+between."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+
+import click
+
+from deckgen.diagnostics import Diagnostic, cells, count, explain
+from deckgen.outputs.outcome import Outcome, OutputFile
+
+#: More findings than this are only counted: they have one cause.
+MOST_SHOWN = 100
+
+
+@contextmanager
+def progress_bar() -> Iterator[Callable[[str, int, int], None]]:
+    """A progress bar on a terminal; nothing elsewhere."""
+    if not sys.stderr.isatty():
+        yield lambda name, done, total: None
+        return
+    from rich.console import Console  # late: only a terminal needs it
+    from rich.progress import BarColumn, Progress, TextColumn
+
+    with Progress(TextColumn("{task.description}"), BarColumn(), console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task("reading", total=None)
+        yield lambda name, done, total: bar.update(task, description=name, completed=done, total=total)
+
+
+def show_findings(outcome: Outcome) -> None:
+    """The findings in the order of files and lines, those without a place last."""
+    findings = sorted(outcome.diagnostics, key=_place)
+    for finding in findings[:MOST_SHOWN]:
+        click.echo(_coloured(finding, explain(finding, outcome.line_of)) + "\n", err=True)
+    if len(findings) > MOST_SHOWN:
+        click.echo(f"… and {len(findings) - MOST_SHOWN:,} more\n", err=True)
+    errors = sum(d.severity == "error" for d in findings)
+    counts = ((errors, "error"), (len(findings) - errors, "warning"))
+    if findings:
+        summary = " and ".join(count(n, noun) for n, noun in counts if n)
+        click.echo(f"{summary}: nothing was written" if errors else summary, err=True)
+
+
+def _place(d: Diagnostic) -> tuple[bool, str, int, int]:
+    return (False, d.span.path, d.span.line, d.span.column) if d.span else (True, "", 0, 0)
+
+
+def _coloured(d: Diagnostic, text: str) -> str:
+    """The report of a finding, on a terminal with its severity in colour."""
+    if not sys.stderr.isatty():
+        return text
+    head, end, rest = text.partition("\n")
+    word = click.style(f"{d.severity}: ", fg="red" if d.severity == "error" else "yellow", bold=True)
+    return head.replace(f"{d.severity}: ", word, 1) + end + rest
+
+
+def show_outputs(outputs: Sequence[OutputFile]) -> None:
+    """The outputs, aligned: file, slides or pages, size, minutes against the seminar's length."""
+    if not outputs:
+        return
+    rows = [("file", "", "size", "minutes"), *(_row(o) for o in outputs)]
+    widths = [max(cells(row[i]) for row in rows) for i in range(4)]
+    for n, row in enumerate(rows):
+        line = _aligned(row, widths)
+        click.echo(click.style(line, bold=True) if n == 0 and sys.stdout.isatty() else line)
+    reused = sum(o.reused for o in outputs)
+    if reused:
+        click.echo(_reused(reused, len(outputs)))
+
+
+def _row(output: OutputFile) -> tuple[str, str, str, str]:
+    small = output.size < 1_000_000
+    size = f"{output.size / 1000:,.0f} kB" if small else f"{output.size / 1_000_000:,.1f} MB"
+    minutes = f"{output.talk:g} of {output.minutes:g}" if output.talk is not None and output.minutes is not None else ""
+    units = count(output.length, output.unit.removesuffix("s")) if output.unit else ""
+    return _short(output.path), units, size, minutes
+
+
+def _aligned(row: Sequence[str], widths: Sequence[int]) -> str:
+    """A row of the table: the first column to the left, the others to the right."""
+    spaces = [" " * (width - cells(text)) for text, width in zip(row, widths, strict=True)]
+    first, *others = (
+        f"{text}{s}" if n == 0 else f"{s}{text}" for n, (text, s) in enumerate(zip(row, spaces, strict=True))
+    )
+    return "  ".join((first, *others)).rstrip()
+
+
+def _reused(reused: int, total: int) -> str:
+    one = reused == 1
+    which = "all of them are" if reused == total else f"{count(reused, 'file')} of {total} {'is' if one else 'are'}"
+    return f"{which} as the last build left {'it' if one else 'them'}; `--force` makes them again"
+
+
+def _short(path: str) -> str:
+    """A path from here where that is shorter."""
+    try:
+        return Path(path).resolve().relative_to(Path.cwd()).as_posix()
+    except ValueError:
+        return path

@@ -1,0 +1,55 @@
+"""Mistakes of deckgen's own: what is known of one, in words, so that it can be carried from one process to another."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from deckgen.diagnostics import ContentError, UsageError
+
+#: More of an exception's own message than this is not shown without `--debug`.
+_LONGEST = 200
+_HOME = Path(__file__).parent
+
+
+class Crash(Exception):
+    """An exception that nobody foresaw. `doing` says what was being done ("" where that is not known), `reason` what
+    went wrong, `place` is the file and line of deckgen's code (`writers/pptx/text.py:12`; "" where it is none of ours),
+    `traceback` is Python's."""
+
+    def __init__(self, doing: str, reason: str, place: str, traceback: str) -> None:
+        super().__init__(doing, reason, place, traceback)  # all of them, so that it can be pickled
+        self.doing = doing
+        self.reason = reason
+        self.place = place
+        self.traceback = traceback
+
+    @classmethod
+    def of(cls, exception: BaseException, doing: str) -> Crash:
+        """What is known of an exception that was raised while something was done."""
+        from traceback import format_exception  # late: hardly anybody ever sees one
+
+        text = " ".join(str(exception).split())[:_LONGEST]
+        reason = f"{type(exception).__name__}: {text}" if text else type(exception).__name__
+        return cls(doing, reason, _place(exception), "".join(format_exception(exception)))
+
+
+@contextmanager
+def during(doing: str) -> Iterator[None]:
+    """Turns what nobody foresaw into a Crash that says what was being done. What is told otherwise passes: findings,
+    misuse, and what the system refuses (OSError)."""
+    try:
+        yield
+    except (ContentError, UsageError, OSError, Crash):
+        raise
+    except Exception as e:
+        raise Crash.of(e, doing) from e
+
+
+def _place(exception: BaseException) -> str:
+    """The last place in our own code."""
+    from traceback import extract_tb
+
+    frames = [f for f in extract_tb(exception.__traceback__) if Path(f.filename).is_relative_to(_HOME)]
+    return f"{Path(frames[-1].filename).relative_to(_HOME).as_posix()}:{frames[-1].lineno}" if frames else ""

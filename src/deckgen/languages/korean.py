@@ -1,0 +1,115 @@
+"""Korean: its record, and which of its words belong together on a line.
+
+A bound noun (`할 수`, `다섯 가지`) leans on the word before it, an auxiliary (`수 있습니다`) on what it helps, and a
+lone determiner (`이`, `한`, `더`) on the word after it. A no-break space keeps them together wherever the text is set,
+in PowerPoint as on paper.
+"""
+
+from __future__ import annotations
+
+import datetime
+import re
+from functools import lru_cache
+
+from deckgen.languages.language import Breaking, Fallback, Language, OfficeWords
+from deckgen.languages.scripts import HANGUL, bind_arrows
+
+_PARTICLE = "(?:은|는|이|가|을|를|의|에|도|만|로|으로|과|와|이나|까지|부터|보다|처럼|마다)?"
+#: Nouns that never begin a line: they mean nothing without the word before them.
+_BOUND = re.compile(
+    r"(?<=[가-힣]) (?=(?:수|것|점|때|뿐|줄|등|채|듯|중|가지|개|번|명|곳|쪽|편|대로|만큼|때문)"
+    rf"{_PARTICLE}(?:입니다|이다|이며|이고|인)?(?![가-힣]))"
+)
+#: Auxiliaries after a bound noun or a connective ending.
+_AUXILIARY = re.compile(
+    r"(?<=[가-힣]) (?=(?:있|없)(?:습니다|다|는|을|고|지만|으며|나요|었|도록|으면))"
+    r"|(?<=[아어여해야]) (?=(?:합니다|둡니다|봅니다|줍니다|주세요|보세요))"
+    r"|(?<=기) (?=위해)"
+)
+#: Determiners and adverbs of one or two letters, alone between spaces, that never end a line.
+_LEANING = re.compile(
+    r"(?:(?<=^)|(?<=[\s\u00a0“‘(]))"
+    r"(이|그|저|한|두|세|네|다섯|여섯|일곱|여덟|아홉|열|몇|여러|첫|새|각|더|가장|단,|및|또|꼭|다|잘|다른|안|못)"
+    r" (?=[가-힣A-Za-z])"
+)
+
+
+@lru_cache(maxsize=4096)
+def bound(text: str) -> str:
+    """The text with no-break spaces where a line must not end."""
+    if " " not in text:
+        return text
+    text = bind_arrows(_BOUND.sub("\u00a0", text))
+    text = _AUXILIARY.sub("\u00a0", text)
+    return _LEANING.sub("\\1\u00a0", text)
+
+
+def _date(day: datetime.date) -> str:
+    return f"{day.year}년 {day.month}월 {day.day}일"
+
+
+def _mentions(word: str, text: str) -> list[str]:
+    """Korean words take endings; a word that only ends in the same letters is another one. (A regular expression for
+    each of a hundred terms would take longer to compile than all the rest of composing.)"""
+    found = []
+    at = text.find(word)
+    while at >= 0:
+        apart = at == 0 or not "가" <= text[at - 1] <= "힣"
+        if apart:
+            found.append(word)
+        at = text.find(word, at + (len(word) if apart else 1))
+    return found
+
+
+def _avoided(word: str, text: str) -> list[str]:
+    """Inside longer words, too."""
+    return [word] if word in text else []
+
+
+#: The face of Korean PowerPoint; widths are read from PowerPoint's own PDFs, beside Pretendard.
+MALGUN = Fallback("맑은 고딕", 0.352, 1.18, ("Malgun Gothic", "Apple SD Gothic Neo"))
+#: As PowerPoint was measured to break, where both languages are installed.
+BREAKING = Breaking(
+    frozenset("!%),.:;?]}’”‰′″℃、。々〉》」』】〕゛゜ゝゞ・ーヽヾ！％），．：；？］｝…·~"),
+    frozenset("$([\\{‘“〈《「『【〔＄（［｛￡￥₩"),
+)
+
+KOREAN = Language(
+    key="ko",
+    name="Korean",
+    tag="ko-KR",
+    beside="en",
+    letters=HANGUL,
+    script="Hang",
+    date=_date,
+    office=OfficeWords(
+        placeholders={
+            "title": "제목",
+            "subtitle": "부제목",
+            "body": "본문",
+            "picture": "그림",
+            "date": "날짜",
+            "footer": "바닥글",
+            "number": "쪽 번호",
+        },
+        printed={
+            "header": "머리글",
+            "date": "날짜",
+            "slide": "슬라이드 그림",
+            "notes": "발표자 노트",
+            "footer": "바닥글",
+            "number": "쪽 번호",
+        },
+        title_prompt="제목을 쓰세요",
+        level_prompts=("텍스트를 쓰세요", "둘째 수준", "셋째 수준", "넷째 수준", "다섯째 수준"),
+        notes_prompt="노트를 쓰세요",
+        contents=("사용한 글꼴", "테마", "슬라이드 제목"),
+    ),
+    fallback=MALGUN,
+    breaking=BREAKING,
+    bound=bound,
+    spaced=True,
+    square=True,
+    mentions=_mentions,
+    avoided=_avoided,
+)

@@ -1,0 +1,35 @@
+"""The slides of a deck, laid out one after the other."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from deckgen.composing.deck import Deck
+from deckgen.diagnostics import Diagnostic
+from deckgen.layout.artwork import artworks
+from deckgen.layout.page import Page
+from deckgen.reading.brand import Brand
+from deckgen.reading.datasheet import DataTable
+from deckgen.reading.images import Image
+from deckgen.reading.theme import Names
+from deckgen.scene import Scene
+
+
+def draw(
+    deck: Deck, brand: Brand, images: Mapping[str, Image], tables: Mapping[str, DataTable] = MappingProxyType({})
+) -> tuple[tuple[Scene, ...], list[Diagnostic]]:
+    """Each slide of a deck as a scene, and what layout has to say of them.
+
+    Raises ContentError where the theme lacks something.
+    """
+    backgrounds = Names("layouts", artworks(brand, deck.language))
+    scenes: list[Scene] = []
+    findings: list[Diagnostic] = []
+    for placed in deck.slides:
+        background = backgrounds[placed.slide.layout_name()]
+        page = Page(deck, placed, brand.theme, brand.fonts, background, images, tables)
+        placed.slide.draw(page)
+        scenes.append(page.scene())
+        findings.extend(page.findings)
+    return tuple(scenes), findings

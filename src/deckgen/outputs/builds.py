@@ -1,0 +1,101 @@
+"""Builds that were made: one whose inputs are the last one's, and whose outputs are still there, need not be made
+again.
+
+Nothing is parsed to tell that. The report is the last one's, warnings included. This module is loaded before all the
+others, so it needs none of those that build.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any, NamedTuple
+
+from deckgen.diagnostics import Diagnostic, Span
+from deckgen.outputs.inputs import project as digest_of_project
+from deckgen.outputs.manifest import Manifest, digest, digest_of, offered
+from deckgen.outputs.outcome import Outcome, OutputFile
+
+
+class Request(NamedTuple):
+    """What is asked of a build: which seminars (all, if none is named), and what stands above what they say themselves:
+    theme, language, editions of handouts, and how those are printed; in which formats; whether warnings are errors."""
+
+    seminars: tuple[str, ...] = ()
+    theme: str | None = None
+    language: str | None = None
+    formats: frozenset[str] = frozenset()
+    editions: tuple[str, ...] | None = None
+    printing: Mapping[str, Any] = MappingProxyType({})
+    strict: bool = False
+
+    @property
+    def key(self) -> str:
+        """A name for all requests that ask for the same."""
+        plain = self._asdict() | {"formats": sorted(self.formats), "printing": sorted(self.printing.items())}
+        return digest_of(repr(plain).encode("utf-8", "surrogatepass"))
+
+
+def recall(project: Path, request: Request, folder: Path) -> Outcome | None:
+    """What building a project into a folder would come to, if nothing has changed since that was done; otherwise
+    None."""
+    manifest = Manifest.read(folder)
+    build = manifest.builds.get(request.key)
+    if build is None:
+        return None
+    try:
+        if not _stands(build, folder, manifest) or build["inputs"] != digest_of_project(project):
+            return None
+        return _outcome(build, folder)
+    except (KeyError, TypeError, ValueError, AttributeError):  # another version's, or somebody's own
+        return None
+
+
+def record(
+    manifest: Manifest,
+    request: Request,
+    inputs: str | None,
+    outcome: Outcome,
+    folder: Path,
+    written: Mapping[str, str],
+    offered: str | None,
+) -> None:
+    """Remembers what a build came to. `inputs` is the digest of the project before it was read (None: nothing is
+    remembered), `written` are the digests of all its files by their names, `offered` tells what its download page
+    offers, if it has one."""
+    # what builds of other inputs came to is of no use any more
+    manifest.builds = {k: b for k, b in manifest.builds.items() if b.get("inputs") == inputs}
+    if inputs is None:
+        return
+    spans = dict.fromkeys(d.span for d in outcome.diagnostics if d.span)
+    manifest.builds[request.key] = {
+        "inputs": inputs,
+        "written": dict(sorted(written.items())),
+        "offered": offered,
+        "outputs": [o._replace(path=Path(o.path).relative_to(folder).as_posix(), reused=True) for o in outcome.outputs],
+        "diagnostics": [d._asdict() for d in outcome.diagnostics],
+        "lines": [[s.path, s.line, outcome.line_of(s.path, s.line)] for s in spans],
+    }
+
+
+def _stands(build: Mapping[str, Any], folder: Path, manifest: Manifest) -> bool:
+    """Whether the files of a build are as it left them, and its download page still offers what there is."""
+    if build["offered"] not in (None, offered(manifest, folder)):
+        return False
+    return all(digest(folder / name) == known for name, known in build["written"].items())
+
+
+def _outcome(build: Mapping[str, Any], folder: Path) -> Outcome:
+    """The report of a build."""
+    outputs = (OutputFile(*fields) for fields in build["outputs"])
+    lines = {(path, number): line for path, number, line in build["lines"]}
+    diagnostics = (
+        Diagnostic(**{**fields, "span": Span(*fields["span"]) if fields["span"] else None})
+        for fields in build["diagnostics"]
+    )
+    return Outcome(
+        tuple(o._replace(path=str(folder / o.path)) for o in outputs),
+        tuple(diagnostics),
+        lambda path, number: lines.get((path, number)),
+    )

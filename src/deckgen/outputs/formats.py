@@ -1,0 +1,213 @@
+"""The output formats: one record for each, in the order in which their files are listed.
+
+To add one, write a function from a plan to bytes, and a record here. All else follows from the record: the command's
+options and help, the tasks and their keys, the report, the place on the download page. Writers are imported when they
+are used: who builds decks only need not load what sets handouts.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple
+
+if TYPE_CHECKING:
+    from deckgen.diagnostics import Diagnostic
+    from deckgen.outputs.plan import Output, Plan
+
+
+class File(NamedTuple):
+    """A file that a format makes of a plan: the ending of its name, the edition (where the format has such), and how
+    that is printed, as pairs of fields and values."""
+
+    ending: str
+    edition: str = ""
+    printing: tuple[tuple[str, Any], ...] = ()
+
+
+class Label(NamedTuple):
+    """What a file is called on the download page: a word of the theme, and the number that stands in it."""
+
+    word: str
+    n: int | None = None
+
+
+def _share_nothing(plan: Plan, files: Sequence[File]) -> None:
+    return None
+
+
+def _check_nothing(plan: Plan) -> Iterator[Diagnostic]:
+    yield from ()
+
+
+class Format(NamedTuple):
+    """An output format.
+
+    `name` is how the command line calls it, `help` what its help says. `unit` is what its files have so many of.
+    `content` names the parts of the content on which its files depend: fields of `deckgen.outputs.keys.Keys`. `weight`
+    is how long a file takes, about, beside one of another format.
+
+    `files` lists the files that it makes of a plan; `write` makes one of them from the plan, the file, and whatever
+    `share` made for all files of the plan. `check` yields what is wrong with what only this format shows. `labels` are
+    the endings of its files that the download page offers, in the page's order, each with what it is called there; the
+    page itself is made with formats that are `with_page`.
+    """
+
+    name: str
+    help: str
+    unit: Literal["slides", "pages"]
+    content: tuple[str, ...]
+    weight: float
+    files: Callable[[Plan], Sequence[File]]
+    write: Callable[[Plan, File, Any], Output]
+    labels: Callable[[], Mapping[str, Label]] = dict
+    share: Callable[[Plan, Sequence[File]], Any] = _share_nothing
+    check: Callable[[Plan], Iterator[Diagnostic]] = _check_nothing
+    with_page: bool = False
+
+
+# PowerPoint
+
+
+def _deck(plan: Plan, file: File, shared: None) -> Output:
+    from deckgen.diagnostics import error
+    from deckgen.layout.artwork import artworks
+    from deckgen.outputs.plan import Output
+    from deckgen.writers import pptx
+    from deckgen.writers.pptx.lint import lint
+
+    parts = pptx.write_parts(plan.scenes, plan.brand.theme, artworks(plan.brand, plan.deck.language), plan.info)
+    name = f"{plan.stem}.{file.ending}"
+    hint = "this is a mistake in deckgen, not in your content; please report it"
+    findings = tuple(error(f"the deck `{name}` is not sound: {finding}", None, hint) for finding in lint(parts))
+    return Output(pptx.pack(parts), len(plan.scenes), findings)
+
+
+# slides as a PDF
+
+
+def _slides(plan: Plan, file: File, shared: None) -> Output:
+    from deckgen.outputs.plan import Output
+    from deckgen.writers import slides
+
+    return Output(slides.write(plan.scenes, plan.brand.theme, plan.brand.fonts, plan.info), len(plan.scenes))
+
+
+# handouts
+
+
+def _handout_files(plan: Plan) -> list[File]:
+    """A file for each edition. Those that can be folded are two for a booklet: A5 pages, and sheets of them."""
+    from deckgen.writers.handout.editions import EDITIONS
+
+    flat = {**plan.printing, "booklet": False}
+    small = flat | {"paper": "a5"}
+    files = []
+    for name in plan.editions:
+        edition = EDITIONS[name]
+        # what lies across the sheet cannot be folded: it is printed as ever
+        if plan.printing.get("booklet") and not edition.turned:
+            files.append(File(f"{edition.file}.pdf", name, tuple(small.items())))
+            files.append(File(f"{edition.file}-booklet.pdf", name, tuple((small | {"booklet": True}).items())))
+        else:
+            files.append(File(f"{edition.file}.pdf", name, tuple(flat.items())))
+    return files
+
+
+def _handout_labels() -> dict[str, Label]:
+    from deckgen.writers.handout.editions import EDITIONS
+
+    labels = {f"{e.file}.pdf": _edition_label(e.file) for e in EDITIONS.values()}
+    return labels | {f"{e.file}-booklet.pdf": Label("booklet") for e in EDITIONS.values() if not e.turned}
+
+
+def _edition_label(file: str) -> Label:
+    if file == "handout":
+        return Label("handout")
+    if file.startswith("slides-"):
+        return Label("slides-edition", int(file.removeprefix("slides-")))
+    return Label(f"{file}-edition")
+
+
+def _check_prose(plan: Plan) -> Iterator[Diagnostic]:
+    from deckgen.checks.deck import check_handout
+
+    return check_handout(plan.deck, plan.brand)
+
+
+def _draw_slides(plan: Plan, files: Sequence[File]) -> Any:
+    """The slides as they are printed, which all editions show."""
+    from deckgen.writers.handout.handouts import Handouts
+
+    handouts = Handouts(plan.deck, plan.scenes, plan.brand, plan.info)
+    for ink in dict.fromkeys(dict(f.printing).get("ink", "colour") for f in files):
+        handouts.draw(ink)
+    return handouts
+
+
+def _handout(plan: Plan, file: File, shared: Any) -> Output:
+    from deckgen.outputs.plan import Output
+    from deckgen.writers.handout.handouts import Print
+
+    return Output(*shared.write(file.edition, Print(**dict(file.printing))))
+
+
+# web pages
+
+
+def _web(plan: Plan, file: File, shared: None) -> Output:
+    from deckgen.outputs.plan import Output
+    from deckgen.writers.web import pages
+
+    return Output(pages.deck_page(plan.deck, plan.scenes, plan.brand), len(plan.scenes))
+
+
+def _one(ending: str) -> Callable[[Plan], list[File]]:
+    """What makes one file of a plan, whatever that is."""
+    return lambda plan: [File(ending)]
+
+
+_ALL = (
+    Format(
+        name="pptx",
+        help="",
+        unit="slides",
+        content=("slides", "notes"),
+        weight=0.2,
+        files=_one("pptx"),
+        write=_deck,
+        labels=lambda: {"pptx": Label("deck")},
+    ),
+    Format(
+        name="slides",
+        help="the deck as a PDF",
+        unit="slides",
+        content=("slides",),
+        weight=0.15,
+        files=_one("slides.pdf"),
+        write=_slides,
+        labels=lambda: {"slides.pdf": Label("slides-pdf")},
+    ),
+    Format(
+        name="handout",
+        help="",
+        unit="pages",
+        content=("slides", "notes", "handouts"),
+        weight=1.0,
+        files=_handout_files,
+        write=_handout,
+        labels=_handout_labels,
+        share=_draw_slides,
+        check=_check_prose,
+    ),
+    Format(
+        name="web",
+        help="a page to download all from",
+        unit="slides",
+        content=("slides", "notes", "web"),
+        weight=0.2,
+        files=_one("html"),
+        write=_web,
+        with_page=True,
+    ),
+)
+FORMATS = {f.name: f for f in _ALL}

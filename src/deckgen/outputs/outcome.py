@@ -1,0 +1,30 @@
+"""What a build came to."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import NamedTuple
+
+from deckgen.diagnostics import Diagnostic
+
+
+class OutputFile(NamedTuple):
+    """One output: its path, how many `unit` (`slides`, `pages`, or "") it has, its size in bytes, the minutes of talk
+    and of the whole seminar (None where it is of no seminar); `reused` if it is as the last build left it."""
+
+    path: str
+    length: int
+    unit: str
+    size: int
+    talk: float | None
+    minutes: float | None
+    reused: bool = False
+
+
+class Outcome(NamedTuple):
+    """What a build came to: its outputs (none, if there was an error) and what it found. `line_of` gives a line of a
+    source file."""
+
+    outputs: tuple[OutputFile, ...]
+    diagnostics: tuple[Diagnostic, ...]
+    line_of: Callable[[str, int], str | None]

@@ -1,0 +1,52 @@
+"""What outputs are made of, and what comes out."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Any, NamedTuple
+
+from deckgen.composing.deck import Deck
+from deckgen.diagnostics import Diagnostic
+from deckgen.reading.brand import Brand
+from deckgen.scene import Scene
+from deckgen.writers import Info
+
+
+class Plan(NamedTuple):
+    """A deck that is ready to be written: its scenes in a theme, the editions of its handout, and how they are printed
+    (the fields of `deckgen.writers.handout.handouts.Print`)."""
+
+    deck: Deck
+    brand: Brand
+    scenes: tuple[Scene, ...]
+    editions: tuple[str, ...] = ("notes",)
+    printing: Mapping[str, Any] = MappingProxyType({})
+
+    @property
+    def stem(self) -> str:
+        """How the names of its files begin: `seminar.ko`."""
+        return f"{self.deck.id}.{self.deck.language}"
+
+    @property
+    def info(self) -> Info:
+        """What its files say about themselves."""
+        deck = self.deck
+        return Info(
+            title=deck.title.plain,
+            subject=deck.subtitle.plain if deck.subtitle else "",
+            author=deck.speaker,
+            company=deck.client,
+            language=deck.language,
+            date=deck.date_iso,
+            keywords=tuple(p.title.plain for p in deck.parts),
+            id=deck.id,
+        )
+
+
+class Output(NamedTuple):
+    """What was made: its bytes (None where it could not be), how many slides or pages, and what was found."""
+
+    data: bytes | None
+    length: int
+    findings: tuple[Diagnostic, ...] = ()

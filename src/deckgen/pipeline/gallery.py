@@ -1,0 +1,37 @@
+"""The gallery: every kind's examples, built as a project of their own."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from deckgen import gallery
+from deckgen.layout.kinds import KINDS
+from deckgen.outputs.formats import FORMATS
+from deckgen.outputs.outcome import Outcome
+from deckgen.outputs.workers import Progress
+from deckgen.pipeline import build
+from deckgen.reading.project import Project
+
+
+def build_gallery(
+    project: Path,
+    themes: tuple[str, ...] = (),
+    *,
+    formats: frozenset[str] = frozenset(FORMATS) - {"web"},
+    output: Path | None = None,
+    progress: Progress = lambda name, done, total: None,
+) -> Outcome:
+    """Builds every kind's examples in themes of a project (all of them where none is named).
+
+    Raises UsageError for a theme that does not exist, OSError where the output cannot be written, Crash for what nobody
+    foresaw.
+    """
+    files = Project(project, KINDS)
+    chosen = [files.known_theme(name) for name in themes] or files.theme_names()
+    with TemporaryDirectory() as name:
+        folder = Path(name)
+        seminars = gallery.write(folder, chosen)
+        return build(
+            folder, seminars, formats=formats, output=output or project / "output", themes=project, progress=progress
+        )

@@ -1,0 +1,259 @@
+"""A project's files: each is read once, and what is wrong with any of them is collected.
+
+Content comes from `content/`, themes from the project's own `themes/` and then from those that came with deckgen.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
+from types import NoneType
+from typing import Any, NamedTuple, TypeVar
+
+from deckgen.diagnostics import Diagnostic, Span, UsageError, did_you_mean, error, listing, warning
+from deckgen.languages import COMPLETE, DEFAULT, LANGUAGES
+from deckgen.reading.brand import Brand, load_brand, theme_names
+from deckgen.reading.datasheet import DataTable, read_data_table
+from deckgen.reading.files import load
+from deckgen.reading.images import Image, ImageError, read_image
+from deckgen.reading.model import Model
+from deckgen.reading.seminar import (
+    Kinds,
+    Module,
+    Seminar,
+    Source,
+    Term,
+    read_glossary,
+    read_module,
+    read_seminar,
+    read_sources,
+)
+from deckgen.reading.values import DataPath, ImagePath, Wording
+
+#: The themes that came with deckgen, where it is installed from a wheel.
+SHIPPED_THEMES = Path(__file__).parent.parent / "themes"
+
+_Path = TypeVar("_Path", ImagePath, DataPath)
+_Value = TypeVar("_Value")
+
+
+class Library(NamedTuple):
+    """Modules by name, sources and terms by id (None where they cannot be read)."""
+
+    modules: Mapping[str, Module]
+    sources: Mapping[str, Source | None] | None
+    terms: Mapping[str, Term | None] | None
+
+
+class Content(NamedTuple):
+    """What authors wrote: the seminars that are wanted, and the library that they choose from."""
+
+    seminars: tuple[Seminar, ...]
+    library: Library
+
+
+class Project:
+    """The files of a project as they were read: texts, pictures and themes by name, and what is wrong with them.
+
+    `root` is the project's folder, `theme_home` another one whose `themes/` are taken instead of its own.
+    """
+
+    def __init__(self, root: Path, kinds: Kinds, theme_home: Path | None = None) -> None:
+        self.root = root
+        self.content = root / "content"
+        self.images: dict[str, Image] = {}
+        self.tables: dict[str, DataTable] = {}
+        self.findings: list[Diagnostic] = []
+        #: Whether all that it is made of is its own, or came with deckgen.
+        self.is_self_contained = theme_home is None
+        self._kinds = kinds
+        self._themes = tuple(p for p in ((theme_home or root) / "themes", SHIPPED_THEMES) if p.is_dir())
+        self._texts: dict[str, str] = {}
+        self._brands: dict[tuple[str, str], Brand | None] = {}
+        self._refused: set[str] = set()
+
+    def line_of(self, path: str, number: int) -> str | None:
+        """A line of a file that was read, without its end; None where there is none."""
+        lines = self._texts.get(path, "").splitlines()
+        return lines[number - 1] if 0 < number <= len(lines) else None
+
+    def read(self, names: Iterable[str] = ()) -> Content:
+        """The content: seminars by these names, or all of them.
+
+        Raises UsageError for a seminar that does not exist.
+        """
+        paths = self._seminar_paths(tuple(names))
+        self.findings.extend(self._misnamed())
+        library = Library(self._modules(), self._table("sources", read_sources), self._table("glossary", read_glossary))
+        seminars = (self._parsed(path, read_seminar) for path in paths)
+        return Content(tuple(s for s in seminars if s is not None), library)
+
+    def seminar_names(self) -> list[str]:
+        """The names of all seminars."""
+        return sorted(p.stem for p in (self.content / "seminars").glob("*.yaml"))
+
+    def theme_names(self) -> list[str]:
+        """The names of all themes."""
+        return theme_names(self._themes)
+
+    def known_theme(self, name: str) -> str:
+        """The name itself. Raises UsageError if there is no such theme."""
+        names = self.theme_names()
+        if name not in names:
+            raise UsageError(f"there is no theme `{name}`", did_you_mean(name, names) or f"there is {listing(names)}")
+        return name
+
+    def known_language(self, tag: str) -> str:
+        """The tag itself. Raises UsageError if there is no such language."""
+        if tag not in LANGUAGES:
+            near = did_you_mean(tag, LANGUAGES)
+            raise UsageError(f"there is no language `{tag}`", near or f"there is {listing(COMPLETE)}")
+        return tag
+
+    def brand(self, name: str, span: Span | None, language: str) -> Brand | None:
+        """A theme as it sets a language; None where it cannot be used. Its files are read once for all complete
+        languages. `span` is where it is named."""
+        files_of = DEFAULT if LANGUAGES[language].complete else language
+        if (name, files_of) not in self._brands:
+            self._brands[name, files_of], findings, texts = load_brand(self._themes, name, span, files_of)
+            self.findings.extend(findings)
+            self._texts.update(texts)
+        brand = self._brands[name, files_of]
+        if (name, language) not in self._brands:
+            self._brands[name, language] = brand.in_language(language) if brand else None
+        return self._brands[name, language]
+
+    def load(self, slides: Sequence[Model]) -> bool:
+        """Reads the pictures and the tables of numbers that slides show; False if one is missing or not sound."""
+        complete = True
+        for path in _paths(slides):
+            if isinstance(path, ImagePath):
+                complete &= _loaded(path, self.images, self._image)
+            else:
+                complete &= _loaded(path, self.tables, self._data_table)
+        return complete
+
+    # files
+
+    def _name(self, path: Path) -> str:
+        """A file's path from the project's folder, as diagnostics show it."""
+        return path.relative_to(self.root).as_posix()
+
+    def _text(self, path: Path) -> str | None:
+        """The text of a file, or None with a diagnostic."""
+        name = self._name(path)
+        text, problems = load(path, name, self.root)
+        self.findings.extend(problems)
+        if text is not None:
+            self._texts[name] = text
+        return text
+
+    def _parsed(self, path: Path, read: Callable[[str, str], tuple[_Value | None, list[Diagnostic]]]) -> _Value | None:
+        """What a file holds; None where it cannot be read."""
+        text = self._text(path)
+        if text is None:
+            return None
+        value, problems = read(text, self._name(path))
+        self.findings.extend(problems)
+        return value
+
+    # content
+
+    def _seminar_paths(self, names: tuple[str, ...]) -> list[Path]:
+        folder = self.content / "seminars"
+        if not folder.is_dir():
+            raise UsageError(
+                f"there is no `content/seminars` folder in `{self.root}`",
+                "run deckgen in the project's folder, or name that with --project",
+            )
+        known = self.seminar_names()
+        if not known:
+            raise UsageError("`content/seminars` has no seminar", "write one as README.md shows")
+        for name in names:
+            if name not in known:
+                hint = did_you_mean(name, known) or f"there is {listing(known)}"
+                raise UsageError(f"there is no seminar `{name}`", hint)
+        return [folder / f"{name}.yaml" for name in dict.fromkeys(names or known)]
+
+    def _misnamed(self) -> Iterator[Diagnostic]:
+        """Files that look like content and are not read."""
+        for path in sorted(self.content.glob("**/*.yml")):
+            name = self._name(path)
+            yield warning(f"`{name}` is not read", Span(name), f"name it `{path.stem}.yaml`")
+
+    def _modules(self) -> dict[str, Module]:
+        """Modules by their file's name. One that cannot be read stands in as not complete, so that nobody is told that
+        what is in it does not exist."""
+        modules = {}
+        for path in sorted((self.content / "modules").glob("*.yaml")):
+            module = self._parsed(path, lambda text, name: read_module(text, name, self._kinds))
+            modules[path.stem] = module or Module(path.stem, {}, complete=False)
+        return modules
+
+    def _table(
+        self, name: str, read: Callable[[str, str], tuple[dict[str, Any] | None, list[Diagnostic]]]
+    ) -> dict[str, Any] | None:
+        """What a file of ids and values holds; nothing where there is no such file, None where it cannot be read."""
+        path = self.content / f"{name}.yaml"
+        return self._parsed(path, read) if os.path.lexists(path) else {}
+
+    # what slides show of other files
+
+    def _image(self, image: ImagePath) -> Image | None:
+        path = self.content / image.path
+        try:
+            inside = path.resolve(strict=True).is_relative_to(self.content.resolve())
+            if path.is_dir():
+                raise ImageError(f"`{image.path}` is a folder, not a picture", "name a picture in it")
+            if not inside:
+                hint = "put a copy of the picture into `content/images/`"
+                raise ImageError(f"`{image.path}` leads out of the content folder", hint)
+            return read_image(image.path, path.read_bytes())
+        except FileNotFoundError:
+            files = (p for p in (self.content / "images").glob("**/*") if p.is_file())
+            near = did_you_mean(image.path, (p.relative_to(self.content).as_posix() for p in files))
+            hint = near or "put it there: paths of pictures start in the content folder"
+            self.findings.append(error(f"there is no picture `content/{image.path}`", image.span, hint))
+        except ImageError as e:
+            self.findings.append(error(str(e), image.span, e.hint))
+        except (OSError, RuntimeError) as e:  # RuntimeError: a link that leads to itself, before Python 3.13
+            reason = (getattr(e, "strerror", None) or "it is a link that leads to itself").lower()
+            hint = "see that it is a picture that you may open"
+            self.findings.append(error(f"`{image.path}` cannot be read: {reason}", image.span, hint))
+        return None
+
+    def _data_table(self, data: DataPath) -> DataTable | None:
+        path = self.content / data.path
+        if not path.is_file():
+            files = (p.relative_to(self.content).as_posix() for p in self.content.glob("**/*.csv"))
+            hint = did_you_mean(data.path, files) or "paths of data start in the content folder: `data/name.csv`"
+            self.findings.append(error(f"there is no file `content/{data.path}`", data.span, hint))
+            return None
+        if not path.resolve().is_relative_to(self.content.resolve()):
+            self.findings.append(error(f"`{data.path}` leads out of the content folder", data.span))
+            return None
+        return self._parsed(path, read_data_table)
+
+
+def _loaded(path: _Path, known: dict[str, _Value], read: Callable[[_Path], _Value | None]) -> bool:
+    """Whether a file is known, or could be read now; what is wrong with it is told at each place that names it."""
+    if path.path not in known:
+        value = read(path)
+        if value is None:
+            return False
+        known[path.path] = value
+    return True
+
+
+def _paths(value: object) -> Iterator[ImagePath | DataPath]:
+    """Every path of a picture or of data in slides, their parts included."""
+    if isinstance(value, (ImagePath, DataPath)):
+        yield value
+    elif isinstance(value, (tuple, list)):
+        for v in value:
+            yield from _paths(v)
+    elif isinstance(value, Model):
+        for v in vars(value).values():
+            if not isinstance(v, (str, Wording, NoneType)):  # what most fields are: it is told sooner here
+                yield from _paths(v)

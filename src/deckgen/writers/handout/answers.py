@@ -1,0 +1,48 @@
+"""The answers to what slides ask: a key for each slide, at the end of an edition or beside the speaker's words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+from deckgen.composing.deck import Placed
+from deckgen.layout.words import one_line
+from deckgen.writers.handout.lines import PrintLine
+from deckgen.writers.handout.setter import Setter
+
+
+class PrintAnswer(NamedTuple):
+    """A question, numbered, and its answer with the reason for it."""
+
+    question: tuple[PrintLine, ...]
+    answer: tuple[PrintLine, ...]
+
+
+class Key(NamedTuple):
+    """The answers to what one slide asks, under its title."""
+
+    heading: tuple[PrintLine, ...]
+    answers: tuple[PrintAnswer, ...]
+
+
+def keys(setter: Setter, width: float) -> Iterator[Key]:
+    """The keys of a deck, in a column of `width` mm."""
+    for placed in setter.deck.slides:
+        if answers := slide_answers(setter, placed, width):
+            yield Key(setter.lines(placed.title, "title", width), answers)
+
+
+def slide_answers(setter: Setter, placed: Placed, width: float) -> tuple[PrintAnswer, ...]:
+    """The answers to what a slide asks, in a column of `width` mm."""
+    words, out = setter.deck.words, []
+    for n, a in enumerate(placed.slide.answers(), 1):
+        answer = " ".join(part for part in (a.choice, one_line(words.plain(a.answer))) if part)
+        reason = f"  –  {one_line(words.plain(a.why))}" if a.why else ""
+        question = setter.lines(f"{n}. {words.plain(a.question)}", "part-entry", width)
+        out.append(PrintAnswer(question, setter.lines(answer + reason, "entry", width)))
+    return tuple(out)
+
+
+def key_words(answers: Iterable[PrintAnswer]) -> str:
+    """The words of a key."""
+    return " ".join(run.text for a in answers for line in (*a.question, *a.answer) for run in line)

@@ -1,0 +1,40 @@
+"""What every edition gives to those who set its pages and print them."""
+
+from __future__ import annotations
+
+from typing import NamedTuple, Protocol
+
+from deckgen.scene import Scene
+from deckgen.writers.handout.back import Back
+from deckgen.writers.handout.fields import Field
+from deckgen.writers.handout.forms import Crop
+from deckgen.writers.handout.frame import Frame
+from deckgen.writers.handout.proof import Heading
+
+
+class Extras(NamedTuple):
+    """What an edition has beside its words: the parts of slides that it shows (`crops`), slides with emptied boxes
+    (`blanks`), the fields to fill in on a screen; for the print check the headings that must not stand alone, the width
+    in millimetres at which it shows slides to be read (None: it shows none), and whether it prints the addresses that
+    its prose links to."""
+
+    crops: tuple[Crop, ...] = ()
+    blanks: tuple[Scene, ...] = ()
+    fields: tuple[Field, ...] = ()
+    headings: tuple[Heading, ...] = ()
+    slide_width: float | None = None
+    prose_addresses: bool = False
+
+
+class View(Protocol):
+    """An edition's content: the frame around its pages, the lists at its end, its extras; and whatever its own template
+    asks for."""
+
+    @property
+    def frame(self) -> Frame: ...
+
+    @property
+    def back(self) -> Back: ...
+
+    @property
+    def extras(self) -> Extras: ...

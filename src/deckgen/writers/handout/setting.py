@@ -1,0 +1,134 @@
+"""An edition set on pages: its view, what fills the template, what WeasyPrint makes of it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from typing import Any, NamedTuple
+
+from deckgen.composing.deck import Deck
+from deckgen.diagnostics import ContentError, error
+from deckgen.reading.brand import Brand
+from deckgen.scene import Scene
+from deckgen.writers.colours import on_white
+from deckgen.writers.handout.back import Back
+from deckgen.writers.handout.editions import Edition
+from deckgen.writers.handout.editions.view import View
+from deckgen.writers.handout.feedback import addresses
+from deckgen.writers.handout.frame import COVER
+from deckgen.writers.handout.passages import as_links
+from deckgen.writers.handout.press import SLIDE, Family, Pages, SlidePicture, pages
+from deckgen.writers.handout.setter import Setter, form_name
+from deckgen.writers.handout.sheet import Order, Sheet
+from deckgen.writers.handout.svg import drawings
+from deckgen.writers.handout.templates import fill
+
+#: An edition of more pages than this has contents.
+LONG = 8
+#: So many entries in its contents make an edition longer than that, as a rule.
+LIKELY_LONG = 7
+
+
+class Families(NamedTuple):
+    """The font families of a theme, one for each pair of files, and the family of each font role by its name."""
+
+    families: tuple[Family, ...]
+    names: Mapping[str, str]
+
+
+class Setting(NamedTuple):
+    """An edition as it is set: its view, its pages, and the names of the slides' forms that they draw."""
+
+    view: View
+    pages: Pages
+    forms: frozenset[str]
+
+
+def families(brand: Brand) -> Families:
+    """The font families of a brand's theme."""
+    known: dict[tuple[int, int], Family] = {}
+    names: dict[str, str] = {}
+    for role in brand.theme.fonts:
+        regular, bold = brand.fonts.face(role, False), brand.fonts.face(role, True)
+        family = known.setdefault((id(regular), id(bold)), Family(f"deck-{role}", regular.data, bold.data))
+        names[role] = family.name
+    return Families(tuple(known.values()), names)
+
+
+def set_edition(
+    edition: Edition, deck: Deck, scenes: Sequence[Scene], brand: Brand, fonts: Families, sheet: Sheet, order: Order
+) -> Setting:
+    """An edition on pages. It is set again where the pages are not as long as they seemed (so that it has contents, or
+    has none), and where one of them is named twice beside a term: both are known only then."""
+    setter = Setter(deck, scenes, brand.theme, brand.fonts, sheet, order)
+    view = edition.view(setter)
+    press = _Press(edition, setter, brand, fonts, view)
+    long = len(view.frame.entries) > LIKELY_LONG
+    setting = press.set(view.back, long)
+    if view.frame.entries and long != is_long(setting.pages):
+        long = not long
+        setting = press.set(view.back, long)
+    back = _distinct(view.back, setting.pages)
+    return setting if back == view.back else press.set(back, long)
+
+
+def is_long(pages: Pages) -> bool:
+    """Whether an edition has so many pages, without its cover and its contents, that it needs them."""
+    around = sum("cover" in anchors or "contents" in anchors for anchors in pages.anchors)
+    return len(pages.anchors) - around > LONG
+
+
+def _distinct(back: Back, pages: Pages) -> Back:
+    """The lists at the end with no page named twice beside a term."""
+    page = {name: n for n, names in reversed(list(enumerate(pages.anchors))) for name in names}
+    terms = tuple(t._replace(places=tuple({page[p]: p for p in reversed(t.places)}.values())[::-1]) for t in back.terms)
+    return back._replace(terms=terms)
+
+
+class _Press:
+    """Sets a view on pages."""
+
+    def __init__(self, edition: Edition, setter: Setter, brand: Brand, fonts: Families, view: View) -> None:
+        self._edition = edition
+        self._setter = setter
+        self._brand = brand
+        self._fonts = fonts
+        self._view = view
+        self._colours = on_white(brand.theme)
+        self._drawings = drawings(setter.sheet, self._colours["muted"], addresses(setter.deck))
+        self._sizes = {form_name(s): brand.theme.page for s in setter.scenes}
+        self._sizes |= {COVER: brand.theme.page} | {c.name: (c.rect.w, c.rect.h) for c in view.extras.crops}
+
+    def set(self, back: Back, long: bool) -> Setting:
+        """Sets it; `long` ones have a cover and contents. Raises ContentError with what WeasyPrint complains of."""
+        html = as_links(fill(self._brand.templates, self._edition.template, self._values(back, long)))
+        forms = frozenset(re.findall(rf'{SLIDE}([^"]+)"', html))
+        pictures = [SlidePicture(name, *self._sizes[name]) for name in sorted(forms)]
+        result = pages(html, self._fonts.families, self._drawings, pictures)
+        check_complaints(self._setter.deck, result)
+        return Setting(self._view, result, forms)
+
+    def _values(self, back: Back, long: bool) -> Mapping[str, Any]:
+        """What the templates know."""
+        setter = self._setter
+        return {
+            "edition": self._edition.name,
+            "frame": self._view.frame,
+            "view": self._view,
+            "back": back,
+            "long": long,
+            "sheet": setter.sheet,
+            "type": setter.types,
+            "colour": self._colours,
+            "word": setter.word,
+            "family": self._fonts.names,
+            "options": self._brand.theme.handout,
+        }
+
+
+def check_complaints(deck: Deck, pages: Pages) -> None:
+    """Raises ContentError with what WeasyPrint complained of: what it leaves out must not go to print."""
+    if pages.complaints:
+        hint = "this comes from the theme's templates or styles; compare them with those in `themes/shared/handout/`"
+        complaints = dict.fromkeys(f"{c[:1].lower()}{c[1:].replace('ValueError: ', '')}" for c in pages.complaints)
+        raise ContentError(error(f"the handout of `{deck.id}`: {c}", None, hint) for c in complaints)
