@@ -19,12 +19,13 @@ import yaml
 from conftest import ROOT, THEMES, deckgen, examples
 from pptx import Presentation
 
+from deckgen.diagnostics import UsageError
 from deckgen.gallery import images
 from deckgen.languages import COMPLETE, DEFAULT, LANGUAGES, expected, in_language, language_of
 from deckgen.languages.language import Language
 from deckgen.layout.kinds import KINDS
 from deckgen.layout.typeset import Setting, block, opportunities
-from deckgen.pipeline import UsageError, build
+from deckgen.pipeline import build
 from deckgen.reading.brand import Brand, load_brand
 from deckgen.reading.seminar import read_glossary
 from deckgen.reading.values import Date

@@ -6,9 +6,9 @@ once from the same scenes as everything else, are then put into their places.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from io import BytesIO
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import pikepdf
 
@@ -23,6 +23,7 @@ from deckgen.writers import Info
 from deckgen.writers.colours import on_white
 from deckgen.writers.handout import fields, passages, proof
 from deckgen.writers.handout.booklet import imposed
+from deckgen.writers.handout.contents import Entry
 from deckgen.writers.handout.editions import EDITIONS, Edition
 from deckgen.writers.handout.forms import Forms
 from deckgen.writers.handout.frame import COVER, Frame
@@ -123,13 +124,12 @@ class Handouts:
         extras = setting.view.extras
         blanks = {f"Blank{form_name(s)}": s for s in extras.blanks}
         inked.forms.place(pdf, setting.forms, extras.crops, blanks)
-        language = self._deck.language
-        frame = setting.view.frame
-        foreign = {e.anchor: e.language for e in frame.entries if e.language != language}
-        passages.tag(pdf, foreign, _front(frame, setting.pages.anchors))
+        entries = setting.view.frame.entries
+        foreign = {e.anchor: e.language for e in entries if e.language != self._deck.language}
+        passages.tag(pdf, foreign, _pages_before(entries, setting.pages))
         fields.add(pdf, extras.fields)
-        self._add_heads(pdf, frame, setting.pages, inked.brand, page)
-        _name_links(pdf, frame)
+        self._add_heads(pdf, setting.view.frame, setting.pages, inked.brand, page)
+        _name_links(pdf, setting.view.frame)
         describe(pdf, self._info)
 
     def _add_heads(self, pdf: pikepdf.Pdf, frame: Frame, pages: Pages, brand: Brand, page: Sheet) -> None:
@@ -177,9 +177,9 @@ class Handouts:
         return self._inks[ink]
 
 
-def _front(frame: Frame, anchors: Sequence[Mapping[str, Any]]) -> int:
+def _pages_before(entries: Sequence[Entry], pages: Pages) -> int:
     """The number of pages before the first that the contents list."""
-    return next((n for n, page in enumerate(anchors) if any(e.anchor in page for e in frame.entries)), 0)
+    return next((n for n, page in enumerate(pages.anchors) if any(e.anchor in page for e in entries)), 0)
 
 
 def _cover(brand: Brand, language: str) -> Scene:

@@ -21,7 +21,6 @@ from deckgen.writers.handout.sheet import POINTS, Type
 #: A last word of at most so many characters (with its full stop) is not left alone on the last line: Korean ones, and
 #: those in narrower letters.
 SHORT_WORD, NARROW_WORD = 6, 10
-_SPACE = re.compile(r"[ \t\r\n\f\v]+")
 _NOTE: frozenset[Mark] = frozenset({"note"})
 _GLUE = "\u00a0"
 #: Stands after a hyphen that does not end a line.
