@@ -151,6 +151,7 @@ def test_every_output_has_the_same_bytes_however_it_is_made(drawn, monkeypatch):
         assert alone == {name: in_turn[name] for name in alone}, edition
 
 
+@pytest.mark.slow
 def test_a_second_build_changes_nothing(built):
     """Who builds twice can tell from the bytes that nothing has changed; the times of the files do not matter."""
     before = files(built / "output")

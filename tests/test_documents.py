@@ -88,6 +88,6 @@ def test_architecture_names_every_dependency():
 def test_examples_of_readme_are_yaml():
     """Every YAML block of README can be read."""
     blocks = re.findall(r"```yaml\n(.*?)```", (ROOT / "README.md").read_text(encoding="utf-8"), re.DOTALL)
-    assert len(blocks) > 3
+    assert len(blocks) >= 2
     for block in blocks:
         assert yaml.safe_load(block)

@@ -4,9 +4,9 @@
     .venv/bin/python tools/docs.py pyramid     the kind `pyramid` alone, and README's table of kinds
 
 The words come from the kinds' docstrings, fields and `example.yaml`, the pictures from the scenes and the outputs, so
-that no page can say what the code does not do; `tests/test_documents.py` fails when a page is stale. A page names the
-scene that its picture shows by a hash: it is stale as soon as the slide looks different. Each kind is shown in a deck
-of its own, so that another kind changes neither its page nor its picture. Needs poppler (`pdftoppm`).
+that no page can say what the code does not do; `tests/test_documents.py` fails when a page is stale. A page has a
+hash of what draws its picture: it is stale as soon as the slide looks different. Each kind is shown in a deck of its
+own, so that another kind changes neither its page nor its picture. Needs poppler (`pdftoppm`).
 """
 
 from __future__ import annotations
@@ -19,12 +19,14 @@ import tempfile
 from argparse import ArgumentParser
 from collections.abc import Iterable, Iterator
 from hashlib import sha256
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path[:0] = [str(ROOT / "src"), str(ROOT / "tests")]
 
+import pikepdf
 from conftest import brand, example_scenes
 
 from deckgen.diagnostics import did_you_mean, listing
@@ -35,7 +37,6 @@ from deckgen.pipeline import build
 from deckgen.reading.model import Field, FieldType, Model, fields, models_in
 from deckgen.reading.slide import Slide, Way
 from deckgen.reading.values import DataPath, Date, ImagePath, LongText, Slug, Text, Url, Verbatim
-from deckgen.scene import dump
 from deckgen.writers import Info, slides
 from deckgen.writers.handout.editions import EDITIONS
 
@@ -126,15 +127,13 @@ def with_editions(page: str) -> str:
 def page(name: str) -> str:
     """What a kind is, its picture, an example, its fields."""
     kind = KINDS[name]
-    (scene,) = (s for s in example_scenes(name, "typical") if s.id == f"kind-{name}")
-    drawn = sha256((dump(scene) + str(list(brand("openmaru").theme.palette.values()))).encode()).hexdigest()[:12]
     lines = [
         f"# `{name}`",
         "",
         _doc(kind),
         "",
         f"![{name}](../images/kind-{name}.png)",
-        f"<!-- written by tools/docs.py; the picture shows scene {drawn} -->",
+        f"<!-- written by tools/docs.py; the picture shows drawing {_drawing(name)} -->",
         "",
     ]
     lines += ["```yaml", f"- id: my-{name}", f"  kind: {name}", example(name, "typical"), "```", ""]
@@ -152,6 +151,24 @@ def page(name: str) -> str:
         lines += _table(model, fields(model))
     lines += ["", "[All kinds](../../README.md#every-kind-of-slide)", ""]
     return "\n".join(lines)
+
+
+def _example_pdf(name: str) -> tuple[bytes, int]:
+    """A kind's typical example as a PDF, in the theme openmaru, and the number of its page."""
+    of, scenes = brand("openmaru"), example_scenes(name, "typical")
+    info = Info(id=name, title=name, language="ko", date="2026-12-10")
+    number = next(n for n, scene in enumerate(scenes, 1) if scene.id == f"kind-{name}")
+    return slides.write(scenes, of.theme, of.fonts, info), number
+
+
+def _drawing(name: str) -> str:
+    """A hash of all that draws a kind's example: it is the same as long as its picture is."""
+    data, number = _example_pdf(name)
+    with pikepdf.open(BytesIO(data)) as pdf:
+        page = pdf.pages[number - 1]
+        page.contents_coalesce()
+        images = [image.read_raw_bytes() for _, image in sorted(page.images.items())]
+        return sha256(b"".join([page.Contents.read_bytes(), *images])).hexdigest()[:12]
 
 
 def _doc(model: type[Model]) -> str:
@@ -216,11 +233,9 @@ def picture(pdf: Path, page: int, name: str, width: int) -> None:
 
 def picture_of_kind(name: str, folder: Path) -> None:
     """The picture of a kind: the typical example, in the theme openmaru."""
-    of, scenes = brand("openmaru"), example_scenes(name, "typical")
-    info = Info(id=name, title=name, language=DEFAULT, date="2026-12-10")
+    data, number = _example_pdf(name)
     pdf = folder / f"{name}.pdf"
-    pdf.write_bytes(slides.write(scenes, of.theme, of.fonts, info))
-    number = next(n for n, scene in enumerate(scenes, 1) if scene.id == f"kind-{name}")
+    pdf.write_bytes(data)
     picture(pdf, number, f"kind-{name}", 640)
 
 

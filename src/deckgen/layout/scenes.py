@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from types import MappingProxyType
 
 from deckgen.composing.deck import Deck
-from deckgen.diagnostics import Diagnostic
+from deckgen.diagnostics import ContentError, Diagnostic
 from deckgen.layout.artwork import artworks
 from deckgen.layout.page import Page
 from deckgen.reading.brand import Brand
@@ -27,9 +27,17 @@ def draw(
     scenes: list[Scene] = []
     findings: list[Diagnostic] = []
     for placed in deck.slides:
-        background = backgrounds[placed.slide.layout_name()]
-        page = Page(deck, placed, brand.theme, brand.fonts, background, images, tables)
-        placed.slide.draw(page)
-        scenes.append(page.scene())
+        try:
+            background = backgrounds[placed.slide.layout_name()]
+            page = Page(deck, placed, brand.theme, brand.fonts, background, images, tables)
+            placed.slide.draw(page)
+            scenes.append(page.scene())
+        except ContentError as e:
+            raise ContentError(_needed_by(placed.slide.kind, e.diagnostics)) from None
         findings.extend(page.findings)
     return tuple(scenes), findings
+
+
+def _needed_by(kind: str, lacks: Iterable[Diagnostic]) -> list[Diagnostic]:
+    """What the theme lacks, with the kind that asks for it: who writes a kind may have to mend that, not the theme."""
+    return [d._replace(message=f"{d.message}; slides of kind `{kind}` need it") for d in lacks]
