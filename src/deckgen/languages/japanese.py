@@ -23,7 +23,7 @@ def _date(day: datetime.date) -> str:
 
 def _mentions(word: str, text: str) -> list[str]:
     """A word that is no part of a longer one in katakana or in Latin letters; particles follow it without a space."""
-    if word not in text:
+    if not word or word not in text:
         return []
     return re.findall(rf"(?<![ァ-ヶーA-Za-z]){re.escape(word)}(?![ァ-ヶーA-Za-z])", text)
 

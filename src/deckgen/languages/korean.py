@@ -51,19 +51,19 @@ def _date(day: datetime.date) -> str:
 def _mentions(word: str, text: str) -> list[str]:
     """Korean words take endings; a word that only ends in the same letters is another one. (A regular expression for
     each of a hundred terms would take longer to compile than all the rest of composing.)"""
-    found = []
-    at = text.find(word)
+    out = []
+    at = text.find(word) if word else -1
     while at >= 0:
         apart = at == 0 or not "가" <= text[at - 1] <= "힣"
         if apart:
-            found.append(word)
+            out.append(word)
         at = text.find(word, at + (len(word) if apart else 1))
-    return found
+    return out
 
 
 def _avoided(word: str, text: str) -> list[str]:
     """Inside longer words, too."""
-    return [word] if word in text else []
+    return [word] if word and word in text else []
 
 
 #: The face of Korean PowerPoint; widths are read from PowerPoint's own PDFs, beside Pretendard.
