@@ -52,7 +52,7 @@ def _mentions(word: str, text: str) -> list[str]:
     """Korean words take endings; a word that only ends in the same letters is another one. (A regular expression for
     each of a hundred terms would take longer to compile than all the rest of composing.)"""
     found = []
-    at = text.find(word)
+    at = text.find(word) if word else -1
     while at >= 0:
         apart = at == 0 or not "가" <= text[at - 1] <= "힣"
         if apart:
