@@ -15,7 +15,7 @@ import pikepdf
 import pptx
 import pytest
 import yaml
-from conftest import brand, deckgen
+from conftest import brand, deckgen, judged_by_verapdf
 from shared import once, small_project
 
 from deckgen.composing.prose import prose
@@ -108,6 +108,7 @@ def structure(pdf: pikepdf.Pdf, language: str) -> Iterator[pikepdf.Dictionary]:
         todo += [k for k in kids if isinstance(k, pikepdf.Dictionary) and "/S" in k]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("edition", EDITIONS)
 def test_titles_on_paper_keep_their_marks(out, edition):
     """Code stands in the code face and emphasis in the accent colour, in titles and in the contents."""
@@ -123,6 +124,7 @@ def test_titles_on_paper_keep_their_marks(out, edition):
     assert len(parts) == {"notes": 2, "slides-3": 2, "reader": 1, "speaker": 2, "workbook": 0}[edition]
 
 
+@pytest.mark.slow
 def test_bold_shows_in_contents(out):
     """Entries of the contents are regular, so that what is bold in a title is bold there."""
     found = stretches(out / "talk.ko.handout.pdf")
@@ -133,6 +135,7 @@ def test_bold_shows_in_contents(out):
     assert entry.family.split("+")[-1] == "deck-heading"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", ["slides.pdf", "handout.pdf", "reader.pdf", "workbook.pdf", "speaker.pdf"])
 def test_bookmarks_and_titles_are_plain(out, name):
     """What has no looks says the words alone."""
@@ -149,6 +152,7 @@ def test_bookmarks_and_titles_are_plain(out, name):
         assert str(pdf.docinfo.Title).startswith(SEMINAR_PLAIN)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", ["slides.pdf", "handout.pdf", "reader.pdf", "slides-3.pdf", "workbook.pdf"])
 def test_passages_in_another_language_say_so(out, name):
     """A title that is in English only is tagged as English, in the contents too; nothing else is."""
@@ -158,7 +162,7 @@ def test_passages_in_another_language_say_so(out, name):
     assert kinds == {"slides.pdf": ["/H2"], "handout.pdf": ["/Link", "/Link", "/Span"]}.get(name, ["/Span"])
 
 
-@pytest.mark.slow
+@judged_by_verapdf
 @pytest.mark.parametrize("name", ["slides.pdf", "handout.pdf", "reader.pdf"])
 def test_marked_titles_are_accessible(out, name):
     """PDF/UA-1, as veraPDF judges it."""
@@ -192,6 +196,7 @@ def headings(path: Path) -> dict[str, tuple[str, ...]]:
     return parser.words
 
 
+@pytest.mark.slow
 def test_web_headings_keep_their_marks(out):
     """Marks are elements, another language is told; the code face is inside the page."""
     words = headings(out / "talk.ko.html")
@@ -204,6 +209,7 @@ def test_web_headings_keep_their_marks(out):
     assert headings(out / "index.html")["podman"] == ("h2", "code")
 
 
+@pytest.mark.slow
 def test_powerpoint_titles_keep_their_marks(out):
     """Runs look as marked, and say their language; names and the document's title are plain."""
     deck = pptx.Presentation(out / "talk.ko.pptx")
