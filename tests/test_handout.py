@@ -34,7 +34,7 @@ from deckgen.richtext import Block, Inline, Prose, unmarked
 from deckgen.scene import Box, Chart, Rect, Scene, walk
 from deckgen.writers import Info
 from deckgen.writers.colours import on_white
-from deckgen.writers.handout import booklet, exercises, ink, proof
+from deckgen.writers.handout import booklet, exercises, ink, preflight
 from deckgen.writers.handout.editions import notes, slides
 from deckgen.writers.handout.editions.notes import view
 from deckgen.writers.handout.editions.slides import GRIDS
@@ -921,17 +921,19 @@ def found(edition: str, slides: list[dict], **how: object) -> list[str]:
 
 
 def test_every_check_of_the_print_is_called(monkeypatch):
-    """A check that stands in `proof` and that nobody calls is found."""
+    """A check that stands in `preflight` and that nobody calls is found."""
     checks = [
         name
-        for name, value in vars(proof).items()
+        for name, value in vars(preflight).items()
         if inspect.isfunction(value)
         and not name.startswith("_")
         and inspect.get_annotations(value).get("return") == "Iterator[Diagnostic]"
     ]
     assert len(checks) >= 5
     for name in checks:
-        monkeypatch.setattr(proof, name, lambda *given, called=name: iter([warning(called, Span("x.yaml"), "hint")]))
+        monkeypatch.setattr(
+            preflight, name, lambda *given, called=name: iter([warning(called, Span("x.yaml"), "hint")])
+        )
     assert sorted(checks) == sorted(found("slides-1", SLIDES, ink="grey"))
 
 
@@ -976,8 +978,11 @@ def test_a_heading_that_stands_alone_is_told():
     """At the foot of a page, while what it heads begins on the next."""
     here = [{"part-0": (), "slide-a": ()}, {"slide-a": (), "part-1": ()}, {"slide-b": ()}]
     span = Span("x.yaml", 3)
-    headings = [proof.Heading("part-0", "하나", span, "slide-a"), proof.Heading("part-1", "둘", span, "slide-b")]
-    (told,) = proof.orphans(here, headings)
+    headings = [
+        preflight.Heading("part-0", "하나", span, "slide-a"),
+        preflight.Heading("part-1", "둘", span, "slide-b"),
+    ]
+    (told,) = preflight.orphans(here, headings)
     assert "`둘` stands alone at the foot of page 2" in told.message
 
 
@@ -1011,9 +1016,9 @@ def test_charts_that_look_alike_in_grey_are_told():
     )
     scene = Scene("s", 1, "title-only", unmarked("제목"), "ko", "paper", (chart,))
     same = Theme(**{**vars(theme), "palette": {**theme.palette, "muted": theme.palette["calm"]}})
-    assert [] == list(proof.alike([scene], theme))
+    assert [] == list(preflight.alike([scene], theme))
     assert ["in grey, `muted` and `calm` look the same in this chart"] == [
-        d.message for d in proof.alike([scene], same)
+        d.message for d in preflight.alike([scene], same)
     ]
 
 

@@ -132,11 +132,11 @@ def _weak_colours(theme: Theme, written: Mapping) -> Iterator[Diagnostic]:
     printed = theme.printed()
     for field, palette in (("palette", theme.palette), ("print", printed.palette))[: 2 if theme.print else 1]:
         for role, other, ratio, least in weak_colours(palette):
-            said = f"`{role}` on `{other}` has a contrast of {ratio:.2f} to 1, it needs {least:g}"
+            message = f"`{role}` on `{other}` has a contrast of {ratio:.2f} to 1, it needs {least:g}"
             if least == GREYS:
-                said = f"in grey `{role}` and `{other}` look the same: {ratio:.2f} to 1, they need {least:g}"
+                message = f"in grey `{role}` and `{other}` look the same: {ratio:.2f} to 1, they need {least:g}"
             at = next((_place(written, field, r) for r in (role, other) if r in getattr(theme, field)), None)
-            yield warning(said, at or _place(written, "palette", role), "make one of the two lighter or darker")
+            yield warning(message, at or _place(written, "palette", role), "make one of the two lighter or darker")
 
 
 def _unread(own: Path, shared: Path) -> Iterator[Diagnostic]:

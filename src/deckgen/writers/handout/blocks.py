@@ -17,8 +17,8 @@ class PrintParagraph(NamedTuple):
     @property
     def aside(self) -> bool:
         """Whether all of it stands in brackets: in a script, a direction that is not to be read aloud."""
-        said = "".join(r.text for line in self.lines for r in line).strip()
-        return said.startswith("(") and said.endswith(")")
+        text = "".join(r.text for line in self.lines for r in line).strip()
+        return text.startswith("(") and text.endswith(")")
 
 
 class PrintBlock(NamedTuple):

@@ -21,7 +21,7 @@ from deckgen.richtext import unmarked
 from deckgen.scene import Scene
 from deckgen.writers import Info
 from deckgen.writers.colours import on_white
-from deckgen.writers.handout import fields, passages, proof
+from deckgen.writers.handout import fields, passages, preflight
 from deckgen.writers.handout.booklet import imposed
 from deckgen.writers.handout.contents import Entry
 from deckgen.writers.handout.editions import EDITIONS, Edition
@@ -109,7 +109,7 @@ class Handouts:
         check_complaints(self._deck, setting.pages)
         with pikepdf.open(BytesIO(data)) as pdf:
             self._finish(pdf, setting, inked, page)
-            findings = tuple(self._proof(edition, setting, inked, print.ink))
+            findings = tuple(self._preflight(edition, setting, inked, print.ink))
             return Written(to_bytes(pdf), len(pdf.pages), findings)
 
     def _booklet(self, name: str, print: Print) -> Written:
@@ -156,16 +156,16 @@ class Handouts:
                 named[f"/{name}"] = font
         painter.finish()
 
-    def _proof(self, edition: Edition, setting: Setting, inked: Inked, ink: Ink) -> Iterator[Diagnostic]:
+    def _preflight(self, edition: Edition, setting: Setting, inked: Inked, ink: Ink) -> Iterator[Diagnostic]:
         """What a reader of the printed pages could not make out."""
         theme, extras = inked.brand.theme, setting.view.extras
         if extras.slide_width is not None:
-            yield from proof.too_small(inked.scenes, theme, extras.slide_width, edition.name)
-            yield from proof.coarse(inked.scenes, theme, extras.slide_width, edition.name)
-            yield from proof.unprinted(self._deck.slides, inked.scenes, extras.prose_addresses)
+            yield from preflight.too_small(inked.scenes, theme, extras.slide_width, edition.name)
+            yield from preflight.coarse(inked.scenes, theme, extras.slide_width, edition.name)
+            yield from preflight.unprinted(self._deck.slides, inked.scenes, extras.prose_addresses)
         if ink == "grey":
-            yield from proof.alike(inked.scenes, theme)
-        yield from proof.orphans(setting.pages.anchors, extras.headings)
+            yield from preflight.alike(inked.scenes, theme)
+        yield from preflight.orphans(setting.pages.anchors, extras.headings)
 
     def _inked(self, ink: Ink) -> Inked:
         """The slides in the colours of a print, drawn once."""

@@ -154,13 +154,13 @@ def anchor(id: str) -> str:
     return f"slide-{id}"
 
 
-def depth(found: Iterable[PrintBlock]) -> int:
+def depth(blocks: Iterable[PrintBlock]) -> int:
     """How many lines blocks take up."""
-    return sum(b.line_count for b in found)
+    return sum(b.line_count for b in blocks)
 
 
-def all_lines(found: Iterable[PrintBlock]) -> Iterator[PrintLine]:
+def all_lines(blocks: Iterable[PrintBlock]) -> Iterator[PrintLine]:
     """All lines of blocks."""
-    for b in found:
+    for b in blocks:
         for p in b.paragraphs:
             yield from p.lines

@@ -72,18 +72,18 @@ class Stack(Built):
         top = area.y + head + (area.h - head - total) * 0.4
         noted = len(self.stacks) == 1 and any(p.note for layer in self.stacks[0].layers for p in layer.parts)
         columns = self._columns(area, noted)
-        found = []
+        placed = []
         for pile, column in zip(self.stacks, columns, strict=True):
             for n, layer in enumerate(pile.layers):
                 level = levels - len(pile.layers) + n
                 row = Rect(column.x, top + level * (height + GAP), column.w, height)
-                found += [
+                placed += [
                     (pile, n, part, at)
                     for part, at in zip(layer.parts, row.columns(len(layer.parts), GAP), strict=True)
                 ]
         rung = common_rung(
             page.set(self._copy(page, pile, n, p, noted, height), at, inset=_inset(p), anchor="middle")
-            for pile, n, p, at in found
+            for pile, n, p, at in placed
         )
         parts: list[list[Item | None]] = [[] for _ in self.stacks]
         alt = []
@@ -101,7 +101,7 @@ class Stack(Built):
                         span=pile.name.span,
                     )
                 )
-            for k, (_, n, part, at) in enumerate(f for f in found if f[0] is pile):
+            for k, (_, n, part, at) in enumerate(f for f in placed if f[0] is pile):
                 parts[i] += self._part(page, pile, n, part, at, rung, f"part-{i}-{k}", area if noted else None)
             layers = " / ".join(", ".join(page.prose(p.name).plain for p in layer.parts) for layer in pile.layers)
             alt.append(f"{page.prose(pile.name).plain}: {layers}" if pile.name else layers)

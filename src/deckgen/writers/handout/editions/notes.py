@@ -14,7 +14,7 @@ from deckgen.writers.handout.contents import Entry, entry
 from deckgen.writers.handout.editions.view import Extras
 from deckgen.writers.handout.frame import Frame, Mark, frame
 from deckgen.writers.handout.lines import PrintLine
-from deckgen.writers.handout.proof import Heading
+from deckgen.writers.handout.preflight import Heading
 from deckgen.writers.handout.setter import NO_TITLE, PrintPicture, Setter, Title, anchor, depth
 from deckgen.writers.handout.terms import pinned, places, printed
 

@@ -16,7 +16,7 @@ from deckgen.writers.handout.figures import Figure, Grid, crop, drawing, figure,
 from deckgen.writers.handout.forms import Crop
 from deckgen.writers.handout.frame import Frame, Mark, frame
 from deckgen.writers.handout.lines import PrintLine
-from deckgen.writers.handout.proof import Heading
+from deckgen.writers.handout.preflight import Heading
 from deckgen.writers.handout.setter import NO_TITLE, Setter, Title, anchor
 from deckgen.writers.handout.terms import pinned, places, printed
 

@@ -9,7 +9,7 @@ from deckgen.writers.handout.back import Back
 from deckgen.writers.handout.fields import Field
 from deckgen.writers.handout.forms import Crop
 from deckgen.writers.handout.frame import Frame
-from deckgen.writers.handout.proof import Heading
+from deckgen.writers.handout.preflight import Heading
 
 
 class Extras(NamedTuple):
