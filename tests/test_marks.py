@@ -229,7 +229,7 @@ A = "http://schemas.openxmlformats.org/drawingml/2006/main"
 
 
 def test_korean_is_bound_by_the_texts_own_language():
-    """One rule for slides and paper: a Korean text keeps its words together on an English page, an English one only its arrows."""
+    """One rule for slides and paper: Korean keeps its words together on an English page, English only its arrows."""
     for around in ("ko", "en"):
         assert run(Inline("할 수 있습니다"), "text", False, "text", "ko", around).text == "할\xa0수\xa0있습니다"
         assert run(Inline("can be → done"), "text", False, "text", "en", around).text == "can be\xa0→ done"
