@@ -20,9 +20,9 @@ _MARKS = {"BMC", "BDC", "EMC", "MP", "DP"}
 def order(count: int) -> Iterator[tuple[int | None, int | None]]:
     """The pages (from 1) at the left and the right of each side of the sheets, the outermost sheet first; None is left
     empty."""
-    whole = -(-count // 4) * 4
-    for n in range(0, whole // 2, 2):
-        for left, right in ((whole - n, n + 1), (n + 2, whole - n - 1)):
+    padded = -(-count // 4) * 4
+    for n in range(0, padded // 2, 2):
+        for left, right in ((padded - n, n + 1), (n + 2, padded - n - 1)):
             yield (left if left <= count else None), (right if right <= count else None)
 
 
@@ -40,17 +40,17 @@ def imposed(data: bytes, info: Info, named: str) -> tuple[bytes, int]:
         document = Element("Document")
         for i, (left, right) in enumerate(order(len(forms))):
             sheet = out.add_blank_page(page_size=(2 * w, h))
-            there = {n: x for n, x in ((left, 0.0), (right, w)) if n is not None}
-            drawn = " ".join(f"q 1 0 0 1 {x:.2f} 0 cm /P{n} Do Q" for n, x in there.items())
-            if there:
-                drawn = f"/Figure <</MCID 0>> BDC {drawn} EMC"
+            places = {n: x for n, x in ((left, 0.0), (right, w)) if n is not None}
+            content = " ".join(f"q 1 0 0 1 {x:.2f} 0 cm /P{n} Do Q" for n, x in places.items())
+            if places:
+                content = f"/Figure <</MCID 0>> BDC {content} EMC"
                 alt = named.format(left=left or "–", right=right or "–")
                 where = Dictionary(
                     O=Name.Layout, Placement=Name.Block, BBox=pikepdf.Array([0, 0, round(2 * w, 2), round(h, 2)])
                 )
                 document.kids.append(Element("Figure", {"Alt": alt, "A": where}, [Marked(i, 0)]))
-            sheet.Contents = out.make_stream(drawn.encode())
-            sheet.Resources = Dictionary(XObject=Dictionary({f"/P{n}": forms[n - 1] for n in there}))
+            sheet.Contents = out.make_stream(content.encode())
+            sheet.Resources = Dictionary(XObject=Dictionary({f"/P{n}": forms[n - 1] for n in places}))
         write_structure(out, document, {})
         describe(out, info)
         return to_bytes(out), len(out.pages)

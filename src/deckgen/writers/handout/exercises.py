@@ -290,8 +290,8 @@ class Exercises:
         return one_line(self._setter.deck.words.plain(text)) if text else ""
 
     def _blank(self, field: str, about: str, answer: str, width: float, lines: int = 1) -> Blank:
-        shown = self._setter.lines(answer, "part-entry", max(width, LEAST)) if self._filled and answer else ()
-        return Blank(field, about, shown, width, lines)
+        solution = self._setter.lines(answer, "part-entry", max(width, LEAST)) if self._filled and answer else ()
+        return Blank(field, about, solution, width, lines)
 
 
 def _shuffled(items: Sequence[T], seed: str) -> list[T]:

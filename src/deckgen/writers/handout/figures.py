@@ -94,15 +94,15 @@ def _caption(setter: Setter, placed: Placed, what: str, number: int) -> tuple[Pr
 
 def table(setter: Setter, placed: Placed, scene: Scene, number: int, width: float) -> Grid | None:
     """A slide's table set for paper; None where it has none."""
-    shown = next((i for i in walk(scene.items) if isinstance(i, Table)), None)
-    if shown is None:
+    source = next((i for i in walk(scene.items) if isinstance(i, Table)), None)
+    if source is None:
         return None
-    columns = _columns(setter, shown, width)
+    columns = _columns(setter, source, width)
     head, *rows = (
         tuple(
             _cell(setter, cell.text, w, n == 0 or j == 0) for j, (cell, w) in enumerate(zip(row, columns, strict=True))
         )
-        for n, row in enumerate(shown.rows)
+        for n, row in enumerate(source.rows)
     )
     note = "\n".join(t.plain for s in statements(scene.items) if s.item.role == "note" for t in s.texts)
     height = sum(max(map(len, row)) * setter.types["cell"].line_height + ROW for row in (head, *rows))

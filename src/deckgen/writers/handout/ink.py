@@ -52,10 +52,10 @@ def _artwork(brand: Brand, layout: Layout, ink: Ink, language: str) -> tuple[Ite
     """What a layout draws beneath its slides."""
     if ink == "save" and layout.background in _DARK:
         light = Layout(**{**vars(layout), "background": "paper", "dark": False})
-        drawn = artwork(brand.theme, light, brand.art, brand.fonts, language)
-        return tuple(recolour(i, _in_light) if isinstance(i, Box) else i for i in drawn)
-    drawn = artwork(brand.theme, layout, brand.art, brand.fonts, language)
-    return _grey_items(drawn) if ink == "grey" else tuple(drawn)
+        art = artwork(brand.theme, light, brand.art, brand.fonts, language)
+        return tuple(recolour(i, _in_light) if isinstance(i, Box) else i for i in art)
+    art = artwork(brand.theme, layout, brand.art, brand.fonts, language)
+    return _grey_items(art) if ink == "grey" else tuple(art)
 
 
 # little ink

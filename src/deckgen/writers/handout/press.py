@@ -94,12 +94,12 @@ def pages(
 
     complaints: list[str] = []
     with _listening(complaints):
-        drawn = {f"{SLIDE}{slide.name}": slide for slide in slides}
+        images = {f"{SLIDE}{slide.name}": slide for slide in slides}
         fetcher = _fetcher(weasyprint, files)
         fonts = weasyprint.text.fonts.FontConfiguration()
         faces = weasyprint.CSS(string="\n".join(rules), font_config=fonts, url_fetcher=fetcher)
         source = weasyprint.HTML(string=html, url_fetcher=fetcher, base_url="deck:/")
-        document = source.render(fonts, stylesheets=[faces], cache=drawn, pdf_variant="pdf/ua-1")
+        document = source.render(fonts, stylesheets=[faces], cache=images, pdf_variant="pdf/ua-1")
         places = [
             {name: tuple(v * PIXEL for v in corners) for name, corners in page.anchors.items()}
             for page in document.pages

@@ -108,11 +108,15 @@ def _section(setter: Setter, placed: Placed, scene: Scene, crops: list[Crop], ta
     if grid is not None:
         tables.append(grid)
     rect = drawing(scene)
-    shown = None
+    picture = None
     if rect is not None:
         crops.append(crop(scene, rect))
-        shown = figure(setter, placed, scene, crops[-1], len(crops), sheet.text, sheet.inner * TALLEST)
-    room = sheet.lines(shown.height + setter.types["small"].line_height * len(shown.caption) + AROUND) if shown else 0.0
+        picture = figure(setter, placed, scene, crops[-1], len(crops), sheet.text, sheet.inner * TALLEST)
+    room = (
+        sheet.lines(picture.height + setter.types["small"].line_height * len(picture.caption) + AROUND)
+        if picture
+        else 0.0
+    )
     title = setter.title(scene.title, "title", sheet.aside)
     # an article's footnotes say where it was read and what its links lead to; the call stands at the end of the prose
     width = sheet.measure - 6.0
@@ -122,7 +126,7 @@ def _section(setter: Setter, placed: Placed, scene: Scene, crops: list[Crop], ta
         title,
         setter.prose(placed.handout, sheet.measure),
         footnote,
-        shown,
+        picture,
         room,
         grid,
         sheet.lines(setter.types["title"].line_height * len(title.lines)),

@@ -92,7 +92,7 @@ def grid(setter: Setter, count: int) -> SlideGrid:
 def view(setter: Setter, count: int) -> Slides:
     """`count` slides to a page, in rows or in columns. The sheet has to lie as GRIDS says."""
     sheet, places = setter.sheet, grid(setter, count)
-    scenes = [scene for _, members in setter.by_part() for scene in _shown(members)]
+    scenes = [scene for _, members in setter.by_part() for scene in _pictured(members)]
     cells = [_cell(setter, scene, places, n % count) for n, scene in enumerate(scenes)]
     pages = tuple(tuple(cells[i : i + count]) for i in range(0, len(cells), count))
     end = back(setter, printed=printed(setter, {c.anchor: () for c in cells}), distance=max(APART, count))
@@ -111,7 +111,7 @@ def view(setter: Setter, count: int) -> Slides:
     )
 
 
-def _shown(members: Sequence[tuple[Placed, Scene]]) -> list[Scene]:
+def _pictured(members: Sequence[tuple[Placed, Scene]]) -> list[Scene]:
     """Those of the slides that have a picture here: the lists at the end say in full what slides do that list it."""
     return [scene for placed, scene in members if placed.slide.purpose != "list"]
 
@@ -125,9 +125,9 @@ def _cell(setter: Setter, scene: Scene, places: SlideGrid, n: int) -> Cell:
 def _entries(setter: Setter) -> Iterator[Entry]:
     """The parts, by their first slides."""
     for part, members in setter.by_part():
-        shown = _shown(members)
-        if part is not None and shown:
-            yield entry(setter, anchor(shown[0].id), Title(part.title, ()), part.number, part=True)
+        scenes = _pictured(members)
+        if part is not None and scenes:
+            yield entry(setter, anchor(scenes[0].id), Title(part.title, ()), part.number, part=True)
 
 
 def _marks(setter: Setter, pages: Sequence[Sequence[Cell]]) -> list[Mark]:
