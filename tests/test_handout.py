@@ -7,7 +7,7 @@ import json
 import re
 import subprocess
 import sys
-from functools import lru_cache
+from functools import cache, lru_cache
 from io import BytesIO
 from pathlib import Path
 from typing import NamedTuple
@@ -183,6 +183,21 @@ DECKS = {
 }
 
 
+@cache
+def handouts(slides: str) -> Handouts:
+    """All handouts of one of the decks: its slides are drawn once."""
+    deck, there = DECKS[slides](), brand("openmaru")
+    scenes, _ = lay_out(deck, there, images())
+    return Handouts(deck, scenes, there, INFO)
+
+
+@cache
+def media_commerce(language: str) -> Handouts:
+    """All handouts of a seminar."""
+    deck, scenes, _ = laid_out("media-commerce", language)
+    return Handouts(deck, scenes, brand(deck.theme), INFO._replace(language=language))
+
+
 class Printed(NamedTuple):
     """A handout: its bytes, the number of its pages, what the print check said."""
 
@@ -196,9 +211,7 @@ def printed(edition: str, paper: str = "a4", slides: str = "every", **how: objec
     """An edition of one of the decks, written once."""
 
     def write(folder: Path) -> None:
-        deck, there = DECKS[slides](), brand("openmaru")
-        scenes, _ = lay_out(deck, there, images())
-        data, count, found, *_ = Handouts(deck, scenes, there, INFO).write(edition, Print(paper, **how))
+        data, count, found = handouts(slides).write(edition, Print(paper, **how))
         (folder / "handout.pdf").write_bytes(data)
         said = {"count": count, "messages": [d.message for d in found]}
         (folder / "said.json").write_text(json.dumps(said), encoding="utf-8")
@@ -673,15 +686,15 @@ def test_a_line_ends_where_a_word_does():
 
 
 @pytest.mark.slow
+@pytest.mark.xdist_group("media-commerce")
 @pytest.mark.parametrize("paper", ["a4", "letter", "a5"])
 @pytest.mark.parametrize("language", ["ko", "en"])
 def test_large_print_ends_with_one_page_of_feedback_and_is_one_sheet_of_commands(language, paper, tmp_path):
     """What asks and what is to be scanned stand together; a command in large print is larger than in the usual one,
     where paper allows."""
     deck, scenes, _ = laid_out("media-commerce", language)
-    handouts = Handouts(deck, scenes, brand("openmaru"), INFO)
     file = tmp_path / "x.pdf"
-    file.write_bytes(handouts.write("workbook", Print(paper, large=paper != "a5"))[0])
+    file.write_bytes(media_commerce(language).write("workbook", Print(paper, large=paper != "a5"))[0])
     last = oracles.pdf_text(file).split("\f")[-2]
     assert all(said in last for said in ("example.com/survey", "example.com/seminar", "1.", "3."))
     sheets = [sheet(paper, language, large).turned() for large in (False, True)]
@@ -690,7 +703,7 @@ def test_large_print_ends_with_one_page_of_feedback_and_is_one_sheet_of_commands
         for page in sheets
     )
     assert large.size > usual.size or (paper == "a5" and large.size == usual.size)
-    assert 1 == handouts.write("cheatsheet", Print(paper, large=True))[1]
+    assert 1 == media_commerce(language).write("cheatsheet", Print(paper, large=True)).pages
 
 
 @pytest.mark.slow
@@ -819,12 +832,12 @@ def test_every_edition_can_be_printed_in_every_way(edition, tmp_path):
 @judged_by_verapdf
 @pytest.mark.parametrize(
     "how",
-    [{"ink": "grey"}, {"ink": "save"}, {"bleed": 3.0}, {"booklet": True}],
-    ids=lambda h: next(iter(h)) + str(next(iter(h.values()))),
+    [{"ink": "grey", "bleed": 3.0}, {"ink": "save"}, {"booklet": True}],
+    ids=lambda how: "-".join(map(str, how.values())),
 )
 @pytest.mark.parametrize("edition", ["notes", "reader", "workbook", "slides-3"])
 def test_every_print_is_pdf_ua(edition, how, tmp_path):
-    """In grey, with little ink, with marks to cut by, as a booklet."""
+    """In grey with marks to cut by, with little ink, as a booklet."""
     file = tmp_path / "x.pdf"
     file.write_bytes(printed(edition, **how)[0])
     assert [] == oracles.pdf_ua1(file)
@@ -1088,6 +1101,7 @@ def test_lists_stand_at_the_end(edition, tmp_path):
 
 
 @pytest.mark.slow
+@pytest.mark.xdist_group("media-commerce")
 @pytest.mark.parametrize("language", ["ko", "en"])
 @pytest.mark.parametrize("edition", ["notes", "reader", "speaker", "slides-6"])
 def test_a_term_stands_where_its_page_numbers_say(edition, language, tmp_path):
@@ -1097,7 +1111,7 @@ def test_a_term_stands_where_its_page_numbers_say(edition, language, tmp_path):
     file = seminars(language) / f"media-commerce.{language}.{EDITIONS[edition].file}.pdf"
     if not file.exists():  # an edition that the seminar does not name
         file = tmp_path / "a.pdf"
-        file.write_bytes(Handouts(deck, scenes, theme, INFO._replace(language=language)).write(edition)[0])
+        file.write_bytes(media_commerce(language).write(edition).data)
     texts = [" ".join(page.split()) for page in oracles.pdf_columns(file).split("\f")]
     view = EDITIONS[edition].view(Setter(deck, scenes, theme.theme, theme.fonts, sheet("a4", language)))
     terms = {m.term.name(language): m.term for m in deck.terms}
