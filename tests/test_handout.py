@@ -914,6 +914,7 @@ def test_a_booklet_holds_every_page(tmp_path):
     assert "마지막 문단입니다." in " ".join(oracles.pdf_text(file).split())
 
 
+@pytest.mark.slow
 def test_a_print_shop_gets_bleed_and_marks():
     """The page is cut at its trim box, and the marks stand outside."""
     with pikepdf.open(BytesIO(printed("notes", bleed=3.0)[0])) as pdf:

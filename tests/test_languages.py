@@ -179,6 +179,7 @@ def test_kinsoku(text, parts):
     assert stretches(text) == [p.replace("_", " ") for p in parts.split(" ")]
 
 
+@pytest.mark.slow
 def test_no_line_begins_or_ends_with_what_kinsoku_forbids():
     long = (
         "「コンテナは軽い」とよく言われますが、それはOSを丸ごと入れないからです"

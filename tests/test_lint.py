@@ -266,6 +266,7 @@ def test_finds_what_is_planted(sound: Parts, name: str) -> None:
     assert any(said in finding for finding in found), found
 
 
+@pytest.mark.slow
 def test_misses_any_part_and_survives_any_damage(sound: Parts) -> None:
     assert len(sound) > 30
     for part in sound:

@@ -245,6 +245,7 @@ def test_the_page_is_made_again_when_another_build_adds_to_it(built):
     assert not known(built, ALL)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("broken", [[], {"inputs": 1}, None, {"inputs": "x", "written": []}, "x"])
 def test_a_broken_memory_of_a_build_is_none(broken, project):
     """A memory whose builds are of another shape is no reason to stop."""

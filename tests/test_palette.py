@@ -206,6 +206,7 @@ def _computed(base: str, changes: dict[str, int]) -> tuple[float, ...]:
     return tuple(255 * c for c in hls_to_rgb(hue, min(light, 1.0), min(saturation, 1.0)))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", THEMES)
 def test_no_shape_has_a_colour_of_its_own(name):
     """Every colour of slides, layouts, masters, charts, tables and notes is one of the theme's; but those of the logo,
