@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Literal
+from typing import Literal, Protocol
 
 from deckgen.diagnostics import Span
-from deckgen.layout.page import Page
+from deckgen.layout.page import Page, group
 from deckgen.layout.typeset import Setting
-from deckgen.scene import Box, Connector, End, Point, Rect, Side, Stroke
+from deckgen.reading.values import Text
+from deckgen.scene import Align, Box, Connector, End, Item, Point, Rect, Side, Stroke
 
 #: The width of an arrow's line.
 LINE = 1.75
@@ -69,6 +70,37 @@ def beside(name: Sequence[Setting], text: Sequence[Setting]) -> tuple[Setting, .
         return tuple(name)
     gap = name[-1].runs[-1]._replace(text="   ", bold=False)
     return (*name[:-1], name[-1]._replace(runs=(*name[-1].runs, gap, *text[0].runs)))
+
+
+class Node(Protocol):
+    """What stands in a box of a diagram: a name, a few words, an icon; `mark` gives it the accent."""
+
+    @property
+    def name(self) -> Text: ...
+    @property
+    def text(self) -> Text | None: ...
+    @property
+    def icon(self) -> str | None: ...
+    @property
+    def mark(self) -> bool: ...
+
+
+def node_copy(page: Page, node: Node) -> tuple[Setting, ...]:
+    """The words of a box: beside its icon on the left, without one in the middle."""
+    background, colour = ("accent", "paper") if node.mark else ("surface", None)
+    align: Align = "left" if node.icon else "center"
+    name = page.settings(node.name, "node", colour=colour, background=background, align=align)
+    return (*name, *page.settings(node.text, "node-text", colour=colour, background=background, align=align))
+
+
+def with_icon(page: Page, node: Node, box: Box, inset: float, size: float) -> Item:
+    """A box with its icon, `size` points wide and `inset` from its left edge, where it has one."""
+    if not node.icon:
+        return box
+    r = box.rect
+    at = Rect(r.x + inset, r.y + (r.h - size) / 2, size, size)
+    icon = page.icon(node.icon, at, "paper" if node.mark else "accent", node.name.span)
+    return group(box.name, (box, icon), "", f"{box.key}-with-icon")
 
 
 def label_size(page: Page, words: Sequence[Setting], lines: int = 1) -> tuple[float, float]:

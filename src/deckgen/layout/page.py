@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import overload
 
 from deckgen.composing.deck import Deck, Placed
-from deckgen.diagnostics import Diagnostic, Span, count, did_you_mean, error
+from deckgen.diagnostics import Diagnostic, Span, count, did_you_mean, error, listing
 from deckgen.layout.artwork import filling
 from deckgen.layout.runs import LIST_MARKS, accent_on, list_indents, list_mark, run
 from deckgen.layout.typeset import Setting, block, fallback_height
@@ -194,6 +194,11 @@ class Page:
         self.findings.append(
             error(f"{count(there, what)} do not fit {where}; {room} would", span or self.placed.slide.span, hint)
         )
+
+    def unknown(self, what: str, name: str, names: Sequence[str], span: Span | None) -> None:
+        """Tells that an author names something that the slide does not have, and which there are."""
+        hint = did_you_mean(name, names) or f"there is {listing(names)}"
+        self.findings.append(error(f"there is no {what} `{name}`", span, hint))
 
     def place(self, name: str) -> Placeholder:
         """A placeholder of the slide's layout."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Annotated, ClassVar
 
-from deckgen.diagnostics import did_you_mean, error, listing
+from deckgen.diagnostics import error
 from deckgen.layout.diagram import beside
 from deckgen.layout.page import Page
 from deckgen.layout.typeset import Setting, common_rung
@@ -103,13 +103,7 @@ class Binpack(Built):
             if r.on is not None:
                 name = page.prose(r.on).plain
                 if name not in names:
-                    page.findings.append(
-                        error(
-                            f"there is no node `{name}`",
-                            r.on.span,
-                            did_you_mean(name, names) or f"there is {listing(names)}",
-                        )
-                    )
+                    page.unknown("node", name, names, r.on.span)
                     known = False
                     continue
                 n = at = names.index(name)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Annotated, ClassVar
 
-from deckgen.diagnostics import did_you_mean, error, listing
 from deckgen.layout.diagram import beside
 from deckgen.layout.page import Page
 from deckgen.layout.typeset import Setting, common_rung
@@ -92,13 +91,7 @@ class Layers(Built):
         names = [page.prose(layer.name).plain for layer in self.layers]
         wanted = page.prose(self.changed).plain
         if wanted not in names:
-            page.findings.append(
-                error(
-                    f"there is no layer `{wanted}`",
-                    self.changed.span,
-                    did_you_mean(wanted, names) or f"there is {listing(names)}",
-                )
-            )
+            page.unknown("layer", wanted, names, self.changed.span)
             return None
         return names.index(wanted) + 1
 

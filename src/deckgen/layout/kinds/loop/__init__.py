@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Annotated, ClassVar
 
-from deckgen.layout.diagram import AWAY, LABEL, connect
-from deckgen.layout.page import Page, group
-from deckgen.layout.typeset import Setting, common_rung
+from deckgen.layout.diagram import AWAY, LABEL, connect, node_copy, with_icon
+from deckgen.layout.page import Page
+from deckgen.layout.typeset import common_rung
 from deckgen.reading.model import Many
 from deckgen.reading.slide import Built, Named
 from deckgen.reading.values import Slug, Text
@@ -64,7 +64,7 @@ class Loop(Built):
         rows = 2 if len(self.steps) == 3 else 3
         width = WIDTHS[len(self.steps)]
         room = (area.h - BETWEEN * (rows - 1)) / rows
-        copies = [self._copy(page, s) for s in self.steps]
+        copies = [node_copy(page, s) for s in self.steps]
         insets = [(PAD + ICON + 12 if s.icon else PAD, 8.0, PAD, 8.0) for s in self.steps]
         rung = common_rung(page.set(c, Rect(0, 0, width, room), inset=i) for c, i in zip(copies, insets, strict=True))
         height = min(
@@ -90,7 +90,9 @@ class Loop(Built):
                     key=f"step-{n}",
                 )
             )
-        parts: list[list[Item | None]] = [[self._shown(page, s, b)] for s, b in zip(self.steps, boxes, strict=True)]
+        parts: list[list[Item | None]] = [
+            [with_icon(page, s, b, PAD, ICON)] for s, b in zip(self.steps, boxes, strict=True)
+        ]
         for n, (s, (_, _, (out, into))) in enumerate(zip(self.steps, places, strict=True)):
             a, b = boxes[n], boxes[(n + 1) % len(boxes)]
             # only what leaves along x and enters along y, or the other way round, bends
@@ -116,21 +118,6 @@ class Loop(Built):
             self.build,
         )
         page.takeaway(self.takeaway, self.build)
-
-    def _copy(self, page: Page, s: Step) -> tuple[Setting, ...]:
-        background, colour = ("accent", "paper") if s.mark else ("surface", None)
-        align: Align = "left" if s.icon else "center"
-        name = page.settings(s.name, "node", colour=colour, background=background, align=align)
-        return (*name, *page.settings(s.text, "node-text", colour=colour, background=background, align=align))
-
-    def _shown(self, page: Page, s: Step, box: Box) -> Item:
-        if not s.icon:
-            return box
-        r = box.rect
-        icon = page.icon(
-            s.icon, Rect(r.x + PAD, r.y + (r.h - ICON) / 2, ICON, ICON), "paper" if s.mark else "accent", s.name.span
-        )
-        return group(box.name, (box, icon), "", f"{box.key}-with-icon")
 
     def _middle(self, page: Page, text: Text, area: Rect, height: float, width: float) -> Box:
         """What keeps the cycle going, in the room between the boxes."""

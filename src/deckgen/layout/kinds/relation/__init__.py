@@ -5,17 +5,17 @@ from __future__ import annotations
 from itertools import product
 from typing import Annotated, ClassVar
 
-from deckgen.diagnostics import did_you_mean, error, listing
-from deckgen.layout.diagram import LABEL, connect, label_size
+from deckgen.diagnostics import error
+from deckgen.layout.diagram import LABEL, connect, label_size, node_copy, with_icon
 from deckgen.layout.kinds.relation.lanes import Lane, lanes
 from deckgen.layout.kinds.relation.layering import coordinates, order, ranks
-from deckgen.layout.page import Page, group
+from deckgen.layout.page import Page
 from deckgen.layout.routing import LANE, label_place, route
 from deckgen.layout.typeset import Setting, common_rung
 from deckgen.reading.model import Many
 from deckgen.reading.slide import Built, Named, Way
 from deckgen.reading.values import Slug, Text
-from deckgen.scene import Align, Box, Connector, Item, Rect, Side, around
+from deckgen.scene import Box, Connector, Item, Rect, Side, around
 
 #: Least and largest width of a box, least gap between ranks, between boxes of a rank, largest height.
 NARROW, WIDE, GAP, APART, TALL = 72.0, 208.0, 52.0, 14.0, 84.0
@@ -64,7 +64,7 @@ class Relation(Built):
         parts: list[list[Item | None]] = [[] for _ in rows]
         level = {i: n for n, row in enumerate(rows) for i in row}
         for n, row in enumerate(rows):
-            parts[n] += [self._shown(page, self.objects[i], boxes[i]) for i in row]
+            parts[n] += [with_icon(page, self.objects[i], boxes[i], PAD, ICON) for i in row]
         for drawn, (a, b) in zip(self._lines(page, edges, level, boxes, smaller), edges, strict=True):
             parts[max(level[a], level[b])] += drawn
         alt = "; ".join(
@@ -84,13 +84,7 @@ class Relation(Built):
                 if name in names:
                     ends.append(names.index(name))
                 else:
-                    page.findings.append(
-                        error(
-                            f"there is no object `{name}`",
-                            text.span,
-                            did_you_mean(name, names) or f"there is {listing(names)}",
-                        )
-                    )
+                    page.unknown("object", name, names, text.span)
                     known = False
             if len(ends) == 2 and ends[0] == ends[1]:
                 page.findings.append(error("an object cannot refer to itself here", r.to.span, "name another one"))
@@ -105,7 +99,7 @@ class Relation(Built):
         insets = {
             i: (PAD + ICON + 8, 4.0, PAD, 4.0) if o.icon else (PAD, 4.0, PAD, 4.0) for i, o in enumerate(self.objects)
         }
-        copies = {i: self._copy(page, o) for i, o in enumerate(self.objects)}
+        copies = {i: node_copy(page, o) for i, o in enumerate(self.objects)}
         narrow = max(NARROW, *(page.narrowest(copies[i]) + insets[i][0] + insets[i][2] for i in copies))
         rungs = len(page.theme.styles[LABEL].sizes)
         for smaller, lines in product(range(rungs), (1, 2)):
@@ -174,21 +168,6 @@ class Relation(Built):
                     out[n], label_size(page, _words(page, r, smaller), lines)[0] + (HEAD if alone else CLEAR + LANE)
                 )
         return out
-
-    def _copy(self, page: Page, o: Object) -> tuple[Setting, ...]:
-        background, colour = ("accent", "paper") if o.mark else ("surface", None)
-        align: Align = "left" if o.icon else "center"
-        name = page.settings(o.name, "node", colour=colour, background=background, align=align)
-        return (*name, *page.settings(o.text, "node-text", colour=colour, background=background, align=align))
-
-    def _shown(self, page: Page, o: Object, box: Box) -> Item:
-        if not o.icon:
-            return box
-        r = box.rect
-        icon = page.icon(
-            o.icon, Rect(r.x + PAD, r.y + (r.h - ICON) / 2, ICON, ICON), "paper" if o.mark else "accent", o.name.span
-        )
-        return group(box.name, (box, icon), "", f"{box.key}-with-icon")
 
     def _lines(
         self, page: Page, edges: list[tuple[int, int]], level: dict[int, int], boxes: dict[int, Box], smaller: int

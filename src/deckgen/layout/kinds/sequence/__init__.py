@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Annotated, ClassVar
 
-from deckgen.diagnostics import did_you_mean, error, listing
 from deckgen.layout.diagram import connect
 from deckgen.layout.page import Page, group
 from deckgen.layout.typeset import Setting, common_rung
@@ -97,13 +96,7 @@ class Sequence(Built):
             for text in (m.source, m.to):
                 name = page.prose(text).plain
                 if name not in names:
-                    page.findings.append(
-                        error(
-                            f"there is no actor `{name}`",
-                            text.span,
-                            did_you_mean(name, names) or f"there is {listing(names)}",
-                        )
-                    )
+                    page.unknown("actor", name, names, text.span)
                     known = False
                 else:
                     way.append(names.index(name))
