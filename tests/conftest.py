@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import subprocess
 import sys
 from collections.abc import Callable, Iterable
@@ -26,6 +27,9 @@ from deckgen.scene import Scene
 
 ROOT = Path(__file__).parent.parent
 THEMES = sorted(p.parent.name for p in (ROOT / "themes").glob("*/theme.yaml") if p.parent.name != "shared")
+
+# as in the command, nearly all that a test makes is kept until it ends: looking for garbage costs much and finds little
+gc.set_threshold(100_000, 20, 20)
 
 
 @pytest.fixture(scope="session", autouse=True)
