@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import os
 import subprocess
 import sys
 from collections.abc import Callable, Iterable
@@ -30,6 +31,10 @@ THEMES = sorted(p.parent.name for p in (ROOT / "themes").glob("*/theme.yaml") if
 
 # as in the command, nearly all that a test makes is kept until it ends: looking for garbage costs much and finds little
 gc.set_threshold(100_000, 20, 20)
+
+# and the command that tests start keeps its bytecode, as it does for those who use it: to compile all of it each time
+# would be a quarter of what a short command costs
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 
 
 @pytest.fixture(scope="session", autouse=True)
