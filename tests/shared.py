@@ -58,6 +58,18 @@ def _built(*arguments: str, cwd: Path = ROOT) -> None:
     assert (result.returncode, result.stderr) == (0, "")
 
 
+def placed(name: str) -> str:
+    """Where an output stands in its folder, by its name (`talk.ko.pptx`); of the two web pages the presenter's."""
+    seminar, _, ending = name.split(".", 2)
+    kept = ("pptx", "html", "speaker.pdf", "speaker-booklet.pdf", "answers.pdf", "answers-booklet.pdf")
+    return f"presenter/{name}" if ending in kept else f"audience/{seminar}/{name}"
+
+
+def output(folder: Path, name: str) -> Path:
+    """An output in its folder."""
+    return folder / placed(name)
+
+
 def seminars(language: str, paper: str = "a4") -> Path:
     """Every seminar of the repository in a language, built strictly; of any paper but A4 only the handouts."""
     only = () if paper == "a4" else ("--to", "handout")

@@ -24,8 +24,9 @@ def project(tmp_path) -> Path:
 
 
 def written(folder: Path) -> list[str]:
-    """The names of what is in a folder, without what deckgen remembers of it."""
-    return sorted(p.name for p in folder.iterdir() if p.name != ".deckgen.json") if folder.is_dir() else []
+    """The names of the files below a folder, without fonts and what deckgen remembers of it."""
+    paths = (p.relative_to(folder) for p in folder.rglob("*") if p.is_file())
+    return sorted(p.as_posix() for p in paths if p.name != ".deckgen.json" and "fonts" not in p.parts)
 
 
 def change(path: Path, old: str, new: str) -> None:
@@ -72,23 +73,26 @@ def test_a_build_prints_a_table_and_nothing_else(project):
     head, *rows = result.stdout.splitlines()
     assert head.split() == ["file", "size", "minutes"]
     wanted = [
-        r"output/talk\.ko\.pptx +5 slides +\d+ kB  5 of 10",
-        r"output/talk\.ko\.slides\.pdf +5 slides +\d+ kB  5 of 10",
-        r"output/talk\.ko\.handout\.pdf +\d+ pages +\d+ kB  5 of 10",
-        r"output/talk\.ko\.html +5 slides +\d+ kB  5 of 10",
-        r"output/index\.html +\d+ kB",
+        r"output/presenter/talk\.ko\.pptx +5 slides +\d+ kB  5 of 10",
+        r"output/audience/talk/talk\.ko\.slides\.pdf +5 slides +\d+ kB  5 of 10",
+        r"output/audience/talk/talk\.ko\.handout\.pdf +\d+ pages +\d+ kB  5 of 10",
+        r"output/audience/talk/talk\.ko\.html +5 slides +\d+ kB  5 of 10",
+        r"output/presenter/talk\.ko\.html +5 slides +\d+ kB  5 of 10",
+        r"output/presenter/index\.html +\d+ kB",
+        r"output/audience/talk/index\.html +\d+ kB",
     ]
     assert len(wanted) == len(rows)
     for row, pattern in zip(rows, wanted, strict=True):
         assert re.fullmatch(pattern, row), row
     assert len({line.index(" kB") for line in rows}) == 1, "aligned"
     assert written(project / "output") == [
-        "fonts",
-        "index.html",
-        "talk.ko.handout.pdf",
-        "talk.ko.html",
-        "talk.ko.pptx",
-        "talk.ko.slides.pdf",
+        "audience/talk/index.html",
+        "audience/talk/talk.ko.handout.pdf",
+        "audience/talk/talk.ko.html",
+        "audience/talk/talk.ko.slides.pdf",
+        "presenter/index.html",
+        "presenter/talk.ko.html",
+        "presenter/talk.ko.pptx",
     ]
 
 
@@ -98,26 +102,26 @@ def test_it_runs_from_anywhere(project, tmp_path):
     elsewhere.mkdir()
     status, out, said = run(["build", "--project", str(project), "--to", "pptx"], elsewhere)
     assert (status, said) == (0, "")
-    assert f"{project}/output/talk.ko.pptx" in out, "a path that can be opened from here"
-    assert written(project / "output") == ["talk.ko.pptx"]
+    assert f"{project}/output/presenter/talk.ko.pptx" in out, "a path that can be opened from here"
+    assert written(project / "output") == ["presenter/talk.ko.pptx"]
     assert written(elsewhere) == []
 
 
 def test_output_goes_where_it_is_wanted(project):
     """`--output` makes the folders that are missing."""
     status, out, _ = run(["build", "--to", "pptx", "-o", "a/b/c"], project)
-    assert status == 0 and "a/b/c/talk.ko.pptx" in out
-    assert written(project / "a" / "b" / "c") == ["talk.ko.pptx"]
+    assert status == 0 and "a/b/c/presenter/talk.ko.pptx" in out
+    assert written(project / "a" / "b" / "c") == ["presenter/talk.ko.pptx"]
     assert written(project / "output") == []
 
 
 @pytest.mark.parametrize(
     ("to", "names"),
     [
-        ("pptx", ["talk.ko.pptx"]),
-        ("slides", ["talk.ko.slides.pdf"]),
-        ("slides, pptx", ["talk.ko.pptx", "talk.ko.slides.pdf"]),
-        ("pptx,pptx,", ["talk.ko.pptx"]),
+        ("pptx", ["presenter/talk.ko.pptx"]),
+        ("slides", ["audience/talk/talk.ko.slides.pdf"]),
+        ("slides, pptx", ["audience/talk/talk.ko.slides.pdf", "presenter/talk.ko.pptx"]),
+        ("pptx,pptx,", ["presenter/talk.ko.pptx"]),
     ],
 )
 def test_to_makes_only_what_is_asked_for(to, names, project):
@@ -132,7 +136,7 @@ def test_other_outputs_stay(project):
     (project / "output" / "mine.txt").write_text("mine", encoding="utf-8")
     run(["build", "--to", "pptx"], project)
     run(["build", "--to", "pptx", "--lang", "en"], project)
-    assert written(project / "output") == ["mine.txt", "talk.en.pptx", "talk.ko.pptx"]
+    assert written(project / "output") == ["mine.txt", "presenter/talk.en.pptx", "presenter/talk.ko.pptx"]
     assert (project / "output" / "mine.txt").read_text(encoding="utf-8") == "mine"
 
 
@@ -141,7 +145,7 @@ def test_a_seminar_is_named_as_it_comes(name, project):
     """A seminar's name, its file's, and its path (as a shell completes it) mean the same."""
     shutil.copy(project / "content/seminars/talk.yaml", project / "content/seminars/other.yaml")
     assert run(["build", name, "--to", "pptx"], project)[0] == 0
-    assert written(project / "output") == ["talk.ko.pptx"]
+    assert written(project / "output") == ["presenter/talk.ko.pptx"]
 
 
 def test_without_a_name_every_seminar_is_built(project):
@@ -149,7 +153,7 @@ def test_without_a_name_every_seminar_is_built(project):
     shutil.copy(project / "content/seminars/talk.yaml", project / "content/seminars/다른 세미나.yaml")
     status, _, said = run(["build", "--to", "pptx"], project)
     assert (status, said) == (0, "")
-    assert written(project / "output") == ["talk.ko.pptx", "다른 세미나.ko.pptx"]
+    assert written(project / "output") == ["presenter/talk.ko.pptx", "presenter/다른 세미나.ko.pptx"]
     assert len(run(["build", "talk", "talk", "--to", "pptx", "--force"], project)[1].splitlines()) == 2
 
 
@@ -228,7 +232,8 @@ CRASHES = [
     ("deckgen.pipeline.stages.draw", r"deckgen stopped while laying out the seminar `talk` at pipeline/stages\.py:\d+"),
     (
         "deckgen.writers.slides.write_structure",
-        r"deckgen stopped while making `talk\.ko\.slides\.pdf` of the seminar `talk` at writers/slides\.py:\d+",
+        r"deckgen stopped while making `audience/talk/talk\.ko\.slides\.pdf` of the seminar `talk` "
+        r"at writers/slides\.py:\d+",
     ),
 ]
 

@@ -12,6 +12,7 @@ from test_cli import change, written
 from test_errors import run
 
 from deckgen.diagnostics import warning
+from deckgen.outputs.doors import PRESENTER
 from deckgen.outputs.formats import FORMATS, File, Format, Label
 from deckgen.outputs.keys import Keys
 from deckgen.outputs.plan import Output, Plan
@@ -20,7 +21,7 @@ BASICS = "content/modules/basics.yaml"
 
 
 def _files(plan: Plan) -> list[File]:
-    return [File("txt"), File("notes.txt", edition="notes")]
+    return [File("txt", PRESENTER), File("notes.txt", PRESENTER, edition="notes")]
 
 
 def _outline(plan: Plan, file: File, shared: str) -> Output:
@@ -60,10 +61,13 @@ def test_a_new_format_is_a_record(project):
     status, out, said = run(["build", "--to", "outline"], project)
     assert (status, said) == (0, "warning: titles are all there is\n      = read them\n\n1 warning\n")
     rows = [line.split()[:3] for line in out.splitlines()[1:]]
-    assert rows == [["output/talk.ko.txt", "5", "slides"], ["output/talk.ko.notes.txt", "5", "slides"]]
-    text = (project / "output/talk.ko.txt").read_text(encoding="utf-8")
+    assert rows == [
+        ["output/presenter/talk.ko.txt", "5", "slides"],
+        ["output/presenter/talk.ko.notes.txt", "5", "slides"],
+    ]
+    text = (project / "output/presenter/talk.ko.txt").read_text(encoding="utf-8")
     assert text.splitlines()[:2] == ["작은 세미나: 2", "1 작은 세미나"]
-    assert "안녕하세요" in (project / "output/talk.ko.notes.txt").read_text(encoding="utf-8")
+    assert "안녕하세요" in (project / "output/presenter/talk.ko.notes.txt").read_text(encoding="utf-8")
     assert "as the last build left them" in run(["build", "--to", "outline"], project)[1]
 
 
@@ -80,7 +84,7 @@ def test_its_key_follows_its_content(project):
 def test_it_stands_on_the_download_page(project):
     """Under the words of its labels, in the order of the formats."""
     assert run(["build", "--to", "web,outline,pptx"], project)[0] == 0
-    page = (project / "output/index.html").read_text(encoding="utf-8")
+    page = (project / "output/presenter/index.html").read_text(encoding="utf-8")
     places = [page.index(f'href="talk.ko.{ending}" download') for ending in ("pptx", "txt", "notes.txt")]
     assert places == sorted(places)
     assert "슬라이드 (7장씩)" in page

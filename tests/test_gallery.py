@@ -8,7 +8,8 @@ import oracles
 import pytest
 from conftest import ROOT, THEMES, deckgen, judged_by_verapdf
 from pptx import Presentation
-from shared import gallery
+from shared import gallery, output
+from test_cli import written
 
 from deckgen.gallery import SIZES
 from deckgen.layout.kinds import KINDS
@@ -18,7 +19,7 @@ from deckgen.layout.kinds import KINDS
 @pytest.mark.parametrize("theme", THEMES)
 def test_the_gallery_is_a_valid_deck(theme):
     """Both OOXML validators pass every kind in every theme, with little, typical and much text."""
-    path = gallery(theme) / f"gallery-{theme}.ko.pptx"
+    path = output(gallery(theme), f"gallery-{theme}.ko.pptx")
     assert [] == oracles.openxml_audit(path)
     assert [] == oracles.ooxml_sdk(path)
 
@@ -28,13 +29,13 @@ def test_the_gallery_is_a_valid_deck(theme):
 def test_the_gallery_is_accessible_on_paper(theme):
     """veraPDF passes PDF/UA-1 for the gallery's slides and handout."""
     for kind in ("slides", "handout"):
-        assert [] == oracles.pdf_ua1(gallery(theme) / f"gallery-{theme}.ko.{kind}.pdf")
+        assert [] == oracles.pdf_ua1(output(gallery(theme), f"gallery-{theme}.ko.{kind}.pdf"))
 
 
 @pytest.mark.slow
 def test_the_gallery_has_every_kind_in_every_size():
     """A slide for each kind and size; its section slides and nothing else besides."""
-    deck = Presentation(str(gallery("openmaru") / "gallery-openmaru.ko.pptx"))
+    deck = Presentation(str(output(gallery("openmaru"), "gallery-openmaru.ko.pptx")))
     assert len(SIZES) * (len(KINDS) + 1) == len(deck.slides)
 
 
@@ -45,7 +46,7 @@ def test_a_theme_of_ones_own_has_a_gallery(tmp_path):
     shutil.copytree(ROOT / "themes" / "shared", tmp_path / "themes" / "shared")
     done = deckgen("gallery", "ours", "--to", "slides", cwd=tmp_path)
     assert (0, "") == (done.returncode, done.stderr)
-    assert {"gallery-ours.ko.slides.pdf", ".deckgen.json"} == {p.name for p in (tmp_path / "output").iterdir()}
+    assert ["audience/gallery-ours/gallery-ours.ko.slides.pdf"] == written(tmp_path / "output")
 
 
 def test_a_theme_that_is_not_there():

@@ -17,7 +17,7 @@ import pikepdf
 import pytest
 from conftest import THEMES, brand, deck_of, gallery, images, judged_by_verapdf, weak_pairs
 from PIL import Image
-from shared import once, seminars
+from shared import once, output, seminars
 from test_content import laid_out
 
 from deckgen.checks.slides import check
@@ -1109,7 +1109,7 @@ def test_a_term_stands_where_its_page_numbers_say(edition, language, tmp_path):
     """Each page named beside a term has the word on it: in this edition, not in what another one prints."""
     deck, scenes, _ = laid_out("media-commerce", language)
     theme = brand(deck.theme)
-    file = seminars(language) / f"media-commerce.{language}.{EDITIONS[edition].file}.pdf"
+    file = output(seminars(language), f"media-commerce.{language}.{EDITIONS[edition].file}.pdf")
     if not file.exists():  # an edition that the seminar does not name
         file = tmp_path / "a.pdf"
         file.write_bytes(media_commerce(language).write(edition).data)

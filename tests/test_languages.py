@@ -262,7 +262,7 @@ def titles() -> list[str]:
 
 
 def test_the_deck_is_japanese():
-    path = japanese_outputs() / "gallery.ja.pptx"
+    path = shared.output(japanese_outputs(), "gallery.ja.pptx")
     deck = Presentation(path)
     assert len(deck.slides) == len(KINDS) + 1
     assert deck.core_properties.language == "ja-JP"
@@ -286,12 +286,12 @@ def test_the_deck_is_japanese():
 @pytest.mark.slow
 @pytest.mark.parametrize("oracle", [oracles.ooxml_sdk, oracles.openxml_audit])
 def test_the_deck_is_valid(oracle):
-    assert oracle(japanese_outputs() / "gallery.ja.pptx") == []
+    assert oracle(shared.output(japanese_outputs(), "gallery.ja.pptx")) == []
 
 
 @pytest.mark.parametrize("name", ["slides", "handout"])
 def test_pdfs_are_japanese(name):
-    path = japanese_outputs() / f"gallery.ja.{name}.pdf"
+    path = shared.output(japanese_outputs(), f"gallery.ja.{name}.pdf")
     text = bare(oracles.pdf_columns(path))
     # the handout says the sources and terms of a slide in lists of its own, and breaks long titles beside other columns
     apart = {bare(s["title"]) for s in written() if s["kind"] in ("references", "glossary")}
@@ -317,12 +317,12 @@ def test_every_character_has_a_glyph():
 
 
 def test_the_web_page_is_japanese():
-    page = (japanese_outputs() / "gallery.ja.html").read_text(encoding="utf-8")
+    page = (shared.output(japanese_outputs(), "gallery.ja.html")).read_text(encoding="utf-8")
     assert '<html lang="ja">' in page
     assert "word-break:normal;line-break:strict;" in page
     assert '"deck","Noto Sans JP","Yu Gothic","Hiragino Sans",sans-serif' in page
     assert "2026年12月10日" in page
-    index = (japanese_outputs() / "index.html").read_text(encoding="utf-8")
+    index = (japanese_outputs() / "presenter/index.html").read_text(encoding="utf-8")
     assert '<html lang="ja">' in index
     assert "セミナー資料" in index
 

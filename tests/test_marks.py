@@ -16,7 +16,7 @@ import pptx
 import pytest
 import yaml
 from conftest import brand, deckgen, judged_by_verapdf
-from shared import once, small_project
+from shared import once, output, small_project
 
 from deckgen.composing.prose import prose
 from deckgen.layout.runs import run
@@ -112,7 +112,7 @@ def structure(pdf: pikepdf.Pdf, language: str) -> Iterator[pikepdf.Dictionary]:
 @pytest.mark.parametrize("edition", EDITIONS)
 def test_titles_on_paper_keep_their_marks(out, edition):
     """Code stands in the code face and emphasis in the accent colour, in titles and in the contents."""
-    found = stretches(out / f"talk.ko.{EDITIONS[edition]}.pdf")
+    found = stretches(output(out, f"talk.ko.{EDITIONS[edition]}.pdf"))
     code = [s for s in found if s.text == "docker run"]
     stressed = [s for s in found if s.text == "비용"]
     slides = {"notes": 1, "slides-3": 1}.get(edition, 0)  # their pictures have the title too
@@ -127,7 +127,7 @@ def test_titles_on_paper_keep_their_marks(out, edition):
 @pytest.mark.slow
 def test_bold_shows_in_contents(out):
     """Entries of the contents are regular, so that what is bold in a title is bold there."""
-    found = stretches(out / "talk.ko.handout.pdf")
+    found = stretches(output(out, "talk.ko.handout.pdf"))
     (page,) = {s.page for s in found if s.text == "차례"}
     bold = [s for s in found if s.page == page and s.text == "격리"]
     assert [s.family.split("+")[-1] for s in bold] == ["deck-heading-Bold"]
@@ -139,7 +139,7 @@ def test_bold_shows_in_contents(out):
 @pytest.mark.parametrize("name", ["slides.pdf", "handout.pdf", "reader.pdf", "workbook.pdf", "speaker.pdf"])
 def test_bookmarks_and_titles_are_plain(out, name):
     """What has no looks says the words alone."""
-    with pikepdf.open(out / f"talk.ko.{name}") as pdf:
+    with pikepdf.open(output(out, f"talk.ko.{name}")) as pdf:
         with pdf.open_outline() as outline:
             titles: list[str] = []
             todo = list(outline.root)
@@ -156,7 +156,7 @@ def test_bookmarks_and_titles_are_plain(out, name):
 @pytest.mark.parametrize("name", ["slides.pdf", "handout.pdf", "reader.pdf", "slides-3.pdf", "workbook.pdf"])
 def test_passages_in_another_language_say_so(out, name):
     """A title that is in English only is tagged as English, in the contents too; nothing else is."""
-    with pikepdf.open(out / f"talk.ko.{name}") as pdf:
+    with pikepdf.open(output(out, f"talk.ko.{name}")) as pdf:
         kinds = sorted(str(e.S) for e in structure(pdf, "en"))
     # an entry of the contents has its page number as a second link
     assert kinds == {"slides.pdf": ["/H2"], "handout.pdf": ["/Link", "/Link", "/Span"]}.get(name, ["/Span"])
@@ -166,7 +166,7 @@ def test_passages_in_another_language_say_so(out, name):
 @pytest.mark.parametrize("name", ["slides.pdf", "handout.pdf", "reader.pdf"])
 def test_marked_titles_are_accessible(out, name):
     """PDF/UA-1, as veraPDF judges it."""
-    assert oracles.pdf_ua1(out / f"talk.ko.{name}") == []
+    assert oracles.pdf_ua1(output(out, f"talk.ko.{name}")) == []
 
 
 class _Headings(HTMLParser):
@@ -199,20 +199,20 @@ def headings(path: Path) -> dict[str, tuple[str, ...]]:
 @pytest.mark.slow
 def test_web_headings_keep_their_marks(out):
     """Marks are elements, another language is told; the code face is inside the page."""
-    words = headings(out / "talk.ko.html")
+    words = headings(output(out, "talk.ko.html"))
     assert words["격리"][-1] == "strong" and words["비용"][-1] == "em" and words["docker run"][-1] == "code"
     assert words[ENGLISH][-1] == "span:en"
     assert words["podman"] == ("h1", "code")
-    page = (out / "talk.ko.html").read_text(encoding="utf-8")
+    page = (output(out, "talk.ko.html")).read_text(encoding="utf-8")
     assert f"<title>{SEMINAR_PLAIN}</title>" in page
     assert page.count('font-family:"deck-code"') == 2  # its face and its use
-    assert headings(out / "index.html")["podman"] == ("h2", "code")
+    assert headings(out / "presenter/index.html")["podman"] == ("h2", "code")
 
 
 @pytest.mark.slow
 def test_powerpoint_titles_keep_their_marks(out):
     """Runs look as marked, and say their language; names and the document's title are plain."""
-    deck = pptx.Presentation(out / "talk.ko.pptx")
+    deck = pptx.Presentation(output(out, "talk.ko.pptx"))
     slides = {s.shapes.title.text_frame.text.replace("\xa0", " "): s for s in deck.slides if s.shapes.title}
     runs = {r.text: r for r in slides[PLAIN].shapes.title.text_frame.paragraphs[0].runs}
     assert runs["docker run"].font._element.find(f"{{{A}}}latin").get("typeface") == "JetBrains Mono"
@@ -220,7 +220,7 @@ def test_powerpoint_titles_keep_their_marks(out):
     (english,) = slides[ENGLISH].shapes.title.text_frame.paragraphs[0].runs
     assert english.font._element.get("lang") == "en-US"
     assert deck.core_properties.title == SEMINAR_PLAIN
-    with zipfile.ZipFile(out / "talk.ko.pptx") as package:
+    with zipfile.ZipFile(output(out, "talk.ko.pptx")) as package:
         sections = package.read("ppt/presentation.xml").decode()
     assert f'name="{PART_PLAIN}"' in sections
 

@@ -101,7 +101,7 @@ def test_all_of_a_build_is_told(built):
     """What is told of a build that was made before is what making it again tells."""
     wanted = build(built)
     outcome = recall(built, ALL, built / "output")
-    assert outcome is not None and len(outcome.outputs) == 5
+    assert outcome is not None and len(outcome.outputs) == 7
     assert outcome.outputs == wanted.outputs
 
 
@@ -174,11 +174,11 @@ CHANGES = {
     "the shared theme": _append("themes/shared/theme.yaml"),
     "a template": _append("themes/shared/web/index.html.j2"),
     "a font of the theme": _append("themes/openmaru/fonts.ttf", "x"),
-    "a changed output": _append("output/talk.ko.pptx", "x"),
-    "no output": lambda home: (home / "output/talk.ko.pptx").unlink(),
+    "a changed output": _append("output/presenter/talk.ko.pptx", "x"),
+    "no output": lambda home: (home / "output/presenter/talk.ko.pptx").unlink(),
     "an output that is a folder": lambda home: (
-        (home / "output/talk.ko.pptx").unlink(),
-        (home / "output/talk.ko.pptx").mkdir(),
+        (home / "output/presenter/talk.ko.pptx").unlink(),
+        (home / "output/presenter/talk.ko.pptx").mkdir(),
     ),
     "no memory": lambda home: (home / "output" / FILE).unlink(),
     "a broken memory": _append(f"output/{FILE}", "x"),
@@ -206,6 +206,7 @@ def test_every_option_matters():
         PPTX._replace(printing={"paper": "letter"}),
         PPTX._replace(printing={"duplex": True}),
         PPTX._replace(strict=True),
+        PPTX._replace(presenter=("reader",)),
     ]
     assert {field for r in requests for field, value in r._asdict().items() if value != getattr(PPTX, field)} == set(
         Request._fields
@@ -226,22 +227,24 @@ def test_strict_makes_the_warning_an_error_again(project):
 
 def test_force_makes_all_again(project):
     """`--force` does not ask what is known."""
-    before = (project / "output/talk.ko.pptx").stat().st_mtime_ns
+    before = (project / "output/presenter/talk.ko.pptx").stat().st_mtime_ns
     done = deckgen("build", "--to", "pptx", "--force", cwd=project)
     assert done.returncode == 0 and "as the last build left" not in done.stdout
-    assert (project / "output/talk.ko.pptx").stat().st_mtime_ns > before
+    assert (project / "output/presenter/talk.ko.pptx").stat().st_mtime_ns > before
 
 
 @pytest.mark.slow
-def test_the_page_is_made_again_when_another_build_adds_to_it(built):
-    """The download page offers what all builds made."""
-    assert known(built, ALL)
-    assert deckgen("build", "--to", "handout", "--handout", "slides-3", cwd=built).returncode == 0
-    assert not known(built, ALL)
+def test_the_pages_follow_every_build(built):
+    """They offer what there is, whichever build made it; what is no longer made is let go; a file that is missed is
+    made again."""
+    index = built / "output/presenter/index.html"
+    assert known(built, ALL) and "talk.en.pptx" not in index.read_text(encoding="utf-8")
+    assert deckgen("build", "--to", "pptx", "--lang", "en", cwd=built).returncode == 0
+    assert "talk.en.pptx" in index.read_text(encoding="utf-8")
+    assert not known(built, ALL), "its page was made anew"
     assert deckgen("build", cwd=built).returncode == 0
-    assert "talk.ko.slides-3.pdf" in (built / "output/index.html").read_text(encoding="utf-8")
     assert known(built, ALL)
-    (built / "output/talk.ko.slides-3.pdf").unlink()
+    (built / "output/presenter/talk.en.pptx").unlink()
     assert not known(built, ALL)
 
 

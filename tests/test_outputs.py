@@ -10,7 +10,7 @@ import pytest
 from conftest import ROOT, judged_by_verapdf
 from pptx import Presentation
 from pptx.enum.shapes import PP_PLACEHOLDER
-from shared import seminars
+from shared import output, seminars
 
 SEMINARS = sorted(p.stem for p in (ROOT / "content" / "seminars").glob("*.yaml"))
 #: What stands above the answers in the notes of a quiz.
@@ -24,20 +24,20 @@ pytestmark = pytest.mark.slow
 @cache
 def deck_of(seminar: str, language: str) -> Presentation:
     """A seminar's deck, opened by python-pptx."""
-    return Presentation(seminars(language) / f"{seminar}.{language}.pptx")
+    return Presentation(output(seminars(language), f"{seminar}.{language}.pptx"))
 
 
 @pytest.mark.parametrize(("seminar", "language"), CASES)
 def test_every_output_is_built(seminar, language):
     """The command builds every seminar in both languages without an error or a warning."""
-    names = {p.name.removeprefix(f"{seminar}.{language}.") for p in seminars(language).glob(f"{seminar}.{language}.*")}
+    names = {p.name.removeprefix(f"{seminar}.{language}.") for p in seminars(language).rglob(f"{seminar}.{language}.*")}
     assert {"pptx", "slides.pdf", "handout.pdf", "html"} < names
 
 
 @pytest.mark.parametrize(("seminar", "language"), CASES)
 def test_decks_pass_both_validators(seminar, language):
     """PowerPoint's own schema validator and openxml-audit find nothing in any deck."""
-    deck = seminars(language) / f"{seminar}.{language}.pptx"
+    deck = output(seminars(language), f"{seminar}.{language}.pptx")
     assert [] == oracles.openxml_audit(deck)
     assert [] == oracles.ooxml_sdk(deck)
 
@@ -69,7 +69,7 @@ def test_every_content_slide_has_notes(seminar, language):
 @pytest.mark.parametrize(("seminar", "language"), CASES)
 def test_pdfs_are_accessible(seminar, language, paper):
     """veraPDF passes PDF/UA-1 for slides and handouts, on both papers (that of the slides is none of them)."""
-    pdfs = sorted(seminars(language, paper).glob(f"{seminar}.{language}.*.pdf"))
+    pdfs = sorted(seminars(language, paper).rglob(f"{seminar}.{language}.*.pdf"))
     assert len(pdfs) >= 3
     assert {pdf.name: [] for pdf in pdfs} == {pdf.name: oracles.pdf_ua1(pdf) for pdf in pdfs}
 
@@ -78,7 +78,7 @@ def test_pdfs_are_accessible(seminar, language, paper):
 def test_terms_name_each_page_once(seminar, language):
     """The pages beside a term go up, in every edition that names any."""
     named = 0
-    for pdf in sorted(seminars(language).glob(f"{seminar}.{language}.*.pdf")):
+    for pdf in sorted(seminars(language).rglob(f"{seminar}.{language}.*.pdf")):
         for pages in re.findall(r"→ ?(\d+(?:, \d+)*)", oracles.pdf_text(pdf)):
             numbers = [int(n) for n in pages.split(", ")]
             assert numbers == sorted(set(numbers)), (pdf.name, pages)
@@ -89,7 +89,7 @@ def test_terms_name_each_page_once(seminar, language):
 @pytest.mark.parametrize(("seminar", "language"), [case for case in CASES if case[0] != "five-questions"])
 def test_terms_do_not_end_with_a_lone_pair(seminar, language):
     """The last page of the terms holds more than one row of them."""
-    file = seminars(language) / f"{seminar}.{language}.reader.pdf"
+    file = output(seminars(language), f"{seminar}.{language}.reader.pdf")
     counts = [n for page in oracles.pdf_text(file).split("\f") if (n := len(re.findall(r"^→", page, re.M)))]
     assert counts[-1] > 2, counts
 
@@ -97,7 +97,7 @@ def test_terms_do_not_end_with_a_lone_pair(seminar, language):
 @pytest.mark.parametrize(("seminar", "language"), CASES)
 def test_fonts_are_embedded_and_subset(seminar, language):
     """Every font in a PDF is embedded, as a subset, and one of the theme's."""
-    pdfs = sorted(seminars(language).glob(f"{seminar}.{language}.*.pdf"))
+    pdfs = sorted(seminars(language).rglob(f"{seminar}.{language}.*.pdf"))
     assert len(pdfs) > 3
     for pdf in pdfs:
         fonts = oracles.pdf_fonts(pdf)
@@ -112,7 +112,7 @@ def test_speaker_notes_stay_out_of_the_handout(seminar, language):
     """What the speaker says to himself is never printed for the audience. Of a quiz's notes only the answers are."""
     folder = seminars(language)
     deck = deck_of(seminar, language)
-    printed = "".join(oracles.pdf_text(folder / f"{seminar}.{language}.handout.pdf").split())
+    printed = "".join(oracles.pdf_text(output(folder, f"{seminar}.{language}.handout.pdf")).split())
     shown = "".join(
         "".join(s.text_frame.text.split()) for slide in deck.slides for s in slide.shapes if s.has_text_frame
     )
@@ -133,7 +133,7 @@ def test_every_slide_is_in_the_handout(seminar, language):
     terms and sources stand there as lists: all that they list is printed."""
     folder = seminars(language)
     deck = deck_of(seminar, language)
-    printed = "".join(oracles.pdf_columns(folder / f"{seminar}.{language}.handout.pdf").split())
+    printed = "".join(oracles.pdf_columns(output(folder, f"{seminar}.{language}.handout.pdf")).split())
     listed = 0
     for slide in deck.slides:
         title = slide.shapes.title.text_frame.text
@@ -157,7 +157,7 @@ def test_every_slide_is_in_the_handout(seminar, language):
 def test_footnotes_stand_on_the_page_of_their_mark(seminar, language):
     """A mark in the text and its note are on the same page, all of them."""
     marks, notes = {}, {}
-    for number, page in enumerate(oracles.pdf_lines(seminars(language) / f"{seminar}.{language}.reader.pdf"), 1):
+    for number, page in enumerate(oracles.pdf_lines(output(seminars(language), f"{seminar}.{language}.reader.pdf")), 1):
         for top, height, text in page:
             if height <= 10 and text.strip().isdigit():
                 marks[int(text)] = number
@@ -171,7 +171,7 @@ def test_figures_hold_nothing_but_what_they_show(seminar, language):
     """A figure is a part of a slide. What stands around it there is not in the file, where it would be found, copied
     and read aloud."""
     deck = deck_of(seminar, language)
-    said = oracles.pdf_columns(seminars(language) / f"{seminar}.{language}.workbook.pdf")
+    said = oracles.pdf_columns(output(seminars(language), f"{seminar}.{language}.workbook.pdf"))
     dates = {
         s.text_frame.text
         for slide in deck.slides

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import shutil
 from pathlib import Path
 
@@ -10,7 +9,7 @@ import oracles
 import pytest
 import yaml
 from conftest import ROOT, deckgen
-from shared import built_project
+from shared import built_project, placed
 from test_cli import change
 
 from deckgen.gallery import example
@@ -22,13 +21,21 @@ from deckgen.reading.seminar import read_module
 pytestmark = pytest.mark.slow
 
 #: What is built of it.
-ALL = {"talk.ko.pptx", "talk.ko.slides.pdf", "talk.ko.handout.pdf", "talk.ko.slides-3.pdf", "talk.ko.html"}
+HANDOUTS = {placed("talk.ko.handout.pdf"), placed("talk.ko.slides-3.pdf")}
+ALL = {
+    *HANDOUTS,
+    placed("talk.ko.pptx"),
+    placed("talk.ko.slides.pdf"),
+    placed("talk.ko.html"),
+    "audience/talk/talk.ko.html",
+}
 TALK = "content/seminars/talk.yaml"
 
 
 def state(folder: Path) -> dict[str, tuple[int, bytes]]:
     """When each file was written, and its bytes."""
-    return {p.name: (p.stat().st_mtime_ns, p.read_bytes()) for p in folder.iterdir() if p.is_file()}
+    files = (p for p in folder.rglob("*") if p.is_file() and "fonts" not in p.parts)
+    return {p.relative_to(folder).as_posix(): (p.stat().st_mtime_ns, p.read_bytes()) for p in files}
 
 
 @pytest.fixture
@@ -37,13 +44,22 @@ def built(tmp_path: Path) -> Path:
     return built_project(tmp_path / "project", "--handout", "notes,slides-3")
 
 
+def remembered(project: Path) -> dict[str, manifest.Entry]:
+    """What is remembered of the outputs of a project."""
+    memory = manifest.Manifest.read(project / "output")
+    assert memory.problem == ""
+    return memory.files
+
+
 def again(project: Path, *more: str) -> tuple[set[str], str]:
     """Builds again; gives the names of the files that were written, and what was said."""
     before = state(project / "output")
     done = deckgen("build", "--handout", "notes,slides-3", *more, cwd=project)
     assert 0 == done.returncode, done.stderr
     after = state(project / "output")
-    return {n for n in after if n not in (manifest.FILE, "index.html") and before.get(n) != after[n]}, done.stdout
+    return {
+        n for n in after if not n.endswith((manifest.FILE, "index.html")) and before.get(n) != after[n]
+    }, done.stdout
 
 
 def test_nothing_is_made_twice(built):
@@ -69,7 +85,7 @@ def test_what_only_the_handout_has_makes_only_the_handout(built):
     first = module.read_text(encoding="utf-8").split("\n- id: ")[1].split("\n")[0]
     change(module, f"- id: {first}\n", f"- id: {first}\n  handout: 새로 쓴 글입니다.\n")
     written, _ = again(built)
-    assert {"talk.ko.handout.pdf", "talk.ko.slides-3.pdf"} == written
+    assert HANDOUTS == written
 
 
 def test_another_line_is_not_another_word(built):
@@ -94,17 +110,17 @@ def test_what_only_the_workbook_asks_makes_the_handouts(built):
         f"- id: {first}\n",
         f"- id: {first}\n  exercise: {{ask: write, task: {{ko: 적어 보세요., en: Write.}}}}\n",
     )
-    made = {"talk.ko.handout.pdf", "talk.ko.slides-3.pdf"}
+    made = HANDOUTS
     # the task is in the workbook only: these are made again, come out the same, and stay as they are
     assert set() == again(built)[0]
-    before = json.loads((built / "output" / manifest.FILE).read_text(encoding="utf-8"))["files"]
+    before = remembered(built)
     change(module, "적어 보세요.", "써 보세요.")
     again(built)
-    after = json.loads((built / "output" / manifest.FILE).read_text(encoding="utf-8"))["files"]
-    assert made == {name for name in after if before[name]["key"] != after[name]["key"]}
+    after = remembered(built)
+    assert made == {name for name in after if before[name].key != after[name].key}
     change(module, "en: Write.", "en: Write down.")
     again(built)
-    assert after == json.loads((built / "output" / manifest.FILE).read_text(encoding="utf-8"))["files"]
+    assert after == remembered(built)
 
 
 def test_a_changed_template_makes_the_handouts(built):
@@ -118,14 +134,14 @@ def test_a_changed_template_makes_the_handouts(built):
     (folder / "notes.html.j2").write_text(
         shared.replace("{% block pages %}", "{% block pages %}<p>!</p>"), encoding="utf-8"
     )
-    assert {"talk.ko.handout.pdf"} == again(built)[0]
+    assert {placed("talk.ko.handout.pdf")} == again(built)[0]
 
 
 def test_a_file_that_somebody_changed_is_made_again(built):
     """What is remembered is held against what is there."""
-    (built / "output/talk.ko.pptx").write_bytes(b"x")
-    (built / "output/talk.ko.slides.pdf").unlink()
-    assert {"talk.ko.pptx", "talk.ko.slides.pdf"} == again(built)[0]
+    (built / "output/presenter/talk.ko.pptx").write_bytes(b"x")
+    (built / "output/audience/talk/talk.ko.slides.pdf").unlink()
+    assert {placed("talk.ko.pptx"), placed("talk.ko.slides.pdf")} == again(built)[0]
 
 
 @pytest.mark.parametrize("memory", ["", "[]", "{", '{"talk.ko.pptx": 1}', '{"talk.ko.pptx": {"key": "x"}}'])
@@ -134,8 +150,7 @@ def test_a_broken_memory_is_no_memory(built, memory):
     (built / "output" / manifest.FILE).write_text(memory, encoding="utf-8")
     written, _ = again(built, "--to", "pptx,slides")
     assert set() == written
-    remembered = json.loads((built / "output" / manifest.FILE).read_text(encoding="utf-8"))["files"]
-    assert {"talk.ko.pptx", "talk.ko.slides.pdf"} == set(remembered)
+    assert {placed("talk.ko.pptx"), placed("talk.ko.slides.pdf")} == set(remembered(built))
 
 
 @pytest.mark.parametrize("name", sorted(KINDS))
@@ -184,6 +199,6 @@ def test_booklets_are_of_editions_that_can_be_folded(tmp_path: Path):
     """An upright edition is written as A5 pages and as sheets to fold; one that lies across the paper stays as large
     as ever."""
     project = built_project(tmp_path / "project", "--to", "handout", "--handout", "slides-2,slides-4", "--booklet")
-    found = {p.name: oracles.pdf_info(p)["Page size"] for p in (project / "output").glob("*.pdf")}
+    found = {p.name: oracles.pdf_info(p)["Page size"] for p in (project / "output").rglob("*.pdf")}
     assert {"talk.ko.slides-2.pdf", "talk.ko.slides-2-booklet.pdf", "talk.ko.slides-4.pdf"} == set(found)
     assert "A4" in found["talk.ko.slides-4.pdf"] and found["talk.ko.slides-2.pdf"].startswith("419.5")

@@ -182,6 +182,12 @@ def _project(holds: str) -> Callable[[Callable[..., None]], Callable[..., None]]
     default=None,
     help="Handouts as A5 booklets on A4, to fold and staple, beside the A5 pages.",
 )
+@click.option(
+    "--presenter",
+    type=ListOf(_editions),
+    metavar="LIST",
+    help="Editions that only the presenter is to have, besides speaker and answers: they go into output/presenter/.",
+)
 @click.option("--force", is_flag=True, help="Make everything again, also what is there and would come out the same.")
 @click.option("--strict", is_flag=True, help="Count warnings as errors.")
 @_debug
@@ -193,6 +199,7 @@ def build_command(
     formats: tuple[str, ...],
     output: Path | None,
     editions: tuple[str, ...] | None,
+    presenter: tuple[str, ...] | None,
     strict: bool,
     force: bool,
     debug: bool,
@@ -213,12 +220,14 @@ def build_command(
         editions=editions,
         printing={field: value for field, value in printing.items() if value is not None},
         strict=strict,
+        presenter=presenter or (),
     )
 
     def build(progress: Any) -> Any:
+        from deckgen.cli.report import show_waiting
         from deckgen.pipeline import build
 
-        return build(project, **request._asdict(), output=output, force=force, progress=progress)
+        return build(project, **request._asdict(), output=output, force=force, progress=progress, waiting=show_waiting)
 
     _run(build, debug, None if force else recall(project, request, output or project / "output"))
 
@@ -247,7 +256,7 @@ def gallery_command(
 
 def _run(build: Callable[[Any], Any], debug: bool, known: Any = None) -> NoReturn:
     """Runs a build with a progress bar, unless it is known what it comes to, and says what that is."""
-    from deckgen.cli.report import progress_bar, show_findings, show_outputs
+    from deckgen.cli.report import progress_bar, show_findings, show_notes, show_outputs
 
     try:
         with progress_bar() as progress:
@@ -261,6 +270,7 @@ def _run(build: Callable[[Any], Any], debug: bool, known: Any = None) -> NoRetur
     except Exception as e:  # the rim: nobody who writes content is shown a traceback
         _fail(errors.crash(Crash.of(e, ""), debug))
     show_findings(outcome)
+    show_notes(outcome)
     show_outputs(outcome.outputs)
     sys.exit(0 if outcome.outputs else 1)
 

@@ -45,6 +45,17 @@ def show_findings(outcome: Outcome) -> None:
         click.echo(f"{summary}: nothing was written" if errors else summary, err=True)
 
 
+def show_waiting(folder: Path) -> None:
+    """Says that another build is at work in a folder."""
+    click.echo(f"another build is at work in `{_short(str(folder))}`: waiting for its end", err=True)
+
+
+def show_notes(outcome: Outcome) -> None:
+    """What else there is to tell of the output folder."""
+    for note in outcome.notes:
+        click.echo(f"note: {note}", err=True)
+
+
 def _place(d: Diagnostic) -> tuple[bool, str, int, int]:
     return (False, d.span.path, d.span.line, d.span.column) if d.span else (True, "", 0, 0)
 

@@ -14,13 +14,15 @@ from typing import Any, NamedTuple
 
 from deckgen.diagnostics import Diagnostic, Span
 from deckgen.outputs.inputs import project as digest_of_project
-from deckgen.outputs.manifest import Manifest, digest, digest_of, offered
+from deckgen.outputs.manifest import Manifest, digest, digest_of, size
 from deckgen.outputs.outcome import Outcome, OutputFile
+from deckgen.outputs.saving import is_clean
 
 
 class Request(NamedTuple):
     """What is asked of a build: which seminars (all, if none is named), and what stands above what they say themselves:
-    theme, language, editions of handouts, and how those are printed; in which formats; whether warnings are errors."""
+    theme, language, editions of handouts, and how those are printed; in which formats; whether warnings are errors;
+    which editions the presenter keeps."""
 
     seminars: tuple[str, ...] = ()
     theme: str | None = None
@@ -29,6 +31,7 @@ class Request(NamedTuple):
     editions: tuple[str, ...] | None = None
     printing: Mapping[str, Any] = MappingProxyType({})
     strict: bool = False
+    presenter: tuple[str, ...] = ()
 
     @property
     def key(self) -> str:
@@ -40,6 +43,8 @@ class Request(NamedTuple):
 def recall(project: Path, request: Request, folder: Path) -> Outcome | None:
     """What building a project into a folder would come to, if nothing has changed since that was done; otherwise
     None."""
+    if not is_clean(folder):
+        return None
     manifest = Manifest.read(folder)
     build = manifest.builds.get(request.key)
     if build is None:
@@ -58,12 +63,12 @@ def record(
     inputs: str | None,
     outcome: Outcome,
     folder: Path,
-    written: Mapping[str, str],
-    offered: str | None,
+    written: Mapping[str, tuple[str, int]],
+    with_pages: bool,
 ) -> None:
     """Remembers what a build came to. `inputs` is the digest of the project before it was read (None: nothing is
-    remembered), `written` are the digests of all its files by their names, `offered` tells what its download page
-    offers, if it has one."""
+    remembered), `written` are the digests and sizes of all its files by their names. With pages, all that they offer
+    must be there."""
     # what builds of other inputs came to is of no use any more
     manifest.builds = {k: b for k, b in manifest.builds.items() if b.get("inputs") == inputs}
     if inputs is None:
@@ -72,18 +77,22 @@ def record(
     manifest.builds[request.key] = {
         "inputs": inputs,
         "written": dict(sorted(written.items())),
-        "offered": offered,
+        "offered": {name: e.size for name, e in sorted(manifest.files.items()) if not e.old} if with_pages else {},
         "outputs": [o._replace(path=Path(o.path).relative_to(folder).as_posix(), reused=True) for o in outcome.outputs],
+        "notes": list(outcome.notes),
         "diagnostics": [d._asdict() for d in outcome.diagnostics],
         "lines": [[s.path, s.line, outcome.line_of(s.path, s.line)] for s in spans],
     }
 
 
 def _stands(build: Mapping[str, Any], folder: Path, manifest: Manifest) -> bool:
-    """Whether the files of a build are as it left them, and its download page still offers what there is."""
-    if build["offered"] not in (None, offered(manifest, folder)):
+    """Whether the files of a build are as it left them, and its pages still offer what there is."""
+    offered = {name: e.size for name, e in manifest.files.items() if not e.old}
+    if build["offered"] and build["offered"] != offered:
         return False
-    return all(digest(folder / name) == known for name, known in build["written"].items())
+    if not all(size(folder / name) == known for name, known in build["offered"].items()):
+        return False
+    return all(digest(folder / name, int(bytes)) == known for name, (known, bytes) in build["written"].items())
 
 
 def _outcome(build: Mapping[str, Any], folder: Path) -> Outcome:
@@ -98,4 +107,5 @@ def _outcome(build: Mapping[str, Any], folder: Path) -> Outcome:
         tuple(o._replace(path=str(folder / o.path)) for o in outputs),
         tuple(diagnostics),
         lambda path, number: lines.get((path, number)),
+        tuple(map(str, build["notes"])),
     )

@@ -1,54 +1,114 @@
-"""The download page: all that the folder holds of a project's seminars."""
+"""The pages to download from: one for the audience of each seminar, and one of all seminars for the presenter.
+
+An audience's page knows of nothing but the files of its own seminar that are the audience's.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from pathlib import Path
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from pathlib import Path, PurePosixPath
 
-from deckgen.outputs.formats import FORMATS
-from deckgen.outputs.manifest import Manifest, size
+from deckgen.outputs import doors
+from deckgen.outputs.doors import AUDIENCE, PRESENTER, Door
+from deckgen.outputs.formats import FORMATS, Format
+from deckgen.outputs.manifest import Deck, Entry, Manifest
 from deckgen.outputs.plan import Plan
-from deckgen.writers.web import pages
+from deckgen.reading.brand import Brand
+from deckgen.writers.web import pages as web
 
-FILE = "index.html"
 
-
-def describe(plans: Iterable[Plan], manifest: Manifest, seminars: Iterable[str]) -> None:
-    """Remembers what the page says of the decks of these plans, and forgets decks whose seminar is none of these any
+def describe(plans: Iterable[Plan], manifest: Manifest, project: str) -> None:
+    """Remembers what the pages say of the decks of these plans, and forgets decks of which there is no file any
     more."""
     for plan in plans:
-        manifest.decks[plan.stem] = pages.about(plan.deck, plan.scenes, plan.brand)._asdict()
-    known = set(seminars)
-    for stem in [s for s, deck in manifest.decks.items() if deck["id"] not in known]:
+        about = web.about(plan.deck, plan.scenes, plan.brand)
+        manifest.decks[plan.stem] = Deck(project=project, **about._asdict())
+    known = {e.deck for e in manifest.files.values()}
+    for stem in [s for s in manifest.decks if s not in known]:
         del manifest.decks[stem]
 
 
-def page(
-    plans: Sequence[Plan], manifest: Manifest, folder: Path, pending: Mapping[str, int], language: str
+def pages(
+    plans: Sequence[Plan], manifest: Manifest, folder: Path, pending: Collection[str], language: str
 ) -> dict[str, bytes]:
-    """The page and the fonts that it offers. `pending` are the sizes of files that are about to be written; the page is
-    in `language`, unless there is no deck in it.
+    """The pages of these plans' seminars and the page of all, with the fonts that it offers, by their names. `pending`
+    are files that are about to be written; the page of all is in `language`, unless there is no deck in it.
 
     Raises ContentError where the theme's template cannot be filled.
     """
-    first = plans[0]
-    decks = [
-        pages.About(**{**deck, "downloads": tuple(_downloads(stem, manifest, folder, pending))})
-        for stem, deck in manifest.decks.items()
-    ]
-    faces = {f"fonts/{face.name}": face.data for face in dict.fromkeys(first.brand.faces.values())}
-    faces |= {f"fonts/{path.name}": path.read_bytes() for path in first.brand.licences}
-    chosen = language if any(d.language == language for d in decks) else first.deck.language
-    return {FILE: pages.index_page(decks, first.brand, chosen, sorted(faces)), **dict(sorted(faces.items()))}
+    made = {}
+    for plan in {p.deck.id: p for p in reversed(plans)}.values():
+        offers = [_offer(d, AUDIENCE, manifest, folder, pending, plan.brand) for d in _decks(manifest, plan.deck.id)]
+        chosen = _language(offers, plan.deck.language, plan.deck.language)
+        made[doors.index(plan.deck.id)] = web.seminar_page(offers, plan.brand, chosen)
+    brand = plans[0].brand
+    faces = {f"fonts/{face.name}": face.data for face in dict.fromkeys(brand.faces.values())}
+    faces |= {f"fonts/{path.name}": path.read_bytes() for path in brand.licences}
+    offers = [_offer(d, PRESENTER, manifest, folder, pending, brand) for d in _decks(manifest)]
+    offers = [o for o in offers if o.page or o.kept or o.shared]
+    chosen = _language(offers, language, plans[0].deck.language)
+    made[doors.index("")] = web.index_page(offers, brand, chosen, sorted(faces))
+    return made | {f"{PRESENTER}/{name}": data for name, data in sorted(faces.items())}
 
 
-def _downloads(stem: str, manifest: Manifest, folder: Path, pending: Mapping[str, int]) -> Iterator[pages.Download]:
-    """The files of a deck that are there, in the order of the formats."""
+def _decks(manifest: Manifest, seminar: str = "") -> list[Deck]:
+    """The decks of a seminar, or of all, by their names."""
+    return [d for _, d in sorted(manifest.decks.items()) if d.seminar == seminar or not seminar]
+
+
+def _language(offers: Iterable[web.Offer], wanted: str, otherwise: str) -> str:
+    return wanted if any(o.about.language == wanted for o in offers) else otherwise
+
+
+def _offer(
+    deck: Deck, door: Door, manifest: Manifest, folder: Path, pending: Collection[str], brand: Brand
+) -> web.Offer:
+    """What a page behind a door offers of a deck: what is there, and not older than the content."""
+    about = web.About(**{field: getattr(deck, field) for field in web.About._fields})
+    entries = {
+        e.name: e
+        for e in manifest.files.values()
+        if e.deck == deck.stem and not e.old and (e.name in pending or (folder / e.name).is_file())
+    }
+    here = doors.folder(door, deck.seminar)
+
+    def page(of: Door) -> str:
+        name = doors.path(of, deck.seminar, deck.language, "html")
+        return _address(name, here) if name in entries else ""
+
+    def files(of: Door) -> tuple[web.Download, ...]:
+        return tuple(_downloads(entries.values(), of, here, about, brand))
+
+    if door == AUDIENCE:
+        return web.Offer(about, page(AUDIENCE), "", (), files(AUDIENCE))
+    return web.Offer(about, page(PRESENTER), page(AUDIENCE), files(PRESENTER), files(AUDIENCE))
+
+
+def _downloads(
+    entries: Iterable[Entry], door: Door, here: str, about: web.About, brand: Brand
+) -> Iterator[web.Download]:
+    """The files behind a door, in the order of the formats."""
+    behind = {(e.format, e.ending): e for e in entries if e.door == door}
     for format in FORMATS.values():
         for ending, label in format.labels().items():
-            name = f"{stem}.{ending}"
-            if name not in manifest.files:
-                continue
-            there = pending.get(name, size(folder / name))
-            if there is not None:
-                yield pages.Download(name, label.word, label.n, manifest.files[name].length, format.unit, there)
+            entry = behind.get((format.name, ending))
+            if entry:
+                word = brand.theme.word(label.word, about.language).format(n=label.n)
+                yield _download(entry, format, label.word, label.n, here, web.save_as(about, word, _suffix(ending)))
+
+
+def _download(entry: Entry, format: Format, word: str, n: int | None, here: str, save_as: str) -> web.Download:
+    return web.Download(_address(entry.name, here), save_as, word, n, entry.length, format.unit, entry.size)
+
+
+def _suffix(ending: str) -> str:
+    return PurePosixPath(f"x.{ending}").suffix.removeprefix(".")
+
+
+def _address(name: str, here: str) -> str:
+    """A file's address from a page in the folder `here`, both by their names from the output folder."""
+    folder = PurePosixPath(here)
+    file = PurePosixPath(name)
+    if file.is_relative_to(folder):
+        return file.relative_to(folder).as_posix()
+    return "/".join((*(".." for _ in folder.parts), *file.parts))

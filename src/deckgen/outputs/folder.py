@@ -1,105 +1,270 @@
-"""An output folder during a build: what it has already, what is to go into it, and what is remembered of it
-afterwards."""
+"""An output folder during a build: what it has already, what is to go into it, what is to leave it, and what is
+remembered of it afterwards."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+import os
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from contextlib import ExitStack, contextmanager, suppress
+from hashlib import sha256
 from pathlib import Path
+from typing import NamedTuple
 
-from deckgen.composing.deck import Deck
-from deckgen.outputs import builds, inputs
+from deckgen.diagnostics import count
+from deckgen.outputs import builds, doors, inputs, lock, saving
 from deckgen.outputs.builds import Request
-from deckgen.outputs.manifest import FILE, Entry, Manifest, digest_of, offered, size
+from deckgen.outputs.manifest import FILE, Entry, Manifest, Page, digest_of
+from deckgen.outputs.manifest import digest as digest_of_file
 from deckgen.outputs.outcome import Outcome, OutputFile
-from deckgen.outputs.plan import Output, Plan
-from deckgen.outputs.saving import is_same, save
+from deckgen.outputs.plan import Plan, Written
+from deckgen.outputs.saving import Staging
 from deckgen.outputs.tasks import Task
+
+#: More files than this are only counted in a note.
+_MOST_NAMED = 5
+
+
+class Scope(NamedTuple):
+    """What a build is of, to tell what it leaves behind: the names of all `seminars` that there are; whether it builds
+    all of them; its `formats`; the decks that it has `made`, by the stems of their files; and for those and others the
+    keys of the content of each format as it is now."""
+
+    seminars: frozenset[str]
+    complete: bool
+    formats: frozenset[str]
+    made: frozenset[str]
+    decks: Mapping[str, Mapping[str, str]]
+
+
+@contextmanager
+def opened(path: Path, project: str, force: bool, waiting: Callable[[Path], None]) -> Iterator[Folder]:
+    """A folder for the outputs of a project (by what `identity` says of it), with whatever a build that was killed
+    there left behind put right. No other build is at work in it; `waiting` is called while one is. With `force`, all of
+    a build is made and written, whatever is there.
+
+    Raises UsageError where another build does not end.
+    """
+    created = _create(path)
+    try:
+        with ExitStack() as stack:
+            if path.is_dir():
+                stack.enter_context(lock.locked(path, lambda: waiting(path)))
+                with suppress(OSError):  # where nothing can be written, this build will say so
+                    saving.recover(path)
+            folder = Folder(path, project, force)
+            try:
+                yield folder
+            finally:
+                folder.staging.discard()
+    finally:
+        for made in created:
+            with suppress(OSError):  # it has outputs in it
+                made.rmdir()
+
+
+def _create(path: Path) -> list[Path]:
+    """Makes a folder where there is none, and gives those that were made, the innermost first."""
+    missing = []
+    while not os.path.lexists(path):
+        missing.append(path)
+        path = path.parent
+    for folder in reversed(missing):
+        try:
+            folder.mkdir()
+        except FileExistsError:  # another build made it
+            continue
+        except OSError:  # this build will say so when it writes
+            break
+    return missing
+
+
+def identity(project: Path, output: Path, is_gallery: bool) -> str:
+    """What tells projects apart that share an output folder: the way from there to the project, so that both can be
+    moved together."""
+    way = os.path.relpath(project.resolve(), output.resolve())
+    return sha256(f"{way} {is_gallery}".encode("utf-8", "surrogateescape")).hexdigest()[:16]
 
 
 class Folder:
-    """A folder for outputs. With `force`, all of a build is made and written, whatever is there."""
+    """A folder for outputs; `staging` holds new files until all are there, `notes` are what there is to tell of it
+    once, `reminders` what is to be told until it is no longer so."""
 
-    def __init__(self, path: Path, force: bool = False) -> None:
+    def __init__(self, path: Path, project: str, force: bool = False) -> None:
         self.path = path
+        self.staging = Staging(path)
+        self.notes: list[str] = []
+        self.reminders: list[str] = []
+        self._project = project
         self._force = force
         self._manifest = Manifest.read(path)
+        if self._manifest.problem:
+            what = f"what was remembered of `{path.name}` in `{FILE}` is of no use and is forgotten"
+            self.notes.append(f"{what}: {self._manifest.problem}")
         #: the digest of the program that makes the outputs
         self.program = inputs.program(self._manifest.program)
-        self._pending: dict[str, bytes] = {}
-        #: digests of the files of this build, by their names
-        self._digests: dict[str, str] = {}
-        self._page: list[str] = []
+        #: digests and sizes of the files of this build, by their names, and those that are written
+        self._files: dict[str, tuple[str, int]] = {}
+        self._new: set[str] = set()
+        self._removed: list[str] = []
+        self._pages: list[str] = []
 
     def stale(self, tasks: Iterable[Task]) -> list[Task]:
         """The tasks whose files are not there as they would be made now."""
         return [t for t in tasks if self._force or not self._manifest.has(self.path, t.name, t.key)]
 
-    def take(self, outputs: Iterable[tuple[Task, Output | None]]) -> None:
-        """Takes the files of a build; what is None is there already."""
+    def take(self, plans: Sequence[Plan], outputs: Iterable[tuple[Task, Written | None]]) -> None:
+        """Takes the files of a build, which are written aside; what is None is there already."""
         for task, output in outputs:
-            if output is not None and output.data is not None:
-                # what something was found in is made again the next time, so that it is told again
-                key = "" if output.findings else task.key
-                self._manifest.files[task.name] = Entry(key, digest_of(output.data), output.length)
-                if self._force:
-                    self._pending[task.name] = output.data
-                else:
-                    self._put({task.name: output.data})
-            self._digests[task.name] = self._manifest.files[task.name].digest
+            if output is not None and output.digest:
+                self._manifest.files[task.name] = self._entry(plans[task.plan], task, output)
+                self._replace(task.name, output.digest, output.size)
+            entry = self._manifest.files[task.name]
+            self._manifest.files[task.name] = entry._replace(old=False)
+            self._files[task.name] = (entry.digest, entry.size)
 
-    def add_page(self, plans: Sequence[Plan], seminars: Iterable[str], language: str) -> None:
-        """Adds the page from which all that the folder has can be downloaded. `seminars` are the names of all that
-        there are.
+    def others(self, seminar: str, known: Collection[str]) -> list[tuple[str, str]]:
+        """The decks of a seminar in the folder that are none of those `known`: language and theme."""
+        entries = [e for e in self._manifest.files.values() if e.seminar == seminar and e.project == self._project]
+        return list(dict.fromkeys((e.language, e.theme) for e in entries if e.deck not in known))
 
-        Raises ContentError where the theme's template cannot be filled.
+    def leave(self, scope: Scope) -> None:
+        """Lets go of what a build does not make any more, and marks what is older than the content; both are told."""
+        removed, changed = [], []
+        for name, entry in list(self._manifest.files.items()):
+            if name in self._files or entry.project != self._project:
+                continue
+            if not self._is_made_no_more(entry, scope):
+                keys = scope.decks.get(entry.deck)
+                is_old = entry.old if keys is None else entry.content != keys.get(entry.format)
+                self._manifest.files[name] = entry._replace(old=is_old or entry.seminar not in scope.seminars)
+                continue
+            del self._manifest.files[name]
+            if self._manifest.is_untouched(self.path, entry):
+                removed.append(name)
+            elif os.path.lexists(self.path / name):
+                changed.append(name)
+        self._removed.extend(removed)
+        old = [n for n, e in self._manifest.files.items() if e.old and (self.path / n).exists()]
+        self.notes += self._note("removed what this build does not make any more", removed)
+        self.notes += self._note(
+            "left what this build does not make any more, because somebody has changed it", changed
+        )
+        self.reminders += self._note("older than the content, and offered by no page until it is built again", old)
+
+    def _is_made_no_more(self, entry: Entry, scope: Scope) -> bool:
+        if entry.seminar not in scope.seminars:
+            return scope.complete
+        return entry.deck in scope.made and entry.format in scope.formats
+
+    def add_pages(self, plans: Sequence[Plan], with_page: bool, language: str) -> None:
+        """Brings the pages up to date from which all that the folder has can be downloaded: those of these plans'
+        seminars and that of all, where there are such already or (`with_page`) they are wanted.
+
+        Raises ContentError where the theme's template cannot be filled, OSError where a page cannot be written.
         """
+        if not with_page and not self._manifest.pages:
+            return
         from deckgen.outputs import downloads  # late: who builds decks only has no use for it
 
-        downloads.describe(plans, self._manifest, seminars)
-        page = downloads.page(plans, self._manifest, self.path, self._sizes, language)
-        self._page = [downloads.FILE]
-        self._put(page)
-        self._digests |= {name: digest_of(data) for name, data in page.items()}
+        manifest = self._manifest
+        wanted = [p for p in plans if with_page or p.deck.id in manifest.pages]
+        downloads.describe(wanted, manifest, self._project)
+        pages = downloads.pages(wanted, manifest, self.path, set(self._files), language)
+        for name, data in pages.items():
+            self._put(name, data)
+        for seminar in ("", *dict.fromkeys(p.deck.id for p in wanted)):
+            self._add_page(Page(self._project, seminar, *self._files[doors.index(seminar)]))
+        self._remove_pages()
 
-    def report(self, outputs: Iterable[tuple[Task, Output | None]], plans: Sequence[Plan]) -> tuple[OutputFile, ...]:
+    def _add_page(self, page: Page) -> None:
+        self._manifest.pages[page.seminar] = page
+        self._pages.append(page.name)
+
+    def _remove_pages(self) -> None:
+        """Lets go of pages that have nothing to offer any more."""
+        offered = {e.seminar for e in self._manifest.files.values()}
+        for seminar, page in list(self._manifest.pages.items()):
+            if seminar and page.project == self._project and seminar not in offered:
+                del self._manifest.pages[seminar]
+                if self._manifest.is_untouched(self.path, page):
+                    self._removed.append(page.name)
+
+    def report(self, outputs: Iterable[tuple[Task, Written | None]], plans: Sequence[Plan]) -> tuple[OutputFile, ...]:
         """The files of a build, as they are told."""
         files = [
-            self._file(t.name, self._manifest.files[t.name].length, t.format.unit, plans[t.plan].deck)
-            for t, _ in outputs
+            self._file(t.name, self._manifest.files[t.name].length, t.format.unit, plans[t.plan]) for t, _ in outputs
         ]
-        return (*files, *(self._file(name) for name in self._page))
+        return (*files, *(self._file(name) for name in self._pages))
 
     def save(self, request: Request, project: str | None, outcome: Outcome) -> None:
-        """Writes what is new, and remembers what the build came to. `project` is the digest of what it read.
+        """Puts what is new into the folder, and remembers what the build came to. `project` is the digest of what it
+        read.
 
         Raises OSError where something cannot be written; then all is as it was.
         """
         manifest = self._manifest
         manifest.program = {inputs.program_seen(): self.program}
-        shown = offered(manifest, self.path, self._sizes) if self._page else None
-        builds.record(manifest, request, project, outcome, self.path, self._digests, shown)
+        lasting = outcome._replace(notes=tuple(self.reminders))
+        builds.record(manifest, request, project, lasting, self.path, self._files, bool(self._pages))
         memory = manifest.to_bytes()
-        if self._pending or not is_same(self.path / FILE, memory):
-            save({**self._pending, FILE: memory}, self.path)
+        if (self.path / FILE).is_dir():
+            self.notes.append(f"what was built cannot be remembered: `{FILE}` in `{self.path.name}` is a folder")
+        elif self._new or self._removed or not _is_same(self.path / FILE, digest_of(memory), len(memory)):
+            self.staging.put(FILE, memory)
+        self.staging.commit(self._removed)
 
-    def _put(self, files: Mapping[str, bytes]) -> None:
-        """Takes files, but those that are there with the same bytes: they are left as they are."""
-        self._pending |= {name: data for name, data in files.items() if not is_same(self.path / name, data)}
+    def _entry(self, plan: Plan, task: Task, output: Written) -> Entry:
+        # what something was found in is made again the next time, so that it is told again
+        key = "" if output.findings else task.key
+        deck, file = plan.deck, task.file
+        return Entry(
+            project=self._project,
+            theme=plan.theme,
+            key=key,
+            content=task.content,
+            digest=output.digest,
+            size=output.size,
+            length=output.length,
+            format=task.format.name,
+            door=file.door,
+            seminar=deck.id,
+            language=deck.language,
+            ending=file.ending,
+        )
 
-    @property
-    def _sizes(self) -> dict[str, int]:
-        """The sizes of the files that are about to be written."""
-        return {name: len(data) for name, data in self._pending.items()}
+    def _put(self, name: str, data: bytes) -> None:
+        """Writes a file aside, but one that is there with the same bytes: it is left as it is."""
+        digest, size = digest_of(data), len(data)
+        self._files[name] = (digest, size)
+        if not _is_same(self.path / name, digest, size):
+            self.staging.put(name, data)
+            self._new.add(name)
 
-    def _file(self, name: str, length: int = 0, unit: str = "", deck: Deck | None = None) -> OutputFile:
-        path = self.path / name
-        data = self._pending.get(name)
+    def _replace(self, name: str, digest: str, size: int) -> None:
+        """Takes a file that is written aside, but lets the last one stay where it has the same bytes."""
+        if not self._force and _is_same(self.path / name, digest, size):
+            self.staging.drop(name)
+        else:
+            self._new.add(name)
+
+    def _note(self, text: str, names: Sequence[str]) -> list[str]:
+        """What there is to tell of files; nothing if there are none."""
+        more = len(names) - _MOST_NAMED
+        listed = ", ".join(f"`{self.path.name}/{name}`" for name in names[:_MOST_NAMED])
+        return [f"{text}: {listed}" + (f" and {count(more, 'more file')}" if more > 0 else "")] if names else []
+
+    def _file(self, name: str, length: int = 0, unit: str = "", plan: Plan | None = None) -> OutputFile:
         return OutputFile(
-            path=str(path),
+            path=str(self.path / name),
             length=length,
             unit=unit,
-            size=len(data) if data is not None else size(path) or 0,
-            talk=deck.talk if deck else None,
-            minutes=deck.minutes if deck else None,
-            reused=data is None,
+            size=self._files[name][1],
+            talk=plan.deck.talk if plan else None,
+            minutes=plan.deck.minutes if plan else None,
+            reused=name not in self._new,
         )
+
+
+def _is_same(path: Path, digest: str, size: int) -> bool:
+    """Whether a file is there with these bytes."""
+    return digest_of_file(path, size) == digest

@@ -10,16 +10,19 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
+from deckgen.outputs.doors import AUDIENCE, PRESENTER, Door
+
 if TYPE_CHECKING:
     from deckgen.diagnostics import Diagnostic
     from deckgen.outputs.plan import Output, Plan
 
 
 class File(NamedTuple):
-    """A file that a format makes of a plan: the ending of its name, the edition (where the format has such), and how
-    that is printed, as pairs of fields and values."""
+    """A file that a format makes of a plan: the ending of its name, whose it is, the edition (where the format has
+    such), and how that is printed, as pairs of fields and values."""
 
     ending: str
+    door: Door
     edition: str = ""
     printing: tuple[tuple[str, Any], ...] = ()
 
@@ -35,6 +38,10 @@ def _share_nothing(plan: Plan, files: Sequence[File]) -> None:
     return None
 
 
+def _no_sources(file: File) -> str:
+    return ""
+
+
 def _check_nothing(plan: Plan) -> Iterator[Diagnostic]:
     yield from ()
 
@@ -48,8 +55,9 @@ class Format(NamedTuple):
 
     `files` lists the files that it makes of a plan; `write` makes one of them from the plan, the file, and whatever
     `share` made for all files of the plan. `check` yields what is wrong with what only this format shows. `labels` are
-    the endings of its files that the download page offers, in the page's order, each with what it is called there; the
-    page itself is made with formats that are `with_page`.
+    the endings of its files that the download pages offer, in the pages' order, each with what it is called there; the
+    pages themselves are made with formats that are `with_page`. `sources` names the templates of a theme that a file is
+    made from, "" if there are none: what fills them may never end, and is watched.
     """
 
     name: str
@@ -63,6 +71,7 @@ class Format(NamedTuple):
     share: Callable[[Plan, Sequence[File]], Any] = _share_nothing
     check: Callable[[Plan], Iterator[Diagnostic]] = _check_nothing
     with_page: bool = False
+    sources: Callable[[File], str] = _no_sources
 
 
 # PowerPoint
@@ -104,12 +113,13 @@ def _handout_files(plan: Plan) -> list[File]:
     files = []
     for name in plan.editions:
         edition = EDITIONS[name]
+        door = PRESENTER if edition.private or name in plan.withheld else AUDIENCE
         # what lies across the sheet cannot be folded: it is printed as ever
         if plan.printing.get("booklet") and not edition.turned:
-            files.append(File(f"{edition.file}.pdf", name, tuple(small.items())))
-            files.append(File(f"{edition.file}-booklet.pdf", name, tuple((small | {"booklet": True}).items())))
+            files.append(File(f"{edition.file}.pdf", door, name, tuple(small.items())))
+            files.append(File(f"{edition.file}-booklet.pdf", door, name, tuple((small | {"booklet": True}).items())))
         else:
-            files.append(File(f"{edition.file}.pdf", name, tuple(flat.items())))
+            files.append(File(f"{edition.file}.pdf", door, name, tuple(flat.items())))
     return files
 
 
@@ -144,6 +154,12 @@ def _draw_slides(plan: Plan, files: Sequence[File]) -> Any:
     return handouts
 
 
+def _templates(file: File) -> str:
+    from deckgen.writers.handout.editions import EDITIONS
+
+    return f"the templates `handout/{EDITIONS[file.edition].template}` and `handout/handout.css.j2`"
+
+
 def _handout(plan: Plan, file: File, shared: Any) -> Output:
     from deckgen.outputs.plan import Output
     from deckgen.writers.handout.handouts import Print
@@ -158,12 +174,12 @@ def _web(plan: Plan, file: File, shared: None) -> Output:
     from deckgen.outputs.plan import Output
     from deckgen.writers.web import pages
 
-    return Output(pages.deck_page(plan.deck, plan.scenes, plan.brand), len(plan.scenes))
+    return Output(pages.deck_page(plan.deck, plan.scenes, plan.brand, file.door == PRESENTER), len(plan.scenes))
 
 
-def _one(ending: str) -> Callable[[Plan], list[File]]:
-    """What makes one file of a plan, whatever that is."""
-    return lambda plan: [File(ending)]
+def _for(*doors: Door, ending: str) -> Callable[[Plan], list[File]]:
+    """What makes a file of a plan for each of these, whatever the plan is."""
+    return lambda plan: [File(ending, door) for door in doors]
 
 
 _ALL = (
@@ -173,7 +189,7 @@ _ALL = (
         unit="slides",
         content=("slides", "notes"),
         weight=0.2,
-        files=_one("pptx"),
+        files=_for(PRESENTER, ending="pptx"),  # the speaker's notes are in it
         write=_deck,
         labels=lambda: {"pptx": Label("deck")},
     ),
@@ -183,7 +199,7 @@ _ALL = (
         unit="slides",
         content=("slides",),
         weight=0.15,
-        files=_one("slides.pdf"),
+        files=_for(AUDIENCE, ending="slides.pdf"),
         write=_slides,
         labels=lambda: {"slides.pdf": Label("slides-pdf")},
     ),
@@ -198,16 +214,18 @@ _ALL = (
         labels=_handout_labels,
         share=_draw_slides,
         check=_check_prose,
+        sources=_templates,
     ),
     Format(
         name="web",
-        help="a page to download all from",
+        help="pages to download all from",
         unit="slides",
         content=("slides", "notes", "web"),
         weight=0.2,
-        files=_one("html"),
+        files=_for(AUDIENCE, PRESENTER, ending="html"),
         write=_web,
         with_page=True,
+        sources=lambda file: "the templates `web/deck.html.j2` and `web/web.css.j2`",
     ),
 )
 FORMATS = {f.name: f for f in _ALL}

@@ -17,7 +17,6 @@ from deckgen.diagnostics import Span
 from deckgen.reading.brand import Brand
 from deckgen.reading.model import Model
 from deckgen.reading.values import Wording
-from deckgen.scene import Chart, Picture, Scene, walk
 
 #: What of a slide's fields is not on the slide, and what of those is the speaker's.
 NOTES, PRINTED = {"notes"}, {"handout", "exercise", "minutes"}
@@ -32,8 +31,9 @@ class Keys(NamedTuple):
     web: str
 
 
-def keys(deck: Deck, brand: Brand, scenes: Iterable[Scene], program: str) -> Keys:
-    """The keys of a deck in a theme, as this program makes it."""
+def keys(deck: Deck, brand: Brand, outside: Iterable[tuple[str, str]], program: str) -> Keys:
+    """The keys of a deck in a theme, as this program makes it. `outside` are the files that its slides show, with their
+    digests."""
     slides = [{k: plain(v, deck.language) for k, v in vars(p.slide).items()} for p in deck.slides]
     apart = NOTES | PRINTED
     apart_from = ("slides", "parts", "words", "terms")
@@ -48,10 +48,9 @@ def keys(deck: Deck, brand: Brand, scenes: Iterable[Scene], program: str) -> Key
         for x in (about, [(p.number, p.title, p.slides) for p in deck.parts], deck.words.variables, deck.terms)
     ]
     fonts = [(role, face.identity) for role, face in sorted(brand.faces.items())]
-    outside = [_data(i) for scene in scenes for i in walk(scene.items) if isinstance(i, (Picture, Chart))]
     themed = (plain(brand.theme, deck.language), repr(brand.art))
     return Keys(
-        key(program, repr((themed, fonts, around, placed, shown, outside))),
+        key(program, repr((themed, fonts, around, placed, shown, sorted(outside)))),
         key(repr([s.get("notes") for s in slides])),
         key(
             repr([[s.get(k) for k in sorted(PRINTED)] for s in slides]),
@@ -89,15 +88,6 @@ def plain(value: Any, language: str) -> Any:
     if isinstance(value, (list, tuple, set, frozenset)):
         return [plain(v, language) for v in (sorted(value) if isinstance(value, (set, frozenset)) else value)]
     raise TypeError(f"{type(value).__name__} has no key")
-
-
-def _data(item: Picture | Chart) -> object:
-    """What a slide shows of other files: a picture's bytes, the numbers of a sheet."""
-    return (
-        (item.path, sha256(item.data).hexdigest())
-        if isinstance(item, Picture)
-        else (item.categories, [(s.name, s.values) for s in item.series])
-    )
 
 
 def _templates(folders: Iterable[Path]) -> list[tuple[str, str]]:

@@ -23,8 +23,9 @@ class OutputFile(NamedTuple):
 
 class Outcome(NamedTuple):
     """What a build came to: its outputs (none, if there was an error) and what it found. `line_of` gives a line of a
-    source file."""
+    source file; `notes` are what else there is to tell, of the output folder."""
 
     outputs: tuple[OutputFile, ...]
     diagnostics: tuple[Diagnostic, ...]
     line_of: Callable[[str, int], str | None]
+    notes: tuple[str, ...] = ()

@@ -8,20 +8,25 @@ from typing import Any, NamedTuple
 
 from deckgen.composing.deck import Deck
 from deckgen.diagnostics import Diagnostic
+from deckgen.outputs.keys import Keys
 from deckgen.reading.brand import Brand
 from deckgen.scene import Scene
 from deckgen.writers import Info
 
 
 class Plan(NamedTuple):
-    """A deck that is ready to be written: its scenes in a theme, the editions of its handout, and how they are printed
-    (the fields of `deckgen.writers.handout.handouts.Print`)."""
+    """A deck that is ready to be written: its scenes in a theme (and that one's name), the keys of its content, the
+    editions of its handout, how they are printed (the fields of `deckgen.writers.handout.handouts.Print`), and which of
+    them the presenter keeps."""
 
     deck: Deck
     brand: Brand
+    theme: str
     scenes: tuple[Scene, ...]
+    keys: Keys
     editions: tuple[str, ...] = ("notes",)
     printing: Mapping[str, Any] = MappingProxyType({})
+    withheld: tuple[str, ...] = ()
 
     @property
     def stem(self) -> str:
@@ -48,5 +53,15 @@ class Output(NamedTuple):
     """What was made: its bytes (None where it could not be), how many slides or pages, and what was found."""
 
     data: bytes | None
+    length: int
+    findings: tuple[Diagnostic, ...] = ()
+
+
+class Written(NamedTuple):
+    """What was written aside: the digest of its bytes ("" where it could not be made), how many they are, how many
+    slides or pages, and what was found."""
+
+    digest: str
+    size: int
     length: int
     findings: tuple[Diagnostic, ...] = ()

@@ -1,78 +1,200 @@
-"""Puts files into the output folder: all of them or none."""
+"""Puts files into the output folder: all of them or none, whatever happens and whenever.
+
+    write aside -> keep the last ones -> journal -> rename -> clean up
+
+New files are written into a folder beside. When all are there, links to the last ones are kept, and a journal of what
+is to be renamed is written with one rename: that is the switch. A process that is killed before leaves the last
+outputs, and litter; one that is killed after leaves the journal, and whoever comes next finishes the work. At every
+moment each file is whole, the last one or the new one, and the journal tells which of both the folder is to have.
+"""
 
 from __future__ import annotations
 
+import json
 import os
-from collections.abc import Mapping, Sequence
-from pathlib import Path
-from typing import NamedTuple
+import shutil
+from collections.abc import Callable, Iterable, Sequence
+from contextlib import suppress
+from pathlib import Path, PurePosixPath
+from typing import Literal, NamedTuple
+
+from deckgen.outputs.storage import read_regular
+
+#: The folder beside, in the output folder, and in it: the journal, new files and links to the last ones by numbers.
+ASIDE = ".deckgen.part"
+_JOURNAL, _NEW, _LAST = "journal.json", "new", "last"
+#: Bytes of a journal; one of ten thousand files has a tenth of it.
+_LARGEST = 10_000_000
+
+Direction = Literal["forward", "back"]
 
 
 class _Move(NamedTuple):
-    """A file on its way: where it is written aside, where it belongs, where the last one is kept until all are
-    moved."""
+    """A file to be replaced, by its name from the output folder; one that is only to go has no number."""
 
-    aside: Path
-    final: Path
-    kept: Path
+    name: str
+    number: int | None
 
 
-def is_same(path: Path, data: bytes) -> bool:
-    """Whether a file is there with these bytes."""
-    try:
-        return path.stat().st_size == len(data) and path.read_bytes() == data
-    except OSError:
-        return False
+class Staging:
+    """Files on their way into a folder: `put` writes a new one aside, `commit` puts all of them into the folder, or
+    none."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._aside = folder / ASIDE
+        self._numbers: dict[str, int] = {}
+
+    def path(self, name: str) -> Path:
+        """Where the new file of a name is to be written. Raises OSError where there can be none."""
+        (self._aside / _NEW).mkdir(parents=True, exist_ok=True)
+        return self._aside / _NEW / str(self._numbers.setdefault(name, len(self._numbers)))
+
+    def put(self, name: str, data: bytes) -> None:
+        """Writes a new file aside. Raises OSError with its name where that cannot be."""
+        try:
+            self.path(name).write_bytes(data)
+        except OSError as e:
+            raise OSError(e.errno, e.strerror, str(self._folder / name)) from e
+
+    def drop(self, name: str) -> None:
+        """Takes a new file back: the last one stays."""
+        self.path(name).unlink(missing_ok=True)
+        del self._numbers[name]
+
+    def commit(self, removed: Iterable[str] = ()) -> None:
+        """Puts the new files into the folder, and takes others out of it.
+
+        Raises OSError with the name of what cannot be written; then all is as it was.
+        """
+        moves = [*(_Move(n, number) for n, number in self._numbers.items()), *(_Move(n, None) for n in removed)]
+        if not moves:
+            return
+        self._prepare(moves)
+        self._write_journal("forward", moves)
+        try:
+            _forward(self._folder, moves)
+        except BaseException:
+            with suppress(OSError):  # then the journal is for whoever comes next
+                self._write_journal("back", moves)
+                _back(self._folder, moves)
+                _clear(self._folder)
+            raise
+        with suppress(OSError):  # what is left is litter
+            _clear(self._folder)
+
+    def discard(self) -> None:
+        """Takes back whatever was not put into the folder."""
+        if not os.path.lexists(self._aside / _JOURNAL):  # what could not be taken back is for whoever comes next
+            with suppress(OSError):  # whoever comes next tries again
+                _remove(self._aside)
+
+    def _prepare(self, moves: Sequence[_Move]) -> None:
+        """Makes folders, and keeps the last files."""
+        (self._aside / _LAST).mkdir(parents=True, exist_ok=True)
+        for n, move in enumerate(moves):
+            final = self._folder / move.name
+            if final.is_dir() and not final.is_symlink():
+                raise IsADirectoryError(21, "is a folder", str(final))
+            if os.path.lexists(final):
+                _keep(final, self._aside / _LAST / str(n))
+
+    def _write_journal(self, direction: Direction, moves: Sequence[_Move]) -> None:
+        new = self._aside / f"{_JOURNAL}.new"
+        new.write_text(json.dumps({"direction": direction, "moves": moves}), encoding="utf-8")
+        os.replace(new, self._aside / _JOURNAL)
 
 
-def save(files: Mapping[str, bytes], folder: Path) -> None:
-    """Writes every file aside, then renames them all: no reader ever sees half a file.
+def recover(folder: Path) -> None:
+    """Finishes what a process that was killed had begun in a folder, and takes its litter away.
 
-    Where a rename fails (a deck open in PowerPoint on Windows), what was already renamed is put back, and folders made
-    for it go. Raises OSError with the name of what cannot be written.
+    Raises OSError where that cannot be.
     """
-    folder.mkdir(parents=True, exist_ok=True)
-    moves = [_move(folder / name) for name in files]
-    places = [place for place in dict.fromkeys(m.final.parent for m in moves) if not place.is_dir()]
-    for place in places:
-        place.mkdir()
-    done: list[_Move] = []
+    aside = folder / ASIDE
+    if not os.path.lexists(aside):
+        return
+    journal = _read_journal(aside / _JOURNAL)
+    if journal:
+        direction, moves = journal
+        (_forward if direction == "forward" else _back)(folder, moves)
+    _clear(folder)
+
+
+def is_clean(folder: Path) -> bool:
+    """Whether no build is at work in a folder, or was killed in it."""
+    return not os.path.lexists(folder / ASIDE)
+
+
+def _forward(folder: Path, moves: Sequence[_Move]) -> None:
+    """Puts new files into their places, but those that are there already; takes others away."""
+    for move in moves:
+        final = folder / move.name
+        if move.number is None:
+            final.unlink(missing_ok=True)
+            continue
+        new = folder / ASIDE / _NEW / str(move.number)
+        if new.exists():
+            final.parent.mkdir(parents=True, exist_ok=True)
+            os.replace(new, final)
+    _prune(folder, moves)
+
+
+def _back(folder: Path, moves: Sequence[_Move]) -> None:
+    """Puts the last files into their places again; takes away what has none."""
+    for n, move in enumerate(moves):
+        final, last = folder / move.name, folder / ASIDE / _LAST / str(n)
+        if os.path.lexists(last):
+            os.replace(last, final)
+        elif move.number is not None and not (folder / ASIDE / _NEW / str(move.number)).exists():
+            final.unlink(missing_ok=True)
+    _prune(folder, moves)
+
+
+def _prune(folder: Path, moves: Iterable[_Move]) -> None:
+    """Takes away folders that have nothing in them any more."""
+    parents = {p for m in moves for p in PurePosixPath(m.name).parents if p != PurePosixPath(".")}
+    for parent in sorted(parents, key=lambda p: -len(p.parts)):
+        with suppress(OSError):  # it has something in it, or was never there
+            (folder / parent).rmdir()
+
+
+def _clear(folder: Path) -> None:
+    """Takes the folder beside away, the journal first: what is left without it is litter."""
+    with suppress(NotADirectoryError):
+        (folder / ASIDE / _JOURNAL).unlink(missing_ok=True)
+    _remove(folder / ASIDE)
+
+
+def _remove(path: Path) -> None:
+    """Takes away a folder with all that is in it, or whatever else stands there."""
+    if path.is_dir() and not path.is_symlink():
+        shutil.rmtree(path)
+    else:
+        path.unlink(missing_ok=True)
+
+
+def _keep(path: Path, kept: Path) -> None:
+    """Keeps a file under a second name: by a link, which costs nothing, or where there are none by a copy."""
+    make: tuple[Callable[[Path, Path], object], ...] = (os.link, shutil.copy2)
+    for n, attempt in enumerate(make):
+        try:
+            attempt(path, kept)
+        except OSError:
+            if n + 1 == len(make):
+                raise
+        else:
+            return
+
+
+def _read_journal(path: Path) -> tuple[Direction, list[_Move]] | None:
+    """The direction and moves of a journal; None for what is none."""
     try:
-        for data, move in zip(files.values(), moves, strict=True):
-            move.aside.write_bytes(data)
-        _switch(moves, done)
-    except BaseException:
-        _undo(done)
-        for move in moves:
-            move.aside.unlink(missing_ok=True)
-        for place in places:
-            place.rmdir()
-        raise
-    finally:
-        for move in moves:
-            move.aside.unlink(missing_ok=True)
-            move.kept.unlink(missing_ok=True)
-
-
-def _move(final: Path) -> _Move:
-    name = f".{final.name.removeprefix('.')}.{os.getpid()}"
-    return _Move(final.with_name(f"{name}.part"), final, final.with_name(f"{name}.kept.part"))
-
-
-def _switch(moves: Sequence[_Move], done: list[_Move]) -> None:
-    """Puts the new files into the places of the last ones; `done` are those with which that was begun."""
-    for move in moves:
-        if move.final.is_dir():
-            raise IsADirectoryError(21, "is a folder", str(move.final))
-    for move in moves:
-        if move.final.exists():
-            os.replace(move.final, move.kept)
-        done.append(move)
-        os.replace(move.aside, move.final)
-
-
-def _undo(done: Sequence[_Move]) -> None:
-    for move in reversed(done):
-        move.final.unlink(missing_ok=True)
-        if move.kept.exists():
-            os.replace(move.kept, move.final)
+        raw = json.loads(read_regular(path, _LARGEST).decode("utf-8"))
+        moves = [_Move(str(name), None if number is None else int(number)) for name, number in raw["moves"]]
+        safe = all(not PurePosixPath(m.name).is_absolute() and ".." not in PurePosixPath(m.name).parts for m in moves)
+        direction = raw["direction"]
+    except (OSError, ValueError, TypeError, LookupError, RecursionError):
+        return None
+    if not safe or direction not in ("forward", "back"):
+        return None
+    return direction, moves

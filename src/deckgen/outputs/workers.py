@@ -1,98 +1,288 @@
-"""Makes outputs: in turn, or side by side in processes.
+"""Makes outputs: in processes of their own, as many at a time as there are cores, each for one seminar.
 
-Processes are made by `fork`, where the system has it: they begin as copies of this one, with everything composed and
-laid out, so that only the outputs themselves are handed from one to another. Each output has the same bytes however it
-is made.
+A process is made by `fork`, where the system has that: it begins as a copy of this one, with a seminar drawn, and
+writes outputs of that aside until there is none left. What a theme's template or style sheet does cannot go on for ever
+there: each output has a share of processor time and memory, and what goes beyond is stopped and told. A process ends
+with the one that made it, however that ends. Each output has the same bytes however it is made.
 """
 
 from __future__ import annotations
 
+import gc
 import os
+import pickle
+import signal
 import sys
-from collections.abc import Callable, Iterator, Sequence
+import threading
+import time
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import suppress
+from multiprocessing.connection import Connection, Pipe, wait
 from typing import Any
 
-from deckgen.crash import during
-from deckgen.diagnostics import ContentError
-from deckgen.outputs.plan import Output, Plan
+from deckgen.crash import Crash, during
+from deckgen.diagnostics import ContentError, Diagnostic, error
+from deckgen.outputs.manifest import digest_of
+from deckgen.outputs.plan import Output, Plan, Written
+from deckgen.outputs.saving import Staging
 from deckgen.outputs.tasks import Task
 
 Progress = Callable[[str, int, int], None]
 
+#: What one output may take: seconds of processor time, and bytes of memory beyond what it begins with; and more for
+#: each slide. An article takes about 0.05 s and 1 MB a slide.
+SECONDS, SECONDS_A_SLIDE = 10, 0.5
+MEMORY, MEMORY_A_SLIDE = 500_000_000, 4_000_000
+#: Seconds by the clock after which one is stopped, in parts of its processor time: for what waits and does nothing.
+CLOCK = 6
 
-class Job:
-    """Tasks with their plans, and what the files of one plan and format share."""
 
-    def __init__(self, plans: Sequence[Plan], tasks: Sequence[Task]) -> None:
+class Jobs:
+    """The tasks of a build. `prepare` gives a plan with its scenes; what one has drawn is kept only until the next is
+    made ready."""
+
+    def __init__(self, prepare: Callable[[int], Plan], tasks: Sequence[Task], staging: Staging) -> None:
         self.tasks = tasks
-        self._plans = plans
-        self._shared: dict[tuple[int, str], Any] = {}
+        self._prepare = prepare
+        self._staging = staging
+        self._ready: tuple[int, Plan, Mapping[str, Any]] | None = None
 
-    def share(self, task: Task) -> Any:
-        """What the files of a task's plan and format share, made once."""
-        place = task.plan, task.format.name
-        if place not in self._shared:
-            files = [t.file for t in self.tasks if (t.plan, t.format.name) == place]
-            self._shared[place] = task.format.share(self._plans[task.plan], files)
-        return self._shared[place]
+    def ready(self, plan: int) -> Plan:
+        """A plan with its scenes and what its files share, made once; those of the last one are let go. Its files have
+        their places aside then."""
+        if self._ready is None or self._ready[0] != plan:
+            self._ready = None
+            drawn = self._prepare(plan)
+            shared = {}
+            tasks = [t for t in self.tasks if t.plan == plan]
+            for format in dict.fromkeys(t.format for t in tasks):
+                shared[format.name] = format.share(drawn, [t.file for t in tasks if t.format == format])
+            for task in tasks:
+                self._staging.path(task.name)
+            self._ready = plan, drawn, shared
+        return self._ready[1]
 
-    def write(self, task: Task) -> Output:
-        """Makes an output. Raises Crash for what nobody foresaw."""
-        plan = self._plans[task.plan]
+    def write(self, task: Task) -> Written:
+        """Makes an output of the plan that is ready, and writes it aside. Raises Crash for what nobody foresaw, OSError
+        where it cannot be written."""
+        assert self._ready is not None
+        _, plan, shared = self._ready
         with during(f"making `{task.name}` of the seminar `{plan.deck.id}`"):
             try:
-                return task.format.write(plan, task.file, self.share(task))
+                output = task.format.write(plan, task.file, shared[task.format.name])
             except ContentError as e:
-                return Output(None, 0, e.diagnostics)
+                output = Output(None, 0, e.diagnostics)
+            except MemoryError:
+                return Written("", 0, 0, (_too_much(task, "takes more memory than there is"),))
+        if output.data is None:
+            return Written("", 0, output.length, output.findings)
+        self._staging.put(task.name, output.data)
+        return Written(digest_of(output.data), len(output.data), output.length, output.findings)
 
-    def weight(self, task: Task) -> float:
-        """How long an output takes, about, beside others."""
-        return task.format.weight * len(self._plans[task.plan].scenes)
 
+def run(jobs: Jobs, progress: Progress) -> dict[str, Written]:
+    """The outputs by their names.
 
-def run(plans: Sequence[Plan], tasks: Sequence[Task], progress: Progress) -> dict[str, Output]:
-    """The outputs by their names, on as many cores as there are.
-
-    Raises Crash for what nobody foresaw in making one.
+    Raises Crash for what nobody foresaw in making one, OSError where one cannot be written.
     """
-    job = Job(plans, tasks)
-    cores = min(len(tasks), len(os.sched_getaffinity(0))) if sys.platform == "linux" else 1
-    outputs: dict[str, Output] = {}
-    for task, output in _side_by_side(job, cores) if cores > 1 else _in_turn(job):
+    tasks = jobs.tasks
+    alone = len(tasks) == 1 and not tasks[0].format.sources(tasks[0].file)
+    outputs: dict[str, Written] = {}
+    for task, output in _in_turn(jobs) if alone or sys.platform != "linux" else _side_by_side(jobs):
         outputs[task.name] = output
         progress(task.name, len(outputs), len(tasks))
     return outputs
 
 
-def _in_turn(job: Job) -> Iterator[tuple[Task, Output]]:
-    return ((task, job.write(task)) for task in job.tasks)
+def _in_turn(jobs: Jobs) -> Iterator[tuple[Task, Written]]:
+    for task in _order(jobs.tasks):
+        jobs.ready(task.plan)
+        yield task, jobs.write(task)
 
 
-def _side_by_side(job: Job, cores: int) -> Iterator[tuple[Task, Output]]:
-    """Outputs as they are ready, long ones begun first."""
-    from concurrent.futures import ProcessPoolExecutor, as_completed  # late: a single output has no use for them
-    from multiprocessing import get_context
+def _order(tasks: Sequence[Task]) -> list[Task]:
+    """Seminars in turn, so that the slides of only one or two are kept; of each what takes longest first."""
+    return sorted(tasks, key=lambda t: (t.plan, -t.format.weight))
 
-    for task in job.tasks:
-        job.share(task)  # before there are several processes, so that all have it
-    order = sorted(range(len(job.tasks)), key=lambda n: -job.weight(job.tasks[n]))
-    pool = ProcessPoolExecutor(cores, get_context("fork"), _inherit, (job,))
+
+class _Worker:
+    """A process that makes outputs of one plan, one after another."""
+
+    def __init__(self, process: int, orders: Connection, results: Connection, plan: int, slides: int) -> None:
+        self.process = process
+        self.orders = orders
+        self.results = results
+        self.plan = plan
+        self.slides = slides
+        self.task: Task | None = None
+        self.until = 0.0
+
+    def begin(self, number: int, task: Task) -> None:
+        """Has it make the output of a task by its number."""
+        self.task = task
+        self.until = time.monotonic() + CLOCK * _seconds(self.slides)
+        self.orders.send(number)
+
+    def end(self) -> int:
+        """Tells it to end and waits for that; gives its status: that of the signal that ended it, below zero."""
+        with suppress(OSError):  # it has ended
+            self.orders.send(None)
+        self.orders.close()
+        self.results.close()
+        _, status = os.waitpid(self.process, 0)
+        return os.waitstatus_to_exitcode(status)
+
+
+def _side_by_side(jobs: Jobs) -> Iterator[tuple[Task, Written]]:
+    """Outputs as they are ready."""
+    cores = len(os.sched_getaffinity(0))
+    waiting = _order(jobs.tasks)
+    running: list[_Worker] = []
+    life = Pipe(duplex=False)
     try:
-        running = {pool.submit(_write, n): job.tasks[n] for n in order}
-        for done in as_completed(running):
-            yield running[done], done.result()
+        while waiting or running:
+            while waiting and len(running) < cores:
+                running.append(_start(jobs, waiting[0], life))
+                _next(running[-1], waiting, jobs)
+            for worker in _ready(running):
+                task, written = _result(worker)
+                if not written.digest:
+                    waiting.clear()  # the build has failed: what is as large or as endless would be told next time
+                if worker.task is None:
+                    running.remove(worker)
+                elif not _next(worker, waiting, jobs):
+                    running.remove(worker)
+                    worker.end()
+                yield task, written
     finally:
-        pool.shutdown(cancel_futures=True)
+        for worker in running:
+            os.kill(worker.process, signal.SIGKILL)
+            worker.end()
+        for end in life:
+            end.close()
 
 
-#: The job of a worker. Only workers have one: it comes with the fork, and is never pickled.
-_inherited: list[Job] = []
+def _next(worker: _Worker, waiting: list[Task], jobs: Jobs) -> bool:
+    """Gives a worker the next task of its plan; False if there is none."""
+    for task in waiting:
+        if task.plan == worker.plan:
+            waiting.remove(task)
+            worker.begin(jobs.tasks.index(task), task)
+            return True
+    return False
 
 
-def _inherit(job: Job) -> None:
-    _inherited[:] = [job]
+def _start(jobs: Jobs, task: Task, life: tuple[Connection, Connection]) -> _Worker:
+    """Makes a process for the plan of a task."""
+    plan = jobs.ready(task.plan)
+    taking, orders = Pipe(duplex=False)
+    results, telling = Pipe(duplex=False)
+    gc.freeze()  # what is there already is not looked through, and so not copied, in the new process
+    process = os.fork()
+    if process == 0:
+        _work(jobs, len(plan.scenes), taking, telling, life)
+    taking.close()
+    telling.close()
+    return _Worker(process, orders, results, task.plan, len(plan.scenes))
 
 
-def _write(n: int) -> Output:
-    """In a worker: makes the output of a task."""
-    return _inherited[0].write(_inherited[0].tasks[n])
+def _work(
+    jobs: Jobs, slides: int, taking: Connection, telling: Connection, life: tuple[Connection, Connection]
+) -> None:
+    """In the new process: makes outputs, tells what came of them, and ends when there is nothing more to make."""
+    status = 1
+    try:
+        life[1].close()
+        threading.Thread(target=_end_with, args=(life[0],), daemon=True).start()
+        signal.signal(signal.SIGINT, signal.SIG_IGN)  # whoever made this process ends it
+        signal.signal(signal.SIGTERM, signal.SIG_DFL)
+        while (number := taking.recv()) is not None:
+            _limit(slides)
+            telling.send_bytes(pickle.dumps(_made(jobs, jobs.tasks[number])))
+        status = 0
+    finally:
+        os._exit(status)
+
+
+def _made(jobs: Jobs, task: Task) -> Written | Crash | OSError:
+    try:
+        return jobs.write(task)
+    except (Crash, OSError) as e:
+        return e
+    except MemoryError:
+        return Written("", 0, 0, (_too_much(task, "takes more memory than there is"),))
+
+
+def _end_with(life: Connection) -> None:
+    """Ends this process when the other end of a pipe is closed: with the process that made it."""
+    try:
+        life.recv_bytes()
+    finally:
+        os._exit(1)
+
+
+def _limit(slides: int) -> None:
+    """Limits what this process may take."""
+    import resource
+
+    used = sum(resource.getrusage(resource.RUSAGE_SELF)[:2])
+    _, hard = resource.getrlimit(resource.RLIMIT_CPU)
+    resource.setrlimit(resource.RLIMIT_CPU, (int(used) + 1 + _seconds(slides), hard))
+    with open("/proc/self/statm", encoding="ascii") as file:
+        begun = int(file.read().split()[0]) * resource.getpagesize()
+    _, hard = resource.getrlimit(resource.RLIMIT_AS)
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    resource.setrlimit(resource.RLIMIT_AS, (begun + MEMORY + MEMORY_A_SLIDE * slides, hard))
+
+
+def _seconds(slides: int) -> int:
+    return int(SECONDS + SECONDS_A_SLIDE * slides)
+
+
+def _ready(running: Sequence[_Worker]) -> list[_Worker]:
+    """The workers that have something to tell, or are stopped because they take too long."""
+    while True:
+        until = min(w.until for w in running)
+        told = wait([w.results for w in running], max(0, until - time.monotonic()))
+        for worker in running:
+            if worker.until <= time.monotonic() and worker.results not in told:
+                os.kill(worker.process, signal.SIGXCPU)
+        if told:
+            return [w for w in running if w.results in told]
+
+
+def _result(worker: _Worker) -> tuple[Task, Written]:
+    """What came of a worker's task; one that was ended has no task any more. Raises Crash for what nobody foresaw,
+    OSError where the output could not be written."""
+    task = worker.task
+    assert task is not None
+    try:
+        result = pickle.loads(worker.results.recv_bytes())
+    except (EOFError, OSError):
+        worker.task = None
+        return task, Written("", 0, 0, (_stopped(task, worker),))
+    if isinstance(result, Written):
+        return task, result
+    raise result
+
+
+def _stopped(task: Task, worker: _Worker) -> Diagnostic:
+    """What is told of a process that ended without a result."""
+    status = worker.end()
+    name = signal.Signals(-status).name if status < 0 else f"status {status}"
+    if status == -signal.SIGXCPU:
+        return _too_much(task, f"was stopped after {_seconds(worker.slides)} seconds: it does not end")
+    if status in (-signal.SIGABRT, -signal.SIGTRAP, -signal.SIGSEGV):
+        return _too_much(task, f"was stopped ({name}), as happens without memory")
+    if status == -signal.SIGKILL:
+        message = f"`{task.name}` could not be made: the system stopped it, as it does when memory runs out"
+        return error(message, None, "close what else needs memory, and build again")
+    return error(f"`{task.name}` could not be made: its process was ended by {name}", None, "build again")
+
+
+def _too_much(task: Task, what: str) -> Diagnostic:
+    """What is told of an output that takes too much."""
+    sources = task.format.sources(task.file)
+    made_from = f", made from {sources}," if sources else ""
+    hint = "look there for what repeats or grows without end" if sources else "look for a very large picture or table"
+    return error(f"`{task.name}`{made_from} {what}", None, hint)

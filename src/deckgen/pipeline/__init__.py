@@ -8,7 +8,7 @@ build either replaces all of its outputs or leaves the last ones as they were.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
@@ -16,7 +16,7 @@ from typing import Any
 from deckgen.diagnostics import ContentError
 from deckgen.layout.kinds import KINDS
 from deckgen.outputs.builds import Request
-from deckgen.outputs.folder import Folder
+from deckgen.outputs.folder import identity, opened
 from deckgen.outputs.formats import FORMATS
 from deckgen.outputs.outcome import Outcome
 from deckgen.outputs.workers import Progress
@@ -38,24 +38,29 @@ def build(
     editions: tuple[str, ...] | None = None,
     printing: Mapping[str, Any] = MappingProxyType({}),
     themes: Path | None = None,
+    presenter: tuple[str, ...] = (),
     force: bool = False,
     progress: Progress = lambda name, done, total: None,
+    waiting: Callable[[Path], None] = lambda folder: None,
 ) -> Outcome:
     """Builds seminars of a project into its output folder, in the themes of another one where `themes` names it.
     `editions` and `printing` (fields of `deckgen.writers.handout.handouts.Print`) stand above what the seminars say of
-    their handouts. What is there and would come out the same is not made again, but with `force`.
+    their handouts; `presenter` are editions that the presenter keeps, besides those of the seminars. What is there and
+    would come out the same is not made again, but with `force`. `waiting` is called while another build is at work in
+    the folder.
 
     Raises UsageError for a seminar, theme or project that does not exist, OSError where the output cannot be written,
     Crash for what nobody foresaw.
     """
-    request = Request(seminars, theme, language, formats, editions, printing, strict)
-    stages = Stages(Project(project, KINDS, themes), request, Folder(output or project / "output", force), progress)
-    try:
-        content = stages.read()
-        decks = stages.compose(content)
-        plans = stages.lay_out(decks)
-        stages.check(plans)
-        outputs = stages.write(plans)
-        return stages.save(content, plans, outputs)
-    except ContentError as e:
-        return Outcome((), e.diagnostics, stages.line_of)
+    request = Request(seminars, theme, language, formats, editions, printing, strict, presenter)
+    output = output or project / "output"
+    with opened(output, identity(themes or project, output, bool(themes)), force, waiting) as folder:
+        stages = Stages(Project(project, KINDS, themes), request, folder, progress)
+        try:
+            content = stages.read()
+            decks = stages.compose(content)
+            plans = stages.check(stages.lay_out(decks))
+            outputs = stages.write(plans)
+            return stages.save(content, plans, outputs)
+        except ContentError as e:
+            return Outcome((), e.diagnostics, stages.line_of, tuple(folder.notes))

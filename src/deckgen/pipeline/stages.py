@@ -13,11 +13,12 @@ from deckgen.layout.kinds import KINDS
 from deckgen.layout.scenes import draw
 from deckgen.outputs import inputs, workers
 from deckgen.outputs.builds import Request
-from deckgen.outputs.folder import Folder
+from deckgen.outputs.folder import Folder, Scope
 from deckgen.outputs.formats import FORMATS
+from deckgen.outputs.keys import keys
 from deckgen.outputs.outcome import Outcome
-from deckgen.outputs.plan import Output, Plan
-from deckgen.outputs.tasks import Task, tasks
+from deckgen.outputs.plan import Plan, Written
+from deckgen.outputs.tasks import Task, content_keys, tasks
 from deckgen.reading.brand import Brand
 from deckgen.reading.datasheet import DataTable
 from deckgen.reading.images import Image
@@ -27,6 +28,9 @@ from deckgen.scene import Scene
 
 #: How handouts are printed: fields of the seminar's `handout` and of `deckgen.writers.handout.handouts.Print`.
 PRINTING = ("paper", "duplex", "large", "order", "ink", "bleed", "booklet")
+
+#: Slides that are kept drawn until they are written, about 50 kB each; those of further seminars are drawn again then.
+_KEPT = 2_000
 
 
 def lay_out(
@@ -92,7 +96,8 @@ class Stages:
         project, request = self._project, self._request
         theme, span = (request.theme, None) if request.theme else (seminar.theme, seminar.theme_span)
         brand = project.brand(theme, span, deck.language)
-        if brand is None or not project.load([p.slide for p in deck.slides]):
+        slides = [p.slide for p in deck.slides]
+        if brand is None or not project.load(slides):
             return None
         try:
             scenes, findings = draw(deck, brand, project.images, project.tables)
@@ -101,42 +106,89 @@ class Stages:
             return None
         project.findings.extend((*findings, *deck.words.findings))
         handout = seminar.file.handout
-        printing = {field: getattr(handout, field) for field in PRINTING} | dict(request.printing)
-        return Plan(deck, brand, scenes, request.editions or tuple(handout.editions), printing)
+        return Plan(
+            deck,
+            brand,
+            theme,
+            scenes,
+            keys(deck, brand, project.shown(slides), self._folder.program),
+            request.editions or tuple(handout.editions),
+            {field: getattr(handout, field) for field in PRINTING} | dict(request.printing),
+            (*handout.presenter, *request.presenter),
+        )
 
-    def check(self, plans: Sequence[Plan]) -> None:
-        """Holds what was laid out against the page."""
+    def check(self, plans: Sequence[Plan]) -> list[Plan]:
+        """Holds what was laid out against the page. Of many seminars, not all keep their scenes."""
+        kept, slides = [], 0
         for plan in plans:
             with during(f"checking the seminar `{plan.deck.id}`"):
                 self._project.findings.extend(check_scenes(plan.deck, plan.brand, plan.scenes))
                 for format in self._formats:
                     self._project.findings.extend(format.check(plan))
+            slides += len(plan.scenes)
+            kept.append(plan if slides <= _KEPT else plan._replace(scenes=()))
         self._stop_at_errors()
+        return kept
 
-    def write(self, plans: Sequence[Plan]) -> list[tuple[Task, Output | None]]:
-        """All outputs; those that are in the folder already are None."""
-        wanted = tasks(plans, self._request.formats, self._folder.program)
-        outputs = workers.run(plans, self._folder.stale(wanted), self._progress)
-        self._project.findings.extend(d for o in outputs.values() for d in o.findings)
+    def _drawn(self, plan: Plan) -> Plan:
+        """A plan with its scenes, drawn again where they were not kept."""
+        if plan.scenes:
+            return plan
+        with during(f"laying out the seminar `{plan.deck.id}`"):
+            scenes, _ = draw(plan.deck, plan.brand, self._project.images, self._project.tables)
+        return plan._replace(scenes=scenes)
+
+    def write(self, plans: Sequence[Plan]) -> list[tuple[Task, Written | None]]:
+        """All outputs, written aside; those that are in the folder already are None."""
+        wanted = tasks(plans, self._request.formats)
+        jobs = workers.Jobs(lambda n: self._drawn(plans[n]), self._folder.stale(wanted), self._folder.staging)
+        outputs = workers.run(jobs, self._progress)
+        made = [(task, outputs.get(task.name)) for task in wanted]
+        self._project.findings.extend(d for _, output in made if output for d in output.findings)
         self._stop_at_errors()
-        return [(task, outputs.get(task.name)) for task in wanted]
+        return made
 
-    def save(self, content: Content, plans: Sequence[Plan], outputs: Sequence[tuple[Task, Output | None]]) -> Outcome:
-        """Puts the outputs into the folder, with a page to download them from where one of the formats brings that."""
-        self._folder.take(outputs)
-        if any(f.with_page for f in self._formats):
-            self._add_page(content, plans)
-        report = self._folder.report(outputs, plans)
-        outcome = Outcome(report, tuple(self._project.findings), self.line_of)
-        self._folder.save(self._request, self._inputs, outcome)
-        return outcome
-
-    def _add_page(self, content: Content, plans: Sequence[Plan]) -> None:
+    def save(self, content: Content, plans: Sequence[Plan], outputs: Sequence[tuple[Task, Written | None]]) -> Outcome:
+        """Puts the outputs into the folder, with pages to download them from where one of the formats brings those."""
+        folder, request = self._folder, self._request
+        folder.take(plans, outputs)
+        folder.leave(self._scope(content, plans))
+        with_page = any(f.with_page for f in self._formats)
         try:
-            self._folder.add_page(plans, self._project.seminar_names(), content.seminars[0].language)
+            folder.add_pages([self._drawn(p) for p in plans], with_page, content.seminars[0].language)
         except ContentError as e:  # the theme's template cannot be filled
             self._project.findings.extend(e.diagnostics)
             self._stop_at_errors()
+        report = folder.report(outputs, plans)
+        outcome = Outcome(report, tuple(self._project.findings), self.line_of)
+        folder.save(request, self._inputs, outcome)
+        return outcome._replace(notes=(*folder.notes, *folder.reminders))
+
+    def _scope(self, content: Content, plans: Sequence[Plan]) -> Scope:
+        """What this build is of. Seminars that it makes in one language may be in the folder in another one, too."""
+        decks = {plan.stem: content_keys(plan.keys) for plan in plans}
+        for seminar in content.seminars:
+            for language, theme in self._folder.others(seminar.id, decks):
+                decks[f"{seminar.id}.{language}"] = self._keys(content, seminar, language, theme)
+        return Scope(
+            seminars=frozenset(self._project.seminar_names()),
+            complete=not self._request.seminars,
+            formats=self._request.formats,
+            made=frozenset(plan.stem for plan in plans),
+            decks=decks,
+        )
+
+    def _keys(self, content: Content, seminar: Seminar, language: str, theme: str) -> Mapping[str, str]:
+        """The keys of a deck that is not built, as its content is now; none where it could not be built."""
+        modules, sources, terms = content.library
+        deck, _ = compose(seminar, modules, sources, KINDS, language, terms)
+        if deck is None or theme not in self._project.theme_names():
+            return {}
+        brand = self._project.brand(theme, None, language)
+        if brand is None:
+            return {}
+        slides = [p.slide for p in deck.slides]
+        return content_keys(keys(deck, brand, self._project.shown(slides), self._folder.program))
 
     def _stop_at_errors(self) -> None:
         """Keeps each finding once; with `strict`, warnings become errors. Raises ContentError with all, if one is."""

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from hashlib import sha256
 from pathlib import Path
 from types import NoneType
 from typing import Any, NamedTuple, TypeVar
@@ -133,6 +134,17 @@ class Project:
             else:
                 complete &= _loaded(path, self.tables, self._data_table)
         return complete
+
+    def shown(self, slides: Sequence[Model]) -> list[tuple[str, str]]:
+        """The paths of the pictures and tables that slides show, each with a digest of what was read."""
+        paths = dict.fromkeys(path.path for path in _paths(slides))
+        return [(path, self._digest(path)) for path in paths if path in self.images or path in self.tables]
+
+    def _digest(self, path: str) -> str:
+        data = (
+            self.images[path].data if path in self.images else repr(self.tables[path]).encode("utf-8", "surrogatepass")
+        )
+        return sha256(data).hexdigest()
 
     # files
 

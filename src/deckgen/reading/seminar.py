@@ -128,7 +128,8 @@ PAPERS: tuple[str, ...] = get_args(Paper)
 
 
 class HandoutPlan(Model):
-    """What is printed, and how: `editions` by their names; on which `paper`; `order` of slides that stand beside each
+    """What is printed, and how: `editions` by their names, and which of them, besides the script and the answers, only
+    the `presenter` is to have; on which `paper`; `order` of slides that stand beside each
     other; `duplex` for both sides of the paper; `large` for large print; `ink`: `grey` for printers without colours,
     `save` with dark slides turned light; `bleed` in millimetres for a print shop, with crop marks; `booklet` for A5
     on A4, to fold and staple."""
@@ -141,6 +142,7 @@ class HandoutPlan(Model):
     ink: Literal["colour", "grey", "save"] = "colour"
     bleed: Annotated[float, Within(0, 10)] = 0.0
     booklet: bool = False
+    presenter: Annotated[tuple[EditionName, ...], Many(1, 20)] = ()
 
 
 class PartPlan(Model):
@@ -163,7 +165,15 @@ class SeminarFile(Model):
     theme: Slug
     event: Event = Event(client=None, date=None, start=None, venue=None, speaker=None)
     handout: HandoutPlan = HandoutPlan(
-        editions=("notes",), paper="a4", order="row", duplex=False, large=False, ink="colour", bleed=0.0, booklet=False
+        editions=("notes",),
+        paper="a4",
+        order="row",
+        duplex=False,
+        large=False,
+        ink="colour",
+        bleed=0.0,
+        booklet=False,
+        presenter=(),
     )
     transition: Transition | None = None
     programme: Annotated[tuple[PartPlan, ...], Many(1, 60)]

@@ -28,13 +28,18 @@ from deckgen.writers.web.pictures import Pictures
 #: The elements of marks, the innermost first.
 _TAGS: dict[Mark, str] = {"code": "code", "strong": "strong", "emphasis": "em"}
 _CODE = re.compile("<code>(.*?)</code>")
+#: What cannot stand in a file's name on one of the systems, and bytes that fit on all of them, with a browser's
+#: « (1)» behind.
+_NOT_IN_NAMES = re.compile(r'[\x00-\x1f\x7f<>:"/\\|?*]')
+_LONGEST_NAME = 200
 
 
 class Download(NamedTuple):
-    """A file to download: its name, what it is called (a word of the theme, and the number in it), how many `slides` or
-    `pages` it has, its size in bytes."""
+    """A file to download: the address of it from the page, the name under which it is saved, what it is called (a word
+    of the theme, and the number in it), how many `slides` or `pages` it has, its size in bytes."""
 
-    name: str
+    href: str
+    save_as: str
     label: str
     n: int | None
     length: int
@@ -43,22 +48,34 @@ class Download(NamedTuple):
 
 
 class About(NamedTuple):
-    """What the download page says of a deck. `cover` is its first slide as SVG, `heading` its title as HTML."""
+    """What the download pages say of a deck. `cover` is its first slide as SVG, `heading` its title as HTML, `iso` its
+    date as 2026-12-10, or "" where that is not known."""
 
-    id: str
+    seminar: str
     language: str
     title: str
+    heading: str
     subtitle: str
     client: str
     date: str
+    iso: str
     venue: str
     audience: str
     minutes: float
     slides: int
-    page: str
     cover: str
-    downloads: tuple[Download, ...]
-    heading: str = ""
+
+
+class Offer(NamedTuple):
+    """A deck on a download page: the addresses of the pages with its slides, for whoever looks at this one and (on the
+    presenter's page) for the audience, "" where there is none; files `kept` by the presenter, files `shared` with the
+    audience."""
+
+    about: About
+    page: str
+    audience_page: str
+    kept: tuple[Download, ...]
+    shared: tuple[Download, ...]
 
 
 class Slide(NamedTuple):
@@ -77,25 +94,33 @@ def about(deck: Deck, scenes: Sequence[Scene], brand: Brand) -> About:
     """What is known of a deck before its files are made."""
     pictures = Pictures(brand.theme, brand.fonts, f"{deck.id}-{deck.language}-")
     return About(
-        deck.id,
-        deck.language,
-        _line(deck.title.plain),
-        _line(deck.subtitle.plain) if deck.subtitle else "",
-        deck.client,
-        deck.date,
-        deck.venue,
-        _line(deck.audience.plain) if deck.audience else "",
-        deck.minutes,
-        len(scenes),
-        f"{deck.id}.{deck.language}.html",
-        pictures.alone(scenes[0], alt_text(scenes[0])),
-        (),
-        _html(deck.title, deck.language),
+        seminar=deck.id,
+        language=deck.language,
+        title=_line(deck.title.plain),
+        heading=_html(deck.title, deck.language),
+        subtitle=_line(deck.subtitle.plain) if deck.subtitle else "",
+        client=deck.client,
+        date=deck.date,
+        iso=deck.date_iso if deck.date else "",
+        venue=deck.venue,
+        audience=_line(deck.audience.plain) if deck.audience else "",
+        minutes=deck.minutes,
+        slides=len(scenes),
+        cover=pictures.alone(scenes[0], alt_text(scenes[0])),
     )
 
 
-def deck_page(deck: Deck, scenes: Sequence[Scene], brand: Brand) -> bytes:
-    """A deck's page: every slide as a picture, searchable, the notes on request."""
+def save_as(about: About, kind: str, ending: str) -> str:
+    """The name under which a person saves a file: title, client, date, what it is. It can be a file's name on every
+    system."""
+    parts = (about.title, about.client, about.iso, kind)
+    words = " - ".join(" ".join(_NOT_IN_NAMES.sub(" ", part).split()) for part in parts if part)
+    kept = words.encode()[: _LONGEST_NAME - len(ending) - 1].decode(errors="ignore").strip(" .-")
+    return f"{kept or 'deckgen'}.{ending}"
+
+
+def deck_page(deck: Deck, scenes: Sequence[Scene], brand: Brand, with_notes: bool) -> bytes:
+    """A deck's page: every slide as a picture, searchable; for the presenter with the notes on request."""
     pictures = Pictures(brand.theme, brand.fonts)
     slides = [
         Slide(
@@ -104,7 +129,7 @@ def deck_page(deck: Deck, scenes: Sequence[Scene], brand: Brand) -> bytes:
             _html(s.title, deck.language),
             _line(p.part.title.plain) if p.part else "",
             pictures.picture(s, alt_text(s)),
-            tuple(_paragraphs(p.notes.plain)) if p.notes else (),
+            tuple(_paragraphs(p.notes.plain)) if p.notes and with_notes else (),
             visible(s).casefold(),
         )
         for p, s in zip(deck.slides, scenes, strict=True)
@@ -116,20 +141,33 @@ def deck_page(deck: Deck, scenes: Sequence[Scene], brand: Brand) -> bytes:
         "subtitle": _line(deck.subtitle.plain) if deck.subtitle else "",
         "event": "  ·  ".join(w for w in (deck.client, deck.date, deck.venue, deck.speaker) if w),
         "slides": slides,
+        "with_notes": with_notes,
         "definitions": pictures.definitions,
     }
     return _filled("deck.html.j2", values, brand, deck.language, [heading, *(s.heading for s in slides)])
 
 
-def index_page(decks: Iterable[About], brand: Brand, language: str, fonts: Sequence[str]) -> bytes:
-    """The page to download everything from. `fonts` are the paths of the font files to install."""
-    by_seminar: dict[str, list[About]] = {}
-    for d in decks:
-        by_seminar.setdefault(d.id, []).append(d)
+def index_page(offers: Iterable[Offer], brand: Brand, language: str, fonts: Sequence[str]) -> bytes:
+    """The presenter's page, to download everything from. `fonts` are the addresses of the font files to install."""
+    return _index(offers, brand, language, {"presenter": True, "fonts": list(fonts)})
+
+
+def seminar_page(offers: Iterable[Offer], brand: Brand, language: str) -> bytes:
+    """The audience's page of a seminar, in all its languages."""
+    return _index(offers, brand, language, {"presenter": False, "fonts": []})
+
+
+def _index(offers: Iterable[Offer], brand: Brand, language: str, values: Mapping[str, Any]) -> bytes:
+    by_seminar: dict[str, list[Offer]] = {}
+    for offer in offers:
+        by_seminar.setdefault(offer.about.seminar, []).append(offer)
     # a seminar is shown in the page's language where it is there, and tells which others there are
-    seminars = [sorted(ds, key=lambda d: (d.language != language, d.language)) for ds in by_seminar.values()]
-    headings = [ds[0].heading for ds in seminars]
-    return _filled("index.html.j2", {"seminars": seminars, "fonts": list(fonts)}, brand, language, headings)
+    seminars = [
+        sorted(versions, key=lambda o: (o.about.language != language, o.about.language))
+        for versions in by_seminar.values()
+    ]
+    headings = [versions[0].about.heading for versions in seminars]
+    return _filled("index.html.j2", {"seminars": seminars, **values}, brand, language, headings)
 
 
 def _filled(name: str, values: Mapping[str, Any], brand: Brand, language: str, headings: Sequence[str]) -> bytes:
