@@ -5,6 +5,7 @@ A diagnostic is a value. Every stage hands its findings on as a list; only `cli`
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Callable, Iterable
 from typing import Literal, NamedTuple
@@ -97,14 +98,50 @@ def count(n: int, noun: str) -> str:
     return f"{n} {noun}" if n == 1 else f"{n} {noun}{'es' if noun.endswith('x') else 's'}"
 
 
+#: Categories of characters that are not shown as they are: controls (of a terminal, too), marks without a width (those
+#: that turn the direction of writing, too), halves of characters, ends of lines and paragraphs.
+_UNSHOWN = frozenset(("Cc", "Cf", "Cs", "Zl", "Zp"))
+
+
+def harmless(text: str, kept: str = "\n") -> str:
+    """A text with nothing in it that a terminal would obey or hide: such characters are written as escapes (`\\x1b`),
+    but those that are `kept`."""
+    if text.isprintable():
+        return text
+    return "".join(c if c in kept or unicodedata.category(c) not in _UNSHOWN else _escaped(c) for c in text)
+
+
+def _escaped(character: str) -> str:
+    return character.encode("unicode_escape").decode("ascii")
+
+
+#: Characters of a value that a message shows, and of a whole message.
+_LONGEST_VALUE, _LONGEST_MESSAGE = 200, 1000
+_VALUE = re.compile(rf"`([^`]{{{_LONGEST_VALUE + 1},}})`")
+
+
+def _sensible(text: str) -> str:
+    """A message on one line, of a sensible length: long values are shortened in the middle."""
+    text = _VALUE.sub(lambda value: f"`{_shortened(value[1], _LONGEST_VALUE)}`", harmless(text, ""))
+    return _shortened(text, _LONGEST_MESSAGE)
+
+
+def _shortened(text: str, longest: int) -> str:
+    if len(text) <= longest:
+        return text
+    half = (longest - 1) // 2
+    return f"{text[:half]}…{text[-half:]}"
+
+
 def explain(diagnostic: Diagnostic, line_of: Callable[[str, int], str | None]) -> str:
-    """The explained form: where, what, the author's line with a caret, what to do.
+    """The explained form: where, what, the author's line with a caret, what to do. What comes of files and arguments
+    can neither steer a terminal nor add lines.
 
     `line_of(path, number)` gives a source line without its line end, or None where there is none.
     """
     d = diagnostic
-    where = f"{d.span}: " if d.span else ""
-    out = [f"{where}{d.severity}: {d.message}"]
+    where = f"{harmless(str(d.span), '')}: " if d.span else ""
+    out = [f"{where}{d.severity}: {_sensible(d.message)}"]
     source = line_of(d.span.path, d.span.line) if d.span else None
     if d.span and source is not None:
         shown, lead, width = _clip(source, d.span.column - 1, max(1, d.span.end - d.span.column))
@@ -112,7 +149,7 @@ def explain(diagnostic: Diagnostic, line_of: Callable[[str, int], str | None]) -
         out.append(gutter + shown)
         out.append(" " * 5 + " | " + " " * lead + "^" * width)
     if d.hint:
-        out.append(f"      = {d.hint}")
+        out.append(f"      = {_sensible(d.hint)}")
     return "\n".join(out)
 
 
@@ -122,8 +159,16 @@ SHOWN_CELLS = 100
 
 
 def cells(text: str) -> int:
-    """Width of a text on a terminal: Korean letters take two cells."""
-    return sum(2 if unicodedata.east_asian_width(c) in "WF" else 0 if unicodedata.combining(c) else 1 for c in text)
+    """Width of a text on a terminal: Korean letters take two cells, what combines with the letter before it none."""
+    return len(text) if text.isascii() else sum(map(_width, text))
+
+
+def _width(character: str) -> int:
+    if unicodedata.east_asian_width(character) in "WF":
+        return 2
+    # vowels and ends of syllables, as they come from a Mac, join the consonant before them
+    joined = "\u1160" <= character <= "\u11ff" or "\ud7b0" <= character <= "\ud7fb"
+    return 0 if joined or unicodedata.category(character) in ("Mn", "Me") else 1
 
 
 def _clip(source: str, start: int, length: int) -> tuple[str, int, int]:

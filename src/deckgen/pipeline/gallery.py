@@ -6,6 +6,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from deckgen import gallery
+from deckgen.interrupts import undone
 from deckgen.layout.kinds import KINDS
 from deckgen.outputs.formats import FORMATS
 from deckgen.outputs.outcome import Outcome
@@ -29,7 +30,8 @@ def build_gallery(
     """
     files = Project(project, KINDS)
     chosen = [files.known_theme(name) for name in themes] or files.theme_names()
-    with TemporaryDirectory() as name:
+    temporary = TemporaryDirectory()
+    with temporary as name, undone(temporary.cleanup):
         folder = Path(name)
         seminars = gallery.write(folder, chosen)
         return build(
