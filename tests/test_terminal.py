@@ -82,11 +82,11 @@ def test_a_closed_output_is_no_place_for_files(project):
 
 @pytest.mark.parametrize("encoding", ["ascii", "latin-1"])
 def test_a_terminal_that_is_not_utf_8(encoding, project):
-    """Where Korean letters cannot be shown they come as escapes, or as what the system makes of them."""
+    """Where Korean letters cannot be shown they come as escapes."""
     plain = {"LC_ALL": "C", "PYTHONIOENCODING": encoding, "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}
     status, _, report = shell("deckgen build talk 없음", project, **plain)
     assert status == 2
-    assert re.fullmatch(r"error: there is no seminar `(없음|\\uc5c6\\uc74c)`\n      = .*\n", report)
+    assert re.fullmatch(r"error: there is no seminar `(\\u[0-9a-f]{4}){2,6}`\n      = .*\n", report)
 
 
 # signals
