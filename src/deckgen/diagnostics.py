@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
+from itertools import islice
 from typing import Literal, NamedTuple
 
 Severity = Literal["error", "warning"]
@@ -29,6 +30,31 @@ class Span(NamedTuple):
         return f"{self.path}:{self.line}:{self.column}"
 
 
+class Later:
+    """A hint that is worked out only where it is shown: of thousands of findings a hundred are, and to look for the
+    nearest of thousands of words takes longer than all else. Two are the same if they are `about` the same word."""
+
+    __slots__ = ("_work", "about")
+
+    def __init__(self, about: str, work: Callable[[], str]) -> None:
+        self.about, self._work = str(about), work
+
+    def __str__(self) -> str:
+        return self._work()
+
+    def __eq__(self, other: object) -> bool:
+        return self.about == other.about if isinstance(other, Later) else str(self) == other
+
+    def __hash__(self) -> int:
+        return hash(self.about)
+
+    def __reduce__(self) -> tuple[type[str], tuple[str]]:
+        return str, (str(self),)  # in another process it is nothing but its words
+
+
+Hint = str | Later
+
+
 class Diagnostic(NamedTuple):
     """One finding.
 
@@ -39,15 +65,15 @@ class Diagnostic(NamedTuple):
     severity: Severity
     message: str
     span: Span | None = None
-    hint: str | None = None
+    hint: Hint | None = None
 
 
-def error(message: str, span: Span | None = None, hint: str | None = None) -> Diagnostic:
+def error(message: str, span: Span | None = None, hint: Hint | None = None) -> Diagnostic:
     """An error: the build writes nothing."""
     return Diagnostic("error", message, span, hint)
 
 
-def warning(message: str, span: Span | None = None, hint: str | None = None) -> Diagnostic:
+def warning(message: str, span: Span | None = None, hint: Hint | None = None) -> Diagnostic:
     """A warning: the build goes on, unless `--strict`."""
     return Diagnostic("warning", message, span, hint)
 
@@ -68,12 +94,19 @@ class UsageError(Exception):
         self.hint = hint
 
 
+#: Characters of a word that are compared, and words that it is compared with.
+_COMPARED, _CANDIDATES = 80, 2000
+
+
 def nearest(word: str, known: Iterable[str]) -> str | None:
     """The known word that is nearest, or None if none is near."""
     from difflib import get_close_matches  # late: only who misspells something needs it
 
     # one letter of three may differ; in longer words that much would be another word
-    near = get_close_matches(word[:80], [str(k) for k in known], n=1, cutoff=0.6 if len(word) < 5 else 0.7)
+    cutoff, word = 0.6 if len(word) < 5 else 0.7, word[:_COMPARED]
+    length = len(word)
+    alike = (str(k) for k in known if 2 * min(length, len(k)) >= cutoff * (length + len(k)))
+    near = get_close_matches(word, islice(alike, _CANDIDATES), n=1, cutoff=cutoff)
     return near[0] if near else None
 
 
@@ -83,11 +116,18 @@ def did_you_mean(word: str, known: Iterable[str]) -> str | None:
     return f"did you mean `{near}`?" if near else None
 
 
+def suggest(word: str, known: Iterable[str], otherwise: str) -> Later:
+    """A hint for a diagnostic that names the nearest known word, or says something else if none is near. `known` is
+    looked through when the hint is shown, so it must be there as long."""
+    return Later(word, lambda: did_you_mean(word, known) or otherwise)
+
+
 def listing(names: Iterable[str], limit: int = 12) -> str:
     """`a`, `b` and `c`: for hints that name what exists."""
-    quoted = [f"`{n}`" for n in names]
-    if len(quoted) > limit:
-        quoted = [*quoted[:limit], f"{len(quoted) - limit} more"]
+    known = names if isinstance(names, Collection) else list(names)
+    quoted = [f"`{n}`" for n in islice(known, limit)]
+    if len(known) > limit:
+        quoted.append(f"{len(known) - limit} more")
     if len(quoted) < 2:
         return "".join(quoted)
     return ", ".join(quoted[:-1]) + " and " + quoted[-1]
@@ -149,7 +189,7 @@ def explain(diagnostic: Diagnostic, line_of: Callable[[str, int], str | None]) -
         out.append(gutter + shown)
         out.append(" " * 5 + " | " + " " * lead + "^" * width)
     if d.hint:
-        out.append(f"      = {_sensible(d.hint)}")
+        out.append(f"      = {_sensible(str(d.hint))}")
     return "\n".join(out)
 
 

@@ -74,7 +74,7 @@ def record(
         "written": dict(sorted(written.items())),
         "offered": offered,
         "outputs": [o._replace(path=Path(o.path).relative_to(folder).as_posix(), reused=True) for o in outcome.outputs],
-        "diagnostics": [d._asdict() for d in outcome.diagnostics],
+        "diagnostics": [d._asdict() | {"hint": d.hint and str(d.hint)} for d in outcome.diagnostics],
         "lines": [[s.path, s.line, outcome.line_of(s.path, s.line)] for s in spans],
     }
 

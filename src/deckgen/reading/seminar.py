@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal, NamedTuple, get_args
 
-from deckgen.diagnostics import Diagnostic, Span, did_you_mean, error
+from deckgen.diagnostics import Diagnostic, Span, error, suggest
 from deckgen.languages import DEFAULT, LANGUAGES
 from deckgen.reading.model import Many, Model, Within, shown
 from deckgen.reading.nodes import Mapping as Located
@@ -270,7 +270,7 @@ def make_slide(raw: Located, span: Span, kinds: Kinds, diagnostics: list[Diagnos
         diagnostics.append(error(f"`kind` must be the name of a kind, found {shown(kind)}", where, KINDS_ARE))
         return None
     if kind not in kinds:
-        diagnostics.append(error(f"there is no kind {shown(kind)}", where, did_you_mean(kind, kinds) or KINDS_ARE))
+        diagnostics.append(error(f"there is no kind {shown(kind)}", where, suggest(kind, kinds, KINDS_ARE)))
         return None
     slide = validate(kinds[kind], raw, diagnostics, span)
     return slide.at(raw.value_spans.get("id", span)) if slide else None
