@@ -21,12 +21,13 @@ from deckgen.richtext import Block, Inline, Prose
 #: Nothing of this in a text: it is one run as it stands.
 _PLAIN = re.compile(r"[^\\*`\[{\n]*")
 _BULLET = re.compile(r"- +")
-#: What means something within a paragraph. An address may hold brackets in pairs, as those of Wikipedia do.
+#: What means something within a paragraph. An address may hold brackets in pairs, as those of Wikipedia do. For the end
+#: of what looks like logic it is not looked for further than a few lines, or to look for each would take forever.
 _TOKEN = re.compile(
     r"\\(?P<escaped>[\\*`\[\]{}()\-])"
     r"|`(?P<code>[^`\n]+)`"
     r"|\{\{(?P<name>[^{}]*)\}\}"
-    r"|(?P<logic>\{%.*?%\}|\{\#.*?\#\}|\{\{.*?\}\}+|\{\{|\{%|\{\#)"
+    r"|(?P<logic>\{%.{0,300}?%\}|\{\#.{0,300}?\#\}|\{\{.{0,300}?\}\}+|\{\{|\{%|\{\#)"
     r"|\[(?P<label>[^\[\]\n]+)\]\((?P<address>(?:[^()\n]|\([^()\n]*\))*)\)"
     r"|(?P<mark>\*\*?)"
     r"|(?P<half>`|\]\()",
