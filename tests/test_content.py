@@ -191,7 +191,7 @@ def test_terms_have_one_name():
 
 
 def test_what_is_ready_made_fits_any_seminar():
-    """The slides that README's recipe takes from the library speak of no subject: not on the slide, not in notes, not in
+    """The slides that README's recipe takes from the library speak of no subject: neither on the slide, nor in notes or
     prose."""
     slides = re.search(r"slides: \[(op-[^\]]*)\]", (ROOT / "README.md").read_text(encoding="utf-8"))
     assert slides
