@@ -50,7 +50,7 @@ def test_deckgen_takes_the_content(content, tmp_path):
     projects.write_project(tmp_path, content)
     built = deckgen("build", "--to", "pptx", "-o", "out", cwd=tmp_path)
     assert built.returncode == 0, built.stderr
-    (deck,) = (tmp_path / "out").glob("*.pptx")
+    (deck,) = (tmp_path / "out").rglob("*.pptx")
     titles = [slide.shapes.title.text for slide in pptx.Presentation(deck).slides]
     assert len(titles) == len(content)
 

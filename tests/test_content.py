@@ -190,6 +190,20 @@ def test_terms_have_one_name():
                     assert wrong is None, f"{name}: `{wrong}` is `{term.name(language)}`"
 
 
+def test_what_is_ready_made_fits_any_seminar():
+    """The slides that README's recipe takes from the library speak of no subject: neither on the slide, nor in notes or
+    prose."""
+    slides = re.search(r"slides: \[(op-[^\]]*)\]", (ROOT / "README.md").read_text(encoding="utf-8"))
+    assert slides
+    names = slides[1].split(", ")
+    assert "op-title" in names
+    terms = table("glossary", read_glossary).values()
+    for name in names:
+        for text in texts(library()[name]):
+            for language, (raw, _) in text.by_language.items():
+                assert [] == [term.name(language) for term in terms if term.occurs(raw, language or "ko")], name
+
+
 def test_definitions_are_one_sentence():
     """In each language, short enough for a slide."""
     glossary = table("glossary", read_glossary)

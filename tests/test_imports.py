@@ -16,7 +16,7 @@ MODULES = {
 
 #: Stages from the bottom: a module imports from stages beneath its own, or from its own stage.
 STAGES = [
-    {"deckgen", "deckgen.crash", "deckgen.diagnostics"},
+    {"deckgen", "deckgen.crash", "deckgen.diagnostics", "deckgen.interrupts", "deckgen.streams"},
     {"deckgen.languages"},
     {"deckgen.scene", "deckgen.richtext"},
     {"deckgen.reading"},

@@ -110,7 +110,7 @@ def test_texts_in_a_language():
     ],
 )
 def test_mentions_of_a_word(key, word, text, count):
-    assert len(LANGUAGES[key].mentions(word, text)) == count
+    assert len(list(LANGUAGES[key].mentions(word, text))) == count
 
 
 def test_a_term_goes_without_a_name_in_a_language_that_is_not_complete():

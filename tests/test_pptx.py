@@ -548,7 +548,7 @@ def test_a_list_as_layout_sets_it_is_bare(tmp_path: Path) -> None:
     shutil.copytree(ROOT / "themes", tmp_path / "themes")
     outcome = build(tmp_path, formats=frozenset({"pptx"}))
     assert not outcome.diagnostics
-    parts = unpack((tmp_path / "output" / "list.ko.pptx").read_bytes())
+    parts = unpack((tmp_path / "output/presenter/list.ko.pptx").read_bytes())
     (name,) = [n for n in parts if n.startswith("ppt/slides/slide") and "둘째 항목".encode() in parts[n]]
     (body,) = found(xml(parts, name), "//p:sp[.//p:ph[@idx='1']]")
     assert found(body, "p:spPr/* | p:txBody/a:bodyPr/@*") == []

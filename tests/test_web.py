@@ -179,7 +179,7 @@ def test_the_keyboard_reaches_everything(page, base):
     """The first Tab offers to skip to the slides; every link and button takes the focus in turn."""
     look(page, base + "talk.ko.html")
     page.keyboard.press("Tab")
-    assert "#slides" == page.evaluate("document.activeElement.getAttribute('href')")
+    assert "#_slides" == page.evaluate("document.activeElement.getAttribute('href')")
     look(page, base + "index.html")
     seen = set()
     for _ in range(60):

@@ -5,8 +5,10 @@ A diagnostic is a value. Every stage hands its findings on as a list; only `cli`
 
 from __future__ import annotations
 
+import re
 import unicodedata
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
+from itertools import islice
 from typing import Literal, NamedTuple
 
 Severity = Literal["error", "warning"]
@@ -28,6 +30,31 @@ class Span(NamedTuple):
         return f"{self.path}:{self.line}:{self.column}"
 
 
+class Later:
+    """A hint that is worked out only where it is shown: of thousands of findings a hundred are, and to look for the
+    nearest of thousands of words takes longer than all else. Two are the same if they are `about` the same word."""
+
+    __slots__ = ("_work", "about")
+
+    def __init__(self, about: str, work: Callable[[], str]) -> None:
+        self.about, self._work = str(about), work
+
+    def __str__(self) -> str:
+        return self._work()
+
+    def __eq__(self, other: object) -> bool:
+        return self.about == other.about if isinstance(other, Later) else str(self) == other
+
+    def __hash__(self) -> int:
+        return hash(self.about)
+
+    def __reduce__(self) -> tuple[type[str], tuple[str]]:
+        return str, (str(self),)  # in another process it is nothing but its words
+
+
+Hint = str | Later
+
+
 class Diagnostic(NamedTuple):
     """One finding.
 
@@ -38,15 +65,15 @@ class Diagnostic(NamedTuple):
     severity: Severity
     message: str
     span: Span | None = None
-    hint: str | None = None
+    hint: Hint | None = None
 
 
-def error(message: str, span: Span | None = None, hint: str | None = None) -> Diagnostic:
+def error(message: str, span: Span | None = None, hint: Hint | None = None) -> Diagnostic:
     """An error: the build writes nothing."""
     return Diagnostic("error", message, span, hint)
 
 
-def warning(message: str, span: Span | None = None, hint: str | None = None) -> Diagnostic:
+def warning(message: str, span: Span | None = None, hint: Hint | None = None) -> Diagnostic:
     """A warning: the build goes on, unless `--strict`."""
     return Diagnostic("warning", message, span, hint)
 
@@ -67,12 +94,19 @@ class UsageError(Exception):
         self.hint = hint
 
 
+#: Characters of a word that are compared, and words that it is compared with.
+_COMPARED, _CANDIDATES = 80, 2000
+
+
 def nearest(word: str, known: Iterable[str]) -> str | None:
     """The known word that is nearest, or None if none is near."""
     from difflib import get_close_matches  # late: only who misspells something needs it
 
     # one letter of three may differ; in longer words that much would be another word
-    near = get_close_matches(word[:80], [str(k) for k in known], n=1, cutoff=0.6 if len(word) < 5 else 0.7)
+    cutoff, word = 0.6 if len(word) < 5 else 0.7, word[:_COMPARED]
+    length = len(word)
+    alike = (str(k) for k in known if 2 * min(length, len(k)) >= cutoff * (length + len(k)))
+    near = get_close_matches(word, islice(alike, _CANDIDATES), n=1, cutoff=cutoff)
     return near[0] if near else None
 
 
@@ -82,11 +116,18 @@ def did_you_mean(word: str, known: Iterable[str]) -> str | None:
     return f"did you mean `{near}`?" if near else None
 
 
+def suggest(word: str, known: Iterable[str], otherwise: str) -> Later:
+    """A hint for a diagnostic that names the nearest known word, or says something else if none is near. `known` is
+    looked through when the hint is shown, so it must be there as long."""
+    return Later(word, lambda: did_you_mean(word, known) or otherwise)
+
+
 def listing(names: Iterable[str], limit: int = 12) -> str:
     """`a`, `b` and `c`: for hints that name what exists."""
-    quoted = [f"`{n}`" for n in names]
-    if len(quoted) > limit:
-        quoted = [*quoted[:limit], f"{len(quoted) - limit} more"]
+    known = names if isinstance(names, Collection) else list(names)
+    quoted = [f"`{n}`" for n in islice(known, limit)]
+    if len(known) > limit:
+        quoted.append(f"{len(known) - limit} more")
     if len(quoted) < 2:
         return "".join(quoted)
     return ", ".join(quoted[:-1]) + " and " + quoted[-1]
@@ -97,14 +138,50 @@ def count(n: int, noun: str) -> str:
     return f"{n} {noun}" if n == 1 else f"{n} {noun}{'es' if noun.endswith('x') else 's'}"
 
 
+#: Categories of characters that are not shown as they are: controls (of a terminal, too), marks without a width (those
+#: that turn the direction of writing, too), halves of characters, ends of lines and paragraphs.
+_UNSHOWN = frozenset(("Cc", "Cf", "Cs", "Zl", "Zp"))
+
+
+def harmless(text: str, kept: str = "\n") -> str:
+    """A text with nothing in it that a terminal would obey or hide: such characters are written as escapes (`\\x1b`),
+    but those that are `kept`."""
+    if text.isprintable():
+        return text
+    return "".join(c if c in kept or unicodedata.category(c) not in _UNSHOWN else _escaped(c) for c in text)
+
+
+def _escaped(character: str) -> str:
+    return character.encode("unicode_escape").decode("ascii")
+
+
+#: Characters of a value that a message shows, and of a whole message.
+_LONGEST_VALUE, _LONGEST_MESSAGE = 200, 1000
+_VALUE = re.compile(rf"`([^`]{{{_LONGEST_VALUE + 1},}})`")
+
+
+def _sensible(text: str) -> str:
+    """A message on one line, of a sensible length: long values are shortened in the middle."""
+    text = _VALUE.sub(lambda value: f"`{_shortened(value[1], _LONGEST_VALUE)}`", harmless(text, ""))
+    return _shortened(text, _LONGEST_MESSAGE)
+
+
+def _shortened(text: str, longest: int) -> str:
+    if len(text) <= longest:
+        return text
+    half = (longest - 1) // 2
+    return f"{text[:half]}…{text[-half:]}"
+
+
 def explain(diagnostic: Diagnostic, line_of: Callable[[str, int], str | None]) -> str:
-    """The explained form: where, what, the author's line with a caret, what to do.
+    """The explained form: where, what, the author's line with a caret, what to do. What comes of files and arguments
+    can neither steer a terminal nor add lines.
 
     `line_of(path, number)` gives a source line without its line end, or None where there is none.
     """
     d = diagnostic
-    where = f"{d.span}: " if d.span else ""
-    out = [f"{where}{d.severity}: {d.message}"]
+    where = f"{harmless(str(d.span), '')}: " if d.span else ""
+    out = [f"{where}{d.severity}: {_sensible(d.message)}"]
     source = line_of(d.span.path, d.span.line) if d.span else None
     if d.span and source is not None:
         shown, lead, width = _clip(source, d.span.column - 1, max(1, d.span.end - d.span.column))
@@ -112,7 +189,7 @@ def explain(diagnostic: Diagnostic, line_of: Callable[[str, int], str | None]) -
         out.append(gutter + shown)
         out.append(" " * 5 + " | " + " " * lead + "^" * width)
     if d.hint:
-        out.append(f"      = {d.hint}")
+        out.append(f"      = {_sensible(str(d.hint))}")
     return "\n".join(out)
 
 
@@ -122,8 +199,16 @@ SHOWN_CELLS = 100
 
 
 def cells(text: str) -> int:
-    """Width of a text on a terminal: Korean letters take two cells."""
-    return sum(2 if unicodedata.east_asian_width(c) in "WF" else 0 if unicodedata.combining(c) else 1 for c in text)
+    """Width of a text on a terminal: Korean letters take two cells, what combines with the letter before it none."""
+    return len(text) if text.isascii() else sum(map(_width, text))
+
+
+def _width(character: str) -> int:
+    if unicodedata.east_asian_width(character) in "WF":
+        return 2
+    # vowels and ends of syllables, as they come from a Mac, join the consonant before them
+    joined = "\u1160" <= character <= "\u11ff" or "\ud7b0" <= character <= "\ud7fb"
+    return 0 if joined or unicodedata.category(character) in ("Mn", "Me") else 1
 
 
 def _clip(source: str, start: int, length: int) -> tuple[str, int, int]:

@@ -1,6 +1,8 @@
 """Arguments to one call of `build`; diagnostics and tables for people; the exit status.
 
-0: built. 1: something in the content is wrong, nothing was written. 2: the command was used wrongly.
+0: built. 1: something in the content is wrong, nothing was written; or what the command says cannot be printed. 2: the
+command was used wrongly. 130: stopped with Ctrl-C; 143: ended by another program. A reader that goes away (`| head`)
+changes nothing.
 
 What builds is imported when there is something to build: to say what a command is, or that nothing has changed, little
 is needed.
@@ -17,7 +19,8 @@ import click
 
 from deckgen import __version__
 from deckgen.cli import errors
-from deckgen.cli.options import Folder, ListOf, Number, OneOf
+from deckgen.cli.options import ListOf, Number, OneOf, OutputFolder, ProjectFolder, seminar_name
+from deckgen.cli.terminal import tell
 from deckgen.crash import Crash
 from deckgen.diagnostics import UsageError, did_you_mean, listing
 from deckgen.outputs.formats import FORMATS
@@ -31,6 +34,11 @@ Examples:
   deckgen build --to handout --handout notes,slides-3 --paper letter
   deckgen build --strict                 warnings count as errors
   deckgen gallery night                  every kind of slide in the theme night
+
+\b
+Exit status:
+  0 built · 1 the content is wrong, or something cannot be written
+  2 the command was used wrongly · 130 stopped with Ctrl-C · 143 ended
 """
 
 
@@ -55,10 +63,12 @@ class Program(click.Group):
         try:
             sys.exit(super().main(*args, **extra) or 0)
         except (click.ClickException, UsageError) as e:
-            click.echo(errors.misuse(e), err=True)
+            tell(errors.misuse(e), err=True)
             sys.exit(2)
         except click.Abort:
             sys.exit(130)  # as a shell reports a program that was stopped with Ctrl-C
+        except Exception as e:  # the rim: nobody who writes content is shown a traceback
+            _fail(errors.crash(Crash.of(e, ""), "--debug" in (extra.get("args") or sys.argv)))
 
     def resolve_command(
         self, ctx: click.Context, args: list[str]
@@ -77,7 +87,7 @@ class Program(click.Group):
 def main(context: click.Context) -> None:
     """Seminars written in YAML become a native PowerPoint deck and a printed handout."""
     if context.invoked_subcommand is None:
-        click.echo(context.get_help(), err=True)
+        tell(context.get_help(), err=True)
         sys.exit(2)
 
 
@@ -114,22 +124,26 @@ def _described(names: Sequence[str]) -> str:
     return ", ".join(f"{name} ({FORMATS[name].help})" if FORMATS[name].help else name for name in names)
 
 
-_GALLERY_FORMATS = tuple(name for name, f in FORMATS.items() if not f.with_page)
+def _gallery_formats() -> Sequence[str]:
+    return tuple(name for name, f in FORMATS.items() if not f.with_page)
+
+
 _output = click.option(
     "-o",
     "--output",
-    type=click.Path(path_type=Path),
+    type=OutputFolder(),
     metavar="FOLDER",
     help="The folder to write to. Default: output/ of the project.",
 )
 _debug = click.option("--debug", is_flag=True, help="Show the details (a traceback) where deckgen itself fails.")
 
 
-def _to(names: Sequence[str], default: str) -> Callable[[Callable[..., None]], Callable[..., None]]:
+def _to(known: Callable[[], Sequence[str]], default: str) -> Callable[[Callable[..., None]], Callable[..., None]]:
+    names = known()
     return click.option(
         "--to",
         "formats",
-        type=ListOf(_formats),
+        type=ListOf(known),
         default=",".join(names),
         metavar="LIST",
         help=f"What to make: {_described(names)}. Default: {default}.",
@@ -139,7 +153,7 @@ def _to(names: Sequence[str], default: str) -> Callable[[Callable[..., None]], C
 def _project(holds: str) -> Callable[[Callable[..., None]], Callable[..., None]]:
     return click.option(
         "--project",
-        type=Folder(),
+        type=ProjectFolder(),
         default=".",
         metavar="FOLDER",
         help=f"The folder with {holds}. Default: this one.",
@@ -155,7 +169,7 @@ def _project(holds: str) -> Callable[[Callable[..., None]], Callable[..., None]]
     type=OneOf(_languages, _unfinished_languages),
     help="The language, instead of the seminar's own.",
 )
-@_to(_formats(), "all of them")
+@_to(_formats, "all of them")
 @_output
 @click.option(
     "--handout",
@@ -213,7 +227,7 @@ def build_command(
     from deckgen.outputs.builds import Request, recall
 
     request = Request(
-        seminars=tuple(Path(s).name.removesuffix(".yaml") for s in seminars),
+        seminars=tuple(seminar_name(s, project) for s in seminars),
         theme=theme,
         language=language,
         formats=frozenset(formats),
@@ -234,7 +248,7 @@ def build_command(
 
 @main.command("gallery")
 @click.argument("themes", nargs=-1, metavar="[THEME]...")
-@_to(_GALLERY_FORMATS, "all of these")
+@_to(_gallery_formats, "all of these")
 @_output
 @_debug
 @_project("themes/")
@@ -276,7 +290,7 @@ def _run(build: Callable[[Any], Any], debug: bool, known: Any = None) -> NoRetur
 
 
 def _fail(message: str) -> NoReturn:
-    click.echo(message, err=True)
+    tell(message, err=True)
     sys.exit(1)
 
 
@@ -288,4 +302,4 @@ def schema_command(what: str) -> None:
 
     from deckgen.schema import schema
 
-    click.echo(json.dumps(schema(what), ensure_ascii=False, indent=2))
+    tell(json.dumps(schema(what), ensure_ascii=False, indent=2))

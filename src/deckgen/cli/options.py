@@ -3,6 +3,8 @@ of it."""
 
 from __future__ import annotations
 
+import os
+import unicodedata
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
@@ -10,6 +12,9 @@ from typing import Any
 import click
 
 from deckgen.diagnostics import UsageError, did_you_mean, listing
+
+#: Bytes that file systems allow for a name.
+LONGEST_NAME = 255
 
 Words = Callable[[], Sequence[str]]
 
@@ -78,18 +83,48 @@ class Number(click.ParamType[float]):
         raise UsageError(f"{_called(param, ctx)} must be a number {bounds}, found `{value}`", help_of(ctx))
 
 
-class Folder(click.ParamType[Path]):
+class ProjectFolder(click.ParamType[Path]):
     """The folder of a project."""
 
     name = "folder"
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Path:
-        path = Path(value)
-        if path.is_dir():
-            return path
-        problem = "is a file, not a folder" if path.exists() else "does not exist"
+        # `pathlib` raises OSError for a name that is too long, or below a folder that may not be opened
+        if value and os.path.isdir(value):
+            return Path(value)
+        problem = "is a file, not a folder" if os.path.exists(value) else "does not exist"
         hint = "name the folder that holds `content/` and `themes/`"
-        raise UsageError(f"the project's folder `{path}` {problem}", hint)
+        raise UsageError(f"the project's folder `{value}` {problem}", hint)
+
+
+class OutputFolder(click.ParamType[Path]):
+    """A folder to write to. It need not be there yet, but nothing else may stand in its place."""
+
+    name = "folder"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Path:
+        called, hint = _called(param, ctx), f"name another folder with {_called(param, ctx).strip('`')}"
+        if not value:
+            raise UsageError(f"{called} must be a folder, found nothing", hint)
+        path = Path(value)
+        if long := next((part for part in path.parts if len(os.fsencode(part)) > LONGEST_NAME), None):
+            raise UsageError(f"the name `{long}` is too long for a folder", hint)
+        there = next((p for p in (path, *path.parents) if os.path.lexists(p)), None)
+        if there is None or os.path.isdir(there):
+            return path
+        problem = "it is a file, not a folder" if there == path else "a part of its path is a file, not a folder"
+        raise UsageError(f"`{path}` cannot be written to: {problem}", hint)
+
+
+def seminar_name(argument: str, project: Path) -> str:
+    """The seminar that an argument names: by its name, its file's, or its path, as a shell completes it. What leads
+    elsewhere stays as it is: it names none."""
+    name = argument.removesuffix(".yaml")
+    folder, _, last = name.rpartition("/" if os.sep == "/" else os.sep)
+    home = project / "content" / "seminars"
+    if last and folder and any(os.path.realpath(p) == os.path.realpath(home) for p in (folder, project / folder)):
+        name = last
+    return unicodedata.normalize("NFC", name)  # a Mac hands over its own form of Korean letters
 
 
 def _called(param: click.Parameter | None, ctx: click.Context | None) -> str:

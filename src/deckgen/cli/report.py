@@ -6,11 +6,13 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 
 import click
 
-from deckgen.diagnostics import Diagnostic, cells, count, explain
+from deckgen.cli.terminal import tell
+from deckgen.diagnostics import Diagnostic, cells, count, explain, harmless
 from deckgen.outputs.outcome import Outcome, OutputFile
 
 #: More findings than this are only counted: they have one cause.
@@ -26,23 +28,24 @@ def progress_bar() -> Iterator[Callable[[str, int, int], None]]:
     from rich.console import Console  # late: only a terminal needs it
     from rich.progress import BarColumn, Progress, TextColumn
 
-    with Progress(TextColumn("{task.description}"), BarColumn(), console=Console(stderr=True), transient=True) as bar:
+    doing = TextColumn("{task.description}", markup=False)
+    with Progress(doing, BarColumn(), console=Console(stderr=True), transient=True) as bar:
         task = bar.add_task("reading", total=None)
-        yield lambda name, done, total: bar.update(task, description=name, completed=done, total=total)
+        yield lambda name, done, total: bar.update(task, description=harmless(name, ""), completed=done, total=total)
 
 
 def show_findings(outcome: Outcome) -> None:
     """The findings in the order of files and lines, those without a place last."""
     findings = sorted(outcome.diagnostics, key=_place)
     for finding in findings[:MOST_SHOWN]:
-        click.echo(_coloured(finding, explain(finding, outcome.line_of)) + "\n", err=True)
+        tell(explain(finding, outcome.line_of) + "\n", err=True, look=partial(_coloured, finding))
     if len(findings) > MOST_SHOWN:
-        click.echo(f"… and {len(findings) - MOST_SHOWN:,} more\n", err=True)
+        tell(f"… and {len(findings) - MOST_SHOWN:,} more\n", err=True)
     errors = sum(d.severity == "error" for d in findings)
     counts = ((errors, "error"), (len(findings) - errors, "warning"))
     if findings:
         summary = " and ".join(count(n, noun) for n, noun in counts if n)
-        click.echo(f"{summary}: nothing was written" if errors else summary, err=True)
+        tell(f"{summary}: nothing was written" if errors else summary, err=True)
 
 
 def show_waiting(folder: Path) -> None:
@@ -61,9 +64,7 @@ def _place(d: Diagnostic) -> tuple[bool, str, int, int]:
 
 
 def _coloured(d: Diagnostic, text: str) -> str:
-    """The report of a finding, on a terminal with its severity in colour."""
-    if not sys.stderr.isatty():
-        return text
+    """The report of a finding with its severity in colour."""
     head, end, rest = text.partition("\n")
     word = click.style(f"{d.severity}: ", fg="red" if d.severity == "error" else "yellow", bold=True)
     return head.replace(f"{d.severity}: ", word, 1) + end + rest
@@ -77,10 +78,10 @@ def show_outputs(outputs: Sequence[OutputFile]) -> None:
     widths = [max(cells(row[i]) for row in rows) for i in range(4)]
     for n, row in enumerate(rows):
         line = _aligned(row, widths)
-        click.echo(click.style(line, bold=True) if n == 0 and sys.stdout.isatty() else line)
+        tell(line, look=None if n else partial(click.style, bold=True))
     reused = sum(o.reused for o in outputs)
     if reused:
-        click.echo(_reused(reused, len(outputs)))
+        tell(_reused(reused, len(outputs)))
 
 
 def _row(output: OutputFile) -> tuple[str, str, str, str]:
@@ -88,7 +89,7 @@ def _row(output: OutputFile) -> tuple[str, str, str, str]:
     size = f"{output.size / 1000:,.0f} kB" if small else f"{output.size / 1_000_000:,.1f} MB"
     minutes = f"{output.talk:g} of {output.minutes:g}" if output.talk is not None and output.minutes is not None else ""
     units = count(output.length, output.unit.removesuffix("s")) if output.unit else ""
-    return _short(output.path), units, size, minutes
+    return harmless(_short(output.path), ""), units, size, minutes
 
 
 def _aligned(row: Sequence[str], widths: Sequence[int]) -> str:

@@ -11,7 +11,7 @@ from typing import NamedTuple
 from deckgen.composing.programme import Library
 from deckgen.composing.terms import Mention, avoided, mentions, occurring
 from deckgen.composing.words import Words, event_words, texts
-from deckgen.diagnostics import Diagnostic, Span, did_you_mean, error, warning
+from deckgen.diagnostics import Diagnostic, Span, error, suggest, warning
 from deckgen.reading.nodes import Mapping as Located
 from deckgen.reading.nodes import Sequence
 from deckgen.reading.seminar import Kinds, Module, PartPlan, Seminar, Source, Term
@@ -291,6 +291,6 @@ def _source(name: Slug, sources: Mapping[str, Source | None] | None, diagnostics
     if sources is None:
         return None
     if name not in sources:
-        hint = did_you_mean(name, sources) or "write it there, or leave it out here"
+        hint = suggest(name, sources, "write it there, or leave it out here")
         diagnostics.append(error(f"there is no source `{name}` in `content/sources.yaml`", name.span, hint))
     return sources.get(name)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from deckgen.diagnostics import Diagnostic, Span, did_you_mean, error, listing
+from deckgen.diagnostics import Diagnostic, Hint, Span, did_you_mean, error, listing, suggest
 from deckgen.reading.model import shown
 from deckgen.reading.nodes import Mapping as Located
 from deckgen.reading.nodes import Scalar, Sequence
@@ -28,7 +28,7 @@ class Library:
                     hint = f"the other stands at {first.span}; give one of them another id"
                     self._error(f"the slide `{name}` is in two modules", place, hint)
 
-    def _error(self, message: str, span: Span, hint: str) -> None:
+    def _error(self, message: str, span: Span, hint: Hint) -> None:
         self.diagnostics.append(error(message, span, hint))
 
     def pick(self, raw: object, span: Span) -> Iterator[Slide | None]:
@@ -65,7 +65,7 @@ class Library:
             return None
         entry = self.entries.get(name)
         if entry is None and self.complete:
-            hint = did_you_mean(name, self.entries) or "write it in a module, or leave it out here"
+            hint = suggest(name, self.entries, "write it in a module, or leave it out here")
             self._error(f"there is no slide {shown(name)} in any module", span, hint)
         return entry
 
@@ -90,7 +90,7 @@ class Library:
         """The slides of a module but for those that are left out."""
         for key in raw:
             if key not in ("module", "without"):
-                hint = did_you_mean(key, ("module", "without")) or "known here: `module` and `without`"
+                hint = suggest(key, ("module", "without"), "known here: `module` and `without`")
                 self._error(f"there is no field `{key}` here", raw.key_spans[key], hint)
         module = self._module(raw["module"], raw.value_spans["module"])
         without = self._without(raw, module) if module else None
@@ -108,7 +108,7 @@ class Library:
             self._error(f"`module` must be the name of a module, found {shown(name)}", span, known)
             return None
         if name not in self.modules:
-            self._error(f"there is no module {shown(name)}", span, did_you_mean(name, self.modules) or known)
+            self._error(f"there is no module {shown(name)}", span, suggest(name, self.modules, known))
         return self.modules.get(name)
 
     def _without(self, raw: Located, module: Module) -> set[str] | None:
@@ -123,6 +123,6 @@ class Library:
             if not isinstance(item, Scalar):
                 self._error(f"each of `without` must be the id of a slide, found {shown(item)}", span, example)
             elif item not in module.slides and module.complete:
-                hint = did_you_mean(item, module.slides) or f"it has {listing(module.slides)}"
+                hint = suggest(item, module.slides, f"it has {listing(module.slides)}")
                 self._error(f"there is no slide {shown(item)} in the module `{module.id}`", span, hint)
         return {item for item in without if isinstance(item, Scalar)}

@@ -14,19 +14,20 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from typing import NamedTuple
 
-from deckgen.diagnostics import Diagnostic, Span, did_you_mean, error, listing, warning
+from deckgen.diagnostics import Diagnostic, Hint, Later, Span, did_you_mean, error, listing, warning
 from deckgen.reading.values import ADDRESSES, safe_address
 from deckgen.richtext import Block, Inline, Prose
 
 #: Nothing of this in a text: it is one run as it stands.
 _PLAIN = re.compile(r"[^\\*`\[{\n]*")
 _BULLET = re.compile(r"- +")
-#: What means something within a paragraph. An address may hold brackets in pairs, as those of Wikipedia do.
+#: What means something within a paragraph. An address may hold brackets in pairs, as those of Wikipedia do. For the end
+#: of what looks like logic it is not looked for further than a few lines, or to look for each would take forever.
 _TOKEN = re.compile(
     r"\\(?P<escaped>[\\*`\[\]{}()\-])"
     r"|`(?P<code>[^`\n]+)`"
     r"|\{\{(?P<name>[^{}]*)\}\}"
-    r"|(?P<logic>\{%.*?%\}|\{\#.*?\#\}|\{\{.*?\}\}+|\{\{|\{%|\{\#)"
+    r"|(?P<logic>\{%.{0,300}?%\}|\{\#.{0,300}?\#\}|\{\{.{0,300}?\}\}+|\{\{|\{%|\{\#)"
     r"|\[(?P<label>[^\[\]\n]+)\]\((?P<address>(?:[^()\n]|\([^()\n]*\))*)\)"
     r"|(?P<mark>\*\*?)"
     r"|(?P<half>`|\]\()",
@@ -245,22 +246,16 @@ class _Paragraph(NamedTuple):
             path.append(step)
             here = here[step]
         if isinstance(here, Mapping):
-            self.diagnostics.append(
-                error(
-                    f"`{name[1]}` holds several values",
-                    span,
-                    f"name one of them: {listing(f'{name[1]}.{k}' for k in here)}",
-                )
-            )
+            self.diagnostics.append(error(f"`{name[1]}` holds several values", span, _one_of(name[1], here)))
             return ""
         return str(here)
 
     def _unknown(self, name: str, path: list[str], here: object, span: Span | None) -> None:
         """Says that a name stands for nothing, and what does."""
-        known = [".".join([*path, str(k)]) for k in here] if isinstance(here, Mapping) else []
         home = getattr(here, "home", "")  # the seminar's file, where the event is written
-        if known:
-            hint = did_you_mean(name, known) or f"known here: {listing(known)}"
+        hint: Hint
+        if isinstance(here, Mapping) and here:
+            hint = _near(name, path, here)
         elif not path:
             hint = "the words of an event cannot name each other"
         elif isinstance(here, Mapping):
@@ -277,6 +272,20 @@ class _Paragraph(NamedTuple):
         )
         hint = "only a name may stand in double braces, such as `{{ event.client }}`; write `\\{` to show a brace"
         self.diagnostics.append(error(message, self.place(at, len(braces)), hint))
+
+
+def _one_of(name: str, values: Mapping[str, object]) -> Hint:
+    return Later(name, lambda: f"name one of them: {listing([f'{name}.{k}' for k in values])}")
+
+
+def _near(name: str, path: list[str], values: Mapping[str, object]) -> Hint:
+    """The name that is meant, of those that values under `path` have."""
+
+    def hint() -> str:
+        known = [".".join([*path, str(k)]) for k in values]
+        return did_you_mean(name, known) or f"known here: {listing(known)}"
+
+    return Later(name, hint)
 
 
 def _short(text: str) -> str:

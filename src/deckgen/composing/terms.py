@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import partial
 from typing import NamedTuple
 
 from deckgen.composing.words import Words, texts
@@ -27,8 +28,9 @@ def occurring(terms: Iterable[Term], slides: Iterable[Slide], words: Words) -> l
 def mentions(terms: Iterable[Term], slides: Iterable[Slide], words: Words) -> Iterator[Mention]:
     """Terms by their names, each once, with the slides that use them."""
     printed = list(_printed(slides, words))
+    pile = _Pile([text for _, text in printed])
     for term in _by_name(dict.fromkeys(terms), words.language):
-        yield Mention(term, tuple(id for id, text in printed if term.occurs(text, words.language)))
+        yield Mention(term, tuple(printed[n][0] for n in pile.having(partial(term.occurs, language=words.language))))
 
 
 def shown(slide: Slide, words: Words) -> str:
@@ -38,18 +40,47 @@ def shown(slide: Slide, words: Words) -> str:
 
 def avoided(terms: Iterable[Term | None], words: Words) -> Iterator[Diagnostic]:
     """Words of the deck for which the glossary has another one: one thing has one name."""
-    written = [(text, words.plain(text)) for text in words.texts()]
-    # what is not in all texts together is in none of them; that is what most terms come to
-    everything = "\n".join(plain for _, plain in written)
+    written = words.texts()
+    plain = [words.plain(text) for text in written]
+    pile = _Pile(plain)
     for term in terms:
-        if not term or not term.avoided(everything, words.language):
+        if not term or not term.avoid:
             continue
         name = term.name(words.language)
-        for text, plain in written:
-            if word := term.avoided(plain, words.language):
-                span = next(words.places([text], word), text.span)
-                hint = f"write `{name}`, or take `{word}` out of the term's `avoid`"
-                yield warning(f"the glossary says `{name}` for `{word}`", span, hint)
+        for n in pile.having(partial(term.avoided, language=words.language)):
+            text, word = written[n], term.avoided(plain[n], words.language)
+            span = next(words.places([text], word), text.span) if word else None
+            hint = f"write `{name}`, or take `{word}` out of the term's `avoid`"
+            yield warning(f"the glossary says `{name}` for `{word}`", span, hint)
+
+
+class _Pile:
+    """Texts in which words are looked for. What is not in several together is in none of them, so most words are looked
+    for but once, and the others in as few texts as tell them apart."""
+
+    def __init__(self, texts: Sequence[str]) -> None:
+        self._texts = texts
+        self._joined: dict[tuple[int, int], str] = {}
+
+    def having(self, has: Callable[[str], object]) -> Iterator[int]:
+        """The numbers of the texts that have something, in order."""
+        left = [(0, len(self._texts))] if self._texts else []
+        while left:
+            first, end = left.pop()
+            if not has(self._together(first, end)):
+                continue
+            if end - first == 1:
+                yield first
+            else:
+                middle = (first + end) // 2
+                left += [(middle, end), (first, middle)]
+
+    def _together(self, first: int, end: int) -> str:
+        if end - first == 1:
+            return self._texts[first]
+        if (first, end) not in self._joined:
+            self._joined[first, end] = "\n".join(self._texts[first:end])
+        return self._joined[first, end]
 
 
 def _by_name(terms: Iterable[Term], language: str) -> list[Term]:

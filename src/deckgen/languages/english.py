@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime
+import re
+from collections.abc import Iterator
 from functools import lru_cache
 
 from deckgen.languages.korean import BREAKING, MALGUN
@@ -32,17 +34,43 @@ def _date(day: datetime.date) -> str:
 # Words are looked for by hand: a regular expression for each of a hundred terms takes longer to compile than all the
 # rest of composing.
 
+#: Places of a text at which a word turns out to be a part of another one, before its words are listed.
+MOST_PARTS = 50
+_WORD = re.compile(r"[\w-]+")
 
-def _mentions(word: str, text: str) -> list[str]:
+
+def _mentions(word: str, text: str) -> Iterator[str]:
     """A word alone, in the plural or, if it is written small, with a capital where a sentence begins."""
     letters = _lower(text) if word == word.lower() else text
     at = letters.find(word) if word else -1
-    out = []
+    parts = 0
     while at >= 0:
         end = _end_of_word(letters, at, at + len(word))
         if end:
-            out.append(text[at:end])
+            yield text[at:end]
+        elif (parts := parts + 1) > MOST_PARTS and _in_word(word[0]):
+            yield from _listed(word, text, letters, at + 1)
+            return
         at = letters.find(word, end or at + 1)
+
+
+def _listed(word: str, text: str, letters: str, start: int) -> Iterator[str]:
+    """The same from `start` on, of a word that is mostly a part of others: only where a word begins is looked."""
+    head = _WORD.match(word)
+    spellings = (word, f"{word}s", f"{word}es") if head and head.end() == len(word) else (head[0],) if head else ()
+    starts = _starts(letters)
+    for at in sorted(n for spelling in spellings for n in starts.get(spelling, ())):
+        if at >= start and letters.startswith(word, at) and (end := _end_of_word(letters, at, at + len(word))):
+            yield text[at:end]
+            start = end
+
+
+@lru_cache(maxsize=100)
+def _starts(letters: str) -> dict[str, list[int]]:
+    """Where each word of a text begins."""
+    out: dict[str, list[int]] = {}
+    for match in _WORD.finditer(letters):
+        out.setdefault(match[0], []).append(match.start())
     return out
 
 

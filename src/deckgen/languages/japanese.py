@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import datetime
 import re
+from collections.abc import Iterator
 
 from deckgen.languages.language import Breaking, Fallback, Language, OfficeWords
 from deckgen.languages.scripts import KANA_OR_HAN, bind_arrows
@@ -21,11 +22,11 @@ def _date(day: datetime.date) -> str:
     return f"{day.year}年{day.month}月{day.day}日"
 
 
-def _mentions(word: str, text: str) -> list[str]:
+def _mentions(word: str, text: str) -> Iterator[str]:
     """A word that is no part of a longer one in katakana or in Latin letters; particles follow it without a space."""
-    if not word or word not in text:
-        return []
-    return re.findall(rf"(?<![ァ-ヶーA-Za-z]){re.escape(word)}(?![ァ-ヶーA-Za-z])", text)
+    if word and word in text:
+        for match in re.finditer(rf"(?<![ァ-ヶーA-Za-z]){re.escape(word)}(?![ァ-ヶーA-Za-z])", text):
+            yield match[0]
 
 
 JAPANESE = Language(

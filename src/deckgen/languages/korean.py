@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import datetime
 import re
+from collections.abc import Iterator
 from functools import lru_cache
 
 from deckgen.languages.language import Breaking, Fallback, Language, OfficeWords
@@ -34,6 +35,11 @@ _LEANING = re.compile(
 )
 
 
+#: Places of a text at which a word turns out to be the end of another one, before its words are listed.
+MOST_PARTS = 50
+_WORD = re.compile("[가-힣]+")
+
+
 @lru_cache(maxsize=4096)
 def bound(text: str) -> str:
     """The text with no-break spaces where a line must not end."""
@@ -48,22 +54,44 @@ def _date(day: datetime.date) -> str:
     return f"{day.year}년 {day.month}월 {day.day}일"
 
 
-def _mentions(word: str, text: str) -> list[str]:
+def _mentions(word: str, text: str) -> Iterator[str]:
     """Korean words take endings; a word that only ends in the same letters is another one. (A regular expression for
     each of a hundred terms would take longer to compile than all the rest of composing.)"""
-    out = []
+    parts = 0
     at = text.find(word) if word else -1
     while at >= 0:
         apart = at == 0 or not "가" <= text[at - 1] <= "힣"
         if apart:
-            out.append(word)
+            yield word
+        elif (parts := parts + 1) > MOST_PARTS and "가" <= word[0] <= "힣":
+            yield from _listed(word, text, at + 1)
+            return
         at = text.find(word, at + (len(word) if apart else 1))
+
+
+def _listed(word: str, text: str, start: int) -> Iterator[str]:
+    """The same from `start` on, of a word that is mostly the end of others: only where a word begins is looked."""
+    for at in _starts(text).get(word[:2], ()):
+        if at >= start and text.startswith(word, at):
+            yield word
+            start = at + len(word)
+
+
+@lru_cache(maxsize=100)
+def _starts(text: str) -> dict[str, list[int]]:
+    """Where words begin, by their first letter and by their first two characters."""
+    out: dict[str, list[int]] = {}
+    for match in _WORD.finditer(text):
+        at = match.start()
+        for key in dict.fromkeys((text[at], text[at : at + 2])):
+            out.setdefault(key, []).append(at)
     return out
 
 
-def _avoided(word: str, text: str) -> list[str]:
+def _avoided(word: str, text: str) -> Iterator[str]:
     """Inside longer words, too."""
-    return [word] if word and word in text else []
+    if word and word in text:
+        yield word
 
 
 #: The face of Korean PowerPoint; widths are read from PowerPoint's own PDFs, beside Pretendard.

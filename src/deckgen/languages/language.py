@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import NamedTuple
 
 
@@ -75,7 +75,7 @@ class Language(NamedTuple):
     #: Whether letters fill their squares, so that lines need more room between them.
     square: bool
     #: The places where a text says a word, inflected or not: (word, text).
-    mentions: Callable[[str, str], list[str]]
+    mentions: Callable[[str, str], Iterator[str]]
     #: The same for a word that is not to be used.
-    avoided: Callable[[str, str], list[str]]
+    avoided: Callable[[str, str], Iterator[str]]
     complete: bool = True

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import overload
 
 from deckgen.composing.deck import Deck, Placed
-from deckgen.diagnostics import Diagnostic, Span, count, did_you_mean, error, listing
+from deckgen.diagnostics import Diagnostic, Later, Span, count, did_you_mean, error, listing, suggest
 from deckgen.layout.artwork import filling
 from deckgen.layout.runs import LIST_MARKS, accent_on, list_indents, list_mark, run
 from deckgen.layout.typeset import Setting, block, fallback_height
@@ -197,7 +197,7 @@ class Page:
 
     def unknown(self, what: str, name: str, names: Sequence[str], span: Span | None) -> None:
         """Tells that an author names something that the slide does not have, and which there are."""
-        hint = did_you_mean(name, names) or f"there is {listing(names)}"
+        hint = suggest(name, names, f"there is {listing(names)}")
         self.findings.append(error(f"there is no {what} `{name}`", span, hint))
 
     def place(self, name: str) -> Placeholder:
@@ -302,7 +302,7 @@ class Page:
                 error(
                     f"there is no icon `{name}`",
                     span or self.placed.slide.span,
-                    did_you_mean(name, icon_names()) or "icon names are those of lucide.dev",
+                    Later(name, lambda: did_you_mean(name, icon_names()) or "icon names are those of lucide.dev"),
                 )
             )
             return None

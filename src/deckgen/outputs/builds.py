@@ -80,7 +80,7 @@ def record(
         "offered": {name: e.size for name, e in sorted(manifest.files.items()) if not e.old} if with_pages else {},
         "outputs": [o._replace(path=Path(o.path).relative_to(folder).as_posix(), reused=True) for o in outcome.outputs],
         "notes": list(outcome.notes),
-        "diagnostics": [d._asdict() for d in outcome.diagnostics],
+        "diagnostics": [d._asdict() | {"hint": d.hint and str(d.hint)} for d in outcome.diagnostics],
         "lines": [[s.path, s.line, outcome.line_of(s.path, s.line)] for s in spans],
     }
 

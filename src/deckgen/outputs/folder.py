@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from deckgen.diagnostics import count
+from deckgen.interrupts import undone
 from deckgen.outputs import builds, doors, inputs, lock, saving
 from deckgen.outputs.builds import Request
 from deckgen.outputs.manifest import FILE, Entry, Manifest, Page, digest_of
@@ -44,22 +45,28 @@ def opened(path: Path, project: str, force: bool, waiting: Callable[[Path], None
 
     Raises UsageError where another build does not end.
     """
-    created = _create(path)
-    try:
-        with ExitStack() as stack:
-            if path.is_dir():
-                stack.enter_context(lock.locked(path, lambda: waiting(path)))
-                with suppress(OSError):  # where nothing can be written, this build will say so
-                    saving.recover(path)
-            folder = Folder(path, project, force)
-            try:
-                yield folder
-            finally:
-                folder.staging.discard()
-    finally:
-        for made in created:
-            with suppress(OSError):  # it has outputs in it
-                made.rmdir()
+    with ExitStack() as stack:
+        created = _create(path)
+        _at_the_end(stack, lambda: _remove_empty(created))
+        if path.is_dir():
+            stack.enter_context(lock.locked(path, lambda: waiting(path)))
+            with suppress(OSError):  # where nothing can be written, this build will say so
+                saving.recover(path)
+        folder = Folder(path, project, force)
+        _at_the_end(stack, folder.staging.discard)
+        yield folder
+
+
+def _at_the_end(stack: ExitStack, action: Callable[[], object]) -> None:
+    """Has something done in the end, also where a signal ends the process."""
+    stack.callback(action)
+    stack.enter_context(undone(action))
+
+
+def _remove_empty(folders: Iterable[Path]) -> None:
+    for folder in folders:
+        with suppress(OSError):  # it has outputs in it
+            folder.rmdir()
 
 
 def _create(path: Path) -> list[Path]:

@@ -17,6 +17,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from deckgen.diagnostics import UsageError
+from deckgen.interrupts import undone
 
 FILE = ".deckgen.lock"
 #: Seconds between two attempts; seconds after which a build that waits gives up: longer than any build takes.
@@ -30,11 +31,14 @@ def locked(folder: Path, wait: Callable[[], None]) -> Iterator[None]:
     Raises UsageError where that one does not end.
     """
     handle = _acquire(folder / FILE, wait)
-    try:
+    if handle is None:
         yield
+        return
+    try:
+        with undone(lambda: _release(folder / FILE, handle)):
+            yield
     finally:
-        if handle is not None:
-            _release(folder / FILE, handle)
+        _release(folder / FILE, handle)
 
 
 def _acquire(path: Path, wait: Callable[[], None]) -> int | None:

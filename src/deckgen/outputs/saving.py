@@ -18,11 +18,13 @@ from contextlib import suppress
 from pathlib import Path, PurePosixPath
 from typing import Literal, NamedTuple
 
+from deckgen.interrupts import held
 from deckgen.outputs.storage import read_regular
 
-#: The folder beside, in the output folder, and in it: the journal, new files and links to the last ones by numbers.
+#: The folder beside, in the output folder, and in it: the journal, new files and links to the last ones by numbers,
+#: and whatever libraries write on the way.
 ASIDE = ".deckgen.part"
-_JOURNAL, _NEW, _LAST = "journal.json", "new", "last"
+_JOURNAL, _NEW, _LAST, _SCRATCH = "journal.json", "new", "last", "scratch"
 #: Bytes of a journal; one of ten thousand files has a tenth of it.
 _LARGEST = 10_000_000
 
@@ -50,6 +52,12 @@ class Staging:
         (self._aside / _NEW).mkdir(parents=True, exist_ok=True)
         return self._aside / _NEW / str(self._numbers.setdefault(name, len(self._numbers)))
 
+    def scratch(self) -> Path:
+        """A folder for files that nobody wants to keep. Raises OSError where there can be none."""
+        folder = self._aside / _SCRATCH
+        folder.mkdir(parents=True, exist_ok=True)
+        return folder.resolve()
+
     def put(self, name: str, data: bytes) -> None:
         """Writes a new file aside. Raises OSError with its name where that cannot be."""
         try:
@@ -71,17 +79,18 @@ class Staging:
         if not moves:
             return
         self._prepare(moves)
-        self._write_journal("forward", moves)
-        try:
-            _forward(self._folder, moves)
-        except BaseException:
-            with suppress(OSError):  # then the journal is for whoever comes next
-                self._write_journal("back", moves)
-                _back(self._folder, moves)
+        with held():
+            self._write_journal("forward", moves)
+            try:
+                _forward(self._folder, moves)
+            except BaseException:
+                with suppress(OSError):  # then the journal is for whoever comes next
+                    self._write_journal("back", moves)
+                    _back(self._folder, moves)
+                    _clear(self._folder)
+                raise
+            with suppress(OSError):  # what is left is litter
                 _clear(self._folder)
-            raise
-        with suppress(OSError):  # what is left is litter
-            _clear(self._folder)
 
     def discard(self) -> None:
         """Takes back whatever was not put into the folder."""

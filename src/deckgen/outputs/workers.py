@@ -13,6 +13,7 @@ import os
 import pickle
 import signal
 import sys
+import tempfile
 import threading
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -61,6 +62,10 @@ class Jobs:
                 self._staging.path(task.name)
             self._ready = plan, drawn, shared
         return self._ready[1]
+
+    def scratch(self) -> str:
+        """A folder for what libraries write while they make an output."""
+        return str(self._staging.scratch())
 
     def write(self, task: Task) -> Written:
         """Makes an output of the plan that is ready, and writes it aside. Raises Crash for what nobody foresaw, OSError
@@ -196,6 +201,7 @@ def _work(
         threading.Thread(target=_end_with, args=(life[0],), daemon=True).start()
         signal.signal(signal.SIGINT, signal.SIG_IGN)  # whoever made this process ends it
         signal.signal(signal.SIGTERM, signal.SIG_DFL)
+        tempfile.tempdir = jobs.scratch()  # what libraries leave there goes with all that is aside
         while (number := taking.recv()) is not None:
             _limit(slides)
             telling.send_bytes(pickle.dumps(_made(jobs, jobs.tasks[number])))

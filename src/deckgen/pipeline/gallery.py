@@ -6,12 +6,15 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from deckgen import gallery
+from deckgen.diagnostics import UsageError
+from deckgen.interrupts import undone
 from deckgen.layout.kinds import KINDS
 from deckgen.outputs.formats import FORMATS
 from deckgen.outputs.outcome import Outcome
 from deckgen.outputs.workers import Progress
 from deckgen.pipeline import build
 from deckgen.reading.project import Project
+from deckgen.reading.values import is_slug
 
 
 def build_gallery(
@@ -29,7 +32,11 @@ def build_gallery(
     """
     files = Project(project, KINDS)
     chosen = [files.known_theme(name) for name in themes] or files.theme_names()
-    with TemporaryDirectory() as name:
+    if odd := next((name for name in chosen if not is_slug(name)), None):
+        hint = "give its folder a name of up to 60 lower-case letters, digits and hyphens, for example `our-company`"
+        raise UsageError(f"a theme cannot be called `{odd}`", hint)
+    temporary = TemporaryDirectory()
+    with temporary as name, undone(temporary.cleanup):
         folder = Path(name)
         seminars = gallery.write(folder, chosen)
         return build(

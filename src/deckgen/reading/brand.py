@@ -19,6 +19,7 @@ from deckgen.reading.files import load
 from deckgen.reading.fonts import Face, FontError, Fonts
 from deckgen.reading.images import Image, ImageError, read_image
 from deckgen.reading.model import LINES, shown
+from deckgen.reading.names import is_hidden
 from deckgen.reading.nodes import Mapping
 from deckgen.reading.palette import GREYS, misfits, weak_colours
 from deckgen.reading.parser import parse
@@ -50,7 +51,8 @@ class Brand(NamedTuple):
 
 def theme_names(folders: Sequence[Path]) -> list[str]:
     """The names of all themes in these folders."""
-    return sorted({p.parent.name for folder in folders for p in folder.glob("*/theme.yaml")} - {"shared"})
+    names = {p.parent.name for folder in folders for p in folder.glob("*/theme.yaml")} - {"shared"}
+    return sorted(name for name in names if not is_hidden(name))
 
 
 def load_brand(
@@ -141,7 +143,7 @@ def _weak_colours(theme: Theme, written: Mapping) -> Iterator[Diagnostic]:
 
 def _unread(own: Path, shared: Path) -> Iterator[Diagnostic]:
     """Templates that nothing takes: neither a version of a shared one nor named in another of the theme's."""
-    files = [p for p in sorted(own.glob("*.j2")) if p.is_file()]
+    files = [p for p in sorted(own.glob("*.j2")) if p.is_file() and not is_hidden(p.name)]
     known = {p.name for p in shared.glob("*.j2")}
     for path in files:
         named = any(

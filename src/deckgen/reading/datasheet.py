@@ -7,6 +7,9 @@ from typing import NamedTuple
 
 from deckgen.diagnostics import Diagnostic, Span, count, error
 
+#: More than any chart shows; what has more is another sort of file.
+MOST_COLUMNS, MOST_ROWS = 100, 1000
+
 Row = tuple[str, tuple[float | None, ...]]
 
 
@@ -24,6 +27,7 @@ def read_data_table(text: str, path: str) -> tuple[DataTable | None, list[Diagno
     diagnostics: list[Diagnostic] = []
     header: list[str] = []
     rows: list[Row] = []
+    read = 0
     reader = csv.reader(text.splitlines())
     try:
         for line in reader:
@@ -35,6 +39,11 @@ def read_data_table(text: str, path: str) -> tuple[DataTable | None, list[Diagno
             else:
                 header = cells
                 diagnostics += _header_problems(header, span)
+            read += 1
+            if read > MOST_ROWS + 1 or len(header) > MOST_COLUMNS:
+                what = ("columns", MOST_COLUMNS) if len(header) > MOST_COLUMNS else ("rows", MOST_ROWS)
+                diagnostics.append(_too_many(*what, span))
+                break
     except csv.Error as e:
         hint = "save it as CSV (UTF-8) in the spreadsheet"
         diagnostics.append(error(f"this cannot be read as CSV: {e}", Span(path, reader.line_num), hint))
@@ -42,6 +51,11 @@ def read_data_table(text: str, path: str) -> tuple[DataTable | None, list[Diagno
         hint = "write a header and one row for each category"
         diagnostics.append(error("there are no rows of numbers in this file", Span(path), hint))
     return (None if diagnostics else DataTable(tuple(header[1:]), tuple(rows))), diagnostics
+
+
+def _too_many(what: str, most: int, span: Span) -> Diagnostic:
+    hint = "leave out what the chart does not show"
+    return error(f"this table has more than {most:,} {what}, which no chart shows", span, hint)
 
 
 def _header_problems(header: list[str], span: Span) -> list[Diagnostic]:

@@ -17,7 +17,7 @@ from inspect import get_annotations
 from types import NoneType, UnionType
 from typing import Any, ClassVar, Literal, NamedTuple, Protocol, TypeVar, Union, get_args, get_origin
 
-from deckgen.diagnostics import Span
+from deckgen.diagnostics import Hint, Span
 
 #: What to do where a text, or lines of `name: value`, are wanted.
 TEXT = "write a text; one that begins with a bracket or a hyphen needs quotes"
@@ -28,7 +28,7 @@ class Wrong(Exception):
     """A value that is not what was asked for. `{name}` in the message stands for the field; `span` for a place inside
     the value, or `field` for the one of a model's fields whose place it is."""
 
-    def __init__(self, message: str, span: Span | None = None, hint: str | None = None, field: str = "") -> None:
+    def __init__(self, message: str, span: Span | None = None, hint: Hint | None = None, field: str = "") -> None:
         super().__init__(message)
         self.message, self.span, self.hint, self.field = message, span, hint, field
         #: More of the same value.

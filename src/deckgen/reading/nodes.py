@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import takewhile
 
 from deckgen.diagnostics import Span
 
@@ -10,11 +11,12 @@ from deckgen.diagnostics import Span
 class Scalar(str):
     """A scalar's text as it was written, not as YAML would understand it, with its place (that of its first line)."""
 
-    __slots__ = ("lines", "span", "start")
+    __slots__ = ("_places", "lines", "span", "start")
     span: Span
     #: The lines of the file, and the row and column (from 0) where the text begins in them.
     lines: list[str]
     start: tuple[int, int]
+    _places: dict[int, tuple[int, int]]
 
     def place(self, offset: int, length: int = 1) -> Span:
         """The place of `length` characters of this text from `offset`; the whole text's where that cannot be told, as
@@ -23,26 +25,33 @@ class Scalar(str):
         Folding and indentation change only the white space of a text. So the other characters are counted off in the
         file.
         """
-        if offset >= len(self) or self[offset].isspace():
+        known = self._known_places()
+        if offset not in known:
             return self.span
-        before = "".join(self[:offset].split())
-        row, column = self.start
-        matched = 0
-        for number in range(row, len(self.lines)):
-            line = self.lines[number]
-            for i in range(column, len(line)):
-                if line[i].isspace():
-                    continue
-                if matched == len(before):
-                    if line[i] != self[offset]:
-                        return self.span
-                    end = min(i + length, len(line.rstrip()))
-                    return Span(self.span.path, number + 1, i + 1, max(end, i + 1) + 1)
-                if line[i] != before[matched]:
-                    return self.span
-                matched += 1
-            column = 0
-        return self.span
+        row, column = known[offset]
+        end = min(column + length, len(self.lines[row].rstrip()))
+        return Span(self.span.path, row + 1, column + 1, max(end, column + 1) + 1)
+
+    def _known_places(self) -> dict[int, tuple[int, int]]:
+        """The rows and columns of the characters of this text by their offsets, white space left out, as far as the
+        file has the same ones. They are counted once, however many are asked for."""
+        try:
+            return self._places
+        except AttributeError:
+            characters = ((n, c) for n, c in enumerate(self) if not c.isspace())
+            pairs = zip(characters, self._written(), strict=False)
+            same = takewhile(lambda pair: pair[0][1] == pair[1][0], pairs)
+            self._places = {offset: place for (offset, _), (_, place) in same}
+            return self._places
+
+    def _written(self) -> Iterator[tuple[str, tuple[int, int]]]:
+        """The characters of the file from where this text begins, with rows and columns, white space left out."""
+        first, start = self.start
+        for row in range(first, len(self.lines)):
+            line = self.lines[row]
+            for column in range(start if row == first else 0, len(line)):
+                if not line[column].isspace():
+                    yield line[column], (row, column)
 
 
 class Mapping(dict[str, "Value"]):

@@ -12,13 +12,14 @@ from pathlib import Path
 from types import NoneType
 from typing import Any, NamedTuple, TypeVar
 
-from deckgen.diagnostics import Diagnostic, Span, UsageError, did_you_mean, error, listing, warning
+from deckgen.diagnostics import Diagnostic, Span, UsageError, did_you_mean, error, listing, suggest, warning
 from deckgen.languages import COMPLETE, DEFAULT, LANGUAGES
 from deckgen.reading.brand import Brand, load_brand, theme_names
 from deckgen.reading.datasheet import DataTable, read_data_table
 from deckgen.reading.files import load
 from deckgen.reading.images import Image, ImageError, read_image
 from deckgen.reading.model import Model
+from deckgen.reading.names import Listing, actual, composed, is_hidden, listed, seminar_problems
 from deckgen.reading.seminar import (
     Kinds,
     Module,
@@ -71,12 +72,17 @@ class Project:
         self._kinds = kinds
         self._themes = tuple(p for p in ((theme_home or root) / "themes", SHIPPED_THEMES) if p.is_dir())
         self._texts: dict[str, str] = {}
+        #: The lines of those of which some were asked for.
+        self._lines: dict[str, list[str]] = {}
         self._brands: dict[tuple[str, str], Brand | None] = {}
-        self._refused: set[str] = set()
+        self._listings: dict[str, Listing] = {}
+        self._found: dict[tuple[str, str], list[str]] = {}
 
     def line_of(self, path: str, number: int) -> str | None:
         """A line of a file that was read, without its end; None where there is none."""
-        lines = self._texts.get(path, "").splitlines()
+        lines = self._lines.get(path)
+        if lines is None:
+            lines = self._lines[path] = self._texts.get(path, "").splitlines()
         return lines[number - 1] if 0 < number <= len(lines) else None
 
     def read(self, names: Iterable[str] = ()) -> Content:
@@ -92,7 +98,7 @@ class Project:
 
     def seminar_names(self) -> list[str]:
         """The names of all seminars."""
-        return sorted(p.stem for p in (self.content / "seminars").glob("*.yaml"))
+        return list(self._listed("seminars").paths)
 
     def theme_names(self) -> list[str]:
         """The names of all themes."""
@@ -120,6 +126,7 @@ class Project:
             self._brands[name, files_of], findings, texts = load_brand(self._themes, name, span, files_of)
             self.findings.extend(findings)
             self._texts.update(texts)
+            self._lines.clear()
         brand = self._brands[name, files_of]
         if (name, language) not in self._brands:
             self._brands[name, language] = brand.in_language(language) if brand else None
@@ -150,7 +157,21 @@ class Project:
 
     def _name(self, path: Path) -> str:
         """A file's path from the project's folder, as diagnostics show it."""
-        return path.relative_to(self.root).as_posix()
+        return composed(path.relative_to(self.root).as_posix())
+
+    def _listed(self, folder: str) -> Listing:
+        """The YAML files of a folder of the content."""
+        if folder not in self._listings:
+            shown = f"content/{folder}"
+            try:
+                self._listings[folder] = listed(self.content / folder, ".yaml", shown)
+            except OSError as e:
+                reason = (e.strerror or str(e)).lower()
+                self.findings.append(
+                    error(f"the folder `{shown}` cannot be read: {reason}", None, "see that you may open it")
+                )
+                self._listings[folder] = Listing({}, ())
+        return self._listings[folder]
 
     def _text(self, path: Path) -> str | None:
         """The text of a file, or None with a diagnostic."""
@@ -174,33 +195,40 @@ class Project:
 
     def _seminar_paths(self, names: tuple[str, ...]) -> list[Path]:
         folder = self.content / "seminars"
-        if not folder.is_dir():
+        if not os.path.isdir(folder):
             raise UsageError(
                 f"there is no `content/seminars` folder in `{self.root}`",
                 "run deckgen in the project's folder, or name that with --project",
             )
-        known = self.seminar_names()
-        if not known:
+        known = self._listed("seminars").paths
+        if not known and not self.findings:
             raise UsageError("`content/seminars` has no seminar", "write one as README.md shows")
         for name in names:
             if name not in known:
                 hint = did_you_mean(name, known) or f"there is {listing(known)}"
                 raise UsageError(f"there is no seminar `{name}`", hint)
-        return [folder / f"{name}.yaml" for name in dict.fromkeys(names or known)]
+        wanted = tuple(dict.fromkeys(names or known))
+        self.findings.extend(self._listed("seminars").wrong_with(wanted))
+        self.findings.extend(seminar_problems(wanted, known, "content/seminars"))
+        return [known[name] for name in wanted]
 
     def _misnamed(self) -> Iterator[Diagnostic]:
         """Files that look like content and are not read."""
         for path in sorted(self.content.glob("**/*.yml")):
             name = self._name(path)
+            if any(map(is_hidden, path.relative_to(self.content).parts)):
+                continue
             yield warning(f"`{name}` is not read", Span(name), f"name it `{path.stem}.yaml`")
 
     def _modules(self) -> dict[str, Module]:
         """Modules by their file's name. One that cannot be read stands in as not complete, so that nobody is told that
         what is in it does not exist."""
         modules = {}
-        for path in sorted((self.content / "modules").glob("*.yaml")):
+        files = self._listed("modules")
+        self.findings.extend(files.wrong_with(files.paths))
+        for name, path in files.paths.items():
             module = self._parsed(path, lambda text, name: read_module(text, name, self._kinds))
-            modules[path.stem] = module or Module(path.stem, {}, complete=False)
+            modules[name] = module or Module(name, {}, complete=False)
         return modules
 
     def _table(
@@ -213,7 +241,7 @@ class Project:
     # what slides show of other files
 
     def _image(self, image: ImagePath) -> Image | None:
-        path = self.content / image.path
+        path = actual(self.content, image.path)
         try:
             inside = path.resolve(strict=True).is_relative_to(self.content.resolve())
             if path.is_dir():
@@ -223,10 +251,9 @@ class Project:
                 raise ImageError(f"`{image.path}` leads out of the content folder", hint)
             return read_image(image.path, path.read_bytes())
         except FileNotFoundError:
-            files = (p for p in (self.content / "images").glob("**/*") if p.is_file())
-            near = did_you_mean(image.path, (p.relative_to(self.content).as_posix() for p in files))
-            hint = near or "put it there: paths of pictures start in the content folder"
-            self.findings.append(error(f"there is no picture `content/{image.path}`", image.span, hint))
+            otherwise = "put it there: paths of pictures start in the content folder"
+            near = suggest(image.path, self._files("images", ""), otherwise)
+            self.findings.append(error(f"there is no picture `content/{image.path}`", image.span, near))
         except ImageError as e:
             self.findings.append(error(str(e), image.span, e.hint))
         except (OSError, RuntimeError) as e:  # RuntimeError: a link that leads to itself, before Python 3.13
@@ -235,11 +262,22 @@ class Project:
             self.findings.append(error(f"`{image.path}` cannot be read: {reason}", image.span, hint))
         return None
 
+    def _files(self, folder: str, ending: str) -> list[str]:
+        """The paths of the files below a folder of the content that an author sees, looked for once."""
+        if (folder, ending) not in self._found:
+            paths = (p.relative_to(self.content) for p in sorted((self.content / folder).glob(f"**/*{ending}")))
+            self._found[folder, ending] = [
+                composed(p.as_posix())
+                for p in paths
+                if not any(map(is_hidden, p.parts)) and (self.content / p).is_file()
+            ]
+        return self._found[folder, ending]
+
     def _data_table(self, data: DataPath) -> DataTable | None:
-        path = self.content / data.path
+        path = actual(self.content, data.path)
         if not path.is_file():
-            files = (p.relative_to(self.content).as_posix() for p in self.content.glob("**/*.csv"))
-            hint = did_you_mean(data.path, files) or "paths of data start in the content folder: `data/name.csv`"
+            otherwise = "paths of data start in the content folder: `data/name.csv`"
+            hint = suggest(data.path, self._files("", ".csv"), otherwise)
             self.findings.append(error(f"there is no file `content/{data.path}`", data.span, hint))
             return None
         if not path.resolve().is_relative_to(self.content.resolve()):

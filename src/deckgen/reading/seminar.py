@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal, NamedTuple, get_args
 
-from deckgen.diagnostics import Diagnostic, Span, did_you_mean, error
+from deckgen.diagnostics import Diagnostic, Span, error, suggest
 from deckgen.languages import DEFAULT, LANGUAGES
 from deckgen.reading.model import Many, Model, Within, shown
 from deckgen.reading.nodes import Mapping as Located
@@ -72,12 +72,17 @@ class Term(_Names):
 
     def occurs(self, text: str, language: str) -> bool:
         """Whether a text names the term."""
-        return self.count(text, language) > 0
+        return any(True for _ in self._mentions(text, language))
 
     def count(self, text: str, language: str) -> int:
         """How often a text names the term; a word that only ends in the same letters does not."""
-        mentions = LANGUAGES[language].mentions
-        return sum(len(mentions(name, text)) for name in (self.name(language), *self.also.get(language, ())))
+        return sum(1 for _ in self._mentions(text, language))
+
+    def _mentions(self, text: str, language: str) -> Iterator[str]:
+        """The places where a text names the term, by each of its spellings in turn."""
+        find = LANGUAGES[language].mentions
+        for name in (self.name(language), *self.also.get(language, ())):
+            yield from find(name, text)
 
     def avoided(self, text: str, language: str) -> str | None:
         """A word of a text that `avoid` names, or None."""
@@ -280,7 +285,7 @@ def make_slide(raw: Located, span: Span, kinds: Kinds, diagnostics: list[Diagnos
         diagnostics.append(error(f"`kind` must be the name of a kind, found {shown(kind)}", where, KINDS_ARE))
         return None
     if kind not in kinds:
-        diagnostics.append(error(f"there is no kind {shown(kind)}", where, did_you_mean(kind, kinds) or KINDS_ARE))
+        diagnostics.append(error(f"there is no kind {shown(kind)}", where, suggest(kind, kinds, KINDS_ARE)))
         return None
     slide = validate(kinds[kind], raw, diagnostics, span)
     return slide.at(raw.value_spans.get("id", span)) if slide else None

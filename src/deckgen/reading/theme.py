@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Annotated, Any, Literal, get_args
 
-from deckgen.diagnostics import ContentError, Span, did_you_mean, error, listing
+from deckgen.diagnostics import ContentError, Span, error, listing, suggest
 from deckgen.languages import COMPLETE, in_language
 from deckgen.reading.model import TEXT, Many, Model, Within, Wrong, shown
 from deckgen.reading.nodes import span_of
@@ -215,7 +215,7 @@ class Theme(Model):
                 yield Wrong(
                     f"there is no style `{name}`",
                     name.span,
-                    did_you_mean(name, self.styles) or f"styles are {listing(self.styles, 40)}",
+                    suggest(name, self.styles, f"styles are {listing(self.styles, 40)}"),
                     "styles",
                 )
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from math import isfinite
 from typing import Any
 
-from deckgen.diagnostics import Diagnostic, Span, count, did_you_mean, error, listing, nearest
+from deckgen.diagnostics import Diagnostic, Hint, Later, Span, count, did_you_mean, error, listing, nearest, suggest
 from deckgen.reading.model import (
     LINES,
     TEXT,
@@ -92,17 +92,24 @@ def _read_unknown(
     key_spans = value.key_spans if isinstance(value, Mapping) else {}
     known = list(fields(model))
     left = [k for k in known if k not in value]
+    unknown = 0
     for key in value:
         if key in known:
             continue
         if model.extra == "allow":
             values[key] = value[key]
             continue
-        near = nearest(key, left) or nearest(key, known)
-        if near in missing:
+        # what has more unknown names than fields is no mapping of misspelt ones
+        if missing and (near := nearest(key, left)) in missing and unknown < len(known):
             missing.remove(near)
-        hint = f"did you mean `{near}`?" if near else f"known here: {listing(left or known, 20)}"
-        diagnostics.append(error(f"there is no field `{key}` here", key_spans.get(key, span), hint))
+        unknown += 1
+        diagnostics.append(error(f"there is no field `{key}` here", key_spans.get(key, span), _field(key, left, known)))
+
+
+def _field(key: str, left: list[str], known: list[str]) -> Hint:
+    """The field that is meant: one that is not written yet, if one is near."""
+    otherwise = f"known here: {listing(left or known, 20)}"
+    return Later(key, lambda: did_you_mean(key, left) or did_you_mean(key, known) or otherwise)
 
 
 def _diagnostic(e: Wrong, name: str, place: Span) -> Diagnostic:
@@ -222,9 +229,10 @@ def _choice(kind: FieldType) -> Reader:
         if isinstance(value, str) and value in kind.options:
             return str(value)
         options = listing(kind.options, 40).replace(" and ", " or ")
-        near = did_you_mean(value, kind.options) if isinstance(value, str) else None
+        hint = "write one of these words"
+        near = suggest(value, kind.options, hint) if isinstance(value, str) else hint
         message = f"{_called(name)} must be {options}, found {shown(value)}"
-        diagnostics.append(error(message, span, near or "write one of these words"))
+        diagnostics.append(error(message, span, near))
         return None
 
     return read

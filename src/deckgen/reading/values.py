@@ -10,7 +10,7 @@ import re
 from collections.abc import Mapping as AnyMapping
 from typing import TYPE_CHECKING, Annotated, ClassVar, NamedTuple, Self, TypeAlias
 
-from deckgen.diagnostics import Span, did_you_mean
+from deckgen.diagnostics import Hint, Span, suggest
 from deckgen.languages import COMPLETE, LANGUAGES, expected
 from deckgen.reading.model import TEXT, Within, Wrong, shown
 from deckgen.reading.nodes import Mapping, span_of
@@ -107,7 +107,7 @@ class Verbatim(Wording):
     __slots__ = ()
 
 
-def _language_hint(language: str, raw: object) -> str:
+def _language_hint(language: str, raw: object) -> Hint:
     """What the author most likely meant by a key that is no language."""
     if language.partition(":")[0] in LANGUAGES:
         return "put a space after the colon"
@@ -119,10 +119,8 @@ def _language_hint(language: str, raw: object) -> str:
         texts = ", ".join(f"{key}: …" for key in COMPLETE)
         return f"a text has nothing but languages; write `text: {{{texts}}}` and `{language}: …` beside it"
     if len(language) == 2:
-        return (
-            did_you_mean(language, LANGUAGES)
-            or f"write one of {'the two' if len(COMPLETE) == 2 else 'these'}, or delete this text"
-        )
+        otherwise = f"write one of {'the two' if len(COMPLETE) == 2 else 'these'}, or delete this text"
+        return suggest(language, LANGUAGES, otherwise)
     return "a text that begins like `name: …` needs quotes around it"
 
 
@@ -132,11 +130,12 @@ class _LanguageKey(str):
     @classmethod
     def parse(cls, value: object) -> str:
         if not isinstance(value, str) or value not in LANGUAGES:
-            near = did_you_mean(value, LANGUAGES) if isinstance(value, str) else None
+            hint = "write one of these words"
+            near = suggest(value, LANGUAGES, hint) if isinstance(value, str) else hint
             raise Wrong(
                 f"{{name}} must be {expected()}, found {shown(value)}",
                 span_of(value),
-                near or "write one of these words",
+                near,
             )
         return str(value)
 

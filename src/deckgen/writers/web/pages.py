@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from base64 import b64encode
 from collections.abc import Iterable, Mapping, Sequence
+from hashlib import sha256
 from html import escape, unescape
 from typing import Any, Literal, NamedTuple
 
@@ -92,7 +93,9 @@ class Slide(NamedTuple):
 
 def about(deck: Deck, scenes: Sequence[Scene], brand: Brand) -> About:
     """What is known of a deck before its files are made."""
-    pictures = Pictures(brand.theme, brand.fonts, f"{deck.id}-{deck.language}-")
+    # ids on a page that has several decks; a seminar's name may have letters that no id can have
+    name = sha256(f"{deck.id}.{deck.language}".encode()).hexdigest()[:8]
+    pictures = Pictures(brand.theme, brand.fonts, f"_{name}-")
     return About(
         seminar=deck.id,
         language=deck.language,
@@ -121,7 +124,7 @@ def save_as(about: About, kind: str, ending: str) -> str:
 
 def deck_page(deck: Deck, scenes: Sequence[Scene], brand: Brand, with_notes: bool) -> bytes:
     """A deck's page: every slide as a picture, searchable; for the presenter with the notes on request."""
-    pictures = Pictures(brand.theme, brand.fonts)
+    pictures = Pictures(brand.theme, brand.fonts, "_")  # as no slide's id begins
     slides = [
         Slide(
             s.id,

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Annotated, ClassVar, Literal
 
 from deckgen.diagnostics import Span as Place
-from deckgen.diagnostics import count, did_you_mean, error, listing, warning
+from deckgen.diagnostics import count, error, listing, suggest, warning
 from deckgen.layout.charts import HOLE, MOST_VALUES, TooMany, chart
 from deckgen.layout.page import Page, group
 from deckgen.layout.plots import AIR, Numbers
@@ -164,7 +164,7 @@ class Chart(Slide):
         """The same with an empty category where a line breaks."""
         for b in self.breaks:
             if b.before not in names[1:]:
-                hint = did_you_mean(b.before, names) or f"there is {listing(names)}"
+                hint = suggest(b.before, names, f"there is {listing(names)}")
                 page.findings.append(error(f"there is no category `{b.before}` after the first", self._place, hint))
                 return None
             i = names.index(b.before)
@@ -181,7 +181,7 @@ class Chart(Slide):
         code = "#,##0" + ("." + "0" * digits if digits else "") + ('"' + unit.replace('"', "") + '"' if unit else "")
         among = names if len(rows) == 1 else [name for name, _ in rows]
         if self.highlight is not None and self.highlight not in among:
-            hint = did_you_mean(self.highlight, among) or f"there is {listing(among)}"
+            hint = suggest(self.highlight, among, f"there is {listing(among)}")
             page.findings.append(error(f"there is no `{self.highlight}` to highlight", self._place, hint))
         colours = list(COLOURS)
         if len(rows) > 1 and self.highlight in among:

@@ -6,7 +6,7 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from typing import Annotated, ClassVar, NamedTuple
 
-from deckgen.diagnostics import did_you_mean, error, listing
+from deckgen.diagnostics import error, listing, suggest
 from deckgen.layout.diagram import LABEL, label_size
 from deckgen.layout.kinds.cluster.arrangement import ARROW, GAP, HEAD, PAD, Cell, Plan, need, place, plans, strain
 from deckgen.layout.page import Page, group
@@ -133,7 +133,7 @@ class Cluster(Built):
                 error(
                     f"there is no box `{name}`",
                     text.span,
-                    did_you_mean(path[-1], names) or f"there is {listing(dict.fromkeys(names))}",
+                    suggest(path[-1], names, f"there is {listing(dict.fromkeys(names))}"),
                 )
             )
         return None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, ClassVar, Literal
 
-from deckgen.diagnostics import Diagnostic, did_you_mean, error
+from deckgen.diagnostics import Diagnostic, error, suggest
 from deckgen.layout.page import Page
 from deckgen.layout.typeset import Setting, common_rung
 from deckgen.reading.model import Many
@@ -46,7 +46,7 @@ class Glossary(Listing):
                     error(
                         f"there is no term `{name}` in `content/glossary.yaml`",
                         name.span,
-                        did_you_mean(name, used.glossary) or "write it there, or leave it out here",
+                        suggest(name, used.glossary, "write it there, or leave it out here"),
                     )
                 )
         return tuple(used.glossary[name] for name in self.terms if name in used.glossary)

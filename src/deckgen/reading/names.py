@@ -1,0 +1,131 @@
+"""Names of files: which of them are content, which are the same to another system, and which cannot be those of
+outputs.
+
+Inwards a name is in Unicode's composed form (NFC), however the file system has it: a Mac takes Korean syllables apart,
+and what an author writes in a text is mostly in one piece.
+"""
+
+from __future__ import annotations
+
+import os
+import unicodedata
+from collections.abc import Collection, Iterator, Mapping
+from pathlib import Path
+from typing import NamedTuple
+
+from deckgen.diagnostics import Diagnostic, Span, error, harmless
+
+#: Bytes of a seminar's name. Names of outputs begin with it and go on with language, edition and ending; while they are
+#: written they are longer still; and no file's name may have more than 255.
+LONGEST = 150
+
+
+def composed(name: str) -> str:
+    """A name in the form in which names are compared."""
+    return name if name.isascii() else unicodedata.normalize("NFC", name)
+
+
+def is_hidden(name: str) -> bool:
+    """Whether a file is none that an author sees: hidden (`.x`, also the `._x` that a Mac adds), or what Office keeps
+    beside a file that is open (`~$x`)."""
+    return name.startswith((".", "~$"))
+
+
+class Listing(NamedTuple):
+    """The files of a folder with one ending, by their names without it, and what is wrong with those names."""
+
+    paths: Mapping[str, Path]
+    #: For each diagnostic the names of which it tells.
+    problems: tuple[tuple[frozenset[str], Diagnostic], ...]
+
+    def wrong_with(self, names: Collection[str]) -> Iterator[Diagnostic]:
+        """What is wrong with some of the names."""
+        wanted = frozenset(names)
+        return (diagnostic for told, diagnostic in self.problems if told & wanted)
+
+
+def listed(folder: Path, ending: str, shown: str) -> Listing:
+    """The files of a folder that are content, in the order of their names. `shown` is what the folder is called in
+    reports. Where there is no such folder, there are none. Raises OSError where it cannot be read."""
+    try:
+        files = [n for n in os.listdir(folder) if n.endswith(ending) and not is_hidden(n)]
+    except (FileNotFoundError, NotADirectoryError):
+        files = []
+    paths: dict[str, Path] = {}
+    problems: list[tuple[frozenset[str], Diagnostic]] = []
+    alike: dict[str, str] = {}
+    for file in sorted(files, key=lambda n: (composed(n), n)):
+        name = composed(file.removesuffix(ending))
+        first = alike.setdefault(name.casefold(), name)
+        span = Span(f"{shown}/{name}{ending}")
+        if name in paths:
+            problems.append((frozenset((name,)), _two_forms(name, ending, span)))
+        elif first != name:
+            problems.append((frozenset((first, name)), _two_cases(first, name, span)))
+        paths.setdefault(name, folder / file)
+    return Listing(paths, tuple(problems))
+
+
+def _two_forms(name: str, ending: str, span: Span) -> Diagnostic:
+    message = f"there are two files `{name}{ending}`: their names are the same letters in two forms of Unicode"
+    return error(message, span, "delete one of them, or give it another name; one of the two comes from a Mac")
+
+
+def _two_cases(first: str, name: str, span: Span) -> Diagnostic:
+    message = f"the names `{first}` and `{name}` differ in capitals alone: on Windows and on a Mac they are the same"
+    return error(message, span, "give one of the two files another name")
+
+
+def seminar_problems(names: Collection[str], among: Collection[str], shown: str) -> Iterator[Diagnostic]:
+    """Why some names, of all that are there, cannot be those of seminars: their outputs would have names that cannot be
+    written, or that would be taken for those of another seminar. `shown` is what the folder is called."""
+    known = {name.casefold(): name for name in among}
+    wanted = frozenset(names)
+    for name in among:
+        span = Span(f"{shown}/{name}.yaml")
+        if name in wanted:
+            yield from _unwritable(name, span)
+        # `talk.ko` would have `talk.ko.ko.pptx` beside the `talk.ko.pptx` of `talk`
+        for at in (n for n, c in enumerate(name) if c == "."):
+            first = known.get(name[:at].casefold())
+            if first is not None and wanted & {first, name}:
+                message = f"outputs of the seminar `{name}` would be taken for those of `{first}`"
+                yield error(message, span, f"name the file without that dot, for example `{_undotted(name)}.yaml`")
+                break
+
+
+def _undotted(name: str) -> str:
+    return name.replace(".", "-")
+
+
+def _unwritable(name: str, span: Span) -> Iterator[Diagnostic]:
+    if not name.strip():
+        yield error("a seminar's file needs a name before its ending", span, "name it for example `talk.yaml`")
+    if harmless(name, "") != name:
+        message = f"the name `{name}` has a character that cannot be seen"
+        yield error(message, span, "give the file another name: those of outputs begin with it")
+    elif (length := len(name.encode("utf-8"))) > LONGEST:
+        message = f"the name of this seminar has {length} bytes, {LONGEST} at most are possible"
+        hint = "give the file a shorter name, since those of outputs begin with it; a Korean letter counts as 3"
+        yield error(message, span, hint)
+
+
+def actual(folder: Path, path: str) -> Path:
+    """Where a file is that an author names by its path from a folder: each part is looked for in any form of Unicode.
+    The path as it was named, where there is none."""
+    plain = folder / path
+    if path.isascii() or os.path.lexists(plain):
+        return plain
+    here = folder
+    for part in Path(path).parts:
+        if not os.path.lexists(here / part):
+            part = next((n for n in _names(here) if composed(n) == composed(part)), part)
+        here /= part
+    return here if os.path.lexists(here) else plain
+
+
+def _names(folder: Path) -> list[str]:
+    try:
+        return sorted(os.listdir(folder))
+    except OSError:
+        return []  # whoever opens the file is told why
