@@ -22,7 +22,8 @@ from deckgen.reading.model import LINES, shown
 from deckgen.reading.nodes import Mapping
 from deckgen.reading.palette import GREYS, misfits, weak_colours
 from deckgen.reading.parser import parse
-from deckgen.reading.theme import Theme
+from deckgen.reading.phrases import GIVEN, Phrase, may_stand
+from deckgen.reading.theme import ONE_OF_EACH, Theme
 from deckgen.reading.validation import validate
 
 #: Where the installation put the fonts.
@@ -90,6 +91,8 @@ def _brand(own: Mapping, shared: Mapping, home: Path, shared_home: Path, diagnos
     theme = validate(Theme, written, diagnostics, Span(f"themes/{home.name}/theme.yaml"))
     if theme is not None:
         diagnostics.extend(_misfits(theme, written))
+        diagnostics.extend(_doubled(theme, written))
+        diagnostics.extend(_odd_blanks(own, shared))
     if theme is None or diagnostics:
         return None
     theme = theme.furnished()
@@ -125,6 +128,49 @@ def _misfits(theme: Theme, written: Mapping) -> Iterator[Diagnostic]:
     ):
         for role, message, hint in misfits(own, whole):
             yield error(message, _place(written, field, role), hint)
+
+
+def _doubled(theme: Theme, written: Mapping) -> Iterator[Diagnostic]:
+    """Placeholders of which PowerPoint takes one on a slide, where a layout has several."""
+    for name, layout in theme.furnished().layouts.items():
+        first: dict[str, str] = {}
+        for place, placeholder in layout.placeholders.items():
+            type = placeholder.type
+            if type in ONE_OF_EACH and (other := first.setdefault(type, place)) != place:
+                named = [p for p in (place, other) if _is_written(written, "layouts", name, "placeholders", p)]
+                at = ("layouts", name, "placeholders", named[0]) if named else ("furniture", place)
+                message = f"the layout `{name}` has two placeholders of the type `{type}`: `{other}` and `{place}`"
+                yield error(message, _place(written, *at), "give one of them another type, or leave it out")
+
+
+def _odd_blanks(own: Mapping, shared: Mapping) -> Iterator[Diagnostic]:
+    """Blanks in words that nothing is given for. What a theme's own words are given, its own templates decide."""
+    known = dict(GIVEN)
+    for source in (shared, own):
+        for word, phrases in _phrases(source):
+            names = known.get(word)
+            if names is not None:
+                for blank in (b for p in phrases for b in p.blanks if b.name not in names):
+                    yield error(f"`{{{blank.name}}}` is not given to the word `{word}`", blank.span, may_stand(names))
+            elif source is shared:
+                known[word] = tuple({b.name: None for p in phrases for b in p.blanks})
+
+
+def _phrases(source: Mapping) -> Iterator[tuple[str, list[Phrase]]]:
+    """The words of a theme's file that has been validated, each in all its languages."""
+    words = source.get("words")
+    for word, texts in words.items() if isinstance(words, Mapping) else ():
+        if isinstance(texts, Mapping):
+            yield word, [Phrase.parse(text) for text in texts.values()]
+
+
+def _is_written(theme: Mapping, *names: str) -> bool:
+    value: object = theme
+    for name in names:
+        if not isinstance(value, Mapping) or name not in value:
+            return False
+        value = value[name]
+    return True
 
 
 def _weak_colours(theme: Theme, written: Mapping) -> Iterator[Diagnostic]:

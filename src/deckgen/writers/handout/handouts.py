@@ -116,7 +116,10 @@ class Handouts:
         """An edition as A5 pages on sheets. What there is to say of its pages is said of them, where they are a
         file."""
         pages = self.write(name, print._replace(paper="a5", duplex=False, bleed=0.0, booklet=False))
-        side = self._brand.theme.word("booklet-side", self._deck.language)
+
+        def side(left: int | str, right: int | str) -> str:
+            return self._brand.theme.word("booklet-side", self._deck.language, left=left, right=right)
+
         return Written(*imposed(pages.data, self._info, side), ())
 
     def _finish(self, pdf: pikepdf.Pdf, setting: Setting, inked: Inked, page: Sheet) -> None:
@@ -138,7 +141,7 @@ class Handouts:
         small, colour = types(language, page.large)["small"], on_white(theme)["muted"]
         slides = {anchor(s.id) for s in self._scenes}
         plan = running(pages.anchors, frame, theme.word("contents", language))
-        version = theme.word("version", language).format(version=frame.version)
+        version = theme.word("version", language, version=frame.version)
         foot = "  ·  ".join(part for part in (frame.date, version) if part)
         common = Heads(event(frame, plan, page, small, brand.fonts), foot, page, small.size, colour)
         painter = Painter(pdf, theme, brand.fonts)

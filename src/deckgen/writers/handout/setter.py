@@ -68,7 +68,7 @@ class Setter:
 
     def word(self, key: str, **values: object) -> str:
         """A word of the frame in the deck's language."""
-        return self.theme.word(key, self.deck.language).format(**values)
+        return self.theme.word(key, self.deck.language, **values)
 
     def lines(self, text: Prose | str, use: str, width: float, even: bool = False) -> tuple[PrintLine, ...]:
         """A text that is one paragraph, in a column of `width` mm."""

@@ -150,7 +150,7 @@ def _filled(name: str, values: Mapping[str, Any], brand: Brand, language: str, h
         "theme": theme.name,
         "colour": on_white(theme.printed()),
         "accent": f"#{theme.printed().hex('accent')}",
-        "word": lambda key, **v: theme.word(key, language).format(**v),
+        "word": lambda key, **v: theme.word(key, language, **v),
         "size": _size,
         "coded": bool(code),
         "stressed": any("<em>" in heading for heading in headings),
