@@ -37,7 +37,7 @@ def page(
         for stem, deck in manifest.decks.items()
     ]
     faces = {f"fonts/{face.name}": face.data for face in dict.fromkeys(first.brand.faces.values())}
-    faces |= {f"fonts/{path.name}": path.read_bytes() for path in first.brand.licences}
+    faces |= {f"fonts/{licence.name}": licence.data for licence in first.brand.licences}
     chosen = language if any(d.language == language for d in decks) else first.deck.language
     return {FILE: pages.index_page(decks, first.brand, chosen, sorted(faces)), **dict(sorted(faces.items()))}
 

@@ -11,11 +11,11 @@ from pathlib import Path
 from types import NoneType
 from typing import Any, NamedTuple, TypeVar
 
-from deckgen.diagnostics import Diagnostic, Span, UsageError, did_you_mean, error, listing, warning
+from deckgen.diagnostics import ContentError, Diagnostic, Span, UsageError, did_you_mean, error, listing, warning
 from deckgen.languages import COMPLETE, DEFAULT, LANGUAGES
 from deckgen.reading.brand import Brand, load_brand, theme_names
 from deckgen.reading.datasheet import DataTable, read_data_table
-from deckgen.reading.files import load
+from deckgen.reading.files import SORTS, Unreadable, decoded, load, names_in, read
 from deckgen.reading.images import Image, ImageError, read_image
 from deckgen.reading.model import Model
 from deckgen.reading.seminar import (
@@ -68,7 +68,7 @@ class Project:
         #: Whether all that it is made of is its own, or came with deckgen.
         self.is_self_contained = theme_home is None
         self._kinds = kinds
-        self._themes = tuple(p for p in ((theme_home or root) / "themes", SHIPPED_THEMES) if p.is_dir())
+        self._themes = tuple(p for p in ((theme_home or root) / "themes", SHIPPED_THEMES) if os.path.isdir(p))
         self._texts: dict[str, str] = {}
         self._brands: dict[tuple[str, str], Brand | None] = {}
         self._refused: set[str] = set()
@@ -91,7 +91,7 @@ class Project:
 
     def seminar_names(self) -> list[str]:
         """The names of all seminars."""
-        return sorted(p.stem for p in (self.content / "seminars").glob("*.yaml"))
+        return [p.stem for p in self._listed("seminars")]
 
     def theme_names(self) -> list[str]:
         """The names of all themes."""
@@ -143,7 +143,7 @@ class Project:
     def _text(self, path: Path) -> str | None:
         """The text of a file, or None with a diagnostic."""
         name = self._name(path)
-        text, problems = load(path, name, self.root)
+        text, problems = load(path, name, self.content)
         self.findings.extend(problems)
         if text is not None:
             self._texts[name] = text
@@ -158,16 +158,30 @@ class Project:
         self.findings.extend(problems)
         return value
 
+    def _listed(self, name: str) -> list[Path]:
+        """The YAML files in a folder of the content. Raises ContentError where that cannot be looked into."""
+        for folder in (self.root, self.content, self.content / name):
+            try:
+                names = names_in(folder)
+            except Unreadable as e:
+                raise ContentError([self._unlisted(folder, e)]) from e
+        return [folder / n for n in names if n.endswith(".yaml")]
+
+    def _unlisted(self, folder: Path, e: Unreadable) -> Diagnostic:
+        reason = "permission denied" if e.reason == "denied" else "it is a link that leads to itself"
+        what = f"the folder `{self._name(folder)}`" if folder != self.root else "the project's folder"
+        return error(f"{what} cannot be read: {reason}", None, "see that you may open it, and what is in it")
+
     # content
 
     def _seminar_paths(self, names: tuple[str, ...]) -> list[Path]:
         folder = self.content / "seminars"
-        if not folder.is_dir():
+        known = self.seminar_names()
+        if not os.path.isdir(folder):
             raise UsageError(
                 f"there is no `content/seminars` folder in `{self.root}`",
                 "run deckgen in the project's folder, or name that with --project",
             )
-        known = self.seminar_names()
         if not known:
             raise UsageError("`content/seminars` has no seminar", "write one as README.md shows")
         for name in names:
@@ -186,7 +200,7 @@ class Project:
         """Modules by their file's name. One that cannot be read stands in as not complete, so that nobody is told that
         what is in it does not exist."""
         modules = {}
-        for path in sorted((self.content / "modules").glob("*.yaml")):
+        for path in self._listed("modules"):
             module = self._parsed(path, lambda text, name: read_module(text, name, self._kinds))
             modules[path.stem] = module or Module(path.stem, {}, complete=False)
         return modules
@@ -201,39 +215,46 @@ class Project:
     # what slides show of other files
 
     def _image(self, image: ImagePath) -> Image | None:
-        path = self.content / image.path
         try:
-            inside = path.resolve(strict=True).is_relative_to(self.content.resolve())
-            if path.is_dir():
-                raise ImageError(f"`{image.path}` is a folder, not a picture", "name a picture in it")
-            if not inside:
-                hint = "put a copy of the picture into `content/images/`"
-                raise ImageError(f"`{image.path}` leads out of the content folder", hint)
-            return read_image(image.path, path.read_bytes())
-        except FileNotFoundError:
-            files = (p for p in (self.content / "images").glob("**/*") if p.is_file())
-            near = did_you_mean(image.path, (p.relative_to(self.content).as_posix() for p in files))
-            hint = near or "put it there: paths of pictures start in the content folder"
-            self.findings.append(error(f"there is no picture `content/{image.path}`", image.span, hint))
+            return read_image(image.path, read(self.content / image.path, SORTS["picture"], self.content))
         except ImageError as e:
             self.findings.append(error(str(e), image.span, e.hint))
-        except (OSError, RuntimeError) as e:  # RuntimeError: a link that leads to itself, before Python 3.13
-            reason = (getattr(e, "strerror", None) or "it is a link that leads to itself").lower()
-            hint = "see that it is a picture that you may open"
-            self.findings.append(error(f"`{image.path}` cannot be read: {reason}", image.span, hint))
+        except Unreadable as e:
+            if e.reason in ("missing", "nowhere"):
+                hint = self._near(image.path, ".png", ".jpg", ".jpeg") or (
+                    "put it there: paths of pictures start in the content folder"
+                )
+                self.findings.append(error(f"there is no picture `content/{image.path}`", image.span, hint))
+            else:
+                message, hint = e.explained(f"`{image.path}`", SORTS["picture"])
+                self.findings.append(error(message, image.span, hint))
         return None
 
     def _data_table(self, data: DataPath) -> DataTable | None:
-        path = self.content / data.path
-        if not path.is_file():
-            files = (p.relative_to(self.content).as_posix() for p in self.content.glob("**/*.csv"))
-            hint = did_you_mean(data.path, files) or "paths of data start in the content folder: `data/name.csv`"
-            self.findings.append(error(f"there is no file `content/{data.path}`", data.span, hint))
+        path, sort = self.content / data.path, SORTS["table"]
+        try:
+            raw = read(path, sort, self.content)
+        except Unreadable as e:
+            if e.reason in ("missing", "nowhere"):
+                hint = self._near(data.path, ".csv") or "paths of data start in the content folder: `data/name.csv`"
+                self.findings.append(error(f"there is no file `content/{data.path}`", data.span, hint))
+            else:
+                message, hint = e.explained(f"`{data.path}`", sort)
+                self.findings.append(error(message, data.span, hint))
             return None
-        if not path.resolve().is_relative_to(self.content.resolve()):
-            self.findings.append(error(f"`{data.path}` leads out of the content folder", data.span))
+        text, problems = decoded(raw, self._name(path))
+        self.findings.extend(problems)
+        if text is None:
             return None
-        return self._parsed(path, read_data_table)
+        self._texts[self._name(path)] = text
+        table, problems = read_data_table(text, self._name(path))
+        self.findings.extend(problems)
+        return table
+
+    def _near(self, path: str, *endings: str) -> str | None:
+        """A hint that names a file of the content that is called nearly so."""
+        files = (p for p in self.content.glob("**/*") if p.name.lower().endswith(endings) and os.path.isfile(p))
+        return did_you_mean(path, (p.relative_to(self.content).as_posix() for p in files))
 
 
 def _loaded(path: _Path, known: dict[str, _Value], read: Callable[[_Path], _Value | None]) -> bool:

@@ -13,8 +13,8 @@ from deckgen.diagnostics import ContentError, Span, did_you_mean, error, listing
 from deckgen.languages import COMPLETE, in_language
 from deckgen.reading.model import TEXT, Many, Model, Within, Wrong, shown
 from deckgen.reading.nodes import span_of
-from deckgen.reading.phrases import Phrase
 from deckgen.reading.palette import SLOTS, Colour, Palette, Role, Tint, TintOf, resolved
+from deckgen.reading.phrases import Phrase
 from deckgen.reading.values import LanguageKey
 from deckgen.scene import Align, Anchor, Outline, Rect
 

@@ -21,7 +21,7 @@ from deckgen.writers.handout.press import SLIDE, Family, Pages, SlidePicture, pa
 from deckgen.writers.handout.setter import Setter, form_name
 from deckgen.writers.handout.sheet import Order, Sheet
 from deckgen.writers.handout.svg import drawings
-from deckgen.writers.handout.templates import fill
+from deckgen.writers.templates import fill
 
 #: An edition of more pages than this has contents.
 LONG = 8
@@ -101,7 +101,7 @@ class _Press:
 
     def set(self, back: Back, long: bool) -> Setting:
         """Sets it; `long` ones have a cover and contents. Raises ContentError with what WeasyPrint complains of."""
-        html = as_links(fill(self._brand.templates, self._edition.template, self._values(back, long)))
+        html = as_links(fill(self._brand.templates, self._edition.template, self._values(back, long), "handout"))
         forms = frozenset(re.findall(rf'{SLIDE}([^"]+)"', html))
         pictures = [SlidePicture(name, *self._sizes[name]) for name in sorted(forms)]
         result = pages(html, self._fonts.families, self._drawings, pictures)
