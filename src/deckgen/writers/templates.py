@@ -42,16 +42,17 @@ _ITEM = 8
 
 #: What may be asked of a text; all else would make a longer one, or read it as something else.
 _METHODS = """capitalize casefold count endswith find index isalnum isalpha isdecimal isdigit islower isnumeric isspace
-    istitle isupper join lower lstrip partition removeprefix removesuffix replace rfind rindex rpartition rsplit rstrip split
-    splitlines startswith strip swapcase title upper"""
+    istitle isupper join lower lstrip partition removeprefix removesuffix replace rfind rindex rpartition rsplit
+    rstrip split splitlines startswith strip swapcase title upper"""
 _OF_TEXTS = frozenset(_METHODS.split())
 _OF_MAPPINGS = frozenset({"get", "items", "keys", "values"})
 _KEPT = """abs batch capitalize count d default dictsort e escape first float forceescape groupby int items join last
-    length list lower map max min reject rejectattr replace reverse round safe select selectattr slice sort sum title trim
-    truncate unique upper urlencode wordcount"""
+    length list lower map max min reject rejectattr replace reverse round safe select selectattr slice sort sum
+    title trim truncate unique upper urlencode wordcount"""
 _FILTERS = frozenset(_KEPT.split())
 _GLOBALS = ("range", "dict", "cycler", "joiner", "namespace")
 _ATOMS = (str, int, float, NoneType)
+_COMMON = frozenset({str, int, float, bool, NoneType, tuple, frozenset})
 #: What Jinja itself puts into templates.
 _MACHINERY = (LoopContext, Macro, BlockReference, TemplateReference, Cycler, Joiner, Namespace)
 _NUMBER = re.compile(r"%(?:\.\d)?[dfgs%]")
@@ -185,9 +186,9 @@ class Sandbox(ImmutableSandboxedEnvironment):
             return attr in _OF_TEXTS
         if isinstance(obj, Mapping):
             return attr in _OF_MAPPINGS
-        if _is_ours(obj):
+        if fields := _fields_of(obj):
             mine = getattr(type(obj), attr, None)
-            return attr in obj._fields or isinstance(mine, property) or hasattr(mine, "offered")
+            return attr in fields or isinstance(mine, property) or hasattr(mine, "offered")
         return isinstance(obj, (*_MACHINERY, Undefined)) or type(obj).__name__ == "TemplateModule"
 
     def is_safe_callable(self, obj: Any) -> bool:
@@ -201,6 +202,9 @@ class Sandbox(ImmutableSandboxedEnvironment):
 
     def getattr(self, obj: Any, attribute: str) -> Any:
         """An attribute, or an item of that name. Raises SecurityError for what is no plain value."""
+        if attribute in _fields_of(obj):  # most of what is asked for, and soon answered
+            value = getattr(obj, attribute)
+            return value if type(value) in _COMMON else self._handed(value, attribute)
         return self._handed(super().getattr(obj, attribute), attribute)
 
     def getitem(self, obj: Any, argument: Any) -> Any:
@@ -302,7 +306,7 @@ class Sandbox(ImmutableSandboxedEnvironment):
 
     def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
         tree = super()._parse(source, name, filename)
-        _measure(tree)
+        _measure(tree, filename)
         counting: nodes.Template = _Counting().visit(tree)
         counting.set_environment(self)
         return counting
@@ -340,7 +344,7 @@ def _filter(value: Node, name: str, arguments: Sequence[nodes.Expr] = ()) -> nod
     return nodes.Filter(value, name, list(arguments), [], None, None)
 
 
-def _measure(tree: Node) -> None:
+def _measure(tree: Node, filename: str | None) -> None:
     """Raises TemplateSyntaxError for what stands too deep in each other, before Python has to read it."""
     todo: list[tuple[Node, int, int]] = [(tree, 0, 0)]
     while todo:
@@ -348,22 +352,28 @@ def _measure(tree: Node) -> None:
         loops += isinstance(node, nodes.For)
         if depth > DEEPEST or loops > MOST_LOOPS:
             what = f"loops stand more than {MOST_LOOPS}" if loops > MOST_LOOPS else f"this stands more than {DEEPEST}"
-            raise TemplateSyntaxError(f"{what} deep in each other", node.lineno or 1)
+            raise TemplateSyntaxError(f"{what} deep in each other", node.lineno or 1, filename=filename)
         todo += [(child, depth + 1, loops) for child in node.iter_child_nodes()]
 
 
-def _is_ours(value: object) -> bool:
-    """Whether a value is one of the named tuples that writers make for templates."""
-    return isinstance(value, tuple) and hasattr(value, "_fields") and type(value).__module__.startswith(_WRITERS)
+def _fields_of(value: object) -> frozenset[str]:
+    """The fields of a named tuple that writers make for templates; none of anything else."""
+    kind = type(value)
+    if kind not in _FIELDS:
+        ours = issubclass(kind, tuple) and kind.__module__.startswith("deckgen.writers.")
+        names: tuple[str, ...] = getattr(kind, "_fields", ()) if ours else ()
+        _FIELDS[kind] = frozenset(name for name in names if not name.startswith("_"))
+    return _FIELDS[kind]
 
 
-_WRITERS = "deckgen.writers."
+#: Those that are known already, by the type.
+_FIELDS: dict[type, frozenset[str]] = {}
 
 
 def _is_plain(value: object) -> bool:
     """Whether a value leads nowhere but to what it is made of."""
     if isinstance(value, tuple) and hasattr(value, "_fields"):
-        return _is_ours(value)
+        return bool(_fields_of(value))
     return isinstance(value, (*_ATOMS, list, tuple, set, frozenset, range, Mapping, Undefined))
 
 
