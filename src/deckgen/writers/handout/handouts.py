@@ -31,7 +31,7 @@ from deckgen.writers.handout.ink import Ink, print_brand, print_scenes
 from deckgen.writers.handout.press import Pages, warm
 from deckgen.writers.handout.running import Heads, event, heads, ruling, running
 from deckgen.writers.handout.setter import anchor, form_name
-from deckgen.writers.handout.setting import Setting, check_complaints, families, set_edition
+from deckgen.writers.handout.setting import Setting, families, finished, set_edition
 from deckgen.writers.handout.sheet import Order, Sheet, sheet, types
 from deckgen.writers.pdf.document import describe, to_bytes
 from deckgen.writers.pdf.painter import Painter
@@ -105,8 +105,7 @@ class Handouts:
         )
         page = page.turned() if edition.turned else page
         setting = set_edition(edition, self._deck, inked.scenes, inked.brand, self._families, page, print.order)
-        data = setting.pages.pdf()
-        check_complaints(self._deck, setting.pages)
+        data = finished(setting, self._deck, inked.brand)
         with pikepdf.open(BytesIO(data)) as pdf:
             self._finish(pdf, setting, inked, page)
             findings = tuple(self._preflight(edition, setting, inked, print.ink))
