@@ -3,6 +3,8 @@ of it."""
 
 from __future__ import annotations
 
+import os
+import stat
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
@@ -85,9 +87,14 @@ class Folder(click.ParamType[Path]):
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Path:
         path = Path(value)
-        if path.is_dir():
-            return path
-        problem = "is a file, not a folder" if path.exists() else "does not exist"
+        try:
+            if stat.S_ISDIR(os.stat(path).st_mode):
+                return path
+            problem = "is a file, not a folder"
+        except (FileNotFoundError, NotADirectoryError):
+            problem = "does not exist"
+        except OSError as e:
+            problem = f"cannot be read: {(e.strerror or str(e)).lower()}"
         hint = "name the folder that holds `content/` and `themes/`"
         raise UsageError(f"the project's folder `{path}` {problem}", hint)
 

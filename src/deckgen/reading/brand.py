@@ -67,7 +67,13 @@ def _homes(folders: Sequence[Path]) -> dict[str, Path]:
 
 def _is_theme(home: Path) -> bool:
     """Whether a folder is a theme's; one that may not be opened is taken for one, so that this is told."""
-    return os.path.lexists(home / "theme.yaml") or (os.path.isdir(home) and not os.access(home, os.X_OK))
+    try:
+        os.lstat(home / "theme.yaml")
+    except PermissionError:
+        return True
+    except OSError:
+        return False
+    return True
 
 
 def load_brand(
@@ -83,9 +89,7 @@ def load_brand(
     if home is None:
         names = f"themes are {listing(sorted(homes))}" if homes else "`themes/` is empty"
         return None, [error(f"there is no theme `{name}`", span, did_you_mean(name, homes) or names)], {}
-    shared_home = next(
-        (f / "shared" for f in (home.parent, *folders) if os.path.lexists(f / "shared" / "theme.yaml")), home
-    )
+    shared_home = next((f / "shared" for f in (home.parent, *folders) if _is_theme(f / "shared")), home)
     diagnostics: list[Diagnostic] = []
     sources: dict[str, str] = {}
     own = _read(home, language, diagnostics, sources)

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import os
 import stat
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from errno import ELOOP
 from pathlib import Path
-from typing import Literal, NamedTuple
+from typing import BinaryIO, Literal, NamedTuple
 
 from deckgen.diagnostics import Diagnostic, Span, error
 
@@ -79,12 +80,25 @@ class Unreadable(Exception):
 
 
 def checked(path: Path, sort: Sort, *homes: Path) -> Path:
-    """Where a file lies that may be read. Raises Unreadable."""
+    """Where a file lies that may be read, for what reads it itself. Raises Unreadable."""
+    real = _found(path, sort, homes)
+    with _opened(real, sort):
+        return real
+
+
+def read(path: Path, sort: Sort, *homes: Path) -> bytes:
+    """The bytes of a file that lies in one of these folders. Raises Unreadable."""
+    with _opened(_found(path, sort, homes), sort) as (file, size):
+        return file.read(size)  # no more: a file that says it is empty may have no end
+
+
+def _found(path: Path, sort: Sort, homes: Iterable[Path]) -> Path:
+    """Where a path leads to, if that is a file in one of these folders. Raises Unreadable."""
     try:
         real = path.resolve(strict=True)
         if not any(real.is_relative_to(home.resolve()) for home in homes):
             raise Unreadable("outside")
-        _judge(os.stat(real), sort)
+        _judge(os.stat(real), sort)  # before it is opened: a device may do something then
         return real
     except FileNotFoundError as e:
         raise Unreadable("nowhere" if path.is_symlink() else "missing") from e
@@ -94,14 +108,14 @@ def checked(path: Path, sort: Sort, *homes: Path) -> Path:
         raise _refusal(e) from e
 
 
-def read(path: Path, sort: Sort, *homes: Path) -> bytes:
-    """The bytes of a file that lies in one of these folders. Raises Unreadable."""
-    real = checked(path, sort, *homes)
+@contextmanager
+def _opened(real: Path, sort: Sort) -> Iterator[tuple[BinaryIO, int]]:
+    """A file opened for reading, and its size. Raises Unreadable."""
     try:
         with open(os.open(real, _FLAGS), "rb") as file:
             about = os.fstat(file.fileno())  # what is there may be another one by now
             _judge(about, sort)
-            return file.read(about.st_size)  # no more: a file that says it is empty may have no end
+            yield file, about.st_size
     except OSError as e:
         raise _refusal(e) from e
 

@@ -58,7 +58,7 @@ class Folder(NamedTuple):
                 path = self._font_file(name, span)
                 try:
                     if path:
-                        faces[role, bold] = _face(path)
+                        faces[role, bold] = _face(path, name)
                 except FontError as e:
                     hint = "take the static TrueType (.ttf) files of the family"
                     self.diagnostics.append(error(str(e), span, hint))
@@ -199,5 +199,5 @@ def _unread(own: dict[str, Template], shared: dict[str, Template], kind: str) ->
 
 
 @lru_cache(maxsize=32)
-def _face(path: Path) -> Face:
-    return Face(path, path.name)
+def _face(path: Path, name: str) -> Face:
+    return Face(path, name)
