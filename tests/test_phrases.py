@@ -32,7 +32,7 @@ class Reach:
     [
         ("{n}분", "3분"),
         ("{{n}} {n}", "{n} 3"),
-        ("no blanks", "no blanks"),
+        ("no braces", "no braces"),
         ("{n}{n}", "33"),
         ("{{{n}}}", "{3}"),
         ("", ""),
@@ -94,11 +94,13 @@ def test_what_words_are_given_is_what_is_told():
 
 @pytest.mark.parametrize("name", THEMES)
 def test_shipped_words_ask_for_what_they_are_given(name):
-    """Every blank of every word, in every language."""
+    """Every parameter of every word, in every language."""
     words = brand(name).theme.words
-    blanks = {word: {b.name for p in texts.values() for b in p.blanks} for word, texts in words.items()}
-    assert set(GIVEN) <= set(blanks)
-    assert {} == {word: names for word, names in blanks.items() if not names <= set(GIVEN.get(word, ()))}
+    parameters = {
+        word: {p.name for phrase in texts.values() for p in phrase.parameters} for word, texts in words.items()
+    }
+    assert set(GIVEN) <= set(parameters)
+    assert {} == {word: names for word, names in parameters.items() if not names <= set(GIVEN.get(word, ()))}
 
 
 def test_no_text_of_a_file_is_formatted():

@@ -7,11 +7,14 @@ from pathlib import Path
 from typing import NamedTuple
 
 import pytest
+from conftest import ROOT
 
 from deckgen.diagnostics import ContentError, Diagnostic, Span
+from deckgen.reading.files import SORTS
 from deckgen.reading.theme_files import Template
 from deckgen.scene import Rect
 from deckgen.writers import templates
+from deckgen.writers.handout import styles
 from deckgen.writers.handout.sheet import sheet
 from deckgen.writers.templates import fill, offered
 from deckgen.writers.web.pages import Download
@@ -273,3 +276,22 @@ def test_the_sheet_offers_what_it_reckons():
     assert f"{a4.lines(10)}" == fill(shown, "a.j2", {"sheet": a4}, "handout")
     with pytest.raises(ContentError):
         fill((Template("a.j2", "a.j2", "{{ sheet.turned() }}"),), "a.j2", {"sheet": a4}, "handout")
+
+
+def test_what_is_written_of_templates_is_so():
+    """The page for authors of themes has the filters, the functions and the limits."""
+    page = " ".join((ROOT / "docs" / "themes.md").read_text(encoding="utf-8").split())
+    listed = page.partition("Of Jinja's filters there are ")[2].partition(" and of its functions ")
+    sandbox = templates.Sandbox(())
+    known = {name for name in sandbox.filters if name.isalpha()} - {"d", "e"}
+    assert known == set(listed[0].split(", "))
+    functions = listed[2].partition(".")[0].replace(" and ", ", ")
+    assert set(sandbox.globals) == set(functions.split(", "))
+    limits = (templates.MOST_STEPS, templates.MOST_LETTERS, styles.LARGEST, styles.LONGEST_VALUE, styles.MOST_REPEATS)
+    assert [] == [limit for limit in limits if f"{limit:,}" not in page]
+    others = (f"{templates.MOST_SECONDS:g} seconds", f"{templates.DEEPEST} deep", f"loops {templates.MOST_LOOPS}")
+    assert [] == [limit for limit in others if limit not in page]
+    for sort in ("file", "drawing", "picture", "font"):
+        assert f"{SORTS[sort].most // 1_000_000} MB" in page
+    for sort in ("licence", "template"):
+        assert f"{SORTS[sort].most // 1_000} kB" in page

@@ -120,7 +120,7 @@ def _brand(
     if theme is not None:
         diagnostics.extend(_misfits(theme, written))
         diagnostics.extend(_doubled(theme, written))
-        diagnostics.extend(_odd_blanks(own, shared))
+        diagnostics.extend(_odd_parameters(own, shared))
     if theme is None or diagnostics:
         return None
     theme = theme.furnished()
@@ -170,17 +170,17 @@ def _doubled(theme: Theme, written: Mapping) -> Iterator[Diagnostic]:
                 yield error(message, place(written, *at), "give one of them another type, or leave it out")
 
 
-def _odd_blanks(own: Mapping, shared: Mapping) -> Iterator[Diagnostic]:
-    """Blanks in words that nothing is given for. What a theme's own words are given, its own templates decide."""
+def _odd_parameters(own: Mapping, shared: Mapping) -> Iterator[Diagnostic]:
+    """Parameters of words that nothing is given for. What a theme's own words are given, its own templates decide."""
     known = dict(GIVEN)
     for source in (shared, own):
         for word, phrases in _phrases(source):
             names = known.get(word)
             if names is not None:
-                for blank in (b for p in phrases for b in p.blanks if b.name not in names):
-                    yield error(f"`{{{blank.name}}}` is not given to the word `{word}`", blank.span, may_stand(names))
+                for name, span in (p for phrase in phrases for p in phrase.parameters if p.name not in names):
+                    yield error(f"`{{{name}}}` is not given to the word `{word}`", span, may_stand(names))
             elif source is shared:
-                known[word] = tuple({b.name: None for p in phrases for b in p.blanks})
+                known[word] = tuple(dict.fromkeys(p.name for phrase in phrases for p in phrase.parameters))
 
 
 def _phrases(source: Mapping) -> Iterator[tuple[str, list[Phrase]]]:

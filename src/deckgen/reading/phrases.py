@@ -1,6 +1,6 @@
-"""Words of a theme with blanks to fill in: `{n} minutes`.
+"""Words of a theme with parameters to fill in: `{n} minutes`.
 
-A blank is a plain name between braces, and `{{` and `}}` are braces. Nothing else is understood: no attributes, no
+A parameter is a plain name between braces, and `{{` and `}}` are braces. Nothing else is understood: no attributes, no
 indices, no conversions and no widths, with which Python's own formatting would reach whatever a value hangs on.
 """
 
@@ -21,7 +21,7 @@ _PIECE = re.compile(r"\{\{|\}\}|\{([^{}]*)\}|[{}]")
 _NAME = re.compile(r"[a-z][a-z_]*")
 _PLAIN_BRACES = "a brace that is shown is written twice, `{{` or `}}`"
 
-#: What deckgen's own words are filled with, by the words that have blanks.
+#: What deckgen's own words are filled with, by the words that have parameters.
 GIVEN: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
         "agenda-total": ("n",),
@@ -52,7 +52,7 @@ GIVEN: Mapping[str, tuple[str, ...]] = MappingProxyType(
 )
 
 
-class Blank(NamedTuple):
+class Parameter(NamedTuple):
     """A name to fill in, and where it was written."""
 
     name: str
@@ -60,9 +60,9 @@ class Blank(NamedTuple):
 
 
 class Phrase(str):
-    """Words with blanks, in one language; `pieces` are its texts and its blanks in turn."""
+    """Words with parameters, in one language; `pieces` are its texts and its parameters in turn."""
 
-    pieces: tuple[str | Blank, ...]
+    pieces: tuple[str | Parameter, ...]
     span: Span | None
 
     @classmethod
@@ -79,28 +79,28 @@ class Phrase(str):
         return phrase
 
     @property
-    def blanks(self) -> tuple[Blank, ...]:
-        """Its blanks, in order."""
-        return tuple(p for p in self.pieces if isinstance(p, Blank))
+    def parameters(self) -> tuple[Parameter, ...]:
+        """Its parameters, in order."""
+        return tuple(p for p in self.pieces if isinstance(p, Parameter))
 
     def filled(self, values: Mapping[str, object]) -> str:
-        """The words with these texts and numbers in the blanks of their names.
+        """The words with these texts and numbers in the parameters of their names.
 
         Raises ContentError where one is not given, or is neither a text nor a number.
         """
-        out = "".join([self._filled(p, values) if isinstance(p, Blank) else p for p in self.pieces])
+        out = "".join([self._filled(p, values) if isinstance(p, Parameter) else p for p in self.pieces])
         if len(out) > LONGEST_FILLED:
             message = f"filled in, these words have {len(out):,} characters; they may have {LONGEST_FILLED:,}"
             raise ContentError([error(message, self.span, "name each value once, and short ones only")])
         return out
 
-    def _filled(self, blank: Blank, values: Mapping[str, object]) -> str:
-        value = values.get(blank.name)
+    def _filled(self, parameter: Parameter, values: Mapping[str, object]) -> str:
+        value = values.get(parameter.name)
         if isinstance(value, (str, int, float)):
             return str(value)
         lacks = "is not given here" if value is None else "is neither a text nor a number"
         hint = may_stand(values)
-        raise ContentError([error(f"`{{{blank.name}}}` {lacks}", blank.span, hint)])
+        raise ContentError([error(f"`{{{parameter.name}}}` {lacks}", parameter.span, hint)])
 
 
 def may_stand(names: Mapping[str, object] | tuple[str, ...]) -> str:
@@ -110,9 +110,9 @@ def may_stand(names: Mapping[str, object] | tuple[str, ...]) -> str:
     return f"what may stand here: {listing(f'{{{name}}}' for name in names)}; {_PLAIN_BRACES}"
 
 
-def _pieces(value: str) -> list[str | Blank]:
-    """A text cut at its blanks. Raises Wrong."""
-    pieces: list[str | Blank] = []
+def _pieces(value: str) -> list[str | Parameter]:
+    """A text cut at its parameters. Raises Wrong."""
+    pieces: list[str | Parameter] = []
     text, end = "", 0
     for found in _PIECE.finditer(value):
         text += value[end : found.start()]
@@ -127,7 +127,7 @@ def _pieces(value: str) -> list[str | Blank]:
         if not _NAME.fullmatch(name):
             hint = f"write a name alone, such as `{{n}}`; {_PLAIN_BRACES}"
             raise Wrong(f"{shown(whole)} in {{name}} is not a name to fill in", place, hint)
-        pieces += [text, Blank(str(name), place)]
+        pieces += [text, Parameter(str(name), place)]
         text = ""
     return [*pieces, text + value[end:]]
 

@@ -277,7 +277,7 @@ class Theme(Model):
         return in_language(self.label, language)
 
     def word(self, key: str, language: str, **values: object) -> str:
-        """A word of the frame (`page`, `sources`...) in a language, with texts and numbers for its blanks.
+        """A word of the frame (`page`, `sources`...) in a language, with texts and numbers for its parameters.
 
         Raises ContentError where the theme lacks the word, or the word asks for what is not given.
         """
