@@ -289,6 +289,7 @@ def test_what_is_written_of_templates_is_so():
     assert set(sandbox.globals) == set(functions.split(", "))
     limits = (templates.MOST_STEPS, templates.MOST_LETTERS, styles.LARGEST, styles.LONGEST_VALUE, styles.MOST_REPEATS)
     assert [] == [limit for limit in limits if f"{limit:,}" not in page]
+    assert f"{styles.DEEPEST} deep in each other" in page
     others = (f"{templates.MOST_SECONDS:g} seconds", f"{templates.DEEPEST} deep", f"loops {templates.MOST_LOOPS}")
     assert [] == [limit for limit in others if limit not in page]
     for sort in ("file", "drawing", "picture", "font"):

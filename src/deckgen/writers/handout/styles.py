@@ -19,7 +19,9 @@ LARGEST = 100_000
 #: Letters of a value in which custom properties are filled in.
 LONGEST_VALUE = 10_000
 #: Columns, spans and repeats.
-MOST_REPEATS = 1_000
+MOST_REPEATS = 100
+#: How deep elements may stand in each other.
+DEEPEST = 200
 HINT = "this comes from the theme's templates or styles; compare them with those in `themes/shared/handout/`"
 
 _SHEETS = re.compile(
@@ -32,7 +34,12 @@ _PROPERTY = re.compile(r"(?<![\w-])(--[\w-]+)\s*:([^;{}]*)")
 _USE = re.compile(r"var\(\s*(--[\w-]+)", re.IGNORECASE)
 _REPEATS = re.compile(r"(?:repeat\(|column-count\s*:|(?<![\w-])columns\s*:)\s*(\d+)", re.IGNORECASE)
 _SPANS = re.compile(r"\s(?:col|row)?span\s*=\s*[\"']?\s*(\d+)|\sstart\s*=\s*[\"']?\s*(\d{6,})", re.IGNORECASE)
-_POWERS = re.compile(r"(?<![\w-])(?:pow|exp)\(", re.IGNORECASE)
+#: What has no bounds of its own: powers, and gradients that repeat in steps of any size.
+_UNBOUNDED = re.compile(r"(?<![\w-])(?:pow|exp|repeating-(?:linear|radial|conic)-gradient)\(", re.IGNORECASE)
+_TAG = re.compile(r"<(/?)([a-zA-Z][\w-]*)")
+#: Elements that cannot stand in each other: they have no end, or the next one ends them.
+_NAMES = "area base br col dd dt embed hr img input li link meta option p source tbody td tfoot th thead tr wbr"
+_FLAT = frozenset(_NAMES.split())
 _DECLARATION = re.compile(r"[^;{}]*(?:var\(|calc\()[^;{}]*", re.IGNORECASE)
 _PLACE = re.compile(r" at (\d+):(\d+)")
 
@@ -52,6 +59,7 @@ def check(html: str, templates: Sequence[Template]) -> None:
     sheets = list(_sheets(html))
     found = [*_multiplied(sheets), *_enormous(sheets)]
     found += [(m.start(), m[0].strip(), _too_many(m[1] or m[2])) for m in _SPANS.finditer(html) if _many(m[1] or m[2])]
+    found += _too_deep(html)
     if found:
         diagnostics = (error(message, _place(html, at, text, templates), HINT) for at, text, message in found)
         raise ContentError(dict.fromkeys(diagnostics))
@@ -125,13 +133,27 @@ def _enormous(sheets: Sequence[_Sheet]) -> Iterator[tuple[int, str, str]]:
         for found in _REPEATS.finditer(sheet.bare):
             if _many(found[1]):
                 yield sheet.start + found.start(), found[0], _too_many(found[1])
-        for found in _POWERS.finditer(sheet.bare):
+        for found in _UNBOUNDED.finditer(sheet.bare):
             yield sheet.start + found.start(), found[0], f"`{found[0]}…)` is not taken in a style sheet"
         for found in _DECLARATION.finditer(sheet.bare):
             if "*" in found[0] and _product(found[0]) > LARGEST:
                 where = found[0].index("*")
                 message = f"the numbers multiplied here come to more than {LARGEST:,}"
                 yield sheet.start + found.start() + where, "*", message
+
+
+def _too_deep(html: str) -> Iterator[tuple[int, str, str]]:
+    """The first element that stands too deep in others, and drawings that take in parts of themselves."""
+    depth, deep = 0, False
+    for found in _TAG.finditer(html):
+        name = found[2].lower()
+        if name == "use":
+            yield found.start(), found[0], "`use` may draw a part without an end; draw it where it is shown"
+        if name not in _FLAT:
+            depth = max(0, depth - 1) if found[1] else depth + 1
+        if depth > DEEPEST and not deep:
+            deep = True
+            yield found.start(), found[0], f"elements stand more than {DEEPEST} deep in each other"
 
 
 def _product(text: str) -> float:
