@@ -294,6 +294,15 @@ def test_no_more_is_read_than_a_file_says_it_has(tmp_path):
     assert "outside" == e.value.reason
 
 
+@pytest.mark.parametrize("name", ["a\0b", "\ud800", "x" * 5_000, "a/" * 3_000, "file/below"])
+def test_names_that_no_file_can_have(name, tmp_path):
+    """They are told as what is not there or cannot be read."""
+    (tmp_path / "file").touch()
+    with pytest.raises(Unreadable) as e:
+        read(tmp_path / name, SORTS["file"], tmp_path)
+    assert e.value.reason in ("missing", "special")
+
+
 @pytest.mark.parametrize("sort", SORTS.values(), ids=list(SORTS))
 def test_sizes_are_asked_before_reading(sort, tmp_path):
     """As much as a sort of file may have, and one byte more."""

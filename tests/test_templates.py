@@ -166,6 +166,31 @@ def doubling(start: str, step: str) -> str:
     return DOUBLING.replace("START", start).replace("STEP", step)
 
 
+#: Two values of lists in lists, equal and not the same.
+NESTED = (
+    "{% set ns = namespace(a=(1,), b=(1,)) %}"
+    "{% for i in range(60) %}{% set ns.a = (ns.a, ns.a) %}{% set ns.b = (ns.b, ns.b) %}{% endfor %}"
+)
+COMPARED = (
+    "{{ ns.a == ns.b }}",
+    "{{ ns.a < ns.b }}",
+    "{{ ns.a in [ns.b] }}",
+    "{{ ns.a is eq(ns.b) }}",
+    "{{ ns.a is in([ns.b]) }}",
+    "{{ [ns.a, ns.b] | sort | length }}",
+    "{{ [ns.a, ns.b] | unique | list | length }}",
+    "{{ [ns.a, ns.b] | max | length }}",
+    "{{ [ns.a] | select('eq', ns.b) | list | length }}",
+    "{{ [[ns.a], [ns.b]] | groupby(0) | length }}",
+    "{% set x = {ns.a: 1} %}",
+    "{% set x = dict([(ns.a, 1)]) %}",
+    "{{ table[ns.a] }}",
+    "{{ table.get(ns.a) }}",
+    "{{ [ns.a].index(ns.b) }}",
+    "{{ [ns.a].count(ns.b) }}",
+)
+
+
 @pytest.mark.parametrize(
     "text",
     [
@@ -212,6 +237,7 @@ def doubling(start: str, step: str) -> str:
         doubling("[1]", "ns.x + ns.x"),
         doubling("9", "ns.x * ns.x"),
         doubling("9", "ns.x + ns.x"),
+        *(NESTED + text for text in COMPARED),
         "{% macro m() %}{{ m() }}{% endmacro %}{{ m() }}",
         "{% macro m() %}{{ m() }}{{ m() }}{% endmacro %}{{ m() }}",
         "{% include 'a.j2' %}",

@@ -101,7 +101,9 @@ def _found(path: Path, sort: Sort, homes: Iterable[Path]) -> Path:
         _judge(os.stat(real), sort)  # before it is opened: a device may do something then
         return real
     except FileNotFoundError as e:
-        raise Unreadable("nowhere" if path.is_symlink() else "missing") from e
+        raise Unreadable("nowhere" if os.path.islink(path) else "missing") from e
+    except ValueError as e:  # a name that no file can have, as with a null character in it
+        raise Unreadable("missing") from e
     except RuntimeError as e:  # a link that leads to itself, before Python 3.13
         raise Unreadable("loop") from e
     except OSError as e:

@@ -50,8 +50,13 @@ _KEPT = """abs batch capitalize count d default dictsort e escape first float fo
     length list lower map max min reject rejectattr replace reverse round safe select selectattr slice sort sum
     title trim truncate unique upper urlencode wordcount"""
 _FILTERS = frozenset(_KEPT.split())
+#: Filters and tests that compare what they are given, or look it up.
+_ORDERS = "dictsort groupby max min sort sum unique == eq equalto != ne > gt greaterthan >= ge < lt lessthan <= le in"
+_COMPARING = frozenset(_ORDERS.split())
+_MOST_PARTS = 200_000
 _GLOBALS = ("range", "dict", "cycler", "joiner", "namespace")
 _ATOMS = (str, int, float, NoneType)
+_SIMPLE = frozenset({str, int, float, bool, NoneType})
 _COMMON = frozenset({str, int, float, bool, NoneType, tuple, frozenset})
 #: What Jinja itself puts into templates.
 _MACHINERY = (LoopContext, Macro, BlockReference, TemplateReference, Cycler, Joiner, Namespace)
@@ -128,8 +133,10 @@ class Sandbox(ImmutableSandboxedEnvironment):
             _SPEND: self._spent,
             _CONCAT: self._concatenated,
             _SLICED: self._sliced,
+            _COMPARED: _not_endless,
         }
-        self.filters = {name: self._counted(FILTERS[name]) for name in _FILTERS} | ours
+        self.filters = {name: self._counted(FILTERS[name], name in _COMPARING) for name in _FILTERS} | ours
+        self.tests = {name: _comparing(test) if name in _COMPARING else test for name, test in self.tests.items()}
         self.globals = {name: self.globals[name] for name in _GLOBALS}
         self.begin()
 
@@ -150,13 +157,15 @@ class Sandbox(ImmutableSandboxedEnvironment):
         if not self._steps & 63 and process_time() > self._until:
             raise Exhausted(f"it takes longer than {MOST_SECONDS:g} seconds")
 
-    def _counted(self, function: Callable[..., Any]) -> Callable[..., Any]:
+    def _counted(self, function: Callable[..., Any], comparing: bool) -> Callable[..., Any]:
         """A filter whose result is counted, and which is given no text that is too long to be worked on."""
 
         @wraps(function)  # with what says whether it wants the context
         def counted(*args: Any, **kwargs: Any) -> Any:
             for value in args:
                 _not_too_long(value)
+                if comparing:
+                    _not_endless(value)
             result = function(*args, **kwargs)
             self.spend(_letters(result))
             return result
@@ -209,7 +218,7 @@ class Sandbox(ImmutableSandboxedEnvironment):
 
     def getitem(self, obj: Any, argument: Any) -> Any:
         """An item, or an attribute of that name. Raises SecurityError for what is no plain value."""
-        return self._handed(super().getitem(obj, argument), argument)
+        return self._handed(super().getitem(obj, _not_endless(argument)), argument)
 
     def _handed(self, value: Any, name: object) -> Any:
         if _is_plain(value) or self.is_safe_callable(value):
@@ -220,6 +229,8 @@ class Sandbox(ImmutableSandboxedEnvironment):
         """Calls what may be called."""
         __self.spend()
         owner = getattr(__obj, "__self__", None)
+        if isinstance(owner, (Mapping, list, tuple)) or __obj is dict:
+            _not_endless(args)
         if not isinstance(owner, str):
             return super().call(__context, __obj, *args, **kwargs)
         _not_too_long(owner)
@@ -313,7 +324,7 @@ class Sandbox(ImmutableSandboxedEnvironment):
 
 
 #: Filters that nobody can write: what stands in for syntax that Jinja does not ask about.
-_SPEND, _CONCAT, _SLICED = " spend", " concat", " sliced"
+_SPEND, _CONCAT, _SLICED, _COMPARED = " spend", " concat", " sliced", " compared"
 
 
 class _Counting(NodeTransformer):
@@ -322,7 +333,7 @@ class _Counting(NodeTransformer):
     def _count(self, node: Any) -> Node:
         letters = sum(len(data.data) for data in node.find_all(nodes.TemplateData))
         self.generic_visit(node)
-        count = _filter(nodes.Const(letters), _SPEND)
+        count = _filter(nodes.Const(letters), _SPEND, node.lineno)
         node.body.insert(0, nodes.ExprStmt(count, lineno=node.lineno).set_lineno(node.lineno))
         return node  # type: ignore[no-any-return]
 
@@ -330,18 +341,32 @@ class _Counting(NodeTransformer):
 
     def visit_Concat(self, node: nodes.Concat) -> Node:
         self.generic_visit(node)
-        return _filter(nodes.List(node.nodes), _CONCAT).set_lineno(node.lineno)
+        return _filter(nodes.List(node.nodes), _CONCAT, node.lineno)
+
+    def visit_Compare(self, node: nodes.Compare) -> Node:
+        self.generic_visit(node)
+        node.expr = _filter(node.expr, _COMPARED, node.lineno)
+        for operand in node.ops:
+            operand.expr = _filter(operand.expr, _COMPARED, node.lineno)
+        return node
+
+    def visit_Pair(self, node: nodes.Pair) -> Node:
+        self.generic_visit(node)
+        node.key = _filter(node.key, _COMPARED, node.lineno)
+        return node
 
     def visit_Getitem(self, node: nodes.Getitem) -> Node:
         self.generic_visit(node)
         if not isinstance(node.arg, nodes.Slice):
             return node
         bounds = [bound or nodes.Const(None) for bound in (node.arg.start, node.arg.stop, node.arg.step)]
-        return _filter(node.node, _SLICED, bounds).set_lineno(node.lineno)
+        return _filter(node.node, _SLICED, node.lineno, bounds)
 
 
-def _filter(value: Node, name: str, arguments: Sequence[nodes.Expr] = ()) -> nodes.Filter:
-    return nodes.Filter(value, name, list(arguments), [], None, None)
+def _filter(value: Node, name: str, line: int, arguments: Sequence[nodes.Expr] = ()) -> nodes.Filter:
+    node = nodes.Filter(value, name, list(arguments), [], None, None)
+    node.set_lineno(line)
+    return node
 
 
 def _measure(tree: Node, filename: str | None) -> None:
@@ -382,6 +407,34 @@ def _letters(value: object) -> int:
     if isinstance(value, str):
         return len(value)
     return len(value) * _ITEM if isinstance(value, (list, tuple)) else _ITEM
+
+
+def _not_endless(value: Any) -> Any:
+    """The value itself, unless it is made of lists in lists that double so often that nobody could compare it."""
+    if type(value) in _SIMPLE:
+        return value
+    todo, seen = [value], 0
+    while todo:
+        part = todo.pop()
+        seen += 1
+        if seen > _MOST_PARTS:
+            raise SecurityError(f"a value of more than {_MOST_PARTS:,} parts is not compared")
+        if isinstance(part, (list, tuple, set, frozenset)):
+            todo += part
+        elif isinstance(part, Mapping):
+            todo += part.values()
+    return value
+
+
+def _comparing(test: Callable[..., Any]) -> Callable[..., Any]:
+    """A test that compares, of values that can be."""
+
+    @wraps(test)
+    def compared(*args: Any) -> Any:
+        _not_endless(args)
+        return test(*args)
+
+    return compared
 
 
 def _not_too_long(value: object) -> None:
