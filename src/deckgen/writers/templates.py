@@ -426,7 +426,7 @@ def _not_endless(value: Any) -> Any:
     return value
 
 
-def _comparing(test: Callable[..., Any]) -> Callable[..., Any]:
+def _comparing(test: Any) -> Callable[..., Any]:
     """A test that compares, of values that can be."""
 
     @wraps(test)

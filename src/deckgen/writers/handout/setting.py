@@ -160,6 +160,6 @@ def _setting_pages(deck: Deck, brand: Brand) -> Iterator[None]:
     except Exception as e:
         if not own:
             raise
-        reason = " ".join(f"{type(e).__name__} {e}".split())[:200]
+        reason = " ".join(repr(e).split())[:200]
         message = f"the handout of `{deck.id}` cannot be set with {listing(own)}: {reason}"
         raise ContentError([error(message, Span(own[0]), styles.HINT)]) from e
