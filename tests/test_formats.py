@@ -105,7 +105,7 @@ def test_records_are_sound(name):
     for label in format.labels().values():
         for theme in THEMES:
             for language in ("ko", "en"):
-                assert brand(theme).theme.word(label.word, language).format(n=label.n)
+                assert brand(theme).theme.word(label.word, language, n=label.n)
 
 
 def test_the_help_names_every_format_and_edition(tmp_path):

@@ -30,6 +30,7 @@ from deckgen.reading.fonts import Fonts
 from deckgen.reading.images import read_image
 from deckgen.reading.palette import PAIRS, contrast
 from deckgen.reading.theme import Theme
+from deckgen.reading.theme_files import Template
 from deckgen.richtext import Block, Inline, Prose, unmarked
 from deckgen.scene import Box, Chart, Rect, Scene, walk
 from deckgen.writers import Info
@@ -423,12 +424,10 @@ def test_nothing_is_fetched(address, monkeypatch):
     assert any("is not part of the handout" in c for c in complaints), complaints
 
 
-def test_complaints_stop_the_build(tmp_path):
+def test_complaints_stop_the_build():
     """What WeasyPrint ignores is an error, not a page that looks wrong."""
     with pytest.raises(ContentError, match="colour"):
-        written(
-            deck_of(prose("글")), templates=_overridden(tmp_path, "sources.html.j2", "<p style='colour: red'>x</p>")
-        )
+        written(deck_of(prose("글")), templates=_overridden("sources.html.j2", "<p style='colour: red'>x</p>"))
 
 
 def test_dark_themes_print_on_white():
@@ -445,25 +444,25 @@ def test_dark_themes_print_on_white():
 # templates
 
 
-def _overridden(folder, name: str, text: str) -> tuple:
-    (folder / name).write_text(text, encoding="utf-8")
-    return (folder, *brand("openmaru").templates)
+def _overridden(name: str, text: str) -> tuple[Template, ...]:
+    others = (t for t in brand("openmaru").templates if t.name != name)
+    return (*others, Template(name, f"themes/own/handout/{name}", text))
 
 
 @pytest.mark.slow
 def test_a_theme_may_bring_its_own_page(tmp_path):
     """One template is replaced, the others stay."""
-    templates = _overridden(tmp_path, "cover.html.j2", "<h1>{{ frame.title.text }} – eigen</h1>")
+    templates = _overridden("cover.html.j2", "<h1>{{ frame.title.text }} – eigen</h1>")
     file = tmp_path / "own.pdf"
     file.write_bytes(written(deck_of(MANY), templates=templates)[0])
     said = oracles.pdf_text(file)
     assert "– eigen" in said and "차례" in said
 
 
-def test_templates_are_in_a_sandbox(tmp_path):
+def test_templates_are_in_a_sandbox():
     """A theme is data: its templates cannot reach into Python."""
     with pytest.raises(ContentError, match="unsafe"):
-        written(deck_of(prose("글")), templates=_overridden(tmp_path, "masthead.html.j2", "{{ ''.__class__.__mro__ }}"))
+        written(deck_of(prose("글")), templates=_overridden("masthead.html.j2", "{{ ''.__class__.__mro__ }}"))
 
 
 # lines and columns

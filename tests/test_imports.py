@@ -36,7 +36,7 @@ HOMES = {
     "lucide": {"deckgen.reading.drawing"},
     "segno": {"deckgen.reading.drawing"},
     "PIL": {"deckgen.reading.images", "deckgen.writers.handout.ink", "deckgen.writers.pdf.pictures"},
-    "jinja2": {"deckgen.writers.handout", "deckgen.writers.web"},
+    "jinja2": {"deckgen.writers.templates"},
     "weasyprint": {"deckgen.writers.handout.press"},
     "pikepdf": {"deckgen.writers"},
     "click": {"deckgen.cli"},

@@ -19,6 +19,8 @@ from deckgen.scene import Box, Scene, walk
 SOURCE = Path(__file__).parent.parent / "src" / "deckgen"
 #: Modules that read packages, whose parts have kinds and names of their own.
 READERS = {"writers/pptx/lint.py", "writers/pptx/facts.py"}
+#: What hands values to templates: it asks what Jinja's objects and those values are, and sees neither slides nor items.
+SANDBOX = {"writers/templates.py"}
 #: Names of kinds that are also words of something else: fonts, sizes of type, placeholders, parts of files, editions.
 HOMONYMS = {"chart", "code", "glossary", "picture", "quiz", "section", "speaker", "steps", "title"}
 #: What of a slide or an item says nothing of what it is.
@@ -30,7 +32,7 @@ def modules() -> list[str]:
     paths = (
         p.relative_to(SOURCE).as_posix() for folder in ("writers", "checks") for p in (SOURCE / folder).rglob("*.py")
     )
-    return sorted(set(paths) - READERS)
+    return sorted(set(paths) - READERS - SANDBOX)
 
 
 def guesses(source: str) -> Iterator[str]:

@@ -8,6 +8,7 @@ from deckgen.languages import LANGUAGES
 from deckgen.layout.kinds import KINDS
 from deckgen.reading.model import FieldType, Model, fields, models_in, once_per_model
 from deckgen.reading.palette import Colour
+from deckgen.reading.phrases import Phrase
 from deckgen.reading.seminar import ModuleFile, SeminarFile, Source, Term
 from deckgen.reading.slide import Way
 from deckgen.reading.theme import ArtFile, Place, StyleName, Theme
@@ -40,6 +41,7 @@ _LEAVES: dict[object, dict[str, Any]] = {
     Colour: {"type": "string", "pattern": "^#[0-9A-Fa-f]{6}$"},
     StyleName: _SCALAR,
     ArtFile: _SCALAR,
+    Phrase: _SCALAR,
     Place: {"type": "array", "items": {"type": "number"}, "minItems": 4, "maxItems": 4},
     str: _SCALAR,
     bool: {"type": "boolean"},

@@ -4,6 +4,7 @@ of it."""
 from __future__ import annotations
 
 import os
+import stat
 import unicodedata
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -89,10 +90,17 @@ class ProjectFolder(click.ParamType[Path]):
     name = "folder"
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Path:
-        # `pathlib` raises OSError for a name that is too long, or below a folder that may not be opened
-        if value and os.path.isdir(value):
-            return Path(value)
-        problem = "is a file, not a folder" if os.path.exists(value) else "does not exist"
+        problem = "is a file, not a folder"
+        try:
+            # `pathlib` raises OSError for a name that is too long, or below a folder that may not be opened
+            if value and stat.S_ISDIR(os.stat(value).st_mode):
+                return Path(value)
+        except (FileNotFoundError, NotADirectoryError, ValueError):
+            problem = "does not exist"
+        except OSError as e:
+            problem = f"cannot be read: {(e.strerror or str(e)).lower()}"
+        if not value:
+            problem = "does not exist"
         hint = "name the folder that holds `content/` and `themes/`"
         raise UsageError(f"the project's folder `{value}` {problem}", hint)
 

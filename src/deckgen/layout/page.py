@@ -439,7 +439,7 @@ class Page:
 
     def word(self, key: str, **values: object) -> str:
         """A word of the frame in the deck's language."""
-        return self.theme.word(key, self.language).format(**values)
+        return self.theme.word(key, self.language, **values)
 
     # the end
 

@@ -43,7 +43,7 @@ def pages(
         made[doors.index(plan.deck.id)] = web.seminar_page(offers, plan.brand, chosen)
     brand = plans[0].brand
     faces = {f"fonts/{face.name}": face.data for face in dict.fromkeys(brand.faces.values())}
-    faces |= {f"fonts/{path.name}": path.read_bytes() for path in brand.licences}
+    faces |= {f"fonts/{licence.name}": licence.data for licence in brand.licences}
     offers = [_offer(d, PRESENTER, manifest, folder, pending, brand) for d in _decks(manifest)]
     offers = [o for o in offers if o.page or o.kept or o.shared]
     chosen = _language(offers, language, plans[0].deck.language)
@@ -93,7 +93,7 @@ def _downloads(
         for ending, label in format.labels().items():
             entry = behind.get((format.name, ending))
             if entry:
-                word = brand.theme.word(label.word, about.language).format(n=label.n)
+                word = brand.theme.word(label.word, about.language, n=label.n)
                 yield _download(entry, format, label.word, label.n, here, web.save_as(about, word, _suffix(ending)))
 
 

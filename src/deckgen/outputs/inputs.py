@@ -89,6 +89,11 @@ def _walk(folder: str, above: tuple[tuple[int, int], ...] = ()) -> Iterator[tupl
             yield from _walk(path, (*above, place))
 
 
+def _not_waiting(path: str, flags: int) -> int:
+    """Opens a file without waiting, should it have become a pipe."""
+    return os.open(path, flags | getattr(os, "O_NONBLOCK", 0))
+
+
 def _file(path: str, entry: os.stat_result) -> str:
     """What tells a file from another: its bytes, and where it leads to if it is a link."""
     link = os.readlink(path) if os.path.islink(path) else ""
@@ -96,7 +101,7 @@ def _file(path: str, entry: os.stat_result) -> str:
     if not stat.S_ISREG(entry.st_mode) or not entry.st_size:
         return f"{link} {entry.st_mode}"
     try:
-        with open(path, "rb") as file:
+        with open(path, "rb", opener=_not_waiting) as file:
             return f"{link} {file_digest(file, 'sha256').hexdigest()}"
     except OSError as e:
         return f"{link} cannot be read: {e.errno}"

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from hashlib import sha256
-from pathlib import Path
 from typing import Any, NamedTuple
 
 from deckgen.composing.deck import Deck
@@ -55,9 +54,9 @@ def keys(deck: Deck, brand: Brand, outside: Iterable[tuple[str, str]], program: 
         key(
             repr([[s.get(k) for k in sorted(PRINTED)] for s in slides]),
             repr([p.minutes for p in deck.parts]),
-            repr(_templates(brand.templates)),
+            repr([(t.name, t.text) for t in brand.templates]),
         ),
-        key(repr(_templates(brand.web))),
+        key(repr([(t.name, t.text) for t in brand.web])),
     )
 
 
@@ -88,12 +87,3 @@ def plain(value: Any, language: str) -> Any:
     if isinstance(value, (list, tuple, set, frozenset)):
         return [plain(v, language) for v in (sorted(value) if isinstance(value, (set, frozenset)) else value)]
     raise TypeError(f"{type(value).__name__} has no key")
-
-
-def _templates(folders: Iterable[Path]) -> list[tuple[str, str]]:
-    return [
-        (p.name, p.read_text(encoding="utf-8", errors="replace"))
-        for folder in folders
-        for p in sorted(folder.glob("*"))
-        if p.is_file()
-    ]

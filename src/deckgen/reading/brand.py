@@ -7,42 +7,40 @@ from the system: the same theme measures the same on every machine.
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator, Sequence
-from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
-from deckgen.diagnostics import Diagnostic, Span, did_you_mean, error, listing, warning
+from deckgen.diagnostics import ContentError, Diagnostic, Span, did_you_mean, error, listing, warning
 from deckgen.languages import DEFAULT, LANGUAGES
-from deckgen.reading.drawing import Drawing, DrawingError, read_svg
-from deckgen.reading.files import load
-from deckgen.reading.fonts import Face, FontError, Fonts
-from deckgen.reading.images import Image, ImageError, read_image
+from deckgen.reading.drawing import Drawing
+from deckgen.reading.files import Unreadable, load, names_in
+from deckgen.reading.fonts import Face, Fonts
+from deckgen.reading.images import Image
 from deckgen.reading.model import LINES, shown
 from deckgen.reading.names import is_hidden
 from deckgen.reading.nodes import Mapping
 from deckgen.reading.palette import GREYS, misfits, weak_colours
 from deckgen.reading.parser import parse
-from deckgen.reading.theme import Theme
+from deckgen.reading.phrases import GIVEN, Phrase, may_stand
+from deckgen.reading.theme import ONE_OF_EACH, Theme
+from deckgen.reading.theme_files import Folder, Licence, Template, place
 from deckgen.reading.validation import validate
-
-#: Where the installation put the fonts.
-FONT_FILES = Path(__file__).parent.parent / "fontfiles"
 
 
 class Brand(NamedTuple):
     """A theme with what its files hold: faces by font role and weight, its drawings and pictures (the logos as
-    `light` and `dark`, what layouts show by the file's name), and the folders in which the templates of its handouts
-    and of its web pages are looked for, its own first. `licences` are the paths of those that came with its fonts,
-    which go wherever the fonts go."""
+    `light` and `dark`, what layouts show by the file's name), the templates of its handouts and of its web pages, and
+    the `licences` of its fonts."""
 
     theme: Theme
     fonts: Fonts
     faces: dict[tuple[str, bool], Face]
     art: dict[str, Drawing | Image]
-    templates: tuple[Path, ...]
-    web: tuple[Path, ...]
-    licences: tuple[Path, ...] = ()
+    templates: tuple[Template, ...]
+    web: tuple[Template, ...]
+    licences: tuple[Licence, ...] = ()
 
     def in_language(self, language: str) -> Brand:
         """The brand with its fonts set up for another language."""
@@ -51,8 +49,32 @@ class Brand(NamedTuple):
 
 def theme_names(folders: Sequence[Path]) -> list[str]:
     """The names of all themes in these folders."""
-    names = {p.parent.name for folder in folders for p in folder.glob("*/theme.yaml")} - {"shared"}
-    return sorted(name for name in names if not is_hidden(name))
+    return sorted(_homes(folders))
+
+
+def _homes(folders: Sequence[Path]) -> dict[str, Path]:
+    """The folders of all themes by their names, those of the first of these folders before others. Raises ContentError
+    where one cannot be looked into."""
+    homes: dict[str, Path] = {}
+    for folder in reversed(folders):
+        try:
+            homes |= {n: folder / n for n in names_in(folder) if not is_hidden(n) and _is_theme(folder / n)}
+        except Unreadable as e:
+            message, hint = f"the folder `{folder.name}` cannot be read: permission denied", "see that you may open it"
+            raise ContentError([error(message, None, hint)]) from e
+    homes.pop("shared", None)
+    return homes
+
+
+def _is_theme(home: Path) -> bool:
+    """Whether a folder is a theme's; one that may not be opened is taken for one, so that this is told."""
+    try:
+        os.lstat(home / "theme.yaml")
+    except PermissionError:
+        return True
+    except OSError:
+        return False
+    return True
 
 
 def load_brand(
@@ -63,13 +85,12 @@ def load_brand(
 
     `span` is where the seminar names it. What a theme says in a `language` that is not complete is in another file.
     """
-    homes = {p.parent.name: p.parent for folder in reversed(folders) for p in folder.glob("*/theme.yaml")}
-    homes.pop("shared", None)
+    homes = _homes(folders)
     home = homes.get(name)
     if home is None:
         names = f"themes are {listing(sorted(homes))}" if homes else "`themes/` is empty"
         return None, [error(f"there is no theme `{name}`", span, did_you_mean(name, homes) or names)], {}
-    shared_home = next((f / "shared" for f in (home.parent, *folders) if (f / "shared" / "theme.yaml").is_file()), home)
+    shared_home = next((f / "shared" for f in (home.parent, *folders) if _is_theme(f / "shared")), home)
     diagnostics: list[Diagnostic] = []
     sources: dict[str, str] = {}
     own = _read(home, language, diagnostics, sources)
@@ -78,7 +99,7 @@ def load_brand(
         path = f"themes/{name}/theme.yaml"
         message = f"`{path}` must be a mapping of names and values, found {shown(own)}"
         return None, diagnostics or [error(message, Span(path), LINES)], sources
-    brand = _brand(own, shared, home, shared_home, diagnostics)
+    brand = _brand(own, shared, home, shared_home, diagnostics, sources)
     if brand is not None and (unsaid := brand.theme.unsaid(language)):
         return None, [*diagnostics, _unsaid(language, unsaid, span)], sources
     if brand is not None and language != DEFAULT:
@@ -86,25 +107,33 @@ def load_brand(
     return brand, diagnostics, sources
 
 
-def _brand(own: Mapping, shared: Mapping, home: Path, shared_home: Path, diagnostics: list[Diagnostic]) -> Brand | None:
+def _brand(
+    own: Mapping,
+    shared: Mapping,
+    home: Path,
+    shared_home: Path,
+    diagnostics: list[Diagnostic],
+    sources: dict[str, str],
+) -> Brand | None:
     """A theme's data with what its files hold; None if one of them is not sound."""
     written = joined(shared, own)
     theme = validate(Theme, written, diagnostics, Span(f"themes/{home.name}/theme.yaml"))
     if theme is not None:
         diagnostics.extend(_misfits(theme, written))
+        diagnostics.extend(_doubled(theme, written))
+        diagnostics.extend(_odd_parameters(own, shared))
     if theme is None or diagnostics:
         return None
     theme = theme.furnished()
-    faces = _faces(theme, home, own, diagnostics)
-    art = _art(theme, home, own, diagnostics)
-    if diagnostics:
+    folder = Folder(home, shared_home, own, diagnostics)
+    faces, art = folder.faces(theme), folder.art(theme)
+    templates, web = folder.templates("handout"), folder.templates("web")
+    licences = folder.licences(faces)
+    if any(d.severity == "error" for d in diagnostics):
         return None
-    templates = tuple(p for p in (home / "handout", shared_home / "handout") if p.is_dir())
-    web = tuple(p for p in (home / "web", shared_home / "web") if p.is_dir())
     diagnostics.extend(_weak_colours(theme, written))
-    if home != shared_home:
-        diagnostics.extend(d for kind in ("handout", "web") for d in _unread(home / kind, shared_home / kind))
-    return Brand(theme, Fonts(faces, LANGUAGES[DEFAULT]), faces, art, templates, web, _licences(faces, home))
+    sources.update((t.path, t.text) for t in (*templates, *web))
+    return Brand(theme, Fonts(faces, LANGUAGES[DEFAULT]), faces, art, templates, web, licences)
 
 
 def joined(shared: Mapping, own: Mapping) -> Mapping:
@@ -126,7 +155,50 @@ def _misfits(theme: Theme, written: Mapping) -> Iterator[Diagnostic]:
         ("print", theme.print, theme.printed().palette),
     ):
         for role, message, hint in misfits(own, whole):
-            yield error(message, _place(written, field, role), hint)
+            yield error(message, place(written, field, role), hint)
+
+
+def _doubled(theme: Theme, written: Mapping) -> Iterator[Diagnostic]:
+    """Placeholders of which PowerPoint takes one on a slide, where a layout has several."""
+    for name, layout in theme.furnished().layouts.items():
+        first: dict[str, str] = {}
+        for key, placeholder in layout.placeholders.items():
+            type = placeholder.type
+            if type in ONE_OF_EACH and (other := first.setdefault(type, key)) != key:
+                named = [k for k in (key, other) if _is_written(written, "layouts", name, "placeholders", k)]
+                at = ("layouts", name, "placeholders", named[0]) if named else ("furniture", key)
+                message = f"the layout `{name}` has two placeholders of the type `{type}`: `{other}` and `{key}`"
+                yield error(message, place(written, *at), "give one of them another type, or leave it out")
+
+
+def _odd_parameters(own: Mapping, shared: Mapping) -> Iterator[Diagnostic]:
+    """Parameters of words that nothing is given for. What a theme's own words are given, its own templates decide."""
+    known = dict(GIVEN)
+    for source in (shared, own):
+        for word, phrases in _phrases(source):
+            names = known.get(word)
+            if names is not None:
+                for name, span in (p for phrase in phrases for p in phrase.parameters if p.name not in names):
+                    yield error(f"`{{{name}}}` is not given to the word `{word}`", span, may_stand(names))
+            elif source is shared:
+                known[word] = tuple(dict.fromkeys(p.name for phrase in phrases for p in phrase.parameters))
+
+
+def _phrases(source: Mapping) -> Iterator[tuple[str, list[Phrase]]]:
+    """The words of a theme's file that has been validated, each in all its languages."""
+    words = source.get("words")
+    for word, texts in words.items() if isinstance(words, Mapping) else ():
+        if isinstance(texts, Mapping):
+            yield word, [Phrase.parse(text) for text in texts.values()]
+
+
+def _is_written(theme: Mapping, *names: str) -> bool:
+    value: object = theme
+    for name in names:
+        if not isinstance(value, Mapping) or name not in value:
+            return False
+        value = value[name]
+    return True
 
 
 def _weak_colours(theme: Theme, written: Mapping) -> Iterator[Diagnostic]:
@@ -137,33 +209,15 @@ def _weak_colours(theme: Theme, written: Mapping) -> Iterator[Diagnostic]:
             message = f"`{role}` on `{other}` has a contrast of {ratio:.2f} to 1, it needs {least:g}"
             if least == GREYS:
                 message = f"in grey `{role}` and `{other}` look the same: {ratio:.2f} to 1, they need {least:g}"
-            at = next((_place(written, field, r) for r in (role, other) if r in getattr(theme, field)), None)
-            yield warning(message, at or _place(written, "palette", role), "make one of the two lighter or darker")
-
-
-def _unread(own: Path, shared: Path) -> Iterator[Diagnostic]:
-    """Templates that nothing takes: neither a version of a shared one nor named in another of the theme's."""
-    files = [p for p in sorted(own.glob("*.j2")) if p.is_file() and not is_hidden(p.name)]
-    known = {p.name for p in shared.glob("*.j2")}
-    for path in files:
-        named = any(
-            path.name in other.read_text(encoding="utf-8", errors="replace") for other in files if other != path
-        )
-        if path.name not in known and not named:
-            name = f"themes/{own.parent.name}/{own.name}/{path.name}"
-            yield warning(
-                f"`{name}` is not read",
-                Span(name),
-                did_you_mean(path.name, known)
-                or f"templates have the names of those in `themes/shared/{own.name}/`: {listing(sorted(known))}",
-            )
+            at = next((place(written, field, r) for r in (role, other) if r in getattr(theme, field)), None)
+            yield warning(message, at or place(written, "palette", role), "make one of the two lighter or darker")
 
 
 def _read(home: Path, language: str, diagnostics: list[Diagnostic], sources: dict[str, str]) -> object:
     """What a theme's own file says, with what it says in a language that is not complete laid over it."""
     theme = _read_file(home, "theme.yaml", diagnostics, sources)
     words = f"theme.{language}.yaml"
-    if LANGUAGES[language].complete or not (home / words).is_file():
+    if LANGUAGES[language].complete or not os.path.lexists(home / words):
         return theme
     more = _read_file(home, words, diagnostics, sources)
     return joined(theme, more) if isinstance(theme, Mapping) and isinstance(more, Mapping) else theme
@@ -188,93 +242,3 @@ def _read_file(home: Path, name: str, diagnostics: list[Diagnostic], sources: di
     value, problems = parse(text, path)
     diagnostics.extend(problems)
     return value
-
-
-def _place(theme: Mapping, *names: str) -> Span | None:
-    """Where a theme's own file says something; the place of what is around it where it does not."""
-    value: object = theme
-    span = None
-    for name in names:
-        if not isinstance(value, Mapping) or name not in value:
-            return span
-        span, value = value.value_spans[name], value[name]
-    return span
-
-
-def _faces(theme: Theme, home: Path, own: Mapping, diagnostics: list[Diagnostic]) -> dict[tuple[str, bool], Face]:
-    """The faces that the theme's fonts name, by role and weight."""
-    faces: dict[tuple[str, bool], Face] = {}
-    for role, font in theme.fonts.items():
-        for bold, name in ((False, font.regular), (True, font.bold)):
-            span = _place(own, "fonts", role, "bold" if bold else "regular") or Span(f"themes/{home.name}/theme.yaml")
-            path = _font_file(name, home, span, diagnostics)
-            try:
-                if path:
-                    faces[role, bold] = _face(path)
-            except FontError as e:
-                hint = "take the static TrueType (.ttf) files of the family"
-                diagnostics.append(error(str(e), span, hint))
-    return faces
-
-
-def _font_file(name: str, home: Path, span: Span, diagnostics: list[Diagnostic]) -> Path | None:
-    """The file of a font: the theme's own, or one that came with deckgen."""
-    if "/" in name or "\\" in name or not name.endswith(".ttf") or len(name) > 100:
-        hint = "write the file's name; it is looked for in the theme's `fonts/` folder"
-        diagnostics.append(error(f"`{name}` is not the name of a .ttf file", span, hint))
-        return None
-    folders = (home / "fonts", FONT_FILES)
-    path = next((folder / name for folder in folders if (folder / name).is_file()), None)
-    if path is None:
-        known = sorted({p.name for folder in folders for p in folder.glob("*.ttf")})
-        names = f"there are {listing(known)}" if known else "install deckgen again: its fonts are missing"
-        diagnostics.append(error(f"there is no font file `{name}`", span, did_you_mean(name, known) or names))
-    return path
-
-
-def _licences(faces: dict[tuple[str, bool], Face], home: Path) -> tuple[Path, ...]:
-    """Files beside fonts that are named like `Family-LICENSE.txt` or `Family-OFL.txt`."""
-    families = sorted({face.name.rsplit("-", 1)[0] for face in faces.values()})
-    licences = (
-        sorted(p for folder in (home / "fonts", FONT_FILES) for p in folder.glob(f"{family}-*.txt"))
-        for family in families
-    )
-    return tuple(paths[0] for paths in licences if paths)
-
-
-@lru_cache(maxsize=32)
-def _face(path: Path) -> Face:
-    return Face(path, path.name)
-
-
-def _art(theme: Theme, home: Path, own: Mapping, diagnostics: list[Diagnostic]) -> dict[str, Drawing | Image]:
-    """The logos, and every drawing and picture that a layout shows."""
-    art: dict[str, Drawing | Image] = {}
-    somewhere = Span(f"themes/{home.name}/theme.yaml")
-
-    def add(key: str, name: str, span: Span | None, what: str, formats: str) -> None:
-        try:
-            art[key] = _art_file(name, home)
-        except FileNotFoundError:
-            hint = f"put it into `themes/{home.name}/`"
-            diagnostics.append(error(f"there is no {what} `{name}`", span or somewhere, hint))
-        except (OSError, ImageError, DrawingError) as e:
-            reason = (e.strerror or str(e)).lower() if isinstance(e, OSError) else str(e)
-            hint = f"save it as a plain SVG of paths, or as a {formats}, in the theme's folder"
-            diagnostics.append(error(f"the {what} `{name}` cannot be used: {reason}", span or somewhere, hint))
-
-    for shade in ("light", "dark"):
-        add(shade, getattr(theme.logo, shade), _place(own, "logo", shade), "logo", "PNG")
-    images = {str(s.image): s.image for layout in theme.layouts.values() for s in layout.shapes if s.image}
-    for name, image in images.items():
-        add(name, name, image.span, "picture", "PNG or JPEG")
-    return art
-
-
-def _art_file(name: str, home: Path) -> Drawing | Image:
-    """A drawing or a picture of a theme. Raises OSError, ImageError or DrawingError for one that cannot be used."""
-    path = home / name
-    if not path.resolve().is_relative_to(home.resolve()):
-        raise DrawingError("it leads out of the theme's folder")
-    data = path.read_bytes()
-    return read_svg(data) if name.lower().endswith(".svg") else read_image(f"themes/{home.name}/{name}", data)

@@ -1,25 +1,152 @@
-"""Files to text: of a sane size, in their folder, saved as UTF-8."""
+"""The door through which files of a project and of its themes are read.
+
+A file lies in its folder, after links are followed; it is a regular file, never a pipe, a socket or a device, which may
+have no end; it is no larger than its sort may be, which is asked before it is read. Folders are listed here too.
+"""
 
 from __future__ import annotations
 
+import os
+import stat
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from errno import ELOOP
 from pathlib import Path
+from typing import BinaryIO, Literal, NamedTuple
 
 from deckgen.diagnostics import Diagnostic, Span, error
 
-#: Bytes of a file; what is larger is a mistake or an attack.
-LARGEST = 2_000_000
+Reason = Literal["missing", "nowhere", "outside", "loop", "folder", "special", "large", "denied"]
+#: Nothing waits for whoever writes to a pipe, nothing is handed on to other programs. (Windows knows neither.)
+_FLAGS = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_BINARY", 0)
 
 
-def load(path: Path, name: str, home: Path) -> tuple[str | None, list[Diagnostic]]:
-    """The text of a file that is called `name` in reports, or what is wrong with it: it must be a file of a sane size
-    in the folder `home`, also where it is a link, and saved as UTF-8."""
+class Sort(NamedTuple):
+    """A sort of file: what it is called, how many bytes it may have, what to do with a larger one."""
+
+    noun: str
+    most: int
+    smaller: str
+
+
+#: Every sort of file that is read of content and themes.
+SORTS: Mapping[str, Sort] = {
+    s.noun: s
+    for s in (
+        Sort("file", 2_000_000, "split it into several files"),
+        Sort("table", 2_000_000, "leave out what the chart does not show"),
+        Sort("picture", 20_000_000, "make it smaller: 3,840 pixels are enough for the width of a slide"),
+        Sort("drawing", 2_000_000, "simplify it: what is drawn as native shapes has some hundred points"),
+        Sort("font", 50_000_000, "take a static face with the letters that are needed"),
+        Sort("licence", 200_000, "put the text of the licence alone into it"),
+        Sort("template", 200_000, "split it, and take its parts in with `include`"),
+    )
+}
+
+#: What is listed, not read.
+FOLDER = Sort("folder", 0, "")
+
+
+class Unreadable(Exception):
+    """A file or a folder that is not read. `reason` says why, `size` is that of a file that is too large."""
+
+    def __init__(self, reason: Reason, size: int = 0) -> None:
+        super().__init__(reason)
+        self.reason: Reason = reason
+        self.size = size
+
+    def explained(self, subject: str, sort: Sort) -> tuple[str, str]:
+        """The message and the hint for an author. `subject` is what the file is called, in backticks."""
+        noun = sort.noun
+        another = f"put a {noun} in its place"
+        match self.reason:
+            case "missing":
+                return f"there is no {subject}", another
+            case "nowhere":
+                return f"{subject} is a link that leads nowhere", another
+            case "outside":
+                return f"{subject} leads out of its folder", f"put a copy of the {noun} in its place"
+            case "loop":
+                return f"{subject} cannot be read: it is a link that leads to itself", another
+            case "folder":
+                return f"{subject} is a folder, not a {noun}", f"rename it, or {another}"
+            case "special":
+                return f"{subject} is not a file that can be read", f"delete it, or {another}"
+            case "large":
+                size = _size(self.size) if _size(self.size) != _size(sort.most) else f"more than {_size(sort.most)}"
+                return f"{subject} has {size}; a {noun} may have {_size(sort.most)}", sort.smaller
+            case "denied":
+                return f"{subject} cannot be read: permission denied", "see that you may open it"
+
+
+def checked(path: Path, sort: Sort, *homes: Path) -> Path:
+    """Where a file lies that may be read, for what reads it itself. Raises Unreadable."""
+    real = _found(path, sort, homes)
+    with _opened(real, sort):
+        return real
+
+
+def read(path: Path, sort: Sort, *homes: Path) -> bytes:
+    """The bytes of a file that lies in one of these folders. Raises Unreadable."""
+    with _opened(_found(path, sort, homes), sort) as (file, size):
+        return file.read(size)  # no more: a file that says it is empty may have no end
+
+
+def _found(path: Path, sort: Sort, homes: Iterable[Path]) -> Path:
+    """Where a path leads to, if that is a file in one of these folders. Raises Unreadable."""
     try:
-        if problem := _problem(path, name, home):
-            return None, [problem]
-        data = path.read_bytes()
-    except (OSError, RuntimeError) as e:  # RuntimeError: a link that leads to itself, before Python 3.13
-        reason = (getattr(e, "strerror", None) or "it is a link that leads to itself").lower()
-        return None, [error(f"`{name}` cannot be read: {reason}", Span(name), "see that you may open it, or delete it")]
+        real = path.resolve(strict=True)
+        if not any(real.is_relative_to(home.resolve()) for home in homes):
+            raise Unreadable("outside")
+        _judge(os.stat(real), sort)  # before it is opened: a device may do something then
+        return real
+    except FileNotFoundError as e:
+        raise Unreadable("nowhere" if os.path.islink(path) else "missing") from e
+    except ValueError as e:  # a name that no file can have, as with a null character in it
+        raise Unreadable("missing") from e
+    except RuntimeError as e:  # a link that leads to itself, before Python 3.13
+        raise Unreadable("loop") from e
+    except OSError as e:
+        raise _refusal(e) from e
+
+
+@contextmanager
+def _opened(real: Path, sort: Sort) -> Iterator[tuple[BinaryIO, int]]:
+    """A file opened for reading, and its size. Raises Unreadable."""
+    try:
+        with open(os.open(real, _FLAGS), "rb") as file:
+            about = os.fstat(file.fileno())  # what is there may be another one by now
+            _judge(about, sort)
+            yield file, about.st_size
+    except OSError as e:
+        raise _refusal(e) from e
+
+
+def names_in(folder: Path) -> list[str]:
+    """The names of what is in a folder, in order; none where there is no folder. Raises Unreadable."""
+    try:
+        return sorted(os.listdir(folder))
+    except (FileNotFoundError, NotADirectoryError):
+        return []
+    except OSError as e:
+        raise _refusal(e) from e
+
+
+def load(
+    path: Path, name: str, home: Path, sort: Sort = SORTS["file"], *homes: Path
+) -> tuple[str | None, list[Diagnostic]]:
+    """The text of a file that is called `name` in reports, or what is wrong with it: it is a file in the folder `home`
+    (or in one of `homes`) that may be read, saved as UTF-8."""
+    try:
+        data = read(path, sort, home, *homes)
+    except Unreadable as e:
+        message, hint = e.explained(f"`{name}`", sort)
+        return None, [error(message, Span(name), hint)]
+    return decoded(data, name)
+
+
+def decoded(data: bytes, name: str) -> tuple[str | None, list[Diagnostic]]:
+    """The text of a file's bytes, or what is wrong with them."""
     try:
         return data.decode("utf-8-sig"), []
     except UnicodeDecodeError as e:
@@ -29,18 +156,31 @@ def load(path: Path, name: str, home: Path) -> tuple[str | None, list[Diagnostic
         return None, [error(f"`{name}` is not saved as UTF-8", place, hint)]
 
 
-def _problem(path: Path, name: str, home: Path) -> Diagnostic | None:
-    """Why a path is not one to read. Raises OSError where it cannot be looked at."""
-    span = Span(name)
-    if not path.resolve().is_relative_to(home.resolve()):
-        return error(f"`{name}` is a link that leads out of its folder", span, "put a copy of the file in its place")
-    if path.is_dir():
-        return error(f"`{name}` is a folder, not a file", span, "rename it: what ends in `.yaml` is read")
-    if not path.is_file():
-        return error(f"`{name}` is not a file that can be read", span, "delete it, or put a file in its place")
-    if path.stat().st_size > LARGEST:
-        return error(f"`{name}` is larger than {LARGEST // 1_000_000} MB", span, "split it into several files")
-    return None
+def _judge(about: os.stat_result, sort: Sort) -> None:
+    """Raises Unreadable for what is not a file of a sane size."""
+    if stat.S_ISDIR(about.st_mode):
+        raise Unreadable("folder")
+    if not stat.S_ISREG(about.st_mode):
+        raise Unreadable("special")
+    if about.st_size > sort.most:
+        raise Unreadable("large", about.st_size)
+
+
+def _refusal(e: OSError) -> Unreadable:
+    """Why the system does not let us read."""
+    match e:
+        case FileNotFoundError() | NotADirectoryError():
+            return Unreadable("missing")
+        case PermissionError():
+            return Unreadable("denied")
+        case OSError(errno=number) if number == ELOOP:
+            return Unreadable("loop")
+        case _:
+            return Unreadable("special")
+
+
+def _size(size: int) -> str:
+    return f"{size / 1_000_000:,.3g} MB" if size >= 1_000_000 else f"{max(1, size // 1_000):,} kB"
 
 
 def _encoding(data: bytes) -> str:

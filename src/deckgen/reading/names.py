@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import os
 import unicodedata
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
@@ -44,13 +44,10 @@ class Listing(NamedTuple):
         return (diagnostic for told, diagnostic in self.problems if told & wanted)
 
 
-def listed(folder: Path, ending: str, shown: str) -> Listing:
-    """The files of a folder that are content, in the order of their names. `shown` is what the folder is called in
-    reports. Where there is no such folder, there are none. Raises OSError where it cannot be read."""
-    try:
-        files = [n for n in os.listdir(folder) if n.endswith(ending) and not is_hidden(n)]
-    except (FileNotFoundError, NotADirectoryError):
-        files = []
+def listed(folder: Path, names: Iterable[str], ending: str, shown: str) -> Listing:
+    """Of the names that are in a folder, the files that are content, in the order of their names. `shown` is what the
+    folder is called in reports."""
+    files = [n for n in names if n.endswith(ending) and not is_hidden(n)]
     paths: dict[str, Path] = {}
     problems: list[tuple[frozenset[str], Diagnostic]] = []
     alike: dict[str, str] = {}

@@ -12,11 +12,21 @@ from pathlib import Path
 from types import NoneType
 from typing import Any, NamedTuple, TypeVar
 
-from deckgen.diagnostics import Diagnostic, Span, UsageError, did_you_mean, error, listing, suggest, warning
+from deckgen.diagnostics import (
+    ContentError,
+    Diagnostic,
+    Span,
+    UsageError,
+    did_you_mean,
+    error,
+    listing,
+    suggest,
+    warning,
+)
 from deckgen.languages import COMPLETE, DEFAULT, LANGUAGES
 from deckgen.reading.brand import Brand, load_brand, theme_names
 from deckgen.reading.datasheet import DataTable, read_data_table
-from deckgen.reading.files import load
+from deckgen.reading.files import SORTS, Unreadable, decoded, load, names_in, read
 from deckgen.reading.images import Image, ImageError, read_image
 from deckgen.reading.model import Model
 from deckgen.reading.names import Listing, actual, composed, is_hidden, listed, seminar_problems
@@ -70,7 +80,7 @@ class Project:
         #: Whether all that it is made of is its own, or came with deckgen.
         self.is_self_contained = theme_home is None
         self._kinds = kinds
-        self._themes = tuple(p for p in ((theme_home or root) / "themes", SHIPPED_THEMES) if p.is_dir())
+        self._themes = tuple(p for p in ((theme_home or root) / "themes", SHIPPED_THEMES) if os.path.isdir(p))
         self._texts: dict[str, str] = {}
         #: The lines of those of which some were asked for.
         self._lines: dict[str, list[str]] = {}
@@ -159,24 +169,10 @@ class Project:
         """A file's path from the project's folder, as diagnostics show it."""
         return composed(path.relative_to(self.root).as_posix())
 
-    def _listed(self, folder: str) -> Listing:
-        """The YAML files of a folder of the content."""
-        if folder not in self._listings:
-            shown = f"content/{folder}"
-            try:
-                self._listings[folder] = listed(self.content / folder, ".yaml", shown)
-            except OSError as e:
-                reason = (e.strerror or str(e)).lower()
-                self.findings.append(
-                    error(f"the folder `{shown}` cannot be read: {reason}", None, "see that you may open it")
-                )
-                self._listings[folder] = Listing({}, ())
-        return self._listings[folder]
-
     def _text(self, path: Path) -> str | None:
         """The text of a file, or None with a diagnostic."""
         name = self._name(path)
-        text, problems = load(path, name, self.root)
+        text, problems = load(path, name, self.content)
         self.findings.extend(problems)
         if text is not None:
             self._texts[name] = text
@@ -191,17 +187,32 @@ class Project:
         self.findings.extend(problems)
         return value
 
+    def _listed(self, name: str) -> Listing:
+        """The YAML files in a folder of the content. Raises ContentError where that cannot be looked into."""
+        if name not in self._listings:
+            for folder in (self.root, self.content, self.content / name):
+                try:
+                    names = names_in(folder)
+                except Unreadable as e:
+                    raise ContentError([self._unlisted(folder, e)]) from e
+            self._listings[name] = listed(self.content / name, names, ".yaml", f"content/{name}")
+        return self._listings[name]
+
+    def _unlisted(self, folder: Path, e: Unreadable) -> Diagnostic:
+        reason = "permission denied" if e.reason == "denied" else "it is a link that leads to itself"
+        what = f"the folder `{self._name(folder)}`" if folder != self.root else "the project's folder"
+        return error(f"{what} cannot be read: {reason}", None, "see that you may open it, and what is in it")
+
     # content
 
     def _seminar_paths(self, names: tuple[str, ...]) -> list[Path]:
-        folder = self.content / "seminars"
-        if not os.path.isdir(folder):
+        known = self._listed("seminars").paths
+        if not os.path.isdir(self.content / "seminars"):
             raise UsageError(
                 f"there is no `content/seminars` folder in `{self.root}`",
                 "run deckgen in the project's folder, or name that with --project",
             )
-        known = self._listed("seminars").paths
-        if not known and not self.findings:
+        if not known:
             raise UsageError("`content/seminars` has no seminar", "write one as README.md shows")
         for name in names:
             if name not in known:
@@ -241,25 +252,18 @@ class Project:
     # what slides show of other files
 
     def _image(self, image: ImagePath) -> Image | None:
-        path = actual(self.content, image.path)
         try:
-            inside = path.resolve(strict=True).is_relative_to(self.content.resolve())
-            if path.is_dir():
-                raise ImageError(f"`{image.path}` is a folder, not a picture", "name a picture in it")
-            if not inside:
-                hint = "put a copy of the picture into `content/images/`"
-                raise ImageError(f"`{image.path}` leads out of the content folder", hint)
-            return read_image(image.path, path.read_bytes())
-        except FileNotFoundError:
-            otherwise = "put it there: paths of pictures start in the content folder"
-            near = suggest(image.path, self._files("images", ""), otherwise)
-            self.findings.append(error(f"there is no picture `content/{image.path}`", image.span, near))
+            return read_image(image.path, read(actual(self.content, image.path), SORTS["picture"], self.content))
         except ImageError as e:
             self.findings.append(error(str(e), image.span, e.hint))
-        except (OSError, RuntimeError) as e:  # RuntimeError: a link that leads to itself, before Python 3.13
-            reason = (getattr(e, "strerror", None) or "it is a link that leads to itself").lower()
-            hint = "see that it is a picture that you may open"
-            self.findings.append(error(f"`{image.path}` cannot be read: {reason}", image.span, hint))
+        except Unreadable as e:
+            if e.reason in ("missing", "nowhere"):
+                otherwise = "put it there: paths of pictures start in the content folder"
+                near = suggest(image.path, self._files("images", ""), otherwise)
+                self.findings.append(error(f"there is no picture `content/{image.path}`", image.span, near))
+            else:
+                message, hint = e.explained(f"`{image.path}`", SORTS["picture"])
+                self.findings.append(error(message, image.span, hint))
         return None
 
     def _files(self, folder: str, ending: str) -> list[str]:
@@ -274,16 +278,26 @@ class Project:
         return self._found[folder, ending]
 
     def _data_table(self, data: DataPath) -> DataTable | None:
-        path = actual(self.content, data.path)
-        if not path.is_file():
-            otherwise = "paths of data start in the content folder: `data/name.csv`"
-            hint = suggest(data.path, self._files("", ".csv"), otherwise)
-            self.findings.append(error(f"there is no file `content/{data.path}`", data.span, hint))
+        path, sort = actual(self.content, data.path), SORTS["table"]
+        try:
+            raw = read(path, sort, self.content)
+        except Unreadable as e:
+            if e.reason in ("missing", "nowhere"):
+                otherwise = "paths of data start in the content folder: `data/name.csv`"
+                near = suggest(data.path, self._files("", ".csv"), otherwise)
+                self.findings.append(error(f"there is no file `content/{data.path}`", data.span, near))
+            else:
+                message, hint = e.explained(f"`{data.path}`", sort)
+                self.findings.append(error(message, data.span, hint))
             return None
-        if not path.resolve().is_relative_to(self.content.resolve()):
-            self.findings.append(error(f"`{data.path}` leads out of the content folder", data.span))
+        text, problems = decoded(raw, self._name(path))
+        self.findings.extend(problems)
+        if text is None:
             return None
-        return self._parsed(path, read_data_table)
+        self._texts[self._name(path)] = text
+        table, problems = read_data_table(text, self._name(path))
+        self.findings.extend(problems)
+        return table
 
 
 def _loaded(path: _Path, known: dict[str, _Value], read: Callable[[_Path], _Value | None]) -> bool:

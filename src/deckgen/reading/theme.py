@@ -14,6 +14,7 @@ from deckgen.languages import COMPLETE, in_language
 from deckgen.reading.model import TEXT, Many, Model, Within, Wrong, shown
 from deckgen.reading.nodes import span_of
 from deckgen.reading.palette import SLOTS, Colour, Palette, Role, Tint, TintOf, resolved
+from deckgen.reading.phrases import Phrase
 from deckgen.reading.values import LanguageKey
 from deckgen.scene import Align, Anchor, Outline, Rect
 
@@ -99,6 +100,10 @@ class TextStyle(Model):
             )
 
 
+#: Types of placeholders of which a layout has one at most.
+ONE_OF_EACH = ("title", "date", "footer", "number")
+
+
 class Placeholder(Model):
     """A place of a layout that PowerPoint knows: what fills it, where it is, how its text looks."""
 
@@ -145,6 +150,16 @@ class Layout(Model):
     logo: tuple[float, float, float] | None = None
     dark: bool = False
 
+    def _checked(self) -> Iterator[Wrong]:
+        yield from _unlabelled(self.label)
+
+
+def _unlabelled(label: dict[str, str]) -> Iterator[Wrong]:
+    """What is wrong with the name that people see of a theme or a layout."""
+    if not label or not all(text.strip() for text in label.values()):
+        example = ", ".join(f"{key}: …" for key in COMPLETE)
+        yield Wrong("`label` has no text", None, f"write one for each language: `label: {{{example}}}`", "label")
+
 
 class Logo(Model):
     """Files of the logo, an SVG of paths or a PNG: on light ground, and on dark."""
@@ -190,10 +205,11 @@ class Theme(Model):
     radius: Annotated[float, Within(0, 200)] = 10.0
     smallest: Annotated[float, Within(4, 40)] = 11.0
     logo: Logo
-    words: dict[str, dict[LanguageKey, str]]
+    words: dict[str, dict[LanguageKey, Phrase]]
     handout: dict[str, str] = {}  # noqa: RUF012 - a Model is frozen
 
     def _checked(self) -> Iterator[Wrong]:
+        yield from _unlabelled(self.label)
         required = {
             "palette": get_args(Role),
             "fonts": get_args(FontRole),
@@ -260,6 +276,10 @@ class Theme(Model):
         """The theme's own name, as people see it."""
         return in_language(self.label, language)
 
-    def word(self, key: str, language: str) -> str:
-        """A word of the frame (`page`, `sources`...) in a language."""
-        return self.words[key][language]
+    def word(self, key: str, language: str, **values: object) -> str:
+        """A word of the frame (`page`, `sources`...) in a language, with texts and numbers for its parameters.
+
+        Raises ContentError where the theme lacks the word, or the word asks for what is not given.
+        """
+        phrase: Phrase = self.words[key][language]
+        return phrase.filled(values)

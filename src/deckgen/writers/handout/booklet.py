@@ -3,7 +3,7 @@ and staple."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from io import BytesIO
 
 import pikepdf
@@ -26,9 +26,9 @@ def order(count: int) -> Iterator[tuple[int | None, int | None]]:
             yield (left if left <= count else None), (right if right <= count else None)
 
 
-def imposed(data: bytes, info: Info, named: str) -> tuple[bytes, int]:
-    """Pages as a booklet on sheets twice as wide, and how many sides it has. `named` says which pages a side holds to
-    those who do not see it, with `{left}` and `{right}`."""
+def imposed(data: bytes, info: Info, named: Callable[[int | str, int | str], str]) -> tuple[bytes, int]:
+    """Pages as a booklet on sheets twice as wide, and how many sides it has. `named` says of a left and a
+    right page what those are told who do not see the side."""
     with pikepdf.open(BytesIO(data)) as source:
         box = source.pages[0].MediaBox
         w, h = float(box[2]) - float(box[0]), float(box[3]) - float(box[1])
@@ -44,7 +44,7 @@ def imposed(data: bytes, info: Info, named: str) -> tuple[bytes, int]:
             content = " ".join(f"q 1 0 0 1 {x:.2f} 0 cm /P{n} Do Q" for n, x in places.items())
             if places:
                 content = f"/Figure <</MCID 0>> BDC {content} EMC"
-                alt = named.format(left=left or "–", right=right or "–")
+                alt = named(left or "–", right or "–")
                 where = Dictionary(
                     O=Name.Layout, Placement=Name.Block, BBox=pikepdf.Array([0, 0, round(2 * w, 2), round(h, 2)])
                 )

@@ -31,7 +31,7 @@ from deckgen.writers.handout.ink import Ink, print_brand, print_scenes
 from deckgen.writers.handout.press import Pages, warm
 from deckgen.writers.handout.running import Heads, event, heads, ruling, running
 from deckgen.writers.handout.setter import anchor, form_name
-from deckgen.writers.handout.setting import Setting, check_complaints, families, set_edition
+from deckgen.writers.handout.setting import Setting, families, finished, set_edition
 from deckgen.writers.handout.sheet import Order, Sheet, sheet, types
 from deckgen.writers.pdf.document import describe, to_bytes
 from deckgen.writers.pdf.painter import Painter
@@ -105,8 +105,7 @@ class Handouts:
         )
         page = page.turned() if edition.turned else page
         setting = set_edition(edition, self._deck, inked.scenes, inked.brand, self._families, page, print.order)
-        data = setting.pages.pdf()
-        check_complaints(self._deck, setting.pages)
+        data = finished(setting, self._deck, inked.brand)
         with pikepdf.open(BytesIO(data)) as pdf:
             self._finish(pdf, setting, inked, page)
             findings = tuple(self._preflight(edition, setting, inked, print.ink))
@@ -116,7 +115,10 @@ class Handouts:
         """An edition as A5 pages on sheets. What there is to say of its pages is said of them, where they are a
         file."""
         pages = self.write(name, print._replace(paper="a5", duplex=False, bleed=0.0, booklet=False))
-        side = self._brand.theme.word("booklet-side", self._deck.language)
+
+        def side(left: int | str, right: int | str) -> str:
+            return self._brand.theme.word("booklet-side", self._deck.language, left=left, right=right)
+
         return Written(*imposed(pages.data, self._info, side), ())
 
     def _finish(self, pdf: pikepdf.Pdf, setting: Setting, inked: Inked, page: Sheet) -> None:
@@ -138,7 +140,7 @@ class Handouts:
         small, colour = types(language, page.large)["small"], on_white(theme)["muted"]
         slides = {anchor(s.id) for s in self._scenes}
         plan = running(pages.anchors, frame, theme.word("contents", language))
-        version = theme.word("version", language).format(version=frame.version)
+        version = theme.word("version", language, version=frame.version)
         foot = "  ·  ".join(part for part in (frame.date, version) if part)
         common = Heads(event(frame, plan, page, small, brand.fonts), foot, page, small.size, colour)
         painter = Painter(pdf, theme, brand.fonts)

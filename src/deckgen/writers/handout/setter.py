@@ -24,6 +24,7 @@ from deckgen.writers.handout.lines import (
 )
 from deckgen.writers.handout.press import SLIDE
 from deckgen.writers.handout.sheet import Order, Sheet, Type, types
+from deckgen.writers.templates import offered
 
 #: What parts one publisher's titles from another's; it does not begin a line.
 SEPARATED = "\u00a0\u00a0·  "
@@ -66,9 +67,10 @@ class Setter:
         self.order = order
         self.types = types(deck.language, sheet.large)
 
+    @offered
     def word(self, key: str, **values: object) -> str:
         """A word of the frame in the deck's language."""
-        return self.theme.word(key, self.deck.language).format(**values)
+        return self.theme.word(key, self.deck.language, **values)
 
     def lines(self, text: Prose | str, use: str, width: float, even: bool = False) -> tuple[PrintLine, ...]:
         """A text that is one paragraph, in a column of `width` mm."""

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from typing import Any, NamedTuple
 
 from deckgen.composing.deck import Deck
-from deckgen.diagnostics import ContentError, error
+from deckgen.diagnostics import ContentError, Span, error, listing
 from deckgen.reading.brand import Brand
 from deckgen.scene import Scene
 from deckgen.writers.colours import on_white
+from deckgen.writers.handout import styles
 from deckgen.writers.handout.back import Back
 from deckgen.writers.handout.editions import Edition
 from deckgen.writers.handout.editions.view import View
@@ -21,7 +23,7 @@ from deckgen.writers.handout.press import SLIDE, Family, Pages, SlidePicture, pa
 from deckgen.writers.handout.setter import Setter, form_name
 from deckgen.writers.handout.sheet import Order, Sheet
 from deckgen.writers.handout.svg import drawings
-from deckgen.writers.handout.templates import fill
+from deckgen.writers.templates import fill
 
 #: An edition of more pages than this has contents.
 LONG = 8
@@ -37,11 +39,12 @@ class Families(NamedTuple):
 
 
 class Setting(NamedTuple):
-    """An edition as it is set: its view, its pages, and the names of the slides' forms that they draw."""
+    """An edition as it is set: its view, its pages, the names of the slides' forms that they draw, and what was set."""
 
     view: View
     pages: Pages
     forms: frozenset[str]
+    html: str
 
 
 def families(brand: Brand) -> Families:
@@ -101,12 +104,16 @@ class _Press:
 
     def set(self, back: Back, long: bool) -> Setting:
         """Sets it; `long` ones have a cover and contents. Raises ContentError with what WeasyPrint complains of."""
-        html = as_links(fill(self._brand.templates, self._edition.template, self._values(back, long)))
+        templates = self._brand.templates
+        html = as_links(fill(templates, self._edition.template, self._values(back, long), "handout"))
+        styles.check(html, templates)
         forms = frozenset(re.findall(rf'{SLIDE}([^"]+)"', html))
         pictures = [SlidePicture(name, *self._sizes[name]) for name in sorted(forms)]
-        result = pages(html, self._fonts.families, self._drawings, pictures)
-        check_complaints(self._setter.deck, result)
-        return Setting(self._view, result, forms)
+        deck = self._setter.deck
+        with _setting_pages(deck, self._brand):
+            result = pages(html, self._fonts.families, self._drawings, pictures)
+        _check_complaints(result, html, deck, self._brand)
+        return Setting(self._view, result, forms, html)
 
     def _values(self, back: Back, long: bool) -> Mapping[str, Any]:
         """What the templates know."""
@@ -126,9 +133,33 @@ class _Press:
         }
 
 
-def check_complaints(deck: Deck, pages: Pages) -> None:
-    """Raises ContentError with what WeasyPrint complained of: what it leaves out must not go to print."""
-    if pages.complaints:
-        hint = "this comes from the theme's templates or styles; compare them with those in `themes/shared/handout/`"
-        complaints = dict.fromkeys(f"{c[:1].lower()}{c[1:].replace('ValueError: ', '')}" for c in pages.complaints)
-        raise ContentError(error(f"the handout of `{deck.id}`: {c}", None, hint) for c in complaints)
+def finished(setting: Setting, deck: Deck, brand: Brand) -> bytes:
+    """A setting as a file. Raises ContentError with what WeasyPrint complains of: what it leaves out must not go to
+    print."""
+    with _setting_pages(deck, brand):
+        data = setting.pages.pdf()
+    _check_complaints(setting.pages, setting.html, deck, brand)
+    return data
+
+
+def _check_complaints(pages: Pages, html: str, deck: Deck, brand: Brand) -> None:
+    complaints = dict.fromkeys(pages.complaints)
+    if complaints:
+        raise ContentError(dict.fromkeys(styles.explained(c, html, deck.id, brand.templates) for c in complaints))
+
+
+@contextmanager
+def _setting_pages(deck: Deck, brand: Brand) -> Iterator[None]:
+    """Tells of what WeasyPrint fails at. Where the theme has templates of its own, that is for their author."""
+    own = [t.path for t in brand.templates if not t.path.startswith("themes/shared/")]
+    try:
+        yield
+    except RecursionError as e:
+        message = f"the handout of `{deck.id}`: elements or values stand too deep in each other to be set"
+        raise ContentError([error(message, Span(own[0]) if own else None, styles.HINT)]) from e
+    except Exception as e:
+        if not own:
+            raise
+        reason = " ".join(repr(e).split())[:200]
+        message = f"the handout of `{deck.id}` cannot be set with {listing(own)}: {reason}"
+        raise ContentError([error(message, Span(own[0]), styles.HINT)]) from e

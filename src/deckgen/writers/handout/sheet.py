@@ -10,6 +10,7 @@ from typing import Literal, NamedTuple
 
 from deckgen.languages import LANGUAGES
 from deckgen.reading.seminar import Paper
+from deckgen.writers.templates import offered
 
 #: Points in a millimetre.
 POINTS = 72 / 25.4
@@ -126,6 +127,7 @@ class Sheet(NamedTuple):
         """The distance of writing lines: as ruled paper has them, and on the grid."""
         return self.line * 1.5
 
+    @offered
     def lines(self, height: float) -> float:
         """A height as the whole lines that it takes up."""
         return ceil(height / self.line - 1e-6) * self.line

@@ -13,17 +13,15 @@ from html import escape, unescape
 from typing import Any, Literal, NamedTuple
 
 import uharfbuzz as hb
-from jinja2 import FileSystemLoader, StrictUndefined
-from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from deckgen.composing.deck import Deck
-from deckgen.diagnostics import ContentError, error
 from deckgen.languages import LANGUAGES
 from deckgen.layout.words import alt_text, visible
 from deckgen.reading.brand import Brand
 from deckgen.richtext import Inline, Mark, Prose, one_paragraph
 from deckgen.scene import Scene
 from deckgen.writers.colours import on_white
+from deckgen.writers.templates import fill, offered
 from deckgen.writers.web.pictures import Pictures
 
 #: The elements of marks, the innermost first.
@@ -77,6 +75,19 @@ class Offer(NamedTuple):
     audience_page: str
     kept: tuple[Download, ...]
     shared: tuple[Download, ...]
+
+
+class Families(NamedTuple):
+    """The families that browsers are asked for where the theme's font has no letter."""
+
+    families: tuple[str, ...]
+
+
+class Record(NamedTuple):
+    """What the page's style sheet knows of its language: its fallback fonts, whether spaces part its words."""
+
+    fallback: Families
+    spaced: bool
 
 
 class Slide(NamedTuple):
@@ -177,39 +188,20 @@ def _filled(name: str, values: Mapping[str, Any], brand: Brand, language: str, h
     """A page; its styles and faces are for the elements and letters that it has. `headings` are titles as HTML."""
     theme = brand.theme
     code = "".join(c for heading in headings for c in _CODE.findall(heading))
-    environment = ImmutableSandboxedEnvironment(
-        loader=FileSystemLoader(brand.web),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
+    record = LANGUAGES[language]
     common = {
         "language": language,
         "family": theme.fonts["text"].family,
-        "record": LANGUAGES[language],
+        "record": Record(Families(record.fallback.families), record.spaced),
         "theme": theme.name,
         "colour": on_white(theme.printed()),
         "accent": f"#{theme.printed().hex('accent')}",
-        "word": lambda key, **v: theme.word(key, language).format(**v),
-        "size": _size,
+        "word": offered(lambda key, **v: theme.word(key, language, **v)),
+        "size": offered(_size),
         "coded": bool(code),
         "stressed": any("<em>" in heading for heading in headings),
     }
-    try:
-        page = environment.get_template(name).render(**common, **values, faces="@@FACES@@")
-    except Exception as e:  # a theme may bring templates of its own, and whatever can go wrong in them
-        reason = " ".join(str(e).split())
-        raise ContentError(
-            [
-                error(
-                    f"the web page's template `{name}` cannot be filled: "
-                    f"{reason[:1].lower()}{reason[1:200].rstrip('.')}",
-                    None,
-                    "compare it with the one in `themes/shared/web/`",
-                )
-            ]
-        ) from e
+    page = fill(brand.web, name, {**common, **values, "faces": "@@FACES@@"}, "web page")
     # the letters of the page, in the theme's own faces
     plain = re.sub(r"<svg.*?</svg>|<style.*?</style>|<script.*?</script>", "", page, flags=re.S)
     faces = _face(brand, "text", False, plain) + _face(brand, "text", True, plain)

@@ -1,0 +1,136 @@
+"""Words of a theme with parameters to fill in: `{n} minutes`.
+
+A parameter is a plain name between braces, and `{{` and `}}` are braces. Nothing else is understood: no attributes, no
+indices, no conversions and no widths, with which Python's own formatting would reach whatever a value hangs on.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import NamedTuple
+
+from deckgen.diagnostics import ContentError, Span, error, listing
+from deckgen.reading.model import TEXT, Wrong, shown
+from deckgen.reading.nodes import Scalar, span_of
+
+#: Characters of a phrase, and of what becomes of it.
+LONGEST, LONGEST_FILLED = 500, 20_000
+_PIECE = re.compile(r"\{\{|\}\}|\{([^{}]*)\}|[{}]")
+_NAME = re.compile(r"[a-z][a-z_]*")
+_PLAIN_BRACES = "a brace that is shown is written twice, `{{` or `}}`"
+
+#: What deckgen's own words are filled with, by the words that have parameters.
+GIVEN: Mapping[str, tuple[str, ...]] = MappingProxyType(
+    {
+        "agenda-total": ("n",),
+        "arrow-between": ("a", "b"),
+        "booklet-side": ("left", "right"),
+        "callout": ("n",),
+        "figure": ("n",),
+        "found-slides": ("n",),
+        "frame": ("n", "a", "old", "b", "new"),
+        "frame-key": ("a", "b"),
+        "grid": ("n",),
+        "label-of": ("n",),
+        "mark-of": ("name",),
+        "marked-line": ("n",),
+        "minutes": ("n",),
+        "n-pages": ("n",),
+        "n-slides": ("n",),
+        "photo-of": ("name",),
+        "place-of": ("name",),
+        "qr": ("label",),
+        "seconds": ("n",),
+        "see-slides": ("title",),
+        "slides-edition": ("n",),
+        "span": ("name", "start", "length", "unit"),
+        "step": ("n",),
+        "version": ("version",),
+    }
+)
+
+
+class Parameter(NamedTuple):
+    """A name to fill in, and where it was written."""
+
+    name: str
+    span: Span | None
+
+
+class Phrase(str):
+    """Words with parameters, in one language; `pieces` are its texts and its parameters in turn."""
+
+    pieces: tuple[str | Parameter, ...]
+    span: Span | None
+
+    @classmethod
+    def parse(cls, value: object) -> Phrase:
+        """The phrase that was written. Raises Wrong for braces that hold no plain name."""
+        if not isinstance(value, str):
+            raise Wrong(f"{{name}} must be text, found {shown(value)}", span_of(value), TEXT)
+        if len(value) > LONGEST:
+            message = f"these words have {len(value):,} characters; {{name}} may have {LONGEST}"
+            raise Wrong(message, span_of(value), "words around slides and pages are short")
+        phrase = cls(value)
+        phrase.span = span_of(value)
+        phrase.pieces = tuple(_pieces(value)) if "{" in value or "}" in value else (str(value),)
+        return phrase
+
+    @property
+    def parameters(self) -> tuple[Parameter, ...]:
+        """Its parameters, in order."""
+        return tuple(p for p in self.pieces if isinstance(p, Parameter))
+
+    def filled(self, values: Mapping[str, object]) -> str:
+        """The words with these texts and numbers in the parameters of their names.
+
+        Raises ContentError where one is not given, or is neither a text nor a number.
+        """
+        out = "".join([self._filled(p, values) if isinstance(p, Parameter) else p for p in self.pieces])
+        if len(out) > LONGEST_FILLED:
+            message = f"filled in, these words have {len(out):,} characters; they may have {LONGEST_FILLED:,}"
+            raise ContentError([error(message, self.span, "name each value once, and short ones only")])
+        return out
+
+    def _filled(self, parameter: Parameter, values: Mapping[str, object]) -> str:
+        value = values.get(parameter.name)
+        if isinstance(value, (str, int, float)):
+            return str(value)
+        lacks = "is not given here" if value is None else "is neither a text nor a number"
+        hint = may_stand(values)
+        raise ContentError([error(f"`{{{parameter.name}}}` {lacks}", parameter.span, hint)])
+
+
+def may_stand(names: Mapping[str, object] | tuple[str, ...]) -> str:
+    """What may stand in the braces of a word that is given these names, as a hint."""
+    if not names:
+        return f"nothing is filled in here; {_PLAIN_BRACES}"
+    return f"what may stand here: {listing(f'{{{name}}}' for name in names)}; {_PLAIN_BRACES}"
+
+
+def _pieces(value: str) -> list[str | Parameter]:
+    """A text cut at its parameters. Raises Wrong."""
+    pieces: list[str | Parameter] = []
+    text, end = "", 0
+    for found in _PIECE.finditer(value):
+        text += value[end : found.start()]
+        end = found.end()
+        whole, name = found[0], found[1]
+        if whole in ("{{", "}}"):
+            text += whole[0]
+            continue
+        place = _place(value, found.start(), end - found.start())
+        if name is None:
+            raise Wrong(f"there is a lone `{whole}` in {{name}}", place, _PLAIN_BRACES)
+        if not _NAME.fullmatch(name):
+            hint = f"write a name alone, such as `{{n}}`; {_PLAIN_BRACES}"
+            raise Wrong(f"{shown(whole)} in {{name}} is not a name to fill in", place, hint)
+        pieces += [text, Parameter(str(name), place)]
+        text = ""
+    return [*pieces, text + value[end:]]
+
+
+def _place(value: str, offset: int, length: int) -> Span | None:
+    return value.place(offset, length) if isinstance(value, Scalar) else span_of(value)
