@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from deckgen.diagnostics import Diagnostic, Span, did_you_mean, error, listing, warning
 from deckgen.languages import DEFAULT, LANGUAGES
-from deckgen.reading.drawing import Drawing, DrawingError, read_svg
+from deckgen.reading.drawing import Drawing
 from deckgen.reading.files import load
 from deckgen.reading.fonts import Face, FontError, Fonts
 from deckgen.reading.images import Image, ImageError, read_image
@@ -22,6 +22,7 @@ from deckgen.reading.model import LINES, shown
 from deckgen.reading.nodes import Mapping
 from deckgen.reading.palette import GREYS, misfits, weak_colours
 from deckgen.reading.parser import parse
+from deckgen.reading.svg import DrawingError, read_svg
 from deckgen.reading.theme import Theme
 from deckgen.reading.validation import validate
 
