@@ -243,7 +243,11 @@ def _licences(faces: dict[tuple[str, bool], Face], home: Path) -> tuple[Path, ..
 
 @lru_cache(maxsize=32)
 def _face(path: Path) -> Face:
-    return Face(path, path.name)
+    """A font's face; those that came with deckgen are known to be sound. Raises FontError."""
+    face = Face(path, path.name)
+    if path.parent != FONT_FILES:
+        face.check_glyphs()
+    return face
 
 
 def _art(theme: Theme, home: Path, own: Mapping, diagnostics: list[Diagnostic]) -> dict[str, Drawing | Image]:

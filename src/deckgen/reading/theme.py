@@ -6,6 +6,7 @@ Nothing here draws: layouts, styles and colours are looked up by name.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Annotated, Any, Literal, get_args
 
@@ -18,6 +19,8 @@ from deckgen.reading.values import LanguageKey
 from deckgen.scene import Align, Anchor, Outline, Rect
 
 FontRole = Literal["heading", "text", "code"]
+#: The name of a family: letters, digits and what stands between them, as fonts have it; PowerPoint takes no more.
+_FAMILY = re.compile(r"(?=.{1,64}$)[^\W_](?:[\w .&'+()-]*[\w)+])?")
 
 
 class Place(Rect):
@@ -79,6 +82,15 @@ class Font(Model):
     family: str
     regular: str
     bold: str
+
+    def _checked(self) -> Iterator[Wrong]:
+        if not _FAMILY.fullmatch(self.family):
+            yield Wrong(
+                f"`family` must be the name of a font family, found {shown(self.family)}",
+                None,
+                "write it as PowerPoint lists it, such as `Pretendard`",
+                "family",
+            )
 
 
 class TextStyle(Model):
