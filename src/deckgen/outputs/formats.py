@@ -130,8 +130,9 @@ def _edition_label(file: str) -> Label:
 
 def _check_prose(plan: Plan) -> Iterator[Diagnostic]:
     from deckgen.checks.deck import check_handout
+    from deckgen.writers.handout.editions import EDITIONS
 
-    return check_handout(plan.deck, plan.brand)
+    return check_handout(plan.deck, plan.brand, {field for name in plan.editions for field in EDITIONS[name].also})
 
 
 def _draw_slides(plan: Plan, files: Sequence[File]) -> Any:

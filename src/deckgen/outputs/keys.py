@@ -36,7 +36,7 @@ def keys(deck: Deck, brand: Brand, scenes: Iterable[Scene], program: str) -> Key
     """The keys of a deck in a theme, as this program makes it."""
     slides = [{k: plain(v, deck.language) for k, v in vars(p.slide).items()} for p in deck.slides]
     apart = NOTES | PRINTED
-    apart_from = ("slides", "parts", "words", "terms")
+    apart_from = ("slides", "parts", "words", "terms", "event")
     about = {name: value for name, value in deck._asdict().items() if name not in apart_from}
     shown = [{k: v for k, v in s.items() if k not in apart} for s in slides]
     placed = [

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from deckgen.diagnostics import Diagnostic, Span, did_you_mean, error, listing, warning
-from deckgen.languages import DEFAULT, LANGUAGES
+from deckgen.languages import COMPLETE, DEFAULT, LANGUAGES
 from deckgen.reading.drawing import Drawing
 from deckgen.reading.files import load
 from deckgen.reading.fonts import Face, FontError, Fonts
@@ -100,10 +100,12 @@ def _brand(own: Mapping, shared: Mapping, home: Path, shared_home: Path, diagnos
         return None
     templates = tuple(p for p in (home / "handout", shared_home / "handout") if p.is_dir())
     web = tuple(p for p in (home / "web", shared_home / "web") if p.is_dir())
+    fonts = Fonts(faces, LANGUAGES[DEFAULT])
+    diagnostics.extend(_undrawn(theme, fonts, written))
     diagnostics.extend(_weak_colours(theme, written))
     if home != shared_home:
         diagnostics.extend(d for kind in ("handout", "web") for d in _unread(home / kind, shared_home / kind))
-    return Brand(theme, Fonts(faces, LANGUAGES[DEFAULT]), faces, art, templates, web, _licences(faces, home))
+    return Brand(theme, fonts, faces, art, templates, web, _licences(faces, home))
 
 
 def joined(shared: Mapping, own: Mapping) -> Mapping:
@@ -126,6 +128,17 @@ def _misfits(theme: Theme, written: Mapping) -> Iterator[Diagnostic]:
     ):
         for role, message, hint in misfits(own, whole):
             yield error(message, _place(written, field, role), hint)
+
+
+def _undrawn(theme: Theme, fonts: Fonts, written: Mapping) -> Iterator[Diagnostic]:
+    """Characters of the theme's words that none of its fonts has."""
+    words = {(name, language): text for name, texts in theme.words.items() for language, text in texts.items()}
+    words = {names: text for names, text in words.items() if names[1] in COMPLETE}
+    missing = set(fonts.missing("".join(words.values()), "text", False))
+    for names, text in words.items() if missing else ():
+        for c in dict.fromkeys(c for c in text if c in missing):
+            message = f"no font of the theme has the character `{c}` (U+{ord(c):04X})"
+            yield error(message, _place(written, "words", *names), "write it another way, or name fonts that have it")
 
 
 def _weak_colours(theme: Theme, written: Mapping) -> Iterator[Diagnostic]:

@@ -14,7 +14,7 @@ from deckgen.reading.nodes import Scalar, Sequence, Value, span_of
 from deckgen.reading.parser import parse
 from deckgen.reading.slide import Slide
 from deckgen.reading.validation import validate
-from deckgen.reading.values import Date, LanguageKey, Minutes, Slug, Text, Time, Url, is_slug
+from deckgen.reading.values import Date, LanguageKey, Minutes, Name, Slug, Text, Time, Url, is_slug
 from deckgen.scene import Transition
 
 Kinds = Mapping[str, type[Slide]]
@@ -47,7 +47,7 @@ else:
         (Model,),
         {
             "__module__": __name__,
-            "__annotations__": {key: "str" if r.complete else "str | None" for key, r in LANGUAGES.items()},
+            "__annotations__": {key: "Name" if r.complete else "Name | None" for key, r in LANGUAGES.items()},
             **{key: None for key, r in LANGUAGES.items() if not r.complete},
         },
     )
@@ -61,12 +61,13 @@ class Term(_Names):
     avoid: Spellings = _NO_SPELLINGS
     definition: Text
 
-    def name(self, language: str) -> str:
+    def name(self, language: str) -> Name:
         """What the term is called in a language, or in the one beside it."""
-        own = getattr(self, language)
-        return str(own or getattr(self, LANGUAGES[language].beside))
+        own: Name | None = getattr(self, language)
+        beside: Name = getattr(self, LANGUAGES[language].beside)
+        return own or beside
 
-    def other(self, language: str) -> str:
+    def other(self, language: str) -> Name:
         """What it is called in the language beside."""
         return self.name(LANGUAGES[language].beside)
 

@@ -166,6 +166,20 @@ class Slug(str):
         return slug
 
 
+class Name(str):
+    """A name in one language, without marks. Knows its place."""
+
+    span: Span | None = None
+
+    @classmethod
+    def parse(cls, value: object) -> Name:
+        if not isinstance(value, str):
+            raise Wrong(f"{{name}} must be text, found {shown(value)}", span_of(value), TEXT)
+        name = cls(value)
+        name.span = span_of(value)
+        return name
+
+
 def is_slug(value: object) -> bool:
     """Whether a value may be an id or a name."""
     return isinstance(value, str) and len(value) <= 60 and _SLUG.fullmatch(value) is not None
