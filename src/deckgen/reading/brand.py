@@ -8,6 +8,7 @@ from the system: the same theme measures the same on every machine.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from collections.abc import Mapping as AnyMapping
 from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
@@ -98,6 +99,7 @@ def _brand(own: Mapping, shared: Mapping, home: Path, shared_home: Path, diagnos
     art = _art(theme, home, own, diagnostics)
     if diagnostics:
         return None
+    diagnostics.extend(_off_page(theme, art, written))
     templates = tuple(p for p in (home / "handout", shared_home / "handout") if p.is_dir())
     web = tuple(p for p in (home / "web", shared_home / "web") if p.is_dir())
     fonts = Fonts(faces, LANGUAGES[DEFAULT])
@@ -128,6 +130,18 @@ def _misfits(theme: Theme, written: Mapping) -> Iterator[Diagnostic]:
     ):
         for role, message, hint in misfits(own, whole):
             yield error(message, _place(written, field, role), hint)
+
+
+def _off_page(theme: Theme, art: AnyMapping[str, Drawing | Image], written: Mapping) -> Iterator[Diagnostic]:
+    """Logos that do not fit on the page."""
+    width, height = theme.page
+    for name, layout in theme.layouts.items():
+        logo = art["dark" if layout.dark else "light"]
+        at = layout.logo_room().fitted(*(logo.view if isinstance(logo, Drawing) else logo.pixels))
+        if layout.logo and (at.right > width or at.bottom > height):
+            span = _place(written, "layouts", name, "logo")
+            hint = f"left, top and height in points, on a page of {width:g} × {height:g}"
+            yield error(f"the logo of the layout `{name}` runs off the page", span, hint)
 
 
 def _undrawn(theme: Theme, fonts: Fonts, written: Mapping) -> Iterator[Diagnostic]:

@@ -30,9 +30,8 @@ class Drawing(NamedTuple):
 
     def placed(self, name: str, rect: Rect, *, alt: str = "", colour: str = "text", decorative: bool = False) -> Item:
         """The drawing fitted into a rectangle (left, vertically centred): one freeform, or a group of them."""
+        at = rect.fitted(*self.view)
         k = min(rect.w / self.view[0], rect.h / self.view[1])
-        w, h = self.view[0] * k, self.view[1] * k
-        at = Rect(rect.x, rect.y + (rect.h - h) / 2, w, h)
 
         def role(value: str) -> str:
             return colour if value == "currentColor" else value

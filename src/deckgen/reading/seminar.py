@@ -14,7 +14,19 @@ from deckgen.reading.nodes import Scalar, Sequence, Value, span_of
 from deckgen.reading.parser import parse
 from deckgen.reading.slide import Slide
 from deckgen.reading.validation import validate
-from deckgen.reading.values import Date, LanguageKey, Minutes, Name, Slug, Text, Time, Url, is_slug
+from deckgen.reading.values import (
+    FIRST_YEAR,
+    LAST_YEAR,
+    Date,
+    LanguageKey,
+    Minutes,
+    Name,
+    Slug,
+    Text,
+    Time,
+    Url,
+    is_slug,
+)
 from deckgen.scene import Transition
 
 Kinds = Mapping[str, type[Slide]]
@@ -29,7 +41,7 @@ class Source(Model):
     title: Text
     publisher: Text
     url: Url
-    year: Annotated[int, Within(1900, 2200)]
+    year: Annotated[int, Within(FIRST_YEAR, LAST_YEAR)]
     checked: Date | None = None
     grade: Literal["primary", "secondary"] = "primary"
 
