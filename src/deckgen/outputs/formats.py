@@ -69,6 +69,7 @@ class Format(NamedTuple):
 
 
 def _deck(plan: Plan, file: File, shared: None) -> Output:
+    from deckgen.crash import OURS
     from deckgen.diagnostics import error
     from deckgen.layout.artwork import artworks
     from deckgen.outputs.plan import Output
@@ -77,7 +78,7 @@ def _deck(plan: Plan, file: File, shared: None) -> Output:
 
     parts = pptx.write_parts(plan.scenes, plan.brand.theme, artworks(plan.brand, plan.deck.language), plan.info)
     name = f"{plan.stem}.{file.ending}"
-    hint = "this is a mistake in deckgen, not in your content; please report it"
+    hint = f"{OURS}, with these lines"
     findings = tuple(error(f"the deck `{name}` is not sound: {finding}", None, hint) for finding in lint(parts))
     return Output(pptx.pack(parts), len(plan.scenes), findings)
 
