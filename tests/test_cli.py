@@ -243,8 +243,8 @@ def test_a_mistake_of_ours_is_no_traceback(place, head, formats, project, monkey
     assert (status, out) == (1, "")
     assert re.fullmatch(
         rf"error: {head}: ZeroDivisionError: division by zero\n"
-        r"      = this is a mistake in deckgen \d+\.\d+\.\d+, not in your content; please report it as CONTRIBUTING\.md says, "
-        r"with what the same command says with `--debug`\n\n"
+        r"      = this is a mistake in deckgen \d+\.\d+\.\d+, not in your content; please report it as "
+        r"CONTRIBUTING\.md says, with what the same command says with `--debug`\n\n"
         r"1 error: nothing was written\n",
         said,
     ), said
