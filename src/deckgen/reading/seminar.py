@@ -73,13 +73,18 @@ class Term(_Names):
     avoid: Spellings = _NO_SPELLINGS
     definition: Text
 
-    def name(self, language: str) -> Name:
+    def name(self, language: str) -> str:
         """What the term is called in a language, or in the one beside it."""
+        return str(self.names(language)[0])
+
+    def names(self, language: str) -> tuple[Name, Name]:
+        """What the term is called in a language and in the one beside it, as written; twice the same where there is
+        only one."""
         own: Name | None = getattr(self, language)
         beside: Name = getattr(self, LANGUAGES[language].beside)
-        return own or beside
+        return own or beside, beside
 
-    def other(self, language: str) -> Name:
+    def other(self, language: str) -> str:
         """What it is called in the language beside."""
         return self.name(LANGUAGES[language].beside)
 
