@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
@@ -65,7 +66,7 @@ def slides() -> list[dict[str, Any]]:
     return out
 
 
-def told(deck: Any, also: tuple[str, ...]) -> set[Any]:
+def told(deck: Any, also: Iterable[str]) -> set[Any]:
     """Where a rocket is told."""
     found = [d for d in check_handout(deck, brand("openmaru"), also) if ROCKET in d.message]
     assert all(d.severity == "error" and d.span and d.hint for d in found)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from functools import partial
 
 from deckgen.checks.prose import check_prose, lacking
@@ -11,12 +11,13 @@ from deckgen.composing.deck import Deck, Placed
 from deckgen.composing.words import texts
 from deckgen.diagnostics import Diagnostic, Span
 from deckgen.reading.brand import Brand
+from deckgen.reading.slide import Slide
 from deckgen.reading.values import Name, Text, Url
 from deckgen.richtext import Prose, unmarked
 from deckgen.scene import Scene
 
 #: Fields of slides that most handouts do not print.
-PRIVATE = ("notes", "exercise")
+PRIVATE: dict[str, Callable[[Slide], object]] = {"notes": lambda s: s.notes, "exercise": lambda s: s.exercise}
 
 
 def check_scenes(deck: Deck, brand: Brand, scenes: Sequence[Scene]) -> Iterator[Diagnostic]:
@@ -29,7 +30,7 @@ def check_handout(deck: Deck, brand: Brand, also: Collection[str] = ()) -> Itera
     """Every finding about the texts of a deck's handouts: all that is written for the deck, shown on a slide or not.
     Of the fields of `PRIVATE` only those in `also` are printed."""
     words, fonts = deck.words, brand.fonts
-    fields = [getattr(p.slide, field) for p in deck.slides for field in PRIVATE if field not in also]
+    fields = [read(p.slide) for p in deck.slides for field, read in PRIVATE.items() if field not in also]
     unprinted = {id(text) for text in texts(fields)}
     terms = [mention.term for mention in deck.terms]
     sources = list(dict.fromkeys(source for p in deck.slides for source in p.sources))
