@@ -10,7 +10,8 @@ from conftest import brand, fonts
 
 from deckgen.layout.artwork import artwork
 from deckgen.layout.typeset import Setting, block
-from deckgen.reading.drawing import icon, qr_code
+from deckgen.reading.drawing import qr_code
+from deckgen.reading.icons import icon
 from deckgen.richtext import unmarked
 from deckgen.scene import Box, Bullet, Cell, Group, Item, Link, Picture, Rect, Run, Scene, Stroke, Table, TextBlock
 from deckgen.writers import Info

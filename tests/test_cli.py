@@ -248,7 +248,8 @@ def test_a_mistake_of_ours_is_no_traceback(place, head, formats, project, monkey
     assert (status, out) == (1, "")
     assert re.fullmatch(
         rf"error: {head}: ZeroDivisionError: division by zero\n"
-        r"      = this is a mistake in deckgen, not in your content; please report it; `--debug` shows the details\n\n"
+        r"      = this is a mistake in deckgen \d+\.\d+\.\d+, not in your content; please report it as "
+        r"CONTRIBUTING\.md says, with what the same command says with `--debug`\n\n"
         r"1 error: nothing was written\n",
         said,
     ), said
@@ -267,14 +268,14 @@ def test_debug_shows_the_traceback(place, head, formats, project, monkeypatch):
     assert lines[0] == "Traceback (most recent call last):"
     assert lines[-1] == "ZeroDivisionError: division by zero"
     assert any(re.search(r'test_cli\.py", line \d+, in broken', line) for line in lines)
-    assert re.match(head, report) and "please report it, with what stands above" in report
+    assert re.match(head, report) and "please report it as CONTRIBUTING.md says, with all that stands above" in report
 
 
 def test_a_gallery_shows_its_traceback_too(project, monkeypatch):
     """`--debug` is an option of every command that builds."""
     monkeypatch.setattr("deckgen.pipeline.stages.compose", broken)
     plain = run(["gallery", "openmaru", "--to", "pptx"], project)
-    assert plain[0] == 1 and "Traceback" not in plain[2] and "`--debug` shows the details" in plain[2]
+    assert plain[0] == 1 and "Traceback" not in plain[2] and "what the same command says with `--debug`" in plain[2]
     status, _, said = run(["gallery", "openmaru", "--to", "pptx", "--debug"], project)
     assert status == 1 and said.startswith("Traceback (most recent call last):")
 

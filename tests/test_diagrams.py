@@ -417,3 +417,21 @@ def test_bars_are_as_long_as_they_take():
         spans=[{"name": "전체", "start": 0, "length": 100, "spans": [{"name": "뒤", "start": 50, "length": 100}]}],
     )[1]
     assert "`뒤` takes place from 50 to 150, outside of `전체` (0 to 100)" == late[0].message
+
+
+LABELS = {
+    "three lines": "하나\n둘\n셋",
+    "ten paragraphs": "\n\n".join("열 번" for _ in range(10)),
+    "long": "긴 말 " * 900,
+}
+
+
+@pytest.mark.parametrize("label", LABELS)
+@pytest.mark.parametrize("kind", ["relation", "cluster"])
+def test_a_label_that_no_arrow_has_room_for(kind, label):
+    """It is told as any other text that does not fit, at its place."""
+    things = {"relation": ("objects", "relations"), "cluster": ("boxes", "connections")}[kind]
+    fields = {things[0]: ["가", "나"], things[1]: [{"from": "가", "to": "나", "label": LABELS[label]}]}
+    _, found = drawn(kind, **fields)
+    assert found and all(f.span and f.hint for f in found)
+    assert label == "long" or any("does not fit" in f.message for f in found)

@@ -20,6 +20,7 @@ from PIL import Image
 from shared import once, output, seminars
 from test_content import laid_out
 
+from deckgen.checks.deck import check_handout
 from deckgen.checks.slides import check
 from deckgen.composing.deck import Deck
 from deckgen.diagnostics import ContentError, Span, warning
@@ -405,12 +406,13 @@ def test_long_prose_runs_over_pages(tmp_path):
 
 
 def test_a_missing_character_is_told_where_it_was_written():
-    """The author's file and line, not WeasyPrint's words."""
-    with pytest.raises(ContentError) as caught:
-        written(deck_of(prose("그림 글자 \U0001f680 하나")))
-    (found,) = caught.value.diagnostics
+    """The author's file and line, before anything is set; WeasyPrint's own words are the last net."""
+    deck = deck_of(prose("그림 글자 \U0001f680 하나"))
+    (found,) = check_handout(deck, brand("openmaru"))
     assert "U+1F680" in found.message
     assert found.span.path == "content/modules/gallery.yaml"
+    with pytest.raises(ContentError, match="notdef"):
+        written(deck)
 
 
 @pytest.mark.parametrize(

@@ -32,10 +32,15 @@ STAGES = [
 HOMES = {
     "yaml": {"deckgen.reading.parser"},
     "uharfbuzz": {"deckgen.reading.fonts", "deckgen.writers.pdf", "deckgen.writers.web"},
-    "fontTools": {"deckgen.reading.drawing"},
-    "lucide": {"deckgen.reading.drawing"},
+    "fontTools": {"deckgen.reading.svg"},
+    "lucide": {"deckgen.reading.icons"},
     "segno": {"deckgen.reading.drawing"},
-    "PIL": {"deckgen.reading.images", "deckgen.writers.handout.ink", "deckgen.writers.pdf.pictures"},
+    "PIL": {
+        "deckgen.reading.images",
+        "deckgen.reading.svg",
+        "deckgen.writers.handout.ink",
+        "deckgen.writers.pdf.pictures",
+    },
     "jinja2": {"deckgen.writers.templates"},
     "weasyprint": {"deckgen.writers.handout.press"},
     "pikepdf": {"deckgen.writers"},

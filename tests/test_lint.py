@@ -187,6 +187,24 @@ PLANTED: dict[str, tuple[Callable[[Parts], None], str]] = {
     "rows merged on one side": (change(TABLE, "<a:tc>", '<a:tc rowSpan="2">'), "reaches down over cells"),
     "unknown table style": (change(TABLE, "(<a:tableStyleId>.)[0-9A-F]{8}", r"\g<1>00000000"), "is not defined"),
     "language that is none": (change(CONTENT, 'lang="ko-KR"', 'lang="한국어"'), "`한국어` is no language tag"),
+    "colour of eight digits": (
+        change("ppt/theme/theme1.xml", 'srgbClr val="[^"]*"', 'srgbClr val="FF000080"'),
+        "ppt/theme/theme1.xml: `FF000080` is no colour of six digits",
+    ),
+    "line of negative width": (change(SHAPES, '<a:ln w="[^"]*"', '<a:ln w="-12700"'), "a line -12700 wide"),
+    "line that is too wide": (change(SHAPES, '<a:ln w="[^"]*"', '<a:ln w="20116801"'), "a line 20116801 wide"),
+    "size of more than a page": (
+        change(SHAPES, 'ext cx="[^"]*"', 'ext cx="9999999999999"'),
+        "a size of 9999999999999 x",
+    ),
+    "place that is none": (change(SHAPES, '<a:off x="[^"]*"', '<a:off x="nan"'), "a place at nan,"),
+    "place far away": (change(SHAPES, '<a:off x="[^"]*"', '<a:off x="-9999999999"'), "a place at -9999999999,"),
+    "text of no size": (change(SHAPES, 'sz="[^"]*"', 'sz="0"'), "text of size 0"),
+    "text of a fraction": (change(SHAPES, 'sz="[^"]*"', 'sz="12.5"'), "text of size 12.5"),
+    "family without a name": (
+        change("ppt/theme/theme1.xml", '<a:latin typeface="[^"]*"', '<a:latin typeface=""'),
+        "ppt/theme/theme1.xml: a font family without a name",
+    ),
     "colour that is none": (
         change(SHAPES, 'schemeClr val="[^"]*"', 'schemeClr val="primary"'),
         "`primary` is no colour",

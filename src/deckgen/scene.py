@@ -55,6 +55,12 @@ class Rect(NamedTuple):
         bottom = top if bottom is None else bottom
         return Rect(self.x + left, self.y + top, self.w - left - right, self.h - top - bottom)
 
+    def fitted(self, width: float, height: float) -> Rect:
+        """Where something of these proportions stands in the rectangle: as large as it can, left, vertically
+        centred."""
+        k = min(self.w / width, self.h / height)
+        return Rect(self.x, self.y + (self.h - height * k) / 2, width * k, height * k)
+
     def columns(self, n: int, gap: float) -> tuple[Rect, ...]:
         """`n` equal columns with `gap` points between them."""
         w = (self.w - gap * (n - 1)) / n

@@ -12,7 +12,19 @@ from deckgen.reading.phrases import Phrase
 from deckgen.reading.seminar import ModuleFile, SeminarFile, Source, Term
 from deckgen.reading.slide import Way
 from deckgen.reading.theme import ArtFile, Place, StyleName, Theme
-from deckgen.reading.values import DataPath, Date, ImagePath, LanguageKey, LongText, Slug, Text, Time, Url, Verbatim
+from deckgen.reading.values import (
+    DataPath,
+    Date,
+    ImagePath,
+    LanguageKey,
+    LongText,
+    Name,
+    Slug,
+    Text,
+    Time,
+    Url,
+    Verbatim,
+)
 
 #: What a scalar may look like where text is wanted: YAML's own idea of it does not matter.
 _SCALAR = {"type": ["string", "number", "boolean"]}
@@ -39,6 +51,7 @@ _LEAVES: dict[object, dict[str, Any]] = {
     Date: {"type": "string", "format": "date"},
     Time: {"type": "string", "pattern": "^([01]?\\d|2[0-3]):[0-5]\\d$"},
     Colour: {"type": "string", "pattern": "^#[0-9A-Fa-f]{6}$"},
+    Name: _SCALAR,
     StyleName: _SCALAR,
     ArtFile: _SCALAR,
     Phrase: _SCALAR,

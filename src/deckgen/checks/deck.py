@@ -1,17 +1,23 @@
-"""What can be wrong with a whole deck: each of its slides as it was laid out, and the prose that only handouts have."""
+"""What can be wrong with a whole deck: each of its slides as it was laid out, and the texts that only handouts have."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from functools import partial
 
-from deckgen.checks.prose import check_prose
+from deckgen.checks.prose import check_prose, lacking
 from deckgen.checks.slides import check
 from deckgen.composing.deck import Deck, Placed
 from deckgen.composing.words import texts
 from deckgen.diagnostics import Diagnostic, Span
 from deckgen.reading.brand import Brand
+from deckgen.reading.slide import Slide
+from deckgen.reading.values import Name, Text, Url
+from deckgen.richtext import Prose, unmarked
 from deckgen.scene import Scene
+
+#: Fields of slides that most handouts do not print.
+PRIVATE: dict[str, Callable[[Slide], object]] = {"notes": lambda s: s.notes, "exercise": lambda s: s.exercise}
 
 
 def check_scenes(deck: Deck, brand: Brand, scenes: Sequence[Scene]) -> Iterator[Diagnostic]:
@@ -20,13 +26,35 @@ def check_scenes(deck: Deck, brand: Brand, scenes: Sequence[Scene]) -> Iterator[
         yield from check(scene, brand.theme, brand.fonts, partial(_places, deck, placed))
 
 
-def check_handout(deck: Deck, brand: Brand) -> Iterator[Diagnostic]:
-    """Every finding about the prose of a deck's handout."""
-    for placed in deck.slides:
-        yield from check_prose(placed.handout, brand.fonts, partial(deck.words.places, [placed.slide.handout]))
+def check_handout(deck: Deck, brand: Brand, also: Collection[str] = ()) -> Iterator[Diagnostic]:
+    """Every finding about the texts of a deck's handouts: all that is written for the deck, shown on a slide or not.
+    Of the fields of `PRIVATE` only those in `also` are printed."""
+    words, fonts = deck.words, brand.fonts
+    fields = [read(p.slide) for p in deck.slides for field, read in PRIVATE.items() if field not in also]
+    unprinted = {id(text) for text in texts(fields)}
+    terms = [mention.term for mention in deck.terms]
+    sources = list(dict.fromkeys(source for p in deck.slides for source in p.sources))
+    printed = [text for text in words.texts() if id(text) not in unprinted]
+    printed += [text for s in sources for text in (s.title, s.publisher)] + [t.definition for t in terms]
+    names: list[Name | Url] = [name for t in terms for name in t.names(deck.language)]
+    names += [s.url for s in sources]
+    proses: list[tuple[Text | None, Prose]] = [(text, words.prose(text)) for text in dict.fromkeys(printed)]
+    proses += [(None, unmarked(str(name))._replace(span=name.span)) for name in names]
+    if not lacking((prose for _, prose in proses), fonts):
+        return  # as nearly always: nobody has to look for them
+    for text, prose in proses:
+        yield from check_prose(prose, fonts, partial(_written, deck, [text]))
+
+
+def _written(deck: Deck, among: Iterable[Text | None], character: str) -> list[Span | None]:
+    """Where the author wrote a character: in one of these texts, else in the fields of the event that they name."""
+    return [*deck.words.places(among, character)] or [*deck.words.places(deck.event, character)]
 
 
 def _places(deck: Deck, placed: Placed, character: str) -> list[Span | None]:
-    """Where the author wrote a character that a slide shows: in the slide's texts, else in the seminar's."""
+    """Where the author wrote a character that a slide shows: in the texts of the slide and of its sources,
+    else in the seminar's."""
+    cited = [text for source in placed.sources for text in (source.title, source.publisher)]
+    own = [*deck.words.places([*texts(placed.slide.shown()), *cited], character)]
     around = [t for t in deck.words.texts() if t.span and t.span.path == f"content/seminars/{deck.id}.yaml"]
-    return [*deck.words.places(texts(placed.slide.shown()), character)] or [*deck.words.places(around, character)]
+    return own or _written(deck, around, character)

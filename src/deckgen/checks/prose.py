@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from deckgen.checks.glyphs import missing_glyph
 from deckgen.checks.subject import Places
@@ -11,12 +11,24 @@ from deckgen.reading.fonts import Fonts
 from deckgen.richtext import Prose
 
 
+def lacking(proses: Iterable[Prose], fonts: Fonts) -> set[str]:
+    """The characters of texts that no font has, on paper."""
+    letters: dict[tuple[str, bool], set[str]] = {}
+    for prose in proses:
+        for block in prose.blocks:
+            for run in block.runs:
+                letters.setdefault(("code" if run.code else "text", run.bold), set()).update(run.text)
+                if run.url:  # it is printed as well
+                    letters.setdefault(("text", False), set()).update(run.url)
+    return {c for (font, bold), used in letters.items() for c in fonts.missing("".join(used), font, bold)}
+
+
 def check_prose(prose: Prose | None, fonts: Fonts, places: Places = lambda character: ()) -> Iterator[Diagnostic]:
-    """Characters of the handout's prose that no font has, each once at every place where the author wrote it."""
+    """Characters of a text that no font has, each once at every place where the author wrote it."""
     if prose is None:
         return
-    runs = [run for block in prose.blocks for run in block.runs]
-    missing = (c for run in runs for c in fonts.missing(run.text, "code" if run.code else "text", run.bold))
-    for character in dict.fromkeys(missing):
+    missing = lacking((prose,), fonts)
+    written = (c for block in prose.blocks for run in block.runs for c in (*run.text, *(run.url or "")))
+    for character in dict.fromkeys(c for c in written if c in missing):
         for place in tuple(places(character)) or (prose.span,):
             yield missing_glyph(character, place)

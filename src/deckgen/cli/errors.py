@@ -8,7 +8,7 @@ from errno import ENOSPC
 import click
 
 from deckgen.cli.options import OneOf, help_of
-from deckgen.crash import Crash
+from deckgen.crash import OURS, Crash
 from deckgen.diagnostics import UsageError, did_you_mean, error, explain, listing
 
 NOTHING_WRITTEN = "1 error: nothing was written"
@@ -61,8 +61,7 @@ def crash(e: Crash, debug: bool) -> str:
     """A mistake of ours, with what somebody needs to find it: with `debug`, the traceback."""
     doing = f" while {e.doing}" if e.doing else ""
     place = f" at {e.place}" if e.place else ""
-    hint = "this is a mistake in deckgen, not in your content; please report it"
-    hint += ", with what stands above" if debug else "; `--debug` shows the details"
+    hint = f"{OURS}, with {'all that stands above' if debug else 'what the same command says with `--debug`'}"
     text = f"{_explained(f'deckgen stopped{doing}{place}: {e.reason}', hint)}\n\n{NOTHING_WRITTEN}"
     return f"{e.traceback.rstrip()}\n\n{text}" if debug else text
 

@@ -16,7 +16,7 @@ from deckgen.reading.nodes import Mapping as Located
 from deckgen.reading.nodes import Sequence
 from deckgen.reading.seminar import Kinds, Module, PartPlan, Seminar, Source, Term
 from deckgen.reading.slide import Listing, Slide, Used
-from deckgen.reading.values import Slug
+from deckgen.reading.values import Slug, Text
 from deckgen.richtext import Prose
 from deckgen.scene import Transition
 
@@ -67,6 +67,8 @@ class Deck(NamedTuple):
     #: When the talk begins, in minutes since midnight.
     start: int | None = None
     transition: Transition | None = None
+    #: The texts of the event's fields, which others name.
+    event: tuple[Text, ...] = ()
 
     def clock(self, minutes: float) -> str:
         """The time of day so many minutes after the start; where that is not known, the minutes themselves: `0:05`."""
@@ -97,14 +99,14 @@ def compose(
     diagnostics: list[Diagnostic] = []
     words = Words(language)
     # the event's words know no others, the title knows the event's, and all texts know both
-    words.variables["event"] = event_words(seminar, language, diagnostics)
+    words.variables["event"] = event = event_words(seminar, language, diagnostics)
     words.variables["seminar"] = {"title": words.prose(seminar.file.title).plain}
     chosen, complete = _chosen(seminar, Library(modules, kinds, diagnostics), kinds, diagnostics)
     used = _used([s for slides in chosen for s in slides], words, sources, terms)
     parts, placed = _in_order(seminar, chosen, used, words, sources, diagnostics)
     diagnostics.extend(avoided((terms or {}).values(), words))
     diagnostics.extend(_over_time(seminar, placed))
-    deck = _deck(seminar, parts, placed, used, words)
+    deck = _deck(seminar, parts, placed, used, words)._replace(event=event.written)
     return (deck if complete else None), [*diagnostics, *words.findings]
 
 

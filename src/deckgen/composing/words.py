@@ -93,9 +93,10 @@ def texts(value: object) -> Iterator[Text]:
 
 class EventWords(dict[str, object]):
     """The event's words by their names; `home` is the seminar's file, for what is said of a name that is not among
-    them."""
+    them, `written` the texts that they were made of."""
 
     home = ""
+    written: tuple[Text, ...] = ()
 
 
 def event_words(seminar: Seminar, language: str, diagnostics: list[Diagnostic]) -> EventWords:
@@ -109,6 +110,7 @@ def event_words(seminar: Seminar, language: str, diagnostics: list[Diagnostic]) 
     if seminar.file.event.date:
         out["date"] = seminar.file.event.date.shown(language)
     diagnostics.extend(words.findings)
+    out.written = tuple(words.texts())
     return out
 
 

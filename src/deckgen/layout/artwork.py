@@ -11,9 +11,6 @@ from deckgen.reading.images import Image
 from deckgen.reading.theme import Layout, Shape, Theme
 from deckgen.scene import Box, Item, Picture, Rect, Run, Stroke
 
-#: A logo is fitted into a box this many times as wide as it is high.
-LOGO_REACH = 12.0
-
 
 def artworks(brand: Brand, language: str) -> dict[str, tuple[Item, ...]]:
     """The artwork of each layout of a theme, by the layout's name."""
@@ -39,23 +36,13 @@ def artwork(
         stroke = Stroke(shape.stroke, shape.width) if shape.stroke else None
         items.append(Box(name, shape.at, text, shape.outline, shape.radius, shape.fill, stroke, decorative=True))
     if layout.logo:
-        x, y, height = layout.logo
-        logo = art["dark" if layout.dark else "light"]
-        rect = Rect(x, y, height * LOGO_REACH, height)
+        logo, rect = art["dark" if layout.dark else "light"], layout.logo_room()
+        name = theme.word("logo", language)
         if isinstance(logo, Drawing):
-            items.append(logo.placed(theme.word("logo", language), rect, alt=theme.logo.alt))
+            items.append(logo.placed(name, rect, alt=theme.logo.alt))
         else:
-            width = height * logo.pixels[0] / logo.pixels[1]
-            items.append(
-                Picture(
-                    theme.word("logo", language),
-                    Rect(x, y, width, height),
-                    logo.path,
-                    logo.data,
-                    logo.pixels,
-                    theme.logo.alt,
-                )
-            )
+            at = rect.fitted(*logo.pixels)
+            items.append(Picture(name, at, logo.path, logo.data, logo.pixels, theme.logo.alt))
     return tuple(items)
 
 

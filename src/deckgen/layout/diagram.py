@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from typing import Literal, Protocol
 
@@ -105,13 +106,14 @@ def with_icon(page: Page, node: Node, box: Box, inset: float, size: float) -> It
 
 def label_size(page: Page, words: Sequence[Setting], lines: int = 1) -> tuple[float, float]:
     """Width and height of an arrow's words, on one line or on two evened out: a tenth wider than they are, for fonts
-    that stand in."""
+    that stand in. What its author wrote on three lines or more overflows."""
     whole, size = page.width(words), words[0].sizes[0]
-    longest = max(page.fonts.width(w, r.font, r.bold) for s in words for r in s.runs for w in r.text.split()) * size
+    single = (page.fonts.width(w, r.font, r.bold) for s in words for r in s.runs for w in r.text.split())
+    longest = max(single, default=0.0) * size
     if lines == 1 or longest > whole * 0.8:
         return whole * 1.1 + 6, size * 1.2 + 2
     fixed = [s._replace(sizes=(size,)) for s in words]
-    narrow = next(
-        w for w in range(int(longest) + 2, int(whole) + 3) if not page.set(fixed, Rect(0, 0, w, 2.64 * size)).overflow
-    )
-    return narrow * 1.1 + 6, 2.4 * size + 2
+    widths = range(int(longest) + 2, int(whole) + 3)
+    # what fits in a width fits in every larger one
+    fits = bisect_left(widths, True, key=lambda w: not page.set(fixed, Rect(0, 0, w, 2.64 * size)).overflow)
+    return widths[min(fits, len(widths) - 1)] * 1.1 + 6, 2.4 * size + 2

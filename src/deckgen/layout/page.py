@@ -15,8 +15,9 @@ from deckgen.layout.artwork import filling
 from deckgen.layout.runs import LIST_MARKS, accent_on, list_indents, list_mark, run
 from deckgen.layout.typeset import Setting, block, fallback_height
 from deckgen.reading.datasheet import DataTable
-from deckgen.reading.drawing import Drawing, icon, icon_names, qr_code
+from deckgen.reading.drawing import Drawing, qr_code
 from deckgen.reading.fonts import Fonts
+from deckgen.reading.icons import icon, icon_names
 from deckgen.reading.images import Image
 from deckgen.reading.slide import Address, Listing
 from deckgen.reading.theme import Layout, Placeholder, Theme

@@ -78,6 +78,7 @@ class Format(NamedTuple):
 
 
 def _deck(plan: Plan, file: File, shared: None) -> Output:
+    from deckgen.crash import OURS
     from deckgen.diagnostics import error
     from deckgen.layout.artwork import artworks
     from deckgen.outputs.plan import Output
@@ -86,7 +87,7 @@ def _deck(plan: Plan, file: File, shared: None) -> Output:
 
     parts = pptx.write_parts(plan.scenes, plan.brand.theme, artworks(plan.brand, plan.deck.language), plan.info)
     name = f"{plan.stem}.{file.ending}"
-    hint = "this is a mistake in deckgen, not in your content; please report it"
+    hint = f"{OURS}, with these lines"
     findings = tuple(error(f"the deck `{name}` is not sound: {finding}", None, hint) for finding in lint(parts))
     return Output(pptx.pack(parts), len(plan.scenes), findings)
 
@@ -140,8 +141,9 @@ def _edition_label(file: str) -> Label:
 
 def _check_prose(plan: Plan) -> Iterator[Diagnostic]:
     from deckgen.checks.deck import check_handout
+    from deckgen.writers.handout.editions import EDITIONS
 
-    return check_handout(plan.deck, plan.brand)
+    return check_handout(plan.deck, plan.brand, {field for name in plan.editions for field in EDITIONS[name].also})
 
 
 def _draw_slides(plan: Plan, files: Sequence[File]) -> Any:

@@ -9,11 +9,12 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Sequence
+from collections.abc import Mapping as AnyMapping
 from pathlib import Path
 from typing import NamedTuple
 
 from deckgen.diagnostics import ContentError, Diagnostic, Span, did_you_mean, error, listing, warning
-from deckgen.languages import DEFAULT, LANGUAGES
+from deckgen.languages import COMPLETE, DEFAULT, LANGUAGES
 from deckgen.reading.drawing import Drawing
 from deckgen.reading.files import Unreadable, load, names_in
 from deckgen.reading.fonts import Face, Fonts
@@ -131,9 +132,12 @@ def _brand(
     licences = folder.licences(faces)
     if any(d.severity == "error" for d in diagnostics):
         return None
+    fonts = Fonts(faces, LANGUAGES[DEFAULT])
+    diagnostics.extend(_off_page(theme, art, written))
+    diagnostics.extend(_undrawn(theme, fonts, written))
     diagnostics.extend(_weak_colours(theme, written))
     sources.update((t.path, t.text) for t in (*templates, *web))
-    return Brand(theme, Fonts(faces, LANGUAGES[DEFAULT]), faces, art, templates, web, licences)
+    return Brand(theme, fonts, faces, art, templates, web, licences)
 
 
 def joined(shared: Mapping, own: Mapping) -> Mapping:
@@ -199,6 +203,29 @@ def _is_written(theme: Mapping, *names: str) -> bool:
             return False
         value = value[name]
     return True
+
+
+def _off_page(theme: Theme, art: AnyMapping[str, Drawing | Image], written: Mapping) -> Iterator[Diagnostic]:
+    """Logos that do not fit on the page."""
+    width, height = theme.page
+    for name, layout in theme.layouts.items():
+        logo = art["dark" if layout.dark else "light"]
+        at = layout.logo_room().fitted(*(logo.view if isinstance(logo, Drawing) else logo.pixels))
+        if layout.logo and (at.right > width or at.bottom > height):
+            span = place(written, "layouts", name, "logo")
+            hint = f"left, top and height in points, on a page of {width:g} × {height:g}"
+            yield error(f"the logo of the layout `{name}` runs off the page", span, hint)
+
+
+def _undrawn(theme: Theme, fonts: Fonts, written: Mapping) -> Iterator[Diagnostic]:
+    """Characters of the theme's words that none of its fonts has."""
+    words = {(name, language): text for name, texts in theme.words.items() for language, text in texts.items()}
+    words = {names: text for names, text in words.items() if names[1] in COMPLETE}
+    missing = set(fonts.missing("".join(words.values()), "text", False))
+    for names, text in words.items() if missing else ():
+        for c in dict.fromkeys(c for c in text if c in missing):
+            message = f"no font of the theme has the character `{c}` (U+{ord(c):04X})"
+            yield error(message, place(written, "words", *names), "write it another way, or name fonts that have it")
 
 
 def _weak_colours(theme: Theme, written: Mapping) -> Iterator[Diagnostic]:

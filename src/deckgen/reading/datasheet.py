@@ -6,6 +6,7 @@ from math import isfinite
 from typing import NamedTuple
 
 from deckgen.diagnostics import Diagnostic, Span, count, error
+from deckgen.reading.model import DATA
 
 #: More than any chart shows; what has more is another sort of file.
 MOST_COLUMNS, MOST_ROWS = 100, 1000
@@ -84,5 +85,9 @@ def _number(cell: str, span: Span, diagnostics: list[Diagnostic]) -> float | Non
     if number is None or not isfinite(number):
         hint = "write a number, or leave the cell empty where there is none"
         diagnostics.append(error(f"`{cell[:40]}` is not a number", span, hint))
+        return None
+    if not DATA.least <= number <= DATA.most:
+        hint = "write it in thousands or millions, and say so in `unit`"
+        diagnostics.append(error(f"a number must be from {DATA}, found `{cell[:40]}`", span, hint))
         return None
     return number

@@ -8,7 +8,9 @@ ligatures and contextual alternates are off, as PowerPoint sets text from 12 pt 
 from __future__ import annotations
 
 from functools import lru_cache
+from operator import gt
 from pathlib import Path
+from struct import error as StructError
 from struct import unpack_from
 from typing import NamedTuple
 
@@ -26,6 +28,24 @@ LINE = 1.2
 
 #: Bytes of a file's head; its checksums are in the first few hundred.
 _HEAD = 4096
+
+
+#: How a TrueType font with outlines of its own begins (`true` on a Mac).
+_TRUETYPE = (b"\0\1\0\0", b"true")
+_OUTLINES = {b"glyf", b"loca", b"cmap", b"hmtx", b"OS/2", b"hhea"}
+#: Tables that everything which is written with a font relies on, and the bytes that each has at least.
+_NEEDED = {
+    "head": 54,
+    "hhea": 36,
+    "maxp": 6,
+    "OS/2": 78,
+    "hmtx": 4,
+    "cmap": 4,
+    "loca": 4,
+    "glyf": 1,
+    "name": 6,
+    "post": 32,
+}
 
 
 class FontError(Exception):
@@ -47,33 +67,88 @@ class Face:
 
     def __init__(self, source: bytes | Path, name: str) -> None:
         self._source = source
-        if isinstance(source, bytes):
-            blob, kind = hb.Blob(source), source[:4]
-        else:
-            blob = hb.Blob.from_file_path(source)  # mapped, not read
-            with source.open("rb") as file:
-                kind = file.read(4)
-        if kind in (b"OTTO", b"ttcf", b"wOF2"):
-            raise FontError(f"`{name}` is not a TrueType font with glyf outlines (static .ttf)")
         self.name = name
-        try:
-            self._face = hb.Face(blob)
-            tables = set(self._face.table_tags)
-        except Exception as e:
-            raise FontError(f"`{name}` is not a font file") from e
-        if not {"glyf", "cmap", "hmtx", "OS/2", "hhea"} <= tables:
-            raise FontError(f"`{name}` is not a TrueType font with glyf outlines (static .ttf)")
-        if "fvar" in tables:
-            raise FontError(f"`{name}` is a variable font; a static .ttf is needed")
+        self._face = self._opened()
         self._font = hb.Font(self._face)
-        self.upem: int = self._face.upem
-        os2 = self._face.reference_table("OS/2").data
-        hhea = self._face.reference_table("hhea").data
+        try:
+            self._read_tables()
+        except StructError as e:
+            raise FontError(f"`{name}` is damaged: one of its tables is too short") from e
+        self._known: set[str] = set()
+
+    def _opened(self) -> hb.Face:
+        """The file as HarfBuzz sees it. Raises FontError for what is no static TrueType font, or not all of it."""
+        try:
+            size, head = self.identity
+            blob = hb.Blob(self._source) if isinstance(self._source, bytes) else hb.Blob.from_file_path(self._source)
+        except OSError as e:
+            raise FontError(f"`{self.name}` cannot be read: {(e.strerror or str(e)).lower()}") from e
+        if head[:4] not in _TRUETYPE or len(head) < 12:
+            raise FontError(f"`{self.name}` is not a TrueType font with glyf outlines (static .ttf)")
+        entries = [head[at : at + 16] for at in range(12, 12 + 16 * unpack_from(">H", head, 4)[0], 16)]
+        if any(len(e) < 16 or sum(unpack_from(">II", e, 8)) > size for e in entries):
+            raise FontError(f"`{self.name}` is cut short: it ends before its last table")
+        tables = {e[:4] for e in entries}
+        if not tables >= _OUTLINES:
+            raise FontError(f"`{self.name}` is not a TrueType font with glyf outlines (static .ttf)")
+        if b"fvar" in tables:
+            raise FontError(f"`{self.name}` is a variable font; a static .ttf is needed")
+        return hb.Face(blob)
+
+    def check_glyphs(self) -> None:
+        """Looks at every glyph, which takes a tenth of a second: for fonts that nobody has looked at. Raises
+        FontError."""
+        glyphs = self._face.glyph_count
+        named = {self._font.get_nominal_glyph(c) for c in self._face.unicodes}
+        every = hb.SubsetInput()
+        every.glyph_set.update(range(glyphs))
+        try:
+            if max(filter(None, named), default=0) >= glyphs:
+                raise FontError(f"`{self.name}` is damaged: its `cmap` table names glyphs that there are not")
+            hb.subset(self._face, every)
+        except RuntimeError as e:
+            raise FontError(f"`{self.name}` is damaged: no part of it can be put into a file") from e
+
+    def _read_tables(self) -> None:
+        """Takes what is needed of the tables. Raises FontError or struct.error where that is not sound."""
+        damaged = f"`{self.name}` is damaged: "
+        if broken := [tag for tag, least in _NEEDED.items() if self._size(tag) < least]:
+            raise FontError(f"{damaged}its `{broken[0].strip()}` table is missing or too short")
+        self.upem: int = unpack_from(">H", self._table("head"), 18)[0]
+        if not 16 <= self.upem <= 16_384:
+            raise FontError(f"{damaged}it has {self.upem} units to an em")
+        os2, hhea = self._table("OS/2"), self._table("hhea")
         self.win_ascent: int
         self.win_descent: int
         self.win_ascent, self.win_descent = unpack_from(">HH", os2, 74)
         self.ascent, self.descent = unpack_from(">hh", hhea, 4)
-        self._known: set[str] = set()
+        if (
+            not 0 < self.win_ascent + self.win_descent <= 8 * self.upem
+            or abs(self.ascent - self.descent) > 8 * self.upem
+        ):
+            raise FontError(f"{damaged}its `OS/2` and `hhea` tables give its lines no height")
+        glyphs, widths = unpack_from(">H", self._table("maxp"), 4)[0], unpack_from(">H", hhea, 34)[0]
+        if not 0 < widths <= glyphs or self._size("hmtx") < 4 * widths + 2 * (glyphs - widths):
+            raise FontError(f"{damaged}its `hmtx` table does not have a width for each glyph")
+        self._check_outlines(glyphs)
+        if not any(self._font.get_nominal_glyph(ord(c)) for c in "Aa가あ"):
+            raise FontError(f"`{self.name}` has no letters: its `cmap` table names none")
+
+    def _check_outlines(self, glyphs: int) -> None:
+        """Whether each glyph's outline lies where the font says. Raises FontError."""
+        size = "I" if unpack_from(">h", self._table("head"), 50)[0] else "H"
+        loca = self._table("loca")
+        places = unpack_from(f">{glyphs + 1}{size}", loca)
+        end = self._size("glyf") // (1 if size == "I" else 2)
+        if any(map(gt, places, places[1:])) or places[-1] > end:
+            raise FontError(f"`{self.name}` is damaged: some of its outlines are missing")
+
+    def _table(self, tag: str) -> bytes:
+        data: bytes = self._face.reference_table(tag).data
+        return data
+
+    def _size(self, tag: str) -> int:
+        return len(self._face.reference_table(tag))  # asked of the blob: its bytes need not be read
 
     @property
     def identity(self) -> tuple[int, bytes]:

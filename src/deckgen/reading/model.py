@@ -14,6 +14,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from functools import cache
 from inspect import get_annotations
+from math import isfinite
 from types import NoneType, UnionType
 from typing import Any, ClassVar, Literal, NamedTuple, Protocol, TypeVar, Union, get_args, get_origin
 
@@ -48,6 +49,28 @@ class Within(NamedTuple):
 
     least: float
     most: float
+
+    def __str__(self) -> str:
+        """As people read them: `0 to 1,000,000`; four digits may be a year."""
+        least, most = (f"{n:,.0f}" if abs(n) >= 10_000 else f"{n:g}" for n in self)
+        return f"{least} to {most}"
+
+
+#: The numbers that a chart or a table of data may hold: the won of a whole economy, to the last of them.
+DATA = Within(-1e15, 1e15)
+
+
+def parse_number(kind: type[int] | type[float], value: object) -> float | None:
+    """The number that was written; None for what Python would take and nobody means, such as `1_000` and `inf`."""
+    if isinstance(value, bool) or not isinstance(value, (str, int, float)):
+        return None
+    if isinstance(value, str) and ("_" in value or not value.isascii()):
+        return None
+    try:
+        number = kind(value)
+        return number if isfinite(number) else None
+    except (ValueError, OverflowError):  # OverflowError: a whole number that is larger than every other one
+        return None
 
 
 class Many(NamedTuple):

@@ -14,7 +14,19 @@ from deckgen.reading.nodes import Scalar, Sequence, Value, span_of
 from deckgen.reading.parser import parse
 from deckgen.reading.slide import Slide
 from deckgen.reading.validation import validate
-from deckgen.reading.values import Date, LanguageKey, Minutes, Slug, Text, Time, Url, is_slug
+from deckgen.reading.values import (
+    FIRST_YEAR,
+    LAST_YEAR,
+    Date,
+    LanguageKey,
+    Minutes,
+    Name,
+    Slug,
+    Text,
+    Time,
+    Url,
+    is_slug,
+)
 from deckgen.scene import Transition
 
 Kinds = Mapping[str, type[Slide]]
@@ -29,7 +41,7 @@ class Source(Model):
     title: Text
     publisher: Text
     url: Url
-    year: Annotated[int, Within(1900, 2200)]
+    year: Annotated[int, Within(FIRST_YEAR, LAST_YEAR)]
     checked: Date | None = None
     grade: Literal["primary", "secondary"] = "primary"
 
@@ -47,7 +59,7 @@ else:
         (Model,),
         {
             "__module__": __name__,
-            "__annotations__": {key: "str" if r.complete else "str | None" for key, r in LANGUAGES.items()},
+            "__annotations__": {key: "Name" if r.complete else "Name | None" for key, r in LANGUAGES.items()},
             **{key: None for key, r in LANGUAGES.items() if not r.complete},
         },
     )
@@ -63,8 +75,14 @@ class Term(_Names):
 
     def name(self, language: str) -> str:
         """What the term is called in a language, or in the one beside it."""
-        own = getattr(self, language)
-        return str(own or getattr(self, LANGUAGES[language].beside))
+        return str(self.names(language)[0])
+
+    def names(self, language: str) -> tuple[Name, Name]:
+        """What the term is called in a language and in the one beside it, as written; twice the same where there is
+        only one."""
+        own: Name | None = getattr(self, language)
+        beside: Name = getattr(self, LANGUAGES[language].beside)
+        return own or beside, beside
 
     def other(self, language: str) -> str:
         """What it is called in the language beside."""

@@ -6,12 +6,13 @@ Nothing here draws: layouts, styles and colours are looked up by name.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Annotated, Any, Literal, get_args
 
 from deckgen.diagnostics import ContentError, Span, error, listing, suggest
 from deckgen.languages import COMPLETE, in_language
-from deckgen.reading.model import TEXT, Many, Model, Within, Wrong, shown
+from deckgen.reading.model import TEXT, Many, Model, Within, Wrong, parse_number, shown
 from deckgen.reading.nodes import span_of
 from deckgen.reading.palette import SLOTS, Colour, Palette, Role, Tint, TintOf, resolved
 from deckgen.reading.phrases import Phrase
@@ -19,6 +20,12 @@ from deckgen.reading.values import LanguageKey
 from deckgen.scene import Align, Anchor, Outline, Rect
 
 FontRole = Literal["heading", "text", "code"]
+#: The name of a family: letters, digits and what stands between them, as fonts have it; PowerPoint takes no more.
+_FAMILY = re.compile(r"(?=.{1,64}$)[^\W_](?:[\w .&'+()-]*[\w)+])?")
+
+
+#: Points from the page's corner within which a theme may place things, and of their sizes: the largest page.
+FARTHEST = 4_000
 
 
 class Place(Rect):
@@ -28,17 +35,15 @@ class Place(Rect):
 
     @classmethod
     def parse(cls, value: object) -> Rect:
-        try:
-            numbers = [float(v) for v in value] if isinstance(value, (list, tuple)) else []
-            x, y, w, h = numbers
-            if not all(abs(v) < 10_000 for v in numbers) or w < 0 or h < 0:
-                raise ValueError
-        except (ValueError, TypeError):
-            raise Wrong(
-                f"{{name}} must be four numbers, found {shown(value)}",
-                span_of(value),
-                "left, top, width and height in points: `[56, 60, 848, 84]`",
-            ) from None
+        numbers = [parse_number(float, v) for v in value] if isinstance(value, (list, tuple)) else []
+        hint = "left, top, width and height in points: `[56, 60, 848, 84]`"
+        if len(numbers) != 4 or None in numbers:
+            odd = value[numbers.index(None)] if isinstance(value, (list, tuple)) and None in numbers else value
+            raise Wrong(f"{{name}} must be four numbers, found {shown(odd)}", span_of(odd) or span_of(value), hint)
+        x, y, w, h = (v or 0.0 for v in numbers)
+        if not (max(abs(x), abs(y)) <= FARTHEST and 0.1 <= w <= FARTHEST and 0.1 <= h <= FARTHEST):
+            message = f"{{name}} must be a place on the page: width and height from 0.1 to {FARTHEST:,} points"
+            raise Wrong(message, span_of(value), hint)
         return Rect(x, y, w, h)
 
 
@@ -81,6 +86,15 @@ class Font(Model):
     regular: str
     bold: str
 
+    def _checked(self) -> Iterator[Wrong]:
+        if not _FAMILY.fullmatch(self.family):
+            yield Wrong(
+                f"`family` must be the name of a font family, found {shown(self.family)}",
+                None,
+                "write it as PowerPoint lists it, such as `Pretendard`",
+                "family",
+            )
+
 
 class TextStyle(Model):
     """How a kind of text looks: `sizes` in points from the wanted one down to the smallest; `leading` as a share of a
@@ -102,6 +116,9 @@ class TextStyle(Model):
 
 #: Types of placeholders of which a layout has one at most.
 ONE_OF_EACH = ("title", "date", "footer", "number")
+_Inset = Annotated[float, Within(0, 400)]
+#: Points that a text needs at least, in width and in height.
+LEAST = 4.0
 
 
 class Placeholder(Model):
@@ -116,10 +133,16 @@ class Placeholder(Model):
     anchor: Anchor = "top"
     bullet: bool = False
     outline: Outline = "rectangle"
-    radius: float = 0.0
+    radius: Annotated[float, Within(0, 2000)] = 0.0
     fill: Role | None = None
-    inset: tuple[float, float, float, float] = (0.0, 0.0, 0.0, 0.0)
+    inset: tuple[_Inset, _Inset, _Inset, _Inset] = (0.0, 0.0, 0.0, 0.0)
     prompt: dict[LanguageKey, str] = {}  # noqa: RUF012 - a Model is frozen
+
+    def _checked(self) -> Iterator[Wrong]:
+        left, top, right, bottom = self.inset
+        if any(self.inset) and (left + right > self.at.w - LEAST or top + bottom > self.at.h - LEAST):
+            hint = "left, top, right and bottom in points; give it smaller ones, or a larger place"
+            yield Wrong("`inset` leaves no room for the text", None, hint, "inset")
 
 
 class Shape(Model):
@@ -129,14 +152,19 @@ class Shape(Model):
 
     at: Place
     outline: Outline = "rectangle"
-    radius: float = 0.0
+    radius: Annotated[float, Within(0, 2000)] = 0.0
     fill: Role | None = None
     stroke: Role | None = None
-    width: float = 1.0
+    width: Annotated[float, Within(0.1, 100)] = 1.0
     text: str = ""
     style: StyleName = StyleName("label")
     colour: Role = "paper"
     image: ArtFile | None = None
+
+
+#: A logo is fitted into a box this many times as wide as it is high.
+LOGO_REACH = 12.0
+_OnPage = Annotated[float, Within(0, FARTHEST)]
 
 
 class Layout(Model):
@@ -147,8 +175,13 @@ class Layout(Model):
     placeholders: dict[str, Placeholder]
     shapes: tuple[Shape, ...] = ()
     furniture: bool = True
-    logo: tuple[float, float, float] | None = None
+    logo: tuple[_OnPage, _OnPage, Annotated[float, Within(4, 400)]] | None = None
     dark: bool = False
+
+    def logo_room(self) -> Rect:
+        """Where the logo is fitted in."""
+        x, y, height = self.logo or (0.0, 0.0, 0.0)
+        return Rect(x, y, height * LOGO_REACH, height)
 
     def _checked(self) -> Iterator[Wrong]:
         yield from _unlabelled(self.label)

@@ -8,11 +8,12 @@ from pathlib import Path
 from typing import NamedTuple
 
 from deckgen.diagnostics import Diagnostic, Span, did_you_mean, error, listing, warning
-from deckgen.reading.drawing import Drawing, DrawingError, read_svg
+from deckgen.reading.drawing import Drawing
 from deckgen.reading.files import FOLDER, SORTS, Unreadable, checked, load, names_in, read
 from deckgen.reading.fonts import Face, FontError
 from deckgen.reading.images import Image, ImageError, read_image
 from deckgen.reading.nodes import Mapping
+from deckgen.reading.svg import DrawingError, read_svg
 from deckgen.reading.theme import Theme
 
 #: Where the installation put the fonts.
@@ -148,7 +149,7 @@ class Folder(NamedTuple):
 
     def _templates(self, home: Path, kind: str) -> Iterator[Template]:
         for name in self._names(home / kind):
-            if name.endswith(".j2"):
+            if name.endswith(".j2") and not is_hidden(name):
                 path = f"themes/{home.name}/{kind}/{name}"
                 # (a theme may take a template of the shared one by a link)
                 text, problems = load(home / kind / name, path, self.shared, SORTS["template"], home)
@@ -200,4 +201,8 @@ def _unread(own: dict[str, Template], shared: dict[str, Template], kind: str) ->
 
 @lru_cache(maxsize=32)
 def _face(path: Path, name: str) -> Face:
-    return Face(path, name)
+    """A font's face; those that came with deckgen are known to be sound. Raises FontError."""
+    face = Face(path, name)
+    if path.parent != FONT_FILES.resolve():
+        face.check_glyphs()
+    return face

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from math import isfinite
 from typing import Any
 
 from deckgen.diagnostics import Diagnostic, Hint, Later, Span, count, did_you_mean, error, listing, nearest, suggest
@@ -19,6 +18,7 @@ from deckgen.reading.model import (
     Wrong,
     fields,
     once_per_model,
+    parse_number,
     shown,
 )
 from deckgen.reading.nodes import Mapping, span_of
@@ -161,31 +161,18 @@ def _number(kind: type[int] | type[float], within: Within | None) -> Reader:
     what, example = ("a whole number", "15") if kind is int else ("a number", "1.5")
 
     def read(value: object, name: str, span: Span, diagnostics: list[Diagnostic]) -> float | None:
-        number = _parse_number(kind, value)
+        number = parse_number(kind, value)
         if number is None:
             message = f"{_called(name)} must be {what}, found {shown(value)}"
             diagnostics.append(error(message, span, f"write it in digits, such as `{example}`"))
             return None
         if within and not within.least <= number <= within.most:
-            message = f"{_called(name)} must be from {within.least:g} to {within.most:g}, found {shown(value)}"
+            message = f"{_called(name)} must be from {within}, found {shown(value)}"
             diagnostics.append(error(message, span, "write a number in these bounds"))
             return None
         return number
 
     return read
-
-
-def _parse_number(kind: type[int] | type[float], value: object) -> float | None:
-    """The number that was written; None for what Python would take and nobody means, such as `1_000` and `inf`."""
-    if isinstance(value, bool) or not isinstance(value, (str, int, float)):
-        return None
-    if isinstance(value, str) and ("_" in value or not value.isascii()):
-        return None
-    try:
-        number = kind(value)
-    except ValueError:
-        return None
-    return number if isfinite(number) else None
 
 
 def _parsed(kind: FieldType) -> Reader:

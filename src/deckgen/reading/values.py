@@ -165,6 +165,20 @@ class Slug(str):
         return slug
 
 
+class Name(str):
+    """A name in one language, without marks. Knows its place."""
+
+    span: Span | None = None
+
+    @classmethod
+    def parse(cls, value: object) -> Name:
+        if not isinstance(value, str):
+            raise Wrong(f"{{name}} must be text, found {shown(value)}", span_of(value), TEXT)
+        name = cls(value)
+        name.span = span_of(value)
+        return name
+
+
 def is_slug(value: object) -> bool:
     """Whether a value may be an id or a name."""
     return isinstance(value, str) and len(value) <= 60 and _SLUG.fullmatch(value) is not None
@@ -243,6 +257,10 @@ class DataPath(NamedTuple):
         return cls(str(value), span)
 
 
+#: The years of a date: outside of them it is a slip.
+FIRST_YEAR, LAST_YEAR = 1900, 2200
+
+
 class Date(NamedTuple):
     """A day, written as `2026-12-10`."""
 
@@ -252,15 +270,21 @@ class Date(NamedTuple):
     @classmethod
     def parse(cls, value: object) -> Date:
         try:
-            if not re.fullmatch(r"\d{4}-\d\d-\d\d", str(value)):
+            if not re.fullmatch(r"\d{4}-\d\d-\d\d", str(value), re.ASCII):
                 raise ValueError
-            datetime.date.fromisoformat(str(value))
+            day = datetime.date.fromisoformat(str(value))
         except ValueError:
             raise Wrong(
                 f"{{name}} must be a day such as `2026-12-10`, found {shown(value)}",
                 span_of(value),
                 "write year, month and day in digits, of a day that exists",
             ) from None
+        if not FIRST_YEAR <= day.year <= LAST_YEAR:
+            raise Wrong(
+                f"{{name}} must be a day from {FIRST_YEAR} to {LAST_YEAR}, found {shown(value)}",
+                span_of(value),
+                "see that the year is right",
+            )
         return cls(str(value), span_of(value))
 
     def shown(self, language: str) -> str:
@@ -276,7 +300,7 @@ class Time(NamedTuple):
 
     @classmethod
     def parse(cls, value: object) -> Time:
-        match = re.fullmatch(r"([01]?\d|2[0-3]):([0-5]\d)", str(value))
+        match = re.fullmatch(r"([01]?\d|2[0-3]):([0-5]\d)", str(value), re.ASCII)
         if match is None:
             raise Wrong(
                 f"{{name}} must be a time of day such as `14:00`, found {shown(value)}",

@@ -13,7 +13,7 @@ from typing import NamedTuple
 import pikepdf
 
 from deckgen.composing.deck import Deck
-from deckgen.diagnostics import ContentError, Diagnostic, error
+from deckgen.diagnostics import Diagnostic
 from deckgen.layout.artwork import artwork
 from deckgen.reading.brand import Brand
 from deckgen.reading.seminar import Paper
@@ -79,7 +79,6 @@ class Handouts:
         self._brand = brand
         self._scenes = tuple(scenes)
         self._info = info
-        self._missing = tuple(dict.fromkeys(_missing(deck, brand)))
         self._families = families(brand)
         self._inks: dict[Ink, Inked] = {}
 
@@ -92,11 +91,8 @@ class Handouts:
     def write(self, name: str, print: Print = PLAIN) -> Written:
         """An edition as the bytes of a PDF.
 
-        Raises ContentError for characters that no font has, and with whatever WeasyPrint complains of: what it leaves
-        out must not go to print.
+        Raises ContentError with whatever WeasyPrint complains of: what it leaves out must not go to print.
         """
-        if self._missing:
-            raise ContentError(self._missing)
         if print.booklet:
             return self._booklet(name, print)
         edition, inked = EDITIONS[name], self._inked(print.ink)
@@ -191,21 +187,6 @@ def _cover(brand: Brand, language: str) -> Scene:
     # white art on white paper would not be seen as such
     background = "soft" if layout.background == "paper" else layout.background
     return Scene(COVER, 0, "cover", unmarked(""), language, background, (), art)
-
-
-def _missing(deck: Deck, brand: Brand) -> Iterator[Diagnostic]:
-    """Characters that the theme's fonts lack, where the author wrote them. (What is on slides is checked before.)"""
-    words = deck.words
-    cited = (words.prose(text) for p in deck.slides for s in p.sources for text in (s.title, s.publisher))
-    printed = (deck.title, deck.subtitle, deck.audience, *(p.handout for p in deck.slides), *cited)
-    for prose in (p for p in printed if p):
-        for run in (r for b in prose.blocks for r in b.runs):
-            for c in brand.fonts.missing(run.text, "code" if run.code else "text", run.bold):
-                yield error(
-                    f"no font of the theme has the character `{c}` (U+{ord(c):04X}), which the handout needs",
-                    prose.span,
-                    "write it another way, or in a theme whose fonts have it",
-                )
 
 
 def _name_links(pdf: pikepdf.Pdf, frame: Frame) -> None:

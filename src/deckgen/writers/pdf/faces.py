@@ -165,7 +165,7 @@ def _subset(face: Face, glyphs: set[int]) -> tuple[bytes, dict[int, int]]:
 def _postscript_name(table: bytes, file: str) -> str:
     """Name 6 of a font's `name` table, or the file's name, in the characters that a PDF name needs no escape for."""
     count, storage = unpack_from(">HH", table, 2)
-    for i in range(count):
+    for i in range(min(count, (len(table) - 6) // 12)):
         platform, _, _, name_id, length, offset = unpack_from(">6H", table, 6 + 12 * i)
         if name_id == 6:
             raw = table[storage + offset : storage + offset + length]

@@ -31,6 +31,9 @@ def image(pdf: Pdf, data: bytes) -> Object:
 def _jpeg(pdf: Pdf, data: bytes) -> Object:
     at, adobe = 2, False
     while at < len(data):
+        if data[at + 1] == 0xFF:  # any number of them may stand before a marker
+            at += 1
+            continue
         marker, length = data[at + 1], unpack_from(">H", data, at + 2)[0]
         if marker in _FRAMES:
             bits, h, w, n = unpack_from(">BHHB", data, at + 4)

@@ -55,7 +55,14 @@ class Facts:
         self.relations: list[tuple[str, str, str]] = []
         self.languages: set[str] = set()
         self.colours: set[str] = set()
+        #: colours by their numbers
+        self.literals: set[str] = set()
         self.extents: set[tuple[str, str]] = set()
+        self.offsets: set[tuple[str, str]] = set()
+        #: widths of lines, sizes of text, families of Latin letters
+        self.strokes: set[str] = set()
+        self.sizes: set[str] = set()
+        self.families: set[str] = set()
         self.grids: list[Grid] = []
         #: table styles that are defined here, and those that tables here have
         self.styles: set[str] = set()
@@ -117,6 +124,8 @@ class Facts:
         for key in ("lang", "altLang"):
             if key in a:
                 self.languages.add(a[key])
+        if "sz" in a:
+            self.sizes.add(a["sz"])
 
     def _cell(self, a: dict[str, str]) -> None:
         def reached(key: str) -> bool:
@@ -180,6 +189,11 @@ def _extent(facts: Facts, a: dict[str, str]) -> None:
         facts.extents.add((a["cx"], a.get("cy", "")))
 
 
+def _line(facts: Facts, a: dict[str, str]) -> None:
+    if "w" in a:
+        facts.strokes.add(a["w"])
+
+
 _HANDLERS: dict[str, _Handler] = {
     **{f"{{{P}}}{kind}": _sets("_kind", kind) for kind in ("sp", "pic", "graphicFrame", "grpSp", "cxnSp")},
     f"{{{P}}}cNvCxnSpPr": _connector,
@@ -188,7 +202,11 @@ _HANDLERS: dict[str, _Handler] = {
     f"{{{P}}}ph": _place,
     **{f"{{{A}}}{tag}": Facts._words for tag in ("rPr", "endParaRPr", "defRPr")},
     f"{{{A}}}schemeClr": _adds("colours", "val"),
+    f"{{{A}}}srgbClr": _adds("literals", "val"),
     f"{{{A}}}ext": _extent,
+    f"{{{A}}}off": _adds("offsets", "x", "y"),
+    f"{{{A}}}ln": _line,
+    f"{{{A}}}latin": _adds("families", "typeface"),
     f"{{{A}}}tbl": lambda facts, a: facts.grids.append(Grid()),
     f"{{{A}}}gridCol": Facts._column,
     f"{{{A}}}tr": Facts._row,

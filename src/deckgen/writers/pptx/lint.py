@@ -51,6 +51,10 @@ _COLOURS = {
 }
 #: Slide ids, and those of masters and layouts (ECMA-376 part 1, 19.7.13 and 19.7.12).
 _SLIDE_IDS, _MASTER_IDS = range(256, 2**31), range(2**31, 2**32)
+#: Lengths and places in EMU, far beyond the largest slide; widths of lines; sizes of text in hundredths of a point
+#: (ECMA-376 part 1, 20.1.10.35 and 21.1.2.3.9).
+_LENGTHS, _STROKES, _SIZES = range(2**31), range(20_116_801), range(100, 400_001)
+_SIX_DIGITS = re.compile(r"[0-9A-Fa-f]{6}")
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 _URI = re.compile(r"[A-Za-z][A-Za-z0-9+.\-]*:(?:[A-Za-z0-9\-._~:/?#\[\]@!$&'()*+,;=]|%[0-9A-Fa-f]{2})+")
 _MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ")
@@ -289,7 +293,13 @@ def _values(deck: Deck, name: str, facts: Facts) -> Iterator[str]:
     """Languages, colours and sizes are such."""
     yield from (f"`{v}` is no language tag" for v in sorted(facts.languages) if not _LANGUAGE.fullmatch(v))
     yield from (f"`{v}` is no colour of a theme" for v in sorted(facts.colours - _COLOURS))
-    yield from (f"a size of {w} x {h}" for w, h in sorted(facts.extents) if not (w.isdecimal() and h.isdecimal()))
+    yield from (f"`{v}` is no colour of six digits" for v in sorted(facts.literals) if not _SIX_DIGITS.fullmatch(v))
+    yield from (f"a size of {w} x {h}" for w, h in sorted(facts.extents) if not _all_within((w, h), _LENGTHS))
+    yield from (f"a place at {x}, {y}" for x, y in sorted(facts.offsets) if not _all_within((x, y), _LENGTHS, "-"))
+    yield from (f"a line {w} wide" for w in sorted(facts.strokes) if not _within(w, _STROKES))
+    yield from (f"text of size {v}" for v in sorted(facts.sizes) if not _within(v, _SIZES))
+    if "" in facts.families:
+        yield "a font family without a name"
     if facts.axes ^ facts.axes_used:
         yield f"chart axes {', '.join(sorted(facts.axes ^ facts.axes_used))} are not both defined and used"
 
@@ -300,7 +310,11 @@ def _twice(values: Iterable[str]) -> list[str]:
 
 
 def _within(value: str, numbers: range) -> bool:
-    return value.isdecimal() and int(value) in numbers
+    return value.isdecimal() and len(value) < 20 and int(value) in numbers
+
+
+def _all_within(values: Iterable[str], numbers: range, sign: str = "") -> bool:
+    return all(_within(v.removeprefix(sign), numbers) for v in values)
 
 
 def _local(name: str) -> str:

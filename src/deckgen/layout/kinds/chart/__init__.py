@@ -11,7 +11,7 @@ from deckgen.layout.charts import HOLE, MOST_VALUES, TooMany, chart
 from deckgen.layout.page import Page, group
 from deckgen.layout.plots import AIR, Numbers
 from deckgen.layout.typeset import Setting
-from deckgen.reading.model import Many, Model, Within, Wrong
+from deckgen.reading.model import DATA, Many, Model, Within, Wrong
 from deckgen.reading.slide import Slide
 from deckgen.reading.values import DataPath, Text
 from deckgen.scene import Box, Freeform, Item, Rect, Run, Series, Stroke
@@ -35,7 +35,7 @@ class Row(Model):
     """A series: its name and a number for each category; an empty place (`null`) is a gap."""
 
     name: Text
-    values: Annotated[tuple[float | None, ...], Many(1, 40)]
+    values: Annotated[tuple[Annotated[float, DATA] | None, ...], Many(1, 40)]
 
 
 class Break(Model):
@@ -60,7 +60,7 @@ class Chart(Slide):
     type: Literal["column", "bar", "line", "stacked", "doughnut"]
     base: Text
     categories: Annotated[tuple[Text, ...], Many(0, 40)] = ()
-    values: Annotated[tuple[float | None, ...], Many(0, 40)] = ()
+    values: Annotated[tuple[Annotated[float, DATA] | None, ...], Many(0, 40)] = ()
     series: Annotated[tuple[Row, ...], Many(0, 4)] = ()
     data: DataPath | None = None
     unit: Text | None = None

@@ -49,7 +49,7 @@ class Code(Slide):
     code: Verbatim
     file: str | None = None
     numbers: bool = False
-    mark: Annotated[tuple[int, ...], Many(0, 40)] = ()
+    mark: Annotated[tuple[Annotated[int, Within(1, 200)], ...], Many(0, 40)] = ()
     callouts: Annotated[tuple[Callout, ...], Many(0, 5)] = ()
     takeaway: Text | None = None
 

@@ -7,7 +7,7 @@ from typing import ClassVar
 from deckgen.layout.page import Page
 from deckgen.layout.runs import accent_on
 from deckgen.reading.slide import Purpose, Slide
-from deckgen.reading.values import Text
+from deckgen.reading.values import Minutes, Text
 from deckgen.scene import Box, Rect, Stroke
 
 
@@ -22,7 +22,7 @@ class Section(Slide):
     opens_part: ClassVar[bool] = True
     title: Text
     lead: Text | None = None
-    minutes: float = 0.0
+    minutes: Minutes = 0.0
 
     def draw(self, page: Page) -> None:
         part = page.placed.part

@@ -8,7 +8,7 @@ from typing import Annotated, ClassVar
 from deckgen.diagnostics import count
 from deckgen.layout.page import Page
 from deckgen.layout.table import table
-from deckgen.reading.model import Many, Wrong
+from deckgen.reading.model import Many, Within, Wrong
 from deckgen.reading.slide import Point, Slide
 from deckgen.reading.values import Text
 from deckgen.scene import Rect, Stroke
@@ -25,7 +25,7 @@ class Table(Slide):
     title: Text
     columns: Annotated[tuple[Text, ...], Many(2, 6)]
     rows: Annotated[tuple[tuple[Text, ...], ...], Many(1, 12)]
-    widths: tuple[float, ...] | None = None
+    widths: tuple[Annotated[float, Within(0, 1000)], ...] | None = None
     note: Text | None = None
 
     def _checked(self) -> Iterator[Wrong]:
@@ -36,9 +36,9 @@ class Table(Slide):
                     row[0].span if row else None,
                     "give every row one cell for each column; a text with a comma needs quotes",
                 )
-        if self.widths is not None and (len(self.widths) != len(self.columns) or min(self.widths) <= 0):
+        if self.widths is not None and (len(self.widths) != len(self.columns) or min(self.widths) < 0.1):
             yield Wrong(
-                f"`widths` must be {len(self.columns)} numbers above zero, one for each column",
+                f"`widths` must be {len(self.columns)} numbers of at least 0.1, one for each column",
                 None,
                 "write for example `[1, 2, 2]`, or leave it out",
                 "widths",

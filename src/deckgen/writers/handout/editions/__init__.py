@@ -13,7 +13,7 @@ from deckgen.writers.handout.setter import Setter
 
 class Edition(NamedTuple):
     """`view` makes what the template sees; `file` is how the file's name ends; `turned`: the sheet lies on its side;
-    `private`: the presenter's, not the audience's."""
+    `private`: the presenter's, not the audience's; `also`: the fields of slides that it prints and others do not."""
 
     name: str
     view: Callable[[Setter], View]
@@ -21,6 +21,7 @@ class Edition(NamedTuple):
     file: str
     turned: bool = False
     private: bool = False
+    also: tuple[str, ...] = ()
 
 
 _ALL = (
@@ -30,10 +31,10 @@ _ALL = (
         for n, (_, _, turned) in slides.GRIDS.items()
     ),
     Edition("reader", reader.view, "reader.html.j2", "reader"),
-    Edition("workbook", workbook.view, "workbook.html.j2", "workbook"),
-    Edition("answers", partial(workbook.view, filled=True), "workbook.html.j2", "answers"),
+    Edition("workbook", workbook.view, "workbook.html.j2", "workbook", also=("exercise",)),
+    Edition("answers", partial(workbook.view, filled=True), "workbook.html.j2", "answers", also=("exercise",)),
     Edition("summary", summary.view, "summary.html.j2", "summary"),
     Edition("cheatsheet", cheatsheet.view, "cheatsheet.html.j2", "cheatsheet", turned=True),
-    Edition("speaker", speaker.view, "speaker.html.j2", "speaker", private=True),
+    Edition("speaker", speaker.view, "speaker.html.j2", "speaker", private=True, also=("notes",)),
 )
 EDITIONS = {e.name: e for e in _ALL}
