@@ -62,7 +62,9 @@ class Command:
             answer = loaded.stdout.readline()
         finally:
             hung.cancel()
-        assert answer, f"`deckgen {request['arguments']}` did not end in {PATIENCE} seconds, or took its parent with it"
+        if not answer:
+            self._loaded = None
+            raise TimeoutError(f"`deckgen` with {request['arguments']} did not end in {PATIENCE} seconds")
         return int(answer)
 
 
