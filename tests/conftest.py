@@ -5,13 +5,13 @@ from __future__ import annotations
 import gc
 import os
 import subprocess
-import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from functools import cache
 from pathlib import Path
 
 import pytest
 import yaml
+from command import Command
 
 from deckgen.composing.deck import Deck, compose
 from deckgen.gallery import HOME, folder
@@ -37,12 +37,17 @@ gc.set_threshold(100_000, 20, 20)
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 
 
+COMMAND = Command()
+
+
 @pytest.fixture(scope="session", autouse=True)
-def _shared(tmp_path_factory: pytest.TempPathFactory) -> None:
-    """Gives `shared` its folder."""
+def _shared(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Gives `shared` its folder; ends what was begun for all tests."""
     import shared
 
     shared.begin(tmp_path_factory.getbasetemp())
+    yield
+    COMMAND.close()
 
 
 def judged_by_verapdf(test: Callable[..., None]) -> Callable[..., None]:
@@ -63,16 +68,9 @@ def fonts(name: str = "openmaru") -> Fonts:
     return brand(name).fonts
 
 
-def deckgen(*arguments: str, cwd: Path) -> subprocess.CompletedProcess:
+def deckgen(*arguments: str, cwd: Path) -> subprocess.CompletedProcess[str]:
     """Runs the real command in a folder."""
-    return subprocess.run(
-        [sys.executable, "-m", "deckgen", *arguments],
-        cwd=cwd,
-        capture_output=True,
-        text=True,
-        encoding="utf-8",
-        timeout=300,
-    )
+    return COMMAND.run(*arguments, cwd=cwd)
 
 
 def weak_pairs(theme: Theme, pairs: Iterable[tuple[str, str]]) -> list[tuple[str, str, float]]:

@@ -65,6 +65,25 @@ def test_no_command_shows_the_help(tmp_path):
 
 
 @pytest.mark.slow
+@pytest.mark.parametrize("arguments", [["build", "--to", "pptx"], ["build", "--theme", "night", "--paper", "a9"]])
+def test_a_run_in_a_loaded_process_is_one_like_any_other(arguments, project):
+    """What other tests run as the command (`command.py`) ends, says and writes as one that was started."""
+    environment = os.environ | {"COLUMNS": "60"}
+    command = [sys.executable, "-m", "deckgen", *arguments]
+    started = subprocess.run(
+        command, cwd=project, capture_output=True, encoding="utf-8", env=environment, check=False, timeout=60
+    )
+    files = {name: (project / "output" / name).read_bytes() for name in written(project / "output")}
+    shutil.rmtree(project / "output", ignore_errors=True)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("COLUMNS", "60")
+        loaded = deckgen(*arguments, cwd=project)
+    assert (started.returncode, started.stdout, started.stderr) == (loaded.returncode, loaded.stdout, loaded.stderr)
+    assert files == {name: (project / "output" / name).read_bytes() for name in written(project / "output")}
+    assert bool(files) == (loaded.returncode == 0)
+
+
+@pytest.mark.slow
 def test_a_build_prints_a_table_and_nothing_else(project):
     """Standard output is one aligned line for each output, without colours; standard error is empty."""
     result = deckgen("build", cwd=project)

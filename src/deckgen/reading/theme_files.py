@@ -12,6 +12,7 @@ from deckgen.reading.drawing import Drawing
 from deckgen.reading.files import FOLDER, SORTS, Unreadable, checked, load, names_in, read
 from deckgen.reading.fonts import Face, FontError
 from deckgen.reading.images import Image, ImageError, read_image
+from deckgen.reading.names import is_hidden
 from deckgen.reading.nodes import Mapping
 from deckgen.reading.svg import DrawingError, read_svg
 from deckgen.reading.theme import Theme
