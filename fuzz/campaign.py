@@ -7,10 +7,12 @@ import tempfile
 import time
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from itertools import count
 from multiprocessing import get_context
 from multiprocessing.queues import Queue
 from pathlib import Path
 from queue import Empty
+from traceback import format_exc
 from typing import NamedTuple
 
 from fuzz.command import load
@@ -22,6 +24,10 @@ from fuzz.targets import TARGETS
 FAILURES = ROOT / ".cache" / "fuzz"
 #: Seconds between two lines that say how far it is.
 _BETWEEN = 10.0
+
+
+#: What a worker says: what it tried; that it is done; a traceback.
+Message = Attempt | str | None
 
 
 class Plan(NamedTuple):
@@ -87,7 +93,7 @@ def _status(status: int | None) -> str:
 def campaign(plan: Plan) -> Tally:
     """Tries inputs and says now and then how far it is; failures are written down. Ctrl-C ends it early."""
     context = get_context("spawn")  # each loads deckgen itself, and is the parent of its own builds alone
-    queue: Queue[Attempt | None] = context.Queue()
+    queue: Queue[Message] = context.Queue()
     workers = [context.Process(target=_work, args=(plan, n, queue)) for n in range(plan.jobs)]
     tally = Tally()
     for worker in workers:
@@ -98,7 +104,7 @@ def campaign(plan: Plan) -> Tally:
             if attempt.failures:
                 write_down(attempt, FAILURES)
     except KeyboardInterrupt:
-        print("stopped", flush=True)
+        print("stopped", flush=True)  # and tells what was tried so far
     finally:
         for worker in workers:
             worker.terminate()
@@ -106,15 +112,17 @@ def campaign(plan: Plan) -> Tally:
     return tally
 
 
-def _arriving(queue: Queue[Attempt | None], workers: int, tally: Tally) -> Iterator[Attempt]:
-    """What workers have tried, until all of them are done."""
+def _arriving(queue: Queue[Message], workers: int, tally: Tally) -> Iterator[Attempt]:
+    """What workers have tried, until all of them are done. Raises SystemExit where one of them fails itself."""
     told = time.monotonic()
     while workers:
         try:
-            attempt = queue.get(timeout=1.0)
-            workers -= attempt is None
-            if attempt is not None:
-                yield attempt
+            message = queue.get(timeout=1.0)
+            if isinstance(message, str):
+                raise SystemExit(f"this is a mistake in the fuzzer:\n{message}")
+            workers -= message is None
+            if message is not None:
+                yield message
         except Empty:
             pass
         if time.monotonic() - told > _BETWEEN:
@@ -122,35 +130,37 @@ def _arriving(queue: Queue[Attempt | None], workers: int, tally: Tally) -> Itera
             print(tally.progress(), flush=True)
 
 
-def _work(plan: Plan, first: int, queue: Queue[Attempt | None]) -> None:
-    """In a worker: tries its share of the inputs."""
-    load()
+def _work(plan: Plan, first: int, queue: Queue[Message]) -> None:
+    """In a worker: tries its share of the inputs, and says when that is done or why not."""
+    try:
+        load()
+        with tempfile.TemporaryDirectory(prefix="deckgen-fuzz-") as folder:
+            for attempt in _attempts(plan, first, Bench(Path(folder))):
+                queue.put(attempt)
+        queue.put(None)
+    except Exception:
+        queue.put(format_exc())
+
+
+def _attempts(plan: Plan, first: int, bench: Bench) -> Iterator[Attempt]:
     until = time.monotonic() + plan.minutes * 60
     known: set[str] = set()
-    try:
-        with tempfile.TemporaryDirectory(prefix="deckgen-fuzz-") as folder:
-            bench = Bench(Path(folder))
-            for number in _numbers(plan, first):
-                if time.monotonic() > until:
-                    break
-                attempt = bench.attempt(Input(plan.seed, number))
-                groups = {f.group for f in attempt.failures}
-                if groups - known:
-                    attempt = smallest(bench, attempt)
-                    known |= groups
-                queue.put(attempt)
-    finally:
-        queue.put(None)
+    for number in _numbers(plan, first):
+        if time.monotonic() > until:
+            return
+        attempt = bench.attempt(Input(plan.seed, number))
+        groups = {f.group for f in attempt.failures}
+        yield smallest(bench, attempt) if groups - known else attempt
+        known |= groups
 
 
 def _numbers(plan: Plan, first: int) -> Iterator[int]:
     """The numbers of a worker's inputs."""
-    number = first
-    while plan.inputs is None or number < plan.inputs:
+    for number in count(first, plan.jobs):
+        if plan.inputs is not None and number >= plan.inputs:
+            return
         if not plan.targets or Input(plan.seed, number).target.name in plan.targets:
             yield number
-        # the number of targets may be a multiple of that of workers: each is to have inputs of all
-        number += plan.jobs
 
 
 def write_down(attempt: Attempt, folder: Path) -> Path:

@@ -55,16 +55,20 @@ class Attempt(NamedTuple):
 
 
 class Bench:
-    """Where inputs are tried: a folder, with the sound project and its outputs, of which each input gets a copy."""
+    """Where inputs are tried: a folder, with the sound project and its outputs, of which each input gets a copy.
+
+    Raises RuntimeError where the sound project itself fails.
+    """
 
     def __init__(self, folder: Path, seconds: float = SECONDS) -> None:
         self.folder = folder
         self._seconds = seconds
         self._sound = folder / "sound" / "project"
         result = run(["build"], lay(self._sound).root, folder / "sound")
+        failures = judge(Run(result, self._sound, {}, statuses=(0,)))
+        if failures:
+            raise RuntimeError(f"the sound project fails: {'; '.join(f.detail for f in failures)}\n{result.stderr}")
         self.outputs = files(self._sound / "output")
-        if result.status != 0 or not self.outputs:
-            raise RuntimeError(f"the sound project is not built: exit status {result.status}\n{result.stderr}")
 
     def attempt(self, input: Input, changes: Sequence[int] | None = None, keep: Path | None = None) -> Attempt:
         """Tries an input, or some of its changes. Its project is in the folder `keep`, or goes."""

@@ -28,6 +28,10 @@ _ERROR = re.compile(r"^(?:(?P<path>[^\s:](?:[^:]|:(?!\d+:\d+: ))*):(?P<line>\d+)
 _PLACES = ("content/", "themes/")
 
 
+#: What follows from a crash and is not told beside it.
+_OF_A_CRASH = ("status", "no error", "no summary")
+
+
 class Failure(NamedTuple):
     """What went wrong: a `rule` that was broken, `detail` in words, and the `group` of failures with the same cause."""
 
@@ -51,12 +55,14 @@ def judge(run: Run) -> list[Failure]:
     """All that is wrong, each failure once. What is said of a run that did not end is only that."""
     if run.result.status is None:
         return [_failure("hangs", f"does not end within {run.result.seconds:.0f} s")]
-    return list(dict.fromkeys(failure for rule in RULES for failure in rule(run)))
+    found = list(dict.fromkeys(failure for rule in RULES for failure in rule(run)))
+    crashed = any(f.rule in ("crash", "traceback") for f in found)
+    return [f for f in found if not (crashed and f.rule in _OF_A_CRASH)]
 
 
 def _failure(rule: str, detail: str) -> Failure:
     """A failure in the group of those that differ only in names and numbers."""
-    rough = re.sub(r"`[^`]*`", "`…`", detail)
+    rough = re.sub(r"`[^`]*`|'[^']*'|/\S+", "…", detail)
     return Failure(rule, detail, f"{rule}: {re.sub(r'[0-9]+', 'N', rough)[:160]}")
 
 
@@ -98,7 +104,8 @@ def _bounds(run: Run) -> Iterator[Failure]:
     if result.processes:
         yield _failure("processes", f"leaves {result.processes} processes running")
     if result.litter:
-        yield _failure("litter", f"leaves files in the temporary folder: {', '.join(result.litter)[:200]}")
+        detail = f"leaves `{'`, `'.join(result.litter)[:200]}` in the temporary folder"
+        yield _failure("litter", detail)._replace(group="litter: leaves files in the temporary folder")
 
 
 # what it said

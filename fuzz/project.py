@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import json
 import shutil
 from collections.abc import Sequence
 from functools import cache
@@ -23,6 +24,16 @@ NUMBERS = "해,서비스,파드\n2024,10,1\n2025,20.5,2\n2026,30%,3\n"
 USUAL = (("cards", "typical"), ("chart", "typical"), ("code", "typical"))
 
 Slide = dict[str, Any]
+#: Slides without which some editions of the handout cannot be made: a question with its answer, a quiz, a table of commands.
+_FOR_EDITIONS: tuple[Slide, ...] = (
+    {"kind": "qna", "title": "무엇입니까?", "answer": "상자입니다"},
+    {
+        "kind": "quiz",
+        "title": "맞혀 보세요",
+        "questions": [{"question": "몇입니까?", "choices": ["하나", "둘"], "answer": 2}],
+    },
+    {"kind": "table", "title": "명령", "columns": ["일", "명령"], "rows": [["본다", "`ls`"], ["지운다", "`rm a`"]]},
+)
 
 
 class Project:
@@ -46,13 +57,17 @@ class Project:
         return self.root / "themes" / THEME
 
     def show(self, slides: Sequence[Slide]) -> None:
-        """Makes a part of the programme of slides, with ids `s0`, `s1`, …"""
+        """Makes a part of the programme of slides, with ids `s0`, `s1`, …."""
         numbered = [{"id": f"s{n}", **slide} for n, slide in enumerate(slides)]
         dump({"title": "고른 것", "slides": numbered}, self.module)
         seminar = tree(self.seminar)
         part = {"part": {"ko": "고른 것", "en": "Chosen"}, "slides": [s["id"] for s in numbered]}
         seminar["programme"] = [*seminar["programme"][:2], part]
         dump(seminar, self.seminar)
+
+    def print_any_edition(self) -> None:
+        """Adds what each edition of the handout needs."""
+        self.show([*tree(self.module)["slides"], *_FOR_EDITIONS])
 
 
 def lay(root: Path) -> Project:
@@ -91,9 +106,12 @@ def tree(path: Path) -> Any:
 
 
 def dump(data: Any, path: Path) -> None:
-    """Writes a YAML file."""
-    text = yaml.dump(data, Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=10_000)
-    path.write_bytes(text.encode("utf-8", "surrogatepass"))
+    """Writes a YAML file. Half a surrogate pair is written as JSON writes it, which is YAML too."""
+    try:
+        text = yaml.dump(data, Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=10_000)
+    except UnicodeEncodeError:
+        text = json.dumps(data, default=str)
+    path.write_text(text, encoding="utf-8")
 
 
 class _Dumper(yaml.CSafeDumper):
@@ -110,7 +128,7 @@ def pictures() -> dict[str, bytes]:
     ImageDraw.Draw(image).ellipse((4, 4, 40, 28), fill="red", outline="blue")
     turned = Image.Exif()
     turned[0x0112] = 6
-    files = {
+    files: dict[str, tuple[Image.Image, dict[str, Any]]] = {
         "photo.jpg": (image, {"format": "JPEG", "exif": turned.tobytes()}),
         "progressive.jpg": (image, {"format": "JPEG", "progressive": True}),
         "cmyk.jpg": (image.convert("CMYK"), {"format": "JPEG"}),

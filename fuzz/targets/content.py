@@ -29,8 +29,10 @@ def _prepare(rng: Random, project: Project) -> None:
 def choose_formats(rng: Random, project: Project) -> None:
     """Outputs of some formats; of handouts, one of all editions."""
     formats = rng.choice(_FORMATS)
-    editions = ("--handout", rng.choice(EDITIONS)) if "handout" in formats else ()
-    project.arguments = ["build", "--to", formats, *editions]
+    project.arguments = ["build", "--to", formats]
+    if "handout" in formats:
+        project.print_any_edition()
+        project.arguments += ["--handout", rng.choice(EDITIONS)]
 
 
 def _kind(value: Any) -> type[Model] | None:

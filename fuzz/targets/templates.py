@@ -176,6 +176,7 @@ def _change_css(rng: Random, project: Project) -> str:
 
 def _prepare(rng: Random, project: Project) -> None:
     """The page, and an edition that takes many templates or one of the others."""
+    project.print_any_edition()
     edition = rng.choice(("notes", "reader", "workbook", "speaker", "summary", "cheatsheet", "answers", "slides-3"))
     project.arguments = ["build", "--to", "handout,web", "--handout", edition]
 
