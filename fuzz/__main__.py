@@ -6,6 +6,7 @@ import argparse
 import os
 import sys
 import tempfile
+import time
 from pathlib import Path
 
 from fuzz import __doc__ as purpose
@@ -45,14 +46,19 @@ def _shown(path: Path) -> str:
 def _options() -> argparse.Namespace:
     assert purpose is not None
     parser = argparse.ArgumentParser(prog="python -m fuzz", description=purpose.splitlines()[0])
-    parser.add_argument("--seed", type=int, default=1, help="from which all inputs follow (1)")
+    parser.add_argument("--seed", type=int, help="from which all inputs follow (with none, a new one)")
     parser.add_argument("--minutes", type=float, default=5.0, help="how long (5)")
     parser.add_argument("--inputs", type=int, help="end after so many inputs, if that is sooner")
     parser.add_argument("--only", type=int, metavar="N", help="make input N again, and keep its folder")
     names = [t.name for t in TARGETS]
     parser.add_argument("--target", action="append", default=[], choices=names, help="inputs of this target only")
     parser.add_argument("--jobs", type=int, default=len(os.sched_getaffinity(0)), help="processes side by side (cores)")
-    return parser.parse_args()
+    options = parser.parse_args()
+    if options.seed is None:
+        if options.only is not None:
+            parser.error("--only needs --seed: inputs follow from both")
+        options.seed = int(time.time()) % 1_000_000
+    return options
 
 
 if __name__ == "__main__":

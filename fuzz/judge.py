@@ -62,7 +62,7 @@ def judge(run: Run) -> list[Failure]:
 
 def _failure(rule: str, detail: str) -> Failure:
     """A failure in the group of those that differ only in names and numbers."""
-    rough = re.sub(r"`[^`]*`|'[^']*'|/\S+", "…", detail)
+    rough = re.sub(r"`[^`]*`|(?<![^\s(\[{])'[^']*'|/\S+", "…", detail)
     return Failure(rule, detail, f"{rule}: {re.sub(r'[0-9]+', 'N', rough)[:160]}")
 
 

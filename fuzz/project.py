@@ -24,7 +24,8 @@ NUMBERS = "해,서비스,파드\n2024,10,1\n2025,20.5,2\n2026,30%,3\n"
 USUAL = (("cards", "typical"), ("chart", "typical"), ("code", "typical"))
 
 Slide = dict[str, Any]
-#: Slides without which some editions of the handout cannot be made: a question with its answer, a quiz, a table of commands.
+#: What some editions of the handout cannot be made without: a question with its answer, a quiz, a table of commands.
+_ASKED: Slide = {"question": "몇입니까?", "choices": ["하나", "둘"], "answer": 2}
 _FOR_EDITIONS: tuple[Slide, ...] = (
     {"kind": "qna", "title": "무엇입니까?", "answer": "상자입니다"},
     {

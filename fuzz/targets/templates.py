@@ -83,6 +83,8 @@ _JINJA = (
     "<img src='data:image/png;base64,AAAA' width=99999999>",
     "<td colspan=99999999 rowspan=99999999>",
 )
+#: Editions whose templates have their names, and one that has none of its own.
+_EDITIONS = ("notes", "reader", "workbook", "speaker", "summary", "cheatsheet", "answers", "slides-3")
 _CSS = (
     ":root { --a: x; --b: var(--a) var(--a) var(--a) var(--a); --c: var(--b) var(--b) var(--b) var(--b); }",
     "body { --a: var(--b); --b: var(--a); width: var(--a) }",
@@ -148,8 +150,10 @@ def _insert(rng: Random, path: Path, pieces: Sequence[str]) -> str:
 
 
 def _templates(project: Project, ending: str) -> list[Path]:
-    """Templates of the shared theme with an ending."""
-    return sorted(p for kind in ("handout", "web") for p in (project.theme.parent / "shared" / kind).glob(ending))
+    """Templates of the shared theme with an ending, but of those that only another edition takes."""
+    others = {f"{name}.html.j2" for name in _EDITIONS if name not in project.arguments}
+    folders = [project.theme.parent / "shared" / kind for kind in ("handout", "web")]
+    return sorted(p for folder in folders for p in folder.glob(ending) if p.name not in others)
 
 
 def _own(rng: Random, project: Project, ending: str) -> Path:
@@ -175,10 +179,9 @@ def _change_css(rng: Random, project: Project) -> str:
 
 
 def _prepare(rng: Random, project: Project) -> None:
-    """The page, and an edition that takes many templates or one of the others."""
+    """The page, and an edition."""
     project.print_any_edition()
-    edition = rng.choice(("notes", "reader", "workbook", "speaker", "summary", "cheatsheet", "answers", "slides-3"))
-    project.arguments = ["build", "--to", "handout,web", "--handout", edition]
+    project.arguments = ["build", "--to", "handout,web", "--handout", rng.choice(_EDITIONS)]
 
 
 JINJA = Target("template", _change_jinja, _prepare)
