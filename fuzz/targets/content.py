@@ -41,11 +41,7 @@ def _kind(value: Any) -> type[Model] | None:
 
 
 def _change_slides(rng: Random, project: Project) -> str:
-    path = project.module
-    data = tree(path)
-    what = trees.mutate(rng, data, FieldType("model", ModuleFile), _kind)
-    dump(data, path)
-    return f"{path.name}: {what}"
+    return change_value(rng, project.module, FieldType("model", ModuleFile), _kind)
 
 
 def _change_around(rng: Random, project: Project) -> str:
@@ -60,8 +56,16 @@ def _change_around(rng: Random, project: Project) -> str:
             (content / "glossary.yaml", FieldType("table", parts=(text, FieldType("model", Term)))),
         )
     )
-    data = tree(path)
-    what = trees.mutate(rng, data, kind)
+    return change_value(rng, path, kind)
+
+
+def change_value(rng: Random, path: Path, kind: FieldType, guess: trees.Guess = lambda value: None) -> str:
+    """Changes what a YAML file holds; where it is YAML no longer, its text."""
+    try:
+        data = tree(path)
+    except (yaml.YAMLError, ValueError):
+        return change_text(rng, path)
+    what = trees.mutate(rng, data, kind, guess)
     dump(data, path)
     return f"{path.name}: {what}"
 
@@ -170,17 +174,6 @@ _LINES = (_insert, _insert, _insert, _delete, _delete, _drop, _again, _move, _in
 
 def _change_yaml(rng: Random, project: Project) -> str:
     return change_text(rng, rng.choice(sorted((project.root / "content").rglob("*.yaml"))))
-
-
-def tree_or_text(rng: Random, path: Path, kind: FieldType) -> str:
-    """Changes what a YAML file holds; where it is YAML no longer, its text."""
-    try:
-        data = tree(path)
-    except (yaml.YAMLError, ValueError):
-        return change_text(rng, path)
-    what = trees.mutate(rng, data, kind)
-    dump(data, path)
-    return f"{path.name}: {what}"
 
 
 VALUES = Target("content", _change_slides, _prepare)

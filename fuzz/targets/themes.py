@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import json
+from functools import cache
+from pathlib import Path
 from random import Random
 
 from deckgen.reading.model import FieldType
 from deckgen.reading.theme import Theme
 from fuzz import strange
-from fuzz.project import Project, dump, tree
-from fuzz.targets.content import change_text, choose_formats, tree_or_text
+from fuzz.project import ROOT, Project, tree
+from fuzz.targets.content import change_text, change_value, choose_formats
 from fuzz.targets.target import Target
 
 #: What `str.format` and its like would make of a word.
@@ -34,21 +37,24 @@ def _change_theme(rng: Random, project: Project) -> str:
     path = rng.choice((own, own, shared))
     way = rng.random()
     if way < 0.15:
-        return change_text(rng, path)
+        return f"{path.parent.name}/{change_text(rng, path)}"
     if way < 0.3:
-        return _change_word(rng, project)
-    return f"{path.parent.name}/{tree_or_text(rng, path, FieldType('model', Theme))}"
+        return _change_word(rng, own)
+    return f"{path.parent.name}/{change_value(rng, path, FieldType('model', Theme))}"
 
 
-def _change_word(rng: Random, project: Project) -> str:
-    """A word of the theme's own, in the place of a shared one."""
-    path = project.theme / "theme.yaml"
-    words = sorted(tree(project.theme.parent / "shared" / "theme.yaml")["words"])
-    data = tree(path)
-    word, text = rng.choice(words), rng.choice((*_WORDS, strange.text(rng)))
-    data.setdefault("words", {})[word] = {"ko": text, "en": text}
-    dump(data, path)
-    return f"the word {word} is {ascii(text)[:80]}"
+def _change_word(rng: Random, path: Path) -> str:
+    """A word of the theme's own, in the place of a shared one: written at the end, where nothing else is meant."""
+    word, text = rng.choice(_words()), rng.choice((*_WORDS, strange.text(rng)))
+    line = json.dumps({word: {"ko": text, "en": text}}, ensure_ascii=True)
+    path.write_bytes(path.read_bytes() + f"\nwords: {line}\n".encode())
+    return f"the word {word} is {text[:80]!a}"
+
+
+@cache
+def _words() -> list[str]:
+    """The names of the shared words."""
+    return sorted(tree(ROOT / "themes" / "shared" / "theme.yaml")["words"])
 
 
 VALUES = Target("theme", _change_theme, choose_formats)
