@@ -65,9 +65,10 @@ def _table(rng: Random, data: bytes, tables: list[tuple[int, str, int, int]]) ->
 
 
 def _damaged(rng: Random, data: bytes, tag: str, start: int, length: int) -> tuple[bytes, str]:
-    body, what = strange.damaged(rng, data[start : start + length], head=60)
-    body = body[:length].ljust(length, b"\0")
-    return data[:start] + body + data[start + length :], f"the table {tag}: {what}"
+    table = data[start : start + length]  # what the file has of it: an earlier change may have made its length untrue
+    body, what = strange.damaged(rng, table, head=60)
+    body = body[: len(table)].ljust(len(table), b"\0")
+    return data[:start] + body + data[start + len(table) :], f"the table {tag}: {what}"
 
 
 FONTS = Target("font", _change, _prepare)
