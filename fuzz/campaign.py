@@ -177,7 +177,7 @@ def described(attempt: Attempt) -> Sequence[str]:
     return [
         f"input {input.number} of the seed {input.seed}, target {input.target.name}",
         *(f"change: {change}" for change in attempt.changes),
-        f"$ deckgen {shlex.join(attempt.arguments)}",
+        f"$ deckgen {shlex.join(attempt.arguments)[:1000]}",
         f"exit status {_status(result.status)}, {result.seconds:.1f} s, {result.memory / 1e6:,.0f} MB",
         *(f"failure: {failure.rule}: {failure.detail}" for failure in attempt.failures),
         "--- standard output",

@@ -90,7 +90,7 @@ class Bench:
         by_name = input.number % BY_NAME == BY_NAME - 1
         result = run(project.arguments, project.root, project.root.parent / "work", by_name, self._seconds)
         expected = self.outputs if target.same else None
-        failures = judge(Run(result, project.root, before, target.statuses, expected))
+        failures = judge(Run(result, project.root, before, target.statuses, expected, target.templates))
         return Attempt(input, changes, project.arguments, result, failures)
 
 

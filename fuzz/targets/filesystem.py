@@ -142,4 +142,4 @@ _WAYS: tuple[Callable[[Path], None], ...] = (
 )
 
 #: Where a seminar's own file is none, the command was asked for one that is not there.
-FILES = Target("files", _change, _prepare, statuses=(0, 1, 2))
+FILES = Target("files", _change, _prepare, statuses=(0, 1, 2), templates=True)

@@ -184,5 +184,5 @@ def _prepare(rng: Random, project: Project) -> None:
     project.arguments = ["build", "--to", "handout,web", "--handout", rng.choice(_EDITIONS)]
 
 
-JINJA = Target("template", _change_jinja, _prepare)
-CSS = Target("css", _change_css, _prepare)
+JINJA = Target("template", _change_jinja, _prepare, templates=True)
+CSS = Target("css", _change_css, _prepare, templates=True)
