@@ -34,7 +34,8 @@ from fuzz.targets import TARGETS, Target
 pytestmark = pytest.mark.xdist_group("fuzz")
 #: From which the inputs of this file follow.
 SEED = 13
-#: Of each target a few that do not take long: `make fuzz` tries the others.
+#: Of each target a few that do not take long, out of those that passed when this was written: `make fuzz` tries the
+#: others.
 NUMBERS = (
     *(13, 39, 52, 1, 27, 40, 2, 28, 67, 3, 29, 68, 4, 17, 56, 18, 57, 6, 45, 84, 20, 33, 59, 8, 34, 47),
     *(9, 22, 35, 10, 49, 88, 24, 37, 50, 63, 12, 51, 64),
