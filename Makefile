@@ -2,6 +2,7 @@
 # make test         all tests, on all cores
 # make check        the gate: lint, format, types, and the tests that are fast
 # make bench        CPU against Pandoc; with AGAINST=DIR against another checkout of deckgen
+# make fuzz         strange inputs for 5 minutes; MINUTES=60 for longer, SEED=1 for the same ones again
 # make lock         renews requirements/*.txt, to the newest releases within the ranges of pyproject.toml
 # make test-newest  all tests with the newest releases within those ranges, instead of the locked ones
 #
@@ -9,10 +10,10 @@
 # That is done once, and again when one of the files it reads has changed.
 
 SETUP = tools/setup.sh $(wildcard tools/*/package-lock.json) requirements/npm.txt pyproject.toml hatch_build.py
-SOURCES = src tests tools bench hatch_build.py
+SOURCES = src tests tools bench fuzz hatch_build.py
 NEWEST = .cache/newest
 
-.PHONY: build test check bench lock test-newest clean
+.PHONY: build test check bench fuzz lock test-newest clean
 .NOTPARALLEL:
 
 build: .venv/ready-to-build
@@ -30,6 +31,10 @@ check: .venv/ready-to-check
 # for people: never part of the tests
 bench: .venv/ready-to-bench
 	.venv/bin/python -m bench $(if $(AGAINST),--against $(AGAINST))
+
+# for people and for the night: the tests run some seconds of it
+fuzz: .venv/ready-to-test
+	.venv/bin/python -m fuzz --minutes $(or $(MINUTES),5) $(if $(SEED),--seed $(SEED))
 
 lock:
 	sh tools/lock.sh

@@ -99,7 +99,12 @@ def pages(
         fonts = weasyprint.text.fonts.FontConfiguration()
         faces = weasyprint.CSS(string="\n".join(rules), font_config=fonts, url_fetcher=fetcher)
         source = weasyprint.HTML(string=html, url_fetcher=fetcher, base_url="deck:/")
-        document = source.render(fonts, stylesheets=[faces], cache=images, pdf_variant="pdf/ua-1")
+        try:
+            document = source.render(fonts, stylesheets=[faces], cache=images, pdf_variant="pdf/ua-1")
+        finally:
+            # its folder of font files goes now, all of them are open; the object itself may outlive the command, which
+            # neither looks for garbage nor ends as Python does
+            fonts.__del__()
         places = [
             {name: tuple(v * PIXEL for v in corners) for name, corners in page.anchors.items()}
             for page in document.pages

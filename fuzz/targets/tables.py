@@ -1,0 +1,102 @@
+"""Tables of numbers: CSV files that charts show."""
+
+from __future__ import annotations
+
+from random import Random
+
+from fuzz import strange
+from fuzz.project import Project
+from fuzz.targets.content import choose_formats
+from fuzz.targets.target import Target
+
+_CELLS = (
+    *(
+        "",
+        " ",
+        "0",
+        "-1",
+        "1e308",
+        "-1e308",
+        "nan",
+        "inf",
+        "-inf",
+        "1e-320",
+        "50%",
+        "%",
+        "1,234",
+        '"1,234"',
+        "1.2.3",
+        "١٢",
+        "１２",
+    ),
+    *(
+        "1_000",
+        "0x10",
+        "+5",
+        "5 ",
+        '"',
+        '""',
+        "'",
+        "=1+1",
+        "\t",
+        ";",
+        "\x00",
+        "\x1b[31m",
+        "1e999999",
+        "9" * 400,
+        "½",
+        "−3",
+        "NaN%",
+    ),
+)
+_SEPARATORS = (";", "\t", "|", ", ", ",,")
+_TYPES = ("column", "bar", "line", "stacked", "doughnut")
+
+
+def _prepare(rng: Random, project: Project) -> None:
+    chart = {"kind": "chart", "title": "표에서 읽은 수", "type": rng.choice(_TYPES), "base": "예시 값"}
+    project.show([chart | {"data": "data/numbers.csv"}])
+    choose_formats(rng, project)
+
+
+def _change(rng: Random, project: Project) -> str:
+    path = project.root / "content" / "data" / "numbers.csv"
+    data = path.read_bytes()
+    way = rng.random()
+    if way < 0.2:
+        data, what = strange.damaged(rng, data)
+    elif way < 0.3:
+        coding = rng.choice(("utf-16", "utf-8-sig", "cp949", "utf-7", "utf-32"))
+        data, what = data.decode("utf-8", "replace").encode(coding, "replace"), f"is written in {coding}"
+    else:
+        lines = data.decode("utf-8", "replace").split("\n")
+        what = rng.choice((_cell, _cell, _cell, _rows, _separator))(rng, lines)
+        data = "\n".join(lines).encode("utf-8", "replace")
+    path.write_bytes(data)
+    return f"{path.name}: {what}"
+
+
+def _cell(rng: Random, lines: list[str]) -> str:
+    n = rng.randrange(len(lines))
+    cells = lines[n].split(",")
+    k = rng.randrange(len(cells))
+    cells[k] = rng.choice((*_CELLS, strange.text(rng)))
+    if rng.random() < 0.2:
+        cells *= rng.choice((2, 200))
+    lines[n] = ",".join(cells)
+    return f"line {n + 1}, cell {k + 1} is {ascii(cells[k])[:60]}, of {len(cells)}"
+
+
+def _rows(rng: Random, lines: list[str]) -> str:
+    times = rng.choice((0, 2, 20, 5000))
+    lines[1:] = lines[1:] * times
+    return f"its rows stand {times} times"
+
+
+def _separator(rng: Random, lines: list[str]) -> str:
+    separator = rng.choice(_SEPARATORS)
+    lines[:] = [line.replace(",", separator) for line in lines]
+    return f"is parted by {separator!r}"
+
+
+TABLES = Target("csv", _change, _prepare)
