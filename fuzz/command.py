@@ -35,7 +35,7 @@ _LOADED = (
     "deckgen.pipeline.gallery",
     "deckgen.writers.handout.handouts",
     "deckgen.writers.handout.press",
-    "deckgen.writers.handout.templates",
+    "deckgen.writers.templates",
     "deckgen.writers.handout.editions",
     "deckgen.writers.pptx.lint",
     "deckgen.writers.pptx.workbook",

@@ -22,6 +22,8 @@ LONGEST_LINE = 1500
 #: Errors that have no place in a file of the author, because they are about none. Each is the beginning of a message.
 WITHOUT_PLACE = (
     r"`[^`]*` cannot be written: ",  # the output folder
+    r"`[^`]*`, made from .*, (was stopped|takes more memory)",  # a template or style sheet that has no end
+    r"another build has been at work",
     r"deckgen stopped",  # a failure of its own: `_crash`
 )
 _ERROR = re.compile(r"^(?:(?P<path>[^\s:](?:[^:]|:(?!\d+:\d+: ))*):(?P<line>\d+):\d+: )?error: (?P<message>.*)$")

@@ -156,6 +156,6 @@ def test_numbers_in_a_csv(tmp_path):
     for _ in range(2):
         assert deckgen("build", "--force", cwd=home).returncode == 0
         outputs.append(files(home / "output"))
-    assert "s.ko.pptx" in outputs[0] and outputs[0] == outputs[1]
+    assert "presenter/s.ko.pptx" in outputs[0] and outputs[0] == outputs[1]
     (home / "content" / "data" / "a.csv").unlink()
     assert ["there is no file `content/data/a.csv`"] == [d.message for d in build(home).diagnostics]

@@ -72,7 +72,7 @@ def test_the_first_seminar_of_readme_builds(tmp_path):
     done = deckgen("build", "hello", "--to", "pptx", cwd=tmp_path)
     assert 0 == done.returncode, done.stderr
     assert "" == done.stderr
-    assert (tmp_path / "output" / "hello.ko.pptx").is_file()
+    assert (tmp_path / "output/presenter/hello.ko.pptx").is_file()
 
 
 def test_architecture_names_every_dependency():

@@ -192,7 +192,7 @@ def test_the_answer_key_is_the_last_page_of_the_handout(tmp_path):
     done = deckgen("build", "--to", "handout", "--strict", cwd=tmp_path)
     assert (0, "") == (done.returncode, done.stderr)
     text = subprocess.run(
-        ["pdftotext", "-layout", "output/s.ko.handout.pdf", "-"],
+        ["pdftotext", "-layout", "output/audience/s/s.ko.handout.pdf", "-"],
         cwd=tmp_path,
         capture_output=True,
         text=True,

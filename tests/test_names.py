@@ -13,6 +13,7 @@ import pytest
 from shared import small_project
 from test_errors import run
 
+from deckgen.reading.files import names_in
 from deckgen.reading.names import LONGEST, actual, listed, seminar_problems
 from deckgen.reading.values import is_slug
 
@@ -185,7 +186,7 @@ def test_a_folder_that_cannot_be_listed(project, monkeypatch):
 
 def test_no_folder_has_no_files(tmp_path):
     """A content folder without modules has none."""
-    assert listed(tmp_path / "none", ".yaml", "content/none").paths == {}
+    assert listed(tmp_path / "none", names_in(tmp_path / "none"), ".yaml", "content/none").paths == {}
 
 
 # places

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from html import unescape
+from pathlib import Path
 
 import oracles
 import pytest
@@ -107,12 +109,10 @@ def test_fonts_are_embedded_and_subset(seminar, language):
             assert font["emb"] == "yes" and font["sub"] == "yes", font
 
 
-@pytest.mark.parametrize(("seminar", "language"), CASES)
-def test_speaker_notes_stay_out_of_the_handout(seminar, language):
-    """What the speaker says to himself is never printed for the audience. Of a quiz's notes only the answers are."""
-    folder = seminars(language)
+def _private(seminar: str, language: str) -> list[str]:
+    """The sentences of the notes of a seminar that stand on none of its slides, without spaces. Of a quiz's notes only
+    what is said around the answers is."""
     deck = deck_of(seminar, language)
-    printed = "".join(oracles.pdf_text(output(folder, f"{seminar}.{language}.handout.pdf")).split())
     shown = "".join(
         "".join(s.text_frame.text.split()) for slide in deck.slides for s in slide.shapes if s.has_text_frame
     )
@@ -122,9 +122,34 @@ def test_speaker_notes_stay_out_of_the_handout(seminar, language):
         if slide.has_notes_slide
         for sentence in re.split(r"(?<=[.?!])\s+", ANSWERS.split(slide.notes_slide.notes_text_frame.text)[0])
     ]
-    private = [s for sentence in spoken if len(s := "".join(sentence.split())) >= 12 and s not in shown]
+    return [s for sentence in spoken if len(s := "".join(sentence.split())) >= 12 and s not in shown]
+
+
+def _said(path: Path) -> str:
+    """All that a file says, in its bytes or (of a PDF) as text, without spaces."""
+    data = path.read_bytes()
+    text = oracles.pdf_text(path) if path.suffix == ".pdf" else unescape(data.decode("utf-8"))
+    return "".join((text + data.decode("latin-1")).split())
+
+
+@pytest.mark.parametrize(("seminar", "language"), CASES)
+def test_the_audience_gets_nothing_of_the_presenter(seminar, language):
+    """No file in an audience's folder has a sentence of the notes, a link to script or answers, or a word of another
+    seminar; the presenter's folder has all of it."""
+    folder = seminars(language) / "audience" / seminar
+    files = sorted(p for p in folder.rglob("*") if p.is_file())
+    assert {p.name for p in files} >= {"index.html", f"{seminar}.{language}.html", f"{seminar}.{language}.handout.pdf"}
+    assert not [p.name for p in files if p.suffix == ".pptx" or "speaker" in p.name or "answers" in p.name]
+    private = _private(seminar, language)
     assert len(private) > 20
-    assert [] == [sentence for sentence in private if sentence in printed]
+    others = [name for name, _ in CASES if name != seminar]
+    for path in files:
+        said = _said(path)
+        assert [] == [sentence for sentence in private if sentence in said], path.name
+        assert [] == [name for name in (*others, "presenter", "speaker.pdf", "answers.pdf") if name in said], path.name
+    shown = _said(seminars(language) / "presenter" / f"{seminar}.{language}.html")
+    assert len([sentence for sentence in private if sentence in shown]) > len(private) * 0.9
+    assert {p.name for p in (seminars(language) / "audience").iterdir()} == {name for name, _ in CASES}
 
 
 @pytest.mark.parametrize(("seminar", "language"), CASES)

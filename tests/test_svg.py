@@ -16,7 +16,7 @@ def svg(body: str, attributes: str = 'viewBox="0 0 9 9"') -> bytes:
 @pytest.mark.parametrize(
     ("written", "colour"),
     [
-        ("red", "#ff0000"),
+        ("red", "#FF0000"),
         ("RebeccaPurple", "#663399"),
         ("#f0A", "#ff00AA"),
         ("#C8141B", "#C8141B"),

@@ -40,8 +40,8 @@ VALUES = {
     "number": 3,
     "items": (1, 2, 3),
     "table": {"key": "value"},
-    "file": Download("a.pdf", "deck", 1, 2, "pages", 3),
-    "holder": Download(Path("/etc"), Thing(), b"bytes", len, Outside(), Rect(0, 0, 1, 1)),
+    "file": Download("a.pdf", "A.pdf", "deck", 1, 2, "pages", 3),
+    "holder": Download(Path("/etc"), Thing(), Thing(), b"bytes", len, Outside(), Rect(0, 0, 1, 1)),
     "path": Path("/etc"),
     "thing": Thing(),
     "outside": Outside(),
@@ -73,7 +73,7 @@ def refused(text: str, **others: str) -> Diagnostic:
     ("text", "becomes"),
     [
         ("{{ text }} {{ number + 1 }} {{ table.key }} {{ table['key'] }}", "abc 4 value value"),
-        ("{{ file.name.rsplit('.', 1)[1] | upper }} {{ file.size }}", "PDF 3"),
+        ("{{ file.href.rsplit('.', 1)[1] | upper }} {{ file.size }}", "PDF 3"),
         ("{% for i in items %}{{ loop.index0 }}{% if not loop.last %}, {% endif %}{% endfor %}", "0, 1, 2"),
         ("{% macro m(x) %}[{{ x }}]{% endmacro %}{{ m(1) }}{{ m('<') }}", "[1][&lt;]"),
         ("{{ items[1:] | length }} {{ 'abcd'[1:3] }} {{ items[::2] | join('-') }}", "2 bc 1-3"),
@@ -86,7 +86,7 @@ def refused(text: str, **others: str) -> Diagnostic:
         ("{% include 'b.j2' %}", "other"),
         ("{% import 'c.j2' as c %}{{ c.m() }}{{ c.v }}", "mv"),
         ("{% for i in [[1, [2]]] recursive %}{{ i if i is number else loop(i) }}{% endfor %}", "12"),
-        ("{{ items | selectattr('x', 'undefined') | list | length }}{{ file['name'] }}", "3a.pdf"),
+        ("{{ items | selectattr('x', 'undefined') | list | length }}{{ file['href'] }}", "3a.pdf"),
     ],
 )
 def test_what_templates_are_written_with(text, becomes):

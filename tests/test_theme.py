@@ -142,7 +142,7 @@ def test_a_theme_says_only_what_differs(tmp_path):
     done = deckgen("build", "five-questions", "--theme", "own", "--strict", *only, cwd=project)
     assert ("", 0) == (done.stderr, done.returncode)
 
-    deck = Presentation(project / "output" / "five-questions.ko.pptx")
+    deck = Presentation(project / "output/presenter/five-questions.ko.pptx")
     cover = {s.name: s for s in deck.slides[0].slide_layout.shapes}
     picture = cover["장식 1"]
     assert (MSO_SHAPE_TYPE.PICTURE, MSO_SHAPE_TYPE.FREEFORM) == (picture.shape_type, cover["장식 2"].shape_type)
@@ -157,7 +157,7 @@ def test_a_theme_says_only_what_differs(tmp_path):
     )
     assert (640, 316) == (body.width.pt, body.height.pt)
     text = subprocess.run(
-        ["pdftotext", str(project / "output" / "five-questions.ko.handout.pdf"), "-"],
+        ["pdftotext", str(project / "output/audience/five-questions/five-questions.ko.handout.pdf"), "-"],
         capture_output=True,
         text=True,
         check=True,

@@ -21,6 +21,8 @@ CHROME = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "g
 pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("web")]
 #: A wide window, and a phone.
 WINDOWS = {"wide": (1280, 900), "phone": (360, 740)}
+INDEX, DECK = "presenter/index.html", "presenter/talk.ko.html"
+PAGES = [INDEX, DECK, "audience/talk/index.html", "audience/talk/talk.ko.html"]
 
 
 @pytest.fixture(scope="module")
@@ -90,7 +92,7 @@ def look(page: Page, address: str, window: str = "wide") -> None:
 
 
 @pytest.mark.parametrize("window", WINDOWS)
-@pytest.mark.parametrize("name", ["index.html", "talk.ko.html", "talk.en.html"])
+@pytest.mark.parametrize("name", [*PAGES, "presenter/talk.en.html"])
 @pytest.mark.parametrize("base", ["server"], indirect=True)
 def test_axe_finds_nothing(page, base, name, window):
     """No barrier that axe knows, and nothing to scroll sideways for."""
@@ -100,38 +102,44 @@ def test_axe_finds_nothing(page, base, name, window):
     assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
 
 
-@pytest.mark.parametrize("name", ["index.html", "talk.ko.html"])
+@pytest.mark.parametrize("name", PAGES)
 def test_every_link_leads_somewhere(page, base, site, name):
     """Downloads, slides and fonts are where the page says; all that was built is offered."""
     look(page, base + name)
     links = page.eval_on_selector_all("a[href]", "as => as.map(a => a.getAttribute('href'))")
+    found = set()
     for link in links:
         if link.startswith("#"):
             assert page.locator(link).count() == 1, link
             continue
         assert not urlparse(link).scheme, link
-        assert (site / unquote(urlparse(link).path)).is_file(), link
+        place = (site / name).parent / unquote(urlparse(link).path)
+        assert place.is_file(), link
+        found.add(place.resolve())
         if base.startswith("http"):
-            assert page.request.head(urljoin(base, link)).ok, link
-    if name == "index.html":
-        offered = {unquote(link) for link in links}
-        assert {p.name for p in site.glob("talk.*")} <= offered
-        assert {f"fonts/{p.name}" for p in (site / "fonts").iterdir()} <= offered
-        assert {"Pretendard-Regular.ttf", "Pretendard-LICENSE.txt"} <= {p.name for p in (site / "fonts").iterdir()}
+            assert page.request.head(urljoin(base + name, link)).ok, link
+    if name == INDEX:
+        assert {
+            p.resolve() for p in site.rglob("*") if p.is_file() and p.name not in (".deckgen.json", "index.html")
+        } == found
+        assert {"Pretendard-Regular.ttf", "Pretendard-LICENSE.txt"} <= {p.name for p in found}
+    elif name == "audience/talk/index.html":
+        assert {p.resolve() for p in (site / name).parent.iterdir() if p.name != "index.html"} == found
 
 
 def test_a_download_is_the_file(page, base, site):
     """What arrives is what was built."""
-    look(page, base + "index.html")
+    look(page, base + INDEX)
     with page.expect_download() as waiting:
         page.get_by_role("link", name="파워포인트 발표 자료").first.click()
-    assert waiting.value.suggested_filename == "talk.ko.pptx"
-    assert Path(waiting.value.path()).read_bytes() == (site / "talk.ko.pptx").read_bytes()
+    name = "작은 세미나 - 한빛상사 - 2026-12-10 - 파워포인트 발표 자료.pptx"
+    assert waiting.value.suggested_filename == (name if base.startswith("http") else "talk.ko.pptx")
+    assert Path(waiting.value.path()).read_bytes() == (site / "presenter/talk.ko.pptx").read_bytes()
 
 
 def test_the_page_tells_what_there_is(page, base):
     """Each seminar once, with its event, length and languages, and its files with pages and size."""
-    look(page, base + "index.html")
+    look(page, base + INDEX)
     said = page.inner_text("main")
     assert 1 == page.locator("section.seminar").count()
     for part in (
@@ -152,7 +160,7 @@ def test_the_page_tells_what_there_is(page, base):
 
 def test_search_finds_a_slide(page, base):
     """Words of its title or its text leave only the slides that have them; how many is said aloud."""
-    look(page, base + "talk.ko.html")
+    look(page, base + DECK)
     everything = page.locator("li[data-said]:visible").count()
     title = page.locator("li[data-said] h2 span:last-child").nth(everything - 1).inner_text()
     page.get_by_label("슬라이드 찾기").fill(title.upper())
@@ -167,7 +175,7 @@ def test_search_finds_a_slide(page, base):
 
 def test_notes_are_shown_on_request_only(page, base):
     """They are behind a button that a keyboard reaches."""
-    look(page, base + "talk.ko.html")
+    look(page, base + DECK)
     notes = page.locator("details p").first
     assert not notes.is_visible()
     page.locator("summary").first.focus()
@@ -177,10 +185,10 @@ def test_notes_are_shown_on_request_only(page, base):
 
 def test_the_keyboard_reaches_everything(page, base):
     """The first Tab offers to skip to the slides; every link and button takes the focus in turn."""
-    look(page, base + "talk.ko.html")
+    look(page, base + DECK)
     page.keyboard.press("Tab")
     assert "#_slides" == page.evaluate("document.activeElement.getAttribute('href')")
-    look(page, base + "index.html")
+    look(page, base + INDEX)
     seen = set()
     for _ in range(60):
         page.keyboard.press("Tab")
@@ -190,7 +198,7 @@ def test_the_keyboard_reaches_everything(page, base):
 
 def test_slides_are_vectors(site):
     """Drawn from the scenes: paths, no picture of a slide; each letter's outline is there once."""
-    text = (site / "talk.ko.html").read_text(encoding="utf-8")
+    text = (site / DECK).read_text(encoding="utf-8")
     assert text.count('<svg class="slide"') == text.count("data-said=") > 3
     assert text.count("<image") == 1 and "<use " in text  # the speaker's photo
     names = [part.split('"')[0] for part in text.split('<path id="')[1:]]

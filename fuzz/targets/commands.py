@@ -105,7 +105,7 @@ _VALUES = (
         "/dev/full/x",
         "x" * 300,
         "a" * 5000,
-        "output/index.html",
+        "output/presenter/index.html",
         "--to=pptx",
         "--bleed=3",
         "@file",

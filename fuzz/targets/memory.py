@@ -80,7 +80,7 @@ def _replaced(rng: Random, project: Project) -> str:
 def _output(rng: Random, project: Project) -> str:
     """An output that is damaged, or gone, since it was made."""
     output = project.root / "output"
-    path = rng.choice(sorted(p for p in output.iterdir() if p.is_file() and p.name != _FILE) or [output / "index.html"])
+    path = rng.choice(sorted(p for p in output.rglob("*") if p.is_file() and p.name != _FILE) or [output / "x"])
     if not path.exists() or rng.random() < 0.3:
         path.unlink(missing_ok=True)
         return f"{path.name}: is gone"

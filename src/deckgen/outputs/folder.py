@@ -48,7 +48,7 @@ def opened(path: Path, project: str, force: bool, waiting: Callable[[Path], None
     with ExitStack() as stack:
         created = _create(path)
         _at_the_end(stack, lambda: _remove_empty(created))
-        if path.is_dir():
+        if os.path.isdir(path):
             stack.enter_context(lock.locked(path, lambda: waiting(path)))
             with suppress(OSError):  # where nothing can be written, this build will say so
                 saving.recover(path)

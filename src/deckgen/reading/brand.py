@@ -11,10 +11,11 @@ import os
 from collections.abc import Iterator, Sequence
 from collections.abc import Mapping as AnyMapping
 from pathlib import Path
+from types import MappingProxyType
 from typing import NamedTuple
 
 from deckgen.diagnostics import ContentError, Diagnostic, Span, did_you_mean, error, listing, warning
-from deckgen.languages import COMPLETE, DEFAULT, LANGUAGES
+from deckgen.languages import DEFAULT, LANGUAGES
 from deckgen.reading.drawing import Drawing
 from deckgen.reading.files import Unreadable, load, names_in
 from deckgen.reading.fonts import Face, Fonts
@@ -33,7 +34,8 @@ from deckgen.reading.validation import validate
 class Brand(NamedTuple):
     """A theme with what its files hold: faces by font role and weight, its drawings and pictures (the logos as
     `light` and `dark`, what layouts show by the file's name), the templates of its handouts and of its web pages, and
-    the `licences` of its fonts."""
+    the `licences` of its fonts; `undrawn` is what is wrong with its words in each language, if it is used in that: they
+    have characters that no font of it has."""
 
     theme: Theme
     fonts: Fonts
@@ -42,6 +44,7 @@ class Brand(NamedTuple):
     templates: tuple[Template, ...]
     web: tuple[Template, ...]
     licences: tuple[Licence, ...] = ()
+    undrawn: AnyMapping[str, tuple[Diagnostic, ...]] = MappingProxyType({})
 
     def in_language(self, language: str) -> Brand:
         """The brand with its fonts set up for another language."""
@@ -134,10 +137,9 @@ def _brand(
         return None
     fonts = Fonts(faces, LANGUAGES[DEFAULT])
     diagnostics.extend(_off_page(theme, art, written))
-    diagnostics.extend(_undrawn(theme, fonts, written))
     diagnostics.extend(_weak_colours(theme, written))
     sources.update((t.path, t.text) for t in (*templates, *web))
-    return Brand(theme, fonts, faces, art, templates, web, licences)
+    return Brand(theme, fonts, faces, art, templates, web, licences, _undrawn(theme, fonts, written))
 
 
 def joined(shared: Mapping, own: Mapping) -> Mapping:
@@ -217,15 +219,20 @@ def _off_page(theme: Theme, art: AnyMapping[str, Drawing | Image], written: Mapp
             yield error(f"the logo of the layout `{name}` runs off the page", span, hint)
 
 
-def _undrawn(theme: Theme, fonts: Fonts, written: Mapping) -> Iterator[Diagnostic]:
-    """Characters of the theme's words that none of its fonts has."""
-    words = {(name, language): text for name, texts in theme.words.items() for language, text in texts.items()}
-    words = {names: text for names, text in words.items() if names[1] in COMPLETE}
-    missing = set(fonts.missing("".join(words.values()), "text", False))
-    for names, text in words.items() if missing else ():
-        for c in dict.fromkeys(c for c in text if c in missing):
-            message = f"no font of the theme has the character `{c}` (U+{ord(c):04X})"
-            yield error(message, place(written, "words", *names), "write it another way, or name fonts that have it")
+def _undrawn(theme: Theme, fonts: Fonts, written: Mapping) -> dict[str, tuple[Diagnostic, ...]]:
+    """For each language the characters of the theme's words that none of its fonts has."""
+    found: dict[str, tuple[Diagnostic, ...]] = {}
+    for language in LANGUAGES:
+        words = {name: texts[language] for name, texts in theme.words.items() if language in texts}
+        missing = set(fonts.missing("".join(words.values()), "text", False))
+        characters = ((name, c) for name, text in words.items() for c in dict.fromkeys(text) if c in missing)
+        found[language] = tuple(_glyphless(c, place(written, "words", n, language)) for n, c in characters)
+    return found
+
+
+def _glyphless(character: str, at: Span | None) -> Diagnostic:
+    message = f"no font of the theme has the character `{character}` (U+{ord(character):04X})"
+    return error(message, at, "write it another way, or name fonts that have it")
 
 
 def _weak_colours(theme: Theme, written: Mapping) -> Iterator[Diagnostic]:

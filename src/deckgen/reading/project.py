@@ -85,6 +85,7 @@ class Project:
         #: The lines of those of which some were asked for.
         self._lines: dict[str, list[str]] = {}
         self._brands: dict[tuple[str, str], Brand | None] = {}
+        self._used: set[tuple[str, str]] = set()
         self._listings: dict[str, Listing] = {}
         self._found: dict[tuple[str, str], list[str]] = {}
 
@@ -140,6 +141,9 @@ class Project:
         brand = self._brands[name, files_of]
         if (name, language) not in self._brands:
             self._brands[name, language] = brand.in_language(language) if brand else None
+        if brand and (name, language) not in self._used:
+            self._used.add((name, language))
+            self.findings.extend(brand.undrawn.get(language, ()))
         return self._brands[name, language]
 
     def load(self, slides: Sequence[Model]) -> bool:

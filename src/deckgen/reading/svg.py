@@ -190,10 +190,11 @@ def _colour(value: str, tag: str, key: str) -> str:
     if channels and max(channels) <= 255:
         return "#" + "".join(f"{n:02X}" for n in channels)
     if word.isascii() and word.isalpha():
-        from PIL.ImageColor import colormap  # late: few drawings name a colour
+        from PIL.ImageColor import colormap, getrgb  # late: few drawings name a colour
 
-        if isinstance(code := colormap.get(word.lower()), str):
-            return code
+        if word.lower() in colormap:
+            red, green, blue = getrgb(word)[:3]
+            return f"#{red:02X}{green:02X}{blue:02X}"
     raise DrawingError(f"the SVG's `{tag}` has the {key} {_quoted(value)}; a colour such as `#C8141B` is needed")
 
 

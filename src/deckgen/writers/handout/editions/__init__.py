@@ -32,7 +32,9 @@ _ALL = (
     ),
     Edition("reader", reader.view, "reader.html.j2", "reader"),
     Edition("workbook", workbook.view, "workbook.html.j2", "workbook", also=("exercise",)),
-    Edition("answers", partial(workbook.view, filled=True), "workbook.html.j2", "answers", also=("exercise",)),
+    Edition(
+        "answers", partial(workbook.view, filled=True), "workbook.html.j2", "answers", private=True, also=("exercise",)
+    ),
     Edition("summary", summary.view, "summary.html.j2", "summary"),
     Edition("cheatsheet", cheatsheet.view, "cheatsheet.html.j2", "cheatsheet", turned=True),
     Edition("speaker", speaker.view, "speaker.html.j2", "speaker", private=True, also=("notes",)),
