@@ -29,10 +29,11 @@ def describe(plans: Iterable[Plan], manifest: Manifest, project: str) -> None:
 
 
 def pages(
-    plans: Sequence[Plan], manifest: Manifest, folder: Path, pending: Collection[str], language: str
+    plans: Sequence[Plan], first: Plan, manifest: Manifest, folder: Path, pending: Collection[str], language: str
 ) -> dict[str, bytes]:
-    """The pages of these plans' seminars and the page of all, with the fonts that it offers, by their names. `pending`
-    are files that are about to be written; the page of all is in `language`, unless there is no deck in it.
+    """The pages of these plans' seminars and the page of all, with the fonts that it offers, by their names. The page
+    of all looks as the `first` plan of the build does; `pending` are files that are about to be written; it is in
+    `language`, unless there is no deck in it.
 
     Raises ContentError where the theme's template cannot be filled.
     """
@@ -41,12 +42,12 @@ def pages(
         offers = [_offer(d, AUDIENCE, manifest, folder, pending, plan.brand) for d in _decks(manifest, plan.deck.id)]
         chosen = _language(offers, plan.deck.language, plan.deck.language)
         made[doors.index(plan.deck.id)] = web.seminar_page(offers, plan.brand, chosen)
-    brand = plans[0].brand
+    brand = first.brand
     faces = {f"fonts/{face.name}": face.data for face in dict.fromkeys(brand.faces.values())}
     faces |= {f"fonts/{licence.name}": licence.data for licence in brand.licences}
     offers = [_offer(d, PRESENTER, manifest, folder, pending, brand) for d in _decks(manifest)]
     offers = [o for o in offers if o.page or o.kept or o.shared]
-    chosen = _language(offers, language, plans[0].deck.language)
+    chosen = _language(offers, language, first.deck.language)
     made[doors.index("")] = web.index_page(offers, brand, chosen, sorted(faces))
     return made | {f"{PRESENTER}/{name}": data for name, data in sorted(faces.items())}
 

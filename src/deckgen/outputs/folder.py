@@ -169,29 +169,30 @@ class Folder:
 
         Raises ContentError where the theme's template cannot be filled, OSError where a page cannot be written.
         """
-        if not with_page and not self._manifest.pages:
+        if not with_page and not any(p.project == self._project for p in self._manifest.pages.values()):
             return
         from deckgen.outputs import downloads  # late: who builds decks only has no use for it
 
         manifest = self._manifest
         wanted = [p for p in plans if with_page or p.deck.id in manifest.pages]
         downloads.describe(wanted, manifest, self._project)
-        pages = downloads.pages(wanted, manifest, self.path, set(self._files), language)
+        pages = downloads.pages(wanted, plans[0], manifest, self.path, set(self._files), language)
         for name, data in pages.items():
             self._put(name, data)
-        for seminar in ("", *dict.fromkeys(p.deck.id for p in wanted)):
+        seminars = dict.fromkeys(p.deck.id for p in wanted)
+        for seminar in ("", *seminars):
             self._add_page(Page(self._project, seminar, *self._files[doors.index(seminar)]))
-        self._remove_pages()
+        self._remove_pages(seminars)
 
     def _add_page(self, page: Page) -> None:
         self._manifest.pages[page.seminar] = page
         self._pages.append(page.name)
 
-    def _remove_pages(self) -> None:
-        """Lets go of pages that have nothing to offer any more."""
-        offered = {e.seminar for e in self._manifest.files.values()}
+    def _remove_pages(self, made: Collection[str]) -> None:
+        """Lets go of pages that have nothing to offer any more, but those that this build has made."""
+        offered = {e.seminar for e in self._manifest.files.values() if not e.old} | {"", *made}
         for seminar, page in list(self._manifest.pages.items()):
-            if seminar and page.project == self._project and seminar not in offered:
+            if page.project == self._project and seminar not in offered:
                 del self._manifest.pages[seminar]
                 if self._manifest.is_untouched(self.path, page):
                     self._removed.append(page.name)
