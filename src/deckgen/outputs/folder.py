@@ -88,7 +88,10 @@ def _create(path: Path) -> list[Path]:
 def identity(project: Path, output: Path, is_gallery: bool) -> str:
     """What tells projects apart that share an output folder: the way from there to the project, so that both can be
     moved together."""
-    way = os.path.relpath(project.resolve(), output.resolve())
+    try:
+        way = os.path.relpath(project.resolve(), output.resolve())
+    except ValueError:  # on another drive of Windows
+        way = str(project.resolve())
     return sha256(f"{way} {is_gallery}".encode("utf-8", "surrogateescape")).hexdigest()[:16]
 
 

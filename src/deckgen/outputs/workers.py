@@ -17,12 +17,13 @@ import tempfile
 import threading
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import suppress
+from contextlib import ExitStack, suppress
 from multiprocessing.connection import Connection, Pipe, wait
 from typing import Any
 
 from deckgen.crash import Crash, during
 from deckgen.diagnostics import ContentError, Diagnostic, error
+from deckgen.interrupts import undone
 from deckgen.outputs.manifest import digest_of
 from deckgen.outputs.plan import Output, Plan, Written
 from deckgen.outputs.saving import Staging
@@ -144,7 +145,12 @@ def _side_by_side(jobs: Jobs) -> Iterator[tuple[Task, Written]]:
     waiting = _order(jobs.tasks)
     running: list[_Worker] = []
     life = Pipe(duplex=False)
-    try:
+    with ExitStack() as stack:
+        for end in life:
+            stack.callback(end.close)
+        # workers first, also where a signal ends this process: they write into the folder that goes then
+        stack.callback(_stop, running)
+        stack.enter_context(undone(lambda: _stop(running)))
         while waiting or running:
             while waiting and len(running) < cores:
                 running.append(_start(jobs, waiting[0], life))
@@ -159,12 +165,15 @@ def _side_by_side(jobs: Jobs) -> Iterator[tuple[Task, Written]]:
                     running.remove(worker)
                     worker.end()
                 yield task, written
-    finally:
-        for worker in running:
+
+
+def _stop(workers: list[_Worker]) -> None:
+    """Ends workers, whatever they do."""
+    while workers:
+        worker = workers.pop()
+        with suppress(ProcessLookupError):
             os.kill(worker.process, signal.SIGKILL)
-            worker.end()
-        for end in life:
-            end.close()
+        worker.end()
 
 
 def _next(worker: _Worker, waiting: list[Task], jobs: Jobs) -> bool:
