@@ -337,15 +337,15 @@ def test_a_worker_that_is_killed_is_told(tmp_path, monkeypatch):
 
 def test_an_output_that_does_not_end_is_stopped(tmp_path, monkeypatch):
     """After a stated time, with its name and that of its templates."""
-    from deckgen.outputs import workers
+    from deckgen.outputs import processes
     from deckgen.writers.handout.handouts import Handouts
 
     def spin(*arguments):
         while True:
             pass
 
-    monkeypatch.setattr(workers, "SECONDS", 0)
-    monkeypatch.setattr(workers, "SECONDS_A_SLIDE", 0.2)
+    monkeypatch.setattr(processes, "SECONDS", 0)
+    monkeypatch.setattr(processes, "SECONDS_A_SLIDE", 0.2)
     monkeypatch.setattr(Handouts, "write", spin)
     outcome = build(small(tmp_path / "project"), formats=frozenset({"handout", "pptx"}))
     (finding,) = outcome.diagnostics

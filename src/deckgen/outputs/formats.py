@@ -172,11 +172,18 @@ def _handout(plan: Plan, file: File, shared: Any) -> Output:
 # web pages
 
 
-def _web(plan: Plan, file: File, shared: None) -> Output:
+def _draw_pages(plan: Plan, files: Sequence[File]) -> Any:
+    """The slides as pictures, which both pages show."""
+    from deckgen.writers.web import pages
+
+    return pages.drawn(plan.deck, plan.scenes, plan.brand)
+
+
+def _web(plan: Plan, file: File, shared: Any) -> Output:
     from deckgen.outputs.plan import Output
     from deckgen.writers.web import pages
 
-    return Output(pages.deck_page(plan.deck, plan.scenes, plan.brand, file.door == PRESENTER), len(plan.scenes))
+    return Output(pages.deck_page(plan.deck, shared, plan.brand, file.door == PRESENTER), len(plan.scenes))
 
 
 def _for(*doors: Door, ending: str) -> Callable[[Plan], list[File]]:
@@ -226,6 +233,7 @@ _ALL = (
         weight=0.2,
         files=_for(AUDIENCE, PRESENTER, ending="html"),
         write=_web,
+        share=_draw_pages,
         with_page=True,
         sources=lambda file: "the templates `web/deck.html.j2` and `web/web.css.j2`",
     ),

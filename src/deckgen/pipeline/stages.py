@@ -15,6 +15,7 @@ from deckgen.outputs import inputs, workers
 from deckgen.outputs.builds import Request
 from deckgen.outputs.folder import Folder, Scope
 from deckgen.outputs.formats import FORMATS
+from deckgen.outputs.jobs import Jobs
 from deckgen.outputs.keys import keys
 from deckgen.outputs.outcome import Outcome
 from deckgen.outputs.plan import Plan, Written
@@ -141,7 +142,7 @@ class Stages:
     def write(self, plans: Sequence[Plan]) -> list[tuple[Task, Written | None]]:
         """All outputs, written aside; those that are in the folder already are None."""
         wanted = tasks(plans, self._request.formats)
-        jobs = workers.Jobs(lambda n: self._drawn(plans[n]), self._folder.stale(wanted), self._folder.staging)
+        jobs = Jobs(lambda n: self._drawn(plans[n]), self._folder.stale(wanted), self._folder.staging)
         outputs = workers.run(jobs, self._progress)
         made = [(task, outputs.get(task.name)) for task in wanted]
         self._project.findings.extend(d for _, output in made if output for d in output.findings)

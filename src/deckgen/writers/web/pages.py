@@ -133,21 +133,34 @@ def save_as(about: About, kind: str, ending: str) -> str:
     return f"{kept or 'deckgen'}.{ending}"
 
 
-def deck_page(deck: Deck, scenes: Sequence[Scene], brand: Brand, with_notes: bool) -> bytes:
-    """A deck's page: every slide as a picture, searchable; for the presenter with the notes on request."""
+class Drawn(NamedTuple):
+    """The slides of a deck as they stand on its pages, and the definitions that their pictures share."""
+
+    slides: tuple[Slide, ...]
+    definitions: str
+
+
+def drawn(deck: Deck, scenes: Sequence[Scene], brand: Brand) -> Drawn:
+    """Every slide as a picture, for all pages of a deck."""
     pictures = Pictures(brand.theme, brand.fonts, "_")  # as no slide's id begins
-    slides = [
+    slides = tuple(
         Slide(
             s.id,
             s.number,
             _html(s.title, deck.language),
             _line(p.part.title.plain) if p.part else "",
             pictures.picture(s, alt_text(s)),
-            tuple(_paragraphs(p.notes.plain)) if p.notes and with_notes else (),
+            tuple(_paragraphs(p.notes.plain)) if p.notes else (),
             visible(s).casefold(),
         )
         for p, s in zip(deck.slides, scenes, strict=True)
-    ]
+    )
+    return Drawn(slides, pictures.definitions)
+
+
+def deck_page(deck: Deck, drawn: Drawn, brand: Brand, with_notes: bool) -> bytes:
+    """A deck's page: every slide, searchable; for the presenter with the notes on request."""
+    slides = drawn.slides if with_notes else [s._replace(notes=()) for s in drawn.slides]
     heading = _html(deck.title, deck.language)
     values = {
         "title": _line(deck.title.plain),
@@ -156,7 +169,7 @@ def deck_page(deck: Deck, scenes: Sequence[Scene], brand: Brand, with_notes: boo
         "event": "  ·  ".join(w for w in (deck.client, deck.date, deck.venue, deck.speaker) if w),
         "slides": slides,
         "with_notes": with_notes,
-        "definitions": pictures.definitions,
+        "definitions": drawn.definitions,
     }
     return _filled("deck.html.j2", values, brand, deck.language, [heading, *(s.heading for s in slides)])
 

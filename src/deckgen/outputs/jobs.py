@@ -1,0 +1,73 @@
+"""The tasks of a build, and making one of them: what comes of it is written aside."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+from deckgen.crash import during
+from deckgen.diagnostics import ContentError, Diagnostic, error
+from deckgen.outputs.manifest import digest_of
+from deckgen.outputs.plan import Output, Plan, Written
+from deckgen.outputs.saving import Staging
+from deckgen.outputs.tasks import Task
+
+
+class Jobs:
+    """The tasks of a build. `prepare` gives a plan with its scenes; what one has drawn is kept only until the next is
+    made ready."""
+
+    def __init__(self, prepare: Callable[[int], Plan], tasks: Sequence[Task], staging: Staging) -> None:
+        self.tasks = tasks
+        self._prepare = prepare
+        self._staging = staging
+        self._ready: tuple[int, Plan, Mapping[str, Any]] | None = None
+
+    def ready(self, plan: int) -> Plan:
+        """A plan with its scenes and what its files share, made once; those of the last one are let go. Its files have
+        their places aside then."""
+        if self._ready is None or self._ready[0] != plan:
+            self._ready = None
+            drawn = self._prepare(plan)
+            shared = {}
+            tasks = [t for t in self.tasks if t.plan == plan]
+            for format in dict.fromkeys(t.format for t in tasks):
+                shared[format.name] = format.share(drawn, [t.file for t in tasks if t.format == format])
+            for task in tasks:
+                self._staging.path(task.name)
+            self._ready = plan, drawn, shared
+        return self._ready[1]
+
+    def scratch(self) -> str:
+        """A folder for what libraries write while they make an output."""
+        return str(self._staging.scratch())
+
+    def write(self, task: Task) -> Written:
+        """Makes an output of the plan that is ready, and writes it aside. Raises Crash for what nobody foresaw, OSError
+        where it cannot be written."""
+        assert self._ready is not None
+        _, plan, shared = self._ready
+        with during(f"making `{task.name}` of the seminar `{plan.deck.id}`"):
+            try:
+                output = task.format.write(plan, task.file, shared[task.format.name])
+            except ContentError as e:
+                output = Output(None, 0, e.diagnostics)
+            except MemoryError:
+                return Written("", 0, 0, (too_much(task, "takes more memory than there is"),))
+        if output.data is None:
+            return Written("", 0, output.length, output.findings)
+        self._staging.put(task.name, output.data)
+        return Written(digest_of(output.data), len(output.data), output.length, output.findings)
+
+
+def in_order(tasks: Sequence[Task]) -> list[Task]:
+    """Seminars in turn, so that the slides of only one or two are kept; of each what takes longest first."""
+    return sorted(tasks, key=lambda t: (t.plan, -t.format.weight))
+
+
+def too_much(task: Task, what: str) -> Diagnostic:
+    """What is told of an output that takes too much."""
+    sources = task.format.sources(task.file)
+    made_from = f", made from {sources}," if sources else ""
+    hint = "look there for what repeats or grows without end" if sources else "look for a very large picture or table"
+    return error(f"`{task.name}`{made_from} {what}", None, hint)

@@ -1,0 +1,218 @@
+"""Outputs in processes of their own, as many at a time as there are cores, each for one seminar.
+
+A process is made by `fork`: it begins as a copy of this one, with a seminar drawn, and writes outputs of that aside
+until there is none left. What a theme's template or style sheet does cannot go on for ever there: each output has a
+share of processor time and memory, and what goes beyond is stopped and told. A process ends with the one that made it,
+however that ends.
+"""
+
+from __future__ import annotations
+
+import gc
+import os
+import pickle
+import signal
+import tempfile
+import threading
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack, suppress
+from multiprocessing.connection import Connection, Pipe, wait
+
+from deckgen.crash import Crash
+from deckgen.diagnostics import Diagnostic, error
+from deckgen.interrupts import undone
+from deckgen.outputs.jobs import Jobs, in_order, too_much
+from deckgen.outputs.plan import Written
+from deckgen.outputs.tasks import Task
+
+#: What one output may take: seconds of processor time, and bytes of memory beyond what it begins with; and more for
+#: each slide. An article takes about 0.05 s and 1 MB a slide.
+SECONDS, SECONDS_A_SLIDE = 10, 0.5
+MEMORY, MEMORY_A_SLIDE = 500_000_000, 4_000_000
+#: Seconds by the clock after which one is stopped, in parts of its processor time: for what waits and does nothing.
+CLOCK = 6
+
+
+class _Worker:
+    """A process that makes outputs of one plan, one after another."""
+
+    def __init__(self, process: int, orders: Connection, results: Connection, plan: int, slides: int) -> None:
+        self.process = process
+        self.orders = orders
+        self.results = results
+        self.plan = plan
+        self.slides = slides
+        self.task: Task | None = None
+        self.until = 0.0
+
+    def begin(self, number: int, task: Task) -> None:
+        """Has it make the output of a task by its number."""
+        self.task = task
+        self.until = time.monotonic() + CLOCK * _seconds(self.slides)
+        self.orders.send(number)
+
+    def end(self) -> int:
+        """Tells it to end and waits for that; gives its status: that of the signal that ended it, below zero."""
+        with suppress(OSError):  # it has ended
+            self.orders.send(None)
+        self.orders.close()
+        self.results.close()
+        _, status = os.waitpid(self.process, 0)
+        return os.waitstatus_to_exitcode(status)
+
+
+def side_by_side(jobs: Jobs) -> Iterator[tuple[Task, Written]]:
+    """Outputs as they are ready."""
+    cores = len(os.sched_getaffinity(0))
+    waiting = in_order(jobs.tasks)
+    running: list[_Worker] = []
+    life = Pipe(duplex=False)
+    with ExitStack() as stack:
+        for end in life:
+            stack.callback(end.close)
+        # workers first, also where a signal ends this process: they write into the folder that goes then
+        stack.callback(_stop, running)
+        stack.enter_context(undone(lambda: _stop(running)))
+        while waiting or running:
+            while waiting and len(running) < cores:
+                running.append(_start(jobs, waiting[0], life))
+                _next(running[-1], waiting, jobs)
+            for worker in _ready(running):
+                task, written = _result(worker)
+                if not written.digest:
+                    waiting.clear()  # the build has failed: what is as large or as endless would be told next time
+                if worker.task is None:
+                    running.remove(worker)
+                elif not _next(worker, waiting, jobs):
+                    running.remove(worker)
+                    worker.end()
+                yield task, written
+
+
+def _stop(workers: list[_Worker]) -> None:
+    """Ends workers, whatever they do."""
+    while workers:
+        worker = workers.pop()
+        with suppress(ProcessLookupError):
+            os.kill(worker.process, signal.SIGKILL)
+        worker.end()
+
+
+def _next(worker: _Worker, waiting: list[Task], jobs: Jobs) -> bool:
+    """Gives a worker the next task of its plan; False if there is none."""
+    for task in waiting:
+        if task.plan == worker.plan:
+            waiting.remove(task)
+            worker.begin(jobs.tasks.index(task), task)
+            return True
+    return False
+
+
+def _start(jobs: Jobs, task: Task, life: tuple[Connection, Connection]) -> _Worker:
+    """Makes a process for the plan of a task."""
+    plan = jobs.ready(task.plan)
+    taking, orders = Pipe(duplex=False)
+    results, telling = Pipe(duplex=False)
+    gc.freeze()  # what is there already is not looked through, and so not copied, in the new process
+    process = os.fork()
+    if process == 0:
+        _work(jobs, len(plan.scenes), taking, telling, life)
+    taking.close()
+    telling.close()
+    return _Worker(process, orders, results, task.plan, len(plan.scenes))
+
+
+def _work(
+    jobs: Jobs, slides: int, taking: Connection, telling: Connection, life: tuple[Connection, Connection]
+) -> None:
+    """In the new process: makes outputs, tells what came of them, and ends when there is nothing more to make."""
+    status = 1
+    try:
+        life[1].close()
+        threading.Thread(target=_end_with, args=(life[0],), daemon=True).start()
+        signal.signal(signal.SIGINT, signal.SIG_IGN)  # whoever made this process ends it
+        signal.signal(signal.SIGTERM, signal.SIG_DFL)
+        tempfile.tempdir = jobs.scratch()  # what libraries leave there goes with all that is aside
+        while (number := taking.recv()) is not None:
+            _limit(slides)
+            telling.send_bytes(pickle.dumps(_made(jobs, jobs.tasks[number])))
+        status = 0
+    finally:
+        os._exit(status)
+
+
+def _made(jobs: Jobs, task: Task) -> Written | Crash | OSError:
+    try:
+        return jobs.write(task)
+    except (Crash, OSError) as e:
+        return e
+    except MemoryError:
+        return Written("", 0, 0, (too_much(task, "takes more memory than there is"),))
+
+
+def _end_with(life: Connection) -> None:
+    """Ends this process when the other end of a pipe is closed: with the process that made it."""
+    try:
+        life.recv_bytes()
+    finally:
+        os._exit(1)
+
+
+def _limit(slides: int) -> None:
+    """Limits what this process may take."""
+    import resource
+
+    used = sum(resource.getrusage(resource.RUSAGE_SELF)[:2])
+    _, hard = resource.getrlimit(resource.RLIMIT_CPU)
+    resource.setrlimit(resource.RLIMIT_CPU, (int(used) + 1 + _seconds(slides), hard))
+    with open("/proc/self/statm", encoding="ascii") as file:
+        begun = int(file.read().split()[0]) * resource.getpagesize()
+    _, hard = resource.getrlimit(resource.RLIMIT_AS)
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    resource.setrlimit(resource.RLIMIT_AS, (begun + MEMORY + MEMORY_A_SLIDE * slides, hard))
+
+
+def _seconds(slides: int) -> int:
+    return int(SECONDS + SECONDS_A_SLIDE * slides)
+
+
+def _ready(running: Sequence[_Worker]) -> list[_Worker]:
+    """The workers that have something to tell, or are stopped because they take too long."""
+    while True:
+        until = min(w.until for w in running)
+        told = wait([w.results for w in running], max(0, until - time.monotonic()))
+        for worker in running:
+            if worker.until <= time.monotonic() and worker.results not in told:
+                os.kill(worker.process, signal.SIGXCPU)
+        if told:
+            return [w for w in running if w.results in told]
+
+
+def _result(worker: _Worker) -> tuple[Task, Written]:
+    """What came of a worker's task; one that was ended has no task any more. Raises Crash for what nobody foresaw,
+    OSError where the output could not be written."""
+    task = worker.task
+    assert task is not None
+    try:
+        result = pickle.loads(worker.results.recv_bytes())
+    except (EOFError, OSError):
+        worker.task = None
+        return task, Written("", 0, 0, (_stopped(task, worker),))
+    if isinstance(result, Written):
+        return task, result
+    raise result
+
+
+def _stopped(task: Task, worker: _Worker) -> Diagnostic:
+    """What is told of a process that ended without a result."""
+    status = worker.end()
+    name = signal.Signals(-status).name if status < 0 else f"status {status}"
+    if status == -signal.SIGXCPU:
+        return too_much(task, f"was stopped after {_seconds(worker.slides)} seconds: it does not end")
+    if status in (-signal.SIGABRT, -signal.SIGTRAP, -signal.SIGSEGV):
+        return too_much(task, f"was stopped ({name}), as happens without memory")
+    if status == -signal.SIGKILL:
+        message = f"`{task.name}` could not be made: the system stopped it, as it does when memory runs out"
+        return error(message, None, "close what else needs memory, and build again")
+    return error(f"`{task.name}` could not be made: its process was ended by {name}", None, "build again")
