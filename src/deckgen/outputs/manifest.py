@@ -120,7 +120,7 @@ class Manifest:
         """What is known of a folder; nothing where that cannot be used."""
         try:
             data = read_regular(folder / FILE, LARGEST)
-        except FileNotFoundError:
+        except (FileNotFoundError, NotADirectoryError):
             return cls()
         except OSError as e:
             return cls(problem=(e.strerror or str(e)).lower())

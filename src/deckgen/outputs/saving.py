@@ -13,8 +13,9 @@ from __future__ import annotations
 import json
 import os
 import shutil
-from collections.abc import Callable, Iterable, Sequence
-from contextlib import suppress
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager, suppress
+from errno import EEXIST
 from pathlib import Path, PurePosixPath
 from typing import Literal, NamedTuple
 
@@ -49,13 +50,15 @@ class Staging:
 
     def path(self, name: str) -> Path:
         """Where the new file of a name is to be written. Raises OSError where there can be none."""
-        (self._aside / _NEW).mkdir(parents=True, exist_ok=True)
+        with self._told():
+            (self._aside / _NEW).mkdir(parents=True, exist_ok=True)
         return self._aside / _NEW / str(self._numbers.setdefault(name, len(self._numbers)))
 
     def scratch(self) -> Path:
         """A folder for files that nobody wants to keep. Raises OSError where there can be none."""
         folder = self._aside / _SCRATCH
-        folder.mkdir(parents=True, exist_ok=True)
+        with self._told():
+            folder.mkdir(parents=True, exist_ok=True)
         return folder.resolve()
 
     def put(self, name: str, data: bytes) -> None:
@@ -100,7 +103,8 @@ class Staging:
 
     def _prepare(self, moves: Sequence[_Move]) -> None:
         """Makes folders, and keeps the last files."""
-        (self._aside / _LAST).mkdir(parents=True, exist_ok=True)
+        with self._told():
+            (self._aside / _LAST).mkdir(parents=True, exist_ok=True)
         for n, move in enumerate(moves):
             final = self._folder / move.name
             if final.is_dir() and not final.is_symlink():
@@ -110,8 +114,18 @@ class Staging:
 
     def _write_journal(self, direction: Direction, moves: Sequence[_Move]) -> None:
         new = self._aside / f"{_JOURNAL}.new"
-        new.write_text(json.dumps({"direction": direction, "moves": moves}), encoding="utf-8")
-        os.replace(new, self._aside / _JOURNAL)
+        with self._told():
+            new.write_text(json.dumps({"direction": direction, "moves": moves}), encoding="utf-8")
+            os.replace(new, self._aside / _JOURNAL)
+
+    @contextmanager
+    def _told(self) -> Iterator[None]:
+        """What cannot be written aside is told of the folder, of which people know."""
+        try:
+            yield
+        except OSError as e:
+            number = EEXIST if self._folder.is_file() else e.errno
+            raise OSError(number, e.strerror, str(self._folder)) from e
 
 
 def recover(folder: Path) -> None:
