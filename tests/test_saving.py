@@ -3,22 +3,27 @@ the folder is to have can be told."""
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 import signal
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from conftest import deckgen
+from PIL import Image
 from shared import built_project
 from test_build import made, small
 from test_cli import change
 from test_errors import files
 
+from deckgen.cli.report import show_findings, show_notes, show_outputs
 from deckgen.outputs import lock, saving
+from deckgen.outputs.builds import Request, recall
 from deckgen.outputs.manifest import FILE, VERSION, Manifest
 from deckgen.pipeline import build
 
@@ -221,6 +226,53 @@ def test_an_unusable_memory_is_forgotten_with_a_word(built):
             done.stderr
         )
         assert Manifest.read(built / "output").problem == ""
+
+
+ODD = (None, True, -1, 1.5, float("nan"), float("inf"), 10**400, "", "../..", "/", "a\0", "\ud800", [], {}, [[]], [{}])
+
+
+def _changed(tree: object) -> Iterator[object]:
+    """A memory with one value that is odd, with one that is missing, or with one more; for each value in it."""
+    entries = list(tree.items() if isinstance(tree, dict) else enumerate(tree) if isinstance(tree, list) else ())
+    for key, value in entries:
+        for odd in (*ODD, *_changed(value)):
+            yield {**tree, key: odd} if isinstance(tree, dict) else [*tree[:key], odd, *tree[key + 1 :]]
+    if isinstance(tree, dict):
+        yield from ({k: v for k, v in entries if k != key} for key, _ in entries)
+        yield {**tree, "more": 1}
+
+
+def test_whatever_is_remembered_it_is_no_error(tmp_path, capsys):
+    """Every value of a memory, at every place, is another: the report of the last build can be shown, or is
+    forgotten."""
+    home = small(tmp_path / "project")
+    change(home / BASICS, "photo: images/dot.png", "photo: images/small.png")
+    Image.new("RGB", (300, 300)).save(home / "content" / "images" / "small.png")
+    request = Request(formats=frozenset({"slides", "web"}))
+    outcome = build(home, **request._asdict())
+    path = home / "output" / FILE
+    tree = json.loads(path.read_text(encoding="utf-8"))
+    assert recall(home, request, home / "output") and outcome.diagnostics, "with a warning, to have its place there too"
+    tree["files"], tree["decks"] = tree["files"][:1], tree["decks"][:1]
+    tree["builds"] = {key: _cut(build) for key, build in tree["builds"].items()}
+    count = 0
+    for changed in _changed(tree):
+        path.write_text(json.dumps(changed), encoding="utf-8")
+        count += 1
+        if known := recall(home, request, home / "output"):
+            show_findings(known)
+            show_notes(known)
+            show_outputs(known.outputs)
+            capsys.readouterr()
+    assert count > 1000
+
+
+def _cut(build: dict) -> dict:
+    """What a build came to, with at most two of everything."""
+    return {
+        name: dict(list(x.items())[:2]) if isinstance(x, dict) else x[:2] if isinstance(x, list) else x
+        for name, x in build.items()
+    }
 
 
 def test_two_builds_wait_for_each_other(built):

@@ -50,13 +50,13 @@ def show_findings(outcome: Outcome) -> None:
 
 def show_waiting(folder: Path) -> None:
     """Says that another build is at work in a folder."""
-    click.echo(f"another build is at work in `{_short(str(folder))}`: waiting for its end", err=True)
+    tell(f"another build is at work in `{_short(str(folder))}`: waiting for its end", err=True)
 
 
 def show_notes(outcome: Outcome) -> None:
     """What else there is to tell of the output folder."""
     for note in outcome.notes:
-        click.echo(f"note: {note}", err=True)
+        tell(f"note: {note}", err=True)
 
 
 def _place(d: Diagnostic) -> tuple[bool, str, int, int]:

@@ -10,9 +10,10 @@ import json
 from collections.abc import Mapping
 from hashlib import sha256
 from pathlib import Path
+from stat import S_ISREG
 from typing import Any, NamedTuple, TypeVar, get_type_hints
 
-from deckgen.outputs import doors
+from deckgen.outputs import doors, shapes
 from deckgen.outputs.storage import read_regular
 
 FILE = ".deckgen.json"
@@ -126,7 +127,7 @@ class Manifest:
             return cls(problem=(e.strerror or str(e)).lower())
         try:
             return cls._parsed(json.loads(data.decode("utf-8", "surrogatepass")))
-        except (ValueError, TypeError, LookupError, AttributeError, RecursionError):
+        except (ValueError, TypeError, LookupError, AttributeError, RecursionError, MemoryError):
             return cls(problem="it is not as deckgen writes it")
 
     @classmethod
@@ -136,8 +137,8 @@ class Manifest:
             return cls(problem="it is another version's")
         entries = [_record(Entry, e) for e in raw["files"]]
         decks = [_record(Deck, d) for d in raw["decks"]]
-        program = {_text(seen): _text(digest) for seen, digest in raw["program"].items()}
-        builds = {_text(key): dict(build) for key, build in raw["builds"].items()}
+        program = {shapes.text(seen): shapes.text(digest) for seen, digest in raw["program"].items()}
+        builds = {shapes.text(key): shapes.build(build) for key, build in raw["builds"].items()}
         pages = {p.seminar: p for p in (_record(Page, page) for page in raw["pages"])}
         return cls({e.name: e for e in entries}, {d.stem: d for d in decks}, pages, builds, program)
 
@@ -174,7 +175,11 @@ def digest(path: Path, size: int) -> str | None:
 
 def size(path: Path) -> int | None:
     """The size of a file in bytes; None where there is none."""
-    return path.stat().st_size if path.is_file() else None
+    try:
+        entry = path.stat()
+    except OSError:
+        return None
+    return entry.st_size if S_ISREG(entry.st_mode) else None
 
 
 def digest_of(data: bytes) -> str:
@@ -188,20 +193,14 @@ def _record(kind: type[_Record], raw: Any) -> _Record:
     if set(raw) != set(types):
         raise ValueError("other fields")
     for field, wanted in types.items():
-        value = raw[field]
-        expected = (int, float) if wanted is float else wanted
-        if not isinstance(value, expected) or (isinstance(value, bool) and wanted is not bool):
+        if not shapes.has_type(raw[field], wanted):
             raise TypeError(f"`{field}` is of another type")
     parts = [raw[field] for field in ("seminar", "language", "ending", "format") if field in types]
-    if not all(_is_plain(part) for part in parts) and parts != [""]:  # the page of all has no seminar
+    if not all(shapes.is_plain(part) for part in parts) and parts != [""]:  # the page of all has no seminar
         raise ValueError("no part of a file's name")
     if "door" in types:
         _door(raw["door"])
     return kind(**raw)
-
-
-def _is_plain(part: str) -> bool:
-    return bool(part) and part.isprintable() and not set(part) & set("/\\:\0") and not part.startswith(".")
 
 
 def _door(value: str) -> doors.Door:
@@ -209,9 +208,3 @@ def _door(value: str) -> doors.Door:
         if value == door:
             return door
     raise ValueError("no door")
-
-
-def _text(value: Any) -> str:
-    if not isinstance(value, str):
-        raise TypeError("not a text")
-    return value

@@ -21,4 +21,4 @@ def read_regular(path: Path, largest: int) -> bytes:
             raise OSError(EINVAL, "it is not a file", str(path))
         if status.st_size > largest:
             raise OSError(EFBIG, "it is too large", str(path))
-        return file.read(largest + 1)
+        return file.read(min(status.st_size, largest) + 1)
