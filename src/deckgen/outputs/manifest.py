@@ -135,6 +135,8 @@ class Manifest:
         """Raises ValueError, TypeError, LookupError or AttributeError for what is not a memory of this version."""
         if raw["version"] != VERSION:
             return cls(problem="it is another version's")
+        if raw.pop("sum") != digest_of(_dumped(raw)):
+            return cls(problem="somebody has changed it")
         entries = [_record(Entry, e) for e in raw["files"]]
         decks = [_record(Deck, d) for d in raw["decks"]]
         program = {shapes.text(seen): shapes.text(digest) for seen, digest in raw["program"].items()}
@@ -152,7 +154,7 @@ class Manifest:
             "builds": dict(sorted(self.builds.items())),
             "program": self.program,
         }
-        return json.dumps(raw, ensure_ascii=False).encode("utf-8", "surrogatepass")
+        return _dumped(raw | {"sum": digest_of(_dumped(raw))})
 
     def has(self, folder: Path, name: str, key: str) -> bool:
         """Whether the file in the folder is the one that would be made under this key."""
@@ -185,6 +187,10 @@ def size(path: Path) -> int | None:
 def digest_of(data: bytes) -> str:
     """The digest of bytes."""
     return sha256(data).hexdigest()
+
+
+def _dumped(raw: Mapping[str, Any]) -> bytes:
+    return json.dumps(raw, ensure_ascii=False).encode("utf-8", "surrogatepass")
 
 
 def _record(kind: type[_Record], raw: Any) -> _Record:

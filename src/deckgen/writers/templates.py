@@ -82,7 +82,7 @@ def fill(
     try:
         return sandbox.get_template(name).render(values)
     except Exception as e:  # whatever can go wrong in what somebody else wrote
-        raise ContentError(_mistakes(e, sandbox, what)) from e
+        raise ContentError(_mistakes(e, sandbox, name, what)) from e
 
 
 @cache
@@ -454,14 +454,15 @@ def _called(value: object) -> str:
 # what went wrong
 
 
-def _mistakes(e: Exception, sandbox: Sandbox, what: str) -> list[Diagnostic]:
-    """What is wrong with a template, and in which line."""
+def _mistakes(e: Exception, sandbox: Sandbox, name: str, what: str) -> list[Diagnostic]:
+    """What is wrong in filling a template, and in which line of which."""
     paths = {t.path: t for t in sandbox.shelf.templates.values()}
     frames = [(f.filename, f.lineno) for f in extract_tb(e.__traceback__) if f.filename in paths]
-    last = sandbox.shelf.templates.get(sandbox.shelf.last)
+    shelf = sandbox.shelf.templates
+    last = shelf.get(sandbox.shelf.last) or shelf.get(name)
     path, line = frames[-1] if frames else (last.path if last else None, 1)
     if isinstance(e, TemplateSyntaxError):
-        path, line = e.filename, e.lineno
+        path, line = e.filename or path, e.lineno
     reason = _reason(e)
     span = _span(paths[path], line or 1, reason) if path in paths else None
     if isinstance(e, ContentError):

@@ -108,8 +108,10 @@ class _Press:
         html = as_links(fill(templates, self._edition.template, self._values(back, long), "handout"))
         styles.check(html, templates)
         forms = frozenset(re.findall(rf'{SLIDE}([^"]+)"', html))
-        pictures = [SlidePicture(name, *self._sizes[name]) for name in sorted(forms)]
         deck = self._setter.deck
+        if unknown := sorted(forms - set(self._sizes)):
+            raise ContentError([styles.unknown_picture(f"{SLIDE}{name}", html, templates) for name in unknown])
+        pictures = [SlidePicture(name, *self._sizes[name]) for name in sorted(forms)]
         with _setting_pages(deck, self._brand):
             result = pages(html, self._fonts.families, self._drawings, pictures)
         _check_complaints(result, html, deck, self._brand)

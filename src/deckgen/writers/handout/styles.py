@@ -41,6 +41,7 @@ _TAG = re.compile(r"<(/?)([a-zA-Z][\w-]*)")
 _NAMES = "area base br col dd dt embed hr img input li link meta option p source tbody td tfoot th thead tr wbr"
 _FLAT = frozenset(_NAMES.split())
 _DECLARATION = re.compile(r"[^;{}]*(?:var\(|calc\()[^;{}]*", re.IGNORECASE)
+_WORD = re.compile(r"[\w-]{2,}")
 _PLACE = re.compile(r" at (\d+):(\d+)")
 
 
@@ -70,7 +71,14 @@ def explained(complaint: str, html: str, deck: str, templates: Sequence[Template
     text = f"{complaint[:1].lower()}{complaint[1:].replace('ValueError: ', '')}"
     text = re.sub(r"\s+([`'])(?=,|$)", r"\1", _PLACE.sub("", text).rstrip("."))
     message = f"the handout of `{deck}`: {text}"
-    return error(message, _address(complaint, templates) or _told(complaint, html, templates), HINT)
+    place = _address(complaint, templates) or _told(complaint, html, templates) or _like(complaint, templates)
+    return error(message, place, HINT)
+
+
+def unknown_picture(address: str, html: str, templates: Sequence[Template]) -> Diagnostic:
+    """Tells of the picture of a slide that there is none of."""
+    place = _place(html, html.find(address), address, templates) or _like(address, templates)
+    return error(f"there is no picture `{address}`", place, HINT)
 
 
 def _sheets(html: str) -> Iterator[_Sheet]:
@@ -196,6 +204,22 @@ def _told(complaint: str, html: str, templates: Sequence[Template]) -> Span | No
             offset = sum(len(line) + 1 for line in lines[:row]) + column
             return _place(html, sheet.start + offset, word[0], templates)
     return None
+
+
+def _like(complaint: str, templates: Sequence[Template]) -> Span | None:
+    """The line of the theme's own templates that has most of the words of a complaint: WeasyPrint tells some of what it
+    has put together, and some without a place. None where the theme has no templates of its own."""
+    own = [t for t in templates if not t.path.startswith("themes/shared/")]
+    words = set(_WORD.findall(complaint))
+    best = max(
+        (
+            (len(words & set(_WORD.findall(source))), template.name.endswith(".css.j2"), -number, template.path)
+            for template in own
+            for number, source in enumerate(template.text.split("\n"), 1)
+        ),
+        default=None,
+    )
+    return Span(best[3], -best[2]) if best else None
 
 
 def _address(complaint: str, templates: Sequence[Template]) -> Span | None:
