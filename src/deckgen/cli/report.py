@@ -35,9 +35,12 @@ def progress_bar() -> Iterator[Callable[[str, int, int], None]]:
 
 
 def show_findings(outcome: Outcome) -> None:
-    """The findings in the order of files and lines, those without a place last."""
+    """The findings in the order of files and lines, those without a place last. Of very many, errors are shown first of
+    all."""
     findings = sorted(outcome.diagnostics, key=_place)
-    for finding in findings[:MOST_SHOWN]:
+    # where not all are shown, warnings give way to errors
+    first = sorted(findings, key=lambda d: d.severity != "error")[:MOST_SHOWN]
+    for finding in sorted(first, key=_place):
         tell(explain(finding, outcome.line_of) + "\n", err=True, look=partial(_coloured, finding))
     if len(findings) > MOST_SHOWN:
         tell(f"… and {len(findings) - MOST_SHOWN:,} more\n", err=True)

@@ -63,6 +63,10 @@ _MACHINERY = (LoopContext, Macro, BlockReference, TemplateReference, Cycler, Joi
 _NUMBER = re.compile(r"%(?:\.\d)?[dfgs%]")
 
 
+#: Where the templates of what is filled stand in a theme.
+FOLDERS = {"handout": "handout", "web page": "web"}
+
+
 class Exhausted(Exception):
     """A template that takes more than it may."""
 
@@ -465,10 +469,11 @@ def _mistakes(e: Exception, sandbox: Sandbox, name: str, what: str) -> list[Diag
         path, line = e.filename or path, e.lineno
     reason = _reason(e)
     span = _span(paths[path], line or 1, reason) if path in paths else None
+    if last is None and span is None:  # the file is not there
+        span = Span(f"themes/shared/{FOLDERS[what]}/{name}")
     if isinstance(e, ContentError):
         return [d if d.span else d._replace(span=span) for d in e.diagnostics]
-    folder = {"handout": "handout", "web page": "web"}[what]
-    hint = f"compare it with the one in `themes/shared/{folder}/`"
+    hint = f"compare it with the one in `themes/shared/{FOLDERS[what]}/`"
     return [error(f"the {what}'s template cannot be filled: {reason}", span, hint)]
 
 

@@ -84,8 +84,12 @@ def is_long(pages: Pages) -> bool:
 def _distinct(back: Back, pages: Pages) -> Back:
     """The lists at the end with no page named twice beside a term."""
     page = {name: n for n, names in reversed(list(enumerate(pages.anchors))) for name in names}
-    terms = tuple(t._replace(places=tuple({page[p]: p for p in reversed(t.places)}.values())[::-1]) for t in back.terms)
-    return back._replace(terms=terms)
+
+    def once(places: Sequence[str]) -> tuple[str, ...]:
+        shown = [p for p in places if p in page]  # a theme's template may leave places out
+        return tuple({page[p]: p for p in reversed(shown)}.values())[::-1]
+
+    return back._replace(terms=tuple(t._replace(places=once(t.places)) for t in back.terms))
 
 
 class _Press:

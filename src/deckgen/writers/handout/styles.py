@@ -207,9 +207,9 @@ def _told(complaint: str, html: str, templates: Sequence[Template]) -> Span | No
 
 
 def _like(complaint: str, templates: Sequence[Template]) -> Span | None:
-    """The line of the theme's own templates that has most of the words of a complaint: WeasyPrint tells some of what it
-    has put together, and some without a place. None where the theme has no templates of its own."""
-    own = [t for t in templates if not t.path.startswith("themes/shared/")]
+    """The line that has most of the words of a complaint, of the theme's own templates or, where it has none, of the
+    shared ones: WeasyPrint tells some of what it has put together, and some without a place."""
+    own = [t for t in templates if not t.path.startswith("themes/shared/")] or templates
     words = set(_WORD.findall(complaint))
     best = max(
         (
