@@ -49,7 +49,7 @@ def cpu(work: Work, n: int) -> float:
     """The CPU that is spent, at best."""
     times = []
     gc.collect()
-    for _ in range(3):
+    for _ in range(7):
         start = time.process_time()
         work(n)
         times.append(time.process_time() - start)
@@ -83,7 +83,7 @@ UNITS = [
 def test_marks(unit):
     """Marks without partners, braces that nothing closes, findings for each of them."""
     small, large = cpu(marked(unit), 400), cpu(marked(unit), 1600)
-    assert large / max(small, 0.001) < MOST + 2
+    assert large / max(small, 0.001) < 12, "much less than sixteen; a few milliseconds differ from run to run"
 
 
 # whole seminars
