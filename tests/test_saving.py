@@ -89,6 +89,20 @@ def test_all_files_are_replaced_and_nothing_is_left(tmp_path):
     assert outputs(tmp_path) == NEW and {p.name for p in tmp_path.iterdir()} == {"a", "b", "d"}
 
 
+def test_a_file_that_is_dropped_leaves_its_place_to_no_other(tmp_path):
+    """One that stays as it was, among others that are new: what is written aside next is not written over those."""
+    _fill(tmp_path, OLD)
+    staging = saving.Staging(tmp_path)
+    for name, data in (("a", b"old a"), ("b/c", NEW["b/c"]), ("x", b"old x")):
+        staging.put(name, data)
+    staging.drop("a")
+    staging.put("d/e/f", NEW["d/e/f"])
+    staging.drop("x")
+    staging.put("a", NEW["a"])
+    staging.commit(["gone"])
+    assert files(tmp_path) == NEW
+
+
 @pytest.mark.parametrize("lasting", [False, True], ids=["one call fails", "each call from there on fails"])
 def test_a_fault_at_any_call(tmp_path, monkeypatch, lasting):
     """Either all is as it was, or as it was to become; where not even putting back is possible, who comes next does

@@ -287,6 +287,13 @@ def test_mistakes_have_a_place(text, line, column, words):
     assert ("b.j2" if "'b.j2'" in text else "a.j2") == finding.span.path.rsplit("/", 1)[1]
 
 
+@pytest.mark.parametrize("text", ["a\n{% raw %}b", "a\n{# ", "a\n{{ 'b }}", "a\n{{ 1 ? 2 }}", "a\n{{ (1] }}"])
+def test_what_the_lexer_refuses_is_told_where_it_stands(text):
+    """In the template that has it, not in the one that includes it."""
+    finding = refused("{% include 'b.j2' %}", b=text)
+    assert finding.span.path.endswith("/b.j2") and finding.span.line == 2
+
+
 def test_each_filling_counts_anew(monkeypatch):
     """What one template took is not held against the next."""
     monkeypatch.setattr(templates, "MOST_STEPS", 150_000)

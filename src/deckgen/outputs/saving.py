@@ -16,6 +16,7 @@ import shutil
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from errno import EEXIST
+from itertools import count
 from pathlib import Path, PurePosixPath
 from typing import Literal, NamedTuple
 
@@ -47,12 +48,15 @@ class Staging:
         self._folder = folder
         self._aside = folder / ASIDE
         self._numbers: dict[str, int] = {}
+        self._free = count()  # a number that a file had is no other's, or one would be written over the other
 
     def path(self, name: str) -> Path:
         """Where the new file of a name is to be written. Raises OSError where there can be none."""
         with self._told():
             (self._aside / _NEW).mkdir(parents=True, exist_ok=True)
-        return self._aside / _NEW / str(self._numbers.setdefault(name, len(self._numbers)))
+        if name not in self._numbers:
+            self._numbers[name] = next(self._free)
+        return self._aside / _NEW / str(self._numbers[name])
 
     def scratch(self) -> Path:
         """A folder for files that nobody wants to keep. Raises OSError where there can be none."""

@@ -466,7 +466,7 @@ def _mistakes(e: Exception, sandbox: Sandbox, name: str, what: str) -> list[Diag
     last = shelf.get(sandbox.shelf.last) or shelf.get(name)
     path, line = frames[-1] if frames else (last.path if last else None, 1)
     if isinstance(e, TemplateSyntaxError):
-        path, line = e.filename or path, e.lineno
+        path, line = e.filename or e.name or path, e.lineno  # its lexer gives a filename as the name
     reason = _reason(e)
     span = _span(paths[path], line or 1, reason) if path in paths else None
     if last is None and span is None:  # the file is not there
