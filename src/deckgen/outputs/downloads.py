@@ -28,27 +28,34 @@ def describe(plans: Iterable[Plan], manifest: Manifest, project: str) -> None:
         del manifest.decks[stem]
 
 
-def pages(
-    plans: Sequence[Plan], manifest: Manifest, folder: Path, pending: Collection[str], language: str
-) -> dict[str, bytes]:
-    """The pages of these plans' seminars and the page of all, with the fonts that it offers, by their names. `pending`
-    are files that are about to be written; the page of all is in `language`, unless there is no deck in it.
+def pages(plans: Sequence[Plan], manifest: Manifest, folder: Path, pending: Collection[str]) -> dict[str, bytes]:
+    """The pages of these plans' seminars by their names. `pending` are files that are about to be written.
 
     Raises ContentError where the theme's template cannot be filled.
     """
     made = {}
     for plan in {p.deck.id: p for p in reversed(plans)}.values():
         offers = [_offer(d, AUDIENCE, manifest, folder, pending, plan.brand) for d in _decks(manifest, plan.deck.id)]
-        chosen = _language(offers, plan.deck.language, plan.deck.language)
-        made[doors.index(plan.deck.id)] = web.seminar_page(offers, plan.brand, chosen)
-    brand = plans[0].brand
+        made[doors.index(plan.deck.id)] = web.seminar_page(offers, plan.brand, plan.deck.language)
+    return made
+
+
+def page_of_all(
+    plan: Plan, manifest: Manifest, folder: Path, pending: Collection[str], language: str
+) -> dict[str, bytes]:
+    """The page of all seminars, in the theme of a plan, with the fonts that it offers, by their names. It is in
+    `language`, unless there is no deck in it.
+
+    Raises ContentError where the theme's template cannot be filled.
+    """
+    brand = plan.brand
     faces = {f"fonts/{face.name}": face.data for face in dict.fromkeys(brand.faces.values())}
     faces |= {f"fonts/{licence.name}": licence.data for licence in brand.licences}
     offers = [_offer(d, PRESENTER, manifest, folder, pending, brand) for d in _decks(manifest)]
     offers = [o for o in offers if o.page or o.kept or o.shared]
-    chosen = _language(offers, language, plans[0].deck.language)
-    made[doors.index("")] = web.index_page(offers, brand, chosen, sorted(faces))
-    return made | {f"{PRESENTER}/{name}": data for name, data in sorted(faces.items())}
+    chosen = _language(offers, language, plan.deck.language)
+    page = web.index_page(offers, brand, chosen, sorted(faces))
+    return {doors.index(""): page} | {f"{PRESENTER}/{name}": data for name, data in sorted(faces.items())}
 
 
 def _decks(manifest: Manifest, seminar: str = "") -> list[Deck]:
