@@ -52,7 +52,9 @@ class Jobs:
         """A plan with its scenes and what its files share, made once; those of the last one are let go. Its files have
         their places aside then."""
         if self._ready is None or self._ready[0] != plan:
-            self._ready = None
+            if self._ready is not None:
+                self._ready = None
+                gc.collect()  # what is drawn refers to itself in circles: nothing else takes it away
             drawn = self._prepare(plan)
             shared = {}
             tasks = [t for t in self.tasks if t.plan == plan]
@@ -93,9 +95,13 @@ def run(jobs: Jobs, progress: Progress) -> dict[str, Written]:
     tasks = jobs.tasks
     alone = len(tasks) == 1 and not tasks[0].format.sources(tasks[0].file)
     outputs: dict[str, Written] = {}
-    for task, output in _in_turn(jobs) if alone or sys.platform != "linux" else _side_by_side(jobs):
-        outputs[task.name] = output
-        progress(task.name, len(outputs), len(tasks))
+    gc.freeze()  # what is there already stays, and is not looked through
+    try:
+        for task, output in _in_turn(jobs) if alone or sys.platform != "linux" else _side_by_side(jobs):
+            outputs[task.name] = output
+            progress(task.name, len(outputs), len(tasks))
+    finally:
+        gc.unfreeze()
     return outputs
 
 
@@ -182,9 +188,9 @@ def _start(jobs: Jobs, task: Task, life: tuple[Connection, Connection]) -> _Work
     plan = jobs.ready(task.plan)
     taking, orders = Pipe(duplex=False)
     results, telling = Pipe(duplex=False)
-    gc.freeze()  # what is there already is not looked through, and so not copied, in the new process
     process = os.fork()
     if process == 0:
+        gc.freeze()  # what is there already is not looked through, and so not copied, here
         _work(jobs, len(plan.scenes), taking, telling, life)
     taking.close()
     telling.close()
