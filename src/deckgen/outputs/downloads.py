@@ -18,10 +18,10 @@ from deckgen.writers.web import pages as web
 
 
 def describe(plans: Iterable[Plan], manifest: Manifest, project: str) -> None:
-    """Remembers what the pages say of the decks of these plans, and forgets decks of which there is no file any
-    more."""
+    """Remembers what the pages say of the decks of these plans, which have at least their first scenes, and forgets
+    decks of which there is no file any more."""
     for plan in plans:
-        about = web.about(plan.deck, plan.scenes, plan.brand)
+        about = web.about(plan.deck, plan.scenes[0], plan.brand)
         manifest.decks[plan.stem] = Deck(project=project, **about._asdict())
     known = {e.deck for e in manifest.files.values()}
     for stem in [s for s in manifest.decks if s not in known]:

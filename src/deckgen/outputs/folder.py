@@ -195,9 +195,10 @@ class Folder:
             return scope.complete
         return entry.deck in scope.made and entry.format in scope.formats
 
-    def add_pages(self, plans: Sequence[Plan], with_page: bool, language: str) -> None:
+    def add_pages(self, plans: Sequence[Plan], drawn: Callable[[Plan], Plan], with_page: bool, language: str) -> None:
         """Brings the pages up to date from which all that the folder has can be downloaded: those of these plans'
-        seminars and that of all, where there are such already or (`with_page`) they are wanted.
+        seminars and that of all, where there are such already or (`with_page`) they are wanted. `drawn` gives a plan
+        with its first scene.
 
         Raises ContentError where the theme's template cannot be filled, OSError where a page cannot be written.
         """
@@ -207,7 +208,7 @@ class Folder:
 
         manifest = self._manifest
         wanted = [p for p in plans if with_page or p.deck.id in manifest.pages]
-        downloads.describe(plans, manifest, self._project)
+        downloads.describe(map(drawn, plans), manifest, self._project)
         pages = downloads.pages(wanted, manifest, self.path, set(self._files))
         pages |= downloads.page_of_all(plans[0], manifest, self.path, set(self._files), language)
         for name, data in pages.items():

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from types import MappingProxyType
 
 from deckgen.checks.deck import check_scenes
@@ -30,7 +30,7 @@ from deckgen.scene import Scene
 PRINTING = ("paper", "duplex", "large", "order", "ink", "bleed", "booklet")
 
 #: Slides that are kept drawn until they are written, about 50 kB each; those of further seminars are drawn again then.
-_KEPT = 2_000
+KEPT = 2_000
 
 
 def lay_out(
@@ -84,13 +84,14 @@ class Stages:
                 decks.append((seminar, deck))
         return decks
 
-    def lay_out(self, decks: Sequence[tuple[Seminar, Deck]]) -> list[Plan]:
-        """Each deck with its scenes, but where the theme or a file is missing without which that cannot be."""
-        plans = []
+    def lay_out(self, decks: Iterable[tuple[Seminar, Deck]]) -> Iterator[Plan]:
+        """Each deck with its scenes, one at a time, but where the theme or a file is missing without which that cannot
+        be."""
         for seminar, deck in decks:
             with during(f"laying out the seminar `{seminar.id}`"):
-                plans.append(self._plan(seminar, deck))
-        return [p for p in plans if p is not None]
+                plan = self._plan(seminar, deck)
+            if plan is not None:
+                yield plan
 
     def _plan(self, seminar: Seminar, deck: Deck) -> Plan | None:
         project, request = self._project, self._request
@@ -117,8 +118,9 @@ class Stages:
             (*handout.presenter, *request.presenter),
         )
 
-    def check(self, plans: Sequence[Plan]) -> list[Plan]:
-        """Holds what was laid out against the page. Of many seminars, not all keep their scenes."""
+    def check(self, plans: Iterable[Plan]) -> list[Plan]:
+        """Holds what was laid out against the page. Of many seminars, not all keep their scenes: they are asked for one
+        at a time."""
         kept, slides = [], 0
         for plan in plans:
             with during(f"checking the seminar `{plan.deck.id}`"):
@@ -126,7 +128,7 @@ class Stages:
                 for format in self._formats:
                     self._project.findings.extend(format.check(plan))
             slides += len(plan.scenes)
-            kept.append(plan if slides <= _KEPT else plan._replace(scenes=()))
+            kept.append(plan if slides <= KEPT else plan._replace(scenes=()))
         self._stop_at_errors()
         return kept
 
@@ -137,6 +139,13 @@ class Stages:
         with during(f"laying out the seminar `{plan.deck.id}`"):
             scenes, _ = draw(plan.deck, plan.brand, self._project.images, self._project.tables)
         return plan._replace(scenes=scenes)
+
+    def _covered(self, plan: Plan) -> Plan:
+        """A plan with at least its first scene."""
+        if plan.scenes:
+            return plan
+        cover = plan._replace(deck=plan.deck._replace(slides=plan.deck.slides[:1]))
+        return plan._replace(scenes=self._drawn(cover).scenes)
 
     def write(self, plans: Sequence[Plan]) -> list[tuple[Task, Written | None]]:
         """All outputs, written aside; those that are in the folder already are None."""
@@ -155,7 +164,7 @@ class Stages:
         folder.leave(self._scope(content, plans))
         with_page = any(f.with_page for f in self._formats)
         try:
-            folder.add_pages([self._drawn(p) for p in plans], with_page, content.seminars[0].language)
+            folder.add_pages(plans, self._covered, with_page, content.seminars[0].language)
         except ContentError as e:  # the theme's template cannot be filled
             self._project.findings.extend(e.diagnostics)
             self._stop_at_errors()
