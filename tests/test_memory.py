@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -9,6 +10,7 @@ from pathlib import Path
 import pytest
 from test_build import made, small
 
+from deckgen.outputs import workers
 from deckgen.pipeline import stages
 
 SLIDES = 5  # of the small project's seminar
@@ -35,6 +37,17 @@ def test_few_plans_are_kept_drawn(count, tmp_path, monkeypatch):
     monkeypatch.setattr(stages, "KEPT", SLIDES)
     assert made(project, formats=formats, force=True) == wanted
     assert [len(plan.scenes) for plan in kept] == [SLIDES] + [0] * (count - 1)
+
+
+def test_processes_are_few(tmp_path, monkeypatch):
+    """They go on with other seminars: what each would load and read again costs as much as a small seminar's
+    outputs."""
+    begun = []
+    real = workers._start
+    monkeypatch.setattr(workers, "_start", lambda jobs, task, life: begun.append(task.plan) or real(jobs, task, life))
+    made(_with(tmp_path / "project", 8), formats=frozenset({"pptx", "web"}))
+    # one for each core, and at the end one more for what is left of a seminar that another one is at
+    assert 1 <= len(begun) <= 2 * len(os.sched_getaffinity(0))
 
 
 PEAK = """

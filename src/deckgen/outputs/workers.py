@@ -1,9 +1,10 @@
 """Makes outputs: in processes of their own, as many at a time as there are cores, each for one seminar.
 
 A process is made by `fork`, where the system has that: it begins as a copy of this one, with a seminar drawn, and
-writes outputs of that aside until there is none left. What a theme's template or style sheet does cannot go on for ever
-there: each output has a share of processor time and memory, and what goes beyond is stopped and told. A process ends
-with the one that made it, however that ends. Each output has the same bytes however it is made.
+writes outputs of that aside until there is none left; then it goes on with a seminar that nobody has begun. What a
+theme's template or style sheet does cannot go on for ever there: each output has a share of processor time and memory,
+and what goes beyond is stopped and told. A process ends with the one that made it, however that ends. Each output has
+the same bytes however it is made.
 """
 
 from __future__ import annotations
@@ -34,23 +35,32 @@ Progress = Callable[[str, int, int], None]
 #: each slide. An article takes about 0.05 s and 1 MB a slide.
 SECONDS, SECONDS_A_SLIDE = 10, 0.5
 MEMORY, MEMORY_A_SLIDE = 500_000_000, 4_000_000
+#: Seminars after which a process makes way for a new one: libraries keep some of what each has taken.
+SEMINARS = 25
 #: Seconds by the clock after which one is stopped, in parts of its processor time: for what waits and does nothing.
 CLOCK = 6
 
 
 class Jobs:
     """The tasks of a build. `prepare` gives a plan with its scenes; what one has drawn is kept only until the next is
-    made ready."""
+    made ready. `slides` are the numbers of slides of the plans."""
 
-    def __init__(self, prepare: Callable[[int], Plan], tasks: Sequence[Task], staging: Staging) -> None:
+    def __init__(
+        self, prepare: Callable[[int], Plan], slides: Sequence[int], tasks: Sequence[Task], staging: Staging
+    ) -> None:
         self.tasks = tasks
+        self.slides = slides
         self._prepare = prepare
         self._staging = staging
         self._ready: tuple[int, Plan, Mapping[str, Any]] | None = None
 
-    def ready(self, plan: int) -> Plan:
-        """A plan with its scenes and what its files share, made once; those of the last one are let go. Its files have
-        their places aside then."""
+    def place(self) -> None:
+        """Gives all files their places aside, which every process is to know."""
+        for task in self.tasks:
+            self._staging.path(task.name)
+
+    def ready(self, plan: int) -> None:
+        """Draws a plan and what its files share, once; those of the last one are let go."""
         if self._ready is None or self._ready[0] != plan:
             if self._ready is not None:
                 self._ready = None
@@ -60,10 +70,7 @@ class Jobs:
             tasks = [t for t in self.tasks if t.plan == plan]
             for format in dict.fromkeys(t.format for t in tasks):
                 shared[format.name] = format.share(drawn, [t.file for t in tasks if t.format == format])
-            for task in tasks:
-                self._staging.path(task.name)
             self._ready = plan, drawn, shared
-        return self._ready[1]
 
     def scratch(self) -> str:
         """A folder for what libraries write while they make an output."""
@@ -95,6 +102,7 @@ def run(jobs: Jobs, progress: Progress) -> dict[str, Written]:
     tasks = jobs.tasks
     alone = len(tasks) == 1 and not tasks[0].format.sources(tasks[0].file)
     outputs: dict[str, Written] = {}
+    jobs.place()
     gc.freeze()  # what is there already stays, and is not looked through
     try:
         for task, output in _in_turn(jobs) if alone or sys.platform != "linux" else _side_by_side(jobs):
@@ -117,21 +125,23 @@ def _order(tasks: Sequence[Task]) -> list[Task]:
 
 
 class _Worker:
-    """A process that makes outputs of one plan, one after another."""
+    """A process that makes outputs, one after another: those of one plan, and then of others."""
 
-    def __init__(self, process: int, orders: Connection, results: Connection, plan: int, slides: int) -> None:
+    def __init__(self, process: int, orders: Connection, results: Connection, plan: int) -> None:
         self.process = process
         self.orders = orders
         self.results = results
         self.plan = plan
-        self.slides = slides
+        self.plans = 1
+        self.slides = 0
         self.task: Task | None = None
         self.until = 0.0
 
-    def begin(self, number: int, task: Task) -> None:
-        """Has it make the output of a task by its number."""
-        self.task = task
-        self.until = time.monotonic() + CLOCK * _seconds(self.slides)
+    def begin(self, number: int, task: Task, slides: int) -> None:
+        """Has it make the output of a task by its number, of a plan of so many slides."""
+        self.plans += task.plan != self.plan
+        self.task, self.plan, self.slides = task, task.plan, slides
+        self.until = time.monotonic() + CLOCK * _seconds(slides)
         self.orders.send(number)
 
     def end(self) -> int:
@@ -154,14 +164,14 @@ def _side_by_side(jobs: Jobs) -> Iterator[tuple[Task, Written]]:
         while waiting or running:
             while waiting and len(running) < cores:
                 running.append(_start(jobs, waiting[0], life))
-                _next(running[-1], waiting, jobs)
+                _next(running[-1], waiting, running, jobs)
             for worker in _ready(running):
                 task, written = _result(worker)
                 if not written.digest:
                     waiting.clear()  # the build has failed: what is as large or as endless would be told next time
                 if worker.task is None:
                     running.remove(worker)
-                elif not _next(worker, waiting, jobs):
+                elif not _next(worker, waiting, running, jobs):
                     running.remove(worker)
                     worker.end()
                 yield task, written
@@ -173,33 +183,34 @@ def _side_by_side(jobs: Jobs) -> Iterator[tuple[Task, Written]]:
             end.close()
 
 
-def _next(worker: _Worker, waiting: list[Task], jobs: Jobs) -> bool:
-    """Gives a worker the next task of its plan; False if there is none."""
-    for task in waiting:
-        if task.plan == worker.plan:
-            waiting.remove(task)
-            worker.begin(jobs.tasks.index(task), task)
-            return True
-    return False
+def _next(worker: _Worker, waiting: list[Task], running: Sequence[_Worker], jobs: Jobs) -> bool:
+    """Gives a worker the next task of its plan, or of one that no worker has begun; False if there is none."""
+    busy = {w.plan for w in running}
+    own = (task for task in waiting if task.plan == worker.plan)
+    new = (task for task in waiting if task.plan not in busy and worker.plans < SEMINARS)
+    task = next(own, None) or next(new, None)
+    if task is None:
+        return False
+    waiting.remove(task)
+    worker.begin(jobs.tasks.index(task), task, jobs.slides[task.plan])
+    return True
 
 
 def _start(jobs: Jobs, task: Task, life: tuple[Connection, Connection]) -> _Worker:
     """Makes a process for the plan of a task."""
-    plan = jobs.ready(task.plan)
+    jobs.ready(task.plan)
     taking, orders = Pipe(duplex=False)
     results, telling = Pipe(duplex=False)
     process = os.fork()
     if process == 0:
         gc.freeze()  # what is there already is not looked through, and so not copied, here
-        _work(jobs, len(plan.scenes), taking, telling, life)
+        _work(jobs, taking, telling, life)
     taking.close()
     telling.close()
-    return _Worker(process, orders, results, task.plan, len(plan.scenes))
+    return _Worker(process, orders, results, task.plan)
 
 
-def _work(
-    jobs: Jobs, slides: int, taking: Connection, telling: Connection, life: tuple[Connection, Connection]
-) -> None:
+def _work(jobs: Jobs, taking: Connection, telling: Connection, life: tuple[Connection, Connection]) -> None:
     """In the new process: makes outputs, tells what came of them, and ends when there is nothing more to make."""
     status = 1
     try:
@@ -209,7 +220,7 @@ def _work(
         signal.signal(signal.SIGTERM, signal.SIG_DFL)
         tempfile.tempdir = jobs.scratch()  # what libraries leave there goes with all that is aside
         while (number := taking.recv()) is not None:
-            _limit(slides)
+            _limit(jobs.slides[jobs.tasks[number].plan])
             telling.send_bytes(pickle.dumps(_made(jobs, jobs.tasks[number])))
         status = 0
     finally:
@@ -218,9 +229,13 @@ def _work(
 
 def _made(jobs: Jobs, task: Task) -> Written | Crash | OSError:
     try:
+        with during(f"making `{task.name}`"):
+            jobs.ready(task.plan)
         return jobs.write(task)
     except (Crash, OSError) as e:
         return e
+    except ContentError as e:  # what its files share cannot be drawn
+        return Written("", 0, 0, e.diagnostics)
     except MemoryError:
         return Written("", 0, 0, (_too_much(task, "takes more memory than there is"),))
 

@@ -150,7 +150,8 @@ class Stages:
     def write(self, plans: Sequence[Plan]) -> list[tuple[Task, Written | None]]:
         """All outputs, written aside; those that are in the folder already are None."""
         wanted = tasks(plans, self._request.formats)
-        jobs = workers.Jobs(lambda n: self._drawn(plans[n]), self._folder.stale(wanted), self._folder.staging)
+        slides = [len(p.deck.slides) for p in plans]
+        jobs = workers.Jobs(lambda n: self._drawn(plans[n]), slides, self._folder.stale(wanted), self._folder.staging)
         outputs = workers.run(jobs, self._progress)
         made = [(task, outputs.get(task.name)) for task in wanted]
         self._project.findings.extend(d for _, output in made if output for d in output.findings)
