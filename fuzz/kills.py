@@ -145,8 +145,8 @@ def _sessions() -> Iterator[tuple[int, int]]:
 
 
 def kills(bed: Bed, count: int, rng: Random) -> Tally:
-    """Kills builds, each of the content that is not in the folder: half of them at any moment, half on a slow disk while
-    files are renamed."""
+    """Kills builds, each of the content that is not in the folder: half of them at any moment, half on a slow disk
+    while files are renamed."""
     seen = {"ended": 0, "last": 0, "new": 0, "mixed": 0}
     failures = []
     assert _ended(bed.start(0)) == 0
