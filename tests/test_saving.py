@@ -89,6 +89,30 @@ def test_all_files_are_replaced_and_nothing_is_left(tmp_path):
     assert outputs(tmp_path) == NEW and {p.name for p in tmp_path.iterdir()} == {"a", "b", "d"}
 
 
+def test_what_is_taken_back_leaves_the_others_alone(tmp_path):
+    """A file that is put afterwards takes no other one's place."""
+    _fill(tmp_path, OLD)
+    staging = saving.Staging(tmp_path)
+    for name in ("a", "b/c", "d"):
+        staging.put(name, b"new " + name.encode())
+    staging.drop("a")
+    staging.put("e", b"new e")
+    staging.commit()
+    wanted = {"a": b"old a", "b/c": b"new b/c", "d": b"new d", "e": b"new e", "gone": b"old"}
+    assert outputs(tmp_path) == wanted
+
+
+def test_without_a_memory_the_same_files_are_the_same(tmp_path):
+    """Some are there already, others are new; each is in its own place."""
+    home = small(tmp_path / "project")
+    wanted = made(home, formats=frozenset({"pptx", "slides", "handout", "web"}))
+    (home / "output" / FILE).unlink()
+    for name in ("audience/talk/talk.ko.slides.pdf", "audience/talk/index.html"):
+        (home / "output" / name).unlink()
+    again = made(home, formats=frozenset({"pptx", "slides", "handout", "web"}))
+    assert {n: d for n, d in again.items() if n != FILE} == {n: d for n, d in wanted.items() if n != FILE}
+
+
 @pytest.mark.parametrize("lasting", [False, True], ids=["one call fails", "each call from there on fails"])
 def test_a_fault_at_any_call(tmp_path, monkeypatch, lasting):
     """Either all is as it was, or as it was to become; where not even putting back is possible, who comes next does

@@ -10,6 +10,7 @@ moment each file is whole, the last one or the new one, and the journal tells wh
 
 from __future__ import annotations
 
+import itertools
 import json
 import os
 import shutil
@@ -46,11 +47,14 @@ class Staging:
         self._folder = folder
         self._aside = folder / ASIDE
         self._numbers: dict[str, int] = {}
+        self._counter = itertools.count()
 
     def path(self, name: str) -> Path:
         """Where the new file of a name is to be written. Raises OSError where there can be none."""
         (self._aside / _NEW).mkdir(parents=True, exist_ok=True)
-        return self._aside / _NEW / str(self._numbers.setdefault(name, len(self._numbers)))
+        if name not in self._numbers:
+            self._numbers[name] = next(self._counter)  # never one that was another's, not even of one taken back
+        return self._aside / _NEW / str(self._numbers[name])
 
     def scratch(self) -> Path:
         """A folder for files that nobody wants to keep. Raises OSError where there can be none."""
