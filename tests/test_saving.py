@@ -477,6 +477,23 @@ def test_what_no_build_remembers_is_named(tmp_path):
     )
 
 
+def test_a_language_that_nobody_speaks_is_not_offered(built):
+    """Another version had it, or another project's theme."""
+    path = built / "output" / FILE
+    build(built, formats=frozenset({"slides", "web"}))
+    memory = json.loads(path.read_text(encoding="utf-8"))
+    for entries in (memory["files"], memory["decks"]):
+        assert entries
+        entries += [{**entry, "language": "xx"} for entry in entries]
+    path.write_text(json.dumps(memory), encoding="utf-8")
+    for name, data in outputs(built / "output").items():
+        _fill(built / "output", {name.replace(".ko.", ".xx."): data})
+    for language in (None, "en"):
+        outcome = build(built, formats=frozenset({"slides", "web"}), language=language, force=True)
+        assert outcome.outputs and not outcome.diagnostics
+    assert "talk.xx" not in (built / "output/presenter/index.html").read_text(encoding="utf-8")
+
+
 def test_a_new_name_needs_no_page(tmp_path):
     """The seminar is called otherwise than what has pages, and none is wanted: that of all is brought up to date."""
     home = small(tmp_path / "project")

@@ -35,7 +35,10 @@ def pages(plans: Sequence[Plan], manifest: Manifest, folder: Path, pending: Coll
     """
     made = {}
     for plan in {p.deck.id: p for p in reversed(plans)}.values():
-        offers = [_offer(d, AUDIENCE, manifest, folder, pending, plan.brand) for d in _decks(manifest, plan.deck.id)]
+        offers = [
+            _offer(d, AUDIENCE, manifest, folder, pending, plan.brand)
+            for d in _decks(manifest, plan.brand, plan.deck.id)
+        ]
         made[doors.index(plan.deck.id)] = web.seminar_page(offers, plan.brand, plan.deck.language)
     return made
 
@@ -51,16 +54,17 @@ def page_of_all(
     brand = plan.brand
     faces = {f"fonts/{face.name}": face.data for face in dict.fromkeys(brand.faces.values())}
     faces |= {f"fonts/{licence.name}": licence.data for licence in brand.licences}
-    offers = [_offer(d, PRESENTER, manifest, folder, pending, brand) for d in _decks(manifest)]
+    offers = [_offer(d, PRESENTER, manifest, folder, pending, brand) for d in _decks(manifest, brand)]
     offers = [o for o in offers if o.page or o.kept or o.shared]
     chosen = _language(offers, language, plan.deck.language)
     page = web.index_page(offers, brand, chosen, sorted(faces))
     return {doors.index(""): page} | {f"{PRESENTER}/{name}": data for name, data in sorted(faces.items())}
 
 
-def _decks(manifest: Manifest, seminar: str = "") -> list[Deck]:
-    """The decks of a seminar, or of all, by their names."""
-    return [d for _, d in sorted(manifest.decks.items()) if d.seminar == seminar or not seminar]
+def _decks(manifest: Manifest, brand: Brand, seminar: str = "") -> list[Deck]:
+    """The decks of a seminar, or of all, by their names; but of those languages in which the theme has no words."""
+    decks = (d for _, d in sorted(manifest.decks.items()) if d.seminar == seminar or not seminar)
+    return [d for d in decks if not brand.theme.unsaid(d.language)]
 
 
 def _language(offers: Iterable[web.Offer], wanted: str, otherwise: str) -> str:

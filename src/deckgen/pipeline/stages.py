@@ -9,6 +9,7 @@ from deckgen.checks.deck import check_scenes
 from deckgen.composing.deck import Deck, compose
 from deckgen.crash import during
 from deckgen.diagnostics import ContentError, Diagnostic
+from deckgen.languages import LANGUAGES
 from deckgen.layout.kinds import KINDS
 from deckgen.layout.scenes import draw
 from deckgen.outputs import inputs, workers
@@ -189,12 +190,17 @@ class Stages:
         )
 
     def _keys(self, content: Content, seminar: Seminar, language: str, theme: str) -> Mapping[str, str]:
-        """The keys of a deck that is not built, as its content is now; none where it could not be built."""
+        """The keys of a deck that is not built, as its content is now; none where it could not be built, which is no
+        finding of this build."""
+        if language not in LANGUAGES:  # another version's
+            return {}
         modules, sources, terms = content.library
         deck, _ = compose(seminar, modules, sources, KINDS, language, terms)
         if deck is None or theme not in self._project.theme_names():
             return {}
+        findings = len(self._project.findings)
         brand = self._project.brand(theme, None, language)
+        del self._project.findings[findings:]
         if brand is None:
             return {}
         slides = [p.slide for p in deck.slides]
