@@ -69,7 +69,7 @@ class Bed:
             alone = home / f"alone{n}"
             begun = time.monotonic()
             assert _ended(self.start(n, 0, alone)) == 0, "the project itself does not build"
-            self.seconds = time.monotonic() - begun
+            self.seconds = time.monotonic() - begun  # of the second, when all is in the system's cache
             self.wanted.append(files(alone))
 
     def start(self, n: int, rename: float = 0.0, output: Path | None = None) -> subprocess.Popen[bytes]:
@@ -82,6 +82,16 @@ class Bed:
             stderr=subprocess.DEVNULL,
             start_new_session=True,
         )
+
+    @property
+    def saving(self) -> float:
+        """Seconds that the renames of a build take on a slow disk, about."""
+        return len(self.wanted[0]) * RENAME / 8
+
+    def wait_for_the_switch(self, process: subprocess.Popen[bytes]) -> None:
+        """Waits until a build begins to rename, or has ended."""
+        while process.poll() is None and not (self.output / ".deckgen.part" / "journal.json").exists():
+            time.sleep(0.002)
 
     @staticmethod
     def _project(root: Path, n: int) -> Path:
@@ -135,15 +145,18 @@ def _sessions() -> Iterator[tuple[int, int]]:
 
 
 def kills(bed: Bed, count: int, rng: Random) -> Tally:
-    """Kills builds, each of the content that is not in the folder, every second one on a slow disk."""
+    """Kills builds, each of the content that is not in the folder: half of them at any moment, half on a slow disk
+    while files are renamed."""
     seen = {"ended": 0, "last": 0, "new": 0, "mixed": 0}
     failures = []
     assert _ended(bed.start(0)) == 0
     here = 0
     for n in range(count):
         there, how, rename = 1 - here, SIGNALS[n % 3], (0.0, RENAME / 4)[n // 3 % 2]
-        moment = rng.uniform(0, bed.seconds * (1.0 if not rename else 1.4))
+        moment = rng.uniform(0, 0.9 * bed.seconds if not rename else bed.saving)
         process = bed.start(there, rename)
+        if rename:
+            bed.wait_for_the_switch(process)
         time.sleep(moment)
         process.send_signal(how)
         status = _ended(process)

@@ -103,6 +103,17 @@ def test_a_file_that_is_dropped_leaves_its_place_to_no_other(tmp_path):
     assert files(tmp_path) == NEW
 
 
+def test_without_a_memory_the_same_files_are_the_same(tmp_path):
+    """Some are there already, others are new; each is in its own place."""
+    home = small(tmp_path / "project")
+    wanted = made(home, formats=frozenset({"pptx", "slides", "handout", "web"}))
+    (home / "output" / FILE).unlink()
+    for name in ("audience/talk/talk.ko.slides.pdf", "audience/talk/index.html"):
+        (home / "output" / name).unlink()
+    again = made(home, formats=frozenset({"pptx", "slides", "handout", "web"}))
+    assert {n: d for n, d in again.items() if n != FILE} == {n: d for n, d in wanted.items() if n != FILE}
+
+
 @pytest.mark.parametrize("lasting", [False, True], ids=["one call fails", "each call from there on fails"])
 def test_a_fault_at_any_call(tmp_path, monkeypatch, lasting):
     """Either all is as it was, or as it was to become; where not even putting back is possible, who comes next does
@@ -429,3 +440,67 @@ def test_an_output_that_takes_all_memory_is_stopped(tmp_path, monkeypatch):
     outcome = build(small(tmp_path / "project"), formats=frozenset({"handout"}))
     (finding,) = outcome.diagnostics
     assert "takes more memory than there is" in finding.message
+
+
+# whose a seminar's folder is
+
+
+def _in_one_folder(tmp_path: Path) -> tuple[Path, Path, Path]:
+    """Two projects, each with a seminar of the same name, and a folder for both."""
+    return small(tmp_path / "one"), small(tmp_path / "other"), tmp_path / "output"
+
+
+def test_a_seminar_s_folder_is_one_project_s(tmp_path):
+    """Two clients' seminars of one name, one folder: the last one's audience gets nothing of the other."""
+    one, other, folder = _in_one_folder(tmp_path)
+    change(one / "content/seminars/talk.yaml", "작은 세미나", "첫째 손님")
+    formats = frozenset({"slides", "web"})
+    build(one, formats=formats, output=folder)
+    outcome = build(other, formats=formats, output=folder, language="en")
+    found = {p.name for p in (folder / "audience/talk").iterdir()}
+    assert found == {"talk.en.slides.pdf", "talk.en.html", "index.html"}
+    assert "첫째 손님" not in "".join(p.read_text(encoding="utf-8") for p in folder.rglob("*.html"))
+    assert "talk.ko.slides.pdf" in outcome.notes[0]
+    # seminars of other names stay side by side
+    (one / "content/seminars/talk.yaml").rename(one / "content/seminars/speech.yaml")
+    build(one, formats=formats, output=folder)
+    assert {p.name for p in (folder / "audience").iterdir()} == {"speech", "talk"}
+
+
+def test_what_no_build_remembers_is_named(tmp_path):
+    """What the audience had may be the presenter's by now."""
+    home = small(tmp_path / "project")
+    build(home, formats=frozenset({"handout"}))
+    (home / "output" / FILE).unlink()
+    outcome = build(home, formats=frozenset({"handout"}), presenter=("notes",))
+    assert outcome.notes == (
+        "no build remembers this, and the audience may have it: delete it if it may not: "
+        "`output/audience/talk/talk.ko.handout.pdf`",
+    )
+
+
+def test_a_language_that_nobody_speaks_is_not_offered(built):
+    """Another version had it, or another project's theme."""
+    path = built / "output" / FILE
+    build(built, formats=frozenset({"slides", "web"}))
+    memory = json.loads(path.read_text(encoding="utf-8"))
+    for entries in (memory["files"], memory["decks"]):
+        assert entries
+        entries += [{**entry, "language": "xx"} for entry in entries]
+    path.write_text(json.dumps(memory), encoding="utf-8")
+    for name, data in outputs(built / "output").items():
+        _fill(built / "output", {name.replace(".ko.", ".xx."): data})
+    for language in (None, "en"):
+        outcome = build(built, formats=frozenset({"slides", "web"}), language=language, force=True)
+        assert outcome.outputs and not outcome.diagnostics
+    assert "talk.xx" not in (built / "output/presenter/index.html").read_text(encoding="utf-8")
+
+
+def test_a_new_name_needs_no_page(tmp_path):
+    """The seminar is called otherwise than what has pages, and none is wanted: that of all is brought up to date."""
+    home = small(tmp_path / "project")
+    build(home, formats=frozenset({"slides", "web"}))
+    (home / "content/seminars/talk.yaml").rename(home / "content/seminars/speech.yaml")
+    made(home, formats=frozenset({"slides"}))
+    page = (home / "output/presenter/index.html").read_text(encoding="utf-8")
+    assert "../audience/speech/speech.ko.slides.pdf" in page and "talk.ko" not in page

@@ -18,43 +18,53 @@ from deckgen.writers.web import pages as web
 
 
 def describe(plans: Iterable[Plan], manifest: Manifest, project: str) -> None:
-    """Remembers what the pages say of the decks of these plans, and forgets decks of which there is no file any
-    more."""
+    """Remembers what the pages say of the decks of these plans, which have at least their first scenes, and forgets
+    decks of which there is no file any more."""
     for plan in plans:
-        about = web.about(plan.deck, plan.scenes, plan.brand)
+        about = web.about(plan.deck, plan.scenes[0], plan.brand)
         manifest.decks[plan.stem] = Deck(project=project, **about._asdict())
     known = {e.deck for e in manifest.files.values()}
     for stem in [s for s in manifest.decks if s not in known]:
         del manifest.decks[stem]
 
 
-def pages(
-    plans: Sequence[Plan], first: Plan, manifest: Manifest, folder: Path, pending: Collection[str], language: str
-) -> dict[str, bytes]:
-    """The pages of these plans' seminars and the page of all, with the fonts that it offers, by their names. The page
-    of all looks as the `first` plan of the build does; `pending` are files that are about to be written; it is in
-    `language`, unless there is no deck in it.
+def pages(plans: Sequence[Plan], manifest: Manifest, folder: Path, pending: Collection[str]) -> dict[str, bytes]:
+    """The pages of these plans' seminars by their names. `pending` are files that are about to be written.
 
     Raises ContentError where the theme's template cannot be filled.
     """
     made = {}
     for plan in {p.deck.id: p for p in reversed(plans)}.values():
-        offers = [_offer(d, AUDIENCE, manifest, folder, pending, plan.brand) for d in _decks(manifest, plan.deck.id)]
-        chosen = _language(offers, plan.deck.language, plan.deck.language)
-        made[doors.index(plan.deck.id)] = web.seminar_page(offers, plan.brand, chosen)
-    brand = first.brand
+        offers = [
+            _offer(d, AUDIENCE, manifest, folder, pending, plan.brand)
+            for d in _decks(manifest, plan.brand, plan.deck.id)
+        ]
+        made[doors.index(plan.deck.id)] = web.seminar_page(offers, plan.brand, plan.deck.language)
+    return made
+
+
+def page_of_all(
+    plan: Plan, manifest: Manifest, folder: Path, pending: Collection[str], language: str
+) -> dict[str, bytes]:
+    """The page of all seminars, in the theme of a plan, with the fonts that it offers, by their names. It is in
+    `language`, unless there is no deck in it.
+
+    Raises ContentError where the theme's template cannot be filled.
+    """
+    brand = plan.brand
     faces = {f"fonts/{face.name}": face.data for face in dict.fromkeys(brand.faces.values())}
     faces |= {f"fonts/{licence.name}": licence.data for licence in brand.licences}
-    offers = [_offer(d, PRESENTER, manifest, folder, pending, brand) for d in _decks(manifest)]
+    offers = [_offer(d, PRESENTER, manifest, folder, pending, brand) for d in _decks(manifest, brand)]
     offers = [o for o in offers if o.page or o.kept or o.shared]
-    chosen = _language(offers, language, first.deck.language)
-    made[doors.index("")] = web.index_page(offers, brand, chosen, sorted(faces))
-    return made | {f"{PRESENTER}/{name}": data for name, data in sorted(faces.items())}
+    chosen = _language(offers, language, plan.deck.language)
+    page = web.index_page(offers, brand, chosen, sorted(faces))
+    return {doors.index(""): page} | {f"{PRESENTER}/{name}": data for name, data in sorted(faces.items())}
 
 
-def _decks(manifest: Manifest, seminar: str = "") -> list[Deck]:
-    """The decks of a seminar, or of all, by their names."""
-    return [d for _, d in sorted(manifest.decks.items()) if d.seminar == seminar or not seminar]
+def _decks(manifest: Manifest, brand: Brand, seminar: str = "") -> list[Deck]:
+    """The decks of a seminar, or of all, by their names; but of those languages in which the theme has no words."""
+    decks = (d for _, d in sorted(manifest.decks.items()) if d.seminar == seminar or not seminar)
+    return [d for d in decks if not brand.theme.unsaid(d.language)]
 
 
 def _language(offers: Iterable[web.Offer], wanted: str, otherwise: str) -> str:

@@ -14,6 +14,7 @@ from deckgen.diagnostics import count
 from deckgen.interrupts import undone
 from deckgen.outputs import builds, doors, inputs, lock, saving
 from deckgen.outputs.builds import Request
+from deckgen.outputs.formats import FORMATS
 from deckgen.outputs.manifest import FILE, Entry, Manifest, Page, digest_of
 from deckgen.outputs.manifest import digest as digest_of_file
 from deckgen.outputs.outcome import Outcome, OutputFile
@@ -35,6 +36,11 @@ class Scope(NamedTuple):
     formats: frozenset[str]
     made: frozenset[str]
     decks: Mapping[str, Mapping[str, str]]
+
+    @property
+    def built(self) -> set[str]:
+        """The names of the seminars of which decks were made."""
+        return {stem.rpartition(".")[0] for stem in self.made}
 
 
 @contextmanager
@@ -141,9 +147,11 @@ class Folder:
         """Lets go of what a build does not make any more, and marks what is older than the content; both are told."""
         removed, changed = [], []
         for name, entry in list(self._manifest.files.items()):
-            if name in self._files or entry.project != self._project:
+            if name in self._files:
                 continue
             if not self._is_made_no_more(entry, scope):
+                if entry.project != self._project:
+                    continue
                 keys = scope.decks.get(entry.deck)
                 is_old = entry.old if keys is None else entry.content != keys.get(entry.format)
                 self._manifest.files[name] = entry._replace(old=is_old or entry.seminar not in scope.seminars)
@@ -160,15 +168,40 @@ class Folder:
             "left what this build does not make any more, because somebody has changed it", changed
         )
         self.reminders += self._note("older than the content, and offered by no page until it is built again", old)
+        unknown = [name for seminar in sorted(scope.built) for name in self._unknown(seminar)]
+        self.notes += self._note(
+            "no build remembers this, and the audience may have it: delete it if it may not", unknown
+        )
+
+    def _unknown(self, seminar: str) -> list[str]:
+        """The files in a seminar's folder for the audience that are called as outputs are, and are not remembered:
+        those of a build whose memory is lost may be the presenter's by now."""
+        folder = doors.folder(doors.AUDIENCE, seminar)
+        try:
+            names = sorted(os.listdir(self.path / folder))
+        except OSError:
+            return []
+        endings = tuple(f".{ending}" for f in FORMATS.values() for ending in ("html", *f.labels()))
+        known = {*self._manifest.files, *self._removed}
+        return [
+            f"{folder}/{name}"
+            for name in names
+            if name.startswith(f"{seminar}.") and name.endswith(endings) and f"{folder}/{name}" not in known
+        ]
 
     def _is_made_no_more(self, entry: Entry, scope: Scope) -> bool:
+        if entry.project != self._project:
+            # where two projects have seminars of one name, the folder and its page are the last one's: nobody gets
+            # what is another client's
+            return entry.seminar in scope.built
         if entry.seminar not in scope.seminars:
             return scope.complete
         return entry.deck in scope.made and entry.format in scope.formats
 
-    def add_pages(self, plans: Sequence[Plan], with_page: bool, language: str) -> None:
+    def add_pages(self, plans: Sequence[Plan], drawn: Callable[[Plan], Plan], with_page: bool, language: str) -> None:
         """Brings the pages up to date from which all that the folder has can be downloaded: those of these plans'
-        seminars and that of all, where there are such already or (`with_page`) they are wanted.
+        seminars and that of all, where there are such already or (`with_page`) they are wanted. `drawn` gives a plan
+        with its first scene.
 
         Raises ContentError where the theme's template cannot be filled, OSError where a page cannot be written.
         """
@@ -178,8 +211,9 @@ class Folder:
 
         manifest = self._manifest
         wanted = [p for p in plans if with_page or p.deck.id in manifest.pages]
-        downloads.describe(wanted, manifest, self._project)
-        pages = downloads.pages(wanted, plans[0], manifest, self.path, set(self._files), language)
+        downloads.describe(map(drawn, plans), manifest, self._project)
+        pages = downloads.pages(wanted, manifest, self.path, set(self._files))
+        pages |= downloads.page_of_all(plans[0], manifest, self.path, set(self._files), language)
         for name, data in pages.items():
             self._put(name, data)
         seminars = dict.fromkeys(p.deck.id for p in wanted)

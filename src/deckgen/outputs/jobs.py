@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
@@ -15,28 +16,34 @@ from deckgen.outputs.tasks import Task
 
 class Jobs:
     """The tasks of a build. `prepare` gives a plan with its scenes; what one has drawn is kept only until the next is
-    made ready."""
+    made ready. `slides` are the numbers of slides of the plans."""
 
-    def __init__(self, prepare: Callable[[int], Plan], tasks: Sequence[Task], staging: Staging) -> None:
+    def __init__(
+        self, prepare: Callable[[int], Plan], slides: Sequence[int], tasks: Sequence[Task], staging: Staging
+    ) -> None:
         self.tasks = tasks
+        self.slides = slides
         self._prepare = prepare
         self._staging = staging
         self._ready: tuple[int, Plan, Mapping[str, Any]] | None = None
 
-    def ready(self, plan: int) -> Plan:
-        """A plan with its scenes and what its files share, made once; those of the last one are let go. Its files have
-        their places aside then."""
+    def place(self) -> None:
+        """Gives all files their places aside, which every process is to know."""
+        for task in self.tasks:
+            self._staging.path(task.name)
+
+    def ready(self, plan: int) -> None:
+        """Draws a plan and what its files share, once; those of the last one are let go."""
         if self._ready is None or self._ready[0] != plan:
-            self._ready = None
+            if self._ready is not None:
+                self._ready = None
+                gc.collect()  # what is drawn refers to itself in circles: nothing else takes it away
             drawn = self._prepare(plan)
             shared = {}
             tasks = [t for t in self.tasks if t.plan == plan]
             for format in dict.fromkeys(t.format for t in tasks):
                 shared[format.name] = format.share(drawn, [t.file for t in tasks if t.format == format])
-            for task in tasks:
-                self._staging.path(task.name)
             self._ready = plan, drawn, shared
-        return self._ready[1]
 
     def scratch(self) -> str:
         """A folder for what libraries write while they make an output."""

@@ -1,9 +1,9 @@
 """Outputs in processes of their own, as many at a time as there are cores, each for one seminar.
 
 A process is made by `fork`: it begins as a copy of this one, with a seminar drawn, and writes outputs of that aside
-until there is none left. What a theme's template or style sheet does cannot go on for ever there: each output has a
-share of processor time and memory, and what goes beyond is stopped and told. A process ends with the one that made it,
-however that ends.
+until there is none left; then it goes on with a seminar that nobody has begun. What a theme's template or style sheet
+does cannot go on for ever there: each output has a share of processor time and memory, and what goes beyond is stopped
+and told. A process ends with the one that made it, however that ends.
 """
 
 from __future__ import annotations
@@ -19,8 +19,8 @@ from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, suppress
 from multiprocessing.connection import Connection, Pipe, wait
 
-from deckgen.crash import Crash
-from deckgen.diagnostics import Diagnostic, error
+from deckgen.crash import Crash, during
+from deckgen.diagnostics import ContentError, Diagnostic, error
 from deckgen.interrupts import undone
 from deckgen.outputs.jobs import Jobs, in_order, too_much
 from deckgen.outputs.plan import Written
@@ -30,26 +30,31 @@ from deckgen.outputs.tasks import Task
 #: each slide. An article takes about 0.05 s and 1 MB a slide.
 SECONDS, SECONDS_A_SLIDE = 10, 0.5
 MEMORY, MEMORY_A_SLIDE = 500_000_000, 4_000_000
+#: Slides after which a process makes way for a new one: libraries keep some of what each seminar has taken.
+SLIDES = 100
 #: Seconds by the clock after which one is stopped, in parts of its processor time: for what waits and does nothing.
 CLOCK = 6
 
 
 class _Worker:
-    """A process that makes outputs of one plan, one after another."""
+    """A process that makes outputs, one after another: those of one plan, and then of others."""
 
-    def __init__(self, process: int, orders: Connection, results: Connection, plan: int, slides: int) -> None:
+    def __init__(self, process: int, orders: Connection, results: Connection, plan: int) -> None:
         self.process = process
         self.orders = orders
         self.results = results
         self.plan = plan
-        self.slides = slides
+        self.slides = 0
+        self.all_slides = 0
         self.task: Task | None = None
         self.until = 0.0
 
-    def begin(self, number: int, task: Task) -> None:
-        """Has it make the output of a task by its number."""
-        self.task = task
-        self.until = time.monotonic() + CLOCK * _seconds(self.slides)
+    def begin(self, number: int, task: Task, slides: int) -> None:
+        """Has it make the output of a task by its number, of a plan of so many slides."""
+        if task.plan != self.plan or not self.all_slides:
+            self.all_slides += slides
+        self.task, self.plan, self.slides = task, task.plan, slides
+        self.until = time.monotonic() + CLOCK * _seconds(slides)
         self.orders.send(number)
 
     def end(self) -> int:
@@ -74,17 +79,18 @@ def side_by_side(jobs: Jobs) -> Iterator[tuple[Task, Written]]:
         # workers first, also where a signal ends this process: they write into the folder that goes then
         stack.callback(_stop, running)
         stack.enter_context(undone(lambda: _stop(running)))
+        jobs.place()
         while waiting or running:
             while waiting and len(running) < cores:
                 running.append(_start(jobs, waiting[0], life))
-                _next(running[-1], waiting, jobs)
+                _next(running[-1], waiting, running, jobs)
             for worker in _ready(running):
                 task, written = _result(worker)
                 if not written.digest:
                     waiting.clear()  # the build has failed: what is as large or as endless would be told next time
                 if worker.task is None:
                     running.remove(worker)
-                elif not _next(worker, waiting, jobs):
+                elif not _next(worker, waiting, running, jobs):
                     running.remove(worker)
                     worker.end()
                 yield task, written
@@ -99,33 +105,34 @@ def _stop(workers: list[_Worker]) -> None:
         worker.end()
 
 
-def _next(worker: _Worker, waiting: list[Task], jobs: Jobs) -> bool:
-    """Gives a worker the next task of its plan; False if there is none."""
-    for task in waiting:
-        if task.plan == worker.plan:
-            waiting.remove(task)
-            worker.begin(jobs.tasks.index(task), task)
-            return True
-    return False
+def _next(worker: _Worker, waiting: list[Task], running: Sequence[_Worker], jobs: Jobs) -> bool:
+    """Gives a worker the next task of its plan, or of one that no worker has begun; False if there is none."""
+    busy = {w.plan for w in running}
+    own = (task for task in waiting if task.plan == worker.plan)
+    new = (task for task in waiting if task.plan not in busy and worker.all_slides < SLIDES)
+    task = next(own, None) or next(new, None)
+    if task is None:
+        return False
+    waiting.remove(task)
+    worker.begin(jobs.tasks.index(task), task, jobs.slides[task.plan])
+    return True
 
 
 def _start(jobs: Jobs, task: Task, life: tuple[Connection, Connection]) -> _Worker:
     """Makes a process for the plan of a task."""
-    plan = jobs.ready(task.plan)
+    jobs.ready(task.plan)
     taking, orders = Pipe(duplex=False)
     results, telling = Pipe(duplex=False)
-    gc.freeze()  # what is there already is not looked through, and so not copied, in the new process
     process = os.fork()
     if process == 0:
-        _work(jobs, len(plan.scenes), taking, telling, life)
+        gc.freeze()  # what is there already is not looked through, and so not copied, here
+        _work(jobs, taking, telling, life)
     taking.close()
     telling.close()
-    return _Worker(process, orders, results, task.plan, len(plan.scenes))
+    return _Worker(process, orders, results, task.plan)
 
 
-def _work(
-    jobs: Jobs, slides: int, taking: Connection, telling: Connection, life: tuple[Connection, Connection]
-) -> None:
+def _work(jobs: Jobs, taking: Connection, telling: Connection, life: tuple[Connection, Connection]) -> None:
     """In the new process: makes outputs, tells what came of them, and ends when there is nothing more to make."""
     status = 1
     try:
@@ -135,7 +142,7 @@ def _work(
         signal.signal(signal.SIGTERM, signal.SIG_DFL)
         tempfile.tempdir = jobs.scratch()  # what libraries leave there goes with all that is aside
         while (number := taking.recv()) is not None:
-            _limit(slides)
+            _limit(jobs.slides[jobs.tasks[number].plan])
             telling.send_bytes(pickle.dumps(_made(jobs, jobs.tasks[number])))
         status = 0
     finally:
@@ -144,9 +151,13 @@ def _work(
 
 def _made(jobs: Jobs, task: Task) -> Written | Crash | OSError:
     try:
+        with during(f"making `{task.name}`"):
+            jobs.ready(task.plan)
         return jobs.write(task)
     except (Crash, OSError) as e:
         return e
+    except ContentError as e:  # what its files share cannot be drawn
+        return Written("", 0, 0, e.diagnostics)
     except MemoryError:
         return Written("", 0, 0, (too_much(task, "takes more memory than there is"),))
 

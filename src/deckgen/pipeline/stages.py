@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from types import MappingProxyType
 
 from deckgen.checks.deck import check_scenes
 from deckgen.composing.deck import Deck, compose
 from deckgen.crash import during
 from deckgen.diagnostics import ContentError, Diagnostic
+from deckgen.languages import LANGUAGES
 from deckgen.layout.kinds import KINDS
 from deckgen.layout.scenes import draw
 from deckgen.outputs import inputs, workers
@@ -31,7 +32,7 @@ from deckgen.scene import Scene
 PRINTING = ("paper", "duplex", "large", "order", "ink", "bleed", "booklet")
 
 #: Slides that are kept drawn until they are written, about 50 kB each; those of further seminars are drawn again then.
-_KEPT = 2_000
+KEPT = 2_000
 
 
 def lay_out(
@@ -85,13 +86,14 @@ class Stages:
                 decks.append((seminar, deck))
         return decks
 
-    def lay_out(self, decks: Sequence[tuple[Seminar, Deck]]) -> list[Plan]:
-        """Each deck with its scenes, but where the theme or a file is missing without which that cannot be."""
-        plans = []
+    def lay_out(self, decks: Iterable[tuple[Seminar, Deck]]) -> Iterator[Plan]:
+        """Each deck with its scenes, one at a time, but where the theme or a file is missing without which that cannot
+        be."""
         for seminar, deck in decks:
             with during(f"laying out the seminar `{seminar.id}`"):
-                plans.append(self._plan(seminar, deck))
-        return [p for p in plans if p is not None]
+                plan = self._plan(seminar, deck)
+            if plan is not None:
+                yield plan
 
     def _plan(self, seminar: Seminar, deck: Deck) -> Plan | None:
         project, request = self._project, self._request
@@ -118,8 +120,9 @@ class Stages:
             (*handout.presenter, *request.presenter),
         )
 
-    def check(self, plans: Sequence[Plan]) -> list[Plan]:
-        """Holds what was laid out against the page. Of many seminars, not all keep their scenes."""
+    def check(self, plans: Iterable[Plan]) -> list[Plan]:
+        """Holds what was laid out against the page. Of many seminars, not all keep their scenes: they are asked for one
+        at a time."""
         kept, slides = [], 0
         for plan in plans:
             with during(f"checking the seminar `{plan.deck.id}`"):
@@ -127,7 +130,7 @@ class Stages:
                 for format in self._formats:
                     self._project.findings.extend(format.check(plan))
             slides += len(plan.scenes)
-            kept.append(plan if slides <= _KEPT else plan._replace(scenes=()))
+            kept.append(plan if slides <= KEPT else plan._replace(scenes=()))
         self._stop_at_errors()
         return kept
 
@@ -139,10 +142,18 @@ class Stages:
             scenes, _ = draw(plan.deck, plan.brand, self._project.images, self._project.tables)
         return plan._replace(scenes=scenes)
 
+    def _covered(self, plan: Plan) -> Plan:
+        """A plan with at least its first scene."""
+        if plan.scenes:
+            return plan
+        cover = plan._replace(deck=plan.deck._replace(slides=plan.deck.slides[:1]))
+        return plan._replace(scenes=self._drawn(cover).scenes)
+
     def write(self, plans: Sequence[Plan]) -> list[tuple[Task, Written | None]]:
         """All outputs, written aside; those that are in the folder already are None."""
         wanted = tasks(plans, self._request.formats)
-        jobs = Jobs(lambda n: self._drawn(plans[n]), self._folder.stale(wanted), self._folder.staging)
+        slides = [len(p.deck.slides) for p in plans]
+        jobs = Jobs(lambda n: self._drawn(plans[n]), slides, self._folder.stale(wanted), self._folder.staging)
         outputs = workers.run(jobs, self._progress)
         made = [(task, outputs.get(task.name)) for task in wanted]
         self._project.findings.extend(d for _, output in made if output for d in output.findings)
@@ -156,7 +167,7 @@ class Stages:
         folder.leave(self._scope(content, plans))
         with_page = any(f.with_page for f in self._formats)
         try:
-            folder.add_pages([self._drawn(p) for p in plans], with_page, content.seminars[0].language)
+            folder.add_pages(plans, self._covered, with_page, content.seminars[0].language)
         except ContentError as e:  # the theme's template cannot be filled
             self._project.findings.extend(e.diagnostics)
             self._stop_at_errors()
@@ -180,12 +191,17 @@ class Stages:
         )
 
     def _keys(self, content: Content, seminar: Seminar, language: str, theme: str) -> Mapping[str, str]:
-        """The keys of a deck that is not built, as its content is now; none where it could not be built."""
+        """The keys of a deck that is not built, as its content is now; none where it could not be built, which is no
+        finding of this build."""
+        if language not in LANGUAGES:  # another version's
+            return {}
         modules, sources, terms = content.library
         deck, _ = compose(seminar, modules, sources, KINDS, language, terms)
         if deck is None or theme not in self._project.theme_names():
             return {}
+        findings = len(self._project.findings)
         brand = self._project.brand(theme, None, language)
+        del self._project.findings[findings:]
         if brand is None:
             return {}
         slides = [p.slide for p in deck.slides]

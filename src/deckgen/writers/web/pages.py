@@ -102,8 +102,8 @@ class Slide(NamedTuple):
     words: str
 
 
-def about(deck: Deck, scenes: Sequence[Scene], brand: Brand) -> About:
-    """What is known of a deck before its files are made."""
+def about(deck: Deck, cover: Scene, brand: Brand) -> About:
+    """What is known of a deck before its files are made; `cover` is its first slide."""
     # ids on a page that has several decks; a seminar's name may have letters that no id can have
     name = sha256(f"{deck.id}.{deck.language}".encode()).hexdigest()[:8]
     pictures = Pictures(brand.theme, brand.fonts, f"_{name}-")
@@ -119,8 +119,8 @@ def about(deck: Deck, scenes: Sequence[Scene], brand: Brand) -> About:
         venue=deck.venue,
         audience=_line(deck.audience.plain) if deck.audience else "",
         minutes=deck.minutes,
-        slides=len(scenes),
-        cover=pictures.alone(scenes[0], alt_text(scenes[0])),
+        slides=len(deck.slides),
+        cover=pictures.alone(cover, alt_text(cover)),
     )
 
 
