@@ -9,7 +9,7 @@ import pytest
 from PIL import Image as Pillow
 from PIL import ImageFile
 
-from deckgen.reading.containers import Damage, contents
+from deckgen.reading.containers import Damage
 from deckgen.reading.images import LARGEST_PIXELS, ImageError, read_image
 from deckgen.writers.pdf.pictures import image as pdf_image
 
