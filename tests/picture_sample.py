@@ -1,5 +1,5 @@
-"""The same picture in every file that people bring: red, green, blue and white quarters, as phones, cameras, editors and
-the web save it."""
+"""The same picture in every file that people bring: red, green, blue and white quarters, as phones, cameras, editors
+and the web save it."""
 
 from __future__ import annotations
 
@@ -252,9 +252,7 @@ FILES: dict[str, Sample] = {
     "more-behind.jpg": Sample(lambda: jpeg() + b"\0" * 99 + b"\0\0\0\x18ftypmp42" + bytes(range(256)) * 9),
     "twice.mpo": Sample(lambda: mpo(1)),
     "twice-turned.jpg": Sample(lambda: mpo(6)),
-    **{
-        f"turned-{n}.jpg": Sample(lambda n=n: saved(stored(n), "JPEG", quality=95, exif=exif(n))) for n in range(1, 9)
-    },
+    **{f"turned-{n}.jpg": Sample(lambda n=n: saved(stored(n), "JPEG", quality=95, exif=exif(n))) for n in range(1, 9)},
     **{f"turned-{n}.png": Sample(lambda n=n: saved(stored(n), "PNG", exif=exif(n))) for n in range(1, 9)},
     **{f"turned-{n}.webp": Sample(lambda n=n: saved(stored(n), "WEBP", exif=exif(n), **_SOFT)) for n in range(1, 9)},
     **{f"turned-{n}.avif": Sample(lambda n=n: saved(stored(n), "AVIF", exif=exif(n), **_SOFT)) for n in range(1, 9)},

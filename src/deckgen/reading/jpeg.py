@@ -63,7 +63,7 @@ def jpeg_contents(data: bytes) -> Contents:
             _profile(segments),
             common=frame.marker in _COMMON and _is_common(frame.body, kept),
             ended=ended,
-            progressive=frame.marker == _PROGRESSIVE,
+            progressive=frame.marker == _PROGRESSIVE and len(scans) > 1,
             lossy=True,
         )
     except (IndexError, StructError) as e:

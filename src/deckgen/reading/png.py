@@ -30,21 +30,21 @@ _GAMMA_UNIT, _GAMMA, _GAMMA_NEAR = 100_000, 1 / 2.2, 0.03
 def png_size(data: bytes) -> tuple[int, int]:
     """Width and height in pixels, as the head has them. Raises Damage."""
     try:
-        width, height = unpack_from(">II", data, 16)
+        name, width, height = unpack_from(">4sII", data, 12)
     except StructError as e:
         raise Damage("its end is missing") from e
+    if name != b"IHDR":
+        raise Damage("its head is missing")
     return width, height
 
 
 def png_contents(data: bytes) -> Contents:
-    """What a PNG holds: the same bytes where there is nothing to take out. Raises Damage."""
+    """What a PNG with a head holds: the same bytes where there is nothing to take out. Raises Damage."""
     try:
         parts = [data[:8]]
         rows: list[bytes] = []
         found: dict[bytes, bytes] = {}
         for name, body, chunk in _chunks(data):
-            if not found and name != b"IHDR":
-                raise Damage("its head is missing")
             found.setdefault(name, body)
             if name == b"IDAT":
                 rows.append(body)

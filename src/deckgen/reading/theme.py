@@ -16,7 +16,7 @@ from deckgen.reading.model import TEXT, Many, Model, Within, Wrong, parse_number
 from deckgen.reading.nodes import span_of
 from deckgen.reading.palette import SLOTS, Colour, Palette, Role, Tint, TintOf, resolved
 from deckgen.reading.phrases import Phrase
-from deckgen.reading.signatures import ENDINGS
+from deckgen.reading.signatures import ENDINGS, TAKEN
 from deckgen.reading.values import LanguageKey
 from deckgen.scene import Align, Anchor, Outline, Rect
 
@@ -71,7 +71,7 @@ class ArtFile(str):
     def parse(cls, value: object) -> ArtFile:
         if not isinstance(value, str) or not value.lower().endswith((".svg", *ENDINGS)):
             raise Wrong(
-                f"{{name}} must be an SVG file or a picture, found {shown(value)}",
+                f"{{name}} must be an SVG, {TAKEN} file, found {shown(value)}",
                 span_of(value),
                 "write its path from the theme's folder: `images/cover.svg`",
             )

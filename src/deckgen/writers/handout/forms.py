@@ -18,7 +18,7 @@ from deckgen.writers.pdf.painter import Painter
 from deckgen.writers.pdf.pictures import unite
 
 #: Pixels of a picture on a slide that is printed as wide as A4 is: 2,480 of 300 in an inch.
-PRINTED = Bound(2560, 1440)
+PRINTED = Bound(2560, 1440, slack=1.25)
 NOTHING: Mapping[str, Scene] = MappingProxyType({})
 
 

@@ -104,9 +104,9 @@ def _unpacked(pdf: Pdf, data: bytes) -> Object:
     colours = Image.merge("RGB", rgb).tobytes()
     entries = _entries(w, h, 8, Name.DeviceRGB)
     if alpha.getextrema() != (255, 255):
-        mask = zlib.compress(alpha.tobytes(), 9)
+        mask = zlib.compress(alpha.tobytes())
         entries["/SMask"] = _stream(pdf, mask, Name.FlateDecode, _entries(w, h, 8, Name.DeviceGray))
-    return _stream(pdf, zlib.compress(colours, 9), Name.FlateDecode, entries)
+    return _stream(pdf, zlib.compress(colours), Name.FlateDecode, entries)
 
 
 def _entries(w: int, h: int, bits: int, space: Object) -> dict[str, object]:

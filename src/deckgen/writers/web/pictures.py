@@ -32,7 +32,7 @@ from deckgen.scene import (
 from deckgen.writers.outlines import arrow, outline, underline
 
 #: Pixels of pictures on slides: in a window of a large screen; on a card of the download page, at most 46 rem wide.
-LARGE, CARD = Bound(2560, 1440), Bound(960, 540, slack=1.0)
+LARGE, CARD = Bound(2560, 1440, slack=1.25), Bound(960, 540, slack=1.0)
 #: What stands for raster pictures in a page's definitions while its template is filled, which counts letters. No text
 #: of an author has it: there `<` is escaped.
 RASTERS = "<g>rasters</g>"
