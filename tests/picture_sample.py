@@ -214,6 +214,26 @@ def bright() -> bytes:
     return with_chunks(data, chunk(b"gAMA", (100_000).to_bytes(4, "big")))
 
 
+def clear_grey(bits: int) -> bytes:
+    """One grey is not shown: the darkest of the picture, as the file counts it."""
+    w, h = SIZE
+    top = (1 << bits) - 1
+    levels = (0, top, top, top) if bits == 1 else (top * 2 // 3, top // 3, 0, top) if bits < 8 else (76, 150, 29, 255)
+    if bits == 16:
+        levels = tuple(v * 257 for v in levels)
+    quarter = [[levels[2 * (y * 2 // h) + x * 2 // w] for x in range(w)] for y in range(h)]
+    rows = b"".join(
+        b"\0" + sum(v << bits * n for n, v in enumerate(reversed(r))).to_bytes(w * bits // 8, "big") for r in quarter
+    )
+    return png(rows, head=ihdr(w, h, bits, 0), more=chunk(b"tRNS", levels[0].to_bytes(2, "big")))
+
+
+def clear_deep() -> bytes:
+    """One colour of 16 bits is not shown."""
+    data = deep()
+    return with_chunks(data, chunk(b"tRNS", b"\xff\xff\0\0\0\0"))
+
+
 def clear(kind: str, **more: object) -> bytes:
     """Its first quarter is not there."""
     picture = quartered().convert("RGBA")
@@ -264,6 +284,10 @@ FILES: dict[str, Sample] = {
     "interlaced.png": Sample(interlaced),
     "palette.png": Sample(lambda: saved(quartered().quantize(4), "PNG")),
     "palette-hole.png": Sample(lambda: clear_palette("PNG"), HOLE),
+    "hole-of-1-bit.png": Sample(lambda: clear_grey(1), (None, WHITE, WHITE, WHITE)),
+    "hole-of-2-bits.png": Sample(lambda: clear_grey(2), (None, (85, 85, 85), (0, 0, 0), WHITE)),
+    "hole-of-16-bits.png": Sample(lambda: clear_grey(16), (None, *GREYS[1:])),
+    "hole-of-48-bits.png": Sample(clear_deep, HOLE),
     "hole.png": Sample(lambda: clear("PNG"), HOLE),
     "p3.png": Sample(lambda: saved(quartered(P3), "PNG", icc_profile=display_p3())),
     "bright.png": Sample(bright, _DARK),

@@ -22,15 +22,17 @@ class Contents(NamedTuple):
     """A picture's bytes with nothing beside what its pixels need, and what was said of them.
 
     `orientation`: which way up it is, 1 to 8 as EXIF counts, 1 for as it is. `profile`: the ICC profile of its colours;
-    b"" for sRGB. `gamma`: the exponent of a PNG's samples where that is not sRGB's. `moving`: further pictures follow,
-    of which none is shown. `common`: every program reads its pixels as they are coded. `ended`: the file says where its
-    pixels end. `progressive`: they come in several rounds. `lossy`: they are not those of its original.
+    b"" for sRGB. `gamma`: the exponent of a PNG's samples where that is not sRGB's. `hidden`: the grey of 255 that is
+    not shown, of a PNG with fewer. `moving`: further pictures follow, of which none is shown. `common`: every program
+    reads its pixels as they are coded. `ended`: the file says where its pixels end. `progressive`: they come in several
+    rounds. `lossy`: they are not those of its original.
     """
 
     data: bytes
     orientation: int = 1
     profile: bytes = b""
     gamma: float | None = None
+    hidden: int | None = None
     moving: bool = False
     common: bool = True
     ended: bool = True

@@ -173,7 +173,7 @@ def _shown(path: str, picture: Pixels, kind: str, parts: Contents) -> Image:
         return Image(path, parts.data, upright, kind)
     stored = size[::-1] if size and turned else size
     px.draft(picture, *(stored or picture.size))
-    pixels = px.shallow(picture)
+    pixels = px.shallow(picture, parts.hidden)
     pixels = px.scaled(pixels, stored) if stored else pixels
     pixels = px.solid(px.coloured(px.upright(pixels, parts.orientation), profile, parts.gamma))
     written = "jpeg" if parts.lossy and pixels.mode in ("L", "RGB") else "png"

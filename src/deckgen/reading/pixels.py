@@ -81,8 +81,11 @@ def upright(picture: Pixels, orientation: int) -> Pixels:
     return picture.transpose(turns[orientation]) if orientation in turns else picture
 
 
-def shallow(picture: Pixels) -> Pixels:
-    """A picture with 8 bits for each sample."""
+def shallow(picture: Pixels, unseen: int | None = None) -> Pixels:
+    """A picture with 8 bits for each sample. `unseen` is a grey that is not shown."""
+    if unseen is not None:
+        picture = picture.convert("L")
+        picture.info["transparency"] = unseen
     hidden = picture.info.get("transparency")  # one colour that is not shown, in as many bits as the file has
     if isinstance(hidden, tuple) and max(hidden) > 255:
         picture.info["transparency"] = tuple(v >> 8 for v in hidden)

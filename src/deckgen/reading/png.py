@@ -21,6 +21,8 @@ _BITS = {0: (1, 2, 4, 8, 16), 2: (8, 16), 3: (1, 2, 4, 8), 4: (8, 16), 6: (8, 16
 _PASSES = ((0, 0, 8, 8), (4, 0, 8, 8), (0, 4, 4, 8), (2, 0, 4, 4), (0, 2, 2, 4), (1, 0, 2, 2), (0, 1, 1, 2))
 #: Filters of a row: 0 to 4.
 _LAST_FILTER = 4
+#: Bytes that are unpacked at a time; they become at most a thousand times as many.
+_PIECE = 16_384
 #: Bytes that a colour profile may have; those of presses have two million.
 _LARGEST_PROFILE = 8_000_000
 #: gAMA is in 100,000ths; 45,455 is that of sRGB, and from what share of it on eyes tell the difference.
@@ -55,14 +57,15 @@ def png_contents(data: bytes) -> Contents:
         if data[25] == 3 and b"PLTE" not in found:
             raise Damage("its palette is missing")
         _check_rows(data, b"".join(rows))
-        clean = b"".join(parts)
+        clean, hidden = b"".join(parts), _hidden(data, found)
         return Contents(
             data if clean == data else clean,
             orientation(found.get(b"eXIf", b"")),
             _profile(found),
             _gamma(found),
+            hidden,
             moving=b"acTL" in found,
-            common=data[24] <= 8,
+            common=data[24] <= 8 and hidden is None,
         )
     except (IndexError, StructError) as e:
         raise Damage("its parts are not in order") from e
@@ -96,18 +99,28 @@ def _check_rows(data: bytes, compressed: bytes) -> None:
         for x, y, dx, dy in (_PASSES if interlaced else ((0, 0, 1, 1),))
         if width > x and height > y
     ]
+    pieces, piece = _unpacked(compressed), b""
+    for row, n in passes:
+        while n:
+            while len(piece) < row:
+                more = next(pieces, None)
+                if more is None:
+                    raise Damage("some of its rows are missing")
+                piece += more
+            whole = min(n, len(piece) // row)
+            if max(piece[: whole * row : row]) > _LAST_FILTER:
+                raise Damage("a row has a filter that there is not")
+            piece, n = piece[whole * row :], n - whole
+
+
+def _unpacked(compressed: bytes) -> Iterator[bytes]:
+    """Pixels as they are unpacked, piece by piece: there may be a gigabyte of them."""
+    unpacker = decompressobj()
     try:
-        rows = decompressobj().decompress(compressed, sum(row * n for row, n in passes))
+        for at in range(0, len(compressed), _PIECE):
+            yield unpacker.decompress(compressed[at : at + _PIECE])
     except ZlibError as e:
         raise Damage("its pixels cannot be read") from e
-    at = 0
-    for row, n in passes:
-        filters = rows[at : at + row * n : row]
-        at += row * n
-        if len(rows) < at:
-            raise Damage("some of its rows are missing")
-        if max(filters) > _LAST_FILTER:
-            raise Damage("a row has a filter that there is not")
 
 
 def _profile(chunks: Mapping[bytes, bytes]) -> bytes:
@@ -117,6 +130,14 @@ def _profile(chunks: Mapping[bytes, bytes]) -> bytes:
         return decompressobj().decompress(packed[1:], _LARGEST_PROFILE) if packed else b""
     except ZlibError:
         return b""  # as without a profile, in every program
+
+
+def _hidden(data: bytes, chunks: Mapping[bytes, bytes]) -> int | None:
+    """The grey that is not shown, of 255, where a file has fewer; of the others every program knows it."""
+    bits, kind = data[24], data[25]
+    if kind != 0 or bits >= 8 or len(chunks.get(b"tRNS", b"")) != 2:
+        return None
+    return (chunks[b"tRNS"][1] & ((1 << bits) - 1)) * 255 // ((1 << bits) - 1)
 
 
 def _gamma(chunks: Mapping[bytes, bytes]) -> float | None:
