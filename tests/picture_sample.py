@@ -251,6 +251,12 @@ def moving(kind: str, **more: object) -> bytes:
     return saved(quartered(), kind, save_all=True, append_images=second, duration=100, **more)
 
 
+def wide_avif() -> bytes:
+    """Its colours are said to be of Display P3, by a number."""
+    return re_marked(saved(quartered(), "AVIF", **_SOFT), b"colrnclx\0\1", b"colrnclx\0\x0c")
+
+
+_WIDE = "has colours that sRGB lacks"
 _DARK = (128, 0, 0), (0, 128, 0), (0, 0, 128), WHITE
 _MOVES, _INKS = "moves: only its first picture is shown", "has the colours of a press (CMYK)"
 _SOFT = {"quality": 95}
@@ -299,6 +305,8 @@ FILES: dict[str, Sample] = {
     "hole.avif": Sample(lambda: clear("AVIF", quality=95), HOLE),
     "p3.avif": Sample(lambda: saved(quartered(P3), "AVIF", icc_profile=display_p3(), **_SOFT)),
     "moving.avif": Sample(lambda: moving("AVIF", quality=95), remark=_MOVES),
+    "wide.avif": Sample(wide_avif, remark=_WIDE),
+    "wide.png": Sample(lambda: with_chunks(saved(quartered(), "PNG"), chunk(b"cICP", b"\x0c\x0d\0\1")), remark=_WIDE),
     "plain.gif": Sample(lambda: saved(quartered().quantize(4), "GIF")),
     "hole.gif": Sample(lambda: clear_palette("GIF"), HOLE),
     "moving.gif": Sample(lambda: moving("GIF"), remark=_MOVES),

@@ -178,3 +178,19 @@ def test_a_picture_is_stored_once_and_no_larger_than_it_is_seen():
     assert page.count("<image ") == len({p.data for p in shown("html").values()}) < len(NAMES)
     ((card, _),) = _images(home / "presenter" / "index.html").values()
     assert card.size == (960, 720)
+
+
+def test_forms_of_several_documents_share_their_pictures():
+    """As those of an edition's slides and of their parts, which are drawn apart; pictures that differ stay apart."""
+    from deckgen.writers.pdf.pictures import image, unite
+
+    def form(pdf: pikepdf.Pdf, *names: str) -> pikepdf.Object:
+        objects = {f"/I{n}": image(pdf, sample.files()[name]) for n, name in enumerate(names)}
+        return pdf.make_stream(b"", Resources=pikepdf.Dictionary(XObject=pikepdf.Dictionary(objects)))
+
+    one, two, whole = pikepdf.new(), pikepdf.new(), pikepdf.new()
+    drawn = [form(one, "hole.png", "plain.jpg"), form(two, "plain.jpg", "hole.png"), form(two, "grey.jpg", "plain.jpg")]
+    forms = [whole.copy_foreign(f) for f in drawn]
+    unite(forms)
+    found = [x.objgen for f in forms for x in f.Resources.XObject.values()]
+    assert found[0] == found[3] and found[1] == found[2] == found[5] and len(set(found)) == 3

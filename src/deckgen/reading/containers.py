@@ -14,6 +14,10 @@ from typing import NamedTuple
 _ORIENTATION = 0x0112
 
 
+#: Numbers of primaries and transfer that are near enough to sRGB's, or say nothing (ITU-T H.273, tables 2 and 3).
+_NEAR = {1, 2, 5, 6}, {1, 2, 6, 13, 14, 15}
+
+
 class Damage(Exception):
     """A file whose parts are not in order."""
 
@@ -25,7 +29,8 @@ class Contents(NamedTuple):
     b"" for sRGB. `gamma`: the exponent of a PNG's samples where that is not sRGB's. `hidden`: the grey of 255 that is
     not shown, of a PNG with fewer. `moving`: further pictures follow, of which none is shown. `common`: every program
     reads its pixels as they are coded. `ended`: the file says where its pixels end. `progressive`: they come in several
-    rounds. `lossy`: they are not those of its original.
+    rounds. `lossy`: they are not those of its original. `wide`: their colours are of a larger space than sRGB, which is
+    named by its number alone, without a profile.
     """
 
     data: bytes
@@ -38,6 +43,12 @@ class Contents(NamedTuple):
     ended: bool = True
     progressive: bool = False
     lossy: bool = False
+    wide: bool = False
+
+
+def is_wide(primaries: int, transfer: int) -> bool:
+    """Whether colours with these numbers are far from sRGB."""
+    return primaries not in _NEAR[0] or transfer not in _NEAR[1]
 
 
 def orientation(exif: bytes) -> int:

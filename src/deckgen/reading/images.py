@@ -12,6 +12,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, NamedTuple
 
 from deckgen.reading import pixels as px
+from deckgen.reading.avif import avif_contents
 from deckgen.reading.containers import Contents, Damage, orientation
 from deckgen.reading.jpeg import jpeg_contents
 from deckgen.reading.png import png_contents, png_size
@@ -36,6 +37,7 @@ _LAST_BLOCKS = 2
 
 SMALLER = "make it smaller: 3,840 pixels are enough for the width of a slide"
 ANEW = "copy it again, or open it in a picture editor and save it anew"
+AS_SRGB = "save it as sRGB in a picture editor"
 AS_RGB = "save it as RGB in a picture editor, or with the profile of its inks"
 
 
@@ -99,7 +101,7 @@ def _contents(path: str, data: bytes, kind: str) -> Contents:
             case "webp":
                 return webp_contents(data)
             case "avif":
-                return Contents(data, lossy=True)
+                return avif_contents(data)
             case "gif":
                 return Contents(data)
     except Damage as e:
@@ -184,5 +186,7 @@ def _remarks(path: str, picture: Pixels, kind: str, parts: Contents) -> Iterator
     """What is shown in another way than an author may think."""
     if parts.moving:
         yield Remark(f"`{path}` moves: only its first picture is shown", "save that one as a picture of its own")
+    if parts.wide and not parts.profile:
+        yield Remark(f"`{path}` has colours that sRGB lacks and no profile of them: they are paler here", AS_SRGB)
     if kind == "jpeg" and picture.mode == "CMYK" and not parts.profile:
         yield Remark(f"`{path}` has the colours of a press (CMYK) and does not say of which", AS_RGB)

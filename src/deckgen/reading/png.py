@@ -8,7 +8,7 @@ from struct import unpack_from
 from zlib import crc32, decompressobj
 from zlib import error as ZlibError
 
-from deckgen.reading.containers import Contents, Damage, orientation
+from deckgen.reading.containers import Contents, Damage, is_wide, orientation
 
 #: How a PNG begins.
 PNG = b"\x89PNG\r\n\x1a\n"
@@ -65,6 +65,7 @@ def png_contents(data: bytes) -> Contents:
             _gamma(found),
             hidden,
             moving=b"acTL" in found,
+            wide=b"iCCP" not in found and is_wide(*found.get(b"cICP", b"\1\1")[:2]),
             common=data[24] <= 8 and hidden is None,
         )
     except (IndexError, StructError) as e:
