@@ -18,6 +18,7 @@ from deckgen.diagnostics import ContentError, Diagnostic, Span, did_you_mean, er
 from deckgen.languages import DEFAULT, LANGUAGES
 from deckgen.reading.drawing import Drawing
 from deckgen.reading.files import Unreadable, load, names_in
+from deckgen.reading.fitting import fitted
 from deckgen.reading.fonts import Face, Fonts
 from deckgen.reading.images import Image
 from deckgen.reading.model import LINES, shown
@@ -128,7 +129,7 @@ def _brand(
         diagnostics.extend(_odd_parameters(own, shared))
     if theme is None or diagnostics:
         return None
-    theme = theme.furnished()
+    theme = fitted(theme).furnished()
     folder = Folder(home, shared_home, own, diagnostics)
     faces, art = folder.faces(theme), folder.art(theme)
     templates, web = folder.templates("handout"), folder.templates("web")
