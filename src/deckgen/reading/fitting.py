@@ -8,7 +8,7 @@ was written, none comes to lie over another, and what stands level stays level.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from deckgen.reading.page_size import GRID, PageSize
@@ -19,6 +19,8 @@ from deckgen.scene import Rect, around
 MARGIN = 56.0
 #: Shapes no farther from each other are one drawing: the gutter of the grid. Rules and bars are no thicker.
 GUTTER = 16.0
+#: Regions that hold one picture, which keeps its form.
+PICTURES = ("portrait", "code")
 
 
 class Axis(NamedTuple):
@@ -62,11 +64,17 @@ class Fit(NamedTuple):
         y, h = self.down.stretched(at.y, at.bottom, thin)
         return Rect(x, y, w, h)
 
-    def drawing(self, shapes: Sequence[Shape], others: Iterable[Rect]) -> list[Shape]:
-        """Shapes that keep their size and their distances; `others` are what they may be level with."""
-        whole, others = around(s.at for s in shapes), list(others)
-        dx = self.across.kept(whole.x, whole.right, [e for r in others for e in (r.x, r.right)]) - whole.x
-        dy = self.down.kept(whole.y, whole.bottom, [e for r in others for e in (r.y, r.bottom)]) - whole.y
+    def picture(self, at: Rect, others: Sequence[Rect]) -> Rect:
+        """A place that keeps its size; `others` are what it may be level with."""
+        x = self.across.kept(at.x, at.right, [edge for r in others for edge in (r.x, r.right)])
+        y = self.down.kept(at.y, at.bottom, [edge for r in others for edge in (r.y, r.bottom)])
+        return Rect(x, y, at.w, at.h)
+
+    def drawing(self, shapes: Sequence[Shape], others: Sequence[Rect]) -> list[Shape]:
+        """Shapes that keep their sizes and their distances."""
+        whole = around(s.at for s in shapes)
+        moved = self.picture(whole, others)
+        dx, dy = moved.x - whole.x, moved.y - whole.y
         return [_at(s, s.at._replace(x=s.at.x + dx, y=s.at.y + dy)) for s in shapes]
 
 
@@ -82,7 +90,9 @@ def fitted(theme: Theme) -> Theme:
     changed = {
         "page": page,
         "_scale": scale,
-        "regions": {name: fit.place(at) for name, at in theme.regions.items()},
+        "regions": {
+            name: fit.picture(at, (body,)) if name in PICTURES else fit.place(at) for name, at in theme.regions.items()
+        },
         "furniture": {name: _placed(fit, p) for name, p in theme.furniture.items()},
         "layouts": {name: _layout(fit, layout) for name, layout in theme.layouts.items()},
     }
@@ -109,9 +119,9 @@ def _at(shape: Shape, at: Rect) -> Shape:
     return Shape(**{**vars(shape), "at": at})
 
 
-def _shapes(fit: Fit, shapes: Sequence[Shape], others: Iterable[Rect]) -> tuple[Shape, ...]:
+def _shapes(fit: Fit, shapes: Sequence[Shape], others: Sequence[Rect]) -> tuple[Shape, ...]:
     """Rules, bars and pictures grow with the page; what has a form of its own keeps it, with what stands beside it."""
-    others, moved = list(others), dict[int, Shape]()
+    moved: dict[int, Shape] = {}
     for drawing in _drawings({n: s for n, s in enumerate(shapes) if _has_form(s)}):
         moved |= zip(drawing, fit.drawing([shapes[n] for n in drawing], others), strict=True)
     return tuple(moved.get(n) or _at(s, fit.place(s.at, GUTTER)) for n, s in enumerate(shapes))

@@ -23,8 +23,9 @@ ANCHOR = {"top": "t", "middle": "ctr", "bottom": "b"}
 TAGS = {key: f'lang="{r.tag}" altLang="{LANGUAGES[r.beside].tag}"' for key, r in LANGUAGES.items()}
 #: Break between Korean words, do not hang punctuation, as layout measured (ECMA-376 part 1, 21.1.2.2.7).
 FLAGS = 'rtl="0" eaLnBrk="1" latinLnBrk="0" hangingPunct="0"'
-#: Pairs of letters are kerned from 12 pt up, as in PowerPoint's own template and as layout measures.
-KERN = 'kern="1200"'
+#: Points from which pairs of letters are kerned, as in PowerPoint's own template; layout kerns all, so where slides are
+#: reduced it is less.
+KERNED = 12.0
 
 #: Click: keep the text's own colour instead of the theme's link colour (PowerPoint 2019 and later).
 _OWN_COLOUR = (
@@ -81,10 +82,11 @@ class Links:
 class Text:
     """Writes the texts of one deck; remembers the properties that it has written, for most runs look like another."""
 
-    __slots__ = ("_colours", "_faces", "_paragraphs", "_runs", "language", "theme")
+    __slots__ = ("_colours", "_faces", "_paragraphs", "_runs", "kern", "language", "theme")
 
     def __init__(self, theme: Theme, language: str) -> None:
         self.theme = theme
+        self.kern = f'kern="{round(KERNED * min(theme.scale, 1) * 100)}"'
         self.language = language
         self._runs: dict[tuple[object, ...], tuple[str, str]] = {}
         self._paragraphs: dict[tuple[object, ...], str] = {}
@@ -191,7 +193,7 @@ class Text:
         return (
             f'<a:lvl{n}pPr marL="{emu(level.indent)}" indent="{emu(-level.hang)}" algn="{ALIGN[level.align]}" '
             f'defTabSz="914400" {FLAGS}>{leading(level.leading)}{before(level.before)}{self.bullet(level.bullet)}'
-            f'<a:defRPr sz="{round(level.size * 100)}" b="{int(level.bold)}" {KERN}>{self.fill(level.colour)}'
+            f'<a:defRPr sz="{round(level.size * 100)}" b="{int(level.bold)}" {self.kern}>{self.fill(level.colour)}'
             f"{self.faces(level.font)}</a:defRPr></a:lvl{n}pPr>"
         )
 
