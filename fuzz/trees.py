@@ -32,6 +32,7 @@ _PARSED: dict[str, tuple[Any, ...]] = {
         *("https://한글.kr/가?나=다#라", "https://x.y/" + "가" * 200, "https://u:p@[::1]:80/%zz", "https://[::g]/%ff"),
         *("https://xn--a.kr", "mailto:가@나.다?subject=라", "tel:+82;x", "https://x.y:99999", "https://a..b/\u200b"),
     ),
+    "PageSize": ("4:3", "A4", [960, 720], [842, 595], "297 x 210 mm", [540, 960], [320, 180], [4000, 1e308], [960], ""),
     "Slug": ("a", "talk", "cover", "a-b", "-", "A", "a" * 300, "index", "search"),
     "ArtFile": ("images/wordmark.svg", "images/none.svg", "../../secret.svg", "images/dot.png"),
 }

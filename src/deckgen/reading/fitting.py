@@ -8,7 +8,7 @@ was written, none comes to lie over another, and what stands level stays level.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from deckgen.reading.page_size import GRID, PageSize
@@ -97,6 +97,29 @@ def fitted(theme: Theme) -> Theme:
         "layouts": {name: _layout(fit, layout) for name, layout in theme.layouts.items()},
     }
     return Theme(**{**vars(theme), **changed})
+
+
+def off_grid(theme: Theme) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """The places of a theme with a page of its own that lie beyond the grid: a name, and where the theme says that.
+    Decorations may be cut off by the edge of the page."""
+    if theme.page == GRID:
+        return
+    for name, at in theme.regions.items():
+        if _reaches_beyond(at):
+            yield name, ("regions", name)
+    for name, p in theme.furniture.items():
+        if _reaches_beyond(p.at):
+            yield name, ("furniture", name, "at")
+    for key, layout in theme.layouts.items():
+        for name, p in layout.placeholders.items():
+            if _reaches_beyond(p.at):
+                yield name, ("layouts", key, "placeholders", name, "at")
+        if any(s.at.x >= GRID.width or s.at.y >= GRID.height for s in layout.shapes):
+            yield "shapes", ("layouts", key, "shapes")
+
+
+def _reaches_beyond(at: Rect) -> bool:
+    return at.right > GRID.width + 0.5 or at.bottom > GRID.height + 0.5
 
 
 def _layout(fit: Fit, layout: Layout) -> Layout:

@@ -65,3 +65,5 @@ def _written(value: object) -> PageSize | None:
 
 #: The page on which places are written.
 GRID = PageSize(960.0, 540.0)
+#: What an author is told about that.
+PLACES = f"places are written on a page of {GRID.width:g} × {GRID.height:g}, whatever `page` is"
