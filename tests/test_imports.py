@@ -35,6 +35,7 @@ HOMES = {
     "fontTools": {"deckgen.reading.svg"},
     "lucide": {"deckgen.reading.icons"},
     "segno": {"deckgen.reading.drawing"},
+    "idna": {"deckgen.reading.addresses"},
     "PIL": {
         "deckgen.reading.images",
         "deckgen.reading.pixels",
