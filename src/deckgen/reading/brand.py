@@ -20,6 +20,7 @@ from deckgen.reading.drawing import Drawing
 from deckgen.reading.files import Unreadable, load, names_in
 from deckgen.reading.fonts import Face, Fonts
 from deckgen.reading.images import Image
+from deckgen.reading.letters import composed
 from deckgen.reading.model import LINES, shown
 from deckgen.reading.names import is_hidden
 from deckgen.reading.nodes import Mapping
@@ -62,7 +63,7 @@ def _homes(folders: Sequence[Path]) -> dict[str, Path]:
     homes: dict[str, Path] = {}
     for folder in reversed(folders):
         try:
-            homes |= {n: folder / n for n in names_in(folder) if not is_hidden(n) and _is_theme(folder / n)}
+            homes |= {composed(n): folder / n for n in names_in(folder) if not is_hidden(n) and _is_theme(folder / n)}
         except Unreadable as e:
             message, hint = f"the folder `{folder.name}` cannot be read: permission denied", "see that you may open it"
             raise ContentError([error(message, None, hint)]) from e

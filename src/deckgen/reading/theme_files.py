@@ -12,7 +12,7 @@ from deckgen.reading.drawing import Drawing
 from deckgen.reading.files import FOLDER, SORTS, Unreadable, checked, load, names_in, read
 from deckgen.reading.fonts import Face, FontError
 from deckgen.reading.images import Image, ImageError, read_image
-from deckgen.reading.names import is_hidden
+from deckgen.reading.names import actual, is_hidden
 from deckgen.reading.nodes import Mapping
 from deckgen.reading.svg import DrawingError, read_svg
 from deckgen.reading.theme import Theme
@@ -74,7 +74,7 @@ class Folder(NamedTuple):
             return None
         for fonts, home in self._font_folders:
             try:
-                return checked(fonts / name, SORTS["font"], home)
+                return checked(actual(fonts, name), SORTS["font"], home)
             except Unreadable as e:
                 if e.reason != "missing":
                     message, hint = e.explained(f"the font `{name}`", SORTS["font"])
@@ -124,7 +124,7 @@ class Folder(NamedTuple):
         is_drawing = name.lower().endswith(".svg")
         sort = SORTS["drawing" if is_drawing else "picture"]
         try:
-            data = read(self.home / name, sort, self.home)
+            data = read(actual(self.home, name), sort, self.home)
             return read_svg(data) if is_drawing else read_image(f"themes/{self.home.name}/{name}", data)
         except Unreadable as e:
             message, hint = e.explained(f"{what} `{name}`" if e.reason == "missing" else f"the {what} `{name}`", sort)
