@@ -111,10 +111,13 @@ class Run(NamedTuple):
 
 
 class Bullet(NamedTuple):
-    """A list mark before a paragraph: the character, its colour role."""
+    """A list mark before a paragraph: the character, its colour role; or a `number`, of a list that starts at `start`,
+    with how it is written."""
 
     mark: str
     colour: str
+    number: int = 0
+    start: int = 0
 
 
 class Paragraph(NamedTuple):
@@ -175,8 +178,9 @@ class TextBlock(NamedTuple):
 
     @property
     def plain(self) -> str:
-        """The text without looks, a paragraph a line."""
-        return "\n".join("".join(r.text for r in p.runs) for p in self.paragraphs)
+        """The text without looks, a paragraph a line; points of a numbered list with their numbers."""
+        numbers = (f"{p.bullet.mark} " if p.bullet and p.bullet.number else "" for p in self.paragraphs)
+        return "\n".join(n + "".join(r.text for r in p.runs) for n, p in zip(numbers, self.paragraphs, strict=True))
 
 
 class Box(NamedTuple):

@@ -46,22 +46,36 @@ class PrintRun(NamedTuple):
 
 #: A printed line.
 PrintLine = tuple[PrintRun, ...]
+#: What a number in prose leads to: an address, or what a footnote says.
+Called = str | tuple[Inline, ...]
 
 
 def scene_runs(
-    inlines: Sequence[Inline], type: Type, language: str, around: str, notes: Sequence[str] = ()
+    inlines: Sequence[Inline], type: Type, language: str, around: str, called: Sequence[Called] = ()
 ) -> tuple[Run, ...]:
-    """Inlines of a text in `language` as the typesetter takes them, on a page in the language `around` them; `notes`
-    are addresses whose number follows their link."""
+    """Inlines of a text in `language` as the typesetter takes them, on a page in the language `around` them; numbers
+    follow what is `called`. Another footnote stands in brackets where it is called."""
     out: list[Run] = []
     for r in inlines:
         text = r.text.replace("\n", " ")
-        r = r._replace(text=text.replace("-", f"-{_JOINER}") if r.code else text)
-        out.append(run(r, type.font, type.bold, "text", language, around))
-        if r.url and r.url in notes and display_address(r.url) != text.strip():
-            number = Inline(str(notes.index(r.url) + 1))
-            out.append(run(number, type.font, type.bold, "text", language, around)._replace(marks=_NOTE))
+        number = called.index(r.note or r.url or "") + 1 if (r.note or r.url or "") in called else 0
+        if r.note and not number:
+            out += scene_runs((Inline(" ("), *told(r.note), Inline(")")), type, language, around)
+        elif not r.note:
+            r = r._replace(text=text.replace("-", f"-{_JOINER}") if r.code else text)
+            out.append(run(r, type.font, type.bold, "text", language, around))
+        if number and (r.note or not says_address(text, r.url or "")):
+            digits = Inline(str(number))
+            out.append(run(digits, type.font, type.bold, "text", language, around)._replace(marks=_NOTE))
     return tuple(out)
+
+
+def told(note: Iterable[Inline]) -> Iterator[Inline]:
+    """What a footnote says on paper: an address stands behind the words that lead to it."""
+    for r in note:
+        yield r
+        if r.url and not says_address(r.text, r.url):
+            yield Inline(f" ({display_address(r.url)})")
 
 
 def break_lines(
@@ -107,6 +121,8 @@ def set_text(
     `even`: a heading's lines are about as long as each other; where there are two, they are parted where it pauses.
     """
     inlines = one_paragraph(prose)
+    if even:  # a heading's footnote stands at the foot of its slide
+        inlines = tuple(r for r in inlines if not r.note)
     lines = break_lines(scene_runs(inlines, type, prose.language, around), type, width, fonts, even)
     if not even or len(lines) != 2:
         return lines
@@ -163,6 +179,11 @@ def display_address(url: str) -> str:
     for scheme in ("https://", "http://", "mailto:", "tel:"):
         url = url.removeprefix(scheme)
     return url.removesuffix("/")
+
+
+def says_address(text: str, url: str) -> bool:
+    """Whether the words of a link are its address."""
+    return display_address(text.strip()) == display_address(url)
 
 
 def _set(runs: Sequence[Run], type: Type, width: float, fonts: Fonts, even: bool) -> tuple[Line, ...]:

@@ -242,6 +242,9 @@ class Text:
         if bullet is None:
             return "<a:buNone/>"
         colour = f"<a:buClr>{self.colour(bullet.colour)}</a:buClr>"
+        if bullet.number:
+            start = f' startAt="{bullet.start}"' if bullet.start != 1 else ""
+            return f'{colour}<a:buFont typeface="+mn-lt"/><a:buAutoNum type="arabicPeriod"{start}/>'
         return f'{colour}<a:buFont typeface="+mn-lt"/><a:buChar char="{attribute(bullet.mark)}"/>'
 
 
