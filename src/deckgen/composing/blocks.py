@@ -106,9 +106,10 @@ def raw_blocks(raw: str, long: bool) -> list[RawBlock]:
     return reader.blocks
 
 
-def split_number(text: str) -> tuple[int, str]:
-    """The number that a point's text begins with, and the rest of it; 0 where it begins with none."""
-    point = _NUMBER.match(text)
+def split_number(text: str, goes_on: bool) -> tuple[int, str]:
+    """The number that a point's text begins with, and the rest of it, behind which it `goes_on` in another look; 0
+    where it begins with none."""
+    point = _NUMBER.match(f"{text}…" if goes_on else text)
     return (int(point[1]), text[point.end() :]) if point else (0, text)
 
 

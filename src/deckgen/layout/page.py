@@ -13,7 +13,7 @@ from deckgen.composing.deck import Deck, Placed
 from deckgen.composing.words import texts
 from deckgen.diagnostics import Diagnostic, Later, Span, count, did_you_mean, error, listing, suggest, warning
 from deckgen.layout.artwork import filling
-from deckgen.layout.runs import accent_on, call, counted, list_indents, list_mark, numbered, point, run
+from deckgen.layout.runs import accent_on, call, counted, list_indents, list_mark, point, ready, run
 from deckgen.layout.typeset import Setting, block, fallback_height
 from deckgen.reading.datasheet import DataTable
 from deckgen.reading.drawing import Drawing, qr_code
@@ -144,7 +144,7 @@ class Page:
     ) -> TextBlock:
         """Settings set into a rectangle, in the first size of their ladder that fits."""
         return block(
-            numbered(settings, self.fonts),
+            ready(settings, self.fonts),
             self.fonts,
             rect,
             inset=inset,

@@ -36,10 +36,11 @@ def list_mark(level: int, background: str, colour: str, number: int = 0) -> Bull
 
 def point(b: Block) -> Block:
     """A paragraph as a point of a list; a number that it begins with is its number."""
-    number, rest = split_number(b.runs[0].text) if not b.bullet and not b.runs[0].code else (0, "")
+    head, *others = b.runs
+    number, rest = split_number(head.text, bool(others)) if not (b.bullet or head.code) else (0, "")
     if not number:
         return b._replace(bullet=True)
-    return Block((b.runs[0]._replace(text=rest), *b.runs[1:]), True, b.level, number)
+    return Block((head._replace(text=rest), *others), True, b.level, number)
 
 
 def counted(points: Iterable[tuple[int, Bullet | None]]) -> Iterator[Bullet | None]:
@@ -60,7 +61,12 @@ def counted(points: Iterable[tuple[int, Bullet | None]]) -> Iterator[Bullet | No
         yield bullet._replace(mark=f"{number}.", number=number, start=start)
 
 
-def numbered(settings: Sequence[Setting], fonts: Fonts) -> tuple[Setting, ...]:
+def ready(settings: Sequence[Setting], fonts: Fonts) -> tuple[Setting, ...]:
+    """Paragraphs as they can be set: emoji in their face, numbers counted."""
+    return _numbered([_lettered(s, fonts) for s in settings], fonts)
+
+
+def _numbered(settings: Sequence[Setting], fonts: Fonts) -> tuple[Setting, ...]:
     """Paragraphs with their numbers counted, and with room for these before their points."""
     if not any(s.bullet and s.bullet.number for s in settings):
         return tuple(settings)
@@ -70,6 +76,18 @@ def numbered(settings: Sequence[Setting], fonts: Fonts) -> tuple[Setting, ...]:
         if mark and mark.number:
             more[s.level] = max(more.get(s.level, 0.0), fonts.width(mark.mark, "text", False) + APART - HANG)
     return tuple(_roomier(s, mark, more) for s, mark in zip(settings, marks, strict=True))
+
+
+def _lettered(s: Setting, fonts: Fonts) -> Setting:
+    """A paragraph whose emoji are runs of their own, in the face that has them."""
+    if all(r.text.isascii() for r in s.runs):
+        return s
+    return s._replace(runs=tuple(part for r in s.runs for part in _faced(r, fonts)))
+
+
+def _faced(r: Run, fonts: Fonts) -> Iterator[Run]:
+    for role, text in fonts.pictorial(r.text, r.font, r.bold):
+        yield r._replace(text=text) if role == r.font else r._replace(text=text, font=role, bold=False)
 
 
 def _roomier(s: Setting, mark: Bullet | None, more: dict[int, float]) -> Setting:

@@ -16,8 +16,8 @@ from typing import NamedTuple
 from deckgen.languages import DEFAULT
 from deckgen.languages.language import Breaking
 from deckgen.languages.scripts import is_east_asian, is_hangul
+from deckgen.reading.fonts import EMOJI, Fonts, clusters
 from deckgen.reading.fonts import LINE as LINE
-from deckgen.reading.fonts import Fonts
 from deckgen.scene import Align, Anchor, Bullet, Insets, Line, Paragraph, Piece, Rect, Run, TextBlock
 
 #: Widths are held against this share of the box: PowerPoint snaps each advance to 1/8 pt, and 1 % covers that.
@@ -298,7 +298,7 @@ def _emergency(
     line: list[_Part] = []
     used = 0.0
     for run, t, _ in parts:
-        for c in t:
+        for c in clusters(t):
             w = measure(c, run.font, run.bold)
             if line and used + w > available:
                 out.append(_Broken(n, line, used * size))
@@ -370,7 +370,7 @@ def _placed(
         if line.first and i:
             y += p.before
         advance = LINE * p.size * p.leading
-        seat = fonts.face(p.runs[0].font if p.runs else "text", False).seat
+        seat = fonts.face(next((r.font for r in p.runs if r.font != EMOJI), "text"), False).seat
         above = 0.9 * p.leading if p.leading > 1 else LINE * p.leading - LINE + seat
         x = left + p.indent
         spare = width - p.indent - line.width

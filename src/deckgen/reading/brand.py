@@ -20,7 +20,7 @@ from deckgen.reading.drawing import Drawing
 from deckgen.reading.files import Unreadable, load, names_in
 from deckgen.reading.fonts import Face, Fonts
 from deckgen.reading.images import Image
-from deckgen.reading.letters import composed
+from deckgen.reading.letters import composed, named
 from deckgen.reading.model import LINES, shown
 from deckgen.reading.names import is_hidden
 from deckgen.reading.nodes import Mapping
@@ -232,8 +232,7 @@ def _undrawn(theme: Theme, fonts: Fonts, written: Mapping) -> dict[str, tuple[Di
 
 
 def _glyphless(character: str, at: Span | None) -> Diagnostic:
-    message = f"no font of the theme has the character `{character}` (U+{ord(character):04X})"
-    return error(message, at, "write it another way, or name fonts that have it")
+    return error(f"no font of the theme has {named(character)}", at, "write it another way, or name fonts that have it")
 
 
 def _weak_colours(theme: Theme, written: Mapping) -> Iterator[Diagnostic]:

@@ -44,3 +44,10 @@ def cleaned(text: str) -> str:
     if _ANY.search(text):
         text = _LOOSE.sub(lambda m: m[1] or "", _UNSEEN.sub("", text))
     return composed(text)
+
+
+def named(character: str) -> str:
+    """A character as people can look it up: as it is, by its code, by its name in Unicode."""
+    name = unicodedata.name(character, "").lower()
+    told = f", {name}" if name and not name.startswith("cjk") else ""  # those are named by their code alone
+    return f"the character `{character}` (U+{ord(character):04X}{told})"

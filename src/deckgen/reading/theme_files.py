@@ -10,15 +10,12 @@ from typing import NamedTuple
 from deckgen.diagnostics import Diagnostic, Span, did_you_mean, error, listing, warning
 from deckgen.reading.drawing import Drawing
 from deckgen.reading.files import FOLDER, SORTS, Unreadable, checked, load, names_in, read
-from deckgen.reading.fonts import Face, FontError
+from deckgen.reading.fonts import EMOJI_FILES, FONT_FILES, Face, FontError
 from deckgen.reading.images import Image, ImageError, read_image
 from deckgen.reading.names import actual, is_hidden
 from deckgen.reading.nodes import Mapping
 from deckgen.reading.svg import DrawingError, read_svg
 from deckgen.reading.theme import Theme
-
-#: Where the installation put the fonts.
-FONT_FILES = Path(__file__).parent.parent / "fontfiles"
 
 
 class Licence(NamedTuple):
@@ -80,7 +77,8 @@ class Folder(NamedTuple):
                     message, hint = e.explained(f"the font `{name}`", SORTS["font"])
                     self.diagnostics.append(error(message, span, hint))
                     return None
-        known = sorted({n for fonts, _ in self._font_folders for n in self._names(fonts) if n.endswith(".ttf")})
+        there = {n for fonts, _ in self._font_folders for n in self._names(fonts) if n.endswith(".ttf")}
+        known = sorted(there - {EMOJI_FILES[0]})  # that one comes in by itself
         names = f"there are {listing(known)}" if known else "install deckgen again: its fonts are missing"
         self.diagnostics.append(error(f"there is no font file `{name}`", span, did_you_mean(name, known) or names))
         return None

@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from deckgen.layout.runs import run
 from deckgen.layout.typeset import Setting, block
-from deckgen.reading.fonts import Fonts
+from deckgen.reading.fonts import EMOJI, Fonts
 from deckgen.richtext import NO_MARKS, Inline, Mark, Prose, one_paragraph
 from deckgen.scene import Line, Rect, Run
 from deckgen.writers.handout.sheet import POINTS, Type
@@ -33,7 +33,8 @@ INDENT = "\u2003"
 
 class PrintRun(NamedTuple):
     """A stretch of a line in one look: `bold`, and in the `code` face. `marks` say what it is, whatever it looks like;
-    `language`: of a passage in another one than the handout's; `anchor`: the name of this place."""
+    `language`: of a passage in another one than the handout's; `anchor`: the name of this place; `emoji`: set in the
+    face of emoji."""
 
     text: str
     bold: bool = False
@@ -42,6 +43,7 @@ class PrintRun(NamedTuple):
     url: str = ""
     language: str = ""
     anchor: str = ""
+    emoji: bool = False
 
 
 #: A printed line.
@@ -90,7 +92,7 @@ def break_lines(
         # what is tied may be too long for a line
         if keeps_words("".join(r.text for r in runs), ("".join(p.run.text for p in line.pieces) for line in tied)):
             lines = tied
-    return tuple(_line(line) for line in lines)
+    return tuple(_line(line, fonts) for line in lines)
 
 
 def keeps_words(text: str, lines: Iterable[str]) -> bool:
@@ -202,15 +204,12 @@ def _tied(runs: Sequence[Run]) -> list[Run]:
     return out
 
 
-def _line(line: Line) -> PrintLine:
-    return tuple(
-        PrintRun(
-            r.text.replace(_GLUE, " ").replace(_JOINER, ""),
-            r.bold,
-            r.font == "code",
-            r.marks,
-            r.link.url or "" if r.link else "",
-            r.language,
-        )
-        for r in (p.run for p in line.pieces)
-    )
+def _line(line: Line, fonts: Fonts) -> PrintLine:
+    return tuple(run for p in line.pieces for run in _print_runs(p.run, fonts))
+
+
+def _print_runs(r: Run, fonts: Fonts) -> Iterator[PrintRun]:
+    """A run as it is printed; emoji are named, since WeasyPrint would draw some of them in parts."""
+    url = r.link.url or "" if r.link else ""
+    for role, part in fonts.pictorial(r.text.replace(_GLUE, " ").replace(_JOINER, ""), r.font, r.bold):
+        yield PrintRun(part, r.bold, r.font == "code", r.marks, url, r.language, emoji=role == EMOJI)

@@ -12,6 +12,7 @@ from typing import NamedTuple
 from urllib.parse import quote
 
 from deckgen.languages import LANGUAGES, language_of
+from deckgen.reading.fonts import EMOJI, EMOJI_FAMILY
 from deckgen.reading.palette import FULL, Tint
 from deckgen.reading.theme import Theme
 from deckgen.scene import Align, Anchor, Bullet, Link, Paragraph, Run, TextBlock
@@ -230,12 +231,20 @@ class Text:
 
     def faces(self, font: str) -> str:
         """The typefaces of a font role: the theme's major or minor fonts, or the family of `code` for its Latin."""
+        if font == EMOJI:  # PowerPoint takes another one of the system where it is not installed
+            name = attribute(EMOJI_FAMILY)
+            self._faces[font] = "".join(f'<a:{script} typeface="{name}"/>' for script in ("latin", "ea", "cs", "sym"))
         if font not in self._faces:
             pair = "mj" if font == "heading" else "mn"
             latin = f"+{pair}-lt" if font != "code" else attribute(self.theme.fonts["code"].family)
             other = f"+{pair}-cs" if font != "code" else latin
             self._faces[font] = f'<a:latin typeface="{latin}"/><a:ea typeface="+{pair}-ea"/><a:cs typeface="{other}"/>'
         return self._faces[font]
+
+    @property
+    def families(self) -> tuple[str, ...]:
+        """The families that were named so far and are none of the theme's."""
+        return (EMOJI_FAMILY,) if EMOJI in self._faces else ()
 
     def bullet(self, bullet: Bullet | None) -> str:
         """A list mark in the theme's text font, which layout measured it in."""

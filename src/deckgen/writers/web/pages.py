@@ -18,6 +18,7 @@ from deckgen.composing.deck import Deck
 from deckgen.languages import LANGUAGES
 from deckgen.layout.words import alt_text, visible
 from deckgen.reading.brand import Brand
+from deckgen.reading.fonts import EMOJI
 from deckgen.richtext import Inline, Mark, Prose, one_paragraph
 from deckgen.scene import Scene
 from deckgen.writers.colours import on_white
@@ -219,6 +220,8 @@ def _filled(name: str, values: Mapping[str, Any], brand: Brand, language: str, h
     plain = re.sub(r"<svg.*?</svg>|<style.*?</style>|<script.*?</script>", "", page, flags=re.S)
     faces = _face(brand, "text", False, plain) + _face(brand, "text", True, plain)
     faces += _face(brand, "code", True, unescape(code)) if code else ""  # headings are bold
+    if emoji := brand.fonts.emoji_in(plain):
+        faces += _emoji(brand.fonts.face(EMOJI, False).data, emoji)
     return page.replace("@@FACES@@", faces).encode("utf-8")
 
 
@@ -230,6 +233,16 @@ def _face(brand: Brand, font: Literal["text", "code"], bold: bool, letters: str)
     family, weight = "deck-code" if font == "code" else "deck", 700 if bold else 400
     source = f'url(data:font/ttf;base64,{data}) format("truetype")'
     return f'@font-face{{font-family:"{family}";font-weight:{weight};src:{source}}}'
+
+
+def _emoji(font: bytes, letters: str) -> str:
+    """The face of emoji, subset to some letters, for these alone."""
+    wanted = hb.SubsetInput()
+    wanted.unicode_set.update(map(ord, letters))
+    data = b64encode(hb.subset(hb.Face(font), wanted).blob.data).decode("ascii")
+    source = f'url(data:font/ttf;base64,{data}) format("truetype")'
+    used = ",".join(f"U+{ord(c):X}" for c in letters)
+    return f'@font-face{{font-family:"deck";font-weight:400 700;unicode-range:{used};src:{source}}}'
 
 
 def _html(title: Prose, language: str) -> str:
