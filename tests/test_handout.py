@@ -73,8 +73,8 @@ SLIDES = [
     {
         "id": "odd",
         "kind": "statement",
-        "title": "<script>alert(\"x\")</script> & '따옴표'",
-        "handout": '<b>굵지 않음</b> & "그대로"',
+        "title": "\\<script>alert(\"x\")\\</script> & '따옴표'",
+        "handout": '\\<b>굵지 않음\\</b> & "그대로"',
     },
 ]
 

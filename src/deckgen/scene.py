@@ -98,7 +98,7 @@ class Run(NamedTuple):
     """A stretch of text of one look. `font` is a font role of the theme (`heading`, `text`, `code`).
 
     Font, weight and colour say how it looks; `marks` say what it is. `language` is that of a passage in another one
-    than the slide's, else "".
+    than the slide's, else ""; `spacing` is added to the width of each letter, in em: in code, Hangul takes two cells.
     """
 
     text: str
@@ -108,6 +108,7 @@ class Run(NamedTuple):
     link: Link | None = None
     marks: frozenset[Mark] = NO_MARKS
     language: str = ""
+    spacing: float = 0.0
 
 
 class Bullet(NamedTuple):

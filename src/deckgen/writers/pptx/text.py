@@ -162,7 +162,7 @@ class Text:
 
     def run_properties(self, run: Run, size: float, language: str, base: Level | None) -> tuple[str, str]:
         """Attributes and children of `rPr`."""
-        key = (run.font, run.bold, run.colour, size, language, base)
+        key = (run.font, run.bold, run.colour, size, language, base, run.spacing)
         written = self._runs.get(key)
         if written is None:
             head = TAGS[language]
@@ -170,6 +170,8 @@ class Text:
                 head += f' sz="{round(size * 100)}"'
             if base is None or run.bold != base.bold:
                 head += f' b="{int(run.bold)}"'
+            if run.spacing:
+                head += f' spc="{round(run.spacing * size * 100)}"'
             children = ""
             if base is None or run.colour != base.colour:
                 children += self.fill(run.colour)
