@@ -144,6 +144,15 @@ def test_emoji_in_every_output(output):
     assert {"NotoEmoji-Regular.ttf", "NotoEmoji-LICENSE.txt"} <= names
 
 
+def test_notes_on_the_web(output):
+    """With numbers, links and footnotes, for the presenter alone."""
+    page = (output / "presenter/s.ko.html").read_text(encoding="utf-8")
+    spoken = re.findall("<p>(.*?)</p>", page[page.index("<details>") : page.index("</details>")])
+    link = '<a href="https://example.com/a">https://example.com/a</a>'
+    assert spoken == ["1. 먼저(1)", "안쪽", f"2. {link}에서", "(1) 말할 때의 각주"]
+    assert "말할 때의 각주" not in (output / "audience/s/s.ko.html").read_text(encoding="utf-8")
+
+
 def test_one_emoji_is_one_letter():
     """Joined ones, tones, flags and keycaps are measured, set and broken as one."""
     fonts = brand("openmaru").fonts

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from base64 import b64encode
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from hashlib import sha256
 from html import escape, unescape
 from typing import Any, Literal, NamedTuple
@@ -19,7 +19,7 @@ from deckgen.languages import LANGUAGES
 from deckgen.layout.words import alt_text, visible
 from deckgen.reading.brand import Brand
 from deckgen.reading.fonts import EMOJI
-from deckgen.richtext import Inline, Mark, Prose, one_paragraph
+from deckgen.richtext import Block, Inline, Mark, Prose, one_paragraph
 from deckgen.scene import Scene
 from deckgen.writers.colours import on_white
 from deckgen.writers.templates import fill, offered
@@ -92,7 +92,8 @@ class Record(NamedTuple):
 
 
 class Slide(NamedTuple):
-    """A slide on its deck's page; `heading` is its title as HTML, `words` are what a search finds it by."""
+    """A slide on its deck's page; `heading` is its title as HTML, as are the paragraphs of its `notes`, `words` are what
+    a search finds it by."""
 
     id: str
     number: int
@@ -151,7 +152,7 @@ def drawn(deck: Deck, scenes: Sequence[Scene], brand: Brand) -> Drawn:
             _html(s.title, deck.language),
             _line(p.part.title.plain) if p.part else "",
             pictures.picture(s, alt_text(s)),
-            tuple(_paragraphs(p.notes.plain)) if p.notes else (),
+            tuple(_spoken(p.notes)) if p.notes else (),
             visible(s).casefold(),
         )
         for p, s in zip(deck.slides, scenes, strict=True)
@@ -259,8 +260,24 @@ def _element(inline: Inline) -> str:
     return html
 
 
-def _paragraphs(text: str) -> list[str]:
-    return [_line(p) for p in text.split("\n") if p.strip()]
+def _spoken(notes: Prose) -> Iterator[str]:
+    """The paragraphs of notes as HTML: with the numbers of their lists, their links, their footnotes behind them."""
+    number = {note: n for n, note in enumerate(notes.notes, 1)}
+    footnotes = (Block((Inline(f"({n}) "), *note)) for note, n in number.items())
+    for b in (*notes.blocks, *footnotes):
+        lines = "".join(_linked(r, number) for r in (Inline(f"{b.label} " if b.label else ""), *b.runs)).split("\n")
+        yield from (line for line in map(_line, lines) if line)
+
+
+def _linked(inline: Inline, number: Mapping[tuple[Inline, ...], int]) -> str:
+    if inline.note:
+        return f"({number[inline.note]})" if inline.note in number else ""
+    words = _escaped(inline.text)
+    return f'<a href="{_escaped(inline.url)}">{words}</a>' if inline.url else words
+
+
+def _escaped(text: str) -> str:
+    return escape(text, quote=False).replace('"', "&#34;").replace("'", "&#39;")  # as templates do
 
 
 def _line(text: str) -> str:
