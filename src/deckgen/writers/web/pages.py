@@ -92,8 +92,8 @@ class Record(NamedTuple):
 
 
 class Slide(NamedTuple):
-    """A slide on its deck's page; `heading` is its title as HTML, as are the paragraphs of its `notes`, `words` are what
-    a search finds it by."""
+    """A slide on its deck's page: `heading` (its title) and the paragraphs of its `notes` as HTML, in `words` what a
+    search finds it by."""
 
     id: str
     number: int
@@ -261,7 +261,7 @@ def _element(inline: Inline) -> str:
 
 
 def _spoken(notes: Prose) -> Iterator[str]:
-    """The paragraphs of notes as HTML: with the numbers of their lists, their links, their footnotes behind them."""
+    """The paragraphs of notes as HTML, with the numbers of lists and with links; footnotes stand behind them."""
     number = {note: n for n, note in enumerate(notes.notes, 1)}
     footnotes = (Block((Inline(f"({n}) "), *note)) for note, n in number.items())
     for b in (*notes.blocks, *footnotes):
