@@ -55,7 +55,9 @@ def test_lists(raw, wanted):
 def test_a_number_in_a_short_text_is_text():
     """A title may begin with a number; several lines of them are a list."""
     assert not read("1. 왜 컨테이너입니까", long=False)[0].blocks[0].bullet
+    assert not read("1. 제목\n둘째 줄", long=False)[0].blocks[0].bullet
     assert [b.number for b in read("1. 가\n2. 나", long=False)[0].blocks] == [1, 2]
+    assert [(b.level, b.number) for b in read("- 가\n  1. 나", long=False)[0].blocks] == [(0, 0), (1, 1)]
 
 
 @pytest.mark.parametrize("text", ["a: >\n  - 가\n  - 나\n", "a: 1. 가\n  2. 나\n"])

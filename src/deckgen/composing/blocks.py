@@ -97,8 +97,9 @@ class _Reader:
 
 def raw_blocks(raw: str, long: bool) -> list[RawBlock]:
     """The paragraphs and points of a text, in its order. `long`: of notes or prose. In a short text, which most often
-    is one line, a number begins a point only where there are several."""
-    numbered = long or sum(1 for line in raw.split("\n") if _NUMBER.match(line.lstrip())) > 1
+    is one line, a number that it begins with is part of it."""
+    lines = [line for line in map(str.lstrip, raw.split("\n")) if line]
+    numbered = long or any(_NUMBER.match(line) for line in lines[1:])
     reader, at = _Reader(long, numbered), 0
     for line in raw.split("\n"):
         reader.take(line, at)
