@@ -68,6 +68,19 @@ class Diagnostic(NamedTuple):
     hint: Hint | None = None
 
 
+class Slip(Diagnostic):
+    """An error in how a line is written. Whatever else is wrong on that line may follow from it."""
+
+    __slots__ = ()
+
+
+def first_causes(findings: Iterable[Diagnostic]) -> list[Diagnostic]:
+    """Each finding once; on a line with slips nothing but those."""
+    once = list(dict.fromkeys(findings))
+    lines = {d.span[:2] for d in once if isinstance(d, Slip) and d.span}
+    return [d for d in once if isinstance(d, Slip) or d.span is None or d.span[:2] not in lines]
+
+
 def error(message: str, span: Span | None = None, hint: Hint | None = None) -> Diagnostic:
     """An error: the build writes nothing."""
     return Diagnostic("error", message, span, hint)
@@ -162,11 +175,12 @@ _VALUE = re.compile(rf"`([^`]{{{_LONGEST_VALUE + 1},}})`")
 
 def _sensible(text: str) -> str:
     """A message on one line, of a sensible length: long values are shortened in the middle."""
-    text = _VALUE.sub(lambda value: f"`{_shortened(value[1], _LONGEST_VALUE)}`", harmless(text, ""))
-    return _shortened(text, _LONGEST_MESSAGE)
+    text = _VALUE.sub(lambda value: f"`{shortened(value[1], _LONGEST_VALUE)}`", harmless(text, ""))
+    return shortened(text, _LONGEST_MESSAGE)
 
 
-def _shortened(text: str, longest: int) -> str:
+def shortened(text: str, longest: int) -> str:
+    """A text that is longer than so many characters without its middle."""
     if len(text) <= longest:
         return text
     half = (longest - 1) // 2

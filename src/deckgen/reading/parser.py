@@ -11,10 +11,12 @@ from typing import Any
 
 import yaml
 
-from deckgen.diagnostics import Diagnostic, Span, error, warning
+from deckgen.diagnostics import Diagnostic, Slip, Span, error, shortened, warning
+from deckgen.reading.lookalikes import MARKS, called
+from deckgen.reading.mending import Failure, Text
 from deckgen.reading.nodes import Mapping, Scalar, Sequence, Value
 from deckgen.reading.scanner import BRACKETS, Scanner
-from deckgen.reading.syntax import colon_without_space, diagnose, variable_without_quotes
+from deckgen.reading.syntax import colon_without_space, variable_without_quotes
 
 #: Deeper than any content; what is deeper is a mistake or an attack.
 DEEPEST = 20
@@ -45,17 +47,19 @@ def parse(text: str, path: str) -> tuple[Value, list[Diagnostic]]:
     lines = text.splitlines()
     if deep := _deepest_bracket(lines):
         return None, [_too_deep(Span(path, deep[0] + 1, deep[1] + 1, deep[1] + 2))]
-    builder = _Builder(path, text, lines)
-    try:
-        for event in yaml.parse(text, Loader=_Loader):
-            builder.take(event)
-    except _Refusal as refusal:
-        return None, [*builder.diagnostics, refusal.diagnostic]
-    except yaml.YAMLError as e:
-        mark: Any = getattr(e, "problem_mark", None) or getattr(e, "context_mark", None)
-        row, column = (mark.line, mark.column) if mark else (len(lines), 0)
-        return None, [*builder.diagnostics, diagnose(path, lines, row, column)]
-    return builder.root, builder.diagnostics
+    mended: Text | None = None
+    while True:
+        builder = _Builder(path, text, mended.lines if mended else lines, mended)
+        failure = builder.build(text)
+        told = mended.told if mended else []
+        if failure is None:
+            return builder.root, [*told, *builder.diagnostics]
+        if failure.told and not isinstance(failure.told, Slip):
+            return None, [*told, *builder.diagnostics, failure.told]
+        mended = mended or Text(path, lines)
+        if not mended.mend(failure):
+            return None, [*builder.diagnostics, *mended.told]
+        text = "\n".join(mended.lines)
 
 
 def _deepest_bracket(lines: list[str]) -> tuple[int, int] | None:
@@ -86,7 +90,7 @@ def _invisible(character: str, span: Span) -> Diagnostic:
 
 
 class _Refusal(Exception):
-    """Something because of which the rest of a file is not read."""
+    """Something because of which the rest of a file is not read, but behind a slip."""
 
     def __init__(self, diagnostic: Diagnostic) -> None:
         super().__init__(diagnostic.message)
@@ -96,9 +100,10 @@ class _Refusal(Exception):
 class _Builder:
     """Builds the value from the parser's events, without recursion."""
 
-    def __init__(self, path: str, text: str, lines: list[str]) -> None:
+    def __init__(self, path: str, text: str, lines: list[str], mended: Text | None = None) -> None:
         self.path = path
         self.lines = lines
+        self._mended = mended
         self.diagnostics: list[Diagnostic] = []
         self.root: Value = None
         self._cut = {n for n, line in enumerate(lines) if "#" in line and _CUT.search(line)}
@@ -108,6 +113,19 @@ class _Builder:
         self._keys: list[Scalar | None] = []
         self._values = 0
         self._documents = 0
+
+    def build(self, text: str) -> Failure | None:
+        """Takes the events of a text; where they end before it does."""
+        try:
+            for event in yaml.parse(text, Loader=_Loader):
+                self.take(event)
+        except _Refusal as refusal:
+            span = refusal.diagnostic.span
+            return Failure(span.line - 1 if span else 0, span.column - 1 if span else 0, refusal.diagnostic)
+        except yaml.YAMLError as e:
+            mark: Any = getattr(e, "problem_mark", None) or getattr(e, "context_mark", None)
+            return Failure(mark.line, mark.column) if mark else Failure(len(self.lines), 0)
+        return None
 
     def take(self, event: yaml.Event) -> None:
         """Takes one event. Raises _Refusal for what is not read."""
@@ -164,13 +182,15 @@ class _Builder:
             span = _short_span(span, len(tag))
             message = f"`{tag}` is read as a YAML tag, which deckgen does not take"
             hint = 'write the plain value; a text that begins with `!` needs quotes: "!…"'
-        raise _Refusal(error(message, span, hint))
+        raise _Refusal(Slip("error", message, span, hint))
 
     def _span(self, event: yaml.Event) -> Span:
         start: Any = event.start_mark
         end: Any = event.end_mark
         row, column = start.line, start.column
         stop = end.column if end.line == row else len(self.lines[row].rstrip()) if row < len(self.lines) else 0
+        if self._mended:
+            column, stop = self._mended.column(row, column), self._mended.column(row, stop)
         return Span(self.path, row + 1, column + 1, max(stop, column + 1) + 1)
 
     def _scalar(self, event: yaml.ScalarEvent) -> tuple[Scalar | None, Span]:
@@ -217,7 +237,7 @@ class _Builder:
     def _refuse_cramped_colon(self, row: int, column: int) -> None:
         """Inside brackets, one parser takes the colon of `name:{` for the end of a name, the other for a mistake."""
         if _CRAMPED.match(self.lines[row], column):
-            raise _Refusal(colon_without_space(Span(self.path, row + 1, column + 1, column + 2)))
+            raise _Refusal(Slip(*colon_without_space(Span(self.path, row + 1, column + 1, column + 2))))
 
     def _put(self, value: Value, span: Span) -> None:
         """Puts a value where the one that is open goes on."""
@@ -247,9 +267,9 @@ class _Builder:
         if isinstance(value, Scalar):
             return value
         if self.lines[span.line - 1].startswith("{{", span.column - 2):
-            raise _Refusal(variable_without_quotes(span))
+            raise _Refusal(Slip(*variable_without_quotes(span)))
         message = "a name followed by a colon is expected here"
-        raise _Refusal(error(message, span, "a text that begins with a brace or a bracket needs quotes"))
+        raise _Refusal(Slip("error", message, span, "a text that begins with a brace or a bracket needs quotes"))
 
 
 def _short_span(span: Span, length: int) -> Span:

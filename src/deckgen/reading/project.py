@@ -15,6 +15,7 @@ from typing import Any, NamedTuple, TypeVar
 from deckgen.diagnostics import (
     ContentError,
     Diagnostic,
+    Slip,
     Span,
     UsageError,
     did_you_mean,
@@ -41,6 +42,7 @@ from deckgen.reading.seminar import (
     read_seminar,
     read_sources,
 )
+from deckgen.reading.slips import told_by
 from deckgen.reading.values import DataPath, ImagePath, Wording
 
 #: The themes that came with deckgen, where it is installed from a wheel.
@@ -91,10 +93,23 @@ class Project:
 
     def line_of(self, path: str, number: int) -> str | None:
         """A line of a file that was read, without its end; None where there is none."""
+        lines = self._lines_of(path)
+        return lines[number - 1] if 0 < number <= len(lines) else None
+
+    def _lines_of(self, path: str) -> list[str]:
+        """The lines of a file that was read."""
         lines = self._lines.get(path)
         if lines is None:
             lines = self._lines[path] = self._texts.get(path, "").splitlines()
-        return lines[number - 1] if 0 < number <= len(lines) else None
+        return lines
+
+    def slips_among(self, findings: Iterable[Diagnostic]) -> Iterator[Diagnostic]:
+        """The findings, with the slip in place of an error where that comes of one that shows on its line."""
+        for d in findings:
+            slip = None
+            if d.severity == "error" and d.span and not isinstance(d, Slip) and d.span.path.endswith(".yaml"):
+                slip = told_by(d.span.path, self._lines_of(d.span.path), d.span)
+            yield slip or d
 
     def read(self, names: Iterable[str] = ()) -> Content:
         """The content: seminars by these names, or all of them.
