@@ -11,11 +11,13 @@ from typing import Any
 
 import yaml
 
-from deckgen.diagnostics import Diagnostic, Slip, Span, error, shortened, warning
-from deckgen.reading.lookalikes import MARKS, called
+from deckgen.diagnostics import Diagnostic, Slip, Span, count, error, shortened, warning
+from deckgen.reading.lookalikes import COLONS, MARKS, called
+from deckgen.reading import lookalikes
 from deckgen.reading.mending import Failure, Text
 from deckgen.reading.nodes import Mapping, Scalar, Sequence, Value
 from deckgen.reading.scanner import BRACKETS, Scanner
+from deckgen.reading.slips import on_line, quoted
 from deckgen.reading.syntax import colon_without_space, variable_without_quotes
 
 #: Deeper than any content; what is deeper is a mistake or an attack.
@@ -31,6 +33,12 @@ _HIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u
 _CUT = re.compile(r"\s#[^\s#]")
 #: A colon that PyYAML's parsers read differently inside brackets.
 _CRAMPED = re.compile(r":[,?\[\]{}]")
+#: A name that no author means: with a mark of a list, a colon or a space in it that are others than YAML's.
+_ODD_NAME = re.compile(f"-|[{re.escape(''.join(MARKS))}]|.*[{COLONS}{lookalikes.ODD}]")
+#: A name inside braces that what follows, or its colon's lookalike, touches.
+_CRAMPED_NAME = re.compile(f"[A-Za-z_][\\w-]*[:{COLONS}]")
+#: What goes on behind a comma inside braces, up to the next name or the end.
+_GOES_ON = re.compile(r"[^{}\[\]\"']*?(?=,\s*[A-Za-z_][\w-]*\s*:\s|[}\]]|$)")
 _NULLS = frozenset(("", "~", "null", "Null", "NULL"))
 
 
@@ -111,6 +119,11 @@ class _Builder:
         self._cramped = {n for n, line in enumerate(lines) if _CRAMPED.search(line)} if _CRAMPED.search(text) else set()
         self._stack: list[Mapping | Sequence] = []
         self._keys: list[Scalar | None] = []
+        #: Whether each of them is written in brackets, and where the last plain text ended.
+        self._bracketed: list[bool] = []
+        self._end = (0, 0)
+        #: The last text in braces that a comma parted.
+        self._continued: Scalar | None = None
         self._values = 0
         self._documents = 0
 
@@ -140,6 +153,7 @@ class _Builder:
         elif isinstance(event, yaml.CollectionEndEvent):
             self._stack.pop()
             self._keys.pop()
+            self._bracketed.pop()
         elif isinstance(event, yaml.AliasEvent):
             self._refuse(event)
         elif isinstance(event, yaml.DocumentStartEvent):
@@ -156,6 +170,7 @@ class _Builder:
         self._put(value, span)
         self._stack.append(value)
         self._keys.append(None)
+        self._bracketed.append(bool(event.flow_style))
         if len(self._stack) > DEEPEST:
             raise _Refusal(_too_deep(span))
 
@@ -201,11 +216,14 @@ class _Builder:
         row, column = start.line, start.column
         if not style:
             if end.line in self._cut:
-                self._warn_of_cut(end.line, end.column)
+                self._warn_of_cut(end.line, end.column, not raw)
             if end.line in self._cramped:
                 self._refuse_cramped_colon(end.line, end.column)
             if raw in _NULLS:
                 return None, span
+            if not raw.isascii() and raw[0] in MARKS:
+                self._refuse_bullets(raw, span)
+            self._end = end.line, end.column
         elif style in "|>":
             row, column = row + 1, 0
             span = (self._first_line(row, end.line) if raw else None) or span
@@ -227,10 +245,24 @@ class _Builder:
                 return Span(self.path, n + 1, column, column + len(text))
         return None
 
-    def _warn_of_cut(self, row: int, column: int) -> None:
+    def _refuse_bullets(self, raw: str, span: Span) -> None:
+        """Lines with other marks than hyphens beneath a name: YAML takes them for one text."""
+        row = span.line - 1
+        if self._bracketed[-1:] == [True] or self.lines[row][: span.column - 1].strip() or not row:
+            return
+        message = f"`{raw[0]}` is {called(raw[0])}, not the hyphen of a list"
+        hint = "begin each item with `- `, a hyphen and a space; in a text, write `|` after its name, too"
+        self.diagnostics.append(Slip("error", message, span._replace(end=span.column + 1), hint))
+
+    def _warn_of_cut(self, row: int, column: int, empty: bool) -> None:
         line = self.lines[row]
         if _CUT.match(line, column):
             span = Span(self.path, row + 1, column + 2, len(line.rstrip()) + 1)
+            if empty:
+                text = shortened(line[column:].strip(), 40)
+                message = "there is no text before this ` #`: what follows it is a comment"
+                self.diagnostics.append(Slip("error", message, span, f"put the text in quotes: `{quoted(text)}`"))
+                return
             hint = 'put the text in quotes if this belongs to it: "… #…"; write a space after `#` if it is a comment'
             self.diagnostics.append(warning("the text ends here: what follows ` #` is a comment", span, hint))
 
@@ -254,8 +286,12 @@ class _Builder:
             self._keys[-1] = self._key(value, span)
             return
         self._keys[-1] = None
-        if key in top:
-            hint = f"it is already on line {top.key_spans[key].line}; keep one of the two"
+        if value is None and self._bracketed[-1] and self._lacks_colon(key, top):
+            return
+        if (item := self._next_item(key, top)) is not None:
+            self._stack[-1] = top = item
+        elif key in top:
+            hint = f"it is already on line {top.key_spans[key].line}; put what belongs together into one of the two"
             self.diagnostics.append(error(f"`{key}` stands here a second time", key.span, hint))
             return
         name = str(key)
@@ -263,8 +299,69 @@ class _Builder:
         top.key_spans[name] = key.span
         top.value_spans[name] = span
 
+    def _next_item(self, key: Scalar, top: Mapping) -> Mapping | None:
+        """The new item of a list that begins with a name, because items of that list do, though the hyphen is not
+        there; None where that is not so."""
+        items = self._stack[-2] if len(self._stack) > 1 and key in top else next(reversed(top.values()), None)
+        if not isinstance(items, Sequence) or not items or self._bracketed[-1]:
+            return None
+        last = items[-1]
+        if not isinstance(last, Mapping) or next(iter(last), None) != key or (key in top and last is not top):
+            return None
+        column = last.span.column
+        if self.lines[last.span.line - 1][: column - 1].strip() != "-":
+            return None
+        hyphen = column - 3
+        message = f"an item of the list begins here, but its hyphen is missing: `{key}` is what the others begin with"
+        hint = f"write `- {key}: …`, with {count(hyphen, 'space')} before the hyphen and {hyphen + 2} before the lines beneath"
+        if not hyphen:
+            hint = f"write `- {key}: …`, with the hyphen at the margin and two spaces before the lines beneath"
+        self.diagnostics.append(Slip("error", message, key.span, hint))
+        item = Mapping(key.span)
+        items.append(item)
+        items.item_spans.append(key.span)
+        return item
+
+    def _lacks_colon(self, key: Scalar, top: Mapping) -> bool:
+        """Whether a name in braces is none, but what stands behind a comma of the text before it, or lacks its
+        colon."""
+        row, end = self._end
+        line = self.lines[row]
+        if row != key.start[0] or line[end:].lstrip()[:1] == ":" or _CRAMPED_NAME.match(key):
+            return False
+        if any(mend.slip.span and mend.slip.span.line == key.span.line for mend in on_line(self.path, self.lines, row)):
+            return False  # it follows from that
+        before = next(reversed(top.values()), None)
+        if not top and (name := re.fullmatch(r"([A-Za-z_][\w-]*)\s+(.*)", key)):
+            self._slip(f"there is no colon after `{name[1]}`", key.span, f"write `{name[1]}: {shortened(name[2], 40)}`")
+        elif isinstance(before, Scalar) and before.start[0] == row:
+            if before is not self._continued:
+                self._comma(before, key, line, end)
+            self._continued = before
+        else:
+            hint = f"write `name: {shortened(key, 40)}`; a text in `{{ }}` needs a name before it"
+            self._slip("a name followed by a colon is expected here", key.span, hint)
+        return True
+
+    def _slip(self, message: str, span: Span, hint: str) -> None:
+        self.diagnostics.append(Slip("error", message, span, hint))
+
+    def _comma(self, before: Scalar, key: Scalar, line: str, end: int) -> None:
+        """A comma in a text in braces that has no quotes."""
+        first, comma = before.start[1], line.rindex(",", 0, key.start[1])
+        rest = _GOES_ON.match(line, end)
+        whole = line[first : rest.end() if rest else end].strip()
+        column = self._mended.column(key.start[0], comma) if self._mended else comma
+        span = Span(self.path, key.span.line, column + 1, column + 2)
+        hint = f"put the whole text in quotes: `{quoted(shortened(whole, 60))}`"
+        self._slip(f"the comma ends the text `{shortened(before, 40)}` inside braces", span, hint)
+
     def _key(self, value: Value, span: Span) -> Scalar:
         if isinstance(value, Scalar):
+            if self._mended is None and _ODD_NAME.match(value):
+                row = value.start[0]
+                if found := on_line(self.path, self.lines, row, refused=True):
+                    raise _Refusal(found[0].slip)
             return value
         if self.lines[span.line - 1].startswith("{{", span.column - 2):
             raise _Refusal(Slip(*variable_without_quotes(span)))

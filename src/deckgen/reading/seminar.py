@@ -254,7 +254,8 @@ def read_module(text: str, path: str, kinds: Kinds) -> tuple[Module, list[Diagno
     """A module and what is wrong with it. A slide that is not sound is kept as an entry without value, so that a
     seminar naming it is not told that it does not exist."""
     value, diagnostics = _parse_file(text, path)
-    complete = value is not None and validate(ModuleFile, value, diagnostics, Span(path)) is not None
+    complete = not any(d.severity == "error" for d in diagnostics)
+    complete &= value is not None and validate(ModuleFile, value, diagnostics, Span(path)) is not None
     raw_slides = value.get("slides") if isinstance(value, Located) else None
     slides: dict[str, Entry] = {}
     for raw, span in raw_slides.items() if isinstance(raw_slides, Sequence) else ():

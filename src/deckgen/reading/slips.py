@@ -268,6 +268,13 @@ class _Line:
             yield self._mend(at, at + 1, message, "delete the word, and type it anew", Edit(at, at + 1, ""))
 
 
+def quoted(text: str) -> str:
+    """A text in quotes, as an author may type it."""
+    if '"' not in text and "\\" not in text:
+        return f'"{text}"'
+    return "'" + text.replace("'", "''") + "'"
+
+
 def told_by(path: str, lines: Sequence[str], span: Span) -> Slip | None:
     """The slip because of which what stands at a place is refused, if one shows there."""
     row = span.line - 1
