@@ -11,7 +11,8 @@ from typing import NamedTuple
 
 from deckgen.diagnostics import Diagnostic, Slip, Span
 from deckgen.reading.lookalikes import BLANK
-from deckgen.reading.slips import Edit, slips
+from deckgen.reading.indentation import Place, misplaced
+from deckgen.reading.slips import Edit, Mend, slips
 from deckgen.reading.syntax import diagnose
 
 #: How often a text is read again behind a mistake, and the characters of one that is.
@@ -41,6 +42,7 @@ class Text:
         self._edits: dict[int, list[Edit]] = {}
         self._readings = 0
         self._last = -1
+        self._realigned = False
 
     def column(self, row: int, column: int) -> int:
         """The column (from 0) in the text as it was of a place in the text as it is."""
@@ -59,14 +61,30 @@ class Text:
             for mend in found:
                 self._apply(mend.row, mend.edits)
             return self._may_go_on()
+        if failure.told is None and (mend := misplaced(self.path, self.lines, failure.row)):
+            return self._take(mend)
         told = failure.told or diagnose(self.path, self.lines, failure.row, failure.column)
         row = told.span.line - 1 if told.span else failure.row
+        if failure.told is None and row < failure.row and (mend := Place(self.path, self.lines, row).text()):
+            return self._take(mend)
         known = {d.span.line - 1 for d in self.told if d.span}
-        if row in known or (failure.row <= self._last and known):
+        if row in known or (known and failure.row <= self._last):
             return False
+        if row - self._last <= 2 and self._realigned and "indented" in told.message:
+            return False  # the line above was put elsewhere than its author wants it
         self.told.append(told if failure.told else self._as_it_was(told))
         self._last = max(row, failure.row) if failure.told else row
         return self._may_go_on() and row < len(self.lines) and self._neutralize(row, told)
+
+    def _take(self, mend: Mend) -> bool:
+        """Takes a mend of one line, which is told but where something of that line was."""
+        if any(d.span and d.span.line - 1 == mend.row for d in self.told) or mend.row < self._last:
+            return False
+        self.told.append(self._as_it_was(mend.slip))
+        for row in (mend.row, *mend.more):
+            self._apply(row, mend.edits)
+        self._last = mend.row
+        return self._may_go_on()
 
     def _may_go_on(self) -> bool:
         return self._readings < MOST_READINGS and sum(map(len, self.lines)) <= LONGEST
@@ -94,6 +112,7 @@ class Text:
         for attempt in (_aligned, _named, _quoted):
             if edit := attempt(self.lines, row, line, told):
                 self._apply(row, [edit])
+                self._realigned = attempt is _aligned
                 return True
         return False
 

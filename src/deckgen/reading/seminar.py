@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal, NamedTuple, get_args
 
-from deckgen.diagnostics import Diagnostic, Span, error, suggest
+from deckgen.diagnostics import Diagnostic, Slip, Span, error, suggest
 from deckgen.languages import DEFAULT, LANGUAGES
 from deckgen.reading.model import Many, Model, Within, shown
 from deckgen.reading.nodes import Mapping as Located
@@ -258,11 +258,33 @@ def read_module(text: str, path: str, kinds: Kinds) -> tuple[Module, list[Diagno
     complete &= value is not None and validate(ModuleFile, value, diagnostics, Span(path)) is not None
     raw_slides = value.get("slides") if isinstance(value, Located) else None
     slides: dict[str, Entry] = {}
-    for raw, span in raw_slides.items() if isinstance(raw_slides, Sequence) else ():
+    items = list(raw_slides.items()) if isinstance(raw_slides, Sequence) else []
+    for raw, span in _without_outdented(items, diagnostics):
         entry = _read_slide(raw, span, kinds, diagnostics)
         if entry is None or not _add(entry, slides, diagnostics):
             complete = False
     return Module(PurePosixPath(path).stem, slides, complete), diagnostics
+
+
+def _without_outdented(items: list[tuple[Value, Span]], diagnostics: list[Diagnostic]) -> Iterator[tuple[Value, Span]]:
+    """The slides of a list without items that belong to the last field of the one above, which stands empty; that they
+    stand too far to the left is told once."""
+    owner: Located | None = None
+    for n, (raw, span) in enumerate(items):
+        is_slide = isinstance(raw, Located) and ("id" in raw or "kind" in raw)
+        if owner is not None and not is_slide:
+            continue
+        owner = None
+        following = items[n + 1] if n + 1 < len(items) else None
+        if isinstance(raw, Located) and raw and following and raw[field := next(reversed(raw))] is None:
+            after, place = following
+            if not (isinstance(after, Located) and ("id" in after or "kind" in after)):
+                message = f"this item stands at the margin of the slides, so it does not belong to `{field}`"
+                hint = f"begin it, and the others of its list, with as many spaces as `{field}`"
+                diagnostics.append(Slip("error", message, place, hint))
+                owner = raw
+                continue
+        yield raw, span
 
 
 def _add(entry: Entry, slides: dict[str, Entry], diagnostics: list[Diagnostic]) -> bool:

@@ -20,10 +20,12 @@ _NAME = r"[A-Za-z_][A-Za-z0-9_.-]*"
 _FIELD = re.compile(f"({_NAME})([{BLANK}]*)([:{COLONS}])([{BLANK}]*)")
 #: A hyphen that what follows touches, where that is a field, a text in quotes or brackets.
 _CRAMPED = re.compile(f"-(?={_NAME}[{BLANK}]*[:{COLONS}](?!/)|[{{\\[\"'“｛])")
+#: Numbers and letters of a list.
+_NUMBER = re.compile(r"(?:\d{1,2}[.)]|\(\d{1,2}\)|[①-⑳]|[가나다라마바사아자차카타파하][.)])[" + BLANK + r"]*(?=\S)")
 _OPENS_LIST = re.compile(f"[:{COLONS}][{BLANK}]*$")
-_LISTED = re.compile(f"[{BLANK}]*(?:- |[{re.escape(''.join(MARKS))}]|[*+] |-[^ -])")
+_LISTED = re.compile(f"[{BLANK}]*(?:- |[{re.escape(''.join(MARKS))}]|[*+] |-[^ -]|\\d{{1,2}}[.)] )")
 #: The first line of a text after `|` or `>`.
-_HEADER = re.compile(f"(?:^|[{BLANK}:{COLONS}])[|>][+-]?[1-9]?[+-]?[{BLANK}]*(?:#.*)?$")
+HEADER = re.compile(f"(?:^|[{BLANK}:{COLONS}])[|>][+-]?[1-9]?[+-]?[{BLANK}]*(?:#.*)?$")
 _KEY = re.compile(f"[{BLANK}]*(?:[-{re.escape(''.join(MARKS))}][{BLANK}]*)*")
 #: What parts values inside brackets, what may stand between quotation marks there.
 _PARTS = re.compile(r"[,:\[\]{}]")
@@ -38,6 +40,7 @@ _FLOW_COMMA = re.compile(
 _FLOW_ODD = re.compile(f"(?<=[{{\\[,:]) *([{ODD}]+)[{BLANK}]*")
 _FLOW_CLOSE = re.compile(r"[｝］]")
 _FLOW_QUOTE = re.compile(f"(?<=[:,\\[{{])[{BLANK}]*([{''.join(PAIRS)}])")
+_ITEMS = "begin each item of a list with `- `, a hyphen and a space"
 
 
 class Edit(NamedTuple):
@@ -49,11 +52,12 @@ class Edit(NamedTuple):
 
 
 class Mend(NamedTuple):
-    """A slip, and what makes its line (`row`, from 0) what was meant."""
+    """A slip, and what makes its line (`row`, from 0) what was meant; the same is done to `more` lines, silently."""
 
     slip: Slip
     row: int
     edits: tuple[Edit, ...]
+    more: tuple[int, ...] = ()
 
 
 def slips(path: str, lines: Sequence[str]) -> list[Mend]:
@@ -74,7 +78,7 @@ def _in_blocks(lines: Sequence[str]) -> set[int]:
     row = 0
     while row < len(lines):
         row += 1
-        if _HEADER.search(lines[row - 1]):
+        if HEADER.search(lines[row - 1]):
             margin = _width(_KEY.match(lines[row - 1]))
             while row < len(lines) and (not lines[row].strip() or _width(_BLANKS.match(lines[row])) > margin):
                 inside.add(row)
@@ -92,6 +96,7 @@ class _Line:
     def __init__(self, path: str, row: int, line: str, above: str, refused: bool) -> None:
         self.path, self.row, self.line, self.refused = path, row, line, refused
         #: Whether the line above begins a list, or is an item of one.
+        self.opens = bool(_OPENS_LIST.search(above) or _NUMBER.match(above.lstrip(BLANK)))
         self.in_list = bool(_OPENS_LIST.search(above) or _LISTED.match(above))
         self.at = 0
 
@@ -153,18 +158,22 @@ class _Line:
                 if not self.in_list and not _FIELD.match(self.line, end):
                     return
                 yield self._mark(mark, end)
+            elif self.opens and (number := _NUMBER.match(self.line, self.at)):
+                message = f"`{number[0].strip()}` does not begin an item of a list here"
+                edit = Edit(self.at, number.end(), "- ")
+                yield self._mend(self.at, number.end(), message, _ITEMS, edit)
+                end = number.end()
             else:
                 return
             self.at = end
 
     def _mark(self, mark: str, end: int) -> Mend:
-        hint = "begin each item of a list with `- `, a hyphen and a space"
         edit = Edit(self.at, end, "- ")
         if mark in MARKS:
             message = f"`{mark}` is {called(mark)}, not the hyphen of a list"
         else:
             message = f"`{mark}` does not begin an item of a list here"
-        return self._mend(self.at, self.at + 1, message, hint, edit)
+        return self._mend(self.at, self.at + 1, message, _ITEMS, edit)
 
     def _odd(self, start: int, end: int, where: str) -> Iterator[Mend]:
         """White space between two things that is not plain."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from deckgen.diagnostics import Diagnostic, Hint, Later, Span, count, did_you_mean, error, listing, nearest, suggest
+from deckgen.diagnostics import Diagnostic, Hint, Later, Slip, Span, count, did_you_mean, error, listing, nearest, suggest
 from deckgen.reading.model import (
     LINES,
     TEXT,
@@ -91,10 +91,11 @@ def _read_unknown(
     well."""
     key_spans = value.key_spans if isinstance(value, Mapping) else {}
     known = list(fields(model))
+    outdented = _outdented(model, value, diagnostics)
     left = [k for k in known if k not in value]
     unknown = 0
     for key in value:
-        if key in known:
+        if key in known or key in outdented:
             continue
         if model.extra == "allow":
             values[key] = value[key]
@@ -104,6 +105,24 @@ def _read_unknown(
             missing.remove(near)
         unknown += 1
         diagnostics.append(error(f"there is no field `{key}` here", key_spans.get(key, span), _field(key, left, known)))
+
+
+def _outdented(model: type[Model], value: dict[str, Any], diagnostics: list[Diagnostic]) -> set[str]:
+    """The names that are no fields here, but of the empty field above them, beneath which they are not indented. That
+    is told once, in place of what is wrong with that field."""
+    owner, inner, found = "", frozenset[str](), set[str]()
+    for key in value if isinstance(value, Mapping) else ():
+        if key in fields(model):
+            models = list(fields(model)[key].type.models()) if value[key] is None else []
+            owner, inner = key, frozenset(name for m in models for name in fields(m))
+        elif key in inner:
+            if not found & inner:
+                diagnostics[:] = [d for d in diagnostics if d.span != value.value_spans[owner]]
+                message = f"`{key}` is not indented, so it does not belong to `{owner}`"
+                hint = f"begin this line, and the others that belong to `{owner}`, with two spaces more"
+                diagnostics.append(Slip("error", message, value.key_spans[key], hint))
+            found.add(key)
+    return found
 
 
 def _field(key: str, left: list[str], known: list[str]) -> Hint:
