@@ -15,6 +15,7 @@ from deckgen.reading.theme import ArtFile, Place, StyleName, Theme
 from deckgen.reading.values import (
     DataPath,
     Date,
+    IconName,
     ImagePath,
     LanguageKey,
     LongText,
@@ -43,6 +44,7 @@ _LEAVES: dict[object, dict[str, Any]] = {
     Text: _TEXT,
     LongText: _TEXT,
     Verbatim: _TEXT,
+    IconName: {"type": "string", "pattern": "^[a-z][a-z0-9-]*$"},
     Slug: {"type": "string", "pattern": "^[a-z][a-z0-9-]*$"},
     Url: {"type": "string", "pattern": "^(https?://|mailto:|tel:)"},
     ImagePath: {"type": "string", "pattern": r"\.(png|jpe?g)$"},

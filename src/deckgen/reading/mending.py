@@ -142,4 +142,6 @@ def _quoted(lines: Sequence[str], row: int, line: str, told: Diagnostic) -> Edit
     valued = _VALUED.fullmatch(line)
     if valued is None or _QUOTED.fullmatch(valued[2]) or not valued[1].strip():
         return None
+    if valued[2][0] in "|>":
+        return Edit(valued.start(2), len(line), valued[2][0])
     return Edit(valued.start(2), len(line), "'" + valued[2].replace("'", "''") + "'")

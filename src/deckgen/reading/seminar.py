@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal, NamedTuple, get_args
 
-from deckgen.diagnostics import Diagnostic, Slip, Span, error, suggest
+from deckgen.diagnostics import Diagnostic, Slip, Span, choose, error
 from deckgen.languages import DEFAULT, LANGUAGES
 from deckgen.reading.model import Many, Model, Within, shown
 from deckgen.reading.nodes import Mapping as Located
@@ -185,7 +185,7 @@ class SeminarFile(Model):
     language: LanguageKey = DEFAULT
     minutes: Minutes
     questions: Minutes = 0.0
-    theme: Slug
+    theme: Name
     event: Event = Event(client=None, date=None, start=None, venue=None, speaker=None)
     handout: HandoutPlan = HandoutPlan(
         editions=("notes",),
@@ -326,7 +326,7 @@ def make_slide(raw: Located, span: Span, kinds: Kinds, diagnostics: list[Diagnos
         diagnostics.append(error(f"`kind` must be the name of a kind, found {shown(kind)}", where, KINDS_ARE))
         return None
     if kind not in kinds:
-        diagnostics.append(error(f"there is no kind {shown(kind)}", where, suggest(kind, kinds, KINDS_ARE)))
+        diagnostics.append(error(f"there is no kind {shown(kind)}", where, choose(kind, kinds, "kinds")))
         return None
     slide = validate(kinds[kind], raw, diagnostics, span)
     return slide.at(raw.value_spans.get("id", span)) if slide else None

@@ -10,8 +10,9 @@ import re
 from collections.abc import Mapping as AnyMapping
 from typing import TYPE_CHECKING, Annotated, ClassVar, NamedTuple, Self, TypeAlias
 
-from deckgen.diagnostics import Hint, Span, suggest
+from deckgen.diagnostics import Hint, Later, Span, did_you_mean, suggest
 from deckgen.languages import COMPLETE, LANGUAGES, expected
+from deckgen.reading.icons import icon_names
 from deckgen.reading.model import TEXT, Within, Wrong, shown
 from deckgen.reading.nodes import Mapping, span_of
 
@@ -146,6 +147,10 @@ else:
     LanguageKey = _LanguageKey
 
 
+#: Where to look for an icon: there are 1,700.
+_ICONS = "icons have English names, for example `truck`, `zap` and `shield`; lucide.dev/icons shows them all"
+
+
 class Slug(str):
     """A short name: lower-case letters, digits and hyphens. Knows its place."""
 
@@ -158,11 +163,26 @@ class Slug(str):
             raise Wrong(
                 f"{{name}} must be {wanted}, found {shown(value)}",
                 span_of(value),
-                "begin it with a letter, for example `first-steps`",
+                _slug_hint(value),
             )
         slug = cls(value)
         slug.span = span_of(value)
         return slug
+
+
+class IconName(Slug):
+    """The name of an icon."""
+
+    @classmethod
+    def parse(cls, value: object) -> IconName:
+        if not isinstance(value, str):
+            raise Wrong(f"{{name}} must be the name of an icon, found {shown(value)}", span_of(value), _ICONS)
+        if value not in icon_names():
+            hint = Later(value, lambda: did_you_mean(value, icon_names()) or _ICONS)
+            raise Wrong(f"there is no icon {shown(value)}", span_of(value), hint)
+        name = cls(value)
+        name.span = span_of(value)
+        return name
 
 
 class Name(str):
@@ -177,6 +197,16 @@ class Name(str):
         name = cls(value)
         name.span = span_of(value)
         return name
+
+
+def _slug_hint(value: object) -> str:
+    """An id that is like what was written."""
+    own = re.sub(r"[^a-z0-9]+", "-", value.lower()).strip("-") if isinstance(value, str) and value.isascii() else ""
+    if is_slug(own):
+        return f"write for example `{own}`"
+    if isinstance(value, str) and not value.isascii():
+        return "write it in English letters, for example `first-steps`; titles and texts may be Korean"
+    return "begin it with a letter, for example `first-steps`"
 
 
 def is_slug(value: object) -> bool:
