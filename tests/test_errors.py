@@ -28,7 +28,7 @@ import pytest
 import yaml
 from click.testing import CliRunner
 from conftest import ROOT, deckgen
-from shared import built_project
+from shared import PROJECT, built_project
 
 from deckgen import cli
 from deckgen.reading import parser
@@ -84,7 +84,7 @@ def change(home: Path, verb: str, name: str, body: str) -> None:
         case "write":
             path.write_text(body, encoding="utf-8")
         case "data":
-            data = eval(body)  # our own test's
+            data = eval(body, {"DOT": (PROJECT / "content/images/dot.png").read_bytes()})  # our own test's
             path.write_bytes(data if isinstance(data, bytes) else data.encode("utf-8"))
         case "copy":
             path.unlink()

@@ -6,7 +6,7 @@ Content comes from `content/`, themes from the project's own `themes/` and then 
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from hashlib import sha256
 from pathlib import Path
 from types import NoneType
@@ -22,7 +22,6 @@ from deckgen.diagnostics import (
     error,
     listing,
     suggest,
-    warning,
 )
 from deckgen.languages import COMPLETE, DEFAULT, LANGUAGES
 from deckgen.reading.brand import Brand, load_brand, theme_names
@@ -43,6 +42,7 @@ from deckgen.reading.seminar import (
     read_sources,
 )
 from deckgen.reading.slips import told_by
+from deckgen.reading.strays import Stray, around, copy_of, is_seminar, project_near, strays, told_copy
 from deckgen.reading.values import DataPath, ImagePath, Wording
 
 #: The themes that came with deckgen, where it is installed from a wheel.
@@ -227,28 +227,40 @@ class Project:
     def _seminar_paths(self, names: tuple[str, ...]) -> list[Path]:
         known = self._listed("seminars").paths
         if not os.path.isdir(self.content / "seminars"):
-            raise UsageError(
-                f"there is no `content/seminars` folder in `{self.root}`",
-                "run deckgen in the project's folder, or name that with --project",
-            )
+            raise UsageError(f"there is no `content/seminars` folder in `{self.root}`", project_near(self.root))
         if not known:
-            raise UsageError("`content/seminars` has no seminar", "write one as README.md shows")
+            stray = next((s for s in self._strays() if s.what in ("seminar", "")), None)
+            hint = f"`{stray.path}` is not read: {stray.hint}" if stray else "write one as README.md shows"
+            raise UsageError("`content/seminars` has no seminar", hint)
         for name in names:
             if name not in known:
-                hint = did_you_mean(name, known) or f"there is {listing(known)}"
-                raise UsageError(f"there is no seminar `{name}`", hint)
+                raise UsageError(f"there is no seminar `{name}`", self._unknown_seminar(name, known))
         wanted = tuple(dict.fromkeys(names or known))
         self.findings.extend(self._listed("seminars").wrong_with(wanted))
         self.findings.extend(seminar_problems(wanted, known, "content/seminars"))
+        copies = ((name, copy_of(name, known)) for name in wanted)
+        self.findings.extend(told_copy(name, of, "seminars") for name, of in copies if of)
         return [known[name] for name in wanted]
 
     def _misnamed(self) -> Iterator[Diagnostic]:
         """Files that look like content and are not read."""
-        for path in sorted(self.content.glob("**/*.yml")):
-            name = self._name(path)
-            if any(map(is_hidden, path.relative_to(self.content).parts)):
-                continue
-            yield warning(f"`{name}` is not read", Span(name), f"name it `{path.stem}.yaml`")
+        return (stray.told() for stray in strays(self.root))
+
+    def _strays(self) -> list[Stray]:
+        """All files that lie beside their place, in the content and around it."""
+        return [*strays(self.root), *around(self.root)]
+
+    def _unknown_seminar(self, name: str, known: Collection[str]) -> str:
+        """What to do where there is no seminar of a name: its file may lie elsewhere."""
+        found = [s for s in self._strays() if s.name.casefold() == name.casefold()]
+        if stray := next((s for s in found if s.what != "module"), None):
+            return f"`{stray.path}` is not read: {stray.hint}"
+        if name in self._listed("modules").paths:
+            path = f"content/modules/{name}.yaml"
+            if is_seminar(self.root / path):
+                return f"`{path}` is a seminar that lies among the modules: move it to `content/seminars/`"
+            return f"`{path}` is a module; write a seminar with its slides, as README.md shows"
+        return did_you_mean(name, known) or f"there is {listing(known)}"
 
     def _modules(self) -> dict[str, Module]:
         """Modules by their file's name. One that cannot be read stands in as not complete, so that nobody is told that
@@ -257,6 +269,9 @@ class Project:
         files = self._listed("modules")
         self.findings.extend(files.wrong_with(files.paths))
         for name, path in files.paths.items():
+            if of := copy_of(name, files.paths):
+                self.findings.append(told_copy(name, of, "modules"))
+                continue
             module = self._parsed(path, lambda text, name: read_module(text, name, self._kinds))
             modules[name] = module or Module(name, {}, complete=False)
         return modules

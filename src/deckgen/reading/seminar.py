@@ -254,6 +254,10 @@ def read_module(text: str, path: str, kinds: Kinds) -> tuple[Module, list[Diagno
     """A module and what is wrong with it. A slide that is not sound is kept as an entry without value, so that a
     seminar naming it is not told that it does not exist."""
     value, diagnostics = _parse_file(text, path)
+    if isinstance(value, Located) and "programme" in value and "slides" not in value:
+        message = "this is a seminar, not a module: it has a programme"
+        diagnostics.append(error(message, value.key_spans["programme"], "move the file to `content/seminars/`"))
+        return Module(PurePosixPath(path).stem, {}, complete=False), diagnostics
     complete = not any(d.severity == "error" for d in diagnostics)
     complete &= value is not None and validate(ModuleFile, value, diagnostics, Span(path)) is not None
     raw_slides = value.get("slides") if isinstance(value, Located) else None
@@ -335,6 +339,10 @@ def make_slide(raw: Located, span: Span, kinds: Kinds, diagnostics: list[Diagnos
 def read_seminar(text: str, path: str) -> tuple[Seminar | None, list[Diagnostic]]:
     """A seminar and what is wrong with it."""
     value, diagnostics = _parse_file(text, path)
+    if isinstance(value, Located) and "slides" in value and "programme" not in value:
+        message = "this is a module, not a seminar: it has slides and no programme"
+        diagnostics.append(error(message, value.key_spans["slides"], "move the file to `content/modules/`"))
+        return None, diagnostics
     file = None if value is None else validate(SeminarFile, value, diagnostics, Span(path))
     if file is None or not isinstance(value, Located):
         return None, diagnostics
