@@ -208,10 +208,12 @@ class Stages:
         return content_keys(keys(deck, brand, self._project.shown(slides), self._folder.program))
 
     def _stop_at_errors(self) -> None:
-        """Keeps each finding once, and of those on one line what they come of; with `strict`, warnings become errors. Raises ContentError with all, if one is."""
+        """Keeps each finding once, and of those on one line what they come of; with `strict`, warnings become errors.
+        Raises ContentError with all, if one is; then files beside the content are told, too."""
         findings = first_causes(self._project.slips_among(self._project.findings))
         if self._request.strict:
             findings = [d._replace(severity="error") for d in findings]
         self._project.findings[:] = findings
         if any(d.severity == "error" for d in findings):
+            findings += (d for d in self._project.around() if d not in findings)
             raise ContentError(findings)

@@ -15,13 +15,13 @@ from typing import Any, NamedTuple, TypeVar
 from deckgen.diagnostics import (
     ContentError,
     Diagnostic,
+    Later,
     Slip,
     Span,
     UsageError,
     did_you_mean,
     error,
     listing,
-    suggest,
 )
 from deckgen.languages import COMPLETE, DEFAULT, LANGUAGES
 from deckgen.reading.brand import Brand, load_brand, theme_names
@@ -30,6 +30,7 @@ from deckgen.reading.files import SORTS, Unreadable, decoded, load, names_in, re
 from deckgen.reading.images import Image, ImageError, read_image
 from deckgen.reading.model import Model
 from deckgen.reading.names import Listing, actual, composed, is_hidden, listed, seminar_problems
+from deckgen.reading.paths import beside
 from deckgen.reading.seminar import (
     Kinds,
     Module,
@@ -110,6 +111,10 @@ class Project:
             if d.severity == "error" and d.span and not isinstance(d, Slip) and d.span.path.endswith(".yaml"):
                 slip = told_by(d.span.path, self._lines_of(d.span.path), d.span)
             yield slip or d
+
+    def around(self) -> Iterator[Diagnostic]:
+        """Files of content that lie beside the content folder."""
+        return (stray.told() for stray in around(self.root))
 
     def read(self, names: Iterable[str] = ()) -> Content:
         """The content: seminars by these names, or all of them.
@@ -293,12 +298,31 @@ class Project:
         except Unreadable as e:
             if e.reason in ("missing", "nowhere"):
                 otherwise = "put it there: paths of pictures start in the content folder"
-                near = suggest(image.path, self._files("images", ""), otherwise)
+                near = self._beside(image.path, otherwise)
                 self.findings.append(error(f"there is no picture `content/{image.path}`", image.span, near))
             else:
                 message, hint = e.explained(f"`{image.path}`", SORTS["picture"])
                 self.findings.append(error(message, image.span, hint))
         return None
+
+    def _beside(self, path: str, otherwise: str) -> Later:
+        """What to do where there is no file at a path of the content: it may lie elsewhere."""
+
+        def work() -> str:
+            outside = (f"{folder}{n}" for folder in ("", "images/", "data/") for n in self._names_in(folder))
+            ending = os.path.splitext(path)[1].casefold()
+            table = ending in (".csv", ".tsv", ".xlsx")
+            known = [p for p in self._files("", "") if p.casefold().endswith((".csv", ".tsv", ".xlsx")) == table]
+            return beside(path, known, outside, otherwise)
+
+        return Later(path, work)
+
+    def _names_in(self, folder: str) -> list[str]:
+        """The names of what lies in a folder of the project."""
+        try:
+            return [composed(n) for n in names_in(self.root / folder) if not is_hidden(n)]
+        except Unreadable:
+            return []  # nothing is to be found there
 
     def _files(self, folder: str, ending: str) -> list[str]:
         """The paths of the files below a folder of the content that an author sees, looked for once."""
@@ -318,7 +342,7 @@ class Project:
         except Unreadable as e:
             if e.reason in ("missing", "nowhere"):
                 otherwise = "paths of data start in the content folder: `data/name.csv`"
-                near = suggest(data.path, self._files("", ".csv"), otherwise)
+                near = self._beside(data.path, otherwise)
                 self.findings.append(error(f"there is no file `content/{data.path}`", data.span, near))
             else:
                 message, hint = e.explained(f"`{data.path}`", sort)

@@ -15,6 +15,7 @@ from deckgen.languages import COMPLETE, LANGUAGES, expected
 from deckgen.reading.icons import icon_names
 from deckgen.reading.model import TEXT, Within, Wrong, shown
 from deckgen.reading.nodes import Mapping, span_of
+from deckgen.reading.paths import within_content
 
 _SLUG = re.compile(r"[a-z][a-z0-9-]*")
 _ADDRESS = re.compile(r"(?:https?://[^\s/?#<>\"\\]+|mailto:[^\s<>\"\\@]+@|tel:\+?\d)[^\s<>\"\\]*", re.IGNORECASE)
@@ -250,12 +251,7 @@ class ImagePath(NamedTuple):
                 span,
                 "write for example `images/team.png`",
             )
-        if ":" in value or "\\" in value or value.startswith(("/", "~")) or ".." in value.split("/"):
-            raise Wrong(
-                f"{shown(value)} leads out of the content folder",
-                span,
-                "put the picture into `content/images/` and write `images/name.png`",
-            )
+        within_content(value, span, "images", "name.png", "picture")
         if not value.lower().endswith((".png", ".jpg", ".jpeg")):
             raise Wrong(
                 f"{{name}} must be a PNG or JPEG picture, found {shown(value)}",
@@ -276,12 +272,7 @@ class DataPath(NamedTuple):
         span = span_of(value)
         if not isinstance(value, str):
             raise Wrong(f"{{name}} must be the path of a CSV file, found {shown(value)}", span)
-        if ":" in value or "\\" in value or value.startswith(("/", "~")) or ".." in value.split("/"):
-            raise Wrong(
-                f"{shown(value)} leads out of the content folder",
-                span,
-                "put the file into `content/data/` and write `data/name.csv`",
-            )
+        within_content(value, span, "data", "name.csv", "file")
         if not value.lower().endswith(".csv"):
             raise Wrong(f"{{name}} must be a CSV file, found {shown(value)}", span)
         return cls(str(value), span)
