@@ -35,6 +35,8 @@ from deckgen.reading import parser
 
 HERE = Path(__file__).parent / "errors"
 CASES = sorted(HERE.glob("*.txt"))
+#: A picture, for the content of files.
+DOT = (PROJECT / "content" / "images" / "dot.png").read_bytes()
 UPDATE = bool(os.environ.get("DECKGEN_UPDATE"))
 
 
@@ -84,7 +86,7 @@ def change(home: Path, verb: str, name: str, body: str) -> None:
         case "write":
             path.write_text(body, encoding="utf-8")
         case "data":
-            data = eval(body, {"DOT": (PROJECT / "content/images/dot.png").read_bytes()})  # our own test's
+            data = eval(body)  # our own test's
             path.write_bytes(data if isinstance(data, bytes) else data.encode("utf-8"))
         case "copy":
             path.unlink()

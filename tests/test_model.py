@@ -96,7 +96,7 @@ def test_what_fits():
         ("title: x\nday: 10.12.2026", "2:6: `day` must be a day such as `2026-12-10`, found `10.12.2026`"),
         ("title: x\nlink: ftp://example.org", "2:7: `link` must be an address, found `ftp://example.org`"),
         ("title: x\nphoto: ../a.png", "2:8: `../a.png` leads out of the content folder"),
-        ("title: x\nphoto: images\\a.png", "2:8: `images\\a.png` leads out of the content folder"),
+        ("title: x\nphoto: images\\a.png", "2:8: `images\\a.png` is written with backslashes"),
         ("title: x\nphoto: images/a.svg", "2:8: `photo` must be a PNG or JPEG picture, found `images/a.svg`"),
         ("title: {ko: x, fr: y}", "1:16: `fr` is not a language here, expected `ko` or `en`"),
         ("title: {ko: [x]}", "1:13: `ko` must be text, found a list"),

@@ -87,7 +87,7 @@ def slip_told(slip: Slip, home: Path) -> str:
         else:
             change(home, verb, name, body)
     found = sorted(findings(home, asked), key=lambda d: d.span or ("~",))
-    return "".join(map(in_words, found)) or "nothing\n"
+    return "".join(map(in_words, found)).replace(str(home), ".") or "nothing\n"
 
 
 @pytest.fixture(autouse=True)

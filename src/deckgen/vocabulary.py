@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import cache
 
 _KINDS = """
 agenda 목차 아젠다 차례 순서 진행순서
@@ -184,6 +185,7 @@ refresh-cw 새로고침 반복
 """
 
 
+@cache
 def _meanings() -> dict[str, tuple[str, ...]]:
     found: dict[str, tuple[str, ...]] = {}
     for line in (_KINDS + _FIELDS + _WORDS + _ICONS).split("\n"):
@@ -195,7 +197,7 @@ def _meanings() -> dict[str, tuple[str, ...]]:
 
 def meanings(word: str) -> tuple[str, ...]:
     """The names that a word may mean, the likeliest first."""
-    return _meanings().get(folded(word).replace(" ", ""), ()) or _meanings().get(folded(word).replace("-", ""), ())
+    return _meanings().get(folded(word), ()) or _meanings().get(folded(word).replace("-", ""), ())
 
 
 def folded(word: str) -> str:

@@ -210,7 +210,10 @@ class Stages:
     def _stop_at_errors(self) -> None:
         """Keeps each finding once, and of those on one line what they come of; with `strict`, warnings become errors.
         Raises ContentError with all, if one is; then files beside the content are told, too."""
-        findings = first_causes(self._project.slips_among(self._project.findings))
+        findings = self._project.findings
+        if any(d.severity == "error" for d in findings):
+            findings = list(self._project.slips_among(findings))
+        findings = first_causes(findings)
         if self._request.strict:
             findings = [d._replace(severity="error") for d in findings]
         self._project.findings[:] = findings

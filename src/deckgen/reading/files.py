@@ -163,7 +163,8 @@ def load(
 
 def decoded(data: bytes, name: str) -> tuple[str | None, list[Diagnostic]]:
     """The text of a file's bytes, or what is wrong with them."""
-    if kind := next((kind for magic, kind in _DOCUMENTS if data[:200].lstrip().startswith(magic)), None):
+    kind = next((kind for magic, kind in _DOCUMENTS if data[:200].lstrip().startswith(magic)), None)
+    if kind and name.endswith(".yaml"):
         hint = "copy what is in it into a plain editor, and save that there with the encoding UTF-8"
         return None, [error(f"`{name}` is {kind}, not plain text", Span(name), hint)]
     try:

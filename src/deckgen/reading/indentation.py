@@ -48,7 +48,9 @@ class Place:
         self.margin = _margin(self.line)
 
     def _above(self, row: int) -> Iterator[int]:
-        return (n for n in range(row - 1, -1, -1) if self.lines[n].strip() and not self.lines[n].lstrip().startswith("#"))
+        return (
+            n for n in range(row - 1, -1, -1) if self.lines[n].strip() and not self.lines[n].lstrip().startswith("#")
+        )
 
     def _mend(self, row: int, message: str, hint: str, margin: str) -> Mend:
         begin = _margin(self.lines[row])
@@ -99,7 +101,9 @@ class Place:
         first = None
         for n in self._above(self.row):
             if _OPENS.match(self.lines[n]) and _column(self.lines[n]) <= self.margin:
-                return self._hyphen(first, self.margin) if first is not None and not _is_item(self.lines[first]) else None
+                return (
+                    self._hyphen(first, self.margin) if first is not None and not _is_item(self.lines[first]) else None
+                )
             if _margin(self.lines[n]) < self.margin:
                 return None
             first = n

@@ -38,7 +38,9 @@ MARKS = frozenset(_BULLETS + _DASHES)
 #: Characters of which nothing is to be seen, and that take no room.
 _WIDTHLESS = "\u200b\u200c\u200d\u2060\ufeff\u00ad\u180e\u200e\u200f"
 #: Spaces that are not the one of the space bar.
-_SPACES = "\t\u00a0\u1680" + "".join(map(chr, range(0x2000, 0x200B))) + "\u202f\u205f\u3000\u2800\u3164\uffa0\u115f\u1160"
+_SPACES = (
+    "\t\u00a0\u1680" + "".join(map(chr, range(0x2000, 0x200B))) + "\u202f\u205f\u3000\u2800\u3164\uffa0\u115f\u1160"
+)
 COLONS, COMMAS = "".join(_COLONS), "".join(_COMMAS)
 QUOTATION = "".join(dict.fromkeys((*PAIRS, *PAIRS.values())))
 #: What looks like white space, without a plain space and with it.
@@ -46,7 +48,12 @@ ODD = f"{_SPACES}{_WIDTHLESS}"
 BLANK = f" {ODD}"
 #: Any of these characters, but for tabs: a text without one need not be looked at more closely.
 ANY = re.compile(f"[{COLONS}{COMMAS}{''.join(_BRACKETS)}{QUOTATION}{_BULLETS}{_DASHES}＃{ODD[1:]}]")
-_NAMES = {"\t": "tab", "\ufeff": "zero-width no-break space", "\u200b": "zero-width space", "＃": "full-width hash sign"}
+_NAMES = {
+    "\t": "tab",
+    "\ufeff": "zero-width no-break space",
+    "\u200b": "zero-width space",
+    "＃": "full-width hash sign",
+}
 
 
 def plain(character: str) -> str:

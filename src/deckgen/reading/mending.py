@@ -7,11 +7,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Sequence
-from typing import NamedTuple
 
 from deckgen.diagnostics import Diagnostic, Slip, Span
-from deckgen.reading.lookalikes import BLANK
 from deckgen.reading.indentation import Place, misplaced
+from deckgen.reading.lookalikes import BLANK
+from deckgen.reading.nodes import Failure
 from deckgen.reading.slips import Edit, Mend, slips
 from deckgen.reading.syntax import diagnose
 
@@ -22,14 +22,6 @@ _VALUED = re.compile(r"( *(?:- +)*(?:[^\s:#\"'{\[&*!|>@`%-][^:#\"'{\[]*: +|- +)?
 #: A name without its colon, alone or with a value.
 _BARE = re.compile(r" *(?:- +)*([A-Za-z_][\w-]*)()(?: *$| +\S.*)")
 _QUOTED = re.compile(r"'(?:[^']|'')*'")
-
-
-class Failure(NamedTuple):
-    """Where a parser gave up, from 0; `told` is what is wrong there, where that is known."""
-
-    row: int
-    column: int
-    told: Diagnostic | None = None
 
 
 class Text:
@@ -61,12 +53,12 @@ class Text:
             for mend in found:
                 self._apply(mend.row, mend.edits)
             return self._may_go_on()
-        if failure.told is None and (mend := misplaced(self.path, self.lines, failure.row)):
-            return self._take(mend)
+        if failure.told is None and (culprit := misplaced(self.path, self.lines, failure.row)):
+            return self._take(culprit)
         told = failure.told or diagnose(self.path, self.lines, failure.row, failure.column)
         row = told.span.line - 1 if told.span else failure.row
-        if failure.told is None and row < failure.row and (mend := Place(self.path, self.lines, row).text()):
-            return self._take(mend)
+        if failure.told is None and row < failure.row and (text := Place(self.path, self.lines, row).text()):
+            return self._take(text)
         known = {d.span.line - 1 for d in self.told if d.span}
         if row in known or (known and failure.row <= self._last):
             return False

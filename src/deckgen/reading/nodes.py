@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from itertools import takewhile
+from typing import NamedTuple
 
-from deckgen.diagnostics import Span
+from deckgen.diagnostics import Diagnostic, Span
 
 
 class Scalar(str):
@@ -88,6 +89,14 @@ class Sequence(list["Value"]):
     def items(self) -> Iterator[tuple[Value, Span]]:
         """The items, each with its place."""
         return zip(self, self.item_spans, strict=True)
+
+
+class Failure(NamedTuple):
+    """Where a parser gave up, from 0; `told` is what is wrong there, where that is known."""
+
+    row: int
+    column: int
+    told: Diagnostic | None = None
 
 
 Value = Scalar | Mapping | Sequence | None

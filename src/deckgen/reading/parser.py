@@ -7,18 +7,18 @@ tags, anchors and aliases, several documents. All problems of a file are found i
 from __future__ import annotations
 
 import re
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import yaml
 
 from deckgen.diagnostics import Diagnostic, Slip, Span, count, error, shortened, warning
-from deckgen.reading.lookalikes import COLONS, MARKS, called
-from deckgen.reading import lookalikes
-from deckgen.reading.mending import Failure, Text
-from deckgen.reading.nodes import Mapping, Scalar, Sequence, Value
+from deckgen.reading.lookalikes import COLONS, MARKS, ODD, called
+from deckgen.reading.model import quoted
+from deckgen.reading.nodes import Failure, Mapping, Scalar, Sequence, Value
 from deckgen.reading.scanner import BRACKETS, Scanner
-from deckgen.reading.slips import on_line, quoted
-from deckgen.reading.syntax import colon_without_space, variable_without_quotes
+
+if TYPE_CHECKING:
+    from deckgen.reading.mending import Text
 
 #: Deeper than any content; what is deeper is a mistake or an attack.
 DEEPEST = 20
@@ -33,12 +33,8 @@ _HIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u
 _CUT = re.compile(r"\s#[^\s#]")
 #: A colon that PyYAML's parsers read differently inside brackets.
 _CRAMPED = re.compile(r":[,?\[\]{}]")
-#: A name that no author means: with a mark of a list, a colon or a space in it that are others than YAML's.
-_ODD_NAME = re.compile(f"-|[{re.escape(''.join(MARKS))}]|.*[{COLONS}{lookalikes.ODD}]")
-#: A name inside braces that what follows, or its colon's lookalike, touches.
-_CRAMPED_NAME = re.compile(f"[A-Za-z_][\\w-]*[:{COLONS}]")
-#: What goes on behind a comma inside braces, up to the next name or the end.
-_GOES_ON = re.compile(r"[^{}\[\]\"']*?(?=,\s*[A-Za-z_][\w-]*\s*:\s|[}\]]|$)")
+#: What no name has that its author means: marks of a list, colons and spaces that are others than YAML's.
+_ODD_IN_NAMES = frozenset(COLONS + ODD) | MARKS
 _NULLS = frozenset(("", "~", "null", "Null", "NULL"))
 
 
@@ -64,7 +60,10 @@ def parse(text: str, path: str) -> tuple[Value, list[Diagnostic]]:
             return builder.root, [*told, *builder.diagnostics]
         if failure.told and not isinstance(failure.told, Slip):
             return None, [*told, *builder.diagnostics, failure.told]
-        mended = mended or Text(path, lines)
+        if mended is None:
+            from deckgen.reading.mending import Text  # late: only what is wrong needs it
+
+            mended = Text(path, lines)
         if not mended.mend(failure):
             return None, [*builder.diagnostics, *mended.told]
         text = "\n".join(mended.lines)
@@ -252,7 +251,7 @@ class _Builder:
             return
         message = f"`{raw[0]}` is {called(raw[0])}, not the hyphen of a list"
         hint = "begin each item with `- `, a hyphen and a space; in a text, write `|` after its name, too"
-        self.diagnostics.append(Slip("error", message, span._replace(end=span.column + 1), hint))
+        self._slip(message, span._replace(end=span.column + 1), hint)
 
     def _warn_of_cut(self, row: int, column: int, empty: bool) -> None:
         line = self.lines[row]
@@ -261,7 +260,7 @@ class _Builder:
             if empty:
                 text = shortened(line[column:].strip(), 40)
                 message = "there is no text before this ` #`: what follows it is a comment"
-                self.diagnostics.append(Slip("error", message, span, f"put the text in quotes: `{quoted(text)}`"))
+                self._slip(message, span, f"put the text in quotes: {quoted(text)}")
                 return
             hint = 'put the text in quotes if this belongs to it: "… #…"; write a space after `#` if it is a comment'
             self.diagnostics.append(warning("the text ends here: what follows ` #` is a comment", span, hint))
@@ -269,6 +268,8 @@ class _Builder:
     def _refuse_cramped_colon(self, row: int, column: int) -> None:
         """Inside brackets, one parser takes the colon of `name:{` for the end of a name, the other for a mistake."""
         if _CRAMPED.match(self.lines[row], column):
+            from deckgen.reading.syntax import colon_without_space  # late: only what is wrong needs it
+
             raise _Refusal(Slip(*colon_without_space(Span(self.path, row + 1, column + 1, column + 2))))
 
     def _put(self, value: Value, span: Span) -> None:
@@ -288,7 +289,7 @@ class _Builder:
         self._keys[-1] = None
         if value is None and self._bracketed[-1] and self._lacks_colon(key, top):
             return
-        if (item := self._next_item(key, top)) is not None:
+        if (key in top or self._behind_list(top)) and (item := self._next_item(key, top)) is not None:
             self._stack[-1] = top = item
         elif key in top:
             hint = f"it is already on line {top.key_spans[key].line}; put what belongs together into one of the two"
@@ -299,24 +300,27 @@ class _Builder:
         top.key_spans[name] = key.span
         top.value_spans[name] = span
 
+    @staticmethod
+    def _behind_list(top: Mapping) -> bool:
+        """Whether the last value of a mapping is a list."""
+        return isinstance(next(reversed(top.values()), None), Sequence)
+
     def _next_item(self, key: Scalar, top: Mapping) -> Mapping | None:
-        """The new item of a list that begins with a name, because items of that list do, though the hyphen is not
-        there; None where that is not so."""
-        items = self._stack[-2] if len(self._stack) > 1 and key in top else next(reversed(top.values()), None)
+        """The new item of a list that begins with a name, because items of that list do, though its hyphen is missing;
+        None where that is not so."""
+        items = self._stack[-2] if key in top and len(self._stack) > 1 else next(reversed(top.values()), None)
         if not isinstance(items, Sequence) or not items or self._bracketed[-1]:
             return None
         last = items[-1]
         if not isinstance(last, Mapping) or next(iter(last), None) != key or (key in top and last is not top):
             return None
-        column = last.span.column
-        if self.lines[last.span.line - 1][: column - 1].strip() != "-":
+        hyphen = last.span.column - 3
+        if self.lines[last.span.line - 1][: hyphen + 2].strip() != "-":
             return None
-        hyphen = column - 3
-        message = f"an item of the list begins here, but its hyphen is missing: `{key}` is what the others begin with"
-        hint = f"write `- {key}: …`, with {count(hyphen, 'space')} before the hyphen and {hyphen + 2} before the lines beneath"
-        if not hyphen:
-            hint = f"write `- {key}: …`, with the hyphen at the margin and two spaces before the lines beneath"
-        self.diagnostics.append(Slip("error", message, key.span, hint))
+        where = f"{count(hyphen, 'space')} before the hyphen and {hyphen + 2} before the lines beneath"
+        hint = f"write `- {key}: …`, with {where if hyphen else 'the hyphen at the margin'}"
+        message = f"an item of the list begins here with `{key}`, as the others do, but its hyphen is missing"
+        self._slip(message, key.span, hint)
         item = Mapping(key.span)
         items.append(item)
         items.item_spans.append(key.span)
@@ -325,12 +329,15 @@ class _Builder:
     def _lacks_colon(self, key: Scalar, top: Mapping) -> bool:
         """Whether a name in braces is none, but what stands behind a comma of the text before it, or lacks its
         colon."""
+        from deckgen.reading.slips import on_line  # late: only what is wrong needs it
+
         row, end = self._end
         line = self.lines[row]
-        if row != key.start[0] or line[end:].lstrip()[:1] == ":" or _CRAMPED_NAME.match(key):
+        if row != key.start[0] or line[end:].lstrip()[:1] == ":" or re.match(f"[A-Za-z_][\\w-]*[:{COLONS}]", key):
             return False
-        if any(mend.slip.span and mend.slip.span.line == key.span.line for mend in on_line(self.path, self.lines, row)):
-            return False  # it follows from that
+        if found := [m.slip for m in on_line(self.path, self.lines, row) if m.slip.span]:
+            self.diagnostics.extend(found)  # it follows from that
+            return True
         before = next(reversed(top.values()), None)
         if not top and (name := re.fullmatch(r"([A-Za-z_][\w-]*)\s+(.*)", key)):
             self._slip(f"there is no colon after `{name[1]}`", key.span, f"write `{name[1]}: {shortened(name[2], 40)}`")
@@ -349,21 +356,30 @@ class _Builder:
     def _comma(self, before: Scalar, key: Scalar, line: str, end: int) -> None:
         """A comma in a text in braces that has no quotes."""
         first, comma = before.start[1], line.rindex(",", 0, key.start[1])
-        rest = _GOES_ON.match(line, end)
-        whole = line[first : rest.end() if rest else end].strip()
+        rest = re.match(r"[^{}\[\]\"']*?(?=,\s*[A-Za-z_][\w-]*\s*:\s|[}\]]|$)", line[end:])
+        whole = line[first : end + (rest.end() if rest else 0)].strip()
         column = self._mended.column(key.start[0], comma) if self._mended else comma
         span = Span(self.path, key.span.line, column + 1, column + 2)
-        hint = f"put the whole text in quotes: `{quoted(shortened(whole, 60))}`"
+        hint = f"put the whole text in quotes: {quoted(shortened(whole, 60))}"
         self._slip(f"the comma ends the text `{shortened(before, 40)}` inside braces", span, hint)
+
+    def _look_at_name(self, name: Scalar) -> None:
+        """Refuses a name with something in it that only looks like YAML's signs."""
+        if name[:1] != "-" and not _ODD_IN_NAMES.intersection(name):
+            return
+        from deckgen.reading.slips import on_line  # late: only what is wrong needs it
+
+        if found := on_line(self.path, self.lines, name.start[0], refused=True):
+            raise _Refusal(found[0].slip)
 
     def _key(self, value: Value, span: Span) -> Scalar:
         if isinstance(value, Scalar):
-            if self._mended is None and _ODD_NAME.match(value):
-                row = value.start[0]
-                if found := on_line(self.path, self.lines, row, refused=True):
-                    raise _Refusal(found[0].slip)
+            if self._mended is None and (value[:1] == "-" or not value.isascii()):
+                self._look_at_name(value)
             return value
         if self.lines[span.line - 1].startswith("{{", span.column - 2):
+            from deckgen.reading.syntax import variable_without_quotes  # late: only what is wrong needs it
+
             raise _Refusal(Slip(*variable_without_quotes(span)))
         message = "a name followed by a colon is expected here"
         raise _Refusal(Slip("error", message, span, "a text that begins with a brace or a bracket needs quotes"))

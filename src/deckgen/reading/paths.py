@@ -13,10 +13,9 @@ from deckgen.diagnostics import Span, did_you_mean
 from deckgen.reading.model import Wrong, shown
 
 
-
 def within_content(value: str, span: Span | None, folder: str, example: str, noun: str) -> None:
-    """Raises Wrong for a path that does not lead into the content folder. `folder` is where such files belong, `example`
-    the name of one, `noun` what it is."""
+    """Raises Wrong for a path that does not lead into the content folder. `folder` is where such files belong,
+    `example` the name of one, `noun` what it is."""
     if control := next((c for c in value if unicodedata.category(c) == "Cc"), None):
         escape = control.encode("unicode_escape").decode("ascii")
         message = f"`{escape}` between double quotes is one character that cannot be seen, not a part of a path"

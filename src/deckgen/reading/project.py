@@ -42,7 +42,6 @@ from deckgen.reading.seminar import (
     read_seminar,
     read_sources,
 )
-from deckgen.reading.slips import told_by
 from deckgen.reading.strays import Stray, around, copy_of, is_seminar, project_near, strays, told_copy
 from deckgen.reading.values import DataPath, ImagePath, Wording
 
@@ -106,6 +105,8 @@ class Project:
 
     def slips_among(self, findings: Iterable[Diagnostic]) -> Iterator[Diagnostic]:
         """The findings, with the slip in place of an error where that comes of one that shows on its line."""
+        from deckgen.reading.slips import told_by  # late: only what is wrong needs it
+
         for d in findings:
             slip = None
             if d.severity == "error" and d.span and not isinstance(d, Slip) and d.span.path.endswith(".yaml"):

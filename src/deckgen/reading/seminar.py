@@ -21,8 +21,8 @@ from deckgen.reading.values import (
     LanguageKey,
     Minutes,
     Name,
-    Slug,
     Text,
+    ThemeName,
     Time,
     Url,
     is_slug,
@@ -185,7 +185,7 @@ class SeminarFile(Model):
     language: LanguageKey = DEFAULT
     minutes: Minutes
     questions: Minutes = 0.0
-    theme: Name
+    theme: ThemeName
     event: Event = Event(client=None, date=None, start=None, venue=None, speaker=None)
     handout: HandoutPlan = HandoutPlan(
         editions=("notes",),

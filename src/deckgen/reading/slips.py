@@ -35,7 +35,7 @@ _STRAIGHT = re.compile(r"""(?<=[\[{,: ])(?:"(?:[^"\\]|\\.)*"|'(?:[^']|'')*')""")
 _FLOW_COLON = re.compile(f"(?<=[{{\\[,{COMMAS}])[{BLANK}]*({_NAME})[{BLANK}]*([{COLONS}])[{BLANK}]*")
 _FLOW_CRAMPED = re.compile(rf"(?<=[{{,{COMMAS}])[{BLANK}]*({_NAME}):(?=[^\s/,\[\]{{}}{ODD}])")
 _FLOW_COMMA = re.compile(
-    f"([{COMMAS}])[{BLANK}]*(?={_NAME}[{BLANK}]*[:{COLONS}])|(?<=[\\w\"”])([{COMMAS}])[{BLANK}]*(?={_NAME}[,\\]{COMMAS}］])"
+    f'([{COMMAS}])[{BLANK}]*(?={_NAME}[{BLANK}]*[:{COLONS}])|(?<=[\\w"”])([{COMMAS}])[{BLANK}]*(?={_NAME}[,\\]{COMMAS}］])'
 )
 _FLOW_ODD = re.compile(f"(?<=[{{\\[,:]) *([{ODD}]+)[{BLANK}]*")
 _FLOW_CLOSE = re.compile(r"[｝］]")
@@ -151,9 +151,7 @@ class _Line:
                     return
                 example = shortened(self.line[self.at + 1 :].strip(), 40)
                 hint = f"write `- {example}`; a text that begins with a hyphen needs quotes"
-                yield self._mend(
-                    self.at, self.at + 1, "there is no space after the hyphen", hint, Edit(end, end, " ")
-                )
+                yield self._mend(self.at, self.at + 1, "there is no space after the hyphen", hint, Edit(end, end, " "))
             elif mark in MARKS or (mark in "*+" and after == " "):
                 if not self.in_list and not _FIELD.match(self.line, end):
                     return
@@ -236,7 +234,7 @@ class _Line:
         if _WORD.fullmatch(inner):
             hint = f"leave both out: `{inner}`"
         else:
-            hint = f"write straight ones: `{quote}{shortened(inner, 40)}{quote}`"
+            hint = f"write straight ones: {quote}{shortened(inner, 40)}{quote}"
         message = f"`{opening}` is {called(opening)}, which YAML takes for a letter"
         yield self._mend(
             start, start + 1, message, hint, Edit(start, start + 1, quote), Edit(closing, closing + 1, quote)
@@ -262,11 +260,12 @@ class _Line:
         for comma in _FLOW_COMMA.finditer(text, start):
             yield self._lookalike(comma.start(), "write `,` and a space", ", ", comma.end())
         for odd in _FLOW_ODD.finditer(text, start):
-            before = "colon" if text[: odd.start()].endswith(":") else "comma" if text[odd.start() - 1] == "," else "bracket"
+            before = {":": "colon", ",": "comma"}.get(text[: odd.start()][-1:], "bracket")
             yield from self._odd(odd.start(1), odd.end(), f"after the {before}")
-        for close in _FLOW_CLOSE.finditer(text, start):
-            if close.end() == end or text[close.end() :].lstrip(BLANK)[:1] in (",", *COMMAS, "}", "]", "｝", "］"):
-                yield self._lookalike(close.start(), f"write `{plain(close[0])}`")
+        for end_mark in _FLOW_CLOSE.finditer(text, start):
+            after = text[end_mark.end() :].lstrip(BLANK)[:1]
+            if end_mark.end() == end or after in (",", *COMMAS, "}", "]", "｝", "］"):
+                yield self._lookalike(end_mark.start(), f"write `{plain(end_mark[0])}`")
 
     def _in_word(self) -> Iterator[Mend]:
         """A character that cannot be seen in or behind a word that is refused."""
@@ -275,13 +274,6 @@ class _Line:
             at = self.at + odd.start()
             message = f"{called(odd[0])} stands in this word and cannot be seen"
             yield self._mend(at, at + 1, message, "delete the word, and type it anew", Edit(at, at + 1, ""))
-
-
-def quoted(text: str) -> str:
-    """A text in quotes, as an author may type it."""
-    if '"' not in text and "\\" not in text:
-        return f'"{text}"'
-    return "'" + text.replace("'", "''") + "'"
 
 
 def told_by(path: str, lines: Sequence[str], span: Span) -> Slip | None:

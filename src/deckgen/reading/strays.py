@@ -27,23 +27,20 @@ _HEAD = 4_000
 _YAML = re.compile(r"(.+?)\.ya?ml(?:\.(?:txt|rtf|docx?|hwpx?|md|odt|json))?", re.IGNORECASE)
 #: What programs for documents save.
 _DOCUMENT = re.compile(r"(.+?)(?:\.ya?ml)?\.(?:docx?|hwpx?|rtf|odt|pages|pdf)", re.IGNORECASE)
-_BARE = re.compile(r"(.+?)(?:\.(?:txt|md|text|json))?", re.IGNORECASE)
+_BARE = re.compile(r"([^.]+?)(?:\.(?:txt|md|text|json))?", re.IGNORECASE)
 _PROGRAMME = re.compile(r"^programme[ \u3000]*[:：]", re.MULTILINE)
 _SLIDES = re.compile(r"^slides[ \u3000]*[:：]", re.MULTILINE)
 #: Names of copies: what the file managers of Windows, macOS and Linux, and programs that share folders make of `x`.
-_COPIES = tuple(
-    re.compile(pattern, re.IGNORECASE)
-    for pattern in (
-        r"(.+?)[ _-]*\(\d+\)",
-        r"(.+?)(?: -|의|_)? ?(?:복사본|사본|복제본|copy|コピー)(?: ?\(?\d+\)?)?",
-        r"(?:복사본|사본|copy of)(?: -)? ?(.+)",
-        r"(.+?) \d",
-        r"(.+?)[ _-]*\([^()]*(?:conflict|충돌|사본|copy)[^()]*\)",
-        r"(.+?)\.sync-conflict-[\w-]+",
-        r"(.+?)[ _-]*(?:\[conflict\]|_conf\(.*\))",
-        r"(.+?)-(?:desktop|laptop|pc|win|macbook)[\w-]*",
-        r"(.+?)[ _-](?:backup|old|bak|백업|원본)",
-    )
+_COPIES = (
+    r"(.+?)[ _-]*\(\d+\)",
+    r"(.+?)(?: -|의|_)? ?(?:복사본|사본|복제본|copy|コピー)(?: ?\(?\d+\)?)?",
+    r"(?:복사본|사본|copy of)(?: -)? ?(.+)",
+    r"(.+?) \d",
+    r"(.+?)[ _-]*\([^()]*(?:conflict|충돌|사본|copy)[^()]*\)",
+    r"(.+?)\.sync-conflict-[\w-]+",
+    r"(.+?)[ _-]*(?:\[conflict\]|_conf\(.*\))",
+    r"(.+?)-(?:desktop|laptop|pc|win|macbook)[\w-]*",
+    r"(.+?)[ _-](?:backup|old|bak|백업|원본)",
 )
 
 
@@ -140,15 +137,17 @@ def _misnamed(path: Path, shown: str, stem: str, what: str) -> Stray | None:
     if _DOCUMENT.fullmatch(path.name):
         hint = f"open it where it was written, and save it as plain text in UTF-8, under the name `{stem}.yaml`"
         return Stray(shown, stem, what, hint)
-    if _YAML.fullmatch(path.name) or _what(path, path.parent):
+    if _YAML.fullmatch(path.name) or (_BARE.fullmatch(path.name) and _what(path, path.parent)):
         return Stray(shown, stem, what, f"name it `{stem}.yaml`")
     return None
 
 
 def copy_of(name: str, names: Collection[str]) -> str | None:
     """Which of the others a file is a copy of, by its name without its ending; None for what is no copy."""
+    if not any(other in name and other != name for other in names):
+        return None
     for pattern in _COPIES:
-        match = pattern.fullmatch(name)
+        match = re.fullmatch(pattern, name, re.IGNORECASE)
         if match and match[1] != name and match[1] in names:
             return match[1]
     return None
@@ -175,14 +174,21 @@ def project_near(root: Path) -> str:
     here = root.resolve()
     above = next((p for p in here.parents if os.path.isdir(p / "content" / "seminars")), None)
     if above is not None:
-        up = "/".join([".."] * len(here.relative_to(above).parts))
-        return f"the project is the folder `{above.name}` above this one: go there with `cd {up}`"
+        return f"the project is the folder `{above.name}` above that: {_way(here, above)}"
     names = [n for n in _names(here) if not is_hidden(n)]
     beneath = next((n for n in names[:_MOST] if os.path.isdir(here / n / "content" / "seminars")), None)
     if beneath:
-        return f"the project is the folder `{beneath}` in this one: go there with `cd {beneath}`"
+        return f"the project is the folder `{beneath}` in that: {_way(here, here / beneath)}"
     for home in (here / "content", here):
         for name in _names(home):
             if composed(name).casefold() in ("seminar", "seminars", "세미나") and os.path.isdir(home / name):
                 return f"rename or move the folder `{(home / name).relative_to(here)}` to `content/seminars`"
     return "run deckgen in the project's folder, or name that with --project"
+
+
+def _way(here: Path, project: Path) -> str:
+    """How to build a project from where one is, or with what the command was given in place of that."""
+    if here == Path.cwd():
+        return f"go there with `cd {os.path.relpath(project)}`, and run deckgen again"
+    way = os.path.relpath(project)
+    return "leave `--project` out" if way == "." else f"name it with `--project {way}`"

@@ -11,8 +11,8 @@ import re
 from collections.abc import Callable
 
 from deckgen.diagnostics import Diagnostic, Span, error, shortened
+from deckgen.reading.model import quoted
 from deckgen.reading.scanner import BLANKS, BRACKETS, QUOTES, Scanner, Token
-from deckgen.reading.slips import quoted
 
 #: YAML looks no further for the colon after a name.
 LONGEST_NAME = 1024

@@ -2,10 +2,23 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from deckgen.diagnostics import Diagnostic, Hint, Later, Slip, Span, count, did_you_mean, error, listing, nearest, suggest
+from deckgen.diagnostics import (
+    Diagnostic,
+    Hint,
+    Later,
+    Slip,
+    Span,
+    count,
+    did_you_mean,
+    error,
+    listing,
+    nearest,
+    suggest,
+)
 from deckgen.reading.model import (
     LINES,
     TEXT,
@@ -111,7 +124,9 @@ def _outdented(model: type[Model], value: dict[str, Any], diagnostics: list[Diag
     """The names that are no fields here, but of the empty field above them, beneath which they are not indented. That
     is told once, in place of what is wrong with that field."""
     owner, inner, found = "", frozenset[str](), set[str]()
-    for key in value if isinstance(value, Mapping) else ():
+    if not isinstance(value, Mapping):
+        return found
+    for key in value:
         if key in fields(model):
             models = list(fields(model)[key].type.models()) if value[key] is None else []
             owner, inner = key, frozenset(name for m in models for name in fields(m))
@@ -172,7 +187,12 @@ def _truth(value: object, name: str, span: Span, diagnostics: list[Diagnostic]) 
     truth = value if isinstance(value, bool) else _TRUTH.get(value.lower()) if isinstance(value, str) else None
     if truth is None:
         message = f"{_called(name)} must be `true` or `false`, found {shown(value)}"
-        diagnostics.append(error(message, span, "write one of the two"))
+        near = (
+            suggest(value, ("true", "false"), "write one of the two")
+            if isinstance(value, str)
+            else "write one of the two"
+        )
+        diagnostics.append(error(message, span, near))
     return truth
 
 
@@ -183,7 +203,7 @@ def _number(kind: type[int] | type[float], within: Within | None) -> Reader:
         number = parse_number(kind, value)
         if number is None:
             message = f"{_called(name)} must be {what}, found {shown(value)}"
-            diagnostics.append(error(message, span, f"write it in digits, such as `{example}`"))
+            diagnostics.append(error(message, span, _digits(value, example)))
             return None
         if within and not within.least <= number <= within.most:
             message = f"{_called(name)} must be from {within}, found {shown(value)}"
@@ -192,6 +212,12 @@ def _number(kind: type[int] | type[float], within: Within | None) -> Reader:
         return number
 
     return read
+
+
+def _digits(value: object, example: str) -> str:
+    """How to write a number: without its unit, where it has one."""
+    unit = re.fullmatch(r"(?:약 ?)?([0-9]+(?:\.[0-9]+)?)[ ]?[^\W\d_]+", str(value))
+    return f"write the number alone: `{unit[1]}`" if unit else f"write it in digits, such as `{example}`"
 
 
 def _parsed(kind: FieldType) -> Reader:

@@ -10,10 +10,9 @@ import re
 from collections.abc import Mapping as AnyMapping
 from typing import TYPE_CHECKING, Annotated, ClassVar, NamedTuple, Self, TypeAlias
 
-from deckgen.diagnostics import Hint, Later, Span, did_you_mean, suggest
+from deckgen.diagnostics import Hint, Later, Span, did_you_mean, shortened, suggest
 from deckgen.languages import COMPLETE, LANGUAGES, expected
-from deckgen.reading.icons import icon_names
-from deckgen.reading.model import TEXT, Within, Wrong, shown
+from deckgen.reading.model import TEXT, Within, Wrong, quoted, shown
 from deckgen.reading.nodes import Mapping, span_of
 from deckgen.reading.paths import within_content
 
@@ -113,8 +112,6 @@ def _language_hint(language: str, raw: object) -> Hint:
     """What the author most likely meant by a key that is no language."""
     if language.partition(":")[0] in LANGUAGES:
         return "put a space after the colon"
-    if raw is None:
-        return "a text with a comma in it needs quotes inside `{ }`"
     if language == "text":
         return "write the text itself, without `text:`"
     if isinstance(raw, (dict, list)):
@@ -123,6 +120,9 @@ def _language_hint(language: str, raw: object) -> Hint:
     if len(language) == 2:
         otherwise = f"write one of {'the two' if len(COMPLETE) == 2 else 'these'}, or delete this text"
         return suggest(language, LANGUAGES, otherwise)
+    if isinstance(raw, str) and not language.isascii():
+        text = shortened(f"{language}: {raw}", 60)
+        return f"put the text in quotes: {quoted(text)}"
     return "a text that begins like `name: …` needs quotes around it"
 
 
@@ -178,6 +178,8 @@ class IconName(Slug):
     def parse(cls, value: object) -> IconName:
         if not isinstance(value, str):
             raise Wrong(f"{{name}} must be the name of an icon, found {shown(value)}", span_of(value), _ICONS)
+        from deckgen.reading.icons import icon_names  # late: only slides with icons need the archive
+
         if value not in icon_names():
             hint = Later(value, lambda: did_you_mean(value, icon_names()) or _ICONS)
             raise Wrong(f"there is no icon {shown(value)}", span_of(value), hint)
@@ -208,6 +210,10 @@ def _slug_hint(value: object) -> str:
     if isinstance(value, str) and not value.isascii():
         return "write it in English letters, for example `first-steps`; titles and texts may be Korean"
     return "begin it with a letter, for example `first-steps`"
+
+
+class ThemeName(Name):
+    """The name of a theme. Which there are is known where it is looked for."""
 
 
 def is_slug(value: object) -> bool:
@@ -298,7 +304,7 @@ class Date(NamedTuple):
             raise Wrong(
                 f"{{name}} must be a day such as `2026-12-10`, found {shown(value)}",
                 span_of(value),
-                "write year, month and day in digits, of a day that exists",
+                _day(str(value)),
             ) from None
         if not FIRST_YEAR <= day.year <= LAST_YEAR:
             raise Wrong(
@@ -311,6 +317,32 @@ class Date(NamedTuple):
     def shown(self, language: str) -> str:
         """The day in words, as a language writes it."""
         return LANGUAGES[language].date(datetime.date.fromisoformat(self.iso))
+
+
+_KOREAN_DAY = r"(\d{4})[.년/ -]+(\d{1,2})[.월/ -]+(\d{1,2})[.일]?(?: ?\([월화수목금토일]\)| ?[월화수목금토일]요일)?"
+_KOREAN_TIME = r"(오전|오후|am|pm)? ?(\d{1,2})(?:[:.시：] ?(\d{2})?분?)? ?(반|am|pm)?"
+
+
+def _day(value: str) -> str:
+    """How to write a day that is written otherwise."""
+    if match := re.fullmatch(_KOREAN_DAY, value.strip()):
+        year, month, day = (int(part) for part in match.groups())
+        try:
+            return f"write `{datetime.date(year, month, day).isoformat()}`"
+        except ValueError:
+            pass  # no day that exists
+    return "write year, month and day in digits, of a day that exists"
+
+
+def _clock(value: str) -> str:
+    """How to write a time of day that is written otherwise."""
+    match = re.fullmatch(_KOREAN_TIME, value.strip().lower())
+    if match and value.strip() != match[2]:
+        half = (match[1] or match[4] or "").lower()
+        hour = int(match[2]) % 12 + 12 if half in ("오후", "pm") else int(match[2])
+        if hour < 24 and int(match[3] or 0) < 60:
+            return f"write `{hour}:{match[3] or ('30' if half == '반' or match[4] == '반' else '00')}`"
+    return "write hours from 0 to 23 and minutes, with a colon between them"
 
 
 class Time(NamedTuple):
@@ -326,7 +358,7 @@ class Time(NamedTuple):
             raise Wrong(
                 f"{{name}} must be a time of day such as `14:00`, found {shown(value)}",
                 span_of(value),
-                "write hours from 0 to 23 and minutes, with a colon between them",
+                _clock(str(value)),
             )
         return cls(int(match[1]) * 60 + int(match[2]), span_of(value))
 
