@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal, NamedTuple, get_args
 
-from deckgen.diagnostics import Diagnostic, Slip, Span, choose, error
+from deckgen.diagnostics import Diagnostic, Slip, Span, choose, error, first_causes
 from deckgen.languages import DEFAULT, LANGUAGES
 from deckgen.reading.model import Many, Model, Within, shown
 from deckgen.reading.nodes import Mapping as Located
@@ -267,7 +267,7 @@ def read_module(text: str, path: str, kinds: Kinds) -> tuple[Module, list[Diagno
         entry = _read_slide(raw, span, kinds, diagnostics)
         if entry is None or not _add(entry, slides, diagnostics):
             complete = False
-    return Module(PurePosixPath(path).stem, slides, complete), diagnostics
+    return Module(PurePosixPath(path).stem, slides, complete), first_causes(diagnostics)
 
 
 def _without_outdented(items: list[tuple[Value, Span]], diagnostics: list[Diagnostic]) -> Iterator[tuple[Value, Span]]:
@@ -345,7 +345,7 @@ def read_seminar(text: str, path: str) -> tuple[Seminar | None, list[Diagnostic]
         return None, diagnostics
     file = None if value is None else validate(SeminarFile, value, diagnostics, Span(path))
     if file is None or not isinstance(value, Located):
-        return None, diagnostics
+        return None, first_causes(diagnostics)
     return Seminar(PurePosixPath(path).stem, file, value, path), diagnostics
 
 
@@ -367,5 +367,6 @@ def _table(text: str, path: str, model: type[Model], what: str) -> tuple[dict[st
     if not isinstance(value, Located):
         message = f"this file must be a mapping from ids to {what}, found {shown(value)}"
         hint = f"write `id:` and the {what[:-1]}'s fields indented beneath"
-        return None, [*diagnostics, error(message, span_of(value) or Span(path), hint)]
-    return {name: validate(model, raw, diagnostics, value.key_spans[name]) for name, raw in value.items()}, diagnostics
+        return None, first_causes([*diagnostics, error(message, span_of(value) or Span(path), hint)])
+    found = {name: validate(model, raw, diagnostics, value.key_spans[name]) for name, raw in value.items()}
+    return found, first_causes(diagnostics)
