@@ -73,17 +73,23 @@ def on_line(path: str, lines: Sequence[str], row: int, refused: bool = False) ->
 
 
 def _in_blocks(lines: Sequence[str]) -> set[int]:
-    """The rows of texts after `|` and `>`."""
+    """The rows of texts after `|` and `>`, also of those that are not indented as they should be."""
     inside: set[int] = set()
     row = 0
     while row < len(lines):
         row += 1
         if HEADER.search(lines[row - 1]):
             margin = _width(_KEY.match(lines[row - 1]))
-            while row < len(lines) and (not lines[row].strip() or _width(_BLANKS.match(lines[row])) > margin):
+            while row < len(lines) and _goes_on(lines[row], margin):
                 inside.add(row)
                 row += 1
     return inside
+
+
+def _goes_on(line: str, margin: int) -> bool:
+    """Whether a line belongs to a text whose name stands at this margin."""
+    own = _width(_BLANKS.match(line))
+    return own == len(line) or own > margin or not (_FIELD.match(line, own) or line[own] in "-–－")
 
 
 def _width(match: re.Match[str] | None) -> int:

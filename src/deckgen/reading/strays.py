@@ -137,6 +137,9 @@ def _misnamed(path: Path, shown: str, stem: str, what: str) -> Stray | None:
     if _DOCUMENT.fullmatch(path.name):
         hint = f"open it where it was written, and save it as plain text in UTF-8, under the name `{stem}.yaml`"
         return Stray(shown, stem, what, hint)
+    if path.name.lower().endswith(".txt") and _YAML.fullmatch(path.name):
+        shows = "Windows shows the ending `.txt` where its Explorer shows file name extensions"
+        return Stray(shown, stem, what, f"name it `{stem}.yaml`; {shows}")
     if _YAML.fullmatch(path.name) or (_BARE.fullmatch(path.name) and _what(path, path.parent)):
         return Stray(shown, stem, what, f"name it `{stem}.yaml`")
     return None

@@ -42,6 +42,8 @@ from deckgen.reading.nodes import Sequence as LocatedList
 Reader = Callable[[object, str, Span, list[Diagnostic]], Any]
 
 _TRUTH = {"true": True, "yes": True, "on": True, "false": False, "no": False, "off": False}
+#: With these in it, a text in a list between brackets needs quotes.
+_SIGNS = frozenset("[]{}:#&*!|>%@`\"'")
 #: Items of a list that has no bounds of its own.
 _ANY_NUMBER = Many(0, 200)
 
@@ -117,7 +119,8 @@ def _read_unknown(
         if missing and (near := nearest(key, left)) in missing and unknown < len(known):
             missing.remove(near)
         unknown += 1
-        diagnostics.append(error(f"there is no field `{key}` here", key_spans.get(key, span), _field(key, left, known)))
+        hint = _field(key, left, known, _margin(value, key))
+        diagnostics.append(error(f"there is no field `{key}` here", key_spans.get(key, span), hint))
 
 
 def _outdented(model: type[Model], value: dict[str, Any], diagnostics: list[Diagnostic]) -> set[str]:
@@ -140,9 +143,23 @@ def _outdented(model: type[Model], value: dict[str, Any], diagnostics: list[Diag
     return found
 
 
-def _field(key: str, left: list[str], known: list[str]) -> Hint:
+def _margin(value: dict[str, Any], key: str) -> int:
+    """Where the items of the list above a name begin, if it may be a field of theirs that stands too far to the left;
+    otherwise 0."""
+    names = list(value)
+    above = value[names[names.index(key) - 1]] if names.index(key) else None
+    last = above[-1] if isinstance(above, LocatedList) and above else None
+    if not isinstance(last, Mapping) or not isinstance(value, Mapping) or key in last:
+        return 0
+    first, own = next(iter(last.key_spans.values()), None), value.key_spans[key]
+    return first.column - 1 if first and first.line < own.line and first.column > own.column else 0
+
+
+def _field(key: str, left: list[str], known: list[str], margin: int) -> Hint:
     """The field that is meant: one that is not written yet, if one is near."""
     otherwise = f"known here: {listing(left or known, 20)}"
+    if margin:
+        otherwise = f"begin the line with {margin} spaces if it belongs to the item above; {otherwise}"
     return Later(key, lambda: did_you_mean(key, left) or did_you_mean(key, known) or otherwise)
 
 
@@ -276,13 +293,20 @@ def _items(value: Sequence[Any], span: Span) -> list[tuple[Any, Span]]:
     return list(zip(value, spans, strict=True))
 
 
+def _listed(value: object) -> str:
+    """How to write a list: one that was written on its line between brackets."""
+    if isinstance(value, str) and "," in value and len(value) <= 60 and not _SIGNS.intersection(value):
+        return f"write it between brackets: `[{value}]`"
+    return "write one item a line, each after `- `"
+
+
 def _list(kind: FieldType) -> Reader:
     read_item, many = _reader(kind.parts[0]), kind.many or _ANY_NUMBER
 
     def read(value: object, name: str, span: Span, diagnostics: list[Diagnostic]) -> tuple[Any, ...] | None:
         if not isinstance(value, (list, tuple)):
             message = f"{_called(name)} must be a list, found {shown(value)}"
-            diagnostics.append(error(message, span, "write one item a line, each after `- `"))
+            diagnostics.append(error(message, span, _listed(value)))
             return None
         items = _items(value, span)
         if len(items) < many.least:
