@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from itertools import takewhile
 from typing import NamedTuple
 
-from deckgen.diagnostics import Diagnostic, Span
+from deckgen.diagnostics import Diagnostic, Slip, Span
 
 
 class Scalar(str):
@@ -76,6 +76,16 @@ class Mapping(dict[str, "Value"]):
         for key, value in self.items():
             out.put(key, value, self, new if key == old else key)
         return out
+
+
+def outside(item: Mapping, key: Span) -> Slip | None:
+    """That a name does not belong to the item of a list above it, because it stands further to the left than the
+    item's; None where it does not."""
+    first = next(iter(item.key_spans.values()), None)
+    if first is None or first.line >= key.line or first.column <= key.column:
+        return None
+    hint = f"begin the line with {first.column - 1} spaces, and those that belong to it with as many more"
+    return Slip("error", "this line stands at the margin, so it does not belong to the item above", key, hint)
 
 
 class Sequence(list["Value"]):

@@ -14,7 +14,7 @@ import yaml
 from deckgen.diagnostics import Diagnostic, Slip, Span, count, error, shortened, warning
 from deckgen.reading.lookalikes import COLONS, MARKS, ODD, called
 from deckgen.reading.model import quoted
-from deckgen.reading.nodes import Failure, Mapping, Scalar, Sequence, Value
+from deckgen.reading.nodes import Failure, Mapping, Scalar, Sequence, Value, outside
 from deckgen.reading.scanner import BRACKETS, Scanner
 
 if TYPE_CHECKING:
@@ -292,6 +292,8 @@ class _Builder:
         if (key in top or self._behind_list(top)) and (item := self._next_item(key, top)) is not None:
             self._stack[-1] = top = item
         elif key in top:
+            if self._taken_back(key, value, span, top):
+                return
             hint = f"it is already on line {top.key_spans[key].line}; put what belongs together into one of the two"
             self.diagnostics.append(error(f"`{key}` stands here a second time", key.span, hint))
             return
@@ -299,6 +301,16 @@ class _Builder:
         top[name] = value
         top.key_spans[name] = key.span
         top.value_spans[name] = span
+
+    def _taken_back(self, key: Scalar, value: Value, span: Span, top: Mapping) -> bool:
+        """Whether a second name is one of the item above it that stands too far to the left; then it is put there."""
+        items = next(reversed(top.values()), None)
+        item = items[-1] if isinstance(items, Sequence) and items else None
+        if not isinstance(item, Mapping) or key in item or (slip := outside(item, key.span)) is None:
+            return False
+        self.diagnostics.append(slip)
+        item[str(key)], item.key_spans[str(key)], item.value_spans[str(key)] = value, key.span, span
+        return True
 
     @staticmethod
     def _behind_list(top: Mapping) -> bool:

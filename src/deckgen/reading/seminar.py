@@ -6,11 +6,12 @@ from collections.abc import Iterator, Mapping
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal, NamedTuple, get_args
 
-from deckgen.diagnostics import Diagnostic, Slip, Span, choose, error, first_causes
+from deckgen.diagnostics import Diagnostic, Span, choose, error, first_causes
 from deckgen.languages import DEFAULT, LANGUAGES
 from deckgen.reading.model import Many, Model, Within, shown
 from deckgen.reading.nodes import Mapping as Located
 from deckgen.reading.nodes import Scalar, Sequence, Value, span_of
+from deckgen.reading.outdented import taken_back, without_outdented
 from deckgen.reading.parser import parse
 from deckgen.reading.slide import Slide
 from deckgen.reading.validation import validate
@@ -258,37 +259,17 @@ def read_module(text: str, path: str, kinds: Kinds) -> tuple[Module, list[Diagno
         message = "this is a seminar, not a module: it has a programme"
         diagnostics.append(error(message, value.key_spans["programme"], "move the file to `content/seminars/`"))
         return Module(PurePosixPath(path).stem, {}, complete=False), diagnostics
+    value = taken_back(value, "slides", ModuleFile, lambda slide: _kind_of(slide, kinds), diagnostics)
     complete = not any(d.severity == "error" for d in diagnostics)
     complete &= value is not None and validate(ModuleFile, value, diagnostics, Span(path)) is not None
     raw_slides = value.get("slides") if isinstance(value, Located) else None
     slides: dict[str, Entry] = {}
     items = list(raw_slides.items()) if isinstance(raw_slides, Sequence) else []
-    for raw, span in _without_outdented(items, diagnostics):
+    for raw, span in without_outdented(items, diagnostics):
         entry = _read_slide(raw, span, kinds, diagnostics)
         if entry is None or not _add(entry, slides, diagnostics):
             complete = False
     return Module(PurePosixPath(path).stem, slides, complete), first_causes(diagnostics)
-
-
-def _without_outdented(items: list[tuple[Value, Span]], diagnostics: list[Diagnostic]) -> Iterator[tuple[Value, Span]]:
-    """The slides of a list without items that belong to the last field of the one above, which stands empty; that they
-    stand too far to the left is told once."""
-    owner: Located | None = None
-    for n, (raw, span) in enumerate(items):
-        is_slide = isinstance(raw, Located) and ("id" in raw or "kind" in raw)
-        if owner is not None and not is_slide:
-            continue
-        owner = None
-        following = items[n + 1] if n + 1 < len(items) else None
-        if isinstance(raw, Located) and raw and following and raw[field := next(reversed(raw))] is None:
-            after, place = following
-            if not (isinstance(after, Located) and ("id" in after or "kind" in after)):
-                message = f"this item stands at the margin of the slides, so it does not belong to `{field}`"
-                hint = f"begin it, and the others of its list, with as many spaces as `{field}`"
-                diagnostics.append(Slip("error", message, place, hint))
-                owner = raw
-                continue
-        yield raw, span
 
 
 def _add(entry: Entry, slides: dict[str, Entry], diagnostics: list[Diagnostic]) -> bool:
@@ -307,6 +288,12 @@ def _parse_file(text: str, path: str) -> tuple[Value, list[Diagnostic]]:
     if value is None and not diagnostics:
         diagnostics.append(error("this file is empty", Span(path), "write it as README.md shows, or delete it"))
     return value, diagnostics
+
+
+def _kind_of(slide: Located, kinds: Kinds) -> type[Slide]:
+    """The kind of a slide as it was written; what all have in common, where there is none of that name."""
+    kind = slide.get("kind")
+    return kinds.get(kind, Slide) if isinstance(kind, Scalar) else Slide
 
 
 def _read_slide(raw: object, span: Span, kinds: Kinds, diagnostics: list[Diagnostic]) -> Entry | None:
@@ -343,6 +330,7 @@ def read_seminar(text: str, path: str) -> tuple[Seminar | None, list[Diagnostic]
         message = "this is a module, not a seminar: it has slides and no programme"
         diagnostics.append(error(message, value.key_spans["slides"], "move the file to `content/modules/`"))
         return None, diagnostics
+    value = taken_back(value, "programme", SeminarFile, lambda part: PartPlan, diagnostics)
     file = None if value is None else validate(SeminarFile, value, diagnostics, Span(path))
     if file is None or not isinstance(value, Located):
         return None, first_causes(diagnostics)
