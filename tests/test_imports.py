@@ -44,8 +44,8 @@ HOMES = {
     "segno": {"deckgen.reading.drawing"},
     "PIL": {
         "deckgen.reading.images",
+        "deckgen.reading.pixels",
         "deckgen.reading.svg",
-        "deckgen.writers.handout.ink",
         "deckgen.writers.pdf.pictures",
     },
     "jinja2": {"deckgen.writers.templates"},

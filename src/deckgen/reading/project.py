@@ -22,6 +22,7 @@ from deckgen.diagnostics import (
     did_you_mean,
     error,
     listing,
+    warning,
 )
 from deckgen.languages import COMPLETE, DEFAULT, LANGUAGES
 from deckgen.reading.brand import Brand, load_brand, theme_names
@@ -293,7 +294,9 @@ class Project:
 
     def _image(self, image: ImagePath) -> Image | None:
         try:
-            return read_image(image.path, read(actual(self.content, image.path), SORTS["picture"], self.content))
+            found = read_image(image.path, read(actual(self.content, image.path), SORTS["picture"], self.content))
+            self.findings.extend(warning(r.message, image.span, r.hint) for r in found.remarks)
+            return found
         except ImageError as e:
             self.findings.append(error(str(e), image.span, e.hint))
         except Unreadable as e:

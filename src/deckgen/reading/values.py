@@ -15,6 +15,7 @@ from deckgen.languages import COMPLETE, LANGUAGES, expected
 from deckgen.reading.model import TEXT, Within, Wrong, quoted, shown
 from deckgen.reading.nodes import Mapping, span_of
 from deckgen.reading.paths import within_content
+from deckgen.reading.signatures import ENDINGS, TAKEN, refusal
 
 _SLUG = re.compile(r"[a-z][a-z0-9-]*")
 _ADDRESS = re.compile(r"(?:https?://[^\s/?#<>\"\\]+|mailto:[^\s<>\"\\@]+@|tel:\+?\d)[^\s<>\"\\]*", re.IGNORECASE)
@@ -258,12 +259,9 @@ class ImagePath(NamedTuple):
                 "write for example `images/team.png`",
             )
         within_content(value, span, "images", "name.png", "picture")
-        if not value.lower().endswith((".png", ".jpg", ".jpeg")):
-            raise Wrong(
-                f"{{name}} must be a PNG or JPEG picture, found {shown(value)}",
-                span,
-                "save it as PNG or JPEG, with the ending `.png` or `.jpg`",
-            )
+        if not value.lower().endswith(ENDINGS):
+            _, hint = refusal(value.rpartition(".")[2].lower())
+            raise Wrong(f"{{name}} must be a {TAKEN} picture, found {shown(value)}", span, hint)
         return cls(str(value), span)
 
 
