@@ -42,6 +42,7 @@ HOMES = {
     "fontTools": {"deckgen.reading.svg"},
     "lucide": {"deckgen.reading.icons"},
     "segno": {"deckgen.reading.drawing"},
+    "idna": {"deckgen.reading.addresses"},
     "PIL": {
         "deckgen.reading.images",
         "deckgen.reading.pixels",
