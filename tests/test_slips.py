@@ -92,16 +92,9 @@ def slip_told(slip: Slip, home: Path) -> str:
 
 @pytest.fixture(autouse=True)
 def _themes_once(monkeypatch):
-    """Themes are read once for all slips."""
-    monkeypatch.setattr(projects, "load_brand", _brand)
-
-
-@cache
-def _brand(folders, name, span, language="ko"):
-    return LOAD(tuple(ROOT / "themes" if f.name == "themes" else f for f in folders), name, span, language)
-
-
-LOAD = projects.load_brand
+    """The repository's themes, to which all of these projects have a link, are read once."""
+    load = cache(projects.load_brand)
+    monkeypatch.setattr(projects, "load_brand", lambda folders, *of: load((ROOT / "themes",), *of))
 
 
 @pytest.mark.parametrize("path", FILES, ids=lambda p: p.stem)
