@@ -65,9 +65,18 @@ class Library:
             return None
         entry = self.entries.get(name)
         if entry is None and self.complete:
-            hint = suggest(name, self.entries, "write it in a module, or leave it out here")
+            hint = self._meant(name)
             self._error(f"there is no slide {shown(name)} in any module", span, hint)
         return entry
+
+    def _meant(self, name: str) -> Hint:
+        """What to write in place of a name that is none of a slide."""
+        if name in self.modules:
+            return f"`{name}` is a module: write `module: {name}` for all of its slides, or the ids of some"
+        titled = (n for n, entry in self.entries.items() if name in _titles(entry))
+        if slide := next(titled, None):
+            return f"a slide is named by its id: write `{slide}`"
+        return suggest(name, self.entries, "write it in a module, or leave it out here")
 
     def _overridden(self, raw: Located) -> Slide | None:
         """A slide with what differs laid over it, read again as a whole: a mistake is told where it was written."""
@@ -108,7 +117,11 @@ class Library:
             self._error(f"`module` must be the name of a module, found {shown(name)}", span, known)
             return None
         if name not in self.modules:
-            self._error(f"there is no module {shown(name)}", span, suggest(name, self.modules, known))
+            hint = suggest(name, self.modules, known)
+            if name in self.entries:
+                self._error(f"`{name}` is a slide, not a module", span, f"write `- {name}`, or `slide: {name}`")
+            else:
+                self._error(f"there is no module {shown(name)}", span, hint)
         return self.modules.get(name)
 
     def _without(self, raw: Located, module: Module) -> set[str] | None:
@@ -126,3 +139,9 @@ class Library:
                 hint = suggest(item, module.slides, f"it has {listing(module.slides)}")
                 self._error(f"there is no slide {shown(item)} in the module `{module.id}`", span, hint)
         return {item for item in without if isinstance(item, Scalar)}
+
+
+def _titles(entry: Entry) -> tuple[object, ...]:
+    """The titles of a slide as they were written."""
+    title = entry.raw.get("title")
+    return tuple(title.values()) if isinstance(title, Located) else (title,)

@@ -8,7 +8,7 @@ from deckgen.layout.page import Page, group
 from deckgen.layout.typeset import Setting, common_rung
 from deckgen.reading.model import Many, Model
 from deckgen.reading.slide import Built, Point
-from deckgen.reading.values import Slug, Text
+from deckgen.reading.values import IconName, Text
 from deckgen.scene import Insets, Rect
 
 PAD = 22.0
@@ -22,7 +22,7 @@ class Card(Model):
 
     title: Text
     text: Text | None = None
-    icon: Slug | None = None
+    icon: IconName | None = None
 
 
 class Cards(Built):
