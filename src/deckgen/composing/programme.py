@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from functools import cached_property
 
 from deckgen.diagnostics import Diagnostic, Hint, Span, did_you_mean, error, listing, suggest
 from deckgen.reading.model import shown
@@ -73,10 +74,14 @@ class Library:
         """What to write in place of a name that is none of a slide."""
         if name in self.modules:
             return f"`{name}` is a module: write `module: {name}` for all of its slides, or the ids of some"
-        titled = (n for n, entry in self.entries.items() if name in _titles(entry))
-        if slide := next(titled, None):
+        if slide := self._by_title.get(name):
             return f"a slide is named by its id: write `{slide}`"
         return suggest(name, self.entries, "write it in a module, or leave it out here")
+
+    @cached_property
+    def _by_title(self) -> dict[object, str]:
+        """The first slide of each title."""
+        return {title: id for id, entry in reversed(self.entries.items()) for title in _titles(entry)}
 
     def _overridden(self, raw: Located) -> Slide | None:
         """A slide with what differs laid over it, read again as a whole: a mistake is told where it was written."""
@@ -141,7 +146,7 @@ class Library:
         return {item for item in without if isinstance(item, Scalar)}
 
 
-def _titles(entry: Entry) -> tuple[object, ...]:
+def _titles(entry: Entry) -> list[Scalar]:
     """The titles of a slide as they were written."""
     title = entry.raw.get("title")
-    return tuple(title.values()) if isinstance(title, Located) else (title,)
+    return [t for t in (title.values() if isinstance(title, Located) else (title,)) if isinstance(t, Scalar)]

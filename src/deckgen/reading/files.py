@@ -143,7 +143,7 @@ def names_in(folder: Path) -> list[str]:
     """The names of what is in a folder, in order; none where there is no folder. Raises Unreadable."""
     try:
         return sorted(os.listdir(folder))
-    except (FileNotFoundError, NotADirectoryError):
+    except (FileNotFoundError, NotADirectoryError, UnicodeEncodeError):  # a system in ASCII has no other names
         return []
     except OSError as e:
         raise _refusal(e) from e
