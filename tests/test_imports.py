@@ -32,12 +32,14 @@ STAGES = [
 HOMES = {
     "yaml": {"deckgen.reading.parser"},
     "uharfbuzz": {"deckgen.reading.fonts", "deckgen.writers.pdf", "deckgen.writers.web"},
-    "fontTools": {"deckgen.reading.svg"},
+    "fontTools": {"deckgen.reading.svg.contours"},
+    "pathops": {"deckgen.reading.svg.areas"},
+    "tinycss2": {"deckgen.reading.svg"},
+    "cssselect2": {"deckgen.reading.svg.cascade"},
     "lucide": {"deckgen.reading.icons"},
     "segno": {"deckgen.reading.drawing"},
     "PIL": {
         "deckgen.reading.images",
-        "deckgen.reading.svg",
         "deckgen.writers.handout.ink",
         "deckgen.writers.pdf.pictures",
     },

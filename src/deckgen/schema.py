@@ -45,7 +45,7 @@ _LEAVES: dict[object, dict[str, Any]] = {
     Verbatim: _TEXT,
     Slug: {"type": "string", "pattern": "^[a-z][a-z0-9-]*$"},
     Url: {"type": "string", "pattern": "^(https?://|mailto:|tel:)"},
-    ImagePath: {"type": "string", "pattern": r"\.(png|jpe?g)$"},
+    ImagePath: {"type": "string", "pattern": r"\.(png|jpe?g|svg)$"},
     DataPath: {"type": "string", "pattern": r"\.csv$"},
     LanguageKey: {"enum": list(LANGUAGES)},
     Date: {"type": "string", "format": "date"},

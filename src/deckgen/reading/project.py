@@ -26,6 +26,7 @@ from deckgen.diagnostics import (
 from deckgen.languages import COMPLETE, DEFAULT, LANGUAGES
 from deckgen.reading.brand import Brand, load_brand, theme_names
 from deckgen.reading.datasheet import DataTable, read_data_table
+from deckgen.reading.drawing import Drawing
 from deckgen.reading.files import SORTS, Unreadable, decoded, load, names_in, read
 from deckgen.reading.images import Image, ImageError, read_image
 from deckgen.reading.model import Model
@@ -41,6 +42,7 @@ from deckgen.reading.seminar import (
     read_seminar,
     read_sources,
 )
+from deckgen.reading.svg import DrawingError, read_svg
 from deckgen.reading.values import DataPath, ImagePath, Wording
 
 #: The themes that came with deckgen, where it is installed from a wheel.
@@ -74,7 +76,7 @@ class Project:
     def __init__(self, root: Path, kinds: Kinds, theme_home: Path | None = None) -> None:
         self.root = root
         self.content = root / "content"
-        self.images: dict[str, Image] = {}
+        self.images: dict[str, Image | Drawing] = {}
         self.tables: dict[str, DataTable] = {}
         self.findings: list[Diagnostic] = []
         #: Whether all that it is made of is its own, or came with deckgen.
@@ -162,9 +164,8 @@ class Project:
         return [(path, self._digest(path)) for path in paths if path in self.images or path in self.tables]
 
     def _digest(self, path: str) -> str:
-        data = (
-            self.images[path].data if path in self.images else repr(self.tables[path]).encode("utf-8", "surrogatepass")
-        )
+        shown = self.images.get(path) or self.tables[path]
+        data = shown.data if isinstance(shown, Image) else repr(shown).encode("utf-8", "surrogatepass")
         return sha256(data).hexdigest()
 
     # files
@@ -255,18 +256,23 @@ class Project:
 
     # what slides show of other files
 
-    def _image(self, image: ImagePath) -> Image | None:
+    def _image(self, image: ImagePath) -> Image | Drawing | None:
+        is_drawing = image.path.lower().endswith(".svg")
+        sort = SORTS["drawing" if is_drawing else "picture"]
         try:
-            return read_image(image.path, read(actual(self.content, image.path), SORTS["picture"], self.content))
+            data = read(actual(self.content, image.path), sort, self.content)
+            return read_svg(data) if is_drawing else read_image(image.path, data)
         except ImageError as e:
             self.findings.append(error(str(e), image.span, e.hint))
+        except DrawingError as e:
+            self.findings.append(error(f"the picture `{image.path}` cannot be used: {e}", image.span, e.hint))
         except Unreadable as e:
             if e.reason in ("missing", "nowhere"):
                 otherwise = "put it there: paths of pictures start in the content folder"
                 near = suggest(image.path, self._files("images", ""), otherwise)
                 self.findings.append(error(f"there is no picture `content/{image.path}`", image.span, near))
             else:
-                message, hint = e.explained(f"`{image.path}`", SORTS["picture"])
+                message, hint = e.explained(f"`{image.path}`", sort)
                 self.findings.append(error(message, image.span, hint))
         return None
 

@@ -130,9 +130,7 @@ class Folder(NamedTuple):
             message, hint = e.explained(f"{what} `{name}`" if e.reason == "missing" else f"the {what} `{name}`", sort)
             hint = f"put it into `themes/{self.home.name}/`" if e.reason == "missing" else hint
         except (ImageError, DrawingError) as e:
-            formats = "PNG" if what == "logo" else "PNG or JPEG"
-            message = f"the {what} `{name}` cannot be used: {e}"
-            hint = f"save it as a plain SVG of paths, or as a {formats}, in the theme's folder"
+            message, hint = f"the {what} `{name}` cannot be used: {e}", e.hint
         self.diagnostics.append(error(message, span, hint))
         return None
 

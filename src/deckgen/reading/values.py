@@ -226,11 +226,11 @@ class ImagePath(NamedTuple):
                 span,
                 "put the picture into `content/images/` and write `images/name.png`",
             )
-        if not value.lower().endswith((".png", ".jpg", ".jpeg")):
+        if not value.lower().endswith((".png", ".jpg", ".jpeg", ".svg")):
             raise Wrong(
-                f"{{name}} must be a PNG or JPEG picture, found {shown(value)}",
+                f"{{name}} must be a PNG, JPEG or SVG picture, found {shown(value)}",
                 span,
-                "save it as PNG or JPEG, with the ending `.png` or `.jpg`",
+                "save it as PNG, JPEG or SVG, with the ending `.png`, `.jpg` or `.svg`",
             )
         return cls(str(value), span)
 

@@ -68,6 +68,7 @@ class Picture(Slide):
             alt=page.prose(self.alt).plain,
             outline=outline,
             focal=self.focal,
+            whole=not self.full,
             span=self.image.span,
         )
 
