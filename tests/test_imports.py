@@ -40,7 +40,7 @@ HOMES = {
     "segno": {"deckgen.reading.drawing"},
     "PIL": {
         "deckgen.reading.images",
-        "deckgen.writers.handout.ink",
+        "deckgen.reading.pixels",
         "deckgen.writers.pdf.pictures",
     },
     "jinja2": {"deckgen.writers.templates"},

@@ -508,6 +508,9 @@ def test_bounds(name):
 
 FILES = {
     b"": "not an SVG",
+    b"\x1f\x8b\x08": "compressed",
+    b"\x89PNG\r\n\x1a\n": "is a PNG picture",
+    b"\xff\xd8\xff\xe0": "is a JPEG picture",
     b"<svg": "not an SVG",
     b"<html/>": "not an SVG",
     b"\x00\x01": "not an SVG",

@@ -10,6 +10,7 @@ from deckgen.reading.model import FieldType, Model, fields, models_in, once_per_
 from deckgen.reading.palette import Colour
 from deckgen.reading.phrases import Phrase
 from deckgen.reading.seminar import ModuleFile, SeminarFile, Source, Term
+from deckgen.reading.signatures import DRAWING, ENDINGS
 from deckgen.reading.slide import Way
 from deckgen.reading.theme import ArtFile, Place, StyleName, Theme
 from deckgen.reading.values import (
@@ -45,7 +46,7 @@ _LEAVES: dict[object, dict[str, Any]] = {
     Verbatim: _TEXT,
     Slug: {"type": "string", "pattern": "^[a-z][a-z0-9-]*$"},
     Url: {"type": "string", "pattern": "^(https?://|mailto:|tel:)"},
-    ImagePath: {"type": "string", "pattern": r"\.(png|jpe?g|svg)$"},
+    ImagePath: {"type": "string", "pattern": rf"\.({'|'.join(e[1:] for e in (*ENDINGS, DRAWING))})$"},
     DataPath: {"type": "string", "pattern": r"\.csv$"},
     LanguageKey: {"enum": list(LANGUAGES)},
     Date: {"type": "string", "format": "date"},

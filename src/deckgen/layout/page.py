@@ -520,7 +520,8 @@ class Page:
         deck, kept = self.deck, self._items
         self._items = []
         for name, text in (("footer", deck.title.plain), ("date", deck.date), ("number", str(self.placed.number))):
-            if name in self.layout.placeholders and text:
+            own = self.layout.placeholders.get(name)
+            if own and own.type == name and text:  # a layout's own placeholder of that name is its kind's to fill
                 self.fill(name, text, title=self.theme.word(name, self.language), role="furniture")
         furniture, self._items = self._items, kept
         return furniture

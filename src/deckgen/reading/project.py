@@ -261,7 +261,11 @@ class Project:
         sort = SORTS["drawing" if is_drawing else "picture"]
         try:
             data = read(actual(self.content, image.path), sort, self.content)
-            return read_svg(data) if is_drawing else read_image(image.path, data)
+            if is_drawing:
+                return read_svg(data)
+            found = read_image(image.path, data)
+            self.findings.extend(warning(r.message, image.span, r.hint) for r in found.remarks)
+            return found
         except ImageError as e:
             self.findings.append(error(str(e), image.span, e.hint))
         except DrawingError as e:

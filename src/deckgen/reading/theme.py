@@ -16,6 +16,7 @@ from deckgen.reading.model import TEXT, Many, Model, Within, Wrong, parse_number
 from deckgen.reading.nodes import span_of
 from deckgen.reading.palette import SLOTS, Colour, Palette, Role, Tint, TintOf, resolved
 from deckgen.reading.phrases import Phrase
+from deckgen.reading.signatures import ENDINGS, TAKEN
 from deckgen.reading.values import LanguageKey
 from deckgen.scene import Align, Anchor, Outline, Rect
 
@@ -62,15 +63,15 @@ class StyleName(str):
 
 
 class ArtFile(str):
-    """A drawing (SVG) or picture (PNG, JPEG) in the theme's folder; knows its place."""
+    """A drawing (SVG) or picture (PNG, JPEG, WebP, AVIF, GIF) in the theme's folder; knows its place."""
 
     span: Span | None = None
 
     @classmethod
     def parse(cls, value: object) -> ArtFile:
-        if not isinstance(value, str) or not value.lower().endswith((".svg", ".png", ".jpg", ".jpeg")):
+        if not isinstance(value, str) or not value.lower().endswith((".svg", *ENDINGS)):
             raise Wrong(
-                f"{{name}} must be an SVG, PNG or JPEG file, found {shown(value)}",
+                f"{{name}} must be an SVG, {TAKEN} file, found {shown(value)}",
                 span_of(value),
                 "write its path from the theme's folder: `images/cover.svg`",
             )
@@ -148,7 +149,7 @@ class Placeholder(Model):
 class Shape(Model):
     """A decoration of a layout. `text` is for a mark such as Q or A. `image` is a file of the theme instead of an
     outline: an SVG is drawn as native shapes (a pattern, a corner mark; `currentColor` takes `colour`, a `class` a
-    palette role), a PNG or JPEG fills the rectangle, cropped around its middle (a title picture)."""
+    palette role), a picture fills the rectangle, cropped around its middle (a title picture)."""
 
     at: Place
     outline: Outline = "rectangle"

@@ -14,6 +14,7 @@ from deckgen.diagnostics import Hint, Span, suggest
 from deckgen.languages import COMPLETE, LANGUAGES, expected
 from deckgen.reading.model import TEXT, Within, Wrong, shown
 from deckgen.reading.nodes import Mapping, span_of
+from deckgen.reading.signatures import DRAWING, ENDINGS, TAKEN, refusal
 
 _SLUG = re.compile(r"[a-z][a-z0-9-]*")
 _ADDRESS = re.compile(r"(?:https?://[^\s/?#<>\"\\]+|mailto:[^\s<>\"\\@]+@|tel:\+?\d)[^\s<>\"\\]*", re.IGNORECASE)
@@ -226,12 +227,9 @@ class ImagePath(NamedTuple):
                 span,
                 "put the picture into `content/images/` and write `images/name.png`",
             )
-        if not value.lower().endswith((".png", ".jpg", ".jpeg", ".svg")):
-            raise Wrong(
-                f"{{name}} must be a PNG, JPEG or SVG picture, found {shown(value)}",
-                span,
-                "save it as PNG, JPEG or SVG, with the ending `.png`, `.jpg` or `.svg`",
-            )
+        if not value.lower().endswith((*ENDINGS, DRAWING)):
+            _, hint = refusal(value.rpartition(".")[2].lower())
+            raise Wrong(f"{{name}} must be a {TAKEN} picture or an SVG drawing, found {shown(value)}", span, hint)
         return cls(str(value), span)
 
 

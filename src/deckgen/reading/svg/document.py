@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
+from deckgen.reading.signatures import format_of
 from deckgen.reading.svg.problems import DrawingError
 
 if TYPE_CHECKING:
@@ -18,6 +19,7 @@ DEEPEST = 50
 #: Elements, of which a detailed illustration has some hundreds.
 MOST_ELEMENTS = 20_000
 
+_RASTERS = {"png": "PNG", "jpeg": "JPEG", "gif": "GIF", "webp": "WebP"}
 _SVG = "{http://www.w3.org/2000/svg}"
 _HREF = ("href", "{http://www.w3.org/1999/xlink}href")
 _DOCTYPE = re.compile(r"<!DOCTYPE\s[^\[>]*(?:\[(?P<subset>[^\]]*)\]\s*)?>")
@@ -91,6 +93,11 @@ def _walk(root: Element) -> Iterator[Element]:
 def _root(data: bytes) -> Element:
     if len(data) > LARGEST:
         raise DrawingError(f"the SVG is too large: it has more than {LARGEST // 1_000_000} MB", _PRIVATE)
+    if data.startswith(b"\x1f\x8b"):
+        raise DrawingError("the SVG is compressed (SVGZ)", "save it as a plain SVG")
+    if format_of(data) in _RASTERS:
+        kind = _RASTERS[format_of(data)]
+        raise DrawingError(f"the file is a {kind} picture, not an SVG", f"give its name the ending of a {kind}")
     try:
         # read as a text, so that no other encoding can hide what is refused below
         text = data.decode("utf-8-sig")
