@@ -14,10 +14,11 @@ from deckgen.reading.svg.contours import SHAPES, contours
 from deckgen.reading.svg.document import DEEPEST, Document, href, tag
 from deckgen.reading.svg.effects import MASKED, check_effects, refused
 from deckgen.reading.svg.gradients import KINDS, Gradients, Paint
-from deckgen.reading.svg.numbers import FARTHEST, fitting, given, lengths, share, similar, transformation, view_box
+from deckgen.reading.svg.numbers import FARTHEST, fitting, given, share, similar, transformation, view_box
 from deckgen.reading.svg.problems import DrawingError, quoted
+from deckgen.reading.svg.strokes import from_start, pen
 from deckgen.reading.svg.visibility import faded, frame, seen
-from deckgen.scene import Cap, Gradient, Join, Matrix, Stroke
+from deckgen.scene import Gradient, Matrix
 
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
@@ -29,29 +30,8 @@ _MOST_DRAWN = 20_000
 _SIMPLER = "merge or simplify its shapes in the drawing program, or save it as a PNG"
 #: What draws nothing where it stands.
 _SILENT = {
-    *(
-        "title",
-        "desc",
-        "metadata",
-        "defs",
-        "style",
-        "symbol",
-        "clipPath",
-        "mask",
-        "marker",
-        "pattern",
-        "filter",
-        "stop",
-    ),
-    *(*KINDS, "view", "cursor", "color-profile", "font", "font-face"),
-}
-_CAPS: Mapping[str, Cap] = {"butt": "flat", "round": "round", "square": "square"}
-_JOINS: Mapping[str, Join] = {
-    "miter": "miter",
-    "miter-clip": "miter",
-    "arcs": "miter",
-    "round": "round",
-    "bevel": "bevel",
+    *("title", "desc", "metadata", "defs", "style", "symbol", "clipPath", "mask", "marker", "pattern"),
+    *(*KINDS, "stop", "filter", "view", "cursor", "color-profile", "font", "font-face"),
 }
 
 
@@ -264,37 +244,19 @@ class Reader:
         paint = self._paint("stroke", plain, placed, name, context)
         if paint is None:
             return None
-        stroke, offset = self._pen(width, name, style, viewport)
+        stroke, offset = pen(width, name, style, viewport)
         k = similar(context.matrix)
         colour_, _, opacity = paint
-        dashes = _from_start(stroke.dashes, offset / width)
+        dashes = from_start(stroke.dashes, offset / width)
         if k is not None and isinstance(colour_, str) and dashes is not None:
-            pen = stroke._replace(colour=colour_, width=width * k, opacity=opacity, dashes=dashes)
-            return Shape(placed, None, pen)
+            line = stroke._replace(colour=colour_, width=width * k, opacity=opacity, dashes=dashes)
+            return Shape(placed, None, line)
         try:
             inverse(context.matrix)
         except ZeroDivisionError:
             return None  # everything is on a line: it covers nothing
         covered = self.areas.line(plain, stroke, offset)
         return Shape(tuple(mapped(context.matrix, contour) for contour in covered), *paint) if covered else None
-
-    def _pen(
-        self, width: float, name: str, style: Mapping[str, str], viewport: tuple[float, float]
-    ) -> tuple[Stroke, float]:
-        """The line itself, in the shape's units, and where in its dashes it starts."""
-        cap, join = style.get("stroke-linecap", "butt"), style.get("stroke-linejoin", "miter")
-        if cap not in _CAPS or join not in _JOINS:
-            raise DrawingError(f"the SVG's `{name}` has the line ends {quoted(cap)} and corners {quoted(join)}")
-        limit = max(given(style, name, "stroke-miterlimit", viewport, "4"), 1.0) if _JOINS[join] == "miter" else None
-        dashes: tuple[float, ...] = ()
-        if style.get("stroke-dasharray", "none") != "none":
-            dashes = lengths(style["stroke-dasharray"], name, "stroke-dasharray", viewport)
-            dashes = dashes * 2 if len(dashes) % 2 else dashes
-            if len(dashes) > 40 or min(dashes, default=0.0) < 0:
-                raise DrawingError(f"the SVG's `{name}` has the dashes {quoted(style['stroke-dasharray'])}")
-            dashes = tuple(n / width for n in dashes) if sum(dashes) > 0.01 * width else ()
-        offset = given(style, name, "stroke-dashoffset", viewport)
-        return Stroke("", width, False, 1.0, _CAPS[cap], _JOINS[join], limit, dashes), offset if dashes else 0.0
 
     # what is seen of them
 
@@ -373,19 +335,3 @@ class Reader:
 def _is_straight(contours: Contours) -> bool:
     """Whether contours are straight lines, which cover nothing."""
     return all(len(contour) <= 2 and contour[-1][0] in "ML" for contour in contours)
-
-
-def _from_start(dashes: tuple[float, ...], offset: float) -> tuple[float, ...] | None:
-    """Dashes that begin `offset` widths into these, as dashes from their start; None where that would begin in a gap.
-
-    PowerPoint knows no offset. The dash that is cut in two is whole again where the pattern begins anew, with no gap.
-    """
-    whole = sum(dashes)
-    left = offset % whole if whole else 0.0
-    if left < 1e-6:
-        return dashes
-    for i, n in enumerate(dashes):
-        if left < n:
-            return (n - left, *dashes[i + 1 :], *dashes[:i], left, 0.0) if i % 2 == 0 else None
-        left -= n
-    return dashes
