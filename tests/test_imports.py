@@ -38,6 +38,7 @@ HOMES = {
     "cssselect2": {"deckgen.reading.svg.cascade"},
     "lucide": {"deckgen.reading.icons"},
     "segno": {"deckgen.reading.drawing"},
+    "idna": {"deckgen.reading.addresses"},
     "PIL": {
         "deckgen.reading.images",
         "deckgen.reading.pixels",

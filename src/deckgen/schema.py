@@ -7,6 +7,7 @@ from typing import Any
 from deckgen.languages import LANGUAGES
 from deckgen.layout.kinds import KINDS
 from deckgen.reading.model import FieldType, Model, fields, models_in, once_per_model
+from deckgen.reading.page_size import PageSize
 from deckgen.reading.palette import Colour
 from deckgen.reading.phrases import Phrase
 from deckgen.reading.seminar import ModuleFile, SeminarFile, Source, Term
@@ -56,6 +57,12 @@ _LEAVES: dict[object, dict[str, Any]] = {
     StyleName: _SCALAR,
     ArtFile: _SCALAR,
     Phrase: _SCALAR,
+    PageSize: {
+        "anyOf": [
+            {"type": "array", "items": {"type": "number"}, "minItems": 2, "maxItems": 2},
+            {"type": "string"},
+        ]
+    },
     Place: {"type": "array", "items": {"type": "number"}, "minItems": 4, "maxItems": 4},
     str: _SCALAR,
     bool: {"type": "boolean"},

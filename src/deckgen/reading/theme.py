@@ -14,6 +14,7 @@ from deckgen.diagnostics import ContentError, Span, error, listing, suggest
 from deckgen.languages import COMPLETE, in_language
 from deckgen.reading.model import TEXT, Many, Model, Within, Wrong, parse_number, shown
 from deckgen.reading.nodes import span_of
+from deckgen.reading.page_size import GRID, PageSize
 from deckgen.reading.palette import SLOTS, Colour, Palette, Role, Tint, TintOf, resolved
 from deckgen.reading.phrases import Phrase
 from deckgen.reading.signatures import ENDINGS, TAKEN
@@ -228,7 +229,7 @@ class Theme(Model):
     name: str
     label: dict[LanguageKey, str]
     scheme: Literal["light", "dark"] = "light"
-    page: tuple[Annotated[float, Within(100, 4000)], Annotated[float, Within(100, 4000)]] = (960.0, 540.0)
+    page: PageSize = GRID
     palette: dict[Role, Colour | TintOf]
     print: dict[Role, Colour | TintOf] = {}  # noqa: RUF012 - a Model is frozen
     fonts: dict[FontRole, Font]
@@ -291,6 +292,12 @@ class Theme(Model):
             if self.print
             else self
         )
+
+    @property
+    def scale(self) -> float:
+        """How many points of the theme's own page a point of the one is that slides are laid out on."""
+        scale: float = self.__dict__.get("_scale", 1.0)
+        return scale
 
     def tint(self, role: str) -> Tint:
         """A role as PowerPoint writes it: a slot of the theme's colours, or a tint of one."""

@@ -12,6 +12,7 @@ from typing import assert_never
 
 from pikepdf import Array, Dictionary, Name, Object, Pdf
 
+from deckgen.reading.addresses import readable
 from deckgen.reading.fonts import Fonts
 from deckgen.reading.pixels import Bound, smaller
 from deckgen.reading.theme import Placeholder, Theme
@@ -275,7 +276,7 @@ def _said(item: Box | Freeform | Picture) -> str:
     """What a drawing says by itself: its description; for a bare link the address; nothing if it decorates."""
     if item.decorative:
         return ""
-    return item.alt or (item.link.url or item.link.slide or "" if item.link else "")
+    return item.alt or (readable(item.link.url or "") or item.link.slide or "" if item.link else "")
 
 
 def _scaled(contour: Iterable[Command], x: float, y: float, kx: float, ky: float) -> tuple[Command, ...]:
