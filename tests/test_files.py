@@ -21,7 +21,7 @@ from test_errors import run
 from deckgen.outputs import inputs
 from deckgen.reading.brand import load_brand
 from deckgen.reading.files import SORTS, Unreadable, read
-from deckgen.reading.theme_files import FONT_FILES
+from deckgen.reading.fonts import FONT_FILES
 
 #: Seconds after which a test fails: what waits for a pipe waits for ever.
 PATIENCE = 60

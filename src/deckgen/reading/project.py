@@ -29,8 +29,9 @@ from deckgen.reading.datasheet import DataTable, read_data_table
 from deckgen.reading.drawing import Drawing
 from deckgen.reading.files import SORTS, Unreadable, decoded, load, names_in, read
 from deckgen.reading.images import Image, ImageError, read_image
+from deckgen.reading.letters import composed
 from deckgen.reading.model import Model
-from deckgen.reading.names import Listing, actual, composed, is_hidden, listed, seminar_problems
+from deckgen.reading.names import Listing, actual, doubled, is_hidden, listed, namesake, seminar_problems
 from deckgen.reading.seminar import (
     Kinds,
     Module,
@@ -42,6 +43,7 @@ from deckgen.reading.seminar import (
     read_seminar,
     read_sources,
 )
+from deckgen.reading.signatures import DRAWING
 from deckgen.reading.svg import DrawingError, read_svg
 from deckgen.reading.values import DataPath, ImagePath, Wording
 
@@ -120,6 +122,7 @@ class Project:
     def known_theme(self, name: str) -> str:
         """The name itself. Raises UsageError if there is no such theme."""
         names = self.theme_names()
+        name = composed(name)
         if name not in names:
             raise UsageError(f"there is no theme `{name}`", did_you_mean(name, names) or f"there is {listing(names)}")
         return name
@@ -256,11 +259,21 @@ class Project:
 
     # what slides show of other files
 
+    def _actual(self, named: ImagePath | DataPath) -> Path | None:
+        """Where a file lies that a slide names; None where two have that name in two forms of Unicode."""
+        path = actual(self.content, named.path)
+        problem = doubled(path, named.path, named.span)
+        self.findings.extend(problem)
+        return None if problem else path
+
     def _image(self, image: ImagePath) -> Image | Drawing | None:
-        is_drawing = image.path.lower().endswith(".svg")
+        path = self._actual(image)
+        if path is None:
+            return None
+        is_drawing = image.path.lower().endswith(DRAWING)
         sort = SORTS["drawing" if is_drawing else "picture"]
         try:
-            data = read(actual(self.content, image.path), sort, self.content)
+            data = read(path, sort, self.content)
             if is_drawing:
                 return read_svg(data)
             found = read_image(image.path, data)
@@ -273,12 +286,19 @@ class Project:
         except Unreadable as e:
             if e.reason in ("missing", "nowhere"):
                 otherwise = "put it there: paths of pictures start in the content folder"
-                near = suggest(image.path, self._files("images", ""), otherwise)
+                near = self._encoded(image) or suggest(image.path, self._files("images", ""), otherwise)
                 self.findings.append(error(f"there is no picture `content/{image.path}`", image.span, near))
             else:
                 message, hint = e.explained(f"`{image.path}`", sort)
                 self.findings.append(error(message, image.span, hint))
         return None
+
+    def _encoded(self, named: ImagePath | DataPath) -> str | None:
+        """What to do where the file is there, but its name is in another encoding."""
+        file = namesake(self.content, named.path)
+        if file is None:
+            return None
+        return f"it is there as `{file}`, a name in CP949, the older Korean encoding: rename it to `{named.path}`"
 
     def _files(self, folder: str, ending: str) -> list[str]:
         """The paths of the files below a folder of the content that an author sees, looked for once."""
@@ -292,13 +312,15 @@ class Project:
         return self._found[folder, ending]
 
     def _data_table(self, data: DataPath) -> DataTable | None:
-        path, sort = actual(self.content, data.path), SORTS["table"]
+        path, sort = self._actual(data), SORTS["table"]
+        if path is None:
+            return None
         try:
             raw = read(path, sort, self.content)
         except Unreadable as e:
             if e.reason in ("missing", "nowhere"):
                 otherwise = "paths of data start in the content folder: `data/name.csv`"
-                near = suggest(data.path, self._files("", ".csv"), otherwise)
+                near = self._encoded(data) or suggest(data.path, self._files("", ".csv"), otherwise)
                 self.findings.append(error(f"there is no file `content/{data.path}`", data.span, near))
             else:
                 message, hint = e.explained(f"`{data.path}`", sort)
