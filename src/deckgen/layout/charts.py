@@ -183,7 +183,7 @@ class _Drawing:
                     (1, 1),
                     tuple(_shared(c, p) for c in contours),
                     None,
-                    Stroke(s.colour, STROKE),
+                    Stroke(s.colour, STROKE).rounded(),
                     decorative=True,
                 )
             for i, (x, y) in at.items():
@@ -228,7 +228,7 @@ class _Drawing:
                     (1, 1),
                     (_slice(turn, turn + part),),
                     dict(s.points).get(i, s.colour),
-                    Stroke("paper", 2.0),
+                    Stroke("paper", 2.0).rounded(),
                     decorative=True,
                 )
             turn += part
