@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from math import ceil
 
-from deckgen.diagnostics import Span, count, warning
+from deckgen.diagnostics import Span, count, finding
 from deckgen.layout.page import Page
 from deckgen.layout.typeset import FIT, Setting
 from deckgen.reading.nodes import Scalar
@@ -52,7 +52,7 @@ def fitted(page: Page, lines: Lines, copy: tuple[Setting, ...], rect: Rect, inse
     if text.overflow:
         room = len(lines.texts) - text.overflow
         page.findings.append(
-            warning(
+            finding(rect.y + inset[1] + text.height > page.theme.page[1])(
                 f"this does not fit: {count(text.overflow, 'line')} too many, {smallest}; {count(room, 'line')} would",
                 lines.place(room),
                 "leave lines out, or split it over two slides",
@@ -67,7 +67,7 @@ def fitted(page: Page, lines: Lines, copy: tuple[Setting, ...], rect: Rect, inse
         per = line.size * page.fonts.width("0", "code", False)
         over = min(len(words), ceil((length - width) / per - 1e-6))
         page.findings.append(
-            warning(
+            finding(rect.x + inset[0] + length > page.theme.page[0])(
                 f"this line does not fit: {count(over, 'character')} too many, {smallest}; {len(words) - over} would",
                 lines.place(line.paragraph, len(words) - over),
                 "break the line yourself, as its language allows, or leave something out",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from decimal import Decimal
 from typing import NamedTuple
 
 #: Digits behind the point: as many as that where they say a number exactly, and at most, where it takes more to tell
@@ -49,6 +50,11 @@ def alike(values: Iterable[float], shown: Numeral) -> tuple[float, float] | None
     if len(different) > 1 and len({shown(v) for v in different}) == 1:
         return different[0], different[-1]
     return None
+
+
+def exact(value: float) -> str:
+    """A number with all its digits, without a point where it has none behind it, never as a power of ten."""
+    return format(Decimal(f"{value:.{_SAME}g}").normalize(), "f")
 
 
 def _digits(values: Sequence[float]) -> int:

@@ -73,11 +73,11 @@ def read_workbook(data: bytes, path: str, source: DataSource) -> tuple[DataTable
     from deckgen.reading.workbook import Unsound, entries  # late: only decks with such tables need it
 
     try:
-        found = list(entries(data, path, source.sheet, source.range, (MOST_ROWS + 2, MOST_COLUMNS + 1)))
+        rows = entries(data, path, source.sheet, source.range, (MOST_ROWS + 2, MOST_COLUMNS + 1))
+        return table(rows, path, "name the cells of the table alone with `range`")
     except Unsound as e:
         asked = source.range.span if source.range else source.sheet.span if source.sheet else source.file.span
         return None, [error(e.message, e.span or (asked if e.asked else Span(path)), e.hint)]
-    return table(found, path, "name the cells of the table alone with `range`")
 
 
 def table(

@@ -8,7 +8,7 @@ from typing import Annotated, ClassVar, Literal, NamedTuple
 from deckgen.diagnostics import Span as Place
 from deckgen.diagnostics import count, error, listing, suggest, warning
 from deckgen.layout.charts import HOLE, MOST_VALUES, TooMany, chart
-from deckgen.layout.numerals import MOST, Numeral, alike, numeral
+from deckgen.layout.numerals import MOST, Numeral, alike, exact, numeral
 from deckgen.layout.page import Page, group
 from deckgen.layout.plots import AIR, Numbers
 from deckgen.layout.sequences import is_sequence
@@ -209,7 +209,7 @@ class Chart(Slide):
             for place, v in zip(places, values, strict=True):
                 if v is not None and v < 0:
                     hint = "make it a `column` or a `bar`, which show numbers under zero"
-                    return f"a doughnut cannot show `{v:g}`, which is under zero", place, hint
+                    return f"a doughnut cannot show `{exact(v)}`, which is under zero", place, hint
             if not any(values):
                 hint = "make it a `column` or a `bar`, which show zeros"
                 return "a doughnut of zeros has no slices", places[0], hint
