@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from decimal import Decimal
 from typing import NamedTuple
 
 #: Digits behind the point: as many as that where they say a number exactly, and at most, where it takes more to tell
@@ -54,6 +53,8 @@ def alike(values: Iterable[float], shown: Numeral) -> tuple[float, float] | None
 
 def exact(value: float) -> str:
     """A number with all its digits, without a point where it has none behind it, never as a power of ten."""
+    from decimal import Decimal  # late: its import takes as long as a slide
+
     return format(Decimal(f"{value:.{_SAME}g}").normalize(), "f")
 
 

@@ -11,37 +11,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 from typing import Literal, NamedTuple
 
-from deckgen.diagnostics import Diagnostic, Span, error, warning
+from deckgen.diagnostics import Diagnostic, error, warning
+from deckgen.reading.entries import Entry, Unit
 from deckgen.reading.model import DATA
 
 #: The mark before the decimals of a column.
 Decimals = Literal[".", ","]
-
-
-class Unit(NamedTuple):
-    """What stands before and behind the numbers of a column, such as `₩` and `%`."""
-
-    before: str = ""
-    behind: str = ""
-
-    def __str__(self) -> str:
-        return "".join(self)
-
-
-class Entry(NamedTuple):
-    """A cell of a table: what it says, its place, and the name of the cell in a spreadsheet. Where the spreadsheet
-    holds a number, that with its unit."""
-
-    text: str
-    span: Span
-    cell: str = ""
-    number: float | None = None
-    unit: Unit = Unit()
-
-    @property
-    def quoted(self) -> str:
-        """What it says and where, for a message."""
-        return f"`{self.text[:40]}`" + (f" in {self.cell}" if self.cell else "")
 
 
 class Column(NamedTuple):

@@ -6,9 +6,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import ClassVar, NamedTuple
 
 from deckgen.diagnostics import Diagnostic, Span, count, error
-from deckgen.reading.amounts import Entry, Unit, columns, in_order, is_number
+from deckgen.reading.entries import Entry, Unit
 from deckgen.reading.model import Model, Wrong
-from deckgen.reading.separated import SEPARATORS, Unparted, sheet
 from deckgen.reading.values import FIRST_YEAR, LAST_YEAR, DataPath, Name
 
 #: More than any chart shows; what has more is another sort of file.
@@ -55,6 +54,8 @@ class DataTable(NamedTuple):
 
 def read_data_table(text: str, path: str) -> tuple[DataTable | None, list[Diagnostic]]:
     """The table of a CSV text and what is wrong with it. `58%` and `1,234` are numbers; an empty cell is a gap."""
+    from deckgen.reading.separated import SEPARATORS, Unparted, sheet  # late: only decks with such tables need it
+
     try:
         rows, separator = sheet(text, path)
         parted = SEPARATORS.get(separator, f"`{separator}`")
@@ -70,7 +71,8 @@ def read_data_table(text: str, path: str) -> tuple[DataTable | None, list[Diagno
 
 def read_workbook(data: bytes, path: str, source: DataSource) -> tuple[DataTable | None, list[Diagnostic]]:
     """The table that a source names in an Excel file, and what is wrong with it: at its cell, or where it is named."""
-    from deckgen.reading.workbook import Unsound, entries  # late: only decks with such tables need it
+    from deckgen.reading.ooxml import Unsound  # late: only decks with such tables need it
+    from deckgen.reading.workbook import entries
 
     try:
         rows = entries(data, path, source.sheet, source.range, (MOST_ROWS + 2, MOST_COLUMNS + 1))
@@ -85,6 +87,8 @@ def table(
 ) -> tuple[DataTable | None, list[Diagnostic]]:
     """The table of rows of cells, and what is wrong with it. `uneven` is the hint where a row has other cells than the
     header."""
+    from deckgen.reading.amounts import columns, in_order  # late, too
+
     read: list[list[Entry]] = []
     for line in lines:
         if any(entry.text for entry in line):
@@ -148,6 +152,8 @@ def _no_name(entry: Entry) -> Diagnostic:
 
 
 def _header_problems(header: list[Entry], rows: list[list[Entry]]) -> Iterator[Diagnostic]:
+    from deckgen.reading.amounts import is_number  # late, too
+
     first = header[0]
     if _said(header) < 2 and any(len(row) > 1 for row in rows):
         hint = (

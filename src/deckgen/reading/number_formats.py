@@ -12,7 +12,7 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import NamedTuple
 
-from deckgen.reading.amounts import Unit
+from deckgen.reading.entries import Unit
 
 #: The formats that have numbers instead of codes in files, as far as they say more than a number. Those of dates look
 #: otherwise in each country; the day is written as everywhere in deckgen.

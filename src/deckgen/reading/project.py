@@ -41,7 +41,6 @@ from deckgen.reading.seminar import (
     read_seminar,
     read_sources,
 )
-from deckgen.reading.separated import table_text
 from deckgen.reading.values import ImagePath, Wording
 
 #: The themes that came with deckgen, where it is installed from a wheel.
@@ -301,15 +300,20 @@ class Project:
         if named.is_workbook:
             table, problems = read_workbook(raw, name, data)
         else:
-            text, problems = table_text(raw, name)
-            if text is not None:
-                self._texts[name] = text
-                table, told = read_data_table(text, name)
-                problems = [*problems, *told]
-            else:
-                table = None
+            table, problems = self._separated(raw, name)
         self.findings.extend(problems)
         return table
+
+    def _separated(self, raw: bytes, name: str) -> tuple[DataTable | None, list[Diagnostic]]:
+        """The table of a CSV file, and what is wrong with it."""
+        from deckgen.reading.separated import table_text  # late: only decks with such tables need it
+
+        text, problems = table_text(raw, name)
+        if text is None:
+            return None, problems
+        self._texts[name] = text
+        table, found = read_data_table(text, name)
+        return table, [*problems, *found]
 
 
 def _loaded(path: _Path, known: dict[str, _Value], read: Callable[[_Path], _Value | None]) -> bool:

@@ -8,7 +8,7 @@ from itertools import islice
 from typing import NamedTuple
 
 from deckgen.diagnostics import Diagnostic, Span, error, warning
-from deckgen.reading.amounts import Entry
+from deckgen.reading.entries import Entry
 from deckgen.reading.files import decoded
 
 #: What parts cells, by its name.

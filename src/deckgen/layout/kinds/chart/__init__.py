@@ -13,8 +13,8 @@ from deckgen.layout.page import Page, group
 from deckgen.layout.plots import AIR, Numbers
 from deckgen.layout.sequences import is_sequence
 from deckgen.layout.typeset import Setting
-from deckgen.reading.amounts import Unit
 from deckgen.reading.datasheet import DataSource
+from deckgen.reading.entries import Unit
 from deckgen.reading.model import DATA, Many, Model, Within, Wrong
 from deckgen.reading.slide import Slide
 from deckgen.reading.values import Text
