@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import yaml
-from PIL import Image, ImageDraw
+from PIL import Image, ImageCms, ImageDraw
 
 import deckgen.gallery as gallery
 from fuzz import strange
@@ -134,20 +134,31 @@ class _Dumper(yaml.CSafeDumper):
 
 @cache
 def pictures() -> dict[str, bytes]:
-    """Pictures of each format, small, the same each time."""
+    """Pictures of each format, small, the same each time. What some say of where they were taken reaches no output."""
     image = Image.new("RGB", (48, 32), "white")
     ImageDraw.Draw(image).ellipse((4, 4, 40, 28), fill="red", outline="blue")
+    clear, second = image.convert("RGBA"), {"save_all": True, "append_images": [image.rotate(180)]}
+    clear.putalpha(90)
     turned = Image.Exif()
-    turned[0x0112] = 6
+    turned[0x0112], turned[0x010F] = 6, strange.SECRET
+    exif, profile = {"exif": turned.tobytes()}, ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
     files: dict[str, tuple[Image.Image, dict[str, Any]]] = {
-        "photo.jpg": (image, {"format": "JPEG", "exif": turned.tobytes()}),
+        "photo.jpg": (image, {"format": "JPEG", **exif, "comment": strange.SECRET}),
         "progressive.jpg": (image, {"format": "JPEG", "progressive": True}),
         "cmyk.jpg": (image.convert("CMYK"), {"format": "JPEG"}),
+        "profile.jpg": (image, {"format": "JPEG", "icc_profile": profile}),
+        "phone.jpg": (image, {"format": "MPO", **exif, **second}),
         "plain.png": (image, {"format": "PNG"}),
         "palette.png": (image.convert("P"), {"format": "PNG", "transparency": 0}),
-        "alpha.png": (image.convert("RGBA"), {"format": "PNG"}),
+        "alpha.png": (clear, {"format": "PNG", **exif}),
         "deep.png": (image.convert("I;16"), {"format": "PNG"}),
-        "moving.gif": (image.convert("P"), {"format": "GIF"}),
+        "profile.png": (image, {"format": "PNG", "icc_profile": profile}),
+        "lossy.webp": (image, {"format": "WEBP", **exif}),
+        "alpha.webp": (clear, {"format": "WEBP", "lossless": True, "icc_profile": profile}),
+        "moving.webp": (image, {"format": "WEBP", **second}),
+        "photo.avif": (image, {"format": "AVIF", "speed": 10, **exif}),
+        "moving.avif": (image, {"format": "AVIF", "speed": 10, **second}),
+        "moving.gif": (image.convert("P"), {"format": "GIF", **second}),
     }
     return {name: _saved(picture, **how) for name, (picture, how) in files.items()}
 

@@ -27,7 +27,12 @@ _PARSED: dict[str, tuple[Any, ...]] = {
     "DataPath": ("data/numbers.csv", "data/none.csv", "../x.csv", "data/none.xlsx", "data/x.xls", "data/numbers.tsv"),
     "Date": ("2026-02-30", "0001-01-01", "9999-12-31", "2026-2-3"),
     "Time": ("24:00", "0:0", "23:59"),
-    "Url": ("https://example.org/a?b=c&d=<e>", "javascript:alert(1)", "https://x.y/" + "a" * 3000, "mailto:a@b.c"),
+    "Url": (
+        *("https://example.org/a?b=c&d=<e>", "javascript:alert(1)", "https://x.y/" + "a" * 3000, "mailto:a@b.c"),
+        *("https://한글.kr/가?나=다#라", "https://x.y/" + "가" * 200, "https://u:p@[::1]:80/%zz", "https://[::g]/%ff"),
+        *("https://xn--a.kr", "mailto:가@나.다?subject=라", "tel:+82;x", "https://x.y:99999", "https://a..b/\u200b"),
+    ),
+    "PageSize": ("4:3", "A4", [960, 720], [842, 595], "297 x 210 mm", [540, 960], [320, 180], [4000, 1e308], [960], ""),
     "Slug": ("a", "talk", "cover", "a-b", "-", "A", "a" * 300, "index", "search"),
     "ArtFile": ("images/wordmark.svg", "images/none.svg", "../../secret.svg", "images/dot.png"),
 }

@@ -10,6 +10,7 @@ from conftest import brand, fonts
 
 from deckgen.layout.artwork import artwork
 from deckgen.layout.typeset import Setting, block
+from deckgen.reading.addresses import ascii_form
 from deckgen.reading.drawing import qr_code
 from deckgen.reading.icons import icon
 from deckgen.richtext import unmarked
@@ -78,7 +79,7 @@ def scene(id: str, number: int, layout: str, title: str, *items: Item, part: str
 def lists() -> Box:
     """Points on two levels, with a link outside and one to another slide."""
     at = THEME.layouts["content"].placeholders["body"].at
-    outside, inside = Link(url="https://example.org/문서"), Link(slide="pictures")
+    outside, inside = Link(url=ascii_form("https://example.org/문서")), Link(slide="pictures")
 
     def point(*runs: Run, level: int = 0) -> Setting:
         return Setting(

@@ -6,6 +6,7 @@ import struct
 import zlib
 
 from deckgen.diagnostics import Span
+from deckgen.reading.addresses import ascii_form
 from deckgen.reading.theme import Theme
 from deckgen.reading.validation import validate
 from deckgen.richtext import unmarked
@@ -251,7 +252,7 @@ def scenes() -> tuple[Scene, ...]:
     notes = (
         Paragraph((run("먼저 인사합니다. "), run("천천히", bold=True)), 12),
         Paragraph((run("예시를 보입니다"),), 12, indent=12, hang=12, bullet=Bullet("•", "text")),
-        Paragraph((run("자료", link=Link(url="https://example.com/한글?q=가 나")),), 12),
+        Paragraph((run("자료", link=Link(url=ascii_form("https://example.com/한글?q=가%20나"))),), 12),
     )
     cover = Scene(
         "cover",
@@ -301,12 +302,12 @@ def scenes() -> tuple[Scene, ...]:
     mixed = Paragraph(
         (
             run("누르면 "),
-            run("여기", colour="link", link=Link(url="https://example.com/a b?c=100%&d=[1]")),
+            run("여기", colour="link", link=Link(url=ascii_form("https://example.com/a%20b?c=100%&d=[1]"))),
             run(" 또는 "),
             run("표", colour="link", link=Link(slide="table")),
             run(", "),
             run("pip install", font="code", colour="accent"),
-            run("흰 링크", colour="paper", link=Link(url="https://한글.example/경로")),
+            run("흰 링크", colour="paper", link=Link(url=ascii_form("https://한글.example/경로"))),
         ),
         20,
         1.15,

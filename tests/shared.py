@@ -70,13 +70,18 @@ def output(folder: Path, name: str) -> Path:
     return folder / placed(name)
 
 
-def seminars(language: str, paper: str = "a4") -> Path:
-    """Every seminar of the repository in a language, built strictly; of any paper but A4 only the handouts."""
-    only = () if paper == "a4" else ("--to", "handout")
+def seminars(language: str) -> Path:
+    """Every seminar of the repository in a language, built strictly."""
     return once(
-        f"seminars-{language}-{paper}",
-        lambda to: _built("build", "--lang", language, "--paper", paper, "--strict", *only, "-o", str(to)),
+        f"seminars-{language}",
+        lambda to: _built("build", "--lang", language, "--strict", "-o", str(to)),
     )
+
+
+def on_letter(seminar: str, language: str) -> Path:
+    """The handouts of a seminar of the repository in a language on Letter, built strictly."""
+    how = ("--lang", language, "--paper", "letter", "--strict", "--to", "handout")
+    return once(f"letter-{seminar}-{language}", lambda to: _built("build", seminar, *how, "-o", str(to)))
 
 
 def gallery(theme: str) -> Path:

@@ -24,6 +24,7 @@ import shutil
 from pathlib import Path
 from zlib import crc32
 
+import picture_sample
 import pytest
 import yaml
 from click.testing import CliRunner
@@ -105,7 +106,7 @@ class Case:
                 case "write":
                     path.write_text(body, encoding="utf-8")
                 case "data":
-                    data = eval(body)  # our own test's
+                    data = eval(body, {**globals(), "files": picture_sample.files})  # our own test's
                     path.write_bytes(data if isinstance(data, bytes) else data.encode("utf-8"))
                 case "copy":
                     path.unlink()

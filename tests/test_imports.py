@@ -35,10 +35,11 @@ HOMES = {
     "fontTools": {"deckgen.reading.svg"},
     "lucide": {"deckgen.reading.icons"},
     "segno": {"deckgen.reading.drawing"},
+    "idna": {"deckgen.reading.addresses"},
     "PIL": {
         "deckgen.reading.images",
+        "deckgen.reading.pixels",
         "deckgen.reading.svg",
-        "deckgen.writers.handout.ink",
         "deckgen.writers.pdf.pictures",
     },
     "jinja2": {"deckgen.writers.templates"},

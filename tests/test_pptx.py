@@ -26,7 +26,6 @@ from deckgen.richtext import unmarked
 from deckgen.scene import Box, Freeform, Link, Paragraph, Picture, Rect, Scene, TextBlock
 from deckgen.writers.pptx import pack, unpack, write, write_parts
 from deckgen.writers.pptx.lint import lint
-from deckgen.writers.pptx.text import uri
 
 NS = {
     "a": "http://schemas.openxmlformats.org/drawingml/2006/main",
@@ -370,23 +369,6 @@ def test_links(deck, parts) -> None:
     own = found(xml(parts, slide(3)), "//a:r[a:t='흰 링크']//*[local-name()='hlinkClr']/@val")
     assert own == ["tx"]
     assert not found(xml(parts, slide(3)), "//a:r[a:t='여기']//*[local-name()='hlinkClr']")
-
-
-@pytest.mark.parametrize(
-    ("address", "said"),
-    [
-        ("https://example.com/한글?q=가 나", "https://example.com/%ED%95%9C%EA%B8%80?q=%EA%B0%80%20%EB%82%98"),
-        ("https://example.com/%ED%95%9C?a=50%", "https://example.com/%ED%95%9C?a=50%25"),
-        ("mailto:kim@example.com?subject=안녕", "mailto:kim@example.com?subject=%EC%95%88%EB%85%95"),
-        ("tel:+82-2-123-4567", "tel:+82-2-123-4567"),
-        ("https://example.com/a_(b)#c", "https://example.com/a_(b)#c"),
-        ("https://한글.example:8080", "https://xn--bj0bj06e.example:8080"),
-        ("https://kim@한글.Example/한글.Example", "https://kim@xn--bj0bj06e.Example/%ED%95%9C%EA%B8%80.Example"),
-        ("https://" + "가" * 70, "https://" + "%EA%B0%80" * 70),
-    ],
-)
-def test_addresses_are_uris(address: str, said: str) -> None:
-    assert uri(address) == said
 
 
 def test_a_link_to_nowhere_is_an_error() -> None:

@@ -22,6 +22,7 @@ from test_cli import change
 from test_errors import files
 
 from deckgen.cli.report import show_findings, show_notes, show_outputs
+from deckgen.crash import Crash
 from deckgen.outputs import lock, saving
 from deckgen.outputs.builds import Request, recall
 from deckgen.outputs.manifest import FILE, VERSION, Manifest
@@ -440,6 +441,25 @@ def test_an_output_that_takes_all_memory_is_stopped(tmp_path, monkeypatch):
     outcome = build(small(tmp_path / "project"), formats=frozenset({"handout"}))
     (finding,) = outcome.diagnostics
     assert "takes more memory than there is" in finding.message
+
+
+def test_a_full_disk_is_told_of_the_output(tmp_path, monkeypatch):
+    """Also where a library finds out, about a file of its own; what a library cannot do for another reason is a mistake
+    of deckgen's."""
+    from deckgen.writers import slides
+
+    def fail(*e):
+        raise OSError(*e)
+
+    home = small(tmp_path / "project")
+    monkeypatch.setattr(slides, "write", lambda *a: fail(28, "No space left on device"))
+    with pytest.raises(OSError) as refusal:
+        build(home, formats=frozenset({"pptx", "slides"}))
+    assert (refusal.value.errno, Path(refusal.value.filename).name) == (28, "talk.ko.slides.pdf")
+    monkeypatch.setattr(slides, "write", lambda *a: fail("encoder error"))
+    with pytest.raises(Crash, match=r"making .*talk\.ko\.slides\.pdf"):
+        build(home, formats=frozenset({"pptx", "slides"}))
+    assert not outputs(home / "output")
 
 
 # whose a seminar's folder is

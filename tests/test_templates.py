@@ -302,6 +302,16 @@ def test_each_filling_counts_anew(monkeypatch):
         assert "" == made(text)
 
 
+def test_a_long_text_is_printed_not_worked_on():
+    """As a page's definitions are, with all letters of its slides; it is counted nevertheless."""
+    long = "<b>" * 400_000
+    shelf = (Template("a.j2", "themes/own/web/a.j2", "{{ text | safe }}"),)
+    assert fill(shelf, "a.j2", {"text": long}, "web page") == long
+    for text, values in (("{{ text | safe | upper }}", {"text": long}), ("{{ text | safe }}", {"text": long * 30})):
+        with pytest.raises(ContentError):
+            fill((Template("a.j2", "themes/own/web/a.j2", text),), "a.j2", values, "web page")
+
+
 def test_the_sheet_offers_what_it_reckons():
     """Named tuples may have methods that templates call, where those say so."""
     a4 = sheet("a4", "ko")

@@ -9,15 +9,18 @@ from io import BytesIO
 
 import pytest
 import yaml
-from conftest import ROOT, THEMES, brand, deckgen, gallery, weak_pairs
+from conftest import ROOT, THEMES, brand, deckgen, gallery, images, weak_pairs
 from fontTools.ttLib import TTFont
 from PIL import Image
 from pptx import Presentation
 from pptx.enum.shapes import MSO_SHAPE_TYPE
 
 from deckgen.gallery import SIZES
+from deckgen.pipeline import lay_out
 from deckgen.reading.brand import load_brand
 from deckgen.reading.palette import PAIRS, contrast
+from deckgen.reading.theme import Layout, Theme
+from deckgen.scene import Box
 
 
 def test_contrast_of_black_and_white_is_21():
@@ -98,6 +101,20 @@ def test_the_handout_reads_on_white_paper(name):
     printed = brand(name).theme.printed()
     assert "FFFFFF" == printed.hex("paper")
     assert [] == weak_pairs(printed, PAIRS)
+
+
+def test_no_placeholder_is_filled_twice():
+    """Also where a theme gives its date, footer and number to a layout that has a placeholder of such a name."""
+    usual = brand("openmaru")
+    layouts = {key: Layout(**vars(layout) | {"furniture": True}) for key, layout in usual.theme.layouts.items()}
+    own = usual._replace(theme=Theme(**vars(usual.theme) | {"layouts": layouts}).furnished())
+    scenes, _ = lay_out(gallery("little"), own, images())
+    names = [[i.placeholder for i in s.items if isinstance(i, Box) and i.placeholder] for s in scenes]
+    assert any(
+        "number" in layout.placeholders and not usual.theme.layouts[key].furniture
+        for key, layout in own.theme.layouts.items()
+    )
+    assert len(names) > 37 and [n for n in names if len(n) != len(set(n))] == []
 
 
 OWN = """

@@ -2,19 +2,7 @@
 
 from __future__ import annotations
 
-from fuzz.targets import (
-    commands,
-    content,
-    drawings,
-    filesystem,
-    fonts,
-    memory,
-    pictures,
-    tables,
-    templates,
-    themes,
-    workbooks,
-)
+from fuzz.targets import commands, content, drawings, filesystem, fonts, memory, pictures, tables, templates, themes
 from fuzz.targets.target import Target
 
 TARGETS: tuple[Target, ...] = (
@@ -26,7 +14,6 @@ TARGETS: tuple[Target, ...] = (
     drawings.DRAWINGS,
     content.VALUES_OF_SEMINAR,
     tables.TABLES,
-    workbooks.WORKBOOKS,
     templates.CSS,
     memory.MEMORY,
     fonts.FONTS,

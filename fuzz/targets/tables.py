@@ -1,4 +1,4 @@
-"""Tables of numbers: CSV files that charts show."""
+"""Tables of numbers that charts show: CSV files, and Excel workbooks now and then."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from random import Random
 
 from fuzz import strange
 from fuzz.project import Project
+from fuzz.targets import workbooks
 from fuzz.targets.content import choose_formats
 from fuzz.targets.target import Target
 
@@ -69,17 +70,20 @@ _CELLS = (
 )
 _SEPARATORS = (";", "\t", "|", ", ", ",,", " ", "\x1f", "，")
 _HEADS = ("sep=,", "sep=;", "sep=", 'sep="', '"sep=|"', "sep=\t", "제목", "제목,", ",", "\ufeff\ufeff", "1,2,3")
-#: The types of charts.
-TYPES = ("column", "bar", "line", "stacked", "doughnut")
 
 
 def _prepare(rng: Random, project: Project) -> None:
-    chart = {"kind": "chart", "title": "표에서 읽은 수", "type": rng.choice(TYPES), "base": "예시 값"}
-    project.show([chart | {"data": "data/numbers.csv"}])
+    if rng.random() < 0.4:
+        workbooks.prepare(rng, project)
+    else:
+        chart = {"kind": "chart", "title": "표에서 읽은 수", "type": rng.choice(workbooks.TYPES), "base": "예시 값"}
+        project.show([chart | {"data": "data/numbers.csv"}])
     choose_formats(rng, project)
 
 
 def _change(rng: Random, project: Project) -> str:
+    if (project.root / "content" / "data" / "numbers.xlsx").exists():
+        return workbooks.change(rng, project)
     path = project.root / "content" / "data" / "numbers.csv"
     data = path.read_bytes()
     way = rng.random()

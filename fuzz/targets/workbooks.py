@@ -1,4 +1,5 @@
-"""Excel workbooks that charts show: their parts, their XML, their cells, and what they are packed in."""
+"""Excel workbooks that charts show: their parts, their XML, their cells, and what they are packed in; for the target of
+tables."""
 
 from __future__ import annotations
 
@@ -13,10 +14,9 @@ from xlsxwriter import Workbook
 
 from fuzz import strange
 from fuzz.project import Project
-from fuzz.targets.content import choose_formats
-from fuzz.targets.tables import TYPES
-from fuzz.targets.target import Target
 
+#: The types of charts.
+TYPES = ("column", "bar", "line", "stacked", "doughnut")
 _PATH = "data/numbers.xlsx"
 _SHEETS = ("수", "다른 수", "없는 수", "", "숨김")
 _RANGES = ("A1:C4", "$B$2:A1", "표1", "영역", "없음", "A1", "A0:B0", "XFD1048576", "ZZZ1:A9999999", "수!A1:B2", "")
@@ -54,7 +54,8 @@ _XML = (
 )
 
 
-def _prepare(rng: Random, project: Project) -> None:
+def prepare(rng: Random, project: Project) -> None:
+    """Shows a chart of a workbook."""
     data: str | dict[str, str] = _PATH
     if rng.random() < 0.5:
         data = {"file": _PATH, "sheet": rng.choice(_SHEETS), "range": rng.choice(_RANGES)}
@@ -62,7 +63,6 @@ def _prepare(rng: Random, project: Project) -> None:
     chart = {"kind": "chart", "title": "표에서 읽은 수", "type": rng.choice(TYPES), "base": "예시 값", "data": data}
     (project.root / "content" / _PATH).write_bytes(_book(rng.choice(_FORMATS)))
     project.show([chart])
-    choose_formats(rng, project)
 
 
 @cache
@@ -82,7 +82,8 @@ def _book(number_format: str) -> bytes:
     return out.getvalue()
 
 
-def _change(rng: Random, project: Project) -> str:
+def change(rng: Random, project: Project) -> str:
+    """Changes the workbook, or one of its parts; says how."""
     path = project.root / "content" / _PATH
     data = path.read_bytes()
     if rng.random() < 0.15:
@@ -137,6 +138,3 @@ def _part(rng: Random, data: bytes) -> tuple[bytes, str]:
         for part, content in parts.items():
             file.writestr(part, content)
     return out.getvalue(), f"{name}: {way} {ascii(what)[:60]}"
-
-
-WORKBOOKS = Target("xlsx", _change, _prepare)

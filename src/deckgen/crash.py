@@ -41,12 +41,14 @@ class Crash(Exception):
 @contextmanager
 def during(doing: str) -> Iterator[None]:
     """Turns what nobody foresaw into a Crash that says what was being done. What is told otherwise passes: findings,
-    misuse, and what the system refuses (OSError)."""
+    misuse, and what the system refuses (OSError with a number; libraries raise some without)."""
     try:
         yield
-    except (ContentError, UsageError, OSError, Crash):
+    except (ContentError, UsageError, Crash):
         raise
     except Exception as e:
+        if isinstance(e, OSError) and e.errno is not None:
+            raise
         raise Crash.of(e, doing) from e
 
 

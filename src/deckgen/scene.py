@@ -88,7 +88,8 @@ class Stroke(NamedTuple):
 
 
 class Link(NamedTuple):
-    """Where a click goes: an address outside (`https:`, `mailto:`, `tel:`), or the id of a slide in this deck."""
+    """Where a click goes: an address outside (`https:`, `mailto:`, `tel:`) in its ASCII form
+    (`deckgen.reading.addresses`), or the id of a slide in this deck."""
 
     url: str | None = None
     slide: str | None = None

@@ -7,9 +7,11 @@ from typing import Any
 from deckgen.languages import LANGUAGES
 from deckgen.layout.kinds import KINDS
 from deckgen.reading.model import FieldType, Model, fields, models_in, once_per_model
+from deckgen.reading.page_size import PageSize
 from deckgen.reading.palette import Colour
 from deckgen.reading.phrases import Phrase
 from deckgen.reading.seminar import ModuleFile, SeminarFile, Source, Term
+from deckgen.reading.signatures import ENDINGS
 from deckgen.reading.slide import Way
 from deckgen.reading.theme import ArtFile, Place, StyleName, Theme
 from deckgen.reading.values import (
@@ -45,7 +47,7 @@ _LEAVES: dict[object, dict[str, Any]] = {
     Verbatim: _TEXT,
     Slug: {"type": "string", "pattern": "^[a-z][a-z0-9-]*$"},
     Url: {"type": "string", "pattern": "^(https?://|mailto:|tel:)"},
-    ImagePath: {"type": "string", "pattern": r"\.(png|jpe?g)$"},
+    ImagePath: {"type": "string", "pattern": rf"\.({'|'.join(e[1:] for e in ENDINGS)})$"},
     DataPath: {"type": "string", "pattern": r"\.(csv|tsv|xlsx)$"},
     LanguageKey: {"enum": list(LANGUAGES)},
     Date: {"type": "string", "format": "date"},
@@ -55,6 +57,12 @@ _LEAVES: dict[object, dict[str, Any]] = {
     StyleName: _SCALAR,
     ArtFile: _SCALAR,
     Phrase: _SCALAR,
+    PageSize: {
+        "anyOf": [
+            {"type": "array", "items": {"type": "number"}, "minItems": 2, "maxItems": 2},
+            {"type": "string"},
+        ]
+    },
     Place: {"type": "array", "items": {"type": "number"}, "minItems": 4, "maxItems": 4},
     str: _SCALAR,
     bool: {"type": "boolean"},

@@ -12,7 +12,7 @@ from deckgen.composing.words import texts
 from deckgen.diagnostics import Diagnostic, Span
 from deckgen.reading.brand import Brand
 from deckgen.reading.slide import Slide
-from deckgen.reading.values import Name, Text, Url
+from deckgen.reading.values import Text
 from deckgen.richtext import Prose, unmarked
 from deckgen.scene import Scene
 
@@ -36,8 +36,7 @@ def check_handout(deck: Deck, brand: Brand, also: Collection[str] = ()) -> Itera
     sources = list(dict.fromkeys(source for p in deck.slides for source in p.sources))
     printed = [text for text in words.texts() if id(text) not in unprinted]
     printed += [text for s in sources for text in (s.title, s.publisher)] + [t.definition for t in terms]
-    names: list[Name | Url] = [name for t in terms for name in t.names(deck.language)]
-    names += [s.url for s in sources]
+    names = [name for t in terms for name in t.names(deck.language)]
     proses: list[tuple[Text | None, Prose]] = [(text, words.prose(text)) for text in dict.fromkeys(printed)]
     proses += [(None, unmarked(str(name))._replace(span=name.span)) for name in names]
     if not lacking((prose for _, prose in proses), fonts):

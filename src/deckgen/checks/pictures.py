@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from deckgen.checks.subject import Subject
 from deckgen.diagnostics import Diagnostic, error, warning
 
-#: Pixels across a slide on a stage's screen, which is HD at least.
-SCREEN_PIXELS = 1920
+#: Pixels of a stage's screen, which is HD at least; a slide fills its width or its height.
+SCREEN_PIXELS = (1920, 1080)
 #: Width in millimetres of a slide on paper where it is largest (one to a page of A4 with its margins), and the pixels
 #: per inch below which print looks coarse.
 PRINT_WIDTH, PRINT_RESOLUTION = 178.0, 200
@@ -27,10 +27,11 @@ def low_resolution(subject: Subject) -> Iterator[Diagnostic]:
     """Pictures with fewer pixels than a screen or a printer shows."""
     for picture in subject.pictures:
         left, _, right, _ = picture.crop
-        share = picture.rect.w / subject.theme.page[0]
+        width, height = subject.theme.page
+        share = picture.rect.w / width
         pixels = round(picture.pixels[0] * (1 - left - right))
         needs = {
-            "on a screen": round(share * SCREEN_PIXELS),
+            "on a screen": round(share * min(SCREEN_PIXELS[0], SCREEN_PIXELS[1] * width / height)),
             "on paper": round(share * PRINT_WIDTH / 25.4 * PRINT_RESOLUTION),
         }
         blurred = [where for where, needed in needs.items() if pixels < needed - 1]

@@ -18,8 +18,6 @@ def lacking(proses: Iterable[Prose], fonts: Fonts) -> set[str]:
         for block in prose.blocks:
             for run in block.runs:
                 letters.setdefault(("code" if run.code else "text", run.bold), set()).update(run.text)
-                if run.url:  # it is printed as well
-                    letters.setdefault(("text", False), set()).update(run.url)
     return {c for (font, bold), used in letters.items() for c in fonts.missing("".join(used), font, bold)}
 
 
@@ -28,7 +26,7 @@ def check_prose(prose: Prose | None, fonts: Fonts, places: Places = lambda chara
     if prose is None:
         return
     missing = lacking((prose,), fonts)
-    written = (c for block in prose.blocks for run in block.runs for c in (*run.text, *(run.url or "")))
+    written = (c for block in prose.blocks for run in block.runs for c in run.text)
     for character in dict.fromkeys(c for c in written if c in missing):
         for place in tuple(places(character)) or (prose.span,):
             yield missing_glyph(character, place)

@@ -15,7 +15,7 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import NamedTuple
 
 from deckgen.diagnostics import Diagnostic, Hint, Later, Span, did_you_mean, error, listing, warning
-from deckgen.reading.values import ADDRESSES, safe_address
+from deckgen.reading.addresses import NotAnAddress, ascii_form
 from deckgen.richtext import Block, Inline, Prose
 
 #: Nothing of this in a text: it is one run as it stands.
@@ -39,8 +39,8 @@ Place = Callable[[int, int], Span | None]
 
 
 class _Piece(NamedTuple):
-    """A stretch of a paragraph: its text, its offset in the raw text, whether it is code, the address that it links to;
-    or a mark, which is no text."""
+    """A stretch of a paragraph: its text, its offset in the raw text, whether it is code, the address that it links to
+    in its ASCII form; or a mark, which is no text."""
 
     text: str
     at: int
@@ -150,12 +150,14 @@ class _Paragraph(NamedTuple):
     def _link(self, token: re.Match[str]) -> Iterator[_Piece]:
         """The label of a link; nothing of one that may not be followed."""
         address = self._filled(token["address"].strip(), token.start("address"))
-        if safe_address(address):
-            yield from self._line(token.start("label"), token.end("label"), address)
+        try:
+            written = ascii_form(address)
+        except NotAnAddress as e:
+            place = self.place(token.start("address"), len(token["address"]))
+            message = f"`{_short(address)}` is not an address that a link may lead to"
+            self.diagnostics.append(error(message, place, str(e)))
             return
-        place = self.place(token.start("address"), len(token["address"]))
-        message = f"`{_short(address)}` is not an address that a link may lead to"
-        self.diagnostics.append(error(message, place, ADDRESSES))
+        yield from self._line(token.start("label"), token.end("label"), written)
 
     def _half(self, half: str, at: int) -> None:
         """Tells of a backtick or the middle of a link that stands alone."""

@@ -6,16 +6,17 @@ metrics, and keeps the items in reading order. When the kind is done, the page a
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import overload
 
 from deckgen.composing.deck import Deck, Placed
-from deckgen.diagnostics import Diagnostic, Later, Span, count, did_you_mean, error, listing, suggest
+from deckgen.diagnostics import Diagnostic, Later, Span, count, did_you_mean, error, listing, suggest, warning
 from deckgen.layout.artwork import filling
 from deckgen.layout.runs import LIST_MARKS, accent_on, list_indents, list_mark, run
 from deckgen.layout.typeset import Setting, block, fallback_height
+from deckgen.reading.addresses import displayed, shortened
 from deckgen.reading.datasheet import DataTable
-from deckgen.reading.drawing import Drawing, qr_code
+from deckgen.reading.drawing import Drawing, qr_code, scannable
 from deckgen.reading.fonts import Fonts
 from deckgen.reading.icons import icon, icon_names
 from deckgen.reading.images import Image
@@ -48,6 +49,9 @@ from deckgen.scene import (
 #: Height of the takeaway's band and the gap of the grid.
 TAKEAWAY = 44.0
 GAP = 16.0
+#: The least width of a module of a code, as a share of the slide's: 6 pixels of an HD screen. From the last row, three
+#: widths of the screen away, they are 3 in the picture of a phone that looks twice as near; it needs 2 to 3.
+MODULE = 1 / 320
 
 
 class Page:
@@ -317,17 +321,13 @@ class Page:
         """Adds a panel with a QR code `side` points wide, what is there, and the address to type."""
         label, address = self.prose(link.label).plain, str(link.url)
         fill = "surface" if self.layout.background == "paper" else "paper"
-        lines = (
-            *self.settings(link.label, "label", colour="text", background=fill, align="center"),
-            *self.settings(
-                address.removeprefix("https://").removeprefix("http://"),
-                "address",
-                colour="muted",
-                background=fill,
-                align="center",
-            ),
-        )
+        said = self.settings(link.label, "label", colour="text", background=fill, align="center")
         inset = (16.0, side + 44, 16.0, 16.0)
+
+        def typed(shown: str) -> tuple[Setting, ...]:
+            return (*said, *self.settings(shown, "address", colour="muted", background=fill, align="center"))
+
+        lines = typed(self.address(address, typed, panel, inset))
         self.add(
             self.box(
                 label,
@@ -341,14 +341,39 @@ class Page:
                 span=link.label.span,
             )
         )
-        name = self.word("qr", label=label)
+        name, drawing = self.word("qr", label=label), qr_code(address)
+        least = self.theme.page[0] * MODULE
+        if side / drawing.view[0] < least:
+            self.findings.append(
+                warning(
+                    f"from the last row no phone reads this code: its address has {len(address):,} characters",
+                    link.url.span,
+                    f"link to a shorter address, of at most {scannable(side, least):,} characters",
+                )
+            )
         self.drawing(
-            qr_code(address),
+            drawing,
             name,
             Rect(panel.x + (panel.w - side) / 2, panel.y + 28, side, side),
             alt=name,
             colour="text",
         )
+
+    def address(
+        self,
+        address: str,
+        settings: Callable[[str], tuple[Setting, ...]],
+        rect: Rect,
+        inset: Insets = (0.0, 0.0, 0.0, 0.0),
+    ) -> str:
+        """An address as it is shown, at the end of `settings` of it: as much as fits on two lines with them."""
+
+        def fits(shown: str) -> bool:
+            text = settings(shown)
+            block = self.set(text, rect, inset=inset)
+            return not block.overflow and sum(line.paragraph == len(text) - 1 for line in block.lines) <= 2
+
+        return shortened(displayed(address, lambda c: not self.fonts.missing(c, "text", False)), fits)
 
     def picture(
         self,
@@ -510,7 +535,8 @@ class Page:
         deck, kept = self.deck, self._items
         self._items = []
         for name, text in (("footer", deck.title.plain), ("date", deck.date), ("number", str(self.placed.number))):
-            if name in self.layout.placeholders and text:
+            own = self.layout.placeholders.get(name)
+            if own and own.type == name and text:  # a layout's own placeholder of that name is its kind's to fill
                 self.fill(name, text, title=self.theme.word(name, self.language), role="furniture")
         furniture, self._items = self._items, kept
         return furniture

@@ -81,11 +81,13 @@ def _deck(plan: Plan, file: File, shared: None) -> Output:
     from deckgen.crash import OURS
     from deckgen.diagnostics import error
     from deckgen.layout.artwork import artworks
+    from deckgen.layout.scaling import full_size
     from deckgen.outputs.plan import Output
     from deckgen.writers import pptx
     from deckgen.writers.pptx.lint import lint
 
-    parts = pptx.write_parts(plan.scenes, plan.brand.theme, artworks(plan.brand, plan.deck.language), plan.info)
+    scenes, theme, drawn = full_size(plan.scenes, plan.brand.theme, artworks(plan.brand, plan.deck.language))
+    parts = pptx.write_parts(scenes, theme, drawn, plan.info)
     name = f"{plan.stem}.{file.ending}"
     hint = f"{OURS}, with these lines"
     findings = tuple(error(f"the deck `{name}` is not sound: {finding}", None, hint) for finding in lint(parts))
@@ -96,10 +98,12 @@ def _deck(plan: Plan, file: File, shared: None) -> Output:
 
 
 def _slides(plan: Plan, file: File, shared: None) -> Output:
+    from deckgen.layout.scaling import full_size
     from deckgen.outputs.plan import Output
     from deckgen.writers import slides
 
-    return Output(slides.write(plan.scenes, plan.brand.theme, plan.brand.fonts, plan.info), len(plan.scenes))
+    scenes, theme, _ = full_size(plan.scenes, plan.brand.theme, {})
+    return Output(slides.write(scenes, theme, plan.brand.fonts, plan.info), len(plan.scenes))
 
 
 # handouts

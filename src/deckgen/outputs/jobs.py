@@ -61,6 +61,11 @@ class Jobs:
                 output = Output(None, 0, e.diagnostics)
             except MemoryError:
                 return Written("", 0, 0, (too_much(task, "takes more memory than there is"),))
+            except OSError as e:
+                if e.errno is None:
+                    raise
+                # libraries write aside, too, under names of which nobody knows
+                raise self._staging.failure(e, task.name) from e
         if output.data is None:
             return Written("", 0, output.length, output.findings)
         self._staging.put(task.name, output.data)

@@ -109,7 +109,8 @@ def _next(worker: _Worker, waiting: list[Task], running: Sequence[_Worker], jobs
     """Gives a worker the next task of its plan, or of one that no worker has begun; False if there is none."""
     busy = {w.plan for w in running}
     own = (task for task in waiting if task.plan == worker.plan)
-    new = (task for task in waiting if task.plan not in busy and worker.all_slides < SLIDES)
+    left = SLIDES - worker.all_slides
+    new = (task for task in waiting if task.plan not in busy and jobs.slides[task.plan] <= left)
     task = next(own, None) or next(new, None)
     if task is None:
         return False

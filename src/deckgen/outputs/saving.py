@@ -70,7 +70,11 @@ class Staging:
         try:
             self.path(name).write_bytes(data)
         except OSError as e:
-            raise OSError(e.errno, e.strerror, str(self._folder / name)) from e
+            raise self.failure(e, name) from e
+
+    def failure(self, e: OSError, name: str) -> OSError:
+        """What kept a new file from being written, with the name that the file was to have."""
+        return OSError(e.errno, e.strerror, str(self._folder / name))
 
     def drop(self, name: str) -> None:
         """Takes a new file back: the last one stays."""

@@ -18,11 +18,13 @@ from deckgen.diagnostics import ContentError, Diagnostic, Span, did_you_mean, er
 from deckgen.languages import DEFAULT, LANGUAGES
 from deckgen.reading.drawing import Drawing
 from deckgen.reading.files import Unreadable, load, names_in
+from deckgen.reading.fitting import fitted, off_grid
 from deckgen.reading.fonts import Face, Fonts
 from deckgen.reading.images import Image
 from deckgen.reading.model import LINES, shown
 from deckgen.reading.names import is_hidden
 from deckgen.reading.nodes import Mapping
+from deckgen.reading.page_size import GRID, PLACES
 from deckgen.reading.palette import GREYS, misfits, weak_colours
 from deckgen.reading.parser import parse
 from deckgen.reading.phrases import GIVEN, Phrase, may_stand
@@ -126,9 +128,10 @@ def _brand(
         diagnostics.extend(_misfits(theme, written))
         diagnostics.extend(_doubled(theme, written))
         diagnostics.extend(_odd_parameters(own, shared))
+        diagnostics.extend(_off_grid(theme, written))
     if theme is None or diagnostics:
         return None
-    theme = theme.furnished()
+    theme = fitted(theme).furnished()
     folder = Folder(home, shared_home, own, diagnostics)
     faces, art = folder.faces(theme), folder.art(theme)
     templates, web = folder.templates("handout"), folder.templates("web")
@@ -215,8 +218,15 @@ def _off_page(theme: Theme, art: AnyMapping[str, Drawing | Image], written: Mapp
         at = layout.logo_room().fitted(*(logo.view if isinstance(logo, Drawing) else logo.pixels))
         if layout.logo and (at.right > width or at.bottom > height):
             span = place(written, "layouts", name, "logo")
-            hint = f"left, top and height in points, on a page of {width:g} × {height:g}"
+            hint = f"left, top and height in points, on a page of {GRID.width:g} × {GRID.height:g}"
             yield error(f"the logo of the layout `{name}` runs off the page", span, hint)
+
+
+def _off_grid(theme: Theme, written: Mapping) -> Iterator[Diagnostic]:
+    """Places that were written for another page than the one that all are written on."""
+    for name, at in off_grid(theme):
+        message = f"`{name}` reaches beyond the page that places are written on"
+        yield error(message, place(written, *at), f"{PLACES}, and deckgen fits them to it")
 
 
 def _undrawn(theme: Theme, fonts: Fonts, written: Mapping) -> dict[str, tuple[Diagnostic, ...]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from deckgen.scene import Command, Freeform, Group, Item, Rect, Stroke
 
@@ -80,6 +80,19 @@ def qr_code(content: str) -> Drawing:
     side = n + 2 * q
     tile = ((("M", (0.0, 0.0)), ("L", (side, 0.0)), ("L", (side, side)), ("L", (0.0, side)), ("Z", ())),)
     return Drawing((side, side), (Shape(tile, "#FFFFFF", None, 0.0), Shape(moved, "#000000", None, 0.0)))
+
+
+def scannable(side: float, module: float) -> int:
+    """The characters of the longest address whose code, `side` wide with its quiet zone, has modules of this width at
+    least."""
+    from segno import consts
+
+    version = min(int((side / module - 2 * QUIET - 17) // 4), 40)  # 17 modules, and 4 more for each version
+    if version < 1:
+        return 0
+    capacity: Any = consts.SYMBOL_CAPACITY[version]
+    bits: int = capacity[consts.ERROR_LEVEL_M]
+    return (bits - 4 - (8 if version < 10 else 16)) // 8  # without the mode and the number of characters
 
 
 def _outlines(matrix: list[list[int]]) -> list[list[Point]]:

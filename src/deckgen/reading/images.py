@@ -1,18 +1,23 @@
 """Raster pictures: what they are, how large, and that all their pixels can be read.
 
-Each is decoded once, when it is read: a picture that some program could not show is told at its place. One that lies
-on its side, as phones save them, is turned, and what it says of where and with what it was taken is left out.
+Each is decoded once, when it is read: a picture that some program could not show is told at its place. What comes out
+is what every writer takes as it is: a PNG or JPEG, upright, in sRGB, that says nothing of where and with what it was
+taken. A file that is so already keeps its pixels byte for byte.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from io import BytesIO
 from typing import TYPE_CHECKING, NamedTuple
-from warnings import catch_warnings
 
-from deckgen.reading.containers import PNG, Contents, Damage, contents
+from deckgen.reading import pixels as px
+from deckgen.reading.avif import avif_contents
+from deckgen.reading.containers import Contents, Damage, orientation
+from deckgen.reading.jpeg import jpeg_contents
+from deckgen.reading.png import png_contents, png_size
+from deckgen.reading.signatures import TAKEN, format_of, refusal
+from deckgen.reading.webp import webp_contents
 
 if TYPE_CHECKING:
     from PIL.Image import Image as Pixels
@@ -23,14 +28,17 @@ LARGEST_BYTES = 20_000_000
 LARGEST_PIXELS = 60_000_000
 #: A picture longer than so many times its other side is a line, of which a slide shows nothing.
 LONGEST = 100
-#: Pillow's names of the formats that are read. MPO is a JPEG of a phone with more pictures behind the first.
-FORMATS = {"PNG": "png", "JPEG": "jpeg", "MPO": "jpeg"}
-#: Of a JPEG that had to be turned.
-_QUALITY = 92
-
+#: What a picture is scaled to that has far more pixels than any output needs: a slide on a screen of 4K.
+NEEDED = px.Bound(3840, 2160)
+#: Bits behind the last pixel of a JPEG. A scan that stops takes them for pixels.
+_PADDING = bytes(7 * n * n % 251 for n in range(4096))
+#: Rows of an eighth of a JPEG that the last row of its blocks may fill (16 pixels).
+_LAST_BLOCKS = 2
 
 SMALLER = "make it smaller: 3,840 pixels are enough for the width of a slide"
 ANEW = "copy it again, or open it in a picture editor and save it anew"
+AS_SRGB = "save it as sRGB in a picture editor"
+AS_RGB = "save it as RGB in a picture editor, or with the profile of its inks"
 
 
 class ImageError(Exception):
@@ -41,6 +49,13 @@ class ImageError(Exception):
         self.hint = hint
 
 
+class Remark(NamedTuple):
+    """What an author should know of a picture that is used, and what to do where that is not wanted."""
+
+    message: str
+    hint: str
+
+
 class Image(NamedTuple):
     """A picture: where it is in the project, its bytes, its size in pixels, its format (`png` or `jpeg`)."""
 
@@ -48,76 +63,130 @@ class Image(NamedTuple):
     data: bytes
     pixels: tuple[int, int]
     format: str
+    remarks: tuple[Remark, ...] = ()
 
 
 def read_image(path: str, data: bytes) -> Image:
-    """The picture in `data`, upright. Raises ImageError for what is not a sound PNG or JPEG of a sane size."""
+    """The picture in `data`, as it is shown. Raises ImageError for what is no sound picture of a sane size."""
     if len(data) > LARGEST_BYTES:
         raise ImageError(
             f"`{path}` has {len(data) // 1_000_000} MB; a picture may have {LARGEST_BYTES // 1_000_000}", SMALLER
         )
-    with _opened(path, data) as picture:
-        size, kind = picture.size, FORMATS[picture.format or ""]
-        _check_size(path, *size)
-        clean, orientation = _contents(path, data)
+    kind = format_of(data)
+    parts = _contents(path, data, kind)
+    with _opened(path, parts.data, kind) as picture:
+        _check_size(path, *picture.size)
         try:
-            if orientation > 1:
-                clean = _turned(picture, kind)
-                size = size[::-1] if orientation > 4 else size
-            elif kind == "jpeg":
-                picture.draft(picture.mode, (size[0] // 8 or 1, size[1] // 8 or 1))  # an eighth is read sooner
-                picture.load()
+            if kind not in ("png", "jpeg"):
+                parts = _told(picture, parts)
+            if kind == "jpeg" and _stops(parts, picture.size):
+                raise ImageError(f"`{path}` is cut short: its last pixels are missing", ANEW)
+            shown = _shown(path, picture, kind, parts)
+        except ImageError:
+            raise
         except Exception as e:  # Pillow's decoders raise many kinds
             raise ImageError(f"`{path}` is damaged: its pixels cannot be read", ANEW) from e
-    return Image(path, clean, size, kind)
+        return shown._replace(remarks=tuple(_remarks(path, picture, kind, parts)))
 
 
-def _contents(path: str, data: bytes) -> Contents:
+def _contents(path: str, data: bytes, kind: str) -> Contents:
+    """What a file holds, as far as its parts are looked through here."""
     try:
-        return contents(data)
+        match kind:
+            case "png":
+                _check_size(path, *png_size(data))  # before its rows are unpacked
+                return png_contents(data)
+            case "jpeg":
+                return jpeg_contents(data)
+            case "webp":
+                return webp_contents(data)
+            case "avif":
+                return avif_contents(data)
+            case "gif":
+                return Contents(data)
     except Damage as e:
         state = "cut short" if str(e).startswith("its end") else "damaged"
         raise ImageError(f"`{path}` is {state}: {e}", ANEW) from e
+    name, hint = refusal(kind)
+    raise ImageError(f"`{path}` is {name}" if name else f"`{path}` is not a {TAKEN} picture", hint)
 
 
 @contextmanager
-def _opened(path: str, data: bytes) -> Iterator[Pixels]:
-    """The picture by its head. While it is open Pillow reads strictly; WeasyPrint, once loaded, has it forgive all."""
-    from PIL import Image as Pillow  # late: only decks with pictures need it
-    from PIL import ImageFile
+def _opened(path: str, data: bytes, kind: str) -> Iterator[Pixels]:
+    from PIL.Image import DecompressionBombError
 
-    lenient, ImageFile.LOAD_TRUNCATED_IMAGES = ImageFile.LOAD_TRUNCATED_IMAGES, False
+    entered = False
     try:
-        with catch_warnings(action="ignore"):
-            try:
-                picture = Pillow.open(BytesIO(data), formats=("PNG", "JPEG"))
-            except Pillow.DecompressionBombError as e:
-                raise ImageError(f"`{path}` has more pixels than a page can show", SMALLER) from e
-            except Exception as e:  # what is no picture, in as many ways as there are
-                if data.startswith(PNG):
-                    _contents(path, data)  # says more
-                hint = "open it in a picture editor and save it as PNG or JPEG"
-                raise ImageError(f"`{path}` is not a PNG or JPEG picture", hint) from e
-            with picture:
-                yield picture
-    finally:
-        ImageFile.LOAD_TRUNCATED_IMAGES = lenient
+        with px.opened(data, kind) as picture:
+            entered = True
+            yield picture
+    except DecompressionBombError as e:
+        raise ImageError(f"`{path}` has more pixels than a page can show", SMALLER) from e
+    except Exception as e:  # a head that Pillow cannot read, in as many ways as there are
+        if entered:
+            raise
+        raise ImageError(f"`{path}` is damaged: its head cannot be read", ANEW) from e
 
 
 def _check_size(path: str, width: int, height: int) -> None:
     if width * height > LARGEST_PIXELS:
         raise ImageError(f"`{path}` has {width:,} × {height:,} pixels, more than a page can show", SMALLER)
-    if max(width, height) > LONGEST * min(width, height):
+    if max(width, height) > LONGEST * min(width, height) > 0:
         message = f"`{path}` has {width:,} × {height:,} pixels: it is more than {LONGEST} times as long as wide"
         raise ImageError(message, "cut a part out of it")
 
 
-def _turned(picture: Pixels, kind: str) -> bytes:
-    """The file of a picture that lies on its side or in a mirror, upright and without what else it said."""
-    from PIL.ImageOps import exif_transpose
+def _told(picture: Pixels, parts: Contents) -> Contents:
+    """What a WebP, AVIF or GIF says of its pixels. All of them are written anew."""
+    return parts._replace(
+        orientation=orientation(picture.info.get("exif", b"").removeprefix(b"Exif\0\0")),
+        profile=picture.info.get("icc_profile") or b"",
+        moving=bool(getattr(picture, "is_animated", False)),
+        common=False,
+    )
 
-    upright, out = exif_transpose(picture), BytesIO()
-    more = {"quality": _QUALITY, "optimize": True} if kind == "jpeg" else {}
-    upright.info.pop("exif", None)
-    upright.save(out, kind, icc_profile=picture.info.get("icc_profile"), **more)
-    return out.getvalue()
+
+def _stops(parts: Contents, size: tuple[int, int]) -> bool:
+    """Whether the pixels of a JPEG stop before its last ones: bits behind the last pixel change nothing.
+
+    Where a file says that it is complete, wrong bits may cost its last blocks, as every program shows the others."""
+    if parts.ended and parts.progressive:
+        return False
+    rounds = 1 if parts.progressive else 8
+    seen = []
+    for data in (parts.data, parts.data[:-2] + _PADDING + parts.data[-2:]):
+        with px.opened(data, "jpeg") as picture:
+            px.draft(picture, size[0] // rounds, size[1] // rounds)
+            w, h = picture.size
+            rows = picture.crop((0, 0, w, max(1, h - _LAST_BLOCKS))) if parts.ended else picture
+            seen.append(hash(rows.tobytes()))
+    return seen[0] != seen[1]
+
+
+def _shown(path: str, picture: Pixels, kind: str, parts: Contents) -> Image:
+    """The picture as it is shown: as its file has it where that is so already, or else written anew."""
+    turned = parts.orientation > 4
+    upright = picture.size[::-1] if turned else picture.size
+    size = NEEDED.fitted(*upright)
+    profile = b"" if not parts.profile or px.is_srgb(parts.profile, picture.mode) else parts.profile
+    if parts.common and parts.orientation == 1 and not (size or profile or parts.gamma):
+        if kind == "jpeg":
+            px.draft(picture, picture.size[0] // 8, picture.size[1] // 8)
+        return Image(path, parts.data, upright, kind)
+    stored = size[::-1] if size and turned else size
+    px.draft(picture, *(stored or picture.size))
+    pixels = px.shallow(picture, parts.hidden)
+    pixels = px.scaled(pixels, stored) if stored else pixels
+    pixels = px.solid(px.coloured(px.upright(pixels, parts.orientation), profile, parts.gamma))
+    written = "jpeg" if parts.lossy and pixels.mode in ("L", "RGB") else "png"
+    return Image(path, px.saved(pixels, written), pixels.size, written)
+
+
+def _remarks(path: str, picture: Pixels, kind: str, parts: Contents) -> Iterator[Remark]:
+    """What is shown in another way than an author may think."""
+    if parts.moving:
+        yield Remark(f"`{path}` moves: only its first picture is shown", "save that one as a picture of its own")
+    if parts.wide and not parts.profile:
+        yield Remark(f"`{path}` has colours that sRGB lacks and no profile of them: they are paler here", AS_SRGB)
+    if kind == "jpeg" and picture.mode == "CMYK" and not parts.profile:
+        yield Remark(f"`{path}` has the colours of a press (CMYK) and does not say of which", AS_RGB)

@@ -257,7 +257,9 @@ class Project:
 
     def _image(self, image: ImagePath) -> Image | None:
         try:
-            return read_image(image.path, read(actual(self.content, image.path), SORTS["picture"], self.content))
+            found = read_image(image.path, read(actual(self.content, image.path), SORTS["picture"], self.content))
+            self.findings.extend(warning(r.message, image.span, r.hint) for r in found.remarks)
+            return found
         except ImageError as e:
             self.findings.append(error(str(e), image.span, e.hint))
         except Unreadable as e:

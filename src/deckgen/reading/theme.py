@@ -14,8 +14,10 @@ from deckgen.diagnostics import ContentError, Span, error, listing, suggest
 from deckgen.languages import COMPLETE, in_language
 from deckgen.reading.model import TEXT, Many, Model, Within, Wrong, parse_number, shown
 from deckgen.reading.nodes import span_of
+from deckgen.reading.page_size import GRID, PageSize
 from deckgen.reading.palette import SLOTS, Colour, Palette, Role, Tint, TintOf, resolved
 from deckgen.reading.phrases import Phrase
+from deckgen.reading.signatures import ENDINGS, TAKEN
 from deckgen.reading.values import LanguageKey
 from deckgen.scene import Align, Anchor, Outline, Rect
 
@@ -62,15 +64,15 @@ class StyleName(str):
 
 
 class ArtFile(str):
-    """A drawing (SVG) or picture (PNG, JPEG) in the theme's folder; knows its place."""
+    """A drawing (SVG) or picture (PNG, JPEG, WebP, AVIF, GIF) in the theme's folder; knows its place."""
 
     span: Span | None = None
 
     @classmethod
     def parse(cls, value: object) -> ArtFile:
-        if not isinstance(value, str) or not value.lower().endswith((".svg", ".png", ".jpg", ".jpeg")):
+        if not isinstance(value, str) or not value.lower().endswith((".svg", *ENDINGS)):
             raise Wrong(
-                f"{{name}} must be an SVG, PNG or JPEG file, found {shown(value)}",
+                f"{{name}} must be an SVG, {TAKEN} file, found {shown(value)}",
                 span_of(value),
                 "write its path from the theme's folder: `images/cover.svg`",
             )
@@ -148,7 +150,7 @@ class Placeholder(Model):
 class Shape(Model):
     """A decoration of a layout. `text` is for a mark such as Q or A. `image` is a file of the theme instead of an
     outline: an SVG is drawn as native shapes (a pattern, a corner mark; `currentColor` takes `colour`, a `class` a
-    palette role), a PNG or JPEG fills the rectangle, cropped around its middle (a title picture)."""
+    palette role), a picture fills the rectangle, cropped around its middle (a title picture)."""
 
     at: Place
     outline: Outline = "rectangle"
@@ -227,7 +229,7 @@ class Theme(Model):
     name: str
     label: dict[LanguageKey, str]
     scheme: Literal["light", "dark"] = "light"
-    page: tuple[Annotated[float, Within(100, 4000)], Annotated[float, Within(100, 4000)]] = (960.0, 540.0)
+    page: PageSize = GRID
     palette: dict[Role, Colour | TintOf]
     print: dict[Role, Colour | TintOf] = {}  # noqa: RUF012 - a Model is frozen
     fonts: dict[FontRole, Font]
@@ -290,6 +292,12 @@ class Theme(Model):
             if self.print
             else self
         )
+
+    @property
+    def scale(self) -> float:
+        """How many points of the theme's own page a point of the one is that slides are laid out on."""
+        scale: float = self.__dict__.get("_scale", 1.0)
+        return scale
 
     def tint(self, role: str) -> Tint:
         """A role as PowerPoint writes it: a slot of the theme's colours, or a tint of one."""

@@ -125,7 +125,11 @@ class Folder(NamedTuple):
         sort = SORTS["drawing" if is_drawing else "picture"]
         try:
             data = read(self.home / name, sort, self.home)
-            return read_svg(data) if is_drawing else read_image(f"themes/{self.home.name}/{name}", data)
+            if is_drawing:
+                return read_svg(data)
+            image = read_image(f"themes/{self.home.name}/{name}", data)
+            self.diagnostics.extend(warning(r.message, span, r.hint) for r in image.remarks)
+            return image
         except Unreadable as e:
             message, hint = e.explained(f"{what} `{name}`" if e.reason == "missing" else f"the {what} `{name}`", sort)
             hint = f"put it into `themes/{self.home.name}/`" if e.reason == "missing" else hint

@@ -12,14 +12,12 @@ from typing import TYPE_CHECKING, Annotated, ClassVar, NamedTuple, Self, TypeAli
 
 from deckgen.diagnostics import Hint, Span, suggest
 from deckgen.languages import COMPLETE, LANGUAGES, expected
+from deckgen.reading.addresses import NotAnAddress, ascii_form
 from deckgen.reading.model import TEXT, Within, Wrong, shown
 from deckgen.reading.nodes import Mapping, span_of
+from deckgen.reading.signatures import ENDINGS, TAKEN, refusal
 
 _SLUG = re.compile(r"[a-z][a-z0-9-]*")
-_ADDRESS = re.compile(r"(?:https?://[^\s/?#<>\"\\]+|mailto:[^\s<>\"\\@]+@|tel:\+?\d)[^\s<>\"\\]*", re.IGNORECASE)
-LONGEST_ADDRESS = 2000
-#: What an author is told about an address that is refused.
-ADDRESSES = "an address begins with `https://`, `http://`, `mailto:` or `tel:` and has no spaces"
 
 
 class Wording:
@@ -185,7 +183,7 @@ def is_slug(value: object) -> bool:
 
 
 class Url(NamedTuple):
-    """An address that a click or a scan may lead to: `https:`, `http:`, `mailto:` or `tel:`."""
+    """An address that a click or a scan may lead to, in its ASCII form: `https:`, `http:`, `mailto:` or `tel:`."""
 
     address: str
     span: Span | None
@@ -195,14 +193,10 @@ class Url(NamedTuple):
 
     @classmethod
     def parse(cls, value: object) -> Url:
-        if not isinstance(value, str) or not safe_address(value):
-            raise Wrong(f"{{name}} must be an address, found {shown(value)}", span_of(value), ADDRESSES)
-        return cls(str(value), span_of(value))
-
-
-def safe_address(address: str) -> bool:
-    """Whether an address may become a link: a known scheme with something behind it, no spaces, of a sane length."""
-    return len(address) <= LONGEST_ADDRESS and _ADDRESS.fullmatch(address) is not None
+        try:
+            return cls(ascii_form(value if isinstance(value, str) else ""), span_of(value))
+        except NotAnAddress as e:
+            raise Wrong(f"{{name}} must be an address, found {shown(value)}", span_of(value), str(e)) from e
 
 
 class ImagePath(NamedTuple):
@@ -226,12 +220,9 @@ class ImagePath(NamedTuple):
                 span,
                 "put the picture into `content/images/` and write `images/name.png`",
             )
-        if not value.lower().endswith((".png", ".jpg", ".jpeg")):
-            raise Wrong(
-                f"{{name}} must be a PNG or JPEG picture, found {shown(value)}",
-                span,
-                "save it as PNG or JPEG, with the ending `.png` or `.jpg`",
-            )
+        if not value.lower().endswith(ENDINGS):
+            _, hint = refusal(value.rpartition(".")[2].lower())
+            raise Wrong(f"{{name}} must be a {TAKEN} picture, found {shown(value)}", span, hint)
         return cls(str(value), span)
 
     @property

@@ -167,7 +167,8 @@ class Sandbox(ImmutableSandboxedEnvironment):
         @wraps(function)  # with what says whether it wants the context
         def counted(*args: Any, **kwargs: Any) -> Any:
             for value in args:
-                _not_too_long(value)
+                if function is not FILTERS["safe"]:  # which does nothing to a text
+                    _not_too_long(value)
                 if comparing:
                     _not_endless(value)
             result = function(*args, **kwargs)

@@ -17,6 +17,8 @@ REPLY = 3
 #: In millimetres the height of a code to scan and what it takes of the width, and in parts of the type the least room
 #: for words beside it.
 SCAN, CODE, NARROW = 31.0, 34.0, 2.6
+#: The side of a code with its quiet zone, as the styles have it (`.scan img`).
+CODE_SIDE = 24.0
 
 
 class Scan(NamedTuple):

@@ -10,11 +10,15 @@ import pikepdf
 from pikepdf import Array, Dictionary, Name, Object
 
 from deckgen.reading.fonts import Fonts
+from deckgen.reading.pixels import Bound
 from deckgen.reading.theme import Theme
 from deckgen.scene import Rect, Scene
 from deckgen.writers.handout.setter import form_name
 from deckgen.writers.pdf.painter import Painter
+from deckgen.writers.pdf.pictures import unite
 
+#: Pixels of a picture on a slide that is printed as wide as A4 is: 2,480 of 300 in an inch.
+PRINTED = Bound(2560, 1440, slack=1.25)
 NOTHING: Mapping[str, Scene] = MappingProxyType({})
 
 
@@ -40,7 +44,7 @@ class Forms:
 
     def _draw(self, pdf: pikepdf.Pdf, scenes: Mapping[str, Scene]) -> dict[str, Object]:
         """Scenes as forms of a document, by the same names."""
-        painter = Painter(pdf, self._theme, self._fonts)
+        painter = Painter(pdf, self._theme, self._fonts, PRINTED)
         forms = {name: painter.form(s) for name, s in scenes.items()}
         painter.finish()
         return forms
@@ -58,6 +62,7 @@ class Forms:
         drawn = {**self._forms, **self._draw(aside, further), **self._draw(aside, parts)}
         wanted = parts.keys() | set(names) - {c.name for c in crops}
         placed = {n: pdf.copy_foreign(drawn[n]) for n in sorted(wanted)}
+        unite(placed.values())  # slides and their parts come from several documents
         placed |= {c.name: self._cropped(pdf, c, placed) for c in crops}
         for resources in {p.Resources.objgen: p.Resources for p in pdf.pages}.values():
             if Name.XObject not in resources:

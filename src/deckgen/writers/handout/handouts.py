@@ -25,10 +25,11 @@ from deckgen.writers.handout import fields, passages, preflight
 from deckgen.writers.handout.booklet import imposed
 from deckgen.writers.handout.contents import Entry
 from deckgen.writers.handout.editions import EDITIONS, Edition
+from deckgen.writers.handout.feedback import addresses, code_name
 from deckgen.writers.handout.forms import Forms
 from deckgen.writers.handout.frame import COVER, Frame
 from deckgen.writers.handout.ink import Ink, print_brand, print_scenes
-from deckgen.writers.handout.press import Pages, warm
+from deckgen.writers.handout.press import FILE, Pages, warm
 from deckgen.writers.handout.running import Heads, event, heads, ruling, running
 from deckgen.writers.handout.setter import anchor, form_name
 from deckgen.writers.handout.setting import Setting, families, finished, set_edition
@@ -163,6 +164,8 @@ class Handouts:
             yield from preflight.unprinted(self._deck.slides, inked.scenes, extras.prose_addresses)
         if ink == "grey":
             yield from preflight.alike(inked.scenes, theme)
+        codes = enumerate(addresses(self._deck).values())
+        yield from preflight.dense(a for n, a in codes if f'"{FILE}{code_name(n)}"' in setting.html)
         yield from preflight.orphans(setting.pages.anchors, extras.headings)
 
     def _inked(self, ink: Ink) -> Inked:

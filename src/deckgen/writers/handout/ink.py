@@ -4,12 +4,12 @@ handouts."""
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from io import BytesIO
 from typing import Literal
 
 from deckgen.layout.artwork import artwork
 from deckgen.reading.brand import Brand
 from deckgen.reading.palette import luminance
+from deckgen.reading.pixels import grey
 from deckgen.reading.theme import Layout, Theme
 from deckgen.scene import Box, Freeform, Group, Item, Picture, Rect, Scene, Stroke, Table
 from deckgen.writers.handout.recolour import recolour, recolour_box, recolour_cell
@@ -137,17 +137,8 @@ def _grey_pictures(item: Item) -> Item:
     if isinstance(item, Group):
         return item._replace(items=tuple(_grey_pictures(i) for i in item.items))
     if isinstance(item, Picture):
-        return item._replace(data=_grey_data(item.data))
+        return item._replace(data=grey(item.data))
     return item
-
-
-def _grey_data(data: bytes) -> bytes:
-    """A PNG or JPEG picture in grey."""
-    from PIL import Image
-
-    png, out = data[:4] == b"\x89PNG", BytesIO()
-    Image.open(BytesIO(data)).convert("LA" if png else "L").save(out, "PNG" if png else "JPEG", quality=90)
-    return out.getvalue()
 
 
 def _with(theme: Theme, colours: Mapping[str, str]) -> Theme:

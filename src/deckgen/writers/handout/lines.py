@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from deckgen.layout.runs import run
 from deckgen.layout.typeset import Setting, block
+from deckgen.reading.addresses import displayed, shortened, spelt_out
 from deckgen.reading.fonts import Fonts
 from deckgen.richtext import NO_MARKS, Inline, Mark, Prose, one_paragraph
 from deckgen.scene import Line, Rect, Run
@@ -21,6 +22,8 @@ from deckgen.writers.handout.sheet import POINTS, Type
 #: A last word of at most so many characters (with its full stop) is not left alone on the last line: Korean ones, and
 #: those in narrower letters.
 SHORT_WORD, NARROW_WORD = 6, 10
+#: Lines of an address beyond which nobody types it: of a longer one the beginning is printed, and the link is whole.
+LONGEST_ADDRESS = 3
 _NOTE: frozenset[Mark] = frozenset({"note"})
 _GLUE = "\u00a0"
 #: Stands after a hyphen that does not end a line.
@@ -58,7 +61,7 @@ def scene_runs(
         text = r.text.replace("\n", " ")
         r = r._replace(text=text.replace("-", f"-{_JOINER}") if r.code else text)
         out.append(run(r, type.font, type.bold, "text", language, around))
-        if r.url and r.url in notes and display_address(r.url) != text.strip():
+        if r.url and r.url in notes and not spelt_out(text, r.url):
             number = Inline(str(notes.index(r.url) + 1))
             out.append(run(number, type.font, type.bold, "text", language, around)._replace(marks=_NOTE))
     return tuple(out)
@@ -145,24 +148,26 @@ def _width(inlines: Iterable[Inline], type: Type, fonts: Fonts) -> float:
 
 
 def address_lines(url: str, type: Type, width: float, fonts: Fonts) -> tuple[PrintLine, ...]:
-    """An address in as many lines as it needs, parted after a slash, a dot or a hyphen, else where the line is full."""
-    out, rest = [], display_address(url)
+    """An address in the lines that it needs; of one that needs more than `LONGEST_ADDRESS` its beginning."""
+
+    def broken(text: str) -> list[str]:
+        return list(_address_parts(text, type, width, fonts))
+
+    shown = displayed(url, lambda c: not fonts.missing(c, type.font, type.bold))
+    short = shortened(shown, lambda text: len(broken(text)) <= LONGEST_ADDRESS)
+    return tuple((PrintRun(part, url=url),) for part in broken(short))
+
+
+def _address_parts(rest: str, type: Type, width: float, fonts: Fonts) -> Iterator[str]:
+    """An address parted after a slash, a dot or a hyphen, else where the line is full."""
     while rest:
         fits = len(rest)
         while fits > 1 and fonts.width(rest[:fits], type.font, type.bold) * type.size > width * POINTS:
             fits -= 1
         if fits < len(rest):
             fits = max((rest.rfind(c, 0, fits) + 1 for c in "/.-_?&="), default=0) or fits
-        out.append((PrintRun(rest[:fits], url=url),))
+        yield rest[:fits]
         rest = rest[fits:]
-    return tuple(out)
-
-
-def display_address(url: str) -> str:
-    """An address as it is printed."""
-    for scheme in ("https://", "http://", "mailto:", "tel:"):
-        url = url.removeprefix(scheme)
-    return url.removesuffix("/")
 
 
 def _set(runs: Sequence[Run], type: Type, width: float, fonts: Fonts, even: bool) -> tuple[Line, ...]:

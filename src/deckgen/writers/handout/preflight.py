@@ -14,10 +14,13 @@ from typing import NamedTuple
 from deckgen.composing.deck import Placed
 from deckgen.diagnostics import Diagnostic, Span, count, warning
 from deckgen.layout.words import statements, visible
+from deckgen.reading.addresses import displayed, said
+from deckgen.reading.drawing import qr_code, scannable
 from deckgen.reading.palette import GREYS, contrast
+from deckgen.reading.slide import Address
 from deckgen.reading.theme import Theme
 from deckgen.scene import Box, Chart, Picture, Scene, Table, TextBlock, walk
-from deckgen.writers.handout.lines import display_address
+from deckgen.writers.handout.feedback import CODE_SIDE
 from deckgen.writers.handout.sheet import POINTS
 
 #: The smallest type that an office printer keeps open, in points, for the few words of a label; prose is 7.2 and more.
@@ -25,6 +28,9 @@ LEAST = 3.8
 #: Pixels an inch below which print looks coarse, and the width of a slide in millimetres for which
 #: `deckgen.checks.slides` asks for them.
 SHARP, ASKED = 200, 178.0
+#: The least width of a module of a code in millimetres: at 20 cm, where phones focus, they are 3 to 4 pixels of their
+#: picture, and an office printer keeps them apart.
+MODULE = 0.4
 
 
 class Heading(NamedTuple):
@@ -99,10 +105,10 @@ def unprinted(slides: Sequence[Placed], scenes: Sequence[Scene], prose: bool) ->
         words = visible(scene)
         known = {r.url for b in placed.handout.blocks for r in b.runs if r.url} if prose and placed.handout else set()
         for url, span in _links(scene):
-            if url not in known and display_address(url).removeprefix("www.") not in words:
+            if url not in known and not said(url, words):
                 known.add(url)
                 yield warning(
-                    f"on paper nobody can follow the link to `{display_address(url)}`: the address is not printed",
+                    f"on paper nobody can follow the link to `{displayed(url)}`: the address is not printed",
                     span or scene.span,
                     "write the address out, or link to it in the slide's `handout`",
                 )
@@ -113,6 +119,18 @@ def _links(scene: Scene) -> Iterator[tuple[str, Span | None]]:
     for box in (i for i in walk(scene.items) if isinstance(i, Box)):
         links = [box.link, *(r.link for p in (box.text.paragraphs if box.text else ()) for r in p.runs)]
         yield from ((link.url, box.span) for link in links if link and link.url and link.url.startswith("http"))
+
+
+def dense(codes: Iterable[Address]) -> Iterator[Diagnostic]:
+    """Codes that a phone held over the paper does not read."""
+    for address in codes:
+        length = len(str(address.url))
+        if CODE_SIDE / qr_code(str(address.url)).view[0] < MODULE:
+            yield warning(
+                f"on paper no phone reads the code of this address: it has {length:,} characters",
+                address.url.span,
+                f"link to a shorter address, of at most {scannable(CODE_SIDE, MODULE):,} characters",
+            )
 
 
 def orphans(anchors: Sequence[Mapping[str, object]], headings: Iterable[Heading]) -> Iterator[Diagnostic]:

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from deckgen.composing.deck import Deck, Placed, PlacedPart
 from deckgen.layout.words import alt_text, one_line
+from deckgen.reading.addresses import spelt_out
 from deckgen.reading.fonts import Fonts
 from deckgen.reading.theme import Theme
 from deckgen.richtext import NO_MARKS, Prose, unmarked
@@ -18,7 +19,6 @@ from deckgen.writers.handout.lines import (
     PrintRun,
     address_lines,
     break_lines,
-    display_address,
     scene_runs,
     set_text,
 )
@@ -106,7 +106,7 @@ class Setter:
     def links(self, prose: Prose | None) -> list[str]:
         """The addresses that the links of a text lead to and do not say themselves, each once."""
         runs = (r for b in (prose.blocks if prose else ()) for r in b.runs)
-        return list(dict.fromkeys(r.url for r in runs if r.url and display_address(r.url) != r.text.strip()))
+        return list(dict.fromkeys(r.url for r in runs if r.url and not spelt_out(r.text, r.url)))
 
     def addresses(self, urls: Sequence[str], width: float) -> tuple[PrintLine, ...]:
         """Addresses in small type, each numbered on lines of its own."""

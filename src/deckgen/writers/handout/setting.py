@@ -103,7 +103,7 @@ class _Press:
         self._view = view
         self._colours = on_white(brand.theme)
         self._drawings = drawings(setter.sheet, self._colours["muted"], addresses(setter.deck))
-        self._sizes = {form_name(s): brand.theme.page for s in setter.scenes}
+        self._sizes: dict[str, tuple[float, float]] = {form_name(s): brand.theme.page for s in setter.scenes}
         self._sizes |= {COVER: brand.theme.page} | {c.name: (c.rect.w, c.rect.h) for c in view.extras.crops}
 
     def set(self, back: Back, long: bool) -> Setting:

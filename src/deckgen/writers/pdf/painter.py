@@ -12,7 +12,9 @@ from typing import assert_never
 
 from pikepdf import Array, Dictionary, Name, Object, Pdf
 
+from deckgen.reading.addresses import readable
 from deckgen.reading.fonts import Fonts
+from deckgen.reading.pixels import Bound, smaller
 from deckgen.reading.theme import Placeholder, Theme
 from deckgen.scene import (
     Box,
@@ -44,14 +46,16 @@ _FURNITURE = {"date": "Footer", "footer": "Footer", "number": "Footer"}
 
 
 class Painter:
-    """Draws scenes into one document; faces and pictures are shared by all its pages and forms."""
+    """Draws scenes into one document; faces and pictures are shared by all its pages and forms. Pictures have no more
+    pixels than `bound` says."""
 
-    def __init__(self, pdf: Pdf, theme: Theme, fonts: Fonts) -> None:
+    def __init__(self, pdf: Pdf, theme: Theme, fonts: Fonts, bound: Bound | None = None) -> None:
         self._pdf = pdf
         self._theme = theme
         self._hex = cache(theme.hex)
         self._fonts = fonts
         self._faces = EmbeddedFaces(pdf)
+        self._bound = bound
         self._pictures: dict[bytes, tuple[str, Object]] = {}
         self._artworks: dict[tuple[int, str], tuple[tuple[Item, ...], str, Object]] = {}
         self._placeholders: dict[str, Placeholder] = {}
@@ -176,13 +180,14 @@ class Painter:
     def _picture(self, p: Picture, canvas: Canvas, tags: Tags) -> None:
         key = sha256(p.data).digest()
         if key not in self._pictures:
-            self._pictures[key] = f"I{len(self._pictures)}", image(self._pdf, p.data)
-        name, data = self._pictures[key]
+            data = smaller(p.data, self._bound) if self._bound else p.data
+            self._pictures[key] = f"I{len(self._pictures)}", image(self._pdf, data)
+        name, raster = self._pictures[key]
         left, top, right, bottom = p.crop
         w, h = p.rect.w / (1 - left - right), p.rect.h / (1 - top - bottom)
         with tags.figure(_said(p), p.rect, p.link):
             canvas.picture(
-                name, data, p.rect.x - left * w, p.rect.y - top * h, w, h, outline(p.outline, p.rect, p.radius)
+                name, raster, p.rect.x - left * w, p.rect.y - top * h, w, h, outline(p.outline, p.rect, p.radius)
             )
 
     def _group(self, group: Group, canvas: Canvas, tags: Tags) -> None:
@@ -262,7 +267,7 @@ def _said(item: Box | Freeform | Picture) -> str:
     """What a drawing says by itself: its description; for a bare link the address; nothing if it decorates."""
     if item.decorative:
         return ""
-    return item.alt or (item.link.url or item.link.slide or "" if item.link else "")
+    return item.alt or (readable(item.link.url or "") or item.link.slide or "" if item.link else "")
 
 
 def _scaled(contour: Iterable[Command], x: float, y: float, kx: float, ky: float) -> tuple[Command, ...]:

@@ -8,6 +8,7 @@ from itertools import groupby
 
 from pikepdf import Dictionary, Name
 
+from deckgen.reading.addresses import readable
 from deckgen.scene import Line, Link, Paragraph, Piece, Rect, TextBlock
 from deckgen.writers.pdf.structure import Tags
 
@@ -84,7 +85,8 @@ class _Teller:
                     self._draw_all(pieces)
                 words = "".join(p.run.text for _, p in pieces).strip()
                 rects = (self._rect,) if self._link else tuple(self._place(line, p) for line, p in pieces if p.width)
-                label = f"{words} ({link.url})" if link.url and link.url != words else words
+                address = readable(link.url or "")
+                label = f"{words} ({address})" if address not in ("", words) else words
                 if not (self._link and i):
                     self._tags.annotate(rects, link, label)
 

@@ -1,8 +1,13 @@
-"""Raster pictures in a PDF: JPEG as it is, PNG by its own compressed rows; only PNG with alpha is unpacked (Pillow)."""
+"""Raster pictures in a PDF: JPEG as it is, PNG by its own compressed rows; only PNG with alpha is unpacked (Pillow).
+
+They are as they were read: upright, in sRGB or grey, with 8 bits for each sample.
+"""
 
 from __future__ import annotations
 
 import zlib
+from collections.abc import Iterable
+from hashlib import sha256
 from io import BytesIO
 from struct import unpack_from
 
@@ -12,7 +17,7 @@ _PNG = b"\x89PNG\r\n\x1a\n"
 _JPEG = b"\xff\xd8"
 #: JPEG markers that carry the frame's size and components: SOF0-15 without DHT (C4), JPG (C8), DAC (CC).
 _FRAMES = frozenset(range(0xC0, 0xD0)) - {0xC4, 0xC8, 0xCC}
-_SPACES = {1: Name.DeviceGray, 3: Name.DeviceRGB, 4: Name.DeviceCMYK}
+_SPACES = {1: Name.DeviceGray, 3: Name.DeviceRGB}
 
 
 class PictureError(Exception):
@@ -28,24 +33,40 @@ def image(pdf: Pdf, data: bytes) -> Object:
     raise PictureError(f"a picture must be JPEG or PNG, this one starts with {data[:4]!r}")
 
 
-def _jpeg(pdf: Pdf, data: bytes) -> Object:
-    at, adobe = 2, False
-    while at < len(data):
-        if data[at + 1] == 0xFF:  # any number of them may stand before a marker
-            at += 1
+def unite(forms: Iterable[Object]) -> None:
+    """Has forms of one document, and those that they draw, share the pictures that are the same."""
+    known: dict[bytes, Object] = {}
+    seen: set[tuple[int, int]] = set()
+    waiting = list(forms)
+    while waiting:
+        form = waiting.pop()
+        if form.objgen in seen:
             continue
+        seen.add(form.objgen)
+        objects = form.get("/Resources", Dictionary()).get("/XObject", Dictionary())
+        for name, drawn in list(objects.items()):
+            if drawn.get("/Subtype") == Name.Image:
+                objects[name] = known.setdefault(_digest(drawn), drawn)
+            else:
+                waiting.append(drawn)
+
+
+def _digest(image: Object) -> bytes:
+    """What an image is, wherever its mask stands."""
+    mask = image.get("/SMask")
+    head = Dictionary({key: value for key, value in image.items() if key != "/SMask"})
+    return sha256(head.unparse() + image.read_raw_bytes() + (mask.read_raw_bytes() if mask else b"")).digest()
+
+
+def _jpeg(pdf: Pdf, data: bytes) -> Object:
+    at = 2
+    while at < len(data):
         marker, length = data[at + 1], unpack_from(">H", data, at + 2)[0]
         if marker in _FRAMES:
             bits, h, w, n = unpack_from(">BHHB", data, at + 4)
-            break
-        adobe = adobe or (marker == 0xEE and data[at + 4 : at + 9] == b"Adobe")
+            return _stream(pdf, data, Name.DCTDecode, _entries(w, h, bits, _SPACES[n]))
         at += 2 + length
-    else:
-        raise PictureError("a JPEG picture without a frame")
-    entries = _entries(w, h, bits, _SPACES[n])
-    if n == 4 and adobe:  # Adobe writes CMYK inverted
-        entries["/Decode"] = Array([1, 0] * 4)
-    return _stream(pdf, data, Name.DCTDecode, entries)
+    raise PictureError("a JPEG picture without a frame")
 
 
 def _png(pdf: Pdf, data: bytes) -> Object:
@@ -62,7 +83,7 @@ def _png(pdf: Pdf, data: bytes) -> Object:
         elif name == b"tRNS":
             see_through = True
         at += 12 + length
-    if see_through or interlaced or bits == 16 or kind in (4, 6):
+    if see_through or interlaced or kind in (4, 6):
         return _unpacked(pdf, data)
     colours = 3 if kind == 2 else 1
     space: Object = {0: Name.DeviceGray, 2: Name.DeviceRGB}.get(
@@ -83,9 +104,9 @@ def _unpacked(pdf: Pdf, data: bytes) -> Object:
     colours = Image.merge("RGB", rgb).tobytes()
     entries = _entries(w, h, 8, Name.DeviceRGB)
     if alpha.getextrema() != (255, 255):
-        mask = zlib.compress(alpha.tobytes(), 9)
+        mask = zlib.compress(alpha.tobytes())
         entries["/SMask"] = _stream(pdf, mask, Name.FlateDecode, _entries(w, h, 8, Name.DeviceGray))
-    return _stream(pdf, zlib.compress(colours, 9), Name.FlateDecode, entries)
+    return _stream(pdf, zlib.compress(colours), Name.FlateDecode, entries)
 
 
 def _entries(w: int, h: int, bits: int, space: Object) -> dict[str, object]:

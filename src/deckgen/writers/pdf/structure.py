@@ -206,4 +206,4 @@ class _Writer:
         if link.slide is not None:
             page = self._pdf.pages[self._pages[link.slide]].obj
             return Dictionary(S=Name.GoTo, D=Array([page, Name.Fit]))
-        return Dictionary(S=Name.URI, URI=(link.url or "").encode("utf-8"))
+        return Dictionary(S=Name.URI, URI=(link.url or "").encode("ascii"))

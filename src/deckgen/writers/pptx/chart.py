@@ -193,11 +193,12 @@ class _Writer:
         )
 
     def _line(self, role: str, width: float) -> str:
-        return f'<a:ln w="{emu(width)}" cap="rnd">{self.text.fill(role)}<a:round/></a:ln>'
+        return f'<a:ln w="{emu(width * self.text.theme.scale)}" cap="rnd">{self.text.fill(role)}<a:round/></a:ln>'
 
     def _marker(self, role: str) -> str:
+        size = max(2, min(round(POINT * self.text.theme.scale), 72))  # ECMA-376 part 1, 21.2.3.26
         return (
-            f'<c:marker><c:symbol val="circle"/><c:size val="{POINT}"/><c:spPr>{self.text.fill(role)}'
+            f'<c:marker><c:symbol val="circle"/><c:size val="{size}"/><c:spPr>{self.text.fill(role)}'
             "<a:ln><a:noFill/></a:ln></c:spPr></c:marker>"
         )
 

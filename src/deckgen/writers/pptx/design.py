@@ -6,7 +6,7 @@ from deckgen.languages import COMPLETE, LANGUAGES
 from deckgen.reading.palette import SLOTS
 from deckgen.reading.theme import FontRole, Theme
 from deckgen.writers.pptx.shapes import TABLE_STYLE
-from deckgen.writers.pptx.text import FLAGS, KERN, TAGS, Text
+from deckgen.writers.pptx.text import FLAGS, TAGS, Text
 from deckgen.writers.pptx.xml import HEAD, A, attribute
 
 #: The twelve colours of a theme in their order (ECMA-376 part 1, 20.1.6.2).
@@ -127,7 +127,7 @@ def plain_levels(text: Text, size: float) -> str:
     face = f"{text.fill('text')}{text.faces('text')}"
     levels = "".join(
         f'<a:lvl{n}pPr marL="{_INDENT * (n - 1)}" algn="l" defTabSz="914400" {FLAGS}>'
-        f'<a:defRPr sz="{round(size * 100)}" {KERN}>{face}</a:defRPr></a:lvl{n}pPr>'
+        f'<a:defRPr sz="{round(size * 100)}" {text.kern}>{face}</a:defRPr></a:lvl{n}pPr>'
         for n in range(1, 10)
     )
     return f"<a:defPPr><a:defRPr {TAGS[text.language]}/></a:defPPr>{levels}"

@@ -93,15 +93,13 @@ def _app(info: Info, theme: Theme, scenes: Sequence[Scene]) -> str:
     )
 
 
+#: What PowerPoint calls a deck with pages of a shape.
+_FORMATS = ((16 / 9, "Widescreen"), (4 / 3, "On-screen Show (4:3)"), (16 / 10, "On-screen Show (16:10)"))
+
+
 def _format(theme: Theme) -> str:
     w, h = theme.page
-    return (
-        "Widescreen"
-        if abs(w / h - 16 / 9) < 0.01
-        else "On-screen Show (4:3)"
-        if abs(w / h - 4 / 3) < 0.01
-        else "Custom"
-    )
+    return next((name for shape, name in _FORMATS if abs(w / h - shape) < 0.01), "Custom")
 
 
 def _custom(xml: dict[str, str]) -> str:

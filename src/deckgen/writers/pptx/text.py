@@ -6,10 +6,8 @@ work; a text elsewhere says everything, so that it looks the same wherever it is
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
-from urllib.parse import quote
 
 from deckgen.languages import LANGUAGES, language_of
 from deckgen.reading.palette import FULL, Tint
@@ -25,13 +23,10 @@ ANCHOR = {"top": "t", "middle": "ctr", "bottom": "b"}
 TAGS = {key: f'lang="{r.tag}" altLang="{LANGUAGES[r.beside].tag}"' for key, r in LANGUAGES.items()}
 #: Break between Korean words, do not hang punctuation, as layout measured (ECMA-376 part 1, 21.1.2.2.7).
 FLAGS = 'rtl="0" eaLnBrk="1" latinLnBrk="0" hangingPunct="0"'
-#: Pairs of letters are kerned from 12 pt up, as in PowerPoint's own template and as layout measures.
-KERN = 'kern="1200"'
+#: Points from which pairs of letters are kerned, as in PowerPoint's own template; layout kerns all, so where slides are
+#: reduced it is less.
+KERNED = 12.0
 
-_HOST = re.compile(r"(?<=://)([^/?#@]*@)?([^/?#:@]+)")
-_LONE_PERCENT = re.compile("%(?![0-9A-Fa-f]{2})")
-#: What may stand in a URI as it is (RFC 3986, 2.2 and 2.3); `%` because the author may have encoded already.
-_URI_SAFE = "%/:?#@!$&'()*+,;=-._~"
 #: Click: keep the text's own colour instead of the theme's link colour (PowerPoint 2019 and later).
 _OWN_COLOUR = (
     '<a:extLst><a:ext uri="{A12FA001-AC4F-418D-AE19-62706E023703}"><ahyp:hlinkClr '
@@ -66,20 +61,6 @@ class Frame(NamedTuple):
         return self.levels[min(n, len(self.levels) - 1)]
 
 
-def uri(address: str) -> str:
-    """An address as a URI: percent-encoded, a host with letters beyond ASCII in its IDNA form."""
-    if not address.isascii():
-        address = _HOST.sub(lambda m: (m[1] or "") + _ascii_host(m[2]), address, count=1)
-    return _LONE_PERCENT.sub("%25", quote(address, safe=_URI_SAFE))
-
-
-def _ascii_host(host: str) -> str:
-    try:
-        return host.encode("idna").decode()
-    except UnicodeError:
-        return host  # no host at all: percent-encoded like the rest, it leads nowhere but breaks nothing
-
-
 class Links:
     """How links of one part are written: its relations, and where the deck's slides stand."""
 
@@ -95,16 +76,17 @@ class Links:
         if link.slide is not None:
             rid = self.relations.to("slide", self.slides[link.slide])
             return f'<a:hlinkClick r:id="{rid}" action="ppaction://hlinksldjump"{rest}'
-        return f'<a:hlinkClick r:id="{self.relations.outside("hyperlink", uri(link.url or ""))}"{rest}'
+        return f'<a:hlinkClick r:id="{self.relations.outside("hyperlink", link.url or "")}"{rest}'
 
 
 class Text:
     """Writes the texts of one deck; remembers the properties that it has written, for most runs look like another."""
 
-    __slots__ = ("_colours", "_faces", "_paragraphs", "_runs", "language", "theme")
+    __slots__ = ("_colours", "_faces", "_paragraphs", "_runs", "kern", "language", "theme")
 
     def __init__(self, theme: Theme, language: str) -> None:
         self.theme = theme
+        self.kern = f'kern="{round(KERNED * min(theme.scale, 1) * 100)}"'
         self.language = language
         self._runs: dict[tuple[object, ...], tuple[str, str]] = {}
         self._paragraphs: dict[tuple[object, ...], str] = {}
@@ -211,7 +193,7 @@ class Text:
         return (
             f'<a:lvl{n}pPr marL="{emu(level.indent)}" indent="{emu(-level.hang)}" algn="{ALIGN[level.align]}" '
             f'defTabSz="914400" {FLAGS}>{leading(level.leading)}{before(level.before)}{self.bullet(level.bullet)}'
-            f'<a:defRPr sz="{round(level.size * 100)}" b="{int(level.bold)}" {KERN}>{self.fill(level.colour)}'
+            f'<a:defRPr sz="{round(level.size * 100)}" b="{int(level.bold)}" {self.kern}>{self.fill(level.colour)}'
             f"{self.faces(level.font)}</a:defRPr></a:lvl{n}pPr>"
         )
 

@@ -22,7 +22,7 @@ from deckgen.richtext import Inline, Mark, Prose, one_paragraph
 from deckgen.scene import Scene
 from deckgen.writers.colours import on_white
 from deckgen.writers.templates import fill, offered
-from deckgen.writers.web.pictures import Pictures
+from deckgen.writers.web.pictures import CARD, RASTERS, Pictures
 
 #: The elements of marks, the innermost first.
 _TAGS: dict[Mark, str] = {"code": "code", "strong": "strong", "emphasis": "em"}
@@ -106,7 +106,7 @@ def about(deck: Deck, cover: Scene, brand: Brand) -> About:
     """What is known of a deck before its files are made; `cover` is its first slide."""
     # ids on a page that has several decks; a seminar's name may have letters that no id can have
     name = sha256(f"{deck.id}.{deck.language}".encode()).hexdigest()[:8]
-    pictures = Pictures(brand.theme, brand.fonts, f"_{name}-")
+    pictures = Pictures(brand.theme, brand.fonts, f"_{name}-", CARD)
     return About(
         seminar=deck.id,
         language=deck.language,
@@ -134,10 +134,12 @@ def save_as(about: About, kind: str, ending: str) -> str:
 
 
 class Drawn(NamedTuple):
-    """The slides of a deck as they stand on its pages, and the definitions that their pictures share."""
+    """The slides of a deck as they stand on its pages, and the definitions that their pictures share; `rasters` are put
+    into those when the page is filled."""
 
     slides: tuple[Slide, ...]
     definitions: str
+    rasters: str
 
 
 def drawn(deck: Deck, scenes: Sequence[Scene], brand: Brand) -> Drawn:
@@ -155,7 +157,7 @@ def drawn(deck: Deck, scenes: Sequence[Scene], brand: Brand) -> Drawn:
         )
         for p, s in zip(deck.slides, scenes, strict=True)
     )
-    return Drawn(slides, pictures.definitions)
+    return Drawn(slides, pictures.definitions, pictures.rasters)
 
 
 def deck_page(deck: Deck, drawn: Drawn, brand: Brand, with_notes: bool) -> bytes:
@@ -171,7 +173,8 @@ def deck_page(deck: Deck, drawn: Drawn, brand: Brand, with_notes: bool) -> bytes
         "with_notes": with_notes,
         "definitions": drawn.definitions,
     }
-    return _filled("deck.html.j2", values, brand, deck.language, [heading, *(s.heading for s in slides)])
+    page = _filled("deck.html.j2", values, brand, deck.language, [heading, *(s.heading for s in slides)])
+    return page.replace(RASTERS.encode(), drawn.rasters.encode(), 1)
 
 
 def index_page(offers: Iterable[Offer], brand: Brand, language: str, fonts: Sequence[str]) -> bytes:

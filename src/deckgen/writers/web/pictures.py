@@ -5,10 +5,12 @@ from __future__ import annotations
 
 from base64 import b64encode
 from collections.abc import Iterable
+from hashlib import sha256
 from html import escape
 from typing import assert_never
 
 from deckgen.reading.fonts import Face, Fonts
+from deckgen.reading.pixels import Bound, smaller
 from deckgen.reading.theme import Theme
 from deckgen.scene import (
     Box,
@@ -29,17 +31,25 @@ from deckgen.scene import (
 )
 from deckgen.writers.outlines import arrow, outline, underline
 
+#: Pixels of pictures on slides: in a window of a large screen; on a card of the download page, at most 46 rem wide.
+LARGE, CARD = Bound(2560, 1440, slack=1.25), Bound(960, 540, slack=1.0)
+#: What stands for raster pictures in a page's definitions while its template is filled, which counts letters. No text
+#: of an author has it: there `<` is escaped.
+RASTERS = "<g>rasters</g>"
 #: Dashes in widths of their line, as PowerPoint's.
 DASH, BETWEEN = 4, 3
 
 
 class Pictures:
-    """The pictures of one page. Letters and backgrounds are defined once and used many times."""
+    """The pictures of one page. Letters, backgrounds and raster pictures are defined once and used many times; those
+    have no more pixels than `bound` says."""
 
-    def __init__(self, theme: Theme, fonts: Fonts, prefix: str = "") -> None:
+    def __init__(self, theme: Theme, fonts: Fonts, prefix: str = "", bound: Bound = LARGE) -> None:
         self._theme = theme
         self._fonts = fonts
         self._prefix = prefix
+        self._bound = bound
+        self._rasters: dict[str, str] = {}
         self._glyphs: dict[tuple[int, int], str] = {}
         self._artworks: dict[tuple[int, str], tuple[tuple[Item, ...], str]] = {}
         self._defs: list[str] = []
@@ -49,7 +59,13 @@ class Pictures:
     def definitions(self) -> str:
         """What the pictures use: an invisible SVG, to be put into the page before them."""
         hidden = 'class="defs" width="0" height="0" aria-hidden="true" focusable="false"'
-        return f"<svg {hidden}><defs>{''.join(self._defs)}</defs></svg>"
+        rasters = RASTERS if self._rasters else ""
+        return f"<svg {hidden}>{rasters}<defs>{''.join(self._defs)}</defs></svg>"
+
+    @property
+    def rasters(self) -> str:
+        """Raster pictures that the definitions need, to be put into the page in the place of `RASTERS`."""
+        return f"<defs>{''.join(self._rasters.values())}</defs>"
 
     def picture(self, scene: Scene, alt: str) -> str:
         """A slide as an `svg` element, to be shown in any size."""
@@ -61,7 +77,8 @@ class Pictures:
 
     def alone(self, scene: Scene, alt: str) -> str:
         """A slide as an `svg` element that has its own definitions."""
-        return self.picture(scene, alt).replace(">", f"><defs>{''.join(self._defs)}</defs>", 1)
+        picture = self.picture(scene, alt)
+        return picture.replace(">", f"><defs>{''.join((*self._rasters.values(), *self._defs))}</defs>", 1)
 
     def _artwork(self, scene: Scene) -> str:
         key = (id(scene.artwork), scene.background)
@@ -117,13 +134,22 @@ class Pictures:
         self._clips += 1
         name = f"{self._prefix}c{self._clips}"
         clip = "".join(_step(c) for c in outline(p.outline, p.rect, p.radius))
-        media = "image/png" if p.data[:4] == b"\x89PNG" else "image/jpeg"
-        data = b64encode(p.data).decode("ascii")
-        place = f'x="{p.rect.x - left * w:.2f}" y="{p.rect.y - top * h:.2f}" width="{w:.2f}" height="{h:.2f}"'
+        place = f"translate({p.rect.x - left * w:.2f} {p.rect.y - top * h:.2f})scale({w:.6g} {h:.6g})"
         return (
-            f'<clipPath id="{name}"><path d="{clip}"/></clipPath><image clip-path="url(#{name})" {place} '
-            f'preserveAspectRatio="none" href="data:{media};base64,{data}"/>'
+            f'<clipPath id="{name}"><path d="{clip}"/></clipPath><g clip-path="url(#{name})">'
+            f'<use href="#{self._raster(p.data)}" transform="{place}"/></g>'
         )
+
+    def _raster(self, data: bytes) -> str:
+        """The name of a raster picture, which is one unit wide and high."""
+        name = f"{self._prefix}p{sha256(data).hexdigest()[:16]}"
+        if name not in self._rasters:
+            data = smaller(data, self._bound)
+            media = "image/png" if data[:4] == b"\x89PNG" else "image/jpeg"
+            href = f"data:{media};base64,{b64encode(data).decode('ascii')}"
+            size = 'width="1" height="1" preserveAspectRatio="none"'
+            self._rasters[name] = f'<image id="{name}" {size} href="{href}"/>'
+        return name
 
     def _table(self, table: Table) -> str:
         out, y = [], table.rect.y

@@ -39,18 +39,20 @@ class References(Listing):
     def draw(self, page: Page) -> None:
         page.title()
         places = self._places(page.theme.regions["body"])
-        copies = [self._copy(page, source) for source in self.listed]
-        rung = common_rung(page.set(self._copy(page, e), places[0]) for e in self.whole)
+        copies = [self._copy(page, source, places[0]) for source in self.listed]
+        rung = common_rung(page.set(self._copy(page, e, places[0]), places[0]) for e in self.whole)
         for source, copy, at in zip(self.listed, copies, places, strict=False):
             title = page.prose(source.title).plain
             page.add(page.box(title, at, copy, rung=rung, link=Link(url=str(source.url)), span=source.title.span))
 
-    def _copy(self, page: Page, source: Source) -> tuple[Setting, ...]:
+    def _copy(self, page: Page, source: Source, at: Rect) -> tuple[Setting, ...]:
         publisher = page.prose(source.publisher).plain
-        (line,) = page.settings(f"{publisher}, {source.year}", "entry-note")
-        shown = str(source.url).removeprefix("https://").removeprefix("http://").removeprefix("www.").rstrip("/")
-        (address,) = page.settings(shown, "entry-note", colour="link")
-        return (*page.settings(source.title, "entry"), line, address)
+        title, line = page.settings(source.title, "entry"), page.settings(f"{publisher}, {source.year}", "entry-note")
+
+        def copy(shown: str) -> tuple[Setting, ...]:
+            return (*title, *line, *page.settings(shown.removeprefix("www."), "entry-note", colour="link"))
+
+        return copy(page.address(str(source.url), copy, at))
 
     def _places(self, body: Rect) -> list[Rect]:
         """Few stand one beneath the other, more in two columns of the same height."""

@@ -10,6 +10,9 @@ from deckgen.reading.slide import Purpose, Slide
 from deckgen.reading.values import Minutes, Text
 from deckgen.scene import Box, Rect, Stroke
 
+#: Space between the lead and the marks below it.
+BELOW = 24.0
+
 
 class Section(Slide):
     """Opens a part: its number, its title, and how far the programme has come.
@@ -35,12 +38,13 @@ class Section(Slide):
 
     def _progress(self, page: Page, number: int) -> None:
         numbered = [p for p in page.deck.parts if p.number is not None]
+        lead = page.place("lead").at
         for i, _ in enumerate(numbered):
             here = i + 1 == number
             page.add(
                 Box(
                     page.word("progress"),
-                    Rect(56 + i * 24, 476, 16, 16),
+                    Rect(lead.x + i * 24, lead.bottom + BELOW, 16, 16),
                     outline="rounded",
                     radius=3,
                     fill=accent_on(page.layout.background) if here else None,

@@ -13,6 +13,8 @@ from deckgen.scene import Rect
 #: The panel with the code, and the space beside it.
 PANEL, BESIDE = 300.0, 56.0
 SIDE = 204.0
+#: The most that the panel takes of a higher page.
+TALLEST = 324.0
 #: Space above the thanks, so that they do not read as an answer to the last question.
 APART = 28.0
 
@@ -46,4 +48,4 @@ class Survey(Slide):
             span = next(t.span for t in (self.lead, *self.asks, self.thanks) if t)
             page.add(page.box(page.word("body"), left, tuple(words), span=span))
         x = body.right - PANEL if words else body.x + (body.w - PANEL) / 2
-        page.code(self.link, Rect(x, body.y, PANEL, body.h), SIDE)
+        page.code(self.link, Rect(x, body.y, PANEL, min(body.h, TALLEST)), SIDE)

@@ -1,0 +1,69 @@
+"""How large the page of a theme is."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from deckgen.reading.model import Wrong, parse_number, shown
+from deckgen.reading.nodes import span_of
+
+#: Points in a millimetre.
+_MILLIMETRE = 72 / 25.4
+#: Sizes by their names, in points.
+_NAMED = {
+    "16:9": (960.0, 540.0),
+    "16:10": (960.0, 600.0),
+    "4:3": (960.0, 720.0),
+    "a4": (297 * _MILLIMETRE, 210 * _MILLIMETRE),
+    "a3": (420 * _MILLIMETRE, 297 * _MILLIMETRE),
+}
+_METRIC = re.compile(r"([0-9]+(?:\.[0-9]+)?)\s*(?:mm)?\s*[x×*]\s*([0-9]+(?:\.[0-9]+)?)\s*mm", re.IGNORECASE)
+#: Points that a side may have. PowerPoint takes 72 to 4,032; a third of the grid's width keeps the smallest type
+#: within what it takes, too.
+LEAST, MOST = 180, 4_000
+NARROWEST_WIDTH = 320
+#: Width in heights: from 5:4 to 21:9 (64:27 as screens have it).
+_SHAPES = (1.25, 2.4)
+EXPECTED = "write `16:9`, `16:10`, `4:3`, `A4` or `A3`, or width and height in points: `[960, 540]`"
+
+
+class PageSize(NamedTuple):
+    """Width and height of a page in points."""
+
+    width: float
+    height: float
+
+    @classmethod
+    def parse(cls, value: object) -> PageSize:
+        size = _written(value)
+        if size is None:
+            raise Wrong(f"{{name}} must be the size of a page, found {shown(value)}", span_of(value), EXPECTED)
+        width, height = size
+        if not (NARROWEST_WIDTH <= width <= MOST and LEAST <= height <= MOST):
+            message = f"{{name}} must be from {NARROWEST_WIDTH} × {LEAST} to {MOST:,} × {MOST:,} points"
+            raise Wrong(f"{message}, found {width:g} × {height:g}", span_of(value), EXPECTED)
+        if not _SHAPES[0] <= width / height <= _SHAPES[1]:
+            message = "{name} must lie on its side, from 5:4 to 21:9"
+            raise Wrong(f"{message}, found {width:g} × {height:g}", span_of(value), EXPECTED)
+        return size
+
+
+def _written(value: object) -> PageSize | None:
+    """A size as a theme writes it."""
+    if isinstance(value, str):
+        metric = _METRIC.fullmatch(value.strip())
+        if metric:
+            return PageSize(float(metric[1]) * _MILLIMETRE, float(metric[2]) * _MILLIMETRE)
+        named = _NAMED.get(value.strip().lower())
+        return PageSize(*named) if named else None
+    if not isinstance(value, (list, tuple)) or len(value) != 2:
+        return None
+    width, height = (parse_number(float, v) for v in value)
+    return None if width is None or height is None else PageSize(width, height)
+
+
+#: The page on which places are written.
+GRID = PageSize(960.0, 540.0)
+#: What an author is told about that.
+PLACES = f"places are written on a page of {GRID.width:g} × {GRID.height:g}, whatever `page` is"
