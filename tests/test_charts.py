@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from io import BytesIO
+from itertools import pairwise
 
 import oracles
 import pytest
@@ -234,10 +235,28 @@ def test_labels_tell_values_apart():
     ]
     three = [{"name": n, "values": v} for n, v in zip("가나다", ([1, 2], [0, 1], [-1, 0]), strict=True)]
     scene, _ = laid(type="line", categories=["1월", "2월"], series=three)
-    assert {"-1", "0", "1", "2"} <= set(shown(chart(scene)))
+    assert {"-2", "-1", "0", "1", "2"} <= set(shown(chart(scene)))
     scene, _ = laid(type="line", categories=["1월", "2월"], series=[s | {"values": [1, 1]} for s in three])
     assert ["0.00", "0.25", "0.50", "0.75", "1.00"] == shown(chart(scene))[:5]
     assert b'formatCode="#,##0.00" sourceLinked="0"/><c:majorTickMark' in native(deck(scene)).part.blob
+
+
+def test_the_names_of_lines_are_moved_apart():
+    """Lines that end near to each other keep their names legible, in PowerPoint as on paper."""
+    rows = [{"name": n, "values": v} for n, v in zip("가나다", ([1, 5], [9, 5.05], [3, 5.1]), strict=True)]
+    scene, found = laid(type="line", categories=["1월", "2월"], series=rows)
+    assert [] == found
+    drawn = chart(scene)
+    ends = sorted(i.rect.y for i in drawn.drawing if i.name[:1] in "가나다" and isinstance(i, Box) and i.text)
+    assert 3 == len(ends) and all(b - a >= drawn.sizes[0] for a, b in pairwise(ends))
+    moved = [s.shift for s in drawn.series if s.shift]
+    blob = native(deck(scene)).part.blob
+    assert moved and all(f'<c:y val="{shift:.5f}"/>'.encode() in blob for shift in moved)
+    near = [{"name": "가", "values": [5, -3, 4]}, {"name": "나", "values": [-2, -2, -6]}]
+    scene, found = laid(type="line", categories=["1월", "2월", "3월"], series=near)
+    assert [] == found and chart(scene).unit and not any(s.labelled for s in chart(scene).series)
+    scene, _ = laid(type="line", **TWO)
+    assert [0, 0] == [s.shift for s in chart(scene).series]
 
 
 def test_values_without_room_are_told_by_an_axis():

@@ -323,7 +323,8 @@ class Series(NamedTuple):
 
     `points` are those of another role; `labelled` the points whose value is shown, `ending` says that the last one's
     label stands behind it with the series' name, `below` that labels stand under the line; `marked` are the points of
-    a line that have a mark (None: all).
+    a line that have a mark (None: all); `shift` is how far down the last label is moved out of the way of another
+    one, as a share of the chart's height.
     """
 
     name: str
@@ -335,6 +336,7 @@ class Series(NamedTuple):
     ending: bool = False
     below: bool = False
     marked: tuple[int, ...] | None = None
+    shift: float = 0.0
 
 
 class Chart(NamedTuple):

@@ -7,6 +7,7 @@ drawings agree. A chart takes the largest labels at which each keeps to its own 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import combinations, product
 from math import ceil, cos, pi, sin
 from typing import NamedTuple
 
@@ -22,6 +23,8 @@ from deckgen.scene import Align, Anchor, Box, Chart, Command, Freeform, Item, Re
 STROKE, AXIS, GRID = 2.5, 1.25, 0.75
 #: The share of a doughnut's diameter that its hole takes.
 HOLE = 0.64
+#: The height of a figure as a share of its size.
+CAP = 0.72
 #: Most points whose values stand beside a line; with more there is an axis.
 MOST_VALUES = 14
 
@@ -98,7 +101,7 @@ class _Drawing:
         #: As drawn: on a long line only points that stand alone are marked.
         self.series = fit.numbers.series
         self.count = len(fit.numbers.categories)
-        #: Whether a value has no room in its own stretch of a stacked chart.
+        #: Whether a value has no room in its own stretch of a stacked chart, or where another line has a point or a value.
         self.untold = False
 
     def draw(self) -> Iterator[Item]:
@@ -230,8 +233,37 @@ class _Drawing:
         yield from self._base()
         if self.plot.w / self.count < POINT:
             self.series = tuple(s._replace(marked=_alone(s)) for s in self.series)
-        for s in self.series:
-            yield from self._course(s)
+        self.series = self._apart(self.series)
+        drawn = [item for s in self.series for item in self._course(s)]
+        if any(s.labelled for s in self.series):
+            words = [self._words(item) for item in drawn if isinstance(item, Box) and item.text]
+            points = [item.rect for item in drawn if item.name == "point"]
+            pairs = [*combinations(words, 2), *product(words, points)]
+            self.untold = any(_meet(a, b) for a, b in pairs)
+        yield from drawn
+
+    def _words(self, label: Box) -> Rect:
+        """What the words of a value's label cover, from the cap line to the baseline."""
+        size, width, at = self.labels.size(VALUE), self.labels.width(label.name, VALUE), label.rect
+        x = at.x if width > at.w or label.name.count(" ") else at.x + (at.w - width) / 2
+        return Rect(x, at.y + at.h / 2 - size * CAP / 2, width, size * CAP)
+
+    def _apart(self, series: tuple[Series, ...]) -> tuple[Series, ...]:
+        """Lines whose last labels do not lie over each other: those of one category are moved apart."""
+        height = LINE * self.labels.size(VALUE)
+        ends: dict[int, list[tuple[float, int]]] = {}
+        for n, s in enumerate(series):
+            if s.ending:
+                last = max(i for i, v in enumerate(s.values) if v is not None)
+                ends.setdefault(last, []).append((self._y(s.values[last] or 0.0), n))
+        out = list(series)
+        for heads in ends.values():
+            heads.sort()
+            moved = _spread([y for y, _ in heads], height, self.rect.y + height / 2, self.plot.bottom)
+            for (y, n), to in zip(heads, moved, strict=True):
+                if abs(to - y) > 0.01:
+                    out[n] = out[n]._replace(shift=(to - y) / self.rect.h)
+        return tuple(out)
 
     def _course(self, s: Series) -> Iterator[Item]:
         """One line with its points and their values."""
@@ -247,7 +279,8 @@ class _Drawing:
                 yield Box("point", circle, outline="ellipse", fill=dict(s.points).get(i, s.colour), decorative=True)
             if s.ending and i == max(at):
                 words = self.numbers.ending(s)
-                beside = Rect(x + POINT / 2 + 4, y - height / 2, self.labels.width(words, VALUE) + 2, height)
+                middle = y + s.shift * self.rect.h
+                beside = Rect(x + POINT / 2 + 4, middle - height / 2, self.labels.width(words, VALUE) + 2, height)
                 backing = "paper" if self.unit else None
                 yield self.text(words, beside, VALUE, label_colour(s, i), "left")._replace(fill=backing)
             elif i in s.labelled and (v := s.values[i]) is not None:
@@ -304,6 +337,24 @@ def _runs(at: Mapping[int, object]) -> Iterator[list[int]]:
         run.append(i)
     if run:
         yield run
+
+
+def _meet(a: Rect, b: Rect) -> bool:
+    """Whether two labels lie over each other."""
+    return a.x < b.right - 1 and b.x < a.right - 1 and a.y < b.bottom - 1 and b.y < a.bottom - 1
+
+
+def _spread(places: list[float], least: float, top: float, bottom: float) -> list[float]:
+    """Places from top to bottom, moved as little as two passes can so that they are `least` apart, within bounds where
+    there is room."""
+    out: list[float] = []
+    for place in places:
+        out.append(max(place, top, out[-1] + least) if out else max(place, top))
+    limit = max(bottom, places[-1])
+    for n in reversed(range(len(out))):
+        out[n] = min(out[n], limit)
+        limit = out[n] - least
+    return out
 
 
 def _path(points: Sequence[tuple[float, float]]) -> tuple[Command, ...]:

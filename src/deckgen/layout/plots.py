@@ -183,6 +183,8 @@ def _lines(labels: Labels, rect: Rect, numbers: Numbers, every: int) -> Plot:
     count, series = len(numbers.categories), numbers.series
     step, top, bottom = _stepped(max(numbers.values), min(numbers.values))
     unit = step if not all(s.labelled for s in series) or len(series) > 2 else None
+    if bottom and bottom == min(numbers.values):  # no point lies on the names
+        bottom -= step
     ends = [labels.width(numbers.ending(s), VALUE) + AIR for s in series if s.ending]
     left = _steps_width(labels, numbers, step, top, bottom) if unit else 0.0
     # behind the last point half a category is free already

@@ -129,7 +129,8 @@ class _Writer:
         accented = {i for i, role in s.points if role == "accent"}
         for i, v in enumerate(s.values):
             if s.ending and i == last:
-                labels.append(f'<c:dLbl><c:idx val="{i}"/>{self._label(s.label_colour, "r", named=True)}</c:dLbl>')
+                label = self._label(s.label_colour, "r", named=True)
+                labels.append(f'<c:dLbl><c:idx val="{i}"/>{_moved(s.shift)}{label}</c:dLbl>')
             elif v is not None and i not in s.labelled:
                 labels.append(f'<c:dLbl><c:idx val="{i}"/><c:delete val="1"/></c:dLbl>')
             elif i in accented:
@@ -211,3 +212,10 @@ class _Writer:
             f"{self.text.fill(role)}{self.text.faces('text')}</a:defRPr></a:pPr>"
             f"<a:endParaRPr {TAGS[self.text.language]}/></a:p></c:txPr>"
         )
+
+
+def _moved(shift: float) -> str:
+    """How far a label stands from its usual place, as a share of the chart's height."""
+    if not shift:
+        return ""
+    return f'<c:layout><c:manualLayout><c:x val="0"/><c:y val="{shift:.5f}"/></c:manualLayout></c:layout>'
