@@ -57,6 +57,18 @@ FONTS = {
             "b2fe5e8987594e9ffd1d2ca52a2f5d73eb8335243893c5d6254b5ad69269591d",
         ),
     ),
+    "@expo-google-fonts/noto-emoji@0.4.7": (
+        (
+            "NotoEmoji-Regular.ttf",
+            "400Regular/NotoEmoji_400Regular.ttf",
+            "24aaa2a20c9c06ffe9bf04284bfd1f14376a329d10122f902abe2770817eb504",
+        ),
+        (
+            "NotoEmoji-LICENSE.txt",
+            "LICENSE_FONT",
+            "500bb1ccf43df7bbb522112f9133a52b16e1c35e809632f5d8609b179152de5b",
+        ),
+    ),
 }
 NAMES = ", ".join(name for files in FONTS.values() for name, _, _ in files)
 ADVICE = f"or set DECKGEN_FONTS to a folder that holds {NAMES}."

@@ -71,8 +71,8 @@ CASES = {
         (words(SENTENCE, Rect(56, 150, WIDTH * 1.2, 30)),),
     ),
     "missing_glyphs": Case(
-        (words("로켓 \U0001f680", Rect(56, 150, 300, 50)),),
-        "no font of the theme has the character `\U0001f680` (U+1F680)",
+        (words("글자 \U00013000", Rect(56, 150, 300, 50)),),
+        "no font of the theme has the character `\U00013000` (U+13000, egyptian hieroglyph a001)",
         (words("로켓 é → ①", Rect(56, 150, 300, 50)),),
     ),
     "table_overflow": Case(
@@ -181,12 +181,12 @@ def test_what_a_check_takes_into_account(items, expected):
 
 def test_a_missing_glyph_is_told_where_it_was_written():
     """At each of its places, once for the slide; in prose as on slides."""
-    rocket = words("로켓 \U0001f680, \U0001f680", Rect(56, 150, 300, 50))
+    rocket = words("로켓 \U00013000, \U00013000", Rect(56, 150, 300, 50))
     scene = Scene("s", 1, "title-only", "제목", "ko", "paper", (rocket,))
     places = [Span("x.yaml", 3), Span("x.yaml", 5)]
     found = check(scene, BRAND.theme, BRAND.fonts, lambda character: places)
     assert places == [f.span for f in found]
-    prose = Prose((Block((Inline("로켓 \U0001f680"), Inline("\U0001f680", code=True))),), Span("x.yaml", 7), "ko")
+    prose = Prose((Block((Inline("로켓 \U00013000"), Inline("\U00013000", code=True))),), Span("x.yaml", 7), "ko")
     assert [Span("x.yaml", 7)] == [f.span for f in check_prose(prose, BRAND.fonts)]
     assert places == [f.span for f in check_prose(prose, BRAND.fonts, lambda character: places)]
     sound = Prose((Block((Inline("로켓"),)),), None, "ko")

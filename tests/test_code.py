@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import unicodedata
+
 import pytest
 from conftest import brand, deck_of
 
 from deckgen.layout.highlight import highlighted
+from deckgen.layout.monospace import in_cells
 from deckgen.pipeline import lay_out
-from deckgen.scene import Box, walk
+from deckgen.reading.fonts import clusters
+from deckgen.scene import Box, Run, walk
 
 
 def drawn(kind: str, **fields):
@@ -64,3 +68,29 @@ def test_a_terminal_tells_commands_from_output():
     assert [("$", True, "bright"), (" run \\", True, "paper")] == looks[0]
     assert [("  --fast", True, "paper")] == looks[1]
     assert [("ok", False, "line")] == looks[2]
+
+
+@pytest.mark.parametrize("text", ["한글", "漢字と", "ＡＢ", "가a나b", "🎉x", "①a", "e\u0301é"])
+def test_letters_of_code_stand_in_cells(text):
+    """Hangul and all that is as wide take two cells, other letters whole ones: columns below each other meet."""
+    fonts = brand("openmaru").fonts
+    cell = fonts.width("0", "code", False)
+    runs = list(in_cells(Run(text, "code", False, "text"), fonts))
+    assert "".join(r.text for r in runs) == text
+    for r in runs:
+        for c in clusters(r.text):
+            cells = (fonts.width(c, r.font, False) + r.spacing) / cell
+            wanted = 2 if unicodedata.east_asian_width(c[0]) in "WF" or c == "①" else 1
+            assert cells == pytest.approx(0 if unicodedata.combining(c) else wanted, abs=1e-3), c
+    assert list(in_cells(Run("plain", "code", False, "text"), fonts)) == [Run("plain", "code", False, "text")]
+
+
+def test_columns_meet():
+    """The last column begins at the same place in each line, as it is set and as PowerPoint spaces it."""
+    boxes, found = drawn("code", language="text", code="|한글|x\n|abcd|x\n|가🎉|x")
+    assert found == []
+    block = boxes["코드"].text
+    ends = [line.pieces[-1].x + line.pieces[-1].width for line in block.lines]
+    assert len(ends) == 3 and max(ends) - min(ends) < 0.01
+    assert {r.text for p in block.paragraphs for r in p.runs if r.spacing} == {"한글", "가", "🎉"}
+    assert "28 characters too many" in drawn("code", language="text", code="한" * 83)[1][0].message

@@ -22,7 +22,7 @@ from xlsxwriter import Workbook
 from deckgen.outputs import inputs
 from deckgen.reading.brand import load_brand
 from deckgen.reading.files import SORTS, Unreadable, read
-from deckgen.reading.theme_files import FONT_FILES
+from deckgen.reading.fonts import FONT_FILES
 
 #: Seconds after which a test fails: what waits for a pipe waits for ever.
 PATIENCE = 60

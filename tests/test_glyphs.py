@@ -17,7 +17,7 @@ from deckgen.reading.model import FieldType, Model, fields
 from deckgen.reading.values import LongText, Text
 from deckgen.writers.handout.editions import EDITIONS
 
-ROCKET = "\U0001f680"
+NOWHERE = "\U00013000"  # a hieroglyph
 MORE = {
     "notes": "말합니다",
     "handout": "읽습니다",
@@ -26,12 +26,12 @@ MORE = {
 
 
 def planted(kind: FieldType, value: Any) -> Any:
-    """What an author wrote for a field, with a rocket at the end of each of its texts."""
+    """What an author wrote for a field, with a letter that no font has at the end of each of its texts."""
     match kind.form:
         case "parsed" if kind.type in (Text, LongText):
             if isinstance(value, dict):
-                return {k: f"{v}{ROCKET}" for k, v in value.items()}
-            return value if str(value).isdecimal() else f"{value}{ROCKET}"  # the number of a choice is no words
+                return {k: f"{v}{NOWHERE}" for k, v in value.items()}
+            return value if str(value).isdecimal() else f"{value}{NOWHERE}"  # the number of a choice is no words
         case "optional":
             return None if value is None else planted(kind.parts[0], value)
         case "either":
@@ -58,7 +58,7 @@ def planted_in(model: type[Model], value: Any) -> Any:
 
 
 def slides() -> list[dict[str, Any]]:
-    """Every kind's largest example with a rocket in each of its texts."""
+    """Every kind's largest example with a letter that no font has in each of its texts."""
     out = []
     for name, kind in KINDS.items():
         slide = {"id": f"kind-{name}", "kind": name} | examples(name)["much"] | MORE
@@ -67,8 +67,8 @@ def slides() -> list[dict[str, Any]]:
 
 
 def told(deck: Any, also: Iterable[str]) -> set[Any]:
-    """Where a rocket is told."""
-    found = [d for d in check_handout(deck, brand("openmaru"), also) if ROCKET in d.message]
+    """Where a letter that no font has is told."""
+    found = [d for d in check_handout(deck, brand("openmaru"), also) if NOWHERE in d.message]
     assert all(d.severity == "error" and d.span and d.hint for d in found)
     return {d.span for d in found}
 
@@ -76,8 +76,8 @@ def told(deck: Any, also: Iterable[str]) -> set[Any]:
 def places(deck: Any, *among: object) -> set[Any]:
     own = [t for value in among for t in texts(value) if t.span.path == "content/modules/gallery.yaml"]
     words = [t for t in own if not deck.words.plain(t).isdecimal()]
-    found = {text: set(deck.words.places([text], ROCKET)) for text in words}
-    assert found and all(found.values()), "each text has a rocket"
+    found = {text: set(deck.words.places([text], NOWHERE)) for text in words}
+    assert found and all(found.values()), "each text has a letter that no font has"
     return set().union(*found.values())
 
 
@@ -128,13 +128,13 @@ def test_the_editions_say_what_they_print(tmp_path):
     """With rockets in what the registry says that they do not print, they are set without a complaint."""
     names = [e.name for e in EDITIONS.values() if not e.also]
     assert len(names) > 8
-    result = deckgen("build", "--to", "handout", cwd=project(tmp_path, ", ".join(names), ROCKET, ROCKET))
+    result = deckgen("build", "--to", "handout", cwd=project(tmp_path, ", ".join(names), NOWHERE, NOWHERE))
     assert result.returncode == 0, result.stderr
 
 
 @pytest.mark.parametrize("name", [e.name for e in EDITIONS.values() if e.also])
 def test_the_editions_that_print_more(tmp_path, name):
-    result = deckgen("build", "--to", "handout", cwd=project(tmp_path, name, ROCKET, ROCKET))
+    result = deckgen("build", "--to", "handout", cwd=project(tmp_path, name, NOWHERE, NOWHERE))
     assert result.returncode == 1
     line = {"notes": 35, "exercise": 36}[EDITIONS[name].also[0]]
     assert f"content/modules/basics.yaml:{line}:" in result.stderr

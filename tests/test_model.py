@@ -97,7 +97,10 @@ def test_what_fits():
         ("title: x\nlink: ftp://example.org", "2:7: `link` must be an address, found `ftp://example.org`"),
         ("title: x\nphoto: ../a.png", "2:8: `../a.png` leads out of the content folder"),
         ("title: x\nphoto: images\\a.png", "2:8: `images\\a.png` leads out of the content folder"),
-        ("title: x\nphoto: images/a.svg", "2:8: `photo` must be a PNG or JPEG picture, found `images/a.svg`"),
+        (
+            "title: x\nphoto: images/a.bmp",
+            "2:8: `photo` must be a PNG, JPEG, WebP, AVIF or GIF picture, found `images/a.bmp`",
+        ),
         ("title: {ko: x, fr: y}", "1:16: `fr` is not a language here, expected `ko` or `en`"),
         ("title: {ko: [x]}", "1:13: `ko` must be text, found a list"),
         ("title: {}", "1:8: `title` must be text, found an empty mapping"),

@@ -193,7 +193,7 @@ _OTHERS = {
     "rung",
     "overflow",
 }
-_OTHERS |= {"level", "paragraph", "labelled", "heads", "paragraphs", "span", "notes", "clicks"}
+_OTHERS |= {"spacing", "start", "level", "paragraph", "labelled", "heads", "paragraphs", "span", "notes", "clicks"}
 
 
 def _numbers(value: object, name: str = "", length: bool = False) -> Iterator[tuple[str, bool, float]]:

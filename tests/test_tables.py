@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Callable
 from datetime import datetime
 from io import BytesIO
@@ -120,6 +121,9 @@ def test_shapes_of_tables():
     assert [1, 2] == numbers('a,b\n"x, y",1\n"x\ny ""z""", "2"\n') == numbers("\ufeffa,b\rx,1\ry,2")
     table, _ = read_data_table('a,b\n"x\ny ""z""",2\n', CSV)
     assert table and [('x y "z"', (2.0,))] == list(table.rows)
+    apart = unicodedata.normalize("NFD", "지역,비\u200b율\n서울,1\u200b2\n")
+    table, _ = read_data_table(apart, CSV)
+    assert table and (("비율",), (("서울", (12.0,)),)) == table[:2]
     assert ["2:1 this row has no name"] == numbers("a,b\n,1\n")
     assert ["1:3 this column has no name"] == numbers("a,,c\nx,1,2\n")
     assert ["1:4 the first row names the columns, here it has the number `12.5`"] == numbers("서울,12.5\n부산,7\n")

@@ -34,7 +34,7 @@ def _prepare(rng: Random, project: Project) -> None:
     project.show([chart, picture, example("code", "little")])
     fonts = project.theme / "fonts"
     fonts.mkdir()
-    from deckgen.reading.theme_files import FONT_FILES
+    from deckgen.reading.fonts import FONT_FILES
 
     for name in ("JetBrainsMono-Regular.ttf", "JetBrainsMono-LICENSE.txt"):
         shutil.copy(FONT_FILES / name, fonts / name)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import struct
 from random import Random
 
-from deckgen.reading.theme_files import FONT_FILES
+from deckgen.reading.fonts import FONT_FILES
 from fuzz import strange
 from fuzz.project import Project, dump, example, tree
 from fuzz.targets.content import choose_formats

@@ -20,13 +20,17 @@ NO_MARKS: frozenset[Mark] = frozenset()
 
 
 class Inline(NamedTuple):
-    """A stretch of text with the same marks; a newline in it is a line break that the author wrote."""
+    """A stretch of text with the same marks; a newline in it is a line break that the author wrote.
+
+    Where a footnote is called it has no text, and `note` is what the footnote says.
+    """
 
     text: str
     bold: bool = False
     emphasis: bool = False
     code: bool = False
     url: str | None = None
+    note: tuple[Inline, ...] = ()
 
     @property
     def marks(self) -> frozenset[Mark]:
@@ -46,10 +50,17 @@ def _marks(inline: Inline) -> Iterator[Mark]:
 
 
 class Block(NamedTuple):
-    """A paragraph, or a point of a list."""
+    """A paragraph, or a point of a list: its `level` counts from 0, and its `number` is 0 in a list without them."""
 
     runs: tuple[Inline, ...]
     bullet: bool = False
+    level: int = 0
+    number: int = 0
+
+    @property
+    def label(self) -> str:
+        """The number as it stands before the point."""
+        return f"{self.number}." if self.number else ""
 
 
 class Prose(NamedTuple):
@@ -61,8 +72,13 @@ class Prose(NamedTuple):
 
     @property
     def plain(self) -> str:
-        """The text without marks, a paragraph a line."""
-        return "\n".join("".join(r.text for r in b.runs) for b in self.blocks)
+        """The text without marks, a paragraph a line; points of a numbered list with their numbers."""
+        return "\n".join(f"{b.label} " * bool(b.label) + "".join(r.text for r in b.runs) for b in self.blocks)
+
+    @property
+    def notes(self) -> tuple[tuple[Inline, ...], ...]:
+        """Its footnotes in order, each once."""
+        return tuple(dict.fromkeys(r.note for b in self.blocks for r in b.runs if r.note))
 
 
 def unmarked(text: str, language: str = DEFAULT) -> Prose:
@@ -80,6 +96,6 @@ def one_paragraph(prose: Prose) -> tuple[Inline, ...]:
                 text = text.removeprefix(" ")
             if out and out[-1]._replace(text="") == r._replace(text=""):
                 out[-1] = out[-1]._replace(text=out[-1].text + text)
-            elif text:
+            elif text or r.note:
                 out.append(r._replace(text=text))
     return (*out[:-1], *(r._replace(text=r.text.removesuffix(" ")) for r in out[-1:]))

@@ -99,7 +99,7 @@ class Run(NamedTuple):
     """A stretch of text of one look. `font` is a font role of the theme (`heading`, `text`, `code`).
 
     Font, weight and colour say how it looks; `marks` say what it is. `language` is that of a passage in another one
-    than the slide's, else "".
+    than the slide's, else ""; `spacing` is added to the width of each letter, in em: in code, Hangul takes two cells.
     """
 
     text: str
@@ -109,13 +109,17 @@ class Run(NamedTuple):
     link: Link | None = None
     marks: frozenset[Mark] = NO_MARKS
     language: str = ""
+    spacing: float = 0.0
 
 
 class Bullet(NamedTuple):
-    """A list mark before a paragraph: the character, its colour role."""
+    """A list mark before a paragraph: the character, its colour role; or a `number`, of a list that starts at `start`,
+    with how it is written."""
 
     mark: str
     colour: str
+    number: int = 0
+    start: int = 0
 
 
 class Paragraph(NamedTuple):
@@ -176,8 +180,9 @@ class TextBlock(NamedTuple):
 
     @property
     def plain(self) -> str:
-        """The text without looks, a paragraph a line."""
-        return "\n".join("".join(r.text for r in p.runs) for p in self.paragraphs)
+        """The text without looks, a paragraph a line; points of a numbered list with their numbers."""
+        numbers = (f"{p.bullet.mark} " if p.bullet and p.bullet.number else "" for p in self.paragraphs)
+        return "\n".join(n + "".join(r.text for r in p.runs) for n, p in zip(numbers, self.paragraphs, strict=True))
 
 
 class Box(NamedTuple):

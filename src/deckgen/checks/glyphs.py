@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from deckgen.checks.subject import Subject, set_texts
 from deckgen.diagnostics import Diagnostic, Span, error
+from deckgen.reading.letters import named
 
 
 def missing_glyphs(subject: Subject) -> Iterator[Diagnostic]:
@@ -22,9 +23,11 @@ def missing_glyphs(subject: Subject) -> Iterator[Diagnostic]:
 
 
 def missing_glyph(character: str, span: Span | None) -> Diagnostic:
-    """A character that no font of the theme has."""
-    return error(
-        f"no font of the theme has the character `{character}` (U+{ord(character):04X})",
-        span,
-        "write it another way, or take a theme whose fonts have it",
-    )
+    """A character that neither a font of the theme nor that of emoji has."""
+    return error(f"no font of the theme has {named(character)}", span, _advice(character))
+
+
+def _advice(character: str) -> str:
+    if "\U0001f000" <= character <= "\U0001faff":
+        return "say it in words, or take an older emoji: the font of emoji does not know this one yet"
+    return "write it another way, or take a theme whose fonts have it"

@@ -16,7 +16,7 @@ def lacking(proses: Iterable[Prose], fonts: Fonts) -> set[str]:
     letters: dict[tuple[str, bool], set[str]] = {}
     for prose in proses:
         for block in prose.blocks:
-            for run in block.runs:
+            for run in (r for called in block.runs for r in (called, *called.note)):
                 letters.setdefault(("code" if run.code else "text", run.bold), set()).update(run.text)
     return {c for (font, bold), used in letters.items() for c in fonts.missing("".join(used), font, bold)}
 
@@ -26,7 +26,8 @@ def check_prose(prose: Prose | None, fonts: Fonts, places: Places = lambda chara
     if prose is None:
         return
     missing = lacking((prose,), fonts)
-    written = (c for block in prose.blocks for run in block.runs for c in run.text)
+    runs = (r for block in prose.blocks for called in block.runs for r in (called, *called.note))
+    written = (c for run in runs for c in run.text)
     for character in dict.fromkeys(c for c in written if c in missing):
         for place in tuple(places(character)) or (prose.span,):
             yield missing_glyph(character, place)

@@ -1,8 +1,9 @@
 """Inline markup in a text to runs, with the event's words filled in.
 
-`**bold**`, `*emphasis*`, `` `code` ``, `[label](address)`; a backslash takes the meaning from the character after it.
-Blank lines part paragraphs, and a line that begins with `- ` is a point of a list. A mark opens before a letter and
-closes after one, whatever comes next, because Korean particles follow a closing mark directly (`**격리**입니다`).
+`**bold**`, `*emphasis*`, `` `code` ``, `[label](address)`, a bare address, a footnote `^[…]`; a backslash takes the
+meaning from the character after it. `blocks` has paragraphs and lists. A mark opens before a letter and closes after
+one, whatever comes next, because Korean particles follow a closing mark directly (`**격리**입니다`). What other
+languages have for marks is told (`foreign`).
 
 `{{ event.client }}` is a plain look-up of names in nested mappings, and there is nothing else: no expressions, no
 filters, no attributes of objects. What is filled in is text; marks and braces in it mean nothing.
@@ -11,26 +12,34 @@ filters, no attributes of objects. What is filled in is text; marks and braces i
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Generator, Iterator, Mapping
 from typing import NamedTuple
 
+from deckgen.composing import foreign
+from deckgen.composing.blocks import RawBlock, folded, raw_blocks
+from deckgen.composing.links import BARE, HINTS, bare
 from deckgen.diagnostics import Diagnostic, Hint, Later, Span, did_you_mean, error, listing, warning
 from deckgen.reading.addresses import NotAnAddress, ascii_form
+from deckgen.reading.nodes import Scalar
 from deckgen.richtext import Block, Inline, Prose
 
-#: Nothing of this in a text: it is one run as it stands.
-_PLAIN = re.compile(r"[^\\*`\[{\n]*")
-_BULLET = re.compile(r"- +")
+#: Any of this in a text: it is not one run as it stands.
+_MARKED = re.compile(rf"[\\*`\[{{\n]|{foreign.SIGNS.pattern}|{HINTS}|^(?: |[-*+•‣◦·ㆍ▪●–]\s|\d{{1,3}}[.)]\s)")
 #: What means something within a paragraph. An address may hold brackets in pairs, as those of Wikipedia do. For the end
 #: of what looks like logic it is not looked for further than a few lines, or to look for each would take forever.
 _TOKEN = re.compile(
-    r"\\(?P<escaped>[\\*`\[\]{}()\-])"
+    r"\\(?P<escaped>[\\*`\[\]{}()\-_~^<>$#!=+&|:•]|(?<=\d\\)[.)])"
     r"|`(?P<code>[^`\n]+)`"
     r"|\{\{(?P<name>[^{}]*)\}\}"
     r"|(?P<logic>\{%.{0,300}?%\}|\{\#.{0,300}?\#\}|\{\{.{0,300}?\}\}+|\{\{|\{%|\{\#)"
+    r"|(?P<picture>!\[[^\]\n]{0,300}\]\([^)\n]{0,500}\))"
+    r"|\^\[(?P<note>(?:[^\[\]\n]|\[[^\[\]\n]*\])+)\]"
+    r"|\[\^(?P<call>[^\[\]\s^]{1,40})\]"
     r"|\[(?P<label>[^\[\]\n]+)\]\((?P<address>(?:[^()\n]|\([^()\n]*\))*)\)"
+    r"|<(?P<angled>https?://[^\s<>]+|[^\s<>@:/]+@[^\s<>@:/]+)>"
+    rf"|(?P<bare>{BARE})"
     r"|(?P<mark>\*\*?)"
-    r"|(?P<half>`|\]\()",
+    r"|(?P<half>`{3,}|`|\]\()",
     re.DOTALL,
 )
 _NAME = re.compile(r"\s*([^\W\d][\w-]*(?:\.[^\W\d][\w-]*)*)\s*")
@@ -40,71 +49,106 @@ Place = Callable[[int, int], Span | None]
 
 class _Piece(NamedTuple):
     """A stretch of a paragraph: its text, its offset in the raw text, whether it is code, the address that it links to
-    in its ASCII form; or a mark, which is no text."""
+    in its ASCII form; or a mark, which is no text, or what a footnote says that is called here."""
 
     text: str
     at: int
     code: bool = False
     url: str | None = None
     mark: str = ""
+    note: tuple[Inline, ...] = ()
 
 
 def prose(
-    raw: str, variables: Mapping[str, object], span: Span | None, language: str, diagnostics: list[Diagnostic]
+    raw: str,
+    variables: Mapping[str, object],
+    span: Span | None,
+    language: str,
+    diagnostics: list[Diagnostic],
+    long: bool = False,
 ) -> Prose:
-    """A raw text as prose: variables filled in, markup read. Problems are added to `diagnostics`."""
-    if _PLAIN.fullmatch(raw) and not raw.startswith((" ", "- ")):
+    """A raw text as prose: variables filled in, markup read. Problems are added to `diagnostics`. `long`: the text is
+    notes or prose of several lines, in which numbers may begin points."""
+    if not _MARKED.search(raw):
         return Prose((Block((Inline(raw.rstrip()),)),), span, language)
     place = getattr(raw, "place", None) or (lambda offset, length: span)
-    blocks = tuple(
-        Block(_Paragraph(raw, lines, bullet, variables, place, diagnostics).runs(), bullet)
-        for lines, bullet in _blocks(raw)
-    )
-    return Prose(blocks or (Block((Inline(""),)),), span, language)
+    reader = _Reader(raw, variables, place, diagnostics)
+    return Prose(tuple(reader.blocks(long)) or (Block((Inline(""),)),), span, language)
 
 
-def _blocks(raw: str) -> list[tuple[list[tuple[int, int]], bool]]:
-    """The paragraphs of a text: for each, where its lines begin and end, and whether it is a point of a list."""
-    out: list[tuple[list[tuple[int, int]], bool]] = []
-    fresh, at = True, 0
-    for line in raw.split("\n"):
-        stripped = line.strip()
-        start = at + len(line) - len(line.lstrip())
-        end = start + len(stripped)
-        at += len(line) + 1
-        if not stripped:
-            fresh = True
-        elif bullet := _BULLET.match(stripped):
-            out.append(([(start + bullet.end(), end)], True))
-            fresh = False
-        elif fresh:
-            out.append(([(start, end)], False))
-            fresh = False
-        else:
-            out[-1][0].append((start, end))
-    return out
+class _Reader:
+    """A text in reading: what all of its paragraphs share. `called` are the footnotes that were called by name."""
+
+    def __init__(self, raw: str, variables: Mapping[str, object], place: Place, diagnostics: list[Diagnostic]) -> None:
+        self.raw, self.variables, self.place, self.diagnostics = raw, variables, place, diagnostics
+        self.defined: dict[str, RawBlock] = {}
+        self.called: set[str] = set()
+
+    def blocks(self, long: bool) -> Iterator[Block]:
+        """The paragraphs and points of the text; what is wrong with it is told."""
+        raw_ones = raw_blocks(self.raw, long)
+        self.defined = {b.name: b for b in raw_ones if b.name}
+        self._tell_foreign_lines()
+        if long and "\n" not in self.raw.strip():
+            self._tell_folded()
+        for b in raw_ones:
+            if not b.name:
+                yield Block(_Paragraph(self, b).runs(), b.bullet, b.level, b.number)
+        for name in self.defined.keys() - self.called:
+            at = self.defined[name].lines[0][0]
+            message, hint = (
+                f"nothing calls the footnote `{name}`",
+                f"write `[^{name}]` behind the words that it is about",
+            )
+            self.tell(message, at, 1, hint)
+
+    def tell(self, message: str, at: int, length: int, hint: str) -> None:
+        """Warns of something at an offset of the text."""
+        self.diagnostics.append(warning(message, self.place(at, length), hint))
+
+    def _tell_foreign_lines(self) -> None:
+        at = 0
+        for line in self.raw.split("\n"):
+            text = line.strip()
+            if text and (found := foreign.of_line(text)):
+                self.tell(found.message, at + len(line) - len(line.lstrip()), found.length, found.hint)
+            at += len(line) + 1
+
+    def _tell_folded(self) -> None:
+        """Tells of points that began lines of the file, but that YAML joined to one line."""
+        if not isinstance(self.raw, Scalar):
+            return
+        for at in folded(self.raw):
+            span = self.raw.place(at)
+            if span.line != self.raw.span.line and not self.raw.lines[span.line - 1][: span.column - 1].strip():
+                hint = "write `|` behind the name and the text below it, so that its lines stay apart"
+                self.tell("this line is joined to the one before it, so the list runs together", at, 1, hint)
+                return
 
 
-class _Paragraph(NamedTuple):
+class _Paragraph:
     """A paragraph in reading: its lines by their offsets in the raw text, so that a bad mark is shown at its place."""
 
-    raw: str
-    lines: list[tuple[int, int]]
-    bullet: bool
-    variables: Mapping[str, object]
-    place: Place
-    diagnostics: list[Diagnostic]
+    def __init__(self, reader: _Reader, block: RawBlock, inside_note: bool = False) -> None:
+        self.raw, self.variables, self.place = reader.raw, reader.variables, reader.place
+        self.diagnostics = reader.diagnostics
+        self.lines, self.bullet = block.lines, block.bullet
+        self._starts = {start for start, _ in block.lines}
+        self._reader, self._inside_note = reader, inside_note
+        #: Stretches in which no mark of another language is looked for.
+        self._own: list[tuple[int, int]] = []
 
     def runs(self) -> tuple[Inline, ...]:
         """The paragraph's runs, neighbours of one look joined."""
         pieces = list(self._pieces())
+        self._tell_foreign()
         looks = self._looks(pieces)
         out: list[Inline] = []
         for piece, (bold, emphasis) in zip(pieces, looks, strict=True):
-            if piece.mark or not piece.text:
+            if piece.mark or not (piece.text or piece.note):
                 continue
-            inline = Inline(piece.text, bold, emphasis, piece.code, piece.url)
-            if out and not inline.code and out[-1][1:] == inline[1:]:
+            inline = Inline(piece.text, bold, emphasis, piece.code, piece.url, piece.note)
+            if out and not inline.code and not inline.note and out[-1][1:] == inline[1:]:
                 inline = inline._replace(text=out.pop().text + inline.text)
             out.append(inline)
         return tuple(out) or (Inline(""),)
@@ -126,6 +170,11 @@ class _Paragraph(NamedTuple):
             if token.start() > at:
                 yield _Piece(raw[at : token.start()], at, url=url)
             at = token.end()
+            if token.lastgroup == "bare" and url is None:
+                at = yield from self._bare(token)
+                continue
+            if token.lastgroup not in ("mark", "half", "address", "picture"):
+                self._own.append(token.span())
             yield from self._token(token, url)
 
     def _token(self, token: re.Match[str], url: str | None) -> Iterator[_Piece]:
@@ -141,8 +190,15 @@ class _Paragraph(NamedTuple):
                 self._no_logic(token[0], at)
             case "address":
                 yield from self._link(token)
+            case "note" | "call":
+                yield from self._note(token)
+            case "angled":
+                yield from self._angled(token, url)
+            case "bare" | "picture":
+                yield _Piece(token[0], at, url=url)
             case "half":
-                self._half(token["half"], at)
+                if not (at in self._starts and token["half"].startswith("```")):  # else told with its line
+                    self._half(token["half"], at)
                 yield _Piece(token["half"], at, url=url)
             case _:
                 yield _Piece(token["mark"], at, url=url, mark=token["mark"])
@@ -150,6 +206,7 @@ class _Paragraph(NamedTuple):
     def _link(self, token: re.Match[str]) -> Iterator[_Piece]:
         """The label of a link; nothing of one that may not be followed."""
         address = self._filled(token["address"].strip(), token.start("address"))
+        self._own.append(token.span("address"))
         try:
             written = ascii_form(address)
         except NotAnAddress as e:
@@ -159,13 +216,61 @@ class _Paragraph(NamedTuple):
             return
         yield from self._line(token.start("label"), token.end("label"), written)
 
+    def _bare(self, token: re.Match[str]) -> Generator[_Piece, None, int]:
+        """A bare address as a link, and where the text goes on behind it."""
+        address = bare(token[0])
+        shown = address[0] if address else token[0]
+        end = token.start() + len(shown)
+        self._own.append((token.start(), end))
+        yield _Piece(shown, token.start(), url=address[1] if address else None)
+        return end
+
+    def _angled(self, token: re.Match[str], url: str | None) -> Iterator[_Piece]:
+        """An address in angle brackets."""
+        shown = token["angled"]
+        try:
+            written = None if url else ascii_form(shown if "://" in shown else f"mailto:{shown}")
+        except NotAnAddress:
+            written = None
+        yield _Piece(shown if written else token[0], token.start(), url=written or url)
+
+    def _note(self, token: re.Match[str]) -> Iterator[_Piece]:
+        """The call of a footnote, written here or elsewhere in the text."""
+        at, name = token.start(), token["call"]
+        lines = [token.span("note")]
+        if name is not None:
+            self._reader.called.add(name)
+            if name not in self._reader.defined:
+                hint = f"write the note itself here, `^[…]`, or `[^{name}]: …` on a line of its own below"
+                self._reader.tell(f"there is no footnote `{name}` in this text", at, len(token[0]), hint)
+                yield _Piece(token[0], at)
+                return
+            lines = self._reader.defined[name].lines
+        if self._inside_note:
+            self._reader.tell("a footnote cannot call another one", at, len(token[0]), "write it into the text")
+            return
+        note = _Paragraph(self._reader, RawBlock(lines, bullet=True), inside_note=True).runs()
+        yield _Piece("", at, note=note)
+
     def _half(self, half: str, at: int) -> None:
         """Tells of a backtick or the middle of a link that stands alone."""
         what, hint = "`](`", "write `[words](https://…)`, on one line"
-        if half == "`":
+        if half != "](":
             what, hint = "a backtick", "write another one behind the words, or `\\` before this one"
         message = f"{what} has no partner here, so it is shown as it stands"
         self.diagnostics.append(warning(message, self.place(at, len(half)), hint))
+
+    def _tell_foreign(self) -> None:
+        """Tells of marks of other languages, each at its place; what has a meaning of its own is blanked out first."""
+        for start, end in self.lines:
+            line = self.raw[start:end]
+            if not foreign.SIGNS.search(line):
+                continue
+            for a, b in self._own:
+                if start <= a and b <= end:
+                    line = line[: a - start] + "\0" * (b - a) + line[b - start :]
+            for found in foreign.within(line):
+                self._reader.tell(found.message, start + found.at, found.length, found.hint)
 
     def _looks(self, pieces: list[_Piece]) -> list[tuple[bool, bool]]:
         """Bold and emphasis of each piece. A mark that opens or closes nothing becomes text again."""

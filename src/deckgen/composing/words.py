@@ -12,7 +12,7 @@ from deckgen.reading.model import Model, Wrong
 from deckgen.reading.nodes import Mapping as Located
 from deckgen.reading.nodes import Scalar, Sequence
 from deckgen.reading.seminar import Seminar
-from deckgen.reading.values import Text, Wording
+from deckgen.reading.values import LongText, Text, Wording
 from deckgen.richtext import Prose
 
 
@@ -39,7 +39,8 @@ class Words:
         entry = self._prose.get(id(text))
         if entry is None:
             raw, span, language = self.pick(text)
-            entry = (text, prose(raw, self.variables, span, language, self.findings))
+            long = isinstance(text, LongText)
+            entry = (text, prose(raw, self.variables, span, language, self.findings, long))
             self._prose[id(text)] = entry
         return entry[1]
 

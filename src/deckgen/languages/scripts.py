@@ -38,5 +38,5 @@ def is_east_asian(c: str) -> bool:
         or 0xAC00 <= o <= 0xD7FF
         or 0xF900 <= o <= 0xFAFF
         or 0xFF00 <= o <= 0xFFEF
-        or o >= 0x20000
+        or 0x20000 <= o <= 0x3FFFF
     )

@@ -101,7 +101,7 @@ class _Drawing:
         #: As drawn: on a long line only points that stand alone are marked.
         self.series = fit.numbers.series
         self.count = len(fit.numbers.categories)
-        #: Whether a value has no room in its own stretch of a stacked chart, or where another line has a point or a value.
+        #: Whether a value has no room in its own stretch of a stack, or where another line has a point or a value.
         self.untold = False
 
     def draw(self) -> Iterator[Item]:

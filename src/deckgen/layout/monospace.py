@@ -5,12 +5,15 @@ No line is ever broken. What does not fit in the smallest size is a finding at t
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import unicodedata
+from collections.abc import Iterator, Sequence
+from itertools import groupby
 from math import ceil
 
 from deckgen.diagnostics import Span, count, finding
 from deckgen.layout.page import Page
 from deckgen.layout.typeset import FIT, Setting
+from deckgen.reading.fonts import Fonts, clusters
 from deckgen.reading.nodes import Scalar
 from deckgen.reading.values import Verbatim
 from deckgen.scene import Insets, Rect, Run, TextBlock
@@ -38,10 +41,39 @@ class Lines:
         return self._raw.place(sum(len(one) + 1 for one in lines[:n]) + column, len(line.rstrip()) - column)
 
 
+def in_cells(r: Run, fonts: Fonts) -> Iterator[Run]:
+    """A run of code whose letters stand in cells, as in a terminal: Hangul and all that is as wide there take two. What
+    comes from another face than that of code is spaced out to whole cells. A face without cells has none."""
+    cell = fonts.width("0", "code", r.bold)
+    if r.text.isascii() or fonts.width("i", "code", r.bold) != cell:
+        yield r
+        return
+    letters = [(*_spaced(c, cell, r.bold, fonts), c) for c in clusters(r.text)]
+    for (font, spacing), group in groupby(letters, key=lambda letter: letter[:2]):
+        yield r._replace(text="".join(c for *_, c in group), font=font, spacing=spacing)
+
+
+def _spaced(c: str, cell: float, bold: bool, fonts: Fonts) -> tuple[str, float]:
+    """The font of a letter of code, and what its width lacks to whole cells, in em."""
+    if c.isascii():
+        return "code", 0.0
+    ((font, _),) = fonts.pictorial(c, "code", bold)
+    width = fonts.width(c, font, bold)
+    return font, round(_cells(c, width, cell) * cell - width, 4)
+
+
+def _cells(c: str, width: float, cell: float) -> int:
+    if unicodedata.east_asian_width(c[0]) in "WF":
+        return 2
+    return ceil(width / cell - 0.05)  # none for what combines with the letter before it
+
+
 def settings(page: Page, lines: Sequence[Sequence[Run]], style: str) -> tuple[Setting, ...]:
     """A paragraph for each line; an empty line is as high as the others."""
     s = page.theme.styles[style]
-    return tuple(Setting(tuple(runs) or (Run("", s.font, s.bold, s.colour),), s.sizes, s.leading) for runs in lines)
+    fonts, empty = page.fonts, (Run("", s.font, s.bold, s.colour),)
+    celled = (tuple(part for r in runs for part in in_cells(r, fonts)) for runs in lines)
+    return tuple(Setting(runs or empty, s.sizes, s.leading) for runs in celled)
 
 
 def fitted(page: Page, lines: Lines, copy: tuple[Setting, ...], rect: Rect, inset: Insets) -> TextBlock:
@@ -64,8 +96,7 @@ def fitted(page: Page, lines: Lines, copy: tuple[Setting, ...], rect: Rect, inse
         if length <= width:
             continue
         words = lines.texts[line.paragraph]
-        per = line.size * page.fonts.width("0", "code", False)
-        over = min(len(words), ceil((length - width) / per - 1e-6))
+        over = len(words) - _fitting(words, width / line.size, page.fonts)
         page.findings.append(
             finding(rect.x + inset[0] + length > page.theme.page[0])(
                 f"this line does not fit: {count(over, 'character')} too many, {smallest}; {len(words) - over} would",
@@ -74,3 +105,15 @@ def fitted(page: Page, lines: Lines, copy: tuple[Setting, ...], rect: Rect, inse
             )
         )
     return text._replace(overflow=0)
+
+
+def _fitting(words: str, width: float, fonts: Fonts) -> int:
+    """How many letters of a line fit into a width in em."""
+    fitting, used = 0, 0.0
+    for c in clusters(words):
+        (r,) = in_cells(Run(c, "code", False, "text"), fonts)
+        used += fonts.width(c, r.font, False) + r.spacing
+        if used > width + 1e-6:
+            break
+        fitting += len(c)
+    return fitting

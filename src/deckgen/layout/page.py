@@ -10,9 +10,10 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import overload
 
 from deckgen.composing.deck import Deck, Placed
+from deckgen.composing.words import texts
 from deckgen.diagnostics import Diagnostic, Later, Span, count, did_you_mean, error, listing, suggest, warning
 from deckgen.layout.artwork import filling
-from deckgen.layout.runs import LIST_MARKS, accent_on, list_indents, list_mark, run
+from deckgen.layout.runs import accent_on, call, counted, list_indents, list_mark, point, ready, run
 from deckgen.layout.typeset import Setting, block, fallback_height
 from deckgen.reading.addresses import displayed, shortened
 from deckgen.reading.datasheet import DataTable
@@ -21,7 +22,7 @@ from deckgen.reading.fonts import Fonts
 from deckgen.reading.icons import icon, icon_names
 from deckgen.reading.images import Image
 from deckgen.reading.slide import Address, Listing
-from deckgen.reading.theme import Layout, Placeholder, Theme
+from deckgen.reading.theme import Layout, Placeholder, TextStyle, Theme
 from deckgen.reading.values import Text
 from deckgen.richtext import Block, Inline, Prose, unmarked
 from deckgen.scene import (
@@ -79,6 +80,8 @@ class Page:
         self.data_tables = data_tables
         self._items: list[Item] = []
         self._clicks: list[tuple[Reveal, ...]] = []
+        #: What footnotes say, with their numbers.
+        self._notes: dict[tuple[Inline, ...], int] = {}
 
     # text
 
@@ -113,14 +116,24 @@ class Page:
         background = background or self.layout.background
         out = []
         for b in prose.blocks:
-            listed = bullet or b.bullet
-            indent, hang = list_indents(s.sizes[0], level, listed)
+            if bullet:
+                b = point(b)
+            deep = level + b.level
+            indent, hang = list_indents(s.sizes[0], deep, b.bullet)
             runs = tuple(
-                run(r, s.font, s.bold, _colour(r, base, background), prose.language, self.language) for r in b.runs
+                self._call(r.note, s, _colour(r, base, background))
+                if r.note
+                else run(r, s.font, s.bold, _colour(r, base, background), prose.language, self.language)
+                for r in b.runs
             )
-            mark = list_mark(level, background, base) if listed else None
-            out.append(Setting(runs, s.sizes, s.leading, s.before, align, level, indent, hang, mark))
+            mark = list_mark(deep, background, base, b.number) if b.bullet else None
+            out.append(Setting(runs, s.sizes, s.leading, s.before, align, deep, indent, hang, mark))
         return tuple(out)
+
+    def _call(self, note: tuple[Inline, ...], style: TextStyle, colour: str) -> Run:
+        """The call of a footnote, which stands at the foot of the slide."""
+        number = self._notes.setdefault(note, len(self._notes) + 1)
+        return call(number, style.font, style.bold, colour, self.fonts)
 
     def set(
         self,
@@ -135,7 +148,7 @@ class Page:
     ) -> TextBlock:
         """Settings set into a rectangle, in the first size of their ladder that fits."""
         return block(
-            tuple(settings),
+            ready(settings, self.fonts),
             self.fonts,
             rect,
             inset=inset,
@@ -233,7 +246,7 @@ class Page:
                 text, p.style, colour=p.colour, background=background, align=p.align, bullet=p.bullet
             )
         else:
-            settings = tuple(text)
+            settings = tuple(s for s in text if isinstance(s, Setting))
         if not settings:
             return None
         rect = at or p.at
@@ -473,8 +486,8 @@ class Page:
         """The finished slide: what the kind drew, with the furniture of its layout."""
         slide, deck = self.placed.slide, self.deck
         drawing = map(_as_figure, self._items) if slide.drawn else self._items
-        items = [*self._eyebrow(), *drawing, *self._sources(), *self._furniture()]
-        notes = self.placed.notes
+        sources = tuple(self._sources())
+        items = [*self._eyebrow(), *drawing, *self._footnotes(bool(sources)), *sources, *self._furniture()]
         return Scene(
             slide.id,
             self.placed.number,
@@ -484,7 +497,7 @@ class Page:
             self.layout.background,
             tuple(items),
             self._artwork,
-            (*((_note(b) for b in notes.blocks) if notes else ()), *self._answers()),
+            (*speech(self.placed.notes), *self._answers()),
             self.placed.part.title.plain if self.placed.part else "",
             slide.span,
             tuple(self._clicks),
@@ -513,6 +526,34 @@ class Page:
         )
         eyebrow, self._items = self._items, kept
         return eyebrow
+
+    def _footnotes(self, above_sources: bool) -> Iterable[Item]:
+        """What the slide's footnotes say, in small type at its foot."""
+        self._tell_lost_notes()
+        if not self._notes:
+            return ()
+        region, background = self.theme.regions["sources"], self.layout.background
+        colour = accent_on(background) if background not in ("paper", "surface", "soft") else None
+        runs: list[Inline] = []
+        for note, number in self._notes.items():
+            sign = call(number, "text", False, "text", self.fonts).text
+            runs += (Inline(f"{'   ' if runs else ''}{sign} "), *note)
+        text = Prose((Block(tuple(runs)),), None, self.language)
+        settings = self.settings(text, "caption", colour=colour)
+        needed = self.set(settings, Rect(0, 0, region.w, region.h * len(self._notes)), inset=(0, 0, 0, 0)).height
+        height = max(region.h, needed)
+        bottom = region.y if above_sources else region.bottom
+        rect = Rect(region.x, bottom - height, region.w, height)
+        return (self.box(self.word("footnote"), rect, settings, anchor="bottom", span=self.placed.slide.span),)
+
+    def _tell_lost_notes(self) -> None:
+        """Tells of footnotes in texts of which the slide shows the words alone."""
+        for text in texts(self.placed.slide.shown()):
+            for note in self.prose(text).notes:
+                if note not in self._notes:
+                    words = "".join(r.text for r in note)
+                    message = f"the footnote `{words}` is not shown: this text has no room for its number"
+                    self.findings.append(warning(message, text.span, "write it into another text of the slide"))
 
     def _sources(self) -> Iterable[Item]:
         if not self.placed.sources or not self.layout.furniture or isinstance(self.placed.slide, Listing):
@@ -561,15 +602,24 @@ def _span(text: object) -> Span | None:
     return getattr(text, "span", None)
 
 
-def _note(b: Block) -> Paragraph:
-    runs = tuple(Run(r.text, "text", r.bold, "text", Link(url=r.url) if r.url else None) for r in b.runs)
-    return Paragraph(
-        runs,
-        12.0,
-        bullet=Bullet(LIST_MARKS[0], "text") if b.bullet else None,
-        indent=12.0 if b.bullet else 0.0,
-        hang=12.0 if b.bullet else 0.0,
+def speech(prose: Prose | None) -> Iterable[Paragraph]:
+    """What the speaker says, as paragraphs of the notes page; footnotes stand behind it."""
+    if prose is None:
+        return ()
+    number = {note: n for n, note in enumerate(prose.notes, 1)}
+    marks = counted((b.level, list_mark(0, "text", "text", b.number) if b.bullet else None) for b in prose.blocks)
+    said = [_spoken(b, mark, number) for b, mark in zip(prose.blocks, marks, strict=True)]
+    return (*said, *(_spoken(Block((Inline(f"({n}) "), *note)), None, {}) for note, n in number.items()))
+
+
+def _spoken(b: Block, mark: Bullet | None, number: Mapping[tuple[Inline, ...], int]) -> Paragraph:
+    runs = tuple(
+        Run(f"({number[r.note]})" if r.note else r.text, "text", r.bold, "text", Link(url=r.url) if r.url else None)
+        for r in b.runs
     )
+    hang = (18.0 if b.number else 12.0) if mark else 0.0
+    colour = mark and mark._replace(colour="text")
+    return Paragraph(runs, 12.0, level=b.level, indent=hang + 12.0 * b.level, hang=hang, bullet=colour)
 
 
 def _plain_note(text: str, bold: bool = False) -> Paragraph:

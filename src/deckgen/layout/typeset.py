@@ -7,7 +7,7 @@ All lengths in points.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import lru_cache
 from itertools import pairwise
 from math import inf
@@ -16,8 +16,8 @@ from typing import NamedTuple
 from deckgen.languages import DEFAULT
 from deckgen.languages.language import Breaking
 from deckgen.languages.scripts import is_east_asian, is_hangul
+from deckgen.reading.fonts import EMOJI, Fonts, clusters
 from deckgen.reading.fonts import LINE as LINE
-from deckgen.reading.fonts import Fonts
 from deckgen.scene import Align, Anchor, Bullet, Insets, Line, Paragraph, Piece, Rect, Run, TextBlock
 
 #: Widths are held against this share of the box: PowerPoint snaps each advance to 1/8 pt, and 1 % covers that.
@@ -220,13 +220,19 @@ def _units(runs: tuple[Run, ...], fonts: Fonts, fallback: bool) -> tuple[tuple[_
         cuts = (0, *opportunities(text, fonts.language.breaking), len(text)) if text else (0,)
         line = []
         for a, b in pairwise(cuts):
-            parts = tuple((run, t, measure(t, run.font, run.bold)) for run, t in _unit(hard, a, b))
+            parts = tuple((run, t, _measured(run, t, measure)) for run, t in _unit(hard, a, b))
             run, t, w = parts[-1]
             bare = t.rstrip(" ")
-            space = w - measure(bare, run.font, run.bold) if bare != t else 0.0
+            space = w - _measured(run, bare, measure) if bare != t else 0.0
             line.append((parts, sum(w for *_, w in parts), space))
         out.append(tuple(line))
     return tuple(out)
+
+
+def _measured(run: Run, text: str, measure: Callable[[str, str, bool], float]) -> float:
+    """The width in em of a part of a run."""
+    width = measure(text, run.font, run.bold)
+    return width + run.spacing * len(clusters(text)) if run.spacing else width
 
 
 def _lines(
@@ -298,8 +304,8 @@ def _emergency(
     line: list[_Part] = []
     used = 0.0
     for run, t, _ in parts:
-        for c in t:
-            w = measure(c, run.font, run.bold)
+        for c in clusters(t):
+            w = _measured(run, c, measure)
             if line and used + w > available:
                 out.append(_Broken(n, line, used * size))
                 line, used = [], 0.0
@@ -370,7 +376,7 @@ def _placed(
         if line.first and i:
             y += p.before
         advance = LINE * p.size * p.leading
-        seat = fonts.face(p.runs[0].font if p.runs else "text", False).seat
+        seat = fonts.face(next((r.font for r in p.runs if r.font != EMOJI), "text"), False).seat
         above = 0.9 * p.leading if p.leading > 1 else LINE * p.leading - LINE + seat
         x = left + p.indent
         spare = width - p.indent - line.width

@@ -14,6 +14,8 @@ from deckgen.outputs.formats import FORMATS, Format
 from deckgen.outputs.manifest import Deck, Entry, Manifest
 from deckgen.outputs.plan import Plan
 from deckgen.reading.brand import Brand
+from deckgen.reading.files import SORTS, read
+from deckgen.reading.fonts import EMOJI_FILES, FONT_FILES
 from deckgen.writers.web import pages as web
 
 
@@ -44,21 +46,29 @@ def pages(plans: Sequence[Plan], manifest: Manifest, folder: Path, pending: Coll
 
 
 def page_of_all(
-    plan: Plan, manifest: Manifest, folder: Path, pending: Collection[str], language: str
+    plans: Sequence[Plan], manifest: Manifest, folder: Path, pending: Collection[str], language: str
 ) -> dict[str, bytes]:
-    """The page of all seminars, in the theme of a plan, with the fonts that it offers, by their names. It is in
-    `language`, unless there is no deck in it.
+    """The page of all seminars, in the theme of the first of these plans, with the fonts that it offers, by their
+    names: those of the theme, and that of emoji if one of the plans needs it. It is in `language`, unless there is no
+    deck in it.
 
     Raises ContentError where the theme's template cannot be filled.
     """
-    brand = plan.brand
+    plan, brand = plans[0], plans[0].brand
     faces = {f"fonts/{face.name}": face.data for face in dict.fromkeys(brand.faces.values())}
     faces |= {f"fonts/{licence.name}": licence.data for licence in brand.licences}
+    if any(_has_emoji(p) for p in plans):
+        faces |= {f"fonts/{name}": read(FONT_FILES / name, SORTS["font"], FONT_FILES) for name in EMOJI_FILES}
     offers = [_offer(d, PRESENTER, manifest, folder, pending, brand) for d in _decks(manifest, brand)]
     offers = [o for o in offers if o.page or o.kept or o.shared]
     chosen = _language(offers, language, plan.deck.language)
     page = web.index_page(offers, brand, chosen, sorted(faces))
     return {doors.index(""): page} | {f"{PRESENTER}/{name}": data for name, data in sorted(faces.items())}
+
+
+def _has_emoji(plan: Plan) -> bool:
+    words = plan.deck.words
+    return any(plan.brand.fonts.emoji_in(words.plain(text)) for text in words.texts())
 
 
 def _decks(manifest: Manifest, brand: Brand, seminar: str = "") -> list[Deck]:

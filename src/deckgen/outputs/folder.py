@@ -213,7 +213,7 @@ class Folder:
         wanted = [p for p in plans if with_page or p.deck.id in manifest.pages]
         downloads.describe(map(drawn, plans), manifest, self._project)
         pages = downloads.pages(wanted, manifest, self.path, set(self._files))
-        pages |= downloads.page_of_all(plans[0], manifest, self.path, set(self._files), language)
+        pages |= downloads.page_of_all(plans, manifest, self.path, set(self._files), language)
         for name, data in pages.items():
             self._put(name, data)
         seminars = dict.fromkeys(p.deck.id for p in wanted)

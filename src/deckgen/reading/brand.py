@@ -21,6 +21,7 @@ from deckgen.reading.files import Unreadable, load, names_in
 from deckgen.reading.fitting import fitted, off_grid
 from deckgen.reading.fonts import Face, Fonts
 from deckgen.reading.images import Image
+from deckgen.reading.letters import composed, named
 from deckgen.reading.model import LINES, shown
 from deckgen.reading.names import is_hidden
 from deckgen.reading.nodes import Mapping
@@ -64,7 +65,7 @@ def _homes(folders: Sequence[Path]) -> dict[str, Path]:
     homes: dict[str, Path] = {}
     for folder in reversed(folders):
         try:
-            homes |= {n: folder / n for n in names_in(folder) if not is_hidden(n) and _is_theme(folder / n)}
+            homes |= {composed(n): folder / n for n in names_in(folder) if not is_hidden(n) and _is_theme(folder / n)}
         except Unreadable as e:
             message, hint = f"the folder `{folder.name}` cannot be read: permission denied", "see that you may open it"
             raise ContentError([error(message, None, hint)]) from e
@@ -241,8 +242,7 @@ def _undrawn(theme: Theme, fonts: Fonts, written: Mapping) -> dict[str, tuple[Di
 
 
 def _glyphless(character: str, at: Span | None) -> Diagnostic:
-    message = f"no font of the theme has the character `{character}` (U+{ord(character):04X})"
-    return error(message, at, "write it another way, or name fonts that have it")
+    return error(f"no font of the theme has {named(character)}", at, "write it another way, or name fonts that have it")
 
 
 def _weak_colours(theme: Theme, written: Mapping) -> Iterator[Diagnostic]:

@@ -7,6 +7,7 @@ from typing import ClassVar, NamedTuple
 
 from deckgen.diagnostics import Diagnostic, Span, count, error
 from deckgen.reading.entries import Entry, Unit
+from deckgen.reading.letters import cleaned
 from deckgen.reading.model import Model, Wrong
 from deckgen.reading.values import FIRST_YEAR, LAST_YEAR, DataPath, Name
 
@@ -90,7 +91,8 @@ def table(
     from deckgen.reading.amounts import columns, in_order  # late, too
 
     read: list[list[Entry]] = []
-    for line in lines:
+    for written in lines:
+        line = [entry._replace(text=cleaned(entry.text).strip()) for entry in written]
         if any(entry.text for entry in line):
             read.append(line)
         wide = max(map(len, read[:1]), default=0) > MOST_COLUMNS

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import BinaryIO, Literal, NamedTuple
 
 from deckgen.diagnostics import Diagnostic, Span, error
+from deckgen.reading.letters import composed
 
 Reason = Literal["missing", "nowhere", "outside", "loop", "folder", "special", "large", "denied"]
 #: Nothing waits for whoever writes to a pipe, nothing is handed on to other programs. (Windows knows neither.)
@@ -147,9 +148,9 @@ def load(
 
 
 def decoded(data: bytes, name: str) -> tuple[str | None, list[Diagnostic]]:
-    """The text of a file's bytes, or what is wrong with them."""
+    """The text of a file's bytes, composed as all texts are, or what is wrong with them."""
     try:
-        return data.decode("utf-8-sig"), []
+        return composed(data.decode("utf-8").replace("\ufeff", "")), []
     except UnicodeDecodeError as e:
         before = data[: e.start].decode("utf-8", "replace").removeprefix("\ufeff")
         place = Span(name, before.count("\n") + 1, len(before) - before.rfind("\n"))

@@ -7,7 +7,9 @@ ligatures and contextual alternates are off, as PowerPoint sets text from 12 pt 
 
 from __future__ import annotations
 
-from functools import lru_cache
+import re
+from collections.abc import Iterator
+from functools import cache, lru_cache
 from operator import gt
 from pathlib import Path
 from struct import error as StructError
@@ -18,6 +20,7 @@ import uharfbuzz as hb
 
 from deckgen.languages.language import Language
 from deckgen.languages.scripts import is_east_asian
+from deckgen.reading.letters import PICTORIAL, is_unseen
 
 #: PowerPoint applies kerning, never ligatures nor contextual alternates.
 FEATURES = {"kern": True, "liga": False, "clig": False, "calt": False}
@@ -46,6 +49,25 @@ _NEEDED = {
     "name": 6,
     "post": 32,
 }
+
+
+#: Where the installation put the fonts, and the one of them that has emoji: drawn in one colour, as letters are.
+FONT_FILES = Path(__file__).parent.parent / "fontfiles"
+EMOJI, EMOJI_FAMILY = "emoji", "Noto Emoji"
+#: Its file, and its licence that goes with it.
+EMOJI_FILES = ("NotoEmoji-Regular.ttf", "NotoEmoji-LICENSE.txt")
+_TONE = "[\U0001f3fb-\U0001f3ff]"
+#: What is one letter to a reader: a keycap, a flag, several emoji that are joined, an emoji with the tone of its skin.
+_CLUSTER = re.compile(
+    "[0-9#*]\u20e3|[\U0001f1e6-\U0001f1ff]{2}|\U0001f3f4[\U000e0020-\U000e007e]+\U000e007f"
+    f"|[{PICTORIAL}]{_TONE}?(?:\u200d[{PICTORIAL}]{_TONE}?)+|[{PICTORIAL}]{_TONE}|.",
+    re.DOTALL,
+)
+
+
+def clusters(text: str) -> list[str]:
+    """The letters of a text as a reader counts them: what makes one emoji stays together."""
+    return list(text) if text.isascii() else _CLUSTER.findall(text)
 
 
 class FontError(Exception):
@@ -131,7 +153,7 @@ class Face:
         if not 0 < widths <= glyphs or self._size("hmtx") < 4 * widths + 2 * (glyphs - widths):
             raise FontError(f"{damaged}its `hmtx` table does not have a width for each glyph")
         self._check_outlines(glyphs)
-        if not any(self._font.get_nominal_glyph(ord(c)) for c in "Aa가あ"):
+        if not any(self._font.get_nominal_glyph(ord(c)) for c in "Aa가あ😀"):
             raise FontError(f"`{self.name}` has no letters: its `cmap` table names none")
 
     def _check_outlines(self, glyphs: int) -> None:
@@ -243,30 +265,59 @@ class Fonts:
         self.fallback_width = lru_cache(maxsize=200_000)(self._fallback_width)
 
     def face(self, role: str, bold: bool) -> Face:
-        """The face of a role and weight."""
-        return self._faces[role, bold]
+        """The face of a role and weight; `emoji` has one for all weights."""
+        if role == EMOJI and (emoji := emoji_face()):
+            return emoji
+        return self._faces[role if role != EMOJI else "text", bold]
 
     def split(self, text: str, role: str, bold: bool) -> tuple[tuple[Face, str], ...]:
-        """The text in stretches of one face each."""
-        first, second = self._faces[role, bold], self._faces["text", bold]
-        if first is second or not (lacking := first.missing(text)):
+        """The text in stretches of one face each: that of the role, else that of `text`, else that of emoji."""
+        first, second = self.face(role, bold), self._faces["text", bold]
+        lacking = first.missing(text)
+        if (not lacking and _is_plain(text)) or (first is second and not emoji_face()):
             return ((first, text),)
-        lacking -= second.missing(text)
+        beyond = lacking & second.missing(text)
         out: list[tuple[Face, str]] = []
-        for c in text:
-            face = second if c in lacking else first
-            if out and out[-1][0] is face:
-                out[-1] = (face, out[-1][1] + c)
+        for c in clusters(text):
+            face = _emoji_of(c) if len(c) > 1 or c in beyond else None
+            face = face or (second if c in lacking - beyond else first)
+            if out and (out[-1][0] is face or is_unseen(c)):
+                out[-1] = (out[-1][0], out[-1][1] + c)
             else:
                 out.append((face, c))
         return tuple(out)
 
+    def pictorial(self, text: str, role: str, bold: bool) -> Iterator[tuple[str, str]]:
+        """The text in stretches with their roles: `emoji` where it is set in that face."""
+        if text.isascii() or (_is_plain(text) and not self.face(role, bold).missing(text)):
+            yield role, text
+            return
+        emoji, kept = emoji_face(), ""
+        for face, part in self.split(text, role, bold):
+            if face is emoji:
+                if kept:
+                    yield role, kept
+                yield EMOJI, part
+                kept = ""
+            else:
+                kept += part
+        if kept:
+            yield role, kept
+
+    def emoji_in(self, text: str) -> str:
+        """The characters of a text that the face of emoji is needed for, with what joins them; each once, in order."""
+        lacking = (c for c in self._faces["text", False].missing(text) if c.isprintable() and not is_unseen(c))
+        emoji = {c for c in lacking if _emoji_of(c)}
+        return "".join(sorted(emoji | {c for c in set(text) if is_unseen(c)})) if emoji else ""
+
     def missing(self, text: str, role: str, bold: bool) -> tuple[str, ...]:
         """Characters that no face for this role has, each once, in order."""
-        lacking = self._faces[role, bold].missing(text)
+        lacking = self.face(role, bold).missing(text)
         if lacking:
             lacking &= self._faces["text", bold].missing(text)
-        return tuple(dict.fromkeys(c for c in text if c in lacking and c not in "\n\t")) if lacking else ()
+        if lacking:
+            lacking = {c for c in lacking if not (is_unseen(c) or c in "\n\t" or _emoji_of(c))}
+        return tuple(dict.fromkeys(c for c in text if c in lacking)) if lacking else ()
 
     def _width(self, text: str, role: str, bold: bool) -> float:
         parts = self.split(text, role, bold)
@@ -278,3 +329,23 @@ class Fonts:
         latin = "".join([c for c in text if c != " " and not is_east_asian(c)])
         wide = len(text) - spaces - len(latin)
         return wide + self.language.fallback.space * spaces + (self.width(latin, role, bold) if latin else 0.0)
+
+
+def _is_plain(text: str) -> bool:
+    """Whether no letters of a text make one emoji."""
+    return "\u200d" not in text and "\u20e3" not in text
+
+
+def _emoji_of(cluster: str) -> Face | None:
+    """The face of emoji, if it has all of a letter."""
+    face = emoji_face()
+    return face if face and not face.missing(cluster) else None
+
+
+@cache
+def emoji_face() -> Face | None:
+    """The face of emoji, opened where the first one is written; None where the installation lacks it."""
+    try:
+        return Face(FONT_FILES / EMOJI_FILES[0], EMOJI_FILES[0])
+    except FontError:
+        return None

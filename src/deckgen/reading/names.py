@@ -8,21 +8,16 @@ and what an author writes in a text is mostly in one piece.
 from __future__ import annotations
 
 import os
-import unicodedata
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
 from deckgen.diagnostics import Diagnostic, Span, error, harmless
+from deckgen.reading.letters import composed
 
 #: Bytes of a seminar's name. Names of outputs begin with it and go on with language, edition and ending; while they are
 #: written they are longer still; and no file's name may have more than 255.
 LONGEST = 150
-
-
-def composed(name: str) -> str:
-    """A name in the form in which names are compared."""
-    return name if name.isascii() else unicodedata.normalize("NFC", name)
 
 
 def is_hidden(name: str) -> bool:
@@ -56,15 +51,15 @@ def listed(folder: Path, names: Iterable[str], ending: str, shown: str) -> Listi
         first = alike.setdefault(name.casefold(), name)
         span = Span(f"{shown}/{name}{ending}")
         if name in paths:
-            problems.append((frozenset((name,)), _two_forms(name, ending, span)))
+            problems.append((frozenset((name,)), _two_forms(f"{name}{ending}", span)))
         elif first != name:
             problems.append((frozenset((first, name)), _two_cases(first, name, span)))
         paths.setdefault(name, folder / file)
     return Listing(paths, tuple(problems))
 
 
-def _two_forms(name: str, ending: str, span: Span) -> Diagnostic:
-    message = f"there are two files `{name}{ending}`: their names are the same letters in two forms of Unicode"
+def _two_forms(name: str, span: Span | None) -> Diagnostic:
+    message = f"there are two files `{name}`: their names are the same letters in two forms of Unicode"
     return error(message, span, "delete one of them, or give it another name; one of the two comes from a Mac")
 
 
@@ -98,13 +93,34 @@ def _undotted(name: str) -> str:
 def _unwritable(name: str, span: Span) -> Iterator[Diagnostic]:
     if not name.strip():
         yield error("a seminar's file needs a name before its ending", span, "name it for example `talk.yaml`")
-    if harmless(name, "") != name:
+    if meant := as_meant(name):
+        yield _other_encoding(name, meant, "yaml", span)
+    elif harmless(name, "") != name:
         message = f"the name `{name}` has a character that cannot be seen"
         yield error(message, span, "give the file another name: those of outputs begin with it")
     elif (length := len(name.encode("utf-8"))) > LONGEST:
         message = f"the name of this seminar has {length} bytes, {LONGEST} at most are possible"
         hint = "give the file a shorter name, since those of outputs begin with it; a Korean letter counts as 3"
         yield error(message, span, hint)
+
+
+def as_meant(name: str) -> str:
+    """The name that a file was given where the system hands over bytes that are no UTF-8, as a zip file packed by
+    Windows in Korea leaves them; "" for a name that is sound."""
+    if not any("\udc80" <= c <= "\udcff" for c in name):
+        return ""
+    return os.fsencode(name).decode("cp949", "replace")
+
+
+def _other_encoding(name: str, meant: str, ending: str, span: Span | None) -> Diagnostic:
+    message = f"the name of `{name}.{ending}` is not in UTF-8: in CP949, the older Korean encoding, it is `{meant}`"
+    return error(message, span, f"rename it to `{meant}.{ending}`, or unpack its zip file with a program that asks")
+
+
+def namesake(folder: Path, path: str) -> str | None:
+    """The file of a folder that is called like this path in CP949; None where there is none."""
+    where = Path(path)
+    return next((n for n in _names(folder / where.parent) if composed(as_meant(n)) == where.name), None)
 
 
 def actual(folder: Path, path: str) -> Path:
@@ -119,6 +135,14 @@ def actual(folder: Path, path: str) -> Path:
             part = next((n for n in _names(here) if composed(n) == composed(part)), part)
         here /= part
     return here if os.path.lexists(here) else plain
+
+
+def doubled(path: Path, name: str, span: Span | None) -> list[Diagnostic]:
+    """What is wrong where another file beside this one has the same name in another form of Unicode."""
+    if path.name.isascii():
+        return []
+    alike = [n for n in _names(path.parent) if composed(n) == composed(path.name)]
+    return [_two_forms(name, span)] if len(alike) > 1 else []
 
 
 def _names(folder: Path) -> list[str]:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from itertools import takewhile
 
 from deckgen.diagnostics import Span
+from deckgen.reading.letters import is_unseen
 
 
 class Scalar(str):
@@ -22,8 +23,8 @@ class Scalar(str):
         """The place of `length` characters of this text from `offset`; the whole text's where that cannot be told, as
         behind an escape in double quotes.
 
-        Folding and indentation change only the white space of a text. So the other characters are counted off in the
-        file.
+        Folding and indentation change only the white space of a text, and what nobody sees is left out of it. So the
+        other characters are counted off in the file.
         """
         known = self._known_places()
         if offset not in known:
@@ -38,7 +39,7 @@ class Scalar(str):
         try:
             return self._places
         except AttributeError:
-            characters = ((n, c) for n, c in enumerate(self) if not c.isspace())
+            characters = ((n, c) for n, c in enumerate(self) if not _uncounted(c))
             pairs = zip(characters, self._written(), strict=False)
             same = takewhile(lambda pair: pair[0][1] == pair[1][0], pairs)
             self._places = {offset: place for (offset, _), (_, place) in same}
@@ -50,8 +51,12 @@ class Scalar(str):
         for row in range(first, len(self.lines)):
             line = self.lines[row]
             for column in range(start if row == first else 0, len(line)):
-                if not line[column].isspace():
+                if not _uncounted(line[column]):
                     yield line[column], (row, column)
+
+
+def _uncounted(character: str) -> bool:
+    return character.isspace() or is_unseen(character)
 
 
 class Mapping(dict[str, "Value"]):

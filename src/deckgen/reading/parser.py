@@ -12,6 +12,7 @@ from typing import Any
 import yaml
 
 from deckgen.diagnostics import Diagnostic, Span, error, warning
+from deckgen.reading.letters import cleaned, composed
 from deckgen.reading.nodes import Mapping, Scalar, Sequence, Value
 from deckgen.reading.scanner import BRACKETS, Scanner
 from deckgen.reading.syntax import colon_without_space, diagnose, variable_without_quotes
@@ -22,9 +23,9 @@ DEEPEST = 20
 MOST_VALUES = 200_000
 #: The C parser where PyYAML has it: it is ten times as fast.
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-#: Controls, line ends that no editor shows, and bidirectional overrides: nothing that an author types, and able to hide
-#: text from a reader or to break the XML of a slide.
-_HIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff\ufeff\ufffe\uffff]")
+#: Controls, line ends that no editor shows, and what turns the reading order around: nothing that an author types, and
+#: able to hide text from a reader or to break the XML of a slide. (What is merely not seen is left out: `letters`.)
+_HIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\u202e\ud800-\udfff\ufffe\uffff]")
 #: Where a text goes on after what YAML takes for a comment: ` #3`, but not ` # so`.
 _CUT = re.compile(r"\s#[^\s#]")
 #: A colon that PyYAML's parsers read differently inside brackets.
@@ -37,7 +38,7 @@ def parse(text: str, path: str) -> tuple[Value, list[Diagnostic]]:
 
     The value is None where the text cannot be read at all; other problems leave the rest readable.
     """
-    text = text.removeprefix("\ufeff")
+    text = composed(text.replace("\ufeff", ""))  # where files are joined, one begins in the middle
     if hidden := _HIDDEN.search(text):
         at = hidden.start()
         line, column = text.count("\n", 0, at) + 1, at - text.rfind("\n", 0, at)
@@ -194,7 +195,7 @@ class _Builder:
             if style == '"' and (hidden := _HIDDEN.search(raw)):
                 self.diagnostics.append(_invisible(hidden[0], span))
                 raw = _HIDDEN.sub("", raw)
-        value = Scalar(raw)
+        value = Scalar(cleaned(raw))
         value.span, value.lines, value.start = span, self.lines, (row, column)
         return value, span
 

@@ -28,8 +28,9 @@ from deckgen.reading.brand import Brand, load_brand, theme_names
 from deckgen.reading.datasheet import DataSource, DataTable, read_data_table, read_workbook
 from deckgen.reading.files import SORTS, Unreadable, load, names_in, read
 from deckgen.reading.images import Image, ImageError, read_image
+from deckgen.reading.letters import composed
 from deckgen.reading.model import Model
-from deckgen.reading.names import Listing, actual, composed, is_hidden, listed, seminar_problems
+from deckgen.reading.names import Listing, actual, doubled, is_hidden, listed, namesake, seminar_problems
 from deckgen.reading.seminar import (
     Kinds,
     Module,
@@ -41,7 +42,7 @@ from deckgen.reading.seminar import (
     read_seminar,
     read_sources,
 )
-from deckgen.reading.values import ImagePath, Wording
+from deckgen.reading.values import DataPath, ImagePath, Wording
 
 #: The themes that came with deckgen, where it is installed from a wheel.
 SHIPPED_THEMES = Path(__file__).parent.parent / "themes"
@@ -118,6 +119,7 @@ class Project:
     def known_theme(self, name: str) -> str:
         """The name itself. Raises UsageError if there is no such theme."""
         names = self.theme_names()
+        name = composed(name)
         if name not in names:
             raise UsageError(f"there is no theme `{name}`", did_you_mean(name, names) or f"there is {listing(names)}")
         return name
@@ -255,9 +257,19 @@ class Project:
 
     # what slides show of other files
 
+    def _actual(self, named: ImagePath | DataPath) -> Path | None:
+        """Where a file lies that a slide names; None where two have that name in two forms of Unicode."""
+        path = actual(self.content, named.path)
+        problem = doubled(path, named.path, named.span)
+        self.findings.extend(problem)
+        return None if problem else path
+
     def _image(self, image: ImagePath) -> Image | None:
+        path = self._actual(image)
+        if path is None:
+            return None
         try:
-            found = read_image(image.path, read(actual(self.content, image.path), SORTS["picture"], self.content))
+            found = read_image(image.path, read(path, SORTS["picture"], self.content))
             self.findings.extend(warning(r.message, image.span, r.hint) for r in found.remarks)
             return found
         except ImageError as e:
@@ -265,12 +277,19 @@ class Project:
         except Unreadable as e:
             if e.reason in ("missing", "nowhere"):
                 otherwise = "put it there: paths of pictures start in the content folder"
-                near = suggest(image.path, self._files("images", ""), otherwise)
+                near = self._encoded(image) or suggest(image.path, self._files("images", ""), otherwise)
                 self.findings.append(error(f"there is no picture `content/{image.path}`", image.span, near))
             else:
                 message, hint = e.explained(f"`{image.path}`", SORTS["picture"])
                 self.findings.append(error(message, image.span, hint))
         return None
+
+    def _encoded(self, named: ImagePath | DataPath) -> str | None:
+        """What to do where the file is there, but its name is in another encoding."""
+        file = namesake(self.content, named.path)
+        if file is None:
+            return None
+        return f"it is there as `{file}`, a name in CP949, the older Korean encoding: rename it to `{named.path}`"
 
     def _files(self, folder: str, ending: str) -> list[str]:
         """The paths of the files below a folder of the content that an author sees, looked for once."""
@@ -285,7 +304,9 @@ class Project:
 
     def _data_table(self, data: DataSource) -> DataTable | None:
         named, sort = data.file, SORTS["workbook" if data.file.is_workbook else "table"]
-        path = actual(self.content, named.path)
+        path = self._actual(named)
+        if path is None:
+            return None
         name = self._name(path)
         try:
             raw = read(path, sort, self.content)
@@ -293,7 +314,7 @@ class Project:
             if e.reason in ("missing", "nowhere"):
                 otherwise = "paths of data start in the content folder: `data/name.csv`"
                 known = [f for ending in (".csv", ".tsv", ".xlsx") for f in self._files("", ending)]
-                near = suggest(named.path, known, otherwise)
+                near = self._encoded(named) or suggest(named.path, known, otherwise)
                 self.findings.append(error(f"there is no file `content/{named.path}`", named.span, near))
             else:
                 message, hint = e.explained(f"`{named.path}`", sort)

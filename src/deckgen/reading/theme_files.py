@@ -10,15 +10,12 @@ from typing import NamedTuple
 from deckgen.diagnostics import Diagnostic, Span, did_you_mean, error, listing, warning
 from deckgen.reading.drawing import Drawing
 from deckgen.reading.files import FOLDER, SORTS, Unreadable, checked, load, names_in, read
-from deckgen.reading.fonts import Face, FontError
+from deckgen.reading.fonts import EMOJI_FILES, FONT_FILES, Face, FontError
 from deckgen.reading.images import Image, ImageError, read_image
-from deckgen.reading.names import is_hidden
+from deckgen.reading.names import actual, is_hidden
 from deckgen.reading.nodes import Mapping
 from deckgen.reading.svg import DrawingError, read_svg
 from deckgen.reading.theme import Theme
-
-#: Where the installation put the fonts.
-FONT_FILES = Path(__file__).parent.parent / "fontfiles"
 
 
 class Licence(NamedTuple):
@@ -74,13 +71,14 @@ class Folder(NamedTuple):
             return None
         for fonts, home in self._font_folders:
             try:
-                return checked(fonts / name, SORTS["font"], home)
+                return checked(actual(fonts, name), SORTS["font"], home)
             except Unreadable as e:
                 if e.reason != "missing":
                     message, hint = e.explained(f"the font `{name}`", SORTS["font"])
                     self.diagnostics.append(error(message, span, hint))
                     return None
-        known = sorted({n for fonts, _ in self._font_folders for n in self._names(fonts) if n.endswith(".ttf")})
+        there = {n for fonts, _ in self._font_folders for n in self._names(fonts) if n.endswith(".ttf")}
+        known = sorted(there - {EMOJI_FILES[0]})  # that one comes in by itself
         names = f"there are {listing(known)}" if known else "install deckgen again: its fonts are missing"
         self.diagnostics.append(error(f"there is no font file `{name}`", span, did_you_mean(name, known) or names))
         return None
@@ -124,7 +122,7 @@ class Folder(NamedTuple):
         is_drawing = name.lower().endswith(".svg")
         sort = SORTS["drawing" if is_drawing else "picture"]
         try:
-            data = read(self.home / name, sort, self.home)
+            data = read(actual(self.home, name), sort, self.home)
             if is_drawing:
                 return read_svg(data)
             image = read_image(f"themes/{self.home.name}/{name}", data)

@@ -12,6 +12,7 @@ from math import isfinite
 
 from deckgen.diagnostics import Span, listing, suggest
 from deckgen.reading.entries import Entry
+from deckgen.reading.letters import composed
 from deckgen.reading.number_formats import BUILT_IN, Format, number_format
 from deckgen.reading.ooxml import SAVE, Package, Unsound
 from deckgen.reading.worksheet import Area, Cell, Cells, Strings, area_of, cell_name, whole
@@ -88,9 +89,10 @@ class _Book:
             if element == "sheet" and given.get("id") in self.relations:
                 kind, path = self.relations[given["id"]]
                 if kind == "worksheet":
-                    self.sheets[given.get("name", "")] = path
+                    title = composed(given.get("name", ""))
+                    self.sheets[title] = path
                     if given.get("state", "visible") == "visible":
-                        self.visible.append(given.get("name", ""))
+                        self.visible.append(title)
             elif element == "workbookPr":
                 self.from_1904 = given.get("date1904") in ("1", "true")
             name = given.get("name", "") if element == "definedName" else ""
@@ -98,7 +100,7 @@ class _Book:
 
         def end(element: str) -> None:
             if element == "definedName" and name and not name.startswith("_xlnm"):
-                self.names[name] = "".join(words)
+                self.names[composed(name)] = composed("".join(words))
 
         self.package.parse(self.path, start, end, words.append)
         if not self.sheets:

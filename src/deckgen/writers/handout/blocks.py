@@ -9,10 +9,14 @@ from deckgen.writers.handout.lines import PrintLine
 
 
 class PrintParagraph(NamedTuple):
-    """Lines that belong together; `point`: of a list."""
+    """Lines that belong together; `point`: of a list, with its number as `label`, if any, what stands beneath it, and
+    how far it stands behind its mark (`hang`, in millimetres)."""
 
     lines: tuple[PrintLine, ...]
     point: bool = False
+    label: str = ""
+    hang: float = 0.0
+    inner: tuple[PrintBlock, ...] = ()
 
     @property
     def aside(self) -> bool:
@@ -26,19 +30,31 @@ class PrintBlock(NamedTuple):
 
     listed: bool
     paragraphs: tuple[PrintParagraph, ...]
+    numbered: bool = False
 
     @property
     def line_count(self) -> int:
         """Its lines: nothing stands between paragraphs, so that they stay on the baseline grid."""
-        return sum(len(p.lines) for p in self.paragraphs)
+        return sum(len(p.lines) + sum(b.line_count for b in p.inner) for p in self.paragraphs)
 
 
-def blocks(paragraphs: Iterable[PrintParagraph]) -> tuple[PrintBlock, ...]:
-    """Points that follow each other as one list."""
+def blocks(paragraphs: Iterable[tuple[PrintParagraph, int]]) -> tuple[PrintBlock, ...]:
+    """Paragraphs, each with its level; points that follow each other as one list, deeper ones inside the point above
+    them."""
     out: list[PrintBlock] = []
-    for p in paragraphs:
-        if p.point and out and out[-1].listed:
-            out[-1] = PrintBlock(True, (*out[-1].paragraphs, p))
-        else:
-            out.append(PrintBlock(p.point, (p,)))
+    for p, level in paragraphs:
+        _add(out, p, level)
     return tuple(out)
+
+
+def _add(out: list[PrintBlock], p: PrintParagraph, level: int) -> None:
+    last = out[-1] if out and p.point and out[-1].listed else None
+    if last and level:
+        *before, above = last.paragraphs
+        inner = list(above.inner)
+        _add(inner, p, level - 1)
+        out[-1] = last._replace(paragraphs=(*before, above._replace(inner=tuple(inner))))
+    elif last and last.numbered == bool(p.label):
+        out[-1] = last._replace(paragraphs=(*last.paragraphs, p))
+    else:
+        out.append(PrintBlock(p.point, (p,), bool(p.label)))

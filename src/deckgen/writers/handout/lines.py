@@ -14,7 +14,7 @@ from typing import NamedTuple
 from deckgen.layout.runs import run
 from deckgen.layout.typeset import Setting, block
 from deckgen.reading.addresses import displayed, shortened, spelt_out
-from deckgen.reading.fonts import Fonts
+from deckgen.reading.fonts import EMOJI, Fonts
 from deckgen.richtext import NO_MARKS, Inline, Mark, Prose, one_paragraph
 from deckgen.scene import Line, Rect, Run
 from deckgen.writers.handout.sheet import POINTS, Type
@@ -36,7 +36,8 @@ INDENT = "\u2003"
 
 class PrintRun(NamedTuple):
     """A stretch of a line in one look: `bold`, and in the `code` face. `marks` say what it is, whatever it looks like;
-    `language`: of a passage in another one than the handout's; `anchor`: the name of this place."""
+    `language`: of a passage in another one than the handout's; `anchor`: the name of this place; `emoji`: set in the
+    face of emoji."""
 
     text: str
     bold: bool = False
@@ -45,26 +46,41 @@ class PrintRun(NamedTuple):
     url: str = ""
     language: str = ""
     anchor: str = ""
+    emoji: bool = False
 
 
 #: A printed line.
 PrintLine = tuple[PrintRun, ...]
+#: What a number in prose leads to: an address, or what a footnote says.
+Called = str | tuple[Inline, ...]
 
 
 def scene_runs(
-    inlines: Sequence[Inline], type: Type, language: str, around: str, notes: Sequence[str] = ()
+    inlines: Sequence[Inline], type: Type, language: str, around: str, called: Sequence[Called] = ()
 ) -> tuple[Run, ...]:
-    """Inlines of a text in `language` as the typesetter takes them, on a page in the language `around` them; `notes`
-    are addresses whose number follows their link."""
+    """Inlines of a text in `language` as the typesetter takes them, on a page in the language `around` them; numbers
+    follow what is `called`. Another footnote stands in brackets where it is called."""
     out: list[Run] = []
     for r in inlines:
         text = r.text.replace("\n", " ")
-        r = r._replace(text=text.replace("-", f"-{_JOINER}") if r.code else text)
-        out.append(run(r, type.font, type.bold, "text", language, around))
-        if r.url and r.url in notes and not spelt_out(text, r.url):
-            number = Inline(str(notes.index(r.url) + 1))
-            out.append(run(number, type.font, type.bold, "text", language, around)._replace(marks=_NOTE))
+        number = called.index(r.note or r.url or "") + 1 if (r.note or r.url or "") in called else 0
+        if r.note and not number:
+            out += scene_runs((Inline(" ("), *told(r.note), Inline(")")), type, language, around)
+        elif not r.note:
+            r = r._replace(text=text.replace("-", f"-{_JOINER}") if r.code else text)
+            out.append(run(r, type.font, type.bold, "text", language, around))
+        if number and (r.note or not spelt_out(text, r.url or "")):
+            digits = Inline(str(number))
+            out.append(run(digits, type.font, type.bold, "text", language, around)._replace(marks=_NOTE))
     return tuple(out)
+
+
+def told(note: Iterable[Inline]) -> Iterator[Inline]:
+    """What a footnote says on paper: an address stands behind the words that lead to it."""
+    for r in note:
+        yield r
+        if r.url and not spelt_out(r.text, r.url):
+            yield Inline(f" ({displayed(r.url)})")
 
 
 def break_lines(
@@ -79,7 +95,7 @@ def break_lines(
         # what is tied may be too long for a line
         if keeps_words("".join(r.text for r in runs), ("".join(p.run.text for p in line.pieces) for line in tied)):
             lines = tied
-    return tuple(_line(line) for line in lines)
+    return tuple(_line(line, fonts) for line in lines)
 
 
 def keeps_words(text: str, lines: Iterable[str]) -> bool:
@@ -110,6 +126,8 @@ def set_text(
     `even`: a heading's lines are about as long as each other; where there are two, they are parted where it pauses.
     """
     inlines = one_paragraph(prose)
+    if even:  # a heading's footnote stands at the foot of its slide
+        inlines = tuple(r for r in inlines if not r.note)
     lines = break_lines(scene_runs(inlines, type, prose.language, around), type, width, fonts, even)
     if not even or len(lines) != 2:
         return lines
@@ -186,15 +204,12 @@ def _tied(runs: Sequence[Run]) -> list[Run]:
     return out
 
 
-def _line(line: Line) -> PrintLine:
-    return tuple(
-        PrintRun(
-            r.text.replace(_GLUE, " ").replace(_JOINER, ""),
-            r.bold,
-            r.font == "code",
-            r.marks,
-            r.link.url or "" if r.link else "",
-            r.language,
-        )
-        for r in (p.run for p in line.pieces)
-    )
+def _line(line: Line, fonts: Fonts) -> PrintLine:
+    return tuple(run for p in line.pieces for run in _print_runs(p.run, fonts))
+
+
+def _print_runs(r: Run, fonts: Fonts) -> Iterator[PrintRun]:
+    """A run as it is printed; emoji are named, since WeasyPrint would draw some of them in parts."""
+    url = r.link.url or "" if r.link else ""
+    for role, part in fonts.pictorial(r.text.replace(_GLUE, " ").replace(_JOINER, ""), r.font, r.bold):
+        yield PrintRun(part, r.bold, r.font == "code", r.marks, url, r.language, emoji=role == EMOJI)

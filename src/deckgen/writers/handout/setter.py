@@ -10,24 +10,30 @@ from deckgen.layout.words import alt_text, one_line
 from deckgen.reading.addresses import spelt_out
 from deckgen.reading.fonts import Fonts
 from deckgen.reading.theme import Theme
-from deckgen.richtext import NO_MARKS, Prose, unmarked
+from deckgen.richtext import NO_MARKS, Block, Prose, unmarked
 from deckgen.scene import Run, Scene
 from deckgen.writers.handout.blocks import PrintBlock, PrintParagraph, blocks
 from deckgen.writers.handout.lines import (
     INDENT,
+    Called,
     PrintLine,
     PrintRun,
     address_lines,
     break_lines,
     scene_runs,
     set_text,
+    told,
 )
 from deckgen.writers.handout.press import SLIDE
-from deckgen.writers.handout.sheet import Order, Sheet, Type, types
+from deckgen.writers.handout.sheet import POINTS, Order, Sheet, Type, types
 from deckgen.writers.templates import offered
 
 #: What parts one publisher's titles from another's; it does not begin a line.
 SEPARATED = "\u00a0\u00a0·  "
+
+
+#: Millimetres between a number and its point.
+AFTER_NUMBER = 1.2
 
 
 class Title(NamedTuple):
@@ -88,31 +94,46 @@ class Setter:
         return Title(prose, self.lines(prose, use, width, even=True))
 
     def prose(
-        self, prose: Prose | None, width: float, use: str = "text", urls: Sequence[str] = ()
+        self, prose: Prose | None, width: float, use: str = "text", called: Sequence[Called] = ()
     ) -> tuple[PrintBlock, ...]:
-        """Prose in a column of `width` mm; `urls` are addresses whose number follows their link."""
+        """Prose in a column of `width` mm; numbers follow what is `called`."""
         if prose is None:
             return ()
-        out: list[PrintParagraph] = []
-        type = self.types[use]
+        out: list[tuple[PrintParagraph, int]] = []
+        type, hangs = self.types[use], list[float]()
         for b in prose.blocks:
-            runs = scene_runs(b.runs, type, prose.language, self.deck.language, urls)
-            if out and not b.bullet and not out[-1].point and runs:
+            runs = scene_runs(b.runs, type, prose.language, self.deck.language, called)
+            if out and not b.bullet and not out[-1][0].point and runs:
                 runs = (runs[0]._replace(text=INDENT, font=type.font, bold=type.bold, link=None, marks=NO_MARKS), *runs)
-            lines = break_lines(runs, type, width, self.fonts, hang=self.sheet.hang if b.bullet else 0.0)
-            out.append(PrintParagraph(lines, b.bullet))
+            hangs[b.level if b.bullet else 0 :] = [self._hang(prose, b, type)] if b.bullet else []
+            lines = break_lines(runs, type, width, self.fonts, hang=sum(hangs))
+            out.append((PrintParagraph(lines, b.bullet, b.label, hangs[-1] if hangs else 0.0), b.level))
         return blocks(out)
 
-    def links(self, prose: Prose | None) -> list[str]:
-        """The addresses that the links of a text lead to and do not say themselves, each once."""
-        runs = (r for b in (prose.blocks if prose else ()) for r in b.runs)
-        return list(dict.fromkeys(r.url for r in runs if r.url and not spelt_out(r.text, r.url)))
+    def _hang(self, prose: Prose, point: Block, type: Type) -> float:
+        """How far a point stands behind its mark, in mm: as far as the other ones on its level of a text."""
+        alike = (b.label for b in prose.blocks if b.level == point.level and b.label) if point.label else ()
+        widest = max((self.fonts.width(label, type.font, type.bold) for label in alike), default=0.0)
+        return max(self.sheet.hang, widest * type.size / POINTS + AFTER_NUMBER) if point.label else self.sheet.hang
 
-    def addresses(self, urls: Sequence[str], width: float) -> tuple[PrintLine, ...]:
-        """Addresses in small type, each numbered on lines of its own."""
+    def called(self, prose: Prose | None) -> list[Called]:
+        """What the numbers in a text lead to, each once: footnotes, and the addresses of links that do not say them
+        themselves."""
+        runs = [r for b in (prose.blocks if prose else ()) for r in b.runs]
+        return list(
+            dict.fromkeys(r.note or r.url or "" for r in runs if r.note or (r.url and not spelt_out(r.text, r.url)))
+        )
+
+    def notes(self, called: Sequence[Called], width: float) -> tuple[PrintLine, ...]:
+        """Addresses and footnotes in small type, each numbered on lines of its own."""
         out: list[PrintLine] = []
-        for i, url in enumerate(urls, 1):
-            first, *rest = address_lines(url, self.types["small"], width - 4.0, self.fonts)
+        type, language = self.types["small"], self.deck.language
+        for i, what in enumerate(called, 1):
+            if isinstance(what, str):
+                first, *rest = address_lines(what, type, width - 4.0, self.fonts)
+            else:
+                runs = scene_runs(tuple(told(what)), type, language, language)
+                first, *rest = break_lines(runs, type, width - 4.0, self.fonts)
             out += [(PrintRun(f"{i} "), *first), *rest]
         return tuple(out)
 
@@ -166,3 +187,4 @@ def all_lines(blocks: Iterable[PrintBlock]) -> Iterator[PrintLine]:
     for b in blocks:
         for p in b.paragraphs:
             yield from p.lines
+            yield from all_lines(p.inner)

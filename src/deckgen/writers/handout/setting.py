@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 from deckgen.composing.deck import Deck
 from deckgen.diagnostics import ContentError, Span, error, listing
 from deckgen.reading.brand import Brand
+from deckgen.reading.fonts import EMOJI
 from deckgen.scene import Scene
 from deckgen.writers.colours import on_white
 from deckgen.writers.handout import styles
@@ -117,9 +118,17 @@ class _Press:
             raise ContentError([styles.unknown_picture(f"{SLIDE}{name}", html, templates) for name in unknown])
         pictures = [SlidePicture(name, *self._sizes[name]) for name in sorted(forms)]
         with _setting_pages(deck, self._brand):
-            result = pages(html, self._fonts.families, self._drawings, pictures)
+            result = pages(html, self._families(html), self._drawings, pictures)
         _check_complaints(result, html, deck, self._brand)
         return Setting(self._view, result, forms, html)
+
+    def _families(self, html: str) -> tuple[Family, ...]:
+        """The families of the theme, and that of emoji where there are some: what stands in is looked for in all."""
+        fonts = self._brand.fonts
+        if not fonts.emoji_in(html):
+            return self._fonts.families
+        data = fonts.face(EMOJI, False).data
+        return (*self._fonts.families, Family("deck-emoji", data, data))
 
     def _values(self, back: Back, long: bool) -> Mapping[str, Any]:
         """What the templates know."""

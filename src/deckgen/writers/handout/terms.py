@@ -83,9 +83,17 @@ def pinned(anchor: str, prose: tuple[PrintBlock, ...], wanted: set[str]) -> tupl
         name = _line_anchor(anchor, next(lines))
         return (line[0]._replace(anchor=name), *line[1:]) if name in wanted else line
 
-    return tuple(
-        b._replace(paragraphs=tuple(p._replace(lines=tuple(map(pin, p.lines))) for p in b.paragraphs)) for b in prose
-    )
+    def pinned_in(blocks: tuple[PrintBlock, ...]) -> tuple[PrintBlock, ...]:
+        return tuple(
+            b._replace(
+                paragraphs=tuple(
+                    p._replace(lines=tuple(map(pin, p.lines)), inner=pinned_in(p.inner)) for p in b.paragraphs
+                )
+            )
+            for b in blocks
+        )
+
+    return pinned_in(prose)
 
 
 def places(terms: tuple[PrintTerm, ...]) -> set[str]:

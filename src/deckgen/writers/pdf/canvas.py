@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import codecs
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 
 from deckgen.scene import Command
 
@@ -59,6 +61,14 @@ class Canvas:
         self.fonts[name] = font
         self._fill_colour(hex6)
         self.put(f"BT /{name} {number(size)} Tf {number(x)} {number(self.height - baseline)} Td {shown} TJ ET")
+
+    @contextmanager
+    def meaning(self, text: str) -> Iterator[None]:
+        """What is shown now stands for this text, whatever the gaps between its letters look like (ISO 32000-1,
+        14.9.4)."""
+        self.put(f"/Span <</ActualText <{(codecs.BOM_UTF16_BE + text.encode('utf-16-be')).hex()}>>> BDC")
+        yield
+        self.put("EMC")
 
     def picture(
         self, name: str, image: object, x: float, y: float, w: float, h: float, clip: Iterable[Command]

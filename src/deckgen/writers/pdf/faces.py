@@ -18,8 +18,9 @@ from pikepdf import Array, Dictionary, Name, Pdf
 
 from deckgen.reading.fonts import Face
 
-#: Characters that draw nothing and are no text for a reader: zero-width space, joiners, marks of direction, BOM.
-_INVISIBLE = dict.fromkeys((0x00AD, 0x200B, 0x200C, 0x200D, 0x200E, 0x200F, 0x2060, 0xFEFF))
+#: Characters that draw nothing and are no text for a reader: zero-width space, joiners, marks of direction, BOM. (What
+#: joins emoji is needed to draw them.)
+_INVISIBLE = dict.fromkeys((0x00AD, 0x200B, 0x200C, 0x200E, 0x200F, 0x2060, 0xFEFF))
 #: All other control characters and no-break spaces are read (and drawn) as spaces.
 _SPACES = dict.fromkeys((0x09, 0x0A, 0x0B, 0x0C, 0x0D, 0x00A0, 0x202F), " ")
 #: What a second glyph of one character stands for: nothing, but every code must stand for something

@@ -13,7 +13,7 @@ from typing import assert_never
 from pikepdf import Array, Dictionary, Name, Object, Pdf
 
 from deckgen.reading.addresses import readable
-from deckgen.reading.fonts import Fonts
+from deckgen.reading.fonts import Fonts, clusters
 from deckgen.reading.pixels import Bound, smaller
 from deckgen.reading.theme import Placeholder, Theme
 from deckgen.scene import (
@@ -29,6 +29,7 @@ from deckgen.scene import (
     Picture,
     Piece,
     Rect,
+    Run,
     Scene,
     Table,
     TextBlock,
@@ -249,18 +250,29 @@ class Painter:
     def _piece(self, line: Line, piece: Piece, rect: Rect, canvas: Canvas) -> None:
         run, x, y = piece.run, rect.x + piece.x, rect.y + line.baseline
         colour = self._hex(run.colour)
-        self._stretch(run.text, run.font, run.bold, line.size, x, y, colour, canvas)
+        if run.spacing:
+            self._spaced(run, line.size, x, y, colour, canvas)
+        else:
+            self._stretch(run.text, run.font, run.bold, line.size, x, y, colour, canvas)
         if run.link:
             canvas.fill((outline("rectangle", underline(line, piece, rect, self._fonts)),), colour)
 
+    def _spaced(self, run: Run, size: float, x: float, y: float, hex6: str, canvas: Canvas) -> None:
+        """Draws letters with space behind each, which is no space between words."""
+        with canvas.meaning(run.text):
+            for letter in clusters(run.text):
+                x = self._stretch(letter, run.font, run.bold, size, x, y, hex6, canvas) + run.spacing * size
+
     def _stretch(
         self, text: str, font: str, bold: bool, size: float, x: float, y: float, hex6: str, canvas: Canvas
-    ) -> None:
+    ) -> float:
+        """Draws a text in one look; gives where it ends."""
         for face, part in self._fonts.split(text, font, bold):
             embedded = self._faces[face]
             shown, width = embedded.show(part)
             canvas.text(embedded.name, embedded.object, size, x, y, shown, hex6)
             x += width * size
+        return x
 
 
 def _said(item: Box | Freeform | Picture) -> str:

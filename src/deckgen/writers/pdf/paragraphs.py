@@ -45,7 +45,9 @@ class _Teller:
     def items(self, i: int, level: int) -> int:
         """A list from paragraph `i` on; deeper levels are lists in its items. Returns the paragraph after it."""
         paragraphs, tags = self._text.paragraphs, self._tags
-        with tags.element("L", A=Dictionary(O=Name.List, ListNumbering=Name.Disc), Lang=self.language):
+        bullet = paragraphs[i].bullet
+        numbering = Name.Decimal if bullet and bullet.number else Name.Disc
+        with tags.element("L", A=Dictionary(O=Name.List, ListNumbering=numbering), Lang=self.language):
             while i < len(paragraphs) and paragraphs[i].bullet and paragraphs[i].level >= level:
                 with tags.element("LI"):
                     with tags.element("Lbl"), tags.content():

@@ -55,7 +55,7 @@ def write_parts(
     views(package, _PRESENTATION)
     relations.to("theme", "ppt/theme/theme1.xml")
     relations.to("tableStyles", "ppt/tableStyles.xml")
-    properties(package, info, theme, scenes)
+    properties(package, info, theme, scenes, text.families)
     return package.finished()
 
 

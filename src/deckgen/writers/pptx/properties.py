@@ -28,11 +28,13 @@ _VIEW = (
 )
 
 
-def properties(package: Package, info: Info, theme: Theme, scenes: Sequence[Scene]) -> None:
-    """Puts in what describes the file, and hangs it on the package."""
+def properties(
+    package: Package, info: Info, theme: Theme, scenes: Sequence[Scene], families: Sequence[str] = ()
+) -> None:
+    """Puts in what describes the file, and hangs it on the package. `families` are fonts beside those of the theme."""
     for name, kind, xml in (
         ("docProps/core.xml", "core", _core(info)),
-        ("docProps/app.xml", "app", _app(info, theme, scenes)),
+        ("docProps/app.xml", "app", _app(info, theme, scenes, families)),
         (
             "docProps/custom.xml",
             "custom",
@@ -71,8 +73,8 @@ def _core(info: Info) -> str:
     return f"{HEAD}<cp:coreProperties {_CORE}>{elements}<cp:revision>1</cp:revision>{dates}</cp:coreProperties>"
 
 
-def _app(info: Info, theme: Theme, scenes: Sequence[Scene]) -> str:
-    fonts = sorted({theme.fonts[role].family for role in theme.fonts})
+def _app(info: Info, theme: Theme, scenes: Sequence[Scene], families: Sequence[str]) -> str:
+    fonts = sorted({*(theme.fonts[role].family for role in theme.fonts), *families})
     parts = [*fonts, theme.called(info.language), *(s.title.plain or s.id for s in scenes)]
     heads = LANGUAGES[info.language].office.contents
     pairs = "".join(

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from deckgen.languages import LANGUAGES, language_of
+from deckgen.reading.fonts import EMOJI, EMOJI_FAMILY
 from deckgen.reading.palette import FULL, Tint
 from deckgen.reading.theme import Theme
 from deckgen.scene import Align, Anchor, Bullet, Link, Paragraph, Run, TextBlock
@@ -143,7 +144,7 @@ class Text:
 
     def run_properties(self, run: Run, size: float, language: str, base: Level | None) -> tuple[str, str]:
         """Attributes and children of `rPr`."""
-        key = (run.font, run.bold, run.colour, size, language, base)
+        key = (run.font, run.bold, run.colour, size, language, base, run.spacing)
         written = self._runs.get(key)
         if written is None:
             head = TAGS[language]
@@ -151,6 +152,8 @@ class Text:
                 head += f' sz="{round(size * 100)}"'
             if base is None or run.bold != base.bold:
                 head += f' b="{int(run.bold)}"'
+            if run.spacing:
+                head += f' spc="{round(run.spacing * size * 100)}"'
             children = ""
             if base is None or run.colour != base.colour:
                 children += self.fill(run.colour)
@@ -212,6 +215,9 @@ class Text:
 
     def faces(self, font: str) -> str:
         """The typefaces of a font role: the theme's major or minor fonts, or the family of `code` for its Latin."""
+        if font == EMOJI:  # PowerPoint takes another one of the system where it is not installed
+            name = attribute(EMOJI_FAMILY)
+            self._faces[font] = "".join(f'<a:{script} typeface="{name}"/>' for script in ("latin", "ea", "cs", "sym"))
         if font not in self._faces:
             pair = "mj" if font == "heading" else "mn"
             latin = f"+{pair}-lt" if font != "code" else attribute(self.theme.fonts["code"].family)
@@ -219,11 +225,19 @@ class Text:
             self._faces[font] = f'<a:latin typeface="{latin}"/><a:ea typeface="+{pair}-ea"/><a:cs typeface="{other}"/>'
         return self._faces[font]
 
+    @property
+    def families(self) -> tuple[str, ...]:
+        """The families that were named so far and are none of the theme's."""
+        return (EMOJI_FAMILY,) if EMOJI in self._faces else ()
+
     def bullet(self, bullet: Bullet | None) -> str:
         """A list mark in the theme's text font, which layout measured it in."""
         if bullet is None:
             return "<a:buNone/>"
         colour = f"<a:buClr>{self.colour(bullet.colour)}</a:buClr>"
+        if bullet.number:
+            start = f' startAt="{bullet.start}"' if bullet.start != 1 else ""
+            return f'{colour}<a:buFont typeface="+mn-lt"/><a:buAutoNum type="arabicPeriod"{start}/>'
         return f'{colour}<a:buFont typeface="+mn-lt"/><a:buChar char="{attribute(bullet.mark)}"/>'
 
 

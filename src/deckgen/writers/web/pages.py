@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from base64 import b64encode
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from hashlib import sha256
 from html import escape, unescape
 from typing import Any, Literal, NamedTuple
@@ -18,7 +18,8 @@ from deckgen.composing.deck import Deck
 from deckgen.languages import LANGUAGES
 from deckgen.layout.words import alt_text, visible
 from deckgen.reading.brand import Brand
-from deckgen.richtext import Inline, Mark, Prose, one_paragraph
+from deckgen.reading.fonts import EMOJI
+from deckgen.richtext import Block, Inline, Mark, Prose, one_paragraph
 from deckgen.scene import Scene
 from deckgen.writers.colours import on_white
 from deckgen.writers.templates import fill, offered
@@ -91,7 +92,8 @@ class Record(NamedTuple):
 
 
 class Slide(NamedTuple):
-    """A slide on its deck's page; `heading` is its title as HTML, `words` are what a search finds it by."""
+    """A slide on its deck's page: `heading` (its title) and the paragraphs of its `notes` as HTML, in `words` what a
+    search finds it by."""
 
     id: str
     number: int
@@ -152,7 +154,7 @@ def drawn(deck: Deck, scenes: Sequence[Scene], brand: Brand) -> Drawn:
             _html(s.title, deck.language),
             _line(p.part.title.plain) if p.part else "",
             pictures.picture(s, alt_text(s)),
-            tuple(_paragraphs(p.notes.plain)) if p.notes else (),
+            tuple(_spoken(p.notes)) if p.notes else (),
             visible(s).casefold(),
         )
         for p, s in zip(deck.slides, scenes, strict=True)
@@ -222,6 +224,8 @@ def _filled(name: str, values: Mapping[str, Any], brand: Brand, language: str, h
     plain = re.sub(r"<svg.*?</svg>|<style.*?</style>|<script.*?</script>", "", page, flags=re.S)
     faces = _face(brand, "text", False, plain) + _face(brand, "text", True, plain)
     faces += _face(brand, "code", True, unescape(code)) if code else ""  # headings are bold
+    if emoji := brand.fonts.emoji_in(plain):
+        faces += _emoji(brand.fonts.face(EMOJI, False).data, emoji)
     return page.replace("@@FACES@@", faces).encode("utf-8")
 
 
@@ -233,6 +237,16 @@ def _face(brand: Brand, font: Literal["text", "code"], bold: bool, letters: str)
     family, weight = "deck-code" if font == "code" else "deck", 700 if bold else 400
     source = f'url(data:font/ttf;base64,{data}) format("truetype")'
     return f'@font-face{{font-family:"{family}";font-weight:{weight};src:{source}}}'
+
+
+def _emoji(font: bytes, letters: str) -> str:
+    """The face of emoji, subset to some letters, for these alone."""
+    wanted = hb.SubsetInput()
+    wanted.unicode_set.update(map(ord, letters))
+    data = b64encode(hb.subset(hb.Face(font), wanted).blob.data).decode("ascii")
+    source = f'url(data:font/ttf;base64,{data}) format("truetype")'
+    used = ",".join(f"U+{ord(c):X}" for c in letters)
+    return f'@font-face{{font-family:"deck";font-weight:400 700;unicode-range:{used};src:{source}}}'
 
 
 def _html(title: Prose, language: str) -> str:
@@ -249,8 +263,24 @@ def _element(inline: Inline) -> str:
     return html
 
 
-def _paragraphs(text: str) -> list[str]:
-    return [_line(p) for p in text.split("\n") if p.strip()]
+def _spoken(notes: Prose) -> Iterator[str]:
+    """The paragraphs of notes as HTML, with the numbers of lists and with links; footnotes stand behind them."""
+    number = {note: n for n, note in enumerate(notes.notes, 1)}
+    footnotes = (Block((Inline(f"({n}) "), *note)) for note, n in number.items())
+    for b in (*notes.blocks, *footnotes):
+        lines = "".join(_linked(r, number) for r in (Inline(f"{b.label} " if b.label else ""), *b.runs)).split("\n")
+        yield from (line for line in map(_line, lines) if line)
+
+
+def _linked(inline: Inline, number: Mapping[tuple[Inline, ...], int]) -> str:
+    if inline.note:
+        return f"({number[inline.note]})" if inline.note in number else ""
+    words = _escaped(inline.text)
+    return f'<a href="{_escaped(inline.url)}">{words}</a>' if inline.url else words
+
+
+def _escaped(text: str) -> str:
+    return escape(text, quote=False).replace('"', "&#34;").replace("'", "&#39;")  # as templates do
 
 
 def _line(text: str) -> str:

@@ -9,7 +9,7 @@ from hashlib import sha256
 from html import escape
 from typing import assert_never
 
-from deckgen.reading.fonts import Face, Fonts
+from deckgen.reading.fonts import Face, Fonts, clusters
 from deckgen.reading.pixels import Bound, smaller
 from deckgen.reading.theme import Theme
 from deckgen.scene import (
@@ -172,13 +172,14 @@ class Pictures:
     def _piece(self, line: Line, piece: Piece, rect: Rect) -> str:
         run, start, baseline = piece.run, rect.x + piece.x, rect.y + line.baseline
         colour, x, out = self._hex(run.colour), start, []
-        for face, part in self._fonts.split(run.text, run.font, run.bold):
+        letters = clusters(run.text) if run.spacing else [run.text]
+        for face, part in (split for t in letters for split in self._fonts.split(t, run.font, run.bold)):
             glyphs, advance = self._glyphs_of(face, part)
             if glyphs:
                 k = line.size / face.upem
                 place = f'transform="translate({x:.2f} {baseline:.2f})scale({k:.6g} {-k:.6g})"'
                 out.append(f'<g {place} fill="{colour}">{glyphs}</g>')
-            x += advance * line.size
+            x += (advance + run.spacing) * line.size
         if run.link:
             under = underline(line, piece, rect, self._fonts)
             d = f"M{under.x:.2f} {under.y:.2f}h{under.w:.2f}v{under.h:.2f}h{-under.w:.2f}z"

@@ -24,7 +24,8 @@ class Item(Model):
 
 
 class Bullets(Built):
-    """A short list under a message, in one or two levels. Up to five points read well."""
+    """A short list under a message, in one or two levels. Up to five points read well. Points that begin with `1.`
+    are numbered."""
 
     layout: ClassVar[str] = "content"
     title: Text

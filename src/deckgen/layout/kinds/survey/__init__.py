@@ -40,7 +40,7 @@ class Survey(Slide):
         words = [*page.settings(self.lead, "lead", colour="text")]
         for n, ask in enumerate(self.asks, 1):
             words += [
-                w._replace(bullet=w.bullet and w.bullet._replace(mark=str(n)))
+                w._replace(bullet=w.bullet and w.bullet._replace(mark=str(n), number=0))
                 for w in page.settings(ask, "body", bullet=True)
             ]
         words += [w._replace(before=APART) for w in page.settings(self.thanks, "body-second")]

@@ -30,7 +30,7 @@ HEADED = 34.0
 
 class Slide(NamedTuple):
     """A slide on paper. Heights in millimetres: `head` of the title where it stands above, `row` of the picture with
-    the space below it and `foot` of the addresses and sources, whole lines each. Where there is a margin column,
+    the space below it and `foot` of the footnotes and sources, whole lines each. Where there is a margin column,
     `foot` stands at its bottom, and `notes` is the room to write between it and the title, from `top` on."""
 
     anchor: str
@@ -136,9 +136,9 @@ def _room(setter: Setter, first: Slide) -> float:
 
 def _slide(setter: Setter, placed: Placed, scene: Scene) -> Slide:
     sheet, types = setter.sheet, setter.types
-    urls = setter.links(placed.handout)
-    prose = setter.prose(placed.handout, sheet.measure, urls=urls)
-    small, sources = setter.addresses(urls, sheet.aside), setter.cited(placed, sheet.aside)
+    called = setter.called(placed.handout)
+    prose = setter.prose(placed.handout, sheet.measure, called=called)
+    small, sources = setter.notes(called, sheet.aside), setter.cited(placed, sheet.aside)
     title = setter.title(scene.title, "title", sheet.aside)
     above = NUMBER * types["title"].size / 12 + types["title"].line_height * len(title.lines)
     row = sheet.lines(sheet.picture + BELOW)

@@ -103,7 +103,7 @@ def _chapters(setter: Setter, crops: list[Crop], tables: list[Grid]) -> Iterator
 def _section(setter: Setter, placed: Placed, scene: Scene, crops: list[Crop], tables: list[Grid]) -> Section:
     """What the article says of a slide. Its figure and its table are added to those before, which number them."""
     sheet = setter.sheet
-    urls = setter.links(placed.handout)
+    called = setter.called(placed.handout)
     grid = table(setter, placed, scene, len(tables) + 1, sheet.text)
     if grid is not None:
         tables.append(grid)
@@ -118,13 +118,16 @@ def _section(setter: Setter, placed: Placed, scene: Scene, crops: list[Crop], ta
         else 0.0
     )
     title = setter.title(scene.title, "title", sheet.aside)
-    # an article's footnotes say where it was read and what its links lead to; the call stands at the end of the prose
+    # an article's footnotes say where it was read and what its links lead to; the call stands at the end of the prose,
+    # but where the author wrote footnotes, their numbers are in it
     width = sheet.measure - 6.0
-    footnote = (*setter.cited(placed, width, label=False), *setter.addresses(urls, width))
+    footnote = (*setter.cited(placed, width, label=False), *setter.notes(called, width))
     return Section(
         anchor(scene.id),
         title,
-        setter.prose(placed.handout, sheet.measure),
+        setter.prose(
+            placed.handout, sheet.measure, called=called if any(not isinstance(c, str) for c in called) else ()
+        ),
         footnote,
         picture,
         room,
