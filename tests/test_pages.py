@@ -194,6 +194,7 @@ _OTHERS = {
     "overflow",
 }
 _OTHERS |= {"spacing", "start", "level", "paragraph", "labelled", "heads", "paragraphs", "span", "notes", "clicks"}
+_OTHERS |= {"shift", "bottom", "every", "marked"}  # of charts: shares, values, counts
 
 
 def _numbers(value: object, name: str = "", length: bool = False) -> Iterator[tuple[str, bool, float]]:
