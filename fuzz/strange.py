@@ -17,6 +17,8 @@ INJECTED = "zz-injected"
 #: Short texts, each for one thing that goes wrong.
 TEXTS = (
     *("", " ", "\u00a0", "\u200b", "\u3000", "\t", "\r\n", "a\nb", "\n\n\n", "-", "~", "."),
+    # what looks like YAML's signs
+    *("：", "a：b", "，", "｛a｝", "［a］", "“a, b”", "「a: b」", "• a", "– a", "\u3000a", "a\u00a0: b", "-a", "a:b"),
     # letters
     *("\u1112\u1161\u11ab\u1100\u1173\u11af", "e\u0301\u0327\u0308" * 20, "שלום עולם", "مرحبا", "\u202eabc\u202c"),
     *(

@@ -29,13 +29,15 @@ import pytest
 import yaml
 from click.testing import CliRunner
 from conftest import ROOT, deckgen
-from shared import built_project
+from shared import PROJECT, built_project
 
 from deckgen import cli
 from deckgen.reading import parser
 
 HERE = Path(__file__).parent / "errors"
 CASES = sorted(HERE.glob("*.txt"))
+#: A picture, for the content of files.
+DOT = (PROJECT / "content" / "images" / "dot.png").read_bytes()
 UPDATE = bool(os.environ.get("DECKGEN_UPDATE"))
 
 
@@ -69,6 +71,38 @@ def png(width: int, height: int) -> bytes:
     return b"\x89PNG\r\n\x1a\n\0\0\0\r" + head + crc32(head).to_bytes(4, "big") + b"\0\0\0\0IEND\xaeB`\x82"
 
 
+def change(home: Path, verb: str, name: str, body: str) -> None:
+    """Does one thing to a project, as the parts of a case say it."""
+    name, _, target = name.partition(" -> ")
+    path = home / name
+    path.parent.mkdir(parents=True, exist_ok=True)
+    match verb:
+        case "edit":
+            old, new = (
+                "".join(line[2:] + "\n" for line in body.splitlines() if line.startswith(mark)) for mark in "<>"
+            )
+            text = path.read_text(encoding="utf-8")
+            assert old in text, f"{name} has no {old!r}"
+            path.write_text(text.replace(old, new, 1), encoding="utf-8")
+        case "write":
+            path.write_text(body, encoding="utf-8")
+        case "data":
+            data = eval(body, {**globals(), "files": picture_sample.files})  # our own test's
+            path.write_bytes(data if isinstance(data, bytes) else data.encode("utf-8"))
+        case "copy":
+            path.unlink()
+            shutil.copytree(ROOT / name, path)
+        case "remove":
+            shutil.rmtree(path) if path.is_dir() else path.unlink()
+        case "folder":
+            path.mkdir()
+        case "link":
+            path.unlink(missing_ok=True)
+            path.symlink_to(target)
+        case _:
+            pytest.fail(f"what is `{verb}`?")
+
+
 class Case:
     """A file of `tests/errors/`, read."""
 
@@ -92,34 +126,7 @@ class Case:
     def prepare(self, home: Path) -> None:
         """Does to the project what the case says."""
         for verb, name, body in self.steps:
-            name, _, target = name.partition(" -> ")
-            path = home / name
-            path.parent.mkdir(parents=True, exist_ok=True)
-            match verb:
-                case "edit":
-                    old, new = (
-                        "".join(line[2:] + "\n" for line in body.splitlines() if line.startswith(mark)) for mark in "<>"
-                    )
-                    text = path.read_text(encoding="utf-8")
-                    assert old in text, f"{self.path.name}: {name} has no {old!r}"
-                    path.write_text(text.replace(old, new, 1), encoding="utf-8")
-                case "write":
-                    path.write_text(body, encoding="utf-8")
-                case "data":
-                    data = eval(body, {**globals(), "files": picture_sample.files})  # our own test's
-                    path.write_bytes(data if isinstance(data, bytes) else data.encode("utf-8"))
-                case "copy":
-                    path.unlink()
-                    shutil.copytree(ROOT / name, path)
-                case "remove":
-                    shutil.rmtree(path) if path.is_dir() else path.unlink()
-                case "folder":
-                    path.mkdir()
-                case "link":
-                    path.unlink(missing_ok=True)
-                    path.symlink_to(target)
-                case _:
-                    pytest.fail(f"{self.path.name}: what is `{verb}`?")
+            change(home, verb, name, body)
 
     def accept(self, said: str) -> None:
         """Writes what the command says now as what it must say."""

@@ -243,7 +243,7 @@ def build_from_outside(home: Path) -> tuple[int, str]:
 def test_links_within_a_folder_are_followed(name, project):
     """A file may stand elsewhere in its own folder; a theme's folder may be a link as a whole."""
     path = project / name
-    other = path.with_name(f"other-{path.name}.txt")
+    other = path.with_name(f"other-{path.name}.bak")
     path.rename(other)
     path.symlink_to(other.name)
     (project / OWN).rename(project / "elsewhere")

@@ -16,7 +16,14 @@ MODULES = {
 
 #: Stages from the bottom: a module imports from stages beneath its own, or from its own stage.
 STAGES = [
-    {"deckgen", "deckgen.crash", "deckgen.diagnostics", "deckgen.interrupts", "deckgen.streams"},
+    {
+        "deckgen",
+        "deckgen.crash",
+        "deckgen.diagnostics",
+        "deckgen.interrupts",
+        "deckgen.streams",
+        "deckgen.vocabulary",
+    },
     {"deckgen.languages"},
     {"deckgen.scene", "deckgen.richtext"},
     {"deckgen.reading"},

@@ -96,7 +96,7 @@ def test_what_fits():
         ("title: x\nday: 10.12.2026", "2:6: `day` must be a day such as `2026-12-10`, found `10.12.2026`"),
         ("title: x\nlink: ftp://example.org", "2:7: `link` must be an address, found `ftp://example.org`"),
         ("title: x\nphoto: ../a.png", "2:8: `../a.png` leads out of the content folder"),
-        ("title: x\nphoto: images\\a.png", "2:8: `images\\a.png` leads out of the content folder"),
+        ("title: x\nphoto: images\\a.png", "2:8: `images\\a.png` is written with backslashes"),
         (
             "title: x\nphoto: images/a.bmp",
             "2:8: `photo` must be a PNG, JPEG, WebP, AVIF or GIF picture, found `images/a.bmp`",

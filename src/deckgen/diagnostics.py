@@ -11,6 +11,8 @@ from collections.abc import Callable, Collection, Iterable
 from itertools import islice
 from typing import Literal, NamedTuple
 
+from deckgen import vocabulary
+
 Severity = Literal["error", "warning"]
 
 
@@ -68,6 +70,19 @@ class Diagnostic(NamedTuple):
     hint: Hint | None = None
 
 
+class Slip(Diagnostic):
+    """An error in how a line is written. Whatever else is wrong on that line may follow from it."""
+
+    __slots__ = ()
+
+
+def first_causes(findings: Iterable[Diagnostic]) -> list[Diagnostic]:
+    """Each finding once; on a line with slips nothing but those."""
+    once = list(dict.fromkeys(findings))
+    lines = {d.span[:2] for d in once if isinstance(d, Slip) and d.span}
+    return [d for d in once if isinstance(d, Slip) or d.span is None or d.span[:2] not in lines]
+
+
 def error(message: str, span: Span | None = None, hint: Hint | None = None) -> Diagnostic:
     """An error: the build writes nothing."""
     return Diagnostic("error", message, span, hint)
@@ -108,11 +123,15 @@ def nearest(word: str, known: Iterable[str]) -> str | None:
     """The known word that is nearest, or None if none is near."""
     from difflib import get_close_matches  # late: only who misspells something needs it
 
+    word = word[:_COMPARED]
+    meant = vocabulary.folded(word)
     # one letter of three may differ; in longer words that much would be another word
-    cutoff, word = 0.6 if len(word) < 5 else 0.7, word[:_COMPARED]
-    length = len(word)
+    cutoff, length = 0.6 if len(meant) < 5 else 0.7, len(meant)
     alike = (str(k) for k in known if 2 * min(length, len(k)) >= cutoff * (length + len(k)))
-    near = get_close_matches(word, islice(alike, _CANDIDATES), n=1, cutoff=cutoff)
+    compared = list(islice(alike, _CANDIDATES))
+    same = next((k for k in compared if vocabulary.folded(k) == meant), None)
+    near = [same] if same else get_close_matches(meant, compared, n=1, cutoff=cutoff)
+    near = near or [name for name in vocabulary.meanings(word) if name in known][:1]
     return near[0] if near else None
 
 
@@ -120,6 +139,17 @@ def did_you_mean(word: str, known: Iterable[str]) -> str | None:
     """A hint naming the nearest known word, or None if none is near."""
     near = nearest(word, known)
     return f"did you mean `{near}`?" if near else None
+
+
+def choose(word: str, known: Collection[str], what: str) -> Later:
+    """A hint for a name that is none of a number that can be listed: the nearest, and where that is a guess, all.
+    `what` they are called: `kinds`."""
+
+    def work() -> str:
+        near, names = did_you_mean(word, known), f"{what} are {listing(sorted(known), 60)}"
+        return near if near and word.isascii() else f"{near} {names}" if near else names
+
+    return Later(word, work)
 
 
 def suggest(word: str, known: Iterable[str], otherwise: str) -> Later:
@@ -168,11 +198,12 @@ _VALUE = re.compile(rf"`([^`]{{{_LONGEST_VALUE + 1},}})`")
 
 def _sensible(text: str) -> str:
     """A message on one line, of a sensible length: long values are shortened in the middle."""
-    text = _VALUE.sub(lambda value: f"`{_shortened(value[1], _LONGEST_VALUE)}`", harmless(text, ""))
-    return _shortened(text, _LONGEST_MESSAGE)
+    text = _VALUE.sub(lambda value: f"`{shortened(value[1], _LONGEST_VALUE)}`", harmless(text, ""))
+    return shortened(text, _LONGEST_MESSAGE)
 
 
-def _shortened(text: str, longest: int) -> str:
+def shortened(text: str, longest: int) -> str:
+    """A text that is longer than so many characters without its middle."""
     if len(text) <= longest:
         return text
     half = (longest - 1) // 2

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from functools import cached_property
 
 from deckgen.diagnostics import Diagnostic, Hint, Span, did_you_mean, error, listing, suggest
 from deckgen.reading.model import shown
@@ -65,9 +66,22 @@ class Library:
             return None
         entry = self.entries.get(name)
         if entry is None and self.complete:
-            hint = suggest(name, self.entries, "write it in a module, or leave it out here")
+            hint = self._meant(name)
             self._error(f"there is no slide {shown(name)} in any module", span, hint)
         return entry
+
+    def _meant(self, name: str) -> Hint:
+        """What to write in place of a name that is none of a slide."""
+        if name in self.modules:
+            return f"`{name}` is a module: write `module: {name}` for all of its slides, or the ids of some"
+        if slide := self._by_title.get(name):
+            return f"a slide is named by its id: write `{slide}`"
+        return suggest(name, self.entries, "write it in a module, or leave it out here")
+
+    @cached_property
+    def _by_title(self) -> dict[object, str]:
+        """The first slide of each title."""
+        return {title: id for id, entry in reversed(self.entries.items()) for title in _titles(entry)}
 
     def _overridden(self, raw: Located) -> Slide | None:
         """A slide with what differs laid over it, read again as a whole: a mistake is told where it was written."""
@@ -108,7 +122,11 @@ class Library:
             self._error(f"`module` must be the name of a module, found {shown(name)}", span, known)
             return None
         if name not in self.modules:
-            self._error(f"there is no module {shown(name)}", span, suggest(name, self.modules, known))
+            hint = suggest(name, self.modules, known)
+            if name in self.entries:
+                self._error(f"`{name}` is a slide, not a module", span, f"write `- {name}`, or `slide: {name}`")
+            else:
+                self._error(f"there is no module {shown(name)}", span, hint)
         return self.modules.get(name)
 
     def _without(self, raw: Located, module: Module) -> set[str] | None:
@@ -126,3 +144,9 @@ class Library:
                 hint = suggest(item, module.slides, f"it has {listing(module.slides)}")
                 self._error(f"there is no slide {shown(item)} in the module `{module.id}`", span, hint)
         return {item for item in without if isinstance(item, Scalar)}
+
+
+def _titles(entry: Entry) -> list[Scalar]:
+    """The titles of a slide as they were written."""
+    title = entry.raw.get("title")
+    return [t for t in (title.values() if isinstance(title, Located) else (title,)) if isinstance(t, Scalar)]

@@ -8,7 +8,7 @@ from types import MappingProxyType
 from deckgen.checks.deck import check_scenes
 from deckgen.composing.deck import Deck, compose
 from deckgen.crash import during
-from deckgen.diagnostics import ContentError, Diagnostic
+from deckgen.diagnostics import ContentError, Diagnostic, first_causes
 from deckgen.languages import LANGUAGES
 from deckgen.layout.kinds import KINDS
 from deckgen.layout.scenes import draw
@@ -208,10 +208,15 @@ class Stages:
         return content_keys(keys(deck, brand, self._project.shown(slides), self._folder.program))
 
     def _stop_at_errors(self) -> None:
-        """Keeps each finding once; with `strict`, warnings become errors. Raises ContentError with all, if one is."""
-        findings = list(dict.fromkeys(self._project.findings))
+        """Keeps each finding once, and of those on one line what they come of; with `strict`, warnings become errors.
+        Raises ContentError with all, if one is; then files beside the content are told, too."""
+        findings = self._project.findings
+        if any(d.severity == "error" for d in findings):
+            findings = list(self._project.slips_among(findings))
+        findings = first_causes(findings)
         if self._request.strict:
             findings = [d._replace(severity="error") for d in findings]
         self._project.findings[:] = findings
         if any(d.severity == "error" for d in findings):
+            findings += (d for d in self._project.around() if d not in findings)
             raise ContentError(findings)

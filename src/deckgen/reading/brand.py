@@ -14,7 +14,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import NamedTuple
 
-from deckgen.diagnostics import ContentError, Diagnostic, Span, did_you_mean, error, listing, warning
+from deckgen.diagnostics import ContentError, Diagnostic, Span, choose, error, listing, warning
 from deckgen.languages import DEFAULT, LANGUAGES
 from deckgen.reading.drawing import Drawing
 from deckgen.reading.files import Unreadable, load, names_in
@@ -95,8 +95,8 @@ def load_brand(
     homes = _homes(folders)
     home = homes.get(name)
     if home is None:
-        names = f"themes are {listing(sorted(homes))}" if homes else "`themes/` is empty"
-        return None, [error(f"there is no theme `{name}`", span, did_you_mean(name, homes) or names)], {}
+        hint = choose(name, homes, "themes") if homes else "`themes/` is empty"
+        return None, [error(f"there is no theme {shown(name)}", span, hint)], {}
     shared_home = next((f / "shared" for f in (home.parent, *folders) if _is_theme(f / "shared")), home)
     diagnostics: list[Diagnostic] = []
     sources: dict[str, str] = {}

@@ -45,6 +45,22 @@ SORTS: Mapping[str, Sort] = {
     )
 }
 
+#: How files begin that are no text, whatever they are called.
+_DOCUMENTS = (
+    (b"PK\x03\x04", "a file of Word, Hangul (HWPX) or another office program, or a zip file"),
+    (b"\xd0\xcf\x11\xe0", "a file of Hangul (HWP) or of an older Word or Excel"),
+    (b"HWP Document File", "a file of Hangul (HWP)"),
+    (b"{\\rtf", "a text with looks (RTF), as WordPad and TextEdit save it"),
+    (b"%PDF", "a PDF"),
+    (b"<!DOCTYPE html", "a web page"),
+    (b"<!doctype html", "a web page"),
+    (b"<html", "a web page"),
+    (b"\x89PNG", "a picture"),
+    (b"\xff\xd8\xff", "a picture"),
+    (b"GIF8", "a picture"),
+    (b"bplist00", "a file of macOS"),
+)
+
 #: What is listed, not read.
 FOLDER = Sort("folder", 0, "")
 
@@ -128,7 +144,7 @@ def names_in(folder: Path) -> list[str]:
     """The names of what is in a folder, in order; none where there is no folder. Raises Unreadable."""
     try:
         return sorted(os.listdir(folder))
-    except (FileNotFoundError, NotADirectoryError):
+    except (FileNotFoundError, NotADirectoryError, UnicodeEncodeError):  # a system in ASCII has no other names
         return []
     except OSError as e:
         raise _refusal(e) from e
@@ -149,6 +165,10 @@ def load(
 
 def decoded(data: bytes, name: str) -> tuple[str | None, list[Diagnostic]]:
     """The text of a file's bytes, composed as all texts are, or what is wrong with them."""
+    kind = next((kind for magic, kind in _DOCUMENTS if data[:200].lstrip().startswith(magic)), None)
+    if kind and name.endswith(".yaml"):
+        hint = "copy what is in it into a plain editor, and save that there with the encoding UTF-8"
+        return None, [error(f"`{name}` is {kind}, not plain text", Span(name), hint)]
     try:
         return composed(data.decode("utf-8").replace("\ufeff", "")), []
     except UnicodeDecodeError as e:
@@ -188,6 +208,8 @@ def _size(size: int) -> str:
 def _encoding(data: bytes) -> str:
     """What a file's encoding seems to be, for a hint."""
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return "it looks like UTF-16; "
+    if data[:1000].count(0) > len(data[:1000]) // 4:
         return "it looks like UTF-16; "
     try:
         data.decode("cp949")

@@ -127,6 +127,13 @@ def shown(value: object) -> str:
     return f"`{text[:40]}…`" if len(text) > 40 else f"`{text}`"
 
 
+def quoted(text: str) -> str:
+    """A text in quotes, as an author may type it."""
+    if '"' not in text and "\\" not in text:
+        return f'"{text}"'
+    return "'" + text.replace("'", "''") + "'"
+
+
 # fields
 
 T = TypeVar("T")

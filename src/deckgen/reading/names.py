@@ -19,11 +19,14 @@ from deckgen.reading.letters import composed
 #: written they are longer still; and no file's name may have more than 255.
 LONGEST = 150
 
+#: What Windows and macOS put into folders without a dot before it, in small letters.
+_SYSTEM = frozenset(("thumbs.db", "ehthumbs.db", "desktop.ini", "__macosx", "icon\r", "$recycle.bin", "lost+found"))
+
 
 def is_hidden(name: str) -> bool:
-    """Whether a file is none that an author sees: hidden (`.x`, also the `._x` that a Mac adds), or what Office keeps
-    beside a file that is open (`~$x`)."""
-    return name.startswith((".", "~$"))
+    """Whether a file is none that an author sees: hidden (`.x`, also the `._x` that a Mac adds), what Office keeps
+    beside a file that is open (`~$x`), an editor's last state (`x~`), or a system's own."""
+    return name.startswith((".", "~$")) or name.endswith("~") or name.casefold() in _SYSTEM
 
 
 class Listing(NamedTuple):

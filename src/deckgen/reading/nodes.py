@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from itertools import takewhile
+from typing import NamedTuple
 
-from deckgen.diagnostics import Span
+from deckgen.diagnostics import Diagnostic, Slip, Span
 from deckgen.reading.letters import is_unseen
 
 
@@ -82,6 +83,16 @@ class Mapping(dict[str, "Value"]):
         return out
 
 
+def outside(item: Mapping, key: Span) -> Slip | None:
+    """That a name does not belong to the item of a list above it, because it stands further to the left than the
+    item's; None where it does not."""
+    first = next(iter(item.key_spans.values()), None)
+    if first is None or first.line >= key.line or first.column <= key.column:
+        return None
+    hint = f"begin the line with {first.column - 1} spaces, and those that belong to it with as many more"
+    return Slip("error", "this line stands at the margin, so it does not belong to the item above", key, hint)
+
+
 class Sequence(list["Value"]):
     """A list with the places of its items."""
 
@@ -93,6 +104,14 @@ class Sequence(list["Value"]):
     def items(self) -> Iterator[tuple[Value, Span]]:
         """The items, each with its place."""
         return zip(self, self.item_spans, strict=True)
+
+
+class Failure(NamedTuple):
+    """Where a parser gave up, from 0; `told` is what is wrong there, where that is known."""
+
+    row: int
+    column: int
+    told: Diagnostic | None = None
 
 
 Value = Scalar | Mapping | Sequence | None

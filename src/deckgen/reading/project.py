@@ -6,7 +6,7 @@ Content comes from `content/`, themes from the project's own `themes/` and then 
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from hashlib import sha256
 from pathlib import Path
 from types import NoneType
@@ -15,12 +15,13 @@ from typing import Any, NamedTuple, TypeVar
 from deckgen.diagnostics import (
     ContentError,
     Diagnostic,
+    Later,
+    Slip,
     Span,
     UsageError,
     did_you_mean,
     error,
     listing,
-    suggest,
     warning,
 )
 from deckgen.languages import COMPLETE, DEFAULT, LANGUAGES
@@ -31,6 +32,7 @@ from deckgen.reading.images import Image, ImageError, read_image
 from deckgen.reading.letters import composed
 from deckgen.reading.model import Model
 from deckgen.reading.names import Listing, actual, doubled, is_hidden, listed, namesake, seminar_problems
+from deckgen.reading.paths import beside
 from deckgen.reading.seminar import (
     Kinds,
     Module,
@@ -42,6 +44,7 @@ from deckgen.reading.seminar import (
     read_seminar,
     read_sources,
 )
+from deckgen.reading.strays import Stray, around, copy_of, is_seminar, project_near, strays, told_copy
 from deckgen.reading.values import DataPath, ImagePath, Wording
 
 #: The themes that came with deckgen, where it is installed from a wheel.
@@ -92,10 +95,29 @@ class Project:
 
     def line_of(self, path: str, number: int) -> str | None:
         """A line of a file that was read, without its end; None where there is none."""
+        lines = self._lines_of(path)
+        return lines[number - 1] if 0 < number <= len(lines) else None
+
+    def _lines_of(self, path: str) -> list[str]:
+        """The lines of a file that was read."""
         lines = self._lines.get(path)
         if lines is None:
             lines = self._lines[path] = self._texts.get(path, "").splitlines()
-        return lines[number - 1] if 0 < number <= len(lines) else None
+        return lines
+
+    def slips_among(self, findings: Iterable[Diagnostic]) -> Iterator[Diagnostic]:
+        """The findings, with the slip in place of an error where that comes of one that shows on its line."""
+        from deckgen.reading.slips import told_by  # late: only what is wrong needs it
+
+        for d in findings:
+            slip = None
+            if d.severity == "error" and d.span and not isinstance(d, Slip) and d.span.path.endswith(".yaml"):
+                slip = told_by(d.span.path, self._lines_of(d.span.path), d.span)
+            yield slip or d
+
+    def around(self) -> Iterator[Diagnostic]:
+        """Files of content that lie beside the content folder."""
+        return (stray.told() for stray in around(self.root))
 
     def read(self, names: Iterable[str] = ()) -> Content:
         """The content: seminars by these names, or all of them.
@@ -214,28 +236,40 @@ class Project:
     def _seminar_paths(self, names: tuple[str, ...]) -> list[Path]:
         known = self._listed("seminars").paths
         if not os.path.isdir(self.content / "seminars"):
-            raise UsageError(
-                f"there is no `content/seminars` folder in `{self.root}`",
-                "run deckgen in the project's folder, or name that with --project",
-            )
+            raise UsageError(f"there is no `content/seminars` folder in `{self.root}`", project_near(self.root))
         if not known:
-            raise UsageError("`content/seminars` has no seminar", "write one as README.md shows")
+            stray = next((s for s in self._strays() if s.what in ("seminar", "")), None)
+            hint = f"`{stray.path}` is not read: {stray.hint}" if stray else "write one as README.md shows"
+            raise UsageError("`content/seminars` has no seminar", hint)
         for name in names:
             if name not in known:
-                hint = did_you_mean(name, known) or f"there is {listing(known)}"
-                raise UsageError(f"there is no seminar `{name}`", hint)
+                raise UsageError(f"there is no seminar `{name}`", self._unknown_seminar(name, known))
         wanted = tuple(dict.fromkeys(names or known))
         self.findings.extend(self._listed("seminars").wrong_with(wanted))
         self.findings.extend(seminar_problems(wanted, known, "content/seminars"))
+        copies = ((name, copy_of(name, known)) for name in wanted)
+        self.findings.extend(told_copy(name, of, "seminars") for name, of in copies if of)
         return [known[name] for name in wanted]
 
     def _misnamed(self) -> Iterator[Diagnostic]:
         """Files that look like content and are not read."""
-        for path in sorted(self.content.glob("**/*.yml")):
-            name = self._name(path)
-            if any(map(is_hidden, path.relative_to(self.content).parts)):
-                continue
-            yield warning(f"`{name}` is not read", Span(name), f"name it `{path.stem}.yaml`")
+        return (stray.told() for stray in strays(self.root))
+
+    def _strays(self) -> list[Stray]:
+        """All files that lie beside their place, in the content and around it."""
+        return [*strays(self.root), *around(self.root)]
+
+    def _unknown_seminar(self, name: str, known: Collection[str]) -> str:
+        """What to do where there is no seminar of a name: its file may lie elsewhere."""
+        found = [s for s in self._strays() if s.name.casefold() == name.casefold()]
+        if stray := next((s for s in found if s.what != "module"), None):
+            return f"`{stray.path}` is not read: {stray.hint}"
+        if name in self._listed("modules").paths:
+            path = f"content/modules/{name}.yaml"
+            if is_seminar(self.root / path):
+                return f"`{path}` is a seminar that lies among the modules: move it to `content/seminars/`"
+            return f"`{path}` is a module; write a seminar with its slides, as README.md shows"
+        return did_you_mean(name, known) or f"there is {listing(known)}"
 
     def _modules(self) -> dict[str, Module]:
         """Modules by their file's name. One that cannot be read stands in as not complete, so that nobody is told that
@@ -244,6 +278,9 @@ class Project:
         files = self._listed("modules")
         self.findings.extend(files.wrong_with(files.paths))
         for name, path in files.paths.items():
+            if of := copy_of(name, files.paths):
+                self.findings.append(told_copy(name, of, "modules"))
+                continue
             module = self._parsed(path, lambda text, name: read_module(text, name, self._kinds))
             modules[name] = module or Module(name, {}, complete=False)
         return modules
@@ -277,7 +314,7 @@ class Project:
         except Unreadable as e:
             if e.reason in ("missing", "nowhere"):
                 otherwise = "put it there: paths of pictures start in the content folder"
-                near = self._encoded(image) or suggest(image.path, self._files("images", ""), otherwise)
+                near = self._encoded(image) or self._beside(image.path, otherwise)
                 self.findings.append(error(f"there is no picture `content/{image.path}`", image.span, near))
             else:
                 message, hint = e.explained(f"`{image.path}`", SORTS["picture"])
@@ -290,6 +327,25 @@ class Project:
         if file is None:
             return None
         return f"it is there as `{file}`, a name in CP949, the older Korean encoding: rename it to `{named.path}`"
+
+    def _beside(self, path: str, otherwise: str) -> Later:
+        """What to do where there is no file at a path of the content: it may lie elsewhere."""
+
+        def work() -> str:
+            outside = (f"{folder}{n}" for folder in ("", "images/", "data/") for n in self._names_in(folder))
+            ending = os.path.splitext(path)[1].casefold()
+            table = ending in (".csv", ".tsv", ".xlsx")
+            known = [p for p in self._files("", "") if p.casefold().endswith((".csv", ".tsv", ".xlsx")) == table]
+            return beside(path, known, outside, otherwise)
+
+        return Later(path, work)
+
+    def _names_in(self, folder: str) -> list[str]:
+        """The names of what lies in a folder of the project."""
+        try:
+            return [composed(n) for n in names_in(self.root / folder) if not is_hidden(n)]
+        except Unreadable:
+            return []  # nothing is to be found there
 
     def _files(self, folder: str, ending: str) -> list[str]:
         """The paths of the files below a folder of the content that an author sees, looked for once."""
@@ -313,8 +369,7 @@ class Project:
         except Unreadable as e:
             if e.reason in ("missing", "nowhere"):
                 otherwise = "paths of data start in the content folder: `data/name.csv`"
-                known = [f for ending in (".csv", ".tsv", ".xlsx") for f in self._files("", ending)]
-                near = self._encoded(named) or suggest(named.path, known, otherwise)
+                near = self._encoded(named) or self._beside(named.path, otherwise)
                 self.findings.append(error(f"there is no file `content/{named.path}`", named.span, near))
             else:
                 message, hint = e.explained(f"`{named.path}`", sort)

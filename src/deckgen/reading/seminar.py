@@ -6,11 +6,12 @@ from collections.abc import Iterator, Mapping
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal, NamedTuple, get_args
 
-from deckgen.diagnostics import Diagnostic, Span, error, suggest
+from deckgen.diagnostics import Diagnostic, Span, choose, error, first_causes
 from deckgen.languages import DEFAULT, LANGUAGES
 from deckgen.reading.model import Many, Model, Within, shown
 from deckgen.reading.nodes import Mapping as Located
 from deckgen.reading.nodes import Scalar, Sequence, Value, span_of
+from deckgen.reading.outdented import taken_back, without_outdented
 from deckgen.reading.parser import parse
 from deckgen.reading.slide import Slide
 from deckgen.reading.validation import validate
@@ -21,8 +22,8 @@ from deckgen.reading.values import (
     LanguageKey,
     Minutes,
     Name,
-    Slug,
     Text,
+    ThemeName,
     Time,
     Url,
     is_slug,
@@ -185,7 +186,7 @@ class SeminarFile(Model):
     language: LanguageKey = DEFAULT
     minutes: Minutes
     questions: Minutes = 0.0
-    theme: Slug
+    theme: ThemeName
     event: Event = Event(client=None, date=None, start=None, venue=None, speaker=None)
     handout: HandoutPlan = HandoutPlan(
         editions=("notes",),
@@ -254,14 +255,21 @@ def read_module(text: str, path: str, kinds: Kinds) -> tuple[Module, list[Diagno
     """A module and what is wrong with it. A slide that is not sound is kept as an entry without value, so that a
     seminar naming it is not told that it does not exist."""
     value, diagnostics = _parse_file(text, path)
-    complete = value is not None and validate(ModuleFile, value, diagnostics, Span(path)) is not None
+    if isinstance(value, Located) and "programme" in value and "slides" not in value:
+        message = "this is a seminar, not a module: it has a programme"
+        diagnostics.append(error(message, value.key_spans["programme"], "move the file to `content/seminars/`"))
+        return Module(PurePosixPath(path).stem, {}, complete=False), diagnostics
+    value = taken_back(value, "slides", ModuleFile, lambda slide: _kind_of(slide, kinds), diagnostics)
+    complete = not any(d.severity == "error" for d in diagnostics)
+    complete &= value is not None and validate(ModuleFile, value, diagnostics, Span(path)) is not None
     raw_slides = value.get("slides") if isinstance(value, Located) else None
     slides: dict[str, Entry] = {}
-    for raw, span in raw_slides.items() if isinstance(raw_slides, Sequence) else ():
+    items = list(raw_slides.items()) if isinstance(raw_slides, Sequence) else []
+    for raw, span in without_outdented(items, diagnostics):
         entry = _read_slide(raw, span, kinds, diagnostics)
         if entry is None or not _add(entry, slides, diagnostics):
             complete = False
-    return Module(PurePosixPath(path).stem, slides, complete), diagnostics
+    return Module(PurePosixPath(path).stem, slides, complete), first_causes(diagnostics)
 
 
 def _add(entry: Entry, slides: dict[str, Entry], diagnostics: list[Diagnostic]) -> bool:
@@ -280,6 +288,12 @@ def _parse_file(text: str, path: str) -> tuple[Value, list[Diagnostic]]:
     if value is None and not diagnostics:
         diagnostics.append(error("this file is empty", Span(path), "write it as README.md shows, or delete it"))
     return value, diagnostics
+
+
+def _kind_of(slide: Located, kinds: Kinds) -> type[Slide]:
+    """The kind of a slide as it was written; what all have in common, where there is none of that name."""
+    kind = slide.get("kind")
+    return kinds.get(kind, Slide) if isinstance(kind, Scalar) else Slide
 
 
 def _read_slide(raw: object, span: Span, kinds: Kinds, diagnostics: list[Diagnostic]) -> Entry | None:
@@ -303,7 +317,7 @@ def make_slide(raw: Located, span: Span, kinds: Kinds, diagnostics: list[Diagnos
         diagnostics.append(error(f"`kind` must be the name of a kind, found {shown(kind)}", where, KINDS_ARE))
         return None
     if kind not in kinds:
-        diagnostics.append(error(f"there is no kind {shown(kind)}", where, suggest(kind, kinds, KINDS_ARE)))
+        diagnostics.append(error(f"there is no kind {shown(kind)}", where, choose(kind, kinds, "kinds")))
         return None
     slide = validate(kinds[kind], raw, diagnostics, span)
     return slide.at(raw.value_spans.get("id", span)) if slide else None
@@ -312,9 +326,14 @@ def make_slide(raw: Located, span: Span, kinds: Kinds, diagnostics: list[Diagnos
 def read_seminar(text: str, path: str) -> tuple[Seminar | None, list[Diagnostic]]:
     """A seminar and what is wrong with it."""
     value, diagnostics = _parse_file(text, path)
+    if isinstance(value, Located) and "slides" in value and "programme" not in value:
+        message = "this is a module, not a seminar: it has slides and no programme"
+        diagnostics.append(error(message, value.key_spans["slides"], "move the file to `content/modules/`"))
+        return None, diagnostics
+    value = taken_back(value, "programme", SeminarFile, lambda part: PartPlan, diagnostics)
     file = None if value is None else validate(SeminarFile, value, diagnostics, Span(path))
     if file is None or not isinstance(value, Located):
-        return None, diagnostics
+        return None, first_causes(diagnostics)
     return Seminar(PurePosixPath(path).stem, file, value, path), diagnostics
 
 
@@ -336,5 +355,6 @@ def _table(text: str, path: str, model: type[Model], what: str) -> tuple[dict[st
     if not isinstance(value, Located):
         message = f"this file must be a mapping from ids to {what}, found {shown(value)}"
         hint = f"write `id:` and the {what[:-1]}'s fields indented beneath"
-        return None, [*diagnostics, error(message, span_of(value) or Span(path), hint)]
-    return {name: validate(model, raw, diagnostics, value.key_spans[name]) for name, raw in value.items()}, diagnostics
+        return None, first_causes([*diagnostics, error(message, span_of(value) or Span(path), hint)])
+    found = {name: validate(model, raw, diagnostics, value.key_spans[name]) for name, raw in value.items()}
+    return found, first_causes(diagnostics)

@@ -10,7 +10,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from deckgen.diagnostics import Diagnostic, Span, error
+from deckgen.diagnostics import Diagnostic, Span, error, shortened
+from deckgen.reading.model import quoted
 from deckgen.reading.scanner import BLANKS, BRACKETS, QUOTES, Scanner, Token
 
 #: YAML looks no further for the colon after a name.
@@ -22,6 +23,8 @@ _ESCAPE = re.compile(
 _CRAMPED_COLON = re.compile(r"[\w-]+:(?=[^\s/])")
 #: The same at the beginning of a line or of an item.
 _CRAMPED_NAME = re.compile(r"\s*(?:- +)?[\w-]+:(?=[^\s/])")
+#: A name that something else than a colon follows.
+_BARE_NAME = re.compile(r"([A-Za-z_][A-Za-z0-9_-]*)(?: *[;=]+>? *| +)(\S.*)")
 _CRAMPED_HYPHEN = re.compile(r"-[^\s-]")
 
 
@@ -107,7 +110,7 @@ def _quotation(spot: Spot) -> Diagnostic | None:
         return None
     backslash = _backslash(spot, token) if token.kind == '"' else None
     if backslash:
-        hint = "use single quotes, or double the backslash"
+        hint = "in a path write `/` in its place; in another text double it"
         return error("this backslash means nothing between double quotes", spot.span(*backslash), hint)
     if token.closed:
         return None
@@ -130,7 +133,7 @@ def _property(spot: Spot) -> Diagnostic | None:
     token = spot.tokens[-1] if spot.tokens else None
     if token is None or token.kind not in "*&!" or (token.row, token.end_column) < (spot.row, spot.column):
         return None
-    return _cannot_begin(token.kind, spot.start(token))
+    return _cannot_begin(spot, token.kind, spot.start(token))
 
 
 def _block_header(spot: Spot) -> Diagnostic | None:
@@ -146,23 +149,30 @@ def _first_character(spot: Spot) -> Diagnostic | None:
     if spot.after_value or not spot.here or (spot.opened and spot.opened.row != spot.row):
         return None
     if spot.here in "@`%*&!" or (spot.opened and spot.here in "|>"):
-        return _cannot_begin(spot.here, spot.span())
+        return _cannot_begin(spot, spot.here, spot.span())
     if spot.here == "?" and spot.alone:
-        return _cannot_begin("? ", spot.span())
+        return _cannot_begin(spot, "? ", spot.span())
     if spot.opened and spot.here == "-" and spot.alone:
-        return _cannot_begin("- ", spot.span())
+        return _cannot_begin(spot, "- ", spot.span())
     if not spot.opened and spot.here in "]}":
         hint = "delete it; a text that begins with a bracket or a brace needs quotes"
         return error(f"`{spot.here}` closes nothing here", spot.span(), hint)
     if not spot.opened and spot.here == ",":
-        return _cannot_begin(",", spot.span())
+        return _cannot_begin(spot, ",", spot.span())
     return None
 
 
-def _cannot_begin(mark: str, span: Span) -> Diagnostic:
-    example = {"*": "**…**", "@": "…", "`": "…", "%": "…"}.get(mark, f"{mark}…")
+def _cannot_begin(spot: Spot, mark: str, span: Span) -> Diagnostic:
     what = "a backtick" if mark == "`" else f"`{mark}`"
-    return error(f"a text cannot begin with {what}", span, f'put the text in quotes: "{example}"')
+    return error(f"a text cannot begin with {what}", span, _in_quotes(spot, span.line - 1, span.column - 1))
+
+
+def _in_quotes(spot: Spot, row: int, column: int) -> str:
+    """The hint to put what stands at a place in quotes."""
+    text = spot.lines[row][column:].rstrip()
+    if spot.opened:
+        text = re.split(r", *[\w-]+: |[}\]]", text)[0].rstrip()
+    return f"put the text in quotes: {quoted(shortened(text, 60))}"
 
 
 # inside brackets
@@ -256,7 +266,9 @@ def _colon(spot: Spot) -> Diagnostic | None:
         place = spot.span(column=bracket.end(1))
         return error(f"there is no colon after `{bracket[1]}`", place, f"write `{bracket[1]}: …`")
     if re.search(r":\s", spot.line[: spot.column]):
-        return error("there is a second `: ` on this line", spot.span(), 'put the text in quotes: "…: …"')
+        first = re.search(r":\s+", spot.line)
+        hint = _in_quotes(spot, spot.row, first.end() if first else 0)
+        return error("there is a second `: ` on this line", spot.span(), hint)
     if name.row < spot.row:
         return _colon_in_long_text(spot, name)
     if spot.column - name.column > LONGEST_NAME:
@@ -322,7 +334,7 @@ def _nameless(spot: Spot, last: Token) -> Diagnostic | None:
     if not spot.first(begin) or begin.column != begin.indent or any(t.kind in "-?:," for t in (begin, *rest)):
         return None
     if begin.kind in "*&!":
-        return _cannot_begin(begin.kind, spot.start(begin))
+        return _cannot_begin(spot, begin.kind, spot.start(begin))
     if spot.lines[begin.row].startswith("{{", begin.column):
         return variable_without_quotes(spot.span(begin.row, begin.column + 1))
     ends = [t for t in (begin, *rest) if t.kind not in BRACKETS]
@@ -355,6 +367,8 @@ def _no_name(spot: Spot, text: Token) -> Diagnostic:
         hint = "write `- text`; a text that begins with a hyphen needs quotes"
         return error("there is no space after the hyphen", spot.start(text), hint)
     hint = "write `name: text`; indent a text that goes on from the line above"
+    if bare := _BARE_NAME.match(line, text.column):
+        hint = f"write `{bare[1]}: {shortened(bare[2], 40)}`; indent a text that goes on from the line above"
     return error("a name followed by a colon is expected here", spot.start(text), hint)
 
 

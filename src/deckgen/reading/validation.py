@@ -2,10 +2,23 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from deckgen.diagnostics import Diagnostic, Hint, Later, Span, count, did_you_mean, error, listing, nearest, suggest
+from deckgen.diagnostics import (
+    Diagnostic,
+    Hint,
+    Later,
+    Slip,
+    Span,
+    count,
+    did_you_mean,
+    error,
+    listing,
+    nearest,
+    suggest,
+)
 from deckgen.reading.model import (
     LINES,
     TEXT,
@@ -29,6 +42,8 @@ from deckgen.reading.nodes import Sequence as LocatedList
 Reader = Callable[[object, str, Span, list[Diagnostic]], Any]
 
 _TRUTH = {"true": True, "yes": True, "on": True, "false": False, "no": False, "off": False}
+#: With these in it, a text in a list between brackets needs quotes.
+_SIGNS = frozenset("[]{}:#&*!|>%@`\"'")
 #: Items of a list that has no bounds of its own.
 _ANY_NUMBER = Many(0, 200)
 
@@ -91,10 +106,11 @@ def _read_unknown(
     well."""
     key_spans = value.key_spans if isinstance(value, Mapping) else {}
     known = list(fields(model))
+    outdented = _outdented(model, value, diagnostics)
     left = [k for k in known if k not in value]
     unknown = 0
     for key in value:
-        if key in known:
+        if key in known or key in outdented:
             continue
         if model.extra == "allow":
             values[key] = value[key]
@@ -103,12 +119,47 @@ def _read_unknown(
         if missing and (near := nearest(key, left)) in missing and unknown < len(known):
             missing.remove(near)
         unknown += 1
-        diagnostics.append(error(f"there is no field `{key}` here", key_spans.get(key, span), _field(key, left, known)))
+        hint = _field(key, left, known, _margin(value, key))
+        diagnostics.append(error(f"there is no field `{key}` here", key_spans.get(key, span), hint))
 
 
-def _field(key: str, left: list[str], known: list[str]) -> Hint:
+def _outdented(model: type[Model], value: dict[str, Any], diagnostics: list[Diagnostic]) -> set[str]:
+    """The names that are no fields here, but of the empty field above them, beneath which they are not indented. That
+    is told once, in place of what is wrong with that field."""
+    owner, inner, found = "", frozenset[str](), set[str]()
+    if not isinstance(value, Mapping):
+        return found
+    for key in value:
+        if key in fields(model):
+            models = list(fields(model)[key].type.models()) if value[key] is None else []
+            owner, inner = key, frozenset(name for m in models for name in fields(m))
+        elif key in inner:
+            if not found & inner:
+                diagnostics[:] = [d for d in diagnostics if d.span != value.value_spans[owner]]
+                message = f"`{key}` is not indented, so it does not belong to `{owner}`"
+                hint = f"begin this line, and the others that belong to `{owner}`, with two spaces more"
+                diagnostics.append(Slip("error", message, value.key_spans[key], hint))
+            found.add(key)
+    return found
+
+
+def _margin(value: dict[str, Any], key: str) -> int:
+    """Where the items of the list above a name begin, if it may be a field of theirs that stands too far to the left;
+    otherwise 0."""
+    names = list(value)
+    above = value[names[names.index(key) - 1]] if names.index(key) else None
+    last = above[-1] if isinstance(above, LocatedList) and above else None
+    if not isinstance(last, Mapping) or not isinstance(value, Mapping) or key in last:
+        return 0
+    first, own = next(iter(last.key_spans.values()), None), value.key_spans[key]
+    return first.column - 1 if first and first.line < own.line and first.column > own.column else 0
+
+
+def _field(key: str, left: list[str], known: list[str], margin: int) -> Hint:
     """The field that is meant: one that is not written yet, if one is near."""
     otherwise = f"known here: {listing(left or known, 20)}"
+    if margin:
+        otherwise = f"begin the line with {margin} spaces if it belongs to the item above; {otherwise}"
     return Later(key, lambda: did_you_mean(key, left) or did_you_mean(key, known) or otherwise)
 
 
@@ -153,7 +204,12 @@ def _truth(value: object, name: str, span: Span, diagnostics: list[Diagnostic]) 
     truth = value if isinstance(value, bool) else _TRUTH.get(value.lower()) if isinstance(value, str) else None
     if truth is None:
         message = f"{_called(name)} must be `true` or `false`, found {shown(value)}"
-        diagnostics.append(error(message, span, "write one of the two"))
+        near = (
+            suggest(value, ("true", "false"), "write one of the two")
+            if isinstance(value, str)
+            else "write one of the two"
+        )
+        diagnostics.append(error(message, span, near))
     return truth
 
 
@@ -164,7 +220,7 @@ def _number(kind: type[int] | type[float], within: Within | None) -> Reader:
         number = parse_number(kind, value)
         if number is None:
             message = f"{_called(name)} must be {what}, found {shown(value)}"
-            diagnostics.append(error(message, span, f"write it in digits, such as `{example}`"))
+            diagnostics.append(error(message, span, _digits(value, example)))
             return None
         if within and not within.least <= number <= within.most:
             message = f"{_called(name)} must be from {within}, found {shown(value)}"
@@ -173,6 +229,12 @@ def _number(kind: type[int] | type[float], within: Within | None) -> Reader:
         return number
 
     return read
+
+
+def _digits(value: object, example: str) -> str:
+    """How to write a number: without its unit, where it has one."""
+    unit = re.fullmatch(r"(?:약 ?)?([0-9]+(?:\.[0-9]+)?)[ ]?[^\W\d_]+", str(value))
+    return f"write the number alone: `{unit[1]}`" if unit else f"write it in digits, such as `{example}`"
 
 
 def _parsed(kind: FieldType) -> Reader:
@@ -231,13 +293,20 @@ def _items(value: Sequence[Any], span: Span) -> list[tuple[Any, Span]]:
     return list(zip(value, spans, strict=True))
 
 
+def _listed(value: object) -> str:
+    """How to write a list: one that was written on its line between brackets."""
+    if isinstance(value, str) and "," in value and len(value) <= 60 and not _SIGNS.intersection(value):
+        return f"write it between brackets: `[{value}]`"
+    return "write one item a line, each after `- `"
+
+
 def _list(kind: FieldType) -> Reader:
     read_item, many = _reader(kind.parts[0]), kind.many or _ANY_NUMBER
 
     def read(value: object, name: str, span: Span, diagnostics: list[Diagnostic]) -> tuple[Any, ...] | None:
         if not isinstance(value, (list, tuple)):
             message = f"{_called(name)} must be a list, found {shown(value)}"
-            diagnostics.append(error(message, span, "write one item a line, each after `- `"))
+            diagnostics.append(error(message, span, _listed(value)))
             return None
         items = _items(value, span)
         if len(items) < many.least:

@@ -10,11 +10,12 @@ import re
 from collections.abc import Mapping as AnyMapping
 from typing import TYPE_CHECKING, Annotated, ClassVar, NamedTuple, Self, TypeAlias
 
-from deckgen.diagnostics import Hint, Span, suggest
+from deckgen.diagnostics import Hint, Later, Span, did_you_mean, shortened, suggest
 from deckgen.languages import COMPLETE, LANGUAGES, expected
 from deckgen.reading.addresses import NotAnAddress, ascii_form
-from deckgen.reading.model import TEXT, Within, Wrong, shown
+from deckgen.reading.model import TEXT, Within, Wrong, quoted, shown
 from deckgen.reading.nodes import Mapping, span_of
+from deckgen.reading.paths import within_content
 from deckgen.reading.signatures import ENDINGS, TAKEN, refusal
 
 _SLUG = re.compile(r"[a-z][a-z0-9-]*")
@@ -109,8 +110,6 @@ def _language_hint(language: str, raw: object) -> Hint:
     """What the author most likely meant by a key that is no language."""
     if language.partition(":")[0] in LANGUAGES:
         return "put a space after the colon"
-    if raw is None:
-        return "a text with a comma in it needs quotes inside `{ }`"
     if language == "text":
         return "write the text itself, without `text:`"
     if isinstance(raw, (dict, list)):
@@ -119,6 +118,9 @@ def _language_hint(language: str, raw: object) -> Hint:
     if len(language) == 2:
         otherwise = f"write one of {'the two' if len(COMPLETE) == 2 else 'these'}, or delete this text"
         return suggest(language, LANGUAGES, otherwise)
+    if isinstance(raw, str) and not language.isascii():
+        text = shortened(f"{language}: {raw}", 60)
+        return f"put the text in quotes: {quoted(text)}"
     return "a text that begins like `name: …` needs quotes around it"
 
 
@@ -144,6 +146,10 @@ else:
     LanguageKey = _LanguageKey
 
 
+#: Where to look for an icon: there are 1,700.
+_ICONS = "icons have English names, for example `truck`, `zap` and `shield`; lucide.dev/icons shows them all"
+
+
 class Slug(str):
     """A short name: lower-case letters, digits and hyphens. Knows its place."""
 
@@ -156,11 +162,28 @@ class Slug(str):
             raise Wrong(
                 f"{{name}} must be {wanted}, found {shown(value)}",
                 span_of(value),
-                "begin it with a letter, for example `first-steps`",
+                _slug_hint(value),
             )
         slug = cls(value)
         slug.span = span_of(value)
         return slug
+
+
+class IconName(Slug):
+    """The name of an icon."""
+
+    @classmethod
+    def parse(cls, value: object) -> IconName:
+        if not isinstance(value, str):
+            raise Wrong(f"{{name}} must be the name of an icon, found {shown(value)}", span_of(value), _ICONS)
+        from deckgen.reading.icons import icon_names  # late: only slides with icons need the archive
+
+        if value not in icon_names():
+            hint = Later(value, lambda: did_you_mean(value, icon_names()) or _ICONS)
+            raise Wrong(f"there is no icon {shown(value)}", span_of(value), hint)
+        name = cls(value)
+        name.span = span_of(value)
+        return name
 
 
 class Name(str):
@@ -175,6 +198,20 @@ class Name(str):
         name = cls(value)
         name.span = span_of(value)
         return name
+
+
+def _slug_hint(value: object) -> str:
+    """An id that is like what was written."""
+    own = re.sub(r"[^a-z0-9]+", "-", value.lower()).strip("-") if isinstance(value, str) and value.isascii() else ""
+    if is_slug(own):
+        return f"write for example `{own}`"
+    if isinstance(value, str) and not value.isascii():
+        return "write it in English letters, for example `first-steps`; titles and texts may be Korean"
+    return "begin it with a letter, for example `first-steps`"
+
+
+class ThemeName(Name):
+    """The name of a theme. Which there are is known where it is looked for."""
 
 
 def is_slug(value: object) -> bool:
@@ -214,12 +251,7 @@ class ImagePath(NamedTuple):
                 span,
                 "write for example `images/team.png`",
             )
-        if ":" in value or "\\" in value or value.startswith(("/", "~")) or ".." in value.split("/"):
-            raise Wrong(
-                f"{shown(value)} leads out of the content folder",
-                span,
-                "put the picture into `content/images/` and write `images/name.png`",
-            )
+        within_content(value, span, "images", "name.png", "picture")
         if not value.lower().endswith(ENDINGS):
             _, hint = refusal(value.rpartition(".")[2].lower())
             raise Wrong(f"{{name}} must be a {TAKEN} picture, found {shown(value)}", span, hint)
@@ -255,12 +287,7 @@ class DataPath(NamedTuple):
         span = span_of(value)
         if not isinstance(value, str):
             raise Wrong(f"{{name}} must be the path of a CSV or Excel file, found {shown(value)}", span)
-        if ":" in value or "\\" in value or value.startswith(("/", "~")) or ".." in value.split("/"):
-            raise Wrong(
-                f"{shown(value)} leads out of the content folder",
-                span,
-                "put the file into `content/data/` and write `data/name.csv`",
-            )
+        within_content(value, span, "data", "name.csv", "file")
         if not value.lower().endswith(_TABLES):
             ending = value[value.rfind(".") :].lower() if "." in value else ""
             raise Wrong(
@@ -296,7 +323,7 @@ class Date(NamedTuple):
             raise Wrong(
                 f"{{name}} must be a day such as `2026-12-10`, found {shown(value)}",
                 span_of(value),
-                "write year, month and day in digits, of a day that exists",
+                _day(str(value)),
             ) from None
         if not FIRST_YEAR <= day.year <= LAST_YEAR:
             raise Wrong(
@@ -309,6 +336,32 @@ class Date(NamedTuple):
     def shown(self, language: str) -> str:
         """The day in words, as a language writes it."""
         return LANGUAGES[language].date(datetime.date.fromisoformat(self.iso))
+
+
+_KOREAN_DAY = r"(\d{4})[.년/ -]+(\d{1,2})[.월/ -]+(\d{1,2})[.일]?(?: ?\([월화수목금토일]\)| ?[월화수목금토일]요일)?"
+_KOREAN_TIME = r"(오전|오후|am|pm)? ?(\d{1,2})(?:[:.시：] ?(\d{2})?분?)? ?(반|am|pm)?"
+
+
+def _day(value: str) -> str:
+    """How to write a day that is written otherwise."""
+    if match := re.fullmatch(_KOREAN_DAY, value.strip()):
+        year, month, day = (int(part) for part in match.groups())
+        try:
+            return f"write `{datetime.date(year, month, day).isoformat()}`"
+        except ValueError:
+            pass  # no day that exists
+    return "write year, month and day in digits, of a day that exists"
+
+
+def _clock(value: str) -> str:
+    """How to write a time of day that is written otherwise."""
+    match = re.fullmatch(_KOREAN_TIME, value.strip().lower())
+    if match and value.strip() != match[2]:
+        half = (match[1] or match[4] or "").lower()
+        hour = int(match[2]) % 12 + 12 if half in ("오후", "pm") else int(match[2])
+        if hour < 24 and int(match[3] or 0) < 60:
+            return f"write `{hour}:{match[3] or ('30' if half == '반' or match[4] == '반' else '00')}`"
+    return "write hours from 0 to 23 and minutes, with a colon between them"
 
 
 class Time(NamedTuple):
@@ -324,7 +377,7 @@ class Time(NamedTuple):
             raise Wrong(
                 f"{{name}} must be a time of day such as `14:00`, found {shown(value)}",
                 span_of(value),
-                "write hours from 0 to 23 and minutes, with a colon between them",
+                _clock(str(value)),
             )
         return cls(int(match[1]) * 60 + int(match[2]), span_of(value))
 

@@ -9,7 +9,7 @@ from deckgen.layout.page import Page, group
 from deckgen.layout.typeset import Setting, common_rung
 from deckgen.reading.model import Many, Model, Wrong
 from deckgen.reading.slide import Built, Point
-from deckgen.reading.values import Slug, Text
+from deckgen.reading.values import IconName, Text
 from deckgen.scene import Insets, Rect
 
 PAD = 22.0
@@ -23,7 +23,7 @@ class Card(Model):
 
     title: Text
     text: Text | None = None
-    icon: Slug | None = None
+    icon: IconName | None = None
 
 
 class Cards(Built):

@@ -14,7 +14,7 @@ from deckgen.layout.routing import label_place, route, stretches, through
 from deckgen.layout.typeset import Setting, common_rung
 from deckgen.reading.model import Many
 from deckgen.reading.slide import Built, Named, Way
-from deckgen.reading.values import Slug, Text
+from deckgen.reading.values import IconName, Text
 from deckgen.scene import Align, Box, Connector, Item, Rect, Stroke, around
 
 #: The least width and height of a box, and about the greatest before the drawing takes less than its area.
@@ -31,7 +31,7 @@ class Nested(Named):
     """A thing and what is in it: its name, a few words, an icon; `mark` gives it the accent, `dashed` a dashed edge."""
 
     text: Text | None = None
-    icon: Slug | None = None
+    icon: IconName | None = None
     mark: bool = False
     dashed: bool = False
     boxes: Annotated[tuple[Nested, ...], Many(1, 8)] = ()

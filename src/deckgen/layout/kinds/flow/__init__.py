@@ -10,7 +10,7 @@ from deckgen.layout.page import Page, group
 from deckgen.layout.typeset import Setting, common_rung
 from deckgen.reading.model import Many, Model, Wrong
 from deckgen.reading.slide import Built, Named, Point
-from deckgen.reading.values import Slug, Text
+from deckgen.reading.values import IconName, Text
 from deckgen.scene import Align, Box, Connector, Insets, Item, Rect
 
 #: A straight flow of more steps than this goes over to a second row.
@@ -28,7 +28,7 @@ class Step(Named):
     comes in where the flow branches; `mark` gives the step the accent."""
 
     text: Text | None = None
-    icon: Slug | None = None
+    icon: IconName | None = None
     arrow: Text | None = None
     via: Text | None = None
     mark: bool = False

@@ -9,7 +9,7 @@ from deckgen.layout.page import Page
 from deckgen.layout.typeset import common_rung
 from deckgen.reading.model import Many
 from deckgen.reading.slide import Built, Named
-from deckgen.reading.values import Slug, Text
+from deckgen.reading.values import IconName, Text
 from deckgen.scene import Align, Box, Connector, Item, Rect, Side
 
 #: Width of a box by the number of steps, its largest height, the least gap between rows.
@@ -41,7 +41,7 @@ class Step(Named):
     """One step of the cycle; `arrow` is written beside the arrow to the next, `mark` gives the step the accent."""
 
     text: Text | None = None
-    icon: Slug | None = None
+    icon: IconName | None = None
     arrow: Text | None = None
     mark: bool = False
 

@@ -9,7 +9,7 @@ from deckgen.layout.page import Page, group
 from deckgen.layout.typeset import Setting, common_rung
 from deckgen.reading.model import Many
 from deckgen.reading.slide import Address, Built, Named
-from deckgen.reading.values import Slug, Text
+from deckgen.reading.values import IconName, Text
 from deckgen.scene import Box, Insets, Item, Rect
 
 #: The mark before an action, the panel with the code, and the space beside it.
@@ -24,7 +24,7 @@ class Action(Named):
 
     text: Text | None = None
     when: Text | None = None
-    icon: Slug | None = None
+    icon: IconName | None = None
 
 
 class NextSteps(Built):

@@ -8,7 +8,7 @@ from deckgen.layout.page import Page, group
 from deckgen.layout.typeset import common_rung
 from deckgen.reading.model import Many
 from deckgen.reading.slide import Built, Named, Purpose
-from deckgen.reading.values import Slug, Text
+from deckgen.reading.values import IconName, Text
 from deckgen.scene import Rect
 
 PAD, ICON, APART, GAP = 20.0, 56.0, 18.0, 16.0
@@ -19,7 +19,7 @@ class Choice(Named):
     """One answer: its name, a few words, an icon by its Lucide name (a hand where none is named)."""
 
     text: Text | None = None
-    icon: Slug | None = None
+    icon: IconName | None = None
 
 
 class Poll(Built):

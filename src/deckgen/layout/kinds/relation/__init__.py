@@ -14,7 +14,7 @@ from deckgen.layout.routing import LANE, label_place, route
 from deckgen.layout.typeset import Setting, common_rung
 from deckgen.reading.model import Many
 from deckgen.reading.slide import Built, Named, Way
-from deckgen.reading.values import Slug, Text
+from deckgen.reading.values import IconName, Text
 from deckgen.scene import Box, Connector, Item, Rect, Side, around
 
 #: Least and largest width of a box, least gap between ranks, between boxes of a rank, largest height.
@@ -28,7 +28,7 @@ class Object(Named):
     """A thing: its name, a few words, an icon; `mark` gives it the accent."""
 
     text: Text | None = None
-    icon: Slug | None = None
+    icon: IconName | None = None
     mark: bool = False
 
 

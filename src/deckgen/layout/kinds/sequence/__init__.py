@@ -10,7 +10,7 @@ from deckgen.layout.page import Page, group
 from deckgen.layout.typeset import Setting, common_rung
 from deckgen.reading.model import Many
 from deckgen.reading.slide import Built, Named, Way
-from deckgen.reading.values import Slug, Text
+from deckgen.reading.values import IconName, Text
 from deckgen.scene import Box, Item, Rect, Side
 
 #: Height of the actors' boxes, width of a lifeline and of the marks on it, space between columns.
@@ -23,7 +23,7 @@ ICON, PAD = 22.0, 10.0
 class Actor(Named):
     """Who takes part; an icon by its Lucide name."""
 
-    icon: Slug | None = None
+    icon: IconName | None = None
 
 
 class Message(Way):

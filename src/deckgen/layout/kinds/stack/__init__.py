@@ -9,7 +9,7 @@ from deckgen.layout.page import Page, group
 from deckgen.layout.typeset import Setting, common_rung
 from deckgen.reading.model import Many, Model
 from deckgen.reading.slide import Built, Named
-from deckgen.reading.values import Slug, Text
+from deckgen.reading.values import IconName, Text
 from deckgen.scene import Item, Rect
 
 #: Space between layers, between stacks; the line with a stack's name; the largest and the least height of a layer.
@@ -27,7 +27,7 @@ class Part(Named):
 
     text: Text | None = None
     note: Text | None = None
-    icon: Slug | None = None
+    icon: IconName | None = None
     mark: bool = False
 
 

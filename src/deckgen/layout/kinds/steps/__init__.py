@@ -10,7 +10,7 @@ from deckgen.layout.page import Page
 from deckgen.layout.typeset import Setting, common_rung
 from deckgen.reading.model import Many
 from deckgen.reading.slide import Built, Named, Point
-from deckgen.reading.values import Slug, Text
+from deckgen.reading.values import IconName, Text
 from deckgen.scene import Box, Item, Rect
 
 #: A rung's mark, its distance to the words, and what it keeps free of its row.
@@ -25,7 +25,7 @@ class Step(Named):
     """One thing to do: its name, a few words, an icon by its Lucide name."""
 
     text: Text | None = None
-    icon: Slug | None = None
+    icon: IconName | None = None
 
 
 class Steps(Built):

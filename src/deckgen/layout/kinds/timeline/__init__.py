@@ -10,7 +10,7 @@ from deckgen.layout.page import Page
 from deckgen.layout.typeset import LINE, Setting, common_rung
 from deckgen.reading.model import Many, Model, Wrong
 from deckgen.reading.slide import Built, Named
-from deckgen.reading.values import Slug, Text
+from deckgen.reading.values import IconName, Text
 from deckgen.scene import Box, Item, Rect, Stroke
 
 #: A mark on the axis, the space between columns, from the mark to the words, and the icon above the axis.
@@ -26,7 +26,7 @@ class Event(Named):
 
     when: Text | None = None
     text: Text | None = None
-    icon: Slug | None = None
+    icon: IconName | None = None
     mark: bool = False
 
 

@@ -1,0 +1,100 @@
+"""Characters that look like those by which YAML tells a name from a text, and are none: what a phone, a word processor,
+a messenger or a Korean keyboard writes in their place."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+_COLONS = {"：": "full-width colon", "﹕": "small colon", "︓": "vertical colon", "∶": "ratio sign", "ː": "length mark"}
+_COMMAS = {"，": "full-width comma", "、": "ideographic comma", "﹐": "small comma", "､": "half-width comma"}
+_BRACKETS = {
+    "｛": ("full-width brace", "{"),
+    "｝": ("full-width brace", "}"),
+    "［": ("full-width bracket", "["),
+    "］": ("full-width bracket", "]"),
+}
+#: Quotation marks that open a text, and those that close it.
+PAIRS = {
+    "“": "”",
+    "”": "”",
+    "„": "“",
+    "‟": "”",
+    "〝": "〞",
+    "＂": "＂",
+    "「": "」",
+    "『": "』",
+    "«": "»",
+    "‘": "’",
+    "’": "’",
+    "‚": "‘",
+    "＇": "＇",
+    "‹": "›",
+}
+#: Marks of a list as people and word processors write them.
+_BULLETS = "•·‣⁃▪▫■□●○◦◆◇▶►▷➢❖★☆※ㆍ・･∙⋅"
+_DASHES = "–—―－−‐‑‒﹣˗"
+MARKS = frozenset(_BULLETS + _DASHES)
+#: Characters of which nothing is to be seen, and that take no room.
+_WIDTHLESS = "\u200b\u200c\u200d\u2060\ufeff\u00ad\u180e\u200e\u200f"
+#: Spaces that are not the one of the space bar.
+_SPACES = (
+    "\t\u00a0\u1680" + "".join(map(chr, range(0x2000, 0x200B))) + "\u202f\u205f\u3000\u2800\u3164\uffa0\u115f\u1160"
+)
+COLONS, COMMAS = "".join(_COLONS), "".join(_COMMAS)
+QUOTATION = "".join(dict.fromkeys((*PAIRS, *PAIRS.values())))
+#: What looks like white space, without a plain space and with it.
+ODD = f"{_SPACES}{_WIDTHLESS}"
+BLANK = f" {ODD}"
+#: Any of these characters, but for tabs: a text without one need not be looked at more closely.
+ANY = re.compile(f"[{COLONS}{COMMAS}{''.join(_BRACKETS)}{QUOTATION}{_BULLETS}{_DASHES}＃{ODD[1:]}]")
+_NAMES = {
+    "\t": "tab",
+    "\ufeff": "zero-width no-break space",
+    "\u200b": "zero-width space",
+    "＃": "full-width hash sign",
+}
+
+
+def plain(character: str) -> str:
+    """What is meant by a character: that of YAML, or as many spaces as it is wide."""
+    if character in _BRACKETS:
+        return _BRACKETS[character][1]
+    if character in PAIRS or character in PAIRS.values():
+        return "'" if character in "‘’‚＇‹›" else '"'
+    if character in MARKS:
+        return "-"
+    if character in _WIDTHLESS:
+        return ""
+    if character in "\t\u3000":
+        return "  "
+    return {"＃": "#"}.get(character) or (":" if character in _COLONS else "," if character in _COMMAS else " ")
+
+
+def name(character: str, several: bool = False) -> str:
+    """What a character is called, with its number: `full-width colon (U+FF1A)`."""
+    if character in _BRACKETS:
+        noun = _BRACKETS[character][0]
+    elif character in _BULLETS:
+        noun = "bullet"
+    elif character in PAIRS or character in PAIRS.values():
+        noun = "full-width quotation mark" if character in "＂＇" else "typographic quotation mark"
+    else:
+        noun = _COLONS.get(character) or _COMMAS.get(character) or _NAMES.get(character) or _official(character)
+    return noun + ("s" if several else "") + ("" if character == "\t" else f" (U+{ord(character):04X})")
+
+
+def _official(character: str) -> str:
+    noun = unicodedata.name(character, "character").lower()
+    return noun.replace("fullwidth", "full-width").replace("zero width", "zero-width")
+
+
+def called(character: str) -> str:
+    """The same with its article."""
+    noun = name(character)
+    return f"{'an' if noun[0] in 'aeio' else 'a'} {noun}"
+
+
+def cleaned(word: str) -> str:
+    """A word as it would be with the characters that are meant: for comparing it with known ones."""
+    return "".join(plain(c) if ANY.match(c) else c for c in unicodedata.normalize("NFKC", word)).strip()
