@@ -15,6 +15,7 @@ from deckgen.scene import (
     Bullet,
     Cell,
     Freeform,
+    Gradient,
     Group,
     Item,
     Link,
@@ -23,6 +24,7 @@ from deckgen.scene import (
     Rect,
     Run,
     Scene,
+    Stop,
     Stroke,
     Table,
     TextBlock,
@@ -233,6 +235,8 @@ STAR = Freeform(
     Stroke("text", 1.5),
     alt="별",
 )
+SUNSET = Gradient((Stop(0.1, "accent", 0.3), Stop(0.6, "#FFCC00"), Stop(1.0, "text")), (9.0, 4.0, -4.0, 9.0, 6.0, 6.0))
+DASHES = Stroke("accent", 2.0, opacity=0.4, cap="square", join="bevel", dashes=(3.0, 1.0, 0.5, 1.0))
 GROUNDS: dict[str, tuple[Item, ...]] = {
     "cover": (
         Box("장식 1", Rect(696, 0, 264, 540), fill="accent", decorative=True),
@@ -243,6 +247,8 @@ GROUNDS: dict[str, tuple[Item, ...]] = {
         Box(
             "장식 1", Rect(56, 148, 40, 40), line("Q", 15, anchor="middle"), "ellipse", fill="surface", decorative=True
         ),
+        STAR._replace(name="장식 2", fill=SUNSET, stroke=DASHES, alt="", decorative=True),
+        STAR._replace(name="장식 3", fill=SUNSET._replace(radial=True), opacity=0.5, alt="", decorative=True),
     ),
 }
 

@@ -39,14 +39,16 @@ STAGES = [
 HOMES = {
     "yaml": {"deckgen.reading.parser"},
     "uharfbuzz": {"deckgen.reading.fonts", "deckgen.writers.pdf", "deckgen.writers.web"},
-    "fontTools": {"deckgen.reading.svg"},
+    "fontTools": {"deckgen.reading.svg.contours"},
+    "pathops": {"deckgen.reading.svg.areas"},
+    "tinycss2": {"deckgen.reading.svg"},
+    "cssselect2": {"deckgen.reading.svg.cascade"},
     "lucide": {"deckgen.reading.icons"},
     "segno": {"deckgen.reading.drawing"},
     "idna": {"deckgen.reading.addresses"},
     "PIL": {
         "deckgen.reading.images",
         "deckgen.reading.pixels",
-        "deckgen.reading.svg",
         "deckgen.writers.pdf.pictures",
     },
     "jinja2": {"deckgen.writers.templates"},

@@ -13,7 +13,8 @@ from deckgen.pipeline import lay_out
 from deckgen.reading.images import read_image
 from deckgen.reading.seminar import read_glossary
 from deckgen.reading.slide import Used
-from deckgen.scene import Box, Link, Picture, walk
+from deckgen.reading.svg import read_svg
+from deckgen.scene import Box, Freeform, Link, Picture, walk
 
 ROOT_THEMES = ROOT / "themes"
 
@@ -231,6 +232,25 @@ def test_a_full_picture_covers_the_slide():
     assert ((0, 0, 960, 540), "회색 바탕") == (picture.rect, picture.alt)
     left, top, right, bottom = picture.crop
     assert (left, right) == (pytest.approx(1 / 3), 0) and (top, bottom) == (0, 0)
+
+
+DRAWING = b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 90 30"><path fill="red" d="M0 0H90V30H0Z"/></svg>'
+
+
+def test_a_drawing_is_shown_whole_beside_words_and_cropped_over_the_slide():
+    """As native shapes with its alt text; there are no pixels to be too few of."""
+    drawing = {"images/a.svg": read_svg(DRAWING)}
+    whole = {k: v for k, v in FULL.items() if k != "full"} | {"image": "images/a.svg", "text": "옆에 선 말"}
+    scenes, found = laid_out([whole], pictures=drawing)
+    assert [] == found
+    shape = next(i for i in scenes["p"].items if isinstance(i, Freeform))
+    assert (shape.alt, shape.fill) == ("회색 바탕", "#FF0000")
+    assert shape.rect.w == pytest.approx(3 * shape.rect.h)
+    scenes, found = laid_out([FULL | {"image": "images/a.svg"}], pictures=drawing)
+    assert [] == found
+    shape = next(i for i in scenes["p"].items if isinstance(i, Freeform))
+    assert shape.rect == pytest.approx((0, 0, 960, 540))
+    assert shape.view == pytest.approx((90 / 1.6875, 30))
 
 
 @pytest.mark.parametrize(

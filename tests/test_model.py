@@ -99,7 +99,7 @@ def test_what_fits():
         ("title: x\nphoto: images\\a.png", "2:8: `images\\a.png` is written with backslashes"),
         (
             "title: x\nphoto: images/a.bmp",
-            "2:8: `photo` must be a PNG, JPEG, WebP, AVIF or GIF picture, found `images/a.bmp`",
+            "2:8: `photo` must be a PNG, JPEG, WebP, AVIF or GIF picture or an SVG drawing, found `images/a.bmp`",
         ),
         ("title: {ko: x, fr: y}", "1:16: `fr` is not a language here, expected `ko` or `en`"),
         ("title: {ko: [x]}", "1:13: `ko` must be text, found a list"),

@@ -193,7 +193,19 @@ _OTHERS = {
     "rung",
     "overflow",
 }
-_OTHERS |= {"spacing", "start", "level", "paragraph", "labelled", "heads", "paragraphs", "span", "notes", "clicks"}
+_OTHERS |= {
+    "spacing",
+    "start",
+    "opacity",
+    "level",
+    "paragraph",
+    "labelled",
+    "heads",
+    "paragraphs",
+    "span",
+    "notes",
+    "clicks",
+}
 _OTHERS |= {"shift", "bottom", "every", "marked"}  # of charts: shares, values, counts
 
 

@@ -50,7 +50,7 @@ _PLAIN = {
     Verbatim: "text, shown as it stands",
     Slug: "short name",
     Url: "address",
-    ImagePath: "path of a picture (PNG, JPEG, WebP, AVIF, GIF) in `content/`",
+    ImagePath: "path of a picture (PNG, JPEG, WebP, AVIF, GIF, SVG) in `content/`",
     DataPath: "path of a CSV or Excel file in `content/`",
     Date: "date, as `2026-12-10`",
     str: "text",

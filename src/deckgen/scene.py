@@ -18,6 +18,8 @@ Anchor = Literal["top", "middle", "bottom"]
 Outline = Literal["rectangle", "rounded", "ellipse", "pill"]
 Side = Literal["top", "left", "bottom", "right"]
 Transition = Literal["none", "fade", "push", "wipe", "morph"]
+Cap = Literal["flat", "round", "square"]
+Join = Literal["miter", "round", "bevel"]
 
 
 #: Margins of a text inside its box, in points: left, top, right, bottom.
@@ -79,12 +81,60 @@ def around(rects: Iterable[Rect]) -> Rect:
     return Rect(x, y, max(r.right for r in rects) - x, max(r.bottom for r in rects) - y)
 
 
+#: PowerPoint's `dash`: lengths of dashes and of the gaps between them, in widths of the line.
+DASHED = (4.0, 3.0)
+
+
 class Stroke(NamedTuple):
-    """A line: its palette role, its width in points, whether it is dashed."""
+    """A line: its palette role, its width in points, whether it is dashed as PowerPoint's lines are.
+
+    `opacity` is a share; `cap` and `join` say how ends and corners look, `limit` how far a mitre may reach, in widths
+    of the line (None: as far as each program's own). `dashes` are lengths of dashes and gaps in turn, in widths of the
+    line, where they are others than `dashed` says.
+    """
 
     colour: str
     width: float
     dashed: bool = False
+    opacity: float = 1.0
+    cap: Cap = "flat"
+    join: Join = "miter"
+    limit: float | None = None
+    dashes: tuple[float, ...] = ()
+
+    @property
+    def pattern(self) -> tuple[float, ...]:
+        """Dashes and gaps in turn, in widths of the line; nothing for a solid one."""
+        return self.dashes or (DASHED if self.dashed else ())
+
+    def rounded(self) -> Stroke:
+        """The same line with round ends and corners."""
+        return self._replace(cap="round", join="round")
+
+
+class Stop(NamedTuple):
+    """A colour of a gradient: where it stands (0 to 1), its palette role, its opacity as a share."""
+
+    offset: float
+    colour: str
+    opacity: float = 1.0
+
+
+#: Where a point goes: x' = a x + c y + e, y' = b x + d y + f (the order of SVG and PDF).
+Matrix = tuple[float, float, float, float, float, float]
+
+
+class Gradient(NamedTuple):
+    """Colours that pass into each other. The stops stand in rising order, and the first and last colours go on without
+    end.
+
+    `matrix` leads from the gradient's own space to the units of what is filled. There a linear gradient runs along
+    the x axis from 0 to 1, a radial one from the origin to the circle of radius 1.
+    """
+
+    stops: tuple[Stop, ...]
+    matrix: Matrix
+    radial: bool = False
 
 
 class Link(NamedTuple):
@@ -266,19 +316,21 @@ Command = tuple[str, tuple[float, ...]]
 
 
 class Freeform(NamedTuple):
-    """A vector drawing: contours in a coordinate system of `view` (width, height) units, scaled to `rect`."""
+    """A vector drawing: contours in a coordinate system of `view` (width, height) units, scaled to `rect`. Contours
+    inside others are holes; `opacity` is that of the fill, as a share."""
 
     name: str
     rect: Rect
     view: tuple[float, float]
     contours: tuple[tuple[Command, ...], ...]
-    fill: str | None = None
+    fill: str | Gradient | None = None
     stroke: Stroke | None = None
     alt: str = ""
     decorative: bool = False
     link: Link | None = None
     span: Span | None = None
     role: Role = ""
+    opacity: float = 1.0
 
 
 class Picture(NamedTuple):

@@ -11,7 +11,7 @@ from deckgen.reading.page_size import PageSize
 from deckgen.reading.palette import Colour
 from deckgen.reading.phrases import Phrase
 from deckgen.reading.seminar import ModuleFile, SeminarFile, Source, Term
-from deckgen.reading.signatures import ENDINGS
+from deckgen.reading.signatures import DRAWING, ENDINGS
 from deckgen.reading.slide import Way
 from deckgen.reading.theme import ArtFile, Place, StyleName, Theme
 from deckgen.reading.values import (
@@ -51,7 +51,7 @@ _LEAVES: dict[object, dict[str, Any]] = {
     ThemeName: {"type": "string", "pattern": "^[a-z][a-z0-9-]*$"},
     Slug: {"type": "string", "pattern": "^[a-z][a-z0-9-]*$"},
     Url: {"type": "string", "pattern": "^(https?://|mailto:|tel:)"},
-    ImagePath: {"type": "string", "pattern": rf"\.({'|'.join(e[1:] for e in ENDINGS)})$"},
+    ImagePath: {"type": "string", "pattern": rf"\.({'|'.join(e[1:] for e in (*ENDINGS, DRAWING))})$"},
     DataPath: {"type": "string", "pattern": r"\.(csv|tsv|xlsx)$"},
     LanguageKey: {"enum": list(LANGUAGES)},
     Date: {"type": "string", "format": "date"},

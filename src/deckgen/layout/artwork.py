@@ -56,8 +56,14 @@ def _shown(art: Drawing | Image, name: str, shape: Shape) -> Item:
     )
 
 
+def centred(size: tuple[float, float], rect: Rect) -> Rect:
+    """Where something of these proportions stands in a rectangle: as large as it can, in the middle."""
+    at = rect.fitted(*size)
+    return at._replace(x=rect.x + (rect.w - at.w) / 2)
+
+
 def filling(
-    pixels: tuple[int, int], rect: Rect, focal: tuple[float, float] = (0.5, 0.5)
+    pixels: tuple[float, float], rect: Rect, focal: tuple[float, float] = (0.5, 0.5)
 ) -> tuple[float, float, float, float]:
     """The shares to cut off a picture at left, top, right and bottom so that it fills a rectangle undistorted.
 

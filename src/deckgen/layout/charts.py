@@ -272,7 +272,7 @@ class _Drawing:
         contours = tuple(_path([at[i] for i in run]) for run in _runs(at) if len(run) > 1)
         if contours:
             shapes = tuple(_shared(c, p) for c in contours)
-            yield Freeform(s.name, p, (1, 1), shapes, None, Stroke(s.colour, STROKE), decorative=True)
+            yield Freeform(s.name, p, (1, 1), shapes, None, Stroke(s.colour, STROKE).rounded(), decorative=True)
         for i, (x, y) in at.items():
             if s.marked is None or i in s.marked:
                 circle = Rect(x - POINT / 2, y - POINT / 2, POINT, POINT)
@@ -310,7 +310,7 @@ class _Drawing:
                     (1, 1),
                     (_slice(turn, turn + part),),
                     dict(s.points).get(i, s.colour),
-                    Stroke("paper", 2.0),
+                    Stroke("paper", 2.0).rounded(),
                     decorative=True,
                 )
             turn += part

@@ -12,7 +12,7 @@ from typing import overload
 from deckgen.composing.deck import Deck, Placed
 from deckgen.composing.words import texts
 from deckgen.diagnostics import Diagnostic, Later, Span, count, did_you_mean, error, listing, suggest, warning
-from deckgen.layout.artwork import filling
+from deckgen.layout.artwork import centred, filling
 from deckgen.layout.runs import accent_on, call, counted, list_indents, list_mark, point, ready, run
 from deckgen.layout.typeset import Setting, block, fallback_height
 from deckgen.reading.addresses import displayed, shortened
@@ -22,6 +22,7 @@ from deckgen.reading.fonts import Fonts
 from deckgen.reading.icons import icon, icon_names
 from deckgen.reading.images import Image
 from deckgen.reading.slide import Address, Listing
+from deckgen.reading.svg import cropped
 from deckgen.reading.theme import Layout, Placeholder, TextStyle, Theme
 from deckgen.reading.values import Text
 from deckgen.richtext import Block, Inline, Prose, unmarked
@@ -31,6 +32,7 @@ from deckgen.scene import (
     Box,
     Bullet,
     Connector,
+    Freeform,
     Group,
     Insets,
     Item,
@@ -65,7 +67,7 @@ class Page:
         theme: Theme,
         fonts: Fonts,
         artwork: Sequence[Item],
-        images: Mapping[str, Image],
+        images: Mapping[str, Image | Drawing],
         data_tables: Mapping[str, DataTable],
     ) -> None:
         self.deck = deck
@@ -397,11 +399,19 @@ class Page:
         alt: str,
         outline: Outline = "rectangle",
         focal: tuple[float, float] = (0.5, 0.5),
+        whole: bool = True,
         span: Span | None = None,
     ) -> None:
         """Adds a picture of the content folder, cropped to fill the rectangle; `focal` is what stays in sight, in
-        shares of the picture from its left and top."""
+        shares of the picture from its left and top. A drawing is shown `whole`, in the rectangle's middle, or
+        cropped, too."""
         image = self._images[path]
+        if isinstance(image, Drawing):
+            if not whole:
+                image = cropped(image, filling(image.view, rect, focal))
+            item = image.placed(name, centred(image.view, rect), alt=alt)
+            self.add(item._replace(span=span) if isinstance(item, Freeform) else item)
+            return
         self.add(
             Picture(
                 name,

@@ -11,13 +11,17 @@ from deckgen.layout.artwork import artworks
 from deckgen.layout.page import Page
 from deckgen.reading.brand import Brand
 from deckgen.reading.datasheet import DataTable
+from deckgen.reading.drawing import Drawing
 from deckgen.reading.images import Image
 from deckgen.reading.theme import Names
 from deckgen.scene import Scene
 
 
 def draw(
-    deck: Deck, brand: Brand, images: Mapping[str, Image], tables: Mapping[str, DataTable] = MappingProxyType({})
+    deck: Deck,
+    brand: Brand,
+    images: Mapping[str, Image | Drawing],
+    tables: Mapping[str, DataTable] = MappingProxyType({}),
 ) -> tuple[tuple[Scene, ...], list[Diagnostic]]:
     """Each slide of a deck as a scene, and what layout has to say of them.
 

@@ -23,6 +23,7 @@ from deckgen.outputs.plan import Plan, Written
 from deckgen.outputs.tasks import Task, content_keys, tasks
 from deckgen.reading.brand import Brand
 from deckgen.reading.datasheet import DataTable
+from deckgen.reading.drawing import Drawing
 from deckgen.reading.images import Image
 from deckgen.reading.project import Content, Project
 from deckgen.reading.seminar import Seminar
@@ -36,7 +37,10 @@ KEPT = 2_000
 
 
 def lay_out(
-    deck: Deck, brand: Brand, images: Mapping[str, Image], tables: Mapping[str, DataTable] = MappingProxyType({})
+    deck: Deck,
+    brand: Brand,
+    images: Mapping[str, Image | Drawing],
+    tables: Mapping[str, DataTable] = MappingProxyType({}),
 ) -> tuple[tuple[Scene, ...], list[Diagnostic]]:
     """Each slide of a deck as a scene, and all that was found in laying it out and checking it.
 

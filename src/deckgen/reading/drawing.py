@@ -2,24 +2,27 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import lru_cache
+from itertools import product
 from typing import Any, NamedTuple
 
-from deckgen.scene import Command, Freeform, Group, Item, Rect, Stroke
+from deckgen.scene import Command, Freeform, Gradient, Group, Item, Point, Rect, Stroke, around
 
-Point = tuple[float, float]
 #: Light modules around a QR code: the quiet zone that ISO/IEC 18004 asks for.
 QUIET = 4
+#: Pairs of contours that are held against each other.
+_MOST_PAIRS = 100_000
 
 
 class Shape(NamedTuple):
-    """One shape of a drawing: its contours, fill and stroke (role, `#RRGGBB` or `currentColor`), stroke width in its
-    units."""
+    """One shape of a drawing: its contours, of which those inside others are holes, its fill and its line. Colours are
+    roles, `#RRGGBB` or `currentColor`; the line's width is in the drawing's units; `opacity` is that of the fill."""
 
     contours: tuple[tuple[Command, ...], ...]
-    fill: str | None
-    stroke: str | None
-    width: float
+    fill: str | Gradient | None
+    stroke: Stroke | None
+    opacity: float = 1.0
 
 
 class Drawing(NamedTuple):
@@ -36,31 +39,67 @@ class Drawing(NamedTuple):
         def role(value: str) -> str:
             return colour if value == "currentColor" else value
 
+        def paint(fill: str | Gradient | None) -> str | Gradient | None:
+            if isinstance(fill, Gradient):
+                return fill._replace(stops=tuple(s._replace(colour=role(s.colour)) for s in fill.stops))
+            return role(fill) if fill else None
+
+        alone = len(self.shapes) == 1
         parts = tuple(
             Freeform(
-                name if len(self.shapes) == 1 else f"{name} {i}",
+                name if alone else f"{name} {i}",
                 at,
                 self.view,
                 s.contours,
-                role(s.fill) if s.fill else None,
-                Stroke(role(s.stroke), s.width * k) if s.stroke else None,
-                alt if len(self.shapes) == 1 else "",
-                decorative or len(self.shapes) > 1,
+                paint(s.fill),
+                s.stroke._replace(colour=role(s.stroke.colour), width=s.stroke.width * k) if s.stroke else None,
+                alt if alone else "",
+                decorative or not alone,
+                opacity=s.opacity,
             )
-            for i, s in enumerate(joined(self.shapes), 1)
+            for i, s in enumerate(self.shapes, 1)
         )
-        return parts[0] if len(parts) == 1 else Group(name, parts, alt)
+        return parts[0] if alone else Group(name, parts, alt)
 
 
 def joined(shapes: tuple[Shape, ...]) -> tuple[Shape, ...]:
-    """Neighbouring shapes of one look as one."""
-    out: list[Shape] = []
+    """Neighbouring shapes of one look as one, where none of them lies over another: what two fills share would be a
+    hole."""
+    runs: list[list[Shape]] = []
+    boxes: list[Rect] = []
     for s in shapes:
-        if out and (out[-1].fill, out[-1].stroke, out[-1].width) == (s.fill, s.stroke, s.width):
-            out[-1] = Shape(out[-1].contours + s.contours, s.fill, s.stroke, s.width)
+        own = [_box(contour, s.stroke) for contour in s.contours]
+        if runs and runs[-1][0][1:] == s[1:] and (_is_plain_line(s) or not _are_over(boxes, own)):
+            runs[-1].append(s)
+            boxes += own
         else:
-            out.append(s)
-    return tuple(out)
+            runs.append([s])
+            boxes = own
+    return tuple(r[0]._replace(contours=tuple(c for s in r for c in s.contours)) for r in runs)
+
+
+def _is_plain_line(shape: Shape) -> bool:
+    """Whether a shape is a line that nothing is seen through: it may cross another of its look."""
+    return shape.fill is None and shape.stroke is not None and shape.stroke.opacity == 1
+
+
+def _box(contour: Sequence[Command], stroke: Stroke | None) -> Rect:
+    """The box around a contour, the points that steer its curves and its line."""
+    edge = stroke.width / 2 if stroke else 0.0
+    xs = [n for _, numbers in contour for n in numbers[::2]]
+    ys = [n for _, numbers in contour for n in numbers[1::2]]
+    return Rect(min(xs), min(ys), max(xs) - min(xs), max(ys) - min(ys)).inset(-edge)
+
+
+def _are_over(some: Sequence[Rect], others: Sequence[Rect]) -> bool:
+    """Whether any of these lies over any of those; they are taken to where looking at all would take long."""
+    if not _meet(around(some), around(others)):
+        return False
+    return len(some) * len(others) > _MOST_PAIRS or any(_meet(a, b) for a, b in product(some, others))
+
+
+def _meet(a: Rect, b: Rect) -> bool:
+    return a.x < b.right and b.x < a.right and a.y < b.bottom and b.y < a.bottom
 
 
 @lru_cache(maxsize=64)
@@ -79,7 +118,7 @@ def qr_code(content: str) -> Drawing:
     moved = tuple(tuple((c, (x[0] + q, x[1] + q) if x else x) for c, x in contour) for contour in contours)
     side = n + 2 * q
     tile = ((("M", (0.0, 0.0)), ("L", (side, 0.0)), ("L", (side, side)), ("L", (0.0, side)), ("Z", ())),)
-    return Drawing((side, side), (Shape(tile, "#FFFFFF", None, 0.0), Shape(moved, "#000000", None, 0.0)))
+    return Drawing((side, side), (Shape(tile, "#FFFFFF", None), Shape(moved, "#000000", None)))
 
 
 def scannable(side: float, module: float) -> int:

@@ -27,6 +27,7 @@ from deckgen.diagnostics import (
 from deckgen.languages import COMPLETE, DEFAULT, LANGUAGES
 from deckgen.reading.brand import Brand, load_brand, theme_names
 from deckgen.reading.datasheet import DataSource, DataTable, read_data_table, read_workbook
+from deckgen.reading.drawing import Drawing
 from deckgen.reading.files import SORTS, Unreadable, load, names_in, read
 from deckgen.reading.images import Image, ImageError, read_image
 from deckgen.reading.letters import composed
@@ -44,7 +45,9 @@ from deckgen.reading.seminar import (
     read_seminar,
     read_sources,
 )
+from deckgen.reading.signatures import DRAWING
 from deckgen.reading.strays import Stray, around, copy_of, is_seminar, project_near, strays, told_copy
+from deckgen.reading.svg import DrawingError, read_svg
 from deckgen.reading.values import DataPath, ImagePath, Wording
 
 #: The themes that came with deckgen, where it is installed from a wheel.
@@ -78,7 +81,7 @@ class Project:
     def __init__(self, root: Path, kinds: Kinds, theme_home: Path | None = None) -> None:
         self.root = root
         self.content = root / "content"
-        self.images: dict[str, Image] = {}
+        self.images: dict[str, Image | Drawing] = {}
         self.tables: dict[str, DataTable] = {}
         self.findings: list[Diagnostic] = []
         #: Whether all that it is made of is its own, or came with deckgen.
@@ -186,10 +189,9 @@ class Project:
         return [(key, self._digest(key)) for key in keys if key in self.images or key in self.tables]
 
     def _digest(self, key: str) -> str:
-        if key in self.images:
-            return sha256(self.images[key].data).hexdigest()
-        table = repr(self.tables[key]._replace(places=()))
-        return sha256(table.encode("utf-8", "surrogatepass")).hexdigest()
+        shown = self.images.get(key) or self.tables[key]._replace(places=())
+        data = shown.data if isinstance(shown, Image) else repr(shown).encode("utf-8", "surrogatepass")
+        return sha256(data).hexdigest()
 
     # files
 
@@ -301,23 +303,30 @@ class Project:
         self.findings.extend(problem)
         return None if problem else path
 
-    def _image(self, image: ImagePath) -> Image | None:
+    def _image(self, image: ImagePath) -> Image | Drawing | None:
         path = self._actual(image)
         if path is None:
             return None
+        is_drawing = image.path.lower().endswith(DRAWING)
+        sort = SORTS["drawing" if is_drawing else "picture"]
         try:
-            found = read_image(image.path, read(path, SORTS["picture"], self.content))
+            data = read(path, sort, self.content)
+            if is_drawing:
+                return read_svg(data)
+            found = read_image(image.path, data)
             self.findings.extend(warning(r.message, image.span, r.hint) for r in found.remarks)
             return found
         except ImageError as e:
             self.findings.append(error(str(e), image.span, e.hint))
+        except DrawingError as e:
+            self.findings.append(error(f"the picture `{image.path}` cannot be used: {e}", image.span, e.hint))
         except Unreadable as e:
             if e.reason in ("missing", "nowhere"):
                 otherwise = "put it there: paths of pictures start in the content folder"
                 near = self._encoded(image) or self._beside(image.path, otherwise)
                 self.findings.append(error(f"there is no picture `content/{image.path}`", image.span, near))
             else:
-                message, hint = e.explained(f"`{image.path}`", SORTS["picture"])
+                message, hint = e.explained(f"`{image.path}`", sort)
                 self.findings.append(error(message, image.span, hint))
         return None
 

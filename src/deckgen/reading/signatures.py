@@ -9,6 +9,8 @@ from typing import Final
 
 #: The endings that the name of a raster picture may have; what it is, its bytes say.
 ENDINGS: Final = (".png", ".jpg", ".jpeg", ".jfif", ".jpe", ".mpo", ".webp", ".avif", ".gif")
+#: That of a drawing, which is told by its name.
+DRAWING: Final = ".svg"
 #: The formats that are taken, as an author reads them.
 TAKEN: Final = "PNG, JPEG, WebP, AVIF or GIF"
 

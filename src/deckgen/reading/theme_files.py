@@ -14,6 +14,7 @@ from deckgen.reading.fonts import EMOJI_FILES, FONT_FILES, Face, FontError
 from deckgen.reading.images import Image, ImageError, read_image
 from deckgen.reading.names import actual, is_hidden
 from deckgen.reading.nodes import Mapping
+from deckgen.reading.signatures import DRAWING
 from deckgen.reading.svg import DrawingError, read_svg
 from deckgen.reading.theme import Theme
 
@@ -119,7 +120,7 @@ class Folder(NamedTuple):
 
     def _art_file(self, name: str, span: Span, what: str) -> Drawing | Image | None:
         """A drawing or a picture; None for one that cannot be used."""
-        is_drawing = name.lower().endswith(".svg")
+        is_drawing = name.lower().endswith(DRAWING)
         sort = SORTS["drawing" if is_drawing else "picture"]
         try:
             data = read(actual(self.home, name), sort, self.home)
@@ -132,9 +133,7 @@ class Folder(NamedTuple):
             message, hint = e.explained(f"{what} `{name}`" if e.reason == "missing" else f"the {what} `{name}`", sort)
             hint = f"put it into `themes/{self.home.name}/`" if e.reason == "missing" else hint
         except (ImageError, DrawingError) as e:
-            formats = "PNG" if what == "logo" else "PNG or JPEG"
-            message = f"the {what} `{name}` cannot be used: {e}"
-            hint = f"save it as a plain SVG of paths, or as a {formats}, in the theme's folder"
+            message, hint = f"the {what} `{name}` cannot be used: {e}", e.hint
         self.diagnostics.append(error(message, span, hint))
         return None
 

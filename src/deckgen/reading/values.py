@@ -16,7 +16,7 @@ from deckgen.reading.addresses import NotAnAddress, ascii_form
 from deckgen.reading.model import TEXT, Within, Wrong, quoted, shown
 from deckgen.reading.nodes import Mapping, span_of
 from deckgen.reading.paths import within_content
-from deckgen.reading.signatures import ENDINGS, TAKEN, refusal
+from deckgen.reading.signatures import DRAWING, ENDINGS, TAKEN, refusal
 
 _SLUG = re.compile(r"[a-z][a-z0-9-]*")
 
@@ -252,9 +252,9 @@ class ImagePath(NamedTuple):
                 "write for example `images/team.png`",
             )
         within_content(value, span, "images", "name.png", "picture")
-        if not value.lower().endswith(ENDINGS):
+        if not value.lower().endswith((*ENDINGS, DRAWING)):
             _, hint = refusal(value.rpartition(".")[2].lower())
-            raise Wrong(f"{{name}} must be a {TAKEN} picture, found {shown(value)}", span, hint)
+            raise Wrong(f"{{name}} must be a {TAKEN} picture or an SVG drawing, found {shown(value)}", span, hint)
         return cls(str(value), span)
 
     @property

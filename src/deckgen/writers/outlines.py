@@ -9,7 +9,8 @@ from math import hypot, sqrt
 from typing import assert_never
 
 from deckgen.reading.fonts import Fonts
-from deckgen.scene import HEAD, Command, Connector, Line, Outline, Piece, Point, Rect
+from deckgen.reading.matrices import product
+from deckgen.scene import HEAD, Command, Connector, Gradient, Line, Outline, Piece, Point, Rect
 
 #: Control points of a quarter circle by one cubic: 4/3 (√2 - 1), the usual approximation (error 0.03 %).
 KAPPA = 4 / 3 * (sqrt(2) - 1)
@@ -28,6 +29,12 @@ def outline(kind: Outline, rect: Rect, radius: float = 0.0) -> tuple[Command, ..
             return _ellipse(rect)
         case _:
             assert_never(kind)
+
+
+def moved(gradient: Gradient, rect: Rect, view: tuple[float, float]) -> Gradient:
+    """The gradient of a freeform of `view` units that stands in a rectangle, in points."""
+    k = (rect.w / view[0], 0.0, 0.0, rect.h / view[1], rect.x, rect.y)
+    return gradient._replace(matrix=product(k, gradient.matrix))
 
 
 def _rounded(r: Rect, radius: float) -> tuple[Command, ...]:

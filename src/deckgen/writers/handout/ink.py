@@ -11,7 +11,7 @@ from deckgen.reading.brand import Brand
 from deckgen.reading.palette import luminance
 from deckgen.reading.pixels import grey
 from deckgen.reading.theme import Layout, Theme
-from deckgen.scene import Box, Freeform, Group, Item, Picture, Rect, Scene, Stroke, Table
+from deckgen.scene import Box, Freeform, Gradient, Group, Item, Picture, Rect, Scene, Stroke, Table
 from deckgen.writers.handout.recolour import recolour, recolour_box, recolour_cell
 
 Ink = Literal["colour", "grey", "save"]
@@ -90,7 +90,7 @@ def _light_items(items: Sequence[Item], dark: bool, areas: list[Rect]) -> tuple[
     return tuple(out)
 
 
-def _turns(item: Item, fill: str | None, dark: bool, areas: Sequence[Rect]) -> bool:
+def _turns(item: Item, fill: str | Gradient | None, dark: bool, areas: Sequence[Rect]) -> bool:
     """Whether an item turns with what it stands on: a dark slide, or one of its dark areas."""
     if not fill:
         return dark or any(_within(item.rect, area) for area in areas)

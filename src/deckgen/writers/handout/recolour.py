@@ -11,6 +11,7 @@ from deckgen.scene import (
     Chart,
     Connector,
     Freeform,
+    Gradient,
     Group,
     Item,
     Line,
@@ -36,7 +37,8 @@ def recolour(item: Item, change: Change) -> Item:
             return item._replace(stroke=_stroke(item.stroke, change))
         case Freeform():
             stroke = _stroke(item.stroke, change) if item.stroke else None
-            return item._replace(fill=_fill(item.fill, change), stroke=stroke)
+            fill = _gradient(item.fill, change) if isinstance(item.fill, Gradient) else _fill(item.fill, change)
+            return item._replace(fill=fill, stroke=stroke)
         case Picture():
             return item
         case Table():
@@ -68,6 +70,10 @@ def recolour_cell(cell: Cell, change: Change) -> Cell:
 
 def _fill(role: str | None, change: Change) -> str | None:
     return change(role) if role is not None else None
+
+
+def _gradient(gradient: Gradient, change: Change) -> Gradient:
+    return gradient._replace(stops=tuple(s._replace(colour=change(s.colour)) for s in gradient.stops))
 
 
 def _stroke(stroke: Stroke, change: Change) -> Stroke:

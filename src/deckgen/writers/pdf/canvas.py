@@ -3,19 +3,24 @@
 from __future__ import annotations
 
 import codecs
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 
-from deckgen.scene import Command
+from deckgen.scene import Command, Matrix, Stroke
 
 #: Drawing at 1/100 pt: a dot of a 1200 dpi printer is 6/100 pt.
 DECIMALS = 2
+#: Entries of a matrix, which multiply lengths.
+FINE = 6
+#: ISO 32000-1, 8.4.3.3 and 8.4.3.4.
+_CAPS = {"flat": 0, "round": 1, "square": 2}
+_JOINS = {"miter": 0, "round": 1, "bevel": 2}
 
 
-def number(v: float) -> str:
+def number(v: float, decimals: int = DECIMALS) -> str:
     """A number as PDF wants it: no exponent, no needless digits."""
-    v = round(v, DECIMALS)
-    return str(int(v)) if v == int(v) else f"{v:.{DECIMALS}f}".rstrip("0")
+    v = round(v, decimals)
+    return str(int(v)) if v == int(v) else f"{v:.{decimals}f}".rstrip("0")
 
 
 class Canvas:
@@ -27,6 +32,14 @@ class Canvas:
         self._fill: str | None = None
         self.fonts: dict[str, object] = {}
         self.objects: dict[str, object] = {}
+        self.states: dict[str, object] = {}
+        self.shadings: dict[str, object] = {}
+
+    @property
+    def resources(self) -> Mapping[str, Mapping[str, object]]:
+        """What the stream needs, by the keys of a resource dictionary."""
+        every = {"/Font": self.fonts, "/XObject": self.objects, "/ExtGState": self.states, "/Shading": self.shadings}
+        return {key: used for key, used in every.items() if used}
 
     @property
     def content(self) -> bytes:
@@ -42,19 +55,26 @@ class Canvas:
         self._fill_colour(hex6)
         self.put(f"{self._path(contours)} f{'*' if even_odd else ''}")
 
-    def stroke(
-        self,
-        contours: Iterable[Iterable[Command]],
-        hex6: str,
-        width: float,
-        round_ends: bool = False,
-        dashed: bool = False,
-    ) -> None:
-        """Stroke contours, `width` in points, centred on the path; dashes are four widths long, three apart, as
-        PowerPoint's."""
-        ends = " 1 J 1 j" if round_ends else ""
-        ends += f" [{number(4 * width)} {number(3 * width)}] 0 d" if dashed else ""
-        self.put(f"q{ends} {number(width)} w {_rgb(hex6)} RG {self._path(contours)} S Q")
+    def stroke(self, contours: Iterable[Iterable[Command]], hex6: str, stroke: Stroke, state: str = "") -> None:
+        """Stroke contours in a line centred on the path. `state` names a graphics state that it is drawn in."""
+        look = f" /{state} gs" if state else ""
+        look += f" {_CAPS[stroke.cap]} J" if stroke.cap != "flat" else ""
+        look += f" {_JOINS[stroke.join]} j" if stroke.join != "miter" else ""
+        look += f" {number(stroke.limit)} M" if stroke.limit is not None else ""
+        if stroke.pattern:
+            look += f" [{' '.join(number(n * stroke.width) for n in stroke.pattern)}] 0 d"
+        self.put(f"q{look} {number(stroke.width)} w {_rgb(hex6)} RG {self._path(contours)} S Q")
+
+    def tint(self, contours: Iterable[Iterable[Command]], hex6: str, state: str) -> None:
+        """Fill contours, holes kept, in a graphics state."""
+        self.put(f"q /{state} gs {_rgb(hex6)} rg {self._path(contours)} f* Q")
+
+    def shade(self, contours: Iterable[Iterable[Command]], matrix: Matrix, shading: str, state: str = "") -> None:
+        """Fill contours, holes kept, with a shading whose space `matrix` leads to the page (points, y downwards)."""
+        a, b, c, d, e, f = matrix
+        flipped = " ".join(number(n, FINE) for n in (a, -b, c, -d, e, self.height - f))
+        look = f" /{state} gs" if state else ""
+        self.put(f"q {self._path(contours)} W* n {flipped} cm{look} /{shading} sh Q")
 
     def text(self, name: str, font: object, size: float, x: float, baseline: float, shown: str, hex6: str) -> None:
         """Show a TJ array in a font at a place."""

@@ -22,6 +22,7 @@ from deckgen.scene import (
     Command,
     Connector,
     Freeform,
+    Gradient,
     Group,
     Item,
     Line,
@@ -31,15 +32,17 @@ from deckgen.scene import (
     Rect,
     Run,
     Scene,
+    Stroke,
     Table,
     TextBlock,
     walk,
 )
-from deckgen.writers.outlines import arrow, outline, underline
+from deckgen.writers.outlines import arrow, moved, outline, underline
 from deckgen.writers.pdf import paragraphs
 from deckgen.writers.pdf.canvas import Canvas
 from deckgen.writers.pdf.faces import EmbeddedFaces
 from deckgen.writers.pdf.pictures import image
+from deckgen.writers.pdf.shades import Shades
 from deckgen.writers.pdf.structure import Element, NoTags, Tags
 
 #: Placeholders that stand on every slide: no content, as a page's header and footer.
@@ -60,6 +63,7 @@ class Painter:
         self._pictures: dict[bytes, tuple[str, Object]] = {}
         self._artworks: dict[tuple[int, str], tuple[tuple[Item, ...], str, Object]] = {}
         self._placeholders: dict[str, Placeholder] = {}
+        self._shades = Shades(pdf, self._hex)
 
     def page(self, scene: Scene, index: int, section: Element, language: str, heading: str) -> bool:
         """Paint a scene on the page at `index` and put its structure below `section`; True if it had a heading."""
@@ -143,7 +147,9 @@ class Painter:
         if box.fill or box.stroke:
             words = box.text and box.text.plain.strip()
             with tags.artifact() if words else tags.figure(_said(box), box.rect, box.link):
-                self._shape((contour,), box, canvas)
+                if box.fill:
+                    canvas.fill((contour,), self._hex(box.fill), even_odd=True)
+                self._stroke((contour,), box.stroke, canvas)
         if not box.text:
             return
         if place and place.type in _FURNITURE:
@@ -160,21 +166,24 @@ class Painter:
         r, (w, h) = item.rect, item.view
         contours = tuple(_scaled(c, r.x, r.y, r.w / w, r.h / h) for c in item.contours)
         with tags.figure(_said(item), r, item.link):
-            self._shape(contours, item, canvas, round_ends=True)
+            if isinstance(item.fill, Gradient):
+                self._shades.fill(canvas, contours, moved(item.fill, r, item.view), item.opacity)
+            elif item.fill and item.opacity < 1:
+                canvas.tint(contours, self._hex(item.fill), self._shades.opacity(canvas, item.opacity))
+            elif item.fill:
+                canvas.fill(contours, self._hex(item.fill), even_odd=True)
+            self._stroke(contours, item.stroke, canvas)
 
-    def _shape(
-        self, contours: tuple[tuple[Command, ...], ...], item: Box | Freeform, canvas: Canvas, round_ends: bool = False
-    ) -> None:
-        if item.fill:
-            canvas.fill(contours, self._hex(item.fill), even_odd=True)
-        if item.stroke:
-            canvas.stroke(contours, self._hex(item.stroke.colour), item.stroke.width, round_ends, item.stroke.dashed)
+    def _stroke(self, contours: Iterable[Iterable[Command]], stroke: Stroke | None, canvas: Canvas) -> None:
+        if stroke:
+            state = self._shades.opacity(canvas, stroke.opacity) if stroke.opacity < 1 else ""
+            canvas.stroke(contours, self._hex(stroke.colour), stroke, state)
 
     def _connector(self, c: Connector, canvas: Canvas, tags: Tags) -> None:
         line, heads = arrow(c)
         colour = self._hex(c.stroke.colour)
         with tags.artifact():
-            canvas.stroke((line,), colour, c.stroke.width, dashed=c.stroke.dashed)
+            canvas.stroke((line,), colour, c.stroke)
             if heads:
                 canvas.fill(heads, colour)
 
@@ -237,7 +246,7 @@ class Painter:
             rule = table.rule if i else table.head_rule
             if rule.width:
                 line = (("M", (lefts[0], y)), ("L", (lefts[-1], y)))
-                canvas.stroke((line,), self._hex(rule.colour), rule.width)
+                canvas.stroke((line,), self._hex(rule.colour), rule)
 
     def _text(
         self, text: TextBlock, rect: Rect, canvas: Canvas, tags: Tags, title: bool = False, link: Link | None = None
@@ -297,7 +306,6 @@ def _running(start: float, sizes: tuple[float, ...]) -> list[float]:
 
 def _resources(canvas: Canvas) -> Dictionary:
     out = Dictionary()
-    for key, used in (("/Font", canvas.fonts), ("/XObject", canvas.objects)):
-        if used:
-            out[key] = Dictionary({f"/{name}": thing for name, thing in used.items()})
+    for key, used in canvas.resources.items():
+        out[key] = Dictionary({f"/{name}": thing for name, thing in used.items()})
     return out

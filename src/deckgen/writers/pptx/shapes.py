@@ -10,11 +10,13 @@ from math import sqrt
 from typing import assert_never
 
 from deckgen.scene import (
+    DASHED,
     Box,
     Cell,
     Chart,
     Connector,
     Freeform,
+    Gradient,
     Group,
     Item,
     Link,
@@ -28,6 +30,7 @@ from deckgen.scene import (
 )
 from deckgen.writers.pptx.chart import CHART, chart
 from deckgen.writers.pptx.connectors import route, site
+from deckgen.writers.pptx.gradients import shaded
 from deckgen.writers.pptx.package import Package
 from deckgen.writers.pptx.places import Place
 from deckgen.writers.pptx.text import ANCHOR, Frame, Links, Text, body_properties
@@ -53,6 +56,9 @@ _DECORATIVE = (
 )
 #: An arrowhead of five line widths, as `scene.HEAD` says.
 _ARROW = '<a:{}End type="triangle" w="lg" len="lg"/>'
+#: How far a mitre reaches in widths of its line, as PowerPoint's own shapes have it.
+_MITRE = 8.0
+_CAPS = {"flat": "", "round": ' cap="rnd"', "square": ' cap="sq"'}
 _NO_LINE = "<a:ln><a:noFill/></a:ln>"
 _NO_SIDES = '<a:lnL w="0"><a:noFill/></a:lnL><a:lnR w="0"><a:noFill/></a:lnR>'
 _EMPTY = "<a:bodyPr/><a:lstStyle/><a:p/>"
@@ -208,10 +214,14 @@ class Tree:
         )
 
     def _freeform(self, item: Freeform) -> str:
+        fill = ""
+        if isinstance(item.fill, Gradient):
+            item, fill = shaded(item, item.fill, self.text)
+        elif item.fill:
+            fill = self.text.fill(item.fill, item.opacity)
         return (
             f"<p:sp><p:nvSpPr>{self._known(item)}<p:cNvSpPr/>{self._own}</p:nvSpPr>"
-            f"<p:spPr>{place(item.rect)}{path(item)}{self._fill(item.fill)}{self._line(item.stroke, rounded=True)}"
-            "</p:spPr></p:sp>"
+            f"<p:spPr>{place(item.rect)}{path(item)}{fill or '<a:noFill/>'}{self._line(item.stroke)}</p:spPr></p:sp>"
         )
 
     def _picture(self, item: Picture) -> str:
@@ -278,13 +288,16 @@ class Tree:
     def _fill(self, role: str | None) -> str:
         return self.text.fill(role) if role else "<a:noFill/>"
 
-    def _line(self, stroke: Stroke | None, rounded: bool = False, heads: str = "none") -> str:
+    def _line(self, stroke: Stroke | None, heads: str = "none") -> str:
         if stroke is None:
             return _NO_LINE
-        cap, join = (' cap="rnd"', "<a:round/>") if rounded else ("", '<a:miter lim="800000"/>')
-        dash = '<a:prstDash val="dash"/>' if stroke.dashed else ""
+        cap = _CAPS[stroke.cap]
+        join = f"<a:{stroke.join}/>"
+        if stroke.join == "miter":
+            join = f'<a:miter lim="{round((stroke.limit or _MITRE) * 100_000)}"/>'
+        colour = self.text.fill(stroke.colour, stroke.opacity)
         ends = (_ARROW.format("head") if heads == "both" else "") + (_ARROW.format("tail") if heads != "none" else "")
-        return f'<a:ln w="{emu(stroke.width)}"{cap}>{self.text.fill(stroke.colour)}{dash}{join}{ends}</a:ln>'
+        return f'<a:ln w="{emu(stroke.width)}"{cap}>{colour}{_dashes(stroke)}{join}{ends}</a:ln>'
 
 
 def filled(identity: str, tag: str, properties: str, body: str) -> str:
@@ -293,6 +306,18 @@ def filled(identity: str, tag: str, properties: str, body: str) -> str:
         f'<p:sp><p:nvSpPr>{identity}<p:cNvSpPr><a:spLocks noGrp="1"/></p:cNvSpPr><p:nvPr><p:ph {tag}/></p:nvPr>'
         f"</p:nvSpPr>{properties}<p:txBody>{body}</p:txBody></p:sp>"
     )
+
+
+def _dashes(stroke: Stroke) -> str:
+    """Dashes, in thousandths of a percent of the line's width."""
+    if not stroke.pattern:
+        return ""
+    if stroke.pattern == DASHED:
+        return '<a:prstDash val="dash"/>'
+    lengths = [round(n * 100_000) for n in stroke.pattern]
+    pairs = zip(lengths[::2], lengths[1::2], strict=True)
+    listed = "".join(f'<a:ds d="{d}" sp="{s}"/>' for d, s in pairs)
+    return f"<a:custDash>{listed}</a:custDash>"
 
 
 def _units(rect: Rect) -> tuple[int, int, int, int]:

@@ -200,12 +200,20 @@ class Text:
             f"{self.faces(level.font)}</a:defRPr></a:lvl{n}pPr>"
         )
 
-    def fill(self, role: str) -> str:
+    def fill(self, role: str, opacity: float = 1.0) -> str:
         """A plain fill in a colour of the theme, or in a colour of its own (a logo's `#RRGGBB`)."""
-        return f"<a:solidFill>{self.colour(role)}</a:solidFill>"
+        return f"<a:solidFill>{self.colour(role, opacity)}</a:solidFill>"
 
-    def colour(self, role: str) -> str:
-        """A colour of the theme: its slot, with what makes a tint of it; or a colour of its own."""
+    def colour(self, role: str, opacity: float = 1.0) -> str:
+        """A colour of the theme: its slot, with what makes a tint of it; or a colour of its own. `opacity` is a
+        share."""
+        if opacity < 1:
+            alpha = f'<a:alpha val="{round(max(opacity, 0.0) * 100_000)}"/>'
+            opaque = self.colour(role)
+            if opaque.endswith("Clr>"):
+                head, _, end = opaque.rpartition("</")
+                return f"{head}{alpha}</{end}"
+            return f"{opaque.removesuffix('/>')}>{alpha}</{opaque[1:].partition(' ')[0]}>"
         known = self._colours.get(role)
         if known is None:
             known = self._colours[role] = (

@@ -18,6 +18,7 @@ from deckgen.scene import (
     Command,
     Connector,
     Freeform,
+    Gradient,
     Group,
     Item,
     Line,
@@ -29,15 +30,14 @@ from deckgen.scene import (
     Table,
     TextBlock,
 )
-from deckgen.writers.outlines import arrow, outline, underline
+from deckgen.writers.outlines import arrow, moved, outline, underline
 
 #: Pixels of pictures on slides: in a window of a large screen; on a card of the download page, at most 46 rem wide.
 LARGE, CARD = Bound(2560, 1440, slack=1.25), Bound(960, 540, slack=1.0)
 #: What stands for raster pictures in a page's definitions while its template is filled, which counts letters. No text
 #: of an author has it: there `<` is escaped.
 RASTERS = "<g>rasters</g>"
-#: Dashes in widths of their line, as PowerPoint's.
-DASH, BETWEEN = 4, 3
+_CAPS = {"flat": "butt", "round": "round", "square": "square"}
 
 
 class Pictures:
@@ -104,7 +104,8 @@ class Pictures:
             case Freeform():
                 r, (w, h) = item.rect, item.view
                 contours = tuple(_scaled(c, r.x, r.y, r.w / w, r.h / h) for c in item.contours)
-                return self._shape(contours, item.fill, item.stroke, round_ends=True)
+                gradient = moved(item.fill, r, item.view) if isinstance(item.fill, Gradient) else None
+                return self._shape(contours, gradient or item.fill, item.stroke, item.opacity)
             case Picture():
                 return self._picture(item)
             case Table():
@@ -117,16 +118,48 @@ class Pictures:
                 assert_never(item)
 
     def _shape(
-        self, contours: Iterable[Iterable[Command]], fill: str | None, stroke: Stroke | None, round_ends: bool = False
+        self,
+        contours: Iterable[Iterable[Command]],
+        fill: str | Gradient | None,
+        stroke: Stroke | None,
+        opacity: float = 1.0,
     ) -> str:
         if not fill and not stroke:
             return ""
-        look = f' fill="{self._hex(fill)}" fill-rule="evenodd"' if fill else ' fill="none"'
-        if stroke:
-            look += f' stroke="{self._hex(stroke.colour)}" stroke-width="{stroke.width:g}"'
-            look += ' stroke-linecap="round" stroke-linejoin="round"' if round_ends else ""
-            look += f' stroke-dasharray="{DASH * stroke.width:g} {BETWEEN * stroke.width:g}"' if stroke.dashed else ""
-        return f'<path d="{"".join(_step(c) for contour in contours for c in contour)}"{look}/>'
+        before, look = "", ' fill="none"'
+        if isinstance(fill, Gradient):
+            before, name = self._gradient(fill)
+            look = f' fill="url(#{name})" fill-rule="evenodd"'
+        elif fill:
+            look = f' fill="{self._hex(fill)}" fill-rule="evenodd"'
+        look += f' fill-opacity="{opacity:.4g}"' if opacity < 1 else ""
+        look += self._line(stroke) if stroke else ""
+        return f'{before}<path d="{"".join(_step(c) for contour in contours for c in contour)}"{look}/>'
+
+    def _line(self, stroke: Stroke) -> str:
+        look = f' stroke="{self._hex(stroke.colour)}" stroke-width="{stroke.width:g}"'
+        look += f' stroke-opacity="{stroke.opacity:.4g}"' if stroke.opacity < 1 else ""
+        look += f' stroke-linecap="{_CAPS[stroke.cap]}"' if stroke.cap != "flat" else ""
+        look += f' stroke-linejoin="{stroke.join}"' if stroke.join != "miter" else ""
+        look += f' stroke-miterlimit="{stroke.limit:g}"' if stroke.limit is not None else ""
+        dashes = " ".join(f"{n * stroke.width:g}" for n in stroke.pattern)
+        return look + (f' stroke-dasharray="{dashes}"' if dashes else "")
+
+    def _gradient(self, gradient: Gradient) -> tuple[str, str]:
+        """A gradient as an element, and its name."""
+        self._clips += 1
+        name = f"{self._prefix}c{self._clips}"
+        stops = "".join(
+            f'<stop offset="{s.offset:.5g}" stop-color="{self._hex(s.colour)}"'
+            + (f' stop-opacity="{s.opacity:.4g}"' if s.opacity < 1 else "")
+            + "/>"
+            for s in gradient.stops
+        )
+        matrix = " ".join(f"{n:.6g}" for n in gradient.matrix)
+        place = f'id="{name}" gradientUnits="userSpaceOnUse" gradientTransform="matrix({matrix})"'
+        if gradient.radial:
+            return f'<radialGradient {place} cx="0" cy="0" r="1">{stops}</radialGradient>', name
+        return f'<linearGradient {place} x1="0" y1="0" x2="1" y2="0">{stops}</linearGradient>', name
 
     def _picture(self, p: Picture) -> str:
         left, top, right, bottom = p.crop

@@ -312,13 +312,25 @@ class Chart(Slide):
         yield Box(name, Rect(x - 4, p.bottom - 4, 8, 8), fill="paper", decorative=True)
         strokes = tuple((("M", (dx, 12.0)), ("L", (dx + 6.0, 0.0))) for dx in (0.0, 8.0))
         yield Freeform(
-            name, Rect(x - 7, p.bottom - 6, 14, 12), (14, 12), strokes, None, Stroke("muted", 1.5), decorative=True
+            name,
+            Rect(x - 7, p.bottom - 6, 14, 12),
+            (14, 12),
+            strokes,
+            None,
+            Stroke("muted", 1.5).rounded(),
+            decorative=True,
         )
         top = p.y + (36 if b.note else 0)
         height = p.bottom - 14 - top
         dashes = tuple((("M", (0.5, y)), ("L", (0.5, min(y + 4, height)))) for y in _steps(0.0, height, 8.0))
         yield Freeform(
-            name, Rect(x - 0.5, top, 1, height), (1, height), dashes, None, Stroke("muted", 1.0), decorative=True
+            name,
+            Rect(x - 0.5, top, 1, height),
+            (1, height),
+            dashes,
+            None,
+            Stroke("muted", 1.0).rounded(),
+            decorative=True,
         )
         if b.note:
             width = slot * 1.7

@@ -207,4 +207,6 @@ def _leader(name: str, x: float, y: float, to_x: float, to_y: float) -> Item:
     w, h = to_x - x, max(low - top, 0.01)
     middle = w / 2
     contour = (("M", (0, y - top)), ("L", (middle, y - top)), ("L", (middle, to_y - top)), ("L", (w, to_y - top)))
-    return Freeform(name, Rect(x, top, w, h), (w, h), (contour,), None, Stroke("accent", 1.5), decorative=True)
+    return Freeform(
+        name, Rect(x, top, w, h), (w, h), (contour,), None, Stroke("accent", 1.5).rounded(), decorative=True
+    )

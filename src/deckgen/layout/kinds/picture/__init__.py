@@ -23,7 +23,8 @@ EDGE, INSET, LEAST, MORE = 40.0, (28.0, 18.0, 28.0, 18.0), 76.0, 84.0
 class Picture(Slide):
     """A picture of `content/images`: over the whole slide (`full: true`) with the title on a panel, or beside a text
     and points. `focal` is the point that stays in sight when the picture is cropped, as shares of its width and
-    height from the left and top; `alt` says what it shows, to those who do not see it; `credit` says whose it is."""
+    height from the left and top; a drawing (SVG) is cropped only over the whole slide. `alt` says what it shows, to
+    those who do not see it; `credit` says whose it is."""
 
     drawn: ClassVar[bool] = True
     title: Text
@@ -68,6 +69,7 @@ class Picture(Slide):
             alt=page.prose(self.alt).plain,
             outline=outline,
             focal=self.focal,
+            whole=not self.full,
             span=self.image.span,
         )
 

@@ -1,0 +1,152 @@
+"""What an element's attributes, its style and the file's style sheets say of it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from typing import TYPE_CHECKING, Any, get_args
+
+from deckgen.reading.palette import Role
+from deckgen.reading.svg.document import Document, tag
+from deckgen.reading.svg.problems import DrawingError, quoted
+
+if TYPE_CHECKING:
+    from xml.etree.ElementTree import Element
+
+#: What elements hand on to those within them (SVG 2, property index).
+INHERITED = frozenset(
+    (
+        *("color", "fill", "fill-rule", "fill-opacity", "stroke", "stroke-width", "stroke-opacity", "stroke-linecap"),
+        *("stroke-linejoin", "stroke-miterlimit", "stroke-dasharray", "stroke-dashoffset"),
+        *("visibility", "clip-rule", "paint-order"),
+    )
+)
+#: Where a class is remembered that nothing in the file explains.
+UNKNOWN = "class"
+#: The colour of what has a class that names a palette role: `class:accent`.
+ROLE = "class:"
+_ROLES = frozenset(get_args(Role))
+#: Pairs of a rule and an element that are tried, for the time that it takes.
+_MOST_TRIES = 300_000
+#: A program's rules name a class or an element; descendants of descendants take time that grows with each.
+_PLAIN_SELECTOR = re.compile(r"[^\s>:+~]+(?:(?:\s*>\s*|\s+)[^\s>:+~]+){0,2}|:root")
+#: States that no drawing at rest is in, and looks for other screens.
+_AT_REST = re.compile(r":(?:hover|focus|active|visited|focus-within|focus-visible)\b")
+_NEVER = re.compile(r"\(\s*prefers-(?:color-scheme\s*:\s*dark|reduced-motion.*|contrast.*)\)|print")
+_WITHOUT_LOOKS = {"charset", "font-face", "namespace", "keyframes", "-webkit-keyframes"}
+_DEEPEST_VALUE = 20
+_STYLE = "save it with “presentation attributes” instead of CSS"
+
+#: Property, value, whether it is important.
+Declaration = tuple[str, str, bool]
+
+
+class Cascade:
+    """Says what each element of a document is told to look like."""
+
+    def __init__(self, document: Document) -> None:
+        self._rules: dict[Element, list[list[Declaration]]] = {}
+        self._styled: set[str] = set()
+        sheets = "\n".join("".join(e.itertext()) for e in document.sheets)
+        if sheets.strip():
+            self._match(document.root, sheets)
+
+    def own(self, element: Element) -> dict[str, str]:
+        """What an element says itself, inherited values not among it; attributes of other name spaces left out."""
+        out = {k: v for k, v in element.attrib.items() if not k.startswith("{")}
+        important: dict[str, str] = {}
+        for declarations in (*self._rules.get(element, ()), _inline(out.pop("style", ""))):
+            for name, value, matters in declarations:
+                (important if matters else out)[name] = value
+        return out | important
+
+    def inherited(self, element: Element, own: Mapping[str, str], above: Mapping[str, str]) -> dict[str, str]:
+        """What an element hands on, `above` being what it was handed. A class that is a palette role is a fill, but
+        not of what is drawn with a stroke."""
+        style = dict(above)
+        for key in INHERITED & own.keys():
+            word = own[key].strip()
+            if word == "initial":
+                style.pop(key, None)
+            elif word not in ("inherit", "unset", "revert", ""):
+                style[key] = word
+        names = own.get("class", "").split()
+        if names and tag(element) != "svg":
+            role = next((n for n in names if n in _ROLES and n not in self._styled), None)
+            if role and above.get("stroke", "none") == "none":
+                style["fill"] = ROLE + role
+            elif not self._styled.intersection(names):
+                style[UNKNOWN] = names[0]
+        return style
+
+    def _match(self, root: Element, sheets: str) -> None:
+        """Finds the rules of each element, those that weigh more behind."""
+        from cssselect2 import ElementWrapper, Matcher  # late: our own drawings have no style sheets
+
+        matcher = Matcher()
+        count = 0
+        for selectors, text, declarations in _rules(sheets):
+            self._styled |= set(re.findall(r"\.([\w-]+)", text))
+            for selector in selectors:
+                matcher.add_selector(selector, declarations)
+                count += 1
+        for n, wrapper in enumerate(ElementWrapper.from_xml_root(root).iter_subtree(), 1):
+            if n * count > _MOST_TRIES:
+                raise DrawingError("the SVG has too many style rules for its elements", _STYLE)
+            found = [declarations for *_, declarations in matcher.match(wrapper)]
+            if found:
+                self._rules[wrapper.etree_element] = found
+
+
+def _rules(sheets: str) -> Iterator[tuple[list[Any], str, list[Declaration]]]:
+    """Selectors and declarations of style sheets."""
+    import tinycss2
+    from cssselect2 import SelectorError, compile_selector_list
+
+    _check_nesting(sheets)
+    for rule in tinycss2.parse_stylesheet(sheets, skip_comments=True, skip_whitespace=True):
+        if rule.type == "at-rule":
+            _check_at_rule(rule.lower_at_keyword, tinycss2.serialize(rule.prelude))
+            continue
+        if rule.type != "qualified-rule":
+            raise DrawingError("the SVG has a style sheet that cannot be read", _STYLE)
+        text = tinycss2.serialize(rule.prelude)
+        kept = [word for word in text.split(",") if not _AT_REST.search(word)]
+        if not all(_PLAIN_SELECTOR.fullmatch(word.strip()) for word in kept):
+            raise DrawingError(f"the SVG has a style for {quoted(text)}, which cannot be read", _STYLE)
+        try:
+            selectors = compile_selector_list(",".join(kept)) if kept else []
+        except SelectorError as e:
+            raise DrawingError(f"the SVG has a style for {quoted(text)}, which cannot be read", _STYLE) from e
+        yield selectors, text, list(_declarations(rule.content))
+
+
+def _check_at_rule(name: str, condition: str) -> None:
+    if name not in _WITHOUT_LOOKS and not (name == "media" and _NEVER.search(condition)):
+        raise DrawingError(f"the SVG has a style sheet with `@{name}`, which cannot be read", _STYLE)
+
+
+def _inline(style: str) -> Iterable[Declaration]:
+    if not style.strip():
+        return ()
+    _check_nesting(style)
+    return tuple(_declarations(style))
+
+
+def _declarations(content: Any) -> Iterator[Declaration]:
+    """The declarations of a rule or of a `style`."""
+    import tinycss2
+
+    for node in tinycss2.parse_blocks_contents(content, skip_comments=True, skip_whitespace=True):
+        if node.type != "declaration":
+            raise DrawingError("the SVG has a style that cannot be read", _STYLE)
+        yield node.lower_name, tinycss2.serialize(node.value).strip(), node.important
+
+
+def _check_nesting(text: str) -> None:
+    """Raises DrawingError for brackets within brackets beyond what any style has."""
+    depth = 0
+    for letter in re.findall(r"[(\[{)\]}]", text):
+        depth += 1 if letter in "([{" else -1
+        if depth > _DEEPEST_VALUE:
+            raise DrawingError("the SVG has a style that cannot be read", _STYLE)

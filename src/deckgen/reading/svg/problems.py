@@ -1,0 +1,20 @@
+"""What cannot be drawn, with what to do about it."""
+
+from __future__ import annotations
+
+#: What to do where nothing more can be said.
+PLAIN = "save it as a plain SVG of paths, or as a PNG"
+
+
+class DrawingError(Exception):
+    """An SVG that cannot be drawn as native shapes; the message says why, the hint what to do."""
+
+    def __init__(self, message: str, hint: str = PLAIN) -> None:
+        super().__init__(message)
+        self.hint = hint
+
+
+def quoted(value: str) -> str:
+    """A value of a file between backticks, no longer than a line takes."""
+    text = " ".join(value.split())
+    return f"`{text[:40]}…`" if len(text) > 40 else f"`{text}`"
