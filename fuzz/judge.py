@@ -139,8 +139,8 @@ def _places(run: Run) -> Iterator[Failure]:
 
 
 def _is_there(path: Path, line: int) -> bool:
-    """Whether a file has a line; what cannot be read has its first."""
-    if line <= 1:
+    """Whether a file has a line, or a sheet a row; what cannot be read has its first."""
+    if line <= 1 or (path.suffix == ".xlsx" and line <= 1_048_576):
         return True
     try:
         return line <= len(path.read_text(encoding="utf-8", errors="replace").splitlines()) + 1

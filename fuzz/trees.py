@@ -24,7 +24,7 @@ _PARSED: dict[str, tuple[Any, ...]] = {
         "/dev/zero",
         "images/moving.gif",
     ),
-    "DataPath": ("data/numbers.csv", "data/none.csv", "../x.csv"),
+    "DataPath": ("data/numbers.csv", "data/none.csv", "../x.csv", "data/none.xlsx", "data/x.xls", "data/numbers.tsv"),
     "Date": ("2026-02-30", "0001-01-01", "9999-12-31", "2026-2-3"),
     "Time": ("24:00", "0:0", "23:59"),
     "Url": (

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from io import BytesIO
+from itertools import pairwise
 
 import oracles
 import pytest
@@ -130,14 +131,180 @@ def test_too_many_categories_say_how_many_would_fit():
         assert fits == (not found)
 
 
+MONTHS = [f"{year}.{month:02}" for year in (24, 25, 26, 27, 28) for month in range(1, 13)]
+DAYS = [f"{n // 28 + 1}월 {n % 28 + 1}일" for n in range(365)]
+
+
+def names(drawn: Chart) -> list[str]:
+    """The names of categories that stand at the axis on paper."""
+    return [i.name for i in drawn.drawing if isinstance(i, Box) and i.text and i.name in drawn.categories]
+
+
+def shown(drawn: Chart) -> list[str]:
+    """All words of a chart on paper."""
+    return [i.text.plain for i in drawn.drawing if isinstance(i, Box) and i.text]
+
+
+def test_a_line_shows_all_points_and_some_names():
+    """Two years, five years, a year of days: whole parts of a year are named, in PowerPoint as on paper."""
+    for categories, every in ((MONTHS[:24], 2), (MONTHS, 6), (DAYS, 50)):
+        values = [float(n % 40) for n in range(len(categories))]
+        scene, found = laid(type="line", categories=list(categories), values=list(values))
+        assert [] == found
+        drawn, made = chart(scene), native(deck(scene))
+        assert every == drawn.every
+        assert categories[::every] == names(drawn)
+        assert tuple(values) == made.plots[0].series[0].values and categories == list(made.plots[0].categories)
+        assert f'<c:tickLblSkip val="{every}"/>'.encode() in made.part.blob
+        (contour,) = next(i.contours for i in drawn.drawing if i.name == "제목")
+        assert len(values) == len(contour)
+        points = [i for i in drawn.drawing if i.name == "point"]
+        assert len(points) == (0 if categories is DAYS else len(values))
+        assert (b'<c:symbol val="none"/>' in made.part.blob) == (categories is DAYS)
+
+
+def test_a_point_alone_on_a_long_line_is_marked():
+    values = [None if 9 < n < 21 and n != 15 else n for n in range(365)]
+    scene, found = laid(type="line", categories=list(DAYS), values=values)
+    assert [] == found
+    assert (15,) == chart(scene).series[0].marked
+    assert ["point"] == [i.name for i in chart(scene).drawing if i.name == "point"]
+    assert b'<c:dPt><c:idx val="15"/><c:marker><c:symbol val="circle"/>' in native(deck(scene)).part.blob
+
+
+def test_numbers_under_zero():
+    """Bars go to the other side of zero, names stand beneath all; PowerPoint has the same ends of its axis."""
+    for kind in ("column", "bar", "stacked", "line"):
+        last = 1 if kind == "stacked" else 0  # a stack of nothing has an axis
+        scene, found = laid(type=kind, categories=["가", "나", "다"], values=[5, -3, last])
+        assert [] == found
+        drawn, blob = chart(scene), native(deck(scene)).part.blob
+        assert drawn.bottom <= -3 and drawn.top >= 5
+        assert f'<c:min val="{drawn.bottom!r}"/>'.encode() in blob
+        assert b'<c:tickLblPos val="low"/>' in blob and b'<c:invertIfNegative val="1"/>' not in blob
+        assert ["가", "나", "다"] == names(drawn)
+        assert {"5", "-3", str(last)} <= set(shown(drawn))
+        zero = next(i.rect for i in drawn.drawing if i.name == "axis" and i.fill == "muted")
+        bars = [i.rect for i in drawn.drawing if i.name == "bar"]
+        if kind == "bar":
+            assert bars[0].x == pytest.approx(zero.x + zero.w / 2) == pytest.approx(bars[1].right)
+        elif bars:
+            assert bars[0].bottom == pytest.approx(zero.y + zero.h / 2) == pytest.approx(bars[1].y)
+        assert all(drawn.rect.y - 1 <= i.rect.y and i.rect.bottom <= drawn.rect.bottom + 1 for i in drawn.drawing)
+    scene, _ = laid(type="column", categories=["가", "나"], values=[-5, -2])
+    assert 0 == chart(scene).top and chart(scene).bottom < -5
+    scene, _ = laid(
+        type="stacked",
+        categories=["가"],
+        series=[{"name": n, "values": [v]} for n, v in zip("ㄱㄴㄷ", (3, -2, 4), strict=True)],
+    )
+    assert (7.0, -2.0) == (chart(scene).top, chart(scene).bottom)
+
+
+def test_all_that_can_be_drawn_is():
+    """All zeros, one value, gaps, very large and very small numbers."""
+    for kind in ("column", "bar", "stacked", "line"):
+        for values in ([0, 0], [7], [None, 7], [1e15, 5], [1e-9, 2e-9], [0.1, None, -1e6]):
+            scene, found = laid(type=kind, categories=[f"{n}월" for n in range(len(values))], values=values)
+            assert [] == found, (kind, values)
+            assert tuple(values) == chart(scene).series[0].values
+            assert [] == [i for i in chart(scene).drawing if i.rect.h < 0 or i.rect.w < 0]
+    scene, found = laid(type="doughnut", categories=["가", "나", "다"], values=[1, 0, None])
+    assert [] == found
+    assert ["1", "0", "–"] == [i.name for i in walk(scene.items) if i.name in ("1", "0", "–")]
+
+
+def test_labels_tell_values_apart():
+    """They have as many digits as it takes, on the axis too."""
+    for values, expected in (
+        ([0.012, 0.014], ["0.012", "0.014"]),
+        ([99.95, 99.99], ["99.95", "99.99"]),
+        ([0.00012, 0.00014, 1], ["0.00012", "0.00014", "1.00000"]),
+        ([0.1 + 0.2, 0.3], ["0.3", "0.3"]),
+        ([1 / 3, 2 / 3], ["0.333", "0.667"]),
+        ([-0.0, 1234567], ["0", "1,234,567"]),
+    ):
+        scene, found = laid(type="column", categories=["가", "나", "다"][: len(values)], values=values)
+        assert [] == found
+        assert expected == shown(chart(scene))[: len(values)]
+    _, found = laid(type="bar", categories=["가", "나"], values=[0.012, 0.014], decimals=1)
+    assert ["`0.012` and `0` are both written as `0.0`"] == [f.message for f in found]
+    _, found = laid(type="bar", categories=["가", "나"], values=[1e-14, 1])
+    assert [("error", "`1e-14` and `0` are both written as `0.000000000000`")] == [
+        (f.severity, f.message) for f in found
+    ]
+    three = [{"name": n, "values": v} for n, v in zip("가나다", ([1, 2], [0, 1], [-1, 0]), strict=True)]
+    scene, _ = laid(type="line", categories=["1월", "2월"], series=three)
+    assert {"-2", "-1", "0", "1", "2"} <= set(shown(chart(scene)))
+    scene, _ = laid(type="line", categories=["1월", "2월"], series=[s | {"values": [1, 1]} for s in three])
+    assert ["0.00", "0.25", "0.50", "0.75", "1.00"] == shown(chart(scene))[:5]
+    assert b'formatCode="#,##0.00" sourceLinked="0"/><c:majorTickMark' in native(deck(scene)).part.blob
+
+
+def test_the_names_of_lines_are_moved_apart():
+    """Lines that end near to each other keep their names legible, in PowerPoint as on paper."""
+    rows = [{"name": n, "values": v} for n, v in zip("가나다", ([1, 5], [9, 5.05], [3, 5.1]), strict=True)]
+    scene, found = laid(type="line", categories=["1월", "2월"], series=rows)
+    assert [] == found
+    drawn = chart(scene)
+    ends = sorted(i.rect.y for i in drawn.drawing if i.name[:1] in "가나다" and isinstance(i, Box) and i.text)
+    assert 3 == len(ends) and all(b - a >= drawn.sizes[0] for a, b in pairwise(ends))
+    moved = [s.shift for s in drawn.series if s.shift]
+    blob = native(deck(scene)).part.blob
+    assert moved and all(f'<c:y val="{shift:.5f}"/>'.encode() in blob for shift in moved)
+    near = [{"name": "가", "values": [5, -3, 4]}, {"name": "나", "values": [-2, -2, -6]}]
+    scene, found = laid(type="line", categories=["1월", "2월", "3월"], series=near)
+    assert [] == found and chart(scene).unit and not any(s.labelled for s in chart(scene).series)
+    scene, _ = laid(type="line", **TWO)
+    assert [0, 0] == [s.shift for s in chart(scene).series]
+
+
+def test_values_without_room_are_told_by_an_axis():
+    """All columns of two years are drawn, and a stack with a thin stretch; no number is left out in silence."""
+    months = [str(n % 12 + 1) for n in range(24)]
+    scene, found = laid(type="column", categories=months, values=[123456 + n for n in range(24)])
+    assert [] == found
+    assert 24 == sum(i.name == "bar" for i in chart(scene).drawing) and chart(scene).unit == 50000
+    thin = [{"name": "가", "values": [50, 99]}, {"name": "나", "values": [50, 1]}]
+    scene, found = laid(type="stacked", categories=["하나", "둘"], series=thin)
+    assert [] == found
+    assert ["0", "25", "50", "75", "100"] == shown(chart(scene))[:5]
+    assert all(s.labelled == () for s in chart(scene).series)
+    assert b"<c:dLbls>" not in native(deck(scene)).part.blob
+
+
+def test_what_cannot_be_drawn_is_an_error():
+    """Each at its place; nothing is left out with a warning."""
+    for fields, said in (
+        ({"type": "doughnut", "values": [0, 0, None]}, "a doughnut of zeros has no slices"),
+        ({"type": "doughnut", "values": [3, -1, 1]}, "a doughnut cannot show `-1`, which is under zero"),
+        ({"type": "bar", "values": [None, None, None]}, "the series `제목` has no number at all"),
+        ({"type": "bar", "values": [1, 2, 3], "middle": "70%"}, "only a doughnut has a `middle`"),
+        (
+            {"type": "column", "values": [1, 2, 3], "categories": ["가" * 99, "나", "다"]},
+            f"`{'가' * 99}` is too long a word for the name of a category",
+        ),
+    ):
+        try:
+            _, found = laid(**{"categories": ["가", "나", "다"]} | fields)
+        except AssertionError as e:  # told when it is read
+            assert said in str(e)
+            continue
+        assert [("error", said)] == [(f.severity, f.message) for f in found]
+        assert found[0].span and found[0].hint
+    for kind in ("bar", "column", "stacked"):
+        _, found = laid(type=kind, categories=[f"아주 긴 범주의이름 {n}" for n in range(30)], values=[1] * 30)
+        assert ["error"] == [f.severity for f in found]
+
+
 @pytest.mark.slow
 def test_numbers_in_a_csv(tmp_path):
     """A CSV beside the content is read at the rim; what is wrong in it is told at its line."""
     sheet, found = read_data_table('해,비율,건수\n2024,58%,"1,200"\n2025,,7\n', "content/data/a.csv")
     assert [] == found
-    assert (("비율", "건수"), (("2024", (58.0, 1200.0)), ("2025", (None, 7.0)))) == sheet
+    assert (("비율", "건수"), (("2024", (58.0, 1200.0)), ("2025", (None, 7.0)))) == sheet[:2]
     _, found = read_data_table("a,b\nx,1\ny,many\nz,1,2\n", "content/data/a.csv")
-    assert ["content/data/a.csv:3:1", "content/data/a.csv:4:1"] == [str(f.span) for f in found]
+    assert ["content/data/a.csv:3:3", "content/data/a.csv:4:1"] == [str(f.span) for f in found]
 
     home = tmp_path / "project"
     (home / "content" / "seminars").mkdir(parents=True)
@@ -157,5 +324,9 @@ def test_numbers_in_a_csv(tmp_path):
         assert deckgen("build", "--force", cwd=home).returncode == 0
         outputs.append(files(home / "output"))
     assert "presenter/s.ko.pptx" in outputs[0] and outputs[0] == outputs[1]
+    (home / "content" / "data" / "a.csv").write_bytes("해,비율\n2024,58\n2025,67\n".encode("cp949"))
+    again = build(home)
+    assert ["content/data/a.csv:1:1"] == [str(d.span) for d in again.diagnostics if "CP949" in d.message]
+    assert files(home / "output")["presenter/s.ko.pptx"] != outputs[0]["presenter/s.ko.pptx"]
     (home / "content" / "data" / "a.csv").unlink()
     assert ["there is no file `content/data/a.csv`"] == [d.message for d in build(home).diagnostics]

@@ -43,7 +43,7 @@ def test_colouring_keeps_every_character(language):
 def test_lines_that_are_too_many_are_told_at_the_first_of_them():
     """The finding says how many lines would fit and stands at the first that does not."""
     boxes, found = drawn("code", language="text", code="\n".join(f"line {n}" for n in range(1, 31)))
-    assert ["warning"] == [f.severity for f in found]
+    assert ["error"] == [f.severity for f in found]
     assert "13 lines too many" in found[0].message and "17 lines would" in found[0].message
     assert 30 == len(boxes["코드"].text.lines)
 

@@ -17,6 +17,7 @@ from PIL import Image
 from shared import once, small_project
 from test_cli import change
 from test_errors import run
+from xlsxwriter import Workbook
 
 from deckgen.outputs import inputs
 from deckgen.reading.brand import load_brand
@@ -34,6 +35,7 @@ FILES = {
     "content/glossary.yaml": "file",
     "content/images/dot.png": "picture",
     "content/data/sold.csv": "table",
+    "content/data/sold.xlsx": "workbook",
     f"{OWN}/theme.yaml": "file",
     f"{OWN}/images/wordmark.svg": "drawing",
     f"{OWN}/images/title.png": "picture",
@@ -61,6 +63,7 @@ FOLDERS = [
     "themes/shared",
     "themes/shared/handout",
 ]
+BOOK = "{id: book, kind: chart, title: 팔린 상자, type: bar, data: data/sold.xlsx, unit: 개, base: 상자}"
 CHART = "{id: sold, kind: chart, title: 팔린 상자, type: bar, data: data/sold.csv, unit: 개, base: 상자}"
 
 
@@ -71,8 +74,12 @@ def _make(folder: Path) -> None:
     shutil.copytree(ROOT / "themes", home / "themes")
     (home / "content/data").mkdir()
     (home / "content/data/sold.csv").write_text("해,상자\n2025,3\n2026,5\n", encoding="utf-8")
-    change(home / "content/modules/basics.yaml", "- id: how\n", f"- {CHART}\n- id: how\n")
-    change(home / "content/seminars/talk.yaml", "  - why\n", "  - why\n  - sold\n")
+    with Workbook(home / "content/data/sold.xlsx") as book:
+        sheet = book.add_worksheet("상자")
+        for n, row in enumerate((("해", "상자"), ("2025", 3), ("2026", 5))):
+            sheet.write_row(n, 0, row)
+    change(home / "content/modules/basics.yaml", "- id: how\n", f"- {CHART}\n- {BOOK}\n- id: how\n")
+    change(home / "content/seminars/talk.yaml", "  - why\n", "  - why\n  - sold\n  - book\n")
     (home / "content/glossary.yaml").write_text(GLOSSARY, encoding="utf-8")
     own = home / OWN
     for kind, name in (("handout", "cover.html.j2"), ("web", "web.css.j2")):

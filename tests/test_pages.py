@@ -206,6 +206,7 @@ _OTHERS |= {
     "notes",
     "clicks",
 }
+_OTHERS |= {"shift", "bottom", "every", "marked"}  # of charts: shares, values, counts
 
 
 def _numbers(value: object, name: str = "", length: bool = False) -> Iterator[tuple[str, bool, float]]:

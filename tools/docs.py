@@ -51,7 +51,7 @@ _PLAIN = {
     Slug: "short name",
     Url: "address",
     ImagePath: "path of a picture (PNG, JPEG, WebP, AVIF, GIF, SVG) in `content/`",
-    DataPath: "path of a CSV file in `content/`",
+    DataPath: "path of a CSV or Excel file in `content/`",
     Date: "date, as `2026-12-10`",
     str: "text",
     bool: "`true` or `false`",

@@ -93,6 +93,12 @@ def warning(message: str, span: Span | None = None, hint: Hint | None = None) ->
     return Diagnostic("warning", message, span, hint)
 
 
+def finding(lost: bool) -> Callable[..., Diagnostic]:
+    """What makes the diagnostic of content that is too large: an error where some of it is lost, as behind the edge of
+    the page; else a warning."""
+    return error if lost else warning
+
+
 class ContentError(Exception):
     """Carries diagnostics up to the rim when a stage cannot go on."""
 

@@ -379,7 +379,9 @@ class Series(NamedTuple):
     """A row of numbers of a chart, None where there is none: its palette role, and that of its labels.
 
     `points` are those of another role; `labelled` the points whose value is shown, `ending` says that the last one's
-    label stands behind it with the series' name, `below` that labels stand under the line.
+    label stands behind it with the series' name, `below` that labels stand under the line; `marked` are the points of
+    a line that have a mark (None: all); `shift` is how far down the last label is moved out of the way of another
+    one, as a share of the chart's height.
     """
 
     name: str
@@ -390,6 +392,8 @@ class Series(NamedTuple):
     labelled: tuple[int, ...] = ()
     ending: bool = False
     below: bool = False
+    marked: tuple[int, ...] | None = None
+    shift: float = 0.0
 
 
 class Chart(NamedTuple):
@@ -398,7 +402,8 @@ class Chart(NamedTuple):
 
     `categories` may hold "", a gap; `format` is a number format as spreadsheets write it; `top` the value at the end
     of the axis, `unit` the step of its grid lines (None: no axis, no grid); `gap` the space between bars as a share
-    of a bar; `sizes` those of values and categories in points.
+    of a bar; `sizes` those of values and categories in points. `bottom` is the value at the beginning of the axis, zero
+    or less; of `every` so many categories one has its name at the axis; `axis_format` is the number format there.
     """
 
     name: str
@@ -416,6 +421,9 @@ class Chart(NamedTuple):
     alt: str
     span: Span | None = None
     role: Role = ""
+    bottom: float = 0.0
+    every: int = 1
+    axis_format: str = ""
 
 
 class Group(NamedTuple):

@@ -52,7 +52,7 @@ _LEAVES: dict[object, dict[str, Any]] = {
     Slug: {"type": "string", "pattern": "^[a-z][a-z0-9-]*$"},
     Url: {"type": "string", "pattern": "^(https?://|mailto:|tel:)"},
     ImagePath: {"type": "string", "pattern": rf"\.({'|'.join(e[1:] for e in (*ENDINGS, DRAWING))})$"},
-    DataPath: {"type": "string", "pattern": r"\.csv$"},
+    DataPath: {"type": "string", "pattern": r"\.(csv|tsv|xlsx)$"},
     LanguageKey: {"enum": list(LANGUAGES)},
     Date: {"type": "string", "format": "date"},
     Time: {"type": "string", "pattern": "^([01]?\\d|2[0-3]):[0-5]\\d$"},

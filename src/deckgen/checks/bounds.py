@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from itertools import combinations
 
 from deckgen.checks.subject import TOLERANCE, Subject, overflows_page, text_bounds
-from deckgen.diagnostics import Diagnostic, warning
+from deckgen.diagnostics import Diagnostic, finding, warning
 from deckgen.reading.theme import Theme
 from deckgen.scene import Box, Chart, Item, Picture, Rect, Table, walk
 
@@ -18,7 +18,13 @@ def off_page(subject: Subject) -> Iterator[Diagnostic]:
     for item in subject.items:
         overflows = isinstance(item, Table) and overflows_page(item, subject.theme)
         if not overflows and not _covers(page, item.rect):
-            yield warning(f"`{item.name}` runs off the page", subject.span(item), "use fewer or shorter elements")
+            told = finding(_is_content(item))
+            yield told(f"`{item.name}` runs off the page", subject.span(item), "use fewer or shorter elements")
+
+
+def _is_content(item: Item) -> bool:
+    """Whether an item says or shows something by itself."""
+    return isinstance(item, (Table, Chart)) or (isinstance(item, (Box, Picture)) and not item.decorative)
 
 
 def overlap(subject: Subject) -> Iterator[Diagnostic]:

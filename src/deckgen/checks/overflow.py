@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from deckgen.checks.subject import TOLERANCE, Subject, overflows_page, set_texts
-from deckgen.diagnostics import Diagnostic, Span, count, warning
+from deckgen.checks.subject import TOLERANCE, Subject, is_lost, overflows_page, set_texts
+from deckgen.diagnostics import Diagnostic, Span, count, finding, warning
 from deckgen.layout.typeset import fallback_height
 from deckgen.reading.fonts import Fonts
 from deckgen.scene import Paragraph, Table
@@ -17,7 +17,7 @@ def text_overflow(subject: Subject) -> Iterator[Diagnostic]:
         if text.block.overflow:
             size = text.block.paragraphs[0].size
             too_many = count(text.block.overflow, "line")
-            yield warning(
+            yield finding(is_lost(text, subject.theme))(
                 f"this text does not fit: {too_many} too many, even in the smallest size ({size:g} pt)",
                 text.span or subject.scene.span,
                 "shorten it, or say part of it in the notes or the handout",
@@ -45,7 +45,7 @@ def table_overflow(subject: Subject) -> Iterator[Diagnostic]:
         if overflows_page(table, subject.theme):
             last = table.rows[-1][-1].text.paragraphs[0]
             too_many = count(_lines(table.rect.bottom - foot, last), "line")
-            yield warning(
+            yield finding(table.rect.bottom > subject.theme.page[1])(
                 f"this table does not fit: {too_many} too many, even in the smallest size ({last.size:g} pt)",
                 subject.span(table),
                 "use fewer rows, or shorter words",

@@ -84,6 +84,16 @@ def text_bounds(box: Box) -> Rect | None:
     return Rect(left, top, right - left, bottom - top)
 
 
+def is_lost(text: SetText, theme: Theme) -> bool:
+    """Whether words of a text at its place lie beyond the page, where nobody sees them."""
+    lines = [line for line in text.block.lines if line.pieces]
+    width, height = theme.page
+    if not lines or not text.own_height:
+        return False
+    right = max(p.x + p.width for line in lines for p in line.pieces)
+    return text.rect.y + lines[-1].baseline > height or text.rect.x + right > width
+
+
 def overflows_page(table: Table, theme: Theme) -> bool:
     """Whether a table reaches below the body region."""
     return table.rect.bottom > theme.regions["body"].bottom + TOLERANCE

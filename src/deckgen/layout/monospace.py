@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 from math import ceil
 
-from deckgen.diagnostics import Span, count, warning
+from deckgen.diagnostics import Span, count, finding
 from deckgen.layout.page import Page
 from deckgen.layout.typeset import FIT, Setting
 from deckgen.reading.fonts import Fonts, clusters
@@ -84,7 +84,7 @@ def fitted(page: Page, lines: Lines, copy: tuple[Setting, ...], rect: Rect, inse
     if text.overflow:
         room = len(lines.texts) - text.overflow
         page.findings.append(
-            warning(
+            finding(rect.y + inset[1] + text.height > page.theme.page[1])(
                 f"this does not fit: {count(text.overflow, 'line')} too many, {smallest}; {count(room, 'line')} would",
                 lines.place(room),
                 "leave lines out, or split it over two slides",
@@ -98,7 +98,7 @@ def fitted(page: Page, lines: Lines, copy: tuple[Setting, ...], rect: Rect, inse
         words = lines.texts[line.paragraph]
         over = len(words) - _fitting(words, width / line.size, page.fonts)
         page.findings.append(
-            warning(
+            finding(rect.x + inset[0] + length > page.theme.page[0])(
                 f"this line does not fit: {count(over, 'character')} too many, {smallest}; {len(words) - over} would",
                 lines.place(line.paragraph, len(words) - over),
                 "break the line yourself, as its language allows, or leave something out",

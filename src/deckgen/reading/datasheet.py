@@ -1,57 +1,146 @@
-"""Tables of numbers beside the content: CSV with a header row, the first column naming the rows."""
+"""Tables of numbers beside the content, in CSV and Excel files: a header row, the first column naming the rows."""
 
 from __future__ import annotations
 
-from math import isfinite
-from typing import NamedTuple
+from collections.abc import Iterable, Iterator, Sequence
+from typing import ClassVar, NamedTuple
 
 from deckgen.diagnostics import Diagnostic, Span, count, error
-from deckgen.reading.model import DATA
+from deckgen.reading.entries import Entry, Unit
+from deckgen.reading.letters import cleaned
+from deckgen.reading.model import Model, Wrong
+from deckgen.reading.values import FIRST_YEAR, LAST_YEAR, DataPath, Name
 
 #: More than any chart shows; what has more is another sort of file.
 MOST_COLUMNS, MOST_ROWS = 100, 1000
+
+
+class DataSource(Model):
+    """A table of numbers: a file, and of an Excel file the `sheet`, and the `range` of its cells (`B2:D14`, or a name
+    that is given to them there). The file alone may be written where it is CSV, or has one sheet."""
+
+    alone: ClassVar[str] = "file"
+    file: DataPath
+    sheet: Name | None = None
+    range: Name | None = None
+
+    @classmethod
+    def _prepared(cls, value: object) -> object:
+        return value if isinstance(value, (dict, list)) else {"file": value}
+
+    def _checked(self) -> Iterator[Wrong]:
+        for part in (self.sheet, self.range):
+            if part is not None and not self.file.is_workbook:
+                hint = "write the path of the file alone"
+                yield Wrong("only an Excel file has sheets and ranges", part.span, hint)
+
+    @property
+    def key(self) -> str:
+        """What tells it from every other one."""
+        return "\0".join((self.file.path, self.sheet or "", self.range or ""))
+
 
 Row = tuple[str, tuple[float | None, ...]]
 
 
 class DataTable(NamedTuple):
-    """The names of the columns after the first, and the rows: a name and a number (or None) for each column."""
+    """The names of the columns after the first, the rows (a name, and a number or None for each column), the units of
+    the columns as the file says them, and the places of the rows."""
 
     columns: tuple[str, ...]
     rows: tuple[Row, ...]
+    units: tuple[Unit, ...] = ()
+    places: tuple[Span, ...] = ()
 
 
 def read_data_table(text: str, path: str) -> tuple[DataTable | None, list[Diagnostic]]:
     """The table of a CSV text and what is wrong with it. `58%` and `1,234` are numbers; an empty cell is a gap."""
-    import csv  # late: only decks with such charts need it
+    from deckgen.reading.separated import SEPARATORS, Unparted, sheet  # late: only decks with such tables need it
 
-    diagnostics: list[Diagnostic] = []
-    header: list[str] = []
-    rows: list[Row] = []
-    read = 0
-    reader = csv.reader(text.splitlines())
     try:
-        for line in reader:
-            cells, span = [c.strip() for c in line], Span(path, reader.line_num)
-            if not any(cells):
-                continue
-            if header:
-                rows += _row(cells, header, span, diagnostics)
-            else:
-                header = cells
-                diagnostics += _header_problems(header, span)
-            read += 1
-            if read > MOST_ROWS + 1 or len(header) > MOST_COLUMNS:
-                what = ("columns", MOST_COLUMNS) if len(header) > MOST_COLUMNS else ("rows", MOST_ROWS)
-                diagnostics.append(_too_many(*what, span))
-                break
-    except csv.Error as e:
-        hint = "save it as CSV (UTF-8) in the spreadsheet"
-        diagnostics.append(error(f"this cannot be read as CSV: {e}", Span(path, reader.line_num), hint))
-    if not rows and not diagnostics:
+        rows, separator = sheet(text, path)
+        parted = SEPARATORS.get(separator, f"`{separator}`")
+        hint = (
+            "a cell with a comma in it needs double quotes"
+            if separator == ","
+            else f"the cells are parted with {parted}"
+        )
+        return table(rows, path, hint, parted_with_commas=separator == ",")
+    except Unparted as e:
+        return None, [e.diagnostic]
+
+
+def read_workbook(data: bytes, path: str, source: DataSource) -> tuple[DataTable | None, list[Diagnostic]]:
+    """The table that a source names in an Excel file, and what is wrong with it: at its cell, or where it is named."""
+    from deckgen.reading.ooxml import Unsound  # late: only decks with such tables need it
+    from deckgen.reading.workbook import entries
+
+    try:
+        rows = entries(data, path, source.sheet, source.range, (MOST_ROWS + 2, MOST_COLUMNS + 1))
+        return table(rows, path, "name the cells of the table alone with `range`")
+    except Unsound as e:
+        asked = source.range.span if source.range else source.sheet.span if source.sheet else source.file.span
+        return None, [error(e.message, e.span or (asked if e.asked else Span(path)), e.hint)]
+
+
+def table(
+    lines: Iterable[list[Entry]], path: str, uneven: str, parted_with_commas: bool = False
+) -> tuple[DataTable | None, list[Diagnostic]]:
+    """The table of rows of cells, and what is wrong with it. `uneven` is the hint where a row has other cells than the
+    header."""
+    from deckgen.reading.amounts import columns, in_order  # late, too
+
+    read: list[list[Entry]] = []
+    for written in lines:
+        line = [entry._replace(text=cleaned(entry.text).strip()) for entry in written]
+        if any(entry.text for entry in line):
+            read.append(line)
+        wide = max(map(len, read[:1]), default=0) > MOST_COLUMNS
+        if wide or len(read) > MOST_ROWS + 1:
+            return None, [_too_many(*(("columns", MOST_COLUMNS) if wide else ("rows", MOST_ROWS)), line[0].span)]
+    if len(read) < 2:
         hint = "write a header and one row for each category"
-        diagnostics.append(error("there are no rows of numbers in this file", Span(path), hint))
-    return (None if diagnostics else DataTable(tuple(header[1:]), tuple(rows))), diagnostics
+        return None, [error("there are no rows of numbers in this file", Span(path), hint)]
+    header, rows = _without_empty_columns(read)
+    findings = [*_header_problems(header, rows)]
+    if findings and _said(header) < 2:
+        return None, findings
+    rows = [row for row in rows if _is_even(row, header, uneven, findings)]
+    findings += (_no_name(row[0]) for row in rows if not row[0].text)
+    numbers, problems = columns([[row[i] for row in rows] for i in range(1, len(header))], parted_with_commas)
+    findings = in_order([*findings, *problems])
+    if any(finding.severity == "error" for finding in findings):
+        return None, findings
+    values = zip(*(column.values for column in numbers), strict=True)
+    found = tuple((row[0].text, numbers_of) for row, numbers_of in zip(rows, values, strict=True))
+    units, places = tuple(column.unit for column in numbers), tuple(row[0].span for row in rows)
+    return DataTable(tuple(entry.text for entry in header[1:]), found, units, places), findings
+
+
+def _without_empty_columns(read: Sequence[list[Entry]]) -> tuple[list[Entry], list[list[Entry]]]:
+    """The header and the rows, without columns in which nothing stands, as spreadsheets save them; of a row that is
+    longer than the header, all is kept that it says."""
+    widest = max(map(len, read))
+    said = [any(row[i].text for row in read if i < len(row)) for i in range(widest)]
+    said[0] = True
+    header, *rows = ([entry for i, entry in enumerate(row) if said[i]] for row in read)
+    return header, [row[: max(len(header), _said(row))] for row in rows]
+
+
+def _said(row: list[Entry]) -> int:
+    """How many cells of a row there are to the last that says something."""
+    return max((n for n, entry in enumerate(row, 1) if entry.text), default=0)
+
+
+def _is_even(row: list[Entry], header: list[Entry], uneven: str, findings: list[Diagnostic]) -> bool:
+    """Whether a row has as many cells as the header; told where not."""
+    if len(row) == len(header):
+        return True
+    if len(row) > len(header) and all(entry.text.isdigit() for entry in row[len(header) :]):
+        uneven += "; decimals have a point, as in `12.5`"
+    message = f"this row has {count(len(row), 'cell')}, the header has {len(header)}"
+    findings.append(error(message, row[0].span, uneven))
+    return False
 
 
 def _too_many(what: str, most: int, span: Span) -> Diagnostic:
@@ -59,35 +148,45 @@ def _too_many(what: str, most: int, span: Span) -> Diagnostic:
     return error(f"this table has more than {most:,} {what}, which no chart shows", span, hint)
 
 
-def _header_problems(header: list[str], span: Span) -> list[Diagnostic]:
-    if len(header) > 1:
-        return []
-    hint = "part the columns with commas: `year,share`"
-    return [error("a header needs a column for names and at least one for numbers", span, hint)]
+def _no_name(entry: Entry) -> Diagnostic:
+    hint = "write the name of the category into its first cell"
+    return error(f"this row has no name{f' in {entry.cell}' if entry.cell else ''}", entry.span, hint)
 
 
-def _row(cells: list[str], header: list[str], span: Span, diagnostics: list[Diagnostic]) -> list[Row]:
-    """The row of a line; nothing where it does not fit the header."""
-    if len(cells) != len(header):
-        message = f"this row has {count(len(cells), 'cell')}, the header has {len(header)}"
-        diagnostics.append(error(message, span, "a cell with a comma in it needs double quotes"))
-        return []
-    return [(cells[0], tuple(_number(cell, span, diagnostics) for cell in cells[1:]))]
+def _header_problems(header: list[Entry], rows: list[list[Entry]]) -> Iterator[Diagnostic]:
+    from deckgen.reading.amounts import is_number  # late, too
+
+    first = header[0]
+    if _said(header) < 2 and any(len(row) > 1 for row in rows):
+        hint = (
+            f"name the cells of the table alone: `range: {_below(first)}`"
+            if first.cell
+            else "delete the lines above it"
+        )
+        message = f"the first row names the columns, here it says `{first.text[:40]}` alone"
+        yield error(message, first.span, hint)
+        return
+    if len(header) < 2:
+        hint = "part the columns with commas: `year,share`"
+        if first.cell:
+            hint = "write what the numbers count beside the names, and say so in the first row"
+        yield error("a header needs a column for names and at least one for numbers", first.span, hint)
+        return
+    for entry in header[1:]:
+        if not entry.text:
+            yield error("this column has no name", entry.span, "write into the first row what its numbers are")
+    names = [entry.text for entry in header[1:]]
+    if all(is_number(name) and not _counts(name) for name in names):
+        hint = "write a row above it that names the columns: `region,share`"
+        yield error(f"the first row names the columns, here it has the number `{names[0][:40]}`", header[1].span, hint)
 
 
-def _number(cell: str, span: Span, diagnostics: list[Diagnostic]) -> float | None:
-    if not cell:
-        return None
-    try:
-        number = float(cell.replace(",", "").removesuffix("%"))
-    except ValueError:
-        number = None
-    if number is None or not isfinite(number):
-        hint = "write a number, or leave the cell empty where there is none"
-        diagnostics.append(error(f"`{cell[:40]}` is not a number", span, hint))
-        return None
-    if not DATA.least <= number <= DATA.most:
-        hint = "write it in thousands or millions, and say so in `unit`"
-        diagnostics.append(error(f"a number must be from {DATA}, found `{cell[:40]}`", span, hint))
-        return None
-    return number
+def _below(entry: Entry) -> str:
+    """A range of cells that begins beneath one."""
+    letters = entry.cell.rstrip("0123456789")
+    return f"{letters}{entry.span.line + 1}:…"
+
+
+def _counts(name: str) -> bool:
+    """Whether a number may be a name: that of a year, a month, a day or a part of the year."""
+    return name.isdigit() and (FIRST_YEAR <= int(name[:9]) <= LAST_YEAR or int(name[:9]) <= 31)

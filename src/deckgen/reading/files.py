@@ -36,6 +36,7 @@ SORTS: Mapping[str, Sort] = {
     for s in (
         Sort("file", 2_000_000, "split it into several files"),
         Sort("table", 2_000_000, "leave out what the chart does not show"),
+        Sort("workbook", 5_000_000, "save the sheet that the chart shows as a workbook of its own"),
         Sort("picture", 20_000_000, "make it smaller: 3,840 pixels are enough for the width of a slide"),
         Sort("drawing", 1_000_000, "simplify it, or save it without the data of the program that drew it"),
         Sort("font", 50_000_000, "take a static face with the letters that are needed"),

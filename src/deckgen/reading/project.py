@@ -26,9 +26,9 @@ from deckgen.diagnostics import (
 )
 from deckgen.languages import COMPLETE, DEFAULT, LANGUAGES
 from deckgen.reading.brand import Brand, load_brand, theme_names
-from deckgen.reading.datasheet import DataTable, read_data_table
+from deckgen.reading.datasheet import DataSource, DataTable, read_data_table, read_workbook
 from deckgen.reading.drawing import Drawing
-from deckgen.reading.files import SORTS, Unreadable, decoded, load, names_in, read
+from deckgen.reading.files import SORTS, Unreadable, load, names_in, read
 from deckgen.reading.images import Image, ImageError, read_image
 from deckgen.reading.letters import composed
 from deckgen.reading.model import Model
@@ -53,7 +53,7 @@ from deckgen.reading.values import DataPath, ImagePath, Wording
 #: The themes that came with deckgen, where it is installed from a wheel.
 SHIPPED_THEMES = Path(__file__).parent.parent / "themes"
 
-_Path = TypeVar("_Path", ImagePath, DataPath)
+_Path = TypeVar("_Path", ImagePath, DataSource)
 _Value = TypeVar("_Value")
 
 
@@ -184,12 +184,12 @@ class Project:
         return complete
 
     def shown(self, slides: Sequence[Model]) -> list[tuple[str, str]]:
-        """The paths of the pictures and tables that slides show, each with a digest of what was read."""
-        paths = dict.fromkeys(path.path for path in _paths(slides))
-        return [(path, self._digest(path)) for path in paths if path in self.images or path in self.tables]
+        """The keys of the pictures and tables that slides show, each with a digest of what was read."""
+        keys = dict.fromkeys(path.key for path in _paths(slides))
+        return [(key, self._digest(key)) for key in keys if key in self.images or key in self.tables]
 
-    def _digest(self, path: str) -> str:
-        shown = self.images.get(path) or self.tables[path]
+    def _digest(self, key: str) -> str:
+        shown = self.images.get(key) or self.tables[key]._replace(places=())
         data = shown.data if isinstance(shown, Image) else repr(shown).encode("utf-8", "surrogatepass")
         return sha256(data).hexdigest()
 
@@ -367,44 +367,55 @@ class Project:
             ]
         return self._found[folder, ending]
 
-    def _data_table(self, data: DataPath) -> DataTable | None:
-        path, sort = self._actual(data), SORTS["table"]
+    def _data_table(self, data: DataSource) -> DataTable | None:
+        named, sort = data.file, SORTS["workbook" if data.file.is_workbook else "table"]
+        path = self._actual(named)
         if path is None:
             return None
+        name = self._name(path)
         try:
             raw = read(path, sort, self.content)
         except Unreadable as e:
             if e.reason in ("missing", "nowhere"):
                 otherwise = "paths of data start in the content folder: `data/name.csv`"
-                near = self._encoded(data) or self._beside(data.path, otherwise)
-                self.findings.append(error(f"there is no file `content/{data.path}`", data.span, near))
+                near = self._encoded(named) or self._beside(named.path, otherwise)
+                self.findings.append(error(f"there is no file `content/{named.path}`", named.span, near))
             else:
-                message, hint = e.explained(f"`{data.path}`", sort)
-                self.findings.append(error(message, data.span, hint))
+                message, hint = e.explained(f"`{named.path}`", sort)
+                self.findings.append(error(message, named.span, hint))
             return None
-        text, problems = decoded(raw, self._name(path))
-        self.findings.extend(problems)
-        if text is None:
-            return None
-        self._texts[self._name(path)] = text
-        table, problems = read_data_table(text, self._name(path))
+        if named.is_workbook:
+            table, problems = read_workbook(raw, name, data)
+        else:
+            table, problems = self._separated(raw, name)
         self.findings.extend(problems)
         return table
+
+    def _separated(self, raw: bytes, name: str) -> tuple[DataTable | None, list[Diagnostic]]:
+        """The table of a CSV file, and what is wrong with it."""
+        from deckgen.reading.separated import table_text  # late: only decks with such tables need it
+
+        text, problems = table_text(raw, name)
+        if text is None:
+            return None, problems
+        self._texts[name] = text
+        table, found = read_data_table(text, name)
+        return table, [*problems, *found]
 
 
 def _loaded(path: _Path, known: dict[str, _Value], read: Callable[[_Path], _Value | None]) -> bool:
     """Whether a file is known, or could be read now; what is wrong with it is told at each place that names it."""
-    if path.path not in known:
+    if path.key not in known:
         value = read(path)
         if value is None:
             return False
-        known[path.path] = value
+        known[path.key] = value
     return True
 
 
-def _paths(value: object) -> Iterator[ImagePath | DataPath]:
+def _paths(value: object) -> Iterator[ImagePath | DataSource]:
     """Every path of a picture or of data in slides, their parts included."""
-    if isinstance(value, (ImagePath, DataPath)):
+    if isinstance(value, (ImagePath, DataSource)):
         yield value
     elif isinstance(value, (tuple, list)):
         for v in value:

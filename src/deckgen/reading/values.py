@@ -257,9 +257,27 @@ class ImagePath(NamedTuple):
             raise Wrong(f"{{name}} must be a {TAKEN} picture or an SVG drawing, found {shown(value)}", span, hint)
         return cls(str(value), span)
 
+    @property
+    def key(self) -> str:
+        """What tells it from every other one."""
+        return self.path
+
+
+#: The endings of tables of numbers, and what to do with others that hold them.
+_TABLES = (".csv", ".tsv", ".xlsx")
+_SAVE_AS = "save it as an Excel workbook (`.xlsx`) or as `CSV UTF-8` (`.csv`)"
+_OTHER_TABLES = {
+    ".xls": f"that is Excel's older format: {_SAVE_AS}",
+    ".xlsm": f"that has macros in it: {_SAVE_AS}",
+    ".xlsb": f"that is Excel's binary format: {_SAVE_AS}",
+    ".ods": f"that is LibreOffice's format: {_SAVE_AS}",
+    ".numbers": f"that is Apple's format: {_SAVE_AS}",
+    ".cell": f"that is Hancell's format: {_SAVE_AS}",
+}
+
 
 class DataPath(NamedTuple):
-    """The path of a table of numbers, from the content folder: `data/survey.csv`."""
+    """The path of a table of numbers, from the content folder: `data/survey.csv` or `data/survey.xlsx`."""
 
     path: str
     span: Span | None
@@ -268,11 +286,21 @@ class DataPath(NamedTuple):
     def parse(cls, value: object) -> DataPath:
         span = span_of(value)
         if not isinstance(value, str):
-            raise Wrong(f"{{name}} must be the path of a CSV file, found {shown(value)}", span)
+            raise Wrong(f"{{name}} must be the path of a CSV or Excel file, found {shown(value)}", span)
         within_content(value, span, "data", "name.csv", "file")
-        if not value.lower().endswith(".csv"):
-            raise Wrong(f"{{name}} must be a CSV file, found {shown(value)}", span)
+        if not value.lower().endswith(_TABLES):
+            ending = value[value.rfind(".") :].lower() if "." in value else ""
+            raise Wrong(
+                f"{{name}} must be a CSV or Excel file, found {shown(value)}",
+                span,
+                _OTHER_TABLES.get(ending, f"{_SAVE_AS}, and write its name with the ending"),
+            )
         return cls(str(value), span)
+
+    @property
+    def is_workbook(self) -> bool:
+        """Whether it is an Excel file, which has sheets."""
+        return self.path.lower().endswith(".xlsx")
 
 
 #: The years of a date: outside of them it is a slip.

@@ -88,7 +88,8 @@ class _Writer:
     def _series(self, n: int, s: Series) -> str:
         kind = self.item.type
         if kind == "line":
-            look = f"<c:spPr>{self._line(s.colour, STROKE)}</c:spPr>{self._marker(s.colour)}"
+            marker = self._marker(s.colour) if s.marked is None else '<c:marker><c:symbol val="none"/></c:marker>'
+            look = f"<c:spPr>{self._line(s.colour, STROKE)}</c:spPr>{marker}"
         elif kind == "doughnut":
             look = f"<c:spPr>{self._line('paper', EDGE)}</c:spPr>"
         else:
@@ -104,6 +105,11 @@ class _Writer:
 
     def _points(self, s: Series) -> str:
         """Points that look otherwise than their series."""
+        if self.item.type == "line":
+            looks = dict.fromkeys(s.marked or (), s.colour) | dict(s.points)
+            return "".join(
+                f'<c:dPt><c:idx val="{i}"/>{self._marker(looks[i])}<c:bubble3D val="0"/></c:dPt>' for i in sorted(looks)
+            )
         edge = self._line("paper", EDGE) if self.item.type == "doughnut" else ""
         inverted = "" if self.item.type == "doughnut" else '<c:invertIfNegative val="0"/>'
         return "".join(
@@ -123,7 +129,8 @@ class _Writer:
         accented = {i for i, role in s.points if role == "accent"}
         for i, v in enumerate(s.values):
             if s.ending and i == last:
-                labels.append(f'<c:dLbl><c:idx val="{i}"/>{self._label(s.label_colour, "r", named=True)}</c:dLbl>')
+                label = self._label(s.label_colour, "r", named=True)
+                labels.append(f'<c:dLbl><c:idx val="{i}"/>{_moved(s.shift)}{label}</c:dLbl>')
             elif v is not None and i not in s.labelled:
                 labels.append(f'<c:dLbl><c:idx val="{i}"/><c:delete val="1"/></c:dLbl>')
             elif i in accented:
@@ -166,19 +173,22 @@ class _Writer:
         step = f'<c:majorUnit val="{item.unit!r}"/>' if item.unit else ""
         here, there = ("l", "t") if sideways else ("b", "l")
         ticks = '<c:majorTickMark val="none"/><c:minorTickMark val="none"/><c:tickLblPos val="nextTo"/>'
+        # where values are under zero, names stand beneath them, not at the line of zero among them
+        low = ticks.replace("nextTo", "low") if item.bottom else ticks
+        every = f'<c:tickLblSkip val="{item.every}"/>' if item.every > 1 else ""
         return (
             f'<c:catAx><c:axId val="{_CATEGORIES}"/><c:scaling>'
             f'<c:orientation val="{"maxMin" if sideways else "minMax"}"/></c:scaling>'
-            f'<c:delete val="0"/><c:axPos val="{here}"/><c:numFmt formatCode="General" sourceLinked="0"/>{ticks}'
+            f'<c:delete val="0"/><c:axPos val="{here}"/><c:numFmt formatCode="General" sourceLinked="0"/>{low}'
             f"<c:spPr>{self._line('muted', AXIS)}</c:spPr>{self._look(item.sizes[1], 'text', level=True)}"
             f'<c:crossAx val="{_VALUES}"/>'
             '<c:crosses val="autoZero"/><c:auto val="0"/><c:lblAlgn val="ctr"/><c:lblOffset val="40"/>'
-            '<c:noMultiLvlLbl val="1"/></c:catAx>'
+            f'{every}<c:noMultiLvlLbl val="1"/></c:catAx>'
             f'<c:valAx><c:axId val="{_VALUES}"/><c:scaling><c:orientation val="minMax"/><c:max val="{item.top!r}"/>'
-            '<c:min val="0"/></c:scaling>'
+            f'<c:min val="{item.bottom or 0!r}"/></c:scaling>'
             f'<c:delete val="{0 if item.unit else 1}"/><c:axPos val="{there}"/>{grid}'
-            f'<c:numFmt formatCode="{attribute(item.format)}" sourceLinked="0"/>{ticks}<c:spPr><a:ln><a:noFill/>'
-            "</a:ln></c:spPr>"
+            f'<c:numFmt formatCode="{attribute(item.axis_format or item.format)}" sourceLinked="0"/>{ticks}'
+            "<c:spPr><a:ln><a:noFill/></a:ln></c:spPr>"
             f'{self._look(item.sizes[1], "muted")}<c:crossAx val="{_CATEGORIES}"/><c:crosses val="autoZero"/>'
             f'<c:crossBetween val="between"/>{step}</c:valAx>'
         )
@@ -202,3 +212,10 @@ class _Writer:
             f"{self.text.fill(role)}{self.text.faces('text')}</a:defRPr></a:pPr>"
             f"<a:endParaRPr {TAGS[self.text.language]}/></a:p></c:txPr>"
         )
+
+
+def _moved(shift: float) -> str:
+    """How far a label stands from its usual place, as a share of the chart's height."""
+    if not shift:
+        return ""
+    return f'<c:layout><c:manualLayout><c:x val="0"/><c:y val="{shift:.5f}"/></c:manualLayout></c:layout>'

@@ -7,6 +7,7 @@ from typing import Annotated, ClassVar
 
 from deckgen.diagnostics import error
 from deckgen.layout.diagram import beside
+from deckgen.layout.numerals import exact
 from deckgen.layout.page import Page
 from deckgen.layout.typeset import Setting, common_rung
 from deckgen.reading.model import Many, Within
@@ -108,9 +109,8 @@ class Binpack(Built):
                     continue
                 n = at = names.index(name)
                 if r.needs > free[at] + 1e-9:
-                    message = (
-                        f"`{page.prose(r.name).plain}` needs {r.needs:g}, and `{name}` has {max(free[at], 0):g} left"
-                    )
+                    left = exact(max(free[at], 0))
+                    message = f"`{page.prose(r.name).plain}` needs {exact(r.needs)}, and `{name}` has {left} left"
                     page.findings.append(error(message, r.on.span, "put it on another node, or leave `on` out"))
                     known = False
             else:
@@ -142,7 +142,7 @@ class Binpack(Built):
         return beside(
             name,
             page.settings(
-                f"{r.needs:g}", "node", colour="paper" if r.mark else "muted", background=background, align="center"
+                exact(r.needs), "node", colour="paper" if r.mark else "muted", background=background, align="center"
             ),
         )
 
@@ -168,7 +168,7 @@ class Binpack(Built):
         yield Box(name, at, None, "rounded", page.theme.radius, "surface", decorative=True)
         words = page.settings(node.name, "node", align="center")
         yield page.box(name, Rect(at.x, floor + 6, at.w, 22), words, anchor="middle", rung=2, span=node.name.span)
-        label = f"{used:g} / {node.size:g} {page.prose(self.unit).plain}"
+        label = f"{exact(used)} / {exact(node.size)} {page.prose(self.unit).plain}"
         yield page.box(
             label,
             Rect(at.x, floor + 28, at.w, 18),
@@ -181,13 +181,13 @@ class Binpack(Built):
     def _alt(self, page: Page, placed: Sequence[int | None]) -> str:
         def names(n: int | None) -> str:
             return ", ".join(
-                f"{page.prose(r.name).plain} {r.needs:g}"
+                f"{page.prose(r.name).plain} {exact(r.needs)}"
                 for r, where in zip(self.requests, placed, strict=True)
                 if where == n
             )
 
         nodes = [
-            f"{page.prose(n.name).plain} ({n.size:g} {page.prose(self.unit).plain}): {names(i) or '–'}"
+            f"{page.prose(n.name).plain} ({exact(n.size)} {page.prose(self.unit).plain}): {names(i) or '–'}"
             for i, n in enumerate(self.nodes)
         ]
         return "; ".join(nodes + ([f"{page.word('waiting')}: {names(None)}"] if None in placed else []))

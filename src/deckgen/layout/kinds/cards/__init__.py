@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Annotated, ClassVar
 
 from deckgen.layout.page import Page, group
 from deckgen.layout.typeset import Setting, common_rung
-from deckgen.reading.model import Many, Model
+from deckgen.reading.model import Many, Model, Wrong
 from deckgen.reading.slide import Built, Point
 from deckgen.reading.values import IconName, Text
 from deckgen.scene import Insets, Rect
@@ -37,6 +38,12 @@ class Cards(Built):
     cards: Annotated[tuple[Card, ...], Many(2, 5)]
     numbered: bool = False
     takeaway: Text | None = None
+
+    def _checked(self) -> Iterator[Wrong]:
+        icon = next((card.icon for card in self.cards if card.icon), None)
+        if self.numbered and icon:
+            hint = "leave the icons out, or `numbered`"
+            yield Wrong("a card has a number or an icon, not both", icon.span, hint)
 
     def exercise_points(self) -> tuple[Point, ...]:
         return tuple(Point(c.title, c.text) for c in self.cards)

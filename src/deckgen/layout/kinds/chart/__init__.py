@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import Annotated, ClassVar, Literal
+from collections.abc import Iterator, Sequence
+from typing import Annotated, ClassVar, Literal, NamedTuple
 
 from deckgen.diagnostics import Span as Place
 from deckgen.diagnostics import count, error, listing, suggest, warning
 from deckgen.layout.charts import HOLE, MOST_VALUES, TooMany, chart
+from deckgen.layout.numerals import MOST, Numeral, alike, exact, numeral
 from deckgen.layout.page import Page, group
 from deckgen.layout.plots import AIR, Numbers
+from deckgen.layout.sequences import is_sequence
 from deckgen.layout.typeset import Setting
+from deckgen.reading.datasheet import DataSource
+from deckgen.reading.entries import Unit
 from deckgen.reading.model import DATA, Many, Model, Within, Wrong
 from deckgen.reading.slide import Slide
-from deckgen.reading.values import DataPath, Text
+from deckgen.reading.values import Text
 from deckgen.scene import Box, Freeform, Item, Rect, Run, Series, Stroke
 from deckgen.scene import Chart as Picture
 
@@ -23,6 +27,8 @@ SLICES = (*COLOURS, "line")
 #: The slices beside a highlighted one.
 QUIET = ("muted", "calm", "strong", "line")
 BASE, KEY = 20.0, 30.0
+#: Numbers of a series at most: the days of a year, some of two.
+MOST_POINTS = 400
 #: A doughnut's diameter at most, the gap to its list, and the height of a line there.
 RING, BESIDE, ROW = 272.0, 64.0, 46.0
 
@@ -31,11 +37,20 @@ RING, BESIDE, ROW = 272.0, 64.0, 46.0
 NamedRow = tuple[str, tuple[float | None, ...]]
 
 
+class _Read(NamedTuple):
+    """What a chart shows: its categories with their places, its series, and the unit that their file says of each."""
+
+    names: list[str]
+    places: list[Place | None]
+    rows: list[NamedRow]
+    units: Sequence[Unit]
+
+
 class Row(Model):
     """A series: its name and a number for each category; an empty place (`null`) is a gap."""
 
     name: Text
-    values: Annotated[tuple[Annotated[float, DATA] | None, ...], Many(1, 40)]
+    values: Annotated[tuple[Annotated[float, DATA] | None, ...], Many(1, MOST_POINTS)]
 
 
 class Break(Model):
@@ -49,9 +64,12 @@ class Chart(Slide):
     """Numbers as a picture: columns, bars, lines, stacked columns or a doughnut, with values beside what they measure.
 
     `base` says what was counted (how many, when, whom): a chart without it cannot be believed. The numbers stand
-    under `categories` with `values` (one series) or `series` (up to four), or in a CSV file that `data` names.
+    under `categories` with `values` (one series) or `series` (up to four), or in a CSV or Excel file that `data` names.
     `highlight` names the category, or among several the series, that the title speaks of. `breaks` breaks a line
     where a survey's question changed. `unit` stands behind every number; `middle` in a doughnut.
+
+    A line of many points has every second, fifth or twelfth name at its axis, and where values have no room beside
+    what they measure, an axis tells them.
     """
 
     layout: ClassVar[str] = "title-only"
@@ -59,10 +77,10 @@ class Chart(Slide):
     title: Text
     type: Literal["column", "bar", "line", "stacked", "doughnut"]
     base: Text
-    categories: Annotated[tuple[Text, ...], Many(0, 40)] = ()
-    values: Annotated[tuple[Annotated[float, DATA] | None, ...], Many(0, 40)] = ()
+    categories: Annotated[tuple[Text, ...], Many(0, MOST_POINTS)] = ()
+    values: Annotated[tuple[Annotated[float, DATA] | None, ...], Many(0, MOST_POINTS)] = ()
     series: Annotated[tuple[Row, ...], Many(0, 4)] = ()
-    data: DataPath | None = None
+    data: DataSource | None = None
     unit: Text | None = None
     decimals: Annotated[int, Within(0, 3)] | None = None
     highlight: str | None = None
@@ -79,7 +97,7 @@ class Chart(Slide):
             )
         if self.data and self.categories:
             yield Wrong(
-                "the categories stand in the CSV file already",
+                "the categories stand in the file already",
                 self.categories[0].span,
                 "delete `categories`, or write the numbers here",
             )
@@ -93,6 +111,8 @@ class Chart(Slide):
                 )
         if self.breaks and self.type != "line":
             yield Wrong("only a line can have `breaks`", None, "leave them out, or make it a line")
+        if self.middle and self.type != "doughnut":
+            yield Wrong("only a doughnut has a `middle`", self.middle.span, "say it in the title or in `takeaway`")
 
     def draw(self, page: Page) -> None:
         page.title()
@@ -100,20 +120,14 @@ class Chart(Slide):
         read = self._read(page)
         if read is None:
             return
-        names, rows = read
-        numbers = self._numbers(page, names, rows)
+        numbers = self._numbers(page, read)
         plot = Rect(area.x, area.y, area.w, area.h - BASE - 8)
         try:
             items = list(
                 self._ring(page, plot, numbers) if self.type == "doughnut" else self._plain(page, plot, numbers)
             )
         except TooMany as e:
-            hint = "show fewer, or use shorter names" + (
-                "" if self.type == "bar" else "; a `bar` has more room for names"
-            )
-            page.findings.append(
-                warning(f"{len(names)} categories do not fit beside each other; {e.room} would", self._place, hint)
-            )
+            self._tell_too_many(page, read, e.room)
             return
         page.add(group(page.placed.title.plain, items))
         words = page.settings(f"{page.word('base')}   {page.prose(self.base).plain}", "caption")
@@ -130,55 +144,92 @@ class Chart(Slide):
 
     @property
     def _place(self) -> Place | None:
-        return self.data.span if self.data else self.categories[0].span
+        return self.data.file.span if self.data else self.categories[0].span
+
+    def _tell_too_many(self, page: Page, read: _Read, room: int) -> None:
+        """Tells that the names of the categories do not fit, and what to do."""
+        names = [name for name in read.names if name]
+        if self.type == "bar":
+            hint = "show fewer, or use shorter names"
+        elif is_sequence(names):
+            hint = "make it a `line`, which has room for a name here and there; or show fewer"
+        else:
+            hint = "show fewer, or use shorter names; a `bar` has more room for names"
+        message = f"{len(names)} categories do not fit beside each other; {room} would"
+        if not room:
+            longest = max((word for name in names for word in name.split()), key=len)
+            message = f"`{longest}` is too long a word for the name of a category"
+        page.findings.append(error(message, self._place, hint))
 
     # numbers
 
-    def _read(self, page: Page) -> tuple[list[str], list[NamedRow]] | None:
-        """The categories, and each series by its name; None where they do not go together."""
+    def _read(self, page: Page) -> _Read | None:
+        """What is to be shown; None where it does not go together."""
         if self.data:
-            sheet = page.data_tables[self.data.path]
-            names = [name for name, _ in sheet.rows]
-            rows = [(column, tuple(row[i] for _, row in sheet.rows)) for i, column in enumerate(sheet.columns)]
+            sheet = page.data_tables[self.data.key]
+            columns = enumerate(sheet.columns)
+            rows = [(column, tuple(row[i] for _, row in sheet.rows)) for i, column in columns]
+            read = _Read([name for name, _ in sheet.rows], list(sheet.places), rows, sheet.units)
         else:
             names = [page.prose(c).plain for c in self.categories]
-            rows = [(page.prose(s.name).plain, s.values) for s in self.series] or [
-                (page.placed.title.plain, self.values)
-            ]
-        most = 1 if self.type == "doughnut" else len(COLOURS)
-        problem = None
-        if len(rows) > most:
-            problem = f"a {self.type} shows {most} series at most, here are {len(rows)}"
-        elif self.type == "doughnut" and len(names) > len(SLICES):
-            problem = f"a doughnut shows {len(SLICES)} categories at most, here are {len(names)}"
-        elif any(v is not None and v < 0 for _, values in rows for v in values):
-            problem = "a number under zero cannot be drawn"
-        elif any(all(v is None for v in values) for _, values in rows):
-            problem = "a series has no number at all"
+            rows = [(page.prose(s.name).plain, s.values) for s in self.series]
+            rows = rows or [(page.placed.title.plain, self.values)]
+            read = _Read(names, [c.span for c in self.categories], rows, ())
+        problem = self._problem(read)
         if problem:
-            page.findings.append(error(problem, self._place, "join the smaller ones, or split them over two slides"))
+            message, place, hint = problem
+            page.findings.append(error(message, place or self._place, hint))
             return None
-        return self._gapped(page, names, rows)
+        return self._gapped(page, read)
 
-    def _gapped(self, page: Page, names: list[str], rows: list[NamedRow]) -> tuple[list[str], list[NamedRow]] | None:
+    def _problem(self, read: _Read) -> tuple[str, Place | None, str] | None:
+        """What a chart of this type cannot show: a message, its place and a hint."""
+        names, places, rows, units = read
+        most = 1 if self.type == "doughnut" else len(COLOURS)
+        fewer = "join the smaller ones, or split them over two slides"
+        if len(rows) > most:
+            return f"a {self.type} shows {most} series at most, here are {len(rows)}", None, fewer
+        if self.type == "doughnut" and len(names) > len(SLICES):
+            return f"a doughnut shows {len(SLICES)} categories at most, here are {len(names)}", None, fewer
+        if len(names) > MOST_POINTS:
+            hint = "leave out what the chart need not show, or join days to weeks"
+            return f"a chart shows {MOST_POINTS} categories at most, here are {len(names)}", None, hint
+        for name, values in rows:
+            if all(v is None for v in values):
+                return f"the series `{name}` has no number at all", None, "leave it out, or write its numbers"
+        if len(set(units)) > 1 and (not self.unit or len(set(filter(any, units))) > 1):
+            said = {
+                unit: f"`{name}` is in {''.join(unit) or 'no unit'}"
+                for unit, (name, _) in zip(units, rows, strict=True)
+            }
+            hint = "leave a column out, or show them in two charts"
+            return f"a chart has one unit, here {' and '.join(said.values())}", None, hint
+        if self.type == "doughnut":
+            ((_, values),) = rows
+            for place, v in zip(places, values, strict=True):
+                if v is not None and v < 0:
+                    hint = "make it a `column` or a `bar`, which show numbers under zero"
+                    return f"a doughnut cannot show `{exact(v)}`, which is under zero", place, hint
+            if not any(values):
+                hint = "make it a `column` or a `bar`, which show zeros"
+                return "a doughnut of zeros has no slices", places[0], hint
+        return None
+
+    def _gapped(self, page: Page, read: _Read) -> _Read | None:
         """The same with an empty category where a line breaks."""
+        names, places, rows, units = read
         for b in self.breaks:
             if b.before not in names[1:]:
                 hint = suggest(b.before, names, f"there is {listing(names)}")
                 page.findings.append(error(f"there is no category `{b.before}` after the first", self._place, hint))
                 return None
-            i = names.index(b.before)
-            names = [*names[:i], "", *names[i:]]
+            i = names.index(b.before, 1)
+            names, places = [*names[:i], "", *names[i:]], [*places[:i], None, *places[i:]]
             rows = [(name, (*values[:i], None, *values[i:])) for name, values in rows]
-        return names, rows
+        return _Read(names, places, rows, units)
 
-    def _numbers(self, page: Page, names: list[str], rows: list[NamedRow]) -> Numbers:
-        values = [v for _, row in rows for v in row if v is not None]
-        digits = self.decimals
-        if digits is None:
-            digits = next(d for d in range(4) if d == 3 or all(abs(v - round(v, d)) < 1e-9 for v in values))
-        unit = page.prose(self.unit).plain if self.unit else ""
-        code = "#,##0" + ("." + "0" * digits if digits else "") + ('"' + unit.replace('"', "") + '"' if unit else "")
+    def _numbers(self, page: Page, read: _Read) -> Numbers:
+        names, _, rows, _ = read
         among = names if len(rows) == 1 else [name for name, _ in rows]
         if self.highlight is not None and self.highlight not in among:
             hint = suggest(self.highlight, among, f"there is {listing(among)}")
@@ -188,7 +239,22 @@ class Chart(Slide):
             at = among.index(self.highlight)
             colours = [*COLOURS[1:][:at], "accent", *COLOURS[1:][at:]]
         series = tuple(self._series(names, rows, i, colours[i]) for i in range(len(rows)))
-        return Numbers(self.type, tuple(names), series, code, lambda v: f"{v:,.{digits}f}{unit}")
+        return Numbers(self.type, tuple(names), series, self._numeral(page, read))
+
+    def _numeral(self, page: Page, read: _Read) -> Numeral:
+        """How the numbers are written; where that does not tell them apart, it is told."""
+        values = [v for _, row in read.rows for v in row if v is not None]
+        before, behind = ("", page.prose(self.unit).plain) if self.unit else [*read.units, Unit()][0]
+        shown = numeral(values, before, behind, self.decimals)
+        same = alike(values, shown)
+        if same:
+            a, b = (f"{v:.12g}" for v in same)
+            message = f"`{a}` and `{b}` are both written as `{shown(same[0])}`"
+            hint = f"leave `decimals: {self.decimals}` out: numbers have the digits then that tell them apart"
+            if self.decimals is None:
+                hint = f"write them in a smaller unit: no number has more than {MOST} digits behind its point"
+            page.findings.append((error if self.decimals is None else warning)(message, self._place, hint))
+        return shown
 
     def _series(self, names: list[str], rows: list[NamedRow], i: int, colour: str) -> Series:
         (name, values), alone = rows[i], len(rows) == 1
@@ -201,19 +267,17 @@ class Chart(Slide):
                 "accent",
                 points=tuple((n, "accent" if c == self.highlight else next(others)) for n, c in enumerate(names)),
             )
+        points = tuple((n, "accent") for n, c in enumerate(names) if c == self.highlight) if alone else ()
+        if points:
+            colour = "muted"
         if self.type == "line":
             few = len(rows) <= 2 and sum(v is not None for _, row in rows for v in row) <= MOST_VALUES
             below = not alone and (values[there[-1]] or 0) < max(row[there[-1]] or 0 for _, row in rows)
-            return Series(name, values, colour, colour, (), tuple(there) if few else (), not alone, below)
-        points = tuple((n, "accent") for n, c in enumerate(names) if c == self.highlight) if alone else ()
-        return Series(
-            name,
-            values,
-            "muted" if points else colour,
-            "paper" if self.type == "stacked" else "text",
-            points,
-            tuple(there),
-        )
+            labelled = tuple(there) if few else ()
+            return Series(name, values, colour, colour, points, labelled, not alone, below)
+        if self.type == "stacked":  # no stretch stands for a zero
+            there = [n for n in there if values[n]]
+        return Series(name, values, colour, "paper" if self.type == "stacked" else "text", points, tuple(there))
 
     def _alt(self, page: Page, numbers: Numbers) -> str:
         parts = []
@@ -239,7 +303,7 @@ class Chart(Slide):
         drawing = chart(page, page.word("chart"), area, numbers, self._alt(page, numbers), self._place)
         yield drawing
         for b in self.breaks:
-            yield from self._break(page, drawing, b, numbers.categories.index(b.before) - 1)
+            yield from self._break(page, drawing, b, numbers.categories.index(b.before, 1) - 1)
 
     def _break(self, page: Page, drawing: Picture, b: Break, i: int) -> Iterator[Item]:
         """Two strokes across the axis and a dashed line up from them, with the reason at its head."""
@@ -286,7 +350,7 @@ class Chart(Slide):
             yield page.box(page.prose(self.middle).plain, at, words, anchor="middle", span=self.middle.span)
         (s,) = drawing.series
         colours = dict(s.points)
-        shown = [(c, numbers.shown(v or 0)) for c, v in zip(numbers.categories, s.values, strict=True)]
+        shown = [(c, "–" if v is None else numbers.shown(v)) for c, v in zip(numbers.categories, s.values, strict=True)]
         x, y = rect.right + BESIDE, rect.y + (side - ROW * len(shown)) / 2
         width = max(page.width(page.settings(v, "side-title")) for _, v in shown) * 1.2 + AIR
         for n, (name, value) in enumerate(shown):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Annotated, ClassVar
 
-from deckgen.diagnostics import count, did_you_mean, error, listing, warning
+from deckgen.diagnostics import count, did_you_mean, error, listing
 from deckgen.layout.highlight import COMMON, highlighted
 from deckgen.layout.monospace import Lines, fitted, settings
 from deckgen.layout.page import Page, group
@@ -186,7 +186,7 @@ class Code(Slide):
             room += used - APART <= area.h
         hint = "shorten them, or say some of it in the notes"
         page.findings.append(
-            warning(
+            error(
                 f"{count(len(heights), 'callout')} do not fit beside the code; {room} would",
                 callouts[room].text.span,
                 hint,

@@ -67,6 +67,15 @@ class Flow(Built):
                     "put a single step between them, or make them equal",
                 )
 
+        for n, stage in enumerate(self.steps):
+            parted = n > 0 and len(stage.steps) != len(self.steps[n - 1].steps)
+            for step in stage.steps:
+                if step.arrow and n == len(self.steps) - 1:
+                    yield Wrong("no arrow leaves the last step", step.arrow.span, "leave `arrow` out here")
+                if step.via and not parted:
+                    hint = "write it as `arrow` of the step before" if n else "leave `via` out here"
+                    yield Wrong("no arrow comes in here from a branching", step.via.span, hint)
+
     def exercise_points(self) -> tuple[Point, ...]:
         return tuple(Point(s.name, s.text) for stage in self.steps for s in stage.steps)
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import Annotated, ClassVar
 
 from deckgen.diagnostics import error
+from deckgen.layout.numerals import exact
 from deckgen.layout.page import Page
 from deckgen.layout.plots import nice
 from deckgen.layout.typeset import LINE
@@ -16,8 +17,8 @@ from deckgen.scene import Box, Item, Rect
 
 #: The column of names, the indent of a child, height of the axis, of a row at most and at least, of a bar at most.
 NAMES, INDENT, AXIS, ROW, LEAST, BAR = 236.0, 20.0, 28.0, 52.0, 21.0, 26.0
-#: Between a bar and its length.
-AWAY = 8.0
+#: Between a bar and its length, and what a length takes behind its bar at least.
+AWAY, BEHIND = 8.0, 56.0
 
 
 class Span(Named):
@@ -56,10 +57,13 @@ class Waterfall(Built):
             return
         end = max(s.start + s.length for s, _ in rows)
         unit = nice(end, 5)
-        ticks = int(-(-end // unit))
+        ticks = max(1, int(-(-end // unit)))
         axis = Rect(area.x + NAMES, area.y, area.w - NAMES - 8, area.h)
         # the last length stands inside the page where its bar reaches the end of the axis
-        scale = (axis.w - 56) / (ticks * unit)
+        scale = (axis.w - BEHIND) / (ticks * unit)
+        behind = [(s.start + s.length, self._length(page, s)[1]) for s, _ in rows]
+        if any(axis.x + end * scale + width > page.theme.page[0] for end, width in behind):
+            scale = (axis.w - max(width for _, width in behind)) / (ticks * unit)
         foot = area.y + AXIS + height * len(rows)
         first = [*self._axis(page, axis, unit, ticks, scale, foot)]
         sizes = page.theme.styles["node-text"].sizes
@@ -76,7 +80,7 @@ class Waterfall(Built):
         parts[0] = [*first, *parts[0]]
         u = page.prose(self.unit).plain
         alt = "; ".join(
-            page.word("span", name=page.prose(s.name).plain, start=f"{s.start:g}", length=f"{s.length:g}", unit=u)
+            page.word("span", name=page.prose(s.name).plain, start=exact(s.start), length=exact(s.length), unit=u)
             for s, _ in rows
         )
         page.diagram(page.placed.title.plain, alt, parts, self.build)
@@ -88,10 +92,11 @@ class Waterfall(Built):
         for parent, _ in rows:
             for s in parent.spans:
                 if s.start < parent.start - 1e-9 or s.start + s.length > parent.start + parent.length + 1e-9:
-                    a, b = parent.start, parent.start + parent.length
+                    a, b = exact(parent.start), exact(parent.start + parent.length)
+                    end = exact(s.start + s.length)
                     message = (
-                        f"`{page.prose(s.name).plain}` takes place from {s.start:g} to {s.start + s.length:g}, "
-                        f"outside of `{page.prose(parent.name).plain}` ({a:g} to {b:g})"
+                        f"`{page.prose(s.name).plain}` takes place from {exact(s.start)} to {end}, "
+                        f"outside of `{page.prose(parent.name).plain}` ({a} to {b})"
                     )
                     page.findings.append(error(message, s.name.span, "change its numbers, or move it out of there"))
                     sound = False
@@ -107,14 +112,21 @@ class Waterfall(Built):
                 fill="line",
                 decorative=True,
             )
-            label = f"{i * unit:g}{u if i == ticks else ''}"
+            label = f"{exact(i * unit)}{u if i == ticks else ''}"
+            words = page.settings(label, "caption", align="center")
+            wide = max(60.0, page.width(words) * 1.1)
             yield page.box(
                 label,
-                Rect(x - 30, axis.y, 60, AXIS - 6),
-                page.settings(label, "caption", align="center"),
+                Rect(x - wide / 2, axis.y, wide, AXIS - 6),
+                words,
                 anchor="bottom",
                 span=self.unit.span,
             )
+
+    def _length(self, page: Page, s: Span) -> tuple[str, float]:
+        """The length of a span in words, and the room that they take behind its bar."""
+        words = f"{exact(s.length)}{page.prose(self.unit).plain}"
+        return words, AWAY + page.width(page.settings(words, "chart-label")) * 1.2 + 4
 
     def _row(self, page: Page, s: Span, depth: int, row: Rect, left: float, scale: float, rung: int) -> Iterator[Item]:
         name = page.prose(s.name).plain
@@ -132,7 +144,7 @@ class Waterfall(Built):
         height = min(BAR, row.h - 6)
         bar = Rect(left + s.start * scale, row.y + (row.h - height) / 2, max(s.length * scale, 2.0), height)
         fill = "accent" if s.mark else "strong" if depth == 0 else "muted"
-        length = f"{s.length:g}{page.prose(self.unit).plain}"
+        length, _ = self._length(page, s)
         yield Box(f"{name} {length}", bar, None, "rounded", min(4.0, page.theme.radius), fill, decorative=True)
         figure = page.settings(length, "chart-label", colour="accent" if s.mark else "text")
         width = page.width(figure) * 1.2 + 4
