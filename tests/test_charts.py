@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import zipfile
 from io import BytesIO
 from itertools import pairwise
+from xml.etree import ElementTree
 
 import oracles
 import pytest
 from conftest import ROOT, brand, deck_of, deckgen
 from pptx import Presentation
+from pptx.chart.data import CategoryChartData
 from test_errors import files
 
 from deckgen.layout.artwork import artwork
@@ -173,14 +176,14 @@ def test_a_point_alone_on_a_long_line_is_marked():
 
 
 def test_numbers_under_zero():
-    """Bars go to the other side of zero, names stand beneath all; PowerPoint has the same ends of its axis."""
+    """Bars go to the other side of zero, names stand beneath all; PowerPoint finds the ends of its axis itself."""
     for kind in ("column", "bar", "stacked", "line"):
         last = 1 if kind == "stacked" else 0  # a stack of nothing has an axis
         scene, found = laid(type=kind, categories=["가", "나", "다"], values=[5, -3, last])
         assert [] == found
         drawn, blob = chart(scene), native(deck(scene)).part.blob
         assert drawn.bottom <= -3 and drawn.top >= 5
-        assert f'<c:min val="{drawn.bottom!r}"/>'.encode() in blob
+        assert b"<c:min " not in blob and b"<c:max " not in blob
         assert b'<c:tickLblPos val="low"/>' in blob and b'<c:invertIfNegative val="1"/>' not in blob
         assert ["가", "나", "다"] == names(drawn)
         assert {"5", "-3", str(last)} <= set(shown(drawn))
@@ -238,7 +241,58 @@ def test_labels_tell_values_apart():
     assert {"-2", "-1", "0", "1", "2"} <= set(shown(chart(scene)))
     scene, _ = laid(type="line", categories=["1월", "2월"], series=[s | {"values": [1, 1]} for s in three])
     assert ["0.00", "0.25", "0.50", "0.75", "1.00"] == shown(chart(scene))[:5]
-    assert b'formatCode="#,##0.00" sourceLinked="0"/><c:majorTickMark' in native(deck(scene)).part.blob
+    code = b'"[&gt;=1000]#,##0;[&lt;=-1000]-#,##0;General" sourceLinked="0"/><c:majorTickMark'
+    assert code in native(deck(scene)).part.blob
+
+
+def test_an_axis_follows_the_numbers_that_a_presenter_writes():
+    """No end of an axis is fixed, be it shown or not, so that a bar is as tall as its label says after an edit; zero
+    alone is held, and where PowerPoint would cut the bars off only."""
+    axis = [{"name": "가", "values": [50, 99]}, {"name": "나", "values": [50, 1]}]
+    for kind, fields, ends in (
+        ("column", {"values": [5, 9]}, (None, None)),
+        ("bar", {"values": [5, 9]}, (None, None)),
+        ("line", {"values": [5, 9]}, (None, None)),
+        ("column", {"values": [-5, 9]}, (None, None)),
+        ("stacked", {"series": axis}, (0, None)),
+        ("stacked", {"series": [axis[0]]}, (None, None)),
+        ("column", {"values": [95, 97]}, (0, None)),
+        ("bar", {"values": [-95, -97]}, (None, 0)),
+        ("line", {"values": [0, 0]}, (None, None)),
+    ):
+        scene, found = laid(type=kind, categories=["하나", "둘"], **fields)
+        assert [] == found
+        made = Presentation(BytesIO(deck(scene)))
+        edited = next(s for g in made.slides[0].shapes if g.shape_type == 6 for s in g.shapes if s.has_chart).chart
+        assert ends == (edited.value_axis.minimum_scale, edited.value_axis.maximum_scale), (kind, fields)
+        assert edited.value_axis.major_unit is None
+    data = CategoryChartData()
+    data.categories = ["하나", "둘", "셋"]
+    data.add_series("가", (14, 9, 3))
+    edited.replace_data(data)
+    out = BytesIO()
+    made.save(out)
+    again = native(out.getvalue())
+    assert ((14.0, 9.0, 3.0), None) == (again.plots[0].series[0].values, again.value_axis.maximum_scale)
+
+
+def test_the_data_sheet_is_a_table_over_all_ranges_of_the_chart():
+    """Its heads are the names of the series, each once: a row that is added belongs to the table and to the chart."""
+    rows = [{"name": n, "values": [1, None, 3]} for n in ("Run", "run", "Run 2")]
+    scene, found = laid(type="column", categories=["가", "나", "다"], series=rows)
+    assert [] == found
+    made = native(deck(scene))
+    with zipfile.ZipFile(BytesIO(made.part.chart_workbook.xlsx_part.blob)) as book:
+        table = ElementTree.fromstring(book.read("xl/tables/table1.xml"))
+        strings = book.read("xl/sharedStrings.xml").decode()
+        assert b'<tablePart r:id="rId1"/>' in book.read("xl/worksheets/sheet1.xml")
+    heads = [c.get("name") for c in table.iter() if c.tag.endswith("}tableColumn")]
+    assert [" ", "Run", "run 2", "Run 2 2"] == heads
+    assert "A1:D4" == table.get("ref") and table.get("displayName")
+    assert [s.name for s in made.plots[0].series] == heads[1:]
+    assert all(f">{head}</t>" in strings for head in heads)
+    ranges = {f.text for f in ElementTree.fromstring(made.part.blob).iter() if f.tag.endswith("}f")}
+    assert ranges == {"Sheet1!$A$2:$A$4"} | {f"Sheet1!${c}${part}" for c in "BCD" for part in ("1", f"2:${c}$4")}
 
 
 def test_the_names_of_lines_are_moved_apart():

@@ -403,7 +403,8 @@ class Chart(NamedTuple):
     `categories` may hold "", a gap; `format` is a number format as spreadsheets write it; `top` the value at the end
     of the axis, `unit` the step of its grid lines (None: no axis, no grid); `gap` the space between bars as a share
     of a bar; `sizes` those of values and categories in points. `bottom` is the value at the beginning of the axis, zero
-    or less; of `every` so many categories one has its name at the axis; `axis_format` is the number format there.
+    or less; of `every` so many categories one has its name at the axis; `axis_format` is the number format there,
+    for any steps: in PowerPoint the axis follows the numbers, which presenters change.
     """
 
     name: str

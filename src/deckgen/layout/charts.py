@@ -1,7 +1,8 @@
 """Charts, measured: where PowerPoint is told to draw them, and the same drawn for paper.
 
-The plot's rectangle, the end of its axis and the width of its bars are said to PowerPoint in numbers, so both
-drawings agree. A chart takes the largest labels at which each keeps to its own place; lengths in points.
+The plot's rectangle and the width of its bars are said to PowerPoint in numbers, so both drawings agree; only the ends
+of its axis follow the numbers there, for presenters change them. A chart takes the largest labels at which each keeps
+to its own place; lengths in points.
 """
 
 from __future__ import annotations
@@ -59,7 +60,7 @@ def chart(page: Page, name: str, rect: Rect, numbers: Numbers, alt: str, span: S
     return Chart(
         name, rect, numbers.type, numbers.categories, drawing.series, code, area.rect, area.top, step,
         area.gap, sizes, items, alt, span, bottom=area.bottom, every=area.every,
-        axis_format=numbers.shown.on_axis(step).code if step else code,
+        axis_format=numbers.shown.free if step else code,
     )  # fmt: skip
 
 

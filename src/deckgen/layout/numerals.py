@@ -30,6 +30,14 @@ class Numeral(NamedTuple):
         digits = "#,##0" + ("." + "0" * self.digits if self.digits else "")
         return _literal(self.before) + digits + _literal(self.behind)
 
+    @property
+    def free(self) -> str:
+        """A number format for an axis whose steps are not known: as many digits as each number has, thousands parted
+        (conditions in formats: ECMA-376 part 1, 18.8.31)."""
+        before, behind = _literal(self.before), _literal(self.behind)
+        large = f"{before}#,##0{behind}"
+        return f"[>=1000]{large};[<=-1000]-{large};{before}General{behind}"
+
     def on_axis(self, step: float) -> Numeral:
         """The same with enough digits for what stands at each step of an axis."""
         return self._replace(digits=max(self.digits, _digits([step])))

@@ -1,7 +1,7 @@
 """A chart as PowerPoint's own: a part that draws it from its data sheet (DrawingML charts, ECMA-376 part 1, 21.2).
 
-Everything that layout measured is said: where the plot is, where its axis ends, how wide a bar is, how large labels
-are.
+What layout measured is said: where the plot is, how wide a bar is, how large labels are. Where the axis ends is not: it
+follows the numbers, for presenters change them.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from deckgen.languages import LANGUAGES
 from deckgen.scene import Chart, Rect, Series
 from deckgen.writers.pptx.package import Package
 from deckgen.writers.pptx.text import TAGS, Text
-from deckgen.writers.pptx.workbook import SHEET, column, workbook
+from deckgen.writers.pptx.workbook import SHEET, column, names, workbook
 from deckgen.writers.pptx.xml import HEAD, A, R, attribute, emu, text
 
 CHART = "http://schemas.openxmlformats.org/drawingml/2006/chart"
@@ -23,6 +23,9 @@ _NO_FILL = "<c:spPr><a:noFill/><a:ln><a:noFill/></a:ln></c:spPr>"
 AXIS, GRID, STROKE, POINT, EDGE = 1.25, 0.75, 2.5, 9, 2.0
 #: The hole of a doughnut in percent of its diameter.
 HOLE = 64
+#: An axis that follows its numbers leaves zero out where the least of them is this share of the largest, or more
+#: (Microsoft's article 214075, "How chart axis limits are determined").
+CUT = 5 / 6
 
 
 def chart(package: Package, text: Text, item: Chart) -> str:
@@ -35,7 +38,7 @@ def chart(package: Package, text: Text, item: Chart) -> str:
 
 class _Writer:
     def __init__(self, text: Text, item: Chart) -> None:
-        self.text, self.item = text, item
+        self.text, self.item, self.names = text, item, names(item)
 
     def xml(self, rid: str) -> str:
         language = LANGUAGES[self.text.language].tag
@@ -96,8 +99,8 @@ class _Writer:
             look = f'<c:spPr>{self.text.fill(s.colour)}</c:spPr><c:invertIfNegative val="0"/>'
         return (
             f'<c:ser><c:idx val="{n}"/><c:order val="{n}"/><c:tx><c:strRef><c:f>{SHEET}!${column(n + 1)}$1</c:f>'
-            f'<c:strCache><c:ptCount val="1"/><c:pt idx="0"><c:v>{text(s.name)}</c:v></c:pt></c:strCache></c:strRef>'
-            "</c:tx>"
+            f'<c:strCache><c:ptCount val="1"/><c:pt idx="0"><c:v>{text(self.names[n])}</c:v></c:pt></c:strCache>'
+            "</c:strRef></c:tx>"
             f"{look}{self._points(s)}{self._labels(s)}{self._cells(n, s)}"
             + ('<c:smooth val="0"/>' if kind == "line" else "")
             + "</c:ser>"
@@ -170,7 +173,6 @@ class _Writer:
         """The axis of categories, and that of values, which is shown only where it has a grid."""
         item = self.item
         grid = f"<c:majorGridlines><c:spPr>{self._line('line', GRID)}</c:spPr></c:majorGridlines>" if item.unit else ""
-        step = f'<c:majorUnit val="{item.unit!r}"/>' if item.unit else ""
         here, there = ("l", "t") if sideways else ("b", "l")
         ticks = '<c:majorTickMark val="none"/><c:minorTickMark val="none"/><c:tickLblPos val="nextTo"/>'
         # where values are under zero, names stand beneath them, not at the line of zero among them
@@ -184,13 +186,12 @@ class _Writer:
             f'<c:crossAx val="{_VALUES}"/>'
             '<c:crosses val="autoZero"/><c:auto val="0"/><c:lblAlgn val="ctr"/><c:lblOffset val="40"/>'
             f'{every}<c:noMultiLvlLbl val="1"/></c:catAx>'
-            f'<c:valAx><c:axId val="{_VALUES}"/><c:scaling><c:orientation val="minMax"/><c:max val="{item.top!r}"/>'
-            f'<c:min val="{item.bottom or 0!r}"/></c:scaling>'
+            f'<c:valAx><c:axId val="{_VALUES}"/><c:scaling><c:orientation val="minMax"/>{_zero(item)}</c:scaling>'
             f'<c:delete val="{0 if item.unit else 1}"/><c:axPos val="{there}"/>{grid}'
             f'<c:numFmt formatCode="{attribute(item.axis_format or item.format)}" sourceLinked="0"/>{ticks}'
             "<c:spPr><a:ln><a:noFill/></a:ln></c:spPr>"
             f'{self._look(item.sizes[1], "muted")}<c:crossAx val="{_CATEGORIES}"/><c:crosses val="autoZero"/>'
-            f'<c:crossBetween val="between"/>{step}</c:valAx>'
+            f'<c:crossBetween val="between"/></c:valAx>'
         )
 
     def _line(self, role: str, width: float) -> str:
@@ -212,6 +213,19 @@ class _Writer:
             f"{self.text.fill(role)}{self.text.faces('text')}</a:defRPr></a:pPr>"
             f"<a:endParaRPr {TAGS[self.text.language]}/></a:p></c:txPr>"
         )
+
+
+def _zero(item: Chart) -> str:
+    """The end of an axis that is held at zero: only where PowerPoint would cut bars off below their own height."""
+    reaches = [v for s in item.series for v in s.values if v is not None]
+    if item.type == "stacked":
+        stacks = [[v or 0 for v in column] for column in zip(*(s.values for s in item.series), strict=True)]
+        reaches = [sum(v for v in stack if v * sign > 0) for stack in stacks for sign in (1, -1) if any(stack)]
+        reaches = [v for v in reaches if v] or [0.0]
+    low, high = min(reaches), max(reaches)
+    if low > 0 and low >= CUT * high:
+        return '<c:min val="0"/>'
+    return '<c:max val="0"/>' if high < 0 and high <= CUT * low else ""
 
 
 def _moved(shift: float) -> str:
