@@ -12,11 +12,14 @@ import pytest
 from conftest import ROOT, brand, deck_of, deckgen
 from pptx import Presentation
 from pptx.chart.data import CategoryChartData
+from pptx.enum.chart import XL_LEGEND_POSITION
 from test_errors import files
 
 from deckgen.layout.artwork import artwork
+from deckgen.layout.kinds.chart import SLICES
 from deckgen.pipeline import build, lay_out
 from deckgen.reading.datasheet import read_data_table
+from deckgen.reading.palette import contrast
 from deckgen.scene import Box, Chart, Scene, walk
 from deckgen.writers import Info, pptx, slides
 from deckgen.writers.pptx.lint import lint
@@ -50,9 +53,13 @@ def deck(*scenes: Scene) -> bytes:
     return pptx.pack(parts)
 
 
-def native(data: bytes):
+def native_frame(data: bytes):
     shapes = Presentation(BytesIO(data)).slides[0].shapes
-    return next(s for g in shapes if g.shape_type == 6 for s in g.shapes if s.has_chart).chart
+    return next(s for g in shapes if g.shape_type == 6 for s in g.shapes if s.has_chart)
+
+
+def native(data: bytes):
+    return native_frame(data).chart
 
 
 TYPES = ("column", "bar", "line", "stacked", "doughnut")
@@ -274,6 +281,54 @@ def test_an_axis_follows_the_numbers_that_a_presenter_writes():
     made.save(out)
     again = native(out.getvalue())
     assert ((14.0, 9.0, 3.0), None) == (again.plots[0].series[0].values, again.value_axis.maximum_scale)
+
+
+def drawn_texts(made) -> set[str]:
+    """The texts in boxes of a deck's first slide, those in groups too."""
+    shapes = [s for g in made.slides[0].shapes for s in (g.shapes if g.shape_type == 6 else [g])]
+    return {s.text_frame.text for s in shapes if s.has_text_frame}
+
+
+def test_a_legend_is_powerpoints_own():
+    """What an edit changes in the data changes in the legend and on the slices; only paper has boxes in its place."""
+    for kind, fields, at in (
+        ("column", TWO, XL_LEGEND_POSITION.TOP),
+        ("stacked", TWO, XL_LEGEND_POSITION.TOP),
+        ("bar", TWO, XL_LEGEND_POSITION.TOP),
+        ("doughnut", SHARES | {"values": [20, 30.5, 49.5]}, XL_LEGEND_POSITION.RIGHT),
+    ):
+        scene, found = laid(type=kind, **fields)
+        assert [] == found
+        data = deck(scene)
+        made, drawn = native(data), chart(scene)
+        assert (at, False) == (made.legend.position, made.legend.include_in_layout)
+        on_paper = [i for i in walk(scene.items) if isinstance(i, Box) and i.on_paper]
+        assert on_paper and not {i.text.plain for i in on_paper if i.text} & drawn_texts(Presentation(BytesIO(data)))
+        frame = native_frame(data)
+        assert [round(v * 12700) for v in drawn.frame] == [frame.left, frame.top, frame.width, frame.height]
+        assert drawn.frame != drawn.rect and drawn.legend.rect.right <= drawn.frame.right
+    assert b"<c:dLbls>" in made.part.blob and b"dLblPos" not in made.part.blob
+    for kind, fields in (("line", TWO), ("column", SHARES)):  # their names stand at the lines, or in the title
+        assert not native(deck(laid(type=kind, **fields)[0])).has_legend
+
+
+def test_shares_read_on_their_slices():
+    """In the deck's colour of paper, or of text on the light ones: 4.5:1 in every theme."""
+    for name in ("openmaru", "night", "paper"):
+        theme = brand(name).theme
+        for role in SLICES:
+            label = "text" if role == "line" else "paper"
+            assert contrast(theme.hex(role), theme.hex(label)) >= 4.5, (name, role)
+
+
+def test_a_doughnut_with_a_slice_too_thin_for_its_share_keeps_its_list():
+    """A share of nothing, one of two percent, a number wider than the ring: each is told beside the doughnut."""
+    for values in ([98, 0, None], [97, 1, 2], [1e9, 2e9, 3e9]):
+        scene, found = laid(type="doughnut", categories=["가", "나", "다"], values=values)
+        assert [] == found
+        data = deck(scene)
+        assert not native(data).has_legend and {"가", "나", "다"} <= drawn_texts(Presentation(BytesIO(data)))
+        assert b"<c:dLbls>" not in native(data).part.blob
 
 
 def test_the_data_sheet_is_a_table_over_all_ranges_of_the_chart():

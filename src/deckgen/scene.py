@@ -240,7 +240,7 @@ class Box(NamedTuple):
 
     `placeholder` names a placeholder of the slide's layout when this box fills it. `decorative` boxes carry no
     meaning and no text. `radius` in points for `rounded`. Connectors and steps call the box by its `key`, which is
-    its own on the slide.
+    its own on the slide. What stands `on_paper` only is drawn by PowerPoint itself in its place: the legend of a chart.
     """
 
     name: str
@@ -257,6 +257,7 @@ class Box(NamedTuple):
     span: Span | None = None
     key: str = ""
     role: Role = ""
+    on_paper: bool = False
 
     def middle(self, side: Side) -> Point:
         """The middle of a side: where connectors are glued."""
@@ -396,6 +397,15 @@ class Series(NamedTuple):
     shift: float = 0.0
 
 
+class Legend(NamedTuple):
+    """Where PowerPoint draws a chart's legend, in points, and the size of its names; `beside` the plot they stand one
+    beneath the other, else in a row above it."""
+
+    rect: Rect
+    size: float
+    beside: bool = False
+
+
 class Chart(NamedTuple):
     """Numbers as a picture. PowerPoint draws it from the numbers, in `plot` (the rectangle between the axes); paper
     takes `drawing`, which layout measured and which shows the same.
@@ -404,7 +414,8 @@ class Chart(NamedTuple):
     of the axis, `unit` the step of its grid lines (None: no axis, no grid); `gap` the space between bars as a share
     of a bar; `sizes` those of values and categories in points. `bottom` is the value at the beginning of the axis, zero
     or less; of `every` so many categories one has its name at the axis; `axis_format` is the number format there,
-    for any steps: in PowerPoint the axis follows the numbers, which presenters change.
+    for any steps: in PowerPoint the axis follows the numbers, which presenters change. `legend` is that of PowerPoint,
+    outside `rect`; paper has boxes of its own in its place.
     """
 
     name: str
@@ -425,6 +436,12 @@ class Chart(NamedTuple):
     bottom: float = 0.0
     every: int = 1
     axis_format: str = ""
+    legend: Legend | None = None
+
+    @property
+    def frame(self) -> Rect:
+        """The rectangle of the chart in PowerPoint, with its legend."""
+        return around((self.rect, self.legend.rect)) if self.legend else self.rect
 
 
 class Group(NamedTuple):

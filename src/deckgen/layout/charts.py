@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from deckgen.diagnostics import Span
 from deckgen.layout.page import Page
-from deckgen.layout.plots import AIR, LABEL, POINT, VALUE, Labels, Numbers, Plot, plot, steps
+from deckgen.layout.plots import AIR, HOLE, LABEL, POINT, VALUE, Labels, Numbers, Plot, plot, steps
 from deckgen.layout.plots import room as fitting_in
 from deckgen.layout.sequences import every_so_many, is_sequence
 from deckgen.layout.typeset import LINE, Setting, block
@@ -22,8 +22,6 @@ from deckgen.scene import Align, Anchor, Box, Chart, Command, Freeform, Item, Re
 
 #: The stroke of a line, that of the axis and of the grid.
 STROKE, AXIS, GRID = 2.5, 1.25, 0.75
-#: The share of a doughnut's diameter that its hole takes.
-HOLE = 0.64
 #: The height of a figure as a share of its size.
 CAP = 0.72
 #: Most points whose values stand beside a line; with more there is an axis.
@@ -82,7 +80,7 @@ def _fit(page: Page, rect: Rect, numbers: Numbers) -> _Fit:
 def _ways(numbers: Numbers) -> Iterator[tuple[Numbers, int]]:
     """The ways to label a chart, the fullest first: its numbers, and of how many categories one has its name."""
     yield numbers, 1
-    if numbers.type not in ("column", "stacked", "line"):
+    if numbers.type == "bar":
         return
     plain = numbers.unlabelled
     if plain != numbers:

@@ -4,7 +4,7 @@ points."""
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from math import ceil, floor, log10
+from math import ceil, floor, log10, pi
 from typing import NamedTuple
 
 from deckgen.layout.numerals import Numeral
@@ -20,6 +20,8 @@ AIR = 6.0
 NATIVE = 1.08
 #: Diameter of a point on a line.
 POINT = 9.0
+#: The share of a doughnut's diameter that its hole takes.
+HOLE = 0.64
 VALUE, LABEL = "chart-value", "chart-label"
 #: The lines of a name of which a word does not fit.
 UNFIT = 99
@@ -226,7 +228,7 @@ _PLOTS: dict[ChartType, Callable[[Labels, Rect, Numbers, int], Plot]] = {
 def room(labels: Labels, rect: Rect, numbers: Numbers, plot: Plot) -> int:
     """How many categories keep their labels to their own place; at least all there are, if all do."""
     if numbers.type == "doughnut":
-        return len(numbers.categories)
+        return len(numbers.categories) if _fit_slices(labels, numbers, plot) else 0
     if numbers.type == "bar":
         return _room_beside(labels, rect, numbers, plot)
     names = numbers.categories
@@ -236,6 +238,18 @@ def room(labels: Labels, rect: Rect, numbers: Numbers, plot: Plot) -> int:
     most = min(len(names), floor(plot.rect.w / max(widest, _value_width(labels, numbers, plot))))
     widths = ((n, plot.rect.w / n / NATIVE - AIR) for n in range(most, 0, -1))
     return next((n for n, width in widths if all(labels.lines(c, width) <= 2 for c in names)), 0)
+
+
+def _fit_slices(labels: Labels, numbers: Numbers, plot: Plot) -> bool:
+    """Whether each labelled slice of a doughnut has room for its value: across the ring, and along its middle."""
+    (s,) = numbers.series
+    total = sum(v or 0 for v in s.values)
+    across, along = plot.rect.w * (1 - HOLE) / 2, plot.rect.w * (1 + HOLE) / 2 * pi
+    height = LINE * labels.size(VALUE)
+    values = [s.values[i] for i in s.labelled]
+    return all(
+        v and v / total * along >= height and labels.width(numbers.shown(v), VALUE) * NATIVE <= across for v in values
+    )
 
 
 def _room_beside(labels: Labels, rect: Rect, numbers: Numbers, plot: Plot) -> int:

@@ -19,6 +19,7 @@ from deckgen.scene import (
     Group,
     Insets,
     Item,
+    Legend,
     Line,
     Paragraph,
     Picture,
@@ -71,6 +72,7 @@ class Scaling:
                     plot=self.rect(item.plot),
                     sizes=(item.sizes[0] * self._k, item.sizes[1] * self._k),
                     drawing=self.items(item.drawing),
+                    legend=item.legend and self._legend(item.legend),
                 )
             case Group():
                 return item._replace(items=self.items(item.items))
@@ -80,6 +82,9 @@ class Scaling:
     def rect(self, rect: Rect) -> Rect:
         """A place."""
         return Rect(*(v * self._k for v in rect))
+
+    def _legend(self, legend: Legend) -> Legend:
+        return legend._replace(rect=self.rect(legend.rect), size=legend.size * self._k)
 
     def _table(self, table: Table) -> Table:
         return table._replace(

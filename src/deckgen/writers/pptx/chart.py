@@ -45,20 +45,30 @@ class _Writer:
         return (
             f'{HEAD}<c:chartSpace xmlns:c="{CHART}" xmlns:a="{A}" xmlns:r="{R}"><c:date1904 val="0"/>'
             f'<c:lang val="{language}"/><c:roundedCorners val="0"/><c:chart><c:autoTitleDeleted val="1"/><c:plotArea>'
-            f"{self._layout()}{self._plot()}{_NO_FILL}</c:plotArea>"
+            f"{self._layout()}{self._plot()}{_NO_FILL}</c:plotArea>{self._legend()}"
             f'<c:plotVisOnly val="1"/><c:dispBlanksAs val="gap"/></c:chart>{_NO_FILL}'
             f"{self._look(self.item.sizes[1], 'text')}"
             f'<c:externalData r:id="{rid}"><c:autoUpdate val="0"/></c:externalData></c:chartSpace>'
         )
 
     def _layout(self) -> str:
-        """The plot as shares of the whole."""
-        frame, p = self.item.rect, self.item.plot
+        return self._placed(self.item.plot, '<c:layoutTarget val="inner"/>')
+
+    def _placed(self, p: Rect, target: str = "") -> str:
+        """A place in shares of the whole."""
+        frame = self.item.rect
         inside = Rect((p.x - frame.x) / frame.w, (p.y - frame.y) / frame.h, p.w / frame.w, p.h / frame.h)
         places = "".join(f'<c:{k} val="{v:.5f}"/>' for k, v in zip("xywh", inside, strict=True))
+        modes = '<c:xMode val="edge"/><c:yMode val="edge"/>'
+        return f"<c:layout><c:manualLayout>{target}{modes}{places}</c:manualLayout></c:layout>"
+
+    def _legend(self) -> str:
+        legend = self.item.legend
+        if not legend:
+            return ""
         return (
-            '<c:layout><c:manualLayout><c:layoutTarget val="inner"/><c:xMode val="edge"/><c:yMode val="edge"/>'
-            f"{places}</c:manualLayout></c:layout>"
+            f'<c:legend><c:legendPos val="{"r" if legend.beside else "t"}"/>{self._placed(legend.rect)}'
+            f'<c:overlay val="0"/>{_NO_FILL}{self._look(legend.size, "text")}</c:legend>'
         )
 
     def _plot(self) -> str:
@@ -124,8 +134,10 @@ class _Writer:
     def _labels(self, s: Series) -> str:
         """Values beside their points: those of a point with a look of its own, or without one, are said singly."""
         kind = self.item.type
-        if kind == "doughnut" or not (s.labelled or s.ending):
+        if not (s.labelled or s.ending):
             return ""
+        if kind == "doughnut":
+            return self._slices(s)
         at = {"stacked": "ctr", "line": "b" if s.below else "t"}.get(kind, "outEnd")
         labels = []
         last = max(i for i, v in enumerate(s.values) if v is not None)
@@ -140,7 +152,14 @@ class _Writer:
                 labels.append(f'<c:dLbl><c:idx val="{i}"/>{self._label("accent", at)}</c:dLbl>')
         return f"<c:dLbls>{''.join(labels)}{self._label(s.label_colour, at)}</c:dLbls>"
 
+    def _slices(self, s: Series) -> str:
+        """Values on slices: where a slice is light, in the colour of text."""
+        light = [i for i, role in s.points if role == "line" and i in s.labelled]
+        labels = "".join(f'<c:dLbl><c:idx val="{i}"/>{self._label("text", "")}</c:dLbl>' for i in light)
+        return f'<c:dLbls>{labels}{self._label("paper", "")}<c:showLeaderLines val="0"/></c:dLbls>'
+
     def _label(self, role: str, at: str, named: bool = False) -> str:
+        """A label; `at` is where it stands from its point, "" where its chart knows one place only."""
         separator = "<c:separator> </c:separator>" if named else ""
         # a label at the end of a line hides the grid beneath it
         backing = (
@@ -150,8 +169,9 @@ class _Writer:
         )
         return (
             f'<c:numFmt formatCode="{attribute(self.item.format)}" sourceLinked="0"/>{backing}'
-            f'{self._look(self.item.sizes[0], role, bold=True, wrap="none")}<c:dLblPos val="{at}"/>'
-            '<c:showLegendKey val="0"/>'
+            f"{self._look(self.item.sizes[0], role, bold=True, wrap='none')}"
+            + (f'<c:dLblPos val="{at}"/>' if at else "")
+            + '<c:showLegendKey val="0"/>'
             f'<c:showVal val="1"/><c:showCatName val="0"/><c:showSerName val="{int(named)}"/><c:showPercent val="0"/>'
             f'<c:showBubbleSize val="0"/>{separator}'
         )

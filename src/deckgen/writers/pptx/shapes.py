@@ -5,7 +5,7 @@ Element order and defaults are those of ECMA-376 part 1, 19.3.1 (PresentationML)
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from math import sqrt
 from typing import assert_never
 
@@ -96,7 +96,7 @@ class Tree:
     def draw_all(self, items: Sequence[Item]) -> str:
         """All items of a slide, in their order."""
         self._outlines = {i.key: i.outline for i in walk(items) if isinstance(i, Box) and i.key}
-        return "".join(map(self.draw, items))
+        return "".join(map(self.draw, _native(items)))
 
     def draw(self, item: Item) -> str:
         """One item."""
@@ -235,6 +235,7 @@ class Tree:
         )
 
     def _group(self, group: Group) -> str:
+        group = group._replace(items=tuple(_native(group.items)))
         identity = self.identity(group.name, group.alt, key=group.key)
         x, y, w, h = _units(group.rect)
         inside = f'<a:chOff x="{x}" y="{y}"/><a:chExt cx="{w}" cy="{h}"/>'
@@ -401,3 +402,12 @@ def path(item: Freeform) -> str:
 
 def _points(n: list[int]) -> str:
     return "".join(f'<a:pt x="{x}" y="{y}"/>' for x, y in zip(n[::2], n[1::2], strict=True))
+
+
+def _native(items: Iterable[Item]) -> Iterator[Item]:
+    """Items as PowerPoint has them: charts with their legends, without the boxes that paper has in their place."""
+    for item in items:
+        if isinstance(item, Chart):
+            yield item._replace(rect=item.frame)
+        elif not (isinstance(item, Box) and item.on_paper):
+            yield item

@@ -7,10 +7,10 @@ from typing import Annotated, ClassVar, Literal, NamedTuple
 
 from deckgen.diagnostics import Span as Place
 from deckgen.diagnostics import count, error, listing, suggest, warning
-from deckgen.layout.charts import HOLE, MOST_VALUES, TooMany, chart
+from deckgen.layout.charts import MOST_VALUES, TooMany, chart
 from deckgen.layout.numerals import MOST, Numeral, alike, exact, numeral
 from deckgen.layout.page import Page, group
-from deckgen.layout.plots import AIR, Numbers
+from deckgen.layout.plots import AIR, HOLE, NATIVE, Numbers
 from deckgen.layout.sequences import is_sequence
 from deckgen.layout.typeset import Setting
 from deckgen.reading.datasheet import DataSource
@@ -18,7 +18,7 @@ from deckgen.reading.entries import Unit
 from deckgen.reading.model import DATA, Many, Model, Within, Wrong
 from deckgen.reading.slide import Slide
 from deckgen.reading.values import Text
-from deckgen.scene import Box, Freeform, Item, Rect, Run, Series, Stroke
+from deckgen.scene import Box, Freeform, Item, Legend, Rect, Run, Series, Stroke
 from deckgen.scene import Chart as Picture
 
 #: Roles of series, and of a doughnut's slices, in their order. White reads on all of them but the last.
@@ -31,6 +31,9 @@ BASE, KEY = 20.0, 30.0
 MOST_POINTS = 400
 #: A doughnut's diameter at most, the gap to its list, and the height of a line there.
 RING, BESIDE, ROW = 272.0, 64.0, 46.0
+#: What PowerPoint's legend takes beside its names: for the mark and the air of each, in heights of its letters; the
+#: height of one in a row.
+MARK, LEGEND = 2.5, 26.0
 
 
 #: A series as read: its name, and its numbers in the order of the categories.
@@ -266,6 +269,7 @@ class Chart(Slide):
                 values,
                 "accent",
                 points=tuple((n, "accent" if c == self.highlight else next(others)) for n, c in enumerate(names)),
+                labelled=tuple(range(len(names))),
             )
         points = tuple((n, "accent") for n, c in enumerate(names) if c == self.highlight) if alone else ()
         if points:
@@ -291,6 +295,7 @@ class Chart(Slide):
     # drawing
 
     def _plain(self, page: Page, area: Rect, numbers: Numbers) -> Iterator[Item]:
+        legend = None
         if len(numbers.series) > 1 and self.type != "line":
             runs = [
                 r
@@ -298,10 +303,13 @@ class Chart(Slide):
                 for r in (Run("■ ", "text", False, s.colour), Run(f"{s.name}      ", "text", False, "text"))
             ]
             key = (Setting(tuple(runs), page.theme.styles["chart-label"].sizes),)
-            yield page.box(page.word("chart-key"), Rect(area.x, area.y, area.w, 22), key, span=self._place)
+            box = page.box(page.word("chart-key"), Rect(area.x, area.y, area.w, 22), key, span=self._place)
+            yield box._replace(on_paper=True)
+            names = [s.name for s in numbers.series]
+            legend = _legend(page, "chart-label", names, Rect(area.x, area.y - 2, area.w, LEGEND))
             area = area.inset(0, KEY, 0, 0)
         drawing = chart(page, page.word("chart"), area, numbers, self._alt(page, numbers), self._place)
-        yield drawing
+        yield drawing._replace(legend=legend)
         for b in self.breaks:
             yield from self._break(page, drawing, b, numbers.categories.index(b.before, 1) - 1)
 
@@ -338,20 +346,31 @@ class Chart(Slide):
             yield page.box(name, Rect(x - width / 2, top - 50, width, 42), words, anchor="bottom", span=b.note.span)
 
     def _ring(self, page: Page, area: Rect, numbers: Numbers) -> Iterator[Item]:
-        """A doughnut, and beside it its categories with their shares, in the order of the slices."""
+        """A doughnut, and beside it its categories with their shares, in the order of the slices: in PowerPoint a
+        legend, where each slice has room for its share."""
         side = min(area.h, RING)
         rect = Rect(area.x, area.y + (area.h - side) / 2, side, side)
         drawing = chart(page, page.word("chart"), rect, numbers, self._alt(page, numbers), self._place)
+        native = bool(drawing.series[0].labelled)
+        if native:
+            height = ROW * len(numbers.categories)
+            at = Rect(rect.right + BESIDE, rect.y + (side - height) / 2, area.right - rect.right - BESIDE, height)
+            drawing = drawing._replace(legend=_legend(page, "point", numbers.categories, at, beside=True))
         yield drawing
         if self.middle:
             w, h = side * HOLE * 0.86, side * HOLE * 0.5
             at = Rect(rect.x + (side - w) / 2, rect.y + (side - h) / 2, w, h)
             words = page.settings(self.middle, "chart-middle", align="center")
             yield page.box(page.prose(self.middle).plain, at, words, anchor="middle", span=self.middle.span)
-        (s,) = drawing.series
+        for box in self._shares(page, area, rect, numbers):
+            yield box._replace(on_paper=native)
+
+    def _shares(self, page: Page, area: Rect, ring: Rect, numbers: Numbers) -> Iterator[Box]:
+        """The categories of a doughnut with their shares, a line each."""
+        (s,) = numbers.series
         colours = dict(s.points)
         shown = [(c, "–" if v is None else numbers.shown(v)) for c, v in zip(numbers.categories, s.values, strict=True)]
-        x, y = rect.right + BESIDE, rect.y + (side - ROW * len(shown)) / 2
+        x, y = ring.right + BESIDE, ring.y + (ring.h - ROW * len(shown)) / 2
         width = max(page.width(page.settings(v, "side-title")) for _, v in shown) * 1.2 + AIR
         for n, (name, value) in enumerate(shown):
             at = Rect(x, y + n * ROW, area.right - x, ROW)
@@ -369,6 +388,13 @@ class Chart(Slide):
             yield page.box(
                 name, at.inset(38 + width, 0, 0, 0), page.settings(name, "point"), anchor="middle", span=self._place
             )
+
+
+def _legend(page: Page, style: str, names: Sequence[str], at: Rect, beside: bool = False) -> Legend:
+    """PowerPoint's legend of names, in at most this place: as wide as it is by itself."""
+    size = page.theme.styles[style].sizes[0]
+    widths = [page.width(page.settings(name, style)) * NATIVE + MARK * size for name in names]
+    return Legend(at._replace(w=min(at.w, max(widths) if beside else sum(widths))), size, beside)
 
 
 def _steps(start: float, end: float, step: float) -> Iterator[float]:
