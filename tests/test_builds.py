@@ -95,6 +95,25 @@ def test_a_build_shows_its_parts_in_reading_order(kind, size):
     assert places == sorted(places)
 
 
+def test_each_paragraph_has_an_effect_of_its_own():
+    """A point comes with its sub-points; who takes one of them away in the animation pane keeps the others."""
+    items = [{"text": "하나", "items": ["가", "나"]}, {"text": "둘"}]
+    _, parts = deck([{"id": "s", "kind": "bullets", "title": "제목", "items": items, "build": True}])
+    made = Presentation(io.BytesIO(pptx.pack(parts)))
+    slide = next(s for s in made.slides if s._element.find(f"{P}cSld").get("name") == "s")
+    effects = [[part for _, part in step] for step in clicks(slide)]
+    assert [[(0, 0), (1, 1), (2, 2)], [(3, 3)]] == effects
+    nodes = [e for e in slide._element.iter(f"{P}cTn") if e.get("presetClass")]
+    assert ["clickEffect", "withEffect", "withEffect", "clickEffect"] == [e.get("nodeType") for e in nodes]
+    away = nodes[1].getparent()
+    away.getparent().remove(away)
+    out = io.BytesIO()
+    made.save(out)
+    assert [] == lint(pptx.unpack(out.getvalue()))
+    slide = next(s for s in Presentation(out).slides if s._element.find(f"{P}cSld").get("name") == "s")
+    assert [[(0, 0), (2, 2)], [(3, 3)]] == [[part for _, part in step] for step in clicks(slide)]
+
+
 @pytest.mark.parametrize("kind", BUILT)
 def test_without_a_build_nothing_moves(kind):
     """A slide that does not ask for it has no animation, and lies where the built one lies."""

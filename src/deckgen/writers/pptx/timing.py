@@ -5,7 +5,7 @@ Element order: transition, then timing, right after `clrMapOvr` (ECMA-376 part 1
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import count
 
 from deckgen.scene import Reveal, Transition
@@ -74,13 +74,24 @@ def _click(
 ) -> str:
     outer, inner = number(), number()
     effects = "".join(
-        _fade(r, ids, r.key in textual, "withEffect" if n else "clickEffect", number) for n, r in enumerate(click)
+        _fade(r, ids, r.key in textual, "withEffect" if n else "clickEffect", number)
+        for n, r in enumerate(_single(click))
     )
     return (
         f'<p:par><p:cTn id="{outer}" fill="hold"><p:stCondLst><p:cond delay="indefinite"/></p:stCondLst><p:childTnLst>'
         f'<p:par><p:cTn id="{inner}" fill="hold"><p:stCondLst><p:cond delay="0"/></p:stCondLst><p:childTnLst>{effects}'
         "</p:childTnLst></p:cTn></p:par></p:childTnLst></p:cTn></p:par>"
     )
+
+
+def _single(click: Sequence[Reveal]) -> Iterator[Reveal]:
+    """What a click shows, with an effect of its own for each paragraph, as PowerPoint writes and edits them."""
+    for r in click:
+        if r.paragraphs is None:
+            yield r
+        else:
+            first, last = r.paragraphs
+            yield from (r._replace(paragraphs=(n, n)) for n in range(first, last + 1))
 
 
 def _fade(r: Reveal, ids: Mapping[str, int], text: bool, node: str, number: Callable[[], int]) -> str:
