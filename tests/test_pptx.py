@@ -371,6 +371,25 @@ def test_links(deck, parts) -> None:
     assert not found(xml(parts, slide(3)), "//a:r[a:t='여기']//*[local-name()='hlinkClr']")
 
 
+def test_code_is_not_proofread(parts) -> None:
+    """Also what a presenter types into it afterwards; prose is."""
+    made = Presentation(io.BytesIO(pack(parts)))
+    runs = [r for s in made.slides for shape in s.shapes if shape.has_text_frame for p in shape.text_frame.paragraphs
+            for r in p.runs]  # fmt: skip
+    (code,) = (r for r in runs if r.text == "pip install")
+    code.text = "pip isntall"
+    out = io.BytesIO()
+    made.save(out)
+    proofs = {True: set(), False: set()}
+    for name, part in unpack(out.getvalue()).items():
+        if name.startswith("ppt/slides/slide"):
+            for run in found(etree.fromstring(part), "//a:r[a:rPr]"):
+                face = "".join(found(run, "a:rPr/a:latin/@typeface"))
+                proofs[face == "JetBrains Mono"].add((found(run, "string(a:t)"), found(run, "string(a:rPr/@noProof)")))
+    assert ("pip isntall", "1") in proofs[True] and {"1"} == {proof for _, proof in proofs[True]}
+    assert {""} == {proof for _, proof in proofs[False]}
+
+
 def test_a_link_to_nowhere_is_an_error() -> None:
     with pytest.raises(KeyError, match="nowhere"):
         one(Box("x", Rect(0, 0, 9, 9), line("x"), link=Link(slide="nowhere")))

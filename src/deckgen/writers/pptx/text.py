@@ -147,7 +147,7 @@ class Text:
         key = (run.font, run.bold, run.colour, size, language, base, run.spacing)
         written = self._runs.get(key)
         if written is None:
-            head = TAGS[language]
+            head = TAGS[language] + _proof(run.font)
             if base is None or size != base.size:
                 head += f' sz="{round(size * 100)}"'
             if base is None or run.bold != base.bold:
@@ -196,8 +196,8 @@ class Text:
         return (
             f'<a:lvl{n}pPr marL="{emu(level.indent)}" indent="{emu(-level.hang)}" algn="{ALIGN[level.align]}" '
             f'defTabSz="914400" {FLAGS}>{leading(level.leading)}{before(level.before)}{self.bullet(level.bullet)}'
-            f'<a:defRPr sz="{round(level.size * 100)}" b="{int(level.bold)}" {self.kern}>{self.fill(level.colour)}'
-            f"{self.faces(level.font)}</a:defRPr></a:lvl{n}pPr>"
+            f'<a:defRPr sz="{round(level.size * 100)}" b="{int(level.bold)}" {self.kern}{_proof(level.font)}>'
+            f"{self.fill(level.colour)}{self.faces(level.font)}</a:defRPr></a:lvl{n}pPr>"
         )
 
     def fill(self, role: str, opacity: float = 1.0) -> str:
@@ -247,6 +247,11 @@ class Text:
             start = f' startAt="{bullet.start}"' if bullet.start != 1 else ""
             return f'{colour}<a:buFont typeface="+mn-lt"/><a:buAutoNum type="arabicPeriod"{start}/>'
         return f'{colour}<a:buFont typeface="+mn-lt"/><a:buChar char="{attribute(bullet.mark)}"/>'
+
+
+def _proof(font: str) -> str:
+    """Code is not proofread: it would be underlined in red from end to end."""
+    return ' noProof="1"' if font == "code" else ""
 
 
 def scheme(tint: Tint) -> str:
