@@ -390,6 +390,28 @@ def test_code_is_not_proofread(parts) -> None:
     assert {""} == {proof for _, proof in proofs[False]}
 
 
+def test_a_text_that_a_presenter_adds_to_is_fitted(parts) -> None:
+    """Title and body of the layouts are; slides take it from there, a new one too, and say nothing of their own."""
+    made = Presentation(io.BytesIO(pack(parts)))
+    before = len(made.slides)
+    layout = next(at for at in made.slide_layouts if any(p.placeholder_format.idx == 1 for p in at.placeholders))
+    added = made.slides.add_slide(layout)
+    added.placeholders[1].text = "\n".join(f"{n}째 항목" for n in range(14))
+    out = io.BytesIO()
+    made.save(out)
+    saved = unpack(out.getvalue())
+    fits = {True: set(), False: set()}
+    for name in (name for name in saved if name.startswith("ppt/slideLayouts/slideLayout")):
+        for shape in found(etree.fromstring(saved[name]), "//p:sp[.//p:ph]"):
+            kind = found(shape, "string(.//p:ph/@type)") or "obj"
+            (fit,) = found(shape, "p:txBody/a:bodyPr/*")
+            fits[kind in ("title", "ctrTitle", "obj", "body")].add(etree.QName(fit).localname)
+    assert fits == {True: {"normAutofit"}, False: {"noAutofit"}}
+    for n in range(1, before + 2):
+        bodies = found(etree.fromstring(saved[slide(n)]), "//p:sp[.//p:ph]/p:txBody/a:bodyPr")
+        assert bodies and not any(len(body) for body in bodies)
+
+
 def test_a_link_to_nowhere_is_an_error() -> None:
     with pytest.raises(KeyError, match="nowhere"):
         one(Box("x", Rect(0, 0, 9, 9), line("x"), link=Link(slide="nowhere")))

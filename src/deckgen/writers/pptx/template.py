@@ -86,7 +86,9 @@ def _placeholder(tree: Tree, text: Text, info: Info, at: Place) -> str:
         shape += text.fill(spec.fill)
     prompt = spec.prompt.get(info.language)
     custom = ' hasCustomPrompt="1"' if prompt and spec.type not in FURNITURE else ""
-    body = body_properties(at.frame, margin=text_margin(spec.outline, spec.at, spec.radius))
+    # ours was measured to fit; a presenter adds a point
+    shrinks = spec.type in ("title", "body")
+    body = body_properties(at.frame, margin=text_margin(spec.outline, spec.at, spec.radius), shrinks=shrinks)
     sample = _sample(spec.type, len(at.frame.levels) if spec.bullet else 1, prompt, info)
     return filled(
         tree.identity(LANGUAGES[info.language].office.placeholders[spec.type]),

@@ -290,20 +290,20 @@ def body_properties(
     frame: Frame | None = None,
     margin: tuple[float, float] = (0.0, 0.0),
     reshaped: bool = False,
+    shrinks: bool = False,
 ) -> str:
     """`bodyPr`: everything where there is no frame to inherit from, else what differs from it.
 
     `margin` is what the shape's own outline keeps free at the sides and at top and bottom, which insets come on top of;
-    `reshaped` says that it is not the frame's.
+    `reshaped` says that it is not the frame's. Text that `shrinks` becomes smaller where there is more than fits.
     """
     sides = zip(("lIns", "tIns", "rIns", "bIns"), block.inset, margin * 2, strict=True)
     insets = " ".join(f'{k}="{emu(max(v - own, 0.0))}"' for k, v, own in sides)
     anchor = f'anchor="{ANCHOR[block.anchor]}"'
     if frame is None:
         wrap = "square" if block.wrap else "none"
-        return f'<a:bodyPr vert="horz" wrap="{wrap}" {insets} rtlCol="0" {anchor}><a:noAutofit/></a:bodyPr>'
+        fit = "<a:normAutofit/>" if shrinks else "<a:noAutofit/>"
+        return f'<a:bodyPr vert="horz" wrap="{wrap}" {insets} rtlCol="0" {anchor}>{fit}</a:bodyPr>'
     xml = [insets] if reshaped or block.inset != frame.inset else []
     xml += [anchor] if block.anchor != frame.anchor else []
-    if not xml:
-        return "<a:bodyPr/>"
-    return f"<a:bodyPr {' '.join(xml)}><a:noAutofit/></a:bodyPr>"
+    return f"<a:bodyPr {' '.join(xml)}/>" if xml else "<a:bodyPr/>"
