@@ -94,7 +94,10 @@ PLANTED: dict[str, tuple[Callable[[Parts], None], str]] = {
     "relation id twice": (change(rels(SHAPES), 'Id="rId2"', 'Id="rId1"'), "relation `rId1` is there twice"),
     "unknown relation": (change(SHAPES, 'r:embed="rId[0-9]+"', 'r:embed="rId99"'), "`rId99` of blip is no relation"),
     "picture that is a layout": (change(SHAPES, 'r:embed="rId[0-9]+"', 'r:embed="rId1"'), "is of kind slideLayout"),
-    "unused relation": (change(SHAPES, r'<a:hlinkClick r:id="[^"]*"/?>', '<a:hlinkClick r:id=""/>'), "is never used"),
+    "unused relation": (
+        change(SHAPES, r'<a:hlinkClick r:id="[^"]*" tooltip="[^"]*"/?>', '<a:hlinkClick r:id=""/>'),
+        "is never used",
+    ),
     "spaces in a URI": (change(rels(SHAPES), "https://example.com", "https://exa mple.com"), "which is not a URI"),
     "half a percent code": (change(rels(SHAPES), "a%20b", "a%2"), "which is not a URI"),
     "target mode lost": (change(rels(SHAPES), ' TargetMode="External"', ""), "which is not there"),

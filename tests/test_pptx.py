@@ -365,6 +365,10 @@ def test_links(deck, parts) -> None:
     assert runs["흰 링크"].hyperlink.address == "https://xn--bj0bj06e.example/%EA%B2%BD%EB%A1%9C"
     assert shapes["동그라미"].click_action.target_slide.slide_id == deck.slides[0].slide_id
     (jump,) = found(xml(parts, slide(3)), "//a:r[a:t='표']/a:rPr/a:hlinkClick")
+    there = next(s for s in scenes() if s.id == "table")
+    assert jump.get("tooltip") == there.title.plain
+    tips = found(xml(parts, slide(3)), "//a:r[a:t='여기' or a:t='흰 링크']//a:hlinkClick/@tooltip")
+    assert tips == ["https://example.com/a%20b?c=100%25&d=%5B1%5D", "https://한글.example/경로"]
     assert jump.get("action") == "ppaction://hlinksldjump"
     own = found(xml(parts, slide(3)), "//a:r[a:t='흰 링크']//*[local-name()='hlinkClr']/@val")
     assert own == ["tx"]

@@ -18,7 +18,7 @@ from deckgen.writers.pptx.places import all_places
 from deckgen.writers.pptx.properties import properties, views
 from deckgen.writers.pptx.slide import slide, slide_name
 from deckgen.writers.pptx.template import FIRST_ID, MASTER, PLAIN, layouts, master
-from deckgen.writers.pptx.text import Text
+from deckgen.writers.pptx.text import Target, Text
 from deckgen.writers.pptx.xml import HEAD, P14, SPACES, attribute, emu, guid
 
 __all__ = ["pack", "unpack", "write", "write_parts"]
@@ -45,11 +45,15 @@ def write_parts(
     master(package, text, info, places)
     drawn = layouts(package, text, info, places, artworks)
     masters(package, text, info)
-    slides = {s.id: slide_name(n) for n, s in enumerate(scenes, 1)}
+    slides = {s.id: Target(slide_name(n), s.title.plain) for n, s in enumerate(scenes, 1)}
     for n, s in enumerate(scenes, 1):
         slide(package, text, info, s, slide_name(n), drawn[s.layout], places[s.layout], slides)
     xml = _presentation(
-        scenes, text, info, [relations.to(*r) for r in _MASTERS], [relations.to("slide", n) for n in slides.values()]
+        scenes,
+        text,
+        info,
+        [relations.to(*r) for r in _MASTERS],
+        [relations.to("slide", s.part) for s in slides.values()],
     )
     package.add(_PRESENTATION, "presentation", xml)
     views(package, _PRESENTATION)

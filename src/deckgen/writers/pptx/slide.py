@@ -11,7 +11,7 @@ from deckgen.writers.pptx.package import Package
 from deckgen.writers.pptx.places import Place
 from deckgen.writers.pptx.shapes import ROOT, Tree
 from deckgen.writers.pptx.template import background
-from deckgen.writers.pptx.text import Links, Text
+from deckgen.writers.pptx.text import Links, Target, Text
 from deckgen.writers.pptx.timing import timing, transition
 from deckgen.writers.pptx.xml import HEAD, P14, SPACES, attribute, number
 
@@ -29,7 +29,7 @@ def slide(
     name: str,
     layout: str,
     places: Mapping[str, Place],
-    slides: Mapping[str, str],
+    slides: Mapping[str, Target],
 ) -> None:
     """Puts the slide in, and its notes page where it has notes."""
     relations = package.relations(name)

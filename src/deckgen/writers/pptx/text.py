@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from deckgen.languages import LANGUAGES, language_of
+from deckgen.reading.addresses import readable
 from deckgen.reading.fonts import EMOJI, EMOJI_FAMILY
 from deckgen.reading.palette import FULL, Tint
 from deckgen.reading.theme import Theme
@@ -27,6 +28,8 @@ FLAGS = 'rtl="0" eaLnBrk="1" latinLnBrk="0" hangingPunct="0"'
 #: Points from which pairs of letters are kerned, as in PowerPoint's own template; layout kerns all, so where slides are
 #: reduced it is less.
 KERNED = 12.0
+#: Letters of a ScreenTip at most: as many as PowerPoint's own dialogue takes.
+MOST_TIP = 255
 
 #: Click: keep the text's own colour instead of the theme's link colour (PowerPoint 2019 and later).
 _OWN_COLOUR = (
@@ -62,22 +65,37 @@ class Frame(NamedTuple):
         return self.levels[min(n, len(self.levels) - 1)]
 
 
+class Target(NamedTuple):
+    """A slide that links lead to: its part, and its title."""
+
+    part: str
+    title: str
+
+
 class Links:
-    """How links of one part are written: its relations, and where the deck's slides stand."""
+    """How links of one part are written: its relations, and the deck's slides by their ids."""
 
     __slots__ = ("relations", "slides")
 
-    def __init__(self, relations: Relations, slides: Mapping[str, str]) -> None:
+    def __init__(self, relations: Relations, slides: Mapping[str, Target]) -> None:
         self.relations = relations
         self.slides = slides
 
     def click(self, link: Link, own_colour: bool = False) -> str:
-        """The element for a click."""
+        """The element for a click, with what PowerPoint shows of it under the pointer: where it leads."""
         rest = f">{_OWN_COLOUR}</a:hlinkClick>" if own_colour else "/>"
         if link.slide is not None:
-            rid = self.relations.to("slide", self.slides[link.slide])
-            return f'<a:hlinkClick r:id="{rid}" action="ppaction://hlinksldjump"{rest}'
-        return f'<a:hlinkClick r:id="{self.relations.outside("hyperlink", link.url or "")}"{rest}'
+            part, title = self.slides[link.slide]
+            rid = self.relations.to("slide", part)
+            return f'<a:hlinkClick r:id="{rid}" action="ppaction://hlinksldjump"{_tip(title)}{rest}'
+        url = link.url or ""
+        return f'<a:hlinkClick r:id="{self.relations.outside("hyperlink", url)}"{_tip(readable(url))}{rest}'
+
+
+def _tip(words: str) -> str:
+    words = " ".join(words.splitlines())
+    short = words if len(words) <= MOST_TIP else f"{words[: MOST_TIP - 1]}…"
+    return f' tooltip="{attribute(short)}"' if short else ""
 
 
 class Text:
