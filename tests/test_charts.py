@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import zipfile
 from io import BytesIO
 from itertools import pairwise
@@ -281,6 +282,20 @@ def test_an_axis_follows_the_numbers_that_a_presenter_writes():
     made.save(out)
     again = native(out.getvalue())
     assert ((14.0, 9.0, 3.0), None) == (again.plots[0].series[0].values, again.value_axis.maximum_scale)
+
+
+def test_a_stretch_of_nothing_has_its_label_once_it_has_a_number():
+    """The format of labels leaves a zero out; no label is deleted, as it would have to be put back by hand."""
+    rows = [{"name": "가", "values": [5, 0]}, {"name": "나", "values": [4, 9]}]
+    scene, found = laid(type="stacked", categories=["하나", "둘"], series=rows)
+    assert [] == found
+    made = native(deck(scene))
+    labels = made.plots[0].series[0].data_labels
+    assert "#,##0;-#,##0;" == labels.number_format and labels.show_value
+    assert not re.findall(rb"<c:dLbl>.*?<c:delete", made.part.blob)
+    lines = [{"name": n, "values": [0, k]} for k, n in enumerate("가나다")]
+    scene, _ = laid(type="line", categories=["1월", "2월"], series=lines)
+    assert re.findall(rb'<c:dLbl><c:idx val="0"/><c:delete', native(deck(scene)).part.blob)
 
 
 def drawn_texts(made) -> set[str]:

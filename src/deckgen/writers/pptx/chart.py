@@ -146,11 +146,17 @@ class _Writer:
             if s.ending and i == last:
                 label = self._label(s.label_colour, "r", named=True)
                 labels.append(f'<c:dLbl><c:idx val="{i}"/>{_moved(s.shift)}{label}</c:dLbl>')
-            elif v is not None and i not in s.labelled:
+            elif v is not None and i not in s.labelled and (v or kind != "stacked"):
                 labels.append(f'<c:dLbl><c:idx val="{i}"/><c:delete val="1"/></c:dLbl>')
             elif i in accented:
                 labels.append(f'<c:dLbl><c:idx val="{i}"/>{self._label("accent", at)}</c:dLbl>')
         return f"<c:dLbls>{''.join(labels)}{self._label(s.label_colour, at)}</c:dLbls>"
+
+    @property
+    def _format(self) -> str:
+        """The number format of labels: a stretch of nothing has none, until a presenter gives it a number."""
+        code = self.item.format
+        return f"{code};-{code};" if self.item.type in ("stacked", "doughnut") else code
 
     def _slices(self, s: Series) -> str:
         """Values on slices: where a slice is light, in the colour of text."""
@@ -168,7 +174,7 @@ class _Writer:
             else _NO_FILL
         )
         return (
-            f'<c:numFmt formatCode="{attribute(self.item.format)}" sourceLinked="0"/>{backing}'
+            f'<c:numFmt formatCode="{attribute(self._format)}" sourceLinked="0"/>{backing}'
             f"{self._look(self.item.sizes[0], role, bold=True, wrap='none')}"
             + (f'<c:dLblPos val="{at}"/>' if at else "")
             + '<c:showLegendKey val="0"/>'

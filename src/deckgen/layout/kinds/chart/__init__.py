@@ -31,9 +31,9 @@ BASE, KEY = 20.0, 30.0
 MOST_POINTS = 400
 #: A doughnut's diameter at most, the gap to its list, and the height of a line there.
 RING, BESIDE, ROW = 272.0, 64.0, 46.0
-#: What PowerPoint's legend takes beside its names: for the mark and the air of each, in heights of its letters; the
-#: height of one in a row.
-MARK, LEGEND = 2.5, 26.0
+#: What PowerPoint's legend takes beside each name for its mark and air, in heights of its letters: in a row, and in a
+#: column, where there must not be room for a second one; the height of a row.
+MARK, MARK_BESIDE, LEGEND = 2.5, 1.9, 26.0
 
 
 #: A series as read: its name, and its numbers in the order of the categories.
@@ -393,7 +393,8 @@ class Chart(Slide):
 def _legend(page: Page, style: str, names: Sequence[str], at: Rect, beside: bool = False) -> Legend:
     """PowerPoint's legend of names, in at most this place: as wide as it is by itself."""
     size = page.theme.styles[style].sizes[0]
-    widths = [page.width(page.settings(name, style)) * NATIVE + MARK * size for name in names]
+    mark = (MARK_BESIDE if beside else MARK) * size
+    widths = [page.width(page.settings(name, style)) * NATIVE + mark for name in names]
     return Legend(at._replace(w=min(at.w, max(widths) if beside else sum(widths))), size, beside)
 
 
