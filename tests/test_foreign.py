@@ -200,6 +200,15 @@ def test_marks_of_other_languages(raw, hint):
         "snake_case_name _x 후보: ______ 9~10시, 1~2월,3~4월 약 ~5분",
         "$HOME/bin $5 and $10, US$5 a == b C++ i++ <pod-name> 3 < 4 > 2",
         "A&B; AT&T R&D 10:30:00 key:value a|b p || q 2^10 #1 C# x -> y",
+        "2*3*4 = 24, a*b*c, 가로*세로*높이, 1280*720, 2**10과 3**10, x**2 + y**2",
+        "가격*은 5만 원, 배송*은 무료",
+        "*.example.com, *.txt,*.csv src/**/*.py src/*/a/*.py {.items[*].name} pods/*,nodes/*",
+        "> 10",
+        ">= 5%",
+        ">_<",
+        "---",
+        "______",
+        "__init__.py와 __main__",
         "***둘 다*** **굵게** *색* `_x_ <br> $a=b$` -- 끝",
         r"\_기울임\_ \~~취소~~ \<br> \$E=mc^2$ \# 제목 \==x== \&amp; H\~2~O \:smile:",
     ],
@@ -209,6 +218,14 @@ def test_what_is_meant_is_not_told(raw):
     made, said = read(raw)
     assert said == []
     assert "\\" not in made.plain
+    assert made.plain.count("*") == (0 if "**굵게**" in raw else raw.count("*"))
+
+
+def test_a_mark_within_a_word_opens_where_a_word_or_a_particle_ends_it():
+    """As in a language that writes its particles without a space."""
+    for raw in ("새*기능*은", "새*기능* 하나", "기술**격리 기술**입니다", "50%**할인**", "*가*나"):
+        made, said = read(raw)
+        assert said == [] and "*" not in made.plain and any(r.bold or r.emphasis for r in made.blocks[0].runs)
 
 
 def test_they_are_quick():
