@@ -42,8 +42,8 @@ _TOKEN = re.compile(
     r"|(?P<half>`{3,}|`|\]\()",
     re.DOTALL,
 )
-#: A sign between words, as in `2*3*4` or `가격*은 5만 원, 배송*은`: no mark opens within a word, but for a word or two
-#: that end where a word ends, or before a particle (`새*기능*은`). A power, `2**10`. A star of names of files and hosts.
+#: A sign between words, as in `2*3*4` or `가격*은 5만 원, 배송*은`: no mark opens within a word, but around words
+#: that end with it or before a particle (`새*기능*은`). A power, `2**10`. A star of names of files and hosts.
 _WORD = re.compile(r"\*[^\s*]+\*(?!\*)(\w*)")
 _POWER = re.compile(r"(?<=[0-9])\*\*(?=[A-Za-z0-9])|(?<=[A-Za-z)])\*\*(?=[0-9])")
 _WILDCARD = re.compile(r"(?<![\w*])\*{1,2}(?=\.[a-z0-9*]|[/,\]])|(?<=[/\[])\*{1,2}(?![\w*])")
