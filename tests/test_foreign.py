@@ -53,6 +53,14 @@ def test_lists(raw, wanted):
     assert shown == wanted
 
 
+def test_a_subtitle_between_dashes_is_no_point():
+    """Both dashes are shown; in notes and prose, where a dash begins a point, it is one."""
+    for raw in ("- 처음 만나는 컨테이너 -", "– 부가세 별도 –", "· 가나다 ·"):
+        made, said = read(raw, long=False)
+        assert made.plain == raw and not made.blocks[0].bullet and said == []
+    assert read("- 가 -")[0].blocks[0].bullet
+
+
 def test_a_number_in_a_short_text_is_text():
     """A title may begin with a number; several lines of them are a list."""
     assert not read("1. 왜 컨테이너입니까", long=False)[0].blocks[0].bullet

@@ -23,7 +23,7 @@ minutes: 10
 event: {client: 우리 회사, date: 2026-12-10}
 handout: {editions: [notes, reader, speaker]}
 programme:
-- {part: 시작, slides: [one, two]}
+- {part: "시작^[부의 각주]", slides: [one, two, end]}
 """
 MODULE = """
 title: 모음
@@ -53,6 +53,14 @@ slides:
   title: 표
   columns: ["이름^[칸의 각주]", 값]
   rows: [[가, "https://example.com/c"], [나, 다]]
+- id: end
+  kind: closing
+  title: 끝
+  message: 고맙습니다^[맺음의 각주]
+  contact:
+  - {label: 전화, value: 02-123-4567}
+  - {label: 누리집, value: "https://example.com"}
+  - {label: 메일, value: kim@example.com}
 """
 
 

@@ -159,7 +159,7 @@ _INLINE = (
     _Mark(
         re.compile(r"^\[[ xX]\](?=\s)"),
         "there are no boxes to tick in texts",
-        _fixed("show them on a slide of the kind `checklist`"),
+        _fixed("leave it out: a slide of the kind `checklist` draws them"),
     ),
 )
 #: Marks at the beginning of a line.
