@@ -214,6 +214,7 @@ def test_marks_of_other_languages(raw, hint):
         "> 10",
         ">= 5%",
         ">_<",
+        "^_^ ㅠ_ㅠ -_-; >_< (=_=) T_T",
         "---",
         "______",
         "__init__.py와 __main__",

@@ -23,7 +23,7 @@ minutes: 10
 event: {client: 우리 회사, date: 2026-12-10}
 handout: {editions: [notes, reader, speaker]}
 programme:
-- {part: "시작^[부의 각주]", slides: [one, two, end]}
+- {part: "시작^[부의 각주]", slides: [one, two, ask, reply, end]}
 """
 MODULE = """
 title: 모음
@@ -53,6 +53,16 @@ slides:
   title: 표
   columns: ["이름^[칸의 각주]", 값]
   rows: [[가, "https://example.com/c"], [나, 다]]
+- id: ask
+  kind: quiz
+  title: 퀴즈^[퀴즈의 각주]
+  questions:
+  - {question: 1. 몇 개입니까, choices: [하나, 둘], answer: 1}
+- id: reply
+  kind: survey
+  title: 설문
+  asks: [1. 어떠셨나요, 2. 더 듣고 싶은 것은]
+  link: {url: "https://example.com/s", label: 설문}
 - id: end
   kind: closing
   title: 끝
@@ -103,6 +113,17 @@ def test_numbered_lists_in_powerpoint(output):
         "<a:buChar",
         "<a:buAutoNum",
     ]
+
+
+def test_numbers_and_footnotes_are_not_doubled_on_paper(output):
+    """Questions that get numbers have no second ones of their own, and headings elsewhere call no footnote."""
+    text = words(output / "audience/s/s.ko.handout.pdf")
+    assert (
+        re.search(r"1\. +어떠셨나요", text)
+        and re.search(r"2\. +더 듣고", text)
+        and re.search(r"1\. +몇 개입니까", text)
+    )
+    assert not re.search(r"1\. +1\.|2\. +2\.", text) and "(퀴즈의 각주)" not in text
 
 
 def test_links_in_powerpoint(output):

@@ -118,6 +118,11 @@ def split_number(text: str, goes_on: bool) -> tuple[int, str]:
     return (int(point[1]), text[point.end() :]) if point else (0, text)
 
 
+def without_number(text: str) -> str:
+    """A text without the number that it begins with, where it gets one of its own."""
+    return split_number(text, False)[1]
+
+
 def folded(raw: str) -> Iterator[int]:
     """Offsets of what looks like further points in the middle of a line: lines that YAML has joined."""
     return (m.start(1) for m in re.finditer(r"[ \t](-|[*•]|\d{1,3}[.)])[ \t]+(?=\S)", raw))

@@ -86,7 +86,7 @@ _INLINE = (
         lambda m: f"write `**{m[1]}**` to stress it, or backticks around it if it is a name",
     ),
     _Mark(
-        re.compile(r"(?<![\w_])_(?=[^\s_])([^\n_]{0,200}?[^\s_])_(?![A-Za-z0-9_])"),
+        re.compile(r"(?<![\w^>-])_(?=[^\W_]|[\"'“‘(*`<\[{\0])([^\n_]{0,200}?[^\s_])_(?![A-Za-z0-9_])"),
         "underscores mean nothing here",
         lambda m: f"write `*{m[1]}*` to stress it, or `\\_` to show the underscore",
     ),

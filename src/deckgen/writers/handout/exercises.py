@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from hashlib import sha256
 from typing import Literal, NamedTuple, TypeVar
 
+from deckgen.composing.blocks import without_number
 from deckgen.composing.deck import Placed
 from deckgen.diagnostics import Diagnostic, error, listing
 from deckgen.layout.words import one_line
@@ -255,7 +256,7 @@ class Exercises:
         """Questions with choices to tick, or lines for the answer."""
         setter, width, items = self._setter, self._measure - MARK, []
         for n, a in enumerate(answers, 1):
-            question, choices = self._plain(a.question), []
+            question, choices = without_number(self._plain(a.question)), []
             for letter, choice in zip(LETTERS, a.choices, strict=False):
                 text = self._plain(choice)
                 about, answer = f"{n}. {question} {letter} {text}", "✓" if letter == a.choice else ""
