@@ -39,6 +39,10 @@ SIZES = {
     "a3": (1190.551, 841.89),
     "297 x 210 mm": (841.89, 595.276),
     "297×210mm": (841.89, 595.276),
+    "25.4 cm x 19.05 cm": (720, 540),
+    "13.333 x 7.5 in": (959.976, 540),
+    "４：３": (960, 720),
+    "4 : 3": (960, 720),
 }
 
 
@@ -64,6 +68,8 @@ def test_sizes_have_names(written: str, points: tuple[float, float]) -> None:
     [
         ([540, 960], "must lie on its side, from 5:4 to 21:9, found 540 × 960"),
         ([720, 720], "must lie on its side"),
+        ("9:16", "must lie on its side, from 5:4 to 21:9, found `9:16`"),
+        ("1:1", "must lie on its side"),
         ([2000, 500], "must lie on its side"),
         ([960, 0], "must be from 320 × 180 to 4,000 × 4,000 points, found 960 × 0"),
         ([5000, 3000], "4,000 × 4,000"),
