@@ -186,6 +186,8 @@ def test_footnotes_that_lead_nowhere(raw, told):
         ("# 제목", "write `**…**`"),
         ("> 인용", "quotation marks"),
         ("가\n---\n나", "a new paragraph"),
+        ("가\n\n***\n\n나", "a new paragraph"),
+        ("가^[나", "write `]` behind"),
         ("| 가 | 나 |", "the kind `table`"),
         ("가 | 나\n---|---", "the kind `table`"),
         ("```\nx\n```", "the kind `code`"),
@@ -197,7 +199,7 @@ def test_footnotes_that_lead_nowhere(raw, told):
 def test_marks_of_other_languages(raw, hint):
     """Each is told with what to write, and shown as it stands."""
     made, said = read(raw)
-    assert said and hint in said[0] and "no partner" not in "".join(said)
+    assert said and hint in said[0] and ("no partner" not in "".join(said) or "^[" in raw)
     words = "".join(c for c in raw if "가" <= c <= "힣")
     assert "".join(c for c in made.plain if "가" <= c <= "힣") == words
 
@@ -211,6 +213,7 @@ def test_marks_of_other_languages(raw, hint):
         "2*3*4 = 24, a*b*c, 가로*세로*높이, 1280*720, 2**10과 3**10, x**2 + y**2",
         "가격*은 5만 원, 배송*은 무료",
         "*.example.com, *.txt,*.csv src/**/*.py src/*/a/*.py {.items[*].name} pods/*,nodes/*",
+        "^[0-9]+$ ^[a-z]{2} ^[A-Z]+",
         "> 10",
         ">= 5%",
         ">_<",

@@ -33,13 +33,13 @@ _TOKEN = re.compile(
     r"|\{\{(?P<name>[^{}]*)\}\}"
     r"|(?P<logic>\{%.{0,300}?%\}|\{\#.{0,300}?\#\}|\{\{.{0,300}?\}\}+|\{\{|\{%|\{\#)"
     r"|(?P<picture>!\[[^\]\n]{0,300}\]\([^)\n]{0,500}\))"
-    r"|\^\[(?P<note>(?:[^\[\]\n]|\[[^\[\]\n]*\])+)\]"
+    r"|\^\[(?P<note>(?:[^\[\]\n]|\[[^\[\]\n]*\])+)\](?![+$]|\{\d)"  # no regular expression: `^[0-9]+$`
     r"|\[\^(?P<call>[^\[\]\s^]{1,40})\]"
     r"|\[(?P<label>[^\[\]\n]+)\]\((?P<address>(?:[^()\n]|\([^()\n]*\))*)\)"
     r"|<(?P<angled>https?://[^\s<>]+|[^\s<>@:/]+@[^\s<>@:/]+)>"
     rf"|(?P<bare>{BARE})"
     r"|(?P<mark>\*\*?)"
-    r"|(?P<half>`{3,}|`|\]\()",
+    r"|(?P<half>`{3,}|`|\]\(|\^\[(?=[^\]\n]{0,300}$))",
     re.DOTALL,
 )
 #: A sign between words, as in `2*3*4` or `가격*은 5만 원, 배송*은`: no mark opens within a word, but around words
@@ -261,7 +261,9 @@ class _Paragraph:
     def _half(self, half: str, at: int) -> None:
         """Tells of a backtick or the middle of a link that stands alone."""
         what, hint = "`](`", "write `[words](https://…)`, on one line"
-        if half != "](":
+        if half == "^[":
+            what, hint = "`^[`", "write `]` behind what the footnote says, on one line; or `\\^` to show it"
+        elif half != "](":
             what, hint = "a backtick", "write another one behind the words, or `\\` before this one"
         message = f"{what} has no partner here, so it is shown as it stands"
         self.diagnostics.append(warning(message, self.place(at, len(half)), hint))
@@ -329,6 +331,8 @@ class _Paragraph:
         """Whether a mark without a partner is plainly a sign: `3 * 4`, `가로*세로`, `2**10`, `*.example.com`."""
         if _POWER.match(self.raw, at) or _WILDCARD.match(self.raw, at):
             return True
+        if any(start <= at < end and not self.raw[start:end].strip("* ") for start, end in self.lines):
+            return len(self.raw.strip()) > 3  # a rule, told as such; but alone it is none
         around = self.raw[max(0, at - 1) : at] + self.raw[at + len(mark) : at + len(mark) + 1]
         return mark == "*" and len(around) == 2 and (around.isalnum() or around.isspace())
 
