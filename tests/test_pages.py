@@ -68,8 +68,6 @@ def test_sizes_have_names(written: str, points: tuple[float, float]) -> None:
     [
         ([540, 960], "must lie on its side, from 5:4 to 21:9, found 540 × 960"),
         ([720, 720], "must lie on its side"),
-        ("9:16", "must lie on its side, from 5:4 to 21:9, found `9:16`"),
-        ("1:1", "must lie on its side"),
         ([2000, 500], "must lie on its side"),
         ([960, 0], "must be from 320 × 180 to 4,000 × 4,000 points, found 960 × 0"),
         ([5000, 3000], "4,000 × 4,000"),
@@ -78,7 +76,10 @@ def test_sizes_have_names(written: str, points: tuple[float, float]) -> None:
         (["nan", 540], "must be the size of a page"),
         ([960, "wide"], "must be the size of a page"),
         ("letter", "must be the size of a page, found `letter`"),
-        ("210 x 297 mm", "must lie on its side"),
+        ("210 x 297 mm", "must lie on its side, from 5:4 to 21:9, found `210 x 297 mm`"),
+        ("9:16", "must lie on its side, from 5:4 to 21:9, found `9:16`"),
+        ("1:1", "must lie on its side"),
+        ("99:0", "must be the size of a page"),
         (None, "must be the size of a page, found nothing"),
     ],
 )

@@ -20,12 +20,9 @@ _NAMED = {
     "a4": (297 * _MILLIMETRE, 210 * _MILLIMETRE),
     "a3": (420 * _MILLIMETRE, 297 * _MILLIMETRE),
 }
-_MEASURED = re.compile(
-    rf"([0-9]+(?:\.[0-9]+)?)\s*({'|'.join(_UNITS)})?\s*[x×*]\s*([0-9]+(?:\.[0-9]+)?)\s*({'|'.join(_UNITS)})",
-    re.IGNORECASE,
-)
-#: A ratio that has no name: it is told with its shape.
-_RATIO = re.compile(r"([1-9][0-9]{0,2}):([1-9][0-9]{0,2})")
+_RATIO = re.compile(r"([1-9][0-9]{0,2})\s*:\s*([1-9][0-9]{0,2})")
+_SIDE, _UNIT = r"([0-9]+(?:\.[0-9]+)?)", "|".join(_UNITS)
+_MEASURED = re.compile(rf"{_SIDE}\s*({_UNIT})?\s*[x×*]\s*{_SIDE}\s*({_UNIT})")
 #: Points that a side may have. PowerPoint takes 72 to 4,032; a third of the grid's width keeps the smallest type
 #: within what it takes, too.
 LEAST, MOST = 180, 4_000
@@ -45,45 +42,33 @@ class PageSize(NamedTuple):
     def parse(cls, value: object) -> PageSize:
         size = _written(value)
         if size is None:
-            _tell_shape(value)
             raise Wrong(f"{{name}} must be the size of a page, found {shown(value)}", span_of(value), EXPECTED)
         width, height = size
+        found = shown(value) if isinstance(value, str) else f"{width:g} × {height:g}"
+        if min(size) > 0 and not _SHAPES[0] <= width / height <= _SHAPES[1]:
+            message = "{name} must lie on its side, from 5:4 to 21:9"
+            raise Wrong(f"{message}, found {found}", span_of(value), EXPECTED)
         if not (NARROWEST_WIDTH <= width <= MOST and LEAST <= height <= MOST):
             message = f"{{name}} must be from {NARROWEST_WIDTH} × {LEAST} to {MOST:,} × {MOST:,} points"
-            raise Wrong(f"{message}, found {width:g} × {height:g}", span_of(value), EXPECTED)
-        if not _SHAPES[0] <= width / height <= _SHAPES[1]:
-            message = "{name} must lie on its side, from 5:4 to 21:9"
-            raise Wrong(f"{message}, found {width:g} × {height:g}", span_of(value), EXPECTED)
+            raise Wrong(f"{message}, found {found}", span_of(value), EXPECTED)
         return size
 
 
 def _written(value: object) -> PageSize | None:
     """A size as a theme writes it."""
     if isinstance(value, str):
-        text = _plain(value)
+        text = re.sub(r"\s*:\s*", ":", unicodedata.normalize("NFKC", value).strip().lower())
         if measured := _MEASURED.fullmatch(text):
-            last = measured[4]
-            width, height = (float(n) * _UNITS[u] for n, u in ((measured[1], measured[2] or last), (measured[3], last)))
-            return PageSize(width, height)
-        named = _NAMED.get(text)
-        return PageSize(*named) if named else None
+            width, unit, height, last = measured.groups()
+            return PageSize(float(width) * _UNITS[unit or last], float(height) * _UNITS[last])
+        if named := _NAMED.get(text):
+            return PageSize(*named)
+        ratio = _RATIO.fullmatch(text)
+        return PageSize(960.0, 960.0 * int(ratio[2]) / int(ratio[1])) if ratio else None
     if not isinstance(value, (list, tuple)) or len(value) != 2:
         return None
     sides = [parse_number(float, v) for v in value]
     return None if sides[0] is None or sides[1] is None else PageSize(sides[0], sides[1])
-
-
-def _plain(value: str) -> str:
-    """A size without what means nothing in it: capitals, the width of its characters, spaces around a colon."""
-    return re.sub(r"\s*:\s*", ":", unicodedata.normalize("NFKC", value).strip().lower())
-
-
-def _tell_shape(value: object) -> None:
-    """Raises Wrong for a ratio that no page has, as that of an upright one."""
-    ratio = _RATIO.fullmatch(_plain(value)) if isinstance(value, str) else None
-    if ratio and not _SHAPES[0] <= int(ratio[1]) / int(ratio[2]) <= _SHAPES[1]:
-        message = f"{{name}} must lie on its side, from 5:4 to 21:9, found {shown(value)}"
-        raise Wrong(message, span_of(value), EXPECTED)
 
 
 #: The page on which places are written.
