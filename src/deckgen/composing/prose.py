@@ -218,7 +218,8 @@ class _Paragraph:
         except NotAnAddress as e:
             place = self.place(token.start("address"), len(token["address"]))
             message = f"`{_short(address)}` is not an address that a link may lead to"
-            self.diagnostics.append(error(message, place, str(e)))
+            words = "" if re.search(r"[/.:@#{]", address) else "; where no link is meant, leave a space before `(`"
+            self.diagnostics.append(error(message, place, f"{e}{words}"))
             return
         yield from self._line(token.start("label"), token.end("label"), written)
 
