@@ -78,6 +78,13 @@ def test_an_address_is_written_in_ascii_and_shown_in_letters(address: str, writt
     ("address", "hint"),
     [
         ("www.example.com", "an address begins with `https://`"),
+        ("www.example.com/설문", "; write `https://www.example.com/설문`"),
+        ("forms.gle.com", "; write `https://forms.gle.com`"),
+        ("예시.한국/자료?x=1", "; write `https://예시.한국/자료?x=1`"),
+        ("김하늘@예시.한국", "; write `mailto:김하늘@예시.한국`"),
+        ("02-123-4567", "; write `tel:02-123-4567`"),
+        ("ｈｔｔｐｓ：／／example.com", "; write `https://example.com`"),
+        ("자료.pdf", "`tel:` and has no spaces"),
         ("javascript:alert(1)", "an address begins with"),
         ("https://", "an address begins with"),
         ("https:///x", "an address begins with"),

@@ -53,6 +53,14 @@ def test_lists(raw, wanted):
     assert shown == wanted
 
 
+def test_a_subtitle_between_dashes_is_no_point():
+    """Both dashes are shown; in notes and prose, where a dash begins a point, it is one."""
+    for raw in ("- 처음 만나는 컨테이너 -", "– 부가세 별도 –", "· 가나다 ·"):
+        made, said = read(raw, long=False)
+        assert made.plain == raw and not made.blocks[0].bullet and said == []
+    assert read("- 가 -")[0].blocks[0].bullet
+
+
 def test_a_number_in_a_short_text_is_text():
     """A title may begin with a number; several lines of them are a list."""
     assert not read("1. 왜 컨테이너입니까", long=False)[0].blocks[0].bullet
@@ -178,6 +186,8 @@ def test_footnotes_that_lead_nowhere(raw, told):
         ("# 제목", "write `**…**`"),
         ("> 인용", "quotation marks"),
         ("가\n---\n나", "a new paragraph"),
+        ("가\n\n***\n\n나", "a new paragraph"),
+        ("가^[나", "write `]` behind"),
         ("| 가 | 나 |", "the kind `table`"),
         ("가 | 나\n---|---", "the kind `table`"),
         ("```\nx\n```", "the kind `code`"),
@@ -189,7 +199,7 @@ def test_footnotes_that_lead_nowhere(raw, told):
 def test_marks_of_other_languages(raw, hint):
     """Each is told with what to write, and shown as it stands."""
     made, said = read(raw)
-    assert said and hint in said[0] and "no partner" not in "".join(said)
+    assert said and hint in said[0] and ("no partner" not in "".join(said) or "^[" in raw)
     words = "".join(c for c in raw if "가" <= c <= "힣")
     assert "".join(c for c in made.plain if "가" <= c <= "힣") == words
 
@@ -200,6 +210,17 @@ def test_marks_of_other_languages(raw, hint):
         "snake_case_name _x 후보: ______ 9~10시, 1~2월,3~4월 약 ~5분",
         "$HOME/bin $5 and $10, US$5 a == b C++ i++ <pod-name> 3 < 4 > 2",
         "A&B; AT&T R&D 10:30:00 key:value a|b p || q 2^10 #1 C# x -> y",
+        "2*3*4 = 24, a*b*c, 가로*세로*높이, 1280*720, 2**10과 3**10, x**2 + y**2",
+        "가격*은 5만 원, 배송*은 무료",
+        "*.example.com, *.txt,*.csv src/**/*.py src/*/a/*.py {.items[*].name} pods/*,nodes/*",
+        "^[0-9]+$ ^[a-z]{2} ^[A-Z]+",
+        "> 10",
+        ">= 5%",
+        ">_<",
+        "^_^ ㅠ_ㅠ -_-; >_< (=_=) T_T",
+        "---",
+        "______",
+        "__init__.py와 __main__",
         "***둘 다*** **굵게** *색* `_x_ <br> $a=b$` -- 끝",
         r"\_기울임\_ \~~취소~~ \<br> \$E=mc^2$ \# 제목 \==x== \&amp; H\~2~O \:smile:",
     ],
@@ -209,6 +230,14 @@ def test_what_is_meant_is_not_told(raw):
     made, said = read(raw)
     assert said == []
     assert "\\" not in made.plain
+    assert made.plain.count("*") == (0 if "**굵게**" in raw else raw.count("*"))
+
+
+def test_a_mark_within_a_word_opens_where_a_word_or_a_particle_ends_it():
+    """As in a language that writes its particles without a space."""
+    for raw in ("새*기능*은", "새*기능* 하나", "기술**격리 기술**입니다", "50%**할인**", "*가*나"):
+        made, said = read(raw)
+        assert said == [] and "*" not in made.plain and any(r.bold or r.emphasis for r in made.blocks[0].runs)
 
 
 def test_they_are_quick():

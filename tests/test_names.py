@@ -136,6 +136,16 @@ def test_a_module_from_a_mac(project):
     assert "there is no module" not in run(["build", "--to", "pptx"], project)[2]
 
 
+def test_a_theme_and_a_project_from_a_mac(project):
+    """Both are found in whatever form they are named, and are."""
+    home = project.parent / mac("프로젝트")
+    project.rename(home)
+    (home / "themes/openmaru").rename(home / f"themes/{mac('우리회사')}")
+    for theme, folder in (("우리회사", "프로젝트"), (mac("우리회사"), mac("프로젝트"))):
+        arguments = ["build", "--to", "pptx", "--theme", theme, "--project", str(project.parent / folder)]
+        assert run(arguments, project.parent)[::2] == (0, "")
+
+
 def test_pictures_from_a_mac(tmp_path):
     """A picture is found in whatever form its name and those of its folders are."""
     path = tmp_path / mac("사진") / mac("앞면.png")

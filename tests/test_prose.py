@@ -118,6 +118,14 @@ def test_links_lead_only_to_the_net_the_post_and_the_telephone(address):
     assert len(found) == 1 and found[0].severity == "error"
 
 
+def test_brackets_behind_brackets_that_are_no_link():
+    """Whoever writes `[공지](긴급)` is told how brackets stay brackets."""
+    found = []
+    prose("[공지](긴급)", WORDS, None, "ko", found)
+    assert found[0].hint.endswith("; where no link is meant, leave a space before `(`")
+    assert not prose("[공지] (긴급)", WORDS, None, "ko", found[1:]).blocks[0].runs[1:]
+
+
 @pytest.mark.parametrize(
     ("raw", "wanted"),
     [

@@ -21,9 +21,9 @@ language: ko
 theme: openmaru
 minutes: 10
 event: {client: 우리 회사, date: 2026-12-10}
-handout: {editions: [notes, reader, speaker]}
+handout: {editions: [notes, reader, workbook, speaker]}
 programme:
-- {part: 시작, slides: [one, two]}
+- {part: "시작^[부의 각주]", slides: [one, two, steps, ask, reply, end]}
 """
 MODULE = """
 title: 모음
@@ -53,6 +53,35 @@ slides:
   title: 표
   columns: ["이름^[칸의 각주]", 값]
   rows: [[가, "https://example.com/c"], [나, 다]]
+  exercise:
+    ask: write
+    task: |
+      1. 첫째 과제^[과제의 각주]
+         - 안쪽 과제
+      2. 둘째 과제
+- id: steps
+  kind: steps
+  title: 순서
+  steps: [1. 준비, 2. 실행, 3. 확인]
+  exercise: {ask: order}
+- id: ask
+  kind: quiz
+  title: 퀴즈^[퀴즈의 각주]
+  questions:
+  - {question: 1. 몇 개입니까, choices: [하나, 둘], answer: 1}
+- id: reply
+  kind: survey
+  title: 설문
+  asks: [1. 어떠셨나요, 2. 더 듣고 싶은 것은]
+  link: {url: "https://example.com/s", label: 설문}
+- id: end
+  kind: closing
+  title: 끝
+  message: 고맙습니다^[맺음의 각주]
+  contact:
+  - {label: 전화, value: 02-123-4567}
+  - {label: 누리집, value: "https://example.com"}
+  - {label: 메일, value: kim@example.com}
 """
 
 
@@ -95,6 +124,26 @@ def test_numbered_lists_in_powerpoint(output):
         "<a:buChar",
         "<a:buAutoNum",
     ]
+
+
+def test_numbers_and_footnotes_are_not_doubled_on_paper(output):
+    """Questions that get numbers have no second ones of their own, and headings elsewhere call no footnote."""
+    text = words(output / "audience/s/s.ko.handout.pdf")
+    assert (
+        re.search(r"1\. +어떠셨나요", text)
+        and re.search(r"2\. +더 듣고", text)
+        and re.search(r"1\. +몇 개입니까", text)
+    )
+    assert not re.search(r"1\. +1\.|2\. +2\.", text) and "(퀴즈의 각주)" not in text
+
+
+def test_exercises_on_paper(output):
+    """Lists stay lists, nothing is left out, and what is to be put in order does not give its order away."""
+    lines = [" ".join(line.split()) for line in words(output / "audience/s/s.ko.workbook.pdf").splitlines()]
+    first = next(n for n, line in enumerate(lines) if "첫째 과제" in line)
+    assert lines[first].endswith("1. 첫째 과제 (과제의 각주)")
+    assert [line for line in lines[first + 1 :] if line][:2] == ["– 안쪽 과제", "표 2. 둘째 과제"]
+    assert any(line.endswith("준비") for line in lines) and not any("1. 준비" in line for line in lines)
 
 
 def test_links_in_powerpoint(output):

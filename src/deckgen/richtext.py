@@ -80,6 +80,12 @@ class Prose(NamedTuple):
         """Its footnotes in order, each once."""
         return tuple(dict.fromkeys(r.note for b in self.blocks for r in b.runs if r.note))
 
+    @property
+    def uncalled(self) -> Prose:
+        """The same without its footnotes, for where it is named only: in contents, over answers."""
+        blocks = (b._replace(runs=tuple(r for r in b.runs if not r.note)) for b in self.blocks)
+        return self._replace(blocks=tuple(blocks)) if self.notes else self
+
 
 def unmarked(text: str, language: str = DEFAULT) -> Prose:
     """A text that has no marks."""

@@ -84,6 +84,15 @@ class Number(click.ParamType[float]):
         raise UsageError(f"{_called(param, ctx)} must be a number {bounds}, found `{value}`", help_of(ctx))
 
 
+def _in_any_form(path: str) -> str:
+    """A path as the file system has it, where that takes letters apart and the terminal does not, or the other way."""
+    if path.isascii() or os.path.lexists(path):
+        return path
+    from deckgen.reading.names import actual  # late: most paths need none of it
+
+    return str(actual(Path(), path))
+
+
 class ProjectFolder(click.ParamType[Path]):
     """The folder of a project."""
 
@@ -93,8 +102,9 @@ class ProjectFolder(click.ParamType[Path]):
         problem = "is a file, not a folder"
         try:
             # `pathlib` raises OSError for a name that is too long, or below a folder that may not be opened
-            if value and stat.S_ISDIR(os.stat(value).st_mode):
-                return Path(value)
+            path = _in_any_form(value) if value else ""
+            if path and stat.S_ISDIR(os.stat(path).st_mode):
+                return Path(path)
         except (FileNotFoundError, NotADirectoryError, ValueError):
             problem = "does not exist"
         except OSError as e:

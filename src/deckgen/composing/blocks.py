@@ -15,6 +15,8 @@ from typing import NamedTuple
 #: no point anywhere.
 _SIGN = re.compile(r"(?:[-*•]|\+(?!\s+[\d.,]))[ \t\u00a0\u3000]+(?=\S)")
 _MORE_SIGNS = re.compile(r"[‣◦·ㆍ▪●–][ \t\u00a0\u3000]+(?=\S)")
+#: A subtitle between dashes, `- 컨테이너 편 -`.
+_FRAMED = re.compile(r"([-•–·]) \S.* \1$")
 #: A number; what follows it is no number, as in a date (`2026. 12. 10.`).
 _NUMBER = re.compile(r"(\d{1,3})[.)][ \t\u00a0\u3000]+(?=\S)(?!\d+\.)")
 _DEFINITION = re.compile(r"\[\^([^\[\]\s^]{1,40})\]:[ \t]*")
@@ -76,6 +78,8 @@ class _Reader:
         self._fresh = False
 
     def _point(self, text: str) -> re.Match[str] | None:
+        if not self._long and _FRAMED.match(text):
+            return None
         sign = _SIGN.match(text) or (_MORE_SIGNS.match(text) if self._long else None)
         return sign or (_NUMBER.match(text) if self._numbered else None)
 
@@ -112,6 +116,11 @@ def split_number(text: str, goes_on: bool) -> tuple[int, str]:
     where it begins with none."""
     point = _NUMBER.match(f"{text}…" if goes_on else text)
     return (int(point[1]), text[point.end() :]) if point else (0, text)
+
+
+def without_number(text: str) -> str:
+    """A text without the number that it begins with, where it gets one of its own."""
+    return split_number(text, False)[1]
 
 
 def folded(raw: str) -> Iterator[int]:

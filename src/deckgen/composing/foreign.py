@@ -79,12 +79,14 @@ def _fixed(hint: str) -> Callable[[re.Match[str]], str]:
 #: Marks within a line. Words follow a Korean mark directly, so only what stands before it must be no letter.
 _INLINE = (
     _Mark(
-        re.compile(r"(?<![\w_])__(?=[^\s_])([^\n]{0,200}?[^\s_])__(?![A-Za-z0-9_])"),
+        re.compile(
+            r"(?<![\w_])__(?!(?:init|main|name|file|all|dict|call|str|repr|proto|version)__)(?=[^\s_])([^\n]{0,200}?[^\s_])__(?![A-Za-z0-9_])"
+        ),
         "underscores mean nothing here",
         lambda m: f"write `**{m[1]}**` to stress it, or backticks around it if it is a name",
     ),
     _Mark(
-        re.compile(r"(?<![\w_])_(?=[^\s_])([^\n_]{0,200}?[^\s_])_(?![A-Za-z0-9_])"),
+        re.compile(r"(?<![\w^>-])_(?=[^\W_]|[\"'“‘(*`<\[{\0])([^\n_]{0,200}?[^\s_])_(?![A-Za-z0-9_])"),
         "underscores mean nothing here",
         lambda m: f"write `*{m[1]}*` to stress it, or `\\_` to show the underscore",
     ),
@@ -157,7 +159,7 @@ _INLINE = (
     _Mark(
         re.compile(r"^\[[ xX]\](?=\s)"),
         "there are no boxes to tick in texts",
-        _fixed("show them on a slide of the kind `checklist`"),
+        _fixed("leave it out: a slide of the kind `checklist` draws them"),
     ),
 )
 #: Marks at the beginning of a line.
@@ -168,14 +170,10 @@ _LINE = (
         _fixed("write `**…**` around the words, or `\\#`"),
     ),
     _Mark(
-        re.compile(r">[ \t>]*\S.*|>$"),
+        # no comparison (`> 10`, `>= 5%`), no face (`>_<`)
+        re.compile(r">[ \t>]*(?![=_.<~-]|[\d$₩][^\n]{0,15}$)[^\s>].*"),
         "there are no quotations in texts",
         _fixed("write quotation marks around the words, or `\\>`"),
-    ),
-    _Mark(
-        re.compile(r"(?:\*[ \t]*){3,}$|(?:-[ \t]*){3,}$|(?:_[ \t]*){3,}$|={3,}$"),
-        "there are no rules in texts",
-        _fixed("leave it out: an empty line begins a new paragraph"),
     ),
     _Mark(
         re.compile(r"\|.*\|$|:?-{2,}:?(?:[ \t]*\|[ \t]*:?-{2,}:?)+$"), "there are no tables in texts", _fixed(_TABLE)
@@ -197,6 +195,12 @@ _LINE = (
         _fixed("leave it out: an empty line begins a new paragraph"),
     ),
 )
+#: A rule between paragraphs. A text of nothing else is a gap to fill in, or a cell without a value.
+_RULE = _Mark(
+    re.compile(r"(?:\*[ \t]*){3,}$|(?:-[ \t]*){3,}$|(?:_[ \t]*){3,}$|={3,}$"),
+    "there are no rules in texts",
+    _fixed("leave it out: an empty line begins a new paragraph"),
+)
 #: Any character that begins one, for a quick look.
 SIGNS = re.compile(r"[_~^<$&|]|==|\+\+|:[a-z:]|!\[|\]\[|\[[ xX]\]|\]:|\\$|(?m:^\s*(?:[#>=]|---|- -|\*[ *]|```))")
 
@@ -211,9 +215,9 @@ def within(line: str) -> Iterator[Found]:
                 yield Found(m.start(), len(m[0]), f"`{m[0]}` is shown as it stands: {mark.noun}", mark.hint(m))
 
 
-def of_line(line: str) -> Found | None:
-    """The foreign mark that a whole line is, if it is one."""
-    for mark in _LINE:
+def of_line(line: str, alone: bool) -> Found | None:
+    """The foreign mark that a whole line is, if it is one. `alone`: there is no other line in the text."""
+    for mark in _LINE if alone else (*_LINE, _RULE):
         if m := mark.pattern.match(line):
             return Found(0, len(line.rstrip()), f"this line is shown as it stands: {mark.noun}", mark.hint(m))
     return None

@@ -49,6 +49,11 @@ def bare(found: str) -> tuple[str, str] | None:
         return None
 
 
+def is_particle(word: str) -> bool:
+    """Whether a word behind a noun is a Korean particle or copula."""
+    return _PARTICLE.fullmatch(word) is not None
+
+
 def _trimmed(found: str) -> str:
     """The address without what belongs to the sentence."""
     shown = found

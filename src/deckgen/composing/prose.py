@@ -17,7 +17,7 @@ from typing import NamedTuple
 
 from deckgen.composing import foreign
 from deckgen.composing.blocks import RawBlock, folded, raw_blocks
-from deckgen.composing.links import BARE, HINTS, bare
+from deckgen.composing.links import BARE, HINTS, bare, is_particle
 from deckgen.diagnostics import Diagnostic, Hint, Later, Span, did_you_mean, error, listing, warning
 from deckgen.reading.addresses import NotAnAddress, ascii_form
 from deckgen.reading.nodes import Scalar
@@ -33,15 +33,20 @@ _TOKEN = re.compile(
     r"|\{\{(?P<name>[^{}]*)\}\}"
     r"|(?P<logic>\{%.{0,300}?%\}|\{\#.{0,300}?\#\}|\{\{.{0,300}?\}\}+|\{\{|\{%|\{\#)"
     r"|(?P<picture>!\[[^\]\n]{0,300}\]\([^)\n]{0,500}\))"
-    r"|\^\[(?P<note>(?:[^\[\]\n]|\[[^\[\]\n]*\])+)\]"
+    r"|\^\[(?P<note>(?:[^\[\]\n]|\[[^\[\]\n]*\])+)\](?![+$]|\{\d)"  # no regular expression: `^[0-9]+$`
     r"|\[\^(?P<call>[^\[\]\s^]{1,40})\]"
     r"|\[(?P<label>[^\[\]\n]+)\]\((?P<address>(?:[^()\n]|\([^()\n]*\))*)\)"
     r"|<(?P<angled>https?://[^\s<>]+|[^\s<>@:/]+@[^\s<>@:/]+)>"
     rf"|(?P<bare>{BARE})"
     r"|(?P<mark>\*\*?)"
-    r"|(?P<half>`{3,}|`|\]\()",
+    r"|(?P<half>`{3,}|`|\]\(|\^\[(?=[^\]\n]{0,300}$))",
     re.DOTALL,
 )
+#: A sign between words, as in `2*3*4` or `가격*은 5만 원, 배송*은`: no mark opens within a word, but around words
+#: that end with it or before a particle (`새*기능*은`). A power, `2**10`. A star of names of files and hosts.
+_WORD = re.compile(r"\*[^\s*]+\*(?!\*)(\w*)")
+_POWER = re.compile(r"(?<=[0-9])\*\*(?=[A-Za-z0-9])|(?<=[A-Za-z)])\*\*(?=[0-9])")
+_WILDCARD = re.compile(r"(?<![\w*])\*{1,2}(?=\.[a-z0-9*]|[/,\]])|(?<=[/\[])\*{1,2}(?![\w*])")
 _NAME = re.compile(r"\s*([^\W\d][\w-]*(?:\.[^\W\d][\w-]*)*)\s*")
 
 Place = Callable[[int, int], Span | None]
@@ -108,9 +113,10 @@ class _Reader:
 
     def _tell_foreign_lines(self) -> None:
         at = 0
+        alone = "\n" not in self.raw.strip()
         for line in self.raw.split("\n"):
             text = line.strip()
-            if text and (found := foreign.of_line(text)):
+            if text and (found := foreign.of_line(text, alone)):
                 self.tell(found.message, at + len(line) - len(line.lstrip()), found.length, found.hint)
             at += len(line) + 1
 
@@ -212,7 +218,8 @@ class _Paragraph:
         except NotAnAddress as e:
             place = self.place(token.start("address"), len(token["address"]))
             message = f"`{_short(address)}` is not an address that a link may lead to"
-            self.diagnostics.append(error(message, place, str(e)))
+            words = "" if re.search(r"[/.:@#{]", address) else "; where no link is meant, leave a space before `(`"
+            self.diagnostics.append(error(message, place, f"{e}{words}"))
             return
         yield from self._line(token.start("label"), token.end("label"), written)
 
@@ -255,7 +262,9 @@ class _Paragraph:
     def _half(self, half: str, at: int) -> None:
         """Tells of a backtick or the middle of a link that stands alone."""
         what, hint = "`](`", "write `[words](https://…)`, on one line"
-        if half != "](":
+        if half == "^[":
+            what, hint = "`^[`", "write `]` behind what the footnote says, on one line; or `\\^` to show it"
+        elif half != "](":
             what, hint = "a backtick", "write another one behind the words, or `\\` before this one"
         message = f"{what} has no partner here, so it is shown as it stands"
         self.diagnostics.append(warning(message, self.place(at, len(half)), hint))
@@ -301,23 +310,40 @@ class _Paragraph:
             before = raw[at - 1] if at > first else " "
             after = raw[at + len(mark)] if at + len(mark) < last else " "
             start = opening[mark]
-            if start is not None and start < i - 1 and not before.isspace():
+            if start is not None and start < i - 1 and not before.isspace() and not _WILDCARD.match(raw, at):
                 pairs[start], opening[mark] = i, None
-            elif start is None and not after.isspace():
+            elif start is None and not after.isspace() and self._opens(mark, at, before):
                 opening[mark] = i
             else:
                 strays.append(i)
         return pairs, sorted([*strays, *(i for i in opening.values() if i is not None)])
 
+    def _opens(self, mark: str, at: int, before: str) -> bool:
+        """Whether a mark that stands before a letter may open, and is no sign of a sum or of a name with wildcards."""
+        raw = self.raw
+        if _POWER.match(raw, at) or _WILDCARD.match(raw, at):
+            return False
+        if mark == "**" or not (before.isalnum() or before in "%)]"):
+            return True
+        word = _WORD.match(raw, at)
+        return word is not None and (not word[1] or is_particle(word[1]))
+
+    def _meant(self, mark: str, at: int) -> bool:
+        """Whether a mark without a partner is plainly a sign: `3 * 4`, `가로*세로`, `2**10`, `*.example.com`."""
+        if _POWER.match(self.raw, at) or _WILDCARD.match(self.raw, at):
+            return True
+        if any(start <= at < end and not self.raw[start:end].strip("* ") for start, end in self.lines):
+            return len(self.raw.strip()) > 3  # a rule, told as such; but alone it is none
+        around = self.raw[max(0, at - 1) : at] + self.raw[at + len(mark) : at + len(mark) + 1]
+        return mark == "*" and len(around) == 2 and (around.isalnum() or around.isspace())
+
     def _show(self, pieces: list[_Piece], strays: list[int]) -> None:
-        """Makes text of marks without a partner. Each mark is told once, but for stars that are plainly meant: `3 * 4`,
-        `3*4`."""
+        """Makes text of marks without a partner. Each mark is told once, but for those that are plainly meant."""
         reported: set[str] = set()
         for i in strays:
             mark, at = pieces[i].mark, pieces[i].at
             pieces[i] = pieces[i]._replace(mark="")
-            around = self.raw[max(0, at - 1) : at] + self.raw[at + len(mark) : at + len(mark) + 1]
-            if mark in reported or (mark == "*" and (around.isdigit() or around.isspace()) and len(around) == 2):
+            if mark in reported or self._meant(mark, at):
                 continue
             reported.add(mark)
             escaped = "".join(f"\\{c}" for c in mark)

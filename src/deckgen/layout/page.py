@@ -553,8 +553,15 @@ class Page:
         needed = self.set(settings, Rect(0, 0, region.w, region.h * len(self._notes)), inset=(0, 0, 0, 0)).height
         height = max(region.h, needed)
         bottom = region.y if above_sources else region.bottom
+        if not self.layout.furniture:  # such a layout uses the page as far as that, and nothing stands below it
+            bottom = max(bottom, self._furniture_bottom())
         rect = Rect(region.x, bottom - height, region.w, height)
         return (self.box(self.word("footnote"), rect, settings, anchor="bottom", span=self.placed.slide.span),)
+
+    def _furniture_bottom(self) -> float:
+        """Where the footer of other layouts ends."""
+        layouts = self.theme.layouts.values()
+        return max((p.at.bottom for other in layouts if (p := other.placeholders.get("footer"))), default=0.0)
 
     def _tell_lost_notes(self) -> None:
         """Tells of footnotes in texts of which the slide shows the words alone."""

@@ -21,6 +21,7 @@ from deckgen.outputs.formats import FORMATS
 from deckgen.outputs.outcome import Outcome
 from deckgen.outputs.workers import Progress
 from deckgen.pipeline.stages import Stages, lay_out
+from deckgen.reading.letters import composed
 from deckgen.reading.project import Project
 
 __all__ = ["build", "lay_out"]
@@ -52,7 +53,7 @@ def build(
     Raises UsageError for a seminar, theme or project that does not exist, OSError where the output cannot be written,
     Crash for what nobody foresaw.
     """
-    request = Request(seminars, theme, language, formats, editions, printing, strict, presenter)
+    request = Request(seminars, theme and composed(theme), language, formats, editions, printing, strict, presenter)
     output = output or project / "output"
     with opened(output, identity(themes or project, output, bool(themes)), force, waiting) as folder:
         stages = Stages(Project(project, KINDS, themes), request, folder, progress)

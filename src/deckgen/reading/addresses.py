@@ -30,6 +30,17 @@ _LABEL = re.compile(r"[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9_])?", re.IGNORECASE)
 _DOTS = str.maketrans(dict.fromkeys("。．｡", "."))
 LONGEST_HOST, LAST_PORT = 253, 65_535
 
+#: What people write without its beginning, and that; full-width letters aside.
+_BEGINNINGS = {
+    "": re.compile(r"(?:https?://|mailto:|tel:).+", re.IGNORECASE | re.DOTALL),
+    "mailto:": re.compile(r"[^@:/?#]+@[^@:/?#]+\.[^@:/?#]+"),
+    "tel:": re.compile(r"\+?[0-9]{2,4}(?:-?[0-9]{3,4}){1,3}"),
+    "https://": re.compile(
+        r"(?:www\.[^/:?#@]+|(?:[\w-]+\.)+(?:com|net|org|kr|io|dev|jp|한국))(?::[0-9]+)?(?:[/?#].*)?",
+        re.IGNORECASE | re.DOTALL,
+    ),
+}
+
 _LONE_PERCENT = re.compile("%(?![0-9A-Fa-f]{2})")
 #: What may stand in an address as it is (RFC 3986, 2.2 and 2.3); `%` because the author may have encoded already.
 _SAFE, _SAFE_OF_USER = "%/:?#@!$&'()*+,;=-._~", "%:!$&'()*+,;=-._~"
@@ -62,10 +73,23 @@ def ascii_form(address: str) -> str:
     elif _PHONE.fullmatch(address):
         written = address
     else:
-        raise NotAnAddress(EXPECTED)
+        raise NotAnAddress(_whole(address))
     if len(written) > LONGEST:
         raise NotAnAddress(f"it has {len(written):,} characters, its letters as `%EA%B0%80`; {LONGEST:,} may be")
     return written
+
+
+def _whole(address: str) -> str:
+    """What to do about an address that begins as none does: where it is clear, what it is whole."""
+    plain = unicodedata.normalize("NFKC", address)
+    begin = next((begin for begin, pattern in _BEGINNINGS.items() if pattern.fullmatch(plain)), None)
+    if begin is None or begin + plain == address:
+        return EXPECTED
+    try:
+        ascii_form(begin + plain)
+    except NotAnAddress:
+        return EXPECTED
+    return f"{EXPECTED}; write `{begin}{plain}`"
 
 
 def _without(character: str, address: str) -> str:

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from typing import NamedTuple
 
 from deckgen.reading.model import Wrong, parse_number, shown
 from deckgen.reading.nodes import span_of
 
-#: Points in a millimetre.
+#: Points in a millimetre, and in the units in which PowerPoint and others show a size.
 _MILLIMETRE = 72 / 25.4
+_UNITS = {"mm": _MILLIMETRE, "cm": 10 * _MILLIMETRE, "in": 72.0, "inch": 72.0, "inches": 72.0, "pt": 1.0}
 #: Sizes by their names, in points.
 _NAMED = {
     "16:9": (960.0, 540.0),
@@ -19,14 +21,15 @@ _NAMED = {
     "a3": (420 * _MILLIMETRE, 297 * _MILLIMETRE),
 }
 _RATIO = re.compile(r"([1-9][0-9]{0,2})\s*:\s*([1-9][0-9]{0,2})")
-_METRIC = re.compile(r"([0-9]+(?:\.[0-9]+)?)\s*(?:mm)?\s*[x×*]\s*([0-9]+(?:\.[0-9]+)?)\s*mm", re.IGNORECASE)
+_SIDE, _UNIT = r"([0-9]+(?:\.[0-9]+)?)", "|".join(_UNITS)
+_MEASURED = re.compile(rf"{_SIDE}\s*({_UNIT})?\s*[x×*]\s*{_SIDE}\s*({_UNIT})")
 #: Points that a side may have. PowerPoint takes 72 to 4,032; a third of the grid's width keeps the smallest type
 #: within what it takes, too.
 LEAST, MOST = 180, 4_000
 NARROWEST_WIDTH = 320
 #: Width in heights: from 5:4 to 21:9 (64:27 as screens have it).
 _SHAPES = (1.25, 2.4)
-EXPECTED = "write `16:9`, `16:10`, `4:3`, `A4` or `A3`, or width and height in points: `[960, 540]`"
+EXPECTED = "write `16:9`, `16:10`, `4:3`, `A4` or `A3`, or width and height: `297 x 210 mm`, or `[960, 540]` in points"
 
 
 class PageSize(NamedTuple):
@@ -54,17 +57,18 @@ class PageSize(NamedTuple):
 def _written(value: object) -> PageSize | None:
     """A size as a theme writes it."""
     if isinstance(value, str):
-        metric = _METRIC.fullmatch(value.strip())
-        if metric:
-            return PageSize(float(metric[1]) * _MILLIMETRE, float(metric[2]) * _MILLIMETRE)
-        if named := _NAMED.get(value.strip().lower()):
+        text = re.sub(r"\s*:\s*", ":", unicodedata.normalize("NFKC", value).strip().lower())
+        if measured := _MEASURED.fullmatch(text):
+            width, unit, height, last = measured.groups()
+            return PageSize(float(width) * _UNITS[unit or last], float(height) * _UNITS[last])
+        if named := _NAMED.get(text):
             return PageSize(*named)
-        ratio = _RATIO.fullmatch(value.strip())
+        ratio = _RATIO.fullmatch(text)
         return PageSize(960.0, 960.0 * int(ratio[2]) / int(ratio[1])) if ratio else None
     if not isinstance(value, (list, tuple)) or len(value) != 2:
         return None
-    width, height = (parse_number(float, v) for v in value)
-    return None if width is None or height is None else PageSize(width, height)
+    sides = [parse_number(float, v) for v in value]
+    return None if sides[0] is None or sides[1] is None else PageSize(sides[0], sides[1])
 
 
 #: The page on which places are written.

@@ -72,6 +72,10 @@ class Content(NamedTuple):
     library: Library
 
 
+#: What to do about a seminar in the wrong folder.
+_MOVED = "`{path}` is a seminar that lies among the modules: move it to `content/seminars/`"
+
+
 class Project:
     """The files of a project as they were read: texts, pictures and themes by name, and what is wrong with them.
 
@@ -241,8 +245,8 @@ class Project:
             raise UsageError(f"there is no `content/seminars` folder in `{self.root}`", project_near(self.root))
         if not known:
             stray = next((s for s in self._strays() if s.what in ("seminar", "")), None)
-            hint = f"`{stray.path}` is not read: {stray.hint}" if stray else "write one as README.md shows"
-            raise UsageError("`content/seminars` has no seminar", hint)
+            hint = f"`{stray.path}` is not read: {stray.hint}" if stray else self._seminar_among_modules()
+            raise UsageError("`content/seminars` has no seminar", hint or "write one as README.md shows")
         for name in names:
             if name not in known:
                 raise UsageError(f"there is no seminar `{name}`", self._unknown_seminar(name, known))
@@ -261,6 +265,11 @@ class Project:
         """All files that lie beside their place, in the content and around it."""
         return [*strays(self.root), *around(self.root)]
 
+    def _seminar_among_modules(self) -> str | None:
+        """What to do about the first seminar that lies among the modules."""
+        found = next((p for p in self._listed("modules").paths.values() if is_seminar(p)), None)
+        return _MOVED.format(path=self._name(found)) if found else None
+
     def _unknown_seminar(self, name: str, known: Collection[str]) -> str:
         """What to do where there is no seminar of a name: its file may lie elsewhere."""
         found = [s for s in self._strays() if s.name.casefold() == name.casefold()]
@@ -269,7 +278,7 @@ class Project:
         if name in self._listed("modules").paths:
             path = f"content/modules/{name}.yaml"
             if is_seminar(self.root / path):
-                return f"`{path}` is a seminar that lies among the modules: move it to `content/seminars/`"
+                return _MOVED.format(path=path)
             return f"`{path}` is a module; write a seminar with its slides, as README.md shows"
         return did_you_mean(name, known) or f"there is {listing(known)}"
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal, NamedTuple, get_args
 
-from deckgen.diagnostics import Diagnostic, Span, choose, error, first_causes
+from deckgen.diagnostics import Diagnostic, Span, choose, error, first_causes, nearest
 from deckgen.languages import DEFAULT, LANGUAGES
 from deckgen.reading.model import Many, Model, Within, shown
 from deckgen.reading.nodes import Mapping as Located
@@ -31,6 +31,8 @@ from deckgen.reading.values import (
 from deckgen.scene import Transition
 
 Kinds = Mapping[str, type[Slide]]
+#: Fields of many kinds, which are no slips of `kind`.
+_OF_MANY = ("title", "type", "text", "name", "items")
 #: Where to look for a kind: there are too many to name.
 KINDS_ARE = "README.md shows every kind, for example `cards`, `flow` and `table`"
 
@@ -310,6 +312,10 @@ def make_slide(raw: Located, span: Span, kinds: Kinds, diagnostics: list[Diagnos
     kind = raw.get("kind")
     where = raw.value_spans.get("kind", span)
     if kind is None:
+        fields = (*Slide.__annotations__, *_OF_MANY)
+        if meant := next((key for key in raw if nearest(key, fields) == "kind"), None):
+            diagnostics.append(error(f"there is no field `{meant}` here", raw.key_spans[meant], "did you mean `kind`?"))
+            return None
         place = next(iter(raw.key_spans.values()), span)
         diagnostics.append(error("`kind` is missing", place, f"add a line `kind: …`; {KINDS_ARE}"))
         return None

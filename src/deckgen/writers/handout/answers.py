@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
+from deckgen.composing.blocks import without_number
 from deckgen.composing.deck import Placed
 from deckgen.layout.words import one_line
 from deckgen.writers.handout.lines import PrintLine
@@ -29,7 +30,7 @@ def keys(setter: Setter, width: float) -> Iterator[Key]:
     """The keys of a deck, in a column of `width` mm."""
     for placed in setter.deck.slides:
         if answers := slide_answers(setter, placed, width):
-            yield Key(setter.lines(placed.title, "title", width), answers)
+            yield Key(setter.lines(placed.title.uncalled, "title", width), answers)
 
 
 def slide_answers(setter: Setter, placed: Placed, width: float) -> tuple[PrintAnswer, ...]:
@@ -38,7 +39,7 @@ def slide_answers(setter: Setter, placed: Placed, width: float) -> tuple[PrintAn
     for n, a in enumerate(placed.slide.answers(), 1):
         answer = " ".join(part for part in (a.choice, one_line(words.plain(a.answer))) if part)
         reason = f"  –  {one_line(words.plain(a.why))}" if a.why else ""
-        question = setter.lines(f"{n}. {words.plain(a.question)}", "part-entry", width)
+        question = setter.lines(f"{n}. {without_number(words.plain(a.question))}", "part-entry", width)
         out.append(PrintAnswer(question, setter.lines(answer + reason, "entry", width)))
     return tuple(out)
 

@@ -31,7 +31,7 @@ class Entry(NamedTuple):
 def entry(setter: Setter, anchor: str, title: Title | str, number: int | None = None, part: bool = False) -> Entry:
     """A line of the contents."""
     width = setter.sheet.measure - (BESIDE_LARGE if setter.sheet.large else BESIDE)
-    prose = title.prose if isinstance(title, Title) else unmarked(title, setter.deck.language)
+    prose = title.prose.uncalled if isinstance(title, Title) else unmarked(title, setter.deck.language)
     lines = setter.lines(prose, "part-entry" if part else "entry", width)
     return Entry(anchor, one_line(prose.plain), lines, number, part, prose.language)
 

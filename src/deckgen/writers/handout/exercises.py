@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from hashlib import sha256
 from typing import Literal, NamedTuple, TypeVar
 
+from deckgen.composing.blocks import without_number
 from deckgen.composing.deck import Placed
 from deckgen.diagnostics import Diagnostic, error, listing
 from deckgen.layout.words import one_line
@@ -13,6 +14,7 @@ from deckgen.reading.slide import Answer, Point
 from deckgen.reading.slide import Exercise as Task
 from deckgen.reading.values import Text
 from deckgen.scene import Box, Rect, Run, Scene, Table
+from deckgen.writers.handout.blocks import PrintBlock
 from deckgen.writers.handout.figures import Figure, blanked, crop, drawing, figure, labelled, millimetres
 from deckgen.writers.handout.forms import Crop
 from deckgen.writers.handout.lines import PrintLine, break_lines
@@ -67,13 +69,15 @@ class Badge(NamedTuple):
 
 
 class Exercise(NamedTuple):
-    """One exercise: what it asks, and the words that belong into its blanks, shuffled."""
+    """One exercise: what it asks, in a sentence (`task`) or more (`tasks`), and the words that belong into its
+    blanks, shuffled."""
 
     anchor: str
     number: int
     ask: Ask
     title: Title
     task: tuple[PrintLine, ...]
+    tasks: tuple[PrintBlock, ...]
     items: tuple[Item, ...]
     words: tuple[PrintLine, ...]
     figure: Figure | None
@@ -118,19 +122,26 @@ class Exercises:
 
     def _exercise(self, number: int, placed: Placed, scene: Scene, task: Task | None) -> Exercise:
         setter, ask = self._setter, task.ask if task else "quiz"
-        words = setter.deck.words.plain(task.task) if task and task.task else setter.word(f"ask-{ask}")
         work = self._work(placed, scene, task, f"e{number}")
         return Exercise(
             f"exercise-{number}",
             number,
             ask,
             setter.title(scene.title, "title", setter.sheet.aside),
-            setter.lines(words, "part-entry", self._measure),
+            *self._asked(task, ask),
             tuple(work.items),
             self._bank(work.bank),
             work.figure,
             tuple(work.badges),
         )
+
+    def _asked(self, task: Task | None, ask: Ask) -> tuple[tuple[PrintLine, ...], tuple[PrintBlock, ...]]:
+        """What an exercise asks: a sentence, or where its author wrote more, paragraphs and lists."""
+        setter, words = self._setter, self._setter.deck.words
+        prose = words.prose(task.task) if task else None
+        if prose and (prose.notes or len(prose.blocks) > 1):
+            return (), setter.prose(prose, self._measure, "part-entry")
+        return setter.lines(prose.plain if prose else setter.word(f"ask-{ask}"), "part-entry", self._measure), ()
 
     def _work(self, placed: Placed, scene: Scene, task: Task | None, field: str) -> Work:
         """What is asked about a slide; the fields of blanks are called `field` and a number."""
@@ -192,7 +203,8 @@ class Exercises:
         places = {name: n for n, name in enumerate(dict.fromkeys(name for name, _ in points), 1)}
         items = []
         for n, (name, clue) in enumerate(_shuffled(points, field), 1):
-            words = setter.lines(f"{name}  –  {clue}" if clue else name, "entry", self._measure - NUMBER - MARK)
+            shown = without_number(name)  # or it would be the answer
+            words = setter.lines(f"{shown}  –  {clue}" if clue else shown, "entry", self._measure - NUMBER - MARK)
             blank = self._blank(f"{field}-{n}", setter.word("place-of", name=name), str(places[name]), NUMBER)
             items.append(Item("", words, blank))
         return Work(items)
@@ -255,7 +267,7 @@ class Exercises:
         """Questions with choices to tick, or lines for the answer."""
         setter, width, items = self._setter, self._measure - MARK, []
         for n, a in enumerate(answers, 1):
-            question, choices = self._plain(a.question), []
+            question, choices = without_number(self._plain(a.question)), []
             for letter, choice in zip(LETTERS, a.choices, strict=False):
                 text = self._plain(choice)
                 about, answer = f"{n}. {question} {letter} {text}", "✓" if letter == a.choice else ""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
+from deckgen.composing.blocks import without_number
 from deckgen.composing.deck import Deck
 from deckgen.layout.words import one_line
 from deckgen.reading.slide import Address
@@ -62,7 +63,7 @@ def feedback(setter: Setter) -> Feedback | None:
     asking = next((q for p in deck.slides if (q := p.slide.questionnaire())), None)
     if not offered and asking is None:
         return None
-    texts = [deck.words.plain(q) for q in asking.questions] if asking else []
+    texts = [without_number(deck.words.plain(q)) for q in asking.questions] if asking else []
     beside = sheet.margin - sheet.gutter if sheet.lying else 0.0
     beside = beside if beside - CODE > NARROW * setter.types["entry"].size else 0.0
     lead = setter.lines(setter.word("feedback-lead" if texts else "feedback-scan"), "entry", sheet.measure)
