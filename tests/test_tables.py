@@ -177,7 +177,7 @@ def _sales(book: Workbook, sheet: Worksheet) -> None:
     for n in range(3):
         sheet.write_datetime(n + 2, 1, datetime(2024, n + 1, 1), formats[0])
         sheet.write_number(n + 2, 2, 0.58 + n / 100, formats[1])
-        sheet.write_formula(n + 2, 3, "=1+1", formats[2], 1234567 * n)
+        sheet.write_formula(n + 2, 3, "=1+1", formats[2], 1234567 * (n + 1))
 
 
 def test_a_workbook():
@@ -185,7 +185,7 @@ def test_a_workbook():
     table = read(book(_sales))
     assert isinstance(table, DataTable)
     assert ("비율", "금액") == table.columns
-    assert (("2024년 1월", (58, 0)), ("2024년 2월", (59, 1234567)), ("2024년 3월", (60, 2469134))) == table.rows
+    assert (("2024년 1월", (58, 1234567)), ("2024년 2월", (59, 2469134)), ("2024년 3월", (60, 3703701))) == table.rows
     assert ["%", "원"] == [str(unit) for unit in table.units]
     assert (f"{XLSX}:3:2", f"{XLSX}:5:2") == (str(table.places[0]), str(table.places[-1]))
 
@@ -234,6 +234,7 @@ UNSEEN: list[tuple[Callable[[Workbook, Worksheet], object], str]] = [
     (lambda _, s: s.merge_range("A2:A3", "합"), "2:1: the cells A2:A3 are merged"),
     (lambda _, s: s.write_formula("B2", "=1/0", None, "#DIV/0!"), "2:2: `#DIV/0!` in B2 is a failed formula"),
     (lambda _, s: s.write_formula("B2", "=A1", None, ""), "2:2: the formula in B2 has no result in this file"),
+    (lambda _, s: s.write_formula("B2", "=A1"), "2:2: the formula in B2 has no result in this file"),
     (lambda _, s: s.write_string("B2", "많음"), "2:2: `많음` in B2 is not a number"),
     (lambda _, s: s.write_boolean("B2", True), "2:2: `TRUE` in B2 is not a number"),
     (
