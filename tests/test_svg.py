@@ -124,6 +124,9 @@ DRAWN = {
     "<style>@media (prefers-color-scheme: dark){path{fill:white}}.a:hover{fill:blue}</style>" + SQUARE: (
         "box 0 0 9 9 fill #000000"
     ),
+    "<style>:root{--a:red;--b:var(--a)}path{fill:var(--b)}</style>" + SQUARE: "box 0 0 9 9 fill #FF0000",
+    '<g style="--a: #00f"><path fill="var(--a, red)" d="M0 0H9V9Z"/></g>': "box 0 0 9 9 fill #0000ff",
+    '<path fill="var(--fill-0, rgb(255, 0, 0))" d="M0 0H9V9Z"/>': "box 0 0 9 9 fill #FF0000",
     "<style>.text{fill:red}</style><path class='text' d='M0 0H9V9Z'/>": "box 0 0 9 9 fill #FF0000",
     "<style>.accent{fill:none;stroke:red}</style><path class='accent' d='M3 3H6V6Z'/>": "box 3 3 6 6 line #FF0000 1",
     '<g class="layer"><path fill="red" d="M0 0H9V9Z"/></g>': "box 0 0 9 9 fill #FF0000",
@@ -379,6 +382,8 @@ REFUSED = {
     '<pattern id="g"/><path fill="url(#g)" d="M0 0H9V9Z"/>': "painted with a `pattern`",
     '<path fill="#ff00f" d="M0 0H9V9Z"/>': "fill `#ff00f`",
     '<path fill="var(--x)" d="M0 0H9V9Z"/>': "fill `var(--x)`",
+    f"<style>:root{{--a:red}}g{{--a:blue}}path{{fill:var(--a)}}</style><g>{SQUARE}</g>": "fill `var(--a)`",
+    f"<style>:root{{--a:var(--b);--b:var(--a)}}path{{fill:var(--a)}}</style>{SQUARE}": "fill `var(--",
     '<path fill="rouge" d="M0 0H9V9Z"/>': "fill `rouge`",
     '<path fill="oklch(70% 0.1 200)" d="M0 0H9V9Z"/>': "fill `oklch(",
     '<path fill="' + "(" * 5000 + '" d="M0 0H9V9Z"/>': "fill `((((",
