@@ -9,6 +9,8 @@ from functools import lru_cache
 from deckgen.reading.svg.problems import DrawingError, quoted
 
 _HEX = re.compile("#(?:[0-9A-Fa-f]{3}|[0-9A-Fa-f]{6})")
+#: What Inkscape writes behind a colour in RGB for a press (SVG 1.1, 12.3); browsers show the one in RGB.
+_ICC = re.compile(r"(?<=[\s)])icc-color\([^()]*\)$")
 #: Display P3 to sRGB, both linear (CSS Color 4, 18, by way of XYZ).
 _P3_TO_SRGB = ((1.224940, -0.224940, 0.0), (-0.042057, 1.042057, 0.0), (-0.019638, -0.078636, 1.098274))
 _SAVE = "save it with its colours in RGB, such as `#C8141B`"
@@ -17,7 +19,7 @@ _SAVE = "save it with its colours in RGB, such as `#C8141B`"
 @lru_cache(maxsize=256)
 def colour(value: str, tag: str, key: str) -> tuple[str, float]:
     """`#RRGGBB` of a colour, or `currentColor`; and its opacity."""
-    word = value.strip()
+    word = _ICC.sub("", value.strip()).rstrip()
     if _HEX.fullmatch(word):
         return word if len(word) == 7 else "#" + "".join(2 * digit for digit in word[1:]), 1.0
     if word.lower() == "currentcolor":
