@@ -127,7 +127,10 @@ def test_shapes_of_tables():
     assert ["2:1 this row has no name"] == numbers("a,b\n,1\n")
     assert ["1:3 this column has no name"] == numbers("a,,c\nx,1,2\n")
     assert ["1:4 the first row names the columns, here it has the number `12.5`"] == numbers("서울,12.5\n부산,7\n")
-    assert [1] == numbers("a,2024,2025\nx,1,2\n")
+    for names, number in (("1월,3\n2월,4", 3), ("서울,7\n부산,9", 7), ("2023년,2024,5\n2024년,6,7", 2024)):
+        (said,) = numbers(names + "\n")
+        assert str(said).endswith(f"the first row names the columns, here it has the number `{number}`")
+    assert [1] == numbers("a,2024,2025\nx,1,2\n") == numbers("a,1,2\nx1,1,2\n") == numbers("a,2024\nx,1\n")
     assert ["2:1 this cell begins with a quote and does not end with one"] == numbers('a,b\n"x,1\ny,2\n')
     assert ["1:1 this table may be parted with commas or semicolons"] == numbers("a,b;c\nx,1;2\n")
     assert ["1:1 there are no rows of numbers in this file"] == numbers("a,b\n") == numbers("")

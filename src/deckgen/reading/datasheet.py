@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import ClassVar, NamedTuple
 
@@ -176,7 +177,8 @@ def _header_problems(header: list[Entry], rows: list[list[Entry]]) -> Iterator[D
         if not entry.text:
             yield error("this column has no name", entry.span, "write into the first row what its numbers are")
     names = [entry.text for entry in header[1:]]
-    if all(is_number(name) and not _counts(name) for name in names):
+    is_data = (len(names) == 1 and len(names[0]) < 3) or _is_next(first.text, rows[0][0].text)
+    if all(is_number(name) and (is_data or not _counts(name)) for name in names):
         hint = "write a row above it that names the columns: `region,share`"
         yield error(f"the first row names the columns, here it has the number `{names[0][:40]}`", header[1].span, hint)
 
@@ -185,6 +187,12 @@ def _below(entry: Entry) -> str:
     """A range of cells that begins beneath one."""
     letters = entry.cell.rstrip("0123456789")
     return f"{letters}{entry.span.line + 1}:…"
+
+
+def _is_next(one: str, other: str) -> bool:
+    """Whether two names differ in a number alone, as `1월` and `2월` do."""
+    shapes = [re.sub("[0-9]+", "0", name) for name in (one, other)]
+    return "0" in shapes[0] and shapes[0] == shapes[1]
 
 
 def _counts(name: str) -> bool:
