@@ -130,6 +130,11 @@ def test_shapes_of_tables():
     for names, number in (("1월,3\n2월,4", 3), ("서울,7\n부산,9", 7), ("2023년,2024,5\n2024년,6,7", 2024)):
         (said,) = numbers(names + "\n")
         assert str(said).endswith(f"the first row names the columns, here it has the number `{number}`")
+    for note in ("출처: 통계청", "※ 잠정", "주) 추정", "주 1) 추정", "자료 : KOSIS", "Source: OECD", "* p"):
+        assert [f"4:1 this row is a note, not a category: `{note}`"] == numbers(f"a,b\nx,1\n\n{note},\n")
+        assert [f"3:1 this row is a note, not a category: `{note}`"] == numbers(f"a,b\nx,1\n{note}\n")
+    assert ["3:1 this row is a note, not a category: `출처: 통계청`"] == numbers("a,b\nx,1\n출처: 통계청, 2024\n")
+    assert [1, None] == numbers("월,b\n11월,1\n12월,\n") == numbers("a,b\nx,1\n주말,\n")
     assert [1] == numbers("a,2024,2025\nx,1,2\n") == numbers("a,1,2\nx1,1,2\n") == numbers("a,2024\nx,1\n")
     assert ["2:1 this cell begins with a quote and does not end with one"] == numbers('a,b\n"x,1\ny,2\n')
     assert ["1:1 this table may be parted with commas or semicolons"] == numbers("a,b;c\nx,1;2\n")

@@ -15,6 +15,11 @@ from deckgen.reading.values import FIRST_YEAR, LAST_YEAR, DataPath, Name
 #: More than any chart shows; what has more is another sort of file.
 MOST_COLUMNS, MOST_ROWS = 100, 1000
 
+#: How notes beneath a table begin.
+_NOTE = re.compile(
+    r"\(?(?:출처|자료|주석|주|비고|단위|참고|sources?|notes?|n\.?b)\.? ?[0-9]*\)? ?[:：)]", re.IGNORECASE
+)
+
 
 class DataSource(Model):
     """A table of numbers: a file, and of an Excel file the `sheet`, and the `range` of its cells (`B2:D14`, or a name
@@ -134,7 +139,10 @@ def _said(row: list[Entry]) -> int:
 
 
 def _is_even(row: list[Entry], header: list[Entry], uneven: str, findings: list[Diagnostic]) -> bool:
-    """Whether a row has as many cells as the header; told where not."""
+    """Whether a row is one of the table and has as many cells as the header; told where not."""
+    if _NOTE.match(row[0].text) or (_said(row) == 1 and row[0].text[:1] in "※*†"):
+        findings.append(_no_category(row[0]))
+        return False
     if len(row) == len(header):
         return True
     if len(row) > len(header) and all(entry.text.isdigit() for entry in row[len(header) :]):
@@ -152,6 +160,12 @@ def _too_many(what: str, most: int, span: Span) -> Diagnostic:
 def _no_name(entry: Entry) -> Diagnostic:
     hint = "write the name of the category into its first cell"
     return error(f"this row has no name{f' in {entry.cell}' if entry.cell else ''}", entry.span, hint)
+
+
+def _no_category(entry: Entry) -> Diagnostic:
+    hint = "name the cells of the table alone with `range`" if entry.cell else "delete the line"
+    message = f"this row is a note, not a category: `{entry.text[:40]}`"
+    return error(message, entry.span, f"{hint}; what was counted belongs into `base` on the slide")
 
 
 def _header_problems(header: list[Entry], rows: list[list[Entry]]) -> Iterator[Diagnostic]:
