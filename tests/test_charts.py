@@ -231,6 +231,8 @@ def test_labels_tell_values_apart():
         ([0.012, 0.014], ["0.012", "0.014"]),
         ([99.95, 99.99], ["99.95", "99.99"]),
         ([0.00012, 0.00014, 1], ["0.00012", "0.00014", "1.00000"]),
+        ([0.00035, 0.0001], ["0.00035", "0.00010"]),
+        ([0.0125, 7], ["0.0125", "7.0000"]),
         ([0.1 + 0.2, 0.3], ["0.3", "0.3"]),
         ([1 / 3, 2 / 3], ["0.333", "0.667"]),
         ([-0.0, 1234567], ["0", "1,234,567"]),
@@ -238,6 +240,11 @@ def test_labels_tell_values_apart():
         scene, found = laid(type="column", categories=["가", "나", "다"][: len(values)], values=values)
         assert [] == found
         assert expected == shown(chart(scene))[: len(values)]
+    values = [0.5, 2.5, -2.5, 1e14]
+    scene, _ = laid(type="bar", categories=list("가나다라"), values=values, decimals=0)
+    assert ["1", "3", "-3", "100,000,000,000,000"] == shown(chart(scene))[:4]
+    scene, _ = laid(type="bar", categories=["가", "나"], values=[1.005, 0.135], decimals=2)
+    assert ["1.01", "0.14"] == shown(chart(scene))[:2]
     _, found = laid(type="bar", categories=["가", "나"], values=[0.012, 0.014], decimals=1)
     assert ["`0.012` and `0` are both written as `0.0`"] == [f.message for f in found]
     _, found = laid(type="bar", categories=["가", "나"], values=[1e-14, 1])

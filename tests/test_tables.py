@@ -49,6 +49,10 @@ SURE = [
     (["−5", "－7", "‑8", "(1234)", "+9"], [-5, -7, -8, -1234, 9]),
     (["１２", "１２．５", "５％"], None),  # half with percent
     (["１２", "１２．５", "３４．５"], [12, 12.5, 34.5]),
+    (["3조 2,000억원", "1억2천만원", "-3만 5000원", "4조원"], [3.2e12, 1.2e8, -35000, 4e12]),
+    (["3억 5천"], None),  # 350 million, as people say it
+    (["3조 5000원"], None),
+    (["2천 300만"], None),
     (["1.5e3", "2E-2", "0.5"], [1500, 0.02, 0.5]),
 ]
 
@@ -127,7 +131,15 @@ def test_shapes_of_tables():
     assert ["2:1 this row has no name"] == numbers("a,b\n,1\n")
     assert ["1:3 this column has no name"] == numbers("a,,c\nx,1,2\n")
     assert ["1:4 the first row names the columns, here it has the number `12.5`"] == numbers("서울,12.5\n부산,7\n")
-    assert [1] == numbers("a,2024,2025\nx,1,2\n")
+    for names, number in (("1월,3\n2월,4", 3), ("서울,7\n부산,9", 7), ("2023년,2024,5\n2024년,6,7", 2024)):
+        (said,) = numbers(names + "\n")
+        assert str(said).endswith(f"the first row names the columns, here it has the number `{number}`")
+    for note in ("출처: 통계청", "※ 잠정", "주) 추정", "주 1) 추정", "자료 : KOSIS", "Source: OECD", "* p"):
+        assert [f"4:1 this row is a note, not a category: `{note}`"] == numbers(f"a,b\nx,1\n\n{note},\n")
+        assert [f"3:1 this row is a note, not a category: `{note}`"] == numbers(f"a,b\nx,1\n{note}\n")
+    assert ["3:1 this row is a note, not a category: `출처: 통계청`"] == numbers("a,b\nx,1\n출처: 통계청, 2024\n")
+    assert [1, None] == numbers("월,b\n11월,1\n12월,\n") == numbers("a,b\nx,1\n주말,\n")
+    assert [1] == numbers("a,2024,2025\nx,1,2\n") == numbers("a,1,2\nx1,1,2\n") == numbers("a,2024\nx,1\n")
     assert ["2:1 this cell begins with a quote and does not end with one"] == numbers('a,b\n"x,1\ny,2\n')
     assert ["1:1 this table may be parted with commas or semicolons"] == numbers("a,b;c\nx,1;2\n")
     assert ["1:1 there are no rows of numbers in this file"] == numbers("a,b\n") == numbers("")
@@ -177,7 +189,7 @@ def _sales(book: Workbook, sheet: Worksheet) -> None:
     for n in range(3):
         sheet.write_datetime(n + 2, 1, datetime(2024, n + 1, 1), formats[0])
         sheet.write_number(n + 2, 2, 0.58 + n / 100, formats[1])
-        sheet.write_formula(n + 2, 3, "=1+1", formats[2], 1234567 * n)
+        sheet.write_formula(n + 2, 3, "=1+1", formats[2], 1234567 * (n + 1))
 
 
 def test_a_workbook():
@@ -185,7 +197,7 @@ def test_a_workbook():
     table = read(book(_sales))
     assert isinstance(table, DataTable)
     assert ("비율", "금액") == table.columns
-    assert (("2024년 1월", (58, 0)), ("2024년 2월", (59, 1234567)), ("2024년 3월", (60, 2469134))) == table.rows
+    assert (("2024년 1월", (58, 1234567)), ("2024년 2월", (59, 2469134)), ("2024년 3월", (60, 3703701))) == table.rows
     assert ["%", "원"] == [str(unit) for unit in table.units]
     assert (f"{XLSX}:3:2", f"{XLSX}:5:2") == (str(table.places[0]), str(table.places[-1]))
 
@@ -234,6 +246,7 @@ UNSEEN: list[tuple[Callable[[Workbook, Worksheet], object], str]] = [
     (lambda _, s: s.merge_range("A2:A3", "합"), "2:1: the cells A2:A3 are merged"),
     (lambda _, s: s.write_formula("B2", "=1/0", None, "#DIV/0!"), "2:2: `#DIV/0!` in B2 is a failed formula"),
     (lambda _, s: s.write_formula("B2", "=A1", None, ""), "2:2: the formula in B2 has no result in this file"),
+    (lambda _, s: s.write_formula("B2", "=A1"), "2:2: the formula in B2 has no result in this file"),
     (lambda _, s: s.write_string("B2", "많음"), "2:2: `많음` in B2 is not a number"),
     (lambda _, s: s.write_boolean("B2", True), "2:2: `TRUE` in B2 is not a number"),
     (

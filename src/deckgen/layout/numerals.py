@@ -6,10 +6,12 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 #: Digits behind the point: as many as that where they say a number exactly, and at most, where it takes more to tell
-#: two numbers apart or one from zero.
+#: two numbers apart or a small one at all.
 USUAL, MOST = 3, 12
 #: Significant digits at which two numbers are the same: what further ones differ in is how computers calculate.
 _SAME = 12
+#: By how much of a number other than zero what is written may miss it: 0.00035 is no 0.0003.
+_MISS = 0.01
 
 
 class Numeral(NamedTuple):
@@ -22,7 +24,7 @@ class Numeral(NamedTuple):
     def __call__(self, value: float) -> str:
         """A number as it is written: a minus stands before all, thousands are parted with commas."""
         sign = "-" if value < 0 else ""
-        return f"{sign}{self.before}{abs(value):,.{self.digits}f}{self.behind}"
+        return f"{sign}{self.before}{_written(abs(value), self.digits)}{self.behind}"
 
     @property
     def code(self) -> str:
@@ -74,9 +76,21 @@ def _digits(values: Sequence[float]) -> int:
 
 
 def _apart(different: set[float], digits: int) -> bool:
-    """Whether numbers other than zero are written differently, and none as zero."""
-    written = {f"{v:.{digits}f}" for v in different}
-    return len(written) == len(different) and all(float(w) for w in written)
+    """Whether numbers other than zero are written differently, and none far from what it is."""
+    written = [(v < 0, _written(abs(v), digits)) for v in different]
+    near = (abs(float(f"{v:.{digits}f}") - v) <= _MISS * abs(v) for v in different)
+    return len(set(written)) == len(different) and all(near)
+
+
+def _written(value: float, digits: int) -> str:
+    """A number from zero up with digits behind the point. Half is rounded up, as PowerPoint does by a number format
+    (from the 15 digits that spreadsheets keep), where Python takes the even or what its binary form is nearer to."""
+    if abs(value * 10**digits % 1 - 0.5) < 1e-6:
+        from decimal import ROUND_HALF_UP, Decimal  # late, as above
+
+        rounded = Decimal(f"{value:.15g}").quantize(Decimal(1).scaleb(-digits), ROUND_HALF_UP)
+        return f"{rounded:,.{digits}f}"
+    return f"{value:,.{digits}f}"
 
 
 def _literal(text: str) -> str:

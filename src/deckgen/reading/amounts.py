@@ -46,6 +46,12 @@ _AMOUNT = re.compile(
     rf" *(?P<behind>%p|%포인트|%|원|달러|유로|엔|{_CURRENCIES})?(?P<close>\))?"
 )
 _FACTORS = {"천": 3, "만": 4, "백만": 6, "천만": 7, "억": 8, "조": 12}
+#: `3조 2,000억원`: steps from the largest down, each of whole numbers under ten thousand.
+_STEPS = re.compile(
+    r"(?P<before>[-+(]?₩?)(?P<steps>[1-9][0-9]{0,3}(?:천만|백만|천|만|억|조)"
+    r"(?: ?(?:[1-9][0-9]{0,3}|[1-9],[0-9]{3})(?:천만|백만|천|만|억|조)){0,3}(?: ?(?:[1-9][0-9]{0,3}|[1-9],[0-9]{3}))?)"
+    r"(?P<behind> ?원?\)?)"
+)
 #: How digits may be marked, and what the mark before their decimals is then: `?` where it may be either.
 _FORMS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
     (re.compile(form), mark)
@@ -112,7 +118,7 @@ def _amount(entry: Entry, findings: list[Diagnostic]) -> _Amount | None:
 
 
 def _parts(text: str) -> _Amount | None:
-    text = text.translate(_PLAIN).replace("\0", "").strip()
+    text = _added_up(text.translate(_PLAIN).replace("\0", "").strip())
     match = _AMOUNT.fullmatch(text) if len(text) <= _LONGEST else None
     if match is None or not any(form.fullmatch(match["digits"]) for form, _ in _FORMS):
         return None
@@ -123,6 +129,22 @@ def _parts(text: str) -> _Amount | None:
     power = int(match["power"] or 0) + _FACTORS.get(match["factor"], 0)
     factor = Decimal(f"{'-' if signs and signs[0] != '+' else ''}1e{power}")
     return _Amount(match["digits"], factor, Unit(match["before"] or "", match["behind"] or ""))
+
+
+def _added_up(text: str) -> str:
+    """A Korean number in several steps, `3조 2,000억원`, in its smallest step: `32000억원`; any other as it stands."""
+    match = _STEPS.fullmatch(text) if len(text) <= _LONGEST else None
+    if match is None:
+        return text
+    steps = re.findall(r"([0-9,]+)(천만|백만|천|만|억|조)?", match["steps"])
+    powers = [_FACTORS.get(factor, 0) for _, factor in steps]
+    # people say `3억 5천` for 350 million
+    if powers != sorted(set(powers), reverse=True) or (powers[1:] and powers[-1] < 4 and powers[-2] != 4):
+        return text
+    sums = sum(
+        int(digits.replace(",", "")) * 10 ** (p - powers[-1]) for (digits, _), p in zip(steps, powers, strict=True)
+    )
+    return f"{match['before']}{sums}{steps[-1][1]}{match['behind']}"
 
 
 def _mark(amount: _Amount) -> str:

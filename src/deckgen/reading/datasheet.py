@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import ClassVar, NamedTuple
 
@@ -13,6 +14,11 @@ from deckgen.reading.values import FIRST_YEAR, LAST_YEAR, DataPath, Name
 
 #: More than any chart shows; what has more is another sort of file.
 MOST_COLUMNS, MOST_ROWS = 100, 1000
+
+#: How notes beneath a table begin.
+_NOTE = re.compile(
+    r"\(?(?:출처|자료|주석|주|비고|단위|참고|sources?|notes?|n\.?b)\.? ?[0-9]*\)? ?[:：)]", re.IGNORECASE
+)
 
 
 class DataSource(Model):
@@ -133,7 +139,10 @@ def _said(row: list[Entry]) -> int:
 
 
 def _is_even(row: list[Entry], header: list[Entry], uneven: str, findings: list[Diagnostic]) -> bool:
-    """Whether a row has as many cells as the header; told where not."""
+    """Whether a row is one of the table and has as many cells as the header; told where not."""
+    if _NOTE.match(row[0].text) or (_said(row) == 1 and row[0].text[:1] in "※*†"):
+        findings.append(_no_category(row[0]))
+        return False
     if len(row) == len(header):
         return True
     if len(row) > len(header) and all(entry.text.isdigit() for entry in row[len(header) :]):
@@ -151,6 +160,12 @@ def _too_many(what: str, most: int, span: Span) -> Diagnostic:
 def _no_name(entry: Entry) -> Diagnostic:
     hint = "write the name of the category into its first cell"
     return error(f"this row has no name{f' in {entry.cell}' if entry.cell else ''}", entry.span, hint)
+
+
+def _no_category(entry: Entry) -> Diagnostic:
+    hint = "name the cells of the table alone with `range`" if entry.cell else "delete the line"
+    message = f"this row is a note, not a category: `{entry.text[:40]}`"
+    return error(message, entry.span, f"{hint}; what was counted belongs into `base` on the slide")
 
 
 def _header_problems(header: list[Entry], rows: list[list[Entry]]) -> Iterator[Diagnostic]:
@@ -176,7 +191,8 @@ def _header_problems(header: list[Entry], rows: list[list[Entry]]) -> Iterator[D
         if not entry.text:
             yield error("this column has no name", entry.span, "write into the first row what its numbers are")
     names = [entry.text for entry in header[1:]]
-    if all(is_number(name) and not _counts(name) for name in names):
+    is_data = (len(names) == 1 and len(names[0]) < 3) or _is_next(first.text, rows[0][0].text)
+    if all(is_number(name) and (is_data or not _counts(name)) for name in names):
         hint = "write a row above it that names the columns: `region,share`"
         yield error(f"the first row names the columns, here it has the number `{names[0][:40]}`", header[1].span, hint)
 
@@ -185,6 +201,12 @@ def _below(entry: Entry) -> str:
     """A range of cells that begins beneath one."""
     letters = entry.cell.rstrip("0123456789")
     return f"{letters}{entry.span.line + 1}:…"
+
+
+def _is_next(one: str, other: str) -> bool:
+    """Whether two names differ in a number alone, as `1월` and `2월` do."""
+    shapes = [re.sub("[0-9]+", "0", name) for name in (one, other)]
+    return "0" in shapes[0] and shapes[0] == shapes[1]
 
 
 def _counts(name: str) -> bool:

@@ -72,6 +72,7 @@ class _Book:
         self.visible: list[str] = []
         self.names: dict[str, str] = {}
         self.from_1904 = False
+        self.never_opened = False
         self._read_workbook()
         self._strings: list[str] | None = None
         self._formats: list[Format] | None = None
@@ -95,6 +96,9 @@ class _Book:
                         self.visible.append(title)
             elif element == "workbookPr":
                 self.from_1904 = given.get("date1904") in ("1", "true")
+            elif element == "calcPr":
+                # libraries ask for it and write 0 for results; a spreadsheet takes it out as it saves
+                self.never_opened = given.get("fullCalcOnLoad") in ("1", "true")
             name = given.get("name", "") if element == "definedName" else ""
             words.clear()
 
@@ -182,7 +186,7 @@ class _Book:
                 return Entry(" ".join(cell.value.split()), span, name)
 
     def _number(self, cell: Cell, entry: Entry) -> Entry:
-        if cell.has_formula and not cell.value:
+        if cell.has_formula and (not cell.value or (self.never_opened and cell.value == "0")):
             hint = "open it in the spreadsheet and save it again, or write the number instead of the formula"
             raise Unsound(f"the formula in {entry.cell} has no result in this file", hint, entry.span)
         try:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from itertools import chain
 from typing import TYPE_CHECKING, Any, get_args
 
 from deckgen.reading.palette import Role
@@ -35,6 +36,9 @@ _AT_REST = re.compile(r":(?:hover|focus|active|visited|focus-within|focus-visibl
 _NEVER = re.compile(r"\(\s*prefers-(?:color-scheme\s*:\s*dark|reduced-motion.*|contrast.*)\)|print")
 _WITHOUT_LOOKS = {"charset", "font-face", "namespace", "keyframes", "-webkit-keyframes"}
 _DEEPEST_VALUE = 20
+#: A variable of CSS with what holds for want of it; variables within each other, and letters of what they stand for.
+_VARIABLE = re.compile(r"var\(\s*(--[\w-]+)\s*(?:,((?:[^()]|\([^()]*\))*))?\)")
+_DEEPEST_VARIABLE, _LONGEST = 5, 1_000
 _STYLE = "save it with “presentation attributes” instead of CSS"
 
 #: Property, value, whether it is important.
@@ -47,9 +51,15 @@ class Cascade:
     def __init__(self, document: Document) -> None:
         self._rules: dict[Element, list[list[Declaration]]] = {}
         self._styled: set[str] = set()
+        self._variables: dict[str, str | None] = {}
         sheets = "\n".join("".join(e.itertext()) for e in document.sheets)
         if sheets.strip():
             self._match(document.root, sheets)
+        for declarations in self._rules.values():
+            self._define(chain.from_iterable(declarations))
+        for element in document.root.iter():
+            if "--" in element.get("style", ""):
+                self._define(_inline(element.get("style", "")))
 
     def own(self, element: Element) -> dict[str, str]:
         """What an element says itself, inherited values not among it; attributes of other name spaces left out."""
@@ -58,7 +68,28 @@ class Cascade:
         for declarations in (*self._rules.get(element, ()), _inline(out.pop("style", ""))):
             for name, value, matters in declarations:
                 (important if matters else out)[name] = value
-        return out | important
+        out |= important
+        return {k: self._filled_in(v) if "var(" in v else v for k, v in out.items()}
+
+    def _define(self, declarations: Iterable[Declaration]) -> None:
+        """Remembers variables (`--brand`); None is the value of one that has several."""
+        for name, value, _ in declarations:
+            if name.startswith("--"):
+                self._variables[name] = value if self._variables.get(name, value) == value else None
+
+    def _filled_in(self, value: str) -> str:
+        """A value with its variables' values, or with what it says for want of one; else as it stands."""
+
+        def of(match: re.Match[str]) -> str:
+            known = self._variables.get(match[1], match[2])
+            return match[0] if known is None else known.strip()
+
+        for _ in range(_DEEPEST_VARIABLE):
+            filled = _VARIABLE.sub(of, value)
+            if filled == value or len(filled) > _LONGEST:
+                break
+            value = filled
+        return value
 
     def inherited(self, element: Element, own: Mapping[str, str], above: Mapping[str, str]) -> dict[str, str]:
         """What an element hands on, `above` being what it was handed. A class that is a palette role is a fill, but
