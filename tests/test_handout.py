@@ -810,7 +810,12 @@ def test_summaries_have_two_pages_and_cheat_sheets_one(tmp_path):
 
 
 @pytest.mark.parametrize(
-    ("edition", "said"), [("summary", "no slide of kind `qna`"), ("cheatsheet", "no table with commands")]
+    ("edition", "said"),
+    [
+        ("summary", "no slide of kind `qna`"),
+        ("cheatsheet", "no table with commands"),
+        ("answers", "no exercise that the edition `answers` has an answer to"),
+    ],
 )
 def test_an_edition_without_content_is_told(edition, said):
     """Rather than an empty page."""

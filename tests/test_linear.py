@@ -82,7 +82,7 @@ UNITS = [
 @pytest.mark.parametrize("unit", UNITS, ids=ascii)
 def test_marks(unit):
     """Marks without partners, braces that nothing closes, findings for each of them."""
-    small, large = cpu(marked(unit), 400), cpu(marked(unit), 1600)
+    small, large = cpu(marked(unit), 250), cpu(marked(unit), 1000)
     assert large / max(small, 0.001) < 12, "much less than sixteen; a few milliseconds differ from run to run"
 
 

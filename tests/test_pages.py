@@ -72,7 +72,10 @@ def test_sizes_have_names(written: str, points: tuple[float, float]) -> None:
         (["nan", 540], "must be the size of a page"),
         ([960, "wide"], "must be the size of a page"),
         ("letter", "must be the size of a page, found `letter`"),
-        ("210 x 297 mm", "must lie on its side"),
+        ("210 x 297 mm", "must lie on its side, from 5:4 to 21:9, found `210 x 297 mm`"),
+        ("9:16", "must lie on its side, from 5:4 to 21:9, found `9:16`"),
+        ("1:1", "must lie on its side"),
+        ("99:0", "must be the size of a page"),
         (None, "must be the size of a page, found nothing"),
     ],
 )

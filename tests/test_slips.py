@@ -23,7 +23,8 @@ from types import SimpleNamespace
 from typing import NamedTuple
 
 import pytest
-from conftest import ROOT
+import yaml
+from conftest import ROOT, folder
 from shared import PROJECT
 from test_errors import change
 
@@ -32,6 +33,7 @@ from deckgen.layout.kinds import KINDS
 from deckgen.outputs.builds import Request
 from deckgen.pipeline.stages import Stages
 from deckgen.reading import project as projects
+from deckgen.reading.parser import parse
 
 HERE = Path(__file__).parent / "slips"
 FILES = sorted(HERE.glob("*.txt"))
@@ -111,6 +113,31 @@ def test_slips(path, tmp_path):
         accept(path, wrong)
     else:
         assert not wrong, "\n".join(f"## {name}\n{told}" for name, told in wrong.items())
+
+
+#: Ways in which programs write YAML.
+STYLES = (
+    {"sort_keys": True},
+    {"width": 40},
+    {"indent": 4, "width": 10_000},
+    {"default_flow_style": True, "width": 10_000},
+    {"default_flow_style": None, "width": 60},
+    {"default_style": '"'},
+    {"default_style": "'", "width": 50},
+    {"default_style": "|"},
+)
+
+
+@pytest.mark.parametrize("style", STYLES, ids=str)
+def test_sound_texts_have_no_slips(style):
+    """However a program writes them: what is sound YAML is read as it is."""
+    texts = [*(folder(kind) / "example.yaml" for kind in KINDS), *(ROOT / "content/seminars").glob("*.yaml")]
+    assert len(texts) > len(KINDS)
+    for path in texts:
+        value = yaml.load(path.read_text(encoding="utf-8"), yaml.BaseLoader)
+        text = yaml.safe_dump(value, **{"allow_unicode": True, "sort_keys": False} | style)
+        read, findings = parse(text, path.name)
+        assert (findings, read) == ([], value), path
 
 
 def accept(path: Path, told: dict[str, str]) -> None:

@@ -167,7 +167,10 @@ class Folder:
         self.notes += self._note(
             "left what this build does not make any more, because somebody has changed it", changed
         )
+        gone = [n for n in old if self._manifest.files[n].seminar not in scope.seminars]
+        old = [n for n in old if n not in gone]
         self.reminders += self._note("older than the content, and offered by no page until it is built again", old)
+        self.reminders += self._note("of a seminar that is not there any more; `deckgen build` removes it", gone)
         unknown = [name for seminar in sorted(scope.built) for name in self._unknown(seminar)]
         self.notes += self._note(
             "no build remembers this, and the audience may have it: delete it if it may not", unknown

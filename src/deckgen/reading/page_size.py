@@ -18,6 +18,7 @@ _NAMED = {
     "a4": (297 * _MILLIMETRE, 210 * _MILLIMETRE),
     "a3": (420 * _MILLIMETRE, 297 * _MILLIMETRE),
 }
+_RATIO = re.compile(r"([1-9][0-9]{0,2})\s*:\s*([1-9][0-9]{0,2})")
 _METRIC = re.compile(r"([0-9]+(?:\.[0-9]+)?)\s*(?:mm)?\s*[x×*]\s*([0-9]+(?:\.[0-9]+)?)\s*mm", re.IGNORECASE)
 #: Points that a side may have. PowerPoint takes 72 to 4,032; a third of the grid's width keeps the smallest type
 #: within what it takes, too.
@@ -40,12 +41,13 @@ class PageSize(NamedTuple):
         if size is None:
             raise Wrong(f"{{name}} must be the size of a page, found {shown(value)}", span_of(value), EXPECTED)
         width, height = size
+        found = shown(value) if isinstance(value, str) else f"{width:g} × {height:g}"
+        if min(size) > 0 and not _SHAPES[0] <= width / height <= _SHAPES[1]:
+            message = "{name} must lie on its side, from 5:4 to 21:9"
+            raise Wrong(f"{message}, found {found}", span_of(value), EXPECTED)
         if not (NARROWEST_WIDTH <= width <= MOST and LEAST <= height <= MOST):
             message = f"{{name}} must be from {NARROWEST_WIDTH} × {LEAST} to {MOST:,} × {MOST:,} points"
-            raise Wrong(f"{message}, found {width:g} × {height:g}", span_of(value), EXPECTED)
-        if not _SHAPES[0] <= width / height <= _SHAPES[1]:
-            message = "{name} must lie on its side, from 5:4 to 21:9"
-            raise Wrong(f"{message}, found {width:g} × {height:g}", span_of(value), EXPECTED)
+            raise Wrong(f"{message}, found {found}", span_of(value), EXPECTED)
         return size
 
 
@@ -55,8 +57,10 @@ def _written(value: object) -> PageSize | None:
         metric = _METRIC.fullmatch(value.strip())
         if metric:
             return PageSize(float(metric[1]) * _MILLIMETRE, float(metric[2]) * _MILLIMETRE)
-        named = _NAMED.get(value.strip().lower())
-        return PageSize(*named) if named else None
+        if named := _NAMED.get(value.strip().lower()):
+            return PageSize(*named)
+        ratio = _RATIO.fullmatch(value.strip())
+        return PageSize(960.0, 960.0 * int(ratio[2]) / int(ratio[1])) if ratio else None
     if not isinstance(value, (list, tuple)) or len(value) != 2:
         return None
     width, height = (parse_number(float, v) for v in value)

@@ -291,7 +291,7 @@ class _Builder:
         self._keys[-1] = None
         if value is None and self._bracketed[-1] and self._lacks_colon(key, top):
             return
-        if (key in top or self._behind_list(top)) and (item := self._next_item(key, top)) is not None:
+        if (key in top or self._opens_an_item(key, top)) and (item := self._next_item(key, top)) is not None:
             self._stack[-1] = top = item
         elif key in top:
             if self._taken_back(key, value, span, top):
@@ -314,10 +314,15 @@ class _Builder:
         item[str(key)], item.key_spans[str(key)], item.value_spans[str(key)] = value, key.span, span
         return True
 
-    @staticmethod
-    def _behind_list(top: Mapping) -> bool:
-        """Whether the last value of a mapping is a list."""
-        return isinstance(next(reversed(top.values()), None), Sequence)
+    def _opens_an_item(self, key: Scalar, top: Mapping) -> bool:
+        """Whether a name at the margin, below a list, goes on as the items of that do. Elsewhere, a name that stands as
+        far to the left as the hyphens above it is as sound as any."""
+        items = next(reversed(top.values()), None)
+        if len(self._stack) > 1 or not isinstance(items, Sequence) or not items or not isinstance(items[-1], Mapping):
+            return False
+        below = next((line for line in self.lines[key.span.line :] if line.strip()), "")
+        name = re.match(r"([A-Za-z_][\w-]*):", below)
+        return name is not None and name[1] in items[-1] and name[1] not in top
 
     def _next_item(self, key: Scalar, top: Mapping) -> Mapping | None:
         """The new item of a list that begins with a name, because items of that list do, though its hyphen is missing;

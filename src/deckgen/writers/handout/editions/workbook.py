@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Sequence
 from typing import NamedTuple
 
-from deckgen.diagnostics import ContentError, error
+from deckgen.diagnostics import ContentError, Diagnostic, error
 from deckgen.writers.handout.back import Back, back, back_entries, back_marks
 from deckgen.writers.handout.contents import entry
 from deckgen.writers.handout.editions.view import Extras
@@ -32,13 +32,7 @@ def view(setter: Setter, filled: bool = False) -> Workbook:
     maker = Exercises(setter, filled)
     exercises = tuple(maker.make())
     if not exercises and not maker.findings:
-        maker.findings.append(
-            error(
-                f"the seminar `{setter.deck.id}` has no exercise for a workbook",
-                None,
-                "write `exercise: fill`, `label`, `order` or `write` with a slide, or show a quiz",
-            )
-        )
+        maker.findings.append(_no_exercise(setter.deck.id, filled))
     if maker.findings:
         raise ContentError(maker.findings)
     end = Back() if filled else _back(setter, maker.slides)
@@ -53,6 +47,14 @@ def view(setter: Setter, filled: bool = False) -> Workbook:
         end,
         Extras(tuple(maker.crops), tuple(maker.blanks), () if filled else tuple(_fields(exercises))),
     )
+
+
+def _no_exercise(seminar: str, filled: bool) -> Diagnostic:
+    if filled:
+        hint = "leave `answers` out of the editions, or write `exercise: fill`, `label` or `order`, or show a quiz"
+        return error(f"the seminar `{seminar}` has no exercise that the edition `answers` has an answer to", None, hint)
+    hint = "write `exercise: fill`, `label`, `order` or `write` with a slide, or show a quiz"
+    return error(f"the seminar `{seminar}` has no exercise for a workbook", None, hint)
 
 
 def _back(setter: Setter, asked: Collection[str]) -> Back:
