@@ -72,10 +72,6 @@ class Content(NamedTuple):
     library: Library
 
 
-#: What to do about a seminar in the wrong folder.
-_MOVED = "`{path}` is a seminar that lies among the modules: move it to `content/seminars/`"
-
-
 class Project:
     """The files of a project as they were read: texts, pictures and themes by name, and what is wrong with them.
 
@@ -268,7 +264,7 @@ class Project:
     def _seminar_among_modules(self) -> str | None:
         """What to do about the first seminar that lies among the modules."""
         found = next((p for p in self._listed("modules").paths.values() if is_seminar(p)), None)
-        return _MOVED.format(path=self._name(found)) if found else None
+        return _moved(self._name(found)) if found else None
 
     def _unknown_seminar(self, name: str, known: Collection[str]) -> str:
         """What to do where there is no seminar of a name: its file may lie elsewhere."""
@@ -278,7 +274,7 @@ class Project:
         if name in self._listed("modules").paths:
             path = f"content/modules/{name}.yaml"
             if is_seminar(self.root / path):
-                return _MOVED.format(path=path)
+                return _moved(path)
             return f"`{path}` is a module; write a seminar with its slides, as README.md shows"
         return did_you_mean(name, known) or f"there is {listing(known)}"
 
@@ -433,3 +429,8 @@ def _paths(value: object) -> Iterator[ImagePath | DataSource]:
         for v in vars(value).values():
             if not isinstance(v, (str, Wording, NoneType)):  # what most fields are: it is told sooner here
                 yield from _paths(v)
+
+
+def _moved(path: str) -> str:
+    """What to do about a seminar in the wrong folder."""
+    return f"`{path}` is a seminar that lies among the modules: move it to `content/seminars/`"
