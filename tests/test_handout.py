@@ -823,6 +823,21 @@ def test_an_edition_without_content_is_told(edition, said):
         written(deck_of(SLIDES), edition=edition)
 
 
+def test_footnotes_of_an_article_are_numbered_once(tmp_path):
+    """Through the whole of it, the author's own as well as what its links lead to."""
+    texts = (
+        "하나^[첫 각주]와 [말](https://example.com/a)이다.",
+        "[말](https://example.com/b)이다.",
+        "둘^[둘째 각주]과 셋[^x]이다.\n\n[^x]: 셋째 각주",
+    )
+    slides = [{"id": f"s-{n}", "kind": "statement", "title": "말", "handout": t} for n, t in enumerate(texts)]
+    file = tmp_path / "a.pdf"
+    file.write_bytes(written(deck_of(slides), edition="reader")[0])
+    said = re.sub(r"\s+", "", oracles.pdf_columns(file))
+    assert "하나1와말2이다." in said and "말이다.3" in said and "둘4과셋5이다." in said
+    assert "1첫각주2example.com/a31example.com/b4둘째각주5셋째각주" in said
+
+
 @judged_by_verapdf
 @pytest.mark.parametrize("edition", EDITIONS)
 def test_every_edition_can_be_printed_in_every_way(edition, tmp_path):

@@ -53,6 +53,8 @@ class PrintRun(NamedTuple):
 PrintLine = tuple[PrintRun, ...]
 #: What a number in prose leads to: an address, or what a footnote says.
 Called = str | tuple[Inline, ...]
+#: In place of what has a number elsewhere on paper, so that what follows is numbered after it.
+ELSEWHERE: Called = "\0"
 
 
 def scene_runs(

@@ -14,6 +14,7 @@ from deckgen.richtext import NO_MARKS, Block, Prose, unmarked
 from deckgen.scene import Run, Scene
 from deckgen.writers.handout.blocks import PrintBlock, PrintParagraph, blocks
 from deckgen.writers.handout.lines import (
+    ELSEWHERE,
     INDENT,
     Called,
     PrintLine,
@@ -129,6 +130,8 @@ class Setter:
         out: list[PrintLine] = []
         type, language = self.types["small"], self.deck.language
         for i, what in enumerate(called, 1):
+            if what == ELSEWHERE:
+                continue
             if isinstance(what, str):
                 first, *rest = address_lines(what, type, width - 4.0, self.fonts)
             else:

@@ -15,7 +15,7 @@ from deckgen.writers.handout.editions.view import Extras
 from deckgen.writers.handout.figures import Figure, Grid, crop, drawing, figure, table
 from deckgen.writers.handout.forms import Crop
 from deckgen.writers.handout.frame import Frame, Mark, frame
-from deckgen.writers.handout.lines import PrintLine
+from deckgen.writers.handout.lines import ELSEWHERE, Called, PrintLine
 from deckgen.writers.handout.preflight import Heading
 from deckgen.writers.handout.setter import NO_TITLE, Setter, Title, anchor
 from deckgen.writers.handout.terms import pinned, places, printed
@@ -27,13 +27,15 @@ AROUND = 7.0
 
 
 class Section(NamedTuple):
-    """What the article says of one slide. `footnote` is where it was read; `room` is the height in millimetres, in
+    """What the article says of one slide. `footnote` is where it was read, `call` its number ("" where
+    those of the author's own footnotes stand in the prose); `room` is the height in millimetres, in
     whole lines, that the figure takes; `head` that the title needs in the margin column."""
 
     anchor: str
     title: Title
     prose: tuple[PrintBlock, ...]
     footnote: tuple[PrintLine, ...]
+    call: str
     figure: Figure | None
     room: float
     table: Grid | None
@@ -62,7 +64,7 @@ class Reader(NamedTuple):
 def view(setter: Setter) -> Reader:
     """The deck's prose as an article."""
     crops: list[Crop] = []
-    chapters = tuple(_chapters(setter, crops, []))
+    chapters = tuple(_chapters(setter, crops, [], []))
     shows = {s.anchor for c in chapters for s in c.sections if s.figure or s.table}
     end = back(setter, printed=printed(setter, {s.anchor: s.prose for c in chapters for s in c.sections}, shows))
     wanted = places(end.terms)
@@ -87,10 +89,10 @@ def view(setter: Setter) -> Reader:
     )
 
 
-def _chapters(setter: Setter, crops: list[Crop], tables: list[Grid]) -> Iterator[Chapter]:
+def _chapters(setter: Setter, crops: list[Crop], tables: list[Grid], numbers: list[Called]) -> Iterator[Chapter]:
     for n, (part, members) in enumerate(setter.by_part()):
         sections = tuple(
-            _section(setter, p, s, crops, tables)
+            _section(setter, p, s, crops, tables, numbers)
             for p, s in members
             if p.handout and p.slide.purpose in ("subject", "exercise")
         )
@@ -100,8 +102,11 @@ def _chapters(setter: Setter, crops: list[Crop], tables: list[Grid]) -> Iterator
             yield Chapter(f"part-{n}", number, title, span, sections)
 
 
-def _section(setter: Setter, placed: Placed, scene: Scene, crops: list[Crop], tables: list[Grid]) -> Section:
-    """What the article says of a slide. Its figure and its table are added to those before, which number them."""
+def _section(
+    setter: Setter, placed: Placed, scene: Scene, crops: list[Crop], tables: list[Grid], numbers: list[Called]
+) -> Section:
+    """What the article says of a slide. Its figure, its table and its footnotes are added to those before, which number
+    them."""
     sheet = setter.sheet
     called = setter.called(placed.handout)
     grid = table(setter, placed, scene, len(tables) + 1, sheet.text)
@@ -121,14 +126,17 @@ def _section(setter: Setter, placed: Placed, scene: Scene, crops: list[Crop], ta
     # an article's footnotes say where it was read and what its links lead to; the call stands at the end of the prose,
     # but where the author wrote footnotes, their numbers are in it
     width = sheet.measure - 6.0
-    footnote = (*setter.cited(placed, width, label=False), *setter.notes(called, width))
+    cited = setter.cited(placed, width, label=False)
+    own = any(not isinstance(c, str) for c in called)
+    listed = (*numbers, *called) if own else called
+    footnote = (*cited, *setter.notes(listed, width))
+    numbers += [ELSEWHERE] * (len(called) if own else bool(footnote))
     return Section(
         anchor(scene.id),
         title,
-        setter.prose(
-            placed.handout, sheet.measure, called=called if any(not isinstance(c, str) for c in called) else ()
-        ),
+        setter.prose(placed.handout, sheet.measure, called=listed if own else ()),
         footnote,
+        "" if own else str(len(numbers)),
         picture,
         room,
         grid,
