@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
-from deckgen.reading.svg.contours import cubic, quadratics
+from deckgen.reading.svg.contours import walked
 from deckgen.reading.svg.problems import DrawingError
 from deckgen.scene import Command, Point, Stroke
 
@@ -171,24 +171,8 @@ class Areas:
 
     def _contours(self, path: Path) -> Contours:
         path.convertConicsToQuads()
-        out: list[list[Command]] = []
-        here = (0.0, 0.0)
-        for name, raw in path.segments:
-            points = tuple((x / self._k, y / self._k) for x, y in raw)
-            if name == "moveTo":
-                out.append([("M", points[0])])
-            elif name == "lineTo":
-                out[-1].append(("L", points[0]))
-            elif name == "curveTo":
-                out[-1].append(("C", (*points[0], *points[1], *points[2])))
-            elif name == "qCurveTo":
-                for control, end in quadratics(points):
-                    out[-1].append(cubic(here, control, end))
-                    here = end
-            elif name == "closePath":
-                out[-1].append(("Z", ()))
-            here = points[-1] if points else here
-        return tuple(tuple(contour) for contour in out if len(contour) > 2)
+        steps = ((name, tuple((x / self._k, y / self._k) for x, y in points)) for name, points in path.segments)
+        return tuple(contour for contour in walked(steps) if len(contour) > 2)
 
 
 def _length(contours: Contours) -> float:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from deckgen.reading.svg.numbers import NUMBER, bounded, given, number_list
 from deckgen.reading.svg.problems import DrawingError, quoted
@@ -39,9 +39,14 @@ def contours(
 ) -> tuple[tuple[Command, ...], ...]:
     """The contours of a path or a basic shape, in its own units. `seam` closes circles, whose ends show where they are
     not round."""
+    return walked(_steps(_path(attributes, tag, viewport, seam), tag))
+
+
+def walked(steps: Iterable[Step]) -> tuple[tuple[Command, ...], ...]:
+    """The contours that a pen draws in these steps."""
     out: list[list[Command]] = []
     here = start = (0.0, 0.0)
-    for name, points in _steps(_path(attributes, tag, viewport, seam), tag):
+    for name, points in steps:
         if name not in ("moveTo", "closePath", "endPath") and out[-1][-1][0] == "Z":
             here = start
             out.append([("M", here)])  # what follows a closed contour begins where that did
