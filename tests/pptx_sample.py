@@ -213,6 +213,7 @@ def body(*texts: str, rung: int = 0) -> Box:
                 round(hang + (size * 1.1 if deep else 0), 2),
                 hang,
                 mark,
+                int(deep),
             )
         )
     return Box("본문", Rect(56, 164, 784, 300), block(*out, rung=rung), placeholder="body")
