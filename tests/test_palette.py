@@ -39,7 +39,7 @@ from deckgen.writers import Info, pptx
 from deckgen.writers.pptx.text import scheme
 
 A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
-TINTS = ("muted", "line", "soft")
+TINTS = ("muted", "line", "soft", "deep")
 UNCHANGED = {"lumMod": 100_000, "lumOff": 0, "satMod": 100_000}
 #: Office's own theme of 2013 to 2022.
 OFFICE = {
@@ -134,11 +134,12 @@ def test_the_nearest_tint_is_found():
 
 
 @pytest.mark.parametrize("name", THEMES)
-def test_twelve_slots_and_tints_of_three(name):
+def test_twelve_slots_and_tints_of_two(name):
     """Each colour of PowerPoint's theme has one role; what is quiet comes from text and accent."""
     theme = brand(name).theme
     assert sorted((*OFFICE.keys() - {"dk1", "lt1", "dk2", "lt2"}, "bg1", "tx1", "bg2", "tx2")) == sorted(SLOTS.values())
-    assert {"muted": "tx1", "line": "tx1", "soft": "accent1"} == {role: theme.tint(role).slot for role in TINTS}
+    slots = {"muted": "tx1", "line": "tx1", "soft": "accent1", "deep": "accent1"}
+    assert slots == {role: theme.tint(role).slot for role in TINTS}
     for palette in (theme.palette, theme.printed().palette):
         assert set(palette) == {*SLOTS, *TINTS}
         assert [] == list(misfits(palette, palette))
@@ -231,8 +232,9 @@ def test_no_shape_has_a_colour_of_its_own(name):
 def test_a_deck_follows_the_colours_of_its_theme(name):
     """In Office's colours the quiet text, rules and tints are made of Office's text and accent, and can be read."""
     theme = brand(name).theme
-    mapped = {"tx1": "dk1", "bg1": "lt1"} if theme.scheme == "light" else {"tx1": "lt1", "bg1": "dk1"}
-    roles = {theme.tint(role): role for role in TINTS}
+    dark = theme.scheme == "dark"
+    mapped = {slot: f"{'dk' if (slot[:2] == 'tx') != dark else 'lt'}{slot[2]}" for slot in ("tx1", "bg1", "tx2", "bg2")}
+    roles = {theme.tint(role): role for role in reversed(theme.palette)}
     seen = Counter()
     for part, root in _parts(_recoloured(_deck(name))).items():
         if part.startswith(("ppt/theme/", "ppt/notesMasters/", "ppt/handoutMasters/")):
