@@ -135,7 +135,7 @@ def test_nothing_changes_in_the_palette_itself(theme):
 
 @pytest.mark.parametrize("theme", [t for t in THEMES if brand(t).theme.scheme == "light"])
 def test_what_a_palette_needs_is_enough(theme):
-    """Of any hue: an accent that has 4.5 to 1 on white, a dark colour that has 7, and whatever panel there is."""
+    """Of any hue: an accent of 4.5 to 1 on white, a dark colour of 7, and a panel of 16.5 to black."""
     of = brand(theme).theme
 
     def least(text: str, ground: str, slot: str, colours: list[str]) -> float:
@@ -150,8 +150,11 @@ def test_what_a_palette_needs_is_enough(theme):
     colours = ["".join(f"{round(255 * c):02X}" for c in rgb) for rgb in steps]
     accents = [c for c in colours if ratio(c, "FFFFFF") >= 4.5]
     darks = [c for c in colours if ratio(c, "FFFFFF") >= 7]
+    pale = [c for c in colours if ratio(c, "000000") >= 16.5]
     assert len(accents) > len(darks) > 400
-    assert min(least(text, "surface", "bg2", colours) for text in ("text", "muted")) >= 4.5
+    assert len(pale) > 40
+    assert min(least(text, "surface", "bg2", pale) for text in ("text", "muted")) >= 4.5
+    assert least("deep", "paper", "accent1", accents) * (16.5 / 21) >= 4.5  # on the darkest of them
     assert min(least(text, "strong", "tx2", darks) for text in ("paper", "line")) >= 4.5
     pairs = [("paper", "accent"), ("deep", "surface"), ("deep", "soft"), ("text", "soft"), ("muted", "soft")]
     assert min(least(*pair, "accent1", accents) for pair in pairs) >= 4.5
@@ -179,8 +182,28 @@ def test_a_slide_takes_the_theme_of_another_deck(theme, colours):
         grounds = {g for t in texts for g in t.grounds}
         panels = {g for g in grounds if g.base == "bg2" or (g.base == "accent1" and g.changes)}
         assert len(panels) == 2
-        assert min(ratio(scheme.shown(p), "000000") for p in panels) >= 17
+        assert min(ratio(scheme.shown(p), "000000") for p in panels) >= 16.5
         assert max(_chroma(scheme.shown(p)) for p in panels) <= 24
+
+
+@pytest.mark.parametrize("colours", [OFFICE_2013, OFFICE_2023, DARK], ids=["2013", "2023", "dark"])
+@pytest.mark.parametrize("theme", THEMES)
+def test_text_turns_round_with_the_ground(theme, colours):
+    """Where a light slide comes into a dark deck, or the other way round, text, quiet text and panels turn."""
+    decks = _decks(theme)
+    assert decks
+    for deck in decks.values():
+        mapped = {slot: _turned(colour) for slot, colour in deck.scheme().mapped.items()}
+        scheme = Scheme(colours, mapped)
+        turned = [(t, g) for t in deck.texts for g in t.grounds if (t.colour.base, g.base[:2]) == ("tx1", "bg")]
+        assert len(turned) > 200
+        assert {g.base for _, g in turned} == ({"bg1", "bg2"} if brand(theme).theme.scheme == "light" else {"bg1"})
+        assert min(ratio(scheme.shown(t.colour), scheme.shown(g)) / t.least for t, g in turned) >= 1
+
+
+def _turned(colour: str) -> str:
+    """The colour of a theme that a dark map has instead of this one, or a light map."""
+    return {"dk1": "lt1", "lt1": "dk1", "dk2": "lt2", "lt2": "dk2"}.get(colour, colour)
 
 
 def _plain_deck() -> bytes:

@@ -99,11 +99,11 @@ class Tint(NamedTuple):
 
 #: Roles whose slot alone could not be read in the palettes of others, and the share of the slot's own luminance that
 #: PowerPoint is to leave: the rest is the theme's. So what stands on white stays dark, what stands on dark stays light,
-#: a panel stays as pale as it is, and on a dark ground all that glows does. In the theme's own palette nothing changes.
+#: and on a dark ground all that glows does. In the theme's own palette nothing changes.
 #: Large areas (`strong`) stay nearly as others have them, and the accent of a light theme altogether. The hundredth
 #: is there for readers that take 0 for not said.
 _LEFT: dict[str, dict[str, float]] = {
-    "light": {"strong": 0.75, "surface": 0.01, "bright": 0.01, "calm": 0.01},
+    "light": {"strong": 0.75, "bright": 0.01, "calm": 0.01},
     "dark": {"surface": 0.01, "accent": 0.01, "bright": 0.01, "calm": 0.01, "link": 0.01},
 }
 
@@ -208,16 +208,27 @@ def contrast(a: str, b: str) -> float:
 def named(palette: Palette, role: str, scheme: str) -> Tint:
     """A role as PowerPoint is to name it, so that it can be read in whichever palette comes: its slot or a tint of it.
 
-    In the palette itself that is the role's colour. `scheme` is `light` or `dark`.
+    In the palette itself that is the role's colour. `scheme` is `light` or `dark`: there a panel is a tint of the
+    ground, if the theme's own is one, because the slot of panels is too light for most texts in many palettes.
     """
     colour = palette[role]
     if isinstance(colour, TintOf):
         return named(palette, colour.of, scheme) if colour.tint == Tint(SLOTS[colour.of]) else colour.tint
+    if role == "surface" and scheme == "dark" and (panel := _beside("paper", palette, role)):
+        return panel
     left = _LEFT[scheme].get(role, 1.0)
     if left == 1.0:
         return Tint(SLOTS[role])
     light = _hsl(*_channels(resolved(palette, role)))[2]
     return Tint(SLOTS[role], round(left * FULL), round((1 - left) * light * FULL))
+
+
+def _beside(base: str, palette: Palette, role: str) -> Tint | None:
+    """The tint of one role that is another one's colour, where adding to its luminance makes that."""
+    here, there = resolved(palette, base), resolved(palette, role)
+    (_, had, dark), (_, has, light) = _hsl(*_channels(here)), _hsl(*_channels(there))
+    tint = Tint(SLOTS[base], FULL, round((light - dark) * FULL), round(has / had * FULL) if had else FULL)
+    return tint if tinted(here, *tint[1:]) == there else None
 
 
 def _channels(hex6: str) -> tuple[float, float, float]:
