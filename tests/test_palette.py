@@ -30,7 +30,9 @@ from deckgen.reading.palette import (
     Wrong,
     contrast,
     misfits,
+    named,
     nearest_tint,
+    resolved,
     tinted,
     weak_colours,
 )
@@ -40,6 +42,7 @@ from deckgen.writers.pptx.text import scheme
 
 A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 TINTS = ("muted", "line", "soft", "deep")
+ROLES = {slot: role for role, slot in SLOTS.items()}
 UNCHANGED = {"lumMod": 100_000, "lumOff": 0, "satMod": 100_000}
 #: Office's own theme of 2013 to 2022.
 OFFICE = {
@@ -165,6 +168,34 @@ def test_weak_colours_are_found():
     assert (3.5, 4.5) == weak["text", "paper"]
     assert (1.2, 3.0) == weak["data5", "paper"]
     assert (1.0, GREYS) == weak["data6", "data4"]
+
+
+@pytest.mark.parametrize(
+    ("role", "scheme", "tint"),
+    [
+        ("accent", "light", Tint("accent1")),
+        ("accent", "dark", Tint("accent1", 1_000, 42_706)),
+        ("calm", "light", Tint("accent3", 1_000, 24_653)),
+        ("strong", "light", Tint("tx2", 75_000, 4_020)),
+        ("strong", "dark", Tint("tx2")),
+        ("surface", "light", Tint("bg2")),
+        ("surface", "dark", Tint("bg2", 1_000, 93_759)),  # no tint of white: its own hue, at its own lightness
+        ("data6", "dark", Tint("accent6")),
+        ("deep", "dark", Tint("accent1", 85_000)),
+    ],
+)
+def test_roles_are_named_for_the_palettes_of_others(role, scheme, tint):
+    """What must stay light or dark has the theme's luminance, but for a hundredth; the rest is its slot."""
+    palette = brand("openmaru").theme.palette
+    assert tint == named(palette, role, scheme)
+    assert resolved(palette, role) == tinted(resolved(palette, ROLES[tint.slot]), *tint[1:])
+
+
+def test_a_panel_of_a_dark_theme_is_a_tint_of_its_ground():
+    """So it is one on any ground, as long as it can be written so; and a tint that changes nothing is its slot."""
+    palette = brand("night").theme.palette
+    assert Tint("bg1", 100_000, 6_275, 77_324) == named(palette, "surface", "dark")
+    assert named(palette, "accent", "dark") == named(palette, "deep", "dark")
 
 
 # a finished deck
