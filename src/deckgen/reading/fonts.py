@@ -324,7 +324,8 @@ class Fonts:
         return parts[0][0].width(text) if len(parts) == 1 else sum([face.width(part) for face, part in parts])
 
     def _fallback_width(self, text: str, role: str, bold: bool) -> float:
-        """Width in em where the theme's font is not installed and PowerPoint falls back to the language's own."""
+        """Width in em where the theme's font is not installed and PowerPoint takes the language's fallback font. Latin
+        letters are no wider in that, nor in Calibri."""
         spaces = text.count(" ")
         latin = "".join([c for c in text if c != " " and not is_east_asian(c)])
         wide = len(text) - spaces - len(latin)
