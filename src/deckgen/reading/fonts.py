@@ -8,7 +8,7 @@ ligatures and contextual alternates are off, as PowerPoint sets text from 12 pt 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache, lru_cache
 from operator import gt
 from pathlib import Path
@@ -50,6 +50,13 @@ _NEEDED = {
     "post": 32,
 }
 
+
+#: Of a part of a face that goes into a deck: the layout that PowerPoint applies (kerning, and marks in their places),
+#: names up to the one of PostScript (OpenType, `name`); and what it does without: signatures, and widths for single
+#: sizes of old screens.
+_PART_FEATURES = ("kern", "mark", "mkmk", "ccmp")
+_PART_NAMES = range(7)
+_NO_PART = ("DSIG", "STAT", "hdmx", "VDMX", "LTSH")
 
 #: Where the installation put the fonts, and the one of them that has emoji: drawn in one colour, as letters are.
 FONT_FILES = Path(__file__).parent.parent / "fontfiles"
@@ -192,6 +199,29 @@ class Face:
         lacking = {c for c in fresh if not self._font.get_nominal_glyph(ord(c))}
         self._known |= fresh - lacking
         return lacking
+
+    @property
+    def rights(self) -> int:
+        """Who may embed the font: `fsType` of its `OS/2` table."""
+        rights: int = unpack_from(">H", self._table("OS/2"), 8)[0]
+        return rights
+
+    @property
+    def family(self) -> str:
+        """The name of its family in English, as programs list it; "" where it has none."""
+        return self._face.get_name(hb.OTNameIdPredefined.FONT_FAMILY, "en") or ""
+
+    def part(self, letters: Iterable[str]) -> dict[str, bytes]:
+        """The tables of a font with these characters only, by their tags; what the face lacks of them is left out."""
+        wanted = hb.SubsetInput()
+        wanted.unicode_set.update(map(ord, letters))
+        wanted.layout_feature_tag_set.clear()
+        wanted.layout_feature_tag_set.update(int.from_bytes(tag.encode()) for tag in _PART_FEATURES)
+        wanted.drop_table_tag_set.update(int.from_bytes(tag.encode()) for tag in _NO_PART)
+        wanted.name_id_set.clear()
+        wanted.name_id_set.update(_PART_NAMES)
+        part = hb.subset(self._face, wanted)
+        return {tag: bytes(part.reference_table(tag).data) for tag in part.table_tags}
 
     @property
     def seat(self) -> float:
