@@ -9,6 +9,7 @@ from array import array
 from functools import cache
 from itertools import pairwise
 from pathlib import Path
+from struct import unpack_from
 from typing import Any
 from zipfile import ZipFile
 
@@ -28,6 +29,7 @@ from deckgen.outputs.font_store import FOLDER, FontStore
 from deckgen.reading.embedding import refusal
 from deckgen.reading.fonts import FONT_FILES, Face
 from deckgen.writers.pptx.embedding.characters import ASCII, SYLLABLES
+from deckgen.writers.pptx.embedding.ctf import blocks
 from deckgen.writers.pptx.embedding.eot import written
 from deckgen.writers.pptx.embedding.parsing import Copy, parse
 
@@ -167,6 +169,15 @@ def test_our_faces(name: str) -> None:
     assert header["weight"] == source["OS/2"].usWeightClass
     if "Pretendard" in name:  # an encoder of other make takes 77 bytes for one of 896, beside what all have in common
         assert len(data) < 80 * len(names) + 5_000
+
+
+def test_places_beyond_what_short_numbers_reach() -> None:
+    """Readers pack outlines less closely than HarfBuzz, so 126 kB may become more than the 128 kB of short numbers."""
+    tables = Face(FONT_FILES / "Pretendard-Regular.ttf", "").part(sorted(SYLLABLES)[:960])
+    assert 2 * unpack_from(">H", tables["loca"], len(tables["loca"]) - 2)[0] == len(tables["glyf"]) > 125_000
+    first, _, _ = blocks(tables)
+    head = next(at for at in range(12, 400, 16) if first[at : at + 4] == b"head")
+    assert unpack_from(">h", first, unpack_from(">I", first, head + 8)[0] + 50)[0] == 1
 
 
 def test_what_a_presenter_may_write() -> None:

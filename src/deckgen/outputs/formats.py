@@ -91,8 +91,8 @@ def _embed_fonts(plan: Plan, files: Sequence[File]) -> Any:
     """The fonts that the deck embeds. To compress them may take longer than an output may."""
     if plan.fonts == "installed":
         return ()
-    from deckgen.writers.pptx.embedding import embedded
     from deckgen.writers.pptx.embedding.characters import parts
+    from deckgen.writers.pptx.embedding.files import embedded
 
     complete = plan.fonts == "embed-all"
     wanted = parts(plan.scenes, plan.brand.theme, plan.brand.fonts, plan.deck.language, complete)

@@ -14,6 +14,9 @@ from struct import pack, unpack_from
 
 #: Tables that a reader works out again (`loca`), or that hold what one size of a screen once needed.
 _LEFT_OUT = frozenset({"loca", "hdmx", "VDMX", "LTSH", "DSIG"})
+#: Bytes of outlines from which the table of places is said to have long numbers (64 kB): readers write it again, for
+#: outlines that they pack less closely, and short numbers reach to 128 kB only.
+_LONG_FROM = 0x10000
 #: The number of contours that announces a box of its own.
 _BOXED = 0x7FFF
 #: Flags of a component of a glyph (OpenType, `glyf`): arguments of two bytes, one, two or four numbers of a map, more
@@ -27,6 +30,8 @@ def blocks(tables: Mapping[str, bytes]) -> tuple[bytes, bytes, bytes]:
     """The three blocks of a static TrueType font, given as its tables by tag."""
     glyphs, programs = _outlines(tables)
     kept = {tag: data for tag, data in tables.items() if tag not in _LEFT_OUT} | {"glyf": glyphs, "loca": b""}
+    if len(tables["glyf"]) >= _LONG_FROM:
+        kept["head"] = tables["head"][:50] + b"\0\1" + tables["head"][52:]
     if "cvt " in tables:
         kept["cvt "] = control_values(tables["cvt "])
     return sfnt(kept), b"", programs
