@@ -212,7 +212,10 @@ class Face:
         return self._face.get_name(hb.OTNameIdPredefined.FONT_FAMILY, "en") or ""
 
     def part(self, letters: Iterable[str]) -> dict[str, bytes]:
-        """The tables of a font with these characters only, by their tags; what the face lacks of them is left out."""
+        """The tables of a font with these characters only, by their tags; what the face lacks of them is left out.
+
+        Raises FontError where HarfBuzz cannot read one of its tables.
+        """
         wanted = hb.SubsetInput()
         wanted.unicode_set.update(map(ord, letters))
         wanted.layout_feature_tag_set.clear()
@@ -221,7 +224,10 @@ class Face:
         wanted.name_id_set.clear()
         wanted.name_id_set.update(_PART_NAMES)
         part = hb.subset(self._face, wanted)
-        return {tag: bytes(part.reference_table(tag).data) for tag in part.table_tags}
+        tables = {tag: bytes(part.reference_table(tag).data) for tag in part.table_tags}
+        if broken := sorted(_NEEDED.keys() - tables.keys()):
+            raise FontError(f"`{self.name}` is damaged: no part of its `{broken[0]}` table can be put into a deck")
+        return tables
 
     @property
     def seat(self) -> float:

@@ -10,6 +10,7 @@ from __future__ import annotations
 from array import array
 from collections.abc import Mapping, Sequence
 from itertools import pairwise
+from struct import error as StructError
 from struct import pack, unpack_from
 
 #: Tables that a reader works out again (`loca`), or that hold what one size of a screen once needed.
@@ -19,6 +20,8 @@ _LEFT_OUT = frozenset({"loca", "hdmx", "VDMX", "LTSH", "DSIG"})
 _LONG_FROM = 0x10000
 #: The number of contours that announces a box of its own.
 _BOXED = 0x7FFF
+#: A glyph without contours, and without a program.
+_NOTHING = b"\0\0", b""
 #: Flags of a component of a glyph (OpenType, `glyf`): arguments of two bytes, one, two or four numbers of a map, more
 #: components, a program.
 _WORDS, _SCALE, _MORE, _SCALES, _MATRIX, _PROGRAM = 0x1, 0x8, 0x20, 0x40, 0x80, 0x100
@@ -80,14 +83,25 @@ def _outlines(tables: Mapping[str, bytes]) -> tuple[bytes, bytes]:
     step = 1 if long else 2
     out, programs = bytearray(), bytearray()
     for start, end in pairwise(places):
-        glyph = glyf[start * step : end * step]
-        contours = unpack_from(">h", glyph)[0] if glyph else 0
-        if contours > 0:
-            _simple(glyph, contours, out, programs)
-        elif contours < 0:
-            _composite(glyph, out, programs)
-        else:
-            out += b"\0\0"
+        try:
+            outline, program = _outline(glyf[start * step : end * step])
+        except (StructError, IndexError, ValueError):
+            outline, program = _NOTHING  # what is damaged draws nothing, as in other programs
+        out += outline
+        programs += program
+    return bytes(out), bytes(programs)
+
+
+def _outline(glyph: bytes) -> tuple[bytes, bytes]:
+    """A glyph and its program. Raises struct.error, IndexError or ValueError for what is damaged."""
+    contours = unpack_from(">h", glyph)[0] if glyph else 0
+    if not contours:
+        return _NOTHING
+    out, programs = bytearray(), bytearray()
+    if contours > 0:
+        _simple(glyph, contours, out, programs)
+    else:
+        _composite(glyph, out, programs)
     return bytes(out), bytes(programs)
 
 
@@ -143,6 +157,8 @@ def _points(glyph: bytes, at: int, count: int) -> tuple[list[bool], array[int], 
         if flag & _REPEAT:
             flags += [flag] * glyph[at]
             at += 1
+    if len(flags) != count:
+        raise ValueError("more flags than points")
     axes = []
     for short, same in ((_SHORT_X, _SAME_X), (_SHORT_Y, _SAME_Y)):
         steps = array("i")

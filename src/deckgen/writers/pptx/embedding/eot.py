@@ -56,5 +56,5 @@ def _name(table: bytes, number: int) -> bytes:
         platform, _, language, name, size, place = unpack_from(">6H", table, at)
         if (platform, language, name) == (3, 0x409, number):
             text = table[strings + place : strings + place + size]
-            return text.decode("utf-16-be").encode("utf-16-le")
+            return text.decode("utf-16-be", "replace").encode("utf-16-le")
     return b""
