@@ -209,7 +209,7 @@ class Face:
     @property
     def family(self) -> str:
         """The name of its family in English, as programs list it; "" where it has none."""
-        return self._face.get_name(hb.OTNameIdPredefined.FONT_FAMILY, "en") or ""
+        return self._face.get_name(hb.OTNameIdPredefined.FONT_FAMILY) or ""
 
     def part(self, letters: Iterable[str]) -> dict[str, bytes]:
         """The tables of a font with these characters only, by their tags; what the face lacks of them is left out.
