@@ -143,7 +143,7 @@ class Tree:
     def _known(self, item: Box | Freeform | Picture) -> str:
         """The identity of an item; what a layout draws without an alt text is decoration."""
         decorative = item.decorative or (self.layout and not item.alt)
-        return self.identity(item.name, item.alt, decorative, item.link, item.key if isinstance(item, Box) else "")
+        return self.identity(item.name, item.alt, decorative, item.link, "" if isinstance(item, Picture) else item.key)
 
     def _unique(self, name: str) -> str:
         base, n = name if name.strip() else "…", 1  # a text may be empty, a name may not
