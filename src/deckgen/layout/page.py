@@ -7,6 +7,7 @@ metrics, and keeps the items in reading order. When the kind is done, the page a
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from math import ceil
 from typing import overload
 
 from deckgen.composing.deck import Deck, Placed
@@ -55,6 +56,8 @@ from deckgen.scene import (
 #: Height of the takeaway's band and the gap of the grid.
 TAKEAWAY = 44.0
 GAP = 16.0
+#: The step in which boxes grow with their text.
+STEP = 40.0
 #: Heights of a lead line's placeholder: of one line, and of more.
 LEADS = (32.0, 62.0)
 #: The least width of a module of a code, as a share of the slide's: 6 pixels of an HD screen. From the last row, three
@@ -304,10 +307,12 @@ class Page:
         title: str | None = None,
         fill: str | None = None,
         role: Role = "",
+        levels: Sequence[Level] = (),
     ) -> Box | None:
         """Fills a placeholder of the layout with a text; nothing is drawn where there is none.
 
-        `at`, `fill` and `rung` depart from the layout where a kind must; `title` is the shape's name for people.
+        `at`, `fill`, `rung` and `levels` depart from the layout where a kind must; `title` is the shape's name for
+        people.
         """
         p = self.place(name)
         background = fill or p.fill or self.layout.background
@@ -320,7 +325,7 @@ class Page:
         if not settings:
             return None
         rect = at or p.at
-        declared = self._offered[name].levels
+        declared = levels or self._offered[name].levels
         box = Box(
             title or name,
             rect,
@@ -487,10 +492,11 @@ class Page:
         focal: tuple[float, float] = (0.5, 0.5),
         whole: bool = True,
         span: Span | None = None,
+        slot: str | None = None,
     ) -> None:
         """Adds a picture of the content folder, cropped to fill the rectangle; `focal` is what stays in sight, in
         shares of the picture from its left and top. A drawing is shown `whole`, in the rectangle's middle, or
-        cropped, too."""
+        cropped, too. `slot` is the placeholder that it fills: a drawing fills none, which is shapes."""
         image = self._images[path]
         if isinstance(image, Drawing):
             if not whole:
@@ -508,8 +514,9 @@ class Page:
                 alt,
                 filling(image.pixels, rect, focal),
                 outline,
-                self.theme.radius,
+                self.theme.radius if outline == "rounded" else 0.0,
                 span=span,
+                placeholder=slot,
             )
         )
 
@@ -562,6 +569,21 @@ class Page:
         self.add(rule, words)
         if build:
             self.reveal_placed(rule, words)
+
+    def without(self, name: str) -> None:
+        """Takes a placeholder that this slide has no use for off its layout."""
+        self._offered = {key: slot for key, slot in self._offered.items() if key != name}
+
+    def offer(self, name: str, rect: Rect) -> None:
+        """Gives the slide's layout a place for a list, table or chart."""
+        self._offered = {**self._offered, name: Slot(name, "content", rect, self._body_levels())}
+
+    def _body_levels(self) -> tuple[Level, ...]:
+        return (self.level("body", bullet=True), self.level("body-second", bullet=True, deep=1))
+
+    def is_photo(self, path: str) -> bool:
+        """Whether a picture of the content folder is one of pixels, which PowerPoint has as a picture."""
+        return isinstance(self._images[path], Image)
 
     def trait(self, words: str) -> None:
         """Says in a few words what sets the slide's layout apart from the theme's."""
@@ -712,6 +734,11 @@ def _colour(r: Inline, base: str, background: str) -> str:
     if r.url and background in ("paper", "surface", "soft"):
         return "link"
     return accent_on(background) if r.emphasis else base
+
+
+def stepped(height: float) -> float:
+    """The height of boxes that hold more or less text, in steps of the grid: few layouts serve many slides."""
+    return STEP * ceil(height / STEP)
 
 
 def _span(text: object) -> Span | None:

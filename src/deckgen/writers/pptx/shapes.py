@@ -227,11 +227,14 @@ class Tree:
     def _picture(self, item: Picture) -> str:
         rid = self.links.relations.to("image", self.package.picture(item.data))
         cut = "".join(f' {k}="{round(v * 100_000)}"' for k, v in zip("ltrb", item.crop, strict=True) if v)
+        own, shape, locks = self._own, f"{place(item.rect)}{geometry(item.outline, item.rect, item.radius)}", ""
+        if item.placeholder:  # place and outline are the layout's
+            own, shape, locks = f"<p:nvPr><p:ph {self.places[item.placeholder].tag}/></p:nvPr>", "", ' noGrp="1"'
         return (
             f"<p:pic><p:nvPicPr>{self._known(item)}"
-            f'<p:cNvPicPr><a:picLocks noChangeAspect="1"/></p:cNvPicPr>{self._own}</p:nvPicPr>'
+            f'<p:cNvPicPr><a:picLocks{locks} noChangeAspect="1"/></p:cNvPicPr>{own}</p:nvPicPr>'
             f'<p:blipFill><a:blip r:embed="{rid}"/><a:srcRect{cut}/><a:stretch><a:fillRect/></a:stretch></p:blipFill>'
-            f"<p:spPr>{place(item.rect)}{geometry(item.outline, item.rect, item.radius)}</p:spPr></p:pic>"
+            f"<p:spPr>{shape}</p:spPr></p:pic>"
         )
 
     def _group(self, group: Group) -> str:
