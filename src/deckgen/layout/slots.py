@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from deckgen.layout.runs import list_indents, list_mark
 from deckgen.layout.typeset import Look, Setting
 from deckgen.reading.theme import Layout, Placeholder, TextStyle, Theme
-from deckgen.scene import Box, Bullet, Group, Insets, Item, Level, Picture, Slot, Table
+from deckgen.scene import Box, Bullet, Group, Insets, Item, Level, Picture, Scene, Slot, Table
 
 #: Levels of text in a placeholder of a theme; PowerPoint has nine at most.
 LEVELS, MOST = 5, 9
@@ -21,6 +21,11 @@ def theme_slots(theme: Theme, key: str, language: str) -> dict[str, Slot]:
     """The placeholders of a layout of the theme, by their names."""
     layout = theme.layouts[key]
     return {name: _slot(theme, layout, name, spec, language) for name, spec in layout.placeholders.items()}
+
+
+def slots_of(scene: Scene, theme: Theme) -> tuple[Slot, ...]:
+    """The placeholders of a slide's layout; a slide that names none stands on the theme's layout as it is."""
+    return scene.slots or tuple(theme_slots(theme, scene.layout, scene.language).values())
 
 
 def _slot(theme: Theme, layout: Layout, name: str, spec: Placeholder, language: str) -> Slot:

@@ -12,6 +12,7 @@ from typing import assert_never
 
 from pikepdf import Array, Dictionary, Name, Object, Pdf
 
+from deckgen.layout.slots import slots_of
 from deckgen.reading.addresses import readable
 from deckgen.reading.fonts import Fonts, clusters
 from deckgen.reading.pixels import Bound, smaller
@@ -95,7 +96,7 @@ class Painter:
         self._faces.write()
 
     def _scene(self, scene: Scene, canvas: Canvas, tags: Tags) -> None:
-        self._slots = {slot.name: slot for slot in scene.slots}
+        self._slots = {slot.name: slot for slot in slots_of(scene, self._theme)}
         with tags.artifact():
             canvas.form(*self._artwork(scene))
         for item in scene.items:

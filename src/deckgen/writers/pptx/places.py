@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from deckgen.languages import in_language
-from deckgen.layout.slots import theme_slots
+from deckgen.layout.slots import slots_of, theme_slots
 from deckgen.reading.theme import Theme
 from deckgen.scene import Scene, Slot
 from deckgen.writers.pptx.text import Frame
@@ -60,9 +60,10 @@ def templates(theme: Theme, scenes: Sequence[Scene], language: str) -> tuple[tup
     for key in theme.layouts:
         slots = tuple(theme_slots(theme, key, language).values())
         known[_signature(key, slots)] = key, slots, ""
-    wanted = [_signature(s.layout, s.slots) for s in scenes]
-    for scene, signature in zip(scenes, wanted, strict=True):
-        known.setdefault(signature, (scene.layout, scene.slots, scene.variant))
+    slots_by_slide = [slots_of(s, theme) for s in scenes]
+    wanted = [_signature(s.layout, slots) for s, slots in zip(scenes, slots_by_slide, strict=True)]
+    for scene, slots, signature in zip(scenes, slots_by_slide, wanted, strict=True):
+        known.setdefault(signature, (scene.layout, slots, scene.variant))
     order = {key: n for n, key in enumerate(theme.layouts)}
     signatures = sorted(known, key=lambda s: order[known[s][0]])
     names = _names(theme, (known[s] for s in signatures), language)
@@ -75,7 +76,7 @@ def templates(theme: Theme, scenes: Sequence[Scene], language: str) -> tuple[tup
 
 def _signature(key: str, slots: Iterable[Slot]) -> tuple[object, ...]:
     """What makes layouts the same one: all that they say, lengths to a thousandth of a point."""
-    return key, tuple(_rounded(slot) for slot in slots)
+    return key, tuple(_rounded(slot._replace(prompt="")) for slot in slots)
 
 
 def _rounded(value: object) -> object:

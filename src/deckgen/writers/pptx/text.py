@@ -176,7 +176,7 @@ class Text:
 
     def _fresh_properties(self, p: Paragraph, level: int, base: Level | None) -> str:
         head = f' lvl="{level}"' if level else ""
-        if base is None or (p.indent, p.hang) != (base.indent, base.hang):
+        if base is None or (emu(p.indent), emu(p.hang)) != (emu(base.indent), emu(base.hang)):
             head = f' marL="{emu(p.indent)}"{head} indent="{emu(-p.hang)}"'
         if base is None or p.align != base.align:
             head += f' algn="{ALIGN[p.align]}"'
@@ -185,7 +185,7 @@ class Text:
         children = ""
         if base is None or percent(p.leading) != percent(base.leading):
             children += leading(p.leading)
-        if base is None or p.before != base.before:
+        if base is None or before(p.before) != before(base.before):
             children += before(p.before)
         if base is None or list_start(p.bullet) != base.bullet:
             children += self.bullet(p.bullet)
