@@ -331,7 +331,7 @@ class Connector(NamedTuple):
 
     `points` lead from start to end: two (straight, at any angle) or, along the axes, three or four. `curved` draws
     three points, of which the middle is the corner, as a quarter of a circle. `heads` says which ends have an arrow.
-    It is decoration to those who listen: the group's alt text says what is connected.
+    It is decoration to those who listen: the group's alt text says what is connected. Steps call it by its `key`.
     """
 
     name: str
@@ -343,6 +343,7 @@ class Connector(NamedTuple):
     curved: bool = False
     span: Span | None = None
     role: Role = ""
+    key: str = ""
 
     @property
     def rect(self) -> Rect:

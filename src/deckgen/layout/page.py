@@ -251,14 +251,14 @@ class Page:
         self.add(item)
         self._clicks.append((Reveal(item.key),))
 
-    def add_step(self, build: bool, *items: Box | Group | Freeform | None) -> None:
+    def add_step(self, build: bool, *items: Box | Connector | Freeform | Group | None) -> None:
         """Adds what belongs together but may not be a group, since placeholders are in none. With `build` the next
         click shows it; what is in no placeholder needs a key then."""
         self.add(*(item for item in items if item))
         if build:
             self.reveal_placed(*items)
 
-    def reveal_placed(self, *items: Box | Group | Freeform | None) -> None:
+    def reveal_placed(self, *items: Box | Connector | Freeform | Group | None) -> None:
         """Shows items that are on the page already, all with the next click."""
         keys = [(self._keyed(item) if isinstance(item, Box) else item).key for item in items if item]
         if keys:

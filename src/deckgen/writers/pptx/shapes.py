@@ -207,8 +207,9 @@ class Tree:
             for tag, end in (("stCxn", c.start), ("endCxn", c.end))
         )
         adjust = {f"adj{n}": v for n, v in enumerate(r.adjust, 1)}
+        identity = self.identity(c.name, decorative=True, key=c.key)
         return (
-            f"<p:cxnSp><p:nvCxnSpPr>{self.identity(c.name, decorative=True)}<p:cNvCxnSpPr>{ends}</p:cNvCxnSpPr>"
+            f"<p:cxnSp><p:nvCxnSpPr>{identity}<p:cNvCxnSpPr>{ends}</p:cNvCxnSpPr>"
             f"<p:nvPr/></p:nvCxnSpPr><p:spPr>{place(r.rect).replace('<a:xfrm>', f'<a:xfrm{turned}>', 1)}"
             f"{_preset(r.preset, **adjust)}{self._line(c.stroke, heads=c.heads)}</p:spPr></p:cxnSp>"
         )
