@@ -215,7 +215,7 @@ SlotType = Literal["title", "subtitle", "body", "content", "picture", "date", "f
 class Slot(NamedTuple):
     """A placeholder of the layout that a slide stands on: where it is, how it and its text look, in the levels that
     paragraphs name by their `tier`. `content` takes a list, table, chart or picture; `prompt` is what it asks for
-    while it is empty, "" for PowerPoint's own words."""
+    while it is empty, "" for PowerPoint's own words; `wrap` is false where lines are the author's alone."""
 
     name: str
     type: SlotType
@@ -227,6 +227,7 @@ class Slot(NamedTuple):
     inset: Insets = (0.0, 0.0, 0.0, 0.0)
     anchor: Anchor = "top"
     prompt: str = ""
+    wrap: bool = True
 
 
 class Piece(NamedTuple):
@@ -330,7 +331,7 @@ class Connector(NamedTuple):
 
     `points` lead from start to end: two (straight, at any angle) or, along the axes, three or four. `curved` draws
     three points, of which the middle is the corner, as a quarter of a circle. `heads` says which ends have an arrow.
-    It is decoration to those who listen: the group's alt text says what is connected.
+    It is decoration to those who listen: the group's alt text says what is connected. Steps call it by its `key`.
     """
 
     name: str
@@ -342,6 +343,7 @@ class Connector(NamedTuple):
     curved: bool = False
     span: Span | None = None
     role: Role = ""
+    key: str = ""
 
     @property
     def rect(self) -> Rect:
@@ -356,7 +358,7 @@ Command = tuple[str, tuple[float, ...]]
 
 class Freeform(NamedTuple):
     """A vector drawing: contours in a coordinate system of `view` (width, height) units, scaled to `rect`. Contours
-    inside others are holes; `opacity` is that of the fill, as a share."""
+    inside others are holes; `opacity` is that of the fill, as a share. Steps call it by its `key`."""
 
     name: str
     rect: Rect
@@ -370,6 +372,7 @@ class Freeform(NamedTuple):
     span: Span | None = None
     role: Role = ""
     opacity: float = 1.0
+    key: str = ""
 
 
 class Picture(NamedTuple):

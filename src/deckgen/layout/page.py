@@ -218,11 +218,12 @@ class Page:
         anchor: Anchor,
         rung: int,
         even: bool,
+        wrap: bool = True,
     ) -> TextBlock:
         """Settings set into a placeholder, whose levels they take their look from."""
         copy, levels = levelled(ready(settings, self.fonts), declared)
         self._levels[name] = levels
-        return self._block(copy, rect, inset=inset, anchor=anchor, rung=rung, even=even)
+        return self._block(copy, rect, inset=inset, anchor=anchor, rung=rung, even=even, wrap=wrap)
 
     # items
 
@@ -250,9 +251,16 @@ class Page:
         self.add(item)
         self._clicks.append((Reveal(item.key),))
 
-    def reveal_placed(self, *boxes: Box | None) -> None:
-        """Shows boxes that are on the page already, all with the next click."""
-        keys = [self._keyed(box).key for box in boxes if box]
+    def add_step(self, build: bool, *items: Box | Connector | Freeform | Group | None) -> None:
+        """Adds what belongs together but may not be a group, since placeholders are in none. With `build` the next
+        click shows it; what is in no placeholder needs a key then."""
+        self.add(*(item for item in items if item))
+        if build:
+            self.reveal_placed(*items)
+
+    def reveal_placed(self, *items: Box | Connector | Freeform | Group | None) -> None:
+        """Shows items that are on the page already, all with the next click."""
+        keys = [(self._keyed(item) if isinstance(item, Box) else item).key for item in items if item]
         if keys:
             self._clicks.append(tuple(map(Reveal, keys)))
 
@@ -352,6 +360,7 @@ class Page:
         anchor: Anchor = "top",
         rung: int = 0,
         even: bool = False,
+        wrap: bool = True,
         decorative: bool = False,
         alt: str = "",
         link: Link | None = None,
@@ -369,9 +378,11 @@ class Page:
         if not settings:
             text = None
         elif slot is None:
-            text = self.set(settings, rect, inset=inset, anchor=anchor, rung=rung, even=even)
+            text = self.set(settings, rect, inset=inset, anchor=anchor, rung=rung, even=even, wrap=wrap)
         else:
-            text = self._in_slot(slot, settings, levels, rect, inset=inset, anchor=anchor, rung=rung, even=even)
+            text = self._in_slot(
+                slot, settings, levels, rect, inset=inset, anchor=anchor, rung=rung, even=even, wrap=wrap
+            )
         radius = self.theme.radius if outline == "rounded" else 0.0
         return Box(
             name,
@@ -390,7 +401,9 @@ class Page:
             role,
         )
 
-    def icon(self, name: str, rect: Rect, colour: str, span: Span | None = None) -> Item | None:
+    def icon(
+        self, name: str, rect: Rect, colour: str, span: Span | None = None, key: str = ""
+    ) -> Freeform | Group | None:
         """An icon by its Lucide name, as a decorative vector; an unknown name is an error at its place."""
         try:
             drawing = icon(name)
@@ -403,7 +416,8 @@ class Page:
                 )
             )
             return None
-        return drawing.placed(self.theme.word("icon", self.language), rect, colour=colour, decorative=True)
+        placed = drawing.placed(self.theme.word("icon", self.language), rect, colour=colour, decorative=True)
+        return placed._replace(key=key)
 
     def drawing(self, drawing: Drawing, name: str, rect: Rect, *, alt: str, colour: str) -> None:
         """Adds a vector drawing with its alt text."""
@@ -605,7 +619,7 @@ class Page:
     def scene(self) -> Scene:
         """The finished slide: what the kind drew, with the furniture of its layout."""
         slide, deck = self.placed.slide, self.deck
-        drawing = map(_as_figure, self._items) if slide.drawn else self._items
+        drawing = [self._as_figure(i) for i in self._items] if slide.drawn else self._items
         sources = tuple(self._sources())
         items = [*self._eyebrow(), *drawing, *self._footnotes(bool(sources)), *sources, *self._furniture()]
         offered = slots(items, self._offered, self._levels)
@@ -626,6 +640,13 @@ class Page:
             offered,
             " · ".join(self._traits),
         )
+
+    def _as_figure(self, item: Item) -> Item:
+        """An item of a slide that is a picture of something: part of its drawing, unless it is something else to it."""
+        placed = isinstance(item, Box) and (item.placeholder in self._offered or item.decorative)
+        if item.role or placed or isinstance(item, Connector):
+            return item
+        return item._replace(role="figure")
 
     def _answers(self) -> Iterable[Paragraph]:
         """The answers to what the slide asks, as paragraphs of the speaker's notes."""
@@ -713,14 +734,6 @@ def _colour(r: Inline, base: str, background: str) -> str:
     if r.url and background in ("paper", "surface", "soft"):
         return "link"
     return accent_on(background) if r.emphasis else base
-
-
-def _as_figure(item: Item) -> Item:
-    """An item of a slide that is a picture of something: part of its drawing, unless it is something else to it."""
-    placed = isinstance(item, Box) and (item.placeholder or item.decorative)
-    if item.role or placed or isinstance(item, Connector):
-        return item
-    return item._replace(role="figure")
 
 
 def stepped(height: float) -> float:

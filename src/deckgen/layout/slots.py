@@ -127,6 +127,7 @@ def _filled(item: Item, name: str, slot: Slot | None, levels: Sequence[Level]) -
                 fill=fill,
                 inset=inset,
                 anchor=text.anchor if text else own.anchor,
+                wrap=text.wrap if text else own.wrap,
             )
         case Picture(rect=rect, outline=outline, radius=radius):
             own = slot or Slot(name, "picture", rect, (Level(18.0),))

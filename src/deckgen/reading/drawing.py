@@ -7,7 +7,7 @@ from functools import lru_cache
 from itertools import product
 from typing import Any, NamedTuple
 
-from deckgen.scene import Command, Freeform, Gradient, Group, Item, Point, Rect, Stroke, around
+from deckgen.scene import Command, Freeform, Gradient, Group, Point, Rect, Stroke, around
 
 #: Light modules around a QR code: the quiet zone that ISO/IEC 18004 asks for.
 QUIET = 4
@@ -31,7 +31,9 @@ class Drawing(NamedTuple):
     view: tuple[float, float]
     shapes: tuple[Shape, ...]
 
-    def placed(self, name: str, rect: Rect, *, alt: str = "", colour: str = "text", decorative: bool = False) -> Item:
+    def placed(
+        self, name: str, rect: Rect, *, alt: str = "", colour: str = "text", decorative: bool = False
+    ) -> Freeform | Group:
         """The drawing fitted into a rectangle (left, vertically centred): one freeform, or a group of them."""
         at = rect.fitted(*self.view)
         k = min(rect.w / self.view[0], rect.h / self.view[1])

@@ -25,9 +25,13 @@ _PLAIN_BRACES = "a brace that is shown is written twice, `{{` or `}}`"
 GIVEN: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
         "agenda-total": ("n",),
+        "analogy-layout": ("n",),
         "arrow-between": ("a", "b"),
+        "big-number-layout": ("n",),
         "booklet-side": ("left", "right"),
         "callout": ("n",),
+        "checklist-layout": ("n",),
+        "choices-layout": ("n",),
         "figure": ("n",),
         "found-slides": ("n",),
         "frame": ("n", "a", "old", "b", "new"),
@@ -39,14 +43,17 @@ GIVEN: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "minutes": ("n",),
         "n-pages": ("n",),
         "n-slides": ("n",),
+        "next-steps-layout": ("n",),
         "photo-of": ("name",),
         "place-of": ("name",),
         "qr": ("label",),
+        "questions-layout": ("n",),
         "seconds": ("n",),
         "see-slides": ("title",),
         "slides-edition": ("n",),
         "span": ("name", "start", "length", "unit"),
         "step": ("n",),
+        "steps-layout": ("n",),
         "version": ("version",),
     }
 )

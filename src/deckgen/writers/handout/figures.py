@@ -173,8 +173,8 @@ def _emptied(items: Iterable[Item], blanks: set[int]) -> Iterator[Item]:
 
 def labelled(scene: Scene) -> Mapping[str, list[Box]]:
     """The boxes of a slide's drawing by their first words; boxes around other boxes are none of them."""
-    groups = (i for i in scene.items if isinstance(i, Group) and i.role == "figure")
-    boxes = [(i, i.text) for i in walk(groups) if isinstance(i, Box) and i.text and not i.decorative and i.fill]
+    figures = (i for i in scene.items if i.role == "figure")
+    boxes = [(i, i.text) for i in walk(figures) if isinstance(i, Box) and i.text and not i.decorative and i.fill]
     out: dict[str, list[Box]] = {}
     for box, text in boxes:
         if not any(b is not box and _within(b.rect, box.rect) for b, _ in boxes):

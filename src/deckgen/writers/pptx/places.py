@@ -99,7 +99,7 @@ def _names(theme: Theme, layouts: Iterable[tuple[str, tuple[Slot, ...], str]], l
 
 def _places(key: str, slots: Sequence[Slot]) -> dict[str, Place]:
     tags = _tags(key, slots)
-    return {s.name: Place(tags[s.name], s, Frame(s.levels, s.inset, s.anchor)) for s in slots}
+    return {s.name: Place(tags[s.name], s, Frame(s.levels, s.inset, s.anchor, s.wrap)) for s in slots}
 
 
 def _tags(key: str, slots: Sequence[Slot]) -> dict[str, str]:

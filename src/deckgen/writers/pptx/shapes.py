@@ -143,7 +143,7 @@ class Tree:
     def _known(self, item: Box | Freeform | Picture) -> str:
         """The identity of an item; what a layout draws without an alt text is decoration."""
         decorative = item.decorative or (self.layout and not item.alt)
-        return self.identity(item.name, item.alt, decorative, item.link, item.key if isinstance(item, Box) else "")
+        return self.identity(item.name, item.alt, decorative, item.link, "" if isinstance(item, Picture) else item.key)
 
     def _unique(self, name: str) -> str:
         base, n = name if name.strip() else "…", 1  # a text may be empty, a name may not
@@ -207,8 +207,9 @@ class Tree:
             for tag, end in (("stCxn", c.start), ("endCxn", c.end))
         )
         adjust = {f"adj{n}": v for n, v in enumerate(r.adjust, 1)}
+        identity = self.identity(c.name, decorative=True, key=c.key)
         return (
-            f"<p:cxnSp><p:nvCxnSpPr>{self.identity(c.name, decorative=True)}<p:cNvCxnSpPr>{ends}</p:cNvCxnSpPr>"
+            f"<p:cxnSp><p:nvCxnSpPr>{identity}<p:cNvCxnSpPr>{ends}</p:cNvCxnSpPr>"
             f"<p:nvPr/></p:nvCxnSpPr><p:spPr>{place(r.rect).replace('<a:xfrm>', f'<a:xfrm{turned}>', 1)}"
             f"{_preset(r.preset, **adjust)}{self._line(c.stroke, heads=c.heads)}</p:spPr></p:cxnSp>"
         )

@@ -305,10 +305,11 @@ def body_properties(
     sides = zip(("lIns", "tIns", "rIns", "bIns"), block.inset, margin * 2, strict=True)
     insets = " ".join(f'{k}="{emu(max(v - own, 0.0))}"' for k, v, own in sides)
     anchor = f'anchor="{ANCHOR[block.anchor]}"'
+    wrap = f'wrap="{"square" if block.wrap else "none"}"'
     if frame is None:
-        wrap = "square" if block.wrap else "none"
         fit = "<a:normAutofit/>" if shrinks else "<a:noAutofit/>"
-        return f'<a:bodyPr vert="horz" wrap="{wrap}" {insets} rtlCol="0" {anchor}>{fit}</a:bodyPr>'
+        return f'<a:bodyPr vert="horz" {wrap} {insets} rtlCol="0" {anchor}>{fit}</a:bodyPr>'
     xml = [insets] if reshaped or block.inset != frame.inset else []
     xml += [anchor] if block.anchor != frame.anchor else []
+    xml += [wrap] if block.wrap != frame.wrap else []
     return f"<a:bodyPr {' '.join(xml)}/>" if xml else "<a:bodyPr/>"

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Annotated, ClassVar, NamedTuple
 
 from deckgen.layout.diagram import connect
-from deckgen.layout.page import Page, group
+from deckgen.layout.page import Page
 from deckgen.layout.typeset import common_rung
 from deckgen.reading.model import Many, Model
 from deckgen.reading.slide import Built, Point
 from deckgen.reading.values import Text
-from deckgen.scene import Group, Rect, TextBlock
+from deckgen.scene import Box, Connector, Rect, TextBlock
 
 #: The height of the columns' heads, and the insets of a pair's boxes.
 HEAD = 26.0
@@ -55,20 +56,27 @@ class Analogy(Built):
         page.title()
         area = page.body_above(self.takeaway)
         rows = self._rows(area)
-        for text, colour, x in ((self.picture, "muted", rows[0].picture.x), (self.term, "accent", rows[0].term.x)):
-            head = Rect(x, area.y, rows[0].picture.w, HEAD)
-            words = page.settings(text, "label", colour=colour)
-            page.add(page.box(page.prose(text).plain, head, words, inset=(18, 0, 0, 0)))
+        self._heads(page, area, rows[0])
         rung = common_rung(block for row in rows for block in self._blocks(page, row))
         note_rung = common_rung(
             page.set(page.settings(row.pair.note, "pair-note"), row.note, anchor="middle")
             for row in rows
             if row.pair.note
         )
-        show = page.reveal if self.build else page.add
         for n, row in enumerate(rows, 1):
-            show(self._group(page, n, row, rung, note_rung))
+            page.add_step(self.build, *self._pair(page, n, row, rung, note_rung))
+        page.trait(page.word("analogy-layout", n=len(rows)))
         page.takeaway(self.takeaway, self.build)
+
+    def _heads(self, page: Page, area: Rect, row: Row) -> None:
+        """What the two columns show."""
+        for slot, text, colour, at in (
+            ("picture-head", self.picture, "muted", row.picture),
+            ("term-head", self.term, "accent", row.term),
+        ):
+            head = Rect(at.x, area.y, at.w, HEAD)
+            words, levels = page.settings(text, "label", colour=colour), (page.level("label", colour=colour),)
+            page.add(page.box(page.prose(text).plain, head, words, inset=(18, 0, 0, 0), slot=slot, levels=levels))
 
     def _rows(self, area: Rect) -> list[Row]:
         """The rows under the heads: two boxes with an arrow between them, and room for a note where one has it."""
@@ -91,22 +99,26 @@ class Analogy(Built):
             page.set(page.settings(row.pair.term, "term-word"), row.term, inset=INSET, anchor="middle"),
         )
 
-    def _group(self, page: Page, n: int, row: Row, rung: int, note_rung: int) -> Group:
+    def _pair(self, page: Page, n: int, row: Row, rung: int, note_rung: int) -> Iterator[Box | Connector]:
         """A pair: picture, arrow, term, and the note beside them."""
         pair = row.pair
         picture, term = (page.prose(t).plain for t in (pair.picture, pair.term))
         one = page.box(
             picture, row.picture, page.settings(pair.picture, "picture-word"), fill="surface", outline="rounded",
             inset=INSET, anchor="middle", rung=rung, span=pair.picture.span, key=f"picture-{n}",
+            slot=f"picture-{n}", levels=(page.level("picture-word"),),
         )  # fmt: skip
         two = page.box(
             term, row.term, page.settings(pair.term, "term-word", background="soft"), fill="soft", outline="rounded",
             inset=INSET, anchor="middle", rung=rung, span=pair.term.span, key=f"term-{n}",
+            slot=f"term-{n}", levels=(page.level("term-word", background="soft"),),
         )  # fmt: skip
+        yield one
         arrow = connect(page.word("arrow"), one, "right", two, "left", colour="accent")
-        note = None
+        yield arrow._replace(key=f"arrow-{n}")
+        yield two
         if pair.note:
-            words = page.settings(pair.note, "pair-note")
-            note = page.box(page.word("note"), row.note, words, anchor="middle", rung=note_rung, span=pair.note.span)
-        alt = f"{picture} → {term}"
-        return group(alt, (one, arrow, two, note), alt, f"pair-{n}")
+            yield page.box(
+                page.word("note"), row.note, page.settings(pair.note, "pair-note"), anchor="middle", rung=note_rung,
+                span=pair.note.span, slot=f"note-{n}", levels=(page.level("pair-note"),),
+            )  # fmt: skip

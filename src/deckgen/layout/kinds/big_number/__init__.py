@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, ClassVar
 
-from deckgen.layout.page import Page, group
+from deckgen.layout.page import Page
 from deckgen.layout.typeset import LINE, common_rung
 from deckgen.reading.model import Many, Model
 from deckgen.reading.slide import Built
@@ -65,18 +65,29 @@ class BigNumber(Built):
         needed = max(page.safe_height(w, x, (4, 0, 0, 0), second) for w, x in zip(words, width, strict=True))
         # the figure and its words stand in the middle of what there is, a little high
         top = body.y + max(0.0, (room - needed) * 0.4)
-        show = page.reveal if self.build else page.add
+        levels = page.level("figure-label"), page.level("card-text", colour="muted")
         for i, (n, figure, copy, c, x) in enumerate(zip(self.numbers, figures, words, columns, width, strict=True), 1):
             name = page.prose(n.label).plain
             at = Rect(c.x, top, c.w, height)
-            big = page.box(page.prose(n.value).plain, at, figure, rung=rung, span=n.value.span)
-            big = big._replace(text=page.set(figure, at, rung=rung, wrap=False))
+            big = page.box(
+                page.prose(n.value).plain, at, figure, rung=rung, wrap=False, span=n.value.span,
+                slot=f"figure-{i}", levels=(page.level("figure"), page.level("figure", colour="accent")),
+            )  # fmt: skip
             under = Rect(c.x, top + height + BENEATH, x, min(max(needed, 24.0) + 2, room))
-            below = page.box(name, under, copy, inset=(4, 0, 0, 0), rung=second, span=n.label.span)
+            below = page.box(
+                name, under, copy, inset=(4, 0, 0, 0), rung=second, span=n.label.span,
+                slot=f"label-{i}", levels=levels,
+            )  # fmt: skip
             beside = Rect(c.x - GAP / 2, top + 12, 1, height + BENEATH + needed - 12)
-            rule = Box(page.word("rule"), beside, fill="line", decorative=True) if i > 1 else None
-            show(group(name, (rule, big, below), f"{page.prose(n.value).plain} {name}", f"number-{i}"))
+            rule = Box(page.word("rule"), beside, fill="line", decorative=True, key=f"rule-{i}") if i > 1 else None
+            page.add_step(self.build, rule, big, below)
         words_of_base = page.settings(f"{page.word('base')}   {page.prose(self.base).plain}", "caption")
         foot = Rect(area.x, area.bottom - BASE, area.w, BASE)
-        page.add(page.box(page.word("base"), foot, words_of_base, anchor="bottom", span=self.base.span))
+        page.add(
+            page.box(
+                page.word("base"), foot, words_of_base, anchor="bottom", span=self.base.span,
+                slot="base", levels=(page.level("caption"),),
+            )
+        )  # fmt: skip
+        page.trait(page.word("big-number-layout", n=len(self.numbers)))
         page.takeaway(self.takeaway, self.build)

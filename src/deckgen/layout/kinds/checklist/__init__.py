@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, ClassVar
 
-from deckgen.layout.page import Page, group
+from deckgen.layout.page import Page
 from deckgen.layout.typeset import LINE, common_rung
 from deckgen.reading.model import Many
 from deckgen.reading.slide import Built, Named, Point
@@ -47,7 +47,7 @@ class Checklist(Built):
         copies = [(*page.settings(i.name, "node"), *page.settings(i.text, "node-text")) for i in self.items]
         inset = (TICK + AWAY, 10.0, 0.0, 6.0)
         rung = common_rung(page.set(c, at, inset=inset) for c, at in zip(copies, places, strict=False))
-        show = page.reveal if self.build else page.add
+        levels = page.level("node"), page.level("node-text")
         for n, (item, copy, at) in enumerate(zip(self.items, copies, places, strict=False), 1):
             name = page.prose(item.name).plain
             line = LINE * copy[0].at(rung).size
@@ -60,7 +60,11 @@ class Checklist(Built):
                 None,
                 Stroke("accent", 2),
                 decorative=True,
+                key=f"tick-{n}",
             )
-            words = page.box(name, at, copy, inset=inset, rung=rung, span=item.name.span)
-            show(group(name, (tick, words), "", f"item-{n}"))
+            words = page.box(
+                name, at, copy, inset=inset, rung=rung, span=item.name.span, slot=f"item-{n}", levels=levels
+            )
+            page.add_step(self.build, tick, words)
+        page.trait(page.word("checklist-layout", n=len(self.items)))
         page.takeaway(self.takeaway, self.build)

@@ -10,7 +10,7 @@ from deckgen.layout.typeset import Setting, common_rung
 from deckgen.reading.model import Many
 from deckgen.reading.slide import Address, Built, Named
 from deckgen.reading.values import IconName, Text
-from deckgen.scene import Box, Insets, Item, Rect
+from deckgen.scene import Box, Group, Insets, Rect
 
 #: The mark before an action, the panel with the code, and the space beside it.
 MARK, PANEL, BESIDE = 48.0, 248.0, 40.0
@@ -46,24 +46,37 @@ class NextSteps(Built):
         inset = (MARK + 22, 4.0, WHEN + 16 if timed else 0.0, 4.0)
         copies = [(*page.settings(s.name, "node"), *page.settings(s.text, "node-text")) for s in self.steps]
         rung = common_rung(page.set(c, r, inset=inset, anchor="middle") for c, r in zip(copies, rows, strict=True))
-        show = page.reveal if self.build else page.add
         for n, (s, copy, row) in enumerate(zip(self.steps, copies, rows, strict=True), 1):
-            name = page.prose(s.name).plain
-            show(group(name, self._row(page, n, s, name, copy, row, inset, rung), "", f"step-{n}"))
+            page.add_step(self.build, *self._row(page, n, s, copy, row, inset, rung))
+        page.trait(page.word("next-steps-layout", n=len(self.steps)))
         if self.link:
             page.code(self.link, Rect(body.right - PANEL, body.y, PANEL, 292), 184.0)
 
     def _row(
-        self, page: Page, n: int, s: Action, name: str, copy: tuple[Setting, ...], row: Rect, inset: Insets, rung: int
-    ) -> Iterator[Item | None]:
+        self, page: Page, n: int, s: Action, copy: tuple[Setting, ...], row: Rect, inset: Insets, rung: int
+    ) -> Iterator[Box | Group]:
         at = Rect(row.x, row.y + (row.h - MARK) / 2, MARK, MARK)
         if s.icon:
-            yield Box(page.word("decoration"), at, None, "ellipse", 0, "soft", decorative=True)
-            yield page.icon(s.icon, at.inset(12), "accent", s.name.span)
+            disc = Box(page.word("decoration"), at, None, "ellipse", 0, "soft", decorative=True)
+            icon = page.icon(s.icon, at.inset(12), "accent", s.name.span)
+            yield group(page.word("icon"), (disc, icon), "", f"mark-{n}")
         else:
             number = page.settings(str(n), "node", colour="accent", background="soft", align="center")
-            yield page.box(page.word("step", n=n), at, number, fill="soft", outline="ellipse", anchor="middle", rung=1)
-        yield page.box(name, row, copy, inset=inset, anchor="middle", rung=rung, span=s.name.span)
+            yield page.box(
+                page.word("step", n=n), at, number, fill="soft", outline="ellipse", anchor="middle", rung=1,
+                key=f"mark-{n}",
+            )  # fmt: skip
+        yield page.box(
+            page.prose(s.name).plain,
+            row,
+            copy,
+            inset=inset,
+            anchor="middle",
+            rung=rung,
+            span=s.name.span,
+            slot=f"step-{n}",
+            levels=(page.level("node"), page.level("node-text")),
+        )
         if s.when:
             when = page.settings(s.when, "label", colour="accent", align="right")
             yield page.box(
@@ -72,6 +85,9 @@ class NextSteps(Built):
                 when,
                 anchor="middle",
                 span=s.when.span,
+                slot=f"when-{n}",
+                levels=(page.level("label", colour="accent", align="right"),),
             )
         if n < len(self.steps):
-            yield Box(page.word("rule"), Rect(row.x, row.bottom - 0.5, row.w, 1), fill="line", decorative=True)
+            below = Rect(row.x, row.bottom - 0.5, row.w, 1)
+            yield Box(page.word("rule"), below, fill="line", decorative=True, key=f"rule-{n}")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, ClassVar
 
-from deckgen.layout.page import Page, group
+from deckgen.layout.page import Page
 from deckgen.layout.typeset import common_rung
 from deckgen.reading.model import Many
 from deckgen.reading.slide import Built, Named, Purpose
@@ -50,17 +50,23 @@ class Poll(Built):
         needed = max(page.safe_height(c, r.w, inset, rung) for c, r in zip(copies, rects, strict=True))
         down = max(0.0, (height - needed) / 2)
         inset = (PAD, inset[1] + down, PAD, inset[3])
-        show = page.reveal if self.build else page.add
+        levels = (
+            page.level("card-title", background="surface", align="center"),
+            page.level("card-text", colour="muted", background="surface", align="center"),
+        )
         for n, (choice, copy, at) in enumerate(zip(self.choices, copies, rects, strict=True), 1):
             name = page.prose(choice.name).plain
             card = page.box(
-                name, at, copy, fill="surface", outline="rounded", inset=inset, rung=rung, span=choice.name.span
-            )
+                name, at, copy, fill="surface", outline="rounded", inset=inset, rung=rung, span=choice.name.span,
+                slot=f"choice-{n}", levels=levels,
+            )  # fmt: skip
             icon = page.icon(
                 choice.icon or "hand",
                 Rect(at.x + (at.w - ICON) / 2, at.y + PAD + down, ICON, ICON),
                 "accent",
                 choice.name.span,
+                f"icon-{n}",
             )
-            show(group(name, (card, icon), name, f"choice-{n}"))
+            page.add_step(self.build, card, icon)
+        page.trait(page.word("choices-layout", n=len(self.choices)))
         page.takeaway(self.takeaway, self.build)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Annotated, ClassVar
 
-from deckgen.layout.page import Page, group
+from deckgen.layout.page import Page
 from deckgen.layout.typeset import Setting, common_rung
 from deckgen.reading.model import Many, Model, Wrong
 from deckgen.reading.slide import Answer, Built, Purpose
@@ -82,23 +82,22 @@ class Quiz(Built):
     def _one(self, page: Page, q: Question) -> None:
         """A question in a panel of its own, its choices as cards beneath."""
         body = page.theme.regions["body"]
-        show = page.reveal if self.build else page.add
         asked = page.settings(q.question, "statement-small", background="soft", align="left")
         panel = Rect(body.x, body.y, body.w, ASKED)
-        show(
-            page.box(
-                page.prose(q.question).plain,
-                panel,
-                asked,
-                fill="soft",
-                outline="rounded",
-                inset=(28, 10, 28, 10),
-                anchor="middle",
-                even=True,
-                span=q.question.span,
-                key="question-1",
-            )
+        question = page.box(
+            page.prose(q.question).plain,
+            panel,
+            asked,
+            fill="soft",
+            outline="rounded",
+            inset=(28, 10, 28, 10),
+            anchor="middle",
+            even=True,
+            span=q.question.span,
+            slot="question-1",
+            levels=(page.level("statement-small", background="soft"),),
         )
+        page.add_step(self.build, question)
         across = 2 if len(q.choices) in (2, 4) else 3
         rows = -(-len(q.choices) // across)
         area = Rect(body.x, panel.bottom + GAP + 6, body.w, rows * CHOICE + (rows - 1) * GAP)
@@ -117,6 +116,8 @@ class Quiz(Built):
                 anchor="middle",
                 rung=rung,
                 span=choice.span,
+                slot=f"choice-{n + 1}",
+                levels=(page.level("card-title", background="surface"),),
             )
             letter = page.settings(LETTERS[n], "node", colour="accent", background="paper", align="center")
             mark = page.box(
@@ -126,18 +127,21 @@ class Quiz(Built):
                 fill="paper",
                 outline="ellipse",
                 anchor="middle",
+                key=f"letter-{n + 1}",
             )
-            show(group(page.prose(choice).plain, (mark, card), "", f"choice-{n + 1}")._replace(items=(card, mark)))
+            page.add_step(self.build, card, mark)
+        page.trait(page.word("questions-layout", n=1))
+        page.trait(page.word("choices-layout", n=len(q.choices)))
 
     def _several(self, page: Page) -> None:
         """Numbered questions one beneath the other, their choices in a line under each."""
         body = page.theme.regions["body"]
-        show = page.reveal if self.build else page.add
         height = min(96.0, (body.h - GAP * (len(self.questions) - 1)) / len(self.questions))
         rows = [Rect(body.x, body.y + n * (height + GAP), body.w, height) for n in range(len(self.questions))]
         inset = (MARK + AWAY, 0.0, 0.0, 0.0)
         copies = [(*page.settings(q.question, "node"), *self._choices(page, q)) for q in self.questions]
         rung = common_rung(page.set(c, r, inset=inset, anchor="middle") for c, r in zip(copies, rows, strict=True))
+        levels = page.level("node"), page.level("node-text")
         for n, (q, copy, row) in enumerate(zip(self.questions, copies, rows, strict=True), 1):
             number = page.settings(str(n), "node", colour="accent", background="soft", align="center")
             mark = page.box(
@@ -148,16 +152,21 @@ class Quiz(Built):
                 outline="ellipse",
                 anchor="middle",
                 rung=1,
+                key=f"number-{n}",
             )
-            name = page.prose(q.question).plain
-            show(
-                group(
-                    name,
-                    (mark, page.box(name, row, copy, inset=inset, anchor="middle", rung=rung, span=q.question.span)),
-                    "",
-                    f"question-{n}",
-                )
+            asked = page.box(
+                page.prose(q.question).plain,
+                row,
+                copy,
+                inset=inset,
+                anchor="middle",
+                rung=rung,
+                span=q.question.span,
+                slot=f"question-{n}",
+                levels=levels,
             )
+            page.add_step(self.build, mark, asked)
+        page.trait(page.word("questions-layout", n=len(self.questions)))
 
     def _choices(self, page: Page, q: Question) -> tuple[Setting, ...]:
         if not q.choices:

@@ -6,12 +6,12 @@ from collections.abc import Sequence
 from typing import Annotated, ClassVar
 
 from deckgen.layout.diagram import connect
-from deckgen.layout.page import Page
+from deckgen.layout.page import Page, group
 from deckgen.layout.typeset import Setting, common_rung
 from deckgen.reading.model import Many
 from deckgen.reading.slide import Built, Named, Point
 from deckgen.reading.values import IconName, Text
-from deckgen.scene import Box, Item, Rect
+from deckgen.scene import Box, Freeform, Group, Level, Rect
 
 #: A rung's mark, its distance to the words, and what it keeps free of its row.
 MARK, AWAY, FREE = 44.0, 24.0, 12.0
@@ -53,7 +53,6 @@ class Steps(Built):
             self._beside(page, rows) if height < LOW and any(s.text for s in self.steps) else self._beneath(page, rows)
         )
         marks: list[Box] = []
-        parts: list[list[Item | None]] = []
         for i, (s, row, copy) in enumerate(zip(self.steps, rows, words, strict=True), 1):
             at = Rect(area.x, row.y + (height - mark) / 2, mark, mark)
             number = page.settings(str(i), "node", colour="paper", background="accent", align="center")
@@ -68,45 +67,63 @@ class Steps(Built):
                 key=f"mark-{i}",
                 span=s.name.span,
             )
-            items: list[Item | None] = [circle, *copy]
-            if s.icon:
-                items.append(
-                    page.icon(
-                        s.icon, Rect(area.right - ICON, row.y + (height - ICON) / 2, ICON, ICON), "muted", s.name.span
-                    )
-                )
+            sign: Box | Group = circle
             if marks:
-                items.insert(
-                    0, connect(page.word("rule"), marks[-1], "bottom", circle, "top", colour="line", heads="none")
-                )
+                rule = connect(page.word("rule"), marks[-1], "bottom", circle, "top", colour="line", heads="none")
+                sign = group(page.word("step", n=i), (rule, circle), page.word("step", n=i), f"rung-{i}")
             marks.append(circle)
-            parts.append(items)
-        alt = "; ".join(f"{i}. {page.prose(s.name).plain}" for i, s in enumerate(self.steps, 1))
-        page.diagram(page.placed.title.plain, alt, parts, self.build)
+            page.add_step(self.build, sign, *copy, self._icon(page, i, Rect(area.x, row.y, area.w, height)))
+        page.trait(page.word("steps-layout", n=n))
         page.takeaway(self.takeaway, self.build)
+
+    def _icon(self, page: Page, n: int, row: Rect) -> Freeform | Group | None:
+        """A step's icon at the end of its row."""
+        s = self.steps[n - 1]
+        at = Rect(row.right - ICON, row.y + (row.h - ICON) / 2, ICON, ICON)
+        return page.icon(s.icon, at, "muted", s.name.span, f"icon-{n}") if s.icon else None
 
     def _beneath(self, page: Page, rows: list[Rect]) -> list[tuple[Box, ...]]:
         """Each step's words under its name."""
         copies = [(*page.settings(s.name, "node"), *page.settings(s.text, "node-text")) for s in self.steps]
-        return [(box,) for box in self._set(page, copies, rows)]
+        levels = page.level("node"), page.level("node-text")
+        return [(box,) for box in self._set(page, "step", copies, rows, levels)]
 
     def _beside(self, page: Page, rows: list[Rect]) -> list[tuple[Box, ...]]:
         """Each step's words to the right of its name, where rows are low."""
         split = rows[0].w * NAMES
+        left = [Rect(r.x, r.y, split, r.h) for r in rows]
         names = self._set(
-            page, [page.settings(s.name, "node") for s in self.steps], [Rect(r.x, r.y, split, r.h) for r in rows]
+            page, "step", [page.settings(s.name, "node") for s in self.steps], left, (page.level("node"),)
         )
         texts = [page.settings(s.text, "node-text") for s in self.steps]
-        beside = self._set(page, texts, [Rect(r.x + split + 16, r.y, r.w - split - 16, r.h) for r in rows])
+        right = [Rect(r.x + split + 16, r.y, r.w - split - 16, r.h) for r in rows]
+        beside = self._set(page, "words", texts, right, (page.level("node-text"),))
         return [tuple(b for b in pair if b.text) for pair in zip(names, beside, strict=True)]
 
-    def _set(self, page: Page, copies: Sequence[tuple[Setting, ...]], rects: list[Rect]) -> list[Box]:
-        """Boxes for the words of all steps, in one size."""
+    def _set(
+        self,
+        page: Page,
+        slot: str,
+        copies: Sequence[tuple[Setting, ...]],
+        rects: list[Rect],
+        levels: tuple[Level, ...],
+    ) -> list[Box]:
+        """Placeholders for the words of all steps, in one size."""
         inset = (0.0, 2.0, 0.0, 2.0)
         rung = common_rung(
             page.set(c, r, inset=inset, anchor="middle") for c, r in zip(copies, rects, strict=True) if c
         )
         return [
-            page.box(page.prose(s.name).plain, r, c, inset=inset, anchor="middle", rung=rung, span=s.name.span)
-            for s, c, r in zip(self.steps, copies, rects, strict=True)
+            page.box(
+                page.prose(s.name).plain,
+                r,
+                c,
+                inset=inset,
+                anchor="middle",
+                rung=rung,
+                span=s.name.span,
+                slot=f"{slot}-{n}",
+                levels=levels,
+            )
+            for n, (s, c, r) in enumerate(zip(self.steps, copies, rects, strict=True), 1)
         ]

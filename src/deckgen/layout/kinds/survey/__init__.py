@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Annotated, ClassVar
 
 from deckgen.layout.page import Page
+from deckgen.layout.slots import level_of
+from deckgen.layout.typeset import Setting
 from deckgen.reading.model import Many
 from deckgen.reading.slide import Address, Purpose, Questionnaire, Slide
 from deckgen.reading.values import Text
@@ -17,6 +20,8 @@ SIDE = 204.0
 TALLEST = 324.0
 #: Space above the thanks, so that they do not read as an answer to the last question.
 APART = 28.0
+#: Questions at most.
+MOST = 3
 
 
 class Survey(Slide):
@@ -27,7 +32,7 @@ class Survey(Slide):
     title: Text
     link: Address
     lead: Text | None = None
-    asks: Annotated[tuple[Text, ...], Many(0, 3)] = ()
+    asks: Annotated[tuple[Text, ...], Many(0, MOST)] = ()
     thanks: Text | None = None
 
     def questionnaire(self) -> Questionnaire:
@@ -37,15 +42,27 @@ class Survey(Slide):
         page.title()
         body = page.theme.regions["body"]
         left = Rect(body.x, body.y, body.w - PANEL - BESIDE, body.h)
-        words = [*page.settings(self.lead, "lead", colour="text")]
-        for n, ask in enumerate(self.asks, 1):
-            words += [
-                w._replace(bullet=w.bullet and w.bullet._replace(mark=str(n), number=0))
-                for w in page.settings(ask, "body", bullet=True)
-            ]
-        words += [w._replace(before=APART) for w in page.settings(self.thanks, "body-second")]
+        words = _words(page, self.lead, self.asks, self.thanks)
         if words:
             span = next(t.span for t in (self.lead, *self.asks, self.thanks) if t)
-            page.add(page.box(page.word("body"), left, tuple(words), span=span))
+            levels = [level_of(w) for w in _words(page, "…", "…" * MOST, "…")]
+            page.add(page.box(page.word("body"), left, words, span=span, slot="body", levels=levels))
+            page.trait(page.word("survey-layout"))
         x = body.right - PANEL if words else body.x + (body.w - PANEL) / 2
         page.code(self.link, Rect(x, body.y, PANEL, min(body.h, TALLEST)), SIDE)
+
+
+def _words(
+    page: Page, lead: Text | str | None, asks: Iterable[Text | str], thanks: Text | str | None
+) -> tuple[Setting, ...]:
+    """What stands beside the code: a lead line, the questions with their numbers, thanks."""
+    numbered = (
+        w._replace(bullet=w.bullet and w.bullet._replace(mark=str(n), number=0))
+        for n, ask in enumerate(asks, 1)
+        for w in page.settings(ask, "body", bullet=True)
+    )
+    return (
+        *page.settings(lead, "lead", colour="text"),
+        *numbered,
+        *(w._replace(before=APART) for w in page.settings(thanks, "body-second")),
+    )
