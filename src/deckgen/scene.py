@@ -150,6 +150,7 @@ class Run(NamedTuple):
 
     Font, weight and colour say how it looks; `marks` say what it is. `language` is that of a passage in another one
     than the slide's, else ""; `spacing` is added to the width of each letter, in em: in code, Hangul takes two cells.
+    `glue` are the indices of the no-break spaces that layout put in place of spaces; others are the author's.
     """
 
     text: str
@@ -160,6 +161,7 @@ class Run(NamedTuple):
     marks: frozenset[Mark] = NO_MARKS
     language: str = ""
     spacing: float = 0.0
+    glue: tuple[int, ...] = ()
 
 
 class Bullet(NamedTuple):

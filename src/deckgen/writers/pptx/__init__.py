@@ -19,7 +19,7 @@ from deckgen.writers.pptx.properties import properties, views
 from deckgen.writers.pptx.slide import slide, slide_name
 from deckgen.writers.pptx.template import FIRST_ID, MASTER, PLAIN, layouts, master
 from deckgen.writers.pptx.text import Target, Text
-from deckgen.writers.pptx.xml import HEAD, P14, SPACES, attribute, emu, guid
+from deckgen.writers.pptx.xml import HEAD, P14, SPACES, attribute, emu, guid, label
 
 __all__ = ["pack", "unpack", "write", "write_parts"]
 
@@ -106,7 +106,7 @@ def _sections(scenes: Sequence[Scene], info: Info) -> str:
             runs.append((name, []))
         runs[-1][1].append(n)
     xml = "".join(
-        f'<p14:section name="{attribute(name)}" id="{guid(info.id, "section", str(n))}"><p14:sldIdLst>'
+        f'<p14:section name="{label(name)}" id="{guid(info.id, "section", str(n))}"><p14:sldIdLst>'
         + "".join(f'<p14:sldId id="{i}"/>' for i in ids)
         + "</p14:sldIdLst></p14:section>"
         for n, (name, ids) in enumerate(runs)

@@ -13,7 +13,7 @@ from deckgen.writers.pptx.package import Package
 from deckgen.writers.pptx.places import FURNITURE, STANDARD, Place
 from deckgen.writers.pptx.shapes import PAPER, ROOT, Tree, filled, geometry, place, text_margin
 from deckgen.writers.pptx.text import TAGS, Frame, Level, Links, Text, body_properties, slide_number
-from deckgen.writers.pptx.xml import HEAD, SPACES, attribute
+from deckgen.writers.pptx.xml import HEAD, SPACES, label, plain
 from deckgen.writers.pptx.xml import text as escaped
 
 MASTER = "ppt/slideMasters/slideMaster1.xml"
@@ -66,12 +66,12 @@ def layouts(
         shapes = "".join(tree.draw(item) for item in artworks.get(key, ()))
         shapes += "".join(_placeholder(tree, text, info, p) for p in places[key].values())
         kind = f'type="{STANDARD[key]}"' if key in STANDARD else 'userDrawn="1"'
-        label = in_language(layout.label, info.language)
+        called = in_language(layout.label, info.language)
         ground = background(layout.background, text) if layout.background != "paper" else ""
         out[key] = package.add(
             name,
             "slideLayout",
-            f'{HEAD}<p:sldLayout {SPACES} {kind} preserve="1"><p:cSld name="{attribute(label)}">'
+            f'{HEAD}<p:sldLayout {SPACES} {kind} preserve="1"><p:cSld name="{label(called)}">'
             f"{ground}<p:spTree>{ROOT}{shapes}</p:spTree></p:cSld><p:clrMapOvr><a:masterClrMapping/></p:clrMapOvr>"
             "</p:sldLayout>",
         )
@@ -108,7 +108,7 @@ def _sample(kind: str, levels: int, prompt: str | None, info: Info) -> str:
         case "date":
             return _line(info.date, 0, tags)
         case "footer":
-            return _line(info.title, 0, tags)
+            return _line(plain(info.title), 0, tags)
         case "title":
             return _line(prompt or LANGUAGES[info.language].office.title_prompt, 0, tags)
         case "picture" | "subtitle":

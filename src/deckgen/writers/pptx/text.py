@@ -16,7 +16,7 @@ from deckgen.reading.palette import FULL, Tint
 from deckgen.reading.theme import Theme
 from deckgen.scene import Align, Anchor, Bullet, Link, Paragraph, Run, TextBlock
 from deckgen.writers.pptx.package import Relations
-from deckgen.writers.pptx.xml import attribute, emu, text
+from deckgen.writers.pptx.xml import attribute, emu, label, text
 
 #: Algn, anchor: ECMA-376 part 1, 20.1.10.59 and 20.1.10.60.
 ALIGN = {"left": "l", "center": "ctr", "right": "r"}
@@ -95,7 +95,7 @@ class Links:
 def _tip(words: str) -> str:
     words = " ".join(words.splitlines())
     short = words if len(words) <= MOST_TIP else f"{words[: MOST_TIP - 1]}…"
-    return f' tooltip="{attribute(short)}"' if short else ""
+    return f' tooltip="{label(short)}"' if short else ""
 
 
 class Text:
