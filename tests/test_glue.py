@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from pathlib import Path
 from zipfile import ZipFile
 
 import pytest
 import shared
-from conftest import fonts
+from conftest import brand, fonts
 from lxml import etree
 from pptx import Presentation
 
 from deckgen.languages import LANGUAGES
-from deckgen.layout.glue import loosened
+from deckgen.layout.native import native
 from deckgen.layout.runs import run
 from deckgen.layout.typeset import Setting, block, line_starts
 from deckgen.richtext import Inline, unmarked
@@ -34,7 +35,7 @@ def box(text: str, width: float) -> Box:
 
 def in_deck(text: str, width: float) -> str:
     scene = Scene("s", 1, "title-only", unmarked("s"), "ko", "paper", (box(text, width),))
-    return loosened(scene, fonts()).items[0].text.plain
+    return native(scene, brand("openmaru").theme, fonts()).items[0].text.plain
 
 
 def lines(text: str, width: float) -> list[str]:
@@ -42,7 +43,7 @@ def lines(text: str, width: float) -> list[str]:
     p = text_block(text, width).paragraphs[0]
     p = p._replace(runs=(p.runs[0]._replace(text=text),))
     starts = (0, *line_starts(p, fonts(), width), len(text))
-    return [text[a:b].strip(" ") for a, b in zip(starts, starts[1:], strict=False)]
+    return [text[a:b].strip(" ") for a, b in pairwise(starts)]
 
 
 @pytest.mark.parametrize(
@@ -80,8 +81,8 @@ def test_groups_and_tables_have_it_too_and_lines_stay() -> None:
     text = "다섯 가지를 할 수 있다"
     cell = Cell(text_block(text, 300))
     table = Table("표", Rect(0, 0, 300, 40), (300.0,), ((cell,),), (40.0,), Stroke("line", 1), Stroke("line", 1))
-    scene = Scene("s", 1, "x", unmarked("s"), "ko", "paper", (Group("g", (box(text, 300),)), table))
-    group, grid = loosened(scene, fonts()).items
+    scene = Scene("s", 1, "title-only", unmarked("s"), "ko", "paper", (Group("g", (box(text, 300),)), table))
+    group, grid = native(scene, brand("openmaru").theme, fonts()).items
     for before, after in ((cell.text, grid.rows[0][0].text), (scene.items[0].items[0].text, group.items[0].text)):
         assert "\u00a0" in before.plain and after.plain == text
         assert after.lines == before.lines

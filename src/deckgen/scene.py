@@ -179,7 +179,8 @@ class Paragraph(NamedTuple):
 
     `size` in points; `leading` as a share of a single line (1.0 = 1.2 em, see `typeset`); `before` in points (ignored
     on the first paragraph); `indent` is the left margin in points, and a bullet stands `hang` points before it; a
-    run's text may hold "\\n", a line break that the author wrote.
+    run's text may hold "\\n", a line break that the author wrote. A tab in it leads to the next of the `stops`, in
+    points from the left edge of the text.
     """
 
     runs: tuple[Run, ...]
@@ -191,6 +192,7 @@ class Paragraph(NamedTuple):
     indent: float = 0.0
     hang: float = 0.0
     bullet: Bullet | None = None
+    stops: tuple[float, ...] = ()
 
 
 class Piece(NamedTuple):
@@ -476,7 +478,8 @@ class Scene(NamedTuple):
 
     `items` stand in reading order, which is also the order of drawing. `artwork` is what the layout draws beneath
     them: in PowerPoint it belongs to the layout, on paper it is painted first. `background` is a palette role.
-    `notes` are the speaker's paragraphs. `title` is the slide's name with the author's marks. `part` is the title of
+    `notes` are the speaker's paragraphs; `pace` says how long the slide takes and what the time is then, "" where it
+    takes none. `title` is the slide's name with the author's marks. `part` is the title of
     the part of the programme (a PowerPoint section), "" before the first. Each of `clicks` is what one click shows;
     everything else is there from the start.
     """
@@ -494,6 +497,7 @@ class Scene(NamedTuple):
     span: Span | None = None
     clicks: tuple[tuple[Reveal, ...], ...] = ()
     transition: Transition | None = None
+    pace: str = ""
 
 
 def walk(items: Iterable[Item]) -> Iterator[Item]:

@@ -13,33 +13,12 @@ from itertools import accumulate
 
 from deckgen.layout.typeset import line_starts
 from deckgen.reading.fonts import Fonts
-from deckgen.scene import Box, Cell, Group, Item, Paragraph, Run, Scene, Table, TextBlock
+from deckgen.scene import Paragraph, Run, TextBlock
 
 
-def loosened(scene: Scene, fonts: Fonts) -> Scene:
-    """A slide with only the no-break spaces that PowerPoint needs, and those of its author."""
-    return scene._replace(items=tuple(_item(item, fonts) for item in scene.items))
-
-
-def _item(item: Item, fonts: Fonts) -> Item:
-    match item:
-        case Box(text=TextBlock() as text):
-            loose = _text(text, item.rect.w, fonts)
-            return item if loose is text else item._replace(text=loose)
-        case Group():
-            return item._replace(items=tuple(_item(i, fonts) for i in item.items))
-        case Table():
-            rows = (tuple(map(_cell, row, item.columns, [fonts] * len(row))) for row in item.rows)
-            return item._replace(rows=tuple(rows))
-    return item
-
-
-def _cell(cell: Cell, width: float, fonts: Fonts) -> Cell:
-    return cell._replace(text=_text(cell.text, width, fonts))
-
-
-def _text(text: TextBlock, width: float, fonts: Fonts) -> TextBlock:
-    """A text in a box `width` points wide; the same one where nothing in it is bound."""
+def loosened(text: TextBlock, width: float, fonts: Fonts) -> TextBlock:
+    """A text in a box `width` points wide, with only the no-break spaces that PowerPoint needs and those of its author;
+    the same one where layout bound nothing in it."""
     if not any(r.glue for p in text.paragraphs for r in p.runs):
         return text
     free = width - text.inset[0] - text.inset[2]

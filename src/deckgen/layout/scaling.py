@@ -113,7 +113,8 @@ class Scaling:
 
     def _paragraph(self, p: Paragraph) -> Paragraph:
         k = self._k
-        return p._replace(size=p.size * k, before=p.before * k, indent=p.indent * k, hang=p.hang * k)
+        stops = tuple(stop * k for stop in p.stops)
+        return p._replace(size=p.size * k, before=p.before * k, indent=p.indent * k, hang=p.hang * k, stops=stops)
 
     def _line(self, line: Line) -> Line:
         pieces = tuple(Piece(p.x * self._k, p.width * self._k, p.run) for p in line.pieces)
@@ -139,6 +140,7 @@ class Scaling:
 
     def _placeholder(self, p: Placeholder) -> Placeholder:
         changed = {"at": self.rect(p.at), "radius": p.radius * self._k, "inset": self._inset(p.inset)}
+        changed["tab"] = p.tab * self._k
         return Placeholder(**{**vars(p), **changed})
 
     def _layout(self, layout: Layout) -> Layout:

@@ -81,13 +81,13 @@ def _deck(plan: Plan, file: File, shared: None) -> Output:
     from deckgen.crash import OURS
     from deckgen.diagnostics import error
     from deckgen.layout.artwork import artworks
-    from deckgen.layout.glue import loosened
+    from deckgen.layout.native import native
     from deckgen.layout.scaling import full_size
     from deckgen.outputs.plan import Output
     from deckgen.writers import pptx
     from deckgen.writers.pptx.lint import lint
 
-    laid_out = [loosened(scene, plan.brand.fonts) for scene in plan.scenes]
+    laid_out = [native(scene, plan.brand.theme, plan.brand.fonts) for scene in plan.scenes]
     scenes, theme, drawn = full_size(laid_out, plan.brand.theme, artworks(plan.brand, plan.deck.language))
     parts = pptx.write_parts(scenes, theme, drawn, plan.info)
     name = f"{plan.stem}.{file.ending}"

@@ -39,6 +39,7 @@ GIVEN: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "minutes": ("n",),
         "n-pages": ("n",),
         "n-slides": ("n",),
+        "pace": ("length", "total"),
         "photo-of": ("name",),
         "place-of": ("name",),
         "qr": ("label",),

@@ -91,7 +91,7 @@ def _level(style: TextStyle, spec: Placeholder, n: int, listed: bool, background
     mark = list_mark(n, background, colour) if listed else None
     return Level(
         size, style.font, style.bold, colour, style.leading, style.before, spec.align,
-        round(indent, 2), round(hang, 2), mark,
+        round(indent, 2), round(hang, 2), mark, (spec.tab,) if spec.tab and not n else (),
     )  # fmt: skip
 
 

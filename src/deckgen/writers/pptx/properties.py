@@ -83,15 +83,16 @@ def _app(info: Info, theme: Theme, scenes: Sequence[Scene], families: Sequence[s
         if n
     )
     count = 2 * (3 if scenes else 2)
+    titles = "".join(f"<vt:lpstr>{text(plain(p))}</vt:lpstr>" for p in parts)
     company = f"<Company>{text(info.company)}</Company>" if info.company else ""
     return (
         f'{HEAD}<Properties xmlns="{_OFFICE}/extended-properties" {_VT}>'
         f"<Application>deckgen</Application><PresentationFormat>{_format(theme)}</PresentationFormat>"
-        f"<Slides>{len(scenes)}</Slides><Notes>{sum(bool(s.notes) for s in scenes)}</Notes>"
+        f"<Slides>{len(scenes)}</Slides><Notes>{sum(bool(s.notes or s.pace) for s in scenes)}</Notes>"
         "<HiddenSlides>0</HiddenSlides>"
         f'<HeadingPairs><vt:vector size="{count}" baseType="variant">{pairs}</vt:vector></HeadingPairs>'
         f'<TitlesOfParts><vt:vector size="{len(parts)}" baseType="lpstr">'
-        f"{''.join(f'<vt:lpstr>{text(plain(p))}</vt:lpstr>' for p in parts)}</vt:vector></TitlesOfParts>{company}</Properties>"
+        f"{titles}</vt:vector></TitlesOfParts>{company}</Properties>"
     )
 
 

@@ -106,7 +106,7 @@ def _sample(kind: str, levels: int, prompt: str | None, info: Info) -> str:
             field = slide_number(f"<a:rPr {tags}/>", "‹#›")
             return f"<a:p>{field}<a:endParaRPr {tags}/></a:p>"
         case "date":
-            return _line(info.date, 0, tags)
+            return _line(info.day or LANGUAGES[info.language].office.placeholders[kind], 0, tags)
         case "footer":
             return _line(plain(info.title), 0, tags)
         case "title":

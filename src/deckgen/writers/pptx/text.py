@@ -51,6 +51,7 @@ class Level(NamedTuple):
     indent: float = 0.0
     hang: float = 0.0
     bullet: Bullet | None = None
+    stops: tuple[float, ...] = ()
 
 
 class Frame(NamedTuple):
@@ -181,7 +182,7 @@ class Text:
         return written
 
     def _paragraph_properties(self, p: Paragraph, base: Level | None) -> str:
-        key = (p.leading, p.before, p.align, p.level, p.indent, p.hang, p.bullet, base)
+        key = (p.leading, p.before, p.align, p.level, p.indent, p.hang, p.bullet, p.stops, p.stops and p.size, base)
         written = self._paragraphs.get(key)
         if written is None:
             written = self._paragraphs[key] = self._fresh_properties(p, base)
@@ -193,6 +194,9 @@ class Text:
             head = f' marL="{emu(p.indent)}"{head} indent="{emu(-p.hang)}"'
         if base is None or p.align != base.align:
             head += f' algn="{ALIGN[p.align]}"'
+        stops = p.stops if base is None or p.stops != base.stops else ()
+        if stops:
+            head += f' defTabSz="{emu(p.size)}"'
         if base is None:
             head += f" {FLAGS}"
         children = ""
@@ -202,6 +206,7 @@ class Text:
             children += before(p.before)
         if base is None or p.bullet != base.bullet:
             children += self.bullet(p.bullet)
+        children += tabs(stops)
         if children:
             return f"<a:pPr{head}>{children}</a:pPr>"
         return f"<a:pPr{head}/>" if head else ""
@@ -213,7 +218,8 @@ class Text:
     def _level(self, n: int, level: Level) -> str:
         return (
             f'<a:lvl{n}pPr marL="{emu(level.indent)}" indent="{emu(-level.hang)}" algn="{ALIGN[level.align]}" '
-            f'defTabSz="914400" {FLAGS}>{leading(level.leading)}{before(level.before)}{self.bullet(level.bullet)}'
+            f'defTabSz="{emu(level.size) if level.stops else 914_400}" {FLAGS}>{leading(level.leading)}'
+            f"{before(level.before)}{self.bullet(level.bullet)}{tabs(level.stops)}"
             f'<a:defRPr sz="{round(level.size * 100)}" b="{int(level.bold)}" {self.kern}{_proof(level.font)}>'
             f"{self.fill(level.colour)}{self.faces(level.font)}</a:defRPr></a:lvl{n}pPr>"
         )
@@ -301,6 +307,13 @@ def leading(share: float) -> str:
 def before(points: float) -> str:
     """The space above a paragraph, in hundredths of a point."""
     return f'<a:spcBef><a:spcPts val="{round(points * 100)}"/></a:spcBef>'
+
+
+def tabs(stops: Sequence[float]) -> str:
+    """Tab stops. What is wider than a stop goes on at a whole number of `defTabSz`, an em where there are stops, not an
+    inch: in another font too a gap is a gap."""
+    xml = "".join(f'<a:tab pos="{emu(stop)}" algn="l"/>' for stop in stops)
+    return f"<a:tabLst>{xml}</a:tabLst>" if xml else ""
 
 
 def body_properties(
