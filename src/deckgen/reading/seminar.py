@@ -22,6 +22,7 @@ from deckgen.reading.values import (
     LanguageKey,
     Minutes,
     Name,
+    Slug,
     Text,
     ThemeName,
     Time,
@@ -179,6 +180,13 @@ class PartPlan(Model):
     slides: Annotated[tuple[Any, ...], Many(1, 200)]
 
 
+class ShowPlan(Model):
+    """A short version of a seminar: slides by their ids, in the order in which they are shown."""
+
+    name: Text
+    slides: Annotated[tuple[Slug, ...], Many(1, 200)]
+
+
 class SeminarFile(Model):
     """`content/seminars/<name>.yaml`: what is given to whom, where and when, and of which slides."""
 
@@ -202,6 +210,7 @@ class SeminarFile(Model):
         presenter=(),
     )
     transition: Transition | None = None
+    shows: Annotated[tuple[ShowPlan, ...], Many(0, 30)] = ()
     programme: Annotated[tuple[PartPlan, ...], Many(1, 60)]
 
 

@@ -53,7 +53,7 @@ def write_parts(
         text,
         info,
         [relations.to(*r) for r in _MASTERS],
-        [relations.to("slide", s.part) for s in slides.values()],
+        {key: relations.to("slide", s.part) for key, s in slides.items()},
     )
     package.add(_PRESENTATION, "presentation", xml)
     views(package, _PRESENTATION)
@@ -67,11 +67,11 @@ _MASTERS = (("slideMaster", MASTER), ("notesMaster", NOTES), ("handoutMaster", H
 
 
 def _presentation(
-    scenes: Sequence[Scene], text: Text, info: Info, masters: Sequence[str], slides: Sequence[str]
+    scenes: Sequence[Scene], text: Text, info: Info, masters: Sequence[str], slides: Mapping[str, str]
 ) -> str:
     """The part that holds everything together; the order of its children is fixed (ECMA-376 part 1, 19.2.1.26)."""
     slide_master, notes_master, handout_master = masters
-    ids = "".join(f'<p:sldId id="{_FIRST_SLIDE + n}" r:id="{rid}"/>' for n, rid in enumerate(slides))
+    ids = "".join(f'<p:sldId id="{_FIRST_SLIDE + n}" r:id="{rid}"/>' for n, rid in enumerate(slides.values()))
     w, h = text.theme.page
     return (
         f'{HEAD}<p:presentation {SPACES} saveSubsetFonts="1" autoCompressPictures="0">'
@@ -80,10 +80,21 @@ def _presentation(
         f'<p:handoutMasterIdLst><p:handoutMasterId r:id="{handout_master}"/></p:handoutMasterIdLst>'
         + (f"<p:sldIdLst>{ids}</p:sldIdLst>" if ids else "")
         + f'<p:sldSz cx="{emu(w)}" cy="{emu(h)}"/><p:notesSz cx="{emu(PAGE[0])}" cy="{emu(PAGE[1])}"/>'
-        f"{_kinsoku(info.language)}<p:defaultTextStyle>{plain_levels(text, PLAIN)}</p:defaultTextStyle>"
+        f"{_shows(info, slides)}{_kinsoku(info.language)}"
+        f"<p:defaultTextStyle>{plain_levels(text, PLAIN)}</p:defaultTextStyle>"
         f"{_sections(scenes, info)}"
         "</p:presentation>"
     )
+
+
+def _shows(info: Info, slides: Mapping[str, str]) -> str:
+    """Custom shows: the short versions that a presenter may choose. `slides` are relations by the slides' ids."""
+    out = ""
+    for n, (name, ids) in enumerate(info.shows):
+        listed = "".join(f'<p:sld r:id="{slides[key]}"/>' for key in ids if key in slides)
+        if listed:
+            out += f'<p:custShow name="{label(name)}" id="{n}"><p:sldLst>{listed}</p:sldLst></p:custShow>'
+    return f"<p:custShowLst>{out}</p:custShowLst>" if out else ""
 
 
 def _kinsoku(language: str) -> str:
