@@ -10,7 +10,7 @@ from zipfile import ZipFile
 
 import pytest
 import shared
-from conftest import brand, deck_of, deckgen
+from conftest import THEMES, brand, deck_of, deckgen
 from lxml import etree
 from pptx import Presentation
 
@@ -120,6 +120,24 @@ def test_a_short_version_of_unknown_slides_is_an_error(tmp_path: Path) -> None:
     assert result.returncode == 1
     assert "the programme has no slide `nowhere`" in result.stderr
     assert f"{file.name}:{len(text.rstrip().splitlines()) + 2}:" in result.stderr
+
+
+# guides
+
+
+@pytest.mark.parametrize("theme", THEMES)
+def test_guides_are_the_grid(theme: str) -> None:
+    """In eighths of a point: the body's margins in the master, other edges in layouts."""
+    spoken = brand(theme).theme
+    file = Presentation(next(shared.gallery(theme).rglob("*.pptx")))
+    guide = "{http://schemas.microsoft.com/office/powerpoint/2012/main}guide"
+    (master,) = {tuple(int(g.get("pos")) for g in file.slide_master._element.iter(guide) if not g.get("orient"))}
+    body, k = spoken.regions["body"], file.slide_width / 12700 / spoken.page[0]
+    assert master == tuple(round(x * k * 8) for x in (body.x, body.right, spoken.page[0] / 2))
+    assert any([*layout._element.iter(guide)] for layout in file.slide_layouts)
+    for layout in file.slide_layouts:
+        edges = {round(x / 12700 * 8) for p in layout.placeholders for x in (p.left, p.left + p.width)}
+        assert {int(g.get("pos")) for g in layout._element.iter(guide) if not g.get("orient")} <= edges
 
 
 # dates

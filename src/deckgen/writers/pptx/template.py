@@ -9,6 +9,7 @@ from deckgen.reading.theme import Theme
 from deckgen.scene import Item, Rect
 from deckgen.writers import Info
 from deckgen.writers.pptx.design import colour_map, plain_levels
+from deckgen.writers.pptx.guides import of_layout, of_master
 from deckgen.writers.pptx.package import Package
 from deckgen.writers.pptx.places import FURNITURE, STANDARD, Place
 from deckgen.writers.pptx.shapes import PAPER, ROOT, Tree, filled, geometry, place, text_margin
@@ -73,7 +74,7 @@ def layouts(
             "slideLayout",
             f'{HEAD}<p:sldLayout {SPACES} {kind} preserve="1"><p:cSld name="{label(called)}">'
             f"{ground}<p:spTree>{ROOT}{shapes}</p:spTree></p:cSld><p:clrMapOvr><a:masterClrMapping/></p:clrMapOvr>"
-            "</p:sldLayout>",
+            f"{of_layout(text.theme, layout)}</p:sldLayout>",
         )
     return out
 
@@ -154,7 +155,7 @@ def master(package: Package, text: Text, info: Info, places: Mapping[str, Mappin
         "slideMaster",
         f'{HEAD}<p:sldMaster {SPACES} preserve="1"><p:cSld>{PAPER}<p:spTree>{ROOT}{shapes}</p:spTree></p:cSld>'
         f"{colour_map(theme.scheme)}<p:sldLayoutIdLst>{ids}</p:sldLayoutIdLst>"
-        f'<p:hf hdr="0"/><p:txStyles>{styles}</p:txStyles></p:sldMaster>',
+        f'<p:hf hdr="0"/><p:txStyles>{styles}</p:txStyles>{of_master(theme)}</p:sldMaster>',
     )
 
 
