@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from itertools import chain
 
 import pytest
 import shared
@@ -11,9 +10,9 @@ from conftest import THEMES, brand, fonts
 from pptx import Presentation
 
 from deckgen.layout.gaps import tabbed
+from deckgen.layout.slots import theme_slots
 from deckgen.layout.typeset import Setting, block
 from deckgen.scene import Align, Rect, Run, TextBlock
-from deckgen.writers.pptx.places import places
 
 A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 
@@ -30,6 +29,7 @@ def test_a_gap_is_a_tab_to_where_the_text_stood() -> None:
     wide = [fonts().width(t, "text", False) * 20 for t in ("출처   ", "출처   도커 문서   ")]
     assert p.stops == pytest.approx(wide, abs=0.01)
     assert tabbed(before, 50.0, fonts()).paragraphs[0].stops[0] == 50.0
+    assert tabbed(label("출처   끝"), 50.0, fonts()).paragraphs[0].stops == (), "the placeholder's"
     assert tabbed(before, 0.0, fonts()).lines == before.lines
 
 
@@ -62,14 +62,16 @@ def test_no_deck_has_rows_of_spaces(theme: str) -> None:
             tabs += len(stops)
             if "\t" in said and not stops:
                 eyebrows += 1
-                assert re.match(r"\d+\t\S", said), "only what stands in a placeholder may leave stops to its layout"
+                assert re.match(r"(\d+|출처)\t\S", said), (
+                    "only what stands in a placeholder may leave stops to its layout"
+                )
     assert tabs > 20 and eyebrows > 20
 
 
 @pytest.mark.parametrize("theme", THEMES)
 def test_layouts_have_the_stop(theme: str) -> None:
     spoken = brand(theme).theme
-    frames = [p["eyebrow"].frame for p in (places(spoken, key) for key in spoken.layouts) if "eyebrow" in p]
-    stops = set(chain(*(f.levels[0].stops for f in frames)))
+    slots = [theme_slots(spoken, key, "ko") for key in spoken.layouts]
+    stops = {offered["eyebrow"].tab for offered in slots if "eyebrow" in offered}
     widest = max(fonts(theme).width(f"{n} ", "text", True) for n in range(1, 40)) * spoken.styles["eyebrow"].sizes[0]
-    assert frames and stops and min(stops) >= widest, "two digits and a space stand before it"
+    assert stops and min(stops) >= widest, "two digits and a space stand before it"

@@ -200,6 +200,7 @@ _OTHERS = {
     "number",
     "rung",
     "overflow",
+    "tier",
 }
 _OTHERS |= {
     "spacing",

@@ -40,8 +40,8 @@ def _paragraph(text: TextBlock, n: int, tab: float, fonts: Fonts) -> Paragraph:
         first, *others = _spaced(r._replace(text=r.text[last:], glue=()), fonts)
         runs += (first._replace(text=_GAP.sub("\t", r.text[:last]) + first.text), *others)
         at += len(r.text)
-    if tab and stops:
-        stops[0] = tab
+    if tab and stops:  # a single one is that of the placeholder
+        stops = [tab, *stops[1:]] if len(stops) > 1 else []
     return p._replace(runs=tuple(runs), stops=tuple(round(stop, 2) for stop in stops))
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from functools import cache
 from types import MappingProxyType
 
 from deckgen.composing.deck import Deck
@@ -10,6 +11,7 @@ from deckgen.diagnostics import ContentError, Diagnostic
 from deckgen.layout.artwork import artworks
 from deckgen.layout.pace import paces
 from deckgen.layout.page import Page
+from deckgen.layout.slots import theme_slots
 from deckgen.reading.brand import Brand
 from deckgen.reading.datasheet import DataTable
 from deckgen.reading.drawing import Drawing
@@ -29,12 +31,13 @@ def draw(
     Raises ContentError where the theme lacks something.
     """
     backgrounds = Names("layouts", artworks(brand, deck.language))
+    offered = cache(lambda name: theme_slots(brand.theme, name, deck.language))
     scenes: list[Scene] = []
     findings: list[Diagnostic] = []
     for placed, pace in zip(deck.slides, paces(deck, brand.theme), strict=True):
         try:
-            background = backgrounds[placed.slide.layout_name()]
-            page = Page(deck, placed, brand.theme, brand.fonts, background, images, tables)
+            layout = placed.slide.layout_name()
+            page = Page(deck, placed, brand.theme, brand.fonts, backgrounds[layout], offered(layout), images, tables)
             placed.slide.draw(page)
             scenes.append(page.scene()._replace(pace=pace))
         except ContentError as e:

@@ -15,7 +15,7 @@ from deckgen.languages import COMPLETE, in_language
 from deckgen.reading.model import TEXT, Many, Model, Within, Wrong, parse_number, shown
 from deckgen.reading.nodes import span_of
 from deckgen.reading.page_size import GRID, PageSize
-from deckgen.reading.palette import SLOTS, Colour, Palette, Role, Tint, TintOf, resolved
+from deckgen.reading.palette import Colour, Role, Tint, TintOf, named, resolved
 from deckgen.reading.phrases import Phrase
 from deckgen.reading.signatures import ENDINGS, TAKEN
 from deckgen.reading.values import LanguageKey
@@ -139,7 +139,7 @@ class Placeholder(Model):
     radius: Annotated[float, Within(0, 2000)] = 0.0
     fill: Role | None = None
     inset: tuple[_Inset, _Inset, _Inset, _Inset] = (0.0, 0.0, 0.0, 0.0)
-    tab: Annotated[float, Within(0, 2000)] = 0.0
+    tab: dict[LanguageKey, Annotated[float, Within(0, 2000)]] = {}  # noqa: RUF012 - a Model is frozen
     prompt: dict[LanguageKey, str] = {}  # noqa: RUF012 - a Model is frozen
 
     def _checked(self) -> Iterator[Wrong]:
@@ -303,9 +303,7 @@ class Theme(Model):
 
     def tint(self, role: str) -> Tint:
         """A role as PowerPoint writes it: a slot of the theme's colours, or a tint of one."""
-        palette: Palette = self.palette
-        colour = palette[role]
-        return colour.tint if isinstance(colour, TintOf) else Tint(SLOTS[role])
+        return named(self.palette, role, self.scheme)
 
     def hex(self, role: str) -> str:
         """RRGGBB of a role, or of a literal `#RRGGBB` (logos only)."""

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from deckgen.reading.theme import Layout, Theme
-from deckgen.scene import Rect
+from deckgen.reading.theme import Theme
+from deckgen.scene import Rect, Slot
 
 _P15 = "http://schemas.microsoft.com/office/powerpoint/2012/main"
 #: The extensions of a master and of a layout that hold guides (MS-PPTX 2.3, `sldGuideLst`).
@@ -25,9 +25,9 @@ def of_master(theme: Theme) -> str:
     return _list(_MASTER, _grid(theme))
 
 
-def of_layout(theme: Theme, layout: Layout) -> str:
-    """The edges of a layout's places that are not those of the grid."""
-    places = [p.at for name, p in layout.placeholders.items() if name not in theme.furniture]
+def of_layout(theme: Theme, slots: Iterable[Slot]) -> str:
+    """The edges of a layout's placeholders that are not those of the grid."""
+    places = [slot.rect for slot in slots if slot.name not in theme.furniture]
     return _list(_LAYOUT, _distinct(_edges(places), _grid(theme)))
 
 
