@@ -1,8 +1,8 @@
 """Korean: its record, and which of its words belong together on a line.
 
 A bound noun (`할 수`, `다섯 가지`) leans on the word before it, an auxiliary (`수 있습니다`) on what it helps, and a
-lone determiner (`이`, `한`, `더`) on the word after it. A no-break space keeps them together wherever the text is set,
-in PowerPoint as on paper.
+lone determiner (`이`, `한`, `더`) on the word after it. A no-break space keeps them together wherever the text is set;
+in PowerPoint where it must (`deckgen.layout.glue`).
 """
 
 from __future__ import annotations

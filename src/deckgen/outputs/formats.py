@@ -103,12 +103,14 @@ def _deck(plan: Plan, file: File, shared: Any) -> Output:
     from deckgen.crash import OURS
     from deckgen.diagnostics import error
     from deckgen.layout.artwork import artworks
+    from deckgen.layout.native import native
     from deckgen.layout.scaling import full_size
     from deckgen.outputs.plan import Output
     from deckgen.writers import pptx
     from deckgen.writers.pptx.lint import lint
 
-    scenes, theme, drawn = full_size(plan.scenes, plan.brand.theme, artworks(plan.brand, plan.deck.language))
+    laid_out = [native(scene, plan.brand.theme, plan.brand.fonts) for scene in plan.scenes]
+    scenes, theme, drawn = full_size(laid_out, plan.brand.theme, artworks(plan.brand, plan.deck.language))
     parts = pptx.write_parts(scenes, theme, drawn, plan.info, shared)
     name = f"{plan.stem}.{file.ending}"
     hint = f"{OURS}, with these lines"

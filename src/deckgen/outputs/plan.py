@@ -49,6 +49,8 @@ class Plan(NamedTuple):
             date=deck.date_iso,
             keywords=tuple(p.title.plain for p in deck.parts),
             id=deck.id,
+            day=deck.date,
+            shows=deck.shows,
         )
 
 

@@ -44,6 +44,7 @@ GIVEN: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "n-pages": ("n",),
         "n-slides": ("n",),
         "next-steps-layout": ("n",),
+        "pace": ("length", "total"),
         "photo-of": ("name",),
         "place-of": ("name",),
         "qr": ("label",),

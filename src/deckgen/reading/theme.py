@@ -130,7 +130,8 @@ LEAST = 4.0
 
 
 class Placeholder(Model):
-    """A place of a layout that PowerPoint knows: what fills it, where it is, how its text looks."""
+    """A place of a layout that PowerPoint knows: what fills it, where it is, how its text looks. `tab` is where what
+    follows a label stands, in points from the text's left edge."""
 
     type: Literal["title", "subtitle", "body", "picture", "date", "footer", "number"] = "body"
     at: Place
@@ -144,6 +145,7 @@ class Placeholder(Model):
     radius: Annotated[float, Within(0, 2000)] = 0.0
     fill: Role | None = None
     inset: tuple[_Inset, _Inset, _Inset, _Inset] = (0.0, 0.0, 0.0, 0.0)
+    tab: dict[LanguageKey, Annotated[float, Within(0, 2000)]] = {}  # noqa: RUF012 - a Model is frozen
     prompt: dict[LanguageKey, str] = {}  # noqa: RUF012 - a Model is frozen
 
     def _checked(self) -> Iterator[Wrong]:

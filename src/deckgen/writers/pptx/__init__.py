@@ -20,7 +20,7 @@ from deckgen.writers.pptx.properties import properties, views
 from deckgen.writers.pptx.slide import slide, slide_name
 from deckgen.writers.pptx.template import FIRST_ID, MASTER, PLAIN, layouts, master
 from deckgen.writers.pptx.text import Target, Text
-from deckgen.writers.pptx.xml import HEAD, P14, SPACES, attribute, emu, guid
+from deckgen.writers.pptx.xml import HEAD, P14, SPACES, attribute, emu, guid, label
 
 __all__ = ["pack", "unpack", "write", "write_parts"]
 
@@ -59,7 +59,7 @@ def write_parts(
         text,
         info,
         [relations.to(*r) for r in _MASTERS],
-        [relations.to("slide", s.part) for s in slides.values()],
+        {key: relations.to("slide", s.part) for key, s in slides.items()},
         _embedded(package, relations, families, info),
     )
     package.add(_PRESENTATION, "presentation", xml)
@@ -74,11 +74,11 @@ _MASTERS = (("slideMaster", MASTER), ("notesMaster", NOTES), ("handoutMaster", H
 
 
 def _presentation(
-    scenes: Sequence[Scene], text: Text, info: Info, masters: Sequence[str], slides: Sequence[str], fonts: str
+    scenes: Sequence[Scene], text: Text, info: Info, masters: Sequence[str], slides: Mapping[str, str], fonts: str
 ) -> str:
     """The part that holds everything together; the order of its children is fixed (ECMA-376 part 1, 19.2.1.26)."""
     slide_master, notes_master, handout_master = masters
-    ids = "".join(f'<p:sldId id="{_FIRST_SLIDE + n}" r:id="{rid}"/>' for n, rid in enumerate(slides))
+    ids = "".join(f'<p:sldId id="{_FIRST_SLIDE + n}" r:id="{rid}"/>' for n, rid in enumerate(slides.values()))
     w, h = text.theme.page
     embedding = 'embedTrueTypeFonts="1" ' if fonts else ""
     return (
@@ -88,7 +88,8 @@ def _presentation(
         f'<p:handoutMasterIdLst><p:handoutMasterId r:id="{handout_master}"/></p:handoutMasterIdLst>'
         + (f"<p:sldIdLst>{ids}</p:sldIdLst>" if ids else "")
         + f'<p:sldSz cx="{emu(w)}" cy="{emu(h)}"/><p:notesSz cx="{emu(PAGE[0])}" cy="{emu(PAGE[1])}"/>'
-        f"{fonts}{_kinsoku(info.language)}<p:defaultTextStyle>{plain_levels(text, PLAIN)}</p:defaultTextStyle>"
+        f"{fonts}{_shows(info, slides)}{_kinsoku(info.language)}"
+        f"<p:defaultTextStyle>{plain_levels(text, PLAIN)}</p:defaultTextStyle>"
         f"{_sections(scenes, info)}"
         "</p:presentation>"
     )
@@ -106,6 +107,16 @@ def _embedded(package: Package, relations: Relations, families: Sequence[Family]
         font = f'<p:font typeface="{attribute(family.name)}"{hint if family.themed else ""}/>'
         xml += f"<p:embeddedFont>{font}{weights}</p:embeddedFont>"
     return f"<p:embeddedFontLst>{xml}</p:embeddedFontLst>" if xml else ""
+
+
+def _shows(info: Info, slides: Mapping[str, str]) -> str:
+    """Custom shows: the short versions that a presenter may choose. `slides` are relations by the slides' ids."""
+    out = ""
+    for n, (name, ids) in enumerate(info.shows):
+        listed = "".join(f'<p:sld r:id="{slides[key]}"/>' for key in ids if key in slides)
+        if listed:
+            out += f'<p:custShow name="{label(name)}" id="{n}"><p:sldLst>{listed}</p:sldLst></p:custShow>'
+    return f"<p:custShowLst>{out}</p:custShowLst>" if out else ""
 
 
 def _kinsoku(language: str) -> str:
@@ -128,7 +139,7 @@ def _sections(scenes: Sequence[Scene], info: Info) -> str:
             runs.append((name, []))
         runs[-1][1].append(n)
     xml = "".join(
-        f'<p14:section name="{attribute(name)}" id="{guid(info.id, "section", str(n))}"><p14:sldIdLst>'
+        f'<p14:section name="{label(name)}" id="{guid(info.id, "section", str(n))}"><p14:sldIdLst>'
         + "".join(f'<p14:sldId id="{i}"/>' for i in ids)
         + "</p14:sldIdLst></p14:section>"
         for n, (name, ids) in enumerate(runs)

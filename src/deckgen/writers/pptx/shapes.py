@@ -34,7 +34,7 @@ from deckgen.writers.pptx.gradients import shaded
 from deckgen.writers.pptx.package import Package
 from deckgen.writers.pptx.places import Place
 from deckgen.writers.pptx.text import ANCHOR, Frame, Links, Text, body_properties
-from deckgen.writers.pptx.xml import attribute, emu
+from deckgen.writers.pptx.xml import emu, label
 
 #: The root of every shape tree: a group without a place of its own.
 ROOT = (
@@ -134,10 +134,10 @@ class Tree:
         """`cNvPr`: number, name, alt text, link, and whether it is decoration."""
         id = self.id_of(key)
         name = self._unique(name)
-        descr = f' descr="{attribute(alt)}"' if alt else ""
+        descr = f' descr="{label(alt)}"' if alt else ""
         click = self.links.click(link) if link else ""
         inside = click + (f"<a:extLst>{_DECORATIVE}</a:extLst>" if decorative else "")
-        head = f'<p:cNvPr id="{id}" name="{attribute(name)}"{descr}'
+        head = f'<p:cNvPr id="{id}" name="{label(name)}"{descr}'
         return f"{head}>{inside}</p:cNvPr>" if inside else f"{head}/>"
 
     def _known(self, item: Box | Freeform | Picture) -> str:
