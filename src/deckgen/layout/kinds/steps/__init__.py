@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Annotated, ClassVar
 
 from deckgen.layout.diagram import connect
-from deckgen.layout.page import Page
+from deckgen.layout.page import Page, belonging
 from deckgen.layout.typeset import Setting, common_rung
 from deckgen.reading.model import Many
 from deckgen.reading.slide import Built, Named, Point
@@ -68,13 +68,14 @@ class Steps(Built):
                 key=f"mark-{i}",
                 span=s.name.span,
             )
-            items: list[Item | None] = [circle, *copy]
+            name, *more = copy
+            items: list[Item | None] = [circle, *more]
             if s.icon:
-                items.append(
-                    page.icon(
-                        s.icon, Rect(area.right - ICON, row.y + (height - ICON) / 2, ICON, ICON), "muted", s.name.span
-                    )
-                )
+                at = Rect(area.right - ICON, row.y + (height - ICON) / 2, ICON, ICON)
+                items.append(page.icon(s.icon, at, "muted", s.name.span))
+            name = name._replace(key=f"step-{i}")
+            items = list(belonging(items, name.key))
+            items.insert(1, name)
             if marks:
                 items.insert(
                     0, connect(page.word("rule"), marks[-1], "bottom", circle, "top", colour="line", heads="none")
