@@ -286,6 +286,7 @@ class Box(NamedTuple):
     `placeholder` names a placeholder of the slide's layout when this box fills it. `decorative` boxes carry no
     meaning and no text. `radius` in points for `rounded`. Connectors and steps call the box by its `key`, which is
     its own on the slide. What stands `on_paper` only is drawn by PowerPoint itself in its place: the legend of a chart.
+    `owner` is the key of the box or group that it moves with, where that is not the group it stands in.
     """
 
     name: str
@@ -303,6 +304,7 @@ class Box(NamedTuple):
     key: str = ""
     role: Role = ""
     on_paper: bool = False
+    owner: str = ""
 
     def middle(self, side: Side) -> Point:
         """The middle of a side: where connectors are glued."""
@@ -379,6 +381,7 @@ class Freeform(NamedTuple):
     role: Role = ""
     opacity: float = 1.0
     key: str = ""
+    owner: str = ""
 
 
 class Picture(NamedTuple):
@@ -493,13 +496,17 @@ class Chart(NamedTuple):
 
 
 class Group(NamedTuple):
-    """Things that belong together and move together; `alt` describes the whole. Steps call it by its `key`."""
+    """Things that belong together and move together; `alt` describes the whole. Steps call it by its `key`.
+
+    `owner` is the key of the box or group that it moves with, where that is not the group it stands in.
+    """
 
     name: str
     items: tuple[Item, ...]
     alt: str = ""
     key: str = ""
     role: Role = ""
+    owner: str = ""
 
     @property
     def rect(self) -> Rect:

@@ -37,6 +37,7 @@ GIVEN: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "frame": ("n", "a", "old", "b", "new"),
         "frame-key": ("a", "b"),
         "grid": ("n",),
+        "group": ("name",),
         "label-of": ("n",),
         "mark-of": ("name",),
         "marked-line": ("n",),

@@ -28,6 +28,7 @@ from deckgen.scene import (
     TextBlock,
     walk,
 )
+from deckgen.writers.pptx.belongings import description, gathered
 from deckgen.writers.pptx.chart import CHART, chart
 from deckgen.writers.pptx.connectors import route, site
 from deckgen.writers.pptx.gradients import shaded
@@ -96,7 +97,7 @@ class Tree:
     def draw_all(self, items: Sequence[Item]) -> str:
         """All items of a slide, in their order."""
         self._outlines = {i.key: i.outline for i in walk(items) if isinstance(i, Box) and i.key}
-        return "".join(map(self.draw, _native(items)))
+        return "".join(map(self.draw, _native(gathered(tuple(items)))))
 
     def draw(self, item: Item) -> str:
         """One item."""
@@ -240,7 +241,12 @@ class Tree:
 
     def _group(self, group: Group) -> str:
         group = group._replace(items=tuple(_native(group.items)))
-        identity = self.identity(group.name, group.alt, key=group.key)
+        alt = group.alt if self.layout else description(group)
+        # a box keeps its own name whether or not it is in a group with what belongs to it
+        name, taken = group.name, {i.name for i in group.items}
+        if name in taken:
+            name = self.text.theme.word("group", self.text.language, name=name)
+        identity = self.identity(name, alt, not alt, key=group.key)
         x, y, w, h = _units(group.rect)
         inside = f'<a:chOff x="{x}" y="{y}"/><a:chExt cx="{w}" cy="{h}"/>'
         return (
