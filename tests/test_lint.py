@@ -455,6 +455,10 @@ PLANTED |= {
     ),
     "no preset": (change(SHAPES, ' prst="ellipse"', ""), "`a:prstGeom` lacks `prst`"),
     "unknown attribute": (change(SHAPES, "<a:rPr ", '<a:rPr colour="red" '), "`a:rPr` knows no `colour`"),
+    "element that nobody knows": (
+        change(SHAPES, "<a:schemeClr ([^>]*)/>", r"<a:themeClr \1/>"),
+        "element `a:themeClr`",
+    ),
     "level too deep": (change(CONTENT, '(<a:pPr [^>]*)lvl="[0-9]"', r'\1lvl="9"'), "`lvl` of `a:pPr` is `9`"),
     "theme of eleven colours": (
         change("ppt/theme/theme1.xml", "<a:accent6>.*?</a:accent6>", ""),

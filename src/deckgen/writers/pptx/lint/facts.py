@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
+from functools import lru_cache
 from operator import attrgetter
 from posixpath import basename, dirname, join, normpath
 from xml.etree import ElementTree
@@ -115,11 +116,12 @@ class Facts:
 
     def _collect(self, root: ElementTree.Element, name: str, seen: Seen) -> None:
         """Every element once: this loop is what linting costs."""
-        known, orders, values = _KNOWN.get, seen.orders, seen.values
+        known, orders, values, others = _KNOWN.get, seen.orders, seen.values, set[str]()
         for element in root.iter():
             tag = element.tag
             found = known(tag)
             if found is None:
+                others.add(tag)
                 continue
             collect, nested, valued = found
             if nested:
@@ -133,6 +135,8 @@ class Facts:
                     values[value] = name
             if collect:
                 collect(self, element.attrib)
+        for tag in others - vocabulary.NAMED:
+            seen.unknown.setdefault(tag, name)
 
     def _relate(self, root: ElementTree.Element) -> None:
         for element in root.iter():
@@ -175,6 +179,8 @@ class Seen:
         self.orders: dict[tuple[str, ...], str] = {}
         #: an element, the names of its attributes, their values
         self.values: dict[tuple[str, ...], str] = {}
+        #: elements that nothing speaks of
+        self.unknown: dict[str, str] = {}
 
 
 def _resolved(order: tuple[str, ...], element: ElementTree.Element) -> tuple[str, ...]:
@@ -275,6 +281,12 @@ _KNOWN: dict[str, tuple[_Handler | None, bool, bool]] = {
 }
 
 
+@lru_cache(maxsize=1024)
+def _part(home: str, target: str) -> str:
+    """The part that a relation leads to from a folder; most lead to the same few layouts."""
+    return normpath(join(home, target))
+
+
 class Deck:
     """A file taken apart. `damage` is what could not be taken apart."""
 
@@ -337,5 +349,5 @@ class Deck:
                 self.damage.append(f"{name}: relation `{rid}` is of no type that is known: `{e.get('Type')}`")
             outside = e.get("TargetMode") == "External"
             if not outside:
-                target = target.lstrip("/") if target.startswith("/") else normpath(join(home, target))
+                target = target.lstrip("/") if target.startswith("/") else _part(home, target)
             out[rid] = (kind, target, outside)

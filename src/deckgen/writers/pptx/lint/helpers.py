@@ -9,6 +9,9 @@ from collections.abc import Iterable
 
 def twice(values: Iterable[str]) -> list[str]:
     """What is there more than once, in the order in which it was met."""
+    values = list(values)
+    if len(set(values)) == len(values):
+        return []
     return [v for v, n in Counter(values).items() if n > 1]
 
 

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -105,6 +105,17 @@ def short(name: str) -> str:
 _CHOICES, _WORDS = _index()
 #: Elements that are known.
 KNOWN = frozenset(_WORDS)
+#: All that are spoken of: those, and their children.
+NAMED = KNOWN | {
+    full(name, short(word).partition(":")[0])
+    for word, lines in _WORDS.items()
+    for line in lines
+    for item in line.rpartition(":")[2].split()
+    if ": " in line
+    for name in _CHOICES.get(item.rstrip("?*+"), item.rstrip("?*+")).split("|")
+}
+#: The namespaces whose elements are all spoken of, as far as decks have them.
+OWN = tuple(f"{{{SPACES[prefix]}}}" for prefix in ("a", "p", "c"))
 #: Of them those with children that are known, and those with attributes.
 NESTED = frozenset(n for n, lines in _WORDS.items() if not all(v.endswith((":", "**")) for v in lines))
 VALUED = frozenset(n for n, lines in _WORDS.items() if not all(v.startswith(":") for v in lines))
@@ -140,7 +151,14 @@ def _slot(item: str, prefix: str) -> Slot:
 
 def faults_of_values(name: str, attributes: Mapping[str, str]) -> list[str]:
     """What is wrong with an element's attributes; of its meanings the one with fewest faults counts."""
-    return min((list(_values(word, short(name), attributes)) for word in words(name)), key=len)
+    return _fewest(list(_values(word, short(name), attributes)) for word in words(name))
+
+
+def _fewest(faults: Iterator[list[str]]) -> list[str]:
+    best = next(faults)
+    while best and (other := next(faults, None)) is not None:
+        best = min(best, other, key=len)
+    return best
 
 
 def _values(word: Word, name: str, attributes: Mapping[str, str]) -> Iterator[str]:
@@ -155,6 +173,7 @@ def _values(word: Word, name: str, attributes: Mapping[str, str]) -> Iterator[st
             yield f"`{short(key)}` of `{name}` is `{value}`, not {wanted}"
 
 
+@lru_cache(maxsize=4096)
 def _not_of(kind: str, value: str) -> str:
     """What a value should be, "" if it is."""
     if kind in _KINDS:
@@ -172,7 +191,7 @@ def _not_of(kind: str, value: str) -> str:
 
 def faults_of_children(name: str, children: Sequence[str]) -> list[str]:
     """What is wrong with the order of an element's children; of its meanings the one with fewest faults counts."""
-    return min((list(_children(word.slots, short(name), children)) for word in words(name)), key=len)
+    return _fewest(list(_children(word.slots, short(name), children)) for word in words(name))
 
 
 def _children(slots: tuple[Slot, ...] | None, name: str, children: Sequence[str]) -> Iterator[str]:
