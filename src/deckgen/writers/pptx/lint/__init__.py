@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 
 from deckgen.writers.pptx.lint import charts, links, package, presentation, slides, tables, timing
 from deckgen.writers.pptx.lint.facts import Deck
-from deckgen.writers.pptx.lint.vocabulary import OWN, faults_of_children, faults_of_values, short
+from deckgen.writers.pptx.lint.vocabulary import faults_of_children, faults_of_values, is_named, short
 
 #: Rules of the whole file, and those of each of its parts.
 OF_THE_WHOLE = (*package.RULES, *presentation.RULES)
@@ -42,6 +42,6 @@ def _looks(deck: Deck) -> Iterator[str]:
     for (tag, *look), name in deck.seen.values.items():
         attributes = dict(zip(look[: len(look) // 2], look[len(look) // 2 :], strict=True))
         yield from (f"{name}: {fault}" for fault in faults_of_values(tag, attributes))
-    for tag, name in deck.seen.unknown.items():
-        if tag.startswith(OWN):
+    for tag, name in deck.seen.others.items():
+        if not is_named(tag):
             yield f"{name}: nobody knows an element `{short(tag)}`"

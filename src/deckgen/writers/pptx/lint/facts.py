@@ -135,8 +135,8 @@ class Facts:
                     values[value] = name
             if collect:
                 collect(self, element.attrib)
-        for tag in others - vocabulary.NAMED:
-            seen.unknown.setdefault(tag, name)
+        for tag in others:
+            seen.others.setdefault(tag, name)
 
     def _relate(self, root: ElementTree.Element) -> None:
         for element in root.iter():
@@ -179,8 +179,8 @@ class Seen:
         self.orders: dict[tuple[str, ...], str] = {}
         #: an element, the names of its attributes, their values
         self.values: dict[tuple[str, ...], str] = {}
-        #: elements that nothing speaks of
-        self.unknown: dict[str, str] = {}
+        #: elements that are looked at no further
+        self.others: dict[str, str] = {}
 
 
 def _resolved(order: tuple[str, ...], element: ElementTree.Element) -> tuple[str, ...]:

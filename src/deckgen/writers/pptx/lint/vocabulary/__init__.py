@@ -105,20 +105,21 @@ def short(name: str) -> str:
 _CHOICES, _WORDS = _index()
 #: Elements that are known.
 KNOWN = frozenset(_WORDS)
-#: All that are spoken of: those, and their children.
-NAMED = KNOWN | {
-    full(name, short(word).partition(":")[0])
-    for word, lines in _WORDS.items()
-    for line in lines
-    for item in line.rpartition(":")[2].split()
-    if ": " in line
-    for name in _CHOICES.get(item.rstrip("?*+"), item.rstrip("?*+")).split("|")
-}
 #: The namespaces whose elements are all spoken of, as far as decks have them.
 OWN = tuple(f"{{{SPACES[prefix]}}}" for prefix in ("a", "p", "c"))
-#: Of them those with children that are known, and those with attributes.
+#: Of the elements that are known those with children that are known, and those with attributes.
 NESTED = frozenset(n for n, lines in _WORDS.items() if not all(v.endswith((":", "**")) for v in lines))
 VALUED = frozenset(n for n, lines in _WORDS.items() if not all(v.startswith(":") for v in lines))
+
+
+@cache
+def _tokens() -> frozenset[str]:
+    return frozenset(re.findall(r"\w+", " ".join(_lines())))
+
+
+def is_named(name: str) -> bool:
+    """Whether anything speaks of an element: whatever namespace it has, if it is one of `OWN`."""
+    return not name.startswith(OWN) or name.rpartition("}")[2] in _tokens()
 
 
 @cache
