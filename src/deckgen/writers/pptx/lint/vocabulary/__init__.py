@@ -152,7 +152,7 @@ def _slot(item: str, prefix: str) -> Slot:
 
 def faults_of_values(name: str, attributes: Mapping[str, str]) -> list[str]:
     """What is wrong with an element's attributes; of its meanings the one with fewest faults counts."""
-    return _fewest(list(_values(word, short(name), attributes)) for word in words(name))
+    return _fewest(list(_values(word, name, attributes)) for word in words(name))
 
 
 def _fewest(faults: Iterator[list[str]]) -> list[str]:
@@ -165,13 +165,13 @@ def _fewest(faults: Iterator[list[str]]) -> list[str]:
 def _values(word: Word, name: str, attributes: Mapping[str, str]) -> Iterator[str]:
     for key in word.required:
         if key not in attributes:
-            yield f"`{name}` lacks `{short(key)}`"
+            yield f"`{short(name)}` lacks `{short(key)}`"
     for key, value in attributes.items():
         kind = word.attributes.get(key)
         if kind is None and not key.startswith("{"):
-            yield f"`{name}` knows no `{key}`"
+            yield f"`{short(name)}` knows no `{key}`"
         elif kind is not None and (wanted := _not_of(kind, value)):
-            yield f"`{short(key)}` of `{name}` is `{value}`, not {wanted}"
+            yield f"`{short(key)}` of `{short(name)}` is `{value}`, not {wanted}"
 
 
 @lru_cache(maxsize=4096)
@@ -192,7 +192,7 @@ def _not_of(kind: str, value: str) -> str:
 
 def faults_of_children(name: str, children: Sequence[str]) -> list[str]:
     """What is wrong with the order of an element's children; of its meanings the one with fewest faults counts."""
-    return _fewest(list(_children(word.slots, short(name), children)) for word in words(name))
+    return _fewest(list(_children(word.slots, name, children)) for word in words(name))
 
 
 def _children(slots: tuple[Slot, ...] | None, name: str, children: Sequence[str]) -> Iterator[str]:
@@ -204,10 +204,10 @@ def _children(slots: tuple[Slot, ...] | None, name: str, children: Sequence[str]
         if place is None and child.startswith(_EXTENSION):
             continue
         if place is None:
-            yield f"`{short(child)}` is one too many in `{name}`, or in the wrong place"
+            yield f"`{short(child)}` is one too many in `{short(name)}`, or in the wrong place"
             continue
         filled[place] = True
         at = place if slots[place].many else place + 1
     for slot, full_one in zip(slots, filled, strict=True):
         if slot.required and not full_one:
-            yield f"`{name}` lacks `{short(slot.names[0])}`"
+            yield f"`{short(name)}` lacks `{short(slot.names[0])}`"
