@@ -190,14 +190,14 @@ def libreoffice(decks: Sequence[Path], to: Path) -> None:
         raise OracleError(f"LibreOffice drew no {', '.join(absent)}: {done.stdout}{done.stderr}")
 
 
-def office2pdf(deck: Path, to: Path, first: int = 1) -> Path:
-    """Draws a deck, from the slide `first` to its end, with our fonts; gives back the PDF."""
+def office2pdf(deck: Path, to: Path, first: int = 1, fonts: Path = FONTS) -> Path:
+    """Draws a deck, from the slide `first` to its end, with the fonts of a folder; gives back the PDF."""
     try:
         import office2pdf as reader
     except ImportError:
         raise OracleError("office2pdf is not installed: it has no wheel for this machine") from None
     slides = f"{first}-{len(paragraphs(deck))}"
-    drawn = reader.convert_path(str(deck), reader.ConvertOptions(font_paths=[FONTS], slide_range=slides))
+    drawn = reader.convert_path(str(deck), reader.ConvertOptions(font_paths=[fonts], slide_range=slides))
     pdf = to / f"{deck.stem}.pdf"
     pdf.write_bytes(drawn.pdf)
     return pdf
