@@ -53,6 +53,7 @@ EXPLAINED = {
     ("E4", "terminal"): "in a terminal, Hangul is spaced to two cells, so that columns stand beneath each other",
     ("W6", ""): "slides of one kind look alike on purpose; it says so itself of decks made from templates",
     ("W15", "compare"): "a side's name stands in the upper margin of its text, which archforge does not subtract",
+    ("W20", "cards"): "white on the accent: archforge does not read the fill of a placeholder from its layout",
     ("W20", "closing"): "the colours of a dark layout: archforge reads neither its background nor its map of colours",
     ("W20", "qna"): "white on the accent: archforge does not read the fill of a placeholder from its layout",
     ("W20", "section"): "the colours of a dark layout: archforge reads neither its background nor its map of colours",
