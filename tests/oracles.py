@@ -155,17 +155,17 @@ def _with_whole_glyphs(font: bytes) -> bytes:
 
 def pdf_text(path: Path | str) -> str:
     """The text of a PDF as poppler reads it, laid out as on the page; pages end with a form feed."""
-    return _poppler("pdftotext", "-layout", "-enc", "UTF-8", path, "-")
+    return poppler("pdftotext", "-layout", "-enc", "UTF-8", path, "-")
 
 
 def pdf_columns(path: Path | str) -> str:
     """The text of a PDF column by column, as it is read aloud; pages end with a form feed."""
-    return _poppler("pdftotext", "-raw", "-enc", "UTF-8", path, "-")
+    return poppler("pdftotext", "-raw", "-enc", "UTF-8", path, "-")
 
 
 def pdf_lines(path: Path | str) -> list[list[tuple[int, int, str]]]:
     """For each page its pieces of lines as poppler finds them: top and height in pixels (108 to the inch), text."""
-    pages = ElementTree.fromstring(_poppler("pdftohtml", "-xml", "-stdout", "-i", "-enc", "UTF-8", path)).iter("page")
+    pages = ElementTree.fromstring(poppler("pdftohtml", "-xml", "-stdout", "-i", "-enc", "UTF-8", path)).iter("page")
     return [
         [(int(t.get("top")), int(t.get("height")), "".join(t.itertext())) for t in page.iter("text")] for page in pages
     ]
@@ -173,19 +173,19 @@ def pdf_lines(path: Path | str) -> list[list[tuple[int, int, str]]]:
 
 def pdf_info(path: Path | str) -> dict[str, str]:
     """What `pdfinfo` says: `Title`, `Pages`, `Page size`, `Tagged`..."""
-    lines = _poppler("pdfinfo", "-enc", "UTF-8", path).splitlines()
+    lines = poppler("pdfinfo", "-enc", "UTF-8", path).splitlines()
     return {key.strip(): value.strip() for key, _, value in (line.partition(":") for line in lines)}
 
 
 def pdf_fonts(path: Path | str) -> list[dict[str, str]]:
     """What `pdffonts` says, one dict a font: `name`, `type`, `encoding`, `emb`, `sub`, `uni`, `object ID`."""
-    head, rule, *rows = _poppler("pdffonts", path).splitlines()
+    head, rule, *rows = poppler("pdffonts", path).splitlines()
     starts = [i for i, c in enumerate(rule) if c == "-" and (i == 0 or rule[i - 1] == " ")]
     columns = list(zip(starts, [*starts[1:], None], strict=True))
     return [{head[a:b].strip(): row[a:b].strip() for a, b in columns} for row in rows]
 
 
-def _poppler(tool: str, *arguments: Path | str) -> str:
+def poppler(tool: str, *arguments: Path | str) -> str:
     if not shutil.which(tool):
         raise OracleError(f"`{tool}` is not installed; `make test` installs it (Debian: apt-get install poppler-utils)")
     done = subprocess.run([tool, *arguments], capture_output=True, encoding="utf-8", timeout=120)

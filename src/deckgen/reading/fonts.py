@@ -362,8 +362,8 @@ class Fonts:
     def _fallback_width(self, text: str, role: str, bold: bool) -> float:
         """Width in em where the theme's font is not installed and PowerPoint takes the language's fallback font. Latin
         letters are no wider in that, nor in Calibri."""
-        spaces = text.count(" ")
-        latin = "".join([c for c in text if c != " " and not is_east_asian(c)])
+        spaces = text.count(" ") + text.count("\u00a0")
+        latin = "".join([c for c in text if c not in " \u00a0" and not is_east_asian(c)])
         wide = len(text) - spaces - len(latin)
         return wide + self.language.fallback.space * spaces + (self.width(latin, role, bold) if latin else 0.0)
 
