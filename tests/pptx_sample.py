@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import struct
 import zlib
+from typing import get_args
 
 from deckgen.diagnostics import Span
 from deckgen.reading.addresses import ascii_form
+from deckgen.reading.palette import Role
 from deckgen.reading.theme import Theme
 from deckgen.reading.validation import validate
 from deckgen.richtext import unmarked
@@ -71,6 +73,7 @@ def theme(**changes: object) -> Theme:
             "link": "#A30F15",
             "visited": "#6B4A6E",
             "soft": {"of": "accent", "mod": 8, "add": 92, "sat": 80},
+            "deep": {"of": "accent", "mod": 85},
             "muted": {"of": "text", "mod": 72, "add": 28, "sat": 55},
             "line": {"of": "text", "mod": 19, "add": 81, "sat": 0},
         },
@@ -151,7 +154,7 @@ def theme(**changes: object) -> Theme:
         },
         "regions": {"body": [56, 148, 848, 316]},
         "logo": {"light": "l.svg", "dark": "d.svg", "alt": "SAMPLE"},
-        "words": {},
+        "words": {f"colour-{role}": {"ko": role, "en": role} for role in get_args(Role)},
     }
     found: list = []
     made = validate(Theme, data | changes, found, Span("sample"))
@@ -213,6 +216,7 @@ def body(*texts: str, rung: int = 0) -> Box:
                 round(hang + (size * 1.1 if deep else 0), 2),
                 hang,
                 mark,
+                int(deep),
             )
         )
     return Box("본문", Rect(56, 164, 784, 300), block(*out, rung=rung), placeholder="body")

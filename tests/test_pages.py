@@ -199,6 +199,7 @@ _OTHERS = {
     "number",
     "rung",
     "overflow",
+    "tier",
 }
 _OTHERS |= {
     "spacing",

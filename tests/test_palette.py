@@ -30,7 +30,9 @@ from deckgen.reading.palette import (
     Wrong,
     contrast,
     misfits,
+    named,
     nearest_tint,
+    resolved,
     tinted,
     weak_colours,
 )
@@ -39,7 +41,8 @@ from deckgen.writers import Info, pptx
 from deckgen.writers.pptx.text import scheme
 
 A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
-TINTS = ("muted", "line", "soft")
+TINTS = ("muted", "line", "soft", "deep")
+ROLES = {slot: role for role, slot in SLOTS.items()}
 UNCHANGED = {"lumMod": 100_000, "lumOff": 0, "satMod": 100_000}
 #: Office's own theme of 2013 to 2022.
 OFFICE = {
@@ -134,11 +137,12 @@ def test_the_nearest_tint_is_found():
 
 
 @pytest.mark.parametrize("name", THEMES)
-def test_twelve_slots_and_tints_of_three(name):
+def test_twelve_slots_and_tints_of_two(name):
     """Each colour of PowerPoint's theme has one role; what is quiet comes from text and accent."""
     theme = brand(name).theme
     assert sorted((*OFFICE.keys() - {"dk1", "lt1", "dk2", "lt2"}, "bg1", "tx1", "bg2", "tx2")) == sorted(SLOTS.values())
-    assert {"muted": "tx1", "line": "tx1", "soft": "accent1"} == {role: theme.tint(role).slot for role in TINTS}
+    slots = {"muted": "tx1", "line": "tx1", "soft": "accent1", "deep": "accent1"}
+    assert slots == {role: theme.tint(role).slot for role in TINTS}
     for palette in (theme.palette, theme.printed().palette):
         assert set(palette) == {*SLOTS, *TINTS}
         assert [] == list(misfits(palette, palette))
@@ -164,6 +168,34 @@ def test_weak_colours_are_found():
     assert (3.5, 4.5) == weak["text", "paper"]
     assert (1.2, 3.0) == weak["data5", "paper"]
     assert (1.0, GREYS) == weak["data6", "data4"]
+
+
+@pytest.mark.parametrize(
+    ("role", "scheme", "tint"),
+    [
+        ("accent", "light", Tint("accent1")),
+        ("accent", "dark", Tint("accent1", 1_000, 42_706)),
+        ("calm", "light", Tint("accent3", 1_000, 24_653)),
+        ("strong", "light", Tint("tx2", 75_000, 4_020)),
+        ("strong", "dark", Tint("tx2")),
+        ("surface", "light", Tint("bg2")),
+        ("surface", "dark", Tint("bg2", 1_000, 93_759)),  # no tint of white: its own hue, at its own lightness
+        ("data6", "dark", Tint("accent6")),
+        ("deep", "dark", Tint("accent1", 85_000)),
+    ],
+)
+def test_roles_are_named_for_the_palettes_of_others(role, scheme, tint):
+    """What must stay light or dark has the theme's luminance, but for a hundredth; the rest is its slot."""
+    palette = brand("openmaru").theme.palette
+    assert tint == named(palette, role, scheme)
+    assert resolved(palette, role) == tinted(resolved(palette, ROLES[tint.slot]), *tint[1:])
+
+
+def test_a_panel_of_a_dark_theme_is_a_tint_of_its_ground():
+    """So it is one on any ground, as long as it can be written so; and a tint that changes nothing is its slot."""
+    palette = brand("night").theme.palette
+    assert Tint("bg1", 100_000, 6_275, 77_324) == named(palette, "surface", "dark")
+    assert named(palette, "accent", "dark") == named(palette, "deep", "dark")
 
 
 # a finished deck
@@ -231,8 +263,9 @@ def test_no_shape_has_a_colour_of_its_own(name):
 def test_a_deck_follows_the_colours_of_its_theme(name):
     """In Office's colours the quiet text, rules and tints are made of Office's text and accent, and can be read."""
     theme = brand(name).theme
-    mapped = {"tx1": "dk1", "bg1": "lt1"} if theme.scheme == "light" else {"tx1": "lt1", "bg1": "dk1"}
-    roles = {theme.tint(role): role for role in TINTS}
+    dark = theme.scheme == "dark"
+    mapped = {slot: f"{'dk' if (slot[:2] == 'tx') != dark else 'lt'}{slot[2]}" for slot in ("tx1", "bg1", "tx2", "bg2")}
+    roles = {theme.tint(role): role for role in reversed(theme.palette)}
     seen = Counter()
     for part, root in _parts(_recoloured(_deck(name))).items():
         if part.startswith(("ppt/theme/", "ppt/notesMasters/", "ppt/handoutMasters/")):

@@ -177,7 +177,8 @@ class Paragraph(NamedTuple):
 
     `size` in points; `leading` as a share of a single line (1.0 = 1.2 em, see `typeset`); `before` in points (ignored
     on the first paragraph); `indent` is the left margin in points, and a bullet stands `hang` points before it; a
-    run's text may hold "\\n", a line break that the author wrote.
+    run's text may hold "\\n", a line break that the author wrote. `tier` is the level of its placeholder that it has
+    its look from; `level` is how deep it stands in its list.
     """
 
     runs: tuple[Run, ...]
@@ -189,6 +190,43 @@ class Paragraph(NamedTuple):
     indent: float = 0.0
     hang: float = 0.0
     bullet: Bullet | None = None
+    tier: int = 0
+
+
+class Level(NamedTuple):
+    """How paragraphs look in one of the levels of a placeholder, in points as in `Paragraph`; `size` is that at the
+    head of the style's ladder. What a slide's paragraph has in common with it, PowerPoint takes from the layout."""
+
+    size: float
+    font: str = "text"
+    bold: bool = False
+    colour: str = "text"
+    leading: float = 1.0
+    before: float = 0.0
+    align: Align = "left"
+    indent: float = 0.0
+    hang: float = 0.0
+    bullet: Bullet | None = None
+
+
+SlotType = Literal["title", "subtitle", "body", "content", "picture", "date", "footer", "number"]
+
+
+class Slot(NamedTuple):
+    """A placeholder of the layout that a slide stands on: where it is, how it and its text look, in the levels that
+    paragraphs name by their `tier`. `content` takes a list, table, chart or picture; `prompt` is what it asks for
+    while it is empty, "" for PowerPoint's own words."""
+
+    name: str
+    type: SlotType
+    rect: Rect
+    levels: tuple[Level, ...]
+    outline: Outline = "rectangle"
+    radius: float = 0.0
+    fill: str | None = None
+    inset: Insets = (0.0, 0.0, 0.0, 0.0)
+    anchor: Anchor = "top"
+    prompt: str = ""
 
 
 class Piece(NamedTuple):
@@ -351,6 +389,7 @@ class Picture(NamedTuple):
     link: Link | None = None
     span: Span | None = None
     role: Role = ""
+    placeholder: str | None = None
 
 
 class Cell(NamedTuple):
@@ -476,7 +515,9 @@ class Scene(NamedTuple):
     them: in PowerPoint it belongs to the layout, on paper it is painted first. `background` is a palette role.
     `notes` are the speaker's paragraphs. `title` is the slide's name with the author's marks. `part` is the title of
     the part of the programme (a PowerPoint section), "" before the first. Each of `clicks` is what one click shows;
-    everything else is there from the start.
+    everything else is there from the start. `slots` are the placeholders of its layout, all that PowerPoint offers
+    there: those of the theme as this slide has them, and the slide's own; `variant` tells people in a few words what
+    sets them apart from the theme's.
     """
 
     id: str
@@ -492,6 +533,8 @@ class Scene(NamedTuple):
     span: Span | None = None
     clicks: tuple[tuple[Reveal, ...], ...] = ()
     transition: Transition | None = None
+    slots: tuple[Slot, ...] = ()
+    variant: str = ""
 
 
 def walk(items: Iterable[Item]) -> Iterator[Item]:

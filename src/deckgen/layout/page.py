@@ -7,6 +7,7 @@ metrics, and keeps the items in reading order. When the kind is done, the page a
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from math import ceil
 from typing import overload
 
 from deckgen.composing.deck import Deck, Placed
@@ -14,7 +15,8 @@ from deckgen.composing.words import texts
 from deckgen.diagnostics import Diagnostic, Later, Span, count, did_you_mean, error, listing, suggest, warning
 from deckgen.layout.artwork import centred, filling
 from deckgen.layout.runs import accent_on, call, counted, list_indents, list_mark, point, ready, run
-from deckgen.layout.typeset import Setting, block, fallback_height
+from deckgen.layout.slots import level_of, levelled, slots
+from deckgen.layout.typeset import Look, Setting, block, fallback_height
 from deckgen.reading.addresses import displayed, shortened
 from deckgen.reading.datasheet import DataTable
 from deckgen.reading.drawing import Drawing, qr_code, scannable
@@ -36,6 +38,7 @@ from deckgen.scene import (
     Group,
     Insets,
     Item,
+    Level,
     Link,
     Outline,
     Paragraph,
@@ -45,6 +48,7 @@ from deckgen.scene import (
     Role,
     Run,
     Scene,
+    Slot,
     Stroke,
     TextBlock,
 )
@@ -52,6 +56,10 @@ from deckgen.scene import (
 #: Height of the takeaway's band and the gap of the grid.
 TAKEAWAY = 44.0
 GAP = 16.0
+#: The step in which boxes grow with their text.
+STEP = 40.0
+#: Heights of a lead line's placeholder: of one line, and of more.
+LEADS = (32.0, 62.0)
 #: The least width of a module of a code, as a share of the slide's: 6 pixels of an HD screen. From the last row, three
 #: widths of the screen away, they are 3 in the picture of a phone that looks twice as near; it needs 2 to 3.
 MODULE = 1 / 320
@@ -67,6 +75,7 @@ class Page:
         theme: Theme,
         fonts: Fonts,
         artwork: Sequence[Item],
+        offered: Mapping[str, Slot],
         images: Mapping[str, Image | Drawing],
         data_tables: Mapping[str, DataTable],
     ) -> None:
@@ -78,6 +87,11 @@ class Page:
         self.language = deck.language
         self.findings: list[Diagnostic] = []
         self._artwork = tuple(artwork)
+        #: The placeholders that the theme offers on this layout; the levels of those whose texts are set.
+        self._offered = offered
+        self._levels: dict[str, tuple[Level, ...]] = {}
+        #: What sets the slide's layout apart from the theme's, in words.
+        self._traits: dict[str, None] = {}
         self._images = images
         self.data_tables = data_tables
         self._items: list[Item] = []
@@ -129,7 +143,8 @@ class Page:
                 for r in b.runs
             )
             mark = list_mark(deep, background, base, b.number) if b.bullet else None
-            out.append(Setting(runs, s.sizes, s.leading, s.before, align, deep, indent, hang, mark))
+            look = Look(s.font, s.bold, base)
+            out.append(Setting(runs, s.sizes, s.leading, s.before, align, deep, indent, hang, mark, look))
         return tuple(out)
 
     def _call(self, note: tuple[Inline, ...], style: TextStyle, colour: str) -> Run:
@@ -149,8 +164,23 @@ class Page:
         wrap: bool = True,
     ) -> TextBlock:
         """Settings set into a rectangle, in the first size of their ladder that fits."""
+        return self._block(
+            ready(settings, self.fonts), rect, inset=inset, anchor=anchor, rung=rung, even=even, wrap=wrap
+        )
+
+    def _block(
+        self,
+        settings: tuple[Setting, ...],
+        rect: Rect,
+        *,
+        inset: Insets,
+        anchor: Anchor,
+        rung: int,
+        even: bool,
+        wrap: bool = True,
+    ) -> TextBlock:
         return block(
-            ready(settings, self.fonts),
+            settings,
             self.fonts,
             rect,
             inset=inset,
@@ -160,6 +190,39 @@ class Page:
             wrap=wrap,
             language=self.language,
         )
+
+    def level(
+        self,
+        style: str,
+        *,
+        background: str | None = None,
+        colour: str | None = None,
+        align: Align = "left",
+        bullet: bool = False,
+        deep: int = 0,
+    ) -> Level:
+        """A level of a placeholder: how paragraphs in a style look in it."""
+        (setting,) = self.settings(
+            "…", style, background=background, colour=colour, align=align, bullet=bullet, level=deep
+        )
+        return level_of(setting)
+
+    def _in_slot(
+        self,
+        name: str,
+        settings: Sequence[Setting],
+        declared: Sequence[Level],
+        rect: Rect,
+        *,
+        inset: Insets,
+        anchor: Anchor,
+        rung: int,
+        even: bool,
+    ) -> TextBlock:
+        """Settings set into a placeholder, whose levels they take their look from."""
+        copy, levels = levelled(ready(settings, self.fonts), declared)
+        self._levels[name] = levels
+        return self._block(copy, rect, inset=inset, anchor=anchor, rung=rung, even=even)
 
     # items
 
@@ -236,10 +299,12 @@ class Page:
         title: str | None = None,
         fill: str | None = None,
         role: Role = "",
+        levels: Sequence[Level] = (),
     ) -> Box | None:
         """Fills a placeholder of the layout with a text; nothing is drawn where there is none.
 
-        `at`, `fill` and `rung` depart from the layout where a kind must; `title` is the shape's name for people.
+        `at`, `fill`, `rung` and `levels` depart from the layout where a kind must; `title` is the shape's name for
+        people.
         """
         p = self.place(name)
         background = fill or p.fill or self.layout.background
@@ -252,10 +317,11 @@ class Page:
         if not settings:
             return None
         rect = at or p.at
+        declared = levels or self._offered[name].levels
         box = Box(
             title or name,
             rect,
-            self.set(settings, rect, inset=p.inset, anchor=p.anchor, rung=rung, even=even),
+            self._in_slot(name, settings, declared, rect, inset=p.inset, anchor=p.anchor, rung=rung, even=even),
             p.outline,
             p.radius,
             fill or p.fill,
@@ -292,9 +358,20 @@ class Page:
         span: Span | None = None,
         key: str = "",
         role: Role = "",
+        slot: str | None = None,
+        levels: Sequence[Level] = (),
     ) -> Box:
-        """A box with its own text, not added yet. A rounded box takes the theme's radius."""
-        text = self.set(settings, rect, inset=inset, anchor=anchor, rung=rung, even=even) if settings else None
+        """A box with its own text, not added yet. A rounded box takes the theme's radius.
+
+        `slot` makes it a placeholder of that name, which the slide's layout then has; `levels` are those that its text
+        may have, so that slides with other texts of these stand on the same layout.
+        """
+        if not settings:
+            text = None
+        elif slot is None:
+            text = self.set(settings, rect, inset=inset, anchor=anchor, rung=rung, even=even)
+        else:
+            text = self._in_slot(slot, settings, levels, rect, inset=inset, anchor=anchor, rung=rung, even=even)
         radius = self.theme.radius if outline == "rounded" else 0.0
         return Box(
             name,
@@ -304,7 +381,7 @@ class Page:
             radius,
             fill,
             stroke,
-            None,
+            slot,
             alt,
             decorative,
             link,
@@ -401,10 +478,11 @@ class Page:
         focal: tuple[float, float] = (0.5, 0.5),
         whole: bool = True,
         span: Span | None = None,
+        slot: str | None = None,
     ) -> None:
         """Adds a picture of the content folder, cropped to fill the rectangle; `focal` is what stays in sight, in
         shares of the picture from its left and top. A drawing is shown `whole`, in the rectangle's middle, or
-        cropped, too."""
+        cropped, too. `slot` is the placeholder that it fills: a drawing fills none, which is shapes."""
         image = self._images[path]
         if isinstance(image, Drawing):
             if not whole:
@@ -422,8 +500,9 @@ class Page:
                 alt,
                 filling(image.pixels, rect, focal),
                 outline,
-                self.theme.radius,
+                self.theme.radius if outline == "rounded" else 0.0,
                 span=span,
+                placeholder=slot,
             )
         )
 
@@ -442,7 +521,12 @@ class Page:
         rect = Rect(area.x, area.y, area.w, 62.0)
         lead = self.set(settings, rect)
         rect = Rect(area.x, area.y, area.w, max(26.0, lead.height + 1))
-        self.add(self.box(self.word("lead"), rect, settings, rung=lead.rung, span=text.span))
+        place = rect._replace(h=LEADS[lead.lines[-1] is not lead.lines[0]] if lead.lines else LEADS[0])
+        name = self.word("lead")
+        self.add(
+            self.box(name, place, settings, rung=lead.rung, span=text.span, slot="lead", levels=(self.level("lead"),))
+        )
+        self.trait(name)
         taken = rect.h + GAP
         return Rect(area.x, area.y + taken, area.w, area.h - taken)
 
@@ -454,16 +538,42 @@ class Page:
         body = self.theme.regions["body"]
         rect = Rect(body.x, body.bottom - TAKEAWAY, body.w, TAKEAWAY)
         name = self.word("takeaway")
-        rule = Box(self.word("rule"), Rect(rect.x, rect.y + 9, 5, TAKEAWAY - 18), fill="accent", decorative=True)
-        words = self.settings(text, "takeaway")
-        items = (
-            rule,
-            self.box(name, rect, words, inset=(20, 0, 0, 0), anchor="middle", span=text.span, role="takeaway"),
+        at = Rect(rect.x, rect.y + 9, 5, TAKEAWAY - 18)
+        rule = Box(self.word("rule"), at, fill="accent", decorative=True, key="takeaway-rule")
+        words = self.box(
+            name,
+            rect,
+            self.settings(text, "takeaway"),
+            inset=(20, 0, 0, 0),
+            anchor="middle",
+            span=text.span,
+            role="takeaway",
+            slot="takeaway",
+            levels=(self.level("takeaway"),),
         )
+        self.trait(name)
+        self.add(rule, words)
         if build:
-            self.reveal(Group(name, items, key="takeaway", role="takeaway"))
-        else:
-            self.add(*items)
+            self.reveal_placed(rule, words)
+
+    def without(self, name: str) -> None:
+        """Takes a placeholder that this slide has no use for off its layout."""
+        self._offered = {key: slot for key, slot in self._offered.items() if key != name}
+
+    def offer(self, name: str, rect: Rect) -> None:
+        """Gives the slide's layout a place for a list, table or chart."""
+        self._offered = {**self._offered, name: Slot(name, "content", rect, self._body_levels())}
+
+    def _body_levels(self) -> tuple[Level, ...]:
+        return (self.level("body", bullet=True), self.level("body-second", bullet=True, deep=1))
+
+    def is_photo(self, path: str) -> bool:
+        """Whether a picture of the content folder is one of pixels, which PowerPoint has as a picture."""
+        return isinstance(self._images[path], Image)
+
+    def trait(self, words: str) -> None:
+        """Says in a few words what sets the slide's layout apart from the theme's."""
+        self._traits[words] = None
 
     def width(self, settings: Sequence[Setting]) -> float:
         """The width in points of the longest paragraph of a text on one line, at its first size."""
@@ -498,6 +608,7 @@ class Page:
         drawing = map(_as_figure, self._items) if slide.drawn else self._items
         sources = tuple(self._sources())
         items = [*self._eyebrow(), *drawing, *self._footnotes(bool(sources)), *sources, *self._furniture()]
+        offered = slots(items, self._offered, self._levels)
         return Scene(
             slide.id,
             self.placed.number,
@@ -512,6 +623,8 @@ class Page:
             slide.span,
             tuple(self._clicks),
             slide.transition or deck.transition,
+            offered,
+            " · ".join(self._traits),
         )
 
     def _answers(self) -> Iterable[Paragraph]:
@@ -576,16 +689,11 @@ class Page:
         if not self.placed.sources or not self.layout.furniture or isinstance(self.placed.slide, Listing):
             return ()
         named = dict.fromkeys(self.deck.words.plain(s.publisher) for s in self.placed.sources)
-        settings = self.settings(f"{self.word('sources')}   " + " · ".join(named), "caption")
-        return (
-            self.box(
-                self.word("sources"),
-                self.theme.regions["sources"],
-                settings,
-                anchor="bottom",
-                span=self.placed.slide.span,
-            ),
-        )
+        kept, self._items = self._items, []
+        name = self.word("sources")
+        self.fill("sources", f"{name}   " + " · ".join(named), title=name)
+        sources, self._items = self._items, kept
+        return sources
 
     def _furniture(self) -> Iterable[Item]:
         if not self.layout.furniture:
@@ -613,6 +721,11 @@ def _as_figure(item: Item) -> Item:
     if item.role or placed or isinstance(item, Connector):
         return item
     return item._replace(role="figure")
+
+
+def stepped(height: float) -> float:
+    """The height of boxes that hold more or less text, in steps of the grid: few layouts serve many slides."""
+    return STEP * ceil(height / STEP)
 
 
 def _span(text: object) -> Span | None:

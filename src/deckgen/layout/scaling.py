@@ -20,12 +20,14 @@ from deckgen.scene import (
     Insets,
     Item,
     Legend,
+    Level,
     Line,
     Paragraph,
     Picture,
     Piece,
     Rect,
     Scene,
+    Slot,
     Stroke,
     Table,
     TextBlock,
@@ -44,7 +46,8 @@ class Scaling:
 
     def scene(self, scene: Scene) -> Scene:
         """A slide; its notes are no part of it."""
-        return scene._replace(items=self.items(scene.items), artwork=self.artwork(scene.artwork))
+        slots = tuple(map(self._slot, scene.slots))
+        return scene._replace(items=self.items(scene.items), artwork=self.artwork(scene.artwork), slots=slots)
 
     def items(self, items: tuple[Item, ...]) -> tuple[Item, ...]:
         """All of these."""
@@ -114,6 +117,20 @@ class Scaling:
     def _paragraph(self, p: Paragraph) -> Paragraph:
         k = self._k
         return p._replace(size=p.size * k, before=p.before * k, indent=p.indent * k, hang=p.hang * k)
+
+    def _slot(self, slot: Slot) -> Slot:
+        return slot._replace(
+            rect=self.rect(slot.rect),
+            levels=tuple(map(self._level, slot.levels)),
+            radius=slot.radius * self._k,
+            inset=self._inset(slot.inset),
+        )
+
+    def _level(self, level: Level) -> Level:
+        k = self._k
+        return level._replace(
+            size=level.size * k, before=level.before * k, indent=level.indent * k, hang=level.hang * k
+        )
 
     def _line(self, line: Line) -> Line:
         pieces = tuple(Piece(p.x * self._k, p.width * self._k, p.run) for p in line.pieces)

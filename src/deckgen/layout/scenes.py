@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from functools import cache
 from types import MappingProxyType
 
 from deckgen.composing.deck import Deck
 from deckgen.diagnostics import ContentError, Diagnostic
 from deckgen.layout.artwork import artworks
 from deckgen.layout.page import Page
+from deckgen.layout.slots import theme_slots
 from deckgen.reading.brand import Brand
 from deckgen.reading.datasheet import DataTable
 from deckgen.reading.drawing import Drawing
@@ -28,12 +30,13 @@ def draw(
     Raises ContentError where the theme lacks something.
     """
     backgrounds = Names("layouts", artworks(brand, deck.language))
+    offered = cache(lambda name: theme_slots(brand.theme, name, deck.language))
     scenes: list[Scene] = []
     findings: list[Diagnostic] = []
     for placed in deck.slides:
         try:
-            background = backgrounds[placed.slide.layout_name()]
-            page = Page(deck, placed, brand.theme, brand.fonts, background, images, tables)
+            layout = placed.slide.layout_name()
+            page = Page(deck, placed, brand.theme, brand.fonts, backgrounds[layout], offered(layout), images, tables)
             placed.slide.draw(page)
             scenes.append(page.scene())
         except ContentError as e:

@@ -29,8 +29,19 @@ _GLUE = frozenset("\u00a0\u2011\u2060")
 _DASHES = frozenset("-\u2013\u2014")
 
 
+class Look(NamedTuple):
+    """Face and colour of a style, without what an author marks in it."""
+
+    font: str
+    bold: bool
+    colour: str
+
+
 class Setting(NamedTuple):
-    """A paragraph still to be set: its runs and the ladder of its style. `before` is the space above it in points."""
+    """A paragraph still to be set: its runs and the ladder of its style. `before` is the space above it in points.
+
+    `look` is that of its style (None: of its first run), `tier` the level of its placeholder that says how it looks.
+    """
 
     runs: tuple[Run, ...]
     sizes: tuple[float, ...]
@@ -41,21 +52,23 @@ class Setting(NamedTuple):
     indent: float = 0.0
     hang: float = 0.0
     bullet: Bullet | None = None
+    look: Look | None = None
+    tier: int = 0
 
     def at(self, rung: int) -> Paragraph:
-        """The paragraph at a rung of its ladder; spaces and indents shrink with the type."""
-        size = self.sizes[min(rung, len(self.sizes) - 1)]
-        k = size / self.sizes[0]
+        """The paragraph at a rung of its ladder. Spaces and indents stay, as they do where a presenter changes the
+        size: PowerPoint takes them from the layout."""
         return Paragraph(
             self.runs,
-            size,
+            self.sizes[min(rung, len(self.sizes) - 1)],
             self.leading,
-            round(self.before * k, 2),
+            self.before,
             self.align,
             self.level,
-            round(self.indent * k, 2),
-            round(self.hang * k, 2),
+            self.indent,
+            self.hang,
             self.bullet,
+            self.tier,
         )
 
 

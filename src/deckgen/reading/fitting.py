@@ -9,7 +9,7 @@ was written, none comes to lie over another, and what stands level stays level.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from deckgen.reading.page_size import GRID, PageSize
 from deckgen.reading.theme import Layout, Placeholder, Shape, Theme
@@ -19,8 +19,10 @@ from deckgen.scene import Rect, around
 MARGIN = 56.0
 #: Shapes no farther from each other are one drawing: the gutter of the grid. Rules and bars are no thicker.
 GUTTER = 16.0
-#: Regions that hold one picture, which keeps its form.
+#: Regions, and placeholders of layouts, that hold one picture, which keeps its form.
 PICTURES = ("portrait", "code")
+
+T = TypeVar("T", Placeholder, Shape)
 
 
 class Axis(NamedTuple):
@@ -93,8 +95,8 @@ def fitted(theme: Theme) -> Theme:
         "regions": {
             name: fit.picture(at, (body,)) if name in PICTURES else fit.place(at) for name, at in theme.regions.items()
         },
-        "furniture": {name: _placed(fit, p) for name, p in theme.furniture.items()},
-        "layouts": {name: _layout(fit, layout) for name, layout in theme.layouts.items()},
+        "furniture": {name: _at(p, fit.place(p.at)) for name, p in theme.furniture.items()},
+        "layouts": {name: _layout(fit, layout, body) for name, layout in theme.layouts.items()},
     }
     return Theme(**{**vars(theme), **changed})
 
@@ -122,10 +124,13 @@ def _reaches_beyond(at: Rect) -> bool:
     return at.right > GRID.width + 0.5 or at.bottom > GRID.height + 0.5
 
 
-def _layout(fit: Fit, layout: Layout) -> Layout:
+def _layout(fit: Fit, layout: Layout, body: Rect) -> Layout:
     others = [p.at for p in layout.placeholders.values()]
     changed = {
-        "placeholders": {name: _placed(fit, p) for name, p in layout.placeholders.items()},
+        "placeholders": {
+            name: _at(p, fit.picture(p.at, (body,)) if name in PICTURES else fit.place(p.at))
+            for name, p in layout.placeholders.items()
+        },
         "shapes": _shapes(fit, layout.shapes, others),
     }
     if layout.logo:
@@ -134,12 +139,9 @@ def _layout(fit: Fit, layout: Layout) -> Layout:
     return Layout(**{**vars(layout), **changed})
 
 
-def _placed(fit: Fit, placeholder: Placeholder) -> Placeholder:
-    return Placeholder(**{**vars(placeholder), "at": fit.place(placeholder.at)})
-
-
-def _at(shape: Shape, at: Rect) -> Shape:
-    return Shape(**{**vars(shape), "at": at})
+def _at(thing: T, at: Rect) -> T:
+    """A placeholder or shape in another place."""
+    return type(thing)(**{**vars(thing), "at": at})
 
 
 def _shapes(fit: Fit, shapes: Sequence[Shape], others: Sequence[Rect]) -> tuple[Shape, ...]:

@@ -18,7 +18,7 @@ from deckgen.reading.nodes import span_of
 SlotRole = Literal[
     "text", "paper", "strong", "surface", "accent", "bright", "calm", "data4", "data5", "data6", "link", "visited"
 ]
-TintRole = Literal["muted", "line", "soft"]
+TintRole = Literal["muted", "line", "soft", "deep"]
 Role = Literal[SlotRole, TintRole]
 
 #: The slot of the PowerPoint theme that a role is. `data4` to `data6` are free for data: for charts with many series,
@@ -38,7 +38,7 @@ SLOTS: dict[str, str] = {
     "visited": "folHlink",
 }
 #: Which colour a tint is most like: where the search for the nearest one starts.
-_USUAL: dict[str, str] = {"muted": "text", "line": "text", "soft": "accent"}
+_USUAL: dict[str, str] = {"muted": "text", "line": "text", "soft": "accent", "deep": "accent"}
 
 #: Contrast by WCAG 2.2 that text needs on its ground (AA), and that an area needs beside it (1.4.11).
 LEGIBLE, VISIBLE = 4.5, 3.0
@@ -58,6 +58,8 @@ PAIRS = (
     ("calm", "surface"),
     ("calm", "soft"),
     ("muted", "soft"),
+    ("deep", "surface"),
+    ("deep", "soft"),
     ("paper", "accent"),
     ("paper", "calm"),
     ("paper", "strong"),
@@ -93,6 +95,17 @@ class Tint(NamedTuple):
     lum_mod: int = FULL
     lum_off: int = 0
     sat_mod: int = FULL
+
+
+#: Roles whose slot alone could not be read in the palettes of others, and the share of the slot's own luminance that
+#: PowerPoint is to leave: the rest is the theme's. So what stands on white stays dark, what stands on dark stays light,
+#: and on a dark ground all that glows does. In the theme's own palette nothing changes.
+#: Large areas (`strong`) stay nearly as others have them, and the accent of a light theme altogether. The hundredth
+#: is there for readers that take 0 for not said.
+_LEFT: dict[str, dict[str, float]] = {
+    "light": {"strong": 0.75, "bright": 0.01, "calm": 0.01},
+    "dark": {"surface": 0.01, "accent": 0.01, "bright": 0.01, "calm": 0.01, "link": 0.01},
+}
 
 
 class Colour(str):
@@ -150,7 +163,7 @@ def tinted(hex6: str, lum_mod: int = FULL, lum_off: int = 0, sat_mod: int = FULL
     PowerPoint holds saturation in thousandths of a percent and rounds a channel that lies half-way down. Of 44
     published values of Office's own palette 43 come out exactly, one is off by 1 of 255 in one channel.
     """
-    hue, saturation, light = _hsl(*(int(hex6[i : i + 2], 16) / 255 for i in (0, 2, 4)))
+    hue, saturation, light = _hsl(*_channels(hex6))
     saturation = min(ceil(saturation * FULL - 1e-6) / FULL * sat_mod / FULL, 1.0)
     light = min(max((light * lum_mod + lum_off) / FULL, 0.0), 1.0)
     return "".join(f"{max(ceil(c * 255 - 0.5 - 1e-9), 0):02X}" for c in _rgb(hue, saturation, light))
@@ -181,8 +194,7 @@ def _rgb(hue: float, saturation: float, light: float) -> Iterator[float]:
 
 def luminance(hex6: str) -> float:
     """Relative luminance by WCAG 2.2 of `RRGGBB`."""
-    channels = (int(hex6[i : i + 2], 16) / 255 for i in (0, 2, 4))
-    r, g, b = (c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in channels)
+    r, g, b = (c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in _channels(hex6))
     return 0.2126 * r + 0.7152 * g + 0.0722 * b
 
 
@@ -191,6 +203,38 @@ def contrast(a: str, b: str) -> float:
     """Contrast ratio by WCAG 2.2 of two `RRGGBB` colours, 1 to 21."""
     high, low = sorted((luminance(a), luminance(b)), reverse=True)
     return (high + 0.05) / (low + 0.05)
+
+
+def named(palette: Palette, role: str, scheme: str) -> Tint:
+    """A role as PowerPoint is to name it, so that it can be read in whichever palette comes: its slot or a tint of it.
+
+    In the palette itself that is the role's colour. `scheme` is `light` or `dark`: there a panel is a tint of the
+    ground, if the theme's own is one, because the slot of panels is too light for most texts in many palettes.
+    """
+    colour = palette[role]
+    if isinstance(colour, TintOf):
+        return named(palette, colour.of, scheme) if colour.tint == Tint(SLOTS[colour.of]) else colour.tint
+    if role == "surface" and scheme == "dark" and (panel := _beside("paper", palette, role)):
+        return panel
+    left = _LEFT[scheme].get(role, 1.0)
+    if left == 1.0:
+        return Tint(SLOTS[role])
+    light = _hsl(*_channels(resolved(palette, role)))[2]
+    return Tint(SLOTS[role], round(left * FULL), round((1 - left) * light * FULL))
+
+
+def _beside(base: str, palette: Palette, role: str) -> Tint | None:
+    """The tint of one role that is another one's colour, where adding to its luminance makes that."""
+    here, there = resolved(palette, base), resolved(palette, role)
+    (_, had, dark), (_, has, light) = _hsl(*_channels(here)), _hsl(*_channels(there))
+    tint = Tint(SLOTS[base], FULL, round((light - dark) * FULL), round(has / had * FULL) if had else FULL)
+    return tint if tinted(here, *tint[1:]) == there else None
+
+
+def _channels(hex6: str) -> tuple[float, float, float]:
+    """Red, green and blue, each from 0 to 1."""
+    r, g, b = (int(hex6[i : i + 2], 16) / 255 for i in (0, 2, 4))
+    return r, g, b
 
 
 class Weak(NamedTuple):

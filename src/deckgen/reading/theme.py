@@ -15,7 +15,7 @@ from deckgen.languages import COMPLETE, in_language
 from deckgen.reading.model import TEXT, Many, Model, Within, Wrong, parse_number, shown
 from deckgen.reading.nodes import span_of
 from deckgen.reading.page_size import GRID, PageSize
-from deckgen.reading.palette import SLOTS, Colour, Palette, Role, Tint, TintOf, resolved
+from deckgen.reading.palette import Colour, Role, Tint, TintOf, named, resolved
 from deckgen.reading.phrases import Phrase
 from deckgen.reading.signatures import ENDINGS, TAKEN
 from deckgen.reading.values import LanguageKey
@@ -301,9 +301,7 @@ class Theme(Model):
 
     def tint(self, role: str) -> Tint:
         """A role as PowerPoint writes it: a slot of the theme's colours, or a tint of one."""
-        palette: Palette = self.palette
-        colour = palette[role]
-        return colour.tint if isinstance(colour, TintOf) else Tint(SLOTS[role])
+        return named(self.palette, role, self.scheme)
 
     def hex(self, role: str) -> str:
         """RRGGBB of a role, or of a literal `#RRGGBB` (logos only)."""

@@ -149,7 +149,7 @@ def _with(theme: Theme, colours: Mapping[str, str]) -> Theme:
 
 def _grey(role: str, hex6: str) -> str:
     """A role's grey: as light as its colour, but accents, which are told apart by how dark they are."""
-    if role in ("accent", "link"):
+    if role in ("accent", "deep", "link"):
         return _grey_of(DARKEST)
     if role == "calm":
         return _grey_of(SECOND)

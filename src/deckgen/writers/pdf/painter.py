@@ -12,10 +12,11 @@ from typing import assert_never
 
 from pikepdf import Array, Dictionary, Name, Object, Pdf
 
+from deckgen.layout.slots import slots_of
 from deckgen.reading.addresses import readable
 from deckgen.reading.fonts import Fonts, clusters
 from deckgen.reading.pixels import Bound, smaller
-from deckgen.reading.theme import Placeholder, Theme
+from deckgen.reading.theme import Theme
 from deckgen.scene import (
     Box,
     Chart,
@@ -32,6 +33,7 @@ from deckgen.scene import (
     Rect,
     Run,
     Scene,
+    Slot,
     Stroke,
     Table,
     TextBlock,
@@ -62,7 +64,7 @@ class Painter:
         self._bound = bound
         self._pictures: dict[bytes, tuple[str, Object]] = {}
         self._artworks: dict[tuple[int, str], tuple[tuple[Item, ...], str, Object]] = {}
-        self._placeholders: dict[str, Placeholder] = {}
+        self._slots: dict[str, Slot] = {}
         self._shades = Shades(pdf, self._hex)
 
     def page(self, scene: Scene, index: int, section: Element, language: str, heading: str) -> bool:
@@ -94,7 +96,7 @@ class Painter:
         self._faces.write()
 
     def _scene(self, scene: Scene, canvas: Canvas, tags: Tags) -> None:
-        self._placeholders = self._theme.layouts[scene.layout].placeholders
+        self._slots = {slot.name: slot for slot in slots_of(scene, self._theme)}
         with tags.artifact():
             canvas.form(*self._artwork(scene))
         for item in scene.items:
@@ -142,7 +144,7 @@ class Painter:
                 assert_never(item)
 
     def _box(self, box: Box, canvas: Canvas, tags: Tags) -> None:
-        place = self._placeholders.get(box.placeholder or "")
+        place = self._slots.get(box.placeholder or "")
         contour = outline(box.outline, box.rect, box.radius)
         if box.fill or box.stroke:
             words = box.text and box.text.plain.strip()

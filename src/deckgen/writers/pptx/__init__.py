@@ -14,7 +14,7 @@ from deckgen.writers import Info
 from deckgen.writers.pptx.design import plain_levels, table_styles, theme_part
 from deckgen.writers.pptx.notes import HANDOUT, NOTES, PAGE, masters
 from deckgen.writers.pptx.package import Package, pack, unpack
-from deckgen.writers.pptx.places import all_places
+from deckgen.writers.pptx.places import templates
 from deckgen.writers.pptx.properties import properties, views
 from deckgen.writers.pptx.slide import slide, slide_name
 from deckgen.writers.pptx.template import FIRST_ID, MASTER, PLAIN, layouts, master
@@ -37,17 +37,18 @@ def write_parts(
     scenes: Sequence[Scene], theme: Theme, artworks: Mapping[str, Sequence[Item]], info: Info
 ) -> dict[str, bytes]:
     """The parts of the file by name, in the order in which they are packed."""
-    package, text, places = Package(), Text(theme, info.language), all_places(theme)
+    package, text = Package(), Text(theme, info.language)
+    stands, chosen = templates(theme, scenes, info.language)
     package.root.to("presentation", _PRESENTATION)
     relations = package.relations(_PRESENTATION)
     package.add("ppt/theme/theme1.xml", "theme", theme_part(theme, theme.called(info.language), info.language))
     package.add("ppt/tableStyles.xml", "tableStyles", table_styles(text, theme.called(info.language)))
-    master(package, text, info, places)
-    drawn = layouts(package, text, info, places, artworks)
+    master(package, text, info, stands)
+    drawn = layouts(package, text, info, stands, artworks)
     masters(package, text, info)
     slides = {s.id: Target(slide_name(n), s.title.plain) for n, s in enumerate(scenes, 1)}
-    for n, s in enumerate(scenes, 1):
-        slide(package, text, info, s, slide_name(n), drawn[s.layout], places[s.layout], slides)
+    for n, (s, own) in enumerate(zip(scenes, chosen, strict=True), 1):
+        slide(package, text, info, s, slide_name(n), drawn[own], stands[own].places, slides)
     xml = _presentation(
         scenes,
         text,

@@ -6,7 +6,7 @@ from deckgen.languages import COMPLETE, LANGUAGES
 from deckgen.reading.palette import SLOTS
 from deckgen.reading.theme import FontRole, Theme
 from deckgen.writers.pptx.shapes import TABLE_STYLE
-from deckgen.writers.pptx.text import FLAGS, TAGS, Text
+from deckgen.writers.pptx.text import FLAGS, TAGS, Text, scheme
 from deckgen.writers.pptx.xml import HEAD, A, attribute
 
 #: The twelve colours of a theme in their order (ECMA-376 part 1, 20.1.6.2).
@@ -35,7 +35,8 @@ def theme_part(theme: Theme, name: str, language: str) -> str:
     """A theme part: colours, fonts, plain fills and lines, and how shapes look that a person draws later."""
     return (
         f'{HEAD}<a:theme xmlns:a="{A}" name="{attribute(name)}"><a:themeElements>{_colours(theme)}'
-        f"{_fonts(theme, language)}{_formats(theme.name)}</a:themeElements>{_DEFAULTS}<a:extraClrSchemeLst/></a:theme>"
+        f"{_fonts(theme, language)}{_formats(theme.name)}</a:themeElements>{_defaults(theme)}<a:extraClrSchemeLst/>"
+        f"{_own_colours(theme, language)}</a:theme>"
     )
 
 
@@ -43,6 +44,18 @@ def _colours(theme: Theme) -> str:
     slots = {_MAPPED[theme.scheme].get(slot, slot): theme.hex(role) for role, slot in SLOTS.items()}
     xml = "".join(f'<a:{k}><a:srgbClr val="{slots[k]}"/></a:{k}>' for k in _ORDER)
     return f'<a:clrScheme name="{attribute(theme.name)}">{xml}</a:clrScheme>'
+
+
+def _own_colours(theme: Theme, language: str) -> str:
+    """The brand's colours by name, beside the theme's in PowerPoint's gallery: they stay where others change those.
+
+    Of roles that look the same the first gives its name.
+    """
+    names: dict[str, str] = {}
+    for role in (*SLOTS, *(r for r in theme.palette if r not in SLOTS)):
+        names.setdefault(theme.hex(role), theme.word(f"colour-{role}", language))
+    colours = (f'<a:custClr name="{attribute(n)}"><a:srgbClr val="{h}"/></a:custClr>' for h, n in names.items())
+    return f"<a:custClrLst>{''.join(colours)}</a:custClrLst>"
 
 
 def _fonts(theme: Theme, language: str) -> str:
@@ -73,9 +86,8 @@ def _formats(name: str) -> str:
     )
 
 
-def _drawn(fill: int, line: int, text: str) -> str:
-    """The style of a new shape: indices into the theme's fills and lines."""
-    accent = '<a:schemeClr val="accent1"/>'
+def _drawn(accent: str, fill: int, line: int, text: str) -> str:
+    """The style of a new shape in the accent: indices into the theme's fills and lines."""
     return (
         f'<a:style><a:lnRef idx="{line}">{accent}</a:lnRef><a:fillRef idx="{fill}">{accent}</a:fillRef>'
         f'<a:effectRef idx="0">{accent}</a:effectRef><a:fontRef idx="minor"><a:schemeClr val="{text}"/></a:fontRef>'
@@ -83,12 +95,14 @@ def _drawn(fill: int, line: int, text: str) -> str:
     )
 
 
-#: New shapes are filled with the accent and have no line; new lines are 1 pt in the accent.
-_DEFAULTS = (
-    '<a:objectDefaults><a:spDef><a:spPr><a:ln><a:noFill/></a:ln></a:spPr><a:bodyPr rtlCol="0" anchor="ctr"/>'
-    f'<a:lstStyle><a:defPPr algn="ctr"><a:defRPr/></a:defPPr></a:lstStyle>{_drawn(1, 0, "bg1")}</a:spDef>'
-    f"<a:lnDef><a:spPr/><a:bodyPr/><a:lstStyle/>{_drawn(0, 2, 'tx1')}</a:lnDef></a:objectDefaults>"
-)
+def _defaults(theme: Theme) -> str:
+    """New shapes are filled with the accent and have no line; new lines are 1 pt in the accent."""
+    accent = scheme(theme.tint("accent"))
+    return (
+        '<a:objectDefaults><a:spDef><a:spPr><a:ln><a:noFill/></a:ln></a:spPr><a:bodyPr rtlCol="0" anchor="ctr"/>'
+        f'<a:lstStyle><a:defPPr algn="ctr"><a:defRPr/></a:defPPr></a:lstStyle>{_drawn(accent, 1, 0, "bg1")}</a:spDef>'
+        f"<a:lnDef><a:spPr/><a:bodyPr/><a:lstStyle/>{_drawn(accent, 0, 2, 'tx1')}</a:lnDef></a:objectDefaults>"
+    )
 
 
 def table_styles(text: Text, name: str) -> str:

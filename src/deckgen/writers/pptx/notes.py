@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from deckgen.languages import LANGUAGES
-from deckgen.scene import Paragraph, Rect, Scene
+from deckgen.scene import Level, Paragraph, Rect, Scene
 from deckgen.writers import Info
 from deckgen.writers.pptx.design import colour_map, plain_levels, theme_part
 from deckgen.writers.pptx.package import Package
 from deckgen.writers.pptx.shapes import PAPER, ROOT, Tree, filled, geometry, place
-from deckgen.writers.pptx.text import TAGS, Frame, Level, Links, Text, body_properties, slide_number
+from deckgen.writers.pptx.text import TAGS, Frame, Links, Text, body_properties, slide_number
 from deckgen.writers.pptx.xml import HEAD, SPACES
 from deckgen.writers.pptx.xml import text as escaped
 

@@ -1,16 +1,18 @@
-"""The placeholders of the theme's layouts in PowerPoint's words: their types, numbers, levels of text.
+"""The placeholders of layouts in PowerPoint's words, their types, numbers, levels; and which layouts a deck has.
 
 The layout part writes them out; a slide refers to them and says only what differs.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
-from deckgen.layout.runs import list_indents, list_mark
-from deckgen.reading.theme import Layout, Placeholder, TextStyle, Theme
-from deckgen.writers.pptx.text import Frame, Level
+from deckgen.languages import in_language
+from deckgen.layout.slots import slots_of, theme_slots
+from deckgen.reading.theme import Theme
+from deckgen.scene import Scene, Slot
+from deckgen.writers.pptx.text import Frame
 
 #: Layouts that are a standard kind of slide (ECMA-376 part 1, 19.7.15); all others are the brand's own.
 STANDARD = {
@@ -19,6 +21,8 @@ STANDARD = {
     "section": "secHead",
     "title-only": "titleOnly",
     "comparison": "twoColTx",
+    "two-content": "twoObj",
+    "picture": "picTx",
     "blank": "blank",
 }
 #: Date, footer, number: their type, share of the line, and the number that PowerPoint's own layouts give them.
@@ -27,74 +31,94 @@ FURNITURE = {
     "footer": 'type="ftr" sz="quarter" idx="11"',
     "number": 'type="sldNum" sz="quarter" idx="12"',
 }
-#: The first number for a placeholder that is neither title, subtitle nor content: 10 to 12 are the furniture's.
-_OWN = 13
-#: Levels of text in a placeholder.
-_LEVELS = 5
+#: Numbers of texts that many layouts have: PowerPoint carries them over by these when the layout is changed.
+_SHARED = {"eyebrow": 13, "sources": 14, "takeaway": 15, "lead": 16}
+#: The first number for any other placeholder that is neither title, subtitle nor content.
+_OWN = 17
 
 
 class Place(NamedTuple):
     """A placeholder of a layout as the package knows it: `tag` is its `p:ph`, the rest what slides inherit from it."""
 
     tag: str
-    spec: Placeholder
+    slot: Slot
     frame: Frame
 
 
-def places(theme: Theme, key: str) -> dict[str, Place]:
-    """The placeholders of a layout by their names in the theme."""
-    layout = theme.layouts[key]
-    tags = _tags(key, layout)
-    return {name: Place(tags[name], spec, frame(theme, layout, spec)) for name, spec in layout.placeholders.items()}
+class Template(NamedTuple):
+    """A layout of the deck: which of the theme's it is or varies, the name that people see, its placeholders."""
+
+    key: str
+    label: str
+    places: Mapping[str, Place]
 
 
-def _tags(key: str, layout: Layout) -> dict[str, str]:
+def templates(theme: Theme, scenes: Sequence[Scene], language: str) -> tuple[tuple[Template, ...], list[int]]:
+    """The layouts of a deck, those of the theme each with its variants behind it; and for each slide which of them is
+    its own."""
+    known: dict[tuple[object, ...], tuple[str, tuple[Slot, ...], str]] = {}
+    for key in theme.layouts:
+        slots = tuple(theme_slots(theme, key, language).values())
+        known[_signature(key, slots)] = key, slots, ""
+    slots_by_slide = [slots_of(s, theme) for s in scenes]
+    wanted = [_signature(s.layout, slots) for s, slots in zip(scenes, slots_by_slide, strict=True)]
+    for scene, slots, signature in zip(scenes, slots_by_slide, wanted, strict=True):
+        known.setdefault(signature, (scene.layout, slots, scene.variant))
+    order = {key: n for n, key in enumerate(theme.layouts)}
+    signatures = sorted(known, key=lambda s: order[known[s][0]])
+    names = _names(theme, (known[s] for s in signatures), language)
+    at = {signature: n for n, signature in enumerate(signatures)}
+    drawn = tuple(
+        Template(known[s][0], name, _places(*known[s][:2])) for s, name in zip(signatures, names, strict=True)
+    )
+    return drawn, [at[s] for s in wanted]
+
+
+def _signature(key: str, slots: Iterable[Slot]) -> tuple[object, ...]:
+    """What makes layouts the same one: all that they say, lengths to a thousandth of a point."""
+    return key, tuple(_rounded(slot._replace(prompt="")) for slot in slots)
+
+
+def _rounded(value: object) -> object:
+    if isinstance(value, float):
+        return round(value, 3)
+    return tuple(map(_rounded, value)) if isinstance(value, tuple) else value
+
+
+def _names(theme: Theme, layouts: Iterable[tuple[str, tuple[Slot, ...], str]], language: str) -> list[str]:
+    """Names of layouts, no two the same: the theme's, with what sets a variant apart, and a number where need be."""
+    taken: dict[str, int] = {}
+    names: list[str] = []
+    for key, _, variant in layouts:
+        base = in_language(theme.layouts[key].label, language)
+        name = f"{base} · {variant}" if variant else base
+        taken[name] = taken.get(name, 0) + 1
+        names.append(f"{name} {taken[name]}" if taken[name] > 1 else name)
+    return names
+
+
+def _places(key: str, slots: Sequence[Slot]) -> dict[str, Place]:
+    tags = _tags(key, slots)
+    return {s.name: Place(tags[s.name], s, Frame(s.levels, s.inset, s.anchor)) for s in slots}
+
+
+def _tags(key: str, slots: Sequence[Slot]) -> dict[str, str]:
     """`p:ph` of each placeholder: subtitle and content count from 1, so that PowerPoint carries them over when the
-    layout is changed; texts of the brand's own count from 13."""
+    layout is changed; texts of the brand's own count from 17."""
     main, own, out = 1, _OWN, {}
-    for name, spec in layout.placeholders.items():
-        match spec.type:
+    for slot in slots:
+        match slot.type:
             case "title":
                 xml = 'type="ctrTitle"' if STANDARD.get(key) == "title" else 'type="title"'
             case "date" | "footer" | "number":
-                xml = FURNITURE[spec.type]
+                xml = FURNITURE[slot.type]
             case "subtitle":
                 xml, main = f'type="subTitle" idx="{main}"', main + 1
-            case "body" if spec.bullet:  # content: a text, table, chart or picture may go there
+            case "content":
                 xml, main = f'idx="{main}"', main + 1
-            case "body":
-                xml, own = f'type="body" sz="quarter" idx="{own}"', own + 1
-            case "picture":
-                xml, own = f'type="pic" sz="quarter" idx="{own}"', own + 1
-        out[name] = xml
+            case "body" | "picture":
+                number = _SHARED.get(slot.name, own)
+                own += number == own
+                xml = f'type="{"body" if slot.type == "body" else "pic"}" sz="quarter" idx="{number}"'
+        out[slot.name] = xml
     return out
-
-
-def frame(theme: Theme, layout: Layout, spec: Placeholder) -> Frame:
-    """What a placeholder says about its text."""
-    background = spec.fill or layout.background
-    first = theme.styles[spec.style]
-    second = theme.styles[spec.second] if spec.second else first
-    listed = spec.bullet
-    # texts without a list have deeper levels too: else the master's, with their marks, would appear there
-    deeper = range(1, _LEVELS) if spec.type in ("body", "subtitle") else ()
-    levels = (
-        _level(first, spec, 0, listed, background),
-        *(_level(second, spec, n, listed, background) for n in deeper),
-    )
-    return Frame(levels, spec.inset, spec.anchor)
-
-
-def _level(style: TextStyle, spec: Placeholder, n: int, listed: bool, background: str) -> Level:
-    size, colour = style.sizes[0], spec.colour or style.colour
-    indent, hang = list_indents(size, n, listed)
-    mark = list_mark(n, background, colour) if listed else None
-    return Level(
-        size, style.font, style.bold, colour, style.leading, style.before, spec.align,
-        round(indent, 2), round(hang, 2), mark,
-    )  # fmt: skip
-
-
-def all_places(theme: Theme) -> Mapping[str, Mapping[str, Place]]:
-    """The placeholders of all layouts."""
-    return {key: places(theme, key) for key in theme.layouts}

@@ -175,22 +175,22 @@ class Tree:
 
     def _filled(self, box: Box, at: Place) -> str:
         """A box in its layout's placeholder: what the layout says is not said again."""
-        spec, xml = at.spec, ""
-        if box.rect != spec.at:
+        slot, xml = at.slot, ""
+        if box.rect != slot.rect:
             xml += place(box.rect)
         shape = geometry(box.outline, box.rect, box.radius)
-        if shape != geometry(spec.outline, spec.at, spec.radius):
+        if shape != geometry(slot.outline, slot.rect, slot.radius):
             xml += shape
-        if box.fill != spec.fill:
+        if box.fill != slot.fill:
             xml += self._fill(box.fill)
         if box.stroke is not None:
             xml += self._line(box.stroke)
         body = _EMPTY
         if box.text:
             margin = text_margin(box.outline, box.rect, box.radius)
-            reshaped = margin != text_margin(spec.outline, spec.at, spec.radius)
+            reshaped = margin != text_margin(slot.outline, slot.rect, slot.radius)
             about = body_properties(box.text, at.frame, margin, reshaped)
-            body = f"{about}<a:lstStyle/>{self._paragraphs(box.text, at.frame, spec.type == 'number')}"
+            body = f"{about}<a:lstStyle/>{self._paragraphs(box.text, at.frame, slot.type == 'number')}"
         properties = f"<p:spPr>{xml}</p:spPr>" if xml else "<p:spPr/>"
         return filled(self.identity(box.name, box.alt, link=box.link, key=box.key), at.tag, properties, body)
 
@@ -227,11 +227,14 @@ class Tree:
     def _picture(self, item: Picture) -> str:
         rid = self.links.relations.to("image", self.package.picture(item.data))
         cut = "".join(f' {k}="{round(v * 100_000)}"' for k, v in zip("ltrb", item.crop, strict=True) if v)
+        own, shape, locks = self._own, f"{place(item.rect)}{geometry(item.outline, item.rect, item.radius)}", ""
+        if item.placeholder:  # place and outline are the layout's
+            own, shape, locks = f"<p:nvPr><p:ph {self.places[item.placeholder].tag}/></p:nvPr>", "", ' noGrp="1"'
         return (
             f"<p:pic><p:nvPicPr>{self._known(item)}"
-            f'<p:cNvPicPr><a:picLocks noChangeAspect="1"/></p:cNvPicPr>{self._own}</p:nvPicPr>'
+            f'<p:cNvPicPr><a:picLocks{locks} noChangeAspect="1"/></p:cNvPicPr>{own}</p:nvPicPr>'
             f'<p:blipFill><a:blip r:embed="{rid}"/><a:srcRect{cut}/><a:stretch><a:fillRect/></a:stretch></p:blipFill>'
-            f"<p:spPr>{place(item.rect)}{geometry(item.outline, item.rect, item.radius)}</p:spPr></p:pic>"
+            f"<p:spPr>{shape}</p:spPr></p:pic>"
         )
 
     def _group(self, group: Group) -> str:

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from deckgen.languages import LANGUAGES, in_language
+from deckgen.languages import LANGUAGES
 from deckgen.reading.theme import Theme
-from deckgen.scene import Item, Rect
+from deckgen.scene import Item, Level, Rect, Slot, SlotType
 from deckgen.writers import Info
 from deckgen.writers.pptx.design import colour_map, plain_levels
 from deckgen.writers.pptx.package import Package
-from deckgen.writers.pptx.places import FURNITURE, STANDARD, Place
+from deckgen.writers.pptx.places import FURNITURE, STANDARD, Place, Template
 from deckgen.writers.pptx.shapes import PAPER, ROOT, Tree, filled, geometry, place, text_margin
-from deckgen.writers.pptx.text import TAGS, Frame, Level, Links, Text, body_properties, slide_number
+from deckgen.writers.pptx.text import TAGS, Frame, Links, Text, body_properties, slide_number
 from deckgen.writers.pptx.xml import HEAD, SPACES, attribute
 from deckgen.writers.pptx.xml import text as escaped
 
@@ -28,6 +28,14 @@ _MASTER_TAGS = {
     "date": 'type="dt" sz="half" idx="2"',
     "footer": 'type="ftr" sz="quarter" idx="3"',
     "number": 'type="sldNum" sz="quarter" idx="4"',
+}
+#: What they are to layout.
+_TYPES: dict[str, SlotType] = {
+    "title": "title",
+    "body": "content",
+    "date": "date",
+    "footer": "footer",
+    "number": "number",
 }
 #: Where the master has what no layout of the theme has: left, top, width, height as shares of the page.
 _PLACES = {
@@ -53,55 +61,58 @@ def layouts(
     package: Package,
     text: Text,
     info: Info,
-    places: Mapping[str, Mapping[str, Place]],
+    templates: Sequence[Template],
     artworks: Mapping[str, Sequence[Item]],
-) -> dict[str, str]:
-    """Puts a layout part in for each layout of the theme; gives the part's name by the layout's."""
-    out = {}
-    for n, (key, layout) in enumerate(text.theme.layouts.items(), 1):
-        name = layout_name(n)
+) -> list[str]:
+    """Puts a layout part in for each of these layouts; gives the parts' names."""
+    out = []
+    for n, (key, label, places) in enumerate(templates, 1):
+        layout, name = text.theme.layouts[key], layout_name(n)
         relations = package.relations(name)
         relations.to("slideMaster", MASTER)
         tree = Tree(text, package, Links(relations, {}), layout=True)
         shapes = "".join(tree.draw(item) for item in artworks.get(key, ()))
-        shapes += "".join(_placeholder(tree, text, info, p) for p in places[key].values())
+        shapes += "".join(_placeholder(tree, text, info, p) for p in places.values())
         kind = f'type="{STANDARD[key]}"' if key in STANDARD else 'userDrawn="1"'
-        label = in_language(layout.label, info.language)
         ground = background(layout.background, text) if layout.background != "paper" else ""
-        out[key] = package.add(
+        package.add(
             name,
             "slideLayout",
             f'{HEAD}<p:sldLayout {SPACES} {kind} preserve="1"><p:cSld name="{attribute(label)}">'
             f"{ground}<p:spTree>{ROOT}{shapes}</p:spTree></p:cSld><p:clrMapOvr><a:masterClrMapping/></p:clrMapOvr>"
             "</p:sldLayout>",
         )
+        out.append(name)
     return out
 
 
 def _placeholder(tree: Tree, text: Text, info: Info, at: Place) -> str:
     """A placeholder of a layout: where it is, how it looks, how its text looks, what it asks for."""
-    spec = at.spec
-    shape = geometry(spec.outline, spec.at, spec.radius) if spec.outline != "rectangle" else ""
-    if spec.fill:
-        shape += text.fill(spec.fill)
-    prompt = spec.prompt.get(info.language)
-    custom = ' hasCustomPrompt="1"' if prompt and spec.type not in FURNITURE else ""
+    slot = at.slot
+    shape = geometry(slot.outline, slot.rect, slot.radius) if slot.outline != "rectangle" else ""
+    if slot.fill:
+        shape += text.fill(slot.fill)
+    custom = ' hasCustomPrompt="1"' if slot.prompt and slot.type not in FURNITURE else ""
     # ours was measured to fit; a presenter adds a point
-    shrinks = spec.type in ("title", "body")
-    body = body_properties(at.frame, margin=text_margin(spec.outline, spec.at, spec.radius), shrinks=shrinks)
-    sample = _sample(spec.type, len(at.frame.levels) if spec.bullet else 1, prompt, info)
+    shrinks = slot.type in ("title", "body", "content")
+    body = body_properties(at.frame, margin=text_margin(slot.outline, slot.rect, slot.radius), shrinks=shrinks)
     return filled(
-        tree.identity(LANGUAGES[info.language].office.placeholders[spec.type]),
+        tree.identity(LANGUAGES[info.language].office.placeholders[_word(slot)]),
         f"{at.tag}{custom}",
-        f"<p:spPr>{place(spec.at)}{shape}</p:spPr>",
-        f"{body}<a:lstStyle>{text.levels(at.frame.levels)}</a:lstStyle>{sample}",
+        f"<p:spPr>{place(slot.rect)}{shape}</p:spPr>",
+        f"{body}<a:lstStyle>{text.levels(at.frame.levels)}</a:lstStyle>{_sample(slot, info)}",
     )
 
 
-def _sample(kind: str, levels: int, prompt: str | None, info: Info) -> str:
+def _word(slot: Slot) -> str:
+    """PowerPoint's word for a placeholder."""
+    return "body" if slot.type == "content" else slot.type
+
+
+def _sample(slot: Slot, info: Info) -> str:
     """The text that a placeholder shows while it is empty."""
-    tags = TAGS[info.language]
-    match kind:
+    tags, office = TAGS[info.language], LANGUAGES[info.language].office
+    match slot.type:
         case "number":
             field = slide_number(f"<a:rPr {tags}/>", "‹#›")
             return f"<a:p>{field}<a:endParaRPr {tags}/></a:p>"
@@ -110,12 +121,13 @@ def _sample(kind: str, levels: int, prompt: str | None, info: Info) -> str:
         case "footer":
             return _line(info.title, 0, tags)
         case "title":
-            return _line(prompt or LANGUAGES[info.language].office.title_prompt, 0, tags)
+            return _line(slot.prompt or office.title_prompt, 0, tags)
         case "picture" | "subtitle":
-            return _line(prompt or LANGUAGES[info.language].office.placeholders[kind], 0, tags)
-    words = LANGUAGES[info.language].office.level_prompts
-    first = _line(prompt or words[0], 0, tags)
-    return first + "".join(_line(words[n], n, tags) for n in range(1, levels))
+            return _line(slot.prompt or office.placeholders[slot.type], 0, tags)
+    words = office.level_prompts
+    first = _line(slot.prompt or words[0], 0, tags)
+    shown = len(slot.levels) if slot.type == "content" else 1
+    return first + "".join(_line(words[n], n, tags) for n in range(1, min(shown, len(words))))
 
 
 def _line(words: str, level: int, tags: str) -> str:
@@ -124,29 +136,30 @@ def _line(words: str, level: int, tags: str) -> str:
     )
 
 
-def master(package: Package, text: Text, info: Info, places: Mapping[str, Mapping[str, Place]]) -> None:
+def master(package: Package, text: Text, info: Info, templates: Sequence[Template]) -> None:
     """Puts the slide master in. Its title and text are those of the content layout, which most slides stand on."""
     theme = text.theme
-    models = _models(theme, places)
+    models = _models(theme, templates)
     relations = package.relations(MASTER)
     tree = Tree(text, package, Links(relations, {}))
     shapes = ""
-    for kind, (rect, frame) in models.items():
-        levels = text.levels(frame.levels) if kind in FURNITURE else ""  # titles and texts: in the styles below
+    for kind, slot in models.items():
+        levels = text.levels(slot.levels) if kind in FURNITURE else ""  # titles and texts: in the styles below
+        frame = Frame(slot.levels, slot.inset, slot.anchor)
         shapes += filled(
             tree.identity(LANGUAGES[info.language].office.placeholders[kind]),
             _MASTER_TAGS[kind],
-            f"<p:spPr>{place(rect)}{geometry('rectangle', rect)}</p:spPr>",
-            f"{body_properties(frame)}<a:lstStyle>{levels}</a:lstStyle>{_sample(kind, len(frame.levels), None, info)}",
+            f"<p:spPr>{place(slot.rect)}{geometry('rectangle', slot.rect)}</p:spPr>",
+            f"{body_properties(frame)}<a:lstStyle>{levels}</a:lstStyle>{_sample(slot._replace(prompt=''), info)}",
         )
     ids = "".join(
         f'<p:sldLayoutId id="{FIRST_ID + n}" r:id="{relations.to("slideLayout", layout_name(n))}"/>'
-        for n in range(1, len(theme.layouts) + 1)
+        for n in range(1, len(templates) + 1)
     )
     relations.to("theme", "ppt/theme/theme1.xml")
     styles = (
-        f"<p:titleStyle>{text.levels(models['title'][1].levels[:1])}</p:titleStyle>"
-        f"<p:bodyStyle>{text.levels(_nine(models['body'][1].levels))}</p:bodyStyle>"
+        f"<p:titleStyle>{text.levels(models['title'].levels[:1])}</p:titleStyle>"
+        f"<p:bodyStyle>{text.levels(_nine(models['body'].levels))}</p:bodyStyle>"
         f"<p:otherStyle>{plain_levels(text, PLAIN)}</p:otherStyle>"
     )
     package.add(
@@ -158,27 +171,25 @@ def master(package: Package, text: Text, info: Info, places: Mapping[str, Mappin
     )
 
 
-def _models(theme: Theme, places: Mapping[str, Mapping[str, Place]]) -> dict[str, tuple[Rect, Frame]]:
+def _models(theme: Theme, templates: Sequence[Template]) -> dict[str, Slot]:
     """Where the master's placeholders are and how their text looks: as in the content layout, else as in the first
     layout that has such a one."""
-    ordered = sorted(places, key=lambda key: STANDARD.get(key) != "obj")
+    ordered = sorted(templates, key=lambda t: STANDARD.get(t.key) != "obj")
     out = {}
     for kind in _MASTER_TAGS:
-        of_kind = [p for key in ordered for p in places[key].values() if p.spec.type == kind]
-        of_kind.sort(key=lambda p: not p.spec.bullet)
-        out[kind] = (of_kind[0].spec.at, of_kind[0].frame) if of_kind else _missing(theme, kind)
+        of_kind = [p.slot for t in ordered for p in t.places.values() if _word(p.slot) == kind]
+        of_kind.sort(key=lambda slot: slot.type != "content")
+        out[kind] = of_kind[0] if of_kind else _missing(theme, kind)
     return out
 
 
-def _missing(theme: Theme, kind: str) -> tuple[Rect, Frame]:
+def _missing(theme: Theme, kind: str) -> Slot:
     """A plain place for what no layout of the theme has."""
     x, y, w, h = _PLACES[kind]
     width, height = theme.page
-    size = theme.smallest if kind in FURNITURE else PLAIN
-    level = Level(size, "heading" if kind == "title" else "text")
-    return Rect(x * width, y * height, w * width, h * height), Frame(
-        (level,), anchor="middle" if kind in FURNITURE else "top"
-    )
+    level = Level(theme.smallest if kind in FURNITURE else PLAIN, "heading" if kind == "title" else "text")
+    rect = Rect(x * width, y * height, w * width, h * height)
+    return Slot(kind, _TYPES[kind], rect, (level,), anchor="middle" if kind in FURNITURE else "top")
 
 
 def _nine(levels: Sequence[Level]) -> tuple[Level, ...]:

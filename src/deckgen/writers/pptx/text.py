@@ -10,11 +10,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from deckgen.languages import LANGUAGES, language_of
+from deckgen.layout.slots import list_start
 from deckgen.reading.addresses import readable
 from deckgen.reading.fonts import EMOJI, EMOJI_FAMILY
 from deckgen.reading.palette import FULL, Tint
 from deckgen.reading.theme import Theme
-from deckgen.scene import Align, Anchor, Bullet, Link, Paragraph, Run, TextBlock
+from deckgen.scene import Anchor, Bullet, Level, Link, Paragraph, Run, TextBlock
 from deckgen.writers.pptx.package import Relations
 from deckgen.writers.pptx.xml import attribute, emu, text
 
@@ -36,21 +37,6 @@ _OWN_COLOUR = (
     '<a:extLst><a:ext uri="{A12FA001-AC4F-418D-AE19-62706E023703}"><ahyp:hlinkClr '
     'xmlns:ahyp="http://schemas.microsoft.com/office/drawing/2018/hyperlinkcolor" val="tx"/></a:ext></a:extLst>'
 )
-
-
-class Level(NamedTuple):
-    """How one list level of a placeholder looks; what a slide on that layout need not say again."""
-
-    size: float
-    font: str = "text"
-    bold: bool = False
-    colour: str = "text"
-    leading: float = 1.0
-    before: float = 0.0
-    align: Align = "left"
-    indent: float = 0.0
-    hang: float = 0.0
-    bullet: Bullet | None = None
 
 
 class Frame(NamedTuple):
@@ -125,7 +111,7 @@ class Text:
             return f"<a:p><a:endParaRPr {TAGS[language]}/></a:p>"
         out: list[str] = []
         for p in paragraphs:
-            base = frame.level(p.level) if frame else None
+            base = frame.level(p.tier) if frame else None
             out.append(f"<a:p>{self._paragraph_properties(p, base)}")
             end = ""
             for run in p.runs:
@@ -181,15 +167,16 @@ class Text:
         return written
 
     def _paragraph_properties(self, p: Paragraph, base: Level | None) -> str:
-        key = (p.leading, p.before, p.align, p.level, p.indent, p.hang, p.bullet, base)
+        level = p.level if base is None else p.tier
+        key = (p.leading, p.before, p.align, level, p.indent, p.hang, p.bullet, base)
         written = self._paragraphs.get(key)
         if written is None:
-            written = self._paragraphs[key] = self._fresh_properties(p, base)
+            written = self._paragraphs[key] = self._fresh_properties(p, level, base)
         return written
 
-    def _fresh_properties(self, p: Paragraph, base: Level | None) -> str:
-        head = f' lvl="{p.level}"' if p.level else ""
-        if base is None or (p.indent, p.hang) != (base.indent, base.hang):
+    def _fresh_properties(self, p: Paragraph, level: int, base: Level | None) -> str:
+        head = f' lvl="{level}"' if level else ""
+        if base is None or (emu(p.indent), emu(p.hang)) != (emu(base.indent), emu(base.hang)):
             head = f' marL="{emu(p.indent)}"{head} indent="{emu(-p.hang)}"'
         if base is None or p.align != base.align:
             head += f' algn="{ALIGN[p.align]}"'
@@ -198,9 +185,9 @@ class Text:
         children = ""
         if base is None or percent(p.leading) != percent(base.leading):
             children += leading(p.leading)
-        if base is None or p.before != base.before:
+        if base is None or before(p.before) != before(base.before):
             children += before(p.before)
-        if base is None or p.bullet != base.bullet:
+        if base is None or list_start(p.bullet) != base.bullet:
             children += self.bullet(p.bullet)
         if children:
             return f"<a:pPr{head}>{children}</a:pPr>"

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import ClassVar
 
-from deckgen.layout.page import Page, group
+from deckgen.layout.page import Page
 from deckgen.layout.typeset import common_rung
 from deckgen.reading.slide import Built, Purpose
 from deckgen.reading.values import Text
 from deckgen.richtext import Prose
-from deckgen.scene import Box, Item, Link, Rect
+from deckgen.scene import Box, Link, Rect
 
 #: Width of the column of numbers.
 NUMBER = 56.0
@@ -52,21 +52,34 @@ class Agenda(Built):
             page.set(page.settings(text, "agenda-line"), Rect(0, 0, r.w - NUMBER, r.h), anchor="middle")
             for r, (_, text, _) in zip(places, rows, strict=True)
         )
-        for row, (number, text, slide) in zip(places, rows, strict=True):
-            items = self._row(page, row, number, text, slide, rung)
+        page.trait(str(len(rows)))
+        for n, (row, (number, text, slide)) in enumerate(zip(places, rows, strict=True), 1):
+            items = tuple(self._row(page, n, row, number, text, slide, rung))
+            page.add(*items)
             if self.build:
-                page.reveal(group(text if isinstance(text, str) else text.plain, items, key=f"line-{row.y:g}"))
-            else:
-                page.add(*items)
+                page.reveal_placed(*items)
 
     def _row(
-        self, page: Page, row: Rect, number: str, text: Prose | str, slide: str | None, rung: int
-    ) -> Iterator[Item]:
+        self, page: Page, n: int, row: Rect, number: str, text: Prose | str, slide: str | None, rung: int
+    ) -> Iterator[Box]:
         if number:
             settings = page.settings(number, "agenda-number")
-            yield page.box(page.word("number"), Rect(row.x, row.y, NUMBER, row.h), settings, anchor="middle", rung=rung)
+            at = Rect(row.x, row.y, NUMBER, row.h)
+            name = page.word("number")
+            yield page.box(name, at, settings, anchor="middle", rung=rung, key=f"number-{n}")
         name, span = (text, None) if isinstance(text, str) else (text.plain, text.span)
         line = Rect(row.x + NUMBER, row.y, row.w - NUMBER, row.h)
         link = Link(slide=slide) if slide else None
-        yield page.box(name, line, page.settings(text, "agenda-line"), anchor="middle", rung=rung, link=link, span=span)
-        yield Box(page.word("rule"), Rect(row.x, row.bottom - 0.5, row.w, 1), fill="line", decorative=True)
+        yield page.box(
+            name,
+            line,
+            page.settings(text, "agenda-line"),
+            anchor="middle",
+            rung=rung,
+            link=link,
+            span=span,
+            slot=f"line-{n}",
+            levels=(page.level("agenda-line"),),
+        )
+        rule = Rect(row.x, row.bottom - 0.5, row.w, 1)
+        yield Box(page.word("rule"), rule, fill="line", decorative=True, key=f"rule-{n}")

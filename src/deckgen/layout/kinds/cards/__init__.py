@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Annotated, ClassVar
 
-from deckgen.layout.page import Page, group
+from deckgen.layout.page import Page, group, stepped
 from deckgen.layout.typeset import Setting, common_rung
 from deckgen.reading.model import Many, Model, Wrong
 from deckgen.reading.slide import Built, Point
 from deckgen.reading.values import IconName, Text
-from deckgen.scene import Insets, Rect
+from deckgen.scene import Insets, Level, Rect
 
 PAD = 22.0
 ICON = 30.0
@@ -59,8 +59,9 @@ class Cards(Built):
         if not five:
             needed = max(page.safe_height(copy, rect.w, inset, rung) for copy, rect in zip(copies, rects, strict=False))
             # with a takeaway beneath them cards reach down to it, so that it never stands alone
-            height = area.h if self.takeaway else min(area.h, max(needed, 176.0))
+            height = area.h if self.takeaway else min(area.h, stepped(max(needed, 176.0)))
             rects = tuple(Rect(r.x, r.y, r.w, height) for r in rects)
+        page.trait(page.word("cards-of", n=len(self.cards)))
         for n, (card, copy, rect) in enumerate(zip(self.cards, copies, rects, strict=False), 1):
             self._card(page, n, card, copy, rect, inset, rung)
         if not five:
@@ -77,6 +78,8 @@ class Cards(Built):
                     anchor="middle",
                     span=self.takeaway.span,
                     key="takeaway",
+                    slot="takeaway",
+                    levels=(page.level("takeaway", colour="paper", background="accent"),),
                 )
             )
 
@@ -101,16 +104,30 @@ class Cards(Built):
         number = page.settings(f"{i + 1}  ", "card-title", colour="accent")
         return (head[0]._replace(runs=(*number[0].runs, *head[0].runs)), *head[1:], *text)
 
+    def _levels(self, page: Page) -> tuple[Level, ...]:
+        number = (page.level("card-number", background="surface"),) if self.numbered and len(self.cards) < 5 else ()
+        return (*number, page.level("card-title", background="surface"), page.level("card-text", background="surface"))
+
     def _card(
         self, page: Page, number: int, card: Card, copy: tuple[Setting, ...], rect: Rect, inset: Insets, rung: int
     ) -> None:
         name = page.prose(card.title).plain
         key = f"card-{number}"
         show = page.reveal if self.build else page.add
+        span, iconic = card.title.span, bool(card.icon) and not self.numbered
         box = page.box(
-            name, rect, copy, fill="surface", outline="rounded", inset=inset, rung=rung, span=card.title.span
+            name,
+            rect,
+            copy,
+            fill="surface",
+            outline="rounded",
+            inset=inset,
+            rung=rung,
+            span=span,
+            slot=None if iconic else key,  # an icon goes where its card goes: in a group, which holds no placeholder
+            levels=self._levels(page),
         )
-        if not card.icon or self.numbered:
+        if card.icon is None or not iconic:
             show(box._replace(key=key))
             return
         if len(self.cards) < 5:

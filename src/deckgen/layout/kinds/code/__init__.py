@@ -16,7 +16,7 @@ from deckgen.reading.values import Slug, Text, Verbatim
 from deckgen.scene import Box, Freeform, Insets, Item, Line, Rect, Run, Stroke, TextBlock
 
 #: The palette role of each class of code, on the panel's surface.
-COLOURS = {"plain": "text", "keyword": "accent", "name": "accent", "string": "calm", "comment": "muted"}
+COLOURS = {"plain": "text", "keyword": "deep", "name": "deep", "string": "calm", "comment": "muted"}
 PAD, SIDE = 18.0, 24.0
 #: Width of the column of callouts, and how far it stands from the panel.
 COLUMN, AWAY = 236.0, 40.0
@@ -127,7 +127,7 @@ class Code(Slide):
         style = page.theme.styles["code-number"]
         copy = tuple(
             Setting(
-                (Run(str(n), "code", n in marked, "accent" if n in marked else "muted"),),
+                (Run(str(n), "code", n in marked, "deep" if n in marked else "muted"),),
                 style.sizes,
                 style.leading,
                 align="right",

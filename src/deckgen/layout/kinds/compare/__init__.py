@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, ClassVar, Literal
 
-from deckgen.layout.page import Page
+from deckgen.layout.page import Page, stepped
 from deckgen.layout.typeset import Setting
 from deckgen.reading.model import Many, Model
 from deckgen.reading.slide import Built
@@ -56,8 +56,13 @@ class Compare(Built):
             188.0,
             *(page.safe_height(self._copy(page, side, look[0]), rect.w, inset, rung) for _, side, look, rect in sides),
         )
-        height = area.h if self.takeaway else min(area.h, needed)
+        height = area.h if self.takeaway else min(area.h, stepped(needed))
         for name, side, (background, tone), rect in sides:
+            levels = (
+                page.level("side-title", background=background),
+                page.level("point", background=background),
+                page.level("point", background=background, bullet=True),
+            )
             at = Rect(rect.x, rect.y, rect.w, height)
             label = page.prose(side.label).plain
             box = page.fill(
@@ -68,6 +73,7 @@ class Compare(Built):
                 span=side.label.span,
                 title=label,
                 fill=background,
+                levels=levels,
             )
             chip = page.settings(side.label, "label", colour="paper", background=tone, align="center")
             width = page.width(chip) + 28

@@ -57,9 +57,12 @@ class Glossary(Listing):
         copies = [self._copy(page, term) for term in self.listed]
         inset = (18.0, 0.0, 0.0, 0.0)
         rung = common_rung(page.set(self._copy(page, e), places[0], inset=inset) for e in self.whole)
-        for term, copy, at in zip(self.listed, copies, places, strict=False):
+        levels = (page.level("entry"), page.level("entry-text", colour="text"))
+        page.trait(f"{page.word('glossary')} {len(self.listed)}")
+        for n, (term, copy, at) in enumerate(zip(self.listed, copies, places, strict=False), 1):
             page.add(Box(page.word("rule"), Rect(at.x, at.y + 3, 3, at.h - 6), fill="accent", decorative=True))
-            page.add(page.box(term.name(page.language), at, copy, inset=inset, rung=rung, span=term.definition.span))
+            name, span = term.name(page.language), term.definition.span
+            page.add(page.box(name, at, copy, inset=inset, rung=rung, span=span, slot=f"entry-{n}", levels=levels))
 
     def _copy(self, page: Page, term: Term) -> tuple[Setting, ...]:
         """The term, its name in the other language, and what it means."""

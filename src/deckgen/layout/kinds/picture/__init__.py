@@ -37,7 +37,7 @@ class Picture(Slide):
     points: Annotated[tuple[Text, ...], Many(0, 5)] = ()
     takeaway: Text | None = None
 
-    layout: ClassVar[str] = "title-only"
+    layout: ClassVar[str] = "picture-text"
 
     def layout_name(self) -> str:
         return "picture" if self.full else self.layout
@@ -56,6 +56,8 @@ class Picture(Slide):
                     "this picture has no words for those who do not see it", self.alt.span, "say in `alt` what it shows"
                 )
             )
+        if not page.is_photo(self.image.path):
+            page.without("picture")
         if self.full:
             self._full(page)
         else:
@@ -71,6 +73,7 @@ class Picture(Slide):
             focal=self.focal,
             whole=not self.full,
             span=self.image.span,
+            slot="picture",
         )
 
     def _full(self, page: Page) -> None:
@@ -98,7 +101,9 @@ class Picture(Slide):
                 anchor="middle",
                 even=True,
                 span=self.title.span,
-            )._replace(placeholder="title", radius=place.radius)
+                slot="title",
+                levels=(page.level("title", colour="paper", background="strong"),),
+            )._replace(radius=place.radius)
         )
         if self.text:
             page.add(
@@ -109,6 +114,8 @@ class Picture(Slide):
                     fill=None,
                     inset=(left, 0, right, 0),
                     span=self.text.span,
+                    slot="words",
+                    levels=(page.level("point", colour="line", background="strong"),),
                 )
             )
         self._credit(page, Rect(at.right + 24, height - EDGE - 24, width - EDGE - at.right - 24, 24), "line", "strong")
@@ -123,6 +130,8 @@ class Picture(Slide):
         height = area.h - (CREDIT if self.credit or self.takeaway is None else 0)
         width = area.w * SHARE if words else area.w
         frame = Rect(area.x, area.y, width, height if self.credit else area.h)
+        if not words:
+            page.without("words")
         self._show(page, frame, "rounded")
         if self.credit:
             credit = page.settings(self.credit, "caption")
@@ -132,6 +141,8 @@ class Picture(Slide):
                     Rect(frame.x, frame.bottom + 6, frame.w, CREDIT - 6),
                     credit,
                     span=self.credit.span,
+                    slot="credit",
+                    levels=(page.level("caption"),),
                 )
             )
         if words:
@@ -139,9 +150,9 @@ class Picture(Slide):
             copy += tuple(s for p in self.points for s in page.settings(p, "point", bullet=True))
             x = frame.right + BESIDE
             span = (self.text or self.points[0]).span
-            page.add(
-                page.box(page.word("body"), Rect(x, frame.y, area.right - x, area.h), copy, anchor="middle", span=span)
-            )
+            at = Rect(x, frame.y, area.right - x, area.h)
+            levels = (page.level("lead", colour="text"), page.level("point", bullet=True))
+            page.add(page.box(page.word("body"), at, copy, anchor="middle", span=span, slot="words", levels=levels))
         page.takeaway(self.takeaway)
 
     def _credit(self, page: Page, at: Rect, colour: str, background: str) -> None:

@@ -41,9 +41,11 @@ class References(Listing):
         places = self._places(page.theme.regions["body"])
         copies = [self._copy(page, source, places[0]) for source in self.listed]
         rung = common_rung(page.set(self._copy(page, e, places[0]), places[0]) for e in self.whole)
-        for source, copy, at in zip(self.listed, copies, places, strict=False):
-            title = page.prose(source.title).plain
-            page.add(page.box(title, at, copy, rung=rung, link=Link(url=str(source.url)), span=source.title.span))
+        levels = (page.level("entry"), page.level("entry-note"), page.level("entry-note", colour="link"))
+        page.trait(f"{page.word('sources')} {len(self.listed)}")
+        for n, (source, copy, at) in enumerate(zip(self.listed, copies, places, strict=False), 1):
+            title, span, link = page.prose(source.title).plain, source.title.span, Link(url=str(source.url))
+            page.add(page.box(title, at, copy, rung=rung, link=link, span=span, slot=f"entry-{n}", levels=levels))
 
     def _copy(self, page: Page, source: Source, at: Rect) -> tuple[Setting, ...]:
         publisher = page.prose(source.publisher).plain

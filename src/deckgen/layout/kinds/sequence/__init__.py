@@ -104,9 +104,10 @@ class Sequence(Built):
                 out.append((way[0], way[1]))
         return out if known else None
 
-    def _copy(self, page: Page, n: int) -> tuple[Setting, ...]:
-        m = self.messages[n]
-        words = page.settings(m.text, "message", colour="accent" if m.mark else None, align="center")
+    def _copy(self, page: Page, n: int, way: tuple[int, int]) -> tuple[Setting, ...]:
+        m, note = self.messages[n], way[0] == way[1]
+        marked = "deep" if note else "accent"
+        words = page.settings(m.text, "message", colour=marked if m.mark else None, align="center")
         number = page.settings(f"{n + 1}  ", "message", colour="muted")[0].runs
         return (words[0]._replace(runs=(*number, *words[0].runs)), *words[1:])
 
@@ -116,7 +117,7 @@ class Sequence(Built):
         return abs(xs[a] - xs[b]) - MARK - 16 if a != b else xs[1] - xs[0] - GAP - 2 * PAD
 
     def _tall(self, page: Page, n: int, way: tuple[int, int], xs: list[float], rung: int) -> float:
-        copy, width = self._copy(page, n), self._wide(xs, way)
+        copy, width = self._copy(page, n, way), self._wide(xs, way)
         words = page.safe_height(copy, width, (0, 0, 0, 0), rung)
         return words + (ABOVE + MARK / 2 if way[0] != way[1] else 10.0)
 
@@ -158,7 +159,7 @@ class Sequence(Built):
     def _message(
         self, page: Page, n: int, m: Message, way: tuple[int, int], xs: list[float], y: float, height: float, rung: int
     ) -> Iterator[Item]:
-        copy, name = self._copy(page, n), page.prose(m.text).plain
+        copy, name = self._copy(page, n, way), page.prose(m.text).plain
         colour, width = "accent" if m.mark else "muted", self._wide(xs, way)
         a, b = way
         if a == b:

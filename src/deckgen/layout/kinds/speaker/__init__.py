@@ -40,8 +40,11 @@ class Speaker(Slide):
                 alt=page.word("photo-of", name=name),
                 outline="rounded",
                 span=self.photo.span,
+                slot="portrait",
             )
             return
+        page.without("portrait")
+        page.trait(page.word("no-photo"))
         page.add(
             Box(page.word("photo"), frame, outline="rounded", radius=page.theme.radius, fill="surface", decorative=True)
         )

@@ -71,7 +71,9 @@ class Table(Slide):
             alt=page.placed.title.plain + ": " + ", ".join(page.prose(c).plain for c in self.columns),
             span=self.rows[0][0].span,
         )
-        page.add(item)
+        page.offer("table", page.theme.regions["body"])
+        page.add(item._replace(placeholder="table"))
+        page.trait(page.word("table"))
         if self.note:
             page.add(
                 page.box(
