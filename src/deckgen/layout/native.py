@@ -17,8 +17,28 @@ from deckgen.scene import Box, Cell, Group, Item, Scene, Table, TextBlock
 
 def native(scene: Scene, theme: Theme, fonts: Fonts) -> Scene:
     """A slide with no-break spaces only where they are needed, and with tabs for its gaps."""
-    tabs = {slot.name: slot.tab for slot in slots_of(scene, theme)}
-    return scene._replace(items=tuple(_item(item, tabs, fonts) for item in scene.items))
+    slots = slots_of(scene, theme)
+    tabs = {slot.name: slot.tab for slot in slots}
+    items = tuple(_item(item, tabs, fonts) for item in scene.items)
+    stops = {i.placeholder: stop for i in items if isinstance(i, Box) and i.placeholder and (stop := _stop(i.text))}
+    return scene._replace(
+        items=tuple(map(_stopped, items)) if stops else items,
+        slots=tuple(slot._replace(tab=stops.get(slot.name, slot.tab)) for slot in slots),
+    )
+
+
+def _stop(text: TextBlock | None) -> float:
+    """The only tab stop of a text, which its layout has; 0 where it has none or several."""
+    found = {p.stops for p in text.paragraphs if p.stops} if text else set()
+    (stop,) = found.pop() if len(found) == 1 and len(next(iter(found))) == 1 else (0.0,)
+    return stop
+
+
+def _stopped(item: Item) -> Item:
+    """An item in a placeholder that has its tab stop from there."""
+    if not isinstance(item, Box) or item.text is None or not item.placeholder or not _stop(item.text):
+        return item
+    return item._replace(text=item.text._replace(paragraphs=tuple(p._replace(stops=()) for p in item.text.paragraphs)))
 
 
 def _item(item: Item, tabs: Mapping[str, float], fonts: Fonts) -> Item:

@@ -44,5 +44,5 @@ class Closing(Slide):
 
 
 def _joined(label: Setting, value: Setting) -> Setting:
-    gap = label.runs[-1]._replace(text="   ")
+    gap = label.runs[-1]._replace(text=" ")
     return value._replace(runs=(*label.runs, gap, *value.runs))

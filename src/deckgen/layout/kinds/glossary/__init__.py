@@ -68,7 +68,7 @@ class Glossary(Listing):
         """The term, its name in the other language, and what it means."""
         (name,) = page.settings(term.name(page.language), "entry")
         other = term.other(page.language)
-        quiet = name.runs[0]._replace(text=f"   {other}", bold=False, colour="muted")
+        quiet = name.runs[0]._replace(text=f" {other}", bold=False, colour="muted")
         named = name._replace(runs=(*name.runs, quiet)) if other != term.name(page.language) else name
         return (named, *page.settings(term.definition, "entry-text", colour="text"))
 
