@@ -50,6 +50,16 @@ def _shared(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     COMMAND.close()
 
 
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Gives tests of a group the name by which pytest-xdist keeps them in one process. It writes it where pytest 9.2
+    does not look any more, and without a word each group runs in all processes, each with a Java of its own."""
+    for item in items:
+        named = getattr(item, "_nodeid", item.nodeid)
+        if named != item.nodeid:
+            item._id = type(item._id).parse(named)
+
+
 def judged_by_verapdf(test: Callable[..., None]) -> Callable[..., None]:
     """Marks a test that asks veraPDF: all of them run in one process, so that Java is started once."""
     return pytest.mark.slow(pytest.mark.xdist_group("veraPDF")(test))

@@ -6,6 +6,7 @@ be run it raises: a check that did not happen must not look like one that passed
 
 from __future__ import annotations
 
+import ctypes
 import json
 import os
 import shutil
@@ -17,6 +18,7 @@ from concurrent.futures import ProcessPoolExecutor
 from functools import lru_cache
 from multiprocessing import get_context
 from pathlib import Path
+from struct import pack, unpack_from
 from typing import Any
 from xml.etree import ElementTree
 
@@ -85,19 +87,85 @@ def _judged(path: Path) -> list[str]:
     return _verapdf()(path)
 
 
+def libeot(data: bytes) -> tuple[bytes, dict[str, Any]]:
+    """The font in an EOT file as libeot reads it, and what the header says: `flags`, `charset`, `weight`, `rights`,
+    `family` and `style` with the zero that PowerPoint counts, `version`, `full`, and the `code_page` of a user's own
+    characters."""
+    try:
+        library = ctypes.CDLL("libeot.so.0")
+    except OSError as e:
+        raise OracleError("libeot is not installed; `make test` installs it (Debian: apt-get install libeot0)") from e
+    header, font, size = _EotHeader(), ctypes.POINTER(ctypes.c_ubyte)(), ctypes.c_uint()
+    status = library.EOT2ttf_buffer(data, len(data), ctypes.byref(header), ctypes.byref(font), ctypes.byref(size))
+    if status:
+        raise OracleError(f"libeot cannot read the file: error {status}")
+    said: dict[str, Any] = {
+        field: getattr(header, field) for field in ("flags", "charset", "weight", "rights", "code_page")
+    }
+    for field in ("family", "style", "version", "full"):
+        length, text = getattr(header, f"{field}_size"), getattr(header, field)
+        said[field] = ctypes.string_at(text, length).decode("utf-16-le")
+    return _with_whole_glyphs(bytes(font[: size.value])), said
+
+
+class _EotHeader(ctypes.Structure):
+    """`struct EOTMetadata` of libeot 0.01."""
+
+    _fields_ = (
+        ("total", ctypes.c_uint32),
+        ("format", ctypes.c_int),
+        ("flags", ctypes.c_uint32),
+        ("panose", ctypes.c_uint8 * 10),
+        ("charset", ctypes.c_int),
+        ("italic", ctypes.c_bool),
+        ("weight", ctypes.c_uint32),
+        ("rights", ctypes.c_uint16),
+        ("ranges", ctypes.c_uint32 * 6),
+        ("checksum", ctypes.c_uint32),
+        *(
+            (name, kind)
+            for field in ("family", "style", "version", "full")
+            for name, kind in ((f"{field}_size", ctypes.c_uint16), (field, ctypes.c_void_p))
+        ),
+        ("roots", ctypes.c_uint),
+        ("root", ctypes.c_void_p),
+        ("font_size", ctypes.c_uint32),
+        ("font_offset", ctypes.c_uint),
+        ("has_own", ctypes.c_bool),
+        ("code_page", ctypes.c_uint32),
+        ("more", ctypes.c_uint8 * 256),
+    )
+
+
+def _with_whole_glyphs(font: bytes) -> bytes:
+    """libeot 0.01 drops the end of a last glyph that is made of others (later mended there: "Fix size after copy").
+    Zeros stand for it, so that the other glyphs can be read."""
+    tables = {font[at : at + 4]: at for at in range(12, 12 + 16 * unpack_from(">H", font, 4)[0], 16)}
+    places = {tag: unpack_from(">II", font, at + 8) for tag, at in tables.items()}
+    loca, length = places[b"loca"]
+    long = unpack_from(">h", font, places[b"head"][0] + 50)[0]
+    end = unpack_from(">I", font, loca + length - 4)[0] if long else 2 * unpack_from(">H", font, loca + length - 2)[0]
+    start, length = places[b"glyf"]
+    if end <= length:
+        return font
+    at = tables[b"glyf"] + 8
+    moved = font[:at] + pack(">II", len(font), end) + font[at + 8 :]
+    return moved + font[start : start + length] + bytes(end - length)
+
+
 def pdf_text(path: Path | str) -> str:
     """The text of a PDF as poppler reads it, laid out as on the page; pages end with a form feed."""
-    return _poppler("pdftotext", "-layout", "-enc", "UTF-8", path, "-")
+    return poppler("pdftotext", "-layout", "-enc", "UTF-8", path, "-")
 
 
 def pdf_columns(path: Path | str) -> str:
     """The text of a PDF column by column, as it is read aloud; pages end with a form feed."""
-    return _poppler("pdftotext", "-raw", "-enc", "UTF-8", path, "-")
+    return poppler("pdftotext", "-raw", "-enc", "UTF-8", path, "-")
 
 
 def pdf_lines(path: Path | str) -> list[list[tuple[int, int, str]]]:
     """For each page its pieces of lines as poppler finds them: top and height in pixels (108 to the inch), text."""
-    pages = ElementTree.fromstring(_poppler("pdftohtml", "-xml", "-stdout", "-i", "-enc", "UTF-8", path)).iter("page")
+    pages = ElementTree.fromstring(poppler("pdftohtml", "-xml", "-stdout", "-i", "-enc", "UTF-8", path)).iter("page")
     return [
         [(int(t.get("top")), int(t.get("height")), "".join(t.itertext())) for t in page.iter("text")] for page in pages
     ]
@@ -105,19 +173,19 @@ def pdf_lines(path: Path | str) -> list[list[tuple[int, int, str]]]:
 
 def pdf_info(path: Path | str) -> dict[str, str]:
     """What `pdfinfo` says: `Title`, `Pages`, `Page size`, `Tagged`..."""
-    lines = _poppler("pdfinfo", "-enc", "UTF-8", path).splitlines()
+    lines = poppler("pdfinfo", "-enc", "UTF-8", path).splitlines()
     return {key.strip(): value.strip() for key, _, value in (line.partition(":") for line in lines)}
 
 
 def pdf_fonts(path: Path | str) -> list[dict[str, str]]:
     """What `pdffonts` says, one dict a font: `name`, `type`, `encoding`, `emb`, `sub`, `uni`, `object ID`."""
-    head, rule, *rows = _poppler("pdffonts", path).splitlines()
+    head, rule, *rows = poppler("pdffonts", path).splitlines()
     starts = [i for i, c in enumerate(rule) if c == "-" and (i == 0 or rule[i - 1] == " ")]
     columns = list(zip(starts, [*starts[1:], None], strict=True))
     return [{head[a:b].strip(): row[a:b].strip() for a, b in columns} for row in rows]
 
 
-def _poppler(tool: str, *arguments: Path | str) -> str:
+def poppler(tool: str, *arguments: Path | str) -> str:
     if not shutil.which(tool):
         raise OracleError(f"`{tool}` is not installed; `make test` installs it (Debian: apt-get install poppler-utils)")
     done = subprocess.run([tool, *arguments], capture_output=True, encoding="utf-8", timeout=120)

@@ -114,6 +114,15 @@ def test_each_paragraph_has_an_effect_of_its_own():
     assert [[(0, 0), (2, 2)], [(3, 3)]] == [[part for _, part in step] for step in clicks(slide)]
 
 
+def test_only_whole_things_are_shown():
+    """PowerPoint shows a group as a whole: no click names what is in one."""
+    slides = built_slides("typical").values()
+    targets = [(s, t.get("spid")) for s in slides for t in s._element.iter(f"{P}spTgt")]
+    assert len(targets) > 100
+    for slide, target in targets:
+        assert target in {str(shape.shape_id) for shape in slide.shapes}
+
+
 @pytest.mark.parametrize("kind", BUILT)
 def test_without_a_build_nothing_moves(kind):
     """A slide that does not ask for it has no animation, and lies where the built one lies."""

@@ -19,6 +19,7 @@ from shared import small_project
 
 from deckgen.layout.artwork import artworks
 from deckgen.layout.kinds import KINDS
+from deckgen.layout.native import native
 from deckgen.layout.scaling import Scaling, full_size
 from deckgen.pipeline import lay_out
 from deckgen.reading.brand import Brand, load_brand
@@ -185,7 +186,7 @@ def test_every_kind_fits_on_every_page(name: str, page: tuple[float, float]) -> 
 
 #: What becomes larger with a slide, and what does not.
 _LENGTHS = {"rect", "points", "width", "radius", "inset", "size", "before", "indent", "hang", "x", "baseline", "height"}
-_LENGTHS |= {"columns", "heights", "plot", "sizes"}
+_LENGTHS |= {"columns", "heights", "plot", "sizes", "stops"}
 _OTHERS = {
     "crop",
     "view",
@@ -203,6 +204,7 @@ _OTHERS = {
 }
 _OTHERS |= {
     "spacing",
+    "glue",
     "start",
     "opacity",
     "level",
@@ -236,9 +238,9 @@ def _numbers(value: object, name: str = "", length: bool = False) -> Iterator[tu
 
 @cache
 def _typical() -> tuple[Scene, ...]:
-    return tuple(
-        s for kind in ("chart", "table", "flow", "picture", "loop", "title", "cards") for s in example_scenes(kind)
-    )
+    kinds = ("chart", "table", "flow", "picture", "loop", "title", "cards")
+    ours = brand("openmaru")
+    return tuple(native(s, ours.theme, ours.fonts) for kind in kinds for s in example_scenes(kind))
 
 
 def test_a_slide_twice_as_large_has_everything_twice_as_large() -> None:

@@ -18,6 +18,8 @@ from conftest import deckgen
 from picture_sample import FILES, SIZE, differences
 from PIL import Image
 from pptx import Presentation
+from pptx.shapes.picture import Picture
+from pptx.shapes.placeholder import PlaceholderPicture
 from shared import once, output, small_project
 
 #: A picture with far more pixels than any output needs, on three slides.
@@ -77,7 +79,7 @@ def _opened(data: bytes) -> Image.Image:
 
 def _of_deck(path: Path):
     for slide in Presentation(str(path)).slides:
-        (p,) = (s for s in slide.shapes if s.shape_type == 13)
+        (p,) = (s for s in slide.shapes if isinstance(s, (Picture, PlaceholderPicture)))
         w, h = p.width / (1 - p.crop_left - p.crop_right), p.height / (1 - p.crop_top - p.crop_bottom)
         yield Shown(_opened(p.image.blob), p.image.blob, w / h)
 

@@ -230,13 +230,7 @@ def test_anything_may_stand_in_their_places(name, kind, built):
         "file": lambda: path.write_bytes(b"\xff{"),
         "link": lambda: path.symlink_to("/dev/zero"),
     }[kind]()
-    done = subprocess.run(
-        [sys.executable, "-m", "deckgen", "build", "--to", "pptx,slides", "--force"],
-        cwd=built,
-        capture_output=True,
-        text=True,
-        timeout=60,
-    )
+    done = deckgen("build", "--to", "pptx,slides", "--force", cwd=built)
     assert done.returncode == 0, done.stderr
     assert "mistake in deckgen" not in done.stderr
 

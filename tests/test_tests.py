@@ -1,8 +1,9 @@
-"""Tests that cannot pass because there was nothing to look at."""
+"""Tests that cannot pass because there was nothing to look at, and groups of tests that stay in one process."""
 
 from __future__ import annotations
 
 import ast
+import os
 from collections.abc import Iterator
 from importlib import import_module
 from pathlib import Path
@@ -104,3 +105,9 @@ def test_e():
     body = ast.parse(source).body
     empty = [f.name for f in body if not any(all(never_empty(loop, None) for loop in loops) for loops in assertions(f))]
     assert ["test_a", "test_b", "test_e"] == empty
+
+
+@pytest.mark.xdist_group("itself")
+def test_a_group_of_tests_is_named(request):
+    """By the end of its tests' names pytest-xdist keeps a group in one process."""
+    assert request.node.nodeid.endswith("@itself") == ("PYTEST_XDIST_WORKER" in os.environ)

@@ -125,6 +125,12 @@ def test_fallback_font_needs_at_least_as_much_room():
     assert fallback_height(made, 330, fonts()) >= made.height
 
 
+def test_a_space_that_does_not_break_is_as_wide_in_the_fallback_font():
+    assert (
+        fonts().fallback_width("풀\u00a0때", "heading", True) == fonts().fallback_width("풀 때", "heading", True) > 2.3
+    )
+
+
 @pytest.mark.parametrize(
     ("text", "expected"),
     [

@@ -83,11 +83,10 @@ def first_of_each(model: type[Model], value: Any) -> list[tuple[Any, ...]]:
 
 def changed(value: Any, path: tuple[Any, ...], text: Any) -> Any:
     """What somebody wrote, with another text at a place."""
-    value = copy.deepcopy(value)
-    inner = value
-    for step in path[:-1]:
-        inner = inner[step]
-    inner[path[-1]] = text
+    if not path:
+        return text
+    value = copy.copy(value)
+    value[path[0]] = changed(value[path[0]], path[1:], text)
     return value
 
 

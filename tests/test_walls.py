@@ -20,7 +20,7 @@ from deckgen.writers.handout.forms import part
 
 SOURCE = Path(__file__).parent.parent / "src" / "deckgen"
 #: Modules that read packages, whose parts have kinds and names of their own.
-READERS = {"writers/pptx/lint.py", "writers/pptx/facts.py"}
+READERS = {p.relative_to(SOURCE).as_posix() for p in (SOURCE / "writers/pptx/lint").rglob("*.py")}
 #: What hands values to templates: it asks what Jinja's objects and those values are, and sees neither slides nor items.
 SANDBOX = {"writers/templates.py"}
 #: Names of kinds that are also words of something else: fonts, sizes of type, placeholders, parts of files, editions.

@@ -150,6 +150,7 @@ class Run(NamedTuple):
 
     Font, weight and colour say how it looks; `marks` say what it is. `language` is that of a passage in another one
     than the slide's, else ""; `spacing` is added to the width of each letter, in em: in code, Hangul takes two cells.
+    `glue` are the indices of the no-break spaces that layout put in place of spaces; others are the author's.
     """
 
     text: str
@@ -160,6 +161,7 @@ class Run(NamedTuple):
     marks: frozenset[Mark] = NO_MARKS
     language: str = ""
     spacing: float = 0.0
+    glue: tuple[int, ...] = ()
 
 
 class Bullet(NamedTuple):
@@ -177,8 +179,9 @@ class Paragraph(NamedTuple):
 
     `size` in points; `leading` as a share of a single line (1.0 = 1.2 em, see `typeset`); `before` in points (ignored
     on the first paragraph); `indent` is the left margin in points, and a bullet stands `hang` points before it; a
-    run's text may hold "\\n", a line break that the author wrote. `tier` is the level of its placeholder that it has
-    its look from; `level` is how deep it stands in its list.
+    run's text may hold "\\n", a line break that the author wrote. A tab in it leads to the next of the `stops`, in
+    points from the left edge of the text, or to that of its placeholder. `tier` is the level of its placeholder that it
+    has its look from; `level` is how deep it stands in its list.
     """
 
     runs: tuple[Run, ...]
@@ -191,6 +194,7 @@ class Paragraph(NamedTuple):
     hang: float = 0.0
     bullet: Bullet | None = None
     tier: int = 0
+    stops: tuple[float, ...] = ()
 
 
 class Level(NamedTuple):
@@ -215,7 +219,8 @@ SlotType = Literal["title", "subtitle", "body", "content", "picture", "date", "f
 class Slot(NamedTuple):
     """A placeholder of the layout that a slide stands on: where it is, how it and its text look, in the levels that
     paragraphs name by their `tier`. `content` takes a list, table, chart or picture; `prompt` is what it asks for
-    while it is empty, "" for PowerPoint's own words; `wrap` is false where lines are the author's alone."""
+    while it is empty, "" for PowerPoint's own words; `wrap` is false where lines are the author's alone; `tab` is its
+    stop, in points from the left edge of the text."""
 
     name: str
     type: SlotType
@@ -228,6 +233,7 @@ class Slot(NamedTuple):
     anchor: Anchor = "top"
     prompt: str = ""
     wrap: bool = True
+    tab: float = 0.0
 
 
 class Piece(NamedTuple):
@@ -280,6 +286,7 @@ class Box(NamedTuple):
     `placeholder` names a placeholder of the slide's layout when this box fills it. `decorative` boxes carry no
     meaning and no text. `radius` in points for `rounded`. Connectors and steps call the box by its `key`, which is
     its own on the slide. What stands `on_paper` only is drawn by PowerPoint itself in its place: the legend of a chart.
+    `owner` is the key of the box or group that it moves with, where that is not the group it stands in.
     """
 
     name: str
@@ -297,6 +304,7 @@ class Box(NamedTuple):
     key: str = ""
     role: Role = ""
     on_paper: bool = False
+    owner: str = ""
 
     def middle(self, side: Side) -> Point:
         """The middle of a side: where connectors are glued."""
@@ -373,6 +381,7 @@ class Freeform(NamedTuple):
     role: Role = ""
     opacity: float = 1.0
     key: str = ""
+    owner: str = ""
 
 
 class Picture(NamedTuple):
@@ -487,13 +496,17 @@ class Chart(NamedTuple):
 
 
 class Group(NamedTuple):
-    """Things that belong together and move together; `alt` describes the whole. Steps call it by its `key`."""
+    """Things that belong together and move together; `alt` describes the whole. Steps call it by its `key`.
+
+    `owner` is the key of the box or group that it moves with, where that is not the group it stands in.
+    """
 
     name: str
     items: tuple[Item, ...]
     alt: str = ""
     key: str = ""
     role: Role = ""
+    owner: str = ""
 
     @property
     def rect(self) -> Rect:
@@ -516,7 +529,8 @@ class Scene(NamedTuple):
 
     `items` stand in reading order, which is also the order of drawing. `artwork` is what the layout draws beneath
     them: in PowerPoint it belongs to the layout, on paper it is painted first. `background` is a palette role.
-    `notes` are the speaker's paragraphs. `title` is the slide's name with the author's marks. `part` is the title of
+    `notes` are the speaker's paragraphs; `pace` says how long the slide takes and what the time is then, "" where it
+    takes none. `title` is the slide's name with the author's marks. `part` is the title of
     the part of the programme (a PowerPoint section), "" before the first. Each of `clicks` is what one click shows;
     everything else is there from the start. `slots` are the placeholders of its layout, all that PowerPoint offers
     there: those of the theme as this slide has them, and the slide's own; `variant` tells people in a few words what
@@ -538,6 +552,7 @@ class Scene(NamedTuple):
     transition: Transition | None = None
     slots: tuple[Slot, ...] = ()
     variant: str = ""
+    pace: str = ""
 
 
 def walk(items: Iterable[Item]) -> Iterator[Item]:

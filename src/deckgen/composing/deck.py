@@ -42,6 +42,13 @@ class Placed(NamedTuple):
     title: Prose
 
 
+class Show(NamedTuple):
+    """A short version: its name, and the ids of its slides in their order."""
+
+    name: str
+    slides: tuple[str, ...]
+
+
 class Deck(NamedTuple):
     """A seminar in one language: its slides in order, its parts, and the words around them. Minutes of talk and
     questions."""
@@ -69,6 +76,8 @@ class Deck(NamedTuple):
     transition: Transition | None = None
     #: The texts of the event's fields, which others name.
     event: tuple[Text, ...] = ()
+    #: Short versions: those that the seminar names, else one for each part that has a section.
+    shows: tuple[Show, ...] = ()
 
     def clock(self, minutes: float) -> str:
         """The time of day so many minutes after the start; where that is not known, the minutes themselves: `0:05`."""
@@ -106,6 +115,8 @@ def compose(
     parts, placed = _in_order(seminar, chosen, used, words, sources, diagnostics)
     diagnostics.extend(avoided((terms or {}).values(), words))
     diagnostics.extend(_over_time(seminar, placed))
+    if complete:  # else what is missing is told already
+        diagnostics.extend(_unknown_in_shows(seminar, placed))
     deck = _deck(seminar, parts, placed, used, words)._replace(event=event.written)
     return (deck if complete else None), [*diagnostics, *words.findings]
 
@@ -135,7 +146,28 @@ def _deck(seminar: Seminar, parts: list[PlacedPart], placed: list[Placed], used:
         terms=tuple(mentions((*used.terms, *_listed(placed)), [p.slide for p in placed], words)),
         start=event.start.minutes if event.start else None,
         transition=file.transition,
+        shows=tuple(_shows(seminar, parts, words)),
     )
+
+
+def _shows(seminar: Seminar, parts: list[PlacedPart], words: Words) -> Iterator[Show]:
+    """The short versions of a deck."""
+    if not seminar.file.shows:
+        yield from (Show(p.title.plain, p.slides) for p in parts if p.number is not None and p.slides)
+    for show in seminar.file.shows:
+        yield Show(words.plain(show.name), tuple(map(str, show.slides)))
+
+
+def _unknown_in_shows(seminar: Seminar, placed: list[Placed]) -> Iterator[Diagnostic]:
+    """Tells of slides that a short version names and the programme lacks."""
+    ids = [str(p.slide.id) for p in placed]
+    for show in seminar.file.shows:
+        for name in show.slides:
+            if name not in ids:
+                hint = suggest(
+                    name, ids, "a short version shows slides of the programme: put it there, or leave it out"
+                )
+                yield error(f"the programme has no slide `{name}`", name.span, hint)
 
 
 def _talk(placed: list[Placed]) -> float:

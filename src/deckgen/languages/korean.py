@@ -1,8 +1,8 @@
 """Korean: its record, and which of its words belong together on a line.
 
 A bound noun (`할 수`, `다섯 가지`) leans on the word before it, an auxiliary (`수 있습니다`) on what it helps, and a
-lone determiner (`이`, `한`, `더`) on the word after it. A no-break space keeps them together wherever the text is set,
-in PowerPoint as on paper.
+lone determiner (`이`, `한`, `더`) on the word after it. A no-break space keeps them together wherever the text is set;
+in PowerPoint where it must (`deckgen.layout.glue`).
 """
 
 from __future__ import annotations
@@ -95,7 +95,7 @@ def _avoided(word: str, text: str) -> Iterator[str]:
 
 
 #: The face of Korean PowerPoint; widths are read from PowerPoint's own PDFs, beside Pretendard.
-MALGUN = Fallback("맑은 고딕", 0.352, 1.18, ("Malgun Gothic", "Apple SD Gothic Neo"))
+MALGUN = Fallback("맑은 고딕", 0.352, 1.18, ("Malgun Gothic", "Apple SD Gothic Neo"), -127)
 #: As PowerPoint was measured to break, where both languages are installed.
 BREAKING = Breaking(
     frozenset("!%),.:;?]}’”‰′″℃、。々〉》」』】〕゛゜ゝゞ・ーヽヾ！％），．：；？］｝…·~"),
@@ -108,7 +108,6 @@ KOREAN = Language(
     tag="ko-KR",
     beside="en",
     letters=HANGUL,
-    script="Hang",
     date=_date,
     office=OfficeWords(
         placeholders={

@@ -10,7 +10,7 @@ from deckgen.diagnostics import Span
 from deckgen.layout.page import Page, group
 from deckgen.layout.typeset import Setting
 from deckgen.reading.values import Text
-from deckgen.scene import Align, Box, Connector, End, Item, Point, Rect, Side, Stroke
+from deckgen.scene import Align, Box, Connector, End, Group, Point, Rect, Side, Stroke
 
 #: The width of an arrow's line.
 LINE = 1.75
@@ -94,7 +94,7 @@ def node_copy(page: Page, node: Node) -> tuple[Setting, ...]:
     return (*name, *page.settings(node.text, "node-text", colour=colour, background=background, align=align))
 
 
-def with_icon(page: Page, node: Node, box: Box, inset: float, size: float) -> Item:
+def with_icon(page: Page, node: Node, box: Box, inset: float, size: float) -> Box | Group:
     """A box with its icon, `size` points wide and `inset` from its left edge, where it has one."""
     if not node.icon:
         return box

@@ -423,9 +423,9 @@ class Page:
         placed = drawing.placed(self.theme.word("icon", self.language), rect, colour=colour, decorative=True)
         return placed._replace(key=key)
 
-    def drawing(self, drawing: Drawing, name: str, rect: Rect, *, alt: str, colour: str) -> None:
-        """Adds a vector drawing with its alt text."""
-        self.add(drawing.placed(name, rect, alt=alt, colour=colour))
+    def drawing(self, drawing: Drawing, name: str, rect: Rect, *, alt: str, colour: str, owner: str = "") -> None:
+        """Adds a vector drawing with its alt text; it moves with its owner, where it has one."""
+        self.add(*belonging([drawing.placed(name, rect, alt=alt, colour=colour)], owner))
 
     def code(self, link: Address, panel: Rect, side: float) -> None:
         """Adds a panel with a QR code `side` points wide, what is there, and the address to type."""
@@ -449,6 +449,7 @@ class Page:
                 anchor="middle",
                 link=Link(url=address),
                 span=link.label.span,
+                key="code",
             )
         )
         name, drawing = self.word("qr", label=label), qr_code(address)
@@ -467,6 +468,7 @@ class Page:
             Rect(panel.x + (panel.w - side) / 2, panel.y + 28, side, side),
             alt=name,
             colour="text",
+            owner="code",
         )
 
     def address(
@@ -777,3 +779,10 @@ def _plain_note(text: str, bold: bool = False) -> Paragraph:
 def group(name: str, items: Iterable[Item | None], alt: str = "", key: str = "") -> Group:
     """Items that belong together, without the missing ones."""
     return Group(name, tuple(i for i in items if i is not None), alt, key)
+
+
+def belonging(items: Iterable[Item | None], owner: str) -> tuple[Item, ...]:
+    """Items that move with their owner, a box or a group by its key, without the missing ones."""
+    return tuple(
+        i._replace(owner=owner) if isinstance(i, (Box, Freeform, Group)) else i for i in items if i is not None
+    )

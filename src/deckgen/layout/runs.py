@@ -86,8 +86,12 @@ def _lettered(s: Setting, fonts: Fonts) -> Setting:
 
 
 def _faced(r: Run, fonts: Fonts) -> Iterator[Run]:
+    start = 0
     for role, text in fonts.pictorial(r.text, r.font, r.bold):
-        yield r._replace(text=text) if role == r.font else r._replace(text=text, font=role, bold=False)
+        end = start + len(text)
+        part = r._replace(text=text, glue=tuple(n - start for n in r.glue if start <= n < end))
+        yield part if role == r.font else part._replace(font=role, bold=False)
+        start = end
 
 
 def _roomier(s: Setting, mark: Bullet | None, more: dict[int, float]) -> Setting:
@@ -116,12 +120,19 @@ def run(inline: Inline, font: str, bold: bool, colour: str, language: str, aroun
     `language` is the text's own, `around` that of the slide or page; where they differ, the run is a passage in
     `language`.
     """
+    text = inline.text if inline.code else LANGUAGES[language].bound(inline.text)
     return Run(
-        inline.text if inline.code else LANGUAGES[language].bound(inline.text),
+        text,
         "code" if inline.code else font,
         bold or inline.bold,
         colour,
         Link(url=inline.url) if inline.url else None,
         inline.marks,
         language if language != around else "",
+        glue=_changed(inline.text, text) if text != inline.text else (),
     )
+
+
+def _changed(before: str, after: str) -> tuple[int, ...]:
+    """The indices at which two texts of the same length differ."""
+    return tuple(n for n, (a, b) in enumerate(zip(before, after, strict=True)) if a != b)

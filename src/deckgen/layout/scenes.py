@@ -9,6 +9,7 @@ from types import MappingProxyType
 from deckgen.composing.deck import Deck
 from deckgen.diagnostics import ContentError, Diagnostic
 from deckgen.layout.artwork import artworks
+from deckgen.layout.pace import paces
 from deckgen.layout.page import Page
 from deckgen.layout.slots import theme_slots
 from deckgen.reading.brand import Brand
@@ -33,12 +34,12 @@ def draw(
     offered = cache(lambda name: theme_slots(brand.theme, name, deck.language))
     scenes: list[Scene] = []
     findings: list[Diagnostic] = []
-    for placed in deck.slides:
+    for placed, pace in zip(deck.slides, paces(deck, brand.theme), strict=True):
         try:
             layout = placed.slide.layout_name()
             page = Page(deck, placed, brand.theme, brand.fonts, backgrounds[layout], offered(layout), images, tables)
             placed.slide.draw(page)
-            scenes.append(page.scene())
+            scenes.append(page.scene()._replace(pace=pace))
         except ContentError as e:
             raise ContentError(_needed_by(placed.slide.kind, e.diagnostics)) from None
         findings.extend(page.findings)

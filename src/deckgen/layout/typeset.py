@@ -202,6 +202,18 @@ def fallback_height(text: TextBlock, width: float, fonts: Fonts) -> float:
     return _lines(text.paragraphs, fonts, free, fallback=True, wrap=text.wrap)[1]
 
 
+def line_starts(p: Paragraph, fonts: Fonts, width: float, fallback: bool = False) -> tuple[int, ...]:
+    """Where the lines after the first start, counted from the paragraph's first letter, in a box `width` points wide
+    without its insets; in the theme's font or the fallback font."""
+    text = "".join(r.text for r in p.runs)
+    out, at = [], 0
+    for line in _break(p, 0, fonts, width - p.indent, fallback)[:-1]:
+        at += sum(len(t) for _, t, _ in line.parts)
+        at += text.startswith("\n", at)
+        out.append(at)
+    return tuple(out)
+
+
 class _Broken:
     """A line as broken, before it is placed: parts of runs with their widths."""
 
@@ -410,7 +422,7 @@ def _placed(
 
 
 def _cut(run: Run, text: str) -> Run:
-    return Run(text, *run[1:])
+    return Run(text, *run[1:-1])  # without its glue, which is counted from its beginning
 
 
 def _merged(parts: list[_Part]) -> list[tuple[Run, str, float]]:

@@ -50,7 +50,7 @@ def keys(deck: Deck, brand: Brand, outside: Iterable[tuple[str, str]], program: 
     themed = (plain(brand.theme, deck.language), repr(brand.art))
     return Keys(
         key(program, repr((themed, fonts, around, placed, shown, sorted(outside)))),
-        key(repr([s.get("notes") for s in slides])),
+        key(repr([(s.get("notes"), s.get("minutes")) for s in slides])),
         key(
             repr([[s.get(k) for k in sorted(PRINTED)] for s in slides]),
             repr([p.minutes for p in deck.parts]),

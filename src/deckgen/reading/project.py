@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from functools import cache
 from hashlib import sha256
 from pathlib import Path
 from types import NoneType
@@ -110,12 +111,14 @@ class Project:
 
     def slips_among(self, findings: Iterable[Diagnostic]) -> Iterator[Diagnostic]:
         """The findings, with the slip in place of an error where that comes of one that shows on its line."""
-        from deckgen.reading.slips import told_by  # late: only what is wrong needs it
+        from deckgen.reading.slips import refused_on, told_by  # late: only what is wrong needs it
 
+        # once for each line: thousands of mistakes may stand on one
+        slips_on = cache(lambda path, row: refused_on(path, self._lines_of(path), row))
         for d in findings:
             slip = None
             if d.severity == "error" and d.span and not isinstance(d, Slip) and d.span.path.endswith(".yaml"):
-                slip = told_by(d.span.path, self._lines_of(d.span.path), d.span)
+                slip = told_by(d.span, slips_on(d.span.path, d.span.line - 1))
             yield slip or d
 
     def around(self) -> Iterator[Diagnostic]:

@@ -19,9 +19,11 @@ from deckgen.reading.values import (
     FIRST_YEAR,
     LAST_YEAR,
     Date,
+    DeckFonts,
     LanguageKey,
     Minutes,
     Name,
+    Slug,
     Text,
     ThemeName,
     Time,
@@ -179,6 +181,13 @@ class PartPlan(Model):
     slides: Annotated[tuple[Any, ...], Many(1, 200)]
 
 
+class ShowPlan(Model):
+    """A short version of a seminar: slides by their ids, in the order in which they are shown."""
+
+    name: Text
+    slides: Annotated[tuple[Slug, ...], Many(1, 200)]
+
+
 class SeminarFile(Model):
     """`content/seminars/<name>.yaml`: what is given to whom, where and when, and of which slides."""
 
@@ -201,7 +210,9 @@ class SeminarFile(Model):
         booklet=False,
         presenter=(),
     )
+    fonts: DeckFonts | None = None
     transition: Transition | None = None
+    shows: Annotated[tuple[ShowPlan, ...], Many(0, 30)] = ()
     programme: Annotated[tuple[PartPlan, ...], Many(1, 60)]
 
 

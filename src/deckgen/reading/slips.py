@@ -7,7 +7,7 @@ comes with the edit that makes the line what its author meant, so that what is w
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from deckgen.diagnostics import Slip, Span, shortened
@@ -282,13 +282,16 @@ class _Line:
             yield self._mend(at, at + 1, message, "delete the word, and type it anew", Edit(at, at + 1, ""))
 
 
-def told_by(path: str, lines: Sequence[str], span: Span) -> Slip | None:
-    """The slip because of which what stands at a place is refused, if one shows there."""
-    row = span.line - 1
+def refused_on(path: str, lines: Sequence[str], row: int) -> list[Slip]:
+    """The slips of a line, counted from zero, of which something is refused."""
     if not 0 <= row < len(lines) or not (lookalikes.ANY.search(lines[row]) or _SUSPECT.search(lines[row])):
-        return None
-    found = [mend.slip for mend in on_line(path, lines, row, refused=True)]
-    return next((s for s in found if s.span and span.column <= s.span.column < span.end), None)
+        return []
+    return [mend.slip for mend in on_line(path, lines, row, refused=True)]
+
+
+def told_by(span: Span, slips: Iterable[Slip]) -> Slip | None:
+    """Of the slips of its line the one because of which what stands at a place is refused, if one shows there."""
+    return next((s for s in slips if s.span and span.column <= s.span.column < span.end), None)
 
 
 #: Where a space may be missing, or another mark of a list stand.

@@ -18,7 +18,7 @@ from deckgen.reading.page_size import GRID, PageSize
 from deckgen.reading.palette import Colour, Role, Tint, TintOf, named, resolved
 from deckgen.reading.phrases import Phrase
 from deckgen.reading.signatures import ENDINGS, TAKEN
-from deckgen.reading.values import LanguageKey
+from deckgen.reading.values import DeckFonts, LanguageKey
 from deckgen.scene import Align, Anchor, Outline, Rect
 
 FontRole = Literal["heading", "text", "code"]
@@ -98,6 +98,12 @@ class Font(Model):
             )
 
 
+class DeckPlan(Model):
+    """What PowerPoint decks in a theme hold beside their slides. A seminar and the command may say otherwise."""
+
+    fonts: DeckFonts = "installed"
+
+
 class TextStyle(Model):
     """How a kind of text looks: `sizes` in points from the wanted one down to the smallest; `leading` as a share of a
     single line (1.2 em)."""
@@ -124,7 +130,8 @@ LEAST = 4.0
 
 
 class Placeholder(Model):
-    """A place of a layout that PowerPoint knows: what fills it, where it is, how its text looks."""
+    """A place of a layout that PowerPoint knows: what fills it, where it is, how its text looks. `tab` is where what
+    follows a label stands, in points from the text's left edge."""
 
     type: Literal["title", "subtitle", "body", "picture", "date", "footer", "number"] = "body"
     at: Place
@@ -138,6 +145,7 @@ class Placeholder(Model):
     radius: Annotated[float, Within(0, 2000)] = 0.0
     fill: Role | None = None
     inset: tuple[_Inset, _Inset, _Inset, _Inset] = (0.0, 0.0, 0.0, 0.0)
+    tab: dict[LanguageKey, Annotated[float, Within(0, 2000)]] = {}  # noqa: RUF012 - a Model is frozen
     prompt: dict[LanguageKey, str] = {}  # noqa: RUF012 - a Model is frozen
 
     def _checked(self) -> Iterator[Wrong]:
@@ -233,6 +241,7 @@ class Theme(Model):
     palette: dict[Role, Colour | TintOf]
     print: dict[Role, Colour | TintOf] = {}  # noqa: RUF012 - a Model is frozen
     fonts: dict[FontRole, Font]
+    deck: DeckPlan = DeckPlan(fonts="installed")
     styles: dict[str, TextStyle]
     furniture: dict[str, Placeholder] = {}  # noqa: RUF012 - a Model is frozen
     layouts: dict[str, Layout]

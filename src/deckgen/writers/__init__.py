@@ -11,7 +11,8 @@ from typing import NamedTuple
 class Info(NamedTuple):
     """What a file says about itself.
 
-    `date` is ISO (`2026-03-14`), or "" where there is none; `id` names the deck and makes the ids in it stable.
+    `date` is ISO (`2026-03-14`), or "" where there is none; `day` is the same in words, as slides have
+    it; `id` names the deck and makes the ids in it stable.
     """
 
     id: str
@@ -22,3 +23,6 @@ class Info(NamedTuple):
     author: str = ""
     company: str = ""
     keywords: tuple[str, ...] = ()
+    day: str = ""
+    #: Short versions: their names, and the ids of their slides.
+    shows: tuple[tuple[str, tuple[str, ...]], ...] = ()

@@ -29,7 +29,7 @@ from deckgen.writers.templates import fill
 #: An edition of more pages than this has contents.
 LONG = 8
 #: So many entries in its contents make an edition longer than that, as a rule.
-LIKELY_LONG = 7
+LIKELY_LONG = 11
 
 
 class Families(NamedTuple):

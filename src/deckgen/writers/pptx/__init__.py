@@ -12,14 +12,15 @@ from deckgen.reading.theme import Theme
 from deckgen.scene import Item, Scene
 from deckgen.writers import Info
 from deckgen.writers.pptx.design import plain_levels, table_styles, theme_part
+from deckgen.writers.pptx.embedding import Family
 from deckgen.writers.pptx.notes import HANDOUT, NOTES, PAGE, masters
-from deckgen.writers.pptx.package import Package, pack, unpack
+from deckgen.writers.pptx.package import Package, Relations, pack, unpack
 from deckgen.writers.pptx.places import templates
 from deckgen.writers.pptx.properties import properties, views
 from deckgen.writers.pptx.slide import slide, slide_name
 from deckgen.writers.pptx.template import FIRST_ID, MASTER, PLAIN, layouts, master
 from deckgen.writers.pptx.text import Target, Text
-from deckgen.writers.pptx.xml import HEAD, P14, SPACES, attribute, emu, guid
+from deckgen.writers.pptx.xml import HEAD, P14, SPACES, attribute, emu, guid, label
 
 __all__ = ["pack", "unpack", "write", "write_parts"]
 
@@ -34,9 +35,13 @@ def write(scenes: Sequence[Scene], theme: Theme, artworks: Mapping[str, Sequence
 
 
 def write_parts(
-    scenes: Sequence[Scene], theme: Theme, artworks: Mapping[str, Sequence[Item]], info: Info
+    scenes: Sequence[Scene],
+    theme: Theme,
+    artworks: Mapping[str, Sequence[Item]],
+    info: Info,
+    families: Sequence[Family] = (),
 ) -> dict[str, bytes]:
-    """The parts of the file by name, in the order in which they are packed."""
+    """The parts of the file by name, in the order in which they are packed. `families` are the fonts that it embeds."""
     package, text = Package(), Text(theme, info.language)
     stands, chosen = templates(theme, scenes, info.language)
     package.root.to("presentation", _PRESENTATION)
@@ -54,7 +59,8 @@ def write_parts(
         text,
         info,
         [relations.to(*r) for r in _MASTERS],
-        [relations.to("slide", s.part) for s in slides.values()],
+        {key: relations.to("slide", s.part) for key, s in slides.items()},
+        _embedded(package, relations, families, info),
     )
     package.add(_PRESENTATION, "presentation", xml)
     views(package, _PRESENTATION)
@@ -68,23 +74,49 @@ _MASTERS = (("slideMaster", MASTER), ("notesMaster", NOTES), ("handoutMaster", H
 
 
 def _presentation(
-    scenes: Sequence[Scene], text: Text, info: Info, masters: Sequence[str], slides: Sequence[str]
+    scenes: Sequence[Scene], text: Text, info: Info, masters: Sequence[str], slides: Mapping[str, str], fonts: str
 ) -> str:
     """The part that holds everything together; the order of its children is fixed (ECMA-376 part 1, 19.2.1.26)."""
     slide_master, notes_master, handout_master = masters
-    ids = "".join(f'<p:sldId id="{_FIRST_SLIDE + n}" r:id="{rid}"/>' for n, rid in enumerate(slides))
+    ids = "".join(f'<p:sldId id="{_FIRST_SLIDE + n}" r:id="{rid}"/>' for n, rid in enumerate(slides.values()))
     w, h = text.theme.page
+    embedding = 'embedTrueTypeFonts="1" ' if fonts else ""
     return (
-        f'{HEAD}<p:presentation {SPACES} saveSubsetFonts="1" autoCompressPictures="0">'
+        f'{HEAD}<p:presentation {SPACES} {embedding}saveSubsetFonts="1" autoCompressPictures="0">'
         f'<p:sldMasterIdLst><p:sldMasterId id="{FIRST_ID}" r:id="{slide_master}"/></p:sldMasterIdLst>'
         f'<p:notesMasterIdLst><p:notesMasterId r:id="{notes_master}"/></p:notesMasterIdLst>'
         f'<p:handoutMasterIdLst><p:handoutMasterId r:id="{handout_master}"/></p:handoutMasterIdLst>'
         + (f"<p:sldIdLst>{ids}</p:sldIdLst>" if ids else "")
         + f'<p:sldSz cx="{emu(w)}" cy="{emu(h)}"/><p:notesSz cx="{emu(PAGE[0])}" cy="{emu(PAGE[1])}"/>'
-        f"{_kinsoku(info.language)}<p:defaultTextStyle>{plain_levels(text, PLAIN)}</p:defaultTextStyle>"
+        f"{fonts}{_shows(info, slides)}{_kinsoku(info.language)}"
+        f"<p:defaultTextStyle>{plain_levels(text, PLAIN)}</p:defaultTextStyle>"
         f"{_sections(scenes, info)}"
         "</p:presentation>"
     )
+
+
+def _embedded(package: Package, relations: Relations, families: Sequence[Family], info: Info) -> str:
+    """The list of embedded fonts; each family stands in it once, under the name that texts call it by."""
+    hint = f' charset="{LANGUAGES[info.language].fallback.charset}"'
+    xml = ""
+    for family in families:
+        files = (("regular", family.regular), ("bold", family.bold))
+        weights = "".join(
+            f'<p:{weight} r:id="{relations.to("font", package.font(data))}"/>' for weight, data in files if data
+        )
+        font = f'<p:font typeface="{attribute(family.name)}"{hint if family.themed else ""}/>'
+        xml += f"<p:embeddedFont>{font}{weights}</p:embeddedFont>"
+    return f"<p:embeddedFontLst>{xml}</p:embeddedFontLst>" if xml else ""
+
+
+def _shows(info: Info, slides: Mapping[str, str]) -> str:
+    """Custom shows: the short versions that a presenter may choose. `slides` are relations by the slides' ids."""
+    out = ""
+    for n, (name, ids) in enumerate(info.shows):
+        listed = "".join(f'<p:sld r:id="{slides[key]}"/>' for key in ids if key in slides)
+        if listed:
+            out += f'<p:custShow name="{label(name)}" id="{n}"><p:sldLst>{listed}</p:sldLst></p:custShow>'
+    return f"<p:custShowLst>{out}</p:custShowLst>" if out else ""
 
 
 def _kinsoku(language: str) -> str:
@@ -107,7 +139,7 @@ def _sections(scenes: Sequence[Scene], info: Info) -> str:
             runs.append((name, []))
         runs[-1][1].append(n)
     xml = "".join(
-        f'<p14:section name="{attribute(name)}" id="{guid(info.id, "section", str(n))}"><p14:sldIdLst>'
+        f'<p14:section name="{label(name)}" id="{guid(info.id, "section", str(n))}"><p14:sldIdLst>'
         + "".join(f'<p14:sldId id="{i}"/>' for i in ids)
         + "</p14:sldIdLst></p14:section>"
         for n, (name, ids) in enumerate(runs)

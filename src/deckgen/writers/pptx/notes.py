@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from deckgen.languages import LANGUAGES
-from deckgen.scene import Level, Paragraph, Rect, Scene
+from deckgen.scene import Level, Paragraph, Rect, Run, Scene
 from deckgen.writers import Info
 from deckgen.writers.pptx.design import colour_map, plain_levels, theme_part
 from deckgen.writers.pptx.package import Package
@@ -18,6 +20,8 @@ HANDOUT = "ppt/handoutMasters/handoutMaster1.xml"
 PAGE = (595.0, 842.0)
 #: Text of notes and of the small lines around it, in points.
 _SIZE, _SMALL = 12.0, 10.0
+#: The line with a slide's time, in points.
+_PACE = 14.0
 #: What the notes master says of the notes' text: notes say only lists, bold and links.
 _FRAME = Frame((Level(_SIZE),))
 #: Their types; the numbers count in the order in which a master has them.
@@ -85,7 +89,7 @@ def _master_shape(tree: Tree, info: Info, role: str, rect: Rect, index: int) -> 
         style = f'<a:lvl1pPr algn="{side}"><a:defRPr sz="{round(_SMALL * 100)}"/></a:lvl1pPr>'
     inside = {
         "notes": f"<a:r><a:rPr {tags}/><a:t>{LANGUAGES[info.language].office.notes_prompt}</a:t></a:r>",
-        "date": f"<a:r><a:rPr {tags}/><a:t>{escaped(info.date)}</a:t></a:r>",
+        "date": f"<a:r><a:rPr {tags}/><a:t>{escaped(info.day)}</a:t></a:r>",
         "number": slide_number(f"<a:rPr {tags}/>", "‹#›"),
     }
     return filled(
@@ -106,9 +110,10 @@ def _image(identity: str, index: int, properties: str) -> str:
 
 
 def notes(package: Package, text: Text, scene: Scene, links: Links, path: tuple[str, ...]) -> str:
-    """The notes page of a slide: its image, what the speaker says, the page's number."""
+    """The notes page of a slide: its image, its time, what the speaker says, the page's number."""
     tree = Tree(text, package, links)
-    xml = text.paragraphs([_plain(p) for p in scene.notes], scene.language, links, _FRAME)
+    words = [*_pace(scene), *map(_plain, scene.notes)]
+    xml = text.paragraphs(words, scene.language, links, _FRAME)
     field = slide_number(f"<a:rPr {TAGS[scene.language]}/>", str(scene.number))
 
     def identity(role: str) -> str:
@@ -123,6 +128,12 @@ def notes(package: Package, text: Text, scene: Scene, links: Links, path: tuple[
         f"{HEAD}<p:notes {SPACES}><p:cSld><p:spTree>{ROOT}{shapes}</p:spTree></p:cSld>"
         "<p:clrMapOvr><a:masterClrMapping/></p:clrMapOvr></p:notes>"
     )
+
+
+def _pace(scene: Scene) -> Iterator[Paragraph]:
+    """The time of a slide, in a line that is seen before all others."""
+    if scene.pace:
+        yield Paragraph((Run(scene.pace, "text", True, "accent"),), _PACE)
 
 
 def _plain(p: Paragraph) -> Paragraph:

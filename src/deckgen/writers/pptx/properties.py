@@ -9,7 +9,7 @@ from deckgen.reading.theme import Theme
 from deckgen.scene import Scene
 from deckgen.writers import Info
 from deckgen.writers.pptx.package import Package
-from deckgen.writers.pptx.xml import HEAD, SPACES, attribute, text
+from deckgen.writers.pptx.xml import HEAD, SPACES, attribute, plain, text
 
 _CORE = (
     'xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties" '
@@ -69,7 +69,7 @@ def _core(info: Info) -> str:
     )
     kinds = ("created", "modified") if info.date else ()
     dates = "".join(f'<dcterms:{k} xsi:type="dcterms:W3CDTF">{moment}</dcterms:{k}>' for k in kinds)
-    elements = "".join(f"<{tag}>{text(value)}</{tag}>" for tag, value in xml if value)
+    elements = "".join(f"<{tag}>{text(plain(value))}</{tag}>" for tag, value in xml if value)
     return f"{HEAD}<cp:coreProperties {_CORE}>{elements}<cp:revision>1</cp:revision>{dates}</cp:coreProperties>"
 
 
@@ -83,15 +83,16 @@ def _app(info: Info, theme: Theme, scenes: Sequence[Scene], families: Sequence[s
         if n
     )
     count = 2 * (3 if scenes else 2)
+    titles = "".join(f"<vt:lpstr>{text(plain(p))}</vt:lpstr>" for p in parts)
     company = f"<Company>{text(info.company)}</Company>" if info.company else ""
     return (
         f'{HEAD}<Properties xmlns="{_OFFICE}/extended-properties" {_VT}>'
         f"<Application>deckgen</Application><PresentationFormat>{_format(theme)}</PresentationFormat>"
-        f"<Slides>{len(scenes)}</Slides><Notes>{sum(bool(s.notes) for s in scenes)}</Notes>"
+        f"<Slides>{len(scenes)}</Slides><Notes>{sum(bool(s.notes or s.pace) for s in scenes)}</Notes>"
         "<HiddenSlides>0</HiddenSlides>"
         f'<HeadingPairs><vt:vector size="{count}" baseType="variant">{pairs}</vt:vector></HeadingPairs>'
         f'<TitlesOfParts><vt:vector size="{len(parts)}" baseType="lpstr">'
-        f"{''.join(f'<vt:lpstr>{text(p)}</vt:lpstr>' for p in parts)}</vt:vector></TitlesOfParts>{company}</Properties>"
+        f"{titles}</vt:vector></TitlesOfParts>{company}</Properties>"
     )
 
 

@@ -28,13 +28,14 @@ from deckgen.scene import (
     TextBlock,
     walk,
 )
+from deckgen.writers.pptx.belongings import description, gathered
 from deckgen.writers.pptx.chart import CHART, chart
 from deckgen.writers.pptx.connectors import route, site
 from deckgen.writers.pptx.gradients import shaded
 from deckgen.writers.pptx.package import Package
 from deckgen.writers.pptx.places import Place
 from deckgen.writers.pptx.text import ANCHOR, Frame, Links, Text, body_properties
-from deckgen.writers.pptx.xml import attribute, emu
+from deckgen.writers.pptx.xml import emu, label
 
 #: The root of every shape tree: a group without a place of its own.
 ROOT = (
@@ -96,7 +97,7 @@ class Tree:
     def draw_all(self, items: Sequence[Item]) -> str:
         """All items of a slide, in their order."""
         self._outlines = {i.key: i.outline for i in walk(items) if isinstance(i, Box) and i.key}
-        return "".join(map(self.draw, _native(items)))
+        return "".join(map(self.draw, _native(gathered(tuple(items)))))
 
     def draw(self, item: Item) -> str:
         """One item."""
@@ -134,10 +135,10 @@ class Tree:
         """`cNvPr`: number, name, alt text, link, and whether it is decoration."""
         id = self.id_of(key)
         name = self._unique(name)
-        descr = f' descr="{attribute(alt)}"' if alt else ""
+        descr = f' descr="{label(alt)}"' if alt else ""
         click = self.links.click(link) if link else ""
         inside = click + (f"<a:extLst>{_DECORATIVE}</a:extLst>" if decorative else "")
-        head = f'<p:cNvPr id="{id}" name="{attribute(name)}"{descr}'
+        head = f'<p:cNvPr id="{id}" name="{label(name)}"{descr}'
         return f"{head}>{inside}</p:cNvPr>" if inside else f"{head}/>"
 
     def _known(self, item: Box | Freeform | Picture) -> str:
@@ -240,7 +241,12 @@ class Tree:
 
     def _group(self, group: Group) -> str:
         group = group._replace(items=tuple(_native(group.items)))
-        identity = self.identity(group.name, group.alt, key=group.key)
+        alt = group.alt if self.layout else description(group)
+        # a box keeps its own name whether or not it is in a group with what belongs to it
+        name, taken = group.name, {i.name for i in group.items}
+        if name in taken:
+            name = self.text.theme.word("group", self.text.language, name=name)
+        identity = self.identity(name, alt, not alt, key=group.key)
         x, y, w, h = _units(group.rect)
         inside = f'<a:chOff x="{x}" y="{y}"/><a:chExt cx="{w}" cy="{h}"/>'
         return (

@@ -35,7 +35,7 @@ def slide(
     relations = package.relations(name)
     relations.to("slideLayout", layout)
     path = (info.id, scene.id)
-    if scene.notes:
+    if scene.notes or scene.pace:
         page = name.replace("slides/slide", "notesSlides/notesSlide")
         relations.to("notesSlide", page)
         back = package.relations(page)

@@ -9,11 +9,12 @@ from deckgen.reading.theme import Theme
 from deckgen.scene import Item, Level, Rect, Slot, SlotType
 from deckgen.writers import Info
 from deckgen.writers.pptx.design import colour_map, plain_levels
+from deckgen.writers.pptx.guides import of_layout, of_master
 from deckgen.writers.pptx.package import Package
 from deckgen.writers.pptx.places import FURNITURE, STANDARD, Place, Template
 from deckgen.writers.pptx.shapes import PAPER, ROOT, Tree, filled, geometry, place, text_margin
 from deckgen.writers.pptx.text import TAGS, Frame, Links, Text, body_properties, slide_number
-from deckgen.writers.pptx.xml import HEAD, SPACES, attribute
+from deckgen.writers.pptx.xml import HEAD, SPACES, label, plain
 from deckgen.writers.pptx.xml import text as escaped
 
 MASTER = "ppt/slideMasters/slideMaster1.xml"
@@ -66,7 +67,7 @@ def layouts(
 ) -> list[str]:
     """Puts a layout part in for each of these layouts; gives the parts' names."""
     out = []
-    for n, (key, label, places) in enumerate(templates, 1):
+    for n, (key, called, places) in enumerate(templates, 1):
         layout, name = text.theme.layouts[key], layout_name(n)
         relations = package.relations(name)
         relations.to("slideMaster", MASTER)
@@ -78,9 +79,9 @@ def layouts(
         package.add(
             name,
             "slideLayout",
-            f'{HEAD}<p:sldLayout {SPACES} {kind} preserve="1"><p:cSld name="{attribute(label)}">'
+            f'{HEAD}<p:sldLayout {SPACES} {kind} preserve="1"><p:cSld name="{label(called)}">'
             f"{ground}<p:spTree>{ROOT}{shapes}</p:spTree></p:cSld><p:clrMapOvr><a:masterClrMapping/></p:clrMapOvr>"
-            "</p:sldLayout>",
+            f"{of_layout(text.theme, [p.slot for p in places.values()])}</p:sldLayout>",
         )
         out.append(name)
     return out
@@ -100,7 +101,7 @@ def _placeholder(tree: Tree, text: Text, info: Info, at: Place) -> str:
         tree.identity(LANGUAGES[info.language].office.placeholders[_word(slot)]),
         f"{at.tag}{custom}",
         f"<p:spPr>{place(slot.rect)}{shape}</p:spPr>",
-        f"{body}<a:lstStyle>{text.levels(at.frame.levels)}</a:lstStyle>{_sample(slot, info)}",
+        f"{body}<a:lstStyle>{text.levels(at.frame.levels, slot.tab)}</a:lstStyle>{_sample(slot, info)}",
     )
 
 
@@ -117,9 +118,9 @@ def _sample(slot: Slot, info: Info) -> str:
             field = slide_number(f"<a:rPr {tags}/>", "‹#›")
             return f"<a:p>{field}<a:endParaRPr {tags}/></a:p>"
         case "date":
-            return _line(info.date, 0, tags)
+            return _line(info.day or office.placeholders[slot.type], 0, tags)
         case "footer":
-            return _line(info.title, 0, tags)
+            return _line(plain(info.title), 0, tags)
         case "title":
             return _line(slot.prompt or office.title_prompt, 0, tags)
         case "picture" | "subtitle":
@@ -167,7 +168,7 @@ def master(package: Package, text: Text, info: Info, templates: Sequence[Templat
         "slideMaster",
         f'{HEAD}<p:sldMaster {SPACES} preserve="1"><p:cSld>{PAPER}<p:spTree>{ROOT}{shapes}</p:spTree></p:cSld>'
         f"{colour_map(theme.scheme)}<p:sldLayoutIdLst>{ids}</p:sldLayoutIdLst>"
-        f'<p:hf hdr="0"/><p:txStyles>{styles}</p:txStyles></p:sldMaster>',
+        f'<p:hf hdr="0"/><p:txStyles>{styles}</p:txStyles>{of_master(theme)}</p:sldMaster>',
     )
 
 

@@ -37,6 +37,16 @@ def attribute(value: str) -> str:
     return value.replace("\t", "&#9;").replace("\r", "&#13;").replace("\n", "&#10;")
 
 
+def label(value: str) -> str:
+    """The value of an attribute that names something: its spaces are plain ones, as people type them to find it."""
+    return attribute(plain(value))
+
+
+def plain(value: str) -> str:
+    """A text without no-break spaces."""
+    return value.replace("\u00a0", " ")
+
+
 def emu(points: float) -> int:
     """A length in EMU."""
     return round(points * EMU)

@@ -82,7 +82,7 @@ class Binpack(Built):
         first: list[Item | None] = []
         for n, (node, at) in enumerate(zip(self.nodes, bins, strict=True)):
             used = sum(r.needs for r, where in zip(self.requests, placed, strict=True) if where == n)
-            first += self._bin(page, node, at, used, floor)
+            first += self._bin(page, node, at, used, floor, f"node-{n}")
         if waiting:
             height = sum(r.needs for r in waiting) * scale + 2 * PAD
             at = Rect(left + (count - 1) * (width + GAP), floor - height, width, height)
@@ -159,15 +159,17 @@ class Binpack(Built):
         """The frame around what waits for room."""
         name = page.word("waiting")
         stroke = Stroke("muted", 1.5, True)
-        yield Box(name, at, None, "rounded", page.theme.radius, None, stroke, decorative=True)
+        yield Box(name, at, None, "rounded", page.theme.radius, None, stroke, decorative=True, owner="waiting")
         words = page.settings(name, "node", align="center", colour="muted")
-        yield page.box(name, Rect(at.x, floor + 6, at.w, 24), words, anchor="middle", rung=2)
+        yield page.box(name, Rect(at.x, floor + 6, at.w, 24), words, anchor="middle", rung=2, key="waiting")
 
-    def _bin(self, page: Page, node: Node, at: Rect, used: float, floor: float) -> Iterator[Item]:
+    def _bin(self, page: Page, node: Node, at: Rect, used: float, floor: float, key: str) -> Iterator[Item]:
+        """A node's frame, its name, which has the key, and how full it is."""
         name = page.prose(node.name).plain
-        yield Box(name, at, None, "rounded", page.theme.radius, "surface", decorative=True)
+        yield Box(name, at, None, "rounded", page.theme.radius, "surface", decorative=True, owner=key)
         words = page.settings(node.name, "node", align="center")
-        yield page.box(name, Rect(at.x, floor + 6, at.w, 22), words, anchor="middle", rung=2, span=node.name.span)
+        beneath = Rect(at.x, floor + 6, at.w, 22)
+        yield page.box(name, beneath, words, anchor="middle", rung=2, span=node.name.span, key=key)
         label = f"{exact(used)} / {exact(node.size)} {page.prose(self.unit).plain}"
         yield page.box(
             label,
@@ -176,7 +178,7 @@ class Binpack(Built):
             anchor="middle",
             rung=2,
             span=node.name.span,
-        )
+        )._replace(owner=key)
 
     def _alt(self, page: Page, placed: Sequence[int | None]) -> str:
         def names(n: int | None) -> str:

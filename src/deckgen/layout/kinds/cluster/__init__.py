@@ -9,7 +9,7 @@ from typing import Annotated, ClassVar, NamedTuple
 from deckgen.diagnostics import error, listing, suggest
 from deckgen.layout.diagram import LABEL, label_size
 from deckgen.layout.kinds.cluster.arrangement import ARROW, GAP, HEAD, PAD, Cell, Plan, need, place, plans, strain
-from deckgen.layout.page import Page, group
+from deckgen.layout.page import Page, belonging, group
 from deckgen.layout.routing import label_place, route, stretches, through
 from deckgen.layout.typeset import Setting, common_rung
 from deckgen.reading.model import Many
@@ -289,13 +289,15 @@ class Cluster(Built):
         parts: list[list[Item | None]] = [[] for _ in tops]
         top = {n: tops.index(f.parents[0] if f.parents else n) for n, f in enumerate(nested)}
         for n, f in enumerate(nested):
-            parts[top[n]] += [boxes[n], self._icon(page, f, boxes[n])]
+            # what is in a box moves with it; that of a box on the outside is in its group already
+            holder = boxes[f.parents[-1]].key if f.depth > 1 else ""
+            icon = belonging([self._icon(page, f, boxes[n])], boxes[n].key if f.depth else "")
+            parts[top[n]] += [boxes[n]._replace(owner=holder), *icon]
+        whole = {n: box.key for n, box in boxes.items()}
         for i, n in enumerate(tops):
-            parts[i] = (
-                [group(nested[n].path[0], parts[i], "", f"{boxes[n].key}-whole")]
-                if len([p for p in parts[i] if p]) > 1
-                else parts[i]
-            )
+            if len(parts[i]) > 1:
+                whole[n] = f"{boxes[n].key}-whole"
+                parts[i] = [group(nested[n].path[0], parts[i], "", whole[n])]
         heads = self._heads(page, nested)
         lines = [
             self._arrow(page, c, boxes, a, b, nested, heads) for c, (a, b) in zip(self.connections, edges, strict=True)
@@ -308,7 +310,8 @@ class Cluster(Built):
                 words = page.settings(c.label, LABEL, align="center")
                 at = label_place(line, None, (label_size(page, words), label_size(page, words, 2)), taken, lines)
                 taken.append(at)
-                part.append(page.box(page.prose(c.label).plain, at, words, anchor="bottom", span=c.label.span))
+                label = page.box(page.prose(c.label).plain, at, words, anchor="bottom", span=c.label.span)
+                part.append(label._replace(owner=_owner(at, max(a, b), nested, boxes, whole)))
         page.diagram(page.placed.title.plain, self._alt(page, nested, edges), parts, self.build)
 
     def _alt(self, page: Page, nested: list[NestedBox], edges: list[tuple[int, int]]) -> str:
@@ -335,6 +338,18 @@ class Cluster(Built):
             else Rect(r.x + INSET, r.y + (r.h - ICON) / 2, ICON, ICON)
         )
         return page.icon(f.thing.icon, at, "paper" if f.thing.mark and not frame else "accent", f.thing.name.span)
+
+
+def _owner(at: Rect, n: int, nested: list[NestedBox], boxes: dict[int, Box], whole: dict[int, str]) -> str:
+    """The key of what an arrow's words move with: the later box of its two; nothing where a box that is drawn after
+    that one would cover the words."""
+    last = max(k for k, f in enumerate(nested) if k == n or n in f.parents)
+    covered = any(k > last and _overlap(at, box.rect) for k, box in boxes.items())
+    return "" if covered else whole[n]
+
+
+def _overlap(a: Rect, b: Rect) -> bool:
+    return a.x < b.right and b.x < a.right and a.y < b.bottom and b.y < a.bottom
 
 
 def _nested(

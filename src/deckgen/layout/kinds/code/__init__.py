@@ -170,12 +170,11 @@ class Code(Slide):
             # rung
             near = top - APART / 2 < y < top + height + APART / 2
             head, foot = (min(top, y - 1), max(top + height, y + 1)) if near else (top, top + height)
+            key, at, rule = f"callout-{len(out)}", Rect(x, top, COLUMN, height), Rect(x, head, RULE, foot - head)
             out += [
-                _leader(name, rect.right, y, x, min(max(y, head + 1), foot - 1)),
-                Box(page.word("rule"), Rect(x, head, RULE, foot - head), fill="accent", decorative=True),
-                page.box(
-                    name, Rect(x, top, COLUMN, height), copy, inset=inset, anchor="middle", rung=rung, span=c.text.span
-                ),
+                _leader(name, rect.right, y, x, min(max(y, head + 1), foot - 1))._replace(owner=key),
+                Box(page.word("rule"), rule, fill="accent", decorative=True, owner=key),
+                page.box(name, at, copy, inset=inset, anchor="middle", rung=rung, span=c.text.span, key=key),
             ]
         return out
 
@@ -201,7 +200,7 @@ def _row(rect: Rect, lines: tuple[Line, ...], block: TextBlock, n: int) -> tuple
     return rect.y + block.inset[1] + (n - 1) * height, height
 
 
-def _leader(name: str, x: float, y: float, to_x: float, to_y: float) -> Item:
+def _leader(name: str, x: float, y: float, to_x: float, to_y: float) -> Freeform:
     """From the marked line to its callout: straight, or with two bends."""
     top, low = min(y, to_y), max(y, to_y)
     w, h = to_x - x, max(low - top, 0.01)

@@ -11,7 +11,7 @@ from deckgen.layout.typeset import Setting, common_rung
 from deckgen.reading.model import Many, Model, Wrong
 from deckgen.reading.slide import Built, Named, Point
 from deckgen.reading.values import IconName, Text
-from deckgen.scene import Align, Box, Connector, Insets, Item, Rect
+from deckgen.scene import Align, Box, Connector, Group, Insets, Item, Rect
 
 #: A straight flow of more steps than this goes over to a second row.
 IN_ROW = 5
@@ -101,9 +101,12 @@ class Flow(Built):
         boxes = self._boxes(page, stages, area, rows, per_row, width, gap)
         parts: list[list[Item | None]] = []
         alt = []
+        shown = [
+            [self._shown(page, s, b) for s, b in zip(*both, strict=True)] for both in zip(stages, boxes, strict=True)
+        ]
         for n, stage in enumerate(stages):
-            arrows = list(self._arrows(page, stages, boxes, n)) if n else []
-            parts.append([*arrows, *(self._shown(page, s, b) for s, b in zip(stage, boxes[n], strict=True))])
+            arrows = list(self._arrows(page, stages, boxes, shown, n)) if n else []
+            parts.append([*arrows, *shown[n]])
             alt.append(", ".join(page.prose(s.name).plain for s in stage))
         page.diagram(page.placed.title.plain, " → ".join(alt), parts, self.build)
         page.takeaway(self.takeaway, self.build)
@@ -195,7 +198,7 @@ class Flow(Built):
             key=key,
         )
 
-    def _shown(self, page: Page, s: Step, box: Box) -> Item:
+    def _shown(self, page: Page, s: Step, box: Box) -> Box | Group:
         """The box, with its icon where it has one."""
         if not s.icon or box.text is None:
             return box
@@ -214,15 +217,22 @@ class Flow(Built):
         )
 
     def _arrows(
-        self, page: Page, stages: Sequence[Sequence[Step]], boxes: Sequence[Sequence[Box]], n: int
+        self,
+        page: Page,
+        stages: Sequence[Sequence[Step]],
+        boxes: Sequence[Sequence[Box]],
+        shown: Sequence[Sequence[Box | Group]],
+        n: int,
     ) -> Iterator[Connector | Box | None]:
-        """The arrows into a stage, with their labels."""
+        """The arrows into a stage, with their labels. These move with the step beside which they stand, or between two
+        with the later one, which comes with them."""
         before, here = boxes[n - 1], boxes[n]
         pairs = (
             list(zip(before, here, strict=True)) if len(before) == len(here) else [(a, b) for a in before for b in here]
         )
         sources = dict(zip((b.key for b in before), stages[n - 1], strict=True))
         targets = dict(zip((b.key for b in here), stages[n], strict=True))
+        whole = {b.key: s.key for b, s in zip((*before, *here), (*shown[n - 1], *shown[n]), strict=True)}
         labelled: set[str] = set()
         for a, b in pairs:
             name = page.word("arrow-between", a=a.name, b=b.name)
@@ -230,7 +240,7 @@ class Flow(Built):
                 line = connect(name, a, "bottom", b, "top")
                 yield line
                 y = line.points[1][1]
-                yield _label(page, sources[a.key].arrow, b.rect.x, a.rect.right, y)
+                yield _label(page, sources[a.key].arrow, b.rect.x, a.rect.right, y, whole[b.key])
                 continue
             line = connect(name, a, "right", b, "left")
             yield line
@@ -239,9 +249,10 @@ class Flow(Built):
             if a.key not in labelled:
                 labelled.add(a.key)
                 x1 = middle if parted else b.rect.x
-                yield _label(page, sources[a.key].arrow, a.rect.right, x1, a.middle("right")[1])
+                owner = whole[a.key if parted else b.key]
+                yield _label(page, sources[a.key].arrow, a.rect.right, x1, a.middle("right")[1], owner)
             if parted:
-                yield _label(page, targets[b.key].via, middle, b.rect.x, b.middle("left")[1])
+                yield _label(page, targets[b.key].via, middle, b.rect.x, b.middle("left")[1], whole[b.key])
 
 
 def _inset(s: Step, beside: bool) -> Insets:
@@ -254,8 +265,8 @@ def _width(page: Page, text: Text) -> float:
     return page.width(page.settings(text, LABEL)) * 1.1
 
 
-def _label(page: Page, text: Text | None, x0: float, x1: float, y: float) -> Box | None:
-    """Words above a line that runs from x0 to x1 at a height."""
+def _label(page: Page, text: Text | None, x0: float, x1: float, y: float, owner: str) -> Box | None:
+    """Words above a line that runs from x0 to x1 at a height; they move with their owner."""
     if text is None:
         return None
     settings = page.settings(text, LABEL, align="center")
@@ -267,4 +278,4 @@ def _label(page: Page, text: Text | None, x0: float, x1: float, y: float) -> Box
         settings,
         anchor="bottom",
         span=text.span,
-    )
+    )._replace(owner=owner)

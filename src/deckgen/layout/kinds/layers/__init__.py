@@ -60,7 +60,8 @@ class Layers(Built):
         notes = [page.settings(layer.note, "callout") for layer in self.layers]
         small = common_rung(page.set(s, r, anchor="middle") for s, r in zip(notes, rest, strict=True) if s)
         parts: list[list[Item | None]] = []
-        for layer, fill, copy, row, note, at in zip(self.layers, fills, copies, rows, notes, rest, strict=True):
+        told = zip(self.layers, fills, copies, rows, notes, rest, strict=True)
+        for i, (layer, fill, copy, row, note, at) in enumerate(told):
             slab = page.box(
                 page.prose(layer.name).plain,
                 row,
@@ -71,10 +72,12 @@ class Layers(Built):
                 anchor="middle",
                 rung=rung,
                 span=layer.name.span,
+                key=f"layer-{i}",
             )
             items: list[Item | None] = [slab._replace(radius=min(page.theme.radius, 8.0))]
             if note:
-                items.append(page.box(page.word("note"), at, note, anchor="middle", rung=small, span=layer.note.span))
+                words = page.box(page.word("note"), at, note, anchor="middle", rung=small, span=layer.note.span)
+                items.append(words._replace(owner=slab.key))
             parts.append(items)
         if split:
             parts[split - 1].append(self._fate(page, "rebuilt", "accent", "paper", rows[0], rows[split - 1], area.x))

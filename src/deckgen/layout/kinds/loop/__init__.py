@@ -90,9 +90,8 @@ class Loop(Built):
                     key=f"step-{n}",
                 )
             )
-        parts: list[list[Item | None]] = [
-            [with_icon(page, s, b, PAD, ICON)] for s, b in zip(self.steps, boxes, strict=True)
-        ]
+        shown = [with_icon(page, s, b, PAD, ICON) for s, b in zip(self.steps, boxes, strict=True)]
+        parts: list[list[Item | None]] = [[item] for item in shown]
         for n, (s, (_, _, (out, into))) in enumerate(zip(self.steps, places, strict=True)):
             a, b = boxes[n], boxes[(n + 1) % len(boxes)]
             # only what leaves along x and enters along y, or the other way round, bends
@@ -107,7 +106,8 @@ class Loop(Built):
                 colour="accent",
                 width=2.25,
             )
-            parts[min(n + 1, len(parts) - 1)] += [line, _label(page, s.arrow, line)]
+            later = min(n + 1, len(parts) - 1)
+            parts[later] += [line, _label(page, s.arrow, line, shown[later].key)]
         if self.middle:
             parts[-1].append(self._middle(page, self.middle, area, height, width))
         alt = " → ".join([b.name for b in boxes] + [boxes[0].name])
@@ -129,8 +129,9 @@ class Loop(Built):
         return page.box(page.prose(text).plain, at, words, anchor="middle", even=True, span=text.span)
 
 
-def _label(page: Page, text: Text | None, line: Connector) -> Box | None:
-    """Words above a straight arrow, or outside a curved one beside its upright end."""
+def _label(page: Page, text: Text | None, line: Connector, owner: str) -> Box | None:
+    """Words above a straight arrow, or outside a curved one beside its upright end; they move with the step that comes
+    with the arrow."""
     if text is None:
         return None
     width = page.width(page.settings(text, LABEL)) * 1.1 + 6
@@ -145,6 +146,5 @@ def _label(page: Page, text: Text | None, line: Connector) -> Box | None:
         y, right = (corner[1] + end[1]) / 2, corner[0] > page.theme.page[0] / 2
         at = Rect(corner[0] + AWAY + 2 if right else corner[0] - AWAY - 2 - width, y - height / 2, width, height)
         align = "left" if right else "right"
-    return page.box(
-        page.prose(text).plain, at, page.settings(text, LABEL, align=align), anchor="middle", span=text.span
-    )
+    words = page.settings(text, LABEL, align=align)
+    return page.box(page.prose(text).plain, at, words, anchor="middle", span=text.span)._replace(owner=owner)

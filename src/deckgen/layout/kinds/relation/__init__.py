@@ -63,10 +63,13 @@ class Relation(Built):
         boxes, smaller = fitted
         parts: list[list[Item | None]] = [[] for _ in rows]
         level = {i: n for n, row in enumerate(rows) for i in row}
+        shown = {i: with_icon(page, self.objects[i], boxes[i], PAD, ICON) for i in boxes}
         for n, row in enumerate(rows):
-            parts[n] += [with_icon(page, self.objects[i], boxes[i], PAD, ICON) for i in row]
-        for drawn, (a, b) in zip(self._lines(page, edges, level, boxes, smaller), edges, strict=True):
-            parts[max(level[a], level[b])] += drawn
+            parts[n] += [shown[i] for i in row]
+        for (line, words), (a, b) in zip(self._lines(page, edges, level, boxes, smaller), edges, strict=True):
+            later = max(b, a, key=level.__getitem__)
+            # words move with the object that comes with their arrow
+            parts[level[later]] += [line, words and words._replace(owner=shown[later].key)]
         alt = "; ".join(
             f"{names[a]} → {names[b]}" + (f" ({page.prose(r.label).plain})" if r.label else "")
             for r, (a, b) in zip(self.relations, edges, strict=True)
@@ -171,7 +174,7 @@ class Relation(Built):
 
     def _lines(
         self, page: Page, edges: list[tuple[int, int]], level: dict[int, int], boxes: dict[int, Box], smaller: int
-    ) -> list[list[Item]]:
+    ) -> list[tuple[Connector, Box | None]]:
         """For each relation its arrow, and the words on it."""
         rects = {i: box.rect for i, box in boxes.items()}
         turns = lanes(edges, level, rects)
@@ -179,10 +182,10 @@ class Relation(Built):
             self._arrow(page, r, boxes, a, b, turns.get((a, b)))
             for r, (a, b) in zip(self.relations, edges, strict=True)
         ]
-        out: list[list[Item]] = []
+        out: list[tuple[Connector, Box | None]] = []
         taken = [*rects.values()]
         for r, edge, line in zip(self.relations, edges, drawn, strict=True):
-            out.append([line])
+            label = None
             if r.label:
                 words = _words(page, r, smaller)
                 lane = turns.get(edge)
@@ -194,7 +197,8 @@ class Relation(Built):
                     drawn,
                 )
                 taken.append(at)
-                out[-1].append(page.box(page.prose(r.label).plain, at, words, anchor="bottom", span=r.label.span))
+                label = page.box(page.prose(r.label).plain, at, words, anchor="bottom", span=r.label.span)
+            out.append((line, label))
         return out
 
     def _arrow(self, page: Page, r: Edge, boxes: dict[int, Box], a: int, b: int, lane: Lane | None) -> Connector:

@@ -102,10 +102,12 @@ class Rollout(Built):
             for i in range(old + new):
                 fresh = i >= old
                 at = Rect(column.x + PAD, top + PAD + i * (height + APART), column.w - 2 * PAD, height)
-                items.append(self._pod(page, names[fresh], at, copies[names[fresh]], small, fresh))
+                pod = self._pod(page, names[fresh], at, copies[names[fresh]], small, fresh)
+                items.append(pod._replace(owner=back.key))
             below = Rect(column.x, top + panel + 10, column.w, words + 2)
             span = frame.text.span if frame.text else self.span
-            items.append(page.box(frame.pods.replace(" ", ""), below, copy, rung=rung, span=span))
+            label = page.box(frame.pods.replace(" ", ""), below, copy, rung=rung, span=span)
+            items.append(label._replace(owner=back.key))
             parts.append(items)
             before = back
         key = page.settings(page.word("frame-key", a=names[0], b=names[1]), "caption")

@@ -122,8 +122,9 @@ class Sequence(Built):
         return words + (ABOVE + MARK / 2 if way[0] != way[1] else 10.0)
 
     def _lives(self, page: Page, xs: list[float], top: float, end: float) -> Iterator[Box]:
-        for x in xs:
-            yield Box(page.word("lifeline"), Rect(x - LIFE / 2, top, LIFE, end - top), fill="line", decorative=True)
+        for n, x in enumerate(xs):
+            at = Rect(x - LIFE / 2, top, LIFE, end - top)
+            yield Box(page.word("lifeline"), at, fill="line", decorative=True, owner=f"actor-{n}")
 
     def _heads(self, page: Page, columns: tuple[Rect, ...], y: float) -> Iterator[Item]:
         rects = [Rect(c.x, y, c.w, HEAD) for c in columns]
@@ -134,7 +135,7 @@ class Sequence(Built):
         rung = common_rung(
             page.set(c, r, inset=i, anchor="middle") for c, r, i in zip(copies, rects, insets, strict=True)
         )
-        for a, copy, rect, inset in zip(self.actors, copies, rects, insets, strict=True):
+        for n, (a, copy, rect, inset) in enumerate(zip(self.actors, copies, rects, insets, strict=True)):
             name = page.prose(a.name).plain
             box = page.box(
                 name,
@@ -154,7 +155,7 @@ class Sequence(Built):
                 if a.icon
                 else None
             )
-            yield group(name, (box, icon)) if icon else box
+            yield group(name, (box, icon), key=f"actor-{n}") if icon else box._replace(key=f"actor-{n}")
 
     def _message(
         self, page: Page, n: int, m: Message, way: tuple[int, int], xs: list[float], y: float, height: float, rung: int
@@ -188,18 +189,20 @@ class Sequence(Built):
         middle = (xs[a] + xs[b]) / 2
         at = Rect(middle - used / 2, y, used, height - ABOVE - MARK / 2)
         # on the page's own background, so that no lifeline runs through the words
-        box = page.box(name, at, copy, fill=page.layout.background, anchor="bottom", rung=rung, span=m.text.span)
-        line = y + height - MARK / 2
+        fill, key = page.layout.background, f"message-{n}"
+        box = page.box(name, at, copy, fill=fill, anchor="bottom", rung=rung, span=m.text.span, key=key)
+        level = y + height - MARK / 2
         ends = [
             Box(
                 page.word("mark-of", name=f"{n + 1} {word}"),
-                Rect(x - MARK / 2, line - MARK / 2, MARK, MARK),
+                Rect(x - MARK / 2, level - MARK / 2, MARK, MARK),
                 None,
                 "ellipse",
                 0,
                 colour,
                 key=f"m{n}-{side}",
                 decorative=True,
+                owner=key,
             )
             for side, word, x in (("a", "A", xs[a]), ("b", "B", xs[b]))
         ]

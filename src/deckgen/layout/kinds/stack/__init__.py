@@ -10,7 +10,7 @@ from deckgen.layout.typeset import Setting, common_rung
 from deckgen.reading.model import Many, Model
 from deckgen.reading.slide import Built, Named
 from deckgen.reading.values import IconName, Text
-from deckgen.scene import Item, Rect
+from deckgen.scene import Box, Group, Item, Rect
 
 #: Space between layers, between stacks; the line with a stack's name; the largest and the least height of a layer.
 GAP, APART, HEAD, TALL, LEAST = 6.0, 56.0, 34.0, 72.0, 30.0
@@ -155,7 +155,7 @@ class Stack(Built):
             key=key,
         )
         box = box._replace(radius=min(box.radius, 8.0))
-        shown: Item = box
+        shown: Box | Group = box
         if p.icon:
             icon = page.icon(
                 p.icon, Rect(at.x + PAD, at.y + (at.h - ICON) / 2, ICON, ICON), colour or "accent", p.name.span
@@ -174,13 +174,9 @@ class Stack(Built):
             span=p.note.span,
             key=f"{key}-note",
         )
-        return [
-            shown,
-            connect(
-                page.word("rule"), box, "right", words, "left", colour="accent" if p.mark else "line", heads="none"
-            ),
-            words,
-        ]
+        colour = "accent" if p.mark else "line"
+        rule = connect(page.word("rule"), box, "right", words, "left", colour=colour, heads="none")
+        return [shown, rule, words._replace(owner=shown.key)]
 
 
 def _inset(p: Part) -> tuple[float, float, float, float]:

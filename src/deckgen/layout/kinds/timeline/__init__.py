@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import Annotated, ClassVar
 
 from deckgen.layout.diagram import connect
-from deckgen.layout.page import Page
+from deckgen.layout.page import Page, belonging
 from deckgen.layout.typeset import LINE, Setting, common_rung
 from deckgen.reading.model import Many, Model, Wrong
 from deckgen.reading.slide import Built, Named
@@ -101,8 +101,9 @@ class Timeline(Built):
                 parts[0].append(self._name(page, track, Rect(area.x, row.y + head + MARK / 2 - 17, NAMES, 34), n))
             before: Box | None = None
             for i, (event, copy, column) in enumerate(zip(events, words, columns, strict=False)):
-                mark = self._mark(page, event, Rect(column.x, row.y + head, MARK, MARK), f"mark-{n}-{i}")
-                items = self._event(page, event, copy, Rect(column.x, row.y, column.w, row.h), mark.rect, rung)
+                key = f"event-{n}-{i}"
+                mark = self._mark(page, event, Rect(column.x, row.y + head, MARK, MARK), f"mark-{n}-{i}", key)
+                items = self._event(page, event, copy, Rect(column.x, row.y, column.w, row.h), mark.rect, rung, key)
                 if before:
                     parts[i].append(
                         connect(page.word("rule"), before, "right", mark, "left", colour="line", width=2, heads="none")
@@ -127,16 +128,16 @@ class Timeline(Built):
             span=track.name.span,
         )
 
-    def _mark(self, page: Page, e: Event, at: Rect, key: str) -> Box:
-        """The point on the line."""
+    def _mark(self, page: Page, e: Event, at: Rect, key: str, owner: str) -> Box:
+        """The point on the line, which moves with its owner."""
         name = page.word("mark-of", name=page.prose(e.name).plain)
         fill, stroke = ("accent", "accent") if e.mark else ("paper", "muted")
-        return Box(name, at, None, "ellipse", 0, fill, Stroke(stroke, 3), key=key, decorative=True)
+        return Box(name, at, None, "ellipse", 0, fill, Stroke(stroke, 3), key=key, decorative=True, owner=owner)
 
     def _event(
-        self, page: Page, e: Event, copy: tuple[Setting, ...], column: Rect, at: Rect, rung: int
+        self, page: Page, e: Event, copy: tuple[Setting, ...], column: Rect, at: Rect, rung: int, key: str
     ) -> Iterator[Item | None]:
-        """What stands over and under the point at `at`."""
+        """What stands over and under the point at `at`: the words beneath it have the key, and all moves with them."""
         name = page.prose(e.name).plain
         top = column.y
         if e.when:
@@ -148,11 +149,13 @@ class Timeline(Built):
                 when,
                 anchor="bottom",
                 span=e.when.span,
-            )
+            )._replace(owner=key)
         if e.icon:
-            yield page.icon(e.icon, Rect(column.x, top, ICON, ICON), "accent" if e.mark else "muted", e.name.span)
+            at_top, colour = Rect(column.x, top, ICON, ICON), "accent" if e.mark else "muted"
+            yield from belonging([page.icon(e.icon, at_top, colour, e.name.span)], key)
         y = at.bottom + BENEATH
-        yield page.box(name, Rect(column.x, y, column.w, column.bottom - y), copy, rung=rung, span=e.name.span)
+        beneath = Rect(column.x, y, column.w, column.bottom - y)
+        yield page.box(name, beneath, copy, rung=rung, span=e.name.span, key=key)
 
     def _alt(self, page: Page) -> str:
         def told(events: Sequence[Event]) -> str:

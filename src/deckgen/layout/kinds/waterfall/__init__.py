@@ -73,7 +73,14 @@ class Waterfall(Built):
             parts.append(
                 list(
                     self._row(
-                        page, s, depth, Rect(area.x, area.y + AXIS + n * height, area.w, height), axis.x, scale, rung
+                        page,
+                        s,
+                        depth,
+                        Rect(area.x, area.y + AXIS + n * height, area.w, height),
+                        axis.x,
+                        scale,
+                        rung,
+                        f"span-{n}",
                     )
                 )
             )
@@ -105,13 +112,9 @@ class Waterfall(Built):
     def _axis(self, page: Page, axis: Rect, unit: float, ticks: int, scale: float, foot: float) -> Iterator[Item]:
         u = page.prose(self.unit).plain
         for i in range(ticks + 1):
-            x = axis.x + i * unit * scale
-            yield Box(
-                page.word("rule"),
-                Rect(x - 0.5, axis.y + AXIS - 4, 1, foot - axis.y - AXIS + 4),
-                fill="line",
-                decorative=True,
-            )
+            x, key = axis.x + i * unit * scale, f"tick-{i}"
+            rule = Rect(x - 0.5, axis.y + AXIS - 4, 1, foot - axis.y - AXIS + 4)
+            yield Box(page.word("rule"), rule, fill="line", decorative=True, owner=key)
             label = f"{exact(i * unit)}{u if i == ticks else ''}"
             words = page.settings(label, "caption", align="center")
             wide = max(60.0, page.width(words) * 1.1)
@@ -121,6 +124,7 @@ class Waterfall(Built):
                 words,
                 anchor="bottom",
                 span=self.unit.span,
+                key=key,
             )
 
     def _length(self, page: Page, s: Span) -> tuple[str, float]:
@@ -128,7 +132,10 @@ class Waterfall(Built):
         words = f"{exact(s.length)}{page.prose(self.unit).plain}"
         return words, AWAY + page.width(page.settings(words, "chart-label")) * 1.2 + 4
 
-    def _row(self, page: Page, s: Span, depth: int, row: Rect, left: float, scale: float, rung: int) -> Iterator[Item]:
+    def _row(
+        self, page: Page, s: Span, depth: int, row: Rect, left: float, scale: float, rung: int, key: str
+    ) -> Iterator[Item]:
+        """The name of a span, which has the key; its bar and its length move with it."""
         name = page.prose(s.name).plain
         words = page.settings(s.name, "node-text", colour="accent" if s.mark else "text")
         if depth == 0 or s.mark:
@@ -140,12 +147,14 @@ class Waterfall(Built):
             anchor="middle",
             rung=rung,
             span=s.name.span,
+            key=key,
         )
         height = min(BAR, row.h - 6)
         bar = Rect(left + s.start * scale, row.y + (row.h - height) / 2, max(s.length * scale, 2.0), height)
         fill = "accent" if s.mark else "strong" if depth == 0 else "muted"
         length, _ = self._length(page, s)
-        yield Box(f"{name} {length}", bar, None, "rounded", min(4.0, page.theme.radius), fill, decorative=True)
+        radius = min(4.0, page.theme.radius)
+        yield Box(f"{name} {length}", bar, None, "rounded", radius, fill, decorative=True, owner=key)
         figure = page.settings(length, "chart-label", colour="accent" if s.mark else "text")
         width = page.width(figure) * 1.2 + 4
         # on the page's own background, so that no line of the axis runs through it
@@ -158,7 +167,7 @@ class Waterfall(Built):
             anchor="middle",
             rung=0 if row.h > 24 else 3,
             span=s.name.span,
-        )
+        )._replace(owner=key)
 
 
 def _flat(spans: tuple[Span, ...], depth: int = 0) -> Iterator[tuple[Span, int]]:

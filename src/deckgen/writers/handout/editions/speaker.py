@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from deckgen.composing.deck import Placed
 from deckgen.diagnostics import Span
+from deckgen.layout.pace import length
 from deckgen.scene import Scene
 from deckgen.writers.handout.answers import PrintAnswer, key_words, slide_answers
 from deckgen.writers.handout.back import Back, back, back_marks
@@ -129,7 +130,7 @@ def _plan(setter: Setter, parts: Sequence[Part]) -> Iterator[Planned]:
             yield Planned(part.time, setter.lines(_numbered(part), "entry", width), part.minutes, part.anchor)
     if deck.questions:
         questions = setter.lines(setter.word("questions"), "entry", width)
-        yield Planned(deck.clock(deck.talk), questions, _long(setter, deck.questions))
+        yield Planned(deck.clock(deck.talk), questions, length(deck.questions, setter.theme, setter.deck.language))
     yield Planned(deck.clock(deck.talk + deck.questions), setter.lines(setter.word("end"), "entry", width), "")
 
 
@@ -150,7 +151,7 @@ def _parts(setter: Setter, width: float) -> Iterator[Part]:
             part.number if part else None,
             title,
             minutes(begins),
-            _long(setter, clock - begins),
+            length(clock - begins, setter.theme, setter.deck.language),
             _room(cues, setter.sheet),
             tuple(cues),
             part.title.span if part else None,
@@ -189,17 +190,10 @@ def _cue(setter: Setter, placed: Placed, scene: Scene, after: Scene | None, time
         title,
         setter.picture(scene),
         time,
-        _long(setter, placed.slide.minutes),
+        length(placed.slide.minutes, setter.theme, setter.deck.language),
         script,
         answers,
         setter.picture(after) if after else None,
         height,
         height > setter.sheet.inner * FLOWING,
     )
-
-
-def _long(setter: Setter, minutes: float) -> str:
-    """A length in words: 1분 30초. Nothing for none."""
-    full, seconds = divmod(round(minutes * 60), 60)
-    parts = [setter.word("minutes", n=full)] if full else []
-    return " ".join([*parts, setter.word("seconds", n=seconds)] if seconds else parts)

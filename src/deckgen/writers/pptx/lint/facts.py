@@ -7,16 +7,28 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
+from functools import lru_cache
+from operator import attrgetter
 from posixpath import basename, dirname, join, normpath
 from xml.etree import ElementTree
 
+from deckgen.writers.pptx.lint import vocabulary
+from deckgen.writers.pptx.lint.helpers import local, twice
+from deckgen.writers.pptx.lint.vocabulary import full
 from deckgen.writers.pptx.xml import P14, A, P, R
 
 #: The part that says what kind each part is.
 TYPES = "[Content_Types].xml"
+#: Where the names of relations begin: the standard's, those of its strict form, Microsoft's.
+_BASES = (
+    "http://schemas.openxmlformats.org/officeDocument/2006/relationships/",
+    "http://schemas.openxmlformats.org/package/2006/relationships/",
+    "http://purl.oclc.org/ooxml/officeDocument/relationships/",
+    "http://schemas.microsoft.com/office/",
+)
 _TYPES = "{http://schemas.openxmlformats.org/package/2006/content-types}"
-_C = "http://schemas.openxmlformats.org/drawingml/2006/chart"
 _ADEC = "http://schemas.microsoft.com/office/drawing/2017/decorative"
+_ALTERNATE, _CHOICE = full("mc:AlternateContent"), full("mc:Choice")
 
 
 class Shape:
@@ -51,18 +63,8 @@ class Facts:
         self.shapes: list[Shape] = []
         #: type and number of each placeholder
         self.places: list[tuple[str, str]] = []
-        #: attribute, relation id, element
-        self.relations: list[tuple[str, str, str]] = []
-        self.languages: set[str] = set()
-        self.colours: set[str] = set()
-        #: colours by their numbers
-        self.literals: set[str] = set()
-        self.extents: set[tuple[str, str]] = set()
-        self.offsets: set[tuple[str, str]] = set()
-        #: widths of lines, sizes of text, families of Latin letters
-        self.strokes: set[str] = set()
-        self.sizes: set[str] = set()
-        self.families: set[str] = set()
+        #: attribute, relation id, element, action of a click
+        self.relations: list[tuple[str, str, str, str]] = []
         self.grids: list[Grid] = []
         #: table styles that are defined here, and those that tables here have
         self.styles: set[str] = set()
@@ -81,14 +83,19 @@ class Facts:
         self.sections: list[str] = []
         #: ids of slides that sections list
         self.listed: list[str] = []
-        self.axes: set[str] = set()
-        self.axes_used: set[str] = set()
-        self._in_axis = False
+        #: groups, the slide itself one of them
+        self.groups = 0
+        #: what stands in each AlternateContent
+        self.alternates: list[list[str]] = []
+        #: tables, charts and other guests
+        self.frames = 0
+        #: the whole part, where rules look at more of it than the facts above
+        self.tree: ElementTree.Element | None = None
         self._kind = ""
 
     @classmethod
-    def of(cls, data: bytes) -> Facts:
-        """The facts of a part."""
+    def of(cls, data: bytes, name: str, seen: Seen) -> Facts:
+        """The facts of a part; what its elements look like is added to `seen`."""
         facts = cls()
         try:
             root = ElementTree.fromstring(data)
@@ -96,22 +103,47 @@ class Facts:
             facts.error = str(e)
             return facts
         facts.root = root.tag.rpartition("}")[2]
-        known = _HANDLERS.get
-        for element in root.iter():
-            collect = known(element.tag)
-            if collect:
-                collect(facts, element.attrib)
-        if _RELATED.search(data):
+        facts._collect(root, name, seen)
+        if b"AlternateContent" in data:
+            facts.alternates += ([local(c.tag) for c in e] for e in root.iter(_ALTERNATE))
+        if any(prefix + b":" in data for prefix in set(_PREFIXES.findall(data))):
             facts._relate(root)
         if facts.grids:
             facts.styled.update(m.decode() for m in _STYLE_ID.findall(data))
+        if facts.root in _WHOLE or facts.connected or facts.moved or facts.groups > 1 or facts.frames:
+            facts.tree = root
         return facts
+
+    def _collect(self, root: ElementTree.Element, name: str, seen: Seen) -> None:
+        """Every element once: this loop is what linting costs."""
+        known, orders, values, others = _KNOWN.get, seen.orders, seen.values, set[str]()
+        for element in root.iter():
+            tag = element.tag
+            found = known(tag)
+            if found is None:
+                others.add(tag)
+                continue
+            collect, nested, valued = found
+            if nested:
+                order = (tag, *map(_TAG, element))
+                if order not in orders:
+                    orders.setdefault(_resolved(order, element) if _ALTERNATE in order else order, name)
+            if valued:
+                attributes = element.attrib
+                value = (tag, *attributes, *attributes.values())
+                if value not in values:
+                    values[value] = name
+            if collect:
+                collect(self, element.attrib)
+        for tag in others:
+            seen.others.setdefault(tag, name)
 
     def _relate(self, root: ElementTree.Element) -> None:
         for element in root.iter():
             for key, value in element.attrib.items():
                 if key.startswith(_RELATION):
-                    self.relations.append((key[len(_RELATION) :], value, element.tag))
+                    action = element.attrib.get("action", "")
+                    self.relations.append((key[len(_RELATION) :], value, element.tag, action))
 
     def _shape(self, a: dict[str, str]) -> None:
         self.shapes.append(Shape(a.get("id", ""), a.get("name", ""), self._kind, a.get("descr", "")))
@@ -119,13 +151,6 @@ class Facts:
     def _decorative(self, a: dict[str, str]) -> None:
         if self.shapes and a.get("val") in ("1", "true"):
             self.shapes[-1].decorative = True
-
-    def _words(self, a: dict[str, str]) -> None:
-        for key in ("lang", "altLang"):
-            if key in a:
-                self.languages.add(a[key])
-        if "sz" in a:
-            self.sizes.add(a["sz"])
 
     def _cell(self, a: dict[str, str]) -> None:
         def reached(key: str) -> bool:
@@ -145,13 +170,34 @@ class Facts:
         if self.grids:
             self.grids[-1].rows.append([])
 
-    def _axis_number(self, a: dict[str, str]) -> None:
-        (self.axes if self._in_axis else self.axes_used).add(a.get("val", ""))
+
+class Seen:
+    """What the elements of a whole deck look like, each look once, with the part where it was met first."""
+
+    def __init__(self) -> None:
+        #: an element and its children
+        self.orders: dict[tuple[str, ...], str] = {}
+        #: an element, the names of its attributes, their values
+        self.values: dict[tuple[str, ...], str] = {}
+        #: elements that are looked at no further
+        self.others: dict[str, str] = {}
 
 
+def _resolved(order: tuple[str, ...], element: ElementTree.Element) -> tuple[str, ...]:
+    """An element and its children as a reader has them that takes the first choice there is."""
+    out = [order[0]]
+    for child in element:
+        inside = child.find(_CHOICE) if child.tag == _ALTERNATE else None
+        out += [child.tag] if inside is None else map(_TAG, inside)
+    return tuple(out)
+
+
+_TAG = attrgetter("tag")
+#: Roots of parts that are looked at as a whole: there are few.
+_WHOLE = {"presentation", "chartSpace"}
 _RELATION = f"{{{R}}}"
-#: Whether a part names relations at all: most slides' XML only declares the prefix.
-_RELATED = re.compile(rb"\s\w+:(?:id|embed|link|pict|dm|lo|qs|cs)\s*=")
+#: The prefixes that a part has for relations: most slides declare one and never use it.
+_PREFIXES = re.compile(rb"""xmlns:(\w+)=["'][^"'>]*/relationships["']""")
 #: The id of a table's style is character data, which the parser is not asked for: it would cost more than all the rest.
 _STYLE_ID = re.compile(rb"<(?:\w+:)?tableStyleId>([^<]*)<")
 _Handler = Callable[[Facts, dict[str, str]], None]
@@ -184,14 +230,12 @@ def _connector(facts: Facts, a: dict[str, str]) -> None:
     facts.connectors += 1
 
 
-def _extent(facts: Facts, a: dict[str, str]) -> None:
-    if "cx" in a:
-        facts.extents.add((a["cx"], a.get("cy", "")))
+def _frame(facts: Facts, a: dict[str, str]) -> None:
+    facts.frames += 1
 
 
-def _line(facts: Facts, a: dict[str, str]) -> None:
-    if "w" in a:
-        facts.strokes.add(a["w"])
+def _group(facts: Facts, a: dict[str, str]) -> None:
+    facts.groups += 1
 
 
 _HANDLERS: dict[str, _Handler] = {
@@ -200,13 +244,6 @@ _HANDLERS: dict[str, _Handler] = {
     f"{{{P}}}cNvPr": Facts._shape,
     f"{{{_ADEC}}}decorative": Facts._decorative,
     f"{{{P}}}ph": _place,
-    **{f"{{{A}}}{tag}": Facts._words for tag in ("rPr", "endParaRPr", "defRPr")},
-    f"{{{A}}}schemeClr": _adds("colours", "val"),
-    f"{{{A}}}srgbClr": _adds("literals", "val"),
-    f"{{{A}}}ext": _extent,
-    f"{{{A}}}off": _adds("offsets", "x", "y"),
-    f"{{{A}}}ln": _line,
-    f"{{{A}}}latin": _adds("families", "typeface"),
     f"{{{A}}}tbl": lambda facts, a: facts.grids.append(Grid()),
     f"{{{A}}}gridCol": Facts._column,
     f"{{{A}}}tr": Facts._row,
@@ -221,11 +258,33 @@ _HANDLERS: dict[str, _Handler] = {
     f"{{{P}}}notesMasterId": _adds("notes_masters", f"{_RELATION}id"),
     f"{{{P14}}}section": _adds("sections", "id"),
     f"{{{P14}}}sldId": _adds("listed", "id"),
-    **{f"{{{_C}}}{tag}": _sets("_in_axis", True) for tag in ("valAx", "catAx", "dateAx", "serAx")},
-    f"{{{_C}}}plotArea": _sets("_in_axis", False),
-    f"{{{_C}}}axId": Facts._axis_number,
-    f"{{{_C}}}crossAx": lambda facts, a: facts.axes_used.add(a.get("val", "")),
+    f"{{{P}}}cNvGrpSpPr": _group,
+    f"{{{A}}}graphicData": _frame,
 }
+#: What costs much and tells little, as there is so much of it and nobody writes it by hand: children of these are not
+#: compared, nor are attributes of those. Those of `cNvPr` and of ids never repeat, and rules of their own look at them.
+_PLAIN = {
+    *(full(f"a:{t}") for t in ("lnTo", "cubicBezTo", "lnSpc", "spcBef", "spcAft", "lstStyle", "avLst", "spLocks")),
+    *(full(f"a:{t}") for t in ("schemeClr", "solidFill", "endParaRPr", "lnL", "lnR", "lnT", "lnB")),
+    *(full(f"p:{t}") for t in ("nvPr", "cNvSpPr", "cNvGrpSpPr", "ph")),
+}
+_APART = {
+    *(full(f"a:{t}") for t in ("pt", "satMod", "lumMod", "lumOff", "spcPct", "spcPts", "spLocks", "gd", "chOff")),
+    *(full(f"a:{t}") for t in ("chExt", "lnL", "lnR", "lnT", "lnB")),
+    *(full(f"p:{t}") for t in ("cNvPr", "sp", "spPr", "nvPr", "cNvSpPr", "grpSpPr", "sldId")),
+    full("p14:sldId"),
+}
+_COMPARED = vocabulary.NESTED - _PLAIN, vocabulary.VALUED - _APART
+_KNOWN: dict[str, tuple[_Handler | None, bool, bool]] = {
+    tag: (_HANDLERS.get(tag), tag in _COMPARED[0], tag in _COMPARED[1])
+    for tag in {*_HANDLERS, *_COMPARED[0], *_COMPARED[1]}
+}
+
+
+@lru_cache(maxsize=1024)
+def _part(home: str, target: str) -> str:
+    """The part that a relation leads to from a folder; most lead to the same few layouts."""
+    return normpath(join(home, target))
 
 
 class Deck:
@@ -233,7 +292,8 @@ class Deck:
 
     def __init__(self, parts: Mapping[str, bytes]) -> None:
         self.parts = parts
-        self.facts = {n: Facts.of(d) for n, d in parts.items() if n.endswith(".xml") and n != TYPES}
+        self.seen = Seen()
+        self.facts = {n: Facts.of(d, n, self.seen) for n, d in parts.items() if n.endswith(".xml") and n != TYPES}
         self.styles = {style for f in self.facts.values() for style in f.styles}
         self.damage = [f"{n}: is not XML: {f.error}" for n, f in self.facts.items() if f.error]
         self.types = self._content_types()
@@ -268,6 +328,8 @@ class Deck:
 
     def _content_types(self) -> dict[str, str]:
         root = self.tree(TYPES)
+        names = [e.get("Extension", "").lower() or e.get("PartName", "") for e in root]
+        self.damage += (f"{TYPES}: `{n}` is there twice" for n in twice(names))
         defaults = {e.get("Extension", "").lower(): e.get("ContentType", "") for e in root.iter(f"{_TYPES}Default")}
         named = {e.get("PartName", "").lstrip("/"): e.get("ContentType", "") for e in root.iter(f"{_TYPES}Override")}
         self.damage += (f"{TYPES}: names `{n}`, which is not there" for n in named if n not in self.parts)
@@ -283,7 +345,9 @@ class Deck:
             rid, kind, target = e.get("Id", ""), e.get("Type", "").rpartition("/")[2], e.get("Target", "")
             if rid in out:
                 self.damage.append(f"{name}: relation `{rid}` is there twice")
+            if not e.get("Type", "").startswith(_BASES):
+                self.damage.append(f"{name}: relation `{rid}` is of no type that is known: `{e.get('Type')}`")
             outside = e.get("TargetMode") == "External"
             if not outside:
-                target = target.lstrip("/") if target.startswith("/") else normpath(join(home, target))
+                target = target.lstrip("/") if target.startswith("/") else _part(home, target)
             out[rid] = (kind, target, outside)

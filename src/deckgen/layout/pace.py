@@ -1,0 +1,29 @@
+"""How long slides take: in words, and by the clock."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from deckgen.composing.deck import Deck
+from deckgen.reading.theme import Theme
+
+
+def length(minutes: float, theme: Theme, language: str) -> str:
+    """A length in words, to the second: 1분 30초. Nothing for none."""
+    full, seconds = divmod(round(minutes * 60), 60)
+    parts = [theme.word("minutes", language, n=full)] if full else []
+    return " ".join([*parts, theme.word("seconds", language, n=seconds)] if seconds else parts)
+
+
+def paces(deck: Deck, theme: Theme) -> Iterator[str]:
+    """Of each slide how long it takes, how long all take up to its end, and where the start of the talk is known, the
+    time of day at its beginning and end; "" for one that takes no time."""
+    begin = 0.0
+    for placed in deck.slides:
+        end = begin + placed.slide.minutes
+        taken = length(placed.slide.minutes, theme, deck.language)
+        times = dict.fromkeys((deck.clock(begin), deck.clock(end)))
+        clock = "" if deck.start is None else f" · {'–'.join(times)}"
+        total = length(end, theme, deck.language)
+        yield theme.word("pace", deck.language, length=taken, total=total) + clock if taken else ""
+        begin = end

@@ -1,0 +1,203 @@
+"""Readers of other make as referees: they draw our decks, and their lines are held against those of our slides.pdf.
+
+A text is looked up in both PDFs by its characters alone, as poppler reads them, so that it does not matter of what
+shapes a deck is made, in which order they are drawn, or with what its gaps are filled.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import subprocess
+import unicodedata
+import zipfile
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+from pathlib import Path
+from typing import NamedTuple
+from xml.sax.saxutils import escape
+
+from lxml import etree
+from oracles import ROOT, OracleError, poppler
+
+A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
+FONTS = ROOT / "src" / "deckgen" / "fontfiles"
+#: Where macOS has LibreOffice, which is not on PATH there.
+ON_A_MAC = Path("/Applications/LibreOffice.app/Contents/MacOS/soffice")
+
+
+class Word(NamedTuple):
+    """A stretch of letters that stand on one line, in points from the page's upper left corner."""
+
+    text: str
+    left: float
+    top: float
+    right: float
+    bottom: float
+
+
+class Place(NamedTuple):
+    """Where a paragraph was found on a page: where its first letter stands, and its lines."""
+
+    left: float
+    top: float
+    lines: tuple[str, ...]
+
+
+class Difference(NamedTuple):
+    """A paragraph that a reader breaks into another number of lines than we do."""
+
+    slide: int
+    text: str
+    ours: tuple[str, ...]
+    theirs: tuple[str, ...]
+
+    def __str__(self) -> str:
+        return f"slide {self.slide}: {' | '.join(self.ours)}  ->  {' | '.join(self.theirs)}"
+
+
+class Comparison(NamedTuple):
+    """What became of a deck's paragraphs: how many were found in both PDFs, those that were not, those with more lines,
+    those with fewer."""
+
+    found: int
+    lost: tuple[tuple[int, str], ...]
+    more: tuple[Difference, ...]
+    fewer: tuple[Difference, ...]
+
+
+def letters(text: str) -> str:
+    """What is seen of a text: no spaces, no signs without width."""
+    text = unicodedata.normalize("NFKC", text)
+    return "".join(c for c in text if not c.isspace() and unicodedata.category(c) not in ("Cc", "Cf", "Co", "Cn"))
+
+
+def words(pdf: Path) -> list[list[Word]]:
+    """The words of each page in the order in which they are drawn."""
+    said = poppler("pdftotext", "-raw", "-bbox", "-enc", "UTF-8", pdf, "-")
+    # a PDF's text may have control characters, which XML has not
+    tree = etree.fromstring(said.encode(), etree.XMLParser(recover=True))
+    return [list(_page_words(page)) for page in tree.iter("{*}page")]
+
+
+def _page_words(page: etree._Element) -> Iterator[Word]:
+    """Those of one page, scaled to a page of 540 points."""
+    k = 540 / float(page.get("height"))
+    for word in page.iter("{*}word"):
+        text = letters(word.text or "")
+        if text:
+            yield Word(text, *(float(word.get(edge)) * k for edge in ("xMin", "yMin", "xMax", "yMax")))
+
+
+def paragraphs(deck: Path) -> list[list[str]]:
+    """The letters of each slide's paragraphs, without those that hold a number of a slide."""
+    made = []
+    with zipfile.ZipFile(deck) as archive:
+        count = sum(n.startswith("ppt/slides/slide") for n in archive.namelist())
+        for n in range(1, count + 1):
+            root = etree.fromstring(archive.read(f"ppt/slides/slide{n}.xml"))
+            made.append([t for t in map(_paragraph_text, root.iter(A + "p")) if t])
+    return made
+
+
+def _paragraph_text(paragraph: etree._Element) -> str:
+    if any(f.get("type") == "slidenum" for f in paragraph.iter(A + "fld")):
+        return ""
+    return letters("".join(t.text or "" for t in paragraph.iter(A + "t")))
+
+
+def places(page: Sequence[Word], texts: Sequence[str]) -> dict[str, list[Place]]:
+    """Where texts stand on a page, each as often as it is given; the longest is looked for first, and no letter belongs
+    to two."""
+    stream = "".join(word.text for word in page)
+    owner = [word for word in page for _ in word.text]
+    found: dict[str, list[Place]] = {}
+    for text, count in sorted(Counter(texts).items(), key=lambda t: (-len(t[0]), t[0])):
+        starts = [m.start() for m in re.finditer(re.escape(text), stream)]
+        # neighbours may say the same together as a text alone
+        starts.sort(key=lambda at: _spread(owner[at : at + len(text)]))
+        found[text] = [_place(owner[at : at + len(text)], text) for at in starts[:count]]
+        for at in starts[:count]:
+            stream = stream[:at] + "\0" * len(text) + stream[at + len(text) :]
+    return found
+
+
+def _spread(owner: Sequence[Word]) -> float:
+    """How far the words of these letters are from each other, in points."""
+    return sum(abs(b.left - a.right) + abs(b.top - a.top) for a, b in pairwise(owner) if a is not b)
+
+
+def _place(owner: Sequence[Word], text: str) -> Place:
+    """A paragraph's lines: a new one begins where a word stands lower than the last and not to the right of it."""
+    lines = [""]
+    last = owner[0]
+    for letter, word in zip(text, owner, strict=True):
+        lower = (word.top + word.bottom) / 2 - (last.top + last.bottom) / 2
+        if word is not last and lower > (word.bottom - word.top) * 0.4 and word.left < last.right:
+            lines.append("")
+        lines[-1] += letter
+        last = word
+    return Place(owner[0].left, owner[0].top, tuple(lines))
+
+
+def compare(deck: Path, ours: Path, theirs: Path, first: int = 1) -> Comparison:
+    """Holds a reader's PDF of a deck, from the slide `first` to its end, against our slides."""
+    found, lost, more, fewer = 0, [], [], []
+    pages = zip(paragraphs(deck)[first - 1 :], words(ours)[first - 1 :], words(theirs), strict=True)
+    for number, (texts, our_words, their_words) in enumerate(pages, first):
+        our_places, their_places = places(our_words, texts), places(their_words, texts)
+        for text in dict.fromkeys(texts):
+            pairs = _pairs(our_places[text], their_places[text])
+            found += len(pairs)
+            lost += [(number, text)] * (texts.count(text) - len(pairs))
+            differences = [Difference(number, text, a.lines, b.lines) for a, b in pairs]
+            more += [d for d in differences if len(d.theirs) > len(d.ours)]
+            fewer += [d for d in differences if len(d.theirs) < len(d.ours)]
+    return Comparison(found, tuple(lost), tuple(more), tuple(fewer))
+
+
+def _pairs(ours: list[Place], theirs: list[Place]) -> list[tuple[Place, Place]]:
+    """The same text in both, each with the nearest that is left."""
+    left, pairs = list(theirs), []
+    for place in ours:
+        if left:
+            near = min(left, key=lambda p: abs(p.left - place.left) + abs(p.top - place.top))
+            left.remove(near)
+            pairs.append((place, near))
+    return pairs
+
+
+def libreoffice(decks: Sequence[Path], to: Path) -> None:
+    """Draws decks as PDFs of the same name into a folder, in one process that has our fonts and no others."""
+    program = shutil.which("soffice") or (ON_A_MAC if ON_A_MAC.exists() else None)
+    if not program:
+        hint = "`make test` installs it (Debian: apt-get install libreoffice-impress)"
+        raise OracleError(f"LibreOffice is not installed; {hint}")
+    home = to / "home"
+    home.mkdir()
+    fonts = home / "fonts.conf"
+    folders = f"<dir>{escape(str(FONTS))}</dir><cachedir>{escape(str(home / 'fonts'))}</cachedir>"
+    fonts.write_text(f"<fontconfig>{folders}</fontconfig>", encoding="utf-8")
+    command = [program, f"-env:UserInstallation={(home / 'profile').as_uri()}", "--headless", "--convert-to", "pdf"]
+    environment = os.environ | {"HOME": str(home), "FONTCONFIG_FILE": str(fonts)}
+    done = subprocess.run(
+        [*command, "--outdir", to, *decks], env=environment, capture_output=True, encoding="utf-8", timeout=300
+    )
+    absent = [deck.name for deck in decks if not (to / deck.name).with_suffix(".pdf").exists()]
+    if done.returncode or absent:
+        raise OracleError(f"LibreOffice drew no {', '.join(absent)}: {done.stdout}{done.stderr}")
+
+
+def office2pdf(deck: Path, to: Path, first: int = 1, fonts: Path = FONTS) -> Path:
+    """Draws a deck, from the slide `first` to its end, with the fonts of a folder; gives back the PDF."""
+    try:
+        import office2pdf as reader
+    except ImportError:
+        raise OracleError("office2pdf is not installed: it has no wheel for this machine") from None
+    slides = f"{first}-{len(paragraphs(deck))}"
+    drawn = reader.convert_path(str(deck), reader.ConvertOptions(font_paths=[fonts], slide_range=slides))
+    pdf = to / f"{deck.stem}.pdf"
+    pdf.write_bytes(drawn.pdf)
+    return pdf
