@@ -14,7 +14,9 @@ from deckgen.layout.words import alt_text, statements, visible
 from deckgen.pipeline import lay_out
 from deckgen.reading.model import fields
 from deckgen.reading.slide import Address, Listing
-from deckgen.scene import Box, Scene, walk
+from deckgen.scene import Box, Connector, Scene, walk
+from deckgen.writers.handout.figures import drawing
+from deckgen.writers.handout.forms import part
 
 SOURCE = Path(__file__).parent.parent / "src" / "deckgen"
 #: Modules that read packages, whose parts have kinds and names of their own.
@@ -105,6 +107,16 @@ def test_what_is_drawn_has_a_drawing(size):
     themed = {kind: brand("openmaru").theme.layouts[scene.layout].placeholders for kind, scene in laid_out}
     boxes = [(kind, i) for kind, items in figures.items() for i in items if isinstance(i, Box)]
     assert [] == [box for kind, box in boxes if box.placeholder in themed[kind]]
+
+
+def test_a_figure_shows_its_whole_drawing():
+    """On paper too, straight lines and marks beside words included, which no group holds."""
+    shown = {kind: (scene, rect) for kind, scene in scenes("typical") if (rect := drawing(scene))}
+    loose = {kind: [i for i in scene.items if i.role == "figure"] for kind, (scene, _) in shown.items()}
+    assert any(isinstance(i, Connector) for i in loose["analogy"])
+    assert any(isinstance(i, Box) and i.decorative for i in loose["checklist"])
+    for kind, (scene, rect) in shown.items():
+        assert [] == [i for i in loose[kind] if i not in part(scene, rect).items]
 
 
 @pytest.mark.parametrize("build", [False, True])

@@ -252,11 +252,15 @@ class Page:
         self._clicks.append((Reveal(item.key),))
 
     def add_step(self, build: bool, *items: Box | Connector | Freeform | Group | None) -> None:
-        """Adds what belongs together but may not be a group, since placeholders are in none. With `build` the next
-        click shows it; what is in no placeholder needs a key then."""
-        self.add(*(item for item in items if item))
+        """Adds what belongs together but may not be a group, since placeholders are in none: all of it is part of the
+        slide's drawing, where it has one. With `build` the next click shows it; what is in no placeholder needs a key
+        then."""
+        there = [item for item in items if item]
+        if self.placed.slide.drawn:
+            there = [item._replace(role="figure") for item in there]
+        self.add(*there)
         if build:
-            self.reveal_placed(*items)
+            self.reveal_placed(*there)
 
     def reveal_placed(self, *items: Box | Connector | Freeform | Group | None) -> None:
         """Shows items that are on the page already, all with the next click."""
@@ -621,7 +625,7 @@ class Page:
     def scene(self) -> Scene:
         """The finished slide: what the kind drew, with the furniture of its layout."""
         slide, deck = self.placed.slide, self.deck
-        drawing = [self._as_figure(i) for i in self._items] if slide.drawn else self._items
+        drawing = map(_as_figure, self._items) if slide.drawn else self._items
         sources = tuple(self._sources())
         items = [*self._eyebrow(), *drawing, *self._footnotes(bool(sources)), *sources, *self._furniture()]
         offered = slots(items, self._offered, self._levels)
@@ -642,13 +646,6 @@ class Page:
             offered,
             " · ".join(self._traits),
         )
-
-    def _as_figure(self, item: Item) -> Item:
-        """An item of a slide that is a picture of something: part of its drawing, unless it is something else to it."""
-        placed = isinstance(item, Box) and (item.placeholder in self._offered or item.decorative)
-        if item.role or placed or isinstance(item, Connector):
-            return item
-        return item._replace(role="figure")
 
     def _answers(self) -> Iterable[Paragraph]:
         """The answers to what the slide asks, as paragraphs of the speaker's notes."""
@@ -736,6 +733,14 @@ def _colour(r: Inline, base: str, background: str) -> str:
     if r.url and background in ("paper", "surface", "soft"):
         return "link"
     return accent_on(background) if r.emphasis else base
+
+
+def _as_figure(item: Item) -> Item:
+    """An item of a slide that is a picture of something: part of its drawing, unless it is something else to it."""
+    placed = isinstance(item, Box) and (item.placeholder or item.decorative)
+    if item.role or placed or isinstance(item, Connector):
+        return item
+    return item._replace(role="figure")
 
 
 def stepped(height: float) -> float:

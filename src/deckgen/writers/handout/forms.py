@@ -57,7 +57,7 @@ class Forms:
         crops = tuple(crops)
         scenes = {**self._scenes, **further}
         # what a part does not show is not drawn at all: nobody is to find, copy or hear it
-        parts = {f"{c.name}Drawn": _within(scenes[c.of], c.rect) for c in crops}
+        parts = {f"{c.name}Drawn": part(scenes[c.of], c.rect) for c in crops}
         aside = pikepdf.Pdf.new()
         drawn = {**self._forms, **self._draw(aside, further), **self._draw(aside, parts)}
         wanted = parts.keys() | set(names) - {c.name for c in crops}
@@ -85,13 +85,17 @@ class Forms:
         )
 
 
-def _within(scene: Scene, rect: Rect) -> Scene:
+def part(scene: Scene, rect: Rect) -> Scene:
     """The slide with only those of its items that stand, for the most part, in a rectangle."""
     return scene._replace(items=tuple(i for i in scene.items if _overlap(i.rect, rect) > 0.5))
 
 
 def _overlap(item: Rect, rect: Rect) -> float:
     """How much of an item stands in the rectangle, as a part of one."""
-    across = min(item.right, rect.right) - max(item.x, rect.x)
-    down = min(item.bottom, rect.bottom) - max(item.y, rect.y)
-    return max(0.0, across / max(item.w, 0.1)) * max(0.0, down / max(item.h, 0.1)) if across >= 0 and down >= 0 else 0.0
+    return _share(item.x, item.right, rect.x, rect.right) * _share(item.y, item.bottom, rect.y, rect.bottom)
+
+
+def _share(start: float, end: float, first: float, last: float) -> float:
+    """How much of a stretch lies between two bounds, as a part of one; straight lines have no width or no height."""
+    inside = min(end, last) - max(start, first)
+    return 0.0 if inside < 0 else inside / (end - start) if end > start else 1.0

@@ -76,7 +76,8 @@ class Analogy(Built):
         ):
             head = Rect(at.x, area.y, at.w, HEAD)
             words, levels = page.settings(text, "label", colour=colour), (page.level("label", colour=colour),)
-            page.add(page.box(page.prose(text).plain, head, words, inset=(18, 0, 0, 0), slot=slot, levels=levels))
+            box = page.box(page.prose(text).plain, head, words, inset=(18, 0, 0, 0), slot=slot, levels=levels)
+            page.add_step(False, box)
 
     def _rows(self, area: Rect) -> list[Row]:
         """The rows under the heads: two boxes with an arrow between them, and room for a note where one has it."""
