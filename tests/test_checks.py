@@ -58,7 +58,8 @@ def arrow(down: float) -> tuple[Item, ...]:
     return a, b, connect("화살표", a, "right", b, "left"), words("글자", Rect(320, down, 60, 30))
 
 
-BELOW = f"where PowerPoint lacks `Pretendard` and falls back to `{BRAND.fonts.language.fallback.name}`"
+FALLBACK = BRAND.fonts.language.fallback.name
+BELOW = f"where `Pretendard` is not installed and PowerPoint takes `{FALLBACK}` (for Latin letters that or Calibri)"
 CASES = {
     "text_overflow": Case(
         (words("한 줄\n두 줄\n세 줄", Rect(56, 150, 300, 50)),),

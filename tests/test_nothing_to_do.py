@@ -207,6 +207,7 @@ def test_every_option_matters():
         PPTX._replace(printing={"duplex": True}),
         PPTX._replace(strict=True),
         PPTX._replace(presenter=("reader",)),
+        PPTX._replace(fonts="embed"),
     ]
     assert {field for r in requests for field, value in r._asdict().items() if value != getattr(PPTX, field)} == set(
         Request._fields

@@ -41,6 +41,7 @@ have = {
     f"python3.{sys.version_info.minor}-venv": importlib.util.find_spec("ensurepip"),
     # the Node that drives Chromium in the tests
     "libatomic1": not sys.argv[1] or sys.platform != "linux" or loads("atomic", 1),
+    "libeot0": not sys.argv[1] or sys.platform != "linux" or loads("eot"),
     "poppler-utils": shutil.which("pdftotext") or not sys.argv[1],
     "chromium": any(map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))) or not sys.argv[1],
 }
@@ -51,10 +52,10 @@ if [ -n "$missing" ]; then
   if ! command -v apt-get >/dev/null; then
     fail "missing on this system, by their Debian names: $missing
 Install them, then run make again:
-  Fedora, RHEL  dnf install pango harfbuzz libatomic poppler-utils chromium
-  openSUSE      zypper install libpango-1_0-0 libharfbuzz-subset0 libatomic1 poppler-tools chromium
-  Arch          pacman -S pango harfbuzz poppler chromium
-  Alpine        apk add so:libpango-1.0.so.0 so:libpangoft2-1.0.so.0 so:libharfbuzz-subset.so.0 libatomic poppler-utils chromium
+  Fedora, RHEL  dnf install pango harfbuzz libatomic libeot poppler-utils chromium
+  openSUSE      zypper install libpango-1_0-0 libharfbuzz-subset0 libatomic1 libeot0 poppler-tools chromium
+  Arch          pacman -S pango harfbuzz libeot poppler chromium
+  Alpine        apk add so:libpango-1.0.so.0 so:libpangoft2-1.0.so.0 so:libharfbuzz-subset.so.0 libatomic libeot poppler-utils chromium
   macOS         brew install pango harfbuzz poppler && brew install --cask google-chrome"
   fi
   as_root=

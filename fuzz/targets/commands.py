@@ -17,6 +17,7 @@ _SOUND = (
     ("build", "--to", "slides", "--theme", "openmaru", "--strict", "--force"),
     ("build", "--to", "pptx", "-o", "elsewhere", "--debug"),
     ("build", "--to", "pptx", "--project", "."),
+    ("build", "--to", "pptx", "--fonts", "embed"),
     ("schema", "theme"),
     ("schema", "module"),
     ("--help",),
@@ -37,6 +38,7 @@ _OPTIONS = (
         "--booklet",
     ),
     *(
+        "--fonts",
         "--force",
         "--strict",
         "--debug",
@@ -72,6 +74,8 @@ _VALUES = (
         "A4",
     ),
     *(
+        "embed",
+        "installed",
         "grey",
         "0",
         "10",

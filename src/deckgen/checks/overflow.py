@@ -83,7 +83,8 @@ def _lines(height: float, paragraph: Paragraph) -> int:
 def _in_fallback(what: str, subject: Subject, span: Span | None) -> Diagnostic:
     family, fallback = subject.theme.fonts["text"].family, subject.fonts.language.fallback.name
     return warning(
-        f"{what} where PowerPoint lacks `{family}` and falls back to `{fallback}`",
+        f"{what} where `{family}` is not installed and PowerPoint takes `{fallback}` "
+        "(for Latin letters that or Calibri)",
         span,
         "shorten it a little, or have the fonts installed on the presenter's computer",
     )

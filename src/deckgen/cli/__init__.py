@@ -115,6 +115,14 @@ def _papers() -> Sequence[str]:
     return PAPERS
 
 
+def _deck_fonts() -> Sequence[str]:
+    from typing import get_args
+
+    from deckgen.reading.values import DeckFonts
+
+    return get_args(DeckFonts)
+
+
 def _formats() -> Sequence[str]:
     return tuple(FORMATS)
 
@@ -172,6 +180,11 @@ def _project(holds: str) -> Callable[[Callable[..., None]], Callable[..., None]]
 @_to(_formats, "all of them")
 @_output
 @click.option(
+    "--fonts",
+    type=OneOf(_deck_fonts),
+    help="Embed fonts in decks: the characters used (embed), or all that Korean texts need (embed-all).",
+)
+@click.option(
     "--handout",
     "editions",
     type=ListOf(_editions),
@@ -214,6 +227,7 @@ def build_command(
     output: Path | None,
     editions: tuple[str, ...] | None,
     presenter: tuple[str, ...] | None,
+    fonts: str | None,
     strict: bool,
     force: bool,
     debug: bool,
@@ -235,6 +249,7 @@ def build_command(
         printing={field: value for field, value in printing.items() if value is not None},
         strict=strict,
         presenter=presenter or (),
+        fonts=fonts,
     )
 
     def build(progress: Any) -> Any:

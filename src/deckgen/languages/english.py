@@ -101,7 +101,6 @@ ENGLISH = Language(
     tag="en-US",
     beside="ko",
     letters=LATIN,
-    script="",
     date=_date,
     office=OfficeWords(
         placeholders={

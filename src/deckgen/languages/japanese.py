@@ -35,7 +35,6 @@ JAPANESE = Language(
     tag="ja-JP",
     beside="en",
     letters=KANA_OR_HAN,
-    script="Jpan",
     date=_date,
     office=OfficeWords(
         placeholders={
@@ -61,7 +60,7 @@ JAPANESE = Language(
         contents=("使用されているフォント", "テーマ", "スライド タイトル"),
     ),
     # estimated, not read from PowerPoint's PDFs as the Korean ones are; Latin words beside Noto Sans JP grow by a sixth
-    fallback=Fallback("游ゴシック", 0.35, 1.2, ("Yu Gothic", "Hiragino Sans")),
+    fallback=Fallback("游ゴシック", 0.35, 1.2, ("Yu Gothic", "Hiragino Sans"), -128),
     breaking=Breaking(frozenset(_CLOSING + _SMALL), frozenset(_OPENING), stated=True),
     bound=bind_arrows,
     spaced=False,

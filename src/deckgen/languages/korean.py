@@ -95,7 +95,7 @@ def _avoided(word: str, text: str) -> Iterator[str]:
 
 
 #: The face of Korean PowerPoint; widths are read from PowerPoint's own PDFs, beside Pretendard.
-MALGUN = Fallback("맑은 고딕", 0.352, 1.18, ("Malgun Gothic", "Apple SD Gothic Neo"))
+MALGUN = Fallback("맑은 고딕", 0.352, 1.18, ("Malgun Gothic", "Apple SD Gothic Neo"), -127)
 #: As PowerPoint was measured to break, where both languages are installed.
 BREAKING = Breaking(
     frozenset("!%),.:;?]}’”‰′″℃、。々〉》」』】〕゛゜ゝゞ・ーヽヾ！％），．：；？］｝…·~"),
@@ -108,7 +108,6 @@ KOREAN = Language(
     tag="ko-KR",
     beside="en",
     letters=HANGUL,
-    script="Hang",
     date=_date,
     office=OfficeWords(
         placeholders={

@@ -11,14 +11,17 @@ from typing import NamedTuple
 class Fallback(NamedTuple):
     """The face that PowerPoint takes where the theme's font is not installed.
 
-    East Asian letters are 1 em wide in it, Latin ones about as wide as in the theme's font. `space` is the width of a
-    space in em, `wider` the most that a line grows beside the theme's font; `families` are what browsers are asked for.
+    East Asian letters are 1 em wide in it, Latin ones about as wide as in the theme's font; PowerPoint may draw these
+    in Calibri, where they are narrower. `space` is the width of a space in em, `wider` the most that a line grows
+    beside the theme's font; `families` are what browsers are asked for. `charset` is what leads PowerPoint to it (of
+    the numbers of Windows' GDI, as a signed byte).
     """
 
     name: str
     space: float
     wider: float
     families: tuple[str, ...]
+    charset: int
 
 
 class Breaking(NamedTuple):
@@ -61,8 +64,6 @@ class Language(NamedTuple):
     beside: str
     #: Letters by which a stretch of text is known to be in this language.
     letters: re.Pattern[str]
-    #: Its slot in PowerPoint's font scheme, an ISO 15924 code; "" for Latin.
-    script: str
     #: A day in words.
     date: Callable[[datetime.date], str]
     office: OfficeWords

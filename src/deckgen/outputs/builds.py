@@ -22,7 +22,7 @@ from deckgen.outputs.saving import is_clean
 class Request(NamedTuple):
     """What is asked of a build: which seminars (all, if none is named), and what stands above what they say themselves:
     theme, language, editions of handouts, and how those are printed; in which formats; whether warnings are errors;
-    which editions the presenter keeps."""
+    which editions the presenter keeps; whether decks embed fonts."""
 
     seminars: tuple[str, ...] = ()
     theme: str | None = None
@@ -32,6 +32,7 @@ class Request(NamedTuple):
     printing: Mapping[str, Any] = MappingProxyType({})
     strict: bool = False
     presenter: tuple[str, ...] = ()
+    fonts: str | None = None
 
     @property
     def key(self) -> str:

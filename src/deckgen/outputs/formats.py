@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 class File(NamedTuple):
     """A file that a format makes of a plan: the ending of its name, whose it is, the edition (where the format has
-    such), and how that is printed, as pairs of fields and values."""
+    such), and how that is printed or what a deck embeds, as pairs of fields and values."""
 
     ending: str
     door: Door
@@ -77,7 +77,29 @@ class Format(NamedTuple):
 # PowerPoint
 
 
-def _deck(plan: Plan, file: File, shared: None) -> Output:
+def _deck_files(plan: Plan) -> list[File]:
+    # the speaker's notes are in it
+    return [File("pptx", PRESENTER, printing=(("fonts", plan.fonts),))]
+
+
+def _check_fonts(plan: Plan) -> Iterator[Diagnostic]:
+    if plan.fonts != "installed":
+        yield from plan.brand.unembeddable
+
+
+def _embed_fonts(plan: Plan, files: Sequence[File]) -> Any:
+    """The fonts that the deck embeds. To compress them may take longer than an output may."""
+    if plan.fonts == "installed":
+        return ()
+    from deckgen.writers.pptx.embedding.characters import parts
+    from deckgen.writers.pptx.embedding.files import embedded
+
+    complete = plan.fonts == "embed-all"
+    wanted = parts(plan.scenes, plan.brand.theme, plan.brand.fonts, plan.deck.language, complete)
+    return embedded(wanted, plan.store.get if plan.store else lambda name, make: make())
+
+
+def _deck(plan: Plan, file: File, shared: Any) -> Output:
     from deckgen.crash import OURS
     from deckgen.diagnostics import error
     from deckgen.layout.artwork import artworks
@@ -89,7 +111,7 @@ def _deck(plan: Plan, file: File, shared: None) -> Output:
 
     laid_out = [native(scene, plan.brand.theme, plan.brand.fonts) for scene in plan.scenes]
     scenes, theme, drawn = full_size(laid_out, plan.brand.theme, artworks(plan.brand, plan.deck.language))
-    parts = pptx.write_parts(scenes, theme, drawn, plan.info)
+    parts = pptx.write_parts(scenes, theme, drawn, plan.info, shared)
     name = f"{plan.stem}.{file.ending}"
     hint = f"{OURS}, with these lines"
     findings = tuple(error(f"the deck `{name}` is not sound: {finding}", None, hint) for finding in lint(parts))
@@ -204,9 +226,11 @@ _ALL = (
         unit="slides",
         content=("slides", "notes"),
         weight=0.2,
-        files=_for(PRESENTER, ending="pptx"),  # the speaker's notes are in it
+        files=_deck_files,
         write=_deck,
         labels=lambda: {"pptx": Label("deck")},
+        share=_embed_fonts,
+        check=_check_fonts,
     ),
     Format(
         name="slides",

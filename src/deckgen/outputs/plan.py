@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 
 from deckgen.composing.deck import Deck
 from deckgen.diagnostics import Diagnostic
+from deckgen.outputs.font_store import FontStore
 from deckgen.outputs.keys import Keys
 from deckgen.reading.brand import Brand
 from deckgen.scene import Scene
@@ -17,7 +18,7 @@ from deckgen.writers import Info
 class Plan(NamedTuple):
     """A deck that is ready to be written: its scenes in a theme (and that one's name), the keys of its content, the
     editions of its handout, how they are printed (the fields of `deckgen.writers.handout.handouts.Print`), and which of
-    them the presenter keeps."""
+    them the presenter keeps; whether its PowerPoint deck embeds fonts, and where those are kept."""
 
     deck: Deck
     brand: Brand
@@ -27,6 +28,8 @@ class Plan(NamedTuple):
     editions: tuple[str, ...] = ("notes",)
     printing: Mapping[str, Any] = MappingProxyType({})
     withheld: tuple[str, ...] = ()
+    fonts: str = "installed"
+    store: FontStore | None = None
 
     @property
     def stem(self) -> str:

@@ -40,20 +40,22 @@ def build(
     printing: Mapping[str, Any] = MappingProxyType({}),
     themes: Path | None = None,
     presenter: tuple[str, ...] = (),
+    fonts: str | None = None,
     force: bool = False,
     progress: Progress = lambda name, done, total: None,
     waiting: Callable[[Path], None] = lambda folder: None,
 ) -> Outcome:
     """Builds seminars of a project into its output folder, in the themes of another one where `themes` names it.
     `editions` and `printing` (fields of `deckgen.writers.handout.handouts.Print`) stand above what the seminars say of
-    their handouts; `presenter` are editions that the presenter keeps, besides those of the seminars. What is there and
-    would come out the same is not made again, but with `force`. `waiting` is called while another build is at work in
-    the folder.
+    their handouts, `fonts` above what they and their themes say of fonts in decks; `presenter` are editions that the
+    presenter keeps, besides those of the seminars. What is there and would come out the same is not made again, but
+    with `force`. `waiting` is called while another build is at work in the folder.
 
     Raises UsageError for a seminar, theme or project that does not exist, OSError where the output cannot be written,
     Crash for what nobody foresaw.
     """
-    request = Request(seminars, theme and composed(theme), language, formats, editions, printing, strict, presenter)
+    theme = theme and composed(theme)
+    request = Request(seminars, theme, language, formats, editions, printing, strict, presenter, fonts)
     output = output or project / "output"
     with opened(output, identity(themes or project, output, bool(themes)), force, waiting) as folder:
         stages = Stages(Project(project, KINDS, themes), request, folder, progress)

@@ -122,6 +122,8 @@ class Stages:
             request.editions or tuple(handout.editions),
             {field: getattr(handout, field) for field in PRINTING} | dict(request.printing),
             (*handout.presenter, *request.presenter),
+            request.fonts or seminar.file.fonts or brand.theme.deck.fonts,
+            self._folder.fonts,
         )
 
     def check(self, plans: Iterable[Plan]) -> list[Plan]:

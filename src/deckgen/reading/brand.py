@@ -17,6 +17,7 @@ from typing import NamedTuple
 from deckgen.diagnostics import ContentError, Diagnostic, Span, choose, error, listing, warning
 from deckgen.languages import DEFAULT, LANGUAGES
 from deckgen.reading.drawing import Drawing
+from deckgen.reading.embedding import unembeddable
 from deckgen.reading.files import Unreadable, load, names_in
 from deckgen.reading.fitting import fitted, off_grid
 from deckgen.reading.fonts import Face, Fonts
@@ -38,7 +39,7 @@ class Brand(NamedTuple):
     """A theme with what its files hold: faces by font role and weight, its drawings and pictures (the logos as
     `light` and `dark`, what layouts show by the file's name), the templates of its handouts and of its web pages, and
     the `licences` of its fonts; `undrawn` is what is wrong with its words in each language, if it is used in that: they
-    have characters that no font of it has."""
+    have characters that no font of it has; `unembeddable` what is wrong with its fonts, if decks embed them."""
 
     theme: Theme
     fonts: Fonts
@@ -48,6 +49,7 @@ class Brand(NamedTuple):
     web: tuple[Template, ...]
     licences: tuple[Licence, ...] = ()
     undrawn: AnyMapping[str, tuple[Diagnostic, ...]] = MappingProxyType({})
+    unembeddable: tuple[Diagnostic, ...] = ()
 
     def in_language(self, language: str) -> Brand:
         """The brand with its fonts set up for another language."""
@@ -143,7 +145,8 @@ def _brand(
     diagnostics.extend(_off_page(theme, art, written))
     diagnostics.extend(_weak_colours(theme, written))
     sources.update((t.path, t.text) for t in (*templates, *web))
-    return Brand(theme, fonts, faces, art, templates, web, licences, _undrawn(theme, fonts, written))
+    undrawn, forbidden = _undrawn(theme, fonts, written), tuple(unembeddable(theme, faces, written))
+    return Brand(theme, fonts, faces, art, templates, web, licences, undrawn, forbidden)
 
 
 def joined(shared: Mapping, own: Mapping) -> Mapping:

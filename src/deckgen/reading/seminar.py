@@ -19,6 +19,7 @@ from deckgen.reading.values import (
     FIRST_YEAR,
     LAST_YEAR,
     Date,
+    DeckFonts,
     LanguageKey,
     Minutes,
     Name,
@@ -209,6 +210,7 @@ class SeminarFile(Model):
         booklet=False,
         presenter=(),
     )
+    fonts: DeckFonts | None = None
     transition: Transition | None = None
     shows: Annotated[tuple[ShowPlan, ...], Many(0, 30)] = ()
     programme: Annotated[tuple[PartPlan, ...], Many(1, 60)]

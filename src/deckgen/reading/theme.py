@@ -18,7 +18,7 @@ from deckgen.reading.page_size import GRID, PageSize
 from deckgen.reading.palette import Colour, Role, Tint, TintOf, named, resolved
 from deckgen.reading.phrases import Phrase
 from deckgen.reading.signatures import ENDINGS, TAKEN
-from deckgen.reading.values import LanguageKey
+from deckgen.reading.values import DeckFonts, LanguageKey
 from deckgen.scene import Align, Anchor, Outline, Rect
 
 FontRole = Literal["heading", "text", "code"]
@@ -96,6 +96,12 @@ class Font(Model):
                 "write it as PowerPoint lists it, such as `Pretendard`",
                 "family",
             )
+
+
+class DeckPlan(Model):
+    """What PowerPoint decks in a theme hold beside their slides. A seminar and the command may say otherwise."""
+
+    fonts: DeckFonts = "installed"
 
 
 class TextStyle(Model):
@@ -235,6 +241,7 @@ class Theme(Model):
     palette: dict[Role, Colour | TintOf]
     print: dict[Role, Colour | TintOf] = {}  # noqa: RUF012 - a Model is frozen
     fonts: dict[FontRole, Font]
+    deck: DeckPlan = DeckPlan(fonts="installed")
     styles: dict[str, TextStyle]
     furniture: dict[str, Placeholder] = {}  # noqa: RUF012 - a Model is frozen
     layouts: dict[str, Layout]

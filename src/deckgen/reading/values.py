@@ -8,7 +8,7 @@ from __future__ import annotations
 import datetime
 import re
 from collections.abc import Mapping as AnyMapping
-from typing import TYPE_CHECKING, Annotated, ClassVar, NamedTuple, Self, TypeAlias
+from typing import TYPE_CHECKING, Annotated, ClassVar, Literal, NamedTuple, Self, TypeAlias
 
 from deckgen.diagnostics import Hint, Later, Span, did_you_mean, shortened, suggest
 from deckgen.languages import COMPLETE, LANGUAGES, expected
@@ -384,3 +384,5 @@ class Time(NamedTuple):
 
 #: Minutes of talk, halves and quarters allowed.
 Minutes = Annotated[float, Within(0, 240)]
+#: Whether decks embed their fonts: none of them, the characters that are used, or also those that may be written.
+DeckFonts = Literal["installed", "embed", "embed-all"]

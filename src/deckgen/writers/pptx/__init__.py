@@ -12,8 +12,9 @@ from deckgen.reading.theme import Theme
 from deckgen.scene import Item, Scene
 from deckgen.writers import Info
 from deckgen.writers.pptx.design import plain_levels, table_styles, theme_part
+from deckgen.writers.pptx.embedding import Family
 from deckgen.writers.pptx.notes import HANDOUT, NOTES, PAGE, masters
-from deckgen.writers.pptx.package import Package, pack, unpack
+from deckgen.writers.pptx.package import Package, Relations, pack, unpack
 from deckgen.writers.pptx.places import templates
 from deckgen.writers.pptx.properties import properties, views
 from deckgen.writers.pptx.slide import slide, slide_name
@@ -34,9 +35,13 @@ def write(scenes: Sequence[Scene], theme: Theme, artworks: Mapping[str, Sequence
 
 
 def write_parts(
-    scenes: Sequence[Scene], theme: Theme, artworks: Mapping[str, Sequence[Item]], info: Info
+    scenes: Sequence[Scene],
+    theme: Theme,
+    artworks: Mapping[str, Sequence[Item]],
+    info: Info,
+    families: Sequence[Family] = (),
 ) -> dict[str, bytes]:
-    """The parts of the file by name, in the order in which they are packed."""
+    """The parts of the file by name, in the order in which they are packed. `families` are the fonts that it embeds."""
     package, text = Package(), Text(theme, info.language)
     stands, chosen = templates(theme, scenes, info.language)
     package.root.to("presentation", _PRESENTATION)
@@ -55,6 +60,7 @@ def write_parts(
         info,
         [relations.to(*r) for r in _MASTERS],
         {key: relations.to("slide", s.part) for key, s in slides.items()},
+        _embedded(package, relations, families, info),
     )
     package.add(_PRESENTATION, "presentation", xml)
     views(package, _PRESENTATION)
@@ -68,20 +74,26 @@ _MASTERS = (("slideMaster", MASTER), ("notesMaster", NOTES), ("handoutMaster", H
 
 
 def _presentation(
-    scenes: Sequence[Scene], text: Text, info: Info, masters: Sequence[str], slides: Mapping[str, str]
+    scenes: Sequence[Scene],
+    text: Text,
+    info: Info,
+    masters: Sequence[str],
+    slides: Mapping[str, str],
+    fonts: str,
 ) -> str:
     """The part that holds everything together; the order of its children is fixed (ECMA-376 part 1, 19.2.1.26)."""
     slide_master, notes_master, handout_master = masters
     ids = "".join(f'<p:sldId id="{_FIRST_SLIDE + n}" r:id="{rid}"/>' for n, rid in enumerate(slides.values()))
     w, h = text.theme.page
+    embedding = 'embedTrueTypeFonts="1" ' if fonts else ""
     return (
-        f'{HEAD}<p:presentation {SPACES} saveSubsetFonts="1" autoCompressPictures="0">'
+        f'{HEAD}<p:presentation {SPACES} {embedding}saveSubsetFonts="1" autoCompressPictures="0">'
         f'<p:sldMasterIdLst><p:sldMasterId id="{FIRST_ID}" r:id="{slide_master}"/></p:sldMasterIdLst>'
         f'<p:notesMasterIdLst><p:notesMasterId r:id="{notes_master}"/></p:notesMasterIdLst>'
         f'<p:handoutMasterIdLst><p:handoutMasterId r:id="{handout_master}"/></p:handoutMasterIdLst>'
         + (f"<p:sldIdLst>{ids}</p:sldIdLst>" if ids else "")
         + f'<p:sldSz cx="{emu(w)}" cy="{emu(h)}"/><p:notesSz cx="{emu(PAGE[0])}" cy="{emu(PAGE[1])}"/>'
-        f"{_shows(info, slides)}{_kinsoku(info.language)}"
+        f"{fonts}{_shows(info, slides)}{_kinsoku(info.language)}"
         f"<p:defaultTextStyle>{plain_levels(text, PLAIN)}</p:defaultTextStyle>"
         f"{_sections(scenes, info)}"
         "</p:presentation>"
@@ -96,6 +108,20 @@ def _shows(info: Info, slides: Mapping[str, str]) -> str:
         if listed:
             out += f'<p:custShow name="{label(name)}" id="{n}"><p:sldLst>{listed}</p:sldLst></p:custShow>'
     return f"<p:custShowLst>{out}</p:custShowLst>" if out else ""
+
+
+def _embedded(package: Package, relations: Relations, families: Sequence[Family], info: Info) -> str:
+    """The list of embedded fonts; each family stands in it once, under the name that texts call it by."""
+    hint = f' charset="{LANGUAGES[info.language].fallback.charset}"'
+    xml = ""
+    for family in families:
+        files = (("regular", family.regular), ("bold", family.bold))
+        weights = "".join(
+            f'<p:{weight} r:id="{relations.to("font", package.font(data))}"/>' for weight, data in files if data
+        )
+        font = f'<p:font typeface="{attribute(family.name)}"{hint if family.themed else ""}/>'
+        xml += f"<p:embeddedFont>{font}{weights}</p:embeddedFont>"
+    return f"<p:embeddedFontLst>{xml}</p:embeddedFontLst>" if xml else ""
 
 
 def _kinsoku(language: str) -> str:

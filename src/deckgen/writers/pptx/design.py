@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from deckgen.languages import COMPLETE, LANGUAGES
+from deckgen.languages import LANGUAGES
 from deckgen.reading.palette import SLOTS
 from deckgen.reading.theme import FontRole, Theme
 from deckgen.writers.pptx.shapes import TABLE_STYLE
@@ -59,15 +59,18 @@ def _own_colours(theme: Theme, language: str) -> str:
 
 
 def _fonts(theme: Theme, language: str) -> str:
-    """The theme's fonts, and what stands in for them in the complete languages and in the deck's."""
-    stand_ins = {LANGUAGES[key].script: LANGUAGES[key].fallback.name for key in (*COMPLETE, language)}
-    others = "".join(f'<a:font script="{k}" typeface="{attribute(v)}"/>' for k, v in stand_ins.items() if k)
+    """The theme's fonts. They have no fonts for single scripts beside them: some programs take those before `a:ea`.
+
+    Where a font is not installed, PowerPoint reads no hint but `charset`, which leads it to the fallback font for Latin
+    letters, too.
+    """
     out = []
+    hint = f'charset="{LANGUAGES[language].fallback.charset}"'
     for tag, role in _FACES:
         family = attribute(theme.fonts[role].family)
         out.append(
-            f'<a:{tag}><a:latin typeface="{family}"/><a:ea typeface="{family}"/><a:cs typeface="{family}"/>'
-            f"{others}</a:{tag}>"
+            f'<a:{tag}><a:latin typeface="{family}" {hint}/><a:ea typeface="{family}" {hint}/>'
+            f'<a:cs typeface="{family}"/></a:{tag}>'
         )
     return f'<a:fontScheme name="{attribute(theme.name)}">{"".join(out)}</a:fontScheme>'
 

@@ -48,7 +48,7 @@ _PICTURES = {
     b"GIF8": ("gif", "image/gif"),
 }
 #: Already compressed: deflating them again costs time and gains nothing.
-_STORED = (".png", ".jpeg", ".gif", ".xlsx")
+_STORED = (".png", ".jpeg", ".gif", ".xlsx", ".fntdata")
 #: The earliest moment that a zip can hold; every entry gets it, so that equal decks are equal bytes.
 _MOMENT = (1980, 1, 1, 0, 0, 0)
 
@@ -101,6 +101,7 @@ class Package:
         self._defaults = {"rels": "application/vnd.openxmlformats-package.relationships+xml", "xml": "application/xml"}
         self._media: dict[bytes, str] = {}
         self._charts = 0
+        self._fonts = 0
         self._relations: dict[str, Relations] = {}
         self.root = self.relations("")
 
@@ -130,6 +131,14 @@ class Package:
         """The names of the next chart's part and of its workbook."""
         self._charts += 1
         return f"ppt/charts/chart{self._charts}.xml", f"ppt/embeddings/workbook{self._charts}.xlsx"
+
+    def font(self, data: bytes) -> str:
+        """Puts an embedded font in."""
+        self._fonts += 1
+        name = f"ppt/fonts/font{self._fonts}.fntdata"
+        self._parts[name] = data
+        self._defaults["fntdata"] = "application/x-fontdata"
+        return name
 
     def workbook(self, name: str, data: bytes) -> str:
         """Puts a spreadsheet in."""

@@ -1,0 +1,53 @@
+"""Fonts for decks, kept in the output folder from build to build: to compress one takes seconds."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from contextlib import suppress
+from hashlib import sha256
+from pathlib import Path
+from typing import NamedTuple
+
+from deckgen.outputs.storage import read_regular
+
+#: The folder, in the output folder.
+FOLDER = ".deckgen.fonts"
+#: How many are kept, the latest; bytes of one.
+_MOST, _LARGEST = 60, 16_000_000
+
+
+class FontStore(NamedTuple):
+    """Fonts that this `program` made (its digest). Like the memory of a folder it is a cache: what is damaged, or
+    cannot be read or written, is made again. A store that is `fresh` takes nothing that is there."""
+
+    folder: Path
+    program: str
+    fresh: bool = False
+
+    def get(self, name: str, make: Callable[[], bytes]) -> bytes:
+        """What was kept under a name that says all that goes into it, or else is made now."""
+        path = self.folder / sha256(f"{self.program} {name}".encode("utf-8", "surrogatepass")).hexdigest()
+        if not self.fresh and (known := _read(path)):
+            return known
+        data = make()
+        with suppress(OSError):  # where nothing can be written, it is made again the next time
+            self._put(path, data)
+        return data
+
+    def _put(self, path: Path, data: bytes) -> None:
+        self.folder.mkdir(parents=True, exist_ok=True)
+        new = path.with_suffix(f".{os.getpid()}")
+        new.write_bytes(sha256(data).digest() + data)
+        new.replace(path)
+        for old in sorted(self.folder.iterdir(), key=lambda p: p.stat().st_mtime_ns)[:-_MOST]:
+            old.unlink()
+
+
+def _read(path: Path) -> bytes:
+    """What is kept in a file; b"" for none, or for one that is not as it was written."""
+    try:
+        data = read_regular(path, _LARGEST)
+    except OSError:
+        return b""
+    return data[32:] if sha256(data[32:]).digest() == data[:32] else b""
