@@ -28,6 +28,7 @@ GIVEN: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "arrow-between": ("a", "b"),
         "booklet-side": ("left", "right"),
         "callout": ("n",),
+        "cards-of": ("n",),
         "figure": ("n",),
         "found-slides": ("n",),
         "frame": ("n", "a", "old", "b", "new"),
