@@ -30,6 +30,7 @@ GIVEN: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "big-number-layout": ("n",),
         "booklet-side": ("left", "right"),
         "callout": ("n",),
+        "cards-of": ("n",),
         "checklist-layout": ("n",),
         "choices-layout": ("n",),
         "figure": ("n",),

@@ -74,7 +74,12 @@ _MASTERS = (("slideMaster", MASTER), ("notesMaster", NOTES), ("handoutMaster", H
 
 
 def _presentation(
-    scenes: Sequence[Scene], text: Text, info: Info, masters: Sequence[str], slides: Mapping[str, str], fonts: str
+    scenes: Sequence[Scene],
+    text: Text,
+    info: Info,
+    masters: Sequence[str],
+    slides: Mapping[str, str],
+    fonts: str,
 ) -> str:
     """The part that holds everything together; the order of its children is fixed (ECMA-376 part 1, 19.2.1.26)."""
     slide_master, notes_master, handout_master = masters
@@ -95,6 +100,16 @@ def _presentation(
     )
 
 
+def _shows(info: Info, slides: Mapping[str, str]) -> str:
+    """Custom shows: the short versions that a presenter may choose. `slides` are relations by the slides' ids."""
+    out = ""
+    for n, (name, ids) in enumerate(info.shows):
+        listed = "".join(f'<p:sld r:id="{slides[key]}"/>' for key in ids if key in slides)
+        if listed:
+            out += f'<p:custShow name="{label(name)}" id="{n}"><p:sldLst>{listed}</p:sldLst></p:custShow>'
+    return f"<p:custShowLst>{out}</p:custShowLst>" if out else ""
+
+
 def _embedded(package: Package, relations: Relations, families: Sequence[Family], info: Info) -> str:
     """The list of embedded fonts; each family stands in it once, under the name that texts call it by."""
     hint = f' charset="{LANGUAGES[info.language].fallback.charset}"'
@@ -107,16 +122,6 @@ def _embedded(package: Package, relations: Relations, families: Sequence[Family]
         font = f'<p:font typeface="{attribute(family.name)}"{hint if family.themed else ""}/>'
         xml += f"<p:embeddedFont>{font}{weights}</p:embeddedFont>"
     return f"<p:embeddedFontLst>{xml}</p:embeddedFontLst>" if xml else ""
-
-
-def _shows(info: Info, slides: Mapping[str, str]) -> str:
-    """Custom shows: the short versions that a presenter may choose. `slides` are relations by the slides' ids."""
-    out = ""
-    for n, (name, ids) in enumerate(info.shows):
-        listed = "".join(f'<p:sld r:id="{slides[key]}"/>' for key in ids if key in slides)
-        if listed:
-            out += f'<p:custShow name="{label(name)}" id="{n}"><p:sldLst>{listed}</p:sldLst></p:custShow>'
-    return f"<p:custShowLst>{out}</p:custShowLst>" if out else ""
 
 
 def _kinsoku(language: str) -> str:

@@ -26,9 +26,9 @@ def of_master(theme: Theme) -> str:
 
 
 def of_layout(theme: Theme, slots: Iterable[Slot]) -> str:
-    """The edges of a layout's placeholders that are not those of the grid."""
-    places = [slot.rect for slot in slots if slot.name not in theme.furniture]
-    return _list(_LAYOUT, _distinct(_edges(places), _grid(theme)))
+    """The edges of a layout's placeholders that are neither the grid's nor the furniture's."""
+    everywhere = _edges(p.at for p in theme.furniture.values())
+    return _list(_LAYOUT, _distinct(_edges(slot.rect for slot in slots), [*_grid(theme), *everywhere]))
 
 
 def _grid(theme: Theme) -> list[_Guide]:
