@@ -87,7 +87,7 @@ def _tip(words: str) -> str:
 class Text:
     """Writes the texts of one deck; remembers the properties that it has written, for most runs look like another."""
 
-    __slots__ = ("_colours", "_faces", "_paragraphs", "_runs", "kern", "language", "theme")
+    __slots__ = ("_colours", "_faces", "_levels", "_paragraphs", "_runs", "kern", "language", "theme")
 
     def __init__(self, theme: Theme, language: str) -> None:
         self.theme = theme
@@ -96,6 +96,7 @@ class Text:
         self._runs: dict[tuple[object, ...], tuple[str, str]] = {}
         self._paragraphs: dict[tuple[object, ...], str] = {}
         self._faces: dict[str, str] = {}
+        self._levels: dict[tuple[object, ...], str] = {}
         self._colours: dict[str, str] = {}
 
     def paragraphs(
@@ -200,7 +201,14 @@ class Text:
         """Levels as they stand in a list style: everything said. `tab` is their stop, in points."""
         return "".join(self._level(n, level, (tab,) if tab else ()) for n, level in enumerate(levels, 1))
 
-    def _level(self, n: int, level: Level, stops: Sequence[float]) -> str:
+    def _level(self, n: int, level: Level, stops: tuple[float, ...]) -> str:
+        key = n, level, stops
+        written = self._levels.get(key)
+        if written is None:
+            written = self._levels[key] = self._fresh_level(n, level, stops)
+        return written
+
+    def _fresh_level(self, n: int, level: Level, stops: tuple[float, ...]) -> str:
         return (
             f'<a:lvl{n}pPr marL="{emu(level.indent)}" indent="{emu(-level.hang)}" algn="{ALIGN[level.align]}" '
             f'defTabSz="{emu(level.size) if stops else 914_400}" {FLAGS}>{leading(level.leading)}'
