@@ -15,7 +15,8 @@ from io import BytesIO
 from pkgutil import iter_modules
 
 import pytest
-from conftest import brand, deck_of, examples, images
+import shared
+from conftest import THEMES, brand, deck_of, examples, images
 from planted_faults import PLANTED, PLANTED_IN_RICH, TYPES, Parts
 from pptx import Presentation
 from pptx.chart.data import CategoryChartData
@@ -27,7 +28,8 @@ from deckgen.layout.artwork import artworks
 from deckgen.pipeline import lay_out
 from deckgen.writers.pptx import lint as package
 from deckgen.writers.pptx import write_parts
-from deckgen.writers.pptx.lint import OF_EACH_PART, OF_THE_WHOLE, facts, lint
+from deckgen.writers.pptx.lint import OF_EACH_PART, OF_THE_WHOLE, facts, lint, vocabulary
+from deckgen.writers.pptx.lint.repeats import PASSAGES, Repeats
 from deckgen.writers.pptx.package import unpack
 
 MODULES = [import_module(m.name) for m in iter_modules(package.__path__, f"{package.__name__}.")]
@@ -148,6 +150,71 @@ def test_finds_what_is_planted_by_every_rule(sound: Parts, rich: Parts) -> None:
     assert {r.__name__ for r in (*OF_THE_WHOLE, *OF_EACH_PART)} == rules
     assert len(templates()) > 80
     assert [] == [t for t in templates() if not any(re.search(t, finding) for finding in everything)]
+
+
+def at_length(parts: Parts) -> list[str]:
+    """The findings of lint if it looks at every passage as often as it stands somewhere."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Repeats, "shortened", lambda self, part: part)
+        return lint(parts)
+
+
+LAYOUTS = [f"ppt/slideLayouts/slideLayout{n}.xml" for n in (1, 2, 3)]
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        (b"</a:lstStyle>", b"</a:lstStyle"),  # no XML
+        (b"<a:t>", b"<a:t>&nowhere;"),
+        (b"<a:t>", b'<a:t b="\xff">'),
+        (b"</a:t>", b"<!-- </p:txBody> --></a:t>"),
+        (b"<a:t>", b"<a:t><?go </p:txBody>?>"),
+        (b"<a:bodyPr ", b'<a:bodyPr nobody="knows" '),
+        (b"<a:bodyPr ", b'<a:bodyPr wrap="<" '),
+        (b"<a:lstStyle>", b'<a:lstStyle xmlns:a="urn:other">'),
+        (b"<p:txBody>", b'<p:txBody><a:tbl/><a:hlinkClick r:id="rId99"/>'),
+        (b"<p:txBody>", b"<p:txBody><p:txBody/>"),
+        (b"<p:spPr>", b'<p:spPr><a:blipFill><a:blip r:embed="rId99"/></a:blipFill>'),
+        (b"<p:spPr>", b'<p:spPr bwMode="a>b"/><p:spPr>'),
+        (b"<p:spPr>", b"<p:spPr/><p:spPr>"),
+        (b"<p:spPr>", b"<p:spPr><a:nothing/>"),
+        (b'xmlns:p="', b'xmlns:p="urn:'),
+    ],
+)
+def test_passages_that_repeat_hide_nothing(sound: Parts, old: bytes, new: bytes) -> None:
+    """The same fault in all layouts, where it repeats, and in the last alone, where all around it does."""
+    assert all(old in sound[name] for name in LAYOUTS)
+    for places in (LAYOUTS, LAYOUTS[-1:]):
+        parts = sound | {name: sound[name].replace(old, new) for name in places}
+        assert lint(parts) == at_length(parts)
+
+
+def test_passages_repeat(rich: Parts) -> None:
+    """Of the layouts of a deck less than half is looked at."""
+    names = [n for n in rich if n.startswith("ppt/slideLayouts/") and n.endswith(".xml")]
+    assert len(names) > 10
+    repeats, left = Repeats(()), 0
+    for name in names:
+        left += len(repeats.shortened(rich[name]))
+        repeats.learn()
+    assert left * 2 < sum(len(rich[name]) for name in names)
+    for passages in PASSAGES.values():
+        for passage in passages:  # what stands for a passage is sound
+            assert passage.least.startswith(b"<" + passage.name)
+            inside = dict.fromkeys(re.findall(rb"<([\w:]+)", passage.least))
+            children = [vocabulary.full(name.decode()) for name in list(inside)[1:]]
+            name = vocabulary.full(passage.name.decode())
+            assert [] == [*vocabulary.faults_of_children(name, children), *vocabulary.faults_of_values(name, {})]
+
+
+@pytest.mark.parametrize("theme", THEMES)
+def test_elements_of_every_deck_are_as_they_may_be(theme: str) -> None:
+    """A build does not ask for the vocabulary. So every kind in every theme is held against it here, and the seminars:
+    what elements a deck has follows from these."""
+    made = [*shared.gallery(theme).rglob("*.pptx"), *shared.seminars("en").rglob("*.pptx")]
+    assert len(made) > 3
+    assert [] == [finding for deck in made for finding in lint(unpack(deck.read_bytes()))]
 
 
 @pytest.mark.slow

@@ -114,7 +114,7 @@ def _deck(plan: Plan, file: File, shared: Any) -> Output:
     parts = pptx.write_parts(scenes, theme, drawn, plan.info, shared)
     name = f"{plan.stem}.{file.ending}"
     hint = f"{OURS}, with these lines"
-    findings = tuple(error(f"the deck `{name}` is not sound: {finding}", None, hint) for finding in lint(parts))
+    findings = tuple(error(f"the deck `{name}` is not sound: {finding}", None, hint) for finding in lint(parts, False))
     return Output(pptx.pack(parts), len(plan.scenes), findings)
 
 

@@ -7,13 +7,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from functools import lru_cache
+from functools import cache, lru_cache
 from operator import attrgetter
 from posixpath import basename, dirname, join, normpath
 from xml.etree import ElementTree
 
 from deckgen.writers.pptx.lint import vocabulary
 from deckgen.writers.pptx.lint.helpers import local, twice
+from deckgen.writers.pptx.lint.repeats import Repeats
 from deckgen.writers.pptx.lint.vocabulary import full
 from deckgen.writers.pptx.xml import P14, A, P, R
 
@@ -98,15 +99,18 @@ class Facts:
         """The facts of a part; what its elements look like is added to `seen`."""
         facts = cls()
         try:
-            root = ElementTree.fromstring(data)
+            root, rest = _parsed(data, seen.repeats)
         except ElementTree.ParseError as e:
             facts.error = str(e)
             return facts
         facts.root = root.tag.rpartition("}")[2]
-        facts._collect(root, name, seen)
-        if b"AlternateContent" in data:
+        if seen.compared:
+            facts._compare(root, name, seen)
+        else:
+            facts._collect(root)
+        if b"AlternateContent" in rest:
             facts.alternates += ([local(c.tag) for c in e] for e in root.iter(_ALTERNATE))
-        if any(prefix + b":" in data for prefix in set(_PREFIXES.findall(data))):
+        if any(prefix + b":" in rest for prefix in set(_PREFIXES.findall(rest))):
             facts._relate(root)
         if facts.grids:
             facts.styled.update(m.decode() for m in _STYLE_ID.findall(data))
@@ -114,9 +118,17 @@ class Facts:
             facts.tree = root
         return facts
 
-    def _collect(self, root: ElementTree.Element, name: str, seen: Seen) -> None:
-        """Every element once: this loop is what linting costs."""
-        known, orders, values, others = _KNOWN.get, seen.orders, seen.values, set[str]()
+    def _collect(self, root: ElementTree.Element) -> None:
+        """The facts alone."""
+        handlers = _HANDLERS.get
+        for element in root.iter():
+            collect = handlers(element.tag)
+            if collect:
+                collect(self, element.attrib)
+
+    def _compare(self, root: ElementTree.Element, name: str, seen: Seen) -> None:
+        """The facts, and what elements look like. Every element once: this loop is what linting costs."""
+        known, orders, values, others = _known().get, seen.orders, seen.values, set[str]()
         for element in root.iter():
             tag = element.tag
             found = known(tag)
@@ -172,15 +184,29 @@ class Facts:
 
 
 class Seen:
-    """What the elements of a whole deck look like, each look once, with the part where it was met first."""
+    """What the elements of a whole deck look like, each look once, with the part where it was met first; nothing unless
+    they are `compared` with the vocabulary."""
 
-    def __init__(self) -> None:
+    def __init__(self, compared: bool = True) -> None:
+        self.compared = compared
         #: an element and its children
         self.orders: dict[tuple[str, ...], str] = {}
         #: an element, the names of its attributes, their values
         self.values: dict[tuple[str, ...], str] = {}
         #: elements that are looked at no further
         self.others: dict[str, str] = {}
+        self.repeats = Repeats(map(vocabulary.short, _HANDLERS))
+
+
+def _parsed(data: bytes, repeats: Repeats) -> tuple[ElementTree.Element, bytes]:
+    """A part as a tree and as XML, without what was met before. Raises ParseError, with the place in the whole part."""
+    short = repeats.shortened(data)
+    try:
+        root = ElementTree.fromstring(short)
+    except ElementTree.ParseError:
+        return ElementTree.fromstring(data), data
+    repeats.learn()
+    return root, short
 
 
 def _resolved(order: tuple[str, ...], element: ElementTree.Element) -> tuple[str, ...]:
@@ -274,11 +300,13 @@ _APART = {
     *(full(f"p:{t}") for t in ("cNvPr", "sp", "spPr", "nvPr", "cNvSpPr", "grpSpPr", "sldId")),
     full("p14:sldId"),
 }
-_COMPARED = vocabulary.NESTED - _PLAIN, vocabulary.VALUED - _APART
-_KNOWN: dict[str, tuple[_Handler | None, bool, bool]] = {
-    tag: (_HANDLERS.get(tag), tag in _COMPARED[0], tag in _COMPARED[1])
-    for tag in {*_HANDLERS, *_COMPARED[0], *_COMPARED[1]}
-}
+
+
+@cache
+def _known() -> dict[str, tuple[_Handler | None, bool, bool]]:
+    """What is done with an element: its handler, whether its children are compared, and its attributes."""
+    nested, valued = vocabulary.nested() - _PLAIN, vocabulary.valued() - _APART
+    return {tag: (_HANDLERS.get(tag), tag in nested, tag in valued) for tag in {*_HANDLERS, *nested, *valued}}
 
 
 @lru_cache(maxsize=1024)
@@ -290,9 +318,9 @@ def _part(home: str, target: str) -> str:
 class Deck:
     """A file taken apart. `damage` is what could not be taken apart."""
 
-    def __init__(self, parts: Mapping[str, bytes]) -> None:
+    def __init__(self, parts: Mapping[str, bytes], compared: bool = True) -> None:
         self.parts = parts
-        self.seen = Seen()
+        self.seen = Seen(compared)
         self.facts = {n: Facts.of(d, n, self.seen) for n, d in parts.items() if n.endswith(".xml") and n != TYPES}
         self.styles = {style for f in self.facts.values() for style in f.styles}
         self.damage = [f"{n}: is not XML: {f.error}" for n, f in self.facts.items() if f.error]

@@ -77,6 +77,7 @@ def _lines() -> Iterator[str]:
         yield from file.read_text(encoding="ascii").replace("\n  ", " ").replace("| ", "|").splitlines()
 
 
+@cache
 def _index() -> tuple[dict[str, str], dict[str, list[str]]]:
     choices: dict[str, str] = {}
     words: dict[str, list[str]] = {}
@@ -102,14 +103,18 @@ def short(name: str) -> str:
     return f"{_PREFIXES.get(space[1:], space[1:])}:{local}" if brace else name
 
 
-_CHOICES, _WORDS = _index()
-#: Elements that are known.
-KNOWN = frozenset(_WORDS)
 #: The namespaces whose elements are all spoken of, as far as decks have them.
 OWN = tuple(f"{{{SPACES[prefix]}}}" for prefix in ("a", "p", "c"))
-#: Of the elements that are known those with children that are known, and those with attributes.
-NESTED = frozenset(n for n, lines in _WORDS.items() if not all(v.endswith((":", "**")) for v in lines))
-VALUED = frozenset(n for n, lines in _WORDS.items() if not all(v.startswith(":") for v in lines))
+
+
+def nested() -> frozenset[str]:
+    """Of the elements that are known those with children that are known."""
+    return frozenset(n for n, lines in _index()[1].items() if not all(v.endswith((":", "**")) for v in lines))
+
+
+def valued() -> frozenset[str]:
+    """Of the elements that are known those with attributes."""
+    return frozenset(n for n, lines in _index()[1].items() if not all(v.startswith(":") for v in lines))
 
 
 @cache
@@ -126,7 +131,7 @@ def is_named(name: str) -> bool:
 def words(name: str) -> tuple[Word, ...]:
     """What an element may be, one for each of its meanings."""
     prefix = short(name).partition(":")[0]
-    return tuple(_word(line, prefix) for line in _WORDS[name])
+    return tuple(_word(line, prefix) for line in _index()[1][name])
 
 
 def _word(line: str, prefix: str) -> Word:
@@ -138,7 +143,7 @@ def _word(line: str, prefix: str) -> Word:
         if kind.startswith("!"):
             required.append(key)
         kind = kind.removeprefix("!")
-        attributes[key] = _CHOICES.get(kind, kind)
+        attributes[key] = _index()[0].get(kind, kind)
     slots = None if "**" in after else tuple(_slot(item, prefix) for item in after.split())
     return Word(attributes, tuple(required), slots)
 
@@ -146,7 +151,7 @@ def _word(line: str, prefix: str) -> Word:
 def _slot(item: str, prefix: str) -> Slot:
     names = item.rstrip("?*+")
     mark = item[len(names) :]
-    choice = _CHOICES.get(names, names).split("|")
+    choice = _index()[0].get(names, names).split("|")
     return Slot(tuple(full(n, prefix) for n in choice), mark in ("", "+"), mark in ("*", "+"))
 
 
