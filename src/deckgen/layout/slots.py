@@ -92,13 +92,15 @@ def list_start(bullet: Bullet | None) -> Bullet | None:
 def levelled(settings: Sequence[Setting], declared: Sequence[Level]) -> tuple[tuple[Setting, ...], tuple[Level, ...]]:
     """Paragraphs that know their levels, and the levels: those `declared` where they say all, else the paragraphs' own
     in the order in which they appear, with the declared ones behind them."""
-    wanted = tuple(dict.fromkeys(map(level_of, settings)))
+    own = [level_of(s) for s in settings]
+    wanted = tuple(dict.fromkeys(own))
     levels = tuple(declared)
     if not set(wanted) <= set(levels):
         count = max(len(levels), min(len(wanted), MOST))
         levels = (*wanted, *(level for level in levels if level not in wanted))[:count]
     tiers = {level: n for n, level in reversed(list(enumerate(levels)))}
-    return tuple(s._replace(tier=tiers.get(level_of(s), len(levels) - 1)) for s in settings), levels
+    last = len(levels) - 1
+    return tuple(s._replace(tier=tiers.get(level, last)) for s, level in zip(settings, own, strict=True)), levels
 
 
 def slots(
