@@ -186,7 +186,7 @@ def test_every_kind_fits_on_every_page(name: str, page: tuple[float, float]) -> 
 
 #: What becomes larger with a slide, and what does not.
 _LENGTHS = {"rect", "points", "width", "radius", "inset", "size", "before", "indent", "hang", "x", "baseline", "height"}
-_LENGTHS |= {"columns", "heights", "plot", "sizes", "stops", "tab"}
+_LENGTHS |= {"columns", "heights", "plot", "sizes"}
 _OTHERS = {
     "crop",
     "view",

@@ -179,9 +179,8 @@ class Paragraph(NamedTuple):
 
     `size` in points; `leading` as a share of a single line (1.0 = 1.2 em, see `typeset`); `before` in points (ignored
     on the first paragraph); `indent` is the left margin in points, and a bullet stands `hang` points before it; a
-    run's text may hold "\\n", a line break that the author wrote. A tab in it leads to the next of the `stops`, in
-    points from the left edge of the text, or to that of its placeholder. `tier` is the level of its placeholder that it
-    has its look from; `level` is how deep it stands in its list.
+    run's text may hold "\\n", a line break that the author wrote. `tier` is the level of its placeholder that it has
+    its look from; `level` is how deep it stands in its list.
     """
 
     runs: tuple[Run, ...]
@@ -194,7 +193,6 @@ class Paragraph(NamedTuple):
     hang: float = 0.0
     bullet: Bullet | None = None
     tier: int = 0
-    stops: tuple[float, ...] = ()
 
 
 class Level(NamedTuple):
@@ -219,8 +217,7 @@ SlotType = Literal["title", "subtitle", "body", "content", "picture", "date", "f
 class Slot(NamedTuple):
     """A placeholder of the layout that a slide stands on: where it is, how it and its text look, in the levels that
     paragraphs name by their `tier`. `content` takes a list, table, chart or picture; `prompt` is what it asks for
-    while it is empty, "" for PowerPoint's own words; `wrap` is false where lines are the author's alone; `tab` is its
-    stop, in points from the left edge of the text."""
+    while it is empty, "" for PowerPoint's own words; `wrap` is false where lines are the author's alone."""
 
     name: str
     type: SlotType
@@ -233,7 +230,6 @@ class Slot(NamedTuple):
     anchor: Anchor = "top"
     prompt: str = ""
     wrap: bool = True
-    tab: float = 0.0
 
 
 class Piece(NamedTuple):
