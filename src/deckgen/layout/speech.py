@@ -7,12 +7,7 @@ from collections.abc import Iterable, Mapping
 from deckgen.layout.page import Page
 from deckgen.layout.runs import counted, list_mark
 from deckgen.richtext import Block, Inline, Prose
-from deckgen.scene import (
-    Bullet,
-    Link,
-    Paragraph,
-    Run,
-)
+from deckgen.scene import Bullet, Link, Paragraph, Run
 
 
 def speech(prose: Prose | None) -> Iterable[Paragraph]:
@@ -32,7 +27,7 @@ def _spoken(b: Block, mark: Bullet | None, number: Mapping[tuple[Inline, ...], i
     )
     hang = (18.0 if b.number else 12.0) if mark else 0.0
     colour = mark and mark._replace(colour="text")
-    return Paragraph(runs, 12.0, level=b.level, indent=hang + 12.0 * b.level, hang=hang, bullet=colour)
+    return Paragraph(runs, 12.0, level=b.level, indent=hang + 12.0 * b.level, hang=hang, bullet=colour, tier=b.level)
 
 
 def answers(page: Page) -> Iterable[Paragraph]:
