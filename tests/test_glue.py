@@ -9,7 +9,7 @@ from zipfile import ZipFile
 
 import pytest
 import shared
-from conftest import brand, fonts
+from conftest import fonts
 from lxml import etree
 from pptx import Presentation
 

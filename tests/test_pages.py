@@ -240,7 +240,7 @@ def _numbers(value: object, name: str = "", length: bool = False) -> Iterator[tu
 def _typical() -> tuple[Scene, ...]:
     kinds = ("chart", "table", "flow", "picture", "loop", "title", "cards")
     ours = brand("openmaru")
-    return tuple(native(s, ours.theme, ours.fonts) for kind in kinds for s in example_scenes(kind))
+    return tuple(native(s, ours.fonts) for kind in kinds for s in example_scenes(kind))
 
 
 def test_a_slide_twice_as_large_has_everything_twice_as_large() -> None:

@@ -7,10 +7,7 @@ from deckgen.layout.page import Page
 from deckgen.layout.typeset import Setting
 from deckgen.reading.drawing import qr_code, scannable
 from deckgen.reading.slide import Address
-from deckgen.scene import (
-    Link,
-    Rect,
-)
+from deckgen.scene import Link, Rect
 
 #: The least width of a module of a code, as a share of the slide's: 6 pixels of an HD screen. From the last row, three
 #: widths of the screen away, they are 3 in the picture of a phone that looks twice as near; it needs 2 to 3.

@@ -8,11 +8,7 @@ from deckgen.layout.page import Page
 from deckgen.layout.runs import accent_on, call
 from deckgen.reading.slide import Listing
 from deckgen.richtext import Block, Inline, Prose
-from deckgen.scene import (
-    Box,
-    Item,
-    Rect,
-)
+from deckgen.scene import Box, Item, Rect
 
 
 def eyebrow(page: Page) -> tuple[Item, ...]:

@@ -23,16 +23,7 @@ from deckgen.reading.svg import cropped
 from deckgen.reading.theme import Theme
 from deckgen.reading.values import Text
 from deckgen.richtext import Prose
-from deckgen.scene import (
-    Box,
-    Freeform,
-    Group,
-    Item,
-    Outline,
-    Picture,
-    Rect,
-    Slot,
-)
+from deckgen.scene import Box, Freeform, Group, Item, Outline, Picture, Rect, Slot
 
 #: Height of the takeaway's band and the gap of the grid.
 TAKEAWAY = 44.0

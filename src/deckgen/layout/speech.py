@@ -7,12 +7,7 @@ from collections.abc import Iterable, Mapping
 from deckgen.layout.page import Page
 from deckgen.layout.runs import counted, list_mark
 from deckgen.richtext import Block, Inline, Prose
-from deckgen.scene import (
-    Bullet,
-    Link,
-    Paragraph,
-    Run,
-)
+from deckgen.scene import Bullet, Link, Paragraph, Run
 
 
 def speech(prose: Prose | None) -> Iterable[Paragraph]:

@@ -13,14 +13,7 @@ from deckgen.reading.fonts import Fonts
 from deckgen.reading.theme import Layout, TextStyle, Theme
 from deckgen.reading.values import Text
 from deckgen.richtext import Inline, Prose, unmarked
-from deckgen.scene import (
-    Align,
-    Anchor,
-    Insets,
-    Rect,
-    Run,
-    TextBlock,
-)
+from deckgen.scene import Align, Anchor, Insets, Rect, Run, TextBlock
 
 
 class Texts:
