@@ -106,7 +106,7 @@ def _placeholder(text: Text, info: Info, at: Place) -> tuple[str, str, str]:
     return (
         f"{at.tag}{custom}",
         f"<p:spPr>{place(slot.rect)}{shape}</p:spPr>",
-        f"{body}<a:lstStyle>{text.levels(at.frame.levels, slot.tab)}</a:lstStyle>{_sample(slot, info)}",
+        f"{body}<a:lstStyle>{text.levels(at.frame.levels)}</a:lstStyle>{_sample(slot, info)}",
     )
 
 
