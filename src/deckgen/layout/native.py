@@ -5,7 +5,7 @@ Paper keeps what was set: of each text only the paragraphs change, never the lin
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 
 from deckgen.layout.gaps import tabbed
 from deckgen.layout.glue import loosened
@@ -19,7 +19,8 @@ def native(scene: Scene, theme: Theme, fonts: Fonts) -> Scene:
     """A slide with no-break spaces only where they are needed, and with tabs for its gaps."""
     slots = slots_of(scene, theme)
     tabs = {slot.name: slot.tab for slot in slots}
-    items = tuple(_item(item, tabs, fonts) for item in scene.items)
+    in_one_line = {slot.name for slot in slots if slot.type in ("date", "footer")}
+    items = tuple(_searchable(_item(item, tabs, fonts), in_one_line) for item in scene.items)
     stops = {i.placeholder: stop for i in items if isinstance(i, Box) and i.placeholder and (stop := _stop(i.text))}
     return scene._replace(
         items=tuple(map(_stopped, items)) if stops else items,
@@ -55,6 +56,18 @@ def _item(item: Item, tabs: Mapping[str, float], fonts: Fonts) -> Item:
             )
             return item._replace(rows=tuple(rows))
     return item
+
+
+def _searchable(item: Item, in_one_line: Set[str]) -> Item:
+    """An item in a placeholder of one line, such as the footer, whose author's no-break spaces bind nothing there: its
+    layout has plain ones."""
+    if not isinstance(item, Box) or item.text is None or item.placeholder not in in_one_line:
+        return item
+    paragraphs = (
+        p._replace(runs=tuple(r._replace(text=r.text.replace("\u00a0", " ")) for r in p.runs))
+        for p in item.text.paragraphs
+    )
+    return item._replace(text=item.text._replace(paragraphs=tuple(paragraphs)))
 
 
 def _text(text: TextBlock, width: float, tab: float, fonts: Fonts) -> TextBlock:
