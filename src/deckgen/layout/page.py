@@ -769,7 +769,7 @@ def _spoken(b: Block, mark: Bullet | None, number: Mapping[tuple[Inline, ...], i
     )
     hang = (18.0 if b.number else 12.0) if mark else 0.0
     colour = mark and mark._replace(colour="text")
-    return Paragraph(runs, 12.0, level=b.level, indent=hang + 12.0 * b.level, hang=hang, bullet=colour)
+    return Paragraph(runs, 12.0, level=b.level, indent=hang + 12.0 * b.level, hang=hang, bullet=colour, tier=b.level)
 
 
 def _plain_note(text: str, bold: bool = False) -> Paragraph:

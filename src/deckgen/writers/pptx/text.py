@@ -191,6 +191,8 @@ class Text:
             children += before(p.before)
         if base is None or list_start(p.bullet) != base.bullet:
             children += self.bullet(p.bullet)
+        elif p.bullet and p.bullet.number and p.bullet.start != 1:
+            children += _numbers(p.bullet.start)
         children += tabs(p.stops)
         if children:
             return f"<a:pPr{head}>{children}</a:pPr>"
@@ -253,9 +255,14 @@ class Text:
             return "<a:buNone/>"
         colour = f"<a:buClr>{self.colour(bullet.colour)}</a:buClr>"
         if bullet.number:
-            start = f' startAt="{bullet.start}"' if bullet.start != 1 else ""
-            return f'{colour}<a:buFont typeface="+mn-lt"/><a:buAutoNum type="arabicPeriod"{start}/>'
+            return f'{colour}<a:buFont typeface="+mn-lt"/>{_numbers(bullet.start)}'
         return f'{colour}<a:buFont typeface="+mn-lt"/><a:buChar char="{attribute(bullet.mark)}"/>'
+
+
+def _numbers(start: int) -> str:
+    """Numbers of a list, counted by PowerPoint from `start` on."""
+    first = f' startAt="{start}"' if start != 1 else ""
+    return f'<a:buAutoNum type="arabicPeriod"{first}/>'
 
 
 def _proof(font: str) -> str:
