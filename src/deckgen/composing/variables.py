@@ -60,6 +60,7 @@ class Variables:
         self.diagnostics.append(error(f"nothing is called `{name}`{f' in `{home}`' if home else ''}", span, hint))
 
     def tell_logic(self, braces: str, at: int) -> None:
+        """Tells of braces with something else in them than a name."""
         message = (
             f"`{braces}` is opened here and not closed"
             if braces in ("{{", "{%", "{#")
@@ -84,4 +85,5 @@ def _near(name: str, path: list[str], values: Mapping[str, object]) -> Hint:
 
 
 def short(text: str) -> str:
+    """A text as messages show it."""
     return text if len(text) <= 40 else text[:40] + "…"
