@@ -9,10 +9,11 @@ from deckgen.reading.theme import Theme
 from deckgen.scene import Item, Level, Rect, Slot, SlotType
 from deckgen.writers import Info
 from deckgen.writers.pptx.design import colour_map, plain_levels
+from deckgen.writers.pptx.geometry import geometry, place, text_margin
 from deckgen.writers.pptx.guides import of_layout, of_master
 from deckgen.writers.pptx.package import Package
 from deckgen.writers.pptx.places import FURNITURE, STANDARD, Place, Template
-from deckgen.writers.pptx.shapes import PAPER, ROOT, Tree, filled, geometry, place, text_margin
+from deckgen.writers.pptx.shapes import PAPER, ROOT, Tree, filled
 from deckgen.writers.pptx.text import TAGS, Frame, Links, Text, body_properties, slide_number
 from deckgen.writers.pptx.xml import HEAD, SPACES, label, plain
 from deckgen.writers.pptx.xml import text as escaped

@@ -96,7 +96,7 @@ class Text:
         self._runs: dict[tuple[object, ...], tuple[str, str]] = {}
         self._paragraphs: dict[tuple[object, ...], str] = {}
         self._faces: dict[str, str] = {}
-        self._levels: dict[tuple[int, Level], str] = {}
+        self._levels: dict[tuple[object, ...], str] = {}
         self._colours: dict[str, str] = {}
 
     def paragraphs(
@@ -201,9 +201,10 @@ class Text:
         return "".join(self._level(n, level) for n, level in enumerate(levels, 1))
 
     def _level(self, n: int, level: Level) -> str:
-        written = self._levels.get((n, level))
+        key = n, level
+        written = self._levels.get(key)
         if written is None:
-            written = self._levels[n, level] = self._fresh_level(n, level)
+            written = self._levels[key] = self._fresh_level(n, level)
         return written
 
     def _fresh_level(self, n: int, level: Level) -> str:
