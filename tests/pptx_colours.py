@@ -256,7 +256,8 @@ class _Slide:
             if runs and marked and _bullet(marked[0]) != "buNone":
                 mark = next(c for lvl in [own, *levels] if lvl is not None and (c := lvl.find(f"{A}buClr")) is not None)
                 size = [r for r in (runs[0].find(f"{A}rPr"), *defaults) if r is not None]
-                yield Reading(self.name, "•", named(mark), frozenset(grounds), _large(*size))
+                is_sign = _bullet(marked[0]) == "buChar"  # a sign is no text: 3 to 1, whatever its size
+                yield Reading(self.name, "•", named(mark), frozenset(grounds), is_sign or _large(*size))
 
 
 def _bullet(level: etree._Element) -> str:

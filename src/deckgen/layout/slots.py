@@ -41,7 +41,6 @@ def _slot(theme: Theme, layout: Layout, name: str, spec: Placeholder, language: 
         spec.inset,
         spec.anchor,
         spec.prompt.get(language, ""),
-        tab=spec.tab.get(language, 0.0),
     )
 
 
@@ -85,8 +84,8 @@ def level_of(setting: Setting) -> Level:
 
 
 def list_start(bullet: Bullet | None) -> Bullet | None:
-    """A list mark as all points of its list have it: those of a numbered list differ in their numbers only."""
-    return bullet._replace(mark=f"{bullet.start}.", number=bullet.start) if bullet and bullet.number else bullet
+    """A list mark as layouts have it: the numbers of a list count from 1, whichever a slide's begins with."""
+    return bullet._replace(mark="1.", number=1, start=1) if bullet and bullet.number else bullet
 
 
 def levelled(settings: Sequence[Setting], declared: Sequence[Level]) -> tuple[tuple[Setting, ...], tuple[Level, ...]]:
