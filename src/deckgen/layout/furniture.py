@@ -16,7 +16,7 @@ def eyebrow(page: Page) -> tuple[Item, ...]:
     part = page.placed.part
     if "eyebrow" not in page.layout.placeholders or part is None or part.number is None:
         return ()
-    words = f"{part.number}   {part.title.plain}"
+    words = f"{part.number} · {part.title.plain}"
     return _present(page.placeholder("eyebrow", words, title=page.word("eyebrow"), span=part.title.span))
 
 
@@ -30,7 +30,7 @@ def footnotes(page: Page, above_sources: bool) -> tuple[Item, ...]:
     runs: list[Inline] = []
     for note, number in page.footnotes.items():
         sign = call(number, "text", False, "text", page.fonts).text
-        runs += (Inline(f"{'   ' if runs else ''}{sign} "), *note)
+        runs += (Inline(f"{' · ' if runs else ''}{sign} "), *note)
     text = Prose((Block(tuple(runs)),), None, page.language)
     settings = page.settings(text, "caption", colour=colour)
     needed = page.set(settings, Rect(0, 0, region.w, region.h * len(page.footnotes)), inset=(0, 0, 0, 0)).height
@@ -64,7 +64,7 @@ def sources(page: Page) -> tuple[Item, ...]:
         return ()
     named = dict.fromkeys(page.deck.words.plain(s.publisher) for s in page.placed.sources)
     name = page.word("sources")
-    return _present(page.placeholder("sources", f"{name}   " + " · ".join(named), title=name))
+    return _present(page.placeholder("sources", f"{name}: " + " · ".join(named), title=name))
 
 
 def furniture(page: Page) -> tuple[Item, ...]:

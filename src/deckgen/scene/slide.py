@@ -17,8 +17,7 @@ SlotType = Literal["title", "subtitle", "body", "content", "picture", "date", "f
 class Slot(NamedTuple):
     """A placeholder of the layout that a slide stands on: where it is, how it and its text look, in the levels that
     paragraphs name by their `tier`. `content` takes a list, table, chart or picture; `prompt` is what it asks for
-    while it is empty, "" for PowerPoint's own words; `wrap` is false where lines are the author's alone; `tab` is its
-    stop, in points from the left edge of the text."""
+    while it is empty, "" for PowerPoint's own words; `wrap` is false where lines are the author's alone."""
 
     name: str
     type: SlotType
@@ -31,7 +30,6 @@ class Slot(NamedTuple):
     anchor: Anchor = "top"
     prompt: str = ""
     wrap: bool = True
-    tab: float = 0.0
 
 
 class Reveal(NamedTuple):

@@ -54,8 +54,7 @@ class Paragraph(NamedTuple):
 
     `size` in points; `leading` as a share of a single line (1.0 = 1.2 em, see `typeset`); `before` in points (ignored
     on the first paragraph); `indent` is the left margin in points, and a bullet stands `hang` points before it; a
-    run's text may hold "\\n", a line break that the author wrote. A tab in it leads to the next of the `stops`, in
-    points from the left edge of the text, or to that of its placeholder. `tier` is the level of its placeholder that it
+    run's text may hold "\\n", a line break that the author wrote. `tier` is the level of its placeholder that it
     has its look from; `level` is how deep it stands in its list.
     """
 
@@ -69,7 +68,6 @@ class Paragraph(NamedTuple):
     hang: float = 0.0
     bullet: Bullet | None = None
     tier: int = 0
-    stops: tuple[float, ...] = ()
 
 
 class Level(NamedTuple):
