@@ -128,6 +128,13 @@ def test_no_cycles():
     assert [] == [module for module in MODULES if any(reaches(other, module) for other in imported(module))]
 
 
+def test_modules_are_short():
+    """A module is read in a few minutes: what grows beyond 400 lines is split by what it is about."""
+    assert len(MODULES) > 100
+    lines = {module: path.read_text(encoding="utf-8").count("\n") for module, path in MODULES.items()}
+    assert {} == {module: n for module, n in lines.items() if n > 400}
+
+
 def test_kinds_do_not_know_each_other_nor_writers():
     """A kind imports the slide, scene and prose vocabulary: never another kind, a writer or a theme's file."""
     kinds = {m: ".".join(m.split(".")[:4]) for m in MODULES if m.startswith("deckgen.layout.kinds.")}
