@@ -12,6 +12,7 @@ import shared
 from conftest import fonts
 from lxml import etree
 from pptx import Presentation
+from pptx.enum.shapes import PP_PLACEHOLDER
 
 from deckgen.languages import LANGUAGES
 from deckgen.layout.linebreaks import line_starts
@@ -121,3 +122,13 @@ def test_names_have_plain_spaces() -> None:
     named = _named(shared.output(shared.seminars("ko"), "city-office.ko.pptx"))
     assert any("클라우드 네이티브" in name for name in named)
     assert not [name for name in named if "\u00a0" in name]
+
+
+def test_footers_have_plain_spaces() -> None:
+    """As on the layouts, so that a new slide's footer is that of the others."""
+    presentation = Presentation(shared.output(shared.seminars("ko"), "city-office.ko.pptx"))
+    kinds = {PP_PLACEHOLDER.FOOTER, PP_PLACEHOLDER.DATE}
+    pages = [*presentation.slides, *presentation.slide_layouts]
+    seen = [s.text_frame.text for page in pages for s in page.placeholders if s.placeholder_format.type in kinds]
+    assert sum("클라우드 네이티브" in text for text in seen) > 50
+    assert not [text for text in seen if "\u00a0" in text]

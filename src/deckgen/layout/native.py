@@ -12,7 +12,7 @@ from deckgen.scene import Box, Cell, Group, Item, Scene, Table, TextBlock
 
 def native(scene: Scene, fonts: Fonts) -> Scene:
     """A slide with no-break spaces only where they are needed."""
-    return scene._replace(items=tuple(_item(item, fonts) for item in scene.items))
+    return scene._replace(items=tuple(_searchable(_item(item, fonts)) for item in scene.items))
 
 
 def _item(item: Item, fonts: Fonts) -> Item:
@@ -29,3 +29,15 @@ def _item(item: Item, fonts: Fonts) -> Item:
             )
             return item._replace(rows=tuple(rows))
     return item
+
+
+def _searchable(item: Item) -> Item:
+    """Furniture in one line, such as the footer, where its author's no-break spaces bind nothing: its layout has plain
+    ones."""
+    if not isinstance(item, Box) or item.text is None or item.role != "furniture":
+        return item
+    paragraphs = (
+        p._replace(runs=tuple(r._replace(text=r.text.replace("\u00a0", " ")) for r in p.runs))
+        for p in item.text.paragraphs
+    )
+    return item._replace(text=item.text._replace(paragraphs=tuple(paragraphs)))

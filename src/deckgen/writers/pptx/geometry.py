@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from math import sqrt
 from typing import assert_never
 
 from deckgen.scene import (
+    Command,
     Freeform,
     Outline,
     Rect,
@@ -74,8 +76,14 @@ def preset(name: str, **adjust: int) -> str:
 
 def path(item: Freeform) -> str:
     """The contours of a drawing on a grid of whole numbers; contours inside others are holes."""
+    return _path(item.contours, item.view, bool(item.fill))
+
+
+@lru_cache(maxsize=256)
+def _path(contours: tuple[tuple[Command, ...], ...], view: tuple[float, float], filled: bool) -> str:
+    """Each layout draws the artwork of its theme again, and slides their icons."""
     out = []
-    for contour in item.contours:
+    for contour in contours:
         for command, numbers in contour:
             n = [round(v * GRID) for v in numbers]
             match command:
@@ -89,8 +97,8 @@ def path(item: Freeform) -> str:
                     out.append("<a:close/>")
                 case _:
                     raise ValueError(f"a contour has no command {command!r}")
-    w, h = (round(v * GRID) for v in item.view)
-    fill = "" if item.fill else ' fill="none"'
+    w, h = (round(v * GRID) for v in view)
+    fill = "" if filled else ' fill="none"'
     return (
         '<a:custGeom><a:avLst/><a:gdLst/><a:ahLst/><a:cxnLst/><a:rect l="0" t="0" r="r" b="b"/>'
         f'<a:pathLst><a:path w="{w}" h="{h}"{fill}>{"".join(out)}</a:path></a:pathLst></a:custGeom>'
