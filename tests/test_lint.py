@@ -17,7 +17,8 @@ from pkgutil import iter_modules
 import pytest
 import shared
 from conftest import THEMES, brand, deck_of, examples, images
-from planted_faults import PLANTED, PLANTED_IN_RICH, TYPES, Parts
+from planted_faults import PLANTED, TYPES, Parts
+from planted_rich_faults import PLANTED_IN_RICH
 from pptx import Presentation
 from pptx.chart.data import CategoryChartData
 from pptx.enum.chart import XL_CHART_TYPE as XL

@@ -13,10 +13,9 @@ from deckgen.diagnostics import ContentError, Diagnostic, Span
 from deckgen.reading.files import SORTS
 from deckgen.reading.theme_files import Template
 from deckgen.scene import Rect
-from deckgen.writers import templates
 from deckgen.writers.handout import styles
 from deckgen.writers.handout.sheet import sheet
-from deckgen.writers.templates import fill, offered
+from deckgen.writers.templates import counting, fill, offered, sandbox
 from deckgen.writers.web.pages import Download
 
 
@@ -254,13 +253,13 @@ COMPARED = (
 )
 def test_they_come_to_an_end(text, monkeypatch):
     """Whatever a template does is counted: rounds, letters, depth and seconds."""
-    monkeypatch.setattr(templates, "MOST_SECONDS", 0.5)
+    monkeypatch.setattr(sandbox, "MOST_SECONDS", 0.5)
     assert "themes/own/handout/a.j2" == refused(text).span.path
 
 
 def test_what_takes_too_long_is_stopped(monkeypatch):
     """Where neither rounds nor letters are many, the seconds are."""
-    monkeypatch.setattr(templates, "MOST_SECONDS", 0.2)
+    monkeypatch.setattr(sandbox, "MOST_SECONDS", 0.2)
     finding = refused("\n" + LOOP + "{{ range(99999) | sum }}" + END)
     assert "it takes longer than 0.2 seconds" in finding.message
     assert 2 == finding.span.line
@@ -296,7 +295,7 @@ def test_what_the_lexer_refuses_is_told_where_it_stands(text):
 
 def test_each_filling_counts_anew(monkeypatch):
     """What one template took is not held against the next."""
-    monkeypatch.setattr(templates, "MOST_STEPS", 150_000)
+    monkeypatch.setattr(sandbox, "MOST_STEPS", 150_000)
     text = LOOP + END
     for _ in range(3):
         assert "" == made(text)
@@ -325,15 +324,15 @@ def test_what_is_written_of_templates_is_so():
     """The page for authors of themes has the filters, the functions and the limits."""
     page = " ".join((ROOT / "docs" / "themes.md").read_text(encoding="utf-8").split())
     listed = page.partition("Of Jinja's filters there are ")[2].partition(" and of its functions ")
-    sandbox = templates.Sandbox(())
-    known = {name for name in sandbox.filters if name.isalpha()} - {"d", "e"}
+    environment = sandbox.Sandbox(())
+    known = {name for name in environment.filters if name.isalpha()} - {"d", "e"}
     assert known == set(listed[0].split(", "))
     functions = listed[2].partition(".")[0].replace(" and ", ", ")
-    assert set(sandbox.globals) == set(functions.split(", "))
-    limits = (templates.MOST_STEPS, templates.MOST_LETTERS, styles.LARGEST, styles.LONGEST_VALUE, styles.MOST_REPEATS)
+    assert set(environment.globals) == set(functions.split(", "))
+    limits = (sandbox.MOST_STEPS, sandbox.MOST_LETTERS, styles.LARGEST, styles.LONGEST_VALUE, styles.MOST_REPEATS)
     assert [] == [limit for limit in limits if f"{limit:,}" not in page]
     assert f"{styles.DEEPEST} deep in each other" in page
-    others = (f"{templates.MOST_SECONDS:g} seconds", f"{templates.DEEPEST} deep", f"loops {templates.MOST_LOOPS}")
+    others = (f"{sandbox.MOST_SECONDS:g} seconds", f"{counting.DEEPEST} deep", f"loops {counting.MOST_LOOPS}")
     assert [] == [limit for limit in others if limit not in page]
     for sort in ("file", "drawing", "picture", "font"):
         assert f"{SORTS[sort].most // 1_000_000} MB" in page

@@ -22,7 +22,7 @@ SOURCE = Path(__file__).parent.parent / "src" / "deckgen"
 #: Modules that read packages, whose parts have kinds and names of their own.
 READERS = {p.relative_to(SOURCE).as_posix() for p in (SOURCE / "writers/pptx/lint").rglob("*.py")}
 #: What hands values to templates: it asks what Jinja's objects and those values are, and sees neither slides nor items.
-SANDBOX = {"writers/templates.py"}
+SANDBOX = {f"writers/templates/{name}.py" for name in ("__init__", "sandbox", "values")}
 #: Names of kinds that are also words of something else: fonts, sizes of type, placeholders, parts of files, editions.
 HOMONYMS = {"chart", "code", "glossary", "picture", "quiz", "section", "speaker", "steps", "title"}
 #: What of a slide or an item says nothing of what it is.
