@@ -9,7 +9,7 @@ from zipfile import ZipFile
 
 import pytest
 import shared
-from conftest import brand, fonts
+from conftest import fonts
 from lxml import etree
 from pptx import Presentation
 from pptx.enum.shapes import PP_PLACEHOLDER
@@ -36,7 +36,7 @@ def box(text: str, width: float) -> Box:
 
 def in_deck(text: str, width: float) -> str:
     scene = Scene("s", 1, "title-only", unmarked("s"), "ko", "paper", (box(text, width),))
-    return native(scene, brand("openmaru").theme, fonts()).items[0].text.plain
+    return native(scene, fonts()).items[0].text.plain
 
 
 def lines(text: str, width: float) -> list[str]:
@@ -83,7 +83,7 @@ def test_groups_and_tables_have_it_too_and_lines_stay() -> None:
     cell = Cell(text_block(text, 300))
     table = Table("표", Rect(0, 0, 300, 40), (300.0,), ((cell,),), (40.0,), Stroke("line", 1), Stroke("line", 1))
     scene = Scene("s", 1, "title-only", unmarked("s"), "ko", "paper", (Group("g", (box(text, 300),)), table))
-    group, grid = native(scene, brand("openmaru").theme, fonts()).items
+    group, grid = native(scene, fonts()).items
     for before, after in ((cell.text, grid.rows[0][0].text), (scene.items[0].items[0].text, group.items[0].text)):
         assert "\u00a0" in before.plain and after.plain == text
         assert after.lines == before.lines

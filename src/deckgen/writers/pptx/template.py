@@ -101,7 +101,7 @@ def _placeholder(tree: Tree, text: Text, info: Info, at: Place) -> str:
         tree.identity(LANGUAGES[info.language].office.placeholders[_word(slot)]),
         f"{at.tag}{custom}",
         f"<p:spPr>{place(slot.rect)}{shape}</p:spPr>",
-        f"{body}<a:lstStyle>{text.levels(at.frame.levels, slot.tab)}</a:lstStyle>{_sample(slot, info)}",
+        f"{body}<a:lstStyle>{text.levels(at.frame.levels)}</a:lstStyle>{_sample(slot, info)}",
     )
 
 

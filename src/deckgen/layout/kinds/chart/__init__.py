@@ -133,7 +133,7 @@ class Chart(Slide):
             self._tell_too_many(page, read, e.room)
             return
         page.add(group(page.placed.title.plain, items))
-        words = page.settings(f"{page.word('base')}   {page.prose(self.base).plain}", "caption")
+        words = page.settings(f"{page.word('base')}: {page.prose(self.base).plain}", "caption")
         page.add(
             page.box(
                 page.word("base"),

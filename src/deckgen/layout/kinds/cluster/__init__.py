@@ -197,7 +197,7 @@ class Cluster(Built):
             if not more:
                 return name
             quiet = tuple(
-                r._replace(text=f"   {r.text}" if n == 0 else r.text, bold=False) for n, r in enumerate(more[0].runs)
+                r._replace(text=f" {r.text}" if n == 0 else r.text, bold=False) for n, r in enumerate(more[0].runs)
             )
             return (name[0]._replace(runs=(*name[0].runs, *quiet)),)
         background, colour = ("accent", "paper") if mark else (_background(f), None)
