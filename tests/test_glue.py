@@ -15,9 +15,10 @@ from pptx import Presentation
 from pptx.enum.shapes import PP_PLACEHOLDER
 
 from deckgen.languages import LANGUAGES
+from deckgen.layout.linebreaks import line_starts
 from deckgen.layout.native import native
 from deckgen.layout.runs import run
-from deckgen.layout.typeset import Setting, block, line_starts
+from deckgen.layout.typeset import Setting, block
 from deckgen.richtext import Inline, unmarked
 from deckgen.scene import Box, Cell, Group, Rect, Scene, Stroke, Table, TextBlock
 

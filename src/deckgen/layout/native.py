@@ -12,13 +12,13 @@ from deckgen.scene import Box, Cell, Group, Item, Scene, Table, TextBlock
 
 def native(scene: Scene, fonts: Fonts) -> Scene:
     """A slide with no-break spaces only where they are needed."""
-    return scene._replace(items=tuple(_item(item, fonts) for item in scene.items))
+    return scene._replace(items=tuple(_searchable(_item(item, fonts)) for item in scene.items))
 
 
 def _item(item: Item, fonts: Fonts) -> Item:
     match item:
         case Box(text=TextBlock() as text):
-            changed = _plain(text) if item.role == "furniture" else loosened(text, item.rect.w, fonts)
+            changed = loosened(text, item.rect.w, fonts)
             return item if changed is text else item._replace(text=changed)
         case Group():
             return item._replace(items=tuple(_item(i, fonts) for i in item.items))
@@ -31,10 +31,13 @@ def _item(item: Item, fonts: Fonts) -> Item:
     return item
 
 
-def _plain(text: TextBlock) -> TextBlock:
-    """The one line of a footer, in which an author's no-break spaces bind nothing; its layout has plain ones."""
+def _searchable(item: Item) -> Item:
+    """Furniture in one line, such as the footer, where its author's no-break spaces bind nothing: its layout has plain
+    ones."""
+    if not isinstance(item, Box) or item.text is None or item.role != "furniture":
+        return item
     paragraphs = (
-        p._replace(runs=tuple(r._replace(text=r.text.replace("\u00a0", " "), glue=()) for r in p.runs))
-        for p in text.paragraphs
+        p._replace(runs=tuple(r._replace(text=r.text.replace("\u00a0", " ")) for r in p.runs))
+        for p in item.text.paragraphs
     )
-    return text._replace(paragraphs=tuple(paragraphs))
+    return item._replace(text=item.text._replace(paragraphs=tuple(paragraphs)))

@@ -87,7 +87,7 @@ def _tip(words: str) -> str:
 class Text:
     """Writes the texts of one deck; remembers the properties that it has written, for most runs look like another."""
 
-    __slots__ = ("_colours", "_faces", "_paragraphs", "_runs", "kern", "language", "theme")
+    __slots__ = ("_colours", "_faces", "_levels", "_paragraphs", "_runs", "kern", "language", "theme")
 
     def __init__(self, theme: Theme, language: str) -> None:
         self.theme = theme
@@ -96,6 +96,7 @@ class Text:
         self._runs: dict[tuple[object, ...], tuple[str, str]] = {}
         self._paragraphs: dict[tuple[object, ...], str] = {}
         self._faces: dict[str, str] = {}
+        self._levels: dict[tuple[object, ...], str] = {}
         self._colours: dict[str, str] = {}
 
     def paragraphs(
@@ -200,6 +201,13 @@ class Text:
         return "".join(self._level(n, level) for n, level in enumerate(levels, 1))
 
     def _level(self, n: int, level: Level) -> str:
+        key = n, level
+        written = self._levels.get(key)
+        if written is None:
+            written = self._levels[key] = self._fresh_level(n, level)
+        return written
+
+    def _fresh_level(self, n: int, level: Level) -> str:
         return (
             f'<a:lvl{n}pPr marL="{emu(level.indent)}" indent="{emu(-level.hang)}" algn="{ALIGN[level.align]}" '
             f'defTabSz="914400" {FLAGS}>{leading(level.leading)}{before(level.before)}{self.bullet(level.bullet)}'
