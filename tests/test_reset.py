@@ -14,6 +14,7 @@ from lxml import etree
 from pptx import Presentation
 from pptx.shapes.placeholder import PlaceholderPicture
 
+from deckgen.languages import in_language
 from deckgen.layout.kinds import KINDS
 
 A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
@@ -145,6 +146,19 @@ def test_layouts_are_few_and_have_names_of_their_own(language):
         names = [layout.name for layout in deck.slide_layouts]
         assert len(set(names)) == len(names)
         assert len({slide.slide_layout.name for slide in deck.slides}) <= 0.75 * len(deck.slides)
+
+
+@pytest.mark.parametrize("theme", THEMES)
+def test_variants_number_their_placeholders_as_the_themes_layout_does(theme):
+    """Where the layout is changed from one to the other, no text comes into the place of a picture."""
+    names = {in_language(layout.label, "ko") for layout in brand(theme).theme.layouts.values()}
+    layouts = Presentation(str(next(d for d in galleries(theme) if ".ko." in d.name))).slide_layouts
+    types = {x.name: {p.placeholder_format.idx: p.placeholder_format.type for p in x.placeholders} for x in layouts}
+    variants = [(name, base) for name in types for base in names if name.startswith(f"{base} ·")]
+    assert len(variants) > 20
+    for name, base in variants:
+        for idx, kind in types[name].items():
+            assert types[base].get(idx, kind) == kind, (name, idx)
 
 
 @pytest.mark.parametrize("theme", THEMES)

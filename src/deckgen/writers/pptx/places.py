@@ -58,8 +58,8 @@ def templates(theme: Theme, scenes: Sequence[Scene], language: str) -> tuple[tup
     """The layouts of a deck, those of the theme each with its variants behind it; and for each slide which of them is
     its own."""
     known: dict[tuple[object, ...], tuple[str, tuple[Slot, ...], str]] = {}
-    for key in theme.layouts:
-        slots = tuple(theme_slots(theme, key, language).values())
+    offered = {key: tuple(theme_slots(theme, key, language).values()) for key in theme.layouts}
+    for key, slots in offered.items():
         known[_signature(key, slots)] = key, slots, ""
     slots_by_slide = [slots_of(s, theme) for s in scenes]
     wanted = [_signature(s.layout, slots) for s, slots in zip(scenes, slots_by_slide, strict=True)]
@@ -70,7 +70,8 @@ def templates(theme: Theme, scenes: Sequence[Scene], language: str) -> tuple[tup
     names = _names(theme, (known[s] for s in signatures), language)
     at = {signature: n for n, signature in enumerate(signatures)}
     drawn = tuple(
-        Template(known[s][0], name, _places(*known[s][:2])) for s, name in zip(signatures, names, strict=True)
+        Template(key, name, _places(key, slots, offered[key]))
+        for (key, slots, _), name in zip((known[s] for s in signatures), names, strict=True)
     )
     return drawn, [at[s] for s in wanted]
 
@@ -103,8 +104,11 @@ def _names(theme: Theme, layouts: Iterable[tuple[str, tuple[Slot, ...], str]], l
     return names
 
 
-def _places(key: str, slots: Sequence[Slot]) -> dict[str, Place]:
-    tags = _tags(key, slots)
+def _places(key: str, slots: Sequence[Slot], offered: Sequence[Slot]) -> dict[str, Place]:
+    """Places by their names. A variant numbers those of its theme's layout as that does, also where it lacks some of
+    them: when the layout is changed, a text finds its own place, not that of a picture."""
+    there = {slot.name: slot for slot in slots}
+    tags = _tags(key, tuple({slot.name: there.get(slot.name, slot) for slot in (*offered, *slots)}.values()))
     return {s.name: Place(tags[s.name], s, Frame(s.levels, s.inset, s.anchor, s.wrap)) for s in slots}
 
 
