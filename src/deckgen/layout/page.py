@@ -13,6 +13,7 @@ from typing import overload
 from deckgen.composing.deck import Deck, Placed
 from deckgen.composing.words import texts
 from deckgen.diagnostics import Diagnostic, Later, Span, count, did_you_mean, error, listing, suggest, warning
+from deckgen.languages import LANGUAGES
 from deckgen.layout.artwork import centred, filling
 from deckgen.layout.runs import accent_on, call, counted, list_indents, list_mark, point, ready, run
 from deckgen.layout.slots import level_of, levelled, slots
@@ -331,7 +332,7 @@ class Page:
         rect = at or p.at
         declared = levels or self._offered[name].levels
         box = Box(
-            title or name,
+            title or self._called(name),
             rect,
             self._in_slot(name, settings, declared, rect, inset=p.inset, anchor=p.anchor, rung=rung, even=even),
             p.outline,
@@ -343,6 +344,12 @@ class Page:
         )
         self.add(box)
         return box
+
+    def _called(self, name: str) -> str:
+        """What people call a placeholder of the layout: the theme's word for it, else PowerPoint's for its type."""
+        if name in self.theme.words:
+            return self.word(name)
+        return LANGUAGES[self.language].office.placeholders[self.place(name).type]
 
     def title(self, text: Text | Prose | str | None = None, *, at: Rect | None = None) -> Box:
         """The slide's title in the layout's title placeholder, its lines evened out."""
