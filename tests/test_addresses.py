@@ -279,10 +279,10 @@ def test_references_show_the_beginning_of_a_long_address() -> None:
         ]
     )
     listing = next(p for p in deck.slides if p.slide.id == "r")
-    (source,) = listing.slide.listed
+    (source,) = listing.slide.entries_here
     long = Url.parse(f"{LAW}?{'x' * 400}")
-    listed = (type(source)(**{**vars(source), "url": long}),)
-    slide = type(listing.slide)(**{**vars(listing.slide), "_listed": listed, "_whole": listed})
+    entries = (type(source)(**{**vars(source), "url": long}),)
+    slide = type(listing.slide)(**{**vars(listing.slide), "_entries_here": entries, "_all_entries": entries})
     scenes, found = lay_out(deck._replace(slides=(listing._replace(slide=slide),)), brand("openmaru"), images())
     assert [] == [d.message for d in found]
     (entry,) = [i for i in walk(scenes[0].items) if isinstance(i, Box) and i.link]

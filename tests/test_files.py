@@ -12,6 +12,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
+import uharfbuzz as hb
 from conftest import ROOT
 from PIL import Image
 from shared import once, small_project
@@ -19,6 +20,7 @@ from test_cli import change
 from test_errors import run
 from xlsxwriter import Workbook
 
+from deckgen import languages
 from deckgen.outputs import inputs
 from deckgen.reading.brand import load_brand
 from deckgen.reading.files import SORTS, Unreadable, read
@@ -86,12 +88,27 @@ def _make(folder: Path) -> None:
         (own / kind).mkdir()
         shutil.copy(ROOT / "themes" / "shared" / kind / name, own / kind / name)
     (own / "fonts").mkdir()
-    shutil.copy(FONT_FILES / "Pretendard-Regular.ttf", own / "fonts")
+    (own / "fonts/Pretendard-Regular.ttf").write_bytes(_small_font(home))
     (own / "fonts/Pretendard-OFL.txt").write_text("mine", encoding="utf-8")
     Image.new("RGB", (64, 48), "#203040").save(own / "images/title.png")
     change(
         own / "theme.yaml", "layouts:\n  cover:\n    shapes:\n", f"layouts:\n  cover:\n    shapes:\n    - {PICTURE}\n"
     )
+
+
+def _small_font(home: Path) -> bytes:
+    """A font with what is written in a project only: deckgen looks at each glyph of one that a theme brings."""
+    words = (
+        *home.glob("content/**/*.yaml"),
+        *home.glob("themes/*/theme.yaml"),
+        *Path(languages.__file__).parent.glob("**/*.py"),
+    )
+    part = hb.SubsetInput()
+    part.unicode_set.update(range(0x20, 0x3000))
+    part.unicode_set.update({ord(c) for file in words for c in file.read_text(encoding="utf-8")})
+    face = hb.Face(hb.Blob.from_file_path(FONT_FILES / "Pretendard-Regular.ttf"))
+    data: bytes = hb.subset(face, part).blob.data
+    return data
 
 
 GLOSSARY = "box: {ko: 상자, en: box, definition: 담는 것}\n"

@@ -9,14 +9,16 @@ from zipfile import ZipFile
 
 import pytest
 import shared
-from conftest import brand, fonts
+from conftest import fonts
 from lxml import etree
 from pptx import Presentation
+from pptx.enum.shapes import PP_PLACEHOLDER
 
 from deckgen.languages import LANGUAGES
+from deckgen.layout.linebreaks import line_starts
 from deckgen.layout.native import native
 from deckgen.layout.runs import run
-from deckgen.layout.typeset import Setting, block, line_starts
+from deckgen.layout.typeset import Setting, block
 from deckgen.richtext import Inline, unmarked
 from deckgen.scene import Box, Cell, Group, Rect, Scene, Stroke, Table, TextBlock
 
@@ -35,7 +37,7 @@ def box(text: str, width: float) -> Box:
 
 def in_deck(text: str, width: float) -> str:
     scene = Scene("s", 1, "title-only", unmarked("s"), "ko", "paper", (box(text, width),))
-    return native(scene, brand("openmaru").theme, fonts()).items[0].text.plain
+    return native(scene, fonts()).items[0].text.plain
 
 
 def lines(text: str, width: float) -> list[str]:
@@ -82,7 +84,7 @@ def test_groups_and_tables_have_it_too_and_lines_stay() -> None:
     cell = Cell(text_block(text, 300))
     table = Table("표", Rect(0, 0, 300, 40), (300.0,), ((cell,),), (40.0,), Stroke("line", 1), Stroke("line", 1))
     scene = Scene("s", 1, "title-only", unmarked("s"), "ko", "paper", (Group("g", (box(text, 300),)), table))
-    group, grid = native(scene, brand("openmaru").theme, fonts()).items
+    group, grid = native(scene, fonts()).items
     for before, after in ((cell.text, grid.rows[0][0].text), (scene.items[0].items[0].text, group.items[0].text)):
         assert "\u00a0" in before.plain and after.plain == text
         assert after.lines == before.lines
@@ -120,3 +122,13 @@ def test_names_have_plain_spaces() -> None:
     named = _named(shared.output(shared.seminars("ko"), "city-office.ko.pptx"))
     assert any("클라우드 네이티브" in name for name in named)
     assert not [name for name in named if "\u00a0" in name]
+
+
+def test_footers_have_plain_spaces() -> None:
+    """As on the layouts, so that a new slide's footer is that of the others."""
+    presentation = Presentation(shared.output(shared.seminars("ko"), "city-office.ko.pptx"))
+    kinds = {PP_PLACEHOLDER.FOOTER, PP_PLACEHOLDER.DATE}
+    pages = [*presentation.slides, *presentation.slide_layouts]
+    seen = [s.text_frame.text for page in pages for s in page.placeholders if s.placeholder_format.type in kinds]
+    assert sum("클라우드 네이티브" in text for text in seen) > 50
+    assert not [text for text in seen if "\u00a0" in text]

@@ -37,7 +37,7 @@ STAGES = [
 
 #: The one home of each outside library.
 HOMES = {
-    "yaml": {"deckgen.reading.parser"},
+    "yaml": {"deckgen.reading.builder"},
     "uharfbuzz": {"deckgen.reading.fonts", "deckgen.writers.pdf", "deckgen.writers.web"},
     "fontTools": {"deckgen.reading.svg.contours"},
     "pathops": {"deckgen.reading.svg.areas"},

@@ -11,7 +11,8 @@ from conftest import THEMES, example_scenes, examples
 from deckgen.gallery import SIZES
 from deckgen.layout.kinds import KINDS
 from deckgen.reading.slide import Slide
-from deckgen.scene import Box, Scene, dump, walk
+from deckgen.scene import Box, Scene, walk
+from deckgen.scene.dump import dump
 
 GOLDENS = Path(__file__).parent / "golden" / "kinds"
 

@@ -24,7 +24,8 @@ from deckgen.gallery import images
 from deckgen.languages import COMPLETE, DEFAULT, LANGUAGES, expected, in_language, language_of
 from deckgen.languages.language import Language
 from deckgen.layout.kinds import KINDS
-from deckgen.layout.typeset import Setting, block, opportunities
+from deckgen.layout.linebreaks import opportunities
+from deckgen.layout.typeset import Setting, block
 from deckgen.pipeline import build
 from deckgen.reading.brand import Brand, load_brand
 from deckgen.reading.seminar import read_glossary

@@ -186,7 +186,7 @@ def test_every_kind_fits_on_every_page(name: str, page: tuple[float, float]) -> 
 
 #: What becomes larger with a slide, and what does not.
 _LENGTHS = {"rect", "points", "width", "radius", "inset", "size", "before", "indent", "hang", "x", "baseline", "height"}
-_LENGTHS |= {"columns", "heights", "plot", "sizes", "stops", "tab"}
+_LENGTHS |= {"columns", "heights", "plot", "sizes"}
 _OTHERS = {
     "crop",
     "view",
@@ -240,7 +240,7 @@ def _numbers(value: object, name: str = "", length: bool = False) -> Iterator[tu
 def _typical() -> tuple[Scene, ...]:
     kinds = ("chart", "table", "flow", "picture", "loop", "title", "cards")
     ours = brand("openmaru")
-    return tuple(native(s, ours.theme, ours.fonts) for kind in kinds for s in example_scenes(kind))
+    return tuple(native(s, ours.fonts) for kind in kinds for s in example_scenes(kind))
 
 
 def test_a_slide_twice_as_large_has_everything_twice_as_large() -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 import yaml
 
-from deckgen.reading import parser as reader
+from deckgen.reading import builder
 from deckgen.reading.nodes import Mapping, Scalar, Sequence
 from deckgen.reading.parser import parse
 
@@ -13,7 +13,7 @@ from deckgen.reading.parser import parse
 @pytest.fixture(params=["CSafeLoader", "SafeLoader"])
 def loader(request, monkeypatch) -> None:
     """PyYAML's parser in C, and the one in Python."""
-    monkeypatch.setattr(reader, "_Loader", getattr(yaml, request.param))
+    monkeypatch.setattr(builder, "_Loader", getattr(yaml, request.param))
 
 
 def read(text: str):
@@ -122,7 +122,7 @@ def test_what_authors_never_need_is_refused(text):
 
 def test_many_values(loader, monkeypatch):
     """A file of absurdly many values is given up."""
-    monkeypatch.setattr(reader, "MOST_VALUES", 50)
+    monkeypatch.setattr(builder, "MOST_VALUES", 50)
     assert complaint(f"a: [{'x, ' * 60}]")[1] == "this file has more than 50 values"
 
 

@@ -37,7 +37,7 @@ def parts(language: str) -> dict[str, etree._Element]:
     deck = deck_of([{"id": f"kind-{k}", "kind": k} | examples(k)["typical"] for k in KINDS], language=language)
     scenes, _ = lay_out(deck, of, images())
     info = Info(id="d", title=deck.title.plain, language=language, date="2026-12-10")
-    slides = [native(scene, of.theme, of.fonts) for scene in scenes]
+    slides = [native(scene, of.fonts) for scene in scenes]
     written = write_parts(slides, of.theme, artworks(of, language), info)
     return {name: etree.fromstring(data) for name, data in written.items() if name.endswith(".xml")}
 

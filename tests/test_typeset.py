@@ -8,7 +8,8 @@ import pytest
 from conftest import fonts
 
 from deckgen.languages import DEFAULT, LANGUAGES
-from deckgen.layout.typeset import Setting, block, fallback_height, opportunities
+from deckgen.layout.linebreaks import opportunities
+from deckgen.layout.typeset import Setting, block, fallback_height
 from deckgen.scene import Bullet, Rect, Run
 
 

@@ -242,7 +242,8 @@ def picture_of_kind(name: str, folder: Path) -> None:
 def pictures_of_seminars(folder: Path) -> None:
     """The pictures of the sample deck, of its handout, and of every edition."""
     build(ROOT, ("five-questions",), formats=frozenset({"slides", "handout"}), output=folder)
-    deck, handout = folder / f"five-questions.{DEFAULT}.slides.pdf", folder / f"five-questions.{DEFAULT}.handout.pdf"
+    given = folder / "audience/five-questions"
+    deck, handout = given / f"five-questions.{DEFAULT}.slides.pdf", given / f"five-questions.{DEFAULT}.handout.pdf"
     for n in (1, 5, 6, 20):
         picture(deck, n, f"slide-{n:02}", 800)
     picture(handout, 1, "handout-01", 560)
@@ -250,7 +251,8 @@ def pictures_of_seminars(folder: Path) -> None:
         names = tuple(n for n, (s, _) in SHOWN.items() if s == seminar)
         build(ROOT, (seminar,), formats=frozenset({"handout"}), editions=names, output=folder)
         for name in names:
-            picture(folder / f"{seminar}.{DEFAULT}.{EDITIONS[name].file}.pdf", SHOWN[name][1], f"edition-{name}", 360)
+            (pdf,) = folder.rglob(f"{seminar}.{DEFAULT}.{EDITIONS[name].file}.pdf")
+            picture(pdf, SHOWN[name][1], f"edition-{name}", 360)
 
 
 def write(kinds: Iterable[str]) -> None:

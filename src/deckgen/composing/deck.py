@@ -296,7 +296,7 @@ def _used(
 def _listed(placed: list[Placed]) -> Iterator[Term]:
     """The terms that slides list, whether others use them or not."""
     listings = (p.slide for p in placed if isinstance(p.slide, Listing))
-    return (entry for slide in listings for entry in slide.whole if isinstance(entry, Term))
+    return (entry for slide in listings for entry in slide.all_entries if isinstance(entry, Term))
 
 
 def _placed(

@@ -12,13 +12,14 @@ filters, no attributes of objects. What is filled in is text; marks and braces i
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Generator, Iterator, Mapping
+from collections.abc import Generator, Iterator, Mapping
 from typing import NamedTuple
 
 from deckgen.composing import foreign
 from deckgen.composing.blocks import RawBlock, folded, raw_blocks
 from deckgen.composing.links import BARE, HINTS, bare, is_particle
-from deckgen.diagnostics import Diagnostic, Hint, Later, Span, did_you_mean, error, listing, warning
+from deckgen.composing.variables import Place, Variables, short
+from deckgen.diagnostics import Diagnostic, Span, error, warning
 from deckgen.reading.addresses import NotAnAddress, ascii_form
 from deckgen.reading.nodes import Scalar
 from deckgen.richtext import Block, Inline, Prose
@@ -47,9 +48,6 @@ _TOKEN = re.compile(
 _WORD = re.compile(r"\*[^\s*]+\*(?!\*)(\w*)")
 _POWER = re.compile(r"(?<=[0-9])\*\*(?=[A-Za-z0-9])|(?<=[A-Za-z)])\*\*(?=[0-9])")
 _WILDCARD = re.compile(r"(?<![\w*])\*{1,2}(?=\.[a-z0-9*]|[/,\]])|(?<=[/\[])\*{1,2}(?![\w*])")
-_NAME = re.compile(r"\s*([^\W\d][\w-]*(?:\.[^\W\d][\w-]*)*)\s*")
-
-Place = Callable[[int, int], Span | None]
 
 
 class _Piece(NamedTuple):
@@ -85,7 +83,8 @@ class _Reader:
     """A text in reading: what all of its paragraphs share. `called` are the footnotes that were called by name."""
 
     def __init__(self, raw: str, variables: Mapping[str, object], place: Place, diagnostics: list[Diagnostic]) -> None:
-        self.raw, self.variables, self.place, self.diagnostics = raw, variables, place, diagnostics
+        self.raw, self.place, self.diagnostics = raw, place, diagnostics
+        self.variables = Variables(variables, place, diagnostics)
         self.defined: dict[str, RawBlock] = {}
         self.called: set[str] = set()
 
@@ -189,11 +188,11 @@ class _Paragraph:
             case "escaped":
                 yield _Piece(token["escaped"], at, url=url)
             case "code":
-                yield _Piece(self._filled(token["code"], token.start("code")), at, True, url)
+                yield _Piece(self.variables.filled(token["code"], token.start("code")), at, True, url)
             case "name":
-                yield _Piece(self._value(token["name"], at, token[0]), at, url=url)
+                yield _Piece(self.variables.value(token["name"], at, token[0]), at, url=url)
             case "logic":
-                self._no_logic(token[0], at)
+                self.variables.tell_logic(token[0], at)
             case "address":
                 yield from self._link(token)
             case "note" | "call":
@@ -211,13 +210,13 @@ class _Paragraph:
 
     def _link(self, token: re.Match[str]) -> Iterator[_Piece]:
         """The label of a link; nothing of one that may not be followed."""
-        address = self._filled(token["address"].strip(), token.start("address"))
+        address = self.variables.filled(token["address"].strip(), token.start("address"))
         self._own.append(token.span("address"))
         try:
             written = ascii_form(address)
         except NotAnAddress as e:
             place = self.place(token.start("address"), len(token["address"]))
-            message = f"`{_short(address)}` is not an address that a link may lead to"
+            message = f"`{short(address)}` is not an address that a link may lead to"
             words = "" if re.search(r"[/.:@#{]", address) else "; where no link is meant, leave a space before `(`"
             self.diagnostics.append(error(message, place, f"{e}{words}"))
             return
@@ -354,72 +353,3 @@ class _Paragraph:
                     f"write `{mark}…{mark}` around the words, or `{escaped}` to show it",
                 )
             )
-
-    # variables
-
-    def _filled(self, text: str, at: int) -> str:
-        """A text within code, a label or an address, with its variables filled in."""
-        if "{{" not in text:
-            return text
-        return re.sub(r"\{\{([^{}]*)\}\}", lambda m: self._value(m[1], at + m.start(), m[0]), text)
-
-    def _value(self, inside: str, at: int, braces: str) -> str:
-        """What a name stands for; "" with an error where it stands for nothing."""
-        name = _NAME.fullmatch(inside)
-        if name is None:
-            self._no_logic(braces, at)
-            return ""
-        span = self.place(at, len(braces))
-        here: object = self.variables
-        path: list[str] = []
-        for step in name[1].split("."):
-            if not isinstance(here, Mapping) or step not in here:
-                self._unknown(name[1], path, here, span)
-                return ""
-            path.append(step)
-            here = here[step]
-        if isinstance(here, Mapping):
-            self.diagnostics.append(error(f"`{name[1]}` holds several values", span, _one_of(name[1], here)))
-            return ""
-        return str(here)
-
-    def _unknown(self, name: str, path: list[str], here: object, span: Span | None) -> None:
-        """Says that a name stands for nothing, and what does."""
-        home = getattr(here, "home", "")  # the seminar's file, where the event is written
-        hint: Hint
-        if isinstance(here, Mapping) and here:
-            hint = _near(name, path, here)
-        elif not path:
-            hint = "the words of an event cannot name each other"
-        elif isinstance(here, Mapping):
-            hint = f"write it under `{'.'.join(path)}:` of the seminar"
-        else:
-            hint = f"`{'.'.join(path)}` is a text and holds nothing further"
-        self.diagnostics.append(error(f"nothing is called `{name}`{f' in `{home}`' if home else ''}", span, hint))
-
-    def _no_logic(self, braces: str, at: int) -> None:
-        message = (
-            f"`{braces}` is opened here and not closed"
-            if braces in ("{{", "{%", "{#")
-            else f"`{_short(braces)}` is not a name, and there is no logic in content"
-        )
-        hint = "only a name may stand in double braces, such as `{{ event.client }}`; write `\\{` to show a brace"
-        self.diagnostics.append(error(message, self.place(at, len(braces)), hint))
-
-
-def _one_of(name: str, values: Mapping[str, object]) -> Hint:
-    return Later(name, lambda: f"name one of them: {listing([f'{name}.{k}' for k in values])}")
-
-
-def _near(name: str, path: list[str], values: Mapping[str, object]) -> Hint:
-    """The name that is meant, of those that values under `path` have."""
-
-    def hint() -> str:
-        known = [".".join([*path, str(k)]) for k in values]
-        return did_you_mean(name, known) or f"known here: {listing(known)}"
-
-    return Later(name, hint)
-
-
-def _short(text: str) -> str:
-    return text if len(text) <= 40 else text[:40] + "…"

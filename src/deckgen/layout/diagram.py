@@ -69,7 +69,7 @@ def beside(name: Sequence[Setting], text: Sequence[Setting]) -> tuple[Setting, .
     """A name and its words on one line, in the name's size: for boxes too low for two lines."""
     if not text:
         return tuple(name)
-    gap = name[-1].runs[-1]._replace(text="   ", bold=False)
+    gap = name[-1].runs[-1]._replace(text=" ", bold=False)
     return (*name[:-1], name[-1]._replace(runs=(*name[-1].runs, gap, *text[0].runs)))
 
 

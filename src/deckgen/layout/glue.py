@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 from itertools import accumulate
 
-from deckgen.layout.typeset import line_starts
+from deckgen.layout.linebreaks import line_starts
 from deckgen.reading.fonts import Fonts
 from deckgen.scene import Paragraph, Run, TextBlock
 

@@ -11,8 +11,9 @@ from itertools import groupby
 from math import ceil
 
 from deckgen.diagnostics import Span, count, finding
+from deckgen.layout.linebreaks import FIT
 from deckgen.layout.page import Page
-from deckgen.layout.typeset import FIT, Setting
+from deckgen.layout.typeset import Setting
 from deckgen.reading.fonts import Fonts, clusters
 from deckgen.reading.nodes import Scalar
 from deckgen.reading.values import Verbatim

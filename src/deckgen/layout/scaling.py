@@ -116,15 +116,13 @@ class Scaling:
 
     def _paragraph(self, p: Paragraph) -> Paragraph:
         k = self._k
-        stops = tuple(stop * k for stop in p.stops)
-        return p._replace(size=p.size * k, before=p.before * k, indent=p.indent * k, hang=p.hang * k, stops=stops)
+        return p._replace(size=p.size * k, before=p.before * k, indent=p.indent * k, hang=p.hang * k)
 
     def _slot(self, slot: Slot) -> Slot:
         return slot._replace(
             rect=self.rect(slot.rect),
             levels=tuple(map(self._level, slot.levels)),
             radius=slot.radius * self._k,
-            tab=slot.tab * self._k,
             inset=self._inset(slot.inset),
         )
 
@@ -158,7 +156,6 @@ class Scaling:
 
     def _placeholder(self, p: Placeholder) -> Placeholder:
         changed = {"at": self.rect(p.at), "radius": p.radius * self._k, "inset": self._inset(p.inset)}
-        changed["tab"] = {language: tab * self._k for language, tab in p.tab.items()}
         return Placeholder(**{**vars(p), **changed})
 
     def _layout(self, layout: Layout) -> Layout:

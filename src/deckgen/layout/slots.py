@@ -41,7 +41,6 @@ def _slot(theme: Theme, layout: Layout, name: str, spec: Placeholder, language: 
         spec.inset,
         spec.anchor,
         spec.prompt.get(language, ""),
-        tab=spec.tab.get(language, 0.0),
     )
 
 

@@ -7,26 +7,18 @@ All lengths in points.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
-from itertools import pairwise
-from math import inf
 from typing import NamedTuple
 
 from deckgen.languages import DEFAULT
-from deckgen.languages.language import Breaking
-from deckgen.languages.scripts import is_east_asian, is_hangul
-from deckgen.reading.fonts import EMOJI, Fonts, clusters
+from deckgen.layout.linebreaks import FIT, BrokenLine, Part, breaks_a_word, lines_of
+from deckgen.reading.fonts import EMOJI, Fonts
 from deckgen.reading.fonts import LINE as LINE
 from deckgen.scene import Align, Anchor, Bullet, Insets, Line, Paragraph, Piece, Rect, Run, TextBlock
 
-#: Widths are held against this share of the box: PowerPoint snaps each advance to 1/8 pt, and 1 % covers that.
-FIT = 0.99
 #: A centred or short heading is evened out only where the widest line leaves this share of the box free.
 EVEN_OUT = 0.12
-
-_GLUE = frozenset("\u00a0\u2011\u2060")
-_DASHES = frozenset("-\u2013\u2014")
 
 
 class Look(NamedTuple):
@@ -72,30 +64,6 @@ class Setting(NamedTuple):
         )
 
 
-@lru_cache(maxsize=100_000)
-def opportunities(text: str, breaking: Breaking) -> tuple[int, ...]:
-    """Indices at which a line may start: after spaces, after dashes, between East Asian characters that are not
-    Hangul."""
-    out = []
-    for i in range(1, len(text)):
-        a, b = text[i - 1], text[i]
-        if b == " " or a in _GLUE or b in _GLUE:
-            continue
-        if a == " ":
-            out.append(i)
-        elif a in _DASHES:
-            if b != a and i >= 2 and text[i - 2] != " ":
-                out.append(i)
-        elif _ideographic(a, b) and a not in breaking.no_end and b not in breaking.no_start:
-            out.append(i)
-    return tuple(out)
-
-
-def _ideographic(a: str, b: str) -> bool:
-    """Whether a line may end between two neighbours though there is no space: one is East Asian, neither is Hangul."""
-    return (is_east_asian(a) or is_east_asian(b)) and not (is_hangul(a) or is_hangul(b))
-
-
 @lru_cache(maxsize=4096)
 def block(
     settings: tuple[Setting, ...],
@@ -127,10 +95,10 @@ def block(
     roomy = False
     for taken in range(min(rung, last), last + 1):
         paragraphs = tuple(s.at(taken) for s in settings)
-        lines, needed = _lines(paragraphs, fonts, width, wrap=wrap)
+        lines, needed = lines_of(paragraphs, fonts, width, wrap=wrap)
         if needed > height + 0.05 or (not wrap and _widest(lines, paragraphs) > width * FIT):
             continue
-        if wrap and _broken_word(paragraphs, fonts, width):
+        if wrap and breaks_a_word(paragraphs, fonts, width):
             cut_fit = cut_fit or (taken, paragraphs, lines, needed)
             continue
         first_fit = first_fit or (taken, paragraphs, lines, needed)
@@ -160,27 +128,17 @@ def block(
     )
 
 
-def _broken_word(paragraphs: Sequence[Paragraph], fonts: Fonts, width: float) -> bool:
-    """Whether some word is wider than its line."""
-    return any(
-        full - space > (width - p.indent) * FIT / p.size
-        for p in paragraphs
-        for line in _units(p.runs, fonts, False)
-        for _, full, space in line
-    )
-
-
-def _widest(lines: Sequence[_Broken], paragraphs: Sequence[Paragraph]) -> float:
+def _widest(lines: Sequence[BrokenLine], paragraphs: Sequence[Paragraph]) -> float:
     return max((line.width + paragraphs[line.paragraph].indent for line in lines), default=0.0)
 
 
 def _fits_fallback(paragraphs: Sequence[Paragraph], fonts: Fonts, width: float, height: float, wrap: bool) -> bool:
-    lines, needed = _lines(paragraphs, fonts, width, fallback=True, wrap=wrap)
+    lines, needed = lines_of(paragraphs, fonts, width, fallback=True, wrap=wrap)
     return needed <= height + 0.05 and (wrap or _widest(lines, paragraphs) <= width)
 
 
 def _roomy(
-    lines: list[_Broken], paragraphs: Sequence[Paragraph], fonts: Fonts, width: float, needed: float, height: float
+    lines: list[BrokenLine], paragraphs: Sequence[Paragraph], fonts: Fonts, width: float, needed: float, height: float
 ) -> bool:
     """Whether the fallback font surely fits as well, told without measuring: each paragraph keeps to its one line."""
     wider = fonts.language.fallback.wider
@@ -199,150 +157,14 @@ def common_rung(candidates: Iterable[TextBlock]) -> int:
 def fallback_height(text: TextBlock, width: float, fonts: Fonts) -> float:
     """Height in points (without insets) of a set text in a box `width` points wide where PowerPoint lacks its font."""
     free = width - text.inset[0] - text.inset[2]
-    return _lines(text.paragraphs, fonts, free, fallback=True, wrap=text.wrap)[1]
+    return lines_of(text.paragraphs, fonts, free, fallback=True, wrap=text.wrap)[1]
 
 
-def line_starts(p: Paragraph, fonts: Fonts, width: float, fallback: bool = False) -> tuple[int, ...]:
-    """Where the lines after the first start, counted from the paragraph's first letter, in a box `width` points wide
-    without its insets; in the theme's font or the fallback font."""
-    text = "".join(r.text for r in p.runs)
-    out, at = [], 0
-    for line in _break(p, 0, fonts, width - p.indent, fallback)[:-1]:
-        at += sum(len(t) for _, t, _ in line.parts)
-        at += text.startswith("\n", at)
-        out.append(at)
-    return tuple(out)
-
-
-class _Broken:
-    """A line as broken, before it is placed: parts of runs with their widths."""
-
-    __slots__ = ("first", "paragraph", "parts", "width")
-
-    def __init__(self, paragraph: int, parts: list[_Part], width: float) -> None:
-        self.paragraph = paragraph
-        self.parts = parts
-        self.width = width
-        self.first = False
-
-
-#: A part of a run and its width in em.
-_Part = tuple[Run, str, float]
-#: A stretch that no line may break: parts of runs with their widths, the width of all, and that of the spaces at its
-#: end; in em.
-_Unit = tuple[tuple[_Part, ...], float, float]
 #: A rung at which a text fits: its paragraphs, lines, and the height that they need in points.
-_Fit = tuple[int, tuple[Paragraph, ...], list[_Broken], float]
+_Fit = tuple[int, tuple[Paragraph, ...], list[BrokenLine], float]
 
 
-@lru_cache(maxsize=20_000)
-def _units(runs: tuple[Run, ...], fonts: Fonts, fallback: bool) -> tuple[tuple[_Unit, ...], ...]:
-    """The unbreakable stretches of a paragraph, a tuple for each line that the author broke."""
-    measure = fonts.fallback_width if fallback else fonts.width
-    out = []
-    for hard in _hard_lines(runs):
-        text = "".join(t for _, t in hard)
-        cuts = (0, *opportunities(text, fonts.language.breaking), len(text)) if text else (0,)
-        line = []
-        for a, b in pairwise(cuts):
-            parts = tuple((run, t, _measured(run, t, measure)) for run, t in _unit(hard, a, b))
-            run, t, w = parts[-1]
-            bare = t.rstrip(" ")
-            space = w - _measured(run, bare, measure) if bare != t else 0.0
-            line.append((parts, sum(w for *_, w in parts), space))
-        out.append(tuple(line))
-    return tuple(out)
-
-
-def _measured(run: Run, text: str, measure: Callable[[str, str, bool], float]) -> float:
-    """The width in em of a part of a run."""
-    width = measure(text, run.font, run.bold)
-    return width + run.spacing * len(clusters(text)) if run.spacing else width
-
-
-def _lines(
-    paragraphs: Sequence[Paragraph], fonts: Fonts, width: float, fallback: bool = False, wrap: bool = True
-) -> tuple[list[_Broken], float]:
-    out: list[_Broken] = []
-    height = 0.0
-    for n, p in enumerate(paragraphs):
-        broken = _break(p, n, fonts, width - p.indent if wrap else inf, fallback)
-        if n:
-            height += p.before
-        height += len(broken) * LINE * p.size * p.leading
-        out.extend(broken)
-    return out, height
-
-
-def _break(p: Paragraph, n: int, fonts: Fonts, width: float, fallback: bool) -> list[_Broken]:
-    available = (width if fallback else width * FIT) / p.size
-    out: list[_Broken] = []
-    for units in _units(p.runs, fonts, fallback):
-        line: list[_Part] = []
-        used = trailing = 0.0
-        for parts, full, space in units:
-            if line and used + full - space > available:
-                out.append(_Broken(n, line, (used - trailing) * p.size))
-                line, used = [], 0.0
-            if full - space > available:
-                parts = tuple(_emergency(parts, available, fonts, fallback, out, n, p.size))
-                full = sum(w for *_, w in parts)
-            line.extend(parts)
-            used += full
-            trailing = space
-        out.append(_Broken(n, line, (used - trailing) * p.size))
-    out[0].first = True
-    return out
-
-
-def _hard_lines(runs: tuple[Run, ...]) -> list[list[tuple[Run, str]]]:
-    lines: list[list[tuple[Run, str]]] = [[]]
-    for run in runs:
-        for i, t in enumerate(run.text.split("\n")):
-            if i:
-                lines.append([])
-            if t:
-                lines[-1].append((run, t))
-    return lines
-
-
-def _unit(line: list[tuple[Run, str]], a: int, b: int) -> list[tuple[Run, str]]:
-    """The parts of runs between two indices of a line's text."""
-    if len(line) == 1:  # as most are
-        return [(line[0][0], line[0][1][a:b])] if a < b else []
-    out, at = [], 0
-    for run, t in line:
-        lo, hi = max(a - at, 0), min(b - at, len(t))
-        if lo < hi:
-            out.append((run, t[lo:hi]))
-        at += len(t)
-        if at >= b:
-            break
-    return out
-
-
-def _emergency(
-    parts: Iterable[_Part], available: float, fonts: Fonts, fallback: bool, out: list[_Broken], n: int, size: float
-) -> list[_Part]:
-    """A word wider than its line is broken between characters; what is left starts the next line. Widths in em."""
-    measure = fonts.fallback_width if fallback else fonts.width
-    line: list[_Part] = []
-    used = 0.0
-    for run, t, _ in parts:
-        for c in clusters(t):
-            w = _measured(run, c, measure)
-            if line and used + w > available:
-                out.append(_Broken(n, line, used * size))
-                line, used = [], 0.0
-            if line and line[-1][0] is run:
-                line[-1] = (run, line[-1][1] + c, line[-1][2] + w)
-            else:
-                line.append((run, c, w))
-            used += w
-    return line
-
-
-def _surplus(lines: list[_Broken], paragraphs: Sequence[Paragraph], height: float) -> int:
+def _surplus(lines: list[BrokenLine], paragraphs: Sequence[Paragraph], height: float) -> int:
     used, fit = 0.0, 0
     for i, line in enumerate(lines):
         p = paragraphs[line.paragraph]
@@ -355,27 +177,27 @@ def _surplus(lines: list[_Broken], paragraphs: Sequence[Paragraph], height: floa
 
 
 def _evened(
-    paragraphs: tuple[Paragraph, ...], fonts: Fonts, width: float, inset: Insets, lines: list[_Broken]
-) -> tuple[Insets, list[_Broken]]:
+    paragraphs: tuple[Paragraph, ...], fonts: Fonts, width: float, inset: Insets, lines: list[BrokenLine]
+) -> tuple[Insets, list[BrokenLine]]:
     """Insets that make the lines of one paragraph about equally long, if the widest line leaves room for it."""
     shortest = min(line.width for line in lines)
     if shortest > (1 - EVEN_OUT) * max(line.width for line in lines):
         return inset, lines
     # the narrowest box that takes no more lines, also where the fallback font does not need more already
     wanted = len(lines)
-    allowed = max(wanted, len(_lines(paragraphs, fonts, width, fallback=True)[0]))
+    allowed = max(wanted, len(lines_of(paragraphs, fonts, width, fallback=True)[0]))
     low, high = width / wanted * 0.8, width
     for _ in range(9):
         middle = (low + high) / 2
         if (
-            len(_lines(paragraphs, fonts, middle)[0]) > wanted
-            or len(_lines(paragraphs, fonts, middle, fallback=True)[0]) > allowed
+            len(lines_of(paragraphs, fonts, middle)[0]) > wanted
+            or len(lines_of(paragraphs, fonts, middle, fallback=True)[0]) > allowed
         ):
             low = middle
         else:
             high = middle
     narrow = min(width, high * 1.006)
-    even_lines, _ = _lines(paragraphs, fonts, narrow)
+    even_lines, _ = lines_of(paragraphs, fonts, narrow)
     spare = round(width - narrow, 1)
     if paragraphs[0].align == "center":
         return (inset[0] + spare / 2, inset[1], inset[2] + spare / 2, inset[3]), even_lines
@@ -383,7 +205,7 @@ def _evened(
 
 
 def _placed(
-    broken: list[_Broken],
+    broken: list[BrokenLine],
     paragraphs: Sequence[Paragraph],
     fonts: Fonts,
     rect: Rect,
@@ -425,7 +247,7 @@ def _cut(run: Run, text: str) -> Run:
     return Run(text, *run[1:-1])  # without its glue, which is counted from its beginning
 
 
-def _merged(parts: list[_Part]) -> list[tuple[Run, str, float]]:
+def _merged(parts: list[Part]) -> list[tuple[Run, str, float]]:
     out: list[tuple[Run, str, float]] = []
     for run, t, w in parts:
         if out and out[-1][0] is run:

@@ -124,7 +124,7 @@ def _deck(plan: Plan, file: File, shared: Any) -> Output:
     from deckgen.writers import pptx
     from deckgen.writers.pptx.lint import lint
 
-    laid_out = [native(scene, plan.brand.theme, plan.brand.fonts) for scene in plan.scenes]
+    laid_out = [native(scene, plan.brand.fonts) for scene in plan.scenes]
     scenes, theme, drawn = full_size(laid_out, plan.brand.theme, artworks(plan.brand, plan.deck.language))
     parts = pptx.write_parts(scenes, theme, drawn, plan.info, shared, _thumbnail(plan))
     name = f"{plan.stem}.{file.ending}"

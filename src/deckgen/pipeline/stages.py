@@ -104,10 +104,10 @@ class Stages:
         theme, span = (request.theme, None) if request.theme else (seminar.theme, seminar.theme_span)
         brand = project.brand(theme, span, deck.language)
         slides = [p.slide for p in deck.slides]
-        if brand is None or not project.load(slides):
+        if brand is None or not project.attachments.load(slides):
             return None
         try:
-            scenes, findings = draw(deck, brand, project.images, project.tables)
+            scenes, findings = draw(deck, brand, project.attachments.images, project.attachments.tables)
         except ContentError as e:  # the theme lacks something
             project.findings.extend(e.diagnostics)
             return None
@@ -118,7 +118,7 @@ class Stages:
             brand,
             theme,
             scenes,
-            keys(deck, brand, project.shown(slides), self._folder.program),
+            keys(deck, brand, project.attachments.shown(slides), self._folder.program),
             request.editions or tuple(handout.editions),
             {field: getattr(handout, field) for field in PRINTING} | dict(request.printing),
             (*handout.presenter, *request.presenter),
@@ -145,7 +145,7 @@ class Stages:
         if plan.scenes:
             return plan
         with during(f"laying out the seminar `{plan.deck.id}`"):
-            scenes, _ = draw(plan.deck, plan.brand, self._project.images, self._project.tables)
+            scenes, _ = draw(plan.deck, plan.brand, self._project.attachments.images, self._project.attachments.tables)
         return plan._replace(scenes=scenes)
 
     def _covered(self, plan: Plan) -> Plan:
@@ -211,7 +211,7 @@ class Stages:
         if brand is None:
             return {}
         slides = [p.slide for p in deck.slides]
-        return content_keys(keys(deck, brand, self._project.shown(slides), self._folder.program))
+        return content_keys(keys(deck, brand, self._project.attachments.shown(slides), self._folder.program))
 
     def _stop_at_errors(self) -> None:
         """Keeps each finding once, and of those on one line what they come of; with `strict`, warnings become errors.

@@ -6,35 +6,27 @@ Content comes from `content/`, themes from the project's own `themes/` and then 
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from functools import cache
-from hashlib import sha256
 from pathlib import Path
-from types import NoneType
 from typing import Any, NamedTuple, TypeVar
 
 from deckgen.diagnostics import (
     ContentError,
     Diagnostic,
-    Later,
     Slip,
     Span,
     UsageError,
     did_you_mean,
     error,
     listing,
-    warning,
 )
 from deckgen.languages import COMPLETE, DEFAULT, LANGUAGES
+from deckgen.reading.attachments import Attachments
 from deckgen.reading.brand import Brand, load_brand, theme_names
-from deckgen.reading.datasheet import DataSource, DataTable, read_data_table, read_workbook
-from deckgen.reading.drawing import Drawing
-from deckgen.reading.files import SORTS, Unreadable, load, names_in, read
-from deckgen.reading.images import Image, ImageError, read_image
+from deckgen.reading.files import Unreadable, load, names_in
 from deckgen.reading.letters import composed
-from deckgen.reading.model import Model
-from deckgen.reading.names import Listing, actual, doubled, is_hidden, listed, namesake, seminar_problems
-from deckgen.reading.paths import beside
+from deckgen.reading.names import Listing, listed, seminar_problems
 from deckgen.reading.seminar import (
     Kinds,
     Module,
@@ -46,15 +38,11 @@ from deckgen.reading.seminar import (
     read_seminar,
     read_sources,
 )
-from deckgen.reading.signatures import DRAWING
 from deckgen.reading.strays import Stray, around, copy_of, is_seminar, project_near, strays, told_copy
-from deckgen.reading.svg import DrawingError, read_svg
-from deckgen.reading.values import DataPath, ImagePath, Wording
 
 #: The themes that came with deckgen, where it is installed from a wheel.
 SHIPPED_THEMES = Path(__file__).parent.parent / "themes"
 
-_Path = TypeVar("_Path", ImagePath, DataSource)
 _Value = TypeVar("_Value")
 
 
@@ -82,8 +70,6 @@ class Project:
     def __init__(self, root: Path, kinds: Kinds, theme_home: Path | None = None) -> None:
         self.root = root
         self.content = root / "content"
-        self.images: dict[str, Image | Drawing] = {}
-        self.tables: dict[str, DataTable] = {}
         self.findings: list[Diagnostic] = []
         #: Whether all that it is made of is its own, or came with deckgen.
         self.is_self_contained = theme_home is None
@@ -95,7 +81,8 @@ class Project:
         self._brands: dict[tuple[str, str], Brand | None] = {}
         self._used: set[tuple[str, str]] = set()
         self._listings: dict[str, Listing] = {}
-        self._found: dict[tuple[str, str], list[str]] = {}
+        #: What slides show.
+        self.attachments = Attachments(root, self.findings, self._texts)
 
     def line_of(self, path: str, number: int) -> str | None:
         """A line of a file that was read, without its end; None where there is none."""
@@ -175,26 +162,6 @@ class Project:
             self._used.add((name, language))
             self.findings.extend(brand.undrawn.get(language, ()))
         return self._brands[name, language]
-
-    def load(self, slides: Sequence[Model]) -> bool:
-        """Reads the pictures and the tables of numbers that slides show; False if one is missing or not sound."""
-        complete = True
-        for path in _paths(slides):
-            if isinstance(path, ImagePath):
-                complete &= _loaded(path, self.images, self._image)
-            else:
-                complete &= _loaded(path, self.tables, self._data_table)
-        return complete
-
-    def shown(self, slides: Sequence[Model]) -> list[tuple[str, str]]:
-        """The keys of the pictures and tables that slides show, each with a digest of what was read."""
-        keys = dict.fromkeys(path.key for path in _paths(slides))
-        return [(key, self._digest(key)) for key in keys if key in self.images or key in self.tables]
-
-    def _digest(self, key: str) -> str:
-        shown = self.images.get(key) or self.tables[key]._replace(places=())
-        data = shown.data if isinstance(shown, Image) else repr(shown).encode("utf-8", "surrogatepass")
-        return sha256(data).hexdigest()
 
     # files
 
@@ -301,137 +268,6 @@ class Project:
         """What a file of ids and values holds; nothing where there is no such file, None where it cannot be read."""
         path = self.content / f"{name}.yaml"
         return self._parsed(path, read) if os.path.lexists(path) else {}
-
-    # what slides show of other files
-
-    def _actual(self, named: ImagePath | DataPath) -> Path | None:
-        """Where a file lies that a slide names; None where two have that name in two forms of Unicode."""
-        path = actual(self.content, named.path)
-        problem = doubled(path, named.path, named.span)
-        self.findings.extend(problem)
-        return None if problem else path
-
-    def _image(self, image: ImagePath) -> Image | Drawing | None:
-        path = self._actual(image)
-        if path is None:
-            return None
-        is_drawing = image.path.lower().endswith(DRAWING)
-        sort = SORTS["drawing" if is_drawing else "picture"]
-        try:
-            data = read(path, sort, self.content)
-            if is_drawing:
-                return read_svg(data)
-            found = read_image(image.path, data)
-            self.findings.extend(warning(r.message, image.span, r.hint) for r in found.remarks)
-            return found
-        except ImageError as e:
-            self.findings.append(error(str(e), image.span, e.hint))
-        except DrawingError as e:
-            self.findings.append(error(f"the picture `{image.path}` cannot be used: {e}", image.span, e.hint))
-        except Unreadable as e:
-            if e.reason in ("missing", "nowhere"):
-                otherwise = "put it there: paths of pictures start in the content folder"
-                near = self._encoded(image) or self._beside(image.path, otherwise)
-                self.findings.append(error(f"there is no picture `content/{image.path}`", image.span, near))
-            else:
-                message, hint = e.explained(f"`{image.path}`", sort)
-                self.findings.append(error(message, image.span, hint))
-        return None
-
-    def _encoded(self, named: ImagePath | DataPath) -> str | None:
-        """What to do where the file is there, but its name is in another encoding."""
-        file = namesake(self.content, named.path)
-        if file is None:
-            return None
-        return f"it is there as `{file}`, a name in CP949, the older Korean encoding: rename it to `{named.path}`"
-
-    def _beside(self, path: str, otherwise: str) -> Later:
-        """What to do where there is no file at a path of the content: it may lie elsewhere."""
-
-        def work() -> str:
-            outside = (f"{folder}{n}" for folder in ("", "images/", "data/") for n in self._names_in(folder))
-            ending = os.path.splitext(path)[1].casefold()
-            table = ending in (".csv", ".tsv", ".xlsx")
-            known = [p for p in self._files("", "") if p.casefold().endswith((".csv", ".tsv", ".xlsx")) == table]
-            return beside(path, known, outside, otherwise)
-
-        return Later(path, work)
-
-    def _names_in(self, folder: str) -> list[str]:
-        """The names of what lies in a folder of the project."""
-        try:
-            return [composed(n) for n in names_in(self.root / folder) if not is_hidden(n)]
-        except Unreadable:
-            return []  # nothing is to be found there
-
-    def _files(self, folder: str, ending: str) -> list[str]:
-        """The paths of the files below a folder of the content that an author sees, looked for once."""
-        if (folder, ending) not in self._found:
-            paths = (p.relative_to(self.content) for p in sorted((self.content / folder).glob(f"**/*{ending}")))
-            self._found[folder, ending] = [
-                composed(p.as_posix())
-                for p in paths
-                if not any(map(is_hidden, p.parts)) and (self.content / p).is_file()
-            ]
-        return self._found[folder, ending]
-
-    def _data_table(self, data: DataSource) -> DataTable | None:
-        named, sort = data.file, SORTS["workbook" if data.file.is_workbook else "table"]
-        path = self._actual(named)
-        if path is None:
-            return None
-        name = self._name(path)
-        try:
-            raw = read(path, sort, self.content)
-        except Unreadable as e:
-            if e.reason in ("missing", "nowhere"):
-                otherwise = "paths of data start in the content folder: `data/name.csv`"
-                near = self._encoded(named) or self._beside(named.path, otherwise)
-                self.findings.append(error(f"there is no file `content/{named.path}`", named.span, near))
-            else:
-                message, hint = e.explained(f"`{named.path}`", sort)
-                self.findings.append(error(message, named.span, hint))
-            return None
-        if named.is_workbook:
-            table, problems = read_workbook(raw, name, data)
-        else:
-            table, problems = self._separated(raw, name)
-        self.findings.extend(problems)
-        return table
-
-    def _separated(self, raw: bytes, name: str) -> tuple[DataTable | None, list[Diagnostic]]:
-        """The table of a CSV file, and what is wrong with it."""
-        from deckgen.reading.separated import table_text  # late: only decks with such tables need it
-
-        text, problems = table_text(raw, name)
-        if text is None:
-            return None, problems
-        self._texts[name] = text
-        table, found = read_data_table(text, name)
-        return table, [*problems, *found]
-
-
-def _loaded(path: _Path, known: dict[str, _Value], read: Callable[[_Path], _Value | None]) -> bool:
-    """Whether a file is known, or could be read now; what is wrong with it is told at each place that names it."""
-    if path.key not in known:
-        value = read(path)
-        if value is None:
-            return False
-        known[path.key] = value
-    return True
-
-
-def _paths(value: object) -> Iterator[ImagePath | DataSource]:
-    """Every path of a picture or of data in slides, their parts included."""
-    if isinstance(value, (ImagePath, DataSource)):
-        yield value
-    elif isinstance(value, (tuple, list)):
-        for v in value:
-            yield from _paths(v)
-    elif isinstance(value, Model):
-        for v in vars(value).values():
-            if not isinstance(v, (str, Wording, NoneType)):  # what most fields are: it is told sooner here
-                yield from _paths(v)
 
 
 def _moved(path: str) -> str:

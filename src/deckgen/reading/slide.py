@@ -199,16 +199,16 @@ class Listing(Slide):
         raise NotImplementedError
 
     @property
-    def listed(self) -> tuple[Any, ...]:
+    def entries_here(self) -> tuple[Any, ...]:
         """What this slide of them lists."""
-        listed: tuple[Any, ...] = self.__dict__.get("_listed", ())
-        return listed
+        here: tuple[Any, ...] = self.__dict__.get("_entries_here", ())
+        return here
 
     @property
-    def whole(self) -> tuple[Any, ...]:
+    def all_entries(self) -> tuple[Any, ...]:
         """What it lists on all of its slides: they share one size of text."""
-        whole: tuple[Any, ...] = self.__dict__.get("_whole", ())
-        return whole
+        everything: tuple[Any, ...] = self.__dict__.get("_all_entries", ())
+        return everything
 
     def spread(self, used: Used, diagnostics: list[Diagnostic]) -> list[Slide]:
         """The slides that it becomes, each with an even share of the entries; those after the first are numbered and
@@ -220,7 +220,7 @@ class Listing(Slide):
         begin = 0
         for n in range(count):
             end = begin + share + (n < more)
-            own: dict[str, Any] = {"_listed": entries[begin:end], "_whole": entries}
+            own: dict[str, Any] = {"_entries_here": entries[begin:end], "_all_entries": entries}
             begin = end
             if count > 1:
                 own["title"] = self.title.also(f" ({n + 1}/{count})")

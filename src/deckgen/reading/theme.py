@@ -145,7 +145,6 @@ class Placeholder(Model):
     radius: Annotated[float, Within(0, 2000)] = 0.0
     fill: Role | None = None
     inset: tuple[_Inset, _Inset, _Inset, _Inset] = (0.0, 0.0, 0.0, 0.0)
-    tab: dict[LanguageKey, Annotated[float, Within(0, 2000)]] = {}  # noqa: RUF012 - a Model is frozen
     prompt: dict[LanguageKey, str] = {}  # noqa: RUF012 - a Model is frozen
 
     def _checked(self) -> Iterator[Wrong]:

@@ -49,7 +49,7 @@ def terms(setter: Setter, printed: Mapping[str, Printed] | None, distance: int =
     deck, sheet = setter.deck, setter.sheet
     width = sheet.measure if sheet.stacked else (sheet.text - sheet.gutter) / 2
     listings = (p.slide for p in deck.slides if isinstance(p.slide, Listing))
-    listed = [t for slide in listings for t in slide.whole if isinstance(t, Term)]
+    listed = [t for slide in listings for t in slide.all_entries if isinstance(t, Term)]
     language = LANGUAGES[deck.language].beside
     texts = {name: (p.title, p.picture, _words(p.prose)) for name, p in (printed or {}).items()}
     for term in (m.term for m in deck.terms):

@@ -42,9 +42,11 @@ def _edges(rects: Iterable[Rect]) -> list[_Guide]:
 def _distinct(guides: Iterable[_Guide], known: list[_Guide]) -> list[_Guide]:
     """Guides that stand apart from each other and from those that are known."""
     out: list[_Guide] = []
-    for across, at in guides:
-        if all(other != across or abs(there - at) >= _APART for other, there in (*known, *out)):
+    taken = {way: [at for across, at in known if across == way] for way in (False, True)}
+    for across, at in dict.fromkeys(guides):
+        if all(abs(there - at) >= _APART for there in taken[across]):
             out.append((across, at))
+            taken[across].append(at)
     return out
 
 

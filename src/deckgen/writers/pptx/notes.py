@@ -8,8 +8,9 @@ from deckgen.languages import LANGUAGES
 from deckgen.scene import Level, Paragraph, Rect, Run, Scene
 from deckgen.writers import Info
 from deckgen.writers.pptx.design import colour_map, plain_levels, theme_part
+from deckgen.writers.pptx.geometry import geometry, place
 from deckgen.writers.pptx.package import Package
-from deckgen.writers.pptx.shapes import PAPER, ROOT, Tree, filled, geometry, place
+from deckgen.writers.pptx.shapes import PAPER, ROOT, Tree, filled
 from deckgen.writers.pptx.text import TAGS, Frame, Links, Text, body_properties, slide_number
 from deckgen.writers.pptx.xml import HEAD, SPACES
 from deckgen.writers.pptx.xml import text as escaped

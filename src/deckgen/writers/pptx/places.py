@@ -6,6 +6,7 @@ The layout part writes them out; a slide refers to them and says only what diffe
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from deckgen.languages import in_language
@@ -76,7 +77,12 @@ def templates(theme: Theme, scenes: Sequence[Scene], language: str) -> tuple[tup
 
 def _signature(key: str, slots: Iterable[Slot]) -> tuple[object, ...]:
     """What makes layouts the same one: all that they say, lengths to a thousandth of a point."""
-    return key, tuple(_rounded(slot._replace(prompt="")) for slot in slots)
+    return key, tuple(map(_likeness, slots))
+
+
+@lru_cache(maxsize=1024)
+def _likeness(slot: Slot) -> object:
+    return _rounded(slot._replace(prompt=""))
 
 
 def _rounded(value: object) -> object:

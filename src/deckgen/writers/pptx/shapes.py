@@ -6,7 +6,6 @@ Element order and defaults are those of ECMA-376 part 1, 19.3.1 (PresentationML)
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from math import sqrt
 from typing import assert_never
 
 from deckgen.scene import (
@@ -22,7 +21,6 @@ from deckgen.scene import (
     Link,
     Outline,
     Picture,
-    Rect,
     Stroke,
     Table,
     TextBlock,
@@ -31,6 +29,7 @@ from deckgen.scene import (
 from deckgen.writers.pptx.belongings import description, gathered
 from deckgen.writers.pptx.chart import CHART, chart
 from deckgen.writers.pptx.connectors import route, site
+from deckgen.writers.pptx.geometry import geometry, path, place, preset, text_margin, units
 from deckgen.writers.pptx.gradients import shaded
 from deckgen.writers.pptx.package import Package
 from deckgen.writers.pptx.places import Place
@@ -44,10 +43,6 @@ ROOT = (
 )
 #: A master's background: the theme's paper.
 PAPER = '<p:bg><p:bgRef idx="1001"><a:schemeClr val="bg1"/></p:bgRef></p:bg>'
-#: Units of a freeform's own grid to one unit of its view.
-GRID = 1000
-#: What a round corner keeps free of text, as a share of its radius: 1 - cos 45 degrees.
-_CORNER = 0.29289
 #: The id of the brand's table style.
 TABLE_STYLE = "{8A1F6D0E-3C52-5E0B-9B57-6B1D2F0C4E11}"
 
@@ -212,7 +207,7 @@ class Tree:
         return (
             f"<p:cxnSp><p:nvCxnSpPr>{identity}<p:cNvCxnSpPr>{ends}</p:cNvCxnSpPr>"
             f"<p:nvPr/></p:nvCxnSpPr><p:spPr>{place(r.rect).replace('<a:xfrm>', f'<a:xfrm{turned}>', 1)}"
-            f"{_preset(r.preset, **adjust)}{self._line(c.stroke, heads=c.heads)}</p:spPr></p:cxnSp>"
+            f"{preset(r.preset, **adjust)}{self._line(c.stroke, heads=c.heads)}</p:spPr></p:cxnSp>"
         )
 
     def _freeform(self, item: Freeform) -> str:
@@ -247,7 +242,7 @@ class Tree:
         if name in taken:
             name = self.text.theme.word("group", self.text.language, name=name)
         identity = self.identity(name, alt, not alt, key=group.key)
-        x, y, w, h = _units(group.rect)
+        x, y, w, h = units(group.rect)
         inside = f'<a:chOff x="{x}" y="{y}"/><a:chExt cx="{w}" cy="{h}"/>'
         return (
             f"<p:grpSp><p:nvGrpSpPr>{identity}<p:cNvGrpSpPr/>{self._own}</p:nvGrpSpPr>"
@@ -329,89 +324,6 @@ def _dashes(stroke: Stroke) -> str:
     pairs = zip(lengths[::2], lengths[1::2], strict=True)
     listed = "".join(f'<a:ds d="{d}" sp="{s}"/>' for d, s in pairs)
     return f"<a:custDash>{listed}</a:custDash>"
-
-
-def _units(rect: Rect) -> tuple[int, int, int, int]:
-    """A rectangle in EMU. Right and bottom edges are rounded, not the size: neighbours that touch still touch."""
-    x, y = emu(rect.x), emu(rect.y)
-    return x, y, max(emu(rect.right) - x, 0), max(emu(rect.bottom) - y, 0)
-
-
-def place(rect: Rect, tag: str = "a:xfrm", inside: str = "") -> str:
-    """Where a shape stands."""
-    x, y, w, h = _units(rect)
-    return f'<{tag}><a:off x="{x}" y="{y}"/><a:ext cx="{w}" cy="{h}"/>{inside}</{tag}>'
-
-
-def geometry(outline: Outline, rect: Rect, radius: float = 0.0) -> str:
-    """A preset outline with its adjustments, which are in 1/100,000 of the shape's shorter side, width or height."""
-    corner = min(round(radius / max(min(rect.w, rect.h), 1) * 100_000), 50_000)
-    match outline:
-        case "rectangle":
-            return _preset("rect")
-        case "ellipse":
-            return _preset("ellipse")
-        case "rounded":
-            return _preset("roundRect", adj=corner)
-        case "pill":
-            return _preset("roundRect", adj=50_000)
-        case _:
-            assert_never(outline)
-
-
-def text_margin(outline: Outline, rect: Rect, radius: float = 0.0) -> tuple[float, float]:
-    """What an outline keeps free of text at its sides and at top and bottom, in points, whatever the insets say.
-
-    The text rectangles of the presets (presetShapeDefinitions.xml, which comes with ECMA-376): 29,289/100,000 of the
-    corner's radius, for an ellipse the square in its circle. Layout's insets count from the shape's edge.
-    """
-    shorter = min(rect.w, rect.h)
-    match outline:
-        case "rectangle":
-            return 0.0, 0.0
-        case "ellipse":
-            return rect.w * (1 - sqrt(0.5)) / 2, rect.h * (1 - sqrt(0.5)) / 2
-        case "rounded":
-            corner = min(radius, shorter / 2) * _CORNER
-        case "pill":
-            corner = shorter / 2 * _CORNER
-        case _:
-            assert_never(outline)
-    return corner, corner
-
-
-def _preset(name: str, **adjust: int) -> str:
-    guides = "".join(f'<a:gd name="{k}" fmla="val {v}"/>' for k, v in adjust.items())
-    return f'<a:prstGeom prst="{name}"><a:avLst>{guides}</a:avLst></a:prstGeom>'
-
-
-def path(item: Freeform) -> str:
-    """The contours of a drawing on a grid of whole numbers; contours inside others are holes."""
-    out = []
-    for contour in item.contours:
-        for command, numbers in contour:
-            n = [round(v * GRID) for v in numbers]
-            match command:
-                case "M":
-                    out.append(f"<a:moveTo>{_points(n)}</a:moveTo>")
-                case "L":
-                    out.append(f"<a:lnTo>{_points(n)}</a:lnTo>")
-                case "C":
-                    out.append(f"<a:cubicBezTo>{_points(n)}</a:cubicBezTo>")
-                case "Z":
-                    out.append("<a:close/>")
-                case _:
-                    raise ValueError(f"a contour has no command {command!r}")
-    w, h = (round(v * GRID) for v in item.view)
-    fill = "" if item.fill else ' fill="none"'
-    return (
-        '<a:custGeom><a:avLst/><a:gdLst/><a:ahLst/><a:cxnLst/><a:rect l="0" t="0" r="r" b="b"/>'
-        f'<a:pathLst><a:path w="{w}" h="{h}"{fill}>{"".join(out)}</a:path></a:pathLst></a:custGeom>'
-    )
-
-
-def _points(n: list[int]) -> str:
-    return "".join(f'<a:pt x="{x}" y="{y}"/>' for x, y in zip(n[::2], n[1::2], strict=True))
 
 
 def _native(items: Iterable[Item]) -> Iterator[Item]:

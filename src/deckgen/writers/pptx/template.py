@@ -9,10 +9,11 @@ from deckgen.reading.theme import Theme
 from deckgen.scene import Item, Level, Rect, Slot, SlotType
 from deckgen.writers import Info
 from deckgen.writers.pptx.design import colour_map, plain_levels
+from deckgen.writers.pptx.geometry import geometry, place, text_margin
 from deckgen.writers.pptx.guides import of_layout, of_master
 from deckgen.writers.pptx.package import Package
 from deckgen.writers.pptx.places import FURNITURE, STANDARD, Place, Template
-from deckgen.writers.pptx.shapes import PAPER, ROOT, Tree, filled, geometry, place, text_margin
+from deckgen.writers.pptx.shapes import PAPER, ROOT, Tree, filled
 from deckgen.writers.pptx.text import TAGS, Frame, Links, Text, body_properties, slide_number
 from deckgen.writers.pptx.xml import HEAD, SPACES, label, plain
 from deckgen.writers.pptx.xml import text as escaped
@@ -67,13 +68,18 @@ def layouts(
 ) -> list[str]:
     """Puts a layout part in for each of these layouts; gives the parts' names."""
     out = []
+    known: dict[tuple[str, Slot], tuple[str, str, str]] = {}  # placeholders that layouts share, but for their numbers
     for n, (key, called, places) in enumerate(templates, 1):
         layout, name = text.theme.layouts[key], layout_name(n)
         relations = package.relations(name)
         relations.to("slideMaster", MASTER)
         tree = Tree(text, package, Links(relations, {}), layout=True)
         shapes = "".join(tree.draw(item) for item in artworks.get(key, ()))
-        shapes += "".join(_placeholder(tree, text, info, p) for p in places.values())
+        for p in places.values():
+            if (p.tag, p.slot) not in known:
+                known[p.tag, p.slot] = _placeholder(text, info, p)
+            identity = tree.identity(LANGUAGES[info.language].office.placeholders[_word(p.slot)])
+            shapes += filled(identity, *known[p.tag, p.slot])
         kind = f'type="{STANDARD[key]}"' if key in STANDARD else 'userDrawn="1"'
         ground = background(layout.background, text) if layout.background != "paper" else ""
         package.add(
@@ -87,8 +93,9 @@ def layouts(
     return out
 
 
-def _placeholder(tree: Tree, text: Text, info: Info, at: Place) -> str:
-    """A placeholder of a layout: where it is, how it looks, how its text looks, what it asks for."""
+def _placeholder(text: Text, info: Info, at: Place) -> tuple[str, str, str]:
+    """A placeholder of a layout, but for its number and name: its tag, where it is and how it looks, how its text looks
+    and what it asks for."""
     slot = at.slot
     shape = geometry(slot.outline, slot.rect, slot.radius) if slot.outline != "rectangle" else ""
     if slot.fill:
@@ -97,11 +104,10 @@ def _placeholder(tree: Tree, text: Text, info: Info, at: Place) -> str:
     # ours was measured to fit; a presenter adds a point
     shrinks = slot.type in ("title", "body", "content")
     body = body_properties(at.frame, margin=text_margin(slot.outline, slot.rect, slot.radius), shrinks=shrinks)
-    return filled(
-        tree.identity(LANGUAGES[info.language].office.placeholders[_word(slot)]),
+    return (
         f"{at.tag}{custom}",
         f"<p:spPr>{place(slot.rect)}{shape}</p:spPr>",
-        f"{body}<a:lstStyle>{text.levels(at.frame.levels, slot.tab)}</a:lstStyle>{_sample(slot, info)}",
+        f"{body}<a:lstStyle>{text.levels(at.frame.levels)}</a:lstStyle>{_sample(slot, info)}",
     )
 
 

@@ -87,7 +87,7 @@ def _tip(words: str) -> str:
 class Text:
     """Writes the texts of one deck; remembers the properties that it has written, for most runs look like another."""
 
-    __slots__ = ("_colours", "_faces", "_paragraphs", "_runs", "kern", "language", "theme")
+    __slots__ = ("_colours", "_faces", "_levels", "_paragraphs", "_runs", "kern", "language", "theme")
 
     def __init__(self, theme: Theme, language: str) -> None:
         self.theme = theme
@@ -96,6 +96,7 @@ class Text:
         self._runs: dict[tuple[object, ...], tuple[str, str]] = {}
         self._paragraphs: dict[tuple[object, ...], str] = {}
         self._faces: dict[str, str] = {}
+        self._levels: dict[tuple[object, ...], str] = {}
         self._colours: dict[str, str] = {}
 
     def paragraphs(
@@ -168,7 +169,7 @@ class Text:
 
     def _paragraph_properties(self, p: Paragraph, base: Level | None) -> str:
         level = p.level if base is None else p.tier
-        key = (p.leading, p.before, p.align, level, p.indent, p.hang, p.bullet, p.stops, p.stops and p.size, base)
+        key = (p.leading, p.before, p.align, level, p.indent, p.hang, p.bullet, base)
         written = self._paragraphs.get(key)
         if written is None:
             written = self._paragraphs[key] = self._fresh_properties(p, level, base)
@@ -180,8 +181,6 @@ class Text:
             head = f' marL="{emu(p.indent)}"{head} indent="{emu(-p.hang)}"'
         if base is None or p.align != base.align:
             head += f' algn="{ALIGN[p.align]}"'
-        if p.stops:
-            head += f' defTabSz="{emu(p.size)}"'
         if base is None:
             head += f" {FLAGS}"
         children = ""
@@ -193,20 +192,25 @@ class Text:
             children += self.bullet(p.bullet)
         elif p.bullet and p.bullet.number and p.bullet.start != 1:
             children += _numbers(p.bullet.start)
-        children += tabs(p.stops)
         if children:
             return f"<a:pPr{head}>{children}</a:pPr>"
         return f"<a:pPr{head}/>" if head else ""
 
-    def levels(self, levels: Iterable[Level], tab: float = 0.0) -> str:
-        """Levels as they stand in a list style: everything said. `tab` is their stop, in points."""
-        return "".join(self._level(n, level, (tab,) if tab else ()) for n, level in enumerate(levels, 1))
+    def levels(self, levels: Iterable[Level]) -> str:
+        """Levels as they stand in a list style: everything said."""
+        return "".join(self._level(n, level) for n, level in enumerate(levels, 1))
 
-    def _level(self, n: int, level: Level, stops: Sequence[float]) -> str:
+    def _level(self, n: int, level: Level) -> str:
+        key = n, level
+        written = self._levels.get(key)
+        if written is None:
+            written = self._levels[key] = self._fresh_level(n, level)
+        return written
+
+    def _fresh_level(self, n: int, level: Level) -> str:
         return (
             f'<a:lvl{n}pPr marL="{emu(level.indent)}" indent="{emu(-level.hang)}" algn="{ALIGN[level.align]}" '
-            f'defTabSz="{emu(level.size) if stops else 914_400}" {FLAGS}>{leading(level.leading)}'
-            f"{before(level.before)}{self.bullet(level.bullet)}{tabs(stops)}"
+            f'defTabSz="914400" {FLAGS}>{leading(level.leading)}{before(level.before)}{self.bullet(level.bullet)}'
             f'<a:defRPr sz="{round(level.size * 100)}" b="{int(level.bold)}" {self.kern}{_proof(level.font)}>'
             f"{self.fill(level.colour)}{self.faces(level.font)}</a:defRPr></a:lvl{n}pPr>"
         )
@@ -299,13 +303,6 @@ def leading(share: float) -> str:
 def before(points: float) -> str:
     """The space above a paragraph, in hundredths of a point."""
     return f'<a:spcBef><a:spcPts val="{round(points * 100)}"/></a:spcBef>'
-
-
-def tabs(stops: Sequence[float]) -> str:
-    """Tab stops. What is wider than a stop goes on at a whole number of `defTabSz`, an em where there are stops, not an
-    inch: in another font too a gap is a gap."""
-    xml = "".join(f'<a:tab pos="{emu(stop)}" algn="l"/>' for stop in stops)
-    return f"<a:tabLst>{xml}</a:tabLst>" if xml else ""
 
 
 def body_properties(

@@ -81,7 +81,7 @@ class BigNumber(Built):
             beside = Rect(c.x - GAP / 2, top + 12, 1, height + BENEATH + needed - 12)
             rule = Box(page.word("rule"), beside, fill="line", decorative=True, key=f"rule-{i}") if i > 1 else None
             page.add_step(self.build, rule, big, below)
-        words_of_base = page.settings(f"{page.word('base')}   {page.prose(self.base).plain}", "caption")
+        words_of_base = page.settings(f"{page.word('base')}: {page.prose(self.base).plain}", "caption")
         foot = Rect(area.x, area.bottom - BASE, area.w, BASE)
         page.add(
             page.box(

@@ -101,7 +101,7 @@ class Cards(Built):
             return (*head, *text)
         if len(self.cards) < 5:
             return (*page.settings(str(i + 1), "card-number", background="surface"), *head, *text)
-        number = page.settings(f"{i + 1}  ", "card-title", colour="accent")
+        number = page.settings(f"{i + 1} ", "card-title", colour="accent")
         return (head[0]._replace(runs=(*number[0].runs, *head[0].runs)), *head[1:], *text)
 
     def _levels(self, page: Page) -> tuple[Level, ...]:

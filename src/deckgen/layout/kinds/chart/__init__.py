@@ -8,9 +8,11 @@ from typing import Annotated, ClassVar, Literal, NamedTuple
 from deckgen.diagnostics import Span as Place
 from deckgen.diagnostics import count, error, listing, suggest, warning
 from deckgen.layout.charts import MOST_VALUES, TooMany, chart
+from deckgen.layout.kinds.chart.breaks import break_marks
+from deckgen.layout.kinds.chart.legends import LEGEND, legend
 from deckgen.layout.numerals import MOST, Numeral, alike, exact, numeral
 from deckgen.layout.page import Page, group
-from deckgen.layout.plots import AIR, HOLE, NATIVE, Numbers
+from deckgen.layout.plots import AIR, HOLE, Numbers
 from deckgen.layout.sequences import is_sequence
 from deckgen.layout.typeset import Setting
 from deckgen.reading.datasheet import DataSource
@@ -18,8 +20,7 @@ from deckgen.reading.entries import Unit
 from deckgen.reading.model import DATA, Many, Model, Within, Wrong
 from deckgen.reading.slide import Slide
 from deckgen.reading.values import Text
-from deckgen.scene import Box, Freeform, Item, Legend, Rect, Run, Series, Stroke
-from deckgen.scene import Chart as Picture
+from deckgen.scene import Box, Item, Rect, Run, Series
 
 #: Roles of series, and of a doughnut's slices, in their order. White reads on all of them but the last.
 COLOURS = ("accent", "calm", "muted", "strong")
@@ -31,9 +32,6 @@ BASE, KEY = 20.0, 30.0
 MOST_POINTS = 400
 #: A doughnut's diameter at most, the gap to its list, and the height of a line there.
 RING, BESIDE, ROW = 272.0, 64.0, 46.0
-#: What PowerPoint's legend takes beside each name for its mark and air, in heights of its letters: in a row, and in a
-#: column, where there must not be room for a second one; the height of a row.
-MARK, MARK_BESIDE, LEGEND = 2.5, 1.9, 26.0
 
 
 #: A series as read: its name, and its numbers in the order of the categories.
@@ -133,7 +131,7 @@ class Chart(Slide):
             self._tell_too_many(page, read, e.room)
             return
         page.add(group(page.placed.title.plain, items))
-        words = page.settings(f"{page.word('base')}   {page.prose(self.base).plain}", "caption")
+        words = page.settings(f"{page.word('base')}: {page.prose(self.base).plain}", "caption")
         page.add(
             page.box(
                 page.word("base"),
@@ -295,7 +293,7 @@ class Chart(Slide):
     # drawing
 
     def _plain(self, page: Page, area: Rect, numbers: Numbers) -> Iterator[Item]:
-        legend = None
+        key_place = None
         if len(numbers.series) > 1 and self.type != "line":
             runs = [
                 r
@@ -306,44 +304,12 @@ class Chart(Slide):
             box = page.box(page.word("chart-key"), Rect(area.x, area.y, area.w, 22), key, span=self._place)
             yield box._replace(on_paper=True)
             names = [s.name for s in numbers.series]
-            legend = _legend(page, "chart-label", names, Rect(area.x, area.y - 2, area.w, LEGEND))
+            key_place = legend(page, "chart-label", names, Rect(area.x, area.y - 2, area.w, LEGEND))
             area = area.inset(0, KEY, 0, 0)
         drawing = chart(page, page.word("chart"), area, numbers, self._alt(page, numbers), self._place)
-        yield drawing._replace(legend=legend)
+        yield drawing._replace(legend=key_place)
         for b in self.breaks:
-            yield from self._break(page, drawing, b, numbers.categories.index(b.before, 1) - 1)
-
-    def _break(self, page: Page, drawing: Picture, b: Break, i: int) -> Iterator[Item]:
-        """Two strokes across the axis and a dashed line up from them, with the reason at its head."""
-        p, slot = drawing.plot, drawing.plot.w / len(drawing.categories)
-        x, name = p.x + (i + 0.5) * slot, page.word("chart-break")
-        yield Box(name, Rect(x - 4, p.bottom - 4, 8, 8), fill="paper", decorative=True)
-        strokes = tuple((("M", (dx, 12.0)), ("L", (dx + 6.0, 0.0))) for dx in (0.0, 8.0))
-        yield Freeform(
-            name,
-            Rect(x - 7, p.bottom - 6, 14, 12),
-            (14, 12),
-            strokes,
-            None,
-            Stroke("muted", 1.5).rounded(),
-            decorative=True,
-        )
-        top = p.y + (36 if b.note else 0)
-        height = p.bottom - 14 - top
-        dashes = tuple((("M", (0.5, y)), ("L", (0.5, min(y + 4, height)))) for y in _steps(0.0, height, 8.0))
-        yield Freeform(
-            name,
-            Rect(x - 0.5, top, 1, height),
-            (1, height),
-            dashes,
-            None,
-            Stroke("muted", 1.0).rounded(),
-            decorative=True,
-        )
-        if b.note:
-            width = slot * 1.7
-            words = page.settings(b.note, "chart-label", align="center")
-            yield page.box(name, Rect(x - width / 2, top - 50, width, 42), words, anchor="bottom", span=b.note.span)
+            yield from break_marks(page, drawing, b.note, numbers.categories.index(b.before, 1) - 1)
 
     def _ring(self, page: Page, area: Rect, numbers: Numbers) -> Iterator[Item]:
         """A doughnut, and beside it its categories with their shares, in the order of the slices: in PowerPoint a
@@ -355,7 +321,7 @@ class Chart(Slide):
         if native:
             height = ROW * len(numbers.categories)
             at = Rect(rect.right + BESIDE, rect.y + (side - height) / 2, area.right - rect.right - BESIDE, height)
-            drawing = drawing._replace(legend=_legend(page, "point", numbers.categories, at, beside=True))
+            drawing = drawing._replace(legend=legend(page, "point", numbers.categories, at, beside=True))
         yield drawing
         if self.middle:
             w, h = side * HOLE * 0.86, side * HOLE * 0.5
@@ -388,17 +354,3 @@ class Chart(Slide):
             yield page.box(
                 name, at.inset(38 + width, 0, 0, 0), page.settings(name, "point"), anchor="middle", span=self._place
             )
-
-
-def _legend(page: Page, style: str, names: Sequence[str], at: Rect, beside: bool = False) -> Legend:
-    """PowerPoint's legend of names, in at most this place: as wide as it is by itself."""
-    size = page.theme.styles[style].sizes[0]
-    mark = (MARK_BESIDE if beside else MARK) * size
-    widths = [page.width(page.settings(name, style)) * NATIVE + mark for name in names]
-    return Legend(at._replace(w=min(at.w, max(widths) if beside else sum(widths))), size, beside)
-
-
-def _steps(start: float, end: float, step: float) -> Iterator[float]:
-    while start < end:
-        yield start
-        start += step

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, ClassVar
 
+from deckgen.layout.codes import code_panel
 from deckgen.layout.page import Page
 from deckgen.layout.runs import accent_on
 from deckgen.layout.typeset import Setting
@@ -40,7 +41,7 @@ class Closing(Slide):
         if lines:
             page.fill("contact", tuple(lines), title=page.word("contact"), span=self.contact[0].label.span)
         if self.link:
-            page.code(self.link, page.theme.regions["code"], 176.0)
+            code_panel(page, self.link, page.theme.regions["code"], 176.0)
 
 
 def _joined(label: Setting, value: Setting) -> Setting:

@@ -2,23 +2,36 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
-from collections.abc import Iterable, Iterator
-from typing import Annotated, ClassVar, NamedTuple
+from typing import Annotated, ClassVar
 
 from deckgen.diagnostics import error, listing, suggest
 from deckgen.layout.diagram import LABEL, label_size
-from deckgen.layout.kinds.cluster.arrangement import ARROW, GAP, HEAD, PAD, Cell, Plan, need, place, plans, strain
+from deckgen.layout.kinds.cluster.arrangement import (
+    ARROW,
+    GAP,
+    HEAD,
+    LOW,
+    NARROW,
+    PAD,
+    Cell,
+    Plan,
+    fits,
+    place,
+    plans,
+    room,
+    strain,
+    within,
+)
+from deckgen.layout.kinds.cluster.arrows import obstacles, owner, solid
+from deckgen.layout.kinds.cluster.nesting import Nested, NestedBox, in_order
 from deckgen.layout.page import Page, belonging, group
 from deckgen.layout.routing import label_place, route, stretches, through
 from deckgen.layout.typeset import Setting, common_rung
 from deckgen.reading.model import Many
-from deckgen.reading.slide import Built, Named, Way
-from deckgen.reading.values import IconName, Text
+from deckgen.reading.slide import Built, Way
+from deckgen.reading.values import Text
 from deckgen.scene import Align, Box, Connector, Item, Rect, Stroke, around
 
-#: The least width and height of a box, and about the greatest before the drawing takes less than its area.
-NARROW, LOW, HIGH, BROAD = 64.0, 34.0, 96.0, 300.0
 #: The greatest gap that an arrow's words get; longer ones stand elsewhere along it, or on two lines.
 WIDEST = 120.0
 INSET, ICON = 10.0, 24.0
@@ -27,34 +40,12 @@ INSET, ICON = 10.0, 24.0
 HIT, TRIED = 4.0, 16
 
 
-class Nested(Named):
-    """A thing and what is in it: its name, a few words, an icon; `mark` gives it the accent, `dashed` a dashed edge."""
-
-    text: Text | None = None
-    icon: IconName | None = None
-    mark: bool = False
-    dashed: bool = False
-    boxes: Annotated[tuple[Nested, ...], Many(1, 8)] = ()
-
-
 class Connection(Way):
     """An arrow between two boxes, by name; `node 1 / kubelet` names a box in another. `both` gives it two heads."""
 
     label: Text | None = None
     both: bool = False
     dashed: bool = False
-
-
-class NestedBox(NamedTuple):
-    """A box in the drawing: what was written, how deep it is, its names from the outside in, its parents' numbers."""
-
-    thing: Nested
-    path: tuple[str, ...]
-    parents: tuple[int, ...]
-
-    @property
-    def depth(self) -> int:
-        return len(self.parents)
 
 
 class Cluster(Built):
@@ -70,7 +61,7 @@ class Cluster(Built):
 
     def draw(self, page: Page) -> None:
         page.title()
-        nested = list(_nested(page, self.boxes, (), ()))
+        nested = list(in_order(page, self.boxes, (), ()))
         deep = next((f for f in nested if f.depth > 3), None)
         if deep:
             page.findings.append(
@@ -82,14 +73,14 @@ class Cluster(Built):
         area = page.body_above(self.takeaway)
         cells = self._cells(page, nested)
         gaps = _gaps(page, self.connections, nested, edges)
-        fitting = [p for p in plans(cells, gaps) if _fits(cells, area, p)]
+        fitting = [p for p in plans(cells, gaps) if fits(cells, area, p)]
         if not fitting:
-            room = _room(cells, area, gaps)
-            at = nested[min(room, len(nested) - 1)].thing.name.span
-            page.too_many("box", len(nested), room, at, "leave some out, or spread them over two slides")
+            most = room(cells, area, gaps)
+            at = nested[min(most, len(nested) - 1)].thing.name.span
+            page.too_many("box", len(nested), most, at, "leave some out, or spread them over two slides")
             return
         plan = self._best(page, cells, area, fitting, nested, edges)
-        boxes = self._boxes(page, nested, place(cells, _within(cells, area, plan), plan))
+        boxes = self._boxes(page, nested, place(cells, within(cells, area, plan), plan))
         self._show(page, nested, boxes, edges)
         page.takeaway(self.takeaway, self.build)
 
@@ -163,7 +154,7 @@ class Cluster(Built):
         edges: list[tuple[int, int]],
     ) -> Plan:
         """The plan whose boxes have the best proportions and whose arrows run free."""
-        drawn = [(plan, place(cells, _within(cells, area, plan), plan)) for plan in fitting]
+        drawn = [(plan, place(cells, within(cells, area, plan), plan)) for plan in fitting]
         drawn.sort(key=lambda d: strain(cells, d[1]))
         if not edges:
             return drawn[0][0]
@@ -179,7 +170,7 @@ class Cluster(Built):
             hits = sum(
                 through(p, q, r, 0.0)
                 for line, (a, b) in zip(lines, edges, strict=True)
-                for r in _obstacles(rects, a, b, nested, heads)
+                for r in obstacles(rects, a, b, nested, heads)
                 for p, q in stretches(line)
             )
             return HIT * hits + strain(cells, rects) + sum(len(line.points) - 2 for line in lines) / (2 * len(lines))
@@ -197,7 +188,7 @@ class Cluster(Built):
             if not more:
                 return name
             quiet = tuple(
-                r._replace(text=f"   {r.text}" if n == 0 else r.text, bold=False) for n, r in enumerate(more[0].runs)
+                r._replace(text=f" {r.text}" if n == 0 else r.text, bold=False) for n, r in enumerate(more[0].runs)
             )
             return (name[0]._replace(runs=(*name[0].runs, *quiet)),)
         background, colour = ("accent", "paper") if mark else (_background(f), None)
@@ -268,7 +259,7 @@ class Cluster(Built):
         nested: list[NestedBox],
         heads: dict[int, float],
     ) -> Connector:
-        others = _obstacles({n: box.rect for n, box in boxes.items()}, a, b, nested, heads)
+        others = obstacles({n: box.rect for n, box in boxes.items()}, a, b, nested, heads)
         name = page.word("arrow-between", a=nested[a].path[-1], b=nested[b].path[-1])
         whole = around(box.rect for box in boxes.values())
         return route(
@@ -302,7 +293,7 @@ class Cluster(Built):
         lines = [
             self._arrow(page, c, boxes, a, b, nested, heads) for c, (a, b) in zip(self.connections, edges, strict=True)
         ]
-        taken = [r for n, f in enumerate(nested) for r in _solid(boxes[n], bool(f.thing.boxes))]
+        taken = [r for n, f in enumerate(nested) for r in solid(boxes[n], bool(f.thing.boxes))]
         for c, line, (a, b) in zip(self.connections, lines, edges, strict=True):
             part = parts[max(top[a], top[b])]
             part.append(line)
@@ -311,7 +302,7 @@ class Cluster(Built):
                 at = label_place(line, None, (label_size(page, words), label_size(page, words, 2)), taken, lines)
                 taken.append(at)
                 label = page.box(page.prose(c.label).plain, at, words, anchor="bottom", span=c.label.span)
-                part.append(label._replace(owner=_owner(at, max(a, b), nested, boxes, whole)))
+                part.append(label._replace(owner=owner(at, max(a, b), nested, boxes, whole)))
         page.diagram(page.placed.title.plain, self._alt(page, nested, edges), parts, self.build)
 
     def _alt(self, page: Page, nested: list[NestedBox], edges: list[tuple[int, int]]) -> str:
@@ -340,31 +331,6 @@ class Cluster(Built):
         return page.icon(f.thing.icon, at, "paper" if f.thing.mark and not frame else "accent", f.thing.name.span)
 
 
-def _owner(at: Rect, n: int, nested: list[NestedBox], boxes: dict[int, Box], whole: dict[int, str]) -> str:
-    """The key of what an arrow's words move with: the later box of its two; nothing where a box that is drawn after
-    that one would cover the words."""
-    last = max(k for k, f in enumerate(nested) if k == n or n in f.parents)
-    covered = any(k > last and _overlap(at, box.rect) for k, box in boxes.items())
-    return "" if covered else whole[n]
-
-
-def _overlap(a: Rect, b: Rect) -> bool:
-    return a.x < b.right and b.x < a.right and a.y < b.bottom and b.y < a.bottom
-
-
-def _nested(
-    page: Page, boxes: Iterable[Nested], path: tuple[str, ...], parents: tuple[int, ...], start: int = 0
-) -> Iterator[NestedBox]:
-    """All boxes in reading order."""
-    n = start
-    for b in boxes:
-        own = (*path, page.prose(b.name).plain)
-        yield NestedBox(b, own, parents)
-        inside = list(_nested(page, b.boxes, own, (*parents, n), n + 1))
-        yield from inside
-        n += 1 + len(inside)
-
-
 def _background(f: NestedBox) -> str:
     """Boxes in boxes are light on grey on light."""
     return "paper" if f.depth % 2 else "surface"
@@ -385,55 +351,3 @@ def _gaps(
         room = ARROW if c.label is None else max(ARROW, 2 * label_size(page, page.settings(c.label, LABEL))[0] + 24)
         out[parent] = max(out.get(parent, 0.0), min(room, WIDEST))
     return out
-
-
-def _fits(cells: tuple[Cell, ...], area: Rect, plan: Plan) -> bool:
-    width, height = need(cells, plan)
-    return width <= area.w + 0.1 and height <= area.h + 0.1
-
-
-def _within(cells: tuple[Cell, ...], area: Rect, plan: Plan) -> Rect:
-    """The part of the area that the drawing takes: not all of it where there are few boxes in a row or a column."""
-    width, height = need(cells, plan)
-    w = min(area.w, width / NARROW * BROAD)
-    h = min(area.h, max(height, height / (LOW + 20) * HIGH + 40))
-    return Rect(area.x + (area.w - w) / 2, area.y + (area.h - h) * 0.4, w, h)
-
-
-def _room(cells: tuple[Cell, ...], area: Rect, gaps: dict[int, float]) -> int:
-    """How many of the boxes, in reading order, would fit: found by halving, as fewer never need more room."""
-
-    def fit(n: int) -> bool:
-        kept = _first(cells, n)
-        return any(_fits(kept, area, p) for p in plans(kept, gaps))
-
-    total = sum(1 for c in cells for _ in c.walk())
-    return max(1, bisect_left(range(1, total), True, key=lambda n: not fit(n)))
-
-
-def _first(cells: tuple[Cell, ...], n: int) -> tuple[Cell, ...]:
-    """The cells without those whose number is `n` or more."""
-    return tuple(c._replace(children=_first(c.children, n)) for c in cells if c.number < n)
-
-
-def _solid(box: Box, frame: bool) -> Iterator[Rect]:
-    """What words on an arrow must keep free of: all of a box; of a frame its name and its edges."""
-    r = box.rect
-    if not frame:
-        yield r
-        return
-    yield Rect(r.x, r.y, r.w, HEAD - 6)
-    yield from (Rect(r.x, r.y, 1, r.h), Rect(r.right, r.y, 1, r.h), Rect(r.x, r.bottom, r.w, 1))
-
-
-def _obstacles(rects: dict[int, Rect], a: int, b: int, nested: list[NestedBox], heads: dict[int, float]) -> list[Rect]:
-    """What an arrow from a to b must not run through: any box that is neither of them nor holds or is in one of them,
-    and the names of frames."""
-    free = {a, b, *nested[a].parents, *nested[b].parents}
-    free |= {n for n, f in enumerate(nested) if a in f.parents or b in f.parents}
-    names = [
-        Rect(r.x, r.y + 6, PAD + 2 + heads[n], HEAD - 12)
-        for n, r in rects.items()
-        if n in free and n in heads and n not in (a, b)
-    ]
-    return [r for n, r in rects.items() if n not in free] + names

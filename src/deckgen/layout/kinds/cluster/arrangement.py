@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import product
 from math import log
@@ -12,6 +13,8 @@ from deckgen.scene import Rect
 #: Room around what a frame holds, the height of its name, and gaps: between boxes, and where an arrow runs between
 #: them.
 PAD, HEAD, GAP, ARROW = 12.0, 32.0, 12.0, 40.0
+#: The least width and height of a box, and about the greatest before the drawing takes less than its area.
+NARROW, LOW, HIGH, BROAD = 64.0, 34.0, 96.0, 300.0
 #: The proportion that boxes look best in.
 SHAPE = 2.6
 
@@ -163,3 +166,33 @@ def strain(cells: Sequence[Cell], rects: Mapping[int, Rect]) -> float:
     """How far the boxes of a drawing are from the proportion that they look best in, on the average."""
     leaves = [c for cell in cells for c in cell.walk() if not c.children]
     return sum(abs(log(rects[c.number].w / max(rects[c.number].h, 1.0) / SHAPE)) for c in leaves) / len(leaves)
+
+
+def fits(cells: tuple[Cell, ...], area: Rect, plan: Plan) -> bool:
+    """Whether a drawing has room in the area."""
+    width, height = need(cells, plan)
+    return width <= area.w + 0.1 and height <= area.h + 0.1
+
+
+def within(cells: tuple[Cell, ...], area: Rect, plan: Plan) -> Rect:
+    """The part of the area that the drawing takes: not all of it where there are few boxes in a row or a column."""
+    width, height = need(cells, plan)
+    w = min(area.w, width / NARROW * BROAD)
+    h = min(area.h, max(height, height / (LOW + 20) * HIGH + 40))
+    return Rect(area.x + (area.w - w) / 2, area.y + (area.h - h) * 0.4, w, h)
+
+
+def room(cells: tuple[Cell, ...], area: Rect, gaps: dict[int, float]) -> int:
+    """How many of the boxes, in reading order, would fit: found by halving, as fewer never need more room."""
+
+    def fit(n: int) -> bool:
+        kept = _first(cells, n)
+        return any(fits(kept, area, p) for p in plans(kept, gaps))
+
+    total = sum(1 for c in cells for _ in c.walk())
+    return max(1, bisect_left(range(1, total), True, key=lambda n: not fit(n)))
+
+
+def _first(cells: tuple[Cell, ...], n: int) -> tuple[Cell, ...]:
+    """The cells without those whose number is `n` or more."""
+    return tuple(c._replace(children=_first(c.children, n)) for c in cells if c.number < n)

@@ -54,12 +54,12 @@ class Glossary(Listing):
     def draw(self, page: Page) -> None:
         page.title()
         places = self._places(page.theme.regions["body"])
-        copies = [self._copy(page, term) for term in self.listed]
+        copies = [self._copy(page, term) for term in self.entries_here]
         inset = (18.0, 0.0, 0.0, 0.0)
-        rung = common_rung(page.set(self._copy(page, e), places[0], inset=inset) for e in self.whole)
+        rung = common_rung(page.set(self._copy(page, e), places[0], inset=inset) for e in self.all_entries)
         levels = (page.level("entry"), page.level("entry-text", colour="text"))
-        page.trait(f"{page.word('glossary')} {len(self.listed)}")
-        for n, (term, copy, at) in enumerate(zip(self.listed, copies, places, strict=False), 1):
+        page.trait(f"{page.word('glossary')} {len(self.entries_here)}")
+        for n, (term, copy, at) in enumerate(zip(self.entries_here, copies, places, strict=False), 1):
             page.add(Box(page.word("rule"), Rect(at.x, at.y + 3, 3, at.h - 6), fill="accent", decorative=True))
             name, span = term.name(page.language), term.definition.span
             page.add(page.box(name, at, copy, inset=inset, rung=rung, span=span, slot=f"entry-{n}", levels=levels))
@@ -74,8 +74,8 @@ class Glossary(Listing):
 
     def _places(self, body: Rect) -> list[Rect]:
         """Few stand one beneath the other, more in two columns of the same height."""
-        columns = 1 if len(self.listed) <= self.per_slide // 2 else 2
-        rows = -(-len(self.listed) // columns)
+        columns = 1 if len(self.entries_here) <= self.per_slide // 2 else 2
+        rows = -(-len(self.entries_here) // columns)
         height = min(TALL, (body.h - GAP * (self.per_slide // 2 - 1)) / (self.per_slide // 2))
         across = body.columns(2, GUTTER) if columns == 2 else (body.inset(0, 0, 160, 0),)
         return [Rect(column.x, body.y + n * (height + GAP), column.w, height) for column in across for n in range(rows)]

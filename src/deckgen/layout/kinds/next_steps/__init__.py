@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Annotated, ClassVar
 
+from deckgen.layout.codes import code_panel
 from deckgen.layout.page import Page, group
 from deckgen.layout.typeset import Setting, common_rung
 from deckgen.reading.model import Many
@@ -50,7 +51,7 @@ class NextSteps(Built):
             page.add_step(self.build, *self._row(page, n, s, copy, row, inset, rung))
         page.trait(page.word("next-steps-layout", n=len(self.steps)))
         if self.link:
-            page.code(self.link, Rect(body.right - PANEL, body.y, PANEL, 292), 184.0)
+            code_panel(page, self.link, Rect(body.right - PANEL, body.y, PANEL, 292), 184.0)
 
     def _row(
         self, page: Page, n: int, s: Action, copy: tuple[Setting, ...], row: Rect, inset: Insets, rung: int

@@ -39,11 +39,11 @@ class References(Listing):
     def draw(self, page: Page) -> None:
         page.title()
         places = self._places(page.theme.regions["body"])
-        copies = [self._copy(page, source, places[0]) for source in self.listed]
-        rung = common_rung(page.set(self._copy(page, e, places[0]), places[0]) for e in self.whole)
+        copies = [self._copy(page, source, places[0]) for source in self.entries_here]
+        rung = common_rung(page.set(self._copy(page, e, places[0]), places[0]) for e in self.all_entries)
         levels = (page.level("entry"), page.level("entry-note"), page.level("entry-note", colour="link"))
-        page.trait(f"{page.word('sources')} {len(self.listed)}")
-        for n, (source, copy, at) in enumerate(zip(self.listed, copies, places, strict=False), 1):
+        page.trait(f"{page.word('sources')} {len(self.entries_here)}")
+        for n, (source, copy, at) in enumerate(zip(self.entries_here, copies, places, strict=False), 1):
             title, span, link = page.prose(source.title).plain, source.title.span, Link(url=str(source.url))
             page.add(page.box(title, at, copy, rung=rung, link=link, span=span, slot=f"entry-{n}", levels=levels))
 
@@ -58,8 +58,8 @@ class References(Listing):
 
     def _places(self, body: Rect) -> list[Rect]:
         """Few stand one beneath the other, more in two columns of the same height."""
-        columns = 1 if len(self.listed) <= self.per_slide // 2 else 2
-        rows = -(-len(self.listed) // columns)
+        columns = 1 if len(self.entries_here) <= self.per_slide // 2 else 2
+        rows = -(-len(self.entries_here) // columns)
         height = min(TALL, (body.h - GAP * (self.per_slide // 2 - 1)) / (self.per_slide // 2))
         across = body.columns(2, GUTTER) if columns == 2 else (body.inset(0, 0, 160, 0),)
         return [Rect(column.x, body.y + n * (height + GAP), column.w, height) for column in across for n in range(rows)]

@@ -108,7 +108,7 @@ class Sequence(Built):
         m, note = self.messages[n], way[0] == way[1]
         marked = "deep" if note else "accent"
         words = page.settings(m.text, "message", colour=marked if m.mark else None, align="center")
-        number = page.settings(f"{n + 1}  ", "message", colour="muted")[0].runs
+        number = page.settings(f"{n + 1} ", "message", colour="muted")[0].runs
         return (words[0]._replace(runs=(*number, *words[0].runs)), *words[1:])
 
     def _wide(self, xs: list[float], way: tuple[int, int]) -> float:

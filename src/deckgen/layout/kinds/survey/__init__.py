@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Annotated, ClassVar
 
+from deckgen.layout.codes import code_panel
 from deckgen.layout.page import Page
 from deckgen.layout.slots import level_of
 from deckgen.layout.typeset import Setting
@@ -49,7 +50,7 @@ class Survey(Slide):
             page.add(page.box(page.word("body"), left, words, span=span, slot="body", levels=levels))
             page.trait(page.word("survey-layout"))
         x = body.right - PANEL if words else body.x + (body.w - PANEL) / 2
-        page.code(self.link, Rect(x, body.y, PANEL, min(body.h, TALLEST)), SIDE)
+        code_panel(page, self.link, Rect(x, body.y, PANEL, min(body.h, TALLEST)), SIDE)
 
 
 def _words(

@@ -1,0 +1,59 @@
+"""Panels with a QR code."""
+
+from __future__ import annotations
+
+from deckgen.diagnostics import warning
+from deckgen.layout.page import Page
+from deckgen.layout.typeset import Setting
+from deckgen.reading.drawing import qr_code, scannable
+from deckgen.reading.slide import Address
+from deckgen.scene import Link, Rect
+
+#: The least width of a module of a code, as a share of the slide's: 6 pixels of an HD screen. From the last row, three
+#: widths of the screen away, they are 3 in the picture of a phone that looks twice as near; it needs 2 to 3.
+MODULE = 1 / 320
+
+
+def code_panel(page: Page, link: Address, panel: Rect, side: float) -> None:
+    """Adds a panel with a QR code `side` points wide, what is there, and the address to type."""
+    label, address = page.prose(link.label).plain, str(link.url)
+    fill = "surface" if page.layout.background == "paper" else "paper"
+    said = page.settings(link.label, "label", colour="text", background=fill, align="center")
+    inset = (16.0, side + 44, 16.0, 16.0)
+
+    def typed(shown: str) -> tuple[Setting, ...]:
+        return (*said, *page.settings(shown, "address", colour="muted", background=fill, align="center"))
+
+    lines = typed(page.address(address, typed, panel, inset))
+    page.add(
+        page.box(
+            label,
+            panel,
+            lines,
+            fill=fill,
+            outline="rounded",
+            inset=inset,
+            anchor="middle",
+            link=Link(url=address),
+            span=link.label.span,
+            key="code",
+        )
+    )
+    name, drawing = page.word("qr", label=label), qr_code(address)
+    least = page.theme.page[0] * MODULE
+    if side / drawing.view[0] < least:
+        page.findings.append(
+            warning(
+                f"from the last row no phone reads this code: its address has {len(address):,} characters",
+                link.url.span,
+                f"link to a shorter address, of at most {scannable(side, least):,} characters",
+            )
+        )
+    page.drawing(
+        drawing,
+        name,
+        Rect(panel.x + (panel.w - side) / 2, panel.y + 28, side, side),
+        alt=name,
+        colour="text",
+        owner="code",
+    )

@@ -1,0 +1,84 @@
+"""What a layout has around what a kind draws: the part's name above, footnotes, sources and the running foot below."""
+
+from __future__ import annotations
+
+from deckgen.composing.words import texts
+from deckgen.diagnostics import warning
+from deckgen.layout.page import Page
+from deckgen.layout.runs import accent_on, call
+from deckgen.reading.slide import Listing
+from deckgen.richtext import Block, Inline, Prose
+from deckgen.scene import Box, Item, Rect
+
+
+def eyebrow(page: Page) -> tuple[Item, ...]:
+    """The part's number and name, above the title."""
+    part = page.placed.part
+    if "eyebrow" not in page.layout.placeholders or part is None or part.number is None:
+        return ()
+    words = f"{part.number} · {part.title.plain}"
+    return _present(page.placeholder("eyebrow", words, title=page.word("eyebrow"), span=part.title.span))
+
+
+def footnotes(page: Page, above_sources: bool) -> tuple[Item, ...]:
+    """What the slide's footnotes say, in small type at its foot."""
+    _tell_lost_notes(page)
+    if not page.footnotes:
+        return ()
+    region, background = page.theme.regions["sources"], page.layout.background
+    colour = accent_on(background) if background not in ("paper", "surface", "soft") else None
+    runs: list[Inline] = []
+    for note, number in page.footnotes.items():
+        sign = call(number, "text", False, "text", page.fonts).text
+        runs += (Inline(f"{' · ' if runs else ''}{sign} "), *note)
+    text = Prose((Block(tuple(runs)),), None, page.language)
+    settings = page.settings(text, "caption", colour=colour)
+    needed = page.set(settings, Rect(0, 0, region.w, region.h * len(page.footnotes)), inset=(0, 0, 0, 0)).height
+    height = max(region.h, needed)
+    bottom = region.y if above_sources else region.bottom
+    if not page.layout.furniture:  # such a layout uses the page as far as that, and nothing stands below it
+        bottom = max(bottom, _furniture_bottom(page))
+    rect = Rect(region.x, bottom - height, region.w, height)
+    return (page.box(page.word("footnote"), rect, settings, anchor="bottom", span=page.placed.slide.span),)
+
+
+def _furniture_bottom(page: Page) -> float:
+    """Where the footer of other layouts ends."""
+    layouts = page.theme.layouts.values()
+    return max((p.at.bottom for other in layouts if (p := other.placeholders.get("footer"))), default=0.0)
+
+
+def _tell_lost_notes(page: Page) -> None:
+    """Tells of footnotes in texts of which the slide shows the words alone."""
+    for text in texts(page.placed.slide.shown()):
+        for note in page.prose(text).notes:
+            if note not in page.footnotes:
+                words = "".join(r.text for r in note)
+                message = f"the footnote `{words}` is not shown: this text has no room for its number"
+                page.findings.append(warning(message, text.span, "write it into another text of the slide"))
+
+
+def sources(page: Page) -> tuple[Item, ...]:
+    """Who published what the slide is taken from."""
+    if not page.placed.sources or not page.layout.furniture or isinstance(page.placed.slide, Listing):
+        return ()
+    named = dict.fromkeys(page.deck.words.plain(s.publisher) for s in page.placed.sources)
+    name = page.word("sources")
+    return _present(page.placeholder("sources", f"{name}: " + " · ".join(named), title=name))
+
+
+def furniture(page: Page) -> tuple[Item, ...]:
+    """The deck's title, its date and the slide's number, at the foot of the slide."""
+    if not page.layout.furniture:
+        return ()
+    deck = page.deck
+    found = []
+    for name, text in (("footer", deck.title.plain), ("date", deck.date), ("number", str(page.placed.number))):
+        own = page.layout.placeholders.get(name)
+        if own and own.type == name and text:  # a layout's own placeholder of that name is its kind's to fill
+            found.append(page.placeholder(name, text, title=page.word(name), role="furniture"))
+    return _present(*found)
+
+
+def _present(*boxes: Box | None) -> tuple[Box, ...]:
+    return tuple(box for box in boxes if box is not None)

@@ -1,0 +1,192 @@
+"""Text to lines, as PowerPoint was measured to break it. Widths in em, where it is not said otherwise."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from functools import lru_cache
+from itertools import pairwise
+from math import inf
+
+from deckgen.languages.language import Breaking
+from deckgen.languages.scripts import is_east_asian, is_hangul
+from deckgen.reading.fonts import LINE as LINE
+from deckgen.reading.fonts import Fonts, clusters
+from deckgen.scene import Paragraph, Run
+
+#: Widths are held against this share of the box: PowerPoint snaps each advance to 1/8 pt, and 1 % covers that.
+FIT = 0.99
+_GLUE = frozenset("\u00a0\u2011\u2060")
+_DASHES = frozenset("-\u2013\u2014")
+
+
+@lru_cache(maxsize=100_000)
+def opportunities(text: str, breaking: Breaking) -> tuple[int, ...]:
+    """Indices at which a line may start: after spaces, after dashes, between East Asian characters that are not
+    Hangul."""
+    out = []
+    for i in range(1, len(text)):
+        a, b = text[i - 1], text[i]
+        if b == " " or a in _GLUE or b in _GLUE:
+            continue
+        if a == " ":
+            out.append(i)
+        elif a in _DASHES:
+            if b != a and i >= 2 and text[i - 2] != " ":
+                out.append(i)
+        elif _ideographic(a, b) and a not in breaking.no_end and b not in breaking.no_start:
+            out.append(i)
+    return tuple(out)
+
+
+def _ideographic(a: str, b: str) -> bool:
+    """Whether a line may end between two neighbours though there is no space: one is East Asian, neither is Hangul."""
+    return (is_east_asian(a) or is_east_asian(b)) and not (is_hangul(a) or is_hangul(b))
+
+
+def line_starts(p: Paragraph, fonts: Fonts, width: float, fallback: bool = False) -> tuple[int, ...]:
+    """Where the lines after the first start, counted from the paragraph's first letter, in a box `width` points wide
+    without its insets; in the theme's font or the fallback font."""
+    text = "".join(r.text for r in p.runs)
+    out, at = [], 0
+    for line in _break(p, 0, fonts, width - p.indent, fallback)[:-1]:
+        at += sum(len(t) for _, t, _ in line.parts)
+        at += text.startswith("\n", at)
+        out.append(at)
+    return tuple(out)
+
+
+class BrokenLine:
+    """A line as broken, before it is placed: parts of runs with their widths."""
+
+    __slots__ = ("first", "paragraph", "parts", "width")
+
+    def __init__(self, paragraph: int, parts: list[Part], width: float) -> None:
+        self.paragraph = paragraph
+        self.parts = parts
+        self.width = width
+        self.first = False
+
+
+#: A part of a run and its width in em.
+Part = tuple[Run, str, float]
+#: A stretch that no line may break: parts of runs with their widths, the width of all, and that of the spaces at its
+#: end; in em.
+_Unit = tuple[tuple[Part, ...], float, float]
+
+
+@lru_cache(maxsize=20_000)
+def _units(runs: tuple[Run, ...], fonts: Fonts, fallback: bool) -> tuple[tuple[_Unit, ...], ...]:
+    """The unbreakable stretches of a paragraph, a tuple for each line that the author broke."""
+    measure = fonts.fallback_width if fallback else fonts.width
+    out = []
+    for hard in _hard_lines(runs):
+        text = "".join(t for _, t in hard)
+        cuts = (0, *opportunities(text, fonts.language.breaking), len(text)) if text else (0,)
+        line = []
+        for a, b in pairwise(cuts):
+            parts = tuple((run, t, _measured(run, t, measure)) for run, t in _unit(hard, a, b))
+            run, t, w = parts[-1]
+            bare = t.rstrip(" ")
+            space = w - _measured(run, bare, measure) if bare != t else 0.0
+            line.append((parts, sum(w for *_, w in parts), space))
+        out.append(tuple(line))
+    return tuple(out)
+
+
+def _measured(run: Run, text: str, measure: Callable[[str, str, bool], float]) -> float:
+    """The width in em of a part of a run."""
+    width = measure(text, run.font, run.bold)
+    return width + run.spacing * len(clusters(text)) if run.spacing else width
+
+
+def lines_of(
+    paragraphs: Sequence[Paragraph], fonts: Fonts, width: float, fallback: bool = False, wrap: bool = True
+) -> tuple[list[BrokenLine], float]:
+    """Paragraphs broken into lines, and the height of these in points; without `wrap` only as the author broke them."""
+    out: list[BrokenLine] = []
+    height = 0.0
+    for n, p in enumerate(paragraphs):
+        broken = _break(p, n, fonts, width - p.indent if wrap else inf, fallback)
+        if n:
+            height += p.before
+        height += len(broken) * LINE * p.size * p.leading
+        out.extend(broken)
+    return out, height
+
+
+def _break(p: Paragraph, n: int, fonts: Fonts, width: float, fallback: bool) -> list[BrokenLine]:
+    available = (width if fallback else width * FIT) / p.size
+    out: list[BrokenLine] = []
+    for units in _units(p.runs, fonts, fallback):
+        line: list[Part] = []
+        used = trailing = 0.0
+        for parts, full, space in units:
+            if line and used + full - space > available:
+                out.append(BrokenLine(n, line, (used - trailing) * p.size))
+                line, used = [], 0.0
+            if full - space > available:
+                parts = tuple(_emergency(parts, available, fonts, fallback, out, n, p.size))
+                full = sum(w for *_, w in parts)
+            line.extend(parts)
+            used += full
+            trailing = space
+        out.append(BrokenLine(n, line, (used - trailing) * p.size))
+    out[0].first = True
+    return out
+
+
+def _hard_lines(runs: tuple[Run, ...]) -> list[list[tuple[Run, str]]]:
+    lines: list[list[tuple[Run, str]]] = [[]]
+    for run in runs:
+        for i, t in enumerate(run.text.split("\n")):
+            if i:
+                lines.append([])
+            if t:
+                lines[-1].append((run, t))
+    return lines
+
+
+def _unit(line: list[tuple[Run, str]], a: int, b: int) -> list[tuple[Run, str]]:
+    """The parts of runs between two indices of a line's text."""
+    if len(line) == 1:  # as most are
+        return [(line[0][0], line[0][1][a:b])] if a < b else []
+    out, at = [], 0
+    for run, t in line:
+        lo, hi = max(a - at, 0), min(b - at, len(t))
+        if lo < hi:
+            out.append((run, t[lo:hi]))
+        at += len(t)
+        if at >= b:
+            break
+    return out
+
+
+def _emergency(
+    parts: Iterable[Part], available: float, fonts: Fonts, fallback: bool, out: list[BrokenLine], n: int, size: float
+) -> list[Part]:
+    """A word wider than its line is broken between characters; what is left starts the next line. Widths in em."""
+    measure = fonts.fallback_width if fallback else fonts.width
+    line: list[Part] = []
+    used = 0.0
+    for run, t, _ in parts:
+        for c in clusters(t):
+            w = _measured(run, c, measure)
+            if line and used + w > available:
+                out.append(BrokenLine(n, line, used * size))
+                line, used = [], 0.0
+            if line and line[-1][0] is run:
+                line[-1] = (run, line[-1][1] + c, line[-1][2] + w)
+            else:
+                line.append((run, c, w))
+            used += w
+    return line
+
+
+def breaks_a_word(paragraphs: Sequence[Paragraph], fonts: Fonts, width: float) -> bool:
+    """Whether some word is wider than its line."""
+    return any(
+        full - space > (width - p.indent) * FIT / p.size
+        for p in paragraphs
+        for line in _units(p.runs, fonts, False)
+        for _, full, space in line
+    )

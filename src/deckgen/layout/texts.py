@@ -1,0 +1,170 @@
+"""A slide's texts: in the deck's language, in a style of the theme, set with real metrics."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import overload
+
+from deckgen.composing.deck import Deck, Placed
+from deckgen.layout.runs import accent_on, call, list_indents, list_mark, point, ready, run
+from deckgen.layout.typeset import Look, Setting, block, fallback_height
+from deckgen.reading.addresses import displayed, shortened
+from deckgen.reading.fonts import Fonts
+from deckgen.reading.theme import Layout, TextStyle, Theme
+from deckgen.reading.values import Text
+from deckgen.richtext import Inline, Prose, unmarked
+from deckgen.scene import Align, Anchor, Insets, Rect, Run, TextBlock
+
+
+class Texts:
+    """The texts of a slide, in the styles and fonts of its theme. Lengths in points."""
+
+    def __init__(self, deck: Deck, placed: Placed, theme: Theme, fonts: Fonts) -> None:
+        self.deck = deck
+        self.placed = placed
+        self.theme = theme
+        self.fonts = fonts
+        self.layout: Layout = theme.layouts[placed.slide.layout_name()]
+        self.language = deck.language
+        #: What footnotes say, with their numbers.
+        self.footnotes: dict[tuple[Inline, ...], int] = {}
+
+    @overload
+    def prose(self, text: Text) -> Prose: ...
+
+    @overload
+    def prose(self, text: None) -> None: ...
+
+    def prose(self, text: Text | None) -> Prose | None:
+        """A text in the deck's language, variables filled in; None where there is none."""
+        return self.deck.words.prose(text)
+
+    def word(self, key: str, **values: object) -> str:
+        """A word of the frame in the deck's language."""
+        return self.theme.word(key, self.language, **values)
+
+    def settings(
+        self,
+        text: Text | Prose | str | None,
+        style: str,
+        *,
+        colour: str | None = None,
+        background: str | None = None,
+        align: Align = "left",
+        level: int = 0,
+        bullet: bool = False,
+    ) -> tuple[Setting, ...]:
+        """The paragraphs of a text in a style. `background` is the role beneath it, which decides the colour of
+        emphasis and links."""
+        prose = self.prose(text) if isinstance(text, Text) else text
+        if prose is None:
+            return ()
+        if isinstance(prose, str):
+            prose = unmarked(prose, self.language)
+        s = self.theme.styles[style]
+        base = colour or s.colour
+        background = background or self.layout.background
+        out = []
+        for b in prose.blocks:
+            if bullet:
+                b = point(b)
+            deep = level + b.level
+            indent, hang = list_indents(s.sizes[0], deep, b.bullet)
+            runs = tuple(
+                self._call(r.note, s, _colour(r, base, background))
+                if r.note
+                else run(r, s.font, s.bold, _colour(r, base, background), prose.language, self.language)
+                for r in b.runs
+            )
+            mark = list_mark(deep, background, base, b.number) if b.bullet else None
+            look = Look(s.font, s.bold, base)
+            out.append(Setting(runs, s.sizes, s.leading, s.before, align, deep, indent, hang, mark, look))
+        return tuple(out)
+
+    def _call(self, note: tuple[Inline, ...], style: TextStyle, colour: str) -> Run:
+        """The call of a footnote, which stands at the foot of the slide."""
+        number = self.footnotes.setdefault(note, len(self.footnotes) + 1)
+        return call(number, style.font, style.bold, colour, self.fonts)
+
+    def set(
+        self,
+        settings: Sequence[Setting],
+        rect: Rect,
+        *,
+        inset: Insets = (0.0, 0.0, 0.0, 0.0),
+        anchor: Anchor = "top",
+        rung: int = 0,
+        even: bool = False,
+        wrap: bool = True,
+    ) -> TextBlock:
+        """Settings set into a rectangle, in the first size of their ladder that fits."""
+        return self._block(
+            ready(settings, self.fonts), rect, inset=inset, anchor=anchor, rung=rung, even=even, wrap=wrap
+        )
+
+    def _block(
+        self,
+        settings: tuple[Setting, ...],
+        rect: Rect,
+        *,
+        inset: Insets,
+        anchor: Anchor,
+        rung: int,
+        even: bool,
+        wrap: bool = True,
+    ) -> TextBlock:
+        return block(
+            settings,
+            self.fonts,
+            rect,
+            inset=inset,
+            anchor=anchor,
+            rung=rung,
+            even=even,
+            wrap=wrap,
+            language=self.language,
+        )
+
+    def address(
+        self,
+        address: str,
+        settings: Callable[[str], tuple[Setting, ...]],
+        rect: Rect,
+        inset: Insets = (0.0, 0.0, 0.0, 0.0),
+    ) -> str:
+        """An address as it is shown, at the end of `settings` of it: as much as fits on two lines with them."""
+
+        def fits(shown: str) -> bool:
+            text = settings(shown)
+            block = self.set(text, rect, inset=inset)
+            return not block.overflow and sum(line.paragraph == len(text) - 1 for line in block.lines) <= 2
+
+        return shortened(displayed(address, lambda c: not self.fonts.missing(c, "text", False)), fits)
+
+    def width(self, settings: Sequence[Setting]) -> float:
+        """The width in points of the longest paragraph of a text on one line, at its first size."""
+        return max(sum(self.fonts.width(r.text, r.font, r.bold) for r in s.runs) * s.sizes[0] for s in settings)
+
+    def narrowest(self, settings: Sequence[Setting]) -> float:
+        """The least width in points that breaks no word of a text, at its last size, also in a font that stands in."""
+        return (
+            max(
+                self.fonts.width(w, r.font, r.bold) * s.sizes[-1]
+                for s in settings
+                for r in s.runs
+                for w in r.text.split()
+            )
+            * 1.08
+        )
+
+    def safe_height(self, settings: Sequence[Setting], width: float, inset: Insets, rung: int) -> float:
+        """The height that a text needs in a box of this width, also where PowerPoint falls back to another font."""
+        text = self.set(settings, Rect(0, 0, width, 10_000), inset=inset, rung=rung)
+        return max(text.height, fallback_height(text, width, self.fonts)) + inset[1] + inset[3]
+
+
+def _colour(r: Inline, base: str, background: str) -> str:
+    """The role of a stretch of text: links have a colour of their own where it can be seen."""
+    if r.url and background in ("paper", "surface", "soft"):
+        return "link"
+    return accent_on(background) if r.emphasis else base

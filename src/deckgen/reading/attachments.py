@@ -1,0 +1,194 @@
+"""The files of content that slides show: each picture and each table of numbers is read once."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator, Sequence
+from hashlib import sha256
+from pathlib import Path
+from types import NoneType
+from typing import TypeVar
+
+from deckgen.diagnostics import (
+    Diagnostic,
+    Later,
+    error,
+    warning,
+)
+from deckgen.reading.datasheet import DataSource, DataTable, read_data_table, read_workbook
+from deckgen.reading.drawing import Drawing
+from deckgen.reading.files import SORTS, Unreadable, names_in, read
+from deckgen.reading.images import Image, ImageError, read_image
+from deckgen.reading.letters import composed
+from deckgen.reading.model import Model
+from deckgen.reading.names import actual, doubled, is_hidden, namesake
+from deckgen.reading.paths import beside
+from deckgen.reading.signatures import DRAWING
+from deckgen.reading.svg import DrawingError, read_svg
+from deckgen.reading.values import DataPath, ImagePath, Wording
+
+_Path = TypeVar("_Path", ImagePath, DataSource)
+_Value = TypeVar("_Value")
+
+
+class Attachments:
+    """Pictures and tables of numbers that slides show, by their keys; what is wrong with them is added to `findings`,
+    and the text of what was read to `texts`, by the file's name."""
+
+    def __init__(self, root: Path, findings: list[Diagnostic], texts: dict[str, str]) -> None:
+        self.root = root
+        self.content = root / "content"
+        self.images: dict[str, Image | Drawing] = {}
+        self.tables: dict[str, DataTable] = {}
+        self.findings = findings
+        self._texts = texts
+        self._found: dict[tuple[str, str], list[str]] = {}
+
+    def load(self, slides: Sequence[Model]) -> bool:
+        """Reads the pictures and the tables of numbers that slides show; False if one is missing or not sound."""
+        complete = True
+        for path in _paths(slides):
+            if isinstance(path, ImagePath):
+                complete &= _loaded(path, self.images, self._image)
+            else:
+                complete &= _loaded(path, self.tables, self._data_table)
+        return complete
+
+    def shown(self, slides: Sequence[Model]) -> list[tuple[str, str]]:
+        """The keys of the pictures and tables that slides show, each with a digest of what was read."""
+        keys = dict.fromkeys(path.key for path in _paths(slides))
+        return [(key, self._digest(key)) for key in keys if key in self.images or key in self.tables]
+
+    def _digest(self, key: str) -> str:
+        shown = self.images.get(key) or self.tables[key]._replace(places=())
+        data = shown.data if isinstance(shown, Image) else repr(shown).encode("utf-8", "surrogatepass")
+        return sha256(data).hexdigest()
+
+    def _actual(self, named: ImagePath | DataPath) -> Path | None:
+        """Where a file lies that a slide names; None where two have that name in two forms of Unicode."""
+        path = actual(self.content, named.path)
+        problem = doubled(path, named.path, named.span)
+        self.findings.extend(problem)
+        return None if problem else path
+
+    def _image(self, image: ImagePath) -> Image | Drawing | None:
+        path = self._actual(image)
+        if path is None:
+            return None
+        is_drawing = image.path.lower().endswith(DRAWING)
+        sort = SORTS["drawing" if is_drawing else "picture"]
+        try:
+            data = read(path, sort, self.content)
+            if is_drawing:
+                return read_svg(data)
+            found = read_image(image.path, data)
+            self.findings.extend(warning(r.message, image.span, r.hint) for r in found.remarks)
+            return found
+        except ImageError as e:
+            self.findings.append(error(str(e), image.span, e.hint))
+        except DrawingError as e:
+            self.findings.append(error(f"the picture `{image.path}` cannot be used: {e}", image.span, e.hint))
+        except Unreadable as e:
+            if e.reason in ("missing", "nowhere"):
+                otherwise = "put it there: paths of pictures start in the content folder"
+                near = self._encoded(image) or self._beside(image.path, otherwise)
+                self.findings.append(error(f"there is no picture `content/{image.path}`", image.span, near))
+            else:
+                message, hint = e.explained(f"`{image.path}`", sort)
+                self.findings.append(error(message, image.span, hint))
+        return None
+
+    def _encoded(self, named: ImagePath | DataPath) -> str | None:
+        """What to do where the file is there, but its name is in another encoding."""
+        file = namesake(self.content, named.path)
+        if file is None:
+            return None
+        return f"it is there as `{file}`, a name in CP949, the older Korean encoding: rename it to `{named.path}`"
+
+    def _beside(self, path: str, otherwise: str) -> Later:
+        """What to do where there is no file at a path of the content: it may lie elsewhere."""
+
+        def work() -> str:
+            outside = (f"{folder}{n}" for folder in ("", "images/", "data/") for n in self._names_in(folder))
+            ending = os.path.splitext(path)[1].casefold()
+            table = ending in (".csv", ".tsv", ".xlsx")
+            known = [p for p in self._files("", "") if p.casefold().endswith((".csv", ".tsv", ".xlsx")) == table]
+            return beside(path, known, outside, otherwise)
+
+        return Later(path, work)
+
+    def _names_in(self, folder: str) -> list[str]:
+        """The names of what lies in a folder of the project."""
+        try:
+            return [composed(n) for n in names_in(self.root / folder) if not is_hidden(n)]
+        except Unreadable:
+            return []  # nothing is to be found there
+
+    def _files(self, folder: str, ending: str) -> list[str]:
+        """The paths of the files below a folder of the content that an author sees, looked for once."""
+        if (folder, ending) not in self._found:
+            paths = (p.relative_to(self.content) for p in sorted((self.content / folder).glob(f"**/*{ending}")))
+            self._found[folder, ending] = [
+                composed(p.as_posix())
+                for p in paths
+                if not any(map(is_hidden, p.parts)) and (self.content / p).is_file()
+            ]
+        return self._found[folder, ending]
+
+    def _data_table(self, data: DataSource) -> DataTable | None:
+        named, sort = data.file, SORTS["workbook" if data.file.is_workbook else "table"]
+        path = self._actual(named)
+        if path is None:
+            return None
+        name = composed(path.relative_to(self.root).as_posix())
+        try:
+            raw = read(path, sort, self.content)
+        except Unreadable as e:
+            if e.reason in ("missing", "nowhere"):
+                otherwise = "paths of data start in the content folder: `data/name.csv`"
+                near = self._encoded(named) or self._beside(named.path, otherwise)
+                self.findings.append(error(f"there is no file `content/{named.path}`", named.span, near))
+            else:
+                message, hint = e.explained(f"`{named.path}`", sort)
+                self.findings.append(error(message, named.span, hint))
+            return None
+        if named.is_workbook:
+            table, problems = read_workbook(raw, name, data)
+        else:
+            table, problems = self._separated(raw, name)
+        self.findings.extend(problems)
+        return table
+
+    def _separated(self, raw: bytes, name: str) -> tuple[DataTable | None, list[Diagnostic]]:
+        """The table of a CSV file, and what is wrong with it."""
+        from deckgen.reading.separated import table_text  # late: only decks with such tables need it
+
+        text, problems = table_text(raw, name)
+        if text is None:
+            return None, problems
+        self._texts[name] = text
+        table, found = read_data_table(text, name)
+        return table, [*problems, *found]
+
+
+def _loaded(path: _Path, known: dict[str, _Value], read: Callable[[_Path], _Value | None]) -> bool:
+    """Whether a file is known, or could be read now; what is wrong with it is told at each place that names it."""
+    if path.key not in known:
+        value = read(path)
+        if value is None:
+            return False
+        known[path.key] = value
+    return True
+
+
+def _paths(value: object) -> Iterator[ImagePath | DataSource]:
+    """Every path of a picture or of data in slides, their parts included."""
+    if isinstance(value, (ImagePath, DataSource)):
+        yield value
+    elif isinstance(value, (tuple, list)):
+        for v in value:
+            yield from _paths(v)
+    elif isinstance(value, Model):
+        for v in vars(value).values():
+            if not isinstance(v, (str, Wording, NoneType)):  # what most fields are: it is told sooner here
+                yield from _paths(v)

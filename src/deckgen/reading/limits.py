@@ -1,0 +1,41 @@
+"""What no YAML file of an author needs: invisible characters, and values nested deeper than anybody reads."""
+
+from __future__ import annotations
+
+import re
+
+from deckgen.diagnostics import Diagnostic, Span, error
+from deckgen.reading.scanner import BRACKETS, Scanner
+
+#: Deeper than any content; what is deeper is a mistake or an attack.
+DEEPEST = 20
+#: Controls, line ends that no editor shows, and what turns the reading order around: nothing that an author types, and
+#: able to hide text from a reader or to break the XML of a slide. (What is merely not seen is left out: `letters`.)
+HIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\u202e\ud800-\udfff\ufffe\uffff]")
+
+
+def deepest_bracket(lines: list[str]) -> tuple[int, int] | None:
+    """The row and column of a bracket that is nested too deep.
+
+    A parser looks ahead to the end of a line before it says that a bracket opens, so it may have overflowed by then.
+    Only lines with many brackets can lead to that; what is nested over several lines is counted as it is built.
+    """
+    if not any(line.count("[") + line.count("{") > DEEPEST for line in lines):
+        return None
+    scanner = Scanner(lines)
+    while token := scanner.next():
+        if scanner.depth > DEEPEST and token.kind in BRACKETS:
+            return token.row, token.column
+    return None
+
+
+def too_deep(span: Span) -> Diagnostic:
+    return error(f"this is nested more than {DEEPEST} deep", span, "check the indentation and the brackets above it")
+
+
+def invisible(character: str, span: Span) -> Diagnostic:
+    return error(
+        f"there is an invisible character here (U+{ord(character):04X}) that no text needs",
+        span,
+        "delete it; retype the words around it if need be",
+    )
