@@ -154,7 +154,8 @@ def theme(**changes: object) -> Theme:
         },
         "regions": {"body": [56, 148, 848, 316]},
         "logo": {"light": "l.svg", "dark": "d.svg", "alt": "SAMPLE"},
-        "words": {f"colour-{role}": {"ko": role, "en": role} for role in get_args(Role)},
+        "words": {f"colour-{role}": {"ko": role, "en": role} for role in get_args(Role)}
+        | {"handout": {"ko": "유인물", "en": "Handout"}},
     }
     found: list = []
     made = validate(Theme, data | changes, found, Span("sample"))

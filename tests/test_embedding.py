@@ -25,7 +25,7 @@ from lxml import etree
 from oracles import libeot, ooxml_sdk, openxml_audit
 from pptx import Presentation
 
-from deckgen.outputs.font_store import FOLDER, FontStore
+from deckgen.outputs.store import FONTS, Store
 from deckgen.reading.embedding import refusal
 from deckgen.reading.fonts import FONT_FILES, Face
 from deckgen.writers.pptx.embedding.characters import ASCII, SYLLABLES
@@ -280,7 +280,7 @@ def test_its_fonts_have_all_that_its_slides_and_layouts_say(deck: Path) -> None:
 
 def test_the_same_bytes_whether_kept_or_made(project: Path, deck: Path) -> None:
     """A font is taken from the last build if that had it, and made again where the file is not what was written."""
-    kept = sorted((project / "output" / FOLDER).iterdir())
+    kept = sorted((project / "output" / FONTS).iterdir())
     assert len(kept) == 2
     before = {file: (file.read_bytes(), file.stat().st_mtime_ns) for file in kept}
     kept[0].write_bytes(before[kept[0]][0][:-1] + b"!")
@@ -315,7 +315,7 @@ def test_who_decides(project: Path) -> None:
 
 def test_the_store_keeps_the_latest(tmp_path: Path) -> None:
     """A name is made once; those that have not been made for long go; where nothing can be written all is made."""
-    store = FontStore(tmp_path / "fonts", "program")
+    store = Store(tmp_path / "fonts", "program", 60)
     asked: list[str] = []
 
     def make(name: str) -> bytes:
@@ -331,7 +331,7 @@ def test_the_store_keeps_the_latest(tmp_path: Path) -> None:
         store.get(f"font {n}", lambda n=n: make(f"font {n}"))  # type: ignore[misc]
     assert len(list(store.folder.iterdir())) == 60
     (tmp_path / "file").write_text("")
-    assert FontStore(tmp_path / "file", "program").get("one", lambda: make("again")) == b"again"
+    assert Store(tmp_path / "file", "program", 60).get("one", lambda: make("again")) == b"again"
 
 
 def test_every_theme_may_embed_its_fonts() -> None:

@@ -50,6 +50,7 @@ HOMES = {
         "deckgen.reading.images",
         "deckgen.reading.pixels",
         "deckgen.writers.pdf.pictures",
+        "deckgen.writers.pptx.raster",
     },
     "jinja2": {"deckgen.writers.templates"},
     "weasyprint": {"deckgen.writers.handout.press"},

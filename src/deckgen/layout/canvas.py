@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from deckgen.composing.deck import Deck, Placed
 from deckgen.diagnostics import Span
+from deckgen.languages import LANGUAGES
 from deckgen.layout.runs import ready
 from deckgen.layout.slots import level_of, levelled, slots
 from deckgen.layout.texts import Texts
@@ -213,7 +214,7 @@ class Canvas(Texts):
         rect = at or p.at
         declared = levels or self._offered[name].levels
         return Box(
-            title or name,
+            title or self._called(name),
             rect,
             self._in_slot(name, settings, declared, rect, inset=p.inset, anchor=p.anchor, rung=rung, even=even),
             p.outline,
@@ -245,6 +246,12 @@ class Canvas(Texts):
         if box:
             self.add(box)
         return box
+
+    def _called(self, name: str) -> str:
+        """What people call a placeholder of the layout: the theme's word for it, else PowerPoint's for its type."""
+        if name in self.theme.words:
+            return self.theme.word(name, self.language)
+        return LANGUAGES[self.language].office.placeholders[self.place(name).type]
 
     def _in_slot(
         self,

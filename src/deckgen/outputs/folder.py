@@ -14,13 +14,13 @@ from deckgen.diagnostics import count
 from deckgen.interrupts import undone
 from deckgen.outputs import builds, doors, inputs, lock, saving
 from deckgen.outputs.builds import Request
-from deckgen.outputs.font_store import FOLDER, FontStore
 from deckgen.outputs.formats import FORMATS
 from deckgen.outputs.manifest import FILE, Entry, Manifest, Page, digest_of
 from deckgen.outputs.manifest import digest as digest_of_file
 from deckgen.outputs.outcome import Outcome, OutputFile
 from deckgen.outputs.plan import Plan, Written
 from deckgen.outputs.saving import Staging
+from deckgen.outputs.store import stores
 from deckgen.outputs.tasks import Task
 
 #: More files than this are only counted in a note.
@@ -119,8 +119,8 @@ class Folder:
             self.notes.append(f"{what}: {self._manifest.problem}")
         #: the digest of the program that makes the outputs
         self.program = inputs.program(self._manifest.program)
-        #: fonts for decks, from build to build
-        self.fonts = FontStore(path / FOLDER, self.program, fresh=force)
+        #: parts of decks, from build to build
+        self.stores = stores(path, self.program, force, known=(path / FILE).exists())
         #: digests and sizes of the files of this build, by their names, and those that are written
         self._files: dict[str, tuple[str, int]] = {}
         self._new: set[str] = set()

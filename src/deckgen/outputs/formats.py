@@ -8,6 +8,7 @@ are used: who builds decks only need not load what sets handouts.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import partial
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from deckgen.outputs.doors import AUDIENCE, PRESENTER, Door
@@ -96,7 +97,21 @@ def _embed_fonts(plan: Plan, files: Sequence[File]) -> Any:
 
     complete = plan.fonts == "embed-all"
     wanted = parts(plan.scenes, plan.brand.theme, plan.brand.fonts, plan.deck.language, complete)
-    return embedded(wanted, plan.store.get if plan.store else lambda name, make: make())
+    return embedded(wanted, plan.stores.fonts.get if plan.stores else lambda name, make: make())
+
+
+def _thumbnail(plan: Plan) -> bytes:
+    """The first slide as a small picture; b"" of a deck without slides."""
+    from deckgen.writers.pptx.thumbnail import drawn_from, thumbnail
+
+    if not plan.scenes:
+        return b""
+    scene, theme = plan.scenes[0], plan.brand.theme
+    make = partial(thumbnail, scene, theme, plan.brand.fonts)
+    if not plan.stores or not plan.stores.thumbnails:
+        return make()
+    faces = [(role, face.identity) for role, face in sorted(plan.brand.faces.items())]
+    return plan.stores.thumbnails.get(f"{faces} {drawn_from(scene, theme)}", make)
 
 
 def _deck(plan: Plan, file: File, shared: Any) -> Output:
@@ -111,7 +126,7 @@ def _deck(plan: Plan, file: File, shared: Any) -> Output:
 
     laid_out = [native(scene, plan.brand.fonts) for scene in plan.scenes]
     scenes, theme, drawn = full_size(laid_out, plan.brand.theme, artworks(plan.brand, plan.deck.language))
-    parts = pptx.write_parts(scenes, theme, drawn, plan.info, shared)
+    parts = pptx.write_parts(scenes, theme, drawn, plan.info, shared, _thumbnail(plan))
     name = f"{plan.stem}.{file.ending}"
     hint = f"{OURS}, with these lines"
     findings = tuple(error(f"the deck `{name}` is not sound: {finding}", None, hint) for finding in lint(parts, False))

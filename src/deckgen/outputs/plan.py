@@ -8,8 +8,8 @@ from typing import Any, NamedTuple
 
 from deckgen.composing.deck import Deck
 from deckgen.diagnostics import Diagnostic
-from deckgen.outputs.font_store import FontStore
 from deckgen.outputs.keys import Keys
+from deckgen.outputs.store import Stores
 from deckgen.reading.brand import Brand
 from deckgen.scene import Scene
 from deckgen.writers import Info
@@ -18,7 +18,7 @@ from deckgen.writers import Info
 class Plan(NamedTuple):
     """A deck that is ready to be written: its scenes in a theme (and that one's name), the keys of its content, the
     editions of its handout, how they are printed (the fields of `deckgen.writers.handout.handouts.Print`), and which of
-    them the presenter keeps; whether its PowerPoint deck embeds fonts, and where those are kept."""
+    them the presenter keeps; whether its PowerPoint deck embeds fonts, and where parts of decks are kept."""
 
     deck: Deck
     brand: Brand
@@ -29,7 +29,7 @@ class Plan(NamedTuple):
     printing: Mapping[str, Any] = MappingProxyType({})
     withheld: tuple[str, ...] = ()
     fonts: str = "installed"
-    store: FontStore | None = None
+    stores: Stores | None = None
 
     @property
     def stem(self) -> str:

@@ -40,8 +40,10 @@ def write_parts(
     artworks: Mapping[str, Sequence[Item]],
     info: Info,
     families: Sequence[Family] = (),
+    thumbnail: bytes = b"",
 ) -> dict[str, bytes]:
-    """The parts of the file by name, in the order in which they are packed. `families` are the fonts that it embeds."""
+    """The parts of the file by name, in the order in which they are packed. `families` are the fonts that it embeds,
+    `thumbnail` is a JPEG of its first slide."""
     package, text = Package(), Text(theme, info.language)
     stands, chosen = templates(theme, scenes, info.language)
     package.root.to("presentation", _PRESENTATION)
@@ -67,6 +69,8 @@ def write_parts(
     relations.to("theme", "ppt/theme/theme1.xml")
     relations.to("tableStyles", "ppt/tableStyles.xml")
     properties(package, info, theme, scenes, text.families)
+    if thumbnail:
+        package.thumbnail(thumbnail)
     return package.finished()
 
 

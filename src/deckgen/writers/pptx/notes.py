@@ -34,13 +34,20 @@ def masters(package: Package, text: Text, info: Info) -> None:
     text = Text(text.theme.printed(), text.language)
     places = _places(text.theme.page)
     style = f"<p:notesStyle>{plain_levels(text, _SIZE)}</p:notesStyle>"
+    words, theme_name = LANGUAGES[info.language].office, text.theme.called(info.language)
     kinds = (
-        (NOTES, "notesMaster", ("header", "date", "slide", "notes", "footer", "number"), style),
-        (HANDOUT, "handoutMaster", ("header", "date", "footer", "number"), ""),
+        (NOTES, "notesMaster", words.printed["notes"], ("header", "date", "slide", "notes", "footer", "number"), style),
+        (
+            HANDOUT,
+            "handoutMaster",
+            text.theme.word("handout", info.language),
+            ("header", "date", "footer", "number"),
+            "",
+        ),
     )
-    for n, (name, kind, shown, styles) in enumerate(kinds, 2):
+    for n, (name, kind, called, shown, styles) in enumerate(kinds, 2):
         theme = package.add(
-            f"ppt/theme/theme{n}.xml", "theme", theme_part(text.theme, f"{text.theme.name} {kind}", info.language)
+            f"ppt/theme/theme{n}.xml", "theme", theme_part(text.theme, f"{theme_name} · {called}", info.language)
         )
         package.relations(name).to("theme", theme)
         tree = Tree(text, package, Links(package.relations(name), {}))

@@ -40,6 +40,7 @@ _KINDS = {
     "core": f"{_META}core-properties",
     "app": f"{R}/extended-properties",
     "custom": f"{R}/custom-properties",
+    "thumbnail": f"{_META}thumbnail",
 }
 #: First bytes of the pictures that PowerPoint reads everywhere: extension, content type.
 _PICTURES = {
@@ -126,6 +127,13 @@ class Package:
             self._parts[name] = data
             self._defaults[extension] = content
         return self._media[key]
+
+    def thumbnail(self, data: bytes) -> None:
+        """Puts the small picture in that file managers show, a JPEG."""
+        name = "docProps/thumbnail.jpeg"
+        self._parts[name] = data
+        self._defaults["jpeg"] = "image/jpeg"
+        self.root.to("thumbnail", name)
 
     def chart(self) -> tuple[str, str]:
         """The names of the next chart's part and of its workbook."""

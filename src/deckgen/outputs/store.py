@@ -1,4 +1,4 @@
-"""Fonts for decks, kept in the output folder from build to build: to compress one takes seconds."""
+"""Parts of decks, kept in the output folder from build to build: to compress a font takes seconds."""
 
 from __future__ import annotations
 
@@ -11,18 +11,20 @@ from typing import NamedTuple
 
 from deckgen.outputs.storage import read_regular
 
-#: The folder, in the output folder.
-FOLDER = ".deckgen.fonts"
-#: How many are kept, the latest; bytes of one.
-_MOST, _LARGEST = 60, 16_000_000
+#: The folders, in the output folder, of fonts and of thumbnails; how many are kept, the latest.
+FONTS, MOST_FONTS = ".deckgen.fonts", 60
+THUMBNAILS, MOST_THUMBNAILS = ".deckgen.thumbnails", 600
+#: Bytes of one of them.
+_LARGEST = 16_000_000
 
 
-class FontStore(NamedTuple):
-    """Fonts that this `program` made (its digest). Like the memory of a folder it is a cache: what is damaged, or
-    cannot be read or written, is made again. A store that is `fresh` takes nothing that is there."""
+class Store(NamedTuple):
+    """What this `program` made (its digest), the latest `most`. Like the memory of a folder it is a cache: what is
+    damaged, or cannot be read or written, is made again. A store that is `fresh` takes nothing that is there."""
 
     folder: Path
     program: str
+    most: int
     fresh: bool = False
 
     def get(self, name: str, make: Callable[[], bytes]) -> bytes:
@@ -40,8 +42,22 @@ class FontStore(NamedTuple):
         new = path.with_suffix(f".{os.getpid()}")
         new.write_bytes(sha256(data).digest() + data)
         new.replace(path)
-        for old in sorted(self.folder.iterdir(), key=lambda p: p.stat().st_mtime_ns)[:-_MOST]:
+        for old in sorted(self.folder.iterdir(), key=lambda p: p.stat().st_mtime_ns)[: -self.most]:
             old.unlink()
+
+
+class Stores(NamedTuple):
+    """The stores of an output folder."""
+
+    fonts: Store
+    thumbnails: Store | None = None
+
+
+def stores(output: Path, program: str, force: bool, known: bool) -> Stores:
+    """The stores of an output folder. Thumbnails, which are soon drawn, are kept once the folder is `known` from a
+    build: the first one leaves nothing if it fails. `force` has only fonts made anew."""
+    thumbnails = Store(output / THUMBNAILS, program, MOST_THUMBNAILS) if known else None
+    return Stores(Store(output / FONTS, program, MOST_FONTS, fresh=force), thumbnails)
 
 
 def _read(path: Path) -> bytes:
