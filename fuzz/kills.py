@@ -19,7 +19,6 @@ from pathlib import Path
 from random import Random
 from typing import NamedTuple
 
-from deckgen.outputs.store import THUMBNAILS
 from fuzz.project import Project, lay
 
 SIGNALS = (signal.SIGKILL, signal.SIGTERM, signal.SIGINT)
@@ -112,7 +111,7 @@ def files(folder: Path) -> Files:
     """The outputs of a folder, by their names."""
     found = (p for p in folder.rglob("*") if p.is_file())
     names = {p.relative_to(folder).as_posix(): p for p in found}
-    return {name: p.read_bytes() for name, p in names.items() if name.split("/")[0] not in (*OWN, THUMBNAILS)}
+    return {name: p.read_bytes() for name, p in names.items() if name.split("/")[0] not in OWN}
 
 
 def _ended(process: subprocess.Popen[bytes]) -> int | None:

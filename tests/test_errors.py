@@ -32,7 +32,7 @@ from conftest import ROOT, deckgen
 from shared import PROJECT, built_project
 
 from deckgen import cli
-from deckgen.reading import parser
+from deckgen.reading import builder
 
 HERE = Path(__file__).parent / "errors"
 CASES = sorted(HERE.glob("*.txt"))
@@ -164,7 +164,7 @@ YAML_CASES = [p for p in CASES if p.stem.startswith("yaml-") and p.stem != "yaml
 @pytest.mark.parametrize("path", YAML_CASES, ids=lambda p: p.stem)
 def test_both_parsers_of_yaml(path, project, monkeypatch):
     """What PyYAML's other parser stops at is told in the same words at the same place."""
-    monkeypatch.setattr(parser, "_Loader", yaml.SafeLoader)
+    monkeypatch.setattr(builder, "_Loader", yaml.SafeLoader)
     case = Case(path)
     case.prepare(project)
     status, _, report = run(case.arguments, project)

@@ -26,7 +26,6 @@ from deckgen.crash import Crash
 from deckgen.outputs import lock, saving
 from deckgen.outputs.builds import Request, recall
 from deckgen.outputs.manifest import FILE, VERSION, Manifest
-from deckgen.outputs.store import THUMBNAILS
 from deckgen.pipeline import build
 
 BASICS = "content/modules/basics.yaml"
@@ -41,9 +40,8 @@ def built(tmp_path: Path) -> Path:
 
 
 def outputs(folder: Path) -> dict[str, bytes]:
-    """Every file below a folder, but the memory and the thumbnails of decks, which are caches."""
-    caches = (FILE, THUMBNAILS)
-    return {name: data for name, data in files(folder).items() if name.split("/")[0] not in caches}
+    """Every file below a folder, but the memory, which is a cache."""
+    return {name: data for name, data in files(folder).items() if name != FILE}
 
 
 OLD = {"a": b"old a", "b/c": b"old c", "gone": b"old"}

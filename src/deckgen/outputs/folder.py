@@ -20,7 +20,7 @@ from deckgen.outputs.manifest import digest as digest_of_file
 from deckgen.outputs.outcome import Outcome, OutputFile
 from deckgen.outputs.plan import Plan, Written
 from deckgen.outputs.saving import Staging
-from deckgen.outputs.store import stores
+from deckgen.outputs.store import font_store
 from deckgen.outputs.tasks import Task
 
 #: More files than this are only counted in a note.
@@ -120,7 +120,7 @@ class Folder:
         #: the digest of the program that makes the outputs
         self.program = inputs.program(self._manifest.program)
         #: parts of decks, from build to build
-        self.stores = stores(path, self.program, force, known=(path / FILE).exists())
+        self.store = font_store(path, self.program, force)
         #: digests and sizes of the files of this build, by their names, and those that are written
         self._files: dict[str, tuple[str, int]] = {}
         self._new: set[str] = set()

@@ -8,7 +8,6 @@ are used: who builds decks only need not load what sets handouts.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from functools import partial
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from deckgen.outputs.doors import AUDIENCE, PRESENTER, Door
@@ -97,21 +96,14 @@ def _embed_fonts(plan: Plan, files: Sequence[File]) -> Any:
 
     complete = plan.fonts == "embed-all"
     wanted = parts(plan.scenes, plan.brand.theme, plan.brand.fonts, plan.deck.language, complete)
-    return embedded(wanted, plan.stores.fonts.get if plan.stores else lambda name, make: make())
+    return embedded(wanted, plan.store.get if plan.store else lambda name, make: make())
 
 
 def _thumbnail(plan: Plan) -> bytes:
     """The first slide as a small picture; b"" of a deck without slides."""
-    from deckgen.writers.pptx.thumbnail import drawn_from, thumbnail
+    from deckgen.writers.pptx.thumbnail import thumbnail
 
-    if not plan.scenes:
-        return b""
-    scene, theme = plan.scenes[0], plan.brand.theme
-    make = partial(thumbnail, scene, theme, plan.brand.fonts)
-    if not plan.stores or not plan.stores.thumbnails:
-        return make()
-    faces = [(role, face.identity) for role, face in sorted(plan.brand.faces.items())]
-    return plan.stores.thumbnails.get(f"{faces} {drawn_from(scene, theme)}", make)
+    return thumbnail(plan.scenes[0], plan.brand.theme, plan.brand.fonts) if plan.scenes else b""
 
 
 def _deck(plan: Plan, file: File, shared: Any) -> Output:

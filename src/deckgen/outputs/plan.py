@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 from deckgen.composing.deck import Deck
 from deckgen.diagnostics import Diagnostic
 from deckgen.outputs.keys import Keys
-from deckgen.outputs.store import Stores
+from deckgen.outputs.store import Store
 from deckgen.reading.brand import Brand
 from deckgen.scene import Scene
 from deckgen.writers import Info
@@ -29,7 +29,7 @@ class Plan(NamedTuple):
     printing: Mapping[str, Any] = MappingProxyType({})
     withheld: tuple[str, ...] = ()
     fonts: str = "installed"
-    stores: Stores | None = None
+    store: Store | None = None
 
     @property
     def stem(self) -> str:

@@ -1,4 +1,4 @@
-"""Parts of decks, kept in the output folder from build to build: to compress a font takes seconds."""
+"""Fonts of decks, kept in the output folder from build to build: to compress a font takes seconds."""
 
 from __future__ import annotations
 
@@ -11,9 +11,8 @@ from typing import NamedTuple
 
 from deckgen.outputs.storage import read_regular
 
-#: The folders, in the output folder, of fonts and of thumbnails; how many are kept, the latest.
+#: Their folder in the output folder; how many are kept, the latest.
 FONTS, MOST_FONTS = ".deckgen.fonts", 60
-THUMBNAILS, MOST_THUMBNAILS = ".deckgen.thumbnails", 600
 #: Bytes of one of them.
 _LARGEST = 16_000_000
 
@@ -46,18 +45,9 @@ class Store(NamedTuple):
             old.unlink()
 
 
-class Stores(NamedTuple):
-    """The stores of an output folder."""
-
-    fonts: Store
-    thumbnails: Store | None = None
-
-
-def stores(output: Path, program: str, force: bool, known: bool) -> Stores:
-    """The stores of an output folder. Thumbnails, which are soon drawn, are kept once the folder is `known` from a
-    build: the first one leaves nothing if it fails. `force` has only fonts made anew."""
-    thumbnails = Store(output / THUMBNAILS, program, MOST_THUMBNAILS) if known else None
-    return Stores(Store(output / FONTS, program, MOST_FONTS, fresh=force), thumbnails)
+def font_store(output: Path, program: str, force: bool) -> Store:
+    """The fonts of an output folder; `force` has them made anew."""
+    return Store(output / FONTS, program, MOST_FONTS, fresh=force)
 
 
 def _read(path: Path) -> bytes:

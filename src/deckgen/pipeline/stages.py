@@ -123,7 +123,7 @@ class Stages:
             {field: getattr(handout, field) for field in PRINTING} | dict(request.printing),
             (*handout.presenter, *request.presenter),
             request.fonts or seminar.file.fonts or brand.theme.deck.fonts,
-            self._folder.stores,
+            self._folder.store,
         )
 
     def check(self, plans: Iterable[Plan]) -> list[Plan]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from functools import partial
-from hashlib import sha256
 from itertools import accumulate
 from typing import assert_never
 
@@ -44,21 +43,6 @@ def thumbnail(scene: Scene, theme: Theme, fonts: Fonts) -> bytes:
     for item in (*scene.artwork, *scene.items):
         drawing.item(item)
     return drawing.raster.jpeg()
-
-
-def drawn_from(scene: Scene, theme: Theme) -> str:
-    """All that a slide's thumbnail follows from, but for the fonts."""
-    items = tuple(map(_bare, (*scene.artwork, *scene.items)))
-    return repr((theme.page, {role: theme.hex(role) for role in theme.palette}, scene.background, items))
-
-
-def _bare(item: Item) -> Item:
-    """An item without the place where it was written, and with the digest of its picture."""
-    if isinstance(item, Group):
-        return item._replace(items=tuple(map(_bare, item.items)))
-    if isinstance(item, Picture):
-        item = item._replace(data=sha256(item.data).digest())
-    return item._replace(span=None)
 
 
 class _Drawing:
