@@ -139,6 +139,7 @@ def assert_moves_whole(group: etree._Element) -> None:
 
 
 @pytest.mark.slow
+@pytest.mark.xdist_group("referees")  # one LibreOffice at a time
 def test_connectors_stay_glued_in_libreoffice_where_boxes_are_moved(tmp_path):
     """Every group in a diagram is moved in the file; LibreOffice lays the connectors out again, each to its sites."""
     _, parts = deck([{"id": kind, "kind": kind} | examples(kind)["typical"] for kind in JOINED])

@@ -53,6 +53,8 @@ EXPLAINED = {
     ("E4", "terminal"): "in a terminal, Hangul is spaced to two cells, so that columns stand beneath each other",
     ("W6", ""): "slides of one kind look alike on purpose; it says so itself of decks made from templates",
     ("W15", "compare"): "a side's name stands in the upper margin of its text, which archforge does not subtract",
+    ("W15", "next-steps"): "a number stands in the left margin of its text, which archforge does not subtract",
+    ("W15", "quiz"): "a number stands in the left margin of its text, which archforge does not subtract",
     ("W20", "cards"): "white on the accent: archforge does not read the fill of a placeholder from its layout",
     ("W20", "closing"): "the colours of a dark layout: archforge reads neither its background nor its map of colours",
     ("W20", "qna"): "white on the accent: archforge does not read the fill of a placeholder from its layout",
@@ -60,6 +62,7 @@ EXPLAINED = {
     ("W20", "title"): "the colours of a dark layout: archforge reads neither its background nor its map of colours",
     ("W22", "sequence"): "a label lies on the lifelines that it crosses, filled with the page's colour",
     ("W22", "waterfall"): "a duration lies on the scale's lines, filled with the page's colour",
+    ("W18", "w15_capped"): "no finding: it lists some of a slide's shapes over others, and counts the rest",
     ("W18", "w20_fill_unknown"): "no finding: a fill with an opacity, or one of the layout, was not judged",
     ("W18", "w22_capped"): "no finding: it lists two of a slide's lines through text, and counts the rest",
 }
