@@ -169,8 +169,9 @@ def _pairs(ours: list[Place], theirs: list[Place]) -> list[tuple[Place, Place]]:
     return pairs
 
 
-def libreoffice(decks: Sequence[Path], to: Path) -> None:
-    """Draws decks as PDFs of the same name into a folder, in one process that has our fonts and no others."""
+def libreoffice(decks: Sequence[Path], to: Path, ending: str = "pdf") -> None:
+    """Draws decks into files of the same name in a folder, PDFs or others by their `ending`, in one process that has our
+    fonts and no others."""
     program = shutil.which("soffice") or (ON_A_MAC if ON_A_MAC.exists() else None)
     if not program:
         hint = "`make test` installs it (Debian: apt-get install libreoffice-impress)"
@@ -180,12 +181,16 @@ def libreoffice(decks: Sequence[Path], to: Path) -> None:
     fonts = home / "fonts.conf"
     folders = f"<dir>{escape(str(FONTS))}</dir><cachedir>{escape(str(home / 'fonts'))}</cachedir>"
     fonts.write_text(f"<fontconfig>{folders}</fontconfig>", encoding="utf-8")
-    command = [program, f"-env:UserInstallation={(home / 'profile').as_uri()}", "--headless", "--convert-to", "pdf"]
+    command = [program, f"-env:UserInstallation={(home / 'profile').as_uri()}", "--headless"]
     environment = os.environ | {"HOME": str(home), "FONTCONFIG_FILE": str(fonts)}
     done = subprocess.run(
-        [*command, "--outdir", to, *decks], env=environment, capture_output=True, encoding="utf-8", timeout=300
+        [*command, "--convert-to", ending, "--outdir", to, *decks],
+        env=environment,
+        capture_output=True,
+        encoding="utf-8",
+        timeout=300,
     )
-    absent = [deck.name for deck in decks if not (to / deck.name).with_suffix(".pdf").exists()]
+    absent = [deck.name for deck in decks if not (to / deck.name).with_suffix(f".{ending}").exists()]
     if done.returncode or absent:
         raise OracleError(f"LibreOffice drew no {', '.join(absent)}: {done.stdout}{done.stderr}")
 

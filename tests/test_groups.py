@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import subprocess
 import zipfile
 from collections.abc import Iterator
 from functools import cache
@@ -11,6 +10,7 @@ import pytest
 import shared
 from conftest import THEMES, example_scenes, examples
 from lxml import etree
+from referees import libreoffice
 from test_builds import deck
 
 from deckgen.layout.kinds import KINDS
@@ -152,9 +152,7 @@ def test_connectors_stay_glued_in_libreoffice_where_boxes_are_moved(tmp_path):
         joined += sum(1 for _ in slide.iter(f"{P}cxnSp"))
         parts[name] = etree.tostring(slide, xml_declaration=True, encoding="UTF-8", standalone=True)
     (tmp_path / "moved.pptx").write_bytes(pptx.pack(parts))
-    home = f"-env:UserInstallation={(tmp_path / 'home').as_uri()}"
-    command = ["soffice", home, "--headless", "--convert-to", "fodp", "--outdir", tmp_path, tmp_path / "moved.pptx"]
-    subprocess.run(command, check=True, capture_output=True, timeout=300)
+    libreoffice([tmp_path / "moved.pptx"], tmp_path, "fodp")
     drawn = etree.parse(tmp_path / "moved.fodp").getroot()
     ids = "{http://www.w3.org/XML/1998/namespace}id"
     boxes = {e.get(ids): e for e in drawn.iter(f"{D}custom-shape") if e.get(ids)}
