@@ -170,8 +170,8 @@ def _pairs(ours: list[Place], theirs: list[Place]) -> list[tuple[Place, Place]]:
 
 
 def libreoffice(decks: Sequence[Path], to: Path, ending: str = "pdf") -> None:
-    """Draws decks into files of the same name in a folder, PDFs or others by their `ending`, in one process that has our
-    fonts and no others."""
+    """Draws decks into files of the same name in a folder, PDFs or others by their `ending`, in one process that has
+    our fonts and no others."""
     program = shutil.which("soffice") or (ON_A_MAC if ON_A_MAC.exists() else None)
     if not program:
         hint = "`make test` installs it (Debian: apt-get install libreoffice-impress)"
