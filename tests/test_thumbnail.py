@@ -25,7 +25,7 @@ from deckgen.writers.pptx.thumbnail import SIDE, thumbnail
 INFO = Info(id="d", title="d", language="ko", date="2026-12-10")
 #: Levels of 255 by which pixels may differ on average, and where they differ most, once both pictures are blurred to
 #: fields of 8 by 8 pixels. Letters of four pixels are a matter of taste; a missing line of text is 20.
-MEAN, WORST = 4.5, 32
+MEAN, WORST = 4.5, 22
 
 
 def pictured(scene: Scene, of: Brand) -> Image.Image:

@@ -151,8 +151,6 @@ class Raster:
             self._pen(one).polygon([(a - x, b - y) for a, b in contour], 255)
             # Pillow draws the dots of both edges, which would make letters bold
             one = ImageChops.darker(one, one.crop((1, 1, one.width + 1, one.height + 1)))
-            # Pillow draws the dots of both edges, which would make letters bold
-            one = ImageChops.darker(one, one.crop((1, 1, one.width + 1, one.height + 1)))
             mask = ImageChops.difference(mask, one) if mask else one
         return (mask, x, y) if mask else None
 
