@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal, NamedTuple,
 
 from deckgen.diagnostics import Diagnostic, Span, choose, error, first_causes, nearest
 from deckgen.languages import DEFAULT, LANGUAGES
+from deckgen.reading.grounds import GroundName
 from deckgen.reading.model import Many, Model, Within, shown
 from deckgen.reading.nodes import Mapping as Located
 from deckgen.reading.nodes import Scalar, Sequence, Value, span_of
@@ -174,10 +175,13 @@ class HandoutPlan(Model):
 
 
 class PartPlan(Model):
-    """A part of the programme. `section: false` makes no section slide and no agenda line."""
+    """A part of the programme. `section: false` makes no section slide and no agenda line. `lead` is one sentence on
+    that slide which says what the part brings, `ground` its field of colour where it is not the next of the theme's."""
 
     part: Text
     section: bool = True
+    lead: Text | None = None
+    ground: GroundName | None = None
     slides: Annotated[tuple[Any, ...], Many(1, 200)]
 
 

@@ -8,6 +8,7 @@ from typing import Annotated, Any, ClassVar, Literal, NamedTuple
 
 from deckgen.diagnostics import Diagnostic, Span, count
 from deckgen.languages import LANGUAGES
+from deckgen.reading.grounds import GroundName
 from deckgen.reading.model import Many, Model, Within, Wrong
 from deckgen.reading.nodes import Mapping
 from deckgen.reading.values import LongText, Minutes, Slug, Text, Url
@@ -173,6 +174,14 @@ class Built(Slide):
     """A slide that can be shown step by step: with `build: true` each click shows its next part, in reading order."""
 
     build: bool = False
+
+
+class Hero(Slide):
+    """A slide that can fill the stage with few words. Whether it does follows from what it says, unless `hero` says
+    it; `ground` is the field of colour beneath, where it is not the theme's choice for such a slide."""
+
+    hero: bool | None = None
+    ground: GroundName | None = None
 
 
 class Used(NamedTuple):

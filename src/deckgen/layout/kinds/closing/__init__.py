@@ -6,11 +6,14 @@ from typing import Annotated, ClassVar
 
 from deckgen.layout.codes import code_panel
 from deckgen.layout.page import Page
-from deckgen.layout.runs import accent_on
 from deckgen.layout.typeset import Setting
+from deckgen.reading.grounds import GroundName
 from deckgen.reading.model import Many, Model
 from deckgen.reading.slide import Address, Purpose, Slide
 from deckgen.reading.values import Text
+
+#: The side of the code in points: at 3 m of screen width, 280 of 960 points are scanned from some 9 m away.
+SIDE = 296.0
 
 
 class Contact(Model):
@@ -21,7 +24,8 @@ class Contact(Model):
 
 
 class Closing(Slide):
-    """Thanks, how to reach us, and a QR code for one address."""
+    """Thanks, how to reach us, and a QR code for one address, large enough for the last row. `ground` is the field of
+    colour, where it is not the theme's."""
 
     layout: ClassVar[str] = "closing"
     purpose: ClassVar[Purpose] = "talk"
@@ -29,19 +33,22 @@ class Closing(Slide):
     message: Text | None = None
     contact: Annotated[tuple[Contact, ...], Many(0, 4)] = ()
     link: Address | None = None
+    ground: GroundName | None = None
 
     def draw(self, page: Page) -> None:
+        if self.ground:
+            page.stand_on(self.ground)
         page.title()
         page.fill("message", self.message, even=True, title=page.word("message"))
         lines, background = [], page.layout.background
         for c in self.contact:
-            label = page.settings(c.label, "contact", colour=accent_on(background))
+            label = page.settings(c.label, "contact", colour=page.stands_out(background))
             value = page.settings(c.value, "contact", colour=page.place("contact").colour)
             lines += [_joined(a, b) for a, b in zip(label, value, strict=False)]
         if lines:
             page.fill("contact", tuple(lines), title=page.word("contact"), span=self.contact[0].label.span)
         if self.link:
-            code_panel(page, self.link, page.theme.regions["code"], 176.0)
+            code_panel(page, self.link, page.theme.regions["code"], SIDE)
 
 
 def _joined(label: Setting, value: Setting) -> Setting:

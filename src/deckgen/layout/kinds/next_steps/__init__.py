@@ -14,10 +14,10 @@ from deckgen.reading.values import IconName, Text
 from deckgen.scene import Box, Group, Insets, Rect
 
 #: The mark before an action, the panel with the code, and the space beside it.
-MARK, PANEL, BESIDE = 48.0, 248.0, 40.0
-TALLEST = 96.0
-#: Width of the column that says when.
-WHEN = 128.0
+MARK, PANEL, BESIDE = 56.0, 320.0, 32.0
+TALLEST = 128.0
+#: The side of the code.
+SIDE = 280.0
 
 
 class Action(Named):
@@ -43,15 +43,21 @@ class NextSteps(Built):
         width = body.w - (PANEL + BESIDE if self.link else 0)
         height = min(TALLEST, body.h / len(self.steps))
         rows = [Rect(body.x, body.y + i * height, width, height) for i in range(len(self.steps))]
-        timed = any(s.when for s in self.steps)
-        inset = (MARK + 22, 4.0, WHEN + 16 if timed else 0.0, 4.0)
-        copies = [(*page.settings(s.name, "node"), *page.settings(s.text, "node-text")) for s in self.steps]
+        inset = (MARK + 22, 2.0, 0.0, 4.0)
+        copies = [
+            (
+                *page.settings(s.when, "label", colour="accent"),
+                *page.settings(s.name, "card-title"),
+                *page.settings(s.text, "node-text"),
+            )
+            for s in self.steps
+        ]
         rung = common_rung(page.set(c, r, inset=inset, anchor="middle") for c, r in zip(copies, rows, strict=True))
         for n, (s, copy, row) in enumerate(zip(self.steps, copies, rows, strict=True), 1):
             page.add_step(self.build, *self._row(page, n, s, copy, row, inset, rung))
         page.trait(page.word("next-steps-layout", n=len(self.steps)))
         if self.link:
-            code_panel(page, self.link, Rect(body.right - PANEL, body.y, PANEL, 292), 184.0)
+            code_panel(page, self.link, Rect(body.right - PANEL, body.y, PANEL, body.h), SIDE)
 
     def _row(
         self, page: Page, n: int, s: Action, copy: tuple[Setting, ...], row: Rect, inset: Insets, rung: int
@@ -59,7 +65,7 @@ class NextSteps(Built):
         at = Rect(row.x, row.y + (row.h - MARK) / 2, MARK, MARK)
         if s.icon:
             disc = Box(page.word("decoration"), at, None, "ellipse", 0, "soft", decorative=True)
-            icon = page.icon(s.icon, at.inset(12), "accent", s.name.span)
+            icon = page.icon(s.icon, at.inset(13), "accent", s.name.span)
             yield group(page.word("icon"), (disc, icon), "", f"mark-{n}")
         else:
             number = page.settings(str(n), "node", colour="accent", background="soft", align="center")
@@ -76,19 +82,8 @@ class NextSteps(Built):
             rung=rung,
             span=s.name.span,
             slot=f"step-{n}",
-            levels=(page.level("node"), page.level("node-text")),
+            levels=(page.level("label", colour="accent"), page.level("card-title"), page.level("node-text")),
         )
-        if s.when:
-            when = page.settings(s.when, "label", colour="accent", align="right")
-            yield page.box(
-                page.prose(s.when).plain,
-                Rect(row.right - WHEN, row.y, WHEN, row.h),
-                when,
-                anchor="middle",
-                span=s.when.span,
-                slot=f"when-{n}",
-                levels=(page.level("label", colour="accent", align="right"),),
-            )
         if n < len(self.steps):
             below = Rect(row.x, row.bottom - 0.5, row.w, 1)
             yield Box(page.word("rule"), below, fill="line", decorative=True, key=f"rule-{n}")

@@ -2,22 +2,30 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import ClassVar
 
+from deckgen.composing.deck import PlacedPart
+from deckgen.diagnostics import warning
 from deckgen.layout.page import Page
-from deckgen.layout.runs import accent_on
+from deckgen.layout.signs import sign
+from deckgen.reading.grounds import GroundName
 from deckgen.reading.slide import Purpose, Slide
 from deckgen.reading.values import Minutes, Text
-from deckgen.scene import Box, Rect, Stroke
+from deckgen.scene import Box, Rect
 
-#: Space between the lead and the marks below it.
-BELOW = 24.0
+#: Heights of a segment of the progress in points: of parts to come, of those behind, of this one; and the gap between.
+AHEAD, BEHIND, HERE, APART = 2.0, 4.0, 8.0, 6.0
+#: From the progress to the line beneath it, and the widest segment.
+ABOVE, WIDEST = 14.0, 96.0
 
 
 class Section(Slide):
-    """Opens a part: its number, its title, and how far the programme has come.
+    """Opens a part: a field of colour with the part's giant number, its title, what it brings (`lead`), how long it
+    takes, how far the programme has come and what follows.
 
-    Made for each part of the programme; a module may also hold one with a `lead` of its own.
+    Made for each part of the programme; a module may also hold one of its own. `ground` is the field of colour, where
+    it is not the next of the theme's.
     """
 
     layout: ClassVar[str] = "section"
@@ -26,29 +34,52 @@ class Section(Slide):
     title: Text
     lead: Text | None = None
     minutes: Minutes = 0.0
+    ground: GroundName | None = None
 
     def draw(self, page: Page) -> None:
         part = page.placed.part
-        if part is not None and part.number is not None:
-            page.fill("number", str(part.number), title=page.word("number"))
+        number = part.number if part else None
+        grounds = page.theme.sections.grounds
+        page.stand_on(self.ground or grounds[((number or 1) - 1) % len(grounds)])
+        numeral = sign(page, "number", str(number)) if number else None
+        if numeral:
+            page.add(numeral)
+        if part is not None and number is not None:
+            page.fill("part", _called(page, part), title=page.word("eyebrow"))
         page.title()
         page.fill("lead", self.lead, even=True)
-        if part is not None and part.number is not None:
-            self._progress(page, part.number)
+        if self.lead is None:
+            message = "this part does not say what it brings"
+            hint = "write one sentence as `lead`, beneath its title: it stands on the slide that opens the part"
+            page.findings.append(warning(message, self.title.span, hint))
+        if number is not None:
+            page.add(*_progress(page, number))
+            page.fill("next", _next(page, number), title=page.word("next"))
 
-    def _progress(self, page: Page, number: int) -> None:
-        numbered = [p for p in page.deck.parts if p.number is not None]
-        lead = page.place("lead").at
-        for i, _ in enumerate(numbered):
-            here = i + 1 == number
-            page.add(
-                Box(
-                    page.word("progress"),
-                    Rect(lead.x + i * 24, lead.bottom + BELOW, 16, 16),
-                    outline="rounded",
-                    radius=3,
-                    fill=accent_on(page.layout.background) if here else None,
-                    stroke=None if here else Stroke("line" if page.layout.background == "strong" else "muted", 1.25),
-                    decorative=True,
-                )
-            )
+
+def _called(page: Page, part: PlacedPart) -> str:
+    """Which part it is, and its minutes where it takes any."""
+    minutes = page.word("minutes", n=f"{part.minutes:g}") if part.minutes else ""
+    return " · ".join(filter(None, (page.word("part-of", n=part.number), minutes)))
+
+
+def _next(page: Page, number: int) -> str | None:
+    """What follows the part: the next one, or time for questions."""
+    following = [p.title.plain for p in page.deck.parts if p.number == number + 1]
+    if not following and page.deck.questions:
+        following = [page.word("questions")]
+    return page.word("next-part", title=following[0]) if following else None
+
+
+def _progress(page: Page, number: int) -> Iterator[Box]:
+    """A bar with a segment for each part that has a section, standing on one line: thin for those to come."""
+    count = sum(p.number is not None for p in page.deck.parts)
+    place = page.place("next").at
+    width = min(WIDEST, (place.w - APART * (count - 1)) / count)
+    for n in range(1, count + 1):
+        height = HERE if n == number else BEHIND if n < number else AHEAD
+        at = Rect(place.x + (n - 1) * (width + APART), place.y - ABOVE - height, width, height)
+        yield Box(
+            page.word("progress"), at, fill=page.ground.bright if n == number else page.ground.quiet,
+            decorative=True, key=f"progress-{n}",
+        )  # fmt: skip

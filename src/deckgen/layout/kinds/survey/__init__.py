@@ -15,10 +15,10 @@ from deckgen.reading.values import Text
 from deckgen.scene import Rect
 
 #: The panel with the code, and the space beside it.
-PANEL, BESIDE = 300.0, 56.0
-SIDE = 204.0
+PANEL, BESIDE = 336.0, 40.0
+SIDE = 288.0
 #: The most that the panel takes of a higher page.
-TALLEST = 324.0
+TALLEST = 420.0
 #: Space above the thanks, so that they do not read as an answer to the last question.
 APART = 28.0
 #: Questions at most.
