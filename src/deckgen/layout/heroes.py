@@ -16,6 +16,8 @@ from deckgen.reading.values import Text
 MOST, MOST_BENEATH = 12, 24
 #: The longest sentence that surely fits in the smallest size of a hero, in em: Hangul counts 0.9, Latin letters 0.55.
 LONGEST = 38.0
+#: A sentence that is one line in this size, in points, is not broken for a larger one.
+UNBROKEN = 88.0
 
 
 def words(text: Text | None) -> int:
@@ -48,3 +50,13 @@ def tell_long(page: Page, sentence: Text) -> None:
         message = f"a hero has at most {MOST} words, found {there}"
         hint = "shorten the sentence and say the rest beneath it, or write `hero: false`"
         page.findings.append(error(message, sentence.span, hint))
+
+
+def alone_on_a_line(page: Page, sentence: Text) -> int:
+    """The rung in which a hero's sentence is one line, where it still is large then; else the first."""
+    place = page.place("title")
+    settings = page.settings(sentence, place.style)
+    for rung, size in enumerate(page.theme.styles[place.style].sizes):
+        if size >= UNBROKEN and len(page.set(settings, place.at, rung=rung).lines) == 1:
+            return rung
+    return 0

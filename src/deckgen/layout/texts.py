@@ -74,9 +74,9 @@ class Texts:
             deep = level + b.level
             indent, hang = list_indents(s.sizes[0], deep, b.bullet)
             runs = tuple(
-                self._call(r.note, s, self._colour(r, base, background))
+                self._call(r.note, s, self._colour(r, s, base, background))
                 if r.note
-                else run(r, s.font, s.bold, self._colour(r, base, background), prose.language, self.language)
+                else run(r, s.font, s.bold, self._colour(r, s, base, background), prose.language, self.language)
                 for r in b.runs
             )
             mark = list_mark(deep, background, base, b.number) if b.bullet else None
@@ -170,8 +170,9 @@ class Texts:
         ground = self.theme.ground_of(background)
         return ground.bright if ground else accent_on(background)
 
-    def _colour(self, r: Inline, base: str, background: str) -> str:
+    def _colour(self, r: Inline, style: TextStyle, base: str, background: str) -> str:
         """The role of a stretch of text: links have a colour of their own where it can be seen."""
         if r.url and background in ("paper", "surface", "soft"):
             return "link"
-        return self.stands_out(background) if r.emphasis else base
+        marked = r.emphasis or (r.bold and style.strong == "colour")
+        return self.stands_out(background) if marked else base

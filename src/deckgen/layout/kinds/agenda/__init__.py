@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import ClassVar, NamedTuple
 
 from deckgen.layout.page import Page
@@ -40,10 +40,7 @@ class Agenda(Built):
         pitch = min(TALLEST, area.h / len(lines))
         top = area.y + (area.h - pitch * len(lines)) / 2
         places = [Rect(area.x, top + i * pitch, area.w, pitch) for i in range(len(lines))]
-        rung = common_rung(
-            page.set(page.settings(line.text, "agenda-line"), _words(at), anchor="middle")
-            for at, line in zip(places, lines, strict=True)
-        )
+        rung = _rung(page, lines, places[0])
         page.trait(str(len(lines)))
         for n, (at, line) in enumerate(zip(places, lines, strict=True), 1):
             items = tuple(_row(page, n, at, line, rung, last=n == len(lines)))
@@ -74,6 +71,16 @@ def _total(page: Page) -> tuple[Setting, ...]:
         return (figure,)
     (unit,) = page.settings(behind.strip(), "agenda-title", colour=place.colour, background=background)
     return (figure, unit)
+
+
+def _rung(page: Page, lines: Sequence[_Line], row: Rect) -> int:
+    """The size that all lines share: the largest in which each is one line, else in which each fits."""
+    copies = [page.settings(line.text, "agenda-line") for line in lines]
+    set_alone = [page.set(copy, _words(row), wrap=False) for copy in copies]
+    alone = common_rung(set_alone)
+    if all(len(page.set(copy, _words(row), rung=alone).lines) == 1 for copy in copies):
+        return alone
+    return common_rung(page.set(copy, _words(row)) for copy in copies)
 
 
 def _words(row: Rect) -> Rect:

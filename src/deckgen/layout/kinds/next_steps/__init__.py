@@ -13,11 +13,10 @@ from deckgen.reading.slide import Address, Built, Named
 from deckgen.reading.values import IconName, Text
 from deckgen.scene import Box, Group, Insets, Rect
 
-#: The mark before an action, the panel with the code, and the space beside it.
-MARK, PANEL, BESIDE = 56.0, 320.0, 32.0
-TALLEST = 128.0
-#: The side of the code.
-SIDE = 280.0
+#: The mark before an action, and the highest row.
+MARK, TALLEST = 52.0, 128.0
+#: The side of the code in points: phones read it from some 9 m where the screen is 3 m wide.
+SIDE = 296.0
 
 
 class Action(Named):
@@ -37,13 +36,17 @@ class NextSteps(Built):
     steps: Annotated[tuple[Action, ...], Many(2, 4)]
     link: Address | None = None
 
+    def layout_name(self) -> str:
+        return "scan" if self.link else self.layout
+
     def draw(self, page: Page) -> None:
         page.title()
-        body = page.body
-        width = body.w - (PANEL + BESIDE if self.link else 0)
+        body = page.place("body").at if self.link else page.body
+        if self.link:
+            page.without("body")
         height = min(TALLEST, body.h / len(self.steps))
-        rows = [Rect(body.x, body.y + i * height, width, height) for i in range(len(self.steps))]
-        inset = (MARK + 22, 2.0, 0.0, 4.0)
+        rows = [Rect(body.x, body.y + i * height, body.w, height) for i in range(len(self.steps))]
+        inset = (MARK + 20, 0.0, 0.0, 0.0)
         copies = [
             (
                 *page.settings(s.when, "label", colour="accent"),
@@ -57,7 +60,7 @@ class NextSteps(Built):
             page.add_step(self.build, *self._row(page, n, s, copy, row, inset, rung))
         page.trait(page.word("next-steps-layout", n=len(self.steps)))
         if self.link:
-            code_panel(page, self.link, Rect(body.right - PANEL, body.y, PANEL, body.h), SIDE)
+            code_panel(page, self.link, page.theme.regions["code"], SIDE)
 
     def _row(
         self, page: Page, n: int, s: Action, copy: tuple[Setting, ...], row: Rect, inset: Insets, rung: int

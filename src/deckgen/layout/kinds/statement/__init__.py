@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from deckgen.layout.heroes import is_short, stand, tell_long
+from deckgen.layout.heroes import alone_on_a_line, is_short, stand, tell_long
 from deckgen.layout.page import Page
 from deckgen.reading.slide import Claim, Hero
 from deckgen.reading.values import Text
@@ -38,12 +38,11 @@ class Statement(Hero):
             tell_long(page, self.title)
         elif self.ground:
             page.stand_on(self.ground)
+        at = None
         if self.support is None:
-            # alone, the sentence has the room of both
             page.without("support")
             page.trait(page.word("alone"))
-            places = page.layout.placeholders.values()
-            page.title(at=around(p.at for p in places if p.type in ("title", "body")) if self._is_hero else None)
-            return
-        page.title()
+            if self._is_hero:  # alone, the sentence has the room of both
+                at = around(p.at for p in page.layout.placeholders.values() if p.type in ("title", "body"))
+        page.title(at=at, rung=alone_on_a_line(page, self.title) if self._is_hero else 0)
         page.fill("support", self.support, even=True)

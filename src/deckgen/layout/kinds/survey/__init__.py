@@ -12,13 +12,9 @@ from deckgen.layout.typeset import Setting
 from deckgen.reading.model import Many
 from deckgen.reading.slide import Address, Purpose, Questionnaire, Slide
 from deckgen.reading.values import Text
-from deckgen.scene import Rect
 
-#: The panel with the code, and the space beside it.
-PANEL, BESIDE = 336.0, 40.0
-SIDE = 288.0
-#: The most that the panel takes of a higher page.
-TALLEST = 420.0
+#: The side of the code in points: phones read it from some 9 m where the screen is 3 m wide.
+SIDE = 296.0
 #: Space above the thanks, so that they do not read as an answer to the last question.
 APART = 28.0
 #: Questions at most.
@@ -28,7 +24,7 @@ MOST = 3
 class Survey(Slide):
     """A survey to fill in on the spot: a large QR code, the address to type, what is asked and thanks for it."""
 
-    layout: ClassVar[str] = "title-only"
+    layout: ClassVar[str] = "scan"
     purpose: ClassVar[Purpose] = "talk"
     title: Text
     link: Address
@@ -41,16 +37,16 @@ class Survey(Slide):
 
     def draw(self, page: Page) -> None:
         page.title()
-        body = page.body
-        left = Rect(body.x, body.y, body.w - PANEL - BESIDE, body.h)
         words = _words(page, self.lead, self.asks, self.thanks)
         if words:
             span = next(t.span for t in (self.lead, *self.asks, self.thanks) if t)
             levels = [level_of(w) for w in _words(page, "…", "…" * MOST, "…")]
-            page.add(page.box(page.word("body"), left, words, span=span, slot="body", levels=levels))
+            page.fill("body", words, span=span, levels=levels)
             page.trait(page.word("survey-layout"))
-        x = body.right - PANEL if words else body.x + (body.w - PANEL) / 2
-        code_panel(page, self.link, Rect(x, body.y, PANEL, min(body.h, TALLEST)), SIDE)
+        else:
+            page.without("body")
+            page.trait(page.word("alone"))
+        code_panel(page, self.link, page.theme.regions["code"], SIDE)
 
 
 def _words(
