@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from deckgen.composing.deck import Deck, Placed
 from deckgen.diagnostics import Span
 from deckgen.languages import LANGUAGES
+from deckgen.layout.artwork import glow
 from deckgen.layout.runs import ready
 from deckgen.layout.slots import layout_slots, level_of, levelled, slots
 from deckgen.layout.texts import Texts
@@ -169,6 +170,8 @@ class Canvas(Texts):
         self.layout = self.layout.standing_on(self.ground, self.theme.styles)
         self._offered = layout_slots(self.theme, self.layout, self.language)
         self.trait(self.word(f"ground-{name}"))
+        if self.ground.glow:
+            self.add(glow(self.word("decoration"), self.ground.glow, self.theme.page))
 
     # placeholders
 

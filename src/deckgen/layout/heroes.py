@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from deckgen.diagnostics import error
 from deckgen.layout.page import Page
-from deckgen.reading.grounds import HeroName
+from deckgen.reading.grounds import GroundName, HeroName
 from deckgen.reading.slide import Hero
 from deckgen.reading.values import Text
 
@@ -16,8 +16,8 @@ from deckgen.reading.values import Text
 MOST, MOST_BENEATH = 12, 24
 #: The longest sentence that surely fits in the smallest size of a hero, in em: Hangul counts 0.9, Latin letters 0.55.
 LONGEST = 38.0
-#: A sentence that is one line in this size, in points, is not broken for a larger one.
-UNBROKEN = 88.0
+#: A sentence is broken for a larger size only where one line would be smaller than this share of it.
+UNBROKEN = 0.75
 
 
 def words(text: Text | None) -> int:
@@ -36,10 +36,7 @@ def is_short(sentence: Text, beneath: Text | None = None) -> bool:
 def stand(page: Page, name: HeroName, slide: Hero) -> None:
     """Puts a hero on its ground: the author's, else the theme's for such a slide in this part of the programme; plain
     paper where it is not to be one."""
-    choices = page.theme.heroes[name]
-    part = page.placed.part
-    nth = part.number - 1 if part and part.number else 0
-    usual = "paper" if slide.hero is False else choices[nth % len(choices)]
+    usual: GroundName = "paper" if slide.hero is False else nth_ground(page, name)
     page.stand_on(slide.ground or usual)
 
 
@@ -53,10 +50,18 @@ def tell_long(page: Page, sentence: Text) -> None:
 
 
 def alone_on_a_line(page: Page, sentence: Text) -> int:
-    """The rung in which a hero's sentence is one line, where it still is large then; else the first."""
+    """The rung in which a hero's sentence is one line, where it is not much smaller than on several; else the first."""
     place = page.place("title")
-    settings = page.settings(sentence, place.style)
-    for rung, size in enumerate(page.theme.styles[place.style].sizes):
-        if size >= UNBROKEN and len(page.set(settings, place.at, rung=rung).lines) == 1:
+    settings, sizes = page.settings(sentence, place.style), page.theme.styles[place.style].sizes
+    largest = sizes[page.set(settings, place.at).rung]
+    for rung, size in enumerate(sizes):
+        if size >= UNBROKEN * largest and len(page.set(settings, place.at, rung=rung).lines) == 1:
             return rung
     return 0
+
+
+def nth_ground(page: Page, name: HeroName) -> GroundName:
+    """The theme's ground for such a slide in this part of the programme."""
+    choices, part = page.theme.heroes[name], page.placed.part
+    nth = part.number - 1 if part and part.number else 0
+    return choices[nth % len(choices)]

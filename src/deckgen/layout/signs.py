@@ -22,12 +22,19 @@ from deckgen.scene import Command, Freeform, Rect, Stroke
 _STEP = re.compile(r"([MLQCZ])([^MLQCZ]*)")
 _NUMBER = re.compile(r"-?[\d.]+(?:e-?\d+)?")
 
+#: The key of a sign: a slide has one at most.
+KEY = "sign"
 
-def sign(page: Page, name: SignName, text: str, *, ground: Ground | None = None, key: str = "sign") -> Freeform | None:
-    """A giant sign where the theme wants it, tone on tone on its ground; None where the font has no letter for it."""
+
+def sign(
+    page: Page, name: SignName, text: str, *, ground: Ground | None = None, within: Rect | None = None
+) -> Freeform | None:
+    """A giant sign where the theme wants it, tone on tone on its ground, cut off at the edges of the page or of what it
+    stands `within`; None where the font has no letter for it, or nothing is left of it."""
     spec = page.theme.signs[name]
     k = page.theme.page[0] / GRID.width, page.theme.page[1] / GRID.height
-    found = _seen(page.fonts.face("heading", True), text, spec, page.theme.page, k)
+    edges = within or Rect(0, 0, *page.theme.page)
+    found = _seen(page.fonts.face("heading", True), text, spec, edges, k)
     if found is None:
         return None
     drawing, rect = found
@@ -38,26 +45,24 @@ def sign(page: Page, name: SignName, text: str, *, ground: Ground | None = None,
         whole = drawing.shapes[0].stroke is not None
         return Freeform(
             word, rect, drawing.view, drawing.shapes[0].contours, None if whole else ground.tone,
-            stroke if whole else None, decorative=True, key=key,
+            stroke if whole else None, decorative=True, key=KEY,
         )  # fmt: skip
     return Freeform(
         word, rect, drawing.view, tuple(c for s in drawing.shapes for c in s.contours), ground.tone,
-        decorative=True, opacity=ground.opacity, key=key,
+        decorative=True, opacity=ground.opacity, key=KEY,
     )  # fmt: skip
 
 
 @lru_cache(maxsize=256)
-def _seen(
-    face: Face, text: str, spec: Sign, page: tuple[float, float], k: tuple[float, float]
-) -> tuple[Drawing, Rect] | None:
-    """What the page shows of a sign, as a drawing in points, and where that stands."""
+def _seen(face: Face, text: str, spec: Sign, edges: Rect, k: tuple[float, float]) -> tuple[Drawing, Rect] | None:
+    """What is seen of a sign, as a drawing in points, and where that stands."""
     contours = tuple(_contours(face, text, spec.size))
     if not contours:
         return None
     whole = _moved(contours, spec, k)
     ink = _bounds(whole, spec.line / 2)
-    left, top = max(ink.x, 0.0), max(ink.y, 0.0)
-    right, bottom = min(ink.right, page[0]), min(ink.bottom, page[1])
+    left, top = max(ink.x, edges.x), max(ink.y, edges.y)
+    right, bottom = min(ink.right, edges.right), min(ink.bottom, edges.bottom)
     if right <= left or bottom <= top:
         return None
     at_home = tuple(_shifted(c, -ink.x, -ink.y) for c in whole)

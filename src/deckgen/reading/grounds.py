@@ -16,13 +16,14 @@ GroundName = Literal["paper", "surface", "dark", "accent", "calm", "bright"]
 #: Giant signs, which only decorate: the number of a part, the marks of a question and of a quotation, an initial.
 SignName = Literal["number", "question", "quotation", "initial"]
 #: Kinds of slides that can be heroes, as themes choose grounds for them.
-HeroName = Literal["statement", "question", "quote", "big-number"]
+HeroName = Literal["statement", "question", "quote", "big-number", "speaker"]
 
 
 class Ground(Model):
     """A field of colour that fills a slide: the role of the field itself (`fill`), and those of what stands on it:
-    `text`, `quiet` text, what stands out (`bright`), the `tone` of giant signs and their `opacity`. `dark` says that
-    it takes the logo for dark grounds."""
+    `text`, `quiet` text, what stands out (`bright`), the `tone` of giant signs and their `opacity`. `glow` is the
+    role of a light that falls on it from the right, where there is one; `dark` says that it takes the logo for dark
+    grounds."""
 
     fill: Role
     text: Role = "text"
@@ -30,6 +31,7 @@ class Ground(Model):
     bright: Role = "accent"
     tone: Role = "text"
     opacity: Annotated[float, Within(0.02, 1)] = 0.1
+    glow: Role | None = None
     dark: bool = False
 
     def role(self, role: str) -> str:

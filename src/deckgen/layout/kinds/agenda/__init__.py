@@ -13,7 +13,7 @@ from deckgen.richtext import Prose
 from deckgen.scene import Box, Link, Rect
 
 #: Widths of the columns of numbers and of minutes, and the highest row.
-NUMBER, MINUTES, TALLEST = 64.0, 84.0, 88.0
+NUMBER, MINUTES, TALLEST = 52.0, 76.0, 88.0
 
 
 class Agenda(Built):

@@ -14,9 +14,11 @@ from deckgen.reading.values import IconName, Text
 from deckgen.scene import Box, Group, Insets, Rect
 
 #: The mark before an action, and the highest row.
-MARK, TALLEST = 52.0, 128.0
+MARK, TALLEST = 52.0, 160.0
 #: The side of the code in points: phones read it from some 9 m where the screen is 3 m wide.
 SIDE = 296.0
+#: Styles of actions and of what is said of them: over the whole width, and beside a code.
+STYLES = (("choice", "choice-text"), ("card-title", "node-text"))
 
 
 class Action(Named):
@@ -47,11 +49,12 @@ class NextSteps(Built):
         height = min(TALLEST, body.h / len(self.steps))
         rows = [Rect(body.x, body.y + i * height, body.w, height) for i in range(len(self.steps))]
         inset = (MARK + 20, 0.0, 0.0, 0.0)
+        name, text = STYLES[self.link is not None]
         copies = [
             (
                 *page.settings(s.when, "label", colour="accent"),
-                *page.settings(s.name, "card-title"),
-                *page.settings(s.text, "node-text"),
+                *page.settings(s.name, name),
+                *page.settings(s.text, text),
             )
             for s in self.steps
         ]
@@ -85,7 +88,7 @@ class NextSteps(Built):
             rung=rung,
             span=s.name.span,
             slot=f"step-{n}",
-            levels=(page.level("label", colour="accent"), page.level("card-title"), page.level("node-text")),
+            levels=(page.level("label", colour="accent"), *map(page.level, STYLES[self.link is not None])),
         )
         if n < len(self.steps):
             below = Rect(row.x, row.bottom - 0.5, row.w, 1)

@@ -14,10 +14,9 @@ from deckgen.reading.slide import Purpose, Slide
 from deckgen.reading.values import Minutes, Text
 from deckgen.scene import Box, Rect
 
-#: Heights of a segment of the progress in points: of parts to come, of those behind, of this one; and the gap between.
-AHEAD, BEHIND, HERE, APART = 2.0, 4.0, 8.0, 6.0
-#: From the progress to the line beneath it, and the widest segment.
-ABOVE, WIDEST = 14.0, 96.0
+#: The gap between segments of the progress, and how high those of parts to come and behind are, as shares of this
+#: one's.
+APART, AHEAD, BEHIND = 6.0, 0.25, 0.5
 
 
 class Section(Slide):
@@ -72,14 +71,11 @@ def _next(page: Page, number: int) -> str | None:
 
 
 def _progress(page: Page, number: int) -> Iterator[Box]:
-    """A bar with a segment for each part that has a section, standing on one line: thin for those to come."""
+    """A bar with a segment for each part that has a section, all standing on one line: thin for those to come."""
     count = sum(p.number is not None for p in page.deck.parts)
-    place = page.place("next").at
-    width = min(WIDEST, (place.w - APART * (count - 1)) / count)
-    for n in range(1, count + 1):
-        height = HERE if n == number else BEHIND if n < number else AHEAD
-        at = Rect(place.x + (n - 1) * (width + APART), place.y - ABOVE - height, width, height)
-        yield Box(
-            page.word("progress"), at, fill=page.ground.bright if n == number else page.ground.quiet,
-            decorative=True, key=f"progress-{n}",
-        )  # fmt: skip
+    bar = page.theme.regions["progress"]
+    for n, segment in enumerate(bar.columns(count, APART), 1):
+        height = bar.h * (1.0 if n == number else BEHIND if n < number else AHEAD)
+        at = Rect(segment.x, bar.bottom - height, segment.w, height)
+        colour = page.ground.bright if n == number else page.ground.quiet
+        yield Box(page.word("progress"), at, fill=colour, decorative=True, key=f"progress-{n}")

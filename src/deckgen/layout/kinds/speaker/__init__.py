@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, ClassVar
 
+from deckgen.layout.heroes import nth_ground
 from deckgen.layout.page import Page
 from deckgen.layout.signs import sign
 from deckgen.reading.grounds import GroundName
@@ -23,7 +24,7 @@ class Speaker(Slide):
     role: Text
     points: Annotated[tuple[Text, ...], Many(0, 5)] = ()
     photo: ImagePath | None = None
-    ground: GroundName = "accent"
+    ground: GroundName | None = None
 
     def heading(self) -> Text:
         return self.name
@@ -48,8 +49,8 @@ class Speaker(Slide):
             return
         page.without("portrait")
         page.trait(page.word("no-photo"))
-        ground = page.theme.grounds[self.ground]
+        ground = page.theme.grounds[self.ground or nth_ground(page, "speaker")]
         page.add(Box(page.word("photo"), frame, fill=ground.fill, decorative=True))
-        initial = sign(page, "initial", name.strip()[:1], ground=ground)
+        initial = sign(page, "initial", name.strip()[:1], ground=ground, within=frame)
         if initial:
             page.add(initial)
