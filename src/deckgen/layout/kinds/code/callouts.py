@@ -16,6 +16,10 @@ APART, PAD = 36.0, 14.0
 #: Space between the code and what is said beneath it, and between its lines; the column of their numbers.
 ABOVE, BETWEEN, NUMBER = 18.0, 6.0, 56.0
 NO_INSET = (0.0, 0.0, 0.0, 0.0)
+#: How much wider words may be in a font that stands in.
+STAND_IN = 1.2
+#: What a callout at the end of a line may be higher than it, where another font stands in.
+SPARE = 4.0
 
 
 class Callout(NamedTuple):
@@ -50,10 +54,11 @@ def at_ends(page: Page, callouts: Sequence[Callout], rect: Rect, block: TextBloc
         for c in callouts:
             y, h = band(rect, block, c.row)
             copy = page.settings(c.text, "callout", colour="light")
-            needed = page.width(copy) / copy[0].sizes[0] * size / FIT * 1.06 + PAD
-            if ends[c.row] + APART + needed > rect.right + PAD or size * LINE > h + 1 or len(copy) > 1:
+            needed = page.width(copy) / copy[0].sizes[0] * size / FIT * STAND_IN
+            high = page.safe_height(copy, needed, NO_INSET, rung)
+            if ends[c.row] + APART + needed > rect.right + PAD or high > h + 2 * SPARE or len(copy) > 1:
                 break
-            places.append(Rect(rect.right + PAD - needed, y, needed, h))
+            places.append(Rect(rect.right + PAD - needed, y - SPARE, needed, h + 2 * SPARE))
         else:
             return rung, places
     return None
@@ -67,11 +72,12 @@ def beneath(page: Page, callouts: Sequence[Callout], area: Rect) -> tuple[int, l
     half = (area.w - APART) / 2
     for rung, size in enumerate(sizes):
         line = size * LINE * copies[0][0].leading
-        if len(copies) > 2 and max(page.safe_height(c, half - NUMBER, NO_INSET, rung) for c in copies) < 1.5 * line:
+        height = max(page.safe_height(c, half - NUMBER, NO_INSET, rung) for c in copies)
+        if len(copies) > 2 and height < 1.5 * line:
             rows = -(-len(copies) // 2)
-            top = area.bottom - rows * (line + BETWEEN)
+            top = area.bottom - rows * (height + BETWEEN)
             return rung, [
-                Rect(area.x + n // rows * (half + APART), top + n % rows * (line + BETWEEN), half, line + 1)
+                Rect(area.x + n // rows * (half + APART), top + n % rows * (height + BETWEEN), half, height)
                 for n in range(len(copies))
             ]
     places: list[Rect] = []
