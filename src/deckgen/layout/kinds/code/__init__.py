@@ -128,7 +128,8 @@ class Code(Built):
             block = page.set(copy, area, inset=inset, wrap=False, rung=rung)
             ends = said.at_ends(page, callouts, area, block)
             if ends and size >= SMALL:
-                return Plan(area, fitted(page, lines, copy, area, inset, rung), inset, *ends, beneath=False)
+                block = fitted(page, lines, copy, area, inset, rung)
+                return Plan(_trimmed(area, block), block, inset, *ends, beneath=False)
         return None
 
     def _beneath(self, page: Page, area: Rect, lines: Lines, coloured: list[list[Run]]) -> Plan:
@@ -143,7 +144,7 @@ class Code(Built):
         lines.fold([n - 1 for n in self._marked], max(int((rect.h - inset[1]) / row), 1))
         inset = self._inset(lines)
         block = fitted(page, lines, lines.settings(page, coloured, "dim", "code"), rect, inset)
-        return Plan(rect, block, inset, rung, places, beneath=True)
+        return Plan(_trimmed(rect, block), block, inset, rung, places, beneath=True)
 
     def _callouts(self, lines: Lines) -> list[said.Callout]:
         """The callouts in the order of their lines."""
@@ -226,3 +227,8 @@ class Code(Built):
                 "shorten them, or say some of it in the notes",
             )
         )
+
+
+def _trimmed(rect: Rect, block: TextBlock) -> Rect:
+    """A rectangle as high as its text needs."""
+    return rect._replace(h=min(rect.h, block.height + block.inset[1] + block.inset[3]))
