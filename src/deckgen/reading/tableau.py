@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Annotated, ClassVar
 
 from deckgen.diagnostics import Span, listing, suggest
-from deckgen.reading.model import Many, Model, Within, Wrong
+from deckgen.reading.model import Many, Model, Within, Wrong, fields
 from deckgen.reading.props import PropName
 from deckgen.reading.values import Slug, Text
 
@@ -132,8 +132,9 @@ class Part(Standing):
             return self.things.things
         if self.prop is None:
             return ()
-        return (Thing(prop=self.prop, holds=self.holds, base=None, times=self.times, mark=False, crossed=False,
-                      means=self.means),)  # fmt: skip
+        own = {"prop": self.prop, "holds": self.holds, "times": self.times, "means": self.means}
+        # what else is said of the part is said of it as a whole
+        return (Thing(**own, base=None, mark=False, crossed=False),)
 
     @property
     def span(self) -> Span | None:
@@ -149,6 +150,12 @@ class Part(Standing):
         """All that stands in it, however deep."""
         for thing in (*self.members, *((self.base,) if self.base else ())):
             yield from thing.everything()
+
+
+def part_of(thing: Thing, label: Text | None, text: Text | None) -> Part:
+    """A thing as a part of a scene, with words beneath it."""
+    defaults = {name: field.default for name, field in fields(Part).items()}
+    return Part(**defaults | vars(thing) | {"label": label, "text": text})
 
 
 class Tableau(Model):
