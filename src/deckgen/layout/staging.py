@@ -112,11 +112,14 @@ def _thing(thing: Thing, prop_of: PropOf, language: str) -> Stand:
 
 
 def _contents(thing: Thing, prop: Prop, frame: Rect, prop_of: PropOf, language: str) -> list[Stand]:
-    """What is in a thing: a row in its room, or in each of its rooms."""
+    """What is in a thing: a row in its room, in each of its rooms, or on top of what has no room."""
+    ones = [(_thing(inner, prop_of, language), inner.times) for inner in thing.things]
+    if len(prop.rooms) > 1:  # so many of a thing may stand on several boards
+        stands = [one for one, times in ones for _ in range(times)]
+    else:
+        stands = [_times(one, times) for one, times in ones]
     if not prop.rooms:
-        hint = "put it beside, or in a prop that has room"
-        raise Misfit(f"nothing can stand in the prop `{prop.name}`", thing.things[0].prop.span, hint)
-    stands = [thing_stand(inner, prop_of, language) for inner in thing.things]
+        return [_on_top(_row(stands, WITHIN), prop, frame, thing.things[0].prop.span)]
     rooms = [prop.inside(frame, room) for room in prop.rooms]
     edge = frame.y + _head(prop.front) if prop.front else None
     found = []
@@ -196,11 +199,16 @@ def _times(one: Stand, times: int) -> Stand:
 def _upon(base: Thing, upper: Stand, prop_of: PropOf, language: str) -> Stand:
     """Things on something that carries them all, or in it where it has room and no top."""
     prop = prop_of(base.prop)
-    lower = thing_stand(base, prop_of, language)
+    lower = thing_stand(base, prop_of, language).moved(0.0, 0.0)
+    frame = Rect(lower.bits[0].rect.x, -prop.ground, *prop.view)
+    return _joined([lower, _on_top(upper, prop, frame, base.prop.span)])
+
+
+def _on_top(upper: Stand, prop: Prop, frame: Rect, span: Span | None) -> Stand:
+    """Things on a prop that is drawn in a frame, as large as they have room there. Raises Misfit."""
     if prop.top is None:
-        hint = "leave `base` out, or write `holds` where things stand in it"
-        raise Misfit(f"nothing can stand on the prop `{prop.name}`", base.prop.span, hint)
+        hint = "put it beside, or choose a prop that has room for it"
+        raise Misfit(f"nothing can stand in or on the prop `{prop.name}`", span, hint)
     left, right, height = prop.top
     k = min(1.0, (right - left) / upper.rect.w)
-    x = -lower.rect.x + (left + right) / 2 - upper.rect.w * k / 2
-    return _joined([lower.moved(0.0, 0.0), upper.moved(x, height - prop.ground, k)])
+    return upper.moved(frame.x + (left + right) / 2 - upper.rect.w * k / 2, frame.y + height, k)

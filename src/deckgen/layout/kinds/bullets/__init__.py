@@ -44,8 +44,8 @@ class Bullets(Built):
             settings += page.settings(item.text, "body", bullet=True)
             for second in item.items:
                 settings += page.settings(second, "body-second", level=1, bullet=True)
-        place = page.place("body").at
-        at = words_beside(page, place) if self.scene else None
+        place = page.lowered(page.place("body").at)
+        at = words_beside(page, place) if self.scene else place
         box = page.fill("body", tuple(settings), span=self.items[0].text.span, title=page.word("body"), at=at)
         if self.build and box:
             page.reveal_paragraphs(box, 1 if self.lead else 0)
