@@ -229,6 +229,7 @@ def _section(plan: PartPlan, number: int, kinds: Kinds) -> Slide:
         kind="section",
         title=plan.part,
         lead=None,
+        scene=plan.scene,
         minutes=0.0,
         sources=(),
         transition=None,

@@ -14,6 +14,7 @@ from deckgen.reading.nodes import Scalar, Sequence, Value, span_of
 from deckgen.reading.outdented import taken_back, without_outdented
 from deckgen.reading.parser import parse
 from deckgen.reading.slide import Slide
+from deckgen.reading.tableau import Tableau
 from deckgen.reading.validation import validate
 from deckgen.reading.values import (
     FIRST_YEAR,
@@ -174,10 +175,12 @@ class HandoutPlan(Model):
 
 
 class PartPlan(Model):
-    """A part of the programme. `section: false` makes no section slide and no agenda line."""
+    """A part of the programme. `section: false` makes no section slide and no agenda line. A `scene` on the section
+    slide shows what the part is about."""
 
     part: Text
     section: bool = True
+    scene: Tableau | None = None
     slides: Annotated[tuple[Any, ...], Many(1, 200)]
 
 

@@ -7,7 +7,7 @@ Nothing here draws: layouts, styles and colours are looked up by name.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Annotated, Any, Literal, get_args
 
 from deckgen.diagnostics import ContentError, Span, error, listing, suggest
@@ -15,7 +15,7 @@ from deckgen.languages import COMPLETE, in_language
 from deckgen.reading.model import TEXT, Many, Model, Within, Wrong, parse_number, shown
 from deckgen.reading.nodes import span_of
 from deckgen.reading.page_size import GRID, PageSize
-from deckgen.reading.palette import Colour, Role, Tint, TintOf, named, resolved
+from deckgen.reading.palette import Colour, Role, Tint, TintOf, Tone, named, resolved
 from deckgen.reading.phrases import Phrase
 from deckgen.reading.signatures import ENDINGS, TAKEN
 from deckgen.reading.values import DeckFonts, LanguageKey
@@ -242,6 +242,7 @@ class Theme(Model):
     page: PageSize = GRID
     palette: dict[Role, Colour | TintOf]
     print: dict[Role, Colour | TintOf] = {}  # noqa: RUF012 - a Model is frozen
+    tones: dict[Tone, TintOf]
     fonts: dict[FontRole, Font]
     deck: DeckPlan = DeckPlan(fonts="installed")
     styles: dict[str, TextStyle]
@@ -259,6 +260,7 @@ class Theme(Model):
         yield from _unlabelled(self.label)
         required = {
             "palette": get_args(Role),
+            "tones": get_args(Tone),
             "fonts": get_args(FontRole),
             "regions": ("body",),
         }
@@ -312,12 +314,16 @@ class Theme(Model):
         return scale
 
     def tint(self, role: str) -> Tint:
-        """A role as PowerPoint writes it: a slot of the theme's colours, or a tint of one."""
-        return named(self.palette, role, self.scheme)
+        """A role or tone as PowerPoint writes it: a slot of the theme's colours, or a tint of one."""
+        tones: Mapping[Any, TintOf] = self.tones
+        return tones[role].tint if role in tones else named(self.palette, role, self.scheme)
 
     def hex(self, role: str) -> str:
-        """RRGGBB of a role, or of a literal `#RRGGBB` (logos only)."""
-        return role[1:].upper() if role.startswith("#") else resolved(self.palette, role)
+        """RRGGBB of a role, of a tone, or of a literal `#RRGGBB` (logos only)."""
+        if role.startswith("#"):
+            return role[1:].upper()
+        tones: Mapping[Any, TintOf] = self.tones
+        return resolved({**self.palette, role: tones[role]} if role in tones else self.palette, role)
 
     def unsaid(self, language: str) -> list[str]:
         """The words that the theme does not have in a language."""
