@@ -12,6 +12,7 @@ from deckgen.composing.programme import Library
 from deckgen.composing.terms import Mention, avoided, mentions, occurring
 from deckgen.composing.words import Words, event_words, texts
 from deckgen.diagnostics import Diagnostic, Span, error, suggest, warning
+from deckgen.reading.hall import RHYTHM, Rhythm, RoomPlan
 from deckgen.reading.nodes import Mapping as Located
 from deckgen.reading.nodes import Sequence
 from deckgen.reading.seminar import Kinds, Module, PartPlan, Seminar, Source, Term
@@ -78,6 +79,9 @@ class Deck(NamedTuple):
     event: tuple[Text, ...] = ()
     #: Short versions: those that the seminar names, else one for each part that has a section.
     shows: tuple[Show, ...] = ()
+    #: What is asked of its rhythm, and the room that it is given in.
+    rhythm: Rhythm = RHYTHM
+    room: RoomPlan | None = None
 
     def clock(self, minutes: float) -> str:
         """The time of day so many minutes after the start; where that is not known, the minutes themselves: `0:05`."""
@@ -147,6 +151,8 @@ def _deck(seminar: Seminar, parts: list[PlacedPart], placed: list[Placed], used:
         start=event.start.minutes if event.start else None,
         transition=file.transition,
         shows=tuple(_shows(seminar, parts, words)),
+        rhythm=file.rhythm,
+        room=file.room,
     )
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal, NamedTuple,
 
 from deckgen.diagnostics import Diagnostic, Span, choose, error, first_causes, nearest
 from deckgen.languages import DEFAULT, LANGUAGES
+from deckgen.reading.hall import RHYTHM, Rhythm, RoomPlan
 from deckgen.reading.model import Many, Model, Within, shown
 from deckgen.reading.nodes import Mapping as Located
 from deckgen.reading.nodes import Scalar, Sequence, Value, span_of
@@ -216,6 +217,8 @@ class SeminarFile(Model):
     fonts: DeckFonts | None = None
     transition: Transition | None = None
     shows: Annotated[tuple[ShowPlan, ...], Many(0, 30)] = ()
+    rhythm: Rhythm = RHYTHM
+    room: RoomPlan | None = None
     programme: Annotated[tuple[PartPlan, ...], Many(1, 60)]
 
 
