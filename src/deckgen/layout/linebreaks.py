@@ -10,7 +10,8 @@ from math import inf
 from deckgen.languages.language import Breaking
 from deckgen.languages.scripts import is_east_asian, is_hangul
 from deckgen.reading.fonts import LINE as LINE
-from deckgen.reading.fonts import Fonts, clusters
+from deckgen.reading.fonts import Fonts
+from deckgen.reading.letters import clusters
 from deckgen.scene import Paragraph, Run
 
 #: Widths are held against this share of the box: PowerPoint snaps each advance to 1/8 pt, and 1 % covers that.

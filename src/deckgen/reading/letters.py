@@ -25,6 +25,13 @@ _LOOSE = re.compile(
 )
 #: Any of these in a text, which hardly any has.
 _ANY = re.compile(f"{_UNSEEN.pattern}|[\u200d\U000e0020-\U000e007f]")
+_TONE = "[\U0001f3fb-\U0001f3ff]"
+#: What is one letter to a reader: a keycap, a flag, several emoji that are joined, an emoji with the tone of its skin.
+_CLUSTER = re.compile(
+    "[0-9#*]\u20e3|[\U0001f1e6-\U0001f1ff]{2}|\U0001f3f4[\U000e0020-\U000e007e]+\U000e007f"
+    f"|[{PICTORIAL}]{_TONE}?(?:\u200d[{PICTORIAL}]{_TONE}?)+|[{PICTORIAL}]{_TONE}|.",
+    re.DOTALL,
+)
 
 
 def composed(text: str) -> str:
@@ -44,6 +51,11 @@ def cleaned(text: str) -> str:
     if _ANY.search(text):
         text = _LOOSE.sub(lambda m: m[1] or "", _UNSEEN.sub("", text))
     return composed(text)
+
+
+def clusters(text: str) -> list[str]:
+    """The letters of a text as a reader counts them: what makes one emoji stays together."""
+    return list(text) if text.isascii() else _CLUSTER.findall(text)
 
 
 def named(character: str) -> str:
