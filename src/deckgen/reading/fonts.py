@@ -185,6 +185,8 @@ class Face:
 
     def missing(self, text: str) -> set[str]:
         """The characters of a text that the face has no glyph for."""
+        if self._known.issuperset(text):  # as nearly always
+            return set()
         fresh = set(text) - self._known
         lacking = {c for c in fresh if not self._font.get_nominal_glyph(ord(c))}
         self._known |= fresh - lacking
