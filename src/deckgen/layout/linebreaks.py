@@ -16,6 +16,8 @@ from deckgen.scene import Paragraph, Run
 
 #: Widths are held against this share of the box: PowerPoint snaps each advance to 1/8 pt, and 1 % covers that.
 FIT = 0.99
+#: How much wider a line may become in the theme's own font where other spaces stand in it, kerned otherwise.
+_SLACK = 1.05
 _GLUE = frozenset("\u00a0\u2011\u2060")
 _DASHES = frozenset("-\u2013\u2014")
 
@@ -54,6 +56,14 @@ def line_starts(p: Paragraph, fonts: Fonts, width: float, fallback: bool = False
         at += text.startswith("\n", at)
         out.append(at)
     return tuple(out)
+
+
+def surely_one_line(p: Paragraph, fonts: Fonts, width: float) -> bool:
+    """Whether a paragraph takes one line in a box `width` points wide without its insets, in either font and whichever
+    of its spaces are no-break ones; told from how wide it was set, without measuring again."""
+    units, *more = _units(p.runs, fonts, False)
+    wider = max(fonts.language.fallback.wider, _SLACK)
+    return not more and sum([full for _, full, _ in units]) * p.size * wider <= width - p.indent
 
 
 class BrokenLine:
