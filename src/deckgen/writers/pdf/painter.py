@@ -14,7 +14,8 @@ from pikepdf import Array, Dictionary, Name, Object, Pdf
 
 from deckgen.layout.slots import slots_of
 from deckgen.reading.addresses import readable
-from deckgen.reading.fonts import Fonts, clusters
+from deckgen.reading.fonts import Fonts
+from deckgen.reading.letters import clusters
 from deckgen.reading.pixels import Bound, smaller
 from deckgen.reading.theme import Theme
 from deckgen.scene import (
