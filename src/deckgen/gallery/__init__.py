@@ -32,6 +32,7 @@ language: ko
 minutes: 240
 questions: 10
 theme: {theme}
+appendix: shown
 
 event:
   client: {{ko: 공개 세미나, en: Open seminar}}

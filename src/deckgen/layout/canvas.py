@@ -310,6 +310,7 @@ class Canvas(Texts):
             slide.transition or deck.transition,
             offered,
             " · ".join(self._traits),
+            presence=self.placed.presence,
         )
 
 

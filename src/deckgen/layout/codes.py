@@ -45,7 +45,7 @@ def code_panel(page: Page, link: Address, panel: Rect, side: float) -> None:
         page.findings.append(
             warning(
                 f"from the last row no phone reads this code: its address has {len(address):,} characters",
-                link.url.span,
+                link.url and link.url.span,
                 f"link to a shorter address, of at most {scannable(side, least):,} characters",
             )
         )

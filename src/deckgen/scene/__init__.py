@@ -26,7 +26,7 @@ from deckgen.scene.items import (
     walk,
 )
 from deckgen.scene.paint import DASHED, Cap, Gradient, Join, Stop, Stroke
-from deckgen.scene.slide import Reveal, Scene, Slot, SlotType, Transition
+from deckgen.scene.slide import Presence, Reveal, Scene, Slot, SlotType, Transition
 from deckgen.scene.text import Align, Anchor, Bullet, Level, Line, Link, Paragraph, Piece, Run, TextBlock
 
 __all__ = [
@@ -59,6 +59,7 @@ __all__ = [
     "Picture",
     "Piece",
     "Point",
+    "Presence",
     "Rect",
     "Reveal",
     "Role",

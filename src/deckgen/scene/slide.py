@@ -11,6 +11,9 @@ from deckgen.scene.items import Item, Outline
 from deckgen.scene.text import Anchor, Level, Paragraph
 
 Transition = Literal["none", "fade", "push", "wipe", "morph"]
+#: Where a slide is to be seen: `shown` in the talk; `hidden`, kept in decks, where a slide show passes it by; `printed`
+#: alone, in handouts and web pages, and in no deck.
+Presence = Literal["shown", "hidden", "printed"]
 SlotType = Literal["title", "subtitle", "body", "content", "picture", "date", "footer", "number"]
 
 
@@ -49,7 +52,7 @@ class Scene(NamedTuple):
     the part of the programme (a PowerPoint section), "" before the first. Each of `clicks` is what one click shows;
     everything else is there from the start. `slots` are the placeholders of its layout, all that PowerPoint offers
     there: those of the theme as this slide has them, and the slide's own; `variant` tells people in a few words what
-    sets them apart from the theme's.
+    sets them apart from the theme's. `presence` says where it is to be seen.
     """
 
     id: str
@@ -68,3 +71,4 @@ class Scene(NamedTuple):
     slots: tuple[Slot, ...] = ()
     variant: str = ""
     pace: str = ""
+    presence: Presence = "shown"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, ClassVar
+from typing import Annotated, ClassVar, Literal
 
 from deckgen.layout.codes import code_panel
 from deckgen.layout.page import Page
@@ -21,10 +21,12 @@ class Contact(Model):
 
 
 class Closing(Slide):
-    """Thanks, how to reach us, and a QR code for one address."""
+    """Thanks, how to reach us, and a QR code for one address: the seminar's, where no other slide shows that."""
 
     layout: ClassVar[str] = "closing"
     purpose: ClassVar[Purpose] = "talk"
+    closes: ClassVar[bool] = True
+    scan: ClassVar[Literal["", "needs", "room"]] = "room"
     title: Text
     message: Text | None = None
     contact: Annotated[tuple[Contact, ...], Many(0, 4)] = ()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Annotated, ClassVar
+from typing import Annotated, ClassVar, Literal
 
 from deckgen.layout.codes import code_panel
 from deckgen.layout.page import Page
@@ -30,14 +30,20 @@ class Survey(Slide):
 
     layout: ClassVar[str] = "title-only"
     purpose: ClassVar[Purpose] = "talk"
+    scan: ClassVar[Literal["", "needs", "room"]] = "needs"
     title: Text
-    link: Address
+    link: Address | None = None
     lead: Text | None = None
     asks: Annotated[tuple[Text, ...], Many(0, MOST)] = ()
     thanks: Text | None = None
 
     def questionnaire(self) -> Questionnaire:
-        return Questionnaire(self.asks, self.link)
+        return Questionnaire(self.asks, self._address)
+
+    @property
+    def _address(self) -> Address:
+        assert self.link is not None, "a deck has no such slide without an address"
+        return self.link
 
     def draw(self, page: Page) -> None:
         page.title()
@@ -50,7 +56,7 @@ class Survey(Slide):
             page.add(page.box(page.word("body"), left, words, span=span, slot="body", levels=levels))
             page.trait(page.word("survey-layout"))
         x = body.right - PANEL if words else body.x + (body.w - PANEL) / 2
-        code_panel(page, self.link, Rect(x, body.y, PANEL, min(body.h, TALLEST)), SIDE)
+        code_panel(page, self._address, Rect(x, body.y, PANEL, min(body.h, TALLEST)), SIDE)
 
 
 def _words(
