@@ -31,7 +31,9 @@ GAP = 16.0
 #: The step in which boxes grow with their text.
 STEP = 40.0
 #: Heights of a lead line's placeholder: of one line, and of more.
-LEADS = (32.0, 62.0)
+LEADS = (36.0, 68.0)
+#: What a title's second line takes from the body.
+TITLE_LINE = 44.0
 
 
 class Page(Canvas):
@@ -50,15 +52,34 @@ class Page(Canvas):
     ) -> None:
         super().__init__(deck, placed, theme, fonts, artwork, offered)
         self.findings: list[Diagnostic] = []
+        #: How far the body begins lower than the theme's, in points.
+        self._lowered = 0.0
         self._images = images
         self.data_tables = data_tables
 
     def title(self, text: Text | Prose | str | None = None, *, at: Rect | None = None) -> Box:
         """The slide's title in the layout's title placeholder, its lines evened out."""
         heading = text if text is not None else self.placed.slide.heading()
-        box = self.fill("title", heading, even=True, at=at, title=self.theme.word("title", self.language))
+        place = self.place("title")
+        name = self.theme.word("title", self.language)
+        box = self.placeholder("title", heading, even=True, at=at, title=name)
         assert box is not None, "every slide has a heading"
+        if at is None and place.style == "title" and box.text and (box.text.overflow or not box.text.roomy):
+            self._lowered = TITLE_LINE
+            at = place.at._replace(h=place.at.h + TITLE_LINE)
+            box = self.placeholder("title", heading, even=True, at=at, title=name)
+            assert box is not None, "every slide has a heading"
+        self.add(box)
         return box
+
+    @property
+    def body(self) -> Rect:
+        """The body of the page: what a title of one line leaves, or less under one of two lines."""
+        return self.lowered(self.theme.regions["body"])
+
+    def lowered(self, at: Rect) -> Rect:
+        """A place under the title, whose top gives way to a title of two lines."""
+        return Rect(at.x, at.y + self._lowered, at.w, at.h - self._lowered)
 
     def diagram(self, name: str, alt: str, parts: Sequence[Sequence[Item | None]], build: bool = False) -> None:
         """Adds a diagram: everything in one named group whose alt text tells it.
@@ -146,7 +167,7 @@ class Page(Canvas):
 
     def body_above(self, takeaway: Text | None) -> Rect:
         """The body of the page, shorter where a takeaway stands beneath it."""
-        body = self.theme.regions["body"]
+        body = self.body
         return Rect(body.x, body.y, body.w, body.h - (TAKEAWAY + GAP if takeaway else 0.0))
 
     def lead(self, text: Text | None, area: Rect) -> Rect:
@@ -154,7 +175,7 @@ class Page(Canvas):
         if text is None:
             return area
         settings = self.settings(text, "lead")
-        rect = Rect(area.x, area.y, area.w, 62.0)
+        rect = Rect(area.x, area.y, area.w, LEADS[1])
         lead = self.set(settings, rect)
         rect = Rect(area.x, area.y, area.w, max(26.0, lead.height + 1))
         place = rect._replace(h=LEADS[lead.lines[-1] is not lead.lines[0]] if lead.lines else LEADS[0])

@@ -22,6 +22,8 @@ from deckgen.reading.values import DeckFonts, LanguageKey
 from deckgen.scene import Align, Anchor, Outline, Rect
 
 FontRole = Literal["heading", "text", "code"]
+#: What a layout has around what a kind draws.
+Furniture = Literal["eyebrow", "sources", "date", "footer", "number"]
 #: The name of a family: letters, digits and what stands between them, as fonts have it; PowerPoint takes no more.
 _FAMILY = re.compile(r"(?=.{1,64}$)[^\W_](?:[\w .&'+()-]*[\w)+])?")
 
@@ -231,7 +233,8 @@ class Names(dict[str, Any]):
 
 
 class Theme(Model):
-    """A whole theme, after the shared part and the theme's own are joined."""
+    """A whole theme, after the shared part and the theme's own are joined. `onstage` names the furniture that slides
+    show; what is not there (a part's name, sources, the date) is said on the cover, in the notes and on paper."""
 
     name: str
     label: dict[LanguageKey, str]
@@ -243,10 +246,11 @@ class Theme(Model):
     deck: DeckPlan = DeckPlan(fonts="installed")
     styles: dict[str, TextStyle]
     furniture: dict[str, Placeholder] = {}  # noqa: RUF012 - a Model is frozen
+    onstage: tuple[Furniture, ...] = ("number",)
     layouts: dict[str, Layout]
     regions: dict[str, Place]
     radius: Annotated[float, Within(0, 200)] = 10.0
-    smallest: Annotated[float, Within(4, 40)] = 11.0
+    smallest: Annotated[float, Within(4, 40)] = 12.0
     logo: Logo
     words: dict[str, dict[LanguageKey, Phrase]]
     handout: dict[str, str] = {}  # noqa: RUF012 - a Model is frozen

@@ -81,7 +81,7 @@ class Quiz(Built):
 
     def _one(self, page: Page, q: Question) -> None:
         """A question in a panel of its own, its choices as cards beneath."""
-        body = page.theme.regions["body"]
+        body = page.body
         asked = page.settings(q.question, "statement-small", background="soft", align="left")
         panel = Rect(body.x, body.y, body.w, ASKED)
         question = page.box(
@@ -135,7 +135,7 @@ class Quiz(Built):
 
     def _several(self, page: Page) -> None:
         """Numbered questions one beneath the other, their choices in a line under each."""
-        body = page.theme.regions["body"]
+        body = page.body
         height = min(96.0, (body.h - GAP * (len(self.questions) - 1)) / len(self.questions))
         rows = [Rect(body.x, body.y + n * (height + GAP), body.w, height) for n in range(len(self.questions))]
         inset = (MARK + AWAY, 0.0, 0.0, 0.0)

@@ -47,7 +47,7 @@ class Survey(Slide):
 
     def draw(self, page: Page) -> None:
         page.title()
-        body = page.theme.regions["body"]
+        body = page.body
         left = Rect(body.x, body.y, body.w - PANEL - BESIDE, body.h)
         words = _words(page, self.lead, self.asks, self.thanks)
         if words:

@@ -71,7 +71,7 @@ class Table(Slide):
             alt=page.placed.title.plain + ": " + ", ".join(page.prose(c).plain for c in self.columns),
             span=self.rows[0][0].span,
         )
-        page.offer("table", page.theme.regions["body"])
+        page.offer("table", page.body)
         page.add(item._replace(placeholder="table"))
         page.trait(page.word("table"))
         if self.note:
