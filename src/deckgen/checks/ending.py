@@ -1,4 +1,4 @@
-"""What can be wrong with the end of a talk, and with where it sends people: findings about a deck, not about one slide."""
+"""What can be wrong with the end of a talk, and with where it sends people: findings about a deck as a whole."""
 
 from __future__ import annotations
 
@@ -23,8 +23,8 @@ def late_slides(deck: Deck) -> Iterator[Diagnostic]:
         yield warning(
             f"the slide `{placed.slide.id}` is shown after the closing, and not as the only one",
             placed.slide.span,
-            f"put it before `{shown[closing].slide.id}` ({shown[closing].slide.span}), or into a part of its own behind the"
-            " last one: such a part is an appendix, and hidden",
+            f"put it before `{shown[closing].slide.id}` ({shown[closing].slide.span}), or into a part behind that one:"
+            " such a part is an appendix, and hidden",
         )
 
 

@@ -89,7 +89,9 @@ def furniture(page: Page) -> tuple[Item, ...]:
     number = str(page.placed.number) if page.placed.presence == "shown" else ""
     for name, text in (("footer", deck.title.plain), ("date", deck.date), ("number", number)):
         own = page.layout.placeholders.get(name)
-        if own and own.type == name and text and name in page.theme.onstage:  # a layout's own placeholder of that name is its kind's to fill
+        if (
+            own and own.type == name and text and name in page.theme.onstage
+        ):  # a layout's own placeholder of that name is its kind's to fill
             found.append(page.placeholder(name, text, title=page.word(name), role="furniture"))
     return _present(*found)
 

@@ -173,6 +173,10 @@ class Slide(Model):
         """The same slide with other values in some of its fields."""
         return type(self)(**{**self.__dict__, **fields})
 
+    def commands(self) -> tuple[str, ...]:
+        """The commands that the slide shows, as they are typed."""
+        return ()
+
     def draw(self, page: Any) -> None:
         """Draws the slide on a page (`deckgen.layout.page.Page`)."""
         raise NotImplementedError

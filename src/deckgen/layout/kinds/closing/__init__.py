@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, ClassVar, Literal
 
-from deckgen.layout.codes import code_panel
+from deckgen.layout.codes import large_code
 from deckgen.layout.page import Page
 from deckgen.layout.runs import accent_on
 from deckgen.layout.typeset import Setting
@@ -43,7 +43,8 @@ class Closing(Slide):
         if lines:
             page.fill("contact", tuple(lines), title=page.word("contact"), span=self.contact[0].label.span)
         if self.link:
-            code_panel(page, self.link, page.theme.regions["code"], 176.0)
+            at = page.theme.regions["code"]
+            large_code(page, self.link, at.x, at.y, at.h)
 
 
 def _joined(label: Setting, value: Setting) -> Setting:
