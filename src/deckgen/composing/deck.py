@@ -277,7 +277,8 @@ def _in_order(
     for plan, of_part in zip(seminar.file.programme, chosen, strict=True):
         slides: list[Slide] = []
         for slide in of_part:
-            slides += slide.spread(used, diagnostics) if isinstance(slide, Listing) else [slide]
+            moving = slide.in_motion(seminar.file.motion == "on")
+            slides += moving.spread(used, diagnostics) if isinstance(moving, Listing) else [moving]
         stretches.append(Stretch(words.prose(plan.part), plan.section, tuple(slides)))
     for number, stretch in parts_of(ended(stretches, seminar.file.appendix, words.language)):
         ids = tuple(str(s.id) for s in stretch.slides)

@@ -213,6 +213,7 @@ class SeminarFile(Model):
     )
     fonts: DeckFonts | None = None
     transition: Transition | None = None
+    motion: Literal["on", "off"] = "on"
     appendix: Appendix = HIDDEN
     address: Address | None = None
     shows: Annotated[tuple[ShowPlan, ...], Many(0, 30)] = ()

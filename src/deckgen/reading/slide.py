@@ -173,6 +173,10 @@ class Slide(Model):
         """The same slide with other values in some of its fields."""
         return type(self)(**{**self.__dict__, **fields})
 
+    def in_motion(self, motion: bool) -> Self:
+        """The slide knowing whether it is shown step by step, in a seminar with or without motion."""
+        return self
+
     def commands(self) -> tuple[str, ...]:
         """The commands that the slide shows, as they are typed."""
         return ()
@@ -183,9 +187,16 @@ class Slide(Model):
 
 
 class Built(Slide):
-    """A slide that can be shown step by step: with `build: true` each click shows its next part, in reading order."""
+    """A slide that can be shown step by step: with `build: true` each click shows its next part, in reading order.
+    Where nobody says, kinds that are `told` in steps are, if the seminar has motion."""
 
-    build: bool = False
+    #: Whether the kind means little when all of it is shown at once.
+    told: ClassVar[bool] = False
+
+    build: bool | None = None
+
+    def in_motion(self, motion: bool) -> Self:
+        return self if self.build is not None else self.with_fields(build=motion and self.told)
 
 
 class Used(NamedTuple):

@@ -36,10 +36,12 @@ class Slot(NamedTuple):
 
 
 class Reveal(NamedTuple):
-    """What a click shows: an item by its key, or some of its paragraphs (first and last, counted from 0)."""
+    """What a click shows: an item by its key, or some of its paragraphs (first and last, counted from 0). With `out`
+    the click takes the item away again."""
 
     key: str
     paragraphs: tuple[int, int] | None = None
+    out: bool = False
 
 
 class Scene(NamedTuple):

@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 
 from deckgen.languages import LANGUAGES
 from deckgen.reading.theme import Theme
-from deckgen.scene import Item, Scene
+from deckgen.scene import Item, Scene, staged
 from deckgen.writers import Info
 from deckgen.writers.pptx.design import plain_levels, table_styles, theme_part
 from deckgen.writers.pptx.embedding import Family
@@ -45,6 +45,7 @@ def write_parts(
     """The parts of the file by name, in the order in which they are packed. `families` are the fonts that it embeds,
     `thumbnail` is a JPEG of its first slide."""
     package, text = Package(), Text(theme, info.language)
+    scenes = [staged(scene) for scene in scenes]
     stands, chosen = templates(theme, scenes, info.language)
     package.root.to("presentation", _PRESENTATION)
     relations = package.relations(_PRESENTATION)
