@@ -54,7 +54,8 @@ class Scene(NamedTuple):
     the part of the programme (a PowerPoint section), "" before the first. Each of `clicks` is what one click shows;
     everything else is there from the start. `slots` are the placeholders of its layout, all that PowerPoint offers
     there: those of the theme as this slide has them, and the slide's own; `variant` tells people in a few words what
-    sets them apart from the theme's. `presence` says where it is to be seen.
+    sets them apart from the theme's. `presence` says where it is to be seen. `shared` are
+    the names of items that a slide beside it shows, too, each with the one that they both have in PowerPoint.
     """
 
     id: str
@@ -74,3 +75,4 @@ class Scene(NamedTuple):
     variant: str = ""
     pace: str = ""
     presence: Presence = "shown"
+    shared: tuple[tuple[str, str], ...] = ()

@@ -42,7 +42,7 @@ def slide(
         back.to("notesMaster", NOTES)
         back.to("slide", name)
         package.add(page, "notesSlide", notes(package, text, scene, Links(back, slides), (*path, "notes")))
-    tree = Tree(text, package, Links(relations, slides), places, str(scene.number))
+    tree = Tree(text, package, Links(relations, slides), places, str(scene.number), shared=dict(scene.shared))
     shapes = tree.draw_all(scene.items)
     ground = (
         "" if scene.background == text.theme.layouts[scene.layout].background else background(scene.background, text)

@@ -13,8 +13,11 @@ from deckgen.writers.pptx.xml import P14
 
 _MC = "http://schemas.openxmlformats.org/markup-compatibility/2006"
 _P159 = "http://schemas.microsoft.com/office/powerpoint/2015/09/main"
-#: How long a transition and a fade take, in milliseconds: noticed, not watched.
-_PASSAGE, _FADE = 500, 400
+#: How long what a click shows takes to fade in, and each transition, in milliseconds: noticed, not watched. A morph is
+#: to be followed.
+_FADE = 400
+_PASSAGES = {"fade": 300, "morph": 900}
+_PASSAGE = 500
 #: The fade among PowerPoint's entrance and exit effects.
 _FADING = 10
 #: The groups in which the effects of a shape with text stand: those that show it, those that take it away.
@@ -38,10 +41,12 @@ def transition(name: Transition | None) -> str:
     else:
         needs, xml = 'Requires="p14"', _TRANSITIONS[name]
         older = xml
+    length = _PASSAGES.get(name or "", _PASSAGE)
+    speed = "fast" if length < _PASSAGE else "med"
     return (
         f'<mc:AlternateContent xmlns:mc="{_MC}"><mc:Choice xmlns:p14="{P14}" {needs}>'
-        f'<p:transition spd="med" p14:dur="{_PASSAGE}">{xml}</p:transition></mc:Choice>'
-        f'<mc:Fallback><p:transition spd="med">{older}</p:transition></mc:Fallback></mc:AlternateContent>'
+        f'<p:transition spd="{speed}" p14:dur="{length}">{xml}</p:transition></mc:Choice>'
+        f'<mc:Fallback><p:transition spd="{speed}">{older}</p:transition></mc:Fallback></mc:AlternateContent>'
     )
 
 
