@@ -122,7 +122,7 @@ TOLD = {"q": 2, "quiz": 3, "one": 2, "sequence": 2, "rollout": 2, "flow-built": 
 
 
 def test_what_means_little_at_once_is_told_in_steps() -> None:
-    assert {"qna", "quiz", "rollout", "sequence"} == {n for n in KINDS if issubclass(KINDS[n], Built) and KINDS[n].told}
+    assert {"code", "qna", "quiz", "rollout", "sequence"} == {n for n in KINDS if issubclass(KINDS[n], Built) and KINDS[n].told}
     assert {name: len(effects(s)) for name, s in slides().items() if effects(s)} == TOLD
 
 

@@ -14,6 +14,7 @@ from deckgen.composing.deck import Deck, Placed
 from deckgen.diagnostics import Diagnostic, Later, Span, count, did_you_mean, error, listing, suggest
 from deckgen.layout.artwork import centred, filling
 from deckgen.layout.canvas import Canvas
+from deckgen.layout.runs import accent_on
 from deckgen.reading.datasheet import DataTable
 from deckgen.reading.drawing import Drawing
 from deckgen.reading.fonts import Fonts
@@ -207,17 +208,19 @@ class Page(Canvas):
         rect = Rect(body.x, body.bottom - TAKEAWAY, body.w, TAKEAWAY)
         name = self.word("takeaway")
         at = Rect(rect.x, rect.y + 9, 5, TAKEAWAY - 18)
-        rule = Box(self.word("rule"), at, fill="accent", decorative=True, key="takeaway-rule")
+        background = self.layout.background
+        colour = "light" if background == "dark" else None
+        rule = Box(self.word("rule"), at, fill=accent_on(background), decorative=True, key="takeaway-rule")
         words = self.box(
             name,
             rect,
-            self.settings(text, "takeaway"),
+            self.settings(text, "takeaway", colour=colour),
             inset=(20, 0, 0, 0),
             anchor="middle",
             span=text.span,
             role="takeaway",
             slot="takeaway",
-            levels=(self.level("takeaway"),),
+            levels=(self.level("takeaway", colour=colour),),
         )
         self.trait(name)
         self.add(rule, words)

@@ -20,7 +20,7 @@ APART = 0.3
 _ABOVE = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _NOTE: frozenset[Mark] = frozenset({"note"})
 #: The role that stands out on a background, where it is not the accent.
-_STANDS_OUT = {"strong": "bright", "accent": "paper", "calm": "paper"}
+_STANDS_OUT = {"strong": "bright", "accent": "paper", "calm": "paper", "dark": "glow", "band": "glow"}
 
 
 def accent_on(background: str) -> str:

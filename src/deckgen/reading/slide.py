@@ -10,7 +10,7 @@ from deckgen.diagnostics import Diagnostic, Span, count
 from deckgen.languages import LANGUAGES
 from deckgen.reading.model import Many, Model, Within, Wrong
 from deckgen.reading.nodes import Mapping
-from deckgen.reading.values import LongText, Minutes, Slug, Text, Url
+from deckgen.reading.values import LongText, Minutes, Slug, Text, Url, Verbatim
 from deckgen.scene import Transition
 
 
@@ -159,6 +159,10 @@ class Slide(Model):
 
     def claim(self) -> Claim | None:
         """What the slide claims in one sentence: a summary ends with the last one."""
+        return None
+
+    def verbatim(self) -> Verbatim | None:
+        """The lines of which the slide may show a part: handouts print all of them then."""
         return None
 
     def questionnaire(self) -> Questionnaire | None:
