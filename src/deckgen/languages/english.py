@@ -102,6 +102,7 @@ ENGLISH = Language(
     beside="ko",
     letters=LATIN,
     date=_date,
+    appendix="Appendix",
     office=OfficeWords(
         placeholders={
             "title": "Title",

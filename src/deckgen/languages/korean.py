@@ -109,6 +109,7 @@ KOREAN = Language(
     beside="en",
     letters=HANGUL,
     date=_date,
+    appendix="부록",
     office=OfficeWords(
         placeholders={
             "title": "제목",

@@ -83,11 +83,18 @@ class Page(Canvas):
         """A place under the title, whose top gives way to a title of two lines."""
         return Rect(at.x, at.y + self._lowered, at.w, at.h - self._lowered)
 
-    def diagram(self, name: str, alt: str, parts: Sequence[Sequence[Item | None]], build: bool = False) -> None:
+    def diagram(
+        self,
+        name: str,
+        alt: str,
+        parts: Sequence[Sequence[Item | None]],
+        build: bool | None = False,
+        there: int = 0,
+    ) -> None:
         """Adds a diagram: everything in one named group whose alt text tells it.
 
         With `build` each of the `parts` is a group of its own, shown by a click of its own, since PowerPoint shows a
-        group only as a whole; the alt text is the first one's.
+        group only as a whole; the alt text is the first one's. So many of the first parts are `there` before a click.
         """
         present = [tuple(i for i in part if i is not None) for part in parts]
         drawn = [items for items in present if items]
@@ -96,7 +103,11 @@ class Page(Canvas):
             return
         count = len(drawn)
         for n, items in enumerate(drawn, 1):
-            self.reveal(Group(f"{name} {n}/{count}", items, "" if n > 1 else alt, key=f"part {n} of {count}"))
+            part = Group(f"{name} {n}/{count}", items, "" if n > 1 else alt, key=f"part {n} of {count}")
+            if n <= there:
+                self.add(part)
+            else:
+                self.reveal(part)
 
     # pictures
 
@@ -193,7 +204,7 @@ class Page(Canvas):
         taken = rect.h + GAP
         return Rect(area.x, area.y + taken, area.w, area.h - taken)
 
-    def takeaway(self, text: Text | None, build: bool = False) -> None:
+    def takeaway(self, text: Text | None, build: bool | None = False) -> None:
         """One sentence to take home, in a band at the foot of the body: at the same place on every slide. With
         `build` it comes with a click of its own."""
         if text is None:

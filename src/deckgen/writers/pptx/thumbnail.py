@@ -26,6 +26,7 @@ from deckgen.scene import (
     Stroke,
     Table,
     TextBlock,
+    settled,
 )
 from deckgen.writers.outlines import arrow, moved, outline, underline
 from deckgen.writers.pptx.raster import Colour, Raster, colour
@@ -37,7 +38,7 @@ SIDE = 256
 def thumbnail(scene: Scene, theme: Theme, fonts: Fonts) -> bytes:
     """A slide as a small JPEG."""
     drawing = _Drawing(theme, fonts, Raster(theme.page, SIDE, colour(theme.hex(scene.background))))
-    for item in (*scene.artwork, *scene.items):
+    for item in (*scene.artwork, *settled(scene).items):
         drawing.item(item)
     return drawing.raster.jpeg()
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import Annotated, ClassVar, NamedTuple
+from typing import Annotated, ClassVar, NamedTuple, Self
 
 from deckgen.diagnostics import count, did_you_mean, error, listing
 from deckgen.layout.highlight import COMMON, highlighted
@@ -53,6 +53,7 @@ class Code(Built):
     marked too. What is not marked steps back. With `build` a click marks each line with its callout.
     """
 
+    told: ClassVar[bool] = True
     layout: ClassVar[str] = "code"
     drawn: ClassVar[bool] = True
     looked_up: ClassVar[bool] = True
@@ -67,6 +68,10 @@ class Code(Built):
 
     def verbatim(self) -> Verbatim | None:
         return self.code
+
+    def in_motion(self, motion: bool) -> Self:
+        """In steps where there is something to say of its lines, one after the other."""
+        return super().in_motion(motion and bool(self.callouts))
 
     def draw(self, page: Page) -> None:
         page.title()

@@ -33,6 +33,10 @@ class Terminal(Slide):
     name: str | None = None
     takeaway: Text | None = None
 
+    def commands(self) -> tuple[str, ...]:
+        lines = next(iter(self.session.by_language.values()))[0].splitlines()
+        return tuple(x.removeprefix(self.prompt).strip() for x in lines if x.startswith(f"{self.prompt} "))
+
     def verbatim(self) -> Verbatim | None:
         return self.session
 
