@@ -73,11 +73,11 @@ class Texts:
             runs = tuple(
                 self._call(r.note, s, _colour(r, base, background))
                 if r.note
-                else run(r, s.font, s.bold, _colour(r, base, background), prose.language, self.language)
+                else run(r, s.font, s.bold, _colour(r, base, background), prose.language, self.language, s.struck)
                 for r in b.runs
             )
             mark = list_mark(deep, background, base, b.number) if b.bullet else None
-            look = Look(s.font, s.bold, base)
+            look = Look(s.font, s.bold, base, s.struck)
             out.append(Setting(runs, s.sizes, s.leading, s.before, align, deep, indent, hang, mark, look))
         return tuple(out)
 

@@ -28,7 +28,7 @@ from deckgen.scene import (
     Table,
     TextBlock,
 )
-from deckgen.writers.outlines import arrow, moved, outline, underline
+from deckgen.writers.outlines import arrow, moved, outline, ruled
 from deckgen.writers.pptx.raster import Colour, Raster, colour
 
 #: Pixels of its longer side: as in decks that PowerPoint saves.
@@ -136,8 +136,8 @@ class _Drawing:
                 self.raster.letter((face.name, glyph.id, line.size), contours, at, paint)
                 x += glyph.advance * line.size
             x += run.spacing * line.size
-        if run.link:
-            self._shape((outline("rectangle", underline(line, piece, rect, self._fonts)),), run.colour, None)
+        for rule in ruled(line, piece, rect, self._fonts):
+            self._shape((outline("rectangle", rule),), run.colour, None)
 
     def _colour(self, role: str) -> Colour:
         return colour(self._theme.hex(role))
