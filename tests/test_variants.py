@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import json
 import re
-from copy import deepcopy
 
 import pytest
 from conftest import brand, deck_of
@@ -13,7 +13,8 @@ from deckgen.layout.artwork import artworks
 from deckgen.layout.kinds import KINDS
 from deckgen.pipeline import lay_out
 from deckgen.reading.seminar import read_module
-from deckgen.scene import Box, Scene, walk
+from deckgen.scene import Box, Connector, Scene, walk
+from deckgen.scene.dump import dump
 from deckgen.writers.pptx import write_parts
 from deckgen.writers.web.pictures import Pictures
 
@@ -30,11 +31,21 @@ MYTH = {
     "left": {"label": "오해", "title": "작은 컴퓨터입니다", "text": "켜는 데 시간이 걸립니다"},
     "right": {"label": "사실", "title": "격리된 프로세스입니다", "points": POINTS},
 }
+THREE = [
+    {"title": "주문", "text": "받아 적습니다", "icon": "box"},
+    {"title": "결제", "text": "승인받습니다", "icon": "credit-card", "mark": True},
+    {"title": "알림", "text": "소식을 보냅니다", "icon": "bell"},
+]
+#: A slide of each kind that takes all of its variants.
+SLIDES = {"compare": MYTH, "cards": {"cards": THREE}}
 
 
 def drawn(*slides: dict, theme: str = "openmaru") -> list[Scene]:
     """Slides without a finding, laid out."""
-    made = [{"id": f"slide-{n}", "title": "나란히 놓고 봅니다"} | deepcopy(slide) for n, slide in enumerate(slides)]
+    made = [
+        {"id": f"slide-{n}", "title": "나란히 놓고 봅니다"} | json.loads(json.dumps(slide))
+        for n, slide in enumerate(slides)
+    ]
     scenes, findings = lay_out(deck_of(made, theme), brand(theme), {})
     assert [d.message for d in findings] == []
     return [s for s in scenes if s.id.startswith("slide-")]
@@ -53,10 +64,11 @@ def size(box: Box) -> float:
 
 def test_a_kind_with_variants_takes_each_of_them():
     """Each name that a kind offers is one that its field takes, and makes a slide without a finding."""
-    kinds = [kind for kind in KINDS if KINDS[kind].variants]
-    assert "compare" in kinds
-    for variant in KINDS["compare"].variants:
-        drawn({"kind": "compare", "variant": variant} | MYTH)
+    kinds = [kind for kind in KINDS if KINDS[kind].variants and kind in SLIDES]
+    assert set(SLIDES) == set(kinds)
+    for kind in kinds:
+        scenes = drawn(*({"kind": kind, "variant": variant} | SLIDES[kind] for variant in KINDS[kind].variants))
+        assert len({dump(scene).partition("\n")[2] for scene in scenes}) == len(KINDS[kind].variants), kind
 
 
 # compare
@@ -105,7 +117,7 @@ def test_unequal_lengths_never_stand_in_equal_boxes():
     pairs = drawn(
         {"kind": "compare", "left": one, "right": many},
         {"kind": "compare", "left": many, "right": one, "base": "둘 다 리눅스입니다"},
-        {"kind": "compare", "left": many, "right": deepcopy(many)},
+        {"kind": "compare", "left": many, "right": many},
     )
     for scene in pairs:
         fills = []
@@ -114,6 +126,43 @@ def test_unequal_lengths_never_stand_in_equal_boxes():
             fills.append((box.text.height + box.text.inset[1] + box.text.inset[3]) / box.rect.h)
         assert min(fills) >= 0.55 and max(fills) <= 2 * min(fills), scene.id
     assert slot(pairs[1], "left").rect.bottom == slot(pairs[1], "right").rect.bottom < slot(pairs[1], "base").rect.y
+
+
+# cards
+
+
+def test_cards_take_the_form_that_suits_what_they_say():
+    bare = [{key: card[key] for key in ("title", "text")} for card in THREE]
+    long = {"title": "셋째", "text": "이쪽은 설명이 제법 길어서 같은 상자에 나란히 두면 다른 쪽이 비어 보입니다"}
+    chain, pictures, grid, listed, five = drawn(
+        {"kind": "cards", "numbered": True, "cards": bare},
+        {"kind": "cards", "cards": THREE},
+        {"kind": "cards", "cards": bare},
+        {"kind": "cards", "cards": [*bare[:2], long]},
+        {"kind": "cards", "numbered": True, "cards": [*bare, *bare[:2]]},
+    )
+    arrows = [i for i in chain.items if isinstance(i, Connector)]
+    assert len(arrows) == 2 and all(arrow.rect.w <= 48 for arrow in arrows)
+    icons = [i for i in pictures.items if i.name == "아이콘"]
+    assert len(icons) == 3 and all(icon.rect.h >= 100 for icon in icons)
+    assert not any(isinstance(i, Box) and i.fill for i in pictures.items)
+    assert len({slot(grid, f"card-{n}").rect.h for n in (1, 2, 3)}) == 1
+    for rows in (listed, five):
+        assert size(slot(rows, "row-1")) >= 32
+        assert len([i for i in rows.items if i.name == "선"]) == (2 if rows is listed else 4)
+
+
+def test_a_marked_card_has_the_accent():
+    grid, chain = drawn(
+        {"kind": "cards", "variant": "grid", "cards": THREE},
+        {"kind": "cards", "variant": "chain", "cards": THREE},
+    )
+    for scene in (grid, chain):
+        fills = [i.fill for i in walk(scene.items) if isinstance(i, Box) and i.fill]
+        assert fills == ["surface", "accent", "surface"]
+
+
+# all
 
 
 @pytest.mark.parametrize("kind", [kind for kind in KINDS if KINDS[kind].variants])

@@ -145,6 +145,14 @@ class Texts:
         """The width in points of the longest paragraph of a text on one line, at its first size."""
         return max(sum(self.fonts.width(r.text, r.font, r.bold) for r in s.runs) * s.sizes[0] for s in settings)
 
+    def safe_width(self, settings: Sequence[Setting], rung: int) -> float:
+        """The width in points that keeps each paragraph of a text on one line at a rung, also in a font that stands
+        in."""
+        wider = self.fonts.language.fallback.wider
+        return max(
+            sum(self.fonts.width(r.text, r.font, r.bold) for r in s.runs) * s.at(rung).size * wider for s in settings
+        )
+
     def narrowest(self, settings: Sequence[Setting]) -> float:
         """The least width in points that breaks no word of a text, at its last size, also in a font that stands in."""
         return (
