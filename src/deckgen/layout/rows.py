@@ -39,7 +39,9 @@ class Row(NamedTuple):
 Marker = Callable[[int, Rect], Sequence[Box | Freeform | Group | None]]
 
 
-def rows(page: Page, listed: Sequence[Row], area: Rect, marker: Marker | None, build: bool, columns: int = 1) -> None:
+def rows(
+    page: Page, listed: Sequence[Row], area: Rect, marker: Marker | None, build: bool | None, columns: int = 1
+) -> None:
     """Draws rows one beneath the other, in one column or two, with a rule above each but the first of a column. Without
     a marker, names begin where the rows do."""
     deep = -(-len(listed) // columns)

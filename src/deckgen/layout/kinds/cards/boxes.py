@@ -159,7 +159,7 @@ def _levels(page: Page, hand: Hand, card: Card, plan: Plan) -> tuple[Level, ...]
     return tuple(page.level(style, background=on, colour=colour) for style in styles)
 
 
-def _conclusion(page: Page, takeaway: Text, at: Rect, build: bool) -> None:
+def _conclusion(page: Page, takeaway: Text, at: Rect, build: bool | None) -> None:
     """The takeaway as the last card."""
     box = page.box(
         page.word("takeaway"),

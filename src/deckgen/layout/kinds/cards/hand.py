@@ -31,7 +31,7 @@ class Hand(NamedTuple):
     numbered: bool
     area: Rect
     takeaway: Text | None
-    build: bool
+    build: bool | None
 
 
 def are_alike(page: Page, cards: Sequence[Card]) -> bool:

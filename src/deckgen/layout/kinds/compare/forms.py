@@ -25,7 +25,12 @@ HALVES = (Look("surface", "muted", None, "half"), Look("accent", "paper", "paper
 
 
 def boxes(
-    page: Page, sides: Sequence[Side], looks: Sequence[Look], base: Text | None, takeaway: Text | None, build: bool
+    page: Page,
+    sides: Sequence[Side],
+    looks: Sequence[Look],
+    base: Text | None,
+    takeaway: Text | None,
+    build: bool | None,
 ) -> None:
     """Two boxes beside each other, on a band of what they have in common."""
     area = page.body_above(takeaway)
@@ -42,7 +47,9 @@ def boxes(
         _base(page, base, at, "rounded", 28.0, build)
 
 
-def fact_beside_myth(page: Page, sides: Sequence[Side], base: Text | None, takeaway: Text | None, build: bool) -> None:
+def fact_beside_myth(
+    page: Page, sides: Sequence[Side], base: Text | None, takeaway: Text | None, build: bool | None
+) -> None:
     """The myth small and struck through in a third of the width, the fact large in two thirds."""
     area = page.body_above(takeaway)
     room = area._replace(h=area.h - BASE - ABOVE_BASE) if base else area
@@ -62,7 +69,7 @@ def fact_beside_myth(page: Page, sides: Sequence[Side], base: Text | None, takea
         _base(page, base, at, "rounded", 28.0, build)
 
 
-def halves(page: Page, sides: Sequence[Side], base: Text | None, takeaway: Text | None, build: bool) -> None:
+def halves(page: Page, sides: Sequence[Side], base: Text | None, takeaway: Text | None, build: bool | None) -> None:
     """Two fields that share the page from edge to edge, beneath the title."""
     width, height = page.theme.page
     body = page.body
@@ -93,7 +100,7 @@ def _side(
     outline: Outline = "rounded",
     anchor: Anchor = "top",
     rung: int = 0,
-    build: bool = False,
+    build: bool | None = False,
 ) -> None:
     """Adds a side in its placeholder."""
     box = page.box(
@@ -112,7 +119,7 @@ def _side(
     _add(page, box, build)
 
 
-def _base(page: Page, base: Text, at: Rect, outline: Outline, margin: float, build: bool) -> None:
+def _base(page: Page, base: Text, at: Rect, outline: Outline, margin: float, build: bool | None) -> None:
     """Adds the band of what both sides have in common."""
     box = page.box(
         page.word("common"),
@@ -130,7 +137,7 @@ def _base(page: Page, base: Text, at: Rect, outline: Outline, margin: float, bui
     _add(page, box, build)
 
 
-def _add(page: Page, box: Box, build: bool) -> None:
+def _add(page: Page, box: Box, build: bool | None) -> None:
     page.add(box)
     if build:
         page.reveal_placed(box)
