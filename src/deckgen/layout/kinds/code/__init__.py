@@ -54,7 +54,6 @@ class Code(Built):
     callout, unless `build: false`.
     """
 
-    told: ClassVar[bool] = True
     layout: ClassVar[str] = "code"
     drawn: ClassVar[bool] = True
     looked_up: ClassVar[bool] = True
