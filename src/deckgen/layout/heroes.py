@@ -11,11 +11,13 @@ from deckgen.layout.page import Page
 from deckgen.reading.grounds import GroundName, HeroName
 from deckgen.reading.slide import Hero
 from deckgen.reading.values import Text
+from deckgen.scene import Rect
 
 #: Words that a hero has at most, and those of the line that supports it.
 MOST, MOST_BENEATH = 12, 24
-#: The longest sentence that surely fits in the smallest size of a hero, in em: Hangul counts 0.9, Latin letters 0.55.
-LONGEST = 38.0
+#: The longest sentence that surely fits in the smallest size of a hero, alone and beside a scene, in em: Hangul counts
+#: 0.9, Latin letters 0.55.
+LONGEST, LONGEST_BESIDE = 38.0, 18.0
 #: A sentence is broken for a larger size only where one line would be smaller than this share of it.
 UNBROKEN = 0.75
 
@@ -25,12 +27,12 @@ def words(text: Text | None) -> int:
     return max((len(raw.split()) for raw, _ in text.by_language.values()), default=0) if text else 0
 
 
-def is_short(sentence: Text, beneath: Text | None = None) -> bool:
-    """Whether a sentence, with a line beneath it or none, is a hero by itself."""
+def is_short(sentence: Text, beneath: Text | None, longest: float) -> bool:
+    """Whether a sentence of `longest` em at most, with a line beneath it or none, is a hero by itself."""
     length = max(
         (sum(0.55 if c.isascii() else 0.9 for c in raw) for raw, _ in sentence.by_language.values()), default=0
     )
-    return words(sentence) <= MOST and words(beneath) <= MOST_BENEATH and length <= LONGEST
+    return words(sentence) <= MOST and words(beneath) <= MOST_BENEATH and length <= longest
 
 
 def stand(page: Page, name: HeroName, slide: Hero) -> None:
@@ -49,13 +51,13 @@ def tell_long(page: Page, sentence: Text) -> None:
         page.findings.append(error(message, sentence.span, hint))
 
 
-def alone_on_a_line(page: Page, sentence: Text) -> int:
+def alone_on_a_line(page: Page, at: Rect, sentence: Text) -> int:
     """The rung in which a hero's sentence is one line, where it is not much smaller than on several; else the first."""
-    place = page.place("title")
-    settings, sizes = page.settings(sentence, place.style), page.theme.styles[place.style].sizes
-    largest = sizes[page.set(settings, place.at).rung]
+    style = page.place("title").style
+    settings, sizes = page.settings(sentence, style), page.theme.styles[style].sizes
+    largest = sizes[page.set(settings, at).rung]
     for rung, size in enumerate(sizes):
-        if size >= UNBROKEN * largest and len(page.set(settings, place.at, rung=rung).lines) == 1:
+        if size >= UNBROKEN * largest and len(page.set(settings, at, rung=rung).lines) == 1:
             return rung
     return 0
 

@@ -27,6 +27,7 @@ class Look(NamedTuple):
     font: str
     bold: bool
     colour: str
+    struck: bool = False
 
 
 class Setting(NamedTuple):
@@ -191,8 +192,8 @@ def _evened(
     for _ in range(9):
         middle = (low + high) / 2
         if (
-            len(lines_of(paragraphs, fonts, middle)[0]) > wanted
-            or (not cut and breaks_a_word(paragraphs, fonts, middle))
+            (not cut and breaks_a_word(paragraphs, fonts, middle))
+            or len(lines_of(paragraphs, fonts, middle)[0]) > wanted
             or len(lines_of(paragraphs, fonts, middle, fallback=True)[0]) > allowed
         ):
             low = middle

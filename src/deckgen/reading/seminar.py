@@ -8,13 +8,16 @@ from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal, NamedTuple,
 
 from deckgen.diagnostics import Diagnostic, Span, choose, error, first_causes, nearest
 from deckgen.languages import DEFAULT, LANGUAGES
+from deckgen.reading.appendix import HIDDEN, Appendix
 from deckgen.reading.grounds import GroundName
-from deckgen.reading.model import Many, Model, Within, shown
+from deckgen.reading.hall import RHYTHM, Rhythm, RoomPlan
+from deckgen.reading.model import Many, Model, Within, Wrong, shown
 from deckgen.reading.nodes import Mapping as Located
 from deckgen.reading.nodes import Scalar, Sequence, Value, span_of
 from deckgen.reading.outdented import taken_back, without_outdented
 from deckgen.reading.parser import parse
-from deckgen.reading.slide import Slide
+from deckgen.reading.slide import Address, Slide
+from deckgen.reading.tableau import Tableau
 from deckgen.reading.validation import validate
 from deckgen.reading.values import (
     FIRST_YEAR,
@@ -175,13 +178,15 @@ class HandoutPlan(Model):
 
 
 class PartPlan(Model):
-    """A part of the programme. `section: false` makes no section slide and no agenda line. `lead` is one sentence on
-    that slide which says what the part brings, `ground` its field of colour where it is not the next of the theme's."""
+    """A part of the programme. `section: false` makes no section slide and no agenda line. On that slide `lead` says in
+    one sentence what the part brings, a `scene` shows what it is about; `ground` is its field of colour, where it is
+    not the next of the theme's."""
 
     part: Text
     section: bool = True
     lead: Text | None = None
     ground: GroundName | None = None
+    scene: Tableau | None = None
     slides: Annotated[tuple[Any, ...], Many(1, 200)]
 
 
@@ -216,8 +221,17 @@ class SeminarFile(Model):
     )
     fonts: DeckFonts | None = None
     transition: Transition | None = None
+    motion: Literal["on", "off"] = "on"
+    appendix: Appendix = HIDDEN
+    address: Address | None = None
     shows: Annotated[tuple[ShowPlan, ...], Many(0, 30)] = ()
+    rhythm: Rhythm = RHYTHM
+    room: RoomPlan | None = None
     programme: Annotated[tuple[PartPlan, ...], Many(1, 60)]
+
+    def _checked(self) -> Iterator[Wrong]:
+        if self.address and self.address.url is None:
+            yield Wrong("the seminar's address has no `url`", None, "write `address: {url: …, label: …}`", "address")
 
 
 class ModuleFile(Model):

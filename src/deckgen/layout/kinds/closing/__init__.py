@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Annotated, ClassVar
+from typing import Annotated, ClassVar, Literal
 
-from deckgen.layout.codes import code_panel
+from deckgen.layout.codes import large_code
 from deckgen.layout.page import Page
 from deckgen.layout.typeset import Setting
 from deckgen.reading.grounds import GroundName
 from deckgen.reading.model import Many, Model
 from deckgen.reading.slide import Address, Purpose, Slide
 from deckgen.reading.values import Text
-
-#: The side of the code in points: at 3 m of screen width, 280 of 960 points are scanned from some 9 m away.
-SIDE = 296.0
 
 
 class Contact(Model):
@@ -24,11 +21,13 @@ class Contact(Model):
 
 
 class Closing(Slide):
-    """Thanks, how to reach us, and a QR code for one address, large enough for the last row. `ground` is the field of
-    colour, where it is not the theme's."""
+    """Thanks, how to reach us, and a QR code for one address: the seminar's, where no other slide shows that. `ground`
+    is the field of colour, where it is not the theme's."""
 
     layout: ClassVar[str] = "closing"
     purpose: ClassVar[Purpose] = "talk"
+    closes: ClassVar[bool] = True
+    scan: ClassVar[Literal["", "needs", "room"]] = "room"
     title: Text
     message: Text | None = None
     contact: Annotated[tuple[Contact, ...], Many(0, 4)] = ()
@@ -48,7 +47,8 @@ class Closing(Slide):
         if lines:
             page.fill("contact", tuple(lines), title=page.word("contact"), span=self.contact[0].label.span)
         if self.link:
-            code_panel(page, self.link, page.theme.regions["code"], SIDE)
+            at = page.theme.regions["code"]
+            large_code(page, self.link, at.x, at.y, at.h)
 
 
 def _joined(label: Setting, value: Setting) -> Setting:

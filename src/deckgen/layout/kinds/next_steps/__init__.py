@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Annotated, ClassVar
 
-from deckgen.layout.codes import code_panel
+from deckgen.layout.codes import large_code
 from deckgen.layout.page import Page, group
 from deckgen.layout.typeset import Setting, common_rung
 from deckgen.reading.model import Many
@@ -15,8 +15,6 @@ from deckgen.scene import Box, Group, Insets, Rect
 
 #: The mark before an action, and the highest row.
 MARK, TALLEST = 52.0, 160.0
-#: The side of the code in points: phones read it from some 9 m where the screen is 3 m wide.
-SIDE = 296.0
 #: Styles of actions and of what is said of them: over the whole width, and beside a code.
 STYLES = (("choice", "choice-text"), ("card-title", "node-text"))
 
@@ -63,7 +61,8 @@ class NextSteps(Built):
             page.add_step(self.build, *self._row(page, n, s, copy, row, inset, rung))
         page.trait(page.word("next-steps-layout", n=len(self.steps)))
         if self.link:
-            code_panel(page, self.link, page.theme.regions["code"], SIDE)
+            at = page.theme.regions["code"]
+            large_code(page, self.link, at.x, at.y, at.h)
 
     def _row(
         self, page: Page, n: int, s: Action, copy: tuple[Setting, ...], row: Rect, inset: Insets, rung: int

@@ -18,6 +18,7 @@ class Qna(Built, Hero):
     question mark, until a click brings the answer.
     """
 
+    told: ClassVar[bool] = True
     layout: ClassVar[str] = "question"
     title: Text
     answer: Text

@@ -9,10 +9,12 @@ from deckgen.composing.deck import PlacedPart
 from deckgen.diagnostics import warning
 from deckgen.layout.page import Page
 from deckgen.layout.signs import sign
+from deckgen.layout.tableau import MARGIN, stage, words_beside
 from deckgen.reading.grounds import GroundName
 from deckgen.reading.slide import Purpose, Slide
+from deckgen.reading.tableau import Tableau
 from deckgen.reading.values import Minutes, Text
-from deckgen.scene import Box, Rect
+from deckgen.scene import Box, Freeform, Rect
 
 #: The gap between segments of the progress, and how high those of parts to come and behind are, as shares of this
 #: one's.
@@ -24,7 +26,7 @@ class Section(Slide):
     takes, how far the programme has come and what follows.
 
     Made for each part of the programme; a module may also hold one of its own. `ground` is the field of colour, where
-    it is not the next of the theme's.
+    it is not the next of the theme's; a `scene` stands at the right: what the part is about.
     """
 
     layout: ClassVar[str] = "section"
@@ -32,6 +34,7 @@ class Section(Slide):
     opens_part: ClassVar[bool] = True
     title: Text
     lead: Text | None = None
+    scene: Tableau | None = None
     minutes: Minutes = 0.0
     ground: GroundName | None = None
 
@@ -40,13 +43,14 @@ class Section(Slide):
         number = part.number if part else None
         grounds = page.theme.sections.grounds
         page.stand_on(self.ground or grounds[((number or 1) - 1) % len(grounds)])
-        numeral = sign(page, "number", str(number)) if number else None
+        numeral = self._numeral(page, number) if number else None
         if numeral:
             page.add(numeral)
         if part is not None and number is not None:
             page.fill("part", _called(page, part), title=page.word("eyebrow"))
-        page.title()
-        page.fill("lead", self.lead, even=True)
+        places = {n: words_beside(page, page.place(n).at, "section") if self.scene else None for n in ("title", "lead")}
+        page.title(at=places["title"])
+        page.fill("lead", self.lead, even=True, at=places["lead"])
         if self.lead is None:
             message = "this part does not say what it brings"
             hint = "write one sentence as `lead`, beneath its title: it stands on the slide that opens the part"
@@ -54,6 +58,15 @@ class Section(Slide):
         if number is not None:
             page.add(*_progress(page, number))
             page.fill("next", _next(page, number), title=page.word("next"))
+        if self.scene:
+            stage(page, self.scene, "section")
+            page.trait(page.word("beside-scene"))
+
+    def _numeral(self, page: Page, number: int) -> Freeform | None:
+        """The part's giant number; beside a scene it is cut off where that begins."""
+        width, height = page.theme.page
+        free = words_beside(page, Rect(0.0, 0.0, width, height), "section").w + MARGIN if self.scene else width
+        return sign(page, "number", str(number), within=Rect(0.0, 0.0, free, height), left=width - free)
 
 
 def _called(page: Page, part: PlacedPart) -> str:

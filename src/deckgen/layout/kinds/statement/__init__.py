@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from deckgen.layout.heroes import alone_on_a_line, is_short, stand, tell_long
+from deckgen.layout.heroes import LONGEST, LONGEST_BESIDE, alone_on_a_line, is_short, stand, tell_long
 from deckgen.layout.page import Page
+from deckgen.layout.tableau import stage, words_beside
 from deckgen.reading.slide import Claim, Hero
+from deckgen.reading.tableau import Tableau
 from deckgen.reading.values import Text
-from deckgen.scene import around
+from deckgen.scene import Rect, around
 
 
 class Statement(Hero):
-    """One strong sentence that fills the stage, with a quieter one beneath it.
+    """One strong sentence that fills the stage, with a quieter one beneath it. A `scene` stands beside both.
 
     A sentence of at most twelve words is a hero: as large as it can be, on a field of colour. Words between `**` stand
     out.
@@ -21,13 +23,15 @@ class Statement(Hero):
     layout: ClassVar[str] = "statement"
     title: Text
     support: Text | None = None
+    scene: Tableau | None = None
 
     def claim(self) -> Claim:
         return Claim(self.title, self.support)
 
     @property
     def _is_hero(self) -> bool:
-        return is_short(self.title, self.support) if self.hero is None else self.hero
+        longest = LONGEST_BESIDE if self.scene else LONGEST
+        return is_short(self.title, self.support, longest) if self.hero is None else self.hero
 
     def layout_name(self) -> str:
         return "hero" if self._is_hero else self.layout
@@ -38,11 +42,16 @@ class Statement(Hero):
             tell_long(page, self.title)
         elif self.ground:
             page.stand_on(self.ground)
-        at = None
+        places: dict[str, Rect] = {name: page.place(name).at for name in ("title", "support")}
         if self.support is None:
             page.without("support")
             page.trait(page.word("alone"))
             if self._is_hero:  # alone, the sentence has the room of both
-                at = around(p.at for p in page.layout.placeholders.values() if p.type in ("title", "body"))
-        page.title(at=at, rung=alone_on_a_line(page, self.title) if self._is_hero else 0)
-        page.fill("support", self.support, even=True)
+                places["title"] = around(places.values())
+        if self.scene:
+            places = {name: words_beside(page, at) for name, at in places.items()}
+        page.title(at=places["title"], rung=alone_on_a_line(page, places["title"], self.title) if self._is_hero else 0)
+        page.fill("support", self.support, even=True, at=places["support"])
+        if self.scene:
+            stage(page, self.scene, "half")
+            page.trait(page.word("beside-scene"))

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Annotated, ClassVar
+from typing import Annotated, ClassVar, Literal
 
-from deckgen.layout.codes import code_panel
+from deckgen.layout.codes import large_code
 from deckgen.layout.page import Page
 from deckgen.layout.slots import level_of
 from deckgen.layout.typeset import Setting
@@ -13,8 +13,6 @@ from deckgen.reading.model import Many
 from deckgen.reading.slide import Address, Purpose, Questionnaire, Slide
 from deckgen.reading.values import Text
 
-#: The side of the code in points: phones read it from some 9 m where the screen is 3 m wide.
-SIDE = 296.0
 #: Space above the thanks, so that they do not read as an answer to the last question.
 APART = 28.0
 #: Questions at most.
@@ -26,14 +24,20 @@ class Survey(Slide):
 
     layout: ClassVar[str] = "scan"
     purpose: ClassVar[Purpose] = "talk"
+    scan: ClassVar[Literal["", "needs", "room"]] = "needs"
     title: Text
-    link: Address
+    link: Address | None = None
     lead: Text | None = None
     asks: Annotated[tuple[Text, ...], Many(0, MOST)] = ()
     thanks: Text | None = None
 
     def questionnaire(self) -> Questionnaire:
-        return Questionnaire(self.asks, self.link)
+        return Questionnaire(self.asks, self._address)
+
+    @property
+    def _address(self) -> Address:
+        assert self.link is not None, "a deck has no such slide without an address"
+        return self.link
 
     def draw(self, page: Page) -> None:
         page.title()
@@ -46,7 +50,8 @@ class Survey(Slide):
         else:
             page.without("body")
             page.trait(page.word("alone"))
-        code_panel(page, self.link, page.theme.regions["code"], SIDE)
+        at = page.theme.regions["code"]
+        large_code(page, self._address, at.x, at.y, at.h)
 
 
 def _words(
