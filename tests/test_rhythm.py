@@ -258,7 +258,7 @@ def monotonous(home):
     names = ", ".join(f"more-{n}" for n in range(1, 9))
     path = project / SEMINAR
     text = path.read_text(encoding="utf-8").replace("minutes: 10", "minutes: 30")
-    path.write_text(f"{text.rstrip()}\n- part: {{ko: 더, en: More}}\n  slides: [{names}]\n", encoding="utf-8")
+    path.write_text(f"{text.rstrip()}\n- part: {{ko: 더, en: More}}\n  lead: {{ko: 더 봅니다, en: More of it}}\n  slides: [{names}]\n", encoding="utf-8")
     return project
 
 

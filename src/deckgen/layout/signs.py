@@ -35,13 +35,14 @@ def sign(
     within: Rect | None = None,
     left: float = 0.0,
 ) -> Freeform | None:
-    """A giant sign where the theme wants it, or so many points further `left`, tone on tone on its ground, cut off at
-    the edges of the page or of what it stands `within`. None where the font has no letter for it, or nothing is left
-    of it."""
+    """A giant sign where the theme wants it, tone on tone on its ground, cut off at the edges of the page or of what it
+    stands `within`. So many points further `left` it lies beneath words, and is never an outline. None where the font
+    has no letter for it, or nothing is left of it."""
     spec = page.theme.signs[name]
     k = page.theme.page[0] / GRID.width, page.theme.page[1] / GRID.height
     edges = within or Rect(0, 0, *page.theme.page)
-    spec = Sign(**{**vars(spec), "corner": (spec.corner[0] - left / k[0], spec.corner[1])}) if left else spec
+    if left:
+        spec = Sign(**{**vars(spec), "corner": (spec.corner[0] - left / k[0], spec.corner[1]), "line": 0.0})
     found = _seen(page.fonts.face("heading", True), text, spec, edges, k)
     if found is None:
         return None

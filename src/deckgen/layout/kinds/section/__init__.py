@@ -14,7 +14,7 @@ from deckgen.reading.grounds import GroundName
 from deckgen.reading.slide import Purpose, Slide
 from deckgen.reading.tableau import Tableau
 from deckgen.reading.values import Minutes, Text
-from deckgen.scene import Box, Freeform, Rect
+from deckgen.scene import Box, Rect
 
 #: The gap between segments of the progress, and how high those of parts to come and behind are, as shares of this
 #: one's.
@@ -43,12 +43,16 @@ class Section(Slide):
         number = part.number if part else None
         grounds = page.theme.sections.grounds
         page.stand_on(self.ground or grounds[((number or 1) - 1) % len(grounds)])
-        numeral = self._numeral(page, number) if number else None
+        width, height = page.theme.page
+        free = words_beside(page, Rect(0.0, 0.0, width, height), "section").w + MARGIN if self.scene else width
+        left = Rect(0.0, 0.0, free, height)
+        numeral = sign(page, "number", str(number), within=left, left=width - free) if number else None
         if numeral:
             page.add(numeral)
+        names = ("part", "title", "lead", "next")
+        places = {n: words_beside(page, page.place(n).at, "section") if self.scene else None for n in names}
         if part is not None and number is not None:
-            page.fill("part", _called(page, part), title=page.word("eyebrow"))
-        places = {n: words_beside(page, page.place(n).at, "section") if self.scene else None for n in ("title", "lead")}
+            page.fill("part", _called(page, part), title=page.word("eyebrow"), at=places["part"])
         page.title(at=places["title"])
         page.fill("lead", self.lead, even=True, at=places["lead"])
         if self.lead is None:
@@ -56,17 +60,11 @@ class Section(Slide):
             hint = "write one sentence as `lead`, beneath its title: it stands on the slide that opens the part"
             page.findings.append(warning(message, self.title.span, hint))
         if number is not None:
-            page.add(*_progress(page, number))
-            page.fill("next", _next(page, number), title=page.word("next"))
+            page.add(*_progress(page, number, free))
+            page.fill("next", _next(page, number), title=page.word("next"), at=places["next"])
         if self.scene:
             stage(page, self.scene, "section")
             page.trait(page.word("beside-scene"))
-
-    def _numeral(self, page: Page, number: int) -> Freeform | None:
-        """The part's giant number; beside a scene it is cut off where that begins."""
-        width, height = page.theme.page
-        free = words_beside(page, Rect(0.0, 0.0, width, height), "section").w + MARGIN if self.scene else width
-        return sign(page, "number", str(number), within=Rect(0.0, 0.0, free, height), left=width - free)
 
 
 def _called(page: Page, part: PlacedPart) -> str:
@@ -83,10 +81,13 @@ def _next(page: Page, number: int) -> str | None:
     return page.word("next-part", title=following[0]) if following else None
 
 
-def _progress(page: Page, number: int) -> Iterator[Box]:
-    """A bar with a segment for each part that has a section, all standing on one line: thin for those to come."""
+def _progress(page: Page, number: int, free: float) -> Iterator[Box]:
+    """A bar with a segment for each part that has a section, all standing on one line, thin for those to come; it
+    ends with the `free` width of the page."""
     count = sum(p.number is not None for p in page.deck.parts)
     bar = page.theme.regions["progress"]
+    whole = bar.right >= page.theme.page[0]
+    bar = bar._replace(w=min(bar.right, free if whole else free - MARGIN) - bar.x)
     for n, segment in enumerate(bar.columns(count, APART), 1):
         height = bar.h * (1.0 if n == number else BEHIND if n < number else AHEAD)
         at = Rect(segment.x, bar.bottom - height, segment.w, height)
