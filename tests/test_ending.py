@@ -42,7 +42,7 @@ def slide(name: str, kind: str, **fields: object) -> dict:
 
 
 SLIDES = [
-    slide("said", "statement", sources=["docs-docker"]),
+    slide("said", "statement", sources=["docs-docker"], hero=False),
     slide("words", "glossary", minutes=3),
     slide("next", "statement"),
     slide("more-before", "statement"),

@@ -251,7 +251,7 @@ def monotonous(home):
     """A project of eight slides of one kind."""
     project = small_project(home)
     slides = "".join(
-        f"- id: more-{n}\n  kind: statement\n  title: {{ko: 한 문장, en: A sentence}}\n" for n in range(1, 9)
+        f"- id: more-{n}\n  kind: statement\n  hero: false\n  title: {{ko: 한 문장, en: A sentence}}\n" for n in range(1, 9)
     )
     path = project / BASICS
     path.write_text(path.read_text(encoding="utf-8") + slides, encoding="utf-8")
