@@ -84,7 +84,9 @@ def write(project: Path, themes: Sequence[str]) -> tuple[str, ...]:
         (content / "modules" / f"{size}.yaml").write_text(
             f"title: {SIZES[size]}\nslides:\n{slides}\n", encoding="utf-8"
         )
-    parts = "".join(f"- part: {title}\n  lead: {LEAD}\n  slides: [{{module: {size}}}]\n" for size, title in SIZES.items())
+    parts = "".join(
+        f"- part: {title}\n  lead: {LEAD}\n  slides: [{{module: {size}}}]\n" for size, title in SIZES.items()
+    )
     for theme in themes:
         (content / "seminars" / f"gallery-{theme}.yaml").write_text(
             SEMINAR.format(theme=theme, parts=parts), encoding="utf-8"
