@@ -164,7 +164,7 @@ def section(**fields: object) -> tuple[Scene, list[str]]:
 
 
 def test_a_section_says_what_its_part_brings():
-    """Without a lead it is told; with one it says the part, its minutes, the lead in 24 points and more, what follows."""
+    """Without a lead it is told; with one it says the part, minutes, the lead in 24 points at least, what follows."""
     assert section()[1] == ["this part does not say what it brings"]
     scene, found = section(lead="까닭을 봅니다", minutes=2)
     assert found == []
