@@ -50,6 +50,7 @@ class Page(Canvas):
         offered: Mapping[str, Slot],
         images: Mapping[str, Image | Drawing],
         data_tables: Mapping[str, DataTable],
+        props: Mapping[str, Prop],
     ) -> None:
         super().__init__(deck, placed, theme, fonts, artwork, offered)
         self.findings: list[Diagnostic] = []
@@ -57,6 +58,7 @@ class Page(Canvas):
         self._lowered = 0.0
         self._images = images
         self.data_tables = data_tables
+        self._props = props
 
     def title(self, text: Text | Prose | str | None = None, *, at: Rect | None = None) -> Box:
         """The slide's title in the layout's title placeholder, its lines evened out."""
@@ -118,8 +120,9 @@ class Page(Canvas):
         return placed._replace(key=key)
 
     def prop(self, name: PropName) -> Prop:
-        """A prop by its name."""
-        return prop(name.name)
+        """A prop by its name: the project's own, or the one that came with deckgen."""
+        own = self._props.get(name.key)
+        return own or prop(name.name)
 
     def drawing(self, drawing: Drawing, name: str, rect: Rect, *, alt: str, colour: str, owner: str = "") -> None:
         """Adds a vector drawing with its alt text; it moves with its owner, where it has one."""

@@ -64,10 +64,13 @@ def column(page: Page, part: Part, placed: Stand, words: tuple[Setting, ...]) ->
 
 def evened(columns: Sequence[Column], least: float = FLOOR) -> list[Column]:
     """Parts that are a share of the largest one's size at least, by the geometric mean of width and height; with a
-    share of 1 all are as large as that one."""
+    share of 1 all are as large as that one. With less, a prop that stands in several parts keeps one scale in all."""
     sizes = [(c.stand.rect.w * c.stand.rect.h) ** 0.5 for c in columns]
-    wanted = [max(size, least * max(sizes)) for size in sizes]
-    return [c._replace(stand=c.stand.moved(0, 0, w / s)) for c, w, s in zip(columns, wanted, sizes, strict=True)]
+    raised = [max(size, least * max(sizes)) / size for size in sizes]
+    props = [{bit.name for bit in c.stand.bits} for c in columns]
+    if least < 1:
+        raised = [min(k for k, names in zip(raised, props, strict=True) if names & own) for own in props]
+    return [c._replace(stand=c.stand.moved(0, 0, k)) for c, k in zip(columns, raised, strict=True)]
 
 
 def narrowest(page: Page, words: Sequence[Setting], rung: int = 0, most: int = 2) -> float:

@@ -82,7 +82,7 @@ def stage(
     if plan is None:
         fits = fitting(page, tableau, columns, inner)
         hint = "leave some out, shorten their words, or spread them over two slides"
-        page.too_many("part of this scene", len(columns), fits, tableau.parts[fits].span, hint)
+        page.too_many("part", len(columns), fits, tableau.parts[fits].span, hint, "in this scene")
         return
     if crowded := crowding(plan, columns):
         page.findings.append(crowded)
