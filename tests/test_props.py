@@ -3,16 +3,22 @@
 from __future__ import annotations
 
 import re
+import sys
+from typing import get_args
 
 import pytest
 from conftest import ROOT, THEMES, brand
 
 from deckgen.languages import COMPLETE
 from deckgen.reading.attachments import Attachments
-from deckgen.reading.palette import contrast
+from deckgen.reading.palette import SLOTS, Tone, contrast, tinted
 from deckgen.reading.props import COLOURS, LINE, SHIPPED_PROPS, PropError, PropName, prop, prop_names, read_prop
 from deckgen.scene import Gradient, Rect
 from deckgen.scene.items import Group
+
+sys.path.insert(0, str(ROOT / "tools"))
+
+from props import PAGE, with_colours, with_props
 
 #: Shapes of a prop: more is a picture that nobody recolours.
 MOST_SHAPES = 60
@@ -58,10 +64,9 @@ def test_a_prop_is_in_the_colours_of_the_theme(name):
         fill = shape.fill.stops[0].colour if isinstance(shape.fill, Gradient) else shape.fill
         for colour in (fill, shape.stroke.colour if shape.stroke else None):
             assert colour is None or colour in COLOURS
-    theme = brand("openmaru").theme
-    used = {c for names in re.findall(r'class="([^"]*)"', text(name)) for c in names.split()}
-    rules = dict(re.findall(r"\.([\w-]+) \{ (?:fill|stroke): (#\w{6}) \}", text(name)))
-    assert {c: f"#{theme.hex(c.removeprefix(LINE))}" for c in used} == rules
+    assert with_colours(text(name)) == text(name)
+    used = {c.removeprefix(LINE) for names in re.findall(r'class="([^"]*)"', text(name)) for c in names.split()}
+    assert used <= COLOURS
 
 
 @pytest.mark.parametrize("name", prop_names())
@@ -94,6 +99,25 @@ def test_light_and_shade_stay_in_the_palettes_of_others(theme):
             lights = [contrast(colour, "000000") for colour in shown]
             assert len(lights) >= 2
             assert lights == sorted(lights, reverse=True)
+
+
+def test_the_page_shows_every_prop():
+    """docs/props.md is written by `tools/props.py`; the prop that it shows how to write can be read."""
+    page = PAGE.read_text(encoding="utf-8")
+    assert with_props(page) == page
+    (example,) = re.findall(r"```xml\n(.*?)```", page, re.DOTALL)
+    assert read_prop("ball", example.encode()).meanings["en"] == "One task"
+    assert with_colours(example) == example
+
+
+@pytest.mark.parametrize("theme", THEMES)
+def test_tones_are_what_powerpoint_shows(theme):
+    """However a tone is named in PowerPoint, it is the very colour that paper and web show."""
+    roles = {slot: role for role, slot in SLOTS.items()}
+    for of in (brand(theme).theme, brand(theme).theme.printed()):
+        assert set(get_args(Tone)) == set(of.tones)
+        shown = {tone: tinted(of.hex(roles[of.tint(tone).slot]), *of.tint(tone)[1:]) for tone in of.tones}
+        assert {tone: of.hex(tone) for tone in of.tones} == shown
 
 
 def test_an_unknown_prop_is_told_with_the_nearest():
