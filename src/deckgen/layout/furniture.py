@@ -85,9 +85,13 @@ def furniture(page: Page) -> tuple[Item, ...]:
         return ()
     deck = page.deck
     found = []
-    for name, text in (("footer", deck.title.plain), ("date", deck.date), ("number", str(page.placed.number))):
+    # what is behind the talk has no number: nobody counts on
+    number = str(page.placed.number) if page.placed.presence == "shown" else ""
+    for name, text in (("footer", deck.title.plain), ("date", deck.date), ("number", number)):
         own = page.layout.placeholders.get(name)
-        if own and own.type == name and text and name in page.theme.onstage:  # a layout's own placeholder of that name is its kind's to fill
+        if (
+            own and own.type == name and text and name in page.theme.onstage
+        ):  # a layout's own placeholder of that name is its kind's to fill
             found.append(page.placeholder(name, text, title=page.word(name), role="furniture"))
     return _present(*found)
 

@@ -190,7 +190,8 @@ def _evened(
     for _ in range(9):
         middle = (low + high) / 2
         if (
-            len(lines_of(paragraphs, fonts, middle)[0]) > wanted
+            breaks_a_word(paragraphs, fonts, middle)
+            or len(lines_of(paragraphs, fonts, middle)[0]) > wanted
             or len(lines_of(paragraphs, fonts, middle, fallback=True)[0]) > allowed
         ):
             low = middle

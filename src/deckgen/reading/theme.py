@@ -6,12 +6,12 @@ Nothing here draws: layouts, styles and colours are looked up by name.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from typing import Annotated, Any, Literal, get_args
 
 from deckgen.diagnostics import ContentError, Span, error, listing, suggest
 from deckgen.languages import COMPLETE, in_language
+from deckgen.patterns import regex
 from deckgen.reading.model import TEXT, Many, Model, Within, Wrong, parse_number, shown
 from deckgen.reading.nodes import span_of
 from deckgen.reading.page_size import GRID, PageSize
@@ -25,7 +25,7 @@ FontRole = Literal["heading", "text", "code"]
 #: What a layout has around what a kind draws.
 Furniture = Literal["eyebrow", "sources", "date", "footer", "number"]
 #: The name of a family: letters, digits and what stands between them, as fonts have it; PowerPoint takes no more.
-_FAMILY = re.compile(r"(?=.{1,64}$)[^\W_](?:[\w .&'+()-]*[\w)+])?")
+_FAMILY = regex(r"(?=.{1,64}$)[^\W_](?:[\w .&'+()-]*[\w)+])?")
 
 
 #: Points from the page's corner within which a theme may place things, and of their sizes: the largest page.

@@ -14,7 +14,8 @@ from pikepdf import Array, Dictionary, Name, Object, Pdf
 
 from deckgen.layout.slots import slots_of
 from deckgen.reading.addresses import readable
-from deckgen.reading.fonts import Fonts, clusters
+from deckgen.reading.fonts import Fonts
+from deckgen.reading.letters import clusters
 from deckgen.reading.pixels import Bound, smaller
 from deckgen.reading.theme import Theme
 from deckgen.scene import (
@@ -72,10 +73,13 @@ class Painter:
         canvas = Canvas(self._theme.page[1])
         tags = Tags(canvas, index, section, language, heading)
         self._scene(scene, canvas, tags)
-        page = self._pdf.pages[index].obj
+        self.put(canvas, self._pdf.pages[index].obj)
+        return tags.heading != heading
+
+    def put(self, canvas: Canvas, page: Object) -> None:
+        """Has a page show what was drawn on a canvas."""
         page.Contents = self._pdf.make_stream(canvas.content)
         page.Resources = _resources(canvas)
-        return tags.heading != heading
 
     def form(self, scene: Scene) -> Object:
         """The scene as a form XObject as large as the page, without marked content."""

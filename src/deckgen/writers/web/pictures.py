@@ -9,7 +9,8 @@ from hashlib import sha256
 from html import escape
 from typing import assert_never
 
-from deckgen.reading.fonts import Face, Fonts, clusters
+from deckgen.reading.fonts import Face, Fonts
+from deckgen.reading.letters import clusters
 from deckgen.reading.pixels import Bound, smaller
 from deckgen.reading.theme import Theme
 from deckgen.scene import (
