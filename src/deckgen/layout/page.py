@@ -152,10 +152,12 @@ class Page(Canvas):
         whole: bool = True,
         span: Span | None = None,
         slot: str | None = None,
+        natural: bool = False,
     ) -> None:
         """Adds a picture of the content folder, cropped to fill the rectangle; `focal` is what stays in sight, in
         shares of the picture from its left and top. A drawing is shown `whole`, in the rectangle's middle, or
-        cropped, too. `slot` is the placeholder that it fills: a drawing fills none, which is shapes."""
+        cropped, too. `slot` is the placeholder that it fills: a drawing fills none, which is shapes. A
+        photograph has the theme's treatment, unless it is to be `natural`."""
         image = self._images[path]
         if isinstance(image, Drawing):
             if not whole:
@@ -176,8 +178,15 @@ class Page(Canvas):
                 self.theme.radius if outline == "rounded" else 0.0,
                 span=span,
                 placeholder=slot,
+                duotone=self._treatment(image, natural),
             )
         )
+
+    def _treatment(self, image: Image, natural: bool) -> tuple[str, str] | None:
+        """The two roles in which a photograph is drawn, where the theme wants that."""
+        photos = self.theme.photos
+        treated = photos.treatment == "duotone" and image.is_photograph and not natural
+        return (photos.dark, photos.light) if treated else None
 
     def is_photo(self, path: str) -> bool:
         """Whether a picture of the content folder is one of pixels, which PowerPoint has as a picture."""

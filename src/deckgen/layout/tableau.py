@@ -53,7 +53,7 @@ def stage(
     slot: Slot,
     area: Rect | None = None,
     *,
-    build: bool = False,
+    build: bool | None = False,
     notes: Sequence[Text | None] = (),
     even: bool = False,
 ) -> None:
@@ -126,7 +126,7 @@ def _words(page: Page, part: Part, note: Text | None) -> tuple[Setting, ...]:
 # drawing
 
 
-def _draw(page: Page, tableau: Tableau, columns: Sequence[Column], plan: Plan, build: bool) -> None:
+def _draw(page: Page, tableau: Tableau, columns: Sequence[Column], plan: Plan, build: bool | None) -> None:
     placed = [
         c.stand.moved(m - c.stand.rect.w * plan.scale / 2, plan.ground, plan.scale)
         for c, m in zip(columns, plan.middles, strict=True)

@@ -124,7 +124,7 @@ class Freeform(NamedTuple):
 
 class Picture(NamedTuple):
     """A raster picture. `crop` is the share cut off at left, top, right and bottom; `path` is relative to the
-    project."""
+    project. `duotone` names the roles that its black and its white become, where it is not to keep its colours."""
 
     name: str
     rect: Rect
@@ -140,6 +140,7 @@ class Picture(NamedTuple):
     span: Span | None = None
     role: Role = ""
     placeholder: str | None = None
+    duotone: tuple[str, str] | None = None
 
 
 class Cell(NamedTuple):

@@ -34,7 +34,9 @@ class Drawn(Protocol):
     def prop(self) -> Thing | None: ...
 
 
-def on_the_ground(page: Page, picture: Text, term: Text, pairs: Sequence[Drawn], area: Rect, build: bool) -> None:
+def on_the_ground(
+    page: Page, picture: Text, term: Text, pairs: Sequence[Drawn], area: Rect, build: bool | None
+) -> None:
     """The pairs side by side: over its two words each has its prop."""
     _heads(page, picture, term, area)
     parts = tuple(part_of(pair.prop, pair.term, pair.picture) for pair in pairs if pair.prop)
@@ -60,7 +62,7 @@ def _heads(page: Page, picture: Text, term: Text, area: Rect) -> None:
     page.add_step(False, boxes[0], arrow, boxes[1])
 
 
-def beside_a_scene(page: Page, scene: Tableau, pairs: Sequence[Drawn], area: Rect, build: bool) -> None:
+def beside_a_scene(page: Page, scene: Tableau, pairs: Sequence[Drawn], area: Rect, build: bool | None) -> None:
     """The pairs as a list, with the scene in the right half."""
     left = words_beside(page, area)
     rows = left.rows(len(pairs), APART)
