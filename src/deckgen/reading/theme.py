@@ -117,7 +117,7 @@ class PhotoPlan(Model):
 
 class TextStyle(Model):
     """How a kind of text looks: `sizes` in points from the wanted one down to the smallest; `leading` as a share of a
-    single line (1.2 em)."""
+    single line (1.2 em). What is `struck` has a line through it."""
 
     sizes: Annotated[tuple[Annotated[float, Within(4, 400)], ...], Many(1, 6)]
     font: FontRole = "text"
@@ -125,6 +125,7 @@ class TextStyle(Model):
     leading: Annotated[float, Within(0.8, 2.0)] = 1.0
     colour: Role = "text"
     before: Annotated[float, Within(0, 80)] = 0.0
+    struck: bool = False
 
     def _checked(self) -> Iterator[Wrong]:
         if any(b >= a for a, b in zip(self.sizes, self.sizes[1:], strict=False)) or min(self.sizes) <= 0:

@@ -40,7 +40,7 @@ from deckgen.scene import (
     TextBlock,
     walk,
 )
-from deckgen.writers.outlines import arrow, moved, outline, underline
+from deckgen.writers.outlines import arrow, moved, outline, ruled
 from deckgen.writers.pdf import paragraphs
 from deckgen.writers.pdf.canvas import Canvas
 from deckgen.writers.pdf.faces import EmbeddedFaces
@@ -271,8 +271,8 @@ class Painter:
             self._spaced(run, line.size, x, y, colour, canvas)
         else:
             self._stretch(run.text, run.font, run.bold, line.size, x, y, colour, canvas)
-        if run.link:
-            canvas.fill((outline("rectangle", underline(line, piece, rect, self._fonts)),), colour)
+        for rule in ruled(line, piece, rect, self._fonts):
+            canvas.fill((outline("rectangle", rule),), colour)
 
     def _spaced(self, run: Run, size: float, x: float, y: float, hex6: str, canvas: Canvas) -> None:
         """Draws letters with space behind each, which is no space between words."""

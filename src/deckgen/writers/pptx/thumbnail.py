@@ -28,7 +28,7 @@ from deckgen.scene import (
     TextBlock,
     settled,
 )
-from deckgen.writers.outlines import arrow, moved, outline, underline
+from deckgen.writers.outlines import arrow, moved, outline, ruled
 from deckgen.writers.photos import shown
 from deckgen.writers.pptx.raster import Colour, Raster, colour
 
@@ -135,8 +135,8 @@ class _Drawing:
                 x += glyph.advance * line.size
             self.raster.letters(face, places, line.size, paint)
             x += run.spacing * line.size
-        if run.link:
-            self._shape((outline("rectangle", underline(line, piece, rect, self._fonts)),), run.colour, None)
+        for rule in ruled(line, piece, rect, self._fonts):
+            self._shape((outline("rectangle", rule),), run.colour, None)
 
     def _colour(self, role: str) -> Colour:
         return colour(self._theme.hex(role))

@@ -31,7 +31,7 @@ from deckgen.scene import (
     Table,
     TextBlock,
 )
-from deckgen.writers.outlines import arrow, moved, outline, underline
+from deckgen.writers.outlines import arrow, moved, outline, ruled
 from deckgen.writers.photos import shown
 
 #: Pixels of pictures on slides: in a window of a large screen; on a card of the download page, at most 46 rem wide.
@@ -215,8 +215,7 @@ class Pictures:
                 place = f'transform="translate({x:.2f} {baseline:.2f})scale({k:.6g} {-k:.6g})"'
                 out.append(f'<g {place} fill="{colour}">{glyphs}</g>')
             x += (advance + run.spacing) * line.size
-        if run.link:
-            under = underline(line, piece, rect, self._fonts)
+        for under in ruled(line, piece, rect, self._fonts):
             d = f"M{under.x:.2f} {under.y:.2f}h{under.w:.2f}v{under.h:.2f}h{-under.w:.2f}z"
             out.append(f'<path d="{d}" fill="{colour}"/>')
         return "".join(out)

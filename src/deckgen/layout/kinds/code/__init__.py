@@ -50,13 +50,14 @@ class Code(Built):
     The code stands as it is written: no markup, no `{{ }}`, no line is broken. Write it after `code: |`, the whole
     file if you like: of more than ten lines the slide shows those around the marked ones and says how many it leaves
     out; the handout prints all of them. `file` names it, `mark` lists lines by number; a line with a callout is
-    marked too. What is not marked steps back. With `build` a click marks each line with its callout.
+    marked too. What is not marked steps back. Each click marks a line and says its
+    callout, unless `build: false`.
     """
 
-    told: ClassVar[bool] = True
     layout: ClassVar[str] = "code"
     drawn: ClassVar[bool] = True
     looked_up: ClassVar[bool] = True
+    told: ClassVar[bool] = True
     title: Text
     language: Slug
     code: Verbatim
