@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shutil
 import sys
 from typing import get_args
 
@@ -11,6 +12,7 @@ from conftest import ROOT, THEMES, brand
 
 from deckgen.languages import COMPLETE
 from deckgen.reading.attachments import Attachments
+from deckgen.reading.brand import load_brand
 from deckgen.reading.palette import SLOTS, Tone, contrast, tinted
 from deckgen.reading.props import COLOURS, LINE, SHIPPED_PROPS, PropError, PropName, prop, prop_names, read_prop
 from deckgen.scene import Gradient, Rect
@@ -174,6 +176,31 @@ def test_a_browser_s_rules_do_not_hide_the_theme():
     style = "<style>.fruit { fill: #FF0000 } .mine { fill: #123456 }</style><circle class='mine' cx='9' cy='9' r='4'/>"
     found = read_prop("ball", PROP.replace("<circle", f"{style}<circle", 1).encode())
     assert ["#123456", "fruit"] == [s.fill for s in found.drawing.shapes]
+
+
+@pytest.mark.parametrize(
+    "line, message",
+    [
+        ("  fruit: {of: red, add: 40}", "`of` must be"),
+        ("  plum: {of: accent, add: 40}", "`plum`"),
+        ('  fruit: "#C8141B"', "`fruit` must be"),
+    ],
+)
+def test_what_is_wrong_with_a_tone_is_told_at_its_line(tmp_path, line, message):
+    """A role that there is not, a tone that no prop knows, a colour where a tint is wanted."""
+    for name in ("shared", "night"):
+        shutil.copytree(ROOT / "themes" / name, tmp_path / name)
+    path = tmp_path / "night" / "theme.yaml"
+    rows = path.read_text(encoding="utf-8").splitlines()
+    at = next(n for n, row in enumerate(rows) if row.startswith("  fruit:"))
+    rows[at] = line
+    path.write_text("\n".join(rows), encoding="utf-8")
+    found, problems, _ = load_brand((tmp_path,), "night", None)
+    assert found is None
+    (problem,) = problems
+    assert message in problem.message
+    assert ("themes/night/theme.yaml", at + 1) == problem.span[:2]
+    assert problem.hint
 
 
 class _Shown(tuple):
