@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 import pytest
+import yaml
 from conftest import THEMES, brand, deck_of, examples, material
 
 from deckgen.composing.meanings import contradictions
@@ -16,6 +17,7 @@ from deckgen.pipeline import lay_out
 from deckgen.reading.model import fields
 from deckgen.reading.parser import parse
 from deckgen.reading.props import prop, prop_names
+from deckgen.reading.seminar import read_module
 from deckgen.reading.tableau import Tableau
 from deckgen.reading.validation import validate
 from deckgen.scene import Box, Freeform, Group, Item, Scene, walk
@@ -239,6 +241,42 @@ def test_what_does_not_fit_is_an_error():
 )
 def test_what_an_author_may_get_wrong(text, told):
     assert told in read(text)
+
+
+@pytest.mark.parametrize(
+    ("kind", "more", "told"),
+    [
+        ("cards", {"cards": [{"title": "가", "prop": "crate"}, {"title": "나"}]}, "this card has no `prop`"),
+        ("cards", {"cards": [{"title": t, "prop": "key"} for t in "가나"], "numbered": True}, "cards with props are pictures"),
+        ("analogy", {"pairs": [{"picture": "가", "term": "나", "prop": "key"}, {"picture": "다", "term": "라"}]},
+         "this pair has no `prop`"),
+        ("analogy", {"pairs": [{"picture": t, "term": t, "prop": "key"} for t in "가나"], "scene": "apple"},
+         "an analogy has one `scene`, or a `prop` for each pair"),
+    ],
+)  # fmt: skip
+def test_all_of_a_row_are_drawn_or_none(kind, more, told):
+    text = yaml.safe_dump({"title": "모음", "slides": [{"id": "it", "kind": kind} | examples(kind)["little"] | more]})
+    _, found = read_module(text, "content/modules/m.yaml", KINDS)
+    assert [d.message.startswith(told) for d in found] == [True]
+
+
+@pytest.mark.parametrize(
+    ("kind", "more"),
+    [
+        ("cards", {"cards": [{"title": "열쇠", "text": "엽니다", "prop": "key"}, {"title": "자물쇠", "prop": "lock"}]}),
+        ("analogy", {"pairs": [{"picture": "가", "term": "나", "prop": "key", "note": "다"},
+                               {"picture": "라", "term": "마", "prop": "fridge"}]}),
+    ],
+)  # fmt: skip
+def test_a_row_of_props_is_as_large_as_each_other(kind, more):
+    """Each over its words, in every theme."""
+    for theme in THEMES:
+        scenes, findings = drawn([{"id": "it", "kind": kind} | examples(kind)["little"] | more], theme)
+        assert [d.message for d in findings] == []
+        (picture,) = pictures(scenes[0])
+        sizes = [(i.rect.w * i.rect.h) ** 0.5 for i in picture.items if isinstance(i, Group)]
+        assert len(sizes) == 2 and max(sizes) < 1.1 * min(sizes)
+        assert len(labels(scenes[0])) == 2
 
 
 def test_a_prop_means_one_thing():

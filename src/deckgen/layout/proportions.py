@@ -27,8 +27,8 @@ SIDE = 6.0
 SPARE = 1.08
 #: By how much words stand over an arrow, and over one that is crossed out.
 OVER, HIGHER = 4.0, 22.0
-#: Words take so many lines: one, or two where that makes the picture larger by this factor, as a size less must.
-LINES, WORTH = (1, 2), 1.125
+#: Words take so many lines: one, or more where that makes the picture larger by this factor, as a size less must.
+LINES, WORTH = (1, 2, 3), 1.125
 #: The share of the largest part's size that each has at least, whatever its scale: a telephone beside a refrigerator.
 FLOOR = 0.45
 #: Least height of a scene's highest part, and of a thing in it: what is smaller is not made out from the last row.

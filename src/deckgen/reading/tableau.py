@@ -152,10 +152,10 @@ class Part(Standing):
             yield from thing.everything()
 
 
-def part_of(thing: Thing, label: Text | None, text: Text | None) -> Part:
+def part_of(thing: Thing, label: Text | None, text: Text | None, mark: bool = False) -> Part:
     """A thing as a part of a scene, with words beneath it."""
     defaults = {name: field.default for name, field in fields(Part).items()}
-    return Part(**defaults | vars(thing) | {"label": label, "text": text})
+    return Part(**defaults | vars(thing) | {"label": label, "text": text, "mark": mark or thing.mark})
 
 
 class Tableau(Model):
