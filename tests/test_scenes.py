@@ -8,6 +8,7 @@ import pytest
 import yaml
 from conftest import THEMES, brand, deck_of, examples, material
 
+from deckgen.checks.slides import check
 from deckgen.composing.meanings import contradictions
 from deckgen.diagnostics import Diagnostic, Span
 from deckgen.layout.arrows import LENGTH, WIDE
@@ -20,7 +21,8 @@ from deckgen.reading.props import prop, prop_names
 from deckgen.reading.seminar import read_module
 from deckgen.reading.tableau import Tableau
 from deckgen.reading.validation import validate
-from deckgen.scene import Box, Freeform, Group, Item, Scene, walk
+from deckgen.scene import Box, Freeform, Group, Item, Rect, Scene, walk
+from deckgen.writers.pptx.belongings import gathered
 
 #: The kinds that show a scene.
 SHOWING = [kind for kind in KINDS if "scene" in fields(KINDS[kind])]
@@ -129,6 +131,40 @@ def test_a_kind_shows_its_scene(kind):
             assert (
                 rect.x + 20 < picture.rect.x or rect.y >= picture.rect.bottom - 1 or rect.bottom <= picture.rect.y + 1
             )
+
+
+@pytest.mark.parametrize("theme", THEMES)
+def test_a_word_stands_on_what_has_room_for_it(theme):
+    """Large enough, in what stands out there, in the place of the lines that stood for writing, and it moves along."""
+    roomy = [name for name in prop_names() if prop(name).label]
+    assert len(roomy) > 4
+    slides = [
+        {"id": f"it-{name}", "kind": "scene", "title": name, "scene": {"prop": name, "word": "결제"}} for name in roomy
+    ]
+    scenes, findings = drawn(slides, theme)
+    assert [d.message for d in findings] == []
+    for scene, name in zip(scenes, roomy, strict=True):
+        (picture,) = pictures(scene)
+        (word,) = [i for i in scene.items if isinstance(i, Box) and i.text and i.text.plain == "결제"]
+        assert min(p.size for p in word.text.paragraphs) >= 18
+        assert word.owner == picture.key
+        moved = [i for i in gathered(scene.items) if isinstance(i, Group) and word in i.items]
+        assert [group.alt for group in moved] == [prop(name).labels["ko"]]
+    (told,) = refused({"prop": "apple", "word": "결제"})
+    assert told == "the prop `apple` has no room for a word"
+
+
+def test_words_on_a_drawing_are_held_against_its_colours():
+    """A contour that holds a point is under it; a hole in it is not."""
+    ring = ((("M", (0.0, 0.0)), ("L", (10.0, 0.0)), ("L", (10.0, 10.0)), ("L", (0.0, 10.0)), ("Z", ())),
+            (("M", (3.0, 3.0)), ("L", (7.0, 3.0)), ("L", (7.0, 7.0)), ("L", (3.0, 7.0)), ("Z", ())))  # fmt: skip
+    form = Freeform("x", Rect(100, 100, 20, 20), (10, 10), ring, "strong")
+    assert form.covers((102, 102)) and not form.covers((110, 110)) and not form.covers((130, 102))
+    it = one({"prop": "apple", "label": "이름"})
+    under = form._replace(rect=labels(it)[0].rect, contours=ring[:1])
+    items = tuple(i for item in it.items for i in ((under, item) if item in labels(it) else (item,)))
+    told = [d.message for d in check(it._replace(items=items), brand("openmaru").theme, brand("openmaru").fonts)]
+    assert any(message.startswith("`이름` hardly stands out: text on strong") for message in told)
 
 
 def test_all_stand_on_one_ground_in_one_scale():
@@ -247,7 +283,8 @@ def test_what_an_author_may_get_wrong(text, told):
     ("kind", "more", "told"),
     [
         ("cards", {"cards": [{"title": "가", "prop": "crate"}, {"title": "나"}]}, "this card has no `prop`"),
-        ("cards", {"cards": [{"title": t, "prop": "key"} for t in "가나"], "numbered": True}, "cards with props are pictures"),
+        ("cards", {"cards": [{"title": t, "prop": "key"} for t in "가나"], "numbered": True},
+         "cards with props are pictures"),
         ("analogy", {"pairs": [{"picture": "가", "term": "나", "prop": "key"}, {"picture": "다", "term": "라"}]},
          "this pair has no `prop`"),
         ("analogy", {"pairs": [{"picture": t, "term": t, "prop": "key"} for t in "가나"], "scene": "apple"},
