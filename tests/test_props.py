@@ -122,6 +122,24 @@ def test_tones_are_what_powerpoint_shows(theme):
         assert {tone: of.hex(tone) for tone in of.tones} == shown
 
 
+LABELLED = [n for n in prop_names() if prop(n).label]
+
+
+@pytest.mark.parametrize("theme", THEMES)
+@pytest.mark.parametrize("name", LABELLED)
+def test_a_word_on_a_prop_can_be_read(name, theme):
+    """It has 4.5 to 1 on the last of the shapes beneath the label's middle; a prop that is filled there has a drawing
+    without that."""
+    found = prop(name)
+    shapes = [*(found.lettered or found.back).shapes, *(found.front.shapes if found.front else ())]
+    room = found.label
+    middle = (room.x + room.w / 2, room.y + room.h / 2)
+    beneath = [s.fill for s in shapes if s.fill and s.opacity == 1 and any(_holds(c, middle) for c in s.contours)]
+    for of in (brand(theme).theme, brand(theme).theme.printed()):
+        assert contrast(of.hex(found.label_colour), of.hex(beneath[-1])) >= 4.5
+    assert found.lettered is None or len(found.lettered.shapes) < len(found.back.shapes)
+
+
 def test_an_unknown_prop_is_told_with_the_nearest():
     with pytest.raises(PropError, match="there is no prop `aple`") as told:
         prop("aple")
@@ -201,6 +219,27 @@ def test_what_is_wrong_with_a_tone_is_told_at_its_line(tmp_path, line, message):
     assert message in problem.message
     assert ("themes/night/theme.yaml", at + 1) == problem.span[:2]
     assert problem.hint
+
+
+def _holds(contour, point) -> bool:
+    """Whether a point lies inside a contour, whose curves are taken as the lines between five of their points."""
+    corners: list[tuple[float, float]] = []
+    for command, numbers in contour:
+        ends = list(zip(numbers[::2], numbers[1::2], strict=True))
+        if command == "C":
+            a, b, c, d = corners[-1], *ends
+            steps = [n / 5 for n in range(1, 6)]
+            ends = [
+                tuple(
+                    (1 - t) ** 3 * a[i] + 3 * (1 - t) ** 2 * t * b[i] + 3 * (1 - t) * t**2 * c[i] + t**3 * d[i]
+                    for i in (0, 1)
+                )
+                for t in steps
+            ]
+        corners += ends
+    x, y = point
+    sides = zip(corners, [*corners[1:], corners[0]], strict=True)
+    return sum((a[1] > y) != (b[1] > y) and x < a[0] + (y - a[1]) * (b[0] - a[0]) / (b[1] - a[1]) for a, b in sides) % 2
 
 
 class _Shown(tuple):

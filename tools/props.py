@@ -24,8 +24,8 @@ from deckgen.reading.props import COLOURS, LINE, SHIPPED_PROPS, Prop, prop, prop
 
 PAGE = ROOT / "docs" / "props.md"
 BEGIN, END = "<!-- props: written by tools/props.py -->", "<!-- end of props -->"
-#: The theme whose colours a file shows outside a deck, and how high the page shows it.
-THEME, HEIGHT = "openmaru", 72
+#: The theme whose colours a file shows outside a deck, and how large the page shows it at most, in pixels.
+THEME, WIDTH, HEIGHT = "openmaru", 120, 72
 
 
 def with_colours(text: str) -> str:
@@ -54,7 +54,9 @@ def with_props(page: str) -> str:
 
 
 def _row(found: Prop) -> str:
-    picture = f'<img src="../src/deckgen/props/{found.name}.svg" height="{HEIGHT}" alt="{found.labels["en"]}">'
+    width, height = found.view
+    size = f'height="{HEIGHT}"' if width * HEIGHT < WIDTH * height else f'width="{WIDTH}"'
+    picture = f'<img src="../src/deckgen/props/{found.name}.svg" {size} alt="{found.labels["en"]}">'
     names, meanings = (f"{said['ko']}<br>{said['en']}" for said in (found.labels, found.meanings))
     return f"| {picture} | `{found.name}` | {names} | {meanings} | {'<br>'.join(_places(found))} |"
 
