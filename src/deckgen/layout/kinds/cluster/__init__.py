@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Annotated, ClassVar
 
 from deckgen.diagnostics import error, listing, suggest
-from deckgen.layout.diagram import LABEL, label_size
+from deckgen.layout.diagram import LABEL, edge_words, label_size
 from deckgen.layout.kinds.cluster.arrangement import (
     ARROW,
     GAP,
@@ -32,9 +32,14 @@ from deckgen.reading.slide import Built, Way
 from deckgen.reading.values import Text
 from deckgen.scene import Align, Box, Connector, Item, Rect, Stroke, around
 
+#: Where words on an arrow stand in its gap, the roomiest first: how often a gap holds them, on how many lines, and from
+#: which of their sizes on.
+SPARES = ((2.0, 1, 0), (1.0, 1, 0), (1.0, 2, 0), (1.0, 2, 1))
 #: The greatest gap that an arrow's words get; longer ones stand elsewhere along it, or on two lines.
 WIDEST = 120.0
-INSET, ICON = 10.0, 24.0
+INSET, ICON = 10.0, 30.0
+#: A box of more height than this has a large icon above its words, and the space between the two.
+TALL, LARGE, AIR = 140.0, 52.0, 12.0
 #: What an arrow through a box, and a box far from the best proportion, weigh against each other; how many of the best
 #: arrangements are tried with their arrows.
 HIT, TRIED = 4.0, 16
@@ -72,8 +77,14 @@ class Cluster(Built):
             return
         area = page.body_above(self.takeaway)
         cells = self._cells(page, nested)
-        gaps = _gaps(page, self.connections, nested, edges)
-        fitting = [p for p in plans(cells, gaps) if fits(cells, area, p)]
+        gaps: dict[int, float] = {}
+        fitting: list[Plan] = []
+        for spare in SPARES:
+            narrower = _gaps(page, self.connections, nested, edges, spare)
+            if narrower != gaps:
+                gaps = narrower
+                there = {(p.top, str(p.ways)) for p in fitting}
+                fitting += [p for p in plans(cells, gaps) if (p.top, str(p.ways)) not in there and fits(cells, area, p)]
         if not fitting:
             most = room(cells, area, gaps)
             at = nested[min(most, len(nested) - 1)].thing.name.span
@@ -140,7 +151,11 @@ class Cluster(Built):
             width = max(page.width([s]) / s.sizes[0] * s.sizes[-1] / (1 if i == 0 else 2) for i, s in enumerate(words))
             inset = _inset(f.thing)
             least = sum(s.sizes[-1] * 1.25 * (1 if i == 0 else 2) for i, s in enumerate(words))
-            return Cell(n, f.depth, children, max(NARROW, width * 1.06 + inset[0] + inset[2]), max(LOW, least + 10))
+            wider = page.fonts.language.fallback.wider if children else 1.06
+            width = max(width * wider, page.narrowest(words))
+            if f.thing.icon and not f.depth and not children:
+                inset = (INSET, 4.0, INSET, 4.0)  # beside frames it is tall
+            return Cell(n, f.depth, children, max(NARROW, width + inset[0] + inset[2]), max(LOW, least + 10))
 
         return tuple(cell(n) for n, f in enumerate(nested) if not f.parents)
 
@@ -173,13 +188,15 @@ class Cluster(Built):
                 for r in obstacles(rects, a, b, nested, heads)
                 for p, q in stretches(line)
             )
-            return HIT * hits + strain(cells, rects) + sum(len(line.points) - 2 for line in lines) / (2 * len(lines))
+            # bends, and heads that meet
+            untidy = sum(len(line.points) - 2 for line in lines) + len(lines) - len({line.points[-1] for line in lines})
+            return HIT * hits + strain(cells, rects) + untidy / (2 * len(lines))
 
         return min(drawn[:TRIED], key=lambda d: cost(d[1]))[0]
 
     # how it looks
 
-    def _copy(self, page: Page, f: NestedBox, frame: int | None = None) -> tuple[Setting, ...]:
+    def _copy(self, page: Page, f: NestedBox, frame: int | None = None, tall: bool = False) -> tuple[Setting, ...]:
         """The words of a box; those of a frame (`frame` is set) stand at its head on one line."""
         mark = f.thing.mark
         if frame is not None:
@@ -192,7 +209,7 @@ class Cluster(Built):
             )
             return (name[0]._replace(runs=(*name[0].runs, *quiet)),)
         background, colour = ("accent", "paper") if mark else (_background(f), None)
-        align: Align = "left" if f.thing.icon else "center"
+        align: Align = "left" if f.thing.icon and not tall else "center"
         return (
             *page.settings(f.thing.name, "node", colour=colour, background=background, align=align),
             *page.settings(f.thing.text, "node-text", colour=colour, background=background, align=align),
@@ -201,9 +218,10 @@ class Cluster(Built):
     def _boxes(self, page: Page, nested: list[NestedBox], rects: dict[int, Rect]) -> dict[int, Box]:
         holds = {p for f in nested for p in f.parents[-1:]}
         leaves = [n for n in rects if n not in holds]
-        copies = {n: self._copy(page, nested[n], 0 if n in holds else None) for n in rects}
+        copies = {n: self._copy(page, nested[n], 0 if n in holds else None, _tall(rects[n])) for n in rects}
         rung = common_rung(
-            page.set(copies[n], rects[n], inset=_inset(nested[n].thing), anchor="middle", even=True) for n in leaves
+            page.set(copies[n], rects[n], inset=_inset(nested[n].thing, rects[n]), anchor="middle", even=True)
+            for n in leaves
         )
         head = common_rung(page.set(copies[n], rects[n]._replace(h=HEAD), inset=(PAD + 2, 0, PAD, 0)) for n in holds)
         out = {}
@@ -239,7 +257,7 @@ class Cluster(Built):
                     fill=fill,
                     stroke=stroke,
                     outline="rounded",
-                    inset=_inset(f.thing),
+                    inset=_inset(f.thing, r),
                     anchor="middle",
                     rung=rung,
                     even=True,
@@ -299,7 +317,7 @@ class Cluster(Built):
             part.append(line)
             if c.label:
                 words = page.settings(c.label, LABEL, align="center")
-                at = label_place(line, None, (label_size(page, words), label_size(page, words, 2)), taken, lines)
+                at = label_place(line, None, _sizes(page, c.label), taken, lines)
                 taken.append(at)
                 label = page.box(page.prose(c.label).plain, at, words, anchor="bottom", span=c.label.span)
                 part.append(label._replace(owner=owner(at, max(a, b), nested, boxes, whole)))
@@ -323,11 +341,13 @@ class Cluster(Built):
         if not f.thing.icon:
             return None
         r, frame = box.rect, bool(f.thing.boxes)
-        at = (
-            Rect(r.x + INSET, r.y + 5, ICON - 4, ICON - 4)
-            if frame
-            else Rect(r.x + INSET, r.y + (r.h - ICON) / 2, ICON, ICON)
-        )
+        if frame:
+            at = Rect(r.x + INSET, r.y + 5, ICON - 2, ICON - 2)
+        elif _tall(r) and box.text:
+            free = r.h - box.text.inset[1] - box.text.height
+            at = Rect(r.x + (r.w - LARGE) / 2, r.y + box.text.inset[1] + free / 2 - LARGE - AIR, LARGE, LARGE)
+        else:
+            at = Rect(r.x + INSET, r.y + (r.h - ICON) / 2, ICON, ICON)
         return page.icon(f.thing.icon, at, "paper" if f.thing.mark and not frame else "accent", f.thing.name.span)
 
 
@@ -336,18 +356,36 @@ def _background(f: NestedBox) -> str:
     return "paper" if f.depth % 2 else "surface"
 
 
-def _inset(b: Nested) -> tuple[float, float, float, float]:
+def _sizes(page: Page, label: Text) -> tuple[tuple[float, float], ...]:
+    """The sizes that words on an arrow may take, the best first."""
+    return tuple(label_size(page, edge_words(page, label, smaller), lines) for _, lines, smaller in SPARES[1:])
+
+
+def _tall(r: Rect) -> bool:
+    """Whether a box is so tall that its icon stands above its words."""
+    return r.h > TALL
+
+
+def _inset(b: Nested, r: Rect | None = None) -> tuple[float, float, float, float]:
+    if b.icon and r and _tall(r):
+        return (INSET, LARGE + AIR, INSET, 0.0)
     return (INSET + ICON + 8 if b.icon else INSET, 4.0, INSET, 4.0)
 
 
 def _gaps(
-    page: Page, connections: tuple[Connection, ...], nested: list[NestedBox], edges: list[tuple[int, int]]
+    page: Page,
+    connections: tuple[Connection, ...],
+    nested: list[NestedBox],
+    edges: list[tuple[int, int]],
+    spare: tuple[float, int, int],
 ) -> dict[int, float]:
     """The gaps, by the box around them, through which an arrow runs: wide enough for it, or for its words."""
+    times, lines, smaller = spare
     out = {-1: GAP + 8}
     for c, (a, b) in zip(connections, edges, strict=True):
         up, down = (-1, *nested[a].parents, a), (-1, *nested[b].parents, b)
         parent = next(up[d - 1] for d in range(1, len(up)) if up[d] != down[d])
-        room = ARROW if c.label is None else max(ARROW, 2 * label_size(page, page.settings(c.label, LABEL))[0] + 24)
+        words = c.label and label_size(page, edge_words(page, c.label, smaller), lines)[0]
+        room = max(ARROW, times * (words + 8)) if words else ARROW
         out[parent] = max(out.get(parent, 0.0), min(room, WIDEST))
     return out
