@@ -5,10 +5,8 @@ from __future__ import annotations
 from typing import Annotated, ClassVar
 
 from deckgen.diagnostics import error, listing, suggest
-from deckgen.layout.diagram import LABEL, edge_words, label_size
+from deckgen.layout.diagram import LABEL
 from deckgen.layout.kinds.cluster.arrangement import (
-    ARROW,
-    GAP,
     HEAD,
     LOW,
     NARROW,
@@ -22,7 +20,7 @@ from deckgen.layout.kinds.cluster.arrangement import (
     strain,
     within,
 )
-from deckgen.layout.kinds.cluster.arrows import obstacles, owner, solid
+from deckgen.layout.kinds.cluster.arrows import SPARES, gaps_between, label_sizes, obstacles, owner, solid
 from deckgen.layout.kinds.cluster.nesting import Nested, NestedBox, in_order
 from deckgen.layout.page import Page, belonging, group
 from deckgen.layout.routing import label_place, route, stretches, through
@@ -32,11 +30,6 @@ from deckgen.reading.slide import Built, Way
 from deckgen.reading.values import Text
 from deckgen.scene import Align, Box, Connector, Item, Rect, Stroke, around
 
-#: Where words on an arrow stand in its gap, the roomiest first: how often a gap holds them, on how many lines, and from
-#: which of their sizes on.
-SPARES = ((2.0, 1, 0), (1.0, 1, 0), (1.0, 2, 0), (1.0, 2, 1))
-#: The greatest gap that an arrow's words get; longer ones stand elsewhere along it, or on two lines.
-WIDEST = 120.0
 INSET, ICON = 10.0, 30.0
 #: A box of more height than this has a large icon above its words, and the space between the two.
 TALL, LARGE, AIR = 140.0, 52.0, 12.0
@@ -80,7 +73,7 @@ class Cluster(Built):
         gaps: dict[int, float] = {}
         fitting: list[Plan] = []
         for spare in SPARES:
-            narrower = _gaps(page, self.connections, nested, edges, spare)
+            narrower = gaps_between(page, self.connections, nested, edges, spare)
             if narrower != gaps:
                 gaps = narrower
                 there = {(p.top, str(p.ways)) for p in fitting}
@@ -92,6 +85,9 @@ class Cluster(Built):
             return
         plan = self._best(page, cells, area, fitting, nested, edges)
         boxes = self._boxes(page, nested, place(cells, within(cells, area, plan), plan))
+        clear = self._clear(page, area, nested, boxes, edges)
+        if clear != area and fits(cells, clear, plan):
+            boxes = self._boxes(page, nested, place(cells, within(cells, clear, plan), plan))
         self._show(page, nested, boxes, edges)
         page.takeaway(self.takeaway, self.build)
 
@@ -193,6 +189,19 @@ class Cluster(Built):
             return HIT * hits + strain(cells, rects) + untidy / (2 * len(lines))
 
         return min(drawn[:TRIED], key=lambda d: cost(d[1]))[0]
+
+    def _clear(
+        self, page: Page, area: Rect, nested: list[NestedBox], boxes: dict[int, Box], edges: list[tuple[int, int]]
+    ) -> Rect:
+        """What is left of the area where arrows pass over the boxes or beneath them, so that none does so outside."""
+        heads = self._heads(page, nested)
+        ways = [
+            self._arrow(page, c, boxes, a, b, nested, heads) for c, (a, b) in zip(self.connections, edges, strict=True)
+        ]
+        heights = [y for way in ways for _, y in way.points]
+        over = max(0.0, area.y - min(heights, default=area.y))
+        beneath = max(0.0, max(heights, default=area.y) - area.bottom)
+        return area.inset(0, over, 0, beneath)
 
     # how it looks
 
@@ -317,7 +326,7 @@ class Cluster(Built):
             part.append(line)
             if c.label:
                 words = page.settings(c.label, LABEL, align="center")
-                at = label_place(line, None, _sizes(page, c.label), taken, lines)
+                at = label_place(line, None, label_sizes(page, c.label), taken, lines)
                 taken.append(at)
                 label = page.box(page.prose(c.label).plain, at, words, anchor="bottom", span=c.label.span)
                 part.append(label._replace(owner=owner(at, max(a, b), nested, boxes, whole)))
@@ -356,11 +365,6 @@ def _background(f: NestedBox) -> str:
     return "paper" if f.depth % 2 else "surface"
 
 
-def _sizes(page: Page, label: Text) -> tuple[tuple[float, float], ...]:
-    """The sizes that words on an arrow may take, the best first."""
-    return tuple(label_size(page, edge_words(page, label, smaller), lines) for _, lines, smaller in SPARES[1:])
-
-
 def _tall(r: Rect) -> bool:
     """Whether a box is so tall that its icon stands above its words."""
     return r.h > TALL
@@ -370,22 +374,3 @@ def _inset(b: Nested, r: Rect | None = None) -> tuple[float, float, float, float
     if b.icon and r and _tall(r):
         return (INSET, LARGE + AIR, INSET, 0.0)
     return (INSET + ICON + 8 if b.icon else INSET, 4.0, INSET, 4.0)
-
-
-def _gaps(
-    page: Page,
-    connections: tuple[Connection, ...],
-    nested: list[NestedBox],
-    edges: list[tuple[int, int]],
-    spare: tuple[float, int, int],
-) -> dict[int, float]:
-    """The gaps, by the box around them, through which an arrow runs: wide enough for it, or for its words."""
-    times, lines, smaller = spare
-    out = {-1: GAP + 8}
-    for c, (a, b) in zip(connections, edges, strict=True):
-        up, down = (-1, *nested[a].parents, a), (-1, *nested[b].parents, b)
-        parent = next(up[d - 1] for d in range(1, len(up)) if up[d] != down[d])
-        words = c.label and label_size(page, edge_words(page, c.label, smaller), lines)[0]
-        room = max(ARROW, times * (words + 8)) if words else ARROW
-        out[parent] = max(out.get(parent, 0.0), min(room, WIDEST))
-    return out
