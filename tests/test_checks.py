@@ -100,7 +100,7 @@ CASES = {
     "small_type": Case(
         (words("작은 글", Rect(56, 150, 100, 30), 11.5),),
         "this text is set in 11.5 pt; the theme's smallest is 12",
-        (words("작은 글", Rect(56, 150, 100, 30), 11),),
+        (words("작은 글", Rect(56, 150, 100, 30), 12),),
     ),
     "low_contrast": Case(
         (words("흐린 글", Rect(56, 150, 100, 30), colour="line"),),

@@ -32,6 +32,8 @@ language: ko
 minutes: 240
 questions: 10
 theme: {theme}
+rhythm: off
+appendix: shown
 
 event:
   client: {{ko: 공개 세미나, en: Open seminar}}

@@ -85,7 +85,9 @@ def furniture(page: Page) -> tuple[Item, ...]:
         return ()
     deck = page.deck
     found = []
-    for name, text in (("footer", deck.title.plain), ("date", deck.date), ("number", str(page.placed.number))):
+    # what is behind the talk has no number: nobody counts on
+    number = str(page.placed.number) if page.placed.presence == "shown" else ""
+    for name, text in (("footer", deck.title.plain), ("date", deck.date), ("number", number)):
         own = page.layout.placeholders.get(name)
         if (
             own and own.type == name and text and name in page.theme.onstage

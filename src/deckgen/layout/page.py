@@ -14,11 +14,13 @@ from deckgen.composing.deck import Deck, Placed
 from deckgen.diagnostics import Diagnostic, Later, Span, count, did_you_mean, error, listing, suggest
 from deckgen.layout.artwork import centred, filling
 from deckgen.layout.canvas import Canvas
+from deckgen.layout.runs import accent_on
 from deckgen.reading.datasheet import DataTable
 from deckgen.reading.drawing import Drawing
 from deckgen.reading.fonts import Fonts
 from deckgen.reading.icons import icon, icon_names
 from deckgen.reading.images import Image
+from deckgen.reading.props import Prop, PropName, prop
 from deckgen.reading.svg import cropped
 from deckgen.reading.theme import Theme
 from deckgen.reading.values import Text
@@ -81,11 +83,18 @@ class Page(Canvas):
         """A place under the title, whose top gives way to a title of two lines."""
         return Rect(at.x, at.y + self._lowered, at.w, at.h - self._lowered)
 
-    def diagram(self, name: str, alt: str, parts: Sequence[Sequence[Item | None]], build: bool = False) -> None:
+    def diagram(
+        self,
+        name: str,
+        alt: str,
+        parts: Sequence[Sequence[Item | None]],
+        build: bool | None = False,
+        there: int = 0,
+    ) -> None:
         """Adds a diagram: everything in one named group whose alt text tells it.
 
         With `build` each of the `parts` is a group of its own, shown by a click of its own, since PowerPoint shows a
-        group only as a whole; the alt text is the first one's.
+        group only as a whole; the alt text is the first one's. So many of the first parts are `there` before a click.
         """
         present = [tuple(i for i in part if i is not None) for part in parts]
         drawn = [items for items in present if items]
@@ -94,7 +103,11 @@ class Page(Canvas):
             return
         count = len(drawn)
         for n, items in enumerate(drawn, 1):
-            self.reveal(Group(f"{name} {n}/{count}", items, "" if n > 1 else alt, key=f"part {n} of {count}"))
+            part = Group(f"{name} {n}/{count}", items, "" if n > 1 else alt, key=f"part {n} of {count}")
+            if n <= there:
+                self.add(part)
+            else:
+                self.reveal(part)
 
     # pictures
 
@@ -115,6 +128,10 @@ class Page(Canvas):
             return None
         placed = drawing.placed(self.theme.word("icon", self.language), rect, colour=colour, decorative=True)
         return placed._replace(key=key)
+
+    def prop(self, name: PropName) -> Prop:
+        """A prop by its name."""
+        return prop(name.name)
 
     def drawing(self, drawing: Drawing, name: str, rect: Rect, *, alt: str, colour: str, owner: str = "") -> None:
         """Adds a vector drawing with its alt text; it moves with its owner, where it has one."""
@@ -187,7 +204,7 @@ class Page(Canvas):
         taken = rect.h + GAP
         return Rect(area.x, area.y + taken, area.w, area.h - taken)
 
-    def takeaway(self, text: Text | None, build: bool = False) -> None:
+    def takeaway(self, text: Text | None, build: bool | None = False) -> None:
         """One sentence to take home, in a band at the foot of the body: at the same place on every slide. With
         `build` it comes with a click of its own."""
         if text is None:
@@ -196,17 +213,19 @@ class Page(Canvas):
         rect = Rect(body.x, body.bottom - TAKEAWAY, body.w, TAKEAWAY)
         name = self.word("takeaway")
         at = Rect(rect.x, rect.y + 9, 5, TAKEAWAY - 18)
-        rule = Box(self.word("rule"), at, fill="accent", decorative=True, key="takeaway-rule")
+        background = self.layout.background
+        colour = "light" if background == "dark" else None
+        rule = Box(self.word("rule"), at, fill=accent_on(background), decorative=True, key="takeaway-rule")
         words = self.box(
             name,
             rect,
-            self.settings(text, "takeaway"),
+            self.settings(text, "takeaway", colour=colour),
             inset=(20, 0, 0, 0),
             anchor="middle",
             span=text.span,
             role="takeaway",
             slot="takeaway",
-            levels=(self.level("takeaway"),),
+            levels=(self.level("takeaway", colour=colour),),
         )
         self.trait(name)
         self.add(rule, words)

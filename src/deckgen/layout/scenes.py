@@ -14,6 +14,7 @@ from deckgen.layout.pace import paces
 from deckgen.layout.page import Page
 from deckgen.layout.slots import theme_slots
 from deckgen.layout.speech import answers, origin, speech
+from deckgen.layout.transitions import joined
 from deckgen.reading.brand import Brand
 from deckgen.reading.datasheet import DataTable
 from deckgen.reading.drawing import Drawing
@@ -45,7 +46,7 @@ def draw(
         except ContentError as e:
             raise ContentError(_needed_by(placed.slide.kind, e.diagnostics)) from None
         findings.extend(page.findings)
-    return tuple(scenes), findings
+    return joined(scenes, brand.theme.word("drawing", deck.language)), findings
 
 
 def _scene(page: Page) -> Scene:

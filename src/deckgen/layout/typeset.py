@@ -27,6 +27,7 @@ class Look(NamedTuple):
     font: str
     bold: bool
     colour: str
+    struck: bool = False
 
 
 class Setting(NamedTuple):

@@ -55,6 +55,7 @@ class Rollout(Built):
     `frames` are written `"3/0"`, `"3/1"`, …: old pods, new pods. `old` and `new` are what the versions are called.
     """
 
+    told: ClassVar[bool] = True
     layout: ClassVar[str] = "title-only"
     drawn: ClassVar[bool] = True
     title: Text
@@ -118,7 +119,7 @@ class Rollout(Built):
             page.word("frame", n=n, old=f.counts[0], new=f.counts[1], a=names[0], b=names[1])
             for n, f in enumerate(self.frames, 1)
         )
-        page.diagram(page.placed.title.plain, alt, parts, self.build)
+        page.diagram(page.placed.title.plain, alt, parts, self.build, there=1)
         page.takeaway(self.takeaway, self.build)
 
     def _pod(self, page: Page, name: str, at: Rect, copy: tuple[Setting, ...], rung: int, fresh: bool) -> Box:

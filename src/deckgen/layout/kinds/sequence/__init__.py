@@ -39,6 +39,7 @@ class Message(Way):
 class Sequence(Built):
     """Who says what to whom, one after another: actors beside each other, messages between them from above to below."""
 
+    told: ClassVar[bool] = True
     layout: ClassVar[str] = "title-only"
     drawn: ClassVar[bool] = True
     title: Text
@@ -86,7 +87,7 @@ class Sequence(Built):
             f"{n}. {names[a]} → {names[b]}: {page.prose(m.text).plain}"
             for n, (m, (a, b)) in enumerate(zip(self.messages, ways, strict=True), 1)
         )
-        page.diagram(page.placed.title.plain, alt, parts, self.build)
+        page.diagram(page.placed.title.plain, alt, parts, self.build, there=1)
         page.takeaway(self.takeaway, self.build)
 
     def _ways(self, page: Page, names: list[str]) -> list[tuple[int, int]] | None:
