@@ -17,13 +17,13 @@ from test_errors import run
 import deckgen.checks
 from deckgen.checks.deck import RHYTHM_CHECKS, SHORT, check_talk
 from deckgen.checks.facts import facts
-from deckgen.checks.offers import OF_A_SENTENCE, OF_NAMES, other_kinds
 from deckgen.checks.room import reach, unreadable
 from deckgen.checks.silhouettes import ground
 from deckgen.checks.talk import Talk
 from deckgen.composing.deck import Placed, PlacedPart
 from deckgen.diagnostics import Span
 from deckgen.layout.kinds import KINDS
+from deckgen.layout.otherwise import OF_A_SENTENCE, OF_NAMES, other_kinds
 from deckgen.layout.typeset import Setting, block
 from deckgen.reading.hall import RHYTHM, Length, RhythmPlan, RoomPlan
 from deckgen.reading.values import Slug, Text
@@ -225,7 +225,7 @@ def test_what_a_hero_is():
 
 def test_a_variant_of_the_kind_is_offered_before_another_kind(monkeypatch):
     """Which another kind may be follows from how many things the slide names; what is offered exists."""
-    known = {*OF_NAMES, *OF_A_SENTENCE, "picture"}
+    known = {*OF_NAMES, *OF_A_SENTENCE}
     assert known <= set(KINDS) and len(known) > 8
     bad = CASES["one_kind"].bad
     (finding,) = CHECKS["one_kind"](bad)

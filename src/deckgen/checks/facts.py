@@ -75,8 +75,7 @@ class Facts(NamedTuple):
     @property
     def form(self) -> tuple[object, ...]:
         """What slides have in common that are made alike: the kind, which of its variants, and whether it is a hero."""
-        variant = getattr(self.slide, "variant", None)
-        return self.slide.kind, variant if variant in self.slide.variants else None, self.hero
+        return self.slide.kind, self.slide.look(), self.hero
 
 
 def facts(deck: Deck, scenes: Sequence[Scene], theme: Theme) -> tuple[Facts, ...]:
@@ -117,7 +116,7 @@ def sized(items: Sequence[Item], within: str = "") -> Iterator[Sized]:
             case Table():
                 for n, row in enumerate(item.rows):
                     for cell in row:
-                        yield from _text(cell.text, "table" if n else "table-head", item.span)
+                        yield from _text(cell.text, "cell" if n else "table-head", item.span)
             case Chart():
                 yield from sized(item.drawing, "chart")
             case Group():

@@ -10,9 +10,9 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from itertools import groupby, pairwise
 
 from deckgen.checks.facts import Facts
-from deckgen.checks.offers import offer
 from deckgen.checks.talk import Talk
 from deckgen.diagnostics import Diagnostic, count, warning
+from deckgen.layout.otherwise import offer
 
 #: Slides of a part from which on it needs a hero.
 PART = 3
@@ -39,7 +39,7 @@ def one_kind(talk: Talk) -> Iterator[Diagnostic]:
                 f"{count(len(run), 'slide')} in a row are of the kind `{third.slide.kind}` ({_span(run)}),"
                 f" expected at most {most}",
                 third.slide.span,
-                offer(third),
+                offer(third.slide),
             )
 
 
@@ -52,7 +52,7 @@ def like_neighbours(talk: Talk) -> Iterator[Diagnostic]:
                 f"slide {here.number} looks like slide {before.number} before it: their silhouettes are alike by"
                 f" {percent} percent, expected less than {talk.limits.alike}",
                 here.slide.span,
-                offer(here),
+                offer(here.slide),
             )
 
 
@@ -66,7 +66,7 @@ def common_silhouette(talk: Talk) -> Iterator[Diagnostic]:
                 f"{len(slides)} of {total} slides have one silhouette ({_numbers(slides)}):"
                 f" {_percent(len(slides), total)} percent, expected at most {most}",
                 last.slide.span,
-                offer(last),
+                offer(last.slide),
             )
 
 

@@ -126,6 +126,11 @@ class Slide(Model):
         """The same slide, knowing its place."""
         return type(self)(**{**self.__dict__, "_span": span})
 
+    def look(self) -> str:
+        """Which of its `variants` the slide is; "" where there are none."""
+        chosen = getattr(self, "variant", "")
+        return chosen if chosen in self.variants else ""
+
     def layout_name(self) -> str:
         """The layout that the slide stands on, by its name in the theme."""
         return self.layout
