@@ -110,7 +110,7 @@ def images() -> dict[str, Image]:
     return {path: read_image(path, file.read_bytes()) for path, file in gallery_images().items()}
 
 
-def deck_of(slides: list[dict], theme: str = "openmaru", language: str = "ko") -> Deck:
+def deck_of(slides: list[dict], theme: str = "openmaru", language: str = "ko", appendix: str = "shown") -> Deck:
     """A deck of slides that are given as an author would write them, in the second of three parts."""
     module = yaml.safe_dump({"title": "모음", "slides": slides}, allow_unicode=True, sort_keys=False)
     parts = [
@@ -131,6 +131,7 @@ def deck_of(slides: list[dict], theme: str = "openmaru", language: str = "ko") -
             "venue": "서울 세미나실",
             "speaker": {"name": "김하늘", "role": "마케팅팀"},
         },
+        "appendix": appendix,
         "programme": parts,
     }
     frame = yaml.safe_dump(

@@ -98,9 +98,9 @@ CASES = {
     ),
     "crossing": Case(arrow(235), "the arrow `화살표` runs through `글자`", arrow(255)),
     "small_type": Case(
-        (words("작은 글", Rect(56, 150, 100, 30), 10.5),),
-        "this text is set in 10.5 pt; the theme's smallest is 11",
-        (words("작은 글", Rect(56, 150, 100, 30), 11),),
+        (words("작은 글", Rect(56, 150, 100, 30), 11.5),),
+        "this text is set in 11.5 pt; the theme's smallest is 12",
+        (words("작은 글", Rect(56, 150, 100, 30), 12),),
     ),
     "low_contrast": Case(
         (words("흐린 글", Rect(56, 150, 100, 30), colour="line"),),

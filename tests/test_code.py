@@ -7,10 +7,11 @@ import unicodedata
 import pytest
 from conftest import brand, deck_of
 
+from deckgen.layout.folding import folded
 from deckgen.layout.highlight import highlighted
 from deckgen.layout.monospace import in_cells
 from deckgen.pipeline import lay_out
-from deckgen.reading.fonts import clusters
+from deckgen.reading.letters import clusters
 from deckgen.scene import Box, Run, walk
 
 
@@ -40,18 +41,68 @@ def test_colouring_keeps_every_character(language):
     assert code.split("\n") == ["".join(t for t, _ in line) for line in highlighted(code, language)]
 
 
-def test_lines_that_are_too_many_are_told_at_the_first_of_them():
-    """The finding says how many lines would fit and stands at the first that does not."""
+def test_a_hall_sees_ten_rows_around_what_is_marked():
+    """Lines that are left out are counted where they stood; numbers are those of the file."""
+    code = "\n".join(f"line {n}" for n in range(1, 31))
+    boxes, found = drawn("code", language="text", code=code, mark=[12, 20])
+    assert [] == found
+    rows = shown(boxes["코드"].text)
+    assert [
+        "… 9줄",
+        "line 10",
+        "line 11",
+        "line 12",
+        "line 13",
+        "… 5줄",
+        "line 19",
+        "line 20",
+        "line 21",
+        "… 9줄",
+    ] == rows
+    assert ["", "10", "11", "12", "13", "", "19", "20", "21", ""] == shown(boxes["줄 번호"].text)
+    assert 20 <= min(p.size for p in boxes["코드"].text.paragraphs)
+
+
+def test_without_a_mark_the_first_lines_are_shown():
     boxes, found = drawn("code", language="text", code="\n".join(f"line {n}" for n in range(1, 31)))
-    assert ["error"] == [f.severity for f in found]
-    assert "13 lines too many" in found[0].message and "17 lines would" in found[0].message
-    assert 30 == len(boxes["코드"].text.lines)
+    assert [] == found
+    assert [*(f"line {n}" for n in range(1, 10)), "… 21줄"] == shown(boxes["코드"].text)
+
+
+@pytest.mark.parametrize(
+    ("total", "kept", "most"), [(11, (), 10), (30, (5, 29), 10), (200, (0, 100, 199), 10), (12, tuple(range(12)), 4)]
+)
+def test_every_line_is_in_one_row(total, kept, most):
+    """Rows are in order, none stands for a single line, and what is kept is shown whatever there is room for."""
+    rows = folded(total, kept, most)
+    assert list(range(total)) == [n for row in rows for n in range(row.first, row.first + row.lines)]
+    assert set(kept) <= {row.first for row in rows if not row.folds}
+    assert len(rows) <= max(most, len(kept) + len(kept) + 1)
+
+
+def test_callouts_stand_at_the_ends_of_their_lines_or_beneath():
+    """At the end where all have room there, in the same band; else beneath, each with its line's number."""
+    short, _ = drawn("code", language="text", code="a\nb", callouts=[{"line": 2, "text": "둘째 줄"}])
+    there, code = short["2행 설명"].rect, short["코드"]
+    assert code.rect.y < there.y < code.rect.y + 100
+    below, found = drawn("code", language="text", code="x" * 70 + "\nb", callouts=[{"line": 1, "text": "첫 줄 설명"}])
+    assert [] == found and below["1행 설명"].rect.y > 300 and "1" in below
+
+
+def test_a_build_marks_line_by_line():
+    """Each click shows the band of a line and what is said about it."""
+    callouts = [{"line": 2, "text": "나중"}, {"line": 1, "text": "먼저"}]
+    fields = {"language": "text", "code": "a\nb", "callouts": callouts, "build": True}
+    deck = deck_of([{"id": "one", "kind": "code", "title": "제목"} | fields])
+    (scene,) = [s for s in lay_out(deck, brand("openmaru"), {})[0] if s.id == "one"]
+    keys = [[r.key for r in click] for click in scene.clicks]
+    assert [["band-1", "rule-1", "callout-1"], ["band-2", "rule-2", "callout-2"]] == keys
 
 
 def test_a_line_that_is_too_long_is_told_and_not_broken():
     """The finding says how many characters would fit; the line stays one."""
     boxes, found = drawn("code", language="text", code="ok\n" + "x" * 150)
-    assert 1 == len(found) and "40 characters too many" in found[0].message and "110 would" in found[0].message
+    assert 1 == len(found) and "63 characters too many" in found[0].message and "87 would" in found[0].message
     assert ["ok", "x" * 150] == shown(boxes["코드"].text)
 
 
@@ -65,9 +116,9 @@ def test_a_terminal_tells_commands_from_output():
     """What is typed is bold, goes on after a backslash, and what comes back is not."""
     boxes, _ = drawn("terminal", session="$ run \\\n  --fast\nok\n$\n")
     looks = [[(r.text, r.bold, r.colour) for r in p.runs] for p in boxes["터미널"].text.paragraphs]
-    assert [("$", True, "bright"), (" run \\", True, "paper")] == looks[0]
-    assert [("  --fast", True, "paper")] == looks[1]
-    assert [("ok", False, "line")] == looks[2]
+    assert [("$", True, "glow"), (" run \\", True, "light")] == looks[0]
+    assert [("  --fast", True, "light")] == looks[1]
+    assert [("ok", False, "dim")] == looks[2]
 
 
 @pytest.mark.parametrize("text", ["한글", "漢字と", "ＡＢ", "가a나b", "🎉x", "①a", "e\u0301é"])
@@ -93,4 +144,4 @@ def test_columns_meet():
     ends = [line.pieces[-1].x + line.pieces[-1].width for line in block.lines]
     assert len(ends) == 3 and max(ends) - min(ends) < 0.01
     assert {r.text for p in block.paragraphs for r in p.runs if r.spacing} == {"한글", "가", "🎉"}
-    assert "28 characters too many" in drawn("code", language="text", code="한" * 83)[1][0].message
+    assert "40 characters too many" in drawn("code", language="text", code="한" * 83)[1][0].message

@@ -22,6 +22,7 @@ STAGES = [
         "deckgen.diagnostics",
         "deckgen.interrupts",
         "deckgen.streams",
+        "deckgen.patterns",
         "deckgen.vocabulary",
     },
     {"deckgen.languages"},

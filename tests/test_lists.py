@@ -265,5 +265,5 @@ def test_a_picture_with_too_few_pixels_is_told(width, said):
 def test_half_a_slide_needs_half_the_pixels():
     """A picture beside words is held against the width at which it is shown."""
     beside = {k: v for k, v in FULL.items() if k != "full"} | {"text": "옆에 선 말"}
-    assert [] == laid_out([beside], pictures=photo(960, 720))[1]
+    assert [] == laid_out([beside], pictures=photo(1080, 810))[1]
     assert 1 == len(laid_out([beside], pictures=photo(700, 520))[1])

@@ -20,6 +20,7 @@ closing 마무리 맺음말 끝 감사 감사합니다 end
 cluster 클러스터
 code 코드 소스코드
 compare 비교 비교표 대조 comparison 전후
+downloads 받기 내려받기 자료받기 배포자료
 flow 흐름 흐름도 플로우 순서도 flowchart
 glossary 용어 용어집 용어사전
 layers 계층 레이어 층

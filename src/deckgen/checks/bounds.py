@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from itertools import combinations
 
-from deckgen.checks.subject import TOLERANCE, Subject, overflows_page, text_bounds
+from deckgen.checks.subject import TOLERANCE, Subject, line_bounds, overflows_page, text_bounds
 from deckgen.diagnostics import Diagnostic, finding, warning
 from deckgen.reading.theme import Theme
 from deckgen.scene import Box, Chart, Item, Picture, Rect, Table, walk
@@ -32,8 +32,10 @@ def overlap(subject: Subject) -> Iterator[Diagnostic]:
     fitting = (item for item in _solid(subject.items) if not _reported(item, subject.theme))
     bounded = [(item, bounds) for item in fitting if (bounds := _bounds(item)) is not None]
     for (a, bounds_a), (b, bounds_b) in combinations(bounded, 2):
-        if _meet(bounds_a, bounds_b) and not (
-            isinstance(a, Picture) and isinstance(b, Box) and _on_panel(b, subject.items)
+        if (
+            _meet(bounds_a, bounds_b)
+            and _lines_meet(a, b)
+            and not (isinstance(a, Picture) and isinstance(b, Box) and _on_panel(b, subject.items))
         ):
             yield warning(f"`{a.name}` and `{b.name}` lie over each other", subject.span(a), "shorten one of the two")
 
@@ -59,6 +61,19 @@ def _bounds(item: Box | Table | Picture) -> Rect | None:
     if isinstance(item, Box):
         return text_bounds(item)
     return None if isinstance(item, Picture) and item.decorative else item.rect
+
+
+def _lines_meet(a: Item, b: Item) -> bool:
+    """Whether two items meet line by line: lines that are never broken, as those of code, leave room at their ends."""
+    return any(_meet(one, other) for one in _parts(a) for other in _parts(b))
+
+
+def _parts(item: Item) -> list[Rect]:
+    """What an item covers: lines that are never broken one by one."""
+    if isinstance(item, Box) and item.text and not item.text.wrap:
+        return line_bounds(item)
+    bounds = text_bounds(item) if isinstance(item, Box) else item.rect
+    return [bounds] if bounds else []
 
 
 def _on_panel(box: Box, items: Iterable[Item]) -> bool:

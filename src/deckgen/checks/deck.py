@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from functools import partial
 
+from deckgen.checks.ending import CHECKS
 from deckgen.checks.facts import facts
 from deckgen.checks.prose import check_prose, lacking
 from deckgen.checks.rhythm import (
@@ -47,7 +48,9 @@ SHORT = 8
 
 
 def check_scenes(deck: Deck, brand: Brand, scenes: Sequence[Scene]) -> Iterator[Diagnostic]:
-    """Every finding about the slides of a deck."""
+    """Every finding about the slides of a deck, and about its end."""
+    for each in CHECKS:
+        yield from each(deck)
     for placed, scene in zip(deck.slides, scenes, strict=True):
         yield from check(scene, brand.theme, brand.fonts, partial(_places, deck, placed))
 

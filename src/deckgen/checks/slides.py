@@ -23,7 +23,7 @@ from deckgen.checks.subject import Check, Places, Subject
 from deckgen.diagnostics import Diagnostic
 from deckgen.reading.fonts import Fonts
 from deckgen.reading.theme import Theme
-from deckgen.scene import Scene, walk
+from deckgen.scene import Scene, views, walk
 
 CHECKS: tuple[Check, ...] = (
     text_overflow,
@@ -43,6 +43,10 @@ CHECKS: tuple[Check, ...] = (
 
 def check(scene: Scene, theme: Theme, fonts: Fonts, places: Places = lambda character: ()) -> Iterator[Diagnostic]:
     """Every finding about one slide. `places` tells where the author wrote a character."""
-    subject = Subject(scene, theme, fonts, places, tuple(walk(scene.items)))
-    for each in CHECKS:
-        yield from each(subject)
+    told: set[Diagnostic] = set()
+    for view in views(scene):
+        subject = Subject(view, theme, fonts, places, tuple(walk(view.items)))
+        for finding in (finding for each in CHECKS for finding in each(subject)):
+            if finding not in told:
+                told.add(finding)
+                yield finding

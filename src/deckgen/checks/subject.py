@@ -8,7 +8,7 @@ from typing import NamedTuple
 from deckgen.diagnostics import Diagnostic, Span
 from deckgen.reading.fonts import Fonts
 from deckgen.reading.theme import Theme
-from deckgen.scene import Box, Chart, Group, Item, Picture, Rect, Scene, Table, TextBlock, walk
+from deckgen.scene import Box, Chart, Group, Item, Picture, Rect, Scene, Table, TextBlock, around, walk
 
 #: Points by which two rounded numbers may differ.
 TOLERANCE = 0.6
@@ -74,14 +74,22 @@ def set_texts(items: Iterable[Item]) -> Iterator[SetText]:
 def text_bounds(box: Box) -> Rect | None:
     """What the letters of a box cover: from the cap line of the first line to the baseline of the last, from the first
     letter to the last. None where it shows no letter."""
-    lines = [line for line in box.text.lines if line.pieces] if box.text else []
-    if not lines:
-        return None
-    top = box.rect.y + lines[0].baseline - CAP_HEIGHT * lines[0].size
-    bottom = box.rect.y + lines[-1].baseline
-    left = box.rect.x + min(p.x for line in lines for p in line.pieces)
-    right = box.rect.x + max(p.x + p.width for line in lines for p in line.pieces)
-    return Rect(left, top, right - left, bottom - top)
+    lines = line_bounds(box)
+    return around(lines) if lines else None
+
+
+def line_bounds(box: Box) -> list[Rect]:
+    """What the letters of each line of a box cover, from the cap line to the baseline."""
+    return [
+        Rect(
+            box.rect.x + (left := min(p.x for p in line.pieces)),
+            box.rect.y + line.baseline - CAP_HEIGHT * line.size,
+            max(p.x + p.width for p in line.pieces) - left,
+            CAP_HEIGHT * line.size,
+        )
+        for line in (box.text.lines if box.text else ())
+        if line.pieces
+    ]
 
 
 def is_lost(text: SetText, theme: Theme) -> bool:

@@ -8,18 +8,20 @@ from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 from typing import NamedTuple
 
+from deckgen.composing.ending import Stretch, addressed, ended, parts_of
 from deckgen.composing.programme import Library
 from deckgen.composing.terms import Mention, avoided, mentions, occurring
 from deckgen.composing.words import Words, event_words, texts
 from deckgen.diagnostics import Diagnostic, Span, error, suggest, warning
+from deckgen.reading.appendix import HIDDEN, Appendix
 from deckgen.reading.hall import RHYTHM, Rhythm, RoomPlan
 from deckgen.reading.nodes import Mapping as Located
 from deckgen.reading.nodes import Sequence
 from deckgen.reading.seminar import Kinds, Module, PartPlan, Seminar, Source, Term
-from deckgen.reading.slide import Listing, Slide, Used
+from deckgen.reading.slide import Address, Listing, Slide, Used
 from deckgen.reading.values import Slug, Text
 from deckgen.richtext import Prose
-from deckgen.scene import Transition
+from deckgen.scene import Presence, Transition
 
 
 class PlacedPart(NamedTuple):
@@ -41,6 +43,7 @@ class Placed(NamedTuple):
     notes: Prose | None
     handout: Prose | None
     title: Prose
+    presence: Presence = "shown"
 
 
 class Show(NamedTuple):
@@ -82,6 +85,9 @@ class Deck(NamedTuple):
     #: What is asked of its rhythm, and the room that it is given in.
     rhythm: Rhythm = RHYTHM
     room: RoomPlan | None = None
+    appendix: Appendix = HIDDEN
+    #: The address of the evening.
+    address: Address | None = None
 
     def clock(self, minutes: float) -> str:
         """The time of day so many minutes after the start; where that is not known, the minutes themselves: `0:05`."""
@@ -115,6 +121,7 @@ def compose(
     words.variables["event"] = event = event_words(seminar, language, diagnostics)
     words.variables["seminar"] = {"title": words.prose(seminar.file.title).plain}
     chosen, complete = _chosen(seminar, Library(modules, kinds, diagnostics), kinds, diagnostics)
+    chosen = addressed(chosen, seminar.file.address, diagnostics)
     used = _used([s for slides in chosen for s in slides], words, sources, terms)
     parts, placed = _in_order(seminar, chosen, used, words, sources, diagnostics)
     diagnostics.extend(avoided((terms or {}).values(), words))
@@ -153,6 +160,8 @@ def _deck(seminar: Seminar, parts: list[PlacedPart], placed: list[Placed], used:
         shows=tuple(_shows(seminar, parts, words)),
         rhythm=file.rhythm,
         room=file.room,
+        appendix=file.appendix,
+        address=file.address,
     )
 
 
@@ -235,6 +244,7 @@ def _section(plan: PartPlan, number: int, kinds: Kinds) -> Slide:
         kind="section",
         title=plan.part,
         lead=None,
+        scene=plan.scene,
         minutes=0.0,
         sources=(),
         transition=None,
@@ -270,16 +280,20 @@ def _in_order(
     parts: list[PlacedPart] = []
     placed: list[Placed] = []
     title = words.prose(seminar.file.title)
+    stretches: list[Stretch] = []
     for plan, of_part in zip(seminar.file.programme, chosen, strict=True):
         slides: list[Slide] = []
         for slide in of_part:
-            slides += slide.spread(used, diagnostics) if isinstance(slide, Listing) else [slide]
-        number = sum(p.number is not None for p in parts) + 1 if plan.section else None
-        ids = tuple(str(s.id) for s in slides)
-        part = PlacedPart(number, words.prose(plan.part), ids, sum(s.minutes for s in slides))
+            moving = slide.in_motion(seminar.file.motion == "on")
+            slides += moving.spread(used, diagnostics) if isinstance(moving, Listing) else [moving]
+        stretches.append(Stretch(words.prose(plan.part), plan.section, tuple(slides)))
+    for number, stretch in parts_of(ended(stretches, seminar.file.appendix, words.language)):
+        ids = tuple(str(s.id) for s in stretch.slides)
+        part = PlacedPart(number, stretch.title, ids, sum(s.minutes for s in stretch.slides))
         parts.append(part)
-        for slide in slides:
-            placed.append(_placed(slide, len(placed) + 1, part, title, words, sources, diagnostics))
+        for slide in stretch.slides:
+            there = _placed(slide, len(placed) + 1, part, title, words, sources, diagnostics)
+            placed.append(there._replace(presence=stretch.presence))
     return parts, placed
 
 

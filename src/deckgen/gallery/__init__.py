@@ -33,6 +33,7 @@ minutes: 240
 questions: 10
 theme: {theme}
 rhythm: off
+appendix: shown
 
 event:
   client: {{ko: 공개 세미나, en: Open seminar}}

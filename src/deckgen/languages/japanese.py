@@ -36,6 +36,7 @@ JAPANESE = Language(
     beside="en",
     letters=KANA_OR_HAN,
     date=_date,
+    appendix="付録",
     office=OfficeWords(
         placeholders={
             "title": "タイトル",

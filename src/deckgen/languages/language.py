@@ -67,6 +67,8 @@ class Language(NamedTuple):
     #: A day in words.
     date: Callable[[datetime.date], str]
     office: OfficeWords
+    #: What slides behind the talk are called together.
+    appendix: str
     fallback: Fallback
     breaking: Breaking
     #: Puts no-break spaces where a line must not end.

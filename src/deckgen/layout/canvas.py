@@ -127,7 +127,7 @@ class Canvas(Texts):
         self.add(item)
         self._clicks.append((Reveal(item.key),))
 
-    def add_step(self, build: bool, *items: Box | Connector | Freeform | Group | None) -> None:
+    def add_step(self, build: bool | None, *items: Box | Connector | Freeform | Group | None) -> None:
         """Adds what belongs together but may not be a group, since placeholders are in none: all of it is part of the
         slide's drawing, where it has one. With `build` the next click shows it; what is in no placeholder needs a key
         then."""
@@ -143,6 +143,11 @@ class Canvas(Texts):
         keys = [(self._keyed(item) if isinstance(item, Box) else item).key for item in items if item]
         if keys:
             self._clicks.append(tuple(map(Reveal, keys)))
+
+    def swap(self, shown: Sequence[Box | Connector | Freeform | Group], gone: Sequence[str]) -> None:
+        """With the next click items that are on the page already come, and others go, by their keys."""
+        keys = [(self._keyed(item) if isinstance(item, Box) else item).key for item in shown]
+        self._clicks.append((*(Reveal(key, out=True) for key in gone), *map(Reveal, keys)))
 
     def reveal_paragraphs(self, box: Box, first: int = 0) -> None:
         """Shows the paragraphs of a box that is on the page, from `first` on, a click for each with the deeper levels
@@ -310,6 +315,7 @@ class Canvas(Texts):
             slide.transition or deck.transition,
             offered,
             " · ".join(self._traits),
+            presence=self.placed.presence,
         )
 
 

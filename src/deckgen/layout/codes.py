@@ -14,12 +14,27 @@ from deckgen.scene import Link, Rect
 MODULE = 1 / 320
 
 
-def code_panel(page: Page, link: Address, panel: Rect, side: float) -> None:
-    """Adds a panel with a QR code `side` points wide, what is there, and the address to type."""
+#: A code that is the point of its slide: its side, and the panel that holds it with two lines of words. On a screen 3 m
+#: wide it has 0.9 m, and phones read codes from ten times as far.
+SIDE, PANEL, TALL = 280.0, 312.0, 384.0
+#: A panel that is lower than this has room for the address alone.
+LOW = 370.0
+
+
+def large_code(page: Page, link: Address, x: float, y: float, room: float) -> None:
+    """Adds a panel with a code that is the point of its slide, at most `room` points high."""
+    code_panel(page, link, Rect(x, y, PANEL, min(TALL, room)), SIDE, above=16.0)
+
+
+def code_panel(page: Page, link: Address, panel: Rect, side: float, above: float = 28.0) -> None:
+    """Adds a panel with a QR code `side` points wide, `above` points from its top, what is there, and the address to
+    type."""
     label, address = page.prose(link.label).plain, str(link.url)
     fill = "surface" if page.layout.background == "paper" else "paper"
     said = page.settings(link.label, "label", colour="text", background=fill, align="center")
-    inset = (16.0, side + 44, 16.0, 16.0)
+    if side == SIDE and panel.h < LOW:
+        said = ()
+    inset = (16.0, side + above + (16.0 if above > 16.0 else 4.0), 16.0, min(above, 16.0) - 4.0)
 
     def typed(shown: str) -> tuple[Setting, ...]:
         return (*said, *page.settings(shown, "address", colour="muted", background=fill, align="center"))
@@ -45,14 +60,14 @@ def code_panel(page: Page, link: Address, panel: Rect, side: float) -> None:
         page.findings.append(
             warning(
                 f"from the last row no phone reads this code: its address has {len(address):,} characters",
-                link.url.span,
+                link.url and link.url.span,
                 f"link to a shorter address, of at most {scannable(side, least):,} characters",
             )
         )
     page.drawing(
         drawing,
         name,
-        Rect(panel.x + (panel.w - side) / 2, panel.y + 28, side, side),
+        Rect(panel.x + (panel.w - side) / 2, panel.y + above, side, side),
         alt=name,
         colour="text",
         owner="code",

@@ -14,7 +14,7 @@ from deckgen.scene import Box, Item, Rect
 def eyebrow(page: Page) -> tuple[Item, ...]:
     """The part's number and name, above the title."""
     part = page.placed.part
-    if "eyebrow" not in page.layout.placeholders or part is None or part.number is None:
+    if not _shows(page, "eyebrow") or part is None or part.number is None:
         return ()
     words = f"{part.number} · {part.title.plain}"
     return _present(page.placeholder("eyebrow", words, title=page.word("eyebrow"), span=part.title.span))
@@ -58,24 +58,40 @@ def _tell_lost_notes(page: Page) -> None:
                 page.findings.append(warning(message, text.span, "write it into another text of the slide"))
 
 
-def sources(page: Page) -> tuple[Item, ...]:
-    """Who published what the slide is taken from."""
-    if not page.placed.sources or not page.layout.furniture or isinstance(page.placed.slide, Listing):
-        return ()
+def _shows(page: Page, name: str) -> bool:
+    """Whether the slide shows a part of the furniture: the theme has it on stage, and the slide's layout has it."""
+    return page.layout.furniture and name in page.theme.onstage and name in page.layout.placeholders
+
+
+def attribution(page: Page) -> str:
+    """Who published what the slide is taken from, as a line; empty where it is taken from nothing."""
+    if not page.placed.sources or isinstance(page.placed.slide, Listing):
+        return ""
     named = dict.fromkeys(page.deck.words.plain(s.publisher) for s in page.placed.sources)
-    name = page.word("sources")
-    return _present(page.placeholder("sources", f"{name}: " + " · ".join(named), title=name))
+    return f"{page.word('sources')}: " + " · ".join(named)
+
+
+def sources(page: Page) -> tuple[Item, ...]:
+    """The line of sources at the foot of the slide, where the theme wants it there."""
+    line = attribution(page)
+    if not line or not _shows(page, "sources"):
+        return ()
+    return _present(page.placeholder("sources", line, title=page.word("sources")))
 
 
 def furniture(page: Page) -> tuple[Item, ...]:
-    """The deck's title, its date and the slide's number, at the foot of the slide."""
+    """The deck's title, its date and the slide's number, as far as the theme wants them at the foot of the slide."""
     if not page.layout.furniture:
         return ()
     deck = page.deck
     found = []
-    for name, text in (("footer", deck.title.plain), ("date", deck.date), ("number", str(page.placed.number))):
+    # what is behind the talk has no number: nobody counts on
+    number = str(page.placed.number) if page.placed.presence == "shown" else ""
+    for name, text in (("footer", deck.title.plain), ("date", deck.date), ("number", number)):
         own = page.layout.placeholders.get(name)
-        if own and own.type == name and text:  # a layout's own placeholder of that name is its kind's to fill
+        if (
+            own and own.type == name and text and name in page.theme.onstage
+        ):  # a layout's own placeholder of that name is its kind's to fill
             found.append(page.placeholder(name, text, title=page.word(name), role="furniture"))
     return _present(*found)
 

@@ -6,15 +6,18 @@ No line is ever broken. What does not fit in the smallest size is a finding at t
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from functools import partial
 from itertools import groupby
 from math import ceil
 
 from deckgen.diagnostics import Span, count, finding
+from deckgen.layout.folding import MOST, Row, folded
 from deckgen.layout.linebreaks import FIT
 from deckgen.layout.page import Page
 from deckgen.layout.typeset import Setting
-from deckgen.reading.fonts import Fonts, clusters
+from deckgen.reading.fonts import Fonts
+from deckgen.reading.letters import clusters
 from deckgen.reading.nodes import Scalar
 from deckgen.reading.values import Verbatim
 from deckgen.scene import Insets, Rect, Run, TextBlock
@@ -24,16 +27,47 @@ TAB = 4
 
 
 class Lines:
-    """The lines of a verbatim text, tabs as spaces; each knows where the author wrote it."""
+    """The lines of a verbatim text, tabs as spaces; each knows where the author wrote it. `rows` are those that the
+    slide shows: a folded one says how many lines it stands for."""
 
     def __init__(self, page: Page, text: Verbatim) -> None:
         raw, self.span, _ = page.deck.words.pick(text)
         self._raw = raw
         self.texts = tuple(line.rstrip().expandtabs(TAB) for line in raw.rstrip().split("\n"))
+        self.rows = tuple(map(Row, range(len(self.texts))))
+        self._said = partial(page.word, "folded")
 
-    def place(self, n: int, column: int = 0) -> Span | None:
-        """The place of line `n` (from 0), from a column on."""
+    def fold(self, kept: Iterable[int], most: int = MOST) -> None:
+        """Shows as many lines as a hall can follow, or `most`, those `kept` (from 0) among them."""
+        self.rows = folded(len(self.texts), kept, most)
+
+    def shorten(self, columns: int, kept: Collection[int]) -> None:
+        """Cuts off what is behind so many columns, but of lines that are `kept` (from 0)."""
+        self.texts = tuple(
+            text if n in kept or len(text) <= columns else f"{text[: columns - 1]}…"
+            for n, text in enumerate(self.texts)
+        )
+
+    @property
+    def shown(self) -> tuple[str, ...]:
+        """The rows as they are read."""
+        return tuple(self._said(n=row.lines) if row.folds else self.texts[row.first] for row in self.rows)
+
+    def settings(self, page: Page, coloured: Sequence[Sequence[Run]], quiet: str, style: str) -> tuple[Setting, ...]:
+        """A paragraph for each row, from the lines' runs; what is folded is in the colour `quiet`."""
+        rows = zip(self.rows, self.shown, strict=True)
+        runs = [[Run(said, "code", False, quiet)] if row.folds else coloured[row.first] for row, said in rows]
+        return settings(page, runs, style)
+
+    def places(self, numbers: Iterable[int]) -> dict[int, int]:
+        """The rows (from 0) of lines by their numbers (from 1)."""
+        rows = {row.first + 1: n for n, row in enumerate(self.rows) if not row.folds}
+        return {n: rows[n] for n in numbers}
+
+    def place(self, row: int, column: int = 0) -> Span | None:
+        """The place of a row (from 0), from a column on."""
         lines = self._raw.split("\n")
+        n = self.rows[row].first
         line = lines[n]
         while column < len(line) and line[column].isspace():
             column += 1
@@ -77,13 +111,13 @@ def settings(page: Page, lines: Sequence[Sequence[Run]], style: str) -> tuple[Se
     return tuple(Setting(runs or empty, s.sizes, s.leading) for runs in celled)
 
 
-def fitted(page: Page, lines: Lines, copy: tuple[Setting, ...], rect: Rect, inset: Insets) -> TextBlock:
-    """The lines set in the first size at which all of them fit; what does not fit in the smallest is told at its
-    line."""
-    text = page.set(copy, rect, inset=inset, wrap=False)
+def fitted(page: Page, lines: Lines, copy: tuple[Setting, ...], rect: Rect, inset: Insets, rung: int = 0) -> TextBlock:
+    """The lines set in the first size from `rung` on at which all of them fit; what does not fit in the smallest is
+    told at its line."""
+    text = page.set(copy, rect, inset=inset, wrap=False, rung=rung)
     smallest = f"even in the smallest size ({text.paragraphs[0].size:g} pt)"
     if text.overflow:
-        room = len(lines.texts) - text.overflow
+        room = len(lines.rows) - text.overflow
         page.findings.append(
             finding(rect.y + inset[1] + text.height > page.theme.page[1])(
                 f"this does not fit: {count(text.overflow, 'line')} too many, {smallest}; {count(room, 'line')} would",
@@ -96,7 +130,7 @@ def fitted(page: Page, lines: Lines, copy: tuple[Setting, ...], rect: Rect, inse
         length = sum(p.width for p in line.pieces)
         if length <= width:
             continue
-        words = lines.texts[line.paragraph]
+        words = lines.shown[line.paragraph]
         over = len(words) - _fitting(words, width / line.size, page.fonts)
         page.findings.append(
             finding(rect.x + inset[0] + length > page.theme.page[0])(

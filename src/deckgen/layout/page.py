@@ -14,11 +14,13 @@ from deckgen.composing.deck import Deck, Placed
 from deckgen.diagnostics import Diagnostic, Later, Span, count, did_you_mean, error, listing, suggest
 from deckgen.layout.artwork import centred, filling
 from deckgen.layout.canvas import Canvas
+from deckgen.layout.runs import accent_on
 from deckgen.reading.datasheet import DataTable
 from deckgen.reading.drawing import Drawing
 from deckgen.reading.fonts import Fonts
 from deckgen.reading.icons import icon, icon_names
 from deckgen.reading.images import Image
+from deckgen.reading.props import Prop, PropName, prop
 from deckgen.reading.svg import cropped
 from deckgen.reading.theme import Theme
 from deckgen.reading.values import Text
@@ -31,7 +33,9 @@ GAP = 16.0
 #: The step in which boxes grow with their text.
 STEP = 40.0
 #: Heights of a lead line's placeholder: of one line, and of more.
-LEADS = (32.0, 62.0)
+LEADS = (36.0, 68.0)
+#: What a title's second line takes from the body.
+TITLE_LINE = 44.0
 
 
 class Page(Canvas):
@@ -50,21 +54,47 @@ class Page(Canvas):
     ) -> None:
         super().__init__(deck, placed, theme, fonts, artwork, offered)
         self.findings: list[Diagnostic] = []
+        #: How far the body begins lower than the theme's, in points.
+        self._lowered = 0.0
         self._images = images
         self.data_tables = data_tables
 
     def title(self, text: Text | Prose | str | None = None, *, at: Rect | None = None) -> Box:
         """The slide's title in the layout's title placeholder, its lines evened out."""
         heading = text if text is not None else self.placed.slide.heading()
-        box = self.fill("title", heading, even=True, at=at, title=self.theme.word("title", self.language))
+        place = self.place("title")
+        name = self.theme.word("title", self.language)
+        box = self.placeholder("title", heading, even=True, at=at, title=name)
         assert box is not None, "every slide has a heading"
+        if at is None and place.style == "title" and box.text and (box.text.overflow or not box.text.roomy):
+            self._lowered = TITLE_LINE
+            at = place.at._replace(h=place.at.h + TITLE_LINE)
+            box = self.placeholder("title", heading, even=True, at=at, title=name)
+            assert box is not None, "every slide has a heading"
+        self.add(box)
         return box
 
-    def diagram(self, name: str, alt: str, parts: Sequence[Sequence[Item | None]], build: bool = False) -> None:
+    @property
+    def body(self) -> Rect:
+        """The body of the page: what a title of one line leaves, or less under one of two lines."""
+        return self.lowered(self.theme.regions["body"])
+
+    def lowered(self, at: Rect) -> Rect:
+        """A place under the title, whose top gives way to a title of two lines."""
+        return Rect(at.x, at.y + self._lowered, at.w, at.h - self._lowered)
+
+    def diagram(
+        self,
+        name: str,
+        alt: str,
+        parts: Sequence[Sequence[Item | None]],
+        build: bool | None = False,
+        there: int = 0,
+    ) -> None:
         """Adds a diagram: everything in one named group whose alt text tells it.
 
         With `build` each of the `parts` is a group of its own, shown by a click of its own, since PowerPoint shows a
-        group only as a whole; the alt text is the first one's.
+        group only as a whole; the alt text is the first one's. So many of the first parts are `there` before a click.
         """
         present = [tuple(i for i in part if i is not None) for part in parts]
         drawn = [items for items in present if items]
@@ -73,7 +103,11 @@ class Page(Canvas):
             return
         count = len(drawn)
         for n, items in enumerate(drawn, 1):
-            self.reveal(Group(f"{name} {n}/{count}", items, "" if n > 1 else alt, key=f"part {n} of {count}"))
+            part = Group(f"{name} {n}/{count}", items, "" if n > 1 else alt, key=f"part {n} of {count}")
+            if n <= there:
+                self.add(part)
+            else:
+                self.reveal(part)
 
     # pictures
 
@@ -94,6 +128,10 @@ class Page(Canvas):
             return None
         placed = drawing.placed(self.theme.word("icon", self.language), rect, colour=colour, decorative=True)
         return placed._replace(key=key)
+
+    def prop(self, name: PropName) -> Prop:
+        """A prop by its name."""
+        return prop(name.name)
 
     def drawing(self, drawing: Drawing, name: str, rect: Rect, *, alt: str, colour: str, owner: str = "") -> None:
         """Adds a vector drawing with its alt text; it moves with its owner, where it has one."""
@@ -146,7 +184,7 @@ class Page(Canvas):
 
     def body_above(self, takeaway: Text | None) -> Rect:
         """The body of the page, shorter where a takeaway stands beneath it."""
-        body = self.theme.regions["body"]
+        body = self.body
         return Rect(body.x, body.y, body.w, body.h - (TAKEAWAY + GAP if takeaway else 0.0))
 
     def lead(self, text: Text | None, area: Rect) -> Rect:
@@ -154,7 +192,7 @@ class Page(Canvas):
         if text is None:
             return area
         settings = self.settings(text, "lead")
-        rect = Rect(area.x, area.y, area.w, 62.0)
+        rect = Rect(area.x, area.y, area.w, LEADS[1])
         lead = self.set(settings, rect)
         rect = Rect(area.x, area.y, area.w, max(26.0, lead.height + 1))
         place = rect._replace(h=LEADS[lead.lines[-1] is not lead.lines[0]] if lead.lines else LEADS[0])
@@ -166,7 +204,7 @@ class Page(Canvas):
         taken = rect.h + GAP
         return Rect(area.x, area.y + taken, area.w, area.h - taken)
 
-    def takeaway(self, text: Text | None, build: bool = False) -> None:
+    def takeaway(self, text: Text | None, build: bool | None = False) -> None:
         """One sentence to take home, in a band at the foot of the body: at the same place on every slide. With
         `build` it comes with a click of its own."""
         if text is None:
@@ -175,17 +213,19 @@ class Page(Canvas):
         rect = Rect(body.x, body.bottom - TAKEAWAY, body.w, TAKEAWAY)
         name = self.word("takeaway")
         at = Rect(rect.x, rect.y + 9, 5, TAKEAWAY - 18)
-        rule = Box(self.word("rule"), at, fill="accent", decorative=True, key="takeaway-rule")
+        background = self.layout.background
+        colour = "light" if background == "dark" else None
+        rule = Box(self.word("rule"), at, fill=accent_on(background), decorative=True, key="takeaway-rule")
         words = self.box(
             name,
             rect,
-            self.settings(text, "takeaway"),
+            self.settings(text, "takeaway", colour=colour),
             inset=(20, 0, 0, 0),
             anchor="middle",
             span=text.span,
             role="takeaway",
             slot="takeaway",
-            levels=(self.level("takeaway"),),
+            levels=(self.level("takeaway", colour=colour),),
         )
         self.trait(name)
         self.add(rule, words)

@@ -9,11 +9,12 @@ from types import MappingProxyType
 from deckgen.composing.deck import Deck
 from deckgen.diagnostics import ContentError, Diagnostic
 from deckgen.layout.artwork import artworks
-from deckgen.layout.furniture import eyebrow, footnotes, furniture, sources
+from deckgen.layout.furniture import attribution, eyebrow, footnotes, furniture, sources
 from deckgen.layout.pace import paces
 from deckgen.layout.page import Page
 from deckgen.layout.slots import theme_slots
-from deckgen.layout.speech import answers, speech
+from deckgen.layout.speech import answers, origin, speech
+from deckgen.layout.transitions import joined
 from deckgen.reading.brand import Brand
 from deckgen.reading.datasheet import DataTable
 from deckgen.reading.drawing import Drawing
@@ -45,14 +46,15 @@ def draw(
         except ContentError as e:
             raise ContentError(_needed_by(placed.slide.kind, e.diagnostics)) from None
         findings.extend(page.findings)
-    return tuple(scenes), findings
+    return joined(scenes, brand.theme.word("drawing", deck.language)), findings
 
 
 def _scene(page: Page) -> Scene:
     """What a kind drew, with the furniture of its layout and with what the speaker says."""
     foot = sources(page)
     below = (*footnotes(page, above_sources=bool(foot)), *foot, *furniture(page))
-    return page.scene(eyebrow(page), below, (*speech(page.placed.notes), *answers(page)))
+    spoken = (*speech(page.placed.notes), *answers(page))
+    return page.scene(eyebrow(page), below, spoken if foot else (*spoken, *origin(attribution(page))))
 
 
 def _needed_by(kind: str, lacks: Iterable[Diagnostic]) -> list[Diagnostic]:

@@ -40,5 +40,10 @@ def answers(page: Page) -> Iterable[Paragraph]:
         yield _plain_note(f"{n}. {words}" + (f" – {page.prose(a.why).plain}" if a.why else ""))
 
 
+def origin(line: str) -> Iterable[Paragraph]:
+    """Where a slide's words come from, as the last paragraph of its notes, where the slide itself does not say it."""
+    return (_plain_note(line),) if line else ()
+
+
 def _plain_note(text: str, bold: bool = False) -> Paragraph:
     return Paragraph((Run(text, "text", bold, "text"),), 12.0)

@@ -15,6 +15,7 @@ from deckgen.outputs.doors import AUDIENCE, PRESENTER, Door
 if TYPE_CHECKING:
     from deckgen.diagnostics import Diagnostic
     from deckgen.outputs.plan import Output, Plan
+    from deckgen.scene import Scene
 
 
 class File(NamedTuple):
@@ -87,6 +88,11 @@ def _check_fonts(plan: Plan) -> Iterator[Diagnostic]:
         yield from plan.brand.unembeddable
 
 
+def _in_deck(plan: Plan) -> list[Scene]:
+    """The slides of the deck, those included that a slide show passes by."""
+    return [scene for scene in plan.scenes if scene.presence != "printed"]
+
+
 def _embed_fonts(plan: Plan, files: Sequence[File]) -> Any:
     """The fonts that the deck embeds. To compress them may take longer than an output may."""
     if plan.fonts == "installed":
@@ -95,7 +101,7 @@ def _embed_fonts(plan: Plan, files: Sequence[File]) -> Any:
     from deckgen.writers.pptx.embedding.files import embedded
 
     complete = plan.fonts == "embed-all"
-    wanted = parts(plan.scenes, plan.brand.theme, plan.brand.fonts, plan.deck.language, complete)
+    wanted = parts(_in_deck(plan), plan.brand.theme, plan.brand.fonts, plan.deck.language, complete)
     return embedded(wanted, plan.store.get if plan.store else lambda name, make: make())
 
 
@@ -116,13 +122,13 @@ def _deck(plan: Plan, file: File, shared: Any) -> Output:
     from deckgen.writers import pptx
     from deckgen.writers.pptx.lint import lint
 
-    laid_out = [native(scene, plan.brand.fonts) for scene in plan.scenes]
+    laid_out = [native(scene, plan.brand.fonts) for scene in _in_deck(plan)]
     scenes, theme, drawn = full_size(laid_out, plan.brand.theme, artworks(plan.brand, plan.deck.language))
     parts = pptx.write_parts(scenes, theme, drawn, plan.info, shared, _thumbnail(plan))
     name = f"{plan.stem}.{file.ending}"
     hint = f"{OURS}, with these lines"
     findings = tuple(error(f"the deck `{name}` is not sound: {finding}", None, hint) for finding in lint(parts, False))
-    return Output(pptx.pack(parts), len(plan.scenes), findings)
+    return Output(pptx.pack(parts), len(scenes), findings)
 
 
 # slides as a PDF
@@ -133,8 +139,10 @@ def _slides(plan: Plan, file: File, shared: None) -> Output:
     from deckgen.outputs.plan import Output
     from deckgen.writers import slides
 
-    scenes, theme, _ = full_size(plan.scenes, plan.brand.theme, {})
-    return Output(slides.write(scenes, theme, plan.brand.fonts, plan.info), len(plan.scenes))
+    wanted = ("shown", "hidden") if plan.deck.appendix.pdf else ("shown",)
+    chosen = [scene for scene in plan.scenes if scene.presence in wanted]
+    scenes, theme, _ = full_size(chosen, plan.brand.theme, {})
+    return Output(slides.write(scenes, theme, plan.brand.fonts, plan.info), len(scenes))
 
 
 # all slides on a page

@@ -39,7 +39,10 @@ def keys(deck: Deck, brand: Brand, outside: Iterable[tuple[str, str]], program: 
     about = {name: value for name, value in deck._asdict().items() if name not in apart_from}
     shown = [{k: v for k, v in s.items() if k not in apart} for s in slides]
     placed = [
-        (p.number, plain(p.title, deck.language), p.part.number if p.part else 0, plain(p.sources, deck.language))
+        (
+            *(p.number, p.presence, plain(p.title, deck.language), p.part.number if p.part else 0),
+            plain(p.sources, deck.language),
+        )
         for p in deck.slides
     ]
     around = [

@@ -18,8 +18,17 @@ from deckgen.reading.nodes import span_of
 SlotRole = Literal[
     "text", "paper", "strong", "surface", "accent", "bright", "calm", "data4", "data5", "data6", "link", "visited"
 ]
-TintRole = Literal["muted", "line", "soft", "deep"]
+TintRole = Literal["muted", "line", "soft", "deep", "dark", "light", "dim", "glow", "band"]
 Role = Literal[SlotRole, TintRole]
+#: What pictures are drawn in beside the roles: materials, most with a lighter and a darker one for light and shade.
+# fmt: off
+Tone = Literal[
+    "wood-light", "wood", "wood-dark", "wood-deep", "fruit-light", "fruit", "fruit-dark",
+    "peel-light", "peel", "peel-dark", "gold-light", "gold", "gold-dark", "leaf-light", "leaf", "leaf-dark",
+    "metal-light", "metal", "metal-dark", "metal-deep", "glass-light", "glass", "glass-dark",
+    "sea-light", "sea", "sea-dark", "skin", "skin-dark", "white", "white-dark", "ink-light", "ink",
+]
+# fmt: on
 
 #: The slot of the PowerPoint theme that a role is. `data4` to `data6` are free for data: for charts with many series,
 #: and for what presenters add.
@@ -38,7 +47,17 @@ SLOTS: dict[str, str] = {
     "visited": "folHlink",
 }
 #: Which colour a tint is most like: where the search for the nearest one starts.
-_USUAL: dict[str, str] = {"muted": "text", "line": "text", "soft": "accent", "deep": "accent"}
+_USUAL: dict[str, str] = {
+    "muted": "text",
+    "line": "text",
+    "soft": "accent",
+    "deep": "accent",
+    "dark": "strong",
+    "light": "paper",
+    "dim": "text",
+    "glow": "bright",
+    "band": "accent",
+}
 
 #: Contrast by WCAG 2.2 that text needs on its ground (AA), and that an area needs beside it (1.4.11).
 LEGIBLE, VISIBLE = 4.5, 3.0
@@ -68,6 +87,10 @@ PAIRS = (
     ("link", "paper"),
     ("link", "surface"),
     ("visited", "paper"),
+    ("light", "dark"),
+    ("dim", "dark"),
+    ("glow", "dark"),
+    ("light", "band"),
 )
 #: What charts are drawn in, in PowerPoint's order; whoever adds a fourth series there takes `data4`.
 _ACCENTS = ("accent", "bright", "calm", "data4", "data5", "data6")

@@ -8,13 +8,15 @@ from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal, NamedTuple,
 
 from deckgen.diagnostics import Diagnostic, Span, choose, error, first_causes, nearest
 from deckgen.languages import DEFAULT, LANGUAGES
+from deckgen.reading.appendix import HIDDEN, Appendix
 from deckgen.reading.hall import RHYTHM, Rhythm, RoomPlan
-from deckgen.reading.model import Many, Model, Within, shown
+from deckgen.reading.model import Many, Model, Within, Wrong, shown
 from deckgen.reading.nodes import Mapping as Located
 from deckgen.reading.nodes import Scalar, Sequence, Value, span_of
 from deckgen.reading.outdented import taken_back, without_outdented
 from deckgen.reading.parser import parse
-from deckgen.reading.slide import Slide
+from deckgen.reading.slide import Address, Slide
+from deckgen.reading.tableau import Tableau
 from deckgen.reading.validation import validate
 from deckgen.reading.values import (
     FIRST_YEAR,
@@ -175,10 +177,12 @@ class HandoutPlan(Model):
 
 
 class PartPlan(Model):
-    """A part of the programme. `section: false` makes no section slide and no agenda line."""
+    """A part of the programme. `section: false` makes no section slide and no agenda line. A `scene` on the section
+    slide shows what the part is about."""
 
     part: Text
     section: bool = True
+    scene: Tableau | None = None
     slides: Annotated[tuple[Any, ...], Many(1, 200)]
 
 
@@ -213,10 +217,17 @@ class SeminarFile(Model):
     )
     fonts: DeckFonts | None = None
     transition: Transition | None = None
+    motion: Literal["on", "off"] = "on"
+    appendix: Appendix = HIDDEN
+    address: Address | None = None
     shows: Annotated[tuple[ShowPlan, ...], Many(0, 30)] = ()
     rhythm: Rhythm = RHYTHM
     room: RoomPlan | None = None
     programme: Annotated[tuple[PartPlan, ...], Many(1, 60)]
+
+    def _checked(self) -> Iterator[Wrong]:
+        if self.address and self.address.url is None:
+            yield Wrong("the seminar's address has no `url`", None, "write `address: {url: …, label: …}`", "address")
 
 
 class ModuleFile(Model):

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from collections.abc import Mapping as AnyMapping
-from typing import Annotated, Any, ClassVar, Literal, NamedTuple
+from typing import Annotated, Any, ClassVar, Literal, NamedTuple, Self
 
 from deckgen.diagnostics import Diagnostic, Span, count
 from deckgen.languages import LANGUAGES
 from deckgen.reading.model import Many, Model, Within, Wrong
 from deckgen.reading.nodes import Mapping
-from deckgen.reading.values import LongText, Minutes, Slug, Text, Url
+from deckgen.reading.values import LongText, Minutes, Slug, Text, Url, Verbatim
 from deckgen.scene import Transition
 
 
@@ -101,6 +101,11 @@ class Slide(Model):
     purpose: ClassVar[Purpose] = "subject"
     #: Whether it is a picture of something, which an article shows as a figure.
     drawn: ClassVar[bool] = False
+    #: Whether it takes the seminar's `address` as its `link` where it has none: it `needs` one, or has `room` for one
+    #: that no other slide shows.
+    scan: ClassVar[Literal["", "needs", "room"]] = ""
+    #: Whether the talk ends with it.
+    closes: ClassVar[bool] = False
     #: Whether it does nothing but open its part of the programme.
     opens_part: ClassVar[bool] = False
     #: Whether people look it up while they work: a cheat sheet shows it where there is room.
@@ -124,7 +129,7 @@ class Slide(Model):
 
     def at(self, span: Span | None) -> Slide:
         """The same slide, knowing its place."""
-        return type(self)(**{**self.__dict__, "_span": span})
+        return self.with_fields(_span=span)
 
     def look(self) -> str:
         """Which of its `variants` the slide is; "" where there are none."""
@@ -163,6 +168,10 @@ class Slide(Model):
         """What the slide claims in one sentence: a summary ends with the last one."""
         return None
 
+    def verbatim(self) -> Verbatim | None:
+        """The lines of which the slide may show a part: handouts print all of them then."""
+        return None
+
     def questionnaire(self) -> Questionnaire | None:
         """What the slide asks the audience about the seminar: handouts have room to answer it."""
         return None
@@ -171,15 +180,34 @@ class Slide(Model):
         """What the slide offers to scan."""
         return tuple(value for value in vars(self).values() if isinstance(value, Address))
 
+    def with_fields(self, **fields: Any) -> Self:
+        """The same slide with other values in some of its fields."""
+        return type(self)(**{**self.__dict__, **fields})
+
+    def in_motion(self, motion: bool) -> Self:
+        """The slide knowing whether it is shown step by step, in a seminar with or without motion."""
+        return self
+
+    def commands(self) -> tuple[str, ...]:
+        """The commands that the slide shows, as they are typed."""
+        return ()
+
     def draw(self, page: Any) -> None:
         """Draws the slide on a page (`deckgen.layout.page.Page`)."""
         raise NotImplementedError
 
 
 class Built(Slide):
-    """A slide that can be shown step by step: with `build: true` each click shows its next part, in reading order."""
+    """A slide that can be shown step by step: with `build: true` each click shows its next part, in reading order.
+    Where nobody says, kinds that are `told` in steps are, if the seminar has motion."""
 
-    build: bool = False
+    #: Whether the kind means little when all of it is shown at once.
+    told: ClassVar[bool] = False
+
+    build: bool | None = None
+
+    def in_motion(self, motion: bool) -> Self:
+        return self if self.build is not None else self.with_fields(build=motion and self.told)
 
 
 class Used(NamedTuple):
@@ -250,9 +278,9 @@ class Named(Model):
 
 
 class Address(Model):
-    """An address worth scanning, and what is there."""
+    """An address worth scanning, and what is there; without `url` it is the seminar's."""
 
-    url: Url
+    url: Url | None = None
     label: Text
 
 

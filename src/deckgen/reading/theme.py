@@ -6,24 +6,26 @@ Nothing here draws: layouts, styles and colours are looked up by name.
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Annotated, Any, Literal, get_args
 
 from deckgen.diagnostics import ContentError, Span, error, listing, suggest
 from deckgen.languages import COMPLETE, in_language
+from deckgen.patterns import regex
 from deckgen.reading.model import TEXT, Many, Model, Within, Wrong, parse_number, shown
 from deckgen.reading.nodes import span_of
 from deckgen.reading.page_size import GRID, PageSize
-from deckgen.reading.palette import Colour, Role, Tint, TintOf, named, resolved
+from deckgen.reading.palette import Colour, Role, Tint, TintOf, Tone, named, resolved
 from deckgen.reading.phrases import Phrase
 from deckgen.reading.signatures import ENDINGS, TAKEN
 from deckgen.reading.values import DeckFonts, LanguageKey
 from deckgen.scene import Align, Anchor, Outline, Rect
 
 FontRole = Literal["heading", "text", "code"]
+#: What a layout has around what a kind draws.
+Furniture = Literal["eyebrow", "sources", "date", "footer", "number"]
 #: The name of a family: letters, digits and what stands between them, as fonts have it; PowerPoint takes no more.
-_FAMILY = re.compile(r"(?=.{1,64}$)[^\W_](?:[\w .&'+()-]*[\w)+])?")
+_FAMILY = regex(r"(?=.{1,64}$)[^\W_](?:[\w .&'+()-]*[\w)+])?")
 
 
 #: Points from the page's corner within which a theme may place things, and of their sizes: the largest page.
@@ -106,7 +108,7 @@ class DeckPlan(Model):
 
 class TextStyle(Model):
     """How a kind of text looks: `sizes` in points from the wanted one down to the smallest; `leading` as a share of a
-    single line (1.2 em)."""
+    single line (1.2 em). What is `struck` has a line through it."""
 
     sizes: Annotated[tuple[Annotated[float, Within(4, 400)], ...], Many(1, 6)]
     font: FontRole = "text"
@@ -114,6 +116,7 @@ class TextStyle(Model):
     leading: Annotated[float, Within(0.8, 2.0)] = 1.0
     colour: Role = "text"
     before: Annotated[float, Within(0, 80)] = 0.0
+    struck: bool = False
 
     def _checked(self) -> Iterator[Wrong]:
         if any(b >= a for a, b in zip(self.sizes, self.sizes[1:], strict=False)) or min(self.sizes) <= 0:
@@ -231,7 +234,8 @@ class Names(dict[str, Any]):
 
 
 class Theme(Model):
-    """A whole theme, after the shared part and the theme's own are joined."""
+    """A whole theme, after the shared part and the theme's own are joined. `onstage` names the furniture that slides
+    show; what is not there (a part's name, sources, the date) is said on the cover, in the notes and on paper."""
 
     name: str
     label: dict[LanguageKey, str]
@@ -239,14 +243,16 @@ class Theme(Model):
     page: PageSize = GRID
     palette: dict[Role, Colour | TintOf]
     print: dict[Role, Colour | TintOf] = {}  # noqa: RUF012 - a Model is frozen
+    tones: dict[Tone, TintOf]
     fonts: dict[FontRole, Font]
     deck: DeckPlan = DeckPlan(fonts="installed")
     styles: dict[str, TextStyle]
     furniture: dict[str, Placeholder] = {}  # noqa: RUF012 - a Model is frozen
+    onstage: tuple[Furniture, ...] = ("number",)
     layouts: dict[str, Layout]
     regions: dict[str, Place]
     radius: Annotated[float, Within(0, 200)] = 10.0
-    smallest: Annotated[float, Within(4, 40)] = 11.0
+    smallest: Annotated[float, Within(4, 40)] = 12.0
     logo: Logo
     words: dict[str, dict[LanguageKey, Phrase]]
     handout: dict[str, str] = {}  # noqa: RUF012 - a Model is frozen
@@ -255,6 +261,7 @@ class Theme(Model):
         yield from _unlabelled(self.label)
         required = {
             "palette": get_args(Role),
+            "tones": get_args(Tone),
             "fonts": get_args(FontRole),
             "regions": ("body",),
         }
@@ -308,12 +315,16 @@ class Theme(Model):
         return scale
 
     def tint(self, role: str) -> Tint:
-        """A role as PowerPoint writes it: a slot of the theme's colours, or a tint of one."""
-        return named(self.palette, role, self.scheme)
+        """A role or tone as PowerPoint writes it: a slot of the theme's colours, or a tint of one."""
+        tones: Mapping[Any, TintOf] = self.tones
+        return tones[role].tint if role in tones else named(self.palette, role, self.scheme)
 
     def hex(self, role: str) -> str:
-        """RRGGBB of a role, or of a literal `#RRGGBB` (logos only)."""
-        return role[1:].upper() if role.startswith("#") else resolved(self.palette, role)
+        """RRGGBB of a role, of a tone, or of a literal `#RRGGBB` (logos only)."""
+        if role.startswith("#"):
+            return role[1:].upper()
+        tones: Mapping[Any, TintOf] = self.tones
+        return resolved({**self.palette, role: tones[role]} if role in tones else self.palette, role)
 
     def unsaid(self, language: str) -> list[str]:
         """The words that the theme does not have in a language."""

@@ -22,11 +22,13 @@ from deckgen.scene.items import (
     Picture,
     Role,
     Series,
+    State,
     Table,
     walk,
 )
 from deckgen.scene.paint import DASHED, Cap, Gradient, Join, Stop, Stroke
-from deckgen.scene.slide import Reveal, Scene, Slot, SlotType, Transition
+from deckgen.scene.slide import Presence, Reveal, Scene, Slot, SlotType, Transition
+from deckgen.scene.steps import settled, staged, steps, views
 from deckgen.scene.text import Align, Anchor, Bullet, Level, Line, Link, Paragraph, Piece, Run, TextBlock
 
 __all__ = [
@@ -59,6 +61,7 @@ __all__ = [
     "Picture",
     "Piece",
     "Point",
+    "Presence",
     "Rect",
     "Reveal",
     "Role",
@@ -68,11 +71,16 @@ __all__ = [
     "Side",
     "Slot",
     "SlotType",
+    "State",
     "Stop",
     "Stroke",
     "Table",
     "TextBlock",
     "Transition",
     "around",
+    "settled",
+    "staged",
+    "steps",
+    "views",
     "walk",
 ]

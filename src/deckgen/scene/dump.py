@@ -11,7 +11,10 @@ def dump(scene: Scene) -> str:
     out = [f"slide {scene.number} {scene.id} on {scene.layout}, background {scene.background}, {scene.language}"]
     _dump(scene.items, 1, out)
     for n, click in enumerate(scene.clicks, 1):
-        shown = (f"{r.key!r}" + (f" paragraphs {r.paragraphs}" if r.paragraphs else "") for r in click)
+        shown = (
+            f"{r.key!r}" + (f" paragraphs {r.paragraphs}" if r.paragraphs else "") + (" out" if r.out else "")
+            for r in click
+        )
         out.append(f"  click {n}: {', '.join(shown)}")
     return "\n".join(out) + "\n"
 

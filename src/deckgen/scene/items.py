@@ -14,6 +14,9 @@ Outline = Literal["rectangle", "rounded", "ellipse", "pill"]
 #: What an item is to its slide: the `takeaway`; a `figure` (all of a slide's together are its drawing); the `note`
 #: beneath a table; or `furniture`, which says nothing of this slide in particular. Many items are none of these.
 Role = Literal["", "takeaway", "figure", "note", "furniture"]
+#: When an item is there: always; only while its slide is shown in `steps`; or only at the `end`, where all of a slide
+#: is shown at once, as on paper. What is not always there is in no placeholder.
+State = Literal["", "steps", "end"]
 
 
 class Box(NamedTuple):
@@ -41,6 +44,7 @@ class Box(NamedTuple):
     role: Role = ""
     on_paper: bool = False
     owner: str = ""
+    state: State = ""
 
     def middle(self, side: Side) -> Point:
         """The middle of a side: where connectors are glued."""
@@ -115,6 +119,7 @@ class Freeform(NamedTuple):
     opacity: float = 1.0
     key: str = ""
     owner: str = ""
+    state: State = ""
 
 
 class Picture(NamedTuple):
@@ -243,6 +248,7 @@ class Group(NamedTuple):
     key: str = ""
     role: Role = ""
     owner: str = ""
+    state: State = ""
 
     @property
     def rect(self) -> Rect:

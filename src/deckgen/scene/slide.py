@@ -11,6 +11,9 @@ from deckgen.scene.items import Item, Outline
 from deckgen.scene.text import Anchor, Level, Paragraph
 
 Transition = Literal["none", "fade", "push", "wipe", "morph"]
+#: Where a slide is to be seen: `shown` in the talk; `hidden`, kept in decks, where a slide show passes it by; `printed`
+#: alone, in handouts and web pages, and in no deck.
+Presence = Literal["shown", "hidden", "printed"]
 SlotType = Literal["title", "subtitle", "body", "content", "picture", "date", "footer", "number"]
 
 
@@ -33,10 +36,12 @@ class Slot(NamedTuple):
 
 
 class Reveal(NamedTuple):
-    """What a click shows: an item by its key, or some of its paragraphs (first and last, counted from 0)."""
+    """What a click shows: an item by its key, or some of its paragraphs (first and last, counted from 0). With `out`
+    the click takes the item away again."""
 
     key: str
     paragraphs: tuple[int, int] | None = None
+    out: bool = False
 
 
 class Scene(NamedTuple):
@@ -49,7 +54,8 @@ class Scene(NamedTuple):
     the part of the programme (a PowerPoint section), "" before the first. Each of `clicks` is what one click shows;
     everything else is there from the start. `slots` are the placeholders of its layout, all that PowerPoint offers
     there: those of the theme as this slide has them, and the slide's own; `variant` tells people in a few words what
-    sets them apart from the theme's.
+    sets them apart from the theme's. `presence` says where it is to be seen. `shared` are
+    the names of items that a slide beside it shows, too, each with the one that they both have in PowerPoint.
     """
 
     id: str
@@ -68,3 +74,5 @@ class Scene(NamedTuple):
     slots: tuple[Slot, ...] = ()
     variant: str = ""
     pace: str = ""
+    presence: Presence = "shown"
+    shared: tuple[tuple[str, str], ...] = ()

@@ -8,7 +8,7 @@ from pikepdf import Dictionary, Name, Pdf
 
 from deckgen.reading.fonts import Fonts
 from deckgen.reading.theme import Theme
-from deckgen.scene import Scene
+from deckgen.scene import Scene, settled
 from deckgen.writers import Info
 from deckgen.writers.pdf.document import Bookmark, describe, to_bytes, write_outline
 from deckgen.writers.pdf.painter import Painter
@@ -17,7 +17,7 @@ from deckgen.writers.pdf.structure import Element, write_structure
 
 def write(scenes: Sequence[Scene], theme: Theme, fonts: Fonts, info: Info) -> bytes:
     """The slides as the bytes of a PDF, each page as large as the theme's page."""
-    pdf = Pdf.new()
+    pdf, scenes = Pdf.new(), [settled(scene) for scene in scenes]
     for _ in scenes:
         pdf.add_blank_page(page_size=theme.page)
     painter = Painter(pdf, theme, fonts)

@@ -18,7 +18,7 @@ from deckgen.layout.artwork import artwork
 from deckgen.reading.brand import Brand
 from deckgen.reading.seminar import Paper
 from deckgen.richtext import unmarked
-from deckgen.scene import Scene
+from deckgen.scene import Scene, settled
 from deckgen.writers import Info
 from deckgen.writers.colours import on_white
 from deckgen.writers.handout import fields, passages, preflight
@@ -78,7 +78,7 @@ class Handouts:
     def __init__(self, deck: Deck, scenes: Sequence[Scene], brand: Brand, info: Info) -> None:
         self._deck = deck
         self._brand = brand
-        self._scenes = tuple(scenes)
+        self._scenes = tuple(settled(scene) for scene in scenes)
         self._info = info
         self._families = families(brand)
         self._inks: dict[Ink, Inked] = {}

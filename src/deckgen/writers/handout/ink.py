@@ -22,11 +22,21 @@ SECOND = 0.145
 #: Tints in a print that saves ink, in parts of white.
 TINT = 0.65
 #: Backgrounds that cost much ink.
-_DARK = {"strong", "text"}
+_DARK = {"strong", "text", "dark"}
 #: A rule is no area: what is thinner than this, in points, stays as it is.
 _THIN = 8.0
 #: What the roles on them are in light.
-_LIGHT = {"paper": "text", "line": "muted", "bright": "accent", "strong": "paper"}
+_LIGHT = {
+    "paper": "text",
+    "line": "muted",
+    "bright": "accent",
+    "strong": "paper",
+    "dark": "paper",
+    "light": "text",
+    "dim": "muted",
+    "glow": "accent",
+    "band": "soft",
+}
 
 
 def print_brand(brand: Brand, ink: Ink) -> Brand:

@@ -128,7 +128,7 @@ def dense(codes: Iterable[Address]) -> Iterator[Diagnostic]:
         if CODE_SIDE / qr_code(str(address.url)).view[0] < MODULE:
             yield warning(
                 f"on paper no phone reads the code of this address: it has {length:,} characters",
-                address.url.span,
+                address.url and address.url.span,
                 f"link to a shorter address, of at most {scannable(CODE_SIDE, MODULE):,} characters",
             )
 

@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 
 from deckgen.languages import LANGUAGES
 from deckgen.reading.theme import Theme
-from deckgen.scene import Item, Scene
+from deckgen.scene import Item, Scene, staged
 from deckgen.writers import Info
 from deckgen.writers.pptx.design import plain_levels, table_styles, theme_part
 from deckgen.writers.pptx.embedding import Family
@@ -45,6 +45,7 @@ def write_parts(
     """The parts of the file by name, in the order in which they are packed. `families` are the fonts that it embeds,
     `thumbnail` is a JPEG of its first slide."""
     package, text = Package(), Text(theme, info.language)
+    scenes = [staged(scene) for scene in scenes]
     stands, chosen = templates(theme, scenes, info.language)
     package.root.to("presentation", _PRESENTATION)
     relations = package.relations(_PRESENTATION)
@@ -138,15 +139,18 @@ def _kinsoku(language: str) -> str:
 
 
 def _sections(scenes: Sequence[Scene], info: Info) -> str:
-    """Sections: a run of slides of one part of the programme each; before the first part, the deck's own title."""
+    """Sections: a run of slides of one part of the programme each; before the first part, the deck's own title. Those
+    that are hidden have one of their own."""
     if not any(s.part for s in scenes):
         return ""
     runs: list[tuple[str, list[int]]] = []
+    before: tuple[str, str] | None = None
     for n, s in enumerate(scenes, _FIRST_SLIDE):
-        name = s.part or info.title
-        if not runs or runs[-1][0] != name:
-            runs.append((name, []))
+        here = s.part or info.title, s.presence
+        if here != before:
+            runs.append((here[0], []))
         runs[-1][1].append(n)
+        before = here
     xml = "".join(
         f'<p14:section name="{label(name)}" id="{guid(info.id, "section", str(n))}"><p14:sldIdLst>'
         + "".join(f'<p14:sldId id="{i}"/>' for i in ids)

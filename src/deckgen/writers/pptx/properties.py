@@ -89,7 +89,7 @@ def _app(info: Info, theme: Theme, scenes: Sequence[Scene], families: Sequence[s
         f'{HEAD}<Properties xmlns="{_OFFICE}/extended-properties" {_VT}>'
         f"<Application>deckgen</Application><PresentationFormat>{_format(theme)}</PresentationFormat>"
         f"<Slides>{len(scenes)}</Slides><Notes>{sum(bool(s.notes or s.pace) for s in scenes)}</Notes>"
-        "<HiddenSlides>0</HiddenSlides>"
+        f"<HiddenSlides>{sum(s.presence == 'hidden' for s in scenes)}</HiddenSlides>"
         f'<HeadingPairs><vt:vector size="{count}" baseType="variant">{pairs}</vt:vector></HeadingPairs>'
         f'<TitlesOfParts><vt:vector size="{len(parts)}" baseType="lpstr">'
         f"{titles}</vt:vector></TitlesOfParts>{company}</Properties>"

@@ -6,6 +6,7 @@ Element order and defaults are those of ECMA-376 part 1, 19.3.1 (PresentationML)
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from types import MappingProxyType
 from typing import assert_never
 
 from deckgen.scene import (
@@ -76,6 +77,7 @@ class Tree:
         places: Mapping[str, Place] | None = None,
         number: str | None = None,
         layout: bool = False,
+        shared: Mapping[str, str] = MappingProxyType({}),
     ) -> None:
         self.text = text
         self.package = package
@@ -83,6 +85,8 @@ class Tree:
         self.places = places or {}
         self.number = number
         self.layout = layout
+        #: the names that items have in common with those of another slide
+        self._shared = shared
         self._names: set[str] = set()
         self._last = 1
         #: the numbers of shapes with a key; the outlines of boxes among them
@@ -129,7 +133,7 @@ class Tree:
     ) -> str:
         """`cNvPr`: number, name, alt text, link, and whether it is decoration."""
         id = self.id_of(key)
-        name = self._unique(name)
+        name = self._unique(self._shared.get(name, name))
         descr = f' descr="{label(alt)}"' if alt else ""
         click = self.links.click(link) if link else ""
         inside = click + (f"<a:extLst>{_DECORATIVE}</a:extLst>" if decorative else "")

@@ -42,15 +42,17 @@ def slide(
         back.to("notesMaster", NOTES)
         back.to("slide", name)
         package.add(page, "notesSlide", notes(package, text, scene, Links(back, slides), (*path, "notes")))
-    tree = Tree(text, package, Links(relations, slides), places, str(scene.number))
+    tree = Tree(text, package, Links(relations, slides), places, str(scene.number), shared=dict(scene.shared))
     shapes = tree.draw_all(scene.items)
     ground = (
         "" if scene.background == text.theme.layouts[scene.layout].background else background(scene.background, text)
     )
+    hidden = ' show="0"' if scene.presence == "hidden" else ""
     package.add(
         name,
         "slide",
-        f'{HEAD}<p:sld {SPACES}><p:cSld name="{attribute(scene.id)}">{ground}<p:spTree>{ROOT}{shapes}</p:spTree>'
+        f'{HEAD}<p:sld {SPACES}{hidden}><p:cSld name="{attribute(scene.id)}">{ground}'
+        f"<p:spTree>{ROOT}{shapes}</p:spTree>"
         f'<p:extLst><p:ext uri="{{BB962C8B-B14F-4D97-AF65-F5344CB8AC3E}}"><p14:creationId xmlns:p14="{P14}" '
         f'val="{number(*path)}"/></p:ext></p:extLst></p:cSld>'
         f"<p:clrMapOvr><a:masterClrMapping/></p:clrMapOvr>{transition(scene.transition)}{_timing(scene, tree)}</p:sld>",

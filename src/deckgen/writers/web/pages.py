@@ -20,7 +20,7 @@ from deckgen.layout.words import alt_text, visible
 from deckgen.reading.brand import Brand
 from deckgen.reading.fonts import EMOJI
 from deckgen.richtext import Block, Inline, Mark, Prose, one_paragraph
-from deckgen.scene import Scene
+from deckgen.scene import Scene, settled
 from deckgen.writers.colours import on_white
 from deckgen.writers.templates import fill, offered
 from deckgen.writers.web.pictures import CARD, RASTERS, Pictures
@@ -107,6 +107,7 @@ class Slide(NamedTuple):
 def about(deck: Deck, cover: Scene, brand: Brand) -> About:
     """What is known of a deck before its files are made; `cover` is its first slide."""
     # ids on a page that has several decks; a seminar's name may have letters that no id can have
+    cover = settled(cover)
     name = sha256(f"{deck.id}.{deck.language}".encode()).hexdigest()[:8]
     pictures = Pictures(brand.theme, brand.fonts, f"_{name}-", CARD)
     return About(
@@ -157,7 +158,7 @@ def drawn(deck: Deck, scenes: Sequence[Scene], brand: Brand) -> Drawn:
             tuple(_spoken(p.notes)) if p.notes else (),
             visible(s).casefold(),
         )
-        for p, s in zip(deck.slides, scenes, strict=True)
+        for p, s in zip(deck.slides, map(settled, scenes), strict=True)
     )
     return Drawn(slides, pictures.definitions, pictures.rasters)
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Annotated, ClassVar
+from typing import Annotated, ClassVar, Literal
 
-from deckgen.layout.codes import code_panel
+from deckgen.layout.codes import large_code
 from deckgen.layout.page import Page
 from deckgen.layout.runs import accent_on
 from deckgen.layout.typeset import Setting
@@ -21,10 +21,12 @@ class Contact(Model):
 
 
 class Closing(Slide):
-    """Thanks, how to reach us, and a QR code for one address."""
+    """Thanks, how to reach us, and a QR code for one address: the seminar's, where no other slide shows that."""
 
     layout: ClassVar[str] = "closing"
     purpose: ClassVar[Purpose] = "talk"
+    closes: ClassVar[bool] = True
+    scan: ClassVar[Literal["", "needs", "room"]] = "room"
     title: Text
     message: Text | None = None
     contact: Annotated[tuple[Contact, ...], Many(0, 4)] = ()
@@ -41,7 +43,8 @@ class Closing(Slide):
         if lines:
             page.fill("contact", tuple(lines), title=page.word("contact"), span=self.contact[0].label.span)
         if self.link:
-            code_panel(page, self.link, page.theme.regions["code"], 176.0)
+            at = page.theme.regions["code"]
+            large_code(page, self.link, at.x, at.y, at.h)
 
 
 def _joined(label: Setting, value: Setting) -> Setting:

@@ -1,29 +1,29 @@
-"""Code, coloured by what it means."""
+"""Code, for a hall."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Annotated, ClassVar
+from collections.abc import Iterator, Sequence
+from typing import Annotated, ClassVar, NamedTuple, Self
 
 from deckgen.diagnostics import count, did_you_mean, error, listing
 from deckgen.layout.highlight import COMMON, highlighted
-from deckgen.layout.monospace import Lines, fitted, settings
+from deckgen.layout.kinds.code import callouts as said
+from deckgen.layout.monospace import Lines, fitted
 from deckgen.layout.page import Page, group
 from deckgen.layout.typeset import LINE, Setting
 from deckgen.reading.model import Many, Model, Within
-from deckgen.reading.slide import Slide
+from deckgen.reading.slide import Built
 from deckgen.reading.values import Slug, Text, Verbatim
-from deckgen.scene import Box, Freeform, Insets, Item, Line, Rect, Run, Stroke, TextBlock
+from deckgen.scene import Box, Insets, Item, Rect, Run, TextBlock
 
-#: The palette role of each class of code, on the panel's surface.
-COLOURS = {"plain": "text", "keyword": "deep", "name": "deep", "string": "calm", "comment": "muted"}
-PAD, SIDE = 18.0, 24.0
-#: Width of the column of callouts, and how far it stands from the panel.
-COLUMN, AWAY = 236.0, 40.0
-NAME = 30.0
-RULE = 3.0
-#: Space between two callouts.
-APART = 14.0
+#: Height of the file's name with the space beneath, and the width of the rule at the head of a marked line.
+NAME, RULE = 36.0, 6.0
+#: Width of a digit of line numbers and of the space behind them, in points at the largest size.
+DIGIT, GUTTER = 17.0, 22.0
+#: The least size in points at which callouts stand at the ends of lines: below it they go beneath the code.
+SMALL = 18
+#: The size in points at which lines are left out rather than set smaller, where callouts stand beneath.
+FOLDED = 20
 
 
 class Callout(Model):
@@ -33,17 +33,31 @@ class Callout(Model):
     text: Text
 
 
-class Code(Slide):
-    """A piece of code, coloured by its language, with line numbers, marked lines and callouts where they help.
+class Plan(NamedTuple):
+    """Where everything stands: the code with its insets, and the callouts with their places and rung."""
 
-    The code stands as it is written: no markup, no `{{ }}`, no line is broken. Write it after `code: |`. Up to
-    fourteen lines read well from the last row. `file` names it, `mark` lists lines by number; a line with a callout
-    is marked too.
+    rect: Rect
+    block: TextBlock
+    inset: Insets
+    rung: int
+    places: Sequence[Rect]
+    beneath: bool
+
+
+class Code(Built):
+    """A piece of code on a dark stage, with line numbers, marked lines and what is to be said about them.
+
+    The code stands as it is written: no markup, no `{{ }}`, no line is broken. Write it after `code: |`, the whole
+    file if you like: of more than ten lines the slide shows those around the marked ones and says how many it leaves
+    out; the handout prints all of them. `file` names it, `mark` lists lines by number; a line with a callout is
+    marked too. What is not marked steps back. Each click marks a line and says its
+    callout, unless `build: false`.
     """
 
-    layout: ClassVar[str] = "title-only"
+    layout: ClassVar[str] = "code"
     drawn: ClassVar[bool] = True
     looked_up: ClassVar[bool] = True
+    told: ClassVar[bool] = True
     title: Text
     language: Slug
     code: Verbatim
@@ -53,6 +67,13 @@ class Code(Slide):
     callouts: Annotated[tuple[Callout, ...], Many(0, 5)] = ()
     takeaway: Text | None = None
 
+    def verbatim(self) -> Verbatim | None:
+        return self.code
+
+    def in_motion(self, motion: bool) -> Self:
+        """In steps where there is something to say of its lines, one after the other."""
+        return super().in_motion(motion and bool(self.callouts))
+
     def draw(self, page: Page) -> None:
         page.title()
         area = page.body_above(self.takeaway)
@@ -60,18 +81,21 @@ class Code(Slide):
         coloured = self._coloured(page, lines)
         if coloured is None or not self._known(page, lines):
             return
-        top = PAD + (NAME - 6 if self.file else 0)
-        gutter = len(str(len(lines.texts))) * 12 + 18 if self.numbers else 0
-        inset = (SIDE + gutter, top, SIDE, PAD)
-        width = area.w - (COLUMN + AWAY if self.callouts else 0)
-        copy = settings(page, coloured, "code")
-        block = fitted(page, lines, copy, Rect(area.x, area.y, width, area.h), inset)
-        rect = Rect(area.x, area.y, width, area.h if self.takeaway else min(area.h, block.height + inset[1] + inset[3]))
-        callouts = self._callouts(page, rect, block, area)
-        page.add(group(page.placed.title.plain, (*self._panel(page, rect, block, inset), *callouts)))
-        page.takeaway(self.takeaway)
+        lines.fold(n - 1 for n in self._marked)
+        plan = self._at_ends(page, area, lines, coloured) or self._beneath(page, area, lines, coloured)
+        bands = {n: self._band(page, plan, row, n) for n, row in lines.places(self._marked).items()}
+        page.add(*(item for pair in bands.values() for item in pair))
+        page.add(group(page.placed.title.plain, self._listing(page, plan, lines)))
+        self._say(page, plan, bands)
+        page.takeaway(self.takeaway, self.build)
+
+    @property
+    def _marked(self) -> list[int]:
+        """The marked lines by number, from 1."""
+        return sorted({*self.mark, *(c.line for c in self.callouts)})
 
     def _coloured(self, page: Page, lines: Lines) -> list[list[Run]] | None:
+        """The lines' runs. Colour is kept for what is marked: words of the language are bold, remarks quiet."""
         try:
             stretches = highlighted("\n".join(lines.texts), self.language)
         except KeyError:
@@ -80,7 +104,13 @@ class Code(Slide):
             )
             page.findings.append(error(f"there is no language `{self.language}`", self.language.span, hint))
             return None
-        return [[Run(text, "code", kind == "keyword", COLOURS[kind]) for text, kind in line] for line in stretches]
+        marked = set(self._marked)
+
+        def look(n: int, kind: str) -> tuple[bool, str]:
+            quiet = kind == "comment" or (bool(marked) and n not in marked)
+            return kind == "keyword" or n in marked, "dim" if quiet else "light"
+
+        return [[Run(text, "code", *look(n, kind)) for text, kind in line] for n, line in enumerate(stretches, 1)]
 
     def _known(self, page: Page, lines: Lines) -> bool:
         """Whether every line that is marked is there."""
@@ -96,116 +126,115 @@ class Code(Slide):
             )
         return not missing
 
-    def _panel(self, page: Page, rect: Rect, block: TextBlock, inset: Insets) -> list[Item]:
-        """The code in one shape; where lines are marked, their bands lie between it and the panel."""
-        span = self.code.span
-        marked = sorted({*self.mark, *(c.line for c in self.callouts)})
-        text = Box(page.word("code"), rect, block, "rounded", page.theme.radius, "surface", span=span)
-        items: list[Item] = []
-        if marked:
-            panel = page.box(page.word("code-panel"), rect, fill="surface", outline="rounded", decorative=True)
-            bands = [band for n in marked for band in self._band(page, rect, block, n)]
-            items += [panel, *bands]
-            text = text._replace(outline="rectangle", radius=0.0, fill=None)
-        if self.file:
-            at = Rect(rect.x + SIDE, rect.y + 12, rect.w - 2 * SIDE, 18)
-            items.append(page.box(self.file, at, page.settings(self.file, "code-name"), span=span))
-        if self.numbers:
-            items.append(self._numbers(page, rect, block, inset, set(marked)))
-        # a filled panel lies beneath what stands on it
-        return [*items, text] if marked else [text, *items]
+    def _at_ends(self, page: Page, area: Rect, lines: Lines, coloured: list[list[Run]]) -> Plan | None:
+        """The largest code at the ends of whose lines all callouts have room; None where there is none."""
+        inset, copy = self._inset(lines), lines.settings(page, coloured, "dim", "code")
+        callouts = self._callouts(lines)
+        for rung, size in enumerate(copy[0].sizes):
+            block = page.set(copy, area, inset=inset, wrap=False, rung=rung)
+            ends = said.at_ends(page, callouts, area, block)
+            if ends and size >= SMALL:
+                block = fitted(page, lines, copy, area, inset, rung)
+                return Plan(_trimmed(area, block), block, inset, *ends, beneath=False)
+        return None
 
-    def _band(self, page: Page, rect: Rect, block: TextBlock, n: int) -> tuple[Box, Box]:
-        y, height = _row(rect, block.lines, block, n)
-        name = page.word("marked-line", n=n)
+    def _beneath(self, page: Page, area: Rect, lines: Lines, coloured: list[list[Run]]) -> Plan:
+        """Callouts beneath the code, which is folded until it can be read above them."""
+        rung, places = said.beneath(page, self._callouts(lines), area)
+        foot = places[0].y
+        if area.bottom - foot > area.h / 2:
+            self._too_many(page, places, area.h / 2)
+            foot = area.y + area.h / 2
+        rect, inset = area._replace(h=foot - area.y - said.ABOVE), self._inset(lines)
+        row = LINE * FOLDED * page.theme.styles["code"].leading
+        lines.fold([n - 1 for n in self._marked], max(int((rect.h - inset[1]) / row), 1))
+        inset = self._inset(lines)
+        block = fitted(page, lines, lines.settings(page, coloured, "dim", "code"), rect, inset)
+        return Plan(_trimmed(rect, block), block, inset, rung, places, beneath=True)
+
+    def _callouts(self, lines: Lines) -> list[said.Callout]:
+        """The callouts in the order of their lines."""
+        rows = lines.places(c.line for c in self.callouts)
+        ordered = sorted(self.callouts, key=lambda c: c.line)
+        return [said.Callout(rows[c.line], c.line, c.text) for c in ordered]
+
+    def _inset(self, lines: Lines) -> Insets:
+        """Room for the file's name and for line numbers, which stand where lines are left out, too."""
+        numbers = self.numbers or len(lines.rows) < len(lines.texts)
+        gutter = len(str(len(lines.texts))) * DIGIT + GUTTER if numbers else 0.0
+        return gutter, NAME if self.file else 0.0, 0.0, 0.0
+
+    def _band(self, page: Page, plan: Plan, row: int, n: int) -> tuple[Box, Box]:
+        """The band behind a marked line, from edge to edge of the page, and the rule at its head."""
+        y, height = said.band(plan.rect, plan.block, row)
+        name, width = page.word("marked-line", n=n), page.theme.page[0]
+        rule = Rect(0, y, RULE, height)
         return (
-            Box(name, Rect(rect.x, y, rect.w, height), fill="soft", decorative=True),
-            Box(name, Rect(rect.x, y, RULE, height), fill="accent", decorative=True),
+            Box(name, Rect(0, y, width, height), fill="band", decorative=True, key=f"band-{n}"),
+            Box(name, rule, fill="glow", decorative=True, key=f"rule-{n}"),
         )
 
-    def _numbers(self, page: Page, rect: Rect, block: TextBlock, inset: Insets, marked: set[int]) -> Box:
+    def _listing(self, page: Page, plan: Plan, lines: Lines) -> Iterator[Item]:
+        """The code with its name and its numbers."""
+        span = self.code.span
+        if self.file:
+            at = Rect(plan.rect.x, plan.rect.y - 2, plan.rect.w, 24)
+            yield page.box(self.file, at, page.settings(self.file, "code-name"), span=span)
+        if plan.inset[0]:
+            yield self._numbers(page, plan, lines)
+        yield Box(page.word("code"), plan.rect, plan.block, span=span)
+
+    def _numbers(self, page: Page, plan: Plan, lines: Lines) -> Box:
         style = page.theme.styles["code-number"]
+        marked = set(self._marked)
+
+        def number(n: int, folds: bool) -> Run:
+            return Run("" if folds else str(n), "code", n in marked, "glow" if n in marked else "dim")
+
         copy = tuple(
-            Setting(
-                (Run(str(n), "code", n in marked, "deep" if n in marked else "muted"),),
-                style.sizes,
-                style.leading,
-                align="right",
-            )
-            for n in range(1, len(block.paragraphs) + 1)
+            Setting((number(row.first + 1, row.folds),), style.sizes, style.leading, align="right")
+            for row in lines.rows
         )
-        at = Rect(rect.x + 8, rect.y, inset[0] - 8 - 14, rect.h)
-        text = page.set(copy, at, inset=(0, inset[1], 0, 0), rung=block.rung, wrap=False)
+        at = plan.rect._replace(w=plan.inset[0] - GUTTER)
+        text = page.set(copy, at, inset=(0, plan.inset[1], 0, 0), rung=plan.block.rung, wrap=False)
         return Box(page.word("line-numbers"), at, text._replace(overflow=0), span=self.code.span)
 
-    def _callouts(self, page: Page, rect: Rect, block: TextBlock, area: Rect) -> list[Item]:
-        """Callouts beside the panel, each as near to its line as its neighbours let it be."""
-        if not self.callouts:
-            return []
+    def _say(self, page: Page, plan: Plan, bands: dict[int, tuple[Box, Box]]) -> None:
+        """The callouts, each with the click that marks its line."""
         callouts = sorted(self.callouts, key=lambda c: c.line)
-        copies = [page.settings(c.text, "callout") for c in callouts]
-        inset = (14.0, 0.0, 0.0, 0.0)
-        for rung in range(len(page.theme.styles["callout"].sizes)):
-            heights = [page.safe_height(copy, COLUMN, inset, rung) for copy in copies]
-            if sum(heights) + APART * (len(heights) - 1) <= area.h:
-                break
-        else:
-            self._too_many(page, callouts, heights, area)
-        x = rect.right + AWAY
-        tops, below = [], area.y
-        for c, height in zip(callouts, heights, strict=True):
-            y, row = _row(rect, block.lines, block, c.line)
-            tops.append(max(below, y + row / 2 - height / 2))
-            below = tops[-1] + height + APART
-        limit = area.bottom
-        for i in reversed(range(len(tops))):
-            tops[i] = max(min(tops[i], limit - heights[i]), area.y)
-            limit = tops[i] - APART
-        out: list[Item] = []
-        for c, copy, top, height in zip(callouts, copies, tops, heights, strict=True):
-            y, row = _row(rect, block.lines, block, c.line)
-            name = page.word("callout", n=c.line)
-            y += row / 2
-            # a rule that ends just short of its line is drawn up to it: a straight leader reads better than a small
-            # rung
-            near = top - APART / 2 < y < top + height + APART / 2
-            head, foot = (min(top, y - 1), max(top + height, y + 1)) if near else (top, top + height)
-            key, at, rule = f"callout-{len(out)}", Rect(x, top, COLUMN, height), Rect(x, head, RULE, foot - head)
-            out += [
-                _leader(name, rect.right, y, x, min(max(y, head + 1), foot - 1))._replace(owner=key),
-                Box(page.word("rule"), rule, fill="accent", decorative=True, owner=key),
-                page.box(name, at, copy, inset=inset, anchor="middle", rung=rung, span=c.text.span, key=key),
-            ]
-        return out
+        for n, (c, at) in enumerate(zip(callouts, plan.places, strict=True), 1):
+            where = at._replace(x=at.x + said.NUMBER, w=at.w - said.NUMBER) if plan.beneath else at
+            ground = "dark" if plan.beneath else "band"
+            words = page.box(
+                page.word("callout", n=c.line),
+                where,
+                page.settings(c.text, "callout", colour="light", background=ground),
+                anchor="middle",
+                rung=plan.rung,
+                span=c.text.span,
+                slot=f"callout-{n}",
+                levels=(page.level("callout", colour="light", background=ground),),
+            )
+            items = [words]
+            if plan.beneath:
+                number = page.settings(str(c.line), "callout", colour="glow")
+                at = at._replace(w=said.NUMBER)
+                items.insert(0, page.box(str(c.line), at, number, anchor="middle", rung=plan.rung, key=f"number-{n}"))
+            page.add(*items)
+            if self.build:
+                page.reveal_placed(*bands[c.line], *items)
 
-    def _too_many(self, page: Page, callouts: Sequence[Callout], heights: list[float], area: Rect) -> None:
-        used, room = 0.0, 0
-        for height in heights:
-            used += height + APART
-            room += used - APART <= area.h
-        hint = "shorten them, or say some of it in the notes"
+    def _too_many(self, page: Page, places: Sequence[Rect], most: float) -> None:
+        room = sum(at.bottom - places[0].y <= most for at in places)
         page.findings.append(
             error(
-                f"{count(len(heights), 'callout')} do not fit beside the code; {room} would",
-                callouts[room].text.span,
-                hint,
+                f"{count(len(places), 'callout')} do not fit beneath the code; {room} would",
+                sorted(self.callouts, key=lambda c: c.line)[room].text.span,
+                "shorten them, or say some of it in the notes",
             )
         )
 
 
-def _row(rect: Rect, lines: tuple[Line, ...], block: TextBlock, n: int) -> tuple[float, float]:
-    """Top and height of a line's row in the panel, in points."""
-    p = block.paragraphs[n - 1]
-    height = LINE * p.size * p.leading
-    return rect.y + block.inset[1] + (n - 1) * height, height
-
-
-def _leader(name: str, x: float, y: float, to_x: float, to_y: float) -> Freeform:
-    """From the marked line to its callout: straight, or with two bends."""
-    top, low = min(y, to_y), max(y, to_y)
-    w, h = to_x - x, max(low - top, 0.01)
-    middle = w / 2
-    contour = (("M", (0, y - top)), ("L", (middle, y - top)), ("L", (middle, to_y - top)), ("L", (w, to_y - top)))
-    return Freeform(
-        name, Rect(x, top, w, h), (w, h), (contour,), None, Stroke("accent", 1.5).rounded(), decorative=True
-    )
+def _trimmed(rect: Rect, block: TextBlock) -> Rect:
+    """A rectangle as high as its text needs."""
+    return rect._replace(h=min(rect.h, block.height + block.inset[1] + block.inset[3]))

@@ -53,7 +53,7 @@ class Glossary(Listing):
 
     def draw(self, page: Page) -> None:
         page.title()
-        places = self._places(page.theme.regions["body"])
+        places = self._places(page.body)
         copies = [self._copy(page, term) for term in self.entries_here]
         inset = (18.0, 0.0, 0.0, 0.0)
         rung = common_rung(page.set(self._copy(page, e), places[0], inset=inset) for e in self.all_entries)

@@ -39,7 +39,7 @@ class NextSteps(Built):
 
     def draw(self, page: Page) -> None:
         page.title()
-        body = page.theme.regions["body"]
+        body = page.body
         width = body.w - (PANEL + BESIDE if self.link else 0)
         height = min(TALLEST, body.h / len(self.steps))
         rows = [Rect(body.x, body.y + i * height, width, height) for i in range(len(self.steps))]

@@ -15,6 +15,7 @@ class Qna(Built):
     `title` is the question, in the voice of who asked it. With `build: true` the answer waits for a click.
     """
 
+    told: ClassVar[bool] = True
     layout: ClassVar[str] = "question"
     title: Text
     answer: Text

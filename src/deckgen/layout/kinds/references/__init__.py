@@ -38,7 +38,7 @@ class References(Listing):
 
     def draw(self, page: Page) -> None:
         page.title()
-        places = self._places(page.theme.regions["body"])
+        places = self._places(page.body)
         copies = [self._copy(page, source, places[0]) for source in self.entries_here]
         rung = common_rung(page.set(self._copy(page, e, places[0]), places[0]) for e in self.all_entries)
         levels = (page.level("entry"), page.level("entry-note"), page.level("entry-note", colour="link"))

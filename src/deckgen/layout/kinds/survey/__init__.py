@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Annotated, ClassVar
+from typing import Annotated, ClassVar, Literal
 
-from deckgen.layout.codes import code_panel
+from deckgen.layout.codes import PANEL, large_code
 from deckgen.layout.page import Page
 from deckgen.layout.slots import level_of
 from deckgen.layout.typeset import Setting
@@ -14,11 +14,8 @@ from deckgen.reading.slide import Address, Purpose, Questionnaire, Slide
 from deckgen.reading.values import Text
 from deckgen.scene import Rect
 
-#: The panel with the code, and the space beside it.
-PANEL, BESIDE = 300.0, 56.0
-SIDE = 204.0
-#: The most that the panel takes of a higher page.
-TALLEST = 324.0
+#: The space beside the panel with the code.
+BESIDE = 48.0
 #: Space above the thanks, so that they do not read as an answer to the last question.
 APART = 28.0
 #: Questions at most.
@@ -30,18 +27,24 @@ class Survey(Slide):
 
     layout: ClassVar[str] = "title-only"
     purpose: ClassVar[Purpose] = "talk"
+    scan: ClassVar[Literal["", "needs", "room"]] = "needs"
     title: Text
-    link: Address
+    link: Address | None = None
     lead: Text | None = None
     asks: Annotated[tuple[Text, ...], Many(0, MOST)] = ()
     thanks: Text | None = None
 
     def questionnaire(self) -> Questionnaire:
-        return Questionnaire(self.asks, self.link)
+        return Questionnaire(self.asks, self._address)
+
+    @property
+    def _address(self) -> Address:
+        assert self.link is not None, "a deck has no such slide without an address"
+        return self.link
 
     def draw(self, page: Page) -> None:
         page.title()
-        body = page.theme.regions["body"]
+        body = page.body
         left = Rect(body.x, body.y, body.w - PANEL - BESIDE, body.h)
         words = _words(page, self.lead, self.asks, self.thanks)
         if words:
@@ -50,7 +53,7 @@ class Survey(Slide):
             page.add(page.box(page.word("body"), left, words, span=span, slot="body", levels=levels))
             page.trait(page.word("survey-layout"))
         x = body.right - PANEL if words else body.x + (body.w - PANEL) / 2
-        code_panel(page, self.link, Rect(x, body.y, PANEL, min(body.h, TALLEST)), SIDE)
+        large_code(page, self._address, x, body.y, body.h)
 
 
 def _words(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Annotated, ClassVar
 
@@ -47,6 +48,11 @@ class Table(Slide):
     def exercise_points(self) -> tuple[Point, ...]:
         return tuple(Point(row[0], row[1]) for row in self.rows)
 
+    def commands(self) -> tuple[str, ...]:
+        """Cells that are code as a whole."""
+        raws = (next(iter(cell.by_language.values()))[0].strip() for row in self.rows for cell in row)
+        return tuple(dict.fromkeys(raw.strip("`") for raw in raws if re.fullmatch("`[^`]+`", raw)))
+
     def draw(self, page: Page) -> None:
         page.title()
         area = page.body_above(None)
@@ -71,7 +77,7 @@ class Table(Slide):
             alt=page.placed.title.plain + ": " + ", ".join(page.prose(c).plain for c in self.columns),
             span=self.rows[0][0].span,
         )
-        page.offer("table", page.theme.regions["body"])
+        page.offer("table", page.body)
         page.add(item._replace(placeholder="table"))
         page.trait(page.word("table"))
         if self.note:

@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import ClassVar
 
-from deckgen.layout.monospace import Lines, fitted, settings
+from deckgen.layout.folding import COLUMNS
+from deckgen.layout.monospace import Lines, fitted
 from deckgen.layout.page import Page, group
 from deckgen.reading.slide import Slide
 from deckgen.reading.values import Text, Verbatim
 from deckgen.scene import Box, Item, Rect, Run
 
-PAD, SIDE = 18.0, 24.0
-#: Height of the window's head, and the size of the three marks in it.
-HEAD, DOT = 30.0, 9.0
+#: Height of the window's head with what lies beneath, and the size of the three marks in it.
+HEAD, DOT = 32.0, 10.0
 
 
 class Terminal(Slide):
@@ -21,10 +21,11 @@ class Terminal(Slide):
 
     Write the session after `session: |` as it stands on the screen. A line that begins with the `prompt` is a
     command, and goes on after a `\\` at its end; all other lines are output. Nothing in it is markup, and no line is
-    broken. `name` stands in the window's head.
+    broken. Of output that is longer than a hall can follow the slide shows the last lines, says how many it leaves out,
+    and cuts off long ones; the handout has all of it. `name` stands in the window's head.
     """
 
-    layout: ClassVar[str] = "title-only"
+    layout: ClassVar[str] = "code"
     drawn: ClassVar[bool] = True
     title: Text
     session: Verbatim
@@ -32,38 +33,52 @@ class Terminal(Slide):
     name: str | None = None
     takeaway: Text | None = None
 
+    def commands(self) -> tuple[str, ...]:
+        lines = next(iter(self.session.by_language.values()))[0].splitlines()
+        return tuple(x.removeprefix(self.prompt).strip() for x in lines if x.startswith(f"{self.prompt} "))
+
+    def verbatim(self) -> Verbatim | None:
+        return self.session
+
     def draw(self, page: Page) -> None:
         page.title()
         area = page.body_above(self.takeaway)
         lines = Lines(page, self.session)
-        inset = (SIDE, HEAD + 12, SIDE, PAD)
-        block = fitted(page, lines, settings(page, list(self._told_apart(lines.texts)), "code"), area, inset)
-        rect = Rect(
-            area.x, area.y, area.w, area.h if self.takeaway else min(area.h, block.height + inset[1] + inset[3])
-        )
-        screen = Box(page.word("terminal"), rect, block, "rounded", page.theme.radius, "strong", span=self.session.span)
-        page.add(group(page.placed.title.plain, (screen, *self._head(page, rect))))
+        typed = list(self._typed(lines.texts))
+        commands = [n for n, one in enumerate(typed) if one]
+        lines.shorten(COLUMNS, commands)
+        last = [n for n, (one, then) in enumerate(zip(typed, [*typed[1:], True], strict=True)) if then and not one]
+        lines.fold([*commands, *last])
+        copy = lines.settings(page, list(self._coloured(lines.texts, typed)), "dim", "code")
+        inset = (0.0, HEAD, 0.0, 0.0)
+        block = fitted(page, lines, copy, area, inset)
+        rect = area._replace(h=min(area.h, block.height + HEAD))
+        screen = Box(page.word("terminal"), rect, block, span=self.session.span)
+        page.add(group(page.placed.title.plain, (screen, *self._head(page, area))))
         page.takeaway(self.takeaway)
 
-    def _told_apart(self, lines: tuple[str, ...]) -> Iterator[list[Run]]:
+    def _typed(self, lines: tuple[str, ...]) -> Iterator[bool]:
+        """Whether each line is a command, or goes on with one."""
         goes_on = False
         for line in lines:
-            typed = line == self.prompt or line.startswith(f"{self.prompt} ")
-            if typed:
-                yield [Run(self.prompt, "code", True, "bright"), Run(line[len(self.prompt) :], "code", True, "paper")]
+            typed = goes_on or line == self.prompt or line.startswith(f"{self.prompt} ")
+            yield typed
+            goes_on = typed and line.endswith("\\")
+
+    def _coloured(self, lines: tuple[str, ...], typed: list[bool]) -> Iterator[list[Run]]:
+        for line, is_typed in zip(lines, typed, strict=True):
+            if is_typed and (line == self.prompt or line.startswith(f"{self.prompt} ")):
+                rest = line[len(self.prompt) :]
+                yield [Run(self.prompt, "code", True, "glow"), Run(rest, "code", True, "light")]
             else:
-                yield [Run(line, "code", goes_on, "paper" if goes_on else "line")] if line else []
-            goes_on = (typed or goes_on) and line.endswith("\\")
+                yield [Run(line, "code", is_typed, "light" if is_typed else "dim")] if line else []
 
     def _head(self, page: Page, rect: Rect) -> Iterator[Item]:
         """The window's three marks, which say at a glance that this is a screen, and its name."""
         for n in range(3):
-            at = Rect(rect.x + SIDE + n * (DOT + 7), rect.y + 16, DOT, DOT)
-            yield Box(
-                page.word("decoration"), at, outline="ellipse", fill="bright" if n == 0 else "muted", decorative=True
-            )
+            at = Rect(rect.x + n * (DOT + 8), rect.y + 4, DOT, DOT)
+            yield Box(page.word("decoration"), at, outline="ellipse", fill="glow" if n == 0 else "dim", decorative=True)
         if self.name:
-            copy = page.settings(self.name, "code-name", colour="line", background="strong", align="right")
-            yield page.box(
-                self.name, Rect(rect.x + 120, rect.y + 12, rect.w - 120 - SIDE, 18), copy, span=self.session.span
-            )
+            left = rect.x + 3 * (DOT + 8) + 12
+            at = Rect(left, rect.y - 3, rect.right - left, 24)
+            yield page.box(self.name, at, page.settings(self.name, "code-name"), span=self.session.span)

@@ -1,0 +1,68 @@
+"""What can be wrong with the end of a talk, and with where it sends people: findings about a deck as a whole."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from itertools import pairwise
+
+from deckgen.composing.deck import Deck, Placed
+from deckgen.diagnostics import Diagnostic, Span, warning
+from deckgen.reading.slide import Address
+
+#: A check of a deck.
+DeckCheck = Callable[[Deck], Iterator[Diagnostic]]
+
+
+def late_slides(deck: Deck) -> Iterator[Diagnostic]:
+    """More than one slide that is shown after the closing: the talk is over, and nobody sees where it ends."""
+    shown = _shown(deck)
+    closing = next((n for n, p in reversed([*enumerate(shown)]) if p.slide.closes), None)
+    if closing is None or deck.appendix.slides == "shown":
+        return
+    for placed in shown[closing + 2 :]:
+        yield warning(
+            f"the slide `{placed.slide.id}` is shown after the closing, and not as the only one",
+            placed.slide.span,
+            f"put it before `{shown[closing].slide.id}` ({shown[closing].slide.span}), or into a part behind that one:"
+            " such a part is an appendix, and hidden",
+        )
+
+
+def neighbouring_codes(deck: Deck) -> Iterator[Diagnostic]:
+    """QR codes on two slides running: while people scan the first, it goes away."""
+    for before, after in pairwise(_shown(deck)):
+        first, second = before.slide.addresses(), after.slide.addresses()
+        if first and second:
+            yield warning(
+                f"`{before.slide.id}` and `{after.slide.id}` stand side by side, and both have a QR code",
+                _place(second[0], after),
+                f"leave `link` out here or at {_place(first[0], before)}: one code is scanned, and it stays in sight",
+            )
+
+
+def other_addresses(deck: Deck) -> Iterator[Diagnostic]:
+    """A QR code that leads elsewhere than the address of the evening: people scan once."""
+    evening = deck.address
+    for placed in _shown(deck) if evening else ():
+        for address in placed.slide.addresses():
+            if evening and str(address.url) != str(evening.url):
+                yield warning(
+                    f"this QR code leads to {address.url}, the seminar's address is {evening.url}",
+                    _place(address, placed),
+                    f"leave `url` out, and link to it from the address of the seminar ({_of(evening)})",
+                )
+
+
+CHECKS: tuple[DeckCheck, ...] = (late_slides, neighbouring_codes, other_addresses)
+
+
+def _shown(deck: Deck) -> list[Placed]:
+    return [p for p in deck.slides if p.presence == "shown"]
+
+
+def _place(address: Address, placed: Placed) -> Span | None:
+    return _of(address) or placed.slide.span
+
+
+def _of(address: Address) -> Span | None:
+    return address.url.span if address.url else None

@@ -1,0 +1,128 @@
+"""How slides come in: what two neighbours both show moves from one to the other, all else fades.
+
+PowerPoint's morph pairs objects of one type whose names are equal and begin with `!!`. So what is on both slides is
+named alike on both; a group is paired with a group, and with it the drawings that hold what they share.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from typing import NamedTuple
+
+from deckgen.scene import Box, Freeform, Group, Item, Picture, Scene, Table, walk
+
+#: What PowerPoint pairs whatever it looks like begins with this.
+FORCED = "!!"
+#: Boxes with the same words that make two drawings one: a single one may be chance.
+BOXES = 2
+#: Letters that words need to be told from marks, and lines that code needs to be known again.
+LETTERS, LINES = 2, 3
+#: The share of its lines that a piece of code has in common with itself on another slide.
+SAME = 0.5
+
+
+class Thing(NamedTuple):
+    """An item that people would know again on the next slide: what it is, and the drawing that holds it. Boxes are
+    `weak`: it takes several of them."""
+
+    item: Item
+    what: object
+    weak: bool
+    holder: Group | None
+
+
+def joined(scenes: Sequence[Scene], drawing: str) -> tuple[Scene, ...]:
+    """The slides with their transitions: the one that an author wrote, else a morph where a slide shares things with
+    the one before, else a fade. `drawing` is what drawings that share things are called."""
+    if not scenes:
+        return ()
+    there = [_things(scene) for scene in scenes]
+    names: list[dict[str, str]] = [{} for _ in scenes]
+    out = [scenes[0]]
+    for n in range(1, len(scenes)):
+        scene, wanted = scenes[n], scenes[n].transition
+        if wanted in (None, "morph"):
+            before, after = _shared(there[n - 1], there[n], _late(scene), drawing, wanted == "morph")
+            names[n - 1] |= before
+            names[n] |= after
+            scene = scene._replace(transition=wanted or ("morph" if after else "fade"))
+        out.append(scene)
+    return tuple(s._replace(shared=tuple(named.items())) for s, named in zip(out, names, strict=True))
+
+
+def _late(scene: Scene) -> set[str]:
+    """What a slide does not show before a click."""
+    return {reveal.key for click in scene.clicks for reveal in click if not reveal.out}
+
+
+def _shared(
+    before: Mapping[str, Thing], after: Mapping[str, Thing], late: set[str], drawing: str, asked: bool
+) -> tuple[dict[str, str], dict[str, str]]:
+    """The names of what two slides share, by the names that it has on each."""
+    pairs = [
+        (a, b)
+        for name, b in after.items()
+        if (a := before.get(name)) and type(a.item) is type(b.item) and _same(a.what, b.what)
+        if not {_key(b.item), b.holder.key if b.holder else ""} & late
+    ]
+    strong = any(not b.weak for _, b in pairs)
+    if not strong and len(pairs) < (1 if asked else BOXES):
+        return {}, {}
+    first, second = ({t.item.name: f"{FORCED}{t.item.name}" for t in side} for side in zip(*pairs, strict=True))
+    holders = Counter((a.holder.name, b.holder.name) for a, b in pairs if a.holder and b.holder)
+    if holders:
+        one, other = holders.most_common(1)[0][0]
+        first[one] = second[other] = f"{FORCED}{drawing}"
+    return first, second
+
+
+def _same(a: object, b: object) -> bool:
+    """Whether two things are one: words are equal, of code half of the lines are."""
+    if isinstance(a, frozenset) and isinstance(b, frozenset):
+        return len(a & b) >= SAME * min(len(a), len(b))
+    return a == b
+
+
+def _key(item: Item) -> str:
+    return item.key if isinstance(item, (Box, Freeform, Group)) else ""
+
+
+def _things(scene: Scene) -> dict[str, Thing]:
+    """What can be known again, by its name; what has its name in common with something else is not among them."""
+    named = Counter(item.name for item in walk(scene.items))
+    return {t.item.name: t for t in _candidates(scene.items, None) if named[t.item.name] == 1}
+
+
+def _candidates(items: Sequence[Item], holder: Group | None) -> Iterator[Thing]:
+    for item in items:
+        match item:
+            case Group():
+                if item.alt and not item.state:
+                    yield Thing(item, "group", False, holder)
+                yield from _candidates(item.items, holder or item)
+            case Picture() if not item.decorative:
+                yield Thing(item, item.path, False, holder)
+            case Freeform() if item.alt and not item.decorative:
+                yield Thing(item, item.contours, False, holder)
+            case Table():
+                yield Thing(item, tuple(cell.text.plain for cell in item.rows[0]), False, holder)
+            case Box(text=text) if text and not item.state:
+                if _is_code(item):
+                    yield Thing(item, frozenset(text.plain.split("\n")), False, holder)
+                elif item.role in ("", "figure") and (item.fill or item.stroke) and _is_named(item):
+                    yield Thing(item, text.plain, True, holder)
+
+
+def _is_code(box: Box) -> bool:
+    return bool(
+        box.text
+        and len(box.text.paragraphs) >= LINES
+        and all(run.font == "code" for p in box.text.paragraphs for run in p.runs)
+    )
+
+
+def _is_named(box: Box) -> bool:
+    """Whether a box has the name that its words begin with, as boxes of drawings have."""
+    words = box.text.plain if box.text else ""
+    return len(box.name.strip()) >= LETTERS and words.startswith(box.name)
