@@ -21,7 +21,7 @@ HERO_SIZE = 60
 #: Grounds that are no event: white and what hardly differs from it.
 QUIET = frozenset(("paper", "surface", "soft"))
 #: Placeholders and slots of the small print at the edges of a slide.
-FURNITURE = frozenset(("eyebrow", "sources", "date", "footer", "footnotes", "credit", "base"))
+FURNITURE = frozenset(("eyebrow", "sources", "date", "footer", "footnotes", "credit"))
 
 
 class Sized(NamedTuple):
@@ -36,9 +36,9 @@ class Sized(NamedTuple):
 class Facts(NamedTuple):
     """A slide of a deck.
 
-    `spoken` are all but lists to look things up in. A `frame` stands around the talk and has no furniture: cover,
-    sections, closing. A `hero` fills the page (dark, accent or picture), speaks in 60 points and more, and has no
-    furniture. `ground` is as in `silhouettes.ground`.
+    `spoken` are all that are shown, but lists to look things up in. A `frame` stands around the talk and has no
+    furniture: cover, sections, closing. A `hero` fills the page (dark, accent or picture), speaks in 60 points and
+    more, and has no furniture. `ground` is as in `silhouettes.ground`.
     """
 
     slide: Slide
@@ -97,7 +97,7 @@ def _facts(placed: Placed, scene: Scene, theme: Theme, shape: Silhouette) -> Fac
         number=placed.number,
         part=placed.part,
         scene=scene,
-        spoken=placed.slide.purpose != "list",
+        spoken=placed.presence == "shown" and placed.slide.purpose != "list",
         frame=placed.slide.purpose == "talk" and not furnished,
         hero=not furnished and under not in QUIET and largest >= HERO_SIZE,
         ground=under,
