@@ -117,6 +117,8 @@ def test_the_share_of_pictures():
     assert pictured((photo, photo), PAGE) == pictured((photo,), PAGE)
     drawing = Group("장면", (form(Rect(0, 0, 200, 270)), form(Rect(280, 0, 200, 270)), words("→", 24)), "그림")
     assert pictured((Group("장면", drawing.items[:2], "그림"),), PAGE) == pytest.approx(0.25, abs=0.02)
+    sign = form(Rect(0, 0, 480, 540))._replace(decorative=True)
+    assert pictured((sign,), PAGE) == 0 and pictured((Group("장면", (sign,), "그림"),), PAGE) > 0.4
     icon = Group("칸", (Box("칸", Rect(0, 0, 480, 540), fill="soft"), form(Rect(20, 20, 40, 40))))
     assert pictured((icon,), PAGE) < 0.01
 

@@ -154,12 +154,14 @@ def pictured(items: Iterable[Item], page: tuple[float, float]) -> float:
 
 
 def _pictures(items: Iterable[Item]) -> Iterator[Rect]:
+    """Where pictures are: signs that only decorate are none; what a group shows, its description tells."""
     for item in items:
         if isinstance(item, (Picture, Freeform)):
-            yield item.rect
+            if not (isinstance(item, Freeform) and item.decorative):
+                yield item.rect
         elif isinstance(item, Group) and item.items:
             drawn = sum(i.rect.w * i.rect.h for i in walk(item.items) if isinstance(i, (Picture, Freeform)))
-            if drawn >= DRAWN * item.rect.w * item.rect.h:
+            if item.alt and drawn >= DRAWN * item.rect.w * item.rect.h:
                 yield item.rect
             else:
                 yield from _pictures(item.items)
