@@ -22,6 +22,8 @@ HERO_SIZE = 60
 QUIET = frozenset(("paper", "surface", "soft"))
 #: Placeholders and slots of the small print at the edges of a slide.
 FURNITURE = frozenset(("eyebrow", "sources", "date", "footer", "footnotes", "credit"))
+#: Roles of texts that the audience need not read from the last row: those, and the note beneath a table.
+SMALL_PRINT = frozenset(("furniture", "note"))
 
 
 class Sized(NamedTuple):

@@ -10,7 +10,7 @@ from itertools import groupby
 from statistics import median
 from typing import NamedTuple
 
-from deckgen.checks.facts import Facts, facts
+from deckgen.checks.facts import SMALL_PRINT, Facts, facts
 from deckgen.composing.deck import Deck
 from deckgen.reading.theme import Theme
 from deckgen.scene import Box, Freeform, Group, Item, Picture, Rect, Scene, walk
@@ -54,11 +54,11 @@ class Measure(NamedTuple):
 
     @property
     def small(self) -> Mapping[str, float]:
-        """The sizes, by role, that a hall cannot read; the small print at the edges is not for it."""
+        """The sizes, by role, that a hall cannot read; small print is not for it."""
         return {
             role: size
             for role, size in self.smallest.items()
-            if role != "furniture" and size < (LEAST_CODE if role == "code" else LEAST)
+            if role not in SMALL_PRINT and size < (LEAST_CODE if role == "code" else LEAST)
         }
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any
 
+from deckgen.checks.facts import SMALL_PRINT
 from deckgen.checks.measures import EVEN, FILLED, LEAST, LEAST_CODE, Measure, Totals
 from deckgen.cli.terminal import tell
 from deckgen.diagnostics import cells
@@ -48,7 +49,7 @@ def _of(n: int, total: int) -> str:
 
 
 def _row(s: Measure) -> tuple[str, ...]:
-    shown = {role: size for role, size in s.smallest.items() if role != "furniture"}
+    shown = {role: size for role, size in s.smallest.items() if role not in SMALL_PRINT}
     role = min(shown, key=lambda r: shown[r], default="")
     return (
         str(s.number),
