@@ -153,7 +153,7 @@ def _strip(plan: Plan, file: File, shared: None) -> Output:
     from deckgen.outputs.plan import Output
     from deckgen.writers import strip
 
-    scenes, theme, _ = full_size(plan.scenes, plan.brand.theme, {})
+    scenes, theme, _ = full_size(_in_deck(plan), plan.brand.theme, {})
     return Output(strip.write(scenes, theme, plan.brand.fonts, plan.info), 1)
 
 
