@@ -82,6 +82,8 @@ class Deck(NamedTuple):
     #: Short versions: those that the seminar names, else one for each part that has a section.
     shows: tuple[Show, ...] = ()
     appendix: Appendix = HIDDEN
+    #: The outputs that show each step of a slide.
+    steps: tuple[str, ...] = ()
     #: The address of the evening.
     address: Address | None = None
 
@@ -155,6 +157,7 @@ def _deck(seminar: Seminar, parts: list[PlacedPart], placed: list[Placed], used:
         transition=file.transition,
         shows=tuple(_shows(seminar, parts, words)),
         appendix=file.appendix,
+        steps=tuple(file.steps),
         address=file.address,
     )
 

@@ -64,7 +64,14 @@ class Setter:
     """Sets a deck on a sheet."""
 
     def __init__(
-        self, deck: Deck, scenes: Sequence[Scene], theme: Theme, fonts: Fonts, sheet: Sheet, order: Order = "row"
+        self,
+        deck: Deck,
+        scenes: Sequence[Scene],
+        theme: Theme,
+        fonts: Fonts,
+        sheet: Sheet,
+        order: Order = "row",
+        steps: Sequence[Scene] = (),
     ) -> None:
         self.deck = deck
         self.scenes = scenes
@@ -72,6 +79,8 @@ class Setter:
         self.fonts = fonts
         self.sheet = sheet
         self.order = order
+        #: The steps of slides, where they are printed.
+        self.steps = steps
         self.types = types(deck.language, sheet.large)
 
     @offered
@@ -172,7 +181,8 @@ class Setter:
 
 def form_name(scene: Scene) -> str:
     """The name under which a slide's form stands in the resources of every page."""
-    return f"Slide{scene.number}" if scene.number else scene.id
+    step = f"Step{scene.step}" if scene.step else ""
+    return f"Slide{scene.number}{step}" if scene.number else scene.id
 
 
 def anchor(id: str) -> str:
