@@ -61,7 +61,7 @@ def _built(*arguments: str, cwd: Path = ROOT) -> None:
 def placed(name: str) -> str:
     """Where an output stands in its folder, by its name (`talk.ko.pptx`); of the two web pages the presenter's."""
     seminar, _, ending = name.split(".", 2)
-    kept = ("pptx", "html", "speaker.pdf", "speaker-booklet.pdf", "answers.pdf", "answers-booklet.pdf")
+    kept = ("pptx", "html", "strip.pdf", "speaker.pdf", "speaker-booklet.pdf", "answers.pdf", "answers-booklet.pdf")
     return f"presenter/{name}" if ending in kept else f"audience/{seminar}/{name}"
 
 

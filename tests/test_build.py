@@ -27,6 +27,7 @@ EVERYTHING = [
     "presenter/index.html",
     "presenter/talk.ko.html",
     "presenter/talk.ko.pptx",
+    "presenter/talk.ko.strip.pdf",
 ]
 
 #: Runs the command and ends with 99 at the first attempt to use a socket, by whichever library.
@@ -132,7 +133,7 @@ def drawn(project) -> Path:
     change(project / "content/modules/basics.yaml", "- id: how\n", f"{slides}- id: how\n")
     named = "".join(f"  - x-{kind}\n" for kind in (*SHOWN, "commands"))
     change(project / "content/seminars/talk.yaml", "  - why\n", f"  - why\n{named}")
-    change(project / "content/seminars/talk.yaml", "minutes: 10", "minutes: 60")
+    change(project / "content/seminars/talk.yaml", "minutes: 10", "minutes: 60\nrhythm: off")
     with (project / "content/sources.yaml").open("a", encoding="utf-8") as sources:
         sources.write((HOME / "sources.yaml").read_text(encoding="utf-8"))
     return project
@@ -146,16 +147,16 @@ def test_every_output_has_the_same_bytes_however_it_is_made(drawn, monkeypatch):
     def outputs(*editions: str, cores: int = 1) -> dict[str, bytes]:
         monkeypatch.setattr(os, "sched_getaffinity", lambda process: set(range(cores)), raising=False)
         shutil.rmtree(drawn / "output", ignore_errors=True)
-        made(drawn, formats=frozenset({"pptx", "slides", "handout"}), editions=editions)
+        made(drawn, formats=frozenset({"pptx", "slides", "strip", "handout"}), editions=editions)
         return {p.name: p.read_bytes() for p in (drawn / "output").rglob("*") if p.suffix in (".pdf", ".pptx")}
 
     in_turn = outputs(*DRAWING)
-    assert len(in_turn) == len(DRAWING) + 2
+    assert len(in_turn) == len(DRAWING) + 3
     assert in_turn == outputs(*reversed(DRAWING))
     assert in_turn == outputs(*DRAWING, cores=2)
     for edition in DRAWING:
         alone = outputs(edition)
-        assert len(alone) == 3
+        assert len(alone) == 4
         assert alone == {name: in_turn[name] for name in alone}, edition
 
 

@@ -11,7 +11,7 @@ from deckgen.layout.folding import folded
 from deckgen.layout.highlight import highlighted
 from deckgen.layout.monospace import in_cells
 from deckgen.pipeline import lay_out
-from deckgen.reading.fonts import clusters
+from deckgen.reading.letters import clusters
 from deckgen.scene import Box, Run, walk
 
 

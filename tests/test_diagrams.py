@@ -123,13 +123,26 @@ def test_a_flow_branches_and_joins():
 
 def test_a_flow_says_how_many_steps_fit():
     """Words on arrows that leave too little room are an error with the number that fits, at the first step too many."""
-    arrow = {"arrow": "아주 길게 적어 둔 화살표의 설명 글"}
+    arrow = {"arrow": "아주 길게 적어 둔 화살표의 설명 글이어서 두 줄로 나누어도 상자 셋 사이에는 자리가 없습니다"}
     steps = [*({"name": f"단계 {n}"} | arrow for n in range(1, 5)), {"name": "단계 5"}]
     _, found = drawn("flow", steps=steps)
     assert ["error"] == [f.severity for f in found]
-    assert "5 steps do not fit here; 3 would" == found[0].message
-    assert [] == drawn("flow", steps=[*steps[:2], steps[4]])[1]
-    assert [] != drawn("flow", steps=[*steps[:3], steps[4]])[1]
+    assert "5 steps do not fit here; 4 would" == found[0].message
+    assert [] == drawn("flow", steps=[*steps[:3], steps[4]])[1]
+
+
+def test_a_flow_widens_its_boxes_before_its_type_shrinks():
+    """Arrows without words are short, words on arrows go onto two lines, and a chain takes a second row, before the
+    names of steps are smaller than 24 pt."""
+    scene, found = drawn("flow", steps=["주문", "결제", "재고"])
+    assert [] == found
+    lines = [i for i in walk(scene.items) if isinstance(i, Connector)]
+    assert 2 == len(lines) and all(abs(i.points[-1][0] - i.points[0][0]) <= 48.01 for i in lines)
+    steps = [{"name": f"단계 {n}", "text": "짧은 설명입니다", "arrow": "넘기는 말"} for n in range(1, 5)]
+    scene, found = drawn("flow", steps=[*steps, "끝"])
+    assert [] == found
+    names = [i for i in walk(scene.items) if isinstance(i, Box) and i.text and i.fill == "surface"]
+    assert 5 == len(names) and min(i.text.paragraphs[0].size for i in names) >= 24
 
 
 # stack and layers

@@ -63,6 +63,7 @@ def test_each_file_has_its_place(built):
         "presenter/talk.ko.html",
         "presenter/talk.ko.pptx",
         "presenter/talk.ko.speaker.pdf",
+        "presenter/talk.ko.strip.pdf",
     ]
     assert (built / "output/presenter/fonts").is_dir() and not list(built.glob("output/audience/**/*.ttf"))
 
@@ -179,7 +180,7 @@ def test_an_audience_sees_its_own_seminar(project):
 def test_every_format_says_whose_its_files_are(built):
     """No file is without a door, and none stands elsewhere."""
     found = [name for name in written(built / "output") if name != "index.html"]
-    assert len(FORMATS) == 4 and len(found) > 8
+    assert len(FORMATS) == 5 and len(found) > 8
     assert {name.split("/")[0] for name in found} == {"presenter", "audience"}
 
 

@@ -118,4 +118,4 @@ def test_the_help_names_every_format_and_edition(tmp_path):
     for edition in EDITIONS:
         n = edition.removeprefix("slides-")
         assert (edition if n == edition or n == "1" else f" {n}") in shown, edition
-    assert len(FORMATS) == 4 and len(EDITIONS) > 10
+    assert len(FORMATS) == 5 and len(EDITIONS) > 10

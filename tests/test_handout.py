@@ -1193,3 +1193,22 @@ def test_one_writing_line_is_none():
     bottom = page.height - page.bottom
     assert not ruling(page, 1, "#000000", bottom - page.ruled * 1.5).content
     assert ruling(page, 1, "#000000", bottom - page.ruled * 2.5).content
+
+
+@pytest.mark.parametrize("edition", ["notes", "reader"])
+def test_what_a_slide_folds_is_printed_whole(edition, tmp_path):
+    """Of long code and long output the slide shows a part; handouts print every line, long ones in two."""
+    code = "\n".join(f"line {n}" for n in range(1, 31))
+    session = f"$ run\n{'x' * 90}\n" + "\n".join(f"out {n}" for n in range(1, 15))
+    slides = [
+        {"id": "long", "kind": "code", "title": "코드", "language": "text", "code": code, "handout": "설명입니다."},
+        {"id": "session", "kind": "terminal", "title": "화면", "session": session, "handout": "설명입니다."},
+        {"id": "short", "kind": "code", "title": "짧음", "language": "text", "code": "only", "handout": "설명입니다."},
+    ]
+    file = tmp_path / "handout.pdf"
+    file.write_bytes(written(deck_of(slides), edition=edition)[0])
+    words = oracles.pdf_text(file).split("\n")
+    printed = [line.strip() for line in words]
+    assert {f"line {n}" for n in range(1, 31)} | {f"out {n}" for n in range(1, 15)} <= set(printed)
+    assert 90 == sum(len(line) for line in printed if line and set(line) == {"x"})
+    assert 1 == printed.count("only"), "a slide that shows all is not printed twice"

@@ -22,6 +22,7 @@ STAGES = [
         "deckgen.diagnostics",
         "deckgen.interrupts",
         "deckgen.streams",
+        "deckgen.patterns",
         "deckgen.vocabulary",
     },
     {"deckgen.languages"},
@@ -157,9 +158,9 @@ def test_writers_do_not_know_kinds():
     assert [] == [(m, other) for m in writers for other in imported(m) if other.startswith(forbidden)]
 
 
-#: Writers that take something of another: both PDFs paint slides with the same operators. What more of them need stands
+#: Writers that take something of another: all PDFs paint slides with the same operators. What more of them need stands
 #: beside them in `deckgen.writers`.
-TAKES = {"slides": {"pdf"}, "handout": {"pdf"}}
+TAKES = {"slides": {"pdf"}, "strip": {"pdf"}, "handout": {"pdf"}}
 #: What stands there in a folder of its own.
 SHARED = {"templates"}
 

@@ -26,6 +26,7 @@ ALL = {
     *HANDOUTS,
     placed("talk.ko.pptx"),
     placed("talk.ko.slides.pdf"),
+    placed("talk.ko.strip.pdf"),
     placed("talk.ko.html"),
     "audience/talk/talk.ko.html",
 }

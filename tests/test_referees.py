@@ -52,7 +52,6 @@ EXPLAINED = {
     ("E4", "code"): "in code, Hangul is spaced to two cells, so that columns stand beneath each other",
     ("E4", "terminal"): "in a terminal, Hangul is spaced to two cells, so that columns stand beneath each other",
     ("W6", ""): "slides of one kind look alike on purpose; it says so itself of decks made from templates",
-    ("W15", "compare"): "a side's name stands in the upper margin of its text, which archforge does not subtract",
     ("W15", "next-steps"): "a number stands in the left margin of its text, which archforge does not subtract",
     ("W15", "quiz"): "a number stands in the left margin of its text, which archforge does not subtract",
     ("W20", "cards"): "white on the accent: archforge does not read the fill of a placeholder from its layout",

@@ -12,7 +12,8 @@ from conftest import ROOT, brand, deckgen
 from shared import once
 
 from deckgen.layout.runs import counted
-from deckgen.reading.fonts import EMOJI, clusters
+from deckgen.reading.fonts import EMOJI
+from deckgen.reading.letters import clusters
 from deckgen.scene import Bullet
 
 SEMINAR = """

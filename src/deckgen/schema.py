@@ -6,6 +6,7 @@ from typing import Any
 
 from deckgen.languages import LANGUAGES
 from deckgen.layout.kinds import KINDS
+from deckgen.reading.hall import Length
 from deckgen.reading.model import FieldType, Model, fields, models_in, once_per_model
 from deckgen.reading.page_size import PageSize
 from deckgen.reading.palette import Colour
@@ -55,6 +56,7 @@ _LEAVES: dict[object, dict[str, Any]] = {
     DataPath: {"type": "string", "pattern": r"\.(csv|tsv|xlsx)$"},
     LanguageKey: {"enum": list(LANGUAGES)},
     Date: {"type": "string", "format": "date"},
+    Length: {"type": "string", "pattern": "^\\d+(\\.\\d+)? ?(m|cm|ft)$"},
     Time: {"type": "string", "pattern": "^([01]?\\d|2[0-3]):[0-5]\\d$"},
     Colour: {"type": "string", "pattern": "^#[0-9A-Fa-f]{6}$"},
     Name: _SCALAR,

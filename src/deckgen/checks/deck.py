@@ -6,12 +6,25 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from functools import partial
 
 from deckgen.checks.ending import CHECKS
+from deckgen.checks.facts import facts
 from deckgen.checks.prose import check_prose, lacking
+from deckgen.checks.rhythm import (
+    common_silhouette,
+    far_heroes,
+    like_neighbours,
+    many_takeaways,
+    one_ground,
+    one_kind,
+    parts_without_hero,
+)
+from deckgen.checks.room import unreadable
 from deckgen.checks.slides import check
+from deckgen.checks.talk import Talk, TalkCheck
 from deckgen.composing.deck import Deck, Placed
 from deckgen.composing.words import texts
 from deckgen.diagnostics import Diagnostic, Span
 from deckgen.reading.brand import Brand
+from deckgen.reading.hall import RHYTHM, RhythmPlan
 from deckgen.reading.slide import Slide
 from deckgen.reading.values import Text
 from deckgen.richtext import Prose, unmarked
@@ -20,6 +33,19 @@ from deckgen.scene import Scene
 #: Fields of slides that most handouts do not print.
 PRIVATE: dict[str, Callable[[Slide], object]] = {"notes": lambda s: s.notes, "exercise": lambda s: s.exercise}
 
+#: Every check of a talk's rhythm, in the order of the report.
+RHYTHM_CHECKS: tuple[TalkCheck, ...] = (
+    one_kind,
+    like_neighbours,
+    common_silhouette,
+    far_heroes,
+    parts_without_hero,
+    one_ground,
+    many_takeaways,
+)
+#: Slides between cover and closing below which nobody minds a talk's rhythm.
+SHORT = 8
+
 
 def check_scenes(deck: Deck, brand: Brand, scenes: Sequence[Scene]) -> Iterator[Diagnostic]:
     """Every finding about the slides of a deck, and about its end."""
@@ -27,6 +53,19 @@ def check_scenes(deck: Deck, brand: Brand, scenes: Sequence[Scene]) -> Iterator[
         yield from each(deck)
     for placed, scene in zip(deck.slides, scenes, strict=True):
         yield from check(scene, brand.theme, brand.fonts, partial(_places, deck, placed))
+
+
+def check_talk(deck: Deck, brand: Brand, scenes: Sequence[Scene]) -> Iterator[Diagnostic]:
+    """Every finding about a deck as a whole: its rhythm, if the seminar wants that, and what its room can read."""
+    limits = deck.rhythm if isinstance(deck.rhythm, RhythmPlan) else None
+    if limits is None and deck.room is None:
+        return
+    spoken = tuple(s for s in facts(deck, scenes, brand.theme) if s.spoken)
+    talk = Talk(spoken, brand.theme.page, limits or RHYTHM, deck.room, deck.title.span)
+    if limits and sum(not s.frame for s in spoken) >= SHORT:
+        for each in RHYTHM_CHECKS:
+            yield from each(talk)
+    yield from unreadable(talk)
 
 
 def check_handout(deck: Deck, brand: Brand, also: Collection[str] = ()) -> Iterator[Diagnostic]:

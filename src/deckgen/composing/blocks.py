@@ -11,17 +11,19 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from deckgen.patterns import regex
+
 #: What begins a point. In a short text, signs that may be part of it are left alone; there a sum or a share, `+ 3`, is
 #: no point anywhere.
-_SIGN = re.compile(r"(?:[-*•]|\+(?!\s+[\d.,]))[ \t\u00a0\u3000]+(?=\S)")
-_MORE_SIGNS = re.compile(r"[‣◦·ㆍ▪●–][ \t\u00a0\u3000]+(?=\S)")
+_SIGN = regex(r"(?:[-*•]|\+(?!\s+[\d.,]))[ \t\u00a0\u3000]+(?=\S)")
+_MORE_SIGNS = regex(r"[‣◦·ㆍ▪●–][ \t\u00a0\u3000]+(?=\S)")
 #: A subtitle between dashes, `- 컨테이너 편 -`.
-_FRAMED = re.compile(r"([-•–·]) \S.* \1$")
+_FRAMED = regex(r"([-•–·]) \S.* \1$")
 #: A number; what follows it is no number, as in a date (`2026. 12. 10.`).
-_NUMBER = re.compile(r"(\d{1,3})[.)][ \t\u00a0\u3000]+(?=\S)(?!\d+\.)")
-_DEFINITION = re.compile(r"\[\^([^\[\]\s^]{1,40})\]:[ \t]*")
+_NUMBER = regex(r"(\d{1,3})[.)][ \t\u00a0\u3000]+(?=\S)(?!\d+\.)")
+_DEFINITION = regex(r"\[\^([^\[\]\s^]{1,40})\]:[ \t]*")
 #: Signs of lists that there are not here: such a line stays one of its own.
-_OWN_LINE = re.compile(r"[○□■◇◆▶▷※☞①-⑳⑴-⒇]|[가-하][.)] |[A-Za-z][.)] |\([0-9가-하]\) ")
+_OWN_LINE = regex(r"[○□■◇◆▶▷※☞①-⑳⑴-⒇]|[가-하][.)] |[A-Za-z][.)] |\([0-9가-하]\) ")
 #: Deeper points stand on the last level.
 DEEPEST = 3
 #: Columns of a tab.
@@ -90,7 +92,7 @@ class _Reader:
             if not self._open or column > self._open[-1].column:
                 self._open.append(left._replace(column=column))
                 break
-        written = number = int(point[1]) if point.re is _NUMBER else 0
+        written = number = int(point[1]) if point.lastindex else 0  # of `_NUMBER`
         if self._open and column == self._open[-1].column:
             last = self._open.pop()
             number = last.number + 1 if written and written == last.written else written

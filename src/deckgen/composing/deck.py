@@ -14,6 +14,7 @@ from deckgen.composing.terms import Mention, avoided, mentions, occurring
 from deckgen.composing.words import Words, event_words, texts
 from deckgen.diagnostics import Diagnostic, Span, error, suggest, warning
 from deckgen.reading.appendix import HIDDEN, Appendix
+from deckgen.reading.hall import RHYTHM, Rhythm, RoomPlan
 from deckgen.reading.nodes import Mapping as Located
 from deckgen.reading.nodes import Sequence
 from deckgen.reading.seminar import Kinds, Module, PartPlan, Seminar, Source, Term
@@ -81,6 +82,9 @@ class Deck(NamedTuple):
     event: tuple[Text, ...] = ()
     #: Short versions: those that the seminar names, else one for each part that has a section.
     shows: tuple[Show, ...] = ()
+    #: What is asked of its rhythm, and the room that it is given in.
+    rhythm: Rhythm = RHYTHM
+    room: RoomPlan | None = None
     appendix: Appendix = HIDDEN
     #: The outputs that show each step of a slide.
     steps: tuple[str, ...] = ()
@@ -156,6 +160,8 @@ def _deck(seminar: Seminar, parts: list[PlacedPart], placed: list[Placed], used:
         start=event.start.minutes if event.start else None,
         transition=file.transition,
         shows=tuple(_shows(seminar, parts, words)),
+        rhythm=file.rhythm,
+        room=file.room,
         appendix=file.appendix,
         steps=tuple(file.steps),
         address=file.address,
@@ -241,6 +247,7 @@ def _section(plan: PartPlan, number: int, kinds: Kinds) -> Slide:
         kind="section",
         title=plan.part,
         lead=None,
+        scene=plan.scene,
         minutes=0.0,
         sources=(),
         transition=None,

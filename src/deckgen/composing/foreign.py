@@ -9,6 +9,8 @@ import re
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
+from deckgen.patterns import regex
+
 
 class Found(NamedTuple):
     """A foreign mark: its offset and length in the text, what is wrong, what to do."""
@@ -79,29 +81,29 @@ def _fixed(hint: str) -> Callable[[re.Match[str]], str]:
 #: Marks within a line. Words follow a Korean mark directly, so only what stands before it must be no letter.
 _INLINE = (
     _Mark(
-        re.compile(
+        regex(
             r"(?<![\w_])__(?!(?:init|main|name|file|all|dict|call|str|repr|proto|version)__)(?=[^\s_])([^\n]{0,200}?[^\s_])__(?![A-Za-z0-9_])"
         ),
         "underscores mean nothing here",
         lambda m: f"write `**{m[1]}**` to stress it, or backticks around it if it is a name",
     ),
     _Mark(
-        re.compile(r"(?<![\w^>-])_(?=[^\W_]|[\"'“‘(*`<\[{\0])([^\n_]{0,200}?[^\s_])_(?![A-Za-z0-9_])"),
+        regex(r"(?<![\w^>-])_(?=[^\W_]|[\"'“‘(*`<\[{\0])([^\n_]{0,200}?[^\s_])_(?![A-Za-z0-9_])"),
         "underscores mean nothing here",
         lambda m: f"write `*{m[1]}*` to stress it, or `\\_` to show the underscore",
     ),
     _Mark(
-        re.compile(r"~~(?=[^\s~])([^\n~]{1,200}?)~~"),
+        regex(r"~~(?=[^\s~])([^\n~]{1,200}?)~~"),
         "nothing is struck through here",
         _fixed("leave the words out, or say that they no longer hold"),
     ),
     _Mark(
-        re.compile(r"(?<=[A-Za-z)\]])~(\d{1,3}[+-]?)~"),
+        regex(r"(?<=[A-Za-z)\]])~(\d{1,3}[+-]?)~"),
         "nothing is set below the line here",
         lambda m: f"write `{_shifted(m[1], _BELOW)}`, which is a character of its own",
     ),
     _Mark(
-        re.compile(r"(?<=[\w)\]])\^([^\s^\[\]]{1,8})\^"),
+        regex(r"(?<=[\w)\]])\^([^\s^\[\]]{1,8})\^"),
         "nothing is set above the line here",
         lambda m: (
             f"write `{_shifted(m[1], _ABOVE)}`, which is a character of its own"
@@ -110,54 +112,54 @@ _INLINE = (
         ),
     ),
     _Mark(
-        re.compile(rf"</?({_ELEMENTS})(?:\s[^<>\n]{{0,300}})?/?>", re.IGNORECASE),
+        regex(rf"</?({_ELEMENTS})(?:\s[^<>\n]{{0,300}})?/?>", re.IGNORECASE),
         "there is no HTML here",
         _element_hint,
     ),
     _Mark(
-        re.compile(r"<!--.{0,300}?-->"),
+        regex(r"<!--.{0,300}?-->"),
         "there are no comments in texts",
         _fixed("write it after ` #`, outside the text"),
     ),
     _Mark(
-        re.compile(
+        regex(
             r"\$\$[^$\n]{1,300}\$\$|\$(?![\s$])(?=[^$\n]*[\\^_={}]|[A-Za-z]{1,2}\$)[^$\n]{0,300}?(?<![\s$\\])\$(?![A-Za-z0-9_{])"
         ),
         "no formula is set here",
         _fixed("write it in plain characters (`E = mc²`), or show it as a picture; write `\\$` to show the sign"),
     ),
     _Mark(
-        re.compile(r"(?<![\w=])==(?=[^\s=])([^=\n]{0,200}?[^\s=])==(?![A-Za-z0-9=])"),
+        regex(r"(?<![\w=])==(?=[^\s=])([^=\n]{0,200}?[^\s=])==(?![A-Za-z0-9=])"),
         "nothing is highlighted here",
         lambda m: f"write `*{m[1]}*`, which gets a colour, or `**{m[1]}**`",
     ),
     _Mark(
-        re.compile(r"(?<![\w+])\+\+(?=[^\s+])([^+\n]{0,200}?[^\s+])\+\+(?![A-Za-z0-9+])"),
+        regex(r"(?<![\w+])\+\+(?=[^\s+])([^+\n]{0,200}?[^\s+])\+\+(?![A-Za-z0-9+])"),
         "nothing is underlined here",
         lambda m: f"write `*{m[1]}*`, which gets a colour, or `**{m[1]}**`",
     ),
     _Mark(
-        re.compile(r"&(?:#\d{1,7}|#[xX][0-9A-Fa-f]{1,6}|[A-Za-z][A-Za-z0-9]{1,20});"),
+        regex(r"&(?:#\d{1,7}|#[xX][0-9A-Fa-f]{1,6}|[A-Za-z][A-Za-z0-9]{1,20});"),
         "there is no HTML here",
         _entity_hint,
     ),
     _Mark(
-        re.compile(r"(?<![\w:]):[a-z][a-z0-9_+-]{1,30}:(?![\w:])"),
+        regex(r"(?<![\w:]):[a-z][a-z0-9_+-]{1,30}:(?![\w:])"),
         "names of emoji mean nothing here",
         _fixed("write the emoji itself, or backticks around it"),
     ),
     _Mark(
-        re.compile(r"!\[[^\]\n]{0,300}\]\([^)\n]{0,500}\)"),
+        regex(r"!\[[^\]\n]{0,300}\]\([^)\n]{0,500}\)"),
         "a text holds no picture",
         _fixed(f"{_PICTURE}; write `\\!` before a link that follows an exclamation mark"),
     ),
     _Mark(
-        re.compile(r"(?<!!)\[[^\[\]\n]{1,200}\]\[[^\[\]\n]{0,200}\]"),
+        regex(r"(?<!!)\[[^\[\]\n]{1,200}\]\[[^\[\]\n]{0,200}\]"),
         "a link needs its address here",
         _fixed("write `[words](https://…)`"),
     ),
     _Mark(
-        re.compile(r"^\[[ xX]\](?=\s)"),
+        regex(r"^\[[ xX]\](?=\s)"),
         "there are no boxes to tick in texts",
         _fixed("leave it out: a slide of the kind `checklist` draws them"),
     ),
@@ -165,44 +167,42 @@ _INLINE = (
 #: Marks at the beginning of a line.
 _LINE = (
     _Mark(
-        re.compile(r"#{1,6}[ \t]+\S.*"),
+        regex(r"#{1,6}[ \t]+\S.*"),
         "there are no headings in texts",
         _fixed("write `**…**` around the words, or `\\#`"),
     ),
     _Mark(
         # no comparison (`> 10`, `>= 5%`), no face (`>_<`)
-        re.compile(r">[ \t>]*(?![=_.<~-]|[\d$₩][^\n]{0,15}$)[^\s>].*"),
+        regex(r">[ \t>]*(?![=_.<~-]|[\d$₩][^\n]{0,15}$)[^\s>].*"),
         "there are no quotations in texts",
         _fixed("write quotation marks around the words, or `\\>`"),
     ),
+    _Mark(regex(r"\|.*\|$|:?-{2,}:?(?:[ \t]*\|[ \t]*:?-{2,}:?)+$"), "there are no tables in texts", _fixed(_TABLE)),
     _Mark(
-        re.compile(r"\|.*\|$|:?-{2,}:?(?:[ \t]*\|[ \t]*:?-{2,}:?)+$"), "there are no tables in texts", _fixed(_TABLE)
-    ),
-    _Mark(
-        re.compile(r"(?:```|~~~).*"),
+        regex(r"(?:```|~~~).*"),
         "there is no block of code in texts",
         _fixed("show it on a slide of the kind `code`"),
     ),
-    _Mark(re.compile(r":::.*"), "there are no boxes in texts", _fixed("leave it out")),
+    _Mark(regex(r":::.*"), "there are no boxes in texts", _fixed("leave it out")),
     _Mark(
-        re.compile(r"\[[^\]^\n][^\]\n]{0,100}\]:\s*\S+$"),
+        regex(r"\[[^\]^\n][^\]\n]{0,100}\]:\s*\S+$"),
         "a link needs its address here",
         _fixed("write `[words](https://…)` where the words stand"),
     ),
     _Mark(
-        re.compile(r".*[^\\]\\$"),
+        regex(r".*[^\\]\\$"),
         "a backslash ends no line here",
         _fixed("leave it out: an empty line begins a new paragraph"),
     ),
 )
 #: A rule between paragraphs. A text of nothing else is a gap to fill in, or a cell without a value.
 _RULE = _Mark(
-    re.compile(r"(?:\*[ \t]*){3,}$|(?:-[ \t]*){3,}$|(?:_[ \t]*){3,}$|={3,}$"),
+    regex(r"(?:\*[ \t]*){3,}$|(?:-[ \t]*){3,}$|(?:_[ \t]*){3,}$|={3,}$"),
     "there are no rules in texts",
     _fixed("leave it out: an empty line begins a new paragraph"),
 )
 #: Any character that begins one, for a quick look.
-SIGNS = re.compile(r"[_~^<$&|]|==|\+\+|:[a-z:]|!\[|\]\[|\[[ xX]\]|\]:|\\$|(?m:^\s*(?:[#>=]|---|- -|\*[ *]|```))")
+SIGNS = regex(r"[_~^<$&|]|==|\+\+|:[a-z:]|!\[|\]\[|\[[ xX]\]|\]:|\\$|(?m:^\s*(?:[#>=]|---|- -|\*[ *]|```))")
 
 
 def within(line: str) -> Iterator[Found]:

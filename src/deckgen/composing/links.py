@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 
+from deckgen.patterns import regex
 from deckgen.reading.addresses import NotAnAddress, ascii_form
 
 #: What may be an address, for the grammar of texts. Marks, brackets and quotes end it. It begins at no letter that
@@ -21,9 +22,9 @@ BARE = (
 HINTS = r"://|www\.|@"
 _PUNCTUATION = ".,;:!?·~-–—_^"
 _BRACKETS = {")": "(", "）": "（"}
-_HANGUL_END = re.compile(r"[가-힣]+$")
+_HANGUL_END = regex(r"[가-힣]+$")
 #: Particles and copulas behind a noun.
-_PARTICLE = re.compile(
+_PARTICLE = regex(
     "(?:에게서?|에서|에|으?로(?:서|써|부터)?|부터|까지|와|과|하고|이?랑|처럼|보다|한테|께|이?라고)(?:는|도|만|의|요)?"
     "|[을를이가은는도만의및등]|이?나|마다|뿐|이?라[는면]?|이?란|이?며|이?고|이?지만|이?니|이므로|이?다|입니다|이었습니다|였습니다"
     "|이에요|예요|인데?|인지|밖에|조차|마저|이?든지?|이?야|참[고조]"

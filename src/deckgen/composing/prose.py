@@ -20,15 +20,16 @@ from deckgen.composing.blocks import RawBlock, folded, raw_blocks
 from deckgen.composing.links import BARE, HINTS, bare, is_particle
 from deckgen.composing.variables import Place, Variables, short
 from deckgen.diagnostics import Diagnostic, Span, error, warning
+from deckgen.patterns import regex
 from deckgen.reading.addresses import NotAnAddress, ascii_form
 from deckgen.reading.nodes import Scalar
 from deckgen.richtext import Block, Inline, Prose
 
 #: Any of this in a text: it is not one run as it stands.
-_MARKED = re.compile(rf"[\\*`\[{{\n]|{foreign.SIGNS.pattern}|{HINTS}|^(?: |[-*+•‣◦·ㆍ▪●–]\s|\d{{1,3}}[.)]\s)")
+_MARKED = regex(rf"[\\*`\[{{\n]|{foreign.SIGNS.pattern}|{HINTS}|^(?: |[-*+•‣◦·ㆍ▪●–]\s|\d{{1,3}}[.)]\s)")
 #: What means something within a paragraph. An address may hold brackets in pairs, as those of Wikipedia do. For the end
 #: of what looks like logic it is not looked for further than a few lines, or to look for each would take forever.
-_TOKEN = re.compile(
+_TOKEN = regex(
     r"\\(?P<escaped>[\\*`\[\]{}()\-_~^<>$#!=+&|:•]|(?<=\d\\)[.)])"
     r"|`(?P<code>[^`\n]+)`"
     r"|\{\{(?P<name>[^{}]*)\}\}"
@@ -45,9 +46,9 @@ _TOKEN = re.compile(
 )
 #: A sign between words, as in `2*3*4` or `가격*은 5만 원, 배송*은`: no mark opens within a word, but around words
 #: that end with it or before a particle (`새*기능*은`). A power, `2**10`. A star of names of files and hosts.
-_WORD = re.compile(r"\*[^\s*]+\*(?!\*)(\w*)")
-_POWER = re.compile(r"(?<=[0-9])\*\*(?=[A-Za-z0-9])|(?<=[A-Za-z)])\*\*(?=[0-9])")
-_WILDCARD = re.compile(r"(?<![\w*])\*{1,2}(?=\.[a-z0-9*]|[/,\]])|(?<=[/\[])\*{1,2}(?![\w*])")
+_WORD = regex(r"\*[^\s*]+\*(?!\*)(\w*)")
+_POWER = regex(r"(?<=[0-9])\*\*(?=[A-Za-z0-9])|(?<=[A-Za-z)])\*\*(?=[0-9])")
+_WILDCARD = regex(r"(?<![\w*])\*{1,2}(?=\.[a-z0-9*]|[/,\]])|(?<=[/\[])\*{1,2}(?![\w*])")
 
 
 class _Piece(NamedTuple):

@@ -32,6 +32,7 @@ language: ko
 minutes: 240
 questions: 10
 theme: {theme}
+rhythm: off
 appendix: shown
 
 event:

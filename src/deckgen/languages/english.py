@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import datetime
-import re
 from collections.abc import Iterator
 from functools import lru_cache
 
 from deckgen.languages.korean import BREAKING, MALGUN
 from deckgen.languages.language import Language, OfficeWords
 from deckgen.languages.scripts import LATIN, bind_arrows
+from deckgen.patterns import regex
 
 _MONTHS = (
     "January",
@@ -36,7 +36,7 @@ def _date(day: datetime.date) -> str:
 
 #: Places of a text at which a word turns out to be a part of another one, before its words are listed.
 MOST_PARTS = 50
-_WORD = re.compile(r"[\w-]+")
+_WORD = regex(r"[\w-]+")
 
 
 def _mentions(word: str, text: str) -> Iterator[str]:

@@ -8,27 +8,27 @@ in PowerPoint where it must (`deckgen.layout.glue`).
 from __future__ import annotations
 
 import datetime
-import re
 from collections.abc import Iterator
 from functools import lru_cache
 
 from deckgen.languages.language import Breaking, Fallback, Language, OfficeWords
 from deckgen.languages.scripts import HANGUL, bind_arrows
+from deckgen.patterns import regex
 
 _PARTICLE = "(?:은|는|이|가|을|를|의|에|도|만|로|으로|과|와|이나|까지|부터|보다|처럼|마다)?"
 #: Nouns that never begin a line: they mean nothing without the word before them.
-_BOUND = re.compile(
+_BOUND = regex(
     r"(?<=[가-힣]) (?=(?:수|것|점|때|뿐|줄|등|채|듯|중|가지|개|번|명|곳|쪽|편|대로|만큼|때문)"
     rf"{_PARTICLE}(?:입니다|이다|이며|이고|인)?(?![가-힣]))"
 )
 #: Auxiliaries after a bound noun or a connective ending.
-_AUXILIARY = re.compile(
+_AUXILIARY = regex(
     r"(?<=[가-힣]) (?=(?:있|없)(?:습니다|다|는|을|고|지만|으며|나요|었|도록|으면))"
     r"|(?<=[아어여해야]) (?=(?:합니다|둡니다|봅니다|줍니다|주세요|보세요))"
     r"|(?<=기) (?=위해)"
 )
 #: Determiners and adverbs of one or two letters, alone between spaces, that never end a line.
-_LEANING = re.compile(
+_LEANING = regex(
     r"(?:(?<=^)|(?<=[\s\u00a0“‘(]))"
     r"(이|그|저|한|두|세|네|다섯|여섯|일곱|여덟|아홉|열|몇|여러|첫|새|각|더|가장|단,|및|또|꼭|다|잘|다른|안|못)"
     r" (?=[가-힣A-Za-z])"
@@ -37,7 +37,7 @@ _LEANING = re.compile(
 
 #: Places of a text at which a word turns out to be the end of another one, before its words are listed.
 MOST_PARTS = 50
-_WORD = re.compile("[가-힣]+")
+_WORD = regex("[가-힣]+")
 
 
 @lru_cache(maxsize=4096)

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from functools import cache
 
-HANGUL = re.compile("[\u1100-\u11ff\u3130-\u318f\uac00-\ud7a3]")
-LATIN = re.compile("[A-Za-z\u00c0-\u024f]")
-KANA_OR_HAN = re.compile(
-    "[\u3005-\u3007\u3040-\u30ff\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff66-\uff9f]"
-)
+from deckgen.patterns import regex
+
+HANGUL = regex("[\u1100-\u11ff\u3130-\u318f\uac00-\ud7a3]")
+LATIN = regex("[A-Za-z\u00c0-\u024f]")
+KANA_OR_HAN = regex("[\u3005-\u3007\u3040-\u30ff\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff66-\uff9f]")
 #: An arrow points on from the word before it.
-_ARROW = re.compile(r"(?<=\S) (?=→)")
+_ARROW = regex(r"(?<=\S) (?=→)")
 
 
 def bind_arrows(text: str) -> str:

@@ -12,7 +12,7 @@ from deckgen.layout.typeset import LINE, Setting, block
 from deckgen.scene import Align, Anchor, Box, Command, Freeform, Item, Rect, Run, Series, Stroke
 
 #: The stroke of a line, that of the axis and of the grid.
-STROKE, AXIS, GRID = 2.5, 1.25, 0.75
+STROKE, AXIS, GRID = 3.5, 1.5, 0.75
 #: The height of a figure as a share of its size.
 CAP = 0.72
 
@@ -228,7 +228,7 @@ class ChartDrawing:
             y = self._y(value)
             if value:
                 yield self._line(p.x, y - GRID / 2, p.w, GRID, "line")
-            at = Rect(self.rect.x, y - 10, p.x - self.rect.x - AIR, 20)
+            at = Rect(self.rect.x, y - 13, p.x - self.rect.x - AIR, 26)
             yield self.text(shown(value), at, LABEL, "muted", "right")
 
     def ring(self) -> Iterator[Item]:

@@ -18,6 +18,8 @@ LINE = 1.75
 LABEL = "edge"
 AWAY = 5.0
 AROUND = 24.0
+#: The length of an arrow without words, at most and at least: what it takes is taken from the boxes.
+LONG, SHORT = 48.0, 32.0
 _OPPOSITE: dict[Side, Side] = {"left": "right", "right": "left", "top": "bottom", "bottom": "top"}
 _OUT: dict[Side, tuple[int, int]] = {"left": (-1, 0), "right": (1, 0), "top": (0, -1), "bottom": (0, 1)}
 
@@ -86,6 +88,12 @@ class Node(Protocol):
     def mark(self) -> bool: ...
 
 
+def foundation(page: Page) -> tuple[str, str, str]:
+    """What a diagram stands on, or whom it begins with: the fill, and the colours of a name and of other words on it.
+    `strong` is light in a dark scheme, where a slab of it would outshine all else."""
+    return ("line", "text", "text") if page.theme.scheme == "dark" else ("strong", "paper", "line")
+
+
 def node_copy(page: Page, node: Node) -> tuple[Setting, ...]:
     """The words of a box: beside its icon on the left, without one in the middle."""
     background, colour = ("accent", "paper") if node.mark else ("surface", None)
@@ -117,3 +125,8 @@ def label_size(page: Page, words: Sequence[Setting], lines: int = 1) -> tuple[fl
     # what fits in a width fits in every larger one
     fits = bisect_left(widths, True, key=lambda w: not page.set(fixed, Rect(0, 0, w, 2.64 * size)).overflow)
     return widths[min(fits, len(widths) - 1)] * 1.1 + 6, 2.4 * size + 2
+
+
+def edge_words(page: Page, text: Text, smaller: int = 0) -> tuple[Setting, ...]:
+    """The words on an arrow, in the sizes of their ladder from `smaller` on."""
+    return tuple(s._replace(sizes=s.sizes[smaller:]) for s in page.settings(text, LABEL, align="center"))

@@ -11,6 +11,8 @@ from typing import NamedTuple
 
 #: Lines that a hall can follow on one slide: ten at 20 pt fill the body of the page.
 MOST = 10
+#: Letters that a line of output has at most: as many stand side by side at 20 pt.
+COLUMNS = 70
 
 
 class Row(NamedTuple):

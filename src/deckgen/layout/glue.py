@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 from itertools import accumulate
 
-from deckgen.layout.linebreaks import line_starts
+from deckgen.layout.linebreaks import line_starts, surely_one_line
 from deckgen.reading.fonts import Fonts
 from deckgen.scene import Paragraph, Run, TextBlock
 
@@ -31,10 +31,12 @@ def loosened(text: TextBlock, width: float, fonts: Fonts) -> TextBlock:
 @lru_cache(maxsize=4096)
 def _paragraph(p: Paragraph, width: float, fonts: Fonts) -> Paragraph:
     """A paragraph in lines of `width` points; 0: in one line."""
-    glue = _places(p)
     needed: set[int] = set()
     loose = _bound(p, needed)
-    while width:
+    if not width or surely_one_line(p, fonts, width):
+        return loose
+    glue = _places(p)
+    while True:
         broken = {n - 1 for fallback in (False, True) for n in line_starts(loose, fonts, width, fallback)}
         words = "".join(r.text for r in loose.runs)
         lone = {n for n in broken & (glue - needed) if _beside_syllable(words, n)}

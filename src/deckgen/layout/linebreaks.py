@@ -10,11 +10,14 @@ from math import inf
 from deckgen.languages.language import Breaking
 from deckgen.languages.scripts import is_east_asian, is_hangul
 from deckgen.reading.fonts import LINE as LINE
-from deckgen.reading.fonts import Fonts, clusters
+from deckgen.reading.fonts import Fonts
+from deckgen.reading.letters import clusters
 from deckgen.scene import Paragraph, Run
 
 #: Widths are held against this share of the box: PowerPoint snaps each advance to 1/8 pt, and 1 % covers that.
 FIT = 0.99
+#: How much wider a line may become in the theme's own font where other spaces stand in it, kerned otherwise.
+_SLACK = 1.05
 _GLUE = frozenset("\u00a0\u2011\u2060")
 _DASHES = frozenset("-\u2013\u2014")
 
@@ -55,6 +58,14 @@ def line_starts(p: Paragraph, fonts: Fonts, width: float, fallback: bool = False
     return tuple(out)
 
 
+def surely_one_line(p: Paragraph, fonts: Fonts, width: float) -> bool:
+    """Whether a paragraph takes one line in a box `width` points wide without its insets, in either font and whichever
+    of its spaces are no-break ones; told from how wide it was set, without measuring again."""
+    units, *more = _units(p.runs, fonts, False)
+    wider = max(fonts.language.fallback.wider, _SLACK)
+    return not more and sum([full for _, full, _ in units]) * p.size * wider <= width - p.indent
+
+
 class BrokenLine:
     """A line as broken, before it is placed: parts of runs with their widths."""
 
@@ -69,28 +80,42 @@ class BrokenLine:
 
 #: A part of a run and its width in em.
 Part = tuple[Run, str, float]
-#: A stretch that no line may break: parts of runs with their widths, the width of all, and that of the spaces at its
-#: end; in em.
-_Unit = tuple[tuple[Part, ...], float, float]
+#: A stretch that no line may break: parts of runs with their widths, the width of all in em, and whether spaces are at
+#: its end.
+_Unit = tuple[tuple[Part, ...], float, bool]
+_NOTHING: _Unit = ((), 0.0, False)
 
 
 @lru_cache(maxsize=20_000)
 def _units(runs: tuple[Run, ...], fonts: Fonts, fallback: bool) -> tuple[tuple[_Unit, ...], ...]:
     """The unbreakable stretches of a paragraph, a tuple for each line that the author broke."""
     measure = fonts.fallback_width if fallback else fonts.width
-    out = []
+    out: list[tuple[_Unit, ...]] = []
     for hard in _hard_lines(runs):
         text = "".join(t for _, t in hard)
         cuts = (0, *opportunities(text, fonts.language.breaking), len(text)) if text else (0,)
-        line = []
+        if len(hard) == 1 and not hard[0][0].spacing:  # as most are
+            run = hard[0][0]
+            words = [text[a:b] for a, b in pairwise(cuts)]
+            widths = [measure(word, run.font, run.bold) for word in words]
+            out.append(tuple([(((run, t, w),), w, t[-1] == " ") for t, w in zip(words, widths, strict=True)]))
+            continue
+        line: list[_Unit] = []
         for a, b in pairwise(cuts):
             parts = tuple((run, t, _measured(run, t, measure)) for run, t in _unit(hard, a, b))
-            run, t, w = parts[-1]
-            bare = t.rstrip(" ")
-            space = w - _measured(run, bare, measure) if bare != t else 0.0
-            line.append((parts, sum(w for *_, w in parts), space))
+            line.append((parts, sum(w for *_, w in parts), parts[-1][1][-1] == " "))
         out.append(tuple(line))
     return tuple(out)
+
+
+def _space(unit: _Unit, fonts: Fonts, fallback: bool) -> float:
+    """The width in em of the spaces at the end of a stretch. It is asked for at the ends of lines only: to measure each
+    word without them too would be half of all measuring."""
+    parts, _, spaced = unit
+    if not spaced:
+        return 0.0
+    run, t, w = parts[-1]
+    return w - _measured(run, t.rstrip(" "), fonts.fallback_width if fallback else fonts.width)
 
 
 def _measured(run: Run, text: str, measure: Callable[[str, str, bool], float]) -> float:
@@ -119,18 +144,21 @@ def _break(p: Paragraph, n: int, fonts: Fonts, width: float, fallback: bool) -> 
     out: list[BrokenLine] = []
     for units in _units(p.runs, fonts, fallback):
         line: list[Part] = []
-        used = trailing = 0.0
-        for parts, full, space in units:
-            if line and used + full - space > available:
-                out.append(BrokenLine(n, line, (used - trailing) * p.size))
-                line, used = [], 0.0
-            if full - space > available:
-                parts = tuple(_emergency(parts, available, fonts, fallback, out, n, p.size))
-                full = sum(w for *_, w in parts)
+        used, last = 0.0, _NOTHING
+        for unit in units:
+            parts, full, _ = unit
+            if used + full > available:
+                space = _space(unit, fonts, fallback)
+                if line and used + full - space > available:
+                    out.append(BrokenLine(n, line, (used - _space(last, fonts, fallback)) * p.size))
+                    line, used = [], 0.0
+                if full - space > available:
+                    parts = tuple(_emergency(parts, available, fonts, fallback, out, n, p.size))
+                    full = sum(w for *_, w in parts)
             line.extend(parts)
             used += full
-            trailing = space
-        out.append(BrokenLine(n, line, (used - trailing) * p.size))
+            last = unit
+        out.append(BrokenLine(n, line, (used - _space(last, fonts, fallback)) * p.size))
     out[0].first = True
     return out
 
@@ -148,8 +176,6 @@ def _hard_lines(runs: tuple[Run, ...]) -> list[list[tuple[Run, str]]]:
 
 def _unit(line: list[tuple[Run, str]], a: int, b: int) -> list[tuple[Run, str]]:
     """The parts of runs between two indices of a line's text."""
-    if len(line) == 1:  # as most are
-        return [(line[0][0], line[0][1][a:b])] if a < b else []
     out, at = [], 0
     for run, t in line:
         lo, hi = max(a - at, 0), min(b - at, len(t))
@@ -184,9 +210,9 @@ def _emergency(
 
 def breaks_a_word(paragraphs: Sequence[Paragraph], fonts: Fonts, width: float) -> bool:
     """Whether some word is wider than its line."""
-    return any(
-        full - space > (width - p.indent) * FIT / p.size
-        for p in paragraphs
-        for line in _units(p.runs, fonts, False)
-        for _, full, space in line
-    )
+    for p in paragraphs:
+        available = (width - p.indent) * FIT / p.size
+        for line in _units(p.runs, fonts, False):
+            if any(unit[1] > available and unit[1] - _space(unit, fonts, False) > available for unit in line):
+                return True
+    return False

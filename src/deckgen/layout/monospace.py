@@ -16,7 +16,8 @@ from deckgen.layout.folding import MOST, Row, folded
 from deckgen.layout.linebreaks import FIT
 from deckgen.layout.page import Page
 from deckgen.layout.typeset import Setting
-from deckgen.reading.fonts import Fonts, clusters
+from deckgen.reading.fonts import Fonts
+from deckgen.reading.letters import clusters
 from deckgen.reading.nodes import Scalar
 from deckgen.reading.values import Verbatim
 from deckgen.scene import Insets, Rect, Run, TextBlock

@@ -36,6 +36,8 @@ def _searchable(item: Item) -> Item:
     ones."""
     if not isinstance(item, Box) or item.text is None or item.role != "furniture":
         return item
+    if not any("\u00a0" in r.text for p in item.text.paragraphs for r in p.runs):
+        return item
     paragraphs = (
         p._replace(runs=tuple(r._replace(text=r.text.replace("\u00a0", " ")) for r in p.runs))
         for p in item.text.paragraphs

@@ -20,6 +20,7 @@ from deckgen.reading.drawing import Drawing
 from deckgen.reading.fonts import Fonts
 from deckgen.reading.icons import icon, icon_names
 from deckgen.reading.images import Image
+from deckgen.reading.props import Prop, PropName, prop
 from deckgen.reading.svg import cropped
 from deckgen.reading.theme import Theme
 from deckgen.reading.values import Text
@@ -127,6 +128,10 @@ class Page(Canvas):
             return None
         placed = drawing.placed(self.theme.word("icon", self.language), rect, colour=colour, decorative=True)
         return placed._replace(key=key)
+
+    def prop(self, name: PropName) -> Prop:
+        """A prop by its name."""
+        return prop(name.name)
 
     def drawing(self, drawing: Drawing, name: str, rect: Rect, *, alt: str, colour: str, owner: str = "") -> None:
         """Adds a vector drawing with its alt text; it moves with its owner, where it has one."""

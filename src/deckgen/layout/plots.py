@@ -13,15 +13,15 @@ from deckgen.layout.typeset import LINE, Setting, block
 from deckgen.scene import ChartType, Rect, Run, Series
 
 #: Space between bars as a share of a bar's width: of one series, and of several.
-GAP, GAP_OF_MANY = 0.6, 0.5
+GAP, GAP_OF_MANY = 0.45, 0.4
 #: Between a label and what it belongs to.
 AIR = 6.0
 #: How much wider than measured a chart's label may be, which PowerPoint lays out by rules of its own.
 NATIVE = 1.08
 #: Diameter of a point on a line.
-POINT = 9.0
+POINT = 11.0
 #: The share of a doughnut's diameter that its hole takes.
-HOLE = 0.64
+HOLE = 0.58
 VALUE, LABEL = "chart-value", "chart-label"
 #: The lines of a name of which a word does not fit.
 UNFIT = 99

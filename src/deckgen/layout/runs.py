@@ -114,7 +114,7 @@ def list_indents(size: float, level: int, listed: bool) -> tuple[float, float]:
     return hang + level * size * STEP, hang
 
 
-def run(inline: Inline, font: str, bold: bool, colour: str, language: str, around: str) -> Run:
+def run(inline: Inline, font: str, bold: bool, colour: str, language: str, around: str, struck: bool = False) -> Run:
     """An inline as a run: code in the code face as it stands, other text with what belongs together bound.
 
     `language` is the text's own, `around` that of the slide or page; where they differ, the run is a passage in
@@ -129,6 +129,7 @@ def run(inline: Inline, font: str, bold: bool, colour: str, language: str, aroun
         Link(url=inline.url) if inline.url else None,
         inline.marks,
         language if language != around else "",
+        struck=struck,
         glue=_changed(inline.text, text) if text != inline.text else (),
     )
 

@@ -63,7 +63,7 @@ def _level(style: TextStyle, spec: Placeholder, n: int, listed: bool, background
     mark = list_mark(n, background, colour) if listed else None
     return Level(
         size, style.font, style.bold, colour, style.leading, style.before, spec.align,
-        indent, hang, mark,
+        indent, hang, mark, style.struck,
     )  # fmt: skip
 
 
@@ -73,13 +73,16 @@ def level_of(setting: Setting) -> Level:
     look = setting.look or (Look(first.font, first.bold, first.colour) if first else Look("text", False, "text"))
     return Level(
         setting.sizes[0],
-        *look,
+        look.font,
+        look.bold,
+        look.colour,
         setting.leading,
         setting.before,
         setting.align,
         setting.indent,
         setting.hang,
         list_start(setting.bullet),
+        look.struck,
     )
 
 

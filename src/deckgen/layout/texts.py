@@ -73,11 +73,11 @@ class Texts:
             runs = tuple(
                 self._call(r.note, s, _colour(r, base, background))
                 if r.note
-                else run(r, s.font, s.bold, _colour(r, base, background), prose.language, self.language)
+                else run(r, s.font, s.bold, _colour(r, base, background), prose.language, self.language, s.struck)
                 for r in b.runs
             )
             mark = list_mark(deep, background, base, b.number) if b.bullet else None
-            look = Look(s.font, s.bold, base)
+            look = Look(s.font, s.bold, base, s.struck)
             out.append(Setting(runs, s.sizes, s.leading, s.before, align, deep, indent, hang, mark, look))
         return tuple(out)
 
@@ -144,6 +144,14 @@ class Texts:
     def width(self, settings: Sequence[Setting]) -> float:
         """The width in points of the longest paragraph of a text on one line, at its first size."""
         return max(sum(self.fonts.width(r.text, r.font, r.bold) for r in s.runs) * s.sizes[0] for s in settings)
+
+    def safe_width(self, settings: Sequence[Setting], rung: int) -> float:
+        """The width in points that keeps each paragraph of a text on one line at a rung, also in a font that stands
+        in."""
+        wider = self.fonts.language.fallback.wider
+        return max(
+            sum(self.fonts.width(r.text, r.font, r.bold) for r in s.runs) * s.at(rung).size * wider for s in settings
+        )
 
     def narrowest(self, settings: Sequence[Setting]) -> float:
         """The least width in points that breaks no word of a text, at its last size, also in a font that stands in."""

@@ -27,6 +27,7 @@ class Look(NamedTuple):
     font: str
     bold: bool
     colour: str
+    struck: bool = False
 
 
 class Setting(NamedTuple):
@@ -190,7 +191,8 @@ def _evened(
     for _ in range(9):
         middle = (low + high) / 2
         if (
-            len(lines_of(paragraphs, fonts, middle)[0]) > wanted
+            breaks_a_word(paragraphs, fonts, middle)
+            or len(lines_of(paragraphs, fonts, middle)[0]) > wanted
             or len(lines_of(paragraphs, fonts, middle, fallback=True)[0]) > allowed
         ):
             low = middle

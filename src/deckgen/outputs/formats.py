@@ -148,6 +148,18 @@ def _slides(plan: Plan, file: File, shared: None) -> Output:
     return Output(slides.write(scenes, theme, plan.brand.fonts, plan.info), len(scenes))
 
 
+# all slides on a page
+
+
+def _strip(plan: Plan, file: File, shared: None) -> Output:
+    from deckgen.layout.scaling import full_size
+    from deckgen.outputs.plan import Output
+    from deckgen.writers import strip
+
+    scenes, theme, _ = full_size(plan.scenes, plan.brand.theme, {})
+    return Output(strip.write(scenes, theme, plan.brand.fonts, plan.info), 1)
+
+
 # handouts
 
 
@@ -259,6 +271,16 @@ _ALL = (
         files=_for(AUDIENCE, ending="slides.pdf"),
         write=_slides,
         labels=lambda: {"slides.pdf": Label("slides-pdf")},
+    ),
+    Format(
+        name="strip",
+        help="all slides on one page",
+        unit="pages",
+        content=("slides",),
+        weight=0.15,
+        files=_for(PRESENTER, ending="strip.pdf"),
+        write=_strip,
+        labels=lambda: {"strip.pdf": Label("strip")},
     ),
     Format(
         name="handout",

@@ -35,7 +35,7 @@ def keys(deck: Deck, brand: Brand, outside: Iterable[tuple[str, str]], program: 
     digests."""
     slides = [{k: plain(v, deck.language) for k, v in vars(p.slide).items()} for p in deck.slides]
     apart = NOTES | PRINTED
-    apart_from = ("slides", "parts", "words", "terms", "event")
+    apart_from = ("slides", "parts", "words", "terms", "event", "rhythm", "room")
     about = {name: value for name, value in deck._asdict().items() if name not in apart_from}
     shown = [{k: v for k, v in s.items() if k not in apart} for s in slides]
     placed = [

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from types import MappingProxyType
 
-from deckgen.checks.deck import check_scenes
+from deckgen.checks.deck import check_scenes, check_talk
 from deckgen.composing.deck import Deck, compose
 from deckgen.crash import during
 from deckgen.diagnostics import ContentError, Diagnostic, first_causes
@@ -133,6 +133,7 @@ class Stages:
         for plan in plans:
             with during(f"checking the seminar `{plan.deck.id}`"):
                 self._project.findings.extend(check_scenes(plan.deck, plan.brand, plan.scenes))
+                self._project.findings.extend(check_talk(plan.deck, plan.brand, plan.scenes))
                 for format in self._formats:
                     self._project.findings.extend(format.check(plan))
             slides += len(plan.scenes)

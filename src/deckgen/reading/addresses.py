@@ -12,45 +12,47 @@ from collections.abc import Callable, Iterator
 from ipaddress import AddressValueError, IPv6Address
 from urllib.parse import quote, unquote
 
+from deckgen.patterns import regex
+
 #: Characters of an address in its written form. Browsers and servers take about as many; a QR code holds 2,331.
 LONGEST = 2_000
 #: What an author is told about an address that is refused.
 EXPECTED = "an address begins with `https://`, `http://`, `mailto:` or `tel:` and has no spaces"
 
-_WEB = re.compile(r"(https?)://([^/?#\\]*)(.*)", re.IGNORECASE | re.DOTALL)
-_MAIL = re.compile(r"(mailto):([^?]+)(\?.*)?", re.IGNORECASE | re.DOTALL)
-_MAILBOX = re.compile(r"([^@]+)@([^@]+)")
+_WEB = regex(r"(https?)://([^/?#\\]*)(.*)", re.IGNORECASE | re.DOTALL)
+_MAIL = regex(r"(mailto):([^?]+)(\?.*)?", re.IGNORECASE | re.DOTALL)
+_MAILBOX = regex(r"([^@]+)@([^@]+)")
 #: Digits with what people part them by, and parameters (RFC 3966, 3).
-_PHONE = re.compile(r"tel:\+?[0-9*#][0-9*#.()-]*(?:;[\w.=+-]+)*", re.IGNORECASE | re.ASCII)
+_PHONE = regex(r"tel:\+?[0-9*#][0-9*#.()-]*(?:;[\w.=+-]+)*", re.IGNORECASE | re.ASCII)
 #: Who (with a password, perhaps), where and at which port.
-_AUTHORITY = re.compile(r"(?:(.*)@)?(\[[^\]]*\]|[^:@]*)(?::([0-9]*))?", re.DOTALL)
+_AUTHORITY = regex(r"(?:(.*)@)?(\[[^\]]*\]|[^:@]*)(?::([0-9]*))?", re.DOTALL)
 #: A label of a host that stands in a written address as it is; names with `_` are no hosts, but are found.
-_LABEL = re.compile(r"[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9_])?", re.IGNORECASE)
+_LABEL = regex(r"[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9_])?", re.IGNORECASE)
 #: What parts the labels of a host where people type full-width letters (UTS 46, 2.3).
 _DOTS = str.maketrans(dict.fromkeys("。．｡", "."))
 LONGEST_HOST, LAST_PORT = 253, 65_535
 
 #: What people write without its beginning, and that; full-width letters aside.
 _BEGINNINGS = {
-    "": re.compile(r"(?:https?://|mailto:|tel:).+", re.IGNORECASE | re.DOTALL),
-    "mailto:": re.compile(r"[^@:/?#]+@[^@:/?#]+\.[^@:/?#]+"),
-    "tel:": re.compile(r"\+?[0-9]{2,4}(?:-?[0-9]{3,4}){1,3}"),
-    "https://": re.compile(
+    "": regex(r"(?:https?://|mailto:|tel:).+", re.IGNORECASE | re.DOTALL),
+    "mailto:": regex(r"[^@:/?#]+@[^@:/?#]+\.[^@:/?#]+"),
+    "tel:": regex(r"\+?[0-9]{2,4}(?:-?[0-9]{3,4}){1,3}"),
+    "https://": regex(
         r"(?:www\.[^/:?#@]+|(?:[\w-]+\.)+(?:com|net|org|kr|io|dev|jp|한국))(?::[0-9]+)?(?:[/?#].*)?",
         re.IGNORECASE | re.DOTALL,
     ),
 }
 
-_LONE_PERCENT = re.compile("%(?![0-9A-Fa-f]{2})")
+_LONE_PERCENT = regex("%(?![0-9A-Fa-f]{2})")
 #: What may stand in an address as it is (RFC 3986, 2.2 and 2.3); `%` because the author may have encoded already.
 _SAFE, _SAFE_OF_USER = "%/:?#@!$&'()*+,;=-._~", "%:!$&'()*+,;=-._~"
 #: Characters that an author did not mean, or that part an address from what is around it. Of categories: controls,
 #: invisible marks, spaces.
 _UNMEANT, _UNSEEN = '<>"\\', ("Cc", "Cf", "Cs", "Zl", "Zp", "Zs")
-_ENCODED = re.compile("(?:%[89A-Fa-f][0-9A-Fa-f])+")
+_ENCODED = regex("(?:%[89A-Fa-f][0-9A-Fa-f])+")
 #: In a written address where hosts are, and the labels of one that have other letters.
-_HOST = re.compile(r"((?<=://)[^/?#]*|(?<=@)[^/?#,]*)")
-_ACE = re.compile(r"(?<![^.@])xn--[a-z0-9-]+(?![^.:,])", re.IGNORECASE)
+_HOST = regex(r"((?<=://)[^/?#]*|(?<=@)[^/?#,]*)")
+_ACE = regex(r"(?<![^.@])xn--[a-z0-9-]+(?![^.:,])", re.IGNORECASE)
 
 
 class NotAnAddress(ValueError):

@@ -1,4 +1,4 @@
-"""The files of content that slides show: each picture and each table of numbers is read once."""
+"""The files of content that slides show: each picture, prop and table of numbers is read once."""
 
 from __future__ import annotations
 
@@ -9,12 +9,7 @@ from pathlib import Path
 from types import NoneType
 from typing import TypeVar
 
-from deckgen.diagnostics import (
-    Diagnostic,
-    Later,
-    error,
-    warning,
-)
+from deckgen.diagnostics import Diagnostic, Later, Span, error, warning
 from deckgen.reading.datasheet import DataSource, DataTable, read_data_table, read_workbook
 from deckgen.reading.drawing import Drawing
 from deckgen.reading.files import SORTS, Unreadable, names_in, read
@@ -23,44 +18,49 @@ from deckgen.reading.letters import composed
 from deckgen.reading.model import Model
 from deckgen.reading.names import actual, doubled, is_hidden, namesake
 from deckgen.reading.paths import beside
+from deckgen.reading.props import Prop, PropError, PropName, no_prop, prop, prop_names, read_prop
 from deckgen.reading.signatures import DRAWING
 from deckgen.reading.svg import DrawingError, read_svg
 from deckgen.reading.values import DataPath, ImagePath, Wording
 
-_Path = TypeVar("_Path", ImagePath, DataSource)
+_Path = TypeVar("_Path", ImagePath, DataSource, PropName)
 _Value = TypeVar("_Value")
 
 
 class Attachments:
-    """Pictures and tables of numbers that slides show, by their keys; what is wrong with them is added to `findings`,
-    and the text of what was read to `texts`, by the file's name."""
+    """Pictures, props and tables of numbers that slides show, by their keys; what is wrong with them is added to
+    `findings`, and the text of what was read to `texts`, by the file's name."""
 
     def __init__(self, root: Path, findings: list[Diagnostic], texts: dict[str, str]) -> None:
         self.root = root
         self.content = root / "content"
         self.images: dict[str, Image | Drawing] = {}
+        self.props: dict[str, Prop] = {}
         self.tables: dict[str, DataTable] = {}
         self.findings = findings
         self._texts = texts
         self._found: dict[tuple[str, str], list[str]] = {}
 
     def load(self, slides: Sequence[Model]) -> bool:
-        """Reads the pictures and the tables of numbers that slides show; False if one is missing or not sound."""
+        """Reads the pictures, props and tables of numbers that slides show; False if one is missing or not sound."""
         complete = True
         for path in _paths(slides):
             if isinstance(path, ImagePath):
                 complete &= _loaded(path, self.images, self._image)
+            elif isinstance(path, PropName):
+                complete &= _loaded(path, self.props, self._prop)
             else:
                 complete &= _loaded(path, self.tables, self._data_table)
         return complete
 
     def shown(self, slides: Sequence[Model]) -> list[tuple[str, str]]:
-        """The keys of the pictures and tables that slides show, each with a digest of what was read."""
+        """The keys of the pictures, props and tables that slides show, each with a digest of what was read."""
         keys = dict.fromkeys(path.key for path in _paths(slides))
-        return [(key, self._digest(key)) for key in keys if key in self.images or key in self.tables]
+        known = self.images.keys() | self.props.keys() | self.tables.keys()
+        return [(key, self._digest(key)) for key in keys if key in known]
 
     def _digest(self, key: str) -> str:
-        shown = self.images.get(key) or self.tables[key]._replace(places=())
+        shown = self.images.get(key) or self.props.get(key) or self.tables[key]._replace(places=())
         data = shown.data if isinstance(shown, Image) else repr(shown).encode("utf-8", "surrogatepass")
         return sha256(data).hexdigest()
 
@@ -96,6 +96,34 @@ class Attachments:
             else:
                 message, hint = e.explained(f"`{image.path}`", sort)
                 self.findings.append(error(message, image.span, hint))
+        return None
+
+    def prop_names(self) -> tuple[str, ...]:
+        """The names of all props: those that came with deckgen, and the project's own."""
+        own = (p.removeprefix("props/").removesuffix(DRAWING) for p in self._files("props", DRAWING))
+        return tuple(sorted({*prop_names(), *own}))
+
+    def _prop(self, named: PropName) -> Prop | None:
+        """A prop: the project's own of this name, or the one that came with deckgen."""
+        path = f"content/{named.key}"
+        try:
+            data = read(self.content / named.key, SORTS["drawing"], self.content)
+        except Unreadable as e:
+            if e.reason != "missing":
+                message, hint = e.explained(f"`{path}`", SORTS["drawing"])
+                self.findings.append(error(message, named.span, hint))
+                return None
+            if named.name in prop_names():
+                return prop(named.name)
+            names = Later(named.name, lambda: no_prop(named.name, self.prop_names()))
+            self.findings.append(error(f"there is no prop `{named.name}`", named.span, names))
+            return None
+        try:
+            return read_prop(named.name, data)
+        except DrawingError as e:
+            self._texts[path] = data.decode("utf-8", "replace")
+            span = Span(path, e.line if isinstance(e, PropError) else 1)
+            self.findings.append(error(f"the prop `{named.name}` cannot be used: {e}", span, e.hint))
         return None
 
     def _encoded(self, named: ImagePath | DataPath) -> str | None:
@@ -181,9 +209,9 @@ def _loaded(path: _Path, known: dict[str, _Value], read: Callable[[_Path], _Valu
     return True
 
 
-def _paths(value: object) -> Iterator[ImagePath | DataSource]:
-    """Every path of a picture or of data in slides, their parts included."""
-    if isinstance(value, (ImagePath, DataSource)):
+def _paths(value: object) -> Iterator[ImagePath | DataSource | PropName]:
+    """Every path of a picture or of data and every prop in slides, their parts included."""
+    if isinstance(value, (ImagePath, DataSource, PropName)):
         yield value
     elif isinstance(value, (tuple, list)):
         for v in value:

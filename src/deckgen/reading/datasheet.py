@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import ClassVar, NamedTuple
 
 from deckgen.diagnostics import Diagnostic, Span, count, error
+from deckgen.patterns import regex
 from deckgen.reading.entries import Entry, Unit
 from deckgen.reading.letters import cleaned
 from deckgen.reading.model import Model, Wrong
@@ -16,9 +17,7 @@ from deckgen.reading.values import FIRST_YEAR, LAST_YEAR, DataPath, Name
 MOST_COLUMNS, MOST_ROWS = 100, 1000
 
 #: How notes beneath a table begin.
-_NOTE = re.compile(
-    r"\(?(?:출처|자료|주석|주|비고|단위|참고|sources?|notes?|n\.?b)\.? ?[0-9]*\)? ?[:：)]", re.IGNORECASE
-)
+_NOTE = regex(r"\(?(?:출처|자료|주석|주|비고|단위|참고|sources?|notes?|n\.?b)\.? ?[0-9]*\)? ?[:：)]", re.IGNORECASE)
 
 
 class DataSource(Model):

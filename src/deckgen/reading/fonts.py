@@ -7,7 +7,6 @@ ligatures and contextual alternates are off, as PowerPoint sets text from 12 pt 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from functools import cache, lru_cache
 from operator import gt
@@ -20,7 +19,7 @@ import uharfbuzz as hb
 
 from deckgen.languages.language import Language
 from deckgen.languages.scripts import is_east_asian
-from deckgen.reading.letters import PICTORIAL, is_unseen
+from deckgen.reading.letters import clusters, is_unseen
 
 #: PowerPoint applies kerning, never ligatures nor contextual alternates.
 FEATURES = {"kern": True, "liga": False, "clig": False, "calt": False}
@@ -28,10 +27,8 @@ FEATURES = {"kern": True, "liga": False, "clig": False, "calt": False}
 #: A single line is 1.2 em in PowerPoint whatever the font.
 LINE = 1.2
 
-
 #: Bytes of a file's head; its checksums are in the first few hundred.
 _HEAD = 4096
-
 
 #: How a TrueType font with outlines of its own begins (`true` on a Mac).
 _TRUETYPE = (b"\0\1\0\0", b"true")
@@ -63,18 +60,6 @@ FONT_FILES = Path(__file__).parent.parent / "fontfiles"
 EMOJI, EMOJI_FAMILY = "emoji", "Noto Emoji"
 #: Its file, and its licence that goes with it.
 EMOJI_FILES = ("NotoEmoji-Regular.ttf", "NotoEmoji-LICENSE.txt")
-_TONE = "[\U0001f3fb-\U0001f3ff]"
-#: What is one letter to a reader: a keycap, a flag, several emoji that are joined, an emoji with the tone of its skin.
-_CLUSTER = re.compile(
-    "[0-9#*]\u20e3|[\U0001f1e6-\U0001f1ff]{2}|\U0001f3f4[\U000e0020-\U000e007e]+\U000e007f"
-    f"|[{PICTORIAL}]{_TONE}?(?:\u200d[{PICTORIAL}]{_TONE}?)+|[{PICTORIAL}]{_TONE}|.",
-    re.DOTALL,
-)
-
-
-def clusters(text: str) -> list[str]:
-    """The letters of a text as a reader counts them: what makes one emoji stays together."""
-    return list(text) if text.isascii() else _CLUSTER.findall(text)
 
 
 class FontError(Exception):
@@ -89,6 +74,11 @@ class Glyph(NamedTuple):
     advance: float
     dx: float
     dy: float
+
+
+#: What glyphs cover of the dots of a picture: left, top, width and height in dots, y downwards; then rows of so many
+#: bytes, from the bottom up, 255 where all of a dot is covered.
+Coverage = tuple[int, int, int, int, int, bytes]
 
 
 class Face:
@@ -195,6 +185,8 @@ class Face:
 
     def missing(self, text: str) -> set[str]:
         """The characters of a text that the face has no glyph for."""
+        if self._known.issuperset(text):  # as nearly always
+            return set()
         fresh = set(text) - self._known
         lacking = {c for c in fresh if not self._font.get_nominal_glyph(ord(c))}
         self._known |= fresh - lacking
@@ -255,6 +247,19 @@ class Face:
         self._font.draw_glyph_with_pen(glyph, pen)
         return "".join(pen.steps)
 
+    def coverage(self, glyphs: Iterable[tuple[int, float, float]], size: float) -> Coverage | None:
+        """What glyphs cover, each by its id and where its origin stands in dots, y downwards, at `size` dots to an em;
+        None where they draw nothing."""
+        pen, k = _raster(), size / self.upem
+        for glyph, x, y in glyphs:
+            pen.transform = (k, 0.0, 0.0, k, x, -y)
+            pen.draw_glyph(self._font, glyph)
+        image = pen.render()
+        if image is None or not image.buffer:
+            return None
+        left, bottom, width, height, stride = image.extents
+        return left, -bottom - height, width, height, stride, image.buffer
+
     def width(self, text: str) -> float:
         """Width of a text in em."""
         if not text:
@@ -265,6 +270,12 @@ class Face:
         hb.shape(self._font, buffer, FEATURES)
         units: int = sum([p.x_advance for p in buffer.glyph_positions])
         return units / self.upem
+
+
+@cache
+def _raster() -> hb.RasterDraw:
+    """What HarfBuzz draws glyphs with; each rendering leaves it empty."""
+    return hb.RasterDraw()
 
 
 class _Pen:

@@ -7,20 +7,20 @@ program that shows JPEGs.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from struct import error as StructError
 from struct import unpack_from
 from typing import NamedTuple
 
+from deckgen.patterns import regex
 from deckgen.reading.containers import Contents, Damage, orientation
 
 #: The start of the file, of a scan, and the end of the picture.
 _START, _SCAN, _END = 0xD8, 0xDA, 0xD9
 #: The next marker, with what fills the room before it (B.1.1.2).
-_NEXT = re.compile(rb"\xff+([^\x00\xff])")
+_NEXT = regex(rb"\xff+([^\x00\xff])")
 #: A marker within or behind a scan: no stuffed byte, no restart, no fill.
-_MARKER = re.compile(rb"\xff+([^\x00\xd0-\xd7\xff])")
+_MARKER = regex(rb"\xff+([^\x00\xd0-\xd7\xff])")
 #: Markers without a segment: TEM, and restarts.
 _BARE = frozenset((0x01, *range(0xD0, 0xD8)))
 #: Markers of frames: SOF0-15 without DHT (C4), JPG (C8), DAC (CC); those that every program decodes, and the one

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import re
-
 from deckgen.diagnostics import Diagnostic, Span, error
+from deckgen.patterns import regex
 from deckgen.reading.scanner import BRACKETS, Scanner
 
 #: Deeper than any content; what is deeper is a mistake or an attack.
 DEEPEST = 20
 #: Controls, line ends that no editor shows, and what turns the reading order around: nothing that an author types, and
 #: able to hide text from a reader or to break the XML of a slide. (What is merely not seen is left out: `letters`.)
-HIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\u202e\ud800-\udfff\ufffe\uffff]")
+HIDDEN = regex("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\u202e\ud800-\udfff\ufffe\uffff]")
 
 
 def deepest_bracket(lines: list[str]) -> tuple[int, int] | None:

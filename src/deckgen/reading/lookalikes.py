@@ -3,8 +3,9 @@ a messenger or a Korean keyboard writes in their place."""
 
 from __future__ import annotations
 
-import re
 import unicodedata
+
+from deckgen.patterns import regex
 
 _COLONS = {"：": "full-width colon", "﹕": "small colon", "︓": "vertical colon", "∶": "ratio sign", "ː": "length mark"}
 _COMMAS = {"，": "full-width comma", "、": "ideographic comma", "﹐": "small comma", "､": "half-width comma"}
@@ -47,7 +48,7 @@ QUOTATION = "".join(dict.fromkeys((*PAIRS, *PAIRS.values())))
 ODD = f"{_SPACES}{_WIDTHLESS}"
 BLANK = f" {ODD}"
 #: Any of these characters, but for tabs: a text without one need not be looked at more closely.
-ANY = re.compile(f"[{COLONS}{COMMAS}{''.join(_BRACKETS)}{QUOTATION}{_BULLETS}{_DASHES}＃{ODD[1:]}]")
+ANY = regex(f"[{COLONS}{COMMAS}{''.join(_BRACKETS)}{QUOTATION}{_BULLETS}{_DASHES}＃{ODD[1:]}]")
 _NAMES = {
     "\t": "tab",
     "\ufeff": "zero-width no-break space",

@@ -6,6 +6,7 @@ import re
 import unicodedata
 from typing import NamedTuple
 
+from deckgen.patterns import regex
 from deckgen.reading.model import Wrong, parse_number, shown
 from deckgen.reading.nodes import span_of
 
@@ -20,9 +21,9 @@ _NAMED = {
     "a4": (297 * _MILLIMETRE, 210 * _MILLIMETRE),
     "a3": (420 * _MILLIMETRE, 297 * _MILLIMETRE),
 }
-_RATIO = re.compile(r"([1-9][0-9]{0,2})\s*:\s*([1-9][0-9]{0,2})")
+_RATIO = regex(r"([1-9][0-9]{0,2})\s*:\s*([1-9][0-9]{0,2})")
 _SIDE, _UNIT = r"([0-9]+(?:\.[0-9]+)?)", "|".join(_UNITS)
-_MEASURED = re.compile(rf"{_SIDE}\s*({_UNIT})?\s*[x×*]\s*{_SIDE}\s*({_UNIT})")
+_MEASURED = regex(rf"{_SIDE}\s*({_UNIT})?\s*[x×*]\s*{_SIDE}\s*({_UNIT})")
 #: Points that a side may have. PowerPoint takes 72 to 4,032; a third of the grid's width keeps the smallest type
 #: within what it takes, too.
 LEAST, MOST = 180, 4_000

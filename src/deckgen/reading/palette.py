@@ -20,6 +20,15 @@ SlotRole = Literal[
 ]
 TintRole = Literal["muted", "line", "soft", "deep", "dark", "light", "dim", "glow", "band"]
 Role = Literal[SlotRole, TintRole]
+#: What pictures are drawn in beside the roles: materials, most with a lighter and a darker one for light and shade.
+# fmt: off
+Tone = Literal[
+    "wood-light", "wood", "wood-dark", "wood-deep", "fruit-light", "fruit", "fruit-dark",
+    "peel-light", "peel", "peel-dark", "gold-light", "gold", "gold-dark", "leaf-light", "leaf", "leaf-dark",
+    "metal-light", "metal", "metal-dark", "metal-deep", "glass-light", "glass", "glass-dark",
+    "sea-light", "sea", "sea-dark", "skin", "skin-dark", "white", "white-dark", "ink-light", "ink",
+]
+# fmt: on
 
 #: The slot of the PowerPoint theme that a role is. `data4` to `data6` are free for data: for charts with many series,
 #: and for what presenters add.

@@ -6,19 +6,19 @@ indices, no conversions and no widths, with which Python's own formatting would 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from types import MappingProxyType
 from typing import NamedTuple
 
 from deckgen.diagnostics import ContentError, Span, error, listing
+from deckgen.patterns import regex
 from deckgen.reading.model import TEXT, Wrong, shown
 from deckgen.reading.nodes import Scalar, span_of
 
 #: Characters of a phrase, and of what becomes of it.
 LONGEST, LONGEST_FILLED = 500, 20_000
-_PIECE = re.compile(r"\{\{|\}\}|\{([^{}]*)\}|[{}]")
-_NAME = re.compile(r"[a-z][a-z_]*")
+_PIECE = regex(r"\{\{|\}\}|\{([^{}]*)\}|[{}]")
+_NAME = regex(r"[a-z][a-z_]*")
 _PLAIN_BRACES = "a brace that is shown is written twice, `{{` or `}}`"
 
 #: What deckgen's own words are filled with, by the words that have parameters.

@@ -141,14 +141,22 @@ def is_srgb(profile: bytes, mode: str) -> bool:
     return all(abs(a - b) <= _UNSEEN for a, b in zip(sample.tobytes(), seen.tobytes(), strict=True))
 
 
+class _Named(BytesIO):
+    """A file in memory with a name: by its ending Pillow loads what writes that format, and not all that it has."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__()
+        self.name = name
+
+
 def saved(picture: Pixels, format: str) -> bytes:
     """A picture's file, `png` or `jpeg`, with its pixels and nothing else."""
-    out = BytesIO()
+    out = _Named(f"picture.{format}")
     picture.info = {k: v for k, v in picture.info.items() if k == "transparency"}
     if format == "jpeg":
-        picture.save(out, "JPEG", quality=_QUALITY, optimize=True)
+        picture.save(out, quality=_QUALITY, optimize=True)
     else:
-        picture.save(out, "PNG", compress_level=_LEVEL)
+        picture.save(out, compress_level=_LEVEL)
     return out.getvalue()
 
 

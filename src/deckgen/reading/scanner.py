@@ -10,6 +10,8 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from deckgen.patterns import regex
+
 #: Brackets that open, and those that close them.
 BRACKETS = {"[": "]", "{": "}"}
 QUOTES = ("'", '"')
@@ -17,21 +19,19 @@ QUOTES = ("'", '"')
 BLANKS = ("", " ", "\t")
 
 # the patterns match everywhere, if only nothing
-_BLANK = re.compile(r"[ \t]*+")
-_INDENT = re.compile(r" *+")
-_SEPARATOR = re.compile(r"(?:---|\.\.\.)(?=[ \t]|$)")
+_BLANK = regex(r"[ \t]*+")
+_INDENT = regex(r" *+")
+_SEPARATOR = regex(r"(?:---|\.\.\.)(?=[ \t]|$)")
 #: An alias, an anchor or a tag: up to a space, inside brackets up to what parts values.
-_PROPERTY = re.compile(r"[^ \t]*+")
-_PROPERTY_INSIDE = re.compile(r"[^ \t,\[\]{}]*+")
+_PROPERTY = regex(r"[^ \t]*+")
+_PROPERTY_INSIDE = regex(r"[^ \t,\[\]{}]*+")
 #: One line of a plain text: up to a colon or a comment, inside brackets up to what parts values.
-_PLAIN = re.compile(r"(?:[^ \t:]++|:(?=[^ \t])|[ \t]++(?=[^ \t#:]|:[^ \t]))*+")
-_PLAIN_INSIDE = re.compile(
-    r"(?:[^ \t:,?\[\]{}]++|[:?](?=[^ \t,\[\]{}])|[ \t]++(?=[^ \t#:,?\[\]{}]|[:?][^ \t,\[\]{}]))*+"
-)
+_PLAIN = regex(r"(?:[^ \t:]++|:(?=[^ \t])|[ \t]++(?=[^ \t#:]|:[^ \t]))*+")
+_PLAIN_INSIDE = regex(r"(?:[^ \t:,?\[\]{}]++|[:?](?=[^ \t,\[\]{}])|[ \t]++(?=[^ \t#:,?\[\]{}]|[:?][^ \t,\[\]{}]))*+")
 #: One line of a text in quotes, up to the mark that closes it.
-_QUOTED = {"'": re.compile(r"(?:[^']|'')*+"), '"': re.compile(r'(?:[^"\\]|\\.)*+\\?')}
+_QUOTED = {"'": regex(r"(?:[^']|'')*+"), '"': regex(r'(?:[^"\\]|\\.)*+\\?')}
 #: `|` or `>`, with how much further the text is indented where that is written.
-_HEADER = re.compile(r"[|>][+-]?([1-9])?")
+_HEADER = regex(r"[|>][+-]?([1-9])?")
 
 
 class Token(NamedTuple):

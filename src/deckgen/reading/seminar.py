@@ -9,12 +9,14 @@ from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal, NamedTuple,
 from deckgen.diagnostics import Diagnostic, Span, choose, error, first_causes, nearest
 from deckgen.languages import DEFAULT, LANGUAGES
 from deckgen.reading.appendix import HIDDEN, Appendix
+from deckgen.reading.hall import RHYTHM, Rhythm, RoomPlan
 from deckgen.reading.model import Many, Model, Within, Wrong, shown
 from deckgen.reading.nodes import Mapping as Located
 from deckgen.reading.nodes import Scalar, Sequence, Value, span_of
 from deckgen.reading.outdented import taken_back, without_outdented
 from deckgen.reading.parser import parse
 from deckgen.reading.slide import Address, Slide
+from deckgen.reading.tableau import Tableau
 from deckgen.reading.validation import validate
 from deckgen.reading.values import (
     FIRST_YEAR,
@@ -177,10 +179,12 @@ class HandoutPlan(Model):
 
 
 class PartPlan(Model):
-    """A part of the programme. `section: false` makes no section slide and no agenda line."""
+    """A part of the programme. `section: false` makes no section slide and no agenda line. A `scene` on the section
+    slide shows what the part is about."""
 
     part: Text
     section: bool = True
+    scene: Tableau | None = None
     slides: Annotated[tuple[Any, ...], Many(1, 200)]
 
 
@@ -220,6 +224,8 @@ class SeminarFile(Model):
     appendix: Appendix = HIDDEN
     address: Address | None = None
     shows: Annotated[tuple[ShowPlan, ...], Many(0, 30)] = ()
+    rhythm: Rhythm = RHYTHM
+    room: RoomPlan | None = None
     programme: Annotated[tuple[PartPlan, ...], Many(1, 60)]
 
     def _checked(self) -> Iterator[Wrong]:

@@ -110,6 +110,8 @@ class Slide(Model):
     opens_part: ClassVar[bool] = False
     #: Whether people look it up while they work: a cheat sheet shows it where there is room.
     looked_up: ClassVar[bool] = False
+    #: What `variant` may be, of kinds that have forms that look different: the rhythm of a talk offers them.
+    variants: ClassVar[tuple[str, ...]] = ()
 
     id: Slug
     kind: str

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from deckgen.diagnostics import Diagnostic, Span, error, nearest, warning
+from deckgen.patterns import regex
 from deckgen.reading.files import SORTS, Unreadable, names_in, read
 from deckgen.reading.letters import composed
 from deckgen.reading.names import is_hidden
@@ -25,12 +26,12 @@ TABLES = ("sources", "glossary")
 _MOST = 2_000
 #: Bytes of a file in which its first fields stand.
 _HEAD = 4_000
-_YAML = re.compile(r"(.+?)\.ya?ml(?:\.(?:txt|rtf|docx?|hwpx?|md|odt|json))?", re.IGNORECASE)
+_YAML = regex(r"(.+?)\.ya?ml(?:\.(?:txt|rtf|docx?|hwpx?|md|odt|json))?", re.IGNORECASE)
 #: What programs for documents save.
-_DOCUMENT = re.compile(r"(.+?)(?:\.ya?ml)?\.(?:docx?|hwpx?|rtf|odt|pages|pdf)", re.IGNORECASE)
-_BARE = re.compile(r"([^.]+?)(?:\.(?:txt|md|text|json))?", re.IGNORECASE)
-_PROGRAMME = re.compile(r"^programme[ \u3000]*[:：]", re.MULTILINE)
-_SLIDES = re.compile(r"^slides[ \u3000]*[:：]", re.MULTILINE)
+_DOCUMENT = regex(r"(.+?)(?:\.ya?ml)?\.(?:docx?|hwpx?|rtf|odt|pages|pdf)", re.IGNORECASE)
+_BARE = regex(r"([^.]+?)(?:\.(?:txt|md|text|json))?", re.IGNORECASE)
+_PROGRAMME = regex(r"^programme[ \u3000]*[:：]", re.MULTILINE)
+_SLIDES = regex(r"^slides[ \u3000]*[:：]", re.MULTILINE)
 #: Names of copies: what the file managers of Windows, macOS and Linux, and programs that share folders make of `x`.
 _COPIES = (
     r"(.+?)[ _-]*\(\d+\)",

@@ -6,16 +6,16 @@ Nothing here draws: layouts, styles and colours are looked up by name.
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Annotated, Any, Literal, get_args
 
 from deckgen.diagnostics import ContentError, Span, error, listing, suggest
 from deckgen.languages import COMPLETE, in_language
+from deckgen.patterns import regex
 from deckgen.reading.model import TEXT, Many, Model, Within, Wrong, parse_number, shown
 from deckgen.reading.nodes import span_of
 from deckgen.reading.page_size import GRID, PageSize
-from deckgen.reading.palette import Colour, Role, Tint, TintOf, named, resolved
+from deckgen.reading.palette import Colour, Role, Tint, TintOf, Tone, named, resolved
 from deckgen.reading.phrases import Phrase
 from deckgen.reading.signatures import ENDINGS, TAKEN
 from deckgen.reading.values import DeckFonts, LanguageKey
@@ -25,7 +25,7 @@ FontRole = Literal["heading", "text", "code"]
 #: What a layout has around what a kind draws.
 Furniture = Literal["eyebrow", "sources", "date", "footer", "number"]
 #: The name of a family: letters, digits and what stands between them, as fonts have it; PowerPoint takes no more.
-_FAMILY = re.compile(r"(?=.{1,64}$)[^\W_](?:[\w .&'+()-]*[\w)+])?")
+_FAMILY = regex(r"(?=.{1,64}$)[^\W_](?:[\w .&'+()-]*[\w)+])?")
 
 
 #: Points from the page's corner within which a theme may place things, and of their sizes: the largest page.
@@ -108,7 +108,7 @@ class DeckPlan(Model):
 
 class TextStyle(Model):
     """How a kind of text looks: `sizes` in points from the wanted one down to the smallest; `leading` as a share of a
-    single line (1.2 em)."""
+    single line (1.2 em). What is `struck` has a line through it."""
 
     sizes: Annotated[tuple[Annotated[float, Within(4, 400)], ...], Many(1, 6)]
     font: FontRole = "text"
@@ -116,6 +116,7 @@ class TextStyle(Model):
     leading: Annotated[float, Within(0.8, 2.0)] = 1.0
     colour: Role = "text"
     before: Annotated[float, Within(0, 80)] = 0.0
+    struck: bool = False
 
     def _checked(self) -> Iterator[Wrong]:
         if any(b >= a for a, b in zip(self.sizes, self.sizes[1:], strict=False)) or min(self.sizes) <= 0:
@@ -242,6 +243,7 @@ class Theme(Model):
     page: PageSize = GRID
     palette: dict[Role, Colour | TintOf]
     print: dict[Role, Colour | TintOf] = {}  # noqa: RUF012 - a Model is frozen
+    tones: dict[Tone, TintOf]
     fonts: dict[FontRole, Font]
     deck: DeckPlan = DeckPlan(fonts="installed")
     styles: dict[str, TextStyle]
@@ -259,6 +261,7 @@ class Theme(Model):
         yield from _unlabelled(self.label)
         required = {
             "palette": get_args(Role),
+            "tones": get_args(Tone),
             "fonts": get_args(FontRole),
             "regions": ("body",),
         }
@@ -312,12 +315,16 @@ class Theme(Model):
         return scale
 
     def tint(self, role: str) -> Tint:
-        """A role as PowerPoint writes it: a slot of the theme's colours, or a tint of one."""
-        return named(self.palette, role, self.scheme)
+        """A role or tone as PowerPoint writes it: a slot of the theme's colours, or a tint of one."""
+        tones: Mapping[Any, TintOf] = self.tones
+        return tones[role].tint if role in tones else named(self.palette, role, self.scheme)
 
     def hex(self, role: str) -> str:
-        """RRGGBB of a role, or of a literal `#RRGGBB` (logos only)."""
-        return role[1:].upper() if role.startswith("#") else resolved(self.palette, role)
+        """RRGGBB of a role, of a tone, or of a literal `#RRGGBB` (logos only)."""
+        if role.startswith("#"):
+            return role[1:].upper()
+        tones: Mapping[Any, TintOf] = self.tones
+        return resolved({**self.palette, role: tones[role]} if role in tones else self.palette, role)
 
     def unsaid(self, language: str) -> list[str]:
         """The words that the theme does not have in a language."""

@@ -12,13 +12,14 @@ from typing import TYPE_CHECKING, Annotated, ClassVar, Literal, NamedTuple, Self
 
 from deckgen.diagnostics import Hint, Later, Span, did_you_mean, shortened, suggest
 from deckgen.languages import COMPLETE, LANGUAGES, expected
+from deckgen.patterns import regex
 from deckgen.reading.addresses import NotAnAddress, ascii_form
 from deckgen.reading.model import TEXT, Within, Wrong, quoted, shown
 from deckgen.reading.nodes import Mapping, span_of
 from deckgen.reading.paths import within_content
 from deckgen.reading.signatures import DRAWING, ENDINGS, TAKEN, refusal
 
-_SLUG = re.compile(r"[a-z][a-z0-9-]*")
+_SLUG = regex(r"[a-z][a-z0-9-]*")
 
 
 class Wording:

@@ -25,7 +25,8 @@ class Run(NamedTuple):
 
     Font, weight and colour say how it looks; `marks` say what it is. `language` is that of a passage in another one
     than the slide's, else ""; `spacing` is added to the width of each letter, in em: in code, Hangul takes two cells.
-    `glue` are the indices of the no-break spaces that layout put in place of spaces; others are the author's.
+    `glue` are the indices of the no-break spaces that layout put in place of spaces; others are the author's. What is
+    `struck` has a line through it.
     """
 
     text: str
@@ -36,6 +37,7 @@ class Run(NamedTuple):
     marks: frozenset[Mark] = NO_MARKS
     language: str = ""
     spacing: float = 0.0
+    struck: bool = False
     glue: tuple[int, ...] = ()
 
 
@@ -84,6 +86,7 @@ class Level(NamedTuple):
     indent: float = 0.0
     hang: float = 0.0
     bullet: Bullet | None = None
+    struck: bool = False
 
 
 class Piece(NamedTuple):

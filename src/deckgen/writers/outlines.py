@@ -5,6 +5,7 @@ Pure geometry in points, y downwards as in a scene; any writer that draws its ow
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from math import hypot, sqrt
 from typing import assert_never
 
@@ -77,14 +78,21 @@ def _ellipse(r: Rect) -> tuple[Command, ...]:
 
 #: A link's underline in em: below the baseline, and thick. Pretendard's and JetBrains Mono's own are within 0.02.
 UNDERLINE_AT, UNDERLINE = 0.12, 0.055
+#: Where a line goes through struck words, in em above the baseline: about half of the height of Hangul.
+STRIKE_AT = 0.33
 
 
-def underline(line: Line, piece: Piece, rect: Rect, fonts: Fonts) -> Rect:
-    """The line below the words of a link in a box, in points on the page; spaces at its end have none."""
+def ruled(line: Line, piece: Piece, rect: Rect, fonts: Fonts) -> Iterator[Rect]:
+    """The lines that go with words in a box, in points on the page: below those of a link, through those that are
+    struck; spaces at their end have none."""
     run, size = piece.run, line.size
     spaces = len(run.text) - len(run.text.rstrip())
     bare = piece.width - spaces * fonts.width(" ", run.font, run.bold) * size
-    return Rect(rect.x + piece.x, rect.y + line.baseline + UNDERLINE_AT * size, bare, UNDERLINE * size)
+    x, baseline = rect.x + piece.x, rect.y + line.baseline
+    if run.link:
+        yield Rect(x, baseline + UNDERLINE_AT * size, bare, UNDERLINE * size)
+    if run.struck:
+        yield Rect(x, baseline - STRIKE_AT * size, bare, UNDERLINE * size)
 
 
 def arrow(c: Connector) -> tuple[tuple[Command, ...], tuple[tuple[Command, ...], ...]]:

@@ -19,7 +19,7 @@ from deckgen.reading.svg.reader import MOST_SHAPES, Reader
 from deckgen.reading.svg.visibility import frame, seen
 from deckgen.scene import Gradient, Matrix
 
-__all__ = ["DrawingError", "cropped", "read_svg"]
+__all__ = ["DrawingError", "cropped", "drawn", "read_svg"]
 
 #: How far, as a share of what is shown, a shape may reach beyond it and still not be cut: a line at an edge.
 _SLACK = 0.01
@@ -34,7 +34,11 @@ def read_svg(data: bytes) -> Drawing:
     Raises DrawingError for what native shapes do not have (text, pictures, filters, scripts), for what leads out of the
     file, and for what is too large.
     """
-    document = read_document(data)
+    return drawn(read_document(data))
+
+
+def drawn(document: Document) -> Drawing:
+    """The tree of an SVG as a drawing. Raises DrawingError."""
     view, matrix, viewport = _view(document)
     reader = Reader(document, max(view))
     shapes = reader.drawing(matrix, viewport)

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from itertools import chain
 from typing import TYPE_CHECKING, Any, get_args
 
+from deckgen.patterns import regex
 from deckgen.reading.palette import Role
 from deckgen.reading.svg.document import Document, tag
 from deckgen.reading.svg.problems import DrawingError, quoted
@@ -30,14 +31,14 @@ _ROLES = frozenset(get_args(Role))
 #: Pairs of a rule and an element that are tried, for the time that it takes.
 _MOST_TRIES = 300_000
 #: A program's rules name a class or an element; descendants of descendants take time that grows with each.
-_PLAIN_SELECTOR = re.compile(r"[^\s>:+~]+(?:(?:\s*>\s*|\s+)[^\s>:+~]+){0,2}|:root")
+_PLAIN_SELECTOR = regex(r"[^\s>:+~]+(?:(?:\s*>\s*|\s+)[^\s>:+~]+){0,2}|:root")
 #: States that no drawing at rest is in, and looks for other screens.
-_AT_REST = re.compile(r":(?:hover|focus|active|visited|focus-within|focus-visible)\b")
-_NEVER = re.compile(r"\(\s*prefers-(?:color-scheme\s*:\s*dark|reduced-motion.*|contrast.*)\)|print")
+_AT_REST = regex(r":(?:hover|focus|active|visited|focus-within|focus-visible)\b")
+_NEVER = regex(r"\(\s*prefers-(?:color-scheme\s*:\s*dark|reduced-motion.*|contrast.*)\)|print")
 _WITHOUT_LOOKS = {"charset", "font-face", "namespace", "keyframes", "-webkit-keyframes"}
 _DEEPEST_VALUE = 20
 #: A variable of CSS with what holds for want of it; variables within each other, and letters of what they stand for.
-_VARIABLE = re.compile(r"var\(\s*(--[\w-]+)\s*(?:,((?:[^()]|\([^()]*\))*))?\)")
+_VARIABLE = regex(r"var\(\s*(--[\w-]+)\s*(?:,((?:[^()]|\([^()]*\))*))?\)")
 _DEEPEST_VARIABLE, _LONGEST = 5, 1_000
 _STYLE = "save it with “presentation attributes” instead of CSS"
 

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from functools import lru_cache
 
+from deckgen.patterns import regex
 from deckgen.reading.svg.problems import DrawingError, quoted
 
-_HEX = re.compile("#(?:[0-9A-Fa-f]{3}|[0-9A-Fa-f]{6})")
+_HEX = regex("#(?:[0-9A-Fa-f]{3}|[0-9A-Fa-f]{6})")
 #: What Inkscape writes behind a colour in RGB for a press (SVG 1.1, 12.3); browsers show the one in RGB.
-_ICC = re.compile(r"(?<=[\s)])icc-color\([^()]*\)$")
+_ICC = regex(r"(?<=[\s)])icc-color\([^()]*\)$")
 #: Display P3 to sRGB, both linear (CSS Color 4, 18, by way of XYZ).
 _P3_TO_SRGB = ((1.224940, -0.224940, 0.0), (-0.042057, 1.042057, 0.0), (-0.019638, -0.078636, 1.098274))
 _SAVE = "save it with its colours in RGB, such as `#C8141B`"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 
+from deckgen.patterns import regex
 from deckgen.reading.svg.numbers import NUMBER, bounded, given, number_list
 from deckgen.reading.svg.problems import DrawingError, quoted
 from deckgen.scene import Command, Point
@@ -22,12 +23,12 @@ SHAPES: Mapping[str, tuple[str, ...]] = {
 #: A step of a pen: `moveTo`, `lineTo`, `curveTo`, `qCurveTo` with their points, or `closePath`.
 Step = tuple[str, tuple[Point, ...]]
 #: A path of absolute moves, lines and curves only, as our own logos are drawn.
-_ABSOLUTE = re.compile(r"[MLHVCQZ0-9\s.,+-]*", re.ASCII)
-_COMMAND = re.compile(r"([A-DF-Za-df-z])([^A-DF-Za-df-z]*)")
+_ABSOLUTE = regex(r"[MLHVCQZ0-9\s.,+-]*", re.ASCII)
+_COMMAND = regex(r"([A-DF-Za-df-z])([^A-DF-Za-df-z]*)")
 #: How many numbers each command of a path takes.
 _ARITY = {"M": 2, "L": 2, "H": 1, "V": 1, "C": 6, "S": 4, "Q": 4, "T": 2, "A": 7, "Z": 0}
 #: An arc's two flags may stand together, and with the number behind them.
-_ARC = re.compile(
+_ARC = regex(
     rf"[\s,]*({NUMBER.pattern})[\s,]*({NUMBER.pattern})[\s,]*({NUMBER.pattern})[\s,]*([01])[\s,]*([01])"
     rf"[\s,]*({NUMBER.pattern})[\s,]*({NUMBER.pattern})[\s,]*"
 )

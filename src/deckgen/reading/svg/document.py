@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
+from deckgen.patterns import regex
 from deckgen.reading.signatures import format_of
 from deckgen.reading.svg.problems import DrawingError
 
@@ -22,9 +23,9 @@ MOST_ELEMENTS = 20_000
 _RASTERS = {"png": "PNG", "jpeg": "JPEG", "gif": "GIF", "webp": "WebP"}
 _SVG = "{http://www.w3.org/2000/svg}"
 _HREF = ("href", "{http://www.w3.org/1999/xlink}href")
-_DOCTYPE = re.compile(r"<!DOCTYPE\s[^\[>]*(?:\[(?P<subset>[^\]]*)\]\s*)?>")
+_DOCTYPE = regex(r"<!DOCTYPE\s[^\[>]*(?:\[(?P<subset>[^\]]*)\]\s*)?>")
 #: Illustrator names its name spaces by entities; what they stand for has nothing in it that means something in XML.
-_ENTITY = re.compile(r"""\s*<!ENTITY\s+([\w.-]{1,50})\s+("[^"&<%]{0,200}"|'[^'&<%]{0,200}')\s*>""")
+_ENTITY = regex(r"""\s*<!ENTITY\s+([\w.-]{1,50})\s+("[^"&<%]{0,200}"|'[^'&<%]{0,200}')\s*>""")
 _PRIVATE = (
     "save it without the data of the program that drew it (Illustrator: Export, or clear "
     "“Preserve Illustrator Editing Capabilities”; Inkscape: Plain SVG)"

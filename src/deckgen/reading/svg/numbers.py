@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 from math import cos, hypot, radians, sin, sqrt, tan
 
+from deckgen.patterns import regex
 from deckgen.reading.matrices import IDENTITY, determinant, product
 from deckgen.reading.svg.problems import DrawingError, quoted
 from deckgen.scene import Matrix
@@ -15,15 +16,15 @@ FARTHEST = 100_000
 #: Steps of one transformation.
 _MOST_STEPS = 50
 
-NUMBER = re.compile(r"[+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]+)?")
-_LENGTH = re.compile(rf"({NUMBER.pattern})(px|pt|pc|mm|cm|in|q|%)?", re.IGNORECASE)
+NUMBER = regex(r"[+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]+)?")
+_LENGTH = regex(rf"({NUMBER.pattern})(px|pt|pc|mm|cm|in|q|%)?", re.IGNORECASE)
 #: In pixels, of which an inch has 96 (CSS Values 4, 6.2).
 _UNITS = {"": 1.0, "px": 1.0, "pt": 4 / 3, "pc": 16.0, "mm": 96 / 25.4, "cm": 96 / 2.54, "in": 96.0, "q": 96 / 101.6}
 #: What cannot be below zero.
 _SIZES = {"width", "height", "r", "rx", "ry", "stroke-width"}
-_STEP = re.compile(r"\s*,?\s*(matrix|translate|scale|rotate|skewX|skewY)\s*\(([^()]*)\)")
+_STEP = regex(r"\s*,?\s*(matrix|translate|scale|rotate|skewX|skewY)\s*\(([^()]*)\)")
 #: A unit that CSS wants in transformations and that changes no number.
-_PLAIN_UNIT = re.compile(r"(?<=[0-9.])(?:deg|px)\b")
+_PLAIN_UNIT = regex(r"(?<=[0-9.])(?:deg|px)\b")
 
 
 def length(value: str, tag: str, key: str, viewport: tuple[float, float]) -> float:

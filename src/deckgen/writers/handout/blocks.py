@@ -26,11 +26,12 @@ class PrintParagraph(NamedTuple):
 
 
 class PrintBlock(NamedTuple):
-    """A paragraph, or the points of a list."""
+    """A paragraph, or the points of a list; `verbatim`: lines of code as they were written, in one paragraph."""
 
     listed: bool
     paragraphs: tuple[PrintParagraph, ...]
     numbered: bool = False
+    verbatim: bool = False
 
     @property
     def line_count(self) -> int:

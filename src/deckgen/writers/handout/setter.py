@@ -6,6 +6,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from deckgen.composing.deck import Deck, Placed, PlacedPart
+from deckgen.layout.folding import COLUMNS, MOST
+from deckgen.layout.monospace import TAB
 from deckgen.layout.words import alt_text, one_line
 from deckgen.reading.addresses import spelt_out
 from deckgen.reading.fonts import Fonts
@@ -35,6 +37,8 @@ SEPARATED = "\u00a0\u00a0·  "
 
 #: Millimetres between a number and its point.
 AFTER_NUMBER = 1.2
+#: The size of code on lines of its own, in parts of that of prose: 61 letters of it stand beside each other.
+VERBATIM = 0.8
 
 
 class Title(NamedTuple):
@@ -120,6 +124,18 @@ class Setter:
             out.append((PrintParagraph(lines, b.bullet, b.label, hangs[-1] if hangs else 0.0), b.level))
         return blocks(out)
 
+    def verbatim(self, placed: Placed, width: float) -> tuple[PrintBlock, ...]:
+        """The lines of which the slide shows a part, whole, in a column of `width` mm; nothing where it shows all."""
+        text = placed.slide.verbatim()
+        lines = self.deck.words.pick(text)[0].rstrip().split("\n") if text else []
+        if len(lines) <= MOST and all(len(line) <= COLUMNS for line in lines):
+            return ()
+        size = self.types["text"].size * VERBATIM
+        columns = int(width * POINTS / (self.fonts.width("0", "code", False) * size))
+        parts = [part for line in lines for part in _wrapped(line.expandtabs(TAB), columns)]
+        printed = tuple((PrintRun(part or "\u00a0", code=True),) for part in parts)
+        return (PrintBlock(False, (PrintParagraph(printed),), verbatim=True),)
+
     def _hang(self, prose: Prose, point: Block, type: Type) -> float:
         """How far a point stands behind its mark, in mm: as far as the other ones on its level of a text."""
         alike = (b.label for b in prose.blocks if b.level == point.level and b.label) if point.label else ()
@@ -177,6 +193,15 @@ class Setter:
                 out.append((placed.part, []))
             out[-1][1].append((placed, scene))
         return out
+
+
+def _wrapped(line: str, columns: int) -> Iterator[str]:
+    """A line of code in lines of so many columns; what goes over is indented."""
+    yield line[:columns]
+    rest = line[columns:]
+    while rest:
+        yield " " * TAB + rest[: columns - TAB]
+        rest = rest[columns - TAB :]
 
 
 def form_name(scene: Scene) -> str:

@@ -21,7 +21,7 @@ from deckgen.writers.handout.feedback import addresses
 from deckgen.writers.handout.frame import COVER
 from deckgen.writers.handout.passages import as_links
 from deckgen.writers.handout.press import SLIDE, Family, Pages, SlidePicture, pages
-from deckgen.writers.handout.setter import Setter, form_name
+from deckgen.writers.handout.setter import VERBATIM, Setter, form_name
 from deckgen.writers.handout.sheet import Order, Sheet
 from deckgen.writers.handout.svg import drawings
 from deckgen.writers.templates import fill
@@ -155,6 +155,7 @@ class _Press:
             "colour": self._colours,
             "word": setter.word,
             "family": self._fonts.names,
+            "verbatim": VERBATIM,
             "options": self._brand.theme.handout,
         }
 

@@ -98,11 +98,15 @@ class Canvas:
         at = f"{number(w)} 0 0 {number(h)} {number(x)} {number(self.height - y - h)}"
         self.put(f"q {self._path((clip,))} W n {at} cm /{name} Do Q")
 
-    def form(self, name: str, form: object) -> None:
-        """Draw a form XObject as large as the page."""
+    def form(self, name: str, form: object, x: float = 0.0, bottom: float | None = None, scale: float = 1.0) -> None:
+        """Draw a form XObject as large as the page; or in another size, from a point at its lower left corner on."""
         self.objects[name] = form
         self._fill = None  # a form leaves the colour as it was, but need not have set it
-        self.put(f"/{name} Do")
+        if bottom is None:
+            self.put(f"/{name} Do")
+        else:
+            k, up = number(scale, FINE), number(self.height - bottom)
+            self.put(f"q {k} 0 0 {k} {number(x)} {up} cm /{name} Do Q")
 
     def _fill_colour(self, hex6: str) -> None:
         if hex6 != self._fill:

@@ -14,7 +14,8 @@ from pikepdf import Array, Dictionary, Name, Object, Pdf
 
 from deckgen.layout.slots import slots_of
 from deckgen.reading.addresses import readable
-from deckgen.reading.fonts import Fonts, clusters
+from deckgen.reading.fonts import Fonts
+from deckgen.reading.letters import clusters
 from deckgen.reading.pixels import Bound, smaller
 from deckgen.reading.theme import Theme
 from deckgen.scene import (
@@ -39,7 +40,7 @@ from deckgen.scene import (
     TextBlock,
     walk,
 )
-from deckgen.writers.outlines import arrow, moved, outline, underline
+from deckgen.writers.outlines import arrow, moved, outline, ruled
 from deckgen.writers.pdf import paragraphs
 from deckgen.writers.pdf.canvas import Canvas
 from deckgen.writers.pdf.faces import EmbeddedFaces
@@ -72,10 +73,13 @@ class Painter:
         canvas = Canvas(self._theme.page[1])
         tags = Tags(canvas, index, section, language, heading)
         self._scene(scene, canvas, tags)
-        page = self._pdf.pages[index].obj
+        self.put(canvas, self._pdf.pages[index].obj)
+        return tags.heading != heading
+
+    def put(self, canvas: Canvas, page: Object) -> None:
+        """Has a page show what was drawn on a canvas."""
         page.Contents = self._pdf.make_stream(canvas.content)
         page.Resources = _resources(canvas)
-        return tags.heading != heading
 
     def form(self, scene: Scene) -> Object:
         """The scene as a form XObject as large as the page, without marked content."""
@@ -265,8 +269,8 @@ class Painter:
             self._spaced(run, line.size, x, y, colour, canvas)
         else:
             self._stretch(run.text, run.font, run.bold, line.size, x, y, colour, canvas)
-        if run.link:
-            canvas.fill((outline("rectangle", underline(line, piece, rect, self._fonts)),), colour)
+        for rule in ruled(line, piece, rect, self._fonts):
+            canvas.fill((outline("rectangle", rule),), colour)
 
     def _spaced(self, run: Run, size: float, x: float, y: float, hex6: str, canvas: Canvas) -> None:
         """Draws letters with space behind each, which is no space between words."""

@@ -20,9 +20,9 @@ CHART = "http://schemas.openxmlformats.org/drawingml/2006/chart"
 _CATEGORIES, _VALUES = 1001, 1002
 _NO_FILL = "<c:spPr><a:noFill/><a:ln><a:noFill/></a:ln></c:spPr>"
 #: Axis and grid lines, strokes of lines and their points, in points: those of the drawing for paper.
-AXIS, GRID, STROKE, POINT, EDGE = 1.25, 0.75, 2.5, 9, 2.0
+AXIS, GRID, STROKE, POINT, EDGE = 1.5, 0.75, 3.5, 11, 2.0
 #: The hole of a doughnut in percent of its diameter.
-HOLE = 64
+HOLE = 58
 #: An axis that follows its numbers leaves zero out where the least of them is this share of the largest, or more
 #: (Microsoft's article 214075, "How chart axis limits are determined").
 CUT = 5 / 6

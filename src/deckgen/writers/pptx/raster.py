@@ -1,15 +1,17 @@
 """A small picture that is drawn large and made small: areas, lines, letters and pictures in points, y downwards.
 
-Every place is rounded to a dot of the large picture before Pillow gets it, and Pillow reckons with whole numbers from
-there on: the same drawing is the same bytes on any machine, with the same release of Pillow.
+Every place of a shape is rounded to a dot of the large picture before Pillow gets it, and Pillow reckons with whole
+numbers from there on; HarfBuzz draws letters in 256ths of a dot. The same drawing is the same bytes, with the same
+releases of both.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from operator import mul
 from typing import TYPE_CHECKING
 
+from deckgen.reading.fonts import Face
 from deckgen.reading.matrices import applied, inverse
 from deckgen.reading.pixels import draft, opened, saved, scaled
 from deckgen.scene import Command, Gradient, Point, Rect, Stroke
@@ -17,8 +19,8 @@ from deckgen.scene import Command, Gradient, Point, Rect, Stroke
 if TYPE_CHECKING:
     from PIL.Image import Image as Pixels
 
-#: Dots of the large picture for a pixel, in each direction: letters of four pixels keep their strokes.
-_DOTS = 6
+#: Dots of the large picture for a pixel, in each direction: edges have 16 shades.
+_DOTS = 4
 #: Straight pieces of a curve: at most, and the dots between its ends for one more.
 _MOST, _PIECE = 32, 8
 #: Places in each direction at which a gradient is asked for its colour.
@@ -44,10 +46,9 @@ class Raster:
 
         self._k = side * _DOTS / max(page)
         self._size = round(page[0] * self._k / _DOTS), round(page[1] * self._k / _DOTS)
-        self._new, self._pen = Image.new, ImageDraw.Draw
+        self._new, self._pen, self._open = Image.new, ImageDraw.Draw, Image.frombytes
         self._image = Image.new("RGB", (self._size[0] * _DOTS, self._size[1] * _DOTS), ground)
         self._draw = ImageDraw.Draw(self._image)
-        self._letters: dict[object, tuple[Pixels, int, int] | None] = {}
 
     def jpeg(self) -> bytes:
         """The picture as a file."""
@@ -61,13 +62,14 @@ class Raster:
         elif mask := self._mask(dots):
             self._paste(paint, *mask, opacity)
 
-    def letter(self, key: object, outline: Callable[[], Iterable[Iterable[Command]]], at: Point, paint: Colour) -> None:
-        """Draws a letter whose origin is at a point. What has the same `key` has the same outline and size."""
-        if key not in self._letters:
-            self._letters[key] = self._mask(self._dots(outline()), clip=False)
-        if mask := self._letters[key]:
-            image, x, y = mask
-            self._image.paste(paint, (x + round(at[0] * self._k), y + round(at[1] * self._k)), image)
+    def letters(self, face: Face, glyphs: Iterable[tuple[int, float, float]], size: float, paint: Colour) -> None:
+        """Draws letters of a face in points: each by its glyph, and where its origin stands."""
+        k = self._k
+        covered = face.coverage(((glyph, x * k, y * k) for glyph, x, y in glyphs), size * k)
+        if covered:
+            left, top, width, height, stride, rows = covered
+            mask = self._open("L", (width, height), rows, "raw", "L", stride, -1)
+            self._image.paste(paint, (left, top), mask)
 
     def stroke(self, contours: Iterable[Iterable[Command]], paint: Colour, stroke: Stroke) -> None:
         """Draws lines. Dashes cannot be told apart at this size: they are as much paler as there are gaps."""
@@ -127,29 +129,28 @@ class Raster:
     def _dots(self, contours: Iterable[Iterable[Command]]) -> list[_Dots]:
         return [dots for contour in contours if len(dots := _flat(contour, self._k)) > 1]
 
-    def _area(self, dots: Sequence[_Dots], margin: int = 1, clip: bool = True) -> tuple[int, int, int, int] | None:
+    def _area(self, dots: Sequence[_Dots], margin: int = 1) -> tuple[int, int, int, int] | None:
         """The rectangle around contours, as much of it as is on the page; None where nothing is."""
         xs, ys = [x for c in dots for x, _ in c], [y for c in dots for _, y in c]
         if not xs:
             return None
         box = min(xs) - margin, min(ys) - margin, max(xs) + margin + 1, max(ys) + margin + 1
-        if clip:
-            w, h = self._image.size
-            box = max(box[0], 0), max(box[1], 0), min(box[2], w), min(box[3], h)
+        w, h = self._image.size
+        box = max(box[0], 0), max(box[1], 0), min(box[2], w), min(box[3], h)
         return box if box[0] < box[2] and box[1] < box[3] else None
 
-    def _mask(self, dots: Sequence[_Dots], clip: bool = True) -> tuple[Pixels, int, int] | None:
+    def _mask(self, dots: Sequence[_Dots]) -> tuple[Pixels, int, int] | None:
         """What contours surround, those inside others being holes, and where that is."""
         from PIL import ImageChops
 
-        if not (area := self._area(dots, clip=clip)):
+        if not (area := self._area(dots)):
             return None
         x, y, right, bottom = area
         mask = None
         for contour in dots:
             one = self._new("L", (right - x, bottom - y))
             self._pen(one).polygon([(a - x, b - y) for a, b in contour], 255)
-            # Pillow draws the dots of both edges, which would make letters bold
+            # Pillow draws the dots of both edges, which would make thin shapes bold
             one = ImageChops.darker(one, one.crop((1, 1, one.width + 1, one.height + 1)))
             mask = ImageChops.difference(mask, one) if mask else one
         return (mask, x, y) if mask else None

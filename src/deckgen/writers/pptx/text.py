@@ -21,6 +21,8 @@ from deckgen.writers.pptx.xml import attribute, emu, label, text
 
 #: Algn, anchor: ECMA-376 part 1, 20.1.10.59 and 20.1.10.60.
 ALIGN = {"left": "l", "center": "ctr", "right": "r"}
+#: Strike (20.1.10.79), by whether a text is struck through.
+STRIKE = {True: "sngStrike", False: "noStrike"}
 ANCHOR = {"top": "t", "middle": "ctr", "bottom": "b"}
 #: The attributes that tell the language of a run or deck, by its key.
 TAGS = {key: f'lang="{r.tag}" altLang="{LANGUAGES[r.beside].tag}"' for key, r in LANGUAGES.items()}
@@ -143,13 +145,13 @@ class Text:
 
     def _end(self, p: Paragraph, language: str, base: Level | None) -> str:
         """The end of a paragraph without runs, which gives its line its height."""
-        run = Run("", base.font, base.bold, base.colour) if base else Run("", "text", False, "text")
+        run = Run("", base.font, base.bold, base.colour, struck=base.struck) if base else Run("", "text", False, "text")
         head, children = self.run_properties(run, p.size, language, base)
         return f"<a:endParaRPr {head}>{children}</a:endParaRPr>"
 
     def run_properties(self, run: Run, size: float, language: str, base: Level | None) -> tuple[str, str]:
         """Attributes and children of `rPr`."""
-        key = (run.font, run.bold, run.colour, size, language, base, run.spacing)
+        key = (run.font, run.bold, run.colour, size, language, base, run.spacing, run.struck)
         written = self._runs.get(key)
         if written is None:
             head = TAGS[language] + _proof(run.font)
@@ -157,6 +159,8 @@ class Text:
                 head += f' sz="{round(size * 100)}"'
             if base is None or run.bold != base.bold:
                 head += f' b="{int(run.bold)}"'
+            if run.struck != (base is not None and base.struck):
+                head += f' strike="{STRIKE[run.struck]}"'
             if run.spacing:
                 head += f' spc="{round(run.spacing * size * 100)}"'
             children = ""
@@ -211,7 +215,8 @@ class Text:
         return (
             f'<a:lvl{n}pPr marL="{emu(level.indent)}" indent="{emu(-level.hang)}" algn="{ALIGN[level.align]}" '
             f'defTabSz="914400" {FLAGS}>{leading(level.leading)}{before(level.before)}{self.bullet(level.bullet)}'
-            f'<a:defRPr sz="{round(level.size * 100)}" b="{int(level.bold)}" {self.kern}{_proof(level.font)}>'
+            f'<a:defRPr sz="{round(level.size * 100)}" b="{int(level.bold)}" {self.kern}'
+            f"{_struck(level)}{_proof(level.font)}>"
             f"{self.fill(level.colour)}{self.faces(level.font)}</a:defRPr></a:lvl{n}pPr>"
         )
 
@@ -267,6 +272,10 @@ def _numbers(start: int) -> str:
     """Numbers of a list, counted by PowerPoint from `start` on."""
     first = f' startAt="{start}"' if start != 1 else ""
     return f'<a:buAutoNum type="arabicPeriod"{first}/>'
+
+
+def _struck(level: Level) -> str:
+    return f' strike="{STRIKE[True]}"' if level.struck else ""
 
 
 def _proof(font: str) -> str:

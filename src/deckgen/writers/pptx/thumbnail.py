@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
-from functools import partial
 from itertools import accumulate
 from typing import assert_never
 
-from deckgen.reading.fonts import Face, Fonts, clusters
+from deckgen.reading.fonts import Fonts
+from deckgen.reading.letters import clusters
 from deckgen.reading.theme import Theme
 from deckgen.scene import (
     Box,
@@ -29,13 +28,11 @@ from deckgen.scene import (
     TextBlock,
     settled,
 )
-from deckgen.writers.outlines import arrow, moved, outline, underline
+from deckgen.writers.outlines import arrow, moved, outline, ruled
 from deckgen.writers.pptx.raster import Colour, Raster, colour
 
 #: Pixels of its longer side: as in decks that PowerPoint saves.
 SIDE = 256
-#: A step of an SVG path.
-_STEP = re.compile("([MLQCZ])([^MLQCZ]*)")
 
 
 def thumbnail(scene: Scene, theme: Theme, fonts: Fonts) -> bytes:
@@ -131,14 +128,14 @@ class _Drawing:
         paint = self._colour(run.colour)
         letters = clusters(run.text) if run.spacing else [run.text]
         for face, part in (split for text in letters for split in self._fonts.split(text, run.font, run.bold)):
+            places = []
             for glyph in face.shape(part):
-                contours = partial(_letter, face, glyph.id, line.size / face.upem)
-                at = x + glyph.dx * line.size, y - glyph.dy * line.size
-                self.raster.letter((face.name, glyph.id, line.size), contours, at, paint)
+                places.append((glyph.id, x + glyph.dx * line.size, y - glyph.dy * line.size))
                 x += glyph.advance * line.size
+            self.raster.letters(face, places, line.size, paint)
             x += run.spacing * line.size
-        if run.link:
-            self._shape((outline("rectangle", underline(line, piece, rect, self._fonts)),), run.colour, None)
+        for rule in ruled(line, piece, rect, self._fonts):
+            self._shape((outline("rectangle", rule),), run.colour, None)
 
     def _colour(self, role: str) -> Colour:
         return colour(self._theme.hex(role))
@@ -148,14 +145,3 @@ def _placed(contour: Iterable[Command], x: float, y: float, kx: float, ky: float
     return tuple(
         (op, tuple(x + v * kx if i % 2 == 0 else y + v * ky for i, v in enumerate(args))) for op, args in contour
     )
-
-
-def _letter(face: Face, glyph: int, k: float) -> list[list[Command]]:
-    """The contours of a letter at the origin, `k` points to a unit of the font."""
-    contours: list[list[Command]] = []
-    for op, numbers in _STEP.findall(face.path(glyph)):
-        if op == "M":
-            contours.append([])
-        points = tuple(float(v) * (k if n % 2 == 0 else -k) for n, v in enumerate(numbers.split()))
-        contours[-1].append((op, points))
-    return contours

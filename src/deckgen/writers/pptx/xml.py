@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from hashlib import sha1
 from uuid import NAMESPACE_URL, UUID
+
+from deckgen.patterns import regex
 
 HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 A = "http://schemas.openxmlformats.org/drawingml/2006/main"
@@ -15,7 +16,7 @@ P14 = "http://schemas.microsoft.com/office/powerpoint/2010/main"
 SPACES = f'xmlns:a="{A}" xmlns:r="{R}" xmlns:p="{P}"'
 
 #: Characters that XML 1.0 cannot hold at all (section 2.2): they are dropped.
-_FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+_FORBIDDEN = regex("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 #: English Metric Units in a point: 914,400 to the inch of 72 points (ECMA-376 part 1, 20.1.10.16).
 EMU = 12700
 

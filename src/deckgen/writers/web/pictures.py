@@ -9,7 +9,8 @@ from hashlib import sha256
 from html import escape
 from typing import assert_never
 
-from deckgen.reading.fonts import Face, Fonts, clusters
+from deckgen.reading.fonts import Face, Fonts
+from deckgen.reading.letters import clusters
 from deckgen.reading.pixels import Bound, smaller
 from deckgen.reading.theme import Theme
 from deckgen.scene import (
@@ -30,7 +31,7 @@ from deckgen.scene import (
     Table,
     TextBlock,
 )
-from deckgen.writers.outlines import arrow, moved, outline, underline
+from deckgen.writers.outlines import arrow, moved, outline, ruled
 
 #: Pixels of pictures on slides: in a window of a large screen; on a card of the download page, at most 46 rem wide.
 LARGE, CARD = Bound(2560, 1440, slack=1.25), Bound(960, 540, slack=1.0)
@@ -213,8 +214,7 @@ class Pictures:
                 place = f'transform="translate({x:.2f} {baseline:.2f})scale({k:.6g} {-k:.6g})"'
                 out.append(f'<g {place} fill="{colour}">{glyphs}</g>')
             x += (advance + run.spacing) * line.size
-        if run.link:
-            under = underline(line, piece, rect, self._fonts)
+        for under in ruled(line, piece, rect, self._fonts):
             d = f"M{under.x:.2f} {under.y:.2f}h{under.w:.2f}v{under.h:.2f}h{-under.w:.2f}z"
             out.append(f'<path d="{d}" fill="{colour}"/>')
         return "".join(out)

@@ -6,10 +6,12 @@ from collections.abc import Iterator
 from typing import Annotated, ClassVar, NamedTuple
 
 from deckgen.layout.diagram import connect
+from deckgen.layout.kinds.analogy.drawn import beside_a_scene, on_the_ground
 from deckgen.layout.page import Page
 from deckgen.layout.typeset import common_rung
-from deckgen.reading.model import Many, Model
+from deckgen.reading.model import Many, Model, Wrong
 from deckgen.reading.slide import Built, Point
+from deckgen.reading.tableau import Tableau, Thing
 from deckgen.reading.values import Text
 from deckgen.scene import Box, Connector, Rect, TextBlock
 
@@ -19,11 +21,13 @@ INSET = (18.0, 2.0, 12.0, 2.0)
 
 
 class Pair(Model):
-    """The picture's word, the technical word, and why they are alike."""
+    """The picture's word, the technical word, and why they are alike. `prop` draws the picture: where one pair has it,
+    all do."""
 
     picture: Text
     term: Text
     note: Text | None = None
+    prop: Thing | None = None
 
 
 class Row(NamedTuple):
@@ -38,7 +42,8 @@ class Row(NamedTuple):
 class Analogy(Built):
     """An analogy in pairs: the picture's word on the left, the technical word on the right.
 
-    `picture` and `term` head the two columns; a pair's `note` says in a few words why the two are alike.
+    `picture` and `term` head the two columns; a pair's `note` says in a few words why the two are alike. Pairs with
+    props stand on one ground, each with its words beneath; a `scene` shows all of the picture beside the pairs.
     """
 
     layout: ClassVar[str] = "title-only"
@@ -47,7 +52,16 @@ class Analogy(Built):
     picture: Text
     term: Text
     pairs: Annotated[tuple[Pair, ...], Many(2, 6)]
+    scene: Tableau | None = None
     takeaway: Text | None = None
+
+    def _checked(self) -> Iterator[Wrong]:
+        drawn = [pair for pair in self.pairs if pair.prop]
+        if drawn and self.scene:
+            yield Wrong("an analogy has one `scene`, or a `prop` for each pair", None, "leave one out", "scene")
+        elif drawn and len(drawn) < len(self.pairs):
+            bare = next(pair for pair in self.pairs if not pair.prop)
+            yield Wrong("this pair has no `prop`, and others have one", bare.picture.span, "draw all pairs, or none")
 
     def exercise_points(self) -> tuple[Point, ...]:
         return tuple(Point(p.term, p.picture) for p in self.pairs)
@@ -55,6 +69,17 @@ class Analogy(Built):
     def draw(self, page: Page) -> None:
         page.title()
         area = page.body_above(self.takeaway)
+        if self.scene:
+            beside_a_scene(page, self.scene, self.pairs, area, self.build)
+            page.trait(page.word("beside-scene"))
+        elif self.pairs[0].prop:
+            on_the_ground(page, self.picture, self.term, self.pairs, area, self.build)
+        else:
+            self._columns(page, area)
+        page.takeaway(self.takeaway, self.build)
+
+    def _columns(self, page: Page, area: Rect) -> None:
+        """The pairs as two columns of boxes."""
         rows = self._rows(area)
         self._heads(page, area, rows[0])
         rung = common_rung(block for row in rows for block in self._blocks(page, row))
@@ -66,7 +91,6 @@ class Analogy(Built):
         for n, row in enumerate(rows, 1):
             page.add_step(self.build, *self._pair(page, n, row, rung, note_rung))
         page.trait(page.word("analogy-layout", n=len(rows)))
-        page.takeaway(self.takeaway, self.build)
 
     def _heads(self, page: Page, area: Rect, row: Row) -> None:
         """What the two columns show."""

@@ -9,15 +9,17 @@ from deckgen.diagnostics import error
 from deckgen.layout.diagram import beside
 from deckgen.layout.numerals import exact
 from deckgen.layout.page import Page
-from deckgen.layout.typeset import Setting, common_rung
+from deckgen.layout.typeset import Setting
 from deckgen.reading.model import Many, Within
 from deckgen.reading.slide import Built, Named
 from deckgen.reading.values import Text
 from deckgen.scene import Box, Item, Rect, Stroke
 
 #: Space between bins, a bin's padding, the words under it, the space between blocks, the least height of a block.
-GAP, PAD, FOOT, APART, LEAST = 24.0, 8.0, 46.0, 3.0, 20.0
-WIDEST = 220.0
+GAP, PAD, FOOT, APART, LEAST = 24.0, 8.0, 56.0, 4.0, 26.0
+WIDEST = 240.0
+#: From a bin to the words beneath it, the height of a name and of what the bin holds, and the padding of a block.
+BENEATH, NAME, HOLDS, INSET = 4.0, 28.0, 24.0, (8.0, 2.0, 8.0, 2.0)
 
 
 class Node(Named):
@@ -76,9 +78,6 @@ class Binpack(Built):
         ]
         blocks = list(self._blocks(bins, placed, scale, floor, left + (count - 1) * (width + GAP), width))
         copies = [self._copy(page, r, at) for r, at in zip(self.requests, blocks, strict=True)]
-        rung = common_rung(
-            page.set(c, at, inset=(8, 0, 8, 0), anchor="middle") for c, at in zip(copies, blocks, strict=True)
-        )
         first: list[Item | None] = []
         for n, (node, at) in enumerate(zip(self.nodes, bins, strict=True)):
             used = sum(r.needs for r, where in zip(self.requests, placed, strict=True) if where == n)
@@ -89,7 +88,7 @@ class Binpack(Built):
             first += self._queue(page, at, floor)
         parts: list[list[Item | None]] = [first]
         for r, at, copy in zip(self.requests, blocks, copies, strict=True):
-            parts.append([self._block(page, r, at, copy, rung)])
+            parts.append([self._block(page, r, at, copy)])
         page.diagram(page.placed.title.plain, self._alt(page, placed), parts, self.build)
         page.takeaway(self.takeaway, self.build)
 
@@ -146,12 +145,12 @@ class Binpack(Built):
             ),
         )
 
-    def _block(self, page: Page, r: Request, at: Rect, copy: tuple[Setting, ...], rung: int) -> Box:
-        """A request where it stands."""
+    def _block(self, page: Page, r: Request, at: Rect, copy: tuple[Setting, ...]) -> Box:
+        """A request where it stands: the more it asks for, the larger its words may be."""
         fill, stroke = ("accent", None) if r.mark else ("paper", Stroke("line", 1.25))
         box = page.box(
-            page.prose(r.name).plain, at, copy, fill=fill, stroke=stroke, outline="rounded", inset=(8, 0, 8, 0),
-            anchor="middle", rung=rung, span=r.name.span,
+            page.prose(r.name).plain, at, copy, fill=fill, stroke=stroke, outline="rounded", inset=INSET,
+            anchor="middle", rung=1, span=r.name.span,
         )  # fmt: skip
         return box._replace(radius=min(6.0, box.radius))
 
@@ -161,22 +160,22 @@ class Binpack(Built):
         stroke = Stroke("muted", 1.5, True)
         yield Box(name, at, None, "rounded", page.theme.radius, None, stroke, decorative=True, owner="waiting")
         words = page.settings(name, "node", align="center", colour="muted")
-        yield page.box(name, Rect(at.x, floor + 6, at.w, 24), words, anchor="middle", rung=2, key="waiting")
+        yield page.box(name, Rect(at.x, floor + BENEATH, at.w, NAME), words, anchor="middle", rung=2, key="waiting")
 
     def _bin(self, page: Page, node: Node, at: Rect, used: float, floor: float, key: str) -> Iterator[Item]:
         """A node's frame, its name, which has the key, and how full it is."""
         name = page.prose(node.name).plain
         yield Box(name, at, None, "rounded", page.theme.radius, "surface", decorative=True, owner=key)
         words = page.settings(node.name, "node", align="center")
-        beneath = Rect(at.x, floor + 6, at.w, 22)
+        beneath = Rect(at.x, floor + BENEATH, at.w, NAME)
         yield page.box(name, beneath, words, anchor="middle", rung=2, span=node.name.span, key=key)
         label = f"{exact(used)} / {exact(node.size)} {page.prose(self.unit).plain}"
         yield page.box(
             label,
-            Rect(at.x, floor + 28, at.w, 18),
+            Rect(at.x, floor + BENEATH + NAME, at.w, HOLDS),
             page.settings(label, "node-text", align="center"),
             anchor="middle",
-            rung=2,
+            rung=1,
             span=node.name.span,
         )._replace(owner=key)
 

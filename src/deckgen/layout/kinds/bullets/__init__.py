@@ -5,9 +5,11 @@ from __future__ import annotations
 from typing import Annotated, ClassVar
 
 from deckgen.layout.page import Page
+from deckgen.layout.tableau import stage, words_beside
 from deckgen.layout.typeset import Setting
 from deckgen.reading.model import Many, Model
 from deckgen.reading.slide import Built
+from deckgen.reading.tableau import Tableau
 from deckgen.reading.values import Text
 
 
@@ -25,12 +27,13 @@ class Item(Model):
 
 class Bullets(Built):
     """A short list under a message, in one or two levels. Up to five points read well. Points that begin with `1.`
-    are numbered."""
+    are numbered. A `scene` stands beside them."""
 
     layout: ClassVar[str] = "content"
     title: Text
     lead: Text | None = None
     items: Annotated[tuple[Item, ...], Many(1, 12)]
+    scene: Tableau | None = None
 
     def draw(self, page: Page) -> None:
         page.title()
@@ -41,6 +44,11 @@ class Bullets(Built):
             settings += page.settings(item.text, "body", bullet=True)
             for second in item.items:
                 settings += page.settings(second, "body-second", level=1, bullet=True)
-        box = page.fill("body", tuple(settings), span=self.items[0].text.span, title=page.word("body"))
+        place = page.lowered(page.place("body").at)
+        at = words_beside(page, place) if self.scene else place
+        box = page.fill("body", tuple(settings), span=self.items[0].text.span, title=page.word("body"), at=at)
         if self.build and box:
             page.reveal_paragraphs(box, 1 if self.lead else 0)
+        if self.scene:
+            stage(page, self.scene, "half", page.body)
+            page.trait(page.word("beside-scene"))

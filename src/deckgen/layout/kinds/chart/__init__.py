@@ -27,11 +27,12 @@ COLOURS = ("accent", "calm", "muted", "strong")
 SLICES = (*COLOURS, "line")
 #: The slices beside a highlighted one.
 QUIET = ("muted", "calm", "strong", "line")
-BASE, KEY = 20.0, 30.0
+#: Heights of the base's line and of two, of what is left above it, and of a key over the plot.
+BASES, ABOVE, KEY = (26.0, 46.0), 8.0, 36.0
 #: Numbers of a series at most: the days of a year, some of two.
 MOST_POINTS = 400
 #: A doughnut's diameter at most, the gap to its list, and the height of a line there.
-RING, BESIDE, ROW = 272.0, 64.0, 46.0
+RING, BESIDE, ROW = 340.0, 56.0, 54.0
 
 
 #: A series as read: its name, and its numbers in the order of the categories.
@@ -122,7 +123,10 @@ class Chart(Slide):
         if read is None:
             return
         numbers = self._numbers(page, read)
-        plot = Rect(area.x, area.y, area.w, area.h - BASE - 8)
+        words = page.settings(f"{page.word('base')}: {page.prose(self.base).plain}", "chart-label")
+        alone = page.set(words, Rect(0, 0, area.w, BASES[0]))
+        height = BASES[bool(alone.overflow or not alone.roomy)]
+        plot = Rect(area.x, area.y, area.w, area.h - height - ABOVE)
         try:
             items = list(
                 self._ring(page, plot, numbers) if self.type == "doughnut" else self._plain(page, plot, numbers)
@@ -131,11 +135,10 @@ class Chart(Slide):
             self._tell_too_many(page, read, e.room)
             return
         page.add(group(page.placed.title.plain, items))
-        words = page.settings(f"{page.word('base')}: {page.prose(self.base).plain}", "caption")
         page.add(
             page.box(
                 page.word("base"),
-                Rect(area.x, area.bottom - BASE, area.w, BASE),
+                Rect(area.x, area.bottom - height, area.w, height),
                 words,
                 anchor="bottom",
                 span=self.base.span,
@@ -301,7 +304,7 @@ class Chart(Slide):
                 for r in (Run("■ ", "text", False, s.colour), Run(f"{s.name}      ", "text", False, "text"))
             ]
             key = (Setting(tuple(runs), page.theme.styles["chart-label"].sizes),)
-            box = page.box(page.word("chart-key"), Rect(area.x, area.y, area.w, 22), key, span=self._place)
+            box = page.box(page.word("chart-key"), Rect(area.x, area.y, area.w, 28), key, span=self._place)
             yield box._replace(on_paper=True)
             names = [s.name for s in numbers.series]
             key_place = legend(page, "chart-label", names, Rect(area.x, area.y - 2, area.w, LEGEND))

@@ -25,7 +25,7 @@ def break_marks(page: Page, drawing: Picture, note: Text | None, i: int) -> Iter
         Stroke("muted", 1.5).rounded(),
         decorative=True,
     )
-    top = p.y + (36 if note else 0)
+    top = p.y + (44 if note else 0)
     height = p.bottom - 14 - top
     dashes = tuple((("M", (0.5, y)), ("L", (0.5, min(y + 4, height)))) for y in _steps(0.0, height, 8.0))
     yield Freeform(
@@ -38,9 +38,9 @@ def break_marks(page: Page, drawing: Picture, note: Text | None, i: int) -> Iter
         decorative=True,
     )
     if note:
-        width = slot * 1.7
+        width = slot * 1.8
         words = page.settings(note, "chart-label", align="center")
-        yield page.box(name, Rect(x - width / 2, top - 50, width, 42), words, anchor="bottom", span=note.span)
+        yield page.box(name, Rect(x - width / 2, top - 56, width, 50), words, anchor="bottom", span=note.span)
 
 
 def _steps(start: float, end: float, step: float) -> Iterator[float]:

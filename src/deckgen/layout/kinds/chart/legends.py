@@ -10,7 +10,7 @@ from deckgen.scene import Legend, Rect
 
 #: What PowerPoint's legend takes beside each name for its mark and air, in heights of its letters: in a row, and in a
 #: column, where there must not be room for a second one; the height of a row.
-MARK, MARK_BESIDE, LEGEND = 2.5, 1.9, 26.0
+MARK, MARK_BESIDE, LEGEND = 2.5, 1.9, 32.0
 
 
 def legend(page: Page, style: str, names: Sequence[str], at: Rect, beside: bool = False) -> Legend:

@@ -50,13 +50,14 @@ class Code(Built):
     The code stands as it is written: no markup, no `{{ }}`, no line is broken. Write it after `code: |`, the whole
     file if you like: of more than ten lines the slide shows those around the marked ones and says how many it leaves
     out; the handout prints all of them. `file` names it, `mark` lists lines by number; a line with a callout is
-    marked too. What is not marked steps back. With `build` a click marks each line with its callout.
+    marked too. What is not marked steps back. Each click marks a line and says its
+    callout, unless `build: false`.
     """
 
-    told: ClassVar[bool] = True
     layout: ClassVar[str] = "code"
     drawn: ClassVar[bool] = True
     looked_up: ClassVar[bool] = True
+    told: ClassVar[bool] = True
     title: Text
     language: Slug
     code: Verbatim
@@ -133,7 +134,8 @@ class Code(Built):
             block = page.set(copy, area, inset=inset, wrap=False, rung=rung)
             ends = said.at_ends(page, callouts, area, block)
             if ends and size >= SMALL:
-                return Plan(area, fitted(page, lines, copy, area, inset, rung), inset, *ends, beneath=False)
+                block = fitted(page, lines, copy, area, inset, rung)
+                return Plan(_trimmed(area, block), block, inset, *ends, beneath=False)
         return None
 
     def _beneath(self, page: Page, area: Rect, lines: Lines, coloured: list[list[Run]]) -> Plan:
@@ -148,7 +150,7 @@ class Code(Built):
         lines.fold([n - 1 for n in self._marked], max(int((rect.h - inset[1]) / row), 1))
         inset = self._inset(lines)
         block = fitted(page, lines, lines.settings(page, coloured, "dim", "code"), rect, inset)
-        return Plan(rect, block, inset, rung, places, beneath=True)
+        return Plan(_trimmed(rect, block), block, inset, rung, places, beneath=True)
 
     def _callouts(self, lines: Lines) -> list[said.Callout]:
         """The callouts in the order of their lines."""
@@ -231,3 +233,8 @@ class Code(Built):
                 "shorten them, or say some of it in the notes",
             )
         )
+
+
+def _trimmed(rect: Rect, block: TextBlock) -> Rect:
+    """A rectangle as high as its text needs."""
+    return rect._replace(h=min(rect.h, block.height + block.inset[1] + block.inset[3]))

@@ -2,101 +2,73 @@
 
 from __future__ import annotations
 
-from typing import Annotated, ClassVar, Literal
+from collections.abc import Sequence
+from typing import ClassVar, Literal, get_args
 
-from deckgen.layout.page import Page, stepped
-from deckgen.layout.typeset import Setting
-from deckgen.reading.model import Many, Model
+from deckgen.layout.kinds.compare.forms import boxes, fact_beside_myth, halves
+from deckgen.layout.kinds.compare.sides import Look, Side
+from deckgen.layout.page import Page
 from deckgen.reading.slide import Built
 from deckgen.reading.values import Text
-from deckgen.scene import Rect
 
-#: The colours of the two sides: (background, label) left and right.
+#: How the two sides may look, by variant.
 LOOKS = {
-    "before-after": (("surface", "muted"), ("soft", "accent")),
-    "myth-fact": (("surface", "muted"), ("soft", "accent")),
-    "versus": (("surface", "calm"), ("surface", "accent")),
+    "before-after": (Look("surface", "muted"), Look("soft", "deep")),
+    "versus": (Look("surface", "calm"), Look("surface", "deep")),
 }
-CHIP = 28.0
-PAD = 28.0
-
-
-class Side(Model):
-    """One side: its label, a headline, a few words or points."""
-
-    label: Text
-    title: Text | None = None
-    text: Text | None = None
-    points: Annotated[tuple[Text, ...], Many(0, 6)] = ()
+Variant = Literal["versus", "before-after", "myth-fact", "halves"]
+#: Two sides of so few letters each speak from halves of the page.
+SHORT = 40
 
 
 class Compare(Built):
-    """Two sides of one thing: before and after, a myth and the fact, or two alternatives of equal rank (`versus`)."""
+    """Two sides of one thing. They are as wide as what they say needs.
+
+    `variant` says how they stand: two alternatives of equal rank (`versus`); `before-after`; `myth-fact`, where the
+    myth is struck through and small, and the fact large beside it; or `halves` of the whole page, for a few words
+    each. Without it, what is labelled as myth and fact stands as that, a few words stand in halves, and all else as
+    `versus`. `base` is what both have in common: a band beneath them.
+    """
 
     layout: ClassVar[str] = "comparison"
+    variants: ClassVar[tuple[str, ...]] = get_args(Variant)
     title: Text
-    variant: Literal["before-after", "myth-fact", "versus"] = "versus"
+    variant: Variant | None = None
     left: Side
     right: Side
+    base: Text | None = None
     takeaway: Text | None = None
+
+    @property
+    def sides(self) -> tuple[Side, Side]:
+        """Both sides, the left one first."""
+        return self.left, self.right
+
+    def layout_name(self) -> str:
+        return "halves" if self._in_halves() else self.layout
 
     def draw(self, page: Page) -> None:
         page.title()
-        area = page.body_above(self.takeaway)
-        sides = tuple(
-            zip(("left", "right"), (self.left, self.right), LOOKS[self.variant], area.columns(2, 16), strict=True)
-        )
-        blocks = [
-            page.set(self._copy(page, side, look[0]), rect, inset=page.place(name).inset)
-            for name, side, look, rect in sides
-        ]
-        rung = max(b.rung for b in blocks)
-        inset = page.place("left").inset
-        needed = max(
-            188.0,
-            *(page.safe_height(self._copy(page, side, look[0]), rect.w, inset, rung) for _, side, look, rect in sides),
-        )
-        height = area.h if self.takeaway else min(area.h, stepped(needed))
-        for name, side, (background, tone), rect in sides:
-            levels = (
-                page.level("side-title", background=background),
-                page.level("point", background=background),
-                page.level("point", background=background, bullet=True),
-            )
-            at = Rect(rect.x, rect.y, rect.w, height)
-            label = page.prose(side.label).plain
-            box = page.fill(
-                name,
-                self._copy(page, side, background),
-                at=at,
-                rung=rung,
-                span=side.label.span,
-                title=label,
-                fill=background,
-                levels=levels,
-            )
-            chip = page.settings(side.label, "label", colour="paper", background=tone, align="center")
-            width = page.width(chip) + 28
-            mark = page.box(
-                label,
-                Rect(at.x + PAD, at.y + 22, width, CHIP),
-                chip,
-                fill=tone,
-                outline="pill",
-                anchor="middle",
-                span=side.label.span,
-                key=f"{name}-label",
-            )
-            page.add(mark)
-            if self.build:
-                page.reveal_placed(box, mark)
+        labels = [page.prose(side.label).plain for side in self.sides]
+        if self.variant == "myth-fact" or (not self.variant and labels == [page.word("myth"), page.word("fact")]):
+            fact_beside_myth(page, self.sides, self.base, self.takeaway, self.build)
+        elif self._in_halves():
+            halves(page, self.sides, self.base, self.takeaway, self.build)
+        else:
+            boxes(page, self.sides, LOOKS[self.variant or "versus"], self.base, self.takeaway, self.build)
         page.takeaway(self.takeaway, self.build)
 
-    def _copy(self, page: Page, side: Side, background: str) -> tuple[Setting, ...]:
-        settings = [
-            *page.settings(side.title, "side-title", background=background),
-            *page.settings(side.text, "point", background=background),
-        ]
-        for point in side.points:
-            settings += page.settings(point, "point", background=background, bullet=True)
-        return tuple(settings)
+    def _in_halves(self) -> bool:
+        """Whether the sides are halves of the page: in every language of what they say, so that decks are alike."""
+        return self.variant == "halves" or (self.variant != "myth-fact" and all(map(_is_short, self.sides)))
+
+
+def _is_short(side: Side) -> bool:
+    """Whether a side says so little that it can speak from half of the page."""
+    said: Sequence[Text] = [text for text in (side.title, side.text) if text]
+    written = [sum(len(text.by_language[key][0]) for text in said if key in text.by_language) for key in _keys(said)]
+    return bool(said) and not side.points and max(written, default=0) <= SHORT
+
+
+def _keys(texts: Sequence[Text]) -> set[str]:
+    return {key for text in texts for key in text.by_language}

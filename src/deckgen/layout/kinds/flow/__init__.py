@@ -5,22 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Annotated, Any, ClassVar
 
-from deckgen.layout.diagram import AWAY, LABEL, connect
+from deckgen.layout.diagram import AWAY, connect, edge_words, label_size
+from deckgen.layout.kinds.flow.arrangement import AIR, ICON, LARGE, PAD, Arrangement, Spoken, arranged, inset, room
 from deckgen.layout.page import Page, group
-from deckgen.layout.typeset import Setting, common_rung
+from deckgen.layout.typeset import Setting
 from deckgen.reading.model import Many, Model, Wrong
 from deckgen.reading.slide import Built, Named, Point
 from deckgen.reading.values import IconName, Text
-from deckgen.scene import Align, Box, Connector, Group, Insets, Item, Rect
+from deckgen.scene import Align, Box, Connector, Group, Item, Rect
 
-#: A straight flow of more steps than this goes over to a second row.
-IN_ROW = 5
-#: Least and largest width of a box, least gap between two, gap between branches and between rows, in points.
-NARROW, WIDE, GAP, APART, BETWEEN = 104.0, 236.0, 44.0, 16.0, 52.0
-PAD, ICON = 14.0, 34.0
-TALL = 116.0
-#: What a label keeps free of boxes on both sides.
-CLEAR = 10.0
+#: From the line of an arrow to the next row, down to that row's boxes.
+LANDING = 20.0
 
 
 class Step(Named):
@@ -46,7 +41,7 @@ class Stage(Model):
 
 
 class Flow(Built):
-    """Steps from left to right with arrows between them, over two rows where there are more than five.
+    """Steps from left to right with arrows between them, over two or three rows where there are many.
 
     A list among the steps is a branching: its steps stand beneath each other, the arrow before it parts and the one
     behind it joins again.
@@ -83,143 +78,66 @@ class Flow(Built):
         page.title()
         area = page.body_above(self.takeaway)
         stages = [s.steps for s in self.steps]
-        branching = any(len(s) > 1 for s in stages)
-        rows = 2 if not branching and len(stages) > IN_ROW else 1
-        per_row = -(-len(stages) // rows)
-        gap = self._gap(page, per_row)
-        width = min(WIDE, (area.w - gap * (per_row - 1)) / per_row)
-        if width < NARROW:
-            room = max(1, int((area.w + gap) // (NARROW + gap))) * rows
-            page.too_many(
-                "step",
-                len(stages),
-                room,
-                stages[min(room, len(stages) - 1)][0].name.span,
-                "leave some out, or shorten the words on the arrows",
-            )
+        spoken = [[self._spoken(page, s) for s in stage] for stage in stages]
+        plan = arranged(page, spoken, area)
+        if plan is None:
+            most = room(page, spoken, area)
+            hint = "leave some out, or shorten the words on the arrows"
+            page.too_many("step", len(stages), most, stages[most][0].name.span, hint)
             return
-        boxes = self._boxes(page, stages, area, rows, per_row, width, gap)
-        parts: list[list[Item | None]] = []
-        alt = []
-        shown = [
-            [self._shown(page, s, b) for s, b in zip(*both, strict=True)] for both in zip(stages, boxes, strict=True)
+        boxes = [
+            [self._box(page, s, w, rect, plan, n, f"step-{n}-{i}") for i, (s, w, rect) in enumerate(both)]
+            for n, both in enumerate(zip(*parts, strict=True) for parts in zip(stages, spoken, plan.rects, strict=True))
         ]
-        for n, stage in enumerate(stages):
-            arrows = list(self._arrows(page, stages, boxes, shown, n)) if n else []
+        shown = [
+            [self._shown(page, s, b, low) for s, b in zip(stage, at, strict=True)]
+            for stage, at, low in zip(stages, boxes, plan.beside, strict=True)
+        ]
+        parts: list[list[Item | None]] = []
+        for n in range(len(stages)):
+            arrows = list(self._arrows(page, plan, boxes, shown, n)) if n else []
             parts.append([*arrows, *shown[n]])
-            alt.append(", ".join(page.prose(s.name).plain for s in stage))
-        page.diagram(page.placed.title.plain, " → ".join(alt), parts, self.build)
+        alt = " → ".join(", ".join(page.prose(s.name).plain for s in stage) for stage in stages)
+        page.diagram(page.placed.title.plain, alt, parts, self.build)
         page.takeaway(self.takeaway, self.build)
 
-    def _gap(self, page: Page, per_row: int) -> float:
-        """The gap in which every label has room; where the flow branches it stands in one half of it. Between rows
-        there is room anyway."""
-        gap = GAP
-        for n, (stage, following) in enumerate(zip(self.steps, self.steps[1:], strict=False), 1):
-            if n % per_row == 0:
-                continue
-            halves = 2 if max(len(stage.steps), len(following.steps)) > 1 else 1
-            for text in [s.arrow for s in stage.steps] + [s.via for s in following.steps]:
-                if text:
-                    gap = max(gap, halves * (_width(page, text) + 2 * CLEAR))
-        return gap
+    def _spoken(self, page: Page, s: Step) -> Spoken:
+        return Spoken(_copy(page, s, False), _copy(page, s, True), bool(s.icon), s.arrow, s.via)
 
-    def _boxes(
-        self,
-        page: Page,
-        stages: Sequence[Sequence[Step]],
-        area: Rect,
-        rows: int,
-        per_row: int,
-        width: float,
-        gap: float,
-    ) -> list[list[Box]]:
-        most = max(len(s) for s in stages)
-        room = (area.h - BETWEEN * (rows - 1)) / rows
-        room = (room - APART * (most - 1)) / most
-        # beside its words an icon takes less height than above them
-        beside = most > 2 or room < 100
-        copies = [[self._copy(page, s, beside) for s in stage] for stage in stages]
-        insets = [[_inset(s, beside) for s in stage] for stage in stages]
-        flat = [(c, i) for cs, ns in zip(copies, insets, strict=True) for c, i in zip(cs, ns, strict=True)]
-        rung = common_rung(page.set(c, Rect(0, 0, width, room), inset=i) for c, i in flat)
-        height = min(room, max(TALL if most == 1 else 0.0, *(page.safe_height(c, width, i, rung) for c, i in flat)))
-        total = height * rows + BETWEEN * (rows - 1)
-        top = area.y + max(0.0, (area.h - total) * 0.42)
-        used = per_row * width + (per_row - 1) * gap
-        left = area.x + (area.w - used) / 2
-        out = []
-        for n, stage in enumerate(stages):
-            row, column = divmod(n, per_row)
-            middle = top + row * (height + BETWEEN) + height / 2
-            if most > 1:
-                middle = area.y + area.h / 2
-            first = middle - (len(stage) * height + (len(stage) - 1) * APART) / 2
-            out.append(
-                [
-                    self._box(
-                        page,
-                        s,
-                        c,
-                        Rect(left + column * (width + gap), first + i * (height + APART), width, height),
-                        inset,
-                        rung,
-                        f"step-{n}-{i}",
-                    )
-                    for i, (s, c, inset) in enumerate(zip(stage, copies[n], insets[n], strict=True))
-                ]
-            )
-        return out
-
-    def _copy(self, page: Page, s: Step, beside: bool) -> tuple[Setting, ...]:
-        background = "accent" if s.mark else "surface"
-        align: Align = "left" if s.icon and beside else "center"
-        name = page.settings(s.name, "node", colour="paper" if s.mark else None, background=background, align=align)
-        return (
-            *name,
-            *page.settings(s.text, "node-text", colour="paper" if s.mark else None, background=background, align=align),
-        )
-
-    def _box(
-        self, page: Page, s: Step, copy: tuple[Setting, ...], rect: Rect, inset: Insets, rung: int, key: str
-    ) -> Box:
-        fill = "accent" if s.mark else "surface"
+    def _box(self, page: Page, s: Step, words: Spoken, rect: Rect, plan: Arrangement, n: int, key: str) -> Box:
+        low = plan.beside[n]
         return page.box(
             page.prose(s.name).plain,
             rect,
-            copy,
-            fill=fill,
+            words.copy_beside if low else words.copy,
+            fill="accent" if s.mark else "surface",
             outline="rounded",
-            inset=inset,
+            inset=inset(words, low),
             anchor="middle",
-            rung=rung,
+            rung=plan.rung,
             even=True,
             span=s.name.span,
             key=key,
         )
 
-    def _shown(self, page: Page, s: Step, box: Box) -> Box | Group:
-        """The box, with its icon where it has one."""
+    def _shown(self, page: Page, s: Step, box: Box, low: bool) -> Box | Group:
+        """The box, with its icon where it has one: beside its words, or above them."""
         if not s.icon or box.text is None:
             return box
-        left, top, _, bottom = box.text.inset
         r = box.rect
-        if left > PAD + ICON / 2:
+        if low:
             at = Rect(r.x + PAD, r.y + (r.h - ICON) / 2, ICON, ICON)
         else:
+            _, top, _, bottom = box.text.inset
             head = r.y + top + (r.h - top - bottom - box.text.height) / 2
-            at = Rect(r.x + (r.w - ICON) / 2, head - ICON - 8, ICON, ICON)
-        return group(
-            box.name,
-            (box, page.icon(s.icon, at, "paper" if s.mark else "accent", s.name.span)),
-            "",
-            f"{box.key}-with-icon",
-        )
+            at = Rect(r.x + (r.w - LARGE) / 2, head - LARGE - AIR, LARGE, LARGE)
+        icon = page.icon(s.icon, at, "paper" if s.mark else "accent", s.name.span)
+        return group(box.name, (box, icon), "", f"{box.key}-with-icon")
 
     def _arrows(
         self,
         page: Page,
-        stages: Sequence[Sequence[Step]],
+        plan: Arrangement,
         boxes: Sequence[Sequence[Box]],
         shown: Sequence[Sequence[Box | Group]],
         n: int,
@@ -227,55 +145,45 @@ class Flow(Built):
         """The arrows into a stage, with their labels. These move with the step beside which they stand, or between two
         with the later one, which comes with them."""
         before, here = boxes[n - 1], boxes[n]
-        pairs = (
-            list(zip(before, here, strict=True)) if len(before) == len(here) else [(a, b) for a in before for b in here]
-        )
-        sources = dict(zip((b.key for b in before), stages[n - 1], strict=True))
-        targets = dict(zip((b.key for b in here), stages[n], strict=True))
+        parted = len(before) != len(here)
+        pairs = [(a, b) for a in before for b in here] if parted else list(zip(before, here, strict=True))
+        sources = dict(zip((b.key for b in before), self.steps[n - 1].steps, strict=True))
+        targets = dict(zip((b.key for b in here), self.steps[n].steps, strict=True))
         whole = {b.key: s.key for b, s in zip((*before, *here), (*shown[n - 1], *shown[n]), strict=True)}
         labelled: set[str] = set()
         for a, b in pairs:
             name = page.word("arrow-between", a=a.name, b=b.name)
+            arrow, via = sources[a.key].arrow, targets[b.key].via
             if b.rect.x < a.rect.x:  # to the next row
-                line = connect(name, a, "bottom", b, "top")
-                yield line
-                y = line.points[1][1]
-                yield _label(page, sources[a.key].arrow, b.rect.x, a.rect.right, y, whole[b.key])
+                y = b.rect.y - LANDING
+                yield connect(name, a, "bottom", b, "top", bend=y)
+                yield _label(page, arrow, plan, b.middle("top")[0], a.middle("bottom")[0], y, whole[b.key])
                 continue
-            line = connect(name, a, "right", b, "left")
-            yield line
-            middle = (a.rect.right + b.rect.x) / 2
-            parted = len(before) != len(here)
+            fork = a.rect.right + plan.forks[n]
+            straight = abs(a.middle("right")[1] - b.middle("left")[1]) < 0.5
+            yield connect(name, a, "right", b, "left", bend=None if straight or not parted else fork)
             if a.key not in labelled:
                 labelled.add(a.key)
-                x1 = middle if parted else b.rect.x
-                owner = whole[a.key if parted else b.key]
-                yield _label(page, sources[a.key].arrow, a.rect.right, x1, a.middle("right")[1], owner)
+                end, owner = (fork, whole[a.key]) if parted else (b.rect.x, whole[b.key])
+                yield _label(page, arrow, plan, a.rect.right, end, a.middle("right")[1], owner)
             if parted:
-                yield _label(page, targets[b.key].via, middle, b.rect.x, b.middle("left")[1], whole[b.key])
+                yield _label(page, via, plan, fork, b.rect.x, b.middle("left")[1], whole[b.key])
 
 
-def _inset(s: Step, beside: bool) -> Insets:
-    if not s.icon:
-        return (PAD, PAD, PAD, PAD)
-    return (PAD + ICON + 12, 8.0, PAD, 8.0) if beside else (PAD, PAD + ICON + 8, PAD, PAD)
+def _copy(page: Page, s: Step, beside: bool) -> tuple[Setting, ...]:
+    background, colour = ("accent", "paper") if s.mark else ("surface", None)
+    align: Align = "left" if s.icon and beside else "center"
+    return (
+        *page.settings(s.name, "node", colour=colour, background=background, align=align),
+        *page.settings(s.text, "node-text", colour=colour, background=background, align=align),
+    )
 
 
-def _width(page: Page, text: Text) -> float:
-    return page.width(page.settings(text, LABEL)) * 1.1
-
-
-def _label(page: Page, text: Text | None, x0: float, x1: float, y: float, owner: str) -> Box | None:
+def _label(page: Page, text: Text | None, plan: Arrangement, x0: float, x1: float, y: float, owner: str) -> Box | None:
     """Words above a line that runs from x0 to x1 at a height; they move with their owner."""
     if text is None:
         return None
-    settings = page.settings(text, LABEL, align="center")
-    height = settings[0].sizes[0] * 1.2 + 2
-    width = _width(page, text) + 6
-    return page.box(
-        page.prose(text).plain,
-        Rect((x0 + x1 - width) / 2, y - AWAY - height, width, height),
-        settings,
-        anchor="bottom",
-        span=text.span,
-    )._replace(owner=owner)
+    words = edge_words(page, text, plan.smaller)
+    width, height = label_size(page, words, plan.lines)
+    at = Rect((x0 + x1 - width) / 2, y - AWAY - height, width, height)
+    return page.box(page.prose(text).plain, at, words, anchor="bottom", span=text.span)._replace(owner=owner)

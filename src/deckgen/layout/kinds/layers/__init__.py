@@ -13,10 +13,10 @@ from deckgen.reading.values import Text
 from deckgen.scene import Item, Rect
 
 #: Space between layers; their largest height; the column that says what happens to them; their own width beside notes.
-GAP, TALL, SIDE, WIDE = 6.0, 74.0, 132.0, 420.0
-BESIDE = 24.0
+GAP, TALL, SIDE, WIDE = 8.0, 92.0, 136.0, 400.0
+BESIDE = 20.0
 #: A layer under this height has its words beside its name.
-LOW = 64.0
+LOW = 72.0
 
 
 class Layer(Named):

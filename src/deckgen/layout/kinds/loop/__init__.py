@@ -12,10 +12,10 @@ from deckgen.reading.slide import Built, Named
 from deckgen.reading.values import IconName, Text
 from deckgen.scene import Align, Box, Connector, Item, Rect, Side
 
-#: Width of a box by the number of steps, its largest height, the least gap between rows.
-WIDTHS = {3: 256.0, 4: 248.0, 5: 232.0, 6: 200.0}
-TALLEST, BETWEEN = 108.0, 30.0
-PAD, ICON = 16.0, 30.0
+#: Width of a box by the number of steps, its largest and its least height, the least gap between rows.
+WIDTHS = {3: 288.0, 4: 272.0, 5: 236.0, 6: 196.0}
+TALLEST, LEAST, BETWEEN = 132.0, 92.0, 20.0
+PAD, ICON = 16.0, 40.0
 
 #: Where the boxes stand, clockwise from above: their middles in shares of the room that the boxes leave, and for each
 #: the side that its arrow leaves and the side of the next that it enters.
@@ -65,12 +65,12 @@ class Loop(Built):
         width = WIDTHS[len(self.steps)]
         room = (area.h - BETWEEN * (rows - 1)) / rows
         copies = [node_copy(page, s) for s in self.steps]
-        insets = [(PAD + ICON + 12 if s.icon else PAD, 8.0, PAD, 8.0) for s in self.steps]
+        insets = [(PAD + ICON + 12, 4.0, PAD, 4.0) if s.icon else (PAD / 2, 4.0, PAD / 2, 4.0) for s in self.steps]
         rung = common_rung(page.set(c, Rect(0, 0, width, room), inset=i) for c, i in zip(copies, insets, strict=True))
         height = min(
             room,
             TALLEST,
-            max(64.0, *(page.safe_height(c, width, i, rung) for c, i in zip(copies, insets, strict=True))),
+            max(LEAST, *(page.safe_height(c, width, i, rung) + 16 for c, i in zip(copies, insets, strict=True))),
         )
         boxes = []
         for n, (s, copy, inset, (x, y, _)) in enumerate(zip(self.steps, copies, insets, places, strict=True)):
@@ -104,7 +104,7 @@ class Loop(Built):
                 into,
                 curved=bends,
                 colour="accent",
-                width=2.25,
+                width=3,
             )
             later = min(n + 1, len(parts) - 1)
             parts[later] += [line, _label(page, s.arrow, line, shown[later].key)]

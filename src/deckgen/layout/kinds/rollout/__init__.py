@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import Annotated, ClassVar
 
-from deckgen.layout.diagram import connect
+from deckgen.layout.diagram import LABEL, connect
 from deckgen.layout.page import Page
 from deckgen.layout.typeset import Setting, common_rung
 from deckgen.reading.model import Many, Model, Wrong
@@ -15,10 +15,10 @@ from deckgen.reading.values import Text
 from deckgen.scene import Box, Item, Rect, Stroke
 
 #: Space between frames (an arrow stands in it), a frame's padding, a pod's largest height and the space between pods.
-GAP, PAD, TALL, APART = 26.0, 12.0, 44.0, 8.0
+GAP, PAD, TALL, APART = 28.0, 10.0, 54.0, 8.0
 #: Pods that a frame may have.
 MOST = 8
-KEY = 24.0
+KEY = 28.0
 
 
 class Frame(Model):
@@ -75,7 +75,7 @@ class Rollout(Built):
         most = max(sum(f.counts) for f in self.frames)
         labels = [(*self._label(page, f), *page.settings(f.text, "node-text", align="center")) for f in self.frames]
         room = area.h - KEY - 8
-        least = most * 22 + (most - 1) * APART + 2 * PAD
+        least = most * 26 + (most - 1) * APART + 2 * PAD
         rung = common_rung(
             page.set(c, Rect(0, 0, col.w, room - least - 10)) for c, col in zip(labels, columns, strict=True)
         )
@@ -111,7 +111,7 @@ class Rollout(Built):
             items.append(label._replace(owner=back.key))
             parts.append(items)
             before = back
-        key = page.settings(page.word("frame-key", a=names[0], b=names[1]), "caption")
+        key = page.settings(page.word("frame-key", a=names[0], b=names[1]), LABEL)
         parts[0].append(
             page.box(page.word("chart-key"), Rect(area.x, area.bottom - KEY, area.w, KEY), key, anchor="bottom")
         )

@@ -5,19 +5,21 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Annotated, ClassVar
 
-from deckgen.layout.diagram import connect
+from deckgen.layout.diagram import connect, foundation
 from deckgen.layout.page import Page, group
 from deckgen.layout.typeset import Setting, common_rung
 from deckgen.reading.model import Many
 from deckgen.reading.slide import Built, Named, Way
 from deckgen.reading.values import IconName, Text
-from deckgen.scene import Box, Item, Rect, Side
+from deckgen.scene import Box, Item, Rect, Side, TextBlock
 
-#: Height of the actors' boxes, width of a lifeline and of the marks on it, space between columns.
-HEAD, LIFE, MARK, GAP = 42.0, 1.5, 9.0, 12.0
+#: Least height of the actors' boxes, width of a lifeline and of the marks on it, space between columns.
+HEAD, LIFE, MARK, GAP = 46.0, 2.0, 10.0, 10.0
+#: The height of an actor's box whose name takes two lines.
+DOUBLE = 58.0
 #: From words to their arrow, from an arrow to the next words, and the largest of the latter.
-ABOVE, BELOW, SPREAD = 3.0, 5.0, 24.0
-ICON, PAD = 22.0, 10.0
+ABOVE, BELOW, SPREAD = 2.0, 4.0, 56.0
+ICON, PAD = 26.0, 8.0
 
 
 class Actor(Named):
@@ -54,7 +56,9 @@ class Sequence(Built):
             return
         columns = area.columns(len(self.actors), GAP)
         xs = [c.x + c.w / 2 for c in columns]
-        room = Rect(area.x, area.y + HEAD + 8, area.w, area.h - HEAD - 8)
+        actors = self._actors(page, columns, area.y)
+        head = actors[0].rect.h
+        room = Rect(area.x, area.y + head + 6, area.w, area.h - head - 6)
         for rung in range(len(page.theme.styles["message"].sizes)):
             heights = [self._tall(page, n, way, xs, rung) for n, way in enumerate(ways)]
             if sum(heights) + BELOW * len(heights) <= room.h:
@@ -71,9 +75,7 @@ class Sequence(Built):
             return
         space = min(SPREAD, (room.h - sum(heights)) / len(heights))
         end = room.y + sum(heights) + space * len(heights)
-        parts: list[list[Item | None]] = [
-            [*self._lives(page, xs, area.y + HEAD, end), *self._heads(page, columns, area.y)]
-        ]
+        parts: list[list[Item | None]] = [[*self._lives(page, xs, area.y + head, end), *self._heads(page, actors)]]
         y = room.y
         for n, (m, way, height) in enumerate(zip(self.messages, ways, heights, strict=True)):
             y += space * 0.6
@@ -115,7 +117,7 @@ class Sequence(Built):
     def _wide(self, xs: list[float], way: tuple[int, int]) -> float:
         """The room that a message's words have: between its actors' marks, a column's width for a note."""
         a, b = way
-        return abs(xs[a] - xs[b]) - MARK - 16 if a != b else xs[1] - xs[0] - GAP - 2 * PAD
+        return abs(xs[a] - xs[b]) - MARK - 8 if a != b else xs[1] - xs[0] - GAP - 2 * PAD
 
     def _tall(self, page: Page, n: int, way: tuple[int, int], xs: list[float], rung: int) -> float:
         copy, width = self._copy(page, n, way), self._wide(xs, way)
@@ -127,36 +129,42 @@ class Sequence(Built):
             at = Rect(x - LIFE / 2, top, LIFE, end - top)
             yield Box(page.word("lifeline"), at, fill="line", decorative=True, owner=f"actor-{n}")
 
-    def _heads(self, page: Page, columns: tuple[Rect, ...], y: float) -> Iterator[Item]:
-        rects = [Rect(c.x, y, c.w, HEAD) for c in columns]
-        copies = [
-            page.settings(a.name, "node", colour="paper", background="strong", align="center") for a in self.actors
-        ]
-        insets = [(PAD + ICON + 2 if a.icon else PAD, 4.0, PAD, 4.0) for a in self.actors]
-        rung = common_rung(
-            page.set(c, r, inset=i, anchor="middle") for c, r, i in zip(copies, rects, insets, strict=True)
-        )
-        for n, (a, copy, rect, inset) in enumerate(zip(self.actors, copies, rects, insets, strict=True)):
-            name = page.prose(a.name).plain
-            box = page.box(
-                name,
-                rect,
-                copy,
-                fill="strong",
+    def _actors(self, page: Page, columns: tuple[Rect, ...], y: float) -> list[Box]:
+        """The boxes of the actors, as high as the longest of their names asks for."""
+        fill, colour, _ = foundation(page)
+        copies = [page.settings(a.name, "node", colour=colour, background=fill, align="center") for a in self.actors]
+        insets = [(PAD + ICON + 4 if a.icon else PAD, 3.0, PAD, 3.0) for a in self.actors]
+        told = list(zip(copies, columns, insets, strict=True))
+
+        def blocks(height: float) -> list[TextBlock]:
+            return [page.set(c, r._replace(h=height), inset=i, anchor="middle") for c, r, i in told]
+
+        single = blocks(HEAD)
+        height = HEAD if all(b.roomy for b in single) else DOUBLE
+        rung = common_rung(single if height == HEAD else blocks(DOUBLE))
+        return [
+            page.box(
+                page.prose(a.name).plain,
+                Rect(r.x, y, r.w, height),
+                c,
+                fill=fill,
                 outline="rounded",
-                inset=inset,
+                inset=i,
                 anchor="middle",
                 rung=rung,
                 even=True,
                 span=a.name.span,
             )
-            box = box._replace(radius=min(box.radius, 8.0))
-            icon = (
-                page.icon(a.icon, Rect(rect.x + PAD, rect.y + (HEAD - ICON) / 2, ICON, ICON), "paper", a.name.span)
-                if a.icon
-                else None
-            )
-            yield group(name, (box, icon), key=f"actor-{n}") if icon else box._replace(key=f"actor-{n}")
+            for a, (c, r, i) in zip(self.actors, told, strict=True)
+        ]
+
+    def _heads(self, page: Page, boxes: list[Box]) -> Iterator[Item]:
+        colour = foundation(page)[1]
+        for n, (a, box) in enumerate(zip(self.actors, boxes, strict=True)):
+            r, box = box.rect, box._replace(radius=min(box.radius, 8.0))
+            at = Rect(r.x + PAD, r.y + (r.h - ICON) / 2, ICON, ICON)
+            icon = page.icon(a.icon, at, colour, a.name.span) if a.icon else None
+            yield group(box.name, (box, icon), key=f"actor-{n}") if icon else box._replace(key=f"actor-{n}")
 
     def _message(
         self, page: Page, n: int, m: Message, way: tuple[int, int], xs: list[float], y: float, height: float, rung: int
@@ -181,12 +189,9 @@ class Sequence(Built):
             yield box._replace(radius=min(box.radius, 8.0))
             return
         words = page.set(copy, Rect(0, 0, width, 1000), rung=rung)
-        used = min(
-            width,
-            max(p.x + p.width for line in words.lines for p in line.pieces)
-            - min(p.x for line in words.lines for p in line.pieces)
-            + 22,
-        )
+        # as wide as its longest line, also in a font that stands in
+        longest = max(sum(p.width for p in line.pieces) for line in words.lines)
+        used = min(width, longest * page.fonts.language.fallback.wider + 12)
         middle = (xs[a] + xs[b]) / 2
         at = Rect(middle - used / 2, y, used, height - ABOVE - MARK / 2)
         # on the page's own background, so that no lifeline runs through the words

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, Any, ClassVar
 
-from deckgen.layout.diagram import beside, connect
+from deckgen.layout.diagram import beside, connect, foundation
 from deckgen.layout.page import Page, group
 from deckgen.layout.typeset import Setting, common_rung
 from deckgen.reading.model import Many, Model
@@ -12,13 +12,14 @@ from deckgen.reading.slide import Built, Named
 from deckgen.reading.values import IconName, Text
 from deckgen.scene import Box, Group, Item, Rect
 
-#: Space between layers, between stacks; the line with a stack's name; the largest and the least height of a layer.
-GAP, APART, HEAD, TALL, LEAST = 6.0, 56.0, 34.0, 72.0, 30.0
-PAD, ICON = 12.0, 24.0
+#: Space between layers, between stacks; the line with a stack's name; the largest height of a layer.
+GAP, APART, HEAD, TALL = 8.0, 48.0, 46.0, 88.0
+PAD, ICON = 14.0, 32.0
 #: A layer under this height has its words beside its name.
-LOW = 62.0
+LOW = 70.0
 #: A single stack's width where notes stand beside it, and their distance.
-ALONE, BESIDE = 440.0, 48.0
+ALONE, BESIDE = 472.0, 36.0
+NOTE = (12.0, 0.0, 0.0, 0.0)
 
 
 class Part(Named):
@@ -82,8 +83,18 @@ class Stack(Built):
                     for part, at in zip(layer.parts, row.columns(len(layer.parts), GAP), strict=True)
                 ]
         rung = common_rung(
-            page.set(self._copy(page, pile, n, p, noted, height), at, inset=_inset(p), anchor="middle")
+            page.set(
+                self._copy(page, pile, n, p, noted, height),
+                at,
+                inset=_inset(p, len(pile.layers[n].parts)),
+                anchor="middle",
+            )
             for pile, n, p, at in placed
+        )
+        note = common_rung(
+            page.set(page.settings(p.note, "callout"), self._beside(at, area), inset=NOTE, anchor="middle")
+            for _, _, p, at in placed
+            if noted and p.note
         )
         parts: list[list[Item | None]] = [[] for _ in self.stacks]
         alt = []
@@ -95,14 +106,14 @@ class Stack(Built):
                 parts[i].append(
                     page.box(
                         page.prose(pile.name).plain,
-                        Rect(column.x, y, column.w, HEAD - 6),
+                        Rect(column.x, y, column.w, HEAD - 8),
                         words,
                         anchor="middle",
                         span=pile.name.span,
                     )
                 )
             for k, (_, n, part, at) in enumerate(f for f in placed if f[0] is pile):
-                parts[i] += self._part(page, pile, n, part, at, rung, f"part-{i}-{k}", area if noted else None)
+                parts[i] += self._part(page, pile, n, part, at, (rung, note), f"part-{i}-{k}", area if noted else None)
             layers = " / ".join(", ".join(page.prose(p.name).plain for p in layer.parts) for layer in pile.layers)
             alt.append(f"{page.prose(pile.name).plain}: {layers}" if pile.name else layers)
         page.diagram(page.placed.title.plain, ". ".join(alt), parts, self.build)
@@ -112,22 +123,24 @@ class Stack(Built):
         if noted:
             return (Rect(area.x, area.y, ALONE, area.h),)
         if len(self.stacks) == 1:
-            return (area.inset(100, 0),)
+            return (area.inset(72, 0),)
         return area.columns(len(self.stacks), APART if len(self.stacks) == 2 else APART / 2)
 
-    def _look(self, pile: Pile, n: int, part: Part) -> tuple[str, str | None]:
-        """Fill and colour of words: the background is dark, what stands side by side lighter than what runs through."""
+    def _beside(self, at: Rect, area: Rect) -> Rect:
+        """The place of a note beside a layer."""
+        return Rect(at.right + BESIDE, at.y, area.right - at.right - BESIDE, at.h)
+
+    def _look(self, page: Page, pile: Pile, n: int, part: Part) -> tuple[str, str | None, str | None]:
+        """Fill, and colours of the name and of other words: what all stands on is set off, what stands side by side
+        lighter than what runs through."""
         if part.mark:
-            return "accent", "paper"
+            return "accent", "paper", "paper"
         if n == len(pile.layers) - 1:
-            return "strong", "paper"
-        return ("soft", None) if len(pile.layers[n].parts) > 1 else ("surface", None)
+            return foundation(page)
+        return ("soft" if len(pile.layers[n].parts) > 1 else "surface"), None, None
 
     def _copy(self, page: Page, pile: Pile, n: int, p: Part, noted: bool, height: float) -> tuple[Setting, ...]:
-        background, colour = self._look(pile, n, p)
-        second = colour or "muted"
-        if colour == "paper" and background == "strong":
-            second = "line"
+        background, colour, second = self._look(page, pile, n, p)
         words = page.settings(p.name, "node", colour=colour, background=background, align="center")
         more = page.settings(p.text, "node-text", colour=second, background=background, align="center")
         extra = (
@@ -136,9 +149,9 @@ class Stack(Built):
         return (*beside(words, more), *extra) if height < LOW else (*words, *more, *extra)
 
     def _part(
-        self, page: Page, pile: Pile, n: int, p: Part, at: Rect, rung: int, key: str, area: Rect | None
+        self, page: Page, pile: Pile, n: int, p: Part, at: Rect, rungs: tuple[int, int], key: str, area: Rect | None
     ) -> list[Item | None]:
-        fill, colour = self._look(pile, n, p)
+        fill, colour, _ = self._look(page, pile, n, p)
         name = page.prose(p.name).plain
         copy = self._copy(page, pile, n, p, area is not None, at.h)
         box = page.box(
@@ -147,9 +160,9 @@ class Stack(Built):
             copy,
             fill=fill,
             outline="rounded",
-            inset=_inset(p),
+            inset=_inset(p, len(pile.layers[n].parts)),
             anchor="middle",
-            rung=rung,
+            rung=rungs[0],
             even=True,
             span=p.name.span,
             key=key,
@@ -163,14 +176,14 @@ class Stack(Built):
             shown = group(name, (box, icon), "", f"{key}-with-icon")
         if area is None or p.note is None:
             return [shown]
-        x = at.right + BESIDE
         note = page.settings(p.note, "callout", colour="accent" if p.mark else None)
         words = page.box(
             page.word("note"),
-            Rect(x, at.y, area.right - x, at.h),
+            self._beside(at, area),
             note,
-            inset=(12, 0, 0, 0),
+            inset=NOTE,
             anchor="middle",
+            rung=rungs[1],
             span=p.note.span,
             key=f"{key}-note",
         )
@@ -179,5 +192,7 @@ class Stack(Built):
         return [shown, rule, words._replace(owner=shown.key)]
 
 
-def _inset(p: Part) -> tuple[float, float, float, float]:
-    return (PAD + ICON + 8, 3.0, PAD + ICON + 8, 3.0) if p.icon else (PAD, 3.0, PAD, 3.0)
+def _inset(p: Part, beside: int) -> tuple[float, float, float, float]:
+    """The padding of a part that stands beside others, or is a layer alone."""
+    pad = PAD if beside < 3 else PAD / 2
+    return (PAD + ICON + 8, 3.0, PAD + ICON + 8, 3.0) if p.icon else (pad, 3.0, pad, 3.0)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import ClassVar
 
-from deckgen.layout.linebreaks import FIT
+from deckgen.layout.folding import COLUMNS
 from deckgen.layout.monospace import Lines, fitted
 from deckgen.layout.page import Page, group
 from deckgen.reading.slide import Slide
@@ -14,8 +14,6 @@ from deckgen.scene import Box, Item, Rect, Run
 
 #: Height of the window's head with what lies beneath, and the size of the three marks in it.
 HEAD, DOT = 32.0, 10.0
-#: The size in points at which a line of output is cut off where it has no room: what is typed is smaller if it must.
-LONGEST = 20
 
 
 class Terminal(Slide):
@@ -48,14 +46,14 @@ class Terminal(Slide):
         lines = Lines(page, self.session)
         typed = list(self._typed(lines.texts))
         commands = [n for n, one in enumerate(typed) if one]
-        cell = page.fonts.width("0", "code", True)
-        lines.shorten(int(area.w * FIT / (cell * LONGEST)), commands)
+        lines.shorten(COLUMNS, commands)
         last = [n for n, (one, then) in enumerate(zip(typed, [*typed[1:], True], strict=True)) if then and not one]
         lines.fold([*commands, *last])
         copy = lines.settings(page, list(self._coloured(lines.texts, typed)), "dim", "code")
         inset = (0.0, HEAD, 0.0, 0.0)
         block = fitted(page, lines, copy, area, inset)
-        screen = Box(page.word("terminal"), area, block, span=self.session.span)
+        rect = area._replace(h=min(area.h, block.height + HEAD))
+        screen = Box(page.word("terminal"), rect, block, span=self.session.span)
         page.add(group(page.placed.title.plain, (screen, *self._head(page, area))))
         page.takeaway(self.takeaway)
 

@@ -13,12 +13,15 @@ from deckgen.reading.slide import Built, Named
 from deckgen.reading.values import IconName, Text
 from deckgen.scene import Box, Item, Rect, Stroke
 
-#: A mark on the axis, the space between columns, from the mark to the words, and the icon above the axis.
-MARK, GAP, BENEATH, ICON = 18.0, 20.0, 16.0, 34.0
-#: The column that names a track, and the space between two tracks.
-NAMES, BETWEEN = 116.0, 22.0
+#: The space between columns and between those of tracks, and the icon above the axis.
+GAP, CLOSE, ICON = 24.0, 14.0, 56.0
+#: A mark on the axis, from there to the words beneath and to what stands above, and the rung of times: of one course,
+#: and of two tracks, which share the height.
+ONE, TWO = (24.0, 14.0, 10.0, 0), (18.0, 10.0, 6.0, 1)
+#: The column that names a track, the space beside it, the height of the name, and the space between two tracks.
+NAMES, ASIDE, PILL, BETWEEN = 108.0, 16.0, 44.0, 12.0
 #: Least width of a column in which words can be read.
-NARROW = 96.0
+NARROW = 104.0
 
 
 class Event(Named):
@@ -68,16 +71,17 @@ class Timeline(Built):
         page.title()
         area = page.body_above(self.takeaway)
         tracks = self.tracks or (None,)
-        left = area.x + (NAMES + 24 if self.tracks else 0)
+        left, gap = area.x + (NAMES + ASIDE if self.tracks else 0), CLOSE if self.tracks else GAP
         courses = [t.events if t else self.events for t in tracks]
-        columns = Rect(left, 0, area.right - left, 0).columns(max(map(len, courses)), GAP)
+        columns = Rect(left, 0, area.right - left, 0).columns(max(map(len, courses)), gap)
         if columns[0].w < NARROW:
-            room = int((area.right - left + GAP) // (NARROW + GAP))
+            room = int((area.right - left + gap) // (NARROW + gap))
             longest = max(courses, key=len)
             page.too_many("event", len(longest), room, longest[room].name.span, "join some, or leave them out")
             return
         rows = Rect(area.x, area.y, area.w, area.h).rows(len(tracks), BETWEEN)
-        heads = [_head(page, events) for events in courses]
+        mark_size, beneath, _, _ = self._measures
+        heads = [self._head(page, events) for events in courses]
         # a few events on one line are read from the last row
         name, text = ("card-title", "card-text") if not self.tracks and len(self.events) < 5 else ("node", "node-text")
         copies = [
@@ -85,7 +89,7 @@ class Timeline(Built):
             for events in courses
         ]
         rung = common_rung(
-            page.set(c, Rect(0, 0, columns[0].w, row.h - head - MARK - BENEATH))
+            page.set(c, Rect(0, 0, columns[0].w, row.h - head - mark_size - beneath))
             for cs, row, head in zip(copies, rows, heads, strict=True)
             for c in cs
         )
@@ -94,24 +98,45 @@ class Timeline(Built):
             if track is None:
                 # a single course stands a little above the middle
                 needed = (
-                    head + MARK + BENEATH + max(page.safe_height(c, columns[0].w, (0, 0, 0, 0), rung) for c in words)
+                    head
+                    + mark_size
+                    + beneath
+                    + max(page.safe_height(c, columns[0].w, (0, 0, 0, 0), rung) for c in words)
                 )
-                row = Rect(row.x, row.y + max(0.0, (row.h - needed) * 0.4), row.w, min(row.h, needed + 2))
+                row = Rect(row.x, row.y + max(0.0, (row.h - needed) * 0.42), row.w, min(row.h, needed + 2))
             else:
-                parts[0].append(self._name(page, track, Rect(area.x, row.y + head + MARK / 2 - 17, NAMES, 34), n))
+                parts[0].append(
+                    self._name(page, track, Rect(area.x, row.y + head + (mark_size - PILL) / 2, NAMES, PILL), n)
+                )
             before: Box | None = None
             for i, (event, copy, column) in enumerate(zip(events, words, columns, strict=False)):
                 key = f"event-{n}-{i}"
-                mark = self._mark(page, event, Rect(column.x, row.y + head, MARK, MARK), f"mark-{n}-{i}", key)
+                mark = self._mark(page, event, Rect(column.x, row.y + head, mark_size, mark_size), f"mark-{n}-{i}", key)
                 items = self._event(page, event, copy, Rect(column.x, row.y, column.w, row.h), mark.rect, rung, key)
                 if before:
                     parts[i].append(
-                        connect(page.word("rule"), before, "right", mark, "left", colour="line", width=2, heads="none")
+                        connect(
+                            page.word("rule"), before, "right", mark, "left", colour="muted", width=2.5, heads="none"
+                        )
                     )
                 parts[i] += [mark, *items]
                 before = mark
         page.diagram(page.placed.title.plain, self._alt(page), parts, self.build)
         page.takeaway(self.takeaway, self.build)
+
+    @property
+    def _measures(self) -> tuple[float, float, float, int]:
+        return TWO if self.tracks else ONE
+
+    def _when(self, page: Page) -> float:
+        """The height of a time."""
+        return page.theme.styles["when"].sizes[self._measures[3]] * LINE + 2
+
+    def _head(self, page: Page, events: Sequence[Event]) -> float:
+        """What stands above the axis: times, and icons above them."""
+        above = self._measures[2]
+        icons = ICON + above if any(e.icon for e in events) else 0.0
+        return icons + (self._when(page) + above if any(e.when for e in events) else 0.0)
 
     def _name(self, page: Page, track: Track, at: Rect, n: int) -> Box:
         tone = ("muted", "accent")[n]
@@ -121,7 +146,7 @@ class Timeline(Built):
             at,
             words,
             fill=tone,
-            outline="pill",
+            outline="rounded",
             anchor="middle",
             inset=(8, 0, 8, 0),
             even=True,
@@ -140,20 +165,22 @@ class Timeline(Built):
         """What stands over and under the point at `at`: the words beneath it have the key, and all moves with them."""
         name = page.prose(e.name).plain
         top = column.y
+        _, below, above, small = self._measures
         if e.when:
-            height = _when(page)
+            height = self._when(page)
             when = page.settings(e.when, "when", colour="accent" if e.mark else None)
             yield page.box(
                 page.prose(e.when).plain,
-                Rect(column.x, at.y - height - 8, column.w, height),
+                Rect(column.x, at.y - height - above, column.w, height),
                 when,
                 anchor="bottom",
+                rung=small,
                 span=e.when.span,
             )._replace(owner=key)
         if e.icon:
             at_top, colour = Rect(column.x, top, ICON, ICON), "accent" if e.mark else "muted"
             yield from belonging([page.icon(e.icon, at_top, colour, e.name.span)], key)
-        y = at.bottom + BENEATH
+        y = at.bottom + below
         beneath = Rect(column.x, y, column.w, column.bottom - y)
         yield page.box(name, beneath, copy, rung=rung, span=e.name.span, key=key)
 
@@ -166,14 +193,3 @@ class Timeline(Built):
             if self.events
             else ". ".join(f"{page.prose(t.name).plain}: {told(t.events)}" for t in self.tracks)
         )
-
-
-def _when(page: Page) -> float:
-    return page.theme.styles["when"].sizes[0] * LINE + 2
-
-
-def _head(page: Page, events: Sequence[Event]) -> float:
-    """What stands above the axis: times, and icons above them."""
-    return (ICON + 10 if any(e.icon for e in events) else 0.0) + (
-        _when(page) + 8 if any(e.when for e in events) else 0.0
-    )

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import Annotated, ClassVar
 
 from deckgen.diagnostics import error
+from deckgen.layout.diagram import foundation
 from deckgen.layout.numerals import exact
 from deckgen.layout.page import Page
 from deckgen.layout.plots import nice
@@ -16,7 +17,7 @@ from deckgen.reading.values import Text
 from deckgen.scene import Box, Item, Rect
 
 #: The column of names, the indent of a child, height of the axis, of a row at most and at least, of a bar at most.
-NAMES, INDENT, AXIS, ROW, LEAST, BAR = 236.0, 20.0, 28.0, 52.0, 21.0, 26.0
+NAMES, INDENT, AXIS, ROW, LEAST, BAR = 252.0, 20.0, 32.0, 62.0, 24.0, 38.0
 #: Between a bar and its length, and what a length takes behind its bar at least.
 AWAY, BEHIND = 8.0, 56.0
 
@@ -116,13 +117,14 @@ class Waterfall(Built):
             rule = Rect(x - 0.5, axis.y + AXIS - 4, 1, foot - axis.y - AXIS + 4)
             yield Box(page.word("rule"), rule, fill="line", decorative=True, owner=key)
             label = f"{exact(i * unit)}{u if i == ticks else ''}"
-            words = page.settings(label, "caption", align="center")
+            words = page.settings(label, "chart-label", align="center")
             wide = max(60.0, page.width(words) * 1.1)
             yield page.box(
                 label,
                 Rect(x - wide / 2, axis.y, wide, AXIS - 6),
                 words,
                 anchor="bottom",
+                rung=1,
                 span=self.unit.span,
                 key=key,
             )
@@ -151,7 +153,7 @@ class Waterfall(Built):
         )
         height = min(BAR, row.h - 6)
         bar = Rect(left + s.start * scale, row.y + (row.h - height) / 2, max(s.length * scale, 2.0), height)
-        fill = "accent" if s.mark else "strong" if depth == 0 else "muted"
+        fill = "accent" if s.mark else foundation(page)[0] if depth == 0 else "muted"
         length, _ = self._length(page, s)
         radius = min(4.0, page.theme.radius)
         yield Box(f"{name} {length}", bar, None, "rounded", radius, fill, decorative=True, owner=key)
@@ -165,7 +167,7 @@ class Waterfall(Built):
             figure,
             fill=page.layout.background,
             anchor="middle",
-            rung=0 if row.h > 24 else 3,
+            rung=0 if row.h > 30 else 1,
             span=s.name.span,
         )._replace(owner=key)
 

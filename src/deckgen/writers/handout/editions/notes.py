@@ -137,7 +137,10 @@ def _room(setter: Setter, first: Slide) -> float:
 def _slide(setter: Setter, placed: Placed, scene: Scene) -> Slide:
     sheet, types = setter.sheet, setter.types
     called = setter.called(placed.handout)
-    prose = setter.prose(placed.handout, sheet.measure, called=called)
+    prose = (
+        *setter.prose(placed.handout, sheet.measure, called=called),
+        *setter.verbatim(placed, sheet.measure),
+    )
     small, sources = setter.notes(called, sheet.aside), setter.cited(placed, sheet.aside)
     title = setter.title(scene.title, "title", sheet.aside)
     above = NUMBER * types["title"].size / 12 + types["title"].line_height * len(title.lines)

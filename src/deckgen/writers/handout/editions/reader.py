@@ -134,7 +134,10 @@ def _section(
     return Section(
         anchor(scene.id),
         title,
-        setter.prose(placed.handout, sheet.measure, called=listed if own else ()),
+        (
+            *setter.prose(placed.handout, sheet.measure, called=listed if own else ()),
+            *setter.verbatim(placed, sheet.measure),
+        ),
         footnote,
         "" if own else str(len(numbers)),
         picture,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import zipfile
 from collections.abc import Iterator
 from io import BytesIO
@@ -10,6 +9,7 @@ from typing import NamedTuple
 from xml.etree import ElementTree
 from xml.etree.ElementTree import Element
 
+from deckgen.patterns import regex
 from deckgen.writers.pptx.lint.facts import Deck, Facts
 from deckgen.writers.pptx.lint.helpers import local, twice, within
 from deckgen.writers.pptx.lint.vocabulary import full
@@ -30,8 +30,8 @@ _PLACES = {
 }
 #: The last row and column of a sheet.
 _ROWS, _COLUMNS = 2**20, 2**14
-_RANGE = re.compile(r"(?:'((?:[^']|'')+)'|([^'!]+))!\$?([A-Z]{1,3})\$?([0-9]+)(?::\$?([A-Z]{1,3})\$?([0-9]+))?")
-_REFERENCE = re.compile(rb"""<(?:\w+:)?(?:dimension|table)\s[^>]*?ref=["']([A-Z]+)([0-9]+)(?::([A-Z]+)([0-9]+))?""")
+_RANGE = regex(r"(?:'((?:[^']|'')+)'|([^'!]+))!\$?([A-Z]{1,3})\$?([0-9]+)(?::\$?([A-Z]{1,3})\$?([0-9]+))?")
+_REFERENCE = regex(rb"""<(?:\w+:)?(?:dimension|table)\s[^>]*?ref=["']([A-Z]+)([0-9]+)(?::([A-Z]+)([0-9]+))?""")
 
 
 class Sheet(NamedTuple):

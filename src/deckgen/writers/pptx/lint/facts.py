@@ -5,13 +5,13 @@ Linting costs every build: parts are parsed in C, and of their elements only tho
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping
 from functools import cache, lru_cache
 from operator import attrgetter
 from posixpath import basename, dirname, join, normpath
 from xml.etree import ElementTree
 
+from deckgen.patterns import regex
 from deckgen.writers.pptx.lint import vocabulary
 from deckgen.writers.pptx.lint.helpers import local, twice
 from deckgen.writers.pptx.lint.repeats import Repeats
@@ -223,9 +223,9 @@ _TAG = attrgetter("tag")
 _WHOLE = {"presentation", "chartSpace"}
 _RELATION = f"{{{R}}}"
 #: The prefixes that a part has for relations: most slides declare one and never use it.
-_PREFIXES = re.compile(rb"""xmlns:(\w+)=["'][^"'>]*/relationships["']""")
+_PREFIXES = regex(rb"""xmlns:(\w+)=["'][^"'>]*/relationships["']""")
 #: The id of a table's style is character data, which the parser is not asked for: it would cost more than all the rest.
-_STYLE_ID = re.compile(rb"<(?:\w+:)?tableStyleId>([^<]*)<")
+_STYLE_ID = regex(rb"<(?:\w+:)?tableStyleId>([^<]*)<")
 _Handler = Callable[[Facts, dict[str, str]], None]
 
 

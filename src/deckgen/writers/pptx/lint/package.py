@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from io import BytesIO
 from zipfile import is_zipfile
 
+from deckgen.patterns import regex
 from deckgen.writers.pptx.lint.facts import TYPES, Deck
 from deckgen.writers.pptx.lint.helpers import local, twice
 
@@ -33,10 +34,10 @@ _MEDIA = {
     "audio": ("audio/",),
 }
 #: Addresses that run something, or hold what they lead to.
-_SCRIPTS = re.compile(r"(?i)\s*(javascript|vbscript|data|blob|jar|view-source|ms-msdt|search-ms):")
-_NEEDED = re.compile(rb"<[^<>]*?\s(?:(?:\w+:)?(?:Ignorable|MustUnderstand)|Requires)\s*=\s*[\"']([^\"']*)[\"'][^<>]*>")
-_URI = re.compile(r"[A-Za-z][A-Za-z0-9+.\-]*:(?:[A-Za-z0-9\-._~:/?#\[\]@!$&'()*+,;=]|%[0-9A-Fa-f]{2})+")
-_MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ")
+_SCRIPTS = regex(r"(?i)\s*(javascript|vbscript|data|blob|jar|view-source|ms-msdt|search-ms):")
+_NEEDED = regex(rb"<[^<>]*?\s(?:(?:\w+:)?(?:Ignorable|MustUnderstand)|Requires)\s*=\s*[\"']([^\"']*)[\"'][^<>]*>")
+_URI = regex(r"[A-Za-z][A-Za-z0-9+.\-]*:(?:[A-Za-z0-9\-._~:/?#\[\]@!$&'()*+,;=]|%[0-9A-Fa-f]{2})+")
+_MOMENT = regex(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ")
 
 
 def _package(deck: Deck) -> Iterator[str]:

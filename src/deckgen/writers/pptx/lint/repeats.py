@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterable
 from typing import NamedTuple
 
+from deckgen.patterns import regex
 from deckgen.writers.pptx.xml import HEAD, A, P
 
 
@@ -38,9 +39,9 @@ _HEAD = HEAD.encode()
 _DECLARED = tuple(f'xmlns:{prefix}="{space}"'.encode() for prefix, space in (("a", A), ("p", P)))
 _REDECLARED = tuple(f"{prefix}{after}".encode() for prefix in "ap" for after in "= \t\r\n")
 #: An element from its start tag, which its first `>` ends, to the end of what it holds.
-_WHOLE = re.compile(rb"""<[^\s/>]+(?:\s+[^\s=<>"'/]+="[^"<>]*")*>.+""", re.DOTALL)
-_NAMES = re.compile(rb"<([^\s/>]+|/[^\s>]+)")
-_PREFIXED_ATTRIBUTE = re.compile(rb"""\s[^\s=<>"']+:[^\s=<>"']+\s*=""")
+_WHOLE = regex(rb"""<[^\s/>]+(?:\s+[^\s=<>"'/]+="[^"<>]*")*>.+""", re.DOTALL)
+_NAMES = regex(rb"<([^\s/>]+|/[^\s>]+)")
+_PREFIXED_ATTRIBUTE = regex(rb"""\s[^\s=<>"']+:[^\s=<>"']+\s*=""")
 
 
 class Repeats:

@@ -15,6 +15,7 @@ from functools import cache, lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
+from deckgen.patterns import regex
 from deckgen.writers.pptx.xml import P14, A, P, R
 
 #: The prefixes of the files.
@@ -34,14 +35,14 @@ SPACES = {
 _PREFIXES = {space: prefix for prefix, space in SPACES.items()}
 #: Kinds of values by name: what they look like, and what a finding calls them.
 _KINDS = {
-    "any": (re.compile(r"(?s).*"), "anything"),
-    "name": (re.compile(r"(?s).+"), "a name"),
-    "bool": (re.compile(r"0|1|true|false|on|off"), "true or false"),
-    "float": (re.compile(r"[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?"), "a number"),
-    "hex": (re.compile(r"[0-9A-Fa-f]*"), "hexadecimal"),
-    "hex6": (re.compile(r"[0-9A-Fa-f]{6}"), "a colour of six digits"),
-    "guid": (re.compile(r"\{[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}\}"), "a GUID"),
-    "lang": (re.compile(r"([A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*)?"), "a language tag"),
+    "any": (regex(r"(?s).*"), "anything"),
+    "name": (regex(r"(?s).+"), "a name"),
+    "bool": (regex(r"0|1|true|false|on|off"), "true or false"),
+    "float": (regex(r"[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?"), "a number"),
+    "hex": (regex(r"[0-9A-Fa-f]*"), "hexadecimal"),
+    "hex6": (regex(r"[0-9A-Fa-f]{6}"), "a colour of six digits"),
+    "guid": (regex(r"\{[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}\}"), "a GUID"),
+    "lang": (regex(r"([A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*)?"), "a language tag"),
 }
 #: Ranges by name: 32 bits with and without a sign, sizes and places in EMU (ECMA-376 part 1, 20.1.10.16).
 _RANGES = {
@@ -52,8 +53,8 @@ _RANGES = {
 }
 #: Where names of later versions begin, which may stand anywhere: what knows them reads them, the rest a fallback.
 _EXTENSION = "{http://schemas.microsoft.com/"
-_INTEGER = re.compile(r"[+-]?\d{1,19}")
-_PERCENT = re.compile(r"-?\d+(\.\d+)?%")
+_INTEGER = regex(r"[+-]?\d{1,19}")
+_PERCENT = regex(r"-?\d+(\.\d+)?%")
 
 
 class Slot(NamedTuple):

@@ -1,0 +1,46 @@
+"""What an author may do about a slide that looks like its neighbours: another variant of its kind, or, by what the
+slide says, another kind."""
+
+from __future__ import annotations
+
+from deckgen.checks.facts import Facts
+from deckgen.diagnostics import listing
+from deckgen.reading.slide import Slide
+
+#: Kinds that show things, each with how many names it takes at least and at most.
+OF_NAMES = {
+    "compare": (2, 2),
+    "cards": (2, 6),
+    "steps": (3, 6),
+    "flow": (3, 6),
+    "table": (3, 8),
+    "bullets": (2, 6),
+}
+#: Kinds that say one thing.
+OF_A_SENTENCE = ("statement", "quote", "qna")
+#: More than this are no help.
+MOST = 3
+
+
+def offer(seen: Facts) -> str:
+    """The variants and kinds that would show the same otherwise, in words: `the variant …` or `…`."""
+    slide = seen.slide
+    if slide.opens_part:
+        return "let each part open on a ground or with a picture of its own"
+    own = getattr(slide, "variant", None)
+    if variants := [name for name in slide.variants if name != own]:
+        return f"choose another `variant`, for example {_either(variants)}"
+    return f"show it as another kind, for example {_either(other_kinds(slide))}"
+
+
+def other_kinds(slide: Slide) -> list[str]:
+    """Kinds that what a slide says would fit into."""
+    points = len(slide.exercise_points())
+    kinds = [kind for kind, (least, most) in OF_NAMES.items() if least <= points <= most]
+    if slide.claim() or slide.reply() or not kinds:
+        kinds = [*OF_A_SENTENCE, "picture"]
+    return [kind for kind in kinds if kind != slide.kind][:MOST]
+
+
+def _either(names: list[str]) -> str:
+    return listing(names).replace(" and ", " or ")

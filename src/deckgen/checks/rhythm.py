@@ -1,0 +1,175 @@
+"""Rhythm: a whole talk, and whether anything in it wakes the audience.
+
+Slides that list things to look up are left out, and a talk of fewer than eight slides between cover and closing is
+short enough to be as it likes. The limits are the seminar's (`rhythm`), and rules of thumb of people who stage talks.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from itertools import groupby, pairwise
+
+from deckgen.checks.facts import Facts
+from deckgen.checks.offers import offer
+from deckgen.checks.talk import Talk
+from deckgen.diagnostics import Diagnostic, count, warning
+
+#: Slides of a part from which on it needs a hero.
+PART = 3
+#: A silhouette is common from so many slides on, however short the talk.
+COMMON = 3
+#: Of a silhouette that is on this share of as many slides as it may be, or more, so many slides are tried as its
+#: middle: which one is the first is chance.
+NEAR, TRIED = 0.6, 12
+#: Candidates for each silhouette that can be too common at once: likeness is no equality, and one is not enough.
+ROOM = 2
+HERO = (
+    "let one of them fill the page: a `statement`, `quote`, `qna` or `big-number` of at most 12 words as a hero,"
+    " or a picture"
+)
+
+
+def one_kind(talk: Talk) -> Iterator[Diagnostic]:
+    """Slides in a row that are made alike: of one kind, in one variant."""
+    most = talk.limits.kind
+    for run in _runs(talk.slides, lambda s: s.form):
+        if len(run) > most and not run[0].frame:
+            third = run[most]
+            yield warning(
+                f"{count(len(run), 'slide')} in a row are of the kind `{third.slide.kind}` ({_span(run)}),"
+                f" expected at most {most}",
+                third.slide.span,
+                offer(third),
+            )
+
+
+def like_neighbours(talk: Talk) -> Iterator[Diagnostic]:
+    """A slide that looks like the one before it; where one turns into the other, that is meant."""
+    for before, here in pairwise(talk.slides):
+        percent = _likeness(before, here)
+        if percent >= talk.limits.alike and here.scene.transition != "morph":
+            yield warning(
+                f"slide {here.number} looks like slide {before.number} before it: their silhouettes are alike by"
+                f" {percent} percent, expected less than {talk.limits.alike}",
+                here.slide.span,
+                offer(here),
+            )
+
+
+def common_silhouette(talk: Talk) -> Iterator[Diagnostic]:
+    """A silhouette that too many slides have."""
+    total, most = len(talk.slides), talk.limits.silhouette
+    for slides in _common(talk):
+        if len(slides) >= COMMON and len(slides) * 100 > most * total:
+            last = slides[-1]
+            yield warning(
+                f"{len(slides)} of {total} slides have one silhouette ({_numbers(slides)}):"
+                f" {_percent(len(slides), total)} percent, expected at most {most}",
+                last.slide.span,
+                offer(last),
+            )
+
+
+def far_heroes(talk: Talk) -> Iterator[Diagnostic]:
+    """Slides on which nothing stands out, for too long."""
+    most = talk.limits.hero
+    for run in _runs(talk.slides, lambda s: s.event):
+        if len(run) >= most and not run[0].event:
+            yield warning(
+                f"{count(len(run), 'slide')} in a row without a hero ({_span(run)}), expected one in every {most}",
+                run[most - 1].slide.span,
+                HERO,
+            )
+
+
+def parts_without_hero(talk: Talk) -> Iterator[Diagnostic]:
+    """Parts of the programme in which nothing stands out; a section is a hero."""
+    for part, group in groupby(talk.slides, lambda s: s.part):
+        slides = list(group)
+        own = [s for s in slides if not s.frame]
+        if part and len(own) >= PART and not any(s.hero or s.slide.opens_part for s in slides):
+            yield warning(
+                f"this part has no hero among its {count(len(own), 'slide')} ({_span(own)})", part.title.span, HERO
+            )
+
+
+def one_ground(talk: Talk) -> Iterator[Diagnostic]:
+    """Slides in a row on the same ground."""
+    most = talk.limits.ground
+    for run in _runs(talk.slides, lambda s: s.ground):
+        if len(run) > most:
+            yield warning(
+                f"{count(len(run), 'slide')} in a row stand on the ground `{run[0].ground}` ({_span(run)}),"
+                f" expected at most {most}",
+                run[most].slide.span,
+                HERO,
+            )
+
+
+def many_takeaways(talk: Talk) -> Iterator[Diagnostic]:
+    """A band with a takeaway on so many slides that nobody reads it any more."""
+    own = [s for s in talk.slides if not s.frame]
+    having, most = [s for s in own if s.takeaway], talk.limits.takeaway
+    if len(having) * 100 > most * len(own):
+        yield warning(
+            f"{len(having)} of {len(own)} slides have a takeaway: {_percent(len(having), len(own))} percent,"
+            f" expected at most {most}",
+            talk.span,
+            "leave it out where the title says it already, or make a `statement` of the strongest",
+        )
+
+
+def _runs(slides: Iterable[Facts], look: Callable[[Facts], object]) -> Iterator[list[Facts]]:
+    """Slides that stand in a row and have something in common."""
+    yield from (list(group) for _, group in groupby(slides, look))
+
+
+def _common(talk: Talk) -> Iterator[list[Facts]]:
+    """Of the silhouettes those that may be too common, each with its slides: found in one pass with as many candidates
+    as can be too common at once (Misra and Gries, 1982), and counted in a second."""
+    most = talk.limits.silhouette
+    found: list[tuple[Facts, int]] = []
+    for slide in talk.slides:
+        near = next((n for n, (first, _) in enumerate(found) if _alike(first, slide, talk)), None)
+        if near is not None:
+            found[near] = (found[near][0], found[near][1] + 1)
+        elif len(found) < ROOM * 100 // most:
+            found.append((slide, 1))
+        else:
+            found = [(first, n - 1) for first, n in found if n > 1]
+    least = max(COMMON, most * len(talk.slides) * NEAR / 100)
+    counted: set[int] = set()
+    for first, _ in found:
+        slides = _like(first, talk, counted)
+        if len(slides) >= least:
+            slides = max((_like(s, talk, counted) for s in slides[:TRIED]), key=len)
+        counted |= {s.number for s in slides}
+        yield slides
+
+
+def _like(one: Facts, talk: Talk, but: Collection[int]) -> list[Facts]:
+    """The slides that look like one of them, itself included, without those of some numbers."""
+    return [s for s in talk.slides if s.number not in but and _alike(one, s, talk)]
+
+
+def _alike(a: Facts, b: Facts, talk: Talk) -> bool:
+    return a is b or _likeness(a, b) >= talk.limits.alike
+
+
+def _likeness(a: Facts, b: Facts) -> int:
+    return int(100 * a.silhouette.likeness(b.silhouette) + 1e-6)
+
+
+def _percent(n: int, total: int) -> int:
+    """How many percent, rounded up: what is over a limit never reads as if it were not."""
+    return -(-100 * n // total)
+
+
+def _span(slides: Sequence[Facts]) -> str:
+    return f"{slides[0].number} to {slides[-1].number}"
+
+
+def _numbers(slides: Sequence[Facts]) -> str:
+    """The numbers of a few slides."""
+    shown = [str(s.number) for s in slides[:8]]
+    return ", ".join(shown) + (" …" if len(slides) > len(shown) else "")

@@ -1,0 +1,44 @@
+"""The room: what its last row can read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from math import ceil
+
+from deckgen.checks.talk import Talk
+from deckgen.diagnostics import Diagnostic, warning
+
+#: A character can be read from as far as 200 times its height: it is seen under 17 minutes of arc there. ISO 9241-303
+#: asks for 16 at least. Its height is taken to be the type size, which a Hangul syllable nearly fills.
+DISTANCE = 200
+#: Height of a projected picture as a share of its width (16:9).
+SHAPE = 9 / 16
+#: Roles of texts that the audience need not read.
+UNREAD = frozenset(("furniture",))
+
+
+def reach(size: float, page: tuple[float, float], screen: float) -> float:
+    """From how many metres type of `size` points can be read on a page of so many points that is shown as large as it
+    can be on a screen of 16:9, `screen` metres wide."""
+    width, height = page
+    return size * min(screen / width, screen * SHAPE / height) * DISTANCE
+
+
+def unreadable(talk: Talk) -> Iterator[Diagnostic]:
+    """On each slide the smallest text, where the last row cannot read it."""
+    if talk.room is None:
+        return
+    depth, screen = talk.room.depth.metres, talk.room.screen.metres
+    for slide in talk.slides:
+        texts = [t for t in slide.texts if t.role not in UNREAD]
+        least = min(texts, key=lambda t: t.least, default=None)
+        if least is None or reach(least.least, talk.page, screen) >= depth - 0.05:
+            continue
+        reaches, needed = reach(least.least, talk.page, screen), depth / reach(1.0, talk.page, screen)
+        yield warning(
+            f"the last row cannot read this: {least.least:g} pt reads to {reaches:.1f} m on a screen of"
+            f" {talk.room.screen}, and that row sits at {talk.room.depth}",
+            least.span or slide.slide.span,
+            f"say less here, so that it can be {ceil(needed - 0.05)} pt, or take a screen of"
+            f" {ceil(screen * depth / reaches * 10) / 10:g} m",
+        )

@@ -1,0 +1,77 @@
+"""What scenes have drawn over them: arrows for a stage, as shapes of their own, and crosses. Lengths in points."""
+
+from __future__ import annotations
+
+from deckgen.scene import Command, Freeform, Point, Rect, Stroke
+
+#: The longest arrow, the width of its shaft, the length and the width of its head.
+LENGTH, SHAFT, HEAD, WIDE = 48.0, 7.0, 20.0, 26.0
+#: How far an arrow over other parts rises above them, and its distance from what it leads from and to.
+RISE, NEAR = 34.0, 8.0
+#: The largest cross, and its lines as a share of its size.
+CROSS, THICK = 150.0, 0.13
+
+
+def arrow(name: str, a: Rect, b: Rect, colour: str, both: bool, ground: float) -> tuple[Freeform, Rect]:
+    """An arrow between two neighbours, in the middle of the gap, at half the height of the lower one; and where it
+    stands."""
+    back = a.x > b.x
+    left, right = (b, a) if back else (a, b)
+    length = min(LENGTH, right.x - left.right)
+    middle = (left.right + right.x) / 2
+    y = ground - min(a.h, b.h) / 2
+    x0, x1 = middle - length / 2, middle + length / 2
+    points = _block(x0, x1, y, both)
+    if back and not both:
+        points = [(x0 + x1 - x, y) for x, y in points]
+    at = Rect(x0, y - WIDE / 2, length, WIDE)
+    return _shape(name, points, colour), at
+
+
+def _block(x0: float, x1: float, y: float, both: bool) -> list[Point]:
+    """The outline of an arrow that leads to the right."""
+    s, w, neck = SHAFT / 2, WIDE / 2, x1 - HEAD
+    tail = [(x0 + HEAD, y + s), (x0 + HEAD, y + w), (x0, y), (x0 + HEAD, y - w), (x0 + HEAD, y - s)]
+    start = tail if both else [(x0, y + s), (x0, y - s)]
+    return [*start, (neck, y - s), (neck, y - w), (x1, y), (neck, y + w), (neck, y + s)]
+
+
+def arc(name: str, a: Rect, b: Rect, colour: str, both: bool, top: float) -> tuple[Freeform, Rect]:
+    """An arrow over other parts, whose highest reaches `top`: up, across and down; and where its words stand."""
+    xa, xb = a.x + a.w / 2, b.x + b.w / 2
+    y, s = top - RISE, SHAFT / 2
+    way = 1.0 if xb > xa else -1.0
+    end, w = b.y - NEAR, WIDE / 2
+    start = a.y - NEAR
+    inner = [(xa - way * s, start), (xa - way * s, y - s), (xb + way * s, y - s), (xb + way * s, end - HEAD)]
+    head = [(xb + way * w, end - HEAD), (xb, end), (xb - way * w, end - HEAD)]
+    outer = [(xb - way * s, end - HEAD), (xb - way * s, y + s), (xa + way * s, y + s), (xa + way * s, start)]
+    points = [*inner, *head, *outer]
+    if both:
+        up = [(xa + way * s, start + HEAD), (xa + way * w, start + HEAD), (xa, start), (xa - way * w, start + HEAD)]
+        points = [*inner[1:], *head, *outer[:-1], *up, (xa - way * s, start + HEAD)]
+    return _shape(name, points, colour), Rect(min(xa, xb), y - s, abs(xb - xa), SHAFT)
+
+
+def cross(name: str, rect: Rect) -> Freeform:
+    """A cross over something, in the accent, with an edge of the ground's colour that keeps it apart from what is
+    under it."""
+    side = min(CROSS, 0.8 * min(rect.w, rect.h))
+    half, thick = side / 2, max(6.0, side * THICK) / 2
+    x, y = rect.x + rect.w / 2, rect.y + rect.h / 2
+    reach, t = half, thick * 2**0.5
+    right = [(t, 0.0), (reach, reach - t), (reach - t, reach), (0.0, t)]
+    points = [*right, *((-b, a) for a, b in right), *((-a, -b) for a, b in right), *((b, -a) for a, b in right)]
+    outline = list(dict.fromkeys(points))
+    return _shape(name, [(x + a, y + b) for a, b in outline], "accent")._replace(
+        stroke=Stroke("paper", max(2.0, thick / 2), join="round")
+    )
+
+
+def _shape(name: str, points: list[Point], colour: str) -> Freeform:
+    """A closed outline as an item."""
+    x, y = min(p[0] for p in points), min(p[1] for p in points)
+    w, h = max(p[0] for p in points) - x, max(p[1] for p in points) - y
+    moved = [(px - x, py - y) for px, py in points]
+    contour: tuple[Command, ...] = (("M", moved[0]), *(("L", p) for p in moved[1:]), ("Z", ()))
+    return Freeform(name, Rect(x, y, w, h), (w, h), (contour,), colour, decorative=True)

@@ -1,0 +1,48 @@
+"""The cards of a slide, and what each of them says."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from deckgen.layout.page import Page
+from deckgen.layout.typeset import Setting
+from deckgen.reading.model import Model
+from deckgen.reading.values import IconName, Text
+from deckgen.scene import Rect
+
+#: Cards have like lengths where the longest has at most this many times the letters of the shortest.
+ALIKE = 1.8
+
+
+class Card(Model):
+    """One card: a title, a few words, an icon by its Lucide name, and whether it is the one that counts."""
+
+    title: Text
+    text: Text | None = None
+    icon: IconName | None = None
+    mark: bool = False
+
+
+class Hand(NamedTuple):
+    """The cards of a slide, the room that they have, and what is said with them."""
+
+    cards: Sequence[Card]
+    numbered: bool
+    area: Rect
+    takeaway: Text | None
+    build: bool | None
+
+
+def are_alike(page: Page, cards: Sequence[Card]) -> bool:
+    """Whether cards say about as much, so that equal boxes are filled alike."""
+    lengths = [sum(len(page.prose(t).plain) for t in (card.title, card.text) if t) for card in cards]
+    return max(lengths) <= ALIKE * max(min(lengths), 1)
+
+
+def copy(page: Page, card: Card, on: str | None, colour: str | None, head: str = "card-head") -> tuple[Setting, ...]:
+    """What a card says: its name in the style `head`, and its words; `on` is the role beneath them."""
+    return (
+        *page.settings(card.title, head, background=on, colour=colour),
+        *page.settings(card.text, "card-words", background=on, colour=colour),
+    )

@@ -1,0 +1,143 @@
+"""The forms of a comparison: two boxes, a myth struck through beside the fact, two halves of the page."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from deckgen.layout.kinds.compare.sides import FILLED, INSET, Look, Side, columns, copy, levels
+from deckgen.layout.page import Page, stepped
+from deckgen.layout.typeset import Setting
+from deckgen.reading.values import Text
+from deckgen.scene import Anchor, Box, Insets, Outline, Rect
+
+#: The band of what both have in common, and its distance from what stands on it.
+BASE, ABOVE_BASE = 60.0, 8.0
+#: A myth's share of the width, and the gap to the fact.
+MYTH, APART = 1 / 3, 32.0
+#: How far down the room a fact of few words stands, as a share of what it leaves.
+LOWER = 0.3
+#: A myth stands on the page itself.
+MYTH_LOOK = Look(None, "muted", None, "myth", "myth-text")
+FACT_LOOK = Look("soft", "deep", None, "fact", "side-text")
+#: A half of the page: its margins on the outside and on the inside, and above.
+OUTER, INNER, TOP = 56.0, 40.0, 36.0
+HALVES = (Look("surface", "muted", None, "half"), Look("accent", "paper", "paper", "half"))
+
+
+def boxes(
+    page: Page,
+    sides: Sequence[Side],
+    looks: Sequence[Look],
+    base: Text | None,
+    takeaway: Text | None,
+    build: bool | None,
+) -> None:
+    """Two boxes beside each other, on a band of what they have in common."""
+    area = page.body_above(takeaway)
+    room = area._replace(h=area.h - BASE - ABOVE_BASE) if base else area
+    copies = [copy(page, side, look) for side, look in zip(sides, looks, strict=True)]
+    places, rung = columns(page, copies, room)
+    foot = max(at.bottom for at in places)
+    if base:  # they stand on it
+        places = (places[0]._replace(y=foot - places[0].h), places[1]._replace(y=foot - places[1].h))
+    for name, side, look, words, rect in zip(("left", "right"), sides, looks, copies, places, strict=True):
+        _side(page, name, side, look, words, rect, INSET, rung=rung, build=build)
+    if base:
+        at = Rect(area.x, foot + ABOVE_BASE, area.w, BASE)
+        _base(page, base, at, "rounded", 28.0, build)
+
+
+def fact_beside_myth(
+    page: Page, sides: Sequence[Side], base: Text | None, takeaway: Text | None, build: bool | None
+) -> None:
+    """The myth small and struck through in a third of the width, the fact large in two thirds."""
+    area = page.body_above(takeaway)
+    room = area._replace(h=area.h - BASE - ABOVE_BASE) if base else area
+    narrow = round(room.w * MYTH - APART / 2)
+    left = Rect(room.x, room.y, narrow, room.h)
+    right = Rect(left.right + APART, room.y, room.right - left.right - APART, room.h)
+    myth, fact = (copy(page, side, look) for side, look in zip(sides, (MYTH_LOOK, FACT_LOOK), strict=True))
+    needed = page.safe_height(fact, right.w, INSET, page.set(fact, right, inset=INSET).rung)
+    if needed < FILLED * room.h:
+        height = min(room.h, stepped(needed))
+        y = room.y + (room.h - height) * LOWER
+        left, right = left._replace(y=y, h=height), right._replace(y=y, h=height)
+    _side(page, "left", sides[0], MYTH_LOOK, myth, left, (0.0, INSET[1], 0.0, 0.0), build=build)
+    _side(page, "right", sides[1], FACT_LOOK, fact, right, INSET, build=build)
+    if base:
+        at = Rect(room.x, right.bottom + ABOVE_BASE, room.w, BASE)
+        _base(page, base, at, "rounded", 28.0, build)
+
+
+def halves(page: Page, sides: Sequence[Side], base: Text | None, takeaway: Text | None, build: bool | None) -> None:
+    """Two fields that share the page from edge to edge, beneath the title."""
+    width, height = page.theme.page
+    body = page.body
+    foot = page.body_above(takeaway).bottom if takeaway else height
+    band = Rect(0, foot - BASE - 12, width, BASE + 12)
+    bottom = band.y if base else foot
+    fields = Rect(0, body.y, width, bottom - body.y).columns(2, 0)
+    insets: tuple[Insets, Insets] = (OUTER, TOP, INNER, TOP), (INNER, TOP, OUTER, TOP)
+    copies = [copy(page, side, look) for side, look in zip(sides, HALVES, strict=True)]
+    rung = max(page.set(c, at, inset=i).rung for c, at, i in zip(copies, fields, insets, strict=True))
+    anchor: Anchor = "top" if any(side.points for side in sides) else "middle"
+    for name, side, look, words, at, inset in zip(
+        ("left", "right"), sides, HALVES, copies, fields, insets, strict=True
+    ):
+        _side(page, name, side, look, words, at, inset, "rectangle", anchor, rung, build)
+    if base:
+        _base(page, base, band, "rectangle", OUTER, build)
+
+
+def _side(
+    page: Page,
+    name: str,
+    side: Side,
+    look: Look,
+    words: Sequence[Setting],
+    rect: Rect,
+    inset: Insets,
+    outline: Outline = "rounded",
+    anchor: Anchor = "top",
+    rung: int = 0,
+    build: bool | None = False,
+) -> None:
+    """Adds a side in its placeholder."""
+    box = page.box(
+        page.prose(side.label).plain,
+        rect,
+        words,
+        fill=look.fill,
+        outline=outline if look.fill else "rectangle",
+        inset=inset,
+        anchor=anchor,
+        rung=rung,
+        span=side.label.span,
+        slot=name,
+        levels=levels(page, look),
+    )
+    _add(page, box, build)
+
+
+def _base(page: Page, base: Text, at: Rect, outline: Outline, margin: float, build: bool | None) -> None:
+    """Adds the band of what both sides have in common."""
+    box = page.box(
+        page.word("common"),
+        at,
+        page.settings(base, "takeaway", colour="paper", background="strong", align="center"),
+        fill="strong",
+        outline=outline,
+        inset=(margin, 6.0, margin, 6.0),
+        anchor="middle",
+        span=base.span,
+        slot="base",
+        levels=(page.level("takeaway", colour="paper", background="strong", align="center"),),
+    )
+    page.trait(page.word("common"))
+    _add(page, box, build)
+
+
+def _add(page: Page, box: Box, build: bool | None) -> None:
+    page.add(box)
+    if build:
+        page.reveal_placed(box)

@@ -1,0 +1,88 @@
+"""The words of a side of a comparison, and the widths and heights that two sides need."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Annotated, NamedTuple
+
+from deckgen.layout.page import GAP, Page, stepped
+from deckgen.layout.typeset import Setting
+from deckgen.reading.model import Many, Model
+from deckgen.reading.values import Text
+from deckgen.scene import Insets, Level, Rect
+
+#: The margins of a side's words in its box.
+INSET: Insets = (24.0, 20.0, 16.0, 16.0)
+#: Shares of the width that the left side may have, as far from the middle as it needs.
+SHARES = (0.5, 0.45, 0.55, 0.4, 0.6, 0.36, 0.64)
+#: Sides stand in equal columns where one needs at most this many times the height of the other.
+ALIKE = 1.4
+#: Above this no width helps, and each box is as high as its own words need.
+APART = 1.8
+#: From this share of the height that is there on, boxes take all of it: they are filled by more than half then.
+FILLED = 0.62
+
+
+class Side(Model):
+    """One side: its label, a headline, a few words or points."""
+
+    label: Text
+    title: Text | None = None
+    text: Text | None = None
+    points: Annotated[tuple[Text, ...], Many(0, 6)] = ()
+
+
+class Look(NamedTuple):
+    """How a side looks: what its box is filled with (None: it has none), the colour of its name and of its words, and
+    the styles of its headline and of its points."""
+
+    fill: str | None
+    label: str
+    words: str | None = None
+    headline: str = "side-head"
+    points: str = "side-text"
+
+
+def copy(page: Page, side: Side, look: Look) -> tuple[Setting, ...]:
+    """What a side says: its name, its headline, its words and points. Words alone are its headline."""
+    on, colour = look.fill, look.words
+    headline, words = (side.title, side.text) if side.title or side.points else (side.text, None)
+    settings = [*page.settings(side.label, "side-label", background=on, colour=look.label)]
+    settings += page.settings(headline, look.headline, background=on, colour=colour)
+    settings += page.settings(words, look.points, background=on, colour=colour)
+    for point in side.points:
+        settings += page.settings(point, look.points, background=on, colour=colour, bullet=True)
+    return tuple(settings)
+
+
+def levels(page: Page, look: Look) -> tuple[Level, ...]:
+    """The looks that paragraphs of a side may have."""
+    on, colour = look.fill, look.words
+    return (
+        page.level("side-label", background=on, colour=look.label),
+        page.level(look.headline, background=on, colour=colour),
+        page.level(look.points, background=on, colour=colour),
+        page.level(look.points, background=on, colour=colour, bullet=True),
+    )
+
+
+def columns(page: Page, copies: Sequence[Sequence[Setting]], area: Rect) -> tuple[tuple[Rect, Rect], int]:
+    """Where two boxes stand beside each other, as wide and as high as what they say needs, and the rung at which it
+    fits. Unequal lengths get unequal widths, or unequal heights where that is not enough."""
+    found = []
+    for share in SHARES:
+        left = float(round((area.w - GAP) * share))
+        pair = Rect(area.x, area.y, left, area.h), Rect(area.x + left + GAP, area.y, area.w - GAP - left, area.h)
+        blocks = [page.set(words, rect, inset=INSET) for words, rect in zip(copies, pair, strict=True)]
+        rung = max(b.rung for b in blocks)
+        needs = [page.safe_height(words, r.w, INSET, rung) for words, r in zip(copies, pair, strict=True)]
+        found.append((pair, rung, needs, max(needs) / min(needs)))
+        if share == SHARES[0] and found[0][3] <= ALIKE:
+            break
+    least = min(rung for _, rung, _, _ in found)
+    pair, rung, needs, ratio = min((f for f in found if f[1] <= least + (found[0][3] > ALIKE)), key=lambda f: f[3])
+    most = max(needs)
+    left, right = (
+        area.h if n >= FILLED * area.h else min(area.h, stepped(n)) for n in (needs if ratio > APART else (most, most))
+    )
+    return (pair[0]._replace(h=left), pair[1]._replace(h=right)), rung

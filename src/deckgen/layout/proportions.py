@@ -1,0 +1,240 @@
+"""How large a scene is: one scale for all things, the sizes of the words beneath them, where each part stands.
+
+Words and things compete for the width and the height of the scene's area. The largest scale wins at which all has room;
+a smaller size of the words has to be worth it. Lengths in points.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from deckgen.diagnostics import Diagnostic, error
+from deckgen.layout.arrows import LENGTH, RISE, SHAFT
+from deckgen.layout.page import Page
+from deckgen.layout.staging import Stand
+from deckgen.layout.typeset import Setting
+from deckgen.reading.tableau import Lead, Part, Tableau
+from deckgen.scene import Rect
+
+#: Space between parts, around an arrow's ends and its words, and beyond what parts need; between the ground and words.
+APART, CLEAR, MORE, BELOW = 28.0, 10.0, 96.0, 18.0
+#: What words keep free at their sides.
+SIDE = 6.0
+#: Widths of words are this much larger than measured, for fonts that stand in.
+SPARE = 1.08
+#: By how much words stand over an arrow, and over one that is crossed out.
+OVER, HIGHER = 4.0, 22.0
+#: Words take so many lines: one, or two where that makes the picture larger by this factor, as a size less must.
+LINES, WORTH = (1, 2), 1.125
+#: The share of the largest part's size that each has at least, whatever its scale: a telephone beside a refrigerator.
+FLOOR = 0.45
+#: Least height of a scene's highest part, and of a thing in it: what is smaller is not made out from the last row.
+HIGH, LEAST = 96.0, 22.0
+
+
+class Column(NamedTuple):
+    """A part with its words, and the widths that these need: in each number of lines, in each size of their ladder."""
+
+    part: Part
+    stand: Stand
+    words: tuple[Setting, ...]
+    widths: tuple[tuple[float, ...], ...]
+
+
+class Plan(NamedTuple):
+    """How a scene stands: the scale, the rung of the words and their height, the middle of each column and the width
+    of its words, the height of the ground."""
+
+    scale: float
+    rung: int
+    height: float
+    middles: tuple[float, ...]
+    widths: tuple[float, ...]
+    ground: float
+
+
+def column(page: Page, part: Part, placed: Stand, words: tuple[Setting, ...]) -> Column:
+    """A part of a scene, measured."""
+    sizes = range(max((len(s.sizes) for s in words), default=1))
+    return Column(part, placed, words, tuple(tuple(narrowest(page, words, r, n) for r in sizes) for n in LINES))
+
+
+def evened(columns: Sequence[Column], least: float = FLOOR) -> list[Column]:
+    """Parts that are a share of the largest one's size at least, by the geometric mean of width and height; with a
+    share of 1 all are as large as that one."""
+    sizes = [(c.stand.rect.w * c.stand.rect.h) ** 0.5 for c in columns]
+    wanted = [max(size, least * max(sizes)) for size in sizes]
+    return [c._replace(stand=c.stand.moved(0, 0, w / s)) for c, w, s in zip(columns, wanted, sizes, strict=True)]
+
+
+def narrowest(page: Page, words: Sequence[Setting], rung: int = 0, most: int = 2) -> float:
+    """The least width in which each paragraph of some words takes so many lines at most, and no word is broken."""
+    if not words:
+        return 0.0
+    sized = [s._replace(sizes=(s.sizes[min(rung, len(s.sizes) - 1)],)) for s in words]
+    # no-break spaces hold words together
+    pieces = ((piece, r, s.sizes[0]) for s in sized for r in s.runs for piece in re.split("[ \n]", r.text))
+    low = max(page.fonts.width(piece, r.font, r.bold) * size for piece, r, size in pieces)
+    high = max(low, *(page.width([s]) for s in sized)) + 1
+
+    def fits(width: float) -> bool:
+        lines = Counter(line.paragraph for line in page.set(sized, Rect(0, 0, width, 10_000)).lines)
+        return max(lines.values(), default=0) <= most
+
+    while most > 1 and high - low > 2:
+        middle = (low + high) / 2
+        low, high = (low, middle) if fits(middle) else (middle, high)
+    return high * SPARE + 2 * SIDE
+
+
+# arrows
+
+
+def between(tableau: Tableau, n: int) -> Iterator[tuple[bool, Lead]]:
+    """The arrows between a part and the next one: whether each leads back, and the arrow."""
+    for lead in tableau.parts[n].arrows:
+        if tableau.target(n, lead) == n + 1:
+            yield False, lead
+    for lead in tableau.parts[n + 1].arrows:
+        if tableau.target(n + 1, lead) == n:
+            yield True, lead
+
+
+def leads(tableau: Tableau) -> Iterator[tuple[int, int, Lead]]:
+    """All arrows: from which part to which."""
+    for n, part in enumerate(tableau.parts):
+        for lead in part.arrows:
+            to = tableau.target(n, lead)
+            if to is not None:
+                yield n, to, lead
+
+
+def leads_over(tableau: Tableau) -> list[tuple[int, int, Lead]]:
+    """The arrows that lead over other parts."""
+    return [(n, to, lead) for n, to, lead in leads(tableau) if abs(n - to) > 1]
+
+
+def said(page: Page, lead: Lead) -> tuple[Setting, ...]:
+    """The words of an arrow."""
+    return page.settings(lead.label, "edge", colour="text", align="center")
+
+
+def _gaps(page: Page, tableau: Tableau) -> list[float]:
+    """The space between neighbours: enough for an arrow and its words."""
+    out = []
+    for n in range(len(tableau.parts) - 1):
+        there = [lead for _, lead in between(tableau, n)]
+        words = [narrowest(page, said(page, lead)) for lead in there if lead.label]
+        out.append(max([LENGTH, *words]) + 2 * CLEAR if there else APART)
+    return out
+
+
+def _headroom(page: Page, tableau: Tableau) -> float:
+    """The height that arrows over other parts need, with their words."""
+    over = [lead for _, _, lead in leads_over(tableau)]
+    words = [said(page, lead) for lead in over if lead.label]
+    height = max((page.safe_height(w, 10_000, (0, 0, 0, 0), 0) for w in words), default=0.0)
+    crossed = any(lead.crossed for lead in over)
+    return RISE + SHAFT + height + (HIGHER if crossed else OVER) if over else 0.0
+
+
+# deciding
+
+
+def planned(page: Page, tableau: Tableau, columns: Sequence[Column], area: Rect) -> Plan | None:
+    """The largest scale at which all has room, its words as large as that allows; None where nothing fits."""
+    gaps, headroom = _gaps(page, tableau), _headroom(page, tableau)
+    room = area.inset(0, headroom, 0, 0)
+    best: Plan | None = None
+    for rung in range(max(len(c.widths[0]) for c in columns)):
+        for lines in range(len(LINES)):
+            needed = [c.widths[lines][min(rung, len(c.widths[lines]) - 1)] for c in columns]
+            plan = _at(page, columns, room, gaps, _own(needed, gaps), rung)
+            if plan and (best is None or plan.scale > best.scale * WORTH):
+                best = plan
+    return best
+
+
+def _own(needed: Sequence[float], gaps: Sequence[float]) -> list[float]:
+    """The widths that words need of their columns: those between others may reach into the gaps beside them."""
+    last = len(needed) - 1
+    return [max(0.0, w - min(gaps[n - 1], gaps[n]) + SIDE) if 0 < n < last else w for n, w in enumerate(needed)]
+
+
+def _at(
+    page: Page, columns: Sequence[Column], area: Rect, gaps: Sequence[float], own: Sequence[float], rung: int
+) -> Plan | None:
+    """The largest scale with words in a size; None where there is none."""
+    free = area.w - sum(gaps)
+    if sum(own) > free:
+        return None
+    tallest = max(c.stand.rect.h for c in columns)
+    low, high = 0.0, area.h / tallest
+    for _ in range(24):
+        scale = (low + high) / 2
+        low, high = (scale, high) if sum(_widths(columns, own, scale)) <= free else (low, scale)
+    scale, below = low, 0.0
+    for _ in range(3):  # words take height from things, and less of it where there is more room beside smaller ones
+        middles, rooms = _places(_widths(columns, own, scale), gaps, area)
+        heights = [
+            page.safe_height(c.words, w, (SIDE, 0, SIDE, 0), rung)
+            for c, w in zip(columns, rooms, strict=True)
+            if c.words
+        ]
+        below = BELOW + max(heights) if heights else 0.0
+        scale = min(scale, (area.h - below) / tallest)
+        if scale <= 0:
+            return None
+    slack = area.h - below - tallest * scale
+    ground = area.y + tallest * scale + slack / 2
+    return Plan(scale, rung, max(below - BELOW, 0.0), middles, rooms, ground)
+
+
+def _widths(columns: Sequence[Column], own: Sequence[float], scale: float) -> list[float]:
+    return [max(c.stand.rect.w * scale, w) for c, w in zip(columns, own, strict=True)]
+
+
+def _places(widths: Sequence[float], gaps: Sequence[float], area: Rect) -> tuple[tuple[float, ...], tuple[float, ...]]:
+    """Where the columns' middles are, side by side in the middle of the area, and the widths of their words: as far as
+    half the way to the next. Columns are equally wide where there is room, and a little apart."""
+    free = area.w - sum(gaps)
+    if max(widths) * len(widths) <= free:
+        widths = [max(widths)] * len(widths)
+    more = min(MORE, (free - sum(widths)) / len(widths))
+    x = area.x + (free - sum(widths) - more * len(widths)) / 2
+    middles, edges = [], [area.x]
+    for width, gap in zip(widths, (*gaps, 0.0), strict=True):
+        middles.append(x + (width + more) / 2)
+        x += width + more + gap
+        edges.append(x - gap / 2)
+    edges[-1] = area.right
+    rooms = (2 * min(m - left, right - m) for m, left, right in zip(middles, edges, edges[1:], strict=False))
+    return tuple(middles), tuple(rooms)
+
+
+# what does not fit
+
+
+def crowding(plan: Plan, columns: Sequence[Column]) -> Diagnostic | None:
+    """What nobody would make out from the last row: a scene whose highest part, or a thing of it, is too small."""
+    high = max(columns, key=lambda c: c.stand.rect.h)
+    height = high.stand.rect.h * plan.scale
+    if height < HIGH:
+        message = f"the scene would be {height:.0f} pt high; it needs {HIGH:.0f} to be seen"
+        return error(message, high.part.span, "leave out some parts, arrows over others, words or the takeaway")
+    for c in columns:
+        if c.stand.least * plan.scale < LEAST:
+            message = f"this thing would be {c.stand.least * plan.scale:.0f} pt high; it needs {LEAST:.0f} to be seen"
+            return error(message, c.stand.smallest, "put fewer things in each other, or fewer parts beside each other")
+    return None
+
+
+def fitting(page: Page, tableau: Tableau, columns: Sequence[Column], area: Rect) -> int:
+    """How many of the parts would fit."""
+    for n in range(len(columns) - 1, 0, -1):
+        if planned(page, Tableau(parts=tableau.parts[:n], alt=None), columns[:n], area):
+            return n
+    return 0

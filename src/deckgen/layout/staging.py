@@ -1,0 +1,214 @@
+"""What stands where in a scene: things in things, on things and beside each other, in the units of their drawings.
+
+Nothing here knows the page: a stand begins at x = 0 and stands on y = 0, and what is above that is below zero.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import NamedTuple
+
+from deckgen.diagnostics import Span
+from deckgen.reading.drawing import Drawing
+from deckgen.reading.props import Prop, PropName
+from deckgen.reading.tableau import Part, Thing
+from deckgen.scene import Rect, around
+
+#: Gives the prop of a name.
+PropOf = Callable[[PropName], Prop]
+#: The gap between things side by side, as a share of their mean width: on the ground, in something, and heaped up in
+#: something that is open above; how far those behind stand above those in front, as a share of the highest of these.
+BESIDE, WITHIN, HEAPED, BEHIND = 0.12, 0.06, -0.14, 0.5
+#: The share of a thing's height that is seen above the edge of what it is in, at least.
+SEEN = 0.55
+#: So many of a thing stand in one row; more are piled up.
+IN_ROW = 4
+
+
+class Misfit(Exception):
+    """What cannot stand where the author put it: the message, its place, what to do."""
+
+    def __init__(self, message: str, span: Span | None, hint: str) -> None:
+        super().__init__(message)
+        self.message, self.span, self.hint = message, span, hint
+
+
+class Bit(NamedTuple):
+    """A drawing at its place, and what people call it."""
+
+    drawing: Drawing
+    name: str
+    rect: Rect
+
+
+class Sign(NamedTuple):
+    """Something that is marked or crossed out, and where it stands."""
+
+    crossed: bool
+    rect: Rect
+
+
+class Stand(NamedTuple):
+    """Things at their places, in the order of drawing; `rect` is what they take up. `least` is the least height of any
+    of them, and `smallest` which thing that is."""
+
+    bits: tuple[Bit, ...]
+    rect: Rect
+    signs: tuple[Sign, ...] = ()
+    least: float = 0.0
+    smallest: Span | None = None
+
+    def moved(self, x: float, y: float, k: float = 1.0) -> Stand:
+        """The same, k times as large, with its left at x and its ground at y."""
+        dx = x - self.rect.x * k
+
+        def place(r: Rect) -> Rect:
+            return Rect(r.x * k + dx, r.y * k + y, r.w * k, r.h * k)
+
+        return Stand(
+            tuple(b._replace(rect=place(b.rect)) for b in self.bits),
+            place(self.rect),
+            tuple(s._replace(rect=place(s.rect)) for s in self.signs),
+            self.least * k,
+            self.smallest,
+        )
+
+
+def stand(part: Part, prop_of: PropOf, language: str) -> Stand:
+    """A part of a scene. Raises Misfit."""
+    out = _row([thing_stand(thing, prop_of, language) for thing in part.members], BESIDE)
+    if part.base:
+        out = _upon(part.base, out, prop_of, language)
+    return _signed(out, part.mark, part.crossed)
+
+
+def thing_stand(thing: Thing, prop_of: PropOf, language: str) -> Stand:
+    """A thing, as often as its author wants it. Raises Misfit."""
+    return _times(_thing(thing, prop_of, language), thing.times)
+
+
+def _signed(stand: Stand, mark: bool, crossed: bool) -> Stand:
+    signs = tuple(Sign(c, stand.rect) for c, there in ((False, mark), (True, crossed)) if there)
+    return stand._replace(signs=(*stand.signs, *signs))
+
+
+def _thing(thing: Thing, prop_of: PropOf, language: str) -> Stand:
+    """One thing, with what is in it and what it stands on."""
+    prop = prop_of(thing.prop)
+    name = prop.labels[language] if language in prop.labels else next(iter(prop.labels.values()))
+    frame = Rect(0.0, -prop.ground, *prop.view)
+    bounds = Rect(0.0, -prop.ground, prop.view[0], prop.ground)
+    inner = _contents(thing, prop, frame, prop_of, language) if thing.things else []
+    if prop.front and inner:
+        bits = (Bit(prop.back, name, frame), *(b for s in inner for b in s.bits), Bit(prop.front, name, frame))
+    else:
+        bits = (Bit(prop.drawing, name, frame), *(b for s in inner for b in s.bits))
+    least, smallest = min([(prop.ground, thing.prop.span), *((s.least, s.smallest) for s in inner)], key=lambda p: p[0])
+    whole = around([bounds, *(s.rect for s in inner)])
+    whole = Rect(whole.x, whole.y, whole.w, -whole.y)
+    out = Stand(bits, whole, tuple(sign for s in inner for sign in s.signs), least, smallest)
+    out = _signed(out, thing.mark, thing.crossed)
+    return _upon(thing.base, out, prop_of, language) if thing.base else out
+
+
+def _contents(thing: Thing, prop: Prop, frame: Rect, prop_of: PropOf, language: str) -> list[Stand]:
+    """What is in a thing: a row in its room, in each of its rooms, or on top of what has no room."""
+    ones = [(_thing(inner, prop_of, language), inner.times) for inner in thing.things]
+    if len(prop.rooms) > 1:  # so many of a thing may stand on several boards
+        stands = [one for one, times in ones for _ in range(times)]
+    else:
+        stands = [_times(one, times) for one, times in ones]
+    if not prop.rooms:
+        return [_on_top(_row(stands, WITHIN), prop, frame, thing.things[0].prop.span)]
+    rooms = [prop.inside(frame, room) for room in prop.rooms]
+    edge = frame.y + _head(prop.front) if prop.front else None
+    found = []
+    for each in range(-(-len(stands) // len(rooms)), len(stands) + 1):
+        rows = [stands[n : n + each] for n in range(0, len(stands), each)]
+        placed = [_in_room(row, room, edge) for row, room in zip(rows, rooms, strict=False)]
+        found.append((min(k for _, k in placed), [s for s, _ in placed]))
+    return max(found, key=lambda pair: pair[0])[1]
+
+
+def _in_room(stands: Sequence[Stand], room: Rect, edge: float | None) -> tuple[Stand, float]:
+    """A row of things in a room, never larger than they are, and their scale. They look over the `edge` of what is
+    drawn before them, where there is one."""
+    row = _row(stands, WITHIN) if edge is None else _heap(stands)
+    k = min(1.0, room.w / row.rect.w, room.h / row.rect.h)
+    ground = room.bottom
+    if edge is not None:
+        ground = min(ground, edge + (1 - SEEN) * k * min(s.rect.h for s in stands))
+    return row.moved(room.x + (room.w - row.rect.w * k) / 2, ground, k), k
+
+
+def _heap(stands: Sequence[Stand]) -> Stand:
+    """Things heaped up: from three on, some stand behind the others and look over them."""
+    behind = len(stands) // 2 if len(stands) > 2 else 0
+    front = _row(stands[behind:], HEAPED)
+    if not behind:
+        return front
+    back = _row(stands[:behind], HEAPED)
+    raised = BEHIND * max(s.rect.h for s in stands[behind:])
+    return _joined([back.moved((front.rect.w - back.rect.w) / 2, -raised), front])
+
+
+def _head(drawing: Drawing) -> float:
+    """How far down a drawing begins."""
+    return min(n for s in drawing.shapes for contour in s.contours for _, ns in contour for n in ns[1::2])
+
+
+def _row(stands: Sequence[Stand], gap: float) -> Stand:
+    """Things side by side on one ground, `gap` as a share of their mean width."""
+    between = gap * sum(s.rect.w for s in stands) / len(stands)
+    placed, x = [], 0.0
+    for each in stands:
+        placed.append(each.moved(x, 0.0))
+        x += each.rect.w + between
+    return _joined(placed)
+
+
+def _joined(stands: Sequence[Stand]) -> Stand:
+    least, smallest = min(((s.least, s.smallest) for s in stands), key=lambda pair: pair[0])
+    return Stand(
+        tuple(b for s in stands for b in s.bits),
+        around(s.rect for s in stands),
+        tuple(sign for s in stands for sign in s.signs),
+        least,
+        smallest,
+    )
+
+
+def _times(one: Stand, times: int) -> Stand:
+    """So many of a thing: in a row, or piled up, each row shorter than the one beneath it."""
+    if times <= IN_ROW:
+        return _row([one] * times, BESIDE) if times > 1 else one
+    rows, left = [], times
+    longest = next(n for n in range(1, times + 1) if n * (n + 1) // 2 >= times)
+    for n in range(longest, 0, -1):
+        rows.append(min(n, left))
+        left -= rows[-1]
+    gap = 0.04
+    widths = [_row([one] * n, gap) for n in rows if n]
+    placed, y = [], 0.0
+    for row in widths:
+        placed.append(row.moved((widths[0].rect.w - row.rect.w) / 2, y))
+        y -= one.rect.h
+    return _joined(placed)
+
+
+def _upon(base: Thing, upper: Stand, prop_of: PropOf, language: str) -> Stand:
+    """Things on something that carries them all, or in it where it has room and no top."""
+    prop = prop_of(base.prop)
+    lower = thing_stand(base, prop_of, language).moved(0.0, 0.0)
+    frame = Rect(lower.bits[0].rect.x, -prop.ground, *prop.view)
+    return _joined([lower, _on_top(upper, prop, frame, base.prop.span)])
+
+
+def _on_top(upper: Stand, prop: Prop, frame: Rect, span: Span | None) -> Stand:
+    """Things on a prop that is drawn in a frame, as large as they have room there. Raises Misfit."""
+    if prop.top is None:
+        hint = "put it beside, or choose a prop that has room for it"
+        raise Misfit(f"nothing can stand in or on the prop `{prop.name}`", span, hint)
+    left, right, height = prop.top
+    k = min(1.0, (right - left) / upper.rect.w)
+    return upper.moved(frame.x + (left + right) / 2 - upper.rect.w * k / 2, frame.y + height, k)

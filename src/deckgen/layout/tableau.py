@@ -1,0 +1,251 @@
+"""Scenes on slides: props on one ground and in one scale, the words beneath them, and what leads from one to another.
+
+A kind that takes a `scene:` says in which slot it stands and calls `stage`; all else is decided here. Lengths in
+points.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Literal
+
+from deckgen.diagnostics import error
+from deckgen.layout.arrows import arc, arrow, cross
+from deckgen.layout.page import Page
+from deckgen.layout.proportions import (
+    BELOW,
+    HIGHER,
+    OVER,
+    SIDE,
+    Column,
+    Plan,
+    between,
+    column,
+    crowding,
+    evened,
+    fitting,
+    leads,
+    leads_over,
+    narrowest,
+    planned,
+    said,
+)
+from deckgen.layout.runs import accent_on
+from deckgen.layout.staging import Misfit, Stand, stand, thing_stand
+from deckgen.layout.typeset import Setting
+from deckgen.reading.tableau import Lead, Part, Tableau, Thing
+from deckgen.reading.values import Text
+from deckgen.scene import Box, Group, Item, Rect
+
+#: Where scenes stand: over the body of a slide, beside words in its right half, or in the right two fifths of one that
+#: opens something.
+Slot = Literal["hero", "half", "section"]
+#: Where the half and the section's part begin, as shares of the slide's width; what a scene keeps free there.
+HALF, SECTION, MARGIN = 0.525, 0.6, 36.0
+#: How far the ground reaches up behind what stands on it; the height of the bar under what is marked; how large the
+#: cross on an arrow is.
+DEPTH, PLINTH, CROSS = 14.0, 6.0, 56.0
+
+
+def stage(
+    page: Page,
+    tableau: Tableau,
+    slot: Slot,
+    area: Rect | None = None,
+    *,
+    build: bool | None = False,
+    notes: Sequence[Text | None] = (),
+    even: bool = False,
+) -> None:
+    """Draws a scene in a slot of the page; with `build` each part comes with a click of its own.
+
+    In `hero` it takes the body of the page, or the `area` that is left of it; in `half` and `section` it stands on a
+    field of its own, which begins at the top of `area` and reaches the slide's edges (not its foot, where `area` does
+    not reach the body's). Words are shown in `hero` and
+    `half`, with `notes` under those of each part. All things have one scale, or with `even` each part has a scale of
+    its own, at which it is as large as the others. What does not fit is told at the author's line.
+    """
+    field = None if slot == "hero" else _field(page, slot, area)
+    inner = field.inset(MARGIN) if field else area or page.body
+    more = notes or [None] * len(tableau.parts)
+    try:
+        stands = [stand(part, page.prop, page.language) for part in tableau.parts]
+    except Misfit as e:
+        page.findings.append(error(e.message, e.span, e.hint))
+        return
+    words = [
+        _words(page, part, note) if slot != "section" else () for part, note in zip(tableau.parts, more, strict=True)
+    ]
+    columns = [column(page, *measured) for measured in zip(tableau.parts, stands, words, strict=True)]
+    columns = evened(columns, 1.0) if even else evened(columns)
+    plan = planned(page, tableau, columns, inner)
+    if plan is None:
+        fits = fitting(page, tableau, columns, inner)
+        hint = "leave some out, shorten their words, or spread them over two slides"
+        page.too_many("part of this scene", len(columns), fits, tableau.parts[fits].span, hint)
+        return
+    if crowded := crowding(plan, columns):
+        page.findings.append(crowded)
+        return
+    page.add(*_ground(page, field, plan.ground))
+    _draw(page, tableau, columns, plan, build)
+
+
+def words_beside(page: Page, at: Rect, slot: Slot = "half") -> Rect:
+    """What a scene beside words leaves of a place."""
+    return at._replace(w=min(at.w, _field(page, slot, None).x - at.x - MARGIN))
+
+
+def _field(page: Page, slot: Slot, area: Rect | None) -> Rect:
+    """The field of a scene beside words."""
+    width, height = page.theme.page
+    left = width * (HALF if slot == "half" else SECTION)
+    top = area.y if area else 0.0
+    # down to the slide's edge, unless something stands beneath
+    bottom = area.bottom if area and area.bottom < page.body.bottom - 1 else height
+    return Rect(left, top, width - left, bottom - top)
+
+
+def _ground(page: Page, field: Rect | None, ground: float) -> Iterator[Box]:
+    """What a scene stands before and on: from edge to edge of the slide, or of its field, down to the foot."""
+    width, height = page.theme.page
+    at = field or Rect(0.0, 0.0, width, height)
+    if field:
+        yield Box(page.word("backdrop"), field, fill="surface", decorative=True)
+    low = Rect(at.x, ground - DEPTH, at.w, at.bottom - ground + DEPTH)
+    yield Box(page.word("ground"), low, fill="line" if field else "surface", decorative=True)
+
+
+def _words(page: Page, part: Part, note: Text | None) -> tuple[Setting, ...]:
+    colour = accent_on("surface") if part.mark else None
+    name = page.settings(part.label, "prop-label", colour=colour, background="surface", align="center")
+    more = (page.settings(text, "prop-text", background="surface", align="center") for text in (part.text, note))
+    return (*name, *(setting for settings in more for setting in settings))
+
+
+# drawing
+
+
+def _draw(page: Page, tableau: Tableau, columns: Sequence[Column], plan: Plan, build: bool | None) -> None:
+    placed = [
+        c.stand.moved(m - c.stand.rect.w * plan.scale / 2, plan.ground, plan.scale)
+        for c, m in zip(columns, plan.middles, strict=True)
+    ]
+    parts = [_bits(page, s) for s in placed]
+    for n, to, lead in leads(tableau):
+        parts[max(n, to)][:0] = _arrow(page, placed, n, to, lead, plan)
+    labels = [_label(page, n, c, plan) if c.words else None for n, c in enumerate(columns)]
+    alt = page.prose(tableau.alt).plain if tableau.alt else told(page, tableau)
+    name = page.word("scene")
+    if not build:
+        page.add(Group(name, tuple(i for part in parts for i in part), alt, role="figure"))
+        page.add(*(label for label in labels if label))
+    else:
+        for n, (part, label) in enumerate(zip(parts, labels, strict=True), 1):
+            key = f"part {n} of {len(parts)}"
+            shown = Group(f"{name} {n}/{len(parts)}", tuple(part), alt if n == 1 else "", key=key, role="figure")
+            page.add_step(True, shown, label)
+    if any(labels):
+        page.trait(page.word("scene-layout", n=sum(label is not None for label in labels)))
+
+
+def _bits(page: Page, placed: Stand) -> list[Item]:
+    """Things as they are drawn: under them a bar where they are marked, over them a cross where they fail."""
+    marked = [s.rect for s in placed.signs if not s.crossed]
+    crossed = [s.rect for s in placed.signs if s.crossed]
+    plinths = [_plinth(page, rect) for rect in marked]
+    drawn = [b.drawing.placed(b.name, b.rect, decorative=True) for b in placed.bits]
+    return [*plinths, *drawn, *(cross(page.word("cross"), rect) for rect in crossed)]
+
+
+def _plinth(page: Page, rect: Rect) -> Box:
+    """A bar in the accent under what is marked."""
+    at = Rect(rect.x, rect.bottom, rect.w, PLINTH)
+    return Box(page.word("plinth"), at, outline="pill", fill=accent_on("surface"), decorative=True)
+
+
+def _label(page: Page, n: int, column: Column, plan: Plan) -> Box:
+    """The words beneath a part."""
+    part, width = column.part, plan.widths[n]
+    colour = accent_on("surface") if part.mark else None
+    at = Rect(plan.middles[n] - width / 2, plan.ground + BELOW, width, plan.height)
+    levels = [page.level("prop-label", background="surface", colour=colour, align="center")]
+    levels += [page.level("prop-text", background="surface", align="center")] if len(column.words) > 1 else []
+    text = part.label or part.text
+    name = page.prose(text).plain if text else page.word("note")
+    return page.box(
+        name, at, column.words, inset=(SIDE, 0, SIDE, 0), rung=plan.rung, even=True,
+        span=text.span if text else None, slot=f"label-{n + 1}", levels=levels, role="figure",
+    )  # fmt: skip
+
+
+def _arrow(page: Page, placed: Sequence[Stand], n: int, to: int, lead: Lead, plan: Plan) -> list[Item]:
+    """An arrow with its words, and a cross where this way fails."""
+    a, b = placed[n].rect, placed[to].rect
+    colour = "muted" if lead.crossed else "accent"
+    name = page.word("arrow")
+    if abs(n - to) > 1:
+        line, at = arc(name, a, b, colour, lead.both, plan.ground - max(s.rect.h for s in placed))
+    else:
+        line, at = arrow(name, a, b, colour, lead.both, plan.ground)
+    words = said(page, lead)
+    items: list[Item] = [line]
+    if words:
+        width = narrowest(page, words, most=1 if abs(n - to) > 1 else 2)
+        height = page.safe_height(words, width, (0, 0, 0, 0), 0)
+        rect = Rect(at.x + (at.w - width) / 2, at.y - height - (HIGHER if lead.crossed else OVER), width, height)
+        items.append(page.box(page.prose(lead.label).plain if lead.label else "", rect, words, anchor="bottom"))
+    if lead.crossed:
+        items.append(
+            cross(page.word("cross"), Rect(at.x + (at.w - CROSS) / 2, at.y + (at.h - CROSS) / 2, CROSS, CROSS))
+        )
+    return items
+
+
+# telling
+
+
+def told(page: Page, tableau: Tableau) -> str:
+    """What a scene shows, in words: what stands there from left to right, and what leads where."""
+    parts = [_part_told(page, part) for part in tableau.parts]
+    joined = parts[0]
+    for n, part in enumerate(parts[1:], 1):
+        back = [back for back, _ in between(tableau, n - 1)]
+        joined += (" ← " if all(back) else " → ") + part if back else ", " + part
+    over = [f"{parts[n]} → {parts[to]}" for n, to, _ in leads_over(tableau)]
+    return "; ".join((joined, *over))
+
+
+def _part_told(page: Page, part: Part) -> str:
+    things = ", ".join(_thing_told(page, thing) for thing in part.members)
+    if part.base:
+        things = page.word("prop-on", a=things, b=_thing_told(page, part.base))
+    return page.word("prop-crossed", a=things) if part.crossed else things
+
+
+def _thing_told(page: Page, thing: Thing) -> str:
+    """A thing in words, with what is in it and what it stands on."""
+    said = page.prop(thing.prop).labels[page.language if page.language in page.prop(thing.prop).labels else "en"]
+    if thing.times > 1:
+        said = page.word("prop-times", a=said, n=thing.times)
+    if thing.things:
+        said = page.word("prop-holds", a=said, b=", ".join(_thing_told(page, inner) for inner in thing.things))
+    if thing.base:
+        said = page.word("prop-on", a=said, b=_thing_told(page, thing.base))
+    return page.word("prop-crossed", a=said) if thing.crossed else said
+
+
+# one thing
+
+
+def spot(page: Page, thing: Thing, at: Rect, key: str = "", owner: str = "") -> Group | None:
+    """A thing in a spot beside words, where others have an icon: as large as it can, in the middle, on the spot's foot.
+    None where it cannot stand so, which is told."""
+    try:
+        one = thing_stand(thing, page.prop, page.language)
+    except Misfit as e:
+        page.findings.append(error(e.message, e.span, e.hint))
+        return None
+    k = min(at.w / one.rect.w, at.h / one.rect.h)
+    placed = one.moved(at.x + (at.w - one.rect.w * k) / 2, at.bottom, k)
+    return Group(page.word("picture"), tuple(_bits(page, placed)), _thing_told(page, thing), key, owner=owner)

@@ -1,0 +1,160 @@
+"""Props: every file of the library is whole, and a project's own are read as safely as its pictures."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from conftest import ROOT, THEMES, brand
+
+from deckgen.languages import COMPLETE
+from deckgen.reading.attachments import Attachments
+from deckgen.reading.palette import contrast
+from deckgen.reading.props import COLOURS, LINE, SHIPPED_PROPS, PropError, PropName, prop, prop_names, read_prop
+from deckgen.scene import Gradient, Rect
+from deckgen.scene.items import Group
+
+#: Shapes of a prop: more is a picture that nobody recolours.
+MOST_SHAPES = 60
+
+PROP = """<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 40 40">
+  <title xml:lang="ko">공</title>
+  <title xml:lang="en">Ball</title>
+  <desc xml:lang="ko">일감 하나</desc>
+  <desc xml:lang="en">One task</desc>
+  <circle class="fruit" cx="20" cy="20" r="18"/>
+  <line id="ground" x1="10" y1="38" x2="30" y2="38"/>
+</svg>
+"""
+
+
+def text(name: str) -> str:
+    return (SHIPPED_PROPS / f"{name}.svg").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("name", prop_names())
+def test_a_prop_is_whole(name):
+    """It has a name and a meaning in both languages, stands on its ground, and is drawn in few shapes."""
+    found = prop(name)
+    assert re.fullmatch(r"[a-z][a-z0-9-]*", name)
+    assert set(COMPLETE) == set(found.labels) == set(found.meanings)
+    assert 3 <= len(found.drawing.shapes) <= MOST_SHAPES
+    width, height = found.view
+    left, right = found.foot
+    assert 0 <= left < right <= width
+    assert 0.9 * height <= found.ground <= height
+    for room in found.rooms:
+        assert found.front or len(found.rooms) > 1 or found.label or room.w > 40
+        assert 0 <= room.x < room.right <= width and 0 < room.bottom <= height
+    assert isinstance(found.drawing.placed(name, Rect(0, 0, width, height), alt=found.labels["en"]), Group)
+
+
+@pytest.mark.parametrize("name", prop_names())
+def test_a_prop_is_in_the_colours_of_the_theme(name):
+    """Every shape is in a role or tone, so that it follows the colours of others; a browser shows the same colours."""
+    found = prop(name)
+    assert found.drawing.shapes
+    for shape in found.drawing.shapes:
+        fill = shape.fill.stops[0].colour if isinstance(shape.fill, Gradient) else shape.fill
+        for colour in (fill, shape.stroke.colour if shape.stroke else None):
+            assert colour is None or colour in COLOURS
+    theme = brand("openmaru").theme
+    used = {c for names in re.findall(r'class="([^"]*)"', text(name)) for c in names.split()}
+    rules = dict(re.findall(r"\.([\w-]+) \{ (?:fill|stroke): (#\w{6}) \}", text(name)))
+    assert {c: f"#{theme.hex(c.removeprefix(LINE))}" for c in used} == rules
+
+
+@pytest.mark.parametrize("name", prop_names())
+def test_a_prop_is_ours(name):
+    """Its file says its licence, that of the project, and takes nothing from elsewhere."""
+    assert "<metadata>SPDX-License-Identifier: MIT; Copyright (c) 2026 The deckgen authors</metadata>" in text(name)
+    assert (ROOT / "LICENSE").read_text(encoding="utf-8").startswith("MIT License")
+    assert not re.findall(r"href|<image|<text|https?://(?!www\.w3\.org/2000/svg)", text(name))
+
+
+def test_no_two_props_are_one_thing():
+    """One prop, one meaning through all talks: no name and no meaning stands for two."""
+    names = prop_names()
+    assert len(names) >= 4
+    for language in COMPLETE:
+        for said in ("labels", "meanings"):
+            words = [getattr(prop(n), said)[language].casefold() for n in names]
+            assert len(set(words)) == len(names)
+
+
+@pytest.mark.parametrize("theme", THEMES)
+def test_light_and_shade_stay_in_the_palettes_of_others(theme):
+    """A material is lighter in the light and darker in the shade, in every theme and on its paper."""
+    for of in (brand(theme).theme, brand(theme).theme.printed()):
+        materials = {tone.rpartition("-")[0] for tone in of.tones if tone.endswith(("-light", "-dark"))}
+        assert {"wood", "fruit", "leaf", "metal", "glass", "sea", "skin", "white"} < materials
+        for material in materials:
+            steps = [f"{material}-light", material, f"{material}-dark", f"{material}-deep"]
+            shown = [of.hex(step) for step in steps if step in of.tones]
+            lights = [contrast(colour, "000000") for colour in shown]
+            assert len(lights) >= 2
+            assert lights == sorted(lights, reverse=True)
+
+
+def test_an_unknown_prop_is_told_with_the_nearest():
+    with pytest.raises(PropError, match="there is no prop `aple`") as told:
+        prop("aple")
+    assert "apple" in told.value.hint
+
+
+@pytest.mark.parametrize(
+    "change, message, line",
+    [
+        (('class="fruit"', 'class="fruits"'), "the class `fruits` is no colour of the theme", 6),
+        (('<title xml:lang="en">Ball</title>', ""), "the prop has no `title` in `en`", 1),
+        (('<desc xml:lang="ko">일감 하나</desc>', ""), "the prop has no `desc` in `ko`", 1),
+        (('id="ground"', 'id="floor"'), "the prop has no `ground`", 1),
+        (('x1="10"', 'x1="ten"'), "the prop's `ground` has", 1),
+        (('y1="38"', 'y1="380"'), "the prop's `ground` lies outside its `viewBox`", 1),
+        (('"0 0 40 40"', '"-20 0 40 40"'), "the prop's `viewBox` does not begin at 0 0", 1),
+    ],
+)
+def test_what_is_wrong_with_a_project_s_prop_is_told(tmp_path, change, message, line):
+    """At its line, where that can be known; nothing is drawn."""
+    folder = tmp_path / "content" / "props"
+    folder.mkdir(parents=True)
+    assert change[0] in PROP
+    (folder / "ball.svg").write_text(PROP.replace(*change), encoding="utf-8")
+    attachments = Attachments(tmp_path, [], {})
+    assert attachments.load([_slide("ball")]) is False
+    (finding,) = attachments.findings
+    assert message in finding.message
+    assert ("content/props/ball.svg", line) == finding.span[:2]
+    assert finding.hint
+
+
+def test_a_project_s_prop_comes_first(tmp_path):
+    """A file in `content/props` adds a prop, or replaces one that came with deckgen."""
+    folder = tmp_path / "content" / "props"
+    folder.mkdir(parents=True)
+    for name in ("ball", "apple"):
+        (folder / f"{name}.svg").write_text(PROP, encoding="utf-8")
+    attachments = Attachments(tmp_path, [], {})
+    slides = [_slide("ball"), _slide("apple"), _slide("crate")]
+    assert attachments.load(slides), attachments.findings
+    assert {"Ball"} == {attachments.props[f"props/{n}.svg"].labels["en"] for n in ("ball", "apple")}
+    assert prop("crate") == attachments.props["props/crate.svg"]
+    assert 3 == len({digest for _, digest in attachments.shown(slides)})
+    assert set(attachments.prop_names()) == {*prop_names(), "ball"}
+    assert attachments.load([_slide("bal")]) is False
+    assert "`ball`" in str(attachments.findings[-1].hint)
+
+
+def test_a_browser_s_rules_do_not_hide_the_theme():
+    """A rule for a role or tone is for browsers; one for a class of the author's own counts."""
+    style = "<style>.fruit { fill: #FF0000 } .mine { fill: #123456 }</style><circle class='mine' cx='9' cy='9' r='4'/>"
+    found = read_prop("ball", PROP.replace("<circle", f"{style}<circle", 1).encode())
+    assert ["#123456", "fruit"] == [s.fill for s in found.drawing.shapes]
+
+
+class _Shown(tuple):
+    """What stands for a slide: the props that it shows."""
+
+
+def _slide(name: str) -> _Shown:
+    return _Shown([PropName(name, None)])

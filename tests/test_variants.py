@@ -1,0 +1,173 @@
+"""The forms of kinds that are made of text: chosen from what a slide says, or by its author."""
+
+from __future__ import annotations
+
+import json
+import re
+
+import pytest
+from conftest import brand, deck_of
+from pptx_sample import INFO
+
+from deckgen.layout.artwork import artworks
+from deckgen.layout.kinds import KINDS
+from deckgen.pipeline import lay_out
+from deckgen.reading.seminar import read_module
+from deckgen.scene import Box, Connector, Scene, walk
+from deckgen.scene.dump import dump
+from deckgen.writers.pptx import write_parts
+from deckgen.writers.web.pictures import Pictures
+
+SHORT = {
+    "left": {"label": "VM", "title": "기계를 나눕니다"},
+    "right": {"label": "컨테이너", "title": "시야를 나눕니다"},
+}
+POINTS = [
+    "네트워크폴리시로 통신을 좁힙니다",
+    "필요하면 통신 구간을 암호화합니다",
+    "시크릿 저장 암호화와 권한 제한을 켭니다",
+]
+MYTH = {
+    "left": {"label": "오해", "title": "작은 컴퓨터입니다", "text": "켜는 데 시간이 걸립니다"},
+    "right": {"label": "사실", "title": "격리된 프로세스입니다", "points": POINTS},
+}
+THREE = [
+    {"title": "주문", "text": "받아 적습니다", "icon": "box"},
+    {"title": "결제", "text": "승인받습니다", "icon": "credit-card", "mark": True},
+    {"title": "알림", "text": "소식을 보냅니다", "icon": "bell"},
+]
+#: A slide of each kind that takes all of its variants.
+SLIDES = {"compare": MYTH, "cards": {"cards": THREE}}
+
+
+def drawn(*slides: dict, theme: str = "openmaru") -> list[Scene]:
+    """Slides without a finding, laid out."""
+    made = [
+        {"id": f"slide-{n}", "title": "나란히 놓고 봅니다"} | json.loads(json.dumps(slide))
+        for n, slide in enumerate(slides)
+    ]
+    scenes, findings = lay_out(deck_of(made, theme), brand(theme), {})
+    assert [d.message for d in findings] == []
+    return [s for s in scenes if s.id.startswith("slide-")]
+
+
+def slot(scene: Scene, name: str) -> Box:
+    (found,) = (i for i in walk(scene.items) if isinstance(i, Box) and i.placeholder == name)
+    return found
+
+
+def size(box: Box) -> float:
+    """The largest type of a box, in points."""
+    assert box.text is not None
+    return max(p.size for p in box.text.paragraphs)
+
+
+def test_a_kind_with_variants_takes_each_of_them():
+    """Each name that a kind offers is one that its field takes, and makes a slide without a finding."""
+    kinds = [kind for kind in KINDS if KINDS[kind].variants and kind in SLIDES]
+    assert set(SLIDES) == set(kinds)
+    for kind in kinds:
+        scenes = drawn(*({"kind": kind, "variant": variant} | SLIDES[kind] for variant in KINDS[kind].variants))
+        assert len({dump(scene).partition("\n")[2] for scene in scenes}) == len(KINDS[kind].variants), kind
+
+
+# compare
+
+
+def test_a_myth_is_struck_through_at_a_third_beside_the_fact():
+    by_label, named = drawn(
+        {"kind": "compare"} | MYTH, {"kind": "compare", "variant": "myth-fact", "base": "둘 다 리눅스입니다"} | MYTH
+    )
+    for scene in (by_label, named):
+        myth, fact = slot(scene, "left"), slot(scene, "right")
+        assert 0.4 < myth.rect.w / fact.rect.w < 0.6
+        assert size(fact) > 1.4 * size(myth)
+        struck = {run.text for p in myth.text.paragraphs for run in p.runs if run.struck}
+        assert struck == {"작은 컴퓨터입니다"}
+        assert not any(run.struck for p in fact.text.paragraphs for run in p.runs)
+
+
+def test_a_struck_text_is_struck_in_every_output():
+    """Its layout strikes it in PowerPoint, so that Reset changes nothing; web and PDF draw a line more."""
+    theme = brand("openmaru").theme
+    scenes = drawn({"kind": "compare"} | MYTH, {"kind": "compare", "variant": "versus"} | MYTH)
+    parts = write_parts(scenes, theme, artworks(brand("openmaru"), "ko"), INFO)
+    layouts = b"".join(data for name, data in parts.items() if name.startswith("ppt/slideLayouts/slideLayout"))
+    assert layouts.count(b'strike="sngStrike"') == 1
+    assert b"strike=" not in parts["ppt/slides/slide1.xml"]
+    struck, plain = (Pictures(theme, brand("openmaru").fonts).picture(s, "") for s in scenes)
+    assert len(re.findall(r'<path d="M[^"]*h[^"]*v[^"]*h-', struck)) > len(
+        re.findall(r'<path d="M[^"]*h[^"]*v[^"]*h-', plain)
+    )
+
+
+def test_few_words_stand_in_halves_of_the_page():
+    (scene,) = drawn({"kind": "compare"} | SHORT)
+    left, right = slot(scene, "left"), slot(scene, "right")
+    assert (left.rect.x, right.rect.right, right.rect.bottom) == (0, 960, 540)
+    assert left.rect.right == right.rect.x
+    assert min(size(left), size(right)) >= 40
+
+
+def test_unequal_lengths_never_stand_in_equal_boxes():
+    one, many = (
+        {"label": "하나", "title": "짧습니다", "points": ["한 줄"]},
+        {"label": "여럿", "title": "깁니다", "points": POINTS},
+    )
+    pairs = drawn(
+        {"kind": "compare", "left": one, "right": many},
+        {"kind": "compare", "left": many, "right": one, "base": "둘 다 리눅스입니다"},
+        {"kind": "compare", "left": many, "right": many},
+    )
+    for scene in pairs:
+        fills = []
+        for name in ("left", "right"):
+            box = slot(scene, name)
+            fills.append((box.text.height + box.text.inset[1] + box.text.inset[3]) / box.rect.h)
+        assert min(fills) >= 0.55 and max(fills) <= 2 * min(fills), scene.id
+    assert slot(pairs[1], "left").rect.bottom == slot(pairs[1], "right").rect.bottom < slot(pairs[1], "base").rect.y
+
+
+# cards
+
+
+def test_cards_take_the_form_that_suits_what_they_say():
+    bare = [{key: card[key] for key in ("title", "text")} for card in THREE]
+    long = {"title": "셋째", "text": "이쪽은 설명이 제법 길어서 같은 상자에 나란히 두면 다른 쪽이 비어 보입니다"}
+    chain, pictures, grid, listed, five = drawn(
+        {"kind": "cards", "numbered": True, "cards": bare},
+        {"kind": "cards", "cards": THREE},
+        {"kind": "cards", "cards": bare},
+        {"kind": "cards", "cards": [*bare[:2], long]},
+        {"kind": "cards", "numbered": True, "cards": [*bare, *bare[:2]]},
+    )
+    arrows = [i for i in chain.items if isinstance(i, Connector)]
+    assert len(arrows) == 2 and all(arrow.rect.w <= 48 for arrow in arrows)
+    icons = [i for i in pictures.items if i.name == "아이콘"]
+    assert len(icons) == 3 and all(icon.rect.h >= 100 for icon in icons)
+    assert not any(isinstance(i, Box) and i.fill for i in pictures.items)
+    assert len({slot(grid, f"card-{n}").rect.h for n in (1, 2, 3)}) == 1
+    for rows in (listed, five):
+        assert size(slot(rows, "row-1")) >= 32
+        assert len([i for i in rows.items if i.name == "선"]) == (2 if rows is listed else 4)
+
+
+def test_a_marked_card_has_the_accent():
+    grid, chain = drawn(
+        {"kind": "cards", "variant": "grid", "cards": THREE},
+        {"kind": "cards", "variant": "chain", "cards": THREE},
+    )
+    for scene in (grid, chain):
+        fills = [i.fill for i in walk(scene.items) if isinstance(i, Box) and i.fill]
+        assert fills == ["surface", "accent", "surface"]
+
+
+# all
+
+
+@pytest.mark.parametrize("kind", [kind for kind in KINDS if KINDS[kind].variants])
+def test_an_unknown_variant_is_told_with_those_there_are(kind):
+    text = f"title: 모음\nslides:\n- id: one\n  kind: {kind}\n  title: 하나\n  variant: sideways\n"
+    _, findings = read_module(text, "content/modules/one.yaml", KINDS)
+    (told,) = (d for d in findings if d.span and d.span.line == 6)
+    assert all(f"`{name}`" in f"{told.message} {told.hint}" for name in KINDS[kind].variants)
