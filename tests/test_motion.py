@@ -68,6 +68,14 @@ SLIDES = [
     {"id": "flow-built", "kind": "flow", "title": "차례로", "steps": [*FLOW], "build": True},
     {"id": "code", "kind": "code", "title": "설정 파일", "language": "yaml", "code": CODE},
     {"id": "code-more", "kind": "code", "title": "설정이 늘었습니다", "language": "yaml", "code": f"{CODE}\ne: 5"},
+    {"id": "scene", "kind": "scene", "title": "한 바구니", "scene": "basket"},
+    {
+        "id": "scene-more",
+        "kind": "scene",
+        "title": "바구니와 서버",
+        "scene": {"parts": [{"prop": "basket", "leads": "옮깁니다"}, "server"]},
+    },
+    {"id": "scene-other", "kind": "scene", "title": "주문표", "scene": "order-slip"},
     {"id": "last", "kind": "statement", "title": "끝입니다"},
 ]
 
@@ -200,7 +208,8 @@ def test_slides_fade_in_and_what_they_share_morphs() -> None:
     made = {name: coming(s) for name, s in slides().items()}
     assert made["q"] == made["cut"] == ("none", "")
     assert made["quiz"] == made["last"] == ("fade", "300")
-    assert {name for name, (way, _) in made.items() if way == "morph"} == {"flow-more", "code-more"}
+    assert {name for name, (way, _) in made.items() if way == "morph"} == {"flow-more", "code-more", "scene-more"}
+    assert made["scene-other"] == ("fade", "300")
     for name in ("flow-more", "code-more"):
         (older,) = slides()[name].findall(".//{*}Fallback/p:transition", P)
         assert etree.QName(older[0]).localname == "fade"
@@ -215,7 +224,7 @@ def test_the_seminar_decides(name: str) -> None:
 
 def test_what_morphs_is_on_both_slides() -> None:
     """Under one name that begins with two exclamation marks, on shapes of one type; each once on its slide."""
-    pairs = {"flow-more": "flow", "code-more": "code"}
+    pairs = {"flow-more": "flow", "code-more": "code", "scene-more": "scene"}
     for after, before in pairs.items():
         there = [
             {e.get("name"): e.getparent().tag for e in slides()[s].iter(f"{{{P['p']}}}cNvPr") if "!!" in e.get("name")}

@@ -36,9 +36,9 @@ class Sized(NamedTuple):
 class Facts(NamedTuple):
     """A slide of a deck.
 
-    `spoken` are all but lists to look things up in and what is hidden. A `frame` stands around the talk and has no furniture: cover,
-    sections, closing. A `hero` fills the page (dark, accent or picture), speaks in 60 points and more, and has no
-    furniture. `ground` is as in `silhouettes.ground`.
+    `spoken` are all but lists to look things up in and what is hidden. A `frame` stands around the talk and has no
+    furniture: cover, sections, closing. A `hero` fills the page (dark, accent or picture), speaks in 60 points or
+    more, and has no furniture. `ground` is as in `silhouettes.ground`.
     """
 
     slide: Slide
