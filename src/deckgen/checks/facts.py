@@ -14,7 +14,7 @@ from deckgen.composing.deck import Deck, Placed, PlacedPart
 from deckgen.diagnostics import Span
 from deckgen.reading.slide import Slide
 from deckgen.reading.theme import Theme
-from deckgen.scene import Box, Chart, Group, Item, Scene, Table, TextBlock
+from deckgen.scene import Box, Chart, Group, Item, Scene, Table, TextBlock, settled
 
 #: Type of a hero, in points: three times that of a text.
 HERO_SIZE = 60
@@ -38,8 +38,8 @@ class Sized(NamedTuple):
 class Facts(NamedTuple):
     """A slide of a deck.
 
-    `spoken` are all that are shown, but lists to look things up in. A `frame` stands around the talk and has no
-    furniture: cover, sections, closing. A `hero` fills the page (dark, accent or picture), speaks in 60 points and
+    `spoken` are all but lists to look things up in and what is hidden. A `frame` stands around the talk and has no
+    furniture: cover, sections, closing. A `hero` fills the page (dark, accent or picture), speaks in 60 points or
     more, and has no furniture. `ground` is as in `silhouettes.ground`.
     """
 
@@ -85,7 +85,7 @@ def facts(deck: Deck, scenes: Sequence[Scene], theme: Theme) -> tuple[Facts, ...
     lightness = cache(partial(lightness_of, theme))
     return tuple(
         _facts(placed, scene, theme, silhouette(scene, theme, lightness))
-        for placed, scene in zip(deck.slides, scenes, strict=True)
+        for placed, scene in zip(deck.slides, map(settled, scenes), strict=True)
     )
 
 

@@ -86,6 +86,8 @@ class Deck(NamedTuple):
     rhythm: Rhythm = RHYTHM
     room: RoomPlan | None = None
     appendix: Appendix = HIDDEN
+    #: The outputs that show each step of a slide.
+    steps: tuple[str, ...] = ()
     #: The address of the evening.
     address: Address | None = None
 
@@ -161,6 +163,7 @@ def _deck(seminar: Seminar, parts: list[PlacedPart], placed: list[Placed], used:
         rhythm=file.rhythm,
         room=file.room,
         appendix=file.appendix,
+        steps=tuple(file.steps),
         address=file.address,
     )
 
