@@ -37,7 +37,12 @@ THREE = [
     {"title": "알림", "text": "소식을 보냅니다", "icon": "bell"},
 ]
 #: A slide of each kind that takes all of its variants.
-SLIDES = {"compare": MYTH, "cards": {"cards": THREE}}
+SLIDES = {
+    "compare": MYTH,
+    "cards": {"cards": THREE},
+    "steps": {"steps": [{"name": "이미지를 만듭니다", "text": "태그를 붙입니다"}, "올립니다", "실행합니다"]},
+    "checklist": {"items": [{"name": "담당자", "text": "이름을 적습니다"}, "소스 코드", "되돌릴 계획"]},
+}
 
 
 def drawn(*slides: dict, theme: str = "openmaru") -> list[Scene]:
@@ -160,6 +165,23 @@ def test_a_marked_card_has_the_accent():
     for scene in (grid, chain):
         fills = [i.fill for i in walk(scene.items) if isinstance(i, Box) and i.fill]
         assert fills == ["surface", "accent", "surface"]
+
+
+# steps, checklist
+
+
+@pytest.mark.parametrize(("kind", "field"), [("steps", "steps"), ("checklist", "items")])
+def test_rows_are_large_and_many_stand_in_two_columns(kind, field):
+    few, many = drawn(
+        {"kind": kind, field: ["이미지를 만듭니다", "올립니다", "실행합니다"]},
+        {"kind": kind, field: [{"name": f"할 일 {n}", "text": "미리 적어 둡니다"} for n in range(1, 7)]},
+    )
+    assert size(slot(few, "row-1")) >= 36 and size(slot(many, "row-6")) >= 28
+    assert len({slot(few, f"row-{n}").rect.x for n in (1, 2, 3)}) == 1
+    assert len({slot(many, f"row-{n}").rect.x for n in range(1, 7)}) == 2
+    assert slot(many, "row-3").rect.x < slot(many, "row-4").rect.x
+    marks = [i for i in few.items if i.name in ("1단계", "2단계", "3단계", "확인란")]
+    assert len(marks) == 3 and all(mark.rect.h >= 40 for mark in marks)
 
 
 # all
