@@ -260,14 +260,14 @@ def _in_order(
     sources: Mapping[str, Source | None] | None,
     diagnostics: list[Diagnostic],
 ) -> tuple[list[PlacedPart], list[Placed]]:
-    """The parts and all slides in order, numbered; those that list what the others used are spread over several."""
+    """The parts and all slides in order, numbered; some are spread over several."""
     parts: list[PlacedPart] = []
     placed: list[Placed] = []
     title = words.prose(seminar.file.title)
     for plan, of_part in zip(seminar.file.programme, chosen, strict=True):
         slides: list[Slide] = []
         for slide in of_part:
-            slides += slide.spread(used, diagnostics) if isinstance(slide, Listing) else [slide]
+            slides += slide.spread(used, diagnostics)
         number = sum(p.number is not None for p in parts) + 1 if plan.section else None
         ids = tuple(str(s.id) for s in slides)
         part = PlacedPart(number, words.prose(plan.part), ids, sum(s.minutes for s in slides))
