@@ -42,6 +42,7 @@ SLIDES = {
     "cards": {"cards": THREE},
     "steps": {"steps": [{"name": "이미지를 만듭니다", "text": "태그를 붙입니다"}, "올립니다", "실행합니다"]},
     "table": {"columns": ["일", "시간"], "rows": [["배포", "12분"], ["롤백", "40초"]]},
+    "bullets": {"items": ["상자에 담습니다", "어디서나 엽니다"]},
     "checklist": {"items": [{"name": "담당자", "text": "이름을 적습니다"}, "소스 코드", "되돌릴 계획"]},
 }
 
@@ -183,6 +184,17 @@ def test_rows_are_large_and_many_stand_in_two_columns(kind, field):
     assert slot(many, "row-3").rect.x < slot(many, "row-4").rect.x
     marks = [i for i in few.items if i.name in ("1단계", "2단계", "3단계", "확인란")]
     assert len(marks) == 3 and all(mark.rect.h >= 40 for mark in marks)
+
+
+# bullets
+
+
+def test_few_short_points_are_large():
+    few, more = drawn(
+        {"kind": "bullets", "lead": "둘이면 됩니다", "items": ["상자에 담습니다", "어디서나 엽니다"]},
+        {"kind": "bullets", "items": [f"{n}번째로 짚어 볼 것이 여기에 있습니다" for n in range(1, 7)]},
+    )
+    assert size(slot(few, "body")) >= 48 and size(slot(more, "body")) >= 28
 
 
 # table
