@@ -64,11 +64,11 @@ def test_many_references_go_over_to_further_slides():
         ]
     )
     slide = next(p.slide for p in deck.slides if p.slide.id == "refs")
-    first, second = slide.spread(Used(tuple(range(9)), (), {}), [])
-    assert ((0, 1, 2, 3, 4), (5, 6, 7, 8)) == (first.entries_here, second.entries_here)
+    first, second = slide.spread(Used(tuple(range(11)), (), {}), [])
+    assert ((0, 1, 2, 3, 4, 5), (6, 7, 8, 9, 10)) == (first.entries_here, second.entries_here)
     assert ("refs", "refs-2") == (first.id, second.id)
     assert "References (2/2)" == second.title.by_language["en"][0]
-    assert [8, 7, 7, 7, 7, 7, 7] == [len(s.entries_here) for s in slide.spread(Used(tuple(range(50)), (), {}), [])]
+    assert [9, 9, 9, 8, 8, 8] == [len(s.entries_here) for s in slide.spread(Used(tuple(range(51)), (), {}), [])]
     assert (True, 2.0, False, 0.0) == (first.notes is not None, first.minutes, second.notes is not None, second.minutes)
 
 
