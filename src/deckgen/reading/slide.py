@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from collections.abc import Mapping as AnyMapping
 from typing import Annotated, Any, ClassVar, Literal, NamedTuple, Self
 
@@ -51,13 +51,15 @@ class Point(NamedTuple):
 
 
 class Answer(NamedTuple):
-    """The answer to one question of a slide: `choice` is the letter of the right one of its `choices`, if any."""
+    """The answer to one question of a slide: `choice` is the letter of the right one of its `choices`, if any; `number`
+    is that of the question where it is one of several slides' (0: its place on the slide)."""
 
     question: Text
     choice: str
     answer: Text
     why: Text | None
     choices: tuple[Text, ...] = ()
+    number: int = 0
 
 
 class Reply(NamedTuple):
@@ -159,6 +161,14 @@ class Slide(Model):
     def answers(self) -> tuple[Answer, ...]:
         """The answers to what the slide asks: they stand in the speaker's notes and on the handout's last page."""
         return ()
+
+    def answer_key(self) -> tuple[Answer, ...]:
+        """The answers that handouts print with the slide: of slides that one was spread over, the first has all."""
+        return self.answers()
+
+    def spread(self, used: Used, diagnostics: list[Diagnostic]) -> Sequence[Slide]:
+        """The slides that it becomes in a deck."""
+        return [self]
 
     def exercise_points(self) -> tuple[Point, ...]:
         """What the slide names, in its order: exercises ask for it."""
