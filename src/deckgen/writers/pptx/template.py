@@ -69,8 +69,8 @@ def layouts(
     """Puts a layout part in for each of these layouts; gives the parts' names."""
     out = []
     known: dict[tuple[str, Slot], tuple[str, str, str]] = {}  # placeholders that layouts share, but for their numbers
-    for n, (key, called, places) in enumerate(templates, 1):
-        layout, name = text.theme.layouts[key], layout_name(n)
+    for n, (key, called, places, filled_with) in enumerate(templates, 1):
+        name = layout_name(n)
         relations = package.relations(name)
         relations.to("slideMaster", MASTER)
         tree = Tree(text, package, Links(relations, {}), layout=True)
@@ -81,7 +81,7 @@ def layouts(
             identity = tree.identity(LANGUAGES[info.language].office.placeholders[_word(p.slot)])
             shapes += filled(identity, *known[p.tag, p.slot])
         kind = f'type="{STANDARD[key]}"' if key in STANDARD else 'userDrawn="1"'
-        ground = background(layout.background, text) if layout.background != "paper" else ""
+        ground = background(filled_with, text) if filled_with != "paper" else ""
         package.add(
             name,
             "slideLayout",
