@@ -41,8 +41,8 @@ class Facts(NamedTuple):
     """A slide of a deck.
 
     `spoken` are all but lists to look things up in and what is hidden. A `frame` stands around the talk and has no
-    furniture: cover, sections, closing. A `hero` fills the page (dark, accent, picture, or the theme's layout for one), speaks in 60
-    points and more, and has no furniture. `ground` is as in `silhouettes.ground`.
+    furniture: cover, sections, closing. A `hero` fills the page (dark, accent, picture, or the theme's layout for
+    one), speaks in 60 points and more, and has no furniture. `ground` is as in `silhouettes.ground`.
     """
 
     slide: Slide
