@@ -119,7 +119,6 @@ class Quiz(Built):
     def _ask(self, page: Page, q: Question, at: Rect) -> None:
         """The question, large, behind its number where there are several."""
         parts = []
-        style = "asked" if q.choices or self.build else "statement"
         if self.number:
             figure = page.settings(str(self.number), "question-number")
             place = at._replace(w=NUMBER)
@@ -127,10 +126,10 @@ class Quiz(Built):
                 page.box(page.word("number"), place, figure, anchor="middle", wrap=False, key=f"number-{self.number}")
             )
             at = Rect(at.x + NUMBER, at.y, at.w - NUMBER, at.h)
-        words = page.settings(q.question, style)
+        words = page.settings(q.question, "asked")
         question = page.box(
             page.prose(q.question).plain, at, words, anchor="middle", even=True, span=q.question.span,
-            slot="question-1", levels=(page.level(style),),
+            slot="question-1", levels=(page.level("asked"),),
         )  # fmt: skip
         page.add_step(False, *parts, question)
         page.trait(page.word("questions-layout", n=1))
