@@ -49,7 +49,8 @@ def draw(
         except ContentError as e:
             raise ContentError(_needed_by(placed.slide.kind, e.diagnostics)) from None
         findings.extend(page.findings)
-    return joined(scenes, brand.theme.word("drawing", deck.language)), findings
+    signs = {brand.theme.word(name, deck.language) for name in ("icon", "arrow", "decoration")}
+    return joined(scenes, brand.theme.word("drawing", deck.language), signs), findings
 
 
 def _scene(page: Page) -> Scene:

@@ -157,6 +157,8 @@ EditionName = Literal[
 
 
 EDITIONS: tuple[str, ...] = get_args(EditionName)
+#: Outputs that may have a page for each step of a slide: the slides' PDF, web pages, editions with slides alone.
+Stepped = Literal["pdf", "web", "handout"]
 Paper = Literal["a4", "letter", "a5"]
 PAPERS: tuple[str, ...] = get_args(Paper)
 
@@ -221,6 +223,7 @@ class SeminarFile(Model):
     fonts: DeckFonts | None = None
     transition: Transition | None = None
     motion: Literal["on", "off"] = "on"
+    steps: Annotated[tuple[Stepped, ...], Many(0, 3)] = ()
     appendix: Appendix = HIDDEN
     address: Address | None = None
     shows: Annotated[tuple[ShowPlan, ...], Many(0, 30)] = ()
