@@ -36,8 +36,8 @@ def neighbouring_codes(deck: Deck) -> Iterator[Diagnostic]:
             yield warning(
                 f"`{before.slide.id}` and `{after.slide.id}` stand side by side, and both have a QR code",
                 _place(second[0], after, deck),
-                f"the other is at {_place(first[0], before, deck)}; put a slide between them, or leave one code out: who"
-                " is about to scan needs it in sight",
+                f"the other is at {_place(first[0], before, deck)}; put a slide between them, or leave one code out:"
+                " who is about to scan needs it in sight",
             )
 
 
