@@ -21,7 +21,9 @@ HERO_SIZE = 60
 #: Grounds that are no event: white and what hardly differs from it.
 QUIET = frozenset(("paper", "surface", "soft"))
 #: Placeholders and slots of the small print at the edges of a slide.
-FURNITURE = frozenset(("eyebrow", "sources", "date", "footer", "footnotes", "credit", "base"))
+FURNITURE = frozenset(("eyebrow", "sources", "date", "footer", "footnotes", "credit"))
+#: Roles of texts that the audience need not read from the last row: those, and the note beneath a table.
+SMALL_PRINT = frozenset(("furniture", "note"))
 
 
 class Sized(NamedTuple):
@@ -75,8 +77,7 @@ class Facts(NamedTuple):
     @property
     def form(self) -> tuple[object, ...]:
         """What slides have in common that are made alike: the kind, which of its variants, and whether it is a hero."""
-        variant = getattr(self.slide, "variant", None)
-        return self.slide.kind, variant if variant in self.slide.variants else None, self.hero
+        return self.slide.kind, self.slide.look(), self.hero
 
 
 def facts(deck: Deck, scenes: Sequence[Scene], theme: Theme) -> tuple[Facts, ...]:
@@ -98,7 +99,7 @@ def _facts(placed: Placed, scene: Scene, theme: Theme, shape: Silhouette) -> Fac
         number=placed.number,
         part=placed.part,
         scene=scene,
-        spoken=placed.slide.purpose != "list" and placed.presence == "shown",
+        spoken=placed.presence == "shown" and placed.slide.purpose != "list",
         frame=placed.slide.purpose == "talk" and not furnished,
         hero=not furnished and under not in QUIET and largest >= HERO_SIZE,
         ground=under,
@@ -117,7 +118,7 @@ def sized(items: Sequence[Item], within: str = "") -> Iterator[Sized]:
             case Table():
                 for n, row in enumerate(item.rows):
                     for cell in row:
-                        yield from _text(cell.text, "table" if n else "table-head", item.span)
+                        yield from _text(cell.text, "cell" if n else "table-head", item.span)
             case Chart():
                 yield from sized(item.drawing, "chart")
             case Group():

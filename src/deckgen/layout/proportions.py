@@ -27,8 +27,8 @@ SIDE = 6.0
 SPARE = 1.08
 #: By how much words stand over an arrow, and over one that is crossed out.
 OVER, HIGHER = 4.0, 22.0
-#: Words take so many lines: one, or two where that makes the picture larger by this factor, as a size less must.
-LINES, WORTH = (1, 2), 1.125
+#: Words take so many lines: one, or more where that makes the picture larger by this factor, as a size less must.
+LINES, WORTH = (1, 2, 3), 1.125
 #: The share of the largest part's size that each has at least, whatever its scale: a telephone beside a refrigerator.
 FLOOR = 0.45
 #: Least height of a scene's highest part, and of a thing in it: what is smaller is not made out from the last row.
@@ -64,10 +64,13 @@ def column(page: Page, part: Part, placed: Stand, words: tuple[Setting, ...]) ->
 
 def evened(columns: Sequence[Column], least: float = FLOOR) -> list[Column]:
     """Parts that are a share of the largest one's size at least, by the geometric mean of width and height; with a
-    share of 1 all are as large as that one."""
+    share of 1 all are as large as that one. With less, a prop that stands in several parts keeps one scale in all."""
     sizes = [(c.stand.rect.w * c.stand.rect.h) ** 0.5 for c in columns]
-    wanted = [max(size, least * max(sizes)) for size in sizes]
-    return [c._replace(stand=c.stand.moved(0, 0, w / s)) for c, w, s in zip(columns, wanted, sizes, strict=True)]
+    raised = [max(size, least * max(sizes)) / size for size in sizes]
+    props = [{bit.name for bit in c.stand.bits} for c in columns]
+    if least < 1:
+        raised = [min(k for k, names in zip(raised, props, strict=True) if names & own) for own in props]
+    return [c._replace(stand=c.stand.moved(0, 0, k)) for c, k in zip(columns, raised, strict=True)]
 
 
 def narrowest(page: Page, words: Sequence[Setting], rung: int = 0, most: int = 2) -> float:

@@ -31,8 +31,9 @@ from deckgen.layout.proportions import (
     said,
 )
 from deckgen.layout.runs import accent_on
-from deckgen.layout.staging import Misfit, Stand, stand, thing_stand
+from deckgen.layout.staging import Misfit, Stand, Word, stand, thing_stand
 from deckgen.layout.typeset import Setting
+from deckgen.reading.palette import contrast
 from deckgen.reading.tableau import Lead, Part, Tableau, Thing
 from deckgen.reading.values import Text
 from deckgen.scene import Box, Group, Item, Rect
@@ -45,6 +46,8 @@ HALF, SECTION, MARGIN = 0.525, 0.6, 36.0
 #: How far the ground reaches up behind what stands on it; the height of the bar under what is marked; how large the
 #: cross on an arrow is.
 DEPTH, PLINTH, CROSS = 14.0, 6.0, 56.0
+#: The key of a scene that is shown at once.
+KEY = "scene"
 
 
 def stage(
@@ -82,7 +85,7 @@ def stage(
     if plan is None:
         fits = fitting(page, tableau, columns, inner)
         hint = "leave some out, shorten their words, or spread them over two slides"
-        page.too_many("part of this scene", len(columns), fits, tableau.parts[fits].span, hint)
+        page.too_many("part", len(columns), fits, tableau.parts[fits].span, hint, "in this scene")
         return
     if crowded := crowding(plan, columns):
         page.findings.append(crowded)
@@ -132,19 +135,25 @@ def _draw(page: Page, tableau: Tableau, columns: Sequence[Column], plan: Plan, b
         for c, m in zip(columns, plan.middles, strict=True)
     ]
     parts = [_bits(page, s) for s in placed]
+    words = [[_written(page, word) for word in s.words] for s in placed]
     for n, to, lead in leads(tableau):
-        parts[max(n, to)][:0] = _arrow(page, placed, n, to, lead, plan)
+        drawn, own = _arrow(page, placed, n, to, lead, plan)
+        parts[max(n, to)][:0] = drawn
+        words[max(n, to)] += own
     labels = [_label(page, n, c, plan) if c.words else None for n, c in enumerate(columns)]
     alt = page.prose(tableau.alt).plain if tableau.alt else told(page, tableau)
     name = page.word("scene")
+    # words stand beside the group, which is a picture to those who do not see it, and move with it
     if not build:
-        page.add(Group(name, tuple(i for part in parts for i in part), alt, role="figure"))
+        page.add(Group(name, tuple(i for part in parts for i in part), alt, key=KEY, role="figure"))
+        page.add(*(box._replace(owner=KEY) for own in words for box in own))
         page.add(*(label for label in labels if label))
     else:
-        for n, (part, label) in enumerate(zip(parts, labels, strict=True), 1):
+        for n, (part, own, label) in enumerate(zip(parts, words, labels, strict=True), 1):
             key = f"part {n} of {len(parts)}"
             shown = Group(f"{name} {n}/{len(parts)}", tuple(part), alt if n == 1 else "", key=key, role="figure")
-            page.add_step(True, shown, label)
+            page.add(shown, *(box._replace(owner=key) for box in own), *([label] if label else []))
+            page.reveal_placed(shown, label)
     if any(labels):
         page.trait(page.word("scene-layout", n=sum(label is not None for label in labels)))
 
@@ -179,27 +188,37 @@ def _label(page: Page, n: int, column: Column, plan: Plan) -> Box:
     )  # fmt: skip
 
 
-def _arrow(page: Page, placed: Sequence[Stand], n: int, to: int, lead: Lead, plan: Plan) -> list[Item]:
-    """An arrow with its words, and a cross where this way fails."""
+def _arrow(
+    page: Page, placed: Sequence[Stand], n: int, to: int, lead: Lead, plan: Plan
+) -> tuple[list[Item], list[Box]]:
+    """An arrow, with a cross where this way fails, and its words."""
     a, b = placed[n].rect, placed[to].rect
-    colour = "muted" if lead.crossed else "accent"
-    name = page.word("arrow")
-    if abs(n - to) > 1:
+    colour, name, over = "muted" if lead.crossed else "accent", page.word("arrow"), abs(n - to) > 1
+    if over:
         line, at = arc(name, a, b, colour, lead.both, plan.ground - max(s.rect.h for s in placed))
     else:
         line, at = arrow(name, a, b, colour, lead.both, plan.ground)
-    words = said(page, lead)
     items: list[Item] = [line]
-    if words:
-        width = narrowest(page, words, most=1 if abs(n - to) > 1 else 2)
-        height = page.safe_height(words, width, (0, 0, 0, 0), 0)
-        rect = Rect(at.x + (at.w - width) / 2, at.y - height - (HIGHER if lead.crossed else OVER), width, height)
-        items.append(page.box(page.prose(lead.label).plain if lead.label else "", rect, words, anchor="bottom"))
     if lead.crossed:
-        items.append(
-            cross(page.word("cross"), Rect(at.x + (at.w - CROSS) / 2, at.y + (at.h - CROSS) / 2, CROSS, CROSS))
-        )
-    return items
+        middle = Rect(at.x + (at.w - CROSS) / 2, at.y + (at.h - CROSS) / 2, CROSS, CROSS)
+        items.append(cross(page.word("cross"), middle))
+    if lead.label is None:
+        return items, []
+    words = said(page, lead)
+    width = narrowest(page, words, most=1 if over else 2)
+    height = page.safe_height(words, width, (0, 0, 0, 0), 0)
+    rect = Rect(at.x + (at.w - width) / 2, at.y - height - (HIGHER if lead.crossed else OVER), width, height)
+    box = page.box(page.prose(lead.label).plain, rect, words, anchor="bottom", span=lead.label.span, role="figure")
+    return items, [box]
+
+
+def _written(page: Page, word: Word) -> Box:
+    """What is written on a thing, in what stands out on it."""
+    ground = word.ground or "white"
+    colour = max(("white", "ink"), key=lambda tone: contrast(page.theme.hex(tone), page.theme.hex(ground)))
+    words = page.settings(word.text, "prop-word", colour=colour, background="strong", align="center")
+    name = page.prose(word.text).plain
+    return page.box(name, word.rect, words, anchor="middle", span=word.text.span, role="figure")
 
 
 # telling
@@ -248,4 +267,5 @@ def spot(page: Page, thing: Thing, at: Rect, key: str = "", owner: str = "") -> 
         return None
     k = min(at.w / one.rect.w, at.h / one.rect.h)
     placed = one.moved(at.x + (at.w - one.rect.w * k) / 2, at.bottom, k)
-    return Group(page.word("picture"), tuple(_bits(page, placed)), _thing_told(page, thing), key, owner=owner)
+    items = (*_bits(page, placed), *(_written(page, word) for word in placed.words))
+    return Group(page.word("picture"), items, _thing_told(page, thing), key, owner=owner)

@@ -131,6 +131,15 @@ class Slide(Model):
         """The same slide, knowing its place."""
         return self.with_fields(_span=span)
 
+    def continues(self, before: Slide) -> bool:
+        """Whether the slide goes on with the one before: their author wrote both as one."""
+        return self.span is not None and self.span == before.span
+
+    def look(self) -> str:
+        """Which of its `variants` the slide is; "" where there are none."""
+        chosen = getattr(self, "variant", "")
+        return chosen if chosen in self.variants else ""
+
     def layout_name(self) -> str:
         """The layout that the slide stands on, by its name in the theme."""
         return self.layout

@@ -9,6 +9,10 @@ from deckgen.layout.tableau import stage, words_beside
 from deckgen.reading.slide import Claim, Slide
 from deckgen.reading.tableau import Tableau
 from deckgen.reading.values import Text
+from deckgen.scene import Rect
+
+#: Where a sentence beside a scene may begin.
+TOP = 56.0
 
 
 class Statement(Slide):
@@ -27,7 +31,8 @@ class Statement(Slide):
             page.title()
             page.fill("support", self.support, even=True)
             return
-        page.title(at=words_beside(page, page.place("title").at))
+        place = words_beside(page, page.place("title").at)
+        page.title(at=Rect(place.x, TOP, place.w, place.bottom - TOP))
         page.fill("support", self.support, even=True, at=words_beside(page, page.place("support").at))
         stage(page, self.scene, "half")
         page.trait(page.word("beside-scene"))
