@@ -146,4 +146,4 @@ def test_arrowheads_end_on_the_box():
     with pikepdf.open(io.BytesIO(data)) as pdf:
         content = pdf.pages[0].Contents.read_bytes().decode()
     assert "620 290 m" in content  # the tip: the left side of the box, 540 - 250
-    assert "[7 5.25] 0 d" in content
+    assert "[9 6.75] 0 d" in content

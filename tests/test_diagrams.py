@@ -304,6 +304,34 @@ def test_relations_lead_from_left_to_right():
     assert not any(over(at[w], at[v]) for w in words for v in words if w < v)
 
 
+def test_a_thing_that_all_relations_lead_to_stands_in_the_middle():
+    """Chains lead to its sides, and what they bring stands around it; one that comes in and several that leave are read
+    from left to right."""
+    scene, found = drawn(
+        "relation",
+        objects=["HPA", "배포", "복제", "파드", "길", "서비스", "설정"],
+        relations=[
+            {"from": "HPA", "to": "배포"},
+            {"from": "배포", "to": "복제"},
+            {"from": "복제", "to": "파드", "label": "유지"},
+            {"from": "길", "to": "서비스"},
+            {"from": "서비스", "to": "파드"},
+            {"from": "파드", "to": "설정"},
+        ],
+    )
+    at = boxes(scene)
+    assert [] == found
+    assert at["복제"].bottom < at["파드"].y and at["복제"].x == at["파드"].x
+    assert at["서비스"].right < at["파드"].x and at["파드"].right < at["설정"].x
+    assert at["HPA"].y == at["배포"].y == at["복제"].y and at["길"].y == at["서비스"].y == at["파드"].y == at["설정"].y
+    assert not any(over(at["유지"], at[o]) for o in ("복제", "파드"))
+    fan = [{"from": "요청", "to": "서비스"}, *({"from": "서비스", "to": f"파드 {n}"} for n in (1, 2, 3))]
+    scene, found = drawn("relation", objects=["요청", "서비스", "파드 1", "파드 2", "파드 3"], relations=fan)
+    at = boxes(scene)
+    assert [] == found
+    assert at["서비스"].right < at["파드 1"].x == at["파드 2"].x == at["파드 3"].x
+
+
 def test_a_circle_of_relations_can_be_drawn():
     """Two that refer to each other, and one that leads back, are no reason to stop."""
     scene, found = drawn(

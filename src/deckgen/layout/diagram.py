@@ -13,7 +13,7 @@ from deckgen.reading.values import Text
 from deckgen.scene import Align, Box, Connector, End, Group, Point, Rect, Side, Stroke
 
 #: The width of an arrow's line.
-LINE = 1.75
+LINE = 2.25
 #: The style of an arrow's words, their distance from the line, and how far a route leads around what it cannot cross.
 LABEL = "edge"
 AWAY = 5.0
@@ -92,6 +92,12 @@ def foundation(page: Page) -> tuple[str, str, str]:
     """What a diagram stands on, or whom it begins with: the fill, and the colours of a name and of other words on it.
     `strong` is light in a dark scheme, where a slab of it would outshine all else."""
     return ("line", "text", "text") if page.theme.scheme == "dark" else ("strong", "paper", "line")
+
+
+def block_look(page: Page) -> tuple[str, str, str]:
+    """What stands on a surface and is no frame: the fill, and the colours of a name and of other words on it. The paper
+    of a dark scheme would look like a hole in the surface."""
+    return ("line", "text", "text") if page.theme.scheme == "dark" else ("paper", "text", "muted")
 
 
 def node_copy(page: Page, node: Node) -> tuple[Setting, ...]:

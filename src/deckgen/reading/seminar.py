@@ -16,6 +16,7 @@ from deckgen.reading.nodes import Mapping as Located
 from deckgen.reading.nodes import Scalar, Sequence, Value, span_of
 from deckgen.reading.outdented import taken_back, without_outdented
 from deckgen.reading.parser import parse
+from deckgen.reading.props import PropName
 from deckgen.reading.slide import Address, Slide
 from deckgen.reading.tableau import Tableau
 from deckgen.reading.validation import validate
@@ -76,11 +77,13 @@ else:
 
 class Term(_Names):
     """A term of `content/glossary.yaml`: its name in each language, `also` other spellings by which it is found in
-    texts, `avoid` words for the same thing that no text is to use, and what it means, in a sentence."""
+    texts, `avoid` words for the same thing that no text is to use, and what it means, in a sentence. `prop` is how
+    scenes draw it: a prop means one term."""
 
     also: Spellings = _NO_SPELLINGS
     avoid: Spellings = _NO_SPELLINGS
     definition: Text
+    prop: PropName | None = None
 
     def name(self, language: str) -> str:
         """What the term is called in a language, or in the one beside it."""
@@ -155,6 +158,8 @@ EditionName = Literal[
 
 
 EDITIONS: tuple[str, ...] = get_args(EditionName)
+#: Outputs that may have a page for each step of a slide: the slides' PDF, web pages, editions with slides alone.
+Stepped = Literal["pdf", "web", "handout"]
 Paper = Literal["a4", "letter", "a5"]
 PAPERS: tuple[str, ...] = get_args(Paper)
 
@@ -222,6 +227,7 @@ class SeminarFile(Model):
     fonts: DeckFonts | None = None
     transition: Transition | None = None
     motion: Literal["on", "off"] = "on"
+    steps: Annotated[tuple[Stepped, ...], Many(0, 3)] = ()
     appendix: Appendix = HIDDEN
     address: Address | None = None
     shows: Annotated[tuple[ShowPlan, ...], Many(0, 30)] = ()

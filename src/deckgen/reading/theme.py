@@ -107,6 +107,15 @@ class DeckPlan(Model):
     fonts: DeckFonts = "installed"
 
 
+class PhotoPlan(Model):
+    """What becomes of photographs on slides: `duotone` draws them in two colours of the theme, from `dark` to
+    `light`; screenshots and drawings keep theirs."""
+
+    treatment: Literal["none", "duotone"] = "none"
+    dark: Role = "strong"
+    light: Role = "paper"
+
+
 class TextStyle(Model):
     """How a kind of text looks: `sizes` in points from the wanted one down to the smallest; `leading` as a share of a
     single line (1.2 em); `strong` says whether words between `**` are bold, or have the colour that stands out. What is
@@ -261,6 +270,7 @@ class Theme(Model):
     tones: dict[Tone, TintOf]
     fonts: dict[FontRole, Font]
     deck: DeckPlan = DeckPlan(fonts="installed")
+    photos: PhotoPlan = PhotoPlan(treatment="none", dark="strong", light="paper")
     styles: dict[str, TextStyle]
     furniture: dict[str, Placeholder] = {}  # noqa: RUF012 - a Model is frozen
     onstage: tuple[Furniture, ...] = ("number",)

@@ -6,7 +6,6 @@ The layout part writes them out; a slide refers to them and says only what diffe
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from functools import lru_cache
 from typing import NamedTuple
 
 from deckgen.languages import in_language
@@ -59,13 +58,16 @@ class Template(NamedTuple):
 def templates(theme: Theme, scenes: Sequence[Scene], language: str) -> tuple[tuple[Template, ...], list[int]]:
     """The layouts of a deck, those of the theme each with its variants behind it; and for each slide which of them is
     its own."""
-    known: dict[tuple[object, ...], tuple[str, tuple[Slot, ...], str, str]] = {}
+    known: dict[tuple[str | int, ...], tuple[str, tuple[Slot, ...], str, str]] = {}
+    alike = _Likeness()
     offered = {key: tuple(theme_slots(theme, key, language).values()) for key in theme.layouts}
     for key, slots in offered.items():
         ground = theme.layouts[key].background
-        known[_signature(key, ground, slots)] = key, slots, "", ground
+        known[key, ground, *map(alike.number, slots)] = key, slots, "", ground
     slots_by_slide = [slots_of(s, theme) for s in scenes]
-    wanted = [_signature(s.layout, s.background, slots) for s, slots in zip(scenes, slots_by_slide, strict=True)]
+    wanted: list[tuple[str | int, ...]] = [
+        (s.layout, s.background, *map(alike.number, slots)) for s, slots in zip(scenes, slots_by_slide, strict=True)
+    ]
     for scene, slots, signature in zip(scenes, slots_by_slide, wanted, strict=True):
         known.setdefault(signature, (scene.layout, slots, scene.variant, scene.background))
     order = {key: n for n, key in enumerate(theme.layouts)}
@@ -79,14 +81,20 @@ def templates(theme: Theme, scenes: Sequence[Scene], language: str) -> tuple[tup
     return drawn, [at[s] for s in wanted]
 
 
-def _signature(key: str, background: str, slots: Iterable[Slot]) -> tuple[object, ...]:
-    """What makes layouts the same one: all that they say, lengths to a thousandth of a point."""
-    return key, background, tuple(map(_likeness, slots))
+class _Likeness:
+    """What makes layouts the same one: all that their placeholders say, lengths to a thousandth of a point."""
 
+    def __init__(self) -> None:
+        self._slots: dict[Slot, int] = {}
+        self._looks: dict[object, int] = {}
 
-@lru_cache(maxsize=1024)
-def _likeness(slot: Slot) -> object:
-    return _rounded(slot._replace(prompt=""))
+    def number(self, slot: Slot) -> int:
+        """The same for placeholders that say the same. (What they say is long, and layouts are compared often.)"""
+        known = self._slots.get(slot)
+        if known is None:
+            look = _rounded(slot._replace(prompt=""))
+            known = self._slots[slot] = self._looks.setdefault(look, len(self._looks))
+        return known
 
 
 def _rounded(value: object) -> object:

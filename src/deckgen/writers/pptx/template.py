@@ -76,10 +76,11 @@ def layouts(
         tree = Tree(text, package, Links(relations, {}), layout=True)
         shapes = "".join(tree.draw(item) for item in artworks.get(key, ()))
         for p in places.values():
-            if (p.tag, p.slot) not in known:
-                known[p.tag, p.slot] = _placeholder(text, info, p)
+            written = known.get((p.tag, p.slot))
+            if written is None:
+                written = known[p.tag, p.slot] = _placeholder(text, info, p)
             identity = tree.identity(LANGUAGES[info.language].office.placeholders[_word(p.slot)])
-            shapes += filled(identity, *known[p.tag, p.slot])
+            shapes += filled(identity, *written)
         kind = f'type="{STANDARD[key]}"' if key in STANDARD else 'userDrawn="1"'
         ground = background(filled_with, text) if filled_with != "paper" else ""
         package.add(

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import Annotated, ClassVar
 
 from deckgen.diagnostics import error
-from deckgen.layout.diagram import beside
+from deckgen.layout.diagram import beside, block_look
 from deckgen.layout.numerals import exact
 from deckgen.layout.page import Page
 from deckgen.layout.typeset import Setting
@@ -136,18 +136,14 @@ class Binpack(Built):
                 yield Rect(bins[n].x + PAD, filled[n] + APART, width - 2 * PAD, height - APART)
 
     def _copy(self, page: Page, r: Request, at: Rect) -> tuple[Setting, ...]:
-        background = "accent" if r.mark else "paper"
-        name = page.settings(r.name, "node", colour="paper" if r.mark else None, background=background, align="center")
-        return beside(
-            name,
-            page.settings(
-                exact(r.needs), "node", colour="paper" if r.mark else "muted", background=background, align="center"
-            ),
-        )
+        background, colour, second = ("accent", "paper", "paper") if r.mark else block_look(page)
+        name = page.settings(r.name, "node", colour=colour, background=background, align="center")
+        needs = page.settings(exact(r.needs), "node", colour=second, background=background, align="center")
+        return beside(name, needs)
 
     def _block(self, page: Page, r: Request, at: Rect, copy: tuple[Setting, ...]) -> Box:
         """A request where it stands: the more it asks for, the larger its words may be."""
-        fill, stroke = ("accent", None) if r.mark else ("paper", Stroke("line", 1.25))
+        fill, stroke = ("accent", None) if r.mark else (block_look(page)[0], Stroke("line", 1.25))
         box = page.box(
             page.prose(r.name).plain, at, copy, fill=fill, stroke=stroke, outline="rounded", inset=INSET,
             anchor="middle", rung=1, span=r.name.span,

@@ -5,10 +5,8 @@ from __future__ import annotations
 from typing import Annotated, ClassVar
 
 from deckgen.diagnostics import error, listing, suggest
-from deckgen.layout.diagram import LABEL, label_size
+from deckgen.layout.diagram import LABEL
 from deckgen.layout.kinds.cluster.arrangement import (
-    ARROW,
-    GAP,
     HEAD,
     LOW,
     NARROW,
@@ -22,7 +20,7 @@ from deckgen.layout.kinds.cluster.arrangement import (
     strain,
     within,
 )
-from deckgen.layout.kinds.cluster.arrows import obstacles, owner, solid
+from deckgen.layout.kinds.cluster.arrows import SPARES, gaps_between, label_sizes, obstacles, owner, solid
 from deckgen.layout.kinds.cluster.nesting import Nested, NestedBox, in_order
 from deckgen.layout.page import Page, belonging, group
 from deckgen.layout.routing import label_place, route, stretches, through
@@ -32,9 +30,9 @@ from deckgen.reading.slide import Built, Way
 from deckgen.reading.values import Text
 from deckgen.scene import Align, Box, Connector, Item, Rect, Stroke, around
 
-#: The greatest gap that an arrow's words get; longer ones stand elsewhere along it, or on two lines.
-WIDEST = 120.0
-INSET, ICON = 10.0, 24.0
+INSET, ICON = 10.0, 30.0
+#: A box of more height than this has a large icon above its words, and the space between the two.
+TALL, LARGE, AIR = 140.0, 52.0, 12.0
 #: What an arrow through a box, and a box far from the best proportion, weigh against each other; how many of the best
 #: arrangements are tried with their arrows.
 HIT, TRIED = 4.0, 16
@@ -72,8 +70,14 @@ class Cluster(Built):
             return
         area = page.body_above(self.takeaway)
         cells = self._cells(page, nested)
-        gaps = _gaps(page, self.connections, nested, edges)
-        fitting = [p for p in plans(cells, gaps) if fits(cells, area, p)]
+        gaps: dict[int, float] = {}
+        fitting: list[Plan] = []
+        for spare in SPARES:
+            narrower = gaps_between(page, self.connections, nested, edges, spare)
+            if narrower != gaps:
+                gaps = narrower
+                there = {(p.top, str(p.ways)) for p in fitting}
+                fitting += [p for p in plans(cells, gaps) if (p.top, str(p.ways)) not in there and fits(cells, area, p)]
         if not fitting:
             most = room(cells, area, gaps)
             at = nested[min(most, len(nested) - 1)].thing.name.span
@@ -81,6 +85,9 @@ class Cluster(Built):
             return
         plan = self._best(page, cells, area, fitting, nested, edges)
         boxes = self._boxes(page, nested, place(cells, within(cells, area, plan), plan))
+        clear = self._clear(page, area, nested, boxes, edges)
+        if clear != area and fits(cells, clear, plan):
+            boxes = self._boxes(page, nested, place(cells, within(cells, clear, plan), plan))
         self._show(page, nested, boxes, edges)
         page.takeaway(self.takeaway, self.build)
 
@@ -140,7 +147,11 @@ class Cluster(Built):
             width = max(page.width([s]) / s.sizes[0] * s.sizes[-1] / (1 if i == 0 else 2) for i, s in enumerate(words))
             inset = _inset(f.thing)
             least = sum(s.sizes[-1] * 1.25 * (1 if i == 0 else 2) for i, s in enumerate(words))
-            return Cell(n, f.depth, children, max(NARROW, width * 1.06 + inset[0] + inset[2]), max(LOW, least + 10))
+            wider = page.fonts.language.fallback.wider if children else 1.06
+            width = max(width * wider, page.narrowest(words))
+            if f.thing.icon and not f.depth and not children:
+                inset = (INSET, 4.0, INSET, 4.0)  # beside frames it is tall
+            return Cell(n, f.depth, children, max(NARROW, width + inset[0] + inset[2]), max(LOW, least + 10))
 
         return tuple(cell(n) for n, f in enumerate(nested) if not f.parents)
 
@@ -173,13 +184,28 @@ class Cluster(Built):
                 for r in obstacles(rects, a, b, nested, heads)
                 for p, q in stretches(line)
             )
-            return HIT * hits + strain(cells, rects) + sum(len(line.points) - 2 for line in lines) / (2 * len(lines))
+            # bends, and heads that meet
+            untidy = sum(len(line.points) - 2 for line in lines) + len(lines) - len({line.points[-1] for line in lines})
+            return HIT * hits + strain(cells, rects) + untidy / (2 * len(lines))
 
         return min(drawn[:TRIED], key=lambda d: cost(d[1]))[0]
 
+    def _clear(
+        self, page: Page, area: Rect, nested: list[NestedBox], boxes: dict[int, Box], edges: list[tuple[int, int]]
+    ) -> Rect:
+        """What is left of the area where arrows pass over the boxes or beneath them, so that none does so outside."""
+        heads = self._heads(page, nested)
+        ways = [
+            self._arrow(page, c, boxes, a, b, nested, heads) for c, (a, b) in zip(self.connections, edges, strict=True)
+        ]
+        heights = [y for way in ways for _, y in way.points]
+        over = max(0.0, area.y - min(heights, default=area.y))
+        beneath = max(0.0, max(heights, default=area.y) - area.bottom)
+        return area.inset(0, over, 0, beneath)
+
     # how it looks
 
-    def _copy(self, page: Page, f: NestedBox, frame: int | None = None) -> tuple[Setting, ...]:
+    def _copy(self, page: Page, f: NestedBox, frame: int | None = None, tall: bool = False) -> tuple[Setting, ...]:
         """The words of a box; those of a frame (`frame` is set) stand at its head on one line."""
         mark = f.thing.mark
         if frame is not None:
@@ -192,7 +218,7 @@ class Cluster(Built):
             )
             return (name[0]._replace(runs=(*name[0].runs, *quiet)),)
         background, colour = ("accent", "paper") if mark else (_background(f), None)
-        align: Align = "left" if f.thing.icon else "center"
+        align: Align = "left" if f.thing.icon and not tall else "center"
         return (
             *page.settings(f.thing.name, "node", colour=colour, background=background, align=align),
             *page.settings(f.thing.text, "node-text", colour=colour, background=background, align=align),
@@ -201,9 +227,10 @@ class Cluster(Built):
     def _boxes(self, page: Page, nested: list[NestedBox], rects: dict[int, Rect]) -> dict[int, Box]:
         holds = {p for f in nested for p in f.parents[-1:]}
         leaves = [n for n in rects if n not in holds]
-        copies = {n: self._copy(page, nested[n], 0 if n in holds else None) for n in rects}
+        copies = {n: self._copy(page, nested[n], 0 if n in holds else None, _tall(rects[n])) for n in rects}
         rung = common_rung(
-            page.set(copies[n], rects[n], inset=_inset(nested[n].thing), anchor="middle", even=True) for n in leaves
+            page.set(copies[n], rects[n], inset=_inset(nested[n].thing, rects[n]), anchor="middle", even=True)
+            for n in leaves
         )
         head = common_rung(page.set(copies[n], rects[n]._replace(h=HEAD), inset=(PAD + 2, 0, PAD, 0)) for n in holds)
         out = {}
@@ -239,7 +266,7 @@ class Cluster(Built):
                     fill=fill,
                     stroke=stroke,
                     outline="rounded",
-                    inset=_inset(f.thing),
+                    inset=_inset(f.thing, r),
                     anchor="middle",
                     rung=rung,
                     even=True,
@@ -299,7 +326,7 @@ class Cluster(Built):
             part.append(line)
             if c.label:
                 words = page.settings(c.label, LABEL, align="center")
-                at = label_place(line, None, (label_size(page, words), label_size(page, words, 2)), taken, lines)
+                at = label_place(line, None, label_sizes(page, c.label), taken, lines)
                 taken.append(at)
                 label = page.box(page.prose(c.label).plain, at, words, anchor="bottom", span=c.label.span)
                 part.append(label._replace(owner=owner(at, max(a, b), nested, boxes, whole)))
@@ -323,11 +350,13 @@ class Cluster(Built):
         if not f.thing.icon:
             return None
         r, frame = box.rect, bool(f.thing.boxes)
-        at = (
-            Rect(r.x + INSET, r.y + 5, ICON - 4, ICON - 4)
-            if frame
-            else Rect(r.x + INSET, r.y + (r.h - ICON) / 2, ICON, ICON)
-        )
+        if frame:
+            at = Rect(r.x + INSET, r.y + 5, ICON - 2, ICON - 2)
+        elif _tall(r) and box.text:
+            free = r.h - box.text.inset[1] - box.text.height
+            at = Rect(r.x + (r.w - LARGE) / 2, r.y + box.text.inset[1] + free / 2 - LARGE - AIR, LARGE, LARGE)
+        else:
+            at = Rect(r.x + INSET, r.y + (r.h - ICON) / 2, ICON, ICON)
         return page.icon(f.thing.icon, at, "paper" if f.thing.mark and not frame else "accent", f.thing.name.span)
 
 
@@ -336,18 +365,12 @@ def _background(f: NestedBox) -> str:
     return "paper" if f.depth % 2 else "surface"
 
 
-def _inset(b: Nested) -> tuple[float, float, float, float]:
+def _tall(r: Rect) -> bool:
+    """Whether a box is so tall that its icon stands above its words."""
+    return r.h > TALL
+
+
+def _inset(b: Nested, r: Rect | None = None) -> tuple[float, float, float, float]:
+    if b.icon and r and _tall(r):
+        return (INSET, LARGE + AIR, INSET, 0.0)
     return (INSET + ICON + 8 if b.icon else INSET, 4.0, INSET, 4.0)
-
-
-def _gaps(
-    page: Page, connections: tuple[Connection, ...], nested: list[NestedBox], edges: list[tuple[int, int]]
-) -> dict[int, float]:
-    """The gaps, by the box around them, through which an arrow runs: wide enough for it, or for its words."""
-    out = {-1: GAP + 8}
-    for c, (a, b) in zip(connections, edges, strict=True):
-        up, down = (-1, *nested[a].parents, a), (-1, *nested[b].parents, b)
-        parent = next(up[d - 1] for d in range(1, len(up)) if up[d] != down[d])
-        room = ARROW if c.label is None else max(ARROW, 2 * label_size(page, page.settings(c.label, LABEL))[0] + 24)
-        out[parent] = max(out.get(parent, 0.0), min(room, WIDEST))
-    return out

@@ -12,9 +12,9 @@ from deckgen.scene import Rect
 
 #: Room around what a frame holds, the height of its name, and gaps: between boxes, and where an arrow runs between
 #: them.
-PAD, HEAD, GAP, ARROW = 12.0, 32.0, 12.0, 40.0
+PAD, HEAD, GAP, ARROW = 12.0, 38.0, 12.0, 44.0
 #: The least width and height of a box, and about the greatest before the drawing takes less than its area.
-NARROW, LOW, HIGH, BROAD = 64.0, 34.0, 96.0, 300.0
+NARROW, LOW, HIGH, BROAD = 72.0, 36.0, 132.0, 340.0
 #: The proportion that boxes look best in.
 SHAPE = 2.6
 

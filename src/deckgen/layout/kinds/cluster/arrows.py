@@ -2,11 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from typing import Protocol
 
-from deckgen.layout.kinds.cluster.arrangement import HEAD, PAD
+from deckgen.layout.diagram import edge_words, label_size
+from deckgen.layout.kinds.cluster.arrangement import ARROW, GAP, HEAD, PAD
 from deckgen.layout.kinds.cluster.nesting import NestedBox
+from deckgen.layout.page import Page
+from deckgen.reading.values import Text
 from deckgen.scene import Box, Rect
+
+#: Where words on an arrow stand in its gap, the roomiest first: how often a gap holds them, on how many lines, and from
+#: which of their sizes on.
+SPARES = ((2.0, 1, 0), (1.0, 1, 0), (1.0, 2, 0), (1.0, 2, 1))
+#: The greatest gap that an arrow's words get; longer ones stand elsewhere along it, or on two lines.
+WIDEST = 120.0
+
+
+class Spoken(Protocol):
+    """An arrow that may have words."""
+
+    @property
+    def label(self) -> Text | None: ...
 
 
 def owner(at: Rect, n: int, nested: list[NestedBox], boxes: dict[int, Box], whole: dict[int, str]) -> str:
@@ -42,3 +59,27 @@ def obstacles(rects: dict[int, Rect], a: int, b: int, nested: list[NestedBox], h
         if n in free and n in heads and n not in (a, b)
     ]
     return [r for n, r in rects.items() if n not in free] + names
+
+
+def label_sizes(page: Page, label: Text) -> tuple[tuple[float, float], ...]:
+    """The sizes that words on an arrow may take, the best first."""
+    return tuple(label_size(page, edge_words(page, label, smaller), lines) for _, lines, smaller in SPARES[1:])
+
+
+def gaps_between(
+    page: Page,
+    connections: Sequence[Spoken],
+    nested: list[NestedBox],
+    edges: list[tuple[int, int]],
+    spare: tuple[float, int, int],
+) -> dict[int, float]:
+    """The gaps, by the box around them, through which an arrow runs: wide enough for it, or for its words."""
+    times, lines, smaller = spare
+    out = {-1: GAP + 8}
+    for c, (a, b) in zip(connections, edges, strict=True):
+        up, down = (-1, *nested[a].parents, a), (-1, *nested[b].parents, b)
+        parent = next(up[d - 1] for d in range(1, len(up)) if up[d] != down[d])
+        words = c.label and label_size(page, edge_words(page, c.label, smaller), lines)[0]
+        room = max(ARROW, times * (words + 8)) if words else ARROW
+        out[parent] = max(out.get(parent, 0.0), min(room, WIDEST))
+    return out

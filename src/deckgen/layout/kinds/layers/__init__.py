@@ -13,7 +13,7 @@ from deckgen.reading.values import Text
 from deckgen.scene import Item, Rect
 
 #: Space between layers; their largest height; the column that says what happens to them; their own width beside notes.
-GAP, TALL, SIDE, WIDE = 8.0, 92.0, 136.0, 400.0
+GAP, TALL, SIDE, WIDE = 8.0, 92.0, 136.0, 376.0
 BESIDE = 20.0
 #: A layer under this height has its words beside its name.
 LOW = 72.0
@@ -101,9 +101,17 @@ class Layers(Built):
     def _fate(self, page: Page, word: str, fill: str, colour: str, first: Rect, last: Rect, x: float) -> Item:
         """What happens to a run of layers, in a band beside them."""
         at = Rect(x, first.y, SIDE, last.bottom - first.y)
-        words = page.settings(page.word(word), "label", colour=colour, background=fill, align="center")
+        words = page.settings(page.word(word), "node", colour=colour, background=fill, align="center")
         box = page.box(
-            page.word(word), at, words, fill=fill, outline="rounded", inset=(10, 4, 10, 4), anchor="middle", even=True
+            page.word(word),
+            at,
+            words,
+            fill=fill,
+            outline="rounded",
+            inset=(8, 4, 8, 4),
+            anchor="middle",
+            rung=2,
+            even=True,
         )
         return box._replace(radius=min(page.theme.radius, 8.0))
 

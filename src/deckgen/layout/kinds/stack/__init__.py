@@ -18,7 +18,7 @@ PAD, ICON = 14.0, 32.0
 #: A layer under this height has its words beside its name.
 LOW = 70.0
 #: A single stack's width where notes stand beside it, and their distance.
-ALONE, BESIDE = 472.0, 36.0
+ALONE, BESIDE = 464.0, 28.0
 NOTE = (12.0, 0.0, 0.0, 0.0)
 
 

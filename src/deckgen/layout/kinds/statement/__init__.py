@@ -12,6 +12,9 @@ from deckgen.reading.tableau import Tableau
 from deckgen.reading.values import Text
 from deckgen.scene import Rect, around
 
+#: Where a sentence beside a scene may begin.
+TOP = 56.0
+
 
 class Statement(Hero):
     """One strong sentence that fills the stage, with a quieter one beneath it. A `scene` stands beside both.
@@ -50,6 +53,9 @@ class Statement(Hero):
                 places["title"] = around(places.values())
         if self.scene:
             places = {name: words_beside(page, at) for name, at in places.items()}
+            if not self._is_hero:
+                title = places["title"]
+                places["title"] = Rect(title.x, TOP, title.w, title.bottom - TOP)
         page.title(at=places["title"], rung=alone_on_a_line(page, places["title"], self.title) if self._is_hero else 0)
         page.fill("support", self.support, even=True, at=places["support"])
         if self.scene:
