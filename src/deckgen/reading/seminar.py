@@ -183,9 +183,8 @@ class HandoutPlan(Model):
 
 
 class PartPlan(Model):
-    """A part of the programme. `section: false` makes no section slide and no agenda line. On that slide `lead` says in
-    one sentence what the part brings, a `scene` shows what it is about; `ground` is its field of colour, where it is
-    not the next of the theme's."""
+    """A part of the programme. `section: false` makes no section slide and no agenda line. That slide has the `lead`, one
+    sentence that says what the part brings, the `scene`, and a `ground` where that is not the theme's next."""
 
     part: Text
     section: bool = True

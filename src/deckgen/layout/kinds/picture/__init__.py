@@ -89,7 +89,7 @@ class Picture(Slide):
         words = page.set(text, Rect(0, 0, at.w, MORE), inset=(left, 0, right, 0)) if text else None
         more = words.height + 8 if words else 0.0
         needed = page.safe_height(title, at.w, INSET, 0)
-        panel = max(LEAST, min(needed, 150.0)) + more
+        panel = max(LEAST, min(needed, 190.0)) + more
         y = height - EDGE - panel
         place = page.place("title")
         inset = (left, top, right, bottom + more)
