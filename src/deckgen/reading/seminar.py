@@ -183,8 +183,8 @@ class HandoutPlan(Model):
 
 
 class PartPlan(Model):
-    """A part of the programme. `section: false` makes no section slide and no agenda line. That slide has the `lead`, one
-    sentence that says what the part brings, the `scene`, and a `ground` where that is not the theme's next."""
+    """A part of the programme. `section: false` makes no section slide and no agenda line. It shows the `lead`,
+    one sentence that says what the part brings, and the `scene`, on a `ground` where that is not the theme's next."""
 
     part: Text
     section: bool = True
