@@ -147,6 +147,8 @@ def test_roles_and_totals():
     t = totals(slides)
     assert (t.slides, t.small, t.heroes, t.largest, t.pictures, t.builds) == (4, 1, 1, 20.5, 0, 0)
     assert totals([])[:2] == (0, 0)
+    built = [m for m in measured() if m.kind == "qna"]
+    assert len(built) > 3 and all(m.builds for m in built)
     assert [s.role for s in sized((Group("둘", (words("글", 20), words("그", 12, "furniture"))),))] == [
         "text",
         "furniture",

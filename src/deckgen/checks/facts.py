@@ -40,7 +40,8 @@ class Facts(NamedTuple):
 
     `spoken` are all that are shown, but lists to look things up in. A `frame` stands around the talk and has no
     furniture: cover, sections, closing. A `hero` fills the page (dark, accent, picture, or a layout without
-    furniture), speaks in 60 points and more, and has no furniture. `ground` is as in `silhouettes.ground`.
+    furniture), speaks in 60 points and more, and has no furniture. `ground` is as in `silhouettes.ground`. `scene` is the slide at its
+    end, after so many `clicks`.
     """
 
     slide: Slide
@@ -54,6 +55,7 @@ class Facts(NamedTuple):
     takeaway: bool
     texts: tuple[Sized, ...]
     silhouette: Silhouette
+    clicks: int
 
     @property
     def event(self) -> bool:
@@ -84,12 +86,12 @@ def facts(deck: Deck, scenes: Sequence[Scene], theme: Theme) -> tuple[Facts, ...
     """The facts of each slide of a deck."""
     lightness = cache(partial(lightness_of, theme))
     return tuple(
-        _facts(placed, scene, theme, silhouette(scene, theme, lightness))
-        for placed, scene in zip(deck.slides, map(settled, scenes), strict=True)
+        _facts(placed, there, theme, silhouette(there, theme, lightness), len(scene.clicks))
+        for placed, scene, there in zip(deck.slides, scenes, map(settled, scenes), strict=True)
     )
 
 
-def _facts(placed: Placed, scene: Scene, theme: Theme, shape: Silhouette) -> Facts:
+def _facts(placed: Placed, scene: Scene, theme: Theme, shape: Silhouette, clicks: int) -> Facts:
     texts = tuple(sized(scene.items))
     furnished = any(t.role == "furniture" for t in texts)
     under = ground(scene, theme)
@@ -108,6 +110,7 @@ def _facts(placed: Placed, scene: Scene, theme: Theme, shape: Silhouette) -> Fac
         takeaway=any(item.role == "takeaway" for item in scene.items),
         texts=texts,
         silhouette=shape,
+        clicks=clicks,
     )
 
 
