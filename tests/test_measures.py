@@ -7,7 +7,7 @@ from functools import cache
 from io import BytesIO
 
 import pytest
-from conftest import ROOT, deckgen
+from conftest import ROOT, deckgen, example_scenes
 from pptx import Presentation
 from shared import once, small_project
 from test_errors import run
@@ -121,6 +121,12 @@ def test_the_share_of_pictures():
     assert pictured((sign,), PAGE) == 0 and pictured((Group("장면", (sign,), "그림"),), PAGE) > 0.4
     icon = Group("칸", (Box("칸", Rect(0, 0, 480, 540), fill="soft"), form(Rect(20, 20, 40, 40))))
     assert pictured((icon,), PAGE) < 0.01
+
+
+def test_a_scene_of_props_is_a_picture():
+    """Whole, with what stands between its props; a diagram of boxes is none."""
+    share = {kind: pictured(example_scenes(kind)[3].items, PAGE) for kind in ("scene", "picture", "flow", "cluster")}
+    assert min(share["scene"], share["picture"]) > 0.2 and max(share["flow"], share["cluster"]) < 0.05
 
 
 def test_how_full_panels_are():

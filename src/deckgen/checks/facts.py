@@ -40,8 +40,8 @@ class Facts(NamedTuple):
 
     `spoken` are all that are shown, but lists to look things up in. A `frame` stands around the talk and has no
     furniture: cover, sections, closing. A `hero` fills the page (dark, accent, picture, or a layout without
-    furniture), speaks in 60 points and more, and has no furniture. `ground` is as in `silhouettes.ground`. `scene` is the slide at its
-    end, after so many `clicks`.
+    furniture), speaks in 60 points and more, and has no furniture. `ground` is as in `silhouettes.ground`. `scene` is
+    the slide at its end, after so many `clicks`.
     """
 
     slide: Slide
