@@ -284,7 +284,8 @@ def test_what_an_author_may_get_wrong(text, told):
     ("kind", "more", "told"),
     [
         ("cards", {"cards": [{"title": "가", "prop": "crate"}, {"title": "나"}]}, "this card has no `prop`"),
-        ("compare", {"left": {"label": "가", "prop": "key"}, "variant": "versus"}, "sides with a `prop` stand in halves"),
+        ("compare", {"left": {"label": "가", "prop": "key"}, "variant": "versus"},
+         "sides with a `prop` stand in halves"),
         ("cards", {"cards": [{"title": t, "prop": "key"} for t in "가나"], "numbered": True},
          "cards with props are pictures"),
         ("analogy", {"pairs": [{"picture": "가", "term": "나", "prop": "key"}, {"picture": "다", "term": "라"}]},
