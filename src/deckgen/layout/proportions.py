@@ -22,6 +22,8 @@ from deckgen.scene import Rect
 
 #: Space between parts, around an arrow's ends and its words, and beyond what parts need; between the ground and words.
 APART, CLEAR, MORE, BELOW = 28.0, 10.0, 96.0, 18.0
+#: How low a scene stands in height that it does not need, as a share: a low horizon makes things large.
+LOW = 0.64
 #: What words keep free at their sides.
 SIDE = 6.0
 #: Widths of words are this much larger than measured, for fonts that stand in.
@@ -211,7 +213,7 @@ def _at(
         if scale <= 0:
             return None
     slack = area.h - below - tallest * scale
-    ground = area.y + tallest * scale + slack / 2
+    ground = area.y + tallest * scale + slack * LOW
     return Plan(scale, rung, max(below - BELOW, 0.0), middles, rooms, ground)
 
 
