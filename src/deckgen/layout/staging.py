@@ -110,7 +110,7 @@ def _thing(thing: Thing, prop_of: PropOf, language: str) -> Stand:
     prop = prop_of(thing.prop)
     if thing.word and prop.label:
         prop = _cleared(prop, prop.label)
-    name = prop.labels[language] if language in prop.labels else next(iter(prop.labels.values()))
+    name = prop.called(language)
     frame = Rect(0.0, -prop.ground, *prop.view)
     bounds = Rect(0.0, -prop.ground, prop.view[0], prop.ground)
     inner = _contents(thing, prop, frame, prop_of, language) if thing.things else []
