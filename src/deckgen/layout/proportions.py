@@ -87,7 +87,7 @@ def narrowest(page: Page, words: Sequence[Setting], rung: int = 0, most: int = 2
     sized = [s._replace(sizes=(s.sizes[min(rung, len(s.sizes) - 1)],)) for s in words]
     # no-break spaces hold words together
     pieces = ((piece, r, s.sizes[0]) for s in sized for r in s.runs for piece in re.split("[ \n]", r.text))
-    low = max(page.fonts.width(piece, r.font, r.bold) * size for piece, r, size in pieces)
+    low = max((page.fonts.width(piece, r.font, r.bold) * size for piece, r, size in pieces), default=0.0)
     high = max(low, *(page.width([s]) for s in sized)) + 1
 
     def fits(width: float) -> bool:
