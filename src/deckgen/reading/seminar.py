@@ -182,8 +182,8 @@ class HandoutPlan(Model):
 
 
 class PartPlan(Model):
-    """A part of the programme. `section: false` makes no section slide and no agenda line. On that slide `lead` says in
-    one sentence what the part brings, a `scene` shows it; `ground` is its field of colour, where not the next one."""
+    """A part of the programme. `section: false` makes no section slide and no agenda line. It shows the `lead`,
+    one sentence that says what the part brings, and the `scene`, on a `ground` where that is not the theme's next."""
 
     part: Text
     section: bool = True
