@@ -78,8 +78,7 @@ else:
 
 class Term(_Names):
     """A term of `content/glossary.yaml`: its name in each language, `also` other spellings by which it is found in
-    texts, `avoid` words for the same thing that no text is to use, and what it means, in a sentence. `prop` is how
-    scenes draw it: a prop means one term."""
+    texts, `avoid` words for the same thing that no text is to use, what it means, and the `prop` that draws it."""
 
     also: Spellings = _NO_SPELLINGS
     avoid: Spellings = _NO_SPELLINGS
@@ -145,9 +144,8 @@ Stepped = Literal["pdf", "web", "handout"]
 
 
 class PartPlan(Model):
-    """A part of the programme. `section: false` makes no section slide and no agenda line. On that slide `lead` says in
-    one sentence what the part brings, a `scene` shows what it is about; `ground` is its field of colour, where it is
-    not the next of the theme's."""
+    """A part of the programme. `section: false` makes no section slide and no agenda line. It shows the `lead`,
+    one sentence that says what the part brings, and the `scene`, on a `ground` where that is not the theme's next."""
 
     part: Text
     section: bool = True
