@@ -83,12 +83,13 @@ def test_nothing_leaves_the_page(theme):
 
 @pytest.mark.parametrize("kind", DIAGRAMS)
 def test_a_diagram_is_one_group_that_tells_what_it_shows(kind):
-    """All of a diagram stands in one named group, whose alt text is made from the content; its boxes hold their own
-    words."""
+    """All of a diagram stands in one named group, whose alt text is made from the content; of one that is told step by
+    step the first step's tells it. Its boxes hold their own words."""
     scenes, _ = lay_out(gallery("typical"), brand("openmaru"), images())
     scene = next(s for s in scenes if s.id == f"kind-{kind}")
     groups = [i for i in scene.items if isinstance(i, Group) and i.alt]
-    assert [scene.title.plain] == [g.name for g in groups]
+    steps = len(scene.clicks)  # the first is there already; the last click shows the takeaway
+    assert [f"{scene.title.plain} 1/{steps}" if steps else scene.title.plain] == [g.name for g in groups]
     assert DIAGRAMS[kind] in groups[0].alt
     outside = {i.name for i in scene.items if isinstance(i, Box) and not i.placeholder}
     assert outside <= {"출처", "기억할 한 줄", "선"}
