@@ -27,6 +27,7 @@ _PARSED: dict[str, tuple[Any, ...]] = {
     "DataPath": ("data/numbers.csv", "data/none.csv", "../x.csv", "data/none.xlsx", "data/x.xls", "data/numbers.tsv"),
     "Date": ("2026-02-30", "0001-01-01", "9999-12-31", "2026-2-3"),
     "Time": ("24:00", "0:0", "23:59"),
+    "Length": ("15", "0m", "999999m", "15 km", "15.m", "１５m"),
     "Url": (
         *("https://example.org/a?b=c&d=<e>", "javascript:alert(1)", "https://x.y/" + "a" * 3000, "mailto:a@b.c"),
         *("https://한글.kr/가?나=다#라", "https://x.y/" + "가" * 200, "https://u:p@[::1]:80/%zz", "https://[::g]/%ff"),

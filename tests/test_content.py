@@ -51,6 +51,7 @@ IDEAS = {
 #: What a slide of these kinds says is no claim about the world: frames, the speaker's own advice, lists made by
 #: deckgen.
 FRAMES = {"title", "speaker", "agenda", "poll", "survey", "next-steps", "quiz", "references", "glossary", "closing"}
+FRAMES |= {"downloads"}
 #: Slides that give our own advice, and say so.
 ADVICE = {"ad-pick", "ad-road", "ad-roles", "wu-three"}
 DOCKERFILE = {

@@ -3,12 +3,14 @@ read with lxml from PowerPoint's timing."""
 
 from __future__ import annotations
 
+import io
 from copy import deepcopy
 from functools import cache
 from itertools import pairwise
 from pathlib import Path
 
 import oracles
+import pikepdf
 import pytest
 import yaml
 from conftest import brand, deck_of, examples, images
@@ -17,6 +19,9 @@ from lxml import etree
 from deckgen.composing.deck import compose
 from deckgen.layout.artwork import artworks
 from deckgen.layout.kinds import KINDS
+from deckgen.outputs.formats import FORMATS, File
+from deckgen.outputs.keys import Keys
+from deckgen.outputs.plan import Plan
 from deckgen.pipeline import lay_out
 from deckgen.reading.seminar import read_module, read_seminar
 from deckgen.reading.slide import Built
@@ -63,6 +68,14 @@ SLIDES = [
     {"id": "flow-built", "kind": "flow", "title": "차례로", "steps": [*FLOW], "build": True},
     {"id": "code", "kind": "code", "title": "설정 파일", "language": "yaml", "code": CODE},
     {"id": "code-more", "kind": "code", "title": "설정이 늘었습니다", "language": "yaml", "code": f"{CODE}\ne: 5"},
+    {"id": "scene", "kind": "scene", "title": "한 바구니", "scene": "basket"},
+    {
+        "id": "scene-more",
+        "kind": "scene",
+        "title": "바구니와 서버",
+        "scene": {"parts": [{"prop": "basket", "leads": "옮깁니다"}, "server"]},
+    },
+    {"id": "scene-other", "kind": "scene", "title": "주문표", "scene": "order-slip"},
     {"id": "last", "kind": "statement", "title": "끝입니다"},
 ]
 
@@ -122,7 +135,8 @@ TOLD = {"q": 2, "quiz": 3, "one": 2, "sequence": 2, "rollout": 2, "flow-built": 
 
 
 def test_what_means_little_at_once_is_told_in_steps() -> None:
-    assert {"code", "qna", "quiz", "rollout", "sequence"} == {n for n in KINDS if issubclass(KINDS[n], Built) and KINDS[n].told}
+    told = {name for name in KINDS if issubclass(KINDS[name], Built) and KINDS[name].told}
+    assert told == {"code", "qna", "quiz", "rollout", "sequence"}
     assert {name: len(effects(s)) for name, s in slides().items() if effects(s)} == TOLD
 
 
@@ -194,7 +208,8 @@ def test_slides_fade_in_and_what_they_share_morphs() -> None:
     made = {name: coming(s) for name, s in slides().items()}
     assert made["q"] == made["cut"] == ("none", "")
     assert made["quiz"] == made["last"] == ("fade", "300")
-    assert {name for name, (way, _) in made.items() if way == "morph"} == {"flow-more", "code-more"}
+    assert {name for name, (way, _) in made.items() if way == "morph"} == {"flow-more", "code-more", "scene-more"}
+    assert made["scene-other"] == ("fade", "300")
     for name in ("flow-more", "code-more"):
         (older,) = slides()[name].findall(".//{*}Fallback/p:transition", P)
         assert etree.QName(older[0]).localname == "fade"
@@ -209,7 +224,7 @@ def test_the_seminar_decides(name: str) -> None:
 
 def test_what_morphs_is_on_both_slides() -> None:
     """Under one name that begins with two exclamation marks, on shapes of one type; each once on its slide."""
-    pairs = {"flow-more": "flow", "code-more": "code"}
+    pairs = {"flow-more": "flow", "code-more": "code", "scene-more": "scene"}
     for after, before in pairs.items():
         there = [
             {e.get("name"): e.getparent().tag for e in slides()[s].iter(f"{{{P['p']}}}cNvPr") if "!!" in e.get("name")}
@@ -256,3 +271,49 @@ def test_steps_of_every_kind_lie_within_its_end() -> None:
         assert len(steps(scene)) == len(scene.clicks) + 1 > 1
         seen += 1
     assert seen > 15
+
+
+# a page for each step
+
+
+def plan(*outputs: str) -> Plan:
+    of, deck = brand("openmaru"), composed(steps=[*outputs])
+    made, found = lay_out(deck, of, images())
+    assert [] == [d.message for d in found]
+    return Plan(deck, of, "openmaru", made, Keys("", "", "", ""))
+
+
+def pdf(*outputs: str) -> pikepdf.Pdf:
+    written = FORMATS["slides"].write(plan(*outputs), File("slides.pdf", "audience"), None)
+    return pikepdf.open(io.BytesIO(written.data))
+
+
+PAGES = len(SLIDES) + sum(TOLD.values())
+
+
+def test_the_pdf_has_a_page_for_each_step_where_the_seminar_asks_for_it() -> None:
+    with pdf() as plain, pdf("pdf") as stepped:
+        assert (len(plain.pages), len(stepped.pages)) == (len(SLIDES), PAGES)
+        labels = [page.label for page in stepped.pages]
+        assert labels[:4] == ["1", "1", "1", "2"] and labels[-1] == f"{len(SLIDES)}"
+        assert [page.label for page in plain.pages] == [f"{n}" for n in range(1, len(SLIDES) + 1)]
+
+        def outline(file: pikepdf.Pdf) -> int:
+            with file.open_outline() as found:
+                return sum(1 + len(entry.children) for entry in found.root)
+
+        assert outline(plain) == outline(stepped) > len(SLIDES)
+
+
+def test_the_web_and_the_handout_have_them_where_they_are_asked_for(tmp_path: Path) -> None:
+    def page(*outputs: str) -> bytes:
+        there = plan(*outputs)
+        return FORMATS["web"].write(there, File("html", "audience"), FORMATS["web"].share(there, [])).data
+
+    assert (page().count(b"<li id="), page("web").count(b"<li id=")) == (len(SLIDES), PAGES)
+
+    def sheets(*outputs: str) -> int:
+        there, file = plan(*outputs), File("slides-1.pdf", "audience", "slides-1")
+        return FORMATS["handout"].write(there, file, FORMATS["handout"].share(there, [file])).length
+
+    assert sheets("handout") - sheets() == sum(TOLD.values())

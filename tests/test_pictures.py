@@ -43,7 +43,7 @@ def _project(folder: Path) -> None:
     ]
     (home / "content/modules/basics.yaml").write_text("title: 사진\nslides:\n" + "\n".join(slides), encoding="utf-8")
     programme = f"- part: 사진\n  section: false\n  slides: [{', '.join(f's{n}' for n in range(len(NAMES)))}]\n"
-    seminar = f"title: 사진\nlanguage: ko\nminutes: 90\ntheme: openmaru\nprogramme:\n{programme}"
+    seminar = f"title: 사진\nlanguage: ko\nminutes: 90\ntheme: openmaru\nrhythm: off\nprogramme:\n{programme}"
     (home / "content/seminars/talk.yaml").write_text(seminar, encoding="utf-8")
     said = deckgen("build", "--to", "pptx,slides,handout,web", cwd=home)
     assert said.returncode == 0, said.stderr

@@ -13,6 +13,7 @@ import shared
 from conftest import THEMES, brand, deck_of, deckgen
 from lxml import etree
 from pptx import Presentation
+from referees import libreoffice
 
 from deckgen.layout.pace import paces
 from deckgen.pipeline import lay_out
@@ -120,6 +121,26 @@ def test_a_short_version_of_unknown_slides_is_an_error(tmp_path: Path) -> None:
     assert result.returncode == 1
     assert "the programme has no slide `nowhere`" in result.stderr
     assert f"{file.name}:{len(text.rstrip().splitlines()) + 2}:" in result.stderr
+
+
+@pytest.mark.slow
+@pytest.mark.xdist_group("referees")  # one LibreOffice at a time
+def test_libreoffice_keeps_short_versions(tmp_path: Path) -> None:
+    """A custom show has its name and its slides, in order, in a deck that LibreOffice saved."""
+    home = shared.small_project(tmp_path / "project")
+    file = home / "content" / "seminars" / "talk.yaml"
+    short = "shows:\n- {name: {ko: 짧게}, slides: [how, cover]}\n- {name: {ko: 하나}, slides: [why]}\n"
+    file.write_text(file.read_text(encoding="utf-8") + short, encoding="utf-8")
+    assert deckgen("build", "--to", "pptx", cwd=home).returncode == 0
+    ours = Presentation(home / "output" / "presenter" / "talk.ko.pptx")
+    libreoffice([home / "output" / "presenter" / "talk.ko.pptx"], tmp_path, "fodp")
+    saved = etree.parse(tmp_path / "talk.ko.fodp")
+    presentation = "{urn:oasis:names:tc:opendocument:xmlns:presentation:1.0}"
+    pages = [e.get("{urn:oasis:names:tc:opendocument:xmlns:drawing:1.0}name") for e in saved.iter("{*}page")]
+    ids = [slide._element.cSld.get("name") for slide in ours.slides]
+    page = dict(zip(ids, pages, strict=True))  # LibreOffice calls pages by their titles
+    found = {e.get(f"{presentation}name"): e.get(f"{presentation}pages") for e in saved.iter(f"{presentation}show")}
+    assert found == {"짧게": f"{page['how']},{page['cover']}", "하나": page["why"]}
 
 
 # guides

@@ -3,16 +3,24 @@
 from __future__ import annotations
 
 import re
+import shutil
+import sys
+from typing import get_args
 
 import pytest
 from conftest import ROOT, THEMES, brand
 
 from deckgen.languages import COMPLETE
 from deckgen.reading.attachments import Attachments
-from deckgen.reading.palette import contrast
+from deckgen.reading.brand import load_brand
+from deckgen.reading.palette import SLOTS, Tone, contrast, tinted
 from deckgen.reading.props import COLOURS, LINE, SHIPPED_PROPS, PropError, PropName, prop, prop_names, read_prop
 from deckgen.scene import Gradient, Rect
 from deckgen.scene.items import Group
+
+sys.path.insert(0, str(ROOT / "tools"))
+
+from props import PAGE, with_colours, with_props
 
 #: Shapes of a prop: more is a picture that nobody recolours.
 MOST_SHAPES = 60
@@ -58,10 +66,9 @@ def test_a_prop_is_in_the_colours_of_the_theme(name):
         fill = shape.fill.stops[0].colour if isinstance(shape.fill, Gradient) else shape.fill
         for colour in (fill, shape.stroke.colour if shape.stroke else None):
             assert colour is None or colour in COLOURS
-    theme = brand("openmaru").theme
-    used = {c for names in re.findall(r'class="([^"]*)"', text(name)) for c in names.split()}
-    rules = dict(re.findall(r"\.([\w-]+) \{ (?:fill|stroke): (#\w{6}) \}", text(name)))
-    assert {c: f"#{theme.hex(c.removeprefix(LINE))}" for c in used} == rules
+    assert with_colours(text(name)) == text(name)
+    used = {c.removeprefix(LINE) for names in re.findall(r'class="([^"]*)"', text(name)) for c in names.split()}
+    assert used <= COLOURS
 
 
 @pytest.mark.parametrize("name", prop_names())
@@ -94,6 +101,43 @@ def test_light_and_shade_stay_in_the_palettes_of_others(theme):
             lights = [contrast(colour, "000000") for colour in shown]
             assert len(lights) >= 2
             assert lights == sorted(lights, reverse=True)
+
+
+def test_the_page_shows_every_prop():
+    """docs/props.md is written by `tools/props.py`; the prop that it shows how to write can be read."""
+    page = PAGE.read_text(encoding="utf-8")
+    assert with_props(page) == page
+    (example,) = re.findall(r"```xml\n(.*?)```", page, re.DOTALL)
+    assert read_prop("ball", example.encode()).meanings["en"] == "One task"
+    assert with_colours(example) == example
+
+
+@pytest.mark.parametrize("theme", THEMES)
+def test_tones_are_what_powerpoint_shows(theme):
+    """However a tone is named in PowerPoint, it is the very colour that paper and web show."""
+    roles = {slot: role for role, slot in SLOTS.items()}
+    for of in (brand(theme).theme, brand(theme).theme.printed()):
+        assert set(get_args(Tone)) == set(of.tones)
+        shown = {tone: tinted(of.hex(roles[of.tint(tone).slot]), *of.tint(tone)[1:]) for tone in of.tones}
+        assert {tone: of.hex(tone) for tone in of.tones} == shown
+
+
+LABELLED = [n for n in prop_names() if prop(n).label]
+
+
+@pytest.mark.parametrize("theme", THEMES)
+@pytest.mark.parametrize("name", LABELLED)
+def test_a_word_on_a_prop_can_be_read(name, theme):
+    """It has 4.5 to 1 on the last of the shapes beneath the label's middle; a prop that is filled there has a drawing
+    without that."""
+    found = prop(name)
+    shapes = [*(found.lettered or found.back).shapes, *(found.front.shapes if found.front else ())]
+    room = found.label
+    middle = (room.x + room.w / 2, room.y + room.h / 2)
+    beneath = [s.fill for s in shapes if s.fill and s.opacity == 1 and any(_holds(c, middle) for c in s.contours)]
+    for of in (brand(theme).theme, brand(theme).theme.printed()):
+        assert contrast(of.hex(found.label_colour), of.hex(beneath[-1])) >= 4.5
+    assert found.lettered is None or len(found.lettered.shapes) < len(found.back.shapes)
 
 
 def test_an_unknown_prop_is_told_with_the_nearest():
@@ -150,6 +194,52 @@ def test_a_browser_s_rules_do_not_hide_the_theme():
     style = "<style>.fruit { fill: #FF0000 } .mine { fill: #123456 }</style><circle class='mine' cx='9' cy='9' r='4'/>"
     found = read_prop("ball", PROP.replace("<circle", f"{style}<circle", 1).encode())
     assert ["#123456", "fruit"] == [s.fill for s in found.drawing.shapes]
+
+
+@pytest.mark.parametrize(
+    "line, message",
+    [
+        ("  fruit: {of: red, add: 40}", "`of` must be"),
+        ("  plum: {of: accent, add: 40}", "`plum`"),
+        ('  fruit: "#C8141B"', "`fruit` must be"),
+    ],
+)
+def test_what_is_wrong_with_a_tone_is_told_at_its_line(tmp_path, line, message):
+    """A role that there is not, a tone that no prop knows, a colour where a tint is wanted."""
+    for name in ("shared", "night"):
+        shutil.copytree(ROOT / "themes" / name, tmp_path / name)
+    path = tmp_path / "night" / "theme.yaml"
+    rows = path.read_text(encoding="utf-8").splitlines()
+    at = next(n for n, row in enumerate(rows) if row.startswith("  fruit:"))
+    rows[at] = line
+    path.write_text("\n".join(rows), encoding="utf-8")
+    found, problems, _ = load_brand((tmp_path,), "night", None)
+    assert found is None
+    (problem,) = problems
+    assert message in problem.message
+    assert ("themes/night/theme.yaml", at + 1) == problem.span[:2]
+    assert problem.hint
+
+
+def _holds(contour, point) -> bool:
+    """Whether a point lies inside a contour, whose curves are taken as the lines between five of their points."""
+    corners: list[tuple[float, float]] = []
+    for command, numbers in contour:
+        ends = list(zip(numbers[::2], numbers[1::2], strict=True))
+        if command == "C":
+            a, b, c, d = corners[-1], *ends
+            steps = [n / 5 for n in range(1, 6)]
+            ends = [
+                tuple(
+                    (1 - t) ** 3 * a[i] + 3 * (1 - t) ** 2 * t * b[i] + 3 * (1 - t) * t**2 * c[i] + t**3 * d[i]
+                    for i in (0, 1)
+                )
+                for t in steps
+            ]
+        corners += ends
+    x, y = point
+    sides = zip(corners, [*corners[1:], corners[0]], strict=True)
+    return sum((a[1] > y) != (b[1] > y) and x < a[0] + (y - a[1]) * (b[0] - a[0]) / (b[1] - a[1]) for a, b in sides) % 2
 
 
 class _Shown(tuple):

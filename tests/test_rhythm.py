@@ -17,13 +17,13 @@ from test_errors import run
 import deckgen.checks
 from deckgen.checks.deck import RHYTHM_CHECKS, SHORT, check_talk
 from deckgen.checks.facts import facts
-from deckgen.checks.offers import OF_A_SENTENCE, OF_NAMES, other_kinds
 from deckgen.checks.room import reach, unreadable
 from deckgen.checks.silhouettes import ground
 from deckgen.checks.talk import Talk
 from deckgen.composing.deck import Placed, PlacedPart
 from deckgen.diagnostics import Span
 from deckgen.layout.kinds import KINDS
+from deckgen.layout.otherwise import OF_A_SENTENCE, OF_NAMES, other_kinds
 from deckgen.layout.typeset import Setting, block
 from deckgen.reading.hall import RHYTHM, Length, RhythmPlan, RoomPlan
 from deckgen.reading.values import Slug, Text
@@ -46,6 +46,7 @@ class Drawn(NamedTuple):
     kind: str = "cards"
     part: int = 0
     transition: str | None = None
+    line: int = 0
 
 
 HEAD = Rect(56, 60, 848, 90)
@@ -82,7 +83,7 @@ def talk(slides: tuple[Drawn, ...], limits: RhythmPlan = RHYTHM, room: RoomPlan 
     """Slides as a talk, each with a line of its own."""
     placed, scenes = [], []
     for n, drawn in zip(count(1), slides, strict=False):
-        span = Span("content/modules/m.yaml", n)
+        span = Span("content/modules/m.yaml", drawn.line or n)
         own = {"id": Slug(f"s-{n}"), "kind": drawn.kind, "title": Text.parse("제목")}
         slide = KINDS[drawn.kind](**own | {"cards": (), "rows": (), "steps": (), "support": None}).at(span)
         placed.append(Placed(slide, n, PARTS[drawn.part], (), None, None, unmarked("제목")))
@@ -225,7 +226,7 @@ def test_what_a_hero_is():
 
 def test_a_variant_of_the_kind_is_offered_before_another_kind(monkeypatch):
     """Which another kind may be follows from how many things the slide names; what is offered exists."""
-    known = {*OF_NAMES, *OF_A_SENTENCE, "picture"}
+    known = {*OF_NAMES, *OF_A_SENTENCE}
     assert known <= set(KINDS) and len(known) > 8
     bad = CASES["one_kind"].bad
     (finding,) = CHECKS["one_kind"](bad)
@@ -233,7 +234,7 @@ def test_a_variant_of_the_kind_is_offered_before_another_kind(monkeypatch):
     three = KINDS["cards"](kind="cards", cards=tuple(type("C", (), {"title": None, "text": None}) for _ in range(3)))
     assert other_kinds(three) == ["steps", "flow", "table"]
     monkeypatch.setattr(KINDS["table"], "variants", ("grid", "list"))
-    (finding,) = CHECKS["one_kind"](bad)
+    (finding,) = CHECKS["one_kind"](talk(filled(*[plain(0, kind="table")] * 3)))
     assert finding.hint == "choose another `variant`, for example `grid` or `list`"
 
 
@@ -251,14 +252,14 @@ def monotonous(home):
     """A project of eight slides of one kind."""
     project = small_project(home)
     slides = "".join(
-        f"- id: more-{n}\n  kind: statement\n  title: {{ko: 한 문장, en: A sentence}}\n" for n in range(1, 9)
+        f"- id: more-{n}\n  kind: statement\n  hero: false\n  title: {{ko: 한 문장, en: A sentence}}\n" for n in range(1, 9)
     )
     path = project / BASICS
     path.write_text(path.read_text(encoding="utf-8") + slides, encoding="utf-8")
     names = ", ".join(f"more-{n}" for n in range(1, 9))
     path = project / SEMINAR
     text = path.read_text(encoding="utf-8").replace("minutes: 10", "minutes: 30")
-    path.write_text(f"{text.rstrip()}\n- part: {{ko: 더, en: More}}\n  slides: [{names}]\n", encoding="utf-8")
+    path.write_text(f"{text.rstrip()}\n- part: {{ko: 더, en: More}}\n  lead: {{ko: 더 봅니다, en: More of it}}\n  slides: [{names}]\n", encoding="utf-8")
     return project
 
 
@@ -278,6 +279,29 @@ def test_a_build_tells_of_rhythm_unless_the_seminar_does_not_want_it(tmp_path):
     change(project / SEMINAR, "rhythm: off", "rhythm: off\nroom: {depth: 40 m, screen: 300cm}")
     status, _, said = run(only, project)
     assert status == 0 and "m on a screen of 3 m, and that row sits at 40 m" in said
+
+
+def test_what_an_author_wrote_as_one_slide_counts_as_one(monkeypatch):
+    """A slide that goes over to others is not told to differ from itself; nor are variants that a kind chose."""
+    over = tuple(plain(0, kind="table", line=1) for _ in range(4))
+    for name in ("one_kind", "like_neighbours"):
+        assert list(CHECKS[name](talk(filled(*over)))) == []
+        assert list(CHECKS[name](talk(filled(*(s._replace(line=0) for s in over)))))
+    unlike = talk(filled(*(plain(n, kind="table") for n in range(3))))
+    assert list(CHECKS["one_kind"](unlike))
+    monkeypatch.setattr(KINDS["table"], "variants", ("grid", "list"))
+    assert list(CHECKS["one_kind"](unlike)) == []
+
+
+def test_what_is_not_spoken_to_is_left_out():
+    """Hidden slides, and lists to look things up in."""
+    deck = talk(filled())
+    slides = [Placed(s.slide, s.number, s.part, (), None, None, unmarked("제목")) for s in deck.slides[:3]]
+    slides[1] = slides[1]._replace(presence="hidden")
+    slides[2] = slides[2]._replace(slide=KINDS["references"](kind="references", title=None))
+    own = type("Deck", (), {"slides": tuple(slides)})
+    seen = facts(own, [s.scene for s in deck.slides[:3]], BRAND.theme)  # type: ignore[arg-type]
+    assert [s.spoken for s in seen] == [True, False, False]
 
 
 def test_short_talks_are_not_scolded():

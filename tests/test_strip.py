@@ -49,6 +49,17 @@ def test_each_slide_is_a_figure_with_its_number_and_title(tmp_path):
     assert "견본 <세미나>" in said and "1 부" in said and "2 부" in said
 
 
+def test_what_a_show_passes_by_has_no_number():
+    """It is there all the same."""
+    deck = talk(3)
+    deck[2] = deck[2]._replace(presence="hidden")
+    with pikepdf.open(BytesIO(strip.write(deck, THEME, BRAND.fonts, INFO))) as pdf:
+        said = [str(e.Alt) for e in elements(document(pdf)) if "/Alt" in e]
+    assert [words.split(".")[0] for words in said[:2]] == ["1", "2"] and said[2] == " ".join(
+        deck[2].title.plain.split()
+    )
+
+
 @pytest.mark.parametrize("lengths", [(1,), (5, 4), (6, 12, 8, 6, 9, 8, 8, 11, 6, 11), (40,) * 40])
 def test_slides_are_as_large_as_the_page_allows(lengths):
     """None lies over another or leaves the page; a part begins a row, or is whole in what is left of one; of very many

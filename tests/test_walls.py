@@ -156,7 +156,7 @@ def test_slides_say_what_they_are_for():
     """Each purpose has its kinds, and each facet those that have something to say."""
     slides = {p.slide.kind: p.slide for p in gallery("typical").slides}
     purposes = {name: KINDS[name].purpose for name in KINDS}
-    talk = {"agenda", "closing", "poll", "section", "speaker", "survey", "title"}
+    talk = {"agenda", "closing", "downloads", "poll", "section", "speaker", "survey", "title"}
     assert talk == {name for name, purpose in purposes.items() if purpose == "talk"}
     assert {"quiz"} == {name for name, purpose in purposes.items() if purpose == "exercise"}
     lists = {name for name in KINDS if issubclass(KINDS[name], Listing)}

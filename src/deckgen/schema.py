@@ -11,6 +11,7 @@ from deckgen.reading.model import FieldType, Model, fields, models_in, once_per_
 from deckgen.reading.page_size import PageSize
 from deckgen.reading.palette import Colour
 from deckgen.reading.phrases import Phrase
+from deckgen.reading.props import PropName
 from deckgen.reading.seminar import ModuleFile, SeminarFile, Source, Term
 from deckgen.reading.signatures import DRAWING, ENDINGS
 from deckgen.reading.slide import Way
@@ -49,6 +50,7 @@ _LEAVES: dict[object, dict[str, Any]] = {
     LongText: _TEXT,
     Verbatim: _TEXT,
     IconName: {"type": "string", "pattern": "^[a-z][a-z0-9-]*$"},
+    PropName: {"type": "string", "pattern": "^[a-z][a-z0-9-]*$"},
     ThemeName: {"type": "string", "pattern": "^[a-z][a-z0-9-]*$"},
     Slug: {"type": "string", "pattern": "^[a-z][a-z0-9-]*$"},
     Url: {"type": "string", "pattern": "^(https?://|mailto:|tel:)"},

@@ -14,14 +14,18 @@ from deckgen.composing.deck import Deck, Placed, PlacedPart
 from deckgen.diagnostics import Span
 from deckgen.reading.slide import Slide
 from deckgen.reading.theme import Theme
-from deckgen.scene import Box, Chart, Group, Item, Scene, Table, TextBlock
+from deckgen.scene import Box, Chart, Group, Item, Scene, Table, TextBlock, settled
 
 #: Type of a hero, in points: three times that of a text.
 HERO_SIZE = 60
 #: Grounds that are no event: white and what hardly differs from it.
 QUIET = frozenset(("paper", "surface", "soft"))
+#: Layouts made for heroes: in a theme of white or black their grounds are quiet, too.
+FORMS = frozenset(("hero", "number", "question", "quote"))
 #: Placeholders and slots of the small print at the edges of a slide.
-FURNITURE = frozenset(("eyebrow", "sources", "date", "footer", "footnotes", "credit", "base"))
+FURNITURE = frozenset(("eyebrow", "sources", "date", "footer", "footnotes", "credit"))
+#: Roles of texts that the audience need not read from the last row: those, and the note beneath a table.
+SMALL_PRINT = frozenset(("furniture", "note"))
 
 
 class Sized(NamedTuple):
@@ -36,9 +40,9 @@ class Sized(NamedTuple):
 class Facts(NamedTuple):
     """A slide of a deck.
 
-    `spoken` are all but lists to look things up in. A `frame` stands around the talk and has no furniture: cover,
-    sections, closing. A `hero` fills the page (dark, accent or picture), speaks in 60 points and more, and has no
-    furniture. `ground` is as in `silhouettes.ground`.
+    `spoken` are all but lists to look things up in and what is hidden. A `frame` stands around the talk and has no
+    furniture: cover, sections, closing. A `hero` fills the page (dark, accent, picture, or the theme's layout for
+    one), speaks in 60 points and more, and has no furniture. `ground` is as in `silhouettes.ground`.
     """
 
     slide: Slide
@@ -75,8 +79,7 @@ class Facts(NamedTuple):
     @property
     def form(self) -> tuple[object, ...]:
         """What slides have in common that are made alike: the kind, which of its variants, and whether it is a hero."""
-        variant = getattr(self.slide, "variant", None)
-        return self.slide.kind, variant if variant in self.slide.variants else None, self.hero
+        return self.slide.kind, self.slide.look(), self.hero
 
 
 def facts(deck: Deck, scenes: Sequence[Scene], theme: Theme) -> tuple[Facts, ...]:
@@ -84,7 +87,7 @@ def facts(deck: Deck, scenes: Sequence[Scene], theme: Theme) -> tuple[Facts, ...
     lightness = cache(partial(lightness_of, theme))
     return tuple(
         _facts(placed, scene, theme, silhouette(scene, theme, lightness))
-        for placed, scene in zip(deck.slides, scenes, strict=True)
+        for placed, scene in zip(deck.slides, map(settled, scenes), strict=True)
     )
 
 
@@ -98,9 +101,9 @@ def _facts(placed: Placed, scene: Scene, theme: Theme, shape: Silhouette) -> Fac
         number=placed.number,
         part=placed.part,
         scene=scene,
-        spoken=placed.slide.purpose != "list",
+        spoken=placed.presence == "shown" and placed.slide.purpose != "list",
         frame=placed.slide.purpose == "talk" and not furnished,
-        hero=not furnished and under not in QUIET and largest >= HERO_SIZE,
+        hero=not furnished and (under not in QUIET or scene.layout in FORMS) and largest >= HERO_SIZE,
         ground=under,
         takeaway=any(item.role == "takeaway" for item in scene.items),
         texts=texts,
@@ -117,7 +120,7 @@ def sized(items: Sequence[Item], within: str = "") -> Iterator[Sized]:
             case Table():
                 for n, row in enumerate(item.rows):
                     for cell in row:
-                        yield from _text(cell.text, "table" if n else "table-head", item.span)
+                        yield from _text(cell.text, "cell" if n else "table-head", item.span)
             case Chart():
                 yield from sized(item.drawing, "chart")
             case Group():

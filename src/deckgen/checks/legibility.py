@@ -7,11 +7,13 @@ from collections.abc import Iterable, Iterator
 from deckgen.checks.subject import Subject, set_texts
 from deckgen.diagnostics import Diagnostic, warning
 from deckgen.reading.palette import contrast
-from deckgen.scene import Box, Chart, Group, Item, Line, Piece, Rect
+from deckgen.scene import Box, Chart, Freeform, Group, Item, Line, Piece, Rect
 
 #: Contrast that text needs on what lies under it (WCAG 2.2, 1.4.3), and where large text begins, in points.
 CONTRAST, CONTRAST_OF_LARGE = 4.5, 3.0
 LARGE, LARGE_BOLD = 18, 14
+#: What fills a rectangle, or the freeform in it.
+Fill = tuple[Rect, str, Freeform | None]
 
 
 def small_type(subject: Subject) -> Iterator[Diagnostic]:
@@ -30,16 +32,18 @@ def small_type(subject: Subject) -> Iterator[Diagnostic]:
 def low_contrast(subject: Subject) -> Iterator[Diagnostic]:
     """Text that does not stand out from what lies under it: a box is told once.
 
-    The theme promises the pairs of colours in a table's cells; a freeform does not fill its rectangle.
+    The theme promises the pairs of colours in a table's cells.
     """
-    fills: list[tuple[Rect, str]] = []
+    fills: list[Fill] = []
     for item in (*_in_drawing_order(subject.scene.artwork), *_in_drawing_order(subject.scene.items)):
         if isinstance(item, Box):
             if item.fill:
-                fills.append((item.rect, item.fill))
+                fills.append((item.rect, item.fill, None))
             finding = _faint_piece(item, fills, subject)
             if finding:
                 yield finding
+        elif isinstance(item, Freeform) and isinstance(item.fill, str) and item.opacity == 1:
+            fills.append((item.rect, item.fill, item))
 
 
 def _in_drawing_order(items: Iterable[Item]) -> Iterator[Item]:
@@ -53,7 +57,7 @@ def _in_drawing_order(items: Iterable[Item]) -> Iterator[Item]:
             yield item
 
 
-def _faint_piece(box: Box, fills: list[tuple[Rect, str]], subject: Subject) -> Diagnostic | None:
+def _faint_piece(box: Box, fills: list[Fill], subject: Subject) -> Diagnostic | None:
     """The first words of a box with too little contrast, if there are any."""
     theme = subject.theme
     for line in box.text.lines if box.text else ():
@@ -72,10 +76,17 @@ def _faint_piece(box: Box, fills: list[tuple[Rect, str]], subject: Subject) -> D
     return None
 
 
-def _fill_under(box: Box, line: Line, piece: Piece, fills: list[tuple[Rect, str]]) -> str | None:
+def _fill_under(box: Box, line: Line, piece: Piece, fills: list[Fill]) -> str | None:
     """The topmost fill under the middle of some words."""
     x, y = box.rect.x + piece.x + piece.width / 2, box.rect.y + line.baseline - line.size / 3
-    return next((fill for r, fill in reversed(fills) if r.x <= x <= r.right and r.y <= y <= r.bottom), None)
+    return next(
+        (
+            fill
+            for r, fill, form in reversed(fills)
+            if r.x <= x <= r.right and r.y <= y <= r.bottom and (form is None or form.covers((x, y)))
+        ),
+        None,
+    )
 
 
 def _contrast_needed(size: float, bold: bool) -> float:

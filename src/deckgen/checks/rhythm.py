@@ -10,9 +10,9 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from itertools import groupby, pairwise
 
 from deckgen.checks.facts import Facts
-from deckgen.checks.offers import offer
 from deckgen.checks.talk import Talk
 from deckgen.diagnostics import Diagnostic, count, warning
+from deckgen.layout.otherwise import offer
 
 #: Slides of a part from which on it needs a hero.
 PART = 3
@@ -23,6 +23,8 @@ COMMON = 3
 NEAR, TRIED = 0.6, 12
 #: Candidates for each silhouette that can be too common at once: likeness is no equality, and one is not enough.
 ROOM = 2
+#: Percent by which two slides of a kind are alike at least, if they are of one variant.
+VARIANT = 50
 HERO = (
     "let one of them fill the page: a `statement`, `quote`, `qna` or `big-number` of at most 12 words as a hero,"
     " or a picture"
@@ -30,16 +32,17 @@ HERO = (
 
 
 def one_kind(talk: Talk) -> Iterator[Diagnostic]:
-    """Slides in a row that are made alike: of one kind, in one variant."""
+    """Slides in a row that are made alike: of one kind, in one variant. What an author wrote as one counts as one."""
     most = talk.limits.kind
-    for run in _runs(talk.slides, lambda s: s.form):
-        if len(run) > most and not run[0].frame:
-            third = run[most]
+    for run in _alike_runs(talk.slides):
+        written = [s for n, s in enumerate(run) if not n or not s.slide.continues(run[n - 1].slide)]
+        if len(written) > most and not run[0].frame:
+            third = written[most]
             yield warning(
                 f"{count(len(run), 'slide')} in a row are of the kind `{third.slide.kind}` ({_span(run)}),"
                 f" expected at most {most}",
                 third.slide.span,
-                offer(third),
+                offer(third.slide),
             )
 
 
@@ -47,12 +50,13 @@ def like_neighbours(talk: Talk) -> Iterator[Diagnostic]:
     """A slide that looks like the one before it; where one turns into the other, that is meant."""
     for before, here in pairwise(talk.slides):
         percent = _likeness(before, here)
-        if percent >= talk.limits.alike and here.scene.transition != "morph":
+        goes_on = here.slide.continues(before.slide) or here.scene.transition == "morph"
+        if percent >= talk.limits.alike and not goes_on:
             yield warning(
                 f"slide {here.number} looks like slide {before.number} before it: their silhouettes are alike by"
                 f" {percent} percent, expected less than {talk.limits.alike}",
                 here.slide.span,
-                offer(here),
+                offer(here.slide),
             )
 
 
@@ -66,7 +70,7 @@ def common_silhouette(talk: Talk) -> Iterator[Diagnostic]:
                 f"{len(slides)} of {total} slides have one silhouette ({_numbers(slides)}):"
                 f" {_percent(len(slides), total)} percent, expected at most {most}",
                 last.slide.span,
-                offer(last),
+                offer(last.slide),
             )
 
 
@@ -122,6 +126,19 @@ def many_takeaways(talk: Talk) -> Iterator[Diagnostic]:
 def _runs(slides: Iterable[Facts], look: Callable[[Facts], object]) -> Iterator[list[Facts]]:
     """Slides that stand in a row and have something in common."""
     yield from (list(group) for _, group in groupby(slides, look))
+
+
+def _alike_runs(slides: Iterable[Facts]) -> Iterator[list[Facts]]:
+    """Slides in a row of one form. A kind with variants may choose one by what it has to say: then likeness tells."""
+    run: list[Facts] = []
+    for slide in slides:
+        last = run[-1] if run else None
+        if last and not (slide.form == last.form and (not slide.slide.variants or _likeness(last, slide) >= VARIANT)):
+            yield run
+            run = []
+        run.append(slide)
+    if run:
+        yield run
 
 
 def _common(talk: Talk) -> Iterator[list[Facts]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from math import ceil
 
+from deckgen.checks.facts import SMALL_PRINT
 from deckgen.checks.talk import Talk
 from deckgen.diagnostics import Diagnostic, warning
 
@@ -13,8 +14,6 @@ from deckgen.diagnostics import Diagnostic, warning
 DISTANCE = 200
 #: Height of a projected picture as a share of its width (16:9).
 SHAPE = 9 / 16
-#: Roles of texts that the audience need not read.
-UNREAD = frozenset(("furniture",))
 
 
 def reach(size: float, page: tuple[float, float], screen: float) -> float:
@@ -30,7 +29,7 @@ def unreadable(talk: Talk) -> Iterator[Diagnostic]:
         return
     depth, screen = talk.room.depth.metres, talk.room.screen.metres
     for slide in talk.slides:
-        texts = [t for t in slide.texts if t.role not in UNREAD]
+        texts = [t for t in slide.texts if t.role not in SMALL_PRINT]
         least = min(texts, key=lambda t: t.least, default=None)
         if least is None or reach(least.least, talk.page, screen) >= depth - 0.05:
             continue

@@ -88,7 +88,7 @@ def _unit(cells: Sequence[float]) -> tuple[float, ...]:
     mean = sum(cells) / len(cells)
     around = [cell - mean for cell in cells]
     length = sqrt(sum(map(mul, around, around)))
-    return tuple(cell / length for cell in around) if length > 1e-9 else (0.0,) * len(cells)
+    return tuple([cell / length for cell in around]) if length > 1e-9 else (0.0,) * len(cells)
 
 
 class _Grid:
@@ -144,9 +144,11 @@ class _Grid:
 
     def _text(self, text: TextBlock, rect: Rect) -> None:
         for line in text.lines:
-            top, height = rect.y + line.baseline - ABOVE * line.size, (ABOVE + BELOW) * line.size
-            for piece in line.pieces:
-                self._fill(Rect(rect.x + piece.x, top, piece.width, height), piece.run.colour, LETTERS)
+            if line.pieces:
+                first, last = line.pieces[0], line.pieces[-1]
+                top, height = rect.y + line.baseline - ABOVE * line.size, (ABOVE + BELOW) * line.size
+                at = Rect(rect.x + first.x, top, last.x + last.width - first.x, height)
+                self._fill(at, first.run.colour, LETTERS)
 
     def _line(self, a: Point, b: Point, width: float, colour: str) -> None:
         """A line as small rectangles, so that a slanted one does not fill all that is around it."""
@@ -163,9 +165,11 @@ class _Grid:
         if left >= right or top >= bottom:
             return
         ink, cells = self._lightness(colour), self.cells
-        columns = [(x, min(right, x + 1) - max(left, x)) for x in range(int(left), ceil(right))]
+        first, ends = int(left), ceil(right)
+        shares = [1.0] * (ends - first)
+        shares[-1] -= ends - right
+        shares[0] -= left - first
         for y in range(int(top), ceil(bottom)):
             down = opacity * (min(bottom, y + 1) - max(top, y))
-            for x, across in columns:
-                n = y * ACROSS + x
+            for n, across in enumerate(shares, y * ACROSS + first):
                 cells[n] += (ink - cells[n]) * down * across

@@ -34,6 +34,7 @@ Examples:
   deckgen build --to handout --handout notes,slides-3 --paper letter
   deckgen build --strict                 warnings count as errors
   deckgen gallery night                  every kind of slide in the theme night
+  deckgen measure five-questions         its slides in numbers: type, pictures, heroes, builds
 
 \b
 Exit status:
@@ -307,6 +308,41 @@ def _run(build: Callable[[Any], Any], debug: bool, known: Any = None) -> NoRetur
 def _fail(message: str) -> NoReturn:
     tell(message, err=True)
     sys.exit(1)
+
+
+@main.command("measure")
+@click.argument("seminars", nargs=-1, metavar="[SEMINAR]...")
+@click.option("--theme", metavar="NAME", help="A folder of themes/, instead of the seminar's own.")
+@click.option("--lang", "language", type=OneOf(_languages, _unfinished_languages), help="The language, likewise.")
+@click.option("--json", "as_json", is_flag=True, help="Print all numbers as JSON.")
+@_debug
+@_project("content/ and themes/")
+def measure_command(
+    seminars: tuple[str, ...], theme: str | None, language: str | None, as_json: bool, debug: bool, project: Path
+) -> None:
+    """Measures the spoken slides of seminars; nothing is written.
+
+    Of each slide: its largest and its smallest text (and what that is), pictures as a share of the slide, clicks, how
+    full the emptiest panel is and how unevenly full equal ones are, and which earlier slide it looks like.
+    """
+    from deckgen.cli.measure import as_data, show
+    from deckgen.cli.report import show_findings
+    from deckgen.outputs.outcome import Outcome
+    from deckgen.pipeline.measurement import measure
+
+    try:
+        found = measure(project, tuple(seminar_name(s, project) for s in seminars), theme=theme, language=language)
+    except Crash as e:
+        _fail(errors.crash(e, debug))
+    if found.diagnostics:
+        show_findings(Outcome((), found.diagnostics, found.line_of))
+        sys.exit(1)
+    if as_json:
+        import json  # late: a build needs it not
+
+        tell(json.dumps(as_data(found.seminars), ensure_ascii=False, indent=1))
+    else:
+        show(found.seminars)
 
 
 @main.command("schema")

@@ -39,7 +39,8 @@ def footnotes(page: Page, above_sources: bool) -> tuple[Item, ...]:
     if not page.layout.furniture:  # such a layout uses the page as far as that, and nothing stands below it
         bottom = max(bottom, _furniture_bottom(page))
     rect = Rect(region.x, bottom - height, region.w, height)
-    return (page.box(page.word("footnote"), rect, settings, anchor="bottom", span=page.placed.slide.span),)
+    words = page.word("footnote")
+    return (page.box(words, rect, settings, anchor="bottom", span=page.placed.slide.span, key="footnotes"),)
 
 
 def _furniture_bottom(page: Page) -> float:

@@ -51,6 +51,7 @@ class Page(Canvas):
         offered: Mapping[str, Slot],
         images: Mapping[str, Image | Drawing],
         data_tables: Mapping[str, DataTable],
+        props: Mapping[str, Prop],
     ) -> None:
         super().__init__(deck, placed, theme, fonts, artwork, offered)
         self.findings: list[Diagnostic] = []
@@ -58,13 +59,14 @@ class Page(Canvas):
         self._lowered = 0.0
         self._images = images
         self.data_tables = data_tables
+        self._props = props
 
-    def title(self, text: Text | Prose | str | None = None, *, at: Rect | None = None) -> Box:
-        """The slide's title in the layout's title placeholder, its lines evened out."""
+    def title(self, text: Text | Prose | str | None = None, *, at: Rect | None = None, rung: int = 0) -> Box:
+        """The slide's title in the layout's title placeholder, its lines evened out, in sizes from `rung` down."""
         heading = text if text is not None else self.placed.slide.heading()
         place = self.place("title")
         name = self.theme.word("title", self.language)
-        box = self.placeholder("title", heading, even=True, at=at, title=name)
+        box = self.placeholder("title", heading, even=True, at=at, rung=rung, title=name)
         assert box is not None, "every slide has a heading"
         if at is None and place.style == "title" and box.text and (box.text.overflow or not box.text.roomy):
             self._lowered = TITLE_LINE
@@ -130,8 +132,9 @@ class Page(Canvas):
         return placed._replace(key=key)
 
     def prop(self, name: PropName) -> Prop:
-        """A prop by its name."""
-        return prop(name.name)
+        """A prop by its name: the project's own, or the one that came with deckgen."""
+        own = self._props.get(name.key)
+        return own or prop(name.name)
 
     def drawing(self, drawing: Drawing, name: str, rect: Rect, *, alt: str, colour: str, owner: str = "") -> None:
         """Adds a vector drawing with its alt text; it moves with its owner, where it has one."""
@@ -149,10 +152,12 @@ class Page(Canvas):
         whole: bool = True,
         span: Span | None = None,
         slot: str | None = None,
+        natural: bool = False,
     ) -> None:
         """Adds a picture of the content folder, cropped to fill the rectangle; `focal` is what stays in sight, in
         shares of the picture from its left and top. A drawing is shown `whole`, in the rectangle's middle, or
-        cropped, too. `slot` is the placeholder that it fills: a drawing fills none, which is shapes."""
+        cropped, too. `slot` is the placeholder that it fills: a drawing fills none, which is shapes. A
+        photograph has the theme's treatment, unless it is to be `natural`."""
         image = self._images[path]
         if isinstance(image, Drawing):
             if not whole:
@@ -173,8 +178,15 @@ class Page(Canvas):
                 self.theme.radius if outline == "rounded" else 0.0,
                 span=span,
                 placeholder=slot,
+                duotone=self._treatment(image, natural),
             )
         )
+
+    def _treatment(self, image: Image, natural: bool) -> tuple[str, str] | None:
+        """The two roles in which a photograph is drawn, where the theme wants that."""
+        photos = self.theme.photos
+        treated = photos.treatment == "duotone" and image.is_photograph and not natural
+        return (photos.dark, photos.light) if treated else None
 
     def is_photo(self, path: str) -> bool:
         """Whether a picture of the content folder is one of pixels, which PowerPoint has as a picture."""

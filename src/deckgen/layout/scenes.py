@@ -19,6 +19,7 @@ from deckgen.reading.brand import Brand
 from deckgen.reading.datasheet import DataTable
 from deckgen.reading.drawing import Drawing
 from deckgen.reading.images import Image
+from deckgen.reading.props import Prop
 from deckgen.reading.theme import Names
 from deckgen.scene import Scene
 
@@ -28,6 +29,7 @@ def draw(
     brand: Brand,
     images: Mapping[str, Image | Drawing],
     tables: Mapping[str, DataTable] = MappingProxyType({}),
+    props: Mapping[str, Prop] = MappingProxyType({}),
 ) -> tuple[tuple[Scene, ...], list[Diagnostic]]:
     """Each slide of a deck as a scene, and what layout has to say of them.
 
@@ -40,13 +42,15 @@ def draw(
     for placed, pace in zip(deck.slides, paces(deck, brand.theme), strict=True):
         try:
             layout = placed.slide.layout_name()
-            page = Page(deck, placed, brand.theme, brand.fonts, backgrounds[layout], offered(layout), images, tables)
+            art, places = backgrounds[layout], offered(layout)
+            page = Page(deck, placed, brand.theme, brand.fonts, art, places, images, tables, props)
             placed.slide.draw(page)
             scenes.append(_scene(page)._replace(pace=pace))
         except ContentError as e:
             raise ContentError(_needed_by(placed.slide.kind, e.diagnostics)) from None
         findings.extend(page.findings)
-    return joined(scenes, brand.theme.word("drawing", deck.language)), findings
+    signs = {brand.theme.word(name, deck.language) for name in ("icon", "arrow", "decoration")}
+    return joined(scenes, brand.theme.word("drawing", deck.language), signs), findings
 
 
 def _scene(page: Page) -> Scene:

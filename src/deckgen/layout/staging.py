@@ -5,14 +5,15 @@ Nothing here knows the page: a stand begins at x = 0 and stands on y = 0, and wh
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
 from deckgen.diagnostics import Span
 from deckgen.reading.drawing import Drawing
 from deckgen.reading.props import Prop, PropName
 from deckgen.reading.tableau import Part, Thing
-from deckgen.scene import Rect, around
+from deckgen.reading.values import Text
+from deckgen.scene import Command, Rect, around, encloses
 
 #: Gives the prop of a name.
 PropOf = Callable[[PropName], Prop]
@@ -21,6 +22,8 @@ PropOf = Callable[[PropName], Prop]
 BESIDE, WITHIN, HEAPED, BEHIND = 0.12, 0.06, -0.14, 0.5
 #: The share of a thing's height that is seen above the edge of what it is in, at least.
 SEEN = 0.55
+#: The largest share of the place of a word that a mark has which stands for writing.
+WRITING = 0.6
 #: So many of a thing stand in one row; more are piled up.
 IN_ROW = 4
 
@@ -41,6 +44,14 @@ class Bit(NamedTuple):
     rect: Rect
 
 
+class Word(NamedTuple):
+    """What is written on a thing, where, and the colour that is there."""
+
+    text: Text
+    rect: Rect
+    ground: str | None
+
+
 class Sign(NamedTuple):
     """Something that is marked or crossed out, and where it stands."""
 
@@ -57,6 +68,7 @@ class Stand(NamedTuple):
     signs: tuple[Sign, ...] = ()
     least: float = 0.0
     smallest: Span | None = None
+    words: tuple[Word, ...] = ()
 
     def moved(self, x: float, y: float, k: float = 1.0) -> Stand:
         """The same, k times as large, with its left at x and its ground at y."""
@@ -71,6 +83,7 @@ class Stand(NamedTuple):
             tuple(s._replace(rect=place(s.rect)) for s in self.signs),
             self.least * k,
             self.smallest,
+            tuple(w._replace(rect=place(w.rect)) for w in self.words),
         )
 
 
@@ -95,6 +108,8 @@ def _signed(stand: Stand, mark: bool, crossed: bool) -> Stand:
 def _thing(thing: Thing, prop_of: PropOf, language: str) -> Stand:
     """One thing, with what is in it and what it stands on."""
     prop = prop_of(thing.prop)
+    if thing.word and prop.label:
+        prop = _cleared(prop, prop.label)
     name = prop.labels[language] if language in prop.labels else next(iter(prop.labels.values()))
     frame = Rect(0.0, -prop.ground, *prop.view)
     bounds = Rect(0.0, -prop.ground, prop.view[0], prop.ground)
@@ -106,9 +121,42 @@ def _thing(thing: Thing, prop_of: PropOf, language: str) -> Stand:
     least, smallest = min([(prop.ground, thing.prop.span), *((s.least, s.smallest) for s in inner)], key=lambda p: p[0])
     whole = around([bounds, *(s.rect for s in inner)])
     whole = Rect(whole.x, whole.y, whole.w, -whole.y)
-    out = Stand(bits, whole, tuple(sign for s in inner for sign in s.signs), least, smallest)
+    words = (*_written(thing, prop, frame), *(w for s in inner for w in s.words))
+    out = Stand(bits, whole, tuple(sign for s in inner for sign in s.signs), least, smallest, words)
     out = _signed(out, thing.mark, thing.crossed)
     return _upon(thing.base, out, prop_of, language) if thing.base else out
+
+
+def _written(thing: Thing, prop: Prop, frame: Rect) -> Iterator[Word]:
+    """The word on a thing, where its prop has room for one."""
+    if thing.word is None:
+        return
+    if prop.label is None:
+        hint = "say it in `label`, beneath the part, or choose a prop that has room for a word"
+        raise Misfit(f"the prop `{prop.name}` has no room for a word", thing.word.span, hint)
+    yield Word(thing.word, prop.inside(frame, prop.label), _ground(prop.drawing, prop.label))
+
+
+def _cleared(prop: Prop, at: Rect) -> Prop:
+    """A prop without what is drawn where a word is to be: lines that stand for writing."""
+
+    def is_kept(contour: tuple[Command, ...]) -> bool:
+        xs, ys = [n for _, ns in contour for n in ns[::2]], [n for _, ns in contour for n in ns[1::2]]
+        inside = at.x <= min(xs) and max(xs) <= at.right and at.y <= min(ys) and max(ys) <= at.bottom
+        return not inside or (max(xs) - min(xs)) * (max(ys) - min(ys)) > WRITING * at.w * at.h
+
+    def without(drawing: Drawing) -> Drawing:
+        shapes = (s._replace(contours=tuple(filter(is_kept, s.contours))) for s in drawing.shapes)
+        return drawing._replace(shapes=tuple(s for s in shapes if s.contours))
+
+    return prop._replace(back=without(prop.back), front=without(prop.front) if prop.front else None)
+
+
+def _ground(drawing: Drawing, at: Rect) -> str | None:
+    """The colour of a drawing in the middle of a place."""
+    middle = (at.x + at.w / 2, at.y + at.h / 2)
+    there = (s.fill for s in reversed(drawing.shapes) if isinstance(s.fill, str) and encloses(s.contours, middle))
+    return next(there, None)
 
 
 def _contents(thing: Thing, prop: Prop, frame: Rect, prop_of: PropOf, language: str) -> list[Stand]:
@@ -175,6 +223,7 @@ def _joined(stands: Sequence[Stand]) -> Stand:
         tuple(sign for s in stands for sign in s.signs),
         least,
         smallest,
+        tuple(w for s in stands for w in s.words),
     )
 
 

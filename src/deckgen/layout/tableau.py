@@ -1,6 +1,6 @@
 """Scenes on slides: props on one ground and in one scale, the words beneath them, and what leads from one to another.
 
-A kind that takes a `scene:` says in which slot it stands and calls `stage`; all else is decided here. Lengths in
+A kind that takes a `scene:` says where it stands and calls `stage`; all else is decided here. Lengths in
 points.
 """
 
@@ -23,49 +23,52 @@ from deckgen.layout.proportions import (
     column,
     crowding,
     evened,
-    fitting,
     leads,
     leads_over,
     narrowest,
+    overfull,
     planned,
     said,
 )
 from deckgen.layout.runs import accent_on
-from deckgen.layout.staging import Misfit, Stand, stand, thing_stand
+from deckgen.layout.staging import Misfit, Stand, Word, stand, thing_stand
 from deckgen.layout.typeset import Setting
+from deckgen.reading.palette import contrast
 from deckgen.reading.tableau import Lead, Part, Tableau, Thing
 from deckgen.reading.values import Text
 from deckgen.scene import Box, Group, Item, Rect
 
 #: Where scenes stand: over the body of a slide, beside words in its right half, or in the right two fifths of one that
 #: opens something.
-Slot = Literal["hero", "half", "section"]
+Site = Literal["hero", "half", "section"]
 #: Where the half and the section's part begin, as shares of the slide's width; what a scene keeps free there.
 HALF, SECTION, MARGIN = 0.525, 0.6, 36.0
 #: How far the ground reaches up behind what stands on it; the height of the bar under what is marked; how large the
 #: cross on an arrow is.
 DEPTH, PLINTH, CROSS = 14.0, 6.0, 56.0
+#: The key of a scene that is shown at once.
+KEY = "scene"
 
 
 def stage(
     page: Page,
     tableau: Tableau,
-    slot: Slot,
+    site: Site,
     area: Rect | None = None,
     *,
     build: bool | None = False,
     notes: Sequence[Text | None] = (),
     even: bool = False,
 ) -> None:
-    """Draws a scene in a slot of the page; with `build` each part comes with a click of its own.
+    """Draws a scene at a site on the page; with `build` each part comes with a click of its own.
 
     In `hero` it takes the body of the page, or the `area` that is left of it; in `half` and `section` it stands on a
     field of its own, which begins at the top of `area` and reaches the slide's edges (not its foot, where `area` does
-    not reach the body's). Words are shown in `hero` and
-    `half`, with `notes` under those of each part. All things have one scale, or with `even` each part has a scale of
-    its own, at which it is as large as the others. What does not fit is told at the author's line.
+    not reach the body's). Words are shown in `hero` and `half`, with `notes` under those of each part. All things have
+    one scale, or with `even` each part has a scale of its own, at which it is as large as the others. What does not fit
+    is told at the author's line.
     """
-    field = None if slot == "hero" else _field(page, slot, area)
+    field = None if site == "hero" else _field(page, site, area)
     inner = field.inset(MARGIN) if field else area or page.body
     more = notes or [None] * len(tableau.parts)
     try:
@@ -74,15 +77,13 @@ def stage(
         page.findings.append(error(e.message, e.span, e.hint))
         return
     words = [
-        _words(page, part, note) if slot != "section" else () for part, note in zip(tableau.parts, more, strict=True)
+        _words(page, part, note) if site != "section" else () for part, note in zip(tableau.parts, more, strict=True)
     ]
     columns = [column(page, *measured) for measured in zip(tableau.parts, stands, words, strict=True)]
     columns = evened(columns, 1.0) if even else evened(columns)
     plan = planned(page, tableau, columns, inner)
     if plan is None:
-        fits = fitting(page, tableau, columns, inner)
-        hint = "leave some out, shorten their words, or spread them over two slides"
-        page.too_many("part of this scene", len(columns), fits, tableau.parts[fits].span, hint)
+        page.findings.append(overfull(page, tableau, columns, inner))
         return
     if crowded := crowding(plan, columns):
         page.findings.append(crowded)
@@ -91,15 +92,15 @@ def stage(
     _draw(page, tableau, columns, plan, build)
 
 
-def words_beside(page: Page, at: Rect, slot: Slot = "half") -> Rect:
+def words_beside(page: Page, at: Rect, site: Site = "half") -> Rect:
     """What a scene beside words leaves of a place."""
-    return at._replace(w=min(at.w, _field(page, slot, None).x - at.x - MARGIN))
+    return at._replace(w=min(at.w, _field(page, site, None).x - at.x - MARGIN))
 
 
-def _field(page: Page, slot: Slot, area: Rect | None) -> Rect:
+def _field(page: Page, site: Site, area: Rect | None) -> Rect:
     """The field of a scene beside words."""
     width, height = page.theme.page
-    left = width * (HALF if slot == "half" else SECTION)
+    left = width * (HALF if site == "half" else SECTION)
     top = area.y if area else 0.0
     # down to the slide's edge, unless something stands beneath
     bottom = area.bottom if area and area.bottom < page.body.bottom - 1 else height
@@ -132,19 +133,25 @@ def _draw(page: Page, tableau: Tableau, columns: Sequence[Column], plan: Plan, b
         for c, m in zip(columns, plan.middles, strict=True)
     ]
     parts = [_bits(page, s) for s in placed]
+    words = [[_written(page, word) for word in s.words] for s in placed]
     for n, to, lead in leads(tableau):
-        parts[max(n, to)][:0] = _arrow(page, placed, n, to, lead, plan)
+        drawn, own = _arrow(page, placed, n, to, lead, plan)
+        parts[max(n, to)][:0] = drawn
+        words[max(n, to)] += own
     labels = [_label(page, n, c, plan) if c.words else None for n, c in enumerate(columns)]
     alt = page.prose(tableau.alt).plain if tableau.alt else told(page, tableau)
     name = page.word("scene")
+    # words stand beside the group, which is a picture to those who do not see it, and move with it
     if not build:
-        page.add(Group(name, tuple(i for part in parts for i in part), alt, role="figure"))
+        page.add(Group(name, tuple(i for part in parts for i in part), alt, key=KEY, role="figure"))
+        page.add(*(box._replace(owner=KEY) for own in words for box in own))
         page.add(*(label for label in labels if label))
     else:
-        for n, (part, label) in enumerate(zip(parts, labels, strict=True), 1):
+        for n, (part, own, label) in enumerate(zip(parts, words, labels, strict=True), 1):
             key = f"part {n} of {len(parts)}"
             shown = Group(f"{name} {n}/{len(parts)}", tuple(part), alt if n == 1 else "", key=key, role="figure")
-            page.add_step(True, shown, label)
+            page.add(shown, *(box._replace(owner=key) for box in own), *([label] if label else []))
+            page.reveal_placed(shown, label)
     if any(labels):
         page.trait(page.word("scene-layout", n=sum(label is not None for label in labels)))
 
@@ -179,27 +186,37 @@ def _label(page: Page, n: int, column: Column, plan: Plan) -> Box:
     )  # fmt: skip
 
 
-def _arrow(page: Page, placed: Sequence[Stand], n: int, to: int, lead: Lead, plan: Plan) -> list[Item]:
-    """An arrow with its words, and a cross where this way fails."""
+def _arrow(
+    page: Page, placed: Sequence[Stand], n: int, to: int, lead: Lead, plan: Plan
+) -> tuple[list[Item], list[Box]]:
+    """An arrow, with a cross where this way fails, and its words."""
     a, b = placed[n].rect, placed[to].rect
-    colour = "muted" if lead.crossed else "accent"
-    name = page.word("arrow")
-    if abs(n - to) > 1:
+    colour, name, over = "muted" if lead.crossed else "accent", page.word("arrow"), abs(n - to) > 1
+    if over:
         line, at = arc(name, a, b, colour, lead.both, plan.ground - max(s.rect.h for s in placed))
     else:
         line, at = arrow(name, a, b, colour, lead.both, plan.ground)
-    words = said(page, lead)
     items: list[Item] = [line]
-    if words:
-        width = narrowest(page, words, most=1 if abs(n - to) > 1 else 2)
-        height = page.safe_height(words, width, (0, 0, 0, 0), 0)
-        rect = Rect(at.x + (at.w - width) / 2, at.y - height - (HIGHER if lead.crossed else OVER), width, height)
-        items.append(page.box(page.prose(lead.label).plain if lead.label else "", rect, words, anchor="bottom"))
     if lead.crossed:
-        items.append(
-            cross(page.word("cross"), Rect(at.x + (at.w - CROSS) / 2, at.y + (at.h - CROSS) / 2, CROSS, CROSS))
-        )
-    return items
+        middle = Rect(at.x + (at.w - CROSS) / 2, at.y + (at.h - CROSS) / 2, CROSS, CROSS)
+        items.append(cross(page.word("cross"), middle))
+    if lead.label is None:
+        return items, []
+    words = said(page, lead)
+    width = narrowest(page, words, most=1 if over else 2)
+    height = page.safe_height(words, width, (0, 0, 0, 0), 0)
+    rect = Rect(at.x + (at.w - width) / 2, at.y - height - (HIGHER if lead.crossed else OVER), width, height)
+    box = page.box(page.prose(lead.label).plain, rect, words, anchor="bottom", span=lead.label.span, role="figure")
+    return items, [box]
+
+
+def _written(page: Page, word: Word) -> Box:
+    """What is written on a thing, in what stands out on it."""
+    ground = word.ground or "white"
+    colour = max(("white", "ink"), key=lambda tone: contrast(page.theme.hex(tone), page.theme.hex(ground)))
+    words = page.settings(word.text, "prop-word", colour=colour, background="strong", align="center")
+    name = page.prose(word.text).plain
+    return page.box(name, word.rect, words, anchor="middle", span=word.text.span, role="figure")
 
 
 # telling
@@ -248,4 +265,5 @@ def spot(page: Page, thing: Thing, at: Rect, key: str = "", owner: str = "") -> 
         return None
     k = min(at.w / one.rect.w, at.h / one.rect.h)
     placed = one.moved(at.x + (at.w - one.rect.w * k) / 2, at.bottom, k)
-    return Group(page.word("picture"), tuple(_bits(page, placed)), _thing_told(page, thing), key, owner=owner)
+    items = (*_bits(page, placed), *(_written(page, word) for word in placed.words))
+    return Group(page.word("picture"), items, _thing_told(page, thing), key, owner=owner)

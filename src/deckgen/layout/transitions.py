@@ -7,10 +7,10 @@ named alike on both; a group is paired with a group, and with it the drawings th
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from deckgen.scene import Box, Freeform, Group, Item, Picture, Scene, Table, walk
+from deckgen.scene import Box, Freeform, Group, Item, Picture, Scene, Table, TextBlock, walk
 
 #: What PowerPoint pairs whatever it looks like begins with this.
 FORCED = "!!"
@@ -23,8 +23,8 @@ SAME = 0.5
 
 
 class Thing(NamedTuple):
-    """An item that people would know again on the next slide: what it is, and the drawing that holds it. Boxes are
-    `weak`: it takes several of them."""
+    """An item that people would know again on the next slide, or all drawings of one name: what it is, and the group
+    that holds it. Boxes are `weak`: it takes several of them."""
 
     item: Item
     what: object
@@ -32,12 +32,13 @@ class Thing(NamedTuple):
     holder: Group | None
 
 
-def joined(scenes: Sequence[Scene], drawing: str) -> tuple[Scene, ...]:
+def joined(scenes: Sequence[Scene], drawing: str, signs: Collection[str]) -> tuple[Scene, ...]:
     """The slides with their transitions: the one that an author wrote, else a morph where a slide shares things with
-    the one before, else a fade. `drawing` is what drawings that share things are called."""
+    the one before, else a fade. `drawing` is what groups that share things are called, `signs` are the names of
+    drawings that show nothing of their own: icons, arrows."""
     if not scenes:
         return ()
-    there = [_things(scene) for scene in scenes]
+    there = [_things(scene, signs) for scene in scenes]
     names: list[dict[str, str]] = [{} for _ in scenes]
     out = [scenes[0]]
     for n in range(1, len(scenes)):
@@ -78,7 +79,7 @@ def _shared(
 
 
 def _same(a: object, b: object) -> bool:
-    """Whether two things are one: words are equal, of code half of the lines are."""
+    """Whether two things are one: words are equal, of code half of the lines are, of drawings so many of the parts."""
     if isinstance(a, frozenset) and isinstance(b, frozenset):
         return len(a & b) >= SAME * min(len(a), len(b))
     return a == b
@@ -88,26 +89,42 @@ def _key(item: Item) -> str:
     return item.key if isinstance(item, (Box, Freeform, Group)) else ""
 
 
-def _things(scene: Scene) -> dict[str, Thing]:
-    """What can be known again, by its name; what has its name in common with something else is not among them."""
+def _things(scene: Scene, signs: Collection[str]) -> dict[str, Thing]:
+    """What can be known again, by its name; what has its name in common with something else is not among them. Drawings
+    of one thing may stand there several times: PowerPoint's names of them are numbered alike on each slide."""
     named = Counter(item.name for item in walk(scene.items))
-    return {t.item.name: t for t in _candidates(scene.items, None) if named[t.item.name] == 1}
+    found: dict[str, list[Thing]] = {}
+    for thing in _candidates(scene.items, None):
+        if thing.item.name not in signs:
+            found.setdefault(thing.item.name, []).append(thing)
+    alone = {name: things for name, things in found.items() if named[name] == len(things)}
+    out = {name: things[0] for name, things in alone.items() if len(things) == 1}
+    for name, things in alone.items():
+        if len(things) > 1 and all(isinstance(t.item, Group) for t in things):
+            out[name] = things[0]._replace(what=frozenset().union(*(_parts(t.what) for t in things)))
+    return out
+
+
+def _parts(what: object) -> frozenset[object]:
+    return what if isinstance(what, frozenset) else frozenset((what,))
 
 
 def _candidates(items: Sequence[Item], holder: Group | None) -> Iterator[Thing]:
     for item in items:
         match item:
-            case Group():
-                if item.alt and not item.state:
-                    yield Thing(item, "group", False, holder)
-                yield from _candidates(item.items, holder or item)
-            case Picture() if not item.decorative:
+            case Group(state=""):
+                shapes = [i for i in item.items if isinstance(i, Freeform)]
+                if len(shapes) == len(item.items) > 1:
+                    yield Thing(item, frozenset(i.contours for i in shapes), False, holder)
+                else:
+                    yield from _candidates(item.items, holder or item)
+            case Picture(decorative=False):
                 yield Thing(item, item.path, False, holder)
-            case Freeform() if item.alt and not item.decorative:
+            case Freeform(decorative=False, alt=str(alt), state="") if alt:
                 yield Thing(item, item.contours, False, holder)
             case Table():
                 yield Thing(item, tuple(cell.text.plain for cell in item.rows[0]), False, holder)
-            case Box(text=text) if text and not item.state:
+            case Box(text=TextBlock() as text, state=""):
                 if _is_code(item):
                     yield Thing(item, frozenset(text.plain.split("\n")), False, holder)
                 elif item.role in ("", "figure") and (item.fill or item.stroke) and _is_named(item):

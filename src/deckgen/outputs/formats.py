@@ -137,10 +137,13 @@ def _deck(plan: Plan, file: File, shared: Any) -> Output:
 def _slides(plan: Plan, file: File, shared: None) -> Output:
     from deckgen.layout.scaling import full_size
     from deckgen.outputs.plan import Output
+    from deckgen.scene import steps
     from deckgen.writers import slides
 
     wanted = ("shown", "hidden") if plan.deck.appendix.pdf else ("shown",)
     chosen = [scene for scene in plan.scenes if scene.presence in wanted]
+    if "pdf" in plan.deck.steps:
+        chosen = [step for scene in chosen for step in steps(scene)]
     scenes, theme, _ = full_size(chosen, plan.brand.theme, {})
     return Output(slides.write(scenes, theme, plan.brand.fonts, plan.info), len(scenes))
 
@@ -149,11 +152,14 @@ def _slides(plan: Plan, file: File, shared: None) -> Output:
 
 
 def _strip(plan: Plan, file: File, shared: None) -> Output:
+    """The talk at a glance: what is behind it is not on the page."""
     from deckgen.layout.scaling import full_size
     from deckgen.outputs.plan import Output
+    from deckgen.scene import settled
     from deckgen.writers import strip
 
-    scenes, theme, _ = full_size(plan.scenes, plan.brand.theme, {})
+    chosen = [settled(scene) for scene in plan.scenes if scene.presence == "shown"]
+    scenes, theme, _ = full_size(chosen, plan.brand.theme, {})
     return Output(strip.write(scenes, theme, plan.brand.fonts, plan.info), 1)
 
 

@@ -7,6 +7,7 @@ from types import MappingProxyType
 
 from deckgen.checks.deck import check_scenes, check_talk
 from deckgen.composing.deck import Deck, compose
+from deckgen.composing.meanings import contradictions
 from deckgen.crash import during
 from deckgen.diagnostics import ContentError, Diagnostic, first_causes
 from deckgen.languages import LANGUAGES
@@ -88,6 +89,8 @@ class Stages:
             self._project.findings.extend(findings)
             if deck is not None:
                 decks.append((seminar, deck))
+        slides = [placed.slide for _, deck in decks for placed in deck.slides]
+        self._project.findings.extend(contradictions(slides, terms))
         return decks
 
     def lay_out(self, decks: Iterable[tuple[Seminar, Deck]]) -> Iterator[Plan]:
@@ -107,7 +110,7 @@ class Stages:
         if brand is None or not project.attachments.load(slides):
             return None
         try:
-            scenes, findings = draw(deck, brand, project.attachments.images, project.attachments.tables)
+            scenes, findings = self._scenes(deck, brand)
         except ContentError as e:  # the theme lacks something
             project.findings.extend(e.diagnostics)
             return None
@@ -125,6 +128,11 @@ class Stages:
             request.fonts or seminar.file.fonts or brand.theme.deck.fonts,
             self._folder.store,
         )
+
+    def _scenes(self, deck: Deck, brand: Brand) -> tuple[tuple[Scene, ...], list[Diagnostic]]:
+        """The slides of a deck with what they show of the project's files."""
+        there = self._project.attachments
+        return draw(deck, brand, there.images, there.tables, there.props)
 
     def check(self, plans: Iterable[Plan]) -> list[Plan]:
         """Holds what was laid out against the page. Of many seminars, not all keep their scenes: they are asked for one
@@ -146,7 +154,7 @@ class Stages:
         if plan.scenes:
             return plan
         with during(f"laying out the seminar `{plan.deck.id}`"):
-            scenes, _ = draw(plan.deck, plan.brand, self._project.attachments.images, self._project.attachments.tables)
+            scenes, _ = self._scenes(plan.deck, plan.brand)
         return plan._replace(scenes=scenes)
 
     def _covered(self, plan: Plan) -> Plan:

@@ -65,6 +65,11 @@ class Image(NamedTuple):
     format: str
     remarks: tuple[Remark, ...] = ()
 
+    @property
+    def is_photograph(self) -> bool:
+        """Whether it was taken with a camera: screenshots and drawings have much fewer bytes for each pixel as PNG."""
+        return self.format == "jpeg" or len(self.data) > px.PHOTO * self.pixels[0] * self.pixels[1]
+
 
 def read_image(path: str, data: bytes) -> Image:
     """The picture in `data`, as it is shown. Raises ImageError for what is no sound picture of a sane size."""

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 #: Of a JPEG that is written anew: eyes see no difference. Of a PNG: the last percent would take three times as long.
 _QUALITY, _LEVEL = 92, 4
 #: Bytes for each pixel of a PNG from which on it is a photo; screenshots and drawings have a tenth.
-_PHOTO = 1.0
+PHOTO = 1.0
 #: What Pillow calls the formats that are read.
 _READERS = {"png": "PNG", "jpeg": "JPEG", "webp": "WEBP", "avif": "AVIF", "gif": "GIF"}
 #: Modes of 16 bits, and what the largest value of 8 bits is in them.
@@ -168,7 +168,7 @@ def smaller(data: bytes, bound: Bound) -> bytes:
         size = bound.fitted(*picture.size)
         if size is None:
             return data
-        is_photo = len(data) > _PHOTO * picture.width * picture.height
+        is_photo = len(data) > PHOTO * picture.width * picture.height
         draft(picture, *size)
         pixels = solid(scaled(picture, size))
         less = saved(pixels, "jpeg" if format == "jpeg" or (is_photo and pixels.mode in ("L", "RGB")) else "png")
@@ -181,6 +181,22 @@ def grey(data: bytes) -> bytes:
     format = "png" if data[:1] == b"\x89" else "jpeg"
     with opened(data, format) as picture:
         return saved(picture.convert("LA" if format == "png" else "L"), format)
+
+
+@lru_cache(maxsize=32)
+def duotone(data: bytes, dark: str, light: str) -> bytes:
+    """A PNG or JPEG picture as it was read, in two colours (RRGGBB): black becomes the dark one, white the light one,
+    and what is between them a mixture, as PowerPoint's `duotone` has it (ECMA-376 part 1, 20.1.8.23)."""
+    from PIL import Image as Pillow
+
+    format = "png" if data[:1] == b"\x89" else "jpeg"
+    ends = [(int(dark[n : n + 2], 16), int(light[n : n + 2], 16)) for n in (0, 2, 4)]
+    with opened(data, format) as picture:
+        grey, clear = picture.convert("LA").split()
+    bands = [grey.point([round(a + (b - a) * level / 255) for level in range(256)]) for a, b in ends]
+    if format == "png" and clear.getextrema() != (255, 255):
+        return saved(Pillow.merge("RGBA", [*bands, clear]), format)
+    return saved(Pillow.merge("RGB", bands), format)
 
 
 def scaled(picture: Pixels, size: tuple[int, int]) -> Pixels:

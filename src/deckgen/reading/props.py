@@ -3,7 +3,7 @@
 A file's name is the prop's name. Its classes are roles and picture tones of the theme (`wood`; `line-wood` for a line),
 its `title` and `desc` say in each language what it is and what it means in the talks. Rectangles and lines with ids
 tell a scene where things go: `ground`, `top`, `room`, `room-2` and on, `label`; the group `front` is drawn over what
-stands in a room.
+stands in a room, the group `filler` where no word stands in the label's place.
 """
 
 from __future__ import annotations
@@ -57,7 +57,8 @@ class Prop(NamedTuple):
     """A prop. Lengths are in its drawing's units, of which all props have the same: at one scale they go together.
 
     `back` is drawn first, `front` (None for most) over what stands in the `rooms`. `ground` is the height of what it
-    stands on, `foot` from where to where it touches that; `top` is where something may be put on it.
+    stands on, `foot` from where to where it touches that; `top` is where something may be put on it: from, to, height.
+    A word may stand in `label`, in `label_colour`; then `lettered` is drawn in place of `back`.
     """
 
     name: str
@@ -70,6 +71,8 @@ class Prop(NamedTuple):
     top: tuple[float, float, float] | None = None
     rooms: tuple[Rect, ...] = ()
     label: Rect | None = None
+    label_colour: str = "ink"
+    lettered: Drawing | None = None
 
     @property
     def view(self) -> tuple[float, float]:
@@ -148,12 +151,17 @@ def read_prop(name: str, data: bytes) -> Prop:
     top = _numbers(places["top"], "x1", "x2", "y1") if "top" in places else None
     rooms = tuple(Rect(*_numbers(e, *_BOX)) for key, e in places.items() if key.startswith("room"))
     label = Rect(*_numbers(places["label"], *_BOX)) if "label" in places else None
+    ink = places["label"].get("data-colour", "ink") if label else "ink"
+    if ink not in COLOURS:
+        raise PropError(
+            f"the colour `{ink}` is none of the theme", _colour_hint(ink), _line_of(text, ink, "data-colour")
+        )
     for element in places.values():
         root.remove(element)
     _paint(document, text)
-    back, front = _parts(document)
-    prop = Prop(name, labels, meanings, back, front, y, (x1, x2), (top[0], top[1], top[2]) if top else None, rooms)
-    prop = prop._replace(label=label)
+    back, lettered, front = _parts(document)
+    bears = (top[0], top[1], top[2]) if top else None
+    prop = Prop(name, labels, meanings, back, front, y, (x1, x2), bears, rooms, label, ink, lettered)
     _check(prop)
     return prop
 
@@ -199,31 +207,40 @@ def _paint(document: Document, text: str) -> None:
             elif name in styled:
                 kept.append(name)
             else:
-                hint = did_you_mean(colour, COLOURS) or "`docs/props.md` lists them"
-                raise PropError(f"the class `{name}` is no colour of the theme", hint, _line_of(text, name))
+                line = _line_of(text, name, "class")
+                raise PropError(f"the class `{name}` is no colour of the theme", _colour_hint(colour), line)
         if kept:
             element.set("class", " ".join(kept))
 
 
-def _line_of(text: str, name: str) -> int:
-    """The line of a text on which a class is first named."""
-    found = re.search(rf"""class\s*=\s*["'][^"']*(?<![\w-]){re.escape(name)}(?![\w-])""", text)
+def _colour_hint(name: str) -> str:
+    return did_you_mean(name, COLOURS) or "`docs/props.md` lists them"
+
+
+def _line_of(text: str, name: str, attribute: str) -> int:
+    """The line of a text on which an attribute first has a name."""
+    found = re.search(rf"""{attribute}\s*=\s*["'][^"']*(?<![\w-]){re.escape(name)}(?![\w-])""", text)
     return text.count("\n", 0, found.end()) + 1 if found else 1
 
 
-def _parts(document: Document) -> tuple[Drawing, Drawing | None]:
-    """What is drawn first, and what is drawn over things that stand in the prop."""
+def _parts(document: Document) -> tuple[Drawing, Drawing | None, Drawing | None]:
+    """What is drawn first, the same for a prop with a word on it, and what is drawn over things that stand in it."""
     root = document.root
-    fronts = [e for e in root if tag(e) == "g" and e.get("id") == "front"]
-    for element in fronts:
-        root.remove(element)
+    groups = {e.get("id", ""): e for e in root if tag(e) == "g"}
+    front, filler = groups.get("front"), groups.get("filler")
+    if front is not None:
+        root.remove(front)
     back = drawn(document)
-    if not fronts:
-        return back, None
+    lettered = None
+    if filler is not None:
+        root.remove(filler)
+        lettered = drawn(document)
+    if front is None:
+        return back, lettered, None
     for element in [e for e in root if tag(e) not in ("defs", "style", "linearGradient", "radialGradient", "clipPath")]:
         root.remove(element)
-    root.extend(fronts)
-    return back, drawn(document)
+    root.append(front)
+    return back, lettered, drawn(document)
 
 
 def _check(prop: Prop) -> None:

@@ -9,12 +9,14 @@ from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal, NamedTuple,
 from deckgen.diagnostics import Diagnostic, Span, choose, error, first_causes, nearest
 from deckgen.languages import DEFAULT, LANGUAGES
 from deckgen.reading.appendix import HIDDEN, Appendix
+from deckgen.reading.grounds import GroundName
 from deckgen.reading.hall import RHYTHM, Rhythm, RoomPlan
 from deckgen.reading.model import Many, Model, Within, Wrong, shown
 from deckgen.reading.nodes import Mapping as Located
 from deckgen.reading.nodes import Scalar, Sequence, Value, span_of
 from deckgen.reading.outdented import taken_back, without_outdented
 from deckgen.reading.parser import parse
+from deckgen.reading.props import PropName
 from deckgen.reading.slide import Address, Slide
 from deckgen.reading.tableau import Tableau
 from deckgen.reading.validation import validate
@@ -75,11 +77,13 @@ else:
 
 class Term(_Names):
     """A term of `content/glossary.yaml`: its name in each language, `also` other spellings by which it is found in
-    texts, `avoid` words for the same thing that no text is to use, and what it means, in a sentence."""
+    texts, `avoid` words for the same thing that no text is to use, and what it means, in a sentence. `prop` is how
+    scenes draw it: a prop means one term."""
 
     also: Spellings = _NO_SPELLINGS
     avoid: Spellings = _NO_SPELLINGS
     definition: Text
+    prop: PropName | None = None
 
     def name(self, language: str) -> str:
         """What the term is called in a language, or in the one beside it."""
@@ -154,6 +158,8 @@ EditionName = Literal[
 
 
 EDITIONS: tuple[str, ...] = get_args(EditionName)
+#: Outputs that may have a page for each step of a slide: the slides' PDF, web pages, editions with slides alone.
+Stepped = Literal["pdf", "web", "handout"]
 Paper = Literal["a4", "letter", "a5"]
 PAPERS: tuple[str, ...] = get_args(Paper)
 
@@ -177,11 +183,14 @@ class HandoutPlan(Model):
 
 
 class PartPlan(Model):
-    """A part of the programme. `section: false` makes no section slide and no agenda line. A `scene` on the section
-    slide shows what the part is about."""
+    """A part of the programme. `section: false` makes no section slide and no agenda line. On that slide `lead` says in
+    one sentence what the part brings, a `scene` shows what it is about; `ground` is its field of colour, where it is
+    not the next of the theme's."""
 
     part: Text
     section: bool = True
+    lead: Text | None = None
+    ground: GroundName | None = None
     scene: Tableau | None = None
     slides: Annotated[tuple[Any, ...], Many(1, 200)]
 
@@ -218,6 +227,7 @@ class SeminarFile(Model):
     fonts: DeckFonts | None = None
     transition: Transition | None = None
     motion: Literal["on", "off"] = "on"
+    steps: Annotated[tuple[Stepped, ...], Many(0, 3)] = ()
     appendix: Appendix = HIDDEN
     address: Address | None = None
     shows: Annotated[tuple[ShowPlan, ...], Many(0, 30)] = ()

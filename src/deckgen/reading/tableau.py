@@ -27,20 +27,23 @@ class Contents(Model):
 
 class Standing(Model):
     """What can be said of anything that stands in a scene: `holds` says what is in it, `base` what it stands on,
-    `times` how many of it there are. `mark` gives it the accent, `crossed` crosses it out, as what fails. `means` is
-    what it stands for, an id of the glossary: in all seminars of a project a prop means one thing."""
+    `times` how many of it there are, `word` what is written on it. `mark` gives it the accent, `crossed` crosses it
+    out, as what fails. `means` is what it stands for, an id of the glossary: in all seminars of a project a prop means
+    one thing."""
 
     holds: Contents | None = None
     base: Thing | None = None
     times: Annotated[int, Within(1, 12)] = 1
+    word: Text | None = None
     mark: bool = False
     crossed: bool = False
     means: Slug | None = None
 
 
 class Thing(Standing):
-    """A prop where it stands. `holds` says what is in it, `base` what it stands on, `times` how many of it there are;
-    `mark` gives it the accent, `crossed` crosses it out, as what fails; `means` is what it stands for."""
+    """A prop where it stands. `holds` says what is in it, `base` what it stands on, `times` how many of it there are,
+    `word` what is written on it; `mark` gives it the accent, `crossed` crosses it out, as what fails; `means` is what
+    it stands for."""
 
     alone: ClassVar[str] = "prop"
     prop: PropName
@@ -117,7 +120,7 @@ class Part(Standing):
         if (self.prop is None) == (self.things is None):
             yield Wrong("a part of a scene is one `prop` or several `things`", None, "write one of the two")
         elif self.things:
-            for name in ("holds", "times", "means"):
+            for name in ("holds", "times", "word", "means"):
                 if getattr(self, name) != getattr(Part, name, getattr(Standing, name)):
                     yield Wrong(f"`{name}` belongs to one of the things", None, "write it beside its `prop`", name)
         for thing in self.members:
@@ -132,7 +135,7 @@ class Part(Standing):
             return self.things.things
         if self.prop is None:
             return ()
-        own = {"prop": self.prop, "holds": self.holds, "times": self.times, "means": self.means}
+        own = {"prop": self.prop, "holds": self.holds, "times": self.times, "word": self.word, "means": self.means}
         # what else is said of the part is said of it as a whole
         return (Thing(**own, base=None, mark=False, crossed=False),)
 
@@ -152,10 +155,10 @@ class Part(Standing):
             yield from thing.everything()
 
 
-def part_of(thing: Thing, label: Text | None, text: Text | None) -> Part:
+def part_of(thing: Thing, label: Text | None, text: Text | None, mark: bool = False) -> Part:
     """A thing as a part of a scene, with words beneath it."""
     defaults = {name: field.default for name, field in fields(Part).items()}
-    return Part(**defaults | vars(thing) | {"label": label, "text": text})
+    return Part(**defaults | vars(thing) | {"label": label, "text": text, "mark": mark or thing.mark})
 
 
 class Tableau(Model):

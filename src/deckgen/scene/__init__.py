@@ -24,6 +24,7 @@ from deckgen.scene.items import (
     Series,
     State,
     Table,
+    encloses,
     walk,
 )
 from deckgen.scene.paint import DASHED, Cap, Gradient, Join, Stop, Stroke
@@ -78,6 +79,7 @@ __all__ = [
     "TextBlock",
     "Transition",
     "around",
+    "encloses",
     "settled",
     "staged",
     "steps",

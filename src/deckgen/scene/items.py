@@ -121,10 +121,30 @@ class Freeform(NamedTuple):
     owner: str = ""
     state: State = ""
 
+    def covers(self, point: Point) -> bool:
+        """Whether a point of the page lies in its contours."""
+        if not (self.rect.w and self.rect.h):
+            return False
+        x, y = (point[0] - self.rect.x) / self.rect.w, (point[1] - self.rect.y) / self.rect.h
+        return 0 <= x <= 1 and 0 <= y <= 1 and encloses(self.contours, (x * self.view[0], y * self.view[1]))
+
+
+def encloses(contours: Iterable[tuple[Command, ...]], point: Point) -> bool:
+    """Whether a point lies in contours, those inside others being holes; curves are taken for the lines between their
+    ends."""
+    px, py = point
+    inside = False
+    for contour in contours:
+        corners = [numbers[-2:] for _, numbers in contour if numbers]
+        for (ax, ay), (bx, by) in zip(corners, corners[1:] + corners[:1], strict=True):
+            if (ay > py) != (by > py) and px < ax + (py - ay) * (bx - ax) / (by - ay):
+                inside = not inside
+    return inside
+
 
 class Picture(NamedTuple):
     """A raster picture. `crop` is the share cut off at left, top, right and bottom; `path` is relative to the
-    project."""
+    project. `duotone` names the roles that its black and its white become, where it is not to keep its colours."""
 
     name: str
     rect: Rect
@@ -140,6 +160,7 @@ class Picture(NamedTuple):
     span: Span | None = None
     role: Role = ""
     placeholder: str | None = None
+    duotone: tuple[str, str] | None = None
 
 
 class Cell(NamedTuple):

@@ -55,7 +55,8 @@ class Scene(NamedTuple):
     everything else is there from the start. `slots` are the placeholders of its layout, all that PowerPoint offers
     there: those of the theme as this slide has them, and the slide's own; `variant` tells people in a few words what
     sets them apart from the theme's. `presence` says where it is to be seen. `shared` are
-    the names of items that a slide beside it shows, too, each with the one that they both have in PowerPoint.
+    the names of items that a slide beside it shows, too, each with the one that they both have in PowerPoint. `step`
+    says which of its steps this is, from 1; 0 for all of it.
     """
 
     id: str
@@ -76,3 +77,4 @@ class Scene(NamedTuple):
     pace: str = ""
     presence: Presence = "shown"
     shared: tuple[tuple[str, str], ...] = ()
+    step: int = 0

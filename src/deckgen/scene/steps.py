@@ -67,7 +67,7 @@ def _after(scene: Scene, clicks: int) -> Scene:
                 hidden.setdefault(reveal.key, not reveal.out)
     away = {key for key, gone in hidden.items() if gone}
     there = (_said(i, unsaid) for i in _kept(scene.items, lambda i: _key(i) not in away and _owner(i) not in away))
-    return scene._replace(items=tuple(there), clicks=())
+    return scene._replace(items=tuple(there), clicks=(), step=clicks + 1)
 
 
 def _key(item: Item) -> str:

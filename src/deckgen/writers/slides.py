@@ -16,7 +16,8 @@ from deckgen.writers.pdf.structure import Element, write_structure
 
 
 def write(scenes: Sequence[Scene], theme: Theme, fonts: Fonts, info: Info) -> bytes:
-    """The slides as the bytes of a PDF, each page as large as the theme's page."""
+    """The slides as the bytes of a PDF, each page as large as the theme's page. Steps of a slide have pages of their
+    own, under its number; links and bookmarks lead to the first."""
     pdf, scenes = Pdf.new(), [settled(scene) for scene in scenes]
     for _ in scenes:
         pdf.add_blank_page(page_size=theme.page)
@@ -30,11 +31,22 @@ def write(scenes: Sequence[Scene], theme: Theme, fonts: Fonts, info: Info) -> by
         document.kids.append(section)
         pdf.pages[i].obj.Tabs = Name.S
     painter.finish()
-    write_structure(pdf, document, {scene.id: i for i, scene in enumerate(scenes)})
+    write_structure(pdf, document, {scene.id: i for i, scene in reversed([*enumerate(scenes)])})
     describe(pdf, info)
     write_outline(pdf, _bookmarks(scenes))
-    pdf.Root.PageLabels = Dictionary(Nums=[0, Dictionary(S=Name.D, St=scenes[0].number if scenes else 1)])
+    pdf.Root.PageLabels = Dictionary(Nums=_labels(scenes))
     return to_bytes(pdf)
+
+
+def _labels(scenes: Sequence[Scene]) -> list[int | Dictionary]:
+    """The numbers of pages, from where they do not just go on."""
+    out: list[int | Dictionary] = []
+    expected = 0
+    for i, number in enumerate(s.number for s in scenes):
+        if not out or number != expected:
+            out += [i, Dictionary(S=Name.D, St=number)]
+        expected = number + 1
+    return out or [0, Dictionary(S=Name.D, St=1)]
 
 
 def _bookmarks(scenes: Sequence[Scene]) -> list[Bookmark]:
@@ -42,6 +54,8 @@ def _bookmarks(scenes: Sequence[Scene]) -> list[Bookmark]:
     out: list[Bookmark] = []
     part = ""
     for i, scene in enumerate(scenes):
+        if scene.step > 1:
+            continue
         if scene.part and scene.part != part:
             out.append(Bookmark(scene.part, i))
         part = scene.part

@@ -100,11 +100,13 @@ def _draw(cell: Cell, painter: Painter, canvas: Canvas, tags: Tags, theme: Theme
         with tags.element("H2"), tags.content():
             part = _shortened(one_line(cell.part), PART, cell.room, fonts)
             painter.words(canvas, part, PART, at.x, at.y - 5, "text")
-    with tags.figure(f"{scene.number}. {one_line(scene.title.plain)}", at):
+    # what a slide show passes by has no number
+    number = str(scene.number) if scene.presence == "shown" else ""
+    with tags.figure(f"{number}. {one_line(scene.title.plain)}" if number else one_line(scene.title.plain), at):
         canvas.form(f"Slide{scene.number}", painter.form(scene), at.x, at.bottom, at.w / theme.page[0])
         canvas.stroke((outline("rectangle", at),), theme.hex("line"), Stroke("line", 0.5))
     with tags.artifact():  # the figure says it
-        painter.words(canvas, str(scene.number), NUMBER, at.x, at.bottom + NUMBER + 2, "muted")
+        painter.words(canvas, number, NUMBER, at.x, at.bottom + NUMBER + 2, "muted")
 
 
 def _shortened(text: str, size: float, room: float, fonts: Fonts) -> str:

@@ -18,7 +18,7 @@ from deckgen.layout.artwork import artwork
 from deckgen.reading.brand import Brand
 from deckgen.reading.seminar import Paper
 from deckgen.richtext import unmarked
-from deckgen.scene import Scene, settled
+from deckgen.scene import Scene, settled, steps
 from deckgen.writers import Info
 from deckgen.writers.colours import on_white
 from deckgen.writers.handout import fields, passages, preflight
@@ -65,10 +65,12 @@ class Written(NamedTuple):
 
 
 class Inked(NamedTuple):
-    """A deck in the colours of a print: the brand, the slides, and all of them drawn as forms."""
+    """A deck in the colours of a print: the brand, the slides, their steps where these are printed, and all of them
+    drawn as forms."""
 
     brand: Brand
     scenes: tuple[Scene, ...]
+    steps: tuple[Scene, ...]
     forms: Forms
 
 
@@ -79,6 +81,8 @@ class Handouts:
         self._deck = deck
         self._brand = brand
         self._scenes = tuple(settled(scene) for scene in scenes)
+        each = scenes if "handout" in deck.steps else ()
+        self._steps = tuple(step for scene in each if scene.clicks for step in steps(scene))
         self._info = info
         self._families = families(brand)
         self._inks: dict[Ink, Inked] = {}
@@ -101,7 +105,9 @@ class Handouts:
             print.paper, self._deck.language, print.large, print.duplex, print.bleed, slide=inked.brand.theme.page
         )
         page = page.turned() if edition.turned else page
-        setting = set_edition(edition, self._deck, inked.scenes, inked.brand, self._families, page, print.order)
+        setting = set_edition(
+            edition, self._deck, inked.scenes, inked.brand, self._families, page, print.order, inked.steps
+        )
         data = finished(setting, self._deck, inked.brand)
         with pikepdf.open(BytesIO(data)) as pdf:
             self._finish(pdf, setting, inked, page)
@@ -173,8 +179,9 @@ class Handouts:
         if ink not in self._inks:
             brand, language = print_brand(self._brand, ink), self._deck.language
             scenes = print_scenes(self._scenes, brand, ink, language)
+            each = print_scenes(self._steps, brand, ink, language)
             cover = print_scenes((_cover(brand, language),), brand, ink, language)
-            self._inks[ink] = Inked(brand, scenes, Forms((*scenes, *cover), brand.theme, brand.fonts))
+            self._inks[ink] = Inked(brand, scenes, each, Forms((*scenes, *each, *cover), brand.theme, brand.fonts))
         return self._inks[ink]
 
 

@@ -147,7 +147,7 @@ def _grey_pictures(item: Item) -> Item:
     if isinstance(item, Group):
         return item._replace(items=tuple(_grey_pictures(i) for i in item.items))
     if isinstance(item, Picture):
-        return item._replace(data=grey(item.data))
+        return item._replace(data=grey(item.data), duotone=None)
     return item
 
 

@@ -68,7 +68,14 @@ class Setter:
     """Sets a deck on a sheet."""
 
     def __init__(
-        self, deck: Deck, scenes: Sequence[Scene], theme: Theme, fonts: Fonts, sheet: Sheet, order: Order = "row"
+        self,
+        deck: Deck,
+        scenes: Sequence[Scene],
+        theme: Theme,
+        fonts: Fonts,
+        sheet: Sheet,
+        order: Order = "row",
+        steps: Sequence[Scene] = (),
     ) -> None:
         self.deck = deck
         self.scenes = scenes
@@ -76,6 +83,8 @@ class Setter:
         self.fonts = fonts
         self.sheet = sheet
         self.order = order
+        #: The steps of slides, where they are printed.
+        self.steps = steps
         self.types = types(deck.language, sheet.large)
 
     @offered
@@ -197,7 +206,8 @@ def _wrapped(line: str, columns: int) -> Iterator[str]:
 
 def form_name(scene: Scene) -> str:
     """The name under which a slide's form stands in the resources of every page."""
-    return f"Slide{scene.number}" if scene.number else scene.id
+    step = f"Step{scene.step}" if scene.step else ""
+    return f"Slide{scene.number}{step}" if scene.number else scene.id
 
 
 def anchor(id: str) -> str:

@@ -62,11 +62,18 @@ def families(brand: Brand) -> Families:
 
 
 def set_edition(
-    edition: Edition, deck: Deck, scenes: Sequence[Scene], brand: Brand, fonts: Families, sheet: Sheet, order: Order
+    edition: Edition,
+    deck: Deck,
+    scenes: Sequence[Scene],
+    brand: Brand,
+    fonts: Families,
+    sheet: Sheet,
+    order: Order,
+    steps: Sequence[Scene] = (),
 ) -> Setting:
     """An edition on pages. It is set again where the pages are not as long as they seemed (so that it has contents, or
     has none), and where one of them is named twice beside a term: both are known only then."""
-    setter = Setter(deck, scenes, brand.theme, brand.fonts, sheet, order)
+    setter = Setter(deck, scenes, brand.theme, brand.fonts, sheet, order, steps)
     view = edition.view(setter)
     press = _Press(edition, setter, brand, fonts, view)
     long = len(view.frame.entries) * (LARGE if sheet.large else 1) > LIKELY_LONG
@@ -106,7 +113,9 @@ class _Press:
         self._view = view
         self._colours = on_white(brand.theme)
         self._drawings = drawings(setter.sheet, self._colours["muted"], addresses(setter.deck))
-        self._sizes: dict[str, tuple[float, float]] = {form_name(s): brand.theme.page for s in setter.scenes}
+        self._sizes: dict[str, tuple[float, float]] = {
+            form_name(s): brand.theme.page for s in (*setter.scenes, *setter.steps)
+        }
         self._sizes |= {COVER: brand.theme.page} | {c.name: (c.rect.w, c.rect.h) for c in view.extras.crops}
 
     def set(self, back: Back, long: bool) -> Setting:

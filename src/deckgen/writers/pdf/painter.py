@@ -47,6 +47,7 @@ from deckgen.writers.pdf.faces import EmbeddedFaces
 from deckgen.writers.pdf.pictures import image
 from deckgen.writers.pdf.shades import Shades
 from deckgen.writers.pdf.structure import Element, NoTags, Tags
+from deckgen.writers.photos import shown
 
 #: Placeholders that stand on every slide: no content, as a page's header and footer.
 _FURNITURE = {"date": "Footer", "footer": "Footer", "number": "Footer"}
@@ -194,9 +195,10 @@ class Painter:
                 canvas.fill(heads, colour)
 
     def _picture(self, p: Picture, canvas: Canvas, tags: Tags) -> None:
-        key = sha256(p.data).digest()
+        data = shown(p, self._theme)
+        key = sha256(data).digest()
         if key not in self._pictures:
-            data = smaller(p.data, self._bound) if self._bound else p.data
+            data = smaller(data, self._bound) if self._bound else data
             self._pictures[key] = f"I{len(self._pictures)}", image(self._pdf, data)
         name, raster = self._pictures[key]
         left, top, right, bottom = p.crop

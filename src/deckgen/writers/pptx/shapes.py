@@ -227,6 +227,8 @@ class Tree:
 
     def _picture(self, item: Picture) -> str:
         rid = self.links.relations.to("image", self.package.picture(item.data))
+        colours = "".join(map(self.text.colour, item.duotone or ()))
+        toned = f"><a:duotone>{colours}</a:duotone></a:blip>" if colours else "/>"
         cut = "".join(f' {k}="{round(v * 100_000)}"' for k, v in zip("ltrb", item.crop, strict=True) if v)
         own, shape, locks = self._own, f"{place(item.rect)}{geometry(item.outline, item.rect, item.radius)}", ""
         if item.placeholder:  # place and outline are the layout's
@@ -234,7 +236,8 @@ class Tree:
         return (
             f"<p:pic><p:nvPicPr>{self._known(item)}"
             f'<p:cNvPicPr><a:picLocks{locks} noChangeAspect="1"/></p:cNvPicPr>{own}</p:nvPicPr>'
-            f'<p:blipFill><a:blip r:embed="{rid}"/><a:srcRect{cut}/><a:stretch><a:fillRect/></a:stretch></p:blipFill>'
+            f'<p:blipFill><a:blip r:embed="{rid}"{toned}<a:srcRect{cut}/>'
+            "<a:stretch><a:fillRect/></a:stretch></p:blipFill>"
             f"<p:spPr>{shape}</p:spPr></p:pic>"
         )
 

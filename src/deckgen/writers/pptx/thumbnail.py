@@ -29,6 +29,7 @@ from deckgen.scene import (
     settled,
 )
 from deckgen.writers.outlines import arrow, moved, outline, ruled
+from deckgen.writers.photos import shown
 from deckgen.writers.pptx.raster import Colour, Raster, colour
 
 #: Pixels of its longer side: as in decks that PowerPoint saves.
@@ -69,7 +70,7 @@ class _Drawing:
                 left, top, right, bottom = item.crop
                 w, h = item.rect.w / (1 - left - right), item.rect.h / (1 - top - bottom)
                 whole = Rect(item.rect.x - left * w, item.rect.y - top * h, w, h)
-                self.raster.picture(item.data, whole, outline(item.outline, item.rect, item.radius))
+                self.raster.picture(shown(item, self._theme), whole, outline(item.outline, item.rect, item.radius))
             case Table():
                 self._table(item)
             case Chart():

@@ -20,7 +20,7 @@ from deckgen.layout.words import alt_text, visible
 from deckgen.reading.brand import Brand
 from deckgen.reading.fonts import EMOJI
 from deckgen.richtext import Block, Inline, Mark, Prose, one_paragraph
-from deckgen.scene import Scene, settled
+from deckgen.scene import Scene, settled, steps
 from deckgen.writers.colours import on_white
 from deckgen.writers.templates import fill, offered
 from deckgen.writers.web.pictures import CARD, RASTERS, Pictures
@@ -148,17 +148,19 @@ class Drawn(NamedTuple):
 def drawn(deck: Deck, scenes: Sequence[Scene], brand: Brand) -> Drawn:
     """Every slide as a picture, for all pages of a deck."""
     pictures = Pictures(brand.theme, brand.fonts, "_")  # as no slide's id begins
+    each = "web" in deck.steps
     slides = tuple(
         Slide(
-            s.id,
+            s.id if s.step < 2 else f"{s.id}-step-{s.step}",
             s.number,
             _html(s.title, deck.language),
             _line(p.part.title.plain) if p.part else "",
             pictures.picture(s, alt_text(s)),
-            tuple(_spoken(p.notes)) if p.notes else (),
+            tuple(_spoken(p.notes)) if p.notes and s.step < 2 else (),
             visible(s).casefold(),
         )
-        for p, s in zip(deck.slides, map(settled, scenes), strict=True)
+        for p, scene in zip(deck.slides, scenes, strict=True)
+        for s in (steps(scene) if each else [settled(scene)])
     )
     return Drawn(slides, pictures.definitions, pictures.rasters)
 

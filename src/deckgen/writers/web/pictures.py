@@ -32,6 +32,7 @@ from deckgen.scene import (
     TextBlock,
 )
 from deckgen.writers.outlines import arrow, moved, outline, ruled
+from deckgen.writers.photos import shown
 
 #: Pixels of pictures on slides: in a window of a large screen; on a card of the download page, at most 46 rem wide.
 LARGE, CARD = Bound(2560, 1440, slack=1.25), Bound(960, 540, slack=1.0)
@@ -171,7 +172,7 @@ class Pictures:
         place = f"translate({p.rect.x - left * w:.2f} {p.rect.y - top * h:.2f})scale({w:.6g} {h:.6g})"
         return (
             f'<clipPath id="{name}"><path d="{clip}"/></clipPath><g clip-path="url(#{name})">'
-            f'<use href="#{self._raster(p.data)}" transform="{place}"/></g>'
+            f'<use href="#{self._raster(shown(p, self._theme))}" transform="{place}"/></g>'
         )
 
     def _raster(self, data: bytes) -> str:

@@ -15,6 +15,8 @@ from deckgen.scene import Rect
 
 #: The height of the line over the props, the arrow in it, the space around its words and beneath it.
 HEAD, ARROW, AROUND, UNDER = 26.0, 32.0, 10.0, 12.0
+#: Boxes of words are this much wider than measured, for fonts that stand in.
+WIDER = 1.2
 #: The space between pairs beside a scene.
 APART = 14.0
 
@@ -49,7 +51,7 @@ def _heads(page: Page, picture: Text, term: Text, area: Rect) -> None:
     for slot, text, colour in (("picture-head", picture, "muted"), ("term-head", term, "accent")):
         words = page.settings(text, "label", colour=colour)
         inset = (0.0 if slot == "picture-head" else AROUND, 0.0, AROUND, 0.0)
-        width = page.width(words) * 1.1 + inset[0] + inset[2]
+        width = page.width(words) * WIDER + inset[0] + inset[2]
         box = page.box(
             page.prose(text).plain, Rect(x, area.y, width, HEAD), words, inset=inset, anchor="middle", span=text.span,
             key=slot, slot=slot, levels=(page.level("label", colour=colour),),

@@ -9,8 +9,10 @@ from deckgen.layout.kinds.cards.boxes import chain, grid
 from deckgen.layout.kinds.cards.hand import Card, Hand, are_alike
 from deckgen.layout.kinds.cards.unboxed import listed, pictures
 from deckgen.layout.page import Page
+from deckgen.layout.tableau import stage
 from deckgen.reading.model import Many, Wrong
 from deckgen.reading.slide import Built, Point
+from deckgen.reading.tableau import Tableau, part_of
 from deckgen.reading.values import Text
 
 Variant = Literal["grid", "chain", "pictures", "list"]
@@ -20,10 +22,11 @@ FORMS = {"grid": grid, "chain": chain, "pictures": pictures, "list": listed}
 class Cards(Built):
     """Two to five things of equal weight, with a number or an icon each; one of them may be marked (`mark: true`).
 
-    `variant` says how they stand: boxes in a `grid`; a `chain` of numbered boxes that follow one another; `pictures`,
-    an icon large above its words, without a box; or a `list` of rows, the name large and the words beside it. Without
-    it, `numbered` cards make a chain and five of them a list; cards that all have an icon are pictures; words of like
-    length stand in a grid, and all others in a list. Five in a grid leave the sixth place to the takeaway.
+    `variant` says how they stand: boxes in a `grid`; a `chain` of numbered boxes that follow one another;
+    `pictures`, an icon large above its words, without a box; or a `list` of rows, the name large and the words
+    beside it. Without it, `numbered` cards make a chain and five of them a list; cards that all have an icon are
+    pictures; words of like length stand in a grid, and all others in a list. Cards that all have a `prop` stand on
+    one ground. Five in a grid leave the sixth place to the takeaway.
     """
 
     layout: ClassVar[str] = "title-only"
@@ -41,7 +44,8 @@ class Cards(Built):
         if self.numbered and icon:
             hint = "leave the icons out, or `numbered`"
             yield Wrong("a card has a number or an icon, not both", icon.span, hint)
-        if self.variant == "pictures" and bare:
+        yield from self._props_are_sound()
+        if self.variant == "pictures" and bare and not bare.prop:
             hint = "give each card an `icon`, or choose another variant"
             yield Wrong("a card without an icon shows no picture", bare.title.span, hint)
         if self.variant == "chain" and len(self.cards) == 5:
@@ -50,17 +54,37 @@ class Cards(Built):
                 "leave one out, or choose another variant",
             )  # fmt: skip
 
+    def _props_are_sound(self) -> Iterator[Wrong]:
+        """Props stand on one ground, so all cards have one, and nothing else beside it."""
+        shown = next((card.prop for card in self.cards if card.prop), None)
+        bare = next((card for card in self.cards if not card.prop), None)
+        if shown and bare:
+            yield Wrong("this card has no `prop`, and others have one", bare.title.span, "draw all cards, or none")
+        elif shown and (self.numbered or self.variant not in (None, "pictures") or any(c.icon for c in self.cards)):
+            hint = "leave icons, `numbered` and other variants than `pictures` out"
+            yield Wrong("cards with props are pictures", shown.prop.span, hint)
+
     def exercise_points(self) -> tuple[Point, ...]:
         return tuple(Point(c.title, c.text) for c in self.cards)
 
     def draw(self, page: Page) -> None:
         page.title()
+        if self.cards[0].prop:
+            self._on_the_ground(page)
+            return
         form = self.variant or self._form(page)
         concluded = form == "grid" and len(self.cards) == 5
         area = page.lead(self.lead, page.body_above(None if concluded else self.takeaway))
         FORMS[form](page, Hand(self.cards, self.numbered, area, self.takeaway, self.build))
         if not concluded:
             page.takeaway(self.takeaway, self.build)
+
+    def _on_the_ground(self, page: Page) -> None:
+        """The cards as props side by side, over their words."""
+        area = page.lead(self.lead, page.body_above(self.takeaway))
+        parts = tuple(part_of(card.prop, card.title, card.text, card.mark) for card in self.cards if card.prop)
+        stage(page, Tableau(parts=parts, alt=None), "hero", area, build=self.build, even=True)
+        page.takeaway(self.takeaway, self.build)
 
     def _form(self, page: Page) -> str:
         """The variant that suits what the cards say."""

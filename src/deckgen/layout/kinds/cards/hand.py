@@ -8,6 +8,7 @@ from typing import NamedTuple
 from deckgen.layout.page import Page
 from deckgen.layout.typeset import Setting
 from deckgen.reading.model import Model
+from deckgen.reading.tableau import Thing
 from deckgen.reading.values import IconName, Text
 from deckgen.scene import Rect
 
@@ -16,11 +17,12 @@ ALIKE = 1.8
 
 
 class Card(Model):
-    """One card: a title, a few words, an icon by its Lucide name, and whether it is the one that counts."""
+    """One card: a title, a few words, an icon by its Lucide name or a `prop`, and whether it is the one that counts."""
 
     title: Text
     text: Text | None = None
     icon: IconName | None = None
+    prop: Thing | None = None
     mark: bool = False
 
 

@@ -13,7 +13,7 @@ from deckgen.reading.values import Text
 from deckgen.scene import Box, Rect
 
 #: The space beside the panel with the code, the column of the numbers, the space between rows and their most height.
-BESIDE, NUMBERS, APART, TALL = 48.0, 184.0, 12.0, 120.0
+BESIDE, NUMBERS, APART, TALL = 48.0, 200.0, 12.0, 180.0
 
 
 class Downloads(Slide):

@@ -24,7 +24,8 @@ class Picture(Slide):
     """A picture of `content/images`: over the whole slide (`full: true`) with the title on a panel, or beside a text
     and points. `focal` is the point that stays in sight when the picture is cropped, as shares of its width and
     height from the left and top; a drawing (SVG) is cropped only over the whole slide. `alt` says what it shows, to
-    those who do not see it; `credit` says whose it is."""
+    those who do not see it; `credit` says whose it is. `natural` keeps the colours of a photograph where
+    the theme has others for them."""
 
     drawn: ClassVar[bool] = True
     title: Text
@@ -32,6 +33,7 @@ class Picture(Slide):
     alt: Text
     full: bool = False
     focal: tuple[Annotated[float, Within(0, 1)], Annotated[float, Within(0, 1)]] = (0.5, 0.5)
+    natural: bool = False
     credit: Text | None = None
     text: Text | None = None
     points: Annotated[tuple[Text, ...], Many(0, 5)] = ()
@@ -74,6 +76,7 @@ class Picture(Slide):
             whole=not self.full,
             span=self.image.span,
             slot="picture",
+            natural=self.natural,
         )
 
     def _full(self, page: Page) -> None:

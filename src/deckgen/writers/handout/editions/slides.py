@@ -23,9 +23,11 @@ GAP, NUMBER = 7.0, 7.0
 
 
 class Cell(NamedTuple):
-    """A slide on its page, in millimetres from the corner of the text; its title stands above its picture."""
+    """A slide, or a step of one, on its page, in millimetres from the corner of the text; its title stands above its
+    picture. `slide` is the anchor of the slide's first picture."""
 
     anchor: str
+    slide: str
     number: int
     title: Title
     picture: PrintPicture
@@ -92,10 +94,10 @@ def grid(setter: Setter, count: int) -> SlideGrid:
 def view(setter: Setter, count: int) -> Slides:
     """`count` slides to a page, in rows or in columns. The sheet has to lie as GRIDS says."""
     sheet, places = setter.sheet, grid(setter, count)
-    scenes = [scene for _, members in setter.by_part() for scene in _pictured(members)]
+    scenes = [step for _, members in setter.by_part() for scene in _pictured(members) for step in _steps(setter, scene)]
     cells = [_cell(setter, scene, places, n % count) for n, scene in enumerate(scenes)]
     pages = tuple(tuple(cells[i : i + count]) for i in range(0, len(cells), count))
-    end = back(setter, printed=printed(setter, {c.anchor: () for c in cells}), distance=max(APART, count))
+    end = back(setter, printed=printed(setter, {c.slide: () for c in cells}), distance=max(APART, count))
     entries = [*_entries(setter), *back_entries(setter, end)]
     marks = [*_marks(setter, pages), *back_marks(setter)]
     return Slides(
@@ -116,10 +118,17 @@ def _pictured(members: Sequence[tuple[Placed, Scene]]) -> list[Scene]:
     return [scene for placed, scene in members if placed.slide.purpose != "list"]
 
 
+def _steps(setter: Setter, scene: Scene) -> list[Scene]:
+    """The steps of a slide, where they are printed; else the slide."""
+    return [step for step in setter.steps if step.number == scene.number] or [scene]
+
+
 def _cell(setter: Setter, scene: Scene, places: SlideGrid, n: int) -> Cell:
     title = Title(scene.title, setter.lines(scene.title, "caption", places.width - NUMBER))
     x, y = places.place(n, setter.order)
-    return Cell(anchor(scene.id), scene.number, title, setter.picture(scene), x, y)
+    there = anchor(scene.id)
+    name = there if scene.step < 2 else f"{there}-step-{scene.step}"
+    return Cell(name, there, scene.number, title, setter.picture(scene), x, y)
 
 
 def _entries(setter: Setter) -> Iterator[Entry]:
@@ -133,4 +142,4 @@ def _entries(setter: Setter) -> Iterator[Entry]:
 def _marks(setter: Setter, pages: Sequence[Sequence[Cell]]) -> list[Mark]:
     """The part that each page begins with."""
     part = {anchor(p.slide.id): one_line(p.part.title.plain) if p.part else "" for p in setter.deck.slides}
-    return [Mark(cells[0].anchor, part[cells[0].anchor]) for cells in pages]
+    return [Mark(cells[0].anchor, part[cells[0].slide]) for cells in pages]

@@ -136,7 +136,10 @@ def _plan(setter: Setter, parts: Sequence[Part]) -> Iterator[Planned]:
 
 def _parts(setter: Setter, width: float) -> Iterator[Part]:
     clock, minutes = 0.0, setter.deck.clock
-    following = {s.id: after for s, after in zip(setter.scenes, [*setter.scenes[1:], None], strict=True)}
+    following = {
+        s.id: after if after and after.presence == "shown" else None
+        for s, after in zip(setter.scenes, [*setter.scenes[1:], None], strict=True)
+    }
     for n, (part, members) in enumerate(setter.by_part()):
         begins, cues = clock, []
         # lists to look things up in are at the end

@@ -1,6 +1,7 @@
 """A file taken apart far enough for lint to judge it: facts of each part, content types, relations.
 
-Linting costs every build: parts are parsed in C, and of their elements only those with a handler are looked at.
+Linting costs every build: parts are parsed in C, of their elements only those with a handler are looked at, and a tree
+is made only of those parts that rules look at as a whole.
 """
 
 from __future__ import annotations
@@ -12,9 +13,8 @@ from posixpath import basename, dirname, join, normpath
 from xml.etree import ElementTree
 
 from deckgen.patterns import regex
-from deckgen.writers.pptx.lint import vocabulary
-from deckgen.writers.pptx.lint.helpers import local, twice
-from deckgen.writers.pptx.lint.repeats import Repeats
+from deckgen.writers.pptx.lint import scan, vocabulary
+from deckgen.writers.pptx.lint.helpers import Grid, Shape, local, twice
 from deckgen.writers.pptx.lint.vocabulary import full
 from deckgen.writers.pptx.xml import P14, A, P, R
 
@@ -28,31 +28,7 @@ _BASES = (
     "http://schemas.microsoft.com/office/",
 )
 _TYPES = "{http://schemas.openxmlformats.org/package/2006/content-types}"
-_ADEC = "http://schemas.microsoft.com/office/drawing/2017/decorative"
 _ALTERNATE, _CHOICE = full("mc:AlternateContent"), full("mc:Choice")
-
-
-class Shape:
-    """A shape by its `cNvPr`; `kind` is the element it belongs to."""
-
-    __slots__ = ("alt", "decorative", "id", "kind", "name")
-
-    def __init__(self, id: str, name: str, kind: str, alt: str) -> None:
-        self.id = id
-        self.name = name
-        self.kind = kind
-        self.alt = alt
-        self.decorative = False
-
-
-class Grid:
-    """A table: how many columns, and for each cell how far it reaches and whether it is reached."""
-
-    __slots__ = ("columns", "rows")
-
-    def __init__(self) -> None:
-        self.columns = 0
-        self.rows: list[list[tuple[int, int, bool, bool]]] = []
 
 
 class Facts:
@@ -98,8 +74,11 @@ class Facts:
     def of(cls, data: bytes, name: str, seen: Seen) -> Facts:
         """The facts of a part; what its elements look like is added to `seen`."""
         facts = cls()
+        if not seen.compared and facts._scan(data):
+            return facts
+        facts = cls()
         try:
-            root, rest = _parsed(data, seen.repeats)
+            root = ElementTree.fromstring(data)
         except ElementTree.ParseError as e:
             facts.error = str(e)
             return facts
@@ -108,15 +87,37 @@ class Facts:
             facts._compare(root, name, seen)
         else:
             facts._collect(root)
-        if b"AlternateContent" in rest:
+        if b"AlternateContent" in data:
             facts.alternates += ([local(c.tag) for c in e] for e in root.iter(_ALTERNATE))
-        if any(prefix + b":" in rest for prefix in set(_PREFIXES.findall(rest))):
+        if any(prefix + b":" in data for prefix in set(_PREFIXES.findall(data))):
             facts._relate(root)
-        if facts.grids:
-            facts.styled.update(m.decode() for m in _STYLE_ID.findall(data))
+        facts._style(data)
         if facts.root in _WHOLE or facts.connected or facts.moved or facts.groups > 1 or facts.frames:
             facts.tree = root
         return facts
+
+    def _scan(self, data: bytes) -> bool:
+        """The facts without a tree; False where that is needed: to read the part, or because rules look at it."""
+        elements = _scanner().elements(data)
+        if elements is None:
+            return False
+        self.root = scan.root(data)
+        depth = 0  # of groups
+        for name, attributes in elements:
+            if name == _GROUP_END:
+                depth -= 1
+                continue
+            if depth and name in ("p:ph", "a:tbl"):
+                return False
+            depth += name == "p:grpSp"
+            _NAMED[name](self, attributes)
+        self._style(data)
+        looked_at = self.root in _WHOLE or self.connected or self.moved
+        return not looked_at and self.frames == data.count(_TABLE_FRAME)
+
+    def _style(self, data: bytes) -> None:
+        if self.grids:
+            self.styled.update(m.decode() for m in _STYLE_ID.findall(data))
 
     def _collect(self, root: ElementTree.Element) -> None:
         """The facts alone."""
@@ -157,14 +158,14 @@ class Facts:
                     action = element.attrib.get("action", "")
                     self.relations.append((key[len(_RELATION) :], value, element.tag, action))
 
-    def _shape(self, a: dict[str, str]) -> None:
+    def _shape(self, a: Mapping[str, str]) -> None:
         self.shapes.append(Shape(a.get("id", ""), a.get("name", ""), self._kind, a.get("descr", "")))
 
-    def _decorative(self, a: dict[str, str]) -> None:
+    def _decorative(self, a: Mapping[str, str]) -> None:
         if self.shapes and a.get("val") in ("1", "true"):
             self.shapes[-1].decorative = True
 
-    def _cell(self, a: dict[str, str]) -> None:
+    def _cell(self, a: Mapping[str, str]) -> None:
         def reached(key: str) -> bool:
             return a.get(key) in ("1", "true")
 
@@ -174,11 +175,11 @@ class Facts:
         if self.grids and self.grids[-1].rows:
             self.grids[-1].rows[-1].append((span("gridSpan"), span("rowSpan"), reached("hMerge"), reached("vMerge")))
 
-    def _column(self, a: dict[str, str]) -> None:
+    def _column(self, a: Mapping[str, str]) -> None:
         if self.grids:
             self.grids[-1].columns += 1
 
-    def _row(self, a: dict[str, str]) -> None:
+    def _row(self, a: Mapping[str, str]) -> None:
         if self.grids:
             self.grids[-1].rows.append([])
 
@@ -195,18 +196,6 @@ class Seen:
         self.values: dict[tuple[str, ...], str] = {}
         #: elements that are looked at no further
         self.others: dict[str, str] = {}
-        self.repeats = Repeats(map(vocabulary.short, _HANDLERS))
-
-
-def _parsed(data: bytes, repeats: Repeats) -> tuple[ElementTree.Element, bytes]:
-    """A part as a tree and as XML, without what was met before. Raises ParseError, with the place in the whole part."""
-    short = repeats.shortened(data)
-    try:
-        root = ElementTree.fromstring(short)
-    except ElementTree.ParseError:
-        return ElementTree.fromstring(data), data
-    repeats.learn()
-    return root, short
 
 
 def _resolved(order: tuple[str, ...], element: ElementTree.Element) -> tuple[str, ...]:
@@ -226,7 +215,7 @@ _RELATION = f"{{{R}}}"
 _PREFIXES = regex(rb"""xmlns:(\w+)=["'][^"'>]*/relationships["']""")
 #: The id of a table's style is character data, which the parser is not asked for: it would cost more than all the rest.
 _STYLE_ID = regex(rb"<(?:\w+:)?tableStyleId>([^<]*)<")
-_Handler = Callable[[Facts, dict[str, str]], None]
+_Handler = Callable[[Facts, Mapping[str, str]], None]
 
 
 def _sets(slot: str, value: object) -> _Handler:
@@ -237,30 +226,30 @@ def _adds(slot: str, *keys: str) -> _Handler:
     """Adds an attribute (or several, as a tuple) to a list or set of facts."""
     first = keys[0]
 
-    def one(facts: Facts, a: dict[str, str]) -> None:
+    def one(facts: Facts, a: Mapping[str, str]) -> None:
         into = getattr(facts, slot)
         (into.add if isinstance(into, set) else into.append)(a.get(first, ""))
 
-    def many(facts: Facts, a: dict[str, str]) -> None:
+    def many(facts: Facts, a: Mapping[str, str]) -> None:
         into = getattr(facts, slot)
         (into.add if isinstance(into, set) else into.append)(tuple(a.get(k, "") for k in keys))
 
     return one if len(keys) == 1 else many
 
 
-def _place(facts: Facts, a: dict[str, str]) -> None:
+def _place(facts: Facts, a: Mapping[str, str]) -> None:
     facts.places.append((a.get("type", "obj"), a.get("idx", "0")))
 
 
-def _connector(facts: Facts, a: dict[str, str]) -> None:
+def _connector(facts: Facts, a: Mapping[str, str]) -> None:
     facts.connectors += 1
 
 
-def _frame(facts: Facts, a: dict[str, str]) -> None:
+def _frame(facts: Facts, a: Mapping[str, str]) -> None:
     facts.frames += 1
 
 
-def _group(facts: Facts, a: dict[str, str]) -> None:
+def _group(facts: Facts, a: Mapping[str, str]) -> None:
     facts.groups += 1
 
 
@@ -268,7 +257,7 @@ _HANDLERS: dict[str, _Handler] = {
     **{f"{{{P}}}{kind}": _sets("_kind", kind) for kind in ("sp", "pic", "graphicFrame", "grpSp", "cxnSp")},
     f"{{{P}}}cNvCxnSpPr": _connector,
     f"{{{P}}}cNvPr": Facts._shape,
-    f"{{{_ADEC}}}decorative": Facts._decorative,
+    f"{{{scan.ADEC}}}decorative": Facts._decorative,
     f"{{{P}}}ph": _place,
     f"{{{A}}}tbl": lambda facts, a: facts.grids.append(Grid()),
     f"{{{A}}}gridCol": Facts._column,
@@ -287,6 +276,10 @@ _HANDLERS: dict[str, _Handler] = {
     f"{{{P}}}cNvGrpSpPr": _group,
     f"{{{A}}}graphicData": _frame,
 }
+#: Handlers by prefixed names; the end of a group; a frame that holds what it says, as ours do.
+_NAMED = {vocabulary.short(tag): handler for tag, handler in _HANDLERS.items()}
+_GROUP_END = "/p:grpSp"
+_TABLE_FRAME = f'<a:graphicData uri="{A.replace("main", "table")}"><a:tbl>'.encode()
 #: What costs much and tells little, as there is so much of it and nobody writes it by hand: children of these are not
 #: compared, nor are attributes of those. Those of `cNvPr` and of ids never repeat, and rules of their own look at them.
 _PLAIN = {
@@ -300,6 +293,11 @@ _APART = {
     *(full(f"p:{t}") for t in ("cNvPr", "sp", "spPr", "nvPr", "cNvSpPr", "grpSpPr", "sldId")),
     full("p14:sldId"),
 }
+
+
+@cache
+def _scanner() -> scan.Scan:
+    return scan.Scan((*_NAMED, _GROUP_END))
 
 
 @cache

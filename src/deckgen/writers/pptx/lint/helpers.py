@@ -1,10 +1,33 @@
-"""Small words that rules share."""
+"""Small things that rules share: shapes, tables, words."""
 
 from __future__ import annotations
 
 import re
 from collections import Counter
 from collections.abc import Iterable
+
+
+class Shape:
+    """A shape by its `cNvPr`; `kind` is the element it belongs to."""
+
+    __slots__ = ("alt", "decorative", "id", "kind", "name")
+
+    def __init__(self, id: str, name: str, kind: str, alt: str) -> None:
+        self.id = id
+        self.name = name
+        self.kind = kind
+        self.alt = alt
+        self.decorative = False
+
+
+class Grid:
+    """A table: how many columns, and for each cell how far it reaches and whether it is reached."""
+
+    __slots__ = ("columns", "rows")
+
+    def __init__(self) -> None:
+        self.columns = 0
+        self.rows: list[list[tuple[int, int, bool, bool]]] = []
 
 
 def twice(values: Iterable[str]) -> list[str]:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from deckgen.writers.pptx.lint.facts import Deck, Facts, Grid
+from deckgen.writers.pptx.lint.facts import Deck, Facts
+from deckgen.writers.pptx.lint.helpers import Grid
 
 #: Styles that PowerPoint has without their being in the file: what it gives a new table, and the two without a style.
 _BUILT_IN = {

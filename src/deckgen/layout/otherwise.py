@@ -1,9 +1,7 @@
-"""What an author may do about a slide that looks like its neighbours: another variant of its kind, or, by what the
-slide says, another kind."""
+"""How else a slide may be shown: in another variant of its kind, or, by what it says, as another kind."""
 
 from __future__ import annotations
 
-from deckgen.checks.facts import Facts
 from deckgen.diagnostics import listing
 from deckgen.reading.slide import Slide
 
@@ -17,18 +15,16 @@ OF_NAMES = {
     "bullets": (2, 6),
 }
 #: Kinds that say one thing.
-OF_A_SENTENCE = ("statement", "quote", "qna")
+OF_A_SENTENCE = ("statement", "quote", "qna", "picture")
 #: More than this are no help.
 MOST = 3
 
 
-def offer(seen: Facts) -> str:
-    """The variants and kinds that would show the same otherwise, in words: `the variant …` or `…`."""
-    slide = seen.slide
+def offer(slide: Slide) -> str:
+    """What an author may do about a slide that looks like its neighbours."""
     if slide.opens_part:
         return "let each part open on a ground or with a picture of its own"
-    own = getattr(slide, "variant", None)
-    if variants := [name for name in slide.variants if name != own]:
+    if variants := [name for name in slide.variants if name != slide.look()]:
         return f"choose another `variant`, for example {_either(variants)}"
     return f"show it as another kind, for example {_either(other_kinds(slide))}"
 
@@ -38,7 +34,7 @@ def other_kinds(slide: Slide) -> list[str]:
     points = len(slide.exercise_points())
     kinds = [kind for kind, (least, most) in OF_NAMES.items() if least <= points <= most]
     if slide.claim() or slide.reply() or not kinds:
-        kinds = [*OF_A_SENTENCE, "picture"]
+        kinds = list(OF_A_SENTENCE)
     return [kind for kind in kinds if kind != slide.kind][:MOST]
 
 

@@ -1,0 +1,70 @@
+"""What props mean: one thing each, in all seminars of a project."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any, NamedTuple
+
+from deckgen.diagnostics import Diagnostic, Span, error, suggest, warning
+from deckgen.reading.model import Model
+from deckgen.reading.props import PropName
+from deckgen.reading.seminar import Term
+from deckgen.reading.slide import Slide
+from deckgen.reading.tableau import Standing
+from deckgen.reading.values import Slug
+
+
+class Meaning(NamedTuple):
+    """What a prop means at a place: the id of a term."""
+
+    prop: str
+    term: str
+    span: Span | None
+
+
+def contradictions(slides: Iterable[Slide], terms: Mapping[str, Term | None] | None) -> Iterator[Diagnostic]:
+    """Tells of props that mean one thing here and another there, and of meanings that the glossary does not have.
+
+    A term of the glossary says in `prop` how it is drawn, a thing in a scene says in `means` what it is.
+    """
+    known = terms or {}
+    found: dict[str, Meaning] = {}
+    told: set[Meaning] = set()
+    for meaning in (*_of_terms(known), *_of_slides(slides)):
+        if meaning in told:
+            continue
+        told.add(meaning)
+        if terms is not None and meaning.term not in known:
+            hint = suggest(meaning.term, known, "write it into content/glossary.yaml, or leave `means` out")
+            yield error(f"the glossary has no term `{meaning.term}`", meaning.span, hint)
+            continue
+        first = found.setdefault(meaning.prop, meaning)
+        if first.term != meaning.term:
+            message = f"the prop `{meaning.prop}` means `{meaning.term}` here, and `{first.term}` in {first.span}"
+            yield warning(message, meaning.span, "let a prop mean one thing: choose another one, or the same meaning")
+
+
+def _of_terms(terms: Mapping[str, Term | None]) -> Iterator[Meaning]:
+    for name, term in terms.items():
+        if term and term.prop:
+            yield Meaning(term.prop.name, name, term.prop.span)
+
+
+def _of_slides(slides: Iterable[Slide]) -> Iterator[Meaning]:
+    for slide in slides:
+        for thing in _standing(tuple(vars(slide).values())):
+            prop: PropName | None = getattr(thing, "prop", None)
+            means: Slug | None = thing.means
+            if prop and means:
+                yield Meaning(prop.name, str(means), means.span)
+
+
+def _standing(value: Any) -> Iterator[Standing]:
+    """All that stands in the scenes of a slide, however deep."""
+    if isinstance(value, tuple):
+        for each in value:
+            yield from _standing(each)
+    elif isinstance(value, Model):
+        if isinstance(value, Standing):
+            yield value
+        yield from _standing(tuple(v for v in vars(value).values() if isinstance(v, (tuple, Model))))
