@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import pytest
-from conftest import THEMES, brand, deck_of, gallery, images
+from conftest import THEMES, brand, deck_of, example_scenes, gallery, images
 
 from deckgen.gallery import SIZES
 from deckgen.pipeline import lay_out
-from deckgen.scene import Box, Connector, Group, Picture, Rect, Scene, walk
+from deckgen.scene import Box, Chart, Connector, Group, Picture, Rect, Scene, walk
 
 #: The kinds that draw one picture, and a word from each typical example that its alt text must have.
 DIAGRAMS = {
@@ -79,6 +79,19 @@ def test_nothing_leaves_the_page(theme):
         assert len(items) > 100
         for id, item in items:
             assert inside(item.rect, Rect(-0.6, -0.6, wide + 1.2, tall + 1.2)), (id, item.name)
+
+
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("kind", [*DIAGRAMS, "chart"])
+def test_a_hall_can_read_all_of_it(kind, size):
+    """No words of a diagram or a chart are smaller than 18 points, values no smaller than 20; arrows without words are
+    short."""
+    scene = next(s for s in example_scenes(kind, size) if s.id == f"kind-{kind}")
+    items = [i for i in walk(scene.items) if not getattr(i, "placeholder", None)]
+    sizes = [p.size for i in items if isinstance(i, Box) and i.text for p in i.text.paragraphs]
+    charts = [i for i in items if isinstance(i, Chart)]
+    assert sizes and min(sizes) >= 18
+    assert len(charts) == (kind == "chart") and all(c.sizes[0] >= 20 and c.sizes[1] >= 18 for c in charts)
 
 
 @pytest.mark.parametrize("kind", DIAGRAMS)
