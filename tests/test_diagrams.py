@@ -84,8 +84,7 @@ def test_nothing_leaves_the_page(theme):
 @pytest.mark.parametrize("size", SIZES)
 @pytest.mark.parametrize("kind", [*DIAGRAMS, "chart"])
 def test_a_hall_can_read_all_of_it(kind, size):
-    """No words of a diagram or a chart are smaller than 18 points, values no smaller than 20; arrows without words are
-    short."""
+    """No words of a diagram or a chart are smaller than 18 points, values of a chart no smaller than 20."""
     scene = next(s for s in example_scenes(kind, size) if s.id == f"kind-{kind}")
     items = [i for i in walk(scene.items) if not getattr(i, "placeholder", None)]
     sizes = [p.size for i in items if isinstance(i, Box) and i.text for p in i.text.paragraphs]
