@@ -14,8 +14,10 @@ from deckgen.scene import Box, Freeform, Group, Insets, Rect, Run, Stroke
 
 #: The number before a question, and gaps between rows and between choices.
 MARK, AWAY, GAP = 44.0, 20.0, 14.0
-#: The height of a lone question, and of its choices.
-ASKED, CHOICE = 104.0, 92.0
+#: The height of a lone question, and the most of its choices and of a row.
+ASKED, CHOICE, ROW = 124.0, 150.0, 120.0
+#: So many questions, or fewer, are set in larger type.
+FEW = 3
 LETTERS = "ABCD"
 #: The line around what is right, and the tick on it.
 RING, TICK = 4.0, 36.0
@@ -103,9 +105,11 @@ class Quiz(Built):
         page.add_step(False, question)
         across = 2 if len(q.choices) in (2, 4) else 3
         rows = -(-len(q.choices) // across)
-        area = Rect(body.x, panel.bottom + GAP + 6, body.w, rows * CHOICE + (rows - 1) * GAP)
+        top = panel.bottom + GAP + 6
+        height = min(CHOICE, (body.bottom - top - (rows - 1) * GAP) / rows)
+        area = Rect(body.x, top, body.w, rows * height + (rows - 1) * GAP)
         places = [c for row in area.rows(rows, GAP) for c in row.columns(across, GAP)]
-        copies = [page.settings(c, "card-title", background="surface") for c in q.choices]
+        copies = [page.settings(c, "card-head", background="surface") for c in q.choices]
         inset = (MARK + 28 + 16, 8.0, 16.0, 8.0)
         rung = common_rung(page.set(c, at, inset=inset, anchor="middle") for c, at in zip(copies, places, strict=True))
         offered: list[Box | Freeform | Group | None] = []
@@ -121,7 +125,7 @@ class Quiz(Built):
                 rung=rung,
                 span=choice.span,
                 slot=f"choice-{n + 1}",
-                levels=(page.level("card-title", background="surface"),),
+                levels=(page.level("card-head", background="surface"),),
             )
             letter = page.settings(LETTERS[n], "node", colour="accent", background="paper", align="center")
             mark = page.box(
@@ -153,12 +157,14 @@ class Quiz(Built):
         """Numbered questions one beneath the other, their choices in a line under each; a click shows the next one, a
         click its answer."""
         body = page.body
-        height = min(96.0, (body.h - GAP * (len(self.questions) - 1)) / len(self.questions))
+        height = min(ROW, (body.h - GAP * (len(self.questions) - 1)) / len(self.questions))
         rows = [Rect(body.x, body.y + n * (height + GAP), body.w, height) for n in range(len(self.questions))]
         inset = (MARK + AWAY, 0.0, MARK + AWAY, 0.0)
-        copies = [(*page.settings(q.question, "node"), *self._choices(page, q)) for q in self.questions]
+        few = len(self.questions) <= FEW
+        name, words = ("row-name", "row-words") if few else ("node", "node-text")
+        copies = [(*page.settings(q.question, name), *self._choices(page, q, words)) for q in self.questions]
         rung = common_rung(page.set(c, r, inset=inset, anchor="middle") for c, r in zip(copies, rows, strict=True))
-        levels = page.level("node"), page.level("node-text")
+        levels = page.level(name), page.level(words)
         for n, (q, copy, row) in enumerate(zip(self.questions, copies, rows, strict=True), 1):
             number = page.settings(str(n), "node", colour="accent", background="soft", align="center")
             mark = page.box(
@@ -171,7 +177,7 @@ class Quiz(Built):
                 rung=1,
                 key=f"number-{n}",
             )
-            answer, below = self._answer(page, q, copy, row, inset, rung)
+            answer, below = self._answer(page, q, copy, row, inset, rung, words)
             asked = page.box(
                 page.prose(q.question).plain,
                 row,
@@ -193,7 +199,7 @@ class Quiz(Built):
         page.trait(page.word("questions-layout", n=len(self.questions)))
 
     def _answer(
-        self, page: Page, q: Question, asked: Sequence[Setting], row: Rect, inset: Insets, rung: int
+        self, page: Page, q: Question, asked: Sequence[Setting], row: Rect, inset: Insets, rung: int, style: str
     ) -> tuple[Box | None, float]:
         """The answer as a click shows it, and the room that it takes beneath the question: the letter of the right
         choice at the end of the row; or the answer in words, where the row has room for them."""
@@ -202,7 +208,7 @@ class Quiz(Built):
             at = Rect(row.right - MARK, row.y + (row.h - MARK) / 2, MARK, MARK)
             name = page.word("right-answer", answer=LETTERS[q.right])
             return page.box(name, at, letter, fill="accent", outline="ellipse", anchor="middle", rung=1), 0.0
-        words = page.settings(q.answer, "node-text", colour="accent")
+        words = page.settings(q.answer, style, colour="accent")
         for small in range(len(words[0].sizes)):
             taken = page.safe_height(asked, row.w, inset, rung)
             height = page.safe_height(words, row.w, inset, small)
@@ -212,10 +218,10 @@ class Quiz(Built):
                 return page.box(name, at, words, inset=inset, rung=small, span=q.answer.span), height
         return None, 0.0
 
-    def _choices(self, page: Page, q: Question) -> tuple[Setting, ...]:
+    def _choices(self, page: Page, q: Question, style: str) -> tuple[Setting, ...]:
         if not q.choices:
             return ()
-        lines = [page.settings(c, "node-text")[0] for c in q.choices]
+        lines = [page.settings(c, style)[0] for c in q.choices]
         runs: list[Run] = []
         for n, line in enumerate(lines):
             letter = line.runs[0]._replace(text=("\u2003" if n else "") + LETTERS[n] + " ", bold=True, colour="accent")
