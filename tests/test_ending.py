@@ -42,7 +42,7 @@ def slide(name: str, kind: str, **fields: object) -> dict:
 
 
 SLIDES = [
-    slide("said", "statement", sources=["docs-docker"]),
+    slide("said", "statement", sources=["docs-docker"], hero=False),
     slide("words", "glossary", minutes=3),
     slide("next", "statement"),
     slide("more-before", "statement"),
@@ -60,9 +60,13 @@ def composed(parts: dict[str, list[str]] = PARTS, slides: list[dict] = SLIDES, *
         yaml.safe_dump({"title": "모음", "slides": slides}, allow_unicode=True), "m.yaml", KINDS
     )
     assert not found, found
+    names = {name: {"ko": name, "en": name} for name in parts}
+    programme = [
+        {"part": names[n], "section": n == "이야기", "lead": names[n], "slides": ids} for n, ids in parts.items()
+    ]
     seminar = {
         "title": "세미나", "minutes": 90, "theme": "openmaru", **fields,
-        "programme": [{"part": {"ko": n, "en": n}, "section": n == "이야기", "slides": s} for n, s in parts.items()],
+        "programme": programme,
     }  # fmt: skip
     read, found = read_seminar(yaml.safe_dump(seminar, allow_unicode=True, sort_keys=False), "content/seminars/s.yaml")
     assert read is not None and not found, found

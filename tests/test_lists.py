@@ -64,11 +64,11 @@ def test_many_references_go_over_to_further_slides():
         ]
     )
     slide = next(p.slide for p in deck.slides if p.slide.id == "refs")
-    first, second = slide.spread(Used(tuple(range(9)), (), {}), [])
-    assert ((0, 1, 2, 3, 4), (5, 6, 7, 8)) == (first.entries_here, second.entries_here)
+    first, second = slide.spread(Used(tuple(range(11)), (), {}), [])
+    assert ((0, 1, 2, 3, 4, 5), (6, 7, 8, 9, 10)) == (first.entries_here, second.entries_here)
     assert ("refs", "refs-2") == (first.id, second.id)
     assert "References (2/2)" == second.title.by_language["en"][0]
-    assert [8, 7, 7, 7, 7, 7, 7] == [len(s.entries_here) for s in slide.spread(Used(tuple(range(50)), (), {}), [])]
+    assert [9, 9, 9, 8, 8, 8] == [len(s.entries_here) for s in slide.spread(Used(tuple(range(51)), (), {}), [])]
     assert (True, 2.0, False, 0.0) == (first.notes is not None, first.minutes, second.notes is not None, second.minutes)
 
 
@@ -166,14 +166,31 @@ QUIZ = {"id": "quiz", "kind": "quiz", "title": "퀴즈", "questions": [
 ]}  # fmt: skip
 
 
-def test_answers_stand_in_the_notes_and_not_on_the_slide():
-    """The room sees questions and choices; the speaker sees which is right, and why."""
+def test_answers_stand_in_the_notes_and_not_on_the_slides():
+    """The room sees a question on each slide with its choices; the speaker sees which is right, and why."""
     scenes, found = laid_out([QUIZ])
     assert [] == found
-    on_slide = " ".join(i.text.plain for i in walk(scenes["quiz"].items) if isinstance(i, Box) and i.text)
-    assert "격리된 프로세스" in on_slide and "커널" not in on_slide
-    notes = ["".join(r.text for r in p.runs) for p in scenes["quiz"].notes]
-    assert ["정답", "1. B 격리된 프로세스 – 커널을 함께 씁니다", "2. 운영 체제의 커널"] == notes
+    shown = {
+        name: " ".join(i.text.plain for i in walk(scenes[name].items) if isinstance(i, Box) and i.text)
+        for name in ("quiz", "quiz-2")
+    }
+    assert "격리된 프로세스" in shown["quiz"] and "커널" not in shown["quiz"]
+    assert (
+        "냉장고는 무엇입니까?" in shown["quiz-2"] and "퀴즈 (2/2)" in shown["quiz-2"] and "커널" not in shown["quiz-2"]
+    )
+    notes = {name: ["".join(r.text for r in p.runs) for p in scenes[name].notes] for name in shown}
+    assert ["정답", "1. B 격리된 프로세스 – 커널을 함께 씁니다"] == notes["quiz"]
+    assert ["정답", "2. 운영 체제의 커널"] == notes["quiz-2"]
+
+
+def test_a_quiz_shares_its_minutes_and_is_asked_once_on_paper():
+    """Its slides take as long as it does; exercise and answer key of the handout are one, with all questions."""
+    deck = deck_of([QUIZ | {"minutes": 1, "notes": "말", "handout": "글"}])
+    first, second = (p.slide for p in deck.slides if p.slide.id.startswith("quiz"))
+    assert 1 == first.minutes + second.minutes and first.minutes == second.minutes
+    assert (2, 0) == (len(first.answer_key()), len(second.answer_key()))
+    assert [1, 2] == [a.number for slide in (first, second) for a in slide.answers()]
+    assert first.notes and first.handout and not second.notes and not second.handout
 
 
 @pytest.mark.slow

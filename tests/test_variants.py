@@ -13,7 +13,7 @@ from deckgen.layout.artwork import artworks
 from deckgen.layout.kinds import KINDS
 from deckgen.pipeline import lay_out
 from deckgen.reading.seminar import read_module
-from deckgen.scene import Box, Connector, Scene, walk
+from deckgen.scene import Box, Connector, Scene, Table, walk
 from deckgen.scene.dump import dump
 from deckgen.writers.pptx import write_parts
 from deckgen.writers.web.pictures import Pictures
@@ -37,7 +37,14 @@ THREE = [
     {"title": "알림", "text": "소식을 보냅니다", "icon": "bell"},
 ]
 #: A slide of each kind that takes all of its variants.
-SLIDES = {"compare": MYTH, "cards": {"cards": THREE}}
+SLIDES = {
+    "compare": MYTH,
+    "cards": {"cards": THREE},
+    "steps": {"steps": [{"name": "이미지를 만듭니다", "text": "태그를 붙입니다"}, "올립니다", "실행합니다"]},
+    "table": {"columns": ["일", "시간"], "rows": [["배포", "12분"], ["롤백", "40초"]]},
+    "bullets": {"items": ["상자에 담습니다", "어디서나 엽니다"]},
+    "checklist": {"items": [{"name": "담당자", "text": "이름을 적습니다"}, "소스 코드", "되돌릴 계획"]},
+}
 
 
 def drawn(*slides: dict, theme: str = "openmaru") -> list[Scene]:
@@ -160,6 +167,77 @@ def test_a_marked_card_has_the_accent():
     for scene in (grid, chain):
         fills = [i.fill for i in walk(scene.items) if isinstance(i, Box) and i.fill]
         assert fills == ["surface", "accent", "surface"]
+
+
+# steps, checklist
+
+
+@pytest.mark.parametrize(("kind", "field"), [("steps", "steps"), ("checklist", "items")])
+def test_rows_are_large_and_many_stand_in_two_columns(kind, field):
+    few, many = drawn(
+        {"kind": kind, field: ["이미지를 만듭니다", "올립니다", "실행합니다"]},
+        {"kind": kind, field: [{"name": f"할 일 {n}", "text": "미리 적어 둡니다"} for n in range(1, 7)]},
+    )
+    assert size(slot(few, "row-1")) >= 36 and size(slot(many, "row-6")) >= 28
+    assert len({slot(few, f"row-{n}").rect.x for n in (1, 2, 3)}) == 1
+    assert len({slot(many, f"row-{n}").rect.x for n in range(1, 7)}) == 2
+    assert slot(many, "row-3").rect.x < slot(many, "row-4").rect.x
+    marks = [i for i in few.items if i.name in ("1단계", "2단계", "3단계", "확인란")]
+    assert len(marks) == 3 and all(mark.rect.h >= 40 for mark in marks)
+
+
+# bullets
+
+
+def test_few_short_points_are_large():
+    few, more = drawn(
+        {"kind": "bullets", "lead": "둘이면 됩니다", "items": ["상자에 담습니다", "어디서나 엽니다"]},
+        {"kind": "bullets", "items": [f"{n}번째로 짚어 볼 것이 여기에 있습니다" for n in range(1, 7)]},
+    )
+    assert size(slot(few, "body")) >= 48 and size(slot(more, "body")) >= 28
+
+
+# table
+
+
+def test_a_big_table_shows_its_figures_and_a_marked_row_stands_on_a_ground():
+    rows = [
+        ["배포", "12분", "모두에게 내보냅니다"],
+        ["롤백", "40초", "명령 한 줄입니다"],
+        ["복구", "3초", "저절로 됩니다"],
+    ]
+    slide = {"kind": "table", "columns": ["일", "시간", "뜻"], "rows": rows, "mark": [3]}
+    plain, big = (next(i for i in s.items if isinstance(i, Table)) for s in drawn(slide, slide | {"variant": "big"}))
+    figures = [cell.text.paragraphs[0].size for _, cell, _ in big.rows[1:]]
+    assert len(figures) == 3 and min(figures) >= 48
+    assert min(cell.text.paragraphs[0].size for row in plain.rows[1:] for cell in row) >= 24
+    for table in (plain, big):
+        assert [row[0].fill for row in table.rows] == [None, None, None, "soft"]
+
+
+def test_a_table_says_how_many_rows_fit():
+    rows = [
+        [f"{n}번째", "상자에 담아서 나르고 또 나르는 일을 되풀이하면 언젠가는 끝이 보입니다 " * 2] for n in range(1, 10)
+    ]
+    made = {"id": "slide", "kind": "table", "title": "표", "columns": ["일", "뜻"], "rows": rows}
+    deck = deck_of([made])
+    _, (told,) = lay_out(deck, brand("openmaru"), {})
+    (room,) = re.findall(r"9 rows do not fit at 20 points; (\d) would", told.message)
+    (written,) = (p.slide.rows for p in deck.slides if p.slide.id == "slide")
+    assert told.severity == "error" and told.span == written[int(room)][0].span
+    assert not lay_out(deck_of([made | {"rows": rows[: int(room)]}]), brand("openmaru"), {})[1]
+
+
+@pytest.mark.parametrize(
+    ("fields", "message"),
+    [
+        ({"mark": [3]}, "`mark` names row 3, but there are 2 rows"),
+        ({"variant": "big", "rows": [["배포", "오래"], ["롤백", "40초"]]}, "a big table needs a column of figures"),
+    ],
+)
+def test_what_a_table_has_not_is_told(fields, message):
+    with pytest.raises(AssertionError, match=message):
+        drawn({"kind": "table"} | SLIDES["table"] | fields)
 
 
 # all

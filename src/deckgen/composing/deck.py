@@ -246,7 +246,8 @@ def _section(plan: PartPlan, number: int, kinds: Kinds) -> Slide:
         id=Slug(f"section-{number}"),
         kind="section",
         title=plan.part,
-        lead=None,
+        lead=plan.lead,
+        ground=plan.ground,
         scene=plan.scene,
         minutes=0.0,
         sources=(),
@@ -279,7 +280,7 @@ def _in_order(
     sources: Mapping[str, Source | None] | None,
     diagnostics: list[Diagnostic],
 ) -> tuple[list[PlacedPart], list[Placed]]:
-    """The parts and all slides in order, numbered; those that list what the others used are spread over several."""
+    """The parts and all slides in order, numbered; some are spread over several."""
     parts: list[PlacedPart] = []
     placed: list[Placed] = []
     title = words.prose(seminar.file.title)
@@ -288,7 +289,7 @@ def _in_order(
         slides: list[Slide] = []
         for slide in of_part:
             moving = slide.in_motion(seminar.file.motion == "on")
-            slides += moving.spread(used, diagnostics) if isinstance(moving, Listing) else [moving]
+            slides += moving.spread(used, diagnostics)
         stretches.append(Stretch(words.prose(plan.part), plan.section, tuple(slides)))
     for number, stretch in parts_of(ended(stretches, seminar.file.appendix, words.language)):
         ids = tuple(str(s.id) for s in stretch.slides)

@@ -37,7 +37,7 @@ def answers(page: Page) -> Iterable[Paragraph]:
         yield _plain_note(page.word("answers"), bold=True)
     for n, a in enumerate(there, 1):
         words = " ".join(w for w in (a.choice, page.prose(a.answer).plain) if w)
-        yield _plain_note(f"{n}. {words}" + (f" – {page.prose(a.why).plain}" if a.why else ""))
+        yield _plain_note(f"{a.number or n}. {words}" + (f" – {page.prose(a.why).plain}" if a.why else ""))
 
 
 def origin(line: str) -> Iterable[Paragraph]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import NamedTuple
 
 from deckgen.diagnostics import Span
 from deckgen.layout.page import Page
@@ -12,7 +13,21 @@ from deckgen.scene import Anchor, Cell, Insets, Rect, Stroke, Table, TextBlock
 #: The text of a table's cells before it is set: a tuple of paragraphs for each cell, row by row.
 Cells = Sequence[Sequence[tuple[Setting, ...]]]
 #: How much of its mean row height a short table may grow by for each row, so that it breathes.
-BREATHING = 0.35
+BREATHING = 0.7
+#: Columns that share too little are the wider the more they have to say, by this power of it.
+EVEN = 0.75
+#: What cells keep free above and below, from the most that they may have down to the least.
+PADDINGS = (12.0, 9.0, 6.0, 4.0)
+
+
+class _Fit(NamedTuple):
+    """A table at one size: its rung, what cells keep free above and below, the height of each row, and that of all of
+    them also where PowerPoint falls back to another font."""
+
+    rung: int
+    padding: float
+    heights: list[float]
+    safe: float
 
 
 def table(
@@ -22,25 +37,22 @@ def table(
     rows: Cells,
     widths: Sequence[float],
     *,
-    padding: tuple[float, float],
+    beside: float,
     rule: Stroke,
     head_rule: Stroke,
     fills: Mapping[int, str],
     alt: str,
     span: Span | None,
 ) -> Table:
-    """A table whose rows are as high as their text needs, all cells in the first size at which the whole table fits.
+    """A table whose rows are as high as their text needs, all cells in the first size at which the whole table fits;
+    before a smaller size, cells keep less free above and below.
 
-    `widths` are relative; `padding` is left-right and top-bottom in points; `fills` maps a row index to a palette role.
+    `widths` are relative; `beside` is what cells keep free at their sides; `fills` maps a row index to a palette role.
     """
     total = sum(widths)
     columns = tuple(rect.w * w / total for w in widths)
-    inset = (*padding, *padding)
-    last = max(len(s.sizes) for row in rows for cell in row for s in cell) - 1
-    for rung in range(last + 1):
-        heights, safe = _row_heights(page, rows, columns, inset, rung)
-        if safe <= rect.h:
-            break
+    rung, padding, heights, safe = _fitting(page, rows, columns, beside, rect.h)
+    inset = (beside, padding) * 2
     # a short table breathes, and stays at the top
     extra = max(0.0, min((rect.h - safe) / len(rows), BREATHING * sum(heights) / len(rows)))
     heights = [h + extra for h in heights]
@@ -53,6 +65,42 @@ def table(
     )
     area = Rect(rect.x, rect.y, rect.w, sum(heights))
     return Table(name, area, columns, cells, tuple(heights), rule, head_rule, alt, span=span)
+
+
+def _fitting(page: Page, rows: Cells, columns: Sequence[float], beside: float, height: float) -> _Fit:
+    """The first size that fits in both fonts, else in the theme's own, else the last."""
+    last = max(len(s.sizes) for row in rows for cell in row for s in cell) - 1
+    own: _Fit | None = None
+    for rung in range(last + 1):
+        for padding in PADDINGS:
+            fit = _Fit(rung, padding, *_row_heights(page, rows, columns, (beside, padding) * 2, rung))
+            if fit.safe <= height:
+                return fit
+            if own is None and sum(fit.heights) <= height:
+                own = fit
+    return own or fit
+
+
+def natural_widths(page: Page, rows: Cells, width: float, beside: float) -> tuple[float, ...]:
+    """The widths of columns in points for which a table needs few lines: what each needs for its words on one line,
+    where there is room for that, and else the wider the more it has to say."""
+    needs = []
+    for column in zip(*rows, strict=True):
+        filled = [cell for cell in column if any(r.text.split() for s in cell for r in s.runs)]
+        lines, words = (max(map(measure, filled), default=0.0) for measure in (page.width, page.narrowest))
+        needs.append((lines + 2 * beside, words + 2 * beside))
+    wanted, least = [n for n, _ in needs], [n for _, n in needs]
+    if sum(wanted) <= width:
+        spare = (width - sum(wanted)) / len(wanted)
+        return tuple(n + spare for n in wanted)
+    shares = [n**EVEN for n in wanted]
+    narrow = [width * share / sum(shares) for share in shares]
+    free = width - sum(max(n, at_least) for n, at_least in zip(narrow, least, strict=True))
+    wide = sum(n for n, at_least in zip(narrow, least, strict=True) if n > at_least) or 1.0
+    return tuple(
+        max(at_least, n + free * n / wide) if n > at_least else at_least
+        for n, at_least in zip(narrow, least, strict=True)
+    )
 
 
 def _row_heights(

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from collections.abc import Mapping as AnyMapping
 from typing import Annotated, Any, ClassVar, Literal, NamedTuple, Self
 
 from deckgen.diagnostics import Diagnostic, Span, count
 from deckgen.languages import LANGUAGES
+from deckgen.reading.grounds import GroundName
 from deckgen.reading.model import Many, Model, Within, Wrong
 from deckgen.reading.nodes import Mapping
 from deckgen.reading.values import LongText, Minutes, Slug, Text, Url, Verbatim
@@ -51,13 +52,15 @@ class Point(NamedTuple):
 
 
 class Answer(NamedTuple):
-    """The answer to one question of a slide: `choice` is the letter of the right one of its `choices`, if any."""
+    """The answer to one question of a slide: `choice` is the letter of the right one of its `choices`, if any; `number`
+    is that of the question where it is one of several slides' (0: its place on the slide)."""
 
     question: Text
     choice: str
     answer: Text
     why: Text | None
     choices: tuple[Text, ...] = ()
+    number: int = 0
 
 
 class Reply(NamedTuple):
@@ -160,6 +163,14 @@ class Slide(Model):
         """The answers to what the slide asks: they stand in the speaker's notes and on the handout's last page."""
         return ()
 
+    def answer_key(self) -> tuple[Answer, ...]:
+        """The answers that handouts print with the slide: of slides that one was spread over, the first has all."""
+        return self.answers()
+
+    def spread(self, used: Used, diagnostics: list[Diagnostic]) -> Sequence[Slide]:
+        """The slides that it becomes in a deck."""
+        return [self]
+
     def exercise_points(self) -> tuple[Point, ...]:
         """What the slide names, in its order: exercises ask for it."""
         return ()
@@ -212,6 +223,14 @@ class Built(Slide):
 
     def in_motion(self, motion: bool) -> Self:
         return self if self.build is not None else self.with_fields(build=motion and self.told)
+
+
+class Hero(Slide):
+    """A slide that can fill the stage with few words. Whether it does follows from what it says, unless `hero` says
+    it; `ground` is the field of colour beneath, where it is not the theme's choice for such a slide."""
+
+    hero: bool | None = None
+    ground: GroundName | None = None
 
 
 class Used(NamedTuple):

@@ -8,6 +8,7 @@ from typing import NamedTuple
 from deckgen.composing.blocks import without_number
 from deckgen.composing.deck import Placed
 from deckgen.layout.words import one_line
+from deckgen.reading.slide import Answer
 from deckgen.writers.handout.lines import PrintLine
 from deckgen.writers.handout.setter import Setter
 
@@ -29,17 +30,21 @@ class Key(NamedTuple):
 def keys(setter: Setter, width: float) -> Iterator[Key]:
     """The keys of a deck, in a column of `width` mm."""
     for placed in setter.deck.slides:
-        if answers := slide_answers(setter, placed, width):
+        if answers := _printed(setter, placed.slide.answer_key(), width):
             yield Key(setter.lines(placed.title.uncalled, "title", width), answers)
 
 
 def slide_answers(setter: Setter, placed: Placed, width: float) -> tuple[PrintAnswer, ...]:
     """The answers to what a slide asks, in a column of `width` mm."""
+    return _printed(setter, placed.slide.answers(), width)
+
+
+def _printed(setter: Setter, answers: Iterable[Answer], width: float) -> tuple[PrintAnswer, ...]:
     words, out = setter.deck.words, []
-    for n, a in enumerate(placed.slide.answers(), 1):
+    for n, a in enumerate(answers, 1):
         answer = " ".join(part for part in (a.choice, one_line(words.plain(a.answer))) if part)
         reason = f"  –  {one_line(words.plain(a.why))}" if a.why else ""
-        question = setter.lines(f"{n}. {without_number(words.plain(a.question))}", "part-entry", width)
+        question = setter.lines(f"{a.number or n}. {without_number(words.plain(a.question))}", "part-entry", width)
         out.append(PrintAnswer(question, setter.lines(answer + reason, "entry", width)))
     return tuple(out)
 

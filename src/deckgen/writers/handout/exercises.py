@@ -114,7 +114,7 @@ class Exercises:
         """The exercises, in the order of their slides."""
         for placed, scene in zip(self._setter.deck.slides, self._setter.scenes, strict=True):
             task = placed.slide.exercise
-            if task is None and not placed.slide.answers():
+            if task is None and not placed.slide.answer_key():
                 continue
             self.slides.append(placed.slide.id)
             if not (self._filled and task is not None and task.ask == "write"):  # what readers think is no answer
@@ -146,7 +146,7 @@ class Exercises:
     def _work(self, placed: Placed, scene: Scene, task: Task | None, field: str) -> Work:
         """What is asked about a slide; the fields of blanks are called `field` and a number."""
         if task is None:
-            return self._quiz(placed.slide.answers(), field)
+            return self._quiz(placed.slide.answer_key(), field)
         match task.ask:
             case "fill":
                 return self._fill(placed, task, field)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from math import ceil
 from typing import Annotated, ClassVar, NamedTuple
 
 from deckgen.layout.diagram import connect
@@ -13,11 +14,18 @@ from deckgen.reading.model import Many, Model, Wrong
 from deckgen.reading.slide import Built, Point
 from deckgen.reading.tableau import Tableau, Thing
 from deckgen.reading.values import Text
-from deckgen.scene import Box, Connector, Rect, TextBlock
+from deckgen.scene import Box, Connector, Rect
 
-#: The height of the columns' heads, and the insets of a pair's boxes.
-HEAD = 26.0
-INSET = (18.0, 2.0, 12.0, 2.0)
+#: The height of the columns' heads, the room of an arrow, and the gap between rows: of few, and of many.
+HEAD, ARROW, GAPS = 30.0, 40.0, (10.0, 6.0)
+#: The width of an arrow's line.
+LINE = 2.5
+#: Rows are no higher than this.
+TALLEST = 100.0
+#: The insets of a pair's boxes; a note stands so far behind its term.
+INSET, AWAY = (18.0, 2.0, 12.0, 2.0), 12.0
+#: The words of either column take at most this share of the width where pairs have notes.
+MOST = 0.36
 
 
 class Pair(Model):
@@ -31,12 +39,21 @@ class Pair(Model):
 
 
 class Row(NamedTuple):
-    """A pair, and the rectangles of its picture, its term and its note."""
+    """A pair, and the rectangles of its picture, of its term with its note, and of the note alone."""
 
     pair: Pair
     picture: Rect
     term: Rect
     note: Rect
+
+
+class Plan(NamedTuple):
+    """How all rows stand: the width of the pictures, that of the terms up to their notes, and the rungs of both."""
+
+    picture: float
+    term: float
+    rung: int
+    note_rung: int
 
 
 class Analogy(Built):
@@ -80,17 +97,38 @@ class Analogy(Built):
 
     def _columns(self, page: Page, area: Rect) -> None:
         """The pairs as two columns of boxes."""
-        rows = self._rows(area)
+        plan = self._plan(page, area)
+        rows = self._rows(area, plan)
         self._heads(page, area, rows[0])
-        rung = common_rung(block for row in rows for block in self._blocks(page, row))
-        note_rung = common_rung(
-            page.set(page.settings(row.pair.note, "pair-note"), row.note, anchor="middle")
-            for row in rows
-            if row.pair.note
-        )
         for n, row in enumerate(rows, 1):
-            page.add_step(self.build, *self._pair(page, n, row, rung, note_rung))
+            page.add_step(self.build, *self._pair(page, n, row, plan))
         page.trait(page.word("analogy-layout", n=len(rows)))
+
+    def _plan(self, page: Page, area: Rect) -> Plan:
+        """The first size in which all words fit, in columns as wide as these ask for."""
+        pictures = [page.settings(p.picture, "picture-word") for p in self.pairs]
+        terms = [page.settings(p.term, "term-word") for p in self.pairs]
+        notes = [page.settings(p.note, "pair-note") for p in self.pairs if p.note]
+        half = (area.w - ARROW) / 2
+        plan = Plan(half, half, 0, 0)
+        last = max(len(s.sizes) for words in terms for s in words) - 1
+        for rung in range(last + 1):
+            if notes:
+                left, right = (
+                    min(area.w * MOST, max(page.safe_width(w, rung) for w in words) + INSET[0] + INSET[2])
+                    for words in (pictures, terms)
+                )
+                plan = plan._replace(picture=float(ceil(left)), term=float(ceil(right)))
+            row = self._rows(area, plan)[0]
+            own = row.term._replace(w=plan.term)
+            blocks = [page.set(w, row.picture, inset=INSET, anchor="middle") for w in pictures]
+            blocks += [page.set(w, own, inset=INSET, anchor="middle") for w in terms]
+            beside = [page.set(w, row.note, anchor="middle") for w in notes]
+            plan = plan._replace(rung=common_rung(blocks), note_rung=common_rung(beside))
+            high = max((page.safe_height(w, row.note.w, (0, 0, 0, 0), plan.note_rung) for w in notes), default=0.0)
+            if plan.rung <= rung and high <= row.note.h:
+                break
+        return plan
 
     def _heads(self, page: Page, area: Rect, row: Row) -> None:
         """What the two columns show."""
@@ -99,51 +137,47 @@ class Analogy(Built):
             ("term-head", self.term, "accent", row.term),
         ):
             head = Rect(at.x, area.y, at.w, HEAD)
-            words, levels = page.settings(text, "label", colour=colour), (page.level("label", colour=colour),)
+            words, levels = page.settings(text, "kicker", colour=colour), (page.level("kicker", colour=colour),)
             box = page.box(page.prose(text).plain, head, words, inset=(18, 0, 0, 0), slot=slot, levels=levels)
             page.add_step(False, box)
 
-    def _rows(self, area: Rect) -> list[Row]:
-        """The rows under the heads: two boxes with an arrow between them, and room for a note where one has it."""
-        side, arrow = (264.0, 48.0) if any(p.note for p in self.pairs) else (392.0, 64.0)
+    def _rows(self, area: Rect, plan: Plan) -> list[Row]:
+        """The rows under the heads: two boxes with an arrow between them, and in the second one the note."""
         n = len(self.pairs)
-        gap = 10.0 if n < 5 else 6.0
-        height = min(76.0, (area.h - HEAD - gap * n) / n)
-        x = area.x + side + arrow
+        gap = GAPS[n > 4]
+        height = min(TALLEST, (area.h - HEAD - gap * (n - 1)) / n)
+        x = area.x + plan.picture + ARROW
         rows = []
         for i, pair in enumerate(self.pairs):
-            y = area.y + HEAD + gap * (i + 1) + height * i - 4
-            note = Rect(x + side + 24, y, area.right - x - side - 24, height)
-            rows.append(Row(pair, Rect(area.x, y, side, height), Rect(x, y, side, height), note))
+            y = area.y + HEAD + (height + gap) * i
+            behind = x + plan.term + AWAY
+            note = Rect(behind, y, area.right - behind - INSET[2], height)
+            picture, term = Rect(area.x, y, plan.picture, height), Rect(x, y, area.right - x, height)
+            rows.append(Row(pair, picture, term, note))
         return rows
 
-    def _blocks(self, page: Page, row: Row) -> tuple[TextBlock, TextBlock]:
-        """The words of a pair, set."""
-        return (
-            page.set(page.settings(row.pair.picture, "picture-word"), row.picture, inset=INSET, anchor="middle"),
-            page.set(page.settings(row.pair.term, "term-word"), row.term, inset=INSET, anchor="middle"),
-        )
-
-    def _pair(self, page: Page, n: int, row: Row, rung: int, note_rung: int) -> Iterator[Box | Connector]:
-        """A pair: picture, arrow, term, and the note beside them."""
+    def _pair(self, page: Page, n: int, row: Row, plan: Plan) -> Iterator[Box | Connector]:
+        """A pair: picture, arrow, term, and the note beside it."""
         pair = row.pair
         picture, term = (page.prose(t).plain for t in (pair.picture, pair.term))
         one = page.box(
             picture, row.picture, page.settings(pair.picture, "picture-word"), fill="surface", outline="rounded",
-            inset=INSET, anchor="middle", rung=rung, span=pair.picture.span, key=f"picture-{n}",
+            inset=INSET, anchor="middle", rung=plan.rung, span=pair.picture.span, key=f"picture-{n}",
             slot=f"picture-{n}", levels=(page.level("picture-word"),),
         )  # fmt: skip
+        free = max(row.term.w - plan.term + INSET[2], INSET[2]) if any(p.note for p in self.pairs) else INSET[2]
         two = page.box(
             term, row.term, page.settings(pair.term, "term-word", background="soft"), fill="soft", outline="rounded",
-            inset=INSET, anchor="middle", rung=rung, span=pair.term.span, key=f"term-{n}",
-            slot=f"term-{n}", levels=(page.level("term-word", background="soft"),),
+            inset=(INSET[0], INSET[1], free, INSET[3]), anchor="middle", rung=plan.rung, span=pair.term.span,
+            key=f"term-{n}", slot=f"term-{n}", levels=(page.level("term-word", background="soft"),),
         )  # fmt: skip
         yield one
-        arrow = connect(page.word("arrow"), one, "right", two, "left", colour="accent")
+        arrow = connect(page.word("arrow"), one, "right", two, "left", colour="accent", width=LINE)
         yield arrow._replace(key=f"arrow-{n}")
         yield two
         if pair.note:
             yield page.box(
-                page.word("note"), row.note, page.settings(pair.note, "pair-note"), anchor="middle", rung=note_rung,
-                span=pair.note.span, slot=f"note-{n}", levels=(page.level("pair-note"),),
+                page.word("note"), row.note, page.settings(pair.note, "pair-note", background="soft"),
+                anchor="middle", rung=plan.note_rung, span=pair.note.span, slot=f"note-{n}",
+                levels=(page.level("pair-note", background="soft"),),
             )  # fmt: skip

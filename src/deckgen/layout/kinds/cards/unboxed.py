@@ -48,12 +48,12 @@ def pictures(page: Page, hand: Hand) -> None:
 def listed(page: Page, hand: Hand) -> None:
     """Rows with a number or an icon, the name large, and the words beside it."""
 
-    def mark(n: int, at: Rect) -> tuple[Box | Freeform | Group | None, ...]:
+    def mark(n: int, at: Rect, row: Rect) -> tuple[Box | Freeform | Group | None, ...]:
         card = hand.cards[n - 1]
         if card.icon:
             place = Rect(at.x, at.y + (at.h - ICON) / 2, ICON, ICON)
             return (page.icon(card.icon, place, "accent", card.title.span, f"icon-{n}"),)
-        return (number(page, n, at, card.title.span),) if hand.numbered else ()
+        return (number(page, n, at, page.word("number"), card.title.span),) if hand.numbered else ()
 
     marked = hand.numbered or any(card.icon for card in hand.cards)
     listing = [Row(card.title, card.text, card.mark) for card in hand.cards]

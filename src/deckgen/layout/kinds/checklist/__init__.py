@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from typing import Annotated, ClassVar
+from typing import Annotated, ClassVar, Literal, get_args
 
 from deckgen.layout.page import Page
-from deckgen.layout.typeset import LINE, common_rung
+from deckgen.layout.rows import MANY, Row, rows
 from deckgen.reading.model import Many
 from deckgen.reading.slide import Built, Named, Point
 from deckgen.reading.values import Text
 from deckgen.scene import Box, Rect, Stroke
 
-#: The box to tick, its distance to the words, and that between columns.
-TICK, AWAY, GUTTER = 24.0, 18.0, 48.0
-TALLEST = 84.0
+Variant = Literal["list", "columns"]
+#: The box to tick: its side, the radius of its corners, the width of its line.
+TICK, RADIUS, LINE = 40.0, 6.0, 3.0
 
 
 class Item(Named):
@@ -23,12 +23,17 @@ class Item(Named):
 
 
 class Checklist(Built):
-    """Three to eight things to tick, on the slide and with a pen on the handout; more than four stand in two
-    columns."""
+    """Three to eight things to tick, on the slide and with a pen on the handout.
+
+    `variant` says how they stand: one beneath the other in a `list`, or in two `columns`. Without it, more than four
+    stand in columns.
+    """
 
     layout: ClassVar[str] = "title-only"
     drawn: ClassVar[bool] = True
+    variants: ClassVar[tuple[str, ...]] = get_args(Variant)
     title: Text
+    variant: Variant | None = None
     items: Annotated[tuple[Item, ...], Many(3, 8)]
     takeaway: Text | None = None
 
@@ -37,34 +42,16 @@ class Checklist(Built):
 
     def draw(self, page: Page) -> None:
         page.title()
-        area = page.body_above(self.takeaway)
-        columns = 1 if len(self.items) < 5 else 2
-        rows = -(-len(self.items) // columns)
-        height = min(TALLEST if columns == 1 else 100.0, area.h / rows)
-        places = [
-            Rect(c.x, area.y + r * height, c.w, height) for c in area.columns(columns, GUTTER) for r in range(rows)
-        ]
-        copies = [(*page.settings(i.name, "node"), *page.settings(i.text, "node-text")) for i in self.items]
-        inset = (TICK + AWAY, 10.0, 0.0, 6.0)
-        rung = common_rung(page.set(c, at, inset=inset) for c, at in zip(copies, places, strict=False))
-        levels = page.level("node"), page.level("node-text")
-        for n, (item, copy, at) in enumerate(zip(self.items, copies, places, strict=False), 1):
-            name = page.prose(item.name).plain
-            line = LINE * copy[0].at(rung).size
-            tick = Box(
-                page.word("tick"),
-                Rect(at.x + 1, at.y + 10 + (line - TICK) / 2, TICK, TICK),
-                None,
-                "rounded",
-                4,
-                None,
-                Stroke("accent", 2),
-                decorative=True,
-                key=f"tick-{n}",
+
+        def tick(n: int, at: Rect, row: Rect) -> tuple[Box, ...]:
+            place = Rect(at.x + LINE / 2, at.y + (at.h - TICK) / 2, TICK, TICK)
+            edge = Stroke("accent", LINE)
+            return (
+                Box(page.word("tick"), place, None, "rounded", RADIUS, None, edge, decorative=True, key=f"tick-{n}"),
             )
-            words = page.box(
-                name, at, copy, inset=inset, rung=rung, span=item.name.span, slot=f"item-{n}", levels=levels
-            )
-            page.add_step(self.build, tick, words)
+
+        columns = 2 if (self.variant or ("columns" if len(self.items) > MANY else "list")) == "columns" else 1
+        listing = [Row(item.name, item.text) for item in self.items]
+        rows(page, listing, page.body_above(self.takeaway), tick, self.build, columns)
         page.trait(page.word("checklist-layout", n=len(self.items)))
         page.takeaway(self.takeaway, self.build)

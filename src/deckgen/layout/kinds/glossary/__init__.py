@@ -14,16 +14,18 @@ from deckgen.reading.values import Slug, Text
 from deckgen.scene import Box, Rect
 
 #: Space between columns and between rows, and the greatest height of a row.
-GUTTER, GAP, TALL = 48.0, 18.0, 104.0
+GUTTER, GAP, TALL = 48.0, 16.0, 104.0
+#: The rule beside an entry: its width, and what it leaves out of the first line's leading and the last one's.
+RULE, SHORTER = 3.0, 4.0
 
 
 class Glossary(Listing):
     """The terms of `content/glossary.yaml` that the seminar's slides use, with what they mean; `terms` names some of
-    them by their ids, in the order in which they are to stand. More than six go over to further slides."""
+    them by their ids, in the order in which they are to stand. More than eight go over to further slides."""
 
     layout: ClassVar[str] = "title-only"
     lists: ClassVar[Literal["terms", "sources"]] = "terms"
-    per_slide: ClassVar[int] = 6
+    per_slide: ClassVar[int] = 8
     title: Text
     terms: Annotated[tuple[Slug, ...], Many(0, 60)] = ()
 
@@ -60,9 +62,11 @@ class Glossary(Listing):
         levels = (page.level("entry"), page.level("entry-text", colour="text"))
         page.trait(f"{page.word('glossary')} {len(self.entries_here)}")
         for n, (term, copy, at) in enumerate(zip(self.entries_here, copies, places, strict=False), 1):
-            page.add(Box(page.word("rule"), Rect(at.x, at.y + 3, 3, at.h - 6), fill="accent", decorative=True))
             name, span = term.name(page.language), term.definition.span
-            page.add(page.box(name, at, copy, inset=inset, rung=rung, span=span, slot=f"entry-{n}", levels=levels))
+            box = page.box(name, at, copy, inset=inset, rung=rung, span=span, slot=f"entry-{n}", levels=levels)
+            height = min(box.text.height if box.text else at.h, at.h)
+            rule = Rect(at.x, at.y + SHORTER, RULE, height - 2 * SHORTER)
+            page.add(Box(page.word("rule"), rule, fill="accent", decorative=True), box)
 
     def _copy(self, page: Page, term: Term) -> tuple[Setting, ...]:
         """The term, its name in the other language, and what it means."""

@@ -3,24 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import Annotated, ClassVar
+from typing import Annotated, Any, ClassVar
 
+from deckgen.diagnostics import Diagnostic
 from deckgen.layout.page import Page, group
-from deckgen.layout.typeset import Setting, common_rung
+from deckgen.layout.typeset import common_rung
 from deckgen.reading.model import Many, Model, Wrong
-from deckgen.reading.slide import Answer, Built, Purpose
-from deckgen.reading.values import Text
-from deckgen.scene import Box, Freeform, Group, Insets, Rect, Run, Stroke
+from deckgen.reading.slide import Answer, Built, Purpose, Slide, Used
+from deckgen.reading.values import Slug, Text
+from deckgen.scene import Box, Freeform, Group, Insets, Rect, Stroke
 
-#: The number before a question, and gaps between rows and between choices.
-MARK, AWAY, GAP = 44.0, 20.0, 14.0
-#: The height of a lone question, and the most of its choices and of a row.
-ASKED, CHOICE, ROW = 124.0, 150.0, 120.0
-#: So many questions, or fewer, are set in larger type.
-FEW = 3
+#: What the quiz is about stands above its question, in a line of this height and so far above it.
+KICKER, ABOVE = 32.0, 12.0
+#: The column of a question's number, and the question's height: with choices, and alone.
+NUMBER, ASKED, ALONE = 96.0, 136.0, 340.0
+#: The gap between choices, the greatest height of one, and its letter with the room around it.
+GAP, TALLEST, LETTER, AWAY = 14.0, 200.0, 52.0, 20.0
 LETTERS = "ABCD"
-#: The line around what is right, and the tick on it.
-RING, TICK = 4.0, 36.0
+#: The line around what is right, the tick on it, and the room of an answer in words.
+RING, TICK, TOLD = 4.0, 36.0, 96.0
 
 
 class Question(Model):
@@ -55,8 +56,8 @@ class Question(Model):
 
 
 class Quiz(Built):
-    """One to five questions, each with two to four choices or none. The answers stand in the speaker's notes, and on
-    the last page of the handout."""
+    """One to five questions, each with two to four choices or none, and each on a slide of its own. The answers stand
+    in the speaker's notes, and on the last page of the handout."""
 
     told: ClassVar[bool] = True
     layout: ClassVar[str] = "title-only"
@@ -65,83 +66,100 @@ class Quiz(Built):
     title: Text
     questions: Annotated[tuple[Question, ...], Many(1, 5)]
 
+    @property
+    def number(self) -> int:
+        """The number of its question among those of the quiz, from 1; 0 where it has all of them."""
+        number: int = self.__dict__.get("_number", 0)
+        return number
+
+    def spread(self, used: Used, diagnostics: list[Diagnostic]) -> Sequence[Slide]:
+        """A slide for each question. Those after the first are numbered and have no notes, no prose and no exercise of
+        their own; all of them share its minutes."""
+        count = len(self.questions)
+        if count == 1:
+            return [self]
+        return [self._page(n, count) for n in range(count)]
+
+    def _page(self, n: int, count: int) -> Slide:
+        each = round(self.minutes / count, 2)
+        own: dict[str, Any] = {"_number": n + 1, "questions": (self.questions[n],), "_all": self.questions}
+        own["minutes"] = each if n else self.minutes - each * (count - 1)
+        if n:
+            own |= {"id": Slug(f"{self.id}-{n + 1}"), "title": self.title.also(f" ({n + 1}/{count})")}
+            own |= {"notes": None, "handout": None, "exercise": None}
+        return type(self)(**{**self.__dict__, **own})
+
     def answers(self) -> tuple[Answer, ...]:
-        return tuple(
-            Answer(
-                q.question,
-                LETTERS[q.right] if q.right is not None else "",
-                q.choices[q.right] if q.right is not None else q.answer,
-                q.why,
-                q.choices,
-            )
-            for q in self.questions
-        )
+        return tuple(_answer(q, self.number) for q in self.questions)
+
+    def answer_key(self) -> tuple[Answer, ...]:
+        whole: tuple[Question, ...] = self.__dict__.get("_all", self.questions)
+        return tuple(_answer(q, 0) for q in whole) if self.number < 2 else ()
 
     def draw(self, page: Page) -> None:
-        page.title()
-        if len(self.questions) == 1 and self.questions[0].choices:
-            self._one(page, self.questions[0])
-        else:
-            self._several(page)
+        body, q = page.theme.regions["body"], self.questions[0]
+        top = page.place("title").at
+        kicker = page.settings(self.title, "kicker")
+        page.fill("title", kicker, at=Rect(top.x, top.y, top.w, KICKER), title=page.word("title"))
+        y = top.y + KICKER + ABOVE
+        asked = Rect(body.x, y, body.w, ASKED if q.choices else ALONE - (TOLD if self.build else 0))
+        self._ask(page, q, asked)
+        if q.choices:
+            free = Rect(body.x, asked.bottom + GAP, body.w, body.bottom - asked.bottom - GAP)
+            self._choices(page, q, free)
+        elif self.build:
+            self._told(page, q, Rect(asked.x, asked.bottom, asked.w, TOLD))
 
-    def _one(self, page: Page, q: Question) -> None:
-        """A question in a panel of its own, its choices as cards beneath."""
-        body = page.body
-        asked = page.settings(q.question, "statement-small", background="soft", align="left")
-        panel = Rect(body.x, body.y, body.w, ASKED)
+    def _told(self, page: Page, q: Question, at: Rect) -> None:
+        """The answer to a question without choices, as the last click shows it: only while the slide is in steps."""
+        words = page.settings(q.answer, "answer", colour="accent")
+        answer = page.box(page.word("answer"), at, words, anchor="bottom", span=q.question.span, key="answer")
+        page.add_step(True, answer._replace(state="steps"))
+
+    def _ask(self, page: Page, q: Question, at: Rect) -> None:
+        """The question, large, behind its number where there are several."""
+        parts = []
+        if self.number:
+            figure = page.settings(str(self.number), "question-number")
+            place = at._replace(w=NUMBER)
+            parts.append(
+                page.box(page.word("number"), place, figure, anchor="middle", wrap=False, key=f"number-{self.number}")
+            )
+            at = Rect(at.x + NUMBER, at.y, at.w - NUMBER, at.h)
+        words = page.settings(q.question, "asked")
         question = page.box(
-            page.prose(q.question).plain,
-            panel,
-            asked,
-            fill="soft",
-            outline="rounded",
-            inset=(28, 10, 28, 10),
-            anchor="middle",
-            even=True,
-            span=q.question.span,
-            slot="question-1",
-            levels=(page.level("statement-small", background="soft"),),
-        )
-        page.add_step(False, question)
-        across = 2 if len(q.choices) in (2, 4) else 3
+            page.prose(q.question).plain, at, words, anchor="middle", even=True, span=q.question.span,
+            slot="question-1", levels=(page.level("asked"),),
+        )  # fmt: skip
+        page.add_step(False, *parts, question)
+        page.trait(page.word("questions-layout", n=1))
+
+    def _choices(self, page: Page, q: Question, free: Rect) -> None:
+        """The choices: two beside each other, three one beneath the other, four in a square."""
+        across = 1 if len(q.choices) == 3 else 2
         rows = -(-len(q.choices) // across)
-        top = panel.bottom + GAP + 6
-        height = min(CHOICE, (body.bottom - top - (rows - 1) * GAP) / rows)
-        area = Rect(body.x, top, body.w, rows * height + (rows - 1) * GAP)
+        height = min(TALLEST, (free.h - GAP * (rows - 1)) / rows)
+        area = free._replace(h=rows * height + (rows - 1) * GAP)
         places = [c for row in area.rows(rows, GAP) for c in row.columns(across, GAP)]
-        copies = [page.settings(c, "card-head", background="surface") for c in q.choices]
-        inset = (MARK + 28 + 16, 8.0, 16.0, 8.0)
+        copies = [page.settings(c, "quiz-choice", background="surface") for c in q.choices]
+        inset: Insets = (AWAY + LETTER + AWAY, 8.0, AWAY, 8.0)
         rung = common_rung(page.set(c, at, inset=inset, anchor="middle") for c, at in zip(copies, places, strict=True))
-        offered: list[Box | Freeform | Group | None] = []
+        offered: list[Box] = []
         for n, (choice, copy, at) in enumerate(zip(q.choices, copies, places, strict=True)):
             card = page.box(
-                page.prose(choice).plain,
-                at,
-                copy,
-                fill="surface",
-                outline="rounded",
-                inset=inset,
-                anchor="middle",
-                rung=rung,
-                span=choice.span,
-                slot=f"choice-{n + 1}",
-                levels=(page.level("card-head", background="surface"),),
-            )
-            letter = page.settings(LETTERS[n], "node", colour="accent", background="paper", align="center")
+                page.prose(choice).plain, at, copy, fill="surface", outline="rounded", inset=inset, anchor="middle",
+                rung=rung, span=choice.span, slot=f"choice-{n + 1}",
+                levels=(page.level("quiz-choice", background="surface"),),
+            )  # fmt: skip
+            letter = page.settings(LETTERS[n], "node", colour="paper", background="accent", align="center")
             mark = page.box(
-                LETTERS[n],
-                Rect(at.x + 24, at.y + (at.h - MARK) / 2, MARK, MARK),
-                letter,
-                fill="paper",
-                outline="ellipse",
-                anchor="middle",
-                key=f"letter-{n + 1}",
-            )
+                LETTERS[n], Rect(at.x + AWAY, at.y + (at.h - LETTER) / 2, LETTER, LETTER), letter, fill="accent",
+                outline="ellipse", anchor="middle", key=f"letter-{n + 1}",
+            )  # fmt: skip
             offered += [card, mark]
         page.add_step(self.build, *offered)
         if self.build and q.right is not None:
             page.add_step(True, *self._right_card(page, places[q.right]))
-        page.trait(page.word("questions-layout", n=1))
         page.trait(page.word("choices-layout", n=len(q.choices)))
 
     def _right_card(self, page: Page, at: Rect) -> Iterator[Box | Freeform | Group | None]:
@@ -153,77 +171,8 @@ class Quiz(Built):
         tick = page.icon("check", disc.inset(7), "paper")
         yield group(page.word("right"), (back, tick), "", "tick")._replace(state="steps")
 
-    def _several(self, page: Page) -> None:
-        """Numbered questions one beneath the other, their choices in a line under each; a click shows the next one, a
-        click its answer."""
-        body = page.body
-        height = min(ROW, (body.h - GAP * (len(self.questions) - 1)) / len(self.questions))
-        rows = [Rect(body.x, body.y + n * (height + GAP), body.w, height) for n in range(len(self.questions))]
-        inset = (MARK + AWAY, 0.0, MARK + AWAY, 0.0)
-        few = len(self.questions) <= FEW
-        name, words = ("row-name", "row-words") if few else ("node", "node-text")
-        copies = [(*page.settings(q.question, name), *self._choices(page, q, words)) for q in self.questions]
-        rung = common_rung(page.set(c, r, inset=inset, anchor="middle") for c, r in zip(copies, rows, strict=True))
-        levels = page.level(name), page.level(words)
-        for n, (q, copy, row) in enumerate(zip(self.questions, copies, rows, strict=True), 1):
-            number = page.settings(str(n), "node", colour="accent", background="soft", align="center")
-            mark = page.box(
-                page.word("number"),
-                Rect(row.x, row.y + (row.h - MARK) / 2, MARK, MARK),
-                number,
-                fill="soft",
-                outline="ellipse",
-                anchor="middle",
-                rung=1,
-                key=f"number-{n}",
-            )
-            answer, below = self._answer(page, q, copy, row, inset, rung, words)
-            asked = page.box(
-                page.prose(q.question).plain,
-                row,
-                copy,
-                inset=(*inset[:3], below),
-                anchor="middle",
-                rung=rung,
-                span=q.question.span,
-                slot=f"question-{n}",
-                levels=levels,
-            )
-            page.add_step(self.build and n > 1, mark, asked)
-            if self.build:
-                ring = Box(
-                    page.word("right"), mark.rect, None, "ellipse", 0, None, Stroke("accent", RING), decorative=True
-                )
-                ring = ring._replace(key=f"answered-{n}", state="steps")
-                page.add_step(True, ring, answer and answer._replace(key=f"answer-{n}", state="steps"))
-        page.trait(page.word("questions-layout", n=len(self.questions)))
 
-    def _answer(
-        self, page: Page, q: Question, asked: Sequence[Setting], row: Rect, inset: Insets, rung: int, style: str
-    ) -> tuple[Box | None, float]:
-        """The answer as a click shows it, and the room that it takes beneath the question: the letter of the right
-        choice at the end of the row; or the answer in words, where the row has room for them."""
-        if q.right is not None:
-            letter = page.settings(LETTERS[q.right], "node", colour="paper", background="accent", align="center")
-            at = Rect(row.right - MARK, row.y + (row.h - MARK) / 2, MARK, MARK)
-            name = page.word("right-answer", answer=LETTERS[q.right])
-            return page.box(name, at, letter, fill="accent", outline="ellipse", anchor="middle", rung=1), 0.0
-        words = page.settings(q.answer, style, colour="accent")
-        for small in range(len(words[0].sizes)):
-            taken = page.safe_height(asked, row.w, inset, rung)
-            height = page.safe_height(words, row.w, inset, small)
-            if taken + height <= row.h:
-                at = Rect(row.x, row.y + (row.h - height + taken) / 2, row.w, height)
-                name = page.word("right-answer", answer=page.prose(q.answer).plain)
-                return page.box(name, at, words, inset=inset, rung=small, span=q.answer.span), height
-        return None, 0.0
-
-    def _choices(self, page: Page, q: Question, style: str) -> tuple[Setting, ...]:
-        if not q.choices:
-            return ()
-        lines = [page.settings(c, style)[0] for c in q.choices]
-        runs: list[Run] = []
-        for n, line in enumerate(lines):
-            letter = line.runs[0]._replace(text=("\u2003" if n else "") + LETTERS[n] + " ", bold=True, colour="accent")
-            runs += [letter, *line.runs]
-        return (lines[0]._replace(runs=tuple(runs)),)
+def _answer(q: Question, number: int) -> Answer:
+    """The answer to a question."""
+    letter = LETTERS[q.right] if q.right is not None else ""
+    return Answer(q.question, letter, q.choices[q.right] if q.right is not None else q.answer, q.why, q.choices, number)

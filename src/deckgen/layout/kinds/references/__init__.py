@@ -13,16 +13,16 @@ from deckgen.reading.values import Text
 from deckgen.scene import Link, Rect
 
 #: Space between columns and between rows, and the greatest height of a row.
-GUTTER, GAP, TALL = 40.0, 12.0, 76.0
+GUTTER, GAP, TALL = 40.0, 10.0, 76.0
 
 
 class References(Listing):
     """The sources that the seminar's slides name, each once, with publisher, year and address to click. More than
-    eight go over to further slides."""
+    ten go over to further slides."""
 
     layout: ClassVar[str] = "title-only"
     lists: ClassVar[Literal["terms", "sources"]] = "sources"
-    per_slide: ClassVar[int] = 8
+    per_slide: ClassVar[int] = 10
     title: Text
 
     def entries(self, used: Used, findings: list[Diagnostic]) -> tuple[Source, ...]:
