@@ -60,14 +60,11 @@ def composed(parts: dict[str, list[str]] = PARTS, slides: list[dict] = SLIDES, *
         yaml.safe_dump({"title": "모음", "slides": slides}, allow_unicode=True), "m.yaml", KINDS
     )
     assert not found, found
-    names = {name: {"ko": name, "en": name} for name in parts}
     programme = [
-        {"part": names[n], "section": n == "이야기", "lead": names[n], "slides": ids} for n, ids in parts.items()
+        {"part": {"ko": n, "en": n}, "section": n == "이야기", "lead": {"ko": n, "en": n}, "slides": ids}
+        for n, ids in parts.items()
     ]
-    seminar = {
-        "title": "세미나", "minutes": 90, "theme": "openmaru", **fields,
-        "programme": programme,
-    }  # fmt: skip
+    seminar = {"title": "세미나", "minutes": 90, "theme": "openmaru", **fields, "programme": programme}
     read, found = read_seminar(yaml.safe_dump(seminar, allow_unicode=True, sort_keys=False), "content/seminars/s.yaml")
     assert read is not None and not found, found
     return compose(read, {"m": module}, material("sources"), KINDS, "ko", material("glossary"))
