@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal, NamedTuple,
 
 from deckgen.diagnostics import Diagnostic, Span, choose, error, first_causes, nearest
 from deckgen.languages import DEFAULT, LANGUAGES
-from deckgen.reading.appendix import HIDDEN, Appendix
 from deckgen.reading.grounds import GroundName
 from deckgen.reading.hall import RHYTHM, Rhythm, RoomPlan
 from deckgen.reading.model import Many, Model, Within, Wrong, shown
@@ -17,6 +16,7 @@ from deckgen.reading.nodes import Scalar, Sequence, Value, span_of
 from deckgen.reading.outdented import taken_back, without_outdented
 from deckgen.reading.parser import parse
 from deckgen.reading.props import PropName
+from deckgen.reading.showing import HIDDEN, Appendix, Motion, Stepped
 from deckgen.reading.slide import Address, Slide
 from deckgen.reading.tableau import Tableau
 from deckgen.reading.validation import validate
@@ -158,8 +158,6 @@ EditionName = Literal[
 
 
 EDITIONS: tuple[str, ...] = get_args(EditionName)
-#: Outputs that may have a page for each step of a slide: the slides' PDF, web pages, editions with slides alone.
-Stepped = Literal["pdf", "web", "handout"]
 Paper = Literal["a4", "letter", "a5"]
 PAPERS: tuple[str, ...] = get_args(Paper)
 
@@ -226,7 +224,7 @@ class SeminarFile(Model):
     )
     fonts: DeckFonts | None = None
     transition: Transition | None = None
-    motion: Literal["on", "off"] = "on"
+    motion: Motion = "on"
     steps: Annotated[tuple[Stepped, ...], Many(0, 3)] = ()
     appendix: Appendix = HIDDEN
     address: Address | None = None
