@@ -8,6 +8,7 @@ from typing import get_args
 
 from deckgen.diagnostics import Span
 from deckgen.reading.addresses import ascii_form
+from deckgen.reading.grounds import GroundName, HeroName, SignName
 from deckgen.reading.palette import Role, Tone
 from deckgen.reading.theme import Theme
 from deckgen.reading.validation import validate
@@ -154,6 +155,9 @@ def theme(**changes: object) -> Theme:
         },
         "regions": {"body": [56, 148, 848, 316]},
         "logo": {"light": "l.svg", "dark": "d.svg", "alt": "SAMPLE"},
+        "grounds": {name: {"fill": "paper"} for name in get_args(GroundName)},
+        "heroes": {name: ["dark"] for name in get_args(HeroName)},
+        "signs": {name: {"size": 400, "corner": [960, 540]} for name in get_args(SignName)},
         "tones": {tone: {"of": "text"} for tone in get_args(Tone)},
         "words": {f"colour-{role}": {"ko": role, "en": role} for role in get_args(Role)}
         | {"handout": {"ko": "유인물", "en": "Handout"}},

@@ -19,6 +19,8 @@ from deckgen.scene import Align, Anchor, Bullet, Insets, Line, Paragraph, Piece,
 
 #: A centred or short heading is evened out only where the widest line leaves this share of the box free.
 EVEN_OUT = 0.12
+#: From this size on, in points, lines are evened out in steps, so that slides of few words share their layouts.
+LARGE, EVEN_STEP = 44.0, 56.0
 
 
 class Look(NamedTuple):
@@ -200,6 +202,8 @@ def _evened(
         else:
             high = middle
     narrow = min(width, high * 1.006)
+    if paragraphs[0].size >= LARGE:
+        narrow = width - EVEN_STEP * ((width - narrow) // EVEN_STEP)
     even_lines, _ = lines_of(paragraphs, fonts, narrow)
     spare = round(width - narrow, 1)
     if paragraphs[0].align == "center":
