@@ -25,7 +25,7 @@ AWAY = (8 * POINT, 14 * POINT)
 D = "{urn:oasis:names:tc:opendocument:xmlns:drawing:1.0}"
 SVG = "{urn:oasis:names:tc:opendocument:xmlns:svg-compatible:1.0}"
 #: Kinds whose boxes are joined by connectors.
-JOINED = ("cluster", "flow", "loop", "relation", "sequence", "stack", "timeline")
+JOINED = ("cluster", "flow", "loop", "relation", "rollout", "sequence", "stack", "timeline")
 SHAPES = tuple(P + name for name in ("sp", "grpSp", "cxnSp", "pic", "graphicFrame"))
 
 
