@@ -114,8 +114,12 @@ def deck_of(slides: list[dict], theme: str = "openmaru", language: str = "ko", a
     """A deck of slides that are given as an author would write them, in the second of three parts."""
     module = yaml.safe_dump({"title": "모음", "slides": slides}, allow_unicode=True, sort_keys=False)
     parts = [
-        {"part": {"ko": "컨테이너란 무엇인가", "en": "What a container is"}, "slides": ["first"]},
-        {"part": {"ko": "함께 일하는 컨테이너", "en": "Working together"}, "slides": [s["id"] for s in slides]},
+        {"part": {"ko": "컨테이너란 무엇인가", "en": "What a container is"}, "lead": "상자", "slides": ["first"]},
+        {
+            "part": {"ko": "함께 일하는 컨테이너", "en": "Working together"},
+            "lead": {"ko": "따로 살며 함께 일합니다", "en": "Apart, and together"},
+            "slides": [s["id"] for s in slides],
+        },
         {"part": {"ko": "마무리", "en": "Closing"}, "section": False, "slides": ["last"]},
     ]
     seminar = {

@@ -42,7 +42,7 @@ def slide(name: str, kind: str, **fields: object) -> dict:
 
 
 SLIDES = [
-    slide("said", "statement", sources=["docs-docker"]),
+    slide("said", "statement", sources=["docs-docker"], hero=False),
     slide("words", "glossary", minutes=3),
     slide("next", "statement"),
     slide("more-before", "statement"),
@@ -62,7 +62,7 @@ def composed(parts: dict[str, list[str]] = PARTS, slides: list[dict] = SLIDES, *
     assert not found, found
     seminar = {
         "title": "세미나", "minutes": 90, "theme": "openmaru", **fields,
-        "programme": [{"part": {"ko": n, "en": n}, "section": n == "이야기", "slides": s} for n, s in parts.items()],
+        "programme": [{"part": {"ko": n, "en": n}, "section": n == "이야기", "lead": {"ko": n, "en": n}, "slides": s} for n, s in parts.items()],
     }  # fmt: skip
     read, found = read_seminar(yaml.safe_dump(seminar, allow_unicode=True, sort_keys=False), "content/seminars/s.yaml")
     assert read is not None and not found, found

@@ -252,14 +252,14 @@ def monotonous(home):
     """A project of eight slides of one kind."""
     project = small_project(home)
     slides = "".join(
-        f"- id: more-{n}\n  kind: statement\n  title: {{ko: 한 문장, en: A sentence}}\n" for n in range(1, 9)
+        f"- id: more-{n}\n  kind: statement\n  hero: false\n  title: {{ko: 한 문장, en: A sentence}}\n" for n in range(1, 9)
     )
     path = project / BASICS
     path.write_text(path.read_text(encoding="utf-8") + slides, encoding="utf-8")
     names = ", ".join(f"more-{n}" for n in range(1, 9))
     path = project / SEMINAR
     text = path.read_text(encoding="utf-8").replace("minutes: 10", "minutes: 30")
-    path.write_text(f"{text.rstrip()}\n- part: {{ko: 더, en: More}}\n  slides: [{names}]\n", encoding="utf-8")
+    path.write_text(f"{text.rstrip()}\n- part: {{ko: 더, en: More}}\n  lead: {{ko: 더 봅니다, en: More of it}}\n  slides: [{names}]\n", encoding="utf-8")
     return project
 
 

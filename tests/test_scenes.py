@@ -249,7 +249,8 @@ def test_what_does_not_fit_is_an_error():
     """A scene that is too full says how many parts would fit; what is too small or cannot stand there is told."""
     full = [{"prop": "crate", "label": "아주 긴 이름을 가진 상자입니다"} for _ in range(8)]
     (told,) = refused(full)
-    assert told.startswith("8 parts do not fit in this scene; ") and told.endswith(" would")
+    assert told.startswith("this scene has 8 parts; ") and told.endswith(" parts would fit")
+    assert refused({"prop": "crate", "label": "낱말" * 200}) == ["the words of this part have no room beneath it"]
     (told,) = refused([{"prop": "apple", "holds": "crate"}])
     assert told == "nothing can stand in or on the prop `apple`"
     tiny = {"prop": "ship", "holds": {"prop": "crate", "holds": ["apple", "orange", "banana"], "times": 4}}

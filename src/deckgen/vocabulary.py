@@ -34,6 +34,7 @@ quote 인용 인용문 명언
 references 참고문헌 참고자료 출처 참고
 relation 관계 관계도
 rollout 배포 롤아웃
+scene 장면 무대 씬
 section 섹션 구역 장 간지
 sequence 시퀀스 순서대로 절차도
 speaker 발표자 연사 강사 소개
@@ -78,6 +79,10 @@ sources 출처 source 참고
 support 설명 보조 보충
 takeaway 요점 핵심 결론
 lead 도입 머리말
+scene 장면 무대
+prop 소품 물건
+holds 담은것 안에 내용물
+leads 화살표 이어짐
 items 항목 목록 항목들 list
 text 글 내용 본문 텍스트 설명
 icon 아이콘

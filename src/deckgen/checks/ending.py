@@ -35,8 +35,9 @@ def neighbouring_codes(deck: Deck) -> Iterator[Diagnostic]:
         if first and second:
             yield warning(
                 f"`{before.slide.id}` and `{after.slide.id}` stand side by side, and both have a QR code",
-                _place(second[0], after),
-                f"leave `link` out here or at {_place(first[0], before)}: one code is scanned, and it stays in sight",
+                _place(second[0], after, deck),
+                f"the other is at {_place(first[0], before, deck)}; put a slide between them, or leave one code out:"
+                " who is about to scan needs it in sight",
             )
 
 
@@ -48,7 +49,7 @@ def other_addresses(deck: Deck) -> Iterator[Diagnostic]:
             if evening and str(address.url) != str(evening.url):
                 yield warning(
                     f"this QR code leads to {address.url}, the seminar's address is {evening.url}",
-                    _place(address, placed),
+                    _place(address, placed, deck),
                     f"leave `url` out, and link to it from the address of the seminar ({_of(evening)})",
                 )
 
@@ -60,7 +61,11 @@ def _shown(deck: Deck) -> list[Placed]:
     return [p for p in deck.slides if p.presence == "shown"]
 
 
-def _place(address: Address, placed: Placed) -> Span | None:
+def _place(address: Address, placed: Placed, deck: Deck) -> Span | None:
+    """Where a slide got its address: what it says of it itself, else the slide."""
+    evening = deck.address
+    if evening and address.url is evening.url:
+        return placed.slide.span if address.label is evening.label else address.label.span
     return _of(address) or placed.slide.span
 
 

@@ -20,6 +20,8 @@ from deckgen.scene import Box, Chart, Group, Item, Scene, Table, TextBlock, sett
 HERO_SIZE = 60
 #: Grounds that are no event: white and what hardly differs from it.
 QUIET = frozenset(("paper", "surface", "soft"))
+#: Layouts made for heroes: in a theme of white or black their grounds are quiet, too.
+FORMS = frozenset(("hero", "number", "question", "quote"))
 #: Placeholders and slots of the small print at the edges of a slide.
 FURNITURE = frozenset(("eyebrow", "sources", "date", "footer", "footnotes", "credit"))
 #: Roles of texts that the audience need not read from the last row: those, and the note beneath a table.
@@ -39,8 +41,8 @@ class Facts(NamedTuple):
     """A slide of a deck.
 
     `spoken` are all but lists to look things up in and what is hidden. A `frame` stands around the talk and has no
-    furniture: cover, sections, closing. A `hero` fills the page (dark, accent or picture), speaks in 60 points or
-    more, and has no furniture. `ground` is as in `silhouettes.ground`.
+    furniture: cover, sections, closing. A `hero` fills the page (dark, accent, picture, or the theme's layout for
+    one), speaks in 60 points and more, and has no furniture. `ground` is as in `silhouettes.ground`.
     """
 
     slide: Slide
@@ -101,7 +103,7 @@ def _facts(placed: Placed, scene: Scene, theme: Theme, shape: Silhouette) -> Fac
         scene=scene,
         spoken=placed.presence == "shown" and placed.slide.purpose != "list",
         frame=placed.slide.purpose == "talk" and not furnished,
-        hero=not furnished and under not in QUIET and largest >= HERO_SIZE,
+        hero=not furnished and (under not in QUIET or scene.layout in FORMS) and largest >= HERO_SIZE,
         ground=under,
         takeaway=any(item.role == "takeaway" for item in scene.items),
         texts=texts,

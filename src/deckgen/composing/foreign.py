@@ -22,11 +22,13 @@ class Found(NamedTuple):
 
 
 class _Mark(NamedTuple):
-    """A sort of mark: how it looks, what it is called, what to write instead (of the words between the marks)."""
+    """A sort of mark: how it looks, what it is called, what to write instead (of the words between the marks); every
+    line that has one has the `sign`."""
 
     pattern: re.Pattern[str]
     noun: str
     hint: Callable[[re.Match[str]], str]
+    sign: str = ""
 
 
 #: Elements of HTML that people write into texts. `<name>` alone may be meant.
@@ -86,21 +88,25 @@ _INLINE = (
         ),
         "underscores mean nothing here",
         lambda m: f"write `**{m[1]}**` to stress it, or backticks around it if it is a name",
+        "__",
     ),
     _Mark(
         regex(r"(?<![\w^>-])_(?=[^\W_]|[\"'“‘(*`<\[{\0])([^\n_]{0,200}?[^\s_])_(?![A-Za-z0-9_])"),
         "underscores mean nothing here",
         lambda m: f"write `*{m[1]}*` to stress it, or `\\_` to show the underscore",
+        "_",
     ),
     _Mark(
         regex(r"~~(?=[^\s~])([^\n~]{1,200}?)~~"),
         "nothing is struck through here",
         _fixed("leave the words out, or say that they no longer hold"),
+        "~~",
     ),
     _Mark(
         regex(r"(?<=[A-Za-z)\]])~(\d{1,3}[+-]?)~"),
         "nothing is set below the line here",
         lambda m: f"write `{_shifted(m[1], _BELOW)}`, which is a character of its own",
+        "~",
     ),
     _Mark(
         regex(r"(?<=[\w)\]])\^([^\s^\[\]]{1,8})\^"),
@@ -110,16 +116,19 @@ _INLINE = (
             if m[1].isdecimal()
             else "write it on the line"
         ),
+        "^",
     ),
     _Mark(
         regex(rf"</?({_ELEMENTS})(?:\s[^<>\n]{{0,300}})?/?>", re.IGNORECASE),
         "there is no HTML here",
         _element_hint,
+        "<",
     ),
     _Mark(
         regex(r"<!--.{0,300}?-->"),
         "there are no comments in texts",
         _fixed("write it after ` #`, outside the text"),
+        "<!--",
     ),
     _Mark(
         regex(
@@ -127,41 +136,49 @@ _INLINE = (
         ),
         "no formula is set here",
         _fixed("write it in plain characters (`E = mc²`), or show it as a picture; write `\\$` to show the sign"),
+        "$",
     ),
     _Mark(
         regex(r"(?<![\w=])==(?=[^\s=])([^=\n]{0,200}?[^\s=])==(?![A-Za-z0-9=])"),
         "nothing is highlighted here",
         lambda m: f"write `*{m[1]}*`, which gets a colour, or `**{m[1]}**`",
+        "==",
     ),
     _Mark(
         regex(r"(?<![\w+])\+\+(?=[^\s+])([^+\n]{0,200}?[^\s+])\+\+(?![A-Za-z0-9+])"),
         "nothing is underlined here",
         lambda m: f"write `*{m[1]}*`, which gets a colour, or `**{m[1]}**`",
+        "++",
     ),
     _Mark(
         regex(r"&(?:#\d{1,7}|#[xX][0-9A-Fa-f]{1,6}|[A-Za-z][A-Za-z0-9]{1,20});"),
         "there is no HTML here",
         _entity_hint,
+        "&",
     ),
     _Mark(
         regex(r"(?<![\w:]):[a-z][a-z0-9_+-]{1,30}:(?![\w:])"),
         "names of emoji mean nothing here",
         _fixed("write the emoji itself, or backticks around it"),
+        ":",
     ),
     _Mark(
         regex(r"!\[[^\]\n]{0,300}\]\([^)\n]{0,500}\)"),
         "a text holds no picture",
         _fixed(f"{_PICTURE}; write `\\!` before a link that follows an exclamation mark"),
+        "![",
     ),
     _Mark(
         regex(r"(?<!!)\[[^\[\]\n]{1,200}\]\[[^\[\]\n]{0,200}\]"),
         "a link needs its address here",
         _fixed("write `[words](https://…)`"),
+        "][",
     ),
     _Mark(
         regex(r"^\[[ xX]\](?=\s)"),
         "there are no boxes to tick in texts",
         _fixed("leave it out: a slide of the kind `checklist` draws them"),
+        "[",
     ),
 )
 #: Marks at the beginning of a line.
@@ -201,6 +218,8 @@ _RULE = _Mark(
     "there are no rules in texts",
     _fixed("leave it out: an empty line begins a new paragraph"),
 )
+#: Any character that begins a line that is one; a backslash ends others.
+_LINE_SIGNS = "#>|:-`~[*_="
 #: Any character that begins one, for a quick look.
 SIGNS = regex(r"[_~^<$&|]|==|\+\+|:[a-z:]|!\[|\]\[|\[[ xX]\]|\]:|\\$|(?m:^\s*(?:[#>=]|---|- -|\*[ *]|```))")
 
@@ -208,7 +227,7 @@ SIGNS = regex(r"[_~^<$&|]|==|\+\+|:[a-z:]|!\[|\]\[|\[[ xX]\]|\]:|\\$|(?m:^\s*(?:
 def within(line: str) -> Iterator[Found]:
     """The foreign marks in a line, each once."""
     taken: list[tuple[int, int]] = []
-    for mark in _INLINE:
+    for mark in (mark for mark in _INLINE if mark.sign in line):
         for m in mark.pattern.finditer(line):
             if all(m.end() <= start or end <= m.start() for start, end in taken):
                 taken.append(m.span())
@@ -217,6 +236,8 @@ def within(line: str) -> Iterator[Found]:
 
 def of_line(line: str, alone: bool) -> Found | None:
     """The foreign mark that a whole line is, if it is one. `alone`: there is no other line in the text."""
+    if line[:1] not in _LINE_SIGNS and not line.endswith("\\"):
+        return None
     for mark in _LINE if alone else (*_LINE, _RULE):
         if m := mark.pattern.match(line):
             return Found(0, len(line.rstrip()), f"this line is shown as it stands: {mark.noun}", mark.hint(m))

@@ -20,6 +20,7 @@ SIZES = {
     "typical": "{ko: 보통일 때, en: Typical}",
     "much": "{ko: 많을 때, en: Much}",
 }
+LEAD = "{ko: 모든 종류의 슬라이드를 한 장씩 봅니다, en: 'Every kind of slide, one after another'}"
 HOME = Path(__file__).parent
 
 SEMINAR = """\
@@ -83,7 +84,9 @@ def write(project: Path, themes: Sequence[str]) -> tuple[str, ...]:
         (content / "modules" / f"{size}.yaml").write_text(
             f"title: {SIZES[size]}\nslides:\n{slides}\n", encoding="utf-8"
         )
-    parts = "".join(f"- part: {title}\n  slides: [{{module: {size}}}]\n" for size, title in SIZES.items())
+    parts = "".join(
+        f"- part: {title}\n  lead: {LEAD}\n  slides: [{{module: {size}}}]\n" for size, title in SIZES.items()
+    )
     for theme in themes:
         (content / "seminars" / f"gallery-{theme}.yaml").write_text(
             SEMINAR.format(theme=theme, parts=parts), encoding="utf-8"

@@ -9,7 +9,7 @@ from deckgen.reading.drawing import Drawing
 from deckgen.reading.fonts import Fonts
 from deckgen.reading.images import Image
 from deckgen.reading.theme import Layout, Shape, Theme
-from deckgen.scene import Box, Item, Picture, Rect, Run, Stroke
+from deckgen.scene import Box, Freeform, Gradient, Item, Picture, Rect, Run, Stop, Stroke
 
 
 def artworks(brand: Brand, language: str) -> dict[str, tuple[Item, ...]]:
@@ -54,6 +54,21 @@ def _shown(art: Drawing | Image, name: str, shape: Shape) -> Item:
     return Picture(
         name, shape.at, art.path, art.data, art.pixels, "", crop, shape.outline, shape.radius, decorative=True
     )
+
+
+#: How a light fades from its middle to its edge: opacities at shares of the way.
+_FADING = ((0.0, 0.28), (0.35, 0.16), (0.65, 0.055), (0.85, 0.012), (1.0, 0.0))
+
+
+def glow(name: str, colour: str, page: tuple[float, float]) -> Freeform:
+    """A light on a dark ground: a disc at the right that fades out, as high as the page."""
+    side = min(page)
+    r = side / 2
+    stops = tuple(Stop(at, colour, opacity) for at, opacity in _FADING)
+    square = (("M", (0.0, 0.0)), ("L", (side, 0.0)), ("L", (side, side)), ("L", (0.0, side)), ("Z", ()))
+    fill = Gradient(stops, (r, 0.0, 0.0, r, r, r), radial=True)
+    at = Rect(page[0] - side, (page[1] - side) / 2, side, side)
+    return Freeform(name, at, (side, side), (square,), fill, decorative=True, key="glow")
 
 
 def centred(size: tuple[float, float], rect: Rect) -> Rect:

@@ -7,11 +7,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from deckgen.composing.deck import Deck, Placed
 from deckgen.diagnostics import Span
 from deckgen.languages import LANGUAGES
+from deckgen.layout.artwork import glow
 from deckgen.layout.runs import ready
-from deckgen.layout.slots import level_of, levelled, slots
+from deckgen.layout.slots import layout_slots, level_of, levelled, slots
 from deckgen.layout.texts import Texts
 from deckgen.layout.typeset import Setting
 from deckgen.reading.fonts import Fonts
+from deckgen.reading.grounds import GroundName
 from deckgen.reading.theme import Placeholder, Theme
 from deckgen.reading.values import Text
 from deckgen.richtext import Prose
@@ -164,6 +166,17 @@ class Canvas(Texts):
         keyed = box._replace(key=box.key or box.placeholder or "")
         self._items[at] = keyed
         return keyed
+
+    # the ground
+
+    def stand_on(self, name: GroundName) -> None:
+        """Puts the slide on a ground of the theme, with the colours of its texts: before anything is drawn."""
+        self.ground = self.theme.grounds[name]
+        self.layout = self.layout.standing_on(self.ground, self.theme.styles)
+        self._offered = layout_slots(self.theme, self.layout, self.language)
+        self.trait(self.word(f"ground-{name}"))
+        if self.ground.glow:
+            self.add(glow(self.word("decoration"), self.ground.glow, self.theme.page))
 
     # placeholders
 

@@ -61,12 +61,12 @@ class Page(Canvas):
         self.data_tables = data_tables
         self._props = props
 
-    def title(self, text: Text | Prose | str | None = None, *, at: Rect | None = None) -> Box:
-        """The slide's title in the layout's title placeholder, its lines evened out."""
+    def title(self, text: Text | Prose | str | None = None, *, at: Rect | None = None, rung: int = 0) -> Box:
+        """The slide's title in the layout's title placeholder, its lines evened out, in sizes from `rung` down."""
         heading = text if text is not None else self.placed.slide.heading()
         place = self.place("title")
         name = self.theme.word("title", self.language)
-        box = self.placeholder("title", heading, even=True, at=at, title=name)
+        box = self.placeholder("title", heading, even=True, at=at, rung=rung, title=name)
         assert box is not None, "every slide has a heading"
         if at is None and place.style == "title" and box.text and (box.text.overflow or not box.text.roomy):
             self._lowered = TITLE_LINE

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from functools import cache
 from typing import NamedTuple
 
-from deckgen.diagnostics import Diagnostic, error
+from deckgen.diagnostics import Diagnostic, count, error
 from deckgen.layout.arrows import LENGTH, RISE, SHAFT
 from deckgen.layout.page import Page
 from deckgen.layout.staging import Stand
@@ -36,12 +37,17 @@ HIGH, LEAST = 96.0, 22.0
 
 
 class Column(NamedTuple):
-    """A part with its words, and the widths that these need: in each number of lines, in each size of their ladder."""
+    """A part with its words; `width` tells what these need in a size of their ladder and a number of lines."""
 
     part: Part
     stand: Stand
     words: tuple[Setting, ...]
-    widths: tuple[tuple[float, ...], ...]
+    width: Callable[[int, int], float]
+
+    @property
+    def rungs(self) -> int:
+        """The sizes of its words."""
+        return max((len(s.sizes) for s in self.words), default=1)
 
 
 class Plan(NamedTuple):
@@ -58,8 +64,7 @@ class Plan(NamedTuple):
 
 def column(page: Page, part: Part, placed: Stand, words: tuple[Setting, ...]) -> Column:
     """A part of a scene, measured."""
-    sizes = range(max((len(s.sizes) for s in words), default=1))
-    return Column(part, placed, words, tuple(tuple(narrowest(page, words, r, n) for r in sizes) for n in LINES))
+    return Column(part, placed, words, cache(lambda rung, lines: narrowest(page, words, rung, lines)))
 
 
 def evened(columns: Sequence[Column], least: float = FLOOR) -> list[Column]:
@@ -152,12 +157,17 @@ def planned(page: Page, tableau: Tableau, columns: Sequence[Column], area: Rect)
     gaps, headroom = _gaps(page, tableau), _headroom(page, tableau)
     room = area.inset(0, headroom, 0, 0)
     best: Plan | None = None
-    for rung in range(max(len(c.widths[0]) for c in columns)):
-        for lines in range(len(LINES)):
-            needed = [c.widths[lines][min(rung, len(c.widths[lines]) - 1)] for c in columns]
-            plan = _at(page, columns, room, gaps, _own(needed, gaps), rung)
-            if plan and (best is None or plan.scale > best.scale * WORTH):
+    tallest = max(c.stand.rect.h for c in columns)
+    for rung in range(max(c.rungs for c in columns)):
+        for lines in LINES:
+            own = _own([c.width(rung, lines) for c in columns], gaps)
+            widest = _widest(columns, own, room.w - sum(gaps), room.h / tallest)
+            worth = best.scale * WORTH if best else 0.0
+            plan = _at(page, columns, room, gaps, own, rung, widest) if widest > worth else None
+            if plan and plan.scale > worth:
                 best = plan
+            if plan and plan.scale < widest:
+                break  # more lines would only take more height
     return best
 
 
@@ -167,19 +177,28 @@ def _own(needed: Sequence[float], gaps: Sequence[float]) -> list[float]:
     return [max(0.0, w - min(gaps[n - 1], gaps[n]) + SIDE) if 0 < n < last else w for n, w in enumerate(needed)]
 
 
-def _at(
-    page: Page, columns: Sequence[Column], area: Rect, gaps: Sequence[float], own: Sequence[float], rung: int
-) -> Plan | None:
-    """The largest scale with words in a size; None where there is none."""
-    free = area.w - sum(gaps)
+def _widest(columns: Sequence[Column], own: Sequence[float], free: float, most: float) -> float:
+    """The largest scale at which columns have room side by side; zero where their words alone have none."""
     if sum(own) > free:
-        return None
-    tallest = max(c.stand.rect.h for c in columns)
-    low, high = 0.0, area.h / tallest
+        return 0.0
+    low, high = 0.0, most
     for _ in range(24):
         scale = (low + high) / 2
         low, high = (scale, high) if sum(_widths(columns, own, scale)) <= free else (low, scale)
-    scale, below = low, 0.0
+    return low
+
+
+def _at(
+    page: Page,
+    columns: Sequence[Column],
+    area: Rect,
+    gaps: Sequence[float],
+    own: Sequence[float],
+    rung: int,
+    scale: float,
+) -> Plan | None:
+    """The largest scale up to this one that leaves height for words in a size; None where there is none."""
+    tallest, below = max(c.stand.rect.h for c in columns), 0.0
     for _ in range(3):  # words take height from things, and less of it where there is more room beside smaller ones
         middles, rooms = _places(_widths(columns, own, scale), gaps, area)
         heights = [
@@ -235,9 +254,13 @@ def crowding(plan: Plan, columns: Sequence[Column]) -> Diagnostic | None:
     return None
 
 
-def fitting(page: Page, tableau: Tableau, columns: Sequence[Column], area: Rect) -> int:
-    """How many of the parts would fit."""
+def overfull(page: Page, tableau: Tableau, columns: Sequence[Column], area: Rect) -> Diagnostic:
+    """That a scene has more parts than fit, and how many would; or that the words of its first are too long."""
     for n in range(len(columns) - 1, 0, -1):
         if planned(page, Tableau(parts=tableau.parts[:n], alt=None), columns[:n], area):
-            return n
-    return 0
+            message = f"this scene has {len(columns)} parts; {count(n, 'part')} would fit"
+            hint = "leave some out, shorten their words, or spread them over two slides"
+            return error(message, columns[n].part.span, hint)
+    first = columns[0].part
+    span = next((text.span for text in (first.label, first.text) if text), first.span)
+    return error("the words of this part have no room beneath it", span, "shorten them")

@@ -19,7 +19,11 @@ LEVELS, MOST = 5, 9
 
 def theme_slots(theme: Theme, key: str, language: str) -> dict[str, Slot]:
     """The placeholders of a layout of the theme, by their names."""
-    layout = theme.layouts[key]
+    return layout_slots(theme, theme.layouts[key], language)
+
+
+def layout_slots(theme: Theme, layout: Layout, language: str) -> dict[str, Slot]:
+    """The placeholders of a layout as it is here, by their names."""
     return {name: _slot(theme, layout, name, spec, language) for name, spec in layout.placeholders.items()}
 
 

@@ -1,6 +1,6 @@
 """Scenes on slides: props on one ground and in one scale, the words beneath them, and what leads from one to another.
 
-A kind that takes a `scene:` says in which slot it stands and calls `stage`; all else is decided here. Lengths in
+A kind that takes a `scene:` says where it stands and calls `stage`; all else is decided here. Lengths in
 points.
 """
 
@@ -23,10 +23,10 @@ from deckgen.layout.proportions import (
     column,
     crowding,
     evened,
-    fitting,
     leads,
     leads_over,
     narrowest,
+    overfull,
     planned,
     said,
 )
@@ -40,7 +40,7 @@ from deckgen.scene import Box, Group, Item, Rect
 
 #: Where scenes stand: over the body of a slide, beside words in its right half, or in the right two fifths of one that
 #: opens something.
-Slot = Literal["hero", "half", "section"]
+Site = Literal["hero", "half", "section"]
 #: Where the half and the section's part begin, as shares of the slide's width; what a scene keeps free there.
 HALF, SECTION, MARGIN = 0.525, 0.6, 36.0
 #: How far the ground reaches up behind what stands on it; the height of the bar under what is marked; how large the
@@ -53,22 +53,22 @@ KEY = "scene"
 def stage(
     page: Page,
     tableau: Tableau,
-    slot: Slot,
+    site: Site,
     area: Rect | None = None,
     *,
     build: bool | None = False,
     notes: Sequence[Text | None] = (),
     even: bool = False,
 ) -> None:
-    """Draws a scene in a slot of the page; with `build` each part comes with a click of its own.
+    """Draws a scene at a site on the page; with `build` each part comes with a click of its own.
 
     In `hero` it takes the body of the page, or the `area` that is left of it; in `half` and `section` it stands on a
     field of its own, which begins at the top of `area` and reaches the slide's edges (not its foot, where `area` does
-    not reach the body's). Words are shown in `hero` and
-    `half`, with `notes` under those of each part. All things have one scale, or with `even` each part has a scale of
-    its own, at which it is as large as the others. What does not fit is told at the author's line.
+    not reach the body's). Words are shown in `hero` and `half`, with `notes` under those of each part. All things have
+    one scale, or with `even` each part has a scale of its own, at which it is as large as the others. What does not fit
+    is told at the author's line.
     """
-    field = None if slot == "hero" else _field(page, slot, area)
+    field = None if site == "hero" else _field(page, site, area)
     inner = field.inset(MARGIN) if field else area or page.body
     more = notes or [None] * len(tableau.parts)
     try:
@@ -77,15 +77,13 @@ def stage(
         page.findings.append(error(e.message, e.span, e.hint))
         return
     words = [
-        _words(page, part, note) if slot != "section" else () for part, note in zip(tableau.parts, more, strict=True)
+        _words(page, part, note) if site != "section" else () for part, note in zip(tableau.parts, more, strict=True)
     ]
     columns = [column(page, *measured) for measured in zip(tableau.parts, stands, words, strict=True)]
     columns = evened(columns, 1.0) if even else evened(columns)
     plan = planned(page, tableau, columns, inner)
     if plan is None:
-        fits = fitting(page, tableau, columns, inner)
-        hint = "leave some out, shorten their words, or spread them over two slides"
-        page.too_many("part", len(columns), fits, tableau.parts[fits].span, hint, "in this scene")
+        page.findings.append(overfull(page, tableau, columns, inner))
         return
     if crowded := crowding(plan, columns):
         page.findings.append(crowded)
@@ -94,15 +92,15 @@ def stage(
     _draw(page, tableau, columns, plan, build)
 
 
-def words_beside(page: Page, at: Rect, slot: Slot = "half") -> Rect:
+def words_beside(page: Page, at: Rect, site: Site = "half") -> Rect:
     """What a scene beside words leaves of a place."""
-    return at._replace(w=min(at.w, _field(page, slot, None).x - at.x - MARGIN))
+    return at._replace(w=min(at.w, _field(page, site, None).x - at.x - MARGIN))
 
 
-def _field(page: Page, slot: Slot, area: Rect | None) -> Rect:
+def _field(page: Page, site: Site, area: Rect | None) -> Rect:
     """The field of a scene beside words."""
     width, height = page.theme.page
-    left = width * (HALF if slot == "half" else SECTION)
+    left = width * (HALF if site == "half" else SECTION)
     top = area.y if area else 0.0
     # down to the slide's edge, unless something stands beneath
     bottom = area.bottom if area and area.bottom < page.body.bottom - 1 else height

@@ -10,6 +10,7 @@ from deckgen.layout.runs import accent_on, call, list_indents, list_mark, point,
 from deckgen.layout.typeset import Look, Setting, block, fallback_height
 from deckgen.reading.addresses import displayed, shortened
 from deckgen.reading.fonts import Fonts
+from deckgen.reading.grounds import Ground
 from deckgen.reading.theme import Layout, TextStyle, Theme
 from deckgen.reading.values import Text
 from deckgen.richtext import Inline, Prose, unmarked
@@ -26,6 +27,8 @@ class Texts:
         self.fonts = fonts
         self.layout: Layout = theme.layouts[placed.slide.layout_name()]
         self.language = deck.language
+        #: The ground that the slide stands on.
+        self.ground: Ground = theme.ground_of(self.layout.background) or theme.grounds["paper"]
         #: What footnotes say, with their numbers.
         self.footnotes: dict[tuple[Inline, ...], int] = {}
 
@@ -71,9 +74,11 @@ class Texts:
             deep = level + b.level
             indent, hang = list_indents(s.sizes[0], deep, b.bullet)
             runs = tuple(
-                self._call(r.note, s, _colour(r, base, background))
+                self._call(r.note, s, self._colour(r, s, base, background))
                 if r.note
-                else run(r, s.font, s.bold, _colour(r, base, background), prose.language, self.language, s.struck)
+                else run(
+                    r, s.font, s.bold, self._colour(r, s, base, background), prose.language, self.language, s.struck
+                )
                 for r in b.runs
             )
             mark = list_mark(deep, background, base, b.number) if b.bullet else None
@@ -170,9 +175,14 @@ class Texts:
         text = self.set(settings, Rect(0, 0, width, 10_000), inset=inset, rung=rung)
         return max(text.height, fallback_height(text, width, self.fonts)) + inset[1] + inset[3]
 
+    def stands_out(self, background: str) -> str:
+        """The role that stands out on a background: as the theme's ground of that colour says, where it has one."""
+        ground = self.theme.ground_of(background)
+        return ground.bright if ground else accent_on(background)
 
-def _colour(r: Inline, base: str, background: str) -> str:
-    """The role of a stretch of text: links have a colour of their own where it can be seen."""
-    if r.url and background in ("paper", "surface", "soft"):
-        return "link"
-    return accent_on(background) if r.emphasis else base
+    def _colour(self, r: Inline, style: TextStyle, base: str, background: str) -> str:
+        """The role of a stretch of text: links have a colour of their own where it can be seen."""
+        if r.url and background in ("paper", "surface", "soft"):
+            return "link"
+        marked = r.emphasis or (r.bold and style.strong == "colour")
+        return self.stands_out(background) if marked else base

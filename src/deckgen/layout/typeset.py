@@ -188,10 +188,11 @@ def _evened(
     wanted = len(lines)
     allowed = max(wanted, len(lines_of(paragraphs, fonts, width, fallback=True)[0]))
     low, high = width / wanted * 0.8, width
+    cut = breaks_a_word(paragraphs, fonts, width)
     for _ in range(9):
         middle = (low + high) / 2
         if (
-            breaks_a_word(paragraphs, fonts, middle)
+            (not cut and breaks_a_word(paragraphs, fonts, middle))
             or len(lines_of(paragraphs, fonts, middle)[0]) > wanted
             or len(lines_of(paragraphs, fonts, middle, fallback=True)[0]) > allowed
         ):

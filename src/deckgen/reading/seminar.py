@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal, NamedTuple,
 from deckgen.diagnostics import Diagnostic, Span, choose, error, first_causes, nearest
 from deckgen.languages import DEFAULT, LANGUAGES
 from deckgen.reading.appendix import HIDDEN, Appendix
+from deckgen.reading.grounds import GroundName
 from deckgen.reading.hall import RHYTHM, Rhythm, RoomPlan
 from deckgen.reading.model import Many, Model, Within, Wrong, shown
 from deckgen.reading.nodes import Mapping as Located
@@ -182,11 +183,14 @@ class HandoutPlan(Model):
 
 
 class PartPlan(Model):
-    """A part of the programme. `section: false` makes no section slide and no agenda line. A `scene` on the section
-    slide shows what the part is about."""
+    """A part of the programme. `section: false` makes no section slide and no agenda line. On that slide `lead` says in
+    one sentence what the part brings, a `scene` shows what it is about; `ground` is its field of colour, where it is
+    not the next of the theme's."""
 
     part: Text
     section: bool = True
+    lead: Text | None = None
+    ground: GroundName | None = None
     scene: Tableau | None = None
     slides: Annotated[tuple[Any, ...], Many(1, 200)]
 

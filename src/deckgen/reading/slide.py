@@ -8,6 +8,7 @@ from typing import Annotated, Any, ClassVar, Literal, NamedTuple, Self
 
 from deckgen.diagnostics import Diagnostic, Span, count
 from deckgen.languages import LANGUAGES
+from deckgen.reading.grounds import GroundName
 from deckgen.reading.model import Many, Model, Within, Wrong
 from deckgen.reading.nodes import Mapping
 from deckgen.reading.values import LongText, Minutes, Slug, Text, Url, Verbatim
@@ -222,6 +223,14 @@ class Built(Slide):
 
     def in_motion(self, motion: bool) -> Self:
         return self if self.build is not None else self.with_fields(build=motion and self.told)
+
+
+class Hero(Slide):
+    """A slide that can fill the stage with few words. Whether it does follows from what it says, unless `hero` says
+    it; `ground` is the field of colour beneath, where it is not the theme's choice for such a slide."""
+
+    hero: bool | None = None
+    ground: GroundName | None = None
 
 
 class Used(NamedTuple):

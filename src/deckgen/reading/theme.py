@@ -12,6 +12,7 @@ from typing import Annotated, Any, Literal, get_args
 from deckgen.diagnostics import ContentError, Span, error, listing, suggest
 from deckgen.languages import COMPLETE, in_language
 from deckgen.patterns import regex
+from deckgen.reading.grounds import Ground, GroundName, HeroName, Sections, Sign, SignName
 from deckgen.reading.model import TEXT, Many, Model, Within, Wrong, parse_number, shown
 from deckgen.reading.nodes import span_of
 from deckgen.reading.page_size import GRID, PageSize
@@ -117,7 +118,8 @@ class PhotoPlan(Model):
 
 class TextStyle(Model):
     """How a kind of text looks: `sizes` in points from the wanted one down to the smallest; `leading` as a share of a
-    single line (1.2 em). What is `struck` has a line through it."""
+    single line (1.2 em); `strong` says whether words between `**` are bold, or have the colour that stands out. What is
+    `struck` has a line through it."""
 
     sizes: Annotated[tuple[Annotated[float, Within(4, 400)], ...], Many(1, 6)]
     font: FontRole = "text"
@@ -125,6 +127,7 @@ class TextStyle(Model):
     leading: Annotated[float, Within(0.8, 2.0)] = 1.0
     colour: Role = "text"
     before: Annotated[float, Within(0, 80)] = 0.0
+    strong: Literal["bold", "colour"] = "bold"
     struck: bool = False
 
     def _checked(self) -> Iterator[Wrong]:
@@ -189,10 +192,12 @@ _OnPage = Annotated[float, Within(0, FARTHEST)]
 
 
 class Layout(Model):
-    """A slide layout of the brand: what New Slide offers."""
+    """A slide layout of the brand: what New Slide offers. A `ground` is its background with the colours of all texts
+    that have no panel of their own."""
 
     label: dict[LanguageKey, str]
     background: Role = "paper"
+    ground: GroundName | None = None
     placeholders: dict[str, Placeholder]
     shapes: tuple[Shape, ...] = ()
     furniture: bool = True
@@ -203,6 +208,16 @@ class Layout(Model):
         """Where the logo is fitted in."""
         x, y, height = self.logo or (0.0, 0.0, 0.0)
         return Rect(x, y, height * LOGO_REACH, height)
+
+    def standing_on(self, ground: Ground, styles: dict[str, TextStyle]) -> Layout:
+        """The layout on a ground: texts without a panel take its colours."""
+        places = {
+            name: p if p.fill else Placeholder(**{**vars(p), "colour": ground.role(p.colour or styles[p.style].colour)})
+            for name, p in self.placeholders.items()
+        }
+        placeholders = Names(self.placeholders.field, places) if isinstance(self.placeholders, Names) else places
+        changed = {"background": ground.fill, "dark": ground.dark, "placeholders": placeholders}
+        return Layout(**{**vars(self), **changed})
 
     def _checked(self) -> Iterator[Wrong]:
         yield from _unlabelled(self.label)
@@ -259,6 +274,10 @@ class Theme(Model):
     styles: dict[str, TextStyle]
     furniture: dict[str, Placeholder] = {}  # noqa: RUF012 - a Model is frozen
     onstage: tuple[Furniture, ...] = ("number",)
+    grounds: dict[GroundName, Ground]
+    sections: Sections = Sections(grounds=("dark",))
+    heroes: dict[HeroName, Annotated[tuple[GroundName, ...], Many(1, 12)]]
+    signs: dict[SignName, Sign]
     layouts: dict[str, Layout]
     regions: dict[str, Place]
     radius: Annotated[float, Within(0, 200)] = 10.0
@@ -274,6 +293,9 @@ class Theme(Model):
             "tones": get_args(Tone),
             "fonts": get_args(FontRole),
             "regions": ("body",),
+            "grounds": get_args(GroundName),
+            "heroes": get_args(HeroName),
+            "signs": get_args(SignName),
         }
         for field, wanted in required.items():
             for name in wanted:
@@ -307,6 +329,10 @@ class Theme(Model):
             name: Layout(**{**vars(layout), "placeholders": Names(f"layouts.{name}.placeholders", layout.placeholders)})
             for name, layout in layouts.items()
         }
+        layouts = {
+            name: layout.standing_on(self.grounds[layout.ground], self.styles) if layout.ground else layout
+            for name, layout in layouts.items()
+        }
         named = {field: Names(field, getattr(self, field)) for field in ("styles", "regions", "words")}
         return Theme(**{**vars(self), **named, "layouts": Names("layouts", layouts)})
 
@@ -323,6 +349,10 @@ class Theme(Model):
         """How many points of the theme's own page a point of the one is that slides are laid out on."""
         scale: float = self.__dict__.get("_scale", 1.0)
         return scale
+
+    def ground_of(self, fill: str) -> Ground | None:
+        """The first ground that is filled with a role."""
+        return next((ground for ground in self.grounds.values() if ground.fill == fill), None)
 
     def tint(self, role: str) -> Tint:
         """A role or tone as PowerPoint writes it: a slot of the theme's colours, or a tint of one."""

@@ -6,7 +6,6 @@ The layout part writes them out; a slide refers to them and says only what diffe
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from functools import lru_cache
 from typing import NamedTuple
 
 from deckgen.languages import in_language
@@ -47,43 +46,55 @@ class Place(NamedTuple):
 
 
 class Template(NamedTuple):
-    """A layout of the deck: which of the theme's it is or varies, the name that people see, its placeholders."""
+    """A layout of the deck: which of the theme's it is or varies, the name that people see, its placeholders, and the
+    role of its background."""
 
     key: str
     label: str
     places: Mapping[str, Place]
+    background: str
 
 
 def templates(theme: Theme, scenes: Sequence[Scene], language: str) -> tuple[tuple[Template, ...], list[int]]:
     """The layouts of a deck, those of the theme each with its variants behind it; and for each slide which of them is
     its own."""
-    known: dict[tuple[object, ...], tuple[str, tuple[Slot, ...], str]] = {}
+    known: dict[tuple[str | int, ...], tuple[str, tuple[Slot, ...], str, str]] = {}
+    alike = _Likeness()
     offered = {key: tuple(theme_slots(theme, key, language).values()) for key in theme.layouts}
     for key, slots in offered.items():
-        known[_signature(key, slots)] = key, slots, ""
+        ground = theme.layouts[key].background
+        known[key, ground, *map(alike.number, slots)] = key, slots, "", ground
     slots_by_slide = [slots_of(s, theme) for s in scenes]
-    wanted = [_signature(s.layout, slots) for s, slots in zip(scenes, slots_by_slide, strict=True)]
+    wanted: list[tuple[str | int, ...]] = [
+        (s.layout, s.background, *map(alike.number, slots)) for s, slots in zip(scenes, slots_by_slide, strict=True)
+    ]
     for scene, slots, signature in zip(scenes, slots_by_slide, wanted, strict=True):
-        known.setdefault(signature, (scene.layout, slots, scene.variant))
+        known.setdefault(signature, (scene.layout, slots, scene.variant, scene.background))
     order = {key: n for n, key in enumerate(theme.layouts)}
     signatures = sorted(known, key=lambda s: order[known[s][0]])
-    names = _names(theme, (known[s] for s in signatures), language)
+    names = _names(theme, (known[s][:3] for s in signatures), language)
     at = {signature: n for n, signature in enumerate(signatures)}
     drawn = tuple(
-        Template(key, name, _places(key, slots, offered[key]))
-        for (key, slots, _), name in zip((known[s] for s in signatures), names, strict=True)
+        Template(key, name, _places(key, slots, offered[key]), ground)
+        for (key, slots, _, ground), name in zip((known[s] for s in signatures), names, strict=True)
     )
     return drawn, [at[s] for s in wanted]
 
 
-def _signature(key: str, slots: Iterable[Slot]) -> tuple[object, ...]:
-    """What makes layouts the same one: all that they say, lengths to a thousandth of a point."""
-    return key, tuple(map(_likeness, slots))
+class _Likeness:
+    """What makes layouts the same one: all that their placeholders say, lengths to a thousandth of a point."""
 
+    def __init__(self) -> None:
+        self._slots: dict[Slot, int] = {}
+        self._looks: dict[object, int] = {}
 
-@lru_cache(maxsize=1024)
-def _likeness(slot: Slot) -> object:
-    return _rounded(slot._replace(prompt=""))
+    def number(self, slot: Slot) -> int:
+        """The same for placeholders that say the same. (What they say is long, and layouts are compared often.)"""
+        known = self._slots.get(slot)
+        if known is None:
+            look = _rounded(slot._replace(prompt=""))
+            known = self._slots[slot] = self._looks.setdefault(look, len(self._looks))
+        return known
 
 
 def _rounded(value: object) -> object:

@@ -10,7 +10,6 @@ from deckgen.writers.pptx.notes import NOTES, notes
 from deckgen.writers.pptx.package import Package
 from deckgen.writers.pptx.places import Place
 from deckgen.writers.pptx.shapes import ROOT, Tree
-from deckgen.writers.pptx.template import background
 from deckgen.writers.pptx.text import Links, Target, Text
 from deckgen.writers.pptx.timing import timing, transition
 from deckgen.writers.pptx.xml import HEAD, P14, SPACES, attribute, number
@@ -44,15 +43,11 @@ def slide(
         package.add(page, "notesSlide", notes(package, text, scene, Links(back, slides), (*path, "notes")))
     tree = Tree(text, package, Links(relations, slides), places, str(scene.number), shared=dict(scene.shared))
     shapes = tree.draw_all(scene.items)
-    ground = (
-        "" if scene.background == text.theme.layouts[scene.layout].background else background(scene.background, text)
-    )
     hidden = ' show="0"' if scene.presence == "hidden" else ""
     package.add(
         name,
         "slide",
-        f'{HEAD}<p:sld {SPACES}{hidden}><p:cSld name="{attribute(scene.id)}">{ground}'
-        f"<p:spTree>{ROOT}{shapes}</p:spTree>"
+        f'{HEAD}<p:sld {SPACES}{hidden}><p:cSld name="{attribute(scene.id)}"><p:spTree>{ROOT}{shapes}</p:spTree>'
         f'<p:extLst><p:ext uri="{{BB962C8B-B14F-4D97-AF65-F5344CB8AC3E}}"><p14:creationId xmlns:p14="{P14}" '
         f'val="{number(*path)}"/></p:ext></p:extLst></p:cSld>'
         f"<p:clrMapOvr><a:masterClrMapping/></p:clrMapOvr>{transition(scene.transition)}{_timing(scene, tree)}</p:sld>",

@@ -69,19 +69,20 @@ def layouts(
     """Puts a layout part in for each of these layouts; gives the parts' names."""
     out = []
     known: dict[tuple[str, Slot], tuple[str, str, str]] = {}  # placeholders that layouts share, but for their numbers
-    for n, (key, called, places) in enumerate(templates, 1):
-        layout, name = text.theme.layouts[key], layout_name(n)
+    for n, (key, called, places, filled_with) in enumerate(templates, 1):
+        name = layout_name(n)
         relations = package.relations(name)
         relations.to("slideMaster", MASTER)
         tree = Tree(text, package, Links(relations, {}), layout=True)
         shapes = "".join(tree.draw(item) for item in artworks.get(key, ()))
         for p in places.values():
-            if (p.tag, p.slot) not in known:
-                known[p.tag, p.slot] = _placeholder(text, info, p)
+            written = known.get((p.tag, p.slot))
+            if written is None:
+                written = known[p.tag, p.slot] = _placeholder(text, info, p)
             identity = tree.identity(LANGUAGES[info.language].office.placeholders[_word(p.slot)])
-            shapes += filled(identity, *known[p.tag, p.slot])
+            shapes += filled(identity, *written)
         kind = f'type="{STANDARD[key]}"' if key in STANDARD else 'userDrawn="1"'
-        ground = background(layout.background, text) if layout.background != "paper" else ""
+        ground = background(filled_with, text) if filled_with != "paper" else ""
         package.add(
             name,
             "slideLayout",

@@ -2,23 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import ClassVar
+from collections.abc import Iterator, Sequence
+from typing import ClassVar, NamedTuple
 
 from deckgen.layout.page import Page
-from deckgen.layout.typeset import common_rung
+from deckgen.layout.typeset import Setting, common_rung
 from deckgen.reading.slide import Built, Purpose
 from deckgen.reading.values import Text
 from deckgen.richtext import Prose
 from deckgen.scene import Box, Link, Rect
 
-#: Width of the column of numbers.
-NUMBER = 56.0
+#: Widths of the columns of numbers and of minutes, and the highest row.
+NUMBER, MINUTES, TALLEST = 52.0, 76.0, 88.0
 
 
 class Agenda(Built):
-    """The programme, made from the seminar's parts: number and title, each line a link to its part, and the minutes
-    in all.
+    """The programme, made from the seminar's parts: number and title, each line a link to its part, with its minutes;
+    the minutes in all stand large beside them.
 
     Parts with `section: false` have no line. Time for questions comes last.
     """
@@ -29,57 +29,85 @@ class Agenda(Built):
 
     def draw(self, page: Page) -> None:
         deck = page.deck
-        title = page.title()
-        under = title.rect.y + (title.text.height if title.text else 0.0) + 12
-        total = page.place("total").at
-        page.fill(
-            "total",
-            page.word("agenda-total", n=f"{deck.minutes:g}"),
-            at=Rect(total.x, under, total.w, total.h),
-            title=page.word("time"),
-        )
-        rows: list[tuple[str, Prose | str, str | None]] = [
-            (str(p.number), p.title, p.slides[0]) for p in deck.parts if p.number is not None
-        ]
+        page.title()
+        page.fill("total", _total(page), title=page.word("time"))
+        lines = [_Line(str(p.number), p.title, p.minutes, p.slides[0]) for p in deck.parts if p.number is not None]
         if deck.questions:
-            rows.append(("", page.word("questions"), None))
-        if not rows:
+            lines.append(_Line("", page.word("questions"), deck.questions, None))
+        if not lines:
             return
         area = page.theme.regions["agenda"]
-        pitch = min(64.0, area.h / len(rows))
-        places = [Rect(area.x, area.y + i * pitch, area.w, pitch) for i in range(len(rows))]
-        rung = common_rung(
-            page.set(page.settings(text, "agenda-line"), Rect(0, 0, r.w - NUMBER, r.h), anchor="middle")
-            for r, (_, text, _) in zip(places, rows, strict=True)
-        )
-        page.trait(str(len(rows)))
-        for n, (row, (number, text, slide)) in enumerate(zip(places, rows, strict=True), 1):
-            items = tuple(self._row(page, n, row, number, text, slide, rung))
+        pitch = min(TALLEST, area.h / len(lines))
+        top = area.y + (area.h - pitch * len(lines)) / 2
+        places = [Rect(area.x, top + i * pitch, area.w, pitch) for i in range(len(lines))]
+        rung = _rung(page, lines, places[0])
+        page.trait(str(len(lines)))
+        for n, (at, line) in enumerate(zip(places, lines, strict=True), 1):
+            items = tuple(_row(page, n, at, line, rung, last=n == len(lines)))
             page.add(*items)
             if self.build:
                 page.reveal_placed(*items)
 
-    def _row(
-        self, page: Page, n: int, row: Rect, number: str, text: Prose | str, slide: str | None, rung: int
-    ) -> Iterator[Box]:
-        if number:
-            settings = page.settings(number, "agenda-number")
-            at = Rect(row.x, row.y, NUMBER, row.h)
-            name = page.word("number")
-            yield page.box(name, at, settings, anchor="middle", rung=rung, key=f"number-{n}")
-        name, span = (text, None) if isinstance(text, str) else (text.plain, text.span)
-        line = Rect(row.x + NUMBER, row.y, row.w - NUMBER, row.h)
-        link = Link(slide=slide) if slide else None
-        yield page.box(
-            name,
-            line,
-            page.settings(text, "agenda-line"),
-            anchor="middle",
-            rung=rung,
-            link=link,
-            span=span,
-            slot=f"line-{n}",
-            levels=(page.level("agenda-line"),),
-        )
+
+class _Line(NamedTuple):
+    """A line of the programme: its number, its words, its minutes, the slide that it leads to."""
+
+    number: str
+    text: Prose | str
+    minutes: float
+    slide: str | None
+
+
+def _total(page: Page) -> tuple[Setting, ...]:
+    """The minutes in all: the figure large, what it counts after it."""
+    place = page.place("total")
+    words = page.word("minutes", n="\0")
+    before, _, behind = words.partition("\0")
+    background = place.fill or page.layout.background
+    (figure,) = page.settings(
+        f"{before}{page.deck.minutes:g}", "agenda-total", colour=place.colour, background=background
+    )
+    if not behind.strip():
+        return (figure,)
+    (unit,) = page.settings(behind.strip(), "agenda-title", colour=place.colour, background=background)
+    return (figure, unit)
+
+
+def _rung(page: Page, lines: Sequence[_Line], row: Rect) -> int:
+    """The size that all lines share: the largest in which each is one line, else in which each fits."""
+    copies = [page.settings(line.text, "agenda-line") for line in lines]
+    set_alone = [page.set(copy, _words(row), wrap=False) for copy in copies]
+    alone = common_rung(set_alone)
+    if all(len(page.set(copy, _words(row), rung=alone).lines) == 1 for copy in copies):
+        return alone
+    return common_rung(page.set(copy, _words(row)) for copy in copies)
+
+
+def _words(row: Rect) -> Rect:
+    return Rect(row.x + NUMBER, row.y, row.w - NUMBER - MINUTES, row.h)
+
+
+def _row(page: Page, n: int, row: Rect, line: _Line, rung: int, last: bool) -> Iterator[Box]:
+    if line.number:
+        at = Rect(row.x, row.y, NUMBER, row.h)
+        settings = page.settings(line.number, "agenda-number")
+        yield page.box(page.word("number"), at, settings, anchor="middle", rung=rung, key=f"number-{n}")
+    name, span = (line.text, None) if isinstance(line.text, str) else (line.text.plain, line.text.span)
+    yield page.box(
+        name,
+        _words(row),
+        page.settings(line.text, "agenda-line"),
+        anchor="middle",
+        rung=rung,
+        link=Link(slide=line.slide) if line.slide else None,
+        span=span,
+        slot=f"line-{n}",
+        levels=(page.level("agenda-line"),),
+    )
+    if line.minutes:
+        at = Rect(row.right - MINUTES, row.y, MINUTES, row.h)
+        settings = page.settings(page.word("minutes", n=f"{line.minutes:g}"), "agenda-time", align="right")
+        yield page.box(page.word("time"), at, settings, anchor="middle", rung=rung, key=f"time-{n}")
+    if not last:
         rule = Rect(row.x, row.bottom - 0.5, row.w, 1)
         yield Box(page.word("rule"), rule, fill="line", decorative=True, key=f"rule-{n}")

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Annotated, ClassVar
 
+from deckgen.layout.heroes import stand
 from deckgen.layout.page import Page
 from deckgen.layout.typeset import LINE, common_rung
-from deckgen.reading.model import Many, Model
-from deckgen.reading.slide import Built
+from deckgen.reading.model import Many, Model, Wrong
+from deckgen.reading.slide import Built, Hero
 from deckgen.reading.values import Text
 from deckgen.scene import Box, Rect
 
@@ -26,11 +28,12 @@ class Number(Model):
     mark: bool = False
 
 
-class BigNumber(Built):
-    """One to three figures, large enough for the last row, each with what it counts.
+class BigNumber(Built, Hero):
+    """One to three figures, large enough for the last row, each with what it counts. One alone fills the slide, on a
+    field of colour.
 
-    `base` says how many were asked, when and by whom: a figure without it cannot be believed. A single figure has the
-    accent; of several, the one that says `mark`.
+    `base` says how many were asked, when and by whom: a figure without it cannot be believed. Of several figures the
+    one that says `mark` has the accent.
     """
 
     layout: ClassVar[str] = "title-only"
@@ -39,14 +42,32 @@ class BigNumber(Built):
     base: Text
     takeaway: Text | None = None
 
+    @property
+    def _is_hero(self) -> bool:
+        return len(self.numbers) == 1 and self.hero is not False
+
+    def layout_name(self) -> str:
+        return "number" if self._is_hero else self.layout
+
+    def _checked(self) -> Iterator[Wrong]:
+        if self.hero and len(self.numbers) > 1:
+            hint = "leave `hero` out, or give each figure a slide of its own"
+            yield Wrong(f"a hero shows one figure, found {len(self.numbers)}", None, hint, "hero")
+        elif self.ground and not self._is_hero:
+            hint = "leave `ground` out, or show one figure"
+            yield Wrong("a ground is for one figure that fills the slide", None, hint, "ground")
+
     def draw(self, page: Page) -> None:
+        if self._is_hero:
+            self._fill_slide(page)
+            return
         page.title()
         area = page.body_above(self.takeaway)
         body = Rect(area.x, area.y, area.w, area.h - BASE - 8)
         columns = body.columns(len(self.numbers), GAP)
-        alone = len(self.numbers) == 1
         figures = [
-            page.settings(n.value, "figure", colour="accent" if n.mark or alone else "text") for n in self.numbers
+            page.settings(n.value, "figure", colour="accent" if n.mark or len(columns) == 1 else "text")
+            for n in self.numbers
         ]
         rung = common_rung(
             page.set(f, Rect(0, 0, c.w, body.h), wrap=False, rung=len(columns) - 1)
@@ -81,6 +102,34 @@ class BigNumber(Built):
             beside = Rect(c.x - GAP / 2, top + 12, 1, height + BENEATH + needed - 12)
             rule = Box(page.word("rule"), beside, fill="line", decorative=True, key=f"rule-{i}") if i > 1 else None
             page.add_step(self.build, rule, big, below)
+        self._tell_base(page, area)
+        page.trait(page.word("big-number-layout", n=len(self.numbers)))
+        page.takeaway(self.takeaway, self.build)
+
+    def _fill_slide(self, page: Page) -> None:
+        """One figure as a hero: what it says above, what it counts beneath."""
+        stand(page, "big-number", self)
+        (number,), ground = self.numbers, page.ground
+        page.title()
+        figure = page.settings(number.value, "hero-figure", colour=ground.bright)
+        place = page.place("figure").at
+        page.add(
+            page.box(
+                page.prose(number.value).plain, place, figure, wrap=False, span=number.value.span, slot="figure",
+                levels=(page.level("hero-figure", colour=ground.bright),),
+            )
+        )  # fmt: skip
+        words = (
+            *page.settings(number.label, "hero-label", colour=ground.text),
+            *page.settings(number.text, "hero-note", colour=ground.quiet),
+            *page.settings(self.takeaway, "hero-note", colour=ground.text),
+        )
+        page.fill("label", words, title=page.prose(number.label).plain, span=number.label.span)
+        base = page.settings(f"{page.word('base')}: {page.prose(self.base).plain}", "caption", colour=ground.quiet)
+        page.fill("base", base, title=page.word("base"), span=self.base.span)
+
+    def _tell_base(self, page: Page, area: Rect) -> None:
+        """Who was asked, in small type at the foot of the figures."""
         words_of_base = page.settings(f"{page.word('base')}: {page.prose(self.base).plain}", "caption")
         foot = Rect(area.x, area.bottom - BASE, area.w, BASE)
         page.add(
@@ -89,5 +138,3 @@ class BigNumber(Built):
                 slot="base", levels=(page.level("caption"),),
             )
         )  # fmt: skip
-        page.trait(page.word("big-number-layout", n=len(self.numbers)))
-        page.takeaway(self.takeaway, self.build)

@@ -6,8 +6,8 @@ from typing import Annotated, ClassVar, Literal
 
 from deckgen.layout.codes import large_code
 from deckgen.layout.page import Page
-from deckgen.layout.runs import accent_on
 from deckgen.layout.typeset import Setting
+from deckgen.reading.grounds import GroundName
 from deckgen.reading.model import Many, Model
 from deckgen.reading.slide import Address, Purpose, Slide
 from deckgen.reading.values import Text
@@ -21,7 +21,8 @@ class Contact(Model):
 
 
 class Closing(Slide):
-    """Thanks, how to reach us, and a QR code for one address: the seminar's, where no other slide shows that."""
+    """Thanks, how to reach us, and a QR code for one address: the seminar's, where no other slide shows that. `ground`
+    is the field of colour, where it is not the theme's."""
 
     layout: ClassVar[str] = "closing"
     purpose: ClassVar[Purpose] = "talk"
@@ -31,13 +32,16 @@ class Closing(Slide):
     message: Text | None = None
     contact: Annotated[tuple[Contact, ...], Many(0, 4)] = ()
     link: Address | None = None
+    ground: GroundName | None = None
 
     def draw(self, page: Page) -> None:
+        if self.ground:
+            page.stand_on(self.ground)
         page.title()
         page.fill("message", self.message, even=True, title=page.word("message"))
         lines, background = [], page.layout.background
         for c in self.contact:
-            label = page.settings(c.label, "contact", colour=accent_on(background))
+            label = page.settings(c.label, "contact", colour=page.stands_out(background))
             value = page.settings(c.value, "contact", colour=page.place("contact").colour)
             lines += [_joined(a, b) for a, b in zip(label, value, strict=False)]
         if lines:

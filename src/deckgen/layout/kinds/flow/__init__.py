@@ -12,7 +12,7 @@ from deckgen.layout.typeset import Setting
 from deckgen.reading.model import Many, Model, Wrong
 from deckgen.reading.slide import Built, Named, Point
 from deckgen.reading.values import IconName, Text
-from deckgen.scene import Align, Box, Connector, Group, Item, Rect
+from deckgen.scene import Align, Anchor, Box, Connector, Group, Item, Rect
 
 #: From the line of an arrow to the next row, down to that row's boxes.
 LANDING = 20.0
@@ -106,14 +106,19 @@ class Flow(Built):
 
     def _box(self, page: Page, s: Step, words: Spoken, rect: Rect, plan: Arrangement, n: int, key: str) -> Box:
         low = plan.beside[n]
+        anchor: Anchor = "middle"
+        padding = inset(words, low)
+        if s.icon and not low:
+            top = (rect.h - LARGE - AIR - plan.words) / 2 + LARGE + AIR
+            padding, anchor = (padding[0], top, padding[2], 0.0), "top"
         return page.box(
             page.prose(s.name).plain,
             rect,
             words.copy_beside if low else words.copy,
             fill="accent" if s.mark else "surface",
             outline="rounded",
-            inset=inset(words, low),
-            anchor="middle",
+            inset=padding,
+            anchor=anchor,
             rung=plan.rung,
             even=True,
             span=s.name.span,
@@ -128,9 +133,7 @@ class Flow(Built):
         if low:
             at = Rect(r.x + PAD, r.y + (r.h - ICON) / 2, ICON, ICON)
         else:
-            _, top, _, bottom = box.text.inset
-            head = r.y + top + (r.h - top - bottom - box.text.height) / 2
-            at = Rect(r.x + (r.w - LARGE) / 2, head - LARGE - AIR, LARGE, LARGE)
+            at = Rect(r.x + (r.w - LARGE) / 2, r.y + box.text.inset[1] - LARGE - AIR, LARGE, LARGE)
         icon = page.icon(s.icon, at, "paper" if s.mark else "accent", s.name.span)
         return group(box.name, (box, icon), "", f"{box.key}-with-icon")
 

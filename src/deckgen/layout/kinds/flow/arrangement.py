@@ -23,6 +23,8 @@ PAD, ICON, LARGE, AIR = 16.0, 36.0, 52.0, 12.0
 SHARES = (0.52, 0.86, 0.9)
 #: The parts of an arrow that branches, where they have no words: to the fork, and from there.
 STEM, TWIG = 20.0, 28.0
+#: The share of their width that boxes keep at least where all gaps become as wide as the widest.
+EVEN = 0.94
 #: The rung of a box's words down to which a row is better than two.
 LARGE_ENOUGH = 1
 
@@ -41,7 +43,8 @@ class Arrangement(NamedTuple):
     """Where the boxes of a flow stand, and how large its type is.
 
     `forks` are the lengths of arrows up to where they branch, by the stage that they lead to; `smaller` and `lines`
-    are the first size and the lines of words on arrows; `beside` says of each stage whether icons stand beside words.
+    are the first size and the lines of words on arrows; `beside` says of each stage whether icons stand beside words;
+    `words` is the height of the most words beneath an icon, so that all icons stand level.
     """
 
     rows: int
@@ -52,6 +55,7 @@ class Arrangement(NamedTuple):
     lines: int
     rung: int
     beside: tuple[bool, ...]
+    words: float
     strain: tuple[float, ...]
 
 
@@ -81,6 +85,9 @@ def _arrangements(page: Page, stages: Sequence[Sequence[Spoken]], area: Rect) ->
         per_row = -(-count // rows)
         forks, gaps = _gaps(page, stages, per_row, smaller, lines, free)
         width = min(WIDE, (area.w - sum(gaps)) / per_row)
+        if gaps and (area.w - max(gaps) * len(gaps)) / per_row >= width * EVEN:
+            gaps = [max(gaps)] * len(gaps)
+            width = min(WIDE, (area.w - sum(gaps)) / per_row)
         narrow = max(
             page.narrowest(s.copy) + sum(inset(s, _beside(stage, rows))[::2]) for stage in stages for s in stage
         )
@@ -139,6 +146,8 @@ def _placed(
     blocks = [page.set(c, Rect(0, 0, width, h), inset=i, anchor="middle") for c, i, h in flat]
     rung = common_rung(blocks)
     needs = [page.safe_height(c, width, i, rung) for c, i, _ in flat]
+    under = (page.set(c, Rect(0, 0, width, h), inset=i, rung=rung).height for c, i, h in flat if i[1] > LARGE)
+    words = max(under, default=0.0)
     branching = any(len(stage) > 1 for stage in stages)
     heights, at = [], 0
     for stage, h in zip(stages, rooms, strict=True):
@@ -161,4 +170,4 @@ def _placed(
     # three boxes in two rows are the last resort
     odd = rows > 1 and len(stages) < 4
     strain = (odd, tight, max(rung, LARGE_ENOUGH), rows, smaller, lines, rung, LONG - free)
-    return Arrangement(rows, width, tuple(rects), forks, smaller, lines, rung, beside, strain)
+    return Arrangement(rows, width, tuple(rects), forks, smaller, lines, rung, beside, words, strain)

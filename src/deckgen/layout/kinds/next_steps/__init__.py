@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Annotated, ClassVar
 
-from deckgen.layout.codes import code_panel
+from deckgen.layout.codes import large_code
 from deckgen.layout.page import Page, group
 from deckgen.layout.typeset import Setting, common_rung
 from deckgen.reading.model import Many
@@ -13,11 +13,10 @@ from deckgen.reading.slide import Address, Built, Named
 from deckgen.reading.values import IconName, Text
 from deckgen.scene import Box, Group, Insets, Rect
 
-#: The mark before an action, the panel with the code, and the space beside it.
-MARK, PANEL, BESIDE = 48.0, 248.0, 40.0
-TALLEST = 96.0
-#: Width of the column that says when.
-WHEN = 128.0
+#: The mark before an action, and the highest row.
+MARK, TALLEST = 52.0, 160.0
+#: Styles of actions and of what is said of them: over the whole width, and beside a code.
+STYLES = (("choice", "choice-text"), ("card-title", "node-text"))
 
 
 class Action(Named):
@@ -37,21 +36,33 @@ class NextSteps(Built):
     steps: Annotated[tuple[Action, ...], Many(2, 4)]
     link: Address | None = None
 
+    def layout_name(self) -> str:
+        return "scan" if self.link else self.layout
+
     def draw(self, page: Page) -> None:
         page.title()
-        body = page.body
-        width = body.w - (PANEL + BESIDE if self.link else 0)
+        body = page.place("body").at if self.link else page.body
+        if self.link:
+            page.without("body")
         height = min(TALLEST, body.h / len(self.steps))
-        rows = [Rect(body.x, body.y + i * height, width, height) for i in range(len(self.steps))]
-        timed = any(s.when for s in self.steps)
-        inset = (MARK + 22, 4.0, WHEN + 16 if timed else 0.0, 4.0)
-        copies = [(*page.settings(s.name, "node"), *page.settings(s.text, "node-text")) for s in self.steps]
+        rows = [Rect(body.x, body.y + i * height, body.w, height) for i in range(len(self.steps))]
+        inset = (MARK + 20, 0.0, 0.0, 0.0)
+        name, text = STYLES[self.link is not None]
+        copies = [
+            (
+                *page.settings(s.when, "label", colour="accent"),
+                *page.settings(s.name, name),
+                *page.settings(s.text, text),
+            )
+            for s in self.steps
+        ]
         rung = common_rung(page.set(c, r, inset=inset, anchor="middle") for c, r in zip(copies, rows, strict=True))
         for n, (s, copy, row) in enumerate(zip(self.steps, copies, rows, strict=True), 1):
             page.add_step(self.build, *self._row(page, n, s, copy, row, inset, rung))
         page.trait(page.word("next-steps-layout", n=len(self.steps)))
         if self.link:
-            code_panel(page, self.link, Rect(body.right - PANEL, body.y, PANEL, 292), 184.0)
+            at = page.theme.regions["code"]
+            large_code(page, self.link, at.x, at.y, at.h)
 
     def _row(
         self, page: Page, n: int, s: Action, copy: tuple[Setting, ...], row: Rect, inset: Insets, rung: int
@@ -59,7 +70,7 @@ class NextSteps(Built):
         at = Rect(row.x, row.y + (row.h - MARK) / 2, MARK, MARK)
         if s.icon:
             disc = Box(page.word("decoration"), at, None, "ellipse", 0, "soft", decorative=True)
-            icon = page.icon(s.icon, at.inset(12), "accent", s.name.span)
+            icon = page.icon(s.icon, at.inset(13), "accent", s.name.span)
             yield group(page.word("icon"), (disc, icon), "", f"mark-{n}")
         else:
             number = page.settings(str(n), "node", colour="accent", background="soft", align="center")
@@ -76,19 +87,8 @@ class NextSteps(Built):
             rung=rung,
             span=s.name.span,
             slot=f"step-{n}",
-            levels=(page.level("node"), page.level("node-text")),
+            levels=(page.level("label", colour="accent"), *map(page.level, STYLES[self.link is not None])),
         )
-        if s.when:
-            when = page.settings(s.when, "label", colour="accent", align="right")
-            yield page.box(
-                page.prose(s.when).plain,
-                Rect(row.right - WHEN, row.y, WHEN, row.h),
-                when,
-                anchor="middle",
-                span=s.when.span,
-                slot=f"when-{n}",
-                levels=(page.level("label", colour="accent", align="right"),),
-            )
         if n < len(self.steps):
             below = Rect(row.x, row.bottom - 0.5, row.w, 1)
             yield Box(page.word("rule"), below, fill="line", decorative=True, key=f"rule-{n}")

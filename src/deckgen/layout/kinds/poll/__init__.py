@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from typing import Annotated, ClassVar
+from collections.abc import Sequence
+from typing import Annotated, ClassVar, NamedTuple
 
 from deckgen.layout.page import Page
-from deckgen.layout.typeset import common_rung
+from deckgen.layout.typeset import Setting, common_rung
 from deckgen.reading.model import Many
 from deckgen.reading.slide import Built, Named, Purpose
 from deckgen.reading.values import IconName, Text
-from deckgen.scene import Rect
+from deckgen.scene import Align, Anchor, Insets, Rect
 
-PAD, ICON, APART, GAP = 20.0, 56.0, 18.0, 16.0
-TALLEST = 230.0
+PAD, APART, GAP, TALLEST = 20.0, 20.0, 16.0, 336.0
+#: Sides of icons: above words, beside them.
+ICON, SMALL = 96.0, 64.0
+#: From so many choices on cards stand in two rows.
+ABREAST = 4
 
 
 class Choice(Named):
@@ -35,38 +39,63 @@ class Poll(Built):
     def draw(self, page: Page) -> None:
         page.title()
         area = page.lead(self.question, page.body_above(self.takeaway))
-        height = area.h if self.takeaway else min(area.h, TALLEST)
-        rects = [Rect(r.x, r.y, r.w, height) for r in area.columns(len(self.choices), GAP)]
-        copies = [
-            (
-                *page.settings(c.name, "card-title", background="surface", align="center"),
-                *page.settings(c.text, "card-text", colour="muted", background="surface", align="center"),
-            )
-            for c in self.choices
-        ]
-        inset = (PAD, PAD + ICON + APART, PAD, PAD - 6)
-        rung = common_rung(page.set(c, r, inset=inset) for c, r in zip(copies, rects, strict=True))
-        # icon and words together stand in the middle of the card
-        needed = max(page.safe_height(c, r.w, inset, rung) for c, r in zip(copies, rects, strict=True))
-        down = max(0.0, (height - needed) / 2)
-        inset = (PAD, inset[1] + down, PAD, inset[3])
-        levels = (
-            page.level("card-title", background="surface", align="center"),
-            page.level("card-text", colour="muted", background="surface", align="center"),
+        cards = _beneath(page, self.choices, area) if len(self.choices) < ABREAST else _beside(self.choices, area)
+        copies = [_copy(page, c, cards.align) for c in self.choices]
+        rung = common_rung(page.set(c, r, inset=cards.inset) for c, r in zip(copies, cards.rects, strict=True))
+        levels = tuple(
+            page.level(style, colour=colour, background="surface", align=cards.align)
+            for style, colour in (("choice", None), ("choice-text", "muted"))
         )
-        for n, (choice, copy, at) in enumerate(zip(self.choices, copies, rects, strict=True), 1):
+        for n, (choice, copy, at) in enumerate(zip(self.choices, copies, cards.rects, strict=True), 1):
             name = page.prose(choice.name).plain
             card = page.box(
-                name, at, copy, fill="surface", outline="rounded", inset=inset, rung=rung, span=choice.name.span,
-                slot=f"choice-{n}", levels=levels,
+                name, at, copy, fill="surface", outline="rounded", inset=cards.inset, rung=rung, span=choice.name.span,
+                slot=f"choice-{n}", levels=levels, anchor=cards.anchor,
             )  # fmt: skip
+            x, y, side = cards.icon
             icon = page.icon(
-                choice.icon or "hand",
-                Rect(at.x + (at.w - ICON) / 2, at.y + PAD + down, ICON, ICON),
-                "accent",
-                choice.name.span,
-                f"icon-{n}",
+                choice.icon or "hand", Rect(at.x + x, at.y + y, side, side), "accent", choice.name.span, f"icon-{n}"
             )
             page.add_step(self.build, card, icon)
         page.trait(page.word("choices-layout", n=len(self.choices)))
         page.takeaway(self.takeaway, self.build)
+
+
+class _Cards(NamedTuple):
+    """The cards of choices: their places, where words stand in each, and the icon's left, top and side in a card."""
+
+    rects: tuple[Rect, ...]
+    inset: Insets
+    anchor: Anchor
+    align: Align
+    icon: tuple[float, float, float]
+
+
+def _copy(page: Page, choice: Choice, align: Align) -> tuple[Setting, ...]:
+    return (
+        *page.settings(choice.name, "choice", background="surface", align=align),
+        *page.settings(choice.text, "choice-text", colour="muted", background="surface", align=align),
+    )
+
+
+def _beneath(page: Page, choices: Sequence[Choice], area: Rect) -> _Cards:
+    """Cards side by side, each with its words beneath its icon, both together in the middle of the card."""
+    height = min(area.h, TALLEST)
+    rects = tuple(Rect(r.x, r.y, r.w, height) for r in area.columns(len(choices), GAP))
+    icon = min(ICON, height * 0.3)
+    inset = (PAD, PAD + icon + APART, PAD, PAD - 6)
+    copies = [_copy(page, c, "center") for c in choices]
+    rung = common_rung(page.set(c, r, inset=inset) for c, r in zip(copies, rects, strict=True))
+    needed = max(page.safe_height(c, r.w, inset, rung) for c, r in zip(copies, rects, strict=True))
+    down = max(0.0, (height - needed) / 2)
+    left = (rects[0].w - icon) / 2
+    return _Cards(rects, (PAD, inset[1] + down, PAD, inset[3]), "top", "center", (left, PAD + down, icon))
+
+
+def _beside(choices: Sequence[Choice], area: Rect) -> _Cards:
+    """Cards in two rows of two, each with its words beside its icon."""
+    rows = area.rows(2, GAP)
+    rects = tuple(r for row in rows for r in row.columns(2, GAP))
+    side = min(SMALL, rects[0].h - 2 * (PAD - 6))
+    inset = (PAD + side + PAD, 8.0, PAD, 8.0)
+    return _Cards(rects, inset, "middle", "left", (PAD, (rects[0].h - side) / 2, side))

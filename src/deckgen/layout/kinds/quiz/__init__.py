@@ -102,13 +102,13 @@ class Quiz(Built):
         kicker = page.settings(self.title, "kicker")
         page.fill("title", kicker, at=Rect(top.x, top.y, top.w, KICKER), title=page.word("title"))
         y = top.y + KICKER + ABOVE
-        asked = Rect(body.x, y, body.w, ASKED if q.choices else ALONE)
+        asked = Rect(body.x, y, body.w, ASKED if q.choices else ALONE - (TOLD if self.build else 0))
         self._ask(page, q, asked)
         if q.choices:
             free = Rect(body.x, asked.bottom + GAP, body.w, body.bottom - asked.bottom - GAP)
             self._choices(page, q, free)
         elif self.build:
-            self._told(page, q, Rect(asked.x, asked.bottom - TOLD, asked.w, TOLD))
+            self._told(page, q, Rect(asked.x, asked.bottom, asked.w, TOLD))
 
     def _told(self, page: Page, q: Question, at: Rect) -> None:
         """The answer to a question without choices, as the last click shows it: only while the slide is in steps."""
@@ -119,7 +119,6 @@ class Quiz(Built):
     def _ask(self, page: Page, q: Question, at: Rect) -> None:
         """The question, large, behind its number where there are several."""
         parts = []
-        style = "asked" if q.choices else "statement"
         if self.number:
             figure = page.settings(str(self.number), "question-number")
             place = at._replace(w=NUMBER)
@@ -127,10 +126,10 @@ class Quiz(Built):
                 page.box(page.word("number"), place, figure, anchor="middle", wrap=False, key=f"number-{self.number}")
             )
             at = Rect(at.x + NUMBER, at.y, at.w - NUMBER, at.h)
-        words = page.settings(q.question, style)
+        words = page.settings(q.question, "asked")
         question = page.box(
             page.prose(q.question).plain, at, words, anchor="middle", even=True, span=q.question.span,
-            slot="question-1", levels=(page.level(style),),
+            slot="question-1", levels=(page.level("asked"),),
         )  # fmt: skip
         page.add_step(False, *parts, question)
         page.trait(page.word("questions-layout", n=1))
@@ -142,7 +141,7 @@ class Quiz(Built):
         height = min(TALLEST, (free.h - GAP * (rows - 1)) / rows)
         area = free._replace(h=rows * height + (rows - 1) * GAP)
         places = [c for row in area.rows(rows, GAP) for c in row.columns(across, GAP)]
-        copies = [page.settings(c, "choice", background="surface") for c in q.choices]
+        copies = [page.settings(c, "quiz-choice", background="surface") for c in q.choices]
         inset: Insets = (AWAY + LETTER + AWAY, 8.0, AWAY, 8.0)
         rung = common_rung(page.set(c, at, inset=inset, anchor="middle") for c, at in zip(copies, places, strict=True))
         offered: list[Box] = []
@@ -150,7 +149,7 @@ class Quiz(Built):
             card = page.box(
                 page.prose(choice).plain, at, copy, fill="surface", outline="rounded", inset=inset, anchor="middle",
                 rung=rung, span=choice.span, slot=f"choice-{n + 1}",
-                levels=(page.level("choice", background="surface"),),
+                levels=(page.level("quiz-choice", background="surface"),),
             )  # fmt: skip
             letter = page.settings(LETTERS[n], "node", colour="paper", background="accent", align="center")
             mark = page.box(

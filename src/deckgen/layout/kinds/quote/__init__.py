@@ -4,13 +4,18 @@ from __future__ import annotations
 
 from typing import ClassVar
 
+from deckgen.layout.heroes import stand
 from deckgen.layout.page import Page
-from deckgen.reading.slide import Slide
+from deckgen.layout.signs import sign
+from deckgen.reading.slide import Hero
 from deckgen.reading.values import Text
 
 
-class Quote(Slide):
-    """A short quotation, with who said it and in what role."""
+class Quote(Hero):
+    """A short quotation, with who said it and in what role, on a field of colour with a giant quotation mark.
+
+    With `hero: false` it stands on plain ground.
+    """
 
     layout: ClassVar[str] = "quote"
     quote: Text
@@ -21,6 +26,14 @@ class Quote(Slide):
         return self.quote
 
     def draw(self, page: Page) -> None:
+        stand(page, "quote", self)
+        mark = sign(page, "quotation", "“")
+        if mark:
+            page.add(mark)
         page.title(self.quote)
-        by = [*page.settings(self.by, "label", colour="text"), *page.settings(self.role, "details", colour="muted")]
+        ground = page.ground
+        by = [
+            *page.settings(self.by, "figure-label", colour=ground.text),
+            *page.settings(self.role, "details", colour=ground.quiet),
+        ]
         page.fill("by", tuple(by), title=page.word("by"), span=self.by.span)

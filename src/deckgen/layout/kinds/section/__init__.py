@@ -2,25 +2,31 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import ClassVar
 
+from deckgen.composing.deck import PlacedPart
+from deckgen.diagnostics import warning
 from deckgen.layout.page import Page
-from deckgen.layout.runs import accent_on
-from deckgen.layout.tableau import stage, words_beside
+from deckgen.layout.signs import sign
+from deckgen.layout.tableau import MARGIN, stage, words_beside
+from deckgen.reading.grounds import GroundName
 from deckgen.reading.slide import Purpose, Slide
 from deckgen.reading.tableau import Tableau
 from deckgen.reading.values import Minutes, Text
-from deckgen.scene import Box, Rect, Stroke
+from deckgen.scene import Box, Rect
 
-#: Space between the lead and the marks below it.
-BELOW = 24.0
+#: The gap between segments of the progress, and how high those of parts to come and behind are, as shares of this
+#: one's.
+APART, AHEAD, BEHIND = 6.0, 0.25, 0.5
 
 
 class Section(Slide):
-    """Opens a part: its number, its title, and how far the programme has come.
+    """Opens a part: a field of colour with the part's giant number, its title, what it brings (`lead`), how long it
+    takes, how far the programme has come and what follows.
 
-    Made for each part of the programme; a module may also hold one with a `lead` of its own. A `scene` stands at the
-    right: what the part is about.
+    Made for each part of the programme; a module may also hold one of its own. `ground` is the field of colour, where
+    it is not the next of the theme's; a `scene` stands at the right: what the part is about.
     """
 
     layout: ClassVar[str] = "section"
@@ -30,33 +36,60 @@ class Section(Slide):
     lead: Text | None = None
     scene: Tableau | None = None
     minutes: Minutes = 0.0
+    ground: GroundName | None = None
 
     def draw(self, page: Page) -> None:
         part = page.placed.part
-        if part is not None and part.number is not None:
-            page.fill("number", str(part.number), title=page.word("number"))
-        places = {n: words_beside(page, page.place(n).at, "section") if self.scene else None for n in ("title", "lead")}
+        number = part.number if part else None
+        grounds = page.theme.sections.grounds
+        page.stand_on(self.ground or grounds[((number or 1) - 1) % len(grounds)])
+        width, height = page.theme.page
+        free = words_beside(page, Rect(0.0, 0.0, width, height), "section").w + MARGIN if self.scene else width
+        left = Rect(0.0, 0.0, free, height)
+        numeral = sign(page, "number", str(number), within=left, left=width - free) if number else None
+        if numeral:
+            page.add(numeral)
+        names = ("part", "title", "lead", "next")
+        places = {n: words_beside(page, page.place(n).at, "section") if self.scene else None for n in names}
+        if part is not None and number is not None:
+            page.fill("part", _called(page, part), title=page.word("eyebrow"), at=places["part"])
         page.title(at=places["title"])
         page.fill("lead", self.lead, even=True, at=places["lead"])
-        if part is not None and part.number is not None:
-            self._progress(page, part.number)
+        if self.lead is None:
+            message = "this part does not say what it brings"
+            hint = "write one sentence as `lead`, beneath its title: it stands on the slide that opens the part"
+            page.findings.append(warning(message, self.title.span, hint))
+        if number is not None:
+            page.add(*_progress(page, number, free))
+            page.fill("next", _next(page, number), title=page.word("next"), at=places["next"])
         if self.scene:
             stage(page, self.scene, "section")
             page.trait(page.word("beside-scene"))
 
-    def _progress(self, page: Page, number: int) -> None:
-        numbered = [p for p in page.deck.parts if p.number is not None]
-        lead = page.place("lead").at
-        for i, _ in enumerate(numbered):
-            here = i + 1 == number
-            page.add(
-                Box(
-                    page.word("progress"),
-                    Rect(lead.x + i * 24, lead.bottom + BELOW, 16, 16),
-                    outline="rounded",
-                    radius=3,
-                    fill=accent_on(page.layout.background) if here else None,
-                    stroke=None if here else Stroke("line" if page.layout.background == "strong" else "muted", 1.25),
-                    decorative=True,
-                )
-            )
+
+def _called(page: Page, part: PlacedPart) -> str:
+    """Which part it is, and its minutes where it takes any."""
+    minutes = page.word("minutes", n=f"{part.minutes:g}") if part.minutes else ""
+    return " · ".join(filter(None, (page.word("part-of", n=part.number), minutes)))
+
+
+def _next(page: Page, number: int) -> str | None:
+    """What follows the part: the next one, or time for questions."""
+    following = [p.title.plain for p in page.deck.parts if p.number == number + 1]
+    if not following and page.deck.questions:
+        following = [page.word("questions")]
+    return page.word("next-part", title=following[0]) if following else None
+
+
+def _progress(page: Page, number: int, free: float) -> Iterator[Box]:
+    """A bar with a segment for each part that has a section, all standing on one line, thin for those to come; it
+    ends with the `free` width of the page."""
+    count = sum(p.number is not None for p in page.deck.parts)
+    bar = page.theme.regions["progress"]
+    whole = bar.right >= page.theme.page[0]
+    bar = bar._replace(w=min(bar.right, free if whole else free - MARGIN) - bar.x)
+    for n, segment in enumerate(bar.columns(count, APART), 1):
+        height = bar.h * (1.0 if n == number else BEHIND if n < number else AHEAD)
+        at = Rect(segment.x, bar.bottom - height, segment.w, height)
+        colour = page.ground.bright if n == number else page.ground.quiet
+        yield Box(page.word("progress"), at, fill=colour, decorative=True, key=f"progress-{n}")

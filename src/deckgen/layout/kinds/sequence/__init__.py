@@ -16,7 +16,7 @@ from deckgen.scene import Box, Item, Rect, Side, TextBlock
 #: Least height of the actors' boxes, width of a lifeline and of the marks on it, space between columns.
 HEAD, LIFE, MARK, GAP = 46.0, 2.0, 10.0, 10.0
 #: The height of an actor's box whose name takes two lines.
-DOUBLE = 58.0
+DOUBLE = 60.0
 #: From words to their arrow, from an arrow to the next words, and the largest of the latter.
 ABOVE, BELOW, SPREAD = 2.0, 4.0, 56.0
 ICON, PAD = 26.0, 8.0
@@ -133,7 +133,7 @@ class Sequence(Built):
         """The boxes of the actors, as high as the longest of their names asks for."""
         fill, colour, _ = foundation(page)
         copies = [page.settings(a.name, "node", colour=colour, background=fill, align="center") for a in self.actors]
-        insets = [(PAD + ICON + 4 if a.icon else PAD, 3.0, PAD, 3.0) for a in self.actors]
+        insets = [(PAD + ICON + 4 if a.icon else PAD, 2.0, PAD, 2.0) for a in self.actors]
         told = list(zip(copies, columns, insets, strict=True))
 
         def blocks(height: float) -> list[TextBlock]:

@@ -4,19 +4,24 @@ from __future__ import annotations
 
 from typing import ClassVar
 
+from deckgen.layout.heroes import LONGEST, LONGEST_BESIDE, alone_on_a_line, is_short, stand, tell_long
 from deckgen.layout.page import Page
 from deckgen.layout.tableau import stage, words_beside
-from deckgen.reading.slide import Claim, Slide
+from deckgen.reading.slide import Claim, Hero
 from deckgen.reading.tableau import Tableau
 from deckgen.reading.values import Text
-from deckgen.scene import Rect
+from deckgen.scene import Rect, around
 
 #: Where a sentence beside a scene may begin.
 TOP = 56.0
 
 
-class Statement(Slide):
-    """One strong sentence that fills the stage, with a quieter one beneath it. A `scene` stands beside both."""
+class Statement(Hero):
+    """One strong sentence that fills the stage, with a quieter one beneath it. A `scene` stands beside both.
+
+    A sentence of at most twelve words is a hero: as large as it can be, on a field of colour. Words between `**` stand
+    out.
+    """
 
     layout: ClassVar[str] = "statement"
     title: Text
@@ -26,13 +31,33 @@ class Statement(Slide):
     def claim(self) -> Claim:
         return Claim(self.title, self.support)
 
+    @property
+    def _is_hero(self) -> bool:
+        longest = LONGEST_BESIDE if self.scene else LONGEST
+        return is_short(self.title, self.support, longest) if self.hero is None else self.hero
+
+    def layout_name(self) -> str:
+        return "hero" if self._is_hero else self.layout
+
     def draw(self, page: Page) -> None:
-        if self.scene is None:
-            page.title()
-            page.fill("support", self.support, even=True)
-            return
-        place = words_beside(page, page.place("title").at)
-        page.title(at=Rect(place.x, TOP, place.w, place.bottom - TOP))
-        page.fill("support", self.support, even=True, at=words_beside(page, page.place("support").at))
-        stage(page, self.scene, "half")
-        page.trait(page.word("beside-scene"))
+        if self._is_hero:
+            stand(page, "statement", self)
+            tell_long(page, self.title)
+        elif self.ground:
+            page.stand_on(self.ground)
+        places: dict[str, Rect] = {name: page.place(name).at for name in ("title", "support")}
+        if self.support is None:
+            page.without("support")
+            page.trait(page.word("alone"))
+            if self._is_hero:  # alone, the sentence has the room of both
+                places["title"] = around(places.values())
+        if self.scene:
+            places = {name: words_beside(page, at) for name, at in places.items()}
+            if not self._is_hero:
+                title = places["title"]
+                places["title"] = Rect(title.x, TOP, title.w, title.bottom - TOP)
+        page.title(at=places["title"], rung=alone_on_a_line(page, places["title"], self.title) if self._is_hero else 0)
+        page.fill("support", self.support, even=True, at=places["support"])
+        if self.scene:
+            stage(page, self.scene, "half")
+            page.trait(page.word("beside-scene"))

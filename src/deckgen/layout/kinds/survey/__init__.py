@@ -5,17 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Annotated, ClassVar, Literal
 
-from deckgen.layout.codes import PANEL, large_code
+from deckgen.layout.codes import large_code
 from deckgen.layout.page import Page
 from deckgen.layout.slots import level_of
 from deckgen.layout.typeset import Setting
 from deckgen.reading.model import Many
 from deckgen.reading.slide import Address, Purpose, Questionnaire, Slide
 from deckgen.reading.values import Text
-from deckgen.scene import Rect
 
-#: The space beside the panel with the code.
-BESIDE = 48.0
 #: Space above the thanks, so that they do not read as an answer to the last question.
 APART = 28.0
 #: Questions at most.
@@ -25,7 +22,7 @@ MOST = 3
 class Survey(Slide):
     """A survey to fill in on the spot: a large QR code, the address to type, what is asked and thanks for it."""
 
-    layout: ClassVar[str] = "title-only"
+    layout: ClassVar[str] = "scan"
     purpose: ClassVar[Purpose] = "talk"
     scan: ClassVar[Literal["", "needs", "room"]] = "needs"
     title: Text
@@ -44,16 +41,17 @@ class Survey(Slide):
 
     def draw(self, page: Page) -> None:
         page.title()
-        body = page.body
-        left = Rect(body.x, body.y, body.w - PANEL - BESIDE, body.h)
         words = _words(page, self.lead, self.asks, self.thanks)
         if words:
             span = next(t.span for t in (self.lead, *self.asks, self.thanks) if t)
             levels = [level_of(w) for w in _words(page, "…", "…" * MOST, "…")]
-            page.add(page.box(page.word("body"), left, words, span=span, slot="body", levels=levels))
+            page.fill("body", words, span=span, levels=levels)
             page.trait(page.word("survey-layout"))
-        x = body.right - PANEL if words else body.x + (body.w - PANEL) / 2
-        large_code(page, self._address, x, body.y, body.h)
+        else:
+            page.without("body")
+            page.trait(page.word("alone"))
+        at = page.theme.regions["code"]
+        large_code(page, self._address, at.x, at.y, at.h)
 
 
 def _words(
