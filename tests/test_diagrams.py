@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import pytest
-from conftest import THEMES, brand, deck_of, gallery, images
+from conftest import THEMES, brand, deck_of, example_scenes, gallery, images
 
 from deckgen.gallery import SIZES
 from deckgen.pipeline import lay_out
-from deckgen.scene import Box, Connector, Group, Picture, Rect, Scene, walk
+from deckgen.scene import Box, Chart, Connector, Group, Picture, Rect, Scene, walk
 
 #: The kinds that draw one picture, and a word from each typical example that its alt text must have.
 DIAGRAMS = {
@@ -81,14 +81,27 @@ def test_nothing_leaves_the_page(theme):
             assert inside(item.rect, Rect(-0.6, -0.6, wide + 1.2, tall + 1.2)), (id, item.name)
 
 
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("kind", [*DIAGRAMS, "chart"])
+def test_a_hall_can_read_all_of_it(kind, size):
+    """No words of a diagram or a chart are smaller than 18 points, values of a chart no smaller than 20."""
+    scene = next(s for s in example_scenes(kind, size) if s.id == f"kind-{kind}")
+    items = [i for i in walk(scene.items) if not getattr(i, "placeholder", None)]
+    sizes = [p.size for i in items if isinstance(i, Box) and i.text for p in i.text.paragraphs]
+    charts = [i for i in items if isinstance(i, Chart)]
+    assert sizes and min(sizes) >= 18
+    assert len(charts) == (kind == "chart") and all(c.sizes[0] >= 20 and c.sizes[1] >= 18 for c in charts)
+
+
 @pytest.mark.parametrize("kind", DIAGRAMS)
 def test_a_diagram_is_one_group_that_tells_what_it_shows(kind):
-    """All of a diagram stands in one named group, whose alt text is made from the content; its boxes hold their own
-    words."""
+    """All of a diagram stands in one named group, whose alt text is made from the content; of one that is told step by
+    step the first step's tells it. Its boxes hold their own words."""
     scenes, _ = lay_out(gallery("typical"), brand("openmaru"), images())
     scene = next(s for s in scenes if s.id == f"kind-{kind}")
     groups = [i for i in scene.items if isinstance(i, Group) and i.alt]
-    assert [scene.title.plain] == [g.name for g in groups]
+    steps = len(scene.clicks)  # the first is there already; the last click shows the takeaway
+    assert [f"{scene.title.plain} 1/{steps}" if steps else scene.title.plain] == [g.name for g in groups]
     assert DIAGRAMS[kind] in groups[0].alt
     outside = {i.name for i in scene.items if isinstance(i, Box) and not i.placeholder}
     assert outside <= {"출처", "기억할 한 줄", "선"}

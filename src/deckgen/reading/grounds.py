@@ -35,13 +35,13 @@ class Ground(Model):
     dark: bool = False
 
     def role(self, role: str) -> str:
-        """What a role of texts on paper becomes on this ground."""
+        """What a role of texts on any ground becomes on this one."""
         match role:
-            case "text" | "paper":
+            case "text" | "paper" | "strong":
                 return self.text
-            case "muted" | "line":
+            case "muted" | "line" | "dim":
                 return self.quiet
-            case "accent" | "bright" | "deep":
+            case "accent" | "bright" | "deep" | "calm" | "glow":
                 return self.bright
         return role
 

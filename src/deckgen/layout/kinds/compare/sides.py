@@ -8,6 +8,7 @@ from typing import Annotated, NamedTuple
 from deckgen.layout.page import GAP, Page, stepped
 from deckgen.layout.typeset import Setting
 from deckgen.reading.model import Many, Model
+from deckgen.reading.tableau import Thing
 from deckgen.reading.values import Text
 from deckgen.scene import Insets, Level, Rect
 
@@ -24,12 +25,13 @@ FILLED = 0.62
 
 
 class Side(Model):
-    """One side: its label, a headline, a few words or points."""
+    """One side: its label, a headline, a few words or points, and a `prop` that shows it."""
 
     label: Text
     title: Text | None = None
     text: Text | None = None
     points: Annotated[tuple[Text, ...], Many(0, 6)] = ()
+    prop: Thing | None = None
 
 
 class Look(NamedTuple):
