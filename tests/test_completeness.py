@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import copy
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 import pytest
@@ -70,10 +70,10 @@ def additions(kind: str, slide: dict[str, Any]) -> Iterator[tuple[str, dict[str,
             yield word, changed
 
 
-def words_of(scene: Scene) -> str:
-    """All words that are seen on a slide, without spaces."""
-    texts = [t.plain for s in statements(scene.items) for t in s.texts]
-    charts = [i for i in walk(scene.items) if isinstance(i, Chart)]
+def words_of(scenes: Sequence[Scene]) -> str:
+    """All words that are seen on slides, without spaces."""
+    texts = [t.plain for scene in scenes for s in statements(scene.items) for t in s.texts]
+    charts = [i for scene in scenes for i in walk(scene.items) if isinstance(i, Chart)]
     texts += [b.text.plain for c in charts for b in c.drawing if isinstance(b, Box) and b.text]
     return "".join("".join(texts).split())
 
@@ -91,8 +91,8 @@ def written(value: Any, within: str = "") -> Iterator[Text]:
                 yield from written(one, within)
 
 
-def laid(kind: str, slide: dict[str, Any]) -> tuple[Slide, Scene, Any] | None:
-    """A slide as it is read and as it is laid out; None where there is an error."""
+def laid(kind: str, slide: dict[str, Any]) -> tuple[Slide, tuple[Scene, ...], Any] | None:
+    """A slide as it is read, and all slides that it becomes as they are laid out; None where there is an error."""
     try:
         deck = deck_of([{"id": "one", "kind": kind} | slide])
     except AssertionError as e:
@@ -102,7 +102,7 @@ def laid(kind: str, slide: dict[str, Any]) -> tuple[Slide, Scene, Any] | None:
     if any(f.severity == "error" for f in found):
         return None
     read = next(p.slide for p in deck.slides if p.slide.id == "one")
-    return read, next(s for s in scenes if s.id == "one"), deck.words
+    return read, tuple(s for s in scenes if s.id == "one" or s.id.startswith("one-")), deck.words
 
 
 #: Kinds whose words are all those of the programme or of lists.
@@ -117,8 +117,8 @@ def test_every_text_is_on_the_slide_or_there_is_an_error(kind):
         slide = examples(kind)[size]
         made = laid(kind, slide)
         assert made, size
-        read, scene, words = made
-        seen, here = words_of(scene), list(written(read, kind))
+        read, shown, words = made
+        seen, here = words_of(shown), list(written(read, kind))
         for text in here:
             said = "".join(words.prose(text).plain.split())
             assert said in seen, (size, said)

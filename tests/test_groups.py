@@ -25,7 +25,7 @@ AWAY = (8 * POINT, 14 * POINT)
 D = "{urn:oasis:names:tc:opendocument:xmlns:drawing:1.0}"
 SVG = "{urn:oasis:names:tc:opendocument:xmlns:svg-compatible:1.0}"
 #: Kinds whose boxes are joined by connectors.
-JOINED = ("cluster", "flow", "loop", "relation", "sequence", "stack", "steps", "timeline")
+JOINED = ("cluster", "flow", "loop", "relation", "rollout", "sequence", "stack", "timeline")
 SHAPES = tuple(P + name for name in ("sp", "grpSp", "cxnSp", "pic", "graphicFrame"))
 
 
@@ -112,7 +112,7 @@ def test_icons_labels_and_marks_move_with_their_box(theme):
             for group in holders:
                 assert_moves_whole(group)
             seen.add(kind)
-    assert seen >= {"code", "layers", "rollout", "survey", "waterfall", *JOINED} - {"cluster", "loop", "stack", "steps"}
+    assert seen >= {"code", "layers", "rollout", "survey", "waterfall", *JOINED} - {"cluster", "loop", "stack"}
 
 
 def called(shape: etree._Element) -> set[str]:

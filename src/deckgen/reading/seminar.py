@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal, NamedTuple
 
 from deckgen.diagnostics import Diagnostic, Span, choose, error, first_causes, nearest
 from deckgen.languages import DEFAULT, LANGUAGES
-from deckgen.reading.appendix import HIDDEN, Appendix
 from deckgen.reading.grounds import GroundName
 from deckgen.reading.hall import RHYTHM, Rhythm, RoomPlan
 from deckgen.reading.model import Many, Model, Within, Wrong, shown
@@ -18,6 +17,7 @@ from deckgen.reading.outdented import taken_back, without_outdented
 from deckgen.reading.parser import parse
 from deckgen.reading.printing import AS_EVER, HandoutPlan
 from deckgen.reading.props import PropName
+from deckgen.reading.showing import HIDDEN, Appendix, Motion, Stepped
 from deckgen.reading.slide import Address, Slide
 from deckgen.reading.tableau import Tableau
 from deckgen.reading.validation import validate
@@ -139,10 +139,6 @@ class Event(Model):
     speaker: Person | None = None
 
 
-#: Outputs that may have a page for each step of a slide: the slides' PDF, web pages, editions with slides alone.
-Stepped = Literal["pdf", "web", "handout"]
-
-
 class PartPlan(Model):
     """A part of the programme. `section: false` makes no section slide and no agenda line. It shows the `lead`,
     one sentence that says what the part brings, and the `scene`, on a `ground` where that is not the theme's next."""
@@ -176,7 +172,7 @@ class SeminarFile(Model):
     handout: HandoutPlan = AS_EVER
     fonts: DeckFonts | None = None
     transition: Transition | None = None
-    motion: Literal["on", "off"] = "on"
+    motion: Motion = "on"
     steps: Annotated[tuple[Stepped, ...], Many(0, 3)] = ()
     appendix: Appendix = HIDDEN
     address: Address | None = None

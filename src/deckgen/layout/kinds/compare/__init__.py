@@ -50,6 +50,12 @@ class Compare(Built):
         """Both sides, the left one first."""
         return self.left, self.right
 
+    def look(self) -> str:
+        return self.variant or ("halves" if self._in_halves() else "versus")
+
+    def other_variants(self) -> tuple[str, ...]:
+        return tuple(name for name in super().other_variants() if name != "myth-fact")
+
     def layout_name(self) -> str:
         return "halves" if self._in_halves() else self.layout
 

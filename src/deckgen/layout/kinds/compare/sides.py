@@ -13,7 +13,7 @@ from deckgen.reading.values import Text
 from deckgen.scene import Insets, Level, Rect
 
 #: The margins of a side's words in its box.
-INSET: Insets = (24.0, 20.0, 16.0, 16.0)
+INSET: Insets = (24.0, 18.0, 16.0, 10.0)
 #: Shares of the width that the left side may have, as far from the middle as it needs.
 SHARES = (0.5, 0.45, 0.55, 0.4, 0.6, 0.36, 0.64)
 #: Sides stand in equal columns where one needs at most this many times the height of the other.
