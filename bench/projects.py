@@ -17,7 +17,9 @@ ROOT = Path(__file__).resolve().parent.parent
 Slide = dict[str, Any]
 
 #: Fields that Pandoc has no place for.
-LEFT_OUT = {"sources", "exercise", "takeaway", "icon", "lead", "note"}
+LEFT_OUT = {
+    "sources", "exercise", "takeaway", "icon", "lead", "note", "scene", "prop", "hero", "ground", "variant", "build",
+}  # fmt: skip
 
 #: The modules take one word from their seminar's event, which the measured seminar does not have.
 WORDS = {"{{ event.example_flow }}": "주문"}

@@ -35,6 +35,7 @@ _PARSED: dict[str, tuple[Any, ...]] = {
     ),
     "PageSize": ("4:3", "A4", [960, 720], [842, 595], "297 x 210 mm", [540, 960], [320, 180], [4000, 1e308], [960], ""),
     "Slug": ("a", "talk", "cover", "a-b", "-", "A", "a" * 300, "index", "search"),
+    "PropName": ("apple", "fridge", "harbour", "none", "Apple!", "../x", "a" * 300, ["apple"]),
     "ArtFile": ("images/wordmark.svg", "images/none.svg", "../../secret.svg", "images/dot.png"),
 }
 

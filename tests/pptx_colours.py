@@ -90,9 +90,14 @@ def named(parent: etree._Element | None) -> Named | None:
     for colour in () if parent is None else parent:
         tag = etree.QName(colour).localname
         if tag in ("schemeClr", "srgbClr"):
-            changes = tuple((etree.QName(c).localname, int(c.get("val"))) for c in colour)
-            return Named(colour.get("val"), changes)
+            changes = ((etree.QName(c).localname, int(c.get("val"))) for c in colour)
+            return Named(colour.get("val"), tuple(change for change in changes if change[0] != "alpha"))
     return None
+
+
+def _is_seen_through(parent: etree._Element) -> bool:
+    """Whether what lies beneath a fill is seen more than the fill itself: a tone that decorates, a light."""
+    return any(int(alpha.get("val")) < ALL / 2 for alpha in parent.iter(f"{A}alpha"))
 
 
 class _Layer(NamedTuple):
@@ -301,15 +306,16 @@ def _large(*looks: etree._Element) -> bool:
 
 
 def _fills(properties: etree._Element | None) -> tuple[Named, ...] | None:
-    """The colours of a fill, none for one that is left out on purpose, None for one that is not spoken of."""
+    """The colours of a fill, none for one that is left out on purpose or seen through, None for one that is not spoken
+    of."""
     for child in () if properties is None else properties:
         match etree.QName(child).localname:
             case "noFill":
                 return ()
             case "solidFill":
-                return (named(child),)
+                return () if _is_seen_through(child) else (named(child),)
             case "gradFill":
-                return tuple(named(stop) for stop in child.iter(f"{A}gs"))
+                return tuple(named(stop) for stop in child.iter(f"{A}gs") if not _is_seen_through(stop))
     return None
 
 

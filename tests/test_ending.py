@@ -60,10 +60,11 @@ def composed(parts: dict[str, list[str]] = PARTS, slides: list[dict] = SLIDES, *
         yaml.safe_dump({"title": "모음", "slides": slides}, allow_unicode=True), "m.yaml", KINDS
     )
     assert not found, found
-    seminar = {
-        "title": "세미나", "minutes": 90, "theme": "openmaru", **fields,
-        "programme": [{"part": {"ko": n, "en": n}, "section": n == "이야기", "lead": {"ko": n, "en": n}, "slides": s} for n, s in parts.items()],
-    }  # fmt: skip
+    programme = [
+        {"part": {"ko": n, "en": n}, "section": n == "이야기", "lead": {"ko": n, "en": n}, "slides": ids}
+        for n, ids in parts.items()
+    ]
+    seminar = {"title": "세미나", "minutes": 90, "theme": "openmaru", **fields, "programme": programme}
     read, found = read_seminar(yaml.safe_dump(seminar, allow_unicode=True, sort_keys=False), "content/seminars/s.yaml")
     assert read is not None and not found, found
     return compose(read, {"m": module}, material("sources"), KINDS, "ko", material("glossary"))

@@ -26,7 +26,7 @@ from deckgen.composing.deck import Deck
 from deckgen.diagnostics import ContentError, Span, warning
 from deckgen.layout.kinds import KINDS
 from deckgen.pipeline import lay_out
-from deckgen.reading import seminar
+from deckgen.reading import printing
 from deckgen.reading.fonts import Fonts
 from deckgen.reading.images import read_image
 from deckgen.reading.palette import PAIRS, contrast
@@ -521,11 +521,11 @@ def test_importing_the_writer_does_not_load_weasyprint():
 
 def test_the_registry_is_the_authors_list():
     """What a seminar may name is what can be printed."""
-    assert tuple(EDITIONS) == seminar.EDITIONS
+    assert tuple(EDITIONS) == printing.EDITIONS
 
 
 @judged_by_verapdf
-@pytest.mark.parametrize("paper", seminar.PAPERS)
+@pytest.mark.parametrize("paper", printing.PAPERS)
 @pytest.mark.parametrize("edition", EDITIONS)
 def test_every_edition_is_pdf_ua(edition, paper, tmp_path):
     """Every edition, on every paper: veraPDF finds nothing, every font is the theme's, and every slide that it shows
@@ -584,7 +584,7 @@ def test_slides_stand_in_columns_on_request():
     assert first.x == second.x and first.y < second.y
 
 
-@pytest.mark.parametrize("paper", seminar.PAPERS)
+@pytest.mark.parametrize("paper", printing.PAPERS)
 @pytest.mark.parametrize("language", ["ko", "en"])
 def test_lines_stand_on_the_baseline_grid(paper, language):
     """What stands in the flow of the notes edition is a whole number of lines high, so that facing pages align."""
@@ -602,7 +602,7 @@ def test_lines_stand_on_the_baseline_grid(paper, language):
         assert abs(height / page.line - round(height / page.line)) < 1e-6
 
 
-@pytest.mark.parametrize("paper", seminar.PAPERS)
+@pytest.mark.parametrize("paper", printing.PAPERS)
 def test_the_measure_is_easy_to_read(paper):
     """35 to 45 Korean letters to a line, with their spaces."""
     page, type = sheet(paper, "ko"), types("ko")["text"]

@@ -7,7 +7,7 @@ from functools import cache
 from io import BytesIO
 
 import pytest
-from conftest import ROOT, deckgen
+from conftest import ROOT, deckgen, example_scenes
 from pptx import Presentation
 from shared import once, small_project
 from test_errors import run
@@ -123,6 +123,12 @@ def test_the_share_of_pictures():
     assert pictured((icon,), PAGE) < 0.01
 
 
+def test_a_scene_of_props_is_a_picture():
+    """Whole, with what stands between its props; a diagram of boxes is none."""
+    share = {kind: pictured(example_scenes(kind)[3].items, PAGE) for kind in ("scene", "picture", "flow", "cluster")}
+    assert min(share["scene"], share["picture"]) > 0.2 and max(share["flow"], share["cluster"]) < 0.05
+
+
 def test_how_full_panels_are():
     """A label is no panel, nor is a frame around others; equal panels are compared."""
     full = words("글\n글\n글\n글", 24, rect=Rect(60, 150, 200, 120))._replace(fill="soft")
@@ -147,6 +153,8 @@ def test_roles_and_totals():
     t = totals(slides)
     assert (t.slides, t.small, t.heroes, t.largest, t.pictures, t.builds) == (4, 1, 1, 20.5, 0, 0)
     assert totals([])[:2] == (0, 0)
+    built = [m for m in measured() if m.kind == "qna"]
+    assert len(built) > 3 and all(m.builds for m in built)
     assert [s.role for s in sized((Group("둘", (words("글", 20), words("그", 12, "furniture"))),))] == [
         "text",
         "furniture",

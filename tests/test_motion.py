@@ -131,7 +131,7 @@ def effects(slide: etree._Element) -> list[list[tuple[str, str]]]:
 
 # steps
 
-TOLD = {"q": 2, "quiz": 3, "one": 2, "sequence": 2, "rollout": 2, "flow-built": 3}
+TOLD = {"q": 1, "quiz": 2, "quiz-2": 1, "one": 2, "sequence": 2, "rollout": 2, "flow-built": 3}
 
 
 def test_what_means_little_at_once_is_told_in_steps() -> None:
@@ -163,18 +163,21 @@ def test_each_click_shows_something_and_all_is_shown_at_the_end(name: str) -> No
 def test_the_first_of_them_is_there_before_a_click() -> None:
     """A question, who takes part, the first frame."""
     first = {name: {i.name for i in walk(steps(scenes()[name])[0].items)} for name in TOLD}
-    assert "무엇입니까?" in first["quiz"] and "어디입니까?" not in first["quiz"]
+    assert "무엇입니까?" in first["quiz"] and not {"가", "나"} & first["quiz"]
     assert "앱" in first["sequence"] and not any("묻습니다" in n for n in first["sequence"])
     assert {"왜요?"} <= {i.text.plain for i in steps(scenes()["q"])[0].items if isinstance(i, Box) and i.text}
 
 
 def test_paper_has_no_answers() -> None:
     """Right choices are marked on the stage alone; the handout has them on its last page."""
-    for name in ("quiz", "one"):
-        texts = [i.text.plain for i in walk(settled(scenes()[name]).items) if isinstance(i, Box) and i.text]
-        assert texts and "여기" not in texts
-        assert not any(i.name.startswith(("답:", "맞는 답")) for i in walk(settled(scenes()[name]).items))
-    assert any(i.name == "답: 여기" for i in walk(steps(scenes()["quiz"])[-1].items))
+    mark = brand("openmaru").theme.word("right", "ko")
+    for name in ("quiz", "quiz-2", "one"):
+        items = [*walk(settled(scenes()[name]).items)]
+        texts = [i.text.plain for i in items if isinstance(i, Box) and i.text]
+        assert texts and "여기" not in texts and mark not in {i.name for i in items}
+    assert mark in {i.name for i in walk(steps(scenes()["one"])[-1].items)}
+    shown = [i.text.plain for i in walk(steps(scenes()["quiz-2"])[-1].items) if isinstance(i, Box) and i.text]
+    assert "여기" in shown
 
 
 def test_what_a_click_takes_away_is_hidden() -> None:
@@ -288,21 +291,23 @@ def pdf(*outputs: str) -> pikepdf.Pdf:
     return pikepdf.open(io.BytesIO(written.data))
 
 
-PAGES = len(SLIDES) + sum(TOLD.values())
+#: A quiz has a slide for each question.
+COUNT = len(SLIDES) + 1
+PAGES = COUNT + sum(TOLD.values())
 
 
 def test_the_pdf_has_a_page_for_each_step_where_the_seminar_asks_for_it() -> None:
     with pdf() as plain, pdf("pdf") as stepped:
-        assert (len(plain.pages), len(stepped.pages)) == (len(SLIDES), PAGES)
+        assert (len(plain.pages), len(stepped.pages)) == (COUNT, PAGES)
         labels = [page.label for page in stepped.pages]
-        assert labels[:4] == ["1", "1", "1", "2"] and labels[-1] == f"{len(SLIDES)}"
-        assert [page.label for page in plain.pages] == [f"{n}" for n in range(1, len(SLIDES) + 1)]
+        assert labels[:4] == ["1", "1", "2", "2"] and labels[-1] == f"{COUNT}"
+        assert [page.label for page in plain.pages] == [f"{n}" for n in range(1, COUNT + 1)]
 
         def outline(file: pikepdf.Pdf) -> int:
             with file.open_outline() as found:
                 return sum(1 + len(entry.children) for entry in found.root)
 
-        assert outline(plain) == outline(stepped) > len(SLIDES)
+        assert outline(plain) == outline(stepped) > COUNT
 
 
 def test_the_web_and_the_handout_have_them_where_they_are_asked_for(tmp_path: Path) -> None:
@@ -310,7 +315,7 @@ def test_the_web_and_the_handout_have_them_where_they_are_asked_for(tmp_path: Pa
         there = plan(*outputs)
         return FORMATS["web"].write(there, File("html", "audience"), FORMATS["web"].share(there, [])).data
 
-    assert (page().count(b"<li id="), page("web").count(b"<li id=")) == (len(SLIDES), PAGES)
+    assert (page().count(b"<li id="), page("web").count(b"<li id=")) == (COUNT, PAGES)
 
     def sheets(*outputs: str) -> int:
         there, file = plan(*outputs), File("slides-1.pdf", "audience", "slides-1")

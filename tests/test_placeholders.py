@@ -38,17 +38,16 @@ def words(shapes) -> Iterator[tuple[bool, int]]:
 
 
 def shares() -> dict[str, float]:
-    """Of each kind's typical example the share of words in placeholders, in percent."""
+    """Of each kind's typical example the share of words in placeholders, in percent, on all slides that it becomes."""
     deck = shared.output(shared.gallery("openmaru"), "gallery-openmaru.ko.pptx")
-    found = {}
+    counted: dict[str, Counter[bool]] = {}
     for slide in Presentation(str(deck)).slides:
         size, _, kind = slide._element.cSld.get("name").partition("-")
         if size == "typical":
-            counted: Counter[bool] = Counter()
+            of_kind = counted.setdefault(re.sub(r"-\d+$", "", kind), Counter())
             for placed, n in words(slide.shapes):
-                counted[placed] += n
-            found[kind] = 100 * counted[True] / counted.total()
-    return found
+                of_kind[placed] += n
+    return {kind: 100 * n[True] / n.total() for kind, n in counted.items()}
 
 
 def test_the_page_says_what_stays_in_text_boxes_of_each_kind():

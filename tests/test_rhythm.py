@@ -62,7 +62,7 @@ NUMBER = words("1", 12, "furniture", Rect(864, 506, 40, 18))
 
 def plain(n: int, *more: Item, **look: object) -> Drawn:
     """A slide as there are many: the n-th silhouette of eight, and its number at the foot."""
-    kind = look.pop("kind", ("cards", "table", "flow")[n % 3])
+    kind = look.pop("kind", ("cards", "flow", "table")[n % 3])
     panel = Box("판", PANELS[n % 8], fill="accent", decorative=True)
     return Drawn((words(f"글 {n}", 24, rect=Rect(60, 30 + n % 2, 90, 40)), panel, NUMBER, *more), kind=kind, **look)  # type: ignore[arg-type]
 
@@ -75,7 +75,7 @@ def hero(n: int = 0) -> Drawn:
 
 def filled(*slides: Drawn) -> tuple[Drawn, ...]:
     """These slides, and heroes with others between them, until it is a talk that has no fault of its own."""
-    more = [hero(n // 4) if n % 4 == 3 else plain(n, kind=("loop", "stack", "chart")[n % 3]) for n in range(24)]
+    more = [hero(n // 4) if n % 4 == 3 else plain(n, kind=("loop", "relation", "cluster")[n % 3]) for n in range(24)]
     return (*slides, hero(7), *more)
 
 
@@ -116,7 +116,7 @@ def taken(slides: tuple[Drawn, ...], n: int) -> tuple[Drawn, ...]:
     )
 
 
-ALIKE = [plain(n // 8, kind=kind) for n, kind in zip(range(8), cycle(("cards", "table")), strict=False)]
+ALIKE = [plain(n // 8, kind=kind) for n, kind in zip(range(8), cycle(("cards", "flow")), strict=False)]
 SEVEN = tuple(plain(n) for n in range(7))
 ROOM = RoomPlan(depth=Length(15.0, None), screen=Length(3.0, None))
 LARGE = Drawn((words("글", 24, rect=Rect(60, 200, 300, 60)), NUMBER))
@@ -124,10 +124,10 @@ LARGE = Drawn((words("글", 24, rect=Rect(60, 200, 300, 60)), NUMBER))
 GROUNDS = tuple(plain(n)._replace(background="surface" if n == 8 else "paper") for n in range(9))
 CASES = {
     "one_kind": Case(
-        talk(filled(*(plain(n, kind="table") for n in range(3)))),
-        "3 slides in a row are of the kind `table` (1 to 3), expected at most 2",
+        talk(filled(*(plain(n, kind="flow") for n in range(3)))),
+        "3 slides in a row are of the kind `flow` (1 to 3), expected at most 2",
         3,
-        talk(filled(*(plain(n, kind="table") for n in range(2)), plain(2))),
+        talk(filled(*(plain(n, kind="flow") for n in range(2)), plain(2))),
     ),
     "like_neighbours": Case(
         talk(filled(*ALIKE[:2])),
@@ -233,8 +233,8 @@ def test_a_variant_of_the_kind_is_offered_before_another_kind(monkeypatch):
     assert str(finding.hint).startswith("show it as another kind, for example `statement`")
     three = KINDS["cards"](kind="cards", cards=tuple(type("C", (), {"title": None, "text": None}) for _ in range(3)))
     assert other_kinds(three) == ["steps", "flow", "table"]
-    monkeypatch.setattr(KINDS["table"], "variants", ("grid", "list"))
-    (finding,) = CHECKS["one_kind"](talk(filled(*[plain(0, kind="table")] * 3)))
+    monkeypatch.setattr(KINDS["flow"], "variants", ("grid", "list"))
+    (finding,) = CHECKS["one_kind"](talk(filled(*[plain(0, kind="flow")] * 3)))
     assert finding.hint == "choose another `variant`, for example `grid` or `list`"
 
 
@@ -251,15 +251,15 @@ BASICS, SEMINAR = "content/modules/basics.yaml", "content/seminars/talk.yaml"
 def monotonous(home):
     """A project of eight slides of one kind."""
     project = small_project(home)
-    slides = "".join(
-        f"- id: more-{n}\n  kind: statement\n  hero: false\n  title: {{ko: 한 문장, en: A sentence}}\n" for n in range(1, 9)
-    )
+    slide = "  kind: statement\n  hero: false\n  title: {ko: 한 문장, en: A sentence}\n"
+    slides = "".join(f"- id: more-{n}\n{slide}" for n in range(1, 9))
     path = project / BASICS
     path.write_text(path.read_text(encoding="utf-8") + slides, encoding="utf-8")
     names = ", ".join(f"more-{n}" for n in range(1, 9))
     path = project / SEMINAR
     text = path.read_text(encoding="utf-8").replace("minutes: 10", "minutes: 30")
-    path.write_text(f"{text.rstrip()}\n- part: {{ko: 더, en: More}}\n  lead: {{ko: 더 봅니다, en: More of it}}\n  slides: [{names}]\n", encoding="utf-8")
+    part = "- part: {ko: 더, en: More}\n  lead: {ko: 더 봅니다, en: More of it}\n"
+    path.write_text(f"{text.rstrip()}\n{part}  slides: [{names}]\n", encoding="utf-8")
     return project
 
 
@@ -283,13 +283,13 @@ def test_a_build_tells_of_rhythm_unless_the_seminar_does_not_want_it(tmp_path):
 
 def test_what_an_author_wrote_as_one_slide_counts_as_one(monkeypatch):
     """A slide that goes over to others is not told to differ from itself; nor are variants that a kind chose."""
-    over = tuple(plain(0, kind="table", line=1) for _ in range(4))
+    over = tuple(plain(0, kind="flow", line=1) for _ in range(4))
     for name in ("one_kind", "like_neighbours"):
         assert list(CHECKS[name](talk(filled(*over)))) == []
         assert list(CHECKS[name](talk(filled(*(s._replace(line=0) for s in over)))))
-    unlike = talk(filled(*(plain(n, kind="table") for n in range(3))))
+    unlike = talk(filled(*(plain(n, kind="flow") for n in range(3))))
     assert list(CHECKS["one_kind"](unlike))
-    monkeypatch.setattr(KINDS["table"], "variants", ("grid", "list"))
+    monkeypatch.setattr(KINDS["flow"], "variants", ("grid", "list"))
     assert list(CHECKS["one_kind"](unlike)) == []
 
 

@@ -284,6 +284,8 @@ def test_what_an_author_may_get_wrong(text, told):
     ("kind", "more", "told"),
     [
         ("cards", {"cards": [{"title": "가", "prop": "crate"}, {"title": "나"}]}, "this card has no `prop`"),
+        ("compare", {"left": {"label": "가", "prop": "key"}, "variant": "versus"},
+         "sides with a `prop` stand in halves"),
         ("cards", {"cards": [{"title": t, "prop": "key"} for t in "가나"], "numbered": True},
          "cards with props are pictures"),
         ("analogy", {"pairs": [{"picture": "가", "term": "나", "prop": "key"}, {"picture": "다", "term": "라"}]},
@@ -315,6 +317,23 @@ def test_a_row_of_props_is_as_large_as_each_other(kind, more):
         sizes = [(i.rect.w * i.rect.h) ** 0.5 for i in picture.items if isinstance(i, Group)]
         assert len(sizes) == 2 and max(sizes) < 1.1 * min(sizes)
         assert len(labels(scenes[0])) == 2
+
+
+def test_sides_of_a_comparison_are_drawn_beneath_their_words():
+    """In halves of the page, each as high as the words above leave room for, with its own text for who does not see."""
+    sides = {
+        "left": {"label": "가상 머신", "text": "방 하나를 쓰려고 집을 짓습니다", "prop": "house"},
+        "right": {"label": "컨테이너", "text": "상자 하나면 됩니다", "prop": {"prop": "crate", "holds": "apple"}},
+    }
+    for theme in THEMES:
+        scenes, findings = drawn([{"id": "it", "kind": "compare", "title": "둘", **sides}], theme)
+        assert [d.message for d in findings] == []
+        shown = {i.key: i for i in scenes[0].items if isinstance(i, Group) and i.key.endswith("-prop")}
+        assert {"left-prop": "집", "right-prop": "나무 상자 (안에 사과)"} == {key: i.alt for key, i in shown.items()}
+        for slot, item in (("left", shown["left-prop"]), ("right", shown["right-prop"])):
+            (box,) = [i for i in scenes[0].items if isinstance(i, Box) and i.placeholder == slot]
+            assert box.text and box.rect.y + box.text.lines[-1].baseline < item.rect.y
+            assert 110 <= item.rect.h <= 220 and box.rect.x < item.rect.x and item.rect.right < box.rect.right
 
 
 def test_a_prop_means_one_thing():

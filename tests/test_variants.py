@@ -78,6 +78,26 @@ def test_a_kind_with_variants_takes_each_of_them():
         assert len({dump(scene).partition("\n")[2] for scene in scenes}) == len(KINDS[kind].variants), kind
 
 
+@pytest.mark.parametrize("kind", SLIDES)
+def test_what_else_a_slide_may_be_is_offered_as_it_can_be(kind):
+    """A slide knows which form it chose; each other one that is offered makes a slide without a finding."""
+    (slide,) = (p.slide for p in deck_of([{"id": "s", "kind": kind, "title": "글"} | SLIDES[kind]]).slides[3:4])
+    offered = slide.other_variants()
+    assert slide.look() in slide.variants and slide.look() not in offered
+    assert drawn(*({"kind": kind, "variant": variant} | SLIDES[kind] for variant in offered))
+
+
+def test_what_a_slide_cannot_be_is_not_offered():
+    five = {"kind": "cards", "cards": [{"title": f"{n}번째"} for n in range(1, 6)]}
+    words = {"kind": "table", "columns": ["일", "뜻"], "rows": [["배포", "내보냅니다"]]}
+    versus = {"kind": "compare", "variant": "versus"} | MYTH
+    made = deck_of(
+        [json.loads(json.dumps({"id": f"s-{n}", "title": "글"} | s)) for n, s in enumerate((five, words, versus))]
+    )
+    offers = [p.slide.other_variants() for p in made.slides if p.slide.id.startswith("s-")]
+    assert offers == [("list",), (), ("before-after", "halves")]
+
+
 # compare
 
 
@@ -248,4 +268,5 @@ def test_an_unknown_variant_is_told_with_those_there_are(kind):
     text = f"title: 모음\nslides:\n- id: one\n  kind: {kind}\n  title: 하나\n  variant: sideways\n"
     _, findings = read_module(text, "content/modules/one.yaml", KINDS)
     (told,) = (d for d in findings if d.span and d.span.line == 6)
-    assert all(f"`{name}`" in f"{told.message} {told.hint}" for name in KINDS[kind].variants)
+    missing = [name for name in KINDS[kind].variants if f"`{name}`" not in f"{told.message} {told.hint}"]
+    assert (missing, told.severity) == ([], "error")

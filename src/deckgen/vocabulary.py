@@ -102,6 +102,9 @@ year 연도 년도
 url 주소 링크 link
 definition 뜻 정의
 transition 전환 전환효과
+motion 움직임 애니메이션 animation
+appendix 부록 별첨
+address 주소
 exercise 연습 연습문제
 """
 _WORDS = """
@@ -124,6 +127,10 @@ speaker 발표자 대본 스크립트 script
 grey 흑백 회색 gray 그레이
 colour 컬러 색 색깔 color 칼라
 save 절약 잉크절약
+hidden 숨김 숨기기 감춤
+shown 보임 보이기 표시
+on 켬 켜기 켜짐
+off 끔 끄기 꺼짐
 """
 _ICONS = """
 truck 트럭 배송 화물차

@@ -20,8 +20,6 @@ from deckgen.scene import Box, Chart, Group, Item, Scene, Table, TextBlock, sett
 HERO_SIZE = 60
 #: Grounds that are no event: white and what hardly differs from it.
 QUIET = frozenset(("paper", "surface", "soft"))
-#: Layouts made for heroes: in a theme of white or black their grounds are quiet, too.
-FORMS = frozenset(("hero", "number", "question", "quote"))
 #: Placeholders and slots of the small print at the edges of a slide.
 FURNITURE = frozenset(("eyebrow", "sources", "date", "footer", "footnotes", "credit"))
 #: Roles of texts that the audience need not read from the last row: those, and the note beneath a table.
@@ -40,9 +38,10 @@ class Sized(NamedTuple):
 class Facts(NamedTuple):
     """A slide of a deck.
 
-    `spoken` are all but lists to look things up in and what is hidden. A `frame` stands around the talk and has no
-    furniture: cover, sections, closing. A `hero` fills the page (dark, accent, picture, or the theme's layout for
-    one), speaks in 60 points and more, and has no furniture. `ground` is as in `silhouettes.ground`.
+    `spoken` are all that are shown, but lists to look things up in. A `frame` stands around the talk and has no
+    furniture: cover, sections, closing. A `hero` fills the page (dark, accent, picture, or a layout without
+    furniture), speaks in 60 points and more, and has no furniture. `ground` is as in `silhouettes.ground`. `scene` is
+    the slide at its end, after so many `clicks`.
     """
 
     slide: Slide
@@ -56,6 +55,7 @@ class Facts(NamedTuple):
     takeaway: bool
     texts: tuple[Sized, ...]
     silhouette: Silhouette
+    clicks: int
 
     @property
     def event(self) -> bool:
@@ -86,16 +86,18 @@ def facts(deck: Deck, scenes: Sequence[Scene], theme: Theme) -> tuple[Facts, ...
     """The facts of each slide of a deck."""
     lightness = cache(partial(lightness_of, theme))
     return tuple(
-        _facts(placed, scene, theme, silhouette(scene, theme, lightness))
-        for placed, scene in zip(deck.slides, map(settled, scenes), strict=True)
+        _facts(placed, there, theme, silhouette(there, theme, lightness), len(scene.clicks))
+        for placed, scene, there in zip(deck.slides, scenes, map(settled, scenes), strict=True)
     )
 
 
-def _facts(placed: Placed, scene: Scene, theme: Theme, shape: Silhouette) -> Facts:
+def _facts(placed: Placed, scene: Scene, theme: Theme, shape: Silhouette, clicks: int) -> Facts:
     texts = tuple(sized(scene.items))
     furnished = any(t.role == "furniture" for t in texts)
     under = ground(scene, theme)
     largest = max((t.most for t in texts), default=0.0)
+    # in a theme of white or black the grounds of heroes are quiet, too, but their layouts have no furniture to show
+    bare = scene.layout in theme.layouts and not theme.layouts[scene.layout].furniture
     return Facts(
         slide=placed.slide,
         number=placed.number,
@@ -103,11 +105,12 @@ def _facts(placed: Placed, scene: Scene, theme: Theme, shape: Silhouette) -> Fac
         scene=scene,
         spoken=placed.presence == "shown" and placed.slide.purpose != "list",
         frame=placed.slide.purpose == "talk" and not furnished,
-        hero=not furnished and (under not in QUIET or scene.layout in FORMS) and largest >= HERO_SIZE,
+        hero=not furnished and (under not in QUIET or bare) and largest >= HERO_SIZE,
         ground=under,
         takeaway=any(item.role == "takeaway" for item in scene.items),
         texts=texts,
         silhouette=shape,
+        clicks=clicks,
     )
 
 

@@ -121,7 +121,7 @@ def measure_of(seen: Facts, like: int, theme: Theme) -> Measure:
         hero=seen.hero,
         ground=seen.ground,
         takeaway=seen.takeaway,
-        builds=len(seen.scene.clicks),
+        builds=seen.clicks,
         like=like,
         fills=tuple(round(_fill(box), 3) for box in panels),
         uneven=round(_uneven(panels), 2),

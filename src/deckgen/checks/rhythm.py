@@ -98,9 +98,10 @@ def parts_without_hero(talk: Talk) -> Iterator[Diagnostic]:
 
 
 def one_ground(talk: Talk) -> Iterator[Diagnostic]:
-    """Slides in a row on the same ground."""
+    """Slides in a row on the same ground. A hero breaks them also where its ground is that of the others, as in themes
+    that are all white or all black: it is bare."""
     most = talk.limits.ground
-    for run in _runs(talk.slides, lambda s: s.ground):
+    for run in _runs(talk.slides, lambda s: (s.ground, s.event)):
         if len(run) > most:
             yield warning(
                 f"{count(len(run), 'slide')} in a row stand on the ground `{run[0].ground}` ({_span(run)}),"

@@ -9,8 +9,9 @@ from deckgen.checks.facts import SMALL_PRINT
 from deckgen.checks.talk import Talk
 from deckgen.diagnostics import Diagnostic, warning
 
-#: A character can be read from as far as 200 times its height: it is seen under 17 minutes of arc there. ISO 9241-303
-#: asks for 16 at least. Its height is taken to be the type size, which a Hangul syllable nearly fills.
+#: A character can be read from as far as 200 times its height, as the US Federal Aviation Administration wants it: it
+#: is seen under 17 minutes of arc there. ISO 9241-3 asks for 16 at least, and prefers 20 to 22. Its height is taken to
+#: be the type size, which a Hangul syllable nearly fills.
 DISTANCE = 200
 #: Height of a projected picture as a share of its width (16:9).
 SHAPE = 9 / 16

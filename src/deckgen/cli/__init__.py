@@ -105,13 +105,13 @@ def _unfinished_languages() -> Sequence[str]:
 
 
 def _editions() -> Sequence[str]:
-    from deckgen.reading.seminar import EDITIONS
+    from deckgen.reading.printing import EDITIONS
 
     return EDITIONS
 
 
 def _papers() -> Sequence[str]:
-    from deckgen.reading.seminar import PAPERS
+    from deckgen.reading.printing import PAPERS
 
     return PAPERS
 

@@ -13,11 +13,11 @@ from deckgen.composing.programme import Library
 from deckgen.composing.terms import Mention, avoided, mentions, occurring
 from deckgen.composing.words import Words, event_words, texts
 from deckgen.diagnostics import Diagnostic, Span, error, suggest, warning
-from deckgen.reading.appendix import HIDDEN, Appendix
 from deckgen.reading.hall import RHYTHM, Rhythm, RoomPlan
 from deckgen.reading.nodes import Mapping as Located
 from deckgen.reading.nodes import Sequence
 from deckgen.reading.seminar import Kinds, Module, PartPlan, Seminar, Source, Term
+from deckgen.reading.showing import HIDDEN, Appendix
 from deckgen.reading.slide import Address, Listing, Slide, Used
 from deckgen.reading.values import Slug, Text
 from deckgen.richtext import Prose

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from deckgen.diagnostics import Diagnostic, error
 from deckgen.languages import LANGUAGES
-from deckgen.reading.appendix import Appendix
+from deckgen.reading.showing import Appendix
 from deckgen.reading.slide import Address, Slide
 from deckgen.reading.values import Text, Url
 from deckgen.richtext import Prose, unmarked

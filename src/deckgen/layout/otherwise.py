@@ -24,7 +24,7 @@ def offer(slide: Slide) -> str:
     """What an author may do about a slide that looks like its neighbours."""
     if slide.opens_part:
         return "let each part open on a ground or with a picture of its own"
-    if variants := [name for name in slide.variants if name != slide.look()]:
+    if variants := list(slide.other_variants()):
         return f"choose another `variant`, for example {_either(variants)}"
     return f"show it as another kind, for example {_either(other_kinds(slide))}"
 

@@ -22,6 +22,8 @@ from deckgen.scene import Rect
 
 #: Space between parts, around an arrow's ends and its words, and beyond what parts need; between the ground and words.
 APART, CLEAR, MORE, BELOW = 28.0, 10.0, 96.0, 18.0
+#: How low a scene stands in height that it does not need, as a share: a low horizon makes things large.
+LOW = 0.64
 #: What words keep free at their sides.
 SIDE = 6.0
 #: Widths of words are this much larger than measured, for fonts that stand in.
@@ -85,7 +87,7 @@ def narrowest(page: Page, words: Sequence[Setting], rung: int = 0, most: int = 2
     sized = [s._replace(sizes=(s.sizes[min(rung, len(s.sizes) - 1)],)) for s in words]
     # no-break spaces hold words together
     pieces = ((piece, r, s.sizes[0]) for s in sized for r in s.runs for piece in re.split("[ \n]", r.text))
-    low = max(page.fonts.width(piece, r.font, r.bold) * size for piece, r, size in pieces)
+    low = max((page.fonts.width(piece, r.font, r.bold) * size for piece, r, size in pieces), default=0.0)
     high = max(low, *(page.width([s]) for s in sized)) + 1
 
     def fits(width: float) -> bool:
@@ -211,7 +213,7 @@ def _at(
         if scale <= 0:
             return None
     slack = area.h - below - tallest * scale
-    ground = area.y + tallest * scale + slack / 2
+    ground = area.y + tallest * scale + slack * LOW
     return Plan(scale, rung, max(below - BELOW, 0.0), middles, rooms, ground)
 
 

@@ -22,6 +22,8 @@ PropOf = Callable[[PropName], Prop]
 BESIDE, WITHIN, HEAPED, BEHIND = 0.12, 0.06, -0.14, 0.5
 #: The share of a thing's height that is seen above the edge of what it is in, at least.
 SEEN = 0.55
+#: The least height of a thing, in units: what lies on its ground has one, too.
+FLAT = 1.0
 #: The largest share of the place of a word that a mark has which stands for writing.
 WRITING = 0.6
 #: So many of a thing stand in one row; more are piled up.
@@ -110,15 +112,16 @@ def _thing(thing: Thing, prop_of: PropOf, language: str) -> Stand:
     prop = prop_of(thing.prop)
     if thing.word and prop.label:
         prop = _cleared(prop, prop.label)
-    name = prop.labels[language] if language in prop.labels else next(iter(prop.labels.values()))
+    name = prop.called(language)
     frame = Rect(0.0, -prop.ground, *prop.view)
-    bounds = Rect(0.0, -prop.ground, prop.view[0], prop.ground)
+    height = max(prop.ground, FLAT)
+    bounds = Rect(0.0, -height, prop.view[0], height)
     inner = _contents(thing, prop, frame, prop_of, language) if thing.things else []
     if prop.front and inner:
         bits = (Bit(prop.back, name, frame), *(b for s in inner for b in s.bits), Bit(prop.front, name, frame))
     else:
         bits = (Bit(prop.drawing, name, frame), *(b for s in inner for b in s.bits))
-    least, smallest = min([(prop.ground, thing.prop.span), *((s.least, s.smallest) for s in inner)], key=lambda p: p[0])
+    least, smallest = min([(height, thing.prop.span), *((s.least, s.smallest) for s in inner)], key=lambda p: p[0])
     whole = around([bounds, *(s.rect for s in inner)])
     whole = Rect(whole.x, whole.y, whole.w, -whole.y)
     words = (*_written(thing, prop, frame), *(w for s in inner for w in s.words))
@@ -182,7 +185,7 @@ def _in_room(stands: Sequence[Stand], room: Rect, edge: float | None) -> tuple[S
     """A row of things in a room, never larger than they are, and their scale. They look over the `edge` of what is
     drawn before them, where there is one."""
     row = _row(stands, WITHIN) if edge is None else _heap(stands)
-    k = min(1.0, room.w / row.rect.w, room.h / row.rect.h)
+    k = max(0.0, min(1.0, room.w / row.rect.w, room.h / row.rect.h))
     ground = room.bottom
     if edge is not None:
         ground = min(ground, edge + (1 - SEEN) * k * min(s.rect.h for s in stands))
@@ -259,5 +262,5 @@ def _on_top(upper: Stand, prop: Prop, frame: Rect, span: Span | None) -> Stand:
         hint = "put it beside, or choose a prop that has room for it"
         raise Misfit(f"nothing can stand in or on the prop `{prop.name}`", span, hint)
     left, right, height = prop.top
-    k = min(1.0, (right - left) / upper.rect.w)
+    k = max(0.0, min(1.0, (right - left) / upper.rect.w))
     return upper.moved(frame.x + (left + right) / 2 - upper.rect.w * k / 2, frame.y + height, k)

@@ -72,8 +72,9 @@ def _fitting(page: Page, rows: Cells, columns: Sequence[float], beside: float, h
     last = max(len(s.sizes) for row in rows for cell in row for s in cell) - 1
     own: _Fit | None = None
     for rung in range(last + 1):
+        needs, safe = _row_heights(page, rows, columns, beside, rung)
         for padding in PADDINGS:
-            fit = _Fit(rung, padding, *_row_heights(page, rows, columns, (beside, padding) * 2, rung))
+            fit = _Fit(rung, padding, [n + 2 * padding for n in needs], safe + 2 * padding * len(needs))
             if fit.safe <= height:
                 return fit
             if own is None and sum(fit.heights) <= height:
@@ -104,20 +105,17 @@ def natural_widths(page: Page, rows: Cells, width: float, beside: float) -> tupl
 
 
 def _row_heights(
-    page: Page, rows: Cells, columns: Sequence[float], inset: Insets, rung: int
+    page: Page, rows: Cells, columns: Sequence[float], beside: float, rung: int
 ) -> tuple[list[float], float]:
-    """The height of each row in points at a rung, and the height of all of them also where PowerPoint falls back to
-    another font."""
-    heights, safe = [], 0.0
-    around = inset[1] + inset[3]
+    """The height of the text of each row in points at a rung, and that of all of them also where PowerPoint falls back
+    to another font."""
+    heights, safe, inset = [], 0.0, (beside, 0.0, beside, 0.0)
     for row in rows:
         texts = [
             _cell(page, cell, Rect(0, 0, w, 10_000), inset, rung, "top") for cell, w in zip(row, columns, strict=True)
         ]
-        heights.append(max(t.height for t in texts) + around)
-        safe += (
-            max(max(t.height, fallback_height(t, w, page.fonts)) for t, w in zip(texts, columns, strict=True)) + around
-        )
+        heights.append(max(t.height for t in texts))
+        safe += max(max(t.height, fallback_height(t, w, page.fonts)) for t, w in zip(texts, columns, strict=True))
     return heights, safe
 
 

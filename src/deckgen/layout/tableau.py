@@ -242,7 +242,7 @@ def _part_told(page: Page, part: Part) -> str:
 
 def _thing_told(page: Page, thing: Thing) -> str:
     """A thing in words, with what is in it and what it stands on."""
-    said = page.prop(thing.prop).labels[page.language if page.language in page.prop(thing.prop).labels else "en"]
+    said = page.prop(thing.prop).called(page.language)
     if thing.times > 1:
         said = page.word("prop-times", a=said, n=thing.times)
     if thing.things:

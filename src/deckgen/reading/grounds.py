@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import Annotated, Literal
 
 from deckgen.reading.model import Many, Model, Within
-from deckgen.reading.palette import Role
+from deckgen.reading.palette import LEGIBLE, VISIBLE, Role
 
 #: The names that authors have for grounds, the same for all kinds of slides.
 GroundName = Literal["paper", "surface", "dark", "accent", "calm", "bright"]
@@ -34,14 +34,19 @@ class Ground(Model):
     glow: Role | None = None
     dark: bool = False
 
+    def promises(self) -> tuple[tuple[str, str, float], ...]:
+        """What can be read on it: the key, its role, and the contrast that this has at least. What stands out is large
+        type."""
+        return ("text", self.text, LEGIBLE), ("quiet", self.quiet, LEGIBLE), ("bright", self.bright, VISIBLE)
+
     def role(self, role: str) -> str:
-        """What a role of texts on paper becomes on this ground."""
+        """What a role of texts on any ground becomes on this one."""
         match role:
-            case "text" | "paper":
+            case "text" | "paper" | "strong":
                 return self.text
-            case "muted" | "line":
+            case "muted" | "line" | "dim":
                 return self.quiet
-            case "accent" | "bright" | "deep":
+            case "accent" | "bright" | "deep" | "calm" | "glow":
                 return self.bright
         return role
 

@@ -16,7 +16,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple, get_args
 
 from deckgen.diagnostics import did_you_mean
-from deckgen.languages import COMPLETE, expected
+from deckgen.languages import COMPLETE, LANGUAGES, expected
 from deckgen.reading.drawing import Drawing
 from deckgen.reading.model import Wrong, shown
 from deckgen.reading.nodes import span_of
@@ -73,6 +73,10 @@ class Prop(NamedTuple):
     label: Rect | None = None
     label_colour: str = "ink"
     lettered: Drawing | None = None
+
+    def called(self, language: str) -> str:
+        """Its name in a language, or in the one beside it."""
+        return self.labels.get(language) or self.labels[LANGUAGES[language].beside]
 
     @property
     def view(self) -> tuple[float, float]:

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from pathlib import PurePosixPath
-from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal, NamedTuple, get_args
+from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal, NamedTuple
 
 from deckgen.diagnostics import Diagnostic, Span, choose, error, first_causes, nearest
 from deckgen.languages import DEFAULT, LANGUAGES
-from deckgen.reading.appendix import HIDDEN, Appendix
 from deckgen.reading.grounds import GroundName
 from deckgen.reading.hall import RHYTHM, Rhythm, RoomPlan
 from deckgen.reading.model import Many, Model, Within, Wrong, shown
@@ -16,7 +15,9 @@ from deckgen.reading.nodes import Mapping as Located
 from deckgen.reading.nodes import Scalar, Sequence, Value, span_of
 from deckgen.reading.outdented import taken_back, without_outdented
 from deckgen.reading.parser import parse
+from deckgen.reading.printing import AS_EVER, HandoutPlan
 from deckgen.reading.props import PropName
+from deckgen.reading.showing import HIDDEN, Appendix, Motion, Stepped
 from deckgen.reading.slide import Address, Slide
 from deckgen.reading.tableau import Tableau
 from deckgen.reading.validation import validate
@@ -77,8 +78,7 @@ else:
 
 class Term(_Names):
     """A term of `content/glossary.yaml`: its name in each language, `also` other spellings by which it is found in
-    texts, `avoid` words for the same thing that no text is to use, and what it means, in a sentence. `prop` is how
-    scenes draw it: a prop means one term."""
+    texts, `avoid` words for the same thing that no text is to use, what it means, and the `prop` that draws it."""
 
     also: Spellings = _NO_SPELLINGS
     avoid: Spellings = _NO_SPELLINGS
@@ -139,53 +139,9 @@ class Event(Model):
     speaker: Person | None = None
 
 
-#: The editions of the handout, by their names (`deckgen.writers.handout.editions`).
-EditionName = Literal[
-    "notes",
-    "slides-1",
-    "slides-2",
-    "slides-3",
-    "slides-4",
-    "slides-6",
-    "slides-9",
-    "reader",
-    "workbook",
-    "answers",
-    "summary",
-    "cheatsheet",
-    "speaker",
-]
-
-
-EDITIONS: tuple[str, ...] = get_args(EditionName)
-#: Outputs that may have a page for each step of a slide: the slides' PDF, web pages, editions with slides alone.
-Stepped = Literal["pdf", "web", "handout"]
-Paper = Literal["a4", "letter", "a5"]
-PAPERS: tuple[str, ...] = get_args(Paper)
-
-
-class HandoutPlan(Model):
-    """What is printed, and how: `editions` by their names, and which of them, besides the script and the answers, only
-    the `presenter` is to have; on which `paper`; `order` of slides that stand beside each
-    other; `duplex` for both sides of the paper; `large` for large print; `ink`: `grey` for printers without colours,
-    `save` with dark slides turned light; `bleed` in millimetres for a print shop, with crop marks; `booklet` for A5
-    on A4, to fold and staple."""
-
-    editions: Annotated[tuple[EditionName, ...], Many(1, 20)] = ("notes",)
-    paper: Paper = "a4"
-    order: Literal["row", "column"] = "row"
-    duplex: bool = False
-    large: bool = False
-    ink: Literal["colour", "grey", "save"] = "colour"
-    bleed: Annotated[float, Within(0, 10)] = 0.0
-    booklet: bool = False
-    presenter: Annotated[tuple[EditionName, ...], Many(1, 20)] = ()
-
-
 class PartPlan(Model):
-    """A part of the programme. `section: false` makes no section slide and no agenda line. On that slide `lead` says in
-    one sentence what the part brings, a `scene` shows what it is about; `ground` is its field of colour, where it is
-    not the next of the theme's."""
+    """A part of the programme. `section: false` makes no section slide and no agenda line. It shows the `lead`,
+    one sentence that says what the part brings, and the `scene`, on a `ground` where that is not the theme's next."""
 
     part: Text
     section: bool = True
@@ -213,20 +169,10 @@ class SeminarFile(Model):
     questions: Minutes = 0.0
     theme: ThemeName
     event: Event = Event(client=None, date=None, start=None, venue=None, speaker=None)
-    handout: HandoutPlan = HandoutPlan(
-        editions=("notes",),
-        paper="a4",
-        order="row",
-        duplex=False,
-        large=False,
-        ink="colour",
-        bleed=0.0,
-        booklet=False,
-        presenter=(),
-    )
+    handout: HandoutPlan = AS_EVER
     fonts: DeckFonts | None = None
     transition: Transition | None = None
-    motion: Literal["on", "off"] = "on"
+    motion: Motion = "on"
     steps: Annotated[tuple[Stepped, ...], Many(0, 3)] = ()
     appendix: Appendix = HIDDEN
     address: Address | None = None

@@ -143,6 +143,10 @@ class Slide(Model):
         chosen = getattr(self, "variant", "")
         return chosen if chosen in self.variants else ""
 
+    def other_variants(self) -> tuple[str, ...]:
+        """Those of its `variants` that would show it otherwise and that suit what it says."""
+        return tuple(name for name in self.variants if name != self.look())
+
     def layout_name(self) -> str:
         """The layout that the slide stands on, by its name in the theme."""
         return self.layout

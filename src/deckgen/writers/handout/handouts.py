@@ -16,7 +16,7 @@ from deckgen.composing.deck import Deck
 from deckgen.diagnostics import Diagnostic
 from deckgen.layout.artwork import artwork
 from deckgen.reading.brand import Brand
-from deckgen.reading.seminar import Paper
+from deckgen.reading.printing import Paper
 from deckgen.richtext import unmarked
 from deckgen.scene import Scene, settled, steps
 from deckgen.writers import Info

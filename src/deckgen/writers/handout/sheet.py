@@ -9,7 +9,7 @@ from math import ceil
 from typing import Literal, NamedTuple
 
 from deckgen.languages import LANGUAGES
-from deckgen.reading.seminar import Paper
+from deckgen.reading.printing import Paper
 from deckgen.writers.templates import offered
 
 #: Points in a millimetre.

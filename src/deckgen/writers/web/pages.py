@@ -122,7 +122,7 @@ def about(deck: Deck, cover: Scene, brand: Brand) -> About:
         venue=deck.venue,
         audience=_line(deck.audience.plain) if deck.audience else "",
         minutes=deck.minutes,
-        slides=len(deck.slides),
+        slides=sum(p.presence == "shown" for p in deck.slides),
         cover=pictures.alone(cover, alt_text(cover)),
     )
 

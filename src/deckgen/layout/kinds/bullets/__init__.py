@@ -45,9 +45,12 @@ class Bullets(Built):
     items: Annotated[tuple[Item, ...], Many(1, 6)]
     scene: Tableau | None = None
 
+    def look(self) -> str:
+        return self.variant or ("large" if self._is_short() else "plain")
+
     def draw(self, page: Page) -> None:
         page.title()
-        large = (self.variant or ("large" if self._is_short(page) else "plain")) == "large"
+        large = self.look() == "large"
         first, second = ("point-large", "point-large-second") if large else ("point-first", "point-second")
         settings: list[Setting] = []
         if self.lead:
@@ -74,8 +77,9 @@ class Bullets(Built):
         points = page.level(first, bullet=True), page.level(second, bullet=True, deep=1)
         return (page.level("lead"), *points) if self.lead else points
 
-    def _is_short(self, page: Page) -> bool:
-        """Whether there is so little that it can be large."""
+    def _is_short(self) -> bool:
+        """Whether there is so little that it can be large, in every language."""
         return len(self.items) <= FEW and all(
-            not item.items and len(page.prose(item.text).plain) <= SHORT for item in self.items
+            not item.items and all(len(raw) <= SHORT for raw, _ in item.text.by_language.values())
+            for item in self.items
         )

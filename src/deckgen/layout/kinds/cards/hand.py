@@ -36,10 +36,15 @@ class Hand(NamedTuple):
     build: bool | None
 
 
-def are_alike(page: Page, cards: Sequence[Card]) -> bool:
-    """Whether cards say about as much, so that equal boxes are filled alike."""
-    lengths = [sum(len(page.prose(t).plain) for t in (card.title, card.text) if t) for card in cards]
-    return max(lengths) <= ALIKE * max(min(lengths), 1)
+def are_alike(cards: Sequence[Card]) -> bool:
+    """Whether cards say about as much in each language, so that equal boxes are filled alike."""
+    languages = {key for card in cards for key in card.title.by_language}
+    for key in languages:
+        said = [[t.by_language[key][0] for t in (c.title, c.text) if t and key in t.by_language] for c in cards]
+        lengths = [sum(map(len, raws)) for raws in said]
+        if max(lengths) > ALIKE * max(min(lengths), 1):
+            return False
+    return True
 
 
 def copy(page: Page, card: Card, on: str | None, colour: str | None, head: str = "card-head") -> tuple[Setting, ...]:

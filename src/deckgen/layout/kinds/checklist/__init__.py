@@ -40,6 +40,9 @@ class Checklist(Built):
     def exercise_points(self) -> tuple[Point, ...]:
         return tuple(Point(i.name, i.text) for i in self.items)
 
+    def look(self) -> str:
+        return self.variant or ("columns" if len(self.items) > MANY else "list")
+
     def draw(self, page: Page) -> None:
         page.title()
 
@@ -50,7 +53,7 @@ class Checklist(Built):
                 Box(page.word("tick"), place, None, "rounded", RADIUS, None, edge, decorative=True, key=f"tick-{n}"),
             )
 
-        columns = 2 if (self.variant or ("columns" if len(self.items) > MANY else "list")) == "columns" else 1
+        columns = 2 if self.look() == "columns" else 1
         listing = [Row(item.name, item.text) for item in self.items]
         rows(page, listing, page.body_above(self.takeaway), tick, self.build, columns)
         page.trait(page.word("checklist-layout", n=len(self.items)))

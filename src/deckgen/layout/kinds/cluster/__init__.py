@@ -14,6 +14,7 @@ from deckgen.layout.kinds.cluster.arrangement import (
     Cell,
     Plan,
     fits,
+    levelled,
     place,
     plans,
     room,
@@ -84,10 +85,10 @@ class Cluster(Built):
             page.too_many("box", len(nested), most, at, "leave some out, or spread them over two slides")
             return
         plan = self._best(page, cells, area, fitting, nested, edges)
-        boxes = self._boxes(page, nested, place(cells, within(cells, area, plan), plan))
+        boxes = self._boxes(page, nested, levelled(cells, place(cells, within(cells, area, plan), plan), edges))
         clear = self._clear(page, area, nested, boxes, edges)
         if clear != area and fits(cells, clear, plan):
-            boxes = self._boxes(page, nested, place(cells, within(cells, clear, plan), plan))
+            boxes = self._boxes(page, nested, levelled(cells, place(cells, within(cells, clear, plan), plan), edges))
         self._show(page, nested, boxes, edges)
         page.takeaway(self.takeaway, self.build)
 

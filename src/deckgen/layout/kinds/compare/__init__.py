@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import ClassVar, Literal, get_args
 
 from deckgen.layout.kinds.compare.forms import boxes, fact_beside_myth, halves
 from deckgen.layout.kinds.compare.sides import Look, Side
 from deckgen.layout.page import Page
+from deckgen.reading.model import Wrong
 from deckgen.reading.slide import Built
 from deckgen.reading.values import Text
 
@@ -27,7 +28,7 @@ class Compare(Built):
     `variant` says how they stand: two alternatives of equal rank (`versus`); `before-after`; `myth-fact`, where the
     myth is struck through and small, and the fact large beside it; or `halves` of the whole page, for a few words
     each. Without it, what is labelled as myth and fact stands as that, a few words stand in halves, and all else as
-    `versus`. `base` is what both have in common: a band beneath them.
+    `versus`. Sides with a `prop` stand in halves. `base` is what both have in common: a band beneath them.
     """
 
     layout: ClassVar[str] = "comparison"
@@ -39,10 +40,21 @@ class Compare(Built):
     base: Text | None = None
     takeaway: Text | None = None
 
+    def _checked(self) -> Iterator[Wrong]:
+        drawn = next((side.prop for side in self.sides if side.prop), None)
+        if drawn and self.variant not in (None, "halves"):
+            yield Wrong("sides with a `prop` stand in halves", drawn.prop.span, f"leave `variant: {self.variant}` out")
+
     @property
     def sides(self) -> tuple[Side, Side]:
         """Both sides, the left one first."""
         return self.left, self.right
+
+    def look(self) -> str:
+        return self.variant or ("halves" if self._in_halves() else "versus")
+
+    def other_variants(self) -> tuple[str, ...]:
+        return tuple(name for name in super().other_variants() if name != "myth-fact")
 
     def layout_name(self) -> str:
         return "halves" if self._in_halves() else self.layout
@@ -50,7 +62,9 @@ class Compare(Built):
     def draw(self, page: Page) -> None:
         page.title()
         labels = [page.prose(side.label).plain for side in self.sides]
-        if self.variant == "myth-fact" or (not self.variant and labels == [page.word("myth"), page.word("fact")]):
+        if self._in_halves() and any(side.prop for side in self.sides):
+            halves(page, self.sides, self.base, self.takeaway, self.build)
+        elif self.variant == "myth-fact" or (not self.variant and labels == [page.word("myth"), page.word("fact")]):
             fact_beside_myth(page, self.sides, self.base, self.takeaway, self.build)
         elif self._in_halves():
             halves(page, self.sides, self.base, self.takeaway, self.build)
@@ -60,6 +74,8 @@ class Compare(Built):
 
     def _in_halves(self) -> bool:
         """Whether the sides are halves of the page: in every language of what they say, so that decks are alike."""
+        if any(side.prop for side in self.sides):
+            return True
         return self.variant == "halves" or (self.variant != "myth-fact" and all(map(_is_short, self.sides)))
 
 

@@ -6,9 +6,10 @@ from collections.abc import Sequence
 
 from deckgen.layout.kinds.compare.sides import FILLED, INSET, Look, Side, columns, copy, levels
 from deckgen.layout.page import Page, stepped
+from deckgen.layout.tableau import spot
 from deckgen.layout.typeset import Setting
 from deckgen.reading.values import Text
-from deckgen.scene import Anchor, Box, Insets, Outline, Rect
+from deckgen.scene import Anchor, Box, Group, Insets, Outline, Rect
 
 #: The band of what both have in common, and its distance from what stands on it.
 BASE, ABOVE_BASE = 60.0, 8.0
@@ -21,6 +22,8 @@ MYTH_LOOK = Look(None, "muted", None, "myth", "myth-text")
 FACT_LOOK = Look("soft", "deep", None, "fact", "side-text")
 #: A half of the page: its margins on the outside and on the inside, and above.
 OUTER, INNER, TOP = 56.0, 40.0, 36.0
+#: Heights of props in halves, and their distance from the foot and from words; so many sizes words give way.
+SPOTS, UNDER, LOWEST = (216.0, 192.0, 168.0, 144.0, 120.0), 20.0, 3
 HALVES = (Look("surface", "muted", None, "half"), Look("accent", "paper", "paper", "half"))
 
 
@@ -79,12 +82,18 @@ def halves(page: Page, sides: Sequence[Side], base: Text | None, takeaway: Text 
     fields = Rect(0, body.y, width, bottom - body.y).columns(2, 0)
     insets: tuple[Insets, Insets] = (OUTER, TOP, INNER, TOP), (INNER, TOP, OUTER, TOP)
     copies = [copy(page, side, look) for side, look in zip(sides, HALVES, strict=True)]
+    drawn = any(side.prop for side in sides)
+    high = _height_for_props(page, copies, fields) if drawn else 0.0
+    if drawn:  # words above, what shows them beneath
+        low = high + 2 * UNDER
+        insets = (OUTER, TOP, INNER, low), (INNER, TOP, OUTER, low)
     rung = max(page.set(c, at, inset=i).rung for c, at, i in zip(copies, fields, insets, strict=True))
-    anchor: Anchor = "top" if any(side.points for side in sides) else "middle"
+    anchor: Anchor = "top" if drawn or any(side.points for side in sides) else "middle"
     for name, side, look, words, at, inset in zip(
         ("left", "right"), sides, HALVES, copies, fields, insets, strict=True
     ):
-        _side(page, name, side, look, words, at, inset, "rectangle", anchor, rung, build)
+        shown = _shown(page, name, side, at, inset, high)
+        _side(page, name, side, look, words, at, inset, "rectangle", anchor, rung, build, shown)
     if base:
         _base(page, base, band, "rectangle", OUTER, build)
 
@@ -101,8 +110,9 @@ def _side(
     anchor: Anchor = "top",
     rung: int = 0,
     build: bool | None = False,
+    shown: Group | None = None,
 ) -> None:
-    """Adds a side in its placeholder."""
+    """Adds a side in its placeholder, and what shows it."""
     box = page.box(
         page.prose(side.label).plain,
         rect,
@@ -116,7 +126,7 @@ def _side(
         slot=name,
         levels=levels(page, look),
     )
-    _add(page, box, build)
+    _add(page, box, build, shown)
 
 
 def _base(page: Page, base: Text, at: Rect, outline: Outline, margin: float, build: bool | None) -> None:
@@ -137,7 +147,27 @@ def _base(page: Page, base: Text, at: Rect, outline: Outline, margin: float, bui
     _add(page, box, build)
 
 
-def _add(page: Page, box: Box, build: bool | None) -> None:
-    page.add(box)
+def _height_for_props(page: Page, copies: Sequence[Sequence[Setting]], fields: Sequence[Rect]) -> float:
+    """The greatest height of props that leaves words large enough above them, also in a font that stands in."""
+    for high in SPOTS[:-1]:
+        room = fields[0].h - TOP - high - 2 * UNDER
+        places = [Rect(0.0, 0.0, at.w - OUTER - INNER, room) for at in fields]
+        rung = max(page.set(c, at).rung for c, at in zip(copies, places, strict=True))
+        needs = [page.safe_height(c, at.w, (0.0, 0.0, 0.0, 0.0), rung) for c, at in zip(copies, places, strict=True)]
+        if rung <= LOWEST and max(needs) <= room:
+            return high
+    return SPOTS[-1]
+
+
+def _shown(page: Page, name: str, side: Side, field: Rect, inset: Insets, high: float) -> Group | None:
+    """The prop of a side, at the foot of its field, so high at most."""
+    if side.prop is None:
+        return None
+    at = Rect(field.x + inset[0], field.bottom - UNDER - high, field.w - inset[0] - inset[2], high)
+    return spot(page, side.prop, at, f"{name}-prop")
+
+
+def _add(page: Page, box: Box, build: bool | None, shown: Group | None = None) -> None:
+    page.add(box, *([shown] if shown else []))
     if build:
-        page.reveal_placed(box)
+        page.reveal_placed(box, shown)

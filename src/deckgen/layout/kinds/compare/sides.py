@@ -8,11 +8,12 @@ from typing import Annotated, NamedTuple
 from deckgen.layout.page import GAP, Page, stepped
 from deckgen.layout.typeset import Setting
 from deckgen.reading.model import Many, Model
+from deckgen.reading.tableau import Thing
 from deckgen.reading.values import Text
 from deckgen.scene import Insets, Level, Rect
 
 #: The margins of a side's words in its box.
-INSET: Insets = (24.0, 20.0, 16.0, 16.0)
+INSET: Insets = (24.0, 18.0, 16.0, 10.0)
 #: Shares of the width that the left side may have, as far from the middle as it needs.
 SHARES = (0.5, 0.45, 0.55, 0.4, 0.6, 0.36, 0.64)
 #: Sides stand in equal columns where one needs at most this many times the height of the other.
@@ -24,12 +25,13 @@ FILLED = 0.62
 
 
 class Side(Model):
-    """One side: its label, a headline, a few words or points."""
+    """One side: its label, a headline, a few words or points, and a `prop` that shows it."""
 
     label: Text
     title: Text | None = None
     text: Text | None = None
     points: Annotated[tuple[Text, ...], Many(0, 6)] = ()
+    prop: Thing | None = None
 
 
 class Look(NamedTuple):

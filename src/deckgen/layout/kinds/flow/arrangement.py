@@ -68,7 +68,13 @@ def inset(step: Spoken, beside: bool) -> Insets:
 
 def arranged(page: Page, stages: Sequence[Sequence[Spoken]], area: Rect) -> Arrangement | None:
     """The arrangement with the largest type in the fewest rows; None where no box is wide enough in any."""
-    return min(_arrangements(page, stages, area), key=lambda a: a.strain, default=None)
+    best = None
+    for found in _arrangements(page, stages, area):
+        if best is None or found.strain < best.strain:
+            best = found
+        if best.strain[:3] == (False, 0, LARGE_ENOUGH):
+            break  # those that follow have more rows or smaller words on arrows
+    return best
 
 
 def room(page: Page, stages: Sequence[Sequence[Spoken]], area: Rect) -> int:
@@ -80,8 +86,9 @@ def _arrangements(page: Page, stages: Sequence[Sequence[Spoken]], area: Rect) ->
     count, branching = len(stages), any(len(s) > 1 for s in stages)
     most = 1 if branching or count < 3 else 2 if count < 7 else 3
     least = 2 if count > IN_ROW and not branching else 1
-    sizes = range(len(page.theme.styles[LABEL].sizes))
-    for rows, smaller, lines, free in product(range(least, most + 1), sizes, (1, 2), (LONG, SHORT)):
+    told = any(s.arrow or s.via for stage in stages for s in stage)
+    sizes = range(len(page.theme.styles[LABEL].sizes) if told else 1)
+    for rows, smaller, lines, free in product(range(least, most + 1), sizes, (1, 2) if told else (1,), (LONG, SHORT)):
         per_row = -(-count // rows)
         forks, gaps = _gaps(page, stages, per_row, smaller, lines, free)
         width = min(WIDE, (area.w - sum(gaps)) / per_row)

@@ -15,17 +15,20 @@ from deckgen.scene import Outline, Rect
 
 #: Share of the width that a picture beside words takes, the space between, and that for a credit line beneath.
 SHARE, BESIDE, CREDIT = 0.54, 36.0, 24.0
-#: A full picture's panel: distance to the page's edges, its insets, its least height, and the room that the words
-#: under its title may take.
-EDGE, INSET, LEAST, MORE = 40.0, (28.0, 18.0, 28.0, 18.0), 76.0, 84.0
+#: A full picture's panel: distance to the page's edges, its insets, its least height and the greatest that its title
+#: gives it, and the room that the words under that may take.
+EDGE, INSET, LEAST, MOST, MORE = 40.0, (28.0, 18.0, 28.0, 18.0), 84.0, 200.0, 96.0
+
+#: The space between a title and the words under it on a panel.
+ABOVE = 12.0
 
 
 class Picture(Slide):
     """A picture of `content/images`: over the whole slide (`full: true`) with the title on a panel, or beside a text
     and points. `focal` is the point that stays in sight when the picture is cropped, as shares of its width and
     height from the left and top; a drawing (SVG) is cropped only over the whole slide. `alt` says what it shows, to
-    those who do not see it; `credit` says whose it is. `natural` keeps the colours of a photograph where
-    the theme has others for them."""
+    those who do not see it; `credit` says whose it is. `natural` keeps the colours of a photograph where the theme has
+    others for them."""
 
     drawn: ClassVar[bool] = True
     title: Text
@@ -87,9 +90,9 @@ class Picture(Slide):
         text = page.settings(self.text, "point", colour="line", background="strong")
         left, top, right, bottom = INSET
         words = page.set(text, Rect(0, 0, at.w, MORE), inset=(left, 0, right, 0)) if text else None
-        more = words.height + 8 if words else 0.0
+        more = words.height + 2 + ABOVE if words else 0.0
         needed = page.safe_height(title, at.w, INSET, 0)
-        panel = max(LEAST, min(needed, 150.0)) + more
+        panel = max(LEAST, min(needed, MOST)) + more
         y = height - EDGE - panel
         place = page.place("title")
         inset = (left, top, right, bottom + more)
@@ -112,7 +115,7 @@ class Picture(Slide):
             page.add(
                 page.box(
                     page.word("detail"),
-                    Rect(at.x, y + panel - more - bottom, at.w, more + 2),
+                    Rect(at.x, y + panel - more - bottom + ABOVE, at.w, more - ABOVE),
                     text,
                     fill=None,
                     inset=(left, 0, right, 0),

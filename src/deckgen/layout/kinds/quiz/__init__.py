@@ -21,7 +21,7 @@ NUMBER, ASKED, ALONE = 96.0, 136.0, 340.0
 GAP, TALLEST, LETTER, AWAY = 14.0, 200.0, 52.0, 20.0
 LETTERS = "ABCD"
 #: The line around what is right, the tick on it, and the room of an answer in words.
-RING, TICK, TOLD = 4.0, 36.0, 96.0
+RING, TICK, TOLD = 4.0, 36.0, 170.0
 
 
 class Question(Model):
@@ -101,20 +101,26 @@ class Quiz(Built):
         top = page.place("title").at
         kicker = page.settings(self.title, "kicker")
         page.fill("title", kicker, at=Rect(top.x, top.y, top.w, KICKER), title=page.word("title"))
-        y = top.y + KICKER + ABOVE
-        asked = Rect(body.x, y, body.w, ASKED if q.choices else ALONE - (TOLD if self.build else 0))
-        self._ask(page, q, asked)
+        free = Rect(body.x, top.y + KICKER + ABOVE, body.w, body.bottom - top.y - KICKER - ABOVE)
         if q.choices:
-            free = Rect(body.x, asked.bottom + GAP, body.w, body.bottom - asked.bottom - GAP)
-            self._choices(page, q, free)
+            self._ask(page, q, free._replace(h=ASKED))
+            self._choices(page, q, free.inset(0, ASKED + GAP, 0, 0))
         elif self.build:
-            self._told(page, q, Rect(asked.x, asked.bottom, asked.w, TOLD))
+            told = self._told(page, q, free._replace(y=free.bottom - TOLD, h=TOLD))
+            self._ask(page, q, free._replace(h=told.rect.y - GAP - free.y))
+            page.add_step(True, told)
+        else:
+            self._ask(page, q, free._replace(h=ALONE))
 
-    def _told(self, page: Page, q: Question, at: Rect) -> None:
-        """The answer to a question without choices, as the last click shows it: only while the slide is in steps."""
-        words = page.settings(q.answer, "answer", colour="accent")
-        answer = page.box(page.word("answer"), at, words, anchor="bottom", span=q.question.span, key="answer")
-        page.add_step(True, answer._replace(state="steps"))
+    def _told(self, page: Page, q: Question, at: Rect) -> Box:
+        """The answer to a question without choices, as the last click shows it: only while the slide is in steps. It
+        takes as much of the foot of a place as it needs."""
+        words = page.settings(q.answer, "quiz-told", colour="accent")
+        rung = page.set(words, at).rung
+        height = min(at.h, page.safe_height(words, at.w, (0, 0, 0, 0), rung))
+        foot = at._replace(y=at.bottom - height, h=height)
+        answer = page.box(page.word("answer"), foot, words, rung=rung, span=q.question.span, key="answer")
+        return answer._replace(state="steps")
 
     def _ask(self, page: Page, q: Question, at: Rect) -> None:
         """The question, large, behind its number where there are several."""

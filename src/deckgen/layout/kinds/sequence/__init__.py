@@ -196,7 +196,7 @@ class Sequence(Built):
         at = Rect(middle - used / 2, y, used, height - ABOVE - MARK / 2)
         # on the page's own background, so that no lifeline runs through the words
         fill, key = page.layout.background, f"message-{n}"
-        box = page.box(name, at, copy, fill=fill, anchor="bottom", rung=rung, span=m.text.span, key=key)
+        box = page.box(name, at, copy, fill=fill, anchor="bottom", rung=rung, even=True, span=m.text.span, key=key)
         level = y + height - MARK / 2
         ends = [
             Box(
@@ -216,6 +216,7 @@ class Sequence(Built):
         into: Side
         out, into = ("right", "left") if xs[b] > xs[a] else ("left", "right")
         arrow = page.word("arrow-between", a=page.prose(m.source).plain, b=page.prose(m.to).plain)
+        # the arrow over the ground of the words, which would cover half of its head
+        yield box
         yield from ends
         yield connect(arrow, ends[0], out, ends[1], into, colour=colour, dashed=m.reply)
-        yield box

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any, ClassVar
+from collections.abc import Sequence
+from typing import Annotated, Any, ClassVar, NamedTuple
 
 from deckgen.layout.diagram import beside, connect, foundation
 from deckgen.layout.page import Page, group
@@ -17,8 +18,8 @@ GAP, APART, HEAD, TALL = 8.0, 48.0, 46.0, 88.0
 PAD, ICON = 14.0, 32.0
 #: A layer under this height has its words beside its name.
 LOW = 70.0
-#: A single stack's width where notes stand beside it, and their distance.
-ALONE, BESIDE = 464.0, 28.0
+#: Widths of a single stack where notes stand beside it, the best first, and their distance.
+ALONE, BESIDE = (464.0, 536.0, 400.0), 28.0
 NOTE = (12.0, 0.0, 0.0, 0.0)
 
 
@@ -50,6 +51,15 @@ class Pile(Model):
     layers: Annotated[tuple[Layer, ...], Many(2, 7)]
 
 
+class _Placed(NamedTuple):
+    """A part of a stack's layer (counted from above), and where it stands."""
+
+    pile: Pile
+    layer: int
+    part: Part
+    at: Rect
+
+
 class Stack(Built):
     """The layers of a machine, written from above to below; up to three stacks beside each other stand on one ground.
 
@@ -72,30 +82,10 @@ class Stack(Built):
         total = height * levels + GAP * (levels - 1)
         top = area.y + head + (area.h - head - total) * 0.4
         noted = len(self.stacks) == 1 and any(p.note for layer in self.stacks[0].layers for p in layer.parts)
-        columns = self._columns(area, noted)
-        placed = []
-        for pile, column in zip(self.stacks, columns, strict=True):
-            for n, layer in enumerate(pile.layers):
-                level = levels - len(pile.layers) + n
-                row = Rect(column.x, top + level * (height + GAP), column.w, height)
-                placed += [
-                    (pile, n, part, at)
-                    for part, at in zip(layer.parts, row.columns(len(layer.parts), GAP), strict=True)
-                ]
-        rung = common_rung(
-            page.set(
-                self._copy(page, pile, n, p, noted, height),
-                at,
-                inset=_inset(p, len(pile.layers[n].parts)),
-                anchor="middle",
-            )
-            for pile, n, p, at in placed
-        )
-        note = common_rung(
-            page.set(page.settings(p.note, "callout"), self._beside(at, area), inset=NOTE, anchor="middle")
-            for _, _, p, at in placed
-            if noted and p.note
-        )
+        ways = [self._columns(area, noted, alone) for alone in (ALONE if noted else ALONE[:1])]
+        found = [(self._placed(columns, top, height, levels), columns) for columns in ways]
+        told = [(self._rungs(page, placed, area, noted), placed, columns) for placed, columns in found]
+        (_, rung, note), placed, columns = min(told, key=lambda t: t[0][0])
         parts: list[list[Item | None]] = [[] for _ in self.stacks]
         alt = []
         for i, (pile, column) in enumerate(zip(self.stacks, columns, strict=True)):
@@ -119,9 +109,37 @@ class Stack(Built):
         page.diagram(page.placed.title.plain, ". ".join(alt), parts, self.build)
         page.takeaway(self.takeaway, self.build)
 
-    def _columns(self, area: Rect, noted: bool) -> tuple[Rect, ...]:
+    def _placed(self, columns: Sequence[Rect], top: float, height: float, levels: int) -> list[_Placed]:
+        """Each part of each stack, where it stands."""
+        out = []
+        for pile, column in zip(self.stacks, columns, strict=True):
+            for n, layer in enumerate(pile.layers):
+                level = levels - len(pile.layers) + n
+                row = Rect(column.x, top + level * (height + GAP), column.w, height)
+                at = row.columns(len(layer.parts), GAP)
+                out += [_Placed(pile, n, part, r) for part, r in zip(layer.parts, at, strict=True)]
+        return out
+
+    def _rungs(
+        self, page: Page, placed: Sequence[_Placed], area: Rect, noted: bool
+    ) -> tuple[tuple[int, int], int, int]:
+        """How tight the words are, and the rungs of those in layers and of those beside them."""
+        words = [
+            page.set(self._copy(page, pile, n, p, noted, at.h), at, inset=_inset(p, _abreast(pile, n)), anchor="middle")
+            for pile, n, p, at in placed
+        ]
+        notes = [
+            page.set(page.settings(p.note, "callout"), self._beside(at, area), inset=NOTE, anchor="middle")
+            for _, _, p, at in placed
+            if noted and p.note
+        ]
+        rung, note = common_rung(words), common_rung(notes)
+        broken = sum(len(b.lines) - 1 for b in notes)
+        return (sum(not b.roomy for b in (*words, *notes)), rung + note + broken), rung, note
+
+    def _columns(self, area: Rect, noted: bool, alone: float) -> tuple[Rect, ...]:
         if noted:
-            return (Rect(area.x, area.y, ALONE, area.h),)
+            return (Rect(area.x, area.y, alone, area.h),)
         if len(self.stacks) == 1:
             return (area.inset(72, 0),)
         return area.columns(len(self.stacks), APART if len(self.stacks) == 2 else APART / 2)
@@ -160,7 +178,7 @@ class Stack(Built):
             copy,
             fill=fill,
             outline="rounded",
-            inset=_inset(p, len(pile.layers[n].parts)),
+            inset=_inset(p, _abreast(pile, n)),
             anchor="middle",
             rung=rungs[0],
             even=True,
@@ -190,6 +208,11 @@ class Stack(Built):
         colour = "accent" if p.mark else "line"
         rule = connect(page.word("rule"), box, "right", words, "left", colour=colour, heads="none")
         return [shown, rule, words._replace(owner=shown.key)]
+
+
+def _abreast(pile: Pile, n: int) -> int:
+    """How many parts stand side by side in a layer."""
+    return len(pile.layers[n].parts)
 
 
 def _inset(p: Part, beside: int) -> tuple[float, float, float, float]:

@@ -40,10 +40,13 @@ class Steps(Built):
     def exercise_points(self) -> tuple[Point, ...]:
         return tuple(Point(s.name, s.text) for s in self.steps)
 
+    def look(self) -> str:
+        return self.variant or ("columns" if len(self.steps) > MANY else "list")
+
     def draw(self, page: Page) -> None:
         page.title()
         area = page.body_above(self.takeaway)
-        columns = 2 if (self.variant or ("columns" if len(self.steps) > MANY else "list")) == "columns" else 1
+        columns = 2 if self.look() == "columns" else 1
         iconic = any(step.icon for step in self.steps)
         listing = [Row(step.name, step.text) for step in self.steps]
         rows(page, listing, area, self._marker(page), self.build, columns, ICON + AWAY if iconic else 0.0)

@@ -84,6 +84,12 @@ class Table(Slide):
                 return n
         return None
 
+    def look(self) -> str:
+        return self.variant or "plain"
+
+    def other_variants(self) -> tuple[str, ...]:
+        return super().other_variants() if self._figures() is not None else ()
+
     def draw(self, page: Page) -> None:
         page.title()
         area = page.body

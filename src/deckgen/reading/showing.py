@@ -1,10 +1,15 @@
-"""Where the slides go that stand behind a talk."""
+"""How a talk is shown: in steps or at once, and where the slides go that stand behind it."""
 
 from __future__ import annotations
 
 from typing import ClassVar, Literal
 
 from deckgen.reading.model import Model
+
+#: Whether kinds that mean little at once are shown in steps.
+Motion = Literal["on", "off"]
+#: Outputs that may have a page for each step of a slide: the slides' PDF, web pages, editions with slides alone.
+Stepped = Literal["pdf", "web", "handout"]
 
 
 class Appendix(Model):
