@@ -52,7 +52,8 @@ class Statement(Hero):
             if self._is_hero:  # alone, the sentence has the room of both
                 places["title"] = around(places.values())
         if self.scene:
-            places = {name: words_beside(page, at) for name, at in places.items()}
+            left = places["title"].x  # also where a theme sets the support off to the right
+            places = {name: words_beside(page, at._replace(x=left)) for name, at in places.items()}
             if not self._is_hero:
                 title = places["title"]
                 places["title"] = Rect(title.x, TOP, title.w, title.bottom - TOP)
