@@ -163,9 +163,6 @@ def theme(**changes: object) -> Theme:
         "signs": {name: {"size": 640, "corner": [984, 596]} for name in get_args(SignName)},
         "regions": {"body": [56, 148, 848, 316]},
         "logo": {"light": "l.svg", "dark": "d.svg", "alt": "SAMPLE"},
-        "grounds": {name: {"fill": "paper"} for name in get_args(GroundName)},
-        "heroes": {name: ["dark"] for name in get_args(HeroName)},
-        "signs": {name: {"size": 400, "corner": [960, 540]} for name in get_args(SignName)},
         "tones": {tone: {"of": "text"} for tone in get_args(Tone)},
         "words": {f"colour-{role}": {"ko": role, "en": role} for role in get_args(Role)}
         | {"handout": {"ko": "유인물", "en": "Handout"}},
