@@ -8,6 +8,7 @@ from typing import get_args
 
 from deckgen.diagnostics import Span
 from deckgen.reading.addresses import ascii_form
+from deckgen.reading.grounds import GroundName, HeroName, SignName
 from deckgen.reading.palette import Role, Tone
 from deckgen.reading.theme import Theme
 from deckgen.reading.validation import validate
@@ -76,6 +77,11 @@ def theme(**changes: object) -> Theme:
             "deep": {"of": "accent", "mod": 85},
             "muted": {"of": "text", "mod": 72, "add": 28, "sat": 55},
             "line": {"of": "text", "mod": 19, "add": 81, "sat": 0},
+            "dark": {"of": "strong"},
+            "light": {"of": "paper"},
+            "dim": {"of": "text", "mod": 40, "add": 60},
+            "glow": {"of": "bright"},
+            "band": {"of": "accent", "mod": 48},
         },
         "fonts": {
             "heading": font,
@@ -152,6 +158,9 @@ def theme(**changes: object) -> Theme:
                 "placeholders": {"title": title, **FURNITURE},
             },
         },
+        "grounds": {name: {"fill": "paper"} for name in get_args(GroundName)},
+        "heroes": {name: ["paper"] for name in get_args(HeroName)},
+        "signs": {name: {"size": 640, "corner": [984, 596]} for name in get_args(SignName)},
         "regions": {"body": [56, 148, 848, 316]},
         "logo": {"light": "l.svg", "dark": "d.svg", "alt": "SAMPLE"},
         "tones": {tone: {"of": "text"} for tone in get_args(Tone)},

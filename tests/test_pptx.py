@@ -126,7 +126,10 @@ def test_writing_does_not_load_python_pptx() -> None:
 
 
 def test_layouts_are_those_of_the_theme(deck, parts) -> None:
-    assert [layout.name for layout in deck.slide_layouts] == ["표지", "제목과 내용", "질문과 답", "제목만"]
+    assert [layout.name for layout in deck.slide_layouts] == [
+        *("표지", "제목과 내용", "질문과 답", "제목만"),
+        "제목만 2",  # on another ground
+    ]
     kinds = [xml(parts, f"ppt/slideLayouts/slideLayout{n}.xml") for n in range(1, 5)]
     assert [k.get("type") or k.get("userDrawn") for k in kinds] == ["title", "obj", "1", "titleOnly"]
     english = Presentation(io.BytesIO(write(scenes(), theme(), GROUNDS, INFO._replace(language="en"))))
@@ -509,9 +512,16 @@ def test_neighbours_that_touch_still_touch() -> None:
     assert [int(s[0].get("x")) for s in spots[1:]] == ends[:-1]
 
 
-def test_a_slide_may_have_its_own_background(parts) -> None:
-    assert found(xml(parts, slide(3)), "p:cSld/p:bg//a:schemeClr/@val") == [SLOTS["surface"]]
-    assert not found(xml(parts, slide(2)), "p:cSld/p:bg")
+def test_a_slide_on_a_ground_of_its_own_has_a_layout_of_its_own(deck, parts) -> None:
+    """So that Reset keeps the ground, and New Slide offers it."""
+    shapes, table = deck.slides[2].slide_layout, deck.slides[3].slide_layout
+    assert (shapes.name, table.name) == ("제목만 2", "제목만")
+    grounds = [
+        found(xml(parts, str(layout.part.partname).lstrip("/")), "p:cSld/p:bg//a:schemeClr/@val")
+        for layout in (shapes, table)
+    ]
+    assert grounds == [[SLOTS["surface"]], []]
+    assert not [n for n in range(1, len(scenes()) + 1) if found(xml(parts, slide(n)), "p:cSld/p:bg")]
 
 
 def test_furniture_is_real_placeholders(deck) -> None:
@@ -553,6 +563,7 @@ theme: openmaru
 event: {date: 2026-12-10, speaker: {name: 김하늘}}
 programme:
 - part: 하나
+  lead: 목록이 어떻게 보이는지 압니다.
   slides: [list]
 """
 MODULE = """

@@ -72,7 +72,9 @@ def test_shapes_are_named_in_the_language_of_the_deck():
     written += [text for kind in KINDS for text in strings(examples(kind)["typical"])]
     authors = {word for text in written for word in re.findall(r"[^\W\d]+", text)}
     named = {
-        language: [e.get("name") for n, root in parts(language).items() if "/slide" in n for e in root.iter("{*}cNvPr")]
+        language: [
+            e.get("name") for n, root in parts(language).items() if "/slides/" in n for e in root.iter("{*}cNvPr")
+        ]
         for language in ("ko", "en")
     }
     assert len(named["ko"]) == len(named["en"]) > 500
