@@ -53,7 +53,7 @@ IDEAS = {
 FRAMES = {"title", "speaker", "agenda", "poll", "survey", "next-steps", "quiz", "references", "glossary", "closing"}
 FRAMES |= {"downloads"}
 #: Slides that give our own advice, and say so.
-ADVICE = {"ad-pick", "ad-road", "ad-roles", "wu-three"}
+ADVICE = {"ad-first", "ad-pick", "ad-road", "ad-stop", "ad-roles", "wu-three"}
 DOCKERFILE = {
     "FROM",
     "WORKDIR",
@@ -319,7 +319,7 @@ def test_seminars_have_nothing_wrong(seminar, language):
 @pytest.mark.parametrize("seminar", SEMINARS)
 def test_titles_stand_on_two_lines_at_most(seminar, language):
     """A title is read at a glance."""
-    large = ("cover", "section", "quote", "closing", "question", "statement", "agenda")
+    large = ("cover", "section", "hero", "number", "quote", "closing", "question", "statement", "agenda", "scan")
     titles = [
         box
         for scene in laid_out(seminar, language)[1]

@@ -93,6 +93,15 @@ def test_a_hall_can_read_all_of_it(kind, size):
     assert len(charts) == (kind == "chart") and all(c.sizes[0] >= 20 and c.sizes[1] >= 18 for c in charts)
 
 
+@pytest.mark.parametrize("kind", ["sequence", "stack", "waterfall"])
+def test_no_slab_outshines_a_dark_theme(kind):
+    """What all stands on is no lighter than the type in a dark theme, and dark in a light one."""
+    for theme, foundation in (("openmaru", "strong"), ("night", "line")):
+        scene = next(s for s in example_scenes(kind, "typical", theme) if s.id == f"kind-{kind}")
+        fills = {i.fill for i in walk(scene.items) if isinstance(i, Box)}
+        assert foundation in fills and (theme == "openmaru" or "strong" not in fills)
+
+
 @pytest.mark.parametrize("kind", DIAGRAMS)
 def test_a_diagram_is_one_group_that_tells_what_it_shows(kind):
     """All of a diagram stands in one named group, whose alt text is made from the content; of one that is told step by
@@ -261,6 +270,29 @@ def test_arrows_of_a_cluster_run_around_boxes():
                     over(Rect(min(p[0], q[0]), min(p[1], q[1]), abs(p[0] - q[0]) + 0.3, abs(p[1] - q[1]) + 0.3), r)
                     for p, q in zip(line.points, line.points[1:], strict=False)
                 )
+
+
+def test_an_arrow_between_columns_of_a_cluster_runs_straight():
+    """The first box of a column of four is as high as that of a column of three that it is joined to."""
+    scene = next(s for s in example_scenes("cluster") if s.id == "kind-cluster")
+    straight = [i for i in walk(scene.items) if isinstance(i, Connector) and len(i.points) == 2]
+    assert 1 == len(straight) and straight[0].points[0][1] == straight[0].points[1][1]
+    at = boxes(scene)
+    assert at["API 서버"].h == at["kubelet"].h > at["etcd"].h == pytest.approx(at["컨트롤러 매니저"].h)
+    assert at["컨트롤러 매니저"].bottom == pytest.approx(at["파드 B"].bottom)
+
+
+def test_words_of_a_box_are_not_broken_to_be_even():
+    """A name on two lines breaks between its words, however unequal they are."""
+    scene, found = drawn("flow", steps=["주문", "결제", "Payment service", "알림", {"name": "재고", "text": "확인"}])
+    assert [] == found
+    lines = [
+        "".join(p.run.text for p in line.pieces).strip()
+        for i in walk(scene.items)
+        if isinstance(i, Box) and i.text and i.name == "Payment service"
+        for line in i.text.lines
+    ]
+    assert lines and set(lines) <= {"Payment service", "Payment", "service"}
 
 
 @pytest.mark.parametrize(

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator
 from functools import cache
 from typing import get_args
 
 import pytest
-from conftest import THEMES, brand, deck_of, example_scenes, images
+from conftest import ROOT, THEMES, brand, deck_of, example_scenes, images
 
 from deckgen.diagnostics import Diagnostic
 from deckgen.layout.signs import KEY
 from deckgen.pipeline import lay_out
+from deckgen.reading.brand import load_brand
 from deckgen.reading.grounds import GroundName, HeroName, SignName
 from deckgen.reading.palette import contrast
 from deckgen.scene import Box, Freeform, Rect, Scene, walk
@@ -131,6 +133,16 @@ def test_words_that_are_marked_have_the_second_colour():
     assert set(colours.values()) == {"paper", "bright"}
 
 
+@pytest.mark.parametrize("theme", THEMES)
+def test_both_lines_begin_at_one_edge_beside_a_scene(theme):
+    """Also where the theme sets the second line of a hero off to the right: the scene stands there."""
+    scenes, found = laid_out({"beside": HEROES["alone"] | {"support": "누구나 옮깁니다.", "scene": "crate"}}, theme)
+    boxes = {i.placeholder: i for s in scenes if s.id == "beside" for i in walk(s.items) if isinstance(i, Box)}
+    assert next(s for s in scenes if s.id == "beside").layout == "hero"
+    assert boxes["title"].rect.x == boxes["support"].rect.x
+    assert [d.message for d in found if "does not fit" in d.message] == []
+
+
 def found_of(fields: dict) -> list[str]:
     """What is found of one slide."""
     _, found = laid_out({"one": fields})
@@ -213,3 +225,17 @@ def test_a_code_is_large(kind, theme):
     scene = next(s for s in example_scenes(kind, "typical", theme) if s.id == f"kind-{kind}")
     codes = [i for i in scene.items if getattr(i, "owner", "") == "code"]
     assert codes and min(min(c.items[0].rect.w, c.items[0].rect.h) for c in codes) >= 280
+
+
+def test_a_ground_that_cannot_be_read_on_is_told(tmp_path):
+    """At the key that says so, when the theme is read."""
+    for name in ("openmaru", "shared"):
+        shutil.copytree(ROOT / "themes" / name, tmp_path / name)
+    path = tmp_path / "openmaru" / "theme.yaml"
+    own = path.read_text(encoding="utf-8")
+    path.write_text(own + "\ngrounds:\n  calm: {text: muted}\n", encoding="utf-8")
+    _, found, _ = load_brand((tmp_path,), "openmaru", None)
+    assert [d.message for d in found] == ["`muted` on the ground `calm` has a contrast of 1.12 to 1, it needs 4.5"]
+    assert [(d.span.line, d.span.path) for d in found if d.span] == [
+        (own.count("\n") + 3, "themes/openmaru/theme.yaml")
+    ]

@@ -24,7 +24,7 @@ from deckgen.gallery import images
 from deckgen.languages import COMPLETE, DEFAULT, LANGUAGES, expected, in_language, language_of
 from deckgen.languages.language import Language
 from deckgen.layout.kinds import KINDS
-from deckgen.layout.linebreaks import opportunities
+from deckgen.layout.linebreaks import opportunities, unbroken
 from deckgen.layout.typeset import Setting, block
 from deckgen.pipeline import build
 from deckgen.reading.brand import Brand, load_brand
@@ -134,6 +134,9 @@ def test_japanese_has_every_word_of_the_frame(theme):
     assert len(brand.theme.words) > 100
     assert brand.theme.unsaid("ja") == []
     assert all("ja" in layout.label for layout in brand.theme.layouts.values())
+    prompts = [p.prompt for layout in brand.theme.layouts.values() for p in layout.placeholders.values() if p.prompt]
+    assert len(prompts) > 50
+    assert [prompt for prompt in prompts if "ja" not in prompt] == []
 
 
 def test_words_fill_in_the_same_values_in_each_language():
@@ -181,6 +184,18 @@ def stretches(text: str) -> list[str]:
 )
 def test_kinsoku(text, parts):
     assert stretches(text) == [p.replace("_", " ") for p in parts.split(" ")]
+
+
+@pytest.mark.parametrize(
+    "text, parts",
+    [
+        ("決済を呼ぶ", "決 済 を 呼 ぶ"),
+        ("APIサーバー", "API サー バー"),
+        ("한글은 통째로 API-server", "한글은 통째로 API-server"),
+    ],
+)
+def test_what_a_narrow_box_keeps_whole(text, parts):
+    assert list(unbroken(text, JA.breaking)) == parts.split()
 
 
 @pytest.mark.slow
@@ -268,7 +283,9 @@ def titles() -> list[str]:
 def test_the_deck_is_japanese():
     path = shared.output(japanese_outputs(), "gallery.ja.pptx")
     deck = Presentation(path)
-    assert len(deck.slides) == len(KINDS) + 1
+    more = sum(len(slide["questions"]) - 1 for slide in written() if slide["kind"] == "quiz")  # a slide for each
+    assert more > 1
+    assert len(deck.slides) == len(KINDS) + 1 + more
     assert deck.core_properties.language == "ja-JP"
     shown = {bare(slide.shapes.title.text) for slide in deck.slides if slide.shapes.title}
     assert {bare(slide["title"]) for slide in written() if slide["kind"] in ("cards", "table", "flow")} <= shown

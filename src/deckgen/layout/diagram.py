@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from typing import Literal, Protocol
 
 from deckgen.diagnostics import Span
+from deckgen.layout.linebreaks import unbroken
 from deckgen.layout.page import Page, group
 from deckgen.layout.typeset import Setting
 from deckgen.reading.values import Text
@@ -122,7 +123,8 @@ def label_size(page: Page, words: Sequence[Setting], lines: int = 1) -> tuple[fl
     """Width and height of an arrow's words, on one line or on two evened out: a tenth wider than they are, for fonts
     that stand in. What its author wrote on three lines or more overflows."""
     whole, size = page.width(words), words[0].sizes[0]
-    single = (page.fonts.width(w, r.font, r.bold) for s in words for r in s.runs for w in r.text.split())
+    breaking = page.fonts.language.breaking
+    single = (page.fonts.width(w, r.font, r.bold) for s in words for r in s.runs for w in unbroken(r.text, breaking))
     longest = max(single, default=0.0) * size
     if lines == 1 or longest > whole * 0.8:
         return whole * 1.1 + 6, size * 1.2 + 2

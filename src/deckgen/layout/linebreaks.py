@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import lru_cache
 from itertools import pairwise
 from math import inf
@@ -39,6 +39,14 @@ def opportunities(text: str, breaking: Breaking) -> tuple[int, ...]:
         elif _ideographic(a, b) and a not in breaking.no_end and b not in breaking.no_start:
             out.append(i)
     return tuple(out)
+
+
+def unbroken(text: str, breaking: Breaking) -> Iterator[str]:
+    """The stretches of a text that a narrow box should keep whole: its words, and where words are written without
+    spaces, what stays on one line. A word with dashes is one word."""
+    for word in text.split():
+        inside = (i for i in opportunities(word, breaking) if word[i - 1] not in _DASHES)
+        yield from (word[a:b] for a, b in pairwise((0, *inside, len(word))))
 
 
 def _ideographic(a: str, b: str) -> bool:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import overload
 
 from deckgen.composing.deck import Deck, Placed
+from deckgen.layout.linebreaks import unbroken
 from deckgen.layout.runs import accent_on, call, list_indents, list_mark, point, ready, run
 from deckgen.layout.typeset import Look, Setting, block, fallback_height
 from deckgen.reading.addresses import displayed, shortened
@@ -165,7 +166,7 @@ class Texts:
                 self.fonts.width(w, r.font, r.bold) * s.sizes[-1]
                 for s in settings
                 for r in s.runs
-                for w in r.text.split()
+                for w in unbroken(r.text, self.fonts.language.breaking)
             )
             * 1.08
         )

@@ -27,7 +27,7 @@ from deckgen.reading.model import LINES, shown
 from deckgen.reading.names import is_hidden
 from deckgen.reading.nodes import Mapping
 from deckgen.reading.page_size import GRID, PLACES
-from deckgen.reading.palette import GREYS, misfits, weak_colours
+from deckgen.reading.palette import GREYS, contrast, misfits, weak_colours
 from deckgen.reading.parser import parse
 from deckgen.reading.phrases import GIVEN, Phrase, may_stand
 from deckgen.reading.theme import ONE_OF_EACH, Theme
@@ -258,6 +258,12 @@ def _weak_colours(theme: Theme, written: Mapping) -> Iterator[Diagnostic]:
                 message = f"in grey `{role}` and `{other}` look the same: {ratio:.2f} to 1, they need {least:g}"
             at = next((place(written, field, r) for r in (role, other) if r in getattr(theme, field)), None)
             yield warning(message, at or place(written, "palette", role), "make one of the two lighter or darker")
+    for name, ground in theme.grounds.items():
+        for key, role, least in ground.promises():
+            ratio = contrast(theme.hex(role), theme.hex(ground.fill))
+            if ratio < least:
+                message = f"`{role}` on the ground `{name}` has a contrast of {ratio:.2f} to 1, it needs {least:g}"
+                yield warning(message, place(written, "grounds", name, key), "write another role there")
 
 
 def _read(home: Path, language: str, diagnostics: list[Diagnostic], sources: dict[str, str]) -> object:

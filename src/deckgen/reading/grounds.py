@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import Annotated, Literal
 
 from deckgen.reading.model import Many, Model, Within
-from deckgen.reading.palette import Role
+from deckgen.reading.palette import LEGIBLE, VISIBLE, Role
 
 #: The names that authors have for grounds, the same for all kinds of slides.
 GroundName = Literal["paper", "surface", "dark", "accent", "calm", "bright"]
@@ -33,6 +33,11 @@ class Ground(Model):
     opacity: Annotated[float, Within(0.02, 1)] = 0.1
     glow: Role | None = None
     dark: bool = False
+
+    def promises(self) -> tuple[tuple[str, str, float], ...]:
+        """What can be read on it: the key, its role, and the contrast that this has at least. What stands out is large
+        type."""
+        return ("text", self.text, LEGIBLE), ("quiet", self.quiet, LEGIBLE), ("bright", self.bright, VISIBLE)
 
     def role(self, role: str) -> str:
         """What a role of texts on any ground becomes on this one."""

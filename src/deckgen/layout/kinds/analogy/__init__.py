@@ -20,8 +20,8 @@ from deckgen.scene import Box, Connector, Rect
 HEAD, ARROW, GAPS = 30.0, 40.0, (10.0, 6.0)
 #: The width of an arrow's line.
 LINE = 2.5
-#: Rows are no higher than this.
-TALLEST = 100.0
+#: Rows are no higher than this, and than their words with so much around them; they stand at most so far apart.
+TALLEST, AROUND, FARTHEST = 100.0, 24.0, 22.0
 #: The insets of a pair's boxes; a note stands so far behind its term.
 INSET, AWAY = (18.0, 2.0, 12.0, 2.0), 12.0
 #: The words of either column take at most this share of the width where pairs have notes.
@@ -48,12 +48,14 @@ class Row(NamedTuple):
 
 
 class Plan(NamedTuple):
-    """How all rows stand: the width of the pictures, that of the terms up to their notes, and the rungs of both."""
+    """How all rows stand: the width of the pictures, that of the terms up to their notes, the rungs of both, and the
+    height at most."""
 
     picture: float
     term: float
     rung: int
     note_rung: int
+    height: float = TALLEST
 
 
 class Analogy(Built):
@@ -128,7 +130,9 @@ class Analogy(Built):
             high = max((page.safe_height(w, row.note.w, (0, 0, 0, 0), plan.note_rung) for w in notes), default=0.0)
             if plan.rung <= rung and high <= row.note.h:
                 break
-        return plan
+        tall = [page.safe_height(w, row.picture.w, INSET, plan.rung) for w in pictures]
+        tall += [page.safe_height(w, own.w, INSET, plan.rung) for w in terms]
+        return plan._replace(height=ceil(max(*tall, high)) + AROUND)
 
     def _heads(self, page: Page, area: Rect, row: Row) -> None:
         """What the two columns show."""
@@ -145,7 +149,8 @@ class Analogy(Built):
         """The rows under the heads: two boxes with an arrow between them, and in the second one the note."""
         n = len(self.pairs)
         gap = GAPS[n > 4]
-        height = min(TALLEST, (area.h - HEAD - gap * (n - 1)) / n)
+        height = min(plan.height, TALLEST, (area.h - HEAD - gap * (n - 1)) / n)
+        gap = min(FARTHEST, (area.h - HEAD - height * n) / (n - 1))
         x = area.x + plan.picture + ARROW
         rows = []
         for i, pair in enumerate(self.pairs):

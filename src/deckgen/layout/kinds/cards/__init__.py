@@ -24,8 +24,8 @@ class Cards(Built):
 
     `variant` says how they stand: boxes in a `grid`; a `chain` of numbered boxes that follow one another;
     `pictures`, an icon large above its words, without a box; or a `list` of rows, the name large and the words
-    beside it. Without it, `numbered` cards make a chain and five of them a list; cards that all have an icon are
-    pictures; words of like length stand in a grid, and all others in a list. Cards that all have a `prop` stand on
+    beside it. Without it, `numbered` cards make a chain and cards that all have an icon are pictures, but five of them
+    a list; other words of like length stand in a grid, and all others in a list. Cards that all have a `prop` stand on
     one ground. Five in a grid leave the sixth place to the takeaway.
     """
 
@@ -71,8 +71,8 @@ class Cards(Built):
         return "pictures" if any(card.prop for card in self.cards) else self.variant or self._form()
 
     def other_variants(self) -> tuple[str, ...]:
-        unsuited = {"chain"} if len(self.cards) == 5 else set()
-        if not all(card.icon for card in self.cards):
+        unsuited = {"chain"} if len(self.cards) == 5 or any(card.icon for card in self.cards) else set()
+        if len(self.cards) == 5 or not all(card.icon for card in self.cards):
             unsuited.add("pictures")
         drawn = any(card.prop for card in self.cards)
         return () if drawn else tuple(name for name in super().other_variants() if name not in unsuited)
@@ -100,6 +100,6 @@ class Cards(Built):
         """The variant that suits what the cards say."""
         if self.numbered:
             return "chain" if len(self.cards) < 5 else "list"
-        if len(self.cards) < 5 and all(card.icon for card in self.cards):
-            return "pictures"
+        if all(card.icon for card in self.cards):
+            return "pictures" if len(self.cards) < 5 else "list"
         return "grid" if are_alike(self.cards) else "list"
