@@ -18,9 +18,9 @@ from deckgen.writers.handout.recolour import recolour, recolour_box, recolour_ce
 Ink = Literal["colour", "grey", "save"]
 #: The accent in a grey print: as dark as text, so that it stands out by its weight.
 DARKEST = 0.012
-#: A second colour stands 2.7 to 1 from the accent (WCAG ratio); on surfaces, which stand out from the paper, it keeps
-#: 4.5 to 1.
-SECOND = 0.12
+#: A second colour stands 2.2 to 1 or more from the accent (WCAG ratio) and 1.2 to 1 from quiet text; on surfaces, which
+#: are at least so light, it keeps 4.5 to 1.
+SECOND, SURFACE = 0.14, 0.82
 #: Tints in a print that saves ink, in parts of white.
 TINT = 0.65
 #: Fills that cost much ink wherever they stand, and those that do where they fill a slide, or this share of it.
@@ -188,6 +188,8 @@ def _grey(role: str, hex6: str) -> str:
         return _grey_of(DARKEST)
     if role == "calm":
         return _grey_of(SECOND)
+    if role in ("surface", "soft"):
+        return _grey_of(max(luminance(hex6), SURFACE))
     return _grey_of(luminance(hex6))
 
 
