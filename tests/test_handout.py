@@ -982,9 +982,9 @@ def test_every_check_of_the_print_is_called(monkeypatch):
 
 @pytest.mark.slow
 def test_words_too_small_for_paper_are_told():
-    """Nine slides to a page are too many for small words; one is not."""
-    assert [] == found("notes", SLIDES) == found("slides-1", SLIDES)
-    (said,) = found("slides-9", SLIDES)
+    """Nine slides to a small page are too many for their smallest words; one is not, nor nine to a large page."""
+    assert [] == found("notes", SLIDES) == found("slides-1", SLIDES) == found("slides-9", SLIDES)
+    (said,) = found("slides-9", SLIDES, paper="a5")
     assert re.search(r"`slides-9` prints the smallest words of \d slides in less than 3.8 points", said)
 
 
