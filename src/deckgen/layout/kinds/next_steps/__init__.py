@@ -140,10 +140,8 @@ def _titled(page: Page) -> Rect:
 
 def _said(page: Page, step: Action, style: str) -> tuple[Setting, ...]:
     """What is said of an action, after its time."""
-    when, text = (
-        page.settings(step.when, "card-words", colour="accent"),
-        page.settings(step.text, "card-words", colour="muted"),
-    )
+    when = page.settings(step.when, style, colour="accent")
+    text = page.settings(step.text, style, colour="muted")
     if not (when and text):
         return when or text
     bold = tuple(r._replace(bold=True) for r in when[0].runs)
