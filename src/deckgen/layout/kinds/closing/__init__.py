@@ -15,6 +15,9 @@ from deckgen.reading.tableau import Tableau
 from deckgen.reading.values import Text
 from deckgen.scene import Rect
 
+#: A title over the whole width ends so much lower, and the message beneath it is one line of this height.
+LOWER, MESSAGE = 16.0, 48.0
+
 
 class Contact(Model):
     """One way to reach us."""
@@ -65,7 +68,8 @@ class Closing(Slide):
             return None
         if self.scene:
             return words_beside(page, at, "section")
-        return at._replace(w=page.theme.page[0] - 2 * at.x)
+        wide = at._replace(w=page.theme.page[0] - 2 * at.x)
+        return wide.inset(0, LOWER, 0, -LOWER) if name == "title" else Rect(wide.x, wide.y + LOWER, wide.w, MESSAGE)
 
 
 def _joined(label: Setting, value: Setting) -> Setting:
