@@ -34,9 +34,9 @@ from deckgen.scene import Align, Box, Connector, Item, Rect, Stroke, around
 INSET, ICON = 10.0, 30.0
 #: A box of more height than this has a large icon above its words, and the space between the two.
 TALL, LARGE, AIR = 140.0, 52.0, 12.0
-#: What an arrow through a box, and a box far from the best proportion, weigh against each other; how many of the best
+#: What an arrow through a box, one around all boxes, and a box far from the best proportion, weigh against each other; how many of the best
 #: arrangements are tried with their arrows.
-HIT, TRIED = 4.0, 16
+HIT, AROUND, TRIED = 4.0, 1.0, 16
 
 
 class Connection(Way):
@@ -187,7 +187,10 @@ class Cluster(Built):
             )
             # bends, and heads that meet
             untidy = sum(len(line.points) - 2 for line in lines) + len(lines) - len({line.points[-1] for line in lines})
-            return HIT * hits + strain(cells, rects) + untidy / (2 * len(lines))
+            # arrows that pass around all boxes
+            whole = around(rects.values())
+            out = sum(any(not whole.y - 1 <= y <= whole.bottom + 1 for _, y in line.points) for line in lines)
+            return HIT * hits + AROUND * out + strain(cells, rects) + untidy / (2 * len(lines))
 
         return min(drawn[:TRIED], key=lambda d: cost(d[1]))[0]
 
