@@ -19,7 +19,7 @@ from deckgen.scene import Command, Rect, around, encloses
 PropOf = Callable[[PropName], Prop]
 #: The gap between things side by side, as a share of their mean width: on the ground, in something, and heaped up in
 #: something that is open above; how far those behind stand above those in front, as a share of the highest of these.
-BESIDE, WITHIN, HEAPED, BEHIND = 0.12, 0.06, -0.14, 0.5
+BESIDE, WITHIN, HEAPED, BEHIND = 0.08, 0.06, -0.14, 0.5
 #: The share of a thing's height that is seen above the edge of what it is in, at least.
 SEEN = 0.55
 #: The least height of a thing, in units: what lies on its ground has one, too.
