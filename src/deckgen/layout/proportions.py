@@ -14,9 +14,10 @@ from typing import NamedTuple
 
 from deckgen.diagnostics import Diagnostic, count, error
 from deckgen.layout.arrows import RISE, SHAFT, SHORT
+from deckgen.layout.linebreaks import lines_of
 from deckgen.layout.page import Page
 from deckgen.layout.staging import Stand
-from deckgen.layout.typeset import Setting, lines_of
+from deckgen.layout.typeset import Setting
 from deckgen.reading.tableau import Lead, Part, Tableau
 from deckgen.scene import Rect
 
@@ -66,9 +67,9 @@ class Column(NamedTuple):
 
 
 class Plan(NamedTuple):
-    """How a scene stands: the scale, the rung of the words, the height of all names and of what else is said, the middle
-    of each column and the width of its words, the height of the ground; by how much each part is larger than that
-    scale, where it need not be the same for all."""
+    """How a scene stands: the scale, the rung of the words, the height of all names and of what else is said, the
+    middle of each column and the width of its words, the height of the ground; by how much each part is larger than
+    that scale, where it need not be the same for all."""
 
     scale: float
     rung: int

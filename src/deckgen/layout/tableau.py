@@ -7,10 +7,12 @@ points.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import groupby
 from typing import Literal
 
 from deckgen.diagnostics import error
 from deckgen.layout.arrows import arc, arrow, cross
+from deckgen.layout.failing import struck, veil
 from deckgen.layout.page import Page
 from deckgen.layout.proportions import (
     BELOW,
@@ -43,14 +45,14 @@ from deckgen.scene import Box, Group, Item, Rect
 #: Where scenes stand: over the body of a slide, beside words in its right half, or in the right two fifths of one that
 #: opens something.
 Site = Literal["hero", "half", "section"]
-#: Where the half and the section's part begin, as shares of the slide's width; what a scene keeps free there, and of the
-#: slide's foot, where the slide's number stands.
+#: Where the half and the section's part begin, as shares of the slide's width; what a scene keeps free there, and of
+#: the slide's foot, where the slide's number stands.
 HALF, SECTION, MARGIN, FOOT = 0.525, 0.6, 36.0, 62.0
 #: How far the ground reaches up behind what stands on it; the height of the bar under what is marked; how large the
 #: cross on an arrow is.
 DEPTH, PLINTH, CROSS = 14.0, 6.0, 56.0
-#: The key of a scene that is shown at once.
-KEY = "scene"
+#: The key of a scene that is shown at once, and of the field that one beside words stands in.
+KEY, FIELD = "scene", "scene-field"
 
 
 def stage(
@@ -96,7 +98,7 @@ def stage(
         return
     plan = filled(plan, columns, inner) if even else plan
     page.add(*_ground(page, field, plan.ground))
-    _draw(page, tableau, columns, plan, build)
+    _draw(page, tableau, columns, plan, build, "surface" if field else page.layout.background)
 
 
 def words_beside(page: Page, at: Rect, site: Site = "half") -> Rect:
@@ -124,7 +126,7 @@ def _ground(page: Page, field: Rect | None, ground: float) -> Iterator[Box]:
     width, height = page.theme.page
     at = field or Rect(0.0, 0.0, width, height)
     if field:
-        yield Box(page.word("backdrop"), field, fill="surface", decorative=True)
+        yield Box(page.word("backdrop"), field, fill="surface", decorative=True, key=FIELD)
     low = Rect(at.x, ground - DEPTH, at.w, at.bottom - ground + DEPTH)
     yield Box(page.word("ground"), low, fill="line" if field else "surface", decorative=True)
 
@@ -140,12 +142,12 @@ def _words(page: Page, part: Part, note: Text | None) -> tuple[tuple[Setting, ..
 # drawing
 
 
-def _draw(page: Page, tableau: Tableau, columns: Sequence[Column], plan: Plan, build: bool | None) -> None:
+def _draw(page: Page, tableau: Tableau, columns: Sequence[Column], plan: Plan, build: bool | None, ground: str) -> None:
     placed = [
         c.stand.moved(m - c.stand.rect.w * plan.scale_of(n) / 2, plan.ground, plan.scale_of(n))
         for n, (c, m) in enumerate(zip(columns, plan.middles, strict=True))
     ]
-    parts = [_bits(page, s) for s in placed]
+    parts = [_bits(page, s, ground) for s in placed]
     words = [[_written(page, word) for word in s.words] for s in placed]
     for n, to, lead in leads(tableau):
         drawn, own = _arrow(page, placed, n, to, lead, plan)
@@ -169,13 +171,24 @@ def _draw(page: Page, tableau: Tableau, columns: Sequence[Column], plan: Plan, b
         page.trait(page.word("scene-layout", n=sum(map(bool, labels))))
 
 
-def _bits(page: Page, placed: Stand) -> list[Item]:
-    """Things as they are drawn: under them a bar where they are marked, over them a cross where they fail."""
+def _bits(page: Page, placed: Stand, ground: str) -> list[Item]:
+    """Things as they are drawn: under them a bar where they are marked; where they fail, they fade into the ground, and
+    a stroke with a badge is over them."""
     marked = [s.rect for s in placed.signs if not s.crossed]
     crossed = [s.rect for s in placed.signs if s.crossed]
-    plinths = [_plinth(page, rect) for rect in marked]
-    drawn = [b.drawing.placed(b.name, b.rect, decorative=True) for b in placed.bits]
-    return [*drawn, *plinths, *(cross(page.word("cross"), rect) for rect in crossed)]
+    drawn: list[Item] = []
+    for fails, run in groupby(placed.bits, lambda bit: bit.crossed):
+        bits = tuple(run)
+        drawn += (b.drawing.placed(b.name, b.rect, decorative=True) for b in bits)
+        drawn += [veil(page.word("veil"), bits, ground)] if fails else []
+    ink = _on(page, "accent")
+    strokes = (item for rect in crossed for item in struck(page.word("cross"), rect, ink, ground))
+    return [*drawn, *(_plinth(page, rect) for rect in marked), *strokes]
+
+
+def _on(page: Page, ground: str) -> str:
+    """White or black: what stands out more on a colour."""
+    return max(("white", "ink"), key=lambda tone: contrast(page.theme.hex(tone), page.theme.hex(ground)))
 
 
 def _plinth(page: Page, rect: Rect) -> Box:
@@ -185,8 +198,8 @@ def _plinth(page: Page, rect: Rect) -> Box:
 
 
 def _labels(page: Page, n: int, column: Column, plan: Plan) -> Iterator[Box]:
-    """The words beneath a part, in two boxes: the names of all parts begin at one height, and so does what else is said,
-    however many lines the names take."""
+    """The words beneath a part, in two boxes: the names of all parts begin at one height, and so does what else is
+    said, however many lines the names take."""
     part, width = column.part, plan.widths[n]
     colour = accent_on("surface") if part.mark else None
     at = Rect(plan.middles[n] - width / 2, plan.ground + BELOW, width, plan.names)
@@ -232,8 +245,7 @@ def _arrow(
 def _written(page: Page, word: Word) -> Box:
     """What is written on a thing, in what stands out on it."""
     ground = word.ground or "white"
-    colour = max(("white", "ink"), key=lambda tone: contrast(page.theme.hex(tone), page.theme.hex(ground)))
-    words = page.settings(word.text, "prop-word", colour=colour, background="strong", align="center")
+    words = page.settings(word.text, "prop-word", colour=_on(page, ground), background="strong", align="center")
     name = page.prose(word.text).plain
     return page.box(name, word.rect, words, anchor="middle", span=word.text.span, role="figure")
 
@@ -284,5 +296,5 @@ def spot(page: Page, thing: Thing, at: Rect, key: str = "", owner: str = "") -> 
         return None
     k = min(at.w / one.rect.w, at.h / one.rect.h)
     placed = one.moved(at.x + (at.w - one.rect.w * k) / 2, at.bottom, k)
-    items = (*_bits(page, placed), *(_written(page, word) for word in placed.words))
+    items = (*_bits(page, placed, page.layout.background), *(_written(page, word) for word in placed.words))
     return Group(page.word("picture"), items, _thing_told(page, thing), key, owner=owner)
