@@ -98,7 +98,7 @@ def stage(
         return
     plan = filled(plan, columns, inner) if even else plan
     page.add(*_ground(page, field, plan.ground))
-    _draw(page, tableau, columns, plan, build, "surface" if field else page.layout.background)
+    _draw(page, tableau, columns, plan, build, field is not None)
 
 
 def words_beside(page: Page, at: Rect, site: Site = "half") -> Rect:
@@ -142,7 +142,12 @@ def _words(page: Page, part: Part, note: Text | None) -> tuple[tuple[Setting, ..
 # drawing
 
 
-def _draw(page: Page, tableau: Tableau, columns: Sequence[Column], plan: Plan, build: bool | None, ground: str) -> None:
+def _draw(
+    page: Page, tableau: Tableau, columns: Sequence[Column], plan: Plan, build: bool | None, beside: bool
+) -> None:
+    ground = "surface" if beside else page.layout.background
+    # on a dark layout words beneath things have a ground of their own: a new slide has no scene that they stand on
+    fill = "line" if beside and page.layout.dark else None
     placed = [
         c.stand.moved(m - c.stand.rect.w * plan.scale_of(n) / 2, plan.ground, plan.scale_of(n))
         for n, (c, m) in enumerate(zip(columns, plan.middles, strict=True))
@@ -153,7 +158,7 @@ def _draw(page: Page, tableau: Tableau, columns: Sequence[Column], plan: Plan, b
         drawn, own = _arrow(page, placed, n, to, lead, plan)
         parts[max(n, to)][:0] = drawn
         words[max(n, to)] += own
-    labels = [tuple(_labels(page, n, c, plan)) for n, c in enumerate(columns)]
+    labels = [tuple(_labels(page, n, c, plan, fill)) for n, c in enumerate(columns)]
     alt = page.prose(tableau.alt).plain if tableau.alt else told(page, tableau)
     name = page.word("scene")
     # words stand beside the group, which is a picture to those who do not see it, and move with it
@@ -197,7 +202,7 @@ def _plinth(page: Page, rect: Rect) -> Box:
     return Box(page.word("plinth"), at, outline="pill", fill=accent_on("surface"), decorative=True)
 
 
-def _labels(page: Page, n: int, column: Column, plan: Plan) -> Iterator[Box]:
+def _labels(page: Page, n: int, column: Column, plan: Plan, fill: str | None) -> Iterator[Box]:
     """The words beneath a part, in two boxes: the names of all parts begin at one height, and so does what else is
     said, however many lines the names take."""
     part, width = column.part, plan.widths[n]
@@ -214,7 +219,7 @@ def _labels(page: Page, n: int, column: Column, plan: Plan) -> Iterator[Box]:
             yield page.box(
                 page.prose(text).plain if text else page.word("note"), rect, words, inset=(SIDE, 0, SIDE, 0),
                 rung=plan.rung, even=True, span=text.span if text else None, slot=f"{slot}-{n + 1}", levels=(level,),
-                role="figure",
+                role="figure", fill=fill,
             )  # fmt: skip
 
 
