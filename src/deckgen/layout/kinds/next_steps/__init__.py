@@ -145,7 +145,7 @@ def _said(page: Page, step: Action, style: str) -> tuple[Setting, ...]:
     if not (when and text):
         return when or text
     bold = tuple(r._replace(bold=True) for r in when[0].runs)
-    gap = text[0].runs[0]._replace(text="  ", link=None)
+    gap = text[0].runs[0]._replace(text=" · ", link=None)
     return (text[0]._replace(runs=(*bold, gap, *text[0].runs)), *text[1:])
 
 
