@@ -68,7 +68,12 @@ def in_words(finding: Diagnostic) -> str:
 def findings(home: Path, seminars: tuple[str, ...] = ()) -> list[Diagnostic]:
     """What a build of a project says before anything is made."""
     project = projects.Project(home, KINDS)
-    stages = Stages(project, Request(seminars=seminars), SimpleNamespace(program="", store=SimpleNamespace(fresh=False)), lambda *_: None)
+    stages = Stages(
+        project,
+        Request(seminars=seminars),
+        SimpleNamespace(program="", store=SimpleNamespace(fresh=False)),
+        lambda *_: None,
+    )
     try:
         stages.check(stages.lay_out(stages.compose(stages.read())))
     except ContentError as e:
