@@ -9,10 +9,13 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from deckgen.composing.ending import Stretch, addressed, ended, parts_of
+from deckgen.composing.facts import NO_FACTS, fact_words
+from deckgen.composing.filling import filled
 from deckgen.composing.programme import Library
 from deckgen.composing.terms import Mention, avoided, mentions, occurring
 from deckgen.composing.words import Words, event_words, texts
 from deckgen.diagnostics import Diagnostic, Span, error, suggest, warning
+from deckgen.reading.facts import Entry as FactEntry
 from deckgen.reading.hall import RHYTHM, Rhythm, RoomPlan
 from deckgen.reading.nodes import Mapping as Located
 from deckgen.reading.nodes import Sequence
@@ -110,20 +113,23 @@ def compose(
     kinds: Kinds,
     language: str,
     terms: Mapping[str, Term | None] | None = MappingProxyType({}),
+    facts: Mapping[str, FactEntry] | None = NO_FACTS,
 ) -> tuple[Deck | None, list[Diagnostic]]:
     """The deck of a seminar in a language, and what is wrong with its programme. None if a slide is missing or not
     sound.
 
     Every text of every slide is made here, so that a missing translation or an unknown variable is told even where a
-    kind does not draw it. `sources` and `terms` are None where they could not be read.
+    kind does not draw it. `sources`, `terms` and `facts` are None where they could not be read.
     """
     diagnostics: list[Diagnostic] = []
     words = Words(language)
-    # the event's words know no others, the title knows the event's, and all texts know both
+    # the event's words know no others, the title knows the event's and the facts, and all texts know all of them
     words.variables["event"] = event = event_words(seminar, language, diagnostics)
+    words.variables["facts"] = fact_words(facts, sources, seminar.file, language, diagnostics)
     words.variables["seminar"] = {"title": words.prose(seminar.file.title).plain}
     chosen, complete = _chosen(seminar, Library(modules, kinds, diagnostics), kinds, diagnostics)
     chosen = addressed(chosen, seminar.file.address, diagnostics)
+    chosen = [[filled(slide, words) for slide in slides] for slides in chosen]
     used = _used([s for slides in chosen for s in slides], words, sources, terms)
     parts, placed = _in_order(seminar, chosen, used, words, sources, diagnostics)
     diagnostics.extend(avoided((terms or {}).values(), words))

@@ -8,6 +8,9 @@ from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal, NamedTuple
 
 from deckgen.diagnostics import Diagnostic, Span, choose, error, first_causes, nearest
 from deckgen.languages import DEFAULT, LANGUAGES
+from deckgen.reading.facts import HALF_A_YEAR, Fact, FactsPlan
+from deckgen.reading.facts import Entry as FactEntry
+from deckgen.reading.facts import entries as fact_entries
 from deckgen.reading.grounds import GroundName
 from deckgen.reading.hall import RHYTHM, Rhythm, RoomPlan
 from deckgen.reading.model import Many, Model, Within, Wrong, shown
@@ -177,6 +180,7 @@ class SeminarFile(Model):
     appendix: Appendix = HIDDEN
     address: Address | None = None
     shows: Annotated[tuple[ShowPlan, ...], Many(0, 30)] = ()
+    facts: FactsPlan = HALF_A_YEAR
     rhythm: Rhythm = RHYTHM
     room: RoomPlan | None = None
     programme: Annotated[tuple[PartPlan, ...], Many(1, 60)]
@@ -335,8 +339,21 @@ def read_glossary(text: str, path: str) -> tuple[dict[str, Term | None] | None, 
     return _table(text, path, Term, "terms")
 
 
-def _table(text: str, path: str, model: type[Model], what: str) -> tuple[dict[str, Any] | None, list[Diagnostic]]:
+def read_facts(text: str, path: str) -> tuple[dict[str, FactEntry] | None, list[Diagnostic]]:
+    """The facts by their id. One that is not sound is kept without value, so that nobody is told that it does not
+    exist; None if the file cannot be read."""
     value, diagnostics = parse(text, path)
+    found, more = _table_of(value, diagnostics, path, Fact, "facts")
+    return (fact_entries(value, found, more) if found else found), more
+
+
+def _table(text: str, path: str, model: type[Model], what: str) -> tuple[dict[str, Any] | None, list[Diagnostic]]:
+    return _table_of(*parse(text, path), path, model, what)
+
+
+def _table_of(
+    value: Value, diagnostics: list[Diagnostic], path: str, model: type[Model], what: str
+) -> tuple[dict[str, Any] | None, list[Diagnostic]]:
     if value is None:
         return (None if diagnostics else {}), diagnostics
     if not isinstance(value, Located):
