@@ -13,9 +13,10 @@ from deckgen.reading.page_size import PageSize
 from deckgen.reading.palette import Colour
 from deckgen.reading.phrases import Phrase
 from deckgen.reading.props import PropName
-from deckgen.reading.seminar import ModuleFile, SeminarFile, Source, Term
+from deckgen.reading.seminar import ModuleFile, SeminarFile, Term
 from deckgen.reading.signatures import DRAWING, ENDINGS
 from deckgen.reading.slide import Way
+from deckgen.reading.sources import ROLES, Pages, Roles, Source
 from deckgen.reading.theme import ArtFile, Place, StyleName, Theme
 from deckgen.reading.values import (
     DataPath,
@@ -60,6 +61,8 @@ _LEAVES: dict[object, dict[str, Any]] = {
     LanguageKey: {"enum": list(LANGUAGES)},
     Date: {"type": "string", "format": "date"},
     Age: {"type": "string", "pattern": "^(\\d{1,3} (day|week|month|year)s?|never)$"},
+    Pages: {"type": ["string", "integer"], "pattern": "^\\d{1,4}([-–]\\d{1,4})?$"},
+    Roles: {"anyOf": [{"enum": list(ROLES)}, {"type": "array", "items": {"enum": list(ROLES)}, "minItems": 1}]},
     Length: {"type": "string", "pattern": "^\\d+(\\.\\d+)? ?(m|cm|ft)$"},
     Time: {"type": "string", "pattern": "^([01]?\\d|2[0-3]):[0-5]\\d$"},
     Colour: {"type": "string", "pattern": "^#[0-9A-Fa-f]{6}$"},

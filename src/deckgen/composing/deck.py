@@ -19,9 +19,10 @@ from deckgen.reading.facts import Entry as FactEntry
 from deckgen.reading.hall import RHYTHM, Rhythm, RoomPlan
 from deckgen.reading.nodes import Mapping as Located
 from deckgen.reading.nodes import Sequence
-from deckgen.reading.seminar import Kinds, Module, PartPlan, Seminar, Source, Term
+from deckgen.reading.seminar import Kinds, Module, PartPlan, Seminar, Term
 from deckgen.reading.showing import HIDDEN, Appendix
 from deckgen.reading.slide import Address, Listing, Slide, Used
+from deckgen.reading.sources import Source
 from deckgen.reading.values import Slug, Text
 from deckgen.richtext import Prose
 from deckgen.scene import Presence, Transition
@@ -313,11 +314,13 @@ def _used(
     sources: Mapping[str, Source | None] | None,
     terms: Mapping[str, Term | None] | None,
 ) -> Used:
-    """The sources and terms of a deck: what its slides name, and the terms in what they show or have printed."""
+    """The sources and terms of a deck: what its slides name, evidence first, and the terms in what they show or have
+    printed."""
     named = [(sources or {}).get(name) for slide in slides for name in slide.sources]
+    cited = sorted(dict.fromkeys(source for source in named if source), key=lambda source: not source.is_evidence)
     glossary = None if terms is None else {name: term for name, term in terms.items() if term}
     return Used(
-        tuple(dict.fromkeys(source for source in named if source)),
+        tuple(cited),
         tuple(occurring((glossary or {}).values(), slides, words)),
         glossary,
     )

@@ -13,7 +13,8 @@ from deckgen.composing.words import Words
 from deckgen.diagnostics import Diagnostic, Span, error, suggest
 from deckgen.reading.facts import Entry, Fact
 from deckgen.reading.model import Wrong
-from deckgen.reading.seminar import SeminarFile, Source
+from deckgen.reading.seminar import SeminarFile
+from deckgen.reading.sources import Source
 from deckgen.reading.values import Date, Text
 
 #: Where facts are written.

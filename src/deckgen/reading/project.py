@@ -33,7 +33,6 @@ from deckgen.reading.seminar import (
     Kinds,
     Module,
     Seminar,
-    Source,
     Term,
     read_facts,
     read_glossary,
@@ -41,6 +40,7 @@ from deckgen.reading.seminar import (
     read_seminar,
     read_sources,
 )
+from deckgen.reading.sources import Source
 from deckgen.reading.strays import Stray, around, copy_of, is_seminar, project_near, strays, told_copy
 
 #: The themes that came with deckgen, where it is installed from a wheel.

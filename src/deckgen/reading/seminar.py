@@ -13,7 +13,7 @@ from deckgen.reading.facts import Entry as FactEntry
 from deckgen.reading.facts import entries as fact_entries
 from deckgen.reading.grounds import GroundName
 from deckgen.reading.hall import RHYTHM, Rhythm, RoomPlan
-from deckgen.reading.model import Many, Model, Within, Wrong, shown
+from deckgen.reading.model import Many, Model, Wrong, shown
 from deckgen.reading.nodes import Mapping as Located
 from deckgen.reading.nodes import Scalar, Sequence, Value, span_of
 from deckgen.reading.outdented import taken_back, without_outdented
@@ -22,11 +22,10 @@ from deckgen.reading.printing import AS_EVER, HandoutPlan
 from deckgen.reading.props import PropName
 from deckgen.reading.showing import HIDDEN, Appendix, Motion, Stepped
 from deckgen.reading.slide import Address, Slide
+from deckgen.reading.sources import Source
 from deckgen.reading.tableau import Tableau
 from deckgen.reading.validation import validate
 from deckgen.reading.values import (
-    FIRST_YEAR,
-    LAST_YEAR,
     Date,
     DeckFonts,
     LanguageKey,
@@ -36,7 +35,6 @@ from deckgen.reading.values import (
     Text,
     ThemeName,
     Time,
-    Url,
     is_slug,
 )
 from deckgen.scene import Transition
@@ -46,18 +44,6 @@ Kinds = Mapping[str, type[Slide]]
 _OF_MANY = ("title", "type", "text", "name", "items")
 #: Where to look for a kind: there are too many to name.
 KINDS_ARE = "README.md shows every kind, for example `cards`, `flow` and `table`"
-
-
-class Source(Model):
-    """Where a fact is from: `content/sources.yaml`. `year` is the version read, `checked` the day somebody last read
-    it."""
-
-    title: Text
-    publisher: Text
-    url: Url
-    year: Annotated[int, Within(FIRST_YEAR, LAST_YEAR)]
-    checked: Date | None = None
-    grade: Literal["primary", "secondary"] = "primary"
 
 
 #: Spellings of a word, by language.
