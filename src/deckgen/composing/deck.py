@@ -126,7 +126,8 @@ def compose(
     words = Words(language)
     # the event's words know no others, the title knows the event's and the facts, and all texts know all of them
     words.variables["event"] = event = event_words(seminar, language, diagnostics)
-    words.variables["facts"] = fact_words(facts, sources, seminar.file, language, diagnostics)
+    day, stale = seminar.file.event.date, seminar.file.facts.stale
+    words.variables["facts"] = fact_words(facts, sources, day, stale, language, diagnostics)
     words.variables["seminar"] = {"title": words.prose(seminar.file.title).plain}
     chosen, complete = _chosen(seminar, Library(modules, kinds, diagnostics), kinds, diagnostics)
     chosen = addressed(chosen, seminar.file.address, diagnostics)

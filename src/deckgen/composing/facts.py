@@ -11,9 +11,8 @@ from types import MappingProxyType
 from deckgen.composing.variables import Caution, Known, Value
 from deckgen.composing.words import Words
 from deckgen.diagnostics import Diagnostic, Span, error, suggest
-from deckgen.reading.facts import Entry, Fact
+from deckgen.reading.facts import Age, Entry, Fact
 from deckgen.reading.model import Wrong
-from deckgen.reading.seminar import SeminarFile
 from deckgen.reading.sources import Source
 from deckgen.reading.values import Date, Text
 
@@ -27,12 +26,15 @@ _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 def fact_words(
     facts: Mapping[str, Entry] | None,
     sources: Mapping[str, Source | None] | None,
-    seminar: SeminarFile,
+    day: Date | None,
+    stale: Age,
     language: str,
     diagnostics: list[Diagnostic],
 ) -> Known | None:
-    """The fields of each fact by its id; None where the facts, or one of them, cannot be read, so that nobody is told
-    that it does not exist."""
+    """The fields of each fact by its id, for a seminar on a `day` on which no check is older than `stale`.
+
+    None where the facts, or one of them, cannot be read, so that nobody is told that it does not exist.
+    """
     if facts is None:
         return None
     words = Words(language)
@@ -40,13 +42,13 @@ def fact_words(
     for name, entry in facts.items():
         own = Known(home=HOME, advice=out.advice)
         source = _source(entry.fact, sources, diagnostics) if entry.fact else None
-        caution = _caution(name, entry, source, seminar)
+        caution = _caution(name, entry, source, day, stale)
         for field in filter(lambda field: field not in _TYPED, entry.raw):
             own[field] = _value(entry, field, words, caution, diagnostics)
         for field in ("checked", "ends"):
-            day: Date | None = getattr(entry.fact, field, None)
-            if day:
-                own[field] = Value(day.shown(language), day.iso, caution)
+            date: Date | None = getattr(entry.fact, field, None)
+            if date:
+                own[field] = Value(date.shown(language), date.iso, caution)
         out[name] = own if entry.fact else None
     diagnostics.extend(words.findings)
     return out
@@ -77,9 +79,9 @@ def _value(entry: Entry, field: str, words: Words, caution: Caution | None, diag
         return Value("", "", None)
 
 
-def _caution(name: str, entry: Entry, source: Source | None, seminar: SeminarFile) -> Caution | None:
+def _caution(name: str, entry: Entry, source: Source | None, day: Date | None, stale: Age) -> Caution | None:
     """What is to be said of a fact that is out of date on the day of a seminar; nothing of a seminar without one."""
-    fact, day = entry.fact, seminar.event.date
+    fact = entry.fact
     if fact is None or day is None:
         return None
     read = f"`{source.url}`" if source else f"`{fact.source}`"
@@ -88,7 +90,7 @@ def _caution(name: str, entry: Entry, source: Source | None, seminar: SeminarFil
             f"`{name}` reaches its end of life on {fact.ends.iso}, before the seminar on {day.iso}",
             f"read {read} (last checked on {fact.checked.iso}), and write what holds on that day at {_at(entry.span)}",
         )
-    age = fact.stale or seminar.facts.stale
+    age = fact.stale or stale
     if datetime.date.fromisoformat(fact.checked.iso) < age.before(datetime.date.fromisoformat(day.iso)):
         return Caution(
             f"`{name}` was last checked on {fact.checked.iso}, more than {age.written} before the seminar on {day.iso}",
