@@ -16,7 +16,7 @@ from deckgen.languages import COMPLETE
 from deckgen.layout.kinds import KINDS
 from deckgen.pipeline import lay_out
 from deckgen.reading.images import read_image
-from deckgen.reading.seminar import read_glossary, read_module, read_seminar, read_sources
+from deckgen.reading.seminar import read_facts, read_glossary, read_module, read_seminar, read_sources
 from deckgen.reading.slide import Slide
 from deckgen.reading.values import Text
 from deckgen.scene import Box, Chart, walk
@@ -269,7 +269,13 @@ def laid_out(seminar: str, language: str):
         (CONTENT / "seminars" / f"{seminar}.yaml").read_text(encoding="utf-8"), f"content/seminars/{seminar}.yaml"
     )
     deck, also = compose(
-        read, modules, table("sources", read_sources), KINDS, language, table("glossary", read_glossary)
+        read,
+        modules,
+        table("sources", read_sources),
+        KINDS,
+        language,
+        table("glossary", read_glossary),
+        table("facts", read_facts),
     )
     found += [*more, *also]
     images = (
