@@ -36,15 +36,15 @@ all: {title: 글, publisher: 곳, url: 'https://h.kr', year: 2024, role: [questi
 """
 SAID = {
     "bare": ("곳, 2024", "곳, 2024"),
-    "this-year": ("곳, 2026년 11월 23일 읽음", "곳, read on 23 November 2026"),
+    "this-year": ("곳, 2026년 11월 23일 읽음", "곳, read 23 November 2026"),
     "notice": (
         "행정안전부, 제2023-45호, 2023, 12–14쪽 · 2026년 11월 23일 읽음",
-        "Ministry of the Interior and Safety, No. 2023-45, 2023, pp. 12–14 · read on 23 November 2026",
+        "Ministry of the Interior and Safety, No. 2023-45, 2023, pp. 12–14 · read 23 November 2026",
     ),
     "page": ("곳, 2024, 7쪽", "곳, 2024, p. 7"),
     "question": ("질문: 곳, 2024", "Questions: 곳, 2024"),
     "analogy": ("비유: 곳, 2024", "Analogies: 곳, 2024"),
-    "both": ("질문과 비유: 곳, 2026년 11월 23일 읽음", "Questions and analogies: 곳, read on 23 November 2026"),
+    "both": ("질문과 비유: 곳, 2026년 11월 23일 읽음", "Questions and analogies: 곳, read 23 November 2026"),
     "all": ("곳, 2024", "곳, 2024"),
 }
 #: A slide whose first source is where its question came from.
@@ -64,7 +64,7 @@ def test_what_is_said_of_a_source():
     ("language", "said"),
     [
         ("ko", ("출처", "질문과 비유", "그 글", "한 책", "읽음")),
-        ("en", ("Sources", "Questions and analogies", "The article", "A book", "read on ")),
+        ("en", ("Sources", "Questions and analogies", "The article", "A book", "read ")),
     ],
 )
 def test_questions_and_analogies_are_no_evidence(language, said, monkeypatch):
