@@ -26,15 +26,16 @@ def by_role(sources: Iterable[Source]) -> dict[str, list[Source]]:
 def about(source: Source, words: Words, phrases: Phrases) -> str:
     """A line: what it is where it is no evidence, who published it under which number, its year and pages, and the day
     on which it was read. That has the year in it, where both are the same."""
-
-    def phrase(key: str, **values: object) -> str:
-        return phrases.word(key, words.language, **values)
-
-    pages = source.pages and phrase("pages-of" if "–" in source.pages else "page-of", n=source.pages)
-    day = source.read and phrase("read-on", date=source.read.shown(words.language))
-    year = "" if source.read and source.read.iso.startswith(f"{source.year}-") else str(source.year)
+    language, year, pages, day = words.language, str(source.year), "", ""
+    if source.pages:
+        several = "–" in source.pages
+        n = str(source.pages)
+        pages = phrases.word("pages-of", language, n=n) if several else phrases.word("page-of", language, n=n)
+    if source.read:
+        day = phrases.word("read-on", language, date=source.read.shown(language))
+        year = "" if source.read.iso.startswith(f"{year}-") else year
     made = ", ".join(filter(None, (words.plain(source.publisher), words.plain(source.number), year, pages)))
-    said = made if source.is_evidence else f"{phrase(_word_of(source))}: {made}"
+    said = made if source.is_evidence else f"{phrases.word(_word_of(source), language)}: {made}"
     return f"{said}{' · ' if year or pages else ', '}{day}" if day else said
 
 
