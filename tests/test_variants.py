@@ -242,7 +242,7 @@ def test_a_table_says_how_many_rows_fit():
     made = {"id": "slide", "kind": "table", "title": "표", "columns": ["일", "뜻"], "rows": rows}
     deck = deck_of([made])
     _, (told,) = lay_out(deck, brand("openmaru"), {})
-    (room,) = re.findall(r"9 rows do not fit at 20 points; (\d) would", told.message)
+    (room,) = re.findall(r"9 rows do not fit at 20 pt; (\d) would", told.message)
     (written,) = (p.slide.rows for p in deck.slides if p.slide.id == "slide")
     assert told.severity == "error" and told.span == written[int(room)][0].span
     assert not lay_out(deck_of([made | {"rows": rows[: int(room)]}]), brand("openmaru"), {})[1]

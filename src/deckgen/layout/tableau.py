@@ -89,7 +89,8 @@ def stage(
         page.findings.append(crowded)
         return
     page.add(*_ground(page, field, plan.ground))
-    _draw(page, tableau, columns, plan, build)
+    # on a dark layout words beneath things have a ground of their own: a new slide has no scene that they stand on
+    _draw(page, tableau, columns, plan, build, "line" if field and page.layout.dark else None)
 
 
 def words_beside(page: Page, at: Rect, site: Site = "half") -> Rect:
@@ -127,7 +128,9 @@ def _words(page: Page, part: Part, note: Text | None) -> tuple[Setting, ...]:
 # drawing
 
 
-def _draw(page: Page, tableau: Tableau, columns: Sequence[Column], plan: Plan, build: bool | None) -> None:
+def _draw(
+    page: Page, tableau: Tableau, columns: Sequence[Column], plan: Plan, build: bool | None, fill: str | None
+) -> None:
     placed = [
         c.stand.moved(m - c.stand.rect.w * plan.scale / 2, plan.ground, plan.scale)
         for c, m in zip(columns, plan.middles, strict=True)
@@ -138,7 +141,7 @@ def _draw(page: Page, tableau: Tableau, columns: Sequence[Column], plan: Plan, b
         drawn, own = _arrow(page, placed, n, to, lead, plan)
         parts[max(n, to)][:0] = drawn
         words[max(n, to)] += own
-    labels = [_label(page, n, c, plan) if c.words else None for n, c in enumerate(columns)]
+    labels = [_label(page, n, c, plan, fill) if c.words else None for n, c in enumerate(columns)]
     alt = page.prose(tableau.alt).plain if tableau.alt else told(page, tableau)
     name = page.word("scene")
     # words stand beside the group, which is a picture to those who do not see it, and move with it
@@ -171,7 +174,7 @@ def _plinth(page: Page, rect: Rect) -> Box:
     return Box(page.word("plinth"), at, outline="pill", fill=accent_on("surface"), decorative=True)
 
 
-def _label(page: Page, n: int, column: Column, plan: Plan) -> Box:
+def _label(page: Page, n: int, column: Column, plan: Plan, fill: str | None) -> Box:
     """The words beneath a part."""
     part, width = column.part, plan.widths[n]
     colour = accent_on("surface") if part.mark else None
@@ -181,7 +184,7 @@ def _label(page: Page, n: int, column: Column, plan: Plan) -> Box:
     text = part.label or part.text
     name = page.prose(text).plain if text else page.word("note")
     return page.box(
-        name, at, column.words, inset=(SIDE, 0, SIDE, 0), rung=plan.rung, even=True,
+        name, at, column.words, inset=(SIDE, 0, SIDE, 0), rung=plan.rung, even=True, fill=fill,
         span=text.span if text else None, slot=f"label-{n + 1}", levels=levels, role="figure",
     )  # fmt: skip
 
