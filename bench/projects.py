@@ -8,6 +8,7 @@ from __future__ import annotations
 import shutil
 from collections.abc import Callable
 from copy import deepcopy
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +20,7 @@ Slide = dict[str, Any]
 #: Fields that Pandoc has no place for.
 LEFT_OUT = {
     "sources", "exercise", "takeaway", "icon", "lead", "note", "scene", "prop", "hero", "ground", "variant", "build",
+    "fill",
 }  # fmt: skip
 
 #: The modules take one word from their seminar's event, which the measured seminar does not have.
@@ -53,9 +55,20 @@ def _korean(value: Any) -> Any:
     if isinstance(value, list):
         return [_korean(item) for item in value]
     if isinstance(value, str):
-        for variable, word in WORDS.items():
+        for variable, word in words().items():
             value = value.replace(variable, word)
     return value
+
+
+@cache
+def words() -> dict[str, str]:
+    """What stands for the names in braces: the event's and our facts, of which Pandoc knows nothing."""
+    facts = yaml.load((ROOT / "content" / "facts.yaml").read_text(encoding="utf-8"), yaml.BaseLoader)
+    return WORDS | {
+        f"{{{{ facts.{name}.{field} }}}}": value["ko"] if isinstance(value, dict) else value
+        for name, fact in facts.items()
+        for field, value in fact.items()
+    }
 
 
 def write_project(folder: Path, content: list[Slide], checkout: Path = ROOT) -> None:

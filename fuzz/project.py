@@ -24,7 +24,8 @@ NUMBERS = "해,서비스,파드\n2024,10,1\n2025,20.5,2\n2026,30%,3\n"
 USUAL = (("cards", "typical"), ("chart", "typical"), ("code", "typical"))
 
 #: The module whose last slide has notes, for the presenter alone.
-MODULE = "content/modules/basics.yaml"
+MODULE, FACTS = "content/modules/basics.yaml", "content/facts.yaml"
+_CHECKED = {"checked": "2026-11-27", "source": "guide"}
 
 Slide = dict[str, Any]
 #: What some editions of the handout cannot be made without: a question with its answer, a quiz, a table of commands.
@@ -87,6 +88,7 @@ def lay(root: Path) -> Project:
     shutil.copy(gallery.HOME / "glossary.yaml", root / "content" / "glossary.yaml")
     sources = tree(_CONTENT / "sources.yaml") | tree(gallery.HOME / "sources.yaml")
     dump(sources, root / "content" / "sources.yaml")
+    dump({"box": {"version": "1.2", "ends": "2030-01-01", **_CHECKED}}, root / FACTS)
     # beside the project, not in it: nothing of this may reach an output
     (root.parent / "secret.txt").write_text(f"{strange.SECRET}: 1\n", encoding="utf-8")
     project = Project(root)

@@ -341,7 +341,7 @@ def test_an_output_that_cannot_be_written(fault, said, project, monkeypatch):
     ), report
 
 
-@pytest.mark.parametrize("what", ["seminar", "module", "sources", "theme"])
+@pytest.mark.parametrize("what", ["seminar", "module", "sources", "glossary", "facts", "theme"])
 def test_schemas_are_json(what, tmp_path):
     """Editors complete YAML from what `deckgen schema` prints."""
     import json

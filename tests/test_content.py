@@ -5,7 +5,6 @@ from __future__ import annotations
 
 import re
 from functools import cache, lru_cache
-from pathlib import Path
 
 import pytest
 import yaml
@@ -17,7 +16,7 @@ from deckgen.languages import COMPLETE
 from deckgen.layout.kinds import KINDS
 from deckgen.pipeline import lay_out
 from deckgen.reading.images import read_image
-from deckgen.reading.seminar import read_glossary, read_module, read_seminar, read_sources
+from deckgen.reading.seminar import read_facts, read_glossary, read_module, read_seminar, read_sources
 from deckgen.reading.slide import Slide
 from deckgen.reading.values import Text
 from deckgen.scene import Box, Chart, walk
@@ -228,30 +227,6 @@ def code(language: str) -> list[tuple[str, str]]:
     ]
 
 
-def test_manifests_are_those_of_kubernetes():
-    """Each document is YAML of a kind that Kubernetes 1.34 serves and has not deprecated; selectors match their
-    templates."""
-    known = {
-        tuple(line.split())
-        for line in (Path(__file__).parent / "data" / "kubernetes-1.34.txt").read_text(encoding="utf-8").splitlines()
-        if line and line[0] != "#"
-    }
-    manifests = [(name, document) for name, raw in code("yaml") for document in yaml.safe_load_all(raw)]
-    assert len(manifests) >= 3
-    for name, document in manifests:
-        assert (document["apiVersion"], document["kind"]) in known, name
-        assert document["metadata"]["name"], name
-        if document["kind"] == "Deployment":
-            assert (
-                document["spec"]["selector"]["matchLabels"].items()
-                <= document["spec"]["template"]["metadata"]["labels"].items()
-            ), name
-            assert all(
-                c["image"].rpartition(":")[2] not in ("", "latest")
-                for c in document["spec"]["template"]["spec"]["containers"]
-            ), name
-
-
 def test_dockerfiles_can_be_built():
     """They begin with FROM, know only instructions that there are, pin their base and do not run as root."""
     found = code("dockerfile")
@@ -294,7 +269,13 @@ def laid_out(seminar: str, language: str):
         (CONTENT / "seminars" / f"{seminar}.yaml").read_text(encoding="utf-8"), f"content/seminars/{seminar}.yaml"
     )
     deck, also = compose(
-        read, modules, table("sources", read_sources), KINDS, language, table("glossary", read_glossary)
+        read,
+        modules,
+        table("sources", read_sources),
+        KINDS,
+        language,
+        table("glossary", read_glossary),
+        table("facts", read_facts),
     )
     found += [*more, *also]
     images = (

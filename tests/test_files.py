@@ -35,6 +35,7 @@ FILES = {
     "content/modules/basics.yaml": "file",
     "content/sources.yaml": "file",
     "content/glossary.yaml": "file",
+    "content/facts.yaml": "file",
     "content/images/dot.png": "picture",
     "content/data/sold.csv": "table",
     "content/data/sold.xlsx": "workbook",
@@ -83,6 +84,7 @@ def _make(folder: Path) -> None:
     change(home / "content/modules/basics.yaml", "- id: how\n", f"- {CHART}\n- {BOOK}\n- id: how\n")
     change(home / "content/seminars/talk.yaml", "  - why\n", "  - why\n  - sold\n  - book\n")
     (home / "content/glossary.yaml").write_text(GLOSSARY, encoding="utf-8")
+    (home / "content/facts.yaml").write_text(FACTS, encoding="utf-8")
     own = home / OWN
     for kind, name in (("handout", "cover.html.j2"), ("web", "web.css.j2")):
         (own / kind).mkdir()
@@ -111,6 +113,7 @@ def _small_font(home: Path) -> bytes:
     return data
 
 
+FACTS = "box: {version: 1.2, checked: 2026-11-27, source: guide}\n"
 GLOSSARY = "box: {ko: 상자, en: box, definition: 담는 것}\n"
 PICTURE = "{at: [900, 0, 60, 45], image: images/title.png}"
 

@@ -165,6 +165,7 @@ CHANGES = {
     "a module of the same size and time": _same_size_and_time,
     "sources": _append("content/sources.yaml"),
     "a new glossary": _append("content/glossary.yaml", "box:\n  ko: 상자\n  en: box\n  definition: 담는 것\n"),
+    "new facts": _append("content/facts.yaml", "box: {version: 1.2, checked: 2026-11-27, source: guide}\n"),
     "a new file that looks like content": _append("content/modules/more.yml", "title: x\n"),
     "a table of numbers": _append("content/data/sold.csv", "2027,7\n"),
     "a picture": _other_picture,

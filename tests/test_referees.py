@@ -184,8 +184,8 @@ def kinds_of(name: str) -> tuple[str, ...]:
     if name.startswith("gallery-"):
         return ("section", *KINDS) * len(SIZES)
     content = Project(ROOT, KINDS).read((name,))
-    modules, sources, terms = content.library
-    deck, _ = compose(content.seminars[0], modules, sources, KINDS, "ko", terms)
+    modules, sources, terms, facts = content.library
+    deck, _ = compose(content.seminars[0], modules, sources, KINDS, "ko", terms, facts)
     assert deck
     return tuple(placed.slide.kind for placed in deck.slides)
 

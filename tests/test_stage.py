@@ -35,8 +35,8 @@ def drawn(seminar: str, language: str, theme: str) -> tuple[Deck, Brand, tuple[S
     """A seminar in a language and a theme."""
     files, content = project()
     (plan,) = (s for s in content.seminars if s.id == seminar)
-    modules, sources, terms = content.library
-    deck, _ = compose(plan, modules, sources, KINDS, language, terms)
+    modules, sources, terms, facts = content.library
+    deck, _ = compose(plan, modules, sources, KINDS, language, terms, facts)
     brand = files.brand(theme, None, language)
     assert deck is not None and brand is not None and files.attachments.load([p.slide for p in deck.slides])
     there = files.attachments

@@ -20,7 +20,8 @@ from deckgen.reading.datasheet import read_data_table
 from deckgen.reading.model import FieldType, Model, field_type, fields, models_in
 from deckgen.reading.nodes import Mapping
 from deckgen.reading.parser import parse
-from deckgen.reading.seminar import ModuleFile, SeminarFile, Source, Term, read_module, read_seminar, read_sources
+from deckgen.reading.seminar import ModuleFile, SeminarFile, Term, read_module, read_seminar, read_sources
+from deckgen.reading.sources import Source
 from deckgen.reading.theme import Place, Theme
 from deckgen.reading.validation import validate
 from deckgen.writers import Info, pptx
@@ -154,12 +155,12 @@ DAYS = ("0000-01-01", "0001-01-01", "1899-12-31", "9999-12-31", "2026-02-30", "�
 @pytest.mark.parametrize("day", [*STRANGE, *DAYS])
 def test_days(day):
     """A day that there is not, or of no time that anybody speaks of."""
-    text = f"a: {{title: 책, publisher: 곳, url: 'https://a.kr', year: 2026, checked: {day}}}\n"
+    text = f"a: {{title: 책, publisher: 곳, url: 'https://a.kr', year: 2026, read: {day}}}\n"
     _, found = read_sources(text, "content/sources.yaml")
     assert_told(found, "content/sources.yaml")
     assert bool(found) == (day != "null")
     for year in STRANGE:
-        _, found = read_sources(text.replace("2026", year).replace(f", checked: {day}", ""), "content/sources.yaml")
+        _, found = read_sources(text.replace("2026", year).replace(f", read: {day}", ""), "content/sources.yaml")
         assert found
         assert_told(found, "content/sources.yaml")
 

@@ -10,9 +10,11 @@ import yaml
 
 from deckgen.gallery import SIZES
 from deckgen.layout.kinds import KINDS
+from deckgen.reading.facts import Fact
 from deckgen.reading.model import FieldType, Model
 from deckgen.reading.printing import EDITIONS
-from deckgen.reading.seminar import ModuleFile, SeminarFile, Source, Term
+from deckgen.reading.seminar import ModuleFile, SeminarFile, Term
+from deckgen.reading.sources import Source
 from fuzz import strange, trees
 from fuzz.project import Project, dump, example, tree
 from fuzz.targets.target import Target
@@ -46,7 +48,7 @@ def _change_slides(rng: Random, project: Project) -> str:
 
 
 def _change_around(rng: Random, project: Project) -> str:
-    """The seminar, its sources or its glossary."""
+    """The seminar, its sources, its glossary or its facts."""
     content = project.root / "content"
     text = FieldType("plain", str)
     path, kind = rng.choice(
@@ -55,6 +57,7 @@ def _change_around(rng: Random, project: Project) -> str:
             (project.seminar, FieldType("model", SeminarFile)),
             (content / "sources.yaml", FieldType("table", parts=(text, FieldType("model", Source)))),
             (content / "glossary.yaml", FieldType("table", parts=(text, FieldType("model", Term)))),
+            (content / "facts.yaml", FieldType("table", parts=(text, FieldType("model", Fact)))),
         )
     )
     return change_value(rng, path, kind)

@@ -6,15 +6,17 @@ from typing import Any
 
 from deckgen.languages import LANGUAGES
 from deckgen.layout.kinds import KINDS
+from deckgen.reading.facts import Age, Fact
 from deckgen.reading.hall import Length
 from deckgen.reading.model import FieldType, Model, fields, models_in, once_per_model
 from deckgen.reading.page_size import PageSize
 from deckgen.reading.palette import Colour
 from deckgen.reading.phrases import Phrase
 from deckgen.reading.props import PropName
-from deckgen.reading.seminar import ModuleFile, SeminarFile, Source, Term
+from deckgen.reading.seminar import ModuleFile, SeminarFile, Term
 from deckgen.reading.signatures import DRAWING, ENDINGS
 from deckgen.reading.slide import Way
+from deckgen.reading.sources import ROLES, Pages, Roles, Source
 from deckgen.reading.theme import ArtFile, Place, StyleName, Theme
 from deckgen.reading.values import (
     DataPath,
@@ -58,6 +60,9 @@ _LEAVES: dict[object, dict[str, Any]] = {
     DataPath: {"type": "string", "pattern": r"\.(csv|tsv|xlsx)$"},
     LanguageKey: {"enum": list(LANGUAGES)},
     Date: {"type": "string", "format": "date"},
+    Age: {"type": "string", "pattern": "^(\\d{1,3} (day|week|month|year)s?|never)$"},
+    Pages: {"type": ["string", "integer"], "pattern": "^\\d{1,4}([-–]\\d{1,4})?$"},
+    Roles: {"anyOf": [{"enum": list(ROLES)}, {"type": "array", "items": {"enum": list(ROLES)}, "minItems": 1}]},
     Length: {"type": "string", "pattern": "^\\d+(\\.\\d+)? ?(m|cm|ft)$"},
     Time: {"type": "string", "pattern": "^([01]?\\d|2[0-3]):[0-5]\\d$"},
     Colour: {"type": "string", "pattern": "^#[0-9A-Fa-f]{6}$"},
@@ -81,7 +86,7 @@ _LEAVES: dict[object, dict[str, Any]] = {
 
 
 def schema(what: str) -> dict[str, Any]:
-    """The JSON Schema of `seminar`, `module`, `sources`, `glossary` or `theme` files."""
+    """The JSON Schema of `seminar`, `module`, `sources`, `glossary`, `facts` or `theme` files."""
     head = {"$schema": "https://json-schema.org/draft/2020-12/schema", "title": f"deckgen {what}"}
     if what == "seminar":
         return head | _model(SeminarFile)
@@ -91,6 +96,8 @@ def schema(what: str) -> dict[str, Any]:
         return head | {"type": "object", "additionalProperties": _model(Source)}
     if what == "glossary":
         return head | {"type": "object", "additionalProperties": _model(Term)}
+    if what == "facts":
+        return head | {"type": "object", "additionalProperties": _model(Fact)}
     module = _model(ModuleFile)
     module["properties"]["slides"] = {"type": "array", "items": {"oneOf": [_slide(name) for name in KINDS]}}
     inner = models_in(FieldType("model", kind) for kind in KINDS.values())

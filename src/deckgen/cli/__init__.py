@@ -346,7 +346,7 @@ def measure_command(
 
 
 @main.command("schema")
-@click.argument("what", type=OneOf(lambda: ("seminar", "module", "sources", "glossary", "theme")))
+@click.argument("what", type=OneOf(lambda: ("seminar", "module", "sources", "glossary", "facts", "theme")))
 def schema_command(what: str) -> None:
     """Prints the JSON Schema of a kind of file, for editors that complete YAML."""
     import json  # late: a build needs neither

@@ -9,16 +9,20 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from deckgen.composing.ending import Stretch, addressed, ended, parts_of
+from deckgen.composing.facts import NO_FACTS, fact_words
+from deckgen.composing.filling import filled
 from deckgen.composing.programme import Library
 from deckgen.composing.terms import Mention, avoided, mentions, occurring
 from deckgen.composing.words import Words, event_words, texts
 from deckgen.diagnostics import Diagnostic, Span, error, suggest, warning
+from deckgen.reading.facts import Entry as FactEntry
 from deckgen.reading.hall import RHYTHM, Rhythm, RoomPlan
 from deckgen.reading.nodes import Mapping as Located
 from deckgen.reading.nodes import Sequence
-from deckgen.reading.seminar import Kinds, Module, PartPlan, Seminar, Source, Term
+from deckgen.reading.seminar import Kinds, Module, PartPlan, Seminar, Term
 from deckgen.reading.showing import HIDDEN, Appendix
 from deckgen.reading.slide import Address, Listing, Slide, Used
+from deckgen.reading.sources import Source
 from deckgen.reading.values import Slug, Text
 from deckgen.richtext import Prose
 from deckgen.scene import Presence, Transition
@@ -110,20 +114,24 @@ def compose(
     kinds: Kinds,
     language: str,
     terms: Mapping[str, Term | None] | None = MappingProxyType({}),
+    facts: Mapping[str, FactEntry] | None = NO_FACTS,
 ) -> tuple[Deck | None, list[Diagnostic]]:
     """The deck of a seminar in a language, and what is wrong with its programme. None if a slide is missing or not
     sound.
 
     Every text of every slide is made here, so that a missing translation or an unknown variable is told even where a
-    kind does not draw it. `sources` and `terms` are None where they could not be read.
+    kind does not draw it. `sources`, `terms` and `facts` are None where they could not be read.
     """
     diagnostics: list[Diagnostic] = []
     words = Words(language)
-    # the event's words know no others, the title knows the event's, and all texts know both
+    # the event's words know no others, the title knows the event's and the facts, and all texts know all of them
     words.variables["event"] = event = event_words(seminar, language, diagnostics)
+    day, stale = seminar.file.event.date, seminar.file.facts.stale
+    words.variables["facts"] = fact_words(facts, sources, day, stale, language, diagnostics)
     words.variables["seminar"] = {"title": words.prose(seminar.file.title).plain}
     chosen, complete = _chosen(seminar, Library(modules, kinds, diagnostics), kinds, diagnostics)
     chosen = addressed(chosen, seminar.file.address, diagnostics)
+    chosen = [[filled(slide, words) for slide in slides] for slides in chosen]
     used = _used([s for slides in chosen for s in slides], words, sources, terms)
     parts, placed = _in_order(seminar, chosen, used, words, sources, diagnostics)
     diagnostics.extend(avoided((terms or {}).values(), words))
@@ -307,11 +315,13 @@ def _used(
     sources: Mapping[str, Source | None] | None,
     terms: Mapping[str, Term | None] | None,
 ) -> Used:
-    """The sources and terms of a deck: what its slides name, and the terms in what they show or have printed."""
+    """The sources and terms of a deck: what its slides name, evidence first, and the terms in what they show or have
+    printed."""
     named = [(sources or {}).get(name) for slide in slides for name in slide.sources]
+    cited = sorted(dict.fromkeys(source for source in named if source), key=lambda source: not source.is_evidence)
     glossary = None if terms is None else {name: term for name, term in terms.items() if term}
     return Used(
-        tuple(dict.fromkeys(source for source in named if source)),
+        tuple(cited),
         tuple(occurring((glossary or {}).values(), slides, words)),
         glossary,
     )

@@ -4,13 +4,43 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
+from typing import NamedTuple
 
-from deckgen.diagnostics import Diagnostic, Hint, Later, Span, did_you_mean, error, listing
+from deckgen.diagnostics import Diagnostic, Hint, Later, Span, error, listing, nearest, warning
 
 _NAME = re.compile(r"\s*([^\W\d][\w-]*(?:\.[^\W\d][\w-]*)*)\s*")
 
 #: Where a stretch of a text stands in its file, by its offset and length.
 Place = Callable[[int, int], Span | None]
+
+
+class Caution(NamedTuple):
+    """What is to be said wherever a value is named, and what to do."""
+
+    message: str
+    hint: str
+
+
+class Value(str):
+    """A value in words: `verbatim` is how it stands in code, `caution` what is to be said of it."""
+
+    __slots__ = ("caution", "verbatim")
+    verbatim: str
+    caution: Caution | None
+
+    def __new__(cls, words: str, verbatim: str, caution: Caution | None) -> Value:
+        value = super().__new__(cls, words)
+        value.verbatim, value.caution = verbatim, caution
+        return value
+
+
+class Known(dict[str, object]):
+    """Values by their names; `home` is the file where they are written, `advice` what to do about one that is not
+    there, where there is none that is near."""
+
+    def __init__(self, home: str = "", advice: str = "") -> None:
+        super().__init__()
+        self.home, self.advice = home, advice
 
 
 class Variables:
@@ -25,8 +55,27 @@ class Variables:
             return text
         return re.sub(r"\{\{([^{}]*)\}\}", lambda m: self.value(m[1], at + m.start(), m[0]), text)
 
+    def verbatim(self, text: str, at: int) -> str:
+        """The same for code, in which only braces around a name of ours mean something: `{{ .Values.image }}` stands
+        as it is, and so does `${{ github.sha }}`."""
+        name = _NAME.fullmatch(text[2:-2])
+        first, *further = name[1].split(".") if name else ("",)
+        if not further:
+            return text
+        if first not in self.values:
+            near = nearest(first, map(str, self.values))
+            if near:
+                self._unknown(name[1], [], self.values, self.place(at, len(text)))  # type: ignore[index]
+            return text
+        value = self.found(text[2:-2], at, text)
+        return value.verbatim if isinstance(value, Value) else " ".join(str(value).split())
+
     def value(self, inside: str, at: int, braces: str) -> str:
         """What a name stands for; "" with an error where it stands for nothing."""
+        return str(self.found(inside, at, braces))
+
+    def found(self, inside: str, at: int, braces: str) -> object:
+        """The same as it was given, with what is to be said of it told."""
         name = _NAME.fullmatch(inside)
         if name is None:
             self.tell_logic(braces, at)
@@ -40,17 +89,24 @@ class Variables:
                 return ""
             path.append(step)
             here = here[step]
+            if here is None:  # its file cannot be read, which is told
+                return ""
         if isinstance(here, Mapping):
             self.diagnostics.append(error(f"`{name[1]}` holds several values", span, _one_of(name[1], here)))
             return ""
-        return str(here)
+        if isinstance(here, Value) and here.caution:
+            self.diagnostics.append(warning(here.caution.message, span, here.caution.hint))
+        return here
 
     def _unknown(self, name: str, path: list[str], here: object, span: Span | None) -> None:
         """Says that a name stands for nothing, and what does."""
         home = getattr(here, "home", "")  # the seminar's file, where the event is written
+        advice = getattr(here, "advice", "")
         hint: Hint
         if isinstance(here, Mapping) and here:
             hint = _near(name, path, here)
+        elif advice:
+            hint = advice
         elif not path:
             hint = "the words of an event cannot name each other"
         elif isinstance(here, Mapping):
@@ -79,7 +135,10 @@ def _near(name: str, path: list[str], values: Mapping[str, object]) -> Hint:
 
     def hint() -> str:
         known = [".".join([*path, str(k)]) for k in values]
-        return did_you_mean(name, known) or f"known here: {listing(known)}"
+        steps = name.split(".")
+        rest = "".join(f".{step}" for step in steps[len(path) + 1 :])
+        near = nearest(name, known) or (rest and nearest(name.removesuffix(rest), known))
+        return f"did you mean `{near}{rest}`?" if near else f"known here: {listing(known)}"
 
     return Later(name, hint)
 

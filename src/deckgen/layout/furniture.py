@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from deckgen.composing.words import texts
 from deckgen.diagnostics import warning
+from deckgen.layout.citations import by_role
 from deckgen.layout.page import Page
 from deckgen.layout.runs import accent_on, call
 from deckgen.reading.slide import Listing
@@ -68,8 +69,11 @@ def attribution(page: Page) -> str:
     """Who published what the slide is taken from, as a line; empty where it is taken from nothing."""
     if not page.placed.sources or isinstance(page.placed.slide, Listing):
         return ""
-    named = dict.fromkeys(page.deck.words.plain(s.publisher) for s in page.placed.sources)
-    return f"{page.word('sources')}: " + " · ".join(named)
+    out = []
+    for word, sources in by_role(page.placed.sources).items():
+        named = dict.fromkeys(page.deck.words.plain(s.publisher) for s in sources)
+        out.append(f"{page.word(word)}: {' · '.join(named)}")
+    return " / ".join(out)
 
 
 def sources(page: Page) -> tuple[Item, ...]:

@@ -60,10 +60,10 @@ def _measured(
     files: Project, content: Content, seminar: Seminar, theme: str | None, language: str | None
 ) -> SeminarMeasure:
     """One seminar. Raises ContentError where it cannot be laid out."""
-    modules, sources, terms = content.library
+    modules, sources, terms, facts = content.library
     name, span = (theme, None) if theme else (seminar.theme, seminar.theme_span)
     with during(f"measuring the seminar `{seminar.id}`"):
-        deck, findings = compose(seminar, modules, sources, KINDS, language or seminar.language, terms)
+        deck, findings = compose(seminar, modules, sources, KINDS, language or seminar.language, terms, facts)
         files.findings.extend(findings)
         brand = files.brand(name, span, deck.language) if deck else None
         if deck is None or brand is None or not files.attachments.load([p.slide for p in deck.slides]):

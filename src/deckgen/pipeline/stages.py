@@ -84,11 +84,11 @@ class Stages:
     def compose(self, content: Content) -> list[tuple[Seminar, Deck]]:
         """The deck of each seminar, but of those that lack a slide."""
         decks = []
-        modules, sources, terms = content.library
+        modules, sources, terms, facts = content.library
         for seminar in content.seminars:
             language = self._request.language or seminar.language
             with during(f"composing the seminar `{seminar.id}`"):
-                deck, findings = compose(seminar, modules, sources, KINDS, language, terms)
+                deck, findings = compose(seminar, modules, sources, KINDS, language, terms, facts)
             self._project.findings.extend(findings)
             if deck is not None:
                 decks.append((seminar, deck))
@@ -213,8 +213,8 @@ class Stages:
         finding of this build."""
         if language not in LANGUAGES:  # another version's
             return {}
-        modules, sources, terms = content.library
-        deck, _ = compose(seminar, modules, sources, KINDS, language, terms)
+        modules, sources, terms, facts = content.library
+        deck, _ = compose(seminar, modules, sources, KINDS, language, terms, facts)
         if deck is None or theme not in self._project.theme_names():
             return {}
         findings = len(self._project.findings)

@@ -9,6 +9,7 @@ import os
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from functools import cache
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any, NamedTuple, TypeVar
 
 from deckgen.diagnostics import (
@@ -24,6 +25,7 @@ from deckgen.diagnostics import (
 from deckgen.languages import COMPLETE, DEFAULT, LANGUAGES
 from deckgen.reading.attachments import Attachments
 from deckgen.reading.brand import Brand, load_brand, theme_names
+from deckgen.reading.facts import Entry as FactEntry
 from deckgen.reading.files import Unreadable, load, names_in
 from deckgen.reading.letters import composed
 from deckgen.reading.names import Listing, listed, seminar_problems
@@ -31,13 +33,14 @@ from deckgen.reading.seminar import (
     Kinds,
     Module,
     Seminar,
-    Source,
     Term,
+    read_facts,
     read_glossary,
     read_module,
     read_seminar,
     read_sources,
 )
+from deckgen.reading.sources import Source
 from deckgen.reading.strays import Stray, around, copy_of, is_seminar, project_near, strays, told_copy
 
 #: The themes that came with deckgen, where it is installed from a wheel.
@@ -47,11 +50,12 @@ _Value = TypeVar("_Value")
 
 
 class Library(NamedTuple):
-    """Modules by name, sources and terms by id (None where they cannot be read)."""
+    """Modules by name, sources, terms and facts by id (None where they cannot be read)."""
 
     modules: Mapping[str, Module]
     sources: Mapping[str, Source | None] | None
     terms: Mapping[str, Term | None] | None
+    facts: Mapping[str, FactEntry] | None = MappingProxyType({})
 
 
 class Content(NamedTuple):
@@ -119,7 +123,12 @@ class Project:
         """
         paths = self._seminar_paths(tuple(names))
         self.findings.extend(self._misnamed())
-        library = Library(self._modules(), self._table("sources", read_sources), self._table("glossary", read_glossary))
+        library = Library(
+            self._modules(),
+            self._table("sources", read_sources),
+            self._table("glossary", read_glossary),
+            self._table("facts", read_facts),
+        )
         seminars = (self._parsed(path, read_seminar) for path in paths)
         return Content(tuple(s for s in seminars if s is not None), library)
 

@@ -8,9 +8,12 @@ from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal, NamedTuple
 
 from deckgen.diagnostics import Diagnostic, Span, choose, error, first_causes, nearest
 from deckgen.languages import DEFAULT, LANGUAGES
+from deckgen.reading.facts import HALF_A_YEAR, Fact, FactsPlan
+from deckgen.reading.facts import Entry as FactEntry
+from deckgen.reading.facts import entries as fact_entries
 from deckgen.reading.grounds import GroundName
 from deckgen.reading.hall import RHYTHM, Rhythm, RoomPlan
-from deckgen.reading.model import Many, Model, Within, Wrong, shown
+from deckgen.reading.model import Many, Model, Wrong, shown
 from deckgen.reading.nodes import Mapping as Located
 from deckgen.reading.nodes import Scalar, Sequence, Value, span_of
 from deckgen.reading.outdented import taken_back, without_outdented
@@ -19,11 +22,10 @@ from deckgen.reading.printing import AS_EVER, HandoutPlan
 from deckgen.reading.props import PropName
 from deckgen.reading.showing import HIDDEN, Appendix, Motion, Stepped
 from deckgen.reading.slide import Address, Slide
+from deckgen.reading.sources import Source
 from deckgen.reading.tableau import Tableau
 from deckgen.reading.validation import validate
 from deckgen.reading.values import (
-    FIRST_YEAR,
-    LAST_YEAR,
     Date,
     DeckFonts,
     LanguageKey,
@@ -33,7 +35,6 @@ from deckgen.reading.values import (
     Text,
     ThemeName,
     Time,
-    Url,
     is_slug,
 )
 from deckgen.scene import Transition
@@ -43,18 +44,6 @@ Kinds = Mapping[str, type[Slide]]
 _OF_MANY = ("title", "type", "text", "name", "items")
 #: Where to look for a kind: there are too many to name.
 KINDS_ARE = "README.md shows every kind, for example `cards`, `flow` and `table`"
-
-
-class Source(Model):
-    """Where a fact is from: `content/sources.yaml`. `year` is the version read, `checked` the day somebody last read
-    it."""
-
-    title: Text
-    publisher: Text
-    url: Url
-    year: Annotated[int, Within(FIRST_YEAR, LAST_YEAR)]
-    checked: Date | None = None
-    grade: Literal["primary", "secondary"] = "primary"
 
 
 #: Spellings of a word, by language.
@@ -177,6 +166,7 @@ class SeminarFile(Model):
     appendix: Appendix = HIDDEN
     address: Address | None = None
     shows: Annotated[tuple[ShowPlan, ...], Many(0, 30)] = ()
+    facts: FactsPlan = HALF_A_YEAR
     rhythm: Rhythm = RHYTHM
     room: RoomPlan | None = None
     programme: Annotated[tuple[PartPlan, ...], Many(1, 60)]
@@ -335,8 +325,21 @@ def read_glossary(text: str, path: str) -> tuple[dict[str, Term | None] | None, 
     return _table(text, path, Term, "terms")
 
 
-def _table(text: str, path: str, model: type[Model], what: str) -> tuple[dict[str, Any] | None, list[Diagnostic]]:
+def read_facts(text: str, path: str) -> tuple[dict[str, FactEntry] | None, list[Diagnostic]]:
+    """The facts by their id. One that is not sound is kept without value, so that nobody is told that it does not
+    exist; None if the file cannot be read."""
     value, diagnostics = parse(text, path)
+    found, more = _table_of(value, diagnostics, path, Fact, "facts")
+    return (fact_entries(value, found, more) if found else found), more
+
+
+def _table(text: str, path: str, model: type[Model], what: str) -> tuple[dict[str, Any] | None, list[Diagnostic]]:
+    return _table_of(*parse(text, path), path, model, what)
+
+
+def _table_of(
+    value: Value, diagnostics: list[Diagnostic], path: str, model: type[Model], what: str
+) -> tuple[dict[str, Any] | None, list[Diagnostic]]:
     if value is None:
         return (None if diagnostics else {}), diagnostics
     if not isinstance(value, Located):

@@ -191,6 +191,10 @@ class Slide(Model):
         """The lines of which the slide may show a part: handouts print all of them then."""
         return None
 
+    def fillable(self) -> str:
+        """The field of its lines in which names in double braces are filled in; "" where they stand as written."""
+        return ""
+
     def questionnaire(self) -> Questionnaire | None:
         """What the slide asks the audience about the seminar: handouts have room to answer it."""
         return None

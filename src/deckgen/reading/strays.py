@@ -21,7 +21,7 @@ from deckgen.reading.names import is_hidden
 
 #: Folders of content with files of which each is a seminar or a module, and files that lie beside them.
 FOLDERS = {"seminars": "seminar", "modules": "module"}
-TABLES = ("sources", "glossary")
+TABLES = ("sources", "glossary", "facts")
 #: Files that are looked at: of more, somebody keeps other things here.
 _MOST = 2_000
 #: Bytes of a file in which its first fields stand.
@@ -48,7 +48,7 @@ _COPIES = (
 
 class Stray(NamedTuple):
     """A file that is not read: its path from the project, the name that it is to have, what it is (`seminar`,
-    `module`, `sources`, `glossary`; empty where that is not known), and what to do."""
+    `module`, `sources`, `glossary`, `facts`; empty where that is not known), and what to do."""
 
     path: str
     name: str

@@ -6,9 +6,10 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
+from deckgen.layout.citations import about, by_role
 from deckgen.layout.words import one_line
-from deckgen.reading.seminar import Source
 from deckgen.reading.slide import Listing
+from deckgen.reading.sources import Source
 from deckgen.writers.handout.answers import Key, key_words, keys
 from deckgen.writers.handout.blocks import PrintBlock
 from deckgen.writers.handout.contents import Entry, entry
@@ -26,11 +27,11 @@ _NAMES = {"glossary": "glossary", "sources": "sources", "answers": "answer-key",
 
 
 class PrintSource(NamedTuple):
-    """Where something was read: the title's lines, who published it when, and the address in lines."""
+    """Where something was read: the title's lines, who published it when and when it was read, and the address in
+    lines."""
 
     heading: tuple[PrintLine, ...]
-    publisher: str
-    year: int
+    about: str
     url: str
     address: tuple[PrintLine, ...]
 
@@ -120,7 +121,7 @@ def _sources(setter: Setter, only: Collection[str] | None) -> Iterator[PrintSour
     for placed in (p for p in setter.deck.slides if only is None or p.slide.id in only):
         for source in placed.sources:
             cited.setdefault(str(source.url), source)
-    for url, s in cited.items():
+    for s in (s for sources in by_role(cited.values()).values() for s in sources):
         heading = setter.set(words.prose(s.title), type._replace(bold=True), width)
-        address = address_lines(url, type, width, setter.fonts)
-        yield PrintSource(heading, one_line(words.plain(s.publisher)), s.year, url, address)
+        address = address_lines(str(s.url), type, width, setter.fonts)
+        yield PrintSource(heading, one_line(about(s, words, setter.theme)), str(s.url), address)

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from deckgen.composing.deck import Deck, Placed, PlacedPart
+from deckgen.layout.citations import by_role
 from deckgen.layout.folding import COLUMNS, MOST
 from deckgen.layout.monospace import TAB
 from deckgen.layout.words import alt_text, one_line
@@ -170,15 +171,15 @@ class Setter:
         if not placed.sources:
             return ()
         type, words = self.types["small"], self.deck.words
-        runs = [Run(f"{self.word('sources')}  ", type.font, True, "text")] if label else []
-        by_publisher: dict[str, list[tuple[str, str]]] = {}
-        for s in placed.sources:
-            by_publisher.setdefault(one_line(words.plain(s.publisher)), []).append(
-                (one_line(words.plain(s.title)), str(s.url))
-            )
-        for n, (publisher, titles) in enumerate(by_publisher.items()):
-            named = ", ".join(title for title, _ in titles)
-            runs.append(Run(f"{SEPARATED if n else ''}{publisher}: {named}", type.font, False, "text"))
+        runs: list[Run] = []
+        for word, sources in by_role(placed.sources).items():
+            by_publisher: dict[str, list[str]] = {}
+            for s in sources:
+                by_publisher.setdefault(one_line(words.plain(s.publisher)), []).append(one_line(words.plain(s.title)))
+            if label or word != "sources":
+                runs.append(Run(f"{SEPARATED if runs else ''}{self.word(word)}  ", type.font, True, "text"))
+            listed = SEPARATED.join(f"{name}: {', '.join(titles)}" for name, titles in by_publisher.items())
+            runs.append(Run(listed, type.font, False, "text"))
         return break_lines(runs, type, width, self.fonts)
 
     def picture(self, scene: Scene) -> PrintPicture:

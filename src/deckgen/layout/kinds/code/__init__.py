@@ -47,11 +47,11 @@ class Plan(NamedTuple):
 class Code(Built):
     """A piece of code on a dark stage, with line numbers, marked lines and what is to be said about them.
 
-    The code stands as it is written: no markup, no `{{ }}`, no line is broken. Write it after `code: |`, the whole
-    file if you like: of more than ten lines the slide shows those around the marked ones and says how many it leaves
-    out; the handout prints all of them. `file` names it, `mark` lists lines by number; a line with a callout is
-    marked too. What is not marked steps back. Each click marks a line and says its
-    callout, unless `build: false`.
+    The code stands as it is written: no markup, no `{{ }}`, no line is broken; with `fill: true` names of facts, of the
+    event and of the seminar are filled in, and other braces stay. Write it after `code: |`, the whole file if you like:
+    of more than ten lines the slide shows those around the marked ones and says how many it leaves out; the handout
+    prints all of them. `file` names it, `mark` lists lines by number; a line with a callout is marked too. What is not
+    marked steps back. Each click marks a line and says its callout, unless `build: false`.
     """
 
     layout: ClassVar[str] = "code"
@@ -61,6 +61,7 @@ class Code(Built):
     title: Text
     language: Slug
     code: Verbatim
+    fill: bool = False
     file: str | None = None
     numbers: bool = False
     mark: Annotated[tuple[Annotated[int, Within(1, 200)], ...], Many(0, 40)] = ()
@@ -69,6 +70,9 @@ class Code(Built):
 
     def verbatim(self) -> Verbatim | None:
         return self.code
+
+    def fillable(self) -> str:
+        return "code" if self.fill else ""
 
     def in_motion(self, motion: bool) -> Self:
         """In steps where there is something to say of its lines, one after the other."""

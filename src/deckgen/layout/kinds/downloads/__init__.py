@@ -82,7 +82,7 @@ class Downloads(Slide):
 def _counts(page: Page) -> Iterator[tuple[int, str]]:
     """How many terms, sources and commands the deck has, with the word for each; none that there are none of."""
     slides = page.deck.slides
-    sources = {source for placed in slides for source in placed.sources}
+    sources = {source for placed in slides for source in placed.sources if source.is_evidence}
     commands = {command for placed in slides for command in placed.slide.commands()}
     for found, word in (
         (page.deck.terms, "words-counted"),

@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import ClassVar, Literal
 
 from deckgen.diagnostics import Diagnostic, error
+from deckgen.layout.citations import about
 from deckgen.layout.page import Page
 from deckgen.layout.typeset import Setting, common_rung
-from deckgen.reading.seminar import Source
 from deckgen.reading.slide import Listing, Used
+from deckgen.reading.sources import Source
 from deckgen.reading.values import Text
 from deckgen.scene import Link, Rect
 
@@ -17,8 +18,9 @@ GUTTER, GAP, TALL = 40.0, 10.0, 76.0
 
 
 class References(Listing):
-    """The sources that the seminar's slides name, each once, with publisher, year and address to click. More than
-    ten go over to further slides."""
+    """The sources that the seminar's slides name, each once, with publisher, year, the day on which it was read and
+    address to click; where questions and analogies were taken from stands behind them. More than ten go over to further
+    slides."""
 
     layout: ClassVar[str] = "title-only"
     lists: ClassVar[Literal["terms", "sources"]] = "sources"
@@ -48,8 +50,8 @@ class References(Listing):
             page.add(page.box(title, at, copy, rung=rung, link=link, span=span, slot=f"entry-{n}", levels=levels))
 
     def _copy(self, page: Page, source: Source, at: Rect) -> tuple[Setting, ...]:
-        publisher = page.prose(source.publisher).plain
-        title, line = page.settings(source.title, "entry"), page.settings(f"{publisher}, {source.year}", "entry-note")
+        line = page.settings(about(source, page.deck.words, page.theme), "entry-note")
+        title = page.settings(source.title, "entry")
 
         def copy(shown: str) -> tuple[Setting, ...]:
             return (*title, *line, *page.settings(shown.removeprefix("www."), "entry-note", colour="link"))

@@ -21,14 +21,16 @@ class Terminal(Slide):
 
     Write the session after `session: |` as it stands on the screen. A line that begins with the `prompt` is a
     command, and goes on after a `\\` at its end; all other lines are output. Nothing in it is markup, and no line is
-    broken. Of output that is longer than a hall can follow the slide shows the last lines, says how many it leaves out,
-    and cuts off long ones; the handout has all of it. `name` stands in the window's head.
+    broken; with `fill: true` names of facts, of the event and of the seminar are filled in, and other braces stay. Of
+    output that is longer than a hall can follow the slide shows the last lines, says how many it leaves out, and cuts
+    off long ones; the handout has all of it. `name` stands in the window's head.
     """
 
     layout: ClassVar[str] = "code"
     drawn: ClassVar[bool] = True
     title: Text
     session: Verbatim
+    fill: bool = False
     prompt: str = "$"
     name: str | None = None
     takeaway: Text | None = None
@@ -39,6 +41,9 @@ class Terminal(Slide):
 
     def verbatim(self) -> Verbatim | None:
         return self.session
+
+    def fillable(self) -> str:
+        return "session" if self.fill else ""
 
     def draw(self, page: Page) -> None:
         page.title()
