@@ -19,6 +19,7 @@ from deckgen.reading.printing import AS_EVER, HandoutPlan
 from deckgen.reading.props import PropName
 from deckgen.reading.showing import HIDDEN, Appendix, Motion, Stepped
 from deckgen.reading.slide import Address, Slide
+from deckgen.reading.speaking import PACE, Pace
 from deckgen.reading.tableau import Tableau
 from deckgen.reading.validation import validate
 from deckgen.reading.values import (
@@ -179,6 +180,7 @@ class SeminarFile(Model):
     shows: Annotated[tuple[ShowPlan, ...], Many(0, 30)] = ()
     rhythm: Rhythm = RHYTHM
     room: RoomPlan | None = None
+    pace: Pace = PACE
     programme: Annotated[tuple[PartPlan, ...], Many(1, 60)]
 
     def _checked(self) -> Iterator[Wrong]:
