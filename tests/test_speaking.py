@@ -4,6 +4,8 @@ walking them: a deck that it complains of, and one that it lets pass."""
 from __future__ import annotations
 
 import inspect
+import json
+import re
 from typing import NamedTuple
 
 import pytest
@@ -16,12 +18,16 @@ from deckgen.checks import speaking as checks
 from deckgen.checks.deck import check_talk
 from deckgen.checks.speaking import CHECKS, PACE_CHECKS, bounds, check_pace
 from deckgen.composing.deck import Deck
-from deckgen.composing.speaking import is_direction, speaking, spoken_blocks
+from deckgen.composing.speaking import speaking, spoken_blocks
 from deckgen.languages import LANGUAGES
 from deckgen.languages.speech import syllables, words
 from deckgen.layout.pace import paces
+from deckgen.pipeline import lay_out
 from deckgen.reading.speaking import PACE, PacePlan
-from deckgen.richtext import unmarked
+from deckgen.richtext import in_brackets, unmarked
+from deckgen.writers.handout.editions import speaker
+from deckgen.writers.handout.setter import Setter
+from deckgen.writers.handout.sheet import sheet
 
 #: How numbers, abbreviations and signs are read in Korean: a syllable a letter.
 READ = {
@@ -143,8 +149,7 @@ def test_long_digits_are_read_one_by_one():
 )
 def test_a_paragraph_in_brackets_is_a_stage_direction(text, direction):
     """It must be in brackets as a whole."""
-    (block,) = unmarked(text).blocks
-    assert is_direction(block) is direction
+    assert in_brackets(text) is direction
     assert bool(spoken_blocks(unmarked(text))) is (bool(text) and not direction)
 
 
@@ -317,3 +322,59 @@ def test_the_seminar_says_its_pace(tmp_path):
     change(project / "content/seminars/talk.yaml", "pace: off", "pace: {syllables: 200}")
     status, _, said = run(["build", "--to", "slides", "-o", "b"], project)
     assert status == 0 and "content/modules/basics.yaml:17:7: warning: these notes take 0.07 minutes to say" in said
+
+
+def test_the_script_says_what_is_not_spoken():
+    """At each slide, in the lines of the running order, and in all."""
+    theme = brand("openmaru")
+    shown = (
+        slide(1, 300, minutes=3, unspoken={"demonstration": 1.5, "pause": 0.5}),
+        slide(2, None, minutes=10, unspoken={"pause": 10}),
+        slide(3, 300),
+    )
+    for language, at_slide, at_part, in_all in (
+        (
+            "ko",
+            "시연 1분 30초, 쉬는 시간 30초",
+            "시연 1분 30초, 쉬는 시간 10분 30초",
+            "발표 전체 16분 (말하기 4분, 시연 1분 30초, 쉬는 시간 10분 30초)",
+        ),
+        (
+            "en",
+            "demonstration 1 min 30 s, break 30 s",
+            "demonstration 1 min 30 s, break 10 min 30 s",
+            "Whole talk 16 min (speaking 4 min, demonstration 1 min 30 s, break 10 min 30 s)",
+        ),
+    ):
+        ours = deck(*shown, language=language)
+        scenes, _ = lay_out(ours, theme, {})
+        script = speaker.view(Setter(ours, scenes, theme.theme, theme.fonts, sheet("a4", language)))
+        cues = {cue.number: cue for part in script.parts for cue in part.cues}
+        assert (cues[4].unspoken, cues[6].unspoken) == (at_slide, "")
+        assert cues[5].brief and cues[5].height > cues[2].height, "it has a line for its break"
+        assert at_part in [line.unspoken for line in script.plan]
+        assert script.total == in_all
+        plain = deck(slide(1, 300), language=language)
+        scenes, _ = lay_out(plain, theme, {})
+        whole = speaker.view(Setter(plain, scenes, theme.theme, theme.fonts, sheet("a4", language))).total
+        assert whole == {"ko": "발표 전체 3분", "en": "Whole talk 3 min"}[language]
+
+
+def test_measures_show_each_slide_and_the_talk(tmp_path):
+    """As a table, and as JSON; units that are missing are less than 0."""
+    project = small_project(tmp_path / "project")
+    status, out, said = run(["measure", "talk", "--pace"], project)
+    assert (status, said) == (0, "") and "talk in ko, 300 syllables a minute" in out
+    assert re.search(r"^4  why +1 +0\.05 +15 +225–315 +-210$", out, re.MULTILINE)
+    assert "scripts: 4.05 minutes in a talk of 5: 81%, expected 85% to 100%" in out
+    assert "slides with a script that is too short or too long: 1 of 1 (100%)" in out
+    assert "scripts: 4.05 minutes in a talk of 5" in run(["measure", "talk"], project)[1]
+    (found,) = json.loads(run(["measure", "--json", "--lang", "en"], project)[1])
+    times = found["times"]
+    assert (times["unit"], times["rate"], times["minutes"], times["off"]) == ("words", 150, 5, 1)
+    assert [(s["id"], s["units"], s["fewest"]) for s in times["slides"] if s["units"]] == [("why", 1, 113)]
+    change(project / "content/seminars/talk.yaml", "pace: off", "pace: {syllables: 200}")
+    change(project / "content/modules/basics.yaml", "- id: why", "- id: why\n  unspoken: {demonstration: 0.25}")
+    out = run(["measure", "talk", "--pace"], project)[1]
+    assert "talk in ko, 200 syllables a minute" in out and re.search(r"113–157 +-98$", out, re.MULTILINE)
+    assert "in a talk of 5, 0.25 of them unspoken" in out

@@ -37,10 +37,8 @@ def too_much_unspoken(deck: Deck) -> Iterator[Diagnostic]:
 def off_pace(deck: Deck) -> Iterator[Diagnostic]:
     """Scripts that take less or more than the minutes of their slide."""
     for slide in speaking(deck):
-        if slide.units is None or slide.minutes <= BRIEF:
-            continue
         fewest, fullest = bounds(slide)
-        if not fewest <= slide.units <= fullest:
+        if slide.units is not None and judged(slide) and not fewest <= slide.units <= fullest:
             expected = f"{fewest} to {fullest}" if fewest else f"at most {fullest}"
             yield warning(
                 f"these notes take {minutes(slide.spoken)} minutes to say,"
@@ -49,6 +47,11 @@ def off_pace(deck: Deck) -> Iterator[Diagnostic]:
                 slide.span,
                 _remedy(slide.units, fewest, fullest, slide.unit, slide.spoken + slide.unspoken),
             )
+
+
+def judged(slide: Speaking) -> bool:
+    """Whether it matters how long the script of a slide is."""
+    return slide.units is not None and slide.minutes > BRIEF
 
 
 def bounds(slide: Speaking) -> tuple[int, int]:

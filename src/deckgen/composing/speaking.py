@@ -15,9 +15,7 @@ from deckgen.diagnostics import Span
 from deckgen.languages import LANGUAGES
 from deckgen.languages.language import Speech
 from deckgen.reading.speaking import PACE, PacePlan
-from deckgen.richtext import Block, Prose
-
-_BRACKETS = {"(": ")", "[": "]", "（": "）"}
+from deckgen.richtext import Block, Prose, in_brackets
 
 
 class Speaking(NamedTuple):
@@ -94,21 +92,7 @@ def _speaking(deck: Deck, group: list[Placed], speech: Speech, rate: int) -> Spe
 
 def spoken_blocks(prose: Prose) -> tuple[Block, ...]:
     """The paragraphs and points that are said."""
-    return tuple(b for b in prose.blocks if _plain(b) and not is_direction(b))
-
-
-def is_direction(block: Block) -> bool:
-    """Whether a paragraph is in brackets from its first character to its last."""
-    text = _plain(block)
-    closing = _BRACKETS.get(text[:1])
-    if closing is None or not text.endswith(closing):
-        return False
-    depth = 0
-    for n, character in enumerate(text, 1):
-        depth += (character == text[0]) - (character == closing)
-        if not depth:
-            return n == len(text)
-    return False
+    return tuple(b for b in prose.blocks if _plain(b) and not in_brackets(_plain(b)))
 
 
 def _plain(block: Block) -> str:
