@@ -283,7 +283,11 @@ def test_a_talk_may_not_be_too_long():
 
 
 def test_a_talk_without_notes_is_spoken_to_freely():
+    """Nor is it judged as a whole where most of it has no script."""
     assert list(check_pace(deck(slide(1, None), slide(2, None, notes="(아무 말도 하지 않습니다)")))) == []
+    bad = [slide(1, 230, minutes=1), slide(2, 230, minutes=1), slide(3, 10, minutes=0.5), slide(4, None, minutes=0.5)]
+    assert list(check_pace(deck(*bad[:2], slide(4, None, minutes=0.5)))) == []
+    assert [d.message[:9] for d in check_pace(deck(*bad))] == ["the notes"]
 
 
 def test_pace_is_the_seminars():

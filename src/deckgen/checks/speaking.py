@@ -75,11 +75,11 @@ def _remedy(units: int, fewest: int, fullest: int, unit: str, needed: float) -> 
 
 
 def talk_off_pace(deck: Deck) -> Iterator[Diagnostic]:
-    """A talk whose scripts take less or more than its minutes."""
+    """A talk whose scripts take less or more than its minutes, if there are scripts for at least half of these."""
     slides = speaking(deck)
     planned, unspoken = sum(s.minutes for s in slides), sum(s.unspoken for s in slides)
     room, spoken = sum(s.room for s in slides), sum(s.spoken for s in slides)
-    if not room or all(s.units is None for s in slides):
+    if not room or sum(s.room for s in slides if s.units is not None) < room / 2:
         return
     least, most = (share * room for share in TALK)
     if least - 1e-9 <= spoken <= most + 1e-9:
