@@ -168,6 +168,7 @@ def _project(home: Path, link: str) -> Path:
         "minutes": 5,
         "event": {"client": "우리", "date": "2026-12-10", "speaker": {"name": "김하늘", "role": "팀"}},
         "handout": {"editions": ["notes", "speaker"]},
+        "appendix": {"slides": "hidden", "pdf": True},
         "programme": [{"part": "시작", "section": False, "slides": [s["id"] for s in slides]}],
     }
     for name, value in (
@@ -212,17 +213,19 @@ def test_every_output_has_the_same_written_address(tmp_path: Path) -> None:
 
 
 def _links(url: str) -> list[dict]:
-    """A slide of each kind that shows a code."""
+    """A slide of each kind that shows a code, with others between them, as codes must not follow each other."""
+
+    def link() -> dict[str, str]:  # a new one for each: what stands twice becomes an anchor in YAML
+        return {"url": url, "label": "설문"}
+
     return [
-        {"id": "a", "kind": "survey", "title": "설문", "link": {"url": url, "label": "설문"}},
-        {"id": "b", "kind": "closing", "title": "끝", "link": {"url": url, "label": "설문"}},
-        {
-            "id": "c",
-            "kind": "next-steps",
-            "title": "다음",
-            "steps": ["하나", "둘"],
-            "link": {"url": url, "label": "설문"},
-        },
+        {"id": "a", "kind": "survey", "title": "설문", "link": link()},
+        {"id": "one", "kind": "statement", "title": "하나"},
+        {"id": "b", "kind": "next-steps", "title": "다음", "steps": ["하나", "둘"], "link": link()},
+        {"id": "two", "kind": "statement", "title": "둘"},
+        {"id": "c", "kind": "downloads", "title": "자료", "link": link()},
+        {"id": "three", "kind": "statement", "title": "셋"},
+        {"id": "d", "kind": "closing", "title": "끝", "link": link()},
     ]
 
 
@@ -232,17 +235,17 @@ def test_under_a_code_a_long_address_is_shortened(theme: str) -> None:
     scenes, found = lay_out(deck_of(_links(url), theme), brand(theme), images())
     assert [] == [d.message for d in found]
     panels = [i for s in scenes for i in walk(s.items) if isinstance(i, Box) and i.link]
-    assert [url] * 3 == [p.link.url for p in panels if p.link]
+    assert [url] * 4 == [p.link.url for p in panels if p.link]
     shown = [p.text.plain.split("\n")[1] for p in panels if p.text]
-    assert ["forms.example.com/Pages/ResponsePage.aspx…"] * 3 == shown
+    assert ["forms.example.com/Pages/ResponsePage.aspx…"] * 4 == shown
 
 
 def test_a_code_too_fine_for_the_hall_is_told() -> None:
-    _, found = lay_out(deck_of(_links(FORM + "D" * 347)), brand("openmaru"), images())
-    assert ["from the last row no phone reads this code: its address has 400 characters"] * 3 == [
+    _, found = lay_out(deck_of(_links(FORM + "D" * 547)), brand("openmaru"), images())
+    assert ["from the last row no phone reads this code: its address has 600 characters"] * 4 == [
         d.message for d in found
     ]
-    assert ["link to a shorter address, of at most 213 characters"] == [d.hint for d in found][:1]
+    assert ["link to a shorter address, of at most 504 characters"] == [d.hint for d in found][:1]
 
 
 def test_a_code_too_fine_for_paper_is_told() -> None:

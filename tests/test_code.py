@@ -145,3 +145,13 @@ def test_columns_meet():
     assert len(ends) == 3 and max(ends) - min(ends) < 0.01
     assert {r.text for p in block.paragraphs for r in p.runs if r.spacing} == {"한글", "가", "🎉"}
     assert "40 characters too many" in drawn("code", language="text", code="한" * 83)[1][0].message
+
+
+def test_a_terminal_shows_all_of_the_last_output_where_it_can():
+    """Of earlier output the end, where there is no room for more; what is typed always."""
+    session = "$ one\n" + "\n".join(f"old {n}" for n in range(6)) + "\n$ two\n" + "\n".join(f"new {n}" for n in range(5))
+    boxes, found = drawn("terminal", session=session)
+    rows = shown(boxes["터미널"].text)
+    assert found == [] and len(rows) <= 10
+    assert rows[0] == "$ one" and rows[-6:] == ["$ two", *(f"new {n}" for n in range(5))]
+    assert "old 5" in rows and any(row.startswith("…") for row in rows)

@@ -319,7 +319,7 @@ def test_seminars_have_nothing_wrong(seminar, language):
 @pytest.mark.parametrize("seminar", SEMINARS)
 def test_titles_stand_on_two_lines_at_most(seminar, language):
     """A title is read at a glance."""
-    large = ("cover", "section", "quote", "closing", "question", "statement", "hero", "agenda")
+    large = ("cover", "section", "hero", "number", "quote", "closing", "question", "statement", "agenda", "scan")
     titles = [
         box
         for scene in laid_out(seminar, language)[1]

@@ -898,16 +898,23 @@ def test_words_can_be_read_in_every_ink(theme, how):
 
 @pytest.mark.parametrize("theme", THEMES)
 def test_saving_ink_leaves_no_dark_slide(theme):
-    """Dark artworks and dark boxes turn light, and whatever stands on them stays readable."""
+    """Dark artworks, dark boxes and fields of colour turn light, and whatever stands on them stays readable."""
     there = ink.print_brand(brand(theme), "save")
     deck = gallery("typical", theme)
     scenes, _ = lay_out(deck, brand(theme), images())
     assert len(scenes) > len(KINDS)
+    fields = [s for s in scenes if s.background not in ("paper", "surface", "soft")]
+    assert len(fields) > 1
     for scene in ink.print_scenes(scenes, there, "save", "ko"):
-        assert scene.background not in ("strong", "text")
+        assert scene.background in ("paper", "surface", "soft")
         for item in walk((*scene.artwork, *scene.items)):
             if isinstance(item, Box):
-                assert item.fill not in ("strong", "text") or min(item.rect.w, item.rect.h) < 8, (scene.id, item.name)
+                assert item.fill not in ("strong", "text", "dark", "band") or min(item.rect.w, item.rect.h) < 8, (
+                    scene.id,
+                    item.name,
+                )
+                large = item.rect.w * item.rect.h > 0.2 * 960 * 540
+                assert not large or item.fill in (None, "paper", "surface", "soft"), (scene.id, item.name)
         assert [] == [
             d.message for d in check(scene, there.theme, there.fonts, lambda c: []) if "contrast" in d.message
         ], scene.id

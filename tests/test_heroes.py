@@ -133,6 +133,16 @@ def test_words_that_are_marked_have_the_second_colour():
     assert set(colours.values()) == {"paper", "bright"}
 
 
+@pytest.mark.parametrize("theme", THEMES)
+def test_both_lines_begin_at_one_edge_beside_a_scene(theme):
+    """Also where the theme sets the second line of a hero off to the right: the scene stands there."""
+    scenes, found = laid_out({"beside": HEROES["alone"] | {"support": "누구나 옮깁니다.", "scene": "crate"}}, theme)
+    boxes = {i.placeholder: i for s in scenes if s.id == "beside" for i in walk(s.items) if isinstance(i, Box)}
+    assert next(s for s in scenes if s.id == "beside").layout == "hero"
+    assert boxes["title"].rect.x == boxes["support"].rect.x
+    assert [d.message for d in found if "does not fit" in d.message] == []
+
+
 def found_of(fields: dict) -> list[str]:
     """What is found of one slide."""
     _, found = laid_out({"one": fields})

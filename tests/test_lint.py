@@ -44,7 +44,7 @@ def sound() -> Parts:
 def rich() -> Parts:
     """Charts, a diagram of connectors, steps on clicks and a transition that not every reader knows."""
     chart = {"kind": "chart", "title": "제목", "base": "n = 628, 2025년", "categories": ["가", "나", "다"]}
-    series = [{"name": "하나", "values": [1, 2, 3]}, {"name": "둘", "values": [4, 5, 6]}]
+    series = [{"name": "하나", "values": [3, 4, 5]}, {"name": "둘", "values": [4, 5, 6]}]
     slides = [
         chart | {"id": "stacked", "type": "stacked", "series": series},
         {"id": "points", "kind": "bullets", "title": "점", "items": ["하나", "둘", "셋"], "build": True},

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import json
+from copy import deepcopy
 from functools import cache
 from io import BytesIO
 
 import pytest
-from conftest import ROOT, deckgen, example_scenes
+from conftest import ROOT, brand, deck_of, deckgen, example_scenes, images
 from pptx import Presentation
 from shared import once, small_project
 from test_errors import run
@@ -15,6 +16,7 @@ from test_rhythm import Drawn, hero, plain, talk, words
 
 from deckgen.checks.facts import sized
 from deckgen.checks.measures import Measure, measure_of, pictured, totals
+from deckgen.pipeline import lay_out
 from deckgen.pipeline.measurement import measure
 from deckgen.scene import Box, Freeform, Group, Picture, Rect
 
@@ -127,6 +129,17 @@ def test_a_scene_of_props_is_a_picture():
     """Whole, with what stands between its props; a diagram of boxes is none."""
     share = {kind: pictured(example_scenes(kind)[3].items, PAGE) for kind in ("scene", "picture", "flow", "cluster")}
     assert min(share["scene"], share["picture"]) > 0.2 and max(share["flow"], share["cluster"]) < 0.05
+
+
+def test_a_scene_in_steps_is_as_large_a_picture():
+    """However its parts come, it is one picture; boxes in steps are none."""
+    things = {"kind": "scene", "title": "상자", "scene": [{"prop": "crate", "leads": True}, "server", "manager"]}
+    boxes = {"kind": "flow", "title": "상자", "steps": ["하나", "둘", "셋"]}
+    slides = [deepcopy({"id": f"{f['kind']}-{b:d}", "build": b} | f) for f in (things, boxes) for b in (False, True)]
+    scenes, _ = lay_out(deck_of(slides), brand("openmaru"), images())
+    share = {s.id: pictured(s.items, PAGE) for s in scenes}
+    assert share["scene-1"] == share["scene-0"] > 0.2 and share["flow-1"] == share["flow-0"] == 0
+    assert next(s for s in scenes if s.id == "scene-1").clicks
 
 
 def test_how_full_panels_are():

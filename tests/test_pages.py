@@ -215,6 +215,7 @@ _OTHERS |= {
     "span",
     "notes",
     "clicks",
+    "step",
 }
 _OTHERS |= {"shift", "bottom", "every", "marked"}  # of charts: shares, values, counts
 

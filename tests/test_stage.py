@@ -39,7 +39,8 @@ def drawn(seminar: str, language: str, theme: str) -> tuple[Deck, Brand, tuple[S
     deck, _ = compose(plan, modules, sources, KINDS, language, terms)
     brand = files.brand(theme, None, language)
     assert deck is not None and brand is not None and files.attachments.load([p.slide for p in deck.slides])
-    scenes, _ = draw(deck, brand, files.attachments.images, files.attachments.tables)
+    there = files.attachments
+    scenes, _ = draw(deck, brand, there.images, there.tables, there.props)
     return deck, brand, scenes
 
 

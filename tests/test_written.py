@@ -24,7 +24,7 @@ minutes: 10
 event: {client: 우리 회사, date: 2026-12-10}
 handout: {editions: [notes, reader, workbook, speaker]}
 programme:
-- {part: "시작^[부의 각주]", slides: [one, two, steps, ask, reply, end]}
+- {part: "시작^[부의 각주]", lead: 시작합니다, slides: [one, two, steps, ask, reply, end]}
 """
 MODULE = """
 title: 모음

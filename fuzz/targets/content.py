@@ -11,7 +11,8 @@ import yaml
 from deckgen.gallery import SIZES
 from deckgen.layout.kinds import KINDS
 from deckgen.reading.model import FieldType, Model
-from deckgen.reading.seminar import EDITIONS, ModuleFile, SeminarFile, Source, Term
+from deckgen.reading.printing import EDITIONS
+from deckgen.reading.seminar import ModuleFile, SeminarFile, Source, Term
 from fuzz import strange, trees
 from fuzz.project import Project, dump, example, tree
 from fuzz.targets.target import Target

@@ -19,6 +19,10 @@ from deckgen.scene import Align, Anchor, Bullet, Insets, Line, Paragraph, Piece,
 
 #: A centred or short heading is evened out only where the widest line leaves this share of the box free.
 EVEN_OUT = 0.12
+#: What evens lines out is in steps of so many points: a fifth of the page's width, and halves of it.
+EVEN_STEPS = (192.0, 96.0, 48.0, 24.0)
+#: By how much a box may be wider than ours without a word that moves up to another line.
+SURELY = 1.006
 
 
 class Look(NamedTuple):
@@ -199,12 +203,25 @@ def _evened(
             low = middle
         else:
             high = middle
-    narrow = min(width, high * 1.006)
+    narrow = min(width, high * SURELY)
     even_lines, _ = lines_of(paragraphs, fonts, narrow)
-    spare = round(width - narrow, 1)
+    spare = _in_steps(paragraphs, fonts, width, round(width - narrow, 1), even_lines)
     if paragraphs[0].align == "center":
         return (inset[0] + spare / 2, inset[1], inset[2] + spare / 2, inset[3]), even_lines
     return (inset[0], inset[1], inset[2] + spare, inset[3]), even_lines
+
+
+def _in_steps(
+    paragraphs: tuple[Paragraph, ...], fonts: Fonts, width: float, spare: float, lines: list[BrokenLine]
+) -> float:
+    """The room beside even lines, in the largest steps in which they are broken as they are: slides whose texts are
+    alike then share a layout, and New Slide offers fewer."""
+    for step in EVEN_STEPS:
+        snapped = spare // step * step
+        wider, _ = lines_of(paragraphs, fonts, (width - snapped) * SURELY)
+        if [line.width for line in wider] == [line.width for line in lines]:
+            return snapped
+    return spare
 
 
 def _placed(

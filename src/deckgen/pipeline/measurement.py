@@ -69,6 +69,7 @@ def _measured(
         brand = files.brand(name, span, deck.language) if deck else None
         if deck is None or brand is None or not files.attachments.load([p.slide for p in deck.slides]):
             raise ContentError(files.findings)
-        scenes, _ = draw(deck, brand, files.attachments.images, files.attachments.tables)
+        there = files.attachments
+        scenes, _ = draw(deck, brand, there.images, there.tables, there.props)
         slides = measures(deck, scenes, brand.theme)
     return SeminarMeasure(seminar.id, deck.language, name, slides, totals(slides), times(deck))

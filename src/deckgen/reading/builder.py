@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import takewhile
 from typing import TYPE_CHECKING, Any
 
 import yaml
@@ -253,9 +254,9 @@ class Builder:
         items = next(reversed(top.values()), None)
         if len(self._stack) > 1 or not isinstance(items, Sequence) or not items or not isinstance(items[-1], Mapping):
             return False
-        below = next((line for line in self.lines[key.span.line :] if line.strip()), "")
-        name = re.match(r"([A-Za-z_][\w-]*):", below)
-        return name is not None and name[1] in items[-1] and name[1] not in top
+        below = (line for line in self.lines[key.span.line :] if line.strip() and line[0] not in " #")
+        names = {name[1] for name in takewhile(bool, (re.match(r"([A-Za-z_][\w-]*):", line) for line in below)) if name}
+        return bool(names & items[-1].keys() - top.keys())
 
     def _next_item(self, key: Scalar, top: Mapping) -> Mapping | None:
         """The new item of a list that begins with a name, because items of that list do, though its hyphen is missing;

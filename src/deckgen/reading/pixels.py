@@ -149,12 +149,13 @@ class _Named(BytesIO):
         self.name = name
 
 
-def saved(picture: Pixels, format: str) -> bytes:
-    """A picture's file, `png` or `jpeg`, with its pixels and nothing else."""
+def saved(picture: Pixels, format: str, *, drawn: bool = False) -> bytes:
+    """A picture's file, `png` or `jpeg`, with its pixels and nothing else. A JPEG of what is `drawn` has a colour for
+    each pixel, so that fields of colour keep their edges; one of a photo has one for four."""
     out = _Named(f"picture.{format}")
     picture.info = {k: v for k, v in picture.info.items() if k == "transparency"}
     if format == "jpeg":
-        picture.save(out, quality=_QUALITY, optimize=True)
+        picture.save(out, quality=_QUALITY, optimize=True, subsampling="4:4:4" if drawn else "4:2:0")
     else:
         picture.save(out, compress_level=_LEVEL)
     return out.getvalue()

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from typing import Literal
 
 from deckgen.layout.artwork import artwork
+from deckgen.layout.signs import KEY as SIGN
 from deckgen.reading.brand import Brand
 from deckgen.reading.palette import luminance
 from deckgen.reading.pixels import grey
@@ -17,12 +18,16 @@ from deckgen.writers.handout.recolour import recolour, recolour_box, recolour_ce
 Ink = Literal["colour", "grey", "save"]
 #: The accent in a grey print: as dark as text, so that it stands out by its weight.
 DARKEST = 0.012
-#: A second colour stands 2.2 to 1 from the accent (WCAG ratio), and keeps white text readable (4.5 to 1).
-SECOND = 0.145
+#: A second colour stands 2.2 to 1 or more from the accent (WCAG ratio) and 1.2 to 1 from quiet text; on surfaces, which
+#: are at least so light, it keeps 4.5 to 1.
+SECOND, SURFACE = 0.14, 0.82
 #: Tints in a print that saves ink, in parts of white.
 TINT = 0.65
-#: Backgrounds that cost much ink.
+#: Fills that cost much ink wherever they stand, and those that do where they fill a slide, or this share of it.
 _DARK = {"strong", "text", "dark"}
+_FIELDS, _FIELD = {*_DARK, "accent", "deep", "calm", "bright"}, 0.2
+#: What only stands on dark grounds, and turns with them.
+_STAGED = {"band", "glow", "dim"}
 #: A rule is no area: what is thinner than this, in points, stays as it is.
 _THIN = 8.0
 #: What the roles on them are in light.
@@ -54,13 +59,15 @@ def print_scenes(scenes: Sequence[Scene], brand: Brand, ink: Ink, language: str)
     if ink == "colour":
         return tuple(scenes)
     art = {name: _artwork(brand, layout, ink, language) for name, layout in brand.theme.layouts.items()}
-    change = _greyed if ink == "grey" else _lightened
-    return tuple(change(s, art[s.layout]) for s in scenes)
+    if ink == "grey":
+        return tuple(_greyed(s, art[s.layout]) for s in scenes)
+    width, height = brand.theme.page
+    return tuple(_lightened(s, art[s.layout], _FIELD * width * height) for s in scenes)
 
 
 def _artwork(brand: Brand, layout: Layout, ink: Ink, language: str) -> tuple[Item, ...]:
     """What a layout draws beneath its slides."""
-    if ink == "save" and layout.background in _DARK:
+    if ink == "save" and layout.background in _FIELDS:
         light = Layout(**{**vars(layout), "background": "paper", "dark": False})
         art = artwork(brand.theme, light, brand.art, brand.fonts, language)
         return tuple(recolour(i, _in_light) if isinstance(i, Box) else i for i in art)
@@ -71,28 +78,32 @@ def _artwork(brand: Brand, layout: Layout, ink: Ink, language: str) -> tuple[Ite
 # little ink
 
 
-def _lightened(scene: Scene, art: tuple[Item, ...]) -> Scene:
-    """A slide with dark areas turned light."""
-    dark = scene.background in _DARK
+def _lightened(scene: Scene, art: tuple[Item, ...], field: float) -> Scene:
+    """A slide with dark areas turned light, and fields of colour from the area `field` on."""
+    dark = scene.background in _FIELDS
     return scene._replace(
-        items=_light_items(scene.items, dark, []), artwork=art, background="paper" if dark else scene.background
+        items=_light_items(scene.items, dark, [], field), artwork=art, background="paper" if dark else scene.background
     )
 
 
-def _light_items(items: Sequence[Item], dark: bool, areas: list[Rect]) -> tuple[Item, ...]:
+def _light_items(items: Sequence[Item], dark: bool, areas: list[Rect], field: float) -> tuple[Item, ...]:
     """Dark areas become frames; what stands on them without a fill of its own turns with them."""
     out: list[Item] = []
     for item in items:
         fill = item.fill if isinstance(item, (Box, Freeform)) else None
+        if isinstance(fill, Gradient) and isinstance(item, Freeform) and item.decorative:
+            continue  # a light on a dark stage
         if isinstance(item, Group):
-            out.append(item._replace(items=_light_items(item.items, dark, areas)))
-        elif isinstance(item, Box) and fill in _DARK and min(item.rect.w, item.rect.h) >= _THIN:
+            out.append(item._replace(items=_light_items(item.items, dark, areas, field)))
+        elif isinstance(item, Box) and _costs(item, field):
             areas.append(item.rect)
             stroke = item.stroke or Stroke("text", 1.0)
             out.append(recolour_box(item, _in_light)._replace(fill="paper", stroke=stroke))
         elif isinstance(item, Table):
             rows = tuple(tuple(recolour_cell(c, _in_light) if c.fill in _DARK else c for c in row) for row in item.rows)
             out.append(item._replace(rows=rows))
+        elif isinstance(item, Freeform) and item.key == SIGN:
+            out.append(_faint(item))
         elif _turns(item, fill, dark, areas):
             out.append(recolour(item, _in_light))
         else:
@@ -100,10 +111,24 @@ def _light_items(items: Sequence[Item], dark: bool, areas: list[Rect]) -> tuple[
     return tuple(out)
 
 
+def _faint(sign: Freeform) -> Freeform:
+    """A giant sign as a breath of the surface, under words in the colour of text."""
+    if sign.stroke:
+        return sign._replace(stroke=sign.stroke._replace(colour="line"))
+    return sign._replace(fill="surface", opacity=1.0)
+
+
+def _costs(box: Box, field: float) -> bool:
+    """Whether a box costs much ink: a dark one, or a field of colour."""
+    width, height = box.rect.w, box.rect.h
+    return (box.fill in _DARK and min(width, height) >= _THIN) or (box.fill in _FIELDS and width * height >= field)
+
+
 def _turns(item: Item, fill: str | Gradient | None, dark: bool, areas: Sequence[Rect]) -> bool:
     """Whether an item turns with what it stands on: a dark slide, or one of its dark areas."""
-    if not fill:
-        return dark or any(_within(item.rect, area) for area in areas)
+    there = dark or any(_within(item.rect, area) for area in areas)
+    if not fill or fill in _STAGED:
+        return there
     return dark and fill in _LIGHT and not isinstance(item, Box)
 
 
@@ -163,6 +188,8 @@ def _grey(role: str, hex6: str) -> str:
         return _grey_of(DARKEST)
     if role == "calm":
         return _grey_of(SECOND)
+    if role in ("surface", "soft"):
+        return _grey_of(max(luminance(hex6), SURFACE))
     return _grey_of(luminance(hex6))
 
 

@@ -52,7 +52,7 @@ class Raster:
 
     def jpeg(self) -> bytes:
         """The picture as a file."""
-        return saved(self._image.reduce(_DOTS), "jpeg")
+        return saved(self._image.reduce(_DOTS), "jpeg", drawn=True)
 
     def fill(self, contours: Iterable[Iterable[Command]], paint: Colour, opacity: float = 1.0) -> None:
         """Fills contours; those inside others are holes."""

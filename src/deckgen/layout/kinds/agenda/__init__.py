@@ -107,7 +107,10 @@ def _row(page: Page, n: int, row: Rect, line: _Line, rung: int, last: bool) -> I
     if line.minutes:
         at = Rect(row.right - MINUTES, row.y, MINUTES, row.h)
         settings = page.settings(page.word("minutes", n=f"{line.minutes:g}"), "agenda-time", align="right")
-        yield page.box(page.word("time"), at, settings, anchor="middle", rung=rung, key=f"time-{n}")
+        yield page.box(
+            page.word("time"), at, settings, anchor="middle", rung=rung,
+            slot=f"time-{n}", levels=(page.level("agenda-time", align="right"),),
+        )  # fmt: skip
     if not last:
         rule = Rect(row.x, row.bottom - 0.5, row.w, 1)
         yield Box(page.word("rule"), rule, fill="line", decorative=True, key=f"rule-{n}")

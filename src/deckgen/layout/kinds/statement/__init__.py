@@ -52,12 +52,13 @@ class Statement(Hero):
             if self._is_hero:  # alone, the sentence has the room of both
                 places["title"] = around(places.values())
         if self.scene:
-            places = {name: words_beside(page, at) for name, at in places.items()}
+            left = places["title"].x  # also where a theme sets the support off to the right
+            places = {name: words_beside(page, at._replace(x=left)) for name, at in places.items()}
             if not self._is_hero:
                 title = places["title"]
                 places["title"] = Rect(title.x, TOP, title.w, title.bottom - TOP)
         page.title(at=places["title"], rung=alone_on_a_line(page, places["title"], self.title) if self._is_hero else 0)
-        page.fill("support", self.support, even=True, at=places["support"])
+        page.fill("support", self.support, at=places["support"])
         if self.scene:
             stage(page, self.scene, "half")
             page.trait(page.word("beside-scene"))

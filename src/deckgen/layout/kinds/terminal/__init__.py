@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import ClassVar
 
-from deckgen.layout.folding import COLUMNS
+from deckgen.layout.folding import COLUMNS, MOST, folded
 from deckgen.layout.monospace import Lines, fitted
 from deckgen.layout.page import Page, group
 from deckgen.reading.slide import Slide
@@ -47,8 +47,7 @@ class Terminal(Slide):
         typed = list(self._typed(lines.texts))
         commands = [n for n, one in enumerate(typed) if one]
         lines.shorten(COLUMNS, commands)
-        last = [n for n, (one, then) in enumerate(zip(typed, [*typed[1:], True], strict=True)) if then and not one]
-        lines.fold([*commands, *last])
+        lines.fold(self._kept(typed))
         copy = lines.settings(page, list(self._coloured(lines.texts, typed)), "dim", "code")
         inset = (0.0, HEAD, 0.0, 0.0)
         block = fitted(page, lines, copy, area, inset)
@@ -56,6 +55,17 @@ class Terminal(Slide):
         screen = Box(page.word("terminal"), rect, block, span=self.session.span)
         page.add(group(page.placed.title.plain, (screen, *self._head(page, area))))
         page.takeaway(self.takeaway)
+
+    def _kept(self, typed: list[bool]) -> list[int]:
+        """The lines that matter most: what is typed, where each output ends, and all of the last output that leaves
+        room for those."""
+        ends = [n for n, (one, then) in enumerate(zip(typed, [*typed[1:], True], strict=True)) if then and not one]
+        kept = sorted({*(n for n, one in enumerate(typed) if one), *ends})
+        for n in reversed(range(len(typed))):
+            if typed[n] or len(folded(len(typed), {*kept, n}, 0)) > MOST:
+                break
+            kept.append(n)
+        return kept
 
     def _typed(self, lines: tuple[str, ...]) -> Iterator[bool]:
         """Whether each line is a command, or goes on with one."""
