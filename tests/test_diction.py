@@ -30,8 +30,8 @@ GROUPS = {"terms": "ko", "korean": "ko", "english": "en"}
 #: Fields that are no prose: code, sessions, addresses, names of files and ids.
 VERBATIM = {"code", "session", "url", "id", "kind", "module", "path", "prop", "holds", "icon", "sources", "avoid"}
 HEAD = """\
-# Faults of `diction.yaml` that texts of the library had when their rules were made, by rule and by slide (the file of a
-# seminar, the id of a term). It may only shrink; `tests/test_diction.py` says how.
+# Faults of `diction.yaml` that texts of the library had when their rules were made, by rule and by slide (of a seminar: its
+# file/the slide; of the glossary: glossary/the term). It may only shrink; `tests/test_diction.py` says how.
 """
 
 
@@ -82,20 +82,20 @@ def rules() -> dict[str, Rule]:
     }
 
 
-def texts(value: Any, where: str, field: str = "", language: str = "") -> Iterator[Said]:
-    """All texts of what was written; commands between backticks are left out."""
+def texts(value: Any, where: str, field: str = "", language: str = "", within: str = "") -> Iterator[Said]:
+    """All texts of what was written `within` a seminar, else a module; commands between backticks are left out."""
     if isinstance(value, str):
         yield Said(where, field, language or language_of(value, "en"), re.sub(r"`[^`\n]*`", "``", value))
     elif isinstance(value, list):
         for item in value:
-            yield from texts(item, where, field, language)
+            yield from texts(item, where, field, language, within)
     elif isinstance(value, dict):
         name = next((value[key] for key in ("id", "slide") if isinstance(value.get(key), str)), "")
         for key, inner in value.items():
             if key in COMPLETE:
-                yield from texts(inner, where, field, key)
+                yield from texts(inner, where, field, key, within)
             elif key not in VERBATIM:
-                yield from texts(inner, f"{where.split('/')[0]}/{name}" if name else where, str(key))
+                yield from texts(inner, f"{within}{name}" if name else where, str(key), within=within)
 
 
 @cache
@@ -109,7 +109,7 @@ def library() -> tuple[Said, ...]:
                 # the names of a term are its language's; words to avoid stand there to be avoided
                 out += texts(value, f"glossary/{term}")
         elif path.name != "sources.yaml":  # titles are those of others
-            out += texts(written, path.stem)
+            out += texts(written, path.stem, within=f"{path.stem}/" if path.parent.name == "seminars" else "")
     return tuple(out)
 
 
@@ -137,7 +137,7 @@ def test_there_is_something_to_look_at():
     assert len(said) > 3000
     assert {s.language for s in said} == set(COMPLETE)
     assert {"title", "notes", "handout", "text", "definition"} <= {s.field for s in said}
-    assert {"container-basics/cb-q", "city-office/op-title", "glossary/pod"} <= {s.where for s in said}
+    assert {"cb-q", "city-office/op-title", "glossary/pod"} <= {s.where for s in said}
 
 
 @pytest.mark.parametrize("name", rules())
