@@ -30,8 +30,8 @@ GROUPS = {"terms": "ko", "korean": "ko", "english": "en"}
 #: Fields that are no prose: code, sessions, addresses, names of files and ids.
 VERBATIM = {"code", "session", "url", "id", "kind", "module", "path", "prop", "holds", "icon", "sources", "avoid"}
 HEAD = """\
-# Faults of `diction.yaml` that texts of the library had when their rules were made, by rule and by slide (of a seminar: its
-# file/the slide; of the glossary: glossary/the term). It may only shrink; `tests/test_diction.py` says how.
+# Faults of `diction.yaml` that texts of the library had when their rules were made, by rule and by slide (of a seminar:
+# its file/the slide; of the glossary: glossary/the term). It may only shrink; `tests/test_diction.py` says how.
 """
 
 
