@@ -22,6 +22,7 @@ from deckgen.composing.speaking import speaking, spoken_blocks
 from deckgen.languages import LANGUAGES
 from deckgen.languages.speech import syllables, words
 from deckgen.layout.pace import paces
+from deckgen.outputs.keys import keys
 from deckgen.pipeline import lay_out
 from deckgen.reading.speaking import PACE, PacePlan
 from deckgen.richtext import in_brackets, unmarked
@@ -394,3 +395,13 @@ def test_measures_show_each_slide_and_the_talk(tmp_path):
     out = run(["measure", "talk", "--pace"], project)[1]
     assert "talk in ko, 200 syllables a minute" in out and re.search(r"113–157 +-98$", out, re.MULTILINE)
     assert "in a talk of 5, 0.25 of them unspoken" in out
+
+
+def test_what_is_made_again_when_time_is_planned_otherwise():
+    """Notes and handouts, not slides; of another pace nothing, for it is in no output."""
+    theme = brand("openmaru")
+    one, other = (framed(slide(1, 300, minutes=3, unspoken={"pause": m})) for m in (0.5, 1))
+    before, after = (keys(d, theme, (), "program") for d in (one, other))
+    assert (before.slides, before.web) == (after.slides, after.web)
+    assert before.notes != after.notes and before.handouts != after.handouts
+    assert keys(one._replace(pace="off"), theme, (), "program") == before
