@@ -28,17 +28,17 @@ WORDS = {"{{ event.example_flow }}": "주문"}
 MODULE = 100
 
 
-def slides(n: int) -> list[Slide]:
-    """`n` slides of our own modules over and over, no two ids or titles alike."""
-    ours = material()
+def slides(n: int, checkout: Path = ROOT) -> list[Slide]:
+    """`n` slides of a checkout's own modules over and over, no two ids or titles alike."""
+    ours = material(checkout)
     repeated = (deepcopy(ours[i % len(ours)]) for i in range(n))  # YAML would write an alias for the same object
     return [slide | {"id": f"s{i}", "title": f"{slide['title']} ({i + 1})"} for i, slide in enumerate(repeated)]
 
 
-def material() -> list[Slide]:
-    """The slides of our own modules that Pandoc can show too, in Korean."""
+def material(checkout: Path = ROOT) -> list[Slide]:
+    """The slides of a checkout's own modules that Pandoc can show too, in Korean."""
     ours = []
-    for path in sorted((ROOT / "content" / "modules").glob("*.yaml")):
+    for path in sorted((checkout / "content" / "modules").glob("*.yaml")):
         module = yaml.load(path.read_text(encoding="utf-8"), yaml.CSafeLoader)
         ours += [_korean(slide) for slide in module["slides"] if slide["kind"] in MARKDOWN]
     return ours

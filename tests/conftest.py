@@ -35,6 +35,8 @@ gc.set_threshold(100_000, 20, 20)
 # and the command that tests start keeps its bytecode, as it does for those who use it: to compile all of it each time
 # would be a quarter of what a short command costs
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+# what deckgen keeps in the cache of its user is not the tests' to write
+os.environ["DECKGEN_CACHE"] = ""
 
 
 COMMAND = Command()

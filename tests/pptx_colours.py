@@ -101,10 +101,20 @@ def _is_seen_through(parent: etree._Element) -> bool:
 
 
 class _Layer(NamedTuple):
-    """A shape as a ground: where it is, and its colours, none for a picture."""
+    """A shape as a ground: where it is, its colours, none for a picture, and the contours of a freeform, whose points
+    are shares of its width and height."""
 
     at: _Rect
     colours: tuple[Named, ...]
+    contours: tuple[tuple[tuple[float, float], ...], ...] = ()
+
+    def covers(self, px: float, py: float) -> bool:
+        """Whether a point lies on it; a contour inside another one is a hole."""
+        x, y, w, h = self.at
+        if not (x <= px <= x + w and y <= py <= y + h):
+            return False
+        at = ((px - x) / max(w, 1), (py - y) / max(h, 1))
+        return not self.contours or sum(_crossings(contour, *at) for contour in self.contours) % 2 == 1
 
 
 class Colours:
@@ -176,7 +186,7 @@ class _Slide:
                 properties = [found for h in heirs if (found := h.find(f"{P}spPr")) is not None]
                 fills = next((f for p in properties if (f := _fills(p)) is not None), ())
                 if fills:
-                    layers.append(_Layer(at, fills))
+                    layers.append(_Layer(at, fills, _contours(shape)))
                 yield from self._body(heirs, at, layers)
             case "pic":
                 layers.append(_Layer(at, ()))
@@ -351,12 +361,32 @@ def _inside(transform: etree._Element, to: Callable[[_Rect], _Rect]) -> Callable
     return lambda r: (x + (r[0] - left) * wide, y + (r[1] - top) * high, r[2] * wide, r[3] * high)
 
 
+def _contours(shape: etree._Element) -> tuple[tuple[tuple[float, float], ...], ...]:
+    """The contours of a freeform, curves as the straight lines between their points; none for any other shape."""
+    found: list[list[tuple[float, float]]] = []
+    for path in shape.iterfind(f"{P}spPr/{A}custGeom/{A}pathLst/{A}path"):
+        wide, high = max(int(path.get("w")), 1), max(int(path.get("h")), 1)
+        for command in path:
+            points = [(int(p.get("x")) / wide, int(p.get("y")) / high) for p in command.iter(f"{A}pt")]
+            if etree.QName(command).localname == "moveTo":
+                found.append(points)
+            elif points:
+                found[-1].append(points[-1])
+    return tuple(map(tuple, found))
+
+
+def _crossings(contour: tuple[tuple[float, float], ...], x: float, y: float) -> int:
+    """How often a contour crosses the line from a point to the right."""
+    ends = zip(contour, (*contour[1:], contour[0]), strict=True)
+    return sum((a[1] > y) != (b[1] > y) and x < a[0] + (y - a[1]) / (b[1] - a[1]) * (b[0] - a[0]) for a, b in ends)
+
+
 def _grounds(at: _Rect, layers: list[_Layer]) -> tuple[Named, ...]:
     """What is seen beneath a text: at each probe the last layer that covers it."""
     x, y, w, h = at
     found: dict[Named, None] = {}
     for dx, dy in _PROBES:
         px, py = x + w * dx, y + h * dy
-        over = [g for g in layers if g.at[0] <= px <= g.at[0] + g.at[2] and g.at[1] <= py <= g.at[1] + g.at[3]]
-        found.update(dict.fromkeys(over[-1].colours))
+        over = next(g for g in reversed(layers) if g.covers(px, py))
+        found.update(dict.fromkeys(over.colours))
     return tuple(found)

@@ -80,7 +80,7 @@ def test_checkout_against_itself():
 
 
 def test_workloads_of_two_checkouts():
-    assert [name for name, _ in against.workloads([50])] == [
+    assert [name for name, _ in against.workloads([50], projects.ROOT)] == [
         "--version",
         "deck of 50 slides",
         "handout of 94 slides",

@@ -149,7 +149,9 @@ def test_columns_meet():
 
 def test_a_terminal_shows_all_of_the_last_output_where_it_can():
     """Of earlier output the end, where there is no room for more; what is typed always."""
-    session = "$ one\n" + "\n".join(f"old {n}" for n in range(6)) + "\n$ two\n" + "\n".join(f"new {n}" for n in range(5))
+    session = (
+        "$ one\n" + "\n".join(f"old {n}" for n in range(6)) + "\n$ two\n" + "\n".join(f"new {n}" for n in range(5))
+    )
     boxes, found = drawn("terminal", session=session)
     rows = shown(boxes["터미널"].text)
     assert found == [] and len(rows) <= 10

@@ -239,3 +239,24 @@ def test_a_ground_that_cannot_be_read_on_is_told(tmp_path):
     assert [(d.span.line, d.span.path) for d in found if d.span] == [
         (own.count("\n") + 3, "themes/openmaru/theme.yaml")
     ]
+
+
+@pytest.mark.parametrize("theme", THEMES)
+@pytest.mark.parametrize("size", ["little", "typical", "much"])
+def test_a_question_mark_is_whole_and_clear_of_words(size, theme):
+    """Its dot is seen, and it meets neither the question nor the answer's field."""
+    slide = next(s for s in example_scenes("qna", size, theme) if s.id == "kind-qna")
+    mark = next(i for i in slide.items if getattr(i, "key", "") == "sign")
+    words = [i.rect for i in slide.items if getattr(i, "placeholder", None) in ("title", "answer")]
+    assert len(words) == 2
+    assert not any(meets(mark.rect, at) for at in words)
+    assert mark.rect.x > 0 and mark.rect.y > 0 and mark.rect.bottom < 540 and mark.rect.right < 960
+
+
+def test_a_rule_parts_a_question_and_an_answer_of_one_tone():
+    """On a ground like the answer's field, which hardly stands out from it."""
+    asked = {"kind": "qna", "title": "왜 쓰나요?", "answer": "옮기기 쉽습니다"}
+    deck = deck_of([{"id": "same", "ground": "dark"} | asked, {"id": "other", "ground": "surface"} | asked])
+    scenes, _ = lay_out(deck, brand("openmaru"), {})
+    rules = {s.id: [i for i in s.items if getattr(i, "key", "") == "rule"] for s in scenes}
+    assert len(rules["same"]) == 1 and not rules["other"]

@@ -213,7 +213,8 @@ def test_the_answer_key_is_the_last_page_of_the_handout(tmp_path):
         encoding="utf-8",
     )
     (tmp_path / "content" / "seminars" / "s.yaml").write_text(
-        "title: 시험\nminutes: 10\ntheme: openmaru\nprogramme:\n- part: 하나\n  slides: [quiz]\n", encoding="utf-8"
+        "title: 시험\nminutes: 10\ntheme: openmaru\nprogramme:\n- part: 하나\n  lead: 묻습니다\n  slides: [quiz]\n",
+        encoding="utf-8",
     )
     (tmp_path / "themes").symlink_to(ROOT_THEMES)
     done = deckgen("build", "--to", "handout", "--strict", cwd=tmp_path)

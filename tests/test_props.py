@@ -11,8 +11,10 @@ import pytest
 from conftest import ROOT, THEMES, brand
 
 from deckgen.languages import COMPLETE
+from deckgen.outputs.store import CACHE, PROPS, prop_store
 from deckgen.reading.attachments import Attachments
 from deckgen.reading.brand import load_brand
+from deckgen.reading.packing import kept_prop
 from deckgen.reading.palette import SLOTS, Tone, contrast, tinted
 from deckgen.reading.props import COLOURS, LINE, SHIPPED_PROPS, PropError, PropName, prop, prop_names, read_prop
 from deckgen.scene import Gradient, Rect
@@ -248,3 +250,35 @@ class _Shown(tuple):
 
 def _slide(name: str) -> _Shown:
     return _Shown([PropName(name, None)])
+
+
+def test_what_was_read_of_a_prop_is_kept(tmp_path, monkeypatch):
+    """A prop comes back as it was read; what is damaged, or was kept of another file, is read anew."""
+    monkeypatch.setenv(CACHE, str(tmp_path))
+    store = prop_store("program", force=False)
+    assert store and store.folder == tmp_path / PROPS
+    files = {name: (SHIPPED_PROPS / f"{name}.svg").read_bytes() for name in prop_names()}
+    assert len(files) > 20
+    for name, data in files.items():
+        read = read_prop(name, data)
+        for _ in range(2):  # made, and taken from what is kept
+            again = kept_prop(name, data, store.get)
+            assert again == read and repr(again) == repr(read)
+    kept = sorted(store.folder.iterdir())
+    assert len(kept) == len(files)
+    made = []
+
+    def keep(name, make):
+        return store.get(name, lambda: made.append(name) or make())
+
+    data = files["apple"]
+    assert kept_prop("apple", data, keep) == read_prop("apple", data) and made == []
+    for path in kept:
+        path.write_bytes(path.read_bytes()[:-9])
+    assert kept_prop("apple", data, keep) == read_prop("apple", data) and len(made) == 1
+    other = data.replace(b"</svg>", b"<!-- new --></svg>")
+    assert kept_prop("apple", other, keep) == read_prop("apple", other) and len(made) == 2
+    with pytest.raises(PropError):
+        kept_prop("apple", data.replace(b'id="ground"', b'id="x"'), store.get)
+    monkeypatch.setenv(CACHE, "")
+    assert prop_store("program", force=False) is None

@@ -8,12 +8,14 @@ import pytest
 import yaml
 from conftest import THEMES, brand, deck_of, examples, material
 
+from deckgen.checks.measures import pictured
 from deckgen.checks.slides import check
 from deckgen.composing.meanings import contradictions
 from deckgen.diagnostics import Diagnostic, Span
 from deckgen.layout.arrows import LENGTH, WIDE
 from deckgen.layout.kinds import KINDS
 from deckgen.layout.proportions import HIGH, LEAST
+from deckgen.layout.tableau import FIELD
 from deckgen.pipeline import lay_out
 from deckgen.reading.model import fields
 from deckgen.reading.parser import parse
@@ -211,12 +213,64 @@ def test_what_is_marked_and_what_fails():
     )
     word = brand("openmaru").theme.word
     (plinth,) = named(scene.items, word("plinth", "ko"))
-    (cross,) = named(scene.items, word("cross", "ko"))
+    (veil,) = named(scene.items, word("veil", "ko"))
+    stroke, badge, cross = named(scene.items, word("cross", "ko"))
     marked, other = labels(scene)
     assert plinth.rect.x < marked.rect.x + marked.rect.w / 2 < plinth.rect.right
-    assert other.rect.x < cross.rect.x + cross.rect.w / 2 < other.rect.right
+    (server,) = named(scene.items, prop("server").labels["ko"])
+    # it fades as a whole, under a stroke from corner to corner with a round badge at the top right
+    assert veil.fill == "paper" and 0.6 < veil.opacity < 0.7
+    assert server.rect.x - 1 <= veil.rect.x and veil.rect.right <= server.rect.right + 1
+    assert abs(stroke.rect.w - veil.rect.w) < 0.1 * veil.rect.w and other.rect.x < stroke.rect.x
+    assert badge.outline == "ellipse" and badge.rect.x > server.rect.x + server.rect.w / 2
+    assert badge.rect.y < server.rect.y + server.rect.h / 4
+    assert badge.rect.x < cross.rect.x and cross.rect.right < badge.rect.right
+    assert cross.stroke.colour in ("white", "ink") and badge.fill == stroke.stroke.colour == "accent"
     assert {r.colour for p in marked.text.paragraphs for r in p.runs} == {"accent"}
     assert "(안 되는 쪽)" in pictures(scene)[0].alt
+
+
+def test_a_base_stands_on_its_own_base():
+    """All of them are drawn, each on the one beneath it."""
+    three = {"prop": "crate", "base": {"prop": "crate", "base": {"prop": "crate", "base": "server"}}}
+    for scene in (one(three), one({"things": [three]})):
+        crates = named(scene.items, prop("crate").labels["ko"])
+        (server,) = named(scene.items, prop("server").labels["ko"])
+        tops = sorted(i.rect.y for i in (*crates, server))
+        assert len(crates) == 3 and len({round(y) for y in tops}) == 4
+        assert tops[-1] == server.rect.y
+
+
+def test_words_of_all_parts_begin_at_one_height():
+    """Names do, of one line and of two, and so does what else is said; no box of words is narrower than these."""
+    words = [
+        ("열쇠", "엽니다"),
+        ("아주 긴 이름을 가진 서비스 디스커버리", "이름으로 찾게 합니다"),
+        ("잠금", "막습니다"),
+    ]
+    parts = [{"prop": "signpost", "label": a, "text": b} for a, b in words]
+    for theme in THEMES:
+        scene = one(parts, theme)
+        names = labels(scene)
+        said = [i for i in scene.items if isinstance(i, Box) and (i.placeholder or "").startswith("text-")]
+        assert len(names) == len(said) == 3
+        assert len({i.rect.y for i in names}) == len({i.rect.y for i in said}) == 1
+        assert all(a.rect.bottom <= b.rect.y for a, b in zip(names, said, strict=True))
+        assert len({p.size for i in names for p in i.text.paragraphs}) == 1
+        assert not any(i.text.overflow for i in (*names, *said))
+
+
+@pytest.mark.parametrize("theme", THEMES)
+def test_things_stand_clear_of_the_number(theme):
+    """Beside words, where the picture's field reaches the slide's foot."""
+    points = {"kind": "bullets", "title": "둘", "items": ["말"], "scene": {"prop": "fridge"}}
+    scenes, findings = drawn([{"id": "it", **points}], theme)
+    assert [d.message for d in findings] == []
+    (picture,) = pictures(scenes[0])
+    (number,) = [i for i in scenes[0].items if isinstance(i, Box) and i.placeholder == "number"]
+    assert picture.rect.bottom + 12 < number.rect.y
+    field = next(i for i in scenes[0].items if i.key == FIELD)
+    assert pictured(scenes[0].items, (960, 540)) >= 0.95 * field.rect.w * field.rect.h / (960 * 540)
 
 
 def test_many_are_piled_up_and_spread_over_boards():

@@ -79,5 +79,6 @@ def test_each_part_has_a_picture(seminar, language, theme):
 def test_its_rhythm_has_no_finding(seminar, language, theme):
     """With the limits that hold for everybody."""
     deck, brand, scenes = drawn(seminar, language, theme)
+    assert len(scenes) > 20
     found = check_talk(deck._replace(rhythm=RHYTHM, room=None), brand, scenes)
     assert [f"{d.span}: {d.message}" for d in found] == []

@@ -242,7 +242,7 @@ def test_a_table_says_how_many_rows_fit():
     made = {"id": "slide", "kind": "table", "title": "표", "columns": ["일", "뜻"], "rows": rows}
     deck = deck_of([made])
     _, (told,) = lay_out(deck, brand("openmaru"), {})
-    (room,) = re.findall(r"9 rows do not fit at 20 points; (\d) would", told.message)
+    (room,) = re.findall(r"9 rows do not fit at 20 pt; (\d) would", told.message)
     (written,) = (p.slide.rows for p in deck.slides if p.slide.id == "slide")
     assert told.severity == "error" and told.span == written[int(room)][0].span
     assert not lay_out(deck_of([made | {"rows": rows[: int(room)]}]), brand("openmaru"), {})[1]
@@ -270,3 +270,24 @@ def test_an_unknown_variant_is_told_with_those_there_are(kind):
     (told,) = (d for d in findings if d.span and d.span.line == 6)
     missing = [name for name in KINDS[kind].variants if f"`{name}`" not in f"{told.message} {told.hint}"]
     assert (missing, told.severity) == ([], "error")
+
+
+@pytest.mark.parametrize("variant", ["grid", "chain", "pictures"])
+def test_words_of_cards_begin_at_one_height(variant):
+    """Also where one name takes two lines and the others one."""
+    names = ("짧게", "이름이 두 줄이 되는 카드", "중간쯤")
+    cards = [
+        {"title": name, "text": "설명 한 줄"} | ({"icon": "bell"} if variant == "pictures" else {}) for name in names
+    ]
+    slide = {"id": "heads", "kind": "cards", "title": "높이", "variant": variant, "cards": cards}
+    scenes, _ = lay_out(deck_of([slide]), brand("openmaru"), {})
+    scene = next(s for s in scenes if s.id == "heads")
+    blocks = [(i.rect, i.text) for i in scene.items if (getattr(i, "placeholder", "") or "").startswith("card-")]
+    last = [len(text.paragraphs) - 1 for _, text in blocks]
+    heads = [sum(line.paragraph == 0 for line in text.lines) for _, text in blocks]
+    words = [
+        next(rect.y + line.baseline for line in text.lines if line.paragraph == n)
+        for (rect, text), n in zip(blocks, last, strict=True)
+    ]
+    assert sorted(heads) == [1, 1, 2]
+    assert max(words) - min(words) < 0.5

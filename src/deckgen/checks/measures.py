@@ -14,6 +14,7 @@ from deckgen.checks.facts import SMALL_PRINT, Facts, facts
 from deckgen.checks.speaking import TALK, bounds, judged
 from deckgen.composing.deck import Deck
 from deckgen.composing.speaking import Speaking, speaking
+from deckgen.layout.tableau import FIELD
 from deckgen.reading.theme import Theme
 from deckgen.scene import Box, Freeform, Group, Item, Picture, Rect, Scene, walk
 
@@ -241,9 +242,12 @@ def _whole(items: Iterable[Item]) -> Iterator[Item]:
 
 
 def _pictures(items: Iterable[Item]) -> Iterator[Rect]:
-    """Where pictures are: signs that only decorate are none; what a group shows, its description tells."""
+    """Where pictures are: signs that only decorate are none; what a group shows, its description tells. The field that
+    a scene stands in beside words is all of it picture."""
     for item in items:
-        if isinstance(item, (Picture, Freeform)):
+        if isinstance(item, Box) and item.key == FIELD:
+            yield item.rect
+        elif isinstance(item, (Picture, Freeform)):
             if not (isinstance(item, Freeform) and item.decorative):
                 yield item.rect
         elif isinstance(item, Group) and item.items:

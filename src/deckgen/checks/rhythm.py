@@ -147,17 +147,20 @@ def _common(talk: Talk) -> Iterator[list[Facts]]:
     as can be too common at once (Misra and Gries, 1982), and counted in a second."""
     most = talk.limits.silhouette
     found: list[tuple[Facts, int]] = []
+    candidates = ROOM * 100 // most
     for slide in talk.slides:
         near = next((n for n, (first, _) in enumerate(found) if _alike(first, slide, talk)), None)
         if near is not None:
             found[near] = (found[near][0], found[near][1] + 1)
-        elif len(found) < ROOM * 100 // most:
+        elif len(found) < candidates:
             found.append((slide, 1))
         else:
             found = [(first, n - 1) for first, n in found if n > 1]
     least = max(COMMON, most * len(talk.slides) * NEAR / 100)
     counted: set[int] = set()
-    for first, _ in found:
+    for first, n in found:
+        if n + len(talk.slides) // (candidates + 1) < least:  # the first pass misses no more of a candidate's
+            continue
         slides = _like(first, talk, counted)
         if len(slides) >= least:
             slides = max((_like(s, talk, counted) for s in slides[:TRIED]), key=len)

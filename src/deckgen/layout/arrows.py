@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from deckgen.scene import Command, Freeform, Point, Rect, Stroke
 
-#: The longest arrow, the width of its shaft, the length and the width of its head.
-LENGTH, SHAFT, HEAD, WIDE = 48.0, 7.0, 20.0, 26.0
+#: The longest arrow and the shortest, the width of its shaft, the length and the width of its head.
+LENGTH, SHORT, SHAFT, HEAD, WIDE = 48.0, 36.0, 7.0, 20.0, 26.0
 #: How far an arrow over other parts rises above them, and its distance from what it leads from and to.
 RISE, NEAR = 34.0, 8.0
 #: The largest cross, and its lines as a share of its size.
@@ -14,10 +14,10 @@ CROSS, THICK = 150.0, 0.13
 
 def arrow(name: str, a: Rect, b: Rect, colour: str, both: bool, ground: float) -> tuple[Freeform, Rect]:
     """An arrow between two neighbours, in the middle of the gap, at half the height of the lower one; and where it
-    stands."""
+    stands. Where the gap is narrow, it is short rather than close to them."""
     back = a.x > b.x
     left, right = (b, a) if back else (a, b)
-    length = min(LENGTH, right.x - left.right)
+    length = max(SHORT, min(LENGTH, right.x - left.right - 2 * NEAR))
     middle = (left.right + right.x) / 2
     y = ground - min(a.h, b.h) / 2
     x0, x1 = middle - length / 2, middle + length / 2

@@ -13,38 +13,52 @@ from functools import cache
 from typing import NamedTuple
 
 from deckgen.diagnostics import Diagnostic, count, error
-from deckgen.layout.arrows import LENGTH, RISE, SHAFT
+from deckgen.layout.arrows import RISE, SHAFT, SHORT
+from deckgen.layout.linebreaks import lines_of
 from deckgen.layout.page import Page
 from deckgen.layout.staging import Stand
 from deckgen.layout.typeset import Setting
 from deckgen.reading.tableau import Lead, Part, Tableau
 from deckgen.scene import Rect
 
-#: Space between parts, around an arrow's ends and its words, and beyond what parts need; between the ground and words.
-APART, CLEAR, MORE, BELOW = 28.0, 10.0, 96.0, 18.0
-#: How low a scene stands in height that it does not need, as a share: a low horizon makes things large.
-LOW = 0.64
+#: Space between parts, around an arrow's ends and its words, and beyond what parts need; between the ground and words,
+#: and between the two kinds of words.
+APART, CLEAR, MORE, BELOW, UNDER = 24.0, 8.0, 96.0, 18.0, 3.0
+#: How much of the height that a scene does not need is above it, as a share of that, and as a share of all at most.
+LOW, SKY = 0.5, 0.25
 #: What words keep free at their sides.
 SIDE = 6.0
-#: Widths of words are this much larger than measured, for fonts that stand in.
-SPARE = 1.08
+#: Widths of words are larger than measured by this much.
+SPARE = 2.0
 #: By how much words stand over an arrow, and over one that is crossed out.
 OVER, HIGHER = 4.0, 22.0
-#: Words take so many lines: one, or more where that makes the picture larger by this factor, as a size less must.
-LINES, WORTH = (1, 2, 3), 1.125
+#: Names take one line and what else is said one or two; names of two lines and a size less have to make the picture
+#: larger by these factors; three lines stand where nothing else fits.
+LINES, TWO, MOST, WORTH, DEARER = ((1, 1), (1, 2)), ((2, 2),), ((3, 3),), 1.125, 1.1
+#: The lines of names, and of what else is said.
+Lines = tuple[int, int]
 #: The share of the largest part's size that each has at least, whatever its scale: a telephone beside a refrigerator.
-FLOOR = 0.45
+FLOOR = 0.55
+#: The most by which a part of a row grows to the room that it has.
+GROWN = 1.3
 #: Least height of a scene's highest part, and of a thing in it: what is smaller is not made out from the last row.
 HIGH, LEAST = 96.0, 22.0
 
 
 class Column(NamedTuple):
-    """A part with its words; `width` tells what these need in a size of their ladder and a number of lines."""
+    """A part with its words: what it is called, and what else is said. `width` tells what these need in a size of their
+    ladder and a number of lines."""
 
     part: Part
     stand: Stand
-    words: tuple[Setting, ...]
-    width: Callable[[int, int], float]
+    name: tuple[Setting, ...]
+    more: tuple[Setting, ...]
+    width: Callable[[int, Lines], float]
+
+    @property
+    def words(self) -> tuple[Setting, ...]:
+        """All of its words."""
+        return (*self.name, *self.more)
 
     @property
     def rungs(self) -> int:
@@ -53,51 +67,70 @@ class Column(NamedTuple):
 
 
 class Plan(NamedTuple):
-    """How a scene stands: the scale, the rung of the words and their height, the middle of each column and the width
-    of its words, the height of the ground."""
+    """How a scene stands: the scale, the rung of the words, the height of all names and of what else is said, the
+    middle of each column and the width of its words, the height of the ground; by how much each part is larger than
+    that scale, where it need not be the same for all."""
 
     scale: float
     rung: int
-    height: float
+    names: float
+    more: float
     middles: tuple[float, ...]
     widths: tuple[float, ...]
     ground: float
+    grown: tuple[float, ...] = ()
+
+    def scale_of(self, n: int) -> float:
+        """The scale of a part."""
+        return self.scale * (self.grown[n] if self.grown else 1.0)
 
 
-def column(page: Page, part: Part, placed: Stand, words: tuple[Setting, ...]) -> Column:
+def column(page: Page, part: Part, placed: Stand, name: tuple[Setting, ...], more: tuple[Setting, ...]) -> Column:
     """A part of a scene, measured."""
-    return Column(part, placed, words, cache(lambda rung, lines: narrowest(page, words, rung, lines)))
+
+    def width(rung: int, lines: Lines) -> float:
+        return max(narrowest(page, name, rung, lines[0]), narrowest(page, more, rung, lines[1]))
+
+    return Column(part, placed, name, more, cache(width))
 
 
 def evened(columns: Sequence[Column], least: float = FLOOR) -> list[Column]:
     """Parts that are a share of the largest one's size at least, by the geometric mean of width and height; with a
-    share of 1 all are as large as that one. With less, a prop that stands in several parts keeps one scale in all."""
+    share of 1 all are as large as that one. A prop that stands in several parts keeps one scale in all; with a share of
+    1 what the parts have at their ground does."""
     sizes = [(c.stand.rect.w * c.stand.rect.h) ** 0.5 for c in columns]
     raised = [max(size, least * max(sizes)) / size for size in sizes]
-    props = [{bit.name for bit in c.stand.bits} for c in columns]
-    if least < 1:
-        raised = [min(k for k, names in zip(raised, props, strict=True) if names & own) for own in props]
+    raised = _shared(raised, columns, ground=least == 1)
     return [c._replace(stand=c.stand.moved(0, 0, k)) for c, k in zip(columns, raised, strict=True)]
 
 
+def _shared(factors: Sequence[float], columns: Sequence[Column], ground: bool) -> list[float]:
+    """Factors of parts, the same for those that have a prop in common: any, or what they have at their ground."""
+    props = [{bit.name for bit in (c.stand.bits[:1] if ground else c.stand.bits)} for c in columns]
+    return [min(k for k, names in zip(factors, props, strict=True) if names & own) for own in props]
+
+
 def narrowest(page: Page, words: Sequence[Setting], rung: int = 0, most: int = 2) -> float:
-    """The least width in which each paragraph of some words takes so many lines at most, and no word is broken."""
+    """The least width in which each paragraph of some words takes so many lines at most, also in a font that stands
+    in, and no word is broken."""
     if not words:
         return 0.0
     sized = [s._replace(sizes=(s.sizes[min(rung, len(s.sizes) - 1)],)) for s in words]
     # no-break spaces hold words together
     pieces = ((piece, r, s.sizes[0]) for s in sized for r in s.runs for piece in re.split("[ \n]", r.text))
     low = max((page.fonts.width(piece, r.font, r.bold) * size for piece, r, size in pieces), default=0.0)
-    high = max(low, *(page.width([s]) for s in sized)) + 1
+    high = max(low, page.safe_width(sized, 0)) + 1
 
     def fits(width: float) -> bool:
-        lines = Counter(line.paragraph for line in page.set(sized, Rect(0, 0, width, 10_000)).lines)
-        return max(lines.values(), default=0) <= most
+        text = page.set(sized, Rect(0, 0, width, 10_000))
+        fallen, _ = lines_of(text.paragraphs, page.fonts, width, fallback=True)
+        lines = [Counter(line.paragraph for line in own) for own in (text.lines, fallen)]
+        return max((n for own in lines for n in own.values()), default=0) <= most
 
     while most > 1 and high - low > 2:
         middle = (low + high) / 2
         low, high = (low, middle) if fits(middle) else (middle, high)
-    return high * SPARE + 2 * SIDE
+    return high + SPARE + 2 * SIDE
 
 
 # arrows
@@ -138,7 +171,7 @@ def _gaps(page: Page, tableau: Tableau) -> list[float]:
     for n in range(len(tableau.parts) - 1):
         there = [lead for _, lead in between(tableau, n)]
         words = [narrowest(page, said(page, lead)) for lead in there if lead.label]
-        out.append(max([LENGTH, *words]) + 2 * CLEAR if there else APART)
+        out.append(max([SHORT, *words]) + 2 * CLEAR if there else APART)
     return out
 
 
@@ -158,10 +191,20 @@ def planned(page: Page, tableau: Tableau, columns: Sequence[Column], area: Rect)
     """The largest scale at which all has room, its words as large as that allows; None where nothing fits."""
     gaps, headroom = _gaps(page, tableau), _headroom(page, tableau)
     room = area.inset(0, headroom, 0, 0)
+    one, two = (_largest(page, columns, room, gaps, lines) for lines in (LINES, TWO))
+    if one and two:
+        return two if two.scale > one.scale * DEARER else one
+    return one or two or _largest(page, columns, room, gaps, MOST)
+
+
+def _largest(
+    page: Page, columns: Sequence[Column], room: Rect, gaps: Sequence[float], most: Sequence[Lines]
+) -> Plan | None:
+    """The largest scale with words of one of these numbers of lines."""
     best: Plan | None = None
     tallest = max(c.stand.rect.h for c in columns)
     for rung in range(max(c.rungs for c in columns)):
-        for lines in LINES:
+        for lines in most:
             own = _own([c.width(rung, lines) for c in columns], gaps)
             widest = _widest(columns, own, room.w - sum(gaps), room.h / tallest)
             worth = best.scale * WORTH if best else 0.0
@@ -200,21 +243,36 @@ def _at(
     scale: float,
 ) -> Plan | None:
     """The largest scale up to this one that leaves height for words in a size; None where there is none."""
-    tallest, below = max(c.stand.rect.h for c in columns), 0.0
+    tallest, below, names, more = max(c.stand.rect.h for c in columns), 0.0, 0.0, 0.0
     for _ in range(3):  # words take height from things, and less of it where there is more room beside smaller ones
         middles, rooms = _places(_widths(columns, own, scale), gaps, area)
-        heights = [
-            page.safe_height(c.words, w, (SIDE, 0, SIDE, 0), rung)
-            for c, w in zip(columns, rooms, strict=True)
-            if c.words
-        ]
-        below = BELOW + max(heights) if heights else 0.0
+        names = _highest(page, [c.name for c in columns], rooms, rung)
+        more = _highest(page, [c.more for c in columns], rooms, rung)
+        below = (BELOW if names or more else 0.0) + names + (UNDER if names and more else 0.0) + more
         scale = min(scale, (area.h - below) / tallest)
         if scale <= 0:
             return None
     slack = area.h - below - tallest * scale
-    ground = area.y + tallest * scale + slack * LOW
-    return Plan(scale, rung, max(below - BELOW, 0.0), middles, rooms, ground)
+    ground = area.y + tallest * scale + min(slack * LOW, area.h * SKY)
+    return Plan(scale, rung, names, more, middles, rooms, ground)
+
+
+def filled(plan: Plan, columns: Sequence[Column], area: Rect) -> Plan:
+    """A plan in which each part grows to the room that its column has, where width alone keeps all from it."""
+    high = plan.ground - area.y
+    if max(c.stand.rect.h for c in columns) * plan.scale > high - 1:
+        return plan
+    factors = [
+        min(GROWN, high / (c.stand.rect.h * plan.scale), (width - 2 * SIDE) / (c.stand.rect.w * plan.scale))
+        for c, width in zip(columns, plan.widths, strict=True)
+    ]
+    return plan._replace(grown=tuple(max(1.0, k) for k in _shared(factors, columns, ground=True)))
+
+
+def _highest(page: Page, words: Sequence[tuple[Setting, ...]], rooms: Sequence[float], rung: int) -> float:
+    """The height that the longest of some words need, each in the room of its column."""
+    there = [(own, width) for own, width in zip(words, rooms, strict=True) if own]
+    return max((page.safe_height(own, width, (SIDE, 0, SIDE, 0), rung) for own, width in there), default=0.0)
 
 
 def _widths(columns: Sequence[Column], own: Sequence[float], scale: float) -> list[float]:

@@ -14,6 +14,8 @@ from deckgen.scene import Bullet, Link, Run
 #: List marks by level; how far text stands behind them, and deeper levels behind others, as shares of the type size.
 LIST_MARKS = ("•", "–")
 HANG, STEP = 0.95, 1.1
+#: From this size on, in points, text stands closer behind its mark, which is small beside heavy letters.
+LARGE, CLOSE = 48.0, 0.6
 #: Em between a number and its point, at least.
 APART = 0.3
 #: Digits above the line: characters of their own, which look the same in every output.
@@ -74,7 +76,8 @@ def _numbered(settings: Sequence[Setting], fonts: Fonts) -> tuple[Setting, ...]:
     more: dict[int, float] = {}  # by level: how much wider than a sign its numbers are, in em
     for s, mark in zip(settings, marks, strict=True):
         if mark and mark.number:
-            more[s.level] = max(more.get(s.level, 0.0), fonts.width(mark.mark, "text", False) + APART - HANG)
+            wide = fonts.width(mark.mark, "text", False) + APART - _hang(s.sizes[0])
+            more[s.level] = max(more.get(s.level, 0.0), wide)
     return tuple(_roomier(s, mark, more) for s, mark in zip(settings, marks, strict=True))
 
 
@@ -108,9 +111,14 @@ def call(number: int, font: str, bold: bool, colour: str, fonts: Fonts) -> Run:
     return Run(f"{number})" if fonts.missing(text, font, bold) else text, font, bold, colour, None, _NOTE)
 
 
+def _hang(size: float) -> float:
+    """How far text stands behind its mark, as a share of the largest size of its style."""
+    return CLOSE if size >= LARGE else HANG
+
+
 def list_indents(size: float, level: int, listed: bool) -> tuple[float, float]:
     """A paragraph's left margin, and how far its mark stands before it, in points for type of `size` points."""
-    hang = size * HANG if listed else 0.0
+    hang = size * _hang(size) if listed else 0.0
     return hang + level * size * STEP, hang
 
 

@@ -19,7 +19,7 @@ from deckgen.scene import Command, Rect, around, encloses
 PropOf = Callable[[PropName], Prop]
 #: The gap between things side by side, as a share of their mean width: on the ground, in something, and heaped up in
 #: something that is open above; how far those behind stand above those in front, as a share of the highest of these.
-BESIDE, WITHIN, HEAPED, BEHIND = 0.12, 0.06, -0.14, 0.5
+BESIDE, WITHIN, HEAPED, BEHIND = 0.08, 0.06, -0.14, 0.5
 #: The share of a thing's height that is seen above the edge of what it is in, at least.
 SEEN = 0.55
 #: The least height of a thing, in units: what lies on its ground has one, too.
@@ -39,11 +39,12 @@ class Misfit(Exception):
 
 
 class Bit(NamedTuple):
-    """A drawing at its place, and what people call it."""
+    """A drawing at its place, and what people call it; whether it belongs to what is crossed out."""
 
     drawing: Drawing
     name: str
     rect: Rect
+    crossed: bool = False
 
 
 class Word(NamedTuple):
@@ -104,11 +105,18 @@ def thing_stand(thing: Thing, prop_of: PropOf, language: str) -> Stand:
 
 def _signed(stand: Stand, mark: bool, crossed: bool) -> Stand:
     signs = tuple(Sign(c, stand.rect) for c, there in ((False, mark), (True, crossed)) if there)
-    return stand._replace(signs=(*stand.signs, *signs))
+    bits = tuple(bit._replace(crossed=True) for bit in stand.bits) if crossed else stand.bits
+    return stand._replace(bits=bits, signs=(*stand.signs, *signs))
 
 
 def _thing(thing: Thing, prop_of: PropOf, language: str) -> Stand:
     """One thing, with what is in it and what it stands on."""
+    out = _alone(thing, prop_of, language)
+    return _upon(thing.base, out, prop_of, language) if thing.base else out
+
+
+def _alone(thing: Thing, prop_of: PropOf, language: str) -> Stand:
+    """One thing, with what is in it."""
     prop = prop_of(thing.prop)
     if thing.word and prop.label:
         prop = _cleared(prop, prop.label)
@@ -126,8 +134,7 @@ def _thing(thing: Thing, prop_of: PropOf, language: str) -> Stand:
     whole = Rect(whole.x, whole.y, whole.w, -whole.y)
     words = (*_written(thing, prop, frame), *(w for s in inner for w in s.words))
     out = Stand(bits, whole, tuple(sign for s in inner for sign in s.signs), least, smallest, words)
-    out = _signed(out, thing.mark, thing.crossed)
-    return _upon(thing.base, out, prop_of, language) if thing.base else out
+    return _signed(out, thing.mark, thing.crossed)
 
 
 def _written(thing: Thing, prop: Prop, frame: Rect) -> Iterator[Word]:
@@ -249,11 +256,12 @@ def _times(one: Stand, times: int) -> Stand:
 
 
 def _upon(base: Thing, upper: Stand, prop_of: PropOf, language: str) -> Stand:
-    """Things on something that carries them all, or in it where it has room and no top."""
+    """Things on something that carries them all, and that on what it stands on, down to the ground."""
     prop = prop_of(base.prop)
-    lower = thing_stand(base, prop_of, language).moved(0.0, 0.0)
+    lower = _times(_alone(base, prop_of, language), base.times).moved(0.0, 0.0)
     frame = Rect(lower.bits[0].rect.x, -prop.ground, *prop.view)
-    return _joined([lower, _on_top(upper, prop, frame, base.prop.span)])
+    both = _joined([lower, _on_top(upper, prop, frame, base.prop.span)])
+    return _upon(base.base, both, prop_of, language) if base.base else both
 
 
 def _on_top(upper: Stand, prop: Prop, frame: Rect, span: Span | None) -> Stand:

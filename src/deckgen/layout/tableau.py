@@ -7,22 +7,26 @@ points.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import groupby
 from typing import Literal
 
 from deckgen.diagnostics import error
 from deckgen.layout.arrows import arc, arrow, cross
+from deckgen.layout.failing import struck, veil
 from deckgen.layout.page import Page
 from deckgen.layout.proportions import (
     BELOW,
     HIGHER,
     OVER,
     SIDE,
+    UNDER,
     Column,
     Plan,
     between,
     column,
     crowding,
     evened,
+    filled,
     leads,
     leads_over,
     narrowest,
@@ -41,13 +45,14 @@ from deckgen.scene import Box, Group, Item, Rect
 #: Where scenes stand: over the body of a slide, beside words in its right half, or in the right two fifths of one that
 #: opens something.
 Site = Literal["hero", "half", "section"]
-#: Where the half and the section's part begin, as shares of the slide's width; what a scene keeps free there.
-HALF, SECTION, MARGIN = 0.525, 0.6, 36.0
+#: Where the half and the section's part begin, as shares of the slide's width; what a scene keeps free there, and of
+#: the slide's foot, where the slide's number stands.
+HALF, SECTION, MARGIN, FOOT = 0.525, 0.6, 36.0, 62.0
 #: How far the ground reaches up behind what stands on it; the height of the bar under what is marked; how large the
 #: cross on an arrow is.
 DEPTH, PLINTH, CROSS = 14.0, 6.0, 56.0
-#: The key of a scene that is shown at once.
-KEY = "scene"
+#: The key of a scene that is shown at once, and of the field that one beside words stands in.
+KEY, FIELD = "scene", "scene-field"
 
 
 def stage(
@@ -69,7 +74,7 @@ def stage(
     is told at the author's line.
     """
     field = None if site == "hero" else _field(page, site, area)
-    inner = field.inset(MARGIN) if field else area or page.body
+    inner = _inner(page, field) if field else area or page.body
     more = notes or [None] * len(tableau.parts)
     try:
         stands = [stand(part, page.prop, page.language) for part in tableau.parts]
@@ -77,9 +82,12 @@ def stage(
         page.findings.append(error(e.message, e.span, e.hint))
         return
     words = [
-        _words(page, part, note) if site != "section" else () for part, note in zip(tableau.parts, more, strict=True)
+        _words(page, part, note) if site != "section" else ((), ())
+        for part, note in zip(tableau.parts, more, strict=True)
     ]
-    columns = [column(page, *measured) for measured in zip(tableau.parts, stands, words, strict=True)]
+    columns = [
+        column(page, part, placed, *said) for part, placed, said in zip(tableau.parts, stands, words, strict=True)
+    ]
     columns = evened(columns, 1.0) if even else evened(columns)
     plan = planned(page, tableau, columns, inner)
     if plan is None:
@@ -88,8 +96,9 @@ def stage(
     if crowded := crowding(plan, columns):
         page.findings.append(crowded)
         return
+    plan = filled(plan, columns, inner) if even else plan
     page.add(*_ground(page, field, plan.ground))
-    _draw(page, tableau, columns, plan, build)
+    _draw(page, tableau, columns, plan, build, field is not None)
 
 
 def words_beside(page: Page, at: Rect, site: Site = "half") -> Rect:
@@ -107,62 +116,84 @@ def _field(page: Page, site: Site, area: Rect | None) -> Rect:
     return Rect(left, top, width - left, bottom - top)
 
 
+def _inner(page: Page, field: Rect) -> Rect:
+    """Where things stand in a field: above the slide's number, where the field reaches that."""
+    return field.inset(MARGIN, MARGIN, MARGIN, FOOT if field.bottom >= page.theme.page[1] else MARGIN)
+
+
 def _ground(page: Page, field: Rect | None, ground: float) -> Iterator[Box]:
     """What a scene stands before and on: from edge to edge of the slide, or of its field, down to the foot."""
     width, height = page.theme.page
     at = field or Rect(0.0, 0.0, width, height)
     if field:
-        yield Box(page.word("backdrop"), field, fill="surface", decorative=True)
+        yield Box(page.word("backdrop"), field, fill="surface", decorative=True, key=FIELD)
     low = Rect(at.x, ground - DEPTH, at.w, at.bottom - ground + DEPTH)
     yield Box(page.word("ground"), low, fill="line" if field else "surface", decorative=True)
 
 
-def _words(page: Page, part: Part, note: Text | None) -> tuple[Setting, ...]:
+def _words(page: Page, part: Part, note: Text | None) -> tuple[tuple[Setting, ...], tuple[Setting, ...]]:
+    """What a part is called, and what else is said of it."""
     colour = accent_on("surface") if part.mark else None
     name = page.settings(part.label, "prop-label", colour=colour, background="surface", align="center")
     more = (page.settings(text, "prop-text", background="surface", align="center") for text in (part.text, note))
-    return (*name, *(setting for settings in more for setting in settings))
+    return tuple(name), tuple(setting for settings in more for setting in settings)
 
 
 # drawing
 
 
-def _draw(page: Page, tableau: Tableau, columns: Sequence[Column], plan: Plan, build: bool | None) -> None:
+def _draw(
+    page: Page, tableau: Tableau, columns: Sequence[Column], plan: Plan, build: bool | None, beside: bool
+) -> None:
+    ground = "surface" if beside else page.layout.background
+    # on a dark layout words beneath things have a ground of their own: a new slide has no scene that they stand on
+    fill = "line" if beside and page.layout.dark else None
     placed = [
-        c.stand.moved(m - c.stand.rect.w * plan.scale / 2, plan.ground, plan.scale)
-        for c, m in zip(columns, plan.middles, strict=True)
+        c.stand.moved(m - c.stand.rect.w * plan.scale_of(n) / 2, plan.ground, plan.scale_of(n))
+        for n, (c, m) in enumerate(zip(columns, plan.middles, strict=True))
     ]
-    parts = [_bits(page, s) for s in placed]
+    parts = [_bits(page, s, ground) for s in placed]
     words = [[_written(page, word) for word in s.words] for s in placed]
     for n, to, lead in leads(tableau):
         drawn, own = _arrow(page, placed, n, to, lead, plan)
         parts[max(n, to)][:0] = drawn
         words[max(n, to)] += own
-    labels = [_label(page, n, c, plan) if c.words else None for n, c in enumerate(columns)]
+    labels = [tuple(_labels(page, n, c, plan, fill)) for n, c in enumerate(columns)]
     alt = page.prose(tableau.alt).plain if tableau.alt else told(page, tableau)
     name = page.word("scene")
     # words stand beside the group, which is a picture to those who do not see it, and move with it
     if not build:
         page.add(Group(name, tuple(i for part in parts for i in part), alt, key=KEY, role="figure"))
         page.add(*(box._replace(owner=KEY) for own in words for box in own))
-        page.add(*(label for label in labels if label))
+        page.add(*(box for own in labels for box in own))
     else:
-        for n, (part, own, label) in enumerate(zip(parts, words, labels, strict=True), 1):
+        for n, (part, own, beneath) in enumerate(zip(parts, words, labels, strict=True), 1):
             key = f"part {n} of {len(parts)}"
             shown = Group(f"{name} {n}/{len(parts)}", tuple(part), alt if n == 1 else "", key=key, role="figure")
-            page.add(shown, *(box._replace(owner=key) for box in own), *([label] if label else []))
-            page.reveal_placed(shown, label)
+            page.add(shown, *(box._replace(owner=key) for box in own), *beneath)
+            page.reveal_placed(shown, *beneath)
     if any(labels):
-        page.trait(page.word("scene-layout", n=sum(label is not None for label in labels)))
+        page.trait(page.word("scene-layout", n=sum(map(bool, labels))))
 
 
-def _bits(page: Page, placed: Stand) -> list[Item]:
-    """Things as they are drawn: under them a bar where they are marked, over them a cross where they fail."""
+def _bits(page: Page, placed: Stand, ground: str) -> list[Item]:
+    """Things as they are drawn: under them a bar where they are marked; where they fail, they fade into the ground, and
+    a stroke with a badge is over them."""
     marked = [s.rect for s in placed.signs if not s.crossed]
     crossed = [s.rect for s in placed.signs if s.crossed]
-    plinths = [_plinth(page, rect) for rect in marked]
-    drawn = [b.drawing.placed(b.name, b.rect, decorative=True) for b in placed.bits]
-    return [*plinths, *drawn, *(cross(page.word("cross"), rect) for rect in crossed)]
+    drawn: list[Item] = []
+    for fails, run in groupby(placed.bits, lambda bit: bit.crossed):
+        bits = tuple(run)
+        drawn += (b.drawing.placed(b.name, b.rect, decorative=True) for b in bits)
+        drawn += [veil(page.word("veil"), bits, ground)] if fails else []
+    ink = _on(page, "accent")
+    strokes = (item for rect in crossed for item in struck(page.word("cross"), rect, ink, ground))
+    return [*drawn, *(_plinth(page, rect) for rect in marked), *strokes]
+
+
+def _on(page: Page, ground: str) -> str:
+    """White or black: what stands out more on a colour."""
+    return max(("white", "ink"), key=lambda tone: contrast(page.theme.hex(tone), page.theme.hex(ground)))
 
 
 def _plinth(page: Page, rect: Rect) -> Box:
@@ -171,19 +202,25 @@ def _plinth(page: Page, rect: Rect) -> Box:
     return Box(page.word("plinth"), at, outline="pill", fill=accent_on("surface"), decorative=True)
 
 
-def _label(page: Page, n: int, column: Column, plan: Plan) -> Box:
-    """The words beneath a part."""
+def _labels(page: Page, n: int, column: Column, plan: Plan, fill: str | None) -> Iterator[Box]:
+    """The words beneath a part, in two boxes: the names of all parts begin at one height, and so does what else is
+    said, however many lines the names take."""
     part, width = column.part, plan.widths[n]
     colour = accent_on("surface") if part.mark else None
-    at = Rect(plan.middles[n] - width / 2, plan.ground + BELOW, width, plan.height)
-    levels = [page.level("prop-label", background="surface", colour=colour, align="center")]
-    levels += [page.level("prop-text", background="surface", align="center")] if len(column.words) > 1 else []
-    text = part.label or part.text
-    name = page.prose(text).plain if text else page.word("note")
-    return page.box(
-        name, at, column.words, inset=(SIDE, 0, SIDE, 0), rung=plan.rung, even=True,
-        span=text.span if text else None, slot=f"label-{n + 1}", levels=levels, role="figure",
-    )  # fmt: skip
+    at = Rect(plan.middles[n] - width / 2, plan.ground + BELOW, width, plan.names)
+    named = page.level("prop-label", background="surface", colour=colour, align="center")
+    more = page.level("prop-text", background="surface", align="center")
+    below = at._replace(y=at.bottom + (UNDER if plan.names else 0.0), h=plan.more)
+    for slot, text, words, rect, level in (
+        ("label", part.label, column.name, at, named),
+        ("text", part.text, column.more, below, more),
+    ):
+        if words:
+            yield page.box(
+                page.prose(text).plain if text else page.word("note"), rect, words, inset=(SIDE, 0, SIDE, 0),
+                rung=plan.rung, even=True, span=text.span if text else None, slot=f"{slot}-{n + 1}", levels=(level,),
+                role="figure", fill=fill,
+            )  # fmt: skip
 
 
 def _arrow(
@@ -213,8 +250,7 @@ def _arrow(
 def _written(page: Page, word: Word) -> Box:
     """What is written on a thing, in what stands out on it."""
     ground = word.ground or "white"
-    colour = max(("white", "ink"), key=lambda tone: contrast(page.theme.hex(tone), page.theme.hex(ground)))
-    words = page.settings(word.text, "prop-word", colour=colour, background="strong", align="center")
+    words = page.settings(word.text, "prop-word", colour=_on(page, ground), background="strong", align="center")
     name = page.prose(word.text).plain
     return page.box(name, word.rect, words, anchor="middle", span=word.text.span, role="figure")
 
@@ -265,5 +301,5 @@ def spot(page: Page, thing: Thing, at: Rect, key: str = "", owner: str = "") -> 
         return None
     k = min(at.w / one.rect.w, at.h / one.rect.h)
     placed = one.moved(at.x + (at.w - one.rect.w * k) / 2, at.bottom, k)
-    items = (*_bits(page, placed), *(_written(page, word) for word in placed.words))
+    items = (*_bits(page, placed, page.layout.background), *(_written(page, word) for word in placed.words))
     return Group(page.word("picture"), items, _thing_told(page, thing), key, owner=owner)

@@ -1,8 +1,10 @@
-"""Fonts of decks, kept in the output folder from build to build: to compress a font takes seconds."""
+"""What is kept from build to build: fonts of decks in the output folder, since to compress one takes seconds, and props
+in the user's cache, since to read a drawing takes some hundredths of one."""
 
 from __future__ import annotations
 
 import os
+import sys
 from collections.abc import Callable
 from contextlib import suppress
 from hashlib import sha256
@@ -13,6 +15,10 @@ from deckgen.outputs.storage import read_regular
 
 #: Their folder in the output folder; how many are kept, the latest.
 FONTS, MOST_FONTS = ".deckgen.fonts", 60
+#: The folder of props in the user's cache, and how many are kept.
+PROPS, MOST_PROPS = "deckgen/props", 600
+#: The variable that names another folder for the user's cache; where it is empty, nothing is kept there.
+CACHE = "DECKGEN_CACHE"
 #: Bytes of one of them.
 _LARGEST = 16_000_000
 
@@ -48,6 +54,27 @@ class Store(NamedTuple):
 def font_store(output: Path, program: str, force: bool) -> Store:
     """The fonts of an output folder; `force` has them made anew."""
     return Store(output / FONTS, program, MOST_FONTS, fresh=force)
+
+
+def prop_store(program: str, force: bool) -> Store | None:
+    """The props in the user's cache; None where there is no such folder."""
+    folder = _user_cache()
+    return Store(folder / PROPS, program, MOST_PROPS, fresh=force) if folder else None
+
+
+def _user_cache() -> Path | None:
+    """Where programs of this user keep what can be made again, as each system has it."""
+    named = os.environ.get(CACHE)
+    if named is not None:
+        return Path(named) if named else None
+    place = os.environ.get("LOCALAPPDATA" if sys.platform == "win32" else "XDG_CACHE_HOME")
+    if place and Path(place).is_absolute():
+        return Path(place)
+    try:
+        home = Path.home()
+    except RuntimeError:  # a user without a home
+        return None
+    return home / ("Library/Caches" if sys.platform == "darwin" else ".cache")
 
 
 def _read(path: Path) -> bytes:

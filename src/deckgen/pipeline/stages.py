@@ -21,6 +21,7 @@ from deckgen.outputs.jobs import Jobs
 from deckgen.outputs.keys import keys
 from deckgen.outputs.outcome import Outcome
 from deckgen.outputs.plan import Plan, Written
+from deckgen.outputs.store import prop_store
 from deckgen.outputs.tasks import Task, content_keys, tasks
 from deckgen.reading.brand import Brand
 from deckgen.reading.datasheet import DataTable
@@ -61,6 +62,8 @@ class Stages:
         self._formats = [f for f in FORMATS.values() if f.name in request.formats]
         self._folder = folder
         self._progress = progress
+        if props := prop_store(folder.program, folder.store.fresh):
+            project.attachments.keep = props.get
         # before anything is read: what is changed while the build goes on is seen by the next
         self._inputs = inputs.project(project.root) if project.is_self_contained else None
 

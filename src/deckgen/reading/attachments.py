@@ -17,8 +17,9 @@ from deckgen.reading.images import Image, ImageError, read_image
 from deckgen.reading.letters import composed
 from deckgen.reading.model import Model
 from deckgen.reading.names import actual, doubled, is_hidden, namesake
+from deckgen.reading.packing import Keep, kept_prop
 from deckgen.reading.paths import beside
-from deckgen.reading.props import Prop, PropError, PropName, no_prop, prop, prop_names, read_prop
+from deckgen.reading.props import SHIPPED_PROPS, Prop, PropError, PropName, no_prop, prop_names
 from deckgen.reading.signatures import DRAWING
 from deckgen.reading.svg import DrawingError, read_svg
 from deckgen.reading.values import DataPath, ImagePath, Wording
@@ -36,6 +37,8 @@ class Attachments:
         self.content = root / "content"
         self.images: dict[str, Image | Drawing] = {}
         self.props: dict[str, Prop] = {}
+        #: keeps what was read of props from build to build
+        self.keep: Keep | None = None
         self.tables: dict[str, DataTable] = {}
         self.findings = findings
         self._texts = texts
@@ -114,12 +117,12 @@ class Attachments:
                 self.findings.append(error(message, named.span, hint))
                 return None
             if named.name in prop_names():
-                return prop(named.name)
+                return kept_prop(named.name, (SHIPPED_PROPS / f"{named.name}.svg").read_bytes(), self.keep)
             names = Later(named.name, lambda: no_prop(named.name, self.prop_names()))
             self.findings.append(error(f"there is no prop `{named.name}`", named.span, names))
             return None
         try:
-            return read_prop(named.name, data)
+            return kept_prop(named.name, data, self.keep)
         except DrawingError as e:
             self._texts[path] = data.decode("utf-8", "replace")
             span = Span(path, e.line if isinstance(e, PropError) else 1)

@@ -89,6 +89,8 @@ class Areas:
         return tuple(contour for group in covered for contour in group)
 
     def _wound(self, contours: Contours) -> Contours:
+        if len(contours) == 1 and _is_convex(contours[0]):
+            return contours
         from pathops import FillType, PathOp
 
         winding, crossing = self._path(contours), self._path(contours)
@@ -234,3 +236,24 @@ def _effort(before: float, boxes: list[Box]) -> float:
             break
         beside.append(box)
     return effort
+
+
+def _is_convex(contour: tuple[Command, ...]) -> bool:
+    """Whether the points of a contour, and those that steer its curves, go once round a convex outline: then it never
+    crosses itself."""
+    if sum(command == "M" for command, _ in contour) != 1:
+        return False
+    points = [point for _, numbers in contour for point in zip(numbers[::2], numbers[1::2], strict=True)]
+    points = [p for p, q in zip(points, points[1:] + points[:1], strict=True) if p != q]
+    if len(points) < 3:
+        return False
+    ways = [(q[0] - p[0], q[1] - p[1]) for p, q in zip(points, points[1:] + points[:1], strict=True)]
+    turns = [a[0] * b[1] - a[1] * b[0] for a, b in zip(ways, ways[1:] + ways[:1], strict=True)]
+    if not (all(t >= 0 for t in turns) or all(t <= 0 for t in turns)):
+        return False
+    # once round: the way across the page turns back twice, not oftener; straight back is no turn, and is none here
+    signs = [x > 0 for x, _ in ways if x]
+    back = any(
+        t == 0 and a[0] * b[0] + a[1] * b[1] < 0 for t, a, b in zip(turns, ways, ways[1:] + ways[:1], strict=True)
+    )
+    return not back and sum(a != b for a, b in zip(signs, signs[1:] + signs[:1], strict=True)) <= 2

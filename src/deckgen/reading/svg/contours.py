@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from math import pi, tan
 
 from deckgen.patterns import regex
 from deckgen.reading.svg.numbers import NUMBER, bounded, given, number_list
@@ -32,6 +33,8 @@ _ARC = regex(
     rf"[\s,]*({NUMBER.pattern})[\s,]*({NUMBER.pattern})[\s,]*({NUMBER.pattern})[\s,]*([01])[\s,]*([01])"
     rf"[\s,]*({NUMBER.pattern})[\s,]*({NUMBER.pattern})[\s,]*"
 )
+#: How far the control points of a quarter of a circle are from its ends, as a share of the radius.
+QUARTER = 4 / 3 * tan(pi / 8)
 _POINTS = {"M": "moveTo", "L": "lineTo", "C": "curveTo", "Q": "qCurveTo"}
 
 
@@ -40,7 +43,9 @@ def contours(
 ) -> tuple[tuple[Command, ...], ...]:
     """The contours of a path or a basic shape, in its own units. `seam` closes circles, whose ends show where they are
     not round."""
-    return walked(_steps(_path(attributes, tag, viewport, seam), tag))
+    if tag in ("path", "polyline", "polygon"):
+        return walked(_steps(_path(attributes, tag), tag))
+    return walked(_basic(attributes, tag, viewport, seam))
 
 
 def walked(steps: Iterable[Step]) -> tuple[tuple[Command, ...], ...]:
@@ -88,44 +93,59 @@ def quadratics(points: tuple[Point, ...]) -> Iterator[tuple[Point, Point]]:
             yield control, end
 
 
-def _path(attributes: Mapping[str, str], tag: str, viewport: tuple[float, float], seam: bool) -> str:
-    """A shape as the data of a path."""
+def _path(attributes: Mapping[str, str], tag: str) -> str:
+    """A path, or a shape of points, as the data of a path."""
     if tag == "path":
         return attributes.get("d", "").strip()
-    if tag in ("polyline", "polygon"):
-        points = number_list(attributes.get("points", ""))
-        if points is None or len(points) % 2:
-            raise DrawingError(f"the SVG's `{tag}` has `points` that are not pairs of numbers")
-        return (_say("M", *points) + ("Z" if tag == "polygon" else "")) if points else ""
+    points = number_list(attributes.get("points", ""))
+    if points is None or len(points) % 2:
+        raise DrawingError(f"the SVG's `{tag}` has `points` that are not pairs of numbers")
+    return (_say("M", *points) + ("Z" if tag == "polygon" else "")) if points else ""
+
+
+def _basic(attributes: Mapping[str, str], tag: str, viewport: tuple[float, float], seam: bool) -> list[Step]:
+    """A line, rectangle, circle or ellipse as the steps of a pen."""
     sizes = {key: given(attributes, tag, key, viewport) for key in SHAPES[tag] if attributes.get(key) != "auto"}
     if tag == "line":
-        return _say("M", sizes["x1"], sizes["y1"]) + _say("L", sizes["x2"], sizes["y2"])
+        ends = [(round(sizes[f"x{n}"], 6), round(sizes[f"y{n}"], 6)) for n in (1, 2)]
+        return [("moveTo", (ends[0],)), ("lineTo", (ends[1],))]
     if tag == "rect":
         return _rectangle(sizes, {key: attributes.get(key, "auto") != "auto" for key in ("rx", "ry")})
     rx, ry = (sizes["r"], sizes["r"]) if tag == "circle" else (sizes.get("rx", 0.0), sizes.get("ry", 0.0))
     cx, cy = sizes["cx"], sizes["cy"]
     if not (rx and ry):
-        return ""
-    half = (rx, ry, 0, 1, 1)
-    around = _say("M", cx - rx, cy) + _say("A", *half, cx + rx, cy) + _say("A", *half, cx - rx, cy)
-    return around + ("Z" if seam else "")
+        return []
+    left, top, right, bottom = (cx - rx, cy), (cx, cy - ry), (cx + rx, cy), (cx, cy + ry)
+    around = [("moveTo", (left,)), _quarter(left, top, False), _quarter(top, right, True)]
+    around += [_quarter(right, bottom, False), _quarter(bottom, left, True)]
+    return [*around, ("closePath", ()) if seam else ("endPath", ())]
 
 
-def _rectangle(sizes: Mapping[str, float], said: Mapping[str, bool]) -> str:
+def _rectangle(sizes: Mapping[str, float], said: Mapping[str, bool]) -> list[Step]:
     x, y, w, h = (sizes[key] for key in ("x", "y", "width", "height"))
     if not (w and h):
-        return ""
+        return []
     rx = min(sizes["rx"] if said["rx"] else sizes.get("ry", 0.0), w / 2)
     ry = min(sizes["ry"] if said["ry"] else sizes.get("rx", 0.0), h / 2)
     right, bottom, round_ = x + w, y + h, rx > 0 and ry > 0
-    corners = ((right, y + ry), (right - rx, bottom), (x, bottom - ry), (x + rx, y))
     if not round_:
         rx = ry = 0.0
-    sides = (("H", right - rx), ("V", bottom - ry), ("H", x + rx), ("V", y + ry))
-    out = _say("M", x + rx, y)
-    for (letter, to), corner in zip(sides, corners, strict=True):
-        out += _say(letter, to) + (_say("A", rx, ry, 0, 0, 1, *corner) if round_ else "")
-    return out + "Z"
+    sides = ((right - rx, y), (right, bottom - ry), (x + rx, bottom), (x, y + ry))
+    corners = ((right, y + ry), (right - rx, bottom), (x, bottom - ry), (x + rx, y))
+    out: list[Step] = [("moveTo", (corners[-1],))]
+    for n, (side, corner) in enumerate(zip(sides, corners, strict=True)):
+        out.append(("lineTo", (side,)))
+        if round_:
+            out.append(_quarter(side, corner, n % 2 == 0))
+    return [*out, ("closePath", ())]
+
+
+def _quarter(start: Point, end: Point, level: bool) -> Step:
+    """A quarter of an ellipse between two points, which begins `level` or upright."""
+    k, (x0, y0), (x1, y1) = QUARTER, start, end
+    if level:
+        return ("curveTo", ((x0 + k * (x1 - x0), y0), (x1, y1 - k * (y1 - y0)), end))
+    return ("curveTo", ((x0, y0 + k * (y1 - y0)), (x1 - k * (x1 - x0), y1), end))
 
 
 def _say(letter: str, *numbers: float) -> str:

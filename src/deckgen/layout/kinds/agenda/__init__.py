@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from math import ceil
 from typing import ClassVar, NamedTuple
 
 from deckgen.layout.page import Page
-from deckgen.layout.typeset import Setting, common_rung
+from deckgen.layout.typeset import common_rung
 from deckgen.reading.slide import Built, Purpose
 from deckgen.reading.values import Text
 from deckgen.richtext import Prose
@@ -14,6 +15,8 @@ from deckgen.scene import Box, Link, Rect
 
 #: Widths of the columns of numbers and of minutes, and the highest row.
 NUMBER, MINUTES, TALLEST = 52.0, 76.0, 88.0
+#: How many sizes of the title are tried; the size of what the figure counts, and its distance from the figure.
+TRIED, LEAST, APART = 3, 3, 8.0
 
 
 class Agenda(Built):
@@ -29,8 +32,8 @@ class Agenda(Built):
 
     def draw(self, page: Page) -> None:
         deck = page.deck
-        page.title()
-        page.fill("total", _total(page), title=page.word("time"))
+        page.title(rung=_title_rung(page))
+        _total(page)
         lines = [_Line(str(p.number), p.title, p.minutes, p.slides[0]) for p in deck.parts if p.number is not None]
         if deck.questions:
             lines.append(_Line("", page.word("questions"), deck.questions, None))
@@ -58,19 +61,47 @@ class _Line(NamedTuple):
     slide: str | None
 
 
-def _total(page: Page) -> tuple[Setting, ...]:
-    """The minutes in all: the figure large, what it counts after it."""
+def _title_rung(page: Page) -> int:
+    """The largest of the first sizes in which the title has the fewest lines."""
+    place = page.place("title")
+    settings = page.settings(page.placed.slide.heading(), place.style)
+    tried = [page.set(settings, place.at, inset=place.inset, rung=rung) for rung in range(TRIED)]
+    return min(tried, key=lambda text: (text.overflow, len(text.lines), text.rung)).rung
+
+
+def _total(page: Page) -> None:
+    """The minutes in all: the figure large, what it counts small behind it, on one line."""
     place = page.place("total")
-    words = page.word("minutes", n="\0")
-    before, _, behind = words.partition("\0")
+    before, _, behind = page.word("minutes", n="\0").partition("\0")
     background = place.fill or page.layout.background
-    (figure,) = page.settings(
-        f"{before}{page.deck.minutes:g}", "agenda-total", colour=place.colour, background=background
-    )
+    figure = page.settings(f"{before}{page.deck.minutes:g}", "agenda-total", colour=place.colour, background=background)
+    unit = page.settings(behind.strip(), "agenda-title", colour=place.colour, background=background)
+    sizes, counted = figure[0].sizes, page.safe_width(unit, LEAST) if behind.strip() else 0.0
+    free = place.at.w - place.inset[0] - place.inset[2] - counted - APART
+    wide = [page.width(figure) * size / sizes[0] for size in sizes]
+    rung = next((n for n, width in enumerate(wide) if width <= free), len(sizes) - 1)
+    edge = ceil(place.inset[0] + wide[rung] + APART)
+    left, right = place.at._replace(w=edge), place.at._replace(x=place.at.x + edge, w=place.at.w - edge)
+    inset = (place.inset[0], place.inset[1], 0.0, place.inset[3])
+    name = page.word("time")
+    levels = (page.level("agenda-total", colour=place.colour, background=background),)
+    first = page.box(
+        name, left, figure, fill=place.fill, inset=inset, anchor="bottom", rung=rung, wrap=False,
+        slot="total", levels=levels,
+    )  # fmt: skip
+    page.add(first)
     if not behind.strip():
-        return (figure,)
-    (unit,) = page.settings(behind.strip(), "agenda-title", colour=place.colour, background=background)
-    return (figure, unit)
+        page.add(Box(page.word("decoration"), right, fill=place.fill, decorative=True))
+        return
+    alone = page.set(unit, right, anchor="bottom", rung=LEAST)
+    foot = alone.lines[-1].baseline - first.text.lines[-1].baseline if first.text else 0.0
+    unit_level = page.level("agenda-title", colour=place.colour, background=background)
+    page.add(
+        page.box(
+            name, right, unit, fill=place.fill, inset=(0.0, 0.0, 0.0, foot), anchor="bottom", rung=LEAST,
+            wrap=False, slot="unit", levels=(unit_level,),
+        )
+    )  # fmt: skip
 
 
 def _rung(page: Page, lines: Sequence[_Line], row: Rect) -> int:

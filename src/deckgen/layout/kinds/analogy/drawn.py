@@ -5,20 +5,19 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Protocol
 
-from deckgen.layout.diagram import connect
 from deckgen.layout.page import Page
 from deckgen.layout.tableau import stage, words_beside
 from deckgen.layout.typeset import Setting, common_rung
 from deckgen.reading.tableau import Tableau, Thing, part_of
 from deckgen.reading.values import Text
-from deckgen.scene import Rect
+from deckgen.scene import Box, Rect
 
-#: The height of the line over the props, the arrow in it, the space around its words and beneath it.
-HEAD, ARROW, AROUND, UNDER = 26.0, 32.0, 10.0, 12.0
-#: Boxes of words are this much wider than measured, for fonts that stand in.
-WIDER = 1.2
-#: The space between pairs beside a scene.
-APART = 14.0
+#: The height of the line under the title, the width of the rule before it, the space after that and beneath the line.
+HEAD, RULE, AROUND, UNDER = 32.0, 5.0, 15.0, 8.0
+#: The rung of its words: one at which both are of a caption's size.
+CAPTION = 2
+#: The space around the rules between pairs beside a scene.
+APART = 20.0
 
 
 class Drawn(Protocol):
@@ -46,35 +45,37 @@ def on_the_ground(
 
 
 def _heads(page: Page, picture: Text, term: Text, area: Rect) -> None:
-    """What stands for what, in one line."""
-    boxes, x = [], area.x
-    for slot, text, colour in (("picture-head", picture, "muted"), ("term-head", term, "accent")):
-        words = page.settings(text, "label", colour=colour)
-        inset = (0.0 if slot == "picture-head" else AROUND, 0.0, AROUND, 0.0)
-        width = page.width(words) * WIDER + inset[0] + inset[2]
-        box = page.box(
-            page.prose(text).plain, Rect(x, area.y, width, HEAD), words, inset=inset, anchor="middle", span=text.span,
-            key=slot, slot=slot, levels=(page.level("label", colour=colour),),
+    """The key of the captions, in their order and styles: what is in bold, and what is beneath it."""
+    boxes: list[Box] = []
+    x = area.x + RULE + AROUND
+    for slot, text, style in (("term-head", term, "prop-label"), ("picture-head", picture, "prop-text")):
+        words = page.settings(text, style)
+        width = page.safe_width(words, CAPTION) + 2.0
+        boxes.append(
+            page.box(
+                page.prose(text).plain, Rect(x, area.y, width, HEAD), words, inset=(0, 0, 0, 0), anchor="middle",
+                rung=CAPTION, span=text.span, key=slot, slot=slot, levels=(page.level(style),),
+            )
         )  # fmt: skip
-        boxes.append(box)
-        x += width + ARROW
-    arrow = connect(page.word("arrow"), boxes[0], "right", boxes[1], "left", colour="accent")
-    page.add_step(False, boxes[0], arrow, boxes[1])
+        x += width + AROUND
+    rule = Rect(area.x, area.y + 4, RULE, HEAD - 8)
+    page.add_step(False, Box(page.word("rule"), rule, fill="accent", decorative=True), *boxes)
 
 
 def beside_a_scene(page: Page, scene: Tableau, pairs: Sequence[Drawn], area: Rect, build: bool | None) -> None:
-    """The pairs as a list, with the scene in the right half."""
+    """The pairs as a list with rules between them, and the scene in the right half."""
     left = words_beside(page, area)
     rows = left.rows(len(pairs), APART)
     copies = [_copy(page, pair) for pair in pairs]
     rung = common_rung(page.set(copy, row, anchor="middle") for copy, row in zip(copies, rows, strict=True))
-    levels = (page.level("term-word"), page.level("picture-word"), page.level("pair-note"))
+    levels = (page.level("term-word"), page.level("prop-text"), page.level("pair-note"))
     for n, (pair, copy, row) in enumerate(zip(pairs, copies, rows, strict=True), 1):
         box = page.box(
             page.prose(pair.term).plain, row, copy, anchor="middle", rung=rung, span=pair.term.span,
             slot=f"pair-{n}", levels=levels,
         )  # fmt: skip
-        page.add_step(build, box)
+        rule = Box(page.word("rule"), Rect(row.x, row.y - APART / 2, row.w, 1.5), fill="line", decorative=True)
+        page.add_step(build, rule if n > 1 else None, box)
     stage(page, scene, "half", area)
 
 
@@ -82,6 +83,6 @@ def _copy(page: Page, pair: Drawn) -> tuple[Setting, ...]:
     """The technical word, and beneath it the picture's word and why they are alike."""
     return (
         *page.settings(pair.term, "term-word"),
-        *page.settings(pair.picture, "picture-word"),
+        *page.settings(pair.picture, "prop-text"),
         *page.settings(pair.note, "pair-note"),
     )

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Literal, NamedTuple
 
 from deckgen.layout.diagram import connect
-from deckgen.layout.kinds.cards.hand import Card, Hand, copy
+from deckgen.layout.kinds.cards.hand import Card, Hand, copy, levelled
 from deckgen.layout.page import GAP, Page, group, stepped
 from deckgen.layout.typeset import Setting, common_rung
 from deckgen.reading.values import Text
@@ -65,6 +65,12 @@ def _boxes(page: Page, hand: Hand, places: Sequence[Rect], *, joined: bool) -> N
     plan = Plan("half" if plain else "card-head", inset, 0, above)
     copies = [_copy(page, hand, n, plan) for n in range(len(hand.cards))]
     plan = plan._replace(rung=common_rung(page.set(c, at, inset=inset) for c, at in zip(copies, places, strict=False)))
+    heads = 2 if hand.numbered and above else 1
+    aligned = levelled(page, copies, places, inset, plan.rung, heads)
+    if all(
+        page.set(c, at, inset=inset, rung=plan.rung).rung == plan.rung for c, at in zip(aligned, places, strict=False)
+    ):
+        copies = aligned
     needed = max(page.safe_height(c, at.w, inset, plan.rung) for c, at in zip(copies, places, strict=False))
     if above:
         height = places[0].h if needed >= FILLED * places[0].h else stepped(max(needed, LARGE if plain else LOWEST))

@@ -10,7 +10,7 @@ from deckgen.layout.typeset import Setting
 from deckgen.reading.model import Model
 from deckgen.reading.tableau import Thing
 from deckgen.reading.values import IconName, Text
-from deckgen.scene import Rect
+from deckgen.scene import Insets, Rect
 
 #: Cards have like lengths where the longest has at most this many times the letters of the shortest.
 ALIKE = 1.8
@@ -53,3 +53,19 @@ def copy(page: Page, card: Card, on: str | None, colour: str | None, head: str =
         *page.settings(card.title, head, background=on, colour=colour),
         *page.settings(card.text, "card-words", background=on, colour=colour),
     )
+
+
+def levelled(
+    page: Page, copies: Sequence[tuple[Setting, ...]], places: Sequence[Rect], inset: Insets, rung: int, heads: int = 1
+) -> list[tuple[Setting, ...]]:
+    """The copies with what follows their first `heads` paragraphs at one height: beneath the highest of these."""
+    highs = [
+        page.set(words[:heads], at, inset=inset, rung=rung).height for words, at in zip(copies, places, strict=False)
+    ]
+    out = []
+    for words, high in zip(copies, highs, strict=True):
+        head, rest = words[:heads], words[heads:]
+        lower = max(highs) - high
+        first = tuple(w._replace(before=w.before + lower) for w in rest[:1]) if lower > 0.5 else rest[:1]
+        out.append((*head, *first, *rest[1:]))
+    return out

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from deckgen.layout.kinds.cards.boxes import LOWER
-from deckgen.layout.kinds.cards.hand import Hand, copy
+from deckgen.layout.kinds.cards.hand import Hand, copy, levelled
 from deckgen.layout.page import Page
 from deckgen.layout.rows import Row, number, rows
 from deckgen.layout.typeset import common_rung
@@ -24,6 +24,7 @@ def pictures(page: Page, hand: Hand) -> None:
     free = [Rect(at.x, at.y + PICTURE + BENEATH, at.w, at.h - PICTURE - BENEATH) for at in columns]
     copies = [copy(page, card, None, None) for card in hand.cards]
     rung = common_rung(page.set(words, at) for words, at in zip(copies, free, strict=True))
+    copies = levelled(page, copies, free, (0, 0, 0, 0), rung)
     needed = max(page.safe_height(words, at.w, (0, 0, 0, 0), rung) for words, at in zip(copies, free, strict=True))
     down = max(0.0, (free[0].h - needed) * LOWER)
     for n, (card, words, at) in enumerate(zip(hand.cards, copies, free, strict=True), 1):

@@ -14,7 +14,6 @@ from deckgen.layout.kinds.cluster.arrangement import (
     Cell,
     Plan,
     fits,
-    levelled,
     place,
     plans,
     room,
@@ -34,9 +33,9 @@ from deckgen.scene import Align, Box, Connector, Item, Rect, Stroke, around
 INSET, ICON = 10.0, 30.0
 #: A box of more height than this has a large icon above its words, and the space between the two.
 TALL, LARGE, AIR = 140.0, 52.0, 12.0
-#: What an arrow through a box, and a box far from the best proportion, weigh against each other; how many of the best
-#: arrangements are tried with their arrows.
-HIT, TRIED = 4.0, 16
+#: What an arrow through a box, one around all boxes, and a box far from the best proportion, weigh against each other;
+#: how many of the best arrangements are tried with their arrows.
+HIT, AROUND, TRIED = 4.0, 1.0, 16
 
 
 class Connection(Way):
@@ -85,10 +84,10 @@ class Cluster(Built):
             page.too_many("box", len(nested), most, at, "leave some out, or spread them over two slides")
             return
         plan = self._best(page, cells, area, fitting, nested, edges)
-        boxes = self._boxes(page, nested, levelled(cells, place(cells, within(cells, area, plan), plan), edges))
+        boxes = self._boxes(page, nested, place(cells, within(cells, area, plan), plan))
         clear = self._clear(page, area, nested, boxes, edges)
         if clear != area and fits(cells, clear, plan):
-            boxes = self._boxes(page, nested, levelled(cells, place(cells, within(cells, clear, plan), plan), edges))
+            boxes = self._boxes(page, nested, place(cells, within(cells, clear, plan), plan))
         self._show(page, nested, boxes, edges)
         page.takeaway(self.takeaway, self.build)
 
@@ -187,7 +186,10 @@ class Cluster(Built):
             )
             # bends, and heads that meet
             untidy = sum(len(line.points) - 2 for line in lines) + len(lines) - len({line.points[-1] for line in lines})
-            return HIT * hits + strain(cells, rects) + untidy / (2 * len(lines))
+            # arrows that pass around all boxes
+            whole = around(rects.values())
+            out = sum(any(not whole.y - 1 <= y <= whole.bottom + 1 for _, y in line.points) for line in lines)
+            return HIT * hits + AROUND * out + strain(cells, rects) + untidy / (2 * len(lines))
 
         return min(drawn[:TRIED], key=lambda d: cost(d[1]))[0]
 

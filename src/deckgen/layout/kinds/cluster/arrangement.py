@@ -162,32 +162,6 @@ def _shares(whole: float, needs: Sequence[float], gap: float) -> list[float]:
     return [n + spare * n / sum(needs) for n in needs]
 
 
-def levelled(cells: Sequence[Cell], rects: Mapping[int, Rect], joined: Sequence[tuple[int, int]]) -> dict[int, Rect]:
-    """The rectangles with the first boxes of two columns made equally high where an arrow joins them, so that it runs
-    straight; the others of the column share the rest."""
-    out = dict(rects)
-    columns = [[c for c in frame.children] for cell in cells for frame in cell.walk() if len(frame.children) > 1]
-    heads = {
-        column[0].number: column
-        for column in columns
-        if not any(c.children for c in column) and len({rects[c.number].x for c in column}) == 1
-    }
-    for pair in joined:
-        if not all(n in heads and out[n].y == rects[pair[0]].y for n in pair):
-            continue
-        low, high = sorted(pair, key=lambda n: out[n].h)
-        column, height = heads[low], out[high].h
-        first, second, last = (out[column[k].number] for k in (0, 1, -1))
-        gap, count = second.y - first.bottom, len(column) - 1
-        rest = (last.bottom - first.y - height - gap * count) / count
-        if height > first.h and rest >= max(c.tall for c in column[1:]):
-            out[low] = first._replace(h=height)
-            for k, c in enumerate(column[1:]):
-                y = first.y + height + gap + k * (rest + gap)
-                out[c.number] = out[c.number]._replace(y=y, h=rest)
-    return out
-
-
 def strain(cells: Sequence[Cell], rects: Mapping[int, Rect]) -> float:
     """How far the boxes of a drawing are from the proportion that they look best in, on the average."""
     leaves = [c for cell in cells for c in cell.walk() if not c.children]

@@ -32,7 +32,7 @@ class Speaker(Slide):
     def draw(self, page: Page) -> None:
         page.title(self.name)
         page.fill("role", self.role, even=True, title=page.word("role"))
-        points = [s for p in self.points for s in page.settings(p, "point", bullet=True)]
+        points = [s for p in self.points for s in page.settings(p, "body", bullet=True)]
         if points:
             page.fill("body", tuple(points), title=page.word("body"), span=self.points[0].span)
         frame = page.theme.regions["portrait"]

@@ -147,7 +147,7 @@ class Table(Slide):
             rows,
             self.rows[min(rows, len(self.rows) - 1)][0].span,
             "use shorter words, or make two slides of it",
-            f"at {size:g} points",
+            f"at {size:g} pt",
         )
         kept = slice(None, max(room, 2))
         at = item.rect._replace(h=sum(item.heights[kept]))

@@ -1,0 +1,59 @@
+"""What fails in a scene: a veil in the colour of the ground over it, a stroke across, and a badge with a cross at its
+corner. Lengths in points."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+
+from deckgen.layout.staging import Bit
+from deckgen.reading.drawing import Drawing
+from deckgen.reading.matrices import mapped
+from deckgen.reading.svg.areas import Areas, Contours
+from deckgen.scene import Box, Freeform, Matrix, Rect, Stroke, around
+
+#: How much a veil covers: two thirds, so that a third of the thing is left.
+VEIL = 0.66
+#: The width of the stroke; the badge as a share of the thing's lesser side, at least and at most; the arms of its cross
+#: as a share of the badge, and the width of these.
+STROKE, BADGE, LEAST, MOST, ARMS, LINE = 4.0, 0.3, 24.0, 44.0, 0.42, 0.11
+#: The badge's edge, which keeps it apart from what is under it.
+EDGE = 2.5
+
+
+def veil(name: str, bits: Sequence[Bit], ground: str) -> Freeform:
+    """What the drawings of a thing cover, in the colour of the ground."""
+    at = around(bit.rect for bit in bits)
+    contours: list[Contours] = []
+    for bit in bits:
+        k = bit.rect.w / bit.drawing.view[0]
+        placing: Matrix = (k, 0.0, 0.0, k, bit.rect.x - at.x, bit.rect.y - at.y)
+        contours.append(tuple(mapped(placing, contour) for contour in outline(bit.drawing)))
+    covered = Areas(max(at.w, at.h)).union(contours) if len(contours) > 1 else contours[0]
+    return Freeform(name, at, (at.w, at.h), covered, ground, None, decorative=True, opacity=VEIL)
+
+
+@lru_cache(maxsize=64)
+def outline(drawing: Drawing) -> Contours:
+    """All that a drawing covers, in its units."""
+    areas = Areas(max(drawing.view))
+    filled = [shape.contours for shape in drawing.shapes if shape.fill is not None]
+    lines = [areas.line(shape.contours, shape.stroke) for shape in drawing.shapes if shape.stroke is not None]
+    return areas.union([*filled, *lines])
+
+
+def struck(name: str, rect: Rect, ink: str, ground: str) -> Iterator[Box | Freeform]:
+    """A thin stroke across a thing that stands before a `ground`, and a badge with a cross at its top right corner;
+    `ink` stands out on the accent."""
+    side = min(MOST, max(LEAST, BADGE * min(rect.w, rect.h)))
+    # the corner of what is shown, a little inside: the badge belongs to the thing, not to its neighbour
+    x, y = rect.right - side * 0.3, rect.y + side * 0.3
+    line = ((("M", (0.0, rect.h)), ("L", (x - rect.x, y - rect.y))),)
+    yield Freeform(name, rect, (rect.w, rect.h), line, None, Stroke("accent", STROKE, cap="round"), decorative=True)
+    at = Rect(x - side / 2, y - side / 2, side, side)
+    yield Box(name, at, None, "ellipse", fill="accent", stroke=Stroke(ground, EDGE), decorative=True)
+    arm = side * ARMS
+    inner = Rect(x - arm / 2, y - arm / 2, arm, arm)
+    cross = ((("M", (0.0, 0.0)), ("L", (arm, arm))), (("M", (arm, 0.0)), ("L", (0.0, arm))))
+    pen = Stroke(ink, max(2.5, side * LINE), cap="round")
+    yield Freeform(name, inner, (arm, arm), cross, None, pen, decorative=True)
