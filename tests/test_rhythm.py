@@ -309,6 +309,6 @@ def test_short_talks_are_not_scolded():
     short = tuple(islice(cycle(ALIKE[:1]), SHORT - 1))
     deck = talk(short)
     slides = tuple(Placed(s.slide, s.number, s.part, (), None, None, unmarked("제목")) for s in deck.slides)
-    own = type("Deck", (), {"slides": slides, "rhythm": RHYTHM, "room": None, "title": unmarked("제목")})
+    own = type("Deck", (), {"slides": slides, "rhythm": RHYTHM, "room": None, "title": unmarked("제목"), "pace": "off"})
     assert list(check_talk(own, BRAND, [s.scene for s in deck.slides])) == []  # type: ignore[arg-type]
     assert list(CHECKS["one_kind"](deck))

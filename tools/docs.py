@@ -141,8 +141,9 @@ def page(name: str) -> str:
     lines += ["## Fields", "", *_table(kind, own)]
     lines += [
         "",
-        "Like every slide it also has `id`, `kind`, `minutes`, `notes`, `handout`, `sources` and `transition`"
-        " (see [README](../../README.md#writing)), and `exercise` (see [Handouts](../handouts.md#exercises)).",
+        "Like every slide it also has `id`, `kind`, `minutes`, `unspoken`, `notes`, `handout`, `sources`"
+        " and `transition` (see [README](../../README.md#writing)), and `exercise`"
+        " (see [Handouts](../handouts.md#exercises)).",
     ]
     for model in models_in(field.type for field in own.values()):
         lines += ["", f"## {_called(model)}", "", _doc(model), ""]

@@ -14,6 +14,8 @@ from deckgen.languages import DEFAULT
 
 #: What a stretch of text is: `strong` and `emphasis` as the author marked it, `code`, or the number of a `note`.
 Mark = Literal["strong", "emphasis", "code", "note"]
+#: Brackets around a stage direction.
+_BRACKETS = {"(": ")", "[": "]", "（": "）"}
 _SPACE = re.compile(r"[ \t\r\n\f\v]+")
 #: Marks of a text without any.
 NO_MARKS: frozenset[Mark] = frozenset()
@@ -90,6 +92,20 @@ class Prose(NamedTuple):
 def unmarked(text: str, language: str = DEFAULT) -> Prose:
     """A text that has no marks."""
     return Prose((Block((Inline(text),)),), None, language)
+
+
+def in_brackets(text: str) -> bool:
+    """Whether a text stands in one pair of brackets as a whole: in what a speaker says, a direction that is not read
+    aloud."""
+    closing = _BRACKETS.get(text[:1])
+    if closing is None or not text.endswith(closing):
+        return False
+    depth = 0
+    for n, character in enumerate(text, 1):
+        depth += (character == text[0]) - (character == closing)
+        if not depth:
+            return n == len(text)
+    return False
 
 
 def one_paragraph(prose: Prose) -> tuple[Inline, ...]:

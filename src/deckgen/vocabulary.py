@@ -54,6 +54,12 @@ subtitle 부제 부제목
 audience 청중 대상
 language 언어
 minutes 분 시간 소요시간 time duration
+unspoken 무언 말없는시간 silent
+demonstration 시연 데모 demo
+pause 쉬는시간 휴식 break
+pace 말속도 속도 speed
+syllables 음절
+words 단어
 questions 질문시간 질의시간
 theme 테마 디자인
 event 행사 이벤트

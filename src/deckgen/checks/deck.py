@@ -19,6 +19,7 @@ from deckgen.checks.rhythm import (
 )
 from deckgen.checks.room import unreadable
 from deckgen.checks.slides import check
+from deckgen.checks.speaking import check_pace
 from deckgen.checks.talk import Talk, TalkCheck
 from deckgen.composing.deck import Deck, Placed
 from deckgen.composing.words import texts
@@ -56,7 +57,9 @@ def check_scenes(deck: Deck, brand: Brand, scenes: Sequence[Scene]) -> Iterator[
 
 
 def check_talk(deck: Deck, brand: Brand, scenes: Sequence[Scene]) -> Iterator[Diagnostic]:
-    """Every finding about a deck as a whole: its rhythm, if the seminar wants that, and what its room can read."""
+    """Every finding about a deck as a whole: its pace and its rhythm, if the seminar wants them, and what its room can
+    read."""
+    yield from check_pace(deck)
     limits = deck.rhythm if isinstance(deck.rhythm, RhythmPlan) else None
     if limits is None and deck.room is None:
         return

@@ -11,7 +11,9 @@ from statistics import median
 from typing import NamedTuple
 
 from deckgen.checks.facts import SMALL_PRINT, Facts, facts
+from deckgen.checks.speaking import TALK, bounds, judged
 from deckgen.composing.deck import Deck
+from deckgen.composing.speaking import Speaking, speaking
 from deckgen.layout.tableau import FIELD
 from deckgen.reading.theme import Theme
 from deckgen.scene import Box, Freeform, Group, Item, Picture, Rect, Scene, walk
@@ -81,6 +83,82 @@ class Totals(NamedTuple):
     panels: int
     filled: int
     uneven: int
+
+
+class Time(NamedTuple):
+    """What an author wrote as one slide, in minutes: `minutes` are planned, `unspoken` of them are not spoken, `spoken`
+    is what its script takes. That has so many `units`, None where there is no script; from `fewest` to `fullest` would
+    do, None where nobody minds."""
+
+    number: int
+    id: str
+    part: str
+    minutes: float
+    unspoken: float
+    spoken: float
+    units: int | None
+    fewest: int | None
+    fullest: int | None
+
+    @property
+    def off(self) -> int:
+        """How many units are missing (less than 0) or too many."""
+        if self.units is None or self.fewest is None or self.fullest is None:
+            return 0
+        return min(0, self.units - self.fewest) + max(0, self.units - self.fullest)
+
+
+class Times(NamedTuple):
+    """What a talk's scripts come to, in `unit` of which a minute has `rate`; `share` is `spoken` of the minutes that
+    are not unspoken, `least` to `most` would do. `off` are slides whose script is too short or too long."""
+
+    unit: str
+    rate: int
+    minutes: float
+    unspoken: float
+    spoken: float
+    share: float
+    least: float
+    most: float
+    off: int
+    slides: tuple[Time, ...]
+
+
+def times(deck: Deck) -> Times | None:
+    """How long a talk's scripts take; None in a language that is not counted, and for a talk without any time."""
+    said = speaking(deck)
+    room, spoken = sum(s.room for s in said), sum(s.spoken for s in said)
+    if not room:
+        return None
+    slides = tuple(_time(deck, s) for s in said if s.minutes or s.units)
+    return Times(
+        unit=said[0].unit,
+        rate=said[0].rate,
+        minutes=round(sum(s.minutes for s in said), 2),
+        unspoken=round(sum(s.unspoken for s in said), 2),
+        spoken=round(spoken, 2),
+        share=round(spoken / room, 3),
+        least=TALK[0],
+        most=TALK[1],
+        off=sum(bool(s.off) for s in slides),
+        slides=slides,
+    )
+
+
+def _time(deck: Deck, slide: Speaking) -> Time:
+    placed = deck.slides[slide.number - 1]
+    fewest, fullest = bounds(slide) if judged(slide) else (None, None)
+    return Time(
+        number=slide.number,
+        id=str(placed.slide.id),
+        part=placed.part.title.plain if placed.part else "",
+        minutes=round(slide.minutes, 2),
+        unspoken=round(slide.unspoken, 2),
+        spoken=round(slide.spoken, 2),
+        units=slide.units,
+        fewest=fewest,
+        fullest=fullest,
+    )
 
 
 def measures(deck: Deck, scenes: Sequence[Scene], theme: Theme) -> tuple[Measure, ...]:

@@ -35,6 +35,7 @@ Examples:
   deckgen build --strict                 warnings count as errors
   deckgen gallery night                  every kind of slide in the theme night
   deckgen measure five-questions         its slides in numbers: type, pictures, heroes, builds
+  deckgen measure five-questions --pace  how long the notes of each slide take to say
 
 \b
 Exit status:
@@ -314,18 +315,26 @@ def _fail(message: str) -> NoReturn:
 @click.argument("seminars", nargs=-1, metavar="[SEMINAR]...")
 @click.option("--theme", metavar="NAME", help="A folder of themes/, instead of the seminar's own.")
 @click.option("--lang", "language", type=OneOf(_languages, _unfinished_languages), help="The language, likewise.")
+@click.option("--pace", is_flag=True, help="Only how long the notes of each slide, part and talk take to say.")
 @click.option("--json", "as_json", is_flag=True, help="Print all numbers as JSON.")
 @_debug
 @_project("content/ and themes/")
 def measure_command(
-    seminars: tuple[str, ...], theme: str | None, language: str | None, as_json: bool, debug: bool, project: Path
+    seminars: tuple[str, ...],
+    theme: str | None,
+    language: str | None,
+    pace: bool,
+    as_json: bool,
+    debug: bool,
+    project: Path,
 ) -> None:
     """Measures the spoken slides of seminars; nothing is written.
 
     Of each slide: its largest and its smallest text (and what that is), pictures as a share of the slide, clicks, how
-    full the emptiest panel is and how unevenly full equal ones are, and which earlier slide it looks like.
+    full the emptiest panel is and how unevenly full equal ones are, and which earlier slide it looks like. With --pace:
+    its minutes, how long its notes take to say, and how many syllables or words are missing or too many.
     """
-    from deckgen.cli.measure import as_data, show
+    from deckgen.cli.measure import as_data, show, show_pace
     from deckgen.cli.report import show_findings
     from deckgen.outputs.outcome import Outcome
     from deckgen.pipeline.measurement import measure
@@ -341,6 +350,8 @@ def measure_command(
         import json  # late: a build needs it not
 
         tell(json.dumps(as_data(found.seminars), ensure_ascii=False, indent=1))
+    elif pace:
+        show_pace(found.seminars)
     else:
         show(found.seminars)
 

@@ -23,6 +23,7 @@ from deckgen.reading.seminar import Kinds, Module, PartPlan, Seminar, Term
 from deckgen.reading.showing import HIDDEN, Appendix
 from deckgen.reading.slide import Address, Listing, Slide, Used
 from deckgen.reading.sources import Source
+from deckgen.reading.speaking import PACE, SPOKEN, Pace
 from deckgen.reading.values import Slug, Text
 from deckgen.richtext import Prose
 from deckgen.scene import Presence, Transition
@@ -89,6 +90,8 @@ class Deck(NamedTuple):
     #: What is asked of its rhythm, and the room that it is given in.
     rhythm: Rhythm = RHYTHM
     room: RoomPlan | None = None
+    #: How fast its speaker speaks.
+    pace: Pace = PACE
     appendix: Appendix = HIDDEN
     #: The outputs that show each step of a slide.
     steps: tuple[str, ...] = ()
@@ -170,6 +173,7 @@ def _deck(seminar: Seminar, parts: list[PlacedPart], placed: list[Placed], used:
         shows=tuple(_shows(seminar, parts, words)),
         rhythm=file.rhythm,
         room=file.room,
+        pace=file.pace,
         appendix=file.appendix,
         steps=tuple(file.steps),
         address=file.address,
@@ -258,6 +262,7 @@ def _section(plan: PartPlan, number: int, kinds: Kinds) -> Slide:
         ground=plan.ground,
         scene=plan.scene,
         minutes=0.0,
+        unspoken=SPOKEN,
         sources=(),
         transition=None,
         notes=None,

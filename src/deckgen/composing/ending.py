@@ -9,6 +9,7 @@ from deckgen.diagnostics import Diagnostic, error
 from deckgen.languages import LANGUAGES
 from deckgen.reading.showing import Appendix
 from deckgen.reading.slide import Address, Slide
+from deckgen.reading.speaking import SPOKEN
 from deckgen.reading.values import Text, Url
 from deckgen.richtext import Prose, unmarked
 from deckgen.scene import Presence
@@ -40,7 +41,7 @@ def ended(stretches: Sequence[Stretch], appendix: Appendix, language: str) -> tu
         goes = [s.purpose == "list" or (n > closing and not s.opens_part) for s in stretch.slides]
         away = [s for s, there in zip(stretch.slides, goes, strict=True) if there]
         kept = tuple(s for s, there in zip(stretch.slides, goes, strict=True) if not there)
-        behind += (s.with_fields(minutes=0.0) for s in away)
+        behind += (s.with_fields(minutes=0.0, unspoken=SPOKEN) for s in away)
         if away and all(s.opens_part for s in kept):
             title = title or stretch.title
         else:

@@ -34,6 +34,7 @@ minutes: 240
 questions: 10
 theme: {theme}
 rhythm: off
+pace: off
 appendix: shown
 
 event:

@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from deckgen.languages.korean import BREAKING, MALGUN
-from deckgen.languages.language import Language, OfficeWords
+from deckgen.languages.language import Language, OfficeWords, Speech
 from deckgen.languages.scripts import LATIN, bind_arrows
+from deckgen.languages.speech import words
 from deckgen.patterns import regex
 
 _MONTHS = (
@@ -134,4 +135,5 @@ ENGLISH = Language(
     square=False,
     mentions=_mentions,
     avoided=_mentions,
+    speech=Speech("words", words),
 )

@@ -11,8 +11,9 @@ import datetime
 from collections.abc import Iterator
 from functools import lru_cache
 
-from deckgen.languages.language import Breaking, Fallback, Language, OfficeWords
+from deckgen.languages.language import Breaking, Fallback, Language, OfficeWords, Speech
 from deckgen.languages.scripts import HANGUL, bind_arrows
+from deckgen.languages.speech import syllables
 from deckgen.patterns import regex
 
 _PARTICLE = "(?:은|는|이|가|을|를|의|에|도|만|로|으로|과|와|이나|까지|부터|보다|처럼|마다)?"
@@ -140,4 +141,5 @@ KOREAN = Language(
     square=True,
     mentions=_mentions,
     avoided=_avoided,
+    speech=Speech("syllables", syllables),
 )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 import re
 from collections.abc import Callable, Iterator, Mapping
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 
 class Fallback(NamedTuple):
@@ -30,6 +30,13 @@ class Breaking(NamedTuple):
     no_start: frozenset[str]
     no_end: frozenset[str]
     stated: bool = False
+
+
+class Speech(NamedTuple):
+    """How long texts are when they are read aloud: the unit, and how many of it a text has."""
+
+    unit: Literal["syllables", "words"]
+    count: Callable[[str], int]
 
 
 class OfficeWords(NamedTuple):
@@ -81,4 +88,6 @@ class Language(NamedTuple):
     mentions: Callable[[str, str], Iterator[str]]
     #: The same for a word that is not to be used.
     avoided: Callable[[str, str], Iterator[str]]
+    #: How what is said in it is counted; None where it cannot be from how it is written.
+    speech: Speech | None = None
     complete: bool = True

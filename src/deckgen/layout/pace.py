@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from deckgen.composing.deck import Deck
+from deckgen.reading.slide import Slide
 from deckgen.reading.theme import Theme
 
 
@@ -15,15 +16,30 @@ def length(minutes: float, theme: Theme, language: str) -> str:
     return " ".join([*parts, theme.word("seconds", language, n=seconds)] if seconds else parts)
 
 
+def unspoken(slides: Iterable[Slide], theme: Theme, language: str) -> str:
+    """What of slides is not spoken, each sort with its length: 시연 1분 30초, 질문 30초. Nothing where all is."""
+    totals: dict[str, float] = {}
+    for slide in slides:
+        for name, minutes in slide.unspoken.named:
+            totals[name] = totals.get(name, 0.0) + minutes
+    lengths = ((name, length(minutes, theme, language)) for name, minutes in totals.items())
+    return ", ".join(f"{theme.word(f'time-{name}', language)} {taken}" for name, taken in lengths if taken)
+
+
 def paces(deck: Deck, theme: Theme) -> Iterator[str]:
-    """Of each slide how long it takes, how long all take up to its end, and where the start of the talk is known, the
-    time of day at its beginning and end; "" for one that takes no time."""
+    """Of each slide how long it takes and what of that is not spoken, how long all take up to its end, and where the
+    start of the talk is known, the time of day at its beginning and end; "" for one that takes no time."""
     begin = 0.0
     for placed in deck.slides:
         end = begin + placed.slide.minutes
         taken = length(placed.slide.minutes, theme, deck.language)
+        silent = unspoken((placed.slide,), theme, deck.language)
         times = dict.fromkeys((deck.clock(begin), deck.clock(end)))
         clock = "" if deck.start is None else f" · {'–'.join(times)}"
         total = length(end, theme, deck.language)
-        yield theme.word("pace", deck.language, length=taken, total=total) + clock if taken else ""
+        yield (
+            theme.word("pace", deck.language, length=f"{taken} ({silent})" if silent else taken, total=total) + clock
+            if taken
+            else ""
+        )
         begin = end

@@ -18,7 +18,7 @@ from deckgen.reading.model import Model
 from deckgen.reading.values import Wording
 
 #: What of a slide's fields is not on the slide, and what of those is the speaker's.
-NOTES, PRINTED = {"notes"}, {"handout", "exercise", "minutes"}
+NOTES, PRINTED = {"notes"}, {"handout", "exercise", "minutes", "unspoken"}
 
 
 class Keys(NamedTuple):
@@ -35,7 +35,7 @@ def keys(deck: Deck, brand: Brand, outside: Iterable[tuple[str, str]], program: 
     digests."""
     slides = [{k: plain(v, deck.language) for k, v in vars(p.slide).items()} for p in deck.slides]
     apart = NOTES | PRINTED
-    apart_from = ("slides", "parts", "words", "terms", "event", "rhythm", "room")
+    apart_from = ("slides", "parts", "words", "terms", "event", "rhythm", "room", "pace")
     about = {name: value for name, value in deck._asdict().items() if name not in apart_from}
     shown = [{k: v for k, v in s.items() if k not in apart} for s in slides]
     placed = [
@@ -53,7 +53,7 @@ def keys(deck: Deck, brand: Brand, outside: Iterable[tuple[str, str]], program: 
     themed = (plain(brand.theme, deck.language), repr(brand.art))
     return Keys(
         key(program, repr((themed, fonts, around, placed, shown, sorted(outside)))),
-        key(repr([(s.get("notes"), s.get("minutes")) for s in slides])),
+        key(repr([(s.get("notes"), s.get("minutes"), s.get("unspoken")) for s in slides])),
         key(
             repr([[s.get(k) for k in sorted(PRINTED)] for s in slides]),
             repr([p.minutes for p in deck.parts]),

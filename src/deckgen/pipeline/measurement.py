@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import NamedTuple
 
-from deckgen.checks.measures import Measure, Totals, measures, totals
+from deckgen.checks.measures import Measure, Times, Totals, measures, times, totals
 from deckgen.composing.deck import compose
 from deckgen.crash import during
 from deckgen.diagnostics import ContentError, Diagnostic
@@ -18,13 +18,14 @@ from deckgen.reading.seminar import Seminar
 
 
 class SeminarMeasure(NamedTuple):
-    """A seminar in a language and a theme: its spoken slides, and what they come to."""
+    """A seminar in a language and a theme: its spoken slides, what they come to, and how long its scripts take."""
 
     seminar: str
     language: str
     theme: str
     slides: tuple[Measure, ...]
     totals: Totals
+    times: Times | None
 
 
 class Measurement(NamedTuple):
@@ -71,4 +72,4 @@ def _measured(
         there = files.attachments
         scenes, _ = draw(deck, brand, there.images, there.tables, there.props)
         slides = measures(deck, scenes, brand.theme)
-    return SeminarMeasure(seminar.id, deck.language, name, slides, totals(slides))
+    return SeminarMeasure(seminar.id, deck.language, name, slides, totals(slides), times(deck))

@@ -23,6 +23,7 @@ from deckgen.reading.props import PropName
 from deckgen.reading.showing import HIDDEN, Appendix, Motion, Stepped
 from deckgen.reading.slide import Address, Slide
 from deckgen.reading.sources import Source
+from deckgen.reading.speaking import PACE, Pace
 from deckgen.reading.tableau import Tableau
 from deckgen.reading.validation import validate
 from deckgen.reading.values import (
@@ -169,6 +170,7 @@ class SeminarFile(Model):
     facts: FactsPlan = HALF_A_YEAR
     rhythm: Rhythm = RHYTHM
     room: RoomPlan | None = None
+    pace: Pace = PACE
     programme: Annotated[tuple[PartPlan, ...], Many(1, 60)]
 
     def _checked(self) -> Iterator[Wrong]:

@@ -11,6 +11,7 @@ from deckgen.languages import LANGUAGES
 from deckgen.reading.grounds import GroundName
 from deckgen.reading.model import Many, Model, Within, Wrong
 from deckgen.reading.nodes import Mapping
+from deckgen.reading.speaking import SPOKEN, Unspoken
 from deckgen.reading.values import LongText, Minutes, Slug, Text, Url, Verbatim
 from deckgen.scene import Transition
 
@@ -93,7 +94,8 @@ Purpose = Literal["subject", "talk", "exercise", "list"]
 class Slide(Model):
     """What every kind of slide has.
 
-    `notes` are the speaker's and never printed for the audience; `handout` is prose for the reader; `minutes` of talk;
+    `notes` are the speaker's and never printed for the audience; `handout` is prose for the reader; `minutes` of talk,
+    and what of them is `unspoken`;
     `sources` are ids in `content/sources.yaml`; `exercise` is what the workbook asks; `transition` is how the slide
     comes in, where it differs from the seminar's.
 
@@ -121,6 +123,7 @@ class Slide(Model):
     notes: LongText | None = None
     handout: LongText | None = None
     minutes: Minutes = 1.0
+    unspoken: Unspoken = SPOKEN
     sources: Annotated[tuple[Slug, ...], Many(0, 20)] = ()
     exercise: Exercise | None = None
     transition: Transition | None = None
@@ -291,7 +294,8 @@ class Listing(Slide):
             if count > 1:
                 own["title"] = self.title.also(f" ({n + 1}/{count})")
             if n:
-                own |= {"id": Slug(f"{self.id}-{n + 1}"), "notes": None, "handout": None, "minutes": 0.0}
+                own |= {"id": Slug(f"{self.id}-{n + 1}"), "notes": None, "handout": None}
+                own |= {"minutes": 0.0, "unspoken": SPOKEN}
             out.append(type(self)(**{**self.__dict__, **own}))
         return out
 

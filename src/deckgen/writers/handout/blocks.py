@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import NamedTuple
 
+from deckgen.richtext import in_brackets
 from deckgen.writers.handout.lines import PrintLine
 
 
@@ -21,8 +22,7 @@ class PrintParagraph(NamedTuple):
     @property
     def aside(self) -> bool:
         """Whether all of it stands in brackets: in a script, a direction that is not to be read aloud."""
-        text = "".join(r.text for line in self.lines for r in line).strip()
-        return text.startswith("(") and text.endswith(")")
+        return in_brackets("".join(r.text for line in self.lines for r in line).strip())
 
 
 class PrintBlock(NamedTuple):

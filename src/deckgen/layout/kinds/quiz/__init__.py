@@ -83,7 +83,7 @@ class Quiz(Built):
     def _page(self, n: int, count: int) -> Slide:
         each = round(self.minutes / count, 2)
         own: dict[str, Any] = {"_number": n + 1, "questions": (self.questions[n],), "_all": self.questions}
-        own["minutes"] = each if n else self.minutes - each * (count - 1)
+        own |= {"minutes": each if n else self.minutes - each * (count - 1), "unspoken": self.unspoken.shared(count)}
         if n:
             own |= {"id": Slug(f"{self.id}-{n + 1}"), "title": self.title.also(f" ({n + 1}/{count})")}
             own |= {"notes": None, "handout": None, "exercise": None}

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from deckgen.composing.deck import Placed
 from deckgen.diagnostics import Span
-from deckgen.layout.pace import length
+from deckgen.layout.pace import length, unspoken
 from deckgen.scene import Scene
 from deckgen.writers.handout.answers import PrintAnswer, key_words, slide_answers
 from deckgen.writers.handout.back import Back, back, back_marks
@@ -29,11 +29,14 @@ TIMES = 70.0
 #: What stands above and between a cue's two pictures, in millimetres; a cue taller than so much of a page may run over
 #: pages.
 BETWEEN, FLOWING = 18.0, 0.7
+#: Lines that say what of a slide is not spoken, at most.
+SILENT = 2
 
 
 class Cue(NamedTuple):
     """A slide of the script: when it begins (time of day, or minutes from the start), how long it takes ("" for those
-    shown in passing), what to say, and which slide follows. `brief`: nothing is to be said, a line is enough."""
+    shown in passing) and what of that is `unspoken` ("" for nothing), what to say, and which slide follows. `brief`:
+    nothing is to be said, a line is enough."""
 
     anchor: str
     number: int
@@ -41,6 +44,7 @@ class Cue(NamedTuple):
     picture: PrintPicture
     time: str
     minutes: str
+    unspoken: str
     script: tuple[PrintBlock, ...]
     answers: tuple[PrintAnswer, ...]
     following: PrintPicture | None
@@ -63,6 +67,7 @@ class Part(NamedTuple):
     title: Title
     time: str
     minutes: str
+    unspoken: str
     room: float
     cues: tuple[Cue, ...]
     #: Where its title was written.
@@ -70,22 +75,24 @@ class Part(NamedTuple):
 
 
 class Planned(NamedTuple):
-    """A line of the plan: the time, what begins then and how long it takes, and where in the script it is ("" where it
-    is not)."""
+    """A line of the plan: the time, what begins then and how long it takes, what of that is `unspoken`, and where in
+    the script it is ("" where it is not)."""
 
     time: str
     words: tuple[PrintLine, ...]
     minutes: str
     anchor: str = ""
+    unspoken: str = ""
 
 
 class Script(NamedTuple):
-    """The edition: `plan` has a line for every part, with its time; widths in millimetres of the picture and of the
-    next one."""
+    """The edition: `plan` has a line for every part, with its time, and `total` says what they come to; widths in
+    millimetres of the picture and of the next one."""
 
     frame: Frame
     parts: tuple[Part, ...]
     plan: tuple[Planned, ...]
+    total: str
     thumb: float
     next: float
     back: Back
@@ -109,6 +116,7 @@ def view(setter: Setter) -> Script:
         frame(setter, setter.word("speaker-edition"), (), [*marks, *back_marks(setter)]),
         parts,
         tuple(_plan(setter, parts)),
+        _total(setter),
         THUMB,
         NEXT,
         end,
@@ -127,11 +135,24 @@ def _plan(setter: Setter, parts: Sequence[Part]) -> Iterator[Planned]:
     deck, width = setter.deck, setter.sheet.text - TIMES
     for part in parts:
         if part.title.text and part.minutes:
-            yield Planned(part.time, setter.lines(_numbered(part), "entry", width), part.minutes, part.anchor)
+            words = setter.lines(_numbered(part), "entry", width)
+            yield Planned(part.time, words, part.minutes, part.anchor, part.unspoken)
     if deck.questions:
         questions = setter.lines(setter.word("questions"), "entry", width)
         yield Planned(deck.clock(deck.talk), questions, length(deck.questions, setter.theme, setter.deck.language))
     yield Planned(deck.clock(deck.talk + deck.questions), setter.lines(setter.word("end"), "entry", width), "")
+
+
+def _total(setter: Setter) -> str:
+    """What the whole talk takes: how much of it is spoken, and what is not."""
+    slides = [p.slide for p in setter.deck.slides]
+    theme, language = setter.theme, setter.deck.language
+    talk = length(setter.deck.talk, theme, language)
+    silent = unspoken(slides, theme, language)
+    spoken = length(sum(max(0.0, s.minutes - s.unspoken.total) for s in slides), theme, language)
+    whole = f"{setter.word('time-all')} {talk}" if talk else ""
+    parts = [f"{setter.word('time-spoken')} {spoken}" if spoken else "", silent]
+    return f"{whole} ({', '.join(filter(None, parts))})" if silent else whole
 
 
 def _parts(setter: Setter, width: float) -> Iterator[Part]:
@@ -155,6 +176,7 @@ def _parts(setter: Setter, width: float) -> Iterator[Part]:
             title,
             minutes(begins),
             length(clock - begins, setter.theme, setter.deck.language),
+            unspoken((p.slide for p, _ in members), setter.theme, setter.deck.language),
             _room(cues, setter.sheet),
             tuple(cues),
             part.title.span if part else None,
@@ -186,7 +208,9 @@ def _cue(setter: Setter, placed: Placed, scene: Scene, after: Scene | None, time
     )
     head = types["title"].line_height * len(title.lines) + 6.0
     words = types["script"].line_height * depth(script) + types["entry"].line_height * 3 * len(answers)
-    height = max(head + words + 6.0, _least(setter.sheet)) if script or answers else head
+    silent = unspoken((placed.slide,), setter.theme, setter.deck.language)
+    below = SILENT * types["small"].line_height if silent else 0.0
+    height = max(head + words + 6.0, _least(setter.sheet) + below) if script or answers else head + below
     return Cue(
         anchor(scene.id),
         scene.number,
@@ -194,6 +218,7 @@ def _cue(setter: Setter, placed: Placed, scene: Scene, after: Scene | None, time
         setter.picture(scene),
         time,
         length(placed.slide.minutes, setter.theme, setter.deck.language),
+        silent,
         script,
         answers,
         setter.picture(after) if after else None,
