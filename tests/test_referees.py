@@ -38,8 +38,8 @@ BY_SIZE = [
 #: The gallery's first slide with much text: what office2pdf draws.
 MUCH = sum(map(len, BY_SIZE[:-1])) + 1
 
-#: What LibreOffice 7.4, Debian 12's, breaks into more lines than we do, by the letters; and why. It adds a quarter of an
-#: em where Hangul meets another script, and nothing that a deck can say keeps it from that; today's lines have the room.
+#: What LibreOffice 7.4, Debian 12's, breaks into more lines than we do, by the letters; and why. It adds a quarter of
+#: an em where Hangul meets another script, and nothing that a deck can say keeps it from that: today's have the room.
 BROKEN_BY_LIBREOFFICE: dict[str, str] = {}
 
 #: What archforge finds, by its code and the kind of slide (of what it could not judge: by its word for that); and why
