@@ -13,7 +13,7 @@ import subprocess
 import unicodedata
 import zipfile
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from itertools import pairwise
 from pathlib import Path
 from typing import NamedTuple
@@ -92,13 +92,14 @@ def _page_words(page: etree._Element) -> Iterator[Word]:
 
 
 def paragraphs(deck: Path) -> list[list[str]]:
-    """The letters of each slide's paragraphs, without those that hold a number of a slide."""
+    """The letters of the paragraphs of each slide that is shown, without those that hold a number of a slide."""
     made = []
     with zipfile.ZipFile(deck) as archive:
         count = sum(n.startswith("ppt/slides/slide") for n in archive.namelist())
         for n in range(1, count + 1):
             root = etree.fromstring(archive.read(f"ppt/slides/slide{n}.xml"))
-            made.append([t for t in map(_paragraph_text, root.iter(A + "p")) if t])
+            if root.get("show") != "0":
+                made.append([t for t in map(_paragraph_text, root.iter(A + "p")) if t])
     return made
 
 
@@ -142,11 +143,13 @@ def _place(owner: Sequence[Word], text: str) -> Place:
     return Place(owner[0].left, owner[0].top, tuple(lines))
 
 
-def compare(deck: Path, ours: Path, theirs: Path, first: int = 1) -> Comparison:
-    """Holds a reader's PDF of a deck, from the slide `first` to its end, against our slides."""
+def compare(deck: Path, ours: Path, theirs: Path, first: int = 1, but: Collection[str] = ()) -> Comparison:
+    """Holds a reader's PDF of a deck, from the slide `first` to its end, against our slides, without the texts whose
+    letters are in `but`."""
     found, lost, more, fewer = 0, [], [], []
     pages = zip(paragraphs(deck)[first - 1 :], words(ours)[first - 1 :], words(theirs), strict=True)
-    for number, (texts, our_words, their_words) in enumerate(pages, first):
+    for number, (there, our_words, their_words) in enumerate(pages, first):
+        texts = [text for text in there if text not in but]
         our_places, their_places = places(our_words, texts), places(their_words, texts)
         for text in dict.fromkeys(texts):
             pairs = _pairs(our_places[text], their_places[text])

@@ -6,7 +6,7 @@ import shutil
 
 import oracles
 import pytest
-from conftest import ROOT, THEMES, deckgen, judged_by_verapdf
+from conftest import ROOT, THEMES, deckgen, examples, judged_by_verapdf
 from pptx import Presentation
 from shared import gallery, output
 from test_cli import written
@@ -34,9 +34,10 @@ def test_the_gallery_is_accessible_on_paper(theme):
 
 @pytest.mark.slow
 def test_the_gallery_has_every_kind_in_every_size():
-    """A slide for each kind and size; its section slides and nothing else besides."""
+    """A slide for each kind and size, of a quiz one for each question; its section slides and nothing else besides."""
     deck = Presentation(str(output(gallery("openmaru"), "gallery-openmaru.ko.pptx")))
-    assert len(SIZES) * (len(KINDS) + 1) == len(deck.slides)
+    further = sum(len(examples("quiz")[size]["questions"]) - 1 for size in SIZES)
+    assert len(SIZES) * (len(KINDS) + 1) + further == len(deck.slides)
 
 
 @pytest.mark.slow

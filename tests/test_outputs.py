@@ -16,6 +16,8 @@ from shared import on_letter, output, seminars
 
 SEMINARS = sorted(p.stem for p in (ROOT / "content" / "seminars").glob("*.yaml"))
 #: What stands above the answers in the notes of a quiz.
+#: The last line of notes: where the slide is from, which is no secret.
+SOURCES = re.compile(r"(?m)^(?:출처|Sources): .*$")
 ANSWERS = re.compile(r"^(?:정답|Answers)$", re.M)
 CASES = [(s, language) for s in SEMINARS for language in ("ko", "en")]
 
@@ -140,7 +142,7 @@ def _private(seminar: str, language: str) -> list[str]:
         sentence
         for slide in deck.slides
         if slide.has_notes_slide
-        for sentence in re.split(r"(?<=[.?!])\s+", ANSWERS.split(_spoken(slide))[0])
+        for sentence in re.split(r"(?<=[.?!])\s+", SOURCES.sub("", ANSWERS.split(_spoken(slide))[0]))
     ]
     return [s for sentence in spoken if len(s := "".join(sentence.split())) >= 12 and s not in shown]
 
@@ -214,8 +216,8 @@ def test_figures_hold_nothing_but_what_they_show(seminar, language):
     said = oracles.pdf_columns(output(seminars(language), f"{seminar}.{language}.workbook.pdf"))
     dates = {
         s.text_frame.text
-        for slide in deck.slides
-        for s in slide.placeholders
+        for layout in deck.slide_layouts
+        for s in layout.placeholders
         if s.placeholder_format.type == PP_PLACEHOLDER.DATE
     }
     assert dates

@@ -24,6 +24,7 @@ from deckgen.reading.palette import (
     GREYS,
     PAIRS,
     SLOTS,
+    STANDS_OUT,
     Colour,
     Tint,
     TintOf,
@@ -163,11 +164,17 @@ def test_data_colours_are_told_apart(name):
 def test_weak_colours_are_found():
     """Faint text, data that hardly shows on paper, data that looks alike in grey."""
     palette = dict(brand("openmaru").theme.palette)
-    palette |= {"text": Colour("#8A8A8A"), "data5": Colour("#EEEEEE"), "data6": palette["data4"]}
+    palette |= {
+        "text": Colour("#8A8A8A"),
+        "surface": Colour("#F3F2F0"),
+        "data5": Colour("#EEEEEE"),
+        "data6": palette["data4"],
+    }
     weak = {(w.role, w.other): (round(w.ratio, 1), w.least) for w in weak_colours(palette)}
     assert (3.5, 4.5) == weak["text", "paper"]
     assert (1.2, 3.0) == weak["data5", "paper"]
     assert (1.0, GREYS) == weak["data6", "data4"]
+    assert (1.1, STANDS_OUT) == weak["surface", "paper"]
 
 
 @pytest.mark.parametrize(

@@ -63,6 +63,8 @@ _USUAL: dict[str, str] = {
 LEGIBLE, VISIBLE = 4.5, 3.0
 #: From this ratio on two areas of one chart are told apart in grey.
 GREYS = 1.2
+#: From this ratio on a panel stands out from its page in a lit hall: at 1.12 it was gone on the projector.
+STANDS_OUT = 1.25
 #: Pairs (text, ground) that every theme promises to keep legible.
 PAIRS = (
     ("text", "paper"),
@@ -95,11 +97,12 @@ PAIRS = (
 #: What charts are drawn in, in PowerPoint's order; whoever adds a fourth series there takes `data4`.
 _ACCENTS = ("accent", "bright", "calm", "data4", "data5", "data6")
 #: All that a theme promises: pairs, and the contrast that they have at least. Data shows on paper, and each of its
-#: colours is told from every accent when printed in grey.
+#: colours is told from every accent when printed in grey; panels are seen on a projector.
 PROMISES: tuple[tuple[tuple[tuple[str, str], ...], float], ...] = (
     (PAIRS, LEGIBLE),
     (tuple((role, "paper") for role in _ACCENTS[3:]), VISIBLE),
     (tuple((data, other) for n, data in enumerate(_ACCENTS[3:], 3) for other in _ACCENTS[:n]), GREYS),
+    ((("surface", "paper"), ("soft", "paper")), STANDS_OUT),
 )
 
 
