@@ -36,7 +36,7 @@ class Terminal(Slide):
     takeaway: Text | None = None
 
     def commands(self) -> tuple[str, ...]:
-        lines = next(iter(self.session.by_language.values()))[0].splitlines()
+        lines = next(iter(self.session.by_language.values()))[0].replace("\\\n", " ").splitlines()
         return tuple(x.removeprefix(self.prompt).strip() for x in lines if x.startswith(f"{self.prompt} "))
 
     def verbatim(self) -> Verbatim | None:
