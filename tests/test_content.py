@@ -91,7 +91,8 @@ PRINTED = [
     r'Warning: existing pods in namespace "[\w-]+" violate the new',
     r'  PodSecurity enforce level "(?:baseline|restricted):latest"',
     r"Warning: [\w-]+ \(and \d+ other pods\):",
-    r"  (?:(?:allowPrivilegeEscalation != false|unrestricted capabilities|runAsNonRoot != true|seccompProfile)(?:, |,$|$))+",
+    r"  (?:(?:allowPrivilegeEscalation != false|unrestricted capabilities|runAsNonRoot != true|seccompProfile)"
+    r"(?:, |,$|$))+",
     r"namespace/[\w-]+ labeled(?: \(server dry run\))?",
 ]
 
