@@ -88,6 +88,12 @@ PRINTED = [
     r"shop {2}Up \d+ seconds",
     r"listening on :8080",
     r"shop",
+    r'Warning: existing pods in namespace "[\w-]+" violate the new',
+    r'  PodSecurity enforce level "(?:baseline|restricted):latest"',
+    r"Warning: [\w-]+ \(and \d+ other pods\):",
+    r"  (?:(?:allowPrivilegeEscalation != false|unrestricted capabilities|runAsNonRoot != true|seccompProfile)"
+    r"(?:, |,$|$))+",
+    r"namespace/[\w-]+ labeled(?: \(server dry run\))?",
 ]
 
 
@@ -246,7 +252,7 @@ def test_terminals_show_what_is_printed():
     assert terminals
     for name, slide in terminals.items():
         for raw, _ in slide.session.by_language.values():
-            for line in filter(None, raw.splitlines()):
+            for line in filter(None, raw.replace("\\\n", " ").splitlines()):
                 said = re.match(r"\$ (?:kubectl|docker) [a-z]", line) or any(
                     re.fullmatch(p, line.rstrip()) for p in PRINTED
                 )
