@@ -77,6 +77,15 @@ SLIDES = [
     },
     {"id": "scene-other", "kind": "scene", "title": "주문표", "scene": "order-slip"},
     {"id": "last", "kind": "statement", "title": "끝입니다"},
+    {
+        "id": "chat",
+        "kind": "chat",
+        "title": "문답",
+        "exchanges": [
+            {"ask": "왜요?", "answer": "빨라서요.", "verdict": "right"},
+            {"ask": "늘요?", "answer": "아니요."},
+        ],
+    },
 ]
 
 
@@ -131,12 +140,12 @@ def effects(slide: etree._Element) -> list[list[tuple[str, str]]]:
 
 # steps
 
-TOLD = {"q": 1, "quiz": 2, "quiz-2": 1, "one": 2, "sequence": 2, "rollout": 2, "flow-built": 3}
+TOLD = {"chat": 2, "q": 1, "quiz": 2, "quiz-2": 1, "one": 2, "sequence": 2, "rollout": 2, "flow-built": 3}
 
 
 def test_what_means_little_at_once_is_told_in_steps() -> None:
     told = {name for name in KINDS if issubclass(KINDS[name], Built) and KINDS[name].told}
-    assert told == {"code", "qna", "quiz", "rollout", "sequence"}
+    assert told == {"chat", "code", "qna", "quiz", "rollout", "sequence"}
     assert {name: len(effects(s)) for name, s in slides().items() if effects(s)} == TOLD
 
 

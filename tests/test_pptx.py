@@ -576,6 +576,7 @@ slides:
   - 첫째 항목
   - text: 둘째 항목
     items: [안에 있는 것, 또 하나]
+  minutes: 0
   notes: 말로 합니다.
 """
 

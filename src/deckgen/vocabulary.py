@@ -15,6 +15,7 @@ binpack 배치 빈패킹
 bullets 글머리 글머리표 글머리기호 목록 항목 불릿 리스트 list text 본문 텍스트 글
 cards 카드
 chart 차트 그래프 도표 graph 막대그래프 원그래프 선그래프
+chat 대화 채팅 말풍선 문답 dialogue conversation
 checklist 체크리스트 점검표 확인목록
 closing 마무리 맺음말 끝 감사 감사합니다 end
 cluster 클러스터
@@ -28,7 +29,7 @@ loop 순환 반복 고리 cycle
 next-steps 다음단계 다음걸음 할일
 picture 그림 사진 이미지 image photo
 poll 투표 설문투표 손들기
-qna 질문 질의응답 문답 faq
+qna 질문 질의응답 faq
 quiz 퀴즈 문제
 quote 인용 인용문 명언
 references 참고문헌 참고자료 출처 참고

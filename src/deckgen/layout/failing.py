@@ -46,8 +46,8 @@ def struck(name: str, rect: Rect, ink: str, ground: str) -> Iterator[Box | Freef
     """A thin stroke across a thing that stands before a `ground`, and a badge with a cross at its top right corner;
     `ink` stands out on the accent."""
     side = min(MOST, max(LEAST, BADGE * min(rect.w, rect.h)))
-    # the corner of what is shown, a little inside: the badge belongs to the thing, not to its neighbour
-    x, y = rect.right - side * 0.3, rect.y + side * 0.3
+    # inside the corner of what is shown: the badge belongs to the thing, and an arrow may begin right behind it
+    x, y = rect.right - side / 2, rect.y + side * 0.3
     line = ((("M", (0.0, rect.h)), ("L", (x - rect.x, y - rect.y))),)
     yield Freeform(name, rect, (rect.w, rect.h), line, None, Stroke("accent", STROKE, cap="round"), decorative=True)
     at = Rect(x - side / 2, y - side / 2, side, side)

@@ -31,6 +31,7 @@ GIVEN: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "callout": ("n",),
         "cards-of": ("n",),
         "chain-of": ("n",),
+        "chat-layout": ("n",),
         "checklist-layout": ("n",),
         "choices-layout": ("n",),
         "downloads-layout": ("n",),

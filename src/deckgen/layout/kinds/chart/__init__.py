@@ -141,7 +141,6 @@ class Chart(Slide):
                 Rect(area.x, area.bottom - height, area.w, height),
                 words,
                 anchor="bottom",
-                even=True,
                 span=self.base.span,
             )
         )

@@ -14,7 +14,7 @@ from deckgen.layout.typeset import LINE, Setting
 from deckgen.reading.model import Many, Model, Within
 from deckgen.reading.slide import Built
 from deckgen.reading.values import Slug, Text, Verbatim
-from deckgen.scene import Box, Insets, Item, Rect, Run, TextBlock
+from deckgen.scene import Align, Box, Insets, Item, Rect, Run, TextBlock
 
 #: Height of the file's name with the space beneath, and the width of the rule at the head of a marked line.
 NAME, RULE = 36.0, 6.0
@@ -42,6 +42,7 @@ class Plan(NamedTuple):
     rung: int
     places: Sequence[Rect]
     beneath: bool
+    align: Align = "left"
 
 
 class Code(Built):
@@ -139,7 +140,7 @@ class Code(Built):
             ends = said.at_ends(page, callouts, area, block)
             if ends and size >= SMALL:
                 block = fitted(page, lines, copy, area, inset, rung)
-                return Plan(_trimmed(area, block), block, inset, *ends, beneath=False)
+                return Plan(_trimmed(area, block), block, inset, ends.rung, ends.places, False, ends.align)
         return None
 
     def _beneath(self, page: Page, area: Rect, lines: Lines, coloured: list[list[Run]]) -> Plan:
@@ -212,12 +213,12 @@ class Code(Built):
             words = page.box(
                 page.word("callout", n=c.line),
                 where,
-                page.settings(c.text, "callout", colour="light", background=ground),
+                page.settings(c.text, "callout", colour="light", background=ground, align=plan.align),
                 anchor="middle",
                 rung=plan.rung,
                 span=c.text.span,
                 slot=f"callout-{n}",
-                levels=(page.level("callout", colour="light", background=ground),),
+                levels=(page.level("callout", colour="light", background=ground, align=plan.align),),
             )
             items = [words]
             if plan.beneath:

@@ -9,7 +9,7 @@ from deckgen.layout.linebreaks import FIT
 from deckgen.layout.page import Page
 from deckgen.layout.typeset import LINE, Setting
 from deckgen.reading.values import Text
-from deckgen.scene import Rect, TextBlock
+from deckgen.scene import Align, Rect, TextBlock
 
 #: Space between a line of code and what is said at its end; the inset of words in their band.
 APART, PAD = 36.0, 14.0
@@ -44,8 +44,16 @@ def band(rect: Rect, block: TextBlock, row: int) -> Band:
     return Band(rect.y + block.inset[1] + row * height, height)
 
 
-def at_ends(page: Page, callouts: Sequence[Callout], rect: Rect, block: TextBlock) -> tuple[int, list[Rect]] | None:
-    """The rung and the places of callouts at the ends of their lines, one line each; None where one has no room."""
+class Ends(NamedTuple):
+    """How callouts stand at the ends of their lines: their rung, their places, and at which edge they line up."""
+
+    rung: int
+    places: list[Rect]
+    align: Align
+
+
+def at_ends(page: Page, callouts: Sequence[Callout], rect: Rect, block: TextBlock) -> Ends | None:
+    """Callouts at the ends of their lines, one line each; None where one has no room."""
     ends = [rect.x + block.inset[0]] * len(block.paragraphs)
     for line in block.lines:
         ends[line.paragraph] = rect.x + block.inset[0] + sum(p.width for p in line.pieces)
@@ -60,8 +68,16 @@ def at_ends(page: Page, callouts: Sequence[Callout], rect: Rect, block: TextBloc
                 break
             places.append(Rect(rect.right + PAD - needed, y - SPARE, needed, h + 2 * SPARE))
         else:
-            return rung, places
+            return _lined_up(callouts, places, ends, rung)
     return None
+
+
+def _lined_up(callouts: Sequence[Callout], places: list[Rect], ends: Sequence[float], rung: int) -> Ends:
+    """Callouts that all begin where the widest does, if their lines of code leave room; else all end together."""
+    x = min((at.x for at in places), default=0.0)
+    if any(ends[c.row] + APART > x for c in callouts):
+        return Ends(rung, places, "right")
+    return Ends(rung, [at._replace(x=x, w=at.right - x) for at in places], "left")
 
 
 def beneath(page: Page, callouts: Sequence[Callout], area: Rect) -> tuple[int, list[Rect]]:

@@ -159,15 +159,17 @@ class Waterfall(Built):
         yield Box(f"{name} {length}", bar, None, "rounded", radius, fill, decorative=True, owner=key)
         figure = page.settings(length, "chart-label", colour="accent" if s.mark else "text")
         width = page.width(figure) * 1.2 + 4
-        # on the page's own background, so that no line of the axis runs through it
-        at = Rect(bar.right + AWAY, row.y + 2, width, row.h - 4)
+        # on the page's own background, so that no line of the axis runs through it, and as high as its letters only
+        rung = 0 if row.h > 30 else 1
+        tall = page.safe_height(figure, width, (0, 0, 0, 0), rung)
+        at = Rect(bar.right + AWAY, row.y + (row.h - tall) / 2, width, tall)
         yield page.box(
             length,
             at,
             figure,
             fill=page.layout.background,
             anchor="middle",
-            rung=0 if row.h > 30 else 1,
+            rung=rung,
             span=s.name.span,
         )._replace(owner=key)
 

@@ -1,0 +1,161 @@
+"""Questions as they were asked, and what came of checking the answers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Annotated, ClassVar, Literal, NamedTuple
+
+from deckgen.layout.page import Page, group
+from deckgen.layout.typeset import common_rung
+from deckgen.reading.model import Many, Model
+from deckgen.reading.slide import Built, Point
+from deckgen.reading.values import Text
+from deckgen.scene import Box, Freeform, Group, Insets, Rect
+
+Verdict = Literal["right", "condition", "wrong"]
+#: The sign of each verdict by its Lucide name, and the colour of its disc.
+SIGNS: dict[Verdict, tuple[str, str]] = {
+    "right": ("check", "calm"),
+    "condition": ("triangle-alert", "accent"),
+    "wrong": ("x", "muted"),
+}
+#: The height of the columns' heads, the column of the verdicts, the gap between rows.
+HEAD, JUDGED, GAP = 30.0, 88.0, 8.0
+#: Rows are no higher than this, and stand at most so far apart.
+TALLEST, FARTHEST = 144.0, 32.0
+#: A verdict's disc, and the line of its word beneath it.
+DISC, WORD = 34.0, 24.0
+#: A bubble's insets, and how far its tail points down and towards who speaks.
+INSET: Insets = (18.0, 1.0, 16.0, 1.0)
+TAIL_DOWN, TAIL_ASIDE = 8.0, 12.0
+
+
+class Exchange(Model):
+    """A question and its answer; `verdict` says what checking found: `right`, `condition` (right under a condition),
+    `wrong`."""
+
+    ask: Text
+    answer: Text
+    verdict: Verdict | None = None
+
+
+class Who(Model):
+    """Who asks, and who answers: the names above the two columns."""
+
+    asks: Text
+    answers: Text
+
+
+class Row(NamedTuple):
+    """The rectangles of a question, its verdict and its answer."""
+
+    ask: Rect
+    judged: Rect
+    answer: Rect
+
+
+class Chat(Built):
+    """A conversation of two to five questions, as they were asked on the left, with what is true of each on the right.
+
+    `who` names both sides. A `verdict` stands between the two: `right`, `condition` or `wrong`. Questions stand there
+    from the start; a click brings each answer.
+    """
+
+    layout: ClassVar[str] = "title-only"
+    drawn: ClassVar[bool] = True
+    told: ClassVar[bool] = True
+    title: Text
+    who: Who | None = None
+    exchanges: Annotated[tuple[Exchange, ...], Many(2, 5)]
+
+    def exercise_points(self) -> tuple[Point, ...]:
+        return tuple(Point(e.ask, e.answer) for e in self.exchanges)
+
+    def draw(self, page: Page) -> None:
+        page.title()
+        rows = self._rows(page.body)
+        if self.who:
+            page.add_step(False, *self._heads(page, self.who, rows[0]))
+        asks = [page.settings(e.ask, "chat-ask", background="surface") for e in self.exchanges]
+        answers = [page.settings(e.answer, "chat-answer", background="soft") for e in self.exchanges]
+        asked = common_rung(page.set(s, r.ask, inset=INSET, anchor="middle") for s, r in zip(asks, rows, strict=True))
+        told = common_rung(
+            page.set(s, r.answer, inset=INSET, anchor="middle") for s, r in zip(answers, rows, strict=True)
+        )
+        for n, (exchange, row, words) in enumerate(zip(self.exchanges, rows, asks, strict=True), 1):
+            box = page.box(
+                page.prose(exchange.ask).plain, row.ask, words, fill="surface", outline="rounded", inset=INSET,
+                anchor="middle", rung=asked, even=True, span=exchange.ask.span, slot=f"ask-{n}",
+                levels=(page.level("chat-ask", background="surface"),),
+            )  # fmt: skip
+            page.add_step(False, _tail(page, row.ask, "surface", f"ask-tail-{n}", left=True), box)
+        for n, (exchange, row, words) in enumerate(zip(self.exchanges, rows, answers, strict=True), 1):
+            box = page.box(
+                page.prose(exchange.answer).plain, row.answer, words, fill="soft", outline="rounded", inset=INSET,
+                anchor="middle", rung=told, even=True, span=exchange.answer.span, slot=f"answer-{n}",
+                levels=(page.level("chat-answer", background="soft"),),
+            )  # fmt: skip
+            tail = _tail(page, row.answer, "soft", f"answer-tail-{n}", left=False)
+            page.add_step(self.build, *self._judged(page, n, exchange, row.judged), tail, box)
+        page.trait(page.word("chat-layout", n=len(rows)))
+
+    def _rows(self, area: Rect) -> Sequence[Row]:
+        """The rows beneath the names; both columns are equally wide."""
+        head, n = HEAD if self.who else 0.0, len(self.exchanges)
+        free = area.h - head
+        height = min(TALLEST, (free - TAIL_DOWN - GAP * (n - 1)) / n)
+        gap = min(FARTHEST, (free - TAIL_DOWN - height * n) / (n - 1))
+        width = (area.w - JUDGED) / 2
+        rows = []
+        for i in range(n):
+            y = area.y + head + (height + gap) * i
+            ask, judged = Rect(area.x, y, width, height), Rect(area.x + width, y, JUDGED, height)
+            rows.append(Row(ask, judged, Rect(judged.right, y, width, height)))
+        return rows
+
+    def _heads(self, page: Page, who: Who, row: Row) -> Iterator[Box]:
+        """Who asks and who answers."""
+        for slot, text, colour, at in (
+            ("asks", who.asks, "muted", row.ask),
+            ("answers", who.answers, "deep", row.answer),
+        ):
+            words, level = page.settings(text, "kicker", colour=colour), page.level("kicker", colour=colour)
+            head = Rect(at.x, row.ask.y - HEAD, at.w, HEAD)
+            yield page.box(
+                page.prose(text).plain,
+                head,
+                words,
+                inset=(INSET[0], 0, 0, 0),
+                span=text.span,
+                slot=slot,
+                levels=(level,),
+            )
+
+    def _judged(self, page: Page, n: int, exchange: Exchange, at: Rect) -> Iterator[Box | Group]:
+        """The verdict: its sign, and its word beneath."""
+        if exchange.verdict is None:
+            return
+        icon, colour = SIGNS[exchange.verdict]
+        top = at.y + (at.h - DISC - WORD) / 2
+        disc = Rect(at.x + (at.w - DISC) / 2, top, DISC, DISC)
+        word = page.word(f"verdict-{exchange.verdict}")
+        drawn = (
+            Box(page.word("decoration"), disc, None, "ellipse", 0, colour, decorative=True),
+            page.icon(icon, disc.inset(DISC / 4), "paper", exchange.ask.span),
+        )
+        yield group(page.word("icon"), drawn, "", f"verdict-sign-{n}")
+        settings = page.settings(word, "label", align="center")
+        place = Rect(at.x, top + DISC, at.w, WORD)
+        yield page.box(
+            word, place, settings, anchor="middle", wrap=False, span=exchange.ask.span, slot=f"verdict-{n}",
+            levels=(page.level("label", align="center"),),
+        )  # fmt: skip
+
+
+def _tail(page: Page, bubble: Rect, fill: str, key: str, left: bool) -> Freeform:
+    """The tail of a bubble, at its lower corner on the side of who speaks."""
+    x = bubble.x + INSET[0] if left else bubble.right - INSET[0] - TAIL_ASIDE
+    at = Rect(x, bubble.bottom, TAIL_ASIDE, TAIL_DOWN)
+    tip = 0.0 if left else 1.0
+    corner = (("M", (0.0, 0.0)), ("L", (1.0, 0.0)), ("L", (tip, 1.0)), ("Z", ()))
+    return Freeform(page.word("decoration"), at, (1, 1), (corner,), fill, decorative=True, key=key)
