@@ -52,7 +52,7 @@ IDEAS = {
 FRAMES = {"title", "speaker", "agenda", "poll", "survey", "next-steps", "quiz", "references", "glossary", "closing"}
 FRAMES |= {"downloads"}
 #: Slides that give our own advice, and say so.
-ADVICE = {"ad-first", "ad-pick", "ad-road", "ad-stop", "ad-roles", "wu-three"}
+ADVICE = {"ad-first", "ad-pick", "ad-road", "ad-stop", "ad-roles", "pk-break", "wu-three"}
 DOCKERFILE = {
     "FROM",
     "WORKDIR",
