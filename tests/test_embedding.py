@@ -25,10 +25,10 @@ from lxml import etree
 from oracles import libeot, ooxml_sdk, openxml_audit
 from pptx import Presentation
 
+from deckgen.languages.scripts import ASCII, SYLLABLES
 from deckgen.outputs.store import FONTS, Store
 from deckgen.reading.embedding import refusal
 from deckgen.reading.fonts import FONT_FILES, Face
-from deckgen.writers.pptx.embedding.characters import ASCII, SYLLABLES
 from deckgen.writers.pptx.embedding.ctf import blocks
 from deckgen.writers.pptx.embedding.eot import written
 from deckgen.writers.pptx.embedding.parsing import Copy, parse

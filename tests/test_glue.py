@@ -22,7 +22,7 @@ from deckgen.layout.typeset import Setting, block
 from deckgen.richtext import Inline, unmarked
 from deckgen.scene import Box, Cell, Group, Rect, Scene, Stroke, Table, TextBlock
 
-SEMINARS = ("city-office", "five-questions", "media-commerce")
+SEMINARS = ("city-office", "five-questions", "media-commerce", "observability")
 A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 
 

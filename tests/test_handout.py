@@ -16,6 +16,7 @@ import oracles
 import pikepdf
 import pytest
 from conftest import THEMES, brand, deck_of, gallery, images, judged_by_verapdf, weak_pairs
+from pikepdf.form import DefaultAppearanceStreamGenerator, Form, RadioButtonGroup, TextField
 from PIL import Image
 from shared import once, output, seminars
 from test_content import laid_out
@@ -735,11 +736,35 @@ def test_a_workbook_can_be_filled_in_on_the_screen():
                 assert box[0] < left < right < box[2] and box[1] < low < high < box[3]
         # a screen reader comes to each where it stands in its exercise
         forms = [e for e in _elements(pdf.Root.StructTreeRoot) if e.get("/S") == "/Form"]
-        assert list(fields) == [str(e.K[0].Obj.T) for e in forms]
-        assert all("/Art" in _above(e) for e in forms)
-    assert 3 + 1 + 4 + 1 + 2 + 1 == len(fields)
-    assert ["/Btn", "/Btn"] == [kinds[n] for n in kinds if n.endswith(("A", "B"))]
+        widgets = [w for f in pdf.Root.AcroForm.Fields for w in f.get("/Kids", [f])]
+        assert [w.objgen for w in widgets] == [e.K[0].Obj.objgen for e in forms]
+        assert all("/Art" in _above(e) for e in forms[2:])
+        assert all(str(w.TU) for w in widgets)
+        assert [2] == [len(f.Kids) for f in fields.values() if "/Kids" in f]
+        assert "배치하기" in [str(o) for o in fields["e1-1"].Opt], "words to choose from open as a list"
+    assert ["your-name", "your-date"] == list(fields)[:2]
+    assert 2 + 3 + 1 + 4 + 1 + 1 + 1 == len(fields)
+    assert {"/Tx", "/Ch", "/Btn"} == set(kinds.values()) and "/Ch" == kinds["e1-1"]
     assert "1. 배치하기에 대한 설명" == str(fields["e1-1"].TU) or "배치하기에 대한 설명" in str(fields["e1-1"].TU)
+
+
+def test_hangul_that_is_filled_in_is_seen(tmp_path):
+    """What pikepdf fills in is drawn by Poppler in the field's face; of choices one alone is chosen."""
+    with pikepdf.open(BytesIO(printed("workbook")[0])) as pdf:
+        form = Form(pdf, DefaultAppearanceStreamGenerator)
+        texts = [f for f in dict(form.items()).values() if isinstance(f, TextField)]
+        for field in texts:
+            field.value = "컨테이너 뜻"
+        (radio,) = (f for f in dict(form.items()).values() if isinstance(f, RadioButtonGroup))
+        first, second = radio.options
+        radio.selected = first
+        radio.selected = second
+        states = [str(kid.AS) for kid in radio.obj.Kids]
+        pdf.save(tmp_path / "filled.pdf")
+    assert len(texts) > 5
+    said = oracles.pdf_text(tmp_path / "filled.pdf")
+    assert said.count("컨테이너 뜻") > 5
+    assert 1 == sum(state != "/Off" for state in states)
 
 
 def test_the_workbook_keeps_its_answers_to_itself(tmp_path):

@@ -9,6 +9,10 @@ from deckgen.patterns import regex
 HANGUL = regex("[\u1100-\u11ff\u3130-\u318f\uac00-\ud7a3]")
 LATIN = regex("[A-Za-z\u00c0-\u024f]")
 KANA_OR_HAN = regex("[\u3005-\u3007\u3040-\u30ff\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff66-\uff9f]")
+#: What everybody types: numbers, names, commands.
+ASCII = frozenset(map(chr, range(0x20, 0x7F)))
+#: The 2,350 syllables of KS X 1001, rows 16 to 40: with them nearly every Korean text can be written.
+SYLLABLES = frozenset(bytes((row, cell)).decode("euc-kr") for row in range(0xB0, 0xC9) for cell in range(0xA1, 0xFF))
 #: An arrow points on from the word before it.
 _ARROW = regex(r"(?<=\S) (?=→)")
 

@@ -40,22 +40,25 @@ LETTERS = "ABCD"
 
 class Blank(NamedTuple):
     """A blank: `field` is its name in the form, `about` what a screen reader says, `answer` what belongs in it; its
-    width in millimetres, and how many lines high it is."""
+    width in millimetres, and how many lines high it is; what can be chosen for it."""
 
     field: str
     about: str
     answer: tuple[PrintLine, ...]
     width: float
     lines: int = 1
+    bank: tuple[str, ...] = ()
 
 
 class Item(NamedTuple):
-    """A line of an exercise: a mark before it, its words, a blank; or choices to tick, each with its letter."""
+    """A line of an exercise: a mark before it, its words, a blank; or choices to tick, each with its letter, and what
+    they answer (`asked`)."""
 
     mark: str
     words: tuple[PrintLine, ...]
     blank: Blank | None
     choices: tuple[tuple[Blank, str, tuple[PrintLine, ...]], ...] = ()
+    asked: str = ""
 
 
 class Badge(NamedTuple):
@@ -123,13 +126,15 @@ class Exercises:
     def _exercise(self, number: int, placed: Placed, scene: Scene, task: Task | None) -> Exercise:
         setter, ask = self._setter, task.ask if task else "quiz"
         work = self._work(placed, scene, task, f"e{number}")
+        bank = tuple(work.bank)
+        items = [i._replace(blank=i.blank._replace(bank=bank)) if i.blank else i for i in work.items]
         return Exercise(
             f"exercise-{number}",
             number,
             ask,
             setter.title(scene.title, "title", setter.sheet.aside),
             *self._asked(task, ask),
-            tuple(work.items),
+            tuple(items),
             self._bank(work.bank),
             work.figure,
             tuple(work.badges),
@@ -276,7 +281,8 @@ class Exercises:
             blank = None
             if not choices:
                 blank = self._blank(f"{field}-{n}", f"{n}. {question}", self._plain(a.answer), width, ANSWER_LINES)
-            items.append(Item(str(n), setter.lines(question, "part-entry", width), blank, tuple(choices)))
+            asked = f"{n}. {question}"
+            items.append(Item(str(n), setter.lines(question, "part-entry", width), blank, tuple(choices), asked))
         return Work(items)
 
     def _figure(self, placed: Placed, scene: Scene, part: Crop) -> Figure:

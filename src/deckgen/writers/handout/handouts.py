@@ -132,7 +132,7 @@ class Handouts:
         entries = setting.view.frame.entries
         foreign = {e.anchor: e.language for e in entries if e.language != self._deck.language}
         passages.tag(pdf, foreign, _pages_before(entries, setting.pages))
-        fields.add(pdf, extras.fields)
+        fields.add(pdf, extras.fields, inked.brand.fonts.face("text", False))
         self._add_heads(pdf, setting.view.frame, setting.pages, inked.brand, page)
         _name_links(pdf, setting.view.frame)
         describe(pdf, self._info)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import ClassVar
 
@@ -36,7 +37,8 @@ class Terminal(Slide):
     takeaway: Text | None = None
 
     def commands(self) -> tuple[str, ...]:
-        lines = next(iter(self.session.by_language.values()))[0].splitlines()
+        text = next(iter(self.session.by_language.values()))[0]
+        lines = re.sub(r"\s*\\\n\s*", " ", text).splitlines()
         return tuple(x.removeprefix(self.prompt).strip() for x in lines if x.startswith(f"{self.prompt} "))
 
     def verbatim(self) -> Verbatim | None:

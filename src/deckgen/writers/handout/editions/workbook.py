@@ -9,17 +9,20 @@ from deckgen.diagnostics import ContentError, Diagnostic, error
 from deckgen.writers.handout.back import Back, back, back_entries, back_marks
 from deckgen.writers.handout.contents import entry
 from deckgen.writers.handout.editions.view import Extras
-from deckgen.writers.handout.exercises import Exercise, Exercises
+from deckgen.writers.handout.exercises import LETTERS, NAME, Blank, Exercise, Exercises
 from deckgen.writers.handout.fields import Field
 from deckgen.writers.handout.frame import Frame, Mark, frame
+from deckgen.writers.handout.lines import PrintLine
 from deckgen.writers.handout.setter import Setter, anchor
 from deckgen.writers.handout.terms import printed
 
 
 class Workbook(NamedTuple):
-    """The edition; `filled` with its answers."""
+    """The edition; `filled` with its answers. `who` fills it in, and when: what stands before each blank, and the
+    blank."""
 
     frame: Frame
+    who: tuple[tuple[tuple[PrintLine, ...], Blank], ...]
     exercises: tuple[Exercise, ...]
     filled: bool
     back: Back
@@ -40,12 +43,14 @@ def view(setter: Setter, filled: bool = False) -> Workbook:
     entries += back_entries(setter, end)
     marks = [Mark(exercises[0].anchor, setter.word("answers-edition" if filled else "exercises")), *back_marks(setter)]
     label = setter.word("answers-edition" if filled else "workbook-edition")
+    who = () if filled else tuple(_who(setter))
     return Workbook(
         frame(setter, label, entries, marks),
+        who,
         exercises,
         filled,
         end,
-        Extras(tuple(maker.crops), tuple(maker.blanks), () if filled else tuple(_fields(exercises))),
+        Extras(tuple(maker.crops), tuple(maker.blanks), () if filled else (*map(_written, who), *_fields(exercises))),
     )
 
 
@@ -64,10 +69,21 @@ def _back(setter: Setter, asked: Collection[str]) -> Back:
     return end._replace(terms=tuple(t._replace(places=()) for t in end.terms if t.places))
 
 
+def _who(setter: Setter) -> Iterator[tuple[tuple[PrintLine, ...], Blank]]:
+    """Name and date of who fills it in."""
+    for key, width in (("your-name", NAME), ("your-date", NAME * 0.75)):
+        said = setter.word(key)
+        yield setter.lines(said, "entry", width), Blank(key, said, (), width)
+
+
+def _written(asked: tuple[tuple[PrintLine, ...], Blank]) -> Field:
+    return Field(asked[1].field, asked[1].about)
+
+
 def _fields(exercises: Sequence[Exercise]) -> Iterator[Field]:
-    """What can be filled in on the screen."""
+    """What can be filled in on the screen: of choices one, of words to choose from one of a list."""
     for item in (i for e in exercises for i in e.items):
         if item.blank:
-            yield Field(item.blank.field, item.blank.about, many=item.blank.lines > 1)
+            yield Field(item.blank.field, item.blank.about, item.blank.lines > 1, item.blank.bank)
         for tick, _, _ in item.choices:
-            yield Field(tick.field, tick.about, tick=True)
+            yield Field(tick.field, tick.about, group=tick.field.rstrip(LETTERS), question=item.asked)

@@ -7,14 +7,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple, cast, get_args
 
 from deckgen.languages import LANGUAGES
+from deckgen.languages.scripts import ASCII, SYLLABLES
 from deckgen.reading.fonts import EMOJI, Face, Fonts
 from deckgen.reading.theme import FontRole, Theme
 from deckgen.scene import Box, Chart, Item, Scene, Table, TextBlock, walk
-
-#: What every family gets, so that a presenter can write numbers, names and commands.
-ASCII = frozenset(map(chr, range(0x20, 0x7F)))
-#: The 2,350 syllables of KS X 1001, rows 16 to 40: with them a presenter can write nearly every Korean text.
-SYLLABLES = frozenset(bytes((row, cell)).decode("euc-kr") for row in range(0xB0, 0xC9) for cell in range(0xA1, 0xFF))
 
 #: Letters by the font role and the weight that they are set in.
 _Letters = dict[tuple[FontRole, bool], set[str]]
