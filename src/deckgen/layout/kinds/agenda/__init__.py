@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from math import ceil
 from typing import ClassVar, NamedTuple
 
+from deckgen.layout.pace import about
 from deckgen.layout.page import Page
 from deckgen.layout.typeset import common_rung
 from deckgen.reading.slide import Built, Purpose
@@ -137,7 +138,7 @@ def _row(page: Page, n: int, row: Rect, line: _Line, rung: int, last: bool) -> I
     )
     if line.minutes:
         at = Rect(row.right - MINUTES, row.y, MINUTES, row.h)
-        settings = page.settings(page.word("minutes", n=f"{line.minutes:g}"), "agenda-time", align="right")
+        settings = page.settings(page.word("minutes", n=about(line.minutes)), "agenda-time", align="right")
         yield page.box(
             page.word("time"), at, settings, anchor="middle", rung=rung,
             slot=f"time-{n}", levels=(page.level("agenda-time", align="right"),),
