@@ -72,3 +72,9 @@ def version(deck: Deck, scenes: Iterable[Scene]) -> str:
         prose = (p.plain for p in (placed.notes, placed.handout) if p)
         digest.update("\0".join((scene.id, scene.title.plain, *strings(scene), *prose)).encode())
     return digest.hexdigest()[:6]
+
+
+def masthead(setter: Setter, frame: Frame) -> float:
+    """The height in millimetres of what stands above the first page of an edition without a cover."""
+    k = 1.7 if setter.sheet.large else 1.0
+    return setter.sheet.lines((30 + 14 * (len(frame.title.lines) - 1)) * k)
