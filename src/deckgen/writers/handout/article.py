@@ -12,7 +12,7 @@ from deckgen.scene import Scene
 from deckgen.writers.handout.blocks import PrintBlock, PrintParagraph
 from deckgen.writers.handout.exhibits import Counter, Exhibit, referring
 from deckgen.writers.handout.lines import ELSEWHERE, Called, PrintLine, PrintRun, address_lines, line_text
-from deckgen.writers.handout.setter import NO_TITLE, Setter, Title, anchor, depth
+from deckgen.writers.handout.setter import NO_TITLE, Names, Setter, Title, anchor, depth
 from deckgen.writers.handout.takeaways import Box, Opener, opener, pause, points
 
 #: Space to the left and right of the words in a box, in millimetres.
@@ -60,7 +60,7 @@ class Article:
         self.counter = Counter(setter)
         self._setter = setter
         self._calls = 0
-        self._named: set[str] = set()
+        self._named = Names()
         self._set: dict[str, Callable[[bool], tuple[PrintBlock, ...]]] = {}
 
     def chapters(self) -> Iterator[Chapter]:
@@ -181,17 +181,17 @@ def called_at_end(blocks: Sequence[PrintBlock], number: int) -> tuple[PrintBlock
 
 
 class Line(NamedTuple):
-    """A line of prose as pages break it: `first` and `last` of its paragraph, the paragraph's count of lines, and the
+    """A line of prose as pages break it: its `place` among the lines of its paragraph, how many these are, and the
     footnotes that it calls."""
 
-    index: int
-    count: int
+    place: int
+    of: int
     calls: frozenset[int]
 
     @property
     def last(self) -> bool:
         """Whether its paragraph ends with it."""
-        return self.index == self.count - 1
+        return self.place == self.of - 1
 
 
 def lines_of(blocks: Sequence[PrintBlock]) -> Iterator[Line]:

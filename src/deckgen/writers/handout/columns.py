@@ -126,8 +126,8 @@ class Columns:
         notes = {n.number: len(n.lines) * types["small"].line_height / sheet.line for n in section.notes}
         heights = [sum(notes.get(c, 0.0) for c in line.calls) for line in lines]
         for i, line in enumerate(lines):
-            left = line.count - line.index
-            together = left if left <= KEPT + (line.index == 0) else KEPT if line.index == 0 else 1
+            left = line.of - line.place
+            together = left if left <= KEPT + (line.place == 0) else KEPT if line.place == 0 else 1
             item = Item(
                 lines=1,
                 need=together,
@@ -138,7 +138,7 @@ class Columns:
                 end=line.last,
                 shows=i == 0 and bool(floats) and not (sheet.stacked and head),
             )
-            if line.index and left == KEPT:
+            if line.place and left == KEPT:
                 item = item._replace(need=KEPT, need_notes=sum(heights[i : i + KEPT]))
             if i == 0 and not sheet.stacked:
                 item = item._replace(need=max(item.need, head))

@@ -27,6 +27,8 @@ LEAST_SIZE, GOOD_SIZE = 7.0, 8.6
 SMALLER = (1.0, 0.87, 0.75, 0.64)
 #: Space above and below an exhibit, and between its picture and its caption, in millimetres.
 AROUND, BESIDE = 5.0, 1.2
+#: The rule below a row, in millimetres.
+RULE = 0.15
 #: Letters of a caption's list of what is shown; a few words that fit on two lines.
 LONGEST = 90
 #: What an alt text says besides the names of things: in brackets, or after a colon.
@@ -107,7 +109,7 @@ class Counter:
         parts = list(_parts(setter, grid, room - small * (len(caption) + len(grid.note)) - AROUND))
         for n, part in enumerate(parts):
             last = n == len(parts) - 1
-            height = _height(setter, part.head, part.rows) + small * (len(caption) + (len(part.note) if last else 0))
+            height = _height(setter, (part.head, *part.rows)) + small * (len(caption) + (len(part.note) if last else 0))
             yield Exhibit(
                 f"{anchor}-{'table' if drawing(scene) else 'picture'}" + (f"-{n}" if n else ""),
                 "grid",
@@ -149,7 +151,9 @@ def shown(scene: Scene) -> str:
     """What a drawing shows, in a few words: how its things are joined, or else their names."""
     title = one_line(scene.title.plain)
     said = list(statements(i for i in scene.items if i.role == "figure"))
-    labels = list(dict.fromkeys(f for s in said if (f := _first(s.item)) and any(c.isalpha() for c in f)))
+    boxes = [s.item for s in said if isinstance(s.item, Box) and s.item.text and any(map(str.isalpha, _first(s.item)))]
+    names = [b for b in boxes if b.text and any(r.bold for r in b.text.paragraphs[0].runs)]
+    labels = list(dict.fromkeys(map(_first, names or boxes)))
     alts = [one_line(s.alt) for s in said if s.alt and one_line(s.alt) != title]
     alt = max(alts, key=len, default="").removeprefix(title).lstrip(": ")
     # of props the alt text says what is drawn, and the labels say what is meant
@@ -221,17 +225,17 @@ def _holds(outer: Rect, inner: Rect) -> bool:
     return outer.x <= inner.x and outer.y <= inner.y and inner.right <= outer.right and inner.bottom <= outer.bottom
 
 
-def _height(setter: Setter, head: Sequence[Sequence[PrintLine]], rows: Sequence[Sequence[object]]) -> float:
-    """The height of rows and their head, in millimetres."""
+def _height(setter: Setter, rows: Sequence[Sequence[Sequence[PrintLine]]]) -> float:
+    """The height of rows, in millimetres."""
     line = setter.types["cell"].line_height
-    return sum(max(len(cell) for cell in row) * line + ROW + 0.15 for row in (head, *rows))  # type: ignore[arg-type]
+    return sum(max(map(len, row)) * line + ROW + RULE for row in rows)
 
 
 def _parts(setter: Setter, grid: Grid, room: float) -> Iterator[Grid]:
     """A table in parts of at most so many millimetres."""
     rows: list[tuple[tuple[PrintLine, ...], ...]] = []
     for row in grid.rows:
-        if rows and _height(setter, grid.head, (*rows, row)) > room:
+        if rows and _height(setter, (grid.head, *rows, row)) > room:
             yield grid._replace(rows=tuple(rows))
             rows = []
         rows.append(row)

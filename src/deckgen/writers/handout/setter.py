@@ -66,6 +66,10 @@ class PrintPicture(NamedTuple):
     alt: str
 
 
+class Names(set[str]):
+    """Addresses of sources that an edition has named."""
+
+
 class Setter:
     """Sets a deck on a sheet."""
 
@@ -169,7 +173,7 @@ class Setter:
         return tuple(out)
 
     def cited(
-        self, placed: Placed, width: float, label: bool = True, named: set[str] | None = None
+        self, placed: Placed, width: float, label: bool = True, named: Names | None = None
     ) -> tuple[PrintLine, ...]:
         """The slide's sources in small type, by publisher, each with its number in the list at the end, which says the
         rest. Those that are `named` already are there by their numbers alone; the others are added to them."""
@@ -177,7 +181,7 @@ class Setter:
             return ()
         type, words = self.types["small"], self.deck.words
         runs: list[Run] = []
-        named = set() if named is None else named
+        named = Names() if named is None else named
         again: list[int] = []
         for word, sources in by_role(placed.sources).items():
             by_publisher: dict[str, list[str]] = {}

@@ -66,7 +66,10 @@ def _back(setter: Setter, asked: Collection[str]) -> Back:
     """The terms and sources of the slides that are asked about, by their ids. They are in no place of the workbook
     themselves."""
     end = back(setter, answers=False, printed=printed(setter, {anchor(id): () for id in asked}), only=asked)
-    return end._replace(terms=tuple(t._replace(places=()) for t in end.terms if t.places))
+    return end._replace(
+        terms=tuple(t._replace(places=()) for t in end.terms if t.places),
+        sources=tuple(s._replace(places=()) for s in end.sources),
+    )
 
 
 def _who(setter: Setter) -> Iterator[tuple[tuple[PrintLine, ...], Blank]]:
