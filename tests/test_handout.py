@@ -861,7 +861,7 @@ def test_footnotes_of_an_article_are_numbered_once(tmp_path):
     file.write_bytes(written(deck_of(slides), edition="reader")[0])
     said = re.sub(r"\s+", "", oracles.pdf_columns(file))
     assert "하나1와말2이다." in said and "말이다.3" in said and "둘4과셋5이다." in said
-    assert "1첫각주2example.com/a31example.com/b4둘째각주5셋째각주" in said
+    assert "1첫각주2example.com/a3example.com/b4둘째각주5셋째각주" in said
 
 
 @judged_by_verapdf

@@ -155,7 +155,12 @@ class Columns:
         for i in reversed(range(len(self._items) - 1)):
             if self._entries[i].kind in ("opener", "title"):
                 item, after = self._items[i], self._items[i + 1]
-                self._items[i] = item._replace(need=item.lines + after.gap + after.need, need_notes=after.need_notes)
+                self._items[i] = item._replace(
+                    need=item.lines + after.gap + after.need,
+                    need_notes=after.need_notes,
+                    shows=item.shows or after.shows,
+                )
+                self._items[i + 1] = after._replace(shows=False)
 
     def _column(self, page: Sequence[Put], n: int) -> Column:
         placings = list(self._placings(page))
