@@ -190,6 +190,8 @@ def types(language: str, large: bool = False) -> dict[str, Type]:
             "script": Type(20.0, 10.4),
             "cell": Type(15.0, 7.4),
             "code": Type(14.0, 7.4, "code"),
+            "message": Type(22.0, 9.6, "heading", True),
+            "closing": Type(18.0, line, "text", True),
         }
     return {
         "text": Type(10.0, text),
@@ -205,4 +207,6 @@ def types(language: str, large: bool = False) -> dict[str, Type]:
         "script": Type(14.0, 7.4 if square else 6.8),
         "cell": Type(9.0, 4.7),
         "code": Type(8.4, 4.7, "code"),
+        "message": Type(13.0, 6.4, "heading", True),
+        "closing": Type(9.0, 4.7, "text", True),
     }
