@@ -9,15 +9,16 @@ from deckgen.composing.blocks import without_number
 from deckgen.composing.deck import Deck
 from deckgen.layout.words import one_line
 from deckgen.reading.slide import Address
+from deckgen.writers.handout.blocks import PrintBlock
 from deckgen.writers.handout.lines import PrintLine, address_lines
 from deckgen.writers.handout.press import FILE
 from deckgen.writers.handout.setter import PrintPicture, Setter
 
 #: Writing lines under each question, where there is room.
-REPLY = 3
+REPLY = 2
 #: In millimetres the height of a code to scan and what it takes of the width, and in parts of the type the least room
 #: for words beside it.
-SCAN, CODE, NARROW = 31.0, 34.0, 2.6
+SCAN, CODE, NARROW = 31.0, 31.0, 2.6
 #: The side of a code with its quiet zone, as the styles have it (`.scan img`).
 CODE_SIDE = 24.0
 
@@ -32,14 +33,15 @@ class Scan(NamedTuple):
 
 
 class Feedback(NamedTuple):
-    """The last page: questions to answer in writing, each on so many `lines`, and codes to scan: in a column `beside`
-    mm wide, or below."""
+    """Questions to answer in writing, each on so many `lines`, and codes to scan: in a column `beside` mm wide, or
+    below; what the prose says `about` them."""
 
     lead: tuple[PrintLine, ...]
     questions: tuple[tuple[PrintLine, ...], ...]
     lines: int
     beside: float
     scans: tuple[Scan, ...]
+    about: tuple[PrintBlock, ...] = ()
 
 
 def addresses(deck: Deck) -> Mapping[str, Address]:
@@ -56,15 +58,16 @@ def code_name(number: int) -> str:
     return f"qr-{number}"
 
 
-def feedback(setter: Setter) -> Feedback | None:
-    """The last page; None for a deck that asks nothing and offers nothing to scan."""
+def feedback(setter: Setter, about: bool = False) -> Feedback | None:
+    """The last page, with the prose `about` what is asked; None for a deck that asks nothing and offers nothing to scan."""
     deck, sheet = setter.deck, setter.sheet
     offered = list(enumerate(addresses(deck).values()))
-    asking = next((q for p in deck.slides if (q := p.slide.questionnaire())), None)
+    asked = next((p for p in deck.slides if p.slide.questionnaire()), None)
+    asking = asked.slide.questionnaire() if asked else None
     if not offered and asking is None:
         return None
     texts = [without_number(deck.words.plain(q)) for q in asking.questions] if asking else []
-    beside = sheet.margin - sheet.gutter if sheet.lying else 0.0
+    beside = 0.0 if sheet.stacked else sheet.aside
     beside = beside if beside - CODE > NARROW * setter.types["entry"].size else 0.0
     lead = setter.lines(setter.word("feedback-lead" if texts else "feedback-scan"), "entry", sheet.measure)
     questions = tuple(setter.lines(f"{n}. {text}", "part-entry", sheet.measure) for n, text in enumerate(texts, 1))
@@ -76,6 +79,7 @@ def feedback(setter: Setter) -> Feedback | None:
         lines=_replies(setter, len(lead), [len(q) for q in questions], 0 if beside else len(offered)),
         beside=beside,
         scans=_scans(setter, offered, (beside or sheet.measure) - CODE),
+        about=setter.prose(asked.handout, sheet.measure) if asked and about else (),
     )
 
 

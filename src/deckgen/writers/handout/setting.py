@@ -14,7 +14,8 @@ from deckgen.reading.fonts import EMOJI
 from deckgen.scene import Scene
 from deckgen.writers.colours import on_white
 from deckgen.writers.handout import styles
-from deckgen.writers.handout.back import Back
+from deckgen.writers.handout.back import Back, PrintSource
+from deckgen.writers.handout.bands import AROUND, Band, bands
 from deckgen.writers.handout.editions import Edition
 from deckgen.writers.handout.editions.view import View
 from deckgen.writers.handout.feedback import addresses
@@ -24,6 +25,7 @@ from deckgen.writers.handout.press import SLIDE, Family, Pages, SlidePicture, pa
 from deckgen.writers.handout.setter import VERBATIM, Setter, form_name
 from deckgen.writers.handout.sheet import Order, Sheet
 from deckgen.writers.handout.svg import drawings
+from deckgen.writers.handout.terms import PrintTerm
 from deckgen.writers.templates import fill
 
 #: An edition of more pages than this has contents.
@@ -133,6 +135,11 @@ class _Press:
         _check_complaints(result, html, deck, self._brand)
         return Setting(self._view, result, forms, html)
 
+    def _bands(self, listed: Sequence[PrintTerm | PrintSource]) -> tuple[Band, ...]:
+        """A list at the end in columns."""
+        line = self._setter.types["source"].line_height
+        return bands(listed, [e.line_count * line + AROUND for e in listed], self._setter.sheet)
+
     def _families(self, html: str) -> tuple[Family, ...]:
         """The families of the theme, and that of emoji where there are some: what stands in is looked for in all."""
         fonts = self._brand.fonts
@@ -149,6 +156,8 @@ class _Press:
             "frame": self._view.frame,
             "view": self._view,
             "back": back,
+            "terms": self._bands(back.terms),
+            "sources": self._bands(back.sources),
             "long": long,
             "sheet": setter.sheet,
             "type": setter.types,

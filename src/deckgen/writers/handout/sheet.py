@@ -25,6 +25,8 @@ _PAPERS = {
     "letter": (215.9, 279.4, 17.0, 17.0, 174.0, 110.0),
     "a5": (148.0, 210.0, 17.0, 16.0, 114.0, 114.0),
 }
+#: The least width of a column of the lists at the end, and so many times as much in large print.
+LISTED, LISTED_LARGE = 54.0, 1.7
 #: How much the inner margin gives way to the binding where both sides of the paper are printed.
 BINDING = 6.0
 
@@ -121,6 +123,17 @@ class Sheet(NamedTuple):
     def art(self) -> float:
         """The width of the front page's art, and of what is said below it."""
         return self.text - self.front - 2 * self.gutter if self.lying else self.text
+
+    @property
+    def list_columns(self) -> int:
+        """How many columns the lists at the end have beside each other."""
+        least = LISTED * (LISTED_LARGE if self.large else 1.0)
+        return max(1, int((self.text + self.gutter + 1e-6) / (least + self.gutter)))
+
+    @property
+    def listed(self) -> float:
+        """The width of a column of the lists at the end."""
+        return (self.text - (self.list_columns - 1) * self.gutter) / self.list_columns - 0.05
 
     @property
     def ruled(self) -> float:

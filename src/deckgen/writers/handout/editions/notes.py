@@ -12,7 +12,7 @@ from deckgen.writers.handout.back import Back, back, back_entries, back_marks
 from deckgen.writers.handout.blocks import PrintBlock
 from deckgen.writers.handout.contents import Entry, entry
 from deckgen.writers.handout.editions.view import Extras
-from deckgen.writers.handout.exhibits import Exhibit, exhibit
+from deckgen.writers.handout.depictions import Depiction, depiction
 from deckgen.writers.handout.forms import Crop
 from deckgen.writers.handout.frame import Frame, Mark, frame
 from deckgen.writers.handout.lines import PrintLine
@@ -33,14 +33,14 @@ HEADED = 34.0
 class Slide(NamedTuple):
     """A slide on paper: what is shown of it, its prose, its footnotes and sources. In millimetres: `aside` is the width
     of its title, `head` the height of a title that stands above, `kept` what is not parted from the title, `side` what
-    the margin column takes, of which a drawing stands `below` the title and the small type at `top`; `foot` the height
+    the margin column takes where that is more than what stands beside it; there a drawing stands `below` the title and the small type at `top`; `foot` the height
     of small type that stands in the flow; `column` the width of words beside each other, `outdent` where a drawing
     begins that is wider than the measure."""
 
     anchor: str
     number: int
     title: Title
-    exhibit: Exhibit
+    depiction: Depiction
     prose: tuple[PrintBlock, ...]
     addresses: tuple[PrintLine, ...]
     sources: tuple[PrintLine, ...]
@@ -84,7 +84,7 @@ def view(setter: Setter) -> Notes:
     crops: list[Crop] = []
     parts = tuple(_parts(setter, crops))
     prose = {s.anchor: s.prose for part in parts for s in part.slides}
-    end = back(setter, printed=printed(setter, prose))
+    end = back(setter, printed=printed(setter, prose), prose=True)
     wanted = places(end.terms)
     parts = tuple(
         p._replace(slides=tuple(s._replace(prose=pinned(s.anchor, s.prose, wanted)) for s in p.slides)) for p in parts
@@ -144,7 +144,7 @@ def _slide(setter: Setter, placed: Placed, scene: Scene, crops: list[Crop]) -> S
         *setter.prose(placed.handout, sheet.measure, called=called),
         *setter.verbatim(placed, sheet.measure),
     )
-    shown = exhibit(setter, placed, scene, crops)
+    shown = depiction(setter, placed, scene, crops)
     aside = sheet.text if shown.across or sheet.stacked else sheet.aside - shown.width
     title = setter.title(scene.title, "title", aside)
     small, sources = setter.notes(called, min(aside, sheet.aside)), setter.cited(placed, min(aside, sheet.aside))
@@ -156,6 +156,7 @@ def _slide(setter: Setter, placed: Placed, scene: Scene, crops: list[Crop]) -> S
     least = sheet.line * min(KEPT, depth(prose))
     unparted = head + (least if shown.table and not shown.table.unbroken else shown.height + least)
     side = 0.0 if sheet.stacked else sheet.lines(max(named + BELOW / 2, top + (foot + APART if foot else 0.0)))
+    taken = head + shown.height + depth(prose) * sheet.line
     return Slide(
         anchor(scene.id),
         scene.number,
@@ -167,7 +168,7 @@ def _slide(setter: Setter, placed: Placed, scene: Scene, crops: list[Crop]) -> S
         aside,
         head,
         min(sheet.lines(max(unparted, side)), sheet.inner - HEADED),
-        side,
+        side if side > taken else 0.0,
         named + BELOW,
         top,
         sheet.lines(foot + ABOVE) if sheet.stacked and foot else foot,

@@ -1,4 +1,4 @@
-"""Exhibits: what paper shows of a slide in place of its picture, in type that can be read there.
+"""Depictions: what paper shows of a slide in place of its picture, in type that can be read there.
 
 A drawing is cut out of the slide and is as wide as its smallest words need; a table is set anew; of a question there is
 the answer, of a statement its sentence; other words are set as text. The slide's title is not part of it.
@@ -59,7 +59,7 @@ class Column(NamedTuple):
 
 
 class Heights(NamedTuple):
-    """The heights of the parts of an exhibit in millimetres, whole lines each, 0 where there is none."""
+    """The heights of the parts of an depiction in millimetres, whole lines each, 0 where there is none."""
 
     message: float = 0.0
     detail: float = 0.0
@@ -70,7 +70,7 @@ class Heights(NamedTuple):
     closing: float = 0.0
 
 
-class Exhibit(NamedTuple):
+class Depiction(NamedTuple):
     """What is shown of a slide, from above: its message, what is added to it, a table, a drawing, words in columns or
     points, and what is concluded. `width` is how far it goes beyond the measure, in millimetres; `across`: it is as
     wide as the text and stands below the title."""
@@ -92,13 +92,15 @@ class Exhibit(NamedTuple):
         return sum(self.heights)
 
 
-def exhibit(setter: Setter, placed: Placed, scene: Scene, crops: list[Crop]) -> Exhibit:
+def depiction(setter: Setter, placed: Placed, scene: Scene, crops: list[Crop]) -> Depiction:
     """What paper shows of a slide; the part of its picture that is shown is added to the crops."""
     slide = placed.slide
     if slide.purpose == "talk" and placed.handout:
-        return Exhibit()  # the prose says it
-    reply, claim, out = slide.reply(), slide.claim(), Exhibit()
+        return Depiction()  # the prose says it
+    reply, claim, out = slide.reply(), slide.claim(), Depiction()
     rect = drawing(scene)
+    if slide.purpose == "exercise":
+        return _measured(setter, _worded(setter, out, list(_words(scene, None, drawn=True))))
     if rect is not None:
         out = _drawn(setter, scene, rect, crops)
     if reply or claim:
@@ -110,7 +112,7 @@ def exhibit(setter: Setter, placed: Placed, scene: Scene, crops: list[Crop]) -> 
     conclusion = slide.conclusion()
     if conclusion:
         out = out._replace(closing=setter.lines(setter.deck.words.prose(conclusion), "closing", setter.sheet.measure))
-    return out._replace(heights=_heights(setter, out))
+    return _measured(setter, out)
 
 
 def smallest(scene: Scene, rect: Rect) -> tuple[float, float]:
@@ -138,7 +140,7 @@ def _texts(scene: Scene) -> Iterator[TextBlock]:
     yield from (text for s in statements(scene.items) for text in s.texts)
 
 
-def _drawn(setter: Setter, scene: Scene, rect: Rect, crops: list[Crop]) -> Exhibit:
+def _drawn(setter: Setter, scene: Scene, rect: Rect, crops: list[Crop]) -> Depiction:
     sheet, least = setter.sheet, needed(scene, rect, setter.sheet.large)
     ratio = rect.h / rect.w
     crops.append(crop(scene, rect))
@@ -146,11 +148,11 @@ def _drawn(setter: Setter, scene: Scene, rect: Rect, crops: list[Crop]) -> Exhib
     beside = not sheet.stacked and rect.w <= setter.theme.page[0] * NARROW and least <= sheet.aside
     if beside:
         width = min(sheet.aside, max(least, TALL / ratio))
-        return Exhibit(drawing=Drawing(picture, width, width * ratio, True))
+        return Depiction(drawing=Drawing(picture, width, width * ratio, True))
     tall = TALL * (1.6 if sheet.large else 1.0)
     width = min(max(least, min(sheet.measure, tall / ratio)), _widest(sheet), sheet.inner * TALLEST / ratio)
     across = not sheet.stacked and width > sheet.text - TITLE
-    return Exhibit(
+    return Depiction(
         drawing=Drawing(picture, width, width * ratio), width=max(0.0, width - sheet.measure), across=across
     )
 
@@ -164,7 +166,7 @@ def _shown(setter: Setter, scene: Scene, rect: Rect) -> str:
     return setter.picture(part(scene, rect)).alt
 
 
-def _told(setter: Setter, out: Exhibit, reply: Reply | None, claim: Claim | None) -> Exhibit:
+def _told(setter: Setter, out: Depiction, reply: Reply | None, claim: Claim | None) -> Depiction:
     """An answer or a sentence in large type, and what is added to it."""
     words, width = setter.deck.words, setter.sheet.measure
     loud, added = (reply.answer, reply.detail) if reply else (None, claim.condition if claim else None)
@@ -183,12 +185,12 @@ def _table(setter: Setter, placed: Placed, scene: Scene) -> Grid | None:
     return wide if wide and (narrow.parted or wide.height < narrow.height * LOWER) else narrow
 
 
-def _words(scene: Scene, rect: Rect | None) -> Iterator[TextBlock]:
-    """The words of a slide that stand in no drawing, without its title."""
-    drawn = {id(i) for i in part(scene, rect).items} if rect else set()
+def _words(scene: Scene, rect: Rect | None, drawn: bool = False) -> Iterator[TextBlock]:
+    """The words of a slide that stand in no drawing, or in none that is `drawn`, without its title."""
+    shown = {id(i) for i in part(scene, rect).items} if rect else set()
     title = one_line(scene.title.plain)
     for item in scene.items:
-        if id(item) in drawn or item.role in ("furniture", "takeaway", "figure"):
+        if id(item) in shown or item.role in ("furniture", "takeaway") or (item.role == "figure" and not drawn):
             continue
         for statement in statements((item,)):
             if isinstance(statement.item, (Table, Chart)) or getattr(statement.item, "placeholder", "") == "title":
@@ -200,13 +202,13 @@ def _is_number(text: TextBlock) -> bool:
     return text.plain.strip().isdigit()
 
 
-def _worded(setter: Setter, out: Exhibit, texts: Sequence[TextBlock]) -> Exhibit:
-    loud = [t for t in texts if len(t.paragraphs) == 1 and all(line.size >= LOUD for line in t.lines)]
+def _worded(setter: Setter, out: Depiction, texts: Sequence[TextBlock]) -> Depiction:
+    loud = [t for t in texts if len(t.paragraphs) == 1 and all(line.size >= LOUD for line in t.lines)][:1]
     rest = [t for t in texts if t not in loud]
     width = setter.sheet.measure
     message = " ".join(one_line(t.plain) for t in loud)
     out = out._replace(message=setter.set(message, setter.types["message"], width, even=True))
-    headed = [t for t in rest if len(t.paragraphs) > 1 and not any(p.bullet for p in t.paragraphs)]
+    headed = [t for t in rest if len(t.paragraphs) > 1 and not t.paragraphs[0].bullet]
     if rest and len(headed) == len(rest) and 1 < len(rest) <= COLUMNS:
         room = (width - (len(rest) - 1) * setter.sheet.gutter) / len(rest)
         return out._replace(columns=tuple(_column(setter, t, room) for t in rest))
@@ -237,8 +239,8 @@ def _points(setter: Setter, texts: Iterable[TextBlock], width: float) -> Iterato
         yield PrintBlock(True, tuple(points))
 
 
-def _heights(setter: Setter, out: Exhibit) -> Heights:
-    """The heights of what is shown, in whole lines."""
+def _measured(setter: Setter, out: Depiction) -> Depiction:
+    """What is shown with the heights of its parts, in whole lines."""
     sheet, types = setter.sheet, setter.types
 
     def lines(use: str, count: int, more: float = 0.0) -> float:
@@ -246,12 +248,13 @@ def _heights(setter: Setter, out: Exhibit) -> Heights:
         return sheet.lines(type.line_height * count + more) if count else 0.0
 
     deepest = max((len(c.head) + len(c.lines) for c in out.columns), default=0)
-    return Heights(
+    heights = Heights(
         message=lines("message", len(out.message), ABOVE),
         detail=lines("text", len(out.detail)),
         table=sheet.lines(out.table.height + AROUND_ROW) if out.table else 0.0,
         drawing=sheet.lines(out.drawing.height + BELOW) if out.drawing and not out.drawing.beside else 0.0,
         columns=lines("cell", deepest, 2 * ABOVE),
         points=sum(b.line_count for b in out.points) * sheet.line,
-        closing=lines("closing", len(out.closing), ABOVE),
+        closing=lines("closing", len(out.closing)),
     )
+    return out._replace(heights=heights)
