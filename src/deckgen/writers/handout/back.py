@@ -3,7 +3,7 @@ feedback."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping
 from typing import NamedTuple
 
 from deckgen.layout.citations import about, by_role

@@ -11,7 +11,7 @@ from deckgen.writers.handout.sheet import Sheet
 #: the foot of pages.
 HEIGHT = 52.0
 #: Space above and below an entry with its hairline, in millimetres.
-AROUND = 2.8
+AROUND = 2.4
 #: What is said of each entry, whatever its list.
 Said = TypeVar("Said")
 

@@ -36,6 +36,8 @@ NARROW = 0.5
 BELOW, BETWEEN, ABOVE = 2.0, 2.0, 1.4
 #: Words of at least so many points on the slide are its message.
 LOUD = 40.0
+#: What stands before the choices of a question.
+LETTERS = "ABCD"
 #: So many texts with a head stand beside each other.
 COLUMNS = 3
 #: A table is set across the page where that makes it so much lower.
@@ -100,7 +102,7 @@ def depiction(setter: Setter, placed: Placed, scene: Scene, crops: list[Crop]) -
     reply, claim, out = slide.reply(), slide.claim(), Depiction()
     rect = drawing(scene)
     if slide.purpose == "exercise":
-        return _measured(setter, _worded(setter, out, list(_words(scene, None, drawn=True))))
+        return _measured(setter, _worded(setter, out, list(_words(scene, None, drawn=True)), LETTERS))
     if rect is not None:
         out = _drawn(setter, scene, rect, crops)
     if reply or claim:
@@ -167,12 +169,12 @@ def _shown(setter: Setter, scene: Scene, rect: Rect) -> str:
 
 
 def _told(setter: Setter, out: Depiction, reply: Reply | None, claim: Claim | None) -> Depiction:
-    """An answer or a sentence in large type, and what is added to it."""
+    """In large type an answer, or what is said to a sentence that is the title itself; and what is added to it."""
     words, width = setter.deck.words, setter.sheet.measure
-    loud, added = (reply.answer, reply.detail) if reply else (None, claim.condition if claim else None)
+    loud = reply.answer if reply else claim.condition if claim else None
     return out._replace(
         message=setter.set(words.prose(loud), setter.types["message"], width, even=True) if loud else (),
-        detail=setter.lines(words.prose(added), "text", width) if added else (),
+        detail=setter.lines(words.prose(reply.detail), "text", width) if reply and reply.detail else (),
     )
 
 
@@ -195,14 +197,17 @@ def _words(scene: Scene, rect: Rect | None, drawn: bool = False) -> Iterator[Tex
         for statement in statements((item,)):
             if isinstance(statement.item, (Table, Chart)) or getattr(statement.item, "placeholder", "") == "title":
                 continue
-            yield from (t for t in statement.texts if one_line(t.plain) != title and not _is_number(t))
+            yield from (t for t in statement.texts if one_line(t.plain) != title and not _is_mark(t))
 
 
-def _is_number(text: TextBlock) -> bool:
-    return text.plain.strip().isdigit()
+def _is_mark(text: TextBlock) -> bool:
+    """Whether a text is but a number or a letter before another."""
+    words = text.plain.strip()
+    return words.isdigit() or (len(words) == 1 and words.isascii())
 
 
-def _worded(setter: Setter, out: Depiction, texts: Sequence[TextBlock]) -> Depiction:
+def _worded(setter: Setter, out: Depiction, texts: Sequence[TextBlock], letters: str = "") -> Depiction:
+    """Words as text: the loudest as the message, others abreast or as points, with `letters` before them."""
     loud = [t for t in texts if len(t.paragraphs) == 1 and all(line.size >= LOUD for line in t.lines)][:1]
     rest = [t for t in texts if t not in loud]
     width = setter.sheet.measure
@@ -212,7 +217,7 @@ def _worded(setter: Setter, out: Depiction, texts: Sequence[TextBlock]) -> Depic
     if rest and len(headed) == len(rest) and 1 < len(rest) <= COLUMNS:
         room = (width - (len(rest) - 1) * setter.sheet.gutter) / len(rest)
         return out._replace(columns=tuple(_column(setter, t, room) for t in rest))
-    return out._replace(points=tuple(_points(setter, rest, width)))
+    return out._replace(points=tuple(_points(setter, rest, width, letters)))
 
 
 def _column(setter: Setter, text: TextBlock, width: float) -> Column:
@@ -224,9 +229,9 @@ def _column(setter: Setter, text: TextBlock, width: float) -> Column:
     )
 
 
-def _points(setter: Setter, texts: Iterable[TextBlock], width: float) -> Iterator[PrintBlock]:
+def _points(setter: Setter, texts: Iterable[TextBlock], width: float, letters: str) -> Iterator[PrintBlock]:
     """Texts as the points of a list: what heads others in bold before them."""
-    type, hang = setter.types["text"], setter.sheet.hang
+    type, hang = setter.types["text"], setter.sheet.hang * (1.5 if letters else 1.0)
     points: list[PrintParagraph] = []
     for text in texts:
         said = [one_line("".join(r.text for r in p.runs)) for p in text.paragraphs]
@@ -234,9 +239,10 @@ def _points(setter: Setter, texts: Iterable[TextBlock], width: float) -> Iterato
         for first, *rest in [[s] for s in said if s] if listed else [said]:
             runs = [Run(first, type.font, bool(rest), "text")]
             runs += [Run(f"  {'  ·  '.join(rest)}", type.font, False, "text")] if rest else []
-            points.append(PrintParagraph(break_lines(runs, type, width, setter.fonts, hang=hang), True, "", hang))
+            label = letters[len(points)] if len(points) < len(letters) else ""
+            points.append(PrintParagraph(break_lines(runs, type, width, setter.fonts, hang=hang), True, label, hang))
     if points:
-        yield PrintBlock(True, tuple(points))
+        yield PrintBlock(True, tuple(points), bool(letters))
 
 
 def _measured(setter: Setter, out: Depiction) -> Depiction:

@@ -59,7 +59,8 @@ def code_name(number: int) -> str:
 
 
 def feedback(setter: Setter, about: bool = False) -> Feedback | None:
-    """The last page, with the prose `about` what is asked; None for a deck that asks nothing and offers nothing to scan."""
+    """The last page, with the prose `about` what is asked; None for a deck that asks nothing and offers nothing to
+    scan."""
     deck, sheet = setter.deck, setter.sheet
     offered = list(enumerate(addresses(deck).values()))
     asked = next((p for p in deck.slides if p.slide.questionnaire()), None)

@@ -50,8 +50,8 @@ class Figure(NamedTuple):
 
 class Grid(NamedTuple):
     """A table for paper: the widths of its columns in millimetres without what stands around their words, its head, its
-    rows, its caption and the note below it; `unbroken`: it is short enough to stand on one page; its width and its height
-    with the note, in millimetres; `parted`: a column is narrower than its longest word."""
+    rows, its caption and the note below it; `unbroken`: it is short enough to stand on one page; its width and its
+    height with the note, in millimetres; `parted`: a column is narrower than its longest word."""
 
     columns: tuple[float, ...]
     head: tuple[tuple[PrintLine, ...], ...]

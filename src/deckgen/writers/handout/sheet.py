@@ -214,7 +214,7 @@ def types(language: str, large: bool = False) -> dict[str, Type]:
         "subtitle": Type(14.0, 7.0),
         "entry": Type(10.0, text),
         "part-entry": Type(10.0, text, "text", True),
-        "source": Type(8.2, 4.4),
+        "source": Type(8.0, 4.15),
         "small": Type(7.2, 3.6),
         "caption": Type(7.8, 3.7, "text", True),
         "script": Type(14.0, 7.4 if square else 6.8),

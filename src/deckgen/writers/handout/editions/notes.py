@@ -11,8 +11,8 @@ from deckgen.scene import Scene
 from deckgen.writers.handout.back import Back, back, back_entries, back_marks
 from deckgen.writers.handout.blocks import PrintBlock
 from deckgen.writers.handout.contents import Entry, entry
-from deckgen.writers.handout.editions.view import Extras
 from deckgen.writers.handout.depictions import Depiction, depiction
+from deckgen.writers.handout.editions.view import Extras
 from deckgen.writers.handout.forms import Crop
 from deckgen.writers.handout.frame import Frame, Mark, frame
 from deckgen.writers.handout.lines import PrintLine
@@ -33,9 +33,9 @@ HEADED = 34.0
 class Slide(NamedTuple):
     """A slide on paper: what is shown of it, its prose, its footnotes and sources. In millimetres: `aside` is the width
     of its title, `head` the height of a title that stands above, `kept` what is not parted from the title, `side` what
-    the margin column takes where that is more than what stands beside it; there a drawing stands `below` the title and the small type at `top`; `foot` the height
-    of small type that stands in the flow; `column` the width of words beside each other, `outdent` where a drawing
-    begins that is wider than the measure."""
+    the margin column takes where that is more than what stands beside it; there a drawing stands `below` the title and
+    the small type at `top`; `foot` the height of small type that stands in the flow; `column` the width of words
+    beside each other, `outdent` where a drawing begins that is wider than the measure."""
 
     anchor: str
     number: int
@@ -56,8 +56,8 @@ class Slide(NamedTuple):
 
 
 class Part(NamedTuple):
-    """A part of the programme: `number` is None where it is not counted; `height` of its heading, and how much `room` it
-    needs below itself so that it does not stand alone."""
+    """A part of the programme: `number` is None where it is not counted; `height` of its heading, and how much `room`
+    it needs below itself so that it does not stand alone."""
 
     anchor: str
     number: int | None
