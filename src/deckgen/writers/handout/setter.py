@@ -221,6 +221,17 @@ def depth(blocks: Iterable[PrintBlock]) -> int:
     return sum(b.line_count for b in blocks)
 
 
+def said_apart(placed: Placed) -> bool:
+    """Whether an edition says at its end what a slide says, and what is written about it: as a list, or as
+    questions."""
+    return placed.slide.purpose == "list" or placed.slide.questionnaire() is not None
+
+
+def said_elsewhere(placed: Placed) -> bool:
+    """Whether an edition says elsewhere what stands on a slide: at its end, on its front, or in the name of a part."""
+    return said_apart(placed) or placed.slide.opens_part or placed.slide.layout == "cover"
+
+
 def all_lines(blocks: Iterable[PrintBlock]) -> Iterator[PrintLine]:
     """All lines of blocks."""
     for b in blocks:

@@ -78,9 +78,9 @@ def set_edition(
     setter = Setter(deck, scenes, brand.theme, brand.fonts, sheet, order, steps)
     view = edition.view(setter)
     press = _Press(edition, setter, brand, fonts, view)
-    long = len(view.frame.entries) * (LARGE if sheet.large else 1) > LIKELY_LONG
+    long = edition.covered and len(view.frame.entries) * (LARGE if sheet.large else 1) > LIKELY_LONG
     setting = press.set(view.back, long)
-    if view.frame.entries and long != is_long(setting.pages):
+    if edition.covered and view.frame.entries and long != is_long(setting.pages):
         long = not long
         setting = press.set(view.back, long)
     back = _distinct(view.back, setting.pages)

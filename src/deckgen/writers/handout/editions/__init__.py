@@ -13,7 +13,8 @@ from deckgen.writers.handout.setter import Setter
 
 class Edition(NamedTuple):
     """`view` makes what the template sees; `file` is how the file's name ends; `turned`: the sheet lies on its side;
-    `private`: the presenter's, not the audience's; `also`: the fields of slides that it prints and others do not."""
+    `private`: the presenter's, not the audience's; `also`: the fields of slides that it prints and others do not;
+    `covered`: it has a cover where it is long."""
 
     name: str
     view: Callable[[Setter], View]
@@ -22,6 +23,7 @@ class Edition(NamedTuple):
     turned: bool = False
     private: bool = False
     also: tuple[str, ...] = ()
+    covered: bool = True
 
 
 _ALL = (
@@ -31,9 +33,15 @@ _ALL = (
         for n, (_, _, turned) in slides.GRIDS.items()
     ),
     Edition("reader", reader.view, "reader.html.j2", "reader"),
-    Edition("workbook", workbook.view, "workbook.html.j2", "workbook", also=("exercise",)),
+    Edition("workbook", workbook.view, "workbook.html.j2", "workbook", also=("exercise",), covered=False),
     Edition(
-        "answers", partial(workbook.view, filled=True), "workbook.html.j2", "answers", private=True, also=("exercise",)
+        "answers",
+        partial(workbook.view, filled=True),
+        "workbook.html.j2",
+        "answers",
+        private=True,
+        also=("exercise",),
+        covered=False,
     ),
     Edition("summary", summary.view, "summary.html.j2", "summary"),
     Edition("cheatsheet", cheatsheet.view, "cheatsheet.html.j2", "cheatsheet", turned=True),

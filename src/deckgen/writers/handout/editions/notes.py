@@ -17,7 +17,7 @@ from deckgen.writers.handout.forms import Crop
 from deckgen.writers.handout.frame import Frame, Mark, frame
 from deckgen.writers.handout.lines import PrintLine
 from deckgen.writers.handout.preflight import Heading
-from deckgen.writers.handout.setter import NO_TITLE, Setter, Title, anchor, depth
+from deckgen.writers.handout.setter import NO_TITLE, Setter, Title, anchor, depth, said_apart, said_elsewhere
 from deckgen.writers.handout.terms import pinned, places, printed
 
 #: Space above a title and below it, and around what the margin column has below it, in millimetres.
@@ -112,7 +112,7 @@ def view(setter: Setter) -> Notes:
 def _parts(setter: Setter, crops: list[Crop]) -> Iterator[Part]:
     sheet = setter.sheet
     for n, (part, members) in enumerate(setter.by_part()):
-        slides = tuple(_slide(setter, placed, scene, crops) for placed, scene in members if not _elsewhere(placed))
+        slides = tuple(_slide(setter, placed, scene, crops) for placed, scene in members if placed.handout and not said_apart(placed) or not said_elsewhere(placed))
         if not slides:
             continue
         title = setter.title(part.title, "part", sheet.text - 12.0) if part else NO_TITLE
@@ -126,15 +126,6 @@ def _parts(setter: Setter, crops: list[Crop]) -> Iterator[Part]:
             slides,
             part.title.span if part else None,
         )
-
-
-def _elsewhere(placed: Placed) -> bool:
-    """Whether paper says in another place what a slide says: in a list at the end or in its questions, or, where it has
-    no prose, on the front or in a heading."""
-    slide = placed.slide
-    if slide.purpose == "list" or slide.questionnaire():
-        return True
-    return not placed.handout and (slide.opens_part or slide.layout == "cover")
 
 
 def _slide(setter: Setter, placed: Placed, scene: Scene, crops: list[Crop]) -> Slide:

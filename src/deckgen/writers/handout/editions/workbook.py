@@ -63,10 +63,10 @@ def _no_exercise(seminar: str, filled: bool) -> Diagnostic:
 
 
 def _back(setter: Setter, asked: Collection[str]) -> Back:
-    """The terms and sources of the slides that are asked about, by their ids. They are in no place of the workbook
-    themselves."""
+    """The terms of the slides that are asked about, by their ids. They are in no place of the workbook themselves; what
+    else there is at the end of editions is at that of those to be read."""
     end = back(setter, answers=False, printed=printed(setter, {anchor(id): () for id in asked}), only=asked)
-    return end._replace(terms=tuple(t._replace(places=()) for t in end.terms if t.places))
+    return Back(terms=tuple(t._replace(places=()) for t in end.terms if t.places))
 
 
 def _who(setter: Setter) -> Iterator[tuple[tuple[PrintLine, ...], Blank]]:
