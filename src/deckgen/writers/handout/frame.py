@@ -13,6 +13,7 @@ from deckgen.writers.handout.contents import OWN, Entry, ShortContents, short_co
 from deckgen.writers.handout.front import Front, front
 from deckgen.writers.handout.press import SLIDE
 from deckgen.writers.handout.setter import PrintPicture, Setter, Title
+from deckgen.writers.handout.sheet import Sheet
 
 #: The name of the form that is the cover's art.
 COVER = "Cover"
@@ -77,3 +78,9 @@ def version(deck: Deck, scenes: Iterable[Scene]) -> str:
         prose = (p.plain for p in (placed.notes, placed.handout) if p)
         digest.update("\0".join((scene.id, scene.title.plain, *strings(scene), *prose)).encode())
     return digest.hexdigest()[:6]
+
+
+def masthead(sheet: Sheet, lines: int) -> float:
+    """The height in millimetres of what stands above the first page of an edition without a cover, with a title of so
+    many lines."""
+    return sheet.lines((30 + 14 * (lines - 1)) * (1.7 if sheet.large else 1.0))

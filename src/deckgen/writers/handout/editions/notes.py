@@ -112,7 +112,7 @@ def view(setter: Setter) -> Notes:
 def _parts(setter: Setter, crops: list[Crop]) -> Iterator[Part]:
     sheet = setter.sheet
     for n, (part, members) in enumerate(setter.by_part()):
-        slides = tuple(_slide(setter, placed, scene, crops) for placed, scene in members if placed.handout and not said_apart(placed) or not said_elsewhere(placed))
+        slides = tuple(_slide(setter, placed, scene, crops) for placed, scene in members if _stands(placed))
         if not slides:
             continue
         title = setter.title(part.title, "part", sheet.text - 12.0) if part else NO_TITLE
@@ -126,6 +126,11 @@ def _parts(setter: Setter, crops: list[Crop]) -> Iterator[Part]:
             slides,
             part.title.span if part else None,
         )
+
+
+def _stands(placed: Placed) -> bool:
+    """Whether a slide stands in a part: what it says, or what is written about it, is said nowhere else."""
+    return not said_elsewhere(placed) or (placed.handout is not None and not said_apart(placed))
 
 
 def _slide(setter: Setter, placed: Placed, scene: Scene, crops: list[Crop]) -> Slide:

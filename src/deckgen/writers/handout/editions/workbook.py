@@ -11,10 +11,12 @@ from deckgen.writers.handout.contents import entry
 from deckgen.writers.handout.editions.view import Extras
 from deckgen.writers.handout.exercises import LETTERS, NAME, Blank, Exercise, Exercises
 from deckgen.writers.handout.fields import Field
-from deckgen.writers.handout.frame import Frame, Mark, frame
+from deckgen.writers.handout.frame import Frame, Mark, frame, masthead
+from deckgen.writers.handout.front import front
 from deckgen.writers.handout.lines import PrintLine
 from deckgen.writers.handout.setter import Setter, anchor
 from deckgen.writers.handout.terms import printed
+from deckgen.writers.handout.worksheets import spread
 
 
 class Workbook(NamedTuple):
@@ -34,6 +36,7 @@ def view(setter: Setter, filled: bool = False) -> Workbook:
     none."""
     maker = Exercises(setter, filled)
     exercises = tuple(maker.make())
+    exercises = spread(exercises, setter.sheet, setter.types, _first(setter, filled))
     if not exercises and not maker.findings:
         maker.findings.append(_no_exercise(setter.deck.id, filled))
     if maker.findings:
@@ -67,6 +70,13 @@ def _back(setter: Setter, asked: Collection[str]) -> Back:
     else there is at the end of editions is at that of those to be read."""
     end = back(setter, answers=False, printed=printed(setter, {anchor(id): () for id in asked}), only=asked)
     return Back(terms=tuple(t._replace(places=()) for t in end.terms if t.places))
+
+
+def _first(setter: Setter, filled: bool) -> float:
+    """The room for exercises on the first page, in millimetres."""
+    sheet, title = setter.sheet, front(setter).title
+    who = 0.0 if filled else sheet.lines(sheet.ruled + sheet.line) + sheet.line
+    return sheet.inner - masthead(sheet, len(title)) - who
 
 
 def _who(setter: Setter) -> Iterator[tuple[tuple[PrintLine, ...], Blank]]:
