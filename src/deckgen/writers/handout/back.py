@@ -66,9 +66,9 @@ def back(
     about = _about(setter)
     return Back(
         about_terms=about.get("terms", ()),
-        terms=tuple(terms(setter, printed, distance)),
+        terms=() if setter.brief else tuple(terms(setter, printed, distance)),
         about_sources=about.get("sources", ()),
-        sources=tuple(_sources(setter, only)),
+        sources=() if setter.brief else tuple(_sources(setter, only)),
         answers=key,
         feedback=feedback(setter, prose),
     )

@@ -26,6 +26,8 @@ from deckgen.writers.handout.sheet import POINTS, Sheet, Type
 LEAST, LEAST_CODE, LARGE = 7.1, 7.6, 14.0
 #: How tall a drawing is where its words need no more, in millimetres; in parts of the page, whatever they need.
 TALL, TALLEST = 46.0, 0.62
+#: The width of a drawing without words where there is no more paper, in millimetres.
+SMALL = 58.0
 #: What of the width is left for the title beside a drawing that is wider than the measure, in millimetres.
 TITLE = 42.0
 #: How far a drawing goes beyond the text on a sheet without a margin column, left and right, in millimetres.
@@ -151,8 +153,8 @@ def _drawn(setter: Setter, scene: Scene, rect: Rect, crops: list[Crop]) -> Depic
     if beside:
         width = min(sheet.aside, max(least, TALL / ratio))
         return Depiction(drawing=Drawing(picture, width, width * ratio, True))
-    tall = TALL * (1.6 if sheet.large else 1.0)
-    width = min(max(least, min(sheet.measure, tall / ratio)), _widest(sheet), sheet.inner * TALLEST / ratio)
+    tall = 0.0 if setter.lean else TALL * (1.6 if sheet.large else 1.0)
+    width = min(max(least or SMALL, min(sheet.measure, tall / ratio)), _widest(sheet), sheet.inner * TALLEST / ratio)
     across = not sheet.stacked and width > sheet.text - TITLE
     return Depiction(
         drawing=Drawing(picture, width, width * ratio), width=max(0.0, width - sheet.measure), across=across

@@ -34,6 +34,7 @@ from deckgen.writers.handout.running import Heads, event, heads, ruling, running
 from deckgen.writers.handout.setter import anchor, form_name
 from deckgen.writers.handout.setting import Setting, families, finished, set_edition
 from deckgen.writers.handout.sheet import Order, Sheet, sheet, types
+from deckgen.writers.handout.thrift import STEPS, apparatus, heights, sheets_of, too_many
 from deckgen.writers.pdf.document import describe, to_bytes
 from deckgen.writers.pdf.painter import Painter
 
@@ -41,7 +42,8 @@ from deckgen.writers.pdf.painter import Painter
 class Print(NamedTuple):
     """How an edition is printed: on which paper, on both sides of it, in large print, in which order slides stand, in
     colour, in grey or with little ink, and how far beyond the edge (millimetres) for a print shop that cuts it, with
-    marks to cut by; `booklet`: A5 pages on A4 sheets, to be folded and stapled."""
+    marks to cut by; `booklet`: A5 pages on A4 sheets, to be folded and stapled; `sheets` of paper, printed on both
+    sides, that editions to be read keep to where they can (0: as many as they take)."""
 
     paper: Paper = "a4"
     duplex: bool = False
@@ -50,6 +52,7 @@ class Print(NamedTuple):
     ink: Ink = "colour"
     bleed: float = 0.0
     booklet: bool = False
+    sheets: int = 0
 
 
 #: As printed where nobody says otherwise.
@@ -57,11 +60,13 @@ PLAIN = Print()
 
 
 class Written(NamedTuple):
-    """An edition: its bytes, its number of pages, and what the print check found."""
+    """An edition: its bytes, its number of pages, what the print check found, and how many hundredths of its pages are
+    apparatus."""
 
     data: bytes
     pages: int
     findings: tuple[Diagnostic, ...]
+    apparatus: int
 
 
 class Inked(NamedTuple):
@@ -105,14 +110,26 @@ class Handouts:
             print.paper, self._deck.language, print.large, print.duplex, print.bleed, slide=inked.brand.theme.page
         )
         page = page.turned() if edition.turned else page
-        setting = set_edition(
-            edition, self._deck, inked.scenes, inked.brand, self._families, page, print.order, inked.steps
-        )
+        setting, dear = self._set(edition, inked, page, print)
         data = finished(setting, self._deck, inked.brand)
         with pikepdf.open(BytesIO(data)) as pdf:
             self._finish(pdf, setting, inked, page)
-            findings = tuple(self._preflight(edition, setting, inked, print.ink))
-            return Written(to_bytes(pdf), len(pdf.pages), findings)
+            findings = (*self._preflight(edition, setting, inked, print.ink), *dear)
+            share = round(100 * apparatus(setting.pages, page.inner))
+            return Written(to_bytes(pdf), len(pdf.pages), findings, share)
+
+    def _set(self, edition: Edition, inked: Inked, page: Sheet, print: Print) -> tuple[Setting, list[Diagnostic]]:
+        """An edition on pages: on as few as are wished where it can go without something; else what is to be told."""
+        wanted = print.sheets if edition.thrifty else 0
+        for thrift in STEPS:
+            setting = set_edition(
+                edition, self._deck, inked.scenes, inked.brand, self._families, page, print.order, inked.steps, thrift
+            )
+            count = len(setting.pages.anchors)
+            if not wanted or sheets_of(count) <= wanted:
+                return setting, []
+        taken = heights(setting.pages, page.inner)
+        return setting, [too_many(self._deck, edition.name, count, wanted, taken, STEPS[-1])]
 
     def _booklet(self, name: str, print: Print) -> Written:
         """An edition as A5 pages on sheets. What there is to say of its pages is said of them, where they are a
@@ -122,7 +139,7 @@ class Handouts:
         def side(left: int | str, right: int | str) -> str:
             return self._brand.theme.word("booklet-side", self._deck.language, left=left, right=right)
 
-        return Written(*imposed(pages.data, self._info, side), ())
+        return Written(*imposed(pages.data, self._info, side), (), pages.apparatus)
 
     def _finish(self, pdf: pikepdf.Pdf, setting: Setting, inked: Inked, page: Sheet) -> None:
         """Puts into the set pages what WeasyPrint cannot: slides, languages, fields, what stands on every page."""

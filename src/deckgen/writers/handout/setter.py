@@ -77,6 +77,8 @@ class Setter:
         sheet: Sheet,
         order: Order = "row",
         steps: Sequence[Scene] = (),
+        lean: bool = False,
+        brief: bool = False,
     ) -> None:
         self.deck = deck
         self.scenes = scenes
@@ -86,6 +88,10 @@ class Setter:
         self.order = order
         #: The steps of slides, where they are printed.
         self.steps = steps
+        #: Drawings are no larger than their words need.
+        self.lean = lean
+        #: There are no lists of terms and sources.
+        self.brief = brief
         self.types = types(deck.language, sheet.large)
 
     @offered

@@ -26,6 +26,7 @@ from deckgen.writers.handout.setter import VERBATIM, Setter, form_name
 from deckgen.writers.handout.sheet import Order, Sheet
 from deckgen.writers.handout.svg import drawings
 from deckgen.writers.handout.terms import PrintTerm
+from deckgen.writers.handout.thrift import STEPS, Thrift
 from deckgen.writers.templates import fill
 
 #: An edition of more pages than this has contents.
@@ -72,15 +73,17 @@ def set_edition(
     sheet: Sheet,
     order: Order,
     steps: Sequence[Scene] = (),
+    thrift: Thrift = STEPS[0],
 ) -> Setting:
     """An edition on pages. It is set again where the pages are not as long as they seemed (so that it has contents, or
     has none), and where one of them is named twice beside a term: both are known only then."""
-    setter = Setter(deck, scenes, brand.theme, brand.fonts, sheet, order, steps)
+    setter = Setter(deck, scenes, brand.theme, brand.fonts, sheet, order, steps, thrift.large, thrift.lists)
     view = edition.view(setter)
     press = _Press(edition, setter, brand, fonts, view)
-    long = edition.covered and len(view.frame.entries) * (LARGE if sheet.large else 1) > LIKELY_LONG
+    covered = edition.covered and not thrift.cover
+    long = covered and len(view.frame.entries) * (LARGE if sheet.large else 1) > LIKELY_LONG
     setting = press.set(view.back, long)
-    if edition.covered and view.frame.entries and long != is_long(setting.pages):
+    if covered and view.frame.entries and long != is_long(setting.pages):
         long = not long
         setting = press.set(view.back, long)
     back = _distinct(view.back, setting.pages)
