@@ -11,11 +11,14 @@ from deckgen.layout.words import strings
 from deckgen.scene import Scene
 from deckgen.writers.handout.contents import Entry, small_line_height
 from deckgen.writers.handout.front import Front, front
+from deckgen.writers.handout.imprint import PrintImprint, imprint
 from deckgen.writers.handout.press import SLIDE
 from deckgen.writers.handout.setter import PrintPicture, Setter, Title
 
 #: The name of the form that is the cover's art.
 COVER = "Cover"
+#: The anchor of the page that is the outside of a booklet at its back.
+BACK_COVER = "back-cover"
 
 
 class Mark(NamedTuple):
@@ -43,11 +46,13 @@ class Frame(NamedTuple):
     entries: tuple[Entry, ...]
     marks: tuple[Mark, ...]
     contents_line_height: float = 0.0
+    imprint: PrintImprint | None = None
 
 
 def frame(setter: Setter, label: str, entries: Iterable[Entry], marks: Iterable[Mark]) -> Frame:
     """The frame of an edition called `label`."""
     deck, page = setter.deck, front(setter)
+    printed = version(deck, setter.scenes)
     entries = tuple(entries)
     return Frame(
         title=Title(deck.title, page.title),
@@ -55,12 +60,13 @@ def frame(setter: Setter, label: str, entries: Iterable[Entry], marks: Iterable[
         label=label,
         client=deck.client,
         date=deck.date,
-        version=version(deck, setter.scenes),
+        version=printed,
         language=deck.language,
         cover=PrintPicture(f"{SLIDE}{COVER}", setter.theme.logo.alt),
         entries=entries,
         marks=tuple(marks),
         contents_line_height=small_line_height(setter, entries),
+        imprint=imprint(setter, printed),
     )
 
 
