@@ -10,6 +10,7 @@ from deckgen.composing.deck import Deck
 from deckgen.layout.words import one_line
 from deckgen.reading.slide import Address
 from deckgen.writers.handout.blocks import PrintBlock
+from deckgen.writers.handout.imprint import imprint, imprinted
 from deckgen.writers.handout.lines import PrintLine, address_lines
 from deckgen.writers.handout.press import FILE
 from deckgen.writers.handout.setter import PrintPicture, Setter
@@ -62,9 +63,11 @@ def feedback(setter: Setter, about: bool = False) -> Feedback | None:
     """The last page, with the prose `about` what is asked; None for a deck that asks nothing and offers nothing to
     scan."""
     deck, sheet = setter.deck, setter.sheet
-    offered = list(enumerate(addresses(deck).values()))
     asked = next((p for p in deck.slides if p.slide.questionnaire()), None)
     asking = asked.slide.questionnaire() if asked else None
+    said = imprinted(deck, setter.theme)
+    newest = str(said.newest) if said and not (asking and str(asking.address.url) == str(said.newest)) else ""
+    offered = [scan for scan in enumerate(addresses(deck).values()) if str(scan[1].url) != newest]  # the imprint has it
     if not offered and asking is None:
         return None
     texts = [without_number(deck.words.plain(q)) for q in asking.questions] if asking else []
@@ -97,7 +100,7 @@ def _scans(setter: Setter, offered: Iterable[tuple[int, Address]], width: float)
 
 def _replies(setter: Setter, lead: int, questions: Sequence[int], below: int) -> int:
     """How many writing lines each question gets, so that all stands on one page: `lead` and `questions` in lines of
-    type, and so many codes `below`."""
+    type, and so many codes `below`, and the imprint."""
     sheet, types = setter.sheet, setter.types
     if not questions:
         return 0
@@ -105,4 +108,6 @@ def _replies(setter: Setter, lead: int, questions: Sequence[int], below: int) ->
     words = lead * types["entry"].line_height + sum(questions) * types["part-entry"].line_height
     words += sheet.line * len(questions)
     codes = below * SCAN + 2 * sheet.line if below else 0.0
+    signed = None if sheet.folded else imprint(setter, "")  # of a booklet it is the outside
+    codes += signed.height + sheet.line if signed else 0.0
     return max(1, min(REPLY, int((sheet.inner - heading - words - codes) / (len(questions) * sheet.ruled))))

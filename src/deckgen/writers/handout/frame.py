@@ -11,6 +11,7 @@ from deckgen.layout.words import strings
 from deckgen.scene import Scene
 from deckgen.writers.handout.contents import OWN, Entry, ShortContents, short_contents, small_line_height
 from deckgen.writers.handout.front import Front, front
+from deckgen.writers.handout.imprint import PrintImprint, imprint
 from deckgen.writers.handout.press import SLIDE
 from deckgen.writers.handout.setter import PrintPicture, Setter, Title
 from deckgen.writers.handout.sheet import Sheet
@@ -19,6 +20,8 @@ from deckgen.writers.handout.sheet import Sheet
 COVER = "Cover"
 #: Space above and below the contents on the front page with their hairline, in millimetres.
 AROUND_CONTENTS = 14.0
+#: The anchor of the page that is the outside of a booklet at its back.
+BACK_COVER = "back-cover"
 
 
 class Mark(NamedTuple):
@@ -47,6 +50,7 @@ class Frame(NamedTuple):
     marks: tuple[Mark, ...]
     contents_line_height: float = 0.0
     short: ShortContents | None = None
+    imprint: PrintImprint | None = None
 
 
 def frame(setter: Setter, label: str, entries: Iterable[Entry], marks: Iterable[Mark]) -> Frame:
@@ -54,19 +58,21 @@ def frame(setter: Setter, label: str, entries: Iterable[Entry], marks: Iterable[
     deck, entries = setter.deck, tuple(entries)
     short = short_contents(setter, entries) if 0 < len(entries) <= OWN else None
     page = front(setter, short.height + AROUND_CONTENTS if short else 0.0)
+    printed = version(deck, setter.scenes)
     return Frame(
         title=Title(deck.title, page.title),
         front=page,
         label=label,
         client=deck.client,
         date=deck.date,
-        version=version(deck, setter.scenes),
+        version=printed,
         language=deck.language,
         cover=PrintPicture(f"{SLIDE}{COVER}", setter.theme.logo.alt),
         entries=entries,
         marks=tuple(marks),
         contents_line_height=small_line_height(setter, entries),
         short=short,
+        imprint=imprint(setter, printed),
     )
 
 

@@ -22,12 +22,13 @@ from deckgen.scene import Scene, settled, steps
 from deckgen.writers import Info
 from deckgen.writers.colours import on_white
 from deckgen.writers.handout import fields, passages, preflight
-from deckgen.writers.handout.booklet import imposed
+from deckgen.writers.handout.booklet import TO_WRITE, imposed, padded
 from deckgen.writers.handout.contents import Entry
 from deckgen.writers.handout.editions import EDITIONS, Edition
 from deckgen.writers.handout.feedback import addresses, code_name
 from deckgen.writers.handout.forms import Forms
-from deckgen.writers.handout.frame import COVER, Frame
+from deckgen.writers.handout.frame import COVER, Frame, Mark
+from deckgen.writers.handout.imprint import CODE, NEWEST, imprinted
 from deckgen.writers.handout.ink import Ink, print_brand, print_scenes
 from deckgen.writers.handout.press import FILE, Pages, warm
 from deckgen.writers.handout.running import Heads, event, heads, ruling, running
@@ -42,8 +43,9 @@ from deckgen.writers.pdf.painter import Painter
 class Print(NamedTuple):
     """How an edition is printed: on which paper, on both sides of it, in large print, in which order slides stand, in
     colour, in grey or with little ink, and how far beyond the edge (millimetres) for a print shop that cuts it, with
-    marks to cut by; `booklet`: A5 pages on A4 sheets, to be folded and stapled; `sheets` of paper, printed on both
-    sides, that editions to be read keep to where they can (0: as many as they take)."""
+    marks to cut by; `booklet`: A5 pages on A4 sheets, to be folded and stapled; `folded`: the pages of which those are
+    made, four to a sheet; `sheets` of paper, printed on both sides, that editions to be read keep to where they can (0:
+    as many as they take)."""
 
     paper: Paper = "a4"
     duplex: bool = False
@@ -53,6 +55,7 @@ class Print(NamedTuple):
     bleed: float = 0.0
     booklet: bool = False
     sheets: int = 0
+    folded: bool = False
 
 
 #: As printed where nobody says otherwise.
@@ -107,12 +110,20 @@ class Handouts:
             return self._booklet(name, print)
         edition, inked = EDITIONS[name], self._inked(print.ink)
         page = sheet(
-            print.paper, self._deck.language, print.large, print.duplex, print.bleed, slide=inked.brand.theme.page
+            print.paper,
+            self._deck.language,
+            large=print.large,
+            duplex=print.duplex,
+            bleed=print.bleed,
+            folded=print.folded,
+            slide=inked.brand.theme.page,
         )
         page = page.turned() if edition.turned else page
         setting, dear = self._set(edition, inked, page, print)
         data = finished(setting, self._deck, inked.brand)
         with pikepdf.open(BytesIO(data)) as pdf:
+            if page.folded:
+                setting = setting._replace(pages=padded(pdf, setting.pages))
             self._finish(pdf, setting, inked, page)
             findings = (*self._preflight(edition, setting, inked, print.ink), *dear)
             share = round(100 * apparatus(setting.pages, page.inner))
@@ -134,7 +145,7 @@ class Handouts:
     def _booklet(self, name: str, print: Print) -> Written:
         """An edition as A5 pages on sheets. What there is to say of its pages is said of them, where they are a
         file."""
-        pages = self.write(name, print._replace(paper="a5", duplex=False, bleed=0.0, booklet=False))
+        pages = self.write(name, print._replace(paper="a5", duplex=False, bleed=0.0, booklet=False, folded=True))
 
         def side(left: int | str, right: int | str) -> str:
             return self._brand.theme.word("booklet-side", self._deck.language, left=left, right=right)
@@ -159,7 +170,8 @@ class Handouts:
         theme, language = brand.theme, self._deck.language
         small, colour = types(language, page.large)["small"], on_white(theme)["muted"]
         slides = {anchor(s.id) for s in self._scenes}
-        plan = running(pages.anchors, frame, theme.word("contents", language))
+        marks = (*frame.marks, Mark(TO_WRITE, theme.word("notes", language), ruled=True))
+        plan = running(pages.anchors, frame._replace(marks=marks), theme.word("contents", language))
         version = theme.word("version", language, version=frame.version)
         foot = "  ·  ".join(part for part in (frame.date, version) if part)
         common = Heads(event(frame, plan, page, small, brand.fonts), foot, page, small.size, colour)
@@ -168,7 +180,7 @@ class Handouts:
             if here is None:
                 continue
             bottom = max((place[3] for name, place in anchors.items() if name in slides), default=0.0)
-            lines = ruling(page, n, colour, bottom + page.line).content if here.ruled else b""
+            lines = ruling(page, n, colour, bottom + page.line, TO_WRITE in anchors).content if here.ruled else b""
             head = heads(painter, common, here, n, len(pdf.pages))
             # WeasyPrint leaves its own scale behind: what is drawn after it starts from a state saved before it
             set_page.contents_add(b"q\n" + lines + b"\nQ\nq\n", prepend=True)
@@ -188,7 +200,10 @@ class Handouts:
         if ink == "grey":
             yield from preflight.alike(inked.scenes, theme)
         codes = enumerate(addresses(self._deck).values())
-        yield from preflight.dense(a for n, a in codes if f'"{FILE}{code_name(n)}"' in setting.html)
+        yield from preflight.dense(a.url for n, a in codes if a.url and f'"{FILE}{code_name(n)}"' in setting.html)
+        said = imprinted(self._deck, theme)
+        if said and said.newest and f'"{FILE}{NEWEST}"' in setting.html:
+            yield from preflight.dense([said.newest], CODE)
         yield from preflight.orphans(setting.pages.anchors, extras.headings)
 
     def _inked(self, ink: Ink) -> Inked:

@@ -18,8 +18,9 @@ from deckgen.writers.handout.back import Back, PrintSource
 from deckgen.writers.handout.bands import AROUND, Band, bands
 from deckgen.writers.handout.editions import Edition
 from deckgen.writers.handout.editions.view import View
-from deckgen.writers.handout.feedback import addresses
+from deckgen.writers.handout.feedback import addresses, code_name
 from deckgen.writers.handout.frame import COVER
+from deckgen.writers.handout.imprint import NEWEST, PrintImprint, imprinted
 from deckgen.writers.handout.passages import as_links
 from deckgen.writers.handout.press import SLIDE, Family, Pages, SlidePicture, pages
 from deckgen.writers.handout.setter import VERBATIM, Setter, form_name
@@ -107,6 +108,13 @@ def _distinct(back: Back, pages: Pages) -> Back:
     return back._replace(terms=tuple(t._replace(places=once(t.places)) for t in back.terms))
 
 
+def _codes(setter: Setter) -> Mapping[str, str]:
+    """The addresses of codes by the names of their pictures."""
+    codes = {code_name(n): url for n, url in enumerate(addresses(setter.deck))}
+    said = imprinted(setter.deck, setter.theme)
+    return codes | ({NEWEST: str(said.newest)} if said and said.newest else {})
+
+
 class _Press:
     """Sets a view on pages."""
 
@@ -117,7 +125,7 @@ class _Press:
         self._fonts = fonts
         self._view = view
         self._colours = on_white(brand.theme)
-        self._drawings = drawings(setter.sheet, self._colours["muted"], addresses(setter.deck))
+        self._drawings = drawings(setter.sheet, self._colours["muted"], _codes(setter))
         self._sizes: dict[str, tuple[float, float]] = {
             form_name(s): brand.theme.page for s in (*setter.scenes, *setter.steps)
         }
@@ -151,6 +159,14 @@ class _Press:
         data = fonts.face(EMOJI, False).data
         return (*self._fonts.families, Family("deck-emoji", data, data))
 
+    def _imprint(self, back: Back) -> PrintImprint | None:
+        """The imprint of what the audience has; without its code where the lists at the end show the same."""
+        imprint = self._view.frame.imprint
+        if imprint is None or self._edition.private:
+            return None
+        scans = back.feedback.scans if back.feedback else ()
+        return imprint._replace(code=None) if imprint.newest in [s.url for s in scans] else imprint
+
     def _values(self, back: Back, long: bool) -> Mapping[str, Any]:
         """What the templates know."""
         setter = self._setter
@@ -162,6 +178,7 @@ class _Press:
             "terms": self._bands(back.terms),
             "sources": self._bands(back.sources),
             "long": long,
+            "imprint": self._imprint(back),
             "sheet": setter.sheet,
             "type": setter.types,
             "colour": self._colours,

@@ -59,6 +59,8 @@ class Sheet(NamedTuple):
     duplex: bool = False
     #: Large print: everything is set for readers who need 18 points.
     large: bool = False
+    #: Its pages are folded into a booklet: they face each other, and the last is its outside.
+    folded: bool = False
     #: How far the colour of a page goes beyond its edge, for a print shop that cuts it.
     bleed: float = 0.0
     gutter: float = 6.0
@@ -89,6 +91,11 @@ class Sheet(NamedTuple):
     def outside(self) -> float:
         """The margin at the open edge."""
         return self.side - (BINDING / 2 if self.duplex else 0.0)
+
+    @property
+    def facing(self) -> bool:
+        """Whether pages face each other."""
+        return self.duplex or self.folded
 
     def left(self, page: int) -> float:
         """The left margin of a page, counted from 1: odd ones lie at the right of their binding."""
@@ -158,6 +165,7 @@ def sheet(
     large: bool = False,
     duplex: bool = False,
     bleed: float = 0.0,
+    folded: bool = False,
     slide: tuple[float, float] | None = None,
 ) -> Sheet:
     """The sheet for a paper, and for a language: letters that fill their squares want more room between lines.
@@ -178,6 +186,7 @@ def sheet(
         stacked=stacked,
         duplex=duplex,
         large=large,
+        folded=folded,
         bleed=bleed,
         ratio=slide[1] / slide[0] if slide else RATIO,
     )
