@@ -12,6 +12,8 @@ from deckgen.writers.handout.sheet import Sheet
 HEIGHT = 52.0
 #: Space above and below an entry with its hairline, in millimetres.
 AROUND = 2.4
+#: The name of a list with the space above it, in millimetres.
+NAMED = 24.0
 #: What is said of each entry, whatever its list.
 Said = TypeVar("Said")
 
@@ -45,6 +47,12 @@ def bands(entries: Sequence[Said], heights: Sequence[float], sheet: Sheet) -> tu
             out.append(_band(entries[start:end], heights[start:end], across))
         start = end
     return tuple(out)
+
+
+def room(entries: Sequence[Said], heights: Sequence[float], sheet: Sheet) -> float:
+    """The height of a list with its name in millimetres; 0 where there is nothing on it."""
+    listed = bands(entries, heights, sheet)
+    return sum(b.height for b in listed) + NAMED if listed else 0.0
 
 
 def _band(entries: Sequence[Said], heights: Sequence[float], across: int) -> Band:

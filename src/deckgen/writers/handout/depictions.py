@@ -155,6 +155,8 @@ def _drawn(setter: Setter, scene: Scene, rect: Rect, crops: list[Crop]) -> Depic
         return Depiction(drawing=Drawing(picture, width, width * ratio, True))
     tall = 0.0 if setter.lean else TALL * (1.6 if sheet.large else 1.0)
     width = min(max(least or SMALL, min(sheet.measure, tall / ratio)), _widest(sheet), sheet.inner * TALLEST / ratio)
+    lower = ((width * ratio + BELOW) // sheet.line * sheet.line - BELOW) / ratio
+    width = lower if lower >= max(least, SMALL) else width  # rather a little smaller than a line that is not full
     across = not sheet.stacked and width > sheet.text - TITLE
     return Depiction(
         drawing=Drawing(picture, width, width * ratio), width=max(0.0, width - sheet.measure), across=across
@@ -257,7 +259,7 @@ def _measured(setter: Setter, out: Depiction) -> Depiction:
 
     deepest = max((len(c.head) + len(c.lines) for c in out.columns), default=0)
     heights = Heights(
-        message=lines("message", len(out.message), ABOVE),
+        message=lines("message", len(out.message)),
         detail=lines("text", len(out.detail)),
         table=sheet.lines(out.table.height + AROUND_ROW) if out.table else 0.0,
         drawing=sheet.lines(out.drawing.height + BELOW) if out.drawing and not out.drawing.beside else 0.0,

@@ -77,13 +77,15 @@ def feedback(setter: Setter, about: bool = False) -> Feedback | None:
     questions = tuple(setter.lines(f"{n}. {text}", "part-entry", sheet.measure) for n, text in enumerate(texts, 1))
     if asking:  # where to answer comes before what else there is
         offered.sort(key=lambda scan: str(scan[1].url) != str(asking.address.url))
+    said_of = setter.prose(asked.handout, sheet.measure) if asked and about else ()
+    lead = () if said_of else lead
     return Feedback(
         lead=lead,
         questions=questions,
         lines=_replies(setter, len(lead), [len(q) for q in questions], 0 if beside else len(offered)),
         beside=beside,
         scans=_scans(setter, offered, (beside or sheet.measure) - CODE),
-        about=setter.prose(asked.handout, sheet.measure) if asked and about else (),
+        about=said_of,
     )
 
 

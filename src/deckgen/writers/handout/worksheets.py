@@ -18,8 +18,11 @@ AROUND, LEAST, ASKED, BANK, DRAWN, ITEM, QUIZ = 2.0, 22.0, 2.0, 3.0, 5.0, 1.0, 5
 SLACK = 0.8
 
 
-def spread(exercises: Sequence[Exercise], sheet: Sheet, types: dict[str, Type], first: float) -> tuple[Exercise, ...]:
-    """The exercises with as many writing lines as suit their pages, of which the `first` has so many millimetres."""
+def spread(
+    exercises: Sequence[Exercise], sheet: Sheet, types: dict[str, Type], first: float, after: float
+) -> tuple[Exercise, ...]:
+    """The exercises with as many writing lines as suit their pages, of which the `first` has so many millimetres;
+    so many come `after` them, on the last page where that can be."""
     done: list[Exercise] = []
     page: list[Exercise] = []
     room = first
@@ -35,7 +38,8 @@ def spread(exercises: Sequence[Exercise], sheet: Sheet, types: dict[str, Type], 
             last = page.pop()
             done += _more(page, room - sum(_height(e, sheet, types) for e in page), sheet)
             page, room = [last], sheet.inner
-    return (*done, *page)
+    over = sum(_height(e, sheet, types) for e in page) + after - room
+    return (*done, *(_fewer(page, over, sheet) or page))
 
 
 def _height(e: Exercise, sheet: Sheet, types: dict[str, Type]) -> float:

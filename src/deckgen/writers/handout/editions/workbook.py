@@ -7,12 +7,14 @@ from typing import NamedTuple
 
 from deckgen.diagnostics import ContentError, Diagnostic, error
 from deckgen.writers.handout.back import Back, back, back_entries, back_marks
+from deckgen.writers.handout.bands import AROUND, room
 from deckgen.writers.handout.contents import entry
 from deckgen.writers.handout.editions.view import Extras
 from deckgen.writers.handout.exercises import LETTERS, NAME, Blank, Exercise, Exercises
 from deckgen.writers.handout.fields import Field
 from deckgen.writers.handout.frame import Frame, Mark, frame, masthead
 from deckgen.writers.handout.front import front
+from deckgen.writers.handout.imprint import imprint
 from deckgen.writers.handout.lines import PrintLine
 from deckgen.writers.handout.setter import Setter, anchor
 from deckgen.writers.handout.terms import printed
@@ -36,12 +38,12 @@ def view(setter: Setter, filled: bool = False) -> Workbook:
     none."""
     maker = Exercises(setter, filled)
     exercises = tuple(maker.make())
-    exercises = spread(exercises, setter.sheet, setter.types, _first(setter, filled))
     if not exercises and not maker.findings:
         maker.findings.append(_no_exercise(setter.deck.id, filled))
     if maker.findings:
         raise ContentError(maker.findings)
     end = Back() if filled else _back(setter, maker.slides)
+    exercises = spread(exercises, setter.sheet, setter.types, _first(setter, filled), _after(setter, end))
     entries = [entry(setter, e.anchor, e.title, e.number, part=True) for e in exercises]
     entries += back_entries(setter, end)
     marks = [Mark(exercises[0].anchor, setter.word("answers-edition" if filled else "exercises")), *back_marks(setter)]
@@ -77,6 +79,13 @@ def _first(setter: Setter, filled: bool) -> float:
     sheet, title = setter.sheet, front(setter).title
     who = 0.0 if filled else sheet.lines(sheet.ruled + sheet.line) + sheet.line
     return sheet.inner - masthead(sheet, len(title)) - who
+
+
+def _after(setter: Setter, end: Back) -> float:
+    """The room that what follows the exercises takes, in millimetres."""
+    line, signed = setter.types["source"].line_height, imprint(setter, "")
+    terms = room(end.terms, [t.line_count * line + AROUND for t in end.terms], setter.sheet)
+    return terms + (signed.height if signed else 0.0)
 
 
 def _who(setter: Setter) -> Iterator[tuple[tuple[PrintLine, ...], Blank]]:
