@@ -79,6 +79,13 @@ class Claim(NamedTuple):
     condition: Text | None
 
 
+class Correction(NamedTuple):
+    """What many believe, and the fact: each in the texts that say it, the shortest first."""
+
+    myth: tuple[Text, ...]
+    fact: tuple[Text, ...]
+
+
 class Questionnaire(NamedTuple):
     """What the audience is asked about the seminar, and the address where it can be answered."""
 
@@ -106,6 +113,8 @@ class Slide(Model):
     purpose: ClassVar[Purpose] = "subject"
     #: Whether it is a picture of something, which an article shows as a figure.
     drawn: ClassVar[bool] = False
+    #: What its drawing is counted as where an article shows it: "" is not counted, as what the reader is to fill in.
+    exhibit: ClassVar[Literal["figure", "listing", ""]] = "figure"
     #: Whether it takes the seminar's `address` as its `link` where it has none: it `needs` one, or has `room` for one
     #: that no other slide shows.
     scan: ClassVar[Literal["", "needs", "room"]] = ""
@@ -188,6 +197,10 @@ class Slide(Model):
 
     def claim(self) -> Claim | None:
         """What the slide claims in one sentence: a summary ends with the last one."""
+        return None
+
+    def correction(self) -> Correction | None:
+        """What is wrongly believed, and what is so: an article has both in a box."""
         return None
 
     def verbatim(self) -> Verbatim | None:

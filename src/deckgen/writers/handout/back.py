@@ -3,39 +3,46 @@ feedback."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from deckgen.layout.citations import about, by_role
+from deckgen.layout.citations import about
 from deckgen.layout.words import one_line
 from deckgen.reading.slide import Listing
-from deckgen.reading.sources import Source
 from deckgen.writers.handout.answers import Key, key_words, keys
 from deckgen.writers.handout.blocks import PrintBlock
 from deckgen.writers.handout.contents import Entry, entry
 from deckgen.writers.handout.feedback import Feedback, feedback
 from deckgen.writers.handout.frame import Mark
 from deckgen.writers.handout.lines import PrintLine, address_lines
-from deckgen.writers.handout.setter import Setter
+from deckgen.writers.handout.setter import Setter, anchor
+from deckgen.writers.handout.sheet import POINTS
 from deckgen.writers.handout.terms import APART, Printed, PrintTerm, terms
 
+#: The column of a source's number, in millimetres, so many times as wide in large print; a source is followed by at
+#: most so many page numbers.
+NUMBERED, LARGE, SOURCE_PLACES = 6.5, 1.7, 4
 #: Each list by its anchor, and the word of the theme that names it.
 _NAMES = {"glossary": "glossary", "sources": "sources", "answers": "answer-key", "feedback": "feedback"}
 
 
 class PrintSource(NamedTuple):
-    """Where something was read: the title's lines, who published it when and when it was read, and the address in
-    lines."""
+    """Where something was read: its number, the title's lines, who published it when and when it was read, the address
+    in lines, and the anchors of the places that name it."""
 
+    number: int
     heading: tuple[PrintLine, ...]
     about: tuple[PrintLine, ...]
     url: str
     address: tuple[PrintLine, ...]
+    places: tuple[str, ...] = ()
+    #: The places stand at the end of the address.
+    placed: bool = False
 
     @property
     def line_count(self) -> int:
         """The lines that it takes."""
-        return len(self.heading) + len(self.about) + len(self.address)
+        return len(self.heading) + len(self.about) + len(self.address) + (bool(self.places) and not self.placed)
 
 
 class Back(NamedTuple):
@@ -68,9 +75,22 @@ def back(
         about_terms=about.get("terms", ()),
         terms=() if setter.brief else tuple(terms(setter, printed, distance)),
         about_sources=about.get("sources", ()),
-        sources=() if setter.brief else tuple(_sources(setter, only)),
+        sources=() if setter.brief else tuple(_sources(setter, only, _where(printed or {}))),
         answers=key,
         feedback=feedback(setter, prose),
+    )
+
+
+def distinct(back: Back, page: Mapping[str, int]) -> Back:
+    """The lists with no page named twice beside an entry; places that stand on none are left out, as a theme's template
+    may leave them out."""
+
+    def once(places: Sequence[str]) -> tuple[str, ...]:
+        return tuple({page[p]: p for p in reversed(places) if p in page}.values())[::-1]
+
+    return back._replace(
+        terms=tuple(t._replace(places=once(t.places)) for t in back.terms),
+        sources=tuple(s._replace(places=once(s.places)) for s in back.sources),
     )
 
 
@@ -85,6 +105,11 @@ def back_marks(setter: Setter) -> list[Mark]:
     return [Mark(key, setter.word(name)) for key, name in _NAMES.items()]
 
 
+def _where(printed: Mapping[str, Printed]) -> dict[str, str]:
+    """The anchors of what is printed, by the ids of the slides."""
+    return {name.removeprefix(anchor("")): name for name in printed if name.startswith(anchor(""))}
+
+
 def _about(setter: Setter) -> dict[str, tuple[PrintBlock, ...]]:
     """What the slides that list terms or sources have printed about them: the first slide of each sort."""
     out: dict[str, tuple[PrintBlock, ...]] = {}
@@ -94,17 +119,16 @@ def _about(setter: Setter) -> dict[str, tuple[PrintBlock, ...]]:
     return out
 
 
-def _sources(setter: Setter, only: Collection[str] | None) -> Iterator[PrintSource]:
-    """The sources of a deck, each once, in columns of their own."""
+def _sources(setter: Setter, only: Collection[str] | None, cited: Mapping[str, str]) -> Iterator[PrintSource]:
+    """The sources of a deck, each once, in columns of their own. `cited`: where slides stand, by their ids."""
     words, sheet, type = setter.deck.words, setter.sheet, setter.types["source"]
-    width = sheet.listed
-    cited: dict[str, Source] = {}
-    for placed in (p for p in setter.deck.slides if only is None or p.slide.id in only):
-        for source in placed.sources:
-            cited.setdefault(str(source.url), source)
-    for s in (s for sources in by_role(cited.values()).values() for s in sources):
+    width = sheet.listed - NUMBERED * (LARGE if sheet.large else 1)
+    for number, s in enumerate(setter.sources(only), 1):
         heading = setter.set(words.prose(s.title), type._replace(bold=True), width)
+        said = setter.lines(one_line(about(s, words, setter.theme)), "source", width)
         address = address_lines(str(s.url), type, width, setter.fonts)
-        yield PrintSource(
-            heading, setter.lines(one_line(about(s, words, setter.theme)), "source", width), str(s.url), address
-        )
+        slides = (p.slide.id for p in setter.deck.slides if any(str(o.url) == str(s.url) for o in p.sources))
+        places = tuple(dict.fromkeys(cited[id] for id in slides if id in cited))[:SOURCE_PLACES]
+        last = "".join(r.text for r in address[-1]) + "  → " + ", ".join(["00"] * len(places)) if address else ""
+        placed = setter.fonts.width(last, "text", False) * type.size <= width * POINTS
+        yield PrintSource(number, heading, said, str(s.url), address, places, placed)

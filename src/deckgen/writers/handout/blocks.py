@@ -18,6 +18,8 @@ class PrintParagraph(NamedTuple):
     label: str = ""
     hang: float = 0.0
     inner: tuple[PrintBlock, ...] = ()
+    #: Its first lines stand on the page before.
+    going_on: bool = False
 
     @property
     def aside(self) -> bool:

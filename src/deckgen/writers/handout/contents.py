@@ -90,3 +90,15 @@ def small_line_height(setter: Setter, entries: Sequence[Entry]) -> float:
     small = setter.types["source"].line_height
     fits = (room - parts * line / 2 - line) / lines
     return min(fits, small) if fits >= small * TIGHT else small * SEVERAL
+
+
+def contents_pages(setter: Setter, entries: Sequence[Entry], line_height: float) -> int:
+    """How many pages the contents take of their own, where they are set with this distance of baselines (0: the usual
+    one)."""
+    if len(entries) <= OWN:
+        return 0
+    sheet, line = setter.sheet, setter.sheet.line
+    heading = sheet.lines(setter.types["heading"].line_height + 2) if sheet.stacked else 0.0
+    parts = sum(e.part for e in entries) * (line / 2 if line_height else line)
+    height = sum(len(e.lines) for e in entries) * (line_height or setter.types["entry"].line_height) + parts
+    return max(1, ceil((heading + height) / sheet.inner))

@@ -14,7 +14,6 @@ from deckgen.writers.handout.front import Front, front
 from deckgen.writers.handout.imprint import PrintImprint, imprint
 from deckgen.writers.handout.press import SLIDE
 from deckgen.writers.handout.setter import PrintPicture, Setter, Title
-from deckgen.writers.handout.sheet import Sheet
 
 #: The name of the form that is the cover's art.
 COVER = "Cover"
@@ -86,7 +85,7 @@ def version(deck: Deck, scenes: Iterable[Scene]) -> str:
     return digest.hexdigest()[:6]
 
 
-def masthead(sheet: Sheet, lines: int) -> float:
-    """The height in millimetres of what stands above the first page of an edition without a cover, with a title of so
-    many lines."""
-    return sheet.lines((30 + 14 * (lines - 1)) * (1.7 if sheet.large else 1.0))
+def masthead(setter: Setter, frame: Frame) -> float:
+    """The height in millimetres of what stands above the first page of an edition without a cover."""
+    k = 1.7 if setter.sheet.large else 1.0
+    return setter.sheet.lines((30 + 14 * (len(frame.title.lines) - 1)) * k)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from deckgen.composing.deck import Deck, Placed, PlacedPart
@@ -12,6 +12,7 @@ from deckgen.layout.monospace import TAB
 from deckgen.layout.words import alt_text, one_line
 from deckgen.reading.addresses import spelt_out
 from deckgen.reading.fonts import Fonts
+from deckgen.reading.sources import Source
 from deckgen.reading.theme import Theme
 from deckgen.richtext import NO_MARKS, Block, Prose, unmarked
 from deckgen.scene import Run, Scene
@@ -65,6 +66,10 @@ class PrintPicture(NamedTuple):
     alt: str
 
 
+class Names(set[str]):
+    """Addresses of sources that an edition has named."""
+
+
 class Setter:
     """Sets a deck on a sheet."""
 
@@ -93,6 +98,7 @@ class Setter:
         #: There are no lists of terms and sources.
         self.brief = brief
         self.types = types(deck.language, sheet.large)
+        self._source_numbers: Mapping[str, int] | None = None
 
     @offered
     def word(self, key: str, **values: object) -> str:
@@ -172,21 +178,56 @@ class Setter:
             out += [(PrintRun(f"{i} "), *first), *rest]
         return tuple(out)
 
-    def cited(self, placed: Placed, width: float, label: bool = True) -> tuple[PrintLine, ...]:
-        """The slide's sources in small type, by publisher; the list at the end says the rest of each."""
+    def cited(
+        self, placed: Placed, width: float, label: bool = True, named: Names | None = None
+    ) -> tuple[PrintLine, ...]:
+        """The slide's sources in small type, by publisher, each with its number in the list at the end, which says the
+        rest. Those that are `named` already are there by their numbers alone; the others are added to them."""
         if not placed.sources:
             return ()
         type, words = self.types["small"], self.deck.words
         runs: list[Run] = []
+        named = Names() if named is None else named
+        again: list[int] = []
         for word, sources in by_role(placed.sources).items():
             by_publisher: dict[str, list[str]] = {}
             for s in sources:
-                by_publisher.setdefault(one_line(words.plain(s.publisher)), []).append(one_line(words.plain(s.title)))
+                number = self.source_numbers[str(s.url)]
+                if str(s.url) in named:
+                    again.append(number)
+                    continue
+                title = f"{one_line(words.plain(s.title))}\u00a0[{number}]"
+                by_publisher.setdefault(one_line(words.plain(s.publisher)), []).append(title)
+            if not by_publisher:
+                continue
             if label or word != "sources":
                 runs.append(Run(f"{SEPARATED if runs else ''}{self.word(word)}  ", type.font, True, "text"))
+            elif runs:
+                runs.append(Run(SEPARATED, type.font, False, "text"))
             listed = SEPARATED.join(f"{name}: {', '.join(titles)}" for name, titles in by_publisher.items())
             runs.append(Run(listed, type.font, False, "text"))
+        if again:
+            runs.append(
+                Run((SEPARATED if runs else "") + ", ".join(f"[{n}]" for n in sorted(again)), type.font, False, "text")
+            )
+        named.update(str(s.url) for s in placed.sources)
         return break_lines(runs, type, width, self.fonts)
+
+    @property
+    def source_numbers(self) -> Mapping[str, int]:
+        """The number of each source in the list at the end, by its address."""
+        if self._source_numbers is None:
+            self._source_numbers = {str(s.url): n for n, s in enumerate(self.sources(), 1)}
+        return self._source_numbers
+
+    def sources(self, only: Collection[str] | None = None) -> tuple[Source, ...]:
+        """The sources of the deck (`only` of the slides with these ids), each once, in the order of the list at the
+        end."""
+        found: dict[str, Source] = {}
+        for placed in (p for p in self.deck.slides if only is None or p.slide.id in only):
+            for source in placed.sources:
+                found.setdefault(str(source.url), source)
+        return tuple(s for sources in by_role(found.values()).values() for s in sources)
 
     def picture(self, scene: Scene) -> PrintPicture:
         """A slide's picture."""

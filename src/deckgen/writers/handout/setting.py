@@ -14,7 +14,7 @@ from deckgen.reading.fonts import EMOJI
 from deckgen.scene import Scene
 from deckgen.writers.colours import on_white
 from deckgen.writers.handout import styles
-from deckgen.writers.handout.back import Back, PrintSource
+from deckgen.writers.handout.back import Back, PrintSource, distinct
 from deckgen.writers.handout.bands import AROUND, Band, bands
 from deckgen.writers.handout.editions import Edition
 from deckgen.writers.handout.editions.view import View
@@ -87,8 +87,14 @@ def set_edition(
     if covered and view.frame.entries and long != is_long(setting.pages):
         long = not long
         setting = press.set(view.back, long)
-    back = _distinct(view.back, setting.pages)
-    return setting if back == view.back else press.set(back, long)
+    numbers = _page_numbers(setting.pages)
+    back, moved = distinct(view.back, numbers), _moved(view.extras.numbers[long], numbers)
+    return setting if back == view.back and not moved else press.set(back, long, moved)
+
+
+def _moved(said: Mapping[str, int], numbers: Mapping[str, int]) -> int:
+    """How many pages later things stand than their page numbers say."""
+    return max((numbers[name] - n for name, n in said.items() if name in numbers), default=0, key=abs)
 
 
 def is_long(pages: Pages) -> bool:
@@ -97,15 +103,9 @@ def is_long(pages: Pages) -> bool:
     return len(pages.anchors) - around > LONG
 
 
-def _distinct(back: Back, pages: Pages) -> Back:
-    """The lists at the end with no page named twice beside a term."""
-    page = {name: n for n, names in reversed(list(enumerate(pages.anchors))) for name in names}
-
-    def once(places: Sequence[str]) -> tuple[str, ...]:
-        shown = [p for p in places if p in page]  # a theme's template may leave places out
-        return tuple({page[p]: p for p in reversed(shown)}.values())[::-1]
-
-    return back._replace(terms=tuple(t._replace(places=once(t.places)) for t in back.terms))
+def _page_numbers(pages: Pages) -> dict[str, int]:
+    """The number of the page on which each anchor stands first."""
+    return {name: n for n, names in reversed(list(enumerate(pages.anchors, 1))) for name in names}
 
 
 def _codes(setter: Setter) -> Mapping[str, str]:
@@ -131,10 +131,11 @@ class _Press:
         }
         self._sizes |= {COVER: brand.theme.page} | {c.name: (c.rect.w, c.rect.h) for c in view.extras.crops}
 
-    def set(self, back: Back, long: bool) -> Setting:
-        """Sets it; `long` ones have a cover and contents. Raises ContentError with what WeasyPrint complains of."""
+    def set(self, back: Back, long: bool, moved: int = 0) -> Setting:
+        """Sets it; `long` ones have a cover and contents. Page numbers that were known before are `moved`. Raises
+        ContentError with what WeasyPrint complains of."""
         templates = self._brand.templates
-        html = as_links(fill(templates, self._edition.template, self._values(back, long), "handout"))
+        html = as_links(fill(templates, self._edition.template, self._values(back, long, moved), "handout"))
         styles.check(html, templates)
         forms = frozenset(re.findall(rf'{SLIDE}([^"]+)"', html))
         deck = self._setter.deck
@@ -167,7 +168,7 @@ class _Press:
         scans = back.feedback.scans if back.feedback else ()
         return imprint._replace(code=None) if imprint.newest in [s.url for s in scans] else imprint
 
-    def _values(self, back: Back, long: bool) -> Mapping[str, Any]:
+    def _values(self, back: Back, long: bool, moved: int) -> Mapping[str, Any]:
         """What the templates know."""
         setter = self._setter
         return {
@@ -179,6 +180,7 @@ class _Press:
             "sources": self._bands(back.sources),
             "long": long,
             "imprint": self._imprint(back),
+            "page": {name: n + moved for name, n in self._view.extras.numbers[long].items()},
             "sheet": setter.sheet,
             "type": setter.types,
             "colour": self._colours,

@@ -31,6 +31,7 @@ class Checklist(Built):
 
     layout: ClassVar[str] = "title-only"
     drawn: ClassVar[bool] = True
+    exhibit: ClassVar[Literal["figure", "listing", ""]] = ""
     variants: ClassVar[tuple[str, ...]] = get_args(Variant)
     title: Text
     variant: Variant | None = None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import Annotated, ClassVar, NamedTuple, Self
+from typing import Annotated, ClassVar, Literal, NamedTuple, Self
 
 from deckgen.diagnostics import count, did_you_mean, error, listing
 from deckgen.layout.highlight import COMMON, highlighted
@@ -57,6 +57,7 @@ class Code(Built):
 
     layout: ClassVar[str] = "code"
     drawn: ClassVar[bool] = True
+    exhibit: ClassVar[Literal["figure", "listing", ""]] = "listing"
     looked_up: ClassVar[bool] = True
     told: ClassVar[bool] = True
     title: Text

@@ -9,7 +9,7 @@ from deckgen.layout.kinds.compare.forms import boxes, fact_beside_myth, halves
 from deckgen.layout.kinds.compare.sides import Look, Side
 from deckgen.layout.page import Page
 from deckgen.reading.model import Wrong
-from deckgen.reading.slide import Built
+from deckgen.reading.slide import Built, Correction
 from deckgen.reading.values import Text
 
 #: How the two sides may look, by variant.
@@ -58,6 +58,12 @@ class Compare(Built):
 
     def layout_name(self) -> str:
         return "halves" if self._in_halves() else self.layout
+
+    def correction(self) -> Correction | None:
+        if self.variant != "myth-fact":
+            return None
+        myth, fact = (tuple(t for t in (s.title, s.text, *s.points) if t) for s in self.sides)
+        return Correction(myth, fact)
 
     def draw(self, page: Page) -> None:
         page.title()

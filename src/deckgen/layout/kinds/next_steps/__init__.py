@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import Annotated, ClassVar
+from typing import Annotated, ClassVar, Literal
 
 from deckgen.layout.codes import large_code
 from deckgen.layout.page import Page, group
@@ -40,6 +40,7 @@ class NextSteps(Built):
 
     layout: ClassVar[str] = "title-only"
     drawn: ClassVar[bool] = True
+    exhibit: ClassVar[Literal["figure", "listing", ""]] = ""
     title: Text
     steps: Annotated[tuple[Action, ...], Many(2, 4)]
     link: Address | None = None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import Annotated, Any, ClassVar
+from typing import Annotated, Any, ClassVar, Literal
 
 from deckgen.diagnostics import Diagnostic
 from deckgen.layout.page import Page, group
@@ -63,6 +63,7 @@ class Quiz(Built):
     layout: ClassVar[str] = "title-only"
     purpose: ClassVar[Purpose] = "exercise"
     drawn: ClassVar[bool] = True
+    exhibit: ClassVar[Literal["figure", "listing", ""]] = ""
     title: Text
     questions: Annotated[tuple[Question, ...], Many(1, 5)]
 

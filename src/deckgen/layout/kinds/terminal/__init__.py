@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import ClassVar
+from typing import ClassVar, Literal
 
 from deckgen.layout.folding import COLUMNS, MOST, folded
 from deckgen.layout.monospace import Lines, fitted
@@ -29,6 +29,7 @@ class Terminal(Slide):
 
     layout: ClassVar[str] = "code"
     drawn: ClassVar[bool] = True
+    exhibit: ClassVar[Literal["figure", "listing", ""]] = "listing"
     title: Text
     session: Verbatim
     fill: bool = False

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import NamedTuple, Protocol
 
 from deckgen.scene import Scene
@@ -15,8 +16,8 @@ from deckgen.writers.handout.preflight import Heading
 class Extras(NamedTuple):
     """What an edition has beside its words: the parts of slides that it shows (`crops`), slides with emptied boxes
     (`blanks`), the fields to fill in on a screen; for the print check the headings that must not stand alone, the width
-    in millimetres at which it shows slides to be read (None: it shows none), and whether it prints the addresses that
-    its prose links to."""
+    in millimetres at which it shows slides to be read (None: it shows none), whether it prints the addresses that its
+    prose links to, and the pages of anchors where they are known before it is set: without a cover, and with one."""
 
     crops: tuple[Crop, ...] = ()
     blanks: tuple[Scene, ...] = ()
@@ -24,6 +25,7 @@ class Extras(NamedTuple):
     headings: tuple[Heading, ...] = ()
     slide_width: float | None = None
     prose_addresses: bool = False
+    numbers: tuple[Mapping[str, int], Mapping[str, int]] = ({}, {})
 
 
 class View(Protocol):

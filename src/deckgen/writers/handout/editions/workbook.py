@@ -13,7 +13,6 @@ from deckgen.writers.handout.editions.view import Extras
 from deckgen.writers.handout.exercises import LETTERS, NAME, Blank, Exercise, Exercises
 from deckgen.writers.handout.fields import Field
 from deckgen.writers.handout.frame import Frame, Mark, frame, masthead
-from deckgen.writers.handout.front import front
 from deckgen.writers.handout.imprint import imprint
 from deckgen.writers.handout.lines import PrintLine
 from deckgen.writers.handout.setter import Setter, anchor
@@ -43,14 +42,15 @@ def view(setter: Setter, filled: bool = False) -> Workbook:
     if maker.findings:
         raise ContentError(maker.findings)
     end = Back() if filled else _back(setter, maker.slides)
-    exercises = spread(exercises, setter.sheet, setter.types, _first(setter, filled), _after(setter, end))
     entries = [entry(setter, e.anchor, e.title, e.number, part=True) for e in exercises]
     entries += back_entries(setter, end)
     marks = [Mark(exercises[0].anchor, setter.word("answers-edition" if filled else "exercises")), *back_marks(setter)]
     label = setter.word("answers-edition" if filled else "workbook-edition")
     who = () if filled else tuple(_who(setter))
+    around = frame(setter, label, entries, marks)
+    exercises = spread(exercises, setter.sheet, setter.types, _first(setter, around, filled), _after(setter, end))
     return Workbook(
-        frame(setter, label, entries, marks),
+        around,
         who,
         exercises,
         filled,
@@ -74,11 +74,11 @@ def _back(setter: Setter, asked: Collection[str]) -> Back:
     return Back(terms=tuple(t._replace(places=()) for t in end.terms if t.places))
 
 
-def _first(setter: Setter, filled: bool) -> float:
+def _first(setter: Setter, around: Frame, filled: bool) -> float:
     """The room for exercises on the first page, in millimetres."""
-    sheet, title = setter.sheet, front(setter).title
+    sheet = setter.sheet
     who = 0.0 if filled else sheet.lines(sheet.ruled + sheet.line) + sheet.line
-    return sheet.inner - masthead(sheet, len(title)) - who
+    return sheet.inner - masthead(setter, around) - who
 
 
 def _after(setter: Setter, end: Back) -> float:

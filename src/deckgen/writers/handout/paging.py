@@ -1,0 +1,299 @@
+"""Pages of an article: where its lines break, and where its figures stand.
+
+What stands in the flow is a whole number of lines high. A figure stands where it is mentioned, or else at the top of
+that page, of the facing one or of the next; text goes on below what did not fit. Of all ways to fill a page a few are
+followed to the end, and the one with the fewest pages, holes and far figures is taken.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+#: How many ways to fill the pages so far are followed; how many where these leave a hole or a figure overleaf.
+WAYS, MORE_WAYS = 8, 24
+#: Lines of text that a page has besides the figures at its top.
+LEAST_TEXT = 4
+#: A hole of more than this part of a page is to be avoided at nearly any price.
+HOLE = 0.1
+#: What things cost, in pages: a hole as large as a page, and one that is too large; a figure before its mention, on the
+#: facing page, overleaf; each step by which a figure is smaller.
+EMPTY, TOO_EMPTY, BEFORE, FACING, OVERLEAF, SMALLER = 3.0, 4.0, 0.1, 0.3, 3.0, 0.12
+
+
+class Item(NamedTuple):
+    """What stands in the flow, in lines: its height, the `gap` above it where it does not begin a page, how many lines
+    from its top must stay together (`need`) and the footnotes that these call (`need_notes`); `notes` that it calls
+    itself. `floats` are mentioned in it, and may stand below it if it is an `end` of a paragraph. Those before a
+    `settled` one stand before it; where a `part` begins, the page before may be left empty. What `shows` is the
+    beginning of what has floats: it may rather begin the next page."""
+
+    lines: int
+    need: int
+    gap: int = 0
+    notes: float = 0.0
+    need_notes: float = 0.0
+    floats: tuple[int, ...] = ()
+    end: bool = False
+    settled: bool = False
+    part: bool = False
+    shows: bool = False
+
+
+class Put(NamedTuple):
+    """An item (`float` is None) or a float in one of its sizes, so many lines below the top of its page."""
+
+    top: int
+    item: int | None = None
+    float: int | None = None
+    size: int = 0
+
+
+Page = tuple[Put, ...]
+
+
+class _Due(NamedTuple):
+    """A float that has been mentioned, and on which page."""
+
+    float: int
+    page: int
+
+
+class _State(NamedTuple):
+    """Where a way to fill the pages is: the next item, floats that are due, one that stood before its mention."""
+
+    item: int = 0
+    due: tuple[_Due, ...] = ()
+    early: int | None = None
+    cost: float = 0.0
+    pages: tuple[Page, ...] = ()
+    flaws: int = 0
+
+
+class Pager:
+    """Fills pages of so many `lines` (the first has only `first`), of which the first is the page `number`; floats have
+    heights in lines, the largest first. `above_notes` is the space above footnotes, in lines."""
+
+    def __init__(
+        self,
+        items: Sequence[Item],
+        floats: Sequence[tuple[int, ...]],
+        lines: int,
+        number: int = 1,
+        first: int | None = None,
+        above_notes: float = 0.5,
+    ) -> None:
+        self._items = items
+        self._floats = floats
+        self._lines = lines
+        self._first = lines if first is None else first
+        self._number = number
+        self._above_notes = above_notes
+
+    def pages(self) -> tuple[Page, ...]:
+        """The pages that cost least."""
+        best = self._best(WAYS)
+        if best.flaws:
+            best = min(best, self._best(MORE_WAYS), key=lambda s: s.cost)
+        return best.pages
+
+    def _best(self, most: int) -> _State:
+        """The best way to fill the pages, of so many that are followed."""
+        ways, done, page = [_State()], list[_State](), 0
+        while ways:
+            following: dict[tuple[object, ...], _State] = {}
+            for state in ways:
+                for way in self._ways(state, page):
+                    if way.item == len(self._items) and not way.due:
+                        done.append(way)
+                        continue
+                    key = way.item, tuple(d.float for d in way.due), way.early
+                    if key not in following or way.cost < following[key].cost:
+                        following[key] = way
+            # who has come further has spent less, page for page
+            ways = sorted(following.values(), key=lambda s: (s.cost - s.item / self._lines, -s.item))[:most]
+            if done and min(d.cost for d in done) <= min((w.cost for w in ways), default=0.0):
+                break
+            page += 1
+        return min(done, key=lambda s: s.cost, default=_State())
+
+    def _ways(self, state: _State, page: int) -> Iterator[_State]:
+        """The ways to fill a page."""
+        if state.item == len(self._items) and not state.due:
+            return
+        seen = set()
+        for tops in self._tops(state):
+            hows = ["full"]
+            for how in hows:  # which grows: what else there is to try is known from the full page
+                way = self._filled(state, page, tops, how, hows)
+                if way is not None and way.pages[-1] not in seen:
+                    seen.add(way.pages[-1])
+                    yield way
+
+    def _tops(self, state: _State) -> Iterator[tuple[tuple[int, int], ...]]:
+        """The floats at the top of a page, with their sizes: all that are due, or those and the next one to come."""
+        due = [d.float for d in state.due]
+        last = max(map(len, self._floats), default=1) - 1
+        for size in (0, last) if due and last else (0,):
+            yield tuple((f, min(size, len(self._floats[f]) - 1)) for f in due)
+        upcoming = self._upcoming(state)
+        if upcoming is None or len(due) > 1:
+            return
+        for size in dict.fromkeys((0, len(self._floats[upcoming]) // 2, len(self._floats[upcoming]) - 1)):
+            yield (*((f, min(size, len(self._floats[f]) - 1)) for f in due), (upcoming, size))
+
+    def _upcoming(self, state: _State) -> int | None:
+        """The next float that will be mentioned in the same part; None where it stands already."""
+        for item in self._items[state.item : state.item + self._lines]:
+            if item.part:
+                return None
+            for f in item.floats:
+                return f if f != state.early else None
+        return None
+
+    def _filled(
+        self, state: _State, page: int, tops: Sequence[tuple[int, int]], how: str, hows: list[str]
+    ) -> _State | None:
+        """A page with floats at its top, filled; None where an early one is not mentioned on it. `held`: the
+        last figure that would stand below its mention waits for the next page; `short`: so does the last of what shows
+        something; what else there is to try is added to `hows`."""
+        due_pages = {d.float: d.page for d in state.due}
+        room = self._lines if page else self._first
+        fill = _Fill(self._items, self._floats, room, self._above_notes, state.item, page)
+        waiting = list(state.due)
+        early = state.early
+        for f, size in tops:
+            height = self._floats[f][size]
+            if fill.y and fill.y + height > room - (LEAST_TEXT if state.item < len(self._items) else 0):
+                break
+            fill.put_float(f, size)
+            if f in due_pages:
+                waiting = [d for d in waiting if d.float != f]
+                fill.cost += self._distance(due_pages[f], page)
+            elif waiting:
+                return None
+            else:
+                early = f
+                fill.cost += BEFORE
+        fill.run(waiting, early, how)
+        if how == "full":
+            hows += fill.others
+        if early is not None and early != state.early and early not in fill.met:
+            return None
+        if early in fill.met:
+            early = None
+        if not fill.puts:
+            return None
+        empty = self._emptiness(fill, room)
+        cost = state.cost + fill.cost + 1.0 + empty
+        flaws = state.flaws + (empty > TOO_EMPTY) + (fill.cost > OVERLEAF)
+        return _State(fill.item, tuple(fill.due), early, cost, (*state.pages, tuple(fill.puts)), flaws)
+
+    def _distance(self, mentioned: int, page: int) -> float:
+        """What it costs that a figure stands pages after its mention: even pages lie to the left of odd ones."""
+        if page == mentioned:
+            return 0.0
+        return (
+            FACING
+            if page == mentioned + 1 and (self._number + mentioned) % 2 == 0
+            else OVERLEAF * (page - mentioned) + 0.01
+        )
+
+    def _emptiness(self, fill: _Fill, room: int) -> float:
+        hole = max(0.0, room - fill.used) / room
+        if fill.item == len(self._items):
+            return hole * 0.1
+        if self._items[fill.item].part and not fill.due:
+            return hole * EMPTY / 3
+        return hole * EMPTY + (TOO_EMPTY * (1 + hole) if hole > HOLE else 0.0)
+
+
+class _Fill:
+    """A page while it is filled: `y` lines of it, and footnotes."""
+
+    def __init__(
+        self,
+        items: Sequence[Item],
+        floats: Sequence[tuple[int, ...]],
+        room: int,
+        above_notes: float,
+        item: int,
+        page: int,
+    ) -> None:
+        self._items, self._floats, self._room, self._above = items, floats, room, above_notes
+        self._page = page
+        self._notes = 0.0
+        self.y = 0
+        self.item = item
+        self.puts: list[Put] = []
+        self.due: list[_Due] = []
+        self.met: set[int] = set()
+        self.held: int | None = None
+        self.others: list[str] = []
+        self._holding = False
+        self.cost = 0.0
+
+    @property
+    def used(self) -> float:
+        """Lines that are not empty."""
+        return self.y + (self._notes + self._above if self._notes else 0.0)
+
+    def put_float(self, f: int, size: int) -> None:
+        """A float below what is there."""
+        self.puts.append(Put(self.y, float=f, size=size))
+        self.y += self._floats[f][size]
+        self.cost += size * SMALLER
+
+    def run(self, due: Sequence[_Due], early: int | None, how: str) -> None:
+        """What follows, as far as there is room. `held`: the first figure that is mentioned from the second half on
+        waits, if it would fit; `short`: what shows something does not begin at the foot of the page."""
+        self.due = list(due)
+        self._holding = how == "held"
+        least = self._room * (1 - HOLE)
+        while self.item < len(self._items):
+            item = self._items[self.item]
+            if item.settled and self.due and not self._settle():
+                return
+            gap = item.gap if self.y else 0
+            if self.y + gap + item.need > self._left(item.need_notes) and self.y:
+                return
+            if item.shows and self.used >= least:
+                if how == "short":
+                    return
+                if how == "full" and "short" not in self.others:
+                    self.others.append("short")
+            self.puts.append(Put(self.y + gap, item=self.item))
+            self.y += gap + item.lines
+            self._notes += item.notes
+            self.met.update(item.floats)
+            self.due += (_Due(f, self._page) for f in item.floats if f != early)
+            self.item += 1
+            if item.end:
+                self._settle()
+        self._settle()
+
+    def _settle(self) -> bool:
+        """Puts here what is due, as large as there is room; whether all of it stands now."""
+        while self.due:
+            f, page = self.due[0]
+            if f == self.held:
+                return False
+            fits = (n for n, height in enumerate(self._floats[f]) if self.y + height <= self._left(0.0))
+            size = next(fits, None)
+            if size is None:
+                return False
+            if page == self._page and 2 * self.y > self._room:
+                if self._holding:
+                    self.held, self._holding = f, False
+                    return False
+                if "held" not in self.others:
+                    self.others.append("held")
+            self.put_float(f, size)
+            if page != self._page:
+                self.cost += OVERLEAF + 0.01
+            del self.due[0]
+        return True
+
+    def _left(self, more: float) -> float:
+        notes = self._notes + more
+        return self._room - (notes + self._above if notes else 0.0)
