@@ -8,6 +8,7 @@ from deckgen.languages import LANGUAGES
 from deckgen.layout.kinds import KINDS
 from deckgen.reading.facts import Age, Fact
 from deckgen.reading.hall import Length
+from deckgen.reading.imprint import Mailbox
 from deckgen.reading.model import FieldType, Model, fields, models_in, once_per_model
 from deckgen.reading.page_size import PageSize
 from deckgen.reading.palette import Colour
@@ -66,6 +67,7 @@ _LEAVES: dict[object, dict[str, Any]] = {
     Length: {"type": "string", "pattern": "^\\d+(\\.\\d+)? ?(m|cm|ft)$"},
     Time: {"type": "string", "pattern": "^([01]?\\d|2[0-3]):[0-5]\\d$"},
     Colour: {"type": "string", "pattern": "^#[0-9A-Fa-f]{6}$"},
+    Mailbox: {"type": "string", "pattern": "^[^@ ]+@[^@ ]+$"},
     Name: _SCALAR,
     StyleName: _SCALAR,
     ArtFile: _SCALAR,

@@ -212,6 +212,12 @@ def _project(holds: str) -> Callable[[Callable[..., None]], Callable[..., None]]
     help="Handouts as A5 booklets on A4, to fold and staple, beside the A5 pages.",
 )
 @click.option(
+    "--sheets",
+    type=click.IntRange(1, 1000),
+    metavar="N",
+    help="Sheets of paper, printed on both sides, that notes, reader and workbook are to go on.",
+)
+@click.option(
     "--presenter",
     type=ListOf(_editions),
     metavar="LIST",

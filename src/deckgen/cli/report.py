@@ -74,7 +74,7 @@ def _coloured(d: Diagnostic, text: str) -> str:
 
 
 def show_outputs(outputs: Sequence[OutputFile]) -> None:
-    """The outputs, aligned: file, slides or pages, size, minutes against the seminar's length."""
+    """The outputs, aligned: file, slides or pages, sheets of paper, size, minutes against the seminar's length."""
     if not outputs:
         return
     rows = [("file", "", "size", "minutes"), *(_row(o) for o in outputs)]
@@ -92,6 +92,8 @@ def _row(output: OutputFile) -> tuple[str, str, str, str]:
     size = f"{output.size / 1000:,.0f} kB" if small else f"{output.size / 1_000_000:,.1f} MB"
     minutes = f"{output.talk:g} of {output.minutes:g}" if output.talk is not None and output.minutes is not None else ""
     units = count(output.length, output.unit.removesuffix("s")) if output.unit else ""
+    if output.apparatus >= 0:
+        units += f", {count(-(-output.length // 2), 'sheet')}, {output.apparatus} % apparatus"
     return harmless(_short(output.path), ""), units, size, minutes
 
 

@@ -17,6 +17,7 @@ from deckgen.composing.words import Words, event_words, texts
 from deckgen.diagnostics import Diagnostic, Span, error, suggest, warning
 from deckgen.reading.facts import Entry as FactEntry
 from deckgen.reading.hall import RHYTHM, Rhythm, RoomPlan
+from deckgen.reading.imprint import Imprint
 from deckgen.reading.nodes import Mapping as Located
 from deckgen.reading.nodes import Sequence
 from deckgen.reading.seminar import Kinds, Module, PartPlan, Seminar, Term
@@ -97,6 +98,8 @@ class Deck(NamedTuple):
     steps: tuple[str, ...] = ()
     #: The address of the evening.
     address: Address | None = None
+    #: Who publishes its handouts, as the seminar says it.
+    imprint: Imprint | None = None
 
     def clock(self, minutes: float) -> str:
         """The time of day so many minutes after the start; where that is not known, the minutes themselves: `0:05`."""
@@ -137,6 +140,8 @@ def compose(
     chosen = [[filled(slide, words) for slide in slides] for slides in chosen]
     used = _used([s for slides in chosen for s in slides], words, sources, terms)
     parts, placed = _in_order(seminar, chosen, used, words, sources, diagnostics)
+    for text in texts(seminar.file.imprint):
+        words.prose(text)
     diagnostics.extend(avoided((terms or {}).values(), words))
     diagnostics.extend(_over_time(seminar, placed))
     if complete:  # else what is missing is told already
@@ -177,6 +182,7 @@ def _deck(seminar: Seminar, parts: list[PlacedPart], placed: list[Placed], used:
         appendix=file.appendix,
         steps=tuple(file.steps),
         address=file.address,
+        imprint=file.imprint,
     )
 
 

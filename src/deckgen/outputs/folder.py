@@ -242,9 +242,7 @@ class Folder:
 
     def report(self, outputs: Iterable[tuple[Task, Written | None]], plans: Sequence[Plan]) -> tuple[OutputFile, ...]:
         """The files of a build, as they are told."""
-        files = [
-            self._file(t.name, self._manifest.files[t.name].length, t.format.unit, plans[t.plan]) for t, _ in outputs
-        ]
+        files = [self._file(t.name, self._manifest.files[t.name], t.format.unit, plans[t.plan]) for t, _ in outputs]
         return (*files, *(self._file(name) for name in self._pages))
 
     def save(self, request: Request, project: str | None, outcome: Outcome) -> None:
@@ -276,6 +274,7 @@ class Folder:
             digest=output.digest,
             size=output.size,
             length=output.length,
+            apparatus=output.apparatus,
             format=task.format.name,
             door=file.door,
             seminar=deck.id,
@@ -304,15 +303,16 @@ class Folder:
         listed = ", ".join(f"`{self.path.name}/{name}`" for name in names[:_MOST_NAMED])
         return [f"{text}: {listed}" + (f" and {count(more, 'more file')}" if more > 0 else "")] if names else []
 
-    def _file(self, name: str, length: int = 0, unit: str = "", plan: Plan | None = None) -> OutputFile:
+    def _file(self, name: str, entry: Entry | None = None, unit: str = "", plan: Plan | None = None) -> OutputFile:
         return OutputFile(
             path=str(self.path / name),
-            length=length,
+            length=entry.length if entry else 0,
             unit=unit,
             size=self._files[name][1],
             talk=plan.deck.talk if plan else None,
             minutes=plan.deck.minutes if plan else None,
             reused=name not in self._new,
+            apparatus=entry.apparatus if entry else -1,
         )
 
 

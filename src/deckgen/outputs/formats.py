@@ -171,7 +171,7 @@ def _handout_files(plan: Plan) -> list[File]:
     from deckgen.writers.handout.editions import EDITIONS
 
     flat = {**plan.printing, "booklet": False}
-    small = flat | {"paper": "a5"}
+    small = flat | {"paper": "a5", "folded": True}
     files = []
     for name in plan.editions:
         edition = EDITIONS[name]

@@ -69,7 +69,7 @@ class Jobs:
         if output.data is None:
             return Written("", 0, output.length, output.findings)
         self._staging.put(task.name, output.data)
-        return Written(digest_of(output.data), len(output.data), output.length, output.findings)
+        return Written(digest_of(output.data), len(output.data), *output[1:])
 
 
 def in_order(tasks: Sequence[Task]) -> list[Task]:

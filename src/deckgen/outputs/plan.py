@@ -55,18 +55,21 @@ class Plan(NamedTuple):
 
 
 class Output(NamedTuple):
-    """What was made: its bytes (None where it could not be), how many slides or pages, and what was found."""
+    """What was made: its bytes (None where it could not be), how many slides or pages, what was found, and of what is
+    printed how many hundredths are not the seminar itself (-1: it is not printed)."""
 
     data: bytes | None
     length: int
     findings: tuple[Diagnostic, ...] = ()
+    apparatus: int = -1
 
 
 class Written(NamedTuple):
-    """What was written aside: the digest of its bytes ("" where it could not be made), how many they are, how many
-    slides or pages, and what was found."""
+    """What was written aside: the digest of its bytes ("" where it could not be made), how many they are, and of it
+    what `Output` says."""
 
     digest: str
     size: int
     length: int
     findings: tuple[Diagnostic, ...] = ()
+    apparatus: int = -1

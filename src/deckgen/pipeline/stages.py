@@ -32,7 +32,7 @@ from deckgen.reading.seminar import Seminar
 from deckgen.scene import Scene
 
 #: How handouts are printed: fields of the seminar's `handout` and of `deckgen.writers.handout.handouts.Print`.
-PRINTING = ("paper", "duplex", "large", "order", "ink", "bleed", "booklet")
+PRINTING = ("paper", "duplex", "large", "order", "ink", "bleed", "booklet", "sheets")
 
 #: Slides that are kept drawn until they are written, about 50 kB each; those of further seminars are drawn again then.
 KEPT = 2_000

@@ -32,7 +32,7 @@ class HandoutPlan(Model):
     the `presenter` is to have; on which `paper`; `order` of slides that stand beside each
     other; `duplex` for both sides of the paper; `large` for large print; `ink`: `grey` for printers without colours,
     `save` with dark slides turned light; `bleed` in millimetres for a print shop, with crop marks; `booklet` for A5
-    on A4, to fold and staple."""
+    on A4, to fold and staple; `sheets` of paper that editions to be read keep to, printed on both sides."""
 
     editions: Annotated[tuple[EditionName, ...], Many(1, 20)] = ("notes",)
     paper: Paper = "a4"
@@ -42,6 +42,7 @@ class HandoutPlan(Model):
     ink: Literal["colour", "grey", "save"] = "colour"
     bleed: Annotated[float, Within(0, 10)] = 0.0
     booklet: bool = False
+    sheets: Annotated[int, Within(0, 1000)] = 0
     presenter: Annotated[tuple[EditionName, ...], Many(1, 20)] = ()
 
 
@@ -55,5 +56,6 @@ AS_EVER = HandoutPlan(
     ink="colour",
     bleed=0.0,
     booklet=False,
+    sheets=0,
     presenter=(),
 )

@@ -13,6 +13,7 @@ from deckgen.reading.facts import Entry as FactEntry
 from deckgen.reading.facts import entries as fact_entries
 from deckgen.reading.grounds import GroundName
 from deckgen.reading.hall import RHYTHM, Rhythm, RoomPlan
+from deckgen.reading.imprint import Imprint
 from deckgen.reading.model import Many, Model, Wrong, shown
 from deckgen.reading.nodes import Mapping as Located
 from deckgen.reading.nodes import Scalar, Sequence, Value, span_of
@@ -166,6 +167,7 @@ class SeminarFile(Model):
     steps: Annotated[tuple[Stepped, ...], Many(0, 3)] = ()
     appendix: Appendix = HIDDEN
     address: Address | None = None
+    imprint: Imprint | None = None
     shows: Annotated[tuple[ShowPlan, ...], Many(0, 30)] = ()
     facts: FactsPlan = HALF_A_YEAR
     rhythm: Rhythm = RHYTHM

@@ -10,16 +10,17 @@ from collections.abc import Iterator, Mapping
 from typing import Annotated, Any, Literal, get_args
 
 from deckgen.diagnostics import ContentError, Span, error, listing, suggest
-from deckgen.languages import COMPLETE, in_language
+from deckgen.languages import COMPLETE, LANGUAGES, in_language
 from deckgen.patterns import regex
 from deckgen.reading.grounds import Ground, GroundName, HeroName, Sections, Sign, SignName
+from deckgen.reading.imprint import Imprint
 from deckgen.reading.model import TEXT, Many, Model, Within, Wrong, parse_number, shown
 from deckgen.reading.nodes import span_of
 from deckgen.reading.page_size import GRID, PageSize
 from deckgen.reading.palette import Colour, Role, Tint, TintOf, Tone, named, resolved
 from deckgen.reading.phrases import Phrase
 from deckgen.reading.signatures import ENDINGS, TAKEN
-from deckgen.reading.values import DeckFonts, LanguageKey
+from deckgen.reading.values import DeckFonts, LanguageKey, Text
 from deckgen.scene import Align, Anchor, Outline, Rect
 
 FontRole = Literal["heading", "text", "code"]
@@ -284,6 +285,7 @@ class Theme(Model):
     smallest: Annotated[float, Within(4, 40)] = 12.0
     logo: Logo
     words: dict[str, dict[LanguageKey, Phrase]]
+    imprint: Imprint | None = None
     handout: dict[str, str] = {}  # noqa: RUF012 - a Model is frozen
 
     def _checked(self) -> Iterator[Wrong]:
@@ -305,6 +307,12 @@ class Theme(Model):
             for language in COMPLETE:
                 if language not in texts:
                     yield Wrong(f"the word `{word}` has no `{language}`", None, f"add `{language}: …` to it", "words")
+        for field, text in vars(self.imprint).items() if self.imprint else ():
+            lacking = [key for key in COMPLETE if isinstance(text, Text) and not {"", key} & set(text.by_language)]
+            for language in lacking:
+                yield Wrong(
+                    f"`imprint` has no {LANGUAGES[language].name} for `{field}`", text.span, f"add `{language}: …`"
+                )
         places: list[Placeholder | Shape] = [*self.furniture.values()]
         for layout in self.layouts.values():
             places += [*layout.placeholders.values(), *layout.shapes]

@@ -15,15 +15,13 @@ from deckgen.writers.handout.contents import Entry, entry
 from deckgen.writers.handout.feedback import Feedback, feedback
 from deckgen.writers.handout.frame import Mark
 from deckgen.writers.handout.lines import PrintLine, address_lines
-from deckgen.writers.handout.setter import Setter, anchor, depth
+from deckgen.writers.handout.setter import Setter, anchor
+from deckgen.writers.handout.sheet import POINTS
 from deckgen.writers.handout.terms import APART, Printed, PrintTerm, terms
 
-#: The usual space around each term, by how much less of it may be tried, how often, and the hairline above each, in
-#: millimetres.
-LOOSE, LESS, TRIES, RULE = 3.4, 0.2, 10, 0.2
 #: The column of a source's number, in millimetres, so many times as wide in large print; a source is followed by at
 #: most so many page numbers.
-NUMBERED, LARGE, SOURCE_PLACES = 8.0, 1.7, 8
+NUMBERED, LARGE, SOURCE_PLACES = 6.5, 1.7, 4
 #: Each list by its anchor, and the word of the theme that names it.
 _NAMES = {"glossary": "glossary", "sources": "sources", "answers": "answer-key", "feedback": "feedback"}
 
@@ -34,18 +32,24 @@ class PrintSource(NamedTuple):
 
     number: int
     heading: tuple[PrintLine, ...]
-    about: str
+    about: tuple[PrintLine, ...]
     url: str
     address: tuple[PrintLine, ...]
     places: tuple[str, ...] = ()
+    #: The places stand at the end of the address.
+    placed: bool = False
+
+    @property
+    def line_count(self) -> int:
+        """The lines that it takes."""
+        return len(self.heading) + len(self.about) + len(self.address) + (bool(self.places) and not self.placed)
 
 
 class Back(NamedTuple):
-    """The lists at the end, each with what is said about it; `apart` is the space around each term, in millimetres."""
+    """The lists at the end, each with what is said about it."""
 
     about_terms: tuple[PrintBlock, ...] = ()
     terms: tuple[PrintTerm, ...] = ()
-    apart: float = LOOSE
     about_sources: tuple[PrintBlock, ...] = ()
     sources: tuple[PrintSource, ...] = ()
     answers: tuple[Key, ...] = ()
@@ -58,23 +62,22 @@ def back(
     printed: Mapping[str, Printed] | None = None,
     distance: int = APART,
     only: Collection[str] | None = None,
+    prose: bool = False,
 ) -> Back:
     """The lists at the end of an edition; `printed` is what it prints of its slides, by their anchors: without, no
     page is named beside a term. Slides at a `distance` do not share a page. `only`: the sources of these slides, by
-    their ids."""
+    their ids; `prose`: it prints that of the slides which the lists stand for."""
     key = tuple(keys(setter, setter.sheet.measure)) if answers else ()
     if printed is not None and key:
         printed = {**printed, "answers": Printed("", " ".join(key_words(k.answers) for k in key))}
-    listed, about = tuple(terms(setter, printed, distance)), _about(setter)
-    about_terms = about.get("terms", ())
+    about = _about(setter)
     return Back(
-        about_terms=about_terms,
-        terms=listed,
-        apart=_apart(setter, listed, about_terms),
+        about_terms=about.get("terms", ()),
+        terms=() if setter.brief else tuple(terms(setter, printed, distance)),
         about_sources=about.get("sources", ()),
-        sources=tuple(_sources(setter, only, _where(printed or {}))),
+        sources=() if setter.brief else tuple(_sources(setter, only, _where(printed or {}))),
         answers=key,
-        feedback=feedback(setter),
+        feedback=feedback(setter, prose),
     )
 
 
@@ -116,34 +119,16 @@ def _about(setter: Setter) -> dict[str, tuple[PrintBlock, ...]]:
     return out
 
 
-def _apart(setter: Setter, listed: Sequence[PrintTerm], about: Sequence[PrintBlock]) -> float:
-    """The space around terms, in millimetres, with which they take the fewest pages: none is there for a last one or
-    two."""
-    sheet, line_height = setter.sheet, setter.types["source"].line_height
-    across = 1 if sheet.stacked else 2
-    rows = [listed[i : i + across] for i in range(0, len(listed), across)]
-    heights = [max(1 + len(t.definition) + bool(t.places) for t in row) * line_height for row in rows]
-
-    def pages(apart: float) -> int:
-        count, left = 1, sheet.inner - (depth(about) + 1 if about else 3) * sheet.line
-        for height in heights:
-            if left < height + apart + RULE:
-                count, left = count + 1, sheet.inner
-            left -= height + apart + RULE
-        return count
-
-    return min((LOOSE - n * LESS for n in range(TRIES)), key=lambda apart: (pages(apart), -apart))
-
-
 def _sources(setter: Setter, only: Collection[str] | None, cited: Mapping[str, str]) -> Iterator[PrintSource]:
     """The sources of a deck, each once, in columns of their own. `cited`: where slides stand, by their ids."""
     words, sheet, type = setter.deck.words, setter.sheet, setter.types["source"]
-    width = (sheet.measure if sheet.stacked else (sheet.text - sheet.gutter) / 2) - NUMBERED * (
-        LARGE if sheet.large else 1
-    )
+    width = sheet.listed - NUMBERED * (LARGE if sheet.large else 1)
     for number, s in enumerate(setter.sources(only), 1):
         heading = setter.set(words.prose(s.title), type._replace(bold=True), width)
+        said = setter.lines(one_line(about(s, words, setter.theme)), "source", width)
         address = address_lines(str(s.url), type, width, setter.fonts)
         slides = (p.slide.id for p in setter.deck.slides if any(str(o.url) == str(s.url) for o in p.sources))
         places = tuple(dict.fromkeys(cited[id] for id in slides if id in cited))[:SOURCE_PLACES]
-        yield PrintSource(number, heading, one_line(about(s, words, setter.theme)), str(s.url), address, places)
+        last = "".join(r.text for r in address[-1]) + "  → " + ", ".join(["00"] * len(places)) if address else ""
+        placed = setter.fonts.width(last, "text", False) * type.size <= width * POINTS
+        yield PrintSource(number, heading, said, str(s.url), address, places, placed)

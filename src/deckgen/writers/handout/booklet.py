@@ -10,11 +10,17 @@ import pikepdf
 from pikepdf import Dictionary, Name
 
 from deckgen.writers import Info
+from deckgen.writers.handout.frame import BACK_COVER
+from deckgen.writers.handout.press import Pages
 from deckgen.writers.pdf.document import describe, to_bytes
 from deckgen.writers.pdf.structure import Element, Marked, write_structure
 
 #: Operators that mark content: the sheet has marks of its own.
 _MARKS = {"BMC", "BDC", "EMC", "MP", "DP"}
+
+
+#: The anchor of pages to write on.
+TO_WRITE = "to-write"
 
 
 def order(count: int) -> Iterator[tuple[int | None, int | None]]:
@@ -24,6 +30,21 @@ def order(count: int) -> Iterator[tuple[int | None, int | None]]:
     for n in range(0, padded // 2, 2):
         for left, right in ((padded - n, n + 1), (n + 2, padded - n - 1)):
             yield (left if left <= count else None), (right if right <= count else None)
+
+
+def padded(pdf: pikepdf.Pdf, pages: Pages) -> Pages:
+    """Adds pages to write on, so that there are four to each sheet: before the outside of the back, or at the end.
+    Which pages there are then."""
+    more, count = -len(pdf.pages) % 4, len(pdf.pages)
+    at = count - 1 if BACK_COVER in pages.anchors[-1] else count
+    box = pdf.pages[-1].MediaBox
+    for _ in range(more):
+        page = pdf.add_blank_page(page_size=(float(box[2]) - float(box[0]), float(box[3]) - float(box[1])))
+        page.Resources = Dictionary(Font=Dictionary())
+        pdf.pages.insert(at, page)
+        del pdf.pages[-1]
+    added: list[dict[str, tuple[float, ...]]] = [{TO_WRITE: ()} for _ in range(more)]
+    return pages._replace(anchors=[*pages.anchors[:at], *added, *pages.anchors[at:]])
 
 
 def imposed(data: bytes, info: Info, named: Callable[[int | str, int | str], str]) -> tuple[bytes, int]:

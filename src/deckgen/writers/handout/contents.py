@@ -14,6 +14,10 @@ from deckgen.writers.handout.setter import Setter, Title
 #: The least line height of small contents, as a part of the usual one for their size; that of contents on several
 #: pages.
 TIGHT, SEVERAL = 0.78, 0.92
+#: Contents of more entries than this have pages of their own; of fewer, the parts stand on the front page.
+OWN = 48
+#: Space between the columns of contents on the front page, before their titles and behind them, in millimetres.
+COLUMN, NUMBERED, PAGED = 8.0, 7.0, 10.0
 #: The width of page numbers and the numbers of parts beside an entry, in millimetres; wider in large print.
 BESIDE, BESIDE_LARGE = 24.0, 32.0
 
@@ -27,6 +31,43 @@ class Entry(NamedTuple):
     number: int | None
     part: bool
     language: str
+
+
+class Short(NamedTuple):
+    """A part in the contents on the front page: where it stands from the corner of their area, in millimetres."""
+
+    anchor: str
+    lines: tuple[PrintLine, ...]
+    number: int | None
+    x: float
+    y: float
+
+
+class ShortContents(NamedTuple):
+    """Contents on the front page: the parts in two columns of `width` mm, `height` mm high."""
+
+    entries: tuple[Short, ...]
+    width: float
+    height: float
+
+
+def short_contents(setter: Setter, entries: Sequence[Entry]) -> ShortContents:
+    """The parts, in two columns as wide as the front page's art; in one in large print."""
+    sheet, line = setter.sheet, setter.types["entry"].line_height
+    across = 1 if sheet.large else 2
+    width = (sheet.art - (across - 1) * COLUMN) / across
+    k = 1.7 if sheet.large else 1.0
+    listed = [(e, setter.lines(e.title, "entry", width - (NUMBERED + PAGED) * k)) for e in entries if e.part]
+    half = ceil(sum(len(lines) for _, lines in listed) / across)
+    out: list[Short] = []
+    column, row, deepest = 0, 0, 0
+    for e, lines in listed:
+        if row >= half and column < across - 1:
+            column, row = column + 1, 0
+        out.append(Short(e.anchor, lines, e.number, column * (width + COLUMN), row * line))
+        row += len(lines)
+        deepest = max(deepest, row)
+    return ShortContents(tuple(out), width, deepest * line)
 
 
 def entry(setter: Setter, anchor: str, title: Title | str, number: int | None = None, part: bool = False) -> Entry:
@@ -52,7 +93,10 @@ def small_line_height(setter: Setter, entries: Sequence[Entry]) -> float:
 
 
 def contents_pages(setter: Setter, entries: Sequence[Entry], line_height: float) -> int:
-    """How many pages the contents take, where they are set with this distance of baselines (0: the usual one)."""
+    """How many pages the contents take of their own, where they are set with this distance of baselines (0: the usual
+    one)."""
+    if len(entries) <= OWN:
+        return 0
     sheet, line = setter.sheet, setter.sheet.line
     heading = sheet.lines(setter.types["heading"].line_height + 2) if sheet.stacked else 0.0
     parts = sum(e.part for e in entries) * (line / 2 if line_height else line)

@@ -15,6 +15,7 @@ from deckgen.reading.slide import Exercise as Task
 from deckgen.reading.values import Text
 from deckgen.scene import Box, Rect, Run, Scene, Table
 from deckgen.writers.handout.blocks import PrintBlock
+from deckgen.writers.handout.depictions import needed
 from deckgen.writers.handout.figures import Figure, blanked, crop, drawing, figure, labelled, millimetres
 from deckgen.writers.handout.forms import Crop
 from deckgen.writers.handout.lines import PrintLine, break_lines
@@ -28,8 +29,8 @@ LABELS = 8
 #: The width in millimetres of a blank for a name and of one for a number; of what stands before an item, and between
 #: an item and its blank; of a choice's box and letter; the least width of an answer.
 NAME, NUMBER, MARK, BESIDE, TICK, LEAST = 48.0, 12.0, 8.0, 6.0, 18.0, 8.0
-#: The tallest figure in parts of the page.
-TALLEST = 0.34
+#: The tallest figure whose words need no more, in parts of the page; the tallest of all.
+TALLEST, MOST = 0.2, 0.5
 #: Lines for the answer to a question without choices.
 ANSWER_LINES = 2
 #: How much wider a blank for a name is in large print.
@@ -286,10 +287,12 @@ class Exercises:
         return Work(items)
 
     def _figure(self, placed: Placed, scene: Scene, part: Crop) -> Figure:
-        """A part of a slide across the page; it is among the crops from now on."""
+        """A part of a slide, as wide as its words need; it is among the crops from now on."""
         self.crops.append(part)
-        sheet = self._setter.sheet
-        return figure(self._setter, placed, scene, part, placed.number, sheet.text, sheet.inner * TALLEST)
+        sheet, least = self._setter.sheet, needed(scene, part.rect, self._setter.sheet.large)
+        tallest = sheet.inner * TALLEST
+        wide = min(max(least, min(sheet.measure, tallest * part.rect.w / part.rect.h)), sheet.text)
+        return figure(self._setter, placed, scene, part, placed.number, wide, max(tallest, sheet.inner * MOST))
 
     def _points(self, placed: Placed, purpose: str) -> list[tuple[str, str]]:
         """What a slide names, each with its clue ("" where it has none); it is a mistake where it names nothing."""

@@ -9,15 +9,17 @@ from deckgen.composing.blocks import without_number
 from deckgen.composing.deck import Deck
 from deckgen.layout.words import one_line
 from deckgen.reading.slide import Address
+from deckgen.writers.handout.blocks import PrintBlock
+from deckgen.writers.handout.imprint import imprint, imprinted
 from deckgen.writers.handout.lines import PrintLine, address_lines
 from deckgen.writers.handout.press import FILE
 from deckgen.writers.handout.setter import PrintPicture, Setter
 
 #: Writing lines under each question, where there is room.
-REPLY = 3
+REPLY = 2
 #: In millimetres the height of a code to scan and what it takes of the width, and in parts of the type the least room
 #: for words beside it.
-SCAN, CODE, NARROW = 31.0, 34.0, 2.6
+SCAN, CODE, NARROW = 31.0, 31.0, 2.6
 #: The side of a code with its quiet zone, as the styles have it (`.scan img`).
 CODE_SIDE = 24.0
 
@@ -32,14 +34,15 @@ class Scan(NamedTuple):
 
 
 class Feedback(NamedTuple):
-    """The last page: questions to answer in writing, each on so many `lines`, and codes to scan: in a column `beside`
-    mm wide, or below."""
+    """Questions to answer in writing, each on so many `lines`, and codes to scan: in a column `beside` mm wide, or
+    below; what the prose says `about` them."""
 
     lead: tuple[PrintLine, ...]
     questions: tuple[tuple[PrintLine, ...], ...]
     lines: int
     beside: float
     scans: tuple[Scan, ...]
+    about: tuple[PrintBlock, ...] = ()
 
 
 def addresses(deck: Deck) -> Mapping[str, Address]:
@@ -56,26 +59,33 @@ def code_name(number: int) -> str:
     return f"qr-{number}"
 
 
-def feedback(setter: Setter) -> Feedback | None:
-    """The last page; None for a deck that asks nothing and offers nothing to scan."""
+def feedback(setter: Setter, about: bool = False) -> Feedback | None:
+    """The last page, with the prose `about` what is asked; None for a deck that asks nothing and offers nothing to
+    scan."""
     deck, sheet = setter.deck, setter.sheet
-    offered = list(enumerate(addresses(deck).values()))
-    asking = next((q for p in deck.slides if (q := p.slide.questionnaire())), None)
+    asked = next((p for p in deck.slides if p.slide.questionnaire()), None)
+    asking = asked.slide.questionnaire() if asked else None
+    said = imprinted(deck, setter.theme)
+    newest = str(said.newest) if said and not (asking and str(asking.address.url) == str(said.newest)) else ""
+    offered = [scan for scan in enumerate(addresses(deck).values()) if str(scan[1].url) != newest]  # the imprint has it
     if not offered and asking is None:
         return None
     texts = [without_number(deck.words.plain(q)) for q in asking.questions] if asking else []
-    beside = sheet.margin - sheet.gutter if sheet.lying else 0.0
+    beside = 0.0 if sheet.stacked else sheet.aside
     beside = beside if beside - CODE > NARROW * setter.types["entry"].size else 0.0
     lead = setter.lines(setter.word("feedback-lead" if texts else "feedback-scan"), "entry", sheet.measure)
     questions = tuple(setter.lines(f"{n}. {text}", "part-entry", sheet.measure) for n, text in enumerate(texts, 1))
     if asking:  # where to answer comes before what else there is
         offered.sort(key=lambda scan: str(scan[1].url) != str(asking.address.url))
+    said_of = setter.prose(asked.handout, sheet.measure) if asked and about else ()
+    lead = () if said_of else lead
     return Feedback(
         lead=lead,
         questions=questions,
         lines=_replies(setter, len(lead), [len(q) for q in questions], 0 if beside else len(offered)),
         beside=beside,
         scans=_scans(setter, offered, (beside or sheet.measure) - CODE),
+        about=said_of,
     )
 
 
@@ -92,7 +102,7 @@ def _scans(setter: Setter, offered: Iterable[tuple[int, Address]], width: float)
 
 def _replies(setter: Setter, lead: int, questions: Sequence[int], below: int) -> int:
     """How many writing lines each question gets, so that all stands on one page: `lead` and `questions` in lines of
-    type, and so many codes `below`."""
+    type, and so many codes `below`, and the imprint."""
     sheet, types = setter.sheet, setter.types
     if not questions:
         return 0
@@ -100,4 +110,6 @@ def _replies(setter: Setter, lead: int, questions: Sequence[int], below: int) ->
     words = lead * types["entry"].line_height + sum(questions) * types["part-entry"].line_height
     words += sheet.line * len(questions)
     codes = below * SCAN + 2 * sheet.line if below else 0.0
+    signed = None if sheet.folded else imprint(setter, "")  # of a booklet it is the outside
+    codes += signed.height + sheet.line if signed else 0.0
     return max(1, min(REPLY, int((sheet.inner - heading - words - codes) / (len(questions) * sheet.ruled))))

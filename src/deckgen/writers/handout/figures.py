@@ -31,6 +31,8 @@ from deckgen.writers.handout.sheet import POINTS, Type
 PAD = 3.0
 #: Space to the left and the right of a cell's text, and above and below it together, in millimetres.
 CELL, ROW = 2.0, 2.6
+#: Space above and below a table together, in millimetres.
+AROUND_ROW = 2.0
 #: What a column has beyond its longest word, in millimetres.
 SPARE = 0.3
 #: A table up to this part of the page stays on one page.
@@ -48,7 +50,8 @@ class Figure(NamedTuple):
 
 class Grid(NamedTuple):
     """A table for paper: the widths of its columns in millimetres without what stands around their words, its head, its
-    rows, its caption and the note below it; `unbroken`: it is short enough to stand on one page."""
+    rows, its caption and the note below it; `unbroken`: it is short enough to stand on one page; its width and its
+    height with the note, in millimetres; `parted`: a column is narrower than its longest word."""
 
     columns: tuple[float, ...]
     head: tuple[tuple[PrintLine, ...], ...]
@@ -56,6 +59,9 @@ class Grid(NamedTuple):
     caption: tuple[PrintLine, ...]
     note: tuple[PrintLine, ...]
     unbroken: bool
+    width: float = 0.0
+    height: float = 0.0
+    parted: bool = False
 
 
 def drawing(scene: Scene) -> Rect | None:
@@ -106,23 +112,24 @@ def table(setter: Setter, placed: Placed, scene: Scene, number: int, width: floa
     )
     note = "\n".join(t.plain for s in statements(scene.items) if s.item.role == "note" for t in s.texts)
     height = sum(max(map(len, row)) * setter.types["cell"].line_height + ROW for row in (head, *rows))
+    said = setter.lines(note, "small", setter.sheet.measure) if note else ()
     return Grid(
         columns=tuple(w - 2 * CELL for w in columns),
         head=head,
         rows=tuple(rows),
         caption=_caption(setter, placed, "grid", number),
-        note=setter.lines(note, "small", setter.sheet.measure) if note else (),
+        note=said,
         unbroken=height <= setter.sheet.inner * UNBROKEN,
+        width=width,
+        height=height + len(said) * setter.types["small"].line_height,
+        parted=any(w < need for w, need in zip(columns, _least(setter, source), strict=True)),
     )
 
 
 def _columns(setter: Setter, table: Table, width: float) -> tuple[float, ...]:
     """The widths of columns in millimetres: in proportion to those of the slide, but none narrower than its longest
     word."""
-    least = [
-        max(map(partial(_widest, setter), (row[j].text for row in table.rows))) + 2 * CELL + SPARE
-        for j in range(len(table.columns))
-    ]
+    least = _least(setter, table)
     if sum(least) > width:
         return tuple(width * c / sum(table.columns) for c in table.columns)
     narrow: set[int] = set()
@@ -132,6 +139,14 @@ def _columns(setter: Setter, table: Table, width: float) -> tuple[float, ...]:
         if not more:
             return tuple(least[j] if j in narrow else c * share for j, c in enumerate(table.columns))
         narrow |= more
+
+
+def _least(setter: Setter, table: Table) -> list[float]:
+    """The widths in millimetres that the longest words of columns need."""
+    return [
+        max(map(partial(_widest, setter), (row[j].text for row in table.rows))) + 2 * CELL + SPARE
+        for j in range(len(table.columns))
+    ]
 
 
 def _widest(setter: Setter, text: TextBlock) -> float:

@@ -9,13 +9,18 @@ from typing import NamedTuple
 from deckgen.composing.deck import Deck
 from deckgen.layout.words import strings
 from deckgen.scene import Scene
-from deckgen.writers.handout.contents import Entry, small_line_height
+from deckgen.writers.handout.contents import OWN, Entry, ShortContents, short_contents, small_line_height
 from deckgen.writers.handout.front import Front, front
+from deckgen.writers.handout.imprint import PrintImprint, imprint
 from deckgen.writers.handout.press import SLIDE
 from deckgen.writers.handout.setter import PrintPicture, Setter, Title
 
 #: The name of the form that is the cover's art.
 COVER = "Cover"
+#: Space above and below the contents on the front page with their hairline, in millimetres.
+AROUND_CONTENTS = 14.0
+#: The anchor of the page that is the outside of a booklet at its back.
+BACK_COVER = "back-cover"
 
 
 class Mark(NamedTuple):
@@ -30,7 +35,7 @@ class Mark(NamedTuple):
 class Frame(NamedTuple):
     """What stands around an edition. `label` is the edition's name; `cover` the brand's cover without words; `version`
     names what was printed: it changes when a word does; `contents_line_height`, where it is not 0: the contents are set
-    smaller, with this distance of baselines in millimetres."""
+    smaller, with this distance of baselines in millimetres; `short`: in their place the parts stand on the front."""
 
     title: Title
     front: Front
@@ -43,24 +48,30 @@ class Frame(NamedTuple):
     entries: tuple[Entry, ...]
     marks: tuple[Mark, ...]
     contents_line_height: float = 0.0
+    short: ShortContents | None = None
+    imprint: PrintImprint | None = None
 
 
 def frame(setter: Setter, label: str, entries: Iterable[Entry], marks: Iterable[Mark]) -> Frame:
     """The frame of an edition called `label`."""
-    deck, page = setter.deck, front(setter)
-    entries = tuple(entries)
+    deck, entries = setter.deck, tuple(entries)
+    short = short_contents(setter, entries) if 0 < len(entries) <= OWN else None
+    page = front(setter, short.height + AROUND_CONTENTS if short else 0.0)
+    printed = version(deck, setter.scenes)
     return Frame(
         title=Title(deck.title, page.title),
         front=page,
         label=label,
         client=deck.client,
         date=deck.date,
-        version=version(deck, setter.scenes),
+        version=printed,
         language=deck.language,
         cover=PrintPicture(f"{SLIDE}{COVER}", setter.theme.logo.alt),
         entries=entries,
         marks=tuple(marks),
         contents_line_height=small_line_height(setter, entries),
+        short=short,
+        imprint=imprint(setter, printed),
     )
 
 

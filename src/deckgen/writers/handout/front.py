@@ -39,8 +39,8 @@ class Front(NamedTuple):
     names: float
 
 
-def front(setter: Setter) -> Front:
-    """The front page of a deck's editions."""
+def front(setter: Setter, contents: float = 0.0) -> Front:
+    """The front page of a deck's editions, with contents of so many millimetres."""
     deck, sheet = setter.deck, setter.sheet
     k = LARGE if sheet.large else 1.0
     size, title = _title(setter)
@@ -54,6 +54,7 @@ def front(setter: Setter) -> Front:
         size * SPACING / POINTS * len(title)
         + setter.types["subtitle"].line_height * len(subtitle)
         + ROW * k * sum(len(lines) for _, lines in details)
+        + contents
     )
     art, above = _art(sheet, height + sheet.line + AROUND)
     return Front(title, size, subtitle, details, art, above, ROW * k, NAMES * k)

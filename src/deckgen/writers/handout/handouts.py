@@ -22,18 +22,20 @@ from deckgen.scene import Scene, settled, steps
 from deckgen.writers import Info
 from deckgen.writers.colours import on_white
 from deckgen.writers.handout import fields, passages, preflight
-from deckgen.writers.handout.booklet import imposed
+from deckgen.writers.handout.booklet import TO_WRITE, imposed, padded
 from deckgen.writers.handout.contents import Entry
 from deckgen.writers.handout.editions import EDITIONS, Edition
 from deckgen.writers.handout.feedback import addresses, code_name
 from deckgen.writers.handout.forms import Forms
-from deckgen.writers.handout.frame import COVER, Frame
+from deckgen.writers.handout.frame import COVER, Frame, Mark
+from deckgen.writers.handout.imprint import CODE, NEWEST, imprinted
 from deckgen.writers.handout.ink import Ink, print_brand, print_scenes
 from deckgen.writers.handout.press import FILE, Pages, warm
 from deckgen.writers.handout.running import Heads, event, heads, ruling, running
 from deckgen.writers.handout.setter import anchor, form_name
 from deckgen.writers.handout.setting import Setting, families, finished, set_edition
 from deckgen.writers.handout.sheet import Order, Sheet, sheet, types
+from deckgen.writers.handout.thrift import STEPS, apparatus, heights, sheets_of, too_many
 from deckgen.writers.pdf.document import describe, to_bytes
 from deckgen.writers.pdf.painter import Painter
 
@@ -41,7 +43,9 @@ from deckgen.writers.pdf.painter import Painter
 class Print(NamedTuple):
     """How an edition is printed: on which paper, on both sides of it, in large print, in which order slides stand, in
     colour, in grey or with little ink, and how far beyond the edge (millimetres) for a print shop that cuts it, with
-    marks to cut by; `booklet`: A5 pages on A4 sheets, to be folded and stapled."""
+    marks to cut by; `booklet`: A5 pages on A4 sheets, to be folded and stapled; `folded`: the pages of which those are
+    made, four to a sheet; `sheets` of paper, printed on both sides, that editions to be read keep to where they can (0:
+    as many as they take)."""
 
     paper: Paper = "a4"
     duplex: bool = False
@@ -50,6 +54,8 @@ class Print(NamedTuple):
     ink: Ink = "colour"
     bleed: float = 0.0
     booklet: bool = False
+    sheets: int = 0
+    folded: bool = False
 
 
 #: As printed where nobody says otherwise.
@@ -57,11 +63,13 @@ PLAIN = Print()
 
 
 class Written(NamedTuple):
-    """An edition: its bytes, its number of pages, and what the print check found."""
+    """An edition: its bytes, its number of pages, what the print check found, and how many hundredths of its pages are
+    apparatus."""
 
     data: bytes
     pages: int
     findings: tuple[Diagnostic, ...]
+    apparatus: int
 
 
 class Inked(NamedTuple):
@@ -102,27 +110,47 @@ class Handouts:
             return self._booklet(name, print)
         edition, inked = EDITIONS[name], self._inked(print.ink)
         page = sheet(
-            print.paper, self._deck.language, print.large, print.duplex, print.bleed, slide=inked.brand.theme.page
+            print.paper,
+            self._deck.language,
+            large=print.large,
+            duplex=print.duplex,
+            bleed=print.bleed,
+            folded=print.folded,
+            slide=inked.brand.theme.page,
         )
         page = page.turned() if edition.turned else page
-        setting = set_edition(
-            edition, self._deck, inked.scenes, inked.brand, self._families, page, print.order, inked.steps
-        )
+        setting, dear = self._set(edition, inked, page, print)
         data = finished(setting, self._deck, inked.brand)
         with pikepdf.open(BytesIO(data)) as pdf:
+            if page.folded:
+                setting = setting._replace(pages=padded(pdf, setting.pages))
             self._finish(pdf, setting, inked, page)
-            findings = tuple(self._preflight(edition, setting, inked, print.ink))
-            return Written(to_bytes(pdf), len(pdf.pages), findings)
+            findings = (*self._preflight(edition, setting, inked, print.ink), *dear)
+            share = round(100 * apparatus(setting.pages, page.inner))
+            return Written(to_bytes(pdf), len(pdf.pages), findings, share)
+
+    def _set(self, edition: Edition, inked: Inked, page: Sheet, print: Print) -> tuple[Setting, list[Diagnostic]]:
+        """An edition on pages: on as few as are wished where it can go without something; else what is to be told."""
+        wanted = print.sheets if edition.thrifty else 0
+        for thrift in STEPS:
+            setting = set_edition(
+                edition, self._deck, inked.scenes, inked.brand, self._families, page, print.order, inked.steps, thrift
+            )
+            count = len(setting.pages.anchors)
+            if not wanted or sheets_of(count) <= wanted:
+                return setting, []
+        taken = heights(setting.pages, page.inner)
+        return setting, [too_many(self._deck, edition.name, count, wanted, taken, STEPS[-1])]
 
     def _booklet(self, name: str, print: Print) -> Written:
         """An edition as A5 pages on sheets. What there is to say of its pages is said of them, where they are a
         file."""
-        pages = self.write(name, print._replace(paper="a5", duplex=False, bleed=0.0, booklet=False))
+        pages = self.write(name, print._replace(paper="a5", duplex=False, bleed=0.0, booklet=False, folded=True))
 
         def side(left: int | str, right: int | str) -> str:
             return self._brand.theme.word("booklet-side", self._deck.language, left=left, right=right)
 
-        return Written(*imposed(pages.data, self._info, side), ())
+        return Written(*imposed(pages.data, self._info, side), (), pages.apparatus)
 
     def _finish(self, pdf: pikepdf.Pdf, setting: Setting, inked: Inked, page: Sheet) -> None:
         """Puts into the set pages what WeasyPrint cannot: slides, languages, fields, what stands on every page."""
@@ -142,7 +170,8 @@ class Handouts:
         theme, language = brand.theme, self._deck.language
         small, colour = types(language, page.large)["small"], on_white(theme)["muted"]
         slides = {anchor(s.id) for s in self._scenes}
-        plan = running(pages.anchors, frame, theme.word("contents", language))
+        marks = (*frame.marks, Mark(TO_WRITE, theme.word("notes", language), ruled=True))
+        plan = running(pages.anchors, frame._replace(marks=marks), theme.word("contents", language))
         version = theme.word("version", language, version=frame.version)
         foot = "  ·  ".join(part for part in (frame.date, version) if part)
         common = Heads(event(frame, plan, page, small, brand.fonts), foot, page, small.size, colour)
@@ -151,7 +180,7 @@ class Handouts:
             if here is None:
                 continue
             bottom = max((place[3] for name, place in anchors.items() if name in slides), default=0.0)
-            lines = ruling(page, n, colour, bottom + page.line).content if here.ruled else b""
+            lines = ruling(page, n, colour, bottom + page.line, TO_WRITE in anchors).content if here.ruled else b""
             head = heads(painter, common, here, n, len(pdf.pages))
             # WeasyPrint leaves its own scale behind: what is drawn after it starts from a state saved before it
             set_page.contents_add(b"q\n" + lines + b"\nQ\nq\n", prepend=True)
@@ -171,7 +200,10 @@ class Handouts:
         if ink == "grey":
             yield from preflight.alike(inked.scenes, theme)
         codes = enumerate(addresses(self._deck).values())
-        yield from preflight.dense(a for n, a in codes if f'"{FILE}{code_name(n)}"' in setting.html)
+        yield from preflight.dense(a.url for n, a in codes if a.url and f'"{FILE}{code_name(n)}"' in setting.html)
+        said = imprinted(self._deck, theme)
+        if said and said.newest and f'"{FILE}{NEWEST}"' in setting.html:
+            yield from preflight.dense([said.newest], CODE)
         yield from preflight.orphans(setting.pages.anchors, extras.headings)
 
     def _inked(self, ink: Ink) -> Inked:

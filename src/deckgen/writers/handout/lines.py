@@ -179,13 +179,14 @@ def address_lines(url: str, type: Type, width: float, fonts: Fonts) -> tuple[Pri
 
 
 def _address_parts(rest: str, type: Type, width: float, fonts: Fonts) -> Iterator[str]:
-    """An address parted after a slash, a dot or a hyphen, else where the line is full."""
+    """An address parted after a slash or a dot, else where the line is full; never after a hyphen, which would be taken
+    for the line's."""
     while rest:
         fits = len(rest)
         while fits > 1 and fonts.width(rest[:fits], type.font, type.bold) * type.size > width * POINTS:
             fits -= 1
         if fits < len(rest):
-            fits = max((rest.rfind(c, 0, fits) + 1 for c in "/.-_?&="), default=0) or fits
+            fits = max(rest.rfind(c, 0, fits) + 1 for c in "/._?&=") or max(len(rest[:fits].rstrip("-")), 1)
         yield rest[:fits]
         rest = rest[fits:]
 

@@ -17,8 +17,8 @@ from deckgen.layout.words import statements, visible
 from deckgen.reading.addresses import displayed, said
 from deckgen.reading.drawing import qr_code, scannable
 from deckgen.reading.palette import GREYS, contrast
-from deckgen.reading.slide import Address
 from deckgen.reading.theme import Theme
+from deckgen.reading.values import Url
 from deckgen.scene import Box, Chart, Picture, Scene, Table, TextBlock, walk
 from deckgen.writers.handout.feedback import CODE_SIDE
 from deckgen.writers.handout.sheet import POINTS
@@ -121,15 +121,15 @@ def _links(scene: Scene) -> Iterator[tuple[str, Span | None]]:
         yield from ((link.url, box.span) for link in links if link and link.url and link.url.startswith("http"))
 
 
-def dense(codes: Iterable[Address]) -> Iterator[Diagnostic]:
-    """Codes that a phone held over the paper does not read."""
-    for address in codes:
-        length = len(str(address.url))
-        if CODE_SIDE / qr_code(str(address.url)).view[0] < MODULE:
+def dense(codes: Iterable[Url], side: float = CODE_SIDE) -> Iterator[Diagnostic]:
+    """Codes, `side` mm wide, that a phone held over the paper does not read."""
+    for url in codes:
+        length = len(str(url))
+        if side / qr_code(str(url)).view[0] < MODULE:
             yield warning(
                 f"on paper no phone reads the code of this address: it has {length:,} characters",
-                address.url and address.url.span,
-                f"link to a shorter address, of at most {scannable(CODE_SIDE, MODULE):,} characters",
+                url.span,
+                f"link to a shorter address, of at most {scannable(side, MODULE):,} characters",
             )
 
 

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from deckgen.reading.fonts import Fonts
 from deckgen.scene import Command, Rect
-from deckgen.writers.handout.frame import Frame
+from deckgen.writers.handout.frame import BACK_COVER, Frame
 from deckgen.writers.handout.sheet import POINTS, Sheet, Type
 from deckgen.writers.outlines import outline
 from deckgen.writers.pdf.canvas import Canvas
@@ -33,14 +33,15 @@ class Running(NamedTuple):
 
 
 def running(anchors: Sequence[Collection[str]], frame: Frame, contents: str) -> list[Running | None]:
-    """What runs on each page: what first begins there, else what goes on. None on a cover; no head above a masthead."""
+    """What runs on each page: what first begins there, else what goes on. None on a cover, in front or at the back; no
+    head above a masthead."""
     out: list[Running | None] = []
     part, ruled = contents, False
     for page in anchors:
         here = [m for m in frame.marks if m.anchor in page]
         if here:
             part, ruled = here[0].label, any(m.ruled for m in here) or (ruled and here[0].ruled)
-        out.append(None if "cover" in page else Running(part, ruled, "masthead" not in page))
+        out.append(None if "cover" in page or BACK_COVER in page else Running(part, ruled, "masthead" not in page))
         if here:
             part, ruled = here[-1].label, here[-1].ruled
     return out
@@ -69,7 +70,8 @@ class Heads(NamedTuple):
 
 
 def heads(painter: Painter, common: Heads, page: Running, number: int, count: int) -> Canvas:
-    """The head and the foot of a page that is one of `count`, in points."""
+    """The head and the foot of a page that is one of `count`, in points. Where pages face each other, their numbers
+    stand at the open edge."""
     sheet = common.sheet
     out = Canvas(sheet.height * POINTS)
     left = sheet.left(number) * POINTS
@@ -78,6 +80,8 @@ def heads(painter: Painter, common: Heads, page: Running, number: int, count: in
     if page.head:
         rows.insert(0, ("Header", HEAD * POINTS, common.event, page.part))
     for artifact, baseline, beginning, end in rows:
+        if sheet.facing and number % 2 == 0:
+            beginning, end = end, beginning
         out.put(f"/Artifact <</Type /Pagination /Subtype /{artifact}>> BDC")
         painter.words(out, beginning, common.size, left, baseline, common.colour)
         painter.words(out, end, common.size, right, baseline, common.colour, ends=True)
@@ -85,10 +89,11 @@ def heads(painter: Painter, common: Heads, page: Running, number: int, count: in
     return out
 
 
-def ruling(sheet: Sheet, number: int, colour: str, below: float = 0.0) -> Canvas:
-    """The writing lines of a page, in points, `below` so many millimetres; none where there is room for one alone."""
+def ruling(sheet: Sheet, number: int, colour: str, below: float = 0.0, whole: bool = False) -> Canvas:
+    """The writing lines of a page, in points, `below` so many millimetres or on the `whole` page; none where there is
+    room for one alone."""
     out = Canvas(sheet.height * POINTS)
-    lines = _lines(sheet, number, below)
+    lines = _lines(sheet, number, below, sheet.inner if whole else sheet.inner - sheet.picture)
     if len(lines) < 2:
         return out
     out.put("/Artifact BMC")
@@ -97,9 +102,10 @@ def ruling(sheet: Sheet, number: int, colour: str, below: float = 0.0) -> Canvas
     return out
 
 
-def _lines(sheet: Sheet, number: int, below: float) -> list[tuple[Command, ...]]:
-    """Writing lines below where the first slide's picture ends, as thin areas: viewers draw a thin stroke darker."""
+def _lines(sheet: Sheet, number: int, below: float, room: float) -> list[tuple[Command, ...]]:
+    """Writing lines in so much room at the foot of a page, at most below where the first slide's picture ends, as thin
+    areas: viewers draw a thin stroke darker."""
     bottom = sheet.height - sheet.bottom
-    rows = int(min(sheet.inner - sheet.picture, bottom - below) / sheet.ruled)
+    rows = int(min(room, bottom - below) / sheet.ruled)
     x, width = (sheet.left(number) + 0.2) * POINTS, (sheet.text - 0.4) * POINTS
     return [outline("rectangle", Rect(x, (bottom - i * sheet.ruled) * POINTS, width, HAIR)) for i in range(rows)]

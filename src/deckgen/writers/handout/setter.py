@@ -82,6 +82,8 @@ class Setter:
         sheet: Sheet,
         order: Order = "row",
         steps: Sequence[Scene] = (),
+        lean: bool = False,
+        brief: bool = False,
     ) -> None:
         self.deck = deck
         self.scenes = scenes
@@ -91,6 +93,10 @@ class Setter:
         self.order = order
         #: The steps of slides, where they are printed.
         self.steps = steps
+        #: Drawings are no larger than their words need.
+        self.lean = lean
+        #: There are no lists of terms and sources.
+        self.brief = brief
         self.types = types(deck.language, sheet.large)
         self._source_numbers: Mapping[str, int] | None = None
 
@@ -260,6 +266,17 @@ def anchor(id: str) -> str:
 def depth(blocks: Iterable[PrintBlock]) -> int:
     """How many lines blocks take up."""
     return sum(b.line_count for b in blocks)
+
+
+def said_apart(placed: Placed) -> bool:
+    """Whether an edition says at its end what a slide says, and what is written about it: as a list, or as
+    questions."""
+    return placed.slide.purpose == "list" or placed.slide.questionnaire() is not None
+
+
+def said_elsewhere(placed: Placed) -> bool:
+    """Whether an edition says elsewhere what stands on a slide: at its end, on its front, or in the name of a part."""
+    return said_apart(placed) or placed.slide.opens_part or placed.slide.layout == "cover"
 
 
 def all_lines(blocks: Iterable[PrintBlock]) -> Iterator[PrintLine]:

@@ -14,16 +14,20 @@ from deckgen.reading.fonts import EMOJI
 from deckgen.scene import Scene
 from deckgen.writers.colours import on_white
 from deckgen.writers.handout import styles
-from deckgen.writers.handout.back import Back, distinct
+from deckgen.writers.handout.back import Back, PrintSource, distinct
+from deckgen.writers.handout.bands import AROUND, Band, bands
 from deckgen.writers.handout.editions import Edition
 from deckgen.writers.handout.editions.view import View
-from deckgen.writers.handout.feedback import addresses
+from deckgen.writers.handout.feedback import addresses, code_name
 from deckgen.writers.handout.frame import COVER
+from deckgen.writers.handout.imprint import NEWEST, PrintImprint, imprinted
 from deckgen.writers.handout.passages import as_links
 from deckgen.writers.handout.press import SLIDE, Family, Pages, SlidePicture, pages
 from deckgen.writers.handout.setter import VERBATIM, Setter, form_name
 from deckgen.writers.handout.sheet import Order, Sheet
 from deckgen.writers.handout.svg import drawings
+from deckgen.writers.handout.terms import PrintTerm
+from deckgen.writers.handout.thrift import STEPS, Thrift
 from deckgen.writers.templates import fill
 
 #: An edition of more pages than this has contents.
@@ -70,15 +74,17 @@ def set_edition(
     sheet: Sheet,
     order: Order,
     steps: Sequence[Scene] = (),
+    thrift: Thrift = STEPS[0],
 ) -> Setting:
     """An edition on pages. It is set again where the pages are not as long as they seemed (so that it has contents, or
     has none), and where one of them is named twice beside a term: both are known only then."""
-    setter = Setter(deck, scenes, brand.theme, brand.fonts, sheet, order, steps)
+    setter = Setter(deck, scenes, brand.theme, brand.fonts, sheet, order, steps, thrift.large, thrift.lists)
     view = edition.view(setter)
     press = _Press(edition, setter, brand, fonts, view)
-    long = len(view.frame.entries) * (LARGE if sheet.large else 1) > LIKELY_LONG
+    covered = edition.covered and not thrift.cover
+    long = covered and len(view.frame.entries) * (LARGE if sheet.large else 1) > LIKELY_LONG
     setting = press.set(view.back, long)
-    if view.frame.entries and long != is_long(setting.pages):
+    if covered and view.frame.entries and long != is_long(setting.pages):
         long = not long
         setting = press.set(view.back, long)
     numbers = _page_numbers(setting.pages)
@@ -102,6 +108,13 @@ def _page_numbers(pages: Pages) -> dict[str, int]:
     return {name: n for n, names in reversed(list(enumerate(pages.anchors, 1))) for name in names}
 
 
+def _codes(setter: Setter) -> Mapping[str, str]:
+    """The addresses of codes by the names of their pictures."""
+    codes = {code_name(n): url for n, url in enumerate(addresses(setter.deck))}
+    said = imprinted(setter.deck, setter.theme)
+    return codes | ({NEWEST: str(said.newest)} if said and said.newest else {})
+
+
 class _Press:
     """Sets a view on pages."""
 
@@ -112,7 +125,7 @@ class _Press:
         self._fonts = fonts
         self._view = view
         self._colours = on_white(brand.theme)
-        self._drawings = drawings(setter.sheet, self._colours["muted"], addresses(setter.deck))
+        self._drawings = drawings(setter.sheet, self._colours["muted"], _codes(setter))
         self._sizes: dict[str, tuple[float, float]] = {
             form_name(s): brand.theme.page for s in (*setter.scenes, *setter.steps)
         }
@@ -134,6 +147,11 @@ class _Press:
         _check_complaints(result, html, deck, self._brand)
         return Setting(self._view, result, forms, html)
 
+    def _bands(self, listed: Sequence[PrintTerm | PrintSource]) -> tuple[Band, ...]:
+        """A list at the end in columns."""
+        line = self._setter.types["source"].line_height
+        return bands(listed, [e.line_count * line + AROUND for e in listed], self._setter.sheet)
+
     def _families(self, html: str) -> tuple[Family, ...]:
         """The families of the theme, and that of emoji where there are some: what stands in is looked for in all."""
         fonts = self._brand.fonts
@@ -141,6 +159,14 @@ class _Press:
             return self._fonts.families
         data = fonts.face(EMOJI, False).data
         return (*self._fonts.families, Family("deck-emoji", data, data))
+
+    def _imprint(self, back: Back) -> PrintImprint | None:
+        """The imprint of what the audience has; without its code where the lists at the end show the same."""
+        imprint = self._view.frame.imprint
+        if imprint is None or self._edition.private:
+            return None
+        scans = back.feedback.scans if back.feedback else ()
+        return imprint._replace(code=None) if imprint.newest in [s.url for s in scans] else imprint
 
     def _values(self, back: Back, long: bool, moved: int) -> Mapping[str, Any]:
         """What the templates know."""
@@ -150,7 +176,10 @@ class _Press:
             "frame": self._view.frame,
             "view": self._view,
             "back": back,
+            "terms": self._bands(back.terms),
+            "sources": self._bands(back.sources),
             "long": long,
+            "imprint": self._imprint(back),
             "page": {name: n + moved for name, n in self._view.extras.numbers[long].items()},
             "sheet": setter.sheet,
             "type": setter.types,

@@ -25,6 +25,8 @@ _PAPERS = {
     "letter": (215.9, 279.4, 17.0, 17.0, 174.0, 110.0),
     "a5": (148.0, 210.0, 17.0, 16.0, 114.0, 114.0),
 }
+#: The least width of a column of the lists at the end, and so many times as much in large print.
+LISTED, LISTED_LARGE = 54.0, 1.7
 #: How much the inner margin gives way to the binding where both sides of the paper are printed.
 BINDING = 6.0
 
@@ -57,6 +59,8 @@ class Sheet(NamedTuple):
     duplex: bool = False
     #: Large print: everything is set for readers who need 18 points.
     large: bool = False
+    #: Its pages are folded into a booklet: they face each other, and the last is its outside.
+    folded: bool = False
     #: How far the colour of a page goes beyond its edge, for a print shop that cuts it.
     bleed: float = 0.0
     gutter: float = 6.0
@@ -87,6 +91,11 @@ class Sheet(NamedTuple):
     def outside(self) -> float:
         """The margin at the open edge."""
         return self.side - (BINDING / 2 if self.duplex else 0.0)
+
+    @property
+    def facing(self) -> bool:
+        """Whether pages face each other."""
+        return self.duplex or self.folded
 
     def left(self, page: int) -> float:
         """The left margin of a page, counted from 1: odd ones lie at the right of their binding."""
@@ -123,6 +132,17 @@ class Sheet(NamedTuple):
         return self.text - self.front - 2 * self.gutter if self.lying else self.text
 
     @property
+    def list_columns(self) -> int:
+        """How many columns the lists at the end have beside each other."""
+        least = LISTED * (LISTED_LARGE if self.large else 1.0)
+        return max(1, int((self.text + self.gutter + 1e-6) / (least + self.gutter)))
+
+    @property
+    def listed(self) -> float:
+        """The width of a column of the lists at the end."""
+        return (self.text - (self.list_columns - 1) * self.gutter) / self.list_columns - 0.05
+
+    @property
     def ruled(self) -> float:
         """The distance of writing lines: as ruled paper has them, and on the grid."""
         return self.line * 1.5
@@ -145,6 +165,7 @@ def sheet(
     large: bool = False,
     duplex: bool = False,
     bleed: float = 0.0,
+    folded: bool = False,
     slide: tuple[float, float] | None = None,
 ) -> Sheet:
     """The sheet for a paper, and for a language: letters that fill their squares want more room between lines.
@@ -165,6 +186,7 @@ def sheet(
         stacked=stacked,
         duplex=duplex,
         large=large,
+        folded=folded,
         bleed=bleed,
         ratio=slide[1] / slide[0] if slide else RATIO,
     )
@@ -190,6 +212,8 @@ def types(language: str, large: bool = False) -> dict[str, Type]:
             "script": Type(20.0, 10.4),
             "cell": Type(15.0, 7.4),
             "code": Type(14.0, 7.4, "code"),
+            "message": Type(22.0, 9.6, "heading", True),
+            "closing": Type(18.0, line, "text", True),
         }
     return {
         "text": Type(10.0, text),
@@ -199,10 +223,12 @@ def types(language: str, large: bool = False) -> dict[str, Type]:
         "subtitle": Type(14.0, 7.0),
         "entry": Type(10.0, text),
         "part-entry": Type(10.0, text, "text", True),
-        "source": Type(8.2, 4.4),
+        "source": Type(7.8, 4.0),
         "small": Type(7.2, 3.6),
         "caption": Type(7.8, 3.7, "text", True),
         "script": Type(14.0, 7.4 if square else 6.8),
         "cell": Type(9.0, 4.7),
         "code": Type(8.4, 4.7, "code"),
+        "message": Type(12.0, text, "heading", True),
+        "closing": Type(9.0, 4.7, "text", True),
     }

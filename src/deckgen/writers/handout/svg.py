@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from functools import cache
 
 from deckgen.reading.drawing import qr_code
 from deckgen.scene import Command
-from deckgen.writers.handout.feedback import code_name
 from deckgen.writers.handout.running import HAIR
 from deckgen.writers.handout.sheet import POINTS, Sheet
 
@@ -16,14 +15,15 @@ Svg = tuple[str, bytes]
 _MEDIA = "image/svg+xml"
 
 
-def drawings(sheet: Sheet, colour: str, addresses: Iterable[str]) -> Mapping[str, Svg]:
-    """All drawings of a sheet by the names that templates and styles know them by; lines are in this colour."""
+def drawings(sheet: Sheet, colour: str, codes: Mapping[str, str]) -> Mapping[str, Svg]:
+    """All drawings of a sheet by the names that templates and styles know them by; lines are in this colour. `codes`
+    are addresses by the names of their codes."""
     leader = f"M0 .5H{sheet.measure:g}"
     return {
         "leader": _strokes(sheet.measure, 2.0, leader, colour, ' stroke-dasharray=".3 1.1"'),
         "lines": _lines(sheet, colour),
         "box": _strokes(3.6, 3.6, "M.2 .2H3.4V3.4H.2Z", colour, ' fill="none"'),
-        **{code_name(n): _code(url) for n, url in enumerate(addresses)},
+        **{name: _code(url) for name, url in codes.items()},
     }
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from deckgen.composing.terms import shown
@@ -13,6 +13,7 @@ from deckgen.reading.slide import Listing
 from deckgen.writers.handout.blocks import PrintBlock
 from deckgen.writers.handout.lines import PrintLine, line_text
 from deckgen.writers.handout.setter import Setter, all_lines, anchor
+from deckgen.writers.handout.sheet import POINTS
 
 #: Two slides that are as far apart as this do not stand on the same page, as a rule.
 APART = 4
@@ -32,7 +33,7 @@ class Printed(NamedTuple):
 
 class PrintTerm(NamedTuple):
     """A term, its name, its name in the other `language`, what it means, and the anchors of the places where it
-    stands."""
+    stands; `below`: the other name needs a line of its own; `placed`: the places stand at the end of what it means."""
 
     term: Term
     name: str
@@ -40,6 +41,13 @@ class PrintTerm(NamedTuple):
     language: str
     definition: tuple[PrintLine, ...]
     places: tuple[str, ...]
+    below: bool = False
+    placed: bool = False
+
+    @property
+    def line_count(self) -> int:
+        """The lines that it takes."""
+        return 1 + self.below + len(self.definition) + (bool(self.places) and not self.placed)
 
 
 def terms(setter: Setter, printed: Mapping[str, Printed] | None, distance: int = APART) -> Iterator[PrintTerm]:
@@ -47,7 +55,6 @@ def terms(setter: Setter, printed: Mapping[str, Printed] | None, distance: int =
     slides list, in the order of the alphabet; None: all of them, without places. Slides at a `distance` do not share a
     page."""
     deck, sheet = setter.deck, setter.sheet
-    width = sheet.measure if sheet.stacked else (sheet.text - sheet.gutter) / 2
     listings = (p.slide for p in deck.slides if isinstance(p.slide, Listing))
     listed = [t for slide in listings for t in slide.all_entries if isinstance(t, Term)]
     language = LANGUAGES[deck.language].beside
@@ -56,8 +63,32 @@ def terms(setter: Setter, printed: Mapping[str, Printed] | None, distance: int =
         places = _places(term, printed or {}, texts, deck.language, distance)
         name, other = term.name(deck.language), term.other(deck.language)
         if printed is None or places or term in listed:
-            definition = setter.lines(deck.words.plain(term.definition), "source", width)
-            yield PrintTerm(term, name, other if other != name else "", language, definition, places)
+            definition = setter.lines(deck.words.plain(term.definition), "source", sheet.listed)
+            other = other if other != name else ""
+            yield PrintTerm(
+                term,
+                name,
+                other,
+                language,
+                definition,
+                places,
+                _is_wide(setter, name, other),
+                _have_room(setter, definition, len(places)),
+            )
+
+
+def _is_wide(setter: Setter, name: str, other: str) -> bool:
+    """Whether both names of a term are too wide for a line."""
+    fonts, size = setter.fonts, setter.types["source"].size
+    return (fonts.width(name, "text", True) + fonts.width(f"  {other}", "text", False)) * size > (
+        setter.sheet.listed * POINTS
+    )
+
+
+def _have_room(setter: Setter, definition: Sequence[PrintLine], places: int) -> bool:
+    """Whether so many page numbers stand beside the last line of a definition."""
+    text = (line_text(definition[-1]) if definition else "") + "  → " + ", ".join(["000"] * places)
+    return setter.fonts.width(text, "text", False) * setter.types["source"].size <= setter.sheet.listed * POINTS
 
 
 def printed(

@@ -13,7 +13,8 @@ from deckgen.writers.handout.setter import Setter
 
 class Edition(NamedTuple):
     """`view` makes what the template sees; `file` is how the file's name ends; `turned`: the sheet lies on its side;
-    `private`: the presenter's, not the audience's; `also`: the fields of slides that it prints and others do not."""
+    `private`: the presenter's, not the audience's; `also`: the fields of slides that it prints and others do not;
+    `covered`: it has a cover where it is long; `thrifty`: it keeps to the sheets of paper that are wished."""
 
     name: str
     view: Callable[[Setter], View]
@@ -22,18 +23,26 @@ class Edition(NamedTuple):
     turned: bool = False
     private: bool = False
     also: tuple[str, ...] = ()
+    covered: bool = True
+    thrifty: bool = False
 
 
 _ALL = (
-    Edition("notes", notes.view, "notes.html.j2", "handout"),
+    Edition("notes", notes.view, "notes.html.j2", "handout", thrifty=True),
     *(
         Edition(f"slides-{n}", partial(slides.view, count=n), "slides.html.j2", f"slides-{n}", turned=turned)
         for n, (_, _, turned) in slides.GRIDS.items()
     ),
-    Edition("reader", reader.view, "reader.html.j2", "reader"),
-    Edition("workbook", workbook.view, "workbook.html.j2", "workbook", also=("exercise",)),
+    Edition("reader", reader.view, "reader.html.j2", "reader", thrifty=True),
+    Edition("workbook", workbook.view, "workbook.html.j2", "workbook", also=("exercise",), covered=False, thrifty=True),
     Edition(
-        "answers", partial(workbook.view, filled=True), "workbook.html.j2", "answers", private=True, also=("exercise",)
+        "answers",
+        partial(workbook.view, filled=True),
+        "workbook.html.j2",
+        "answers",
+        private=True,
+        also=("exercise",),
+        covered=False,
     ),
     Edition("summary", summary.view, "summary.html.j2", "summary"),
     Edition("cheatsheet", cheatsheet.view, "cheatsheet.html.j2", "cheatsheet", turned=True),

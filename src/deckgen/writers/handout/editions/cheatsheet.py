@@ -15,6 +15,7 @@ from deckgen.writers.handout.editions.view import Extras
 from deckgen.writers.handout.figures import Figure, crop, drawing, figure
 from deckgen.writers.handout.forms import Crop
 from deckgen.writers.handout.frame import Frame, Mark, frame
+from deckgen.writers.handout.imprint import terse
 from deckgen.writers.handout.lines import PrintLine, break_lines
 from deckgen.writers.handout.setter import Setter, Title, anchor
 from deckgen.writers.handout.sheet import POINTS, Type
@@ -92,25 +93,45 @@ def view(setter: Setter) -> CheatSheet:
     sheet, label = setter.sheet, setter.word("cheatsheet-edition")
     title = setter.title(tables[0].title if len(tables) == 1 else label, "heading", sheet.text)
     head = (HEAD + TITLED * (len(title.lines) - 1)) * (LARGE if sheet.large else 1.0)
+    around = frame(setter, label, (), [Mark("masthead", label)])
+    room = sheet.inner - head
+    found = _fitting(setter, tables, room)
+    if found is None:
+        raise ContentError([_too_many(setter, tables[-1])])
+    # rather a terse imprint than smaller commands, and rather smaller ones than none
+    for signed in (around.imprint, terse(setter)):
+        smaller = _fitting(setter, tables, room - signed.height) if signed else found
+        if smaller and (smaller[0] == found[0] or signed != around.imprint):
+            around, found = around._replace(imprint=signed), smaller
+            room -= signed.height if signed else 0.0
+            break
+    else:
+        around = around._replace(imprint=None)
+    look, columns = found
+    crops = _add_manifests(setter, columns, look.width, room)
+    return CheatSheet(
+        frame=around,
+        title=title,
+        columns=tuple(map(tuple, columns)),
+        width=look.width,
+        names=look.names,
+        head=head,
+        size=look.size,
+        line_height=look.line_height,
+        extras=Extras(crops=tuple(crops)),
+    )
+
+
+def _fitting(setter: Setter, tables: Sequence[Scene], room: float) -> tuple[_Look, list[list[Group]]] | None:
+    """The first look in which the commands fit into `room` mm, and its columns."""
     for look in _looks(setter, tables):
         groups = [g for scene in tables for g in _groups(setter, scene, look)]
         if look.unbroken and any(len(c.command) > 1 for g in groups for c in g.commands):
             continue
-        columns = _in_columns(groups, sheet.inner - head)
+        columns = _in_columns(groups, room)
         if columns is not None:
-            crops = _add_manifests(setter, columns, look.width, sheet.inner - head)
-            return CheatSheet(
-                frame=frame(setter, label, (), [Mark("masthead", label)]),
-                title=title,
-                columns=tuple(map(tuple, columns)),
-                width=look.width,
-                names=look.names,
-                head=head,
-                size=look.size,
-                line_height=look.line_height,
-                extras=Extras(crops=tuple(crops)),
-            )
-    raise ContentError([_too_many(setter, tables[-1])])
+            return look, columns
+    return None
 
 
 def _no_commands(deck: Deck) -> Diagnostic:

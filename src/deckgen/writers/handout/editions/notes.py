@@ -1,4 +1,4 @@
-"""Notes: each slide with its prose beneath, a column to write in beside it, and lines where a page is left empty."""
+"""Notes: what each slide shows, set for paper, with its prose beneath and a column to write in beside it."""
 
 from __future__ import annotations
 
@@ -11,51 +11,57 @@ from deckgen.scene import Scene
 from deckgen.writers.handout.back import Back, back, back_entries, back_marks
 from deckgen.writers.handout.blocks import PrintBlock
 from deckgen.writers.handout.contents import Entry, entry
+from deckgen.writers.handout.depictions import Depiction, depiction
 from deckgen.writers.handout.editions.view import Extras
+from deckgen.writers.handout.forms import Crop
 from deckgen.writers.handout.frame import Frame, Mark, frame
 from deckgen.writers.handout.lines import PrintLine
 from deckgen.writers.handout.preflight import Heading
-from deckgen.writers.handout.setter import NO_TITLE, PrintPicture, Setter, Title, anchor, depth
+from deckgen.writers.handout.setter import NO_TITLE, Setter, Title, anchor, depth, said_apart, said_elsewhere
 from deckgen.writers.handout.terms import pinned, places, printed
 
-#: Space below a slide's picture and above what it is from, in millimetres; above a stacked title's picture.
-BELOW, ABOVE = 2.5, 1.2
-#: Room for the number above a title.
-NUMBER = 5.5
-#: A section slide's picture beside its part's heading.
-OPENING = 24.0
-#: What is taller than a page without a part's heading may run over pages; its height in millimetres.
+#: Space above a title and below it, and around what the margin column has below it, in millimetres.
+ABOVE, BELOW, APART = 1.0, 2.0, 2.4
+#: Room for the number above a title of 12 points.
+NUMBER = 3.8
+#: So many lines of prose stay with what is above them.
+KEPT = 3
+#: What is not parted is at most as tall as a page with a part's heading of so many millimetres.
 HEADED = 34.0
 
 
 class Slide(NamedTuple):
-    """A slide on paper. Heights in millimetres: `head` of the title where it stands above, `row` of the picture with
-    the space below it and `foot` of the footnotes and sources, whole lines each. Where there is a margin column,
-    `foot` stands at its bottom, and `notes` is the room to write between it and the title, from `top` on."""
+    """A slide on paper: what is shown of it, its prose, its footnotes and sources. In millimetres: `aside` is the width
+    of its title, `head` the height of a title that stands above, `kept` what is not parted from the title, `side` what
+    the margin column takes where that is more than what stands beside it; there a drawing stands `below` the title and
+    the small type at `top`; `foot` the height of small type that stands in the flow; `column` the width of words
+    beside each other, `outdent` where a drawing begins that is wider than the measure."""
 
     anchor: str
     number: int
     title: Title
-    picture: PrintPicture
+    depiction: Depiction
     prose: tuple[PrintBlock, ...]
-    flows: bool
     addresses: tuple[PrintLine, ...]
     sources: tuple[PrintLine, ...]
+    aside: float
     head: float
-    row: float
-    foot: float
+    kept: float
+    side: float
+    below: float
     top: float
-    notes: float
+    foot: float
+    column: float
+    outdent: float
 
 
 class Part(NamedTuple):
-    """A part of the programme: `number` is None where it is not counted; `opening` is its section slide, if any;
-    `height` of its heading, and how much `room` it needs below itself so that it does not stand alone."""
+    """A part of the programme: `number` is None where it is not counted; `height` of its heading, and how much `room`
+    it needs below itself so that it does not stand alone."""
 
     anchor: str
     number: int | None
     title: Title
-    opening: PrintPicture | None
     height: float
     room: float
     slides: tuple[Slide, ...]
@@ -64,7 +70,8 @@ class Part(NamedTuple):
 
 
 class Notes(NamedTuple):
-    """The edition; `parts` holds every slide once but those that the lists at the end stand for."""
+    """The edition; `parts` holds every slide once but those that paper has otherwise: its front, the headings of parts,
+    the lists at the end."""
 
     frame: Frame
     parts: tuple[Part, ...]
@@ -74,9 +81,10 @@ class Notes(NamedTuple):
 
 def view(setter: Setter) -> Notes:
     """The deck as its notes edition shows it."""
-    parts = tuple(_parts(setter))
+    crops: list[Crop] = []
+    parts = tuple(_parts(setter, crops))
     prose = {s.anchor: s.prose for part in parts for s in part.slides}
-    end = back(setter, printed=printed(setter, prose))
+    end = back(setter, printed=printed(setter, prose), prose=True)
     wanted = places(end.terms)
     parts = tuple(
         p._replace(slides=tuple(s._replace(prose=pinned(s.anchor, s.prose, wanted)) for s in p.slides)) for p in parts
@@ -97,71 +105,69 @@ def view(setter: Setter) -> Notes:
         frame(setter, setter.word("handout"), entries, [*marks, *back_marks(setter)]),
         parts,
         end,
-        Extras(headings=headings, slide_width=setter.sheet.measure, prose_addresses=True),
+        Extras(crops=tuple(crops), headings=headings, prose_addresses=True),
     )
 
 
-def _parts(setter: Setter) -> Iterator[Part]:
+def _parts(setter: Setter, crops: list[Crop]) -> Iterator[Part]:
     sheet = setter.sheet
     for n, (part, members) in enumerate(setter.by_part()):
-        opening: PrintPicture | None = None
-        slides: list[Slide] = []
-        for placed, scene in members:
-            if part and not slides and opening is None and placed.slide.opens_part and not placed.handout:
-                opening = setter.picture(scene)
-            elif placed.slide.purpose != "list":
-                slides.append(_slide(setter, placed, scene))
-        if not slides and opening is None:
+        slides = tuple(_slide(setter, placed, scene, crops) for placed, scene in members if _stands(placed))
+        if not slides:
             continue
-        title = setter.title(part.title, "part", sheet.text - OPENING - sheet.gutter - 12.0) if part else NO_TITLE
-        height = OPENING * sheet.ratio if opening else setter.types["part"].line_height * len(title.lines)
+        title = setter.title(part.title, "part", sheet.text - 12.0) if part else NO_TITLE
+        height = sheet.lines(setter.types["part"].line_height * len(title.lines) + BELOW)
         yield Part(
             f"part-{n}",
             part.number if part else None,
             title,
-            opening,
-            sheet.lines(height + 4.0),
-            _room(setter, slides[0]) if slides else 0.0,
-            tuple(slides),
+            height,
+            slides[0].kept,
+            slides,
             part.title.span if part else None,
         )
 
 
-def _room(setter: Setter, first: Slide) -> float:
-    """What has to stand below a part's heading: its first slide, or as much of it as cannot be parted."""
-    sheet = setter.sheet
-    lines = 3 if first.flows else depth(first.prose)
-    return first.head + first.row + lines * sheet.line
+def _stands(placed: Placed) -> bool:
+    """Whether a slide stands in a part: what it says, or what is written about it, is said nowhere else."""
+    return not said_elsewhere(placed) or (placed.handout is not None and not said_apart(placed))
 
 
-def _slide(setter: Setter, placed: Placed, scene: Scene) -> Slide:
+def _slide(setter: Setter, placed: Placed, scene: Scene, crops: list[Crop]) -> Slide:
     sheet, types = setter.sheet, setter.types
     called = setter.called(placed.handout)
     prose = (
         *setter.prose(placed.handout, sheet.measure, called=called),
         *setter.verbatim(placed, sheet.measure),
     )
-    small, sources = setter.notes(called, sheet.aside), setter.cited(placed, sheet.aside)
-    title = setter.title(scene.title, "title", sheet.aside)
-    above = NUMBER * types["title"].size / 12 + types["title"].line_height * len(title.lines)
-    row = sheet.lines(sheet.picture + BELOW)
-    lines = depth(prose)
-    foot = ABOVE + types["small"].line_height * (len(small) + len(sources)) if small or sources else 0.0
-    top = above + 7.0
-    column = row + lines * sheet.line - foot
+    shown = depiction(setter, placed, scene, crops)
+    aside = sheet.text if shown.across or sheet.stacked else sheet.aside - shown.width
+    title = setter.title(scene.title, "title", aside)
+    small, sources = setter.notes(called, min(aside, sheet.aside)), setter.cited(placed, min(aside, sheet.aside))
+    named = ABOVE + NUMBER * types["title"].size / 12 + types["title"].line_height * len(title.lines)
+    head = sheet.lines(named + BELOW / 2) if aside == sheet.text else 0.0
+    foot = types["small"].line_height * (len(small) + len(sources))
+    beside = shown.drawing.height + APART if shown.drawing and shown.drawing.beside else 0.0
+    top = head + (shown.height if shown.across else 0.0) if head else named + BELOW + beside
+    least = sheet.line * min(KEPT, depth(prose))
+    unparted = head + (least if shown.table and not shown.table.unbroken else shown.height + least)
+    side = 0.0 if sheet.stacked else sheet.lines(max(named + BELOW / 2, top + (foot + APART if foot else 0.0)))
+    taken = head + shown.height + depth(prose) * sheet.line
     return Slide(
         anchor(scene.id),
         scene.number,
         title,
-        setter.picture(scene),
+        shown,
         prose,
-        (sheet.lines(above + 2.0) + sheet.lines(foot) if sheet.stacked else 0.0) + row + lines * sheet.line
-        > sheet.inner - HEADED,
         small,
         sources,
-        sheet.lines(above + 2.0) if sheet.stacked else 0.0,
-        row,
-        sheet.lines(foot) if sheet.stacked else foot,
+        aside,
+        head,
+        min(sheet.lines(max(unparted, side)), sheet.inner - HEADED),
+        side if side > taken else 0.0,
+        named + BELOW,
         top,
-        0.0 if sheet.stacked else max(0.0, (column - top) // sheet.ruled * sheet.ruled),
+        sheet.lines(foot + ABOVE) if sheet.stacked and foot else foot,
+        (sheet.measure - (len(shown.columns) - 1) * sheet.gutter) / max(1, len(shown.columns)),
+        (sheet.measure - shown.drawing.width) / (2 if sheet.stacked else 1) if shown.drawing else 0.0,
     )

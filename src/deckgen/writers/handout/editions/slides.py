@@ -12,7 +12,7 @@ from deckgen.writers.handout.back import Back, back, back_entries, back_marks
 from deckgen.writers.handout.contents import Entry, entry
 from deckgen.writers.handout.editions.view import Extras
 from deckgen.writers.handout.frame import Frame, Mark, frame
-from deckgen.writers.handout.setter import PrintPicture, Setter, Title, anchor
+from deckgen.writers.handout.setter import PrintPicture, Setter, Title, anchor, said_elsewhere
 from deckgen.writers.handout.sheet import Order
 from deckgen.writers.handout.terms import APART, printed
 
@@ -114,8 +114,9 @@ def view(setter: Setter, count: int) -> Slides:
 
 
 def _pictured(members: Sequence[tuple[Placed, Scene]]) -> list[Scene]:
-    """Those of the slides that have a picture here: the lists at the end say in full what slides do that list it."""
-    return [scene for placed, scene in members if placed.slide.purpose != "list"]
+    """Those of the slides that have a picture here: the front, the heads of pages, the lists and the questions at the
+    end say what others do."""
+    return [scene for placed, scene in members if not said_elsewhere(placed)]
 
 
 def _steps(setter: Setter, scene: Scene) -> list[Scene]:

@@ -7,14 +7,17 @@ from typing import NamedTuple
 
 from deckgen.diagnostics import ContentError, Diagnostic, error
 from deckgen.writers.handout.back import Back, back, back_entries, back_marks
+from deckgen.writers.handout.bands import AROUND, room
 from deckgen.writers.handout.contents import entry
 from deckgen.writers.handout.editions.view import Extras
 from deckgen.writers.handout.exercises import LETTERS, NAME, Blank, Exercise, Exercises
 from deckgen.writers.handout.fields import Field
-from deckgen.writers.handout.frame import Frame, Mark, frame
+from deckgen.writers.handout.frame import Frame, Mark, frame, masthead
+from deckgen.writers.handout.imprint import imprint
 from deckgen.writers.handout.lines import PrintLine
 from deckgen.writers.handout.setter import Setter, anchor
 from deckgen.writers.handout.terms import printed
+from deckgen.writers.handout.worksheets import spread
 
 
 class Workbook(NamedTuple):
@@ -44,8 +47,10 @@ def view(setter: Setter, filled: bool = False) -> Workbook:
     marks = [Mark(exercises[0].anchor, setter.word("answers-edition" if filled else "exercises")), *back_marks(setter)]
     label = setter.word("answers-edition" if filled else "workbook-edition")
     who = () if filled else tuple(_who(setter))
+    around = frame(setter, label, entries, marks)
+    exercises = spread(exercises, setter.sheet, setter.types, _first(setter, around, filled), _after(setter, end))
     return Workbook(
-        frame(setter, label, entries, marks),
+        around,
         who,
         exercises,
         filled,
@@ -63,13 +68,24 @@ def _no_exercise(seminar: str, filled: bool) -> Diagnostic:
 
 
 def _back(setter: Setter, asked: Collection[str]) -> Back:
-    """The terms and sources of the slides that are asked about, by their ids. They are in no place of the workbook
-    themselves."""
+    """The terms of the slides that are asked about, by their ids. They are in no place of the workbook themselves; what
+    else there is at the end of editions is at that of those to be read."""
     end = back(setter, answers=False, printed=printed(setter, {anchor(id): () for id in asked}), only=asked)
-    return end._replace(
-        terms=tuple(t._replace(places=()) for t in end.terms if t.places),
-        sources=tuple(s._replace(places=()) for s in end.sources),
-    )
+    return Back(terms=tuple(t._replace(places=()) for t in end.terms if t.places))
+
+
+def _first(setter: Setter, around: Frame, filled: bool) -> float:
+    """The room for exercises on the first page, in millimetres."""
+    sheet = setter.sheet
+    who = 0.0 if filled else sheet.lines(sheet.ruled + sheet.line) + sheet.line
+    return sheet.inner - masthead(setter, around) - who
+
+
+def _after(setter: Setter, end: Back) -> float:
+    """The room that what follows the exercises takes, in millimetres."""
+    line, signed = setter.types["source"].line_height, imprint(setter, "")
+    terms = room(end.terms, [t.line_count * line + AROUND for t in end.terms], setter.sheet)
+    return terms + (signed.height if signed else 0.0)
 
 
 def _who(setter: Setter) -> Iterator[tuple[tuple[PrintLine, ...], Blank]]:

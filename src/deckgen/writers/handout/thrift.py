@@ -1,0 +1,79 @@
+"""What an edition costs in paper, how it makes do with less, and what would help where it cannot."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from math import ceil
+from typing import NamedTuple
+
+from deckgen.composing.deck import Deck
+from deckgen.diagnostics import Diagnostic, count, listing, warning
+from deckgen.writers.handout.press import Pages
+from deckgen.writers.handout.setter import anchor
+
+#: What is not the seminar itself, by its anchors: what stands around it and at its end.
+APPARATUS = ("cover", "masthead", "contents", "glossary", "sources", "answers", "feedback", "imprint", "back-cover")
+#: So many slides are named whose prose is the longest.
+NAMED = 3
+
+
+class Thrift(NamedTuple):
+    """What an edition goes without: its `cover` and its contents, drawings larger than their words need (`large`), the
+    `lists` of terms and sources."""
+
+    cover: bool = False
+    large: bool = False
+    lists: bool = False
+
+    def spares(self) -> str:
+        """What it goes without, in words."""
+        return ", ".join(word for word, gone in zip(_WORDS, self, strict=True) if gone)
+
+
+_WORDS = ("cover and contents", "larger drawings", "the lists of terms and sources")
+#: From an edition with everything to one with the least.
+STEPS = (Thrift(), Thrift(cover=True), Thrift(cover=True, large=True), Thrift(cover=True, large=True, lists=True))
+
+
+def sheets_of(pages: int) -> int:
+    """The sheets of paper for so many pages, both sides of them printed."""
+    return ceil(pages / 2)
+
+
+def apparatus(pages: Pages, inner: float) -> float:
+    """How much of an edition is not the seminar itself, in parts of its pages, which are `inner` mm high."""
+    height = 0.0
+    for anchors in pages.anchors:
+        if "cover" in anchors or "back-cover" in anchors:
+            height += inner
+        else:
+            height += sum(min(b - t, inner) for name in APPARATUS if name in anchors for _, t, _, b in [anchors[name]])
+    return height / (inner * len(pages.anchors)) if pages.anchors else 0.0
+
+
+def too_many(
+    deck: Deck, edition: str, pages: int, wanted: int, parts: Mapping[str, float], without: Thrift
+) -> Diagnostic:
+    """Tells that an edition does not go on the sheets that are wished. `parts`: how much of a page its slides take, by
+    their anchors."""
+    over = pages - 2 * wanted
+    taken = {s.slide.id: parts.get(anchor(s.slide.id), 0.0) for s in deck.slides}
+    longest = sorted((id for id in taken if taken[id]), key=lambda id: -taken[id])[:NAMED]
+    spared = f", even without {without.spares()}" if any(without) else ""
+    hint = f"wish {sheets_of(pages)} sheets, or take out {count(over, 'page')}"
+    if longest:
+        hint += f": the longest are {listing(longest)}; or print `summary` or `slides-6` for those who were there"
+    return warning(
+        f"`{edition}` needs {count(sheets_of(pages), 'sheet')} of paper{spared}; the handout is to have {wanted}",
+        deck.title.span,
+        hint,
+    )
+
+
+def heights(pages: Pages, inner: float) -> dict[str, float]:
+    """How much of a page each anchor takes, in parts of it, on all pages that it runs over."""
+    out: dict[str, float] = {}
+    for anchors in pages.anchors:
+        for name, (_, top, _, bottom) in anchors.items():
+            out[name] = out.get(name, 0.0) + (bottom - top) / inner
+    return out
