@@ -214,7 +214,7 @@ def printed(edition: str, paper: str = "a4", slides: str = "every", **how: objec
     """An edition of one of the decks, written once."""
 
     def write(folder: Path) -> None:
-        data, count, found = handouts(slides).write(edition, Print(paper, **how))
+        data, count, found = handouts(slides).write(edition, Print(paper, **how))[:3]
         (folder / "handout.pdf").write_bytes(data)
         said = {"count": count, "messages": [d.message for d in found]}
         (folder / "said.json").write_text(json.dumps(said), encoding="utf-8")

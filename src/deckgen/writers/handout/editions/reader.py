@@ -31,6 +31,8 @@ class Reader(NamedTuple):
 BRIEF = 9
 #: How often figures that stand far from their mention make the text refer to them later.
 ROUNDS = 3
+#: So many places are named beside a term, which makes the list of terms an index.
+PLACES = 8
 #: Places to which terms lead and that do not stand in the article.
 ELSEWHERE = ("answers",)
 
@@ -50,12 +52,12 @@ def view(setter: Setter) -> Reader:
         filled = Columns(setter, chapters, before + 1, setter.sheet.inner)
     sections = [s for c in chapters for s in c.sections]
     shows = {s.anchor for s in sections if s.exhibits}
-    end = back(setter, printed=printed(setter, {s.anchor: s.prose for s in sections}, shows))
+    end = back(setter, printed=printed(setter, {s.anchor: s.prose for s in sections}, shows), distance=1, most=PLACES)
     wanted = places(end.terms)
     prose = {s.anchor: pinned(s.anchor, s.prose, wanted) for s in sections}
     entries, marks = _entries(setter, chapters, end)
     headings = tuple(Heading(c.anchor, c.title.text, c.span, c.sections[0].anchor) for c in chapters if c.title.text)
-    around = frame(setter, setter.word("reader-edition"), entries, [*marks, *back_marks(setter)])
+    around = frame(setter, setter.word("reader-edition"), entries, [*marks, *back_marks(setter, end)])
     columns, brief = filled.pages(prose), tuple[Column, ...]()
     if len(columns) < BRIEF:
         brief = Columns(setter, chapters, 1, setter.sheet.inner - masthead(setter, around)).pages(prose)
