@@ -176,7 +176,10 @@ class Columns:
         foot = (
             sum(len(x.lines) for x in notes) * self._setter.types["small"].line_height + ABOVE_NOTES if notes else 0.0
         )
-        if n + 1 < len(self._pages) and not self._opens(n + 1):
+        if n + 1 == len(self._pages):  # what follows runs on
+            end = max(p.top + p.height for p in placings)
+            return Column(tuple(placings), notes, min(height, self._sheet.lines(end + foot)))
+        if not self._opens(n + 1):
             placings = self._spread(placings, height - foot)
         return Column(tuple(placings), notes, height)
 
