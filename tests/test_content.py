@@ -334,7 +334,7 @@ def test_seminars_share_slides_and_copy_none():
         s: {p.slide.id for p in laid_out(s, "ko")[0].slides if not p.slide.id.startswith("section-")} for s in SEMINARS
     }
     assert 4 <= len(decks)
-    assert 12 <= len(set.intersection(*(deck for s, deck in decks.items() if s != "observability")))
+    assert 12 <= len(set.intersection(*(deck for s, deck in decks.items() if s != "platform-summit")))
     assert 8 <= len(set.intersection(*decks.values()))
     titles = [
         t.by_language.get("ko", t.by_language.get(""))[0]
