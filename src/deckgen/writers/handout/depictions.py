@@ -47,11 +47,13 @@ LOWER = 0.62
 
 
 class Drawing(NamedTuple):
-    """A drawing: its picture, `width` and `height` in millimetres; `beside`: it stands in the margin column."""
+    """A drawing: its picture, `width` and `height` in millimetres, the size of its smallest words in points (0: it has
+    none); `beside`: it stands in the margin column."""
 
     picture: PrintPicture
     width: float
     height: float
+    smallest: float
     beside: bool = False
 
 
@@ -152,15 +154,22 @@ def _drawn(setter: Setter, scene: Scene, rect: Rect, crops: list[Crop]) -> Depic
     beside = not sheet.stacked and rect.w <= setter.theme.page[0] * NARROW and least <= sheet.aside
     if beside:
         width = min(sheet.aside, max(least, TALL / ratio))
-        return Depiction(drawing=Drawing(picture, width, width * ratio, True))
+        return Depiction(drawing=Drawing(picture, width, width * ratio, _size(scene, rect, width), True))
     tall = 0.0 if setter.lean else TALL * (1.6 if sheet.large else 1.0)
     width = min(max(least or SMALL, min(sheet.measure, tall / ratio)), _widest(sheet), sheet.inner * TALLEST / ratio)
     lower = ((width * ratio + BELOW) // sheet.line * sheet.line - BELOW) / ratio
     width = lower if lower >= max(least, SMALL) else width  # rather a little smaller than a line that is not full
     across = not sheet.stacked and width > sheet.text - TITLE
     return Depiction(
-        drawing=Drawing(picture, width, width * ratio), width=max(0.0, width - sheet.measure), across=across
+        drawing=Drawing(picture, width, width * ratio, _size(scene, rect, width)),
+        width=max(0.0, width - sheet.measure),
+        across=across,
     )
+
+
+def _size(scene: Scene, rect: Rect, width: float) -> float:
+    """The size in points of the smallest words of a part of a slide that is `width` mm wide."""
+    return min((s for s in smallest(scene, rect) if s), default=0.0) * width * POINTS / rect.w
 
 
 def _widest(sheet: Sheet) -> float:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from deckgen.composing.deck import Placed
@@ -16,7 +16,7 @@ from deckgen.writers.handout.editions.view import Extras
 from deckgen.writers.handout.forms import Crop
 from deckgen.writers.handout.frame import Frame, Mark, frame
 from deckgen.writers.handout.lines import PrintLine
-from deckgen.writers.handout.preflight import Heading
+from deckgen.writers.handout.preflight import Drawn, Heading
 from deckgen.writers.handout.setter import NO_TITLE, Names, Setter, Title, anchor, depth, said_apart, said_elsewhere
 from deckgen.writers.handout.terms import pinned, places, printed
 
@@ -105,8 +105,17 @@ def view(setter: Setter) -> Notes:
         frame(setter, setter.word("handout"), entries, [*marks, *back_marks(setter)]),
         parts,
         end,
-        Extras(crops=tuple(crops), headings=headings, prose_addresses=True),
+        Extras(crops=tuple(crops), headings=headings, drawn=tuple(_drawn(setter, parts)), prose_addresses=True),
     )
+
+
+def _drawn(setter: Setter, parts: Sequence[Part]) -> Iterator[Drawn]:
+    """The drawings, for the print check."""
+    spans = {anchor(p.slide.id): p.slide.span for p in setter.deck.slides}
+    for slide in (s for p in parts for s in p.slides):
+        if slide.depiction.drawing:
+            name = slide.anchor
+            yield Drawn(name.removeprefix(anchor("")), spans.get(name), slide.depiction.drawing.smallest)
 
 
 def _parts(setter: Setter, crops: list[Crop]) -> Iterator[Part]:
