@@ -162,7 +162,8 @@ def _slide(setter: Setter, placed: Placed, scene: Scene, crops: list[Crop], name
     beside = shown.drawing.height + APART if shown.drawing and shown.drawing.beside else 0.0
     top = head + (shown.height if shown.across else 0.0) if head else above + BELOW + beside
     least = sheet.line * min(KEPT, depth(prose))
-    unparted = head + (least if shown.table and not shown.table.unbroken else shown.height + least)
+    flowing = shown.heights.points if shown.drawing else 0.0
+    unparted = head + (least if shown.table and not shown.table.unbroken else shown.height - flowing + least)
     side = 0.0 if sheet.stacked else sheet.lines(max(above + BELOW / 2, top + (foot + APART if foot else 0.0)))
     taken = head + shown.height + depth(prose) * sheet.line
     return Slide(
