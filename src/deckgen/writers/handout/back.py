@@ -21,7 +21,7 @@ from deckgen.writers.handout.terms import APART, PLACES, Printed, PrintTerm, ter
 
 #: The column of a source's number, in millimetres, so many times as wide in large print; a source is followed by at
 #: most so many page numbers.
-NUMBERED, LARGE, SOURCE_PLACES = 6.5, 1.7, 4
+NUMBERED, LARGE, SOURCE_PLACES = 6.5, 2.1, 4
 #: Each list by its anchor, and the word of the theme that names it.
 _NAMES = {"glossary": "glossary", "sources": "sources", "answers": "answer-key", "feedback": "feedback"}
 

@@ -12,6 +12,8 @@ from deckgen.writers.handout.sheet import Sheet
 HEIGHT = 52.0
 #: Space above and below an entry with its hairline, in millimetres.
 AROUND = 2.4
+#: What is left free at the foot of a page, since heights are rounded, in millimetres.
+SAFE = 0.6
 #: The name of a list with the space above it, in millimetres.
 NAMED = 24.0
 #: What is said of each entry, whatever its list.
@@ -47,6 +49,29 @@ def bands(entries: Sequence[Said], heights: Sequence[float], sheet: Sheet) -> tu
             out.append(_band(entries[start:end], heights[start:end], across))
         start = end
     return tuple(out)
+
+
+def paged(
+    entries: Sequence[Said], heights: Sequence[float], sheet: Sheet, room: float
+) -> tuple[tuple[Band, ...], float]:
+    """Entries in columns as high as their pages, of which the first has `room` for them, and those of the last of about
+    the same height; and the room that is left on that page then. All in millimetres."""
+    out: list[Band] = []
+    across, start = sheet.list_columns, 0
+    while start < len(entries):
+        rest, high = entries[start:], heights[start:]
+        last = _band(rest, high, across)
+        if last.height <= room:
+            out.append(last)
+            return tuple(out), room - last.height
+        columns = _filled(rest, high, room)[:across] if high[0] <= room else ()
+        if columns:
+            out.append(Band(room, columns))
+            start += sum(map(len, columns))
+        elif room >= sheet.inner - SAFE:
+            return (*out, *bands(rest, high, sheet)), 0.0
+        room = sheet.inner - SAFE
+    return tuple(out), room
 
 
 def room(entries: Sequence[Said], heights: Sequence[float], sheet: Sheet) -> float:

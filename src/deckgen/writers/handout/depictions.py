@@ -19,11 +19,11 @@ from deckgen.writers.handout.figures import AROUND_ROW, Grid, crop, drawing, tab
 from deckgen.writers.handout.forms import Crop, part
 from deckgen.writers.handout.lines import PrintLine, break_lines
 from deckgen.writers.handout.press import SLIDE
-from deckgen.writers.handout.setter import PrintPicture, Setter
+from deckgen.writers.handout.setter import SEPARATED, PrintPicture, Setter
 from deckgen.writers.handout.sheet import POINTS, Sheet, Type
 
 #: The smallest words of a drawing on paper and the smallest code, in points; in large print.
-LEAST, LEAST_CODE, LARGE = 7.1, 7.6, 14.0
+LEAST, LEAST_CODE, LARGE = 7.1, 7.5, 14.0
 #: How tall a drawing is where its words need no more, in millimetres; in parts of the page, whatever they need.
 TALL, TALLEST = 46.0, 0.62
 #: The width of a drawing without words where there is no more paper, in millimetres.
@@ -47,11 +47,13 @@ LOWER = 0.62
 
 
 class Drawing(NamedTuple):
-    """A drawing: its picture, `width` and `height` in millimetres; `beside`: it stands in the margin column."""
+    """A drawing: its picture, `width` and `height` in millimetres, the size of its smallest words in points (0: it has
+    none); `beside`: it stands in the margin column."""
 
     picture: PrintPicture
     width: float
     height: float
+    smallest: float
     beside: bool = False
 
 
@@ -107,11 +109,13 @@ def depiction(setter: Setter, placed: Placed, scene: Scene, crops: list[Crop]) -
         return _measured(setter, _worded(setter, out, list(_words(scene, None, drawn=True)), LETTERS))
     if rect is not None:
         out = _drawn(setter, scene, rect, crops)
+    if rect is not None and out.drawing and setter.sheet.large and 0.0 < out.drawing.smallest < LARGE:
+        out = out._replace(points=tuple(_listed(setter, part(scene, rect))))
     if reply or claim:
         out = _told(setter, out, reply, claim)
     elif (grid := _table(setter, placed, scene)) is not None:
         out = out._replace(table=grid, across=grid.width > setter.sheet.measure)
-    else:
+    elif not out.points:
         out = _worded(setter, out, list(_words(scene, rect)))
     conclusion = slide.conclusion()
     if conclusion:
@@ -152,15 +156,22 @@ def _drawn(setter: Setter, scene: Scene, rect: Rect, crops: list[Crop]) -> Depic
     beside = not sheet.stacked and rect.w <= setter.theme.page[0] * NARROW and least <= sheet.aside
     if beside:
         width = min(sheet.aside, max(least, TALL / ratio))
-        return Depiction(drawing=Drawing(picture, width, width * ratio, True))
+        return Depiction(drawing=Drawing(picture, width, width * ratio, _size(scene, rect, width), True))
     tall = 0.0 if setter.lean else TALL * (1.6 if sheet.large else 1.0)
     width = min(max(least or SMALL, min(sheet.measure, tall / ratio)), _widest(sheet), sheet.inner * TALLEST / ratio)
     lower = ((width * ratio + BELOW) // sheet.line * sheet.line - BELOW) / ratio
     width = lower if lower >= max(least, SMALL) else width  # rather a little smaller than a line that is not full
     across = not sheet.stacked and width > sheet.text - TITLE
     return Depiction(
-        drawing=Drawing(picture, width, width * ratio), width=max(0.0, width - sheet.measure), across=across
+        drawing=Drawing(picture, width, width * ratio, _size(scene, rect, width)),
+        width=max(0.0, width - sheet.measure),
+        across=across,
     )
+
+
+def _size(scene: Scene, rect: Rect, width: float) -> float:
+    """The size in points of the smallest words of a part of a slide that is `width` mm wide."""
+    return min((s for s in smallest(scene, rect) if s), default=0.0) * width * POINTS / rect.w
 
 
 def _widest(sheet: Sheet) -> float:
@@ -222,6 +233,16 @@ def _worded(setter: Setter, out: Depiction, texts: Sequence[TextBlock], letters:
         room = (width - (len(rest) - 1) * setter.sheet.gutter) / len(rest)
         return out._replace(columns=tuple(_column(setter, t, room) for t in rest))
     return out._replace(points=tuple(_points(setter, rest, width, letters)))
+
+
+def _listed(setter: Setter, scene: Scene) -> Iterator[PrintBlock]:
+    """The words of a drawing in large print, one after another."""
+    type = setter.types["text"]
+    said = dict.fromkeys(one_line(t.plain) for t in _texts(scene) if not _is_mark(t))
+    words = SEPARATED.join(w for w in said if w)
+    if words:
+        runs = [Run(words, type.font, False, "text")]
+        yield PrintBlock(False, (PrintParagraph(break_lines(runs, type, setter.sheet.measure, setter.fonts)),))
 
 
 def _column(setter: Setter, text: TextBlock, width: float) -> Column:

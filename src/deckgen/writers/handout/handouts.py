@@ -196,6 +196,8 @@ class Handouts:
         if extras.slide_width is not None:
             yield from preflight.too_small(inked.scenes, theme, extras.slide_width, edition.name)
             yield from preflight.coarse(inked.scenes, theme, extras.slide_width, edition.name)
+        yield from preflight.too_small_drawn(extras.drawn, edition.name)
+        if extras.slide_width is not None or extras.prose_addresses:
             yield from preflight.unprinted(self._deck.slides, inked.scenes, extras.prose_addresses)
         if ink == "grey":
             yield from preflight.alike(inked.scenes, theme)

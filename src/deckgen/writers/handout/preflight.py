@@ -25,12 +25,23 @@ from deckgen.writers.handout.sheet import POINTS
 
 #: The smallest type that an office printer keeps open, in points, for the few words of a label; prose is 7.2 and more.
 LEAST = 3.8
+#: The smallest type in drawings that are set for paper.
+LEAST_DRAWN = 6.5
 #: Pixels an inch below which print looks coarse, and the width of a slide in millimetres for which
 #: `deckgen.checks.slides` asks for them.
 SHARP, ASKED = 200, 178.0
 #: The least width of a module of a code in millimetres: at 20 cm, where phones focus, they are 3 to 4 pixels of their
 #: picture, and an office printer keeps them apart.
 MODULE = 0.4
+
+
+class Drawn(NamedTuple):
+    """The drawing of a slide on paper: the slide's id, where it was written, the size in points of its smallest
+    words."""
+
+    id: str
+    span: Span | None
+    size: float
 
 
 class Heading(NamedTuple):
@@ -77,6 +88,18 @@ def too_small(scenes: Iterable[Scene], theme: Theme, width: float, edition: str)
             f"on `{id}` they have {size:.1f}",
             span,
             "print fewer slides to a page, or the edition `notes`",
+        )
+
+
+def too_small_drawn(drawn: Iterable[Drawn], edition: str) -> Iterator[Diagnostic]:
+    """Drawings that the paper is too narrow for: one warning for all, at the one with the smallest words."""
+    small = sorted((d for d in drawn if 0.0 < d.size < LEAST_DRAWN), key=lambda d: d.size)
+    if small:
+        yield warning(
+            f"`{edition}` prints the smallest words of {count(len(small), 'drawing')} in less than {LEAST_DRAWN:g} "
+            f"points; in `{small[0].id}` they have {small[0].size:.1f}",
+            small[0].span,
+            "say less in the drawing, or take a larger paper",
         )
 
 

@@ -14,19 +14,18 @@ from deckgen.reading.fonts import EMOJI
 from deckgen.scene import Scene
 from deckgen.writers.colours import on_white
 from deckgen.writers.handout import styles
-from deckgen.writers.handout.back import Back, PrintSource, distinct
-from deckgen.writers.handout.bands import AROUND, Band, bands
+from deckgen.writers.handout.back import Back, distinct
 from deckgen.writers.handout.editions import Edition
 from deckgen.writers.handout.editions.view import View
 from deckgen.writers.handout.feedback import addresses, code_name
 from deckgen.writers.handout.frame import COVER
 from deckgen.writers.handout.imprint import NEWEST, PrintImprint, imprinted
+from deckgen.writers.handout.lists import lists
 from deckgen.writers.handout.passages import as_links
 from deckgen.writers.handout.press import SLIDE, Family, Pages, SlidePicture, pages
 from deckgen.writers.handout.setter import VERBATIM, Setter, form_name
 from deckgen.writers.handout.sheet import Order, Sheet
 from deckgen.writers.handout.svg import drawings
-from deckgen.writers.handout.terms import PrintTerm
 from deckgen.writers.handout.thrift import STEPS, Thrift
 from deckgen.writers.templates import fill
 
@@ -89,7 +88,7 @@ def set_edition(
         setting = press.set(view.back, long)
     numbers = _page_numbers(setting.pages)
     back, moved = distinct(view.back, numbers), _moved(view.extras.numbers[long], numbers)
-    return setting if back == view.back and not moved else press.set(back, long, moved)
+    return setting if back == view.back and not moved else press.set(back, long, moved, setting.pages)
 
 
 def _moved(said: Mapping[str, int], numbers: Mapping[str, int]) -> int:
@@ -131,11 +130,12 @@ class _Press:
         }
         self._sizes |= {COVER: brand.theme.page} | {c.name: (c.rect.w, c.rect.h) for c in view.extras.crops}
 
-    def set(self, back: Back, long: bool, moved: int = 0) -> Setting:
-        """Sets it; `long` ones have a cover and contents. Page numbers that were known before are `moved`. Raises
-        ContentError with what WeasyPrint complains of."""
+    def set(self, back: Back, long: bool, moved: int = 0, before: Pages | None = None) -> Setting:
+        """Sets it; `long` ones have a cover and contents. Page numbers that were known before are `moved`; where it was
+        set `before`, the lists at the end are as high as their pages. Raises ContentError with what WeasyPrint
+        complains of."""
         templates = self._brand.templates
-        html = as_links(fill(templates, self._edition.template, self._values(back, long, moved), "handout"))
+        html = as_links(fill(templates, self._edition.template, self._values(back, long, moved, before), "handout"))
         styles.check(html, templates)
         forms = frozenset(re.findall(rf'{SLIDE}([^"]+)"', html))
         deck = self._setter.deck
@@ -146,11 +146,6 @@ class _Press:
             result = pages(html, self._families(html), self._drawings, pictures)
         _check_complaints(result, html, deck, self._brand)
         return Setting(self._view, result, forms, html)
-
-    def _bands(self, listed: Sequence[PrintTerm | PrintSource]) -> tuple[Band, ...]:
-        """A list at the end in columns."""
-        line = self._setter.types["source"].line_height
-        return bands(listed, [e.line_count * line + AROUND for e in listed], self._setter.sheet)
 
     def _families(self, html: str) -> tuple[Family, ...]:
         """The families of the theme, and that of emoji where there are some: what stands in is looked for in all."""
@@ -168,7 +163,7 @@ class _Press:
         scans = back.feedback.scans if back.feedback else ()
         return imprint._replace(code=None) if imprint.newest in [s.url for s in scans] else imprint
 
-    def _values(self, back: Back, long: bool, moved: int) -> Mapping[str, Any]:
+    def _values(self, back: Back, long: bool, moved: int, before: Pages | None) -> Mapping[str, Any]:
         """What the templates know."""
         setter = self._setter
         return {
@@ -176,8 +171,7 @@ class _Press:
             "frame": self._view.frame,
             "view": self._view,
             "back": back,
-            "terms": self._bands(back.terms),
-            "sources": self._bands(back.sources),
+            **lists(self._setter, back, before),
             "long": long,
             "imprint": self._imprint(back),
             "page": {name: n + moved for name, n in self._view.extras.numbers[long].items()},

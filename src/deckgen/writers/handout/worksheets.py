@@ -10,7 +10,7 @@ from deckgen.writers.handout.exercises import Exercise, Item
 from deckgen.writers.handout.sheet import Sheet, Type
 
 #: The fewest lines that are left, and in parts of those that were asked for; how many times as many there may be.
-FEWEST, SHARE, MOST = 3, 0.6, 2.0
+FEWEST, SHARE, MOST = 3, 0.6, 3.0
 #: In millimetres, as the styles have it: around an exercise without its last line, the least height of its work, below
 #: what it asks and what there is to choose, around a drawing, below an item, below a question and its choices.
 AROUND, LEAST, ASKED, BANK, DRAWN, ITEM, QUIZ = 2.0, 22.0, 2.0, 3.0, 5.0, 1.0, 5.0

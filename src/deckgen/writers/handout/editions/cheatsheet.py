@@ -11,6 +11,7 @@ from deckgen.diagnostics import ContentError, Diagnostic, error
 from deckgen.layout.words import one_line
 from deckgen.scene import Run, Scene, Table, TextBlock, walk
 from deckgen.writers.handout.back import Back
+from deckgen.writers.handout.depictions import needed
 from deckgen.writers.handout.editions.view import Extras
 from deckgen.writers.handout.figures import Figure, crop, drawing, figure
 from deckgen.writers.handout.forms import Crop
@@ -229,8 +230,11 @@ def _add_manifests(setter: Setter, columns: list[list[Group]], width: float, roo
         rect = drawing(scene) if placed.slide.looked_up else None
         if rect is None:
             continue
-        part = crop(scene, rect)
-        picture = figure(setter, placed, scene, part, placed.number, width, MANIFEST)
+        part, least = crop(scene, rect), needed(scene, rect, setter.sheet.large)
+        if least > width + 0.1:
+            continue  # nobody could read it from a wall
+        tallest = max(MANIFEST, least * rect.h / rect.w)
+        picture = figure(setter, placed, scene, part, placed.number, width, tallest)
         title = setter.title(scene.title, "part", width)
         height = _title_height(setter, title) + picture.height + ABOVE
         shortest = min(columns, key=lambda c: sum(g.height for g in c))

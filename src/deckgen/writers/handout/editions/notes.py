@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from deckgen.composing.deck import Placed
@@ -16,8 +16,8 @@ from deckgen.writers.handout.editions.view import Extras
 from deckgen.writers.handout.forms import Crop
 from deckgen.writers.handout.frame import Frame, Mark, frame
 from deckgen.writers.handout.lines import PrintLine
-from deckgen.writers.handout.preflight import Heading
-from deckgen.writers.handout.setter import NO_TITLE, Setter, Title, anchor, depth, said_apart, said_elsewhere
+from deckgen.writers.handout.preflight import Drawn, Heading
+from deckgen.writers.handout.setter import NO_TITLE, Names, Setter, Title, anchor, depth, said_apart, said_elsewhere
 from deckgen.writers.handout.terms import pinned, places, printed
 
 #: Space above a title and below it, and around what the margin column has below it, in millimetres.
@@ -105,14 +105,23 @@ def view(setter: Setter) -> Notes:
         frame(setter, setter.word("handout"), entries, [*marks, *back_marks(setter)]),
         parts,
         end,
-        Extras(crops=tuple(crops), headings=headings, prose_addresses=True),
+        Extras(crops=tuple(crops), headings=headings, drawn=tuple(_drawn(setter, parts)), prose_addresses=True),
     )
 
 
+def _drawn(setter: Setter, parts: Sequence[Part]) -> Iterator[Drawn]:
+    """The drawings, for the print check."""
+    spans = {anchor(p.slide.id): p.slide.span for p in setter.deck.slides}
+    for slide in (s for p in parts for s in p.slides):
+        if slide.depiction.drawing:
+            name = slide.anchor
+            yield Drawn(name.removeprefix(anchor("")), spans.get(name), slide.depiction.drawing.smallest)
+
+
 def _parts(setter: Setter, crops: list[Crop]) -> Iterator[Part]:
-    sheet = setter.sheet
+    sheet, named = setter.sheet, Names()
     for n, (part, members) in enumerate(setter.by_part()):
-        slides = tuple(_slide(setter, placed, scene, crops) for placed, scene in members if _stands(placed))
+        slides = tuple(_slide(setter, placed, scene, crops, named) for placed, scene in members if _stands(placed))
         if not slides:
             continue
         title = setter.title(part.title, "part", sheet.text - 12.0) if part else NO_TITLE
@@ -133,7 +142,9 @@ def _stands(placed: Placed) -> bool:
     return not said_elsewhere(placed) or (placed.handout is not None and not said_apart(placed))
 
 
-def _slide(setter: Setter, placed: Placed, scene: Scene, crops: list[Crop]) -> Slide:
+def _slide(setter: Setter, placed: Placed, scene: Scene, crops: list[Crop], named: Names) -> Slide:
+    """A slide on paper. The part of its picture that is shown is added to the crops, its sources to those that are
+    named already."""
     sheet, types = setter.sheet, setter.types
     called = setter.called(placed.handout)
     prose = (
@@ -143,15 +154,17 @@ def _slide(setter: Setter, placed: Placed, scene: Scene, crops: list[Crop]) -> S
     shown = depiction(setter, placed, scene, crops)
     aside = sheet.text if shown.across or sheet.stacked else sheet.aside - shown.width
     title = setter.title(scene.title, "title", aside)
-    small, sources = setter.notes(called, min(aside, sheet.aside)), setter.cited(placed, min(aside, sheet.aside))
-    named = ABOVE + NUMBER * types["title"].size / 12 + types["title"].line_height * len(title.lines)
-    head = sheet.lines(named + BELOW / 2) if aside == sheet.text else 0.0
+    narrow = min(aside, sheet.aside)
+    small, sources = setter.notes(called, narrow), setter.cited(placed, narrow, named=named)
+    above = ABOVE + NUMBER * types["title"].size / 12 + types["title"].line_height * len(title.lines)
+    head = sheet.lines(above + BELOW / 2) if aside == sheet.text else 0.0
     foot = types["small"].line_height * (len(small) + len(sources))
     beside = shown.drawing.height + APART if shown.drawing and shown.drawing.beside else 0.0
-    top = head + (shown.height if shown.across else 0.0) if head else named + BELOW + beside
+    top = head + (shown.height if shown.across else 0.0) if head else above + BELOW + beside
     least = sheet.line * min(KEPT, depth(prose))
-    unparted = head + (least if shown.table and not shown.table.unbroken else shown.height + least)
-    side = 0.0 if sheet.stacked else sheet.lines(max(named + BELOW / 2, top + (foot + APART if foot else 0.0)))
+    flowing = shown.heights.points if shown.drawing else 0.0
+    unparted = head + (least if shown.table and not shown.table.unbroken else shown.height - flowing + least)
+    side = 0.0 if sheet.stacked else sheet.lines(max(above + BELOW / 2, top + (foot + APART if foot else 0.0)))
     taken = head + shown.height + depth(prose) * sheet.line
     return Slide(
         anchor(scene.id),
@@ -165,7 +178,7 @@ def _slide(setter: Setter, placed: Placed, scene: Scene, crops: list[Crop]) -> S
         head,
         min(sheet.lines(max(unparted, side)), sheet.inner - HEADED),
         side if side > taken else 0.0,
-        named + BELOW,
+        above + BELOW,
         top,
         sheet.lines(foot + ABOVE) if sheet.stacked and foot else foot,
         (sheet.measure - (len(shown.columns) - 1) * sheet.gutter) / max(1, len(shown.columns)),

@@ -10,7 +10,7 @@ from deckgen.writers.handout.back import Back
 from deckgen.writers.handout.fields import Field
 from deckgen.writers.handout.forms import Crop
 from deckgen.writers.handout.frame import Frame
-from deckgen.writers.handout.preflight import Heading
+from deckgen.writers.handout.preflight import Drawn, Heading
 
 
 class Extras(NamedTuple):
@@ -24,6 +24,7 @@ class Extras(NamedTuple):
     fields: tuple[Field, ...] = ()
     headings: tuple[Heading, ...] = ()
     slide_width: float | None = None
+    drawn: tuple[Drawn, ...] = ()
     prose_addresses: bool = False
     numbers: tuple[Mapping[str, int], Mapping[str, int]] = ({}, {})
 
