@@ -18,7 +18,7 @@ from referees import libreoffice
 from deckgen.layout.pace import paces
 from deckgen.pipeline import lay_out
 
-SEMINARS = ("city-office", "five-questions", "media-commerce", "observability")
+SEMINARS = ("city-office", "five-questions", "media-commerce", "platform-summit")
 
 
 @cache
