@@ -235,14 +235,14 @@ def _handout(plan: Plan, file: File, shared: Any) -> Output:
 
 def _draw_pages(plan: Plan, files: Sequence[File]) -> Any:
     """The slides as pictures, which both pages show."""
-    from deckgen.writers.web import pages
+    from deckgen.writers.web import deck as pages
 
     return pages.drawn(plan.deck, plan.scenes, plan.brand)
 
 
 def _web(plan: Plan, file: File, shared: Any) -> Output:
     from deckgen.outputs.plan import Output
-    from deckgen.writers.web import pages
+    from deckgen.writers.web import deck as pages
 
     return Output(pages.deck_page(plan.deck, shared, plan.brand, file.door == PRESENTER), len(plan.scenes))
 
