@@ -23,6 +23,7 @@ EVERYTHING = [
     "audience/talk/index.html",
     "audience/talk/talk.ko.handout.pdf",
     "audience/talk/talk.ko.html",
+    "audience/talk/talk.ko.jpg",
     "audience/talk/talk.ko.slides.pdf",
     "presenter/index.html",
     "presenter/talk.ko.html",

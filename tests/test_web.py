@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import threading
 from functools import partial
@@ -15,6 +16,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from conftest import deckgen
 from pikepdf import Pdf
+from PIL import Image
 from playwright.sync_api import Page, sync_playwright
 from shared import small_project
 from test_cli import change
@@ -139,12 +141,12 @@ def test_every_link_leads_somewhere(page, base, site, name):
         if base.startswith("http"):
             assert page.request.head(urljoin(base + name, link)).ok, link
     if name == INDEX:
-        assert {
-            p.resolve() for p in site.rglob("*") if p.is_file() and p.name not in (".deckgen.json", "index.html")
-        } == found
+        files = (p for p in site.rglob("*") if p.is_file() and p.suffix != ".jpg")
+        assert {p.resolve() for p in files if p.name not in (".deckgen.json", "index.html")} == found
         assert {"Pretendard-Regular.ttf", "Pretendard-LICENSE.txt"} <= {p.name for p in found}
     elif name == "audience/talk/index.html":
-        assert {p.resolve() for p in (site / name).parent.iterdir() if p.name != "index.html"} == found
+        files = (p for p in (site / name).parent.iterdir() if p.suffix != ".jpg")
+        assert {p.resolve() for p in files if p.name != "index.html"} == found
 
 
 def test_a_download_is_the_file(page, base, site):
@@ -169,6 +171,7 @@ def test_the_page_tells_what_there_is(page, base):
         "10분",
         "한국어 · 영어",
         "발표자 대본",
+        "발표하며 읽으실 분",
         "슬라이드 (3장씩)",
         "PPTX",
         "kB",
@@ -176,6 +179,8 @@ def test_the_page_tells_what_there_is(page, base):
         "설치",
     ):
         assert part in said, part
+    sides = re.findall(r"(\d+)쪽 · 양면 (\d+)장", said)
+    assert len(sides) > 2 and all((int(pages) + 1) // 2 == int(sheets) for pages, sheets in sides)
 
 
 def found(page: Page, words: str) -> list[str]:
@@ -396,6 +401,22 @@ def test_slides_are_drawn_when_they_are_near(page, base):
     with Pdf.open(BytesIO(page.pdf(prefer_css_page_size=True))) as printed:
         assert 1 == len(printed.pages)
     assert 5 == page.locator(".card svg.slide").count()
+
+
+def test_pages_say_what_they_are(page, base, site):
+    """To chats and search engines: title, description, a picture of the first slide that lies beside the page; the
+    presenter's is not sent around."""
+    for name in ("audience/talk/index.html", "audience/talk/talk.ko.html"):
+        look(page, base + name)
+        said = page.eval_on_selector_all(
+            "meta[content]", "all => all.map(m => [m.getAttribute('property') || m.name, m.content])"
+        )
+        told = dict(said)
+        assert told["og:title"] == page.title() and told["description"] == told["og:description"] != ""
+        with Image.open((site / name).parent / told["og:image"]) as cover:
+            assert (1200, 675) == cover.size and "JPEG" == cover.format
+        assert page.evaluate("document.querySelector('link[rel=icon]').href").startswith("data:image/svg+xml,")
+    assert "og:image" not in (site / DECK).read_text(encoding="utf-8")
 
 
 def test_the_audience_has_nothing_of_the_presenters(site):

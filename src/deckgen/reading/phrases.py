@@ -49,6 +49,7 @@ GIVEN: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "marked-line": ("n",),
         "minutes": ("n",),
         "n-pages": ("n",),
+        "n-sheets": ("n",),
         "n-slides": ("n",),
         "next-part": ("title",),
         "next-steps-layout": ("n",),

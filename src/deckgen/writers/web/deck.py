@@ -105,7 +105,7 @@ def deck_page(deck: Deck, drawn: Drawn, brand: Brand, with_notes: bool) -> bytes
         "subtitle": one_line(deck.subtitle.plain) if deck.subtitle else "",
         "event": "  ·  ".join(w for w in (deck.client, deck.date, deck.venue, deck.speaker) if w),
         "description": " · ".join(one_line(words) for words in about if words),
-        "cover": "",
+        "cover": "" if with_notes else f"{deck.id}.{deck.language}.jpg",
         "parts": parts,
         "first": slides[0].id if slides else "",
         "count": sum(s.presence == "shown" for s in slides),

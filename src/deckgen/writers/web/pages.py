@@ -101,12 +101,15 @@ def save_as(about: About, kind: str, ending: str) -> str:
 
 def index_page(offers: Iterable[Offer], brand: Brand, language: str, fonts: Sequence[str]) -> bytes:
     """The presenter's page, to download everything from. `fonts` are the addresses of the font files to install."""
-    return _index(offers, brand, language, {"presenter": True, "fonts": list(fonts)})
+    return _index(offers, brand, language, {"presenter": True, "fonts": list(fonts), "cover": ""})
 
 
 def seminar_page(offers: Iterable[Offer], brand: Brand, language: str) -> bytes:
     """The audience's page of a seminar, in all its languages."""
-    return _index(offers, brand, language, {"presenter": False, "fonts": []})
+    offers = tuple(offers)
+    # beside each page with slides there is a picture of the first
+    pictures = [o.page.removesuffix("html") + "jpg" for o in offers if o.page and o.about.language == language]
+    return _index(offers, brand, language, {"presenter": False, "fonts": [], "cover": next(iter(pictures), "")})
 
 
 def _index(offers: Iterable[Offer], brand: Brand, language: str, values: Mapping[str, Any]) -> bytes:
