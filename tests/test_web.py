@@ -6,6 +6,7 @@ import os
 import re
 import shutil
 import threading
+from base64 import b64decode
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from io import BytesIO
@@ -13,6 +14,7 @@ from pathlib import Path
 from urllib.parse import unquote, urljoin, urlparse
 
 import pytest
+import uharfbuzz as hb
 from axe_playwright_python.sync_playwright import Axe
 from conftest import deckgen
 from pikepdf import Pdf
@@ -237,6 +239,16 @@ def test_slides_are_vectors(site):
     assert text.count("<image") == 1 and "<use " in text  # the speaker's photo
     names = [part.split('"')[0] for part in text.split('<path id="')[1:]]
     assert names and len(names) == len(set(names))
+
+
+def test_faces_have_the_letters_of_what_scripts_say(site):
+    """Words that come later are set in the theme's face, too, whether they are bold or not."""
+    text = (site / DECK).read_text(encoding="utf-8")
+    faces = re.findall(r'"deck";font-weight:(400|700);src:url\(data:font/ttf;base64,([^)]+)\)', text)
+    said = {c for words in re.findall(r' data-[a-z]+="([^"]*)"', text) for c in words}
+    assert ["400", "700"] == [weight for weight, _ in faces] and len(said) > 50
+    for _, data in faces:
+        assert {ord(c) for c in said} <= set(hb.Face(b64decode(data)).unicodes)
 
 
 # --- presenting ---

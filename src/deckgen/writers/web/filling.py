@@ -21,6 +21,8 @@ from deckgen.writers.templates import fill, offered
 _TAGS: dict[Mark, str] = {"code": "code", "strong": "strong", "emphasis": "em"}
 _CODE = re.compile("<code>(.*?)</code>")
 _TAG = re.compile("<[^>]*>")
+#: Words that a script puts somewhere.
+_DATA = re.compile(' data-[a-z]+="([^"]*)"')
 #: The roles that pages are made of by night and while slides are shown.
 NIGHT = ("dark", "light", "dim", "glow", "band")
 
@@ -62,7 +64,8 @@ def filled(
     page = fill(brand.web, name, {**common, **values, "faces": "@@FACES@@"}, "web page")
     # the letters of the page, in the theme's own faces
     plain = re.sub(r"<svg.*?</svg>|<style.*?</style>|<script.*?</script>", "", page, flags=re.S)
-    faces = _face(brand, "text", False, plain + later) + _face(brand, "text", True, _TAG.sub(" ", plain))
+    bold = _TAG.sub(" ", plain) + "".join(_DATA.findall(plain))
+    faces = _face(brand, "text", False, plain + later) + _face(brand, "text", True, bold)
     faces += _face(brand, "code", True, unescape(code)) if code else ""  # headings are bold
     if emoji := brand.fonts.emoji_in(plain):
         faces += _emoji(brand.fonts.face(EMOJI, False).data, emoji)
