@@ -12,6 +12,7 @@ from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from io import BytesIO
 from pathlib import Path
 from urllib.parse import unquote, urljoin, urlparse
+from zipfile import ZipFile
 
 import pytest
 import uharfbuzz as hb
@@ -145,7 +146,12 @@ def test_every_link_leads_somewhere(page, base, site, name):
     if name == INDEX:
         files = (p for p in site.rglob("*") if p.is_file() and p.suffix != ".jpg")
         assert {p.resolve() for p in files if p.name not in (".deckgen.json", "index.html")} == found
-        assert {"Pretendard-Regular.ttf", "Pretendard-LICENSE.txt"} <= {p.name for p in found}
+        fonts = {p.name for p in found if p.parent.name == "fonts"} - {"fonts.zip"}
+        with ZipFile(site / "presenter/fonts/fonts.zip") as archive:
+            assert (
+                {"Pretendard-Regular.ttf", "Pretendard-LICENSE.txt"} <= fonts == {*archive.namelist()} - {"INSTALL.txt"}
+            )
+            assert "‘설치’를 누른 뒤" in archive.read("INSTALL.txt").decode()
     elif name == "audience/talk/index.html":
         files = (p for p in (site / name).parent.iterdir() if p.suffix != ".jpg")
         assert {p.resolve() for p in files if p.name != "index.html"} == found

@@ -5,8 +5,10 @@ An audience's page knows of nothing but the files of its own seminar that are th
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from io import BytesIO
 from pathlib import Path, PurePosixPath
+from zipfile import ZipFile, ZipInfo
 
 from deckgen.outputs import doors
 from deckgen.outputs.doors import AUDIENCE, PRESENTER, Door
@@ -17,6 +19,9 @@ from deckgen.reading.brand import Brand
 from deckgen.reading.files import SORTS, read
 from deckgen.reading.fonts import EMOJI_FILES, FONT_FILES
 from deckgen.writers.web import pages as web
+
+#: All fonts in one file, from the presenter's folder, and how to install them, in that.
+_ARCHIVE, _HOW = "fonts/fonts.zip", "INSTALL.txt"
 
 
 def describe(plans: Iterable[Plan], manifest: Manifest, project: str) -> None:
@@ -62,8 +67,22 @@ def page_of_all(
     offers = [_offer(d, PRESENTER, manifest, folder, pending, brand) for d in _decks(manifest, brand)]
     offers = [o for o in offers if o.page or o.kept or o.shared]
     chosen = _language(offers, language, plan.deck.language)
-    page = web.index_page(offers, brand, chosen, sorted(faces))
+    page = web.index_page(offers, brand, chosen, sorted(faces), _ARCHIVE)
+    how = "\r\n\r\n".join(brand.theme.word(word, chosen) for word in ("fonts-why", "fonts-how"))
+    faces[_ARCHIVE] = _archive({**{PurePosixPath(name).name: data for name, data in faces.items()}, _HOW: how.encode()})
     return {doors.index(""): page} | {f"{PRESENTER}/{name}": data for name, data in sorted(faces.items())}
+
+
+def _archive(files: Mapping[str, bytes]) -> bytes:
+    """Files in one, as they are: fonts get little smaller, and take long to. The same files are the same bytes on any
+    day and machine."""
+    out = BytesIO()
+    with ZipFile(out, "w") as archive:
+        for name, data in sorted(files.items()):
+            entry = ZipInfo(name)
+            entry.create_system = 0
+            archive.writestr(entry, data)
+    return out.getvalue()
 
 
 def _has_emoji(plan: Plan) -> bool:

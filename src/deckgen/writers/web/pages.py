@@ -99,9 +99,11 @@ def save_as(about: About, kind: str, ending: str) -> str:
     return f"{kept or 'deckgen'}.{ending}"
 
 
-def index_page(offers: Iterable[Offer], brand: Brand, language: str, fonts: Sequence[str]) -> bytes:
-    """The presenter's page, to download everything from. `fonts` are the addresses of the font files to install."""
-    return _index(offers, brand, language, {"presenter": True, "fonts": list(fonts), "cover": ""})
+def index_page(offers: Iterable[Offer], brand: Brand, language: str, fonts: Sequence[str], archive: str) -> bytes:
+    """The presenter's page, to download everything from. `fonts` are the addresses of the font files to install,
+    `archive` that of a file with all of them."""
+    values = {"presenter": True, "fonts": list(fonts), "archive": archive, "cover": ""}
+    return _index(offers, brand, language, values)
 
 
 def seminar_page(offers: Iterable[Offer], brand: Brand, language: str) -> bytes:
