@@ -187,7 +187,7 @@ class Folder:
             names = sorted(os.listdir(self.path / folder))
         except OSError:
             return []
-        endings = tuple(f".{ending}" for f in FORMATS.values() for ending in ("html", *f.labels()))
+        endings = tuple(f".{ending}" for f in FORMATS.values() for ending in ("html", "jpg", *f.labels()))
         known = {*self._manifest.files, *self._removed}
         return [
             f"{folder}/{name}"
