@@ -20,7 +20,7 @@ Slide = dict[str, Any]
 #: Fields that Pandoc has no place for.
 LEFT_OUT = {
     "sources", "exercise", "takeaway", "icon", "lead", "note", "scene", "prop", "hero", "ground", "variant", "build",
-    "fill",
+    "fill", "unspoken",
 }  # fmt: skip
 
 #: The modules take one word from their seminar's event, which the measured seminar does not have.

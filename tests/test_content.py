@@ -25,34 +25,12 @@ CONTENT = ROOT / "content"
 MODULES = sorted(p.stem for p in (CONTENT / "modules").glob("*.yaml"))
 SEMINARS = sorted(p.stem for p in (CONTENT / "seminars").glob("*.yaml"))
 
-#: The nineteen ideas of the article, in its order, and the slides that carry them.
-IDEAS = {
-    "after Kubernetes, a marketer asks what a container is": ["op-story"],
-    "a small virtual space with all an app needs": ["cb-q", "cb-def"],
-    "boxes that hold everything and are apart": ["cb-box", "why-fridge"],
-    "web, database and settings in one container": ["cb-one-service"],
-    "quickly made and removed": ["cb-box", "cb-fast"],
-    "portable": ["cb-portable"],
-    "independent, yet they interact": ["cm-q", "cm-need"],
-    "service mesh and microservices": ["cm-mesh", "cm-msa"],
-    "sharing on one host, isolated by default": ["cm-host", "is-leak"],
-    "why: the fruit restaurant": ["why-q", "why-fruit", "why-fruit-box"],
-    "many use it now": ["ad-cncf"],
-    "references": ["wu-refs"],
-    "orchestration, Kubernetes above all": ["or-q"],
-    "five duties": ["or-five", "or-1", "or-2", "or-3", "or-4", "or-5", "or-map"],
-    "automation of the life cycle": ["or-loop"],
-    "five problems without Kubernetes": ["wk-five", "wk-1", "wk-2", "wk-3", "wk-4", "wk-5", "wk-table"],
-    "Kubernetes solves them": ["wk-table", "wk-limits"],
-    "conclusion: independent units hold up and recover": ["wu-concl"],
-    "seminars, observability, consulting": ["ov-why", "wu-next"],
-}
 #: What a slide of these kinds says is no claim about the world: frames, the speaker's own advice, lists made by
 #: deckgen.
 FRAMES = {"title", "speaker", "agenda", "poll", "survey", "next-steps", "quiz", "references", "glossary", "closing"}
 FRAMES |= {"downloads"}
 #: Slides that give our own advice, and say so.
-ADVICE = {"ad-first", "ad-pick", "ad-road", "ad-stop", "ad-roles", "wu-three"}
+ADVICE = {"ad-first", "ad-pick", "ad-road", "ad-stop", "ad-roles", "pk-break", "wu-three"}
 DOCKERFILE = {
     "FROM",
     "WORKDIR",
@@ -82,7 +60,10 @@ PRINTED = [
     r"\d+         <none>",
     r"NAME +READY +STATUS +RESTARTS +AGE",
     r"NAME +READY +UP-TO-DATE +AVAILABLE +AGE",
-    r"[\w-]+ +\d+/\d+ +(?:Running|Pending|\d+ +\d+) +\d+ *(?:\d+s)?",
+    r"[\w-]+ +\d+/\d+ +(?:Running|Pending|\d+ +\d+) +\d+ *(?:\(\d+[smh] ago\))? *(?:\d+[sm])?",
+    r" {4}Last State: {5}Terminated",
+    r" {6}(?:Reason: {7}OOMKilled|Exit Code: {4}137)",
+    r"cache: \d+ MiB loaded",
     r"\[\+\] Building \d+\.\d+s \(\d+/\d+\) FINISHED",
     r"[0-9a-f]{12,64}",
     r"shop {2}Up \d+ seconds",
@@ -113,12 +94,6 @@ def table(name: str, read) -> dict:
     made, found = read((CONTENT / f"{name}.yaml").read_text(encoding="utf-8"), f"content/{name}.yaml")
     assert [] == found
     return made
-
-
-@pytest.mark.parametrize("idea", IDEAS)
-def test_every_idea_of_the_article_has_its_slide(idea):
-    """Nothing that the article says is lost."""
-    assert IDEAS[idea] and set(IDEAS[idea]) <= set(library())
 
 
 def test_an_answer_of_an_ai_is_called_so():
@@ -325,12 +300,14 @@ def test_seminars_keep_to_their_time(seminar):
 
 
 def test_seminars_share_slides_and_copy_none():
-    """The three programmes share a good part of their slides; no two slides of the library have the same title."""
-    decks = [
-        {p.slide.id for p in laid_out(s, "ko")[0].slides if not p.slide.id.startswith("section-")} for s in SEMINARS
-    ]
-    assert 3 <= len(decks)
-    assert 12 <= len(set.intersection(*decks))
+    """The programmes on containers share a good part of their slides, and all of them the frame; no two slides of the
+    library have the same title."""
+    decks = {
+        s: {p.slide.id for p in laid_out(s, "ko")[0].slides if not p.slide.id.startswith("section-")} for s in SEMINARS
+    }
+    assert 4 <= len(decks)
+    assert 12 <= len(set.intersection(*(deck for s, deck in decks.items() if s != "platform-summit")))
+    assert 8 <= len(set.intersection(*decks.values()))
     titles = [
         t.by_language.get("ko", t.by_language.get(""))[0]
         for s in library().values()

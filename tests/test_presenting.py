@@ -18,7 +18,7 @@ from referees import libreoffice
 from deckgen.layout.pace import paces
 from deckgen.pipeline import lay_out
 
-SEMINARS = ("city-office", "five-questions", "media-commerce")
+SEMINARS = ("city-office", "five-questions", "media-commerce", "platform-summit")
 
 
 @cache
@@ -36,7 +36,7 @@ def xml(name: str, part: str) -> etree._Element:
 
 @pytest.mark.parametrize("name", SEMINARS)
 def test_notes_begin_with_the_time(name: str) -> None:
-    pace = re.compile(r"(\d+분)?( ?\d+초)? · 여기까지 [\d분초 ]+ · \d+:\d\d(–\d+:\d\d)?")
+    pace = re.compile(r"(\d+분)?( ?\d+초)?(?: \([^)]+\))? · 여기까지 [\d분초 ]+ · \d+:\d\d(–\d+:\d\d)?")
     pages = [s.notes_slide.notes_text_frame.paragraphs for s in deck(name).slides if s.has_notes_slide]
     timed = [paragraphs for paragraphs in pages if pace.fullmatch(paragraphs[0].text)]
     # what is behind the talk takes no time, nor does what stays while questions are asked

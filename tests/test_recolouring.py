@@ -11,7 +11,8 @@ from io import BytesIO
 
 import pytest
 import shared
-from conftest import THEMES, brand
+import yaml
+from conftest import ROOT, THEMES, brand
 from lxml import etree
 from pptx import Presentation
 from pptx.chart.data import CategoryChartData
@@ -36,15 +37,18 @@ COMPANY = _palette("1B1F1D FFFFFF 0F4C3A E3EBE6 00704A F2A900 6CACE4 A05EB5 C810
 DARK = _palette("0B1020 FFFFFF 3B3059 EBEBEB B31166 E33D6F E45F3C E9943A 9B6BF2 D53DD0 8A3FA0 6B5B7B")
 #: The same with an accent that glows, as many dark ones have: nothing can be written in it on white.
 GLOWING = DARK | {"accent1": "36C5F0", "hlink": "7FD1FF", "folHlink": "C9A8FF"}
+#: The shipped seminars.
+SEMINARS = sorted((ROOT / "content" / "seminars").glob("*.yaml"))
 PALETTES = {"Office 2013": OFFICE_2013, "Office 2023": OFFICE_2023, "company": COMPANY, "dark": DARK}
 
 
 @cache
 def _decks(theme: str) -> dict[str, Colours]:
     """The gallery in a theme, which has every kind in every size, and the seminars that are given in it."""
+    given = {f.stem for f in SEMINARS if yaml.safe_load(f.read_text(encoding="utf-8"))["theme"] == theme}
     files = [*shared.gallery(theme).rglob("*.pptx")]
-    files += shared.seminars("ko").rglob("*.pptx") if theme == "openmaru" else []
-    assert len(files) == (4 if theme == "openmaru" else 1)
+    files += (f for f in shared.seminars("ko").rglob("*.pptx") if f.name.partition(".")[0] in given)
+    assert len(files) == 1 + len(given)
     return {f.name: Colours(f.read_bytes()) for f in files}
 
 

@@ -19,7 +19,7 @@ from deckgen.scene import Scene
 
 pytestmark = pytest.mark.slow
 
-SEMINARS = ("five-questions", "city-office", "media-commerce")
+SEMINARS = ("five-questions", "city-office", "media-commerce", "platform-summit")
 TALKS = [(seminar, language, theme) for seminar in SEMINARS for language in ("ko", "en") for theme in THEMES]
 each_talk = pytest.mark.parametrize(("seminar", "language", "theme"), TALKS)
 

@@ -262,11 +262,17 @@ def _clip(source: str, start: int, length: int) -> tuple[str, int, int]:
         )
     )
     before, after = start > most, length > most or start + length + most < len(source)
-    while cells(head) > SHOWN_CELLS // 2 - before:
+    taken = cells(head)
+    while taken > SHOWN_CELLS // 2 - before:
+        taken -= cells(head[0])
         head, before = head[1:], True
-    while cells(head + body) > SHOWN_CELLS and len(body) > 1:
+    taken += cells(body)
+    while taken > SHOWN_CELLS and len(body) > 1:
+        taken -= cells(body[-1])
         body, tail, after = body[:-1], "", True
-    while cells(head + body + tail) > SHOWN_CELLS:
+    taken += cells(tail)
+    while taken > SHOWN_CELLS:
+        taken -= cells(tail[-1])
         tail, after = tail[:-1], True
     head = "…" + head if before else head
     return head + body + tail + ("…" if after else ""), cells(head), max(1, cells(body))

@@ -76,17 +76,19 @@ class Words:
         return self.prose(text).plain if text else ""
 
 
-def texts(value: object) -> Iterator[Text]:
-    """Every text of a slide, its parts included."""
-    if isinstance(value, Text):
-        yield value
-    elif isinstance(value, (tuple, list)):
-        for item in value:
-            yield from texts(item)
-    elif isinstance(value, Model):
-        for field in value.__dict__.values():
-            if field is not None:
-                yield from texts(field)
+def texts(value: object) -> list[Text]:
+    """Every text of a slide, its parts included, in the order in which they are written."""
+    found: list[Text] = []
+    waiting = [value]
+    while waiting:
+        value = waiting.pop()
+        if isinstance(value, Text):
+            found.append(value)
+        elif isinstance(value, (tuple, list)):
+            waiting.extend(reversed(value))
+        elif isinstance(value, Model):
+            waiting.extend(field for field in reversed(value.__dict__.values()) if field is not None)
+    return found
 
 
 # the event's words

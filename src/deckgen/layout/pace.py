@@ -16,6 +16,11 @@ def length(minutes: float, theme: Theme, language: str) -> str:
     return " ".join([*parts, theme.word("seconds", language, n=seconds)] if seconds else parts)
 
 
+def about(minutes: float) -> str:
+    """A length for a hall, in whole minutes, halves rounded up: 3 for 2.75. What takes time is never shown as none."""
+    return str(max(1, int(minutes + 0.5)))
+
+
 def unspoken(slides: Iterable[Slide], theme: Theme, language: str) -> str:
     """What of slides is not spoken, each sort with its length: 시연 1분 30초, 질문 30초. Nothing where all is."""
     totals: dict[str, float] = {}

@@ -51,6 +51,8 @@ def measure(
             theme = files.known_theme(composed(theme))
         if language is not None:
             files.known_language(language)
+        if any(finding.severity == "error" for finding in files.findings):
+            raise ContentError(files.findings)
         found = [_measured(files, content, seminar, theme, language) for seminar in content.seminars]
     except ContentError as e:
         return Measurement((), e.diagnostics, files.line_of)

@@ -13,7 +13,7 @@ from deckgen.reading.slide import Built, Hero
 from deckgen.reading.values import Text
 from deckgen.scene import Box, Rect
 
-BASE = 20.0
+BASE = 28.0
 GAP = 40.0
 #: From the figure to the words beneath it.
 BENEATH = 10.0
@@ -125,16 +125,16 @@ class BigNumber(Built, Hero):
             *page.settings(self.takeaway, "hero-note", colour=ground.text),
         )
         page.fill("label", words, title=page.prose(number.label).plain, span=number.label.span)
-        base = page.settings(f"{page.word('base')}: {page.prose(self.base).plain}", "caption", colour=ground.quiet)
+        base = page.settings(f"{page.word('base')}: {page.prose(self.base).plain}", "chart-label", colour=ground.quiet)
         page.fill("base", base, title=page.word("base"), span=self.base.span)
 
     def _tell_base(self, page: Page, area: Rect) -> None:
-        """Who was asked, in small type at the foot of the figures."""
-        words_of_base = page.settings(f"{page.word('base')}: {page.prose(self.base).plain}", "caption")
+        """Who was asked, at the foot of the figures."""
+        words_of_base = page.settings(f"{page.word('base')}: {page.prose(self.base).plain}", "chart-label")
         foot = Rect(area.x, area.bottom - BASE, area.w, BASE)
         page.add(
             page.box(
                 page.word("base"), foot, words_of_base, anchor="bottom", span=self.base.span,
-                slot="base", levels=(page.level("caption"),),
+                slot="base", levels=(page.level("chart-label"),),
             )
         )  # fmt: skip

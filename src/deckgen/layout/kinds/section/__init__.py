@@ -7,6 +7,7 @@ from typing import ClassVar
 
 from deckgen.composing.deck import PlacedPart
 from deckgen.diagnostics import warning
+from deckgen.layout.pace import about
 from deckgen.layout.page import Page
 from deckgen.layout.signs import sign
 from deckgen.layout.tableau import MARGIN, stage, words_beside
@@ -69,7 +70,7 @@ class Section(Slide):
 
 def _called(page: Page, part: PlacedPart) -> str:
     """Which part it is, and its minutes where it takes any."""
-    minutes = page.word("minutes", n=f"{part.minutes:g}") if part.minutes else ""
+    minutes = page.word("minutes", n=about(part.minutes)) if part.minutes else ""
     return " · ".join(filter(None, (page.word("part-of", n=part.number), minutes)))
 
 

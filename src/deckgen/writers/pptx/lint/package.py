@@ -35,7 +35,7 @@ _MEDIA = {
 }
 #: Addresses that run something, or hold what they lead to.
 _SCRIPTS = regex(r"(?i)\s*(javascript|vbscript|data|blob|jar|view-source|ms-msdt|search-ms):")
-_NEEDED = regex(rb"<[^<>]*?\s(?:(?:\w+:)?(?:Ignorable|MustUnderstand)|Requires)\s*=\s*[\"']([^\"']*)[\"'][^<>]*>")
+_NEEDED = regex(rb"\s(?:(?:\w+:)?(?:Ignorable|MustUnderstand)|Requires)\s*=\s*[\"']([^\"']*)[\"']")
 _URI = regex(r"[A-Za-z][A-Za-z0-9+.\-]*:(?:[A-Za-z0-9\-._~:/?#\[\]@!$&'()*+,;=]|%[0-9A-Fa-f]{2})+")
 _MOMENT = regex(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ")
 
@@ -139,8 +139,11 @@ def _prefixes(deck: Deck) -> Iterator[str]:
             yield f"{name}: has a DOCTYPE, which no part may have"
         if b"markup-compatibility" in data:
             for match in _NEEDED.finditer(data):
+                if data.rfind(b">", 0, match.start()) > data.rfind(b"<", 0, match.start()):
+                    continue  # it stands in a text, not in a tag
+                end = data.find(b">", match.end())
                 for prefix in match[1].split():
-                    if not re.search(rb"xmlns:" + re.escape(prefix) + rb"\s*=", data[: match.end()]):
+                    if not re.search(rb"xmlns:" + re.escape(prefix) + rb"\s*=", data[: end + 1]):
                         yield f"{name}: `{prefix.decode('utf-8', 'replace')}` is required or ignored, but not declared"
 
 
