@@ -178,7 +178,7 @@ class _Headings(HTMLParser):
         self._open: list[str] = []
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        if self._open or tag in ("h1", "h2"):
+        if self._open or tag in ("h1", "h2", "h3"):
             self._open.append(f"{tag}:{dict(attrs)['lang']}" if "lang" in dict(attrs) else tag)
 
     def handle_endtag(self, tag: str) -> None:

@@ -150,7 +150,10 @@ def _private(seminar: str, language: str) -> list[str]:
 def _said(path: Path) -> str:
     """All that a file says, in its bytes or (of a PDF) as text, without spaces."""
     data = path.read_bytes()
-    text = oracles.pdf_text(path) if path.suffix == ".pdf" else unescape(data.decode("utf-8"))
+    if path.suffix == ".pdf":
+        text = oracles.pdf_text(path)
+    else:
+        text = "" if path.suffix == ".jpg" else unescape(data.decode("utf-8"))
     return "".join((text + data.decode("latin-1")).split())
 
 
