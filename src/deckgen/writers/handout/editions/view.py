@@ -15,8 +15,8 @@ from deckgen.writers.handout.preflight import Heading
 class Extras(NamedTuple):
     """What an edition has beside its words: the parts of slides that it shows (`crops`), slides with emptied boxes
     (`blanks`), the fields to fill in on a screen; for the print check the headings that must not stand alone, the width
-    in millimetres at which it shows slides to be read (None: it shows none), and whether it prints the addresses that
-    its prose links to."""
+    in millimetres at which it shows slides to be read (None: it shows none), whether it prints the addresses that
+    its prose links to, and whether the text of its slides is `outlined`, because nobody is to read or copy it there."""
 
     crops: tuple[Crop, ...] = ()
     blanks: tuple[Scene, ...] = ()
@@ -24,6 +24,7 @@ class Extras(NamedTuple):
     headings: tuple[Heading, ...] = ()
     slide_width: float | None = None
     prose_addresses: bool = False
+    outlined: bool = False
 
 
 class View(Protocol):
