@@ -16,6 +16,7 @@ import oracles
 import pikepdf
 import pytest
 from conftest import THEMES, brand, deck_of, gallery, images, judged_by_verapdf, weak_pairs
+from pikepdf import Dictionary
 from pikepdf.form import DefaultAppearanceStreamGenerator, Form, RadioButtonGroup, TextField
 from PIL import Image
 from shared import once, output, seminars
@@ -1259,3 +1260,13 @@ def test_what_a_slide_folds_is_printed_whole(edition, tmp_path):
     assert {f"line {n}" for n in range(1, 31)} | {f"out {n}" for n in range(1, 15)} <= set(printed)
     assert 90 == sum(len(line) for line in printed if line and set(line) == {"x"})
     assert 1 == sum(line.split()[-1:] == ["only"] for line in printed), "a slide that shows all is not printed twice"
+
+
+@pytest.mark.slow
+def test_a_script_has_the_words_of_its_notes_alone(tmp_path):
+    """Its slides are pictures: what they say does not stand between the sentences that are spoken."""
+    assert "발표자만 아는 비밀" in said_in("speaker", tmp_path)
+    with pikepdf.open(BytesIO(printed("speaker")[0])) as pdf:
+        forms = [form for page in pdf.pages for form in page.Resources.get("/XObject", {}).values()]
+        glyphs = [g for f in forms for g in f.get("/Resources", Dictionary()).get("/XObject", {})]
+        assert len(glyphs) > 10 and not any("/Font" in f.get("/Resources", Dictionary()) for f in forms)

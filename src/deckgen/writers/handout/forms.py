@@ -32,9 +32,11 @@ class Crop(NamedTuple):
 
 class Forms:
     """The forms of a deck's slides, in a document of their own. They are drawn once, and do not change any more: what
-    one edition shows besides is drawn for it alone, so that it has the same bytes whichever others are made."""
+    one edition shows besides is drawn for it alone, so that it has the same bytes whichever others are made. `outlined`
+    ones have drawings of letters and no text."""
 
-    def __init__(self, scenes: Sequence[Scene], theme: Theme, fonts: Fonts) -> None:
+    def __init__(self, scenes: Sequence[Scene], theme: Theme, fonts: Fonts, outlined: bool = False) -> None:
+        self._outlined = outlined
         self._theme = theme
         self._fonts = fonts
         self._scenes = {form_name(s): s for s in scenes}
@@ -44,7 +46,7 @@ class Forms:
 
     def _draw(self, pdf: pikepdf.Pdf, scenes: Mapping[str, Scene]) -> dict[str, Object]:
         """Scenes as forms of a document, by the same names."""
-        painter = Painter(pdf, self._theme, self._fonts, PRINTED)
+        painter = Painter(pdf, self._theme, self._fonts, PRINTED, self._outlined)
         forms = {name: painter.form(s) for name, s in scenes.items()}
         painter.finish()
         return forms

@@ -94,6 +94,7 @@ class Handouts:
         self._info = info
         self._families = families(brand)
         self._inks: dict[Ink, Inked] = {}
+        self._outlines: dict[Ink, Forms] = {}
 
     def draw(self, ink: Ink) -> None:
         """Draws the slides, and loads what sets pages, before there are editions: processes that begin as copies of
@@ -124,7 +125,7 @@ class Handouts:
         with pikepdf.open(BytesIO(data)) as pdf:
             if page.folded:
                 setting = setting._replace(pages=padded(pdf, setting.pages))
-            self._finish(pdf, setting, inked, page)
+            self._finish(pdf, setting, inked, page, print)
             findings = (*self._preflight(edition, setting, inked, print.ink), *dear)
             share = round(100 * apparatus(setting.pages, page.inner))
             return Written(to_bytes(pdf, "1.6" if page.bleed else "1.7"), len(pdf.pages), findings, share)
@@ -152,11 +153,12 @@ class Handouts:
 
         return Written(*imposed(pages.data, self._info, side), (), pages.apparatus)
 
-    def _finish(self, pdf: pikepdf.Pdf, setting: Setting, inked: Inked, page: Sheet) -> None:
+    def _finish(self, pdf: pikepdf.Pdf, setting: Setting, inked: Inked, page: Sheet, print: Print) -> None:
         """Puts into the set pages what WeasyPrint cannot: slides, languages, fields, what stands on every page."""
         extras = setting.view.extras
         blanks = {f"Blank{form_name(s)}": s for s in extras.blanks}
-        inked.forms.place(pdf, setting.forms, extras.crops, blanks)
+        forms = self._outlined(print.ink, inked) if extras.outlined else inked.forms
+        forms.place(pdf, setting.forms, extras.crops, blanks)
         entries = setting.view.frame.entries
         foreign = {e.anchor: e.language for e in entries if e.language != self._deck.language}
         passages.tag(pdf, foreign, _pages_before(entries, setting.pages))
@@ -217,9 +219,19 @@ class Handouts:
             brand, language = print_brand(self._brand, ink), self._deck.language
             scenes = print_scenes(self._scenes, brand, ink, language)
             each = print_scenes(self._steps, brand, ink, language)
-            cover = print_scenes((_cover(brand, language),), brand, ink, language)
-            self._inks[ink] = Inked(brand, scenes, each, Forms((*scenes, *each, *cover), brand.theme, brand.fonts))
+            self._inks[ink] = Inked(brand, scenes, each, self._forms(brand, ink, (*scenes, *each)))
         return self._inks[ink]
+
+    def _forms(self, brand: Brand, ink: Ink, scenes: Sequence[Scene], outlined: bool = False) -> Forms:
+        """Slides and the front page's art as forms."""
+        cover = print_scenes((_cover(brand, self._deck.language),), brand, ink, self._deck.language)
+        return Forms((*scenes, *cover), brand.theme, brand.fonts, outlined)
+
+    def _outlined(self, ink: Ink, inked: Inked) -> Forms:
+        """The slides in the colours of a print, their text drawn."""
+        if ink not in self._outlines:
+            self._outlines[ink] = self._forms(inked.brand, ink, (*inked.scenes, *inked.steps), outlined=True)
+        return self._outlines[ink]
 
 
 def _pages_before(entries: Sequence[Entry], pages: Pages) -> int:

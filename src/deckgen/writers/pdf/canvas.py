@@ -82,6 +82,13 @@ class Canvas:
         self._fill_colour(hex6)
         self.put(f"BT /{name} {number(size)} Tf {number(x)} {number(self.height - baseline)} Td {shown} TJ ET")
 
+    def glyph(self, name: str, form: object, scale: float, at: tuple[float, float], hex6: str) -> None:
+        """Draw a glyph's form in a colour, its origin at a place."""
+        self.objects[name] = form
+        self._fill_colour(hex6)
+        k, (x, y) = number(scale, FINE), at
+        self.put(f"q {k} 0 0 {k} {number(x)} {number(self.height - y)} cm /{name} Do Q")
+
     @contextmanager
     def meaning(self, text: str) -> Iterator[None]:
         """What is shown now stands for this text, whatever the gaps between its letters look like (ISO 32000-1,

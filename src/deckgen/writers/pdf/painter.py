@@ -6,6 +6,7 @@ A scene becomes a page with tags (slides.pdf), or a form without them (a slide's
 from __future__ import annotations
 
 from collections.abc import Iterable
+from contextlib import nullcontext
 from functools import cache
 from hashlib import sha256
 from typing import assert_never
@@ -44,6 +45,7 @@ from deckgen.writers.outlines import arrow, moved, outline, ruled
 from deckgen.writers.pdf import paragraphs
 from deckgen.writers.pdf.canvas import Canvas
 from deckgen.writers.pdf.faces import EmbeddedFaces
+from deckgen.writers.pdf.glyphs import GlyphForms
 from deckgen.writers.pdf.pictures import image
 from deckgen.writers.pdf.shades import Shades
 from deckgen.writers.pdf.structure import Element, NoTags, Tags
@@ -55,14 +57,17 @@ _FURNITURE = {"date": "Footer", "footer": "Footer", "number": "Footer"}
 
 class Painter:
     """Draws scenes into one document; faces and pictures are shared by all its pages and forms. Pictures have no more
-    pixels than `bound` says."""
+    pixels than `bound` says. `outlined` text is drawn, not written: it can be seen, but nobody finds or copies it."""
 
-    def __init__(self, pdf: Pdf, theme: Theme, fonts: Fonts, bound: Bound | None = None) -> None:
+    def __init__(
+        self, pdf: Pdf, theme: Theme, fonts: Fonts, bound: Bound | None = None, outlined: bool = False
+    ) -> None:
         self._pdf = pdf
         self._theme = theme
         self._hex = cache(theme.hex)
         self._fonts = fonts
         self._faces = EmbeddedFaces(pdf)
+        self._glyphs = GlyphForms(pdf) if outlined else None
         self._bound = bound
         self._pictures: dict[bytes, tuple[str, Object]] = {}
         self._artworks: dict[tuple[int, str], tuple[tuple[Item, ...], str, Object]] = {}
@@ -276,7 +281,7 @@ class Painter:
 
     def _spaced(self, run: Run, size: float, x: float, y: float, hex6: str, canvas: Canvas) -> None:
         """Draws letters with space behind each, which is no space between words."""
-        with canvas.meaning(run.text):
+        with nullcontext() if self._glyphs else canvas.meaning(run.text):
             for letter in clusters(run.text):
                 x = self._stretch(letter, run.font, run.bold, size, x, y, hex6, canvas) + run.spacing * size
 
@@ -285,6 +290,12 @@ class Painter:
     ) -> float:
         """Draws a text in one look; gives where it ends."""
         for face, part in self._fonts.split(text, font, bold):
+            if self._glyphs:
+                for glyph in face.shape(part):
+                    at = (x + glyph.dx * size, y - glyph.dy * size)
+                    canvas.glyph(*self._glyphs.form(face, glyph.id), size / face.upem, at, hex6)
+                    x += glyph.advance * size
+                continue
             embedded = self._faces[face]
             shown, width = embedded.show(part)
             canvas.text(embedded.name, embedded.object, size, x, y, shown, hex6)

@@ -121,7 +121,8 @@ def view(setter: Setter) -> Script:
         NEXT,
         end,
         Extras(
-            headings=tuple(Heading(p.anchor, p.title.text, p.span, p.cues[0].anchor) for p in parts if p.title.text)
+            headings=tuple(Heading(p.anchor, p.title.text, p.span, p.cues[0].anchor) for p in parts if p.title.text),
+            outlined=True,
         ),
     )
 

@@ -17,7 +17,8 @@ class Extras(NamedTuple):
     """What an edition has beside its words: the parts of slides that it shows (`crops`), slides with emptied boxes
     (`blanks`), the fields to fill in on a screen; for the print check the headings that must not stand alone, the width
     in millimetres at which it shows slides to be read (None: it shows none), whether it prints the addresses that its
-    prose links to, and the pages of anchors where they are known before it is set: without a cover, and with one."""
+    prose links to, the pages of anchors where they are known before it is set (without a cover, and with one), and
+    whether the text of its slides is `outlined`, because nobody is to read or copy it there."""
 
     crops: tuple[Crop, ...] = ()
     blanks: tuple[Scene, ...] = ()
@@ -27,6 +28,7 @@ class Extras(NamedTuple):
     drawn: tuple[Drawn, ...] = ()
     prose_addresses: bool = False
     numbers: tuple[Mapping[str, int], Mapping[str, int]] = ({}, {})
+    outlined: bool = False
 
 
 class View(Protocol):
