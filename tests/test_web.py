@@ -354,6 +354,9 @@ def test_the_presenters_window_goes_along(page, base):
     page.wait_for_timeout(1200)  # until the window has told that it is there
     press(page, "Home")
     desk.wait_for_function("location.hash === '#cover'")
+    press(page, *(["ArrowRight", "ArrowLeft"] * 8), "ArrowRight")  # faster than what is said arrives
+    page.wait_for_timeout(400)
+    assert "who" == at(page)[0] == desk.evaluate("location.hash.slice(1)")
     assert "멈춤" in desk.inner_text("#_run") and desk.inner_text("#_elapsed") != ""
     found = Axe().run(desk).response["violations"]
     assert [] == [(v["id"], [n["html"][:200] for n in v["nodes"]]) for v in found]
