@@ -52,10 +52,10 @@ def _heads(page: Page, picture: Text, term: Text, area: Rect) -> None:
     x = area.x
     for slot, text, style, inset in (
         ("picture-head", picture, "prop-text", (0.0, 0.0, CLEAR, 0.0)),
-        ("term-head", term, "prop-label", (CLEAR, 0.0, 0.0, 0.0)),
+        ("term-head", term, "prop-label", (2 * CLEAR, 0.0, 0.0, 0.0)),
     ):
         words = page.settings(text, style)
-        width = page.safe_width(words, CAPTION) + 2.0 + CLEAR
+        width = page.safe_width(words, CAPTION) + 2.0 + inset[0] + inset[2]
         boxes.append(
             page.box(
                 page.prose(text).plain, Rect(x, area.y, width, HEAD), words, inset=inset, anchor="middle",

@@ -22,7 +22,7 @@ SIGNS: dict[Verdict, tuple[str, str]] = {
 #: The height of the columns' heads, the column of the verdicts, the gap between rows.
 HEAD, JUDGED, GAP = 30.0, 88.0, 8.0
 #: Where nothing is judged: the space between the columns, and the questions' share of the width.
-APART, ASKED = 24.0, 0.36
+APART, ASKED = 24.0, 0.4
 #: Rows are no higher than this, and stand at most so far apart.
 TALLEST, FARTHEST = 144.0, 32.0
 #: A verdict's disc, and the line of its word beneath it.
