@@ -41,6 +41,8 @@ Lines = tuple[int, int]
 FLOOR = 0.55
 #: The most by which a part of a row grows to the room that it has.
 GROWN = 1.3
+#: From this share of the area's height on a scene is large enough: words do not become smaller for its sake.
+ENOUGH = 0.55
 #: Least height of a scene's highest part, and of a thing in it: what is smaller is not made out from the last row.
 HIGH, LEAST = 96.0, 22.0
 
@@ -213,6 +215,8 @@ def _largest(
                 best = plan
             if plan and plan.scale < widest:
                 break  # more lines would only take more height
+        if best and best.scale * tallest >= ENOUGH * room.h:
+            break
     return best
 
 
@@ -263,7 +267,7 @@ def filled(plan: Plan, columns: Sequence[Column], area: Rect) -> Plan:
     if max(c.stand.rect.h for c in columns) * plan.scale > high - 1:
         return plan
     factors = [
-        min(GROWN, high / (c.stand.rect.h * plan.scale), (width - 2 * SIDE) / (c.stand.rect.w * plan.scale))
+        min(GROWN, high / (c.stand.rect.h * plan.scale), (width - APART) / (c.stand.rect.w * plan.scale))
         for c, width in zip(columns, plan.widths, strict=True)
     ]
     return plan._replace(grown=tuple(max(1.0, k) for k in _shared(factors, columns, ground=True)))

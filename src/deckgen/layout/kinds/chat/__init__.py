@@ -21,6 +21,8 @@ SIGNS: dict[Verdict, tuple[str, str]] = {
 }
 #: The height of the columns' heads, the column of the verdicts, the gap between rows.
 HEAD, JUDGED, GAP = 30.0, 88.0, 8.0
+#: Where nothing is judged: the space between the columns, and the questions' share of the width.
+APART, ASKED = 24.0, 0.4
 #: Rows are no higher than this, and stand at most so far apart.
 TALLEST, FARTHEST = 144.0, 32.0
 #: A verdict's disc, and the line of its word beneath it.
@@ -100,17 +102,20 @@ class Chat(Built):
         page.trait(page.word("chat-layout", n=len(rows)))
 
     def _rows(self, area: Rect) -> Sequence[Row]:
-        """The rows beneath the names; both columns are equally wide."""
+        """The rows beneath the names; both columns are equally wide where verdicts stand between them, else short
+        questions leave more width to the answers."""
         head, n = HEAD if self.who else 0.0, len(self.exchanges)
         free = area.h - head
         height = min(TALLEST, (free - TAIL_DOWN - GAP * (n - 1)) / n)
         gap = min(FARTHEST, (free - TAIL_DOWN - height * n) / (n - 1))
-        width = (area.w - JUDGED) / 2
+        judging = any(exchange.verdict for exchange in self.exchanges)
+        between = JUDGED if judging else APART
+        width = (area.w - between) * (0.5 if judging else ASKED)
         rows = []
         for i in range(n):
             y = area.y + head + (height + gap) * i
-            ask, judged = Rect(area.x, y, width, height), Rect(area.x + width, y, JUDGED, height)
-            rows.append(Row(ask, judged, Rect(judged.right, y, width, height)))
+            ask, judged = Rect(area.x, y, width, height), Rect(area.x + width, y, between, height)
+            rows.append(Row(ask, judged, Rect(judged.right, y, area.right - judged.right, height)))
         return rows
 
     def _heads(self, page: Page, who: Who, row: Row) -> Iterator[Box]:

@@ -13,8 +13,10 @@ from deckgen.reading.slide import Built, Named
 from deckgen.reading.values import IconName, Text
 from deckgen.scene import Box, Item, Rect, Stroke
 
-#: The space between columns and between those of tracks, and the icon above the axis.
-GAP, CLOSE, ICON = 24.0, 14.0, 56.0
+#: The space between columns and between those of tracks, and the icon above the axis: of many events and of a few.
+GAP, CLOSE, ICON, LARGE = 24.0, 14.0, 56.0, 88.0
+#: The width of the axis.
+AXIS = 2.5
 #: A mark on the axis, from there to the words beneath and to what stands above, and the rung of times: of one course,
 #: and of two tracks, which share the height.
 ONE, TWO = (24.0, 14.0, 10.0, 0), (18.0, 10.0, 6.0, 1)
@@ -83,7 +85,7 @@ class Timeline(Built):
         mark_size, beneath, _, _ = self._measures
         heads = [self._head(page, events) for events in courses]
         # a few events on one line are read from the last row
-        name, text = ("card-title", "card-text") if not self.tracks and len(self.events) < 5 else ("node", "node-text")
+        name, text = ("prop-label", "prop-text") if self._few else ("node", "node-text")
         copies = [
             [(*page.settings(e.name, name), *page.settings(e.text, text, colour="muted")) for e in events]
             for events in courses
@@ -116,17 +118,34 @@ class Timeline(Built):
                 if before:
                     parts[i].append(
                         connect(
-                            page.word("rule"), before, "right", mark, "left", colour="muted", width=2.5, heads="none"
+                            page.word("rule"), before, "right", mark, "left", colour="muted", width=AXIS, heads="none"
                         )
                     )
                 parts[i] += [mark, *items]
                 before = mark
+            if track is None and before:
+                parts[len(events) - 1].append(self._onward(page, before, area.right))
         page.diagram(page.placed.title.plain, self._alt(page), parts, self.build)
         page.takeaway(self.takeaway, self.build)
 
     @property
     def _measures(self) -> tuple[float, float, float, int]:
         return TWO if self.tracks else ONE
+
+    @property
+    def _few(self) -> bool:
+        """Whether one course of a few events has all of the page."""
+        return not self.tracks and len(self.events) < 5
+
+    @property
+    def _icon(self) -> float:
+        """The size of an icon above the axis."""
+        return LARGE if self._few else ICON
+
+    def _onward(self, page: Page, last: Box, right: float) -> Box:
+        """The axis after the last event, on to the right edge: time goes on."""
+        at = Rect(last.rect.right, last.rect.y + (last.rect.h - AXIS) / 2, right - last.rect.right, AXIS)
+        return Box(page.word("rule"), at, fill="muted", decorative=True, owner=last.owner)
 
     def _when(self, page: Page) -> float:
         """The height of a time."""
@@ -135,7 +154,7 @@ class Timeline(Built):
     def _head(self, page: Page, events: Sequence[Event]) -> float:
         """What stands above the axis: times, and icons above them."""
         above = self._measures[2]
-        icons = ICON + above if any(e.icon for e in events) else 0.0
+        icons = self._icon + above if any(e.icon for e in events) else 0.0
         return icons + (self._when(page) + above if any(e.when for e in events) else 0.0)
 
     def _name(self, page: Page, track: Track, at: Rect, n: int) -> Box:
@@ -178,7 +197,7 @@ class Timeline(Built):
                 span=e.when.span,
             )._replace(owner=key)
         if e.icon:
-            at_top, colour = Rect(column.x, top, ICON, ICON), "accent" if e.mark else "muted"
+            at_top, colour = Rect(column.x, top, self._icon, self._icon), "accent" if e.mark else "muted"
             yield from belonging([page.icon(e.icon, at_top, colour, e.name.span)], key)
         y = at.bottom + below
         beneath = Rect(column.x, y, column.w, column.bottom - y)
