@@ -13,7 +13,7 @@ from functools import cache
 from typing import NamedTuple
 
 from deckgen.diagnostics import Diagnostic, count, error
-from deckgen.layout.arrows import RISE, SHAFT, SHORT
+from deckgen.layout.arrows import CROSS, RISE, SHAFT, shortest
 from deckgen.layout.linebreaks import lines_of
 from deckgen.layout.page import Page
 from deckgen.layout.staging import Stand
@@ -31,7 +31,7 @@ SIDE = 6.0
 #: Widths of words are larger than measured by this much.
 SPARE = 2.0
 #: By how much words stand over an arrow, and over one that is crossed out.
-OVER, HIGHER = 4.0, 22.0
+OVER, HIGHER = 4.0, CROSS / 2
 #: Names take one line and what else is said one or two; names of two lines and a size less have to make the picture
 #: larger by these factors; three lines stand where nothing else fits.
 LINES, TWO, MOST, WORTH, DEARER = ((1, 1), (1, 2)), ((2, 2),), ((3, 3),), 1.125, 1.1
@@ -171,7 +171,8 @@ def _gaps(page: Page, tableau: Tableau) -> list[float]:
     for n in range(len(tableau.parts) - 1):
         there = [lead for _, lead in between(tableau, n)]
         words = [narrowest(page, said(page, lead)) for lead in there if lead.label]
-        out.append(max([SHORT, *words]) + 2 * CLEAR if there else APART)
+        long = [shortest(lead.both, lead.crossed) for lead in there]
+        out.append(max(*long, *words, 0.0) + 2 * CLEAR if there else APART)
     return out
 
 

@@ -11,7 +11,7 @@ from itertools import groupby
 from typing import Literal
 
 from deckgen.diagnostics import error
-from deckgen.layout.arrows import arc, arrow, cross
+from deckgen.layout.arrows import HEAD, arc, arrow, cross
 from deckgen.layout.failing import struck, veil
 from deckgen.layout.page import Page
 from deckgen.layout.proportions import (
@@ -48,9 +48,8 @@ Site = Literal["hero", "half", "section"]
 #: Where the half and the section's part begin, as shares of the slide's width; what a scene keeps free there, and of
 #: the slide's foot, where the slide's number stands.
 HALF, SECTION, MARGIN, FOOT = 0.525, 0.6, 36.0, 62.0
-#: How far the ground reaches up behind what stands on it; the height of the bar under what is marked; how large the
-#: cross on an arrow is.
-DEPTH, PLINTH, CROSS = 14.0, 6.0, 56.0
+#: How far the ground reaches up behind what stands on it; the height of the bar under what is marked.
+DEPTH, PLINTH = 14.0, 6.0
 #: The key of a scene that is shown at once, and of the field that one beside words stands in.
 KEY, FIELD = "scene", "scene-field"
 
@@ -155,7 +154,7 @@ def _draw(
     parts = [_bits(page, s, ground) for s in placed]
     words = [[_written(page, word) for word in s.words] for s in placed]
     for n, to, lead in leads(tableau):
-        drawn, own = _arrow(page, placed, n, to, lead, plan)
+        drawn, own = _arrow(page, placed, n, to, lead, plan, ground)
         parts[max(n, to)][:0] = drawn
         words[max(n, to)] += own
     labels = [tuple(_labels(page, n, c, plan, fill)) for n, c in enumerate(columns)]
@@ -224,7 +223,7 @@ def _labels(page: Page, n: int, column: Column, plan: Plan, fill: str | None) ->
 
 
 def _arrow(
-    page: Page, placed: Sequence[Stand], n: int, to: int, lead: Lead, plan: Plan
+    page: Page, placed: Sequence[Stand], n: int, to: int, lead: Lead, plan: Plan, ground: str
 ) -> tuple[list[Item], list[Box]]:
     """An arrow, with a cross where this way fails, and its words."""
     a, b = placed[n].rect, placed[to].rect
@@ -232,11 +231,11 @@ def _arrow(
     if over:
         line, at = arc(name, a, b, colour, lead.both, plan.ground - max(s.rect.h for s in placed))
     else:
-        line, at = arrow(name, a, b, colour, lead.both, plan.ground)
+        line, at = arrow(name, a, b, colour, lead.both, plan.ground, lead.crossed)
     items: list[Item] = [line]
     if lead.crossed:
-        middle = Rect(at.x + (at.w - CROSS) / 2, at.y + (at.h - CROSS) / 2, CROSS, CROSS)
-        items.append(cross(page.word("cross"), middle))
+        heads = (0.0, 0.0) if over or lead.both else (HEAD, 0.0) if to < n else (0.0, HEAD)
+        items.append(cross(page.word("cross"), at.inset(heads[0], 0, heads[1], 0), ground))
     if lead.label is None:
         return items, []
     words = said(page, lead)
