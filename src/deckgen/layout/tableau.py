@@ -12,7 +12,7 @@ from typing import Literal
 
 from deckgen.diagnostics import error
 from deckgen.layout.arrows import HEAD, arc, arrow, cross
-from deckgen.layout.failing import struck, veil
+from deckgen.layout.failing import rim, struck, veil
 from deckgen.layout.page import Page
 from deckgen.layout.proportions import (
     BELOW,
@@ -25,10 +25,12 @@ from deckgen.layout.proportions import (
     between,
     column,
     crowding,
+    enlarged,
     evened,
     filled,
     leads,
     leads_over,
+    lowered,
     narrowest,
     overfull,
     planned,
@@ -48,6 +50,8 @@ Site = Literal["hero", "half", "section"]
 #: Where the half and the section's part begin, as shares of the slide's width; what a scene keeps free there, and of
 #: the slide's foot, where the slide's number stands.
 HALF, SECTION, MARGIN, FOOT = 0.525, 0.6, 36.0, 62.0
+#: What a scene keeps free at the sides of its field, and how far down that its ground lies at least, as a share.
+ASIDE, HORIZON = 24.0, 0.72
 #: How far the ground reaches up behind what stands on it; the height of the bar under what is marked.
 DEPTH, PLINTH = 14.0, 6.0
 #: The key of a scene that is shown at once, and of the field that one beside words stands in.
@@ -96,6 +100,8 @@ def stage(
         page.findings.append(crowded)
         return
     plan = filled(plan, columns, inner) if even else plan
+    plan = enlarged(page, plan, columns, inner)
+    plan = lowered(plan, inner, field.y + HORIZON * field.h) if field else plan
     page.add(*_ground(page, field, plan.ground))
     _draw(page, tableau, columns, plan, build, field is not None)
 
@@ -117,7 +123,7 @@ def _field(page: Page, site: Site, area: Rect | None) -> Rect:
 
 def _inner(page: Page, field: Rect) -> Rect:
     """Where things stand in a field: above the slide's number, where the field reaches that."""
-    return field.inset(MARGIN, MARGIN, MARGIN, FOOT if field.bottom >= page.theme.page[1] else MARGIN)
+    return field.inset(ASIDE, MARGIN, ASIDE, FOOT if field.bottom >= page.theme.page[1] else MARGIN)
 
 
 def _ground(page: Page, field: Rect | None, ground: float) -> Iterator[Box]:
@@ -176,13 +182,14 @@ def _draw(
 
 
 def _bits(page: Page, placed: Stand, ground: str) -> list[Item]:
-    """Things as they are drawn: under them a bar where they are marked; where they fail, they fade into the ground, and
-    a stroke with a badge is over them."""
+    """Things as they are drawn: under them a bar where they are marked, around them a rim where they stand in others;
+    where they fail, they fade into the ground, and a stroke with a badge is over them."""
     marked = [s.rect for s in placed.signs if not s.crossed]
     crossed = [s.rect for s in placed.signs if s.crossed]
     drawn: list[Item] = []
-    for fails, run in groupby(placed.bits, lambda bit: bit.crossed):
+    for (fails, inside), run in groupby(placed.bits, lambda bit: (bit.crossed, bit.marked)):
         bits = tuple(run)
+        drawn += [rim(page.word("plinth"), bits, accent_on("surface"))] if inside else []
         drawn += (b.drawing.placed(b.name, b.rect, decorative=True) for b in bits)
         drawn += [veil(page.word("veil"), bits, ground)] if fails else []
     ink = _on(page, "accent")
@@ -202,11 +209,12 @@ def _plinth(page: Page, rect: Rect) -> Box:
 
 
 def _labels(page: Page, n: int, column: Column, plan: Plan, fill: str | None) -> Iterator[Box]:
-    """The words beneath a part, in two boxes: the names of all parts begin at one height, and so does what else is
-    said, however many lines the names take."""
+    """The words beneath a part, in two boxes: the names of all parts begin at one height, and what else is said
+    follows each, however many lines the others take."""
     part, width = column.part, plan.widths[n]
     colour = accent_on("surface") if part.mark else None
-    at = Rect(plan.middles[n] - width / 2, plan.ground + BELOW, width, plan.names)
+    high = page.safe_height(column.name, width, (SIDE, 0, SIDE, 0), plan.rung) if column.name else plan.names
+    at = Rect(plan.middles[n] - width / 2, plan.ground + BELOW, width, high)
     named = page.level("prop-label", background="surface", colour=colour, align="center")
     more = page.level("prop-text", background="surface", align="center")
     below = at._replace(y=at.bottom + (UNDER if plan.names else 0.0), h=plan.more)
