@@ -46,6 +46,8 @@ SLOTS: dict[str, str] = {
     "link": "hlink",
     "visited": "folHlink",
 }
+#: How far from red a hue may be that is still called red, as a share of the colour wheel: 36 degrees.
+RED = 0.1
 #: Which colour a tint is most like: where the search for the nearest one starts.
 _USUAL: dict[str, str] = {
     "muted": "text",
@@ -193,6 +195,12 @@ def tinted(hex6: str, lum_mod: int = FULL, lum_off: int = 0, sat_mod: int = FULL
     saturation = min(ceil(saturation * FULL - 1e-6) / FULL * sat_mod / FULL, 1.0)
     light = min(max((light * lum_mod + lum_off) / FULL, 0.0), 1.0)
     return "".join(f"{max(ceil(c * 255 - 0.5 - 1e-9), 0):02X}" for c in _rgb(hue, saturation, light))
+
+
+def is_red(hex6: str) -> bool:
+    """Whether people would call a colour red: its hue is next to red's, and it is no grey."""
+    hue, saturation, _ = _hsl(*_channels(hex6))
+    return saturation > 0.25 and min(hue, 1 - hue) < RED
 
 
 def _hsl(r: float, g: float, b: float) -> tuple[float, float, float]:

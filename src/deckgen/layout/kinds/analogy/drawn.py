@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Protocol
 
-from deckgen.layout.diagram import connect
 from deckgen.layout.page import Page
 from deckgen.layout.tableau import stage, words_beside
 from deckgen.layout.typeset import Setting, common_rung
@@ -13,9 +12,10 @@ from deckgen.reading.tableau import Tableau, Thing, part_of
 from deckgen.reading.values import Text
 from deckgen.scene import Box, Rect
 
-#: The height of the line under the title, the room of its arrow and how wide that is, how far words keep from it, and
-#: the space beneath the line.
-HEAD, ARROW, WIDE, CLEAR, UNDER = 32.0, 40.0, 2.5, 8.0, 8.0
+#: The height of the line under the title, the width of the rule before it, the space after that and beneath the line.
+HEAD, RULE, AROUND, UNDER = 32.0, 5.0, 15.0, 8.0
+#: What joins the two: a picture stands for what it is a picture of.
+JOINED = "  =  "
 #: The rung of its words: one at which both are of a caption's size.
 CAPTION = 2
 #: The space around the rules between pairs beside a scene.
@@ -47,25 +47,17 @@ def on_the_ground(
 
 
 def _heads(page: Page, picture: Text, term: Text, area: Rect) -> None:
-    """What stands for what, in the styles of the captions: from where the pictures are, and what they tell of."""
-    boxes: list[Box] = []
-    x = area.x
-    for slot, text, style, inset in (
-        ("picture-head", picture, "prop-text", (0.0, 0.0, CLEAR, 0.0)),
-        ("term-head", term, "prop-label", (2 * CLEAR, 0.0, 0.0, 0.0)),
-    ):
-        words = page.settings(text, style)
-        width = page.safe_width(words, CAPTION) + 2.0 + inset[0] + inset[2]
-        boxes.append(
-            page.box(
-                page.prose(text).plain, Rect(x, area.y, width, HEAD), words, inset=inset, anchor="middle",
-                rung=CAPTION, span=text.span, key=slot, slot=slot, levels=(page.level(style),),
-            )
-        )  # fmt: skip
-        x += width + ARROW
-    start, end = boxes
-    arrow = connect(page.word("arrow"), start, "right", end, "left", colour="accent", width=WIDE)
-    page.add_step(False, start, arrow, end)
+    """The key of the captions, in their order and styles: what is in bold is what is beneath it."""
+    (bold,), (plain,) = page.settings(term, "prop-label"), page.settings(picture, "prop-text")
+    joined = plain.runs[0]._replace(text=JOINED)
+    words = (plain._replace(runs=(*bold.runs, joined, *plain.runs)),)
+    at = Rect(area.x + RULE + AROUND, area.y, area.w - RULE - AROUND, HEAD)
+    key = page.box(
+        f"{page.prose(term).plain}{JOINED}{page.prose(picture).plain}", at, words, anchor="middle", rung=CAPTION,
+        span=term.span, key="heads", slot="heads", levels=(page.level("prop-text"),),
+    )  # fmt: skip
+    rule = Rect(area.x, area.y + 4, RULE, HEAD - 8)
+    page.add_step(False, Box(page.word("rule"), rule, fill="accent", decorative=True), key)
 
 
 def beside_a_scene(page: Page, scene: Tableau, pairs: Sequence[Drawn], area: Rect, build: bool | None) -> None:

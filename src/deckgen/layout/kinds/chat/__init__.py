@@ -8,19 +8,18 @@ from typing import Annotated, ClassVar, Literal, NamedTuple
 from deckgen.layout.page import Page, group
 from deckgen.layout.typeset import common_rung
 from deckgen.reading.model import Many, Model
+from deckgen.reading.palette import is_red
 from deckgen.reading.slide import Built, Point
 from deckgen.reading.values import Text
 from deckgen.scene import Box, Freeform, Group, Insets, Rect
 
 Verdict = Literal["right", "condition", "wrong"]
-#: The sign of each verdict by its Lucide name, and the colour of its disc.
-SIGNS: dict[Verdict, tuple[str, str]] = {
-    "right": ("check", "calm"),
-    "condition": ("triangle-alert", "accent"),
-    "wrong": ("x", "muted"),
-}
-#: The height of the columns' heads, the column of the verdicts, the gap between rows.
-HEAD, JUDGED, GAP = 30.0, 88.0, 8.0
+#: The sign of each verdict by its Lucide name.
+SIGNS: dict[Verdict, str] = {"right": "check", "condition": "triangle-alert", "wrong": "x"}
+#: The height of the columns' heads, the column of the verdicts, the gap between rows with tails and without.
+HEAD, JUDGED, GAP, TIGHT = 28.0, 88.0, 16.0, 8.0
+#: So many rows leave no gap that a tail could point into.
+CROWDED = 5
 #: Where nothing is judged: the space between the columns, and the questions' share of the width.
 APART, ASKED = 24.0, 0.4
 #: Rows are no higher than this, and stand at most so far apart.
@@ -28,7 +27,7 @@ TALLEST, FARTHEST = 144.0, 32.0
 #: A verdict's disc, and the line of its word beneath it.
 DISC, WORD = 34.0, 24.0
 #: A bubble's insets, and how far its tail points down and towards who speaks.
-INSET: Insets = (18.0, 1.0, 16.0, 1.0)
+INSET: Insets = (18.0, 6.0, 16.0, 6.0)
 TAIL_DOWN, TAIL_ASIDE = 8.0, 12.0
 
 
@@ -90,14 +89,14 @@ class Chat(Built):
                 anchor="middle", rung=asked, even=True, span=exchange.ask.span, slot=f"ask-{n}",
                 levels=(page.level("chat-ask", background="surface"),),
             )  # fmt: skip
-            page.add_step(False, _tail(page, row.ask, "surface", f"ask-tail-{n}", left=True), box)
+            page.add_step(False, self._tail(page, row.ask, "surface", f"ask-tail-{n}", left=True), box)
         for n, (exchange, row, words) in enumerate(zip(self.exchanges, rows, answers, strict=True), 1):
             box = page.box(
                 page.prose(exchange.answer).plain, row.answer, words, fill="soft", outline="rounded", inset=INSET,
                 anchor="middle", rung=told, even=True, span=exchange.answer.span, slot=f"answer-{n}",
                 levels=(page.level("chat-answer", background="soft"),),
             )  # fmt: skip
-            tail = _tail(page, row.answer, "soft", f"answer-tail-{n}", left=False)
+            tail = self._tail(page, row.answer, "soft", f"answer-tail-{n}", left=False)
             page.add_step(self.build, *self._judged(page, n, exchange, row.judged), tail, box)
         page.trait(page.word("chat-layout", n=len(rows)))
 
@@ -106,8 +105,9 @@ class Chat(Built):
         questions leave more width to the answers."""
         head, n = HEAD if self.who else 0.0, len(self.exchanges)
         free = area.h - head
-        height = min(TALLEST, (free - TAIL_DOWN - GAP * (n - 1)) / n)
-        gap = min(FARTHEST, (free - TAIL_DOWN - height * n) / (n - 1))
+        tail, least = (0.0, TIGHT) if n >= CROWDED else (TAIL_DOWN, GAP)
+        height = min(TALLEST, (free - tail - least * (n - 1)) / n)
+        gap = min(FARTHEST, (free - tail - height * n) / (n - 1))
         judging = any(exchange.verdict for exchange in self.exchanges)
         between = JUDGED if judging else APART
         width = (area.w - between) * (0.5 if judging else ASKED)
@@ -140,7 +140,7 @@ class Chat(Built):
         """The verdict: its sign, and its word beneath."""
         if exchange.verdict is None:
             return
-        icon, colour = SIGNS[exchange.verdict]
+        icon, colour = SIGNS[exchange.verdict], _colours(page)[exchange.verdict]
         top = at.y + (at.h - DISC - WORD) / 2
         disc = Rect(at.x + (at.w - DISC) / 2, top, DISC, DISC)
         word = page.word(f"verdict-{exchange.verdict}")
@@ -156,11 +156,18 @@ class Chat(Built):
             levels=(page.level("label", align="center"),),
         )  # fmt: skip
 
+    def _tail(self, page: Page, bubble: Rect, fill: str, key: str, left: bool) -> Freeform | None:
+        """The tail of a bubble, at its lower corner on the side of who speaks; None where the next row is close."""
+        if len(self.exchanges) >= CROWDED:
+            return None
+        x = bubble.x + INSET[0] if left else bubble.right - INSET[0] - TAIL_ASIDE
+        at = Rect(x, bubble.bottom, TAIL_ASIDE, TAIL_DOWN)
+        tip = 0.0 if left else 1.0
+        corner = (("M", (0.0, 0.0)), ("L", (1.0, 0.0)), ("L", (tip, 1.0)), ("Z", ()))
+        return Freeform(page.word("decoration"), at, (1, 1), (corner,), fill, decorative=True, key=key)
 
-def _tail(page: Page, bubble: Rect, fill: str, key: str, left: bool) -> Freeform:
-    """The tail of a bubble, at its lower corner on the side of who speaks."""
-    x = bubble.x + INSET[0] if left else bubble.right - INSET[0] - TAIL_ASIDE
-    at = Rect(x, bubble.bottom, TAIL_ASIDE, TAIL_DOWN)
-    tip = 0.0 if left else 1.0
-    corner = (("M", (0.0, 0.0)), ("L", (1.0, 0.0)), ("L", (tip, 1.0)), ("Z", ()))
-    return Freeform(page.word("decoration"), at, (1, 1), (corner,), fill, decorative=True, key=key)
+
+def _colours(page: Page) -> dict[Verdict, str]:
+    """The colours of the verdicts' discs: of a theme's two colours, red never says that something is right."""
+    right, condition = ("accent", "calm") if is_red(page.theme.hex("calm")) else ("calm", "accent")
+    return {"right": right, "condition": condition, "wrong": "muted"}

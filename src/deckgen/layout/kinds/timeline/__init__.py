@@ -21,7 +21,7 @@ AXIS = 2.5
 #: and of two tracks, which share the height.
 ONE, TWO = (24.0, 14.0, 10.0, 0), (18.0, 10.0, 6.0, 1)
 #: The column that names a track, the space beside it, the height of the name, and the space between two tracks.
-NAMES, ASIDE, PILL, BETWEEN = 108.0, 16.0, 44.0, 12.0
+NAMES, ASIDE, PILL, BETWEEN = 112.0, 12.0, 56.0, 12.0
 #: Least width of a column in which words can be read.
 NARROW = 104.0
 
@@ -95,6 +95,7 @@ class Timeline(Built):
             for cs, row, head in zip(copies, rows, heads, strict=True)
             for c in cs
         )
+        small = self._times_rung(page, courses, columns[0].w)
         parts: list[list[Item | None]] = [[] for _ in columns]
         for n, (track, events, row, head, words) in enumerate(zip(tracks, courses, rows, heads, copies, strict=True)):
             if track is None:
@@ -114,7 +115,9 @@ class Timeline(Built):
             for i, (event, copy, column) in enumerate(zip(events, words, columns, strict=False)):
                 key = f"event-{n}-{i}"
                 mark = self._mark(page, event, Rect(column.x, row.y + head, mark_size, mark_size), f"mark-{n}-{i}", key)
-                items = self._event(page, event, copy, Rect(column.x, row.y, column.w, row.h), mark.rect, rung, key)
+                items = self._event(
+                    page, event, copy, Rect(column.x, row.y, column.w, row.h), mark.rect, (rung, small), key
+                )
                 if before:
                     parts[i].append(
                         connect(
@@ -151,6 +154,12 @@ class Timeline(Built):
         """The height of a time."""
         return page.theme.styles["when"].sizes[self._measures[3]] * LINE + 2
 
+    def _times_rung(self, page: Page, courses: Sequence[Sequence[Event]], width: float) -> int:
+        """The rung at which all times have room: they stand in one row."""
+        at, small = Rect(0, 0, width, self._when(page)), self._measures[3]
+        times = [page.settings(e.when, "when") for events in courses for e in events if e.when]
+        return max(small, common_rung(page.set(words, at, rung=small) for words in times))
+
     def _head(self, page: Page, events: Sequence[Event]) -> float:
         """What stands above the axis: times, and icons above them."""
         above = self._measures[2]
@@ -179,12 +188,13 @@ class Timeline(Built):
         return Box(name, at, None, "ellipse", 0, fill, Stroke(stroke, 3), key=key, decorative=True, owner=owner)
 
     def _event(
-        self, page: Page, e: Event, copy: tuple[Setting, ...], column: Rect, at: Rect, rung: int, key: str
+        self, page: Page, e: Event, copy: tuple[Setting, ...], column: Rect, at: Rect, rungs: tuple[int, int], key: str
     ) -> Iterator[Item | None]:
-        """What stands over and under the point at `at`: the words beneath it have the key, and all moves with them."""
+        """What stands over and under the point at `at`: the words beneath it have the key, and all moves with them.
+        `rungs` are those of these words and of the time."""
         name = page.prose(e.name).plain
         top = column.y
-        _, below, above, small = self._measures
+        _, below, above, _ = self._measures
         if e.when:
             height = self._when(page)
             when = page.settings(e.when, "when", colour="accent" if e.mark else None)
@@ -193,7 +203,7 @@ class Timeline(Built):
                 Rect(column.x, at.y - height - above, column.w, height),
                 when,
                 anchor="bottom",
-                rung=small,
+                rung=rungs[1],
                 span=e.when.span,
             )._replace(owner=key)
         if e.icon:
@@ -201,7 +211,7 @@ class Timeline(Built):
             yield from belonging([page.icon(e.icon, at_top, colour, e.name.span)], key)
         y = at.bottom + below
         beneath = Rect(column.x, y, column.w, column.bottom - y)
-        yield page.box(name, beneath, copy, rung=rung, span=e.name.span, key=key)
+        yield page.box(name, beneath, copy, rung=rungs[0], span=e.name.span, key=key)
 
     def _alt(self, page: Page) -> str:
         def told(events: Sequence[Event]) -> str:
