@@ -22,7 +22,7 @@ EDGE = 2.5
 
 
 def veil(name: str, bits: Sequence[Bit], ground: str) -> Freeform:
-    """What the drawings of a thing cover, in the colour of the ground."""
+    """What the drawings of a thing cover, in the colour of the ground that it fades into."""
     at = around(bit.rect for bit in bits)
     contours: list[Contours] = []
     for bit in bits:
