@@ -30,7 +30,7 @@ def rim(name: str, bits: Sequence[Bit], colour: str) -> Freeform:
 
 
 def veil(name: str, bits: Sequence[Bit], ground: str) -> Freeform:
-    """What the drawings of a thing cover, in the colour of the ground."""
+    """What the drawings of a thing cover, in the colour of the ground that it fades into."""
     at, covered = _covered(bits)
     return Freeform(name, at, (at.w, at.h), covered, ground, None, decorative=True, opacity=VEIL)
 

@@ -22,8 +22,8 @@ from deckgen.scene import Command, Freeform, Rect, Stroke
 _STEP = re.compile(r"([MLQCZ])([^MLQCZ]*)")
 _NUMBER = re.compile(r"-?[\d.]+(?:e-?\d+)?")
 
-#: What a sign of several letters keeps free of the edge at which it begins.
-CLEAR = 16.0
+#: The share of its width that a sign of several letters takes at most.
+WHOLE = 0.94
 #: The key of a sign: a slide has one at most.
 KEY = "sign"
 
@@ -70,12 +70,13 @@ def _seen(face: Face, text: str, spec: Sign, edges: Rect, k: tuple[float, float]
     contours = tuple(_contours(face, text, spec.size))
     if not contours:
         return None
+    if len(text) > 1 and spec.side == "right" and (share := _fitting(contours, spec, edges, k)) < 1:
+        beyond = spec.corner[0] - edges.right / k[0], spec.corner[1] - edges.bottom / k[1]
+        corner = edges.right / k[0] + beyond[0] * share, edges.bottom / k[1] + beyond[1] * share
+        spec = Sign(**{**vars(spec), "size": spec.size * share, "corner": corner})
+        contours = tuple(_contours(face, text, spec.size))
     whole = _moved(contours, spec, k)
     ink = _bounds(whole, spec.line / 2)
-    if len(text) > 1 and spec.side == "right" and ink.x < edges.x + CLEAR:  # all of its letters are seen
-        spec = _smaller(spec, ink, edges, k)
-        whole = _moved(tuple(_contours(face, text, spec.size)), spec, k)
-        ink = _bounds(whole, spec.line / 2)
     left, top = max(ink.x, edges.x), max(ink.y, edges.y)
     right, bottom = min(ink.right, edges.right), min(ink.bottom, edges.bottom)
     if right <= left or bottom <= top:
@@ -90,18 +91,15 @@ def _seen(face: Face, text: str, spec: Sign, edges: Rect, k: tuple[float, float]
     return (drawing, Rect(left, top, right - left, bottom - top)) if drawing.shapes else None
 
 
-def _smaller(spec: Sign, ink: Rect, edges: Rect, k: tuple[float, float]) -> Sign:
-    """A sign so large that it begins within its edges, cut off at the right and at the foot as much as before, as a
-    share of its size."""
-    over, under = ink.right - edges.right, ink.bottom - edges.bottom
-    share = (edges.w - CLEAR) / (ink.w - over)
-    corner = (edges.right + over * share) / k[0], (edges.bottom + under * share) / k[1]
-    return Sign(**{**vars(spec), "size": spec.size * share, "corner": corner})
-
-
 def ink(face: Face, text: str, size: float) -> Rect:
     """What a text in one line covers, from its origin on the baseline."""
     return _bounds(tuple(_contours(face, text, size)), 0.0)
+
+
+def _fitting(contours: tuple[tuple[Command, ...], ...], spec: Sign, edges: Rect, k: tuple[float, float]) -> float:
+    """The share of a sign's size at which all its letters are seen: half a digit says another number."""
+    beyond = max(0.0, spec.corner[0] * k[0] - edges.right)
+    return min(1.0, WHOLE * edges.w / (_bounds(contours, 0.0).w - beyond))
 
 
 def _contours(face: Face, text: str, size: float) -> Iterator[tuple[Command, ...]]:

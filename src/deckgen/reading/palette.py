@@ -197,12 +197,6 @@ def tinted(hex6: str, lum_mod: int = FULL, lum_off: int = 0, sat_mod: int = FULL
     return "".join(f"{max(ceil(c * 255 - 0.5 - 1e-9), 0):02X}" for c in _rgb(hue, saturation, light))
 
 
-def is_red(hex6: str) -> bool:
-    """Whether people would call a colour red: its hue is next to red's, and it is no grey."""
-    hue, saturation, _ = _hsl(*_channels(hex6))
-    return saturation > 0.25 and min(hue, 1 - hue) < RED
-
-
 def _hsl(r: float, g: float, b: float) -> tuple[float, float, float]:
     """Hue, saturation, lightness, each from 0 to 1 (as `colorsys` has it, whose import nothing else needs)."""
     high, low = max(r, g, b), min(r, g, b)

@@ -8,14 +8,18 @@ from typing import Annotated, ClassVar, Literal, NamedTuple
 from deckgen.layout.page import Page, group
 from deckgen.layout.typeset import common_rung
 from deckgen.reading.model import Many, Model
-from deckgen.reading.palette import is_red
 from deckgen.reading.slide import Built, Point
 from deckgen.reading.values import Text
-from deckgen.scene import Box, Freeform, Group, Insets, Rect
+from deckgen.scene import Box, Freeform, Group, Insets, Rect, Stroke
 
 Verdict = Literal["right", "condition", "wrong"]
-#: The sign of each verdict by its Lucide name.
-SIGNS: dict[Verdict, str] = {"right": "check", "condition": "triangle-alert", "wrong": "x"}
+#: The sign of each verdict by its Lucide name, and the colours of its disc: of what fills it and of what is on it. No
+#: hue says `right`, since a theme's second colour may be a red, and what is wrong has a ring alone.
+SIGNS: dict[Verdict, tuple[str, str | None, str]] = {
+    "right": ("check", "text", "paper"),
+    "condition": ("triangle-alert", "accent", "paper"),
+    "wrong": ("x", None, "muted"),
+}
 #: The height of the columns' heads, the column of the verdicts, the gap between rows with tails and without.
 HEAD, JUDGED, GAP, TIGHT = 28.0, 88.0, 16.0, 8.0
 #: So many rows leave no gap that a tail could point into.
@@ -26,6 +30,8 @@ APART, ASKED = 24.0, 0.4
 TALLEST, FARTHEST = 144.0, 32.0
 #: A verdict's disc, and the line of its word beneath it.
 DISC, WORD = 34.0, 24.0
+#: The line of a ring, inside which nothing is filled.
+RING = 2.5
 #: A bubble's insets, and how far its tail points down and towards who speaks.
 INSET: Insets = (18.0, 6.0, 16.0, 6.0)
 TAIL_DOWN, TAIL_ASIDE = 8.0, 12.0
@@ -140,13 +146,14 @@ class Chat(Built):
         """The verdict: its sign, and its word beneath."""
         if exchange.verdict is None:
             return
-        icon, colour = SIGNS[exchange.verdict], _colours(page)[exchange.verdict]
+        icon, fill, ink = SIGNS[exchange.verdict]
         top = at.y + (at.h - DISC - WORD) / 2
         disc = Rect(at.x + (at.w - DISC) / 2, top, DISC, DISC)
+        ring = None if fill else Stroke(ink, RING)
         word = page.word(f"verdict-{exchange.verdict}")
         drawn = (
-            Box(page.word("decoration"), disc, None, "ellipse", 0, colour, decorative=True),
-            page.icon(icon, disc.inset(DISC / 4), "paper", exchange.ask.span),
+            Box(page.word("decoration"), disc, None, "ellipse", 0, fill, ring, decorative=True),
+            page.icon(icon, disc.inset(DISC / 4), ink, exchange.ask.span),
         )
         yield group(page.word("icon"), drawn, "", f"verdict-sign-{n}")
         settings = page.settings(word, "label", align="center")
@@ -165,9 +172,3 @@ class Chat(Built):
         tip = 0.0 if left else 1.0
         corner = (("M", (0.0, 0.0)), ("L", (1.0, 0.0)), ("L", (tip, 1.0)), ("Z", ()))
         return Freeform(page.word("decoration"), at, (1, 1), (corner,), fill, decorative=True, key=key)
-
-
-def _colours(page: Page) -> dict[Verdict, str]:
-    """The colours of the verdicts' discs: of a theme's two colours, red never says that something is right."""
-    right, condition = ("accent", "calm") if is_red(page.theme.hex("calm")) else ("calm", "accent")
-    return {"right": right, "condition": condition, "wrong": "muted"}
