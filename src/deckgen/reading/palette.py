@@ -46,8 +46,6 @@ SLOTS: dict[str, str] = {
     "link": "hlink",
     "visited": "folHlink",
 }
-#: How far from red a hue may be that is still called red, as a share of the colour wheel: 36 degrees.
-RED = 0.1
 #: Which colour a tint is most like: where the search for the nearest one starts.
 _USUAL: dict[str, str] = {
     "muted": "text",
