@@ -98,6 +98,7 @@ def test_a_build_prints_a_table_and_nothing_else(project):
         r"output/audience/talk/talk\.ko\.handout\.pdf +\d+ pages +\d+ kB  5 of 10",
         r"output/audience/talk/talk\.ko\.html +5 slides +\d+ kB  5 of 10",
         r"output/presenter/talk\.ko\.html +5 slides +\d+ kB  5 of 10",
+        r"output/audience/talk/talk\.ko\.jpg +1 slide +\d+ kB  5 of 10",
         r"output/presenter/index\.html +\d+ kB",
         r"output/audience/talk/index\.html +\d+ kB",
     ]
@@ -109,6 +110,7 @@ def test_a_build_prints_a_table_and_nothing_else(project):
         "audience/talk/index.html",
         "audience/talk/talk.ko.handout.pdf",
         "audience/talk/talk.ko.html",
+        "audience/talk/talk.ko.jpg",
         "audience/talk/talk.ko.slides.pdf",
         "presenter/index.html",
         "presenter/talk.ko.html",

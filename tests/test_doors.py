@@ -61,6 +61,7 @@ def test_each_file_has_its_place(built):
         "audience/talk/index.html",
         "audience/talk/talk.ko.handout.pdf",
         "audience/talk/talk.ko.html",
+        "audience/talk/talk.ko.jpg",
         "audience/talk/talk.ko.slides-3.pdf",
         "audience/talk/talk.ko.slides.pdf",
         "presenter/index.html",
@@ -94,7 +95,9 @@ def test_an_edition_may_be_withheld(by, built):
     found = written(built / "output")
     assert "presenter/talk.ko.slides-3.pdf" in found and "audience/talk/talk.ko.slides-3.pdf" not in found
     assert "note: removed what this build does not make any more:" in said
-    assert offered(built, PAGE) == {p for p in found if p.startswith("audience/") and not p.endswith("index.html")}
+    assert offered(built, PAGE) == {
+        p for p in found if p.startswith("audience/") and not p.endswith(("index.html", ".jpg"))
+    }
 
 
 def test_what_is_made_no_more_is_removed(built):
@@ -174,7 +177,7 @@ def test_an_audience_sees_its_own_seminar(project):
     built_again(project, "--to", "web,slides")
     folder = project / "output/audience/talk"
     files = [p for p in folder.rglob("*") if p.is_file()]
-    assert len(files) == 3
+    assert len(files) == 4
     for path in files:
         assert "rival" not in path.name and b"rival" not in path.read_bytes()
         assert "경쟁상사".encode() not in path.read_bytes()

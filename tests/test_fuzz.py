@@ -20,7 +20,7 @@ import pytest
 import deckgen.pipeline.stages as stages
 import deckgen.writers.pptx as pptx
 import deckgen.writers.slides as slides_pdf
-import deckgen.writers.web.pages as pages
+import deckgen.writers.web.deck as pages
 from deckgen.diagnostics import ContentError, Span, error
 from fuzz import command, judge
 from fuzz.campaign import Plan, Tally, campaign, described

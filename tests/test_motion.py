@@ -4,6 +4,7 @@ read with lxml from PowerPoint's timing."""
 from __future__ import annotations
 
 import io
+import re
 from copy import deepcopy
 from functools import cache
 from itertools import pairwise
@@ -28,6 +29,7 @@ from deckgen.reading.slide import Built
 from deckgen.scene import Box, Reveal, Scene, settled, steps, walk
 from deckgen.writers import Info, pptx
 from deckgen.writers.pptx.lint import lint
+from deckgen.writers.web.pictures import Pictures
 
 P = {"p": "http://schemas.openxmlformats.org/presentationml/2006/main"}
 P14 = "http://schemas.microsoft.com/office/powerpoint/2010/main"
@@ -285,6 +287,34 @@ def test_steps_of_every_kind_lie_within_its_end() -> None:
     assert seen > 15
 
 
+def drawn_at(picture: str, step: int) -> str:
+    """What a picture that is drawn for all steps shows at one of them."""
+    root = etree.fromstring(picture)
+    for part in root.xpath("//*[@data-at]"):
+        parent, at = part.getparent(), part.getparent().index(part)
+        parent.remove(part)
+        if str(step) in part.get("data-at").split():
+            parent[at:at] = part[:]
+        else:
+            assert ("off" == part.get("class")) == ("0" not in part.get("data-at").split())
+    # the numbers of gradients and of what is cut out tell only which came first
+    return re.sub(r"#c\d+", "#c", etree.tostring(root, encoding="unicode"))
+
+
+def test_a_picture_for_all_steps_shows_each_of_them() -> None:
+    """On the web a slide is drawn once: at each step it is what the PDF has as a page of its own."""
+    of, seen = brand("openmaru"), 0
+    for kind in (n for n in KINDS if issubclass(KINDS[n], Built)):
+        slide = {"id": "s", "kind": kind} | examples(kind)["typical"] | {"build": True}
+        scene = next(s for s in lay_out(deck_of([slide]), of, images())[0] if s.id == "s")
+        pictures = Pictures(of.theme, of.fonts)
+        timed = pictures.timed(scene)
+        for n, step in enumerate((settled(scene), *steps(scene))):
+            assert drawn_at(pictures.picture(step, ""), n) == drawn_at(timed, n), (kind, n)
+        seen += 1
+    assert seen > 15
+
+
 # a page for each step
 
 
@@ -324,7 +354,7 @@ def test_the_web_and_the_handout_have_them_where_they_are_asked_for(tmp_path: Pa
         there = plan(*outputs)
         return FORMATS["web"].write(there, File("html", "audience"), FORMATS["web"].share(there, [])).data
 
-    assert (page().count(b"<li id="), page("web").count(b"<li id=")) == (COUNT, PAGES)
+    assert (page().count(b'class="frame"'), page("web").count(b'class="frame"')) == (COUNT, PAGES)
 
     def sheets(*outputs: str) -> int:
         there, file = plan(*outputs), File("slides-1.pdf", "audience", "slides-1")

@@ -101,7 +101,7 @@ def test_all_of_a_build_is_told(built):
     """What is told of a build that was made before is what making it again tells."""
     wanted = build(built)
     outcome = recall(built, ALL, built / "output")
-    assert outcome is not None and len(outcome.outputs) == 8
+    assert outcome is not None and len(outcome.outputs) == 9
     assert outcome.outputs == wanted.outputs
 
 

@@ -29,6 +29,7 @@ ALL = {
     placed("talk.ko.strip.pdf"),
     placed("talk.ko.html"),
     "audience/talk/talk.ko.html",
+    "audience/talk/talk.ko.jpg",
 }
 TALK = "content/seminars/talk.yaml"
 

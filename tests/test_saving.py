@@ -472,7 +472,7 @@ def test_a_seminar_s_folder_is_one_project_s(tmp_path):
     build(one, formats=formats, output=folder)
     outcome = build(other, formats=formats, output=folder, language="en")
     found = {p.name for p in (folder / "audience/talk").iterdir()}
-    assert found == {"talk.en.slides.pdf", "talk.en.html", "index.html"}
+    assert found == {"talk.en.slides.pdf", "talk.en.html", "talk.en.jpg", "index.html"}
     assert "첫째 손님" not in "".join(p.read_text(encoding="utf-8") for p in folder.rglob("*.html"))
     assert "talk.ko.slides.pdf" in outcome.notes[0]
     # seminars of other names stay side by side

@@ -191,7 +191,7 @@ class Folder:
             names = sorted(os.listdir(self.path / folder))
         except OSError:
             return []
-        endings = (".zip", *(f".{ending}" for f in FORMATS.values() for ending in ("html", *f.labels())))
+        endings = (".zip", *(f".{ending}" for f in FORMATS.values() for ending in ("html", "jpg", *f.labels())))
         known = {*self._manifest.files, *self._manifest.archives, *self._removed}
         return [
             f"{folder}/{name}"

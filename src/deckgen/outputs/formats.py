@@ -29,10 +29,12 @@ class File(NamedTuple):
 
 
 class Label(NamedTuple):
-    """What a file is called on the download page: a word of the theme, and the number that stands in it."""
+    """What a file is called on the download page: a word of the theme, and the number that stands in it; `of` is what a
+    booklet is made of, another word with that number."""
 
     word: str
     n: int | None = None
+    of: str = ""
 
 
 def _share_nothing(plan: Plan, files: Sequence[File]) -> None:
@@ -105,11 +107,12 @@ def _embed_fonts(plan: Plan, files: Sequence[File]) -> Any:
     return embedded(wanted, plan.store.get if plan.store else lambda name, make: make())
 
 
-def _thumbnail(plan: Plan) -> bytes:
-    """The first slide as a small picture; b"" of a deck without slides."""
-    from deckgen.writers.pptx.thumbnail import thumbnail
+def _thumbnail(plan: Plan, side: int | None = None) -> bytes:
+    """The first slide as a picture whose longer side has so many pixels (None: as in decks); b"" of a deck without
+    slides."""
+    from deckgen.writers.pptx.thumbnail import SIDE, thumbnail
 
-    return thumbnail(plan.scenes[0], plan.brand.theme, plan.brand.fonts) if plan.scenes else b""
+    return thumbnail(plan.scenes[0], plan.brand.theme, plan.brand.fonts, side or SIDE) if plan.scenes else b""
 
 
 def _deck(plan: Plan, file: File, shared: Any) -> Output:
@@ -188,8 +191,13 @@ def _handout_files(plan: Plan) -> list[File]:
 def _handout_labels() -> dict[str, Label]:
     from deckgen.writers.handout.editions import EDITIONS
 
-    labels = {f"{e.file}.pdf": _edition_label(e.file) for e in EDITIONS.values()}
-    return labels | {f"{e.file}-booklet.pdf": Label("booklet") for e in EDITIONS.values() if not e.turned}
+    labels = {}
+    for edition in EDITIONS.values():
+        label = _edition_label(edition.file)
+        labels[f"{edition.file}.pdf"] = label
+        if not edition.turned:
+            labels[f"{edition.file}-booklet.pdf"] = Label("booklet", label.n, label.word)
+    return labels
 
 
 def _edition_label(file: str) -> Label:
@@ -232,18 +240,32 @@ def _handout(plan: Plan, file: File, shared: Any) -> Output:
 
 # web pages
 
+#: Pixels of the picture that chats show beside a page's address: twice the 600 that they have room for.
+_PREVIEW = 1200
+
+
+def _page_files(plan: Plan) -> list[File]:
+    """A page behind each door, and beside that of the audience, which is sent around, a picture of its first slide."""
+    return [File("html", AUDIENCE), File("html", PRESENTER), File("jpg", AUDIENCE)]
+
+
+def _page_templates(file: File) -> str:
+    return "the templates of `web/deck.html.j2`" if file.ending == "html" else ""
+
 
 def _draw_pages(plan: Plan, files: Sequence[File]) -> Any:
     """The slides as pictures, which both pages show."""
-    from deckgen.writers.web import pages
+    from deckgen.writers.web import deck as pages
 
     return pages.drawn(plan.deck, plan.scenes, plan.brand)
 
 
 def _web(plan: Plan, file: File, shared: Any) -> Output:
     from deckgen.outputs.plan import Output
-    from deckgen.writers.web import pages
+    from deckgen.writers.web import deck as pages
 
+    if file.ending == "jpg":
+        return Output(_thumbnail(plan, _PREVIEW), 1)
     return Output(pages.deck_page(plan.deck, shared, plan.brand, file.door == PRESENTER), len(plan.scenes))
 
 
@@ -304,11 +326,11 @@ _ALL = (
         unit="slides",
         content=("slides", "notes", "web"),
         weight=0.2,
-        files=_for(AUDIENCE, PRESENTER, ending="html"),
+        files=_page_files,
         write=_web,
         share=_draw_pages,
         with_page=True,
-        sources=lambda file: "the templates `web/deck.html.j2` and `web/web.css.j2`",
+        sources=_page_templates,
     ),
 )
 FORMATS = {f.name: f for f in _ALL}

@@ -29,7 +29,7 @@ from deckgen.scene.items import (
 )
 from deckgen.scene.paint import DASHED, Cap, Gradient, Join, Stop, Stroke
 from deckgen.scene.slide import Presence, Reveal, Scene, Slot, SlotType, Transition
-from deckgen.scene.steps import settled, staged, steps, views
+from deckgen.scene.steps import Timeline, settled, staged, steps, timeline, views
 from deckgen.scene.text import Align, Anchor, Bullet, Level, Line, Link, Paragraph, Piece, Run, TextBlock
 
 __all__ = [
@@ -77,12 +77,14 @@ __all__ = [
     "Stroke",
     "Table",
     "TextBlock",
+    "Timeline",
     "Transition",
     "around",
     "encloses",
     "settled",
     "staged",
     "steps",
+    "timeline",
     "views",
     "walk",
 ]

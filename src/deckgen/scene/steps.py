@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from typing import NamedTuple
 
 from deckgen.scene.items import Box, Connector, Freeform, Group, Item, State, walk
 from deckgen.scene.slide import Scene
@@ -51,8 +52,47 @@ def _kept(items: Iterable[Item], wanted: Callable[[Item], bool]) -> Iterator[Ite
         yield item
 
 
-def _after(scene: Scene, clicks: int) -> Scene:
-    """A slide after so many clicks."""
+class Away(NamedTuple):
+    """What of a slide is not there at a step: items by their keys, paragraphs of items by theirs."""
+
+    keys: frozenset[str]
+    paragraphs: dict[str, set[int]]
+
+    def has(self, item: Item) -> bool:
+        """Whether an item is away, or what it moves with."""
+        return _key(item) in self.keys or _owner(item) in self.keys
+
+
+class Timeline(NamedTuple):
+    """When the items of a slide are there: at steps from 1, and at 0, the slide with all that it has to show."""
+
+    steps: tuple[Away, ...]
+
+    def of(self, item: Item) -> tuple[int, ...]:
+        """The steps at which an item is there."""
+        state = _state(item)
+        seen = [n for n, away in enumerate(self.steps, 1) if state != "end" and not away.has(item)]
+        return tuple(seen if state == "steps" else (0, *seen))
+
+    def of_paragraph(self, item: Item, paragraph: int) -> tuple[int, ...]:
+        """The steps at which a paragraph of an item that is there is there."""
+        key = _key(item)
+        said = (n for n, away in enumerate(self.steps, 1) if paragraph not in away.paragraphs.get(key, ()))
+        return (0, *said)
+
+    @property
+    def always(self) -> tuple[int, ...]:
+        """All steps."""
+        return tuple(range(len(self.steps) + 1))
+
+
+def timeline(scene: Scene) -> Timeline | None:
+    """When the items of a slide are there, to draw it once for all its steps; None for one that has no steps."""
+    return Timeline(tuple(_away(scene, n) for n in range(len(scene.clicks) + 1))) if scene.clicks else None
+
+
+def _away(scene: Scene, clicks: int) -> Away:
+    """What is not there after so many clicks."""
     hidden: dict[str, bool] = {}
     unsaid: dict[str, set[int]] = {}
     for n, click in enumerate(scene.clicks):
@@ -65,8 +105,13 @@ def _after(scene: Scene, clicks: int) -> Scene:
                 hidden[reveal.key] = reveal.out
             else:
                 hidden.setdefault(reveal.key, not reveal.out)
-    away = {key for key, gone in hidden.items() if gone}
-    there = (_said(i, unsaid) for i in _kept(scene.items, lambda i: _key(i) not in away and _owner(i) not in away))
+    return Away(frozenset(key for key, gone in hidden.items() if gone), unsaid)
+
+
+def _after(scene: Scene, clicks: int) -> Scene:
+    """A slide after so many clicks."""
+    away = _away(scene, clicks)
+    there = (_said(i, away.paragraphs) for i in _kept(scene.items, lambda i: not away.has(i)))
     return scene._replace(items=tuple(there), clicks=(), step=clicks + 1)
 
 

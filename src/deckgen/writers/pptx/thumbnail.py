@@ -36,9 +36,9 @@ from deckgen.writers.pptx.raster import Colour, Raster, colour
 SIDE = 256
 
 
-def thumbnail(scene: Scene, theme: Theme, fonts: Fonts) -> bytes:
-    """A slide as a small JPEG."""
-    drawing = _Drawing(theme, fonts, Raster(theme.page, SIDE, colour(theme.hex(scene.background))))
+def thumbnail(scene: Scene, theme: Theme, fonts: Fonts, side: int = SIDE) -> bytes:
+    """A slide as a small JPEG whose longer side has so many pixels."""
+    drawing = _Drawing(theme, fonts, Raster(theme.page, side, colour(theme.hex(scene.background))))
     for item in (*scene.artwork, *settled(scene).items):
         drawing.item(item)
     return drawing.raster.jpeg()

@@ -7,6 +7,7 @@ from base64 import b64encode
 from collections.abc import Iterable
 from hashlib import sha256
 from html import escape
+from itertools import groupby
 from typing import assert_never
 
 from deckgen.reading.fonts import Face, Fonts
@@ -30,6 +31,8 @@ from deckgen.scene import (
     Stroke,
     Table,
     TextBlock,
+    Timeline,
+    timeline,
 )
 from deckgen.writers.outlines import arrow, moved, outline, ruled
 from deckgen.writers.photos import shown
@@ -43,8 +46,8 @@ _CAPS = {"flat": "butt", "round": "round", "square": "square"}
 
 
 class Pictures:
-    """The pictures of one page. Letters, backgrounds and raster pictures are defined once and used many times; those
-    have no more pixels than `bound` says."""
+    """The pictures of one page. Letters, backgrounds, gradients and raster pictures are defined once, where every
+    picture that is there or comes later finds them; raster pictures have no more pixels than `bound` says."""
 
     def __init__(self, theme: Theme, fonts: Fonts, prefix: str = "", bound: Bound = LARGE) -> None:
         self._theme = theme
@@ -56,6 +59,7 @@ class Pictures:
         self._artworks: dict[tuple[int, str], tuple[tuple[Item, ...], str]] = {}
         self._defs: list[str] = []
         self._clips = 0
+        self._timeline: Timeline | None = None
 
     @property
     def definitions(self) -> str:
@@ -74,8 +78,17 @@ class Pictures:
         w, h = self._theme.page
         drawn = "".join(self._item(i) for i in scene.items)
         artwork = f'<use href="#{self._artwork(scene)}"/>'
-        label = f'role="img" aria-label="{escape(alt)}" focusable="false"'
-        return f'<svg class="slide" viewBox="0 0 {w:g} {h:g}" {label}>{artwork}{drawn}</svg>'
+        label = f'role="img" aria-label="{escape(alt)}"' if alt else 'aria-hidden="true"'
+        return f'<svg class="slide" viewBox="0 0 {w:g} {h:g}" {label} focusable="false">{artwork}{drawn}</svg>'
+
+    def timed(self, scene: Scene) -> str:
+        """A slide as an `svg` element with all that one of its steps shows. What is not there always stands in a `g`
+        whose `data-at` names the steps that have it, 0 being the slide with all that it has to show; what that lacks is
+        `off`."""
+        self._timeline = timeline(scene)
+        drawn = self.picture(scene, "")
+        self._timeline = None
+        return drawn
 
     def alone(self, scene: Scene, alt: str) -> str:
         """A slide as an `svg` element that has its own definitions."""
@@ -95,10 +108,20 @@ class Pictures:
         return self._artworks[key][1]
 
     def _item(self, item: Item) -> str:
+        return self._at(self._timeline.of(item), self._drawn(item)) if self._timeline else self._drawn(item)
+
+    def _at(self, steps: tuple[int, ...], drawn: str) -> str:
+        """What is there at some steps only."""
+        if not drawn or not self._timeline or steps == self._timeline.always:
+            return drawn
+        off = "" if 0 in steps else ' class="off"'
+        return f'<g{off} data-at="{" ".join(map(str, steps))}">{drawn}</g>'
+
+    def _drawn(self, item: Item) -> str:
         match item:
             case Box():
                 shape = self._shape((outline(item.outline, item.rect, item.radius),), item.fill, item.stroke)
-                return shape + (self._text(item.text, item.rect) if item.text else "")
+                return shape + (self._words(item, item.text) if item.text else "")
             case Connector():
                 line, heads = arrow(item)
                 head = self._shape(heads, item.stroke.colour, None) if heads else ""
@@ -128,15 +151,14 @@ class Pictures:
     ) -> str:
         if not fill and not stroke:
             return ""
-        before, look = "", ' fill="none"'
+        look = ' fill="none"'
         if isinstance(fill, Gradient):
-            before, name = self._gradient(fill)
-            look = f' fill="url(#{name})" fill-rule="evenodd"'
+            look = f' fill="url(#{self._gradient(fill)})" fill-rule="evenodd"'
         elif fill:
             look = f' fill="{self._hex(fill)}" fill-rule="evenodd"'
         look += f' fill-opacity="{opacity:.4g}"' if opacity < 1 else ""
         look += self._line(stroke) if stroke else ""
-        return f'{before}<path d="{"".join(_step(c) for contour in contours for c in contour)}"{look}/>'
+        return f'<path d="{"".join(_step(c) for contour in contours for c in contour)}"{look}/>'
 
     def _line(self, stroke: Stroke) -> str:
         look = f' stroke="{self._hex(stroke.colour)}" stroke-width="{stroke.width:g}"'
@@ -147,8 +169,8 @@ class Pictures:
         dashes = " ".join(f"{n * stroke.width:g}" for n in stroke.pattern)
         return look + (f' stroke-dasharray="{dashes}"' if dashes else "")
 
-    def _gradient(self, gradient: Gradient) -> tuple[str, str]:
-        """A gradient as an element, and its name."""
+    def _gradient(self, gradient: Gradient) -> str:
+        """The name of a gradient."""
         self._clips += 1
         name = f"{self._prefix}c{self._clips}"
         stops = "".join(
@@ -160,8 +182,10 @@ class Pictures:
         matrix = " ".join(f"{n:.6g}" for n in gradient.matrix)
         place = f'id="{name}" gradientUnits="userSpaceOnUse" gradientTransform="matrix({matrix})"'
         if gradient.radial:
-            return f'<radialGradient {place} cx="0" cy="0" r="1">{stops}</radialGradient>', name
-        return f'<linearGradient {place} x1="0" y1="0" x2="1" y2="0">{stops}</linearGradient>', name
+            self._defs.append(f'<radialGradient {place} cx="0" cy="0" r="1">{stops}</radialGradient>')
+        else:
+            self._defs.append(f'<linearGradient {place} x1="0" y1="0" x2="1" y2="0">{stops}</linearGradient>')
+        return name
 
     def _picture(self, p: Picture) -> str:
         left, top, right, bottom = p.crop
@@ -170,10 +194,9 @@ class Pictures:
         name = f"{self._prefix}c{self._clips}"
         clip = "".join(_step(c) for c in outline(p.outline, p.rect, p.radius))
         place = f"translate({p.rect.x - left * w:.2f} {p.rect.y - top * h:.2f})scale({w:.6g} {h:.6g})"
-        return (
-            f'<clipPath id="{name}"><path d="{clip}"/></clipPath><g clip-path="url(#{name})">'
-            f'<use href="#{self._raster(shown(p, self._theme))}" transform="{place}"/></g>'
-        )
+        self._defs.append(f'<clipPath id="{name}"><path d="{clip}"/></clipPath>')
+        raster = self._raster(shown(p, self._theme))
+        return f'<g clip-path="url(#{name})"><use href="#{raster}" transform="{place}"/></g>'
 
     def _raster(self, data: bytes) -> str:
         """The name of a raster picture, which is one unit wide and high."""
@@ -200,6 +223,16 @@ class Pictures:
             if rule.width:
                 lines.append(self._shape(((("M", (table.rect.x, y)), ("L", (x, y))),), None, rule))
         return "".join([*out, *lines])
+
+    def _words(self, box: Box, text: TextBlock) -> str:
+        """The text of a box, whose paragraphs may come one after the other."""
+        if not self._timeline:
+            return self._text(text, box.rect)
+        drawn = []
+        for paragraph, lines in groupby(text.lines, lambda line: line.paragraph):
+            said = self._text(text._replace(lines=tuple(lines)), box.rect)
+            drawn.append(self._at(self._timeline.of_paragraph(box, paragraph), said))
+        return "".join(drawn)
 
     def _text(self, text: TextBlock, rect: Rect) -> str:
         return "".join(self._piece(line, piece, rect) for line in text.lines for piece in line.pieces)
