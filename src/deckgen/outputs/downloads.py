@@ -175,7 +175,7 @@ def _downloads(deck: Deck, door: Door, here: str, shelf: Shelf, brand: Brand) ->
     """The files of a deck behind a door that pages list, in the order of the formats."""
     for entry, label, format, save_as in _saved(deck, door, shelf, brand):
         href = _address(entry.name, here)
-        yield web.Download(href, save_as, label.word, label.of, label.n, entry.length, format.unit, entry.size)
+        yield web.Download(href, save_as, label.word, label.n, entry.length, format.unit, entry.size, label.of)
 
 
 def _suffix(ending: str) -> str:

@@ -31,11 +31,11 @@ class Download(NamedTuple):
     href: str
     save_as: str
     label: str
-    of: str
     n: int | None
     length: int
     unit: str
     size: int
+    of: str = ""
 
 
 class About(NamedTuple):
