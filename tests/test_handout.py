@@ -558,6 +558,11 @@ def test_the_script_tells_the_time(tmp_path):
     said = oracles.pdf_text(file)
     assert "발표자만 아는 비밀" in said and "마지막 문단입니다" not in said
     assert ["14:00", "14:01", "14:02", "14:03"] == sorted(set(re.findall(r"14:0[0-3]", said)))
+    deck = deck._replace(slides=tuple(p._replace(slide=p.slide.with_fields(minutes=0.75)) for p in deck.slides))
+    file.write_bytes(written(deck, edition="speaker")[0])
+    said = oracles.pdf_text(file)
+    # to the second, and beside it how much of the talk is over
+    assert all(time in said for time in ("14:00:45", "14:01:30", "14:02:15", "지난 시간 2:15"))
 
 
 @pytest.mark.parametrize(("count", "turned"), [(n, t) for n, (_, _, t) in GRIDS.items()])

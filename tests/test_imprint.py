@@ -125,7 +125,7 @@ def test_numbers_of_facing_pages_stand_outside(tmp_path):
     """On both sides of the paper: at the right of odd pages, at the left of even ones; else always at the right."""
 
     def starts(**how: object) -> list[str]:
-        texts, _ = pages("notes", tmp_path, **how)
+        texts, _ = pages("slides-1", tmp_path, **how)
         return [text.rstrip().rsplit("\n", 1)[-1].strip() for text in texts]
 
     single, double = starts(), starts(duplex=True)

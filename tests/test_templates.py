@@ -40,7 +40,7 @@ VALUES = {
     "items": (1, 2, 3),
     "table": {"key": "value"},
     "file": Download("a.pdf", "A.pdf", "deck", 1, 2, "pages", 3),
-    "holder": Download(Path("/etc"), Thing(), Thing(), b"bytes", len, Outside(), Rect(0, 0, 1, 1)),
+    "holder": Download(Path("/etc"), Thing(), Thing(), b"bytes", len, Outside(), Rect(0, 0, 1, 1), Thing()),
     "path": Path("/etc"),
     "thing": Thing(),
     "outside": Outside(),

@@ -106,6 +106,12 @@ class Deck(NamedTuple):
         whole = int(minutes + 0.5 + 1e-9) + (self.start or 0)
         return f"{whole // 60 % 24}:{whole % 60:02d}"
 
+    def second(self, minutes: float) -> str:
+        """The same to the second: `14:05:30`."""
+        whole, seconds = divmod(round(minutes * 60), 60)
+        whole += self.start or 0
+        return f"{whole // 60 % 24}:{whole % 60:02d}:{seconds:02d}"
+
 
 #: Ids of the section slides.
 _SECTION = re.compile(r"section-\d+")

@@ -75,8 +75,8 @@ def _saved(deck: Deck, door: Door, shelf: Shelf, brand: Brand) -> Iterator[tuple
     for format in FORMATS.values():
         for ending, label in format.labels().items():
             if entry := behind.get((format.name, ending)):
-                word = brand.theme.word(label.word, deck.language, n=label.n)
-                yield entry, label, format, web.save_as(about, word, _suffix(ending))
+                words = (brand.theme.word(w, deck.language, n=label.n) for w in (label.of, label.word) if w)
+                yield entry, label, format, web.save_as(about, " - ".join(words), _suffix(ending))
 
 
 def fonts(plans: Sequence[Plan]) -> Pack:
@@ -175,7 +175,7 @@ def _downloads(deck: Deck, door: Door, here: str, shelf: Shelf, brand: Brand) ->
     """The files of a deck behind a door that pages list, in the order of the formats."""
     for entry, label, format, save_as in _saved(deck, door, shelf, brand):
         href = _address(entry.name, here)
-        yield web.Download(href, save_as, label.word, label.n, entry.length, format.unit, entry.size)
+        yield web.Download(href, save_as, label.word, label.n, entry.length, format.unit, entry.size, label.of)
 
 
 def _suffix(ending: str) -> str:

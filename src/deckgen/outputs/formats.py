@@ -29,10 +29,12 @@ class File(NamedTuple):
 
 
 class Label(NamedTuple):
-    """What a file is called on the download page: a word of the theme, and the number that stands in it."""
+    """What a file is called on the download page: a word of the theme, and the number that stands in it; `of` is what a
+    booklet is made of, another word with that number."""
 
     word: str
     n: int | None = None
+    of: str = ""
 
 
 def _share_nothing(plan: Plan, files: Sequence[File]) -> None:
@@ -189,8 +191,13 @@ def _handout_files(plan: Plan) -> list[File]:
 def _handout_labels() -> dict[str, Label]:
     from deckgen.writers.handout.editions import EDITIONS
 
-    labels = {f"{e.file}.pdf": _edition_label(e.file) for e in EDITIONS.values()}
-    return labels | {f"{e.file}-booklet.pdf": Label("booklet") for e in EDITIONS.values() if not e.turned}
+    labels = {}
+    for edition in EDITIONS.values():
+        label = _edition_label(edition.file)
+        labels[f"{edition.file}.pdf"] = label
+        if not edition.turned:
+            labels[f"{edition.file}-booklet.pdf"] = Label("booklet", label.n, label.word)
+    return labels
 
 
 def _edition_label(file: str) -> Label:

@@ -52,6 +52,8 @@ GIVEN: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "minutes": ("n",),
         "n-pages": ("n",),
         "n-sheets": ("n",),
+        "n-sheets-folded": ("n",),
+        "n-sheets-of-two": ("n", "both"),
         "n-slides": ("n",),
         "next-part": ("title",),
         "next-steps-layout": ("n",),

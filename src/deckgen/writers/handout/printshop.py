@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 from pathlib import Path
 from typing import Any
+from xml.sax.saxutils import escape
 
 import pikepdf
 from pikepdf import Array, ContentStreamInstruction, Dictionary, Name, Object, Operator, Pdf, Stream, String
@@ -18,18 +19,6 @@ from pikepdf import Array, ContentStreamInstruction, Dictionary, Name, Object, O
 CONDITION, REGISTRY, PRESS, SCREEN = "FOGRA39", "http://www.color.org", "FOGRA39L.icc", "sRGB.icc"
 #: Colours whose channels are no further apart are greys; from this one down they are printed as solid black.
 NEUTRAL, SOLID = 0.06, 0.2
-#: What the file says of itself besides (ISO 15930-7, 6.2; XMP of PDF/X and of Adobe's media management).
-_CLAIM = """<rdf:Description rdf:about="" xmlns:pdfxid="http://www.npes.org/pdfx/ns/id/"
- xmlns:pdf="http://ns.adobe.com/pdf/1.3/" xmlns:xmp="http://ns.adobe.com/xap/1.0/"
- xmlns:xmpMM="http://ns.adobe.com/xap/1.0/mm/">
-<pdfxid:GTS_PDFXVersion>PDF/X-4</pdfxid:GTS_PDFXVersion>
-<pdf:Trapped>False</pdf:Trapped>
-<xmp:MetadataDate>{date}</xmp:MetadataDate>
-<xmpMM:DocumentID>{id}</xmpMM:DocumentID>
-<xmpMM:RenditionClass>default</xmpMM:RenditionClass>
-<xmpMM:VersionID>1</xmpMM:VersionID>
-</rdf:Description>
-"""
 
 
 def prepare(pdf: Pdf, id: str) -> None:
@@ -46,9 +35,23 @@ def prepare(pdf: Pdf, id: str) -> None:
     metadata = pdf.Root.Metadata
     xmp = metadata.read_bytes().decode("utf-8")
     date = xmp.partition("<xmp:CreateDate>")[2].partition("<")[0]
-    claim = _CLAIM.format(date=date, id=id)
-    metadata.write(xmp.replace("</rdf:RDF>", f"{claim}</rdf:RDF>").encode("utf-8"))
+    metadata.write(xmp.replace("</rdf:RDF>", f"{_claim(date, escape(id))}</rdf:RDF>").encode("utf-8"))
     pdf.trailer.Info.Trapped = Name("/False")
+
+
+def _claim(date: str, id: str) -> str:
+    """What the file says of itself besides (ISO 15930-7, 6.2; XMP of PDF/X and of Adobe's media management)."""
+    return f"""<rdf:Description rdf:about="" xmlns:pdfxid="http://www.npes.org/pdfx/ns/id/"
+ xmlns:pdf="http://ns.adobe.com/pdf/1.3/" xmlns:xmp="http://ns.adobe.com/xap/1.0/"
+ xmlns:xmpMM="http://ns.adobe.com/xap/1.0/mm/">
+<pdfxid:GTS_PDFXVersion>PDF/X-4</pdfxid:GTS_PDFXVersion>
+<pdf:Trapped>False</pdf:Trapped>
+<xmp:MetadataDate>{date}</xmp:MetadataDate>
+<xmpMM:DocumentID>{id}</xmpMM:DocumentID>
+<xmpMM:RenditionClass>default</xmpMM:RenditionClass>
+<xmpMM:VersionID>1</xmpMM:VersionID>
+</rdf:Description>
+"""
 
 
 @cache

@@ -25,7 +25,8 @@ _LONGEST_NAME = 200
 
 class Download(NamedTuple):
     """A file to download: the address of it from the page, the name under which it is saved, what it is called (a word
-    of the theme, and the number in it), how many `slides` or `pages` it has, its size in bytes."""
+    of the theme, that of what it is made `of`, and the number in them), how many `slides` or `pages` it has, its size
+    in bytes."""
 
     href: str
     save_as: str
@@ -34,6 +35,7 @@ class Download(NamedTuple):
     length: int
     unit: str
     size: int
+    of: str = ""
 
 
 class About(NamedTuple):

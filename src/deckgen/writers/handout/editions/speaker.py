@@ -17,32 +17,35 @@ from deckgen.writers.handout.frame import Frame, Mark, frame
 from deckgen.writers.handout.lines import PrintLine
 from deckgen.writers.handout.preflight import Heading
 from deckgen.writers.handout.setter import NO_TITLE, PrintPicture, Setter, Title, anchor, depth
-from deckgen.writers.handout.sheet import POINTS, Sheet
+from deckgen.writers.handout.sheet import POINTS
 from deckgen.writers.handout.terms import Printed, pinned, places, printed
 
 #: Widths of the slide's picture and of the next one's, in millimetres.
 THUMB, NEXT = 46.0, 30.0
 #: Space beside a title's number, in millimetres.
 BESIDE = 3.0
-#: What stands beside a line of the plan, in millimetres.
-TIMES = 70.0
+#: What stands beside a line of the plan, in millimetres, and in large print.
+TIMES, LARGE = 88.0, 124.0
 #: What stands above and between a cue's two pictures, in millimetres; a cue taller than so much of a page may run over
 #: pages.
 BETWEEN, FLOWING = 18.0, 0.7
+#: Space below the line that says what is elapsed.
+AFTER = 1.0
 #: Lines that say what of a slide is not spoken, at most.
 SILENT = 2
 
 
 class Cue(NamedTuple):
-    """A slide of the script: when it begins (time of day, or minutes from the start), how long it takes ("" for those
-    shown in passing) and what of that is `unspoken` ("" for nothing), what to say, and which slide follows. `brief`:
-    nothing is to be said, a line is enough."""
+    """A slide of the script: when it begins (time of day, or minutes from the start), how much of the talk is `elapsed`
+    then ("" where the time says that), how long it takes ("" for those shown in passing) and what of that is `unspoken`
+    ("" for nothing), what to say, and which slide follows. `brief`: nothing is to be said, a line is enough."""
 
     anchor: str
     number: int
     title: Title
     picture: PrintPicture
     time: str
+    elapsed: str
     minutes: str
     unspoken: str
     script: tuple[PrintBlock, ...]
@@ -66,6 +69,7 @@ class Part(NamedTuple):
     number: int | None
     title: Title
     time: str
+    elapsed: str
     minutes: str
     unspoken: str
     room: float
@@ -75,10 +79,11 @@ class Part(NamedTuple):
 
 
 class Planned(NamedTuple):
-    """A line of the plan: the time, what begins then and how long it takes, what of that is `unspoken`, and where in
-    the script it is ("" where it is not)."""
+    """A line of the plan: the time, how much of the talk is `elapsed` by then, what begins then and how long it takes,
+    what of that is `unspoken`, and where in the script it is ("" where it is not)."""
 
     time: str
+    elapsed: str
     words: tuple[PrintLine, ...]
     minutes: str
     anchor: str = ""
@@ -133,15 +138,24 @@ def _numbered(part: Part) -> str:
 
 def _plan(setter: Setter, parts: Sequence[Part]) -> Iterator[Planned]:
     """A line for every part that takes time, one for questions and one for the end."""
-    deck, width = setter.deck, setter.sheet.text - TIMES
+    deck, width = setter.deck, setter.sheet.text - (LARGE if setter.sheet.large else TIMES)
     for part in parts:
         if part.title.text and part.minutes:
             words = setter.lines(_numbered(part), "entry", width)
-            yield Planned(part.time, words, part.minutes, part.anchor, part.unspoken)
+            yield Planned(part.time, part.elapsed, words, part.minutes, part.anchor, part.unspoken)
     if deck.questions:
         questions = setter.lines(setter.word("questions"), "entry", width)
-        yield Planned(deck.clock(deck.talk), questions, length(deck.questions, setter.theme, setter.deck.language))
-    yield Planned(deck.clock(deck.talk + deck.questions), setter.lines(setter.word("end"), "entry", width), "")
+        taken = length(deck.questions, setter.theme, deck.language)
+        yield Planned(deck.second(deck.talk), _elapsed(setter, deck.talk), questions, taken)
+    whole = deck.talk + deck.questions
+    end = setter.lines(setter.word("end"), "entry", width)
+    yield Planned(deck.second(whole), _elapsed(setter, whole), end, "")
+
+
+def _elapsed(setter: Setter, minutes: float) -> str:
+    """How much of the talk is over, as a stopwatch says it: `12:30`. Nothing where the time is counted from there."""
+    whole, seconds = divmod(round(minutes * 60), 60)
+    return f"{whole}:{seconds:02d}" if setter.deck.start is not None else ""
 
 
 def _total(setter: Setter) -> str:
@@ -157,7 +171,7 @@ def _total(setter: Setter) -> str:
 
 
 def _parts(setter: Setter, width: float) -> Iterator[Part]:
-    clock, minutes = 0.0, setter.deck.clock
+    clock, minutes = 0.0, setter.deck.second
     following = {
         s.id: after if after and after.presence == "shown" else None
         for s, after in zip(setter.scenes, [*setter.scenes[1:], None], strict=True)
@@ -166,7 +180,7 @@ def _parts(setter: Setter, width: float) -> Iterator[Part]:
         begins, cues = clock, []
         # lists to look things up in are at the end
         for placed, scene in ((p, s) for p, s in members if p.slide.purpose != "list"):
-            cues.append(_cue(setter, placed, scene, following[scene.id], minutes(clock), width))
+            cues.append(_cue(setter, placed, scene, following[scene.id], clock, width))
             clock += placed.slide.minutes
         if not cues:
             continue
@@ -176,30 +190,31 @@ def _parts(setter: Setter, width: float) -> Iterator[Part]:
             part.number if part else None,
             title,
             minutes(begins),
+            _elapsed(setter, begins),
             length(clock - begins, setter.theme, setter.deck.language),
             unspoken((p.slide for p, _ in members), setter.theme, setter.deck.language),
-            _room(cues, setter.sheet),
+            _room(cues, _least(setter)),
             tuple(cues),
             part.title.span if part else None,
         )
 
 
-def _least(sheet: Sheet) -> float:
-    """The least height of a cue with its two pictures, in millimetres."""
-    return (THUMB + NEXT) * sheet.ratio + BETWEEN
+def _least(setter: Setter) -> float:
+    """The least height of a cue with its two pictures and its times, in millimetres."""
+    return (THUMB + NEXT) * setter.sheet.ratio + BETWEEN + setter.types["small"].line_height + AFTER
 
 
-def _room(cues: list[Cue], sheet: Sheet) -> float:
+def _room(cues: list[Cue], least: float) -> float:
     """The height of the first cue that has something to say, or of its beginning, and of those before it."""
     room = 0.0
     for cue in cues:
-        room += _least(sheet) if cue.flows else cue.height
+        room += least if cue.flows else cue.height
         if not cue.brief:
             break
     return room
 
 
-def _cue(setter: Setter, placed: Placed, scene: Scene, after: Scene | None, time: str, width: float) -> Cue:
+def _cue(setter: Setter, placed: Placed, scene: Scene, after: Scene | None, begins: float, width: float) -> Cue:
     types = setter.types
     beside = setter.fonts.width(str(scene.number), "heading", True) * types["title"].size / POINTS + BESIDE
     title, script, answers = (
@@ -211,13 +226,14 @@ def _cue(setter: Setter, placed: Placed, scene: Scene, after: Scene | None, time
     words = types["script"].line_height * depth(script) + types["entry"].line_height * 3 * len(answers)
     silent = unspoken((placed.slide,), setter.theme, setter.deck.language)
     below = SILENT * types["small"].line_height if silent else 0.0
-    height = max(head + words + 6.0, _least(setter.sheet) + below) if script or answers else head + below
+    height = max(head + words + 6.0, _least(setter) + below) if script or answers else head + below
     return Cue(
         anchor(scene.id),
         scene.number,
         title,
         setter.picture(scene),
-        time,
+        setter.deck.second(begins),
+        _elapsed(setter, begins),
         length(placed.slide.minutes, setter.theme, setter.deck.language),
         silent,
         script,

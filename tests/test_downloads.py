@@ -1,4 +1,4 @@
-"""Archives to download: what is behind a door of a seminar, and fonts, each in one file."""
+"""What people download and link to: each door of a seminar in one file, fonts in another, a slide by its address."""
 
 from __future__ import annotations
 
@@ -9,11 +9,13 @@ from urllib.parse import unquote
 from zipfile import ZipFile
 
 import pytest
-from conftest import brand, deckgen
+from conftest import brand, deck_of, deckgen
 from shared import built_project
 from test_cli import change
 
 from deckgen.outputs import archives
+from deckgen.pipeline import lay_out
+from deckgen.writers.web.deck import drawn
 
 AUDIENCE, PRESENTER = "output/audience/talk/talk.audience.zip", "output/presenter/talk.presenter.zip"
 
@@ -70,3 +72,17 @@ def test_fonts_say_how_they_are_installed():
 def test_no_name_is_there_twice():
     """As of two booklets."""
     assert list(archives.named(["a.pdf", "b.pdf", "a.pdf", "a.pdf"])) == ["a.pdf", "b.pdf", "a (2).pdf", "a (3).pdf"]
+
+
+def test_a_slide_keeps_its_address():
+    """It is the slide's id: whatever is put before it, and whatever is said on it."""
+
+    def addresses(*slides: dict) -> list[str]:
+        deck, there = deck_of(list(slides)), brand("openmaru")
+        return [s.id for s in drawn(deck, lay_out(deck, there, {})[0], there).slides]
+
+    old = {"id": "why-boxes", "kind": "statement", "title": "왜 상자일까요"}
+    new = {"id": "before-it", "kind": "statement", "title": "먼저 볼 것"}
+    before, after = addresses(old), addresses(new, old | {"title": "왜 컨테이너일까요"})
+    assert [a for a in after if a != "before-it"] == before and "why-boxes" in before and "before-it" in after
+    assert len(set(after)) == len(after)
