@@ -109,7 +109,7 @@ def depiction(setter: Setter, placed: Placed, scene: Scene, crops: list[Crop]) -
         return _measured(setter, _worded(setter, out, list(_words(scene, None, drawn=True)), LETTERS))
     if rect is not None:
         out = _drawn(setter, scene, rect, crops)
-    if rect is not None and out.drawing and setter.sheet.large and 0.0 < out.drawing.smallest < LARGE:
+    if rect is not None and out.drawing and setter.sheet.large and 0.0 < out.drawing.smallest < LARGE - 0.05:
         out = out._replace(points=tuple(_listed(setter, part(scene, rect))))
     if reply or claim:
         out = _told(setter, out, reply, claim)
