@@ -16,6 +16,8 @@ from deckgen.scene import Box, Link, Rect
 
 #: Widths of the columns of numbers and of minutes, and the highest row.
 NUMBER, MINUTES, TALLEST = 52.0, 76.0, 88.0
+#: The type of a line is no larger than this share of its row, so that it stands clear of the rules.
+AIRY = 0.62
 #: How many sizes of the title are tried; the size of what the figure counts, and its distance from the figure.
 TRIED, LEAST, APART = 3, 3, 8.0
 
@@ -106,9 +108,12 @@ def _total(page: Page) -> None:
 
 
 def _rung(page: Page, lines: Sequence[_Line], row: Rect) -> int:
-    """The size that all lines share: the largest in which each is one line, else in which each fits."""
+    """The size that all lines share: the largest in which each is one line and does not fill its row, else in which
+    each fits."""
     copies = [page.settings(line.text, "agenda-line") for line in lines]
-    set_alone = [page.set(copy, _words(row), wrap=False) for copy in copies]
+    sizes = page.theme.styles["agenda-line"].sizes
+    airy = next((n for n, size in enumerate(sizes) if size <= AIRY * row.h), len(sizes) - 1)
+    set_alone = [page.set(copy, _words(row), wrap=False, rung=airy) for copy in copies]
     alone = common_rung(set_alone)
     if all(len(page.set(copy, _words(row), rung=alone).lines) == 1 for copy in copies):
         return alone

@@ -87,7 +87,10 @@ def _beneath(page: Page, choices: Sequence[Choice], area: Rect) -> _Cards:
     copies = [_copy(page, c, "center") for c in choices]
     rung = common_rung(page.set(c, r, inset=inset) for c, r in zip(copies, rects, strict=True))
     needed = max(page.safe_height(c, r.w, inset, rung) for c, r in zip(copies, rects, strict=True))
-    down = max(0.0, (height - needed) / 2)
+    seen = max(page.set(c, r, inset=inset, rung=rung).height for c, r in zip(copies, rects, strict=True))
+    seen += inset[1] + inset[3]
+    # in the middle as the theme's font has it, and inside the card in the one that may stand in
+    down = max(0.0, min((height - seen) / 2, height - needed))
     left = (rects[0].w - icon) / 2
     return _Cards(rects, (PAD, inset[1] + down, PAD, inset[3]), "top", "center", (left, PAD + down, icon))
 
