@@ -24,9 +24,9 @@ def project(tmp_path) -> Path:
 
 
 def written(folder: Path) -> list[str]:
-    """The names of the files below a folder, without fonts and what deckgen remembers of it."""
+    """The names of the files below a folder, without archives of them and what deckgen remembers of it."""
     paths = (p.relative_to(folder) for p in folder.rglob("*") if p.is_file())
-    return sorted(p.as_posix() for p in paths if p.name != ".deckgen.json" and "fonts" not in p.parts)
+    return sorted(p.as_posix() for p in paths if p.name != ".deckgen.json" and p.suffix != ".zip")
 
 
 def change(path: Path, old: str, new: str) -> None:

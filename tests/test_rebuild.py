@@ -35,7 +35,7 @@ TALK = "content/seminars/talk.yaml"
 
 def state(folder: Path) -> dict[str, tuple[int, bytes]]:
     """When each file was written, and its bytes."""
-    files = (p for p in folder.rglob("*") if p.is_file() and "fonts" not in p.parts)
+    files = (p for p in folder.rglob("*") if p.is_file() and p.name != "fonts.zip")
     return {p.relative_to(folder).as_posix(): (p.stat().st_mtime_ns, p.read_bytes()) for p in files}
 
 
@@ -59,7 +59,7 @@ def again(project: Path, *more: str) -> tuple[set[str], str]:
     assert 0 == done.returncode, done.stderr
     after = state(project / "output")
     return {
-        n for n in after if not n.endswith((manifest.FILE, "index.html")) and before.get(n) != after[n]
+        n for n in after if not n.endswith((manifest.FILE, "index.html", ".zip")) and before.get(n) != after[n]
     }, done.stdout
 
 

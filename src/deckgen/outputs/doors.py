@@ -24,6 +24,11 @@ def path(door: Door, seminar: str, language: str, ending: str) -> str:
     return f"{folder(door, seminar)}/{seminar}.{language}.{ending}"
 
 
+def archive(door: Door, seminar: str) -> str:
+    """The name of the archive of all that is behind a door of a seminar, or ("") of the fonts of the decks."""
+    return f"{folder(door, seminar)}/{seminar}.{door}.zip" if seminar else f"{PRESENTER}/fonts.zip"
+
+
 def index(seminar: str) -> str:
     """The name of the page from which a seminar's audience downloads, or ("") the presenter all that there is."""
     return f"{folder(AUDIENCE, seminar) if seminar else PRESENTER}/index.html"

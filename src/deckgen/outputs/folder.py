@@ -8,20 +8,24 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from contextlib import ExitStack, contextmanager, suppress
 from hashlib import sha256
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from deckgen.diagnostics import count
 from deckgen.interrupts import undone
 from deckgen.outputs import builds, doors, inputs, lock, saving
 from deckgen.outputs.builds import Request
 from deckgen.outputs.formats import FORMATS
-from deckgen.outputs.manifest import FILE, Entry, Manifest, Page, digest_of
+from deckgen.outputs.manifest import FILE, Archive, Entry, Manifest, Page, digest_of
 from deckgen.outputs.manifest import digest as digest_of_file
 from deckgen.outputs.outcome import Outcome, OutputFile
 from deckgen.outputs.plan import Plan, Written
 from deckgen.outputs.saving import Staging
+from deckgen.outputs.storage import read_regular
 from deckgen.outputs.store import font_store
 from deckgen.outputs.tasks import Task
+
+if TYPE_CHECKING:
+    from deckgen.outputs.downloads import Pack, Shelf
 
 #: More files than this are only counted in a note.
 _MOST_NAMED = 5
@@ -187,8 +191,8 @@ class Folder:
             names = sorted(os.listdir(self.path / folder))
         except OSError:
             return []
-        endings = tuple(f".{ending}" for f in FORMATS.values() for ending in ("html", *f.labels()))
-        known = {*self._manifest.files, *self._removed}
+        endings = (".zip", *(f".{ending}" for f in FORMATS.values() for ending in ("html", *f.labels())))
+        known = {*self._manifest.files, *self._manifest.archives, *self._removed}
         return [
             f"{folder}/{name}"
             for name in names
@@ -218,14 +222,54 @@ class Folder:
         manifest = self._manifest
         wanted = [p for p in plans if with_page or p.deck.id in manifest.pages]
         downloads.describe(map(drawn, plans), manifest, self._project)
-        pages = downloads.pages(wanted, manifest, self.path, set(self._files))
-        pages |= downloads.page_of_all(plans, manifest, self.path, set(self._files), language)
+        there = self._there()
+        archives = [a for p in {p.deck.id: p for p in wanted}.values() for a in downloads.archives_of(p, there)]
+        self._pack([*archives, downloads.fonts(plans)], {p.deck.id for p in wanted})
+        pages = downloads.pages(wanted, there) | downloads.page_of_all(plans, there, language)
         for name, data in pages.items():
             self._put(name, data)
         seminars = dict.fromkeys(p.deck.id for p in wanted)
         for seminar in ("", *seminars):
             self._add_page(Page(self._project, seminar, *self._files[doors.index(seminar)]))
         self._remove_pages(seminars)
+
+    def _there(self) -> Shelf:
+        """What pages and archives can have: what is there and not older than the content."""
+        from deckgen.outputs import downloads
+
+        manifest = self._manifest
+        there = {n: e for n, e in manifest.files.items() if not e.old}
+        there = {n: e for n, e in there.items() if n in self._files or (self.path / n).is_file()}
+        return downloads.Shelf(there, manifest.decks, manifest.archives)
+
+    def _pack(self, wanted: Iterable[Pack], seminars: Collection[str]) -> None:
+        """Makes archives, but those that are there already, and lets go of those of these `seminars` that are not
+        wanted any more, and of seminars that are gone.
+
+        Raises OSError where a file cannot be read or an archive cannot be written.
+        """
+        known, kept = self._manifest.archives, set()
+        for pack in wanted:
+            name = doors.archive(pack.door, pack.seminar)
+            last = known.get(name)
+            if last is not None and last.key == pack.key and self._manifest.is_untouched(self.path, last):
+                self._files[name] = (last.digest, last.size)
+            else:
+                self._put(name, pack.make(self._read))
+            known[name] = Archive(self._project, pack.seminar, pack.door, pack.key, *self._files[name])
+            kept.add(name)
+        offered = {e.seminar for e in self._manifest.files.values() if not e.old} | {""}
+        for name, archive in list(known.items()):
+            ours = archive.project == self._project
+            if name not in kept and (archive.seminar in seminars or (ours and archive.seminar not in offered)):
+                del known[name]
+                if self._manifest.is_untouched(self.path, archive):
+                    self._removed.append(name)
+
+    def _read(self, name: str) -> bytes:
+        """The bytes of a file as it will be, by its name. Raises OSError."""
+        path = self.staging.path(name) if name in self._new else self.path / name
+        return read_regular(path, self._manifest.files[name].size)
 
     def _add_page(self, page: Page) -> None:
         self._manifest.pages[page.seminar] = page

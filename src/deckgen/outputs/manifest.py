@@ -18,7 +18,7 @@ from deckgen.outputs.storage import read_regular
 
 FILE = ".deckgen.json"
 #: Of how the file is laid out.
-VERSION = 3
+VERSION = 4
 #: Bytes; a memory of a thousand seminars has a tenth of it.
 LARGEST = 200_000_000
 
@@ -96,10 +96,27 @@ class Page(NamedTuple):
         return doors.index(self.seminar)
 
 
+class Archive(NamedTuple):
+    """An archive of what is behind a door of a seminar, or ("") of the fonts; `key` is that of what is in it."""
+
+    project: str
+    seminar: str
+    door: str
+    key: str
+    digest: str
+    size: int
+
+    @property
+    def name(self) -> str:
+        """Its name from the output folder."""
+        return doors.archive(_door(self.door), self.seminar)
+
+
 class Manifest:
     """The files of a folder by their names; what its pages say of decks, by the stems of their names; the pages
-    themselves, by their seminars ("" for the page of all); by the keys of requests what builds came to
-    (`deckgen.outputs.builds`); and the program's digest, by what is quickly seen of it (`deckgen.outputs.inputs`).
+    themselves, by their seminars ("" for the page of all); archives by their names; by the keys of requests what
+    builds came to (`deckgen.outputs.builds`); and the program's digest, by what is quickly seen of it
+    (`deckgen.outputs.inputs`).
     `problem` says why what stood there is not used."""
 
     def __init__(
@@ -107,6 +124,7 @@ class Manifest:
         files: Mapping[str, Entry] | None = None,
         decks: Mapping[str, Deck] | None = None,
         pages: Mapping[str, Page] | None = None,
+        archives: Mapping[str, Archive] | None = None,
         builds: Mapping[str, dict[str, Any]] | None = None,
         program: Mapping[str, str] | None = None,
         problem: str = "",
@@ -114,6 +132,7 @@ class Manifest:
         self.files = dict(files or {})
         self.decks = dict(decks or {})
         self.pages = dict(pages or {})
+        self.archives = dict(archives or {})
         self.builds = dict(builds or {})
         self.program = dict(program or {})
         self.problem = problem
@@ -144,7 +163,8 @@ class Manifest:
         program = {shapes.text(seen): shapes.text(digest) for seen, digest in raw["program"].items()}
         builds = {shapes.text(key): shapes.build(build) for key, build in raw["builds"].items()}
         pages = {p.seminar: p for p in (_record(Page, page) for page in raw["pages"])}
-        return cls({e.name: e for e in entries}, {d.stem: d for d in decks}, pages, builds, program)
+        archives = {a.name: a for a in (_record(Archive, archive) for archive in raw["archives"])}
+        return cls({e.name: e for e in entries}, {d.stem: d for d in decks}, pages, archives, builds, program)
 
     def to_bytes(self) -> bytes:
         """The file."""
@@ -153,6 +173,7 @@ class Manifest:
             "files": [e._asdict() for _, e in sorted(self.files.items())],
             "decks": [d._asdict() for _, d in sorted(self.decks.items())],
             "pages": [p._asdict() for _, p in sorted(self.pages.items())],
+            "archives": [a._asdict() for _, a in sorted(self.archives.items())],
             "builds": dict(sorted(self.builds.items())),
             "program": self.program,
         }
@@ -163,7 +184,7 @@ class Manifest:
         entry = self.files.get(name)
         return entry is not None and entry.key == key and self.is_untouched(folder, entry)
 
-    def is_untouched(self, folder: Path, entry: Entry | Page) -> bool:
+    def is_untouched(self, folder: Path, entry: Entry | Page | Archive) -> bool:
         """Whether a file is there as it was made."""
         return digest(folder / entry.name, entry.size) == entry.digest
 

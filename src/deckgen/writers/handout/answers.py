@@ -9,15 +9,18 @@ from deckgen.composing.blocks import without_number
 from deckgen.composing.deck import Placed
 from deckgen.layout.words import one_line
 from deckgen.reading.slide import Answer
+from deckgen.writers.handout.explaining import explaining
 from deckgen.writers.handout.lines import PrintLine
-from deckgen.writers.handout.setter import Setter
+from deckgen.writers.handout.setter import Setter, anchor
 
 
 class PrintAnswer(NamedTuple):
-    """A question, numbered, and its answer with the reason for it."""
+    """A question, numbered, and its answer with the reason for it; the anchor of the slide that explains it, "" where
+    none does."""
 
     question: tuple[PrintLine, ...]
     answer: tuple[PrintLine, ...]
+    place: str = ""
 
 
 class Key(NamedTuple):
@@ -45,7 +48,9 @@ def _printed(setter: Setter, answers: Iterable[Answer], width: float) -> tuple[P
         answer = " ".join(part for part in (a.choice, one_line(words.plain(a.answer))) if part)
         reason = f"  –  {one_line(words.plain(a.why))}" if a.why else ""
         question = setter.lines(f"{a.number or n}. {without_number(words.plain(a.question))}", "part-entry", width)
-        out.append(PrintAnswer(question, setter.lines(answer + reason, "entry", width)))
+        where = explaining(setter.deck, a)
+        place = anchor(where.slide.id) if where else ""
+        out.append(PrintAnswer(question, setter.lines(answer + reason, "entry", width), place))
     return tuple(out)
 
 

@@ -17,7 +17,7 @@ from deckgen.writers.handout.frame import Mark
 from deckgen.writers.handout.lines import PrintLine, address_lines
 from deckgen.writers.handout.setter import Setter, anchor
 from deckgen.writers.handout.sheet import POINTS
-from deckgen.writers.handout.terms import APART, Printed, PrintTerm, terms
+from deckgen.writers.handout.terms import APART, PLACES, Printed, PrintTerm, terms
 
 #: The column of a source's number, in millimetres, so many times as wide in large print; a source is followed by at
 #: most so many page numbers.
@@ -54,6 +54,8 @@ class Back(NamedTuple):
     sources: tuple[PrintSource, ...] = ()
     answers: tuple[Key, ...] = ()
     feedback: Feedback | None = None
+    #: The terms are an index as well: each with all of its pages.
+    indexed: bool = False
 
 
 def back(
@@ -63,22 +65,31 @@ def back(
     distance: int = APART,
     only: Collection[str] | None = None,
     prose: bool = False,
+    most: int = PLACES,
 ) -> Back:
     """The lists at the end of an edition; `printed` is what it prints of its slides, by their anchors: without, no
     page is named beside a term. Slides at a `distance` do not share a page. `only`: the sources of these slides, by
-    their ids; `prose`: it prints that of the slides which the lists stand for."""
+    their ids; `prose`: it prints that of the slides which the lists stand for; `most`: how many places
+    are named beside a term."""
     key = tuple(keys(setter, setter.sheet.measure)) if answers else ()
     if printed is not None and key:
         printed = {**printed, "answers": Printed("", " ".join(key_words(k.answers) for k in key))}
+    key = tuple(_placed(k, printed or {}) for k in key)
     about = _about(setter)
     return Back(
         about_terms=about.get("terms", ()),
-        terms=() if setter.brief else tuple(terms(setter, printed, distance)),
+        terms=() if setter.brief else tuple(terms(setter, printed, distance, most)),
         about_sources=about.get("sources", ()),
         sources=() if setter.brief else tuple(_sources(setter, only, _where(printed or {}))),
         answers=key,
         feedback=feedback(setter, prose),
+        indexed=most > PLACES,
     )
+
+
+def _placed(key: Key, printed: Mapping[str, Printed]) -> Key:
+    """A key whose answers lead to what is printed only."""
+    return key._replace(answers=tuple(a if a.place in printed else a._replace(place="") for a in key.answers))
 
 
 def distinct(back: Back, page: Mapping[str, int]) -> Back:
@@ -96,13 +107,19 @@ def distinct(back: Back, page: Mapping[str, int]) -> Back:
 
 def back_entries(setter: Setter, back: Back) -> list[Entry]:
     """The lists at the end, for the contents."""
+    names = _names(back)
     lists = {"glossary": back.terms, "sources": back.sources, "answers": back.answers, "feedback": back.feedback}
-    return [entry(setter, key, setter.word(_NAMES[key]), part=True) for key, value in lists.items() if value]
+    return [entry(setter, key, setter.word(names[key]), part=True) for key, value in lists.items() if value]
 
 
-def back_marks(setter: Setter) -> list[Mark]:
+def back_marks(setter: Setter, back: Back | None = None) -> list[Mark]:
     """The running heads of the lists at the end."""
-    return [Mark(key, setter.word(name)) for key, name in _NAMES.items()]
+    return [Mark(key, setter.word(name)) for key, name in _names(back or Back()).items()]
+
+
+def _names(back: Back) -> dict[str, str]:
+    """The words of the theme that name the lists, by their anchors."""
+    return {**_NAMES, "glossary": "terms-index"} if back.indexed else _NAMES
 
 
 def _where(printed: Mapping[str, Printed]) -> dict[str, str]:

@@ -155,7 +155,12 @@ class Columns:
         for i in reversed(range(len(self._items) - 1)):
             if self._entries[i].kind in ("opener", "title"):
                 item, after = self._items[i], self._items[i + 1]
-                self._items[i] = item._replace(need=item.lines + after.gap + after.need, need_notes=after.need_notes)
+                self._items[i] = item._replace(
+                    need=item.lines + after.gap + after.need,
+                    need_notes=after.need_notes,
+                    shows=item.shows or after.shows,
+                )
+                self._items[i + 1] = after._replace(shows=False)
 
     def _column(self, page: Sequence[Put], n: int) -> Column:
         placings = list(self._placings(page))
@@ -171,7 +176,10 @@ class Columns:
         foot = (
             sum(len(x.lines) for x in notes) * self._setter.types["small"].line_height + ABOVE_NOTES if notes else 0.0
         )
-        if n + 1 < len(self._pages) and not self._opens(n + 1):
+        if n + 1 == len(self._pages):  # what follows runs on
+            end = max(p.top + p.height for p in placings)
+            return Column(tuple(placings), notes, min(height, self._sheet.lines(end + foot)))
+        if not self._opens(n + 1):
             placings = self._spread(placings, height - foot)
         return Column(tuple(placings), notes, height)
 

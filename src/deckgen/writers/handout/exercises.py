@@ -16,6 +16,7 @@ from deckgen.reading.values import Text
 from deckgen.scene import Box, Rect, Run, Scene, Table
 from deckgen.writers.handout.blocks import PrintBlock
 from deckgen.writers.handout.depictions import needed
+from deckgen.writers.handout.explaining import explaining
 from deckgen.writers.handout.figures import Figure, blanked, crop, drawing, figure, labelled, millimetres
 from deckgen.writers.handout.forms import Crop
 from deckgen.writers.handout.lines import PrintLine, break_lines
@@ -86,6 +87,8 @@ class Exercise(NamedTuple):
     words: tuple[PrintLine, ...]
     figure: Figure | None
     badges: tuple[Badge, ...]
+    #: Where it is explained.
+    explained: tuple[PrintLine, ...] = ()
 
 
 class Work(NamedTuple):
@@ -139,7 +142,18 @@ class Exercises:
             self._bank(work.bank),
             work.figure,
             tuple(work.badges),
+            tuple(self._explained(placed, task)),
         )
+
+    def _explained(self, placed: Placed, task: Task | None) -> Iterator[PrintLine]:
+        """Which slide explains what is asked: the one that it is about; of a quiz, one for each question."""
+        setter = self._setter
+        said = [setter.word("explained-on", n=placed.number)]
+        if task is None:
+            found = ((n, explaining(setter.deck, a)) for n, a in enumerate(placed.slide.answer_key(), 1))
+            said = [setter.word("question-explained", question=n, n=p.number) for n, p in found if p]
+        for text in said:
+            yield from setter.lines(text, "small", setter.sheet.aside)
 
     def _asked(self, task: Task | None, ask: Ask) -> tuple[tuple[PrintLine, ...], tuple[PrintBlock, ...]]:
         """What an exercise asks: a sentence, or where its author wrote more, paragraphs and lists."""

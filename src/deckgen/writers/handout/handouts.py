@@ -21,7 +21,7 @@ from deckgen.richtext import unmarked
 from deckgen.scene import Scene, settled, steps
 from deckgen.writers import Info
 from deckgen.writers.colours import on_white
-from deckgen.writers.handout import fields, passages, preflight
+from deckgen.writers.handout import fields, passages, preflight, printshop
 from deckgen.writers.handout.booklet import TO_WRITE, imposed, padded
 from deckgen.writers.handout.contents import Entry
 from deckgen.writers.handout.editions import EDITIONS, Edition
@@ -127,7 +127,7 @@ class Handouts:
             self._finish(pdf, setting, inked, page)
             findings = (*self._preflight(edition, setting, inked, print.ink), *dear)
             share = round(100 * apparatus(setting.pages, page.inner))
-            return Written(to_bytes(pdf), len(pdf.pages), findings, share)
+            return Written(to_bytes(pdf, "1.6" if page.bleed else "1.7"), len(pdf.pages), findings, share)
 
     def _set(self, edition: Edition, inked: Inked, page: Sheet, print: Print) -> tuple[Setting, list[Diagnostic]]:
         """An edition on pages: on as few as are wished where it can go without something; else what is to be told."""
@@ -160,10 +160,13 @@ class Handouts:
         entries = setting.view.frame.entries
         foreign = {e.anchor: e.language for e in entries if e.language != self._deck.language}
         passages.tag(pdf, foreign, _pages_before(entries, setting.pages))
-        fields.add(pdf, extras.fields, inked.brand.fonts.face("text", False))
+        if not page.bleed:
+            fields.add(pdf, extras.fields, inked.brand.fonts.face("text", False))
         self._add_heads(pdf, setting.view.frame, setting.pages, inked.brand, page)
         _name_links(pdf, setting.view.frame)
         describe(pdf, self._info)
+        if page.bleed:
+            printshop.prepare(pdf, f"{self._info.id}.{self._info.language}.{setting.view.frame.version}")
 
     def _add_heads(self, pdf: pikepdf.Pdf, frame: Frame, pages: Pages, brand: Brand, page: Sheet) -> None:
         """Draws writing lines beneath what WeasyPrint set, heads and feet above it, on every page but a cover."""

@@ -10,7 +10,6 @@ from deckgen.composing.deck import Deck, Placed, PlacedPart
 from deckgen.layout.pace import about
 from deckgen.layout.words import one_line
 from deckgen.reading.values import Text
-from deckgen.richtext import Prose
 from deckgen.scene import Run
 from deckgen.writers.handout.lines import PrintLine, break_lines
 from deckgen.writers.handout.setter import Setter
@@ -58,20 +57,25 @@ def opener(setter: Setter, part: PlacedPart | None, members: Sequence[Placed], w
 
 def points(setter: Setter, members: Iterable[Placed], width: float) -> Box | None:
     """What stays of a part: the sentences to take home from its slides. None where they are too few for a list."""
-    words, said = setter.deck.words, dict[str, Prose]()
-    for placed in members:
-        claim = placed.slide.claim()
-        text = placed.slide.conclusion() or (claim.sentence if claim else None)
-        if text is not None and placed.slide.purpose == "subject":
-            said.setdefault(one_line(words.plain(text)), words.prose(text))
-    if len(said) < LEAST:
+    chosen = [setter.deck.words.prose(text) for text in stays(members)]
+    if len(chosen) < LEAST:
         return None
-    chosen = list(said.values())
     while len(chosen) > POINTS:  # from all of the part, not from its beginning
         del chosen[len(chosen) // 2]
     hang = setter.sheet.hang
     paragraphs = tuple(setter.lines(p.uncalled, "text", width - hang) for p in chosen)
     return Box(setter.word("takeaways"), paragraphs)
+
+
+def stays(members: Iterable[Placed]) -> list[Text]:
+    """The sentences to take home from slides, each once."""
+    out: dict[str, Text] = {}
+    for placed in (p for p in members if p.slide.purpose == "subject"):
+        claim = placed.slide.claim() if placed.sources else None  # what nobody need prove says when there is a break
+        text = placed.slide.conclusion() or (claim.sentence if claim else None)
+        if text is not None:
+            out.setdefault(repr(text.by_language), text)
+    return list(out.values())
 
 
 def pause(setter: Setter, placed: Placed, width: float) -> Box | None:

@@ -50,7 +50,9 @@ class PrintTerm(NamedTuple):
         return 1 + self.below + len(self.definition) + (bool(self.places) and not self.placed)
 
 
-def terms(setter: Setter, printed: Mapping[str, Printed] | None, distance: int = APART) -> Iterator[PrintTerm]:
+def terms(
+    setter: Setter, printed: Mapping[str, Printed] | None, distance: int = APART, most: int = PLACES
+) -> Iterator[PrintTerm]:
     """The terms of the seminar that stand in what is `printed` of its slides, by their anchors, and those that its
     slides list, in the order of the alphabet; None: all of them, without places. Slides at a `distance` do not share a
     page."""
@@ -60,7 +62,7 @@ def terms(setter: Setter, printed: Mapping[str, Printed] | None, distance: int =
     language = LANGUAGES[deck.language].beside
     texts = {name: (p.title, p.picture, _words(p.prose)) for name, p in (printed or {}).items()}
     for term in (m.term for m in deck.terms):
-        places = _places(term, printed or {}, texts, deck.language, distance)
+        places = _places(term, printed or {}, texts, deck.language, distance, most)
         name, other = term.name(deck.language), term.other(deck.language)
         if printed is None or places or term in listed:
             definition = setter.lines(deck.words.plain(term.definition), "source", sheet.listed)
@@ -138,7 +140,12 @@ def picture_of(anchor: str) -> str:
 
 
 def _places(
-    term: Term, printed: Mapping[str, Printed], texts: Mapping[str, tuple[str, ...]], language: str, distance: int
+    term: Term,
+    printed: Mapping[str, Printed],
+    texts: Mapping[str, tuple[str, ...]],
+    language: str,
+    distance: int,
+    most: int,
 ) -> tuple[str, ...]:
     """Where the term is the subject, or else said most often, in the `texts` of what is printed, titles first; and the
     first of the other places."""
@@ -153,7 +160,7 @@ def _places(
     number = {name: n for n, name in enumerate(printed)}
     chosen = [max(weights, key=lambda name: weights[name])]
     for name in weights:
-        if len(chosen) < PLACES and all(abs(number[name] - number[c]) >= distance for c in chosen):
+        if len(chosen) < most and all(abs(number[name] - number[c]) >= distance for c in chosen):
             chosen.append(name)
     return tuple(_place(term, name, printed[name], language) for name in sorted(chosen, key=number.__getitem__))
 

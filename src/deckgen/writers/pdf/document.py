@@ -101,12 +101,12 @@ def _entries(pdf: Pdf, bookmarks: list[Bookmark], parent: Dictionary) -> int:
     return int(total)
 
 
-def to_bytes(pdf: Pdf) -> bytes:
-    """The file, byte for byte the same for the same content."""
+def to_bytes(pdf: Pdf, version: str = "1.7") -> bytes:
+    """The file, byte for byte the same for the same content, in a version of PDF."""
     out = BytesIO()
     pdf.save(
         out,
-        min_version="1.7",
+        force_version=version,
         object_stream_mode=ObjectStreamMode.generate,
         compress_streams=True,
         deterministic_id=True,

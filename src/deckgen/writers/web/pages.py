@@ -66,16 +66,26 @@ class About(NamedTuple):
     cover: str
 
 
+class Zip(NamedTuple):
+    """An archive to download: the address of it from the page, the name under which it is saved, its size in bytes."""
+
+    href: str
+    save_as: str
+    size: int
+
+
 class Offer(NamedTuple):
     """A deck on a download page: the addresses of the pages with its slides, for whoever looks at this one and (on the
     presenter's page) for the audience, "" where there is none; files `kept` by the presenter, files `shared` with the
-    audience."""
+    audience; and archives of all of those in every language, None where there is none."""
 
     about: About
     page: str
     audience_page: str
     kept: tuple[Download, ...]
     shared: tuple[Download, ...]
+    all_kept: Zip | None = None
+    all_shared: Zip | None = None
 
 
 class Families(NamedTuple):
@@ -182,14 +192,14 @@ def deck_page(deck: Deck, drawn: Drawn, brand: Brand, with_notes: bool) -> bytes
     return page.replace(RASTERS.encode(), drawn.rasters.encode(), 1)
 
 
-def index_page(offers: Iterable[Offer], brand: Brand, language: str, fonts: Sequence[str]) -> bytes:
-    """The presenter's page, to download everything from. `fonts` are the addresses of the font files to install."""
-    return _index(offers, brand, language, {"presenter": True, "fonts": list(fonts)})
+def index_page(offers: Iterable[Offer], brand: Brand, language: str, fonts: Zip | None) -> bytes:
+    """The presenter's page, to download everything from. `fonts` are those to install."""
+    return _index(offers, brand, language, {"presenter": True, "fonts": fonts})
 
 
 def seminar_page(offers: Iterable[Offer], brand: Brand, language: str) -> bytes:
     """The audience's page of a seminar, in all its languages."""
-    return _index(offers, brand, language, {"presenter": False, "fonts": []})
+    return _index(offers, brand, language, {"presenter": False, "fonts": None})
 
 
 def _index(offers: Iterable[Offer], brand: Brand, language: str, values: Mapping[str, Any]) -> bytes:

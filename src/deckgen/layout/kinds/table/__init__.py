@@ -72,9 +72,11 @@ class Table(Slide):
         return tuple(Point(row[0], row[1]) for row in self.rows)
 
     def commands(self) -> tuple[str, ...]:
-        """Cells that are code as a whole."""
-        raws = (next(iter(cell.by_language.values()))[0].strip() for row in self.rows for cell in row)
-        return tuple(dict.fromkeys(raw.strip("`") for raw in raws if re.fullmatch("`[^`]+`", raw)))
+        """Cells that are code as a whole, after the program that heads their column: `kubectl …`."""
+        heads = [_raw(c).strip("`") for c in self.columns]
+        programs = [h.removesuffix("…") if re.fullmatch(r"[a-z][\w.-]* …", h) else "" for h in heads]
+        cells = ((_raw(cell), program) for row in self.rows for cell, program in zip(row, programs, strict=False))
+        return tuple(dict.fromkeys(program + raw.strip("`") for raw, program in cells if re.fullmatch("`[^`]+`", raw)))
 
     def _figures(self) -> int | None:
         """The first column behind the names whose cells are figures, from 0; None where there is none."""
@@ -152,3 +154,8 @@ class Table(Slide):
         kept = slice(None, max(room, 2))
         at = item.rect._replace(h=sum(item.heights[kept]))
         return item._replace(rect=at, rows=item.rows[kept], heights=item.heights[kept])
+
+
+def _raw(text: Text) -> str:
+    """A text as it was written, in the first of its languages."""
+    return next(iter(text.by_language.values()))[0].strip()
