@@ -18,7 +18,7 @@ from deckgen.writers.handout.setter import PrintPicture, Setter, Title
 #: The name of the form that is the cover's art.
 COVER = "Cover"
 #: Space above and below the contents on the front page with their hairline, in millimetres.
-AROUND_CONTENTS = 14.0
+AROUND_CONTENTS = 20.0
 #: The anchor of the page that is the outside of a booklet at its back.
 BACK_COVER = "back-cover"
 
