@@ -470,7 +470,7 @@ def test_a_theme_may_bring_its_own_page(tmp_path):
     file = tmp_path / "own.pdf"
     file.write_bytes(written(deck_of(MANY), templates=templates)[0])
     said = oracles.pdf_text(file)
-    assert "– eigen" in said and "차례" in said
+    assert "– eigen" in said and "17번째 제목" in said
 
 
 def test_templates_are_in_a_sandbox():
@@ -1265,4 +1265,4 @@ def test_what_a_slide_folds_is_printed_whole(edition, tmp_path):
     printed = [line.strip() for line in words]
     assert {f"line {n}" for n in range(1, 31)} | {f"out {n}" for n in range(1, 15)} <= set(printed)
     assert 90 == sum(len(line) for line in printed if line and set(line) == {"x"})
-    assert 1 == sum(line.split()[-1:] == ["only"] for line in printed), "a slide that shows all is not printed twice"
+    assert 1 == sum(bool(re.search(r"(?:^|\s)1\s+only$|^only$", line)) for line in printed), "a slide that shows all is not printed twice"

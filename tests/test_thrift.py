@@ -110,9 +110,9 @@ def test_no_title_stands_twice(tmp_path):
     assert len(parts) > 5
     file = tmp_path / "notes.pdf"
     file.write_bytes(handouts("every").write("notes").data)
-    said = oracles.pdf_columns(file)
+    said = "".join(oracles.pdf_columns(file).split())
     for slide in (s for s in parts if len(s.title.text) > 2):
-        assert 1 == said.count(slide.title.text), slide.title.text
+        assert 1 == said.count("".join(slide.title.text.split())), slide.title.text
 
 
 def test_doubles_are_left_out():
