@@ -30,7 +30,7 @@ class Reader(NamedTuple):
 #: An article of more pages than this has a cover, whatever follows it.
 BRIEF = 9
 #: How often figures that stand far from their mention make the text refer to them later.
-ROUNDS = 3
+ROUNDS = 6
 #: So many places are named beside a term, which makes the list of terms an index.
 PLACES = 8
 #: Places to which terms lead and that do not stand in the article.
@@ -42,14 +42,7 @@ def view(setter: Setter) -> Reader:
     article = Article(setter)
     chapters = tuple(article.chapters())
     before = 1 + _contents(setter, chapters)
-    filled = Columns(setter, chapters, before + 1, setter.sheet.inner)
-    late: set[str] = set()
-    for _ in range(ROUNDS):
-        if not (far := filled.far() - late):
-            break
-        late |= far
-        chapters = tuple(article.referring_late(chapters, far))
-        filled = Columns(setter, chapters, before + 1, setter.sheet.inner)
+    chapters, filled = _filled(setter, article, chapters, before + 1)
     sections = [s for c in chapters for s in c.sections]
     shows = {s.anchor for s in sections if s.exhibits}
     end = back(setter, printed=printed(setter, {s.anchor: s.prose for s in sections}, shows), distance=1, most=PLACES)
@@ -64,6 +57,25 @@ def view(setter: Setter) -> Reader:
     pages = numbers(brief, 1), numbers(columns, before + 1)
     extras = Extras(crops=tuple(article.counter.crops), headings=headings, numbers=pages)
     return Reader(around, chapters, columns, brief, _distinct(end, pages[1]), extras)
+
+
+def _filled(
+    setter: Setter, article: Article, chapters: tuple[Chapter, ...], number: int
+) -> tuple[tuple[Chapter, ...], Columns]:
+    """The article on pages, of which the first has this number: where a figure would stand far from where the text
+    refers to it, the text refers to it later, or earlier again."""
+    best, late = None, set[str]()
+    for _ in range(ROUNDS):
+        now = tuple(article.referring_late(chapters, late))
+        filled = Columns(setter, now, number, setter.sheet.inner)
+        far = filled.far()
+        if best is None or len(far) < best[0]:
+            best = len(far), now, filled
+        if not far:
+            break
+        late ^= far
+    assert best is not None
+    return best[1], best[2]
 
 
 def _contents(setter: Setter, chapters: tuple[Chapter, ...]) -> int:
