@@ -14,8 +14,10 @@ from typing import NamedTuple
 WAYS, MORE_WAYS = 8, 24
 #: Lines of text that a page has besides the figures at its top.
 LEAST_TEXT = 4
-#: A hole of more than this part of a page is to be avoided at nearly any price.
-HOLE = 0.1
+#: A hole of more than this part of a page is to be avoided at nearly any price; so is a larger one that gaps can fill.
+EVEN, HOLE = 0.105, 0.16
+#: Lines by which a gap can grow.
+SPREAD = 2
 #: What things cost, in pages: a hole as large as a page, and one that is too large; a figure before its mention, on the
 #: facing page, overleaf; each step by which a figure is smaller.
 EMPTY, TOO_EMPTY, BEFORE, FACING, OVERLEAF, SMALLER = 3.0, 4.0, 0.1, 0.3, 3.0, 0.12
@@ -205,7 +207,9 @@ class Pager:
             return hole * 0.1
         if self._items[fill.item].part and not fill.due:
             return hole * EMPTY / 3
-        return hole * EMPTY + (TOO_EMPTY * (1 + hole) if hole > HOLE else 0.0)
+        gaps = sum(put.float is not None or self._items[put.item or 0].gap > 0 for put in fill.puts)
+        left = hole - min(SPREAD * gaps / room, HOLE - EVEN)  # what gaps cannot take up
+        return hole * EMPTY + (TOO_EMPTY * (1 + hole) if left > EVEN else 0.0)
 
 
 class _Fill:
