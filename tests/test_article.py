@@ -48,7 +48,7 @@ def foot(setter: Setter, column: Column) -> float:
 @pytest.mark.parametrize("seminar", SEMINARS)
 def test_pages_are_full_and_figures_near(seminar, language, paper, large):
     """Nothing goes over its page or is split by it; no hole but where a part ends; figures stand on the page of their
-    mention or the facing one, at worst on the next, and each number is cited."""
+    mention or the facing one, seldom on the next, and each number is cited. In large print figures give way less."""
     setter, view = article(seminar, language, paper, large)
     page = view.extras.numbers[1]
     first = page[view.chapters[0].anchor] if view.chapters[0].title.text else page[view.chapters[0].sections[0].anchor]
@@ -58,7 +58,7 @@ def test_pages_are_full_and_figures_near(seminar, language, paper, large):
         assert end + foot(setter, column) <= column.height + 0.1, n
         following = view.columns[n - first + 1].placings[0] if n - first + 1 < len(view.columns) else None
         if following and following.kind != "opener":
-            assert column.height - end - foot(setter, column) <= 0.12 * column.height, n
+            assert column.height - end - foot(setter, column) <= (0.25 if large else 0.12) * column.height, n
         for p in column.placings:
             if p.begins:
                 titled += 1
@@ -76,7 +76,7 @@ def test_pages_are_full_and_figures_near(seminar, language, paper, large):
     assert {e.anchor for e in counted} <= said.keys()
     away = [abs(stands[e.anchor] - said[e.anchor]) for e in counted]
     overleaf = [e for e in counted if stands[e.anchor] // 2 != said[e.anchor] // 2]
-    assert max(away) <= 1 and len(overleaf) <= 2
+    assert max(away) <= 1 and len(overleaf) <= (4 if large else 2)
     for sort in ("figure", "grid", "listing"):
         numbers = [e.number for e in counted if e.sort == sort]
         assert numbers == list(range(1, len(numbers) + 1)), sort

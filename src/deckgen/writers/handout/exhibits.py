@@ -24,6 +24,8 @@ Sort = Literal["figure", "grid", "listing", ""]
 TALLEST, MODEST = 0.42, 0.3
 #: The size of words in a figure that is aimed at, in points; the least width of a figure without words, in millimetres.
 GOOD_SIZE, SMALLEST = 8.0, 40.0
+#: By how much words in figures of large print may be smaller than is aimed at: 14 for 16 points, as small type is.
+LARGE_SMALLER = 0.875
 #: Widths of figures that may be smaller, in parts of the largest.
 SMALLER = (1.0, 0.87, 0.75, 0.64)
 #: Space above and below an exhibit, and between its picture and its caption, in millimetres.
@@ -88,7 +90,7 @@ class Counter:
         sheet = setter.sheet
         tallest = sheet.inner * TALLEST
         largest = min(_width(setter, scene, rect), tallest * rect.w / rect.h)
-        least = min(largest, needed(scene, rect, sheet.large) or SMALLEST)
+        least = min(largest, needed(scene, rect, sheet.large) * (LARGE_SMALLER if sheet.large else 1.0) or SMALLEST)
         sizes = tuple(
             figure(setter, placed, scene, part, number, width, tallest)
             for width in dict.fromkeys(max(least, largest * s) for s in SMALLER)

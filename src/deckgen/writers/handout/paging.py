@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 #: How many ways to fill the pages so far are followed; how many where these leave a hole or a figure overleaf.
-WAYS, MORE_WAYS = 8, 24
+WAYS, MORE_WAYS = 8, 16
 #: Lines of text that a page has besides the figures at its top.
 LEAST_TEXT = 4
 #: A hole of more than this part of a page is to be avoided at nearly any price; so is a larger one that gaps can fill.
