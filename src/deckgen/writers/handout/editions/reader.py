@@ -67,7 +67,7 @@ def _filled(
     best, late, tried = None, set[str](), 0
     for _ in range(ROUNDS):
         now = tuple(article.referring_late(chapters, late))
-        filled = Columns(setter, now, number, setter.sheet.inner)
+        filled = Columns(setter, now, number, setter.sheet.inner, thorough=False)
         far = filled.far()
         better = best is None or len(far) < best[0]
         if better:
@@ -77,7 +77,8 @@ def _filled(
             break
         late ^= far
     assert best is not None
-    return best[1], best[2]
+    thorough = Columns(setter, best[1], number, setter.sheet.inner)
+    return best[1], thorough if len(thorough.far()) <= best[0] else best[2]
 
 
 def _contents(setter: Setter, chapters: tuple[Chapter, ...]) -> int:
