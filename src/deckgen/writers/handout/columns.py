@@ -61,9 +61,12 @@ class _Entry(NamedTuple):
 
 
 class Columns:
-    """Makes the pages of an article. `number` is that of its first page, `first` the height of that in millimetres."""
+    """Makes the pages of an article. `number` is that of its first page, `first` the height of that in millimetres;
+    `thorough`: it looks for better pages where one has a flaw."""
 
-    def __init__(self, setter: Setter, chapters: Sequence[Chapter], number: int, first: float) -> None:
+    def __init__(
+        self, setter: Setter, chapters: Sequence[Chapter], number: int, first: float, thorough: bool = True
+    ) -> None:
         self._setter = setter
         self._sheet = setter.sheet
         self._first = first
@@ -83,6 +86,7 @@ class Columns:
             number,
             int(first / line + 0.5),
             ABOVE_NOTES / line,
+            thorough,
         ).pages()
         self._number = number
         self._prose: Mapping[str, tuple[PrintBlock, ...]] = {}

@@ -12,6 +12,7 @@ from deckgen.composing.deck import Placed
 from deckgen.layout.words import one_line, statements
 from deckgen.richtext import Inline, Prose
 from deckgen.scene import Box, Rect, Run, Scene, Table, walk
+from deckgen.writers.handout.depictions import needed
 from deckgen.writers.handout.figures import ROW, Figure, Grid, crop, drawing, figure, table
 from deckgen.writers.handout.forms import Crop
 from deckgen.writers.handout.lines import PrintLine, break_lines
@@ -21,8 +22,10 @@ from deckgen.writers.handout.sheet import POINTS
 Sort = Literal["figure", "grid", "listing", ""]
 #: The tallest exhibit, and the tallest figure that need not be wider than the measure, in parts of the page.
 TALLEST, MODEST = 0.42, 0.3
-#: The least size of words in a figure, and the one that is aimed at, in points.
-LEAST_SIZE, GOOD_SIZE = 7.0, 8.6
+#: The size of words in a figure that is aimed at, in points; the least width of a figure without words, in millimetres.
+GOOD_SIZE, SMALLEST = 8.0, 40.0
+#: By how much words in figures of large print may be smaller than is aimed at: 14 for 16 points, as small type is.
+LARGE_SMALLER = 0.875
 #: Widths of figures that may be smaller, in parts of the largest.
 SMALLER = (1.0, 0.87, 0.75, 0.64)
 #: Space above and below an exhibit, and between its picture and its caption, in millimetres.
@@ -87,7 +90,7 @@ class Counter:
         sheet = setter.sheet
         tallest = sheet.inner * TALLEST
         largest = min(_width(setter, scene, rect), tallest * rect.w / rect.h)
-        least = min(largest, _least(scene, rect, LEAST_SIZE))
+        least = min(largest, needed(scene, rect, sheet.large) * (LARGE_SMALLER if sheet.large else 1.0) or SMALLEST)
         sizes = tuple(
             figure(setter, placed, scene, part, number, width, tallest)
             for width in dict.fromkeys(max(least, largest * s) for s in SMALLER)
@@ -191,7 +194,8 @@ def _chained(pairs: Sequence[str]) -> str:
 def _listed(parts: Sequence[str]) -> str:
     """Names beside each other, each once, as many as a caption takes."""
     out = ""
-    for part in dict.fromkeys(p.strip(" .") for p in parts if p.strip(" .")):
+    names = (p.strip(" .") for part in parts for p in part.split("■"))
+    for part in dict.fromkeys(filter(None, names)):
         longer = f"{out}, {part}" if out else part
         if len(longer) > LONGEST:
             break
@@ -210,7 +214,7 @@ def _width(setter: Setter, scene: Scene, rect: Rect) -> float:
     sheet = setter.sheet
     good = _least(scene, rect, GOOD_SIZE * (setter.types["small"].size / 7.2))
     if good > sheet.measure:
-        return sheet.text
+        return min(good, sheet.text)
     return min(sheet.measure, max(good, sheet.inner * MODEST * rect.w / rect.h))
 
 
@@ -218,7 +222,7 @@ def _least(scene: Scene, rect: Rect, size: float) -> float:
     """The width at which the smallest words of a part of a slide are so many points large."""
     inside = (i for i in walk(scene.items) if isinstance(i, Box) and i.text and _holds(rect, i.rect))
     sizes = [line.size for i in inside if i.text for line in i.text.lines]
-    return size * rect.w / (min(sizes) * POINTS) if sizes else 40.0
+    return size * rect.w / (min(sizes) * POINTS) if sizes else SMALLEST
 
 
 def _holds(outer: Rect, inner: Rect) -> bool:

@@ -65,9 +65,19 @@ class Grid(NamedTuple):
 
 
 def drawing(scene: Scene) -> Rect | None:
-    """Where on a slide its drawing stands; None where it has none."""
+    """Where on a slide its drawing stands, with the words that stand partly beside it; None where it has none."""
     rects = [i.rect for i in scene.items if i.role == "figure"]
-    return around(rects).inset(-PAD) if rects else None
+    if not rects:
+        return None
+    whole = around(rects)
+    beside = [i.rect for i in scene.items if isinstance(i, Box) and i.text and not i.role and _reaches(i.rect, whole)]
+    return around([whole, *beside]).inset(-PAD)
+
+
+def _reaches(words: Rect, drawing: Rect) -> bool:
+    """Whether words stand at the height of a drawing, and not only beside it."""
+    within = drawing.y <= words.y and words.bottom <= drawing.bottom
+    return within and words.x < drawing.right and drawing.x < words.right
 
 
 def crop(scene: Scene, rect: Rect, prefix: str = "Figure") -> Crop:

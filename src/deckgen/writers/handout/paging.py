@@ -11,11 +11,15 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 #: How many ways to fill the pages so far are followed; how many where these leave a hole or a figure overleaf.
-WAYS, MORE_WAYS = 8, 24
+WAYS, MORE_WAYS = 8, 16
 #: Lines of text that a page has besides the figures at its top.
 LEAST_TEXT = 4
-#: A hole of more than this part of a page is to be avoided at nearly any price.
-HOLE = 0.1
+#: A hole of more than this part of a page is to be avoided at nearly any price; so is a larger one that gaps can fill.
+EVEN, HOLE = 0.105, 0.16
+#: Lines by which a gap can grow.
+SPREAD = 2
+#: Lines of text that stay together at most.
+MOST_NEED = 3
 #: What things cost, in pages: a hole as large as a page, and one that is too large; a figure before its mention, on the
 #: facing page, overleaf; each step by which a figure is smaller.
 EMPTY, TOO_EMPTY, BEFORE, FACING, OVERLEAF, SMALLER = 3.0, 4.0, 0.1, 0.3, 3.0, 0.12
@@ -41,12 +45,14 @@ class Item(NamedTuple):
 
 
 class Put(NamedTuple):
-    """An item (`float` is None) or a float in one of its sizes, so many lines below the top of its page."""
+    """An item (`float` is None) or a float in one of its sizes, so many lines below the top of its page; `count` items
+    of one line each, the first of them `item`."""
 
     top: int
     item: int | None = None
     float: int | None = None
     size: int = 0
+    count: int = 1
 
 
 Page = tuple[Put, ...]
@@ -72,7 +78,8 @@ class _State(NamedTuple):
 
 class Pager:
     """Fills pages of so many `lines` (the first has only `first`), of which the first is the page `number`; floats have
-    heights in lines, the largest first. `above_notes` is the space above footnotes, in lines."""
+    heights in lines, the largest first. `above_notes` is the space above footnotes, in lines; `thorough`: it looks for
+    better pages where one has a flaw."""
 
     def __init__(
         self,
@@ -82,7 +89,10 @@ class Pager:
         number: int = 1,
         first: int | None = None,
         above_notes: float = 0.5,
+        thorough: bool = True,
     ) -> None:
+        self._thorough = thorough
+        self._loose = _loose(items)
         self._items = items
         self._floats = floats
         self._lines = lines
@@ -91,11 +101,11 @@ class Pager:
         self._above_notes = above_notes
 
     def pages(self) -> tuple[Page, ...]:
-        """The pages that cost least."""
+        """The pages that cost least, each item of them by itself."""
         best = self._best(WAYS)
-        if best.flaws:
+        if best.flaws and self._thorough:
             best = min(best, self._best(MORE_WAYS), key=lambda s: s.cost)
-        return best.pages
+        return tuple(tuple(_single(page)) for page in best.pages)
 
     def _best(self, most: int) -> _State:
         """The best way to fill the pages, of so many that are followed."""
@@ -159,7 +169,7 @@ class Pager:
         something; what else there is to try is added to `hows`."""
         due_pages = {d.float: d.page for d in state.due}
         room = self._lines if page else self._first
-        fill = _Fill(self._items, self._floats, room, self._above_notes, state.item, page)
+        fill = _Fill(self._items, self._loose, self._floats, room, self._above_notes, state.item, page)
         waiting = list(state.due)
         early = state.early
         for f, size in tops:
@@ -205,7 +215,29 @@ class Pager:
             return hole * 0.1
         if self._items[fill.item].part and not fill.due:
             return hole * EMPTY / 3
-        return hole * EMPTY + (TOO_EMPTY * (1 + hole) if hole > HOLE else 0.0)
+        gaps = sum(put.float is not None or self._items[put.item or 0].gap > 0 for put in fill.puts)
+        left = hole - min(SPREAD * gaps / room, HOLE - EVEN)  # what gaps cannot take up
+        return hole * EMPTY + (TOO_EMPTY * (1 + hole) if left > EVEN else 0.0)
+
+
+def _single(page: Page) -> Iterator[Put]:
+    """What is put on a page, each item by itself."""
+    for put in page:
+        if put.count == 1:
+            yield put
+        else:
+            assert put.item is not None
+            yield from (Put(put.top + i, item=put.item + i) for i in range(put.count))
+
+
+def _loose(items: Sequence[Item]) -> list[int]:
+    """How many lines from each item on call no footnote, show nothing and begin nothing."""
+    out = [0] * (len(items) + 1)
+    for i in reversed(range(len(items))):
+        x = items[i]
+        bound = x.lines != 1 or x.need > MOST_NEED or x.gap or x.need_notes or x.floats or x.settled or x.shows
+        out[i] = 0 if bound else out[i + 1] + 1
+    return out
 
 
 class _Fill:
@@ -214,12 +246,14 @@ class _Fill:
     def __init__(
         self,
         items: Sequence[Item],
+        loose: Sequence[int],
         floats: Sequence[tuple[int, ...]],
         room: int,
         above_notes: float,
         item: int,
         page: int,
     ) -> None:
+        self._loose = loose
         self._items, self._floats, self._room, self._above = items, floats, room, above_notes
         self._page = page
         self._notes = 0.0
@@ -251,6 +285,7 @@ class _Fill:
         self._holding = how == "held"
         least = self._room * (1 - HOLE)
         while self.item < len(self._items):
+            self._take_loose()
             item = self._items[self.item]
             if item.settled and self.due and not self._settle():
                 return
@@ -271,6 +306,20 @@ class _Fill:
             if item.end:
                 self._settle()
         self._settle()
+
+    def _take_loose(self) -> None:
+        """Takes at once the lines that are sure to fit, where nothing is to be decided."""
+        count = self._loose[self.item]
+        if count < 2:
+            return
+        left = self._left(0.0) - self.y
+        if self.due and self._floats[self.due[0].float][-1] <= left and self.due[0].float != self.held:
+            return
+        count = min(count, int(left) - MOST_NEED, len(self._items) - self.item - 1)
+        if count > 1:
+            self.puts.append(Put(self.y, item=self.item, count=count))
+            self.y += count
+            self.item += count
 
     def _settle(self) -> bool:
         """Puts here what is due, as large as there is room; whether all of it stands now."""

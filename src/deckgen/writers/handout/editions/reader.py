@@ -29,8 +29,8 @@ class Reader(NamedTuple):
 
 #: An article of more pages than this has a cover, whatever follows it.
 BRIEF = 9
-#: How often figures that stand far from their mention make the text refer to them later.
-ROUNDS = 6
+#: How often figures that stand far from their mention make the text refer to them later, and how often in vain.
+ROUNDS, PATIENCE = 6, 2
 #: So many places are named beside a term, which makes the list of terms an index.
 PLACES = 8
 #: Places to which terms lead and that do not stand in the article.
@@ -64,18 +64,21 @@ def _filled(
 ) -> tuple[tuple[Chapter, ...], Columns]:
     """The article on pages, of which the first has this number: where a figure would stand far from where the text
     refers to it, the text refers to it later, or earlier again."""
-    best, late = None, set[str]()
+    best, late, tried = None, set[str](), 0
     for _ in range(ROUNDS):
         now = tuple(article.referring_late(chapters, late))
-        filled = Columns(setter, now, number, setter.sheet.inner)
+        filled = Columns(setter, now, number, setter.sheet.inner, thorough=False)
         far = filled.far()
-        if best is None or len(far) < best[0]:
+        better = best is None or len(far) < best[0]
+        if better:
             best = len(far), now, filled
-        if not far:
+        tried = 0 if better else tried + 1
+        if not far or tried == PATIENCE:
             break
         late ^= far
     assert best is not None
-    return best[1], best[2]
+    thorough = Columns(setter, best[1], number, setter.sheet.inner)
+    return best[1], thorough if len(thorough.far()) <= best[0] else best[2]
 
 
 def _contents(setter: Setter, chapters: tuple[Chapter, ...]) -> int:
