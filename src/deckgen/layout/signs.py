@@ -98,7 +98,7 @@ def ink(face: Face, text: str, size: float) -> Rect:
 
 def _fitting(contours: tuple[tuple[Command, ...], ...], spec: Sign, edges: Rect, k: tuple[float, float]) -> float:
     """The share of a sign's size at which all its letters are seen: half a digit says another number."""
-    beyond = max(0.0, spec.corner[0] * k[0] - edges.right)
+    beyond = spec.corner[0] * k[0] - edges.right
     return min(1.0, WHOLE * edges.w / (_bounds(contours, 0.0).w - beyond))
 
 
