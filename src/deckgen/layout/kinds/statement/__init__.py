@@ -58,7 +58,7 @@ class Statement(Hero):
                 title = places["title"]
                 places["title"] = Rect(title.x, TOP, title.w, title.bottom - TOP)
         page.title(at=places["title"], rung=alone_on_a_line(page, places["title"], self.title) if self._is_hero else 0)
-        page.fill("support", self.support, at=places["support"])
+        page.fill("support", self.support, even=True, at=places["support"])
         if self.scene:
             stage(page, self.scene, "half")
             page.trait(page.word("beside-scene"))
