@@ -230,6 +230,17 @@ def test_what_is_marked_inside_has_a_rim_and_no_bar():
         assert sum(isinstance(i, Box) and i.outline == "pill" for i in items) == bars
 
 
+def test_what_stands_on_something_fails_with_it():
+    """Both are pale under one stroke, whether the author crosses out what carries or all of it."""
+    stands = [
+        one([{"things": [{"prop": "crate", "times": 3}], "base": {"prop": "server", "crossed": True}}]),
+        one([{"things": [{"prop": "crate", "times": 3}], "base": "server", "crossed": True}]),
+    ]
+    veils = [[i.rect for i in walk(s.items) if isinstance(i, Freeform) and i.opacity < 1] for s in stands]
+    assert len(veils[0]) == 1
+    assert veils[0] == veils[1]
+
+
 def test_what_is_said_follows_its_name():
     """However many lines the names of other parts take."""
     scene = one(
