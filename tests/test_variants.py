@@ -12,7 +12,7 @@ from pptx_sample import INFO
 from deckgen.layout.artwork import artworks
 from deckgen.layout.kinds import KINDS
 from deckgen.pipeline import lay_out
-from deckgen.reading.palette import is_red
+from deckgen.reading.palette import is_grey, is_red
 from deckgen.reading.seminar import read_module
 from deckgen.scene import Box, Connector, Scene, Table, walk
 from deckgen.scene.dump import dump
@@ -179,7 +179,8 @@ def test_no_red_disc_says_that_an_answer_is_right(theme):
         (scene,) = drawn({"kind": "chat", "exchanges": exchanges}, theme=theme)
         discs = [i.fill for i in walk(scene.items) if isinstance(i, Box) and i.outline == "ellipse" and i.fill]
         assert len(discs) == len(exchanges)
-        assert not is_red(brand(theme).theme.hex(discs[0]))
+        right = brand(theme).theme.hex(discs[0])
+        assert not is_red(right) and not is_grey(right)
         assert sum("tail" in getattr(i, "key", "") for i in scene.items) == tails
 
 

@@ -48,6 +48,8 @@ SLOTS: dict[str, str] = {
 }
 #: How far from red a hue may be that is still called red, as a share of the colour wheel: 36 degrees.
 RED = 0.1
+#: The saturation below which a colour is called grey.
+GREY = 0.25
 #: Which colour a tint is most like: where the search for the nearest one starts.
 _USUAL: dict[str, str] = {
     "muted": "text",
@@ -199,8 +201,13 @@ def tinted(hex6: str, lum_mod: int = FULL, lum_off: int = 0, sat_mod: int = FULL
 
 def is_red(hex6: str) -> bool:
     """Whether people would call a colour red: its hue is next to red's, and it is no grey."""
-    hue, saturation, _ = _hsl(*_channels(hex6))
-    return saturation > 0.25 and min(hue, 1 - hue) < RED
+    hue, _, _ = _hsl(*_channels(hex6))
+    return not is_grey(hex6) and min(hue, 1 - hue) < RED
+
+
+def is_grey(hex6: str) -> bool:
+    """Whether people would call a colour grey."""
+    return _hsl(*_channels(hex6))[1] < GREY
 
 
 def _hsl(r: float, g: float, b: float) -> tuple[float, float, float]:

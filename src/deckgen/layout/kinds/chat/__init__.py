@@ -8,7 +8,7 @@ from typing import Annotated, ClassVar, Literal, NamedTuple
 from deckgen.layout.page import Page, group
 from deckgen.layout.typeset import common_rung
 from deckgen.reading.model import Many, Model
-from deckgen.reading.palette import is_red
+from deckgen.reading.palette import is_grey, is_red
 from deckgen.reading.slide import Built, Point
 from deckgen.reading.values import Text
 from deckgen.scene import Box, Freeform, Group, Insets, Rect
@@ -163,6 +163,8 @@ class Chat(Built):
 
 
 def _colours(page: Page) -> dict[Verdict, str]:
-    """The colours of the verdicts' discs: of a theme's two colours, red never says that something is right."""
-    right, condition = ("accent", "calm") if is_red(page.theme.hex("calm")) else ("calm", "accent")
+    """The colours of the verdicts' discs: of a theme's two colours, neither red nor the grey of what is wrong says that
+    something is right."""
+    calm = page.theme.hex("calm")
+    right, condition = ("accent", "calm") if is_red(calm) or is_grey(calm) else ("calm", "accent")
     return {"right": right, "condition": condition, "wrong": "muted"}
