@@ -12,7 +12,7 @@ import pytest
 from conftest import ROOT, THEMES, brand, deck_of, example_scenes, images
 
 from deckgen.diagnostics import Diagnostic
-from deckgen.layout.signs import KEY
+from deckgen.layout.signs import KEY, ink, seen
 from deckgen.layout.signs import sign as giant_sign
 from deckgen.pipeline import lay_out
 from deckgen.reading.brand import load_brand
@@ -51,6 +51,32 @@ def heroes(theme: str, language: str = "ko") -> dict[str, Scene]:
     scenes, found = laid_out(HEROES, theme, language)
     assert [d.message for d in found if "does not fit" in d.message or "stands out" in d.message] == []
     return {s.id: s for s in scenes}
+
+
+@pytest.mark.parametrize("theme", THEMES)
+def test_a_figure_begins_at_the_margin_in_even_gaps(theme):
+    """Its ink does, not its box; as far from what stands above as from what it counts."""
+    scene = heroes(theme)["counted"]
+    title, figure, label = [box for box in scene.items if isinstance(box, Box) and box.text][:3]
+    assert figure.text and title.text
+    face, size = brand(theme).fonts.face("heading", True), figure.text.paragraphs[0].size
+    four = ink(face, "4", size)
+    assert abs(figure.rect.x + four.x - label.rect.x) <= 0.5
+    top = figure.rect.y + figure.text.lines[0].baseline + four.y
+    above = top - title.rect.y - title.text.height
+    below = label.rect.y - top - four.h
+    assert above > 0 and abs(above - below) <= 1
+
+
+@pytest.mark.parametrize("theme", THEMES)
+def test_numerals_of_two_digits_are_not_cut_off_where_they_begin(theme):
+    own = brand(theme)
+    edges = Rect(0, 0, 576, 540)
+    spec = own.theme.signs["number"]
+    spec = type(spec)(**{**vars(spec), "line": 0.0, "corner": (spec.corner[0] - 384, spec.corner[1])})
+    found = seen(own.fonts.face("heading", True), "10", spec, edges, (1.0, 1.0))
+    assert found is not None
+    assert 0 < found[1].x < 24 and found[1].right <= edges.right
 
 
 def sign_of(scene: Scene) -> Freeform | None:
