@@ -76,7 +76,7 @@ def test_numerals_of_two_digits_are_not_cut_off_where_they_begin(theme):
     spec = type(spec)(**{**vars(spec), "line": 0.0, "corner": (spec.corner[0] - 384, spec.corner[1])})
     found = seen(own.fonts.face("heading", True), "10", spec, edges, (1.0, 1.0))
     assert found is not None
-    assert 0 < found[1].x < 24 and found[1].right <= edges.right
+    assert 0 < found[1].x < 0.08 * edges.w and found[1].right <= edges.right
 
 
 def sign_of(scene: Scene) -> Freeform | None:
