@@ -5,13 +5,15 @@ from __future__ import annotations
 import shutil
 from collections.abc import Iterator
 from functools import cache
+from types import SimpleNamespace
 from typing import get_args
 
 import pytest
 from conftest import ROOT, THEMES, brand, deck_of, example_scenes, images
 
 from deckgen.diagnostics import Diagnostic
-from deckgen.layout.signs import KEY
+from deckgen.layout.signs import KEY, ink, seen
+from deckgen.layout.signs import sign as giant_sign
 from deckgen.pipeline import lay_out
 from deckgen.reading.brand import load_brand
 from deckgen.reading.grounds import GroundName, HeroName, SignName
@@ -49,6 +51,32 @@ def heroes(theme: str, language: str = "ko") -> dict[str, Scene]:
     scenes, found = laid_out(HEROES, theme, language)
     assert [d.message for d in found if "does not fit" in d.message or "stands out" in d.message] == []
     return {s.id: s for s in scenes}
+
+
+@pytest.mark.parametrize("theme", THEMES)
+def test_a_figure_begins_at_the_margin_in_even_gaps(theme):
+    """Its ink does, not its box; as far from what stands above as from what it counts."""
+    scene = heroes(theme)["counted"]
+    title, figure, label = [box for box in scene.items if isinstance(box, Box) and box.text][:3]
+    assert figure.text and title.text
+    face, size = brand(theme).fonts.face("heading", True), figure.text.paragraphs[0].size
+    four = ink(face, "4", size)
+    assert abs(figure.rect.x + four.x - label.rect.x) <= 0.5
+    top = figure.rect.y + figure.text.lines[0].baseline + four.y
+    above = top - title.rect.y - title.text.height
+    below = label.rect.y - top - four.h
+    assert above > 0 and abs(above - below) <= 1
+
+
+@pytest.mark.parametrize("theme", THEMES)
+def test_numerals_of_two_digits_are_not_cut_off_where_they_begin(theme):
+    own = brand(theme)
+    edges = Rect(0, 0, 576, 540)
+    spec = own.theme.signs["number"]
+    spec = type(spec)(**{**vars(spec), "line": 0.0, "corner": (spec.corner[0] - 384, spec.corner[1])})
+    found = seen(own.fonts.face("heading", True), "10", spec, edges, (1.0, 1.0))
+    assert found is not None
+    assert 0 < found[1].x < 0.08 * edges.w and found[1].right <= edges.right
 
 
 def sign_of(scene: Scene) -> Freeform | None:
@@ -233,7 +261,7 @@ def test_a_ground_that_cannot_be_read_on_is_told(tmp_path):
         shutil.copytree(ROOT / "themes" / name, tmp_path / name)
     path = tmp_path / "openmaru" / "theme.yaml"
     own = path.read_text(encoding="utf-8")
-    said, other = "  calm: {bright: glow}\n", "  calm: {bright: glow, text: muted}\n"
+    said, other = "  calm: {bright: soft}\n", "  calm: {bright: soft, text: muted}\n"
     assert own.count(said) == 1
     path.write_text(own.replace(said, other), encoding="utf-8")
     _, found, _ = load_brand((tmp_path,), "openmaru", None)
@@ -262,3 +290,44 @@ def test_a_rule_parts_a_question_and_an_answer_of_one_tone():
     scenes, _ = lay_out(deck, brand("openmaru"), {})
     rules = {s.id: [i for i in s.items if getattr(i, "key", "") == "rule"] for s in scenes}
     assert len(rules["same"]) == 1 and not rules["other"]
+
+
+@pytest.mark.parametrize("theme", THEMES)
+def test_both_digits_of_a_part_are_seen(theme):
+    """Beside a scene, too: half a digit says another number."""
+    told = brand(theme)
+    page = SimpleNamespace(theme=told.theme, fonts=told.fonts, ground=told.theme.grounds["dark"], word=str)
+    for width in (576.0, 960.0):
+        drawn = giant_sign(page, "number", "10", within=Rect(0, 0, width, 540), left=960.0 - width)
+        assert drawn is not None and 0 < drawn.rect.x and drawn.rect.right <= width
+        assert drawn.rect.h > 100
+
+
+def title_lines(scene: Scene) -> list[str]:
+    """The lines of a slide's title."""
+    (title,) = boxes_in(scene, "title")
+    return ["".join(p.run.text for p in line.pieces).strip() for line in title.text.lines]
+
+
+def test_a_sentence_that_fills_a_slide_breaks_well():
+    """Where a size less helps, no short word is alone, what is marked stays on its line, and no word is cut."""
+    said = {
+        "marked": {"kind": "statement", "title": "Small, independent units **hold up and recover fast**",
+                   "support": "Provided you run several copies"},
+        "cut": {"kind": "statement", "title": "“Anywhere” has conditions", "scene": {"parts": [{"prop": "ship"}]}},
+        "alone": {"kind": "section", "title": "The case for containers", "lead": "A",
+                  "scene": {"parts": [{"prop": "basket"}]}},
+    }  # fmt: skip
+    scenes, _ = laid_out(said, "bold", "en")
+    lines = {s.id: title_lines(s) for s in scenes if s.id in said}
+    assert lines["marked"] == ["Small, independent units", "hold up and recover fast"]
+    assert lines["alone"] == ["The case for", "containers"]
+    assert [word for line in lines["cut"] for word in line.split()] == ["“Anywhere”", "has", "conditions"]
+
+
+def test_rules_of_a_layout_take_the_colours_of_a_ground():
+    """What is black on paper is white on blue, on slides and in their layouts; on the layout's own ground it stays."""
+    asked = {"kind": "qna", "title": "Why?", "answer": "It moves"}
+    scenes, _ = laid_out({"own": asked | {"ground": "paper"}, "other": asked | {"ground": "accent"}}, "paper")
+    fills = {s.id: [i.fill for i in s.artwork if isinstance(i, Box)] for s in scenes}
+    assert fills["own"] == ["text"] and fills["other"] == ["paper"]

@@ -12,7 +12,7 @@ from deckgen.checks.measures import pictured
 from deckgen.checks.slides import check
 from deckgen.composing.meanings import contradictions
 from deckgen.diagnostics import Diagnostic, Span
-from deckgen.layout.arrows import LENGTH, WIDE
+from deckgen.layout.arrows import CROSS, HEAD, LENGTH, WIDE
 from deckgen.layout.kinds import KINDS
 from deckgen.layout.proportions import HIGH, LEAST
 from deckgen.layout.tableau import FIELD
@@ -191,6 +191,70 @@ def test_arrows_are_short_and_their_words_large():
     assert [(round(a.rect.w), round(a.rect.h)) for a in arrows] == [(round(LENGTH), round(WIDE))]
     (words,) = [i for i in walk(scene.items) if isinstance(i, Box) and i.text and i.text.plain == "나눕니다"]
     assert min(p.size for p in words.text.paragraphs) >= SMALLEST
+
+
+@pytest.mark.parametrize("scene_theme", THEMES)
+def test_heads_and_crosses_of_arrows_stay_apart(scene_theme):
+    """Two heads leave as much shaft between them as one is long; a cross lies on the shaft and touches no head."""
+    both, crossed = (
+        one([{"prop": "phone", "leads": lead}, "server", "crate"], scene_theme)
+        for lead in ({"both": True}, {"crossed": True})
+    )
+
+    def arrow_of(scene: Scene) -> Rect:
+        shapes = [i for i in walk(scene.items) if isinstance(i, Freeform) and round(i.rect.h) == round(WIDE)]
+        assert len(shapes) == 1
+        return shapes[0].rect
+
+    assert arrow_of(both).w >= 3 * HEAD
+    (cross,) = (i for i in walk(crossed.items) if isinstance(i, Freeform) and i.stroke and i.fill == "accent")
+    shaft = arrow_of(crossed).inset(0, 0, HEAD, 0)
+    assert round(cross.rect.w) == round(CROSS)
+    assert shaft.x + HEAD / 2 < cross.rect.x and cross.rect.right < shaft.right - HEAD / 2
+
+
+def test_what_is_marked_inside_has_a_rim_and_no_bar():
+    """A bar under it would be lost among the lines of what it is in."""
+    inside, alone = (
+        one([scene])
+        for scene in (
+            {"prop": "fridge", "holds": [{"prop": "crate", "holds": "apple", "mark": True}, "crate"]},
+            {"prop": "crate", "holds": "apple", "mark": True},
+        )
+    )
+    for scene, rims, bars in ((inside, 1, 0), (alone, 0, 1)):
+        items = list(walk(scene.items))
+        assert (
+            sum(isinstance(i, Freeform) and i.stroke is not None and i.stroke.colour == "accent" for i in items) == rims
+        )
+        assert sum(isinstance(i, Box) and i.outline == "pill" for i in items) == bars
+
+
+def test_what_stands_on_something_fails_with_it():
+    """Both are pale under one stroke, whether the author crosses out what carries or all of it."""
+    stands = [
+        one([{"things": [{"prop": "crate", "times": 3}], "base": {"prop": "server", "crossed": True}}]),
+        one([{"things": [{"prop": "crate", "times": 3}], "base": "server", "crossed": True}]),
+    ]
+    veils = [[i.rect for i in walk(s.items) if isinstance(i, Freeform) and i.opacity < 1] for s in stands]
+    assert len(veils[0]) == 1
+    assert veils[0] == veils[1]
+
+
+def test_what_is_said_follows_its_name():
+    """However many lines the names of other parts take."""
+    scene = one(
+        [
+            {"prop": "crate", "label": "컨테이너", "text": "과일 상자"},
+            {"prop": "crate", "label": "애플리케이션과 그 의존성을 함께 담은 것", "text": "도구와 과일"},
+            {"prop": "crate", "label": "하나", "text": "둘"},
+            {"prop": "crate", "label": "셋", "text": "넷"},
+        ]
+    )
+    places = {i.placeholder: i.rect for i in walk(scene.items) if isinstance(i, Box) and i.placeholder}
+    gaps = [places[f"text-{n}"].y - places[f"label-{n}"].bottom for n in (1, 2, 3, 4)]
+    assert max(gaps) - min(gaps) < 0.01
+    assert places["label-1"].h < places["label-2"].h
 
 
 def test_arrows_may_lead_over_others_and_back():

@@ -9,7 +9,7 @@ from conftest import fonts
 
 from deckgen.languages import DEFAULT, LANGUAGES
 from deckgen.layout.linebreaks import opportunities
-from deckgen.layout.typeset import Setting, block, fallback_height
+from deckgen.layout.typeset import ORPHAN, Setting, block, fallback_height
 from deckgen.scene import Bullet, Rect, Run
 
 
@@ -83,6 +83,17 @@ def test_even_lines_cost_no_line():
     widths = [[fonts().width(line, "text", False) for line in each] for each in (even, greedy)]
     spreads = [max(each) - min(each) for each in widths]
     assert spreads[0] <= spreads[1]
+
+
+def test_even_keeps_short_last_lines_from_several_paragraphs():
+    """In no more lines, in a box that is a few steps narrower."""
+    said = (setting("People decide", 30), setting("Isolated does not mean cut off, people decide which are closed", 20))
+    greedy, even = (block(said, fonts(), Rect(0, 0, 560, 300), even=even) for even in (False, True))
+    ends = [sum(piece.width for piece in made.lines[-1].pieces) for made in (greedy, even)]
+    assert len(greedy.lines) == len(even.lines) == 3
+    assert ends[0] < ORPHAN * max(sum(piece.width for piece in line.pieces) for line in greedy.lines[1:])
+    assert ends[1] > 1.5 * ends[0]
+    assert even.inset[2] % 24 == 0 < even.inset[2]
 
 
 def test_height_is_twelve_tenths_of_the_size_a_line():

@@ -6,7 +6,7 @@ import json
 import re
 
 import pytest
-from conftest import brand, deck_of
+from conftest import THEMES, brand, deck_of
 from pptx_sample import INFO
 
 from deckgen.layout.artwork import artworks
@@ -134,6 +134,51 @@ def test_few_words_stand_in_halves_of_the_page():
     assert (left.rect.x, right.rect.right, right.rect.bottom) == (0, 960, 540)
     assert left.rect.right == right.rect.x
     assert min(size(left), size(right)) >= 40
+
+
+def test_both_halves_begin_at_one_height():
+    """The longer one is in the middle."""
+    longer = {
+        "left": {"label": "VM", "title": "시야"},
+        "right": SHORT["right"] | {"text": "프로세스와 네트워크와 마운트"},
+    }
+    (scene,) = drawn({"kind": "compare"} | longer)
+    left, right = slot(scene, "left").text, slot(scene, "right").text
+    assert left and right
+    assert left.lines[0].baseline == right.lines[0].baseline
+    assert right.height > left.height
+
+
+def test_boxes_that_are_compared_are_filled_by_their_words():
+    """Points move apart, and what is left is no more than a quarter of a box."""
+    side = {
+        "label": "줄어듭니다",
+        "title": "밤과 노는 서버",
+        "points": ["손으로 하는 배포", "노는 용량", "다른 서버의 재작업"],
+    }
+    scenes = drawn(
+        {"kind": "compare", "left": side, "right": side, "takeaway": "두 수를 먼저 잽니다"},
+        {"kind": "compare", "left": side, "right": side, "base": "둘 다 리눅스입니다"},
+    )
+    for scene in scenes:
+        box = slot(scene, "left")
+        assert box.text and box.text.height + box.text.inset[1] > 0.75 * box.rect.h
+    base = slot(scenes[1], "base").rect
+    assert base.y - slot(scenes[1], "left").rect.bottom == 16
+
+
+@pytest.mark.parametrize("theme", THEMES)
+def test_no_hue_says_that_an_answer_is_right(theme):
+    """What is wrong has a ring alone. And five rows have no tails, for which there is no room."""
+    few = [
+        {"ask": "빠른가요?", "answer": "네", "verdict": "right"},
+        {"ask": "쉬운가요?", "answer": "아니요", "verdict": "wrong"},
+    ]
+    for exchanges, tails in ((few, 4), ([*few, *few, few[0]], 0)):
+        (scene,) = drawn({"kind": "chat", "exchanges": exchanges}, theme=theme)
+        discs = [i.fill for i in walk(scene.items) if isinstance(i, Box) and i.outline == "ellipse"]
+        assert discs == [{"right": "text", "wrong": None}[exchange["verdict"]] for exchange in exchanges]
+        assert sum("tail" in getattr(i, "key", "") for i in scene.items) == tails
 
 
 def test_unequal_lengths_never_stand_in_equal_boxes():

@@ -12,8 +12,8 @@ from deckgen.reading.matrices import mapped
 from deckgen.reading.svg.areas import Areas, Contours
 from deckgen.scene import Box, Freeform, Matrix, Rect, Stroke, around
 
-#: How much a veil covers: two thirds, so that a third of the thing is left.
-VEIL = 0.66
+#: How much a veil covers: two thirds, so that a third of the thing is left; on a dark stage less.
+VEIL, DIM = 0.66, 0.45
 #: The width of the stroke; the badge as a share of the thing's lesser side, at least and at most; the arms of its cross
 #: as a share of the badge, and the width of these.
 STROKE, BADGE, LEAST, MOST, ARMS, LINE = 4.0, 0.3, 24.0, 44.0, 0.42, 0.11
@@ -23,6 +23,7 @@ RIM = 6.0
 EDGE = 2.5
 
 
+<<<<<<< HEAD
 def rim(name: str, bits: Sequence[Bit], colour: str) -> Freeform:
     """A line around the drawings of things, half of which lies under them when they are drawn after it."""
     at, covered = _covered(bits)
@@ -37,13 +38,26 @@ def veil(name: str, bits: Sequence[Bit], ground: str) -> Freeform:
 
 def _covered(bits: Sequence[Bit]) -> tuple[Rect, Contours]:
     """What the drawings of things cover, and where."""
+=======
+def veil(name: str, bits: Sequence[Bit], ground: str, dark: bool) -> Freeform:
+    """What the drawings of a thing cover, in the colour of the ground that it fades into. On a `dark` stage it fades
+    into a grey, and less: into the ground it would be gone."""
+>>>>>>> themes16
     at = around(bit.rect for bit in bits)
     contours: list[Contours] = []
     for bit in bits:
         k = bit.rect.w / bit.drawing.view[0]
         placing: Matrix = (k, 0.0, 0.0, k, bit.rect.x - at.x, bit.rect.y - at.y)
         contours.append(tuple(mapped(placing, contour) for contour in outline(bit.drawing)))
+<<<<<<< HEAD
     return at, Areas(max(at.w, at.h)).union(contours) if len(contours) > 1 else contours[0]
+=======
+    covered = Areas(max(at.w, at.h)).union(contours) if len(contours) > 1 else contours[0]
+    return Freeform(
+        name, at, (at.w, at.h), covered, "line" if dark else ground, None, decorative=True,
+        opacity=DIM if dark else VEIL,
+    )  # fmt: skip
+>>>>>>> themes16
 
 
 @lru_cache(maxsize=64)

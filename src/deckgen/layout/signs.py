@@ -45,7 +45,7 @@ def sign(
     edges = within or Rect(0, 0, *page.theme.page)
     if left:
         spec = Sign(**{**vars(spec), "corner": (spec.corner[0] - left / k[0], spec.corner[1]), "line": 0.0})
-    found = _seen(page.fonts.face("heading", True), text, spec, edges, k)
+    found = seen(page.fonts.face("heading", True), text, spec, edges, k)
     if found is None:
         return None
     drawing, rect = found
@@ -65,7 +65,7 @@ def sign(
 
 
 @lru_cache(maxsize=256)
-def _seen(face: Face, text: str, spec: Sign, edges: Rect, k: tuple[float, float]) -> tuple[Drawing, Rect] | None:
+def seen(face: Face, text: str, spec: Sign, edges: Rect, k: tuple[float, float]) -> tuple[Drawing, Rect] | None:
     """What is seen of a sign, as a drawing in points, and where that stands."""
     contours = tuple(_contours(face, text, spec.size))
     if not contours:
@@ -98,7 +98,7 @@ def ink(face: Face, text: str, size: float) -> Rect:
 
 def _fitting(contours: tuple[tuple[Command, ...], ...], spec: Sign, edges: Rect, k: tuple[float, float]) -> float:
     """The share of a sign's size at which all its letters are seen: half a digit says another number."""
-    beyond = max(0.0, spec.corner[0] * k[0] - edges.right)
+    beyond = spec.corner[0] * k[0] - edges.right
     return min(1.0, WHOLE * edges.w / (_bounds(contours, 0.0).w - beyond))
 
 

@@ -267,11 +267,14 @@ def _times(one: Stand, times: int) -> Stand:
 
 
 def _upon(base: Thing, upper: Stand, prop_of: PropOf, language: str) -> Stand:
-    """Things on something that carries them all, and that on what it stands on, down to the ground."""
+    """Things on something that carries them all, and that on what it stands on, down to the ground. They fail with what
+    carries them."""
     prop = prop_of(base.prop)
     lower = _times(_alone(base, prop_of, language), base.times).moved(0.0, 0.0)
     frame = Rect(lower.bits[0].rect.x, -prop.ground, *prop.view)
     both = _joined([lower, _on_top(_rimmed(upper), prop, frame, base.prop.span)])
+    if base.crossed:
+        both = _signed(both._replace(signs=tuple(sign for sign in both.signs if not sign.crossed)), False, True)
     return _upon(base.base, both, prop_of, language) if base.base else both
 
 

@@ -186,14 +186,13 @@ def _bits(page: Page, placed: Stand, ground: str) -> list[Item]:
     where they fail, they fade into the ground, and a stroke with a badge is over them."""
     marked = [s.rect for s in placed.signs if not s.crossed]
     crossed = [s.rect for s in placed.signs if s.crossed]
-    # on a dark stage a thing that fades into the ground is gone: there it pales
-    faded = "line" if page.theme.scheme == "dark" else ground
+    dark = page.theme.scheme == "dark"
     drawn: list[Item] = []
     for (fails, inside), run in groupby(placed.bits, lambda bit: (bit.crossed, bit.marked)):
         bits = tuple(run)
         drawn += [rim(page.word("plinth"), bits, accent_on("surface"))] if inside else []
         drawn += (b.drawing.placed(b.name, b.rect, decorative=True) for b in bits)
-        drawn += [veil(page.word("veil"), bits, faded)] if fails else []
+        drawn += [veil(page.word("veil"), bits, ground, dark)] if fails else []
     ink = _on(page, "accent")
     strokes = (item for rect in crossed for item in struck(page.word("cross"), rect, ink, ground))
     return [*drawn, *(_plinth(page, rect) for rect in marked), *strokes]

@@ -21,6 +21,9 @@ from deckgen.scene import Align, Anchor, Bullet, Insets, Line, Paragraph, Piece,
 EVEN_OUT = 0.12
 #: What evens lines out is in steps of so many points: a fifth of the page's width, and halves of it.
 EVEN_STEPS = (192.0, 96.0, 48.0, 24.0)
+#: A last line is short below this share of the longest of its paragraph; several paragraphs are narrowed in steps of so
+#: many points, by this share of their width at most.
+ORPHAN, NARROWER, LEAST = 0.35, 24.0, 0.36
 #: By how much a box may be wider than ours without a word that moves up to another line.
 SURELY = 1.006
 
@@ -89,8 +92,8 @@ def block(
     size fits both, the first that fits the theme's font is taken; where none fits, the smallest is, and `overflow`
     says how many lines are too many. A size at which a word is wider than its line, and is broken between characters,
     is taken only where the word is in every size. `even` balances the lines of a heading (by a wider right inset)
-    where that costs no line; `fixed` keeps to `rung`, as a table's cells must. Without `wrap` no line is broken: a
-    size fits only if its widest does.
+    where that costs no line, and keeps short last lines from several paragraphs in the same way; `fixed` keeps to
+    `rung`, as a table's cells must. Without `wrap` no line is broken: a size fits only if its widest does.
     """
     width = rect.w - inset[0] - inset[2]
     height = rect.h - inset[1] - inset[3]
@@ -116,8 +119,9 @@ def block(
     if fit := first_fit or cut_fit:
         taken, paragraphs, lines, needed = fit
     overflow = 0 if needed <= height + 0.05 else _surplus(lines, paragraphs, height)
-    if even and len(paragraphs) == 1 and len(lines) > 1 and not overflow:
-        inset, lines = _evened(paragraphs, fonts, width, inset, lines)
+    if even and len(lines) > len(paragraphs) and not overflow:
+        way = _evened if len(paragraphs) == 1 else _narrowed
+        inset, lines = way(paragraphs, fonts, width, inset, lines)
         width = rect.w - inset[0] - inset[2]
     return TextBlock(
         paragraphs,
@@ -209,6 +213,35 @@ def _evened(
     if paragraphs[0].align == "center":
         return (inset[0] + spare / 2, inset[1], inset[2] + spare / 2, inset[3]), even_lines
     return (inset[0], inset[1], inset[2] + spare, inset[3]), even_lines
+
+
+def _narrowed(
+    paragraphs: tuple[Paragraph, ...], fonts: Fonts, width: float, inset: Insets, lines: list[BrokenLine]
+) -> tuple[Insets, list[BrokenLine]]:
+    """Insets at which fewer of several paragraphs end in a short line, in no more lines than before."""
+    best, least = (inset, lines), _orphans(lines)
+    if not least or any(p.align != "left" for p in paragraphs):
+        return best
+    allowed = max(len(lines), len(lines_of(paragraphs, fonts, width, fallback=True)[0]))
+    cut = breaks_a_word(paragraphs, fonts, width)
+    for n in range(1, int(width * LEAST // NARROWER) + 1):
+        narrow = width - n * NARROWER
+        found, _ = lines_of(paragraphs, fonts, narrow)
+        if len(found) > len(lines) or (not cut and breaks_a_word(paragraphs, fonts, narrow)):
+            break
+        if len(lines_of(paragraphs, fonts, narrow, fallback=True)[0]) > allowed:
+            break
+        if _orphans(found) < least:
+            best, least = ((inset[0], inset[1], inset[2] + n * NARROWER, inset[3]), found), _orphans(found)
+    return best
+
+
+def _orphans(lines: Sequence[BrokenLine]) -> int:
+    """How many paragraphs of several lines end in a short one."""
+    own: dict[int, list[float]] = {}
+    for line in lines:
+        own.setdefault(line.paragraph, []).append(line.width)
+    return sum(len(widths) > 1 and widths[-1] < ORPHAN * max(widths) for widths in own.values())
 
 
 def _in_steps(

@@ -46,7 +46,7 @@ class Qna(Built, Hero):
             *page.settings(self.answer, "answer", colour=place.colour, background=background),
             *page.settings(self.detail, "answer-detail", colour=place.colour, background=background),
         )
-        answer = page.fill("answer", texts, title=page.word("answer"), span=self.answer.span)
+        answer = page.fill("answer", texts, even=True, title=page.word("answer"), span=self.answer.span)
         if rule:
             page.add(rule)
         if self.build:

@@ -21,7 +21,7 @@ from deckgen.scene import Box, Connector, Item, Rect, Side, around
 #: Least and largest width of a box, least gap between ranks, between boxes of a rank, largest height.
 NARROW, WIDE, GAP, APART, TALL = 72.0, 360.0, LONG, 14.0, 112.0
 #: By how much gaps between ranks grow where boxes leave width over.
-MORE = 72.0
+MORE = 80.0
 #: Between the rows around a hub.
 BETWEEN = 44.0
 PAD, ICON = 12.0, 32.0
