@@ -30,7 +30,7 @@ SEMINARS = sorted(p.stem for p in (CONTENT / "seminars").glob("*.yaml"))
 FRAMES = {"title", "speaker", "agenda", "poll", "survey", "next-steps", "quiz", "references", "glossary", "closing"}
 FRAMES |= {"downloads"}
 #: Slides that give our own advice, and say so.
-ADVICE = {"ad-first", "ad-pick", "ad-road", "ad-stop", "ad-roles", "pk-break", "wu-three"}
+ADVICE = {"ad-first", "ad-pick", "ad-road", "ad-stop", "ad-roles", "pb-three", "pk-break", "wu-three"}
 DOCKERFILE = {
     "FROM",
     "WORKDIR",

@@ -233,11 +233,13 @@ def test_a_ground_that_cannot_be_read_on_is_told(tmp_path):
         shutil.copytree(ROOT / "themes" / name, tmp_path / name)
     path = tmp_path / "openmaru" / "theme.yaml"
     own = path.read_text(encoding="utf-8")
-    path.write_text(own + "\ngrounds:\n  calm: {text: muted}\n", encoding="utf-8")
+    said, other = "  calm: {bright: glow}\n", "  calm: {bright: glow, text: muted}\n"
+    assert own.count(said) == 1
+    path.write_text(own.replace(said, other), encoding="utf-8")
     _, found, _ = load_brand((tmp_path,), "openmaru", None)
     assert [d.message for d in found] == ["`muted` on the ground `calm` has a contrast of 1.05 to 1, it needs 4.5"]
     assert [(d.span.line, d.span.path) for d in found if d.span] == [
-        (own.count("\n") + 3, "themes/openmaru/theme.yaml")
+        (own[: own.index(said)].count("\n") + 1, "themes/openmaru/theme.yaml")
     ]
 
 

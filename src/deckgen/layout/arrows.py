@@ -4,20 +4,32 @@ from __future__ import annotations
 
 from deckgen.scene import Command, Freeform, Point, Rect, Stroke
 
-#: The longest arrow and the shortest, the width of its shaft, the length and the width of its head.
-LENGTH, SHORT, SHAFT, HEAD, WIDE = 48.0, 36.0, 7.0, 20.0, 26.0
+#: The longest arrow, the width of its shaft, the length and the width of its head.
+LENGTH, SHAFT, HEAD, WIDE = 48.0, 6.0, 16.0, 22.0
+#: The shortest: with one head, with two (as much shaft between them as a head is long), and with a cross on the shaft.
+SHORT, SHORT_BOTH, SHORT_CROSSED = 44.0, 48.0, 84.0
 #: How far an arrow over other parts rises above them, and its distance from what it leads from and to.
 RISE, NEAR = 34.0, 8.0
-#: The largest cross, and its lines as a share of its size.
-CROSS, THICK = 150.0, 0.13
+#: The size of a cross on a shaft, the width of its lines, and its edge in the colour of the ground.
+CROSS, THICK, EDGE = 30.0, 6.0, 2.0
 
 
-def arrow(name: str, a: Rect, b: Rect, colour: str, both: bool, ground: float) -> tuple[Freeform, Rect]:
+def shortest(both: bool, crossed: bool) -> float:
+    """The least length at which shaft, heads and a cross on the shaft can be told apart."""
+    if crossed:
+        return SHORT_CROSSED + (HEAD if both else 0.0)
+    return SHORT_BOTH if both else SHORT
+
+
+def arrow(
+    name: str, a: Rect, b: Rect, colour: str, both: bool, ground: float, crossed: bool = False
+) -> tuple[Freeform, Rect]:
     """An arrow between two neighbours, in the middle of the gap, at half the height of the lower one; and where it
     stands. Where the gap is narrow, it is short rather than close to them."""
     back = a.x > b.x
     left, right = (b, a) if back else (a, b)
-    length = max(SHORT, min(LENGTH, right.x - left.right - 2 * NEAR))
+    least = shortest(both, crossed)
+    length = max(least, min(max(LENGTH, least), right.x - left.right - 2 * NEAR))
     middle = (left.right + right.x) / 2
     y = ground - min(a.h, b.h) / 2
     x0, x1 = middle - length / 2, middle + length / 2
@@ -53,18 +65,15 @@ def arc(name: str, a: Rect, b: Rect, colour: str, both: bool, top: float) -> tup
     return _shape(name, points, colour), Rect(min(xa, xb), y - s, abs(xb - xa), SHAFT)
 
 
-def cross(name: str, rect: Rect) -> Freeform:
-    """A cross over something, in the accent, with an edge of the ground's colour that keeps it apart from what is
-    under it."""
-    side = min(CROSS, 0.8 * min(rect.w, rect.h))
-    half, thick = side / 2, max(6.0, side * THICK) / 2
-    x, y = rect.x + rect.w / 2, rect.y + rect.h / 2
-    reach, t = half, thick * 2**0.5
+def cross(name: str, shaft: Rect, ground: str) -> Freeform:
+    """A cross in the middle of a shaft, in the accent, with an edge of the ground's colour that keeps the two apart."""
+    x, y = shaft.x + shaft.w / 2, shaft.y + shaft.h / 2
+    reach, t = CROSS / 2, THICK / 2 * 2**0.5
     right = [(t, 0.0), (reach, reach - t), (reach - t, reach), (0.0, t)]
     points = [*right, *((-b, a) for a, b in right), *((-a, -b) for a, b in right), *((b, -a) for a, b in right)]
     outline = list(dict.fromkeys(points))
     return _shape(name, [(x + a, y + b) for a, b in outline], "accent")._replace(
-        stroke=Stroke("paper", max(2.0, thick / 2), join="round")
+        stroke=Stroke(ground, EDGE, join="round")
     )
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from deckgen.languages import LATIN
 from deckgen.layout.typeset import Setting, block
 from deckgen.reading.brand import Brand
@@ -44,6 +46,22 @@ def artwork(
             at = rect.fitted(*logo.pixels)
             items.append(Picture(name, at, logo.path, logo.data, logo.pixels, theme.logo.alt))
     return tuple(items)
+
+
+def standing(items: tuple[Item, ...], theme: Theme, layout: str, background: str) -> tuple[Item, ...]:
+    """The artwork of a layout on a slide with this background: where that is not the layout's own, rules and fields in
+    the colours of texts take those that the ground has for these."""
+    ground = next((g for g in theme.grounds.values() if g.fill == background), None)
+    if ground is None or background == theme.layouts[layout].background:
+        return items
+    return _on_ground(items, ground.role("text"), ground.role("accent"))
+
+
+@lru_cache(maxsize=256)
+def _on_ground(items: tuple[Item, ...], text: str, bright: str) -> tuple[Item, ...]:
+    """The same items for the same ones: writers draw artwork once."""
+    on = {"text": text, "accent": bright}
+    return tuple(i._replace(fill=on.get(i.fill or "", i.fill)) if isinstance(i, Box) else i for i in items)
 
 
 def _shown(art: Drawing | Image, name: str, shape: Shape) -> Item:

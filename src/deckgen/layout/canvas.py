@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from deckgen.composing.deck import Deck, Placed
 from deckgen.diagnostics import Span
 from deckgen.languages import LANGUAGES
-from deckgen.layout.artwork import glow
+from deckgen.layout.artwork import glow, standing
 from deckgen.layout.runs import ready
 from deckgen.layout.slots import layout_slots, level_of, levelled, slots
 from deckgen.layout.texts import Texts
@@ -320,7 +320,7 @@ class Canvas(Texts):
             deck.language,
             self.layout.background,
             items,
-            self._artwork,
+            standing(self._artwork, self.theme, slide.layout_name(), self.layout.background),
             tuple(notes),
             self.placed.part.title.plain if self.placed.part else "",
             slide.span,

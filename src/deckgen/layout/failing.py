@@ -1,5 +1,5 @@
-"""What fails in a scene: a veil in the colour of the ground over it, a stroke across, and a badge with a cross at its
-corner. Lengths in points."""
+"""What is marked and what fails in a scene: a rim around things; a veil in the colour of the ground over them, a stroke
+across, and a badge with a cross at its corner. Lengths in points."""
 
 from __future__ import annotations
 
@@ -17,20 +17,33 @@ VEIL = 0.66
 #: The width of the stroke; the badge as a share of the thing's lesser side, at least and at most; the arms of its cross
 #: as a share of the badge, and the width of these.
 STROKE, BADGE, LEAST, MOST, ARMS, LINE = 4.0, 0.3, 24.0, 44.0, 0.42, 0.11
+#: The width of a rim's line, half of which is seen.
+RIM = 6.0
 #: The badge's edge, which keeps it apart from what is under it.
 EDGE = 2.5
 
 
+def rim(name: str, bits: Sequence[Bit], colour: str) -> Freeform:
+    """A line around the drawings of things, half of which lies under them when they are drawn after it."""
+    at, covered = _covered(bits)
+    return Freeform(name, at, (at.w, at.h), covered, None, Stroke(colour, RIM, join="round"), decorative=True)
+
+
 def veil(name: str, bits: Sequence[Bit], ground: str) -> Freeform:
-    """What the drawings of a thing cover, in the colour of the ground."""
+    """What the drawings of a thing cover, in the colour of the ground that it fades into."""
+    at, covered = _covered(bits)
+    return Freeform(name, at, (at.w, at.h), covered, ground, None, decorative=True, opacity=VEIL)
+
+
+def _covered(bits: Sequence[Bit]) -> tuple[Rect, Contours]:
+    """What the drawings of things cover, and where."""
     at = around(bit.rect for bit in bits)
     contours: list[Contours] = []
     for bit in bits:
         k = bit.rect.w / bit.drawing.view[0]
         placing: Matrix = (k, 0.0, 0.0, k, bit.rect.x - at.x, bit.rect.y - at.y)
         contours.append(tuple(mapped(placing, contour) for contour in outline(bit.drawing)))
-    covered = Areas(max(at.w, at.h)).union(contours) if len(contours) > 1 else contours[0]
-    return Freeform(name, at, (at.w, at.h), covered, ground, None, decorative=True, opacity=VEIL)
+    return at, Areas(max(at.w, at.h)).union(contours) if len(contours) > 1 else contours[0]
 
 
 @lru_cache(maxsize=64)

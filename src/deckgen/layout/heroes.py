@@ -6,12 +6,15 @@ the same one in each; the author may say otherwise. The ground is the theme's ch
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from deckgen.diagnostics import error
+from deckgen.layout.linebreaks import breaks_a_word
 from deckgen.layout.page import Page
 from deckgen.reading.grounds import GroundName, HeroName
 from deckgen.reading.slide import Hero
 from deckgen.reading.values import Text
-from deckgen.scene import Rect
+from deckgen.scene import Rect, TextBlock
 
 #: Words that a hero has at most, and those of the line that supports it.
 MOST, MOST_BENEATH = 12, 24
@@ -20,6 +23,9 @@ MOST, MOST_BENEATH = 12, 24
 LONGEST, LONGEST_BESIDE = 38.0, 18.0
 #: A sentence is broken for a larger size only where one line would be smaller than this share of it.
 UNBROKEN = 0.75
+#: The shares of its room that a sentence may take, for a better break; the share of the longest line in letters that a
+#: word alone on its line has at least.
+NARROWER, ALONE = (1.0, 0.9, 0.8, 0.7, 0.6, 0.5), 0.5
 
 
 def words(text: Text | None) -> int:
@@ -51,15 +57,39 @@ def tell_long(page: Page, sentence: Text) -> None:
         page.findings.append(error(message, sentence.span, hint))
 
 
-def alone_on_a_line(page: Page, at: Rect, sentence: Text) -> int:
-    """The rung in which a hero's sentence is one line, where it is not much smaller than on several; else the first."""
-    style = page.place("title").style
-    settings, sizes = page.settings(sentence, style), page.theme.styles[style].sizes
-    largest = sizes[page.set(settings, at).rung]
-    for rung, size in enumerate(sizes):
-        if size >= UNBROKEN * largest and len(page.set(settings, at, rung=rung).lines) == 1:
-            return rung
-    return 0
+def well_broken(page: Page, at: Rect, sentence: Text) -> tuple[Rect, int]:
+    """The place of a sentence that fills a slide, narrower where that breaks it better, and the rung of its type: one
+    line, where it is not much smaller than on several; else the largest that neither leaves a short word alone nor
+    breaks what is marked, as far as that can be had."""
+    place = page.place("title")
+    settings, sizes = page.settings(sentence, place.style, colour=place.colour), page.theme.styles[place.style].sizes
+    plain = place.colour or page.theme.styles[place.style].colour
+    largest = page.set(settings, at, even=True)
+    rungs = [n for n in range(largest.rung, len(sizes)) if sizes[n] >= UNBROKEN * sizes[largest.rung]]
+    for rung in rungs:
+        if len(page.set(settings, at, rung=rung).lines) == 1:
+            return at, rung
+    found = at, largest.rung, _badness(largest, plain)
+    for rung in rungs:
+        for share in NARROWER:
+            if not found[2]:
+                return found[:2]
+            narrow = at._replace(w=at.w * share)
+            text = page.set(settings, narrow, rung=rung, even=True)
+            bad = _badness(text, plain)
+            fits = text.rung == rung and not text.overflow and len(text.lines) <= len(largest.lines)
+            if fits and bad < found[2] and not breaks_a_word(text.paragraphs, page.fonts, narrow.w):
+                found = narrow, rung, bad
+    return found[:2]
+
+
+def _badness(text: TextBlock, plain: str) -> int:
+    """How often lines end where they should not: in what is marked, or around a short word that is alone."""
+    colours = [[p.run.colour for p in line.pieces] for line in text.lines if line.pieces]
+    inside = sum(a[-1] == b[0] != plain for a, b in pairwise(colours))
+    said = ["".join(p.run.text for p in line.pieces).split() for line in text.lines]
+    longest = max((len(" ".join(line)) for line in said), default=0)
+    return inside + sum(len(line) == 1 and len(line[0]) < ALONE * longest for line in said)
 
 
 def nth_ground(page: Page, name: HeroName) -> GroundName:

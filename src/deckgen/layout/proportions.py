@@ -13,7 +13,7 @@ from functools import cache
 from typing import NamedTuple
 
 from deckgen.diagnostics import Diagnostic, count, error
-from deckgen.layout.arrows import RISE, SHAFT, SHORT
+from deckgen.layout.arrows import CROSS, RISE, SHAFT, shortest
 from deckgen.layout.linebreaks import lines_of
 from deckgen.layout.page import Page
 from deckgen.layout.staging import Stand
@@ -31,7 +31,7 @@ SIDE = 6.0
 #: Widths of words are larger than measured by this much.
 SPARE = 2.0
 #: By how much words stand over an arrow, and over one that is crossed out.
-OVER, HIGHER = 4.0, 22.0
+OVER, HIGHER = 4.0, CROSS / 2
 #: Names take one line and what else is said one or two; names of two lines and a size less have to make the picture
 #: larger by these factors; three lines stand where nothing else fits.
 LINES, TWO, MOST, WORTH, DEARER = ((1, 1), (1, 2)), ((2, 2),), ((3, 3),), 1.125, 1.1
@@ -41,6 +41,8 @@ Lines = tuple[int, int]
 FLOOR = 0.55
 #: The most by which a part of a row grows to the room that it has.
 GROWN = 1.3
+#: From this share of the area's height on a scene is large enough: words do not become smaller for its sake.
+ENOUGH = 0.55
 #: Least height of a scene's highest part, and of a thing in it: what is smaller is not made out from the last row.
 HIGH, LEAST = 96.0, 22.0
 
@@ -171,7 +173,8 @@ def _gaps(page: Page, tableau: Tableau) -> list[float]:
     for n in range(len(tableau.parts) - 1):
         there = [lead for _, lead in between(tableau, n)]
         words = [narrowest(page, said(page, lead)) for lead in there if lead.label]
-        out.append(max([SHORT, *words]) + 2 * CLEAR if there else APART)
+        long = [shortest(lead.both, lead.crossed) for lead in there]
+        out.append(max(*long, *words, 0.0) + 2 * CLEAR if there else APART)
     return out
 
 
@@ -213,6 +216,8 @@ def _largest(
                 best = plan
             if plan and plan.scale < widest:
                 break  # more lines would only take more height
+        if best and best.scale * tallest >= ENOUGH * room.h:
+            break
     return best
 
 
@@ -248,7 +253,7 @@ def _at(
         middles, rooms = _places(_widths(columns, own, scale), gaps, area)
         names = _highest(page, [c.name for c in columns], rooms, rung)
         more = _highest(page, [c.more for c in columns], rooms, rung)
-        below = (BELOW if names or more else 0.0) + names + (UNDER if names and more else 0.0) + more
+        below = beneath(names, more)
         scale = min(scale, (area.h - below) / tallest)
         if scale <= 0:
             return None
@@ -263,10 +268,40 @@ def filled(plan: Plan, columns: Sequence[Column], area: Rect) -> Plan:
     if max(c.stand.rect.h for c in columns) * plan.scale > high - 1:
         return plan
     factors = [
-        min(GROWN, high / (c.stand.rect.h * plan.scale), (width - 2 * SIDE) / (c.stand.rect.w * plan.scale))
+        min(GROWN, high / (c.stand.rect.h * plan.scale), (width - APART) / (c.stand.rect.w * plan.scale))
         for c, width in zip(columns, plan.widths, strict=True)
     ]
     return plan._replace(grown=tuple(max(1.0, k) for k in _shared(factors, columns, ground=True)))
+
+
+def enlarged(page: Page, plan: Plan, columns: Sequence[Column], area: Rect) -> Plan:
+    """A plan with the largest words that have room in its columns and beneath its ground, on no more lines."""
+    ways = (*LINES, *TWO) if plan.names > 1.5 * _one_line(page, columns, plan.rung) else LINES
+    for rung in range(plan.rung):
+        for lines in ways:
+            if any(c.width(rung, lines) > width for c, width in zip(columns, plan.widths, strict=True)):
+                continue
+            names = _highest(page, [c.name for c in columns], plan.widths, rung)
+            more = _highest(page, [c.more for c in columns], plan.widths, rung)
+            if plan.ground + beneath(names, more) <= area.bottom:
+                return plan._replace(rung=rung, names=names, more=more)
+    return plan
+
+
+def _one_line(page: Page, columns: Sequence[Column], rung: int) -> float:
+    """The height of a name on one line."""
+    named = [c.name for c in columns if c.name]
+    return max((page.safe_height(name, 10_000, (0, 0, 0, 0), rung) for name in named), default=0.0)
+
+
+def lowered(plan: Plan, area: Rect, ground: float) -> Plan:
+    """A plan whose ground lies so far down at least, where its words have room beneath."""
+    return plan._replace(ground=max(plan.ground, min(ground, area.bottom - beneath(plan.names, plan.more))))
+
+
+def beneath(names: float, more: float) -> float:
+    """The height of words of these heights beneath the ground."""
+    return (BELOW if names or more else 0.0) + names + (UNDER if names and more else 0.0) + more
 
 
 def _highest(page: Page, words: Sequence[tuple[Setting, ...]], rooms: Sequence[float], rung: int) -> float:

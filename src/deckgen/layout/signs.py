@@ -22,6 +22,8 @@ from deckgen.scene import Command, Freeform, Rect, Stroke
 _STEP = re.compile(r"([MLQCZ])([^MLQCZ]*)")
 _NUMBER = re.compile(r"-?[\d.]+(?:e-?\d+)?")
 
+#: The share of its width that a sign of several letters takes at most.
+WHOLE = 0.94
 #: The key of a sign: a slide has one at most.
 KEY = "sign"
 
@@ -68,6 +70,11 @@ def _seen(face: Face, text: str, spec: Sign, edges: Rect, k: tuple[float, float]
     contours = tuple(_contours(face, text, spec.size))
     if not contours:
         return None
+    if len(text) > 1 and spec.side == "right" and (share := _fitting(contours, spec, edges, k)) < 1:
+        beyond = spec.corner[0] - edges.right / k[0], spec.corner[1] - edges.bottom / k[1]
+        corner = edges.right / k[0] + beyond[0] * share, edges.bottom / k[1] + beyond[1] * share
+        spec = Sign(**{**vars(spec), "size": spec.size * share, "corner": corner})
+        contours = tuple(_contours(face, text, spec.size))
     whole = _moved(contours, spec, k)
     ink = _bounds(whole, spec.line / 2)
     left, top = max(ink.x, edges.x), max(ink.y, edges.y)
@@ -82,6 +89,17 @@ def _seen(face: Face, text: str, spec: Sign, edges: Rect, k: tuple[float, float]
     )  # fmt: skip
     drawing = cropped(Drawing((ink.w, ink.h), (shape,)), crop) if any(crop) else Drawing((ink.w, ink.h), (shape,))
     return (drawing, Rect(left, top, right - left, bottom - top)) if drawing.shapes else None
+
+
+def ink(face: Face, text: str, size: float) -> Rect:
+    """What a text in one line covers, from its origin on the baseline."""
+    return _bounds(tuple(_contours(face, text, size)), 0.0)
+
+
+def _fitting(contours: tuple[tuple[Command, ...], ...], spec: Sign, edges: Rect, k: tuple[float, float]) -> float:
+    """The share of a sign's size at which all its letters are seen: half a digit says another number."""
+    beyond = max(0.0, spec.corner[0] * k[0] - edges.right)
+    return min(1.0, WHOLE * edges.w / (_bounds(contours, 0.0).w - beyond))
 
 
 def _contours(face: Face, text: str, size: float) -> Iterator[tuple[Command, ...]]:

@@ -39,12 +39,14 @@ class Misfit(Exception):
 
 
 class Bit(NamedTuple):
-    """A drawing at its place, and what people call it; whether it belongs to what is crossed out."""
+    """A drawing at its place, and what people call it; whether it belongs to what is crossed out, or to what is marked
+    and stands in or on something else."""
 
     drawing: Drawing
     name: str
     rect: Rect
     crossed: bool = False
+    marked: bool = False
 
 
 class Word(NamedTuple):
@@ -109,6 +111,15 @@ def _signed(stand: Stand, mark: bool, crossed: bool) -> Stand:
     return stand._replace(bits=bits, signs=(*stand.signs, *signs))
 
 
+def _rimmed(stand: Stand) -> Stand:
+    """What stands in or on something: no bar is under what is marked of it, which would be lost among lines there; all
+    of it has a rim."""
+    if all(sign.crossed for sign in stand.signs):
+        return stand
+    bits = tuple(bit._replace(marked=True) for bit in stand.bits)
+    return stand._replace(bits=bits, signs=tuple(sign for sign in stand.signs if sign.crossed))
+
+
 def _thing(thing: Thing, prop_of: PropOf, language: str) -> Stand:
     """One thing, with what is in it and what it stands on."""
     out = _alone(thing, prop_of, language)
@@ -171,7 +182,7 @@ def _ground(drawing: Drawing, at: Rect) -> str | None:
 
 def _contents(thing: Thing, prop: Prop, frame: Rect, prop_of: PropOf, language: str) -> list[Stand]:
     """What is in a thing: a row in its room, in each of its rooms, or on top of what has no room."""
-    ones = [(_thing(inner, prop_of, language), inner.times) for inner in thing.things]
+    ones = [(_rimmed(_thing(inner, prop_of, language)), inner.times) for inner in thing.things]
     if len(prop.rooms) > 1:  # so many of a thing may stand on several boards
         stands = [one for one, times in ones for _ in range(times)]
     else:
@@ -260,7 +271,7 @@ def _upon(base: Thing, upper: Stand, prop_of: PropOf, language: str) -> Stand:
     prop = prop_of(base.prop)
     lower = _times(_alone(base, prop_of, language), base.times).moved(0.0, 0.0)
     frame = Rect(lower.bits[0].rect.x, -prop.ground, *prop.view)
-    both = _joined([lower, _on_top(upper, prop, frame, base.prop.span)])
+    both = _joined([lower, _on_top(_rimmed(upper), prop, frame, base.prop.span)])
     return _upon(base.base, both, prop_of, language) if base.base else both
 
 

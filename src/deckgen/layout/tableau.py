@@ -11,8 +11,8 @@ from itertools import groupby
 from typing import Literal
 
 from deckgen.diagnostics import error
-from deckgen.layout.arrows import arc, arrow, cross
-from deckgen.layout.failing import struck, veil
+from deckgen.layout.arrows import HEAD, arc, arrow, cross
+from deckgen.layout.failing import rim, struck, veil
 from deckgen.layout.page import Page
 from deckgen.layout.proportions import (
     BELOW,
@@ -25,10 +25,12 @@ from deckgen.layout.proportions import (
     between,
     column,
     crowding,
+    enlarged,
     evened,
     filled,
     leads,
     leads_over,
+    lowered,
     narrowest,
     overfull,
     planned,
@@ -48,9 +50,10 @@ Site = Literal["hero", "half", "section"]
 #: Where the half and the section's part begin, as shares of the slide's width; what a scene keeps free there, and of
 #: the slide's foot, where the slide's number stands.
 HALF, SECTION, MARGIN, FOOT = 0.525, 0.6, 36.0, 62.0
-#: How far the ground reaches up behind what stands on it; the height of the bar under what is marked; how large the
-#: cross on an arrow is.
-DEPTH, PLINTH, CROSS = 14.0, 6.0, 56.0
+#: What a scene keeps free at the sides of its field, and how far down that its ground lies at least, as a share.
+ASIDE, HORIZON = 24.0, 0.72
+#: How far the ground reaches up behind what stands on it; the height of the bar under what is marked.
+DEPTH, PLINTH = 14.0, 6.0
 #: The key of a scene that is shown at once, and of the field that one beside words stands in.
 KEY, FIELD = "scene", "scene-field"
 
@@ -97,6 +100,8 @@ def stage(
         page.findings.append(crowded)
         return
     plan = filled(plan, columns, inner) if even else plan
+    plan = enlarged(page, plan, columns, inner)
+    plan = lowered(plan, inner, field.y + HORIZON * field.h) if field else plan
     page.add(*_ground(page, field, plan.ground))
     _draw(page, tableau, columns, plan, build, field is not None)
 
@@ -118,7 +123,7 @@ def _field(page: Page, site: Site, area: Rect | None) -> Rect:
 
 def _inner(page: Page, field: Rect) -> Rect:
     """Where things stand in a field: above the slide's number, where the field reaches that."""
-    return field.inset(MARGIN, MARGIN, MARGIN, FOOT if field.bottom >= page.theme.page[1] else MARGIN)
+    return field.inset(ASIDE, MARGIN, ASIDE, FOOT if field.bottom >= page.theme.page[1] else MARGIN)
 
 
 def _ground(page: Page, field: Rect | None, ground: float) -> Iterator[Box]:
@@ -155,7 +160,7 @@ def _draw(
     parts = [_bits(page, s, ground) for s in placed]
     words = [[_written(page, word) for word in s.words] for s in placed]
     for n, to, lead in leads(tableau):
-        drawn, own = _arrow(page, placed, n, to, lead, plan)
+        drawn, own = _arrow(page, placed, n, to, lead, plan, ground)
         parts[max(n, to)][:0] = drawn
         words[max(n, to)] += own
     labels = [tuple(_labels(page, n, c, plan, fill)) for n, c in enumerate(columns)]
@@ -177,15 +182,18 @@ def _draw(
 
 
 def _bits(page: Page, placed: Stand, ground: str) -> list[Item]:
-    """Things as they are drawn: under them a bar where they are marked; where they fail, they fade into the ground, and
-    a stroke with a badge is over them."""
+    """Things as they are drawn: under them a bar where they are marked, around them a rim where they stand in others;
+    where they fail, they fade into the ground, and a stroke with a badge is over them."""
     marked = [s.rect for s in placed.signs if not s.crossed]
     crossed = [s.rect for s in placed.signs if s.crossed]
+    # on a dark stage a thing that fades into the ground is gone: there it pales
+    faded = "line" if page.theme.scheme == "dark" else ground
     drawn: list[Item] = []
-    for fails, run in groupby(placed.bits, lambda bit: bit.crossed):
+    for (fails, inside), run in groupby(placed.bits, lambda bit: (bit.crossed, bit.marked)):
         bits = tuple(run)
+        drawn += [rim(page.word("plinth"), bits, accent_on("surface"))] if inside else []
         drawn += (b.drawing.placed(b.name, b.rect, decorative=True) for b in bits)
-        drawn += [veil(page.word("veil"), bits, ground)] if fails else []
+        drawn += [veil(page.word("veil"), bits, faded)] if fails else []
     ink = _on(page, "accent")
     strokes = (item for rect in crossed for item in struck(page.word("cross"), rect, ink, ground))
     return [*drawn, *(_plinth(page, rect) for rect in marked), *strokes]
@@ -203,11 +211,12 @@ def _plinth(page: Page, rect: Rect) -> Box:
 
 
 def _labels(page: Page, n: int, column: Column, plan: Plan, fill: str | None) -> Iterator[Box]:
-    """The words beneath a part, in two boxes: the names of all parts begin at one height, and so does what else is
-    said, however many lines the names take."""
+    """The words beneath a part, in two boxes: the names of all parts begin at one height, and what else is said
+    follows each, however many lines the others take."""
     part, width = column.part, plan.widths[n]
     colour = accent_on("surface") if part.mark else None
-    at = Rect(plan.middles[n] - width / 2, plan.ground + BELOW, width, plan.names)
+    high = page.safe_height(column.name, width, (SIDE, 0, SIDE, 0), plan.rung) if column.name else plan.names
+    at = Rect(plan.middles[n] - width / 2, plan.ground + BELOW, width, high)
     named = page.level("prop-label", background="surface", colour=colour, align="center")
     more = page.level("prop-text", background="surface", align="center")
     below = at._replace(y=at.bottom + (UNDER if plan.names else 0.0), h=plan.more)
@@ -224,7 +233,7 @@ def _labels(page: Page, n: int, column: Column, plan: Plan, fill: str | None) ->
 
 
 def _arrow(
-    page: Page, placed: Sequence[Stand], n: int, to: int, lead: Lead, plan: Plan
+    page: Page, placed: Sequence[Stand], n: int, to: int, lead: Lead, plan: Plan, ground: str
 ) -> tuple[list[Item], list[Box]]:
     """An arrow, with a cross where this way fails, and its words."""
     a, b = placed[n].rect, placed[to].rect
@@ -232,11 +241,11 @@ def _arrow(
     if over:
         line, at = arc(name, a, b, colour, lead.both, plan.ground - max(s.rect.h for s in placed))
     else:
-        line, at = arrow(name, a, b, colour, lead.both, plan.ground)
+        line, at = arrow(name, a, b, colour, lead.both, plan.ground, lead.crossed)
     items: list[Item] = [line]
     if lead.crossed:
-        middle = Rect(at.x + (at.w - CROSS) / 2, at.y + (at.h - CROSS) / 2, CROSS, CROSS)
-        items.append(cross(page.word("cross"), middle))
+        heads = (0.0, 0.0) if over or lead.both else (HEAD, 0.0) if to < n else (0.0, HEAD)
+        items.append(cross(page.word("cross"), at.inset(heads[0], 0, heads[1], 0), ground))
     if lead.label is None:
         return items, []
     words = said(page, lead)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from deckgen.languages import LANGUAGES
+from deckgen.layout.artwork import standing
 from deckgen.reading.theme import Theme
 from deckgen.scene import Item, Level, Rect, Slot, SlotType
 from deckgen.writers import Info
@@ -74,7 +75,8 @@ def layouts(
         relations = package.relations(name)
         relations.to("slideMaster", MASTER)
         tree = Tree(text, package, Links(relations, {}), layout=True)
-        shapes = "".join(tree.draw(item) for item in artworks.get(key, ()))
+        artwork = standing(tuple(artworks.get(key, ())), text.theme, key, filled_with)
+        shapes = "".join(tree.draw(item) for item in artwork)
         for p in places.values():
             written = known.get((p.tag, p.slot))
             if written is None:

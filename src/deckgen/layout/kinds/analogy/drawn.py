@@ -14,6 +14,8 @@ from deckgen.scene import Box, Rect
 
 #: The height of the line under the title, the width of the rule before it, the space after that and beneath the line.
 HEAD, RULE, AROUND, UNDER = 32.0, 5.0, 15.0, 8.0
+#: What joins the two: a picture stands for what it is a picture of.
+JOINED = "  =  "
 #: The rung of its words: one at which both are of a caption's size.
 CAPTION = 2
 #: The space around the rules between pairs beside a scene.
@@ -45,21 +47,17 @@ def on_the_ground(
 
 
 def _heads(page: Page, picture: Text, term: Text, area: Rect) -> None:
-    """The key of the captions, in their order and styles: what is in bold, and what is beneath it."""
-    boxes: list[Box] = []
-    x = area.x + RULE + AROUND
-    for slot, text, style in (("term-head", term, "prop-label"), ("picture-head", picture, "prop-text")):
-        words = page.settings(text, style)
-        width = page.safe_width(words, CAPTION) + 2.0
-        boxes.append(
-            page.box(
-                page.prose(text).plain, Rect(x, area.y, width, HEAD), words, inset=(0, 0, 0, 0), anchor="middle",
-                rung=CAPTION, span=text.span, key=slot, slot=slot, levels=(page.level(style),),
-            )
-        )  # fmt: skip
-        x += width + AROUND
+    """The key of the captions, in their order and styles: what is in bold is what is beneath it."""
+    (bold,), (plain,) = page.settings(term, "prop-label"), page.settings(picture, "prop-text")
+    joined = plain.runs[0]._replace(text=JOINED)
+    words = (plain._replace(runs=(*bold.runs, joined, *plain.runs)),)
+    at = Rect(area.x + RULE + AROUND, area.y, area.w - RULE - AROUND, HEAD)
+    key = page.box(
+        f"{page.prose(term).plain}{JOINED}{page.prose(picture).plain}", at, words, anchor="middle", rung=CAPTION,
+        span=term.span, key="heads", slot="heads", levels=(page.level("prop-text"),),
+    )  # fmt: skip
     rule = Rect(area.x, area.y + 4, RULE, HEAD - 8)
-    page.add_step(False, Box(page.word("rule"), rule, fill="accent", decorative=True), *boxes)
+    page.add_step(False, Box(page.word("rule"), rule, fill="accent", decorative=True), key)
 
 
 def beside_a_scene(page: Page, scene: Tableau, pairs: Sequence[Drawn], area: Rect, build: bool | None) -> None:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Annotated, ClassVar
 
 from deckgen.layout.heroes import stand
 from deckgen.layout.page import Page
-from deckgen.layout.typeset import LINE, common_rung
+from deckgen.layout.signs import ink
+from deckgen.layout.typeset import LINE, Setting, common_rung
 from deckgen.reading.model import Many, Model, Wrong
 from deckgen.reading.slide import Built, Hero
 from deckgen.reading.values import Text
@@ -110,9 +111,9 @@ class BigNumber(Built, Hero):
         """One figure as a hero: what it says above, what it counts beneath."""
         stand(page, "big-number", self)
         (number,), ground = self.numbers, page.ground
-        page.title()
+        head = page.title()
         figure = page.settings(number.value, "hero-figure", colour=ground.bright)
-        place = page.place("figure").at
+        place = _evenly(page, figure, head.rect.y + head.text.height if head and head.text else 0.0)
         page.add(
             page.box(
                 page.prose(number.value).plain, place, figure, wrap=False, span=number.value.span, slot="figure",
@@ -138,3 +139,15 @@ class BigNumber(Built, Hero):
                 slot="base", levels=(page.level("chart-label"),),
             )
         )  # fmt: skip
+
+
+def _evenly(page: Page, figure: Sequence[Setting], top: float) -> Rect:
+    """Where a figure stands between what ends at `top` and what it counts: as far from one as from the other, with its
+    ink, not its box, on the margin."""
+    place, below = page.place("figure").at, page.place("label").at
+    text = page.set(figure, Rect(0, 0, place.right - below.x, place.h), wrap=False)
+    first, size = figure[0].runs[0], text.paragraphs[0].size
+    seen = ink(page.fonts.face(first.font, first.bold), first.text[:1], size)
+    gap = (below.y - top - seen.h) / 2
+    x, y = round(below.x - seen.x), round(top + gap - seen.y - text.lines[0].baseline)
+    return Rect(x, y, place.right - x, max(text.height, below.y - y))

@@ -10,23 +10,30 @@ from deckgen.layout.typeset import common_rung
 from deckgen.reading.model import Many, Model
 from deckgen.reading.slide import Built, Point
 from deckgen.reading.values import Text
-from deckgen.scene import Box, Freeform, Group, Insets, Rect
+from deckgen.scene import Box, Freeform, Group, Insets, Rect, Stroke
 
 Verdict = Literal["right", "condition", "wrong"]
-#: The sign of each verdict by its Lucide name, and the colour of its disc.
-SIGNS: dict[Verdict, tuple[str, str]] = {
-    "right": ("check", "calm"),
-    "condition": ("triangle-alert", "accent"),
-    "wrong": ("x", "muted"),
+#: The sign of each verdict by its Lucide name, and the colours of its disc: of what fills it and of what is on it. No
+#: hue says `right`, since a theme's second colour may be a red, and what is wrong has a ring alone.
+SIGNS: dict[Verdict, tuple[str, str | None, str]] = {
+    "right": ("check", "text", "paper"),
+    "condition": ("triangle-alert", "accent", "paper"),
+    "wrong": ("x", None, "muted"),
 }
-#: The height of the columns' heads, the column of the verdicts, the gap between rows.
-HEAD, JUDGED, GAP = 30.0, 88.0, 8.0
+#: The height of the columns' heads, the column of the verdicts, the gap between rows with tails and without.
+HEAD, JUDGED, GAP, TIGHT = 28.0, 88.0, 16.0, 8.0
+#: So many rows leave no gap that a tail could point into.
+CROWDED = 5
+#: Where nothing is judged: the space between the columns, and the questions' share of the width.
+APART, ASKED = 24.0, 0.4
 #: Rows are no higher than this, and stand at most so far apart.
 TALLEST, FARTHEST = 144.0, 32.0
 #: A verdict's disc, and the line of its word beneath it.
 DISC, WORD = 34.0, 24.0
+#: The line of a ring, inside which nothing is filled.
+RING = 2.5
 #: A bubble's insets, and how far its tail points down and towards who speaks.
-INSET: Insets = (18.0, 1.0, 16.0, 1.0)
+INSET: Insets = (18.0, 6.0, 16.0, 6.0)
 TAIL_DOWN, TAIL_ASIDE = 8.0, 12.0
 
 
@@ -88,29 +95,33 @@ class Chat(Built):
                 anchor="middle", rung=asked, even=True, span=exchange.ask.span, slot=f"ask-{n}",
                 levels=(page.level("chat-ask", background="surface"),),
             )  # fmt: skip
-            page.add_step(False, _tail(page, row.ask, "surface", f"ask-tail-{n}", left=True), box)
+            page.add_step(False, self._tail(page, row.ask, "surface", f"ask-tail-{n}", left=True), box)
         for n, (exchange, row, words) in enumerate(zip(self.exchanges, rows, answers, strict=True), 1):
             box = page.box(
                 page.prose(exchange.answer).plain, row.answer, words, fill="soft", outline="rounded", inset=INSET,
                 anchor="middle", rung=told, even=True, span=exchange.answer.span, slot=f"answer-{n}",
                 levels=(page.level("chat-answer", background="soft"),),
             )  # fmt: skip
-            tail = _tail(page, row.answer, "soft", f"answer-tail-{n}", left=False)
+            tail = self._tail(page, row.answer, "soft", f"answer-tail-{n}", left=False)
             page.add_step(self.build, *self._judged(page, n, exchange, row.judged), tail, box)
         page.trait(page.word("chat-layout", n=len(rows)))
 
     def _rows(self, area: Rect) -> Sequence[Row]:
-        """The rows beneath the names; both columns are equally wide."""
+        """The rows beneath the names; both columns are equally wide where verdicts stand between them, else short
+        questions leave more width to the answers."""
         head, n = HEAD if self.who else 0.0, len(self.exchanges)
         free = area.h - head
-        height = min(TALLEST, (free - TAIL_DOWN - GAP * (n - 1)) / n)
-        gap = min(FARTHEST, (free - TAIL_DOWN - height * n) / (n - 1))
-        width = (area.w - JUDGED) / 2
+        tail, least = (0.0, TIGHT) if n >= CROWDED else (TAIL_DOWN, GAP)
+        height = min(TALLEST, (free - tail - least * (n - 1)) / n)
+        gap = min(FARTHEST, (free - tail - height * n) / (n - 1))
+        judging = any(exchange.verdict for exchange in self.exchanges)
+        between = JUDGED if judging else APART
+        width = (area.w - between) * (0.5 if judging else ASKED)
         rows = []
         for i in range(n):
             y = area.y + head + (height + gap) * i
-            ask, judged = Rect(area.x, y, width, height), Rect(area.x + width, y, JUDGED, height)
-            rows.append(Row(ask, judged, Rect(judged.right, y, width, height)))
+            ask, judged = Rect(area.x, y, width, height), Rect(area.x + width, y, between, height)
+            rows.append(Row(ask, judged, Rect(judged.right, y, area.right - judged.right, height)))
         return rows
 
     def _heads(self, page: Page, who: Who, row: Row) -> Iterator[Box]:
@@ -135,13 +146,14 @@ class Chat(Built):
         """The verdict: its sign, and its word beneath."""
         if exchange.verdict is None:
             return
-        icon, colour = SIGNS[exchange.verdict]
+        icon, fill, ink = SIGNS[exchange.verdict]
         top = at.y + (at.h - DISC - WORD) / 2
         disc = Rect(at.x + (at.w - DISC) / 2, top, DISC, DISC)
+        ring = None if fill else Stroke(ink, RING)
         word = page.word(f"verdict-{exchange.verdict}")
         drawn = (
-            Box(page.word("decoration"), disc, None, "ellipse", 0, colour, decorative=True),
-            page.icon(icon, disc.inset(DISC / 4), "paper", exchange.ask.span),
+            Box(page.word("decoration"), disc, None, "ellipse", 0, fill, ring, decorative=True),
+            page.icon(icon, disc.inset(DISC / 4), ink, exchange.ask.span),
         )
         yield group(page.word("icon"), drawn, "", f"verdict-sign-{n}")
         settings = page.settings(word, "label", align="center")
@@ -151,11 +163,12 @@ class Chat(Built):
             levels=(page.level("label", align="center"),),
         )  # fmt: skip
 
-
-def _tail(page: Page, bubble: Rect, fill: str, key: str, left: bool) -> Freeform:
-    """The tail of a bubble, at its lower corner on the side of who speaks."""
-    x = bubble.x + INSET[0] if left else bubble.right - INSET[0] - TAIL_ASIDE
-    at = Rect(x, bubble.bottom, TAIL_ASIDE, TAIL_DOWN)
-    tip = 0.0 if left else 1.0
-    corner = (("M", (0.0, 0.0)), ("L", (1.0, 0.0)), ("L", (tip, 1.0)), ("Z", ()))
-    return Freeform(page.word("decoration"), at, (1, 1), (corner,), fill, decorative=True, key=key)
+    def _tail(self, page: Page, bubble: Rect, fill: str, key: str, left: bool) -> Freeform | None:
+        """The tail of a bubble, at its lower corner on the side of who speaks; None where the next row is close."""
+        if len(self.exchanges) >= CROWDED:
+            return None
+        x = bubble.x + INSET[0] if left else bubble.right - INSET[0] - TAIL_ASIDE
+        at = Rect(x, bubble.bottom, TAIL_ASIDE, TAIL_DOWN)
+        tip = 0.0 if left else 1.0
+        corner = (("M", (0.0, 0.0)), ("L", (1.0, 0.0)), ("L", (tip, 1.0)), ("Z", ()))
+        return Freeform(page.word("decoration"), at, (1, 1), (corner,), fill, decorative=True, key=key)

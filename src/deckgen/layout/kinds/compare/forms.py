@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from deckgen.layout.kinds.compare.sides import FILLED, INSET, Look, Side, columns, copy, levels
+from deckgen.layout.kinds.compare.sides import FILLED, FOOT, INSET, Look, Side, aired, airiest, columns, copy, levels
 from deckgen.layout.page import Page, stepped
 from deckgen.layout.tableau import spot
 from deckgen.layout.typeset import Setting
 from deckgen.reading.values import Text
-from deckgen.scene import Anchor, Box, Group, Insets, Outline, Rect
+from deckgen.scene import Box, Group, Insets, Outline, Rect
 
 #: The band of what both have in common, and its distance from what stands on it.
-BASE, ABOVE_BASE = 60.0, 8.0
+BASE, ABOVE_BASE = 60.0, 16.0
 #: A myth's share of the width, and the gap to the fact.
 MYTH, APART = 1 / 3, 32.0
 #: How far down the room a fact of few words stands, as a share of what it leaves.
@@ -20,8 +20,8 @@ LOWER = 0.3
 #: A myth stands on the page itself.
 MYTH_LOOK = Look(None, "muted", None, "myth", "myth-text")
 FACT_LOOK = Look("soft", "deep", None, "fact", "side-text")
-#: A half of the page: its margins on the outside and on the inside, and above.
-OUTER, INNER, TOP = 56.0, 40.0, 36.0
+#: A half of the page: its margins on the outside and on the inside, and above; where its words begin, in steps.
+OUTER, INNER, TOP, BEGIN = 56.0, 40.0, 36.0, 12.0
 #: Heights of props in halves, and their distance from the foot and from words; so many sizes words give way.
 SPOTS, UNDER, LOWEST = (216.0, 192.0, 168.0, 144.0, 120.0), 20.0, 3
 HALVES = (Look("surface", "muted", None, "half"), Look("accent", "paper", "paper", "half"))
@@ -39,12 +39,12 @@ def boxes(
     area = page.body_above(takeaway)
     room = area._replace(h=area.h - BASE - ABOVE_BASE) if base else area
     copies = [copy(page, side, look) for side, look in zip(sides, looks, strict=True)]
-    places, rung = columns(page, copies, room)
+    places, rung, air = columns(page, copies, room)
     foot = max(at.bottom for at in places)
     if base:  # they stand on it
         places = (places[0]._replace(y=foot - places[0].h), places[1]._replace(y=foot - places[1].h))
     for name, side, look, words, rect in zip(("left", "right"), sides, looks, copies, places, strict=True):
-        _side(page, name, side, look, words, rect, INSET, rung=rung, build=build)
+        _side(page, name, side, look, aired(words, air), rect, INSET, rung=rung, build=build, air=air)
     if base:
         at = Rect(area.x, foot + ABOVE_BASE, area.w, BASE)
         _base(page, base, at, "rounded", 28.0, build)
@@ -60,13 +60,16 @@ def fact_beside_myth(
     left = Rect(room.x, room.y, narrow, room.h)
     right = Rect(left.right + APART, room.y, room.right - left.right - APART, room.h)
     myth, fact = (copy(page, side, look) for side, look in zip(sides, (MYTH_LOOK, FACT_LOOK), strict=True))
-    needed = page.safe_height(fact, right.w, INSET, page.set(fact, right, inset=INSET).rung)
+    rung = page.set(fact, right, inset=INSET).rung
+    air = airiest(page, [fact], [right], rung)
+    fact = aired(fact, air)
+    needed = page.safe_height(fact, right.w, INSET, rung)
     if needed < FILLED * room.h:
-        height = min(room.h, stepped(needed))
+        height = min(room.h, stepped(needed + FOOT))
         y = room.y + (room.h - height) * LOWER
         left, right = left._replace(y=y, h=height), right._replace(y=y, h=height)
     _side(page, "left", sides[0], MYTH_LOOK, myth, left, (0.0, INSET[1], 0.0, 0.0), build=build)
-    _side(page, "right", sides[1], FACT_LOOK, fact, right, INSET, build=build)
+    _side(page, "right", sides[1], FACT_LOOK, fact, right, INSET, rung=rung, build=build, air=air)
     if base:
         at = Rect(room.x, right.bottom + ABOVE_BASE, room.w, BASE)
         _base(page, base, at, "rounded", 28.0, build)
@@ -88,12 +91,18 @@ def halves(page: Page, sides: Sequence[Side], base: Text | None, takeaway: Text 
         low = high + 2 * UNDER
         insets = (OUTER, TOP, INNER, low), (INNER, TOP, OUTER, low)
     rung = max(page.set(c, at, inset=i).rung for c, at, i in zip(copies, fields, insets, strict=True))
-    anchor: Anchor = "top" if drawn or any(side.points for side in sides) else "middle"
+    if not drawn and not any(side.points for side in sides):  # both begin at one height, the longer one in the middle
+        most = max(
+            page.safe_height(c, at.w, (i[0], 0.0, i[2], 0.0), rung)
+            for c, at, i in zip(copies, fields, insets, strict=True)
+        )
+        top = max(TOP, (fields[0].h - most) / 2 // BEGIN * BEGIN)
+        insets = (OUTER, top, INNER, TOP), (INNER, top, OUTER, TOP)
     for name, side, look, words, at, inset in zip(
         ("left", "right"), sides, HALVES, copies, fields, insets, strict=True
     ):
         shown = _shown(page, name, side, at, inset, high)
-        _side(page, name, side, look, words, at, inset, "rectangle", anchor, rung, build, shown)
+        _side(page, name, side, look, words, at, inset, "rectangle", rung, build, shown)
     if base:
         _base(page, base, band, "rectangle", OUTER, build)
 
@@ -107,10 +116,10 @@ def _side(
     rect: Rect,
     inset: Insets,
     outline: Outline = "rounded",
-    anchor: Anchor = "top",
     rung: int = 0,
     build: bool | None = False,
     shown: Group | None = None,
+    air: float = 0.0,
 ) -> None:
     """Adds a side in its placeholder, and what shows it."""
     box = page.box(
@@ -120,11 +129,10 @@ def _side(
         fill=look.fill,
         outline=outline if look.fill else "rectangle",
         inset=inset,
-        anchor=anchor,
         rung=rung,
         span=side.label.span,
         slot=name,
-        levels=levels(page, look),
+        levels=levels(page, look, air),
     )
     _add(page, box, build, shown)
 

@@ -20,8 +20,12 @@ SHARES = (0.5, 0.45, 0.55, 0.4, 0.6, 0.36, 0.64)
 ALIKE = 1.4
 #: Above this no width helps, and each box is as high as its own words need.
 APART = 1.8
-#: From this share of the height that is there on, boxes take all of it: they are filled by more than half then.
-FILLED = 0.62
+#: From this share of the height that is there on, boxes take all of it: what is left at their foot is a line at most.
+FILLED = 0.88
+#: What a box keeps free beneath its words beyond its margin.
+FOOT = 8.0
+#: By how much points may move apart where boxes have height left over, the most first.
+AIRS = (24.0, 20.0, 16.0, 12.0, 8.0, 4.0, 0.0)
 
 
 class Side(Model):
@@ -57,20 +61,38 @@ def copy(page: Page, side: Side, look: Look) -> tuple[Setting, ...]:
     return tuple(settings)
 
 
-def levels(page: Page, look: Look) -> tuple[Level, ...]:
-    """The looks that paragraphs of a side may have."""
+def aired(words: Sequence[Setting], air: float) -> tuple[Setting, ...]:
+    """The same words with points so much farther apart."""
+    return tuple(s._replace(before=s.before + air) if s.bullet else s for s in words)
+
+
+def airiest(page: Page, copies: Sequence[Sequence[Setting]], places: Sequence[Rect], rung: int) -> float:
+    """By how much the points of all sides can move apart at a rung, in boxes at these places."""
+    for air in AIRS[:-1]:
+        needs = (page.safe_height(aired(c, air), at.w, INSET, rung) for c, at in zip(copies, places, strict=True))
+        if all(need + FOOT <= at.h for need, at in zip(needs, places, strict=True)):
+            return air
+    return AIRS[-1]
+
+
+def levels(page: Page, look: Look, air: float = 0.0) -> tuple[Level, ...]:
+    """The looks that paragraphs of a side may have, with points so much farther apart than usual."""
     on, colour = look.fill, look.words
+    point = page.level(look.points, background=on, colour=colour, bullet=True)
     return (
         page.level("side-label", background=on, colour=look.label),
         page.level(look.headline, background=on, colour=colour),
         page.level(look.points, background=on, colour=colour),
-        page.level(look.points, background=on, colour=colour, bullet=True),
+        point._replace(before=point.before + air),
     )
 
 
-def columns(page: Page, copies: Sequence[Sequence[Setting]], area: Rect) -> tuple[tuple[Rect, Rect], int]:
-    """Where two boxes stand beside each other, as wide and as high as what they say needs, and the rung at which it
-    fits. Unequal lengths get unequal widths, or unequal heights where that is not enough."""
+def columns(page: Page, copies: Sequence[Sequence[Setting]], area: Rect) -> tuple[tuple[Rect, Rect], int, float]:
+    """Where two boxes stand beside each other, as wide and as high as what they say needs, the rung at which it fits,
+    and by how much its points stand farther apart than usual.
+
+    Unequal lengths get unequal widths, or unequal heights where that is not enough.
+    """
     found = []
     for share in SHARES:
         left = float(round((area.w - GAP) * share))
@@ -83,8 +105,11 @@ def columns(page: Page, copies: Sequence[Sequence[Setting]], area: Rect) -> tupl
             break
     least = min(rung for _, rung, _, _ in found)
     pair, rung, needs, ratio = min((f for f in found if f[1] <= least + (found[0][3] > ALIKE)), key=lambda f: f[3])
+    air = airiest(page, copies, pair, rung)
+    needs = [page.safe_height(aired(c, air), at.w, INSET, rung) for c, at in zip(copies, pair, strict=True)]
     most = max(needs)
     left, right = (
-        area.h if n >= FILLED * area.h else min(area.h, stepped(n)) for n in (needs if ratio > APART else (most, most))
+        area.h if n >= FILLED * area.h else min(area.h, stepped(n + FOOT))
+        for n in (needs if ratio > APART else (most, most))
     )
-    return (pair[0]._replace(h=left), pair[1]._replace(h=right)), rung
+    return (pair[0]._replace(h=left), pair[1]._replace(h=right)), rung, air

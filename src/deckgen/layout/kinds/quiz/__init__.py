@@ -15,8 +15,8 @@ from deckgen.scene import Box, Freeform, Group, Insets, Rect, Stroke
 
 #: What the quiz is about stands above its question, in a line of this height and so far above it.
 KICKER, ABOVE = 32.0, 12.0
-#: The column of a question's number, and the question's height: with choices, and alone.
-NUMBER, ASKED, ALONE = 96.0, 136.0, 340.0
+#: The column of a question's number, and the question's height: with choices.
+NUMBER, ASKED = 96.0, 136.0
 #: The gap between choices, the greatest height of one, and its letter with the room around it.
 GAP, TALLEST, LETTER, AWAY = 14.0, 200.0, 52.0, 20.0
 LETTERS = "ABCD"
@@ -74,8 +74,8 @@ class Quiz(Built):
         return number
 
     def spread(self, used: Used, diagnostics: list[Diagnostic]) -> Sequence[Slide]:
-        """A slide for each question. Those after the first are numbered and have no notes, no prose and no exercise of
-        their own; all of them share its minutes."""
+        """A slide for each question, numbered in its title. Those after the first have no notes, no prose and no
+        exercise of their own; all of them share its minutes."""
         count = len(self.questions)
         if count == 1:
             return [self]
@@ -85,9 +85,9 @@ class Quiz(Built):
         each = round(self.minutes / count, 2)
         own: dict[str, Any] = {"_number": n + 1, "questions": (self.questions[n],), "_all": self.questions}
         own |= {"minutes": each if n else self.minutes - each * (count - 1), "unspoken": self.unspoken.shared(count)}
+        own |= {"title": self.title.also(f" ({n + 1}/{count})")}
         if n:
-            own |= {"id": Slug(f"{self.id}-{n + 1}"), "title": self.title.also(f" ({n + 1}/{count})")}
-            own |= {"notes": None, "handout": None, "exercise": None}
+            own |= {"id": Slug(f"{self.id}-{n + 1}"), "notes": None, "handout": None, "exercise": None}
         return type(self)(**{**self.__dict__, **own})
 
     def answers(self) -> tuple[Answer, ...]:
@@ -108,10 +108,10 @@ class Quiz(Built):
             self._choices(page, q, free.inset(0, ASKED + GAP, 0, 0))
         elif self.build:
             told = self._told(page, q, free._replace(y=free.bottom - TOLD, h=TOLD))
-            self._ask(page, q, free._replace(h=told.rect.y - GAP - free.y))
+            self._ask(page, q, free._replace(h=told.rect.y - GAP - free.y), "asked-alone")
             page.add_step(True, told)
         else:
-            self._ask(page, q, free._replace(h=ALONE))
+            self._ask(page, q, free, "asked-alone")
 
     def _told(self, page: Page, q: Question, at: Rect) -> Box:
         """The answer to a question without choices, as the last click shows it: only while the slide is in steps. It
@@ -123,7 +123,7 @@ class Quiz(Built):
         answer = page.box(page.word("answer"), foot, words, rung=rung, span=q.question.span, key="answer")
         return answer._replace(state="steps")
 
-    def _ask(self, page: Page, q: Question, at: Rect) -> None:
+    def _ask(self, page: Page, q: Question, at: Rect, style: str = "asked") -> None:
         """The question, large, behind its number where there are several."""
         parts = []
         if self.number:
@@ -133,10 +133,10 @@ class Quiz(Built):
                 page.box(page.word("number"), place, figure, anchor="middle", wrap=False, key=f"number-{self.number}")
             )
             at = Rect(at.x + NUMBER, at.y, at.w - NUMBER, at.h)
-        words = page.settings(q.question, "asked")
+        words = page.settings(q.question, style)
         question = page.box(
             page.prose(q.question).plain, at, words, anchor="middle", even=True, span=q.question.span,
-            slot="question-1", levels=(page.level("asked"),),
+            slot="question-1", levels=(page.level(style),),
         )  # fmt: skip
         page.add_step(False, *parts, question)
         page.trait(page.word("questions-layout", n=1))

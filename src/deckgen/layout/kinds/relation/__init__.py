@@ -19,7 +19,9 @@ from deckgen.reading.values import IconName, Text
 from deckgen.scene import Box, Connector, Item, Rect, Side, around
 
 #: Least and largest width of a box, least gap between ranks, between boxes of a rank, largest height.
-NARROW, WIDE, GAP, APART, TALL = 72.0, 300.0, LONG, 14.0, 112.0
+NARROW, WIDE, GAP, APART, TALL = 72.0, 360.0, LONG, 14.0, 112.0
+#: By how much gaps between ranks grow where boxes leave width over.
+MORE = 72.0
 #: Between the rows around a hub.
 BETWEEN = 44.0
 PAD, ICON = 12.0, 32.0
@@ -157,6 +159,9 @@ class Relation(Built):
         # gaps are even where that fits
         even = max(gaps, default=0.0) * len(gaps)
         gaps = [max(gaps)] * len(gaps) if gaps and width * len(rows) + even <= area.w else gaps
+        if gaps:
+            more = min(MORE, (area.w - width * len(rows) - sum(gaps)) / len(gaps))
+            gaps = [gap + more for gap in gaps]
         lefts = [n * width + sum(gaps[:n]) for n in range(len(rows))]
         left = area.x + (area.w - lefts[-1] - width) / 2
         # ranks of few boxes keep them a little apart, so that lines between them have room

@@ -7,6 +7,7 @@ from typing import ClassVar
 
 from deckgen.composing.deck import PlacedPart
 from deckgen.diagnostics import warning
+from deckgen.layout.heroes import well_broken
 from deckgen.layout.pace import about
 from deckgen.layout.page import Page
 from deckgen.layout.signs import sign
@@ -54,7 +55,8 @@ class Section(Slide):
         places = {n: words_beside(page, page.place(n).at, "section") if self.scene else None for n in names}
         if part is not None and number is not None:
             page.fill("part", _called(page, part), title=page.word("eyebrow"), at=places["part"])
-        page.title(at=places["title"])
+        at, rung = well_broken(page, places["title"] or page.place("title").at, self.title)
+        page.title(at=at, rung=rung)
         page.fill("lead", self.lead, at=places["lead"])
         if self.lead is None:
             message = "this part does not say what it brings"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from deckgen.layout.heroes import LONGEST, LONGEST_BESIDE, alone_on_a_line, is_short, stand, tell_long
+from deckgen.layout.heroes import LONGEST, LONGEST_BESIDE, is_short, stand, tell_long, well_broken
 from deckgen.layout.page import Page
 from deckgen.layout.tableau import stage, words_beside
 from deckgen.reading.slide import Claim, Hero
@@ -57,7 +57,8 @@ class Statement(Hero):
             if not self._is_hero:
                 title = places["title"]
                 places["title"] = Rect(title.x, TOP, title.w, title.bottom - TOP)
-        page.title(at=places["title"], rung=alone_on_a_line(page, places["title"], self.title) if self._is_hero else 0)
+        at, rung = well_broken(page, places["title"], self.title) if self._is_hero else (places["title"], 0)
+        page.title(at=at, rung=rung)
         page.fill("support", self.support, at=places["support"])
         if self.scene:
             stage(page, self.scene, "half")

@@ -13,13 +13,15 @@ from deckgen.reading.slide import Built, Named
 from deckgen.reading.values import IconName, Text
 from deckgen.scene import Box, Item, Rect, Stroke
 
-#: The space between columns and between those of tracks, and the icon above the axis.
-GAP, CLOSE, ICON = 24.0, 14.0, 56.0
+#: The space between columns and between those of tracks, and the icon above the axis: of many events and of a few.
+GAP, CLOSE, ICON, LARGE = 24.0, 14.0, 56.0, 88.0
+#: The width of the axis.
+AXIS = 2.5
 #: A mark on the axis, from there to the words beneath and to what stands above, and the rung of times: of one course,
 #: and of two tracks, which share the height.
 ONE, TWO = (24.0, 14.0, 10.0, 0), (18.0, 10.0, 6.0, 1)
 #: The column that names a track, the space beside it, the height of the name, and the space between two tracks.
-NAMES, ASIDE, PILL, BETWEEN = 108.0, 16.0, 44.0, 12.0
+NAMES, ASIDE, PILL, BETWEEN = 112.0, 12.0, 56.0, 12.0
 #: Least width of a column in which words can be read.
 NARROW = 104.0
 
@@ -83,7 +85,7 @@ class Timeline(Built):
         mark_size, beneath, _, _ = self._measures
         heads = [self._head(page, events) for events in courses]
         # a few events on one line are read from the last row
-        name, text = ("card-title", "card-text") if not self.tracks and len(self.events) < 5 else ("node", "node-text")
+        name, text = ("prop-label", "prop-text") if self._few else ("node", "node-text")
         copies = [
             [(*page.settings(e.name, name), *page.settings(e.text, text, colour="muted")) for e in events]
             for events in courses
@@ -93,6 +95,7 @@ class Timeline(Built):
             for cs, row, head in zip(copies, rows, heads, strict=True)
             for c in cs
         )
+        small = self._times_rung(page, courses, columns[0].w)
         parts: list[list[Item | None]] = [[] for _ in columns]
         for n, (track, events, row, head, words) in enumerate(zip(tracks, courses, rows, heads, copies, strict=True)):
             if track is None:
@@ -112,15 +115,19 @@ class Timeline(Built):
             for i, (event, copy, column) in enumerate(zip(events, words, columns, strict=False)):
                 key = f"event-{n}-{i}"
                 mark = self._mark(page, event, Rect(column.x, row.y + head, mark_size, mark_size), f"mark-{n}-{i}", key)
-                items = self._event(page, event, copy, Rect(column.x, row.y, column.w, row.h), mark.rect, rung, key)
+                items = self._event(
+                    page, event, copy, Rect(column.x, row.y, column.w, row.h), mark.rect, (rung, small), key
+                )
                 if before:
                     parts[i].append(
                         connect(
-                            page.word("rule"), before, "right", mark, "left", colour="muted", width=2.5, heads="none"
+                            page.word("rule"), before, "right", mark, "left", colour="muted", width=AXIS, heads="none"
                         )
                     )
                 parts[i] += [mark, *items]
                 before = mark
+            if track is None and before:
+                parts[len(events) - 1].append(self._onward(page, before, area.right))
         page.diagram(page.placed.title.plain, self._alt(page), parts, self.build)
         page.takeaway(self.takeaway, self.build)
 
@@ -128,14 +135,35 @@ class Timeline(Built):
     def _measures(self) -> tuple[float, float, float, int]:
         return TWO if self.tracks else ONE
 
+    @property
+    def _few(self) -> bool:
+        """Whether one course of a few events has all of the page."""
+        return not self.tracks and len(self.events) < 5
+
+    @property
+    def _icon(self) -> float:
+        """The size of an icon above the axis."""
+        return LARGE if self._few else ICON
+
+    def _onward(self, page: Page, last: Box, right: float) -> Box:
+        """The axis after the last event, on to the right edge: time goes on."""
+        at = Rect(last.rect.right, last.rect.y + (last.rect.h - AXIS) / 2, right - last.rect.right, AXIS)
+        return Box(page.word("rule"), at, fill="muted", decorative=True, owner=last.owner)
+
     def _when(self, page: Page) -> float:
         """The height of a time."""
         return page.theme.styles["when"].sizes[self._measures[3]] * LINE + 2
 
+    def _times_rung(self, page: Page, courses: Sequence[Sequence[Event]], width: float) -> int:
+        """The rung at which all times have room: they stand in one row."""
+        at, small = Rect(0, 0, width, self._when(page)), self._measures[3]
+        times = [page.settings(e.when, "when") for events in courses for e in events if e.when]
+        return max(small, common_rung(page.set(words, at, rung=small) for words in times))
+
     def _head(self, page: Page, events: Sequence[Event]) -> float:
         """What stands above the axis: times, and icons above them."""
         above = self._measures[2]
-        icons = ICON + above if any(e.icon for e in events) else 0.0
+        icons = self._icon + above if any(e.icon for e in events) else 0.0
         return icons + (self._when(page) + above if any(e.when for e in events) else 0.0)
 
     def _name(self, page: Page, track: Track, at: Rect, n: int) -> Box:
@@ -160,12 +188,13 @@ class Timeline(Built):
         return Box(name, at, None, "ellipse", 0, fill, Stroke(stroke, 3), key=key, decorative=True, owner=owner)
 
     def _event(
-        self, page: Page, e: Event, copy: tuple[Setting, ...], column: Rect, at: Rect, rung: int, key: str
+        self, page: Page, e: Event, copy: tuple[Setting, ...], column: Rect, at: Rect, rungs: tuple[int, int], key: str
     ) -> Iterator[Item | None]:
-        """What stands over and under the point at `at`: the words beneath it have the key, and all moves with them."""
+        """What stands over and under the point at `at`: the words beneath it have the key, and all moves with them.
+        `rungs` are those of these words and of the time."""
         name = page.prose(e.name).plain
         top = column.y
-        _, below, above, small = self._measures
+        _, below, above, _ = self._measures
         if e.when:
             height = self._when(page)
             when = page.settings(e.when, "when", colour="accent" if e.mark else None)
@@ -174,15 +203,15 @@ class Timeline(Built):
                 Rect(column.x, at.y - height - above, column.w, height),
                 when,
                 anchor="bottom",
-                rung=small,
+                rung=rungs[1],
                 span=e.when.span,
             )._replace(owner=key)
         if e.icon:
-            at_top, colour = Rect(column.x, top, ICON, ICON), "accent" if e.mark else "muted"
+            at_top, colour = Rect(column.x, top, self._icon, self._icon), "accent" if e.mark else "muted"
             yield from belonging([page.icon(e.icon, at_top, colour, e.name.span)], key)
         y = at.bottom + below
         beneath = Rect(column.x, y, column.w, column.bottom - y)
-        yield page.box(name, beneath, copy, rung=rung, span=e.name.span, key=key)
+        yield page.box(name, beneath, copy, rung=rungs[0], span=e.name.span, key=key)
 
     def _alt(self, page: Page) -> str:
         def told(events: Sequence[Event]) -> str:
