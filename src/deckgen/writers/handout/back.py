@@ -80,7 +80,7 @@ def back(
         about_terms=about.get("terms", ()),
         terms=() if setter.brief else tuple(terms(setter, printed, distance, most)),
         about_sources=about.get("sources", ()),
-        sources=() if setter.brief else tuple(_sources(setter, only, _where(printed or {}))),
+        sources=() if setter.brief else tuple(_sources(setter, only, _where(printed or {}), distance)),
         answers=key,
         feedback=feedback(setter, prose),
         indexed=most > PLACES,
@@ -136,16 +136,25 @@ def _about(setter: Setter) -> dict[str, tuple[PrintBlock, ...]]:
     return out
 
 
-def _sources(setter: Setter, only: Collection[str] | None, cited: Mapping[str, str]) -> Iterator[PrintSource]:
-    """The sources of a deck, each once, in columns of their own. `cited`: where slides stand, by their ids."""
+def _sources(
+    setter: Setter, only: Collection[str] | None, cited: Mapping[str, str], distance: int
+) -> Iterator[PrintSource]:
+    """The sources of a deck, each once, in columns of their own. `cited`: where slides stand, by their ids; those at a
+    `distance` do not share a page."""
     words, sheet, type = setter.deck.words, setter.sheet, setter.types["source"]
     width = sheet.listed - NUMBERED * (LARGE if sheet.large else 1)
     for number, s in enumerate(setter.sources(only), 1):
         heading = setter.set(words.prose(s.title), type._replace(bold=True), width)
         said = setter.lines(one_line(about(s, words, setter.theme)), "source", width)
         address = address_lines(str(s.url), type, width, setter.fonts)
-        slides = (p.slide.id for p in setter.deck.slides if any(str(o.url) == str(s.url) for o in p.sources))
-        places = tuple(dict.fromkeys(cited[id] for id in slides if id in cited))[:SOURCE_PLACES]
+        naming = (n for n, p in enumerate(setter.deck.slides) if any(str(o.url) == str(s.url) for o in p.sources))
+        places: list[str] = []
+        before = -distance
+        for n in naming:
+            place = cited.get(setter.deck.slides[n].slide.id)
+            if place and n - before >= distance and len(places) < SOURCE_PLACES:
+                places.append(place)
+                before = n
         last = "".join(r.text for r in address[-1]) + "  → " + ", ".join(["00"] * len(places)) if address else ""
         placed = setter.fonts.width(last, "text", False) * type.size <= width * POINTS
-        yield PrintSource(number, heading, said, str(s.url), address, places, placed)
+        yield PrintSource(number, heading, said, str(s.url), address, tuple(places), placed)

@@ -267,7 +267,9 @@ def _points(setter: Setter, texts: Iterable[TextBlock], width: float, letters: s
             runs += [Run(f"  {'  ·  '.join(rest)}", type.font, False, "text")] if rest else []
             label = letters[len(points)] if len(points) < len(letters) else ""
             points.append(PrintParagraph(break_lines(runs, type, width, setter.fonts, hang=hang), True, label, hang))
-    if points:
+    if len(points) == 1 and not letters:  # no list
+        yield PrintBlock(False, (points[0]._replace(point=False, hang=0.0),))
+    elif points:
         yield PrintBlock(True, tuple(points), bool(letters))
 
 

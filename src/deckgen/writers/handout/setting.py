@@ -31,6 +31,8 @@ from deckgen.writers.templates import fill
 
 #: An edition of more pages than this has contents.
 LONG = 8
+#: Of at most so many pages one fewer is worth to be set again.
+SHORT = 16
 #: So many entries in its contents make an edition longer than that, as a rule.
 LIKELY_LONG = 11
 #: The room that a text in large print takes, of that which it takes in the usual one: lines of 9.6 mm for 5.4 mm.
@@ -88,7 +90,14 @@ def set_edition(
         setting = press.set(view.back, long)
     numbers = _page_numbers(setting.pages)
     back, moved = distinct(view.back, numbers), _moved(view.extras.numbers[long], numbers)
-    return setting if back == view.back and not moved else press.set(back, long, moved, setting.pages)
+    if back == view.back and not moved and not (edition.thrifty and _may_be_shorter(back, setting.pages)):
+        return setting
+    return press.set(back, long, moved, setting.pages)
+
+
+def _may_be_shorter(back: Back, pages: Pages) -> bool:
+    """Whether so few pages are one fewer, perhaps, with lists as high as these."""
+    return bool(back.terms and back.sources) and len(pages.anchors) <= SHORT
 
 
 def _moved(said: Mapping[str, int], numbers: Mapping[str, int]) -> int:

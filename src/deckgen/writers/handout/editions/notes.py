@@ -24,6 +24,8 @@ from deckgen.writers.handout.terms import pinned, places, printed
 ABOVE, BELOW, APART = 1.0, 2.0, 2.4
 #: Room for the number above a title of 12 points.
 NUMBER = 3.8
+#: Two slides that are as far apart as this do not stand on the same page, as a rule.
+DISTANCE = 7
 #: So many lines of prose stay with what is above them.
 KEPT = 3
 #: What is not parted is at most as tall as a page with a part's heading of so many millimetres.
@@ -84,7 +86,7 @@ def view(setter: Setter) -> Notes:
     crops: list[Crop] = []
     parts = tuple(_parts(setter, crops))
     prose = {s.anchor: s.prose for part in parts for s in part.slides}
-    end = back(setter, printed=printed(setter, prose), prose=True)
+    end = back(setter, printed=printed(setter, prose), distance=DISTANCE, prose=True)
     wanted = places(end.terms)
     parts = tuple(
         p._replace(slides=tuple(s._replace(prose=pinned(s.anchor, s.prose, wanted)) for s in p.slides)) for p in parts

@@ -97,7 +97,7 @@ def view(setter: Setter, count: int) -> Slides:
     scenes = [step for _, members in setter.by_part() for scene in _pictured(members) for step in _steps(setter, scene)]
     cells = [_cell(setter, scene, places, n % count) for n, scene in enumerate(scenes)]
     pages = tuple(tuple(cells[i : i + count]) for i in range(0, len(cells), count))
-    end = back(setter, printed=printed(setter, {c.slide: () for c in cells}), distance=max(APART, count))
+    end = back(setter, printed=printed(setter, {c.slide: () for c in cells}), distance=max(APART, 2 * count))
     entries = [*_entries(setter), *back_entries(setter, end)]
     marks = [*_marks(setter, pages), *back_marks(setter)]
     return Slides(
