@@ -18,6 +18,8 @@ TIGHT, SEVERAL = 0.78, 0.92
 OWN = 48
 #: Space between the columns of contents on the front page, before their titles and behind them, in millimetres.
 COLUMN, NUMBERED, PAGED = 8.0, 7.0, 10.0
+#: Space above a part in contents in two columns, in parts of a line.
+ABOVE_PART = 0.6
 #: The width of page numbers and the numbers of parts beside an entry, in millimetres; wider in large print.
 BESIDE, BESIDE_LARGE = 24.0, 32.0
 
@@ -34,17 +36,19 @@ class Entry(NamedTuple):
 
 
 class Short(NamedTuple):
-    """A part in the contents on the front page: where it stands from the corner of their area, in millimetres."""
+    """A line of contents in columns: where it stands from the corner of their area, in millimetres."""
 
     anchor: str
     lines: tuple[PrintLine, ...]
     number: int | None
     x: float
     y: float
+    part: bool = True
 
 
 class ShortContents(NamedTuple):
-    """Contents on the front page: the parts in two columns of `width` mm, `height` mm high."""
+    """Contents in two columns of `width` mm, `height` mm high: the parts on the front page, or all entries of contents
+    that are too long for one column on one page."""
 
     entries: tuple[Short, ...]
     width: float
@@ -68,6 +72,30 @@ def short_contents(setter: Setter, entries: Sequence[Entry]) -> ShortContents:
         row += len(lines)
         deepest = max(deepest, row)
     return ShortContents(tuple(out), width, deepest * line)
+
+
+def wide_contents(setter: Setter, entries: Sequence[Entry]) -> ShortContents | None:
+    """Contents of more than a page in two columns on one; None where they do not need that, or do not fit."""
+    sheet, type = setter.sheet, setter.types["source"]
+    if sheet.stacked or _pages(setter, entries, small_line_height(setter, entries)) < 2:
+        return None
+    width, gap = (sheet.text - COLUMN) / 2, type.line_height * ABOVE_PART
+    listed = [
+        (e, setter.set(e.title, type._replace(bold=e.part), width - NUMBERED - PAGED), gap if e.part else 0.0)
+        for e in entries
+    ]
+    total = sum(len(lines) * type.line_height + above for _, lines, above in listed)
+    out: list[Short] = []
+    x, y, deepest = 0.0, 0.0, 0.0
+    for e, lines, above in listed:
+        if not x and y >= total / 2 and (e.part or not out[-1].part):
+            x, y = width + COLUMN, 0.0
+        y += above if y else 0.0
+        out.append(Short(e.anchor, lines, e.number, x, y, e.part))
+        y += len(lines) * type.line_height
+        deepest = max(deepest, y)
+    room = sheet.inner - sheet.lines(setter.types["heading"].line_height + sheet.line)
+    return ShortContents(tuple(out), width, deepest) if deepest <= room else None
 
 
 def entry(setter: Setter, anchor: str, title: Title | str, number: int | None = None, part: bool = False) -> Entry:
@@ -97,6 +125,11 @@ def contents_pages(setter: Setter, entries: Sequence[Entry], line_height: float)
     one)."""
     if len(entries) <= OWN:
         return 0
+    return 1 if wide_contents(setter, entries) else _pages(setter, entries, line_height)
+
+
+def _pages(setter: Setter, entries: Sequence[Entry], line_height: float) -> int:
+    """The pages of contents in one column."""
     sheet, line = setter.sheet, setter.sheet.line
     heading = sheet.lines(setter.types["heading"].line_height + 2) if sheet.stacked else 0.0
     parts = sum(e.part for e in entries) * (line / 2 if line_height else line)

@@ -109,7 +109,7 @@ def depiction(setter: Setter, placed: Placed, scene: Scene, crops: list[Crop]) -
         return _measured(setter, _worded(setter, out, list(_words(scene, None, drawn=True)), LETTERS))
     if rect is not None:
         out = _drawn(setter, scene, rect, crops)
-    if rect is not None and out.drawing and setter.sheet.large and 0.0 < out.drawing.smallest < LARGE:
+    if rect is not None and out.drawing and setter.sheet.large and 0.0 < out.drawing.smallest < LARGE - 0.05:
         out = out._replace(points=tuple(_listed(setter, part(scene, rect))))
     if reply or claim:
         out = _told(setter, out, reply, claim)
@@ -229,9 +229,10 @@ def _worded(setter: Setter, out: Depiction, texts: Sequence[TextBlock], letters:
     message = " ".join(one_line(t.plain) for t in loud)
     out = out._replace(message=setter.set(message, setter.types["message"], width, even=True))
     headed = [t for t in rest if len(t.paragraphs) > 1 and not t.paragraphs[0].bullet]
-    if rest and len(headed) == len(rest) and 1 < len(rest) <= COLUMNS:
-        room = (width - (len(rest) - 1) * setter.sheet.gutter) / len(rest)
-        return out._replace(columns=tuple(_column(setter, t, room) for t in rest))
+    if 1 < len(headed) <= COLUMNS:
+        room = (width - (len(headed) - 1) * setter.sheet.gutter) / len(headed)
+        out = out._replace(columns=tuple(_column(setter, t, room) for t in headed))
+        rest = [t for t in rest if t not in headed]
     return out._replace(points=tuple(_points(setter, rest, width, letters)))
 
 

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from deckgen.composing.deck import Deck
 from deckgen.layout.words import strings
 from deckgen.scene import Scene
-from deckgen.writers.handout.contents import OWN, Entry, ShortContents, short_contents, small_line_height
+from deckgen.writers.handout.contents import OWN, Entry, ShortContents, short_contents, small_line_height, wide_contents
 from deckgen.writers.handout.front import Front, front
 from deckgen.writers.handout.imprint import PrintImprint, imprint
 from deckgen.writers.handout.press import SLIDE
@@ -18,7 +18,7 @@ from deckgen.writers.handout.setter import PrintPicture, Setter, Title
 #: The name of the form that is the cover's art.
 COVER = "Cover"
 #: Space above and below the contents on the front page with their hairline, in millimetres.
-AROUND_CONTENTS = 14.0
+AROUND_CONTENTS = 20.0
 #: The anchor of the page that is the outside of a booklet at its back.
 BACK_COVER = "back-cover"
 
@@ -35,7 +35,8 @@ class Mark(NamedTuple):
 class Frame(NamedTuple):
     """What stands around an edition. `label` is the edition's name; `cover` the brand's cover without words; `version`
     names what was printed: it changes when a word does; `contents_line_height`, where it is not 0: the contents are set
-    smaller, with this distance of baselines in millimetres; `short`: in their place the parts stand on the front."""
+    smaller, with this distance of baselines in millimetres; `short`: in their place the parts stand on the front;
+    `wide`: they stand in two columns."""
 
     title: Title
     front: Front
@@ -49,6 +50,7 @@ class Frame(NamedTuple):
     marks: tuple[Mark, ...]
     contents_line_height: float = 0.0
     short: ShortContents | None = None
+    wide: ShortContents | None = None
     imprint: PrintImprint | None = None
 
 
@@ -71,6 +73,7 @@ def frame(setter: Setter, label: str, entries: Iterable[Entry], marks: Iterable[
         marks=tuple(marks),
         contents_line_height=small_line_height(setter, entries),
         short=short,
+        wide=None if short else wide_contents(setter, entries),
         imprint=imprint(setter, printed),
     )
 
