@@ -45,14 +45,14 @@ class Item(NamedTuple):
 
 
 class Put(NamedTuple):
-    """An item (`float` is None) or a float in one of its sizes, so many lines below the top of its page; `count` items
+    """An item (`float` is None) or a float in one of its sizes, so many lines below the top of its page; `lines` items
     of one line each, the first of them `item`."""
 
     top: int
     item: int | None = None
     float: int | None = None
     size: int = 0
-    count: int = 1
+    lines: int = 1
 
 
 Page = tuple[Put, ...]
@@ -223,11 +223,11 @@ class Pager:
 def _single(page: Page) -> Iterator[Put]:
     """What is put on a page, each item by itself."""
     for put in page:
-        if put.count == 1:
+        if put.lines == 1:
             yield put
         else:
             assert put.item is not None
-            yield from (Put(put.top + i, item=put.item + i) for i in range(put.count))
+            yield from (Put(put.top + i, item=put.item + i) for i in range(put.lines))
 
 
 def _loose(items: Sequence[Item]) -> list[int]:
@@ -317,7 +317,7 @@ class _Fill:
             return
         count = min(count, int(left) - MOST_NEED, len(self._items) - self.item - 1)
         if count > 1:
-            self.puts.append(Put(self.y, item=self.item, count=count))
+            self.puts.append(Put(self.y, item=self.item, lines=count))
             self.y += count
             self.item += count
 

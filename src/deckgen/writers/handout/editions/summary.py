@@ -68,7 +68,7 @@ def view(setter: Setter) -> Summary:
     parts = [part for part in deck.parts if part.number is not None]
     by_part = len(replies) < ANSWERED * len(parts)
     asked = tuple(_parts(setter)) if by_part else tuple(_asked(setter, n, *r) for n, r in enumerate(replies, 1))
-    if not asked:
+    if not asked or not (replies or stays(deck.slides)):
         raise ContentError([_nothing(deck)])
     end = back(setter, answers=False)
     wanted = _terms(deck, [reply for _, reply in replies], TERMS_BY_PART if by_part else TERMS)
@@ -88,9 +88,9 @@ def view(setter: Setter) -> Summary:
 
 def _nothing(deck: Deck) -> Diagnostic:
     return error(
-        f"the seminar `{deck.id}` has no slide of kind `qna`, and a summary tells its questions and answers",
+        f"the seminar `{deck.id}` has no slide of kind `qna`, and no `takeaway`: a summary tells answers or what stays",
         None,
-        "add such slides to the programme, or print another edition",
+        "add such slides to the programme, write takeaways, or print another edition",
     )
 
 
