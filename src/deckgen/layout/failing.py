@@ -23,41 +23,31 @@ RIM = 6.0
 EDGE = 2.5
 
 
-<<<<<<< HEAD
 def rim(name: str, bits: Sequence[Bit], colour: str) -> Freeform:
     """A line around the drawings of things, half of which lies under them when they are drawn after it."""
     at, covered = _covered(bits)
     return Freeform(name, at, (at.w, at.h), covered, None, Stroke(colour, RIM, join="round"), decorative=True)
 
 
-def veil(name: str, bits: Sequence[Bit], ground: str) -> Freeform:
-    """What the drawings of a thing cover, in the colour of the ground that it fades into."""
+def veil(name: str, bits: Sequence[Bit], ground: str, dark: bool) -> Freeform:
+    """What the drawings of a thing cover, in the colour of the ground that it fades into. On a `dark` stage it fades
+    into a grey, and less: into the ground it would be gone."""
     at, covered = _covered(bits)
-    return Freeform(name, at, (at.w, at.h), covered, ground, None, decorative=True, opacity=VEIL)
+    return Freeform(
+        name, at, (at.w, at.h), covered, "line" if dark else ground, None, decorative=True,
+        opacity=DIM if dark else VEIL,
+    )  # fmt: skip
 
 
 def _covered(bits: Sequence[Bit]) -> tuple[Rect, Contours]:
     """What the drawings of things cover, and where."""
-=======
-def veil(name: str, bits: Sequence[Bit], ground: str, dark: bool) -> Freeform:
-    """What the drawings of a thing cover, in the colour of the ground that it fades into. On a `dark` stage it fades
-    into a grey, and less: into the ground it would be gone."""
->>>>>>> themes16
     at = around(bit.rect for bit in bits)
     contours: list[Contours] = []
     for bit in bits:
         k = bit.rect.w / bit.drawing.view[0]
         placing: Matrix = (k, 0.0, 0.0, k, bit.rect.x - at.x, bit.rect.y - at.y)
         contours.append(tuple(mapped(placing, contour) for contour in outline(bit.drawing)))
-<<<<<<< HEAD
     return at, Areas(max(at.w, at.h)).union(contours) if len(contours) > 1 else contours[0]
-=======
-    covered = Areas(max(at.w, at.h)).union(contours) if len(contours) > 1 else contours[0]
-    return Freeform(
-        name, at, (at.w, at.h), covered, "line" if dark else ground, None, decorative=True,
-        opacity=DIM if dark else VEIL,
-    )  # fmt: skip
->>>>>>> themes16
 
 
 @lru_cache(maxsize=64)
