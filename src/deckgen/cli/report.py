@@ -92,7 +92,7 @@ def _row(output: OutputFile) -> tuple[str, str, str, str]:
     size = f"{output.size / 1000:,.0f} kB" if small else f"{output.size / 1_000_000:,.1f} MB"
     minutes = f"{output.talk:g} of {output.minutes:g}" if output.talk is not None and output.minutes is not None else ""
     units = count(output.length, output.unit.removesuffix("s")) if output.unit else ""
-    if output.apparatus >= 0:
+    if output.apparatus is not None:
         units += f", {count(-(-output.length // 2), 'sheet')}, {output.apparatus} % apparatus"
     return harmless(_short(output.path), ""), units, size, minutes
 

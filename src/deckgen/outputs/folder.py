@@ -356,7 +356,7 @@ class Folder:
             talk=plan.deck.talk if plan else None,
             minutes=plan.deck.minutes if plan else None,
             reused=name not in self._new,
-            apparatus=entry.apparatus if entry else -1,
+            apparatus=entry.apparatus if entry else None,
         )
 
 

@@ -28,7 +28,7 @@ _Record = TypeVar("_Record")
 class Entry(NamedTuple):
     """What is remembered of a file: the key under which it was made, and that of its content alone (however it is
     printed), the digest of its bytes and how many they are, its slides or pages, how many hundredths of these are
-    apparatus (-1: it is not printed), what its name is made of, of which
+    apparatus (None: it is not printed), what its name is made of, of which
     project it is and in which theme; `old` if the content is known to have changed since."""
 
     project: str
@@ -38,7 +38,7 @@ class Entry(NamedTuple):
     digest: str
     size: int
     length: int
-    apparatus: int
+    apparatus: int | None
     format: str
     door: str
     seminar: str

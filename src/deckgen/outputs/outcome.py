@@ -11,7 +11,7 @@ from deckgen.diagnostics import Diagnostic
 class OutputFile(NamedTuple):
     """One output: its path, how many `unit` (`slides`, `pages`, or "") it has, its size in bytes, the minutes of talk
     and of the whole seminar (None where it is of no seminar); `reused` if it is as the last build left it; how many
-    hundredths of its pages are apparatus (-1: it is not printed)."""
+    hundredths of its pages are apparatus (None: it is not printed)."""
 
     path: str
     length: int
@@ -20,7 +20,7 @@ class OutputFile(NamedTuple):
     talk: float | None
     minutes: float | None
     reused: bool = False
-    apparatus: int = -1
+    apparatus: int | None = None
 
 
 class Outcome(NamedTuple):

@@ -56,12 +56,12 @@ class Plan(NamedTuple):
 
 class Output(NamedTuple):
     """What was made: its bytes (None where it could not be), how many slides or pages, what was found, and of what is
-    printed how many hundredths are not the seminar itself (-1: it is not printed)."""
+    printed how many hundredths are not the seminar itself (None: it is not printed)."""
 
     data: bytes | None
     length: int
     findings: tuple[Diagnostic, ...] = ()
-    apparatus: int = -1
+    apparatus: int | None = None
 
 
 class Written(NamedTuple):
@@ -72,4 +72,4 @@ class Written(NamedTuple):
     size: int
     length: int
     findings: tuple[Diagnostic, ...] = ()
-    apparatus: int = -1
+    apparatus: int | None = None

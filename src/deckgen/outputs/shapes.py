@@ -4,7 +4,8 @@ can be counted to, and names that lead nowhere else."""
 from __future__ import annotations
 
 from pathlib import PurePosixPath
-from typing import Any
+from types import UnionType
+from typing import Any, get_args
 
 #: What may also be missing.
 _NUMBER, _TEXT = (float, type(None)), (str, type(None))
@@ -26,7 +27,7 @@ def build(raw: Any) -> dict[str, Any]:
         all(_is_inside(way) for way in ways),
         _are(raw["written"].values(), str, int),
         all(has_type(size, int) for size in raw["offered"].values()),
-        _are(raw["outputs"], str, int, str, int, _NUMBER, _NUMBER, bool, int),
+        _are(raw["outputs"], str, int, str, int, _NUMBER, _NUMBER, bool, (int, type(None))),
         all(has_type(note, str) for note in raw["notes"]),
         all(_is_finding(finding) for finding in raw["diagnostics"]),
         _are(raw["lines"], str, int, _TEXT),
@@ -42,8 +43,8 @@ def _checked(raw: Any, *sound: bool) -> dict[str, Any]:
 def has_type(value: Any, wanted: Any) -> bool:
     """Whether a value is of a type, or one of several. Numbers are none below zero, or so large that none was
     counted."""
-    if isinstance(wanted, tuple):
-        return any(has_type(value, one) for one in wanted)
+    if isinstance(wanted, (tuple, UnionType)):
+        return any(has_type(value, one) for one in (wanted if isinstance(wanted, tuple) else get_args(wanted)))
     if wanted in (int, float):
         numbers = (int, float) if wanted is float else int
         return isinstance(value, numbers) and not isinstance(value, bool) and 0 <= value < _GREATEST
