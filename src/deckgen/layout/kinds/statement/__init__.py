@@ -58,7 +58,8 @@ class Statement(Hero):
                 title = places["title"]
                 places["title"] = Rect(title.x, TOP, title.w, title.bottom - TOP)
         page.title(at=places["title"], rung=alone_on_a_line(page, places["title"], self.title) if self._is_hero else 0)
-        page.fill("support", self.support, even=True, at=places["support"])
+        even = page.ends_short(self.support, page.place("support").style, places["support"])
+        page.fill("support", self.support, even=even, at=places["support"])
         if self.scene:
             stage(page, self.scene, "half")
             page.trait(page.word("beside-scene"))
