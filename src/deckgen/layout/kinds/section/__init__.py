@@ -55,9 +55,7 @@ class Section(Slide):
         if part is not None and number is not None:
             page.fill("part", _called(page, part), title=page.word("eyebrow"), at=places["part"])
         page.title(at=places["title"])
-        place = page.place("lead")
-        even = page.ends_short(self.lead, place.style, places["lead"] or place.at)
-        page.fill("lead", self.lead, even=even, at=places["lead"])
+        page.fill("lead", self.lead, at=places["lead"])
         if self.lead is None:
             message = "this part does not say what it brings"
             hint = "write one sentence as `lead`, beneath its title: it stands on the slide that opens the part"
