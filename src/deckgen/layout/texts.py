@@ -8,7 +8,7 @@ from typing import overload
 from deckgen.composing.deck import Deck, Placed
 from deckgen.layout.linebreaks import unbroken
 from deckgen.layout.runs import accent_on, call, list_indents, list_mark, point, ready, run
-from deckgen.layout.typeset import Look, Setting, block, fallback_height
+from deckgen.layout.typeset import ORPHAN, Look, Setting, block, fallback_height
 from deckgen.reading.addresses import displayed, shortened
 from deckgen.reading.fonts import Fonts
 from deckgen.reading.grounds import Ground
@@ -130,6 +130,12 @@ class Texts:
             wrap=wrap,
             language=self.language,
         )
+
+    def ends_short(self, text: Text | None, style: str, rect: Rect) -> bool:
+        """Whether a text would end in a short line: only then is it worth a layout of its own to even it out."""
+        lines = self.set(self.settings(text, style), rect).lines if text else ()
+        widths = [sum(piece.width for piece in line.pieces) for line in lines]
+        return len(widths) > 1 and widths[-1] < ORPHAN * max(widths)
 
     def address(
         self,

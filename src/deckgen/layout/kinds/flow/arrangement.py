@@ -18,9 +18,10 @@ IN_ROW = 5
 #: words.
 NARROW, WIDE, APART, BETWEEN, TOLD = 104.0, 320.0, 16.0, 40.0, 58.0
 #: A box's padding, its icon beside its words and above them, and the space between icon and words.
-PAD, ICON, LARGE, AIR = 16.0, 36.0, 52.0, 12.0
-#: What a box takes at least of the height that it has: alone in a row, in one of several, beneath other branches.
-SHARES = (0.52, 0.86, 0.9)
+PAD, ICON, LARGE, AIR = 16.0, 36.0, 64.0, 12.0
+#: What a box takes at least of the height that it has: alone in a row, in one of several, beneath other branches; and
+#: alone in a row, where icons stand above words.
+SHARES, PICTURED = (0.52, 0.86, 0.9), 0.6
 #: The parts of an arrow that branches, where they have no words: to the fork, and from there.
 STEM, TWIG = 20.0, 28.0
 #: The share of their width that boxes keep at least where all gaps become as wide as the widest.
@@ -63,7 +64,7 @@ def inset(step: Spoken, beside: bool) -> Insets:
     """The padding of a box, with its icon's room."""
     if not step.icon:
         return (10.0, 6.0, 10.0, 6.0) if beside else (PAD, 8.0, PAD, 8.0)
-    return (PAD + ICON + AIR, 8.0, PAD, 8.0) if beside else (PAD, 10.0 + LARGE + AIR, PAD, 10.0)
+    return (PAD + ICON + AIR, 8.0, PAD, 8.0) if beside else (10.0, 10.0 + LARGE + AIR, 10.0, 10.0)
 
 
 def arranged(page: Page, stages: Sequence[Sequence[Spoken]], area: Rect) -> Arrangement | None:
@@ -156,11 +157,12 @@ def _placed(
     under = (page.set(c, Rect(0, 0, width, h), inset=i, rung=rung).height for c, i, h in flat if i[1] > LARGE)
     words = max(under, default=0.0)
     branching = any(len(stage) > 1 for stage in stages)
+    single = PICTURED if any(s.icon for stage in stages for s in stage) else SHARES[0]
     heights, at = [], 0
     for stage, h in zip(stages, rooms, strict=True):
         need = max(needs[at : at + len(stage)])
         at += len(stage)
-        share = SHARES[2] if len(stage) > 1 else SHARES[0] if rows == 1 else SHARES[1]
+        share = SHARES[2] if len(stage) > 1 else single if rows == 1 else SHARES[1]
         heights.append(min(h, max(need + 20, h * share if len(stage) < 3 else h)))
     alone = max((h for h, stage in zip(heights, stages, strict=True) if len(stage) == 1), default=0.0)
     heights = [h if len(stage) > 1 else alone for h, stage in zip(heights, stages, strict=True)]

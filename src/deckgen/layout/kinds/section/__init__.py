@@ -57,7 +57,7 @@ class Section(Slide):
             page.fill("part", _called(page, part), title=page.word("eyebrow"), at=places["part"])
         at, rung = well_broken(page, places["title"] or page.place("title").at, self.title)
         page.title(at=at, rung=rung)
-        page.fill("lead", self.lead, even=True, at=places["lead"])
+        page.fill("lead", self.lead, at=places["lead"])
         if self.lead is None:
             message = "this part does not say what it brings"
             hint = "write one sentence as `lead`, beneath its title: it stands on the slide that opens the part"

@@ -59,7 +59,8 @@ class Statement(Hero):
                 places["title"] = Rect(title.x, TOP, title.w, title.bottom - TOP)
         at, rung = well_broken(page, places["title"], self.title) if self._is_hero else (places["title"], 0)
         page.title(at=at, rung=rung)
-        page.fill("support", self.support, even=True, at=places["support"])
+        even = page.ends_short(self.support, page.place("support").style, places["support"])
+        page.fill("support", self.support, even=even, at=places["support"])
         if self.scene:
             stage(page, self.scene, "half")
             page.trait(page.word("beside-scene"))
