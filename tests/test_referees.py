@@ -50,6 +50,7 @@ EXPLAINED = {
     ("E4", "terminal"): "in a terminal, Hangul is spaced to two cells, so that columns stand beneath each other",
     ("W6", ""): "slides of one kind look alike on purpose; it says so itself of decks made from templates",
     ("W15", "next-steps"): "a number stands in the left margin of its text, which archforge does not subtract",
+    ("W15", "code"): "words at the end of a line stand in the room that a wider font would need",
     ("W15", "big-number"): "a label stands in the lower margin of the figure's box, which archforge does not subtract",
     ("W12", ""): "on a section the next part stands above where other slides have their number",
     ("W20", "agenda"): "white on the panel of a layout, which archforge does not see beneath its title",
