@@ -71,7 +71,6 @@ EXPLAINED = {
     ("W20", "qna"): "white on the accent: archforge does not read the fill of a placeholder from its layout",
     ("W20", "section"): "the colours of a dark layout: archforge reads neither its background nor its map of colours",
     ("W20", "title"): "the colours of a dark layout: archforge reads neither its background nor its map of colours",
-    ("W22", "agenda"): "a rule parts two rows; archforge takes the margin of a line's box for its text",
     ("W22", "sequence"): "a label lies on the lifelines that it crosses, filled with the page's colour",
     ("W22", "waterfall"): "a duration lies on the scale's lines, filled with the page's colour",
     ("W18", "w15_capped"): "no finding: it lists some of a slide's shapes over others, and counts the rest",
