@@ -206,9 +206,9 @@ def test_footnotes_stand_on_the_page_of_their_mark(seminar, language):
         for top, height, text in page:
             if height <= 10 and text.strip().isdigit():
                 marks[int(text)] = number
-            elif top > 500 and height <= 14 and (note := re.match(r"(\d+)  \S", text)):
+            elif top > 500 and height <= 14 and (note := re.match(r"(\d+)  ", text)):
                 notes.setdefault(int(note[1]), number)
-    assert len(marks) > 30 and marks == {n: notes.get(n) for n in marks}
+    assert len(marks) > 20 and marks == {n: notes.get(n) for n in marks}
 
 
 @pytest.mark.parametrize(("seminar", "language"), [c for c in CASES if c[0] != "five-questions"])

@@ -85,8 +85,8 @@ def well_broken(page: Page, at: Rect, sentence: Text) -> tuple[Rect, int]:
 
 def _badness(text: TextBlock, plain: str) -> int:
     """How often lines end where they should not: in what is marked, or around a short word that is alone."""
-    colours = [[p.run.colour for p in line.pieces] for line in text.lines if line.pieces]
-    inside = sum(a[-1] == b[0] != plain for a, b in pairwise(colours))
+    runs = [[p.run for p in line.pieces] for line in text.lines if line.pieces]
+    inside = sum(a[-1].colour == b[0].colour != plain or a[-1].font == b[0].font == "code" for a, b in pairwise(runs))
     said = ["".join(p.run.text for p in line.pieces).split() for line in text.lines]
     longest = max((len(" ".join(line)) for line in said), default=0)
     return inside + sum(len(line) == 1 and len(line[0]) < ALONE * longest for line in said)
