@@ -37,7 +37,12 @@ _FOR_EDITIONS: tuple[Slide, ...] = (
         "title": "맞혀 보세요",
         "questions": [{"question": "몇입니까?", "choices": ["하나", "둘"], "answer": 2}],
     },
-    {"kind": "table", "title": "명령", "columns": ["일", "명령"], "rows": [["본다", "`ls`"], ["지운다", "`rm a`"]]},
+    {
+        "kind": "table",
+        "title": "명령",
+        "columns": ["일", "명령"],
+        "rows": [["본다", "`ls`"], ["지운다", "`rm a`"]],
+    },
 )
 
 

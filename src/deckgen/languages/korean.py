@@ -1,8 +1,8 @@
 """Korean: its record, and which of its words belong together on a line.
 
-A bound noun (`할 수`, `다섯 가지`) leans on the word before it, an auxiliary (`수 있습니다`) on what it helps, and a
-lone determiner (`이`, `한`, `더`) on the word after it. A no-break space keeps them together wherever the text is set;
-in PowerPoint where it must (`deckgen.layout.glue`).
+A bound noun (`할 수`, `다섯 가지`) leans on the word before it, an auxiliary (`수 있습니다`) on what it helps,
+and a lone determiner (`이`, `한`, `더`) on the word after it. A no-break space keeps them together wherever the text
+is set; in PowerPoint where it must (`deckgen.layout.glue`).
 """
 
 from __future__ import annotations
@@ -31,7 +31,8 @@ _AUXILIARY = regex(
 #: Determiners and adverbs of one or two letters, alone between spaces, that never end a line.
 _LEANING = regex(
     r"(?:(?<=^)|(?<=[\s\u00a0“‘(]))"
-    r"(이|그|저|한|두|세|네|다섯|여섯|일곱|여덟|아홉|열|몇|여러|첫|새|각|더|가장|단,|및|또|꼭|다|잘|다른|안|못)"
+    r"(이|그|저|한|두|세|네|다섯|여섯|일곱|여덟|아홉|열|몇|여러|첫|새|각"
+    r"|더|가장|단,|및|또|꼭|다|잘|다른|안|못)"
     r" (?=[가-힣A-Za-z])"
 )
 

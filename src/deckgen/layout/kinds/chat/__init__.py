@@ -89,21 +89,13 @@ class Chat(Built):
         told = common_rung(
             page.set(s, r.answer, inset=INSET, anchor="middle") for s, r in zip(answers, rows, strict=True)
         )
-        for n, (exchange, row, words) in enumerate(zip(self.exchanges, rows, asks, strict=True), 1):
-            box = page.box(
-                page.prose(exchange.ask).plain, row.ask, words, fill="surface", outline="rounded", inset=INSET,
-                anchor="middle", rung=asked, even=True, span=exchange.ask.span, slot=f"ask-{n}",
-                levels=(page.level("chat-ask", background="surface"),),
-            )  # fmt: skip
-            page.add_step(False, self._tail(page, row.ask, "surface", f"ask-tail-{n}", left=True), box)
-        for n, (exchange, row, words) in enumerate(zip(self.exchanges, rows, answers, strict=True), 1):
-            box = page.box(
-                page.prose(exchange.answer).plain, row.answer, words, fill="soft", outline="rounded", inset=INSET,
-                anchor="middle", rung=told, even=True, span=exchange.answer.span, slot=f"answer-{n}",
-                levels=(page.level("chat-answer", background="soft"),),
-            )  # fmt: skip
+        for n, (exchange, row) in enumerate(zip(self.exchanges, rows, strict=True), 1):
+            tail = self._tail(page, row.ask, "surface", f"ask-tail-{n}", left=True)
+            page.add_step(False, tail, _bubble(page, exchange.ask, row.ask, "chat-ask", "surface", asked, f"ask-{n}"))
+        for n, (exchange, row) in enumerate(zip(self.exchanges, rows, strict=True), 1):
             tail = self._tail(page, row.answer, "soft", f"answer-tail-{n}", left=False)
-            page.add_step(self.build, *self._judged(page, n, exchange, row.judged), tail, box)
+            answer = _bubble(page, exchange.answer, row.answer, "chat-answer", "soft", told, f"answer-{n}")
+            page.add_step(self.build, *self._judged(page, n, exchange, row.judged), tail, answer)
         page.trait(page.word("chat-layout", n=len(rows)))
 
     def _rows(self, area: Rect) -> Sequence[Row]:
@@ -172,3 +164,12 @@ class Chat(Built):
         tip = 0.0 if left else 1.0
         corner = (("M", (0.0, 0.0)), ("L", (1.0, 0.0)), ("L", (tip, 1.0)), ("Z", ()))
         return Freeform(page.word("decoration"), at, (1, 1), (corner,), fill, decorative=True, key=key)
+
+
+def _bubble(page: Page, text: Text, at: Rect, style: str, fill: str, rung: int, slot: str) -> Box:
+    """What is said, in its bubble."""
+    return page.box(
+        page.prose(text).plain, at, page.settings(text, style, background=fill), fill=fill, outline="rounded",
+        inset=INSET, anchor="middle", rung=rung, even=True, span=text.span, slot=slot,
+        levels=(page.level(style, background=fill),),
+    )  # fmt: skip
