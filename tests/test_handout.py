@@ -1191,7 +1191,7 @@ def test_a_term_stands_where_its_page_numbers_say(edition, language, tmp_path):
     deck, scenes, _ = laid_out("media-commerce", language)
     theme = brand(deck.theme)
     file = output(seminars(language), f"media-commerce.{language}.{EDITIONS[edition].file}.pdf")
-    if not file.exists():  # an edition that the seminar does not name
+    if edition == "notes" or not file.exists():  # without lists on few sheets; an edition that the seminar has not
         file = tmp_path / "a.pdf"
         file.write_bytes(media_commerce(language).write(edition).data)
     texts = [" ".join(page.split()) for page in oracles.pdf_columns(file).split("\f")]
@@ -1209,7 +1209,7 @@ def test_a_term_stands_where_its_page_numbers_say(edition, language, tmp_path):
                 titles.get(place, ""), language
             ), (term.name, place)
             checked += 1
-    assert checked >= 90
+    assert checked >= 80
 
 
 def test_a_workbook_says_what_stands_in_a_blank_box(tmp_path):
