@@ -362,12 +362,16 @@ def measure_command(
         show(found.seminars)
 
 
+def _files() -> Sequence[str]:
+    from deckgen.schema import FILES
+
+    return tuple(FILES)
+
+
 @main.command("schema")
-@click.argument("what", type=OneOf(lambda: ("seminar", "module", "sources", "glossary", "facts", "theme")))
+@click.argument("what", type=OneOf(_files))
 def schema_command(what: str) -> None:
     """Prints the JSON Schema of a kind of file, for editors that complete YAML."""
-    import json  # late: a build needs neither
+    from deckgen.schema import as_text, schema  # late: a build needs it not
 
-    from deckgen.schema import schema
-
-    tell(json.dumps(schema(what), ensure_ascii=False, indent=2))
+    tell(as_text(schema(what)))

@@ -41,11 +41,11 @@ from deckgen.reading.nodes import Sequence as LocatedList
 #: diagnostics.
 Reader = Callable[[object, str, Span, list[Diagnostic]], Any]
 
-_TRUTH = {"true": True, "yes": True, "on": True, "false": False, "no": False, "off": False}
+TRUTH = {"true": True, "yes": True, "on": True, "false": False, "no": False, "off": False}
 #: With these in it, a text in a list between brackets needs quotes.
 _SIGNS = frozenset("[]{}:#&*!|>%@`\"'")
 #: Items of a list that has no bounds of its own.
-_ANY_NUMBER = Many(0, 200)
+ANY_NUMBER = Many(0, 200)
 
 
 def validate(model: type[M], value: object, diagnostics: list[Diagnostic], where: Span) -> M | None:
@@ -201,7 +201,7 @@ def _text(value: object, name: str, span: Span, diagnostics: list[Diagnostic]) -
 
 
 def _truth(value: object, name: str, span: Span, diagnostics: list[Diagnostic]) -> bool | None:
-    truth = value if isinstance(value, bool) else _TRUTH.get(value.lower()) if isinstance(value, str) else None
+    truth = value if isinstance(value, bool) else TRUTH.get(value.lower()) if isinstance(value, str) else None
     if truth is None:
         message = f"{_called(name)} must be `true` or `false`, found {shown(value)}"
         near = (
@@ -301,7 +301,7 @@ def _listed(value: object) -> str:
 
 
 def _list(kind: FieldType) -> Reader:
-    read_item, many = _reader(kind.parts[0]), kind.many or _ANY_NUMBER
+    read_item, many = _reader(kind.parts[0]), kind.many or ANY_NUMBER
 
     def read(value: object, name: str, span: Span, diagnostics: list[Diagnostic]) -> tuple[Any, ...] | None:
         if not isinstance(value, (list, tuple)):
