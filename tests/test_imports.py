@@ -23,6 +23,7 @@ STAGES = [
         "deckgen.interrupts",
         "deckgen.streams",
         "deckgen.patterns",
+        "deckgen.shipped",
         "deckgen.vocabulary",
     },
     {"deckgen.languages"},
