@@ -31,7 +31,7 @@ STAGES = [
     {"deckgen.reading"},
     {"deckgen.composing"},
     {"deckgen.layout"},
-    {"deckgen.checks", "deckgen.gallery", "deckgen.schema", "deckgen.writers"},
+    {"deckgen.checks", "deckgen.drafts", "deckgen.gallery", "deckgen.schema", "deckgen.writers"},
     {"deckgen.outputs"},
     {"deckgen.pipeline"},
     {"deckgen.cli", "deckgen.__main__"},

@@ -18,7 +18,7 @@ from typing import Any, NoReturn
 import click
 
 from deckgen import __version__
-from deckgen.cli import errors
+from deckgen.cli import errors, new
 from deckgen.cli.options import ListOf, Number, OneOf, OutputFolder, ProjectFolder, seminar_name
 from deckgen.cli.terminal import tell
 from deckgen.crash import Crash
@@ -33,6 +33,7 @@ Examples:
   deckgen build --to pptx                only the PowerPoint decks
   deckgen build --to handout --handout notes,slides-3 --paper letter
   deckgen build --strict                 warnings count as errors
+  deckgen new slide flow --module hello  a slide to change, at the end of a module
   deckgen gallery night                  every kind of slide in the theme night
   deckgen measure five-questions         its slides in numbers: type, pictures, heroes, builds
   deckgen measure five-questions --pace  how long the notes of each slide take to say
@@ -360,6 +361,9 @@ def measure_command(
         show_pace(found.seminars)
     else:
         show(found.seminars)
+
+
+new.add_to(main, _project)
 
 
 def _files() -> Sequence[str]:
