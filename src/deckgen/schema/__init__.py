@@ -20,6 +20,8 @@ from deckgen.schema.forms import Forms
 from deckgen.schema.leaves import Schema
 from deckgen.schema.sayings import first_sentence
 
+#: Characters of a line, where it can be broken.
+WIDTH = 120
 #: Draft 7 is the one that all editors read.
 DRAFT = "http://json-schema.org/draft-07/schema#"
 
@@ -32,15 +34,14 @@ def schema(what: str) -> Schema:
     return head | root | head | {"definitions": dict(sorted(forms.definitions.items()))}
 
 
-def as_text(of: Schema) -> str:
-    """A schema as JSON, a definition a line."""
-
-    def compact(value: object) -> str:
-        return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
-
-    lines = [f"{compact(key)}:{compact(value)}" for key, value in of.items() if key != "definitions"]
-    definitions = ",\n".join(f"{compact(name)}:{compact(value)}" for name, value in of["definitions"].items())
-    return "{" + ",\n".join([*lines, f'"definitions":{{\n{definitions}}}']) + "}"
+def as_text(value: object) -> str:
+    """A schema as JSON, for people and for machines: what fits stands on a line."""
+    line = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    if len(line) <= WIDTH or not isinstance(value, (dict, list)):
+        return line
+    if isinstance(value, list):
+        return "[\n" + ",\n".join(map(as_text, value)) + "]"
+    return "{\n" + ",\n".join(f"{json.dumps(key)}:{as_text(item)}" for key, item in value.items()) + "}"
 
 
 def _module(forms: Forms) -> Schema:
