@@ -8,9 +8,10 @@ from pathlib import Path
 
 from deckgen import __version__
 from deckgen.diagnostics import ContentError, UsageError
+from deckgen.messages import say
 
 #: What is said where deckgen itself is to blame, before what to do about it.
-OURS = f"this is a mistake in deckgen {__version__}, not in your content; please report it as CONTRIBUTING.md says"
+OURS = say("output:this-is-a-mistake-in", version=__version__)
 #: More of an exception's own message than this is not shown without `--debug`.
 _LONGEST = 200
 _HOME = Path(__file__).parent

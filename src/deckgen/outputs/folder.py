@@ -10,8 +10,8 @@ from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from deckgen.diagnostics import count
 from deckgen.interrupts import undone
+from deckgen.messages import count
 from deckgen.outputs import builds, doors, inputs, lock, saving
 from deckgen.outputs.builds import Request
 from deckgen.outputs.formats import FORMATS
