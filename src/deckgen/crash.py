@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from deckgen import __version__
-from deckgen.diagnostics import ContentError, UsageError
+from deckgen.diagnostics import ContentError, Diagnostic, Span, UsageError, error
 
 #: What is said where deckgen itself is to blame, before what to do about it.
 OURS = f"this is a mistake in deckgen {__version__}, not in your content; please report it as CONTRIBUTING.md says"
@@ -27,6 +27,14 @@ class Crash(Exception):
         self.reason = reason
         self.place = place
         self.traceback = traceback
+        #: Where an author wrote what it was done for.
+        self.span: Span | None = None
+
+    def told(self) -> Diagnostic:
+        """The same as a finding, for those who go on."""
+        doing = f" while {self.doing}" if self.doing else ""
+        place = f" at {self.place}" if self.place else ""
+        return error(f"deckgen stopped{doing}{place}: {self.reason}", self.span, OURS)
 
     @classmethod
     def of(cls, exception: BaseException, doing: str) -> Crash:
@@ -39,9 +47,10 @@ class Crash(Exception):
 
 
 @contextmanager
-def during(doing: str) -> Iterator[None]:
-    """Turns what nobody foresaw into a Crash that says what was being done. What is told otherwise passes: findings,
-    misuse, and what the system refuses (OSError with a number; libraries raise some without)."""
+def during(doing: str, span: Span | None = None) -> Iterator[None]:
+    """Turns what nobody foresaw into a Crash that says what was being done, and where its author wrote what it was done
+    for. What is told otherwise passes: findings, misuse, and what the system refuses (OSError with a number; libraries
+    raise some without)."""
     try:
         yield
     except (ContentError, UsageError, Crash):
@@ -49,7 +58,9 @@ def during(doing: str) -> Iterator[None]:
     except Exception as e:
         if isinstance(e, OSError) and e.errno is not None:
             raise
-        raise Crash.of(e, doing) from e
+        crash = Crash.of(e, doing)
+        crash.span = span
+        raise crash from e
 
 
 def _place(exception: BaseException) -> str:
