@@ -57,7 +57,7 @@ def test_pages_are_full_and_figures_near(seminar, language, paper, large):
         end = max(p.top + p.height for p in column.placings)
         assert end + foot(setter, column) <= column.height + 0.1, n
         following = view.columns[n - first + 1].placings[0] if n - first + 1 < len(view.columns) else None
-        if following and following.kind != "opener":
+        if following and following.what != "opener":
             assert column.height - end - foot(setter, column) <= (0.25 if large else 0.12) * column.height, n
         for p in column.placings:
             if p.begins:

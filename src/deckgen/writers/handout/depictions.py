@@ -73,7 +73,7 @@ class Heights(NamedTuple):
     drawing: float = 0.0
     columns: float = 0.0
     points: float = 0.0
-    closing: float = 0.0
+    conclusion: float = 0.0
 
 
 class Depiction(NamedTuple):
@@ -87,7 +87,7 @@ class Depiction(NamedTuple):
     drawing: Drawing | None = None
     columns: tuple[Column, ...] = ()
     points: tuple[PrintBlock, ...] = ()
-    closing: tuple[PrintLine, ...] = ()
+    conclusion: tuple[PrintLine, ...] = ()
     heights: Heights = Heights()
     width: float = 0.0
     across: bool = False
@@ -119,7 +119,7 @@ def depiction(setter: Setter, placed: Placed, scene: Scene, crops: list[Crop]) -
         out = _worded(setter, out, list(_words(scene, rect)))
     conclusion = slide.conclusion()
     if conclusion:
-        out = out._replace(closing=setter.lines(setter.deck.words.prose(conclusion), "closing", setter.sheet.measure))
+        out = out._replace(conclusion=setter.lines(setter.deck.words.prose(conclusion), "conclusion", setter.sheet.measure))
     return _measured(setter, out)
 
 
@@ -145,7 +145,7 @@ def _texts(scene: Scene) -> Iterator[TextBlock]:
     for item in walk(scene.items):
         if isinstance(item, Chart):
             yield from (i.text for i in walk(item.drawing) if isinstance(i, Box) and i.text)
-    yield from (text for s in statements(scene.items) for text in s.texts)
+    yield from (text for s in statements(i for i in scene.items if i.role != "credit") for text in s.texts)
 
 
 def _drawn(setter: Setter, scene: Scene, rect: Rect, crops: list[Crop]) -> Depiction:
@@ -207,10 +207,11 @@ def _words(scene: Scene, rect: Rect | None, drawn: bool = False) -> Iterator[Tex
     shown = {id(i) for i in part(scene, rect).items} if rect else set()
     title = one_line(scene.title.plain)
     for item in scene.items:
-        if id(item) in shown or item.role in ("furniture", "takeaway") or (item.role == "figure" and not drawn):
+        if id(item) in shown or item.role in ("furniture", "takeaway", "credit") or (item.role == "figure" and not drawn):
             continue
         for statement in statements((item,)):
-            if isinstance(statement.item, (Table, Chart)) or getattr(statement.item, "placeholder", "") == "title":
+            shape = statement.item
+            if isinstance(shape, (Table, Chart)) or (isinstance(shape, Box) and shape.placeholder == "title"):
                 continue
             yield from (t for t in statement.texts if one_line(t.plain) != title and not _is_mark(t))
 
@@ -289,6 +290,6 @@ def _measured(setter: Setter, out: Depiction) -> Depiction:
         drawing=sheet.lines(out.drawing.height + BELOW) if out.drawing and not out.drawing.beside else 0.0,
         columns=lines("cell", deepest, 2 * ABOVE),
         points=sum(b.line_count for b in out.points) * sheet.line,
-        closing=lines("closing", len(out.closing)),
+        conclusion=lines("conclusion", len(out.conclusion)),
     )
     return out._replace(heights=heights)

@@ -15,7 +15,7 @@ from deckgen.reading.fonts import Fonts
 from deckgen.reading.sources import Source
 from deckgen.reading.theme import Theme
 from deckgen.richtext import NO_MARKS, Block, Prose, unmarked
-from deckgen.scene import Run, Scene
+from deckgen.scene import Box, Run, Scene
 from deckgen.writers.handout.blocks import PrintBlock, PrintParagraph, blocks
 from deckgen.writers.handout.lines import (
     ELSEWHERE,
@@ -177,6 +177,11 @@ class Setter:
                 first, *rest = break_lines(runs, type, width - 4.0, self.fonts)
             out += [(PrintRun(f"{i} "), *first), *rest]
         return tuple(out)
+
+    def credited(self, scene: Scene, width: float) -> tuple[PrintLine, ...]:
+        """Whose the slide's picture is, in small type."""
+        said = [one_line(i.text.plain) for i in scene.items if isinstance(i, Box) and i.role == "credit" and i.text]
+        return self.set(SEPARATED.join(said), self.types["small"], width) if said else ()
 
     def cited(
         self, placed: Placed, width: float, label: bool = True, named: Names | None = None
