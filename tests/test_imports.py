@@ -24,6 +24,7 @@ STAGES = [
         "deckgen.interrupts",
         "deckgen.streams",
         "deckgen.patterns",
+        "deckgen.memory",
         "deckgen.vocabulary",
     },
     {"deckgen.languages"},
@@ -34,6 +35,7 @@ STAGES = [
     {"deckgen.checks", "deckgen.gallery", "deckgen.schema", "deckgen.writers"},
     {"deckgen.outputs"},
     {"deckgen.pipeline"},
+    {"deckgen.workspace"},
     {"deckgen.cli", "deckgen.__main__"},
 ]
 

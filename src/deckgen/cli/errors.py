@@ -63,10 +63,8 @@ def unwritable(e: OSError) -> str:
 
 def crash(e: Crash, debug: bool) -> str:
     """A mistake of ours, with what somebody needs to find it: with `debug`, the traceback."""
-    doing = say("command:while", doing=e.doing) if e.doing else ""
-    place = say("command:at", place=e.place) if e.place else ""
     hint = say("command:report-with-all" if debug else "command:report-with-debug", ours=OURS)
-    told = _explained(say("command.crash", doing=doing, place=place, reason=e.reason), hint)
+    told = _explained(e.told().says, hint)
     text = f"{told}\n\n{_nothing_written()}"
     return f"{e.traceback.rstrip()}\n\n{text}" if debug else text
 

@@ -7,6 +7,7 @@ from functools import cache
 from types import MappingProxyType
 
 from deckgen.composing.deck import Deck
+from deckgen.crash import during
 from deckgen.diagnostics import ContentError, Diagnostic
 from deckgen.layout.artwork import artworks
 from deckgen.layout.furniture import attribution, eyebrow, footnotes, furniture, sources
@@ -45,7 +46,8 @@ def draw(
             layout = placed.slide.layout_name()
             art, places = backgrounds[layout], offered(layout)
             page = Page(deck, placed, brand.theme, brand.fonts, art, places, images, tables, props)
-            placed.slide.draw(page)
+            with during(say("doing:drawing", slide=placed.slide.id), placed.slide.span):
+                placed.slide.draw(page)
             scenes.append(_scene(page)._replace(pace=pace))
         except ContentError as e:
             raise ContentError(_needed_by(placed.slide.kind, e.diagnostics)) from None

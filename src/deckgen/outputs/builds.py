@@ -76,7 +76,7 @@ def record(
         "written": dict(sorted(written.items())),
         "offered": {name: e.size for name, e in sorted(manifest.files.items()) if not e.old} if with_pages else {},
         "outputs": [o._replace(path=Path(o.path).relative_to(folder).as_posix(), reused=True) for o in outcome.outputs],
-        "notes": list(outcome.notes),
+        "notes": [as_data(note) for note in outcome.notes],
         "diagnostics": [_written(d) for d in outcome.diagnostics],
         "lines": [[s.path, s.line, outcome.line_of(s.path, s.line)] for s in spans],
     }
@@ -118,5 +118,5 @@ def _outcome(build: Mapping[str, Any], folder: Path) -> Outcome:
         tuple(o._replace(path=str(folder / o.path)) for o in outputs),
         tuple(map(_read, build["diagnostics"])),
         lambda path, number: lines.get((path, number)),
-        tuple(map(str, build["notes"])),
+        tuple(map(of_data, build["notes"])),
     )

@@ -55,7 +55,7 @@ class Jobs:
         where it cannot be written."""
         assert self._ready is not None
         _, plan, shared = self._ready
-        with during(f"making `{task.name}` of the seminar `{plan.deck.id}`"):
+        with during(say("doing:making-of", name=task.name, seminar=plan.deck.id)):
             try:
                 output = task.format.write(plan, task.file, shared[task.format.name])
             except ContentError as e:

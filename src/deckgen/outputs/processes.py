@@ -153,7 +153,7 @@ def _work(jobs: Jobs, taking: Connection, telling: Connection, life: tuple[Conne
 
 def _made(jobs: Jobs, task: Task) -> Written | Crash | OSError:
     try:
-        with during(f"making `{task.name}`"):
+        with during(say("doing:making", name=task.name)):
             jobs.ready(task.plan)
         return jobs.write(task)
     except (Crash, OSError) as e:

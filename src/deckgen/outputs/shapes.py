@@ -30,7 +30,7 @@ def build(raw: Any) -> dict[str, Any]:
         _are(raw["written"].values(), str, int),
         all(has_type(size, int) for size in raw["offered"].values()),
         _are(raw["outputs"], str, int, str, int, _NUMBER, _NUMBER, bool, (int, type(None))),
-        all(has_type(note, str) for note in raw["notes"]),
+        all(map(_is_message, raw["notes"])),
         all(_is_finding(finding) for finding in raw["diagnostics"]),
         _are(raw["lines"], str, int, _TEXT),
     )

@@ -168,6 +168,25 @@ def load(
     return decoded(data, name)
 
 
+class Disk:
+    """A project's files as they are on the disk. A workspace has another one, with what an editor has not saved yet."""
+
+    def text(self, path: Path, name: str, home: Path) -> tuple[str | None, list[Diagnostic]]:
+        """The text of a file in the folder `home` that is called `name` in reports, or what is wrong with it."""
+        return load(path, name, home)
+
+    def names(self, folder: Path) -> list[str]:
+        """The names of what is in a folder, in order. Raises Unreadable."""
+        return names_in(folder)
+
+    def has(self, path: Path) -> bool:
+        """Whether there is anything at a path."""
+        return os.path.lexists(path)
+
+
+DISK = Disk()
+
+
 def decoded(data: bytes, name: str) -> tuple[str | None, list[Diagnostic]]:
     """The text of a file's bytes, composed as all texts are, or what is wrong with them."""
     kind = next((kind for magic, kind in _DOCUMENTS if data[:200].lstrip().startswith(magic)), None)

@@ -7,18 +7,19 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any, NamedTuple, TypeVar
 
 from deckgen.diagnostics import ContentError, Diagnostic, Slip, Span, UsageError, did_you_mean, error
 from deckgen.languages import COMPLETE, DEFAULT, LANGUAGES
+from deckgen.memory import NO_MEMORY, Memory, Same
 from deckgen.messages import Message, listing, say
 from deckgen.reading.attachments import Attachments
 from deckgen.reading.brand import Brand, load_brand, theme_names
 from deckgen.reading.facts import Entry as FactEntry
-from deckgen.reading.files import Unreadable, load, names_in
+from deckgen.reading.files import DISK, Disk, Unreadable
 from deckgen.reading.letters import composed
 from deckgen.reading.names import Listing, listed, seminar_problems
 from deckgen.reading.seminar import (
@@ -60,25 +61,35 @@ class Content(NamedTuple):
 class Project:
     """The files of a project as they were read: texts, pictures and themes by name, and what is wrong with them.
 
-    `root` is the project's folder, `theme_home` another one whose `themes/` are taken instead of its own.
+    `root` is the project's folder, `theme_home` another one whose `themes/` are taken instead of its own. What was
+    read before is taken from `memory`; content comes from the `disk`, or from an editor before it is saved.
     """
 
-    def __init__(self, root: Path, kinds: Kinds, theme_home: Path | None = None) -> None:
+    def __init__(
+        self,
+        root: Path,
+        kinds: Kinds,
+        theme_home: Path | None = None,
+        *,
+        disk: Disk = DISK,
+        memory: Memory = NO_MEMORY,
+    ) -> None:
         self.root = root
         self.content = root / "content"
         self.findings: list[Diagnostic] = []
         #: Whether all that it is made of is its own, or came with deckgen.
         self.is_self_contained = theme_home is None
         self._kinds = kinds
+        self._disk, self._memory = disk, memory
         self._themes = tuple(p for p in ((theme_home or root) / "themes", SHIPPED_THEMES) if os.path.isdir(p))
-        self._texts: dict[str, str] = {}
+        self._texts: dict[str, str] = memory.made("texts", "", None, dict)
         #: The lines of those of which some were asked for.
         self._lines: dict[str, list[str]] = {}
         self._brands: dict[tuple[str, str], Brand | None] = {}
         self._used: set[tuple[str, str]] = set()
         self._listings: dict[str, Listing] = {}
         #: What slides show.
-        self.attachments = Attachments(root, self.findings, self._texts)
+        self.attachments = Attachments(root, self.findings, self._texts, memory)
 
     def line_of(self, path: str, number: int) -> str | None:
         """A line of a file that was read, without its end; None where there is none."""
@@ -106,7 +117,8 @@ class Project:
 
     def around(self) -> Iterator[Diagnostic]:
         """Files of content that lie beside the content folder."""
-        return (stray.told() for stray in around(self.root))
+        found = self._memory.made("strays", "around", None, lambda: tuple(around(self.root)))
+        return (stray.told() for stray in found)
 
     def read(self, names: Iterable[str] = ()) -> Content:
         """The content: seminars by these names, or all of them.
@@ -157,13 +169,18 @@ class Project:
         languages. `span` is where it is named."""
         files_of = DEFAULT if LANGUAGES[language].complete else language
         if (name, files_of) not in self._brands:
-            self._brands[name, files_of], findings, texts = load_brand(self._themes, name, span, files_of)
+            load = partial(load_brand, self._themes, name, span, files_of)
+            # where there is none, that is told at the place that names it
+            loaded = self._memory.made("theme", (name, files_of), None, load, lambda found: found[0] is not None)
+            self._brands[name, files_of], findings, texts = loaded
             self.findings.extend(findings)
             self._texts.update(texts)
             self._lines.clear()
         brand = self._brands[name, files_of]
         if (name, language) not in self._brands:
-            self._brands[name, language] = brand.in_language(language) if brand else None
+            self._brands[name, language] = brand and self._memory.made(
+                "brand", (name, language), Same(brand), partial(brand.in_language, language)
+            )
         if brand and (name, language) not in self._used:
             self._used.add((name, language))
             self.findings.extend(brand.undrawn.get(language, ()))
@@ -178,7 +195,7 @@ class Project:
     def _text(self, path: Path) -> str | None:
         """The text of a file, or None with a diagnostic."""
         name = self._name(path)
-        text, problems = load(path, name, self.content)
+        text, problems = self._disk.text(path, name, self.content)
         self.findings.extend(problems)
         if text is not None:
             self._texts[name] = text
@@ -189,7 +206,8 @@ class Project:
         text = self._text(path)
         if text is None:
             return None
-        value, problems = read(text, self._name(path))
+        name = self._name(path)
+        value, problems = self._memory.made("file", name, text, lambda: read(text, name))
         self.findings.extend(problems)
         return value
 
@@ -198,7 +216,7 @@ class Project:
         if name not in self._listings:
             for folder in (self.root, self.content, self.content / name):
                 try:
-                    names = names_in(folder)
+                    names = self._disk.names(folder)
                 except Unreadable as e:
                     raise ContentError([self._unlisted(folder, e)]) from e
             self._listings[name] = listed(self.content / name, names, ".yaml", f"content/{name}")
@@ -237,7 +255,8 @@ class Project:
 
     def _misnamed(self) -> Iterator[Diagnostic]:
         """Files that look like content and are not read."""
-        return (stray.told() for stray in strays(self.root))
+        found = self._memory.made("strays", "", None, lambda: tuple(strays(self.root)))
+        return (stray.told() for stray in found)
 
     def _strays(self) -> list[Stray]:
         """All files that lie beside their place, in the content and around it."""
@@ -279,7 +298,7 @@ class Project:
     ) -> dict[str, Any] | None:
         """What a file of ids and values holds; nothing where there is no such file, None where it cannot be read."""
         path = self.content / f"{name}.yaml"
-        return self._parsed(path, read) if os.path.lexists(path) else {}
+        return self._parsed(path, read) if self._disk.has(path) else {}
 
 
 def _moved(path: str) -> Message:
