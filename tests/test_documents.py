@@ -88,10 +88,10 @@ def test_the_first_seminar_of_readme_builds(readme, tmp_path):
     assert (tmp_path / "output/presenter/hello.ko.pptx").is_file()
 
 
-@pytest.mark.parametrize("readme", READMES)
-def test_a_slip_is_told_as_readme_shows(readme, tmp_path):
+@pytest.mark.parametrize(("readme", "language"), zip(READMES, ("en", "ko"), strict=True))
+def test_a_slip_is_told_as_readme_shows(readme, language, tmp_path):
     first_seminar(readme, tmp_path, ("helo-statement", "hello-statement"))
-    done = deckgen("build", "hello", cwd=tmp_path)
+    done = deckgen("build", "hello", "--messages", language, cwd=tmp_path)
     assert (1, "") == (done.returncode, done.stdout)
     assert f"```\n{done.stderr}```\n" in (ROOT / readme).read_text(encoding="utf-8")
 

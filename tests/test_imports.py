@@ -20,9 +20,11 @@ STAGES = [
         "deckgen",
         "deckgen.crash",
         "deckgen.diagnostics",
+        "deckgen.messages",
         "deckgen.interrupts",
         "deckgen.streams",
         "deckgen.patterns",
+        "deckgen.memory",
         "deckgen.shipped",
         "deckgen.vocabulary",
     },
@@ -34,6 +36,7 @@ STAGES = [
     {"deckgen.checks", "deckgen.drafts", "deckgen.gallery", "deckgen.schema", "deckgen.writers"},
     {"deckgen.outputs"},
     {"deckgen.pipeline"},
+    {"deckgen.workspace"},
     {"deckgen.cli", "deckgen.__main__"},
 ]
 

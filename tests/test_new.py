@@ -137,7 +137,7 @@ def test_nothing_is_overwritten(tmp_path):
     ("arguments", "said"),
     [
         (("project",), "the name of the folder is missing"),
-        (("seminar",), "the name of the seminar is missing"),
+        (("seminar",), "the name of a seminar is missing"),
         (("slide",), "the kind of slide is missing"),
         (("slide", "card"), "there is no kind `card`\n      = did you mean `cards`?"),
         (("slide", "cards", "--module", "our"), "there is no module `our`\n      = did you mean `ours`?"),
@@ -152,6 +152,11 @@ def test_nothing_is_overwritten(tmp_path):
 )
 def test_what_cannot_be_made_is_told(made, arguments, said):
     assert said in refused(*arguments, cwd=made)
+
+
+def test_it_is_told_in_korean(made):
+    said = refused("slide", "card", "--messages", "ko", cwd=made)
+    assert "오류: `card`라는 종류가 없습니다\n      = 혹시 `cards`인가요?\n" == said
 
 
 def test_two_modules_need_a_choice(tmp_path):

@@ -10,6 +10,7 @@ is needed.
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -20,9 +21,10 @@ import click
 from deckgen import __version__
 from deckgen.cli import errors, new
 from deckgen.cli.options import ListOf, Number, OneOf, OutputFolder, ProjectFolder, seminar_name
-from deckgen.cli.terminal import tell
+from deckgen.cli.terminal import OPTION, speak, tell
 from deckgen.crash import Crash
-from deckgen.diagnostics import UsageError, did_you_mean, listing
+from deckgen.diagnostics import UsageError, did_you_mean
+from deckgen.messages import SPOKEN, listing, say
 from deckgen.outputs.formats import FORMATS
 
 EXAMPLES = """\b
@@ -45,8 +47,22 @@ Exit status:
 """
 
 
+def _messages() -> click.Option:
+    return click.Option(
+        [OPTION],
+        type=OneOf(lambda: SPOKEN[::-1]),
+        expose_value=False,
+        help="The language of messages. Default: Korean where the system speaks Korean (LC_ALL, LC_MESSAGES, LANG).",
+    )
+
+
 class Command(click.Command):
-    """A command that is known where it was used wrongly: Click's parser does not always say which one it was."""
+    """A command that is known where it was used wrongly: Click's parser does not always say which one it was. Each may
+    be told in which language to speak."""
+
+    def __init__(self, *args: Any, **settings: Any) -> None:
+        super().__init__(*args, **settings)
+        self.params.append(_messages())
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         try:
@@ -63,6 +79,7 @@ class Program(click.Group):
 
     def main(self, *args: Any, **extra: Any) -> Any:
         extra["standalone_mode"] = False
+        speak(extra.get("args") or sys.argv[1:], os.environ)
         try:
             sys.exit(super().main(*args, **extra) or 0)
         except (click.ClickException, UsageError) as e:
@@ -77,8 +94,8 @@ class Program(click.Group):
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
         if args and not args[0].startswith("-") and args[0] not in self.commands:
-            hint = did_you_mean(args[0], self.commands) or f"there are {listing(self.commands)}"
-            raise UsageError(f"there is no command `{args[0]}`", hint)
+            hint = did_you_mean(args[0], self.commands) or say("command:there-are", names=listing(self.commands))
+            raise UsageError(say("command.unknown", name=args[0]), hint)
         return super().resolve_command(ctx, args)
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, NamedTuple
 
 from deckgen.diagnostics import Diagnostic, Span, error, suggest, warning
+from deckgen.messages import say
 from deckgen.reading.model import Model
 from deckgen.reading.props import PropName
 from deckgen.reading.seminar import Term
@@ -35,13 +36,13 @@ def contradictions(slides: Iterable[Slide], terms: Mapping[str, Term | None] | N
             continue
         told.add(meaning)
         if terms is not None and meaning.term not in known:
-            hint = suggest(meaning.term, known, "write it into content/glossary.yaml, or leave `means` out")
-            yield error(f"the glossary has no term `{meaning.term}`", meaning.span, hint)
+            hint = suggest(meaning.term, known, say("term:write-it-into-content-glossary"))
+            yield error(say("term.unknown-meaning", term=meaning.term), meaning.span, hint)
             continue
         first = found.setdefault(meaning.prop, meaning)
         if first.term != meaning.term:
-            message = f"the prop `{meaning.prop}` means `{meaning.term}` here, and `{first.term}` in {first.span}"
-            yield warning(message, meaning.span, "let a prop mean one thing: choose another one, or the same meaning")
+            message = say("term.two-meanings", prop=meaning.prop, term=meaning.term, other=first.term, place=first.span)
+            yield warning(message, meaning.span, say("term:let-a-prop-mean-one"))
 
 
 def _of_terms(terms: Mapping[str, Term | None]) -> Iterator[Meaning]:

@@ -7,6 +7,7 @@ from itertools import pairwise
 from typing import Any
 
 from deckgen.diagnostics import UsageError
+from deckgen.messages import say
 from deckgen.reading.files import decoded
 from deckgen.reading.nodes import Mapping, Sequence, Value
 from deckgen.reading.parser import parse
@@ -46,8 +47,8 @@ def _read(data: bytes, path: str) -> tuple[str, Value]:
     value, found = parse(text, path) if text is not None else (None, problems)
     wrong = next((d for d in found if d.severity == "error"), None)
     if wrong:
-        place = f" in line {wrong.span.line}" if wrong.span else ""
-        raise UsageError(f"`{path}` cannot be read: {wrong.message}{place}", "mend that first")
+        reason = say("new:in-line", what=wrong.message, line=wrong.span.line) if wrong.span else wrong.message
+        raise UsageError(say("new.file-unreadable", path=path, reason=reason), say("new:mend-first"))
     return data.decode("utf-8"), value
 
 
@@ -117,5 +118,4 @@ def _indentation(line: str) -> int:
 
 
 def _by_hand(path: str) -> UsageError:
-    hint = "write its slides one below the other, each after `- `, or add this one in an editor"
-    return UsageError(f"nothing can be added to `{path}` without changing what is there", hint)
+    return UsageError(say("new.not-appendable", path=path), say("new:by-hand"))

@@ -10,6 +10,7 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from deckgen.diagnostics import UsageError
+from deckgen.messages import say
 
 
 class Longer(NamedTuple):
@@ -34,11 +35,10 @@ def write(root: Path, draft: Draft) -> None:
     or is not any more as it was read; OSError where nothing can be written."""
     there = [path for path in draft.new if os.path.lexists(root / path)]
     if there:
-        hint = "it stays as it is; choose another name, or move it away first"
-        raise UsageError(f"there is a file `{there[0]}` already", hint)
+        raise UsageError(say("new.file-there", path=there[0]), say("new:stays"))
     for path, change in draft.longer.items():
         if (root / path).read_bytes() != change.before:
-            raise UsageError(f"`{path}` has changed in between", "give the command again")
+            raise UsageError(say("new.file-changed", path=path), say("new:again"))
     made: list[Path] = []
     try:
         for path, data in draft.new.items():

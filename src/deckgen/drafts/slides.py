@@ -10,6 +10,7 @@ from deckgen.diagnostics import UsageError
 from deckgen.drafts.appending import appended, with_entries
 from deckgen.drafts.draft import Draft, Longer
 from deckgen.drafts.examples import Example, entries, example
+from deckgen.messages import say
 from deckgen.reading.nodes import Mapping
 from deckgen.reading.parser import parse
 from deckgen.reading.values import is_slug
@@ -29,10 +30,9 @@ def slide(root: Path, kind: str, module: str, id: str, taken: Collection[str], s
 def check_id(id: str, taken: Collection[str]) -> None:
     """Raises UsageError for an id that is none, or that a slide has already."""
     if not is_slug(id):
-        hint = "write lower-case English letters, digits and hyphens, for example `first-steps`"
-        raise UsageError(f"`{id}` cannot be the id of a slide", hint)
+        raise UsageError(say("new.no-id", name=id), say("new:slug"))
     if id in taken:
-        raise UsageError(f"there is a slide `{id}` already", f"write for example `--id {free(id, taken)}`")
+        raise UsageError(say("new.id-taken", name=id), say("new:free-id", name=free(id, taken)))
 
 
 def free(id: str, taken: Collection[str]) -> str:

@@ -7,6 +7,7 @@ from functools import cache
 from types import MappingProxyType
 
 from deckgen.composing.deck import Deck
+from deckgen.crash import during
 from deckgen.diagnostics import ContentError, Diagnostic
 from deckgen.layout.artwork import artworks
 from deckgen.layout.furniture import attribution, eyebrow, footnotes, furniture, sources
@@ -15,6 +16,7 @@ from deckgen.layout.page import Page
 from deckgen.layout.slots import theme_slots
 from deckgen.layout.speech import answers, origin, speech
 from deckgen.layout.transitions import joined
+from deckgen.messages import say
 from deckgen.reading.brand import Brand
 from deckgen.reading.datasheet import DataTable
 from deckgen.reading.drawing import Drawing
@@ -44,7 +46,8 @@ def draw(
             layout = placed.slide.layout_name()
             art, places = backgrounds[layout], offered(layout)
             page = Page(deck, placed, brand.theme, brand.fonts, art, places, images, tables, props)
-            placed.slide.draw(page)
+            with during(say("doing:drawing", slide=placed.slide.id), placed.slide.span):
+                placed.slide.draw(page)
             scenes.append(_scene(page)._replace(pace=pace))
         except ContentError as e:
             raise ContentError(_needed_by(placed.slide.kind, e.diagnostics)) from None
@@ -63,4 +66,4 @@ def _scene(page: Page) -> Scene:
 
 def _needed_by(kind: str, lacks: Iterable[Diagnostic]) -> list[Diagnostic]:
     """What the theme lacks, with the kind that asks for it: who writes a kind may have to mend that, not the theme."""
-    return [d._replace(message=f"{d.message}; slides of kind `{kind}` need it") for d in lacks]
+    return [d._replace(says=say("theme.needed-by-kind", lacks=d.says, kind=kind)) for d in lacks]

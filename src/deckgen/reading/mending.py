@@ -86,7 +86,7 @@ class Text:
         if span is not None and span.line - 1 in self._edits:
             start, end = (self.column(span.line - 1, c - 1) + 1 for c in (span.column, span.end))
             span = Span(span.path, span.line, start, max(start + 1, end))
-        return Slip("error", told.message, span, told.hint)
+        return Slip("error", told.says, span, told.advice)
 
     def _apply(self, row: int, edits: Iterable[Edit]) -> None:
         """Edits of a line as it was when they were found, from its end to its beginning."""
@@ -109,12 +109,29 @@ class Text:
         return False
 
 
+#: What is wrong with how a line is indented.
+_INDENTATION = frozenset(
+    f"yaml.{name}"
+    for name in (
+        "tab-indent",
+        "odd-indent",
+        "indented-too-far",
+        "outdented",
+        "text-not-indented",
+        "text-outdented",
+        "line-outdented",
+        "item-outdented",
+        "item-not-aligned",
+        "line-not-aligned",
+    )
+)
+
 Attempt = Callable[[Sequence[str], int, str, Diagnostic], Edit | None]
 
 
 def _aligned(lines: Sequence[str], row: int, line: str, told: Diagnostic) -> Edit | None:
     """A line that stands too far in or out is put beneath the one above it."""
-    if "indented" not in told.message:
+    if told.code not in _INDENTATION:
         return None
     above = next((lines[n] for n in range(row - 1, -1, -1) if lines[n].strip()), "")
     item = re.match(r" *- +", above) if not line.lstrip().startswith("-") else None
@@ -126,7 +143,7 @@ def _aligned(lines: Sequence[str], row: int, line: str, told: Diagnostic) -> Edi
 def _named(lines: Sequence[str], row: int, line: str, told: Diagnostic) -> Edit | None:
     """A name without its colon is given one."""
     bare = _BARE.fullmatch(line)
-    return Edit(bare.end(1), bare.end(1), ":") if bare and "expected here" in told.message else None
+    return Edit(bare.end(1), bare.end(1), ":") if bare and told.code == "yaml.name-expected" else None
 
 
 def _quoted(lines: Sequence[str], row: int, line: str, told: Diagnostic) -> Edit | None:
