@@ -43,6 +43,12 @@ def files(folder: Path) -> dict[Path, bytes]:
     return {p: p.read_bytes() for p in sorted(folder.rglob("*")) if p.is_file()}
 
 
+def checked(cwd: Path, *arguments: str) -> None:
+    """Checks a project, in which nothing is wrong."""
+    result = deckgen("check", "--strict", *arguments, cwd=cwd)
+    assert (result.returncode, result.stdout, result.stderr) == (0, "nothing is wrong\n", "")
+
+
 def built(cwd: Path, *arguments: str) -> None:
     """Builds a project, which has nothing to be told."""
     result = deckgen("build", "--strict", *arguments, cwd=cwd)
@@ -60,6 +66,7 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.mark.slow
 def test_a_project_builds_in_both_languages(made, tmp_path):
     for language in ("ko", "en"):
+        checked(made, "--lang", language)
         built(made, "--lang", language, "-o", str(tmp_path / language))
     assert (tmp_path / "ko" / "presenter" / "ours.ko.pptx").exists()
     assert (tmp_path / "en" / "presenter" / "ours.en.pptx").exists()
@@ -81,12 +88,13 @@ def test_a_slide_of_every_kind_builds(tmp_path):
         tables = {project / "content" / name for name in ("sources.yaml", "glossary.yaml")}
         longer = {p for p in before if after[p] != before[p]}
         assert longer <= {module, *tables} and all(after[p].startswith(before[p]) for p in longer)
+    checked(project)
     built(project, "--to", "slides")
     assert len(list((project / "output").rglob("*.slides.pdf"))) == len(KINDS) + 1
 
 
 @pytest.mark.parametrize("theme", THEMES)
-def test_a_theme_builds(theme, tmp_path):
+def test_a_theme_is_sound(theme, tmp_path):
     new("project", "ours", cwd=tmp_path)
     project = tmp_path / "ours"
     new("theme", "acme", "--like", theme, "--label", "우리 회사", cwd=project)
@@ -94,7 +102,7 @@ def test_a_theme_builds(theme, tmp_path):
     old = (ROOT / "themes" / theme / "theme.yaml").read_text(encoding="utf-8").splitlines()
     changed = {b for a, b in zip(old, text, strict=True) if a != b}
     assert changed == {"name: acme", 'label: {ko: "우리 회사", en: "우리 회사"}'}
-    built(project, "--theme", "acme", "--to", "slides")
+    checked(project, "--theme", "acme")
 
 
 def test_modules_and_seminars_are_put_together(tmp_path):
@@ -104,7 +112,7 @@ def test_modules_and_seminars_are_put_together(tmp_path):
     new("seminar", "day", "--modules", "boxes,ours", "--title", "A day", "--date", "2026-12-10", cwd=project)
     text = (project / "content" / "seminars" / "day.yaml").read_text(encoding="utf-8")
     assert "- part: Boxes\n" in text and "  slides: [{module: boxes}]\n" in text and "  date: 2026-12-10\n" in text
-    built(project, "day", "--to", "slides")
+    checked(project, "day")
 
 
 def test_editors_find_the_schemas(made):

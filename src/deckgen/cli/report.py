@@ -4,7 +4,7 @@ between."""
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
@@ -37,10 +37,15 @@ def progress_bar() -> Iterator[Callable[[str, int, int], None]]:
         yield lambda name, done, total: bar.update(task, description=harmless(name, ""), completed=done, total=total)
 
 
-def show_findings(outcome: Outcome) -> None:
-    """The findings in the order of files and lines, those without a place last. Of very many, errors are shown first of
-    all."""
-    findings = sorted(outcome.diagnostics, key=_place)
+def ordered(findings: Iterable[Diagnostic]) -> list[Diagnostic]:
+    """Findings in the order of files and lines, those without a place last."""
+    return sorted(findings, key=_place)
+
+
+def show_findings(outcome: Outcome, writes: bool = True) -> None:
+    """The findings in order. Of very many, errors are shown first of all. `writes` says that the command would have
+    written something."""
+    findings = ordered(outcome.diagnostics)
     # where not all are shown, warnings give way to errors
     first = sorted(findings, key=lambda d: d.severity != "error")[:MOST_SHOWN]
     for finding in sorted(first, key=_place):
@@ -48,17 +53,17 @@ def show_findings(outcome: Outcome) -> None:
     if len(findings) > MOST_SHOWN:
         tell(shown(say("report:and-more", n=len(findings) - MOST_SHOWN)) + "\n", err=True)
     if findings:
-        tell(shown(summary(findings)), err=True)
+        tell(shown(summary(findings, writes)), err=True)
 
 
-def summary(findings: Collection[Diagnostic]) -> Message:
+def summary(findings: Collection[Diagnostic], writes: bool) -> Message:
     """How many errors and warnings there are, and what comes of them."""
     errors = sum(d.severity == "error" for d in findings)
     warnings = len(findings) - errors
     counts = count(errors, "error") if errors else count(warnings, "warning")
     if errors and warnings:
         counts = say("report:both", errors=counts, warnings=count(warnings, "warning"))
-    return say("report:nothing-written", counts=counts) if errors else counts
+    return say("report:nothing-written", counts=counts) if errors and writes else counts
 
 
 def show_waiting(folder: Path) -> None:

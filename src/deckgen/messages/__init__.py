@@ -98,7 +98,7 @@ def as_data(message: Message) -> dict[str, Any]:
 
 
 def _plain(value: Datum) -> Any:
-    return as_data(value) if isinstance(value, Message) else value
+    return as_data(value) if isinstance(value, Message) else list(value) if isinstance(value, tuple) else value
 
 
 def of_data(raw: Any) -> Message:

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from deckgen.diagnostics import Slip, Span, shortened
+from deckgen.diagnostics import Fix, Slip, Span, Splice, shortened
 from deckgen.messages import Message, say
 from deckgen.reading import lookalikes
 from deckgen.reading.lookalikes import BLANK, COLONS, COMMAS, MARKS, ODD, PAIRS, called, plain, several
@@ -59,6 +59,17 @@ class Mend(NamedTuple):
     row: int
     edits: tuple[Edit, ...]
     more: tuple[int, ...] = ()
+
+    @property
+    def told(self) -> Slip:
+        """The slip with its lines made what was meant as a way to mend it."""
+        path = self.slip.span.path if self.slip.span else ""
+        splices = [
+            Splice(path, row + 1, edit.start + 1, edit.end + 1, edit.put)
+            for row in (self.row, *self.more)
+            for edit in self.edits
+        ]
+        return Slip(*self.slip[:4], (Fix(say("fix:mend"), tuple(splices)),))
 
 
 def slips(path: str, lines: Sequence[str]) -> list[Mend]:
@@ -293,7 +304,7 @@ def refused_on(path: str, lines: Sequence[str], row: int) -> list[Slip]:
     """The slips of a line, counted from zero, of which something is refused."""
     if not 0 <= row < len(lines) or not (lookalikes.ANY.search(lines[row]) or _SUSPECT.search(lines[row])):
         return []
-    return [mend.slip for mend in on_line(path, lines, row, refused=True)]
+    return [mend.told for mend in on_line(path, lines, row, refused=True)]
 
 
 def told_by(span: Span, slips: Iterable[Slip]) -> Slip | None:
