@@ -1,4 +1,4 @@
-"""Mistakes of structure in sound files, from a seed: each is one change, which deckgen's own reader refuses."""
+"""Changes of sound files, from a seed: mistakes of structure, which deckgen's own reader refuses, and what it takes."""
 
 from __future__ import annotations
 
@@ -6,8 +6,9 @@ import copy
 import json
 import random
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from functools import cache
+from itertools import cycle, islice
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -36,8 +37,12 @@ SEMINAR = ROOT / "content" / "seminars" / "five-questions.yaml"
 THEMES = sorted(p for p in (ROOT / "themes").glob("*/theme.yaml") if p.parent.name != "shared")
 
 
-class Mistake(NamedTuple):
-    """A file with one mistake: its sort, what was done to what, its text, and what deckgen says of it."""
+class Quoted(str):
+    """What stands in quotes, whatever it is."""
+
+
+class Changed(NamedTuple):
+    """A file with one change: its sort, what was done to what, its text, and what deckgen says of it ("": nothing)."""
 
     sort: str
     done: str
@@ -66,7 +71,7 @@ def written(value: Any) -> str:
         return "[" + ", ".join(map(written, value)) + "]"
     if value is None:
         return "null"
-    return value if _BARE.fullmatch(value) else json.dumps(value, ensure_ascii=False)
+    return value if _BARE.fullmatch(value) and not isinstance(value, Quoted) else json.dumps(value, ensure_ascii=False)
 
 
 def as_file(value: dict[str, Any]) -> str:
@@ -218,7 +223,23 @@ def other_kind(value: Any, random: random.Random) -> str:
     return "another kind"
 
 
-SORTS: tuple[Callable[[Any, random.Random], str], ...] = (
+def other_spelling(value: Any, random: random.Random) -> str:
+    """The same, or something like it, in another way that YAML and deckgen have."""
+    container, key = random.choice(list(places(value)))
+    old = container[key]
+    if isinstance(old, list) and len(old) == 1:
+        new: Any = old[0]
+    elif isinstance(old, str) and old in ("true", "false"):
+        new = random.choice(("yes", "off", "TRUE", "No"))
+    elif isinstance(old, str):
+        new = random.choice((Quoted(old), {"ko": old, "en": old}, "2026", "true", None, [old]))
+    else:
+        new = None
+    container[key] = new
+    return f"`{key}` is {new!r}"
+
+
+MISTAKES: tuple[Callable[[Any, random.Random], str], ...] = (
     unknown_field,
     misspelt_field,
     missing_field,
@@ -230,15 +251,24 @@ SORTS: tuple[Callable[[Any, random.Random], str], ...] = (
 )
 
 
-def mistakes(seed: int, count: int) -> list[Mistake]:
-    """So many files with one mistake each, of all sorts in turn."""
+def changed(seed: int, ways: Sequence[Callable[[Any, random.Random], str]]) -> Iterator[Changed]:
+    """Files with one change each, of all ways in turn, without end."""
     source = random.Random(seed)
-    made: list[Mistake] = []
-    while len(made) < count:
-        make = SORTS[len(made) % len(SORTS)]
+    for make in cycle(ways):
         sort, name, value = sample(source)
+        before = as_file(value)
         done = make(value, source)
         text = as_file(value)
-        if said := refused(sort, text):
-            made.append(Mistake(sort, f"{make.__name__}: {name}: {done}", text, said))
-    return made
+        if text != before:
+            yield Changed(sort, f"{make.__name__}: {name}: {done}", text, refused(sort, text))
+
+
+def mistakes(seed: int, count: int) -> list[Changed]:
+    """So many files that deckgen refuses."""
+    return list(islice((c for c in changed(seed, MISTAKES) if c.said), count))
+
+
+def variations(seed: int, count: int) -> list[Changed]:
+    """So many files that deckgen takes. (Of seminars it takes more before it has looked for their slides.)"""
+    ways = (other_spelling, *MISTAKES)
+    return list(islice((c for c in changed(seed, ways) if not c.said and c.sort != "seminar"), count))

@@ -14,7 +14,7 @@ import pytest
 from check_jsonschema.cli.main_command import main as check_jsonschema
 from click.testing import CliRunner
 from conftest import ROOT
-from schema_mistakes import SORTS, Mistake, mistakes
+from schema_mistakes import MISTAKES, Changed, mistakes, variations
 from yaml_editor import Editor
 
 from deckgen import gallery
@@ -25,7 +25,7 @@ from deckgen.schema import FILES, PLACES, as_text, schema
 
 #: Bytes of the largest schema: an editor reads it again for each folder that is opened.
 MOST = 100_000
-SEED, MISTAKES, SHARE = 19, 200, 0.95
+SEED, COUNT, SHARE = 19, 200, 0.95
 #: Where files of each sort lie for the editor.
 FOLDERS = {sort: f"/there/{sort}" for sort in FILES}
 HEAD = "title: x\nslides:\n"
@@ -74,26 +74,34 @@ def test_nothing_is_found_in_sound_files(written, editor, tmp_path):
     assert ({sort: {} for sort in FILES}, {}) == (strict, {file: said for file, said in edited.items() if said})
 
 
+def judged(made: list[Changed], written: Mapping[str, Path], editor: Editor, to: Path) -> tuple[set[int], set[int]]:
+    """The places of those files in which the strict validator and the editor find something."""
+    by_sort: dict[str, list[Path]] = defaultdict(list)
+    for number, change in enumerate(made):
+        editor.open(f"{FOLDERS[change.sort]}{to}/{number}.yaml", change.text)
+        file = to / f"{number}.yaml"
+        file.write_text(change.text, encoding="utf-8")
+        by_sort[change.sort].append(file)
+    strict = {int(Path(file).stem) for sort, files in by_sort.items() for file in refused(written[sort], files)}
+    return strict, {n for n, c in enumerate(made) if editor.findings(f"{FOLDERS[c.sort]}{to}/{n}.yaml")}
+
+
 def test_mistakes_of_structure_are_found(written, editor, tmp_path):
     """By both, each nearly all that deckgen's own reader refuses."""
-    made = mistakes(SEED, MISTAKES)
-    by_sort: dict[str, list[Path]] = defaultdict(list)
-    for number, mistake in enumerate(made):
-        editor.open(f"{FOLDERS[mistake.sort]}/{number}.yaml", mistake.text)
-        file = tmp_path / f"{number}.yaml"
-        file.write_text(mistake.text, encoding="utf-8")
-        by_sort[mistake.sort].append(file)
-    assert set(FILES) == set(by_sort)
-    strict = {int(Path(file).stem) for sort, files in by_sort.items() for file in refused(written[sort], files)}
-    edited = {n for n, m in enumerate(made) if editor.findings(f"{FOLDERS[m.sort]}/{n}.yaml")}
-    for found in (strict, edited):
-        missed = [told(m) for n, m in enumerate(made) if n not in found]
-        assert len(found) >= SHARE * MISTAKES, "\n".join(missed)
-    assert {m.done.partition(":")[0] for m in made} == {make.__name__ for make in SORTS}
+    made = mistakes(SEED, COUNT)
+    for found in judged(made, written, editor, tmp_path):
+        missed = [f"{c.sort}: {c.done}: {c.said}" for n, c in enumerate(made) if n not in found]
+        assert len(found) >= SHARE * COUNT, "\n".join(missed)
+    assert set(FILES) == {c.sort for c in made}
+    assert {c.done.partition(":")[0] for c in made} == {make.__name__ for make in MISTAKES}
 
 
-def told(mistake: Mistake) -> str:
-    return f"{mistake.sort}: {mistake.done}: {mistake.said}"
+def test_what_is_sound_is_never_called_wrong(written, editor, tmp_path):
+    """By neither, in however strange a way it is written."""
+    made = variations(SEED, COUNT // 2)
+    strict, edited = judged(made, written, editor, tmp_path)
+    assert len(made) == COUNT // 2
+    assert [] == [f"{c.sort}: {c.done}: {c.text[:300]}" for n, c in enumerate(made) if n in strict | edited]
 
 
 def test_all_kinds_are_offered(editor):

@@ -62,6 +62,11 @@ def _word(pattern: str) -> Schema:
     return {"type": "string", "pattern": pattern}
 
 
+def _name(pattern: str) -> Schema:
+    """A word that may be one of those that YAML takes for a truth: `true` is an id like any other."""
+    return {"pattern": pattern, "if": {"type": ["number", "array", "object", "null"]}, "then": {"type": "string"}}
+
+
 def _any_case(word: str) -> str:
     """The pattern of a word in capitals or not."""
     return "".join(f"[{c}{c.upper()}]" if c.isalpha() else c for c in word)
@@ -86,10 +91,10 @@ LEAVES: Mapping[Any, tuple[str, Schema]] = {
     Phrase: ("scalar", SCALAR),
     str: ("scalar", SCALAR),
     Any: ("anything", {}),
-    IconName: ("icon", _word(_SLUG)),
-    PropName: ("prop", _word("^[a-z][a-z0-9-]*$")),
-    ThemeName: ("theme", {"type": "string", "minLength": 1}),
-    Slug: ("id", _word(_SLUG)),
+    IconName: ("icon", _name(_SLUG)),
+    PropName: ("prop", _name("^[a-z][a-z0-9-]*$")),
+    ThemeName: ("scalar", SCALAR),
+    Slug: ("id", _name(_SLUG)),
     Url: ("address", _word("^([Hh][Tt][Tt][Pp][Ss]?://|[Mm][Aa][Ii][Ll][Tt][Oo]:|[Tt][Ee][Ll]:)")),
     Mailbox: ("mailbox", _word("^[^@ ]+@[^@ ]+$")),
     ImagePath: ("picture", _ending(*ENDINGS, DRAWING)),
