@@ -119,7 +119,9 @@ def depiction(setter: Setter, placed: Placed, scene: Scene, crops: list[Crop]) -
         out = _worded(setter, out, list(_words(scene, rect)))
     conclusion = slide.conclusion()
     if conclusion:
-        out = out._replace(conclusion=setter.lines(setter.deck.words.prose(conclusion), "conclusion", setter.sheet.measure))
+        out = out._replace(
+            conclusion=setter.lines(setter.deck.words.prose(conclusion), "conclusion", setter.sheet.measure)
+        )
     return _measured(setter, out)
 
 
@@ -207,7 +209,11 @@ def _words(scene: Scene, rect: Rect | None, drawn: bool = False) -> Iterator[Tex
     shown = {id(i) for i in part(scene, rect).items} if rect else set()
     title = one_line(scene.title.plain)
     for item in scene.items:
-        if id(item) in shown or item.role in ("furniture", "takeaway", "credit") or (item.role == "figure" and not drawn):
+        if (
+            id(item) in shown
+            or item.role in ("furniture", "takeaway", "credit")
+            or (item.role == "figure" and not drawn)
+        ):
             continue
         for statement in statements((item,)):
             shape = statement.item
