@@ -158,7 +158,7 @@ def _slide(setter: Setter, placed: Placed, scene: Scene, crops: list[Crop], name
     title = setter.title(scene.title, "title", aside)
     narrow = min(aside, sheet.aside)
     small = setter.notes(called, narrow)
-    sources = (*setter.credited(scene, narrow), *setter.cited(placed, narrow, named=named))
+    sources = (*setter.beneath(scene, narrow), *setter.cited(placed, narrow, named=named))
     above = ABOVE + NUMBER * types["title"].size / 12 + types["title"].line_height * len(title.lines)
     head = sheet.lines(above + BELOW / 2) if aside == sheet.text else 0.0
     foot = types["small"].line_height * (len(small) + len(sources))
