@@ -17,6 +17,7 @@ from deckgen.composing.terms import Mention, avoided, mentions, used_by
 from deckgen.composing.words import Words, event_words, texts
 from deckgen.diagnostics import Diagnostic, Span, error, suggest, warning
 from deckgen.memory import NO_MEMORY, Memory, Same
+from deckgen.messages import say
 from deckgen.reading.facts import Entry as FactEntry
 from deckgen.reading.hall import RHYTHM, Rhythm, RoomPlan
 from deckgen.reading.imprint import Imprint
@@ -233,10 +234,8 @@ def _unknown_in_shows(seminar: Seminar, placed: list[Placed]) -> Iterator[Diagno
     for show in seminar.file.shows:
         for name in show.slides:
             if name not in ids:
-                hint = suggest(
-                    name, ids, "a short version shows slides of the programme: put it there, or leave it out"
-                )
-                yield error(f"the programme has no slide `{name}`", name.span, hint)
+                hint = suggest(name, ids, say("programme:a-short-version-shows-slides"))
+                yield error(say("programme.show-unknown", name=name), name.span, hint)
 
 
 def _talk(placed: list[Placed]) -> float:
@@ -249,11 +248,10 @@ def _over_time(seminar: Seminar, placed: list[Placed]) -> Iterator[Diagnostic]:
     file, talk = seminar.file, _talk(placed)
     over = talk + file.questions - file.minutes
     if over > 1e-9:
-        message = (
-            f"the programme takes {talk + file.questions:g} minutes ({talk:g} of talk, "
-            f"{file.questions:g} for questions), {over:g} more than the seminar has"
+        message = say(
+            "programme.over-time", total=talk + file.questions, talk=talk, questions=file.questions, over=over
         )
-        hint = "leave slides out, or give the seminar more minutes"
+        hint = say("programme:leave-slides-out-or-give")
         yield warning(message, seminar.raw.value_spans.get("minutes"), hint)
 
 
@@ -313,12 +311,12 @@ def _section(plan: PartPlan, number: int, kinds: Kinds) -> Slide:
 def _is_new(slide: Slide, span: Span, seen: dict[str, Span], diagnostics: list[Diagnostic]) -> bool:
     """Whether a slide's id is its own and not yet in the programme; `seen` is where each is named."""
     if _SECTION.fullmatch(slide.id):
-        message = f"`{slide.id}` is the id of a slide that deckgen makes"
-        diagnostics.append(error(message, slide.span, "give the slide another id"))
+        message = say("programme.made-id", id=slide.id)
+        diagnostics.append(error(message, slide.span, say("programme:give-the-slide-another-id")))
         return False
     if slide.id in seen:
-        hint = f"it stands on line {seen[slide.id].line} too; keep one of the two"
-        diagnostics.append(error(f"the slide `{slide.id}` is already in the programme", span, hint))
+        hint = say("programme:it-stands-on-line-too", line=seen[slide.id].line)
+        diagnostics.append(error(say("programme.slide-twice", id=slide.id), span, hint))
         return False
     seen[slide.id] = span
     return True
@@ -378,8 +376,8 @@ def _placed(
     title = words.prose(heading) if heading else seminar
     if not title.plain.strip():
         span = heading.span if heading else slide.span
-        hint = "write one: PowerPoint finds slides by their titles, and so do people who listen to them"
-        diagnostics.append(error("this slide's title is empty", span, hint))
+        hint = say("programme:write-one-powerpoint-finds-slides")
+        diagnostics.append(error(say("slide.no-title"), span, hint))
     return Placed(slide, number, part, cited, words.prose(slide.notes), words.prose(slide.handout), title)
 
 
@@ -387,6 +385,6 @@ def _source(name: Slug, sources: Mapping[str, Source | None] | None, diagnostics
     if sources is None:
         return None
     if name not in sources:
-        hint = suggest(name, sources, "write it there, or leave it out here")
-        diagnostics.append(error(f"there is no source `{name}` in `content/sources.yaml`", name.span, hint))
+        hint = suggest(name, sources, say("hint:write-it-there-or-leave"))
+        diagnostics.append(error(say("source.unknown", name=name), name.span, hint))
     return sources.get(name)

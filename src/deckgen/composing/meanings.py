@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 
 from deckgen.diagnostics import Diagnostic, Span, error, suggest, warning
 from deckgen.memory import NO_MEMORY, Memory, Same
+from deckgen.messages import say
 from deckgen.reading.model import Model
 from deckgen.reading.props import PropName
 from deckgen.reading.seminar import Term
@@ -39,13 +40,13 @@ def contradictions(
             continue
         told.add(meaning)
         if terms is not None and meaning.term not in known:
-            hint = suggest(meaning.term, known, "write it into content/glossary.yaml, or leave `means` out")
-            yield error(f"the glossary has no term `{meaning.term}`", meaning.span, hint)
+            hint = suggest(meaning.term, known, say("term:write-it-into-content-glossary"))
+            yield error(say("term.unknown-meaning", term=meaning.term), meaning.span, hint)
             continue
         first = found.setdefault(meaning.prop, meaning)
         if first.term != meaning.term:
-            message = f"the prop `{meaning.prop}` means `{meaning.term}` here, and `{first.term}` in {first.span}"
-            yield warning(message, meaning.span, "let a prop mean one thing: choose another one, or the same meaning")
+            message = say("term.two-meanings", prop=meaning.prop, term=meaning.term, other=first.term, place=first.span)
+            yield warning(message, meaning.span, say("term:let-a-prop-mean-one"))
 
 
 def _of_terms(terms: Mapping[str, Term | None]) -> Iterator[Meaning]:

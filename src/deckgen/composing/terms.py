@@ -8,6 +8,7 @@ from typing import Literal, NamedTuple
 
 from deckgen.composing.words import Words, texts
 from deckgen.diagnostics import Diagnostic, warning
+from deckgen.messages import say
 from deckgen.reading.seminar import Term
 from deckgen.reading.slide import Listing, Slide, Used
 from deckgen.reading.sources import Source
@@ -78,8 +79,8 @@ def avoided(terms: Iterable[Term | None], words: Words) -> Iterator[Diagnostic]:
                 continue
             word = term.avoided(said, words.language)
             span = next(words.places([text], word), text.span) if word else None
-            hint = f"write `{name}`, or take `{word}` out of the term's `avoid`"
-            yield warning(f"the glossary says `{name}` for `{word}`", span, hint)
+            hint = say("term:write-or-take-out-of", name=name, word=word)
+            yield warning(say("term.avoid", name=name, word=word), span, hint)
 
 
 def _looked(

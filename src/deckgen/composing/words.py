@@ -9,6 +9,7 @@ from deckgen.composing.prose import prose
 from deckgen.composing.variables import signature
 from deckgen.diagnostics import Diagnostic, Span, error, warning
 from deckgen.languages import LANGUAGES
+from deckgen.messages import say
 from deckgen.reading.model import Model, Wrong
 from deckgen.reading.nodes import Mapping as Located
 from deckgen.reading.nodes import Scalar, Sequence
@@ -104,8 +105,8 @@ class Words:
         raw, span, other = self._written(text)
         if other in ("", self.language):
             return raw, span, self.language
-        message = f"this text has no {LANGUAGES[self.language].name}; the {LANGUAGES[other].name} is shown"
-        findings.append(warning(message, span, f"add `{self.language}: …` beside `{other}`"))
+        message = say("text.no-translation", language=say(f"language:{self.language}"), other=say(f"language:{other}"))
+        findings.append(warning(message, span, say("text:add-beside", language=self.language, other=other)))
         return raw, span, other
 
     def _written(self, text: Wording) -> tuple[str, Span | None, str]:
@@ -201,6 +202,6 @@ def _plain(raw: object, span: Span, words: Words, diagnostics: list[Diagnostic])
         return words.plain(Text.parse(raw)) if raw is not None else ""
     except Wrong as e:
         diagnostics.extend(
-            error(wrong.message.replace("{name}", "this"), wrong.span or span, wrong.hint) for wrong in (e, *e.also)
+            error(wrong.says.filled(name=say("value:this")), wrong.span or span, wrong.hint) for wrong in (e, *e.also)
         )
         return ""

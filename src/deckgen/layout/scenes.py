@@ -19,6 +19,7 @@ from deckgen.layout.slots import theme_slots
 from deckgen.layout.speech import answers, origin, speech
 from deckgen.layout.transitions import joined
 from deckgen.memory import NO_MEMORY, Memory, Same
+from deckgen.messages import say
 from deckgen.reading.brand import Brand
 from deckgen.reading.datasheet import DataTable
 from deckgen.reading.drawing import Drawing
@@ -108,7 +109,7 @@ def _draw(now: Now, there: _There) -> Drawn:
             seen.among("tables", there.tables),
             seen.among("props", there.props),
         )
-        with during(f"drawing the slide `{slide.id}`", slide.span):
+        with during(say("doing:drawing", slide=slide.id), slide.span):
             slide.draw(page)
         scene = _scene(page)
     except ContentError as e:
@@ -126,4 +127,4 @@ def _scene(page: Page) -> Scene:
 
 def _needed_by(kind: str, lacks: Iterable[Diagnostic]) -> list[Diagnostic]:
     """What the theme lacks, with the kind that asks for it: who writes a kind may have to mend that, not the theme."""
-    return [d._replace(message=f"{d.message}; slides of kind `{kind}` need it") for d in lacks]
+    return [d._replace(says=say("theme.needed-by-kind", lacks=d.says, kind=kind)) for d in lacks]

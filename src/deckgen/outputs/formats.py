@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
+from deckgen.messages import Message, say
 from deckgen.outputs.doors import AUDIENCE, PRESENTER, Door
 
 if TYPE_CHECKING:
@@ -75,7 +76,7 @@ class Format(NamedTuple):
     share: Callable[[Plan, Sequence[File]], Any] = _share_nothing
     check: Callable[[Plan, Memory], Iterator[Diagnostic]] = _check_nothing
     with_page: bool = False
-    sources: Callable[[File], str] = _no_sources
+    sources: Callable[[File], Message | str] = _no_sources
 
 
 # PowerPoint
@@ -130,8 +131,10 @@ def _deck(plan: Plan, file: File, shared: Any) -> Output:
     scenes, theme, drawn = full_size(laid_out, plan.brand.theme, artworks(plan.brand, plan.deck.language))
     parts = pptx.write_parts(scenes, theme, drawn, plan.info, shared, _thumbnail(plan))
     name = f"{plan.stem}.{file.ending}"
-    hint = f"{OURS}, with these lines"
-    findings = tuple(error(f"the deck `{name}` is not sound: {finding}", None, hint) for finding in lint(parts, False))
+    hint = say("output:with-these-lines", ours=OURS)
+    findings = tuple(
+        error(say("output.unsound", name=name, finding=finding), None, hint) for finding in lint(parts, False)
+    )
     return Output(pptx.pack(parts), len(scenes), findings)
 
 
@@ -227,10 +230,10 @@ def _draw_slides(plan: Plan, files: Sequence[File]) -> Any:
     return handouts
 
 
-def _templates(file: File) -> str:
+def _templates(file: File) -> Message:
     from deckgen.writers.handout.editions import EDITIONS
 
-    return f"the templates `handout/{EDITIONS[file.edition].template}` and `handout/handout.css.j2`"
+    return say("output:the-templates-handout-and-handout", template=EDITIONS[file.edition].template)
 
 
 def _handout(plan: Plan, file: File, shared: Any) -> Output:
@@ -251,8 +254,8 @@ def _page_files(plan: Plan) -> list[File]:
     return [File("html", AUDIENCE), File("html", PRESENTER), File("jpg", AUDIENCE)]
 
 
-def _page_templates(file: File) -> str:
-    return "the templates of `web/deck.html.j2`" if file.ending == "html" else ""
+def _page_templates(file: File) -> Message | str:
+    return say("output:the-templates-of-web-deck") if file.ending == "html" else ""
 
 
 def _draw_pages(plan: Plan, files: Sequence[File]) -> Any:

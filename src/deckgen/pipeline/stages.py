@@ -16,6 +16,7 @@ from deckgen.languages import LANGUAGES
 from deckgen.layout.kinds import KINDS
 from deckgen.layout.scenes import draw
 from deckgen.memory import NO_MEMORY, Memory, Same
+from deckgen.messages import Message, say
 from deckgen.outputs import inputs, workers
 from deckgen.outputs.builds import Request
 from deckgen.outputs.folder import Folder, Scope
@@ -90,7 +91,7 @@ class Survey:
         for seminar in content.seminars:
             language = self._request.language or seminar.language
             deck, findings = None, list[Diagnostic]()
-            with self._during(f"composing the seminar `{seminar.id}`"):
+            with self._during(say("doing:composing", seminar=seminar.id)):
                 deck, findings = compose(seminar, modules, sources, KINDS, language, terms, facts, self._memory)
             self._project.findings.extend(findings)
             if deck is not None:
@@ -104,7 +105,7 @@ class Survey:
         be."""
         for seminar, deck in decks:
             plan = None
-            with self._during(f"laying out the seminar `{seminar.id}`"):
+            with self._during(say("doing:laying-out", seminar=seminar.id)):
                 plan = self._plan(seminar, deck)
             if plan is not None:
                 yield plan
@@ -155,7 +156,7 @@ class Survey:
         at a time."""
         kept, slides = [], 0
         for plan in plans:
-            with self._during(f"checking the seminar `{plan.deck.id}`"):
+            with self._during(say("doing:checking", seminar=plan.deck.id)):
                 place = (plan.deck.id, plan.deck.language)
                 found = self._memory.made("checked", place, Same(plan), partial(self._checked, plan))
                 self._project.findings.extend(found)
@@ -171,7 +172,7 @@ class Survey:
         return [*found, *(finding for format in self._formats for finding in format.check(plan, memory))]
 
     @contextmanager
-    def _during(self, doing: str) -> Iterator[None]:
+    def _during(self, doing: Message) -> Iterator[None]:
         """Says what is being done, for what nobody foresaw; where that is survived it is a finding."""
         try:
             with during(doing):
@@ -221,7 +222,7 @@ class Stages(Survey):
         """A plan with its scenes, drawn again where they were not kept."""
         if plan.scenes:
             return plan
-        with during(f"laying out the seminar `{plan.deck.id}`"):
+        with during(say("doing:laying-out", seminar=plan.deck.id)):
             scenes, _ = self._scenes(plan.deck, plan.brand)
         return plan._replace(scenes=scenes)
 

@@ -12,6 +12,7 @@ from typing import TypeVar
 
 from deckgen.diagnostics import Diagnostic, Later, Span, error, warning
 from deckgen.memory import NO_MEMORY, Memory, Same
+from deckgen.messages import Message, say
 from deckgen.reading.datasheet import DataSource, DataTable, read_data_table, read_workbook
 from deckgen.reading.drawing import Drawing
 from deckgen.reading.files import SORTS, Unreadable, names_in, read
@@ -109,14 +110,14 @@ class Attachments:
                 return read_svg(data)
             return read_image(image.path, data)
         except ImageError as e:
-            self.findings.append(error(str(e), image.span, e.hint))
+            self.findings.append(error(e.says, image.span, e.hint))
         except DrawingError as e:
-            self.findings.append(error(f"the picture `{image.path}` cannot be used: {e}", image.span, e.hint))
+            self.findings.append(error(say("picture.unusable", path=image.path, reason=e), image.span, e.hint))
         except Unreadable as e:
             if e.reason in ("missing", "nowhere"):
-                otherwise = "put it there: paths of pictures start in the content folder"
+                otherwise = say("file:put-it-there-paths-of")
                 near = self._encoded(image) or self._beside(image.path, otherwise)
-                self.findings.append(error(f"there is no picture `content/{image.path}`", image.span, near))
+                self.findings.append(error(say("picture.missing", path=image.path), image.span, near))
             else:
                 message, hint = e.explained(f"`{image.path}`", sort)
                 self.findings.append(error(message, image.span, hint))
@@ -143,27 +144,27 @@ class Attachments:
             if named.name in prop_names():
                 return kept_prop(named.name, (SHIPPED_PROPS / f"{named.name}.svg").read_bytes(), self.keep)
             names = Later(named.name, lambda: no_prop(named.name, self.prop_names()))
-            self.findings.append(error(f"there is no prop `{named.name}`", named.span, names))
+            self.findings.append(error(say("prop.unknown", name=named.name), named.span, names))
             return None
         try:
             return kept_prop(named.name, data, self.keep)
         except DrawingError as e:
             self._texts[path] = data.decode("utf-8", "replace")
             span = Span(path, e.line if isinstance(e, PropError) else 1)
-            self.findings.append(error(f"the prop `{named.name}` cannot be used: {e}", span, e.hint))
+            self.findings.append(error(say("prop.unusable", name=named.name, reason=e), span, e.hint))
         return None
 
-    def _encoded(self, named: ImagePath | DataPath) -> str | None:
+    def _encoded(self, named: ImagePath | DataPath) -> Message | None:
         """What to do where the file is there, but its name is in another encoding."""
         file = namesake(self.content, named.path)
         if file is None:
             return None
-        return f"it is there as `{file}`, a name in CP949, the older Korean encoding: rename it to `{named.path}`"
+        return say("file:it-is-there-as-a", file=file, path=named.path)
 
-    def _beside(self, path: str, otherwise: str) -> Later:
+    def _beside(self, path: str, otherwise: Message) -> Later:
         """What to do where there is no file at a path of the content: it may lie elsewhere."""
 
-        def work() -> str:
+        def work() -> Message:
             outside = (f"{folder}{n}" for folder in ("", "images/", "data/") for n in self._names_in(folder))
             ending = os.path.splitext(path)[1].casefold()
             table = ending in (".csv", ".tsv", ".xlsx")
@@ -209,9 +210,9 @@ class Attachments:
             raw = read(path, sort, self.content)
         except Unreadable as e:
             if e.reason in ("missing", "nowhere"):
-                otherwise = "paths of data start in the content folder: `data/name.csv`"
+                otherwise = say("file:paths-of-data-start-in")
                 near = self._encoded(named) or self._beside(named.path, otherwise)
-                return None, [error(f"there is no file `content/{named.path}`", named.span, near)]
+                return None, [error(say("data.missing", path=named.path), named.span, near)]
             message, hint = e.explained(f"`{named.path}`", sort)
             return None, [error(message, named.span, hint)]
         return read_workbook(raw, name, data) if named.is_workbook else self._separated(raw, name)

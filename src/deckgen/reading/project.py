@@ -12,18 +12,10 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any, NamedTuple, TypeVar
 
-from deckgen.diagnostics import (
-    ContentError,
-    Diagnostic,
-    Slip,
-    Span,
-    UsageError,
-    did_you_mean,
-    error,
-    listing,
-)
+from deckgen.diagnostics import ContentError, Diagnostic, Slip, Span, UsageError, did_you_mean, error
 from deckgen.languages import COMPLETE, DEFAULT, LANGUAGES
 from deckgen.memory import NO_MEMORY, Memory, Same
+from deckgen.messages import Message, listing, say
 from deckgen.reading.attachments import Attachments
 from deckgen.reading.brand import Brand, load_brand, theme_names
 from deckgen.reading.facts import Entry as FactEntry
@@ -157,14 +149,19 @@ class Project:
         names = self.theme_names()
         name = composed(name)
         if name not in names:
-            raise UsageError(f"there is no theme `{name}`", did_you_mean(name, names) or f"there is {listing(names)}")
+            raise UsageError(
+                say("command.unknown-theme", name=name),
+                did_you_mean(name, names) or say("hint:there-is", names=listing(names)),
+            )
         return name
 
     def known_language(self, tag: str) -> str:
         """The tag itself. Raises UsageError if there is no such language."""
         if tag not in LANGUAGES:
             near = did_you_mean(tag, LANGUAGES)
-            raise UsageError(f"there is no language `{tag}`", near or f"there is {listing(COMPLETE)}")
+            raise UsageError(
+                say("command.unknown-language", language=tag), near or say("hint:there-is", names=listing(COMPLETE))
+            )
         return tag
 
     def brand(self, name: str, span: Span | None, language: str) -> Brand | None:
@@ -226,23 +223,29 @@ class Project:
         return self._listings[name]
 
     def _unlisted(self, folder: Path, e: Unreadable) -> Diagnostic:
-        reason = "permission denied" if e.reason == "denied" else "it is a link that leads to itself"
-        what = f"the folder `{self._name(folder)}`" if folder != self.root else "the project's folder"
-        return error(f"{what} cannot be read: {reason}", None, "see that you may open it, and what is in it")
+        reason = say("command:permission-denied") if e.reason == "denied" else say("command:it-is-a-link-that")
+        what = (
+            say("command:the-folder", name=self._name(folder))
+            if folder != self.root
+            else say("command:the-project-folder")
+        )
+        return error(say("file.unreadable", what=what, reason=reason), None, say("command:see-that-you-may-open"))
 
     # content
 
     def _seminar_paths(self, names: tuple[str, ...]) -> list[Path]:
         known = self._listed("seminars").paths
         if not os.path.isdir(self.content / "seminars"):
-            raise UsageError(f"there is no `content/seminars` folder in `{self.root}`", project_near(self.root))
+            raise UsageError(say("command.no-project", folder=self.root), project_near(self.root))
         if not known:
             stray = next((s for s in self._strays() if s.what in ("seminar", "")), None)
-            hint = f"`{stray.path}` is not read: {stray.hint}" if stray else self._seminar_among_modules()
-            raise UsageError("`content/seminars` has no seminar", hint or "write one as README.md shows")
+            hint = (
+                say("command:is-not-read", path=stray.path, hint=stray.hint) if stray else self._seminar_among_modules()
+            )
+            raise UsageError(say("command.no-seminar"), hint or say("command:write-one-as-readme-md"))
         for name in names:
             if name not in known:
-                raise UsageError(f"there is no seminar `{name}`", self._unknown_seminar(name, known))
+                raise UsageError(say("command.unknown-seminar", name=name), self._unknown_seminar(name, known))
         wanted = tuple(dict.fromkeys(names or known))
         self.findings.extend(self._listed("seminars").wrong_with(wanted))
         self.findings.extend(seminar_problems(wanted, known, "content/seminars"))
@@ -259,22 +262,22 @@ class Project:
         """All files that lie beside their place, in the content and around it."""
         return [*strays(self.root), *around(self.root)]
 
-    def _seminar_among_modules(self) -> str | None:
+    def _seminar_among_modules(self) -> Message | None:
         """What to do about the first seminar that lies among the modules."""
         found = next((p for p in self._listed("modules").paths.values() if is_seminar(p)), None)
         return _moved(self._name(found)) if found else None
 
-    def _unknown_seminar(self, name: str, known: Collection[str]) -> str:
+    def _unknown_seminar(self, name: str, known: Collection[str]) -> Message:
         """What to do where there is no seminar of a name: its file may lie elsewhere."""
         found = [s for s in self._strays() if s.name.casefold() == name.casefold()]
         if stray := next((s for s in found if s.what != "module"), None):
-            return f"`{stray.path}` is not read: {stray.hint}"
+            return say("command:is-not-read", path=stray.path, hint=stray.hint)
         if name in self._listed("modules").paths:
             path = f"content/modules/{name}.yaml"
             if is_seminar(self.root / path):
                 return _moved(path)
-            return f"`{path}` is a module; write a seminar with its slides, as README.md shows"
-        return did_you_mean(name, known) or f"there is {listing(known)}"
+            return say("command:is-a-module-write-a", path=path)
+        return did_you_mean(name, known) or say("hint:there-is", names=listing(known))
 
     def _modules(self) -> dict[str, Module]:
         """Modules by their file's name. One that cannot be read stands in as not complete, so that nobody is told that
@@ -303,6 +306,6 @@ class Project:
         return self._parsed(path, read) if self._disk.has(path) else {}
 
 
-def _moved(path: str) -> str:
+def _moved(path: str) -> Message:
     """What to do about a seminar in the wrong folder."""
-    return f"`{path}` is a seminar that lies among the modules: move it to `content/seminars/`"
+    return say("command:is-a-seminar-that-lies", path=path)

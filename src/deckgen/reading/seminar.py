@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal, NamedTuple
 
 from deckgen.diagnostics import Diagnostic, Span, choose, error, first_causes, nearest
 from deckgen.languages import DEFAULT, LANGUAGES
+from deckgen.messages import say
 from deckgen.reading.facts import HALF_A_YEAR, Fact, FactsPlan
 from deckgen.reading.facts import Entry as FactEntry
 from deckgen.reading.facts import entries as fact_entries
@@ -45,7 +46,7 @@ Kinds = Mapping[str, type[Slide]]
 #: Fields of many kinds, which are no slips of `kind`.
 _OF_MANY = ("title", "type", "text", "name", "items")
 #: Where to look for a kind: there are too many to name.
-KINDS_ARE = "README.md shows every kind, for example `cards`, `flow` and `table`"
+KINDS_ARE = say("slide:readme-md-shows-every-kind")
 
 
 #: Spellings of a word, by language.
@@ -177,7 +178,7 @@ class SeminarFile(Model):
 
     def _checked(self) -> Iterator[Wrong]:
         if self.address and self.address.url is None:
-            yield Wrong("the seminar's address has no `url`", None, "write `address: {url: …, label: …}`", "address")
+            yield Wrong(say("value.address-without-url"), None, say("slide:write-address"), "address")
 
 
 class ModuleFile(Model):
@@ -235,8 +236,8 @@ def read_module(text: str, path: str, kinds: Kinds, before: Module | None = None
     where they stood are taken."""
     value, diagnostics = _parse_file(text, path)
     if isinstance(value, Located) and "programme" in value and "slides" not in value:
-        message = "this is a seminar, not a module: it has a programme"
-        diagnostics.append(error(message, value.key_spans["programme"], "move the file to `content/seminars/`"))
+        message = say("file.seminar-among-modules")
+        diagnostics.append(error(message, value.key_spans["programme"], say("slide:move-the-file-to-content")))
         return Module(PurePosixPath(path).stem, {}, complete=False), diagnostics
     value = taken_back(value, "slides", ModuleFile, lambda slide: _kind_of(slide, kinds), diagnostics)
     complete = not any(d.severity == "error" for d in diagnostics)
@@ -260,8 +261,8 @@ def _add(entry: Entry, slides: dict[str, Entry], diagnostics: list[Diagnostic]) 
     name = str(entry.raw["id"])
     first = slides.setdefault(name, entry)
     if first is not entry:
-        hint = f"the first is on line {first.span.line}"
-        diagnostics.append(error(f"there are two slides `{name}` in this module", span_of(entry.raw["id"]), hint))
+        hint = say("slide:the-first-is-on-line", line=first.span.line)
+        diagnostics.append(error(say("slide.id-twice", name=name), span_of(entry.raw["id"]), hint))
     return first is entry
 
 
@@ -269,7 +270,7 @@ def _parse_file(text: str, path: str) -> tuple[Value, list[Diagnostic]]:
     """The located value of a file that must not be empty."""
     value, diagnostics = parse(text, path)
     if value is None and not diagnostics:
-        diagnostics.append(error("this file is empty", Span(path), "write it as README.md shows, or delete it"))
+        diagnostics.append(error(say("file.empty"), Span(path), say("slide:write-it-as-readme-md")))
     return value, diagnostics
 
 
@@ -304,8 +305,8 @@ def _read_slide(
     raw: object, span: Span, kinds: Kinds, diagnostics: list[Diagnostic], lines: tuple[str, ...] = ()
 ) -> Entry | None:
     if not isinstance(raw, Located):
-        message = "a slide must be a mapping with `id` and `kind`"
-        diagnostics.append(error(message, span, "begin it with `- id: …`"))
+        message = say("slide.no-mapping")
+        diagnostics.append(error(message, span, say("slide:begin-it-with-id")))
         return None
     slide = make_slide(raw, span, kinds, diagnostics)
     return Entry(raw, slide, span, lines) if is_slug(raw.get("id")) else None
@@ -318,16 +319,18 @@ def make_slide(raw: Located, span: Span, kinds: Kinds, diagnostics: list[Diagnos
     if kind is None:
         fields = (*Slide.__annotations__, *_OF_MANY)
         if meant := next((key for key in raw if nearest(key, fields) == "kind"), None):
-            diagnostics.append(error(f"there is no field `{meant}` here", raw.key_spans[meant], "did you mean `kind`?"))
+            diagnostics.append(
+                error(say("field.unknown", key=meant), raw.key_spans[meant], say("slide:did-you-mean-kind"))
+            )
             return None
         place = next(iter(raw.key_spans.values()), span)
-        diagnostics.append(error("`kind` is missing", place, f"add a line `kind: …`; {KINDS_ARE}"))
+        diagnostics.append(error(say("kind.missing"), place, say("slide:add-a-line-kind", kinds=KINDS_ARE)))
         return None
     if not isinstance(kind, Scalar):
-        diagnostics.append(error(f"`kind` must be the name of a kind, found {shown(kind)}", where, KINDS_ARE))
+        diagnostics.append(error(say("kind.not-a-name", found=shown(kind)), where, KINDS_ARE))
         return None
     if kind not in kinds:
-        diagnostics.append(error(f"there is no kind {shown(kind)}", where, choose(kind, kinds, "kinds")))
+        diagnostics.append(error(say("kind.unknown", found=shown(kind)), where, choose(kind, kinds, "kinds")))
         return None
     slide = validate(kinds[kind], raw, diagnostics, span)
     return slide.at(raw.value_spans.get("id", span)) if slide else None
@@ -337,8 +340,8 @@ def read_seminar(text: str, path: str) -> tuple[Seminar | None, list[Diagnostic]
     """A seminar and what is wrong with it."""
     value, diagnostics = _parse_file(text, path)
     if isinstance(value, Located) and "slides" in value and "programme" not in value:
-        message = "this is a module, not a seminar: it has slides and no programme"
-        diagnostics.append(error(message, value.key_spans["slides"], "move the file to `content/modules/`"))
+        message = say("file.module-among-seminars")
+        diagnostics.append(error(message, value.key_spans["slides"], say("slide:move-the-file-to-content-modules")))
         return None, diagnostics
     value = taken_back(value, "programme", SeminarFile, lambda part: PartPlan, diagnostics)
     file = None if value is None else validate(SeminarFile, value, diagnostics, Span(path))
@@ -376,8 +379,8 @@ def _table_of(
     if value is None:
         return (None if diagnostics else {}), diagnostics
     if not isinstance(value, Located):
-        message = f"this file must be a mapping from ids to {what}, found {shown(value)}"
-        hint = f"write `id:` and the {what[:-1]}'s fields indented beneath"
+        message = say("value.ids", what=what, found=shown(value))
+        hint = say("slide:write-id-and-the-fields", what=what[:-1])
         return None, first_causes([*diagnostics, error(message, span_of(value) or Span(path), hint)])
     found = {name: validate(model, raw, diagnostics, value.key_spans[name]) for name, raw in value.items()}
     return found, first_causes(diagnostics)

@@ -6,19 +6,8 @@ import re
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from deckgen.diagnostics import (
-    Diagnostic,
-    Hint,
-    Later,
-    Slip,
-    Span,
-    count,
-    did_you_mean,
-    error,
-    listing,
-    nearest,
-    suggest,
-)
+from deckgen.diagnostics import Diagnostic, Hint, Later, Slip, Span, did_you_mean, error, nearest, suggest
+from deckgen.messages import Message, count, listing, say
 from deckgen.reading.model import (
     LINES,
     TEXT,
@@ -66,7 +55,7 @@ def _readers(model: type[Model]) -> dict[str, tuple[Reader, Field]]:
 def _read_model(model: type[M], value: object, name: str, span: Span, diagnostics: list[Diagnostic]) -> M | None:
     value = model._prepared(value)
     if not isinstance(value, dict):
-        message = f"{_called(name)} must be a mapping of names and values, found {shown(value)}"
+        message = say("value.mapping", name=_called(name), found=shown(value))
         diagnostics.append(error(message, span, LINES))
         return None
     places = value.value_spans if isinstance(value, Mapping) else {}
@@ -85,7 +74,9 @@ def _read_model(model: type[M], value: object, name: str, span: Span, diagnostic
     if missing:
         key_spans = value.key_spans if isinstance(value, Mapping) else {}
         place = next(iter(key_spans.values()), span)
-        diagnostics += [error(f"`{key}` is missing", place, f"add a line `{key}: …`") for key in missing]
+        diagnostics += [
+            error(say("field.missing", key=key), place, say("value:add-a-line", key=key)) for key in missing
+        ]
     if len(diagnostics) > before:
         return None
     result = model(**values)
@@ -120,7 +111,7 @@ def _read_unknown(
             missing.remove(near)
         unknown += 1
         hint = _field(key, left, known, _margin(value, key))
-        diagnostics.append(error(f"there is no field `{key}` here", key_spans.get(key, span), hint))
+        diagnostics.append(error(say("field.unknown", key=key), key_spans.get(key, span), hint))
 
 
 def _outdented(model: type[Model], value: dict[str, Any], diagnostics: list[Diagnostic]) -> set[str]:
@@ -136,8 +127,8 @@ def _outdented(model: type[Model], value: dict[str, Any], diagnostics: list[Diag
         elif key in inner:
             if not found & inner:
                 diagnostics[:] = [d for d in diagnostics if d.span != value.value_spans[owner]]
-                message = f"`{key}` is not indented, so it does not belong to `{owner}`"
-                hint = f"begin this line, and the others that belong to `{owner}`, with two spaces more"
+                message = say("yaml.outdented", key=key, owner=owner)
+                hint = say("value:begin-this-line-and-the", owner=owner)
                 diagnostics.append(Slip("error", message, value.key_spans[key], hint))
             found.add(key)
     return found
@@ -157,14 +148,14 @@ def _margin(value: dict[str, Any], key: str) -> int:
 
 def _field(key: str, left: list[str], known: list[str], margin: int) -> Hint:
     """The field that is meant: one that is not written yet, if one is near."""
-    otherwise = f"known here: {listing(left or known, 20)}"
+    otherwise = say("hint:known-here", names=listing(left or known, 20))
     if margin:
-        otherwise = f"begin the line with {margin} spaces if it belongs to the item above; {otherwise}"
+        otherwise = say("value:begin-the-line-with-spaces", spaces=margin, otherwise=otherwise)
     return Later(key, lambda: did_you_mean(key, left) or did_you_mean(key, known) or otherwise)
 
 
 def _diagnostic(e: Wrong, name: str, place: Span) -> Diagnostic:
-    return error(e.message.replace("{name}", _called(name)), e.span or place, e.hint)
+    return error(e.says.filled(name=_called(name)), e.span or place, e.hint)
 
 
 def _called(name: str) -> str:
@@ -196,45 +187,49 @@ def _anything(value: object, name: str, span: Span, diagnostics: list[Diagnostic
 def _text(value: object, name: str, span: Span, diagnostics: list[Diagnostic]) -> str | None:
     if isinstance(value, str):
         return str(value)
-    diagnostics.append(error(f"{_called(name)} must be text, found {shown(value)}", span, TEXT))
+    diagnostics.append(error(say("value.text", name=_called(name), found=shown(value)), span, TEXT))
     return None
 
 
 def _truth(value: object, name: str, span: Span, diagnostics: list[Diagnostic]) -> bool | None:
     truth = value if isinstance(value, bool) else _TRUTH.get(value.lower()) if isinstance(value, str) else None
     if truth is None:
-        message = f"{_called(name)} must be `true` or `false`, found {shown(value)}"
+        message = say("value.truth", name=_called(name), found=shown(value))
         near = (
-            suggest(value, ("true", "false"), "write one of the two")
+            suggest(value, ("true", "false"), say("hint:write-one-of-the-two"))
             if isinstance(value, str)
-            else "write one of the two"
+            else say("hint:write-one-of-the-two")
         )
         diagnostics.append(error(message, span, near))
     return truth
 
 
 def _number(kind: type[int] | type[float], within: Within | None) -> Reader:
-    what, example = ("a whole number", "15") if kind is int else ("a number", "1.5")
+    what, example = (say("value:a-whole-number"), "15") if kind is int else (say("value:a-number"), "1.5")
 
     def read(value: object, name: str, span: Span, diagnostics: list[Diagnostic]) -> float | None:
         number = parse_number(kind, value)
         if number is None:
-            message = f"{_called(name)} must be {what}, found {shown(value)}"
+            message = say("value.number", name=_called(name), wanted=what, found=shown(value))
             diagnostics.append(error(message, span, _digits(value, example)))
             return None
         if within and not within.least <= number <= within.most:
-            message = f"{_called(name)} must be from {within}, found {shown(value)}"
-            diagnostics.append(error(message, span, "write a number in these bounds"))
+            message = say("value.bounds", name=_called(name), bounds=within, found=shown(value))
+            diagnostics.append(error(message, span, say("value:write-a-number-in-these")))
             return None
         return number
 
     return read
 
 
-def _digits(value: object, example: str) -> str:
+def _digits(value: object, example: str) -> Message:
     """How to write a number: without its unit, where it has one."""
     unit = re.fullmatch(r"(?:약 ?)?([0-9]+(?:\.[0-9]+)?)[ ]?[^\W\d_]+", str(value))
-    return f"write the number alone: `{unit[1]}`" if unit else f"write it in digits, such as `{example}`"
+    return (
+        say("value:write-the-number-alone", unit=unit[1])
+        if unit
+        else say("value:write-it-in-digits-such", example=example)
+    )
 
 
 def _parsed(kind: FieldType) -> Reader:
@@ -277,10 +272,10 @@ def _choice(kind: FieldType) -> Reader:
     def read(value: object, name: str, span: Span, diagnostics: list[Diagnostic]) -> str | None:
         if isinstance(value, str) and value in kind.options:
             return str(value)
-        options = listing(kind.options, 40).replace(" and ", " or ")
-        hint = "write one of these words"
+        options = listing(kind.options, 40, either=True)
+        hint = say("value:write-one-word")
         near = suggest(value, kind.options, hint) if isinstance(value, str) else hint
-        message = f"{_called(name)} must be {options}, found {shown(value)}"
+        message = say("value.choice", name=_called(name), wanted=options, found=shown(value))
         diagnostics.append(error(message, span, near))
         return None
 
@@ -293,11 +288,11 @@ def _items(value: Sequence[Any], span: Span) -> list[tuple[Any, Span]]:
     return list(zip(value, spans, strict=True))
 
 
-def _listed(value: object) -> str:
+def _listed(value: object) -> Message:
     """How to write a list: one that was written on its line between brackets."""
     if isinstance(value, str) and "," in value and len(value) <= 60 and not _SIGNS.intersection(value):
-        return f"write it between brackets: `[{value}]`"
-    return "write one item a line, each after `- `"
+        return say("value:write-it-between-brackets", items=value)
+    return say("value:write-one-item-a-line")
 
 
 def _list(kind: FieldType) -> Reader:
@@ -305,17 +300,17 @@ def _list(kind: FieldType) -> Reader:
 
     def read(value: object, name: str, span: Span, diagnostics: list[Diagnostic]) -> tuple[Any, ...] | None:
         if not isinstance(value, (list, tuple)):
-            message = f"{_called(name)} must be a list, found {shown(value)}"
+            message = say("value.list", name=_called(name), found=shown(value))
             diagnostics.append(error(message, span, _listed(value)))
             return None
         items = _items(value, span)
         if len(items) < many.least:
-            message = f"{_called(name)} must have at least {count(many.least, 'item')}, found {len(items):,}"
-            diagnostics.append(error(message, span, "add what is missing"))
+            message = say("value.too-few", name=_called(name), least=count(many.least, "item"), number=len(items))
+            diagnostics.append(error(message, span, say("value:add-what-is-missing")))
             return None
         if len(items) > many.most:
-            message = f"{_called(name)} must have at most {count(many.most, 'item')}, found {len(items):,}"
-            diagnostics.append(error(message, items[many.most][1], "leave some out, or spread them over several"))
+            message = say("value.too-many", name=_called(name), most=count(many.most, "item"), number=len(items))
+            diagnostics.append(error(message, items[many.most][1], say("value:leave-some-out-or-spread")))
             return None
         each = _each(name)
         return tuple([read_item(item, each, at, diagnostics) for item, at in items])
@@ -329,8 +324,8 @@ def _fixed(kind: FieldType) -> Reader:
     def read(value: object, name: str, span: Span, diagnostics: list[Diagnostic]) -> tuple[Any, ...] | None:
         if not isinstance(value, (list, tuple)) or len(value) != len(readers):
             given = f"{len(value)}" if isinstance(value, (list, tuple)) else shown(value)
-            message = f"{_called(name)} must be a list of {count(len(readers), 'item')}, found {given}"
-            diagnostics.append(error(message, span, "write as many, between brackets: `[…, …]`"))
+            message = say("value.fixed-list", name=_called(name), wanted=count(len(readers), "item"), found=given)
+            diagnostics.append(error(message, span, say("value:write-as-many-between-brackets")))
             return None
         each, items = _each(name), _items(value, span)
         return tuple([r(item, each, at, diagnostics) for r, (item, at) in zip(readers, items, strict=True)])
@@ -343,7 +338,7 @@ def _table(kind: FieldType) -> Reader:
 
     def read(value: object, name: str, span: Span, diagnostics: list[Diagnostic]) -> dict[Any, Any] | None:
         if not isinstance(value, dict):
-            message = f"{_called(name)} must be a mapping of names and values, found {shown(value)}"
+            message = say("value.mapping", name=_called(name), found=shown(value))
             diagnostics.append(error(message, span, LINES))
             return None
         keys = value.key_spans if isinstance(value, Mapping) else {}

@@ -7,6 +7,7 @@ from typing import NamedTuple
 from deckgen.crash import Crash, during
 from deckgen.diagnostics import ContentError, Diagnostic, UsageError, error
 from deckgen.memory import NO_MEMORY, Memory
+from deckgen.messages import say
 from deckgen.outputs.builds import Request
 from deckgen.outputs.formats import FORMATS
 from deckgen.outputs.plan import Plan
@@ -30,7 +31,7 @@ def surveyed(project: Project, memory: Memory = NO_MEMORY) -> Surveyed:
     seen: list[tuple[Seminar, Plan]] = []
     unsound: frozenset[str] = frozenset()
     try:
-        with during("looking at the project"):
+        with during(say("doing:looking")):
             content = survey.read()
             decks = survey.compose(content)
             unsound = frozenset(d.span.path for d in project.findings if d.severity == "error" and d.span)
@@ -42,7 +43,7 @@ def surveyed(project: Project, memory: Memory = NO_MEMORY) -> Surveyed:
     except ContentError as e:
         findings = e.diagnostics
     except UsageError as e:
-        findings = (error(str(e), None, e.hint),)
+        findings = (error(e.says, None, e.hint),)
     except Crash as e:
         findings = (*project.findings, e.told())
     return Surveyed(tuple(seen), findings, unsound)
