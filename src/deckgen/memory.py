@@ -67,6 +67,10 @@ class Memory:
             self._kept[sort, place] = (of, value, self._round)
         return value
 
+    def keep(self, sort: str, place: Hashable, value: object) -> None:
+        """Keeps what was made in a place, for who asks for the last one."""
+        self._kept[sort, place] = (None, value, self._round)
+
     def last(self, sort: str, place: Hashable) -> Any:
         """What was made in a place last, whatever it was made of; None where nothing was."""
         kept = self._kept.get((sort, place))
@@ -97,6 +101,9 @@ class _NoMemory(Memory):
         keep: Callable[[_Value], bool] = lambda value: True,
     ) -> _Value:
         return make()
+
+    def keep(self, sort: str, place: Hashable, value: object) -> None:
+        """Keeps nothing."""
 
 
 NO_MEMORY: Memory = _NoMemory()

@@ -9,12 +9,14 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from deckgen.composing.ending import Stretch, addressed, ended, parts_of
-from deckgen.composing.facts import NO_FACTS, fact_words
+from deckgen.composing.facts import NO_FACTS, kept_facts
 from deckgen.composing.filling import filled
+from deckgen.composing.keeping import Kept
 from deckgen.composing.programme import Library
-from deckgen.composing.terms import Mention, avoided, mentions, occurring
+from deckgen.composing.terms import Mention, avoided, mentions, used_by
 from deckgen.composing.words import Words, event_words, texts
 from deckgen.diagnostics import Diagnostic, Span, error, suggest, warning
+from deckgen.memory import NO_MEMORY, Memory, Same
 from deckgen.messages import say
 from deckgen.reading.facts import Entry as FactEntry
 from deckgen.reading.hall import RHYTHM, Rhythm, RoomPlan
@@ -128,25 +130,50 @@ def compose(
     language: str,
     terms: Mapping[str, Term | None] | None = MappingProxyType({}),
     facts: Mapping[str, FactEntry] | None = NO_FACTS,
+    memory: Memory = NO_MEMORY,
 ) -> tuple[Deck | None, list[Diagnostic]]:
     """The deck of a seminar in a language, and what is wrong with its programme. None if a slide is missing or not
     sound.
 
     Every text of every slide is made here, so that a missing translation or an unknown variable is told even where a
-    kind does not draw it. `sources`, `terms` and `facts` are None where they could not be read.
+    kind does not draw it. `sources`, `terms` and `facts` are None where they could not be read. What was composed of
+    the same before is taken from `memory`.
     """
+    picked: list[Diagnostic] = []
+    kept = Kept(memory, (seminar.id, language))
+    chosen, complete = _chosen(seminar, Library(modules, kinds, picked, kept), kinds, picked)
+    named = [slide for slides in chosen for slide in slides if not _SECTION.fullmatch(slide.id)]
+    of = (Same(seminar, sources, terms, facts, *named), tuple(map(len, chosen)), complete)
+
+    def make() -> tuple[Deck, list[Diagnostic], list[Diagnostic]]:
+        return _composed(seminar, chosen, sources, terms, facts, kept, complete)
+
+    deck, around, found = memory.made("deck", kept.place, of, make)
+    return (deck if complete else None), [*around, *picked, *found]
+
+
+def _composed(
+    seminar: Seminar,
+    chosen: list[list[Slide]],
+    sources: Mapping[str, Source | None] | None,
+    terms: Mapping[str, Term | None] | None,
+    facts: Mapping[str, FactEntry] | None,
+    kept: Kept,
+    complete: bool,
+) -> tuple[Deck, list[Diagnostic], list[Diagnostic]]:
+    """The deck of the slides that each part has, what is wrong with the words around them, and with the slides."""
+    around: list[Diagnostic] = []
     diagnostics: list[Diagnostic] = []
-    words = Words(language)
+    words = kept.words()
     # the event's words know no others, the title knows the event's and the facts, and all texts know all of them
-    words.variables["event"] = event = event_words(seminar, language, diagnostics)
-    day, stale = seminar.file.event.date, seminar.file.facts.stale
-    words.variables["facts"] = fact_words(facts, sources, day, stale, language, diagnostics)
-    words.variables["seminar"] = {"title": words.prose(seminar.file.title).plain}
-    chosen, complete = _chosen(seminar, Library(modules, kinds, diagnostics), kinds, diagnostics)
+    event = event_words(seminar, words.language, around)
+    words.know("event", event)
+    words.know("facts", kept_facts(facts, sources, seminar, kept, around))
+    words.know("seminar", {"title": words.prose(seminar.file.title).plain})
     chosen = addressed(chosen, seminar.file.address, diagnostics)
-    chosen = [[filled(slide, words) for slide in slides] for slides in chosen]
-    used = _used([s for slides in chosen for s in slides], words, sources, terms)
-    parts, placed = _in_order(seminar, chosen, used, words, sources, diagnostics)
+    chosen = [[filled(slide, words, kept) for slide in slides] for slides in chosen]
+    used = used_by([s for slides in chosen for s in slides], words, sources, terms)
+    parts, placed = _in_order(seminar, chosen, used, words, sources, diagnostics, kept)
     for text in texts(seminar.file.imprint):
         words.prose(text)
     diagnostics.extend(avoided((terms or {}).values(), words))
@@ -154,7 +181,7 @@ def compose(
     if complete:  # else what is missing is told already
         diagnostics.extend(_unknown_in_shows(seminar, placed))
     deck = _deck(seminar, parts, placed, used, words)._replace(event=event.written)
-    return (deck if complete else None), [*diagnostics, *words.findings]
+    return deck, around, [*diagnostics, *words.findings]
 
 
 def _deck(seminar: Seminar, parts: list[PlacedPart], placed: list[Placed], used: Used, words: Words) -> Deck:
@@ -302,6 +329,7 @@ def _in_order(
     words: Words,
     sources: Mapping[str, Source | None] | None,
     diagnostics: list[Diagnostic],
+    kept: Kept,
 ) -> tuple[list[PlacedPart], list[Placed]]:
     """The parts and all slides in order, numbered; some are spread over several."""
     parts: list[PlacedPart] = []
@@ -319,27 +347,9 @@ def _in_order(
         part = PlacedPart(number, stretch.title, ids, sum(s.minutes for s in stretch.slides))
         parts.append(part)
         for slide in stretch.slides:
-            there = _placed(slide, len(placed) + 1, part, title, words, sources, diagnostics)
+            there = _placed(kept.slide(slide), len(placed) + 1, part, title, words, sources, diagnostics, kept)
             placed.append(there._replace(presence=stretch.presence))
     return parts, placed
-
-
-def _used(
-    slides: list[Slide],
-    words: Words,
-    sources: Mapping[str, Source | None] | None,
-    terms: Mapping[str, Term | None] | None,
-) -> Used:
-    """The sources and terms of a deck: what its slides name, evidence first, and the terms in what they show or have
-    printed."""
-    named = [(sources or {}).get(name) for slide in slides for name in slide.sources]
-    cited = sorted(dict.fromkeys(source for source in named if source), key=lambda source: not source.is_evidence)
-    glossary = None if terms is None else {name: term for name, term in terms.items() if term}
-    return Used(
-        tuple(cited),
-        tuple(occurring((glossary or {}).values(), slides, words)),
-        glossary,
-    )
 
 
 def _listed(placed: list[Placed]) -> Iterator[Term]:
@@ -356,9 +366,10 @@ def _placed(
     words: Words,
     sources: Mapping[str, Source | None] | None,
     diagnostics: list[Diagnostic],
+    kept: Kept,
 ) -> Placed:
     """A slide in its place; every text of it is made, so that what is missing is told."""
-    for text in texts(slide):
+    for text in kept.texts(slide):
         words.prose(text)
     cited = tuple(source for name in slide.sources if (source := _source(name, sources, diagnostics)))
     heading = slide.heading()

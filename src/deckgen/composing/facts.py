@@ -8,12 +8,15 @@ import re
 from collections.abc import Mapping
 from types import MappingProxyType
 
+from deckgen.composing.keeping import Kept
 from deckgen.composing.variables import Caution, Known, Value
 from deckgen.composing.words import Words
 from deckgen.diagnostics import Diagnostic, Span, error, suggest
+from deckgen.memory import Same
 from deckgen.messages import say
 from deckgen.reading.facts import Age, Entry, Fact
 from deckgen.reading.model import Wrong
+from deckgen.reading.seminar import Seminar
 from deckgen.reading.sources import Source
 from deckgen.reading.values import Date, Text
 
@@ -22,6 +25,26 @@ HOME = "content/facts.yaml"
 #: Fields that are no words of the author's.
 _TYPED = frozenset(("checked", "ends", "source", "stale"))
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
+
+
+def kept_facts(
+    facts: Mapping[str, Entry] | None,
+    sources: Mapping[str, Source | None] | None,
+    seminar: Seminar,
+    kept: Kept,
+    diagnostics: list[Diagnostic],
+) -> Known | None:
+    """The facts as the texts of a seminar name them; those of last time, where they are the same."""
+    day, stale = seminar.file.event.date, seminar.file.facts.stale
+
+    def make() -> tuple[Known | None, list[Diagnostic]]:
+        found: list[Diagnostic] = []
+        return fact_words(facts, sources, day, stale, kept.place[1], found), found
+
+    of = (Same(facts, sources), day and day.iso, stale)
+    words, found = kept.memory.made("facts", kept.place, of, make)
+    diagnostics.extend(found)
+    return words
 
 
 def fact_words(
@@ -93,7 +116,7 @@ def _caution(name: str, entry: Entry, source: Source | None, day: Date | None, s
     age = fact.stale or stale
     if datetime.date.fromisoformat(fact.checked.iso) < age.before(datetime.date.fromisoformat(day.iso)):
         return Caution(
-            say("fact.stale", name=name, date=fact.checked.iso, age=age.written, day=day.iso),
+            say("fact.stale", name=name, date=fact.checked.iso, age=age.said, day=day.iso),
             say("fact:read-and-write-the-day", read=read, place=_at(entry.raw.value_spans["checked"])),
         )
     return None

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from functools import partial
 from typing import Any, NamedTuple
 
 from deckgen.diagnostics import Diagnostic, Span, error, suggest, warning
+from deckgen.memory import NO_MEMORY, Memory, Same
 from deckgen.messages import say
 from deckgen.reading.model import Model
 from deckgen.reading.props import PropName
@@ -23,7 +25,9 @@ class Meaning(NamedTuple):
     span: Span | None
 
 
-def contradictions(slides: Iterable[Slide], terms: Mapping[str, Term | None] | None) -> Iterator[Diagnostic]:
+def contradictions(
+    slides: Iterable[Slide], terms: Mapping[str, Term | None] | None, memory: Memory = NO_MEMORY
+) -> Iterator[Diagnostic]:
     """Tells of props that mean one thing here and another there, and of meanings that the glossary does not have.
 
     A term of the glossary says in `prop` how it is drawn, a thing in a scene says in `means` what it is.
@@ -31,7 +35,7 @@ def contradictions(slides: Iterable[Slide], terms: Mapping[str, Term | None] | N
     known = terms or {}
     found: dict[str, Meaning] = {}
     told: set[Meaning] = set()
-    for meaning in (*_of_terms(known), *_of_slides(slides)):
+    for meaning in (*_of_terms(known), *_of_slides(slides, memory)):
         if meaning in told:
             continue
         told.add(meaning)
@@ -51,13 +55,19 @@ def _of_terms(terms: Mapping[str, Term | None]) -> Iterator[Meaning]:
             yield Meaning(term.prop.name, name, term.prop.span)
 
 
-def _of_slides(slides: Iterable[Slide]) -> Iterator[Meaning]:
+def _of_slides(slides: Iterable[Slide], memory: Memory) -> Iterator[Meaning]:
     for slide in slides:
-        for thing in _standing(tuple(vars(slide).values())):
-            prop: PropName | None = getattr(thing, "prop", None)
-            means: Slug | None = thing.means
-            if prop and means:
-                yield Meaning(prop.name, str(means), means.span)
+        yield from memory.made("meanings", Same(slide), None, partial(_of_slide, slide))
+
+
+def _of_slide(slide: Slide) -> tuple[Meaning, ...]:
+    out = []
+    for thing in _standing(tuple(vars(slide).values())):
+        prop: PropName | None = getattr(thing, "prop", None)
+        means: Slug | None = thing.means
+        if prop and means:
+            out.append(Meaning(prop.name, str(means), means.span))
+    return tuple(out)
 
 
 def _standing(value: Any) -> Iterator[Standing]:

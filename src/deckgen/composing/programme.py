@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from functools import cached_property
 
+from deckgen.composing.keeping import NOTHING, Kept
 from deckgen.diagnostics import Diagnostic, Hint, Span, did_you_mean, error, suggest
+from deckgen.memory import Same
 from deckgen.messages import Message, listing, say
 from deckgen.reading.model import shown
 from deckgen.reading.nodes import Mapping as Located
@@ -15,10 +17,13 @@ from deckgen.reading.slide import Slide
 
 
 class Library:
-    """All slides of all modules by their id; what is wrong with what is picked from them is added to `diagnostics`."""
+    """All slides of all modules by their id; what is wrong with what is picked from them is added to `diagnostics`.
+    What was laid over a slide before is taken from what is `kept`."""
 
-    def __init__(self, modules: Mapping[str, Module], kinds: Kinds, diagnostics: list[Diagnostic]) -> None:
-        self.modules, self.kinds, self.diagnostics = modules, kinds, diagnostics
+    def __init__(
+        self, modules: Mapping[str, Module], kinds: Kinds, diagnostics: list[Diagnostic], kept: Kept = NOTHING
+    ) -> None:
+        self.modules, self.kinds, self.diagnostics, self._kept = modules, kinds, diagnostics, kept
         self.entries: dict[str, Entry] = {}
         #: Whether all modules could be read, so that a slide that is in none does not exist.
         self.complete = all(m.complete for m in modules.values())
@@ -89,6 +94,15 @@ class Library:
         entry = self._named(raw["slide"], raw.value_spans["slide"])
         if entry is None:
             return None
+        made, found = self._kept.memory.made(
+            "laid over", (*self._kept.place, raw.span), Same(entry, raw), lambda: self._laid_over(entry, raw)
+        )
+        self.diagnostics.extend(found)
+        return made
+
+    def _laid_over(self, entry: Entry, raw: Located) -> tuple[Slide | None, list[Diagnostic]]:
+        """A slide with what differs, and what is wrong with it."""
+        found: list[Diagnostic] = []
         base = entry.raw  # where it is not sound itself, its mistakes come a second time; each is reported once
         merged = Located(base.span)
         for key, value in base.items():
@@ -96,10 +110,10 @@ class Library:
         for key, value in raw.items():
             if key in ("id", "kind"):
                 message = say("programme.fixed-field", key=key)
-                self._error(message, raw.key_spans[key], say("programme:write-another-slide-in-a"))
+                found.append(error(message, raw.key_spans[key], say("programme:write-another-slide-in-a")))
             elif key != "slide":
                 merged.put(key, value, raw)
-        return make_slide(merged, base.span, self.kinds, self.diagnostics)
+        return make_slide(merged, base.span, self.kinds, found), found
 
     def _of_module(self, raw: Located, span: Span) -> Iterator[Slide | None]:
         """The slides of a module but for those that are left out."""

@@ -149,3 +149,13 @@ def _near(name: str, path: list[str], values: Mapping[str, object]) -> Hint:
 def short(text: str) -> str:
     """A text as messages show it."""
     return text if len(text) <= 40 else text[:40] + "…"
+
+
+def signature(value: object) -> object:
+    """What tells values that texts may name from others: their words, and what is to be said of them."""
+    if isinstance(value, Value):
+        return str(value), value.verbatim, value.caution
+    if isinstance(value, Mapping):
+        home = getattr(value, "home", ""), getattr(value, "advice", "")
+        return home, tuple((key, signature(v)) for key, v in value.items())
+    return value

@@ -15,6 +15,7 @@ from deckgen.outputs.doors import AUDIENCE, PRESENTER, Door
 
 if TYPE_CHECKING:
     from deckgen.diagnostics import Diagnostic
+    from deckgen.memory import Memory
     from deckgen.outputs.plan import Output, Plan
     from deckgen.scene import Scene
 
@@ -46,7 +47,7 @@ def _no_sources(file: File) -> str:
     return ""
 
 
-def _check_nothing(plan: Plan) -> Iterator[Diagnostic]:
+def _check_nothing(plan: Plan, memory: Memory) -> Iterator[Diagnostic]:
     yield from ()
 
 
@@ -73,7 +74,7 @@ class Format(NamedTuple):
     write: Callable[[Plan, File, Any], Output]
     labels: Callable[[], Mapping[str, Label]] = dict
     share: Callable[[Plan, Sequence[File]], Any] = _share_nothing
-    check: Callable[[Plan], Iterator[Diagnostic]] = _check_nothing
+    check: Callable[[Plan, Memory], Iterator[Diagnostic]] = _check_nothing
     with_page: bool = False
     sources: Callable[[File], Message | str] = _no_sources
 
@@ -86,7 +87,7 @@ def _deck_files(plan: Plan) -> list[File]:
     return [File("pptx", PRESENTER, printing=(("fonts", plan.fonts),))]
 
 
-def _check_fonts(plan: Plan) -> Iterator[Diagnostic]:
+def _check_fonts(plan: Plan, memory: Memory) -> Iterator[Diagnostic]:
     if plan.fonts != "installed":
         yield from plan.brand.unembeddable
 
@@ -213,11 +214,12 @@ def _edition_label(file: str) -> Label:
     return Label(f"{file}-edition")
 
 
-def _check_prose(plan: Plan) -> Iterator[Diagnostic]:
+def _check_prose(plan: Plan, memory: Memory) -> Iterator[Diagnostic]:
     from deckgen.checks.deck import check_handout
     from deckgen.writers.handout.editions import EDITIONS
 
-    return check_handout(plan.deck, plan.brand, {field for name in plan.editions for field in EDITIONS[name].also})
+    also = {field for name in plan.editions for field in EDITIONS[name].also}
+    return check_handout(plan.deck, plan.brand, also, memory)
 
 
 def _draw_slides(plan: Plan, files: Sequence[File]) -> Any:

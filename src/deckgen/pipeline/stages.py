@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from functools import partial
 from types import MappingProxyType
 
 from deckgen.checks.deck import check_scenes, check_talk
@@ -14,7 +15,7 @@ from deckgen.diagnostics import ContentError, Diagnostic, first_causes
 from deckgen.languages import LANGUAGES
 from deckgen.layout.kinds import KINDS
 from deckgen.layout.scenes import draw
-from deckgen.memory import NO_MEMORY, Memory
+from deckgen.memory import NO_MEMORY, Memory, Same
 from deckgen.messages import Message, say
 from deckgen.outputs import inputs, workers
 from deckgen.outputs.builds import Request
@@ -91,12 +92,12 @@ class Survey:
             language = self._request.language or seminar.language
             deck, findings = None, list[Diagnostic]()
             with self._during(say("doing:composing", seminar=seminar.id)):
-                deck, findings = compose(seminar, modules, sources, KINDS, language, terms, facts)
+                deck, findings = compose(seminar, modules, sources, KINDS, language, terms, facts, self._memory)
             self._project.findings.extend(findings)
             if deck is not None:
                 decks.append((seminar, deck))
         slides = [placed.slide for _, deck in decks for placed in deck.slides]
-        self._project.findings.extend(contradictions(slides, terms))
+        self._project.findings.extend(contradictions(slides, terms, self._memory))
         return decks
 
     def lay_out(self, decks: Iterable[tuple[Seminar, Deck]]) -> Iterator[Plan]:
@@ -115,14 +116,25 @@ class Survey:
         brand = project.brand(theme, span, deck.language)
         if brand is None or not project.attachments.load([p.slide for p in deck.slides]):
             return None
+        files = project.attachments.values([p.slide for p in deck.slides])
         try:
-            scenes, findings = self._scenes(deck, brand)
+            plan, findings = self._memory.made(
+                "plan",
+                (deck.id, deck.language),
+                Same(seminar, deck, brand, *files),
+                partial(self._drawn_plan, seminar, deck, brand, theme),
+            )
         except ContentError as e:  # the theme lacks something
             project.findings.extend(e.diagnostics)
             return None
-        project.findings.extend((*findings, *deck.words.findings))
-        handout = seminar.file.handout
-        return Plan(
+        project.findings.extend(findings)
+        return plan
+
+    def _drawn_plan(self, seminar: Seminar, deck: Deck, brand: Brand, theme: str) -> tuple[Plan, list[Diagnostic]]:
+        """A deck with its scenes, and what was found in laying it out. Raises ContentError."""
+        request, handout = self._request, seminar.file.handout
+        scenes, findings = self._scenes(deck, brand)
+        plan = Plan(
             deck,
             brand,
             theme,
@@ -132,11 +144,12 @@ class Survey:
             withheld=(*handout.presenter, *request.presenter),
             fonts=request.fonts or seminar.file.fonts or brand.theme.deck.fonts,
         )
+        return plan, [*findings, *deck.words.findings]
 
     def _scenes(self, deck: Deck, brand: Brand) -> tuple[tuple[Scene, ...], list[Diagnostic]]:
         """The slides of a deck with what they show of the project's files."""
         there = self._project.attachments
-        return draw(deck, brand, there.images, there.tables, there.props)
+        return draw(deck, brand, there.images, there.tables, there.props, self._memory)
 
     def check(self, plans: Iterable[Plan]) -> list[Plan]:
         """Holds what was laid out against the page. Of many seminars, not all keep their scenes: they are asked for one
@@ -144,14 +157,19 @@ class Survey:
         kept, slides = [], 0
         for plan in plans:
             with self._during(say("doing:checking", seminar=plan.deck.id)):
-                self._project.findings.extend(check_scenes(plan.deck, plan.brand, plan.scenes))
-                self._project.findings.extend(check_talk(plan.deck, plan.brand, plan.scenes))
-                for format in self._formats:
-                    self._project.findings.extend(format.check(plan))
+                place = (plan.deck.id, plan.deck.language)
+                found = self._memory.made("checked", place, Same(plan), partial(self._checked, plan))
+                self._project.findings.extend(found)
             slides += len(plan.scenes)
             kept.append(plan if slides <= KEPT else plan._replace(scenes=()))
         self._stop_at_errors()
         return kept
+
+    def _checked(self, plan: Plan) -> list[Diagnostic]:
+        """Every finding about a deck that was laid out."""
+        deck, brand, scenes, memory = plan.deck, plan.brand, plan.scenes, self._memory
+        found = [*check_scenes(deck, brand, scenes, memory), *check_talk(deck, brand, scenes, memory)]
+        return [*found, *(finding for format in self._formats for finding in format.check(plan, memory))]
 
     @contextmanager
     def _during(self, doing: Message) -> Iterator[None]:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from hashlib import sha256
 from pathlib import Path
 from types import NoneType
 from typing import TypeVar
 
 from deckgen.diagnostics import Diagnostic, Later, Span, error, warning
-from deckgen.memory import NO_MEMORY, Memory
+from deckgen.memory import NO_MEMORY, Memory, Same
 from deckgen.messages import Message, say
 from deckgen.reading.datasheet import DataSource, DataTable, read_data_table, read_workbook
 from deckgen.reading.drawing import Drawing
@@ -53,7 +54,7 @@ class Attachments:
     def load(self, slides: Sequence[Model]) -> bool:
         """Reads the pictures, props and tables of numbers that slides show; False if one is missing or not sound."""
         complete = True
-        for path in _paths(slides):
+        for path in self._named(slides):
             if isinstance(path, ImagePath):
                 complete &= _loaded(path, self.images, self._image)
             elif isinstance(path, PropName):
@@ -61,6 +62,16 @@ class Attachments:
             else:
                 complete &= _loaded(path, self.tables, self._data_table)
         return complete
+
+    def _named(self, slides: Sequence[Model]) -> Iterator[ImagePath | DataSource | PropName]:
+        """What slides name, in order."""
+        for slide in slides:
+            yield from self._memory.made("files of slides", Same(slide), None, partial(_files_of, slide))
+
+    def values(self, slides: Sequence[Model]) -> tuple[object, ...]:
+        """The pictures, props and tables that slides show."""
+        keys = dict.fromkeys(path.key for path in self._named(slides))
+        return tuple(v for key in keys for v in (self.images.get(key), self.props.get(key), self.tables.get(key)) if v)
 
     def shown(self, slides: Sequence[Model]) -> list[tuple[str, str]]:
         """The keys of the pictures, props and tables that slides show, each with a digest of what was read."""
@@ -231,6 +242,10 @@ def _loaded(path: _Path, known: dict[str, _Value], read: Callable[[_Path], _Valu
             return False
         known[path.key] = value
     return True
+
+
+def _files_of(slide: Model) -> tuple[ImagePath | DataSource | PropName, ...]:
+    return tuple(_paths(slide))
 
 
 def _paths(value: object) -> Iterator[ImagePath | DataSource | PropName]:

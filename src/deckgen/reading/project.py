@@ -116,7 +116,7 @@ class Project:
     def around(self) -> Iterator[Diagnostic]:
         """Files of content that lie beside the content folder."""
         found = self._memory.made("strays", "around", None, lambda: tuple(around(self.root)))
-        return (stray.told() for stray in found)
+        return (stray.told() for stray in found if not self._disk.lacks(stray.path))
 
     def read(self, names: Iterable[str] = ()) -> Content:
         """The content: seminars by these names, or all of them.
@@ -254,7 +254,7 @@ class Project:
     def _misnamed(self) -> Iterator[Diagnostic]:
         """Files that look like content and are not read."""
         found = self._memory.made("strays", "", None, lambda: tuple(strays(self.root)))
-        return (stray.told() for stray in found)
+        return (stray.told() for stray in found if not self._disk.lacks(stray.path))
 
     def _strays(self) -> list[Stray]:
         """All files that lie beside their place, in the content and around it."""
@@ -287,9 +287,14 @@ class Project:
             if of := copy_of(name, files.paths):
                 self.findings.append(told_copy(name, of, "modules"))
                 continue
-            module = self._parsed(path, lambda text, name: read_module(text, name, self._kinds))
+            module = self._parsed(path, self._read_module)
             modules[name] = module or Module(name, {}, complete=False)
         return modules
+
+    def _read_module(self, text: str, name: str) -> tuple[Module, list[Diagnostic]]:
+        """A module; its slides as they were before, where they are the same."""
+        before = self._memory.last("file", name)
+        return read_module(text, name, self._kinds, before[0] if before else None)
 
     def _table(
         self, name: str, read: Callable[[str, str], tuple[dict[str, Any] | None, list[Diagnostic]]]

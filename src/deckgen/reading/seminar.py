@@ -199,11 +199,12 @@ class ModuleFile(Model):
 
 
 class Entry(NamedTuple):
-    """A slide of a module: as it was written and, if it is sound, as a value."""
+    """A slide of a module: as it was written and, if it is sound, as a value; `lines` are those of its file."""
 
     raw: Located
     slide: Slide | None
     span: Span
+    lines: tuple[str, ...] = ()
 
 
 class Module(NamedTuple):
@@ -239,9 +240,10 @@ class Seminar(NamedTuple):
 # reading
 
 
-def read_module(text: str, path: str, kinds: Kinds) -> tuple[Module, list[Diagnostic]]:
+def read_module(text: str, path: str, kinds: Kinds, before: Module | None = None) -> tuple[Module, list[Diagnostic]]:
     """A module and what is wrong with it. A slide that is not sound is kept as an entry without value, so that a
-    seminar naming it is not told that it does not exist."""
+    seminar naming it is not told that it does not exist. Of the same file as it was `before`, slides whose lines stand
+    where they stood are taken."""
     value, diagnostics = _parse_file(text, path)
     if isinstance(value, Located) and "programme" in value and "slides" not in value:
         message = say("file.seminar-among-modules")
@@ -253,8 +255,12 @@ def read_module(text: str, path: str, kinds: Kinds) -> tuple[Module, list[Diagno
     raw_slides = value.get("slides") if isinstance(value, Located) else None
     slides: dict[str, Entry] = {}
     items = list(raw_slides.items()) if isinstance(raw_slides, Sequence) else []
+    lines = _Lines(text, [span.line for _, span in items])
+    sound = not any(d.severity == "error" for d in diagnostics)
     for raw, span in without_outdented(items, diagnostics):
-        entry = _read_slide(raw, span, kinds, diagnostics)
+        own = lines.of(span)
+        entry = _unchanged(raw, span, own, before) if sound else None
+        entry = entry or _read_slide(raw, span, kinds, diagnostics, own)
         if entry is None or not _add(entry, slides, diagnostics):
             complete = False
     return Module(PurePosixPath(path).stem, slides, complete), first_causes(diagnostics)
@@ -284,13 +290,36 @@ def _kind_of(slide: Located, kinds: Kinds) -> type[Slide]:
     return kinds.get(kind, Slide) if isinstance(kind, Scalar) else Slide
 
 
-def _read_slide(raw: object, span: Span, kinds: Kinds, diagnostics: list[Diagnostic]) -> Entry | None:
+class _Lines:
+    """The lines of a file with slides that begin on some of them."""
+
+    def __init__(self, text: str, starts: list[int]) -> None:
+        self._lines = text.splitlines()
+        ends = [*starts[1:], len(self._lines)]  # in brackets one may end where the next begins
+        self._ends = dict(zip(starts, ends, strict=False))  # where none does, it has no end
+
+    def of(self, span: Span) -> tuple[str, ...]:
+        """Those of the slide that begins at a place, up to that on which the next one does."""
+        return tuple(self._lines[span.line - 1 : self._ends.get(span.line, span.line)])
+
+
+def _unchanged(raw: object, span: Span, lines: tuple[str, ...], before: Module | None) -> Entry | None:
+    """The slide of the same file as it was before, if that is sound, and its lines stood where they stand."""
+    name = raw.get("id") if isinstance(raw, Located) else None
+    entry = before.slides.get(name) if before and isinstance(name, Scalar) else None
+    same = entry is not None and entry.slide is not None and entry.span == span and entry.lines == lines
+    return entry if same else None
+
+
+def _read_slide(
+    raw: object, span: Span, kinds: Kinds, diagnostics: list[Diagnostic], lines: tuple[str, ...] = ()
+) -> Entry | None:
     if not isinstance(raw, Located):
         message = say("slide.no-mapping")
         diagnostics.append(error(message, span, say("slide:begin-it-with-id")))
         return None
     slide = make_slide(raw, span, kinds, diagnostics)
-    return Entry(raw, slide, span) if is_slug(raw.get("id")) else None
+    return Entry(raw, slide, span, lines) if is_slug(raw.get("id")) else None
 
 
 def make_slide(raw: Located, span: Span, kinds: Kinds, diagnostics: list[Diagnostic]) -> Slide | None:
@@ -360,8 +389,8 @@ def _table_of(
     if value is None:
         return (None if diagnostics else {}), diagnostics
     if not isinstance(value, Located):
-        message = say("value.ids", what=what, found=shown(value))
-        hint = say("slide:write-id-and-the-fields", what=what[:-1])
+        message = say("value.ids", what=say(f"noun:{what}"), found=shown(value))
+        hint = say("slide:write-id-and-the-fields", what=say(f"noun:{what[:-1]}"))
         return None, first_causes([*diagnostics, error(message, span_of(value) or Span(path), hint)])
     found = {name: validate(model, raw, diagnostics, value.key_spans[name]) for name, raw in value.items()}
     return found, first_causes(diagnostics)

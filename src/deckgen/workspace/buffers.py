@@ -81,3 +81,7 @@ class Buffers(Disk):
         """Whether there is anything at a path."""
         name = composed(path.relative_to(self._root).as_posix())
         return self._open[name] is not None if name in self._open else os.path.lexists(path)
+
+    def lacks(self, name: str) -> bool:
+        """Whether a file that is on the disk is not there any more for those who write."""
+        return name in self._open and self._open[name] is None

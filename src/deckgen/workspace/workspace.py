@@ -11,11 +11,13 @@ from typing import NamedTuple
 
 from deckgen.diagnostics import ContentError, Diagnostic
 from deckgen.layout.kinds import KINDS
+from deckgen.layout.scenes import look_of
 from deckgen.layout.words import alt_text
 from deckgen.memory import Memory
 from deckgen.outputs.plan import Plan
 from deckgen.reading.letters import composed
 from deckgen.reading.project import Project
+from deckgen.reading.seminar import Seminar
 from deckgen.scene import Scene, settled
 from deckgen.workspace.buffers import Buffers
 from deckgen.workspace.edits import Change, Edit, Splice, Whole, spliced
@@ -28,12 +30,19 @@ _PICTURES = 500
 _SPAN = re.compile(r"Span\(path='[^']*', line=\d+, column=\d+, end=\d+\)")
 
 
+class _Shown(NamedTuple):
+    """A slide as it is shown, and what is another object where it may look otherwise."""
+
+    scene: Scene
+    look: object
+
+
 class _Seen(NamedTuple):
-    """A seminar that was laid out: what is seen of it, its scenes by the slides' ids, and what they were made of."""
+    """A seminar that was laid out: what is seen of it, what it was made of, and its slides by their ids."""
 
     view: View
     plan: Plan
-    scenes: dict[str, Scene]
+    shown: dict[str, _Shown]
 
 
 class Workspace:
@@ -49,6 +58,7 @@ class Workspace:
         self._buffers = Buffers(root)
         self._memory = Memory()
         self._seen: dict[str, _Seen] = {}
+        self._laid_out: dict[str, tuple[Scene, ...]] = {}
         self._looks = count(1)
         self._pictures: dict[int, str] = {}
         self._lock = RLock()
@@ -124,13 +134,19 @@ class Workspace:
     def scene(self, seminar: str, slide: str) -> Scene:
         """A slide of a seminar, laid out. Raises KeyError where there is none."""
         with self._lock:
-            return self._seen[seminar].scenes[slide]
+            return self._seen[seminar].shown[slide].scene
+
+    def laid_out(self, seminar: str) -> tuple[Scene, ...]:
+        """The slides of a seminar as they are written now, those included whose pictures stay what they were because
+        of an error. Raises KeyError where they cannot be laid out."""
+        with self._lock:
+            return self._laid_out[seminar]
 
     def picture(self, seminar: str, slide: str) -> str:
         """A slide of a seminar as an `svg` element. Raises KeyError where there is none."""
         with self._lock:
             seen = self._seen[seminar]
-            scene = seen.scenes[slide]
+            scene = seen.shown[slide].scene
             look = next(s.look for s in seen.view.slides if s.id == slide)
             if look not in self._pictures:
                 end = settled(scene)
@@ -167,30 +183,40 @@ class Workspace:
     def _take(self, survey: Surveyed, names: list[str]) -> dict[str, tuple[str, ...]]:
         """Takes what could be laid out in place of what was there before; the slides of each seminar whose pictures are
         others. What could not be laid out stays as it was, and so does what is in files with errors."""
+        self._laid_out = {seminar.id: plan.scenes for seminar, plan in survey.plans}
         seen: dict[str, _Seen] = {name: _old(of) for name, of in self._seen.items() if name in names}
         changed = {}
         for seminar, plan in survey.plans:
             before = self._seen.get(seminar.id)
             if before and seminar.path in survey.unsound:
                 continue
-            known = {s.id: s for s in before.view.slides} if before else {}
-            scenes, looks = [], []
-            for scene in plan.scenes:
-                old = before.scenes.get(scene.id) if before else None
-                if old is not None and _is_same(old, scene, survey.unsound):
-                    looks.append(known[scene.id].look)
-                    scenes.append(old if _is_from(scene, survey.unsound) else scene)
-                else:
-                    looks.append(next(self._looks))
-                    scenes.append(scene)
-            sound = not any(_is_from(scene, survey.unsound) for scene in plan.scenes)
-            view = view_of(seminar, plan, looks)._replace(current=sound and seminar.path not in survey.unsound)
-            seen[seminar.id] = _Seen(view, plan, {s.id: s for s in scenes})
-            pictures = {s.look for s in known.values()}
-            if new := tuple(s.id for s in view.slides if s.look not in pictures):
+            seen[seminar.id] = now = self._seen_now(seminar, plan, before, survey.unsound)
+            pictures = {s.look for s in before.view.slides} if before else ()
+            if new := tuple(s.id for s in now.view.slides if s.look not in pictures):
                 changed[seminar.id] = new
         self._seen = {name: seen[name] for name in names if name in seen}
         return changed
+
+    def _seen_now(self, seminar: Seminar, plan: Plan, before: _Seen | None, unsound: Collection[str]) -> _Seen:
+        """What is seen of a seminar that was laid out."""
+        looks, shown = [], {}
+        known = {s.id: s.look for s in before.view.slides} if before else {}
+        sound = seminar.path not in unsound
+        for scene in plan.scenes:
+            here = _Shown(scene, look_of(scene, plan.deck, self._memory))
+            old = before.shown.get(scene.id) if before else None
+            if _is_from(scene, unsound):
+                sound = False
+                here = old or here
+            same = old is not None and _looks_the_same(old, here)
+            looks.append(known[scene.id] if same else next(self._looks))
+            shown[scene.id] = here
+        return _Seen(view_of(seminar, plan, looks)._replace(current=sound), plan, shown)
+
+
+def _looks_the_same(old: _Shown, here: _Shown) -> bool:
+    """Whether the pictures of two slides are one."""
+    return old.look is here.look or _placeless(old.scene) == _placeless(here.scene)
 
 
 def _is_from(scene: Scene, paths: Collection[str]) -> bool:
@@ -198,14 +224,9 @@ def _is_from(scene: Scene, paths: Collection[str]) -> bool:
     return scene.span is not None and scene.span.path in paths
 
 
-def _is_same(old: Scene, scene: Scene, unsound: Collection[str]) -> bool:
-    """Whether a slide's picture stays: it looks the same, or what is written now is not to be trusted."""
-    return _is_from(scene, unsound) or old == scene or _placeless(old) == _placeless(scene)
-
-
 def _placeless(scene: Scene) -> str:
-    """A slide as it looks, wherever it is written."""
-    return _SPAN.sub("", repr(scene))
+    """What a slide's picture shows, wherever it is written."""
+    return _SPAN.sub("", repr((scene.items, scene.artwork, scene.background, scene.clicks)))
 
 
 def _old(seen: _Seen) -> _Seen:
