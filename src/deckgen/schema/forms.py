@@ -161,7 +161,7 @@ def _reading(model: type[Model], sample: Any) -> _Reading:
     prepared: Any = model._prepared(sample)
     if prepared == sample:
         return _Reading()
-    ((field, value),) = prepared.items()
+    field, value = next(iter(prepared.items()))  # where it stands for several, they are alike
     return _Reading(field, value != sample)
 
 
