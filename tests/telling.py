@@ -7,7 +7,8 @@ from urllib.parse import unquote
 
 from deckgen.cli.findings import as_json, as_sarif
 from deckgen.cli.report import ordered
-from deckgen.diagnostics import explain, harmless
+from deckgen.diagnostics import Diagnostic, Fix, explain, harmless
+from deckgen.fixes import fixes
 from deckgen.messages import ENGLISH, KOREAN, SPOKEN, catalogue
 from deckgen.outputs.outcome import Outcome
 
@@ -31,10 +32,14 @@ def told_alike(outcome: Outcome) -> None:
     """Asserts that all forms have the same findings, in the same order, at the same places."""
     findings = ordered(outcome.diagnostics)
     assert findings
+
+    def mend(finding: Diagnostic) -> tuple[Fix, ...]:
+        return fixes(finding, outcome.line_of)
+
     wanted = [(d.code, d.severity, str(d.span or "")) for d in findings]
     for language in SPOKEN:
         texts = [explain(d, outcome.line_of, language).split("\n")[0] for d in findings]
-        raw = as_json(outcome, language)
+        raw = as_json(outcome, language, mend)
         found = raw["findings"]
         assert [(f["code"], f["severity"], _place(f)) for f in found] == wanted
         for d, f, line in zip(findings, found, texts, strict=True):
@@ -45,13 +50,13 @@ def told_alike(outcome: Outcome) -> None:
             if language == KOREAN and d.code not in FOREIGN:
                 assert leaks(f["message"]) == [], (d.code, f["message"])
                 assert leaks(f["hint"] or "") == [], (d.code, f["hint"])
-        log = as_sarif(outcome, language)
+        log = as_sarif(outcome, language, mend)
         results = log["runs"][0]["results"]
         assert [(r["ruleId"], r["level"], _located(r)) for r in results] == wanted
         assert [r["message"]["text"].split("\n")[0] for r in results] == [f["message"].split("\n")[0] for f in found]
         assert [len(r.get("fixes", ())) for r in results] == [len(f["fixes"]) for f in found]
         assert raw["errors"] + raw["warnings"] == len(findings)
-    english, korean = (as_json(outcome, language)["findings"] for language in (ENGLISH, KOREAN))
+    english, korean = (as_json(outcome, language, mend)["findings"] for language in (ENGLISH, KOREAN))
     for one, other in zip(english, korean, strict=True):
         same = ("code", "severity", "file", "range", "slide", "data")
         assert [one[key] for key in same] == [other[key] for key in same]
