@@ -60,7 +60,8 @@ INTRODUCTIONS = {
     ENGLISH: """# Findings by code
 
 `deckgen check` and `deckgen build` give each finding a code that stays the same in every version: search for it here,
-or in what `deckgen check --format json` and `--format sarif` print for programs. What is filled in stands between ‹ and ›.
+or in what `deckgen check --format json` and `--format sarif` print for programs. What is filled in stands between
+‹ and ›.
 The same page in Korean: [findings.ko.md](findings.ko.md). Written by `tools/findings.py`.
 """,
     KOREAN: """# 코드별 메시지
