@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import json
 import re
+import sys
 from collections import Counter
 from collections.abc import Iterator
 from functools import cache
@@ -31,6 +32,10 @@ from deckgen.messages import (
     text,
 )
 from deckgen.messages.particles import FORMS, joined
+
+sys.path.insert(0, str(ROOT / "tools"))
+
+from findings import AREAS, PAGES, page
 
 SOURCE = ROOT / "src" / "deckgen"
 FOLDER = Path(messages.__file__).parent
@@ -265,3 +270,10 @@ def test_messages_are_sound_values():
     """A message knows its words in English, for those who look at it."""
     assert str(say("yaml.tab")) == "there is a tab here"
     assert repr(Message("yaml.tab")) == "<yaml.tab: there is a tab here>"
+
+
+@pytest.mark.parametrize("language", SPOKEN)
+def test_every_finding_stands_in_the_documents(language):
+    """The pages of findings are as `tools/findings.py` writes them."""
+    assert PAGES[language].read_text(encoding="utf-8") == page(language)
+    assert sorted(AREAS) == sorted({code.split(".")[0] for code in catalogue(language) if "." in code})
