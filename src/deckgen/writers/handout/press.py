@@ -147,7 +147,10 @@ def _weasyprint() -> Any:
         import weasyprint.text.fonts
         import weasyprint.urls
 
+        from deckgen.writers.handout import shortcuts
+
         module: Any = weasyprint
+    shortcuts.take()
     return module
 
 
