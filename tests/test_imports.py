@@ -54,7 +54,7 @@ HOMES = {
         "deckgen.writers.pptx.raster",
     },
     "jinja2": {"deckgen.writers.templates"},
-    "weasyprint": {"deckgen.writers.handout.press", "deckgen.writers.handout.shortcuts"},
+    "weasyprint": {"deckgen.writers.handout.loading", "deckgen.writers.handout.shortcuts"},
     "pikepdf": {"deckgen.writers"},
     "click": {"deckgen.cli"},
     "rich": {"deckgen.cli"},

@@ -61,7 +61,7 @@ def families(brand: Brand) -> Families:
     names: dict[str, str] = {}
     for role in brand.theme.fonts:
         regular, bold = brand.fonts.face(role, False), brand.fonts.face(role, True)
-        family = known.setdefault((id(regular), id(bold)), Family(f"deck-{role}", regular.data, bold.data))
+        family = known.setdefault((id(regular), id(bold)), Family(f"deck-{role}", regular, bold))
         names[role] = family.name
     return Families(tuple(known.values()), names)
 
@@ -161,8 +161,8 @@ class _Press:
         fonts = self._brand.fonts
         if not fonts.emoji_in(html):
             return self._fonts.families
-        data = fonts.face(EMOJI, False).data
-        return (*self._fonts.families, Family("deck-emoji", data, data))
+        face = fonts.face(EMOJI, False)
+        return (*self._fonts.families, Family("deck-emoji", face, face))
 
     def _imprint(self, back: Back) -> PrintImprint | None:
         """The imprint of what the audience has; without its code where the lists at the end show the same."""

@@ -7,17 +7,29 @@ way, which takes two to three times as long.
 
 from __future__ import annotations
 
-import weasyprint
+from collections.abc import Mapping
+from typing import Any
+
+from deckgen.reading.fonts import Face
 
 #: The versions whose functions these are.
 KNOWN = ("70.0",)
+#: The attribute of a font configuration that keeps the faces of its document.
+FACES = "deck_faces"
 
 
-def take() -> None:
-    """Replaces WeasyPrint's functions by ours, once, where its version is a known one."""
-    if weasyprint.__version__ not in KNOWN:
+def take(version: str) -> None:
+    """Replaces functions of WeasyPrint, which is loaded, by ours, where its version is a known one."""
+    if version not in KNOWN:
         return
-    from deckgen.writers.handout.shortcuts import measures, styles
+    from deckgen.writers.handout.shortcuts import lettering, lines, measures, styles
 
     styles.take()
     measures.take()
+    lines.take()
+    lettering.take()
+
+
+def bring(configuration: Any, faces: Mapping[tuple[str, int], Face]) -> None:
+    """Gives the font configuration of a document its faces by family and weight."""
+    setattr(configuration, FACES, faces)

@@ -24,10 +24,10 @@ _KEPT = "kept_measures"
 def take() -> None:
     """Has boxes of one style share their measures."""
     for module in (absolute, block, column, float, grid, inline, page, percent, table):
-        module.resolve_percentages = _resolved
+        module.resolve_percentages = resolve
 
 
-def _resolved(box: Any, containing_block: Any) -> None:
+def resolve(box: Any, containing_block: Any) -> None:
     """`resolve_percentages`: sets the measures of a box in what contains it."""
     style = box.style
     kept = style.__dict__.get(_KEPT, False)
