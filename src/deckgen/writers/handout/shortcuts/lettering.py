@@ -7,11 +7,12 @@ from typing import Any, NamedTuple
 
 from weasyprint import draw
 from weasyprint.text import fonts as pango_fonts
-from weasyprint.text.line_break import Layout, first_line_metrics, strut
+from weasyprint.text.line_break import Layout, first_line_metrics
 
 from deckgen.languages import LANGUAGES
 from deckgen.reading.fonts import FEATURES, Face
 from deckgen.writers.handout.shortcuts import FACES
+from deckgen.writers.handout.shortcuts.plain import strut
 
 _original = draw.draw_text
 #: The attributes that keep inks, of a font configuration, and how text of it is set, of a style.

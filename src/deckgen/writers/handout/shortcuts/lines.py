@@ -11,9 +11,9 @@ from typing import Any, NamedTuple
 
 from weasyprint.formatting_structure import boxes
 from weasyprint.layout import block, inline
-from weasyprint.text.line_break import strut
 
 from deckgen.writers.handout.shortcuts import lettering, measures
+from deckgen.writers.handout.shortcuts.plain import strut
 
 _original = inline.iter_line_boxes
 #: The attributes that keep what is known: of a paragraph its lines, of a style what parts of lines have of it.
