@@ -22,13 +22,14 @@ def take(version: str) -> None:
     """Replaces functions of WeasyPrint, which is loaded, by ours, where its version is a known one."""
     if version not in KNOWN:
         return
-    from deckgen.writers.handout.shortcuts import lettering, lines, measures, plain, styles
+    from deckgen.writers.handout.shortcuts import lettering, lines, measures, numbers, plain, styles
 
     styles.take()
     measures.take()
     lines.take()
     lettering.take()
     plain.take()
+    numbers.take()
 
 
 def bring(configuration: Any, faces: Mapping[tuple[str, int], Face]) -> None:
