@@ -10,12 +10,13 @@ from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 from weasyprint.formatting_structure import boxes
-from weasyprint.layout import block, inline
+from weasyprint.layout import absolute, block, inline, preferred
+from weasyprint.layout.absolute import AbsolutePlaceholder
 
 from deckgen.writers.handout.shortcuts import lettering, measures
 from deckgen.writers.handout.shortcuts.plain import strut
 
-_original = inline.iter_line_boxes
+_original, _shrink = inline.iter_line_boxes, preferred.shrink_to_fit
 #: The attributes that keep what is known: of a paragraph its lines, of a style what parts of lines have of it.
 _KEPT, _PLAIN = "kept_lines", "kept_plain"
 #: Where a line begins: the indices of boxes in each other, the last one in bytes of a text.
@@ -25,17 +26,20 @@ Start = dict[int, Any]
 def take() -> None:
     """Has lines that are broken already set here."""
     block.iter_line_boxes = _lines
+    absolute.shrink_to_fit = _fitting
 
 
 class _Part(NamedTuple):
     """A part of a line: the box that it is a copy of, what that copy has of its own, where it stands from the line's
-    beginning and top, and its parts if it is no text."""
+    beginning and top, and its parts if it is no text; or an `absolute` box, which stands there only if nothing else is
+    said of its place."""
 
     box: Any
     own: dict[str, Any]
     x: float
     y: float
     parts: list[_Part] | None
+    absolute: bool = False
 
 
 class _Line(NamedTuple):
@@ -101,7 +105,7 @@ def _lines(
         new = box.copy()
         new.__dict__.update(line.own)
         new.position_x, new.position_y = x, position_y
-        new.children = [_put(part, x, position_y) for part in line.parts]
+        new.children = [_put(part, x, position_y, absolute_boxes) for part in line.parts]
         if found.aligned:
             last = True  # each line of such a paragraph ends where it was parted
             new.translate(inline.text_align(context, new, containing_block.width, last), 0)
@@ -109,14 +113,26 @@ def _lines(
         position_y = new.position_y + new.height
 
 
-def _put(part: _Part, x: float, y: float) -> Any:
-    """A part of a line in its place on a page."""
+def _put(part: _Part, x: float, y: float, absolute_boxes: list[Any]) -> Any:
+    """A part of a line in its place on a page; what stands out of the flow is added to the boxes that do."""
+    if part.absolute:
+        part.box.position_x, part.box.position_y = x + part.x, y + part.y
+        absolute_boxes.append(AbsolutePlaceholder(part.box))
+        return absolute_boxes[-1]
     new = part.box.copy()
     new.__dict__.update(part.own)
     new.position_x, new.position_y = x + part.x, y + part.y
     if part.parts is not None:
-        new.children = [_put(p, x, y) for p in part.parts]
+        new.children = [_put(p, x, y, absolute_boxes) for p in part.parts]
     return new
+
+
+def _fitting(context: Any, box: Any, available_content_width: float) -> float:
+    """`shrink_to_fit`: as wide as the lines of a box are."""
+    (child,) = box.children if len(box.children) == 1 else (None,)
+    if type(box) is boxes.BlockBox and type(child) is boxes.LineBox and (found := _paragraph(child)):
+        return float(max(line.own["width"] for line in found.lines))
+    return float(_shrink(context, box, available_content_width))
 
 
 def _place(start: Start | None) -> tuple[int, ...]:
@@ -190,6 +206,9 @@ class _Filler:
     def _add(self, child: Any, place: tuple[int, ...]) -> bool:
         if type(child) is boxes.TextBox:
             return self._add_text(child, place)
+        if child.style["position"] == "absolute":
+            self._row().append(_Open(child, None, "", []))
+            return True
         if type(child) is not boxes.InlineBox or child.is_leader or child.footnote or not _is_plain_inline(child):
             return False
         self.made_of.append((child, child.children))
@@ -264,6 +283,8 @@ class _Setter:
 
     def _part(self, part: _Open, baseline: float) -> _Part:
         box, x = part.box, self.x
+        if box.style["position"] == "absolute":
+            return _Part(box, {}, x, 0.0, None, absolute=True)
         measures.resolve(box, (0, 0))
         if part.look:
             look = part.look
@@ -298,10 +319,12 @@ def _set(box: Any, opened: list[_Open]) -> tuple[dict[str, Any], list[_Part]]:
     """What a line has of its own, and its parts, for a paragraph's box."""
     line_height, first = strut(box.style)
     setter = _Setter(-first, line_height - first)
-    parts = [_lowered(part, -setter.top) for part in setter.parts(opened, 0.0)]
+    parts = setter.parts(opened, 0.0)
+    height = setter.bottom - setter.top
+    parts = [_lowered(part, -setter.top, height) for part in parts]
     own = {
         "width": setter.x,
-        "height": setter.bottom - setter.top,
+        "height": height,
         "baseline": -setter.top,
         "margin_top": 0,
         "margin_bottom": 0,
@@ -309,6 +332,10 @@ def _set(box: Any, opened: list[_Open]) -> tuple[dict[str, Any], list[_Part]]:
     return own, parts
 
 
-def _lowered(part: _Part, by: float) -> _Part:
-    parts = None if part.parts is None else [_lowered(p, by) for p in part.parts]
+def _lowered(part: _Part, by: float, height: float) -> _Part:
+    """A part as it stands in a line of a height, from whose top its baseline is so far."""
+    if part.absolute:  # where it would be, or below the line if it would be a block
+        inline_there = "inline" in part.box.style.specified["display"]
+        return part._replace(x=part.x if inline_there else 0.0, y=0.0 if inline_there else height)
+    parts = None if part.parts is None else [_lowered(p, by, height) for p in part.parts]
     return part._replace(y=part.y + by, parts=parts)
