@@ -52,7 +52,7 @@ from deckgen.writers.handout.setter import Setter, Title, said_elsewhere
 from deckgen.writers.handout.sheet import POINTS, sheet, types
 
 INFO = Info("x", "견본", "ko", "2026-12-10", author="김하늘")
-FACE = brand("openmaru").fonts.face("text", False).data
+FACE = brand("openmaru").fonts.face("text", False)
 FAMILY = Family("deck-text", FACE, FACE)
 PROSE = """\
 컨테이너는 [쉬운 말](https://example.org/easy/)로 *격리된* **프로세스**입니다. `kubectl get pods` 명령으로 봅니다.
