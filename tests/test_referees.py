@@ -224,6 +224,7 @@ def kinds_of(name: str) -> tuple[str, ...]:
 
 def archforge(name: str) -> set[tuple[str, str]]:
     """What archforge finds in a deck, as EXPLAINED has it."""
+    import quick_pptx  # noqa: F401  # with which archforge reads
     from archforge import lint_pptx
 
     kinds = kinds_of(name)
