@@ -15,8 +15,7 @@ from conftest import ROOT, THEMES, brand, deck_of, deckgen, images
 from deckgen.pipeline import lay_out
 from deckgen.reading.addresses import NotAnAddress, ascii_form, displayed, readable, said, shortened
 from deckgen.reading.drawing import qr_code, scannable
-from deckgen.reading.slide import Address
-from deckgen.reading.values import Text, Url
+from deckgen.reading.values import Url
 from deckgen.scene import Box, walk
 from deckgen.writers.handout.feedback import CODE_SIDE
 from deckgen.writers.handout.lines import LONGEST_ADDRESS, address_lines, line_text
@@ -249,8 +248,7 @@ def test_a_code_too_fine_for_the_hall_is_told() -> None:
 
 
 def test_a_code_too_fine_for_paper_is_told() -> None:
-    label = Text.parse("설문")
-    codes = [Address(url=Url.parse(FORM + "D" * n), label=label) for n in (98, 99, 100)]
+    codes = [Url.parse(FORM + "D" * n) for n in (98, 99, 100)]
     assert ["on paper no phone reads the code of this address: it has 153 characters"] == [
         d.message for d in dense(codes)
     ]

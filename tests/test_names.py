@@ -243,7 +243,7 @@ def test_ids_of_a_page_are_not_those_of_slides(project):
     ids = re.findall(r'\bid="([^"]*)"', page)
     assert set(names) <= set(ids)
     assert len(ids) == len(set(ids))
-    of_slides = re.findall(r'<li id="([^"]*)"', page)
+    of_slides = re.findall(r'<li class="card" id="([^"]*)"', page)
     assert all(is_slug(name) for name in of_slides) and len(of_slides) > len(names)
     assert [] == [name for name in ids if name not in of_slides and is_slug(name)]
     uses = re.findall(r'(?:href="#|aria-describedby="|for="|getElementById\(")([^"]*)"', page)

@@ -294,17 +294,17 @@ def test_every_output_follows_the_page(tmp_path: Path) -> None:
     shutil.copytree(ROOT / "themes" / "openmaru", home / "themes" / "openmaru")
     theme = home / "themes" / "openmaru" / "theme.yaml"
     theme.write_text(f"{theme.read_text(encoding='utf-8')}\npage: [720, 540]\n", encoding="utf-8")
-    result = deckgen("build", cwd=home)
+    result = deckgen("build", "--handout", "slides-6", cwd=home)
     assert (result.returncode, result.stderr) == (0, "")
     (deck,), (slides,) = home.glob("output/**/*.pptx"), home.glob("output/**/*.slides.pdf")
     with ZipFile(deck) as parts:
         assert b'<p:sldSz cx="9144000" cy="6858000"/>' in parts.read("ppt/presentation.xml")
     with pikepdf.open(slides) as pdf:
         assert {(720.0, 540.0)} == {(float(p.mediabox[2]), float(p.mediabox[3])) for p in pdf.pages}
-    (handout,) = home.glob("output/**/*.handout.pdf")
+    (handout,) = home.glob("output/**/*.slides-6.pdf")
     with pikepdf.open(handout) as pdf:
-        boxes = [f.BBox for p in pdf.pages for f in p.Resources.get("/XObject", {}).values() if "/BBox" in f]
-        assert {0.75} == {float(b[3]) / float(b[2]) for b in boxes if float(b[2]) == 960}
+        boxes = [f.BBox for p in pdf.pages for name, f in p.Resources.XObject.items() if name.startswith("/Slide")]
+        assert {(960.0, 720.0)} == {(float(b[2]), float(b[3])) for b in boxes}
     pages = [p.read_text(encoding="utf-8") for p in home.glob("output/**/*.html")]
     assert pages
     assert {'viewBox="0 0 960 720"'} == {v for page in pages for v in re.findall(r'viewBox="0 0 9[^"]*"', page)}

@@ -87,7 +87,7 @@ def test_what_words_are_given_is_what_is_told():
     """The table that words are held against has what code and templates hand over."""
     made = calls()
     # filled where the word is chosen by a name, `word(what, n=…)`, or is handed over, `partial(word, "folded")`
-    chosen = {"figure": {"n"}, "grid": {"n"}, "n-slides": {"n"}, "n-pages": {"n"}, "folded": {"n"}}
+    chosen = {"figure": {"n"}, "grid": {"n"}, "listing": {"n"}, "n-slides": {"n"}, "n-pages": {"n"}, "folded": {"n"}}
     assert len(made) > 10
     assert {word: set(names) for word, names in GIVEN.items()} == chosen | made
 

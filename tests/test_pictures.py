@@ -104,10 +104,11 @@ def _of_slides(path: Path):
 
 
 def _of_handout(path: Path):
-    """Slides are forms, named by their numbers."""
+    """The parts of slides that are shown are forms, named by the numbers of the slides; each shows what was drawn."""
     with pikepdf.open(path) as pdf:
         forms = {str(n): x for page in pdf.pages for n, x in page.Resources.XObject.items() if "/Resources" in x}
-        yield from [_painted(forms[f"/Slide{n}"]) for n in range(1, len(NAMES) + 1)]
+        parts = [forms[f"/FigureSlide{n}"] for n in range(1, len(NAMES) + 1)]
+        yield from [_painted(drawn) for p in parts for drawn in p.Resources.XObject.values()]
 
 
 def _of_page(path: Path):

@@ -141,7 +141,7 @@ def _text(text: TextBlock, role: str, span: Span | None) -> Iterator[Sized]:
 
 
 def _role(box: Box) -> str:
-    if box.role == "furniture" or box.placeholder in FURNITURE or box.key in FURNITURE:
+    if box.role in ("furniture", "credit") or box.placeholder in FURNITURE or box.key in FURNITURE:
         return "furniture"
     if box.role:
         return "text" if box.role == "figure" else box.role

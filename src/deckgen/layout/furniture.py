@@ -41,7 +41,8 @@ def footnotes(page: Page, above_sources: bool) -> tuple[Item, ...]:
         bottom = max(bottom, _furniture_bottom(page))
     rect = Rect(region.x, bottom - height, region.w, height)
     words = page.word("footnote")
-    return (page.box(words, rect, settings, anchor="bottom", span=page.placed.slide.span, key="footnotes"),)
+    box = page.box(words, rect, settings, anchor="bottom", span=page.placed.slide.span, key="footnotes")
+    return (box._replace(role="footnote"),)
 
 
 def _furniture_bottom(page: Page) -> float:

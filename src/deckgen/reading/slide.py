@@ -175,6 +175,14 @@ class Slide(Model):
         """The sentence to take home from the slide, which captions its figure."""
         return getattr(self, "takeaway", None)
 
+    def promise(self) -> Text | None:
+        """The sentence in which a slide that opens a part says what the part brings."""
+        return None
+
+    def whole_title(self) -> Text | None:
+        """The title of all the slides that it was spread over, without its number among them; None where it is one."""
+        return None
+
     def answers(self) -> tuple[Answer, ...]:
         """The answers to what the slide asks: they stand in the speaker's notes and on the handout's last page."""
         return ()

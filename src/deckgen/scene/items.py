@@ -12,8 +12,9 @@ from deckgen.scene.text import Link, TextBlock
 
 Outline = Literal["rectangle", "rounded", "ellipse", "pill"]
 #: What an item is to its slide: the `takeaway`; a `figure` (all of a slide's together are its drawing); the `note`
-#: beneath a table; or `furniture`, which says nothing of this slide in particular. Many items are none of these.
-Role = Literal["", "takeaway", "figure", "note", "furniture"]
+#: beneath a table; the `credit` of a picture; a `footnote`; or `furniture`, which says nothing of this slide in
+#: particular. Many items are none of these.
+Role = Literal["", "takeaway", "figure", "note", "credit", "footnote", "furniture"]
 #: When an item is there: always; only while its slide is shown in `steps`; or only at the `end`, where all of a slide
 #: is shown at once, as on paper. What is not always there is in no placeholder.
 State = Literal["", "steps", "end"]

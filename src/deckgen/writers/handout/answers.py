@@ -34,7 +34,9 @@ def keys(setter: Setter, width: float) -> Iterator[Key]:
     """The keys of a deck, in a column of `width` mm."""
     for placed in setter.deck.slides:
         if answers := _printed(setter, placed.slide.answer_key(), width):
-            yield Key(setter.lines(placed.title.uncalled, "title", width), answers)
+            whole = placed.slide.whole_title()
+            title = setter.deck.words.prose(whole) if whole else placed.title
+            yield Key(setter.lines(title.uncalled, "title", width), answers)
 
 
 def slide_answers(setter: Setter, placed: Placed, width: float) -> tuple[PrintAnswer, ...]:

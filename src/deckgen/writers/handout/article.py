@@ -97,6 +97,7 @@ class Article:
         listed: tuple[Called, ...] = (*[ELSEWHERE] * self._calls, *called) if own else ()
         notes = list(self._own_notes(called)) if own else []
         cited = (
+            *setter.beneath(scene, sheet.measure - NUMBER),
             *setter.cited(placed, sheet.measure - NUMBER, label=False, named=self._named),
             *([] if own else self._addresses(called)),
         )

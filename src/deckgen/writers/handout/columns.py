@@ -23,14 +23,14 @@ MOST_SPREAD = 2
 #: Space between text and the first footnote, in millimetres: the rule, and what is around it.
 ABOVE_NOTES = 4.0
 
-Kind = Literal["opener", "passage", "exhibit", "box"]
+What = Literal["opener", "passage", "exhibit", "box"]
 
 
 class Placing(NamedTuple):
     """Something on a page, in millimetres from the top of its text: an opener, prose (with the section's title where
     it begins), an exhibit, or a box of points."""
 
-    kind: Kind
+    what: What
     top: float
     height: float
     chapter: Chapter | None = None
@@ -54,7 +54,7 @@ class Column(NamedTuple):
 class _Entry(NamedTuple):
     """What an item of the flow stands for."""
 
-    kind: Literal["opener", "title", "line", "rest", "pause", "points"]
+    what: Literal["opener", "title", "line", "rest", "pause", "points"]
     chapter: Chapter
     section: Section | None = None
     line: int = 0
@@ -157,7 +157,7 @@ class Columns:
     def _keep_titles(self) -> None:
         """A heading stays with what follows it."""
         for i in reversed(range(len(self._items) - 1)):
-            if self._entries[i].kind in ("opener", "title"):
+            if self._entries[i].what in ("opener", "title"):
                 item, after = self._items[i], self._items[i + 1]
                 self._items[i] = item._replace(
                     need=item.lines + after.gap + after.need,
@@ -171,7 +171,7 @@ class Columns:
         numbers = {
             call
             for put in page
-            if put.item is not None and self._entries[put.item].kind == "line"
+            if put.item is not None and self._entries[put.item].what == "line"
             for call in self._called(self._entries[put.item])
         }
         sections = dict.fromkeys(p.section for p in placings if p.section)
@@ -205,7 +205,7 @@ class Columns:
         line = self._sheet.line
         spare = int((foot - max(map(self._end, placings))) / line + 1e-6)
         gaps = [
-            n for n, (a, b) in enumerate(pairwise(placings), 1) if a.kind != "passage" or b.kind != a.kind or b.begins
+            n for n, (a, b) in enumerate(pairwise(placings), 1) if a.what != "passage" or b.what != a.what or b.begins
         ]
         most = min(spare, MOST_SPREAD * len(gaps)) if gaps else 0
         share = {n: most // len(gaps) + (i < most % len(gaps)) for i, n in enumerate(reversed(gaps))}
@@ -226,7 +226,7 @@ class Columns:
         for put in page:
             entry = self._entries[put.item] if put.item is not None else None
             if stretch and (
-                entry is None or entry.section != stretch[0][1].section or entry.kind not in ("line", "rest")
+                entry is None or entry.section != stretch[0][1].section or entry.what not in ("line", "rest")
             ):
                 yield self._passage(stretch)
                 stretch = []
@@ -239,11 +239,11 @@ class Columns:
                 continue
             assert put.item is not None
             height = self._items[put.item].lines * line
-            if entry.kind == "opener":
+            if entry.what == "opener":
                 yield Placing("opener", put.top * line, height, chapter=entry.chapter)
-            elif entry.kind == "pause" and entry.section:
+            elif entry.what == "pause" and entry.section:
                 yield Placing("box", put.top * line, height, box=entry.section.pause)
-            elif entry.kind == "points":
+            elif entry.what == "points":
                 yield Placing("box", put.top * line, height, box=entry.chapter.points)
             else:
                 stretch.append((put.top, entry))
@@ -253,8 +253,8 @@ class Columns:
     def _passage(self, stretch: Sequence[tuple[int, _Entry]]) -> Placing:
         top, first = stretch[0]
         assert first.section is not None
-        lines = [entry.line for _, entry in stretch if entry.kind == "line"]
-        begins = first.kind == "title" or (first.kind == "line" and first.line == 0 and not self._sheet.stacked)
+        lines = [entry.line for _, entry in stretch if entry.what == "line"]
+        begins = first.what == "title" or (first.what == "line" and first.line == 0 and not self._sheet.stacked)
         prose = cut(self._prose[first.section.anchor], lines[0], lines[-1] + 1) if lines else ()
         height = (stretch[-1][0] + 1 - top) * self._sheet.line
         return Placing("passage", top * self._sheet.line, height, section=first.section, begins=begins, prose=prose)

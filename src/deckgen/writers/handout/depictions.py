@@ -6,20 +6,20 @@ the answer, of a statement its sentence; other words are set as text. The slide'
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from deckgen.composing.deck import Placed
 from deckgen.layout.words import one_line, statements
 from deckgen.reading.slide import Claim, Reply
 from deckgen.richtext import unmarked
-from deckgen.scene import Box, Chart, Rect, Run, Scene, Table, TextBlock, walk
-from deckgen.writers.handout.blocks import PrintBlock, PrintParagraph
+from deckgen.scene import Box, Chart, Paragraph, Rect, Run, Scene, Table, TextBlock, walk
+from deckgen.writers.handout.blocks import PrintBlock, PrintParagraph, blocks
 from deckgen.writers.handout.figures import AROUND_ROW, Grid, crop, drawing, table
 from deckgen.writers.handout.forms import Crop, part
 from deckgen.writers.handout.lines import PrintLine, break_lines
 from deckgen.writers.handout.press import SLIDE
-from deckgen.writers.handout.setter import SEPARATED, PrintPicture, Setter
+from deckgen.writers.handout.setter import AFTER_NUMBER, SEPARATED, PrintPicture, Setter
 from deckgen.writers.handout.sheet import POINTS, Sheet, Type
 
 #: The smallest words of a drawing on paper and the smallest code, in points; in large print.
@@ -31,7 +31,7 @@ SMALL = 58.0
 #: What of the width is left for the title beside a drawing that is wider than the measure, in millimetres.
 TITLE = 42.0
 #: How far a drawing goes beyond the text on a sheet without a margin column, left and right, in millimetres.
-BEYOND = 6.0
+BEYOND = 6.6
 #: A drawing up to this part of the slide stands in the margin column.
 NARROW = 0.5
 #: Below what is shown, between its parts, and around the words of a column, in millimetres.
@@ -42,6 +42,8 @@ LOUD = 40.0
 LETTERS = "ABCD"
 #: So many texts with a head stand beside each other.
 COLUMNS = 3
+#: What a slide has that stands elsewhere on paper.
+_ELSEWHERE = ("furniture", "takeaway", "credit", "footnote")
 #: A table is set across the page where that makes it so much lower.
 LOWER = 0.62
 
@@ -73,7 +75,7 @@ class Heights(NamedTuple):
     drawing: float = 0.0
     columns: float = 0.0
     points: float = 0.0
-    closing: float = 0.0
+    conclusion: float = 0.0
 
 
 class Depiction(NamedTuple):
@@ -87,7 +89,7 @@ class Depiction(NamedTuple):
     drawing: Drawing | None = None
     columns: tuple[Column, ...] = ()
     points: tuple[PrintBlock, ...] = ()
-    closing: tuple[PrintLine, ...] = ()
+    conclusion: tuple[PrintLine, ...] = ()
     heights: Heights = Heights()
     width: float = 0.0
     across: bool = False
@@ -119,7 +121,9 @@ def depiction(setter: Setter, placed: Placed, scene: Scene, crops: list[Crop]) -
         out = _worded(setter, out, list(_words(scene, rect)))
     conclusion = slide.conclusion()
     if conclusion:
-        out = out._replace(closing=setter.lines(setter.deck.words.prose(conclusion), "closing", setter.sheet.measure))
+        out = out._replace(
+            conclusion=setter.lines(setter.deck.words.prose(conclusion), "conclusion", setter.sheet.measure)
+        )
     return _measured(setter, out)
 
 
@@ -145,7 +149,7 @@ def _texts(scene: Scene) -> Iterator[TextBlock]:
     for item in walk(scene.items):
         if isinstance(item, Chart):
             yield from (i.text for i in walk(item.drawing) if isinstance(i, Box) and i.text)
-    yield from (text for s in statements(scene.items) for text in s.texts)
+    yield from (text for s in statements(i for i in scene.items if i.role != "credit") for text in s.texts)
 
 
 def _drawn(setter: Setter, scene: Scene, rect: Rect, crops: list[Crop]) -> Depiction:
@@ -207,12 +211,13 @@ def _words(scene: Scene, rect: Rect | None, drawn: bool = False) -> Iterator[Tex
     shown = {id(i) for i in part(scene, rect).items} if rect else set()
     title = one_line(scene.title.plain)
     for item in scene.items:
-        if id(item) in shown or item.role in ("furniture", "takeaway") or (item.role == "figure" and not drawn):
+        if id(item) in shown or item.role in _ELSEWHERE or (item.role == "figure" and not drawn):
             continue
         for statement in statements((item,)):
-            if isinstance(statement.item, (Table, Chart)) or getattr(statement.item, "placeholder", "") == "title":
+            shape = statement.item
+            if isinstance(shape, (Table, Chart)) or (isinstance(shape, Box) and shape.placeholder == "title"):
                 continue
-            yield from (t for t in statement.texts if one_line(t.plain) != title and not _is_mark(t))
+            yield from (t for t in statement.texts if one_line(t.plain) != title)
 
 
 def _is_mark(text: TextBlock) -> bool:
@@ -223,7 +228,10 @@ def _is_mark(text: TextBlock) -> bool:
 
 def _worded(setter: Setter, out: Depiction, texts: Sequence[TextBlock], letters: str = "") -> Depiction:
     """Words as text: the loudest as the message, others abreast or as points, with `letters` before them."""
-    loud = [t for t in texts if len(t.paragraphs) == 1 and all(line.size >= LOUD for line in t.lines)][:1]
+    labels = {} if letters else _labels(texts)
+    texts = [t for t in texts if not _is_mark(t)]
+    loud = [t for t in texts if len(t.paragraphs) == 1 and all(line.size >= LOUD for line in t.lines)]
+    loud = [] if len(loud) > 1 and labels else loud[:1]  # of steps, none is the message
     rest = [t for t in texts if t not in loud]
     width = setter.sheet.measure
     message = " ".join(one_line(t.plain) for t in loud)
@@ -233,7 +241,22 @@ def _worded(setter: Setter, out: Depiction, texts: Sequence[TextBlock], letters:
         room = (width - (len(headed) - 1) * setter.sheet.gutter) / len(headed)
         out = out._replace(columns=tuple(_column(setter, t, room) for t in headed))
         rest = [t for t in rest if t not in headed]
-    return out._replace(points=tuple(_points(setter, rest, width, letters)))
+    offered = {id(t): letter for t, letter in zip(rest, letters, strict=False)} or labels
+    return out._replace(points=tuple(_points(setter, rest, width, offered)))
+
+
+def _labels(texts: Iterable[TextBlock]) -> dict[int, str]:
+    """The number that stands on a slide before a text, by the text's identity, as the point of a list has it."""
+    out: dict[int, str] = {}
+    mark = ""
+    for text in texts:
+        if _is_mark(text):
+            mark = text.plain.strip()
+        elif mark:
+            if mark.isdigit():  # some authors number their steps themselves
+                out[id(text)] = "" if text.plain.startswith(f"{mark}.") else f"{mark}."
+            mark = ""
+    return out
 
 
 def _listed(setter: Setter, scene: Scene) -> Iterator[PrintBlock]:
@@ -255,22 +278,39 @@ def _column(setter: Setter, text: TextBlock, width: float) -> Column:
     )
 
 
-def _points(setter: Setter, texts: Iterable[TextBlock], width: float, letters: str) -> Iterator[PrintBlock]:
-    """Texts as the points of a list: what heads others in bold before them."""
-    type, hang = setter.types["text"], setter.sheet.hang * (1.5 if letters else 1.0)
-    points: list[PrintParagraph] = []
+def _points(
+    setter: Setter, texts: Sequence[TextBlock], width: float, labels: Mapping[int, str]
+) -> Iterator[PrintBlock]:
+    """Texts as the points of a list, with their labels or the numbers that they have; what heads others in bold before
+    them."""
+    type = setter.types["text"]
+    numbers = [*labels.values(), *(f"{p.bullet.number}." for t in texts for p in t.paragraphs if p.bullet)]
+    widest = max((setter.fonts.width(n, type.font, type.bold) for n in numbers), default=0.0)
+    hang = max(setter.sheet.hang * (1.5 if labels else 1.0), widest * type.size / POINTS + AFTER_NUMBER)
+    points: list[tuple[PrintParagraph, int]] = []
     for text in texts:
-        said = [one_line("".join(r.text for r in p.runs)) for p in text.paragraphs]
+        said = [p for p in text.paragraphs if one_line("".join(r.text for r in p.runs))]
         listed = any(p.bullet for p in text.paragraphs)
-        for first, *rest in [[s] for s in said if s] if listed else [said]:
-            runs = [Run(first, type.font, bool(rest), "text")]
-            runs += [Run(f"  {'  ·  '.join(rest)}", type.font, False, "text")] if rest else []
-            label = letters[len(points)] if len(points) < len(letters) else ""
-            points.append(PrintParagraph(break_lines(runs, type, width, setter.fonts, hang=hang), True, label, hang))
-    if len(points) == 1 and not letters:  # no list
-        yield PrintBlock(False, (points[0]._replace(point=False, hang=0.0),))
-    elif points:
-        yield PrintBlock(True, tuple(points), bool(letters))
+        for first, *rest in [[p] for p in said] if listed or not said else [said]:
+            runs = [*_runs(first, type, bool(rest))]
+            for n, p in enumerate(rest):
+                runs += [Run("  ·  " if n else "  ", type.font, False, "text"), *_runs(p, type)]
+            number = first.bullet.number if first.bullet else 0
+            label = labels.get(id(text), f"{number}." if number else "")
+            lines = break_lines(runs, type, width, setter.fonts, hang=hang * (first.level + 1))
+            points.append((PrintParagraph(lines, True, label, hang), first.level))
+    if len(points) == 1 and not labels:  # no list
+        yield PrintBlock(False, (points[0][0]._replace(point=False, label="", hang=0.0),))
+    else:
+        yield from blocks(points)
+
+
+def _runs(paragraph: Paragraph, type: Type, bold: bool = False) -> Iterator[Run]:
+    """What a paragraph of a slide says, as it is set on paper: with its marks, its code and its links."""
+    for r in paragraph.runs:
+        text = "".join(" " if n in r.glue or c == "\n" else c for n, c in enumerate(r.text))
+        font = r.font if r.font == "code" else type.font
+        yield Run(text, font, bold, "text", r.link, r.marks, r.language)
 
 
 def _measured(setter: Setter, out: Depiction) -> Depiction:
@@ -289,6 +329,6 @@ def _measured(setter: Setter, out: Depiction) -> Depiction:
         drawing=sheet.lines(out.drawing.height + BELOW) if out.drawing and not out.drawing.beside else 0.0,
         columns=lines("cell", deepest, 2 * ABOVE),
         points=sum(b.line_count for b in out.points) * sheet.line,
-        closing=lines("closing", len(out.closing)),
+        conclusion=lines("conclusion", len(out.conclusion)),
     )
     return out._replace(heights=heights)

@@ -114,7 +114,7 @@ class Counter:
             last = n == len(parts) - 1
             height = _height(setter, (part.head, *part.rows)) + small * (len(caption) + (len(part.note) if last else 0))
             yield Exhibit(
-                f"{anchor}-{'table' if drawing(scene) else 'picture'}" + (f"-{n}" if n else ""),
+                f"{anchor}-{'grid' if drawing(scene) else 'picture'}" + (f"-{n}" if n else ""),
                 "grid",
                 number,
                 caption,
@@ -220,7 +220,8 @@ def _width(setter: Setter, scene: Scene, rect: Rect) -> float:
 
 def _least(scene: Scene, rect: Rect, size: float) -> float:
     """The width at which the smallest words of a part of a slide are so many points large."""
-    inside = (i for i in walk(scene.items) if isinstance(i, Box) and i.text and _holds(rect, i.rect))
+    boxes = (i for i in walk(scene.items) if isinstance(i, Box) and i.text and i.role != "credit")
+    inside = (i for i in boxes if _holds(rect, i.rect))
     sizes = [line.size for i in inside if i.text for line in i.text.lines]
     return size * rect.w / (min(sizes) * POINTS) if sizes else SMALLEST
 

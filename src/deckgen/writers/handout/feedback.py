@@ -22,6 +22,8 @@ REPLY = 2
 SCAN, CODE, NARROW = 31.0, 31.0, 2.6
 #: The side of a code with its quiet zone, as the styles have it (`.scan img`).
 CODE_SIDE = 24.0
+#: Lines above codes in a column: the heading stands there.
+BELOW = 3
 
 
 class Scan(NamedTuple):
@@ -43,6 +45,8 @@ class Feedback(NamedTuple):
     beside: float
     scans: tuple[Scan, ...]
     about: tuple[PrintBlock, ...] = ()
+    #: What codes in a column beside the questions take at least, heading included, in millimetres.
+    height: float = 0.0
 
 
 def addresses(deck: Deck) -> Mapping[str, Address]:
@@ -86,6 +90,7 @@ def feedback(setter: Setter, about: bool = False) -> Feedback | None:
         beside=beside,
         scans=_scans(setter, offered, (beside or sheet.measure) - CODE),
         about=said_of,
+        height=sheet.lines(BELOW * sheet.line + len(offered) * (SCAN + 1.0)) if beside else 0.0,
     )
 
 

@@ -12,7 +12,7 @@ from pikepdf import Array, Dictionary, Name, Object
 from deckgen.reading.fonts import Fonts
 from deckgen.reading.pixels import Bound
 from deckgen.reading.theme import Theme
-from deckgen.scene import Rect, Scene
+from deckgen.scene import Box, Item, Rect, Scene
 from deckgen.writers.handout.setter import form_name
 from deckgen.writers.pdf.painter import Painter
 from deckgen.writers.pdf.pictures import unite
@@ -88,8 +88,13 @@ class Forms:
 
 
 def part(scene: Scene, rect: Rect) -> Scene:
-    """The slide with only those of its items that stand, for the most part, in a rectangle."""
-    return scene._replace(items=tuple(i for i in scene.items if _overlap(i.rect, rect) > 0.5))
+    """The slide with only those of its items that stand, for the most part, in a rectangle; but for its title and the
+    credit of its picture, which paper prints beside it. A title on a panel of its own belongs to the picture."""
+    return scene._replace(items=tuple(i for i in scene.items if _overlap(i.rect, rect) > 0.5 and not _beside(i)))
+
+
+def _beside(item: Item) -> bool:
+    return isinstance(item, Box) and (item.role == "credit" or (item.placeholder == "title" and not item.fill))
 
 
 def _overlap(item: Rect, rect: Rect) -> float:

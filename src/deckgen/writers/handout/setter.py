@@ -15,7 +15,7 @@ from deckgen.reading.fonts import Fonts
 from deckgen.reading.sources import Source
 from deckgen.reading.theme import Theme
 from deckgen.richtext import NO_MARKS, Block, Prose, unmarked
-from deckgen.scene import Run, Scene
+from deckgen.scene import Box, Run, Scene
 from deckgen.writers.handout.blocks import PrintBlock, PrintParagraph, blocks
 from deckgen.writers.handout.lines import (
     ELSEWHERE,
@@ -178,6 +178,18 @@ class Setter:
             out += [(PrintRun(f"{i} "), *first), *rest]
         return tuple(out)
 
+    def beneath(self, scene: Scene, width: float) -> tuple[PrintLine, ...]:
+        """Whose the slide's picture is, and what its footnotes say, in small type."""
+        type, out = self.types["small"], list[PrintLine]()
+        for box in (i for i in scene.items if isinstance(i, Box) and i.role in ("credit", "footnote")):
+            runs = [
+                r._replace(font=type.font, bold=False, colour="text")
+                for p in (box.text.paragraphs if box.text else ())
+                for r in p.runs
+            ]
+            out += break_lines(runs, type, width, self.fonts)
+        return tuple(out)
+
     def cited(
         self, placed: Placed, width: float, label: bool = True, named: Names | None = None
     ) -> tuple[PrintLine, ...]:
@@ -276,7 +288,9 @@ def said_apart(placed: Placed) -> bool:
 
 def said_elsewhere(placed: Placed) -> bool:
     """Whether an edition says elsewhere what stands on a slide: at its end, on its front, or in the name of a part."""
-    return said_apart(placed) or placed.slide.opens_part or placed.slide.layout == "cover"
+    slide, part = placed.slide, placed.part
+    heads = slide.opens_part and part is not None and part.title.plain == placed.title.plain
+    return said_apart(placed) or heads or (slide.layout == "cover" and placed.number == 1)
 
 
 def all_lines(blocks: Iterable[PrintBlock]) -> Iterator[PrintLine]:

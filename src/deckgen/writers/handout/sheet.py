@@ -213,7 +213,7 @@ def types(language: str, large: bool = False) -> dict[str, Type]:
             "cell": Type(15.0, 7.4),
             "code": Type(14.0, 7.4, "code"),
             "message": Type(22.0, 9.6, "heading", True),
-            "closing": Type(18.0, line, "text", True),
+            "conclusion": Type(18.0, line, "text", True),
         }
     return {
         "text": Type(10.0, text),
@@ -230,5 +230,5 @@ def types(language: str, large: bool = False) -> dict[str, Type]:
         "cell": Type(9.0, 4.7),
         "code": Type(8.4, 4.7, "code"),
         "message": Type(12.0, text, "heading", True),
-        "closing": Type(9.0, 4.7, "text", True),
+        "conclusion": Type(9.0, 4.7, "text", True),
     }

@@ -48,7 +48,7 @@ def opener(setter: Setter, part: PlacedPart | None, members: Sequence[Placed], w
     if part is None or part.number is None:
         return Opener((), (), "")
     words, lines = setter.deck.words, list[PrintLine]()
-    lead = next((t for p in members if p.slide.opens_part and (t := getattr(p.slide, "lead", None))), None)
+    lead = next((t for p in members if (t := p.slide.promise())), None)
     for label, said in _known(setter, part, members):
         lines += _labelled(setter, label, said, width)
     minutes = setter.word("minutes", n=about(part.minutes)) if part.minutes else ""

@@ -149,7 +149,7 @@ class Picture(Slide):
                     span=self.credit.span,
                     slot="credit",
                     levels=(page.level("caption"),),
-                )
+                )._replace(role="credit")
             )
         if words:
             copy: tuple[Setting, ...] = page.settings(self.text, "lead", colour="text")
@@ -177,5 +177,5 @@ class Picture(Slide):
                 inset=(10, 0, 10, 0),
                 anchor="middle",
                 span=self.credit.span,
-            )._replace(radius=6.0)
+            )._replace(radius=6.0, role="credit")
         )

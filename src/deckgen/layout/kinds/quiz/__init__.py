@@ -84,6 +84,7 @@ class Quiz(Built):
     def _page(self, n: int, count: int) -> Slide:
         each = round(self.minutes / count, 2)
         own: dict[str, Any] = {"_number": n + 1, "questions": (self.questions[n],), "_all": self.questions}
+        own |= {"_whole": self.title}
         own |= {"minutes": each if n else self.minutes - each * (count - 1), "unspoken": self.unspoken.shared(count)}
         own |= {"title": self.title.also(f" ({n + 1}/{count})")}
         if n:
@@ -96,6 +97,10 @@ class Quiz(Built):
     def answer_key(self) -> tuple[Answer, ...]:
         whole: tuple[Question, ...] = self.__dict__.get("_all", self.questions)
         return tuple(_answer(q, 0) for q in whole) if self.number < 2 else ()
+
+    def whole_title(self) -> Text | None:
+        whole: Text | None = self.__dict__.get("_whole")
+        return whole
 
     def draw(self, page: Page) -> None:
         body, q = page.theme.regions["body"], self.questions[0]

@@ -40,6 +40,9 @@ class Section(Slide):
     minutes: Minutes = 0.0
     ground: GroundName | None = None
 
+    def promise(self) -> Text | None:
+        return self.lead
+
     def draw(self, page: Page) -> None:
         part = page.placed.part
         number = part.number if part else None

@@ -157,7 +157,8 @@ def _slide(setter: Setter, placed: Placed, scene: Scene, crops: list[Crop], name
     aside = sheet.text if shown.across or sheet.stacked else sheet.aside - shown.width
     title = setter.title(scene.title, "title", aside)
     narrow = min(aside, sheet.aside)
-    small, sources = setter.notes(called, narrow), setter.cited(placed, narrow, named=named)
+    small = setter.notes(called, narrow)
+    sources = (*setter.beneath(scene, narrow), *setter.cited(placed, narrow, named=named))
     above = ABOVE + NUMBER * types["title"].size / 12 + types["title"].line_height * len(title.lines)
     head = sheet.lines(above + BELOW / 2) if aside == sheet.text else 0.0
     foot = types["small"].line_height * (len(small) + len(sources))

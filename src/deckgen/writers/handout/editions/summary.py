@@ -1,5 +1,4 @@
-"""Summary: the questions and their answers, or a line for each part with commands and lists to check; the terms that
-matter and where to go on, on two pages."""
+"""Summary: the answers to the talk's questions, or what stays of its parts; commands, checks and terms on two pages."""
 
 from __future__ import annotations
 
