@@ -15,8 +15,8 @@ import pytest
 from click.testing import CliRunner
 from conftest import THEMES, brand, gallery, images, weak_pairs
 from lxml import etree
-from pptx import Presentation
 from pptx.enum.dml import MSO_THEME_COLOR
+from quick_pptx import Presentation
 
 from deckgen.cli import main
 from deckgen.layout.artwork import artwork
