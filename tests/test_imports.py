@@ -20,6 +20,7 @@ STAGES = [
         "deckgen",
         "deckgen.crash",
         "deckgen.diagnostics",
+        "deckgen.fixes",
         "deckgen.messages",
         "deckgen.interrupts",
         "deckgen.streams",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import json
 import re
+import sys
 from collections import Counter
 from collections.abc import Iterator
 from functools import cache
@@ -31,6 +32,10 @@ from deckgen.messages import (
     text,
 )
 from deckgen.messages.particles import FORMS, joined
+
+sys.path.insert(0, str(ROOT / "tools"))
+
+from findings import AREAS, PAGES, page
 
 SOURCE = ROOT / "src" / "deckgen"
 FOLDER = Path(messages.__file__).parent
@@ -127,7 +132,7 @@ def test_what_is_said_is_in_the_catalogue_with_all_that_fills_it():
 def test_nothing_in_the_catalogue_is_unused():
     patterns = {pattern for _, call in calls() for pattern in (said(call) if call.func.id == "say" else ())}
     # what is counted and listed is made by functions of their own; a few codes are chosen among by variables
-    made = re.compile(r"(?:count|list|noun|system|characters?):.*|theme\.words-not-.*|report:.*")
+    made = re.compile(r"(?:count|list|noun|system|characters?):.*|theme\.words-not-.*|report:.*|theme:(?:the|missing)")
     unused = [c for c in catalogue(ENGLISH) if not made.fullmatch(c) and not any(re.fullmatch(p, c) for p in patterns)]
     assert unused == []
 
@@ -265,3 +270,10 @@ def test_messages_are_sound_values():
     """A message knows its words in English, for those who look at it."""
     assert str(say("yaml.tab")) == "there is a tab here"
     assert repr(Message("yaml.tab")) == "<yaml.tab: there is a tab here>"
+
+
+@pytest.mark.parametrize("language", SPOKEN)
+def test_every_finding_stands_in_the_documents(language):
+    """The pages of findings are as `tools/findings.py` writes them."""
+    assert PAGES[language].read_text(encoding="utf-8") == page(language)
+    assert sorted(AREAS) == sorted({code.split(".")[0] for code in catalogue(language) if "." in code})

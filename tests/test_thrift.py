@@ -9,10 +9,12 @@ from itertools import pairwise
 import oracles
 import pytest
 from conftest import brand, deck_of, images
-from test_content import laid_out
+from test_content import CONTENT, laid_out
 from test_handout import EVERY, INFO, MANY, handouts
 
 from deckgen.pipeline.stages import lay_out
+from deckgen.reading.printing import Wish
+from deckgen.reading.seminar import read_seminar
 from deckgen.writers.handout.bands import bands, paged
 from deckgen.writers.handout.contents import OWN
 from deckgen.writers.handout.depictions import LEAST, LEAST_CODE, depiction, smallest
@@ -48,11 +50,18 @@ def written(seminar: str, language: str, edition: str, sheets: int = 0):
 @pytest.mark.slow
 @pytest.mark.parametrize(
     ("seminar", "edition", "most"),
-    [("five-questions", "notes", 12), ("five-questions", "slides-9", 11), ("city-office", "workbook", 5)],
+    [
+        ("five-questions", "notes", 12),
+        ("five-questions", "slides-9", 11),
+        ("city-office", "workbook", 5),
+        ("media-commerce", "notes", 36),
+    ],
 )
 def test_editions_keep_to_their_pages(seminar, edition, most):
     """As many pages as they are worth, with more of the seminar on them than apparatus."""
-    made = written(seminar, "ko", edition)
+    text = (CONTENT / "seminars" / f"{seminar}.yaml").read_text(encoding="utf-8")
+    plan = read_seminar(text, f"content/seminars/{seminar}.yaml")[0].file.handout
+    made = written(seminar, "ko", edition, plan.sheets.of(edition))
     assert 1 < made.pages <= most
     assert made.apparatus < 50
     if edition != "slides-9":  # nine slides on a page are too small to be read, and the print check says so
@@ -72,6 +81,10 @@ def test_a_wish_for_sheets_is_kept_or_answered():
     assert f"wish {sheets_of(made.pages)} sheets, or take out {made.pages - 2} pages" in said.hint
     # editions that are not read have as many as they take
     assert [] == [f for f in written("five-questions", "ko", "summary", 1).findings if "sheets" in f.message]
+
+
+def test_each_edition_may_have_a_wish_of_its_own():
+    assert [Wish(notes=19).of(name) for name in ("notes", "reader", "summary")] == [19, 0, 0]
 
 
 def test_each_step_of_thrift_saves_more():

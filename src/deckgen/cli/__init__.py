@@ -322,9 +322,9 @@ def check_command(
     else:
         import json  # late: a build needs neither
 
-        from deckgen.cli.findings import as_json, as_sarif
+        from deckgen.cli.findings import as_json, as_sarif, trying
 
-        found = (as_json if form == "json" else as_sarif)(outcome, spoken_language())
+        found = (as_json if form == "json" else as_sarif)(outcome, spoken_language(), trying(project, outcome))
         tell(json.dumps(found, ensure_ascii=False, indent=1))
     sys.exit(1 if any(d.severity == "error" for d in outcome.diagnostics) else 0)
 

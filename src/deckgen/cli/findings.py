@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
@@ -17,19 +18,38 @@ from deckgen.reading.whereabouts import Slides
 _SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
 
 
-def as_json(outcome: Outcome, language: Language) -> dict[str, Any]:
-    """What was found, in the order of the report."""
+#: What gives the ways to mend a finding.
+Mend = Callable[[Diagnostic], tuple[Fix, ...]]
+#: Ways that are tried at most: of more findings, most have one cause.
+MOST_TRIED = 50
+
+
+def trying(project: Path, outcome: Outcome) -> Mend:
+    """Ways to mend findings of a project that hold, each tried on it as it is; nothing is written."""
+    likely = [d for d in ordered(outcome.diagnostics) if fixes(d, outcome.line_of)][:MOST_TRIED]
+    if not likely:
+        return lambda finding: ()
+    from deckgen.workspace.mending import offered  # late: most checks have nothing to mend
+    from deckgen.workspace.workspace import Workspace
+
+    workspace = Workspace(project)
+    ways = {finding: offered(workspace, finding) for finding in likely}
+    return lambda finding: ways.get(finding, ())
+
+
+def as_json(outcome: Outcome, language: Language, mend: Mend) -> dict[str, Any]:
+    """What was found, in the order of the report, with the ways to `mend` it."""
     findings, slides = ordered(outcome.diagnostics), Slides(outcome.line_of)
     return {
         "version": 1,
         "messages": language,
         "errors": sum(d.severity == "error" for d in findings),
         "warnings": sum(d.severity == "warning" for d in findings),
-        "findings": [_finding(d, outcome, slides, language) for d in findings],
+        "findings": [_finding(d, mend, slides, language) for d in findings],
     }
 
 
-def _finding(d: Diagnostic, outcome: Outcome, slides: Slides, language: Language) -> dict[str, Any]:
+def _finding(d: Diagnostic, mend: Mend, slides: Slides, language: Language) -> dict[str, Any]:
     message, hint = d.told(language)
     return {
         "code": d.code,
@@ -40,7 +60,7 @@ def _finding(d: Diagnostic, outcome: Outcome, slides: Slides, language: Language
         "range": _range(d.span) if d.span else None,
         "slide": slides.at(d.span.path, d.span.line) if d.span else None,
         "data": as_data(d.says)["data"],
-        "fixes": [_fix(fix, language) for fix in fixes(d, outcome.line_of)],
+        "fixes": [_fix(fix, language) for fix in mend(d)],
     }
 
 
@@ -62,7 +82,7 @@ def _fix(fix: Fix, language: Language) -> dict[str, Any]:
 # SARIF
 
 
-def as_sarif(outcome: Outcome, language: Language) -> dict[str, Any]:
+def as_sarif(outcome: Outcome, language: Language, mend: Mend) -> dict[str, Any]:
     """The same as a log of one run. Files are named from the project's folder."""
     findings, slides = ordered(outcome.diagnostics), Slides(outcome.line_of)
     codes = sorted({d.code for d in findings})
@@ -76,14 +96,12 @@ def as_sarif(outcome: Outcome, language: Language) -> dict[str, Any]:
         "tool": {"driver": driver},
         "columnKind": "unicodeCodePoints",
         "language": language,
-        "results": [_result(d, codes, outcome, slides, language) for d in findings],
+        "results": [_result(d, codes, mend, slides, language) for d in findings],
     }
     return {"$schema": _SCHEMA, "version": "2.1.0", "runs": [run]}
 
 
-def _result(
-    d: Diagnostic, codes: Sequence[str], outcome: Outcome, slides: Slides, language: Language
-) -> dict[str, Any]:
+def _result(d: Diagnostic, codes: Sequence[str], mend: Mend, slides: Slides, language: Language) -> dict[str, Any]:
     message, hint = d.told(language)
     out: dict[str, Any] = {
         "ruleId": d.code,
@@ -97,7 +115,7 @@ def _result(
         if slide := slides.at(d.span.path, d.span.line):
             place["logicalLocations"] = [{"name": slide, "kind": "slide"}]
         out["locations"] = [place]
-    if ways := fixes(d, outcome.line_of):
+    if ways := mend(d):
         out["fixes"] = [_sarif_fix(fix, language) for fix in ways]
     return out
 

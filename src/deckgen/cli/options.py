@@ -151,7 +151,8 @@ def seminar_name(argument: str, project: Path) -> str:
 
 def _called(param: click.Parameter | None, ctx: click.Context | None) -> str:
     """A parameter as it is named on the command line."""
-    return f"`{param.opts[-1]}`" if isinstance(param, click.Option) else f"`{ctx.command_path}`" if ctx else "this"
+    name = param.opts[-1] if isinstance(param, click.Option) else ctx.command_path if ctx else "deckgen"
+    return f"`{name}`"
 
 
 def help_of(ctx: click.Context | None) -> Message:

@@ -116,7 +116,7 @@ def _caution(name: str, entry: Entry, source: Source | None, day: Date | None, s
     age = fact.stale or stale
     if datetime.date.fromisoformat(fact.checked.iso) < age.before(datetime.date.fromisoformat(day.iso)):
         return Caution(
-            say("fact.stale", name=name, date=fact.checked.iso, age=age.written, day=day.iso),
+            say("fact.stale", name=name, date=fact.checked.iso, age=age.said, day=day.iso),
             say("fact:read-and-write-the-day", read=read, place=_at(entry.raw.value_spans["checked"])),
         )
     return None

@@ -175,13 +175,15 @@ def _strip(plan: Plan, file: File, shared: None) -> Output:
 
 def _handout_files(plan: Plan) -> list[File]:
     """A file for each edition. Those that can be folded are two for a booklet: A5 pages, and sheets of them."""
+    from deckgen.reading.printing import Wish
     from deckgen.writers.handout.editions import EDITIONS
 
-    flat = {**plan.printing, "booklet": False}
-    small = flat | {"paper": "a5", "folded": True}
+    wish = plan.printing.get("sheets", 0)
     files = []
     for name in plan.editions:
         edition = EDITIONS[name]
+        flat = {**plan.printing, "booklet": False, "sheets": wish.of(name) if isinstance(wish, Wish) else wish}
+        small = flat | {"paper": "a5", "folded": True}
         door = PRESENTER if edition.private or name in plan.withheld else AUDIENCE
         # what lies across the sheet cannot be folded: it is printed as ever
         if plan.printing.get("booklet") and not edition.turned:

@@ -173,7 +173,7 @@ def _value(entry: Entry, amount: _Amount | None, decimal: Decimals, findings: li
     number = float(Decimal(_plain(amount.digits, decimal)) * amount.factor) if amount else entry.number
     if number is not None and not DATA.least <= number <= DATA.most:
         hint = say("data:write-it-in-thousands-or")
-        findings.append(error(say("data.too-large", bounds=DATA, found=entry.quoted), entry.span, hint))
+        findings.append(error(say("data.too-large", bounds=DATA.said, found=entry.quoted), entry.span, hint))
         return None
     return number
 

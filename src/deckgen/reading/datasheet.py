@@ -154,7 +154,7 @@ def _is_even(row: list[Entry], header: list[Entry], uneven: Message, findings: l
 
 def _too_many(what: str, most: int, span: Span) -> Diagnostic:
     hint = say("hint:leave-out-what-the-chart")
-    return error(say("data.too-large-table", most=most, what=what), span, hint)
+    return error(say("data.too-large-table", most=most, what=say(f"noun:{what}")), span, hint)
 
 
 def _no_name(entry: Entry) -> Diagnostic:

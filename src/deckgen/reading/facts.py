@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from typing import Any, ClassVar, Literal, NamedTuple
 
 from deckgen.diagnostics import Diagnostic, Span, error
-from deckgen.messages import say
+from deckgen.messages import Message, count, say
 from deckgen.reading.model import Model, Wrong, fields, shown
 from deckgen.reading.nodes import Mapping as Located
 from deckgen.reading.nodes import span_of
@@ -39,6 +39,12 @@ class Age(NamedTuple):
             raise Wrong(say("value.age", found=shown(value)), span_of(value), hint)
         each = {"day": (0, 1), "week": (0, 7), "month": (1, 0), "year": (12, 0)}[match[2]]
         return cls(int(match[1]) * each[0], int(match[1]) * each[1], written, span_of(value))
+
+    @property
+    def said(self) -> Message | str:
+        """As people read it: `6 months`."""
+        match = _AGE.fullmatch(self.written)
+        return count(match[1], match[2]) if match else self.written
 
     def before(self, day: datetime.date) -> datetime.date:
         """The day that lies so long before another; of a month that is too short the last one."""

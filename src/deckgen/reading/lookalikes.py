@@ -58,6 +58,12 @@ _NAMES = {
     "\u200b": "zero-width-space",
     "＃": "full-width-hash-sign",
 }
+#: What Unicode's own names are known of in all languages.
+_NAMED = frozenset(
+    _DASHES
+    + _WIDTHLESS.replace("\u200b", "").replace("\ufeff", "")
+    + _SPACES.replace("\t", "").replace("\u00a0", "").replace("\u3000", "")
+)
 
 
 def plain(character: str) -> str:
@@ -77,17 +83,18 @@ def plain(character: str) -> str:
 
 def called(character: str) -> Message:
     """What a character is called, with its number: a full-width colon (U+FF1A)."""
-    if kind := _kind(character):
-        return say(f"character:{kind}", code=_code(character))
-    noun = _official(character)
+    kind, noun = _kind(character), _official(character)
+    if kind or character in _NAMED:
+        return say(f"character:{kind or noun.replace(' ', '-')}", code=_code(character))
     return say(f"character:{'an' if noun[0] in 'aeio' else 'a'}-official", name=noun, code=_code(character))
 
 
 def several(character: str) -> Message:
     """The same of several: tabs, en quads (U+2000)."""
-    if kind := _NAMES.get(character):
-        return say(f"characters:{kind}", code=_code(character))
-    return say("characters:official", name=_official(character), code=_code(character))
+    kind, noun = _NAMES.get(character), _official(character)
+    if kind or character in _NAMED:
+        return say(f"characters:{kind or noun.replace(' ', '-')}", code=_code(character))
+    return say("characters:official", name=noun, code=_code(character))
 
 
 def _kind(character: str) -> str | None:

@@ -54,10 +54,11 @@ class Within(NamedTuple):
     least: float
     most: float
 
-    def __str__(self) -> str:
+    @property
+    def said(self) -> Message:
         """As people read them: `0 to 1,000,000`; four digits may be a year."""
         least, most = (f"{n:,.0f}" if abs(n) >= 10_000 else f"{n:g}" for n in self)
-        return f"{least} to {most}"
+        return say("value:from-to", least=least, most=most)
 
 
 #: The numbers that a chart or a table of data may hold: the won of a whole economy, to the last of them.

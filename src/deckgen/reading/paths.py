@@ -28,7 +28,7 @@ def within_content(value: str, span: Span | None, folder: str, example: str, nou
     if ":" in plain or plain.startswith(("/", "~")) or ".." in plain.split("/"):
         name = PurePosixPath(plain.split("?")[0]).name
         own = name if name and ":" not in name and name not in ("..", ".") else example
-        hint = say("value:put-the-into-content-and", noun=noun, folder=folder, name=own)
+        hint = say("value:put-the-into-content-and", noun=say(f"noun:{noun}"), folder=folder, name=own)
         raise Wrong(say("value.path-outside", found=shown(value)), span, hint)
     if "／" in value or "＼" in value:
         path = unicodedata.normalize("NFKC", value).replace("\\", "/")

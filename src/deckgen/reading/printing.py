@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal, get_args
+from collections.abc import Mapping
+from typing import Annotated, ClassVar, Literal, get_args
 
 from deckgen.reading.model import Many, Model, Within
 
@@ -27,6 +28,28 @@ Paper = Literal["a4", "letter", "a5"]
 PAPERS: tuple[str, ...] = get_args(Paper)
 
 
+class Wish(Model):
+    """How many sheets of paper, printed on both sides, editions to be read keep to: one number for all of them, or one
+    for each; 0: as many as they take."""
+
+    alone: ClassVar[str] = "notes"
+    notes: Annotated[int, Within(0, 1000)] = 0
+    reader: Annotated[int, Within(0, 1000)] = 0
+    workbook: Annotated[int, Within(0, 1000)] = 0
+
+    @classmethod
+    def _prepared(cls, value: object) -> object:
+        return value if isinstance(value, Mapping) else dict.fromkeys(("notes", "reader", "workbook"), value)
+
+    def of(self, edition: str) -> int:
+        """The sheets that an edition is to go on."""
+        return {"notes": self.notes, "reader": self.reader, "workbook": self.workbook}.get(edition, 0)
+
+
+#: As many sheets as editions take.
+ANY = Wish(notes=0, reader=0, workbook=0)
+
+
 class HandoutPlan(Model):
     """What is printed, and how: `editions` by their names, and which of them, besides the script and the answers, only
     the `presenter` is to have; on which `paper`; `order` of slides that stand beside each
@@ -42,7 +65,7 @@ class HandoutPlan(Model):
     ink: Literal["colour", "grey", "save"] = "colour"
     bleed: Annotated[float, Within(0, 10)] = 0.0
     booklet: bool = False
-    sheets: Annotated[int, Within(0, 1000)] = 0
+    sheets: Wish = ANY
     presenter: Annotated[tuple[EditionName, ...], Many(1, 20)] = ()
 
 
@@ -56,6 +79,6 @@ AS_EVER = HandoutPlan(
     ink="colour",
     bleed=0.0,
     booklet=False,
-    sheets=0,
+    sheets=ANY,
     presenter=(),
 )

@@ -379,8 +379,8 @@ def _table_of(
     if value is None:
         return (None if diagnostics else {}), diagnostics
     if not isinstance(value, Located):
-        message = say("value.ids", what=what, found=shown(value))
-        hint = say("slide:write-id-and-the-fields", what=what[:-1])
+        message = say("value.ids", what=say(f"noun:{what}"), found=shown(value))
+        hint = say("slide:write-id-and-the-fields", what=say(f"noun:{what[:-1]}"))
         return None, first_causes([*diagnostics, error(message, span_of(value) or Span(path), hint)])
     found = {name: validate(model, raw, diagnostics, value.key_spans[name]) for name, raw in value.items()}
     return found, first_causes(diagnostics)

@@ -194,7 +194,7 @@ def _wrong_bracket(spot: Spot, opened: Token) -> Diagnostic | None:
 def _text_after_quotes(spot: Spot, opened: Token) -> Diagnostic | None:
     if spot.previous is None or spot.previous.kind not in QUOTES:
         return None
-    other = "single" if spot.previous.kind == '"' else "double"
+    other = say("yaml:single" if spot.previous.kind == '"' else "yaml:double")
     hint = say("yaml:put-quotes-around-the-whole", quotes=other)
     return error(say("yaml.text-after-quote"), spot.span(), hint)
 
@@ -261,7 +261,7 @@ def _text_behind(spot: Spot, last: Token, place: Span) -> Diagnostic:
     if last.row < last.end_row:
         hint = say("yaml:it-ends-at-the-next", line=last.end_row + 1)
         return error(say("yaml.quote-over-lines"), spot.start(last), hint)
-    other = "single" if last.kind == '"' else "double"
+    other = say("yaml:single" if last.kind == '"' else "yaml:double")
     hint = say("yaml:put-quotes-around-the-whole-text-or", quotes=other)
     return error(say("yaml.text-after-quote"), place, hint)
 

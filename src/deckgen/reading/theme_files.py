@@ -132,11 +132,12 @@ class Folder(NamedTuple):
             return image
         except Unreadable as e:
             message, hint = e.explained(
-                f"{what} `{name}`" if e.reason == "missing" else say("theme:the", what=what, name=name), sort
+                say("theme:missing" if e.reason == "missing" else "theme:the", what=say(f"noun:{what}"), name=name),
+                sort,
             )
             hint = say("theme:put-it-into-themes", name=self.home.name) if e.reason == "missing" else hint
         except (ImageError, DrawingError) as e:
-            message, hint = say("theme.artwork-unusable", what=what, name=name, reason=e), e.hint
+            message, hint = say("theme.artwork-unusable", what=say(f"noun:{what}"), name=name, reason=e), e.hint
         self.diagnostics.append(error(message, span, hint))
         return None
 

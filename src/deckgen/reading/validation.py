@@ -26,9 +26,11 @@ from deckgen.reading.model import (
 from deckgen.reading.nodes import Mapping, span_of
 from deckgen.reading.nodes import Sequence as LocatedList
 
+#: What a value is called: by its field, or as an item of a list.
+Name = str | Message
 #: From what was written under a name, and its place, to the typed value, or None with what is wrong added to the
 #: diagnostics.
-Reader = Callable[[object, str, Span, list[Diagnostic]], Any]
+Reader = Callable[[object, Name, Span, list[Diagnostic]], Any]
 
 _TRUTH = {"true": True, "yes": True, "on": True, "false": False, "no": False, "off": False}
 #: With these in it, a text in a list between brackets needs quotes.
@@ -52,7 +54,7 @@ def _readers(model: type[Model]) -> dict[str, tuple[Reader, Field]]:
     return {name: (_reader(field.type), field) for name, field in fields(model).items()}
 
 
-def _read_model(model: type[M], value: object, name: str, span: Span, diagnostics: list[Diagnostic]) -> M | None:
+def _read_model(model: type[M], value: object, name: Name, span: Span, diagnostics: list[Diagnostic]) -> M | None:
     value = model._prepared(value)
     if not isinstance(value, dict):
         message = say("value.mapping", name=_called(name), found=shown(value))
@@ -154,17 +156,17 @@ def _field(key: str, left: list[str], known: list[str], margin: int) -> Hint:
     return Later(key, lambda: did_you_mean(key, left) or did_you_mean(key, known) or otherwise)
 
 
-def _diagnostic(e: Wrong, name: str, place: Span) -> Diagnostic:
+def _diagnostic(e: Wrong, name: Name, place: Span) -> Diagnostic:
     return error(e.says.filled(name=_called(name)), e.span or place, e.hint)
 
 
-def _called(name: str) -> str:
-    return name if "`" in name else f"`{name}`" if name else "this"
+def _called(name: Name) -> Name:
+    return name if isinstance(name, Message) else f"`{name}`" if name else say("value:this")
 
 
-def _each(name: str) -> str:
+def _each(name: Name) -> Message:
     """What an item of a list is called."""
-    return name if name.startswith("each ") else f"each of {_called(name)}"
+    return name if isinstance(name, Message) else say("value:each-of", name=_called(name))
 
 
 # a reader for each form of a field
@@ -180,18 +182,18 @@ def _plain(kind: FieldType) -> Reader:
     return {str: _text, bool: _truth}.get(kind.type, _anything)
 
 
-def _anything(value: object, name: str, span: Span, diagnostics: list[Diagnostic]) -> Any:
+def _anything(value: object, name: Name, span: Span, diagnostics: list[Diagnostic]) -> Any:
     return value
 
 
-def _text(value: object, name: str, span: Span, diagnostics: list[Diagnostic]) -> str | None:
+def _text(value: object, name: Name, span: Span, diagnostics: list[Diagnostic]) -> str | None:
     if isinstance(value, str):
         return str(value)
     diagnostics.append(error(say("value.text", name=_called(name), found=shown(value)), span, TEXT))
     return None
 
 
-def _truth(value: object, name: str, span: Span, diagnostics: list[Diagnostic]) -> bool | None:
+def _truth(value: object, name: Name, span: Span, diagnostics: list[Diagnostic]) -> bool | None:
     truth = value if isinstance(value, bool) else _TRUTH.get(value.lower()) if isinstance(value, str) else None
     if truth is None:
         message = say("value.truth", name=_called(name), found=shown(value))
@@ -207,14 +209,14 @@ def _truth(value: object, name: str, span: Span, diagnostics: list[Diagnostic]) 
 def _number(kind: type[int] | type[float], within: Within | None) -> Reader:
     what, example = (say("value:a-whole-number"), "15") if kind is int else (say("value:a-number"), "1.5")
 
-    def read(value: object, name: str, span: Span, diagnostics: list[Diagnostic]) -> float | None:
+    def read(value: object, name: Name, span: Span, diagnostics: list[Diagnostic]) -> float | None:
         number = parse_number(kind, value)
         if number is None:
             message = say("value.number", name=_called(name), wanted=what, found=shown(value))
             diagnostics.append(error(message, span, _digits(value, example)))
             return None
         if within and not within.least <= number <= within.most:
-            message = say("value.bounds", name=_called(name), bounds=within, found=shown(value))
+            message = say("value.bounds", name=_called(name), bounds=within.said, found=shown(value))
             diagnostics.append(error(message, span, say("value:write-a-number-in-these")))
             return None
         return number
@@ -233,7 +235,7 @@ def _digits(value: object, example: str) -> Message:
 
 
 def _parsed(kind: FieldType) -> Reader:
-    def read(value: object, name: str, span: Span, diagnostics: list[Diagnostic]) -> Any:
+    def read(value: object, name: Name, span: Span, diagnostics: list[Diagnostic]) -> Any:
         try:
             return kind.type.parse(value)
         except Wrong as e:
@@ -244,7 +246,7 @@ def _parsed(kind: FieldType) -> Reader:
 
 
 def _nested(kind: FieldType) -> Reader:
-    def read(value: object, name: str, span: Span, diagnostics: list[Diagnostic]) -> Any:
+    def read(value: object, name: Name, span: Span, diagnostics: list[Diagnostic]) -> Any:
         return _read_model(kind.type, value, name, span, diagnostics)
 
     return read
@@ -253,7 +255,7 @@ def _nested(kind: FieldType) -> Reader:
 def _optional(kind: FieldType) -> Reader:
     inner = _reader(kind.parts[0])
 
-    def read(value: object, name: str, span: Span, diagnostics: list[Diagnostic]) -> Any:
+    def read(value: object, name: Name, span: Span, diagnostics: list[Diagnostic]) -> Any:
         return None if value is None else inner(value, name, span, diagnostics)
 
     return read
@@ -262,14 +264,14 @@ def _optional(kind: FieldType) -> Reader:
 def _either(kind: FieldType) -> Reader:
     plain, mapped = (_reader(part) for part in kind.parts)
 
-    def read(value: object, name: str, span: Span, diagnostics: list[Diagnostic]) -> Any:
+    def read(value: object, name: Name, span: Span, diagnostics: list[Diagnostic]) -> Any:
         return (mapped if isinstance(value, dict) else plain)(value, name, span, diagnostics)
 
     return read
 
 
 def _choice(kind: FieldType) -> Reader:
-    def read(value: object, name: str, span: Span, diagnostics: list[Diagnostic]) -> str | None:
+    def read(value: object, name: Name, span: Span, diagnostics: list[Diagnostic]) -> str | None:
         if isinstance(value, str) and value in kind.options:
             return str(value)
         options = listing(kind.options, 40, either=True)
@@ -298,7 +300,7 @@ def _listed(value: object) -> Message:
 def _list(kind: FieldType) -> Reader:
     read_item, many = _reader(kind.parts[0]), kind.many or _ANY_NUMBER
 
-    def read(value: object, name: str, span: Span, diagnostics: list[Diagnostic]) -> tuple[Any, ...] | None:
+    def read(value: object, name: Name, span: Span, diagnostics: list[Diagnostic]) -> tuple[Any, ...] | None:
         if not isinstance(value, (list, tuple)):
             message = say("value.list", name=_called(name), found=shown(value))
             diagnostics.append(error(message, span, _listed(value)))
@@ -321,7 +323,7 @@ def _list(kind: FieldType) -> Reader:
 def _fixed(kind: FieldType) -> Reader:
     readers = [_reader(part) for part in kind.parts]
 
-    def read(value: object, name: str, span: Span, diagnostics: list[Diagnostic]) -> tuple[Any, ...] | None:
+    def read(value: object, name: Name, span: Span, diagnostics: list[Diagnostic]) -> tuple[Any, ...] | None:
         if not isinstance(value, (list, tuple)) or len(value) != len(readers):
             given = f"{len(value)}" if isinstance(value, (list, tuple)) else shown(value)
             message = say("value.fixed-list", name=_called(name), wanted=count(len(readers), "item"), found=given)
@@ -336,7 +338,7 @@ def _fixed(kind: FieldType) -> Reader:
 def _table(kind: FieldType) -> Reader:
     read_key, read_value = (_reader(part) for part in kind.parts)
 
-    def read(value: object, name: str, span: Span, diagnostics: list[Diagnostic]) -> dict[Any, Any] | None:
+    def read(value: object, name: Name, span: Span, diagnostics: list[Diagnostic]) -> dict[Any, Any] | None:
         if not isinstance(value, dict):
             message = say("value.mapping", name=_called(name), found=shown(value))
             diagnostics.append(error(message, span, LINES))

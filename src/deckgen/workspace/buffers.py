@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Mapping
 from pathlib import Path
 
 from deckgen.diagnostics import Diagnostic, Span
@@ -25,6 +26,12 @@ class Buffers(Disk):
     def unsaved(self) -> tuple[str, ...]:
         """The files that editors have."""
         return tuple(self._open)
+
+    def with_texts(self, texts: Mapping[str, str | None]) -> Buffers:
+        """The same with other texts of some files."""
+        out = Buffers(self._root)
+        out._open, out._read = self._open | dict(texts), self._read
+        return out
 
     def put(self, name: str, text: str | None) -> None:
         """Takes a file's text as an editor has it."""

@@ -130,6 +130,20 @@ class Workspace:
             texts[path] = spliced(text, of_file)
         return texts
 
+    def tried(self, edits: Iterable[Edit]) -> tuple[Diagnostic, ...]:
+        """What would be found with edits that are not taken. Raises ValueError where one does not fit its file."""
+        with self._lock:
+            buffers = self._buffers.with_texts(self._edited(edits))
+            return surveyed(self._project(buffers), self._memory).findings
+
+    def line_of(self, path: str, number: int) -> str | None:
+        """A line of a file that was read, from 1 on, as spans count its columns; None where there is none."""
+        with self._lock:
+            return self._looked_at.line_of(path, number)
+
+    def _project(self, disk: Buffers) -> Project:
+        return Project(self.root, KINDS, self._themes, disk=disk, memory=self._memory)
+
     def close(self, path: str) -> Change:
         """Takes a file as it is on the disk: no editor has it any more."""
         with self._lock:
@@ -218,7 +232,7 @@ class Workspace:
     def _look(self) -> Change:
         """Looks at the whole project again."""
         self._memory.next_round()
-        project = Project(self.root, KINDS, self._themes, disk=self._buffers, memory=self._memory)
+        project = self._looked_at = self._project(self._buffers)
         survey = surveyed(project, self._memory)
         self._project, self._contents = project, None
         if survey.content is not None:
