@@ -12,7 +12,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any, NamedTuple, TypeVar
 
-from deckgen.diagnostics import ContentError, Diagnostic, Slip, Span, UsageError, did_you_mean, error
+from deckgen.diagnostics import ContentError, Diagnostic, Slip, Span, UsageError, did_you_mean, error, first_causes
 from deckgen.languages import COMPLETE, DEFAULT, LANGUAGES
 from deckgen.memory import NO_MEMORY, Memory, Same
 from deckgen.messages import Message, listing, say
@@ -133,6 +133,33 @@ class Project:
         )
         seminars = (self._parsed(path, read_seminar) for path in paths)
         return Content(tuple(s for s in seminars if s is not None), library)
+
+    def structure(self, name: str) -> list[Diagnostic]:
+        """What is wrong with a file of content by itself; nothing of one that is none. `name` is its path from the
+        project's folder."""
+        path, folder = self.root / name, name.rpartition("/")[0]
+        tables: dict[str, Callable[[str, str], tuple[Any, list[Diagnostic]]]] = {
+            "content/sources.yaml": read_sources,
+            "content/glossary.yaml": read_glossary,
+            "content/facts.yaml": read_facts,
+        }
+        folders: dict[str, Callable[[str, str], tuple[Any, list[Diagnostic]]]] = {
+            "content/modules": self._read_module,
+            "content/seminars": read_seminar,
+        }
+        read = tables.get(name) or (folders.get(folder) if name.endswith(".yaml") else None)
+        if read is not None:
+            self._parsed(path, read)
+        findings = self.findings
+        if any(d.severity == "error" for d in findings):
+            findings = list(self.slips_among(findings))
+        return first_causes(findings)
+
+    def content_files(self) -> list[str]:
+        """The files of content in YAML, by their paths from the project's folder."""
+        paths = [*self._listed("seminars").paths.values(), *self._listed("modules").paths.values()]
+        tables = (self.content / f"{name}.yaml" for name in ("sources", "glossary", "facts"))
+        return [self._name(p) for p in (*paths, *filter(self._disk.has, tables))]
 
     def seminar_names(self) -> list[str]:
         """The names of all seminars."""
