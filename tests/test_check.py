@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -15,6 +16,7 @@ from shared import small_project
 from test_errors import Case, run
 
 from deckgen import cli
+from deckgen.cli.manual import texts
 from deckgen.messages import KOREAN, SPOKEN, catalogue
 from deckgen.reading.whereabouts import Slides
 
@@ -142,6 +144,43 @@ def test_misuse(project):
     status, _, said = run(["bild", "--messages=ko"], project)
     assert status == 2 and "`bild`라는 명령이 없습니다" in said
     assert run(["check", "--messages", "fr"], project)[0] == 2
+
+
+def test_what_click_says_is_told_in_both_languages(project):
+    """Too many words, a number that is too large: in English as Click says it."""
+    for arguments, english, korean in (
+        (["schema", "module", "more"], "got unexpected extra argument (more)", "`more`를 쓸 수 없습니다"),
+        (["schema", "module", "a", "b"], "got unexpected extra arguments (a b)", "`a b`를 쓸 수 없습니다"),
+        (["build", "--sheets", "5000"], "invalid value for `--sheets`: 5000 is not in the range", "`--sheets`에는"),
+    ):
+        status, _, said = run(arguments, project)
+        assert status == 2 and english in said
+        assert korean in run([*arguments, "--messages", "ko"], project)[2]
+
+
+def test_help_is_told_in_both_languages(project):
+    """Each command and each option has its help in Korean, which names the same formats and commands."""
+    words = texts()
+    commands = cli.main.commands
+    for name, command in {"": cli.main, **commands}.items():
+        assert words[name], name
+        for option in (p for p in command.params if isinstance(p, click.Option)):
+            long = next(o for o in option.opts if o.startswith("--"))
+            assert words.get(f"{name} {long}") or words[long], (name, long)
+        arguments = [name, "--help"] if name else ["--help"]
+        status, english, _ = run(arguments, project)
+        korean = run([*arguments, "--messages", "ko"], project)[1]
+        assert status == 0 and english.startswith("Usage: ") and korean.startswith("사용법: ")
+        told = {o for p in command.params for o in p.opts if isinstance(p, click.Option)}
+        assert all(option in korean for option in told)
+        assert run(arguments, project)[1] == english, "Korean is for the one who asked"
+    known = {"", *commands, "epilog", "--help", "--version"}
+    options = {o for c in commands.values() for p in c.params for o in p.opts}
+    assert [key for key in words if key.split(" ")[-1] not in known | options] == []
+    assert [line for line in words["epilog"].split("\n") if line.startswith("  deckgen")] != []
+    assert re.findall(r"deckgen(?: [\w,-]+)+?(?=  )", words["epilog"]) == re.findall(
+        r"deckgen(?: [\w,-]+)+?(?=  )", cli.EXAMPLES
+    )
 
 
 def test_every_command_may_be_told_in_which_language_to_speak(project):

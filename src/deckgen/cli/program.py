@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Callable
 from typing import Any, NoReturn
 
 import click
 
 from deckgen.cli import errors
 from deckgen.cli.options import OneOf
-from deckgen.cli.terminal import OPTION, speak, tell
+from deckgen.cli.terminal import OPTION, language, speak, tell
 from deckgen.crash import Crash
 from deckgen.diagnostics import UsageError, did_you_mean
-from deckgen.messages import SPOKEN, listing, say
+from deckgen.messages import KOREAN, SPOKEN, listing, say
 
 
 def fail(message: str) -> NoReturn:
@@ -31,6 +32,15 @@ def _messages() -> click.Option:
     )
 
 
+def _helped(command: click.Command, context: click.Context, write: Callable[[click.Context], str]) -> str:
+    """The help of a command in the language in which it speaks."""
+    if language() != KOREAN:
+        return write(context)
+    from deckgen.cli.manual import korean  # late: only who asks for help in Korean needs it
+
+    return korean(command, context, write)
+
+
 class Command(click.Command):
     """A command that is known where it was used wrongly: Click's parser does not always say which one it was. Each may
     be told in which language to speak."""
@@ -38,6 +48,9 @@ class Command(click.Command):
     def __init__(self, *args: Any, **settings: Any) -> None:
         super().__init__(*args, **settings)
         self.params.append(_messages())
+
+    def get_help(self, ctx: click.Context) -> str:
+        return _helped(self, ctx, super().get_help)
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         try:
@@ -51,6 +64,13 @@ class Program(click.Group):
     """Commands whose mistakes are told in the same form as those of the content."""
 
     command_class = Command
+
+    def __init__(self, *args: Any, **settings: Any) -> None:
+        super().__init__(*args, **settings)
+        self.params.append(_messages())
+
+    def get_help(self, ctx: click.Context) -> str:
+        return _helped(self, ctx, super().get_help)
 
     def main(self, *args: Any, **extra: Any) -> Any:
         extra["standalone_mode"] = False
