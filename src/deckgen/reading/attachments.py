@@ -180,6 +180,10 @@ class Attachments:
         except Unreadable:
             return []  # nothing is to be found there
 
+    def files(self) -> list[str]:
+        """The paths of all files of the content that an author sees."""
+        return self._memory.made("files", "", None, lambda: self._files("", ""))
+
     def _files(self, folder: str, ending: str) -> list[str]:
         """The paths of the files below a folder of the content that an author sees, looked for once."""
         if (folder, ending) not in self._found:

@@ -12,7 +12,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any, NamedTuple, TypeVar
 
-from deckgen.diagnostics import ContentError, Diagnostic, Slip, Span, UsageError, did_you_mean, error
+from deckgen.diagnostics import ContentError, Diagnostic, Slip, Span, UsageError, did_you_mean, error, first_causes
 from deckgen.languages import COMPLETE, DEFAULT, LANGUAGES
 from deckgen.memory import NO_MEMORY, Memory, Same
 from deckgen.messages import Message, listing, say
@@ -35,9 +35,7 @@ from deckgen.reading.seminar import (
 )
 from deckgen.reading.sources import Source
 from deckgen.reading.strays import Stray, around, copy_of, is_seminar, project_near, strays, told_copy
-
-#: The themes that came with deckgen, where it is installed from a wheel.
-SHIPPED_THEMES = Path(__file__).parent.parent / "themes"
+from deckgen.shipped import SHIPPED_THEMES
 
 _Value = TypeVar("_Value")
 
@@ -81,7 +79,7 @@ class Project:
         self.is_self_contained = theme_home is None
         self._kinds = kinds
         self._disk, self._memory = disk, memory
-        self._themes = tuple(p for p in ((theme_home or root) / "themes", SHIPPED_THEMES) if os.path.isdir(p))
+        self._themes = theme_folders(theme_home or root)
         self._texts: dict[str, str] = memory.made("texts", "", None, dict)
         #: The lines of those of which some were asked for.
         self._lines: dict[str, list[str]] = {}
@@ -135,6 +133,33 @@ class Project:
         )
         seminars = (self._parsed(path, read_seminar) for path in paths)
         return Content(tuple(s for s in seminars if s is not None), library)
+
+    def structure(self, name: str) -> list[Diagnostic]:
+        """What is wrong with a file of content by itself; nothing of one that is none. `name` is its path from the
+        project's folder."""
+        path, folder = self.root / name, name.rpartition("/")[0]
+        tables: dict[str, Callable[[str, str], tuple[Any, list[Diagnostic]]]] = {
+            "content/sources.yaml": read_sources,
+            "content/glossary.yaml": read_glossary,
+            "content/facts.yaml": read_facts,
+        }
+        folders: dict[str, Callable[[str, str], tuple[Any, list[Diagnostic]]]] = {
+            "content/modules": self._read_module,
+            "content/seminars": read_seminar,
+        }
+        read = tables.get(name) or (folders.get(folder) if name.endswith(".yaml") else None)
+        if read is not None:
+            self._parsed(path, read)
+        findings = self.findings
+        if any(d.severity == "error" for d in findings):
+            findings = list(self.slips_among(findings))
+        return first_causes(findings)
+
+    def content_files(self) -> list[str]:
+        """The files of content in YAML, by their paths from the project's folder."""
+        paths = [*self._listed("seminars").paths.values(), *self._listed("modules").paths.values()]
+        tables = (self.content / f"{name}.yaml" for name in ("sources", "glossary", "facts"))
+        return [self._name(p) for p in (*paths, *filter(self._disk.has, tables))]
 
     def seminar_names(self) -> list[str]:
         """The names of all seminars."""
@@ -304,6 +329,13 @@ class Project:
         """What a file of ids and values holds; nothing where there is no such file, None where it cannot be read."""
         path = self.content / f"{name}.yaml"
         return self._parsed(path, read) if self._disk.has(path) else {}
+
+
+def theme_folders(root: Path) -> tuple[Path, ...]:
+    """Where a project's themes are looked for: its own, and those that came with deckgen."""
+    own = root / "themes"
+    same = os.path.realpath(own) == os.path.realpath(SHIPPED_THEMES)
+    return tuple(p for p in (own, *(() if same else (SHIPPED_THEMES,))) if os.path.isdir(p))
 
 
 def _moved(path: str) -> Message:

@@ -12,17 +12,18 @@ from deckgen.outputs.builds import Request
 from deckgen.outputs.formats import FORMATS
 from deckgen.outputs.plan import Plan
 from deckgen.pipeline.stages import Survey
-from deckgen.reading.project import Project
+from deckgen.reading.project import Content, Project
 from deckgen.reading.seminar import Seminar
 
 
 class Surveyed(NamedTuple):
-    """What was seen: the seminars that could be laid out, everything that is wrong, and the files with errors because
-    of which what is in them may not be what is meant."""
+    """What was seen: the seminars that could be laid out, everything that is wrong, the files with errors because of
+    which what is in them may not be what is meant, and the content as it was read (None where it could not be)."""
 
     plans: tuple[tuple[Seminar, Plan], ...]
     findings: tuple[Diagnostic, ...]
     unsound: frozenset[str] = frozenset()
+    content: Content | None = None
 
 
 def surveyed(project: Project, memory: Memory = NO_MEMORY) -> Surveyed:
@@ -30,6 +31,7 @@ def surveyed(project: Project, memory: Memory = NO_MEMORY) -> Surveyed:
     survey = Survey(project, Request(formats=frozenset(FORMATS)), memory, survives=True)
     seen: list[tuple[Seminar, Plan]] = []
     unsound: frozenset[str] = frozenset()
+    content: Content | None = None
     try:
         with during(say("doing:looking")):
             content = survey.read()
@@ -46,4 +48,4 @@ def surveyed(project: Project, memory: Memory = NO_MEMORY) -> Surveyed:
         findings = (error(e.says, None, e.hint),)
     except Crash as e:
         findings = (*project.findings, e.told())
-    return Surveyed(tuple(seen), findings, unsound)
+    return Surveyed(tuple(seen), findings, unsound, content)

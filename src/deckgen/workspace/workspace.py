@@ -3,23 +3,26 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
 from itertools import count
 from pathlib import Path
 from threading import RLock
 from typing import NamedTuple
 
 from deckgen.diagnostics import ContentError, Diagnostic
+from deckgen.languages import LANGUAGES
 from deckgen.layout.kinds import KINDS
 from deckgen.layout.scenes import look_of
 from deckgen.layout.words import alt_text
 from deckgen.memory import Memory
 from deckgen.outputs.plan import Plan
 from deckgen.reading.letters import composed
-from deckgen.reading.project import Project
+from deckgen.reading.nodes import Mapping as Located
+from deckgen.reading.project import Library, Project
 from deckgen.reading.seminar import Seminar
 from deckgen.scene import Scene, settled
 from deckgen.workspace.buffers import Buffers
+from deckgen.workspace.contents import NOTHING, Contents, contents_of, last_sound
 from deckgen.workspace.edits import Change, Edit, Splice, Whole, spliced
 from deckgen.workspace.surveying import Surveyed, surveyed
 from deckgen.workspace.views import Fill, Place, View, fill, places, view_of
@@ -59,6 +62,10 @@ class Workspace:
         self._memory = Memory()
         self._seen: dict[str, _Seen] = {}
         self._laid_out: dict[str, tuple[Scene, ...]] = {}
+        self._library: Library | None = None
+        self._contents: Contents | None = None
+        self._project: Project | None = None
+        self._events: dict[str, str] = {}
         self._looks = count(1)
         self._pictures: dict[int, str] = {}
         self._lock = RLock()
@@ -80,9 +87,31 @@ class Workspace:
     def apply(self, edits: Iterable[Edit]) -> Change:
         """Takes edits, all of them at once. Raises ValueError, and takes none, where one does not fit its file."""
         with self._lock:
+            self.take(edits)
+            return self._look()
+
+    def take(self, edits: Iterable[Edit]) -> None:
+        """Takes edits without looking what follows from them: somebody may be typing on. Raises ValueError likewise."""
+        with self._lock:
             for path, text in self._edited(edits).items():
                 self._buffers.put(path, text)
+
+    def look(self) -> Change:
+        """Looks what follows from all edits that were taken."""
+        with self._lock:
             return self._look()
+
+    def structure(self, path: str) -> tuple[Diagnostic, ...]:
+        """What is wrong with a file of content by itself, at once: whether it can be read, and what its fields are."""
+        with self._lock:
+            project = Project(self.root, KINDS, self._themes, disk=self._buffers, memory=self._memory)
+            return tuple(project.structure(composed(path)))
+
+    def texts(self) -> dict[str, str]:
+        """All files of content as they are written, by their paths."""
+        with self._lock:
+            there = self._project.content_files() if self._project else []
+            return {path: text for path in there if (text := self._buffers.written(path)) is not None}
 
     def _edited(self, edits: Iterable[Edit]) -> dict[str, str | None]:
         """The texts of files after edits."""
@@ -127,6 +156,7 @@ class Workspace:
             for path in map(composed, paths):
                 self._buffers.changed(path)
                 self._memory.forget("strays")
+                self._memory.forget("files")
                 if path.startswith("themes/"):
                     self._memory.forget("theme")
                 elif not path.endswith(".yaml"):
@@ -139,6 +169,22 @@ class Workspace:
     def seminars(self) -> tuple[str, ...]:
         """The seminars that could be laid out at least once, by their files' names."""
         return tuple(self._seen)
+
+    @property
+    def contents(self) -> Contents:
+        """What the project has that authors name; of a file that cannot be read now what it had last."""
+        with self._lock:
+            if self._contents is None and self._project and self._library:
+                try:
+                    self._contents = contents_of(self._library, self._project, self._events)
+                except ContentError:  # a folder cannot be looked into, which is told
+                    return NOTHING
+            return self._contents or NOTHING
+
+    def line_of(self, path: str, number: int) -> str | None:
+        """A line of a file, as it was read."""
+        with self._lock:
+            return self._project.line_of(path, number) if self._project else None
 
     def view(self, seminar: str) -> View:
         """What is seen of a seminar. Raises KeyError where it could never be laid out."""
@@ -188,6 +234,10 @@ class Workspace:
         self._memory.next_round()
         project = self._looked_at = self._project(self._buffers)
         survey = surveyed(project, self._memory)
+        self._project, self._contents = project, None
+        if survey.content is not None:
+            self._library = last_sound(survey.content.library, self._library)
+            self._events |= {name: words for s in survey.content.seminars for name, words in _event(s)}
         self.version += 1
         self.findings = survey.findings
         changed = self._take(survey, _names(project))
@@ -231,6 +281,16 @@ class Workspace:
 def _looks_the_same(old: _Shown, here: _Shown) -> bool:
     """Whether the pictures of two slides are one."""
     return old.look is here.look or _placeless(old.scene) == _placeless(here.scene)
+
+
+def _event(seminar: Seminar) -> Iterator[tuple[str, str]]:
+    """The fields of a seminar's event as texts name them."""
+    event = seminar.raw.get("event")
+    for name, value in event.items() if isinstance(event, Located) else ():
+        inner = value.items() if isinstance(value, Located) and not set(value) <= set(LANGUAGES) else ()
+        yield from ((f"event.{name}.{field}", str(words)) for field, words in inner)
+        if not inner:
+            yield f"event.{name}", str(value)
 
 
 def _is_from(scene: Scene, paths: Collection[str]) -> bool:
