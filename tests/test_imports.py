@@ -37,6 +37,7 @@ STAGES = [
     {"deckgen.outputs"},
     {"deckgen.pipeline"},
     {"deckgen.workspace"},
+    {"deckgen.editor"},
     {"deckgen.cli", "deckgen.__main__"},
 ]
 
@@ -65,6 +66,8 @@ HOMES = {
     "pygments": {"deckgen.layout.highlight"},
     "xlsxwriter": {"deckgen.writers.pptx.workbook"},
     "pptx": set(),
+    "pygls": {"deckgen.editor.server"},
+    "lsprotocol": {"deckgen.editor.server"},
 }
 
 
