@@ -19,7 +19,8 @@ _NAMES = re.compile(r"(?:What to make: (?P<made>.*?)\. Default|The folder with (
 
 
 def texts() -> Mapping[str, str]:
-    """The help of commands by their names, and of options: those of one command, `build --to`, before those of all."""
+    """The help of commands by their names, and of options: those of one command, `lsp --project`, before those of
+    all."""
     read: dict[str, str] = json.loads((Path(__file__).parent / "help.ko.json").read_bytes())
     return read
 
@@ -36,16 +37,17 @@ def korean(command: click.Command, context: click.Context, write: Callable[[clic
 def _translated(command: click.Command, context: click.Context, words: Mapping[str, str]) -> Iterator[None]:
     """Has a command, its options and the commands beneath it speak Korean for a while."""
     group = command.commands if isinstance(command, click.Group) else {}
-    told: list[click.Command] = [command, *group.values()]
+    path = context.command_path.partition(" ")[2]
+    told = {path: command} | {f"{path} {name}".strip(): one for name, one in group.items()}
     options = [p for p in command.get_params(context) if isinstance(p, click.Option)]
-    before = [(c, c.help, c.epilog) for c in told]
+    before = [(c, c.help, c.epilog) for c in told.values()]
     helps = [(o, o.help) for o in options]
     try:
-        for one in told:
-            one.help = words["" if one is command and group else one.name or ""]
-            one.epilog = one.epilog and words["epilog"]
+        for name, one in told.items():
+            one.help = words[name]
+            one.epilog = one.epilog and nearest(words, path, "epilog")
         for option in options:
-            option.help = _option(option, command.name or "", words)
+            option.help = _option(option, path, words)
         yield
     finally:
         for one, text, epilog in before:
@@ -54,9 +56,21 @@ def _translated(command: click.Command, context: click.Context, words: Mapping[s
             option.help = help_text
 
 
-def _option(option: click.Option, command: str, words: Mapping[str, str]) -> str:
-    name = next(o for o in option.opts if o.startswith("--"))
-    text = words.get(f"{command} {name}") or words[name]
+def nearest(words: Mapping[str, str], path: str, name: str) -> str:
+    """What is said of an option of a command: `new project --lang`, or of all beneath `new`, or of all. Raises KeyError
+    where nothing is."""
+    while path and f"{path} {name}" not in words:
+        path = path.rpartition(" ")[0]
+    return words[f"{path} {name}".strip()]
+
+
+def _option(option: click.Option, path: str, words: Mapping[str, str]) -> str:
+    text = nearest(words, path, next(o for o in option.opts if o.startswith("--")))
     names = _NAMES.search(option.help or "")
     made = re.sub(r" \([^()]*\)", "", names["made"] or names["there"].replace(" and ", ", ")) if names else ""
     return text.format(names=made) if names else text
+
+
+def summary(path: str) -> str:
+    """What a command does, in a line: that of `new seminar`."""
+    return texts()[path].partition("\n")[0]

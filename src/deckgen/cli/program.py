@@ -16,6 +16,27 @@ from deckgen.crash import Crash
 from deckgen.diagnostics import UsageError, did_you_mean
 from deckgen.messages import KOREAN, SPOKEN, listing, say
 
+#: What is said beneath the help of the program and of `build`.
+EXAMPLES = """\b
+Examples:
+  deckgen build                          every seminar of content/seminars/, into output/
+  deckgen build five-questions           one seminar
+  deckgen build five-questions --lang en the English deck and handout
+  deckgen build --to pptx                only the PowerPoint decks
+  deckgen build --to handout --handout notes,slides-3 --paper letter
+  deckgen build --strict                 warnings count as errors
+  deckgen check                          what is wrong, without building (--format json, sarif for programs)
+  deckgen new slide flow --module hello  a slide to change, at the end of a module
+  deckgen gallery night                  every kind of slide in the theme night
+  deckgen measure five-questions         its slides in numbers: type, pictures, heroes, builds
+  deckgen measure five-questions --pace  how long the notes of each slide take to say
+
+\b
+Exit status:
+  0 built · 1 the content is wrong, or something cannot be written
+  2 the command was used wrongly · 130 stopped with Ctrl-C · 143 ended
+"""
+
 
 def fail(message: str) -> NoReturn:
     """Says why the command cannot go on, and ends it."""
@@ -39,6 +60,15 @@ def _helped(command: click.Command, context: click.Context, write: Callable[[cli
     from deckgen.cli.manual import korean  # late: only who asks for help in Korean needs it
 
     return korean(command, context, write)
+
+
+def summary(path: str, command: click.Command) -> str:
+    """What a command does, in a line, in the language in which the program speaks: of `new seminar`."""
+    if language() != KOREAN:
+        return command.get_short_help_str(80)
+    from deckgen.cli.manual import summary as korean  # late, likewise
+
+    return korean(path)
 
 
 class Command(click.Command):
