@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import shutil
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -128,3 +130,19 @@ def test_symbols(client):
         ("여는 말", ["cover", "who"]),
         ("본론", ["why", "how"]),
     ]
+
+
+def test_a_build_loads_nothing_of_it(tmp_path):
+    """What serves editors and browsers costs those nothing who build."""
+    home = tmp_path / "project"
+    shutil.copytree(PROJECT, home)
+    (home / "themes").symlink_to(ROOT / "themes")
+    code = (
+        "import sys\nfrom deckgen.cli import main\n"
+        "try:\n    main(['build', '--to', 'pptx', '--strict'])\nexcept SystemExit as e:\n    assert not e.code\n"
+        "names = ('pygls', 'lsprotocol', 'attrs', 'cattrs', 'starlette', 'uvicorn', 'watchfiles', 'asyncio',\n"
+        "         'deckgen.workspace', 'deckgen.editor')\n"
+        "print([name for name in names if name in sys.modules], file=sys.stderr)\n"
+    )
+    ran = subprocess.run([sys.executable, "-c", code], cwd=home, capture_output=True, encoding="utf-8", check=False)
+    assert ran.stderr.splitlines()[-1] == "[]", ran.stderr
