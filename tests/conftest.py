@@ -56,6 +56,12 @@ def _shared(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     COMMAND.close()
 
 
+def pytest_itemcollected(item: pytest.Item) -> None:
+    """Lets the tests of a file run in one process, one after the other, so that what they share is made there alone."""
+    if not item.get_closest_marker("xdist_group"):
+        item.add_marker(pytest.mark.xdist_group(item.path.stem))
+
+
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Gives tests of a group the name by which pytest-xdist keeps them in one process. It writes it where pytest 9.2

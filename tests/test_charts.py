@@ -11,9 +11,9 @@ from xml.etree import ElementTree
 import oracles
 import pytest
 from conftest import ROOT, brand, deck_of, deckgen
-from pptx import Presentation
 from pptx.chart.data import CategoryChartData
 from pptx.enum.chart import XL_LEGEND_POSITION
+from quick_pptx import Presentation
 from test_errors import files
 
 from deckgen.layout.artwork import artwork

@@ -23,7 +23,7 @@ from fontTools.ttLib.tables import ttProgram
 from fontTools.ttLib.tables._g_l_y_f import Glyph
 from lxml import etree
 from oracles import libeot, ooxml_sdk, openxml_audit
-from pptx import Presentation
+from quick_pptx import Presentation
 
 from deckgen.languages.scripts import ASCII, SYLLABLES
 from deckgen.outputs.store import FONTS, Store

@@ -17,7 +17,7 @@ import pytest
 import shared
 import yaml
 from conftest import ROOT, THEMES, deckgen, examples
-from pptx import Presentation
+from quick_pptx import Presentation
 
 from deckgen.diagnostics import UsageError
 from deckgen.gallery import images

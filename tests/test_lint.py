@@ -19,11 +19,11 @@ import shared
 from conftest import THEMES, brand, deck_of, examples, images
 from planted_faults import PLANTED, TYPES, Parts
 from planted_rich_faults import PLANTED_IN_RICH
-from pptx import Presentation
 from pptx.chart.data import CategoryChartData
 from pptx.enum.chart import XL_CHART_TYPE as XL
 from pptx.enum.shapes import MSO_CONNECTOR, MSO_SHAPE
 from pptx_sample import GROUNDS, INFO, scenes, theme
+from quick_pptx import Presentation
 
 from deckgen.layout.artwork import artworks
 from deckgen.pipeline import lay_out

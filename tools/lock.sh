@@ -52,12 +52,24 @@ for extra in npm lock; do
   ranges $extra | compile $extra --upgrade -
 done
 
-for folder in tools/ooxml-validator tools/japanese-font; do
+for folder in tools/*/package.json; do
+  folder=${folder%/package.json}
   if command -v npm >/dev/null; then
     say "$folder/package-lock.json"
     rm -f $folder/package-lock.json
     npm install --prefix $folder --package-lock-only --omit-lockfile-registry-resolved --ignore-scripts \
       --no-fund --no-audit --loglevel=error >/dev/null
+    "$tool/bin/python" - "$folder/package-lock.json" <<'E2'
+import json, sys
+
+with open(sys.argv[1], encoding="utf-8") as file:
+    lock = json.load(file)
+for package in lock["packages"].values():
+    package.pop("funding", None)  # addresses, which nothing is installed from
+with open(sys.argv[1], "w", encoding="utf-8") as file:
+    json.dump(lock, file, ensure_ascii=False, indent=2)
+    file.write("\n")
+E2
   else
     say "no npm on PATH: $folder/package-lock.json stays as it is"
   fi

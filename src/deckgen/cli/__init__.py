@@ -18,7 +18,7 @@ from typing import Any, NoReturn
 import click
 
 from deckgen import __version__
-from deckgen.cli import errors
+from deckgen.cli import editing, errors, new
 from deckgen.cli.options import ListOf, Number, OneOf, OutputFolder, ProjectFolder, seminar_name
 from deckgen.cli.program import Program, fail
 from deckgen.cli.terminal import language as spoken_language
@@ -37,6 +37,7 @@ Examples:
   deckgen build --to handout --handout notes,slides-3 --paper letter
   deckgen build --strict                 warnings count as errors
   deckgen check                          what is wrong, without building (--format json, sarif for programs)
+  deckgen new slide flow --module hello  a slide to change, at the end of a module
   deckgen gallery night                  every kind of slide in the theme night
   deckgen measure five-questions         its slides in numbers: type, pictures, heroes, builds
   deckgen measure five-questions --pace  how long the notes of each slide take to say
@@ -374,23 +375,20 @@ def measure_command(
         show(found.seminars)
 
 
-@main.command("lsp")
-@click.option("--project", type=ProjectFolder(), help="The project's folder, if not the one that the editor has open.")
-def lsp_command(project: Path | None) -> None:
-    """Answers an editor by the Language Server Protocol, at the standard input and output."""
-    try:
-        from deckgen.editor.server import serve
-    except ModuleNotFoundError as e:
-        raise UsageError(say("command.no-studio", library=e.name or ""), say("command:install-studio")) from e
-    serve(project)
+new.add_to(main, _project)
+editing.add_to(main)
+
+
+def _files() -> Sequence[str]:
+    from deckgen.schema import FILES
+
+    return tuple(FILES)
 
 
 @main.command("schema")
-@click.argument("what", type=OneOf(lambda: ("seminar", "module", "sources", "glossary", "facts", "theme")))
+@click.argument("what", type=OneOf(_files))
 def schema_command(what: str) -> None:
     """Prints the JSON Schema of a kind of file, for editors that complete YAML."""
-    import json  # late: a build needs neither
+    from deckgen.schema import as_text, schema  # late: a build needs it not
 
-    from deckgen.schema import schema
-
-    tell(json.dumps(schema(what), ensure_ascii=False, indent=2))
+    tell(as_text(schema(what)))

@@ -227,8 +227,9 @@ def _draw_slides(plan: Plan, files: Sequence[File]) -> Any:
     from deckgen.writers.handout.handouts import Handouts
 
     handouts = Handouts(plan.deck, plan.scenes, plan.brand, plan.info)
-    for ink in dict.fromkeys(dict(f.printing).get("ink", "colour") for f in files):
-        handouts.draw(ink)
+    inks = [dict(f.printing).get("ink", "colour") for f in files]
+    for ink in dict.fromkeys(inks):
+        handouts.draw(ink, [f.edition for f, other in zip(files, inks, strict=True) if other == ink])
     return handouts
 
 

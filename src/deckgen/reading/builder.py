@@ -164,6 +164,7 @@ class Builder:
             span = (self._first_line(row, end.line) if raw else None) or span
         else:
             column += 1
+            self._end = end.line, end.column
             if style == '"' and (hidden := HIDDEN.search(raw)):
                 self.diagnostics.append(invisible(hidden[0], span))
                 raw = HIDDEN.sub("", raw)

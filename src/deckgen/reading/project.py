@@ -35,9 +35,7 @@ from deckgen.reading.seminar import (
 )
 from deckgen.reading.sources import Source
 from deckgen.reading.strays import Stray, around, copy_of, is_seminar, project_near, strays, told_copy
-
-#: The themes that came with deckgen, where it is installed from a wheel.
-SHIPPED_THEMES = Path(__file__).parent.parent / "themes"
+from deckgen.shipped import SHIPPED_THEMES
 
 _Value = TypeVar("_Value")
 
@@ -81,7 +79,7 @@ class Project:
         self.is_self_contained = theme_home is None
         self._kinds = kinds
         self._disk, self._memory = disk, memory
-        self._themes = tuple(p for p in ((theme_home or root) / "themes", SHIPPED_THEMES) if os.path.isdir(p))
+        self._themes = theme_folders(theme_home or root)
         self._texts: dict[str, str] = memory.made("texts", "", None, dict)
         #: The lines of those of which some were asked for.
         self._lines: dict[str, list[str]] = {}
@@ -331,6 +329,13 @@ class Project:
         """What a file of ids and values holds; nothing where there is no such file, None where it cannot be read."""
         path = self.content / f"{name}.yaml"
         return self._parsed(path, read) if self._disk.has(path) else {}
+
+
+def theme_folders(root: Path) -> tuple[Path, ...]:
+    """Where a project's themes are looked for: its own, and those that came with deckgen."""
+    own = root / "themes"
+    same = os.path.realpath(own) == os.path.realpath(SHIPPED_THEMES)
+    return tuple(p for p in (own, *(() if same else (SHIPPED_THEMES,))) if os.path.isdir(p))
 
 
 def _moved(path: str) -> Message:

@@ -132,8 +132,9 @@ class Event(Model):
 
 
 class PartPlan(Model):
-    """A part of the programme. `section: false` makes no section slide and no agenda line. It shows the `lead`,
-    one sentence that says what the part brings, and the `scene`, on a `ground` where that is not the theme's next."""
+    """A `part` of the programme, by its title, with its `slides`. `section: false` makes no section slide and no agenda
+    line. It shows the `lead`, one sentence that says what the part brings, and the `scene`, on a `ground` where that is
+    not the theme's next."""
 
     part: Text
     section: bool = True
@@ -151,7 +152,16 @@ class ShowPlan(Model):
 
 
 class SeminarFile(Model):
-    """`content/seminars/<name>.yaml`: what is given to whom, where and when, and of which slides."""
+    """`content/seminars/<name>.yaml`: what is given to whom, where and when, and of which slides.
+
+    `title` and `subtitle` stand on the cover; `audience` is for whom it is; `language` that of its deck; `minutes` how
+    long it takes, with the `questions` at its end; `theme` a folder of `themes/`; `event` where and when it is given;
+    `handout` what is printed beside the deck; `fonts` whether the deck carries its own; `transition` how slides come
+    in; `motion` whether they are told step by step; `steps` which outputs have a page for each step; `appendix` what
+    becomes of slides behind the closing; `address` where codes to scan lead; `imprint` who publishes it; `shows` are
+    short versions; `facts` says how old they may be; `rhythm` how much sameness a talk may have; `room` how far the
+    last row is from the screen; `pace` how fast the speaker speaks; `programme` is its parts, each with slides.
+    """
 
     title: Text
     subtitle: Text | None = None
@@ -182,7 +192,7 @@ class SeminarFile(Model):
 
 
 class ModuleFile(Model):
-    """`content/modules/<name>.yaml`: a library of slides."""
+    """`content/modules/<name>.yaml`: a library of `slides`, which seminars share, under a `title`."""
 
     title: Text
     slides: Annotated[tuple[Any, ...], Many(1, 500)]

@@ -102,10 +102,10 @@ Purpose = Literal["subject", "talk", "exercise", "list"]
 class Slide(Model):
     """What every kind of slide has.
 
-    `notes` are the speaker's and never printed for the audience; `handout` is prose for the reader; `minutes` of talk,
-    and what of them is `unspoken`;
-    `sources` are ids in `content/sources.yaml`; `exercise` is what the workbook asks; `transition` is how the slide
-    comes in, where it differs from the seminar's.
+    `id` is the name by which programmes call it; `kind` says what it shows, and what else it has; `title` is its
+    message. `notes` are the speaker's and never printed for the audience; `handout` is prose for the reader; `minutes`
+    of talk, and what of them is `unspoken`; `sources` are ids in `content/sources.yaml`; `exercise` is what the
+    workbook asks; `transition` is how the slide comes in, where it differs from the seminar's.
 
     Whoever wants to know something of a slide asks it here; a kind says what differs. Nobody asks for the kind itself.
     """

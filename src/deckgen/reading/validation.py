@@ -32,11 +32,11 @@ Name = str | Message
 #: diagnostics.
 Reader = Callable[[object, Name, Span, list[Diagnostic]], Any]
 
-_TRUTH = {"true": True, "yes": True, "on": True, "false": False, "no": False, "off": False}
+TRUTH = {"true": True, "yes": True, "on": True, "false": False, "no": False, "off": False}
 #: With these in it, a text in a list between brackets needs quotes.
 _SIGNS = frozenset("[]{}:#&*!|>%@`\"'")
 #: Items of a list that has no bounds of its own.
-_ANY_NUMBER = Many(0, 200)
+ANY_NUMBER = Many(0, 200)
 
 
 def validate(model: type[M], value: object, diagnostics: list[Diagnostic], where: Span) -> M | None:
@@ -194,7 +194,7 @@ def _text(value: object, name: Name, span: Span, diagnostics: list[Diagnostic]) 
 
 
 def _truth(value: object, name: Name, span: Span, diagnostics: list[Diagnostic]) -> bool | None:
-    truth = value if isinstance(value, bool) else _TRUTH.get(value.lower()) if isinstance(value, str) else None
+    truth = value if isinstance(value, bool) else TRUTH.get(value.lower()) if isinstance(value, str) else None
     if truth is None:
         message = say("value.truth", name=_called(name), found=shown(value))
         near = (
@@ -298,7 +298,7 @@ def _listed(value: object) -> Message:
 
 
 def _list(kind: FieldType) -> Reader:
-    read_item, many = _reader(kind.parts[0]), kind.many or _ANY_NUMBER
+    read_item, many = _reader(kind.parts[0]), kind.many or ANY_NUMBER
 
     def read(value: object, name: Name, span: Span, diagnostics: list[Diagnostic]) -> tuple[Any, ...] | None:
         if not isinstance(value, (list, tuple)):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from functools import cached_property
 from types import MappingProxyType
 from typing import NamedTuple
 
@@ -31,9 +32,9 @@ class Crop(NamedTuple):
 
 
 class Forms:
-    """The forms of a deck's slides, in a document of their own. They are drawn once, and do not change any more: what
-    one edition shows besides is drawn for it alone, so that it has the same bytes whichever others are made. `outlined`
-    ones have drawings of letters and no text."""
+    """The forms of a deck's slides, in a document of their own. They are drawn once, all of them, where an edition
+    shows one; what it shows besides is drawn for it alone. So it has the same bytes whichever others are made.
+    `outlined` ones have drawings of letters and no text."""
 
     def __init__(self, scenes: Sequence[Scene], theme: Theme, fonts: Fonts, outlined: bool = False) -> None:
         self._outlined = outlined
@@ -41,8 +42,12 @@ class Forms:
         self._fonts = fonts
         self._scenes = {form_name(s): s for s in scenes}
         self._pdf = pikepdf.Pdf.new()  # kept: its objects die with it
-        self._forms = self._draw(self._pdf, self._scenes)
         self._height = theme.page[1]
+
+    @cached_property
+    def slides(self) -> Mapping[str, Object]:
+        """The forms of all slides by their names."""
+        return self._draw(self._pdf, self._scenes)
 
     def _draw(self, pdf: pikepdf.Pdf, scenes: Mapping[str, Scene]) -> dict[str, Object]:
         """Scenes as forms of a document, by the same names."""
@@ -58,12 +63,15 @@ class Forms:
         slides that only this document shows, by their names."""
         crops = tuple(crops)
         scenes = {**self._scenes, **further}
+        wanted = set(names) - {c.name for c in crops}
         # what a part does not show is not drawn at all: nobody is to find, copy or hear it
-        parts = {f"{c.name}Drawn": part(scenes[c.of], c.rect) for c in crops}
+        own = {n: s for n, s in further.items() if n in wanted}
+        own |= {f"{c.name}Drawn": part(scenes[c.of], c.rect) for c in crops}
         aside = pikepdf.Pdf.new()
-        drawn = {**self._forms, **self._draw(aside, further), **self._draw(aside, parts)}
-        wanted = parts.keys() | set(names) - {c.name for c in crops}
-        placed = {n: pdf.copy_foreign(drawn[n]) for n in sorted(wanted)}
+        drawn = self._draw(aside, own)
+        if whole := wanted - own.keys():
+            drawn |= {n: self.slides[n] for n in whole}
+        placed = {n: pdf.copy_foreign(drawn[n]) for n in sorted(drawn)}
         unite(placed.values())  # slides and their parts come from several documents
         placed |= {c.name: self._cropped(pdf, c, placed) for c in crops}
         for resources in {p.Resources.objgen: p.Resources for p in pdf.pages}.values():

@@ -6,7 +6,7 @@ once from the same scenes as everything else, are then put into their places.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from io import BytesIO
 from typing import NamedTuple
 
@@ -73,13 +73,14 @@ class Written(NamedTuple):
 
 
 class Inked(NamedTuple):
-    """A deck in the colours of a print: the brand, the slides, their steps where these are printed, and all of them
-    drawn as forms."""
+    """A deck in the colours of a print: the brand, the slides, their steps where these are printed, all of them as
+    forms, and the front page's art."""
 
     brand: Brand
     scenes: tuple[Scene, ...]
     steps: tuple[Scene, ...]
     forms: Forms
+    cover: Scene
 
 
 class Handouts:
@@ -96,11 +97,13 @@ class Handouts:
         self._inks: dict[Ink, Inked] = {}
         self._outlines: dict[Ink, Forms] = {}
 
-    def draw(self, ink: Ink) -> None:
-        """Draws the slides, and loads what sets pages, before there are editions: processes that begin as copies of
-        this one have both then."""
+    def draw(self, ink: Ink, editions: Iterable[str]) -> None:
+        """Draws the slides where one of these editions shows them whole, and loads what sets pages, before there are
+        editions: processes that begin as copies of this one have both then."""
         warm()
-        self._inked(ink)
+        inked = self._inked(ink)
+        if any(EDITIONS[name].whole for name in editions):
+            _ = inked.forms.slides
 
     def write(self, name: str, print: Print = PLAIN) -> Written:
         """An edition as the bytes of a PDF.
@@ -156,9 +159,9 @@ class Handouts:
     def _finish(self, pdf: pikepdf.Pdf, setting: Setting, inked: Inked, page: Sheet, print: Print) -> None:
         """Puts into the set pages what WeasyPrint cannot: slides, languages, fields, what stands on every page."""
         extras = setting.view.extras
-        blanks = {f"Blank{form_name(s)}": s for s in extras.blanks}
+        further = {f"Blank{form_name(s)}": s for s in extras.blanks} | {COVER: inked.cover}
         forms = self._outlined(print.ink, inked) if extras.outlined else inked.forms
-        forms.place(pdf, setting.forms, extras.crops, blanks)
+        forms.place(pdf, setting.forms, extras.crops, further)
         entries = setting.view.frame.entries
         foreign = {e.anchor: e.language for e in entries if e.language != self._deck.language}
         passages.tag(pdf, foreign, _pages_before(entries, setting.pages))
@@ -219,18 +222,16 @@ class Handouts:
             brand, language = print_brand(self._brand, ink), self._deck.language
             scenes = print_scenes(self._scenes, brand, ink, language)
             each = print_scenes(self._steps, brand, ink, language)
-            self._inks[ink] = Inked(brand, scenes, each, self._forms(brand, ink, (*scenes, *each)))
+            (cover,) = print_scenes((_cover(brand, language),), brand, ink, language)
+            forms = Forms((*scenes, *each), brand.theme, brand.fonts)
+            self._inks[ink] = Inked(brand, scenes, each, forms, cover)
         return self._inks[ink]
-
-    def _forms(self, brand: Brand, ink: Ink, scenes: Sequence[Scene], outlined: bool = False) -> Forms:
-        """Slides and the front page's art as forms."""
-        cover = print_scenes((_cover(brand, self._deck.language),), brand, ink, self._deck.language)
-        return Forms((*scenes, *cover), brand.theme, brand.fonts, outlined)
 
     def _outlined(self, ink: Ink, inked: Inked) -> Forms:
         """The slides in the colours of a print, their text drawn."""
         if ink not in self._outlines:
-            self._outlines[ink] = self._forms(inked.brand, ink, (*inked.scenes, *inked.steps), outlined=True)
+            slides = (*inked.scenes, *inked.steps)
+            self._outlines[ink] = Forms(slides, inked.brand.theme, inked.brand.fonts, outlined=True)
         return self._outlines[ink]
 
 

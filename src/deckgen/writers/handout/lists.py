@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from typing import NamedTuple
 
 from deckgen.writers.handout.back import Back, PrintSource
 from deckgen.writers.handout.bands import AROUND, SAFE, Band, bands, paged
@@ -15,14 +16,38 @@ from deckgen.writers.handout.terms import PrintTerm
 KEPT, ABOVE = 34.0, 1.5
 
 
+class _Listed(NamedTuple):
+    """A list in columns, in how many pages it ends after the one where the first begins (None: nobody knows), and the
+    room that is left there, in millimetres."""
+
+    name: str
+    bands: tuple[Band, ...]
+    page: int | None
+    left: float
+
+
 def lists(setter: Setter, back: Back, before: Pages | None) -> Mapping[str, tuple[Band, ...]]:
     """The lists in columns by the names that templates have for them. `before`: the pages as they were set, before it
     was known where the lists begin."""
+    return {listed.name: listed.bands for listed in _listed(setter, back, before)}
+
+
+def least_pages(setter: Setter, back: Back, before: Pages, after: float) -> int:
+    """The pages that an edition takes at least where its lists are as high as their pages, and what comes `after` them
+    so many millimetres high."""
+    first = next((n for n, page in enumerate(before.anchors, 1) if "glossary" in page), None)
+    *_, last = _listed(setter, back, before)
+    if first is None or last.page is None:
+        return len(before.anchors)
+    return first + last.page + (after > last.left)
+
+
+def _listed(setter: Setter, back: Back, before: Pages | None) -> Iterator[_Listed]:
     found: dict[str, tuple[str, Sequence[PrintBlock], Sequence[PrintTerm | PrintSource]]] = {
         "terms": ("glossary", back.about_terms, back.terms),
         "sources": ("sources", back.about_sources, back.sources),
     }
-    sheet, out = setter.sheet, dict[str, tuple[Band, ...]]()
+    sheet, page = setter.sheet, 0
     left: float | None = None
     for name, (anchor, about, entries) in found.items():
         heights = _heights(setter, entries)
@@ -31,13 +56,15 @@ def lists(setter: Setter, back: Back, before: Pages | None) -> Mapping[str, tupl
         else:
             left -= ABOVE * sheet.line
         if left is None or not entries:
-            out[name] = bands(entries, heights, sheet)
+            yield _Listed(name, bands(entries, heights, sheet), None if left is None else page, left or 0.0)
             continue
         head = _head(setter, about)
         if left < head + KEPT:
-            left = sheet.inner - SAFE
-        out[name], left = paged(entries, heights, sheet, left - head)
-    return out
+            left, page = sheet.inner - SAFE, page + 1
+        room = left - head
+        columns, left = paged(entries, heights, sheet, room)
+        page += len(columns) - (columns[0].height <= room)
+        yield _Listed(name, columns, page, left)
 
 
 def _heights(setter: Setter, entries: Sequence[PrintTerm | PrintSource]) -> list[float]:

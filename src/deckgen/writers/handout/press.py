@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import gc
 import logging
-import os
-import warnings
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from pathlib import Path
 from typing import Any, NamedTuple
+
+from deckgen.reading.fonts import Face
+from deckgen.writers.handout import loading, shortcuts
 
 SLIDE = "deck:slide/"
 FILE = "deck:file/"
@@ -52,11 +52,11 @@ class SlidePicture:
 
 
 class Family(NamedTuple):
-    """A font family as style sheets name it, and its two TrueType files."""
+    """A font family as style sheets name it, and its two faces."""
 
     name: str
-    regular: bytes
-    bold: bytes
+    regular: Face
+    bold: Face
 
 
 class Pages(NamedTuple):
@@ -82,13 +82,14 @@ def pages(
     `families` (one at least: without any font WeasyPrint crashes) are all the fonts there are. `pictures` are what
     `deck:file/NAME` addresses serve: media type and bytes by name. Any other address is refused.
     """
-    weasyprint = _weasyprint()
+    weasyprint = loading.weasyprint()
     files = dict(pictures)
-    rules = []
+    rules, faces = [], dict[tuple[str, int], Face]()
     for f in families:
-        for weight, data in ((400, f.regular), (700, f.bold)):
+        for weight, face in ((400, f.regular), (700, f.bold)):
             name = f"{f.name}-{weight}"
-            files[name] = "font/ttf", data
+            files[name] = "font/ttf", face.data
+            faces[f.name, weight] = face
             source = f'src: url("{FILE}{name}") format("truetype")'
             rules.append(f'@font-face {{ font-family: "{f.name}"; font-weight: {weight}; {source} }}')
 
@@ -97,10 +98,11 @@ def pages(
         images = {f"{SLIDE}{slide.name}": slide for slide in slides}
         fetcher = _fetcher(weasyprint, files)
         fonts = weasyprint.text.fonts.FontConfiguration()
-        faces = weasyprint.CSS(string="\n".join(rules), font_config=fonts, url_fetcher=fetcher)
+        shortcuts.bring(fonts, faces)
+        sheet = weasyprint.CSS(string="\n".join(rules), font_config=fonts, url_fetcher=fetcher)
         source = weasyprint.HTML(string=html, url_fetcher=fetcher, base_url="deck:/")
         try:
-            document = source.render(fonts, stylesheets=[faces], cache=images, pdf_variant="pdf/ua-1")
+            document = source.render(fonts, stylesheets=[sheet], cache=images, pdf_variant="pdf/ua-1")
         finally:
             # its folder of font files goes now, all of them are open; the object itself may outlive the command, which
             # neither looks for garbage nor ends as Python does
@@ -131,24 +133,7 @@ def _listening(messages: list[str]) -> Iterator[None]:
 
 def warm() -> None:
     """Loads what takes long to load."""
-    _weasyprint()
-
-
-def _weasyprint() -> Any:
-    """WeasyPrint, imported late and here only: it costs a third of a second, and loads fontconfig.
-
-    fontconfig reads this variable. The file that it names lists no folder of fonts, so that a machine's own can never
-    stand in for a missing one.
-    """
-    os.environ["FONTCONFIG_FILE"] = str(Path(__file__).with_name("fonts.conf"))
-    with warnings.catch_warnings():
-        warnings.filterwarnings("ignore", "No fonts configured")  # as meant: a page brings its own
-        import weasyprint
-        import weasyprint.text.fonts
-        import weasyprint.urls
-
-        module: Any = weasyprint
-    return module
+    loading.weasyprint()
 
 
 def _fetcher(weasyprint: Any, files: Mapping[str, tuple[str, bytes]]) -> object:

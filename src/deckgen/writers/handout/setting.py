@@ -21,7 +21,7 @@ from deckgen.writers.handout.editions.view import View
 from deckgen.writers.handout.feedback import addresses, code_name
 from deckgen.writers.handout.frame import COVER
 from deckgen.writers.handout.imprint import NEWEST, PrintImprint, imprinted
-from deckgen.writers.handout.lists import lists
+from deckgen.writers.handout.lists import least_pages, lists
 from deckgen.writers.handout.passages import as_links
 from deckgen.writers.handout.press import SLIDE, Family, Pages, SlidePicture, pages
 from deckgen.writers.handout.setter import VERBATIM, Setter, form_name
@@ -34,6 +34,8 @@ from deckgen.writers.templates import fill
 LONG = 8
 #: Of at most so many pages one fewer is worth to be set again.
 SHORT = 16
+#: What comes after the lists at the end, by its anchors.
+AFTER = ("answers", "feedback")
 #: So many entries in its contents make an edition longer than that, as a rule.
 LIKELY_LONG = 11
 #: The room that a text in large print takes, of that which it takes in the usual one: lines of 9.6 mm for 5.4 mm.
@@ -62,7 +64,7 @@ def families(brand: Brand) -> Families:
     names: dict[str, str] = {}
     for role in brand.theme.fonts:
         regular, bold = brand.fonts.face(role, False), brand.fonts.face(role, True)
-        family = known.setdefault((id(regular), id(bold)), Family(f"deck-{role}", regular.data, bold.data))
+        family = known.setdefault((id(regular), id(bold)), Family(f"deck-{role}", regular, bold))
         names[role] = family.name
     return Families(tuple(known.values()), names)
 
@@ -91,14 +93,20 @@ def set_edition(
         setting = press.set(view.back, long)
     numbers = _page_numbers(setting.pages)
     back, moved = distinct(view.back, numbers), _moved(view.extras.numbers[long], numbers)
-    if back == view.back and not moved and not (edition.thrifty and _may_be_shorter(back, setting.pages)):
+    if back == view.back and not moved and not (edition.thrifty and _is_shorter(setter, view, back, setting.pages)):
         return setting
     return press.set(back, long, moved, setting.pages)
 
 
-def _may_be_shorter(back: Back, pages: Pages) -> bool:
-    """Whether so few pages are one fewer, perhaps, with lists as high as these."""
-    return bool(back.terms and back.sources) and len(pages.anchors) <= SHORT
+def _is_shorter(setter: Setter, view: View, back: Back, pages: Pages) -> bool:
+    """Whether so few pages are fewer, perhaps, with lists as high as these."""
+    if not (back.terms and back.sources) or len(pages.anchors) > SHORT:
+        return False
+    after = sum(
+        bottom - top for page in pages.anchors for name in AFTER if name in page for _, top, _, bottom in [page[name]]
+    )
+    after += view.frame.imprint.height if view.frame.imprint else 0.0
+    return least_pages(setter, back, pages, after) < len(pages.anchors)
 
 
 def _moved(said: Mapping[str, int], numbers: Mapping[str, int]) -> int:
@@ -162,8 +170,8 @@ class _Press:
         fonts = self._brand.fonts
         if not fonts.emoji_in(html):
             return self._fonts.families
-        data = fonts.face(EMOJI, False).data
-        return (*self._fonts.families, Family("deck-emoji", data, data))
+        face = fonts.face(EMOJI, False)
+        return (*self._fonts.families, Family("deck-emoji", face, face))
 
     def _imprint(self, back: Back) -> PrintImprint | None:
         """The imprint of what the audience has; without its code where the lists at the end show the same."""

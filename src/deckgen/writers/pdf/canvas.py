@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 
@@ -15,12 +16,15 @@ FINE = 6
 #: ISO 32000-1, 8.4.3.3 and 8.4.3.4.
 _CAPS = {"flat": 0, "round": 1, "square": 2}
 _JOINS = {"miter": 0, "round": 1, "bevel": 2}
+#: The steps of a path as operators, their numbers with `DECIMALS` digits, and those of these digits that say nothing.
+_STEPS = {"M": "%.2f %.2f m", "L": "%.2f %.2f l", "C": "%.2f %.2f %.2f %.2f %.2f %.2f c", "Z": "h"}
+_NEEDLESS = re.compile(r"\.00(?= )|(?<=\.\d)0(?= )")
 
 
 def number(v: float, decimals: int = DECIMALS) -> str:
     """A number as PDF wants it: no exponent, no needless digits."""
-    v = round(v, decimals)
-    return str(int(v)) if v == int(v) else f"{v:.{decimals}f}".rstrip("0")
+    text = f"{v:.{decimals}f}".rstrip("0").rstrip(".")
+    return "0" if text == "-0" else text
 
 
 class Canvas:
@@ -122,11 +126,16 @@ class Canvas:
 
     def _path(self, contours: Iterable[Iterable[Command]]) -> str:
         out: list[str] = []
+        height = self.height
         for contour in contours:
             for op, args in contour:
-                flipped = (number(v) if i % 2 == 0 else number(self.height - v) for i, v in enumerate(args))
-                out.append(" ".join((*flipped, {"M": "m", "L": "l", "C": "c", "Z": "h"}[op])))
-        return " ".join(out)
+                if op == "C":
+                    a, b, c, d, e, f = args
+                    out.append(_STEPS[op] % (a, height - b, c, height - d, e, height - f))
+                else:
+                    out.append(_STEPS[op] % ((args[0], height - args[1]) if args else ()))
+        # all numbers of a drawing at once: it may have thousands
+        return _NEEDLESS.sub("", " ".join(out)).replace("-0 ", "0 ")
 
 
 def _rgb(hex6: str) -> str:

@@ -14,7 +14,8 @@ from deckgen.writers.handout.setter import Setter
 class Edition(NamedTuple):
     """`view` makes what the template sees; `file` is how the file's name ends; `turned`: the sheet lies on its side;
     `private`: the presenter's, not the audience's; `also`: the fields of slides that it prints and others do not;
-    `covered`: it has a cover where it is long; `thrifty`: it keeps to the sheets of paper that are wished."""
+    `covered`: it has a cover where it is long; `thrifty`: it keeps to the sheets of paper that are wished; `whole`:
+    it shows slides as they are."""
 
     name: str
     view: Callable[[Setter], View]
@@ -25,12 +26,15 @@ class Edition(NamedTuple):
     also: tuple[str, ...] = ()
     covered: bool = True
     thrifty: bool = False
+    whole: bool = False
 
 
 _ALL = (
     Edition("notes", notes.view, "notes.html.j2", "handout", thrifty=True),
     *(
-        Edition(f"slides-{n}", partial(slides.view, count=n), "slides.html.j2", f"slides-{n}", turned=turned)
+        Edition(
+            f"slides-{n}", partial(slides.view, count=n), "slides.html.j2", f"slides-{n}", turned=turned, whole=True
+        )
         for n, (_, _, turned) in slides.GRIDS.items()
     ),
     Edition("reader", reader.view, "reader.html.j2", "reader", thrifty=True),

@@ -1,0 +1,213 @@
+"""Text in a face that we know: shaped word by word, as our typesetter has measured it, and drawn without Pango."""
+
+from __future__ import annotations
+
+import re
+from typing import Any, NamedTuple
+
+from weasyprint import draw
+from weasyprint.text import fonts as pango_fonts
+from weasyprint.text.line_break import Layout, first_line_metrics
+
+from deckgen.languages import LANGUAGES
+from deckgen.reading.fonts import FEATURES, Face
+from deckgen.writers.handout.shortcuts import FACES
+from deckgen.writers.handout.shortcuts.plain import strut
+
+_original = draw.draw_text
+#: The attributes that keep inks, of a font configuration, and how text of it is set, of a style.
+_INKS, _LOOK = "kept_inks", "kept_look"
+#: Letters that stand one after the other from left to right, whatever is beside them, and that draw something: none of
+#: scripts that run to the left or join, no controls.
+_SIMPLE = re.compile(
+    "[ -~\u00a0-\u00ac\u00ae-\u02ff\u0370-\u058f\u1100-\u11ff\u1e00-\u200a\u2010-\u2027\u202f-\u205f\u2070-\u2bff"
+    "\u2e80-\u9fff\ua960-\ua97f\uac00-\ud7ff\uf900-\ufaff\ufe30-\ufe4f\uff00-\uffef]*"
+)
+#: The features that styles ask for where they are those that texts are measured with.
+_FEATURES = {feature: 0 for feature, on in FEATURES.items() if not on}
+
+
+def take() -> None:
+    """Has text that is set here drawn here."""
+    draw.draw_text = _draw
+
+
+class Word(NamedTuple):
+    """A shaped word with the space behind it: the inside of a hexadecimal string for `TJ`, its width in em, and its
+    glyphs with the letter and the width (thousandths of an em) of each."""
+
+    codes: str
+    width: float
+    glyphs: tuple[tuple[int, str, int], ...]
+
+
+class Ink:
+    """A face in one document: its words as they are drawn."""
+
+    def __init__(self, face: Face, style: Any) -> None:
+        self._face = face
+        self._words: dict[str, Word | None] = {}
+        self._layout = Layout(style)  # kept: the font lives as long
+        self._layout.set_text("x")
+        self._font = self._layout.get_first_line()[0].runs[0].data.item.analysis.font
+        self._embedded: tuple[Any, Any] | None = None
+        self._shown: set[str] = set()
+
+    def width(self, text: str) -> float | None:
+        """The width of a text in em; None where it is not to be set here."""
+        width = 0.0
+        for part in _words(text):
+            word = self._word(part)
+            if word is None:
+                return None
+            width += word.width
+        return width
+
+    def codes(self, text: str, stream: Any) -> tuple[Any, str]:
+        """The font of a text in a document, and what is shown with it."""
+        if self._embedded is None or self._embedded[0] is not stream._fonts:
+            self._embedded = stream._fonts, stream.add_font(self._font)[0]
+            self._shown.clear()
+        font = self._embedded[1]
+        codes = "".join([self._shown_word(word, font) for word in _words(text)])
+        return font, f"<{codes}>".replace("<>", "")
+
+    def _shown_word(self, text: str, font: Any) -> str:
+        word = self._word(text)
+        assert word is not None
+        if text not in self._shown:
+            self._shown.add(text)
+            for glyph, letter, width in word.glyphs:
+                font.widths.setdefault(glyph, width)
+                font.to_unicode.setdefault(glyph, letter)
+        return word.codes
+
+    def _word(self, text: str) -> Word | None:
+        if text not in self._words:
+            self._words[text] = self._shaped(text)
+        return self._words[text]
+
+    def _shaped(self, text: str) -> Word | None:
+        """A word; None where letters and glyphs are not one for one, or do not stand on the line."""
+        if not _SIMPLE.fullmatch(text) or self._face.missing(text):
+            return None
+        shaped = self._face.shape(text)
+        if [g.cluster for g in shaped] != list(range(len(text))) or any(g.dy for g in shaped):
+            return None
+        codes, glyphs = "", []
+        pen = wanted = 0.0
+        for g in shaped:
+            if shift := round((wanted + g.dx - pen) * 1000):
+                codes += f">{-shift}<"
+                pen += shift / 1000
+            width = self._face.advance(g.id)
+            codes += f"{g.id:04x}"
+            glyphs.append((g.id, text[g.cluster], width))
+            pen += width / 1000
+            wanted += g.advance
+        if shift := round((wanted - pen) * 1000):
+            codes += f">{-shift}<"
+        return Word(codes, wanted, tuple(glyphs))
+
+
+def _words(text: str) -> list[str]:
+    """The words of a text, each with the space behind it, which is kerned with it."""
+    head, *rest = text.split(" ")
+    if not rest:
+        return [head]
+    return [f"{head} ", *[f"{word} " for word in rest[:-1]], rest[-1]]
+
+
+class Look(NamedTuple):
+    """How text of a style is set: its ink; in pixels its size, the height of its letters, the half of the space between
+    its lines, and the first baseline below the top of a line."""
+
+    ink: Ink
+    size: float
+    height: float
+    margin: float
+    baseline: float
+
+
+class Lettering:
+    """A text as it is drawn; stands where WeasyPrint has a layout of Pango's."""
+
+    first_line_direction = 0
+
+    def __init__(self, text: str, ink: Ink) -> None:
+        self.text = text
+        self.ink = ink
+
+
+def look(style: Any) -> Look | None:
+    """How text of a style is set; None where that is left to Pango."""
+    kept = style.__dict__.get(_LOOK, False)
+    if kept is False:
+        kept = _look(style) if _is_plain(style) else None
+        setattr(style, _LOOK, kept)
+    return kept  # type: ignore[no-any-return]
+
+
+def _look(style: Any) -> Look | None:
+    configuration = style.font_config
+    key = style["font_family"][0], style["font_weight"]
+    face = getattr(configuration, FACES, {}).get(key)
+    if face is None:
+        return None
+    inks = configuration.__dict__.setdefault(_INKS, {})
+    if key not in inks:
+        inks[key] = Ink(face, style)
+    layout = Layout(style)
+    layout.set_text("x")
+    line, _ = layout.get_first_line()
+    *_, height, baseline = first_line_metrics(line, "x", layout, None, False, style)
+    margin = (strut(style)[0] - height) / 2
+    return Look(inks[key], style["font_size"], height, margin, baseline + margin)
+
+
+def _is_plain(style: Any) -> bool:
+    """Whether a style asks for nothing but a face, a size and a colour."""
+    features = pango_fonts.font_features(
+        style["font_kerning"],
+        style["font_variant_ligatures"],
+        style["font_variant_position"],
+        style["font_variant_caps"],
+        style["font_variant_numeric"],
+        style["font_variant_alternates"],
+        style["font_variant_east_asian"],
+        style["font_feature_settings"],
+    )
+    return bool(
+        style["white_space"] == "pre"
+        and style["direction"] == "ltr"
+        and style["font_size"] > 0
+        and style["font_style"] == "normal"
+        and style["font_stretch"] == "normal"
+        and style["font_variation_settings"] == "normal"
+        and style["font_language_override"] == "normal"
+        and style["letter_spacing"] == "normal"
+        and style["word_spacing"] == 0
+        and style["text_decoration_line"] == "none"
+        and style["text_indent"].value == 0
+        and style["lang"] in LANGUAGES
+        and features == _FEATURES
+    )
+
+
+def _draw(stream: Any, textbox: Any, offset_x: float, text_overflow: str, block_ellipsis: Any) -> None:
+    """`draw_text`: draws the text of a box."""
+    set_text = textbox.pango_layout
+    if type(set_text) is not Lettering:
+        _original(stream, textbox, offset_x, text_overflow, block_ellipsis)
+        return
+    style, text = textbox.style, set_text.text
+    if style["visibility"] != "visible":
+        return
+    stream.set_color(style["color"])
+    stream.begin_text()
+    if text.strip():
+        font, codes = set_text.ink.codes(text, stream)
+        stream.set_text_matrix(1, 0, 0, -1, textbox.position_x, textbox.position_y + textbox.baseline)
+        stream.set_font_size(font.hash, style["font_size"])
+        stream.show_text(codes)
+    stream.end_text()

@@ -1,0 +1,108 @@
+"""Boxes with nothing to paint, and pages with nothing in their margins: most of them, passed by at once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from weasyprint import draw
+from weasyprint.draw.color import get_color
+from weasyprint.formatting_structure.boxes import Box
+from weasyprint.layout import background, inline, page
+from weasyprint.layout.absolute import AbsolutePlaceholder
+from weasyprint.text import line_break
+
+_backgrounds = background.layout_box_backgrounds
+_border, _mask = draw.draw_border, draw.set_mask_border
+_margin_boxes, _strut, _flows = page.make_margin_boxes, line_break.strut, Box.is_in_normal_flow
+#: The attributes that keep, of a style, whether it is bare, and the height of its lines.
+_BARE, _STRUT = "kept_bare", "kept_strut"
+_CORNERS = ("top_left", "top_right", "bottom_right", "bottom_left")
+#: What a bare box has.
+_NOTHING = {"background": None, **{f"border_{corner}_radius": (0, 0) for corner in _CORNERS}}
+#: The boxes in a page's margins.
+_MARGINS = tuple(
+    [f"@{edge}-{at}" for edge in ("top", "bottom") for at in ("left", "center", "right", "left-corner", "right-corner")]
+    + [f"@{edge}-{at}" for edge in ("left", "right") for at in ("top", "middle", "bottom")]
+)
+
+
+def take() -> None:
+    """Has what is plain passed by."""
+    background.layout_box_backgrounds = _set_backgrounds
+    draw.draw_border, draw.set_mask_border = _draw_border, _set_mask
+    page.make_margin_boxes = _made_margin_boxes
+    inline.strut = strut
+    Box.is_in_normal_flow = _is_in_normal_flow
+
+
+def _is_bare(style: Any) -> bool:
+    """Whether a style paints nothing but text and, perhaps, plain borders."""
+    bare = style.__dict__.get(_BARE)
+    if bare is None:
+        bare = bool(
+            style["border_image_source"][0] == "none"
+            and style["mask_border_source"][0] == "none"
+            and all(kind == "none" for kind, _ in style["background_image"])
+            and get_color(style, "background_color").alpha == 0
+            and not style["box_shadow"]
+            and style["column_width"] == "auto"
+            and style["column_count"] == "auto"
+            and all((0, "px") in style[f"border_{corner}_radius"] for corner in _CORNERS)
+        )
+        setattr(style, _BARE, bare)
+    return bare  # type: ignore[no-any-return]
+
+
+def _set_backgrounds(page: Any, box: Any, images: Any, layout_children: bool = True, style: Any = None) -> None:
+    """`layout_box_backgrounds`: the backgrounds of a box and of what is in it."""
+    if style is not None or box is page or not _is_bare(box.style):
+        _backgrounds(page, box, images, layout_children, style)
+        return
+    while type(box) is AbsolutePlaceholder:
+        box = box._box
+    box.__dict__.update(_NOTHING)
+    if layout_children:
+        for child in box.all_children():
+            _set_backgrounds(page, child, images)
+
+
+def _draw_border(stream: Any, box: Any) -> None:
+    """`draw_border`: the borders of a box."""
+    if (
+        box.border_top_width
+        or box.border_bottom_width
+        or box.border_left_width
+        or box.border_right_width
+        or not _is_bare(box.style)
+    ):
+        _border(stream, box)
+
+
+def _set_mask(stream: Any, box: Any) -> None:
+    """`set_mask_border`: the mask of a box."""
+    if not _is_bare(box.style):
+        _mask(stream, box)
+
+
+def _made_margin_boxes(context: Any, page: Any, state: Any) -> Iterator[Any]:
+    """`make_margin_boxes`: what stands in the margins of a page."""
+    if any(context.style_for(page.page_type, margin) is not None for margin in _MARGINS):
+        yield from _margin_boxes(context, page, state)
+
+
+def strut(style: Any) -> tuple[float, float]:
+    """`strut`: the height of a style's lines, and their first baseline."""
+    kept = style.__dict__.get(_STRUT)
+    if kept is None:
+        kept = _strut(style)
+        setattr(style, _STRUT, kept)
+    return kept  # type: ignore[no-any-return]
+
+
+def _is_in_normal_flow(box: Any) -> bool:
+    """`Box.is_in_normal_flow`."""
+    style = box.style
+    position = style["position"]
+    flows = style["float"] == "none" and position != "absolute" and position != "fixed"
+    return flows and position[0] not in ("running()", "note()")

@@ -1,0 +1,96 @@
+"""Shortcuts through WeasyPrint: the pages are those of its own way."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+from collections.abc import Iterator
+from io import BytesIO
+
+import pikepdf
+import pytest
+import weasyprint
+from test_handout import handouts
+from weasyprint import draw
+from weasyprint.css import StyleFor
+from weasyprint.layout import absolute, block, column, grid, inline, page, percent, table
+from weasyprint.layout import float as floats
+
+from deckgen.writers.handout import press, shortcuts
+from deckgen.writers.handout.handouts import EDITIONS, Print
+from deckgen.writers.handout.shortcuts import lettering, lines, measures, styles
+
+RESOLVING = (absolute, block, column, floats, grid, inline, page, percent, table)
+
+
+LOADING = """
+import sys
+started = []
+sys.addaudithook(lambda event, what: started.append(what) if event == "subprocess.Popen" else None)
+from deckgen.writers.handout import loading
+before = loading.ctypes.util.find_library
+loading.weasyprint()
+print(len(started), loading.ctypes.util.find_library is before)
+print(*sorted(m for m in sys.modules if m.startswith(("fontTools.subset", "fontTools.varLib", "lxml"))))
+from weasyprint.pdf import fonts
+print(fonts.subset.Options(hinting=False).hinting, "fontTools.subset" in sys.modules)
+"""
+
+
+def test_loading_asks_nobody_for_libraries_and_leaves_out_what_is_rare():
+    done = subprocess.run([sys.executable, "-c", LOADING], capture_output=True, text=True, check=True)
+    assert done.stdout.splitlines() == ["0 True", "", "False True"]
+
+
+def test_the_version_is_a_known_one():
+    assert weasyprint.__version__ in shortcuts.KNOWN
+
+
+@pytest.mark.parametrize("edition", EDITIONS)
+def test_shared_styles_and_measures_are_those_of_each_element(edition: str, monkeypatch):
+    press.warm()
+    assert StyleFor.__init__ is styles._shared and block.resolve_percentages is measures.resolve
+    quick = handouts("every").write(edition, Print()).data
+    monkeypatch.setattr(StyleFor, "__init__", styles._original)
+    for module in RESOLVING:
+        monkeypatch.setattr(module, "resolve_percentages", measures._original)
+    assert handouts("every").write(edition, Print()).data == quick
+
+
+@pytest.mark.parametrize("edition", EDITIONS)
+def test_lines_stand_where_pango_has_them(edition: str, monkeypatch):
+    """Words, their places on the page and what they are tagged as; a text is a thousandth of an em off at most."""
+    press.warm()
+    assert block.iter_line_boxes is lines._lines and draw.draw_text is lettering._draw
+    set_here: list[object] = []
+    monkeypatch.setattr(lines, "_put", lambda *part, put=lines._put: set_here.append(part) or put(*part))
+    quick = handouts("every").write(edition, Print()).data
+    monkeypatch.setattr(block, "iter_line_boxes", lines._original)
+    words, pango = _words(quick), _words(handouts("every").write(edition, Print()).data)
+    assert [word for word, *_ in words] == [word for word, *_ in pango]
+    assert len(set_here) > 10 and len(words) > 20
+    away = [max(abs(a - b) for a, b in zip(w[1:], p[1:], strict=True)) for w, p in zip(words, pango, strict=True)]
+    assert max(away) < 0.3  # points: a word of another script is kerned with its neighbours here
+    assert _tags(quick) == _tags(handouts("every").write(edition, Print()).data)
+
+
+def _words(data: bytes) -> list[tuple[str, float, float]]:
+    """The words of pages with where each begins, in points."""
+    done = subprocess.run(["pdftotext", "-bbox", "-", "-"], input=data, capture_output=True, check=True).stdout.decode()
+    found = re.findall(r'xMin="([\d.]+)" yMin="([\d.]+)" [^>]*>([^<]*)<', done)
+    return [(word, float(x), float(y)) for x, y, word in found]
+
+
+def _tags(data: bytes) -> list[str]:
+    """The structure of a document, element by element."""
+    with pikepdf.open(BytesIO(data)) as pdf:
+        return list(_kinds(pdf.Root.StructTreeRoot))
+
+
+def _kinds(element: pikepdf.Object) -> Iterator[str]:
+    yield str(element.get("/S", ""))
+    children = element.get("/K", [])
+    for child in children if isinstance(children, pikepdf.Array) else [children]:
+        if isinstance(child, pikepdf.Dictionary) and "/S" in child:
+            yield from _kinds(child)
