@@ -7,7 +7,7 @@ in the file are others, and nothing else is: then those of the scene are moved.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, NamedTuple, TypeVar, cast
 
 from deckgen.composing.deck import Deck, Placed, PlacedPart
@@ -24,7 +24,7 @@ _Value = TypeVar("_Value")
 
 class Drawn(NamedTuple):
     """A slide that was laid out, with what was found; `look` is another object where it may look otherwise. The rest is
-    what it was laid out from."""
+    what it was laid out from; `named` is what names in its texts stood for (None where it has none)."""
 
     scene: Scene
     findings: tuple[Diagnostic, ...]
@@ -32,17 +32,24 @@ class Drawn(NamedTuple):
     slide: Slide
     around: object
     seen: Seen
+    named: object = None
 
 
 class Seen:
-    """What a slide looked at while it was drawn: of the deck and of its place, which prose of which texts, what words
-    of which lines, and which of the files that slides show."""
+    """What a slide looked at while it was drawn: of the deck and of its place, which prose of which texts but its own,
+    what words of which lines, and which of the files that slides show."""
 
-    def __init__(self) -> None:
+    def __init__(self, own: Iterable[Text] = ()) -> None:
+        self._own = frozenset(map(id, own))
         self.fields: dict[tuple[str, ...], object] = {}
         self.prose: dict[int, tuple[Text, Prose]] = {}
         self.picked: dict[int, tuple[Wording, object]] = {}
         self.files: dict[tuple[str, str], object] = {}
+
+    def asked(self, text: Text, made: Prose) -> None:
+        """Takes down what a text is as prose. Of the slide's own that follows from what is written and named."""
+        if id(text) not in self._own:
+            self.prose[id(text)] = (text, made)
 
     def deck(self, deck: Deck) -> Deck:
         """A deck that writes down what is asked of it."""
@@ -88,7 +95,7 @@ class _Words(Words):
 
     def made(self, text: Text) -> Made:
         made: Made = self._of.made(text)
-        self._seen.prose[id(text)] = (text, made.prose)
+        self._seen.asked(text, made.prose)
         return made
 
     def pick(self, text: Wording) -> tuple[str, Span | None, str]:
@@ -130,6 +137,8 @@ def again(drawn: Drawn, now: Now) -> Drawn | None:
     ):
         return None
     moves, slide = Moves(), now.placed.slide
+    if drawn.named is not None and drawn.named != now.deck.words.named:
+        return None
     if not moves.alike(drawn.slide, slide):
         return None
     seen = _seen_again(drawn.seen, now, moves)

@@ -8,6 +8,7 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from deckgen.composing.deck import Deck, Placed
+from deckgen.composing.words import texts
 from deckgen.crash import during
 from deckgen.diagnostics import ContentError, Diagnostic
 from deckgen.layout.artwork import artworks
@@ -95,7 +96,9 @@ def _place(deck: Deck, slide: Slide) -> tuple[str, str, str]:
 
 def _draw(now: Now, there: _There) -> Drawn:
     """A slide laid out, with what it saw. Raises ContentError where the theme lacks something."""
-    slide, seen, brand = now.placed.slide, Seen(), there.brand
+    slide, words, brand = now.placed.slide, now.deck.words, there.brand
+    own = texts(slide)
+    seen = Seen(own)
     try:
         layout = slide.layout_name()
         page = Page(
@@ -114,7 +117,8 @@ def _draw(now: Now, there: _There) -> Drawn:
         scene = _scene(page)
     except ContentError as e:
         raise ContentError(_needed_by(slide.kind, e.diagnostics)) from None
-    return Drawn(scene, tuple(page.findings), object(), slide, now.around, seen)
+    named = words.named if any(words.made(text).named is not None for text in own) else None
+    return Drawn(scene, tuple(page.findings), object(), slide, now.around, seen, named)
 
 
 def _scene(page: Page) -> Scene:
