@@ -37,6 +37,8 @@ class Memory:
     """What was made last in each place, with what it was made of. A place that nobody asks for any more is forgotten
     after a while."""
 
+    #: Whether anything is kept.
+    lasts = True
     #: Rounds after which what nobody asks for is forgotten.
     LONGEST = 100
     #: Rounds from one look for that to the next.
@@ -91,6 +93,8 @@ class Memory:
 
 class _NoMemory(Memory):
     """Makes everything anew."""
+
+    lasts = False
 
     def made(
         self,

@@ -84,6 +84,19 @@ class Seen:
         return _Files(sort, files, self)
 
 
+class Unseen(Seen):
+    """Takes nothing down: nobody asks for it."""
+
+    def deck(self, deck: Deck) -> Deck:
+        return deck
+
+    def placed(self, placed: Placed) -> Placed:
+        return placed
+
+    def among(self, sort: str, files: Mapping[str, _Value]) -> Mapping[str, _Value]:
+        return files
+
+
 class _Watched:
     """A value that writes down what is asked of it."""
 

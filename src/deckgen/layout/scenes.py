@@ -13,7 +13,7 @@ from deckgen.crash import during
 from deckgen.diagnostics import ContentError, Diagnostic
 from deckgen.layout.artwork import artworks
 from deckgen.layout.furniture import attribution, eyebrow, footnotes, furniture, sources
-from deckgen.layout.keeping import Drawn, Kind, Now, Seen, again, kind_again
+from deckgen.layout.keeping import Drawn, Kind, Now, Seen, Unseen, again, kind_again
 from deckgen.layout.pace import paces
 from deckgen.layout.page import Page
 from deckgen.layout.slots import theme_slots
@@ -102,9 +102,9 @@ def _finished(now: Now, there: _There, memory: Memory) -> Drawn:
     try:
         found = kind_again(known, now) if known else None
         if known is None or found is None:
-            known = _draw(now, there)
+            known = _draw(now, there, memory.lasts)
             # what is kept is left as it is: what comes to it comes to a copy
-            found = kind_again(known, now) if memory is not NO_MEMORY else None
+            found = kind_again(known, now) if memory.lasts else None
             if found is not None:
                 memory.keep("kind", place, known)
         page, seen = found or (known.page, known.seen)
@@ -114,11 +114,12 @@ def _finished(now: Now, there: _There, memory: Memory) -> Drawn:
     return Drawn(scene, tuple(page.findings), object(), slide, now.around, seen, known.named)
 
 
-def _draw(now: Now, there: _There) -> Kind:
-    """A slide as its kind draws it, with what it saw. Raises ContentError where the theme lacks something."""
+def _draw(now: Now, there: _There, lasts: bool) -> Kind:
+    """A slide as its kind draws it, with what it saw, if that `lasts`. Raises ContentError where the theme lacks
+    something."""
     slide, words, brand = now.placed.slide, now.deck.words, there.brand
-    own = texts(slide)
-    seen = Seen(own)
+    own = texts(slide) if lasts else []
+    seen = Seen(own) if lasts else Unseen()
     layout = slide.layout_name()
     page = Page(
         seen.deck(now.deck),
