@@ -58,7 +58,7 @@ def typing(letters: int, seed: int) -> Iterator[str]:
         workspace.apply([edit])
         wall.append(time.perf_counter() - start)
         cpu.append(time.process_time() - spent)
-    for name, times in (("time", wall), ("CPU time", cpu)):
+    for name, times in (("time", wall), ("CPU time", cpu)) if letters else ():
         shares = (f"p{share} {_quantile(times, share) * 1000:.0f} ms" for share in (50, 95, 99))
         yield f"{letters} letters in {longest} ({len(slides)} slides): {name} {', '.join(shares)}"
 

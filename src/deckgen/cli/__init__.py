@@ -18,7 +18,7 @@ from typing import Any, NoReturn
 import click
 
 from deckgen import __version__
-from deckgen.cli import errors, new
+from deckgen.cli import editing, errors, new
 from deckgen.cli.options import ListOf, Number, OneOf, OutputFolder, ProjectFolder, seminar_name
 from deckgen.cli.program import EXAMPLES, Program, fail
 from deckgen.cli.terminal import language as spoken_language
@@ -355,18 +355,8 @@ def measure_command(
         show(found.seminars)
 
 
-@main.command("lsp")
-@click.option("--project", type=ProjectFolder(), help="The project's folder, if not the one that the editor has open.")
-def lsp_command(project: Path | None) -> None:
-    """Answers an editor by the Language Server Protocol, at the standard input and output."""
-    try:
-        from deckgen.editor.server import serve
-    except ModuleNotFoundError as e:
-        raise UsageError(say("command.no-studio", library=e.name or ""), say("command:install-studio")) from e
-    serve(project)
-
-
 new.add_to(main, _project)
+editing.add_to(main)
 
 
 def _files() -> Sequence[str]:
