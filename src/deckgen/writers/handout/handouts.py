@@ -58,6 +58,8 @@ class Print(NamedTuple):
     folded: bool = False
 
 
+#: Of so many pages what they were set with is given up before they are read as a file: it is as large as that.
+MANY = 100
 #: As printed where nobody says otherwise.
 PLAIN = Print()
 
@@ -125,6 +127,8 @@ class Handouts:
         page = page.turned() if edition.turned else page
         setting, dear = self._set(edition, inked, page, print)
         data = finished(setting, self._deck, inked.brand)
+        if len(setting.pages.anchors) > MANY:
+            setting = setting._replace(pages=setting.pages._replace(document=None))
         with pikepdf.open(BytesIO(data)) as pdf:
             if page.folded:
                 setting = setting._replace(pages=padded(pdf, setting.pages))

@@ -70,7 +70,8 @@ class Pages(NamedTuple):
     def pdf(self) -> bytes:
         """The pages as a file. What is complained of now is added to the complaints."""
         with _listening(self.complaints):
-            data: bytes = self.document.write_pdf(pdf_variant="pdf/ua-1", pdf_tags=True)
+            # what is read again at once is not packed before it is written for good
+            data: bytes = self.document.write_pdf(pdf_variant="pdf/ua-1", pdf_tags=True, uncompressed_pdf=True)
         return data
 
 

@@ -47,6 +47,7 @@ class Ink:
     def __init__(self, face: Face, style: Any) -> None:
         self._face = face
         self._words: dict[str, Word | None] = {}
+        self._glyphs: dict[tuple[int, str], tuple[int, str, int]] = {}
         self._layout = Layout(style)  # kept: the font lives as long
         self._layout.set_text("x")
         self._font = self._layout.get_first_line()[0].runs[0].data.item.analysis.font
@@ -102,7 +103,7 @@ class Ink:
                 pen += shift / 1000
             width = self._face.advance(g.id)
             codes += f"{g.id:04x}"
-            glyphs.append((g.id, text[g.cluster], width))
+            glyphs.append(self._glyphs.setdefault((g.id, text[g.cluster]), (g.id, text[g.cluster], width)))
             pen += width / 1000
             wanted += g.advance
         if shift := round((wanted - pen) * 1000):
