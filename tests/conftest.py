@@ -17,6 +17,7 @@ from deckgen.composing.deck import Deck, compose
 from deckgen.gallery import HOME, folder
 from deckgen.gallery import images as gallery_images
 from deckgen.layout.kinds import KINDS
+from deckgen.messages import ENGLISH, spoken
 from deckgen.pipeline import lay_out
 from deckgen.reading.brand import Brand, load_brand
 from deckgen.reading.fonts import Fonts
@@ -35,6 +36,9 @@ gc.set_threshold(100_000, 20, 20)
 # and the command that tests start keeps its bytecode, as it does for those who use it: to compile all of it each time
 # would be a quarter of what a short command costs
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+# what deckgen says is English in tests, whatever language their machine speaks
+if spoken(os.environ) != ENGLISH:
+    os.environ["LC_ALL"] = "C.UTF-8"
 # what deckgen keeps in the cache of its user is not the tests' to write
 os.environ["DECKGEN_CACHE"] = ""
 
@@ -50,6 +54,12 @@ def _shared(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     shared.begin(tmp_path_factory.getbasetemp())
     yield
     COMMAND.close()
+
+
+def pytest_itemcollected(item: pytest.Item) -> None:
+    """Lets the tests of a file run in one process, one after the other, so that what they share is made there alone."""
+    if not item.get_closest_marker("xdist_group"):
+        item.add_marker(pytest.mark.xdist_group(item.path.stem))
 
 
 @pytest.hookimpl(trylast=True)

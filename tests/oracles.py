@@ -64,10 +64,9 @@ def ooxml_sdk(path: Path | str) -> list[str]:
 
 def openxml_audit(path: Path | str) -> list[str]:
     """openxml-audit: a second reading of the same standard, which finds things that the SDK does not."""
-    from openxml_audit import FileFormat, OpenXmlValidator
+    from quick_audit import findings
 
-    result = OpenXmlValidator(file_format=FileFormat.MICROSOFT_365).validate(Path(path))
-    return [str(e) for e in result.errors]
+    return findings(Path(path))
 
 
 # --- PDF ---

@@ -7,6 +7,7 @@ shapes a deck is made, in which order they are drawn, or with what its gaps are 
 from __future__ import annotations
 
 import os
+import posixpath
 import re
 import shutil
 import subprocess
@@ -23,6 +24,16 @@ from lxml import etree
 from oracles import ROOT, OracleError, poppler
 
 A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
+P = "{http://schemas.openxmlformats.org/presentationml/2006/main}"
+#: What of a deck's XML decides nothing about where texts stand: colours, lines, what has no text.
+PAINT = [
+    *(
+        f"{A}{n}"
+        for n in ("solidFill", "gradFill", "pattFill", "noFill", "ln", "lnL", "lnR", "lnT", "lnB", "effectLst")
+    ),
+    *(f"{A}{n}" for n in ("buClr", "highlight", "hlinkClick", "prstGeom", "custGeom", "tableStyleId", "extLst")),
+    *(f"{P}{n}" for n in ("bg", "clrMap", "clrMapOvr", "style", "timing", "transition", "pic", "cxnSp", "extLst")),
+]
 FONTS = ROOT / "src" / "deckgen" / "fontfiles"
 #: Where macOS has LibreOffice, which is not on PATH there.
 ON_A_MAC = Path("/Applications/LibreOffice.app/Contents/MacOS/soffice")
@@ -109,6 +120,75 @@ def _paragraph_text(paragraph: etree._Element) -> str:
     return letters("".join(t.text or "" for t in paragraph.iter(A + "t")))
 
 
+def likenesses(deck: Path) -> list[bytes]:
+    """Of each slide all that decides where its texts stand and how they break, without their colours: the slide, the
+    placeholders of its layout and its master in which they stand, the master's styles, the fonts. Where two slides say
+    the same, one reader draws their texts alike."""
+    with zipfile.ZipFile(deck) as archive:
+        parts: dict[str, etree._Element] = {}
+
+        def part(name: str) -> etree._Element:
+            return parts.setdefault(name, _without_paint(etree.fromstring(archive.read(name))))
+
+        def related(name: str, kind: str) -> str:
+            folder, file = posixpath.split(name)
+            targets = etree.fromstring(archive.read(f"{folder}/_rels/{file}.rels"))
+            found = next(r.get("Target") for r in targets if r.get("Type").endswith(f"/{kind}"))
+            return posixpath.normpath(posixpath.join(folder, found))
+
+        made = []
+        for n in range(1, len(paragraphs(deck)) + 1):
+            slide = f"ppt/slides/slide{n}.xml"
+            layout = related(slide, "slideLayout")
+            master = related(layout, "slideMaster")
+            theme = part(related(master, "theme")).find(f".//{A}fontScheme")
+            theme.attrib.pop("name", None)
+            chain = [part(slide), *_placeholders(part(slide), part(layout), part(master))]
+            chain += [part(master).find(f"{P}txStyles"), theme]
+            made.append(b"\n".join(etree.tostring(e, method="c14n") for e in chain))
+        return made
+
+
+def _without_paint(root: etree._Element) -> etree._Element:
+    """A part's XML without colours, names, and shapes that have neither text nor a place for it."""
+    for element in [e for e in root.iter(*PAINT) if e.getparent() is not None]:
+        element.getparent().remove(element)
+    for shape in list(root.iter(f"{P}sp", f"{P}grpSp")):
+        if shape.find(f".//{P}ph") is None and not any((t.text or "").strip() for t in shape.iter(f"{A}t")):
+            shape.getparent().remove(shape)
+    for named in root.iter(f"{P}cNvPr"):
+        named.attrib.clear()
+    return root
+
+
+def _placeholders(slide: etree._Element, layout: etree._Element, master: etree._Element) -> Iterator[etree._Element]:
+    """What the placeholders of a slide have from its layout and its master."""
+    of_layout = {p.get("idx", "0"): p for p in layout.iter(f"{P}ph")}
+    of_master = {p.get("type", "body"): p for p in master.iter(f"{P}ph")}
+    for placeholder in slide.iter(f"{P}ph"):
+        above = of_layout[placeholder.get("idx", "0")]
+        kind = {"ctrTitle": "title", "subTitle": "body"}.get(above.get("type", "body"), above.get("type", "body"))
+        for found in (above, of_master.get(kind, of_master["body"])):
+            yield found.getparent().getparent().getparent()
+
+
+def some_slides(deck: Path, numbers: Collection[int], to: Path) -> Path:
+    """A deck of the same name in a folder, with some of its slides: the others are in the file, but in no list."""
+    with zipfile.ZipFile(deck) as archive, zipfile.ZipFile(to / deck.name, "w", zipfile.ZIP_DEFLATED) as changed:
+        for name in archive.namelist():
+            data = archive.read(name)
+            if name == "ppt/presentation.xml":
+                root = etree.fromstring(data)
+                for n, listed in enumerate(list(root.find(f"{P}sldIdLst")), 1):
+                    if n not in numbers:
+                        listed.getparent().remove(listed)
+                for lists in root.findall(f"{P}extLst") + root.findall(f"{P}custShowLst"):
+                    root.remove(lists)
+                data = etree.tostring(root)
+            changed.writestr(name, data)
+    return to / deck.name
+
+
 def places(page: Sequence[Word], texts: Sequence[str]) -> dict[str, list[Place]]:
     """Where texts stand on a page, each as often as it is given; the longest is looked for first, and no letter belongs
     to two."""
@@ -143,11 +223,13 @@ def _place(owner: Sequence[Word], text: str) -> Place:
     return Place(owner[0].left, owner[0].top, tuple(lines))
 
 
-def compare(deck: Path, ours: Path, theirs: Path, first: int = 1, but: Collection[str] = ()) -> Comparison:
-    """Holds a reader's PDF of a deck, from the slide `first` to its end, against our slides, without the texts whose
+def compare(
+    deck: Path, ours: Path, theirs: Sequence[Sequence[Word]], first: int = 1, but: Collection[str] = ()
+) -> Comparison:
+    """Holds a reader's pages of a deck, from the slide `first` to its end, against our slides, without the texts whose
     letters are in `but`."""
     found, lost, more, fewer = 0, [], [], []
-    pages = zip(paragraphs(deck)[first - 1 :], words(ours)[first - 1 :], words(theirs), strict=True)
+    pages = zip(paragraphs(deck)[first - 1 :], words(ours)[first - 1 :], theirs, strict=True)
     for number, (there, our_words, their_words) in enumerate(pages, first):
         texts = [text for text in there if text not in but]
         our_places, their_places = places(our_words, texts), places(their_words, texts)
@@ -204,8 +286,9 @@ def office2pdf(deck: Path, to: Path, first: int = 1, fonts: Path = FONTS) -> Pat
         import office2pdf as reader
     except ImportError:
         raise OracleError("office2pdf is not installed: it has no wheel for this machine") from None
-    slides = f"{first}-{len(paragraphs(deck))}"
-    drawn = reader.convert_path(str(deck), reader.ConvertOptions(font_paths=[fonts], slide_range=slides))
+    with zipfile.ZipFile(deck) as archive:
+        last = len(etree.fromstring(archive.read("ppt/presentation.xml")).find(f"{P}sldIdLst"))
+    drawn = reader.convert_path(str(deck), reader.ConvertOptions(font_paths=[fonts], slide_range=f"{first}-{last}"))
     pdf = to / f"{deck.stem}.pdf"
     pdf.write_bytes(drawn.pdf)
     return pdf

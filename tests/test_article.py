@@ -10,18 +10,19 @@ import pytest
 from conftest import brand, deck_of, images
 from test_content import laid_out
 
+from deckgen.composing.deck import Deck
 from deckgen.pipeline import lay_out
 from deckgen.reading import printing
+from deckgen.reading.brand import Brand
 from deckgen.richtext import Block, Inline, Prose
-from deckgen.writers import Info
-from deckgen.writers.handout import handouts as printing_of
+from deckgen.scene import Scene
 from deckgen.writers.handout.columns import Column
 from deckgen.writers.handout.editions import EDITIONS, reader, summary, workbook
 from deckgen.writers.handout.exhibits import referring, shown
-from deckgen.writers.handout.handouts import Handouts, Print
 from deckgen.writers.handout.lines import line_text
 from deckgen.writers.handout.paging import Item, Pager
 from deckgen.writers.handout.setter import Setter, all_lines
+from deckgen.writers.handout.setting import Families, families, set_edition
 from deckgen.writers.handout.sheet import sheet
 
 SEMINARS = sorted(p.stem for p in (Path(__file__).parents[1] / "content" / "seminars").glob("*.yaml"))
@@ -83,20 +84,40 @@ def test_pages_are_full_and_figures_near(seminar, language, paper, large):
     assert all(len(e.caption) and len("".join(map(line_text, e.caption))) > 6 for e in counted)
 
 
+@cache
+def headed(language: str) -> tuple[Deck, tuple[Scene, ...], Brand, Families]:
+    """A deck of which every title takes two lines or more on paper, with more and less text between them, and with what
+    each edition has headings for."""
+    title = {"ko": "이 제목은 종이에서 두 줄이 되도록 길게 쓴 것입니다", "en": "A title as long as to take two lines"}[
+        language
+    ] * 2
+    said = "컨테이너는 이미지에서 시작하며, 이미지는 같은 것을 어디서나 실행하게 합니다. "
+    slides = [
+        {"id": f"s{n}", "kind": "statement", "title": f"{n} {title}", "handout": said * (n * 5 % 13), "notes": said}
+        | ({} if n % 3 else {"exercise": {"ask": "write", "lines": 3, "task": "적어 보세요."}})
+        for n in range(1, 13)
+    ]
+    slides += [{"id": f"q{n}", "kind": "qna", "title": title, "answer": "답", "handout": said} for n in range(4)]
+    slides += [
+        {"id": f"o{n}", "kind": "steps", "title": title, "steps": ["하나", "둘", "셋", "넷"], "exercise": "order"}
+        for n in range(4)
+    ]
+    deck, there = deck_of(slides, language=language), brand("openmaru")
+    return deck, lay_out(deck, there, images())[0], there, families(there)
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize(("paper", "large"), PAPERS)
 @pytest.mark.parametrize("language", ["ko", "en"])
 @pytest.mark.parametrize("edition", ["notes", "reader", "workbook", "answers", "summary", "speaker"])
-def test_no_heading_is_split(edition, language, paper, large, monkeypatch):
+def test_no_heading_is_split(edition, language, paper, large):
     """No heading of any edition stands on two pages."""
-    deck, scenes, _ = laid_out("city-office", language)
-    settings, write = [], printing_of.finished
-    monkeypatch.setattr(printing_of, "finished", lambda s, *a: (settings.append(s), write(s, *a))[1])
-    info = Info("x", "y", language, "2026-12-10")
-    Handouts(deck, scenes, brand(deck.theme), info).write(edition, Print(paper, large=large))
+    deck, scenes, there, faces = headed(language)
+    page = sheet(paper, language, large, slide=there.theme.page)
+    setting = set_edition(EDITIONS[edition], deck, scenes, there, faces, page, "row")
     where: dict[object, set[int]] = {}
-    for n, page in enumerate(settings[-1].pages.document.pages):
-        for box in page._page_box.descendants():
+    for n, page in enumerate(setting.pages.document.pages):
+        for box in page._page_box.descendants(placeholders=True):
             if box.element_tag in ("h1", "h2", "h3") and box.element is not None:
                 where.setdefault(box.element, set()).add(n)
     assert len(where) > 3
@@ -134,7 +155,7 @@ def test_parts_open_with_what_they_bring_and_close_with_what_stays():
     image = parts[2]
     said = " ".join(line_text(row) for row in image.opener.rows)
     assert "알게 되는 말" in said and "docker logs shop" in said
-    assert image.points and image.points.heading == "정리" and 2 <= len(image.points.paragraphs) <= 5
+    assert image.points and image.points.heading == "정리" and 2 <= len(image.points.paragraphs) <= 8
     boxes = [s.pause for c in view.chapters for s in c.sections if s.pause]
     text = " ".join(line_text(line) for box in boxes for p in box.paragraphs for line in p)
     assert boxes and "오해" in text and "사실" in text

@@ -9,8 +9,8 @@ import oracles
 import pytest
 from conftest import brand, deck_of, examples, images
 from lxml import etree
-from pptx import Presentation
 from pptx.slide import Slide
+from quick_pptx import Presentation
 
 from deckgen.layout.artwork import artwork
 from deckgen.layout.kinds import KINDS

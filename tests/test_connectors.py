@@ -9,7 +9,7 @@ import re
 import pikepdf
 import pytest
 from conftest import brand
-from pptx import Presentation
+from quick_pptx import Presentation
 
 from deckgen.checks.slides import check
 from deckgen.layout.artwork import artwork

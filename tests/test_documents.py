@@ -3,20 +3,28 @@
 from __future__ import annotations
 
 import re
+import shlex
 import shutil
+import subprocess
 import sys
 import tomllib
+from pathlib import Path
 
+import click
 import pytest
 import yaml
 from conftest import ROOT, deckgen
 
+from deckgen.cli import main
 from deckgen.layout.kinds import KINDS
 from deckgen.writers.handout.editions import EDITIONS
 
 sys.path.insert(0, str(ROOT / "tools"))
 
 from docs import HANDOUTS, PAGES, SHOWN, page, with_editions, written
+
+#: What leads those who write, and those who write in Korean.
+READMES = ("README.md", "README.ko.md")
 
 
 def test_readme_shows_every_kind():
@@ -46,7 +54,7 @@ def test_no_page_is_left_of_a_kind_that_is_gone():
 
 def test_pictures_are_there():
     """Every picture and page that documents show is in the repository."""
-    pages = (ROOT / "README.md", *PAGES.glob("*.md"), *(ROOT / "docs").glob("*.md"))
+    pages = (*(ROOT / readme for readme in READMES), *PAGES.glob("*.md"), *(ROOT / "docs").glob("*.md"))
     shown = [
         (file, path)
         for file in pages
@@ -56,23 +64,90 @@ def test_pictures_are_there():
     assert [] == [f"{file.name}: {path}" for file, path in shown if not (file.parent / path).exists()]
 
 
-@pytest.mark.slow
-def test_the_first_seminar_of_readme_builds(tmp_path):
-    """Who follows README to the letter gets a deck."""
-    shutil.copytree(ROOT / "content", tmp_path / "content")
-    shutil.copytree(ROOT / "themes", tmp_path / "themes")
-    blocks = [
-        re.sub(r"^   ", "", b, flags=re.MULTILINE)
-        for b in re.findall(r"```yaml\n(.*?)```", (ROOT / "README.md").read_text(encoding="utf-8"), re.DOTALL)
-    ]
+def first_seminar(readme: str, folder: Path, edit: tuple[str, str] = ("", "")) -> None:
+    """The project of who follows a README to the letter; `edit` is a slip in the seminar and what it replaces."""
+    for name in ("content", "themes"):
+        shutil.copytree(ROOT / name, folder / name)
+    text = (ROOT / readme).read_text(encoding="utf-8")
+    blocks = [re.sub(r"^   ", "", b, flags=re.MULTILINE) for b in re.findall(r"```yaml\n(.*?)```", text, re.DOTALL)]
     module = next(b for b in blocks if b.startswith("title:") and "slides:" in b and "programme" not in b)
     seminar = next(b for b in blocks if "programme:" in b)
-    (tmp_path / "content" / "modules" / "hello.yaml").write_text(module, encoding="utf-8")
-    (tmp_path / "content" / "seminars" / "hello.yaml").write_text(seminar, encoding="utf-8")
+    assert edit[1] in seminar
+    (folder / "content" / "modules" / "hello.yaml").write_text(module, encoding="utf-8")
+    (folder / "content" / "seminars" / "hello.yaml").write_text(seminar.replace(edit[1], edit[0]), encoding="utf-8")
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("readme", READMES)
+def test_the_first_seminar_of_readme_builds(readme, tmp_path):
+    """Who follows README to the letter gets a deck."""
+    first_seminar(readme, tmp_path)
     done = deckgen("build", "hello", "--to", "pptx", cwd=tmp_path)
     assert 0 == done.returncode, done.stderr
     assert "" == done.stderr
     assert (tmp_path / "output/presenter/hello.ko.pptx").is_file()
+
+
+@pytest.mark.parametrize(("readme", "language"), zip(READMES, ("en", "ko"), strict=True))
+def test_a_slip_is_told_as_readme_shows(readme, language, tmp_path):
+    first_seminar(readme, tmp_path, ("helo-statement", "hello-statement"))
+    done = deckgen("build", "hello", "--messages", language, cwd=tmp_path)
+    assert (1, "") == (done.returncode, done.stdout)
+    assert f"```\n{done.stderr}```\n" in (ROOT / readme).read_text(encoding="utf-8")
+
+
+#: A call of the command in a document: what stands behind `deckgen`.
+CALL = re.compile(r"^(?:docker run .* )?(?:\.venv/bin/)?deckgen((?: [^\s].*?)?)(?:  .*)?$", re.MULTILINE)
+
+
+def calls(readme: str) -> list[list[str]]:
+    """Every call of the command that a README shows, as words."""
+    text = (ROOT / readme).read_text(encoding="utf-8")
+    shown = [line for block in re.findall(r"```\w*\n(.*?)```", text, re.DOTALL) for line in block.splitlines()]
+    shown += re.findall(r"`([^`\n]+)`", re.sub(r"```.*?```", "", text, flags=re.DOTALL))
+    return [shlex.split(m[1].partition("|")[0]) for line in shown if (m := CALL.match(line))]
+
+
+@pytest.mark.parametrize("readme", READMES)
+def test_commands_of_readme_are_there(readme):
+    """Each command that is shown exists, with its options."""
+    found = calls(readme)
+    assert len(found) > 10
+    for words in found:
+        command: click.Command = main
+        for word in words:
+            if isinstance(command, click.Group) and not word.startswith("-"):
+                assert word in command.commands, words
+                command = command.commands[word]
+            elif word.startswith("-"):
+                assert word in {o for p in command.params for o in p.opts} | {"-h", "--help", "--version"}, words
+
+
+def test_the_korean_readme_begins_as_the_other_does():
+    """Both show the same two files, and lead to each other."""
+    texts = [(ROOT / readme).read_text(encoding="utf-8") for readme in READMES]
+    blocks = [re.findall(r"```yaml\n   (title.*?)```", text, re.DOTALL) for text in texts]
+    assert 2 == len(blocks[0]) and blocks[0] == blocks[1]
+    assert "(README.ko.md)" in texts[0] and "(README.md)" in texts[1]
+
+
+def test_the_image_is_built_of_what_is_there():
+    """What the file for container images runs, and what README says of it."""
+    lines = (ROOT / "Dockerfile").read_text(encoding="utf-8").replace("\\\n", " ").splitlines()
+    steps = [line.split(" ", 1) for line in lines if line and not line.startswith("#")]
+    assert ["FROM", "RUN", "COPY", "RUN", "ENV", "WORKDIR", "ENTRYPOINT"] == [step for step, _ in steps]
+    did = [what for _, what in steps]
+    home = did[2].split()[1]
+    target = re.search(rf"make -C {home} (\S+)", did[3])[1]
+    assert re.search(rf"^{re.escape(target.replace('build', '%'))}:", (ROOT / "Makefile").read_text(), re.MULTILINE)
+    assert f"{home}/.venv/bin" in did[4] and 'ENTRYPOINT ["deckgen"]' in lines
+    for run in (did[1], did[3]):
+        assert 0 == subprocess.run(["sh", "-n", "-c", run]).returncode
+    ignored = (ROOT / ".dockerignore").read_text().split()
+    assert {".venv", ".cache", "output"} <= set(ignored)
+    for readme in READMES:
+        text = (ROOT / readme).read_text(encoding="utf-8")
+        assert "docker build -t deckgen ." in text and f'-v "$PWD:{did[5]}" deckgen build' in text
 
 
 def test_architecture_names_every_dependency():
@@ -85,9 +160,10 @@ def test_architecture_names_every_dependency():
     assert [] == [name for name in names if f"| {name} |" not in text]
 
 
-def test_examples_of_readme_are_yaml():
+@pytest.mark.parametrize("readme", READMES)
+def test_examples_of_readme_are_yaml(readme):
     """Every YAML block of README can be read."""
-    blocks = re.findall(r"```yaml\n(.*?)```", (ROOT / "README.md").read_text(encoding="utf-8"), re.DOTALL)
+    blocks = re.findall(r"```yaml\n(.*?)```", (ROOT / readme).read_text(encoding="utf-8"), re.DOTALL)
     assert len(blocks) >= 2
     for block in blocks:
         assert yaml.safe_load(block)

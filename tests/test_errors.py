@@ -30,8 +30,10 @@ import yaml
 from click.testing import CliRunner
 from conftest import ROOT, deckgen
 from shared import PROJECT, built_project
+from telling import told_alike
 
 from deckgen import cli
+from deckgen.cli import report
 from deckgen.reading import builder
 
 HERE = Path(__file__).parent / "errors"
@@ -140,11 +142,15 @@ def files(home: Path) -> dict[str, bytes]:
 
 
 @pytest.mark.parametrize("path", CASES, ids=lambda p: p.stem)
-def test_bad_input(path, project):
-    """The command says exactly this, and leaves the outputs of the last good build as they were."""
+def test_bad_input(path, project, monkeypatch):
+    """The command says exactly this, and leaves the outputs of the last good build as they were. Programs are told the
+    same, and so are those who read Korean."""
     case = Case(path)
     case.prepare(project)
     before = files(project)
+    outcomes = []
+    show = report.show_findings
+    monkeypatch.setattr(report, "show_findings", lambda o, *more: (outcomes.append(o), show(o, *more)))
     status, out, said = run(case.arguments, project)
     got = f"exit {status}\n{said}"
     if UPDATE:
@@ -155,6 +161,8 @@ def test_bad_input(path, project):
     assert out == ""
     assert "Traceback" not in said
     assert files(project) == before, "nothing is written, nothing is left behind"
+    for outcome in outcomes:
+        told_alike(outcome)
 
 
 #: What YAML's own mistakes are; `test_reader.py` counts many values with both parsers, in less time.
@@ -167,8 +175,8 @@ def test_both_parsers_of_yaml(path, project, monkeypatch):
     monkeypatch.setattr(builder, "_Loader", yaml.SafeLoader)
     case = Case(path)
     case.prepare(project)
-    status, _, report = run(case.arguments, project)
-    assert f"exit {status}\n{report}" == case.expected
+    status, _, said = run(case.arguments, project)
+    assert f"exit {status}\n{said}" == case.expected
 
 
 @pytest.mark.parametrize("path", CASES, ids=lambda p: p.stem)

@@ -7,7 +7,7 @@ import shutil
 import oracles
 import pytest
 from conftest import ROOT, THEMES, deckgen, examples, judged_by_verapdf
-from pptx import Presentation
+from quick_pptx import Presentation
 from shared import gallery, output
 from test_cli import written
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 import shared
-from pptx import Presentation
+from quick_pptx import Presentation
 
 A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 

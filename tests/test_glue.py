@@ -11,8 +11,8 @@ import pytest
 import shared
 from conftest import fonts
 from lxml import etree
-from pptx import Presentation
 from pptx.enum.shapes import PP_PLACEHOLDER
+from quick_pptx import Presentation
 
 from deckgen.languages import LANGUAGES
 from deckgen.layout.linebreaks import line_starts

@@ -199,9 +199,9 @@ def handouts(slides: str) -> Handouts:
 
 
 @cache
-def media_commerce(language: str) -> Handouts:
+def handouts_of(seminar: str, language: str) -> Handouts:
     """All handouts of a seminar."""
-    deck, scenes, _ = laid_out("media-commerce", language)
+    deck, scenes, _ = laid_out(seminar, language)
     return Handouts(deck, scenes, brand(deck.theme), INFO._replace(language=language))
 
 
@@ -261,13 +261,21 @@ def test_sample_is_pdf_ua(path):
     assert oracles.pdf_ua1(path) == []
 
 
+def kinds_in_grey(theme: str) -> Path:
+    """Every kind's example in a theme, on Letter and in grey."""
+
+    def write(folder: Path) -> None:
+        data = written(gallery("typical", theme), "letter", theme, ink="grey")[0]
+        (folder / "handout.pdf").write_bytes(data)
+
+    return once(f"kinds-in-grey-{theme}", write) / "handout.pdf"
+
+
 @judged_by_verapdf
 @pytest.mark.parametrize("theme", THEMES)
-def test_every_kind_is_pdf_ua(theme, tmp_path):
-    """Every kind's example, in every theme, on Letter; `test_gallery` has them on A4."""
-    file = tmp_path / "handout.pdf"
-    file.write_bytes(written(gallery("typical", theme), "letter", theme)[0])
-    assert oracles.pdf_ua1(file) == []
+def test_every_kind_is_pdf_ua(theme):
+    """Every kind's example, in every theme, on Letter and in grey; `test_gallery` has them on A4 and in colour."""
+    assert oracles.pdf_ua1(kinds_in_grey(theme)) == []
 
 
 def test_fonts_are_the_themes_only(path):
@@ -631,11 +639,11 @@ def test_the_measure_is_easy_to_read(paper):
 
 
 @pytest.mark.slow
-def test_duplex_pages_keep_away_from_the_binding(tmp_path):
+def test_duplex_pages_keep_away_from_the_binding():
     """The inner margin is at the left of odd pages and at the right of even ones."""
-    page = sheet("a4", "ko", duplex=True)
+    page = sheet("a4", "ko", large=True, duplex=True)
     assert page.left(1) > page.left(2) and page.inside + page.outside + page.text == pytest.approx(page.width)
-    with pikepdf.open(BytesIO(written(deck_of([*SLIDES, *MANY]), duplex=True)[0])) as pdf:
+    with pikepdf.open(BytesIO(printed("notes", large=True, duplex=True).data)) as pdf:
         places = [re.search(rb"/Header>> BDC.*? ([\d.]+) [\d.]+ Td", _content(p), re.S) for p in pdf.pages]
     left = [float(m[1]) if m else None for m in places]
     assert left[2] == pytest.approx(page.inside * POINTS, abs=0.1) and left[3] == pytest.approx(
@@ -710,22 +718,22 @@ def test_a_line_ends_where_a_word_does():
 @pytest.mark.parametrize("paper", ["a4", "letter", "a5"])
 @pytest.mark.parametrize("language", ["ko", "en"])
 def test_large_print_ends_with_one_page_of_feedback_and_is_one_sheet_of_commands(language, paper, tmp_path):
-    """What asks and what is to be scanned stand together; a command in large print is larger than in the usual one,
-    where paper allows."""
-    deck, scenes, _ = laid_out("media-commerce", language)
+    """What asks and what is to be scanned stand together (in a short seminar); a command in large print is larger
+    than in the usual one, where paper allows (in the one with the most commands)."""
     file = tmp_path / "x.pdf"
-    file.write_bytes(media_commerce(language).write("slides-6", Print(paper, large=paper != "a5"))[0])
+    file.write_bytes(handouts_of("platform-summit", language).write("slides-6", Print(paper, large=paper != "a5"))[0])
     last = oracles.pdf_text(file).split("\f")[-2]
     assert all(said in last for said in ("example.com/seminar", "1.", "3."))
     assert len(re.findall(r"example\.com/seminar(?![/\w])", last)) == 1, "the seminar names one address"
     assert "example.com/seminar/" in last, "and the imprint that of the newest version"
+    deck, scenes, _ = laid_out("media-commerce", language)
     sheets = [sheet(paper, language, large).turned() for large in (False, True)]
     usual, large = (
         EDITIONS["cheatsheet"].view(Setter(deck, scenes, brand("openmaru").theme, brand("openmaru").fonts, page))
         for page in sheets
     )
     assert large.size > usual.size or (paper == "a5" and large.size == usual.size)
-    assert 1 == media_commerce(language).write("cheatsheet", Print(paper, large=True)).pages
+    assert 1 == handouts_of("media-commerce", language).write("cheatsheet", Print(paper, large=True)).pages
 
 
 @pytest.mark.slow
@@ -936,9 +944,9 @@ def colours(data: bytes) -> set[tuple[float, ...]]:
 def test_grey_is_grey(theme):
     """Nothing in the file has a colour, logos included; accent and second colour are told apart by how dark they
     are."""
-    data = written(gallery("typical", theme), theme=theme, ink="grey")[0]
-    assert colours(data)
-    for r, g, b in colours(data):
+    found = colours(kinds_in_grey(theme).read_bytes())
+    assert found
+    for r, g, b in found:
         assert max(r, g, b) - min(r, g, b) < 0.02, (r, g, b)
     grey = ink.print_brand(brand(theme), "grey").theme
     assert contrast(grey.hex("accent"), grey.hex("calm")) >= 2.2
@@ -1191,9 +1199,9 @@ def test_a_term_stands_where_its_page_numbers_say(edition, language, tmp_path):
     deck, scenes, _ = laid_out("media-commerce", language)
     theme = brand(deck.theme)
     file = output(seminars(language), f"media-commerce.{language}.{EDITIONS[edition].file}.pdf")
-    if not file.exists():  # an edition that the seminar does not name
+    if edition == "notes" or not file.exists():  # without lists on few sheets; an edition that the seminar has not
         file = tmp_path / "a.pdf"
-        file.write_bytes(media_commerce(language).write(edition).data)
+        file.write_bytes(handouts_of("media-commerce", language).write(edition).data)
     texts = [" ".join(page.split()) for page in oracles.pdf_columns(file).split("\f")]
     view = EDITIONS[edition].view(Setter(deck, scenes, theme.theme, theme.fonts, sheet("a4", language)))
     terms = {m.term.name(language): m.term for m in deck.terms}
@@ -1209,7 +1217,7 @@ def test_a_term_stands_where_its_page_numbers_say(edition, language, tmp_path):
                 titles.get(place, ""), language
             ), (term.name, place)
             checked += 1
-    assert checked >= 90
+    assert checked >= 80
 
 
 def test_a_workbook_says_what_stands_in_a_blank_box(tmp_path):

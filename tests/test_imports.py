@@ -20,9 +20,13 @@ STAGES = [
         "deckgen",
         "deckgen.crash",
         "deckgen.diagnostics",
+        "deckgen.fixes",
+        "deckgen.messages",
         "deckgen.interrupts",
         "deckgen.streams",
         "deckgen.patterns",
+        "deckgen.memory",
+        "deckgen.shipped",
         "deckgen.vocabulary",
     },
     {"deckgen.languages"},
@@ -30,9 +34,11 @@ STAGES = [
     {"deckgen.reading"},
     {"deckgen.composing"},
     {"deckgen.layout"},
-    {"deckgen.checks", "deckgen.gallery", "deckgen.schema", "deckgen.writers"},
+    {"deckgen.checks", "deckgen.drafts", "deckgen.gallery", "deckgen.schema", "deckgen.writers"},
     {"deckgen.outputs"},
     {"deckgen.pipeline"},
+    {"deckgen.workspace"},
+    {"deckgen.editor"},
     {"deckgen.cli", "deckgen.__main__"},
 ]
 
@@ -61,6 +67,8 @@ HOMES = {
     "pygments": {"deckgen.layout.highlight"},
     "xlsxwriter": {"deckgen.writers.pptx.workbook"},
     "pptx": set(),
+    "pygls": {"deckgen.editor.server"},
+    "lsprotocol": {"deckgen.editor.server"},
 }
 
 

@@ -9,7 +9,7 @@ from io import BytesIO
 
 import pytest
 from conftest import ROOT, brand, deck_of, deckgen, example_scenes, images
-from pptx import Presentation
+from quick_pptx import Presentation
 from shared import once, small_project
 from test_errors import run
 from test_rhythm import Drawn, hero, plain, talk, words

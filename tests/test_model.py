@@ -7,6 +7,7 @@ from typing import Annotated, Literal
 import pytest
 
 from deckgen.diagnostics import Span
+from deckgen.messages import say
 from deckgen.reading.model import Many, Model, Within, Wrong
 from deckgen.reading.parser import parse
 from deckgen.reading.validation import validate
@@ -38,7 +39,7 @@ class Whole(Model):
 
     def _checked(self):
         if self.kind == "that" and not self.on:
-            yield Wrong("`that` needs `on: true`", field="kind")
+            yield Wrong(say("value.label"), field="kind")
 
 
 def told(text: str) -> list[str]:
@@ -106,7 +107,7 @@ def test_what_fits():
         ("title: {}", "1:8: `title` must be text, found an empty mapping"),
         ("title: " + "가" * 5001, "1:8: this text has 5,001 characters; `title` may have 5,000"),
         ("title: x\nprose: " + "가" * 20_001, "2:8: this text has 20,001 characters; `prose` may have 20,000"),
-        ("title: x\nkind: that", "2:7: `that` needs `on: true`"),
+        ("title: x\nkind: that", "2:7: `label` has no text"),
         ("[]", "1:1: this must be a mapping of names and values, found a list"),
     ],
 )

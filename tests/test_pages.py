@@ -87,7 +87,7 @@ def test_sizes_have_names(written: str, points: tuple[float, float]) -> None:
 def test_what_is_no_page_is_refused_with_what_is_one(written: object, said: str) -> None:
     with pytest.raises(Wrong) as refused:
         PageSize.parse(written)
-    assert said in refused.value.message
+    assert said in str(refused.value)
     assert "write `16:9`, `16:10`, `4:3`, `A4` or `A3`" in str(refused.value.hint)
 
 

@@ -9,13 +9,14 @@ from collections import Counter
 from colorsys import hls_to_rgb, rgb_to_hls
 from functools import cache
 from io import BytesIO
+from typing import get_args
 
 import pytest
 from click.testing import CliRunner
 from conftest import THEMES, brand, gallery, images, weak_pairs
 from lxml import etree
-from pptx import Presentation
 from pptx.enum.dml import MSO_THEME_COLOR
+from quick_pptx import Presentation
 
 from deckgen.cli import main
 from deckgen.layout.artwork import artwork
@@ -26,6 +27,7 @@ from deckgen.reading.palette import (
     SLOTS,
     STANDS_OUT,
     Colour,
+    Role,
     Tint,
     TintOf,
     Wrong,
@@ -331,10 +333,15 @@ def test_python_pptx_reads_the_tints():
 
 def test_the_schema_knows_tints():
     """In the palette of a theme a role is a colour or a tint."""
-    said = json.loads(CliRunner().invoke(main, ["schema", "theme"]).output)["properties"]
+    said = json.loads(CliRunner().invoke(main, ["schema", "theme"]).output)
     for field in ("palette", "print"):
-        colour, tint = said[field]["additionalProperties"]["anyOf"]
+        roles = said["properties"][field]["properties"]
+        assert set(get_args(Role)) == set(roles)
+        tint, colour = (
+            said["definitions"][roles["text"][way]["$ref"].removeprefix("#/definitions/")] for way in ("then", "else")
+        )
         assert "^#[0-9A-Fa-f]{6}$" == colour["pattern"]
-        assert (["of"], False) == (tint["required"], tint["additionalProperties"])
+        assert not tint["additionalProperties"]
         assert list(SLOTS) == tint["properties"]["of"]["enum"]
-        assert {"type": "number", "minimum": -100, "maximum": 100} == tint["properties"]["add"]
+        share = said["definitions"][tint["properties"]["add"]["$ref"].removeprefix("#/definitions/")]
+        assert (-100, 100) == (share["minimum"], share["maximum"])

@@ -17,9 +17,9 @@ import pytest
 from conftest import deckgen
 from picture_sample import FILES, SIZE, differences
 from PIL import Image
-from pptx import Presentation
 from pptx.shapes.picture import Picture
 from pptx.shapes.placeholder import PlaceholderPicture
+from quick_pptx import Presentation
 from shared import once, output, small_project
 
 #: A picture with far more pixels than any output needs, on three slides.

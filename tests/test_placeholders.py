@@ -9,8 +9,8 @@ from collections.abc import Iterator
 import pytest
 import shared
 from conftest import ROOT, brand
-from pptx import Presentation
 from pptx.enum.shapes import MSO_SHAPE_TYPE, PP_PLACEHOLDER
+from quick_pptx import Presentation
 
 from deckgen.layout.kinds import KINDS
 

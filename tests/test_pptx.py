@@ -14,10 +14,10 @@ from zipfile import ZipFile
 import pytest
 from conftest import ROOT, THEMES, brand
 from lxml import etree
-from pptx import Presentation
 from pptx.enum.shapes import MSO_SHAPE_TYPE
 from pptx.util import Emu, Pt
 from pptx_sample import GROUNDS, INFO, block, furniture, line, png, run, scenes, theme, titled
+from quick_pptx import Presentation
 
 from deckgen.layout.artwork import artwork
 from deckgen.pipeline import build

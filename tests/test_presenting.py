@@ -12,7 +12,7 @@ import pytest
 import shared
 from conftest import THEMES, brand, deck_of, deckgen
 from lxml import etree
-from pptx import Presentation
+from quick_pptx import Presentation
 from referees import libreoffice
 
 from deckgen.layout.pace import paces

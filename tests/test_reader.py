@@ -44,6 +44,7 @@ def test_nothing_is_nothing(raw):
     """An empty value and YAML's null are a missing value; in quotes they are text."""
     assert read(f"a: {raw}")["a"] is None
     assert read(f"a: '{raw}'")["a"] == raw
+    assert read(f'a: {{b: c, "d": {raw}}}')["a"]["d"] is None  # as JSON has it
 
 
 def test_everything_knows_its_place():

@@ -14,9 +14,9 @@ import shared
 import yaml
 from conftest import ROOT, THEMES, brand
 from lxml import etree
-from pptx import Presentation
 from pptx.chart.data import CategoryChartData
 from pptx_colours import A, C, Colours, Named, P, Reading, Scheme, named, ratio
+from quick_pptx import Presentation
 
 from deckgen.reading.palette import FULL, SLOTS, tinted
 from deckgen.writers.pptx.design import theme_part

@@ -11,8 +11,8 @@ import pytest
 import shared
 from conftest import brand
 from lxml import etree
-from pptx import Presentation
 from pptx.shapes.placeholder import PlaceholderPicture
+from quick_pptx import Presentation
 
 from deckgen.languages import in_language
 from deckgen.layout.kinds import KINDS

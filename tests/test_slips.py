@@ -17,6 +17,7 @@ from __future__ import annotations
 import os
 import re
 import shutil
+from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 from types import SimpleNamespace
@@ -26,11 +27,13 @@ import pytest
 import yaml
 from conftest import ROOT, folder
 from shared import PROJECT
+from telling import told_alike
 from test_errors import change
 
 from deckgen.diagnostics import ContentError, Diagnostic, UsageError
 from deckgen.layout.kinds import KINDS
 from deckgen.outputs.builds import Request
+from deckgen.outputs.outcome import Outcome
 from deckgen.pipeline.stages import Stages
 from deckgen.reading import project as projects
 from deckgen.reading.parser import parse
@@ -79,8 +82,21 @@ def findings(home: Path, seminars: tuple[str, ...] = ()) -> list[Diagnostic]:
     except ContentError as e:
         return list(e.diagnostics)
     except UsageError as e:
-        return [Diagnostic("error", str(e), None, e.hint)]
+        return [Diagnostic("error", e.says, None, e.hint)]
     return project.findings
+
+
+def lines_of(home: Path) -> Callable[[str, int], str | None]:
+    """The lines of a project's files, as a report shows them."""
+
+    def line(path: str, number: int) -> str | None:
+        try:
+            lines = (home / path).read_text(encoding="utf-8-sig").split("\n")
+        except (OSError, ValueError):
+            return None
+        return lines[number - 1] if number <= len(lines) else None
+
+    return line
 
 
 def slip_told(slip: Slip, home: Path) -> str:
@@ -94,6 +110,8 @@ def slip_told(slip: Slip, home: Path) -> str:
         else:
             change(home, verb, name, body)
     found = sorted(findings(home, asked), key=lambda d: d.span or ("~",))
+    if found:
+        told_alike(Outcome((), tuple(found), lines_of(home)))
     return "".join(map(in_words, found)).replace(str(home), ".") or "nothing\n"
 
 

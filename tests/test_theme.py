@@ -12,8 +12,8 @@ import yaml
 from conftest import ROOT, THEMES, brand, deckgen, gallery, images, weak_pairs
 from fontTools.ttLib import TTFont
 from PIL import Image
-from pptx import Presentation
 from pptx.enum.shapes import MSO_SHAPE_TYPE
+from quick_pptx import Presentation
 
 from deckgen.gallery import SIZES
 from deckgen.pipeline import lay_out

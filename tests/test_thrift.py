@@ -72,9 +72,10 @@ def test_editions_keep_to_their_pages(seminar, edition, most):
 @pytest.mark.slow
 def test_a_wish_for_sheets_is_kept_or_answered():
     """Where it can, an edition goes without something; where it cannot, it says what it needs and what would help."""
-    free = written("five-questions", "ko", "notes")
-    assert written("five-questions", "ko", "notes", sheets_of(free.pages)).pages == free.pages
-    made = written("five-questions", "ko", "notes", 1)
+    long = handouts("long")
+    free = long.write("notes")
+    assert long.write("notes", Print(sheets=sheets_of(free.pages))).pages == free.pages
+    made = long.write("notes", Print(sheets=1))
     assert made.pages < free.pages and made.apparatus < free.apparatus
     (said,) = made.findings
     assert said.message.startswith(f"`notes` needs {sheets_of(made.pages)} sheets of paper, even without cover and")

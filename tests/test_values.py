@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import copy
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import cache
 from typing import Any
 
@@ -11,10 +11,12 @@ import pytest
 import yaml
 from conftest import ROOT, brand, deck_of, examples, images
 
+from deckgen.composing.deck import Deck
 from deckgen.diagnostics import Diagnostic, Span
 from deckgen.layout.artwork import artworks
 from deckgen.layout.kinds import KINDS
 from deckgen.pipeline import lay_out
+from deckgen.reading import validation
 from deckgen.reading.brand import joined
 from deckgen.reading.datasheet import read_data_table
 from deckgen.reading.model import FieldType, Model, field_type, fields, models_in
@@ -196,6 +198,52 @@ def plain(value: Any) -> Any:
     return None if value is None else str(value)
 
 
+@pytest.fixture
+def unchanged_is_known(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What stands in a theme as in `theme_file`, the very same object, is read once for all tests."""
+    real, read_model = validation._readers, validation._read_model
+    readers = {name: (known(read, name), field) for name, (read, field) in real(Theme).items()}
+    monkeypatch.setattr(validation, "_readers", lambda model: readers if model is Theme else real(model))
+    parts = {id(part) for field in ("layouts", "styles") for part in theme_file()[field].values()}
+
+    def read(model: type[Model], value: object, *more: Any) -> object:
+        if id(value) not in parts:
+            return read_model(model, value, *more)
+        return read_once((model, id(value)), lambda: read_model(model, value, *more), more[-1])
+
+    monkeypatch.setattr(validation, "_read_model", read)
+
+
+def known(read: Callable[..., object], name: str) -> Callable[..., object]:
+    """The reader of a field, with what it makes of that of `theme_file`."""
+
+    def reader(value: object, *more: Any) -> object:
+        if value is not theme_file().get(name):
+            return read(value, *more)
+        return read_once(name, lambda: read(value, *more), more[-1])
+
+    return reader
+
+
+READ: dict[object, object] = {}
+
+
+def read_once(key: object, read: Callable[[], object], found: list[Diagnostic]) -> object:
+    """What is read without a finding, once."""
+    if key not in READ:
+        before = len(found)
+        READ[key] = read()
+        assert len(found) == before
+    return READ[key]
+
+
+@cache
+def themed_deck() -> Deck:
+    """What is drawn in each theme."""
+    return deck_of([{"id": "one", "kind": "cards"} | examples("cards")["typical"]])
+
+
+@pytest.mark.usefixtures("unchanged_is_known")
 @pytest.mark.parametrize(
     ("n", "path"),
     enumerate(first_of_each(Theme, theme_file())),
@@ -205,8 +253,7 @@ def test_numbers_of_themes(n, path):
     """Each strange number is refused at its place, or the deck is sound. Neighbouring fields try one half of them
     each."""
     refused, of = 0, brand("openmaru")
-    slide = {"id": "one", "kind": "cards"} | examples("cards")["typical"]
-    deck = deck_of([slide])
+    deck = themed_deck()
     for text in STRANGE[n % 2 :: 2]:
         value = changed(theme_file(), path, {"null": None, "[]": [], "{}": {}, '""': ""}.get(text, text))
         found: list[Diagnostic] = []

@@ -212,7 +212,7 @@ def _described(kind: FieldType) -> str:
         case "model":
             return f"[{_called(kind.type)}](#{_called(kind.type)})"
         case _:
-            within = f" from {kind.within}" if kind.within else ""
+            within = f" from {kind.within.said}" if kind.within else ""
             return _PLAIN.get(kind.type, "text") + within
 
 

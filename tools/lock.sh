@@ -39,11 +39,11 @@ fi
 # The largest first, to the newest releases; the others begin with its releases, so that all agree.
 mkdir -p requirements
 say "requirements/check.txt"
-ranges backend | compile check --upgrade pyproject.toml - --extra test --extra check
+ranges backend | compile check --upgrade pyproject.toml - --extra studio --extra test --extra check
 for target in test bench build; do
   say "requirements/$target.txt"
   cp requirements/check.txt "requirements/$target.txt"
-  set -- pyproject.toml -
+  set -- pyproject.toml - --extra studio
   [ $target = build ] || set -- "$@" --extra $target
   ranges backend | compile $target "$@"
 done
@@ -52,12 +52,24 @@ for extra in npm lock; do
   ranges $extra | compile $extra --upgrade -
 done
 
-for folder in tools/ooxml-validator tools/japanese-font; do
+for folder in tools/*/package.json; do
+  folder=${folder%/package.json}
   if command -v npm >/dev/null; then
     say "$folder/package-lock.json"
     rm -f $folder/package-lock.json
     npm install --prefix $folder --package-lock-only --omit-lockfile-registry-resolved --ignore-scripts \
       --no-fund --no-audit --loglevel=error >/dev/null
+    "$tool/bin/python" - "$folder/package-lock.json" <<'E2'
+import json, sys
+
+with open(sys.argv[1], encoding="utf-8") as file:
+    lock = json.load(file)
+for package in lock["packages"].values():
+    package.pop("funding", None)  # addresses, which nothing is installed from
+with open(sys.argv[1], "w", encoding="utf-8") as file:
+    json.dump(lock, file, ensure_ascii=False, indent=2)
+    file.write("\n")
+E2
   else
     say "no npm on PATH: $folder/package-lock.json stays as it is"
   fi

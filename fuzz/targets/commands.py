@@ -20,6 +20,8 @@ _SOUND = (
     ("build", "--to", "pptx", "--fonts", "embed"),
     ("schema", "theme"),
     ("schema", "module"),
+    ("new", "slide", "cards"),
+    ("new", "theme", "ours"),
     ("--help",),
     ("build", "--help"),
     ("--version",),

@@ -36,9 +36,10 @@ def _leave(status: int) -> NoReturn:
     nothing left to do but to print what is still in the buffers."""
     if problem := streams.flush():
         from deckgen.diagnostics import error, explain  # late: loaded with all that prints anything
+        from deckgen.messages import say, spoken
 
-        hint = "see where it is sent to, and whether there is room; what was built is in its folder"
-        sys.stderr.write(explain(error(problem, None, hint), lambda path, line: None) + "\n")
+        told = error(problem, None, say("output:see-where-it-is-sent"))
+        sys.stderr.write(explain(told, lambda path, line: None, spoken(os.environ)) + "\n")
         sys.stderr.flush()
         status = status or 1
     os._exit(status)

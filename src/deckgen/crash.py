@@ -7,10 +7,11 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from deckgen import __version__
-from deckgen.diagnostics import ContentError, UsageError
+from deckgen.diagnostics import ContentError, Diagnostic, Span, UsageError, error
+from deckgen.messages import Message, say
 
 #: What is said where deckgen itself is to blame, before what to do about it.
-OURS = f"this is a mistake in deckgen {__version__}, not in your content; please report it as CONTRIBUTING.md says"
+OURS = say("output:this-is-a-mistake-in", version=__version__)
 #: More of an exception's own message than this is not shown without `--debug`.
 _LONGEST = 200
 _HOME = Path(__file__).parent
@@ -21,15 +22,23 @@ class Crash(Exception):
     went wrong, `place` is the file and line of deckgen's code (`writers/pptx/text.py:12`; "" where it is none of ours),
     `traceback` is Python's."""
 
-    def __init__(self, doing: str, reason: str, place: str, traceback: str) -> None:
+    def __init__(self, doing: Message | str, reason: str, place: str, traceback: str) -> None:
         super().__init__(doing, reason, place, traceback)  # all of them, so that it can be pickled
         self.doing = doing
         self.reason = reason
         self.place = place
         self.traceback = traceback
+        #: Where an author wrote what it was done for.
+        self.span: Span | None = None
+
+    def told(self) -> Diagnostic:
+        """The same as a finding, for those who go on."""
+        doing = say("command:while", doing=self.doing) if self.doing else ""
+        place = say("command:at", place=self.place) if self.place else ""
+        return error(say("command.crash", doing=doing, place=place, reason=self.reason), self.span, OURS)
 
     @classmethod
-    def of(cls, exception: BaseException, doing: str) -> Crash:
+    def of(cls, exception: BaseException, doing: Message | str) -> Crash:
         """What is known of an exception that was raised while something was done."""
         from traceback import format_exception  # late: hardly anybody ever sees one
 
@@ -39,9 +48,10 @@ class Crash(Exception):
 
 
 @contextmanager
-def during(doing: str) -> Iterator[None]:
-    """Turns what nobody foresaw into a Crash that says what was being done. What is told otherwise passes: findings,
-    misuse, and what the system refuses (OSError with a number; libraries raise some without)."""
+def during(doing: Message, span: Span | None = None) -> Iterator[None]:
+    """Turns what nobody foresaw into a Crash that says what was being done, and where its author wrote what it was done
+    for. What is told otherwise passes: findings, misuse, and what the system refuses (OSError with a number; libraries
+    raise some without)."""
     try:
         yield
     except (ContentError, UsageError, Crash):
@@ -49,7 +59,9 @@ def during(doing: str) -> Iterator[None]:
     except Exception as e:
         if isinstance(e, OSError) and e.errno is not None:
             raise
-        raise Crash.of(e, doing) from e
+        crash = Crash.of(e, doing)
+        crash.span = span
+        raise crash from e
 
 
 def _place(exception: BaseException) -> str:

@@ -12,6 +12,7 @@ from itertools import islice
 from typing import Literal, NamedTuple
 
 from deckgen import vocabulary
+from deckgen.messages import ENGLISH, Datum, Message, listing, say, text
 
 Severity = Literal["error", "warning"]
 
@@ -32,17 +33,39 @@ class Span(NamedTuple):
         return f"{self.path}:{self.line}:{self.column}"
 
 
+class Splice(NamedTuple):
+    """A change of a file: on line `line` (from 1), `text` in the place of what stands from one column (from 1) up to
+    another one."""
+
+    path: str
+    line: int
+    column: int
+    end: int
+    text: str
+
+
+class Fix(NamedTuple):
+    """A way to mend what was found: what it does, and the changes of files that make it, none over another."""
+
+    says: Message
+    splices: tuple[Splice, ...]
+
+
 class Later:
     """A hint that is worked out only where it is shown: of thousands of findings a hundred are, and to look for the
     nearest of thousands of words takes longer than all else. Two are the same if they are `about` the same word."""
 
     __slots__ = ("_work", "about")
 
-    def __init__(self, about: str, work: Callable[[], str]) -> None:
+    def __init__(self, about: str, work: Callable[[], Message]) -> None:
         self.about, self._work = str(about), work
 
-    def __str__(self) -> str:
+    def told(self) -> Message:
+        """The hint."""
         return self._work()
+
+    def __str__(self) -> str:
+        return str(self._work())
 
     def __eq__(self, other: object) -> bool:
         return self.about == other.about if isinstance(other, Later) else str(self) == other
@@ -50,24 +73,54 @@ class Later:
     def __hash__(self) -> int:
         return hash(self.about)
 
-    def __reduce__(self) -> tuple[type[str], tuple[str]]:
-        return str, (str(self),)  # in another process it is nothing but its words
+    def __reduce__(self) -> tuple[Callable[[Message], Message], tuple[Message]]:
+        return _itself, (self.told(),)  # in another process it is nothing but its words
 
 
-Hint = str | Later
+def _itself(message: Message) -> Message:
+    return message
+
+
+Hint = Message | Later
 
 
 class Diagnostic(NamedTuple):
     """One finding.
 
-    `message` is lower case, without a full stop, names the thing in backticks and says what was found
-    and what was expected; `hint` says what to do.
+    `says` is what was found and what was expected: lower case, without a full stop, with the thing in backticks;
+    `advice` says what to do. `fixes` are ways to mend it in the author's file, the likeliest first.
     """
 
     severity: Severity
-    message: str
+    says: Message
     span: Span | None = None
-    hint: Hint | None = None
+    advice: Hint | None = None
+    fixes: tuple[Fix, ...] = ()
+
+    @property
+    def code(self) -> str:
+        """What sort of finding it is, in every version the same: `yaml.tab`."""
+        return self.says.code
+
+    @property
+    def data(self) -> dict[str, Datum]:
+        """What the message is filled with."""
+        return self.says.values
+
+    @property
+    def message(self) -> str:
+        """What was found, in English."""
+        return str(self.says)
+
+    @property
+    def hint(self) -> str | None:
+        """What to do, in English."""
+        return str(self.advice) if self.advice else None
+
+    def told(self, language: str = ENGLISH) -> tuple[str, str | None]:
+        """What was found and what to do, in a language."""
+        advice = self.advice.told() if isinstance(self.advice, Later) else self.advice
+        return text(self.says, language), text(advice, language) if advice else None
 
 
 class Slip(Diagnostic):
@@ -83,12 +136,12 @@ def first_causes(findings: Iterable[Diagnostic]) -> list[Diagnostic]:
     return [d for d in once if isinstance(d, Slip) or d.span is None or d.span[:2] not in lines]
 
 
-def error(message: str, span: Span | None = None, hint: Hint | None = None) -> Diagnostic:
+def error(message: Message, span: Span | None = None, hint: Hint | None = None) -> Diagnostic:
     """An error: the build writes nothing."""
     return Diagnostic("error", message, span, hint)
 
 
-def warning(message: str, span: Span | None = None, hint: Hint | None = None) -> Diagnostic:
+def warning(message: Message, span: Span | None = None, hint: Hint | None = None) -> Diagnostic:
     """A warning: the build goes on, unless `--strict`."""
     return Diagnostic("warning", message, span, hint)
 
@@ -110,9 +163,9 @@ class ContentError(Exception):
 class UsageError(Exception):
     """Something named on the command line does not exist; the hint says what does."""
 
-    def __init__(self, message: str, hint: str | None = None) -> None:
+    def __init__(self, message: Message, hint: Message | None = None) -> None:
         super().__init__(message)
-        self.hint = hint
+        self.says, self.hint = message, hint
 
 
 #: Characters of a word that are compared, and words that it is compared with.
@@ -135,43 +188,27 @@ def nearest(word: str, known: Iterable[str]) -> str | None:
     return near[0] if near else None
 
 
-def did_you_mean(word: str, known: Iterable[str]) -> str | None:
+def did_you_mean(word: str, known: Iterable[str]) -> Message | None:
     """A hint naming the nearest known word, or None if none is near."""
     near = nearest(word, known)
-    return f"did you mean `{near}`?" if near else None
+    return say("hint:did-you-mean", near=near) if near else None
 
 
 def choose(word: str, known: Collection[str], what: str) -> Later:
     """A hint for a name that is none of a number that can be listed: the nearest, and where that is a guess, all.
     `what` they are called: `kinds`."""
 
-    def work() -> str:
-        near, names = did_you_mean(word, known), f"{what} are {listing(sorted(known), 60)}"
-        return near if near and word.isascii() else f"{near} {names}" if near else names
+    def work() -> Message:
+        near, names = did_you_mean(word, known), say(f"hint:{what}-are", names=listing(sorted(known), 60))
+        return near if near and word.isascii() else say("hint:near-of", near=near, names=names) if near else names
 
     return Later(word, work)
 
 
-def suggest(word: str, known: Iterable[str], otherwise: str) -> Later:
+def suggest(word: str, known: Iterable[str], otherwise: Message) -> Later:
     """A hint for a diagnostic that names the nearest known word, or says something else if none is near. `known` is
     looked through when the hint is shown, so it must be there as long."""
     return Later(word, lambda: did_you_mean(word, known) or otherwise)
-
-
-def listing(names: Iterable[str], limit: int = 12) -> str:
-    """`a`, `b` and `c`: for hints that name what exists."""
-    known = names if isinstance(names, Collection) else list(names)
-    quoted = [f"`{n}`" for n in islice(known, limit)]
-    if len(known) > limit:
-        quoted.append(f"{len(known) - limit} more")
-    if len(quoted) < 2:
-        return "".join(quoted)
-    return ", ".join(quoted[:-1]) + " and " + quoted[-1]
-
-
-def count(n: int, noun: str) -> str:
-    """1 line, 2 lines, 2 boxes."""
-    return f"{n} {noun}" if n == 1 else f"{n} {noun}{'es' if noun.endswith('x') else 's'}"
 
 
 #: Categories of characters that are not shown as they are: controls (of a terminal, too), marks without a width (those
@@ -210,23 +247,24 @@ def shortened(text: str, longest: int) -> str:
     return f"{text[:half]}…{text[-half:]}"
 
 
-def explain(diagnostic: Diagnostic, line_of: Callable[[str, int], str | None]) -> str:
+def explain(diagnostic: Diagnostic, line_of: Callable[[str, int], str | None], language: str = ENGLISH) -> str:
     """The explained form: where, what, the author's line with a caret, what to do. What comes of files and arguments
     can neither steer a terminal nor add lines.
 
     `line_of(path, number)` gives a source line without its line end, or None where there is none.
     """
     d = diagnostic
+    message, hint = d.told(language)
     where = f"{harmless(str(d.span), '')}: " if d.span else ""
-    out = [f"{where}{d.severity}: {_sensible(d.message)}"]
+    out = [f"{where}{text(say(f'word:{d.severity}'), language)}: {_sensible(message)}"]
     source = line_of(d.span.path, d.span.line) if d.span else None
     if d.span and source is not None:
         shown, lead, width = _clip(source, d.span.column - 1, max(1, d.span.end - d.span.column))
         gutter = f"{d.span.line:>5} | "
         out.append(gutter + shown)
         out.append(" " * 5 + " | " + " " * lead + "^" * width)
-    if d.hint:
-        out.append(f"      = {_sensible(str(d.hint))}")
+    if hint:
+        out.append(f"      = {_sensible(hint)}")
     return "\n".join(out)
 
 

@@ -7,8 +7,7 @@ import os
 import sys
 from typing import TextIO
 
-#: What each stream is called, by its descriptor.
-_NAMES = {1: "standard output", 2: "standard error"}
+from deckgen.messages import Message, say, system
 
 
 class _Sink(io.FileIO):
@@ -65,10 +64,10 @@ def _opened(stream: TextIO | None, descriptor: int) -> TextIO:
     )
 
 
-def flush() -> str | None:
+def flush() -> Message | None:
     """Writes what is still in the buffers. What could not be written to standard output, as a reason, or None."""
     for stream in (sys.stdout, sys.stderr):
         stream.flush()
     sink = getattr(getattr(sys.stdout, "buffer", None), "raw", None)
     failure = sink.failure if isinstance(sink, _Sink) else None
-    return f"{_NAMES[1]} cannot be written: {(failure.strerror or str(failure)).lower()}" if failure else None
+    return say("output.stream", reason=system(failure)) if failure else None

@@ -7,6 +7,7 @@ from itertools import combinations
 
 from deckgen.checks.subject import TOLERANCE, Subject, line_bounds, overflows_page, text_bounds
 from deckgen.diagnostics import Diagnostic, finding, warning
+from deckgen.messages import say
 from deckgen.reading.theme import Theme
 from deckgen.scene import Box, Chart, Item, Picture, Rect, Table, walk
 
@@ -19,7 +20,9 @@ def off_page(subject: Subject) -> Iterator[Diagnostic]:
         overflows = isinstance(item, Table) and overflows_page(item, subject.theme)
         if not overflows and not _covers(page, item.rect):
             told = finding(_is_content(item))
-            yield told(f"`{item.name}` runs off the page", subject.span(item), "use fewer or shorter elements")
+            yield told(
+                say("fit.off-page", name=item.name), subject.span(item), say("fit:use-fewer-or-shorter-elements")
+            )
 
 
 def _is_content(item: Item) -> bool:
@@ -37,7 +40,9 @@ def overlap(subject: Subject) -> Iterator[Diagnostic]:
             and _lines_meet(a, b)
             and not (isinstance(a, Picture) and isinstance(b, Box) and _on_panel(b, subject.items))
         ):
-            yield warning(f"`{a.name}` and `{b.name}` lie over each other", subject.span(a), "shorten one of the two")
+            yield warning(
+                say("fit.overlap", name=a.name, other=b.name), subject.span(a), say("fit:shorten-one-of-the-two")
+            )
 
 
 def _reported(item: Item, theme: Theme) -> bool:

@@ -7,6 +7,7 @@ from itertools import pairwise
 
 from deckgen.checks.subject import Subject, text_bounds
 from deckgen.diagnostics import Diagnostic, warning
+from deckgen.messages import say
 from deckgen.scene import Box, Connector, Point, Rect
 
 
@@ -21,9 +22,9 @@ def crossing(subject: Subject) -> Iterator[Diagnostic]:
         for box, bounds in bounded:
             if any(_crosses(a, b, bounds) for a, b in pairwise(connector.points)):
                 yield warning(
-                    f"the arrow `{connector.name}` runs through `{box.name}`",
+                    say("fit.arrow-through-words", name=connector.name, box=box.name),
                     subject.span(connector),
-                    "shorten the text, or leave the arrow out",
+                    say("fit:shorten-the-text-or-leave"),
                 )
 
 

@@ -24,6 +24,7 @@ from deckgen.checks.talk import Talk, TalkCheck
 from deckgen.composing.deck import Deck, Placed
 from deckgen.composing.words import texts
 from deckgen.diagnostics import Diagnostic, Span
+from deckgen.memory import NO_MEMORY, Memory, Same
 from deckgen.reading.brand import Brand
 from deckgen.reading.hall import RHYTHM, RhythmPlan
 from deckgen.reading.slide import Slide
@@ -48,22 +49,37 @@ RHYTHM_CHECKS: tuple[TalkCheck, ...] = (
 SHORT = 8
 
 
-def check_scenes(deck: Deck, brand: Brand, scenes: Sequence[Scene]) -> Iterator[Diagnostic]:
+def check_scenes(deck: Deck, brand: Brand, scenes: Sequence[Scene], memory: Memory = NO_MEMORY) -> Iterator[Diagnostic]:
     """Every finding about the slides of a deck, and about its end."""
     for each in CHECKS:
         yield from each(deck)
     for placed, scene in zip(deck.slides, scenes, strict=True):
-        yield from check(scene, brand.theme, brand.fonts, partial(_places, deck, placed))
+        yield from _check_scene(deck, placed, brand, scene, memory)
 
 
-def check_talk(deck: Deck, brand: Brand, scenes: Sequence[Scene]) -> Iterator[Diagnostic]:
+def _check_scene(deck: Deck, placed: Placed, brand: Brand, scene: Scene, memory: Memory) -> tuple[Diagnostic, ...]:
+    """Every finding about a slide. Where somebody asked where a character is written it is not kept: that may be in
+    what stands around the slide."""
+    asked: list[str] = []
+
+    def places(character: str) -> list[Span | None]:
+        asked.append(character)
+        return _places(deck, placed, character)
+
+    def make() -> tuple[Diagnostic, ...]:
+        return tuple(check(scene, brand.theme, brand.fonts, places))
+
+    return memory.made("check", Same(scene), Same(brand), make, lambda findings: not asked)
+
+
+def check_talk(deck: Deck, brand: Brand, scenes: Sequence[Scene], memory: Memory = NO_MEMORY) -> Iterator[Diagnostic]:
     """Every finding about a deck as a whole: its pace and its rhythm, if the seminar wants them, and what its room can
     read."""
     yield from check_pace(deck)
     limits = deck.rhythm if isinstance(deck.rhythm, RhythmPlan) else None
     if limits is None and deck.room is None:
         return
-    spoken = tuple(s for s in facts(deck, scenes, brand.theme) if s.spoken)
+    spoken = tuple(s for s in facts(deck, scenes, brand.theme, memory) if s.spoken)
     talk = Talk(spoken, brand.theme.page, limits or RHYTHM, deck.room, deck.title.span)
     if limits and sum(not s.frame for s in spoken) >= SHORT:
         for each in RHYTHM_CHECKS:
@@ -71,7 +87,9 @@ def check_talk(deck: Deck, brand: Brand, scenes: Sequence[Scene]) -> Iterator[Di
     yield from unreadable(talk)
 
 
-def check_handout(deck: Deck, brand: Brand, also: Collection[str] = ()) -> Iterator[Diagnostic]:
+def check_handout(
+    deck: Deck, brand: Brand, also: Collection[str] = (), memory: Memory = NO_MEMORY
+) -> Iterator[Diagnostic]:
     """Every finding about the texts of a deck's handouts: all that is written for the deck, shown on a slide or not.
     Of the fields of `PRIVATE` only those in `also` are printed."""
     words, fonts = deck.words, brand.fonts
@@ -84,7 +102,12 @@ def check_handout(deck: Deck, brand: Brand, also: Collection[str] = ()) -> Itera
     names = [name for t in terms for name in t.names(deck.language)]
     proses: list[tuple[Text | None, Prose]] = [(text, words.prose(text)) for text in dict.fromkeys(printed)]
     proses += [(None, unmarked(str(name))._replace(span=name.span)) for name in names]
-    if not lacking((prose for _, prose in proses), fonts):
+    sound: dict[int, Prose] = memory.made("printed", (deck.id, deck.language), Same(brand), dict)
+    new = {id(prose): prose for _, prose in proses if id(prose) not in sound}
+    if not lacking(new.values(), fonts):
+        if len(sound) > 4 * len(proses):  # of texts that are no more
+            sound.clear()
+        sound.update(new)
         return  # as nearly always: nobody has to look for them
     for text, prose in proses:
         yield from check_prose(prose, fonts, partial(_written, deck, [text]))

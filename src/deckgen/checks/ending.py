@@ -7,6 +7,7 @@ from itertools import pairwise
 
 from deckgen.composing.deck import Deck, Placed
 from deckgen.diagnostics import Diagnostic, Span, warning
+from deckgen.messages import say
 from deckgen.reading.slide import Address
 
 #: A check of a deck.
@@ -21,10 +22,9 @@ def late_slides(deck: Deck) -> Iterator[Diagnostic]:
         return
     for placed in shown[closing + 2 :]:
         yield warning(
-            f"the slide `{placed.slide.id}` is shown after the closing, and not as the only one",
+            say("ending.after-closing", id=placed.slide.id),
             placed.slide.span,
-            f"put it before `{shown[closing].slide.id}` ({shown[closing].slide.span}), or into a part behind that one:"
-            " such a part is an appendix, and hidden",
+            say("ending:put-it-before-or-into", id=shown[closing].slide.id, place=shown[closing].slide.span),
         )
 
 
@@ -34,10 +34,9 @@ def neighbouring_codes(deck: Deck) -> Iterator[Diagnostic]:
         first, second = before.slide.addresses(), after.slide.addresses()
         if first and second:
             yield warning(
-                f"`{before.slide.id}` and `{after.slide.id}` stand side by side, and both have a QR code",
+                say("ending.two-codes", id=before.slide.id, other=after.slide.id),
                 _place(second[0], after, deck),
-                f"the other is at {_place(first[0], before, deck)}; put a slide between them, or leave one code out:"
-                " who is about to scan needs it in sight",
+                say("ending:the-other-is-at-put", place=_place(first[0], before, deck)),
             )
 
 
@@ -48,9 +47,9 @@ def other_addresses(deck: Deck) -> Iterator[Diagnostic]:
         for address in placed.slide.addresses():
             if evening and str(address.url) != str(evening.url):
                 yield warning(
-                    f"this QR code leads to {address.url}, the seminar's address is {evening.url}",
+                    say("ending.other-address", url=address.url, seminar=evening.url),
                     _place(address, placed, deck),
-                    f"leave `url` out, and link to it from the address of the seminar ({_of(evening)})",
+                    say("ending:leave-url-out-and-link", place=_of(evening)),
                 )
 
 

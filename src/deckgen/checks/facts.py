@@ -5,13 +5,14 @@ Everything is read from the scene; of the slide as it was written only what it i
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cache, partial
 from typing import NamedTuple
 
 from deckgen.checks.silhouettes import Silhouette, ground, lightness_of, silhouette
 from deckgen.composing.deck import Deck, Placed, PlacedPart
 from deckgen.diagnostics import Span
+from deckgen.memory import NO_MEMORY, Memory, Same
 from deckgen.reading.slide import Slide
 from deckgen.reading.theme import Theme
 from deckgen.scene import Box, Chart, Group, Item, Scene, Table, TextBlock, settled
@@ -82,19 +83,33 @@ class Facts(NamedTuple):
         return self.slide.kind, self.slide.look(), self.hero
 
 
-def facts(deck: Deck, scenes: Sequence[Scene], theme: Theme) -> tuple[Facts, ...]:
+class _Looks(NamedTuple):
+    """What the facts of a slide say of its scene alone."""
+
+    end: Scene
+    silhouette: Silhouette
+    ground: str
+    texts: tuple[Sized, ...]
+
+
+def facts(deck: Deck, scenes: Sequence[Scene], theme: Theme, memory: Memory = NO_MEMORY) -> tuple[Facts, ...]:
     """The facts of each slide of a deck."""
     lightness = cache(partial(lightness_of, theme))
+    looks = (memory.made("looks", Same(s), Same(theme), partial(_looks, s, theme, lightness)) for s in scenes)
     return tuple(
-        _facts(placed, there, theme, silhouette(there, theme, lightness), len(scene.clicks))
-        for placed, scene, there in zip(deck.slides, scenes, map(settled, scenes), strict=True)
+        _facts(placed, there, theme, len(scene.clicks))
+        for placed, scene, there in zip(deck.slides, scenes, looks, strict=True)
     )
 
 
-def _facts(placed: Placed, scene: Scene, theme: Theme, shape: Silhouette, clicks: int) -> Facts:
-    texts = tuple(sized(scene.items))
+def _looks(scene: Scene, theme: Theme, lightness: Callable[[str], float]) -> _Looks:
+    end = settled(scene)
+    return _Looks(end, silhouette(end, theme, lightness), ground(end, theme), tuple(sized(end.items)))
+
+
+def _facts(placed: Placed, looks: _Looks, theme: Theme, clicks: int) -> Facts:
+    scene, shape, under, texts = looks
     furnished = any(t.role == "furniture" for t in texts)
-    under = ground(scene, theme)
     largest = max((t.most for t in texts), default=0.0)
     # in a theme of white or black the grounds of heroes are quiet, too, but their layouts have no furniture to show
     bare = scene.layout in theme.layouts and not theme.layouts[scene.layout].furniture

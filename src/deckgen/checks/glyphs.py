@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from deckgen.checks.subject import Subject, set_texts
 from deckgen.diagnostics import Diagnostic, Span, error
+from deckgen.messages import Message, say
 from deckgen.reading.letters import named
 
 
@@ -24,10 +25,10 @@ def missing_glyphs(subject: Subject) -> Iterator[Diagnostic]:
 
 def missing_glyph(character: str, span: Span | None) -> Diagnostic:
     """A character that neither a font of the theme nor that of emoji has."""
-    return error(f"no font of the theme has {named(character)}", span, _advice(character))
+    return error(say("glyph.missing", character=named(character)), span, _advice(character))
 
 
-def _advice(character: str) -> str:
+def _advice(character: str) -> Message:
     if "\U0001f000" <= character <= "\U0001faff":
-        return "say it in words, or take an older emoji: the font of emoji does not know this one yet"
-    return "write it another way, or take a theme whose fonts have it"
+        return say("glyph:say-it-in-words-or")
+    return say("glyph:write-it-another-way-or")

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from deckgen.checks.subject import Subject, set_texts
 from deckgen.diagnostics import Diagnostic, warning
+from deckgen.messages import say
 from deckgen.reading.palette import contrast
 from deckgen.scene import Box, Chart, Freeform, Group, Item, Line, Piece, Rect
 
@@ -23,9 +24,9 @@ def small_type(subject: Subject) -> Iterator[Diagnostic]:
         size = min((p.size for p in text.block.paragraphs), default=smallest)
         if size < smallest:
             yield warning(
-                f"this text is set in {size:g} pt; the theme's smallest is {smallest:g}",
+                say("look.small", size=size, smallest=smallest),
                 text.span or subject.scene.span,
-                "raise the sizes of its style in the theme",
+                say("look:raise-the-sizes-of-its"),
             )
 
 
@@ -68,10 +69,9 @@ def _faint_piece(box: Box, fills: list[Fill], subject: Subject) -> Diagnostic | 
             ratio = contrast(theme.hex(colour), theme.hex(under))
             if words and ratio < needed - 0.005:
                 return warning(
-                    f"`{words}` hardly stands out: {colour} on {under} has a contrast of {ratio:.1f} to 1,"
-                    f" it needs {needed:g}",
+                    say("look.contrast", words=words, colour=colour, under=under, ratio=ratio, needed=needed),
                     subject.span(box),
-                    "change one of the two colours in the theme",
+                    say("look:change-one-of-the-two"),
                 )
     return None
 

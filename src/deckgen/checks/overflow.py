@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from deckgen.checks.subject import TOLERANCE, Subject, is_lost, overflows_page, set_texts
-from deckgen.diagnostics import Diagnostic, Span, count, finding, warning
+from deckgen.diagnostics import Diagnostic, Span, finding, warning
 from deckgen.layout.typeset import fallback_height
+from deckgen.messages import Message, count, say
 from deckgen.reading.fonts import Fonts
 from deckgen.scene import Paragraph, Table
 
@@ -18,9 +19,9 @@ def text_overflow(subject: Subject) -> Iterator[Diagnostic]:
             size = text.block.paragraphs[0].size
             too_many = count(text.block.overflow, "line")
             yield finding(is_lost(text, subject.theme))(
-                f"this text does not fit: {too_many} too many, even in the smallest size ({size:g} pt)",
+                say("fit.text", more=too_many, size=size),
                 text.span or subject.scene.span,
-                "shorten it, or say part of it in the notes or the handout",
+                say("fit:shorten-it-or-say-part"),
             )
 
 
@@ -34,7 +35,7 @@ def text_overflow_in_fallback(subject: Subject) -> Iterator[Diagnostic]:
         needed = fallback_height(block, text.rect.w, subject.fonts)
         if needed > max(free, block.height) + TOLERANCE:
             more = count(_lines(needed - free, block.paragraphs[0]), "line")
-            what = f"this text needs {more} more than it has room for"
+            what = say("fit:this-text-needs-more-than", more=more)
             yield _in_fallback(what, subject, text.span or subject.scene.span)
 
 
@@ -46,9 +47,9 @@ def table_overflow(subject: Subject) -> Iterator[Diagnostic]:
             last = table.rows[-1][-1].text.paragraphs[0]
             too_many = count(_lines(table.rect.bottom - foot, last), "line")
             yield finding(table.rect.bottom > subject.theme.page[1])(
-                f"this table does not fit: {too_many} too many, even in the smallest size ({last.size:g} pt)",
+                say("fit.table", more=too_many, size=last.size),
                 subject.span(table),
-                "use fewer rows, or shorter words",
+                say("fit:use-fewer-rows-or-shorter"),
             )
 
 
@@ -58,7 +59,7 @@ def table_overflow_in_fallback(subject: Subject) -> Iterator[Diagnostic]:
     for table in subject.tables:
         grown = table.rect.y + _fallback_height(table, subject.fonts)
         if not overflows_page(table, subject.theme) and grown > foot + TOLERANCE:
-            yield _in_fallback("this table grows over the foot of the page", subject, subject.span(table))
+            yield _in_fallback(say("fit:this-table-grows-over-the"), subject, subject.span(table))
 
 
 def _fallback_height(table: Table, fonts: Fonts) -> float:
@@ -80,11 +81,10 @@ def _lines(height: float, paragraph: Paragraph) -> int:
     return max(1, round(height / (1.2 * paragraph.size * paragraph.leading)))
 
 
-def _in_fallback(what: str, subject: Subject, span: Span | None) -> Diagnostic:
+def _in_fallback(what: Message, subject: Subject, span: Span | None) -> Diagnostic:
     family, fallback = subject.theme.fonts["text"].family, subject.fonts.language.fallback.name
     return warning(
-        f"{what} where `{family}` is not installed and PowerPoint takes `{fallback}` "
-        "(for Latin letters that or Calibri)",
+        say("fit.fallback", what=what, family=family, fallback=fallback),
         span,
-        "shorten it a little, or have the fonts installed on the presenter's computer",
+        say("fit:shorten-it-a-little-or"),
     )

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from deckgen.checks.subject import Subject
 from deckgen.diagnostics import Diagnostic, error, warning
+from deckgen.messages import say
 
 #: Pixels of a stage's screen, which is HD at least; a slide fills its width or its height.
 SCREEN_PIXELS = (1920, 1080)
@@ -18,9 +19,7 @@ def missing_alt_text(subject: Subject) -> Iterator[Diagnostic]:
     """Pictures without alt text."""
     for picture in subject.pictures:
         if not picture.alt:
-            yield error(
-                f"the picture `{picture.path}` has no alt text", subject.span(picture), "say in `alt` what it shows"
-            )
+            yield error(say("picture.no-alt", path=picture.path), subject.span(picture), say("hint:say-in-alt-what-it"))
 
 
 def low_resolution(subject: Subject) -> Iterator[Diagnostic]:
@@ -31,16 +30,20 @@ def low_resolution(subject: Subject) -> Iterator[Diagnostic]:
         share = picture.rect.w / width
         pixels = round(picture.pixels[0] * (1 - left - right))
         needs = {
-            "on a screen": round(share * min(SCREEN_PIXELS[0], SCREEN_PIXELS[1] * width / height)),
-            "on paper": round(share * PRINT_WIDTH / 25.4 * PRINT_RESOLUTION),
+            "screen": round(share * min(SCREEN_PIXELS[0], SCREEN_PIXELS[1] * width / height)),
+            "paper": round(share * PRINT_WIDTH / 25.4 * PRINT_RESOLUTION),
         }
-        blurred = [where for where, needed in needs.items() if pixels < needed - 1]
+        blurred = "-".join(where for where, needed in needs.items() if pixels < needed - 1)
         if blurred:
             needed = max(needs.values())
             yield warning(
-                f"the picture `{picture.path}` is not sharp {' and '.join(blurred)}: {pixels:,} of its pixels stand"
-                f" side by side where {needed:,} are needed",
+                say(
+                    "picture.not-sharp",
+                    path=picture.path,
+                    where=say(f"picture:on-{blurred}"),
+                    pixels=pixels,
+                    needed=needed,
+                ),
                 subject.span(picture),
-                f"use one that is at least {round(picture.pixels[0] * needed / pixels):,} pixels wide,"
-                " or show it smaller",
+                say("picture:use-one-that-is-at", pixels=round(picture.pixels[0] * needed / pixels)),
             )

@@ -7,12 +7,15 @@ short enough to be as it likes. The limits are the seminar's (`rhythm`), and rul
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from functools import lru_cache
 from itertools import groupby, pairwise
 
 from deckgen.checks.facts import Facts
 from deckgen.checks.talk import Talk
-from deckgen.diagnostics import Diagnostic, count, warning
+from deckgen.diagnostics import Diagnostic, warning
 from deckgen.layout.otherwise import offer
+from deckgen.memory import Same
+from deckgen.messages import Message, count, say
 
 #: Slides of a part from which on it needs a hero.
 PART = 3
@@ -25,10 +28,7 @@ NEAR, TRIED = 0.6, 12
 ROOM = 2
 #: Percent by which two slides of a kind are alike at least, if they are of one variant.
 VARIANT = 50
-HERO = (
-    "let one of them fill the page: a `statement`, `quote`, `qna` or `big-number` of at most 12 words as a hero,"
-    " or a picture"
-)
+HERO = say("rhythm:let-one-of-them-fill")
 
 
 def one_kind(talk: Talk) -> Iterator[Diagnostic]:
@@ -39,8 +39,13 @@ def one_kind(talk: Talk) -> Iterator[Diagnostic]:
         if len(written) > most and not run[0].frame:
             third = written[most]
             yield warning(
-                f"{count(len(run), 'slide')} in a row are of the kind `{third.slide.kind}` ({_span(run)}),"
-                f" expected at most {most}",
+                say(
+                    "rhythm.same-kind",
+                    slides=count(len(run), "slide"),
+                    kind=third.slide.kind,
+                    numbers=_span(run),
+                    most=most,
+                ),
                 third.slide.span,
                 offer(third.slide),
             )
@@ -53,8 +58,7 @@ def like_neighbours(talk: Talk) -> Iterator[Diagnostic]:
         goes_on = here.slide.continues(before.slide) or here.scene.transition == "morph"
         if percent >= talk.limits.alike and not goes_on:
             yield warning(
-                f"slide {here.number} looks like slide {before.number} before it: their silhouettes are alike by"
-                f" {percent} percent, expected less than {talk.limits.alike}",
+                say("rhythm.alike", number=here.number, other=before.number, percent=percent, most=talk.limits.alike),
                 here.slide.span,
                 offer(here.slide),
             )
@@ -67,8 +71,14 @@ def common_silhouette(talk: Talk) -> Iterator[Diagnostic]:
         if len(slides) >= COMMON and len(slides) * 100 > most * total:
             last = slides[-1]
             yield warning(
-                f"{len(slides)} of {total} slides have one silhouette ({_numbers(slides)}):"
-                f" {_percent(len(slides), total)} percent, expected at most {most}",
+                say(
+                    "rhythm.one-silhouette",
+                    number=len(slides),
+                    total=total,
+                    numbers=_numbers(slides),
+                    percent=_percent(len(slides), total),
+                    most=most,
+                ),
                 last.slide.span,
                 offer(last.slide),
             )
@@ -80,7 +90,7 @@ def far_heroes(talk: Talk) -> Iterator[Diagnostic]:
     for run in _runs(talk.slides, lambda s: s.event):
         if len(run) >= most and not run[0].event:
             yield warning(
-                f"{count(len(run), 'slide')} in a row without a hero ({_span(run)}), expected one in every {most}",
+                say("rhythm.no-hero", slides=count(len(run), "slide"), numbers=_span(run), most=most),
                 run[most - 1].slide.span,
                 HERO,
             )
@@ -93,7 +103,9 @@ def parts_without_hero(talk: Talk) -> Iterator[Diagnostic]:
         own = [s for s in slides if not s.frame]
         if part and len(own) >= PART and not any(s.hero or s.slide.opens_part for s in slides):
             yield warning(
-                f"this part has no hero among its {count(len(own), 'slide')} ({_span(own)})", part.title.span, HERO
+                say("rhythm.part-without-hero", slides=count(len(own), "slide"), numbers=_span(own)),
+                part.title.span,
+                HERO,
             )
 
 
@@ -104,8 +116,13 @@ def one_ground(talk: Talk) -> Iterator[Diagnostic]:
     for run in _runs(talk.slides, lambda s: (s.ground, s.event)):
         if len(run) > most:
             yield warning(
-                f"{count(len(run), 'slide')} in a row stand on the ground `{run[0].ground}` ({_span(run)}),"
-                f" expected at most {most}",
+                say(
+                    "rhythm.one-ground",
+                    slides=count(len(run), "slide"),
+                    ground=run[0].ground,
+                    numbers=_span(run),
+                    most=most,
+                ),
                 run[most].slide.span,
                 HERO,
             )
@@ -117,10 +134,15 @@ def many_takeaways(talk: Talk) -> Iterator[Diagnostic]:
     having, most = [s for s in own if s.takeaway], talk.limits.takeaway
     if len(having) * 100 > most * len(own):
         yield warning(
-            f"{len(having)} of {len(own)} slides have a takeaway: {_percent(len(having), len(own))} percent,"
-            f" expected at most {most}",
+            say(
+                "rhythm.takeaways",
+                number=len(having),
+                total=len(own),
+                percent=_percent(len(having), len(own)),
+                most=most,
+            ),
             talk.span,
-            "leave it out where the title says it already, or make a `statement` of the strongest",
+            say("rhythm:leave-it-out-where-the"),
         )
 
 
@@ -178,7 +200,13 @@ def _alike(a: Facts, b: Facts, talk: Talk) -> bool:
 
 
 def _likeness(a: Facts, b: Facts) -> int:
-    return int(100 * a.silhouette.likeness(b.silhouette) + 1e-6)
+    return _percent_alike(Same(a.silhouette, b.silhouette))
+
+
+@lru_cache(maxsize=20_000)  # several checks compare the same slides, and after an edit most of them again
+def _percent_alike(both: Same) -> int:
+    one, other = both.of
+    return int(100 * one.likeness(other) + 1e-6)
 
 
 def _percent(n: int, total: int) -> int:
@@ -186,8 +214,8 @@ def _percent(n: int, total: int) -> int:
     return -(-100 * n // total)
 
 
-def _span(slides: Sequence[Facts]) -> str:
-    return f"{slides[0].number} to {slides[-1].number}"
+def _span(slides: Sequence[Facts]) -> Message:
+    return say("rhythm:to", first=slides[0].number, last=slides[-1].number)
 
 
 def _numbers(slides: Sequence[Facts]) -> str:

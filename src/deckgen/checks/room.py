@@ -8,6 +8,7 @@ from math import ceil
 from deckgen.checks.facts import SMALL_PRINT
 from deckgen.checks.talk import Talk
 from deckgen.diagnostics import Diagnostic, warning
+from deckgen.messages import say
 
 #: A character can be read from as far as 200 times its height, as the US Federal Aviation Administration wants it: it
 #: is seen under 17 minutes of arc there. ISO 9241-3 asks for 16 at least, and prefers 20 to 22. Its height is taken to
@@ -36,9 +37,9 @@ def unreadable(talk: Talk) -> Iterator[Diagnostic]:
             continue
         reaches, needed = reach(least.least, talk.page, screen), depth / reach(1.0, talk.page, screen)
         yield warning(
-            f"the last row cannot read this: {least.least:g} pt reads to {reaches:.1f} m on a screen of"
-            f" {talk.room.screen}, and that row sits at {talk.room.depth}",
+            say("room.last-row", size=least.least, reaches=reaches, screen=talk.room.screen, depth=talk.room.depth),
             least.span or slide.slide.span,
-            f"say less here, so that it can be {ceil(needed - 0.05)} pt, or take a screen of"
-            f" {ceil(screen * depth / reaches * 10) / 10:g} m",
+            say(
+                "room:say-less-here-so-that", size=ceil(needed - 0.05), screen=ceil(screen * depth / reaches * 10) / 10
+            ),
         )

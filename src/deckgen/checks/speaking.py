@@ -13,7 +13,8 @@ from math import ceil, floor
 from deckgen.checks.ending import DeckCheck
 from deckgen.composing.deck import Deck
 from deckgen.composing.speaking import Speaking, speaking
-from deckgen.diagnostics import Diagnostic, count, warning
+from deckgen.diagnostics import Diagnostic, warning
+from deckgen.messages import Message, count, say
 
 #: Shares of the minutes to speak in that a script takes: of a slide, where breath and a laugh cost a quarter, and of a
 #: talk, where slides even out and nothing may be over.
@@ -23,7 +24,7 @@ BRIEF = 0.5
 #: Share of a talk's minutes from which on notes are a script.
 SCRIPTED = 0.5
 #: Where minutes go in which nobody speaks.
-_ELSEWHERE = "state what is not spoken as `unspoken: {demonstration: …}` (or `question`, `pause`)"
+_ELSEWHERE = say("time:state-what-is-not-spoken")
 
 
 def too_much_unspoken(deck: Deck) -> Iterator[Diagnostic]:
@@ -32,9 +33,9 @@ def too_much_unspoken(deck: Deck) -> Iterator[Diagnostic]:
     for slide in speaking(deck) if stated else ():  # which most decks do not: their scripts need not be counted
         if slide.unspoken > slide.minutes + 1e-9:
             yield warning(
-                f"the slide has {_minutes(slide.minutes)}, of which {_figure(slide.unspoken)} are unspoken",
+                say("time.too-much-unspoken", minutes=_minutes(slide.minutes), unspoken=_figure(slide.unspoken)),
                 slide.place,
-                "`minutes` are all of its time, spoken or not: plan more of them, or fewer without words",
+                say("time:minutes-are-all-of-its"),
             )
 
 
@@ -43,11 +44,17 @@ def off_pace(deck: Deck) -> Iterator[Diagnostic]:
     for slide in _scripted(deck):
         fewest, fullest = bounds(slide)
         if slide.units is not None and judged(slide) and not fewest <= slide.units <= fullest:
-            expected = f"{fewest} to {fullest}" if fewest else f"at most {fullest}"
+            expected = (
+                say("time:to", fewest=fewest, fullest=fullest) if fewest else say("time:at-most", fullest=fullest)
+            )
             yield warning(
-                f"these notes take {_minutes(slide.spoken)} to say,"
-                f" {_room('slide', slide.minutes, slide.unspoken)}:"
-                f" found {count(slide.units, slide.unit[:-1])}, expected {expected}",
+                say(
+                    "time.slide",
+                    spoken=_minutes(slide.spoken),
+                    room=_room("slide", slide.minutes, slide.unspoken),
+                    found=count(slide.units, slide.unit[:-1]),
+                    expected=expected,
+                ),
                 slide.span,
                 _remedy(slide.units, fewest, fullest, slide.unit, slide.spoken + slide.unspoken),
             )
@@ -72,17 +79,18 @@ def bounds(slide: Speaking) -> tuple[int, int]:
     return ceil(least * slide.rate - 1e-9), floor(most * slide.rate + 1e-9)
 
 
-def _room(what: str, planned: float, unspoken: float) -> str:
+def _room(what: str, planned: float, unspoken: float) -> Message:
     """The minutes of a slide or a talk."""
-    return f"the {what} has {_figure(planned)}" + (f", {_figure(unspoken)} of them unspoken" if unspoken else "")
+    silent = say("time:of-them-unspoken", unspoken=_figure(unspoken)) if unspoken else ""
+    return say(f"time:the-{what}-has", planned=_figure(planned), silent=silent)
 
 
-def _remedy(units: int, fewest: int, fullest: int, unit: str, needed: float) -> str:
+def _remedy(units: int, fewest: int, fullest: int, unit: str, needed: float) -> Message:
     """What to do about a script that has too few or too many units; as it is it would need so many minutes."""
-    plan = f"plan `minutes: {ceil(needed * 10 - 1e-9) / 10:g}`"
+    plan = say("time:plan-minutes", minutes=ceil(needed * 10 - 1e-09) / 10)
     if units > fullest:
-        return f"leave out {count(units - fullest, unit[:-1])}, or {plan}"
-    return f"say {count(fewest - units, unit[:-1])} more, {plan}, or {_ELSEWHERE}"
+        return say("time:leave-out-or", units=count(units - fullest, unit[:-1]), plan=plan)
+    return say("time:say-more-or", units=count(fewest - units, unit[:-1]), plan=plan, elsewhere=_ELSEWHERE)
 
 
 def talk_off_pace(deck: Deck) -> Iterator[Diagnostic]:
@@ -97,19 +105,25 @@ def talk_off_pace(deck: Deck) -> Iterator[Diagnostic]:
         return
     unit = slides[0].unit
     off = ceil(max(least - spoken, spoken - most) * slides[0].rate - 1e-9)
-    short = f"say {count(off, unit[:-1])} more, plan less, or {_ELSEWHERE}"
-    remedy = short if spoken < least else f"leave out {count(off, unit[:-1])}, or plan more"
+    short = say("time:say-more-plan-less-or", units=count(off, unit[:-1]), elsewhere=_ELSEWHERE)
+    remedy = short if spoken < least else say("time:leave-out-or-plan-more", units=count(off, unit[:-1]))
     yield warning(
-        f"the notes take {_minutes(spoken)} to say, {_room('talk', planned, unspoken)}:"
-        f" {spoken / room:.0%}, expected {TALK[0]:.0%} to {TALK[1]:.0%}",
+        say(
+            "time.talk",
+            spoken=_minutes(spoken),
+            room=_room("talk", planned, unspoken),
+            share=spoken / room,
+            least=TALK[0],
+            most=TALK[1],
+        ),
         deck.title.span,
-        f"{remedy}; `deckgen measure {deck.id}` shows each slide, `pace` in the seminar says how fast you speak",
+        say("time:deckgen-measure-shows-each-slide", remedy=remedy, seminar=deck.id),
     )
 
 
-def _minutes(time: float) -> str:
+def _minutes(time: float) -> Message:
     """A length in words: 0.62 minutes, 1 minute."""
-    return f"{_figure(time)} minute{'' if _figure(time) == '1' else 's'}"
+    return count(_figure(time), "minute")
 
 
 def _figure(time: float) -> str:

@@ -18,67 +18,15 @@ from typing import Any, NoReturn
 import click
 
 from deckgen import __version__
-from deckgen.cli import errors
+from deckgen.cli import editing, errors, new
 from deckgen.cli.options import ListOf, Number, OneOf, OutputFolder, ProjectFolder, seminar_name
-from deckgen.cli.terminal import tell
+from deckgen.cli.program import EXAMPLES, Program, fail
+from deckgen.cli.terminal import language as spoken_language
+from deckgen.cli.terminal import shown, tell
 from deckgen.crash import Crash
-from deckgen.diagnostics import UsageError, did_you_mean, listing
+from deckgen.diagnostics import UsageError
+from deckgen.messages import say
 from deckgen.outputs.formats import FORMATS
-
-EXAMPLES = """\b
-Examples:
-  deckgen build                          every seminar of content/seminars/, into output/
-  deckgen build five-questions           one seminar
-  deckgen build five-questions --lang en the English deck and handout
-  deckgen build --to pptx                only the PowerPoint decks
-  deckgen build --to handout --handout notes,slides-3 --paper letter
-  deckgen build --strict                 warnings count as errors
-  deckgen gallery night                  every kind of slide in the theme night
-  deckgen measure five-questions         its slides in numbers: type, pictures, heroes, builds
-  deckgen measure five-questions --pace  how long the notes of each slide take to say
-
-\b
-Exit status:
-  0 built · 1 the content is wrong, or something cannot be written
-  2 the command was used wrongly · 130 stopped with Ctrl-C · 143 ended
-"""
-
-
-class Command(click.Command):
-    """A command that is known where it was used wrongly: Click's parser does not always say which one it was."""
-
-    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
-        try:
-            return super().parse_args(ctx, args)
-        except click.UsageError as e:
-            e.ctx = e.ctx or ctx
-            raise
-
-
-class Program(click.Group):
-    """Commands whose mistakes are told in the same form as those of the content."""
-
-    command_class = Command
-
-    def main(self, *args: Any, **extra: Any) -> Any:
-        extra["standalone_mode"] = False
-        try:
-            sys.exit(super().main(*args, **extra) or 0)
-        except (click.ClickException, UsageError) as e:
-            tell(errors.misuse(e), err=True)
-            sys.exit(2)
-        except click.Abort:
-            sys.exit(130)  # as a shell reports a program that was stopped with Ctrl-C
-        except Exception as e:  # the rim: nobody who writes content is shown a traceback
-            _fail(errors.crash(Crash.of(e, ""), "--debug" in (extra.get("args") or sys.argv)))
-
-    def resolve_command(
-        self, ctx: click.Context, args: list[str]
-    ) -> tuple[str | None, click.Command | None, list[str]]:
-        if args and not args[0].startswith("-") and args[0] not in self.commands:
-            hint = did_you_mean(args[0], self.commands) or f"there are {listing(self.commands)}"
-            raise UsageError(f"there is no command `{args[0]}`", hint)
-        return super().resolve_command(ctx, args)
 
 
 @click.group(
@@ -301,20 +249,65 @@ def _run(build: Callable[[Any], Any], debug: bool, known: Any = None) -> NoRetur
     except (UsageError, click.ClickException):
         raise
     except OSError as e:
-        _fail(errors.unwritable(e))
+        fail(errors.unwritable(e))
     except Crash as e:
-        _fail(errors.crash(e, debug))
+        fail(errors.crash(e, debug))
     except Exception as e:  # the rim: nobody who writes content is shown a traceback
-        _fail(errors.crash(Crash.of(e, ""), debug))
+        fail(errors.crash(Crash.of(e, ""), debug))
     show_findings(outcome)
     show_notes(outcome)
     show_outputs(outcome.outputs)
     sys.exit(0 if outcome.outputs else 1)
 
 
-def _fail(message: str) -> NoReturn:
-    tell(message, err=True)
-    sys.exit(1)
+@main.command("check")
+@click.argument("seminars", nargs=-1, metavar="[SEMINAR]...")
+@click.option("--theme", metavar="NAME", help="A folder of themes/, instead of the seminar's own.")
+@click.option("--lang", "language", type=OneOf(_languages, _unfinished_languages), help="The language, likewise.")
+@click.option(
+    "--format",
+    "form",
+    type=OneOf(lambda: ("text", "json", "sarif")),
+    default="text",
+    help="How findings are told: for people (text), or for programs, on standard output (json, sarif). Default: text.",
+)
+@click.option("--strict", is_flag=True, help="Count warnings as errors.")
+@_debug
+@_project("content/ and themes/")
+def check_command(
+    seminars: tuple[str, ...],
+    theme: str | None,
+    language: str | None,
+    form: str,
+    strict: bool,
+    debug: bool,
+    project: Path,
+) -> None:
+    """Finds what is wrong with seminars; nothing is built or written.
+
+    SEMINAR is the name of a file in content/seminars/ without its ending; without one, all are checked. What only made
+    outputs show, as the pages of handouts, `deckgen build` tells.
+    """
+    from deckgen.cli.report import show_findings
+    from deckgen.pipeline.checking import check
+
+    try:
+        names = tuple(seminar_name(s, project) for s in seminars)
+        outcome = check(project, names, theme=theme, language=language, strict=strict)
+    except Crash as e:
+        fail(errors.crash(e, debug))
+    if form == "text":
+        show_findings(outcome, writes=False)
+        if not outcome.diagnostics:
+            tell(shown(say("report:sound")))
+    else:
+        import json  # late: a build needs neither
+
+        from deckgen.cli.findings import as_json, as_sarif, trying
+
+        found = (as_json if form == "json" else as_sarif)(outcome, spoken_language(), trying(project, outcome))
+        tell(json.dumps(found, ensure_ascii=False, indent=1))
+    sys.exit(1 if any(d.severity == "error" for d in outcome.diagnostics) else 0)
 
 
 @main.command("measure")
@@ -348,7 +341,7 @@ def measure_command(
     try:
         found = measure(project, tuple(seminar_name(s, project) for s in seminars), theme=theme, language=language)
     except Crash as e:
-        _fail(errors.crash(e, debug))
+        fail(errors.crash(e, debug))
     if found.diagnostics:
         show_findings(Outcome((), found.diagnostics, found.line_of))
         sys.exit(1)
@@ -362,12 +355,20 @@ def measure_command(
         show(found.seminars)
 
 
+new.add_to(main, _project)
+editing.add_to(main)
+
+
+def _files() -> Sequence[str]:
+    from deckgen.schema import FILES
+
+    return tuple(FILES)
+
+
 @main.command("schema")
-@click.argument("what", type=OneOf(lambda: ("seminar", "module", "sources", "glossary", "facts", "theme")))
+@click.argument("what", type=OneOf(_files))
 def schema_command(what: str) -> None:
     """Prints the JSON Schema of a kind of file, for editors that complete YAML."""
-    import json  # late: a build needs neither
+    from deckgen.schema import as_text, schema  # late: a build needs it not
 
-    from deckgen.schema import schema
-
-    tell(json.dumps(schema(what), ensure_ascii=False, indent=2))
+    tell(as_text(schema(what)))

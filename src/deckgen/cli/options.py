@@ -12,7 +12,8 @@ from typing import Any
 
 import click
 
-from deckgen.diagnostics import UsageError, did_you_mean, listing
+from deckgen.diagnostics import UsageError, did_you_mean
+from deckgen.messages import Message, listing, say, system
 
 #: Bytes that file systems allow for a name.
 LONGEST_NAME = 255
@@ -37,8 +38,8 @@ class OneOf(click.ParamType[str]):
         words = self.words()
         if value in words or value in self.accepted():
             return value
-        wanted = listing(words).replace(" and ", " or ")
-        message = f"{_called(param, ctx)} must be {wanted}, found `{value}`"
+        wanted = listing(words, either=True)
+        message = say("command.choice", name=_called(param, ctx), wanted=wanted, found=value)
         raise UsageError(message, did_you_mean(value, words) or help_of(ctx))
 
 
@@ -58,10 +59,10 @@ class ListOf(click.ParamType[tuple[str, ...]]):
         wrong = next((v for v in wanted if v not in words), None)
         if wrong is None and wanted:
             return tuple(dict.fromkeys(wanted))
-        what = "nothing" if wrong is None else f"`{wrong}`"
+        what = say("value:nothing") if wrong is None else f"`{wrong}`"
         near = wrong and did_you_mean(wrong, words)
-        hint = near or f"part them with commas: `{called.strip('`')} {words[0]},{words[-1]}`"
-        raise UsageError(f"{called} must be a list of {listing(words, len(words))}, found {what}", hint)
+        hint = near or say("command:part-them-with-commas", option=called.strip("`"), first=words[0], last=words[-1])
+        raise UsageError(say("command.list", name=called, wanted=listing(words, len(words)), found=what), hint)
 
 
 class Number(click.ParamType[float]):
@@ -80,8 +81,8 @@ class Number(click.ParamType[float]):
             number = float("nan")
         if self.least <= number <= self.most:
             return number
-        bounds = f"from {self.least:g} to {self.most:g}"
-        raise UsageError(f"{_called(param, ctx)} must be a number {bounds}, found `{value}`", help_of(ctx))
+        bounds = say("command:from-to", least=self.least, most=self.most)
+        raise UsageError(say("command.number", name=_called(param, ctx), bounds=bounds, found=value), help_of(ctx))
 
 
 def _in_any_form(path: str) -> str:
@@ -99,20 +100,20 @@ class ProjectFolder(click.ParamType[Path]):
     name = "folder"
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Path:
-        problem = "is a file, not a folder"
+        problem = say("command:is-a-file-not-a")
         try:
             # `pathlib` raises OSError for a name that is too long, or below a folder that may not be opened
             path = _in_any_form(value) if value else ""
             if path and stat.S_ISDIR(os.stat(path).st_mode):
                 return Path(path)
         except (FileNotFoundError, NotADirectoryError, ValueError):
-            problem = "does not exist"
+            problem = say("command:does-not-exist")
         except OSError as e:
-            problem = f"cannot be read: {(e.strerror or str(e)).lower()}"
+            problem = say("command:cannot-be-read", reason=system(e))
         if not value:
-            problem = "does not exist"
-        hint = "name the folder that holds `content/` and `themes/`"
-        raise UsageError(f"the project's folder `{value}` {problem}", hint)
+            problem = say("command:does-not-exist")
+        hint = say("command:name-the-folder-that-holds")
+        raise UsageError(say("command.project-folder", path=value, problem=problem), hint)
 
 
 class OutputFolder(click.ParamType[Path]):
@@ -121,17 +122,20 @@ class OutputFolder(click.ParamType[Path]):
     name = "folder"
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Path:
-        called, hint = _called(param, ctx), f"name another folder with {_called(param, ctx).strip('`')}"
+        called, hint = (
+            _called(param, ctx),
+            say("command:name-another-folder-with", option=_called(param, ctx).strip("`")),
+        )
         if not value:
-            raise UsageError(f"{called} must be a folder, found nothing", hint)
+            raise UsageError(say("command.no-folder", name=called), hint)
         path = Path(value)
         if long := next((part for part in path.parts if len(os.fsencode(part)) > LONGEST_NAME), None):
-            raise UsageError(f"the name `{long}` is too long for a folder", hint)
+            raise UsageError(say("command.long-name", name=long), hint)
         there = next((p for p in (path, *path.parents) if os.path.lexists(p)), None)
         if there is None or os.path.isdir(there):
             return path
-        problem = "it is a file, not a folder" if there == path else "a part of its path is a file, not a folder"
-        raise UsageError(f"`{path}` cannot be written to: {problem}", hint)
+        problem = say("command:it-is-a-file-not") if there == path else say("command:a-part-of-its-path")
+        raise UsageError(say("command.output-folder", path=path, problem=problem), hint)
 
 
 def seminar_name(argument: str, project: Path) -> str:
@@ -147,9 +151,10 @@ def seminar_name(argument: str, project: Path) -> str:
 
 def _called(param: click.Parameter | None, ctx: click.Context | None) -> str:
     """A parameter as it is named on the command line."""
-    return f"`{param.opts[-1]}`" if isinstance(param, click.Option) else f"`{ctx.command_path}`" if ctx else "this"
+    name = param.opts[-1] if isinstance(param, click.Option) else ctx.command_path if ctx else "deckgen"
+    return f"`{name}`"
 
 
-def help_of(ctx: click.Context | None) -> str:
+def help_of(ctx: click.Context | None) -> Message:
     """The hint where nothing better is known."""
-    return f"`{ctx.command_path if ctx else 'deckgen'} --help` shows how it is used"
+    return say("command:help-shows-how-it-is", command=ctx.command_path if ctx else "deckgen")

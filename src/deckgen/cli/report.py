@@ -4,17 +4,20 @@ between."""
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
 
 import click
 
-from deckgen.cli.terminal import tell
-from deckgen.diagnostics import Diagnostic, cells, count, explain, harmless
+from deckgen.cli.terminal import language, shown, tell
+from deckgen.diagnostics import Diagnostic, cells, explain, harmless
+from deckgen.messages import Message, count, say
 from deckgen.outputs.outcome import Outcome, OutputFile
 
+#: The heads of the table of outputs.
+HEAD = ("file", "", "size", "minutes-head")
 #: More findings than this are only counted: they have one cause.
 MOST_SHOWN = 100
 
@@ -34,32 +37,44 @@ def progress_bar() -> Iterator[Callable[[str, int, int], None]]:
         yield lambda name, done, total: bar.update(task, description=harmless(name, ""), completed=done, total=total)
 
 
-def show_findings(outcome: Outcome) -> None:
-    """The findings in the order of files and lines, those without a place last. Of very many, errors are shown first of
-    all."""
-    findings = sorted(outcome.diagnostics, key=_place)
+def ordered(findings: Iterable[Diagnostic]) -> list[Diagnostic]:
+    """Findings in the order of files and lines, those without a place last."""
+    return sorted(findings, key=_place)
+
+
+def show_findings(outcome: Outcome, writes: bool = True) -> None:
+    """The findings in order. Of very many, errors are shown first of all. `writes` says that the command would have
+    written something."""
+    findings = ordered(outcome.diagnostics)
     # where not all are shown, warnings give way to errors
     first = sorted(findings, key=lambda d: d.severity != "error")[:MOST_SHOWN]
     for finding in sorted(first, key=_place):
-        tell(explain(finding, outcome.line_of) + "\n", err=True, look=partial(_coloured, finding))
+        tell(explain(finding, outcome.line_of, language()) + "\n", err=True, look=partial(_coloured, finding))
     if len(findings) > MOST_SHOWN:
-        tell(f"… and {len(findings) - MOST_SHOWN:,} more\n", err=True)
-    errors = sum(d.severity == "error" for d in findings)
-    counts = ((errors, "error"), (len(findings) - errors, "warning"))
+        tell(shown(say("report:and-more", n=len(findings) - MOST_SHOWN)) + "\n", err=True)
     if findings:
-        summary = " and ".join(count(n, noun) for n, noun in counts if n)
-        tell(f"{summary}: nothing was written" if errors else summary, err=True)
+        tell(shown(summary(findings, writes)), err=True)
+
+
+def summary(findings: Collection[Diagnostic], writes: bool) -> Message:
+    """How many errors and warnings there are, and what comes of them."""
+    errors = sum(d.severity == "error" for d in findings)
+    warnings = len(findings) - errors
+    counts = count(errors, "error") if errors else count(warnings, "warning")
+    if errors and warnings:
+        counts = say("report:both", errors=counts, warnings=count(warnings, "warning"))
+    return say("report:nothing-written", counts=counts) if errors and writes else counts
 
 
 def show_waiting(folder: Path) -> None:
     """Says that another build is at work in a folder."""
-    tell(f"another build is at work in `{_short(str(folder))}`: waiting for its end", err=True)
+    tell(shown(say("report:waiting", folder=_short(str(folder)))), err=True)
 
 
 def show_notes(outcome: Outcome) -> None:
     """What else there is to tell of the output folder."""
     for note in outcome.notes:
-        tell(f"note: {note}", err=True)
+        tell(shown(say("report:note", note=note)), err=True)
 
 
 def _place(d: Diagnostic) -> tuple[bool, str, int, int]:
@@ -69,15 +84,16 @@ def _place(d: Diagnostic) -> tuple[bool, str, int, int]:
 def _coloured(d: Diagnostic, text: str) -> str:
     """The report of a finding with its severity in colour."""
     head, end, rest = text.partition("\n")
-    word = click.style(f"{d.severity}: ", fg="red" if d.severity == "error" else "yellow", bold=True)
-    return head.replace(f"{d.severity}: ", word, 1) + end + rest
+    word = shown(say(f"word:{d.severity}")) + ": "
+    colour = click.style(word, fg="red" if d.severity == "error" else "yellow", bold=True)
+    return head.replace(word, colour, 1) + end + rest
 
 
 def show_outputs(outputs: Sequence[OutputFile]) -> None:
     """The outputs, aligned: file, slides or pages, sheets of paper, size, minutes against the seminar's length."""
     if not outputs:
         return
-    rows = [("file", "", "size", "minutes"), *(_row(o) for o in outputs)]
+    rows = [tuple(shown(say(f"report:{name}")) if name else "" for name in HEAD), *(_row(o) for o in outputs)]
     widths = [max(cells(row[i]) for row in rows) for i in range(4)]
     for n, row in enumerate(rows):
         line = _aligned(row, widths)
@@ -90,10 +106,13 @@ def show_outputs(outputs: Sequence[OutputFile]) -> None:
 def _row(output: OutputFile) -> tuple[str, str, str, str]:
     small = output.size < 1_000_000
     size = f"{output.size / 1000:,.0f} kB" if small else f"{output.size / 1_000_000:,.1f} MB"
-    minutes = f"{output.talk:g} of {output.minutes:g}" if output.talk is not None and output.minutes is not None else ""
-    units = count(output.length, output.unit.removesuffix("s")) if output.unit else ""
+    minutes = ""
+    if output.talk is not None and output.minutes is not None:
+        minutes = shown(say("report:minutes", talk=output.talk, minutes=output.minutes))
+    units = shown(count(output.length, output.unit.removesuffix("s"))) if output.unit else ""
     if output.apparatus is not None:
-        units += f", {count(-(-output.length // 2), 'sheet')}, {output.apparatus} % apparatus"
+        sheets = count(-(-output.length // 2), "sheet")
+        units = shown(say("report:apparatus", length=units, sheets=sheets, apparatus=output.apparatus))
     return harmless(_short(output.path), ""), units, size, minutes
 
 
@@ -107,9 +126,11 @@ def _aligned(row: Sequence[str], widths: Sequence[int]) -> str:
 
 
 def _reused(reused: int, total: int) -> str:
-    one = reused == 1
-    which = "all of them are" if reused == total else f"{count(reused, 'file')} of {total} {'is' if one else 'are'}"
-    return f"{which} as the last build left {'it' if one else 'them'}; `--force` makes them again"
+    number = "one" if reused == 1 else "many"
+    if reused == total:
+        return shown(say(f"report:all-of-{number}"))
+    code = "report:one-of-many" if reused == 1 else "report:some-of-many"
+    return shown(say(code, files=count(reused, "file"), total=total))
 
 
 def _short(path: str) -> str:

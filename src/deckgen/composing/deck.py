@@ -9,12 +9,15 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from deckgen.composing.ending import Stretch, addressed, ended, parts_of
-from deckgen.composing.facts import NO_FACTS, fact_words
+from deckgen.composing.facts import NO_FACTS, kept_facts
 from deckgen.composing.filling import filled
+from deckgen.composing.keeping import Kept
 from deckgen.composing.programme import Library
-from deckgen.composing.terms import Mention, avoided, mentions, occurring
+from deckgen.composing.terms import Mention, avoided, mentions, used_by
 from deckgen.composing.words import Words, event_words, texts
 from deckgen.diagnostics import Diagnostic, Span, error, suggest, warning
+from deckgen.memory import NO_MEMORY, Memory, Same
+from deckgen.messages import say
 from deckgen.reading.facts import Entry as FactEntry
 from deckgen.reading.hall import RHYTHM, Rhythm, RoomPlan
 from deckgen.reading.imprint import Imprint
@@ -127,25 +130,50 @@ def compose(
     language: str,
     terms: Mapping[str, Term | None] | None = MappingProxyType({}),
     facts: Mapping[str, FactEntry] | None = NO_FACTS,
+    memory: Memory = NO_MEMORY,
 ) -> tuple[Deck | None, list[Diagnostic]]:
     """The deck of a seminar in a language, and what is wrong with its programme. None if a slide is missing or not
     sound.
 
     Every text of every slide is made here, so that a missing translation or an unknown variable is told even where a
-    kind does not draw it. `sources`, `terms` and `facts` are None where they could not be read.
+    kind does not draw it. `sources`, `terms` and `facts` are None where they could not be read. What was composed of
+    the same before is taken from `memory`.
     """
+    picked: list[Diagnostic] = []
+    kept = Kept(memory, (seminar.id, language))
+    chosen, complete = _chosen(seminar, Library(modules, kinds, picked, kept), kinds, picked)
+    named = [slide for slides in chosen for slide in slides if not _SECTION.fullmatch(slide.id)]
+    of = (Same(seminar, sources, terms, facts, *named), tuple(map(len, chosen)), complete)
+
+    def make() -> tuple[Deck, list[Diagnostic], list[Diagnostic]]:
+        return _composed(seminar, chosen, sources, terms, facts, kept, complete)
+
+    deck, around, found = memory.made("deck", kept.place, of, make)
+    return (deck if complete else None), [*around, *picked, *found]
+
+
+def _composed(
+    seminar: Seminar,
+    chosen: list[list[Slide]],
+    sources: Mapping[str, Source | None] | None,
+    terms: Mapping[str, Term | None] | None,
+    facts: Mapping[str, FactEntry] | None,
+    kept: Kept,
+    complete: bool,
+) -> tuple[Deck, list[Diagnostic], list[Diagnostic]]:
+    """The deck of the slides that each part has, what is wrong with the words around them, and with the slides."""
+    around: list[Diagnostic] = []
     diagnostics: list[Diagnostic] = []
-    words = Words(language)
+    words = kept.words()
     # the event's words know no others, the title knows the event's and the facts, and all texts know all of them
-    words.variables["event"] = event = event_words(seminar, language, diagnostics)
-    day, stale = seminar.file.event.date, seminar.file.facts.stale
-    words.variables["facts"] = fact_words(facts, sources, day, stale, language, diagnostics)
-    words.variables["seminar"] = {"title": words.prose(seminar.file.title).plain}
-    chosen, complete = _chosen(seminar, Library(modules, kinds, diagnostics), kinds, diagnostics)
+    event = event_words(seminar, words.language, around)
+    words.know("event", event)
+    words.know("facts", kept_facts(facts, sources, seminar, kept, around))
+    words.know("seminar", {"title": words.prose(seminar.file.title).plain})
     chosen = addressed(chosen, seminar.file.address, diagnostics)
-    chosen = [[filled(slide, words) for slide in slides] for slides in chosen]
-    used = _used([s for slides in chosen for s in slides], words, sources, terms)
-    parts, placed = _in_order(seminar, chosen, used, words, sources, diagnostics)
+    chosen = [[filled(slide, words, kept) for slide in slides] for slides in chosen]
+    used = used_by([s for slides in chosen for s in slides], words, sources, terms)
+    parts, placed = _in_order(seminar, chosen, used, words, sources, diagnostics, kept)
     for text in texts(seminar.file.imprint):
         words.prose(text)
     diagnostics.extend(avoided((terms or {}).values(), words))
@@ -153,7 +181,7 @@ def compose(
     if complete:  # else what is missing is told already
         diagnostics.extend(_unknown_in_shows(seminar, placed))
     deck = _deck(seminar, parts, placed, used, words)._replace(event=event.written)
-    return (deck if complete else None), [*diagnostics, *words.findings]
+    return deck, around, [*diagnostics, *words.findings]
 
 
 def _deck(seminar: Seminar, parts: list[PlacedPart], placed: list[Placed], used: Used, words: Words) -> Deck:
@@ -206,10 +234,8 @@ def _unknown_in_shows(seminar: Seminar, placed: list[Placed]) -> Iterator[Diagno
     for show in seminar.file.shows:
         for name in show.slides:
             if name not in ids:
-                hint = suggest(
-                    name, ids, "a short version shows slides of the programme: put it there, or leave it out"
-                )
-                yield error(f"the programme has no slide `{name}`", name.span, hint)
+                hint = suggest(name, ids, say("programme:a-short-version-shows-slides"))
+                yield error(say("programme.show-unknown", name=name), name.span, hint)
 
 
 def _talk(placed: list[Placed]) -> float:
@@ -222,11 +248,10 @@ def _over_time(seminar: Seminar, placed: list[Placed]) -> Iterator[Diagnostic]:
     file, talk = seminar.file, _talk(placed)
     over = talk + file.questions - file.minutes
     if over > 1e-9:
-        message = (
-            f"the programme takes {talk + file.questions:g} minutes ({talk:g} of talk, "
-            f"{file.questions:g} for questions), {over:g} more than the seminar has"
+        message = say(
+            "programme.over-time", total=talk + file.questions, talk=talk, questions=file.questions, over=over
         )
-        hint = "leave slides out, or give the seminar more minutes"
+        hint = say("programme:leave-slides-out-or-give")
         yield warning(message, seminar.raw.value_spans.get("minutes"), hint)
 
 
@@ -286,12 +311,12 @@ def _section(plan: PartPlan, number: int, kinds: Kinds) -> Slide:
 def _is_new(slide: Slide, span: Span, seen: dict[str, Span], diagnostics: list[Diagnostic]) -> bool:
     """Whether a slide's id is its own and not yet in the programme; `seen` is where each is named."""
     if _SECTION.fullmatch(slide.id):
-        message = f"`{slide.id}` is the id of a slide that deckgen makes"
-        diagnostics.append(error(message, slide.span, "give the slide another id"))
+        message = say("programme.made-id", id=slide.id)
+        diagnostics.append(error(message, slide.span, say("programme:give-the-slide-another-id")))
         return False
     if slide.id in seen:
-        hint = f"it stands on line {seen[slide.id].line} too; keep one of the two"
-        diagnostics.append(error(f"the slide `{slide.id}` is already in the programme", span, hint))
+        hint = say("programme:it-stands-on-line-too", line=seen[slide.id].line)
+        diagnostics.append(error(say("programme.slide-twice", id=slide.id), span, hint))
         return False
     seen[slide.id] = span
     return True
@@ -304,6 +329,7 @@ def _in_order(
     words: Words,
     sources: Mapping[str, Source | None] | None,
     diagnostics: list[Diagnostic],
+    kept: Kept,
 ) -> tuple[list[PlacedPart], list[Placed]]:
     """The parts and all slides in order, numbered; some are spread over several."""
     parts: list[PlacedPart] = []
@@ -321,27 +347,9 @@ def _in_order(
         part = PlacedPart(number, stretch.title, ids, sum(s.minutes for s in stretch.slides))
         parts.append(part)
         for slide in stretch.slides:
-            there = _placed(slide, len(placed) + 1, part, title, words, sources, diagnostics)
+            there = _placed(kept.slide(slide), len(placed) + 1, part, title, words, sources, diagnostics, kept)
             placed.append(there._replace(presence=stretch.presence))
     return parts, placed
-
-
-def _used(
-    slides: list[Slide],
-    words: Words,
-    sources: Mapping[str, Source | None] | None,
-    terms: Mapping[str, Term | None] | None,
-) -> Used:
-    """The sources and terms of a deck: what its slides name, evidence first, and the terms in what they show or have
-    printed."""
-    named = [(sources or {}).get(name) for slide in slides for name in slide.sources]
-    cited = sorted(dict.fromkeys(source for source in named if source), key=lambda source: not source.is_evidence)
-    glossary = None if terms is None else {name: term for name, term in terms.items() if term}
-    return Used(
-        tuple(cited),
-        tuple(occurring((glossary or {}).values(), slides, words)),
-        glossary,
-    )
 
 
 def _listed(placed: list[Placed]) -> Iterator[Term]:
@@ -358,17 +366,18 @@ def _placed(
     words: Words,
     sources: Mapping[str, Source | None] | None,
     diagnostics: list[Diagnostic],
+    kept: Kept,
 ) -> Placed:
     """A slide in its place; every text of it is made, so that what is missing is told."""
-    for text in texts(slide):
+    for text in kept.texts(slide):
         words.prose(text)
     cited = tuple(source for name in slide.sources if (source := _source(name, sources, diagnostics)))
     heading = slide.heading()
     title = words.prose(heading) if heading else seminar
     if not title.plain.strip():
         span = heading.span if heading else slide.span
-        hint = "write one: PowerPoint finds slides by their titles, and so do people who listen to them"
-        diagnostics.append(error("this slide's title is empty", span, hint))
+        hint = say("programme:write-one-powerpoint-finds-slides")
+        diagnostics.append(error(say("slide.no-title"), span, hint))
     return Placed(slide, number, part, cited, words.prose(slide.notes), words.prose(slide.handout), title)
 
 
@@ -376,6 +385,6 @@ def _source(name: Slug, sources: Mapping[str, Source | None] | None, diagnostics
     if sources is None:
         return None
     if name not in sources:
-        hint = suggest(name, sources, "write it there, or leave it out here")
-        diagnostics.append(error(f"there is no source `{name}` in `content/sources.yaml`", name.span, hint))
+        hint = suggest(name, sources, say("hint:write-it-there-or-leave"))
+        diagnostics.append(error(say("source.unknown", name=name), name.span, hint))
     return sources.get(name)

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from deckgen.diagnostics import Diagnostic, error
 from deckgen.languages import LANGUAGES
+from deckgen.messages import say
 from deckgen.reading.showing import Appendix
 from deckgen.reading.slide import Address, Slide
 from deckgen.reading.speaking import SPOKEN
@@ -87,8 +88,8 @@ def _completed(slide: Slide, address: Address | None, findings: list[Diagnostic]
         lacking = {"link": None}
     if lacking and address is None:
         place = next((a.label.span for a in lacking.values() if a), slide.span)
-        hint = "write `link: {url: …, label: …}` here, or `address: {url: …, label: …}` in the seminar"
-        findings.append(error("this slide's QR code leads nowhere", place, hint))
+        hint = say("ending:write-link-here-or-address")
+        findings.append(error(say("ending.code-without-address"), place, hint))
     found = address or _MISSING
     return _with(slide, {n: Address(url=found.url, label=a.label if a else found.label) for n, a in lacking.items()})
 

@@ -8,11 +8,15 @@ import re
 from collections.abc import Mapping
 from types import MappingProxyType
 
+from deckgen.composing.keeping import Kept
 from deckgen.composing.variables import Caution, Known, Value
 from deckgen.composing.words import Words
 from deckgen.diagnostics import Diagnostic, Span, error, suggest
+from deckgen.memory import Same
+from deckgen.messages import say
 from deckgen.reading.facts import Age, Entry, Fact
 from deckgen.reading.model import Wrong
+from deckgen.reading.seminar import Seminar
 from deckgen.reading.sources import Source
 from deckgen.reading.values import Date, Text
 
@@ -21,6 +25,26 @@ HOME = "content/facts.yaml"
 #: Fields that are no words of the author's.
 _TYPED = frozenset(("checked", "ends", "source", "stale"))
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
+
+
+def kept_facts(
+    facts: Mapping[str, Entry] | None,
+    sources: Mapping[str, Source | None] | None,
+    seminar: Seminar,
+    kept: Kept,
+    diagnostics: list[Diagnostic],
+) -> Known | None:
+    """The facts as the texts of a seminar name them; those of last time, where they are the same."""
+    day, stale = seminar.file.event.date, seminar.file.facts.stale
+
+    def make() -> tuple[Known | None, list[Diagnostic]]:
+        found: list[Diagnostic] = []
+        return fact_words(facts, sources, day, stale, kept.place[1], found), found
+
+    of = (Same(facts, sources), day and day.iso, stale)
+    words, found = kept.memory.made("facts", kept.place, of, make)
+    diagnostics.extend(found)
+    return words
 
 
 def fact_words(
@@ -38,7 +62,7 @@ def fact_words(
     if facts is None:
         return None
     words = Words(language)
-    out = Known(home=HOME, advice=f"write it into `{HOME}`")
+    out = Known(home=HOME, advice=say("fact:write-it-into", path=HOME))
     for name, entry in facts.items():
         own = Known(home=HOME, advice=out.advice)
         source = _source(entry.fact, sources, diagnostics) if entry.fact else None
@@ -58,8 +82,8 @@ def _source(fact: Fact, sources: Mapping[str, Source | None] | None, diagnostics
     """Where a fact was checked."""
     name = fact.source
     if sources is not None and name not in sources:
-        hint = suggest(name, sources, "write it there: a fact says where it was checked")
-        diagnostics.append(error(f"there is no source `{name}` in `content/sources.yaml`", name.span, hint))
+        hint = suggest(name, sources, say("fact:write-it-there-a-fact"))
+        diagnostics.append(error(say("source.unknown", name=name), name.span, hint))
     return (sources or {}).get(name)
 
 
@@ -73,8 +97,7 @@ def _value(entry: Entry, field: str, words: Words, caution: Caution | None, diag
         return Value(plain, plain, caution)
     except Wrong as e:
         diagnostics.extend(
-            error(wrong.message.replace("{name}", f"`{field}`"), wrong.span or span, wrong.hint)
-            for wrong in (e, *e.also)
+            error(wrong.says.filled(name=f"`{field}`"), wrong.span or span, wrong.hint) for wrong in (e, *e.also)
         )
         return Value("", "", None)
 
@@ -87,14 +110,14 @@ def _caution(name: str, entry: Entry, source: Source | None, day: Date | None, s
     read = f"`{source.url}`" if source else f"`{fact.source}`"
     if fact.ends and fact.ends.iso < day.iso:
         return Caution(
-            f"`{name}` reaches its end of life on {fact.ends.iso}, before the seminar on {day.iso}",
-            f"read {read} (last checked on {fact.checked.iso}), and write what holds on that day at {_at(entry.span)}",
+            say("fact.ended", name=name, date=fact.ends.iso, day=day.iso),
+            say("fact:read-last-checked-on-and", read=read, date=fact.checked.iso, place=_at(entry.span)),
         )
     age = fact.stale or stale
     if datetime.date.fromisoformat(fact.checked.iso) < age.before(datetime.date.fromisoformat(day.iso)):
         return Caution(
-            f"`{name}` was last checked on {fact.checked.iso}, more than {age.written} before the seminar on {day.iso}",
-            f"read {read}, and write the day of that as `checked` at {_at(entry.raw.value_spans['checked'])}",
+            say("fact.stale", name=name, date=fact.checked.iso, age=age.said, day=day.iso),
+            say("fact:read-and-write-the-day", read=read, place=_at(entry.raw.value_spans["checked"])),
         )
     return None
 

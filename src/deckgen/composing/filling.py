@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 
+from deckgen.composing.keeping import NOTHING, Kept
 from deckgen.composing.variables import Variables
 from deckgen.composing.words import Words
-from deckgen.diagnostics import Span
+from deckgen.diagnostics import Diagnostic, Span
+from deckgen.memory import Same
 from deckgen.reading.nodes import Scalar
 from deckgen.reading.slide import Slide
 from deckgen.reading.values import Verbatim
@@ -30,18 +32,27 @@ class Filled(Scalar):
         return self.written.place(there + offset - here, length)
 
 
-def filled(slide: Slide, words: Words) -> Slide:
+def filled(slide: Slide, words: Words, kept: Kept = NOTHING) -> Slide:
     """A slide with the names in its lines filled in, where it asks for that; what is wrong with them is told."""
     field, text = slide.fillable(), slide.verbatim()
     if not field or text is None:
         return slide
     raw, span, _ = words.pick(text)
-    return slide.with_fields(**{field: Verbatim({"": (_filled(raw, span, words), span)}, text.span)})
+    of = (Same(slide), words.named)
+    lines, findings = kept.memory.made("filled", (*kept.place, slide.id), of, lambda: _lines(raw, span, text, words))
+    words.findings.extend(findings)
+    return slide.with_fields(**{field: lines})
 
 
-def _filled(raw: str, span: Span | None, words: Words) -> str:
+def _lines(raw: str, span: Span | None, text: Verbatim, words: Words) -> tuple[Verbatim, list[Diagnostic]]:
+    """Lines with their names filled in, and what is wrong with those."""
+    findings: list[Diagnostic] = []
+    variables = Variables(words.variables, getattr(raw, "place", None) or (lambda offset, length: span), findings)
+    return Verbatim({"": (_filled(raw, variables), span)}, text.span), findings
+
+
+def _filled(raw: str, variables: Variables) -> str:
     """The text with its names filled in, on as many lines as before."""
-    variables = Variables(words.variables, getattr(raw, "place", None) or (lambda offset, length: span), words.findings)
     parts: list[str] = []
     pieces = [(0, 0, False)]
     end = length = 0

@@ -9,6 +9,7 @@ import re
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
+from deckgen.messages import Message, say
 from deckgen.patterns import regex
 
 
@@ -17,8 +18,8 @@ class Found(NamedTuple):
 
     at: int
     length: int
-    message: str
-    hint: str
+    message: Message
+    hint: Message
 
 
 class _Mark(NamedTuple):
@@ -26,8 +27,8 @@ class _Mark(NamedTuple):
     line that has one has the `sign`."""
 
     pattern: re.Pattern[str]
-    noun: str
-    hint: Callable[[re.Match[str]], str]
+    noun: Message
+    hint: Callable[[re.Match[str]], Message]
     sign: str = ""
 
 
@@ -36,8 +37,8 @@ _ELEMENTS = (
     "a|abbr|b|blockquote|br|center|code|del|details|div|em|font|h[1-6]|hr|i|img|ins|kbd|li|mark|ol|p|pre|q|s|script|small"
     "|span|strike|strong|style|sub|summary|sup|table|tbody|td|th|thead|tr|tt|u|ul|video|iframe"
 )
-_PICTURE = "show it on a slide of the kind `picture`"
-_TABLE = "show it on a slide of the kind `table`"
+_PICTURE = say("text:show-it-on-a-slide")
+_TABLE = say("text:show-it-on-a-slide-of-the")
 _ABOVE = "⁰¹²³⁴⁵⁶⁷⁸⁹"
 _BELOW = "₀₁₂₃₄₅₆₇₈₉"
 
@@ -47,36 +48,40 @@ def _shifted(digits: str, signs: str) -> str:
     return "".join(signs[int(c)] if c.isdecimal() and c.isascii() else c for c in digits)
 
 
-def _element_hint(m: re.Match[str]) -> str:
+def _element_hint(m: re.Match[str]) -> Message:
     match m[1].lower():
         case "br":
-            return "end the line there: write the text after `|`, each line on one of its own"
+            return say("text:end-the-line-there-write")
         case "b" | "strong" | "h1" | "h2" | "h3" | "h4" | "h5" | "h6" | "mark":
-            return "write `**…**` around the words"
+            return say("text:write-around-the-words")
         case "i" | "em" | "u" | "ins":
-            return "write `*…*` around the words: they get a colour"
+            return say("text:write-around-the-words-they")
         case "code" | "kbd" | "pre" | "tt":
-            return "write backticks around the words"
+            return say("text:write-backticks-around-the-words")
         case "a":
-            return "write `[words](https://…)`"
+            return say("text:write-words-https")
         case "img":
             return _PICTURE
         case "ul" | "ol" | "li":
-            return "write `- ` or `1. ` before each point, each on a line of its own"
+            return say("text:write-or-1-before-each")
         case "table" | "tr" | "td" | "th" | "thead" | "tbody":
             return _TABLE
-    return "leave it out; write `\\<` before it if it is to be seen"
+    return say("text:leave-it-out-write-before")
 
 
-def _entity_hint(m: re.Match[str]) -> str:
+def _entity_hint(m: re.Match[str]) -> Message:
     from html import unescape  # late: hardly any text has one
 
     character = unescape(m[0])
-    meant = f"the character itself, `{character}`" if character.isprintable() and character != m[0] else "a plain space"
-    return f"write {meant}; write `\\&` if it is to be seen as it stands"
+    meant = (
+        say("text:the-character-itself", character=character)
+        if character.isprintable() and character != m[0]
+        else say("text:a-plain-space")
+    )
+    return say("text:write-write-if-it-is", meant=meant)
 
 
-def _fixed(hint: str) -> Callable[[re.Match[str]], str]:
+def _fixed(hint: Message) -> Callable[[re.Match[str]], Message]:
     return lambda m: hint
 
 
@@ -86,98 +91,98 @@ _INLINE = (
         regex(
             r"(?<![\w_])__(?!(?:init|main|name|file|all|dict|call|str|repr|proto|version)__)(?=[^\s_])([^\n]{0,200}?[^\s_])__(?![A-Za-z0-9_])"
         ),
-        "underscores mean nothing here",
-        lambda m: f"write `**{m[1]}**` to stress it, or backticks around it if it is a name",
+        say("text:underscores-mean-nothing-here"),
+        lambda m: say("text:write-to-stress-it-or", words=m[1]),
         "__",
     ),
     _Mark(
         regex(r"(?<![\w^>-])_(?=[^\W_]|[\"'“‘(*`<\[{\0])([^\n_]{0,200}?[^\s_])_(?![A-Za-z0-9_])"),
-        "underscores mean nothing here",
-        lambda m: f"write `*{m[1]}*` to stress it, or `\\_` to show the underscore",
+        say("text:underscores-mean-nothing-here"),
+        lambda m: say("text:write-to-stress-it-or-to-show", words=m[1]),
         "_",
     ),
     _Mark(
         regex(r"~~(?=[^\s~])([^\n~]{1,200}?)~~"),
-        "nothing is struck through here",
-        _fixed("leave the words out, or say that they no longer hold"),
+        say("text:nothing-is-struck-through-here"),
+        _fixed(say("text:leave-the-words-out-or")),
         "~~",
     ),
     _Mark(
         regex(r"(?<=[A-Za-z)\]])~(\d{1,3}[+-]?)~"),
-        "nothing is set below the line here",
-        lambda m: f"write `{_shifted(m[1], _BELOW)}`, which is a character of its own",
+        say("text:nothing-is-set-below-the"),
+        lambda m: say("text:write-which-is-a-character", character=_shifted(m[1], _BELOW)),
         "~",
     ),
     _Mark(
         regex(r"(?<=[\w)\]])\^([^\s^\[\]]{1,8})\^"),
-        "nothing is set above the line here",
+        say("text:nothing-is-set-above-the"),
         lambda m: (
-            f"write `{_shifted(m[1], _ABOVE)}`, which is a character of its own"
+            say("text:write-which-is-a-character", character=_shifted(m[1], _ABOVE))
             if m[1].isdecimal()
-            else "write it on the line"
+            else say("text:write-it-on-the-line")
         ),
         "^",
     ),
     _Mark(
         regex(rf"</?({_ELEMENTS})(?:\s[^<>\n]{{0,300}})?/?>", re.IGNORECASE),
-        "there is no HTML here",
+        say("text:there-is-no-html-here"),
         _element_hint,
         "<",
     ),
     _Mark(
         regex(r"<!--.{0,300}?-->"),
-        "there are no comments in texts",
-        _fixed("write it after ` #`, outside the text"),
+        say("text:there-are-no-comments-in"),
+        _fixed(say("text:write-it-after-outside-the")),
         "<!--",
     ),
     _Mark(
         regex(
             r"\$\$[^$\n]{1,300}\$\$|\$(?![\s$])(?=[^$\n]*[\\^_={}]|[A-Za-z]{1,2}\$)[^$\n]{0,300}?(?<![\s$\\])\$(?![A-Za-z0-9_{])"
         ),
-        "no formula is set here",
-        _fixed("write it in plain characters (`E = mc²`), or show it as a picture; write `\\$` to show the sign"),
+        say("text:no-formula-is-set-here"),
+        _fixed(say("text:write-it-in-plain-characters")),
         "$",
     ),
     _Mark(
         regex(r"(?<![\w=])==(?=[^\s=])([^=\n]{0,200}?[^\s=])==(?![A-Za-z0-9=])"),
-        "nothing is highlighted here",
-        lambda m: f"write `*{m[1]}*`, which gets a colour, or `**{m[1]}**`",
+        say("text:nothing-is-highlighted-here"),
+        lambda m: say("text:write-which-gets-a-colour", words=m[1]),
         "==",
     ),
     _Mark(
         regex(r"(?<![\w+])\+\+(?=[^\s+])([^+\n]{0,200}?[^\s+])\+\+(?![A-Za-z0-9+])"),
-        "nothing is underlined here",
-        lambda m: f"write `*{m[1]}*`, which gets a colour, or `**{m[1]}**`",
+        say("text:nothing-is-underlined-here"),
+        lambda m: say("text:write-which-gets-a-colour", words=m[1]),
         "++",
     ),
     _Mark(
         regex(r"&(?:#\d{1,7}|#[xX][0-9A-Fa-f]{1,6}|[A-Za-z][A-Za-z0-9]{1,20});"),
-        "there is no HTML here",
+        say("text:there-is-no-html-here"),
         _entity_hint,
         "&",
     ),
     _Mark(
         regex(r"(?<![\w:]):[a-z][a-z0-9_+-]{1,30}:(?![\w:])"),
-        "names of emoji mean nothing here",
-        _fixed("write the emoji itself, or backticks around it"),
+        say("text:names-of-emoji-mean-nothing"),
+        _fixed(say("text:write-the-emoji-itself-or")),
         ":",
     ),
     _Mark(
         regex(r"!\[[^\]\n]{0,300}\]\([^)\n]{0,500}\)"),
-        "a text holds no picture",
-        _fixed(f"{_PICTURE}; write `\\!` before a link that follows an exclamation mark"),
+        say("text:a-text-holds-no-picture"),
+        _fixed(say("text:write-before-a-link-that", picture=_PICTURE)),
         "![",
     ),
     _Mark(
         regex(r"(?<!!)\[[^\[\]\n]{1,200}\]\[[^\[\]\n]{0,200}\]"),
-        "a link needs its address here",
-        _fixed("write `[words](https://…)`"),
+        say("text:a-link-needs-its-address"),
+        _fixed(say("text:write-words-https")),
         "][",
     ),
     _Mark(
         regex(r"^\[[ xX]\](?=\s)"),
-        "there are no boxes to tick in texts",
-        _fixed("leave it out: a slide of the kind `checklist` draws them"),
+        say("text:there-are-no-boxes-to"),
+        _fixed(say("text:leave-it-out-a-slide")),
         "[",
     ),
 )
@@ -185,38 +190,38 @@ _INLINE = (
 _LINE = (
     _Mark(
         regex(r"#{1,6}[ \t]+\S.*"),
-        "there are no headings in texts",
-        _fixed("write `**…**` around the words, or `\\#`"),
+        say("text:there-are-no-headings-in"),
+        _fixed(say("text:write-around-the-words-or")),
     ),
     _Mark(
         # no comparison (`> 10`, `>= 5%`), no face (`>_<`)
         regex(r">[ \t>]*(?![=_.<~-]|[\d$₩][^\n]{0,15}$)[^\s>].*"),
-        "there are no quotations in texts",
-        _fixed("write quotation marks around the words, or `\\>`"),
+        say("text:there-are-no-quotations-in"),
+        _fixed(say("text:write-quotation-marks-around-the")),
     ),
-    _Mark(regex(r"\|.*\|$|:?-{2,}:?(?:[ \t]*\|[ \t]*:?-{2,}:?)+$"), "there are no tables in texts", _fixed(_TABLE)),
+    _Mark(regex(r"\|.*\|$|:?-{2,}:?(?:[ \t]*\|[ \t]*:?-{2,}:?)+$"), say("text:there-are-no-tables-in"), _fixed(_TABLE)),
     _Mark(
         regex(r"(?:```|~~~).*"),
-        "there is no block of code in texts",
-        _fixed("show it on a slide of the kind `code`"),
+        say("text:there-is-no-block-of"),
+        _fixed(say("text:show-it-on-a-slide-of-the-kind-code")),
     ),
-    _Mark(regex(r":::.*"), "there are no boxes in texts", _fixed("leave it out")),
+    _Mark(regex(r":::.*"), say("text:there-are-no-boxes-in"), _fixed(say("text:leave-it-out"))),
     _Mark(
         regex(r"\[[^\]^\n][^\]\n]{0,100}\]:\s*\S+$"),
-        "a link needs its address here",
-        _fixed("write `[words](https://…)` where the words stand"),
+        say("text:a-link-needs-its-address"),
+        _fixed(say("text:write-words-https-where-the")),
     ),
     _Mark(
         regex(r".*[^\\]\\$"),
-        "a backslash ends no line here",
-        _fixed("leave it out: an empty line begins a new paragraph"),
+        say("text:a-backslash-ends-no-line"),
+        _fixed(say("text:leave-it-out-an-empty")),
     ),
 )
 #: A rule between paragraphs. A text of nothing else is a gap to fill in, or a cell without a value.
 _RULE = _Mark(
     regex(r"(?:\*[ \t]*){3,}$|(?:-[ \t]*){3,}$|(?:_[ \t]*){3,}$|={3,}$"),
-    "there are no rules in texts",
-    _fixed("leave it out: an empty line begins a new paragraph"),
+    say("text:there-are-no-rules-in"),
+    _fixed(say("text:leave-it-out-an-empty")),
 )
 #: Any character that begins a line that is one; a backslash ends others.
 _LINE_SIGNS = "#>|:-`~[*_="
@@ -231,7 +236,7 @@ def within(line: str) -> Iterator[Found]:
         for m in mark.pattern.finditer(line):
             if all(m.end() <= start or end <= m.start() for start, end in taken):
                 taken.append(m.span())
-                yield Found(m.start(), len(m[0]), f"`{m[0]}` is shown as it stands: {mark.noun}", mark.hint(m))
+                yield Found(m.start(), len(m[0]), say("text.foreign-mark", mark=m[0], noun=mark.noun), mark.hint(m))
 
 
 def of_line(line: str, alone: bool) -> Found | None:
@@ -240,5 +245,5 @@ def of_line(line: str, alone: bool) -> Found | None:
         return None
     for mark in _LINE if alone else (*_LINE, _RULE):
         if m := mark.pattern.match(line):
-            return Found(0, len(line.rstrip()), f"this line is shown as it stands: {mark.noun}", mark.hint(m))
+            return Found(0, len(line.rstrip()), say("text.foreign-line", noun=mark.noun), mark.hint(m))
     return None

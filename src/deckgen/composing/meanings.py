@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from functools import partial
 from typing import Any, NamedTuple
 
 from deckgen.diagnostics import Diagnostic, Span, error, suggest, warning
+from deckgen.memory import NO_MEMORY, Memory, Same
+from deckgen.messages import say
 from deckgen.reading.model import Model
 from deckgen.reading.props import PropName
 from deckgen.reading.seminar import Term
@@ -22,7 +25,9 @@ class Meaning(NamedTuple):
     span: Span | None
 
 
-def contradictions(slides: Iterable[Slide], terms: Mapping[str, Term | None] | None) -> Iterator[Diagnostic]:
+def contradictions(
+    slides: Iterable[Slide], terms: Mapping[str, Term | None] | None, memory: Memory = NO_MEMORY
+) -> Iterator[Diagnostic]:
     """Tells of props that mean one thing here and another there, and of meanings that the glossary does not have.
 
     A term of the glossary says in `prop` how it is drawn, a thing in a scene says in `means` what it is.
@@ -30,18 +35,18 @@ def contradictions(slides: Iterable[Slide], terms: Mapping[str, Term | None] | N
     known = terms or {}
     found: dict[str, Meaning] = {}
     told: set[Meaning] = set()
-    for meaning in (*_of_terms(known), *_of_slides(slides)):
+    for meaning in (*_of_terms(known), *_of_slides(slides, memory)):
         if meaning in told:
             continue
         told.add(meaning)
         if terms is not None and meaning.term not in known:
-            hint = suggest(meaning.term, known, "write it into content/glossary.yaml, or leave `means` out")
-            yield error(f"the glossary has no term `{meaning.term}`", meaning.span, hint)
+            hint = suggest(meaning.term, known, say("term:write-it-into-content-glossary"))
+            yield error(say("term.unknown-meaning", term=meaning.term), meaning.span, hint)
             continue
         first = found.setdefault(meaning.prop, meaning)
         if first.term != meaning.term:
-            message = f"the prop `{meaning.prop}` means `{meaning.term}` here, and `{first.term}` in {first.span}"
-            yield warning(message, meaning.span, "let a prop mean one thing: choose another one, or the same meaning")
+            message = say("term.two-meanings", prop=meaning.prop, term=meaning.term, other=first.term, place=first.span)
+            yield warning(message, meaning.span, say("term:let-a-prop-mean-one"))
 
 
 def _of_terms(terms: Mapping[str, Term | None]) -> Iterator[Meaning]:
@@ -50,13 +55,19 @@ def _of_terms(terms: Mapping[str, Term | None]) -> Iterator[Meaning]:
             yield Meaning(term.prop.name, name, term.prop.span)
 
 
-def _of_slides(slides: Iterable[Slide]) -> Iterator[Meaning]:
+def _of_slides(slides: Iterable[Slide], memory: Memory) -> Iterator[Meaning]:
     for slide in slides:
-        for thing in _standing(tuple(vars(slide).values())):
-            prop: PropName | None = getattr(thing, "prop", None)
-            means: Slug | None = thing.means
-            if prop and means:
-                yield Meaning(prop.name, str(means), means.span)
+        yield from memory.made("meanings", Same(slide), None, partial(_of_slide, slide))
+
+
+def _of_slide(slide: Slide) -> tuple[Meaning, ...]:
+    out = []
+    for thing in _standing(tuple(vars(slide).values())):
+        prop: PropName | None = getattr(thing, "prop", None)
+        means: Slug | None = thing.means
+        if prop and means:
+            out.append(Meaning(prop.name, str(means), means.span))
+    return tuple(out)
 
 
 def _standing(value: Any) -> Iterator[Standing]:

@@ -20,6 +20,7 @@ from deckgen.composing.blocks import RawBlock, folded, raw_blocks
 from deckgen.composing.links import BARE, HINTS, bare, is_particle
 from deckgen.composing.variables import Place, Variables, short
 from deckgen.diagnostics import Diagnostic, Span, error, warning
+from deckgen.messages import Message, say
 from deckgen.patterns import regex
 from deckgen.reading.addresses import NotAnAddress, ascii_form
 from deckgen.reading.nodes import Scalar
@@ -102,12 +103,12 @@ class _Reader:
         for name in self.defined.keys() - self.called:
             at = self.defined[name].lines[0][0]
             message, hint = (
-                f"nothing calls the footnote `{name}`",
-                f"write `[^{name}]` behind the words that it is about",
+                say("text.footnote-unused", name=name),
+                say("text:write-behind-the-words-that", name=name),
             )
             self.tell(message, at, 1, hint)
 
-    def tell(self, message: str, at: int, length: int, hint: str) -> None:
+    def tell(self, message: Message, at: int, length: int, hint: Message) -> None:
         """Warns of something at an offset of the text."""
         self.diagnostics.append(warning(message, self.place(at, length), hint))
 
@@ -127,8 +128,8 @@ class _Reader:
         for at in folded(self.raw):
             span = self.raw.place(at)
             if span.line != self.raw.span.line and not self.raw.lines[span.line - 1][: span.column - 1].strip():
-                hint = "write `|` behind the name and the text below it, so that its lines stay apart"
-                self.tell("this line is joined to the one before it, so the list runs together", at, 1, hint)
+                hint = say("text:write-behind-the-name-and")
+                self.tell(say("text.joined-list"), at, 1, hint)
                 return
 
 
@@ -217,9 +218,9 @@ class _Paragraph:
             written = ascii_form(address)
         except NotAnAddress as e:
             place = self.place(token.start("address"), len(token["address"]))
-            message = f"`{short(address)}` is not an address that a link may lead to"
-            words = "" if re.search(r"[/.:@#{]", address) else "; where no link is meant, leave a space before `(`"
-            self.diagnostics.append(error(message, place, f"{e}{words}"))
+            message = say("text.not-an-address", address=short(address))
+            words = "" if re.search(r"[/.:@#{]", address) else say("text:where-no-link-is-meant")
+            self.diagnostics.append(error(message, place, say("hint:both", first=e, second=words)))
             return
         yield from self._line(token.start("label"), token.end("label"), written)
 
@@ -248,25 +249,25 @@ class _Paragraph:
         if name is not None:
             self._reader.called.add(name)
             if name not in self._reader.defined:
-                hint = f"write the note itself here, `^[…]`, or `[^{name}]: …` on a line of its own below"
-                self._reader.tell(f"there is no footnote `{name}` in this text", at, len(token[0]), hint)
+                hint = say("text:write-the-note-itself-here", name=name)
+                self._reader.tell(say("text.footnote-unknown", name=name), at, len(token[0]), hint)
                 yield _Piece(token[0], at)
                 return
             lines = self._reader.defined[name].lines
         if self._inside_note:
-            self._reader.tell("a footnote cannot call another one", at, len(token[0]), "write it into the text")
+            self._reader.tell(say("text.footnote-in-footnote"), at, len(token[0]), say("text:write-it-into-the-text"))
             return
         note = _Paragraph(self._reader, RawBlock(lines, bullet=True), inside_note=True).runs()
         yield _Piece("", at, note=note)
 
     def _half(self, half: str, at: int) -> None:
         """Tells of a backtick or the middle of a link that stands alone."""
-        what, hint = "`](`", "write `[words](https://…)`, on one line"
+        what, hint = say("text:the-mark", mark="]("), say("text:write-words-https-on-one")
         if half == "^[":
-            what, hint = "`^[`", "write `]` behind what the footnote says, on one line; or `\\^` to show it"
+            what, hint = say("text:the-mark", mark="^["), say("text:write-behind-what-the-footnote")
         elif half != "](":
-            what, hint = "a backtick", "write another one behind the words, or `\\` before this one"
-        message = f"{what} has no partner here, so it is shown as it stands"
+            what, hint = say("hint:a-backtick"), say("text:write-another-one-behind-the")
+        message = say("text.no-partner", what=what)
         self.diagnostics.append(warning(message, self.place(at, len(half)), hint))
 
     def _tell_foreign(self) -> None:
@@ -349,8 +350,8 @@ class _Paragraph:
             escaped = "".join(f"\\{c}" for c in mark)
             self.diagnostics.append(
                 warning(
-                    f"`{mark}` has no partner in this paragraph, so it is shown as it stands",
+                    say("text.mark-without-partner", mark=mark),
                     self.place(at, len(mark)),
-                    f"write `{mark}…{mark}` around the words, or `{escaped}` to show it",
+                    say("text:write-around-the-words-or-to-show", mark=mark, escaped=escaped),
                 )
             )

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from deckgen.composing.words import Words, texts
 from deckgen.diagnostics import Diagnostic, warning
+from deckgen.messages import say
 from deckgen.reading.seminar import Term
-from deckgen.reading.slide import Listing, Slide
+from deckgen.reading.slide import Listing, Slide, Used
+from deckgen.reading.sources import Source
+
+#: How many times as many texts are known as there are.
+_KEPT = 4
 
 
 class Mention(NamedTuple):
@@ -19,39 +24,83 @@ class Mention(NamedTuple):
     slides: tuple[str, ...]
 
 
+def used_by(
+    slides: list[Slide],
+    words: Words,
+    sources: Mapping[str, Source | None] | None,
+    terms: Mapping[str, Term | None] | None,
+) -> Used:
+    """The sources and terms of a deck: what its slides name, evidence first, and the terms in what they show or have
+    printed."""
+    named = [(sources or {}).get(name) for slide in slides for name in slide.sources]
+    cited = sorted(dict.fromkeys(source for source in named if source), key=lambda source: not source.is_evidence)
+    glossary = None if terms is None else {name: term for name, term in terms.items() if term}
+    return Used(
+        tuple(cited),
+        tuple(occurring((glossary or {}).values(), slides, words)),
+        glossary,
+    )
+
+
 def occurring(terms: Iterable[Term], slides: Iterable[Slide], words: Words) -> list[Term]:
     """The terms in what slides show and have printed, by their names."""
-    everything = "\n".join(text for _, text in _printed(slides, words))
-    return _by_name((t for t in terms if t.occurs(everything, words.language)), words.language)
+    every = tuple(terms)
+    named = _looked("named", every, [text for _, text in _printed(slides, words)], words)
+    found = frozenset[int]().union(*named)
+    return _by_name((t for t in every if id(t) in found), words.language)
 
 
 def mentions(terms: Iterable[Term], slides: Iterable[Slide], words: Words) -> Iterator[Mention]:
     """Terms by their names, each once, with the slides that use them."""
+    every = _by_name(dict.fromkeys(terms), words.language)
     printed = list(_printed(slides, words))
-    pile = _Pile([text for _, text in printed])
-    for term in _by_name(dict.fromkeys(terms), words.language):
-        yield Mention(term, tuple(printed[n][0] for n in pile.having(partial(term.occurs, language=words.language))))
+    named = _looked("named", tuple(every), [text for _, text in printed], words)
+    for term in every:
+        used = (slide for (slide, _), found in zip(printed, named, strict=True) if id(term) in found)
+        yield Mention(term, tuple(used))
 
 
 def shown(slide: Slide, words: Words) -> str:
     """The words that a slide shows."""
-    return _read(slide.shown(), words)
+    return "\n".join(words.plain(text) for text in texts(slide.shown()))
 
 
 def avoided(terms: Iterable[Term | None], words: Words) -> Iterator[Diagnostic]:
     """Words of the deck for which the glossary has another one: one thing has one name."""
+    avoiding = tuple(term for term in terms if term and term.avoid)
     written = words.texts()
     plain = [words.plain(text) for text in written]
-    pile = _Pile(plain)
-    for term in terms:
-        if not term or not term.avoid:
-            continue
+    found = _looked("avoided", avoiding, plain, words)
+    wrong = frozenset[int]().union(*found)
+    for term in (term for term in avoiding if id(term) in wrong):
         name = term.name(words.language)
-        for n in pile.having(partial(term.avoided, language=words.language)):
-            text, word = written[n], term.avoided(plain[n], words.language)
+        for text, said, of in zip(written, plain, found, strict=True):
+            if id(term) not in of:
+                continue
+            word = term.avoided(said, words.language)
             span = next(words.places([text], word), text.span) if word else None
-            hint = f"write `{name}`, or take `{word}` out of the term's `avoid`"
-            yield warning(f"the glossary says `{name}` for `{word}`", span, hint)
+            hint = say("term:write-or-take-out-of", name=name, word=word)
+            yield warning(say("term.avoid", name=name, word=word), span, hint)
+
+
+def _looked(
+    what: Literal["named", "avoided"], terms: tuple[Term, ...], texts: Sequence[str], words: Words
+) -> list[frozenset[int]]:
+    """For each text the terms (by their identity) that it names, or of which it has a word that they avoid. What other
+    terms are found in it does not matter; a text is looked through once for all of them."""
+    known = words.looked(what, terms)
+    new = list(dict.fromkeys(text for text in texts if text not in known.found))
+    hits: list[set[int]] = [set() for _ in new]
+    pile = _Pile(new)
+    for term in known.terms:
+        has = partial(term.occurs if what == "named" else term.avoided, language=words.language)
+        for n in pile.having(has):
+            hits[n].add(id(term))
+    if len(known.found) > _KEPT * len(texts):  # those of texts that are no more
+        known.found.clear()
+        return _looked(what, terms, texts, words)
+    known.found.update(zip(new, map(frozenset, hits), strict=True))
+    return [known.found[text] for text in texts]
 
 
 class _Pile:
@@ -91,8 +140,4 @@ def _printed(slides: Iterable[Slide], words: Words) -> Iterator[tuple[str, str]]
     """The ids of slides, with what they show and have printed; those that list what others use are none of them."""
     for slide in slides:
         if not isinstance(slide, Listing):
-            yield str(slide.id), _read((*slide.shown(), slide.handout, slide.exercise), words)
-
-
-def _read(values: tuple[object, ...], words: Words) -> str:
-    return "\n".join(words.plain(text) for text in texts(values))
+            yield str(slide.id), words.printed(slide)

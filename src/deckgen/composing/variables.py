@@ -6,7 +6,8 @@ import re
 from collections.abc import Callable, Mapping
 from typing import NamedTuple
 
-from deckgen.diagnostics import Diagnostic, Hint, Later, Span, error, listing, nearest, warning
+from deckgen.diagnostics import Diagnostic, Hint, Later, Span, error, nearest, warning
+from deckgen.messages import Message, listing, say
 
 _NAME = re.compile(r"\s*([^\W\d][\w-]*(?:\.[^\W\d][\w-]*)*)\s*")
 
@@ -17,8 +18,8 @@ Place = Callable[[int, int], Span | None]
 class Caution(NamedTuple):
     """What is to be said wherever a value is named, and what to do."""
 
-    message: str
-    hint: str
+    message: Message
+    hint: Message
 
 
 class Value(str):
@@ -38,7 +39,7 @@ class Known(dict[str, object]):
     """Values by their names; `home` is the file where they are written, `advice` what to do about one that is not
     there, where there is none that is near."""
 
-    def __init__(self, home: str = "", advice: str = "") -> None:
+    def __init__(self, home: str = "", advice: Message | None = None) -> None:
         super().__init__()
         self.home, self.advice = home, advice
 
@@ -92,7 +93,7 @@ class Variables:
             if here is None:  # its file cannot be read, which is told
                 return ""
         if isinstance(here, Mapping):
-            self.diagnostics.append(error(f"`{name[1]}` holds several values", span, _one_of(name[1], here)))
+            self.diagnostics.append(error(say("text.several-values", name=name[1]), span, _one_of(name[1], here)))
             return ""
         if isinstance(here, Value) and here.caution:
             self.diagnostics.append(warning(here.caution.message, span, here.caution.hint))
@@ -101,44 +102,46 @@ class Variables:
     def _unknown(self, name: str, path: list[str], here: object, span: Span | None) -> None:
         """Says that a name stands for nothing, and what does."""
         home = getattr(here, "home", "")  # the seminar's file, where the event is written
-        advice = getattr(here, "advice", "")
+        advice = getattr(here, "advice", None)
         hint: Hint
         if isinstance(here, Mapping) and here:
             hint = _near(name, path, here)
         elif advice:
             hint = advice
         elif not path:
-            hint = "the words of an event cannot name each other"
+            hint = say("text:the-words-of-an-event")
         elif isinstance(here, Mapping):
-            hint = f"write it under `{'.'.join(path)}:` of the seminar"
+            hint = say("text:write-it-under-of-the", name=".".join(path))
         else:
-            hint = f"`{'.'.join(path)}` is a text and holds nothing further"
-        self.diagnostics.append(error(f"nothing is called `{name}`{f' in `{home}`' if home else ''}", span, hint))
+            hint = say("text:is-a-text-and-holds", name=".".join(path))
+        self.diagnostics.append(
+            error(say("text.unknown-variable", name=name, where=say("text:in", path=home) if home else ""), span, hint)
+        )
 
     def tell_logic(self, braces: str, at: int) -> None:
         """Tells of braces with something else in them than a name."""
         message = (
-            f"`{braces}` is opened here and not closed"
+            say("text.open-braces", braces=braces)
             if braces in ("{{", "{%", "{#")
-            else f"`{short(braces)}` is not a name, and there is no logic in content"
+            else say("text.no-name", braces=short(braces))
         )
-        hint = "only a name may stand in double braces, such as `{{ event.client }}`; write `\\{` to show a brace"
+        hint = say("text:only-a-name-may-stand")
         self.diagnostics.append(error(message, self.place(at, len(braces)), hint))
 
 
 def _one_of(name: str, values: Mapping[str, object]) -> Hint:
-    return Later(name, lambda: f"name one of them: {listing([f'{name}.{k}' for k in values])}")
+    return Later(name, lambda: say("text:name-one-of-them", names=listing([f"{name}.{k}" for k in values])))
 
 
 def _near(name: str, path: list[str], values: Mapping[str, object]) -> Hint:
     """The name that is meant, of those that values under `path` have."""
 
-    def hint() -> str:
+    def hint() -> Message:
         known = [".".join([*path, str(k)]) for k in values]
         steps = name.split(".")
         rest = "".join(f".{step}" for step in steps[len(path) + 1 :])
         near = nearest(name, known) or (rest and nearest(name.removesuffix(rest), known))
-        return f"did you mean `{near}{rest}`?" if near else f"known here: {listing(known)}"
+        return say("text:did-you-mean", near=near, rest=rest) if near else say("hint:known-here", names=listing(known))
 
     return Later(name, hint)
 
@@ -146,3 +149,13 @@ def _near(name: str, path: list[str], values: Mapping[str, object]) -> Hint:
 def short(text: str) -> str:
     """A text as messages show it."""
     return text if len(text) <= 40 else text[:40] + "…"
+
+
+def signature(value: object) -> object:
+    """What tells values that texts may name from others: their words, and what is to be said of them."""
+    if isinstance(value, Value):
+        return str(value), value.verbatim, value.caution
+    if isinstance(value, Mapping):
+        home = getattr(value, "home", ""), getattr(value, "advice", "")
+        return home, tuple((key, signature(v)) for key, v in value.items())
+    return value

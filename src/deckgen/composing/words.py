@@ -3,28 +3,69 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from typing import overload
+from typing import NamedTuple, overload
 
 from deckgen.composing.prose import prose
+from deckgen.composing.variables import signature
 from deckgen.diagnostics import Diagnostic, Span, error, warning
 from deckgen.languages import LANGUAGES
+from deckgen.messages import say
 from deckgen.reading.model import Model, Wrong
 from deckgen.reading.nodes import Mapping as Located
 from deckgen.reading.nodes import Scalar, Sequence
-from deckgen.reading.seminar import Seminar
+from deckgen.reading.seminar import Seminar, Term
+from deckgen.reading.slide import Slide
 from deckgen.reading.values import LongText, Text, Wording
 from deckgen.richtext import Prose
 
 
-class Words:
-    """Texts in one language, with the event's words filled in. Findings are collected, each once."""
+class Made(NamedTuple):
+    """The prose of a text, that without looks, what was found in it, and what names stood for (None where it names
+    nothing)."""
 
-    def __init__(self, language: str, variables: Mapping[str, object] | None = None) -> None:
+    text: Text
+    prose: Prose
+    plain: str
+    findings: tuple[Diagnostic, ...]
+    named: object
+
+
+class Looked(NamedTuple):
+    """Texts that were looked through for terms of the glossary, with those that were found, by their identity."""
+
+    terms: tuple[Term, ...]
+    found: dict[str, frozenset[int]]
+
+
+class Words:
+    """Texts in one language, with the event's words filled in. Findings are collected, each once. `before` are those of
+    the same deck, as it was composed last: what they made of the very same text is taken."""
+
+    def __init__(
+        self, language: str, variables: Mapping[str, object] | None = None, before: Words | None = None
+    ) -> None:
         self.language = language
         self.variables = dict(variables or {})
         self.findings: list[Diagnostic] = []
         #: By the identity of each text, which is kept with its prose so that no other takes its place.
-        self._prose: dict[int, tuple[Text, Prose]] = {}
+        self._prose: dict[int, Made] = {}
+        self._before = dict(before._prose) if before and before.language == language else {}
+        self._printed: dict[int, tuple[Slide, str, object]] = {}
+        self._printed_before = dict(before._printed) if before else {}
+        self._looked: dict[str, Looked] = {}
+        self._looked_before = dict(before._looked) if before else {}
+        #: What names stand for now.
+        self._named = signature(self.variables)
+
+    @property
+    def named(self) -> object:
+        """What tells the values that texts may name now from others."""
+        return self._named
+
+    def know(self, name: str, values: object) -> None:
+        """Has texts name values."""
+        self.variables[name] = values
+        self._named = signature(self.variables)
 
     @overload
     def prose(self, text: Text) -> Prose: ...
@@ -36,21 +77,36 @@ class Words:
         """A text as prose. Where its translation is missing the other language stands in, with a warning."""
         if text is None:
             return None
-        entry = self._prose.get(id(text))
-        if entry is None:
-            raw, span, language = self.pick(text)
-            long = isinstance(text, LongText)
-            entry = (text, prose(raw, self.variables, span, language, self.findings, long))
-            self._prose[id(text)] = entry
-        return entry[1]
+        return self.made(text).prose
+
+    def made(self, text: Text) -> Made:
+        """A text as prose, made once."""
+        made = self._prose.get(id(text))
+        if made is None:
+            made = self._before.get(id(text))
+            if made is None or (made.named is not None and made.named != self._named):
+                made = self._make(text)
+            self._prose[id(text)] = made
+            self.findings.extend(made.findings)
+        return made
+
+    def _make(self, text: Text) -> Made:
+        """A text as prose, with what is wrong with it."""
+        findings: list[Diagnostic] = []
+        raw, span, language = self._picked(text, findings)
+        made = prose(raw, self.variables, span, language, findings, isinstance(text, LongText))
+        return Made(text, made, made.plain, tuple(findings), self._named if "{" in raw else None)
 
     def pick(self, text: Wording) -> tuple[str, Span | None, str]:
         """The raw text in this language, its place, and the language it is in. A missing translation is told."""
+        return self._picked(text, self.findings)
+
+    def _picked(self, text: Wording, findings: list[Diagnostic]) -> tuple[str, Span | None, str]:
         raw, span, other = self._written(text)
         if other in ("", self.language):
             return raw, span, self.language
-        message = f"this text has no {LANGUAGES[self.language].name}; the {LANGUAGES[other].name} is shown"
-        self.findings.append(warning(message, span, f"add `{self.language}: …` beside `{other}`"))
+        message = say("text.no-translation", language=say(f"language:{self.language}"), other=say(f"language:{other}"))
+        findings.append(warning(message, span, say("text:add-beside", language=self.language, other=other)))
         return raw, span, other
 
     def _written(self, text: Wording) -> tuple[str, Span | None, str]:
@@ -62,7 +118,24 @@ class Words:
 
     def texts(self) -> list[Text]:
         """Every text that was made into prose."""
-        return [text for text, _ in self._prose.values()]
+        return [made.text for made in self._prose.values()]
+
+    def printed(self, slide: Slide) -> str:
+        """What a slide shows and has printed, in plain words."""
+        known = self._printed.get(id(slide)) or self._printed_before.get(id(slide))
+        if known is None or known[2] != self._named:
+            own = texts((*slide.shown(), slide.handout, slide.exercise))
+            known = (slide, "\n".join(self.plain(text) for text in own), self._named)
+        self._printed[id(slide)] = known
+        return known[1]
+
+    def looked(self, what: str, terms: tuple[Term, ...]) -> Looked:
+        """What is known of texts that are looked through for something of terms, and maybe for that of others."""
+        for known in (self._looked.get(what), self._looked_before.get(what)):
+            if known and {id(term) for term in terms} <= {id(term) for term in known.terms}:
+                return self._looked.setdefault(what, known)
+        self._looked[what] = Looked(terms, {})
+        return self._looked[what]
 
     def places(self, texts: Iterable[Text | None], part: str) -> Iterator[Span | None]:
         """Where a part of a text was written, in each of these texts that has it."""
@@ -73,7 +146,7 @@ class Words:
 
     def plain(self, text: Text | None) -> str:
         """A text without looks; "" where there is none."""
-        return self.prose(text).plain if text else ""
+        return self.made(text).plain if text else ""
 
 
 def texts(value: object) -> list[Text]:
@@ -131,6 +204,6 @@ def _plain(raw: object, span: Span, words: Words, diagnostics: list[Diagnostic])
         return words.plain(Text.parse(raw)) if raw is not None else ""
     except Wrong as e:
         diagnostics.extend(
-            error(wrong.message.replace("{name}", "this"), wrong.span or span, wrong.hint) for wrong in (e, *e.also)
+            error(wrong.says.filled(name=say("value:this")), wrong.span or span, wrong.hint) for wrong in (e, *e.also)
         )
         return ""

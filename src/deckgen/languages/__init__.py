@@ -14,6 +14,7 @@ from deckgen.languages.english import ENGLISH
 from deckgen.languages.japanese import JAPANESE
 from deckgen.languages.korean import KOREAN
 from deckgen.languages.language import Language
+from deckgen.messages import Message, listing
 
 T = TypeVar("T")
 
@@ -27,9 +28,9 @@ DEFAULT = KOREAN.key
 LATIN = ENGLISH.key
 
 
-def expected() -> str:
+def expected() -> Message:
     """What may be written where a language is wanted, for messages: `` `ko` or `en` ``."""
-    return " or ".join(f"`{key}`" for key in COMPLETE)
+    return listing(COMPLETE, either=True)
 
 
 def in_language(texts: Mapping[str, T], language: str) -> T:

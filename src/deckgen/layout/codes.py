@@ -5,6 +5,7 @@ from __future__ import annotations
 from deckgen.diagnostics import warning
 from deckgen.layout.page import Page
 from deckgen.layout.typeset import Setting
+from deckgen.messages import say
 from deckgen.reading.drawing import qr_code, scannable
 from deckgen.reading.slide import Address
 from deckgen.scene import Link, Rect
@@ -59,9 +60,9 @@ def code_panel(page: Page, link: Address, panel: Rect, side: float, above: float
     if side / drawing.view[0] < least:
         page.findings.append(
             warning(
-                f"from the last row no phone reads this code: its address has {len(address):,} characters",
+                say("room.code", characters=len(address)),
                 link.url and link.url.span,
-                f"link to a shorter address, of at most {scannable(side, least):,} characters",
+                say("hint:link-to-a-shorter-address", most=scannable(side, least)),
             )
         )
     page.drawing(

@@ -7,6 +7,7 @@ from deckgen.diagnostics import warning
 from deckgen.layout.citations import by_role
 from deckgen.layout.page import Page
 from deckgen.layout.runs import accent_on, call
+from deckgen.messages import say
 from deckgen.reading.slide import Listing
 from deckgen.richtext import Block, Inline, Prose
 from deckgen.scene import Box, Item, Rect
@@ -57,8 +58,8 @@ def _tell_lost_notes(page: Page) -> None:
         for note in page.prose(text).notes:
             if note not in page.footnotes:
                 words = "".join(r.text for r in note)
-                message = f"the footnote `{words}` is not shown: this text has no room for its number"
-                page.findings.append(warning(message, text.span, "write it into another text of the slide"))
+                message = say("text.footnote-no-room", words=words)
+                page.findings.append(warning(message, text.span, say("text:write-it-into-another-text")))
 
 
 def _shows(page: Page, name: str) -> bool:

@@ -11,6 +11,7 @@ from itertools import pairwise
 from deckgen.diagnostics import error
 from deckgen.layout.linebreaks import breaks_a_word
 from deckgen.layout.page import Page
+from deckgen.messages import say
 from deckgen.reading.grounds import GroundName, HeroName
 from deckgen.reading.slide import Hero
 from deckgen.reading.values import Text
@@ -52,8 +53,8 @@ def tell_long(page: Page, sentence: Text) -> None:
     """Tells of a hero that the author asks for, but that has too many words for one."""
     there = len(page.prose(sentence).plain.split())
     if there > MOST:
-        message = f"a hero has at most {MOST} words, found {there}"
-        hint = "shorten the sentence and say the rest beneath it, or write `hero: false`"
+        message = say("slide.hero-words", most=MOST, number=there)
+        hint = say("slide:shorten-the-sentence-and-say")
         page.findings.append(error(message, sentence.span, hint))
 
 

@@ -11,11 +11,12 @@ from functools import partial
 from itertools import groupby
 from math import ceil
 
-from deckgen.diagnostics import Span, count, finding
+from deckgen.diagnostics import Span, finding
 from deckgen.layout.folding import MOST, Row, folded
 from deckgen.layout.linebreaks import FIT
 from deckgen.layout.page import Page
 from deckgen.layout.typeset import Setting
+from deckgen.messages import count, say
 from deckgen.reading.fonts import Fonts
 from deckgen.reading.letters import clusters
 from deckgen.reading.nodes import Scalar
@@ -115,14 +116,14 @@ def fitted(page: Page, lines: Lines, copy: tuple[Setting, ...], rect: Rect, inse
     """The lines set in the first size from `rung` on at which all of them fit; what does not fit in the smallest is
     told at its line."""
     text = page.set(copy, rect, inset=inset, wrap=False, rung=rung)
-    smallest = f"even in the smallest size ({text.paragraphs[0].size:g} pt)"
+    smallest = say("fit:even-in-the-smallest-size", size=text.paragraphs[0].size)
     if text.overflow:
         room = len(lines.rows) - text.overflow
         page.findings.append(
             finding(rect.y + inset[1] + text.height > page.theme.page[1])(
-                f"this does not fit: {count(text.overflow, 'line')} too many, {smallest}; {count(room, 'line')} would",
+                say("fit.lines", lines=count(text.overflow, "line"), smallest=smallest, room=count(room, "line")),
                 lines.place(room),
-                "leave lines out, or split it over two slides",
+                say("fit:leave-lines-out-or-split"),
             )
         )
     width = (rect.w - inset[0] - inset[2]) * FIT
@@ -134,9 +135,9 @@ def fitted(page: Page, lines: Lines, copy: tuple[Setting, ...], rect: Rect, inse
         over = len(words) - _fitting(words, width / line.size, page.fonts)
         page.findings.append(
             finding(rect.x + inset[0] + length > page.theme.page[0])(
-                f"this line does not fit: {count(over, 'character')} too many, {smallest}; {len(words) - over} would",
+                say("fit.long-line", characters=count(over, "character"), smallest=smallest, room=len(words) - over),
                 lines.place(line.paragraph, len(words) - over),
-                "break the line yourself, as its language allows, or leave something out",
+                say("fit:break-the-line-yourself-as"),
             )
         )
     return text._replace(overflow=0)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from deckgen.diagnostics import listing
+from deckgen.messages import Message, listing, say
 from deckgen.reading.slide import Slide
 
 #: Kinds that show things, each with how many names it takes at least and at most.
@@ -20,13 +20,13 @@ OF_A_SENTENCE = ("statement", "quote", "qna", "picture")
 MOST = 3
 
 
-def offer(slide: Slide) -> str:
+def offer(slide: Slide) -> Message:
     """What an author may do about a slide that looks like its neighbours."""
     if slide.opens_part:
-        return "let each part open on a ground or with a picture of its own"
+        return say("rhythm:let-each-part-open-on")
     if variants := list(slide.other_variants()):
-        return f"choose another `variant`, for example {_either(variants)}"
-    return f"show it as another kind, for example {_either(other_kinds(slide))}"
+        return say("rhythm:choose-another-variant-for-example", variants=_either(variants))
+    return say("rhythm:show-it-as-another-kind", kinds=_either(other_kinds(slide)))
 
 
 def other_kinds(slide: Slide) -> list[str]:
@@ -38,5 +38,5 @@ def other_kinds(slide: Slide) -> list[str]:
     return [kind for kind in kinds if kind != slide.kind][:MOST]
 
 
-def _either(names: list[str]) -> str:
-    return listing(names).replace(" and ", " or ")
+def _either(names: list[str]) -> Message:
+    return listing(names, either=True)

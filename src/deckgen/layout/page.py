@@ -8,13 +8,15 @@ has around all that is added when the kind is done (`furniture`).
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from copy import copy
 from math import ceil
 
 from deckgen.composing.deck import Deck, Placed
-from deckgen.diagnostics import Diagnostic, Later, Span, count, did_you_mean, error, listing, suggest
+from deckgen.diagnostics import Diagnostic, Later, Span, did_you_mean, error, suggest
 from deckgen.layout.artwork import centred, filling
 from deckgen.layout.canvas import Canvas
 from deckgen.layout.runs import accent_on
+from deckgen.messages import Message, count, listing, say
 from deckgen.reading.datasheet import DataTable
 from deckgen.reading.drawing import Drawing
 from deckgen.reading.fonts import Fonts
@@ -36,6 +38,9 @@ STEP = 40.0
 LEADS = (36.0, 68.0)
 #: What a title's second line takes from the body.
 TITLE_LINE = 44.0
+
+#: Where something does not fit, where nothing else is said.
+HERE = say("slide:here")
 
 
 class Page(Canvas):
@@ -60,6 +65,28 @@ class Page(Canvas):
         self._images = images
         self.data_tables = data_tables
         self._props = props
+
+    def again(
+        self,
+        deck: Deck,
+        placed: Placed,
+        files: tuple[Mapping[str, Image | Drawing], Mapping[str, DataTable], Mapping[str, Prop]],
+        items: Iterable[Item],
+    ) -> Page:
+        """The page as its kind left it, for the same slide in another place, with these items in the place of its
+        own."""
+        page = copy(self)
+        page.deck, page.placed = deck, placed
+        page._images, page.data_tables, page._props = files
+        page._items, page._clicks = list(items), list(self._clicks)
+        page._levels, page._traits = dict(self._levels), dict(self._traits)
+        page.footnotes, page.findings = dict(self.footnotes), list(self.findings)
+        return page
+
+    @property
+    def drawn(self) -> tuple[Item, ...]:
+        """What is on the page."""
+        return tuple(self._items)
 
     def title(self, text: Text | Prose | str | None = None, *, at: Rect | None = None, rung: int = 0) -> Box:
         """The slide's title in the layout's title placeholder, its lines evened out, in sizes from `rung` down."""
@@ -122,9 +149,9 @@ class Page(Canvas):
         except KeyError:
             self.findings.append(
                 error(
-                    f"there is no icon `{name}`",
+                    say("icon.unknown", found=f"`{name}`"),
                     span or self.placed.slide.span,
-                    Later(name, lambda: did_you_mean(name, icon_names()) or "icon names are those of lucide.dev"),
+                    Later(name, lambda: did_you_mean(name, icon_names()) or say("slide:icon-names-are-those-of")),
                 )
             )
             return None
@@ -246,16 +273,22 @@ class Page(Canvas):
 
     # what is wrong
 
-    def too_many(self, what: str, there: int, room: int, span: Span | None, hint: str, where: str = "here") -> None:
+    def too_many(
+        self, what: str, there: int, room: int, span: Span | None, hint: Message, where: Message = HERE
+    ) -> None:
         """Tells that a diagram has more elements than fit in the smallest size, and how many would."""
         self.findings.append(
-            error(f"{count(there, what)} do not fit {where}; {room} would", span or self.placed.slide.span, hint)
+            error(
+                say("fit.too-many", things=count(there, what), where=where, room=room),
+                span or self.placed.slide.span,
+                hint,
+            )
         )
 
     def unknown(self, what: str, name: str, names: Sequence[str], span: Span | None) -> None:
         """Tells that an author names something that the slide does not have, and which there are."""
-        hint = suggest(name, names, f"there is {listing(names)}")
-        self.findings.append(error(f"there is no {what} `{name}`", span, hint))
+        hint = suggest(name, names, say("hint:there-is", names=listing(names)))
+        self.findings.append(error(say("slide.unknown-name", what=say(f"noun:{what}"), name=name), span, hint))
 
 
 def stepped(height: float) -> float:

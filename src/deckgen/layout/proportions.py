@@ -12,12 +12,13 @@ from collections.abc import Callable, Iterator, Sequence
 from functools import cache
 from typing import NamedTuple
 
-from deckgen.diagnostics import Diagnostic, count, error
+from deckgen.diagnostics import Diagnostic, error
 from deckgen.layout.arrows import CROSS, RISE, SHAFT, shortest
 from deckgen.layout.linebreaks import lines_of
 from deckgen.layout.page import Page
 from deckgen.layout.staging import Stand
 from deckgen.layout.typeset import Setting
+from deckgen.messages import count, say
 from deckgen.reading.tableau import Lead, Part, Tableau
 from deckgen.scene import Rect
 
@@ -340,12 +341,12 @@ def crowding(plan: Plan, columns: Sequence[Column]) -> Diagnostic | None:
     high = max(columns, key=lambda c: c.stand.rect.h)
     height = high.stand.rect.h * plan.scale
     if height < HIGH:
-        message = f"the scene would be {height:.0f} pt high; it needs {HIGH:.0f} to be seen"
-        return error(message, high.part.span, "leave out some parts, arrows over others, words or the takeaway")
+        message = say("fit.scene-low", height=height, least=HIGH)
+        return error(message, high.part.span, say("fit:leave-out-some-parts-arrows"))
     for c in columns:
         if c.stand.least * plan.scale < LEAST:
-            message = f"this thing would be {c.stand.least * plan.scale:.0f} pt high; it needs {LEAST:.0f} to be seen"
-            return error(message, c.stand.smallest, "put fewer things in each other, or fewer parts beside each other")
+            message = say("fit.thing-small", height=c.stand.least * plan.scale, least=LEAST)
+            return error(message, c.stand.smallest, say("fit:put-fewer-things-in-each"))
     return None
 
 
@@ -353,9 +354,9 @@ def overfull(page: Page, tableau: Tableau, columns: Sequence[Column], area: Rect
     """That a scene has more parts than fit, and how many would; or that the words of its first are too long."""
     for n in range(len(columns) - 1, 0, -1):
         if planned(page, Tableau(parts=tableau.parts[:n], alt=None), columns[:n], area):
-            message = f"this scene has {len(columns)} parts; {count(n, 'part')} would fit"
-            hint = "leave some out, shorten their words, or spread them over two slides"
+            message = say("fit.scene-parts", number=len(columns), room=count(n, "part"))
+            hint = say("fit:leave-some-out-shorten-their")
             return error(message, columns[n].part.span, hint)
     first = columns[0].part
     span = next((text.span for text in (first.label, first.text) if text), first.span)
-    return error("the words of this part have no room beneath it", span, "shorten them")
+    return error(say("fit.words-beneath"), span, say("fit:shorten-them"))

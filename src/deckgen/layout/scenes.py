@@ -2,26 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import cache
 from types import MappingProxyType
+from typing import NamedTuple
 
-from deckgen.composing.deck import Deck
+from deckgen.composing.deck import Deck, Placed
+from deckgen.composing.words import texts
+from deckgen.crash import during
 from deckgen.diagnostics import ContentError, Diagnostic
 from deckgen.layout.artwork import artworks
 from deckgen.layout.furniture import attribution, eyebrow, footnotes, furniture, sources
+from deckgen.layout.keeping import Drawn, Kind, Now, Seen, Unseen, again, kind_again
 from deckgen.layout.pace import paces
 from deckgen.layout.page import Page
 from deckgen.layout.slots import theme_slots
 from deckgen.layout.speech import answers, origin, speech
 from deckgen.layout.transitions import joined
+from deckgen.memory import NO_MEMORY, Memory, Same
+from deckgen.messages import say
 from deckgen.reading.brand import Brand
 from deckgen.reading.datasheet import DataTable
 from deckgen.reading.drawing import Drawing
 from deckgen.reading.images import Image
 from deckgen.reading.props import Prop
+from deckgen.reading.slide import Slide
 from deckgen.reading.theme import Names
-from deckgen.scene import Scene
+from deckgen.scene import Item, Scene, Slot
 
 
 def draw(
@@ -30,27 +37,105 @@ def draw(
     images: Mapping[str, Image | Drawing],
     tables: Mapping[str, DataTable] = MappingProxyType({}),
     props: Mapping[str, Prop] = MappingProxyType({}),
+    memory: Memory = NO_MEMORY,
 ) -> tuple[tuple[Scene, ...], list[Diagnostic]]:
-    """Each slide of a deck as a scene, and what layout has to say of them.
+    """Each slide of a deck as a scene, and what layout has to say of them. What was laid out from the same before is
+    taken from `memory`.
 
     Raises ContentError where the theme lacks something.
     """
-    backgrounds = Names("layouts", artworks(brand, deck.language))
+    backgrounds = memory.made("artworks", deck.language, Same(brand), lambda: artworks(brand, deck.language))
     offered = cache(lambda name: theme_slots(brand.theme, name, deck.language))
-    scenes: list[Scene] = []
-    findings: list[Diagnostic] = []
-    for placed, pace in zip(deck.slides, paces(deck, brand.theme), strict=True):
-        try:
-            layout = placed.slide.layout_name()
-            art, places = backgrounds[layout], offered(layout)
-            page = Page(deck, placed, brand.theme, brand.fonts, art, places, images, tables, props)
-            placed.slide.draw(page)
-            scenes.append(_scene(page)._replace(pace=pace))
-        except ContentError as e:
-            raise ContentError(_needed_by(placed.slide.kind, e.diagnostics)) from None
-        findings.extend(page.findings)
+    there = _There(brand, Names("layouts", backgrounds), offered, images, tables, props)
+    drawn = [_drawn(deck, placed, there, memory) for placed in deck.slides]
     signs = {brand.theme.word(name, deck.language) for name in ("icon", "arrow", "decoration")}
-    return joined(scenes, brand.theme.word("drawing", deck.language), signs), findings
+    scenes = joined([d.scene for d in drawn], brand.theme.word("drawing", deck.language), signs, memory)
+    timed = (scene._replace(pace=pace) for scene, pace in zip(scenes, paces(deck, brand.theme), strict=True))
+    kept = (_kept(deck, d, scene, memory) for d, scene in zip(drawn, timed, strict=True))
+    return tuple(kept), [finding for d in drawn for finding in d.findings]
+
+
+def look_of(scene: Scene, deck: Deck, memory: Memory) -> object:
+    """What is another object where a slide may look otherwise than it did."""
+    drawn: Drawn | None = memory.last("drawn", (deck.id, deck.language, scene.id))
+    return drawn.look if drawn else scene
+
+
+class _There(NamedTuple):
+    """What there is to lay out slides with."""
+
+    brand: Brand
+    backgrounds: Mapping[str, tuple[Item, ...]]
+    offered: Callable[[str], Mapping[str, Slot]]
+    images: Mapping[str, Image | Drawing]
+    tables: Mapping[str, DataTable]
+    props: Mapping[str, Prop]
+
+
+def _drawn(deck: Deck, placed: Placed, there: _There, memory: Memory) -> Drawn:
+    """A slide as it was laid out before from the same, or laid out now."""
+    place = _place(deck, placed.slide)
+    files = {"images": there.images, "tables": there.tables, "props": there.props}
+    before: Drawn | None = memory.last("drawn", place)
+    now = Now(deck, placed, Same(there.brand), files)
+    drawn = (again(before, now) if before else None) or _finished(now, there, memory)
+    memory.keep("drawn", place, drawn)
+    return drawn
+
+
+def _kept(deck: Deck, drawn: Drawn, scene: Scene, memory: Memory) -> Scene:
+    """A finished slide; the very same one as last time, where nothing of it is another."""
+    of = (Same(drawn.scene), scene.pace, scene.transition, scene.shared)
+    return memory.made("scene", _place(deck, drawn.slide), of, lambda: scene)
+
+
+def _place(deck: Deck, slide: Slide) -> tuple[str, str, str]:
+    """Where a slide is remembered."""
+    return deck.id, deck.language, str(slide.id)
+
+
+def _finished(now: Now, there: _There, memory: Memory) -> Drawn:
+    """A slide laid out, with what it saw; as its kind drew it before, where that saw the same. Raises ContentError
+    where the theme lacks something."""
+    slide, place = now.placed.slide, (now.deck.language, str(now.placed.slide.id))
+    known: Kind | None = memory.last("kind", place)
+    try:
+        found = kind_again(known, now) if known else None
+        if known is None or found is None:
+            known = _draw(now, there, memory.lasts)
+            # what is kept is left as it is: what comes to it comes to a copy
+            found = kind_again(known, now) if memory.lasts else None
+            if found is not None:
+                memory.keep("kind", place, known)
+        page, seen = found or (known.page, known.seen)
+        scene = _scene(page)
+    except ContentError as e:
+        raise ContentError(_needed_by(slide.kind, e.diagnostics)) from None
+    return Drawn(scene, tuple(page.findings), object(), slide, now.around, seen, known.named)
+
+
+def _draw(now: Now, there: _There, lasts: bool) -> Kind:
+    """A slide as its kind draws it, with what it saw, if that `lasts`. Raises ContentError where the theme lacks
+    something."""
+    slide, words, brand = now.placed.slide, now.deck.words, there.brand
+    own = texts(slide) if lasts else []
+    seen = Seen(own) if lasts else Unseen()
+    layout = slide.layout_name()
+    page = Page(
+        seen.deck(now.deck),
+        seen.placed(now.placed),
+        brand.theme,
+        brand.fonts,
+        there.backgrounds[layout],
+        there.offered(layout),
+        seen.among("images", there.images),
+        seen.among("tables", there.tables),
+        seen.among("props", there.props),
+    )
+    with during(say("doing:drawing", slide=slide.id), slide.span):
+        slide.draw(page)
+    named = words.named if any(words.made(text).named is not None for text in own) else None
+    return Kind(page, slide, now.around, seen, named)
 
 
 def _scene(page: Page) -> Scene:
@@ -63,4 +148,4 @@ def _scene(page: Page) -> Scene:
 
 def _needed_by(kind: str, lacks: Iterable[Diagnostic]) -> list[Diagnostic]:
     """What the theme lacks, with the kind that asks for it: who writes a kind may have to mend that, not the theme."""
-    return [d._replace(message=f"{d.message}; slides of kind `{kind}` need it") for d in lacks]
+    return [d._replace(says=say("theme.needed-by-kind", lacks=d.says, kind=kind)) for d in lacks]

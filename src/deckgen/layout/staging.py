@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
 from deckgen.diagnostics import Span
+from deckgen.messages import Message, say
 from deckgen.reading.drawing import Drawing
 from deckgen.reading.props import Prop, PropName
 from deckgen.reading.tableau import Part, Thing
@@ -33,9 +34,9 @@ IN_ROW = 4
 class Misfit(Exception):
     """What cannot stand where the author put it: the message, its place, what to do."""
 
-    def __init__(self, message: str, span: Span | None, hint: str) -> None:
-        super().__init__(message)
-        self.message, self.span, self.hint = message, span, hint
+    def __init__(self, says: Message, span: Span | None, hint: Message) -> None:
+        super().__init__(says)
+        self.says, self.span, self.hint = says, span, hint
 
 
 class Bit(NamedTuple):
@@ -153,8 +154,8 @@ def _written(thing: Thing, prop: Prop, frame: Rect) -> Iterator[Word]:
     if thing.word is None:
         return
     if prop.label is None:
-        hint = "say it in `label`, beneath the part, or choose a prop that has room for a word"
-        raise Misfit(f"the prop `{prop.name}` has no room for a word", thing.word.span, hint)
+        hint = say("scene:say-it-in-label-beneath")
+        raise Misfit(say("scene.no-room-for-word", name=prop.name), thing.word.span, hint)
     yield Word(thing.word, prop.inside(frame, prop.label), _ground(prop.drawing, prop.label))
 
 
@@ -281,8 +282,8 @@ def _upon(base: Thing, upper: Stand, prop_of: PropOf, language: str) -> Stand:
 def _on_top(upper: Stand, prop: Prop, frame: Rect, span: Span | None) -> Stand:
     """Things on a prop that is drawn in a frame, as large as they have room there. Raises Misfit."""
     if prop.top is None:
-        hint = "put it beside, or choose a prop that has room for it"
-        raise Misfit(f"nothing can stand in or on the prop `{prop.name}`", span, hint)
+        hint = say("scene:put-it-beside-or-choose")
+        raise Misfit(say("scene.no-room-for-thing", name=prop.name), span, hint)
     left, right, height = prop.top
     k = max(0.0, min(1.0, (right - left) / upper.rect.w))
     return upper.moved(frame.x + (left + right) / 2 - upper.rect.w * k / 2, frame.y + height, k)

@@ -82,7 +82,7 @@ def stage(
     try:
         stands = [stand(part, page.prop, page.language) for part in tableau.parts]
     except Misfit as e:
-        page.findings.append(error(e.message, e.span, e.hint))
+        page.findings.append(error(e.says, e.span, e.hint))
         return
     words = [
         _words(page, part, note) if site != "section" else ((), ())
@@ -305,7 +305,7 @@ def spot(page: Page, thing: Thing, at: Rect, key: str = "", owner: str = "") -> 
     try:
         one = thing_stand(thing, page.prop, page.language)
     except Misfit as e:
-        page.findings.append(error(e.message, e.span, e.hint))
+        page.findings.append(error(e.says, e.span, e.hint))
         return None
     k = min(at.w / one.rect.w, at.h / one.rect.h)
     placed = one.moved(at.x + (at.w - one.rect.w * k) / 2, at.bottom, k)

@@ -8,8 +8,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from functools import partial
 from typing import NamedTuple
 
+from deckgen.memory import NO_MEMORY, Memory, Same
 from deckgen.scene import Box, Freeform, Group, Item, Picture, Scene, Table, TextBlock, walk
 
 #: What PowerPoint pairs whatever it looks like begins with this.
@@ -32,13 +34,15 @@ class Thing(NamedTuple):
     holder: Group | None
 
 
-def joined(scenes: Sequence[Scene], drawing: str, signs: Collection[str]) -> tuple[Scene, ...]:
+def joined(
+    scenes: Sequence[Scene], drawing: str, signs: Collection[str], memory: Memory = NO_MEMORY
+) -> tuple[Scene, ...]:
     """The slides with their transitions: the one that an author wrote, else a morph where a slide shares things with
     the one before, else a fade. `drawing` is what groups that share things are called, `signs` are the names of
     drawings that show nothing of their own: icons, arrows."""
     if not scenes:
         return ()
-    there = [_things(scene, signs) for scene in scenes]
+    there = [memory.made("things", Same(scene), None, partial(_things, scene, signs)) for scene in scenes]
     names: list[dict[str, str]] = [{} for _ in scenes]
     out = [scenes[0]]
     for n in range(1, len(scenes)):

@@ -12,7 +12,8 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
-from deckgen.diagnostics import Diagnostic, Span
+from deckgen.diagnostics import Diagnostic, Later, Span
+from deckgen.messages import as_data, of_data
 from deckgen.outputs.inputs import project as digest_of_project
 from deckgen.outputs.manifest import Manifest, digest, digest_of, size
 from deckgen.outputs.outcome import Outcome, OutputFile
@@ -75,8 +76,8 @@ def record(
         "written": dict(sorted(written.items())),
         "offered": {name: e.size for name, e in sorted(manifest.files.items()) if not e.old} if with_pages else {},
         "outputs": [o._replace(path=Path(o.path).relative_to(folder).as_posix(), reused=True) for o in outcome.outputs],
-        "notes": list(outcome.notes),
-        "diagnostics": [d._asdict() | {"hint": d.hint and str(d.hint)} for d in outcome.diagnostics],
+        "notes": [as_data(note) for note in outcome.notes],
+        "diagnostics": [_written(d) for d in outcome.diagnostics],
         "lines": [[s.path, s.line, outcome.line_of(s.path, s.line)] for s in spans],
     }
 
@@ -91,17 +92,31 @@ def _stands(build: Mapping[str, Any], folder: Path, manifest: Manifest) -> bool:
     return all(digest(folder / name, bytes) == known for name, (known, bytes) in build["written"].items())
 
 
+def _written(finding: Diagnostic) -> dict[str, Any]:
+    """A finding as values for JSON, without the ways to mend it."""
+    advice = finding.advice.told() if isinstance(finding.advice, Later) else finding.advice
+    return {
+        "severity": finding.severity,
+        "says": as_data(finding.says),
+        "span": finding.span,
+        "advice": advice and as_data(advice),
+    }
+
+
+def _read(fields: Mapping[str, Any]) -> Diagnostic:
+    span, advice = fields["span"], fields["advice"]
+    return Diagnostic(
+        fields["severity"], of_data(fields["says"]), Span(*span) if span else None, of_data(advice) if advice else None
+    )
+
+
 def _outcome(build: Mapping[str, Any], folder: Path) -> Outcome:
     """The report of a build."""
     outputs = (OutputFile(*fields) for fields in build["outputs"])
     lines = {(path, number): line for path, number, line in build["lines"]}
-    diagnostics = (
-        Diagnostic(**{**fields, "span": Span(*fields["span"]) if fields["span"] else None})
-        for fields in build["diagnostics"]
-    )
     return Outcome(
         tuple(o._replace(path=str(folder / o.path)) for o in outputs),
-        tuple(diagnostics),
+        tuple(map(_read, build["diagnostics"])),
         lambda path, number: lines.get((path, number)),
-        tuple(map(str, build["notes"])),
+        tuple(map(of_data, build["notes"])),
     )

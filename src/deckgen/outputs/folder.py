@@ -10,8 +10,8 @@ from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from deckgen.diagnostics import count
 from deckgen.interrupts import undone
+from deckgen.messages import Message, count, say
 from deckgen.outputs import builds, doors, inputs, lock, saving
 from deckgen.outputs.builds import Request
 from deckgen.outputs.formats import FORMATS
@@ -113,14 +113,13 @@ class Folder:
     def __init__(self, path: Path, project: str, force: bool = False) -> None:
         self.path = path
         self.staging = Staging(path)
-        self.notes: list[str] = []
-        self.reminders: list[str] = []
+        self.notes: list[Message] = []
+        self.reminders: list[Message] = []
         self._project = project
         self._force = force
         self._manifest = Manifest.read(path)
         if self._manifest.problem:
-            what = f"what was remembered of `{path.name}` in `{FILE}` is of no use and is forgotten"
-            self.notes.append(f"{what}: {self._manifest.problem}")
+            self.notes.append(say("note:forgotten", folder=path.name, file=FILE, reason=self._manifest.problem))
         #: the digest of the program that makes the outputs
         self.program = inputs.program(self._manifest.program)
         #: parts of decks, from build to build
@@ -170,18 +169,14 @@ class Folder:
                 changed.append(name)
         self._removed.extend(removed)
         old = [n for n, e in self._manifest.files.items() if e.old and (self.path / n).exists()]
-        self.notes += self._note("removed what this build does not make any more", removed)
-        self.notes += self._note(
-            "left what this build does not make any more, because somebody has changed it", changed
-        )
+        self.notes += self._note("removed", removed)
+        self.notes += self._note("left", changed)
         gone = [n for n in old if self._manifest.files[n].seminar not in scope.seminars]
         old = [n for n in old if n not in gone]
-        self.reminders += self._note("older than the content, and offered by no page until it is built again", old)
-        self.reminders += self._note("of a seminar that is not there any more; `deckgen build` removes it", gone)
+        self.reminders += self._note("older", old)
+        self.reminders += self._note("gone", gone)
         unknown = [name for seminar in sorted(scope.built) for name in self._unknown(seminar)]
-        self.notes += self._note(
-            "no build remembers this, and the audience may have it: delete it if it may not", unknown
-        )
+        self.notes += self._note("unknown", unknown)
 
     def _unknown(self, seminar: str) -> list[str]:
         """The files in a seminar's folder for the audience that are called as outputs are, and are not remembered:
@@ -301,7 +296,7 @@ class Folder:
         builds.record(manifest, request, project, lasting, self.path, self._files, bool(self._pages))
         memory = manifest.to_bytes()
         if (self.path / FILE).is_dir():
-            self.notes.append(f"what was built cannot be remembered: `{FILE}` in `{self.path.name}` is a folder")
+            self.notes.append(say("note:not-remembered", file=FILE, folder=self.path.name))
         elif self._new or self._removed or not _is_same(self.path / FILE, digest_of(memory), len(memory)):
             self.staging.put(FILE, memory)
         self.staging.commit(self._removed)
@@ -341,11 +336,12 @@ class Folder:
         else:
             self._new.add(name)
 
-    def _note(self, text: str, names: Sequence[str]) -> list[str]:
+    def _note(self, code: str, names: Sequence[str]) -> list[Message]:
         """What there is to tell of files; nothing if there are none."""
         more = len(names) - _MOST_NAMED
         listed = ", ".join(f"`{self.path.name}/{name}`" for name in names[:_MOST_NAMED])
-        return [f"{text}: {listed}" + (f" and {count(more, 'more file')}" if more > 0 else "")] if names else []
+        files = say("note:and-more", files=listed, more=count(more, "more-file")) if more > 0 else listed
+        return [say(f"note:{code}", files=files)] if names else []
 
     def _file(self, name: str, entry: Entry | None = None, unit: str = "", plan: Plan | None = None) -> OutputFile:
         return OutputFile(

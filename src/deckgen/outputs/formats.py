@@ -10,10 +10,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
+from deckgen.messages import Message, say
 from deckgen.outputs.doors import AUDIENCE, PRESENTER, Door
 
 if TYPE_CHECKING:
     from deckgen.diagnostics import Diagnostic
+    from deckgen.memory import Memory
     from deckgen.outputs.plan import Output, Plan
     from deckgen.scene import Scene
 
@@ -45,7 +47,7 @@ def _no_sources(file: File) -> str:
     return ""
 
 
-def _check_nothing(plan: Plan) -> Iterator[Diagnostic]:
+def _check_nothing(plan: Plan, memory: Memory) -> Iterator[Diagnostic]:
     yield from ()
 
 
@@ -72,9 +74,9 @@ class Format(NamedTuple):
     write: Callable[[Plan, File, Any], Output]
     labels: Callable[[], Mapping[str, Label]] = dict
     share: Callable[[Plan, Sequence[File]], Any] = _share_nothing
-    check: Callable[[Plan], Iterator[Diagnostic]] = _check_nothing
+    check: Callable[[Plan, Memory], Iterator[Diagnostic]] = _check_nothing
     with_page: bool = False
-    sources: Callable[[File], str] = _no_sources
+    sources: Callable[[File], Message | str] = _no_sources
 
 
 # PowerPoint
@@ -85,7 +87,7 @@ def _deck_files(plan: Plan) -> list[File]:
     return [File("pptx", PRESENTER, printing=(("fonts", plan.fonts),))]
 
 
-def _check_fonts(plan: Plan) -> Iterator[Diagnostic]:
+def _check_fonts(plan: Plan, memory: Memory) -> Iterator[Diagnostic]:
     if plan.fonts != "installed":
         yield from plan.brand.unembeddable
 
@@ -129,8 +131,10 @@ def _deck(plan: Plan, file: File, shared: Any) -> Output:
     scenes, theme, drawn = full_size(laid_out, plan.brand.theme, artworks(plan.brand, plan.deck.language))
     parts = pptx.write_parts(scenes, theme, drawn, plan.info, shared, _thumbnail(plan))
     name = f"{plan.stem}.{file.ending}"
-    hint = f"{OURS}, with these lines"
-    findings = tuple(error(f"the deck `{name}` is not sound: {finding}", None, hint) for finding in lint(parts, False))
+    hint = say("output:with-these-lines", ours=OURS)
+    findings = tuple(
+        error(say("output.unsound", name=name, finding=finding), None, hint) for finding in lint(parts, False)
+    )
     return Output(pptx.pack(parts), len(scenes), findings)
 
 
@@ -210,11 +214,12 @@ def _edition_label(file: str) -> Label:
     return Label(f"{file}-edition")
 
 
-def _check_prose(plan: Plan) -> Iterator[Diagnostic]:
+def _check_prose(plan: Plan, memory: Memory) -> Iterator[Diagnostic]:
     from deckgen.checks.deck import check_handout
     from deckgen.writers.handout.editions import EDITIONS
 
-    return check_handout(plan.deck, plan.brand, {field for name in plan.editions for field in EDITIONS[name].also})
+    also = {field for name in plan.editions for field in EDITIONS[name].also}
+    return check_handout(plan.deck, plan.brand, also, memory)
 
 
 def _draw_slides(plan: Plan, files: Sequence[File]) -> Any:
@@ -228,10 +233,10 @@ def _draw_slides(plan: Plan, files: Sequence[File]) -> Any:
     return handouts
 
 
-def _templates(file: File) -> str:
+def _templates(file: File) -> Message:
     from deckgen.writers.handout.editions import EDITIONS
 
-    return f"the templates `handout/{EDITIONS[file.edition].template}` and `handout/handout.css.j2`"
+    return say("output:the-templates-handout-and-handout", template=EDITIONS[file.edition].template)
 
 
 def _handout(plan: Plan, file: File, shared: Any) -> Output:
@@ -252,8 +257,8 @@ def _page_files(plan: Plan) -> list[File]:
     return [File("html", AUDIENCE), File("html", PRESENTER), File("jpg", AUDIENCE)]
 
 
-def _page_templates(file: File) -> str:
-    return "the templates of `web/deck.html.j2`" if file.ending == "html" else ""
+def _page_templates(file: File) -> Message | str:
+    return say("output:the-templates-of-web-deck") if file.ending == "html" else ""
 
 
 def _draw_pages(plan: Plan, files: Sequence[File]) -> Any:

@@ -16,6 +16,7 @@ from itertools import islice
 from pathlib import Path
 
 from deckgen import __version__
+from deckgen.shipped import SHIPPED_THEMES
 
 HOME = Path(__file__).parent.parent
 #: Folders on which outputs do not depend.
@@ -43,7 +44,8 @@ def program_seen() -> str:
     """What tells quickly whether the program is still the same: its files by names, sizes and times, Python, and what
     is installed beside it."""
     digest = sha256(f"{__version__} {sys.version} {sys.platform} {_installed()}".encode())
-    for path, entry in _walk(str(HOME)):
+    beside = () if SHIPPED_THEMES.is_relative_to(HOME) else (str(SHIPPED_THEMES),)
+    for path, entry in (found for home in (str(HOME), *beside) for found in _walk(home)):
         digest.update(f"{path}\0{entry.st_size} {entry.st_mtime_ns}\0".encode("utf-8", "surrogateescape"))
     return digest.hexdigest()
 

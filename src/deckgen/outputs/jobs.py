@@ -8,6 +8,7 @@ from typing import Any
 
 from deckgen.crash import during
 from deckgen.diagnostics import ContentError, Diagnostic, error
+from deckgen.messages import Message, say
 from deckgen.outputs.manifest import digest_of
 from deckgen.outputs.plan import Output, Plan, Written
 from deckgen.outputs.saving import Staging
@@ -54,13 +55,13 @@ class Jobs:
         where it cannot be written."""
         assert self._ready is not None
         _, plan, shared = self._ready
-        with during(f"making `{task.name}` of the seminar `{plan.deck.id}`"):
+        with during(say("doing:making-of", name=task.name, seminar=plan.deck.id)):
             try:
                 output = task.format.write(plan, task.file, shared[task.format.name])
             except ContentError as e:
                 output = Output(None, 0, e.diagnostics)
             except MemoryError:
-                return Written("", 0, 0, (too_much(task, "takes more memory than there is"),))
+                return Written("", 0, 0, (too_much(task, say("output:takes-more-memory-than-there")),))
             except OSError as e:
                 if e.errno is None:
                     raise
@@ -77,9 +78,9 @@ def in_order(tasks: Sequence[Task]) -> list[Task]:
     return sorted(tasks, key=lambda t: (t.plan, -t.format.weight))
 
 
-def too_much(task: Task, what: str) -> Diagnostic:
+def too_much(task: Task, what: Message) -> Diagnostic:
     """What is told of an output that takes too much."""
     sources = task.format.sources(task.file)
-    made_from = f", made from {sources}," if sources else ""
-    hint = "look there for what repeats or grows without end" if sources else "look for a very large picture or table"
-    return error(f"`{task.name}`{made_from} {what}", None, hint)
+    made_from = say("output:made-from", sources=sources) if sources else ""
+    hint = say("output:look-there-for-what-repeats") if sources else say("output:look-for-a-very-large")
+    return error(say("output.too-much", name=task.name, made_from=made_from, what=what), None, hint)

@@ -30,6 +30,10 @@ class Keys(NamedTuple):
     web: str
 
 
+#: Those of a deck of which nothing is written.
+NO_KEYS = Keys("", "", "", "")
+
+
 def keys(deck: Deck, brand: Brand, outside: Iterable[tuple[str, str]], program: str) -> Keys:
     """The keys of a deck in a theme, as this program makes it. `outside` are the files that its slides show, with their
     digests."""

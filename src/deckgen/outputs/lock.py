@@ -18,6 +18,7 @@ from pathlib import Path
 
 from deckgen.diagnostics import UsageError
 from deckgen.interrupts import undone
+from deckgen.messages import say
 
 FILE = ".deckgen.lock"
 #: Seconds between two attempts; seconds after which a build that waits gives up: longer than any build takes.
@@ -60,8 +61,8 @@ def _acquire(path: Path, wait: Callable[[], None]) -> int | None:
             wait()
             until = time.monotonic() + PATIENCE
         if time.monotonic() > until:
-            hint = "see whether it still runs; if it does, stop it, or name another folder with --output"
-            raise UsageError(f"another build has been at work in `{path.parent}` for {PATIENCE // 60} minutes", hint)
+            hint = say("command:see-whether-it-still-runs")
+            raise UsageError(say("command.busy", folder=path.parent, minutes=PATIENCE // 60), hint)
         time.sleep(PAUSE)
 
 

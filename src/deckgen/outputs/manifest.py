@@ -13,12 +13,13 @@ from pathlib import Path
 from stat import S_ISREG
 from typing import Any, NamedTuple, TypeVar, get_type_hints
 
+from deckgen.messages import Message, say, system
 from deckgen.outputs import doors, shapes
 from deckgen.outputs.storage import read_regular
 
 FILE = ".deckgen.json"
 #: Of how the file is laid out.
-VERSION = 4
+VERSION = 5
 #: Bytes; a memory of a thousand seminars has a tenth of it.
 LARGEST = 200_000_000
 
@@ -127,7 +128,7 @@ class Manifest:
         archives: Mapping[str, Archive] | None = None,
         builds: Mapping[str, dict[str, Any]] | None = None,
         program: Mapping[str, str] | None = None,
-        problem: str = "",
+        problem: Message | str = "",
     ) -> None:
         self.files = dict(files or {})
         self.decks = dict(decks or {})
@@ -145,19 +146,19 @@ class Manifest:
         except (FileNotFoundError, NotADirectoryError):
             return cls()
         except OSError as e:
-            return cls(problem=(e.strerror or str(e)).lower())
+            return cls(problem=system(e))
         try:
             return cls._parsed(json.loads(data.decode("utf-8", "surrogatepass")))
         except (ValueError, TypeError, LookupError, AttributeError, RecursionError, MemoryError):
-            return cls(problem="it is not as deckgen writes it")
+            return cls(problem=say("note:not-as-written"))
 
     @classmethod
     def _parsed(cls, raw: Any) -> Manifest:
         """Raises ValueError, TypeError, LookupError or AttributeError for what is not a memory of this version."""
         if raw["version"] != VERSION:
-            return cls(problem="it is another version's")
+            return cls(problem=say("note:another-version"))
         if raw.pop("sum") != digest_of(_dumped(raw)):
-            return cls(problem="somebody has changed it")
+            return cls(problem=say("note:changed"))
         entries = [_record(Entry, e) for e in raw["files"]]
         decks = [_record(Deck, d) for d in raw["decks"]]
         program = {shapes.text(seen): shapes.text(digest) for seen, digest in raw["program"].items()}

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from deckgen.diagnostics import Diagnostic
+from deckgen.messages import Message
 
 
 class OutputFile(NamedTuple):
@@ -30,4 +31,4 @@ class Outcome(NamedTuple):
     outputs: tuple[OutputFile, ...]
     diagnostics: tuple[Diagnostic, ...]
     line_of: Callable[[str, int], str | None]
-    notes: tuple[str, ...] = ()
+    notes: tuple[Message, ...] = ()

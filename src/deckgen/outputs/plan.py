@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 from deckgen.composing.deck import Deck
 from deckgen.diagnostics import Diagnostic
-from deckgen.outputs.keys import Keys
+from deckgen.outputs.keys import NO_KEYS, Keys
 from deckgen.outputs.store import Store
 from deckgen.reading.brand import Brand
 from deckgen.scene import Scene
@@ -24,7 +24,7 @@ class Plan(NamedTuple):
     brand: Brand
     theme: str
     scenes: tuple[Scene, ...]
-    keys: Keys
+    keys: Keys = NO_KEYS
     editions: tuple[str, ...] = ("notes",)
     printing: Mapping[str, Any] = MappingProxyType({})
     withheld: tuple[str, ...] = ()

@@ -22,6 +22,7 @@ from multiprocessing.connection import Connection, Pipe, wait
 from deckgen.crash import Crash, during
 from deckgen.diagnostics import ContentError, Diagnostic, error
 from deckgen.interrupts import undone
+from deckgen.messages import say
 from deckgen.outputs.jobs import Jobs, in_order, too_much
 from deckgen.outputs.plan import Written
 from deckgen.outputs.tasks import Task
@@ -152,7 +153,7 @@ def _work(jobs: Jobs, taking: Connection, telling: Connection, life: tuple[Conne
 
 def _made(jobs: Jobs, task: Task) -> Written | Crash | OSError:
     try:
-        with during(f"making `{task.name}`"):
+        with during(say("doing:making", name=task.name)):
             jobs.ready(task.plan)
         return jobs.write(task)
     except (Crash, OSError) as e:
@@ -160,7 +161,7 @@ def _made(jobs: Jobs, task: Task) -> Written | Crash | OSError:
     except ContentError as e:  # what its files share cannot be drawn
         return Written("", 0, 0, e.diagnostics)
     except MemoryError:
-        return Written("", 0, 0, (too_much(task, "takes more memory than there is"),))
+        return Written("", 0, 0, (too_much(task, say("output:takes-more-memory-than-there")),))
 
 
 def _end_with(life: Connection) -> None:
@@ -219,12 +220,12 @@ def _result(worker: _Worker) -> tuple[Task, Written]:
 def _stopped(task: Task, worker: _Worker) -> Diagnostic:
     """What is told of a process that ended without a result."""
     status = worker.end()
-    name = signal.Signals(-status).name if status < 0 else f"status {status}"
+    name = signal.Signals(-status).name if status < 0 else say("output:status", status=status)
     if status == -signal.SIGXCPU:
-        return too_much(task, f"was stopped after {_seconds(worker.slides)} seconds: it does not end")
+        return too_much(task, say("output:was-stopped-after-seconds-it", seconds=_seconds(worker.slides)))
     if status in (-signal.SIGABRT, -signal.SIGTRAP, -signal.SIGSEGV):
-        return too_much(task, f"was stopped ({name}), as happens without memory")
+        return too_much(task, say("output:was-stopped-as-happens-without", name=name))
     if status == -signal.SIGKILL:
-        message = f"`{task.name}` could not be made: the system stopped it, as it does when memory runs out"
-        return error(message, None, "close what else needs memory, and build again")
-    return error(f"`{task.name}` could not be made: its process was ended by {name}", None, "build again")
+        message = say("output.memory", name=task.name)
+        return error(message, None, say("output:close-what-else-needs-memory"))
+    return error(say("output.ended", name=task.name, by=name), None, say("output:build-again"))

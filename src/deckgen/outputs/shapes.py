@@ -7,6 +7,8 @@ from pathlib import PurePosixPath
 from types import UnionType
 from typing import Any, get_args
 
+from deckgen.messages import of_data
+
 #: What may also be missing.
 _NUMBER, _TEXT = (float, type(None)), (str, type(None))
 #: A greater number of anything was never counted.
@@ -28,7 +30,7 @@ def build(raw: Any) -> dict[str, Any]:
         _are(raw["written"].values(), str, int),
         all(has_type(size, int) for size in raw["offered"].values()),
         _are(raw["outputs"], str, int, str, int, _NUMBER, _NUMBER, bool, (int, type(None))),
-        all(has_type(note, str) for note in raw["notes"]),
+        all(map(_is_message, raw["notes"])),
         all(_is_finding(finding) for finding in raw["diagnostics"]),
         _are(raw["lines"], str, int, _TEXT),
     )
@@ -60,12 +62,20 @@ def _is_finding(raw: Any) -> bool:
     """Whether this is a `deckgen.diagnostics.Diagnostic`."""
     span = raw["span"]
     return (
-        set(raw) == {"severity", "message", "span", "hint"}
+        set(raw) == {"severity", "says", "span", "advice"}
         and raw["severity"] in ("error", "warning")
-        and has_type(raw["message"], str)
-        and has_type(raw["hint"], _TEXT)
+        and _is_message(raw["says"])
+        and (raw["advice"] is None or _is_message(raw["advice"]))
         and (span is None or (_are([span], str, int, int, int) and max(span[1:]) < _FURTHEST))
     )
+
+
+def _is_message(raw: Any) -> bool:
+    """Whether this is a message that can be shown."""
+    try:
+        return bool(of_data(raw).code)
+    except AttributeError as e:
+        raise TypeError("no message") from e
 
 
 def _is_inside(name: Any) -> bool:

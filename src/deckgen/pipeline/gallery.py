@@ -9,6 +9,7 @@ from deckgen import gallery
 from deckgen.diagnostics import UsageError
 from deckgen.interrupts import undone
 from deckgen.layout.kinds import KINDS
+from deckgen.messages import say
 from deckgen.outputs.formats import FORMATS
 from deckgen.outputs.outcome import Outcome
 from deckgen.outputs.workers import Progress
@@ -33,8 +34,8 @@ def build_gallery(
     files = Project(project, KINDS)
     chosen = [files.known_theme(name) for name in themes] or files.theme_names()
     if odd := next((name for name in chosen if not is_slug(name)), None):
-        hint = "give its folder a name of up to 60 lower-case letters, digits and hyphens, for example `our-company`"
-        raise UsageError(f"a theme cannot be called `{odd}`", hint)
+        hint = say("command:give-its-folder-a-name")
+        raise UsageError(say("command.theme-name", name=odd), hint)
     temporary = TemporaryDirectory()
     with temporary as name, undone(temporary.cleanup):
         folder = Path(name)

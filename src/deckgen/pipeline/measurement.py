@@ -12,6 +12,7 @@ from deckgen.crash import during
 from deckgen.diagnostics import ContentError, Diagnostic
 from deckgen.layout.kinds import KINDS
 from deckgen.layout.scenes import draw
+from deckgen.messages import say
 from deckgen.reading.letters import composed
 from deckgen.reading.project import Content, Project
 from deckgen.reading.seminar import Seminar
@@ -65,7 +66,7 @@ def _measured(
     """One seminar. Raises ContentError where it cannot be laid out."""
     modules, sources, terms, facts = content.library
     name, span = (theme, None) if theme else (seminar.theme, seminar.theme_span)
-    with during(f"measuring the seminar `{seminar.id}`"):
+    with during(say("doing:measuring", seminar=seminar.id)):
         deck, findings = compose(seminar, modules, sources, KINDS, language or seminar.language, terms, facts)
         files.findings.extend(findings)
         brand = files.brand(name, span, deck.language) if deck else None

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from functools import partial
 from types import MappingProxyType
 
 from deckgen.checks.deck import check_scenes, check_talk
 from deckgen.composing.deck import Deck, compose
 from deckgen.composing.meanings import contradictions
-from deckgen.crash import during
+from deckgen.crash import Crash, during
 from deckgen.diagnostics import ContentError, Diagnostic, first_causes
 from deckgen.languages import LANGUAGES
 from deckgen.layout.kinds import KINDS
 from deckgen.layout.scenes import draw
+from deckgen.memory import NO_MEMORY, Memory, Same
+from deckgen.messages import Message, say
 from deckgen.outputs import inputs, workers
 from deckgen.outputs.builds import Request
 from deckgen.outputs.folder import Folder, Scope
@@ -52,20 +56,19 @@ def lay_out(
     return scenes, [*findings, *check_scenes(deck, brand, scenes)]
 
 
-class Stages:
-    """The stages of one build. What they find is collected; where there are errors, they end in ContentError after the
-    checks or after writing, so that all that is wrong is told at once."""
+class Survey:
+    """The stages that look at a project and write nothing. What they find is collected. What was made before is taken
+    from `memory`; who `survives` a mistake of ours is told of it as of any other, and goes on without what it was made
+    for."""
 
-    def __init__(self, project: Project, request: Request, folder: Folder, progress: workers.Progress) -> None:
+    def __init__(
+        self, project: Project, request: Request, memory: Memory = NO_MEMORY, *, survives: bool = False
+    ) -> None:
         self._project = project
         self._request = request
+        self._memory = memory
+        self._survives = survives
         self._formats = [f for f in FORMATS.values() if f.name in request.formats]
-        self._folder = folder
-        self._progress = progress
-        if props := prop_store(folder.program, folder.store.fresh):
-            project.attachments.keep = props.get
-        # before anything is read: what is changed while the build goes on is seen by the next
-        self._inputs = inputs.project(project.root) if project.is_self_contained else None
 
     @property
     def line_of(self) -> Callable[[str, int], str | None]:
@@ -87,20 +90,22 @@ class Stages:
         modules, sources, terms, facts = content.library
         for seminar in content.seminars:
             language = self._request.language or seminar.language
-            with during(f"composing the seminar `{seminar.id}`"):
-                deck, findings = compose(seminar, modules, sources, KINDS, language, terms, facts)
+            deck, findings = None, list[Diagnostic]()
+            with self._during(say("doing:composing", seminar=seminar.id)):
+                deck, findings = compose(seminar, modules, sources, KINDS, language, terms, facts, self._memory)
             self._project.findings.extend(findings)
             if deck is not None:
                 decks.append((seminar, deck))
         slides = [placed.slide for _, deck in decks for placed in deck.slides]
-        self._project.findings.extend(contradictions(slides, terms))
+        self._project.findings.extend(contradictions(slides, terms, self._memory))
         return decks
 
     def lay_out(self, decks: Iterable[tuple[Seminar, Deck]]) -> Iterator[Plan]:
         """Each deck with its scenes, one at a time, but where the theme or a file is missing without which that cannot
         be."""
         for seminar, deck in decks:
-            with during(f"laying out the seminar `{seminar.id}`"):
+            plan = None
+            with self._during(say("doing:laying-out", seminar=seminar.id)):
                 plan = self._plan(seminar, deck)
             if plan is not None:
                 yield plan
@@ -109,54 +114,115 @@ class Stages:
         project, request = self._project, self._request
         theme, span = (request.theme, None) if request.theme else (seminar.theme, seminar.theme_span)
         brand = project.brand(theme, span, deck.language)
-        slides = [p.slide for p in deck.slides]
-        if brand is None or not project.attachments.load(slides):
+        if brand is None or not project.attachments.load([p.slide for p in deck.slides]):
             return None
+        files = project.attachments.values([p.slide for p in deck.slides])
         try:
-            scenes, findings = self._scenes(deck, brand)
+            plan, findings = self._memory.made(
+                "plan",
+                (deck.id, deck.language),
+                Same(seminar, deck, brand, *files),
+                partial(self._drawn_plan, seminar, deck, brand, theme),
+            )
         except ContentError as e:  # the theme lacks something
             project.findings.extend(e.diagnostics)
             return None
-        project.findings.extend((*findings, *deck.words.findings))
-        handout = seminar.file.handout
-        return Plan(
+        project.findings.extend(findings)
+        return plan
+
+    def _drawn_plan(self, seminar: Seminar, deck: Deck, brand: Brand, theme: str) -> tuple[Plan, list[Diagnostic]]:
+        """A deck with its scenes, and what was found in laying it out. Raises ContentError."""
+        request, handout = self._request, seminar.file.handout
+        scenes, findings = self._scenes(deck, brand)
+        plan = Plan(
             deck,
             brand,
             theme,
             scenes,
-            keys(deck, brand, project.attachments.shown(slides), self._folder.program),
-            request.editions or tuple(handout.editions),
-            {field: getattr(handout, field) for field in PRINTING} | dict(request.printing),
-            (*handout.presenter, *request.presenter),
-            request.fonts or seminar.file.fonts or brand.theme.deck.fonts,
-            self._folder.store,
+            editions=request.editions or tuple(handout.editions),
+            printing={field: getattr(handout, field) for field in PRINTING} | dict(request.printing),
+            withheld=(*handout.presenter, *request.presenter),
+            fonts=request.fonts or seminar.file.fonts or brand.theme.deck.fonts,
         )
+        return plan, [*findings, *deck.words.findings]
 
     def _scenes(self, deck: Deck, brand: Brand) -> tuple[tuple[Scene, ...], list[Diagnostic]]:
         """The slides of a deck with what they show of the project's files."""
         there = self._project.attachments
-        return draw(deck, brand, there.images, there.tables, there.props)
+        return draw(deck, brand, there.images, there.tables, there.props, self._memory)
 
     def check(self, plans: Iterable[Plan]) -> list[Plan]:
         """Holds what was laid out against the page. Of many seminars, not all keep their scenes: they are asked for one
         at a time."""
         kept, slides = [], 0
         for plan in plans:
-            with during(f"checking the seminar `{plan.deck.id}`"):
-                self._project.findings.extend(check_scenes(plan.deck, plan.brand, plan.scenes))
-                self._project.findings.extend(check_talk(plan.deck, plan.brand, plan.scenes))
-                for format in self._formats:
-                    self._project.findings.extend(format.check(plan))
+            with self._during(say("doing:checking", seminar=plan.deck.id)):
+                place = (plan.deck.id, plan.deck.language)
+                found = self._memory.made("checked", place, Same(plan), partial(self._checked, plan))
+                self._project.findings.extend(found)
             slides += len(plan.scenes)
             kept.append(plan if slides <= KEPT else plan._replace(scenes=()))
         self._stop_at_errors()
         return kept
 
+    def _checked(self, plan: Plan) -> list[Diagnostic]:
+        """Every finding about a deck that was laid out."""
+        deck, brand, scenes, memory = plan.deck, plan.brand, plan.scenes, self._memory
+        found = [*check_scenes(deck, brand, scenes, memory), *check_talk(deck, brand, scenes, memory)]
+        return [*found, *(finding for format in self._formats for finding in format.check(plan, memory))]
+
+    @contextmanager
+    def _during(self, doing: Message) -> Iterator[None]:
+        """Says what is being done, for what nobody foresaw; where that is survived it is a finding."""
+        try:
+            with during(doing):
+                yield
+        except Crash as e:
+            if not self._survives:
+                raise
+            self._project.findings.append(e.told())
+
+    def _stop_at_errors(self) -> None:
+        """Keeps each finding once, and of those on one line what they come of; with `strict`, warnings become errors.
+        Raises ContentError with all, if one is; then files beside the content are told, too."""
+        findings = self._project.findings
+        if any(d.severity == "error" for d in findings):
+            findings = list(self._project.slips_among(findings))
+        findings = first_causes(findings)
+        if self._request.strict:
+            findings = [d._replace(severity="error") for d in findings]
+        self._project.findings[:] = findings
+        if any(d.severity == "error" for d in findings):
+            findings += (d for d in self._project.around() if d not in findings)
+            raise ContentError(findings)
+
+
+class Stages(Survey):
+    """The stages of one build. Where there are errors, they end in ContentError after the checks or after writing, so
+    that all that is wrong is told at once."""
+
+    def __init__(self, project: Project, request: Request, folder: Folder, progress: workers.Progress) -> None:
+        super().__init__(project, request)
+        self._folder = folder
+        self._progress = progress
+        if props := prop_store(folder.program, folder.store.fresh):
+            project.attachments.keep = props.get
+        # before anything is read: what is changed while the build goes on is seen by the next
+        self._inputs = inputs.project(project.root) if project.is_self_contained else None
+
+    def lay_out(self, decks: Iterable[tuple[Seminar, Deck]]) -> Iterator[Plan]:
+        """The same, each with the keys of its outputs."""
+        for plan in super().lay_out(decks):
+            outside = self._project.attachments.shown([p.slide for p in plan.deck.slides])
+            yield plan._replace(
+                keys=keys(plan.deck, plan.brand, outside, self._folder.program), store=self._folder.store
+            )
+
     def _drawn(self, plan: Plan) -> Plan:
         """A plan with its scenes, drawn again where they were not kept."""
         if plan.scenes:
             return plan
-        with during(f"laying out the seminar `{plan.deck.id}`"):
+        with during(say("doing:laying-out", seminar=plan.deck.id)):
             scenes, _ = self._scenes(plan.deck, plan.brand)
         return plan._replace(scenes=scenes)
 
@@ -224,17 +290,3 @@ class Stages:
             return {}
         slides = [p.slide for p in deck.slides]
         return content_keys(keys(deck, brand, self._project.attachments.shown(slides), self._folder.program))
-
-    def _stop_at_errors(self) -> None:
-        """Keeps each finding once, and of those on one line what they come of; with `strict`, warnings become errors.
-        Raises ContentError with all, if one is; then files beside the content are told, too."""
-        findings = self._project.findings
-        if any(d.severity == "error" for d in findings):
-            findings = list(self._project.slips_among(findings))
-        findings = first_causes(findings)
-        if self._request.strict:
-            findings = [d._replace(severity="error") for d in findings]
-        self._project.findings[:] = findings
-        if any(d.severity == "error" for d in findings):
-            findings += (d for d in self._project.around() if d not in findings)
-            raise ContentError(findings)

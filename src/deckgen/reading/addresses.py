@@ -12,12 +12,13 @@ from collections.abc import Callable, Iterator
 from ipaddress import AddressValueError, IPv6Address
 from urllib.parse import quote, unquote
 
+from deckgen.messages import Message, Told, say
 from deckgen.patterns import regex
 
 #: Characters of an address in its written form. Browsers and servers take about as many; a QR code holds 2,331.
 LONGEST = 2_000
 #: What an author is told about an address that is refused.
-EXPECTED = "an address begins with `https://`, `http://`, `mailto:` or `tel:` and has no spaces"
+EXPECTED = say("address:an-address-begins-with-https")
 
 _WEB = regex(r"(https?)://([^/?#\\]*)(.*)", re.IGNORECASE | re.DOTALL)
 _MAIL = regex(r"(mailto):([^?]+)(\?.*)?", re.IGNORECASE | re.DOTALL)
@@ -55,7 +56,7 @@ _HOST = regex(r"((?<=://)[^/?#]*|(?<=@)[^/?#,]*)")
 _ACE = regex(r"(?<![^.@])xn--[a-z0-9-]+(?![^.:,])", re.IGNORECASE)
 
 
-class NotAnAddress(ValueError):
+class NotAnAddress(Told, ValueError):
     """Why something is no address, as what to do about it."""
 
 
@@ -77,11 +78,11 @@ def ascii_form(address: str) -> str:
     else:
         raise NotAnAddress(_whole(address))
     if len(written) > LONGEST:
-        raise NotAnAddress(f"it has {len(written):,} characters, its letters as `%EA%B0%80`; {LONGEST:,} may be")
+        raise NotAnAddress(say("address:it-has-characters-its-letters", characters=len(written), most=LONGEST))
     return written
 
 
-def _whole(address: str) -> str:
+def _whole(address: str) -> Message:
     """What to do about an address that begins as none does: where it is clear, what it is whole."""
     plain = unicodedata.normalize("NFKC", address)
     begin = next((begin for begin, pattern in _BEGINNINGS.items() if pattern.fullmatch(plain)), None)
@@ -91,10 +92,10 @@ def _whole(address: str) -> str:
         ascii_form(begin + plain)
     except NotAnAddress:
         return EXPECTED
-    return f"{EXPECTED}; write `{begin}{plain}`"
+    return say("address:write-whole", expected=EXPECTED, begin=begin, plain=plain)
 
 
-def _without(character: str, address: str) -> str:
+def _without(character: str, address: str) -> Message:
     """What to do about a character that no address has."""
     if character == " ":
         spaced = address.replace(" ", "-" if address.lower().startswith("tel:") else "%20")
@@ -102,10 +103,10 @@ def _without(character: str, address: str) -> str:
             ascii_form(spaced)
         except NotAnAddress:
             return EXPECTED
-        return f"{EXPECTED}; if what follows belongs to it, write `{spaced}`"
+        return say("address:if-what-follows-belongs-to", expected=EXPECTED, address=spaced)
     if character in _UNMEANT:
-        return f"{EXPECTED}; instead of `{character}` write `{quote(character)}`"
-    return f"it has the character U+{ord(character):04X}, which nobody sees: type the address anew"
+        return say("address:instead-of-write", expected=EXPECTED, character=character, escape=quote(character))
+    return say("address:it-has-the-character-u", code=ord(character))
 
 
 def _authority(authority: str) -> str:
@@ -115,7 +116,7 @@ def _authority(authority: str) -> str:
         raise NotAnAddress(EXPECTED)
     user, host, port = parts.groups()
     if port and int(port) > LAST_PORT:
-        raise NotAnAddress(f"the number behind `{host}:` is a port: {LAST_PORT:,} at most")
+        raise NotAnAddress(say("address:the-number-behind-is-a", host=host, most=LAST_PORT))
     behind = "" if port is None else f":{port}"
     return ("" if user is None else f"{_encoded(user, _SAFE_OF_USER)}@") + _host(host) + behind
 
@@ -124,7 +125,7 @@ def _mailbox(mailbox: str) -> str:
     """Whom a letter is for, and at which host."""
     parts = _MAILBOX.fullmatch(mailbox)
     if parts is None:
-        raise NotAnAddress(f"`{mailbox[:80]}` is not an address to write to, as `kim@example.com` is")
+        raise NotAnAddress(say("address:is-not-an-address-to", mailbox=mailbox[:80]))
     return f"{_encoded(parts[1], _SAFE_OF_USER)}@{_host(parts[2])}"
 
 
@@ -134,13 +135,13 @@ def _host(host: str) -> str:
         try:
             IPv6Address(host[1:-1])
         except AddressValueError as e:
-            raise NotAnAddress(f"`{host}` is not an address of IPv6") from e
+            raise NotAnAddress(say("address:is-not-an-address-of", host=host)) from e
         return host
     labels = unquote(host).translate(_DOTS).split(".")
     end = labels.pop() if len(labels) > 1 and not labels[-1] else None
     ascii = ".".join([*map(_label, labels), *([""] if end is not None else [])])
     if len(ascii) > LONGEST_HOST:
-        raise NotAnAddress(f"`{host[:40]}…` is too long for the name of a host")
+        raise NotAnAddress(say("address:is-too-long-for-the", host=host[:40]))
     return ascii
 
 
@@ -152,9 +153,9 @@ def _label(label: str) -> str:
         try:
             return idna.encode(label, uts46=True).decode()
         except idna.IDNAError as e:
-            raise NotAnAddress(f"`{label[:80]}` cannot be part of a host's name") from e
+            raise NotAnAddress(say("address:cannot-be-part-of-a", part=label[:80])) from e
     if not _LABEL.fullmatch(label):
-        why = f"`{label[:80]}` cannot be part of a host's name" if label else "a dot of the host's name is too many"
+        why = say("address:cannot-be-part-of-a", part=label[:80]) if label else say("address:a-dot-of-the-host")
         raise NotAnAddress(why)
     return label
 

@@ -12,6 +12,7 @@ from decimal import Decimal
 from typing import Literal, NamedTuple
 
 from deckgen.diagnostics import Diagnostic, error, warning
+from deckgen.messages import say
 from deckgen.reading.entries import Entry, Unit
 from deckgen.reading.model import DATA
 
@@ -112,8 +113,8 @@ def _amount(entry: Entry, findings: list[Diagnostic]) -> _Amount | None:
     if amount is None:
         findings.append(_no_number(entry))
     elif _SHORTENED.fullmatch(entry.text.strip()):
-        hint = "if it had more digits: have the column shown as a number in the spreadsheet, and save it again"
-        findings.append(warning(f"{entry.quoted} has three digits: the spreadsheet shortened it", entry.span, hint))
+        hint = say("data:if-it-had-more-digits")
+        findings.append(warning(say("data.shortened", found=entry.quoted), entry.span, hint))
     return amount
 
 
@@ -171,8 +172,8 @@ def _plain(digits: str, decimal: Decimals) -> str:
 def _value(entry: Entry, amount: _Amount | None, decimal: Decimals, findings: list[Diagnostic]) -> float | None:
     number = float(Decimal(_plain(amount.digits, decimal)) * amount.factor) if amount else entry.number
     if number is not None and not DATA.least <= number <= DATA.most:
-        hint = "write it in thousands or millions, and say so in `unit`"
-        findings.append(error(f"a number must be from {DATA}, found {entry.quoted}", entry.span, hint))
+        hint = say("data:write-it-in-thousands-or")
+        findings.append(error(say("data.too-large", bounds=DATA.said, found=entry.quoted), entry.span, hint))
         return None
     return number
 
@@ -187,10 +188,11 @@ def _unit(entries: Sequence[Entry], amounts: Sequence[_Amount | None], findings:
         zero = not entry.number if amount is None else not amount.digits.strip("0.,")
         if unit == first or zero or (not any(unit) and not first.behind.startswith("%")):
             continue
-        has = f"`{unit}`" if any(unit) else f"no `{first}`"
-        hint = "write all numbers of a column in one unit; what the chart counts in may be said in `unit`"
-        message = f"{entry.quoted} has {has}, which others of its column have" if not any(unit) else ""
-        message = message or f"{entry.quoted} has {has}, others of its column have `{first}`"
+        has = f"`{unit}`"
+        hint = say("data:write-all-numbers-of-a")
+        message = say("data.unit-differs", found=entry.quoted, own=has, unit=first)
+        if not any(unit):
+            message = say("data.unit-alone", found=entry.quoted, unit=first)
         findings.append(error(message, entry.span, hint))
         break
     return first
@@ -201,40 +203,50 @@ def _unit(entries: Sequence[Entry], amounts: Sequence[_Amount | None], findings:
 
 def _no_number(entry: Entry) -> Diagnostic:
     text = entry.text.strip()
-    hint = "write a number, or leave the cell empty where there is none"
+    hint = say("data:write-a-number-or-leave")
     if _FAILED.fullmatch(text):
-        return error(f"{entry.quoted} is a failed formula", entry.span, f"mend it in the spreadsheet; {hint}")
+        return error(
+            say("data.failed-formula", found=entry.quoted),
+            entry.span,
+            say("data:mend-it-in-the-spreadsheet", hint=hint),
+        )
     if text.translate(_PLAIN) in ("-", "--", "—"):
-        hint = "write 0, or leave the cell empty where there is no number"
+        hint = say("data:write-0-or-leave-the")
     elif text[:1] in "△▲▼▽":
-        hint = f"write it with a minus or without: `-{text[1:].strip()}`"
+        hint = say("data:write-it-with-a-minus", text=text[1:].strip())
     elif number := re.match(r"([-+]?[0-9][0-9.,]*) ?[A-Za-z가-힣]+$", text):
-        hint = f"write the number alone, `{number[1]}`, and what it counts in `unit` on the slide"
-    return error(f"{entry.quoted} is not a number", entry.span, hint)
+        hint = say("data:write-the-number-alone-and", number=number[1])
+    return error(say("data.no-number", found=entry.quoted), entry.span, hint)
 
 
 def _two_ways(entries: Sequence[Entry], amounts: Sequence[_Amount | None]) -> Diagnostic:
     marked = [(e, _mark(a)) for e, a in zip(entries, amounts, strict=True) if a and _mark(a) in (".", ",")]
     first, mark = marked[0]
     other = next(e for e, m in marked if m != mark)
-    names = {".": "a decimal point", ",": "a decimal comma"}
-    message = f"{first.quoted} has {names[mark]}, {other.quoted} {names[',' if mark == '.' else '.']}"
-    return error(message, other.span, "write all numbers of a column in one way, best as `1234.5`")
+    names = {".": say("data:a-decimal-point"), ",": say("data:a-decimal-comma")}
+    message = say(
+        "data.two-marks",
+        first=first.quoted,
+        mark=names[mark],
+        second=other.quoted,
+        other=names["," if mark == "." else "."],
+    )
+    return error(message, other.span, say("data:write-all-numbers-of-a-column-in"))
 
 
 def _decimal_commas(entries: Sequence[Entry], amounts: Sequence[_Amount | None]) -> Iterator[Diagnostic]:
     """Decimal commas in a table that is parted with commas."""
     for entry, amount in zip(entries, amounts, strict=True):
         if amount and "," in amount.digits:
-            hint = f"commas part the columns here: write `{_plain(amount.digits, ',')}`"
-            yield error(f"{entry.quoted} has a decimal comma", entry.span, hint)
+            hint = say("data:commas-part-the-columns-here", digits=_plain(amount.digits, ","))
+            yield error(say("data.decimal-comma", found=entry.quoted), entry.span, hint)
 
 
 def _either(entry: Entry) -> Diagnostic:
     digits = re.sub(r"[^0-9.,]", "", entry.text.translate(_PLAIN))
     a, b = digits.replace(",", "").replace(".", ""), digits.replace(",", ".")
-    hint = f"write `{a}` without a mark, or `{b}0`: no thousand has four digits"
-    return error(f"{entry.quoted} may be {a} or {b}, and nothing else in the file says which", entry.span, hint)
+    hint = say("data:write-without-a-mark-or", first=a, second=b)
+    return error(say("data.two-readings", found=entry.quoted, first=a, second=b), entry.span, hint)
 
 
 def in_order(findings: Iterable[Diagnostic]) -> list[Diagnostic]:

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from hashlib import sha256
 from pathlib import Path
 from types import NoneType
 from typing import TypeVar
 
 from deckgen.diagnostics import Diagnostic, Later, Span, error, warning
+from deckgen.memory import NO_MEMORY, Memory, Same
+from deckgen.messages import Message, say
 from deckgen.reading.datasheet import DataSource, DataTable, read_data_table, read_workbook
 from deckgen.reading.drawing import Drawing
 from deckgen.reading.files import SORTS, Unreadable, names_in, read
@@ -30,9 +33,12 @@ _Value = TypeVar("_Value")
 
 class Attachments:
     """Pictures, props and tables of numbers that slides show, by their keys; what is wrong with them is added to
-    `findings`, and the text of what was read to `texts`, by the file's name."""
+    `findings`, and the text of what was read to `texts`, by the file's name. What was read before comes from
+    `memory`."""
 
-    def __init__(self, root: Path, findings: list[Diagnostic], texts: dict[str, str]) -> None:
+    def __init__(
+        self, root: Path, findings: list[Diagnostic], texts: dict[str, str], memory: Memory = NO_MEMORY
+    ) -> None:
         self.root = root
         self.content = root / "content"
         self.images: dict[str, Image | Drawing] = {}
@@ -42,12 +48,13 @@ class Attachments:
         self.tables: dict[str, DataTable] = {}
         self.findings = findings
         self._texts = texts
+        self._memory = memory
         self._found: dict[tuple[str, str], list[str]] = {}
 
     def load(self, slides: Sequence[Model]) -> bool:
         """Reads the pictures, props and tables of numbers that slides show; False if one is missing or not sound."""
         complete = True
-        for path in _paths(slides):
+        for path in self._named(slides):
             if isinstance(path, ImagePath):
                 complete &= _loaded(path, self.images, self._image)
             elif isinstance(path, PropName):
@@ -55,6 +62,16 @@ class Attachments:
             else:
                 complete &= _loaded(path, self.tables, self._data_table)
         return complete
+
+    def _named(self, slides: Sequence[Model]) -> Iterator[ImagePath | DataSource | PropName]:
+        """What slides name, in order."""
+        for slide in slides:
+            yield from self._memory.made("files of slides", Same(slide), None, partial(_files_of, slide))
+
+    def values(self, slides: Sequence[Model]) -> tuple[object, ...]:
+        """The pictures, props and tables that slides show."""
+        keys = dict.fromkeys(path.key for path in self._named(slides))
+        return tuple(v for key in keys for v in (self.images.get(key), self.props.get(key), self.tables.get(key)) if v)
 
     def shown(self, slides: Sequence[Model]) -> list[tuple[str, str]]:
         """The keys of the pictures, props and tables that slides show, each with a digest of what was read."""
@@ -75,6 +92,13 @@ class Attachments:
         return None if problem else path
 
     def _image(self, image: ImagePath) -> Image | Drawing | None:
+        found = self._memory.made("attachment", image.key, None, lambda: self._picture(image))
+        if isinstance(found, Image):
+            self.findings.extend(warning(r.message, image.span, r.hint) for r in found.remarks)
+        return found
+
+    def _picture(self, image: ImagePath) -> Image | Drawing | None:
+        """A picture or a drawing as it lies in the content; None with what is wrong where it cannot be used."""
         path = self._actual(image)
         if path is None:
             return None
@@ -84,18 +108,16 @@ class Attachments:
             data = read(path, sort, self.content)
             if is_drawing:
                 return read_svg(data)
-            found = read_image(image.path, data)
-            self.findings.extend(warning(r.message, image.span, r.hint) for r in found.remarks)
-            return found
+            return read_image(image.path, data)
         except ImageError as e:
-            self.findings.append(error(str(e), image.span, e.hint))
+            self.findings.append(error(e.says, image.span, e.hint))
         except DrawingError as e:
-            self.findings.append(error(f"the picture `{image.path}` cannot be used: {e}", image.span, e.hint))
+            self.findings.append(error(say("picture.unusable", path=image.path, reason=e), image.span, e.hint))
         except Unreadable as e:
             if e.reason in ("missing", "nowhere"):
-                otherwise = "put it there: paths of pictures start in the content folder"
+                otherwise = say("file:put-it-there-paths-of")
                 near = self._encoded(image) or self._beside(image.path, otherwise)
-                self.findings.append(error(f"there is no picture `content/{image.path}`", image.span, near))
+                self.findings.append(error(say("picture.missing", path=image.path), image.span, near))
             else:
                 message, hint = e.explained(f"`{image.path}`", sort)
                 self.findings.append(error(message, image.span, hint))
@@ -107,6 +129,9 @@ class Attachments:
         return tuple(sorted({*prop_names(), *own}))
 
     def _prop(self, named: PropName) -> Prop | None:
+        return self._memory.made("attachment", named.key, None, lambda: self._thing(named))
+
+    def _thing(self, named: PropName) -> Prop | None:
         """A prop: the project's own of this name, or the one that came with deckgen."""
         path = f"content/{named.key}"
         try:
@@ -119,27 +144,27 @@ class Attachments:
             if named.name in prop_names():
                 return kept_prop(named.name, (SHIPPED_PROPS / f"{named.name}.svg").read_bytes(), self.keep)
             names = Later(named.name, lambda: no_prop(named.name, self.prop_names()))
-            self.findings.append(error(f"there is no prop `{named.name}`", named.span, names))
+            self.findings.append(error(say("prop.unknown", name=named.name), named.span, names))
             return None
         try:
             return kept_prop(named.name, data, self.keep)
         except DrawingError as e:
             self._texts[path] = data.decode("utf-8", "replace")
             span = Span(path, e.line if isinstance(e, PropError) else 1)
-            self.findings.append(error(f"the prop `{named.name}` cannot be used: {e}", span, e.hint))
+            self.findings.append(error(say("prop.unusable", name=named.name, reason=e), span, e.hint))
         return None
 
-    def _encoded(self, named: ImagePath | DataPath) -> str | None:
+    def _encoded(self, named: ImagePath | DataPath) -> Message | None:
         """What to do where the file is there, but its name is in another encoding."""
         file = namesake(self.content, named.path)
         if file is None:
             return None
-        return f"it is there as `{file}`, a name in CP949, the older Korean encoding: rename it to `{named.path}`"
+        return say("file:it-is-there-as-a", file=file, path=named.path)
 
-    def _beside(self, path: str, otherwise: str) -> Later:
+    def _beside(self, path: str, otherwise: Message) -> Later:
         """What to do where there is no file at a path of the content: it may lie elsewhere."""
 
-        def work() -> str:
+        def work() -> Message:
             outside = (f"{folder}{n}" for folder in ("", "images/", "data/") for n in self._names_in(folder))
             ending = os.path.splitext(path)[1].casefold()
             table = ending in (".csv", ".tsv", ".xlsx")
@@ -155,6 +180,10 @@ class Attachments:
         except Unreadable:
             return []  # nothing is to be found there
 
+    def files(self) -> list[str]:
+        """The paths of all files of the content that an author sees."""
+        return self._memory.made("files", "", None, lambda: self._files("", ""))
+
     def _files(self, folder: str, ending: str) -> list[str]:
         """The paths of the files below a folder of the content that an author sees, looked for once."""
         if (folder, ending) not in self._found:
@@ -167,28 +196,30 @@ class Attachments:
         return self._found[folder, ending]
 
     def _data_table(self, data: DataSource) -> DataTable | None:
+        # of a workbook some of what is wrong is told where a slide names it
+        told = (data.file.span, data.sheet and data.sheet.span, data.range and data.range.span)
+        of = told if data.file.is_workbook else None
+        table, problems = self._memory.made("attachment", data.key, of, lambda: self._numbers(data), _is_sound)
+        self.findings.extend(problems)
+        return table
+
+    def _numbers(self, data: DataSource) -> tuple[DataTable | None, list[Diagnostic]]:
+        """The table of numbers in a file of the content, and what is wrong with it."""
         named, sort = data.file, SORTS["workbook" if data.file.is_workbook else "table"]
         path = self._actual(named)
         if path is None:
-            return None
+            return None, []
         name = composed(path.relative_to(self.root).as_posix())
         try:
             raw = read(path, sort, self.content)
         except Unreadable as e:
             if e.reason in ("missing", "nowhere"):
-                otherwise = "paths of data start in the content folder: `data/name.csv`"
+                otherwise = say("file:paths-of-data-start-in")
                 near = self._encoded(named) or self._beside(named.path, otherwise)
-                self.findings.append(error(f"there is no file `content/{named.path}`", named.span, near))
-            else:
-                message, hint = e.explained(f"`{named.path}`", sort)
-                self.findings.append(error(message, named.span, hint))
-            return None
-        if named.is_workbook:
-            table, problems = read_workbook(raw, name, data)
-        else:
-            table, problems = self._separated(raw, name)
-        self.findings.extend(problems)
-        return table
+                return None, [error(say("data.missing", path=named.path), named.span, near)]
+            message, hint = e.explained(f"`{named.path}`", sort)
+            return None, [error(message, named.span, hint)]
+        return read_workbook(raw, name, data) if named.is_workbook else self._separated(raw, name)
 
     def _separated(self, raw: bytes, name: str) -> tuple[DataTable | None, list[Diagnostic]]:
         """The table of a CSV file, and what is wrong with it."""
@@ -202,6 +233,11 @@ class Attachments:
         return table, [*problems, *found]
 
 
+def _is_sound(found: tuple[DataTable | None, list[Diagnostic]]) -> bool:
+    """Whether a table could be read: what is wrong with another one is told at each place that names it."""
+    return found[0] is not None
+
+
 def _loaded(path: _Path, known: dict[str, _Value], read: Callable[[_Path], _Value | None]) -> bool:
     """Whether a file is known, or could be read now; what is wrong with it is told at each place that names it."""
     if path.key not in known:
@@ -210,6 +246,10 @@ def _loaded(path: _Path, known: dict[str, _Value], read: Callable[[_Path], _Valu
             return False
         known[path.key] = value
     return True
+
+
+def _files_of(slide: Model) -> tuple[ImagePath | DataSource | PropName, ...]:
+    return tuple(_paths(slide))
 
 
 def _paths(value: object) -> Iterator[ImagePath | DataSource | PropName]:

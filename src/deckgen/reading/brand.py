@@ -14,8 +14,9 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import NamedTuple
 
-from deckgen.diagnostics import ContentError, Diagnostic, Span, choose, error, listing, warning
+from deckgen.diagnostics import ContentError, Diagnostic, Span, choose, error, warning
 from deckgen.languages import DEFAULT, LANGUAGES
+from deckgen.messages import listing, say
 from deckgen.reading.drawing import Drawing
 from deckgen.reading.embedding import unembeddable
 from deckgen.reading.files import Unreadable, load, names_in
@@ -69,7 +70,7 @@ def _homes(folders: Sequence[Path]) -> dict[str, Path]:
         try:
             homes |= {composed(n): folder / n for n in names_in(folder) if not is_hidden(n) and _is_theme(folder / n)}
         except Unreadable as e:
-            message, hint = f"the folder `{folder.name}` cannot be read: permission denied", "see that you may open it"
+            message, hint = say("theme.unreadable", name=folder.name), say("hint:see-that-you-may-open")
             raise ContentError([error(message, None, hint)]) from e
     homes.pop("shared", None)
     return homes
@@ -97,8 +98,8 @@ def load_brand(
     homes = _homes(folders)
     home = homes.get(name)
     if home is None:
-        hint = choose(name, homes, "themes") if homes else "`themes/` is empty"
-        return None, [error(f"there is no theme {shown(name)}", span, hint)], {}
+        hint = choose(name, homes, "themes") if homes else say("theme:themes-is-empty")
+        return None, [error(say("theme.unknown", found=shown(name)), span, hint)], {}
     shared_home = next((f / "shared" for f in (home.parent, *folders) if _is_theme(f / "shared")), home)
     diagnostics: list[Diagnostic] = []
     sources: dict[str, str] = {}
@@ -106,7 +107,7 @@ def load_brand(
     shared = _read(shared_home, language, diagnostics, sources)
     if not isinstance(own, Mapping) or not isinstance(shared, Mapping):
         path = f"themes/{name}/theme.yaml"
-        message = f"`{path}` must be a mapping of names and values, found {shown(own)}"
+        message = say("value.mapping-of-file", path=path, found=shown(own))
         return None, diagnostics or [error(message, Span(path), LINES)], sources
     brand = _brand(own, shared, home, shared_home, diagnostics, sources)
     if brand is not None and (unsaid := brand.theme.unsaid(language)):
@@ -180,8 +181,8 @@ def _doubled(theme: Theme, written: Mapping) -> Iterator[Diagnostic]:
             if type in ONE_OF_EACH and (other := first.setdefault(type, key)) != key:
                 named = [k for k in (key, other) if _is_written(written, "layouts", name, "placeholders", k)]
                 at = ("layouts", name, "placeholders", named[0]) if named else ("furniture", key)
-                message = f"the layout `{name}` has two placeholders of the type `{type}`: `{other}` and `{key}`"
-                yield error(message, place(written, *at), "give one of them another type, or leave it out")
+                message = say("theme.two-placeholders", name=name, type=type, other=other, key=key)
+                yield error(message, place(written, *at), say("theme:give-one-of-them-another"))
 
 
 def _odd_parameters(own: Mapping, shared: Mapping) -> Iterator[Diagnostic]:
@@ -192,7 +193,7 @@ def _odd_parameters(own: Mapping, shared: Mapping) -> Iterator[Diagnostic]:
             names = known.get(word)
             if names is not None:
                 for name, span in (p for phrase in phrases for p in phrase.parameters if p.name not in names):
-                    yield error(f"`{{{name}}}` is not given to the word `{word}`", span, may_stand(names))
+                    yield error(say("theme.words-not-given", name=name, word=word), span, may_stand(names))
             elif source is shared:
                 known[word] = tuple(dict.fromkeys(p.name for phrase in phrases for p in phrase.parameters))
 
@@ -222,15 +223,15 @@ def _off_page(theme: Theme, art: AnyMapping[str, Drawing | Image], written: Mapp
         at = layout.logo_room().fitted(*(logo.view if isinstance(logo, Drawing) else logo.pixels))
         if layout.logo and (at.right > width or at.bottom > height):
             span = place(written, "layouts", name, "logo")
-            hint = f"left, top and height in points, on a page of {GRID.width:g} × {GRID.height:g}"
-            yield error(f"the logo of the layout `{name}` runs off the page", span, hint)
+            hint = say("theme:left-top-and-height-in", width=GRID.width, height=GRID.height)
+            yield error(say("theme.logo-off-page", name=name), span, hint)
 
 
 def _off_grid(theme: Theme, written: Mapping) -> Iterator[Diagnostic]:
     """Places that were written for another page than the one that all are written on."""
     for name, at in off_grid(theme):
-        message = f"`{name}` reaches beyond the page that places are written on"
-        yield error(message, place(written, *at), f"{PLACES}, and deckgen fits them to it")
+        message = say("theme.place-off-page", name=name)
+        yield error(message, place(written, *at), say("theme:and-deckgen-fits-them-to", places=PLACES))
 
 
 def _undrawn(theme: Theme, fonts: Fonts, written: Mapping) -> dict[str, tuple[Diagnostic, ...]]:
@@ -245,7 +246,7 @@ def _undrawn(theme: Theme, fonts: Fonts, written: Mapping) -> dict[str, tuple[Di
 
 
 def _glyphless(character: str, at: Span | None) -> Diagnostic:
-    return error(f"no font of the theme has {named(character)}", at, "write it another way, or name fonts that have it")
+    return error(say("glyph.missing", character=named(character)), at, say("theme:write-it-another-way-or"))
 
 
 def _weak_colours(theme: Theme, written: Mapping) -> Iterator[Diagnostic]:
@@ -253,17 +254,17 @@ def _weak_colours(theme: Theme, written: Mapping) -> Iterator[Diagnostic]:
     printed = theme.printed()
     for field, palette in (("palette", theme.palette), ("print", printed.palette))[: 2 if theme.print else 1]:
         for role, other, ratio, least in weak_colours(palette):
-            message = f"`{role}` on `{other}` has a contrast of {ratio:.2f} to 1, it needs {least:g}"
+            message = say("theme.contrast", role=role, other=other, ratio=ratio, least=least)
             if least == GREYS:
-                message = f"in grey `{role}` and `{other}` look the same: {ratio:.2f} to 1, they need {least:g}"
+                message = say("theme.grey", role=role, other=other, ratio=ratio, least=least)
             at = next((place(written, field, r) for r in (role, other) if r in getattr(theme, field)), None)
-            yield warning(message, at or place(written, "palette", role), "make one of the two lighter or darker")
+            yield warning(message, at or place(written, "palette", role), say("theme:make-one-of-the-two"))
     for name, ground in theme.grounds.items():
         for key, role, least in ground.promises():
             ratio = contrast(theme.hex(role), theme.hex(ground.fill))
             if ratio < least:
-                message = f"`{role}` on the ground `{name}` has a contrast of {ratio:.2f} to 1, it needs {least:g}"
-                yield warning(message, place(written, "grounds", name, key), "write another role there")
+                message = say("theme.ground-contrast", role=role, name=name, ratio=ratio, least=least)
+                yield warning(message, place(written, "grounds", name, key), say("theme:write-another-role-there"))
 
 
 def _read(home: Path, language: str, diagnostics: list[Diagnostic], sources: dict[str, str]) -> object:
@@ -279,9 +280,9 @@ def _read(home: Path, language: str, diagnostics: list[Diagnostic], sources: dic
 def _unsaid(language: str, words: Sequence[str], span: Span | None) -> Diagnostic:
     """Words of the frame that the theme lacks in a language."""
     return error(
-        f"the theme has no {LANGUAGES[language].name} for {listing(words)}",
+        say("theme.words-missing", language=say(f"language:{language}"), names=listing(words)),
         span,
-        f"write it in the theme's `theme.{language}.yaml`: `words: {{{words[0]}: {{{language}: …}}}}`",
+        say("theme:write-it-in-the-theme", language=language, word=words[0]),
     )
 
 

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 import yaml
 
-from deckgen.diagnostics import Diagnostic, Slip, Span, count, error, shortened, warning
+from deckgen.diagnostics import Diagnostic, Slip, Span, error, shortened, warning
+from deckgen.messages import Message, count, say
 from deckgen.reading.letters import cleaned
 from deckgen.reading.limits import DEEPEST, HIDDEN, invisible, too_deep
 from deckgen.reading.lookalikes import COLONS, MARKS, ODD, called
@@ -94,8 +95,8 @@ class Builder:
             self._count_document(event)
         self._values += 1
         if self._values > MOST_VALUES:
-            message = f"this file has more than {MOST_VALUES:,} values"
-            raise _Refusal(error(message, self._span(event), "split it into several files"))
+            message = say("yaml.many-values", most=MOST_VALUES)
+            raise _Refusal(error(message, self._span(event), say("hint:split-it-into-several-files")))
 
     def _open(self, event: yaml.CollectionStartEvent) -> None:
         """A list or a mapping begins."""
@@ -111,8 +112,8 @@ class Builder:
     def _count_document(self, event: yaml.DocumentStartEvent) -> None:
         self._documents += 1
         if self._documents > 1:
-            message = "a second document begins here, after `---`"
-            hint = "one file holds one document; delete the line, or move the rest to another file"
+            message = say("yaml.second-document")
+            hint = say("yaml:one-file-holds-one-document")
             raise _Refusal(error(message, self._span(event), hint))
 
     def _refuse(self, event: yaml.NodeEvent) -> None:
@@ -120,17 +121,17 @@ class Builder:
         span = self._span(event)
         anchor, tag = event.anchor, getattr(event, "tag", None)
         if isinstance(event, yaml.AliasEvent):
-            message = f"`*{anchor}` is read as a YAML alias, which deckgen does not take"
-            hint = 'write the value out; a text that begins with `*` needs quotes: "*…"'
+            message = say("yaml.alias", anchor=anchor)
+            hint = say("yaml:write-the-value-out-a")
         elif anchor:
             span = _short_span(span, len(anchor) + 1)
-            message = f"`&{anchor}` is read as a YAML anchor, which deckgen does not take"
-            hint = 'write the value out where it is needed; a text that begins with `&` needs quotes: "&…"'
+            message = say("yaml.anchor", anchor=anchor)
+            hint = say("yaml:write-the-value-out-where")
         else:
             tag = str(tag).replace("tag:yaml.org,2002:", "!!")
             span = _short_span(span, len(tag))
-            message = f"`{tag}` is read as a YAML tag, which deckgen does not take"
-            hint = 'write the plain value; a text that begins with `!` needs quotes: "!…"'
+            message = say("yaml.tag", tag=tag)
+            hint = say("yaml:write-the-plain-value-a")
         raise _Refusal(Slip("error", message, span, hint))
 
     def _span(self, event: yaml.Event) -> Span:
@@ -163,6 +164,7 @@ class Builder:
             span = (self._first_line(row, end.line) if raw else None) or span
         else:
             column += 1
+            self._end = end.line, end.column
             if style == '"' and (hidden := HIDDEN.search(raw)):
                 self.diagnostics.append(invisible(hidden[0], span))
                 raw = HIDDEN.sub("", raw)
@@ -184,8 +186,8 @@ class Builder:
         row = span.line - 1
         if self._bracketed[-1:] == [True] or self.lines[row][: span.column - 1].strip() or not row:
             return False
-        message = f"`{raw[0]}` is {called(raw[0])}, not the hyphen of a list"
-        hint = "begin each item with `- `, a hyphen and a space; in a text, write `|` after its name, too"
+        message = say("yaml.hyphen", mark=raw[0], called=called(raw[0]))
+        hint = say("yaml:begin-each-item-with-a")
         self._slip(message, span._replace(end=span.column + 1), hint)
         return True
 
@@ -195,11 +197,11 @@ class Builder:
             span = Span(self.path, row + 1, column + 2, len(line.rstrip()) + 1)
             if empty:
                 text = shortened(line[column:].strip(), 40)
-                message = "there is no text before this ` #`: what follows it is a comment"
-                self._slip(message, span, f"put the text in quotes: {quoted(text)}")
+                message = say("yaml.comment-only")
+                self._slip(message, span, say("hint:put-the-text-in-quotes", text=quoted(text)))
                 return
-            hint = 'put the text in quotes if this belongs to it: "… #…"; write a space after `#` if it is a comment'
-            self.diagnostics.append(warning("the text ends here: what follows ` #` is a comment", span, hint))
+            hint = say("yaml:put-the-text-in-quotes")
+            self.diagnostics.append(warning(say("yaml.comment"), span, hint))
 
     def _refuse_cramped_colon(self, row: int, column: int) -> None:
         """Inside brackets, one parser takes the colon of `name:{` for the end of a name, the other for a mistake."""
@@ -230,8 +232,8 @@ class Builder:
         elif key in top:
             if self._taken_back(key, value, span, top):
                 return
-            hint = f"it is already on line {top.key_spans[key].line}; put what belongs together into one of the two"
-            self.diagnostics.append(error(f"`{key}` stands here a second time", key.span, hint))
+            hint = say("yaml:it-is-already-on-line", line=top.key_spans[key].line)
+            self.diagnostics.append(error(say("yaml.key-twice", key=key), key.span, hint))
             return
         name = str(key)
         top[name] = value
@@ -270,9 +272,9 @@ class Builder:
         hyphen = last.span.column - 3
         if self.lines[last.span.line - 1][: hyphen + 2].strip() != "-":
             return None
-        where = f"{count(hyphen, 'space')} before the hyphen and {hyphen + 2} before the lines beneath"
-        hint = f"write `- {key}: …`, with {where if hyphen else 'the hyphen at the margin'}"
-        message = f"an item of the list begins here with `{key}`, as the others do, but its hyphen is missing"
+        where = say("yaml:before-the-hyphen-and-before", spaces=count(hyphen, "space"), inner=hyphen + 2)
+        hint = say("yaml:write-item-of-name", text=key, where=where if hyphen else say("yaml:the-hyphen-at-the-margin"))
+        message = say("yaml.hyphen-missing", key=key)
         self._slip(message, key.span, hint)
         item = Mapping(key.span)
         items.append(item)
@@ -293,17 +295,21 @@ class Builder:
             return True
         before = next(reversed(top.values()), None)
         if not top and (name := re.fullmatch(r"([A-Za-z_][\w-]*)\s+(.*)", key)):
-            self._slip(f"there is no colon after `{name[1]}`", key.span, f"write `{name[1]}: {shortened(name[2], 40)}`")
+            self._slip(
+                say("yaml.no-colon", name=name[1]),
+                key.span,
+                say("yaml:write-pair", name=name[1], text=shortened(name[2], 40)),
+            )
         elif isinstance(before, Scalar) and before.start[0] == row:
             if before is not self._continued:
                 self._comma(before, key, line, end)
             self._continued = before
         else:
-            hint = f"write `name: {shortened(key, 40)}`; a text in `{{ }}` needs a name before it"
-            self._slip("a name followed by a colon is expected here", key.span, hint)
+            hint = say("yaml:write-name-a-text-in", text=shortened(key, 40))
+            self._slip(say("yaml.name-expected"), key.span, hint)
         return True
 
-    def _slip(self, message: str, span: Span, hint: str) -> None:
+    def _slip(self, message: Message, span: Span, hint: Message) -> None:
         self.diagnostics.append(Slip("error", message, span, hint))
 
     def _comma(self, before: Scalar, key: Scalar, line: str, end: int) -> None:
@@ -313,8 +319,8 @@ class Builder:
         whole = line[first : end + (rest.end() if rest else 0)].strip()
         column = self._mended.column(key.start[0], comma) if self._mended else comma
         span = Span(self.path, key.span.line, column + 1, column + 2)
-        hint = f"put the whole text in quotes: {quoted(shortened(whole, 60))}"
-        self._slip(f"the comma ends the text `{shortened(before, 40)}` inside braces", span, hint)
+        hint = say("yaml:put-the-whole-text-in", text=quoted(shortened(whole, 60)))
+        self._slip(say("yaml.comma-in-braces", text=shortened(before, 40)), span, hint)
 
     def _look_at_name(self, name: Scalar) -> None:
         """Refuses a name with something in it that only looks like YAML's signs."""
@@ -334,8 +340,8 @@ class Builder:
             from deckgen.reading.syntax import variable_without_quotes  # late: only what is wrong needs it
 
             raise _Refusal(Slip(*variable_without_quotes(span)))
-        message = "a name followed by a colon is expected here"
-        raise _Refusal(Slip("error", message, span, "a text that begins with a brace or a bracket needs quotes"))
+        message = say("yaml.name-expected")
+        raise _Refusal(Slip("error", message, span, say("yaml:a-text-that-begins-with")))
 
 
 def _short_span(span: Span, length: int) -> Span:

@@ -10,6 +10,8 @@ from struct import error as StructError
 from struct import unpack_from
 from typing import NamedTuple
 
+from deckgen.messages import Told
+
 #: EXIF's tag that says which way up a picture is.
 _ORIENTATION = 0x0112
 
@@ -18,8 +20,12 @@ _ORIENTATION = 0x0112
 _NEAR = {1, 2, 5, 6}, {1, 2, 6, 13, 14, 15}
 
 
-class Damage(Exception):
+class Damage(Told):
     """A file whose parts are not in order."""
+
+
+#: Of a file that is cut short.
+ENDED = "picture:its-end-is-missing"
 
 
 class Contents(NamedTuple):

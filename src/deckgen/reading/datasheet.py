@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import ClassVar, NamedTuple
 
-from deckgen.diagnostics import Diagnostic, Span, count, error
+from deckgen.diagnostics import Diagnostic, Span, error
+from deckgen.messages import Message, count, say
 from deckgen.patterns import regex
 from deckgen.reading.entries import Entry, Unit
 from deckgen.reading.letters import cleaned
@@ -36,8 +37,8 @@ class DataSource(Model):
     def _checked(self) -> Iterator[Wrong]:
         for part in (self.sheet, self.range):
             if part is not None and not self.file.is_workbook:
-                hint = "write the path of the file alone"
-                yield Wrong("only an Excel file has sheets and ranges", part.span, hint)
+                hint = say("data:write-the-path-of-the")
+                yield Wrong(say("data.not-excel"), part.span, hint)
 
     @property
     def key(self) -> str:
@@ -66,9 +67,9 @@ def read_data_table(text: str, path: str) -> tuple[DataTable | None, list[Diagno
         rows, separator = sheet(text, path)
         parted = SEPARATORS.get(separator, f"`{separator}`")
         hint = (
-            "a cell with a comma in it needs double quotes"
+            say("data:a-cell-with-a-comma")
             if separator == ","
-            else f"the cells are parted with {parted}"
+            else say("data:the-cells-are-parted-with", separator=parted)
         )
         return table(rows, path, hint, parted_with_commas=separator == ",")
     except Unparted as e:
@@ -82,14 +83,14 @@ def read_workbook(data: bytes, path: str, source: DataSource) -> tuple[DataTable
 
     try:
         rows = entries(data, path, source.sheet, source.range, (MOST_ROWS + 2, MOST_COLUMNS + 1))
-        return table(rows, path, "name the cells of the table alone with `range`")
+        return table(rows, path, say("data:name-the-cells-of-the"))
     except Unsound as e:
         asked = source.range.span if source.range else source.sheet.span if source.sheet else source.file.span
-        return None, [error(e.message, e.span or (asked if e.asked else Span(path)), e.hint)]
+        return None, [error(e.says, e.span or (asked if e.asked else Span(path)), e.hint)]
 
 
 def table(
-    lines: Iterable[list[Entry]], path: str, uneven: str, parted_with_commas: bool = False
+    lines: Iterable[list[Entry]], path: str, uneven: Message, parted_with_commas: bool = False
 ) -> tuple[DataTable | None, list[Diagnostic]]:
     """The table of rows of cells, and what is wrong with it. `uneven` is the hint where a row has other cells than the
     header."""
@@ -104,8 +105,8 @@ def table(
         if wide or len(read) > MOST_ROWS + 1:
             return None, [_too_many(*(("columns", MOST_COLUMNS) if wide else ("rows", MOST_ROWS)), line[0].span)]
     if len(read) < 2:
-        hint = "write a header and one row for each category"
-        return None, [error("there are no rows of numbers in this file", Span(path), hint)]
+        hint = say("data:write-a-header-and-one")
+        return None, [error(say("data.no-rows"), Span(path), hint)]
     header, rows = _without_empty_columns(read)
     findings = [*_header_problems(header, rows)]
     if findings and _said(header) < 2:
@@ -137,7 +138,7 @@ def _said(row: list[Entry]) -> int:
     return max((n for n, entry in enumerate(row, 1) if entry.text), default=0)
 
 
-def _is_even(row: list[Entry], header: list[Entry], uneven: str, findings: list[Diagnostic]) -> bool:
+def _is_even(row: list[Entry], header: list[Entry], uneven: Message, findings: list[Diagnostic]) -> bool:
     """Whether a row is one of the table and has as many cells as the header; told where not."""
     if _NOTE.match(row[0].text) or (_said(row) == 1 and row[0].text[:1] in "※*†"):
         findings.append(_no_category(row[0]))
@@ -145,26 +146,28 @@ def _is_even(row: list[Entry], header: list[Entry], uneven: str, findings: list[
     if len(row) == len(header):
         return True
     if len(row) > len(header) and all(entry.text.isdigit() for entry in row[len(header) :]):
-        uneven += "; decimals have a point, as in `12.5`"
-    message = f"this row has {count(len(row), 'cell')}, the header has {len(header)}"
+        uneven = say("hint:both", first=uneven, second=say("data:decimals-have-a-point-as"))
+    message = say("data.uneven-row", cells=count(len(row), "cell"), wanted=len(header))
     findings.append(error(message, row[0].span, uneven))
     return False
 
 
 def _too_many(what: str, most: int, span: Span) -> Diagnostic:
-    hint = "leave out what the chart does not show"
-    return error(f"this table has more than {most:,} {what}, which no chart shows", span, hint)
+    hint = say("hint:leave-out-what-the-chart")
+    return error(say("data.too-large-table", most=most, what=say(f"noun:{what}")), span, hint)
 
 
 def _no_name(entry: Entry) -> Diagnostic:
-    hint = "write the name of the category into its first cell"
-    return error(f"this row has no name{f' in {entry.cell}' if entry.cell else ''}", entry.span, hint)
+    hint = say("data:write-the-name-of-the")
+    return error(
+        say("data.row-without-name", where=say("data:in", cell=entry.cell) if entry.cell else ""), entry.span, hint
+    )
 
 
 def _no_category(entry: Entry) -> Diagnostic:
-    hint = "name the cells of the table alone with `range`" if entry.cell else "delete the line"
-    message = f"this row is a note, not a category: `{entry.text[:40]}`"
-    return error(message, entry.span, f"{hint}; what was counted belongs into `base` on the slide")
+    hint = say("data:name-the-cells-of-the") if entry.cell else say("hint:delete-the-line")
+    message = say("data.note-row", text=entry.text[:40])
+    return error(message, entry.span, say("data:what-was-counted-belongs-into", hint=hint))
 
 
 def _header_problems(header: list[Entry], rows: list[list[Entry]]) -> Iterator[Diagnostic]:
@@ -173,27 +176,27 @@ def _header_problems(header: list[Entry], rows: list[list[Entry]]) -> Iterator[D
     first = header[0]
     if _said(header) < 2 and any(len(row) > 1 for row in rows):
         hint = (
-            f"name the cells of the table alone: `range: {_below(first)}`"
+            say("data:name-the-cells-of-the-table-alone", cells=_below(first))
             if first.cell
-            else "delete the lines above it"
+            else say("data:delete-the-lines-above-it")
         )
-        message = f"the first row names the columns, here it says `{first.text[:40]}` alone"
+        message = say("data.first-row-text", text=first.text[:40])
         yield error(message, first.span, hint)
         return
     if len(header) < 2:
-        hint = "part the columns with commas: `year,share`"
+        hint = say("data:part-the-columns-with-commas")
         if first.cell:
-            hint = "write what the numbers count beside the names, and say so in the first row"
-        yield error("a header needs a column for names and at least one for numbers", first.span, hint)
+            hint = say("data:write-what-the-numbers-count")
+        yield error(say("data.columns"), first.span, hint)
         return
     for entry in header[1:]:
         if not entry.text:
-            yield error("this column has no name", entry.span, "write into the first row what its numbers are")
+            yield error(say("data.column-without-name"), entry.span, say("data:write-into-the-first-row"))
     names = [entry.text for entry in header[1:]]
     is_data = (len(names) == 1 and len(names[0]) < 3) or _is_next(first.text, rows[0][0].text)
     if all(is_number(name) and (is_data or not _counts(name)) for name in names):
-        hint = "write a row above it that names the columns: `region,share`"
-        yield error(f"the first row names the columns, here it has the number `{names[0][:40]}`", header[1].span, hint)
+        hint = say("data:write-a-row-above-it")
+        yield error(say("data.first-row-number", number=names[0][:40]), header[1].span, hint)
 
 
 def _below(entry: Entry) -> str:

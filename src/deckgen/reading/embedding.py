@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from deckgen.diagnostics import Diagnostic, error
+from deckgen.messages import Message, say
 from deckgen.reading.theme_files import place
 
 if TYPE_CHECKING:
@@ -19,17 +20,17 @@ _RESTRICTED, _TO_VIEW, _TO_EDIT = 0x2, 0x4, 0x8
 _WHOLE, _BITMAPS = 0x100, 0x200
 
 
-def refusal(rights: int) -> str:
-    """Why a font with these rights (`fsType`) cannot be in a deck that people edit; "" if it can."""
+def refusal(rights: int) -> Message | None:
+    """Why a font with these rights (`fsType`) cannot be in a deck that people edit; None if it can."""
     if rights & _BITMAPS:
-        return "it may be embedded as bitmaps only"
+        return say("font:it-may-be-embedded-as")
     if rights & _WHOLE:
-        return "parts of it may not be embedded"
+        return say("font:parts-of-it-may-not")
     if rights & _TO_EDIT:
-        return ""
+        return None
     if rights & _TO_VIEW:
-        return "in a deck it may be viewed and printed only, and nobody could edit that"
-    return "it may not be embedded" if rights & _RESTRICTED else ""
+        return say("font:in-a-deck-it-may")
+    return say("font:it-may-not-be-embedded") if rights & _RESTRICTED else None
 
 
 def unembeddable(theme: Theme, faces: dict[tuple[str, bool], Face], written: Mapping) -> Iterator[Diagnostic]:
@@ -38,8 +39,8 @@ def unembeddable(theme: Theme, faces: dict[tuple[str, bool], Face], written: Map
         family = next(font.family for name, font in theme.fonts.items() if name == role)
         span = place(written, "fonts", role, "bold" if bold else "regular")
         if why := refusal(face.rights):
-            hint = "take a font whose licence allows it, or build without `fonts: embed`"
-            yield error(f"the font `{face.name}` does not allow that decks embed it: {why}", span, hint)
+            hint = say("font:take-a-font-whose-licence")
+            yield error(say("font.not-to-embed", name=face.name, why=why), span, hint)
         if face.family != family:
-            message = f"the font `{face.name}` is of the family `{face.family}`, not `{family}`"
-            yield error(message, span, "embedded, PowerPoint would not find it: write the `family` that the file has")
+            message = say("font.other-family", name=face.name, family=face.family, wanted=family)
+            yield error(message, span, say("font:embedded-powerpoint-would-not-find"))

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from typing import Any, ClassVar, Literal, NamedTuple
 
 from deckgen.diagnostics import Diagnostic, Span, error
+from deckgen.messages import Message, count, say
 from deckgen.reading.model import Model, Wrong, fields, shown
 from deckgen.reading.nodes import Mapping as Located
 from deckgen.reading.nodes import span_of
@@ -34,10 +35,16 @@ class Age(NamedTuple):
             return cls(0, 0, written, span_of(value))
         match = _AGE.fullmatch(written)
         if match is None or not int(match[1]):
-            hint = "write a number and `days`, `weeks`, `months` or `years`, or `never` for what cannot change any more"
-            raise Wrong(f"{{name}} must be a time such as `6 months`, found {shown(value)}", span_of(value), hint)
+            hint = say("fact:write-a-number-and-days")
+            raise Wrong(say("value.age", found=shown(value)), span_of(value), hint)
         each = {"day": (0, 1), "week": (0, 7), "month": (1, 0), "year": (12, 0)}[match[2]]
         return cls(int(match[1]) * each[0], int(match[1]) * each[1], written, span_of(value))
+
+    @property
+    def said(self) -> Message | str:
+        """As people read it: `6 months`."""
+        match = _AGE.fullmatch(self.written)
+        return count(match[1], match[2]) if match else self.written
 
     def before(self, day: datetime.date) -> datetime.date:
         """The day that lies so long before another; of a month that is too short the last one."""
@@ -74,9 +81,9 @@ class Fact(Model):
     def _checked(self) -> Iterator[Wrong]:
         for name in vars(self):
             if _NAME.fullmatch(name) is None:
-                yield Wrong(f"`{name}` cannot be named in a text", None, _NAMES, name)
+                yield Wrong(say("fact.name", name=name), None, _NAMES, name)
         if not vars(self).keys() - fields(type(self)).keys():
-            yield Wrong("this fact has nothing to fill in", None, "write for example `version: …` beside `checked`")
+            yield Wrong(say("fact.empty"), None, say("fact:write-for-example-version-beside"))
 
 
 class Entry(NamedTuple):
@@ -87,7 +94,7 @@ class Entry(NamedTuple):
     span: Span
 
 
-_NAMES = "begin a name with a letter, and write it in letters, digits, hyphens and underscores"
+_NAMES = say("fact:begin-a-name-with-a")
 
 
 def entries(value: Any, facts: dict[str, Any], diagnostics: list[Diagnostic]) -> dict[str, Entry]:
@@ -96,7 +103,7 @@ def entries(value: Any, facts: dict[str, Any], diagnostics: list[Diagnostic]) ->
     for name, fact in facts.items():
         span = value.key_spans[name]
         if _NAME.fullmatch(name) is None:
-            diagnostics.append(error(f"`{name}` cannot be named in a text", span, _NAMES))
+            diagnostics.append(error(say("fact.name", name=name), span, _NAMES))
         raw = value[name]
         out[name] = Entry(raw if isinstance(raw, Located) else Located(span), fact, span)
     return out

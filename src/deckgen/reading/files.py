@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import BinaryIO, Literal, NamedTuple
 
 from deckgen.diagnostics import Diagnostic, Span, error
+from deckgen.messages import Message, say
 from deckgen.reading.letters import composed
 
 Reason = Literal["missing", "nowhere", "outside", "loop", "folder", "special", "large", "denied"]
@@ -27,42 +28,42 @@ class Sort(NamedTuple):
 
     noun: str
     most: int
-    smaller: str
+    smaller: Message
 
 
 #: Every sort of file that is read of content and themes.
 SORTS: Mapping[str, Sort] = {
     s.noun: s
     for s in (
-        Sort("file", 2_000_000, "split it into several files"),
-        Sort("table", 2_000_000, "leave out what the chart does not show"),
-        Sort("workbook", 5_000_000, "save the sheet that the chart shows as a workbook of its own"),
-        Sort("picture", 20_000_000, "make it smaller: 3,840 pixels are enough for the width of a slide"),
-        Sort("drawing", 1_000_000, "simplify it, or save it without the data of the program that drew it"),
-        Sort("font", 50_000_000, "take a static face with the letters that are needed"),
-        Sort("licence", 200_000, "put the text of the licence alone into it"),
-        Sort("template", 200_000, "split it, and take its parts in with `include`"),
+        Sort("file", 2_000_000, say("hint:split-it-into-several-files")),
+        Sort("table", 2_000_000, say("hint:leave-out-what-the-chart")),
+        Sort("workbook", 5_000_000, say("file:save-the-sheet-that-the")),
+        Sort("picture", 20_000_000, say("hint:make-it-smaller-3-840")),
+        Sort("drawing", 1_000_000, say("file:simplify-it-or-save-it")),
+        Sort("font", 50_000_000, say("file:take-a-static-face-with")),
+        Sort("licence", 200_000, say("file:put-the-text-of-the")),
+        Sort("template", 200_000, say("file:split-it-and-take-its")),
     )
 }
 
 #: How files begin that are no text, whatever they are called.
 _DOCUMENTS = (
-    (b"PK\x03\x04", "a file of Word, Hangul (HWPX) or another office program, or a zip file"),
-    (b"\xd0\xcf\x11\xe0", "a file of Hangul (HWP) or of an older Word or Excel"),
-    (b"HWP Document File", "a file of Hangul (HWP)"),
-    (b"{\\rtf", "a text with looks (RTF), as WordPad and TextEdit save it"),
+    (b"PK\x03\x04", say("file:a-file-of-word-hangul")),
+    (b"\xd0\xcf\x11\xe0", say("file:a-file-of-hangul-hwp")),
+    (b"HWP Document File", say("file:a-file-of-hangul")),
+    (b"{\\rtf", say("file:a-text-with-looks-rtf")),
     (b"%PDF", "a PDF"),
-    (b"<!DOCTYPE html", "a web page"),
-    (b"<!doctype html", "a web page"),
-    (b"<html", "a web page"),
-    (b"\x89PNG", "a picture"),
-    (b"\xff\xd8\xff", "a picture"),
-    (b"GIF8", "a picture"),
-    (b"bplist00", "a file of macOS"),
+    (b"<!DOCTYPE html", say("file:a-web-page")),
+    (b"<!doctype html", say("file:a-web-page")),
+    (b"<html", say("file:a-web-page")),
+    (b"\x89PNG", say("file:a-picture")),
+    (b"\xff\xd8\xff", say("file:a-picture")),
+    (b"GIF8", say("file:a-picture")),
+    (b"bplist00", say("file:a-file-of-macos")),
 )
 
 #: What is listed, not read.
-FOLDER = Sort("folder", 0, "")
+FOLDER = Sort("folder", 0, say("hint:leave-something-out"))
 
 
 class Unreadable(Exception):
@@ -73,28 +74,32 @@ class Unreadable(Exception):
         self.reason: Reason = reason
         self.size = size
 
-    def explained(self, subject: str, sort: Sort) -> tuple[str, str]:
+    def explained(self, subject: Message | str, sort: Sort) -> tuple[Message, Message]:
         """The message and the hint for an author. `subject` is what the file is called, in backticks."""
-        noun = sort.noun
-        another = f"put a {noun} in its place"
+        noun = say(f"noun:{sort.noun}")
+        another = say("file:put-a-in-its-place", noun=noun)
         match self.reason:
             case "missing":
-                return f"there is no {subject}", another
+                return say("file.missing", subject=subject), another
             case "nowhere":
-                return f"{subject} is a link that leads nowhere", another
+                return say("file.broken-link", subject=subject), another
             case "outside":
-                return f"{subject} leads out of its folder", f"put a copy of the {noun} in its place"
+                return say("file.outside", subject=subject), say("file:put-a-copy-of-the", noun=noun)
             case "loop":
-                return f"{subject} cannot be read: it is a link that leads to itself", another
+                return say("file.link-loop", subject=subject), another
             case "folder":
-                return f"{subject} is a folder, not a {noun}", f"rename it, or {another}"
+                return say("file.folder", subject=subject, noun=noun), say("file:rename-it-or", another=another)
             case "special":
-                return f"{subject} is not a file that can be read", f"delete it, or {another}"
+                return say("file.special", subject=subject), say("file:delete-it-or", another=another)
             case "large":
-                size = _size(self.size) if _size(self.size) != _size(sort.most) else f"more than {_size(sort.most)}"
-                return f"{subject} has {size}; a {noun} may have {_size(sort.most)}", sort.smaller
+                size = (
+                    _size(self.size)
+                    if _size(self.size) != _size(sort.most)
+                    else say("file:more-than", most=_size(sort.most))
+                )
+                return say("file.too-large", subject=subject, size=size, noun=noun, most=_size(sort.most)), sort.smaller
             case "denied":
-                return f"{subject} cannot be read: permission denied", "see that you may open it"
+                return say("file.denied", subject=subject), say("hint:see-that-you-may-open")
 
 
 def checked(path: Path, sort: Sort, *homes: Path) -> Path:
@@ -163,19 +168,42 @@ def load(
     return decoded(data, name)
 
 
+class Disk:
+    """A project's files as they are on the disk. A workspace has another one, with what an editor has not saved yet."""
+
+    def text(self, path: Path, name: str, home: Path) -> tuple[str | None, list[Diagnostic]]:
+        """The text of a file in the folder `home` that is called `name` in reports, or what is wrong with it."""
+        return load(path, name, home)
+
+    def names(self, folder: Path) -> list[str]:
+        """The names of what is in a folder, in order. Raises Unreadable."""
+        return names_in(folder)
+
+    def has(self, path: Path) -> bool:
+        """Whether there is anything at a path."""
+        return os.path.lexists(path)
+
+    def lacks(self, name: str) -> bool:
+        """Whether a file that is on the disk, by its path from the project's folder, is not there any more."""
+        return False
+
+
+DISK = Disk()
+
+
 def decoded(data: bytes, name: str) -> tuple[str | None, list[Diagnostic]]:
     """The text of a file's bytes, composed as all texts are, or what is wrong with them."""
     kind = next((kind for magic, kind in _DOCUMENTS if data[:200].lstrip().startswith(magic)), None)
     if kind and name.endswith(".yaml"):
-        hint = "copy what is in it into a plain editor, and save that there with the encoding UTF-8"
-        return None, [error(f"`{name}` is {kind}, not plain text", Span(name), hint)]
+        hint = say("file:copy-what-is-in-it")
+        return None, [error(say("file.not-text", name=name, kind=kind), Span(name), hint)]
     try:
         return composed(data.decode("utf-8").replace("\ufeff", "")), []
     except UnicodeDecodeError as e:
         before = data[: e.start].decode("utf-8", "replace").removeprefix("\ufeff")
         place = Span(name, before.count("\n") + 1, len(before) - before.rfind("\n"))
-        hint = f"{_encoding(data)}save it in the editor with the encoding UTF-8"
-        return None, [error(f"`{name}` is not saved as UTF-8", place, hint)]
+        hint = say("file:save-it-in-the-editor", seems=_encoding(data))
+        return None, [error(say("file.not-utf-8", name=name), place, hint)]
 
 
 def _judge(about: os.stat_result, sort: Sort) -> None:
@@ -205,14 +233,14 @@ def _size(size: int) -> str:
     return f"{size / 1_000_000:,.3g} MB" if size >= 1_000_000 else f"{max(1, size // 1_000):,} kB"
 
 
-def _encoding(data: bytes) -> str:
+def _encoding(data: bytes) -> Message | str:
     """What a file's encoding seems to be, for a hint."""
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return "it looks like UTF-16; "
+        return say("file:it-looks-like-utf-16")
     if data[:1000].count(0) > len(data[:1000]) // 4:
-        return "it looks like UTF-16; "
+        return say("file:it-looks-like-utf-16")
     try:
         data.decode("cp949")
     except UnicodeDecodeError:
         return ""
-    return "it looks like CP949, the older Korean encoding; "
+    return say("file:it-looks-like-cp949-the")

@@ -19,6 +19,7 @@ import uharfbuzz as hb
 
 from deckgen.languages.language import Language
 from deckgen.languages.scripts import is_east_asian
+from deckgen.messages import Told, say, system
 from deckgen.reading.letters import clusters, is_unseen
 
 #: PowerPoint applies kerning, never ligatures nor contextual alternates.
@@ -62,7 +63,7 @@ EMOJI, EMOJI_FAMILY = "emoji", "Noto Emoji"
 EMOJI_FILES = ("NotoEmoji-Regular.ttf", "NotoEmoji-LICENSE.txt")
 
 
-class FontError(Exception):
+class FontError(Told):
     """A font file that cannot be used; the message says why, for the author of the theme."""
 
 
@@ -92,7 +93,7 @@ class Face:
         try:
             self._read_tables()
         except StructError as e:
-            raise FontError(f"`{name}` is damaged: one of its tables is too short") from e
+            raise FontError(say("font.table-short", name=name)) from e
         self._known: set[str] = set()
 
     def _opened(self) -> hb.Face:
@@ -101,70 +102,65 @@ class Face:
             size, head = self.identity
             blob = hb.Blob(self._source) if isinstance(self._source, bytes) else hb.Blob.from_file_path(self._source)
         except OSError as e:
-            raise FontError(f"`{self.name}` cannot be read: {(e.strerror or str(e)).lower()}") from e
+            raise FontError(say("font.unreadable", name=self.name, reason=system(e))) from e
         if head[:4] not in _TRUETYPE or len(head) < 12:
-            raise FontError(f"`{self.name}` is not a TrueType font with glyf outlines (static .ttf)")
+            raise FontError(say("font.no-truetype", name=self.name))
         entries = [head[at : at + 16] for at in range(12, 12 + 16 * unpack_from(">H", head, 4)[0], 16)]
         if any(len(e) < 16 or sum(unpack_from(">II", e, 8)) > size for e in entries):
-            raise FontError(f"`{self.name}` is cut short: it ends before its last table")
+            raise FontError(say("font.cut-short", name=self.name))
         tables = {e[:4] for e in entries}
         if not tables >= _OUTLINES:
-            raise FontError(f"`{self.name}` is not a TrueType font with glyf outlines (static .ttf)")
+            raise FontError(say("font.no-truetype", name=self.name))
         if b"fvar" in tables:
-            raise FontError(f"`{self.name}` is a variable font; a static .ttf is needed")
+            raise FontError(say("font.variable", name=self.name))
         return hb.Face(blob)
 
     def check_glyphs(self) -> None:
         """Looks at every glyph, which takes a tenth of a second: for fonts that nobody has looked at. Raises
         FontError."""
         glyphs = self._face.glyph_count
-        named = {self._font.get_nominal_glyph(c) for c in self._face.unicodes}
         every = hb.SubsetInput()
         every.glyph_set.update(range(glyphs))
         try:
-            if max(filter(None, named), default=0) >= glyphs:
-                raise FontError(f"`{self.name}` is damaged: its `cmap` table names glyphs that there are not")
+            if max(filter(None, map(self._font.get_nominal_glyph, self._face.unicodes)), default=0) >= glyphs:
+                raise FontError(say("font.cmap", name=self.name))
             hb.subset(self._face, every)
         except RuntimeError as e:
-            raise FontError(f"`{self.name}` is damaged: no part of it can be put into a file") from e
+            raise FontError(say("font.damaged-wholly", name=self.name)) from e
 
     def _read_tables(self) -> None:
         """Takes what is needed of the tables. Raises FontError or struct.error where that is not sound."""
-        damaged = f"`{self.name}` is damaged: "
+        damaged = say("font:is-damaged", name=self.name)
         if broken := [tag for tag, least in _NEEDED.items() if self._size(tag) < least]:
-            raise FontError(f"{damaged}its `{broken[0].strip()}` table is missing or too short")
+            raise FontError(say("font.table", damaged=damaged, table=broken[0].strip()))
         self.upem: int = unpack_from(">H", self._table("head"), 18)[0]
         if not 16 <= self.upem <= 16_384:
-            raise FontError(f"{damaged}it has {self.upem} units to an em")
+            raise FontError(say("font.em", damaged=damaged, units=self.upem))
         os2, hhea = self._table("OS/2"), self._table("hhea")
         self.win_ascent: int
         self.win_descent: int
         self.win_ascent, self.win_descent = unpack_from(">HH", os2, 74)
         self.ascent, self.descent = unpack_from(">hh", hhea, 4)
-        if (
-            not 0 < self.win_ascent + self.win_descent <= 8 * self.upem
-            or abs(self.ascent - self.descent) > 8 * self.upem
-        ):
-            raise FontError(f"{damaged}its `OS/2` and `hhea` tables give its lines no height")
+        tall = self.win_ascent + self.win_descent
+        if not 0 < tall <= 8 * self.upem or abs(self.ascent - self.descent) > 8 * self.upem:
+            raise FontError(say("font.no-height", damaged=damaged))
         glyphs, widths = unpack_from(">H", self._table("maxp"), 4)[0], unpack_from(">H", hhea, 34)[0]
         if not 0 < widths <= glyphs or self._size("hmtx") < 4 * widths + 2 * (glyphs - widths):
-            raise FontError(f"{damaged}its `hmtx` table does not have a width for each glyph")
+            raise FontError(say("font.widths", damaged=damaged))
         self._check_outlines(glyphs)
         if not any(self._font.get_nominal_glyph(ord(c)) for c in "Aa가あ😀"):
-            raise FontError(f"`{self.name}` has no letters: its `cmap` table names none")
+            raise FontError(say("font.no-letters", name=self.name))
 
     def _check_outlines(self, glyphs: int) -> None:
         """Whether each glyph's outline lies where the font says. Raises FontError."""
         size = "I" if unpack_from(">h", self._table("head"), 50)[0] else "H"
-        loca = self._table("loca")
-        places = unpack_from(f">{glyphs + 1}{size}", loca)
+        places = unpack_from(f">{glyphs + 1}{size}", self._table("loca"))
         end = self._size("glyf") // (1 if size == "I" else 2)
         if any(map(gt, places, places[1:])) or places[-1] > end:
-            raise FontError(f"`{self.name}` is damaged: some of its outlines are missing")
+            raise FontError(say("font.outlines", name=self.name))
 
     def _table(self, tag: str) -> bytes:
-        data: bytes = self._face.reference_table(tag).data
-        return data
+        return bytes(self._face.reference_table(tag).data)
 
     def _size(self, tag: str) -> int:
         return len(self._face.reference_table(tag))  # asked of the blob: its bytes need not be read
@@ -218,7 +214,7 @@ class Face:
         part = hb.subset(self._face, wanted)
         tables = {tag: bytes(part.reference_table(tag).data) for tag in part.table_tags}
         if broken := sorted(_NEEDED.keys() - tables.keys()):
-            raise FontError(f"`{self.name}` is damaged: no part of its `{broken[0]}` table can be put into a deck")
+            raise FontError(say("font.table-not-to-embed", name=self.name, table=broken[0]))
         return tables
 
     @property

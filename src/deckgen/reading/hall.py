@@ -6,6 +6,7 @@ import re
 from typing import Annotated, Literal, NamedTuple
 
 from deckgen.diagnostics import Span
+from deckgen.messages import say
 from deckgen.reading.model import Model, Within, Wrong, shown
 from deckgen.reading.nodes import span_of
 
@@ -28,14 +29,16 @@ class Length(NamedTuple):
         match = _LENGTH.fullmatch(written)
         if match is None:
             number = re.fullmatch(r"\d{1,6}(?:\.\d+)?", written, re.ASCII)
-            hint = f"write its unit, for example `{written}m`" if number else "write a number and `m`, `cm` or `ft`"
-            raise Wrong(f"{{name}} must be a length such as `15m`, found {shown(value)}", span_of(value), hint)
+            hint = (
+                say("value:write-its-unit-for-example", number=written) if number else say("value:write-a-number-and-m")
+            )
+            raise Wrong(say("value.length", found=shown(value)), span_of(value), hint)
         metres = float(match[1]) * _UNITS[match[2]]
         if not _LEAST <= metres <= _MOST:
             raise Wrong(
-                f"{{name}} must be {_LEAST:g} to {_MOST:g} metres, found {shown(value)}",
+                say("value.metres", least=_LEAST, most=_MOST, found=shown(value)),
                 span_of(value),
-                "see that number and unit are right",
+                say("value:see-that-number-and-unit"),
             )
         return cls(metres, span_of(value))
 

@@ -11,9 +11,10 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, NamedTuple
 
+from deckgen.messages import Message, say
 from deckgen.reading import pixels as px
 from deckgen.reading.avif import avif_contents
-from deckgen.reading.containers import Contents, Damage, orientation
+from deckgen.reading.containers import ENDED, Contents, Damage, orientation
 from deckgen.reading.jpeg import jpeg_contents
 from deckgen.reading.png import png_contents, png_size
 from deckgen.reading.signatures import TAKEN, format_of, refusal
@@ -35,25 +36,25 @@ _PADDING = bytes(7 * n * n % 251 for n in range(4096))
 #: Rows of an eighth of a JPEG that the last row of its blocks may fill (16 pixels).
 _LAST_BLOCKS = 2
 
-SMALLER = "make it smaller: 3,840 pixels are enough for the width of a slide"
-ANEW = "copy it again, or open it in a picture editor and save it anew"
-AS_SRGB = "save it as sRGB in a picture editor"
-AS_RGB = "save it as RGB in a picture editor, or with the profile of its inks"
+SMALLER = say("hint:make-it-smaller-3-840")
+ANEW = say("picture:copy-it-again-or-open")
+AS_SRGB = say("picture:save-it-as-srgb-in")
+AS_RGB = say("picture:save-it-as-rgb-in")
 
 
 class ImageError(Exception):
     """A picture that cannot be used; the message says why, for the author, the hint what to do."""
 
-    def __init__(self, message: str, hint: str) -> None:
-        super().__init__(message)
-        self.hint = hint
+    def __init__(self, says: Message, hint: Message) -> None:
+        super().__init__(says)
+        self.says, self.hint = says, hint
 
 
 class Remark(NamedTuple):
     """What an author should know of a picture that is used, and what to do where that is not wanted."""
 
-    message: str
-    hint: str
+    message: Message
+    hint: Message
 
 
 class Image(NamedTuple):
@@ -75,7 +76,8 @@ def read_image(path: str, data: bytes) -> Image:
     """The picture in `data`, as it is shown. Raises ImageError for what is no sound picture of a sane size."""
     if len(data) > LARGEST_BYTES:
         raise ImageError(
-            f"`{path}` has {len(data) // 1_000_000} MB; a picture may have {LARGEST_BYTES // 1_000_000}", SMALLER
+            say("picture.too-large", path=path, size=len(data) // 1000000, most=LARGEST_BYTES // 1000000),
+            SMALLER,
         )
     kind = format_of(data)
     parts = _contents(path, data, kind)
@@ -85,12 +87,12 @@ def read_image(path: str, data: bytes) -> Image:
             if kind not in ("png", "jpeg"):
                 parts = _told(picture, parts)
             if kind == "jpeg" and _stops(parts, picture.size):
-                raise ImageError(f"`{path}` is cut short: its last pixels are missing", ANEW)
+                raise ImageError(say("picture.cut-short", path=path), ANEW)
             shown = _shown(path, picture, kind, parts)
         except ImageError:
             raise
         except Exception as e:  # Pillow's decoders raise many kinds
-            raise ImageError(f"`{path}` is damaged: its pixels cannot be read", ANEW) from e
+            raise ImageError(say("picture.damaged-pixels", path=path), ANEW) from e
         return shown._replace(remarks=tuple(_remarks(path, picture, kind, parts)))
 
 
@@ -110,10 +112,13 @@ def _contents(path: str, data: bytes, kind: str) -> Contents:
             case "gif":
                 return Contents(data)
     except Damage as e:
-        state = "cut short" if str(e).startswith("its end") else "damaged"
-        raise ImageError(f"`{path}` is {state}: {e}", ANEW) from e
+        state = say("picture:cut-short" if e.says.code == ENDED else "picture:damaged")
+        raise ImageError(say("picture.damaged", path=path, state=state, reason=e), ANEW) from e
     name, hint = refusal(kind)
-    raise ImageError(f"`{path}` is {name}" if name else f"`{path}` is not a {TAKEN} picture", hint)
+    raise ImageError(
+        say("picture.format", path=path, format=name) if name else say("picture.no-picture", path=path, taken=TAKEN),
+        hint,
+    )
 
 
 @contextmanager
@@ -126,19 +131,19 @@ def _opened(path: str, data: bytes, kind: str) -> Iterator[Pixels]:
             entered = True
             yield picture
     except DecompressionBombError as e:
-        raise ImageError(f"`{path}` has more pixels than a page can show", SMALLER) from e
+        raise ImageError(say("picture.too-many-pixels", path=path), SMALLER) from e
     except Exception as e:  # a head that Pillow cannot read, in as many ways as there are
         if entered:
             raise
-        raise ImageError(f"`{path}` is damaged: its head cannot be read", ANEW) from e
+        raise ImageError(say("picture.damaged-head", path=path), ANEW) from e
 
 
 def _check_size(path: str, width: int, height: int) -> None:
     if width * height > LARGEST_PIXELS:
-        raise ImageError(f"`{path}` has {width:,} × {height:,} pixels, more than a page can show", SMALLER)
+        raise ImageError(say("picture.too-wide", path=path, width=width, height=height), SMALLER)
     if max(width, height) > LONGEST * min(width, height) > 0:
-        message = f"`{path}` has {width:,} × {height:,} pixels: it is more than {LONGEST} times as long as wide"
-        raise ImageError(message, "cut a part out of it")
+        message = say("picture.too-long", path=path, width=width, height=height, most=LONGEST)
+        raise ImageError(message, say("picture:cut-a-part-out-of"))
 
 
 def _told(picture: Pixels, parts: Contents) -> Contents:
@@ -190,8 +195,8 @@ def _shown(path: str, picture: Pixels, kind: str, parts: Contents) -> Image:
 def _remarks(path: str, picture: Pixels, kind: str, parts: Contents) -> Iterator[Remark]:
     """What is shown in another way than an author may think."""
     if parts.moving:
-        yield Remark(f"`{path}` moves: only its first picture is shown", "save that one as a picture of its own")
+        yield Remark(say("picture.moves", path=path), say("picture:save-that-one-as-a"))
     if parts.wide and not parts.profile:
-        yield Remark(f"`{path}` has colours that sRGB lacks and no profile of them: they are paler here", AS_SRGB)
+        yield Remark(say("picture.no-profile", path=path), AS_SRGB)
     if kind == "jpeg" and picture.mode == "CMYK" and not parts.profile:
-        yield Remark(f"`{path}` has the colours of a press (CMYK) and does not say of which", AS_RGB)
+        yield Remark(say("picture.cmyk", path=path), AS_RGB)

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from deckgen.diagnostics import Span
+from deckgen.messages import say
 from deckgen.reading.addresses import NotAnAddress, ascii_form
 from deckgen.reading.model import Model, Wrong, shown
 from deckgen.reading.nodes import span_of
@@ -27,7 +28,7 @@ class Mailbox(NamedTuple):
         try:
             return cls(ascii_form(f"mailto:{written}"), span_of(value))
         except NotAnAddress as e:
-            message, hint = f"{{name}} must be an e-mail address, found {shown(value)}", "write it as `kim@example.com`"
+            message, hint = say("value.e-mail", found=shown(value)), say("value:write-it-as-kim-example")
             raise Wrong(message, span_of(value), hint) from e
 
 
@@ -52,7 +53,7 @@ class Imprint(Model):
 
     def _checked(self) -> Iterator[Wrong]:
         if not any(vars(self).values()):
-            yield Wrong("this imprint says nothing", None, "write `company:` and `email:` beneath it, or delete it")
+            yield Wrong(say("value.empty-imprint"), None, say("value:write-company-and-email-beneath"))
 
 
 #: Of a seminar and a theme that say nothing.

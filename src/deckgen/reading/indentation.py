@@ -7,7 +7,8 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import takewhile
 
-from deckgen.diagnostics import Slip, Span, count, shortened
+from deckgen.diagnostics import Slip, Span, shortened
+from deckgen.messages import Message, count, say
 from deckgen.reading.slips import HEADER, Edit, Mend
 
 _HYPHENS = re.compile(r" *(- +)*")
@@ -52,16 +53,20 @@ class Place:
             n for n in range(row - 1, -1, -1) if self.lines[n].strip() and not self.lines[n].lstrip().startswith("#")
         )
 
-    def _mend(self, row: int, message: str, hint: str, margin: str) -> Mend:
+    def _mend(self, row: int, message: Message, hint: Message, margin: str) -> Mend:
         begin = _margin(self.lines[row])
         span = Span(self.path, row + 1, begin + 1, len(self.lines[row].rstrip()) + 1)
         return Mend(Slip("error", message, span, hint), row, (Edit(0, begin, margin),))
 
     def _hyphen(self, row: int, margin: int) -> Mend:
         text = shortened(self.lines[row].strip(), 40)
-        where = f"{count(margin, 'space')} before the hyphen" if margin else "the hyphen at the margin"
-        hint = f"write `- {text}`, with {where}"
-        return self._mend(row, "this is an item of a list, but its hyphen is missing", hint, " " * margin + "- ")
+        where = (
+            say("yaml:before-the-hyphen", spaces=count(margin, "space"))
+            if margin
+            else say("yaml:the-hyphen-at-the-margin")
+        )
+        hint = say("yaml:write-item", text=text, where=where)
+        return self._mend(row, say("yaml.item-without-hyphen"), hint, " " * margin + "- ")
 
     def text(self) -> Mend | None:
         """A line of a text after `|` or `>` that is indented too little."""
@@ -72,8 +77,8 @@ class Place:
             if _NAME.match(self.line, _column(self.line)):
                 return None
             wanted = _column(self.lines[above]) + 2
-            message = "this text is not indented further than the name that it belongs to"
-            mend = self._mend(self.row, message, f"begin each of its lines with {wanted} spaces", " " * wanted)
+            message = say("yaml.text-not-indented")
+            mend = self._mend(self.row, message, say("yaml:begin-each-of-its-lines", spaces=wanted), " " * wanted)
             return mend._replace(more=tuple(takewhile(self._goes_on, range(self.row + 1, len(self.lines)))))
         first = None
         for n in self._above(self.row):
@@ -81,8 +86,8 @@ class Place:
                 if first is None or _column(self.lines[n]) >= self.margin:
                     return None
                 wanted = _margin(self.lines[first])
-                message = "this line is indented less than the first line of its text"
-                hint = f"begin it with {wanted} spaces, as line {first + 1}"
+                message = say("yaml.text-outdented")
+                hint = say("yaml:begin-it-with-spaces", spaces=wanted, line=first + 1)
                 return self._mend(self.row, message, hint, " " * wanted)
             if _margin(self.lines[n]) <= self.margin:
                 return None
@@ -137,8 +142,10 @@ class Place:
                 break
             if _OPENS.match(line) and _margin(line) == margin and not _is_item(line) and not _is_item(self.line):
                 opened = line.strip().rstrip(":")
-                message = f"`{name[1]}` is not indented, so it does not belong to `{opened}`"
-                return self._mend(culprit, message, f"begin the line with {self.margin} spaces", " " * self.margin)
+                message = say("yaml.outdented", key=name[1], owner=opened)
+                return self._mend(
+                    culprit, message, say("yaml:begin-the-line-with-spaces", spaces=self.margin), " " * self.margin
+                )
             wanted = _column(line)
             if _is_item(line) and line[wanted:].startswith(f"{name[1]}:") and margin <= self.margin <= wanted:
                 return self._hyphen(culprit, _margin(line))
@@ -149,8 +156,10 @@ class Place:
         if found is None or _column(self.lines[found]) <= margin:
             return None
         wanted = _column(self.lines[found])
-        message = "this line is indented less than those that it belongs to"
-        return self._mend(culprit, message, f"begin it with {wanted} spaces, as line {found + 1}", " " * wanted)
+        message = say("yaml.line-outdented")
+        return self._mend(
+            culprit, message, say("yaml:begin-it-with-spaces", spaces=wanted, line=found + 1), " " * wanted
+        )
 
     def items(self) -> Mend | None:
         """An item above this one that stands further to the left than the others of its list."""
@@ -160,6 +169,6 @@ class Place:
             return None
         if not _margin(self.lines[culprit]) < self.margin == _margin(self.lines[other]):
             return None
-        message = "this item is indented less than the others of its list"
-        hint = f"begin it with {self.margin} spaces, as line {other + 1}"
+        message = say("yaml.item-outdented")
+        hint = say("yaml:begin-it-with-spaces", spaces=self.margin, line=other + 1)
         return self._mend(culprit, message, hint, " " * self.margin)

@@ -12,6 +12,7 @@ from struct import error as StructError
 from struct import unpack_from
 from typing import NamedTuple
 
+from deckgen.messages import say
 from deckgen.patterns import regex
 from deckgen.reading.containers import Contents, Damage, orientation
 
@@ -53,7 +54,7 @@ def jpeg_contents(data: bytes) -> Contents:
         frame = next((s for s in segments if s.marker in _FRAMES), None)
         scans = [s.body for s in segments if s.marker == _SCAN]
         if not frame or not scans or not (ended or _is_complete(frame.body, scans)):
-            raise Damage("its end is missing")
+            raise Damage(say("picture:its-end-is-missing"))
         exif = next((s.body[6:] for s in segments if s.marker == 0xE1 and s.body.startswith(b"Exif\0\0")), b"")
         kept = [k for s in segments if (k := _kept(s))]
         clean = b"".join((b"\xff\xd8", *(s.data for s in kept), b"\xff\xd9"))
@@ -67,7 +68,7 @@ def jpeg_contents(data: bytes) -> Contents:
             lossy=True,
         )
     except (IndexError, StructError) as e:
-        raise Damage("its parts are not in order") from e
+        raise Damage(say("picture:its-parts-are-not-in")) from e
 
 
 def _segments(data: bytes) -> tuple[list[Segment], bool]:
@@ -82,9 +83,9 @@ def _segments(data: bytes) -> tuple[list[Segment], bool]:
             continue
         length = unpack_from(">H", data, at)[0]
         if length < 2:
-            raise Damage("its parts are not in order")
+            raise Damage(say("picture:its-parts-are-not-in"))
         if at + length > len(data):
-            raise Damage("its end is missing")
+            raise Damage(say("picture:its-end-is-missing"))
         body, at = data[at + 2 : at + length], at + length
         start = at
         if marker == _SCAN:

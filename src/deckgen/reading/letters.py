@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from deckgen.messages import Message, say
 from deckgen.patterns import regex
 
 #: What may be part of a picture letter that several characters make: emoji and symbols, as Unicode orders them.
@@ -60,8 +61,8 @@ def clusters(text: str) -> list[str]:
     return list(text) if text.isascii() else _CLUSTER.findall(text)
 
 
-def named(character: str) -> str:
+def named(character: str) -> Message:
     """A character as people can look it up: as it is, by its code, by its name in Unicode."""
     name = unicodedata.name(character, "").lower()
     told = f", {name}" if name and not name.startswith("cjk") else ""  # those are named by their code alone
-    return f"the character `{character}` (U+{ord(character):04X}{told})"
+    return say("glyph:the-character-u", character=character, code=ord(character), told=told)

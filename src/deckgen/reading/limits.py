@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from deckgen.diagnostics import Diagnostic, Span, error
+from deckgen.messages import say
 from deckgen.patterns import regex
 from deckgen.reading.scanner import BRACKETS, Scanner
 
@@ -29,12 +30,12 @@ def deepest_bracket(lines: list[str]) -> tuple[int, int] | None:
 
 
 def too_deep(span: Span) -> Diagnostic:
-    return error(f"this is nested more than {DEEPEST} deep", span, "check the indentation and the brackets above it")
+    return error(say("yaml.too-deep", most=DEEPEST), span, say("yaml:check-the-indentation-and-the"))
 
 
 def invisible(character: str, span: Span) -> Diagnostic:
     return error(
-        f"there is an invisible character here (U+{ord(character):04X}) that no text needs",
+        say("yaml.invisible", code=ord(character)),
         span,
-        "delete it; retype the words around it if need be",
+        say("yaml:delete-it-retype-the-words"),
     )

@@ -5,15 +5,16 @@ from __future__ import annotations
 
 import unicodedata
 
+from deckgen.messages import Message, say
 from deckgen.patterns import regex
 
-_COLONS = {"：": "full-width colon", "﹕": "small colon", "︓": "vertical colon", "∶": "ratio sign", "ː": "length mark"}
-_COMMAS = {"，": "full-width comma", "、": "ideographic comma", "﹐": "small comma", "､": "half-width comma"}
+_COLONS = {"：": "full-width-colon", "﹕": "small-colon", "︓": "vertical-colon", "∶": "ratio-sign", "ː": "length-mark"}
+_COMMAS = {"，": "full-width-comma", "、": "ideographic-comma", "﹐": "small-comma", "､": "half-width-comma"}
 _BRACKETS = {
-    "｛": ("full-width brace", "{"),
-    "｝": ("full-width brace", "}"),
-    "［": ("full-width bracket", "["),
-    "］": ("full-width bracket", "]"),
+    "｛": ("full-width-brace", "{"),
+    "｝": ("full-width-brace", "}"),
+    "［": ("full-width-bracket", "["),
+    "］": ("full-width-bracket", "]"),
 }
 #: Quotation marks that open a text, and those that close it.
 PAIRS = {
@@ -51,10 +52,18 @@ BLANK = f" {ODD}"
 ANY = regex(f"[{COLONS}{COMMAS}{''.join(_BRACKETS)}{QUOTATION}{_BULLETS}{_DASHES}＃{ODD[1:]}]")
 _NAMES = {
     "\t": "tab",
-    "\ufeff": "zero-width no-break space",
-    "\u200b": "zero-width space",
-    "＃": "full-width hash sign",
+    "\u00a0": "no-break-space",
+    "\u3000": "ideographic-space",
+    "\ufeff": "zero-width-no-break-space",
+    "\u200b": "zero-width-space",
+    "＃": "full-width-hash-sign",
 }
+#: What Unicode's own names are known of in all languages.
+_NAMED = frozenset(
+    _DASHES
+    + _WIDTHLESS.replace("\u200b", "").replace("\ufeff", "")
+    + _SPACES.replace("\t", "").replace("\u00a0", "").replace("\u3000", "")
+)
 
 
 def plain(character: str) -> str:
@@ -72,28 +81,40 @@ def plain(character: str) -> str:
     return {"＃": "#"}.get(character) or (":" if character in _COLONS else "," if character in _COMMAS else " ")
 
 
-def name(character: str, several: bool = False) -> str:
-    """What a character is called, with its number: `full-width colon (U+FF1A)`."""
+def called(character: str) -> Message:
+    """What a character is called, with its number: a full-width colon (U+FF1A)."""
+    kind, noun = _kind(character), _official(character)
+    if kind or character in _NAMED:
+        return say(f"character:{kind or noun.replace(' ', '-')}", code=_code(character))
+    return say(f"character:{'an' if noun[0] in 'aeio' else 'a'}-official", name=noun, code=_code(character))
+
+
+def several(character: str) -> Message:
+    """The same of several: tabs, en quads (U+2000)."""
+    kind, noun = _NAMES.get(character), _official(character)
+    if kind or character in _NAMED:
+        return say(f"characters:{kind or noun.replace(' ', '-')}", code=_code(character))
+    return say("characters:official", name=noun, code=_code(character))
+
+
+def _kind(character: str) -> str | None:
+    """What of the catalogue's names of characters it has."""
     if character in _BRACKETS:
-        noun = _BRACKETS[character][0]
-    elif character in _BULLETS:
-        noun = "bullet"
-    elif character in PAIRS or character in PAIRS.values():
-        noun = "full-width quotation mark" if character in "＂＇" else "typographic quotation mark"
-    else:
-        noun = _COLONS.get(character) or _COMMAS.get(character) or _NAMES.get(character) or _official(character)
-    return noun + ("s" if several else "") + ("" if character == "\t" else f" (U+{ord(character):04X})")
+        return _BRACKETS[character][0]
+    if character in _BULLETS:
+        return "bullet"
+    if character in PAIRS or character in PAIRS.values():
+        return "full-width-quotation-mark" if character in "＂＇" else "typographic-quotation-mark"
+    return _COLONS.get(character) or _COMMAS.get(character) or _NAMES.get(character)
+
+
+def _code(character: str) -> str:
+    return "" if character == "\t" else f" (U+{ord(character):04X})"
 
 
 def _official(character: str) -> str:
     noun = unicodedata.name(character, "character").lower()
     return noun.replace("fullwidth", "full-width").replace("zero width", "zero-width")
-
-
-def called(character: str) -> str:
-    """The same with its article."""
-    noun = name(character)
-    return f"{'an' if noun[0] in 'aeio' else 'a'} {noun}"
 
 
 def cleaned(word: str) -> str:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Sequence
 
-from deckgen.diagnostics import Diagnostic, Slip, Span
+from deckgen.diagnostics import Diagnostic, Slip, Span, Splice
 from deckgen.reading.indentation import Place, misplaced
 from deckgen.reading.lookalikes import BLANK
 from deckgen.reading.nodes import Failure
@@ -49,7 +49,7 @@ class Text:
         """Tells what is wrong where a parser gave up, and mends it; False where the rest cannot be read."""
         self._readings += 1
         if found := slips(self.path, self.lines) if not self._readings > 1 else []:
-            self.told += [mend.slip for mend in found]
+            self.told += [mend.told for mend in found]
             for mend in found:
                 self._apply(mend.row, mend.edits)
             return self._may_go_on()
@@ -62,7 +62,7 @@ class Text:
         known = {d.span.line - 1 for d in self.told if d.span}
         if row in known or (known and failure.row <= self._last):
             return False
-        if row - self._last <= 2 and self._realigned and "indented" in told.message:
+        if row - self._last <= 2 and self._realigned and told.code in _INDENTATION:
             return False  # the line above was put elsewhere than its author wants it
         self.told.append(told if failure.told else self._as_it_was(told))
         self._last = max(row, failure.row) if failure.told else row
@@ -72,7 +72,7 @@ class Text:
         """Takes a mend of one line, which is told but where something of that line was."""
         if any(d.span and d.span.line - 1 == mend.row for d in self.told) or mend.row < self._last:
             return False
-        self.told.append(self._as_it_was(mend.slip))
+        self.told.append(self._as_it_was(mend.told))
         for row in (mend.row, *mend.more):
             self._apply(row, mend.edits)
         self._last = mend.row
@@ -86,7 +86,13 @@ class Text:
         if span is not None and span.line - 1 in self._edits:
             start, end = (self.column(span.line - 1, c - 1) + 1 for c in (span.column, span.end))
             span = Span(span.path, span.line, start, max(start + 1, end))
-        return Slip("error", told.message, span, told.hint)
+        fixes = tuple(fix._replace(splices=tuple(map(self._where_it_was, fix.splices))) for fix in told.fixes)
+        return Slip("error", told.says, span, told.advice, fixes)
+
+    def _where_it_was(self, splice: Splice) -> Splice:
+        row = splice.line - 1
+        start, end = (self.column(row, c - 1) + 1 for c in (splice.column, splice.end))
+        return splice._replace(column=start, end=max(start, end))
 
     def _apply(self, row: int, edits: Iterable[Edit]) -> None:
         """Edits of a line as it was when they were found, from its end to its beginning."""
@@ -109,12 +115,29 @@ class Text:
         return False
 
 
+#: What is wrong with how a line is indented.
+_INDENTATION = frozenset(
+    f"yaml.{name}"
+    for name in (
+        "tab-indent",
+        "odd-indent",
+        "indented-too-far",
+        "outdented",
+        "text-not-indented",
+        "text-outdented",
+        "line-outdented",
+        "item-outdented",
+        "item-not-aligned",
+        "line-not-aligned",
+    )
+)
+
 Attempt = Callable[[Sequence[str], int, str, Diagnostic], Edit | None]
 
 
 def _aligned(lines: Sequence[str], row: int, line: str, told: Diagnostic) -> Edit | None:
     """A line that stands too far in or out is put beneath the one above it."""
-    if "indented" not in told.message:
+    if told.code not in _INDENTATION:
         return None
     above = next((lines[n] for n in range(row - 1, -1, -1) if lines[n].strip()), "")
     item = re.match(r" *- +", above) if not line.lstrip().startswith("-") else None
@@ -126,7 +149,7 @@ def _aligned(lines: Sequence[str], row: int, line: str, told: Diagnostic) -> Edi
 def _named(lines: Sequence[str], row: int, line: str, told: Diagnostic) -> Edit | None:
     """A name without its colon is given one."""
     bare = _BARE.fullmatch(line)
-    return Edit(bare.end(1), bare.end(1), ":") if bare and "expected here" in told.message else None
+    return Edit(bare.end(1), bare.end(1), ":") if bare and told.code == "yaml.name-expected" else None
 
 
 def _quoted(lines: Sequence[str], row: int, line: str, told: Diagnostic) -> Edit | None:

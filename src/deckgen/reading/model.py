@@ -19,21 +19,25 @@ from types import NoneType, UnionType
 from typing import Any, ClassVar, Literal, NamedTuple, Protocol, TypeVar, Union, get_args, get_origin
 
 from deckgen.diagnostics import Hint, Span
+from deckgen.messages import Message, say
 
 #: What to do where a text, or lines of `name: value`, are wanted.
-TEXT = "write a text; one that begins with a bracket or a hyphen needs quotes"
-LINES = "write `name: value` lines, indented beneath"
+TEXT = say("value:write-a-text-one-that")
+LINES = say("value:write-name-value-lines-indented")
 
 
 class Wrong(Exception):
-    """A value that is not what was asked for. `{name}` in the message stands for the field; `span` for a place inside
+    """A value that is not what was asked for. `{name}` in the words stands for the field; `span` for a place inside
     the value, or `field` for the one of a model's fields whose place it is."""
 
-    def __init__(self, message: str, span: Span | None = None, hint: Hint | None = None, field: str = "") -> None:
+    def __init__(self, message: Message, span: Span | None = None, hint: Hint | None = None, field: str = "") -> None:
         super().__init__(message)
-        self.message, self.span, self.hint, self.field = message, span, hint, field
+        self.says, self.span, self.hint, self.field = message, span, hint, field
         #: More of the same value.
         self.also: list[Wrong] = []
+
+    def __str__(self) -> str:
+        return str(self.says.filled(name="{name}"))
 
 
 class Parsed(Protocol):
@@ -50,10 +54,11 @@ class Within(NamedTuple):
     least: float
     most: float
 
-    def __str__(self) -> str:
+    @property
+    def said(self) -> Message:
         """As people read them: `0 to 1,000,000`; four digits may be a year."""
         least, most = (f"{n:,.0f}" if abs(n) >= 10_000 else f"{n:g}" for n in self)
-        return f"{least} to {most}"
+        return say("value:from-to", least=least, most=most)
 
 
 #: The numbers that a chart or a table of data may hold: the won of a whole economy, to the last of them.
@@ -115,14 +120,14 @@ class Model:
         return ()
 
 
-def shown(value: object) -> str:
+def shown(value: object) -> Message | str:
     """What was written, in a few words."""
     if value is None:
-        return "nothing"
+        return say("value:nothing")
     if isinstance(value, dict):
-        return "a mapping"
+        return say("value:a-mapping")
     if isinstance(value, (list, tuple)):
-        return "a list"
+        return say("value:a-list")
     text = " ".join(str(value).split())
     return f"`{text[:40]}…`" if len(text) > 40 else f"`{text}`"
 

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from deckgen.diagnostics import Diagnostic, Span, error, harmless
+from deckgen.messages import say
 from deckgen.reading.letters import composed
 
 #: Bytes of a seminar's name. Names of outputs begin with it and go on with language, edition and ending; while they are
@@ -62,13 +63,13 @@ def listed(folder: Path, names: Iterable[str], ending: str, shown: str) -> Listi
 
 
 def _two_forms(name: str, span: Span | None) -> Diagnostic:
-    message = f"there are two files `{name}`: their names are the same letters in two forms of Unicode"
-    return error(message, span, "delete one of them, or give it another name; one of the two comes from a Mac")
+    message = say("file.two-forms", name=name)
+    return error(message, span, say("file:delete-one-of-them-or"))
 
 
 def _two_cases(first: str, name: str, span: Span) -> Diagnostic:
-    message = f"the names `{first}` and `{name}` differ in capitals alone: on Windows and on a Mac they are the same"
-    return error(message, span, "give one of the two files another name")
+    message = say("file.capitals", other=first, name=name)
+    return error(message, span, say("file:give-one-of-the-two"))
 
 
 def seminar_problems(names: Collection[str], among: Collection[str], shown: str) -> Iterator[Diagnostic]:
@@ -84,8 +85,8 @@ def seminar_problems(names: Collection[str], among: Collection[str], shown: str)
         for at in (n for n, c in enumerate(name) if c == "."):
             first = known.get(name[:at].casefold())
             if first is not None and wanted & {first, name}:
-                message = f"outputs of the seminar `{name}` would be taken for those of `{first}`"
-                yield error(message, span, f"name the file without that dot, for example `{_undotted(name)}.yaml`")
+                message = say("file.dotted-name", name=name, other=first)
+                yield error(message, span, say("file:name-the-file-without-that", name=_undotted(name)))
                 break
 
 
@@ -95,15 +96,15 @@ def _undotted(name: str) -> str:
 
 def _unwritable(name: str, span: Span) -> Iterator[Diagnostic]:
     if not name.strip():
-        yield error("a seminar's file needs a name before its ending", span, "name it for example `talk.yaml`")
+        yield error(say("file.no-name"), span, say("file:name-it-for-example-talk"))
     if meant := as_meant(name):
         yield _other_encoding(name, meant, "yaml", span)
     elif harmless(name, "") != name:
-        message = f"the name `{name}` has a character that cannot be seen"
-        yield error(message, span, "give the file another name: those of outputs begin with it")
+        message = say("file.invisible-name", name=name)
+        yield error(message, span, say("file:give-the-file-another-name"))
     elif (length := len(name.encode("utf-8"))) > LONGEST:
-        message = f"the name of this seminar has {length} bytes, {LONGEST} at most are possible"
-        hint = "give the file a shorter name, since those of outputs begin with it; a Korean letter counts as 3"
+        message = say("file.long-name", bytes=length, most=LONGEST)
+        hint = say("file:give-the-file-a-shorter")
         yield error(message, span, hint)
 
 
@@ -116,8 +117,8 @@ def as_meant(name: str) -> str:
 
 
 def _other_encoding(name: str, meant: str, ending: str, span: Span | None) -> Diagnostic:
-    message = f"the name of `{name}.{ending}` is not in UTF-8: in CP949, the older Korean encoding, it is `{meant}`"
-    return error(message, span, f"rename it to `{meant}.{ending}`, or unpack its zip file with a program that asks")
+    message = say("file.name-encoding", name=name, ending=ending, meant=meant)
+    return error(message, span, say("file:rename-it-to-or-unpack", meant=meant, ending=ending))
 
 
 def namesake(folder: Path, path: str) -> str | None:

@@ -7,6 +7,7 @@ from itertools import takewhile
 from typing import NamedTuple
 
 from deckgen.diagnostics import Diagnostic, Slip, Span
+from deckgen.messages import say
 from deckgen.reading.letters import is_unseen
 
 
@@ -89,8 +90,8 @@ def outside(item: Mapping, key: Span) -> Slip | None:
     first = next(iter(item.key_spans.values()), None)
     if first is None or first.line >= key.line or first.column <= key.column:
         return None
-    hint = f"begin the line with {first.column - 1} spaces, and those that belong to it with as many more"
-    return Slip("error", "this line stands at the margin, so it does not belong to the item above", key, hint)
+    hint = say("yaml:begin-the-line-with-spaces-and-those", spaces=first.column - 1)
+    return Slip("error", say("yaml.at-margin"), key, hint)
 
 
 class Sequence(list["Value"]):

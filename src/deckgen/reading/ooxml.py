@@ -14,20 +14,21 @@ from xml.parsers import expat
 from zipfile import BadZipFile, ZipFile
 
 from deckgen.diagnostics import Hint, Span
+from deckgen.messages import Message, say
 
 #: Bytes of a part when it is unpacked, and parts of a file at most.
 _MOST_BYTES, _MOST_PARTS = 20_000_000, 5_000
 #: What to do with a file that is not as spreadsheets write it.
-SAVE = "open it in the spreadsheet, and save it as a new Excel workbook (`.xlsx`)"
+SAVE = say("data:open-it-in-the-spreadsheet")
 
 
 class Unsound(Exception):
     """A workbook of which a table cannot be taken: why, what to do, and where if that is in its cells. `asked` says
     that it is sound, and has not what was asked for."""
 
-    def __init__(self, message: str, hint: Hint, span: Span | None = None, asked: bool = False) -> None:
+    def __init__(self, message: Message, hint: Hint, span: Span | None = None, asked: bool = False) -> None:
         super().__init__(message)
-        self.message, self.hint, self.span, self.asked = message, hint, span, asked
+        self.says, self.hint, self.span, self.asked = message, hint, span, asked
 
 
 class Package:
@@ -35,37 +36,35 @@ class Package:
 
     def __init__(self, data: bytes) -> None:
         if data.startswith(b"\xd0\xcf\x11\xe0"):  # a compound file (MS-CFB)
-            raise Unsound("this workbook has a password, or is in Excel's older format", f"without a password, {SAVE}")
+            raise Unsound(say("data.password"), say("data:without-a-password", save=SAVE))
         try:
             self.zip = ZipFile(BytesIO(data))
         except (BadZipFile, OSError, ValueError, struct.error) as e:
-            raise Unsound("this is not an Excel workbook", SAVE) from e
+            raise Unsound(say("data.no-workbook"), SAVE) from e
         if len(self.zip.infolist()) > _MOST_PARTS:
-            raise Unsound(f"this workbook has more than {_MOST_PARTS:,} parts", SAVE)
+            raise Unsound(say("data.many-parts", most=_MOST_PARTS), SAVE)
 
     def main(self) -> str:
         """The path of the part that all others are named by. Raises Unsound."""
         for kind, path in self.relations("").values():
             if kind == "officeDocument":
                 return path
-        raise Unsound("this is not an Excel workbook", SAVE)
+        raise Unsound(say("data.no-workbook"), SAVE)
 
     def part(self, path: str) -> bytes:
         """The bytes of a part. Raises Unsound."""
         try:
             info = self.zip.getinfo(path)
             if info.file_size > _MOST_BYTES:
-                raise Unsound(
-                    "this workbook is too large when it is unpacked", "save the sheet as a workbook of its own"
-                )
+                raise Unsound(say("data.unpacked"), say("data:save-the-sheet-as-a"))
             with self.zip.open(info) as file:
                 data = file.read(_MOST_BYTES + 1)
         except KeyError as e:
-            raise Unsound(f"this workbook has no part `{path}`", SAVE) from e
+            raise Unsound(say("data.part-missing", path=path), SAVE) from e
         except (BadZipFile, zlib.error, EOFError, OSError, RuntimeError, NotImplementedError, ValueError) as e:
-            raise Unsound("this workbook is damaged", SAVE) from e
+            raise Unsound(say("data.damaged"), SAVE) from e
         if len(data) > _MOST_BYTES:
-            raise Unsound("this workbook is too large when it is unpacked", "save the sheet as a workbook of its own")
+            raise Unsound(say("data.unpacked"), say("data:save-the-sheet-as-a"))
         return data
 
     def parse(
@@ -80,7 +79,7 @@ class Package:
         parser.buffer_text = True
 
         def refuse(*_: Any) -> None:
-            raise Unsound("this workbook has a document type in its XML, which is refused", SAVE)
+            raise Unsound(say("data.document-type"), SAVE)
 
         parser.StartDoctypeDeclHandler = refuse
         parser.StartElementHandler = lambda name, given: start(
@@ -93,7 +92,7 @@ class Package:
         try:
             parser.Parse(self.part(path), True)
         except (expat.ExpatError, UnicodeError, LookupError) as e:
-            raise Unsound("this workbook is damaged", SAVE) from e
+            raise Unsound(say("data.damaged"), SAVE) from e
 
     def relations(self, path: str) -> dict[str, tuple[str, str]]:
         """The kinds and the paths of the parts that a part names, by their ids."""

@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from deckgen.diagnostics import Diagnostic, Slip, Span
+from deckgen.messages import say
 from deckgen.reading.model import Model, fields
 from deckgen.reading.nodes import Mapping, Sequence, Value, outside
 
@@ -49,8 +50,8 @@ def without_outdented(items: list[tuple[Value, Span]], diagnostics: list[Diagnos
         if isinstance(raw, Mapping) and raw and following and raw[field := next(reversed(raw))] is None:
             after, place = following
             if not (isinstance(after, Mapping) and ("id" in after or "kind" in after)):
-                message = f"this item stands at the margin of the slides, so it does not belong to `{field}`"
-                hint = f"begin it, and the others of its list, with as many spaces as `{field}`"
+                message = say("yaml.item-at-margin", field=field)
+                hint = say("yaml:begin-it-and-the-others", field=field)
                 diagnostics.append(Slip("error", message, place, hint))
                 owner = raw
                 continue

@@ -6,6 +6,7 @@ import re
 import unicodedata
 from typing import NamedTuple
 
+from deckgen.messages import say
 from deckgen.patterns import regex
 from deckgen.reading.model import Wrong, parse_number, shown
 from deckgen.reading.nodes import span_of
@@ -30,7 +31,7 @@ LEAST, MOST = 180, 4_000
 NARROWEST_WIDTH = 320
 #: Width in heights: from 5:4 to 21:9 (64:27 as screens have it).
 _SHAPES = (1.25, 2.4)
-EXPECTED = "write `16:9`, `16:10`, `4:3`, `A4` or `A3`, or width and height: `297 x 210 mm`, or `[960, 540]` in points"
+EXPECTED = say("value:write-16-9-16-10")
 
 
 class PageSize(NamedTuple):
@@ -43,15 +44,14 @@ class PageSize(NamedTuple):
     def parse(cls, value: object) -> PageSize:
         size = _written(value)
         if size is None:
-            raise Wrong(f"{{name}} must be the size of a page, found {shown(value)}", span_of(value), EXPECTED)
+            raise Wrong(say("value.page-size", found=shown(value)), span_of(value), EXPECTED)
         width, height = size
         found = shown(value) if isinstance(value, str) else f"{width:g} × {height:g}"
         if min(size) > 0 and not _SHAPES[0] <= width / height <= _SHAPES[1]:
-            message = "{name} must lie on its side, from 5:4 to 21:9"
-            raise Wrong(f"{message}, found {found}", span_of(value), EXPECTED)
+            raise Wrong(say("value.page-shape", found=found), span_of(value), EXPECTED)
         if not (NARROWEST_WIDTH <= width <= MOST and LEAST <= height <= MOST):
-            message = f"{{name}} must be from {NARROWEST_WIDTH} × {LEAST} to {MOST:,} × {MOST:,} points"
-            raise Wrong(f"{message}, found {found}", span_of(value), EXPECTED)
+            bounds = {"width": NARROWEST_WIDTH, "height": LEAST, "most": MOST}
+            raise Wrong(say("value.page-bounds", **bounds, found=found), span_of(value), EXPECTED)
         return size
 
 
@@ -75,4 +75,4 @@ def _written(value: object) -> PageSize | None:
 #: The page on which places are written.
 GRID = PageSize(960.0, 540.0)
 #: What an author is told about that.
-PLACES = f"places are written on a page of {GRID.width:g} × {GRID.height:g}, whatever `page` is"
+PLACES = say("value:places-are-written-on-a", width=GRID.width, height=GRID.height)

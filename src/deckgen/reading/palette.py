@@ -12,6 +12,7 @@ from functools import lru_cache
 from math import ceil
 from typing import Annotated, Any, Literal, NamedTuple
 
+from deckgen.messages import Message, say
 from deckgen.reading.model import Model, Within, Wrong, shown
 from deckgen.reading.nodes import span_of
 
@@ -142,9 +143,9 @@ class Colour(str):
         """The colour as it was written. Raises Wrong for anything else."""
         if not isinstance(value, str) or not re.fullmatch("#[0-9A-Fa-f]{6}", value):
             raise Wrong(
-                f"{{name}} must be a colour, found {shown(value)}",
+                say("value.colour", found=shown(value)),
                 span_of(value),
-                'a colour is written `"#C8141B"`, with quotes',
+                say("theme:a-colour-is-written-c8141b"),
             )
         return cls(value)
 
@@ -282,7 +283,7 @@ def weak_colours(palette: Palette) -> Iterator[Weak]:
                 yield Weak(role, other, high / low, least)
 
 
-def misfits(palette: Palette, whole: Palette) -> Iterator[tuple[str, str, str]]:
+def misfits(palette: Palette, whole: Palette) -> Iterator[tuple[str, Message, Message]]:
     """Roles of a palette that are a colour where a tint is wanted, or the other way round: role, message, hint.
 
     `whole` has the colours that the palette itself may leave out.
@@ -293,8 +294,8 @@ def misfits(palette: Palette, whole: Palette) -> Iterator[tuple[str, str, str]]:
             like = "#C8141B" if isinstance(base, TintOf) else f"#{tinted(base[1:], *colour.tint[1:])}"
             yield (
                 role,
-                f"`{role}` must be a colour, found a tint of `{colour.of}`",
-                f'it is one of the twelve that PowerPoint keeps: write `"{like}"`, with quotes',
+                say("theme.no-tint", role=role, base=colour.of),
+                say("theme:it-is-one-of-the", colour=like),
             )
         elif role not in SLOTS and not isinstance(colour, TintOf):
             of = _USUAL[role]
@@ -302,8 +303,8 @@ def misfits(palette: Palette, whole: Palette) -> Iterator[tuple[str, str, str]]:
             near = TintOf(of=of) if isinstance(base, TintOf) else nearest_tint(of, base[1:], colour[1:])
             yield (
                 role,
-                f"`{role}` must be a tint of another colour, found `{colour}`",
-                f"write `{near}`: it follows when somebody changes the colours in PowerPoint",
+                say("theme.tint", role=role, colour=colour),
+                say("theme:write-it-follows-when-somebody", tint=near),
             )
 
 

@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from pathlib import PurePosixPath
 
 from deckgen.diagnostics import Span, did_you_mean
+from deckgen.messages import Message, say
 from deckgen.reading.model import Wrong, shown
 
 
@@ -18,40 +19,40 @@ def within_content(value: str, span: Span | None, folder: str, example: str, nou
     `example` the name of one, `noun` what it is."""
     if control := next((c for c in value if unicodedata.category(c) == "Cc"), None):
         escape = control.encode("unicode_escape").decode("ascii")
-        message = f"`{escape}` between double quotes is one character that cannot be seen, not a part of a path"
-        raise Wrong(message, span, f"write the path with `/`, for example `{folder}/{example}`")
+        message = say("value.path-escape", escape=escape)
+        raise Wrong(message, span, say("value:write-the-path-with-for", folder=folder, example=example))
     plain = value.replace("\\", "/")
     if "\\" in value and not re.match(r"[A-Za-z]:|//|/|~|\.\.", plain):
         path = _cleaned(plain)
-        raise Wrong(f"{shown(value)} is written with backslashes", span, f"write `{path}`, with `/`")
+        raise Wrong(say("value.path-backslashes", found=shown(value)), span, say("value:write-with", path=path))
     if ":" in plain or plain.startswith(("/", "~")) or ".." in plain.split("/"):
         name = PurePosixPath(plain.split("?")[0]).name
         own = name if name and ":" not in name and name not in ("..", ".") else example
-        hint = f"put the {noun} into `content/{folder}/` and write `{folder}/{own}`"
-        raise Wrong(f"{shown(value)} leads out of the content folder", span, hint)
+        hint = say("value:put-the-into-content-and", noun=say(f"noun:{noun}"), folder=folder, name=own)
+        raise Wrong(say("value.path-outside", found=shown(value)), span, hint)
     if "／" in value or "＼" in value:
         path = unicodedata.normalize("NFKC", value).replace("\\", "/")
-        raise Wrong(f"{shown(value)} is written with a full-width slash (U+FF0F)", span, f"write `{path}`, with `/`")
+        raise Wrong(say("value.path-slash", found=shown(value)), span, say("value:write-with", path=path))
 
 
 def _cleaned(path: str) -> str:
     return re.sub(r"/+", "/", path).removeprefix("./").removeprefix("content/")
 
 
-def beside(path: str, known: Iterable[str], outside: Iterable[str], otherwise: str) -> str:
+def beside(path: str, known: Iterable[str], outside: Iterable[str], otherwise: Message) -> Message:
     """What to do where a file is not at its path: `known` are the paths of those in the content, `outside` of those in
     the project beside it."""
     inside = list(known)
     for alike in (_same, _same_stem):
         if found := next((p for p in inside if alike(p, path, whole=True)), None):
-            return f"the file is called `{found}`: write that, with the same capitals and ending"
+            return say("value:the-file-is-called-write", found=found)
         if found := next((p for p in inside if alike(p, path)), None):
-            return f"it lies at `content/{found}`: write `{found}`, or move it"
+            return say("value:it-lies-at-content-write", found=found)
         if found := next((p for p in outside if alike(p, path)), None):
             name = PurePosixPath(found).name
             folder = str(PurePosixPath(path).parent)
             to = "content" if folder == "." else f"content/{folder}"
-            return f"it lies at `{found}`: move it to `{to}/{name}`"
+            return say("value:it-lies-at-move-it", found=found, to=to, name=name)
     return did_you_mean(path, inside) or otherwise
 
 

@@ -10,7 +10,8 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import NamedTuple
 
-from deckgen.diagnostics import ContentError, Span, error, listing
+from deckgen.diagnostics import ContentError, Span, error
+from deckgen.messages import Message, listing, say
 from deckgen.patterns import regex
 from deckgen.reading.model import TEXT, Wrong, shown
 from deckgen.reading.nodes import Scalar, span_of
@@ -19,7 +20,7 @@ from deckgen.reading.nodes import Scalar, span_of
 LONGEST, LONGEST_FILLED = 500, 20_000
 _PIECE = regex(r"\{\{|\}\}|\{([^{}]*)\}|[{}]")
 _NAME = regex(r"[a-z][a-z_]*")
-_PLAIN_BRACES = "a brace that is shown is written twice, `{{` or `}}`"
+_PLAIN_BRACES = say("theme:a-brace-that-is-shown")
 
 #: What deckgen's own words are filled with, by the words that have parameters.
 GIVEN: Mapping[str, tuple[str, ...]] = MappingProxyType(
@@ -106,10 +107,10 @@ class Phrase(str):
     def parse(cls, value: object) -> Phrase:
         """The phrase that was written. Raises Wrong for braces that hold no plain name."""
         if not isinstance(value, str):
-            raise Wrong(f"{{name}} must be text, found {shown(value)}", span_of(value), TEXT)
+            raise Wrong(say("value.text", found=shown(value)), span_of(value), TEXT)
         if len(value) > LONGEST:
-            message = f"these words have {len(value):,} characters; {{name}} may have {LONGEST}"
-            raise Wrong(message, span_of(value), "words around slides and pages are short")
+            message = say("value.words-long", characters=len(value), most=LONGEST)
+            raise Wrong(message, span_of(value), say("theme:words-around-slides-and-pages"))
         phrase = cls(value)
         phrase.span = span_of(value)
         phrase.pieces = tuple(_pieces(value)) if "{" in value or "}" in value else (str(value),)
@@ -127,24 +128,24 @@ class Phrase(str):
         """
         out = "".join([self._filled(p, values) if isinstance(p, Parameter) else p for p in self.pieces])
         if len(out) > LONGEST_FILLED:
-            message = f"filled in, these words have {len(out):,} characters; they may have {LONGEST_FILLED:,}"
-            raise ContentError([error(message, self.span, "name each value once, and short ones only")])
+            message = say("theme.words-filled", characters=len(out), most=LONGEST_FILLED)
+            raise ContentError([error(message, self.span, say("theme:name-each-value-once-and"))])
         return out
 
     def _filled(self, parameter: Parameter, values: Mapping[str, object]) -> str:
         value = values.get(parameter.name)
         if isinstance(value, (str, int, float)):
             return str(value)
-        lacks = "is not given here" if value is None else "is neither a text nor a number"
+        said = "theme.words-not-filled" if value is None else "theme.words-not-text"
         hint = may_stand(values)
-        raise ContentError([error(f"`{{{parameter.name}}}` {lacks}", parameter.span, hint)])
+        raise ContentError([error(say(said, name=parameter.name), parameter.span, hint)])
 
 
-def may_stand(names: Mapping[str, object] | tuple[str, ...]) -> str:
+def may_stand(names: Mapping[str, object] | tuple[str, ...]) -> Message:
     """What may stand in the braces of a word that is given these names, as a hint."""
     if not names:
-        return f"nothing is filled in here; {_PLAIN_BRACES}"
-    return f"what may stand here: {listing(f'{{{name}}}' for name in names)}; {_PLAIN_BRACES}"
+        return say("theme:nothing-is-filled-in-here", braces=_PLAIN_BRACES)
+    return say("theme:what-may-stand-here", names=listing(f"{{{name}}}" for name in names), braces=_PLAIN_BRACES)
 
 
 def _pieces(value: str) -> list[str | Parameter]:
@@ -160,10 +161,10 @@ def _pieces(value: str) -> list[str | Parameter]:
             continue
         place = _place(value, found.start(), end - found.start())
         if name is None:
-            raise Wrong(f"there is a lone `{whole}` in {{name}}", place, _PLAIN_BRACES)
+            raise Wrong(say("theme.lone-brace", brace=whole), place, _PLAIN_BRACES)
         if not _NAME.fullmatch(name):
-            hint = f"write a name alone, such as `{{n}}`; {_PLAIN_BRACES}"
-            raise Wrong(f"{shown(whole)} in {{name}} is not a name to fill in", place, hint)
+            hint = say("theme:write-a-name-alone-such", braces=_PLAIN_BRACES)
+            raise Wrong(say("theme.no-name", found=shown(whole)), place, hint)
         pieces += [text, Parameter(str(name), place)]
         text = ""
     return [*pieces, text + value[end:]]

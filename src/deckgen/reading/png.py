@@ -8,6 +8,7 @@ from struct import unpack_from
 from zlib import crc32, decompressobj
 from zlib import error as ZlibError
 
+from deckgen.messages import say
 from deckgen.reading.containers import Contents, Damage, is_wide, orientation
 
 #: How a PNG begins.
@@ -34,9 +35,9 @@ def png_size(data: bytes) -> tuple[int, int]:
     try:
         name, width, height = unpack_from(">4sII", data, 12)
     except StructError as e:
-        raise Damage("its end is missing") from e
+        raise Damage(say("picture:its-end-is-missing")) from e
     if name != b"IHDR":
-        raise Damage("its head is missing")
+        raise Damage(say("picture:its-head-is-missing"))
     return width, height
 
 
@@ -53,9 +54,9 @@ def png_contents(data: bytes) -> Contents:
             if name in _KEPT:
                 parts.append(chunk)
         if b"IDAT" not in found or b"IEND" not in found:
-            raise Damage("its end is missing")
+            raise Damage(say("picture:its-end-is-missing"))
         if data[25] == 3 and b"PLTE" not in found:
-            raise Damage("its palette is missing")
+            raise Damage(say("picture:its-palette-is-missing"))
         _check_rows(data, b"".join(rows))
         clean, hidden = b"".join(parts), _hidden(data, found)
         return Contents(
@@ -69,7 +70,7 @@ def png_contents(data: bytes) -> Contents:
             common=data[24] <= 8 and hidden is None,
         )
     except (IndexError, StructError) as e:
-        raise Damage("its parts are not in order") from e
+        raise Damage(say("picture:its-parts-are-not-in")) from e
 
 
 def _chunks(data: bytes) -> Iterator[tuple[bytes, bytes, bytes]]:
@@ -79,9 +80,9 @@ def _chunks(data: bytes) -> Iterator[tuple[bytes, bytes, bytes]]:
         length, name = unpack_from(">I4s", data, at)
         end = at + 12 + length
         if end > len(data):
-            raise Damage("its end is missing")
+            raise Damage(say("picture:its-end-is-missing"))
         if crc32(data[at + 4 : end - 4]) != unpack_from(">I", data, end - 4)[0]:
-            raise Damage("a checksum is wrong")
+            raise Damage(say("picture:a-checksum-is-wrong"))
         yield name, data[at + 8 : end - 4], data[at:end]
         if name == b"IEND":
             return
@@ -92,9 +93,9 @@ def _check_rows(data: bytes, compressed: bytes) -> None:
     """Whether a PNG has all of its rows, each with a filter that there is. Unpacks no more than there should be."""
     width, height, bits, kind, _, _, interlaced = unpack_from(">IIBBBBB", data, 16)
     if bits not in _BITS.get(kind, ()):
-        raise Damage(f"there are no PNG pictures of kind {kind} with {bits} bits")
+        raise Damage(say("picture:there-are-no-png-pictures", kind=kind, bits=bits))
     if not (width and height):
-        raise Damage("it has no pixels")
+        raise Damage(say("picture:it-has-no-pixels"))
     passes = [
         (1 + (-(-(width - x) // dx) * bits * _SAMPLES[kind] + 7) // 8, -(-(height - y) // dy))
         for x, y, dx, dy in (_PASSES if interlaced else ((0, 0, 1, 1),))
@@ -106,11 +107,11 @@ def _check_rows(data: bytes, compressed: bytes) -> None:
             while len(piece) < row:
                 more = next(pieces, None)
                 if more is None:
-                    raise Damage("some of its rows are missing")
+                    raise Damage(say("picture:some-of-its-rows-are"))
                 piece += more
             whole = min(n, len(piece) // row)
             if max(piece[: whole * row : row]) > _LAST_FILTER:
-                raise Damage("a row has a filter that there is not")
+                raise Damage(say("picture:a-row-has-a-filter"))
             piece, n = piece[whole * row :], n - whole
 
 
@@ -121,7 +122,7 @@ def _unpacked(compressed: bytes) -> Iterator[bytes]:
         for at in range(0, len(compressed), _PIECE):
             yield unpacker.decompress(compressed[at : at + _PIECE])
     except ZlibError as e:
-        raise Damage("its pixels cannot be read") from e
+        raise Damage(say("picture:its-pixels-cannot-be-read")) from e
 
 
 def _profile(chunks: Mapping[bytes, bytes]) -> bytes:

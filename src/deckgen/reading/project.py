@@ -7,26 +7,19 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any, NamedTuple, TypeVar
 
-from deckgen.diagnostics import (
-    ContentError,
-    Diagnostic,
-    Slip,
-    Span,
-    UsageError,
-    did_you_mean,
-    error,
-    listing,
-)
+from deckgen.diagnostics import ContentError, Diagnostic, Slip, Span, UsageError, did_you_mean, error, first_causes
 from deckgen.languages import COMPLETE, DEFAULT, LANGUAGES
+from deckgen.memory import NO_MEMORY, Memory, Same
+from deckgen.messages import Message, listing, say
 from deckgen.reading.attachments import Attachments
 from deckgen.reading.brand import Brand, load_brand, theme_names
 from deckgen.reading.facts import Entry as FactEntry
-from deckgen.reading.files import Unreadable, load, names_in
+from deckgen.reading.files import DISK, Disk, Unreadable
 from deckgen.reading.letters import composed
 from deckgen.reading.names import Listing, listed, seminar_problems
 from deckgen.reading.seminar import (
@@ -42,9 +35,7 @@ from deckgen.reading.seminar import (
 )
 from deckgen.reading.sources import Source
 from deckgen.reading.strays import Stray, around, copy_of, is_seminar, project_near, strays, told_copy
-
-#: The themes that came with deckgen, where it is installed from a wheel.
-SHIPPED_THEMES = Path(__file__).parent.parent / "themes"
+from deckgen.shipped import SHIPPED_THEMES
 
 _Value = TypeVar("_Value")
 
@@ -68,25 +59,35 @@ class Content(NamedTuple):
 class Project:
     """The files of a project as they were read: texts, pictures and themes by name, and what is wrong with them.
 
-    `root` is the project's folder, `theme_home` another one whose `themes/` are taken instead of its own.
+    `root` is the project's folder, `theme_home` another one whose `themes/` are taken instead of its own. What was
+    read before is taken from `memory`; content comes from the `disk`, or from an editor before it is saved.
     """
 
-    def __init__(self, root: Path, kinds: Kinds, theme_home: Path | None = None) -> None:
+    def __init__(
+        self,
+        root: Path,
+        kinds: Kinds,
+        theme_home: Path | None = None,
+        *,
+        disk: Disk = DISK,
+        memory: Memory = NO_MEMORY,
+    ) -> None:
         self.root = root
         self.content = root / "content"
         self.findings: list[Diagnostic] = []
         #: Whether all that it is made of is its own, or came with deckgen.
         self.is_self_contained = theme_home is None
         self._kinds = kinds
-        self._themes = tuple(p for p in ((theme_home or root) / "themes", SHIPPED_THEMES) if os.path.isdir(p))
-        self._texts: dict[str, str] = {}
+        self._disk, self._memory = disk, memory
+        self._themes = theme_folders(theme_home or root)
+        self._texts: dict[str, str] = memory.made("texts", "", None, dict)
         #: The lines of those of which some were asked for.
         self._lines: dict[str, list[str]] = {}
         self._brands: dict[tuple[str, str], Brand | None] = {}
         self._used: set[tuple[str, str]] = set()
         self._listings: dict[str, Listing] = {}
         #: What slides show.
-        self.attachments = Attachments(root, self.findings, self._texts)
+        self.attachments = Attachments(root, self.findings, self._texts, memory)
 
     def line_of(self, path: str, number: int) -> str | None:
         """A line of a file that was read, without its end; None where there is none."""
@@ -114,7 +115,8 @@ class Project:
 
     def around(self) -> Iterator[Diagnostic]:
         """Files of content that lie beside the content folder."""
-        return (stray.told() for stray in around(self.root))
+        found = self._memory.made("strays", "around", None, lambda: tuple(around(self.root)))
+        return (stray.told() for stray in found if not self._disk.lacks(stray.path))
 
     def read(self, names: Iterable[str] = ()) -> Content:
         """The content: seminars by these names, or all of them.
@@ -132,6 +134,33 @@ class Project:
         seminars = (self._parsed(path, read_seminar) for path in paths)
         return Content(tuple(s for s in seminars if s is not None), library)
 
+    def structure(self, name: str) -> list[Diagnostic]:
+        """What is wrong with a file of content by itself; nothing of one that is none. `name` is its path from the
+        project's folder."""
+        path, folder = self.root / name, name.rpartition("/")[0]
+        tables: dict[str, Callable[[str, str], tuple[Any, list[Diagnostic]]]] = {
+            "content/sources.yaml": read_sources,
+            "content/glossary.yaml": read_glossary,
+            "content/facts.yaml": read_facts,
+        }
+        folders: dict[str, Callable[[str, str], tuple[Any, list[Diagnostic]]]] = {
+            "content/modules": self._read_module,
+            "content/seminars": read_seminar,
+        }
+        read = tables.get(name) or (folders.get(folder) if name.endswith(".yaml") else None)
+        if read is not None:
+            self._parsed(path, read)
+        findings = self.findings
+        if any(d.severity == "error" for d in findings):
+            findings = list(self.slips_among(findings))
+        return first_causes(findings)
+
+    def content_files(self) -> list[str]:
+        """The files of content in YAML, by their paths from the project's folder."""
+        paths = [*self._listed("seminars").paths.values(), *self._listed("modules").paths.values()]
+        tables = (self.content / f"{name}.yaml" for name in ("sources", "glossary", "facts"))
+        return [self._name(p) for p in (*paths, *filter(self._disk.has, tables))]
+
     def seminar_names(self) -> list[str]:
         """The names of all seminars."""
         return list(self._listed("seminars").paths)
@@ -145,14 +174,19 @@ class Project:
         names = self.theme_names()
         name = composed(name)
         if name not in names:
-            raise UsageError(f"there is no theme `{name}`", did_you_mean(name, names) or f"there is {listing(names)}")
+            raise UsageError(
+                say("command.unknown-theme", name=name),
+                did_you_mean(name, names) or say("hint:there-is", names=listing(names)),
+            )
         return name
 
     def known_language(self, tag: str) -> str:
         """The tag itself. Raises UsageError if there is no such language."""
         if tag not in LANGUAGES:
             near = did_you_mean(tag, LANGUAGES)
-            raise UsageError(f"there is no language `{tag}`", near or f"there is {listing(COMPLETE)}")
+            raise UsageError(
+                say("command.unknown-language", language=tag), near or say("hint:there-is", names=listing(COMPLETE))
+            )
         return tag
 
     def brand(self, name: str, span: Span | None, language: str) -> Brand | None:
@@ -160,13 +194,18 @@ class Project:
         languages. `span` is where it is named."""
         files_of = DEFAULT if LANGUAGES[language].complete else language
         if (name, files_of) not in self._brands:
-            self._brands[name, files_of], findings, texts = load_brand(self._themes, name, span, files_of)
+            load = partial(load_brand, self._themes, name, span, files_of)
+            # where there is none, that is told at the place that names it
+            loaded = self._memory.made("theme", (name, files_of), None, load, lambda found: found[0] is not None)
+            self._brands[name, files_of], findings, texts = loaded
             self.findings.extend(findings)
             self._texts.update(texts)
             self._lines.clear()
         brand = self._brands[name, files_of]
         if (name, language) not in self._brands:
-            self._brands[name, language] = brand.in_language(language) if brand else None
+            self._brands[name, language] = brand and self._memory.made(
+                "brand", (name, language), Same(brand), partial(brand.in_language, language)
+            )
         if brand and (name, language) not in self._used:
             self._used.add((name, language))
             self.findings.extend(brand.undrawn.get(language, ()))
@@ -181,7 +220,7 @@ class Project:
     def _text(self, path: Path) -> str | None:
         """The text of a file, or None with a diagnostic."""
         name = self._name(path)
-        text, problems = load(path, name, self.content)
+        text, problems = self._disk.text(path, name, self.content)
         self.findings.extend(problems)
         if text is not None:
             self._texts[name] = text
@@ -192,7 +231,8 @@ class Project:
         text = self._text(path)
         if text is None:
             return None
-        value, problems = read(text, self._name(path))
+        name = self._name(path)
+        value, problems = self._memory.made("file", name, text, lambda: read(text, name))
         self.findings.extend(problems)
         return value
 
@@ -201,30 +241,36 @@ class Project:
         if name not in self._listings:
             for folder in (self.root, self.content, self.content / name):
                 try:
-                    names = names_in(folder)
+                    names = self._disk.names(folder)
                 except Unreadable as e:
                     raise ContentError([self._unlisted(folder, e)]) from e
             self._listings[name] = listed(self.content / name, names, ".yaml", f"content/{name}")
         return self._listings[name]
 
     def _unlisted(self, folder: Path, e: Unreadable) -> Diagnostic:
-        reason = "permission denied" if e.reason == "denied" else "it is a link that leads to itself"
-        what = f"the folder `{self._name(folder)}`" if folder != self.root else "the project's folder"
-        return error(f"{what} cannot be read: {reason}", None, "see that you may open it, and what is in it")
+        reason = say("command:permission-denied") if e.reason == "denied" else say("command:it-is-a-link-that")
+        what = (
+            say("command:the-folder", name=self._name(folder))
+            if folder != self.root
+            else say("command:the-project-folder")
+        )
+        return error(say("file.unreadable", what=what, reason=reason), None, say("command:see-that-you-may-open"))
 
     # content
 
     def _seminar_paths(self, names: tuple[str, ...]) -> list[Path]:
         known = self._listed("seminars").paths
         if not os.path.isdir(self.content / "seminars"):
-            raise UsageError(f"there is no `content/seminars` folder in `{self.root}`", project_near(self.root))
+            raise UsageError(say("command.no-project", folder=self.root), project_near(self.root))
         if not known:
             stray = next((s for s in self._strays() if s.what in ("seminar", "")), None)
-            hint = f"`{stray.path}` is not read: {stray.hint}" if stray else self._seminar_among_modules()
-            raise UsageError("`content/seminars` has no seminar", hint or "write one as README.md shows")
+            hint = (
+                say("command:is-not-read", path=stray.path, hint=stray.hint) if stray else self._seminar_among_modules()
+            )
+            raise UsageError(say("command.no-seminar"), hint or say("command:write-one-as-readme-md"))
         for name in names:
             if name not in known:
-                raise UsageError(f"there is no seminar `{name}`", self._unknown_seminar(name, known))
+                raise UsageError(say("command.unknown-seminar", name=name), self._unknown_seminar(name, known))
         wanted = tuple(dict.fromkeys(names or known))
         self.findings.extend(self._listed("seminars").wrong_with(wanted))
         self.findings.extend(seminar_problems(wanted, known, "content/seminars"))
@@ -234,28 +280,29 @@ class Project:
 
     def _misnamed(self) -> Iterator[Diagnostic]:
         """Files that look like content and are not read."""
-        return (stray.told() for stray in strays(self.root))
+        found = self._memory.made("strays", "", None, lambda: tuple(strays(self.root)))
+        return (stray.told() for stray in found if not self._disk.lacks(stray.path))
 
     def _strays(self) -> list[Stray]:
         """All files that lie beside their place, in the content and around it."""
         return [*strays(self.root), *around(self.root)]
 
-    def _seminar_among_modules(self) -> str | None:
+    def _seminar_among_modules(self) -> Message | None:
         """What to do about the first seminar that lies among the modules."""
         found = next((p for p in self._listed("modules").paths.values() if is_seminar(p)), None)
         return _moved(self._name(found)) if found else None
 
-    def _unknown_seminar(self, name: str, known: Collection[str]) -> str:
+    def _unknown_seminar(self, name: str, known: Collection[str]) -> Message:
         """What to do where there is no seminar of a name: its file may lie elsewhere."""
         found = [s for s in self._strays() if s.name.casefold() == name.casefold()]
         if stray := next((s for s in found if s.what != "module"), None):
-            return f"`{stray.path}` is not read: {stray.hint}"
+            return say("command:is-not-read", path=stray.path, hint=stray.hint)
         if name in self._listed("modules").paths:
             path = f"content/modules/{name}.yaml"
             if is_seminar(self.root / path):
                 return _moved(path)
-            return f"`{path}` is a module; write a seminar with its slides, as README.md shows"
-        return did_you_mean(name, known) or f"there is {listing(known)}"
+            return say("command:is-a-module-write-a", path=path)
+        return did_you_mean(name, known) or say("hint:there-is", names=listing(known))
 
     def _modules(self) -> dict[str, Module]:
         """Modules by their file's name. One that cannot be read stands in as not complete, so that nobody is told that
@@ -267,18 +314,30 @@ class Project:
             if of := copy_of(name, files.paths):
                 self.findings.append(told_copy(name, of, "modules"))
                 continue
-            module = self._parsed(path, lambda text, name: read_module(text, name, self._kinds))
+            module = self._parsed(path, self._read_module)
             modules[name] = module or Module(name, {}, complete=False)
         return modules
+
+    def _read_module(self, text: str, name: str) -> tuple[Module, list[Diagnostic]]:
+        """A module; its slides as they were before, where they are the same."""
+        before = self._memory.last("file", name)
+        return read_module(text, name, self._kinds, before[0] if before else None)
 
     def _table(
         self, name: str, read: Callable[[str, str], tuple[dict[str, Any] | None, list[Diagnostic]]]
     ) -> dict[str, Any] | None:
         """What a file of ids and values holds; nothing where there is no such file, None where it cannot be read."""
         path = self.content / f"{name}.yaml"
-        return self._parsed(path, read) if os.path.lexists(path) else {}
+        return self._parsed(path, read) if self._disk.has(path) else {}
 
 
-def _moved(path: str) -> str:
+def theme_folders(root: Path) -> tuple[Path, ...]:
+    """Where a project's themes are looked for: its own, and those that came with deckgen."""
+    own = root / "themes"
+    same = os.path.realpath(own) == os.path.realpath(SHIPPED_THEMES)
+    return tuple(p for p in (own, *(() if same else (SHIPPED_THEMES,))) if os.path.isdir(p))
+
+
+def _moved(path: str) -> Message:
     """What to do about a seminar in the wrong folder."""
-    return f"`{path}` is a seminar that lies among the modules: move it to `content/seminars/`"
+    return say("command:is-a-seminar-that-lies", path=path)

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, NamedTuple, get_args
 
 from deckgen.diagnostics import did_you_mean
 from deckgen.languages import COMPLETE, LANGUAGES, expected
+from deckgen.messages import Message, say
 from deckgen.reading.drawing import Drawing
 from deckgen.reading.model import Wrong, shown
 from deckgen.reading.nodes import span_of
@@ -42,14 +43,14 @@ _NAME = re.compile(r"[a-z][a-z0-9-]{0,40}")
 _LANGUAGE = "{http://www.w3.org/XML/1998/namespace}lang"
 #: Rules by which a browser shows such a class; the theme says its colour otherwise.
 _RULES = re.compile(rf"\.(?:{LINE})?(?:{'|'.join(sorted(COLOURS, key=len, reverse=True))})\s*\{{[^{{}}]*\}}")
-_HOW = "write it as the page `docs/props.md` shows"
+_HOW = say("prop:write-it-as-the-page")
 
 
 class PropError(DrawingError):
     """A prop's file that cannot be used: the message, what to do, and the line of the file."""
 
-    def __init__(self, message: str, hint: str = _HOW, line: int = 1) -> None:
-        super().__init__(message, hint)
+    def __init__(self, says: Message, hint: Message = _HOW, line: int = 1) -> None:
+        super().__init__(says, hint)
         self.line = line
 
 
@@ -110,8 +111,8 @@ class PropName(NamedTuple):
     def parse(cls, value: object) -> PropName:
         """The name as it was written. Raises Wrong for what is none."""
         if not isinstance(value, str) or not _NAME.fullmatch(value):
-            hint = "lower-case letters, digits and hyphens: `apple`, `order-slip`"
-            raise Wrong(f"{{name}} must be the name of a prop, found {shown(value)}", span_of(value), hint)
+            hint = say("prop:lower-case-letters-digits-and")
+            raise Wrong(say("value.prop-name", found=shown(value)), span_of(value), hint)
         return cls(str(value), span_of(value))
 
     @property
@@ -130,13 +131,13 @@ def prop_names() -> tuple[str, ...]:
 def prop(name: str) -> Prop:
     """A prop that came with deckgen. Raises PropError, with the nearest name, where there is none."""
     if name not in prop_names():
-        raise PropError(f"there is no prop `{name}`", no_prop(name, prop_names()))
+        raise PropError(say("prop:there-is-no-prop", name=name), no_prop(name, prop_names()))
     return read_prop(name, (SHIPPED_PROPS / f"{name}.svg").read_bytes())
 
 
-def no_prop(name: str, names: tuple[str, ...]) -> str:
+def no_prop(name: str, names: tuple[str, ...]) -> Message:
     """What to do where there is no prop of a name."""
-    return did_you_mean(name, names) or f"`docs/props.md` shows all; one of your own is `content/props/{name}.svg`"
+    return did_you_mean(name, names) or say("prop:docs-props-md-shows-all", name=name)
 
 
 @lru_cache(maxsize=256)
@@ -146,11 +147,11 @@ def read_prop(name: str, data: bytes) -> Prop:
     root = document.root
     text = data.decode("utf-8-sig")
     if root.get("viewBox", "0 0").replace(",", " ").split()[:2] != ["0", "0"]:
-        raise PropError("the prop's `viewBox` does not begin at 0 0", "move the drawing, so that it does")
+        raise PropError(say("prop:the-prop-viewbox-does-not"), say("prop:move-the-drawing-so-that"))
     labels, meanings = _said(root, "title"), _said(root, "desc")
     places = {e.get("id", ""): e for e in root if _PLACE.fullmatch(e.get("id", ""))}
     if "ground" not in places:
-        raise PropError("the prop has no `ground`", '`<line id="ground" …>` is where it stands, from left to right')
+        raise PropError(say("prop:the-prop-has-no-ground"), say("prop:line-id-ground-is-where"))
     x1, y, x2, _ = _numbers(places["ground"], "x1", "y1", "x2", "y2")
     top = _numbers(places["top"], "x1", "x2", "y1") if "top" in places else None
     rooms = tuple(Rect(*_numbers(e, *_BOX)) for key, e in places.items() if key.startswith("room"))
@@ -158,7 +159,7 @@ def read_prop(name: str, data: bytes) -> Prop:
     ink = places["label"].get("data-colour", "ink") if label else "ink"
     if ink not in COLOURS:
         raise PropError(
-            f"the colour `{ink}` is none of the theme", _colour_hint(ink), _line_of(text, ink, "data-colour")
+            say("prop:the-colour-is-none-of", colour=ink), _colour_hint(ink), _line_of(text, ink, "data-colour")
         )
     for element in places.values():
         root.remove(element)
@@ -178,9 +179,9 @@ def _said(root: Element, name: str) -> Mapping[str, str]:
     found = {e.get(_LANGUAGE, ""): " ".join("".join(e.itertext()).split()) for e in root if tag(e) == name}
     lacking = [language for language in COMPLETE if not found.get(language)]
     if lacking:
-        what = "the name" if name == "title" else "the meaning"
-        hint = f'write `<{name} xml:lang="{lacking[0]}">…</{name}>` under `<svg>`, for {expected()}'
-        raise PropError(f"the prop has no `{name}` in `{lacking[0]}`, {what} that people read", hint)
+        what = say("prop:the-name") if name == "title" else say("prop:the-meaning")
+        hint = say("prop:write-xml-lang-under-svg", name=name, language=lacking[0], languages=expected())
+        raise PropError(say("prop:the-prop-has-no-in", name=name, language=lacking[0], what=what), hint)
     return MappingProxyType(found)
 
 
@@ -189,7 +190,7 @@ def _numbers(element: Element, *keys: str) -> tuple[float, ...]:
         return tuple(float(element.get(key, "0")) for key in keys)
     except ValueError as e:
         what = element.get("id", "")
-        raise PropError(f"the prop's `{what}` has {shown(e.args[0])} where a number is needed") from e
+        raise PropError(say("prop:the-prop-has-where-a", what=what, found=shown(e.args[0]))) from e
 
 
 def _paint(document: Document, text: str) -> None:
@@ -212,13 +213,13 @@ def _paint(document: Document, text: str) -> None:
                 kept.append(name)
             else:
                 line = _line_of(text, name, "class")
-                raise PropError(f"the class `{name}` is no colour of the theme", _colour_hint(colour), line)
+                raise PropError(say("prop:the-class-is-no-colour", name=name), _colour_hint(colour), line)
         if kept:
             element.set("class", " ".join(kept))
 
 
-def _colour_hint(name: str) -> str:
-    return did_you_mean(name, COLOURS) or "`docs/props.md` lists them"
+def _colour_hint(name: str) -> Message:
+    return did_you_mean(name, COLOURS) or say("prop:docs-props-md-lists-them")
 
 
 def _line_of(text: str, name: str, attribute: str) -> int:
@@ -251,9 +252,7 @@ def _check(prop: Prop) -> None:
     """Raises PropError where a place lies outside what is shown."""
     for what, x, y in _corners(prop):
         if not (-0.5 <= x <= prop.view[0] + 0.5 and -0.5 <= y <= prop.view[1] + 0.5):
-            raise PropError(
-                f"the prop's `{what}` lies outside its `viewBox`", "move it inside, or enlarge the `viewBox`"
-            )
+            raise PropError(say("prop:the-prop-lies-outside-its", what=what), say("prop:move-it-inside-or-enlarge"))
 
 
 def _corners(prop: Prop) -> Iterator[tuple[str, float, float]]:

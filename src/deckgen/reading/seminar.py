@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal, NamedTuple
 
 from deckgen.diagnostics import Diagnostic, Span, choose, error, first_causes, nearest
 from deckgen.languages import DEFAULT, LANGUAGES
+from deckgen.messages import say
 from deckgen.reading.facts import HALF_A_YEAR, Fact, FactsPlan
 from deckgen.reading.facts import Entry as FactEntry
 from deckgen.reading.facts import entries as fact_entries
@@ -45,7 +46,7 @@ Kinds = Mapping[str, type[Slide]]
 #: Fields of many kinds, which are no slips of `kind`.
 _OF_MANY = ("title", "type", "text", "name", "items")
 #: Where to look for a kind: there are too many to name.
-KINDS_ARE = "README.md shows every kind, for example `cards`, `flow` and `table`"
+KINDS_ARE = say("slide:readme-md-shows-every-kind")
 
 
 #: Spellings of a word, by language.
@@ -131,8 +132,9 @@ class Event(Model):
 
 
 class PartPlan(Model):
-    """A part of the programme. `section: false` makes no section slide and no agenda line. It shows the `lead`,
-    one sentence that says what the part brings, and the `scene`, on a `ground` where that is not the theme's next."""
+    """A `part` of the programme, by its title, with its `slides`. `section: false` makes no section slide and no agenda
+    line. It shows the `lead`, one sentence that says what the part brings, and the `scene`, on a `ground` where that is
+    not the theme's next."""
 
     part: Text
     section: bool = True
@@ -150,7 +152,16 @@ class ShowPlan(Model):
 
 
 class SeminarFile(Model):
-    """`content/seminars/<name>.yaml`: what is given to whom, where and when, and of which slides."""
+    """`content/seminars/<name>.yaml`: what is given to whom, where and when, and of which slides.
+
+    `title` and `subtitle` stand on the cover; `audience` is for whom it is; `language` that of its deck; `minutes` how
+    long it takes, with the `questions` at its end; `theme` a folder of `themes/`; `event` where and when it is given;
+    `handout` what is printed beside the deck; `fonts` whether the deck carries its own; `transition` how slides come
+    in; `motion` whether they are told step by step; `steps` which outputs have a page for each step; `appendix` what
+    becomes of slides behind the closing; `address` where codes to scan lead; `imprint` who publishes it; `shows` are
+    short versions; `facts` says how old they may be; `rhythm` how much sameness a talk may have; `room` how far the
+    last row is from the screen; `pace` how fast the speaker speaks; `programme` is its parts, each with slides.
+    """
 
     title: Text
     subtitle: Text | None = None
@@ -177,22 +188,23 @@ class SeminarFile(Model):
 
     def _checked(self) -> Iterator[Wrong]:
         if self.address and self.address.url is None:
-            yield Wrong("the seminar's address has no `url`", None, "write `address: {url: …, label: …}`", "address")
+            yield Wrong(say("value.address-without-url"), None, say("slide:write-address"), "address")
 
 
 class ModuleFile(Model):
-    """`content/modules/<name>.yaml`: a library of slides."""
+    """`content/modules/<name>.yaml`: a library of `slides`, which seminars share, under a `title`."""
 
     title: Text
     slides: Annotated[tuple[Any, ...], Many(1, 500)]
 
 
 class Entry(NamedTuple):
-    """A slide of a module: as it was written and, if it is sound, as a value."""
+    """A slide of a module: as it was written and, if it is sound, as a value; `lines` are those of its file."""
 
     raw: Located
     slide: Slide | None
     span: Span
+    lines: tuple[str, ...] = ()
 
 
 class Module(NamedTuple):
@@ -228,13 +240,14 @@ class Seminar(NamedTuple):
 # reading
 
 
-def read_module(text: str, path: str, kinds: Kinds) -> tuple[Module, list[Diagnostic]]:
+def read_module(text: str, path: str, kinds: Kinds, before: Module | None = None) -> tuple[Module, list[Diagnostic]]:
     """A module and what is wrong with it. A slide that is not sound is kept as an entry without value, so that a
-    seminar naming it is not told that it does not exist."""
+    seminar naming it is not told that it does not exist. Of the same file as it was `before`, slides whose lines stand
+    where they stood are taken."""
     value, diagnostics = _parse_file(text, path)
     if isinstance(value, Located) and "programme" in value and "slides" not in value:
-        message = "this is a seminar, not a module: it has a programme"
-        diagnostics.append(error(message, value.key_spans["programme"], "move the file to `content/seminars/`"))
+        message = say("file.seminar-among-modules")
+        diagnostics.append(error(message, value.key_spans["programme"], say("slide:move-the-file-to-content")))
         return Module(PurePosixPath(path).stem, {}, complete=False), diagnostics
     value = taken_back(value, "slides", ModuleFile, lambda slide: _kind_of(slide, kinds), diagnostics)
     complete = not any(d.severity == "error" for d in diagnostics)
@@ -242,8 +255,12 @@ def read_module(text: str, path: str, kinds: Kinds) -> tuple[Module, list[Diagno
     raw_slides = value.get("slides") if isinstance(value, Located) else None
     slides: dict[str, Entry] = {}
     items = list(raw_slides.items()) if isinstance(raw_slides, Sequence) else []
+    lines = _Lines(text, [span.line for _, span in items])
+    sound = not any(d.severity == "error" for d in diagnostics)
     for raw, span in without_outdented(items, diagnostics):
-        entry = _read_slide(raw, span, kinds, diagnostics)
+        own = lines.of(span)
+        entry = _unchanged(raw, span, own, before) if sound else None
+        entry = entry or _read_slide(raw, span, kinds, diagnostics, own)
         if entry is None or not _add(entry, slides, diagnostics):
             complete = False
     return Module(PurePosixPath(path).stem, slides, complete), first_causes(diagnostics)
@@ -254,8 +271,8 @@ def _add(entry: Entry, slides: dict[str, Entry], diagnostics: list[Diagnostic]) 
     name = str(entry.raw["id"])
     first = slides.setdefault(name, entry)
     if first is not entry:
-        hint = f"the first is on line {first.span.line}"
-        diagnostics.append(error(f"there are two slides `{name}` in this module", span_of(entry.raw["id"]), hint))
+        hint = say("slide:the-first-is-on-line", line=first.span.line)
+        diagnostics.append(error(say("slide.id-twice", name=name), span_of(entry.raw["id"]), hint))
     return first is entry
 
 
@@ -263,7 +280,7 @@ def _parse_file(text: str, path: str) -> tuple[Value, list[Diagnostic]]:
     """The located value of a file that must not be empty."""
     value, diagnostics = parse(text, path)
     if value is None and not diagnostics:
-        diagnostics.append(error("this file is empty", Span(path), "write it as README.md shows, or delete it"))
+        diagnostics.append(error(say("file.empty"), Span(path), say("slide:write-it-as-readme-md")))
     return value, diagnostics
 
 
@@ -273,13 +290,36 @@ def _kind_of(slide: Located, kinds: Kinds) -> type[Slide]:
     return kinds.get(kind, Slide) if isinstance(kind, Scalar) else Slide
 
 
-def _read_slide(raw: object, span: Span, kinds: Kinds, diagnostics: list[Diagnostic]) -> Entry | None:
+class _Lines:
+    """The lines of a file with slides that begin on some of them."""
+
+    def __init__(self, text: str, starts: list[int]) -> None:
+        self._lines = text.splitlines()
+        ends = [*starts[1:], len(self._lines)]  # in brackets one may end where the next begins
+        self._ends = dict(zip(starts, ends, strict=False))  # where none does, it has no end
+
+    def of(self, span: Span) -> tuple[str, ...]:
+        """Those of the slide that begins at a place, up to that on which the next one does."""
+        return tuple(self._lines[span.line - 1 : self._ends.get(span.line, span.line)])
+
+
+def _unchanged(raw: object, span: Span, lines: tuple[str, ...], before: Module | None) -> Entry | None:
+    """The slide of the same file as it was before, if that is sound, and its lines stood where they stand."""
+    name = raw.get("id") if isinstance(raw, Located) else None
+    entry = before.slides.get(name) if before and isinstance(name, Scalar) else None
+    same = entry is not None and entry.slide is not None and entry.span == span and entry.lines == lines
+    return entry if same else None
+
+
+def _read_slide(
+    raw: object, span: Span, kinds: Kinds, diagnostics: list[Diagnostic], lines: tuple[str, ...] = ()
+) -> Entry | None:
     if not isinstance(raw, Located):
-        message = "a slide must be a mapping with `id` and `kind`"
-        diagnostics.append(error(message, span, "begin it with `- id: …`"))
+        message = say("slide.no-mapping")
+        diagnostics.append(error(message, span, say("slide:begin-it-with-id")))
         return None
     slide = make_slide(raw, span, kinds, diagnostics)
-    return Entry(raw, slide, span) if is_slug(raw.get("id")) else None
+    return Entry(raw, slide, span, lines) if is_slug(raw.get("id")) else None
 
 
 def make_slide(raw: Located, span: Span, kinds: Kinds, diagnostics: list[Diagnostic]) -> Slide | None:
@@ -289,16 +329,18 @@ def make_slide(raw: Located, span: Span, kinds: Kinds, diagnostics: list[Diagnos
     if kind is None:
         fields = (*Slide.__annotations__, *_OF_MANY)
         if meant := next((key for key in raw if nearest(key, fields) == "kind"), None):
-            diagnostics.append(error(f"there is no field `{meant}` here", raw.key_spans[meant], "did you mean `kind`?"))
+            diagnostics.append(
+                error(say("field.unknown", key=meant), raw.key_spans[meant], say("slide:did-you-mean-kind"))
+            )
             return None
         place = next(iter(raw.key_spans.values()), span)
-        diagnostics.append(error("`kind` is missing", place, f"add a line `kind: …`; {KINDS_ARE}"))
+        diagnostics.append(error(say("kind.missing"), place, say("slide:add-a-line-kind", kinds=KINDS_ARE)))
         return None
     if not isinstance(kind, Scalar):
-        diagnostics.append(error(f"`kind` must be the name of a kind, found {shown(kind)}", where, KINDS_ARE))
+        diagnostics.append(error(say("kind.not-a-name", found=shown(kind)), where, KINDS_ARE))
         return None
     if kind not in kinds:
-        diagnostics.append(error(f"there is no kind {shown(kind)}", where, choose(kind, kinds, "kinds")))
+        diagnostics.append(error(say("kind.unknown", found=shown(kind)), where, choose(kind, kinds, "kinds")))
         return None
     slide = validate(kinds[kind], raw, diagnostics, span)
     return slide.at(raw.value_spans.get("id", span)) if slide else None
@@ -308,8 +350,8 @@ def read_seminar(text: str, path: str) -> tuple[Seminar | None, list[Diagnostic]
     """A seminar and what is wrong with it."""
     value, diagnostics = _parse_file(text, path)
     if isinstance(value, Located) and "slides" in value and "programme" not in value:
-        message = "this is a module, not a seminar: it has slides and no programme"
-        diagnostics.append(error(message, value.key_spans["slides"], "move the file to `content/modules/`"))
+        message = say("file.module-among-seminars")
+        diagnostics.append(error(message, value.key_spans["slides"], say("slide:move-the-file-to-content-modules")))
         return None, diagnostics
     value = taken_back(value, "programme", SeminarFile, lambda part: PartPlan, diagnostics)
     file = None if value is None else validate(SeminarFile, value, diagnostics, Span(path))
@@ -347,8 +389,8 @@ def _table_of(
     if value is None:
         return (None if diagnostics else {}), diagnostics
     if not isinstance(value, Located):
-        message = f"this file must be a mapping from ids to {what}, found {shown(value)}"
-        hint = f"write `id:` and the {what[:-1]}'s fields indented beneath"
+        message = say("value.ids", what=say(f"noun:{what}"), found=shown(value))
+        hint = say("slide:write-id-and-the-fields", what=say(f"noun:{what[:-1]}"))
         return None, first_causes([*diagnostics, error(message, span_of(value) or Span(path), hint)])
     found = {name: validate(model, raw, diagnostics, value.key_spans[name]) for name, raw in value.items()}
     return found, first_causes(diagnostics)

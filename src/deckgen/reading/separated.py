@@ -4,15 +4,22 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import reduce
 from itertools import islice
 from typing import NamedTuple
 
 from deckgen.diagnostics import Diagnostic, Span, error, warning
+from deckgen.messages import Message, say
 from deckgen.reading.entries import Entry
 from deckgen.reading.files import decoded
 
 #: What parts cells, by its name.
-SEPARATORS = {",": "commas", ";": "semicolons", "\t": "tabs", "|": "upright lines"}
+SEPARATORS = {
+    ",": say("data:commas"),
+    ";": say("data:semicolons"),
+    "\t": say("data:tabs"),
+    "|": say("data:upright-lines"),
+}
 #: Rows by which the separator is told.
 _ASKED = 200
 _UTF_16 = ("utf-16-le", "utf-16-be")
@@ -43,11 +50,11 @@ def table_text(data: bytes, name: str) -> tuple[str | None, list[Diagnostic]]:
     coding, text = _foreign(data)
     if text is None:
         return decoded(data, name)
-    hint = "look at the names in the deck; to be sure, save it as `CSV UTF-8` in the spreadsheet"
-    return text, [warning(f"`{name}` is saved as {coding}, and was read so", Span(name), hint)]
+    hint = say("data:look-at-the-names-in")
+    return text, [warning(say("data.encoding", name=name, coding=coding), Span(name), hint)]
 
 
-def _foreign(data: bytes) -> tuple[str, str | None]:
+def _foreign(data: bytes) -> tuple[Message | str, str | None]:
     """The name of an encoding that is not UTF-8, and the text in it; None where it is UTF-8 or unknown."""
     marked = data.startswith((b"\xff\xfe", b"\xfe\xff")) and not data.startswith(_UTF_32)
     if marked or (b"\0" in data[:4000] and len(data) % 2 == 0):
@@ -59,7 +66,7 @@ def _foreign(data: bytes) -> tuple[str, str | None]:
     if _in(data, "utf-8") is not None:
         return "", None
     text = _in(data, "cp949")
-    return "CP949, the older Korean encoding", text if text and _is_korean(text) else None
+    return say("data:cp949-the-older-korean-encoding"), text if text and _is_korean(text) else None
 
 
 def _is_korean(text: str) -> bool:
@@ -101,9 +108,10 @@ def _separator(text: str, path: str) -> str:
             if all(width == widths[0] for width in widths):
                 fitting.append(separator)
     if len(fitting) > 1:
-        names = " or ".join(SEPARATORS[s] for s in fitting)
-        hint = f"write `sep={fitting[0]}` into a line of its own at the head of the file"
-        raise Unparted(error(f"this table may be parted with {names}", Span(path), hint))
+        first, *others = (SEPARATORS[s] for s in fitting)
+        names = reduce(lambda words, word: say("data:or", first=words, second=word), others, first)
+        hint = say("data:write-sep-into-a-line", separator=fitting[0])
+        raise Unparted(error(say("data.parted", ways=names), Span(path), hint))
     return (fitting or wide or [","])[0]
 
 
@@ -133,8 +141,8 @@ def _rows(text: str, separator: str, path: str, at: int = 0, line: int = 1) -> I
         match = cell.match(text, at)
         place = Span(path, line, at - start + 1, at - start + 2)
         if match is None:
-            hint = 'a quote ends a cell: write two where one is meant (`""`), and one at the end of the cell'
-            raise Unparted(error("this cell begins with a quote and does not end with one", place, hint))
+            hint = say("data:a-quote-ends-a-cell")
+            raise Unparted(error(say("data.open-quote"), place, hint))
         quoted = match["quoted"]
         content = match["plain"].strip() if quoted is None else quoted.replace('""', '"').strip()
         width = max(1, len(match[0].rstrip("\r\n").removesuffix(separator)))

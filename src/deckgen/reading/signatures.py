@@ -7,12 +7,14 @@ from __future__ import annotations
 
 from typing import Final
 
+from deckgen.messages import Message, say
+
 #: The endings that the name of a raster picture may have; what it is, its bytes say.
 ENDINGS: Final = (".png", ".jpg", ".jpeg", ".jfif", ".jpe", ".mpo", ".webp", ".avif", ".gif")
 #: That of a drawing, which is told by its name.
 DRAWING: Final = ".svg"
 #: The formats that are taken, as an author reads them.
-TAKEN: Final = "PNG, JPEG, WebP, AVIF or GIF"
+TAKEN: Final = say("picture:png-jpeg-webp-avif-or")
 
 #: Brands in the first box of a file of ISO media (ISO/IEC 14496-12) that holds still pictures.
 _AVIF, _HEIC = (b"avif", b"avis"), (b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"mif1", b"msf1")
@@ -35,26 +37,25 @@ _MAGIC: Final = (
 )
 #: What the other formats are called, by their endings too.
 _NAMES: Final = {
-    "heic": "a HEIC photo, as iPhones save them",
-    "tiff": "a TIFF picture",
-    "bmp": "a BMP picture",
-    "psd": "a Photoshop file",
-    "pdf": "a PDF",
-    "jxl": "a JPEG XL picture",
-    "jp2": "a JPEG 2000 picture",
-    "svg": "an SVG drawing",
-    "film": "a film",
+    "heic": say("picture:a-heic-photo-as-iphones"),
+    "tiff": say("picture:a-tiff-picture"),
+    "bmp": say("picture:a-bmp-picture"),
+    "psd": say("picture:a-photoshop-file"),
+    "pdf": say("picture:a-pdf"),
+    "jxl": say("picture:a-jpeg-xl-picture"),
+    "jp2": say("picture:a-jpeg-2000-picture"),
+    "svg": say("picture:an-svg-drawing"),
+    "film": say("picture:a-film"),
 }
 _SAME_FORMAT: Final = {"heif": "heic", "hif": "heic", "tif": "tiff", "dib": "bmp", "mp4": "film", "mov": "film"}
 #: What to do with a picture in another format.
 _HINTS: Final = {
-    "heic": "open it in Photos (Windows) or Preview (Mac) and save a copy as JPEG; the camera's setting `Most"
-    " Compatible` saves JPEG at once",
-    "pdf": "save the page as a PNG",
-    "svg": "its name must end with `.svg`",
-    "film": "save one of its pictures as PNG or JPEG",
+    "heic": say("picture:open-it-in-photos-windows"),
+    "pdf": say("picture:save-the-page-as-a"),
+    "svg": say("picture:its-name-must-end-with"),
+    "film": say("picture:save-one-of-its-pictures"),
 }
-_ANEW: Final = "open it in a picture editor and save it as PNG or JPEG"
+_ANEW: Final = say("picture:open-it-in-a-picture")
 
 
 def format_of(data: bytes) -> str:
@@ -74,7 +75,7 @@ def format_of(data: bytes) -> str:
     return "heic" if any(b in _HEIC for b in brands) else "film"
 
 
-def refusal(format: str) -> tuple[str, str]:
+def refusal(format: str) -> tuple[Message | None, Message]:
     """What a format (or ending) that is not taken is called, and what to do with such a file."""
     format = _SAME_FORMAT.get(format, format)
-    return _NAMES.get(format, ""), _HINTS.get(format, _ANEW)
+    return _NAMES.get(format), _HINTS.get(format, _ANEW)

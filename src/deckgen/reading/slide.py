@@ -6,8 +6,9 @@ from collections.abc import Iterable, Sequence
 from collections.abc import Mapping as AnyMapping
 from typing import Annotated, Any, ClassVar, Literal, NamedTuple, Self
 
-from deckgen.diagnostics import Diagnostic, Span, count
+from deckgen.diagnostics import Diagnostic, Span
 from deckgen.languages import LANGUAGES
+from deckgen.messages import count, say
 from deckgen.reading.grounds import GroundName
 from deckgen.reading.model import Many, Model, Within, Wrong
 from deckgen.reading.nodes import Mapping
@@ -35,14 +36,14 @@ class Exercise(Model):
 
     def _checked(self) -> Iterable[Wrong]:
         if self.ask == "write" and self.blanks:
-            yield Wrong("there is nothing to leave out where the reader writes", None, "leave `blanks` out", "blanks")
+            yield Wrong(say("slide.blanks-for-writing"), None, say("slide:leave-blanks-out"), "blanks")
         if self.clues and self.ask != "label":
-            yield Wrong(
-                "clues belong to boxes that are labelled", None, "leave `clues` out, or write `ask: label`", "clues"
-            )
+            yield Wrong(say("slide.clues-without-labels"), None, say("slide:leave-clues-out-or-write"), "clues")
         elif self.clues and len(self.clues) != len(self.blanks):
-            diagnostics = f"found {count(len(self.clues), 'clue')} for {count(len(self.blanks), 'blank')}"
-            yield Wrong(diagnostics, None, "write one clue for each name in `blanks`, in the same order", "clues")
+            diagnostics = say(
+                "slide.clues", clues=count(len(self.clues), "clue"), blanks=count(len(self.blanks), "blank")
+            )
+            yield Wrong(diagnostics, None, say("slide:write-one-clue-for-each"), "clues")
 
 
 class Point(NamedTuple):
@@ -101,10 +102,10 @@ Purpose = Literal["subject", "talk", "exercise", "list"]
 class Slide(Model):
     """What every kind of slide has.
 
-    `notes` are the speaker's and never printed for the audience; `handout` is prose for the reader; `minutes` of talk,
-    and what of them is `unspoken`;
-    `sources` are ids in `content/sources.yaml`; `exercise` is what the workbook asks; `transition` is how the slide
-    comes in, where it differs from the seminar's.
+    `id` is the name by which programmes call it; `kind` says what it shows, and what else it has; `title` is its
+    message. `notes` are the speaker's and never printed for the audience; `handout` is prose for the reader; `minutes`
+    of talk, and what of them is `unspoken`; `sources` are ids in `content/sources.yaml`; `exercise` is what the
+    workbook asks; `transition` is how the slide comes in, where it differs from the seminar's.
 
     Whoever wants to know something of a slide asks it here; a kind says what differs. Nobody asks for the kind itself.
     """

@@ -10,9 +10,10 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from deckgen.diagnostics import Slip, Span, shortened
+from deckgen.diagnostics import Fix, Slip, Span, Splice, shortened
+from deckgen.messages import Message, say
 from deckgen.reading import lookalikes
-from deckgen.reading.lookalikes import BLANK, COLONS, COMMAS, MARKS, ODD, PAIRS, called, name, plain
+from deckgen.reading.lookalikes import BLANK, COLONS, COMMAS, MARKS, ODD, PAIRS, called, plain, several
 
 _BLANKS = re.compile(f"[{BLANK}]*")
 _ODD = re.compile(f"[{ODD}]")
@@ -40,7 +41,7 @@ _FLOW_COMMA = re.compile(
 _FLOW_ODD = re.compile(f"(?<=[{{\\[,:]) *([{ODD}]+)[{BLANK}]*")
 _FLOW_CLOSE = re.compile(r"[｝］]")
 _FLOW_QUOTE = re.compile(f"(?<=[:,\\[{{])[{BLANK}]*([{''.join(PAIRS)}])")
-_ITEMS = "begin each item of a list with `- `, a hyphen and a space"
+_ITEMS = say("yaml:begin-each-item-of-a")
 
 
 class Edit(NamedTuple):
@@ -58,6 +59,17 @@ class Mend(NamedTuple):
     row: int
     edits: tuple[Edit, ...]
     more: tuple[int, ...] = ()
+
+    @property
+    def told(self) -> Slip:
+        """The slip with its lines made what was meant as a way to mend it."""
+        path = self.slip.span.path if self.slip.span else ""
+        splices = [
+            Splice(path, row + 1, edit.start + 1, edit.end + 1, edit.put)
+            for row in (self.row, *self.more)
+            for edit in self.edits
+        ]
+        return Slip(*self.slip[:4], (Fix(say("fix:mend"), tuple(splices)),))
 
 
 def slips(path: str, lines: Sequence[str]) -> list[Mend]:
@@ -106,19 +118,23 @@ class _Line:
         self.in_list = bool(_OPENS_LIST.search(above) or _LISTED.match(above))
         self.at = 0
 
-    def _mend(self, start: int, end: int, message: str, hint: str, *edits: Edit) -> Mend:
+    def _mend(self, start: int, end: int, message: Message, hint: Message, *edits: Edit) -> Mend:
         span = Span(self.path, self.row + 1, start + 1, max(start, end) + 1)
         return Mend(Slip("error", message, span, hint), self.row, edits)
 
-    def _lookalike(self, at: int, hint: str, put: str | None = None, end: int | None = None, what: str = "") -> Mend:
+    def _lookalike(
+        self, at: int, hint: Message, put: str | None = None, end: int | None = None, what: Message | str = ""
+    ) -> Mend:
         character = self.line[at]
         edit = Edit(at, end or at + 1, plain(character) if put is None else put)
-        return self._mend(at, at + 1, f"`{character}` is {called(character)}{what}", hint, edit)
+        return self._mend(
+            at, at + 1, say("yaml.lookalike", mark=character, called=called(character), what=what), hint, edit
+        )
 
     def slips(self) -> Iterator[Mend]:
         yield from self._indent()
         if self.line[self.at : self.at + 1] == "＃":
-            yield self._lookalike(self.at, "a comment begins with `#`")
+            yield self._lookalike(self.at, say("yaml:a-comment-begins-with"))
             return
         yield from self._marks()
         yield from self._field()
@@ -132,18 +148,18 @@ class _Line:
             return
         edit = Edit(0, end, "".join(c if c == " " else plain(c) for c in self.line[:end]))
         if end == len(self.line):
-            message = f"this line looks empty, but {called(odd[0])} stands on it"
-            yield self._mend(odd.start(), end, message, "delete the line, or what stands on it", edit)
+            message = say("yaml.looks-empty", called=called(odd[0]))
+            yield self._mend(odd.start(), end, message, say("yaml:delete-the-line-or-what"), edit)
         elif odd[0] == "\t":
-            hint = "indent with spaces; two for each level is usual"
-            yield self._mend(odd.start(), odd.end(), "this line is indented with a tab", hint, edit)
+            hint = say("yaml:indent-with-spaces-two-for")
+            yield self._mend(odd.start(), odd.end(), say("yaml.tab-indent"), hint, edit)
         else:
             count = self.line[odd.start() : end].count(odd[0])
-            noun = name(odd[0], True) if count > 1 else called(odd[0])
-            hint = "replace that by plain spaces: delete it, and press the space bar"
+            noun = several(odd[0]) if count > 1 else called(odd[0])
+            hint = say("yaml:replace-that-by-plain-spaces")
             if not plain(odd[0]):
-                hint = "delete it: put the cursor to the beginning of the line's text and press the backspace key"
-            yield self._mend(odd.start(), odd.start() + count, f"this line is indented with {noun}", hint, edit)
+                hint = say("yaml:delete-it-put-the-cursor")
+            yield self._mend(odd.start(), odd.start() + count, say("yaml.odd-indent", characters=noun), hint, edit)
 
     def _marks(self) -> Iterator[Mend]:
         """Hyphens of lists, and what is taken for them."""
@@ -151,19 +167,19 @@ class _Line:
             mark, after = self.line[self.at], self.line[self.at + 1 : self.at + 2]
             end = _width(_BLANKS.match(self.line, self.at + 1))
             if mark == "-" and after and after in BLANK:
-                yield from self._odd(self.at + 1, end, "after the hyphen")
+                yield from self._odd(self.at + 1, end, say("yaml:after-the-hyphen"))
             elif mark == "-" and (_CRAMPED.match(self.line, self.at) or (self.in_list and after not in ("", "-"))):
                 if self.at == 0 and self.line.startswith("---"):
                     return
                 example = shortened(self.line[self.at + 1 :].strip(), 40)
-                hint = f"write `- {example}`; a text that begins with a hyphen needs quotes"
-                yield self._mend(self.at, self.at + 1, "there is no space after the hyphen", hint, Edit(end, end, " "))
+                hint = say("yaml:write-a-text-that-begins", text=example)
+                yield self._mend(self.at, self.at + 1, say("yaml.no-space-after-hyphen"), hint, Edit(end, end, " "))
             elif mark in MARKS or (mark in "*+" and after == " "):
                 if not self.in_list and not _FIELD.match(self.line, end):
                     return
                 yield self._mark(mark, end)
             elif self.opens and (number := _NUMBER.match(self.line, self.at)):
-                message = f"`{number[0].strip()}` does not begin an item of a list here"
+                message = say("yaml.no-item", mark=number[0].strip())
                 edit = Edit(self.at, number.end(), "- ")
                 yield self._mend(self.at, number.end(), message, _ITEMS, edit)
                 end = number.end()
@@ -174,21 +190,21 @@ class _Line:
     def _mark(self, mark: str, end: int) -> Mend:
         edit = Edit(self.at, end, "- ")
         if mark in MARKS:
-            message = f"`{mark}` is {called(mark)}, not the hyphen of a list"
+            message = say("yaml.hyphen", mark=mark, called=called(mark))
         else:
-            message = f"`{mark}` does not begin an item of a list here"
+            message = say("yaml.no-item", mark=mark)
         return self._mend(self.at, self.at + 1, message, _ITEMS, edit)
 
-    def _odd(self, start: int, end: int, where: str) -> Iterator[Mend]:
+    def _odd(self, start: int, end: int, where: Message) -> Iterator[Mend]:
         """White space between two things that is not plain."""
         if odd := _ODD.search(self.line, start, end):
             if odd[0] == "\t" and not self.line[start:end].strip(" \t"):
                 return  # YAML takes it there
             put = "" if not plain(odd[0]) and self.line[start:end].replace(odd[0], "") else " "
-            message = f"{where} stands {called(odd[0])}"
-            hint = "delete it, and press the space bar" if put else "delete it"
+            message = say("yaml.odd-space", where=where, called=called(odd[0]))
+            hint = say("yaml:delete-it-and-press-the") if put else say("yaml:delete-it")
             if not plain(odd[0]):
-                hint = "delete it: it cannot be seen; what follows is best typed anew"
+                hint = say("yaml:delete-it-it-cannot-be")
             yield self._mend(odd.start(), odd.end(), message, hint, Edit(odd.start(), odd.end(), put))
 
     def _field(self) -> Iterator[Mend]:
@@ -199,14 +215,14 @@ class _Line:
         key, gap, colon, after = field.groups()
         value = self.line[field.end() :]
         if colon != ":":
-            yield self._lookalike(field.start(3), f"write `{key}: …`, with `:` and a space", ": ", field.end())
+            yield self._lookalike(field.start(3), say("yaml:write-with-and-a-space", name=key), ": ", field.end())
         elif not after and value and not value.startswith("/"):
-            hint = f"write `{key}: {shortened(value.strip(), 40)}`"
+            hint = say("yaml:write-pair", name=key, text=shortened(value.strip(), 40))
             at = field.start(3)
-            yield self._mend(at, at + 1, "there is no space after the colon", hint, Edit(at + 1, at + 1, " "))
+            yield self._mend(at, at + 1, say("yaml.no-space-after-colon"), hint, Edit(at + 1, at + 1, " "))
         elif value and not value.startswith("#"):
-            yield from self._odd(field.start(2), field.end(2), "before the colon") if gap else ()
-            yield from self._odd(field.start(4), field.end(4), "after the colon")
+            yield from self._odd(field.start(2), field.end(2), say("yaml:before-the-colon")) if gap else ()
+            yield from self._odd(field.start(4), field.end(4), say("yaml:after-the-colon"))
         self.at = field.end()
 
     # values
@@ -216,14 +232,16 @@ class _Line:
         if not value:
             return
         if value[0] in "｛［":
-            yield self._lookalike(self.at, f"write `{plain(value[0])}`")
+            yield self._lookalike(self.at, say("yaml:write-mark", text=plain(value[0])))
         if value[0] in "{[｛［":
             yield from self._flow(self.at, self.at + len(value))
         elif value[0] in PAIRS:
             yield from self._quoted(self.at, self.at + len(value))
         elif value[0] in "\"'" and value.count(value[0]) == 1 and value[-1] in "".join(PAIRS.values()):
-            what = f" and does not close the `{value[0]}`"
-            yield self._lookalike(self.at + len(value) - 1, f"write `{value[0]}` at the end, too", value[0], what=what)
+            what = say("yaml:and-does-not-close-the", quote=value[0])
+            yield self._lookalike(
+                self.at + len(value) - 1, say("yaml:write-at-the-end-too", quote=value[0]), value[0], what=what
+            )
         if self.refused:
             yield from self._in_word()
 
@@ -238,10 +256,10 @@ class _Line:
             return
         quote = '"' if '"' not in inner else "'"
         if _WORD.fullmatch(inner):
-            hint = f"leave both out: `{inner}`"
+            hint = say("yaml:leave-both-out", text=inner)
         else:
-            hint = f"write straight ones: {quote}{shortened(inner, 40)}{quote}"
-        message = f"`{opening}` is {called(opening)}, which YAML takes for a letter"
+            hint = say("yaml:write-straight-ones", quote=quote, text=shortened(inner, 40))
+        message = say("yaml.quotes", mark=opening, called=called(opening))
         yield self._mend(
             start, start + 1, message, hint, Edit(start, start + 1, quote), Edit(closing, closing + 1, quote)
         )
@@ -256,37 +274,37 @@ class _Line:
                 yield from found
                 text = text[: at + 1] + "x" * (close - at - 1) + text[close:]
         for colon in _FLOW_COLON.finditer(text, start):
-            hint = f"write `{colon[1]}: …`, with `:` and a space"
+            hint = say("yaml:write-with-and-a-space", name=colon[1])
             yield self._lookalike(colon.start(2), hint, ": ", colon.end())
         for colon in _FLOW_CRAMPED.finditer(text, start):
             at = colon.end(1)
             value = shortened(re.split(r"[,\]}｝]", self.line[at + 1 : end])[0], 40)
-            hint = f"write `{colon[1]}: {value}`"
-            yield self._mend(at, at + 1, "there is no space after the colon", hint, Edit(at + 1, at + 1, " "))
+            hint = say("yaml:write-pair", name=colon[1], text=value)
+            yield self._mend(at, at + 1, say("yaml.no-space-after-colon"), hint, Edit(at + 1, at + 1, " "))
         for comma in _FLOW_COMMA.finditer(text, start):
-            yield self._lookalike(comma.start(), "write `,` and a space", ", ", comma.end())
+            yield self._lookalike(comma.start(), say("yaml:write-and-a-space"), ", ", comma.end())
         for odd in _FLOW_ODD.finditer(text, start):
             before = {":": "colon", ",": "comma"}.get(text[: odd.start()][-1:], "bracket")
-            yield from self._odd(odd.start(1), odd.end(), f"after the {before}")
+            yield from self._odd(odd.start(1), odd.end(), say(f"yaml:after-the-{before}"))
         for end_mark in _FLOW_CLOSE.finditer(text, start):
             after = text[end_mark.end() :].lstrip(BLANK)[:1]
             if end_mark.end() == end or after in (",", *COMMAS, "}", "]", "｝", "］"):
-                yield self._lookalike(end_mark.start(), f"write `{plain(end_mark[0])}`")
+                yield self._lookalike(end_mark.start(), say("yaml:write-mark", text=plain(end_mark[0])))
 
     def _in_word(self) -> Iterator[Mend]:
         """A character that cannot be seen in or behind a word that is refused."""
         value = self.line[self.at :]
         if (odd := _ODD.search(value)) and _WORD.fullmatch(_ODD.sub("", value).strip()):
             at = self.at + odd.start()
-            message = f"{called(odd[0])} stands in this word and cannot be seen"
-            yield self._mend(at, at + 1, message, "delete the word, and type it anew", Edit(at, at + 1, ""))
+            message = say("yaml.odd-in-word", called=called(odd[0]))
+            yield self._mend(at, at + 1, message, say("yaml:delete-the-word-and-type"), Edit(at, at + 1, ""))
 
 
 def refused_on(path: str, lines: Sequence[str], row: int) -> list[Slip]:
     """The slips of a line, counted from zero, of which something is refused."""
     if not 0 <= row < len(lines) or not (lookalikes.ANY.search(lines[row]) or _SUSPECT.search(lines[row])):
         return []
-    return [mend.slip for mend in on_line(path, lines, row, refused=True)]
+    return [mend.told for mend in on_line(path, lines, row, refused=True)]
 
 
 def told_by(span: Span, slips: Iterable[Slip]) -> Slip | None:

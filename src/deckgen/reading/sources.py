@@ -6,13 +6,14 @@ import re
 from typing import Annotated, Literal
 
 from deckgen.diagnostics import suggest
+from deckgen.messages import say
 from deckgen.reading.model import Model, Within, Wrong, shown
 from deckgen.reading.nodes import span_of
 from deckgen.reading.values import FIRST_YEAR, LAST_YEAR, Date, Text, Url
 
 #: What a source may be to the slides that name it.
 ROLES = ("fact", "question", "analogy")
-_WANTED = "`fact`, `question` or `analogy`"
+_WANTED = say("value:fact-question-or-analogy")
 _PAGES = re.compile(r"(\d{1,4})(?:[-–](\d{1,4}))?", re.ASCII)
 
 
@@ -24,10 +25,10 @@ class Roles(frozenset[str]):
         words = value if isinstance(value, list) else [value]
         for word in words:
             if word not in ROLES:
-                hint = suggest(str(word), ROLES, "write one of these words, or several in a list")
-                raise Wrong(f"{{name}} must be {_WANTED}, found {shown(word)}", span_of(word), hint)
+                hint = suggest(str(word), ROLES, say("value:write-one-of-these-words"))
+                raise Wrong(say("value.backs", wanted=_WANTED, found=shown(word)), span_of(word), hint)
         if not words:
-            raise Wrong("{name} must be one word or several, found an empty list", span_of(value), "delete the line")
+            raise Wrong(say("value.empty-list"), span_of(value), say("hint:delete-the-line"))
         return cls(map(str, words))
 
 
@@ -38,10 +39,14 @@ class Pages(str):
     def parse(cls, value: object) -> Pages:
         match = _PAGES.fullmatch(str(value))
         if match is None:
-            hint = "write the number of a page, or of the first and the last one"
-            raise Wrong(f"{{name}} must be pages such as `12` or `12-14`, found {shown(value)}", span_of(value), hint)
+            hint = say("value:write-the-number-of-a")
+            raise Wrong(say("value.pages", found=shown(value)), span_of(value), hint)
         if match[2] and int(match[1]) >= int(match[2]):
-            raise Wrong(f"{{name}} go backwards: {shown(value)}", span_of(value), "write the first page first")
+            raise Wrong(
+                say("value.pages-backwards", found=shown(value)),
+                span_of(value),
+                say("value:write-the-first-page-first"),
+            )
         return cls(f"{match[1]}–{match[2]}" if match[2] else match[1])
 
 

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from deckgen.diagnostics import Diagnostic, Span, error, nearest, warning
+from deckgen.messages import Message, say
 from deckgen.patterns import regex
 from deckgen.reading.files import SORTS, Unreadable, names_in, read
 from deckgen.reading.letters import composed
@@ -53,11 +54,11 @@ class Stray(NamedTuple):
     path: str
     name: str
     what: str
-    hint: str
+    hint: Message
 
     def told(self) -> Diagnostic:
         """That it is not read."""
-        return warning(f"`{self.path}` is not read", Span(self.path), self.hint)
+        return warning(say("file.stray", path=self.path), Span(self.path), self.hint)
 
 
 def strays(root: Path) -> Iterator[Stray]:
@@ -77,7 +78,7 @@ def around(root: Path) -> Iterator[Stray]:
         for name in _names(home):
             if not is_hidden(name) and os.path.isfile(home / name) and (what := _what(home / name, home)):
                 shown, stem = composed(f"{folder}/{name}".lstrip("/")), _stem(composed(name))
-                yield Stray(shown, stem, what, f"move it to `content/{what}s/{stem}.yaml`")
+                yield Stray(shown, stem, what, say("file:move-it-to-content-s", what=what, stem=stem))
 
 
 def _files(folder: Path, depth: int = 4) -> Iterator[Path]:
@@ -125,25 +126,25 @@ def _judged(root: Path, path: Path, parts: tuple[str, ...]) -> Stray | None:
         return None
     what = _what(path, path.parent)
     if what:
-        inside = f": files in folders of `content/{parts[0]}/` are not looked for" if parts[0] in FOLDERS else ""
-        return Stray(shown, stem, what, f"move it to `content/{what}s/{stem}.yaml`{inside}")
+        inside = say("file:files-in-folders-of-content", folder=parts[0]) if parts[0] in FOLDERS else ""
+        return Stray(shown, stem, what, say("file:move-it-to-content-s-yaml", what=what, stem=stem, inside=inside))
     if not _YAML.fullmatch(name):
         return None
     if not folder and (table := nearest(stem, TABLES)):
-        return Stray(shown, table, table, f"name it `{table}.yaml`")
-    return Stray(shown, stem, "", "put a seminar into `content/seminars/`, a module into `content/modules/`")
+        return Stray(shown, table, table, say("file:name-it-yaml", stem=table))
+    return Stray(shown, stem, "", say("file:put-a-seminar-into-content"))
 
 
 def _misnamed(path: Path, shown: str, stem: str, what: str) -> Stray | None:
     """A file in its folder whose name does not end as it must."""
     if _DOCUMENT.fullmatch(path.name):
-        hint = f"open it where it was written, and save it as plain text in UTF-8, under the name `{stem}.yaml`"
+        hint = say("file:open-it-where-it-was", stem=stem)
         return Stray(shown, stem, what, hint)
     if path.name.lower().endswith(".txt") and _YAML.fullmatch(path.name):
-        shows = "Windows shows the ending `.txt` where its Explorer shows file name extensions"
-        return Stray(shown, stem, what, f"name it `{stem}.yaml`; {shows}")
+        shows = say("file:windows-shows-the-ending-txt")
+        return Stray(shown, stem, what, say("file:name-it-yaml-as-windows-shows", stem=stem, shows=shows))
     if _YAML.fullmatch(path.name) or (_BARE.fullmatch(path.name) and _what(path, path.parent)):
-        return Stray(shown, stem, what, f"name it `{stem}.yaml`")
+        return Stray(shown, stem, what, say("file:name-it-yaml", stem=stem))
     return None
 
 
@@ -161,11 +162,11 @@ def copy_of(name: str, names: Collection[str]) -> str | None:
 def told_copy(name: str, original: str, folder: str) -> Diagnostic:
     """That a file in a folder of the content looks like a copy."""
     path = f"content/{folder}/{name}.yaml"
-    message = f"`{path}` looks like a copy of `{original}.yaml`"
+    message = say("file.copy", path=path, original=original)
     if folder == "seminars":
-        hint = "it is built, too; move it out of the folder if it is not wanted, or give it a name of its own"
+        hint = say("file:it-is-built-too-move")
         return warning(message, Span(path), hint)
-    hint = "its slides are there already; move it out of the folder, or give it a name and its slides ids of their own"
+    hint = say("file:its-slides-are-there-already")
     return error(message, Span(path), hint)
 
 
@@ -174,26 +175,26 @@ def is_seminar(path: Path) -> bool:
     return _what(path, path.parent) == "seminar"
 
 
-def project_near(root: Path) -> str:
+def project_near(root: Path) -> Message:
     """What to do where a folder is no project: one may be above or beneath it, or it has a folder of another name."""
     here = root.resolve()
     above = next((p for p in here.parents if os.path.isdir(p / "content" / "seminars")), None)
     if above is not None:
-        return f"the project is the folder `{above.name}` above that: {_way(here, above)}"
+        return say("file:the-project-is-the-folder", name=above.name, way=_way(here, above))
     names = [n for n in _names(here) if not is_hidden(n)]
     beneath = next((n for n in names[:_MOST] if os.path.isdir(here / n / "content" / "seminars")), None)
     if beneath:
-        return f"the project is the folder `{beneath}` in that: {_way(here, here / beneath)}"
+        return say("file:the-project-is-the-folder-in-that", name=beneath, way=_way(here, here / beneath))
     for home in (here / "content", here):
         for name in _names(home):
             if composed(name).casefold() in ("seminar", "seminars", "세미나") and os.path.isdir(home / name):
-                return f"rename or move the folder `{(home / name).relative_to(here)}` to `content/seminars`"
-    return "run deckgen in the project's folder, or name that with --project"
+                return say("file:rename-or-move-the-folder", folder=(home / name).relative_to(here))
+    return say("file:run-deckgen-in-the-project")
 
 
-def _way(here: Path, project: Path) -> str:
+def _way(here: Path, project: Path) -> Message:
     """How to build a project from where one is, or with what the command was given in place of that."""
     if here == Path.cwd():
-        return f"go there with `cd {os.path.relpath(project)}`, and run deckgen again"
+        return say("file:go-there-with-cd-and", path=os.path.relpath(project))
     way = os.path.relpath(project)
-    return "leave `--project` out" if way == "." else f"name it with `--project {way}`"
+    return say("file:leave-project-out") if way == "." else say("file:name-it-with-project", way=way)

@@ -11,6 +11,7 @@ import re
 from collections.abc import Callable
 
 from deckgen.diagnostics import Diagnostic, Span, error, shortened
+from deckgen.messages import Message, say
 from deckgen.reading.model import quoted
 from deckgen.reading.scanner import BRACKETS, QUOTES, Token
 from deckgen.reading.spot import Spot
@@ -35,8 +36,8 @@ def diagnose(path: str, lines: list[str], row: int, column: int) -> Diagnostic:
     for rule in _RULES:
         if diagnostic := rule(spot):
             return diagnostic
-    hint = "write `name: text`; a text with a colon, a bracket or a quotation mark in it needs quotes"
-    return error("this cannot be read as YAML", spot.span(), hint)
+    hint = say("yaml:write-name-text-a-text")
+    return error(say("yaml.unreadable"), spot.span(), hint)
 
 
 # rules for every place
@@ -46,8 +47,8 @@ def _tab(spot: Spot) -> Diagnostic | None:
     if spot.here != "\t":
         return None
     if spot.before:
-        return error("there is a tab here", spot.span(), "write a space instead")
-    return error("this line is indented with a tab", spot.span(), "indent with spaces; two for each level is usual")
+        return error(say("yaml.tab"), spot.span(), say("yaml:write-a-space-instead"))
+    return error(say("yaml.tab-indent"), spot.span(), say("yaml:indent-with-spaces-two-for"))
 
 
 def _quotation(spot: Spot) -> Diagnostic | None:
@@ -57,11 +58,11 @@ def _quotation(spot: Spot) -> Diagnostic | None:
         return None
     backslash = _backslash(spot, token) if token.kind == '"' else None
     if backslash:
-        hint = "in a path write `/` in its place; in another text double it"
-        return error("this backslash means nothing between double quotes", spot.span(*backslash), hint)
+        hint = say("yaml:in-a-path-write-in")
+        return error(say("yaml.backslash"), spot.span(*backslash), hint)
     if token.closed:
         return None
-    return error("a quotation mark is opened here and never closed", spot.start(token), "close it, or leave both out")
+    return error(say("yaml.open-quote"), spot.start(token), say("yaml:close-it-or-leave-both"))
 
 
 def _backslash(spot: Spot, token: Token) -> tuple[int, int] | None:
@@ -87,8 +88,8 @@ def _block_header(spot: Spot) -> Diagnostic | None:
     token = spot.inside
     if token is None or token.kind not in "|>" or token.row != spot.row:
         return None
-    hint = "begin the text on the next line, indented; a text that begins with `|` or `>` needs quotes"
-    return error("there is more text on the line of `|` or `>`", spot.start(token), hint)
+    hint = say("yaml:begin-the-text-on-the")
+    return error(say("yaml.text-after-bar"), spot.start(token), hint)
 
 
 def _first_character(spot: Spot) -> Diagnostic | None:
@@ -102,24 +103,24 @@ def _first_character(spot: Spot) -> Diagnostic | None:
     if spot.opened and spot.here == "-" and spot.alone:
         return _cannot_begin(spot, "- ", spot.span())
     if not spot.opened and spot.here in "]}":
-        hint = "delete it; a text that begins with a bracket or a brace needs quotes"
-        return error(f"`{spot.here}` closes nothing here", spot.span(), hint)
+        hint = say("yaml:delete-it-a-text-that")
+        return error(say("yaml.closes-nothing", mark=spot.here), spot.span(), hint)
     if not spot.opened and spot.here == ",":
         return _cannot_begin(spot, ",", spot.span())
     return None
 
 
 def _cannot_begin(spot: Spot, mark: str, span: Span) -> Diagnostic:
-    what = "a backtick" if mark == "`" else f"`{mark}`"
-    return error(f"a text cannot begin with {what}", span, _in_quotes(spot, span.line - 1, span.column - 1))
+    what = say("hint:a-backtick") if mark == "`" else f"`{mark}`"
+    return error(say("yaml.bad-beginning", what=what), span, _in_quotes(spot, span.line - 1, span.column - 1))
 
 
-def _in_quotes(spot: Spot, row: int, column: int) -> str:
+def _in_quotes(spot: Spot, row: int, column: int) -> Message:
     """The hint to put what stands at a place in quotes."""
     text = spot.lines[row][column:].rstrip()
     if spot.opened:
         text = re.split(r", *[\w-]+: |[}\]]", text)[0].rstrip()
-    return f"put the text in quotes: {quoted(shortened(text, 60))}"
+    return say("hint:put-the-text-in-quotes", text=quoted(shortened(text, 60)))
 
 
 # inside brackets
@@ -133,12 +134,12 @@ def _inside_brackets(spot: Spot) -> Diagnostic | None:
     for rule in (_variable, _colon_before_bracket, _empty_item, _open_bracket, _wrong_bracket, _text_after_quotes):
         if diagnostic := rule(spot, spot.opened):
             return diagnostic
-    inside = f"inside `{spot.opened.kind} {BRACKETS[spot.opened.kind]}`"
+    inside = say("yaml:inside", opened=spot.opened.kind, close=BRACKETS[spot.opened.kind])
     if spot.here in ":[{?":
-        hint = f"put the text in quotes: a comma, a colon or a bracket in it needs them {inside}"
-        return error(f"`{spot.here}` ends the text here", spot.span(), hint)
-    hint = f"write one between two texts; a text with a comma, a colon or a bracket in it needs quotes {inside}"
-    return error("a comma is missing here", spot.span(), hint)
+        hint = say("yaml:put-the-text-in-quotes-a-comma", inside=inside)
+        return error(say("yaml.ends-text", mark=spot.here), spot.span(), hint)
+    hint = say("yaml:write-one-between-two-texts", inside=inside)
+    return error(say("yaml.no-comma"), spot.span(), hint)
 
 
 def _variable(spot: Spot, opened: Token) -> Diagnostic | None:
@@ -151,7 +152,7 @@ def _variable(spot: Spot, opened: Token) -> Diagnostic | None:
 
 def variable_without_quotes(span: Span) -> Diagnostic:
     """`{{ … }}` is a mapping in a mapping to YAML."""
-    return error("a text that begins with `{{` needs quotes", span, 'put the whole text in quotes: "{{ … }} …"')
+    return error(say("yaml.variable"), span, say("yaml:put-the-whole-text-in-quotes"))
 
 
 def _colon_before_bracket(spot: Spot, opened: Token) -> Diagnostic | None:
@@ -162,38 +163,40 @@ def _colon_before_bracket(spot: Spot, opened: Token) -> Diagnostic | None:
 
 def colon_without_space(span: Span) -> Diagnostic:
     """A colon inside brackets that what follows touches."""
-    return error("there is no space after the colon", span, "write `name: text`; a text with a colon needs quotes")
+    return error(say("yaml.no-space-after-colon"), span, say("yaml:write-name-text-a-text-with-a"))
 
 
 def _empty_item(spot: Spot, opened: Token) -> Diagnostic | None:
     if spot.here != "," or spot.previous is None or spot.previous.kind not in ",[{":
         return None
-    hint = "delete it; a text that begins with a comma needs quotes"
-    return error("there is nothing before this comma", spot.span(), hint)
+    hint = say("yaml:delete-it-a-text-that-begins-with")
+    return error(say("yaml.nothing-before-comma"), spot.span(), hint)
 
 
 def _open_bracket(spot: Spot, opened: Token) -> Diagnostic | None:
     if spot.row == opened.row and spot.here and spot.here != "#":
         return None
     close = BRACKETS[opened.kind]
-    hint = f"close it with `{close}` on the same line, or put a comma at the end of each line but the last"
-    return error(f"`{opened.kind}` is opened here and not closed", spot.start(opened), hint)
+    hint = say("yaml:close-it-with-on-the", close=close)
+    return error(say("yaml.open-bracket", mark=opened.kind), spot.start(opened), hint)
 
 
 def _wrong_bracket(spot: Spot, opened: Token) -> Diagnostic | None:
     if spot.here not in "]}":
         return None
     pair = f"{opened.kind} {BRACKETS[opened.kind]}"
-    hint = f"close that with `{BRACKETS[opened.kind]}` first; a text with a bracket in it needs quotes inside `{pair}`"
-    return error(f"`{spot.here}` does not close the `{opened.kind}` at column {opened.column + 1}", spot.span(), hint)
+    hint = say("yaml:close-that-with-first-a", close=BRACKETS[opened.kind], pair=pair)
+    return error(
+        say("yaml.wrong-bracket", mark=spot.here, opened=opened.kind, column=opened.column + 1), spot.span(), hint
+    )
 
 
 def _text_after_quotes(spot: Spot, opened: Token) -> Diagnostic | None:
     if spot.previous is None or spot.previous.kind not in QUOTES:
         return None
-    other = "single" if spot.previous.kind == '"' else "double"
-    hint = f"put {other} quotes around the whole text, or write a comma if another text begins here"
-    return error("there is text after the closing quotation mark", spot.span(), hint)
+    other = say("yaml:single" if spot.previous.kind == '"' else "yaml:double")
+    hint = say("yaml:put-quotes-around-the-whole", quotes=other)
+    return error(say("yaml.text-after-quote"), spot.span(), hint)
 
 
 # on lines of their own
@@ -205,29 +208,31 @@ def _colon(spot: Spot) -> Diagnostic | None:
         return None
     name = spot.previous
     if not spot.before or name is None or (name.kind in "-?" and name.row == spot.row):
-        hint = "write `name: text`; a text that begins with a colon needs quotes"
-        return error("there is no name before this colon", spot.span(), hint)
+        hint = say("yaml:write-name-text-a-text-that-begins")
+        return error(say("yaml.no-name"), spot.span(), hint)
     if not spot.alone and name.kind in QUOTES:
-        return error("there is no space after the colon", spot.span(), "write `name: text`")
+        return error(say("yaml.no-space-after-colon"), spot.span(), say("yaml:write-name-text"))
     if bracket := re.match(r"\s*(?:- +)?([\w-]+) *(?=[{\[])", spot.line[: spot.column]):
         place = spot.span(column=bracket.end(1))
-        return error(f"there is no colon after `{bracket[1]}`", place, f"write `{bracket[1]}: …`")
+        return error(say("yaml.no-colon", name=bracket[1]), place, say("yaml:write-name", name=bracket[1]))
     if re.search(r":\s", spot.line[: spot.column]):
         first = re.search(r":\s+", spot.line)
         hint = _in_quotes(spot, spot.row, first.end() if first else 0)
-        return error("there is a second `: ` on this line", spot.span(), hint)
+        return error(say("yaml.second-colon"), spot.span(), hint)
     if name.row < spot.row:
         return _colon_in_long_text(spot, name)
     if spot.column - name.column > LONGEST_NAME:
-        hint = "write `name: text`; a text that goes over to a colon needs quotes"
-        return error(f"this name has more than {LONGEST_NAME:,} characters", spot.start(name), hint)
+        hint = say("yaml:write-name-text-a-text-that-goes")
+        return error(say("yaml.long-name", most=LONGEST_NAME), spot.start(name), hint)
     return _indented_further(spot)
 
 
 def _colon_in_long_text(spot: Spot, text: Token) -> Diagnostic:
     """A colon in what is the last line of a text: that line, or the text's first one, is meant otherwise."""
     if colon := _CRAMPED_NAME.match(spot.lines[text.row]):
-        return error("there is no space after the colon", spot.span(text.row, colon.end() - 1), "write `name: text`")
+        return error(
+            say("yaml.no-space-after-colon"), spot.span(text.row, colon.end() - 1), say("yaml:write-name-text")
+        )
     if diagnostic := _nameless(spot, text):
         return diagnostic
     margin = len(spot.line) - len(spot.line.lstrip())
@@ -236,8 +241,8 @@ def _colon_in_long_text(spot: Spot, text: Token) -> Diagnostic:
 
 def _indented_further(spot: Spot) -> Diagnostic:
     place = spot.span(column=len(spot.line) - len(spot.line.lstrip()))
-    hint = "align the two, or put a text that goes over several lines in quotes"
-    return error("this line is indented further than the one above it", place, hint)
+    hint = say("yaml:align-the-two-or-put")
+    return error(say("yaml.indented-too-far"), place, hint)
 
 
 def _after_end(spot: Spot) -> Diagnostic | None:
@@ -251,21 +256,21 @@ def _after_end(spot: Spot) -> Diagnostic | None:
 def _text_behind(spot: Spot, last: Token, place: Span) -> Diagnostic:
     """Text at a place, behind a token that ends a value."""
     if last.kind in "]}":
-        hint = "a text that begins with a bracket or a brace needs quotes around it"
-        return error(f"there is text after the closing `{last.kind}`", place, hint)
+        hint = say("yaml:a-text-that-begins-with-a-bracket")
+        return error(say("yaml.text-after-bracket", mark=last.kind), place, hint)
     if last.row < last.end_row:
-        hint = f"it ends at the next one, on line {last.end_row + 1}; close it where the text ends"
-        return error("a quotation mark is opened here and not closed on this line", spot.start(last), hint)
-    other = "single" if last.kind == '"' else "double"
-    hint = f"put {other} quotes around the whole text, or leave the quotes out"
-    return error("there is text after the closing quotation mark", place, hint)
+        hint = say("yaml:it-ends-at-the-next", line=last.end_row + 1)
+        return error(say("yaml.quote-over-lines"), spot.start(last), hint)
+    other = say("yaml:single" if last.kind == '"' else "yaml:double")
+    hint = say("yaml:put-quotes-around-the-whole-text-or", quotes=other)
+    return error(say("yaml.text-after-quote"), place, hint)
 
 
 def _list_beside_name(spot: Spot) -> Diagnostic | None:
     if spot.here != "-" or not spot.alone or not spot.before:
         return None
-    hint = "begin it on the next line; a text that begins with `- ` needs quotes"
-    return error("a list cannot begin on the line of its name", spot.span(), hint)
+    hint = say("yaml:begin-it-on-the-next")
+    return error(say("yaml.list-on-line"), spot.span(), hint)
 
 
 def _name(spot: Spot) -> Diagnostic | None:
@@ -309,14 +314,14 @@ def _no_name(spot: Spot, text: Token) -> Diagnostic:
     line = spot.lines[text.row]
     if colon := _CRAMPED_COLON.match(line, text.column):
         place = spot.span(text.row, colon.end() - 1)
-        return error("there is no space after the colon", place, "write `name: text`")
+        return error(say("yaml.no-space-after-colon"), place, say("yaml:write-name-text"))
     if _CRAMPED_HYPHEN.match(line, text.column):
-        hint = "write `- text`; a text that begins with a hyphen needs quotes"
-        return error("there is no space after the hyphen", spot.start(text), hint)
-    hint = "write `name: text`; indent a text that goes on from the line above"
+        hint = say("yaml:write-text-a-text-that")
+        return error(say("yaml.no-space-after-hyphen"), spot.start(text), hint)
+    hint = say("yaml:write-name-text-indent-a")
     if bare := _BARE_NAME.match(line, text.column):
-        hint = f"write `{bare[1]}: {shortened(bare[2], 40)}`; indent a text that goes on from the line above"
-    return error("a name followed by a colon is expected here", spot.start(text), hint)
+        hint = say("yaml:write-indent-a-text-that", name=bare[1], text=shortened(bare[2], 40))
+    return error(say("yaml.name-expected"), spot.start(text), hint)
 
 
 def _after_document(spot: Spot) -> Diagnostic | None:
@@ -331,7 +336,7 @@ def _directive(spot: Spot) -> Diagnostic | None:
 
 
 def _outside(span: Span) -> Diagnostic:
-    return error("this is not part of the document", span, "delete the line; a text that begins with `%` needs quotes")
+    return error(say("yaml.not-document"), span, say("yaml:delete-the-line-a-text"))
 
 
 def _indentation(spot: Spot) -> Diagnostic | None:
@@ -339,10 +344,10 @@ def _indentation(spot: Spot) -> Diagnostic | None:
     if spot.before or not spot.here:
         return None
     if spot.here == "-":
-        hint = "align it with the other items of its list"
-        return error("this item of a list is not indented like its neighbours", spot.span(), hint)
-    hint = "align it with the lines that it belongs to"
-    return error("this line is not indented like its neighbours", spot.span(), hint)
+        hint = say("yaml:align-it-with-the-other")
+        return error(say("yaml.item-not-aligned"), spot.span(), hint)
+    hint = say("yaml:align-it-with-the-lines")
+    return error(say("yaml.line-not-aligned"), spot.span(), hint)
 
 
 _RULES: tuple[Callable[[Spot], Diagnostic | None], ...] = (

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Annotated, ClassVar
 
-from deckgen.diagnostics import Span, listing, suggest
+from deckgen.diagnostics import Span, suggest
+from deckgen.messages import Message, listing, say
 from deckgen.reading.model import Many, Model, Within, Wrong, fields
 from deckgen.reading.props import PropName
 from deckgen.reading.values import Slug, Text
@@ -118,15 +119,17 @@ class Part(Standing):
 
     def _checked(self) -> Iterator[Wrong]:
         if (self.prop is None) == (self.things is None):
-            yield Wrong("a part of a scene is one `prop` or several `things`", None, "write one of the two")
+            yield Wrong(say("scene.prop-or-things"), None, say("hint:write-one-of-the-two"))
         elif self.things:
             for name in ("holds", "times", "word", "means"):
                 if getattr(self, name) != getattr(Part, name, getattr(Standing, name)):
-                    yield Wrong(f"`{name}` belongs to one of the things", None, "write it beside its `prop`", name)
+                    yield Wrong(
+                        say("scene.field-of-thing", name=name), None, say("scene:write-it-beside-its-prop"), name
+                    )
         for thing in self.members:
             if thing.depth() > DEEPEST:
-                hint = "leave the innermost ones out: nobody would see them"
-                yield Wrong(f"things stand at most {DEEPEST} deep in each other", thing.prop.span, hint)
+                hint = say("scene:leave-the-innermost-ones-out")
+                yield Wrong(say("scene.too-deep", most=DEEPEST), thing.prop.span, hint)
 
     @property
     def members(self) -> tuple[Thing, ...]:
@@ -179,7 +182,7 @@ class Tableau(Model):
         ids = [part.id for part in self.parts if part.id]
         for n, name in enumerate(ids):
             if name in ids[:n]:
-                yield Wrong(f"two parts of this scene are called `{name}`", name.span, "give each a name of its own")
+                yield Wrong(say("scene.two-parts", name=name), name.span, say("scene:give-each-a-name-of"))
         for n, part in enumerate(self.parts):
             for lead in part.arrows:
                 yield from self._lost(n, lead)
@@ -189,12 +192,12 @@ class Tableau(Model):
         at = self.target(n, lead)
         if lead.to and at is None:
             names = sorted(self._names())
-            yield Wrong(f"this scene has no part `{lead.to}`", lead.to.span, suggest(lead.to, names, _parts(names)))
+            yield Wrong(say("scene.unknown-part", name=lead.to), lead.to.span, suggest(lead.to, names, _parts(names)))
         elif at is None:
-            hint = "say in `to` where it leads, or leave `leads` out here"
-            yield Wrong("nothing stands behind this part", self.parts[n].span, hint)
+            hint = say("scene:say-in-to-where-it")
+            yield Wrong(say("scene.nothing-behind"), self.parts[n].span, hint)
         elif at == n:
-            yield Wrong("a part does not lead to itself", lead.to.span if lead.to else None, "name another one")
+            yield Wrong(say("scene.leads-to-itself"), lead.to.span if lead.to else None, say("hint:name-another-one"))
 
     def _names(self) -> dict[str, int]:
         """The places of the parts by the names that arrows may give."""
@@ -214,5 +217,5 @@ class Tableau(Model):
             yield from part.everything()
 
 
-def _parts(names: list[str]) -> str:
-    return f"there is {listing(names)}" if names else "give the part that is meant an `id`"
+def _parts(names: list[str]) -> Message:
+    return say("hint:there-is", names=listing(names)) if names else say("scene:give-the-part-that-is")

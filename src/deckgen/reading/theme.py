@@ -9,8 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Annotated, Any, Literal, get_args
 
-from deckgen.diagnostics import ContentError, Span, error, listing, suggest
-from deckgen.languages import COMPLETE, LANGUAGES, in_language
+from deckgen.diagnostics import ContentError, Span, error, suggest
+from deckgen.languages import COMPLETE, in_language
+from deckgen.messages import listing, say
 from deckgen.patterns import regex
 from deckgen.reading.grounds import Ground, GroundName, HeroName, Sections, Sign, SignName
 from deckgen.reading.imprint import Imprint
@@ -42,13 +43,13 @@ class Place(Rect):
     @classmethod
     def parse(cls, value: object) -> Rect:
         numbers = [parse_number(float, v) for v in value] if isinstance(value, (list, tuple)) else []
-        hint = "left, top, width and height in points: `[56, 60, 848, 84]`"
+        hint = say("theme:left-top-width-and-height")
         if len(numbers) != 4 or None in numbers:
             odd = value[numbers.index(None)] if isinstance(value, (list, tuple)) and None in numbers else value
-            raise Wrong(f"{{name}} must be four numbers, found {shown(odd)}", span_of(odd) or span_of(value), hint)
+            raise Wrong(say("value.four-numbers", found=shown(odd)), span_of(odd) or span_of(value), hint)
         x, y, w, h = (v or 0.0 for v in numbers)
         if not (max(abs(x), abs(y)) <= FARTHEST and 0.1 <= w <= FARTHEST and 0.1 <= h <= FARTHEST):
-            message = f"{{name}} must be a place on the page: width and height from 0.1 to {FARTHEST:,} points"
+            message = say("value.place", most=FARTHEST)
             raise Wrong(message, span_of(value), hint)
         return Rect(x, y, w, h)
 
@@ -61,7 +62,7 @@ class StyleName(str):
     @classmethod
     def parse(cls, value: object) -> StyleName:
         if not isinstance(value, str):
-            raise Wrong(f"{{name}} must be the name of a style, found {shown(value)}", span_of(value), TEXT)
+            raise Wrong(say("value.style-name", found=shown(value)), span_of(value), TEXT)
         name = cls(value)
         name.span = span_of(value)
         return name
@@ -76,9 +77,9 @@ class ArtFile(str):
     def parse(cls, value: object) -> ArtFile:
         if not isinstance(value, str) or not value.lower().endswith((".svg", *ENDINGS)):
             raise Wrong(
-                f"{{name}} must be an SVG, {TAKEN} file, found {shown(value)}",
+                say("value.artwork", taken=TAKEN, found=shown(value)),
                 span_of(value),
-                "write its path from the theme's folder: `images/cover.svg`",
+                say("theme:write-its-path-from-the"),
             )
         name = cls(value)
         name.span = span_of(value)
@@ -95,9 +96,9 @@ class Font(Model):
     def _checked(self) -> Iterator[Wrong]:
         if not _FAMILY.fullmatch(self.family):
             yield Wrong(
-                f"`family` must be the name of a font family, found {shown(self.family)}",
+                say("value.family", found=shown(self.family)),
                 None,
-                "write it as PowerPoint lists it, such as `Pretendard`",
+                say("theme:write-it-as-powerpoint-lists"),
                 "family",
             )
 
@@ -133,9 +134,7 @@ class TextStyle(Model):
 
     def _checked(self) -> Iterator[Wrong]:
         if any(b >= a for a, b in zip(self.sizes, self.sizes[1:], strict=False)) or min(self.sizes) <= 0:
-            yield Wrong(
-                "`sizes` must fall from the wanted one to the smallest", None, "write for example `[34, 30]`", "sizes"
-            )
+            yield Wrong(say("value.sizes"), None, say("theme:write-for-example-34-30"), "sizes")
 
 
 #: Types of placeholders of which a layout has one at most.
@@ -166,8 +165,8 @@ class Placeholder(Model):
     def _checked(self) -> Iterator[Wrong]:
         left, top, right, bottom = self.inset
         if any(self.inset) and (left + right > self.at.w - LEAST or top + bottom > self.at.h - LEAST):
-            hint = "left, top, right and bottom in points; give it smaller ones, or a larger place"
-            yield Wrong("`inset` leaves no room for the text", None, hint, "inset")
+            hint = say("theme:left-top-right-and-bottom")
+            yield Wrong(say("value.inset"), None, hint, "inset")
 
 
 class Shape(Model):
@@ -228,7 +227,7 @@ def _unlabelled(label: dict[str, str]) -> Iterator[Wrong]:
     """What is wrong with the name that people see of a theme or a layout."""
     if not label or not all(text.strip() for text in label.values()):
         example = ", ".join(f"{key}: …" for key in COMPLETE)
-        yield Wrong("`label` has no text", None, f"write one for each language: `label: {{{example}}}`", "label")
+        yield Wrong(say("value.label"), None, say("theme:write-one-for-each-language", example=example), "label")
 
 
 class Logo(Model):
@@ -250,9 +249,9 @@ class Names(dict[str, Any]):
         raise ContentError(
             [
                 error(
-                    f"the theme has no `{name}` in `{self.field}`",
+                    say("theme.part-missing", name=name, field=self.field),
                     None,
-                    f"write it under `{self.field}`, as `themes/shared/theme.yaml` of deckgen has it",
+                    say("theme:write-it-under-as-themes", field=self.field),
                 )
             ]
         )
@@ -302,16 +301,20 @@ class Theme(Model):
         for field, wanted in required.items():
             for name in wanted:
                 if name not in getattr(self, field):
-                    yield Wrong(f"`{field}` has no `{name}`", None, f"add a line `{name}: …` to it", field)
+                    hint = say("theme:add-a-line-to-it", name=name)
+                    yield Wrong(say("theme.name-missing", field=field, name=name), None, hint, field)
         for word, texts in self.words.items():
             for language in COMPLETE:
                 if language not in texts:
-                    yield Wrong(f"the word `{word}` has no `{language}`", None, f"add `{language}: …` to it", "words")
+                    hint = say("theme:add-to-it", language=language)
+                    yield Wrong(say("theme.word-missing", word=word, language=language), None, hint, "words")
         for field, text in vars(self.imprint).items() if self.imprint else ():
             lacking = [key for key in COMPLETE if isinstance(text, Text) and not {"", key} & set(text.by_language)]
             for language in lacking:
                 yield Wrong(
-                    f"`imprint` has no {LANGUAGES[language].name} for `{field}`", text.span, f"add `{language}: …`"
+                    say("theme.imprint-missing", language=say(f"language:{language}"), field=field),
+                    text.span,
+                    say("theme:add", language=language),
                 )
         places: list[Placeholder | Shape] = [*self.furniture.values()]
         for layout in self.layouts.values():
@@ -319,9 +322,9 @@ class Theme(Model):
         for name in (n for p in places for n in (p.style, getattr(p, "second", None)) if n):
             if name not in self.styles:
                 yield Wrong(
-                    f"there is no style `{name}`",
+                    say("theme.unknown-style", name=name),
                     name.span,
-                    suggest(name, self.styles, f"styles are {listing(self.styles, 40)}"),
+                    suggest(name, self.styles, say("theme:styles-are", names=listing(self.styles, 40))),
                     "styles",
                 )
 

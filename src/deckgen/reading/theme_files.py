@@ -7,7 +7,8 @@ from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
-from deckgen.diagnostics import Diagnostic, Span, did_you_mean, error, listing, warning
+from deckgen.diagnostics import Diagnostic, Span, did_you_mean, error, warning
+from deckgen.messages import listing, say
 from deckgen.reading.drawing import Drawing
 from deckgen.reading.files import FOLDER, SORTS, Unreadable, checked, load, names_in, read
 from deckgen.reading.fonts import EMOJI_FILES, FONT_FILES, Face, FontError
@@ -60,28 +61,28 @@ class Folder(NamedTuple):
                     if path:
                         faces[role, bold] = _face(path, name)
                 except FontError as e:
-                    hint = "take the static TrueType (.ttf) files of the family"
-                    self.diagnostics.append(error(str(e), span, hint))
+                    hint = say("theme:take-the-static-truetype-ttf")
+                    self.diagnostics.append(error(e.says, span, hint))
         return faces
 
     def _font_file(self, name: str, span: Span) -> Path | None:
         """The file of a font: the theme's own, or one that came with deckgen."""
         if "/" in name or "\\" in name or not name.endswith(".ttf") or len(name) > 100:
-            hint = "write the file's name; it is looked for in the theme's `fonts/` folder"
-            self.diagnostics.append(error(f"`{name}` is not the name of a .ttf file", span, hint))
+            hint = say("theme:write-the-file-name-it")
+            self.diagnostics.append(error(say("font.file-name", name=name), span, hint))
             return None
         for fonts, home in self._font_folders:
             try:
                 return checked(actual(fonts, name), SORTS["font"], home)
             except Unreadable as e:
                 if e.reason != "missing":
-                    message, hint = e.explained(f"the font `{name}`", SORTS["font"])
+                    message, hint = e.explained(say("theme:the-font", name=name), SORTS["font"])
                     self.diagnostics.append(error(message, span, hint))
                     return None
         there = {n for fonts, _ in self._font_folders for n in self._names(fonts) if n.endswith(".ttf")}
         known = sorted(there - {EMOJI_FILES[0]})  # that one comes in by itself
-        names = f"there are {listing(known)}" if known else "install deckgen again: its fonts are missing"
-        self.diagnostics.append(error(f"there is no font file `{name}`", span, did_you_mean(name, known) or names))
+        names = say("theme:there-are", names=listing(known)) if known else say("theme:install-deckgen-again-its-fonts")
+        self.diagnostics.append(error(say("font.file-missing", name=name), span, did_you_mean(name, known) or names))
         return None
 
     @property
@@ -130,10 +131,13 @@ class Folder(NamedTuple):
             self.diagnostics.extend(warning(r.message, span, r.hint) for r in image.remarks)
             return image
         except Unreadable as e:
-            message, hint = e.explained(f"{what} `{name}`" if e.reason == "missing" else f"the {what} `{name}`", sort)
-            hint = f"put it into `themes/{self.home.name}/`" if e.reason == "missing" else hint
+            message, hint = e.explained(
+                say("theme:missing" if e.reason == "missing" else "theme:the", what=say(f"noun:{what}"), name=name),
+                sort,
+            )
+            hint = say("theme:put-it-into-themes", name=self.home.name) if e.reason == "missing" else hint
         except (ImageError, DrawingError) as e:
-            message, hint = f"the {what} `{name}` cannot be used: {e}", e.hint
+            message, hint = say("theme.artwork-unusable", what=say(f"noun:{what}"), name=name, reason=e), e.hint
         self.diagnostics.append(error(message, span, hint))
         return None
 
@@ -165,7 +169,7 @@ class Folder(NamedTuple):
         try:
             return names_in(folder)
         except Unreadable as e:
-            message, hint = e.explained(f"the folder `themes/{self.home.name}/{folder.name}`", FOLDER)
+            message, hint = e.explained(say("theme:the-folder-themes", name=self.home.name, folder=folder.name), FOLDER)
             self.diagnostics.append(error(message, None, hint))
             return []
 
@@ -194,10 +198,10 @@ def _unread(own: dict[str, Template], shared: dict[str, Template], kind: str) ->
     for name, template in own.items():
         if name not in shared and not any(name in other.text for other in own.values() if other != template):
             yield warning(
-                f"`{template.path}` is not read",
+                say("theme.template-not-read", path=template.path),
                 Span(template.path),
                 did_you_mean(name, shared)
-                or f"templates have the names of those in `themes/shared/{kind}/`: {listing(sorted(shared))}",
+                or say("theme:templates-have-the-names-of", kind=kind, names=listing(sorted(shared))),
             )
 
 

@@ -6,19 +6,8 @@ import re
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from deckgen.diagnostics import (
-    Diagnostic,
-    Hint,
-    Later,
-    Slip,
-    Span,
-    count,
-    did_you_mean,
-    error,
-    listing,
-    nearest,
-    suggest,
-)
+from deckgen.diagnostics import Diagnostic, Hint, Later, Slip, Span, did_you_mean, error, nearest, suggest
+from deckgen.messages import Message, count, listing, say
 from deckgen.reading.model import (
     LINES,
     TEXT,
@@ -37,15 +26,17 @@ from deckgen.reading.model import (
 from deckgen.reading.nodes import Mapping, span_of
 from deckgen.reading.nodes import Sequence as LocatedList
 
+#: What a value is called: by its field, or as an item of a list.
+Name = str | Message
 #: From what was written under a name, and its place, to the typed value, or None with what is wrong added to the
 #: diagnostics.
-Reader = Callable[[object, str, Span, list[Diagnostic]], Any]
+Reader = Callable[[object, Name, Span, list[Diagnostic]], Any]
 
-_TRUTH = {"true": True, "yes": True, "on": True, "false": False, "no": False, "off": False}
+TRUTH = {"true": True, "yes": True, "on": True, "false": False, "no": False, "off": False}
 #: With these in it, a text in a list between brackets needs quotes.
 _SIGNS = frozenset("[]{}:#&*!|>%@`\"'")
 #: Items of a list that has no bounds of its own.
-_ANY_NUMBER = Many(0, 200)
+ANY_NUMBER = Many(0, 200)
 
 
 def validate(model: type[M], value: object, diagnostics: list[Diagnostic], where: Span) -> M | None:
@@ -63,10 +54,10 @@ def _readers(model: type[Model]) -> dict[str, tuple[Reader, Field]]:
     return {name: (_reader(field.type), field) for name, field in fields(model).items()}
 
 
-def _read_model(model: type[M], value: object, name: str, span: Span, diagnostics: list[Diagnostic]) -> M | None:
+def _read_model(model: type[M], value: object, name: Name, span: Span, diagnostics: list[Diagnostic]) -> M | None:
     value = model._prepared(value)
     if not isinstance(value, dict):
-        message = f"{_called(name)} must be a mapping of names and values, found {shown(value)}"
+        message = say("value.mapping", name=_called(name), found=shown(value))
         diagnostics.append(error(message, span, LINES))
         return None
     places = value.value_spans if isinstance(value, Mapping) else {}
@@ -85,7 +76,9 @@ def _read_model(model: type[M], value: object, name: str, span: Span, diagnostic
     if missing:
         key_spans = value.key_spans if isinstance(value, Mapping) else {}
         place = next(iter(key_spans.values()), span)
-        diagnostics += [error(f"`{key}` is missing", place, f"add a line `{key}: …`") for key in missing]
+        diagnostics += [
+            error(say("field.missing", key=key), place, say("value:add-a-line", key=key)) for key in missing
+        ]
     if len(diagnostics) > before:
         return None
     result = model(**values)
@@ -120,7 +113,7 @@ def _read_unknown(
             missing.remove(near)
         unknown += 1
         hint = _field(key, left, known, _margin(value, key))
-        diagnostics.append(error(f"there is no field `{key}` here", key_spans.get(key, span), hint))
+        diagnostics.append(error(say("field.unknown", key=key), key_spans.get(key, span), hint))
 
 
 def _outdented(model: type[Model], value: dict[str, Any], diagnostics: list[Diagnostic]) -> set[str]:
@@ -136,8 +129,8 @@ def _outdented(model: type[Model], value: dict[str, Any], diagnostics: list[Diag
         elif key in inner:
             if not found & inner:
                 diagnostics[:] = [d for d in diagnostics if d.span != value.value_spans[owner]]
-                message = f"`{key}` is not indented, so it does not belong to `{owner}`"
-                hint = f"begin this line, and the others that belong to `{owner}`, with two spaces more"
+                message = say("yaml.outdented", key=key, owner=owner)
+                hint = say("value:begin-this-line-and-the", owner=owner)
                 diagnostics.append(Slip("error", message, value.key_spans[key], hint))
             found.add(key)
     return found
@@ -157,23 +150,23 @@ def _margin(value: dict[str, Any], key: str) -> int:
 
 def _field(key: str, left: list[str], known: list[str], margin: int) -> Hint:
     """The field that is meant: one that is not written yet, if one is near."""
-    otherwise = f"known here: {listing(left or known, 20)}"
+    otherwise = say("hint:known-here", names=listing(left or known, 20))
     if margin:
-        otherwise = f"begin the line with {margin} spaces if it belongs to the item above; {otherwise}"
+        otherwise = say("value:begin-the-line-with-spaces", spaces=margin, otherwise=otherwise)
     return Later(key, lambda: did_you_mean(key, left) or did_you_mean(key, known) or otherwise)
 
 
-def _diagnostic(e: Wrong, name: str, place: Span) -> Diagnostic:
-    return error(e.message.replace("{name}", _called(name)), e.span or place, e.hint)
+def _diagnostic(e: Wrong, name: Name, place: Span) -> Diagnostic:
+    return error(e.says.filled(name=_called(name)), e.span or place, e.hint)
 
 
-def _called(name: str) -> str:
-    return name if "`" in name else f"`{name}`" if name else "this"
+def _called(name: Name) -> Name:
+    return name if isinstance(name, Message) else f"`{name}`" if name else say("value:this")
 
 
-def _each(name: str) -> str:
+def _each(name: Name) -> Message:
     """What an item of a list is called."""
-    return name if name.startswith("each ") else f"each of {_called(name)}"
+    return name if isinstance(name, Message) else say("value:each-of", name=_called(name))
 
 
 # a reader for each form of a field
@@ -189,56 +182,60 @@ def _plain(kind: FieldType) -> Reader:
     return {str: _text, bool: _truth}.get(kind.type, _anything)
 
 
-def _anything(value: object, name: str, span: Span, diagnostics: list[Diagnostic]) -> Any:
+def _anything(value: object, name: Name, span: Span, diagnostics: list[Diagnostic]) -> Any:
     return value
 
 
-def _text(value: object, name: str, span: Span, diagnostics: list[Diagnostic]) -> str | None:
+def _text(value: object, name: Name, span: Span, diagnostics: list[Diagnostic]) -> str | None:
     if isinstance(value, str):
         return str(value)
-    diagnostics.append(error(f"{_called(name)} must be text, found {shown(value)}", span, TEXT))
+    diagnostics.append(error(say("value.text", name=_called(name), found=shown(value)), span, TEXT))
     return None
 
 
-def _truth(value: object, name: str, span: Span, diagnostics: list[Diagnostic]) -> bool | None:
-    truth = value if isinstance(value, bool) else _TRUTH.get(value.lower()) if isinstance(value, str) else None
+def _truth(value: object, name: Name, span: Span, diagnostics: list[Diagnostic]) -> bool | None:
+    truth = value if isinstance(value, bool) else TRUTH.get(value.lower()) if isinstance(value, str) else None
     if truth is None:
-        message = f"{_called(name)} must be `true` or `false`, found {shown(value)}"
+        message = say("value.truth", name=_called(name), found=shown(value))
         near = (
-            suggest(value, ("true", "false"), "write one of the two")
+            suggest(value, ("true", "false"), say("hint:write-one-of-the-two"))
             if isinstance(value, str)
-            else "write one of the two"
+            else say("hint:write-one-of-the-two")
         )
         diagnostics.append(error(message, span, near))
     return truth
 
 
 def _number(kind: type[int] | type[float], within: Within | None) -> Reader:
-    what, example = ("a whole number", "15") if kind is int else ("a number", "1.5")
+    what, example = (say("value:a-whole-number"), "15") if kind is int else (say("value:a-number"), "1.5")
 
-    def read(value: object, name: str, span: Span, diagnostics: list[Diagnostic]) -> float | None:
+    def read(value: object, name: Name, span: Span, diagnostics: list[Diagnostic]) -> float | None:
         number = parse_number(kind, value)
         if number is None:
-            message = f"{_called(name)} must be {what}, found {shown(value)}"
+            message = say("value.number", name=_called(name), wanted=what, found=shown(value))
             diagnostics.append(error(message, span, _digits(value, example)))
             return None
         if within and not within.least <= number <= within.most:
-            message = f"{_called(name)} must be from {within}, found {shown(value)}"
-            diagnostics.append(error(message, span, "write a number in these bounds"))
+            message = say("value.bounds", name=_called(name), bounds=within.said, found=shown(value))
+            diagnostics.append(error(message, span, say("value:write-a-number-in-these")))
             return None
         return number
 
     return read
 
 
-def _digits(value: object, example: str) -> str:
+def _digits(value: object, example: str) -> Message:
     """How to write a number: without its unit, where it has one."""
     unit = re.fullmatch(r"(?:약 ?)?([0-9]+(?:\.[0-9]+)?)[ ]?[^\W\d_]+", str(value))
-    return f"write the number alone: `{unit[1]}`" if unit else f"write it in digits, such as `{example}`"
+    return (
+        say("value:write-the-number-alone", unit=unit[1])
+        if unit
+        else say("value:write-it-in-digits-such", example=example)
+    )
 
 
 def _parsed(kind: FieldType) -> Reader:
-    def read(value: object, name: str, span: Span, diagnostics: list[Diagnostic]) -> Any:
+    def read(value: object, name: Name, span: Span, diagnostics: list[Diagnostic]) -> Any:
         try:
             return kind.type.parse(value)
         except Wrong as e:
@@ -249,7 +246,7 @@ def _parsed(kind: FieldType) -> Reader:
 
 
 def _nested(kind: FieldType) -> Reader:
-    def read(value: object, name: str, span: Span, diagnostics: list[Diagnostic]) -> Any:
+    def read(value: object, name: Name, span: Span, diagnostics: list[Diagnostic]) -> Any:
         return _read_model(kind.type, value, name, span, diagnostics)
 
     return read
@@ -258,7 +255,7 @@ def _nested(kind: FieldType) -> Reader:
 def _optional(kind: FieldType) -> Reader:
     inner = _reader(kind.parts[0])
 
-    def read(value: object, name: str, span: Span, diagnostics: list[Diagnostic]) -> Any:
+    def read(value: object, name: Name, span: Span, diagnostics: list[Diagnostic]) -> Any:
         return None if value is None else inner(value, name, span, diagnostics)
 
     return read
@@ -267,20 +264,20 @@ def _optional(kind: FieldType) -> Reader:
 def _either(kind: FieldType) -> Reader:
     plain, mapped = (_reader(part) for part in kind.parts)
 
-    def read(value: object, name: str, span: Span, diagnostics: list[Diagnostic]) -> Any:
+    def read(value: object, name: Name, span: Span, diagnostics: list[Diagnostic]) -> Any:
         return (mapped if isinstance(value, dict) else plain)(value, name, span, diagnostics)
 
     return read
 
 
 def _choice(kind: FieldType) -> Reader:
-    def read(value: object, name: str, span: Span, diagnostics: list[Diagnostic]) -> str | None:
+    def read(value: object, name: Name, span: Span, diagnostics: list[Diagnostic]) -> str | None:
         if isinstance(value, str) and value in kind.options:
             return str(value)
-        options = listing(kind.options, 40).replace(" and ", " or ")
-        hint = "write one of these words"
+        options = listing(kind.options, 40, either=True)
+        hint = say("value:write-one-word")
         near = suggest(value, kind.options, hint) if isinstance(value, str) else hint
-        message = f"{_called(name)} must be {options}, found {shown(value)}"
+        message = say("value.choice", name=_called(name), wanted=options, found=shown(value))
         diagnostics.append(error(message, span, near))
         return None
 
@@ -293,29 +290,29 @@ def _items(value: Sequence[Any], span: Span) -> list[tuple[Any, Span]]:
     return list(zip(value, spans, strict=True))
 
 
-def _listed(value: object) -> str:
+def _listed(value: object) -> Message:
     """How to write a list: one that was written on its line between brackets."""
     if isinstance(value, str) and "," in value and len(value) <= 60 and not _SIGNS.intersection(value):
-        return f"write it between brackets: `[{value}]`"
-    return "write one item a line, each after `- `"
+        return say("value:write-it-between-brackets", items=value)
+    return say("value:write-one-item-a-line")
 
 
 def _list(kind: FieldType) -> Reader:
-    read_item, many = _reader(kind.parts[0]), kind.many or _ANY_NUMBER
+    read_item, many = _reader(kind.parts[0]), kind.many or ANY_NUMBER
 
-    def read(value: object, name: str, span: Span, diagnostics: list[Diagnostic]) -> tuple[Any, ...] | None:
+    def read(value: object, name: Name, span: Span, diagnostics: list[Diagnostic]) -> tuple[Any, ...] | None:
         if not isinstance(value, (list, tuple)):
-            message = f"{_called(name)} must be a list, found {shown(value)}"
+            message = say("value.list", name=_called(name), found=shown(value))
             diagnostics.append(error(message, span, _listed(value)))
             return None
         items = _items(value, span)
         if len(items) < many.least:
-            message = f"{_called(name)} must have at least {count(many.least, 'item')}, found {len(items):,}"
-            diagnostics.append(error(message, span, "add what is missing"))
+            message = say("value.too-few", name=_called(name), least=count(many.least, "item"), number=len(items))
+            diagnostics.append(error(message, span, say("value:add-what-is-missing")))
             return None
         if len(items) > many.most:
-            message = f"{_called(name)} must have at most {count(many.most, 'item')}, found {len(items):,}"
-            diagnostics.append(error(message, items[many.most][1], "leave some out, or spread them over several"))
+            message = say("value.too-many", name=_called(name), most=count(many.most, "item"), number=len(items))
+            diagnostics.append(error(message, items[many.most][1], say("value:leave-some-out-or-spread")))
             return None
         each = _each(name)
         return tuple([read_item(item, each, at, diagnostics) for item, at in items])
@@ -326,11 +323,11 @@ def _list(kind: FieldType) -> Reader:
 def _fixed(kind: FieldType) -> Reader:
     readers = [_reader(part) for part in kind.parts]
 
-    def read(value: object, name: str, span: Span, diagnostics: list[Diagnostic]) -> tuple[Any, ...] | None:
+    def read(value: object, name: Name, span: Span, diagnostics: list[Diagnostic]) -> tuple[Any, ...] | None:
         if not isinstance(value, (list, tuple)) or len(value) != len(readers):
             given = f"{len(value)}" if isinstance(value, (list, tuple)) else shown(value)
-            message = f"{_called(name)} must be a list of {count(len(readers), 'item')}, found {given}"
-            diagnostics.append(error(message, span, "write as many, between brackets: `[…, …]`"))
+            message = say("value.fixed-list", name=_called(name), wanted=count(len(readers), "item"), found=given)
+            diagnostics.append(error(message, span, say("value:write-as-many-between-brackets")))
             return None
         each, items = _each(name), _items(value, span)
         return tuple([r(item, each, at, diagnostics) for r, (item, at) in zip(readers, items, strict=True)])
@@ -341,9 +338,9 @@ def _fixed(kind: FieldType) -> Reader:
 def _table(kind: FieldType) -> Reader:
     read_key, read_value = (_reader(part) for part in kind.parts)
 
-    def read(value: object, name: str, span: Span, diagnostics: list[Diagnostic]) -> dict[Any, Any] | None:
+    def read(value: object, name: Name, span: Span, diagnostics: list[Diagnostic]) -> dict[Any, Any] | None:
         if not isinstance(value, dict):
-            message = f"{_called(name)} must be a mapping of names and values, found {shown(value)}"
+            message = say("value.mapping", name=_called(name), found=shown(value))
             diagnostics.append(error(message, span, LINES))
             return None
         keys = value.key_spans if isinstance(value, Mapping) else {}

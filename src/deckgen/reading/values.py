@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Annotated, ClassVar, Literal, NamedTuple, Self
 
 from deckgen.diagnostics import Hint, Later, Span, did_you_mean, shortened, suggest
 from deckgen.languages import COMPLETE, LANGUAGES, expected
+from deckgen.messages import Message, say
 from deckgen.patterns import regex
 from deckgen.reading.addresses import NotAnAddress, ascii_form
 from deckgen.reading.model import TEXT, Within, Wrong, quoted, shown
@@ -38,8 +39,8 @@ class Wording:
         if isinstance(value, dict):
             return cls._parse_each(value)
         if value is None or isinstance(value, list):
-            hint = TEXT if isinstance(value, list) else "write the text, or delete the line"
-            raise Wrong(f"{{name}} must be text, found {shown(value)}", span_of(value), hint)
+            hint = TEXT if isinstance(value, list) else say("value:write-the-text-or-delete")
+            raise Wrong(say("value.text", found=shown(value)), span_of(value), hint)
         return cls({"": (cls._bounded(value), span_of(value))}, span_of(value))
 
     @classmethod
@@ -51,23 +52,25 @@ class Wording:
             if language not in LANGUAGES:
                 wrong.append(
                     Wrong(
-                        f"`{language}` is not a language here, expected {expected()}",
+                        say("value.language", found=language, wanted=expected()),
                         keys.get(language),
                         _language_hint(language, raw),
                     )
                 )
             elif raw is None or isinstance(raw, (dict, list)):
-                hint = "write the text, or delete the line" if raw is None else TEXT
-                wrong.append(Wrong(f"`{language}` must be text, found {shown(raw)}", places.get(language), hint))
+                hint = say("value:write-the-text-or-delete") if raw is None else TEXT
+                wrong.append(
+                    Wrong(
+                        say("value.text-in-language", language=language, found=shown(raw)), places.get(language), hint
+                    )
+                )
             else:
                 texts[language] = (cls._bounded(raw), span_of(raw))
         if wrong:
             wrong[0].also = wrong[1:]
             raise wrong[0]
         if not texts:
-            raise Wrong(
-                "{name} must be text, found an empty mapping", span_of(value), "write the text, or delete the line"
-            )
+            raise Wrong(say("value.empty-mapping"), span_of(value), say("value:write-the-text-or-delete"))
         return cls(texts, next(iter(texts.values()))[1])
 
     @classmethod
@@ -75,9 +78,9 @@ class Wording:
         text = raw if isinstance(raw, str) else str(raw)
         if len(text) > cls.longest:
             raise Wrong(
-                f"this text has {len(text):,} characters; {{name}} may have {cls.longest:,}",
+                say("value.text-long", characters=len(text), most=cls.longest),
                 span_of(raw),
-                "split it over several slides",
+                say("value:split-it-over-several-slides"),
             )
         return text
 
@@ -110,19 +113,21 @@ class Verbatim(Wording):
 def _language_hint(language: str, raw: object) -> Hint:
     """What the author most likely meant by a key that is no language."""
     if language.partition(":")[0] in LANGUAGES:
-        return "put a space after the colon"
+        return say("value:put-a-space-after-the")
     if language == "text":
-        return "write the text itself, without `text:`"
+        return say("value:write-the-text-itself-without")
     if isinstance(raw, (dict, list)):
         texts = ", ".join(f"{key}: …" for key in COMPLETE)
-        return f"a text has nothing but languages; write `text: {{{texts}}}` and `{language}: …` beside it"
+        return say("value:a-text-has-nothing-but", texts=texts, language=language)
     if len(language) == 2:
-        otherwise = f"write one of {'the two' if len(COMPLETE) == 2 else 'these'}, or delete this text"
+        otherwise = say(
+            "value:write-one-of-or-delete", words=say("value:the-two" if len(COMPLETE) == 2 else "value:these")
+        )
         return suggest(language, LANGUAGES, otherwise)
     if isinstance(raw, str) and not language.isascii():
         text = shortened(f"{language}: {raw}", 60)
-        return f"put the text in quotes: {quoted(text)}"
-    return "a text that begins like `name: …` needs quotes around it"
+        return say("hint:put-the-text-in-quotes", text=quoted(text))
+    return say("value:a-text-that-begins-like")
 
 
 class _LanguageKey(str):
@@ -131,10 +136,10 @@ class _LanguageKey(str):
     @classmethod
     def parse(cls, value: object) -> str:
         if not isinstance(value, str) or value not in LANGUAGES:
-            hint = "write one of these words"
+            hint = say("value:write-one-word")
             near = suggest(value, LANGUAGES, hint) if isinstance(value, str) else hint
             raise Wrong(
-                f"{{name}} must be {expected()}, found {shown(value)}",
+                say("value.language-key", wanted=expected(), found=shown(value)),
                 span_of(value),
                 near,
             )
@@ -148,7 +153,7 @@ else:
 
 
 #: Where to look for an icon: there are 1,700.
-_ICONS = "icons have English names, for example `truck`, `zap` and `shield`; lucide.dev/icons shows them all"
+_ICONS = say("value:icons-have-english-names-for")
 
 
 class Slug(str):
@@ -159,9 +164,9 @@ class Slug(str):
     @classmethod
     def parse(cls, value: object) -> Slug:
         if not is_slug(value):
-            wanted = "a short name of lower-case letters, digits and hyphens"
+            wanted = say("value:a-short-name-of-lower")
             raise Wrong(
-                f"{{name}} must be {wanted}, found {shown(value)}",
+                say("value.id", wanted=wanted, found=shown(value)),
                 span_of(value),
                 _slug_hint(value),
             )
@@ -176,12 +181,12 @@ class IconName(Slug):
     @classmethod
     def parse(cls, value: object) -> IconName:
         if not isinstance(value, str):
-            raise Wrong(f"{{name}} must be the name of an icon, found {shown(value)}", span_of(value), _ICONS)
+            raise Wrong(say("value.icon-name", found=shown(value)), span_of(value), _ICONS)
         from deckgen.reading.icons import icon_names  # late: only slides with icons need the archive
 
         if value not in icon_names():
             hint = Later(value, lambda: did_you_mean(value, icon_names()) or _ICONS)
-            raise Wrong(f"there is no icon {shown(value)}", span_of(value), hint)
+            raise Wrong(say("icon.unknown", found=shown(value)), span_of(value), hint)
         name = cls(value)
         name.span = span_of(value)
         return name
@@ -195,20 +200,20 @@ class Name(str):
     @classmethod
     def parse(cls, value: object) -> Name:
         if not isinstance(value, str):
-            raise Wrong(f"{{name}} must be text, found {shown(value)}", span_of(value), TEXT)
+            raise Wrong(say("value.text", found=shown(value)), span_of(value), TEXT)
         name = cls(value)
         name.span = span_of(value)
         return name
 
 
-def _slug_hint(value: object) -> str:
+def _slug_hint(value: object) -> Message:
     """An id that is like what was written."""
     own = re.sub(r"[^a-z0-9]+", "-", value.lower()).strip("-") if isinstance(value, str) and value.isascii() else ""
     if is_slug(own):
-        return f"write for example `{own}`"
+        return say("value:write-for-example", id=own)
     if isinstance(value, str) and not value.isascii():
-        return "write it in English letters, for example `first-steps`; titles and texts may be Korean"
-    return "begin it with a letter, for example `first-steps`"
+        return say("value:write-it-in-english-letters")
+    return say("value:begin-it-with-a-letter")
 
 
 class ThemeName(Name):
@@ -234,7 +239,7 @@ class Url(NamedTuple):
         try:
             return cls(ascii_form(value if isinstance(value, str) else ""), span_of(value))
         except NotAnAddress as e:
-            raise Wrong(f"{{name}} must be an address, found {shown(value)}", span_of(value), str(e)) from e
+            raise Wrong(say("value.address", found=shown(value)), span_of(value), e.says) from e
 
 
 class ImagePath(NamedTuple):
@@ -248,14 +253,14 @@ class ImagePath(NamedTuple):
         span = span_of(value)
         if not isinstance(value, str):
             raise Wrong(
-                f"{{name}} must be the path of a picture, found {shown(value)}",
+                say("value.picture-path", found=shown(value)),
                 span,
-                "write for example `images/team.png`",
+                say("value:write-for-example-images-team"),
             )
         within_content(value, span, "images", "name.png", "picture")
         if not value.lower().endswith((*ENDINGS, DRAWING)):
             _, hint = refusal(value.rpartition(".")[2].lower())
-            raise Wrong(f"{{name}} must be a {TAKEN} picture or an SVG drawing, found {shown(value)}", span, hint)
+            raise Wrong(say("value.picture-type", taken=TAKEN, found=shown(value)), span, hint)
         return cls(str(value), span)
 
     @property
@@ -266,14 +271,14 @@ class ImagePath(NamedTuple):
 
 #: The endings of tables of numbers, and what to do with others that hold them.
 _TABLES = (".csv", ".tsv", ".xlsx")
-_SAVE_AS = "save it as an Excel workbook (`.xlsx`) or as `CSV UTF-8` (`.csv`)"
+_SAVE_AS = say("value:save-it-as-an-excel")
 _OTHER_TABLES = {
-    ".xls": f"that is Excel's older format: {_SAVE_AS}",
-    ".xlsm": f"that has macros in it: {_SAVE_AS}",
-    ".xlsb": f"that is Excel's binary format: {_SAVE_AS}",
-    ".ods": f"that is LibreOffice's format: {_SAVE_AS}",
-    ".numbers": f"that is Apple's format: {_SAVE_AS}",
-    ".cell": f"that is Hancell's format: {_SAVE_AS}",
+    ".xls": say("value:that-is-excel-older-format", save_as=_SAVE_AS),
+    ".xlsm": say("value:that-has-macros-in-it", save_as=_SAVE_AS),
+    ".xlsb": say("value:that-is-excel-binary-format", save_as=_SAVE_AS),
+    ".ods": say("value:that-is-libreoffice-format", save_as=_SAVE_AS),
+    ".numbers": say("value:that-is-apple-format", save_as=_SAVE_AS),
+    ".cell": say("value:that-is-hancell-format", save_as=_SAVE_AS),
 }
 
 
@@ -287,14 +292,14 @@ class DataPath(NamedTuple):
     def parse(cls, value: object) -> DataPath:
         span = span_of(value)
         if not isinstance(value, str):
-            raise Wrong(f"{{name}} must be the path of a CSV or Excel file, found {shown(value)}", span)
+            raise Wrong(say("value.data-path", found=shown(value)), span)
         within_content(value, span, "data", "name.csv", "file")
         if not value.lower().endswith(_TABLES):
             ending = value[value.rfind(".") :].lower() if "." in value else ""
             raise Wrong(
-                f"{{name}} must be a CSV or Excel file, found {shown(value)}",
+                say("value.data-type", found=shown(value)),
                 span,
-                _OTHER_TABLES.get(ending, f"{_SAVE_AS}, and write its name with the ending"),
+                _OTHER_TABLES.get(ending, say("value:and-write-its-name-with", save_as=_SAVE_AS)),
             )
         return cls(str(value), span)
 
@@ -322,15 +327,15 @@ class Date(NamedTuple):
             day = datetime.date.fromisoformat(str(value))
         except ValueError:
             raise Wrong(
-                f"{{name}} must be a day such as `2026-12-10`, found {shown(value)}",
+                say("value.day", found=shown(value)),
                 span_of(value),
                 _day(str(value)),
             ) from None
         if not FIRST_YEAR <= day.year <= LAST_YEAR:
             raise Wrong(
-                f"{{name}} must be a day from {FIRST_YEAR} to {LAST_YEAR}, found {shown(value)}",
+                say("value.year", first=FIRST_YEAR, last=LAST_YEAR, found=shown(value)),
                 span_of(value),
-                "see that the year is right",
+                say("value:see-that-the-year-is"),
             )
         return cls(str(value), span_of(value))
 
@@ -343,26 +348,28 @@ _KOREAN_DAY = r"(\d{4})[.년/ -]+(\d{1,2})[.월/ -]+(\d{1,2})[.일]?(?: ?\([월�
 _KOREAN_TIME = r"(오전|오후|am|pm)? ?(\d{1,2})(?:[:.시：] ?(\d{2})?분?)? ?(반|am|pm)?"
 
 
-def _day(value: str) -> str:
+def _day(value: str) -> Message:
     """How to write a day that is written otherwise."""
     if match := re.fullmatch(_KOREAN_DAY, value.strip()):
         year, month, day = (int(part) for part in match.groups())
         try:
-            return f"write `{datetime.date(year, month, day).isoformat()}`"
+            return say("value:write-date", date=datetime.date(year, month, day).isoformat())
         except ValueError:
             pass  # no day that exists
-    return "write year, month and day in digits, of a day that exists"
+    return say("value:write-year-month-and-day")
 
 
-def _clock(value: str) -> str:
+def _clock(value: str) -> Message:
     """How to write a time of day that is written otherwise."""
     match = re.fullmatch(_KOREAN_TIME, value.strip().lower())
     if match and value.strip() != match[2]:
         half = (match[1] or match[4] or "").lower()
         hour = int(match[2]) % 12 + 12 if half in ("오후", "pm") else int(match[2])
         if hour < 24 and int(match[3] or 0) < 60:
-            return f"write `{hour}:{match[3] or ('30' if half == '반' or match[4] == '반' else '00')}`"
-    return "write hours from 0 to 23 and minutes, with a colon between them"
+            return say(
+                "value:write-time", hour=hour, minutes=match[3] or ("30" if half == "반" or match[4] == "반" else "00")
+            )
+    return say("value:write-hours-from-0-to")
 
 
 class Time(NamedTuple):
@@ -376,7 +383,7 @@ class Time(NamedTuple):
         match = re.fullmatch(r"([01]?\d|2[0-3]):([0-5]\d)", str(value), re.ASCII)
         if match is None:
             raise Wrong(
-                f"{{name}} must be a time of day such as `14:00`, found {shown(value)}",
+                say("value.time", found=shown(value)),
                 span_of(value),
                 _clock(str(value)),
             )

@@ -10,7 +10,8 @@ import re
 from collections.abc import Iterator
 from math import isfinite
 
-from deckgen.diagnostics import Span, listing, suggest
+from deckgen.diagnostics import Span, suggest
+from deckgen.messages import listing, say
 from deckgen.reading.entries import Entry
 from deckgen.reading.letters import composed
 from deckgen.reading.number_formats import BUILT_IN, Format, number_format
@@ -29,8 +30,12 @@ def entries(
     name, wanted = book.place(sheet, area)
     found = book.sheet(name, wanted, most)
     if not found.cells:
-        where = f"`{area}` of " if area else ""
-        raise Unsound(f"{where}the sheet `{name}` is empty", f"there is {listing(book.visible)}", asked=True)
+        where = say("data:of", name=area) if area else ""
+        raise Unsound(
+            say("data.empty-sheet", where=where, name=name),
+            say("hint:there-is", names=listing(book.visible)),
+            asked=True,
+        )
     rows, columns = [row for row, _ in found.cells], [column for _, column in found.cells]
     used = Area(min(rows), min(columns), max(rows), max(columns))
     _refuse_unseen(found, used, path)
@@ -44,17 +49,17 @@ def _refuse_unseen(sheet: Cells, used: Area, path: str) -> None:
     """Raises Unsound for what a reader of the sheet sees otherwise than it is stored."""
     merged = next((m for m in sheet.merged if m.meets(used)), None)
     if merged:
-        hint = "part them in the spreadsheet, or name the cells of the table alone with `range`"
-        raise Unsound(f"the cells {merged} are merged", hint, _span(path, merged.top, merged.left))
-    hint = "show or delete it there; to leave it out, copy what the chart shows to a sheet of its own"
+        hint = say("data:part-them-in-the-spreadsheet")
+        raise Unsound(say("data.merged", cells=merged), hint, _span(path, merged.top, merged.left))
+    hint = say("data:show-or-delete-it-there")
     row = min((row for row, _ in sheet.cells if row in sheet.hidden_rows), default=0)
     if row:
-        raise Unsound(f"row {row} is hidden in the spreadsheet", hint, _span(path, row, used.left))
+        raise Unsound(say("data.hidden-row", row=row), hint, _span(path, row, used.left))
     for first, last in sheet.hidden_columns:
         column = min((c for _, c in sheet.cells if first <= c <= last), default=0)
         if column:
             letters = cell_name(1, column)[:-1]
-            raise Unsound(f"column {letters} is hidden in the spreadsheet", hint, _span(path, used.top, column))
+            raise Unsound(say("data.hidden-column", column=letters), hint, _span(path, used.top, column))
 
 
 def _span(path: str, row: int, column: int) -> Span:
@@ -108,25 +113,29 @@ class _Book:
 
         self.package.parse(self.path, start, end, words.append)
         if not self.sheets:
-            raise Unsound("this workbook has no sheet with cells", SAVE)
+            raise Unsound(say("data.no-sheet"), SAVE)
 
     # which cells
 
     def place(self, sheet: str | None, area: str | None) -> tuple[str, Area]:
         """The sheet and the area that are asked for. Raises Unsound."""
         if sheet is not None and sheet not in self.sheets:
-            near = suggest(sheet, self.sheets, f"there is {listing(self.sheets)}")
-            raise Unsound(f"there is no sheet `{sheet}` in this workbook", near, asked=True)
+            near = suggest(sheet, self.sheets, say("hint:there-is", names=listing(self.sheets)))
+            raise Unsound(say("data.unknown-sheet", sheet=sheet), near, asked=True)
         where = area_of(area) if area else Area()
         if where is None:
             named, where = self._named(area or "")
             if sheet is not None and sheet != named:
-                raise Unsound(f"`{area}` is in the sheet `{named}`, not in `{sheet}`", "leave `sheet` out", asked=True)
+                raise Unsound(
+                    say("data.other-sheet", name=area, sheet=named, asked=sheet),
+                    say("data:leave-sheet-out"),
+                    asked=True,
+                )
             sheet = named
         if sheet is None:
             if len(self.visible) != 1:
-                message = f"this workbook has {len(self.visible)} sheets: {listing(self.visible)}"
-                hint = "name the one that the chart shows: `data: {file: data/name.xlsx, sheet: name}`"
+                message = say("data.several-sheets", number=len(self.visible), names=listing(self.visible))
+                hint = say("data:name-the-one-that-the")
                 raise Unsound(message, hint, asked=True)
             sheet = self.visible[0]
         return sheet, where
@@ -135,15 +144,15 @@ class _Book:
         """The sheet and the cells that a name stands for, of an area or of a table. Raises Unsound."""
         names = {name.casefold(): cells for name, cells in self.names.items()}
         known = names if area.casefold() in names else {**self._tables(), **names}
-        stands_for, hint = known.get(area.casefold()), "write the cells, such as `A1:C9`"
+        stands_for, hint = known.get(area.casefold()), say("data:write-the-cells-such-as")
         if stands_for is None:
-            near = suggest(area, known, f"there is {listing(known)}") if known else hint
-            raise Unsound(f"`{area}` is neither cells such as `A1:C9` nor a name in this workbook", near, asked=True)
+            near = suggest(area, known, say("hint:there-is", names=listing(known))) if known else hint
+            raise Unsound(say("data.unknown-range", name=area), near, asked=True)
         match = _NAMED.fullmatch(stands_for)
         where = area_of(match[3]) if match else None
         sheet = (match[1] or match[2]).replace("''", "'") if match else ""
         if where is None or sheet not in self.sheets:
-            message = f"`{area}` stands for `{stands_for[:80]}`, not for cells of a sheet"
+            message = say("data.no-cells", name=area, meaning=stands_for[:80])
             raise Unsound(message, hint, asked=True)
         return sheet, where
 
@@ -187,8 +196,8 @@ class _Book:
 
     def _number(self, cell: Cell, entry: Entry) -> Entry:
         if cell.has_formula and (not cell.value or (self.never_opened and cell.value == "0")):
-            hint = "open it in the spreadsheet and save it again, or write the number instead of the formula"
-            raise Unsound(f"the formula in {entry.cell} has no result in this file", hint, entry.span)
+            hint = say("data:open-it-in-the-spreadsheet-and-save")
+            raise Unsound(say("data.no-result", cell=entry.cell), hint, entry.span)
         try:
             value = float(cell.value)
         except ValueError:
@@ -207,7 +216,7 @@ class _Book:
         try:
             return " ".join(self._strings[int(index)].split())
         except (ValueError, IndexError) as e:
-            raise Unsound("this workbook is damaged", SAVE) from e
+            raise Unsound(say("data.damaged"), SAVE) from e
 
     def _shared_strings(self) -> list[str]:
         path = self._of_kind("sharedStrings")

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 
+from deckgen.messages import say
 from deckgen.reading.drawing import Drawing, Shape, joined
 from deckgen.reading.matrices import mapped, product
 from deckgen.reading.svg.areas import Areas
@@ -44,12 +45,12 @@ def drawn(document: Document) -> Drawing:
     shapes = reader.drawing(matrix, viewport)
     shapes = list(seen(reader.areas, shapes, (frame(0.0, 0.0, *view),), _SLACK * max(view)))
     if not shapes:
-        raise DrawingError("the SVG draws nothing")
+        raise DrawingError(say("svg:the-svg-draws-nothing"))
     together = joined(tuple(shapes))
     if len(together) > MOST_SHAPES:
         raise DrawingError(
-            f"the SVG has {len(together):,} shapes; PowerPoint draws {MOST_SHAPES:,} with ease",
-            "merge or simplify its shapes in the drawing program, or save it as a PNG",
+            say("svg:the-svg-has-shapes-powerpoint", number=len(together), most=MOST_SHAPES),
+            say("svg:merge-or-simplify-its-shapes"),
         )
     return Drawing(view, together)
 
@@ -63,11 +64,9 @@ def _view(document: Document) -> tuple[tuple[float, float], Matrix, tuple[float,
     w, h = size
     if "viewBox" not in own:
         if not sized:
-            raise DrawingError(
-                "the SVG says neither its `viewBox` nor its `width` and `height`", "export it again with its size"
-            )
+            raise DrawingError(say("svg:the-svg-says-neither-its"), say("svg:export-it-again-with-its"))
         if not (w >= 0.01 and h >= 0.01):
-            raise DrawingError("the SVG has no size")
+            raise DrawingError(say("svg:the-svg-has-no-size"))
         return (w, h), (1.0, 0.0, 0.0, 1.0, 0.0, 0.0), (w, h)
     box = view_box(own["viewBox"])
     x, y, *inner = box

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
+from deckgen.messages import say
 from deckgen.reading.svg.contours import walked
 from deckgen.reading.svg.problems import DrawingError
 from deckgen.scene import Command, Point, Stroke
@@ -25,7 +26,7 @@ _NOTHING = 1e-6
 _MOST, _ONCE, _CROSSING, _PAIR = 3.0, 1e-3, 1e-5, 1e-7
 #: Dashes that a line may have where they are worked out.
 _MOST_DASHES = 5_000
-_SIMPLER = "merge or simplify its shapes in the drawing program, or save it as a PNG"
+_SIMPLER = say("svg:merge-or-simplify-its-shapes")
 
 Contours = tuple[tuple[Command, ...], ...]
 
@@ -108,7 +109,7 @@ class Areas:
         path, width = self._path(contours), stroke.width * self._k
         dashes = [n * width for n in stroke.pattern] or None
         if dashes and _length(contours) * self._k > _MOST_DASHES * sum(dashes):
-            raise DrawingError("the SVG has a line of too many dashes", _SIMPLER)
+            raise DrawingError(say("svg:the-svg-has-a-line"), _SIMPLER)
         path.stroke(width, caps[stroke.cap], joins[stroke.join], stroke.limit or 4.0, dashes, offset * self._k)
         path.convertConicsToQuads()
         path.fillType = FillType.WINDING
@@ -143,11 +144,11 @@ class Areas:
 
         self._effort = _effort(self._effort, [*_segments(one), *_segments(other)])
         if self._effort > _MOST:
-            raise DrawingError("the SVG is too complicated to be drawn as native shapes", _SIMPLER)
+            raise DrawingError(say("svg:the-svg-is-too-complicated"), _SIMPLER)
         try:
             return op(one, other, operation, fix_winding=False)
         except PathOpsError as e:
-            raise DrawingError("the SVG has shapes that cannot be clipped or united", _SIMPLER) from e
+            raise DrawingError(say("svg:the-svg-has-shapes-that"), _SIMPLER) from e
 
     def _is_nothing(self, path: Path) -> bool:
         # contour by contour: they may turn either way, and would cancel each other out

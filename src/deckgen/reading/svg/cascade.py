@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from itertools import chain
 from typing import TYPE_CHECKING, Any, get_args
 
+from deckgen.messages import say
 from deckgen.patterns import regex
 from deckgen.reading.palette import Role
 from deckgen.reading.svg.document import Document, tag
@@ -40,7 +41,7 @@ _DEEPEST_VALUE = 20
 #: A variable of CSS with what holds for want of it; variables within each other, and letters of what they stand for.
 _VARIABLE = regex(r"var\(\s*(--[\w-]+)\s*(?:,((?:[^()]|\([^()]*\))*))?\)")
 _DEEPEST_VARIABLE, _LONGEST = 5, 1_000
-_STYLE = "save it with “presentation attributes” instead of CSS"
+_STYLE = say("svg:save-it-with-presentation-attributes")
 
 #: Property, value, whether it is important.
 Declaration = tuple[str, str, bool]
@@ -124,7 +125,7 @@ class Cascade:
                 count += 1
         for n, wrapper in enumerate(ElementWrapper.from_xml_root(root).iter_subtree(), 1):
             if n * count > _MOST_TRIES:
-                raise DrawingError("the SVG has too many style rules for its elements", _STYLE)
+                raise DrawingError(say("svg:the-svg-has-too-many"), _STYLE)
             found = [declarations for *_, declarations in matcher.match(wrapper)]
             if found:
                 self._rules[wrapper.etree_element] = found
@@ -141,21 +142,21 @@ def _rules(sheets: str) -> Iterator[tuple[list[Any], str, list[Declaration]]]:
             _check_at_rule(rule.lower_at_keyword, tinycss2.serialize(rule.prelude))
             continue
         if rule.type != "qualified-rule":
-            raise DrawingError("the SVG has a style sheet that cannot be read", _STYLE)
+            raise DrawingError(say("svg:the-svg-has-a-style"), _STYLE)
         text = tinycss2.serialize(rule.prelude)
         kept = [word for word in text.split(",") if not _AT_REST.search(word)]
         if not all(_PLAIN_SELECTOR.fullmatch(word.strip()) for word in kept):
-            raise DrawingError(f"the SVG has a style for {quoted(text)}, which cannot be read", _STYLE)
+            raise DrawingError(say("svg:the-svg-has-a-style-for-which", text=quoted(text)), _STYLE)
         try:
             selectors = compile_selector_list(",".join(kept)) if kept else []
         except SelectorError as e:
-            raise DrawingError(f"the SVG has a style for {quoted(text)}, which cannot be read", _STYLE) from e
+            raise DrawingError(say("svg:the-svg-has-a-style-for-which", text=quoted(text)), _STYLE) from e
         yield selectors, text, list(_declarations(rule.content))
 
 
 def _check_at_rule(name: str, condition: str) -> None:
     if name not in _WITHOUT_LOOKS and not (name == "media" and _NEVER.search(condition)):
-        raise DrawingError(f"the SVG has a style sheet with `@{name}`, which cannot be read", _STYLE)
+        raise DrawingError(say("svg:the-svg-has-a-style-sheet-with", name=name), _STYLE)
 
 
 def _inline(style: str) -> Iterable[Declaration]:
@@ -171,7 +172,7 @@ def _declarations(content: Any) -> Iterator[Declaration]:
 
     for node in tinycss2.parse_blocks_contents(content, skip_comments=True, skip_whitespace=True):
         if node.type != "declaration":
-            raise DrawingError("the SVG has a style that cannot be read", _STYLE)
+            raise DrawingError(say("svg:the-svg-has-a-style-that-cannot"), _STYLE)
         yield node.lower_name, tinycss2.serialize(node.value).strip(), node.important
 
 
@@ -181,4 +182,4 @@ def _check_nesting(text: str) -> None:
     for letter in re.findall(r"[(\[{)\]}]", text):
         depth += 1 if letter in "([{" else -1
         if depth > _DEEPEST_VALUE:
-            raise DrawingError("the SVG has a style that cannot be read", _STYLE)
+            raise DrawingError(say("svg:the-svg-has-a-style-that-cannot"), _STYLE)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import lru_cache
 
+from deckgen.messages import say
 from deckgen.patterns import regex
 from deckgen.reading.svg.problems import DrawingError, quoted
 
@@ -13,7 +14,7 @@ _HEX = regex("#(?:[0-9A-Fa-f]{3}|[0-9A-Fa-f]{6})")
 _ICC = regex(r"(?<=[\s)])icc-color\([^()]*\)$")
 #: Display P3 to sRGB, both linear (CSS Color 4, 18, by way of XYZ).
 _P3_TO_SRGB = ((1.224940, -0.224940, 0.0), (-0.042057, 1.042057, 0.0), (-0.019638, -0.078636, 1.098274))
-_SAVE = "save it with its colours in RGB, such as `#C8141B`"
+_SAVE = say("svg:save-it-with-its-colours")
 
 
 @lru_cache(maxsize=256)
@@ -35,7 +36,7 @@ def colour(value: str, tag: str, key: str) -> tuple[str, float]:
             return "#" + "".join(f"{round(min(max(n, 0.0), 1.0) * 255):02X}" for n in channels), parsed.alpha
     except (NotImplementedError, ValueError, OverflowError):  # spaces it knows but does not turn into RGB; infinite
         pass
-    raise DrawingError(f"the SVG's `{tag}` has the {key} {quoted(value)}; a colour such as `#C8141B` is needed", _SAVE)
+    raise DrawingError(say("svg:the-svg-has-the-a", tag=tag, key=key, value=quoted(value)), _SAVE)
 
 
 def _from_p3(*channels: float) -> Iterator[float]:

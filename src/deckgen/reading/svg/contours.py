@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from math import pi, tan
 
+from deckgen.messages import say
 from deckgen.patterns import regex
 from deckgen.reading.svg.numbers import NUMBER, bounded, given, number_list
 from deckgen.reading.svg.problems import DrawingError, quoted
@@ -99,7 +100,7 @@ def _path(attributes: Mapping[str, str], tag: str) -> str:
         return attributes.get("d", "").strip()
     points = number_list(attributes.get("points", ""))
     if points is None or len(points) % 2:
-        raise DrawingError(f"the SVG's `{tag}` has `points` that are not pairs of numbers")
+        raise DrawingError(say("svg:the-svg-has-points-that", tag=tag))
     return (_say("M", *points) + ("Z" if tag == "polygon" else "")) if points else ""
 
 
@@ -177,15 +178,15 @@ def _commands(path: str) -> list[tuple[str, list[float]]]:
     """The commands of a path with their numbers, when they are such."""
     out = []
     if _COMMAND.sub("", path).strip():
-        raise DrawingError("the SVG's `path` does not begin with a command")
+        raise DrawingError(say("svg:the-svg-path-does-not"))
     for letter, rest in _COMMAND.findall(path):
         arity = _ARITY.get(letter.upper(), -1)
         numbers = _arcs(rest) if arity == 7 else number_list(rest)
         if arity < 0 or numbers is None or (len(numbers) % arity or not numbers if arity else numbers):
-            raise DrawingError(f"the SVG's `path` has {quoted(letter + rest)}, which is no step of a path")
+            raise DrawingError(say("svg:the-svg-path-has-which", step=quoted(letter + rest)))
         out.append((letter, numbers))
     if out and out[0][0] not in "Mm":
-        raise DrawingError(f"the SVG's `path` begins with `{out[0][0]}`; it must begin with a move (`M`)")
+        raise DrawingError(say("svg:the-svg-path-begins-with", command=out[0][0]))
     return out
 
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
+from deckgen.messages import say
 from deckgen.patterns import regex
 from deckgen.reading.signatures import format_of
 from deckgen.reading.svg.problems import DrawingError
@@ -26,10 +27,7 @@ _HREF = ("href", "{http://www.w3.org/1999/xlink}href")
 _DOCTYPE = regex(r"<!DOCTYPE\s[^\[>]*(?:\[(?P<subset>[^\]]*)\]\s*)?>")
 #: Illustrator names its name spaces by entities; what they stand for has nothing in it that means something in XML.
 _ENTITY = regex(r"""\s*<!ENTITY\s+([\w.-]{1,50})\s+("[^"&<%]{0,200}"|'[^'&<%]{0,200}')\s*>""")
-_PRIVATE = (
-    "save it without the data of the program that drew it (Illustrator: Export, or clear "
-    "“Preserve Illustrator Editing Capabilities”; Inkscape: Plain SVG)"
-)
+_PRIVATE = say("svg:save-it-without-the-data")
 
 
 class Document(NamedTuple):
@@ -42,11 +40,9 @@ class Document(NamedTuple):
     def found(self, address: str, what: str) -> Element:
         """The element that an address such as `#a` names."""
         if not address.startswith("#"):
-            raise DrawingError(
-                f"the SVG's `{what}` leads out of the file", "embed what it shows as paths, and save it again"
-            )
+            raise DrawingError(say("svg:the-svg-leads-out-of", what=what), say("svg:embed-what-it-shows-as"))
         if address[1:] not in self.by_id:
-            raise DrawingError(f"the SVG's `{what}` names `{address[:40]}`, which is not in the file")
+            raise DrawingError(say("svg:the-svg-names-which-is", what=what, address=address[:40]))
         return self.by_id[address[1:]]
 
 
@@ -57,7 +53,7 @@ def read_document(data: bytes) -> Document:
     sheets = []
     for count, element in enumerate(_walk(root)):
         if count > MOST_ELEMENTS:
-            raise DrawingError(f"the SVG has more than {MOST_ELEMENTS:,} elements", "simplify it, or save it as a PNG")
+            raise DrawingError(say("svg:the-svg-has-more-than", most=MOST_ELEMENTS), say("svg:simplify-it-or-save-it"))
         by_id.setdefault(element.get("id", ""), element)
         if tag(element) == "style":
             sheets.append(element)
@@ -87,34 +83,34 @@ def _walk(root: Element) -> Iterator[Element]:
             continue
         yield element
         if len(stack) > DEEPEST + 1:
-            raise DrawingError(f"the SVG has more than {DEEPEST} groups within each other")
+            raise DrawingError(say("svg:the-svg-has-more-than-groups-within", most=DEEPEST))
         stack.append(iter(element))
 
 
 def _root(data: bytes) -> Element:
     if len(data) > LARGEST:
-        raise DrawingError(f"the SVG is too large: it has more than {LARGEST // 1_000_000} MB", _PRIVATE)
+        raise DrawingError(say("svg:the-svg-is-too-large", most=LARGEST // 1000000), _PRIVATE)
     if data.startswith(b"\x1f\x8b"):
-        raise DrawingError("the SVG is compressed (SVGZ)", "save it as a plain SVG")
+        raise DrawingError(say("svg:the-svg-is-compressed-svgz"), say("svg:save-it-as-a-plain"))
     if format_of(data) in _RASTERS:
         kind = _RASTERS[format_of(data)]
-        raise DrawingError(f"the file is a {kind} picture, not an SVG", f"give its name the ending of a {kind}")
+        raise DrawingError(say("svg:the-file-is-a-picture", kind=kind), say("svg:give-its-name-the-ending", kind=kind))
     try:
         # read as a text, so that no other encoding can hide what is refused below
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as e:
-        raise DrawingError("the SVG is not saved as UTF-8", "save it as UTF-8") from e
+        raise DrawingError(say("svg:the-svg-is-not-saved"), say("svg:save-it-as-utf-8")) from e
     if "<?xml-stylesheet" in text:
-        raise DrawingError("the SVG names a style sheet", "save it with its styles inside the file")
+        raise DrawingError(say("svg:the-svg-names-a-style"), say("svg:save-it-with-its-styles"))
     text = _without_entities(text)
     from xml.etree import ElementTree
 
     try:
         root = ElementTree.fromstring(text)
     except (ElementTree.ParseError, ValueError) as e:  # ValueError: a character that no XML can have
-        raise DrawingError("the file is not an SVG") from e
+        raise DrawingError(say("svg:the-file-is-not-an")) from e
     if tag(root) != "svg":
-        raise DrawingError("the file is not an SVG")
+        raise DrawingError(say("svg:the-file-is-not-an"))
     return root
 
 
@@ -125,10 +121,10 @@ def _without_entities(text: str) -> str:
         subset = declared["subset"] or ""
         names = {name: value[1:-1] for name, value in _ENTITY.findall(subset)}
         if _ENTITY.sub("", subset).strip():
-            raise DrawingError("the SVG has entities that cannot be read", _PRIVATE)
+            raise DrawingError(say("svg:the-svg-has-entities-that"), _PRIVATE)
         text = text[: declared.start()] + text[declared.end() :]
         if names:
             text = re.sub("&([\\w.-]{1,50});", lambda m: names.get(m[1], m[0]), text)
     if "<!DOCTYPE" in text or "<!ENTITY" in text or len(text) > 2 * LARGEST:
-        raise DrawingError("the SVG has entities that cannot be read", _PRIVATE)
+        raise DrawingError(say("svg:the-svg-has-entities-that"), _PRIVATE)
     return text

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from math import ceil, floor, hypot
 from typing import TYPE_CHECKING
 
+from deckgen.messages import say
 from deckgen.reading.matrices import applied, determinant, inverse, product
 from deckgen.reading.svg.areas import Box
 from deckgen.reading.svg.cascade import Cascade
@@ -23,7 +24,7 @@ KINDS = ("linearGradient", "radialGradient")
 _MOST_LINKS, _MOST_STOPS, _MOST_REPEATS = 10, 100, 50
 #: Two offsets so near are one; a matrix that shrinks everything to less has no direction.
 _TINY = 1e-9
-_SIMPLER = "give it a plain linear or radial gradient, or save it as a PNG"
+_SIMPLER = say("svg:give-it-a-plain-linear")
 
 #: A colour with its opacity, or a gradient; None where nothing is painted.
 Paint = tuple[str, float] | Gradient | None
@@ -68,7 +69,7 @@ class Gradients:
         while address := href(chain[-1]):
             following = self._document.found(address, tag(element))
             if following in chain or len(chain) > _MOST_LINKS or tag(following) not in KINDS:
-                raise DrawingError("the SVG has gradients that refer to each other in a circle", _SIMPLER)
+                raise DrawingError(say("svg:the-svg-has-gradients-that"), _SIMPLER)
             chain.append(following)
         return chain
 
@@ -87,7 +88,7 @@ class Gradients:
             opacity *= share(own.get("stop-opacity", "1"), "stop", "stop-opacity")
             out.append(Stop(max(offset, out[-1].offset if out else 0.0), name, opacity))
         if len(out) > _MOST_STOPS:
-            raise DrawingError("the SVG has a gradient of too many colours", _SIMPLER)
+            raise DrawingError(say("svg:the-svg-has-a-gradient"), _SIMPLER)
         return tuple(out)
 
     def _place(
@@ -118,7 +119,7 @@ class Gradients:
         fy = given(about, "radialGradient", "fy", viewport, f"{cy!r}")
         inner = given(about, "radialGradient", "fr", viewport)
         if hypot(fx - cx, fy - cy) > 1e-2 * r:
-            raise DrawingError("the SVG has a radial gradient whose focus is not in its middle", _SIMPLER)
+            raise DrawingError(say("svg:the-svg-has-a-radial"), _SIMPLER)
         return (r, 0.0, 0.0, r, cx, cy), min(inner / r, 1.0) if r else 0.0
 
 
@@ -126,7 +127,7 @@ def _check_upright(matrix: Matrix) -> None:
     """Raises DrawingError for an ellipse that is slanted, which PowerPoint does not have."""
     a, b, c, d, _, _ = matrix
     if abs(a * b + c * d) > 1e-3 * (a * a + b * b + c * c + d * d):
-        raise DrawingError("the SVG has a radial gradient in a slanted ellipse", _SIMPLER)
+        raise DrawingError(say("svg:the-svg-has-a-radial-gradient-in"), _SIMPLER)
 
 
 def _spread(gradient: Gradient, method: str, painted: Box) -> Gradient:
@@ -135,7 +136,7 @@ def _spread(gradient: Gradient, method: str, painted: Box) -> Gradient:
     if method == "pad":
         return gradient
     if method not in ("repeat", "reflect"):
-        raise DrawingError(f"the SVG has the spreadMethod {quoted(method)}, which is none")
+        raise DrawingError(say("svg:the-svg-has-the-spreadmethod", method=quoted(method)))
     back = inverse(gradient.matrix)
     corners = [applied(back, (x, y)) for x in (painted.left, painted.right) for y in (painted.top, painted.bottom)]
     places = [hypot(x, y) if gradient.radial else x for x, y in corners]
@@ -143,7 +144,7 @@ def _spread(gradient: Gradient, method: str, painted: Box) -> Gradient:
     last = max(ceil(max(places)), first + 1)
     count = last - first
     if count > _MOST_REPEATS:
-        raise DrawingError("the SVG has a gradient that repeats too often", _SIMPLER)
+        raise DrawingError(say("svg:the-svg-has-a-gradient-that-repeats"), _SIMPLER)
     # each period begins and ends with its own colours
     whole = (gradient.stops[0]._replace(offset=0.0), *gradient.stops, gradient.stops[-1]._replace(offset=1.0))
     stops: list[Stop] = []

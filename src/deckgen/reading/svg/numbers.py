@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 from math import cos, hypot, radians, sin, sqrt, tan
 
+from deckgen.messages import say
 from deckgen.patterns import regex
 from deckgen.reading.matrices import IDENTITY, determinant, product
 from deckgen.reading.svg.problems import DrawingError, quoted
@@ -31,15 +32,15 @@ def length(value: str, tag: str, key: str, viewport: tuple[float, float]) -> flo
     """A length of an element in its units. Percentages are of the viewport's width, height, or diagonal over √2."""
     match = _LENGTH.fullmatch(value.strip())
     if match is None:
-        wanted = "a number with or without `px`, `pt`, `mm` or `%` is needed"
-        raise DrawingError(f"the SVG's `{tag}` has the {key} {quoted(value)}; {wanted}")
+        wanted = say("svg:a-number-with-or-without")
+        raise DrawingError(say("svg:the-svg-has-the", tag=tag, key=key, value=quoted(value), wanted=wanted))
     number, unit = float(match[1]), (match[2] or "").lower()
     if unit == "%":
         number *= _whole(key, viewport) / 100
     else:
         number *= _UNITS[unit]
     if number < 0 and key in _SIZES:
-        raise DrawingError(f"the SVG's `{tag}` has the {key} {quoted(value)}; it cannot be below zero")
+        raise DrawingError(say("svg:the-svg-has-the-it", tag=tag, key=key, value=quoted(value)))
     return bounded(number)
 
 
@@ -57,7 +58,7 @@ def share(value: str, tag: str, key: str) -> float:
     """An opacity or an offset: a number or a percentage, no less than 0 and no more than 1."""
     word = value.strip()
     if not NUMBER.fullmatch(word.removesuffix("%")):
-        raise DrawingError(f"the SVG's `{tag}` has the {key} {quoted(value)}; a number from 0 to 1 is needed")
+        raise DrawingError(say("svg:the-svg-has-the-a-number-from", tag=tag, key=key, value=quoted(value)))
     number = float(word[:-1]) / 100 if word.endswith("%") else float(word)
     return min(max(number, 0.0), 1.0)
 
@@ -65,7 +66,7 @@ def share(value: str, tag: str, key: str) -> float:
 def bounded(number: float) -> float:
     """The number itself. Raises DrawingError for one that no drawing has."""
     if not abs(number) <= FARTHEST:
-        raise DrawingError(f"the SVG has numbers beyond {FARTHEST:,}", "save it with a smaller `viewBox`")
+        raise DrawingError(say("svg:the-svg-has-numbers-beyond", most=FARTHEST), say("svg:save-it-with-a-smaller"))
     return number
 
 
@@ -80,10 +81,10 @@ def view_box(value: str) -> tuple[float, float, float, float]:
     """Left, top, width and height of a `viewBox`."""
     numbers = number_list(value)
     if numbers is None or len(numbers) != 4:
-        raise DrawingError("the SVG has no `viewBox` of four numbers")
+        raise DrawingError(say("svg:the-svg-has-no-viewbox"))
     x, y, w, h = numbers
     if not (w >= 0.01 and h >= 0.01):
-        raise DrawingError("the SVG's `viewBox` has no size")
+        raise DrawingError(say("svg:the-svg-viewbox-has-no"))
     return x, y, w, h
 
 
@@ -94,7 +95,7 @@ def fitting(box: tuple[float, float, float, float], viewport: tuple[float, float
     words = aspect.split() or ["xMidYMid"]
     match = re.fullmatch("(none)|x(Min|Mid|Max)Y(Min|Mid|Max)", words[0])
     if match is None or words[1:] not in ([], ["meet"], ["slice"]):
-        raise DrawingError(f"the SVG has the preserveAspectRatio {quoted(aspect)}, which is none")
+        raise DrawingError(say("svg:the-svg-has-the-preserveaspectratio", aspect=quoted(aspect)))
     if match[1]:
         return (kx, 0.0, 0.0, ky, -x * kx, -y * ky), False
     sliced = words[1:] == ["slice"]
@@ -115,7 +116,7 @@ def transformation(text: str, tag: str) -> Matrix:
         step = _step(match[1], numbers) if match and numbers else None
         steps += 1
         if match is None or step is None or steps > _MOST_STEPS:
-            raise DrawingError(f"the SVG's `{tag}` has the transform {quoted(text)}, which cannot be read")
+            raise DrawingError(say("svg:the-svg-has-the-transform", tag=tag, text=quoted(text)))
         out, at = product(out, step), match.end()
         for number in out:
             bounded(number)

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from deckgen.messages import Message, say
+
 #: What to do where nothing more can be said.
-PLAIN = "save it as a plain SVG of paths, or as a PNG"
+PLAIN = say("svg:save-it-as-a-plain-svg-of")
 
 
 class DrawingError(Exception):
     """An SVG that cannot be drawn as native shapes; the message says why, the hint what to do."""
 
-    def __init__(self, message: str, hint: str = PLAIN) -> None:
-        super().__init__(message)
-        self.hint = hint
+    def __init__(self, says: Message, hint: Message = PLAIN) -> None:
+        super().__init__(says)
+        self.says, self.hint = says, hint
 
 
 def quoted(value: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, NamedTuple
 
+from deckgen.messages import say
 from deckgen.reading.drawing import Shape
 from deckgen.reading.matrices import inverse, mapped, product
 from deckgen.reading.svg.areas import Areas, Contours, loose_box
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
 MOST_SHAPES, MOST_STEPS = 1_000, 50_000
 #: Elements that are drawn, each as often as it is used.
 _MOST_DRAWN = 20_000
-_SIMPLER = "merge or simplify its shapes in the drawing program, or save it as a PNG"
+_SIMPLER = say("svg:merge-or-simplify-its-shapes")
 #: What draws nothing where it stands.
 _SILENT = {
     *("title", "desc", "metadata", "defs", "style", "symbol", "clipPath", "mask", "marker", "pattern"),
@@ -70,7 +71,7 @@ class Reader:
 
     def _children(self, element: Element, context: Context) -> Iterator[Shape]:
         if context.depth > DEEPEST:
-            raise DrawingError(f"the SVG has more than {DEEPEST} groups within each other")
+            raise DrawingError(say("svg:the-svg-has-more-than-groups-within", most=DEEPEST))
         for child in element:
             yield from self._element(child, context._replace(depth=context.depth + 1))
 
@@ -83,7 +84,7 @@ class Reader:
             return []  # as drawing programs leave behind
         self._drawn += 1
         if self._drawn > _MOST_DRAWN:
-            raise DrawingError("the SVG draws too many elements", _SIMPLER)
+            raise DrawingError(say("svg:the-svg-draws-too-many"), _SIMPLER)
         own = self._cascade.own(element)
         if own.get("display", "").strip() == "none":
             return []
@@ -124,12 +125,12 @@ class Reader:
         elif name in ("svg", "symbol"):
             yield from self._nested(element, {**own, **sizes}, name, context)
         else:
-            raise DrawingError(f"the SVG has a `{name}`, which cannot be drawn as a native shape")
+            raise DrawingError(say("svg:the-svg-has-a-which", name=name))
 
     def _used(self, element: Element, own: Mapping[str, str], context: Context) -> Iterator[Shape]:
         target = self._document.found(href(element), "use")
         if target in context.users or context.depth > DEEPEST:
-            raise DrawingError("the SVG has elements that use each other in a circle")
+            raise DrawingError(say("svg:the-svg-has-elements-that"))
         x, y = (given(own, "use", key, context.viewport) for key in ("x", "y"))
         moved = product(context.matrix, (1.0, 0.0, 0.0, 1.0, x, y))
         sizes = {key: own[key] for key in ("width", "height") if key in own}
@@ -166,12 +167,12 @@ class Reader:
         plain = contours(own, name, context.viewport, seam)
         self._steps += sum(map(len, plain))
         if self._steps > MOST_STEPS:
-            raise DrawingError("the SVG has too many points to be drawn as native shapes", _SIMPLER)
+            raise DrawingError(say("svg:the-svg-has-too-many-points-to"), _SIMPLER)
         if not plain:
             return
         placed = tuple(mapped(context.matrix, contour) for contour in plain)
         if not all(abs(n) <= 10 * FARTHEST for contour in placed for _, numbers in contour for n in numbers):
-            raise DrawingError(f"the SVG has numbers beyond {FARTHEST:,}", "save it with a smaller `viewBox`")
+            raise DrawingError(say("svg:the-svg-has-numbers-beyond", most=FARTHEST), say("svg:save-it-with-a-smaller"))
         fill = None if _is_straight(plain) else self._paint("fill", plain, placed, name, context)
         line = self._line(plain, placed, name, context)
         filled = placed
@@ -194,9 +195,8 @@ class Reader:
         value = style.get(key, "#000000" if key == "fill" else "none")
         if key == "fill" and key not in style and UNKNOWN in style:
             raise DrawingError(
-                f"the SVG's `{name}` has the class {quoted(style[UNKNOWN])}, of which the file says no colour and "
-                "which is no colour of the theme",
-                "save it with its styles inside the file",
+                say("svg:the-svg-has-the-class", name=name, class_=quoted(style[UNKNOWN])),
+                say("svg:save-it-with-its-styles"),
             )
         paint = self._colour(value, key, plain, placed, name, context)
         if paint is None:
@@ -219,9 +219,7 @@ class Reader:
                 return self._colour(otherwise.strip(), key, plain, placed, name, context)
             element = self._document.found(address, key)
             if tag(element) not in KINDS:
-                raise DrawingError(
-                    f"the SVG's `{name}` is painted with a `{tag(element)}`, which cannot be drawn as a native shape"
-                )
+                raise DrawingError(say("svg:the-svg-is-painted-with", name=name, tag=tag(element)))
             painted = loose_box(placed)
             if key == "stroke":
                 painted = painted.grown(2 * (painted.right - painted.left + painted.bottom - painted.top))
@@ -266,7 +264,9 @@ class Reader:
             if value in ("none", ""):
                 continue
             if not value.startswith("url("):
-                raise DrawingError(f"the SVG's `{name}` has the {key} {quoted(value)}", _SIMPLER)
+                raise DrawingError(
+                    say("svg:the-svg-has-the-property", name=name, key=key, value=quoted(value)), _SIMPLER
+                )
             if key == "clip-path":
                 area = self._clip(self._referred(value, key, "clipPath"), context)
             else:
@@ -279,10 +279,10 @@ class Reader:
         own = self._cascade.own(element)
         matrix = product(context.matrix, transformation(own.get("transform", ""), "clipPath"))
         if own.get("clipPathUnits") == "objectBoundingBox":
-            raise DrawingError("the SVG has a clip in shares of what it clips", _SIMPLER)
+            raise DrawingError(say("svg:the-svg-has-a-clip"), _SIMPLER)
         users = (*context.users, element)
         if element in context.users:
-            raise DrawingError("the SVG has elements that use each other in a circle")
+            raise DrawingError(say("svg:the-svg-has-elements-that"))
         inner = context._replace(
             matrix=matrix,
             style={"clip-rule": own.get("clip-rule", "nonzero")},
@@ -303,16 +303,16 @@ class Reader:
         own = self._cascade.own(element)
         units = own.get("maskUnits"), own.get("maskContentUnits", "userSpaceOnUse")
         if units[1] != "userSpaceOnUse" or (units[0] != "userSpaceOnUse" and "width" in own):
-            raise DrawingError("the SVG has a `mask` in shares of what it masks", MASKED)
+            raise DrawingError(say("svg:the-svg-has-a-mask"), MASKED)
         if element in context.users:
-            raise DrawingError("the SVG has elements that use each other in a circle")
+            raise DrawingError(say("svg:the-svg-has-elements-that"))
         inner = context._replace(style={}, depth=context.depth + 1, users=(*context.users, element))
         shapes = [shape for child in element for shape in self._element(child, inner)]
         by_alpha = own.get("mask-type", own.get("mask-mode", "luminance")).strip() == "alpha"
         for s in shapes:
             white = isinstance(s.fill, str) and (by_alpha or s.fill.upper() == "#FFFFFF")
             if not white or s.stroke or s.opacity < 1:
-                raise DrawingError("the SVG has a `mask` that lets things show in part", MASKED)
+                raise DrawingError(say("svg:the-svg-has-a-mask-that-lets"), MASKED)
         area = self.areas.union(s.contours for s in shapes)
         if units[0] == "userSpaceOnUse" and "width" in own:
             x, y, w, h = (given(own, "mask", key, context.viewport) for key in ("x", "y", "width", "height"))
@@ -328,7 +328,7 @@ class Reader:
         """The element that a `url(#a)` names."""
         element = self._document.found(value[4:].partition(")")[0].strip(" \"'"), key)
         if tag(element) != wanted:
-            raise DrawingError(f"the SVG has the {key} {quoted(value)}, which is none", _SIMPLER)
+            raise DrawingError(say("svg:the-svg-has-the-which", key=key, value=quoted(value)), _SIMPLER)
         return element
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from deckgen.messages import say
 from deckgen.reading.svg.numbers import given, lengths
 from deckgen.reading.svg.problems import DrawingError, quoted
 from deckgen.scene import Cap, Join, Stroke
@@ -24,14 +25,14 @@ def pen(width: float, name: str, style: Mapping[str, str], viewport: tuple[float
     """The line itself, in the shape's units, and where in its dashes it starts."""
     cap, join = style.get("stroke-linecap", "butt"), style.get("stroke-linejoin", "miter")
     if cap not in _CAPS or join not in _JOINS:
-        raise DrawingError(f"the SVG's `{name}` has the line ends {quoted(cap)} and corners {quoted(join)}")
+        raise DrawingError(say("svg:the-svg-has-the-line", name=name, cap=quoted(cap), join=quoted(join)))
     limit = max(given(style, name, "stroke-miterlimit", viewport, "4"), 1.0) if _JOINS[join] == "miter" else None
     dashes: tuple[float, ...] = ()
     if style.get("stroke-dasharray", "none") != "none":
         dashes = lengths(style["stroke-dasharray"], name, "stroke-dasharray", viewport)
         dashes = dashes * 2 if len(dashes) % 2 else dashes
         if len(dashes) > _MOST_DASHES or min(dashes, default=0.0) < 0:
-            raise DrawingError(f"the SVG's `{name}` has the dashes {quoted(style['stroke-dasharray'])}")
+            raise DrawingError(say("svg:the-svg-has-the-dashes", name=name, dashes=quoted(style["stroke-dasharray"])))
         dashes = tuple(n / width for n in dashes) if sum(dashes) > _SHORTEST * width else ()
     offset = given(style, name, "stroke-dashoffset", viewport)
     return Stroke("", width, False, 1.0, _CAPS[cap], _JOINS[join], limit, dashes), offset if dashes else 0.0

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
+from deckgen.messages import say
 from deckgen.reading.drawing import Shape
 from deckgen.reading.svg.areas import Areas, Box, Contours, loose_box
 from deckgen.reading.svg.problems import DrawingError
@@ -43,9 +44,7 @@ def faded(areas: Areas, shapes: Sequence[Shape], opacity: float) -> Iterator[Sha
     for i, part in enumerate(parts):
         above = [other for other in parts[i + 1 :] if _box(part).meets(_box(other))]
         if not all(map(_is_opaque, above)):
-            raise DrawingError(
-                "the SVG has an `opacity` over shapes that show through each other", "give each shape its own"
-            )
+            raise DrawingError(say("svg:the-svg-has-an-opacity"), say("svg:give-each-shape-its-own"))
         if above:
             rest = areas.without(_area(areas, part), areas.union(_area(areas, other) for other in above))
             if not rest:

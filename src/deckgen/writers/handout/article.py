@@ -8,12 +8,13 @@ from typing import NamedTuple
 
 from deckgen.composing.deck import Placed, PlacedPart
 from deckgen.diagnostics import Span
+from deckgen.reading.values import Text
 from deckgen.scene import Scene
 from deckgen.writers.handout.blocks import PrintBlock, PrintParagraph
 from deckgen.writers.handout.exhibits import Counter, Exhibit, referring
 from deckgen.writers.handout.lines import ELSEWHERE, Called, PrintLine, PrintRun, address_lines, line_text
 from deckgen.writers.handout.setter import NO_TITLE, Names, Setter, Title, anchor, depth
-from deckgen.writers.handout.takeaways import Box, Opener, opener, pause, points
+from deckgen.writers.handout.takeaways import Box, Opener, chosen, opener, pause, points
 
 #: Space to the left and right of the words in a box, in millimetres.
 BOX = 4.0
@@ -68,11 +69,14 @@ class Article:
         setter = self._setter
         measure = setter.sheet.measure
         for n, (part, members) in enumerate(setter.by_part()):
+            placed = [p for p, _ in members]
+            listed = chosen(placed) if part and part.number is not None else []
             sections = tuple(
-                self._section(p, s) for p, s in members if p.handout and p.slide.purpose in ("subject", "exercise")
+                self._section(p, s, listed)
+                for p, s in members
+                if p.handout and p.slide.purpose in ("subject", "exercise")
             )
             if sections:
-                placed = [p for p, _ in members]
                 yield Chapter(
                     f"part-{n}",
                     part.number if part else None,
@@ -88,13 +92,13 @@ class Article:
             return None
         return points(self._setter, placed, self._setter.sheet.measure - 2 * BOX)
 
-    def _section(self, placed: Placed, scene: Scene) -> Section:
+    def _section(self, placed: Placed, scene: Scene, listed: Collection[Text]) -> Section:
         setter, sheet = self._setter, self._setter.sheet
         name = anchor(scene.id)
         exhibits = self.counter.of(placed, scene, name)
         called = setter.called(placed.handout)
         own = any(not isinstance(c, str) for c in called)
-        listed: tuple[Called, ...] = (*[ELSEWHERE] * self._calls, *called) if own else ()
+        numbered: tuple[Called, ...] = (*[ELSEWHERE] * self._calls, *called) if own else ()
         notes = list(self._own_notes(called)) if own else []
         cited = (
             *setter.beneath(scene, sheet.measure - NUMBER),
@@ -105,7 +109,9 @@ class Article:
             self._calls += 1
             notes.append(Note(self._calls, cited))
         said, call = self.counter.cited(exhibits), self._calls if cited else 0
-        self._set[name] = lambda late: self._prose(placed, said, listed, call, late)
+        stays = placed.slide.conclusion()
+        alone = stays if stays and stays not in listed else None
+        self._set[name] = lambda late: self._prose(placed, said, numbered, call, late, alone)
         blocks = self._set[name](False)
         return Section(
             name,
@@ -128,13 +134,18 @@ class Article:
         return section._replace(prose=blocks, mention=_mention(blocks, said))
 
     def _prose(
-        self, placed: Placed, said: str, listed: Sequence[Called], call: int, late: bool
+        self, placed: Placed, said: str, numbered: Sequence[Called], call: int, late: bool, alone: Text | None
     ) -> tuple[PrintBlock, ...]:
-        """The prose of a section that says where to look, with the number of its last footnote, if any."""
+        """The prose of a section that says where to look, with the number of its last footnote, if any, and the
+        sentence to take home that is not in the list of its part."""
         setter, measure = self._setter, self._setter.sheet.measure
         prose = placed.handout and referring(placed.handout, said, late)
-        blocks = (*setter.prose(prose, measure, called=listed), *setter.verbatim(placed, measure))
-        return called_at_end(blocks, call) if call else blocks
+        blocks = (*setter.prose(prose, measure, called=numbered), *setter.verbatim(placed, measure))
+        blocks = called_at_end(blocks, call) if call else blocks
+        if alone is None:
+            return blocks
+        lines = setter.set(setter.deck.words.prose(alone).uncalled, setter.types["text"]._replace(bold=True), measure)
+        return (*blocks, PrintBlock(False, (PrintParagraph(lines),)))
 
     def _own_notes(self, called: Sequence[Called]) -> Iterator[Note]:
         """The author's footnotes, and the addresses beside them."""

@@ -181,11 +181,19 @@ class Columns:
             sum(len(x.lines) for x in notes) * self._setter.types["small"].line_height + ABOVE_NOTES if notes else 0.0
         )
         if n + 1 == len(self._pages):  # what follows runs on
-            end = max(p.top + p.height for p in placings)
+            end = max(map(self._end, placings))
             return Column(tuple(placings), notes, min(height, self._sheet.lines(end + foot)))
         if not self._opens(n + 1):
             placings = self._spread(placings, height - foot)
         return Column(tuple(placings), notes, height)
+
+    def _end(self, placing: Placing) -> float:
+        """Where what is placed ends: a title in the margin may go on below its text."""
+        end = placing.top + placing.height
+        if not placing.begins or not placing.section or self._sheet.stacked:
+            return end
+        title = self._setter.types["title"].line_height * len(placing.section.title.lines)
+        return max(end, placing.top + self._sheet.lines(title))
 
     def _opens(self, page: int) -> bool:
         """Whether a part begins with a page."""
@@ -195,7 +203,7 @@ class Columns:
     def _spread(self, placings: Sequence[Placing], foot: float) -> list[Placing]:
         """What stands on a page, with the lines that are left of it between what can be parted."""
         line = self._sheet.line
-        spare = int((foot - max(p.top + p.height for p in placings)) / line + 1e-6)
+        spare = int((foot - max(map(self._end, placings))) / line + 1e-6)
         gaps = [
             n for n, (a, b) in enumerate(pairwise(placings), 1) if a.what != "passage" or b.what != a.what or b.begins
         ]

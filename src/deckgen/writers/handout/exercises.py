@@ -8,8 +8,9 @@ from typing import Literal, NamedTuple, TypeVar
 
 from deckgen.composing.blocks import without_number
 from deckgen.composing.deck import Placed
-from deckgen.diagnostics import Diagnostic, error, listing
+from deckgen.diagnostics import Diagnostic, error
 from deckgen.layout.words import one_line
+from deckgen.messages import Message, listing, say
 from deckgen.reading.slide import Answer, Point
 from deckgen.reading.slide import Exercise as Task
 from deckgen.reading.values import Text
@@ -191,7 +192,7 @@ class Exercises:
 
     def _fill(self, placed: Placed, task: Task, field: str) -> Work:
         """The names are left out, their clues stand."""
-        points = self._points(placed, "fill in")
+        points = self._points(placed, say("handout:fill-in"))
         blanks = self._checked_blanks(task, [name for name, _ in points])
         items, bank = [], []
         for n, (name, clue) in enumerate(points, 1):
@@ -210,16 +211,16 @@ class Exercises:
             if self._plain(text) not in names:
                 self.findings.append(
                     error(
-                        f"the slide has nothing called `{self._plain(text)}`",
+                        say("exercise.unknown-name", name=self._plain(text)),
                         text.span,
-                        f"there is {listing(sorted(set(names)))}",
+                        say("hint:there-is", names=listing(sorted(set(names)))),
                     )
                 )
         return {self._plain(text) for text in task.blanks}
 
     def _order(self, placed: Placed, field: str) -> Work:
         """The points stand in another order; the blank takes the place of each."""
-        setter, points = self._setter, self._points(placed, "put in order")
+        setter, points = self._setter, self._points(placed, say("handout:put-in-order"))
         places = {name: n for n, name in enumerate(dict.fromkeys(name for name, _ in points), 1)}
         items = []
         for n, (name, clue) in enumerate(_shuffled(points, field), 1):
@@ -235,9 +236,9 @@ class Exercises:
         if rect is None or not boxes:
             self.findings.append(
                 error(
-                    f"the slide `{placed.slide.id}` has no drawing with labels",
+                    say("exercise.no-labels", id=placed.slide.id),
                     placed.slide.span,
-                    "ask for something else: `fill`, `order` or `write`",
+                    say("handout:ask-for-something-else-fill"),
                 )
             )
             return Work(())
@@ -272,7 +273,11 @@ class Exercises:
                 out.append(label)
             else:
                 self.findings.append(
-                    error(f"the drawing has no box `{label}`", text.span, f"there is {listing(list(boxes))}")
+                    error(
+                        say("exercise.unknown-box", name=label),
+                        text.span,
+                        say("hint:there-is", names=listing(list(boxes))),
+                    )
                 )
         return out
 
@@ -308,15 +313,15 @@ class Exercises:
         wide = min(max(least, min(sheet.measure, tallest * part.rect.w / part.rect.h)), sheet.text)
         return figure(self._setter, placed, scene, part, placed.number, wide, max(tallest, sheet.inner * MOST))
 
-    def _points(self, placed: Placed, purpose: str) -> list[tuple[str, str]]:
+    def _points(self, placed: Placed, purpose: Message) -> list[tuple[str, str]]:
         """What a slide names, each with its clue ("" where it has none); it is a mistake where it names nothing."""
         points: Sequence[Point] = placed.slide.exercise_points()
         if not points:
             self.findings.append(
                 error(
-                    f"a `{placed.slide.kind}` slide has nothing to {purpose}",
+                    say("exercise.nothing-to-do", kind=placed.slide.kind, purpose=purpose),
                     placed.slide.span,
-                    "ask for something else: `label` or `write`",
+                    say("handout:ask-for-something-else-label"),
                 )
             )
         return [(self._plain(p.name), self._plain(p.clue)) for p in points]

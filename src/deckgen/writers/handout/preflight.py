@@ -12,8 +12,9 @@ from itertools import combinations
 from typing import NamedTuple
 
 from deckgen.composing.deck import Placed
-from deckgen.diagnostics import Diagnostic, Span, count, warning
+from deckgen.diagnostics import Diagnostic, Span, warning
 from deckgen.layout.words import statements, visible
+from deckgen.messages import count, say
 from deckgen.reading.addresses import displayed, said
 from deckgen.reading.drawing import qr_code, scannable
 from deckgen.reading.palette import GREYS, contrast
@@ -65,10 +66,9 @@ def coarse(scenes: Iterable[Scene], theme: Theme, width: float, edition: str) ->
             if pixels / inches < SHARP - 0.5 <= pixels / (inches * ASKED / width):
                 enough = item.pixels[0] * SHARP * inches / pixels
                 yield warning(
-                    f"`{edition}` prints the picture `{item.path}` with {pixels / inches:.0f} pixels an inch; "
-                    f"below {SHARP} it looks coarse",
+                    say("paper.picture-coarse", edition=edition, path=item.path, pixels=pixels / inches, least=SHARP),
                     item.span or scene.span,
-                    f"use one that is at least {enough:,.0f} pixels wide, or show it smaller",
+                    say("paper:use-one-that-is-at", pixels=enough),
                 )
 
 
@@ -84,10 +84,9 @@ def too_small(scenes: Iterable[Scene], theme: Theme, width: float, edition: str)
     if small:
         size, span, id = min(small, key=lambda s: s[0])
         yield warning(
-            f"`{edition}` prints the smallest words of {count(len(small), 'slide')} in less than {LEAST:g} points; "
-            f"on `{id}` they have {size:.1f}",
+            say("paper.words-small", edition=edition, slides=count(len(small), "slide"), least=LEAST, id=id, size=size),
             span,
-            "print fewer slides to a page, or the edition `notes`",
+            say("paper:print-fewer-slides-to-a"),
         )
 
 
@@ -96,10 +95,16 @@ def too_small_drawn(drawn: Iterable[Drawn], edition: str) -> Iterator[Diagnostic
     small = sorted((d for d in drawn if 0.0 < d.size < LEAST_DRAWN), key=lambda d: d.size)
     if small:
         yield warning(
-            f"`{edition}` prints the smallest words of {count(len(small), 'drawing')} in less than {LEAST_DRAWN:g} "
-            f"points; in `{small[0].id}` they have {small[0].size:.1f}",
+            say(
+                "paper.drawing-small",
+                edition=edition,
+                drawings=count(len(small), "drawing"),
+                least=LEAST_DRAWN,
+                id=small[0].id,
+                size=small[0].size,
+            ),
             small[0].span,
-            "say less in the drawing, or take a larger paper",
+            say("paper:say-less-in-the-drawing"),
         )
 
 
@@ -116,9 +121,9 @@ def alike(scenes: Iterable[Scene], theme: Theme) -> Iterator[Diagnostic]:
             if near:
                 a, b = near[0]
                 yield warning(
-                    f"in grey, `{a}` and `{b}` look the same in this chart",
+                    say("paper.grey-alike", first=a, second=b),
                     chart.span or scene.span,
-                    "show fewer series, or print in colour",
+                    say("paper:show-fewer-series-or-print"),
                 )
 
 
@@ -131,9 +136,9 @@ def unprinted(slides: Sequence[Placed], scenes: Sequence[Scene], prose: bool) ->
             if url not in known and not said(url, words):
                 known.add(url)
                 yield warning(
-                    f"on paper nobody can follow the link to `{displayed(url)}`: the address is not printed",
+                    say("paper.link", url=displayed(url)),
                     span or scene.span,
-                    "write the address out, or link to it in the slide's `handout`",
+                    say("paper:write-the-address-out-or"),
                 )
 
 
@@ -150,9 +155,9 @@ def dense(codes: Iterable[Url], side: float = CODE_SIDE) -> Iterator[Diagnostic]
         length = len(str(url))
         if side / qr_code(str(url)).view[0] < MODULE:
             yield warning(
-                f"on paper no phone reads the code of this address: it has {length:,} characters",
+                say("paper.code", characters=length),
                 url.span,
-                f"link to a shorter address, of at most {scannable(side, MODULE):,} characters",
+                say("hint:link-to-a-shorter-address", most=scannable(side, MODULE)),
             )
 
 
@@ -166,9 +171,9 @@ def orphans(anchors: Sequence[Mapping[str, object]], headings: Iterable[Heading]
         here, following = page.get(heading.anchor), page.get(heading.following)
         if here is not None and following is not None and following > here:
             yield warning(
-                f"the heading `{heading.words}` stands alone at the foot of page {here + 1}",
+                say("paper.lone-heading", words=heading.words, page=here + 1),
                 heading.span,
-                "shorten the text before it, or take another paper",
+                say("paper:shorten-the-text-before-it"),
             )
 
 

@@ -8,7 +8,8 @@ from contextlib import contextmanager
 from typing import Any, NamedTuple
 
 from deckgen.composing.deck import Deck
-from deckgen.diagnostics import ContentError, Span, error, listing
+from deckgen.diagnostics import ContentError, Span, error
+from deckgen.messages import listing, say
 from deckgen.reading.brand import Brand
 from deckgen.reading.fonts import EMOJI
 from deckgen.scene import Scene
@@ -252,11 +253,11 @@ def _setting_pages(deck: Deck, brand: Brand) -> Iterator[None]:
     try:
         yield
     except RecursionError as e:
-        message = f"the handout of `{deck.id}`: elements or values stand too deep in each other to be set"
+        message = say("handout.too-deep", seminar=deck.id)
         raise ContentError([error(message, Span(own[0]) if own else None, styles.HINT)]) from e
     except Exception as e:
         if not own:
             raise
         reason = " ".join(repr(e).split())[:200]
-        message = f"the handout of `{deck.id}` cannot be set with {listing(own)}: {reason}"
+        message = say("handout.unset", seminar=deck.id, files=listing(own), reason=reason)
         raise ContentError([error(message, Span(own[0]), styles.HINT)]) from e

@@ -12,6 +12,7 @@ from difflib import SequenceMatcher
 from typing import NamedTuple
 
 from deckgen.diagnostics import ContentError, Diagnostic, Span, error
+from deckgen.messages import Message, say
 from deckgen.reading.theme_files import Template
 
 #: The largest number in a style sheet: ten times the height of an A0 sheet in points.
@@ -22,7 +23,7 @@ LONGEST_VALUE = 10_000
 MOST_REPEATS = 100
 #: How deep elements may stand in each other.
 DEEPEST = 200
-HINT = "this comes from the theme's templates or styles; compare them with those in `themes/shared/handout/`"
+HINT = say("handout:this-comes-from-the-theme")
 
 _SHEETS = re.compile(
     r"<style\b[^>]*>(.*?)</style\s*>|\sstyle\s*=\s*(?:\"([^\"]*)\"|'([^']*)')", re.DOTALL | re.IGNORECASE
@@ -70,7 +71,7 @@ def explained(complaint: str, html: str, deck: str, templates: Sequence[Template
     """What WeasyPrint complains of, in an edition of a deck, at its place in the templates where that can be told."""
     text = f"{complaint[:1].lower()}{complaint[1:].replace('ValueError: ', '')}"
     text = re.sub(r"\s+([`'])(?=,|$)", r"\1", _PLACE.sub("", text).rstrip("."))
-    message = f"the handout of `{deck}`: {text}"
+    message = say("handout.style", seminar=deck, reason=text)
     place = _address(complaint, templates) or _told(complaint, html, templates) or _like(complaint, templates)
     return error(message, place, HINT)
 
@@ -78,7 +79,7 @@ def explained(complaint: str, html: str, deck: str, templates: Sequence[Template
 def unknown_picture(address: str, html: str, templates: Sequence[Template]) -> Diagnostic:
     """Tells of the picture of a slide that there is none of."""
     place = _place(html, html.find(address), address, templates) or _like(address, templates)
-    return error(f"there is no picture `{address}`", place, HINT)
+    return error(say("handout.no-picture", address=address), place, HINT)
 
 
 def _sheets(html: str) -> Iterator[_Sheet]:
@@ -91,7 +92,7 @@ def _sheets(html: str) -> Iterator[_Sheet]:
 # what would have no end
 
 
-def _multiplied(sheets: Sequence[_Sheet]) -> Iterator[tuple[int, str, str]]:
+def _multiplied(sheets: Sequence[_Sheet]) -> Iterator[tuple[int, str, Message]]:
     """Values that grow too long when custom properties are filled in: where, what, and why not."""
     defined: dict[str, list[str]] = {}
     for sheet in sheets:
@@ -106,7 +107,7 @@ def _multiplied(sheets: Sequence[_Sheet]) -> Iterator[tuple[int, str, str]]:
             long = [name for name in names if lengths.get(name, 0) > LONGEST_VALUE]
             if long or sum(lengths.get(name, 0) for name in names) > LONGEST_VALUE:
                 name = (long or names)[0]
-                message = f"`var({name})` becomes more than {LONGEST_VALUE:,} letters, or never ends"
+                message = say("handout:var-becomes-more-than-letters", name=name, most=LONGEST_VALUE)
                 yield sheet.start + found.start() + found[0].index(name), name, message
 
 
@@ -131,37 +132,41 @@ def _lengths(defined: Mapping[str, Sequence[str]]) -> Mapping[str, float]:
     return lengths
 
 
-def _enormous(sheets: Sequence[_Sheet]) -> Iterator[tuple[int, str, str]]:
+def _enormous(sheets: Sequence[_Sheet]) -> Iterator[tuple[int, str, Message]]:
     """Numbers that no page has."""
     for sheet in sheets:
         if _LARGE.search(sheet.bare):
             for found in _LITERAL.finditer(sheet.bare):
                 if abs(float(found[0])) > LARGEST:
-                    yield sheet.start + found.start(), found[0], f"`{found[0][:20]}` is more than {LARGEST:,}"
+                    yield (
+                        sheet.start + found.start(),
+                        found[0],
+                        say("handout:is-more-than", number=found[0][:20], most=LARGEST),
+                    )
         for found in _REPEATS.finditer(sheet.bare):
             if _many(found[1]):
                 yield sheet.start + found.start(), found[0], _too_many(found[1])
         for found in _UNBOUNDED.finditer(sheet.bare):
-            yield sheet.start + found.start(), found[0], f"`{found[0]}…)` is not taken in a style sheet"
+            yield sheet.start + found.start(), found[0], say("handout:is-not-taken-in-a", function=found[0])
         for found in _DECLARATION.finditer(sheet.bare):
             if "*" in found[0] and _product(found[0]) > LARGEST:
                 where = found[0].index("*")
-                message = f"the numbers multiplied here come to more than {LARGEST:,}"
+                message = say("handout:the-numbers-multiplied-here-come", most=LARGEST)
                 yield sheet.start + found.start() + where, "*", message
 
 
-def _too_deep(html: str) -> Iterator[tuple[int, str, str]]:
+def _too_deep(html: str) -> Iterator[tuple[int, str, Message]]:
     """The first element that stands too deep in others, and drawings that take in parts of themselves."""
     depth, deep = 0, False
     for found in _TAG.finditer(html):
         name = found[2].lower()
         if name == "use":
-            yield found.start(), found[0], "`use` may draw a part without an end; draw it where it is shown"
+            yield found.start(), found[0], say("handout:use-may-draw-a-part")
         if name not in _FLAT:
             depth = max(0, depth - 1) if found[1] else depth + 1
         if depth > DEEPEST and not deep:
             deep = True
-            yield found.start(), found[0], f"elements stand more than {DEEPEST} deep in each other"
+            yield found.start(), found[0], say("handout:elements-stand-more-than-deep", most=DEEPEST)
 
 
 def _product(text: str) -> float:
@@ -175,8 +180,8 @@ def _many(digits: str) -> bool:
     return len(digits) > 6 or int(digits) > MOST_REPEATS
 
 
-def _too_many(digits: str) -> str:
-    return f"`{digits[:20]}` columns, spans or repeats are more than {MOST_REPEATS:,}"
+def _too_many(digits: str) -> Message:
+    return say("handout:columns-spans-or-repeats-are", number=digits[:20], most=MOST_REPEATS)
 
 
 # where it was written

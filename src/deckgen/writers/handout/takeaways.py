@@ -15,7 +15,7 @@ from deckgen.writers.handout.lines import PrintLine, break_lines
 from deckgen.writers.handout.setter import Setter
 
 #: How many terms, commands and points a part names at most; how few points are no list; letters of a command.
-TERMS, COMMANDS, POINTS, LEAST, COMMAND = 6, 3, 5, 2, 34
+TERMS, COMMANDS, POINTS, LEAST, COMMAND = 6, 3, 8, 2, 34
 
 
 class Opener(NamedTuple):
@@ -57,14 +57,20 @@ def opener(setter: Setter, part: PlacedPart | None, members: Sequence[Placed], w
 
 def points(setter: Setter, members: Iterable[Placed], width: float) -> Box | None:
     """What stays of a part: the sentences to take home from its slides. None where they are too few for a list."""
-    chosen = [setter.deck.words.prose(text) for text in stays(members)]
-    if len(chosen) < LEAST:
+    said = chosen(members)
+    if not said:
         return None
-    while len(chosen) > POINTS:  # from all of the part, not from its beginning
-        del chosen[len(chosen) // 2]
-    hang = setter.sheet.hang
-    paragraphs = tuple(setter.lines(p.uncalled, "text", width - hang) for p in chosen)
+    hang, words = setter.sheet.hang, setter.deck.words
+    paragraphs = tuple(setter.lines(words.prose(text).uncalled, "text", width - hang) for text in said)
     return Box(setter.word("takeaways"), paragraphs)
+
+
+def chosen(members: Iterable[Placed]) -> list[Text]:
+    """The sentences of a part's list; none where they are too few for one."""
+    said = stays(members)
+    while len(said) > POINTS:  # from all of the part, not from its beginning
+        del said[len(said) // 2]
+    return said if len(said) >= LEAST else []
 
 
 def stays(members: Iterable[Placed]) -> list[Text]:

@@ -7,10 +7,13 @@ from typing import NamedTuple
 
 from deckgen.composing.terms import shown
 from deckgen.languages import LANGUAGES
-from deckgen.layout.words import one_line
+from deckgen.layout.words import one_line, statements
 from deckgen.reading.seminar import Term
 from deckgen.reading.slide import Listing
+from deckgen.scene import Scene, Table
 from deckgen.writers.handout.blocks import PrintBlock
+from deckgen.writers.handout.figures import drawing
+from deckgen.writers.handout.forms import part
 from deckgen.writers.handout.lines import PrintLine, line_text
 from deckgen.writers.handout.setter import Setter, all_lines, anchor
 from deckgen.writers.handout.sheet import POINTS
@@ -97,15 +100,25 @@ def printed(
     setter: Setter, prose: Mapping[str, tuple[PrintBlock, ...]], below: Collection[str] | None = None
 ) -> dict[str, Printed]:
     """What an edition prints, by the anchors of its slides: this `prose`, and their pictures above it; or, where
-    `below` is given, only the pictures of these slides, below their prose. Only slides that explain something
-    count."""
+    `below` is given, only the drawings and tables of these slides, below their prose. Only slides that explain
+    something count."""
     out = {}
-    for placed in setter.deck.slides:
+    for placed, scene in zip(setter.deck.slides, setter.scenes, strict=True):
         name = anchor(placed.slide.id)
         if name in prose and placed.slide.purpose in ("subject", "list"):
-            picture = shown(placed.slide, setter.deck.words) if below is None or name in below else ""
+            if below is None:
+                picture = shown(placed.slide, setter.deck.words)
+            else:
+                picture = _drawn(scene) if name in below else ""
             out[name] = Printed(placed.title.plain, picture, prose[name], below is not None)
     return out
+
+
+def _drawn(scene: Scene) -> str:
+    """The words of a slide's drawing and of its tables."""
+    rect = drawing(scene)
+    items = (*(part(scene, rect).items if rect else ()), *(i for i in scene.items if isinstance(i, Table)))
+    return " ".join(text.plain for statement in statements(items) for text in statement.texts)
 
 
 def pinned(anchor: str, prose: tuple[PrintBlock, ...], wanted: set[str]) -> tuple[PrintBlock, ...]:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import reduce
 from math import ceil
 from typing import NamedTuple
 
 from deckgen.composing.deck import Deck
-from deckgen.diagnostics import Diagnostic, count, listing, warning
+from deckgen.diagnostics import Diagnostic, warning
+from deckgen.messages import Message, count, listing, say
 from deckgen.writers.handout.press import Pages
 from deckgen.writers.handout.setter import anchor
 
@@ -27,12 +29,13 @@ class Thrift(NamedTuple):
     large: bool = False
     lists: bool = False
 
-    def spares(self) -> str:
+    def spares(self) -> Message:
         """What it goes without, in words."""
-        return ", ".join(word for word, gone in zip(_WORDS, self, strict=True) if gone)
+        first, *others = (word for word, gone in zip(_WORDS, self, strict=True) if gone)
+        return reduce(lambda words, word: say("list:comma", first=words, second=word), others, first)
 
 
-_WORDS = ("cover and contents", "larger drawings", "the lists of terms and sources")
+_WORDS = (say("handout:cover-and-contents"), say("handout:larger-drawings"), say("handout:the-lists-of-terms-and"))
 #: From an edition with everything to one with the least.
 STEPS = (Thrift(), Thrift(cover=True), Thrift(cover=True, large=True), Thrift(cover=True, large=True, lists=True))
 
@@ -78,12 +81,13 @@ def too_many(
     over = pages - 2 * wanted
     taken = {s.slide.id: parts.get(anchor(s.slide.id), 0.0) for s in deck.slides}
     longest = sorted((id for id in taken if taken[id]), key=lambda id: -taken[id])[:NAMED]
-    spared = f", even without {without.spares()}" if any(without) else ""
-    hint = f"wish {sheets_of(pages)} sheets, or take out {count(over, 'page')}"
+    spared = say("handout:even-without", spares=without.spares()) if any(without) else ""
+    hint = say("handout:wish-sheets-or-take-out", sheets=sheets_of(pages), pages=count(over, "page"))
     if longest:
-        hint += f": the longest are {listing(longest)}; or print `summary` or `slides-6` for those who were there"
+        longer = say("handout:the-longest-are-or-print", names=listing(longest))
+        hint = say("hint:both", first=hint, second=longer)
     return warning(
-        f"`{edition}` needs {count(sheets_of(pages), 'sheet')} of paper{spared}; the handout is to have {wanted}",
+        say("handout.sheets", edition=edition, sheets=count(sheets_of(pages), "sheet"), spared=spared, wanted=wanted),
         deck.title.span,
         hint,
     )

@@ -15,6 +15,7 @@ from typing import Any, Literal, TypeVar
 from jinja2 import TemplateSyntaxError
 
 from deckgen.diagnostics import ContentError, Diagnostic, Span, error
+from deckgen.messages import Message, say
 from deckgen.reading.theme_files import Template
 from deckgen.writers.templates.sandbox import Sandbox
 
@@ -62,22 +63,22 @@ def _mistakes(e: Exception, sandbox: Sandbox, name: str, what: str) -> list[Diag
     if isinstance(e, TemplateSyntaxError):
         path, line = e.filename or e.name or path, e.lineno  # its lexer gives a filename as the name
     reason = _reason(e)
-    span = _span(paths[path], line or 1, reason) if path in paths else None
+    span = _span(paths[path], line or 1, str(reason)) if path in paths else None
     if last is None and span is None:  # the file is not there
         span = Span(f"themes/shared/{FOLDERS[what]}/{name}")
     if isinstance(e, ContentError):
         return [d if d.span else d._replace(span=span) for d in e.diagnostics]
-    hint = f"compare it with the one in `themes/shared/{FOLDERS[what]}/`"
-    return [error(f"the {what}'s template cannot be filled: {reason}", span, hint)]
+    hint = say("template:compare-it-with-the-one", folder=FOLDERS[what])
+    return [error(say("template.unfilled", what=say(f"noun:{what.replace(' ', '-')}"), reason=reason), span, hint)]
 
 
-def _reason(e: Exception) -> str:
+def _reason(e: Exception) -> Message | str:
     """Why a template cannot be filled, in a few words."""
     match e:
         case RecursionError():
-            return "it takes itself in, or stands too deep in itself"
+            return say("template:it-takes-itself-in-or")
         case MemoryError():
-            return "it takes more memory than there is"
+            return say("template:it-takes-more-memory-than")
         case _:
             text = " ".join(str(e).split()) or type(e).__name__
             return f"{text[:1].lower()}{text[1:200].rstrip('.')}"

@@ -10,6 +10,7 @@ from deckgen.layout.diagram import connect
 from deckgen.layout.kinds.analogy.drawn import beside_a_scene, on_the_ground
 from deckgen.layout.page import Page
 from deckgen.layout.typeset import common_rung
+from deckgen.messages import say
 from deckgen.reading.model import Many, Model, Wrong
 from deckgen.reading.slide import Built, Point
 from deckgen.reading.tableau import Tableau, Thing
@@ -77,10 +78,10 @@ class Analogy(Built):
     def _checked(self) -> Iterator[Wrong]:
         drawn = [pair for pair in self.pairs if pair.prop]
         if drawn and self.scene:
-            yield Wrong("an analogy has one `scene`, or a `prop` for each pair", None, "leave one out", "scene")
+            yield Wrong(say("slide.scene-or-props"), None, say("slide:leave-one-out"), "scene")
         elif drawn and len(drawn) < len(self.pairs):
             bare = next(pair for pair in self.pairs if not pair.prop)
-            yield Wrong("this pair has no `prop`, and others have one", bare.picture.span, "draw all pairs, or none")
+            yield Wrong(say("slide.pair-without-prop"), bare.picture.span, say("slide:draw-all-pairs-or-none"))
 
     def exercise_points(self) -> tuple[Point, ...]:
         return tuple(Point(p.term, p.picture) for p in self.pairs)

@@ -9,6 +9,7 @@ from deckgen.layout.heroes import stand
 from deckgen.layout.page import Page
 from deckgen.layout.signs import ink
 from deckgen.layout.typeset import LINE, Setting, common_rung
+from deckgen.messages import say
 from deckgen.reading.model import Many, Model, Wrong
 from deckgen.reading.slide import Built, Hero
 from deckgen.reading.values import Text
@@ -52,11 +53,11 @@ class BigNumber(Built, Hero):
 
     def _checked(self) -> Iterator[Wrong]:
         if self.hero and len(self.numbers) > 1:
-            hint = "leave `hero` out, or give each figure a slide of its own"
-            yield Wrong(f"a hero shows one figure, found {len(self.numbers)}", None, hint, "hero")
+            hint = say("slide:leave-hero-out-or-give")
+            yield Wrong(say("slide.hero-figures", number=len(self.numbers)), None, hint, "hero")
         elif self.ground and not self._is_hero:
-            hint = "leave `ground` out, or show one figure"
-            yield Wrong("a ground is for one figure that fills the slide", None, hint, "ground")
+            hint = say("slide:leave-ground-out-or-show")
+            yield Wrong(say("slide.ground-figures"), None, hint, "ground")
 
     def draw(self, page: Page) -> None:
         if self._is_hero:

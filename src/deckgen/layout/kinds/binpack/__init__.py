@@ -10,6 +10,7 @@ from deckgen.layout.diagram import beside, block_look
 from deckgen.layout.numerals import exact
 from deckgen.layout.page import Page
 from deckgen.layout.typeset import Setting
+from deckgen.messages import say
 from deckgen.reading.model import Many, Within
 from deckgen.reading.slide import Built, Named
 from deckgen.reading.values import Text
@@ -67,9 +68,7 @@ class Binpack(Built):
         small = min((r for r in self.requests), key=lambda r: r.needs)
         if small.needs * scale - APART < LEAST:
             room = sum(r.needs * scale - APART >= LEAST for r in self.requests)
-            page.too_many(
-                "request", len(self.requests), room, small.name.span, "join the small ones, or make the nodes smaller"
-            )
+            page.too_many("request", len(self.requests), room, small.name.span, say("slide:join-the-small-ones-or"))
             return
         floor = area.y + high
         bins = [
@@ -109,8 +108,10 @@ class Binpack(Built):
                 n = at = names.index(name)
                 if r.needs > free[at] + 1e-9:
                     left = exact(max(free[at], 0))
-                    message = f"`{page.prose(r.name).plain}` needs {exact(r.needs)}, and `{name}` has {left} left"
-                    page.findings.append(error(message, r.on.span, "put it on another node, or leave `on` out"))
+                    message = say(
+                        "slide.node-full", request=page.prose(r.name).plain, needs=exact(r.needs), node=name, left=left
+                    )
+                    page.findings.append(error(message, r.on.span, say("slide:put-it-on-another-node")))
                     known = False
             else:
                 fits = [i for i, f in enumerate(free) if r.needs <= f + 1e-9]

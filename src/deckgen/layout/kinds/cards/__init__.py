@@ -10,6 +10,7 @@ from deckgen.layout.kinds.cards.hand import Card, Hand, are_alike
 from deckgen.layout.kinds.cards.unboxed import listed, pictures
 from deckgen.layout.page import Page
 from deckgen.layout.tableau import stage
+from deckgen.messages import say
 from deckgen.reading.model import Many, Wrong
 from deckgen.reading.slide import Built, Point
 from deckgen.reading.tableau import Tableau, part_of
@@ -42,16 +43,16 @@ class Cards(Built):
         icon = next((card.icon for card in self.cards if card.icon), None)
         bare = next((card for card in self.cards if not card.icon), None)
         if self.numbered and icon:
-            hint = "leave the icons out, or `numbered`"
-            yield Wrong("a card has a number or an icon, not both", icon.span, hint)
+            hint = say("slide:leave-the-icons-out-or")
+            yield Wrong(say("slide.number-and-icon"), icon.span, hint)
         yield from self._props_are_sound()
         if self.variant == "pictures" and bare and not bare.prop:
-            hint = "give each card an `icon`, or choose another variant"
-            yield Wrong("a card without an icon shows no picture", bare.title.span, hint)
+            hint = say("slide:give-each-card-an-icon")
+            yield Wrong(say("slide.card-without-icon"), bare.title.span, hint)
         if self.variant == "chain" and len(self.cards) == 5:
             yield Wrong(
-                "five cards are too many for a chain", self.cards[-1].title.span,
-                "leave one out, or choose another variant",
+                say('slide.long-chain'), self.cards[-1].title.span,
+                say('slide:leave-one-out-or-choose'),
             )  # fmt: skip
 
     def _props_are_sound(self) -> Iterator[Wrong]:
@@ -59,10 +60,10 @@ class Cards(Built):
         shown = next((card.prop for card in self.cards if card.prop), None)
         bare = next((card for card in self.cards if not card.prop), None)
         if shown and bare:
-            yield Wrong("this card has no `prop`, and others have one", bare.title.span, "draw all cards, or none")
+            yield Wrong(say("slide.card-without-prop"), bare.title.span, say("slide:draw-all-cards-or-none"))
         elif shown and (self.numbered or self.variant not in (None, "pictures") or any(c.icon for c in self.cards)):
-            hint = "leave icons, `numbered` and other variants than `pictures` out"
-            yield Wrong("cards with props are pictures", shown.prop.span, hint)
+            hint = say("slide:leave-icons-numbered-and-other")
+            yield Wrong(say("slide.props-are-pictures"), shown.prop.span, hint)
 
     def exercise_points(self) -> tuple[Point, ...]:
         return tuple(Point(c.title, c.text) for c in self.cards)

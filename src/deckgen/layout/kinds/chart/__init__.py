@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import reduce
 from typing import Annotated, ClassVar, Literal, NamedTuple
 
 from deckgen.diagnostics import Span as Place
-from deckgen.diagnostics import count, error, listing, suggest, warning
+from deckgen.diagnostics import error, suggest, warning
 from deckgen.layout.charts import MOST_VALUES, TooMany, chart
 from deckgen.layout.kinds.chart.breaks import break_marks
 from deckgen.layout.kinds.chart.legends import LEGEND, legend
@@ -15,6 +16,7 @@ from deckgen.layout.page import Page, group
 from deckgen.layout.plots import AIR, HOLE, Numbers
 from deckgen.layout.sequences import is_sequence
 from deckgen.layout.typeset import Setting
+from deckgen.messages import Message, count, listing, say
 from deckgen.reading.datasheet import DataSource
 from deckgen.reading.entries import Unit
 from deckgen.reading.model import DATA, Many, Model, Within, Wrong
@@ -93,28 +95,30 @@ class Chart(Slide):
     def _checked(self) -> Iterator[Wrong]:
         if sum(bool(v) for v in (self.data, self.series, self.values)) != 1:
             yield Wrong(
-                "a chart needs its numbers once: `values`, `series` or `data`",
+                say("chart.numbers-once"),
                 None,
-                "`categories` with `values` is the shortest",
+                say("chart:categories-with-values-is-the"),
             )
         if self.data and self.categories:
             yield Wrong(
-                "the categories stand in the file already",
+                say("chart.categories-in-file"),
                 self.categories[0].span,
-                "delete `categories`, or write the numbers here",
+                say("chart:delete-categories-or-write-the"),
             )
         for row in self.series or ((self,) if self.values else ()):
             if len(row.values) != len(self.categories):
-                message = f"there are {count(len(row.values), 'number')} for {len(self.categories)} categories"
+                message = say(
+                    "chart.lengths", numbers=count(len(row.values), "number"), categories=len(self.categories)
+                )
                 yield Wrong(
                     message,
                     row.name.span if isinstance(row, Row) else None,
-                    "write one number for each; `null` where there is none",
+                    say("chart:write-one-number-for-each"),
                 )
         if self.breaks and self.type != "line":
-            yield Wrong("only a line can have `breaks`", None, "leave them out, or make it a line")
+            yield Wrong(say("chart.breaks"), None, say("chart:leave-them-out-or-make"))
         if self.middle and self.type != "doughnut":
-            yield Wrong("only a doughnut has a `middle`", self.middle.span, "say it in the title or in `takeaway`")
+            yield Wrong(say("chart.middle"), self.middle.span, say("chart:say-it-in-the-title"))
 
     def draw(self, page: Page) -> None:
         page.title()
@@ -154,15 +158,15 @@ class Chart(Slide):
         """Tells that the names of the categories do not fit, and what to do."""
         names = [name for name in read.names if name]
         if self.type == "bar":
-            hint = "show fewer, or use shorter names"
+            hint = say("chart:show-fewer-or-use-shorter")
         elif is_sequence(names):
-            hint = "make it a `line`, which has room for a name here and there; or show fewer"
+            hint = say("chart:make-it-a-line-which")
         else:
-            hint = "show fewer, or use shorter names; a `bar` has more room for names"
-        message = f"{len(names)} categories do not fit beside each other; {room} would"
+            hint = say("chart:show-fewer-or-use-shorter-names-a")
+        message = say("chart.too-many-categories", number=len(names), room=room)
         if not room:
             longest = max((word for name in names for word in name.split()), key=len)
-            message = f"`{longest}` is too long a word for the name of a category"
+            message = say("chart.long-category", word=longest)
         page.findings.append(error(message, self._place, hint))
 
     # numbers
@@ -186,37 +190,39 @@ class Chart(Slide):
             return None
         return self._gapped(page, read)
 
-    def _problem(self, read: _Read) -> tuple[str, Place | None, str] | None:
+    def _problem(self, read: _Read) -> tuple[Message, Place | None, Message] | None:
         """What a chart of this type cannot show: a message, its place and a hint."""
         names, places, rows, units = read
         most = 1 if self.type == "doughnut" else len(COLOURS)
-        fewer = "join the smaller ones, or split them over two slides"
+        fewer = say("chart:join-the-smaller-ones-or")
         if len(rows) > most:
-            return f"a {self.type} shows {most} series at most, here are {len(rows)}", None, fewer
+            return say("chart.too-many-series", type=self.type, most=most, number=len(rows)), None, fewer
         if self.type == "doughnut" and len(names) > len(SLICES):
-            return f"a doughnut shows {len(SLICES)} categories at most, here are {len(names)}", None, fewer
+            return say("chart.too-many-slices", most=len(SLICES), number=len(names)), None, fewer
         if len(names) > MOST_POINTS:
-            hint = "leave out what the chart need not show, or join days to weeks"
-            return f"a chart shows {MOST_POINTS} categories at most, here are {len(names)}", None, hint
+            hint = say("chart:leave-out-what-the-chart")
+            return say("chart.too-many-points", most=MOST_POINTS, number=len(names)), None, hint
         for name, values in rows:
             if all(v is None for v in values):
-                return f"the series `{name}` has no number at all", None, "leave it out, or write its numbers"
+                return say("chart.empty-series", name=name), None, say("chart:leave-it-out-or-write")
         if len(set(units)) > 1 and (not self.unit or len(set(filter(any, units))) > 1):
             said = {
-                unit: f"`{name}` is in {''.join(unit) or 'no unit'}"
+                unit: say("chart:is-in", name=name, unit="".join(unit) or say("chart:no-unit"))
                 for unit, (name, _) in zip(units, rows, strict=True)
             }
-            hint = "leave a column out, or show them in two charts"
-            return f"a chart has one unit, here {' and '.join(said.values())}", None, hint
+            first, *others = said.values()
+            each = reduce(lambda words, word: say("chart:and", first=words, second=word), others, first)
+            hint = say("chart:leave-a-column-out-or")
+            return say("chart.units", each=each), None, hint
         if self.type == "doughnut":
             ((_, values),) = rows
             for place, v in zip(places, values, strict=True):
                 if v is not None and v < 0:
-                    hint = "make it a `column` or a `bar`, which show numbers under zero"
-                    return f"a doughnut cannot show `{exact(v)}`, which is under zero", place, hint
+                    hint = say("chart:make-it-a-column-or")
+                    return say("chart.below-zero", number=exact(v)), place, hint
             if not any(values):
-                hint = "make it a `column` or a `bar`, which show zeros"
-                return "a doughnut of zeros has no slices", places[0], hint
+                hint = say("chart:make-it-a-column-or-a-bar")
+                return say("chart.zeros"), places[0], hint
         return None
 
     def _gapped(self, page: Page, read: _Read) -> _Read | None:
@@ -224,8 +230,8 @@ class Chart(Slide):
         names, places, rows, units = read
         for b in self.breaks:
             if b.before not in names[1:]:
-                hint = suggest(b.before, names, f"there is {listing(names)}")
-                page.findings.append(error(f"there is no category `{b.before}` after the first", self._place, hint))
+                hint = suggest(b.before, names, say("hint:there-is", names=listing(names)))
+                page.findings.append(error(say("chart.unknown-category", name=b.before), self._place, hint))
                 return None
             i = names.index(b.before, 1)
             names, places = [*names[:i], "", *names[i:]], [*places[:i], None, *places[i:]]
@@ -236,8 +242,8 @@ class Chart(Slide):
         names, _, rows, _ = read
         among = names if len(rows) == 1 else [name for name, _ in rows]
         if self.highlight is not None and self.highlight not in among:
-            hint = suggest(self.highlight, among, f"there is {listing(among)}")
-            page.findings.append(error(f"there is no `{self.highlight}` to highlight", self._place, hint))
+            hint = suggest(self.highlight, among, say("hint:there-is", names=listing(among)))
+            page.findings.append(error(say("chart.unknown-highlight", name=self.highlight), self._place, hint))
         colours = list(COLOURS)
         if len(rows) > 1 and self.highlight in among:
             at = among.index(self.highlight)
@@ -253,10 +259,10 @@ class Chart(Slide):
         same = alike(values, shown)
         if same:
             a, b = (f"{v:.12g}" for v in same)
-            message = f"`{a}` and `{b}` are both written as `{shown(same[0])}`"
-            hint = f"leave `decimals: {self.decimals}` out: numbers have the digits then that tell them apart"
+            message = say("chart.written-alike", first=a, second=b, text=shown(same[0]))
+            hint = say("chart:leave-decimals-out-numbers-have", decimals=self.decimals)
             if self.decimals is None:
-                hint = f"write them in a smaller unit: no number has more than {MOST} digits behind its point"
+                hint = say("chart:write-them-in-a-smaller", most=MOST)
             page.findings.append((error if self.decimals is None else warning)(message, self._place, hint))
         return shown
 

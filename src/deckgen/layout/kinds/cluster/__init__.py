@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, ClassVar
 
-from deckgen.diagnostics import error, listing, suggest
+from deckgen.diagnostics import error, suggest
 from deckgen.layout.diagram import LABEL
 from deckgen.layout.kinds.cluster.arrangement import (
     HEAD,
@@ -25,6 +25,7 @@ from deckgen.layout.kinds.cluster.nesting import Nested, NestedBox, in_order
 from deckgen.layout.page import Page, belonging, group
 from deckgen.layout.routing import label_place, route, stretches, through
 from deckgen.layout.typeset import Setting, common_rung
+from deckgen.messages import listing, say
 from deckgen.reading.model import Many
 from deckgen.reading.slide import Built, Way
 from deckgen.reading.values import Text
@@ -63,7 +64,7 @@ class Cluster(Built):
         deep = next((f for f in nested if f.depth > 3), None)
         if deep:
             page.findings.append(
-                error("boxes can stand in each other four deep", deep.thing.name.span, "leave a level out")
+                error(say("slide.boxes-too-deep"), deep.thing.name.span, say("slide:leave-a-level-out"))
             )
         edges = self._edges(page, nested)
         if edges is None or deep:
@@ -81,7 +82,7 @@ class Cluster(Built):
         if not fitting:
             most = room(cells, area, gaps)
             at = nested[min(most, len(nested) - 1)].thing.name.span
-            page.too_many("box", len(nested), most, at, "leave some out, or spread them over two slides")
+            page.too_many("box", len(nested), most, at, say("slide:leave-some-out-or-spread"))
             return
         plan = self._best(page, cells, area, fitting, nested, edges)
         boxes = self._boxes(page, nested, place(cells, within(cells, area, plan), plan))
@@ -103,9 +104,7 @@ class Cluster(Built):
                 known = False
                 continue
             if a == b or a in nested[b].parents or b in nested[a].parents:
-                page.findings.append(
-                    error("an arrow cannot run from a box to itself or to what holds it", c.to.span, "name another one")
-                )
+                page.findings.append(error(say("slide.arrow-to-itself"), c.to.span, say("hint:name-another-one")))
                 known = False
             out.append((a, b))
         return out if known else None
@@ -123,15 +122,19 @@ class Cluster(Built):
         if named:
             whole = [" / ".join(nested[n].path) for n in named]
             page.findings.append(
-                error(f"there are {len(named)} boxes `{name}`", text.span, f"say which: {listing(whole)}")
+                error(
+                    say("slide.two-boxes", number=len(named), name=name),
+                    text.span,
+                    say("slide:say-which", names=listing(whole)),
+                )
             )
         else:
             names = [f.path[-1] for f in nested]
             page.findings.append(
                 error(
-                    f"there is no box `{name}`",
+                    say("slide.unknown-box", name=name),
                     text.span,
-                    suggest(path[-1], names, f"there is {listing(dict.fromkeys(names))}"),
+                    suggest(path[-1], names, say("hint:there-is", names=listing(dict.fromkeys(names)))),
                 )
             )
         return None

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Annotated, ClassVar, Literal, NamedTuple, Self
 
-from deckgen.diagnostics import count, did_you_mean, error, listing
+from deckgen.diagnostics import did_you_mean, error
 from deckgen.layout.highlight import COMMON, highlighted
 from deckgen.layout.kinds.code import callouts as said
 from deckgen.layout.monospace import Lines, fitted
 from deckgen.layout.page import Page, group
 from deckgen.layout.typeset import LINE, Setting
+from deckgen.messages import count, listing, say
 from deckgen.reading.model import Many, Model, Within
 from deckgen.reading.slide import Built
 from deckgen.reading.values import Slug, Text, Verbatim
@@ -105,10 +106,8 @@ class Code(Built):
         try:
             stretches = highlighted("\n".join(lines.texts), self.language)
         except KeyError:
-            hint = (
-                did_you_mean(self.language, COMMON) or f"known are {listing(COMMON, 20)}, and all that Pygments knows"
-            )
-            page.findings.append(error(f"there is no language `{self.language}`", self.language.span, hint))
+            hint = did_you_mean(self.language, COMMON) or say("slide:known-are-and-all-that", names=listing(COMMON, 20))
+            page.findings.append(error(say("slide.unknown-language", language=self.language), self.language.span, hint))
             return None
         marked = set(self._marked)
 
@@ -125,9 +124,9 @@ class Code(Built):
         for n, span in missing:
             page.findings.append(
                 error(
-                    f"there is no line {n}: the code has {count(len(lines.texts), 'line')}",
+                    say("slide.unknown-line", line=n, lines=count(len(lines.texts), "line")),
                     span,
-                    "count lines from 1, empty ones too",
+                    say("slide:count-lines-from-1-empty"),
                 )
             )
         return not missing
@@ -234,9 +233,9 @@ class Code(Built):
         room = sum(at.bottom - places[0].y <= most for at in places)
         page.findings.append(
             error(
-                f"{count(len(places), 'callout')} do not fit beneath the code; {room} would",
+                say("slide.callouts", callouts=count(len(places), "callout"), room=room),
                 sorted(self.callouts, key=lambda c: c.line)[room].text.span,
-                "shorten them, or say some of it in the notes",
+                say("slide:shorten-them-or-say-some"),
             )
         )
 

@@ -8,6 +8,7 @@ from typing import ClassVar, Literal, get_args
 from deckgen.layout.kinds.compare.forms import boxes, fact_beside_myth, halves
 from deckgen.layout.kinds.compare.sides import Look, Side
 from deckgen.layout.page import Page
+from deckgen.messages import say
 from deckgen.reading.model import Wrong
 from deckgen.reading.slide import Built, Correction
 from deckgen.reading.values import Text
@@ -43,7 +44,9 @@ class Compare(Built):
     def _checked(self) -> Iterator[Wrong]:
         drawn = next((side.prop for side in self.sides if side.prop), None)
         if drawn and self.variant not in (None, "halves"):
-            yield Wrong("sides with a `prop` stand in halves", drawn.prop.span, f"leave `variant: {self.variant}` out")
+            yield Wrong(
+                say("slide.sides-with-props"), drawn.prop.span, say("slide:leave-variant-out", variant=self.variant)
+            )
 
     @property
     def sides(self) -> tuple[Side, Side]:

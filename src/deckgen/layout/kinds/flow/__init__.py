@@ -9,6 +9,7 @@ from deckgen.layout.diagram import AWAY, connect, edge_words, label_size
 from deckgen.layout.kinds.flow.arrangement import AIR, ICON, LARGE, PAD, Arrangement, Spoken, arranged, inset, room
 from deckgen.layout.page import Page, group
 from deckgen.layout.typeset import Setting
+from deckgen.messages import say
 from deckgen.reading.model import Many, Model, Wrong
 from deckgen.reading.slide import Built, Named, Point
 from deckgen.reading.values import IconName, Text
@@ -57,19 +58,19 @@ class Flow(Built):
         for a, b in zip(self.steps, self.steps[1:], strict=False):
             if len(a.steps) > 1 and len(b.steps) > 1 and len(a.steps) != len(b.steps):
                 yield Wrong(
-                    "two lists that follow each other must be equally long",
+                    say("slide.uneven-lists"),
                     b.steps[0].name.span,
-                    "put a single step between them, or make them equal",
+                    say("slide:put-a-single-step-between"),
                 )
 
         for n, stage in enumerate(self.steps):
             parted = n > 0 and len(stage.steps) != len(self.steps[n - 1].steps)
             for step in stage.steps:
                 if step.arrow and n == len(self.steps) - 1:
-                    yield Wrong("no arrow leaves the last step", step.arrow.span, "leave `arrow` out here")
+                    yield Wrong(say("slide.arrow-from-last"), step.arrow.span, say("slide:leave-arrow-out-here"))
                 if step.via and not parted:
-                    hint = "write it as `arrow` of the step before" if n else "leave `via` out here"
-                    yield Wrong("no arrow comes in here from a branching", step.via.span, hint)
+                    hint = say("slide:write-it-as-arrow-of") if n else say("slide:leave-via-out-here")
+                    yield Wrong(say("slide.arrow-in"), step.via.span, hint)
 
     def exercise_points(self) -> tuple[Point, ...]:
         return tuple(Point(s.name, s.text) for stage in self.steps for s in stage.steps)
@@ -82,7 +83,7 @@ class Flow(Built):
         plan = arranged(page, spoken, area)
         if plan is None:
             most = room(page, spoken, area)
-            hint = "leave some out, or shorten the words on the arrows"
+            hint = say("slide:leave-some-out-or-shorten")
             page.too_many("step", len(stages), most, stages[most][0].name.span, hint)
             return
         boxes = [

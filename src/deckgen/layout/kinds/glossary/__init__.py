@@ -7,6 +7,7 @@ from typing import Annotated, ClassVar, Literal
 from deckgen.diagnostics import Diagnostic, error, suggest
 from deckgen.layout.page import Page
 from deckgen.layout.typeset import Setting, common_rung
+from deckgen.messages import say
 from deckgen.reading.model import Many
 from deckgen.reading.seminar import Term
 from deckgen.reading.slide import Listing, Used
@@ -36,9 +37,9 @@ class Glossary(Listing):
             if not used.terms:
                 findings.append(
                     error(
-                        "no slide of this seminar uses a term of `content/glossary.yaml`",
+                        say("term.none-used"),
                         self.span,
-                        "leave this slide out, or write the terms there",
+                        say("slide:leave-this-slide-out-or"),
                     )
                 )
             return used.terms
@@ -46,9 +47,9 @@ class Glossary(Listing):
             if name not in used.glossary:
                 findings.append(
                     error(
-                        f"there is no term `{name}` in `content/glossary.yaml`",
+                        say("term.unknown", name=name),
                         name.span,
-                        suggest(name, used.glossary, "write it there, or leave it out here"),
+                        suggest(name, used.glossary, say("hint:write-it-there-or-leave")),
                     )
                 )
         return tuple(used.glossary[name] for name in self.terms if name in used.glossary)

@@ -8,6 +8,7 @@ from typing import Annotated, ClassVar
 from deckgen.diagnostics import error
 from deckgen.layout.page import Page
 from deckgen.layout.typeset import Setting
+from deckgen.messages import say
 from deckgen.reading.model import Many, Within, Wrong
 from deckgen.reading.slide import Slide
 from deckgen.reading.values import ImagePath, Text
@@ -50,17 +51,11 @@ class Picture(Slide):
     def _checked(self) -> Iterator[Wrong]:
         if self.full and (self.points or self.takeaway):
             field = "points" if self.points else "takeaway"
-            yield Wrong(
-                f"a full picture has no room for `{field}`", hint="leave them out, or set `full: false`", field=field
-            )
+            yield Wrong(say("slide.full-picture", field=field), hint=say("slide:leave-them-out-or-set"), field=field)
 
     def draw(self, page: Page) -> None:
         if not page.prose(self.alt).plain.strip():
-            page.findings.append(
-                error(
-                    "this picture has no words for those who do not see it", self.alt.span, "say in `alt` what it shows"
-                )
-            )
+            page.findings.append(error(say("picture.no-words"), self.alt.span, say("hint:say-in-alt-what-it")))
         if not page.is_photo(self.image.path):
             page.without("picture")
         if self.full:

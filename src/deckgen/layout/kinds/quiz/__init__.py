@@ -8,6 +8,7 @@ from typing import Annotated, Any, ClassVar, Literal
 from deckgen.diagnostics import Diagnostic
 from deckgen.layout.page import Page, group
 from deckgen.layout.typeset import common_rung
+from deckgen.messages import say
 from deckgen.reading.model import Many, Model, Wrong
 from deckgen.reading.slide import Answer, Built, Purpose, Slide, Used
 from deckgen.reading.values import Slug, Text
@@ -36,14 +37,14 @@ class Question(Model):
     def _checked(self) -> Iterator[Wrong]:
         if len(self.choices) == 1:
             yield Wrong(
-                "a question with choices needs two or more of them",
-                hint="add another one, or leave `choices` out",
+                say("slide.one-choice"),
+                hint=say("slide:add-another-one-or-leave"),
                 field="choices",
             )
         if len(self.choices) > 1 and self.right is None:
             yield Wrong(
-                f"the answer must be the number of a choice, from 1 to {len(self.choices)}",
-                hint="count the choices from 1",
+                say("slide.answer", most=len(self.choices)),
+                hint=say("slide:count-the-choices-from-1"),
                 field="answer",
             )
 

@@ -8,6 +8,7 @@ from deckgen.diagnostics import Diagnostic, error
 from deckgen.layout.citations import about
 from deckgen.layout.page import Page
 from deckgen.layout.typeset import Setting, common_rung
+from deckgen.messages import say
 from deckgen.reading.slide import Listing, Used
 from deckgen.reading.sources import Source
 from deckgen.reading.values import Text
@@ -31,9 +32,9 @@ class References(Listing):
         if not used.sources:
             findings.append(
                 error(
-                    "no slide of this seminar names a source",
+                    say("source.none-used"),
                     self.span,
-                    "leave this slide out, or write `sources: […]` with a slide",
+                    say("slide:leave-this-slide-out-or-write-sources"),
                 )
             )
         return used.sources

@@ -13,6 +13,7 @@ from deckgen.layout.kinds.relation.layering import coordinates, order, ranks
 from deckgen.layout.page import Page
 from deckgen.layout.routing import LANE, label_place, route
 from deckgen.layout.typeset import common_rung
+from deckgen.messages import say
 from deckgen.reading.model import Many
 from deckgen.reading.slide import Built, Named, Way
 from deckgen.reading.values import IconName, Text
@@ -98,7 +99,7 @@ class Relation(Built):
                     page.unknown("object", name, names, text.span)
                     known = False
             if len(ends) == 2 and ends[0] == ends[1]:
-                page.findings.append(error("an object cannot refer to itself here", r.to.span, "name another one"))
+                page.findings.append(error(say("slide.refers-to-itself"), r.to.span, say("hint:name-another-one")))
                 known = False
             if len(ends) == 2:
                 out.append((ends[0], ends[1]))
@@ -151,8 +152,8 @@ class Relation(Built):
                 len(rows),
                 room,
                 self.objects[rows[room][0]].name.span,
-                "leave some out, or shorten the words on the arrows",
-                "in a row",
+                say("slide:leave-some-out-or-shorten"),
+                say("slide:in-a-row"),
             )
             return None
         _, width, gaps, rung, smaller = min(found, key=lambda f: f[0])

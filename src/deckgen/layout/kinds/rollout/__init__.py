@@ -9,6 +9,7 @@ from typing import Annotated, ClassVar
 from deckgen.layout.diagram import LABEL, connect
 from deckgen.layout.page import Page
 from deckgen.layout.typeset import Setting, common_rung
+from deckgen.messages import say
 from deckgen.reading.model import Many, Model, Wrong
 from deckgen.reading.slide import Built, Point
 from deckgen.reading.values import Text
@@ -36,9 +37,9 @@ class Frame(Model):
         pods = re.fullmatch(r"\s*(\d+)\s*/\s*(\d+)\s*", self.pods)
         if not pods or not 1 <= int(pods[1]) + int(pods[2]) <= MOST:
             yield Wrong(
-                f"a frame must be pods of the old and of the new version, found `{self.pods}`",
+                say("slide.pods", pods=self.pods),
                 None,
-                f'write for example `"3/1"`, with quotes; {MOST} pods at most',
+                say("slide:write-for-example-3-1", most=MOST),
                 "pods",
             )
 

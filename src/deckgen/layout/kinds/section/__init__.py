@@ -12,6 +12,7 @@ from deckgen.layout.pace import about
 from deckgen.layout.page import Page
 from deckgen.layout.signs import sign
 from deckgen.layout.tableau import MARGIN, stage, words_beside
+from deckgen.messages import say
 from deckgen.reading.grounds import GroundName
 from deckgen.reading.slide import Purpose, Slide
 from deckgen.reading.tableau import Tableau
@@ -62,8 +63,8 @@ class Section(Slide):
         page.title(at=at, rung=rung)
         page.fill("lead", self.lead, at=places["lead"])
         if self.lead is None:
-            message = "this part does not say what it brings"
-            hint = "write one sentence as `lead`, beneath its title: it stands on the slide that opens the part"
+            message = say("slide.part-without-lead")
+            hint = say("slide:write-one-sentence-as-lead")
             page.findings.append(warning(message, self.title.span, hint))
         if number is not None:
             page.add(*_progress(page, number, free))

@@ -8,6 +8,7 @@ from typing import Annotated, ClassVar
 from deckgen.layout.diagram import connect, foundation
 from deckgen.layout.page import Page, group
 from deckgen.layout.typeset import Setting, common_rung
+from deckgen.messages import say
 from deckgen.reading.model import Many
 from deckgen.reading.slide import Built, Named, Way
 from deckgen.reading.values import IconName, Text
@@ -70,7 +71,7 @@ class Sequence(Built):
                 len(heights),
                 fits,
                 self.messages[fits].text.span,
-                "leave some out, shorten them, or split them over two slides",
+                say("slide:leave-some-out-shorten-them"),
             )
             return
         space = min(SPREAD, (room.h - sum(heights)) / len(heights))

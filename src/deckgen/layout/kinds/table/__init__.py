@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterator
 from typing import Annotated, ClassVar, Literal, get_args
 
-from deckgen.diagnostics import count
 from deckgen.layout.page import GAP, Page
 from deckgen.layout.table import natural_widths, table
 from deckgen.layout.typeset import Setting
+from deckgen.messages import count, say
 from deckgen.reading.model import Many, Within, Wrong
 from deckgen.reading.slide import Point, Slide
 from deckgen.reading.values import Text
@@ -50,23 +50,28 @@ class Table(Slide):
         for n, row in enumerate(self.rows, 1):
             if len(row) != len(self.columns):
                 yield Wrong(
-                    f"row {n} has {count(len(row), 'cell')}, but there are {count(len(self.columns), 'column')}",
+                    say(
+                        "table.uneven-row",
+                        row=n,
+                        cells=count(len(row), "cell"),
+                        columns=count(len(self.columns), "column"),
+                    ),
                     row[0].span if row else None,
-                    "give every row one cell for each column; a text with a comma needs quotes",
+                    say("table:give-every-row-one-cell"),
                 )
         if self.widths is not None and (len(self.widths) != len(self.columns) or min(self.widths) < 0.1):
             yield Wrong(
-                f"`widths` must be {len(self.columns)} numbers of at least 0.1, one for each column",
+                say("table.widths", number=len(self.columns)),
                 None,
-                "write for example `[1, 2, 2]`, or leave it out",
+                say("table:write-for-example-1-2"),
                 "widths",
             )
         if any(n > len(self.rows) for n in self.mark):
             there = count(len(self.rows), "row")
-            yield Wrong(f"`mark` names row {max(self.mark)}, but there are {there}", None, "count from 1", "mark")
+            yield Wrong(say("table.mark", row=max(self.mark), rows=there), None, say("table:count-from-1"), "mark")
         if self.variant == "big" and self._figures() is None:
-            hint = f"give one column a number of at most {LONGEST} characters in every row, or leave `variant` out"
-            yield Wrong("a big table needs a column of figures", None, hint, "variant")
+            hint = say("table:give-one-column-a-number", most=LONGEST)
+            yield Wrong(say("table.no-figures"), None, hint, "variant")
 
     def exercise_points(self) -> tuple[Point, ...]:
         return tuple(Point(row[0], row[1]) for row in self.rows)
@@ -148,8 +153,8 @@ class Table(Slide):
             len(self.rows),
             rows,
             self.rows[min(rows, len(self.rows) - 1)][0].span,
-            "use shorter words, or make two slides of it",
-            f"at {size:g} pt",
+            say("table:use-shorter-words-or-make"),
+            say("table:at-pt", size=size),
         )
         kept = slice(None, max(room, 2))
         at = item.rect._replace(h=sum(item.heights[kept]))

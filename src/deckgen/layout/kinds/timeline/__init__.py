@@ -8,6 +8,7 @@ from typing import Annotated, ClassVar
 from deckgen.layout.diagram import connect
 from deckgen.layout.page import Page, belonging
 from deckgen.layout.typeset import LINE, Setting, common_rung
+from deckgen.messages import say
 from deckgen.reading.model import Many, Model, Wrong
 from deckgen.reading.slide import Built, Named
 from deckgen.reading.values import IconName, Text
@@ -57,16 +58,14 @@ class Timeline(Built):
 
     def _checked(self) -> Iterator[Wrong]:
         if bool(self.events) == bool(self.tracks):
-            yield Wrong("a timeline needs `events`, or two `tracks`", None, "one of the two")
+            yield Wrong(say("slide.events-or-tracks"), None, say("slide:one-of-the-two"))
         elif len(self.events) == 1:
-            yield Wrong(
-                "a timeline needs two events at least", self.events[0].name.span, "say a single thing with another kind"
-            )
+            yield Wrong(say("slide.two-events"), self.events[0].name.span, say("slide:say-a-single-thing-with"))
         elif len(self.tracks) == 1:
             yield Wrong(
-                "one track alone is written as `events`",
+                say("slide.one-track"),
                 self.tracks[0].name.span,
-                "write `events:`, or add the second track",
+                say("slide:write-events-or-add-the"),
             )
 
     def draw(self, page: Page) -> None:
@@ -79,7 +78,7 @@ class Timeline(Built):
         if columns[0].w < NARROW:
             room = int((area.right - left + gap) // (NARROW + gap))
             longest = max(courses, key=len)
-            page.too_many("event", len(longest), room, longest[room].name.span, "join some, or leave them out")
+            page.too_many("event", len(longest), room, longest[room].name.span, say("slide:join-some-or-leave-them"))
             return
         rows = Rect(area.x, area.y, area.w, area.h).rows(len(tracks), BETWEEN)
         mark_size, beneath, _, _ = self._measures

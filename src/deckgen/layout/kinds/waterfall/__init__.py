@@ -11,6 +11,7 @@ from deckgen.layout.numerals import exact
 from deckgen.layout.page import Page
 from deckgen.layout.plots import nice
 from deckgen.layout.typeset import LINE
+from deckgen.messages import say
 from deckgen.reading.model import Many, Within
 from deckgen.reading.slide import Built, Named
 from deckgen.reading.values import Text
@@ -52,7 +53,7 @@ class Waterfall(Built):
         height = min(ROW, (area.h - AXIS) / len(rows))
         if height < LEAST:
             room = int((area.h - AXIS) // LEAST)
-            page.too_many("span", len(rows), room, rows[room][0].name.span, "leave out the short ones")
+            page.too_many("span", len(rows), room, rows[room][0].name.span, say("slide:leave-out-the-short-ones"))
             return
         if not self._sound(page, rows):
             return
@@ -102,11 +103,16 @@ class Waterfall(Built):
                 if s.start < parent.start - 1e-9 or s.start + s.length > parent.start + parent.length + 1e-9:
                     a, b = exact(parent.start), exact(parent.start + parent.length)
                     end = exact(s.start + s.length)
-                    message = (
-                        f"`{page.prose(s.name).plain}` takes place from {exact(s.start)} to {end}, "
-                        f"outside of `{page.prose(parent.name).plain}` ({a} to {b})"
+                    message = say(
+                        "slide.span-outside",
+                        span=page.prose(s.name).plain,
+                        start=exact(s.start),
+                        end=end,
+                        outer=page.prose(parent.name).plain,
+                        first=a,
+                        last=b,
                     )
-                    page.findings.append(error(message, s.name.span, "change its numbers, or move it out of there"))
+                    page.findings.append(error(message, s.name.span, say("slide:change-its-numbers-or-move")))
                     sound = False
         return sound
 

@@ -9,6 +9,7 @@ from typing import NamedTuple
 from deckgen.composing.deck import Deck
 from deckgen.diagnostics import ContentError, Diagnostic, error
 from deckgen.layout.words import one_line
+from deckgen.messages import say
 from deckgen.scene import Run, Scene, Table, TextBlock, walk
 from deckgen.writers.handout.back import Back
 from deckgen.writers.handout.depictions import needed
@@ -137,17 +138,17 @@ def _fitting(setter: Setter, tables: Sequence[Scene], room: float) -> tuple[_Loo
 
 def _no_commands(deck: Deck) -> Diagnostic:
     return error(
-        f"the seminar `{deck.id}` has no table with commands, and a cheat sheet is made of those",
+        say("handout.no-commands", seminar=deck.id),
         None,
-        "write commands between backticks in a slide of kind `table`, or print another edition",
+        say("handout:write-commands-between-backticks-in"),
     )
 
 
 def _too_many(setter: Setter, last: Scene) -> Diagnostic:
     return error(
-        f"the commands of `{setter.deck.id}` need more than one page",
+        say("handout.long-cheatsheet", seminar=setter.deck.id),
         last.span,
-        "show fewer of them: a cheat sheet is one page",
+        say("handout:show-fewer-of-them-a"),
     )
 
 

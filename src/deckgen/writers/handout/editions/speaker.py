@@ -110,7 +110,7 @@ def view(setter: Setter) -> Script:
     marks = [Mark(p.anchor, f"{_numbered(p)}  ·  {p.time}") for p in parts]
     # what a question may need: what a word means, and where a fact is from
     cues = [c for p in parts for c in p.cues]
-    words = printed(setter, {c.anchor: c.script for c in cues})
+    words = printed(setter, {c.anchor: c.script for c in cues}, below=())
     words |= {c.anchor: Printed(c.title.text, key_words(c.answers), c.script) for c in cues if c.answers}
     end = back(setter, answers=False, printed=words)._replace(feedback=None)
     wanted = places(end.terms)

@@ -9,6 +9,7 @@ from typing import NamedTuple
 from deckgen.composing.deck import Deck, Placed
 from deckgen.diagnostics import ContentError, Diagnostic, error
 from deckgen.layout.words import one_line
+from deckgen.messages import say
 from deckgen.reading.seminar import Term
 from deckgen.reading.slide import Reply
 from deckgen.writers.handout.back import Back, back
@@ -87,9 +88,9 @@ def view(setter: Setter) -> Summary:
 
 def _nothing(deck: Deck) -> Diagnostic:
     return error(
-        f"the seminar `{deck.id}` has no slide of kind `qna`, and no `takeaway`: a summary tells answers or what stays",
+        say("handout.nothing-to-sum-up", seminar=deck.id),
         None,
-        "add such slides to the programme, write takeaways, or print another edition",
+        say("handout:add-such-slides-to-the"),
     )
 
 

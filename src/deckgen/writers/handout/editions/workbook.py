@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterator, Sequence
 from typing import NamedTuple
 
 from deckgen.diagnostics import ContentError, Diagnostic, error
+from deckgen.messages import say
 from deckgen.writers.handout.back import Back, back, back_entries, back_marks
 from deckgen.writers.handout.bands import AROUND, room
 from deckgen.writers.handout.contents import entry
@@ -61,10 +62,10 @@ def view(setter: Setter, filled: bool = False) -> Workbook:
 
 def _no_exercise(seminar: str, filled: bool) -> Diagnostic:
     if filled:
-        hint = "leave `answers` out of the editions, or write `exercise: fill`, `label` or `order`, or show a quiz"
-        return error(f"the seminar `{seminar}` has no exercise that the edition `answers` has an answer to", None, hint)
-    hint = "write `exercise: fill`, `label`, `order` or `write` with a slide, or show a quiz"
-    return error(f"the seminar `{seminar}` has no exercise for a workbook", None, hint)
+        hint = say("handout:leave-answers-out-of-the")
+        return error(say("handout.no-answers", seminar=seminar), None, hint)
+    hint = say("handout:write-exercise-fill-label-order")
+    return error(say("handout.no-exercise", seminar=seminar), None, hint)
 
 
 def _back(setter: Setter, asked: Collection[str]) -> Back:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable
 from functools import partial
 
 from deckgen.diagnostics import ContentError, error
+from deckgen.messages import say
 from deckgen.reading.fonts import FontError
 from deckgen.writers.pptx.embedding import Family
 from deckgen.writers.pptx.embedding.characters import Part
@@ -29,8 +30,8 @@ def _file(part: Part) -> bytes:
     try:
         return written(part.face.part(part.letters))
     except FontError as e:
-        hint = "take another copy of the font, or build without `fonts: embed`"
-        raise ContentError([error(str(e), None, hint)]) from e
+        hint = say("font:take-another-copy-of-the")
+        raise ContentError([error(e.says, None, hint)]) from e
 
 
 def _name(part: Part) -> str:

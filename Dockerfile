@@ -1,0 +1,12 @@
+# deckgen in a container, for machines without Debian: README.ko.md and README.md say how it is used.
+#   docker build -t deckgen .
+#   docker run --rm -v "$PWD:/project" deckgen build
+FROM debian:12-slim
+RUN apt-get update -qq \
+ && apt-get install -qq -y --no-install-recommends ca-certificates make python3 python3-venv \
+ && rm -rf /var/lib/apt/lists/*
+COPY . /opt/deckgen
+RUN make -C /opt/deckgen .venv/ready-to-build && rm -rf /var/lib/apt/lists/* /root/.cache /root/.npm
+ENV PATH=/opt/deckgen/.venv/bin:$PATH LANG=C.UTF-8
+WORKDIR /project
+ENTRYPOINT ["deckgen"]
