@@ -237,11 +237,6 @@ class Face:
             for i, p in zip(buffer.glyph_infos, buffer.glyph_positions, strict=True)
         )
 
-    def advance(self, glyph: int) -> int:
-        """The width of a glyph in thousandths of an em."""
-        units: int = self._font.get_glyph_h_advance(glyph)
-        return round(units * 1000 / self.upem)
-
     def path(self, glyph: int) -> str:
         """The outline of a glyph as an SVG path, in units of the font, y upwards; "" for one that draws nothing."""
         pen = _Pen()

@@ -13,7 +13,8 @@ from contextlib import contextmanager
 from typing import Any, NamedTuple
 
 from deckgen.reading.fonts import Face
-from deckgen.writers.handout import loading, shortcuts
+from deckgen.writers.handout import loading
+from deckgen.writers.handout.shortcuts.faces import bring
 
 SLIDE = "deck:slide/"
 FILE = "deck:file/"
@@ -99,7 +100,7 @@ def pages(
         images = {f"{SLIDE}{slide.name}": slide for slide in slides}
         fetcher = _fetcher(weasyprint, files)
         fonts = weasyprint.text.fonts.FontConfiguration()
-        shortcuts.bring(fonts, faces)
+        bring(fonts, faces)
         sheet = weasyprint.CSS(string="\n".join(rules), font_config=fonts, url_fetcher=fetcher)
         source = weasyprint.HTML(string=html, url_fetcher=fetcher, base_url="deck:/")
         try:

@@ -11,7 +11,7 @@ from weasyprint.text.line_break import Layout, first_line_metrics
 
 from deckgen.languages import LANGUAGES
 from deckgen.reading.fonts import FEATURES, Face
-from deckgen.writers.handout.shortcuts import FACES
+from deckgen.writers.handout.shortcuts import faces
 from deckgen.writers.handout.shortcuts.plain import strut
 
 _original = draw.draw_text
@@ -101,14 +101,21 @@ class Ink:
             if shift := round((wanted + g.dx - pen) * 1000):
                 codes += f">{-shift}<"
                 pen += shift / 1000
-            width = self._face.advance(g.id)
+            glyph = self._glyph(g.id, text[g.cluster])
             codes += f"{g.id:04x}"
-            glyphs.append(self._glyphs.setdefault((g.id, text[g.cluster]), (g.id, text[g.cluster], width)))
-            pen += width / 1000
+            glyphs.append(glyph)
+            pen += glyph[2] / 1000
             wanted += g.advance
         if shift := round((wanted - pen) * 1000):
             codes += f">{-shift}<"
         return Word(codes, wanted, tuple(glyphs))
+
+    def _glyph(self, glyph: int, letter: str) -> tuple[int, str, int]:
+        """A glyph with its letter and its width, the same object for all words."""
+        key = glyph, letter
+        if key not in self._glyphs:
+            self._glyphs[key] = glyph, letter, round(self._face.width(letter) * 1000)
+        return self._glyphs[key]
 
 
 def _words(text: str) -> list[str]:
@@ -152,7 +159,7 @@ def look(style: Any) -> Look | None:
 def _look(style: Any) -> Look | None:
     configuration = style.font_config
     key = style["font_family"][0], style["font_weight"]
-    face = getattr(configuration, FACES, {}).get(key)
+    face = faces.face(configuration, *key)
     if face is None:
         return None
     inks = configuration.__dict__.setdefault(_INKS, {})
