@@ -45,10 +45,10 @@ RANGES = PROJECT["project"]["optional-dependencies"] | {
 FROM_NPM = sorted(p.parent.name for p in (ROOT / "tools").glob("*/package.json"))
 #: What each file of requirements/ is made of, as groups of RANGES.
 LOCKS = {
-    "build": ("build",),
-    "test": ("build", "test"),
-    "check": ("build", "test", "check"),
-    "bench": ("build", "bench"),
+    "build": ("build", "studio"),
+    "test": ("build", "studio", "test"),
+    "check": ("build", "studio", "test", "check"),
+    "bench": ("build", "studio", "bench"),
     "npm": ("npm",),
     "lock": ("lock",),
 }
