@@ -56,6 +56,17 @@ def _shared(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     COMMAND.close()
 
 
+#: Groups of tests that are begun before all others: the fuzzer holds forks of its process to bounds of memory, so that
+#: process must be small; the others take longest.
+FIRST = ("fuzz", "veraPDF", "referees")
+
+
+def _group(item: pytest.Item) -> str:
+    """The name of the group that stays in one process."""
+    marker = item.get_closest_marker("xdist_group")
+    return marker.args[0] if marker else ""
+
+
 def pytest_itemcollected(item: pytest.Item) -> None:
     """Lets the tests of a file run in one process, one after the other, so that what they share is made there alone."""
     if not item.get_closest_marker("xdist_group"):
@@ -66,6 +77,7 @@ def pytest_itemcollected(item: pytest.Item) -> None:
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Gives tests of a group the name by which pytest-xdist keeps them in one process. It writes it where pytest 9.2
     does not look any more, and without a word each group runs in all processes, each with a Java of its own."""
+    items.sort(key=lambda item: FIRST.index(_group(item)) if _group(item) in FIRST else len(FIRST))
     for item in items:
         named = getattr(item, "_nodeid", item.nodeid)
         if named != item.nodeid:
