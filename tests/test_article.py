@@ -22,7 +22,7 @@ from deckgen.writers.handout.exhibits import referring, shown
 from deckgen.writers.handout.lines import line_text
 from deckgen.writers.handout.paging import Item, Pager
 from deckgen.writers.handout.setter import Setter, all_lines
-from deckgen.writers.handout.setting import Families, families, set_edition
+from deckgen.writers.handout.setting import Families, Ordered, families, set_edition
 from deckgen.writers.handout.sheet import sheet
 
 SEMINARS = sorted(p.stem for p in (Path(__file__).parents[1] / "content" / "seminars").glob("*.yaml"))
@@ -114,7 +114,7 @@ def test_no_heading_is_split(edition, language, paper, large):
     """No heading of any edition stands on two pages."""
     deck, scenes, there, faces = headed(language)
     page = sheet(paper, language, large, slide=there.theme.page)
-    setting = set_edition(EDITIONS[edition], deck, scenes, there, faces, page, "row")
+    setting = set_edition(Ordered(EDITIONS[edition], deck, scenes, there, faces, page, "row"))
     where: dict[object, set[int]] = {}
     for n, page in enumerate(setting.pages.document.pages):
         for box in page._page_box.descendants(placeholders=True):

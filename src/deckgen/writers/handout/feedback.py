@@ -82,7 +82,8 @@ def feedback(setter: Setter, about: bool = False) -> Feedback | None:
     if asking:  # where to answer comes before what else there is
         offered.sort(key=lambda scan: str(scan[1].url) != str(asking.address.url))
     said_of = setter.prose(asked.handout, sheet.measure) if asked and about else ()
-    lead = () if said_of else lead
+    if asked:
+        lead = setter.lines(asked.title.uncalled, "part-entry", sheet.measure)
     return Feedback(
         lead=lead,
         questions=questions,
