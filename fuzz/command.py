@@ -116,7 +116,8 @@ def _become(
         if by_name:
             os.execv(sys.executable, [sys.executable, "-m", "deckgen", *arguments])
         sys.argv = ["deckgen", *arguments]
-        sys.stdout, sys.stderr = (io.TextIOWrapper(open(n, "wb", closefd=False), "utf-8") for n in (1, 2))  # noqa: SIM115
+        files = [open(n, "wb", closefd=False) for n in (1, 2)]  # noqa: SIM115
+        sys.stdout, sys.stderr = (io.TextIOWrapper(file, "utf-8") for file in files)
         sys.warnoptions[:] = []  # what the tests make errors of is none for the command
         _forget_temporary_folder()
         from deckgen.__main__ import main

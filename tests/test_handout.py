@@ -1217,7 +1217,7 @@ def test_a_term_stands_where_its_page_numbers_say(edition, language, tmp_path):
                 titles.get(place, ""), language
             ), (term.name, place)
             checked += 1
-    assert checked >= 80
+    assert checked >= (80 if edition == "slides-6" else 90)  # slides-6 leaves out what stands elsewhere on paper
 
 
 def test_a_workbook_says_what_stands_in_a_blank_box(tmp_path):

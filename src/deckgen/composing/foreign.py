@@ -34,7 +34,8 @@ class _Mark(NamedTuple):
 
 #: Elements of HTML that people write into texts. `<name>` alone may be meant.
 _ELEMENTS = (
-    "a|abbr|b|blockquote|br|center|code|del|details|div|em|font|h[1-6]|hr|i|img|ins|kbd|li|mark|ol|p|pre|q|s|script|small"
+    "a|abbr|b|blockquote|br|center|code|del|details|div|em|font|h[1-6]|hr|i|img|ins|kbd|li|mark|ol|p|pre|q|s|script|"
+    "small"
     "|span|strike|strong|style|sub|summary|sup|table|tbody|td|th|thead|tr|tt|u|ul|video|iframe"
 )
 _PICTURE = say("text:show-it-on-a-slide")
@@ -89,7 +90,8 @@ def _fixed(hint: Message) -> Callable[[re.Match[str]], Message]:
 _INLINE = (
     _Mark(
         regex(
-            r"(?<![\w_])__(?!(?:init|main|name|file|all|dict|call|str|repr|proto|version)__)(?=[^\s_])([^\n]{0,200}?[^\s_])__(?![A-Za-z0-9_])"
+            r"(?<![\w_])__(?!(?:init|main|name|file|all|dict|call|str|repr|proto|version)__)"
+            r"(?=[^\s_])([^\n]{0,200}?[^\s_])__(?![A-Za-z0-9_])"
         ),
         say("text:underscores-mean-nothing-here"),
         lambda m: say("text:write-to-stress-it-or", words=m[1]),
@@ -137,7 +139,8 @@ _INLINE = (
     ),
     _Mark(
         regex(
-            r"\$\$[^$\n]{1,300}\$\$|\$(?![\s$])(?=[^$\n]*[\\^_={}]|[A-Za-z]{1,2}\$)[^$\n]{0,300}?(?<![\s$\\])\$(?![A-Za-z0-9_{])"
+            r"\$\$[^$\n]{1,300}\$\$|"
+            r"\$(?![\s$])(?=[^$\n]*[\\^_={}]|[A-Za-z]{1,2}\$)[^$\n]{0,300}?(?<![\s$\\])\$(?![A-Za-z0-9_{])"
         ),
         say("text:no-formula-is-set-here"),
         _fixed(say("text:write-it-in-plain-characters")),
