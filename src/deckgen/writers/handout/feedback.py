@@ -45,6 +45,8 @@ class Feedback(NamedTuple):
     beside: float
     scans: tuple[Scan, ...]
     about: tuple[PrintBlock, ...] = ()
+    #: The title of the slide that asks.
+    title: tuple[PrintLine, ...] = ()
     #: What codes in a column beside the questions take at least, heading included, in millimetres.
     height: float = 0.0
 
@@ -82,15 +84,16 @@ def feedback(setter: Setter, about: bool = False) -> Feedback | None:
     if asking:  # where to answer comes before what else there is
         offered.sort(key=lambda scan: str(scan[1].url) != str(asking.address.url))
     said_of = setter.prose(asked.handout, sheet.measure) if asked and about else ()
-    if asked:
-        lead = setter.lines(asked.title.uncalled, "part-entry", sheet.measure)
+    title = setter.lines(asked.title.uncalled, "part-entry", sheet.measure) if asked else ()
+    lead = () if said_of else lead
     return Feedback(
         lead=lead,
         questions=questions,
-        lines=_replies(setter, len(lead), [len(q) for q in questions], 0 if beside else len(offered)),
+        lines=_replies(setter, len(title) + len(lead), [len(q) for q in questions], 0 if beside else len(offered)),
         beside=beside,
         scans=_scans(setter, offered, (beside or sheet.measure) - CODE),
         about=said_of,
+        title=title,
         height=sheet.lines(BELOW * sheet.line + len(offered) * (SCAN + 1.0)) if beside else 0.0,
     )
 
