@@ -38,6 +38,7 @@ STAGES = [
     {"deckgen.outputs"},
     {"deckgen.pipeline"},
     {"deckgen.workspace"},
+    {"deckgen.editor"},
     {"deckgen.cli", "deckgen.__main__"},
 ]
 
@@ -66,6 +67,8 @@ HOMES = {
     "pygments": {"deckgen.layout.highlight"},
     "xlsxwriter": {"deckgen.writers.pptx.workbook"},
     "pptx": set(),
+    "pygls": {"deckgen.editor.server"},
+    "lsprotocol": {"deckgen.editor.server"},
 }
 
 

@@ -39,11 +39,11 @@ fi
 # The largest first, to the newest releases; the others begin with its releases, so that all agree.
 mkdir -p requirements
 say "requirements/check.txt"
-ranges backend | compile check --upgrade pyproject.toml - --extra test --extra check
+ranges backend | compile check --upgrade pyproject.toml - --extra studio --extra test --extra check
 for target in test bench build; do
   say "requirements/$target.txt"
   cp requirements/check.txt "requirements/$target.txt"
-  set -- pyproject.toml -
+  set -- pyproject.toml - --extra studio
   [ $target = build ] || set -- "$@" --extra $target
   ranges backend | compile $target "$@"
 done

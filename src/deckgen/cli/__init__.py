@@ -375,6 +375,17 @@ def measure_command(
         show(found.seminars)
 
 
+@main.command("lsp")
+@click.option("--project", type=ProjectFolder(), help="The project's folder, if not the one that the editor has open.")
+def lsp_command(project: Path | None) -> None:
+    """Answers an editor by the Language Server Protocol, at the standard input and output."""
+    try:
+        from deckgen.editor.server import serve
+    except ModuleNotFoundError as e:
+        raise UsageError(say("command.no-studio", library=e.name or ""), say("command:install-studio")) from e
+    serve(project)
+
+
 new.add_to(main, _project)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
 from typing import Literal, NamedTuple
 
 #: What a line begins with: hyphens of lists, then maybe a name.
@@ -120,7 +121,7 @@ def _above(lines: Sequence[str], row: int, column: int, dashes: list[int]) -> li
         read = _read(lines[n])
         if read.name is not None:
             # a list may stand as far to the left as its name
-            bare = not read.dashes and not _plain(lines[n][read.rest :])
+            bare = not _plain(lines[n][read.rest :])
             if read.column < limit or (in_list and read.column == limit and bare):
                 steps.insert(0, Step(read.name, _beside(lines, n, read.column)))
                 limit, in_list = read.column, False
@@ -165,6 +166,7 @@ def _plain(text: str) -> str:
     return re.sub(r"(^|\s+)#.*$", "", text).strip().strip("\"'")
 
 
+@lru_cache(maxsize=20_000)
 def _read(line: str) -> _Line:
     """What a line is made of; its first column is -1 where there is nothing, or a comment."""
     head = _HEAD.match(line)
@@ -240,7 +242,7 @@ def _characters(lines: Sequence[str], first: int, start: int, row: int, column: 
         for at in range(start if n == first else 0, min(len(line), column) if n == row else len(line)):
             c = line[at]
             if quote:
-                quote = "" if c == quote else quote
+                quote = "" if c == quote and not _escaped(line, at, quote) else quote
                 begins = False
                 continue
             if c in "\"'" and begins:
@@ -252,6 +254,12 @@ def _characters(lines: Sequence[str], first: int, start: int, row: int, column: 
             begins = c in "[{,:" or (begins and c == " ")
         if quote and n < row and not quote.strip():
             quote = ""
+
+
+def _escaped(line: str, at: int, quote: str) -> bool:
+    """Whether a character between double quotes stands behind a backslash that means something."""
+    before = line[:at]
+    return quote == '"' and (len(before) - len(before.rstrip("\\"))) % 2 == 1
 
 
 def _in_brackets(lines: Sequence[str], row: int, column: int, opened: list[_Bracket]) -> Cursor:

@@ -52,6 +52,8 @@ def _in_broken(text: str, path: str, row: int, column: int, contents: Contents) 
     at = cursor(lines, row, column)
     name = lines[row][at.start : at.end].strip().strip("\"'")
     place = place_of(sort, at.steps, contents.kinds)
+    if at.role == "words" or (at.role == "name" and place.takes is None and place.what != "entry"):
+        return None
     what = _what(place, at.path[-1:] == ("id",))
     if what is None or not is_slug(name):
         return None

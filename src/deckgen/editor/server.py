@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import asyncio
 import gc
+import os
+import sys
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
@@ -22,11 +24,11 @@ from deckgen.editor.completion import Offer, complete
 from deckgen.editor.hover import hover
 from deckgen.editor.naming import mentions, named_at, written_at
 from deckgen.editor.outline import Symbol, outline
-from deckgen.fixes import fixes
-from deckgen.messages import ENGLISH, SPOKEN
+from deckgen.messages import ENGLISH, SPOKEN, text
 from deckgen.reading.letters import composed
 from deckgen.reading.values import is_slug
 from deckgen.workspace import Whole, Workspace, span_offsets
+from deckgen.workspace.mending import offered
 
 #: Seconds without a letter after which everything is looked at.
 QUIET = 0.15
@@ -141,6 +143,12 @@ class Server(LanguageServer):
         self._waiting = loop.call_later(QUIET, self.look)
         self._tidying = loop.call_later(IDLE, gc.collect)
 
+    def settle(self) -> None:
+        """Looks at everything now, if that is due."""
+        if self._waiting:
+            self._waiting.cancel()
+            self.look()
+
     def look(self) -> None:
         """Tells everything that is wrong."""
         self._waiting = None
@@ -177,8 +185,8 @@ class Server(LanguageServer):
     def edit(self, changes: Iterable[tuple[Span, str]]) -> lsp.WorkspaceEdit:
         """Texts in the place of spans, as editors make them."""
         found: dict[str, list[lsp.TextEdit]] = {}
-        for span, text in changes:
-            found.setdefault(self.uri(span.path), []).append(lsp.TextEdit(self.range(span), text))
+        for span, words in changes:
+            found.setdefault(self.uri(span.path), []).append(lsp.TextEdit(self.range(span), words))
         return lsp.WorkspaceEdit(changes=found)
 
 
@@ -201,13 +209,19 @@ def _lines(text: str) -> list[str]:
 
 def serve(project: Path | None) -> None:
     """Answers an editor at the standard input and output until it is done."""
-    server(project).start_io()
+    # what anybody prints must not get among the answers, and the server closes what it writes to
+    with os.fdopen(os.dup(sys.stdout.fileno()), "wb") as answers:
+        sys.stdout = sys.stderr
+        server(project).start_io(stdout=answers)
 
 
 def server(project: Path | None = None) -> Server:
     """A server with all that it answers."""
     here = Server(project)
-    here.feature(lsp.INITIALIZE)(here.begin)
+
+    @here.feature(lsp.INITIALIZE)
+    def begun(params: lsp.InitializeParams) -> None:
+        here.begin(params)
 
     @here.feature(lsp.INITIALIZED)
     def initialized(params: lsp.InitializedParams) -> None:
@@ -258,9 +272,10 @@ def _answers(here: Server) -> None:
         at = here.place(params.text_document.uri, params.position)
         if at is None:
             return None
-        name, text, row, column = at
-        found = complete(text, name, row, column, here.deck.contents)
-        line = (text.splitlines() or [""])[row] if row < len(text.splitlines()) else ""
+        name, written, row, column = at
+        found = complete(written, name, row, column, here.deck.contents)
+        lines = written.splitlines()
+        line = lines[row] if row < len(lines) else ""
         count = here.workspace.position_codec.client_num_units
         place = lsp.Range(
             lsp.Position(row, count(line[: found.start])), lsp.Position(row, count(line[: max(found.end, column)]))
@@ -336,13 +351,14 @@ def _changes(here: Server) -> None:
 
     @here.feature(lsp.TEXT_DOCUMENT_CODE_ACTION, lsp.CodeActionOptions(code_action_kinds=[lsp.CodeActionKind.QuickFix]))
     def actions(params: lsp.CodeActionParams) -> list[lsp.CodeAction]:
+        here.settle()
         name = here.path(params.text_document.uri)
         found = []
         for finding in here.deck.findings:
             place = here.range(finding.span) if finding.span and finding.span.path == name else None
             if place is None or place.end < params.range.start or params.range.end < place.start:
                 continue
-            for fix in fixes(finding, here.deck.line_of):
+            for fix in offered(here.deck, finding):
                 edit = here.edit((Span(s.path, s.line, s.column, s.end), s.text) for s in fix.splices)
-                found.append(lsp.CodeAction(str(fix.says), lsp.CodeActionKind.QuickFix, edit=edit))
+                found.append(lsp.CodeAction(text(fix.says, here.language), lsp.CodeActionKind.QuickFix, edit=edit))
         return found

@@ -64,7 +64,6 @@ class Workspace:
         self._laid_out: dict[str, tuple[Scene, ...]] = {}
         self._library: Library | None = None
         self._contents: Contents | None = None
-        self._project: Project | None = None
         self._events: dict[str, str] = {}
         self._looks = count(1)
         self._pictures: dict[int, str] = {}
@@ -104,13 +103,15 @@ class Workspace:
     def structure(self, path: str) -> tuple[Diagnostic, ...]:
         """What is wrong with a file of content by itself, at once: whether it can be read, and what its fields are."""
         with self._lock:
-            project = Project(self.root, KINDS, self._themes, disk=self._buffers, memory=self._memory)
-            return tuple(project.structure(composed(path)))
+            return tuple(self._project(self._buffers).structure(composed(path)))
 
     def texts(self) -> dict[str, str]:
         """All files of content as they are written, by their paths."""
         with self._lock:
-            there = self._project.content_files() if self._project else []
+            try:
+                there = self._looked_at.content_files()
+            except ContentError:  # a folder cannot be looked into, which is told
+                there = []
             return {path: text for path in there if (text := self._buffers.written(path)) is not None}
 
     def _edited(self, edits: Iterable[Edit]) -> dict[str, str | None]:
@@ -139,7 +140,11 @@ class Workspace:
     def line_of(self, path: str, number: int) -> str | None:
         """A line of a file that was read, from 1 on, as spans count its columns; None where there is none."""
         with self._lock:
-            return self._looked_at.line_of(path, number)
+            text = self._buffers.written(path) if path.endswith(".yaml") else None
+            if text is None:
+                return self._looked_at.line_of(path, number)
+            lines = composed(text.replace("\ufeff", "")).splitlines()
+            return lines[number - 1] if 0 < number <= len(lines) else None
 
     def _project(self, disk: Buffers) -> Project:
         return Project(self.root, KINDS, self._themes, disk=disk, memory=self._memory)
@@ -174,17 +179,12 @@ class Workspace:
     def contents(self) -> Contents:
         """What the project has that authors name; of a file that cannot be read now what it had last."""
         with self._lock:
-            if self._contents is None and self._project and self._library:
+            if self._contents is None and self._library:
                 try:
-                    self._contents = contents_of(self._library, self._project, self._events)
+                    self._contents = contents_of(self._library, self._looked_at, self._events)
                 except ContentError:  # a folder cannot be looked into, which is told
                     return NOTHING
             return self._contents or NOTHING
-
-    def line_of(self, path: str, number: int) -> str | None:
-        """A line of a file, as it was read."""
-        with self._lock:
-            return self._project.line_of(path, number) if self._project else None
 
     def view(self, seminar: str) -> View:
         """What is seen of a seminar. Raises KeyError where it could never be laid out."""
@@ -234,7 +234,7 @@ class Workspace:
         self._memory.next_round()
         project = self._looked_at = self._project(self._buffers)
         survey = surveyed(project, self._memory)
-        self._project, self._contents = project, None
+        self._contents = None
         if survey.content is not None:
             self._library = last_sound(survey.content.library, self._library)
             self._events |= {name: words for s in survey.content.seminars for name, words in _event(s)}
