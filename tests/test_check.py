@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import click
@@ -15,6 +17,7 @@ from shared import small_project
 from test_errors import Case, run
 
 from deckgen import cli
+from deckgen.cli.manual import nearest, texts
 from deckgen.messages import KOREAN, SPOKEN, catalogue
 from deckgen.reading.whereabouts import Slides
 
@@ -144,10 +147,53 @@ def test_misuse(project):
     assert run(["check", "--messages", "fr"], project)[0] == 2
 
 
+def test_what_click_says_is_told_in_both_languages(project):
+    """Too many words, a number that is too large: in English as Click says it."""
+    for arguments, english, korean in (
+        (["schema", "module", "more"], "got unexpected extra argument (more)", "`more`를 쓸 수 없습니다"),
+        (["schema", "module", "a", "b"], "got unexpected extra arguments (a b)", "`a b`를 쓸 수 없습니다"),
+        (["build", "--sheets", "5000"], "invalid value for `--sheets`: 5000 is not in the range", "`--sheets`에는"),
+    ):
+        status, _, said = run(arguments, project)
+        assert status == 2 and english in said
+        assert korean in run([*arguments, "--messages", "ko"], project)[2]
+
+
+def beneath(command: click.Command, path: str = "") -> Iterator[tuple[str, click.Command]]:
+    """A command and those beneath it, with how they are called."""
+    yield path, command
+    for name, one in command.commands.items() if isinstance(command, click.Group) else ():
+        yield from beneath(one, f"{path} {name}".strip())
+
+
+def test_help_is_told_in_both_languages(project):
+    """Each command and each option has its help in Korean, which names the same options and commands."""
+    words, used = texts(), {"epilog", "--help", "--version"}
+    assert len(list(beneath(cli.main))) > 8
+    for path, command in beneath(cli.main):
+        assert words[path], path
+        used.add(path)
+        options = [p for p in command.params if isinstance(p, click.Option)]
+        for option in options:
+            long = next(o for o in option.opts if o.startswith("--"))
+            assert nearest(words, path, long), (path, long)
+        arguments = [*path.split(), "--help"]
+        status, english, _ = run(arguments, project)
+        korean = run([*arguments, "--messages", "ko"], project)[1]
+        assert status == 0 and english.startswith("Usage: ") and korean.startswith("사용법: ")
+        assert all(name in korean for option in options for name in option.opts)
+        assert run(arguments, project)[1] == english, "Korean is for the one who asked"
+    known = {o for _, c in beneath(cli.main) for p in c.params for o in p.opts} | {"epilog"}
+    assert [key for key in words if key not in used and key.rpartition(" ")[2] not in known] == []
+    said = [re.findall(r"^  (deckgen.*?)(?:  | [^ -]*[가-힣])", text, re.MULTILINE) for text in (words["epilog"],)]
+    shown = [line.strip() for line in cli.EXAMPLES.split("\n") if line.startswith("  deckgen")]
+    assert said[0] and all(any(line.startswith(command) for line in shown) for command in said[0])
+
+
 def test_every_command_may_be_told_in_which_language_to_speak(project):
     commands = cli.main.commands
     assert len(commands) >= 5
-    for name, command in commands.items():
+    for name, command in beneath(cli.main):
         assert "--messages" in {o for p in command.params for o in p.opts if isinstance(p, click.Option)}, name
 
 

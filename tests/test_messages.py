@@ -129,6 +129,17 @@ def test_what_is_said_is_in_the_catalogue_with_all_that_fills_it():
                 assert any(given <= names <= given | {"name"} for names in wanted), f"{path}:{call.lineno}: {codes}"
 
 
+@pytest.mark.parametrize("language", SPOKEN)
+def test_every_message_can_be_shown(language):
+    """With numbers where numbers are written in a way, and texts elsewhere."""
+    for code, words in catalogue(language).items():
+        data = {name: 3 if form else "x" for name, form in fields(words)}
+        if code in ("list:and", "list:or"):
+            data = {"names": ("a", "b"), "more": 0}
+        shown = text(say(code, **data), language)
+        assert shown and not re.search(r"\([은는이가을를과와으]\)", shown), code
+
+
 def test_nothing_in_the_catalogue_is_unused():
     patterns = {pattern for _, call in calls() for pattern in (said(call) if call.func.id == "say" else ())}
     # what is counted and listed is made by functions of their own; a few codes are chosen among by variables

@@ -37,6 +37,7 @@ AREAS = {
     "icon": ("Icons", "아이콘"),
     "kind": ("Kinds of slides", "슬라이드 종류"),
     "look": ("Legibility", "가독성"),
+    "new": ("Beginning something new", "새로 만들기"),
     "output": ("Outputs", "결과 파일"),
     "paper": ("On paper", "인쇄"),
     "picture": ("Pictures", "그림"),

@@ -20,33 +20,13 @@ import click
 from deckgen import __version__
 from deckgen.cli import errors, new
 from deckgen.cli.options import ListOf, Number, OneOf, OutputFolder, ProjectFolder, seminar_name
-from deckgen.cli.program import Program, fail
+from deckgen.cli.program import EXAMPLES, Program, fail
 from deckgen.cli.terminal import language as spoken_language
 from deckgen.cli.terminal import shown, tell
 from deckgen.crash import Crash
 from deckgen.diagnostics import UsageError
 from deckgen.messages import say
 from deckgen.outputs.formats import FORMATS
-
-EXAMPLES = """\b
-Examples:
-  deckgen build                          every seminar of content/seminars/, into output/
-  deckgen build five-questions           one seminar
-  deckgen build five-questions --lang en the English deck and handout
-  deckgen build --to pptx                only the PowerPoint decks
-  deckgen build --to handout --handout notes,slides-3 --paper letter
-  deckgen build --strict                 warnings count as errors
-  deckgen check                          what is wrong, without building (--format json, sarif for programs)
-  deckgen new slide flow --module hello  a slide to change, at the end of a module
-  deckgen gallery night                  every kind of slide in the theme night
-  deckgen measure five-questions         its slides in numbers: type, pictures, heroes, builds
-  deckgen measure five-questions --pace  how long the notes of each slide take to say
-
-\b
-Exit status:
-  0 built · 1 the content is wrong, or something cannot be written
-  2 the command was used wrongly · 130 stopped with Ctrl-C · 143 ended
-"""
 
 
 @click.group(

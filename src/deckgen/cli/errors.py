@@ -3,6 +3,7 @@ failed."""
 
 from __future__ import annotations
 
+import re
 from errno import ENOSPC
 
 import click
@@ -12,6 +13,10 @@ from deckgen.cli.terminal import language, shown
 from deckgen.crash import OURS, Crash
 from deckgen.diagnostics import UsageError, did_you_mean, error, explain
 from deckgen.messages import Message, count, listing, say, system
+
+#: What Click says of arguments that are too many, and of numbers that are too large.
+_EXTRA = re.compile(r"Got unexpected extra argument(s?) \((.*)\)", re.DOTALL)
+_OUTSIDE = re.compile(r"Invalid value for '([^']*)': (\S+) is not in the range (\S+)\.")
 
 
 def misuse(e: click.ClickException | UsageError) -> str:
@@ -35,6 +40,10 @@ def _in_our_words(e: click.ClickException, context: click.Context | None) -> tup
         case click.MissingParameter(param=click.Argument(type=OneOf() as word)) if context:
             hint = say("command:it-is-one-of", names=listing(word.words()))
             return say("command.one-more-word", command=context.command_path), hint
+        case click.UsageError() if extra := _EXTRA.fullmatch(e.message):
+            return say("command.extra-arguments" if extra[1] else "command.extra-argument", words=extra[2]), None
+        case click.BadParameter() if outside := _OUTSIDE.fullmatch(e.format_message()):
+            return say("command.outside", option=outside[1], found=outside[2], bounds=outside[3]), None
         case _:
             message = e.message.rstrip(".").replace("'", "`")
             return say("command.misused", what=message[:1].lower() + message[1:]), None

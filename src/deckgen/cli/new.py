@@ -68,6 +68,7 @@ def add_to(program: click.Group, project: Callable[[str], Decorator]) -> None:
 
 def _choose(context: click.Context, new: click.Group) -> None:
     """Asks what is to be made."""
+    from deckgen.cli.program import summary
     from deckgen.cli.questions import ask, can_ask
     from deckgen.messages import say
 
@@ -75,7 +76,7 @@ def _choose(context: click.Context, new: click.Group) -> None:
         click.echo(context.get_help(), err=True)
         sys.exit(2)
     chosen = ask(
-        say("new:ask-what"), None, {name: command.get_short_help_str(80) for name, command in new.commands.items()}
+        say("new:ask-what"), None, {name: summary(f"new {name}", command) for name, command in new.commands.items()}
     )
     context.invoke(new.commands[chosen])
 

@@ -66,6 +66,10 @@ class Told(Exception):
         self.says = says
 
 
+#: Codes of lists, whose names are put together.
+_LISTS = ("list:and", "list:or")
+
+
 def say(code: str, /, **data: object) -> Message:
     """A message of a code. What is filled in is kept as data: a number, a text, another message (an exception that has
     one in `says`), names."""
@@ -143,7 +147,7 @@ def text(message: Message | str, language: str = ENGLISH) -> str:
     if isinstance(message, str):
         return message
     words = catalogue(language)
-    if message.code.startswith("list:"):
+    if message.code in _LISTS:
         return _listed(message, words)
     template = words[message.code]
     data = message.values
