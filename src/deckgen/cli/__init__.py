@@ -366,6 +366,22 @@ def lsp_command(project: Path | None) -> None:
     serve(project)
 
 
+@main.command("serve")
+@click.option("--port", type=click.IntRange(1024, 65535), metavar="N", help="The port. Default: a free one.")
+@click.option("--no-browser", is_flag=True, help="Do not open the page in a browser.")
+@_project("content/ and themes/")
+def serve_command(port: int | None, no_browser: bool, project: Path) -> None:
+    """Opens the studio: a page in the browser in which a project is seen and written.
+
+    It answers this machine alone, until Ctrl-C.
+    """
+    try:
+        from deckgen.cli.serving import serve
+    except ModuleNotFoundError as e:
+        raise UsageError(say("command.no-studio", library=e.name or ""), say("command:install-studio")) from e
+    serve(project, port or 0, not no_browser)
+
+
 new.add_to(main, _project)
 
 
