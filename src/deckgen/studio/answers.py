@@ -19,6 +19,7 @@ from deckgen.studio.forms import form
 from deckgen.studio.programme import moved_slide, named_after
 from deckgen.studio.scalars import at_offset, at_steps, rewritten
 from deckgen.studio.sessions import Answer, Page, Studio
+from deckgen.vocabulary import korean
 from deckgen.workspace.mending import edits, offered
 
 
@@ -101,7 +102,9 @@ async def _kinds(studio: Studio, page: Page, asked: Asked) -> Data:
     """All kinds of slides, and the modules that a slide may go into."""
     modules = studio.workspace.contents.modules
     return {
-        "kinds": [{"name": name, "about": first_sentence(kind)} for name, kind in KINDS.items()],
+        "kinds": [
+            {"name": name, "ko": korean(name, "kind"), "about": first_sentence(kind)} for name, kind in KINDS.items()
+        ],
         "modules": list(modules),
     }
 

@@ -7,7 +7,6 @@ import json
 import socket
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager, suppress
-from mimetypes import guess_type
 from pathlib import Path
 
 import uvicorn
@@ -27,8 +26,19 @@ from deckgen.studio.watching import watching
 
 HOST = "127.0.0.1"
 STATIC = Path(__file__).parent / "static"
+FONTS = Path(__file__).parent.parent / "fontfiles"
 #: Files of the page by their names: no other one is ever read for it.
-FILES = ("index.html", "studio.js", "studio.css", "pretendard.woff2", "icon.svg")
+FILES = {name: STATIC / name for name in ("index.html", "studio.js", "studio.css", "icon.svg", "LICENCES.txt")} | {
+    name: FONTS / name for name in ("Pretendard-Regular.ttf", "Pretendard-Bold.ttf", "JetBrainsMono-Regular.ttf")
+}
+SORTS = {
+    ".html": "text/html",
+    ".js": "text/javascript",
+    ".css": "text/css",
+    ".svg": "image/svg+xml",
+    ".txt": "text/plain",
+    ".ttf": "font/ttf",
+}
 _SVG = "<svg "
 
 
@@ -80,10 +90,9 @@ async def _alive(studio: Studio) -> AsyncIterator[None]:
 
 
 def _file(name: str) -> Response:
-    if name not in FILES or not (STATIC / name).is_file():
+    if name not in FILES:
         return _missing()
-    sort = "font/woff2" if name.endswith(".woff2") else guess_type(name)[0] or "application/octet-stream"
-    return Response((STATIC / name).read_bytes(), media_type=sort)
+    return Response(FILES[name].read_bytes(), media_type=SORTS[Path(name).suffix])
 
 
 async def _drawn(draw: Callable[[], str]) -> Response:
