@@ -43,6 +43,11 @@ export class Link {
     };
   }
 
+  // Begins again, as after a connection that was lost.
+  reconnect() {
+    this.#socket.close();
+  }
+
   // The answer: `{yes}` or `{no, …}`; never thrown.
   ask(what, values = {}) {
     if (!this.open) return Promise.resolve({ no: "closed" });

@@ -582,6 +582,6 @@ addEventListener("keydown", (event) => {
 });
 
 // What the tests look at.
-Object.defineProperty(window, "studio", { value: { state, get clean() { return !file || file.clean; }, source } });
+Object.defineProperty(window, "studio", { value: { state, get clean() { return !file || file.clean; }, source, reconnect: () => link.reconnect() } });
 void drawn;
 drawBar(true);

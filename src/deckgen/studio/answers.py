@@ -17,7 +17,7 @@ from deckgen.studio.data import Data, told_message, told_places
 from deckgen.studio.desk import Refused, difference
 from deckgen.studio.forms import form
 from deckgen.studio.programme import moved_slide, named_after
-from deckgen.studio.scalars import at_offset, at_steps, rewritten
+from deckgen.studio.scalars import at_offset, at_steps, rewritten, shown_words
 from deckgen.studio.sessions import Answer, Page, Studio
 from deckgen.vocabulary import korean
 from deckgen.workspace.mending import edits, offered
@@ -59,7 +59,7 @@ async def _set(studio: Studio, page: Page, asked: Asked) -> Data:
     path = studio.desk.path(asked.text("path"))
     text, version = studio.desk.text(path)
     steps, words, before = asked.steps("steps"), asked.text("text"), asked.text("before")
-    if at_steps(text, steps).text != before:
+    if shown_words(at_steps(text, steps)) != before:
         raise Refused(path, version, text)
     start, end, piece = rewritten(text, steps, words)
     if end > start or piece:
@@ -74,7 +74,7 @@ async def _value(studio: Studio, page: Page, asked: Asked) -> Data:
     found = at_offset(text, Counted(text).offset(asked.whole("at")))
     if found is None:
         raise ValueError("no text stands here")
-    return {"path": path, "version": version, "steps": list(found.steps), "text": found.text}
+    return {"path": path, "version": version, "steps": list(found.steps), "text": shown_words(found)}
 
 
 async def _places(studio: Studio, page: Page, asked: Asked) -> Data:

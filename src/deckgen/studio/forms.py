@@ -14,6 +14,7 @@ from deckgen.reading.stretches import Steps, Stretch, stretches
 from deckgen.reading.values import IconName, ImagePath, LongText, Minutes, Wording
 from deckgen.schema.sayings import first_sentence, said_of_field
 from deckgen.studio.data import Data
+from deckgen.studio.scalars import shown_words
 from deckgen.vocabulary import korean
 from deckgen.workspace import Workspace, span_offsets
 
@@ -89,10 +90,10 @@ def _node(written: _Written, steps: Steps, takes: FieldType | None) -> Data:
     if here is None:
         return node
     if here.sort == "scalar":
-        return node | {"value": here.text, "shape": "scalar"}
+        return node | {"value": shown_words(here), "shape": "scalar"}
     below = written.below.get(steps, [])
     if here.sort == "lines" and below and all(s.steps[-1] in LANGUAGES and s.sort == "scalar" for s in below):
-        return node | {"shape": "languages", "values": {str(s.steps[-1]): s.text for s in below}}
+        return node | {"shape": "languages", "values": {str(s.steps[-1]): shown_words(s) for s in below}}
     if here.sort == "list":
         return node | {"shape": "list", "items": [_node(written, s.steps, _item(takes)) for s in below]}
     return node | {"shape": "group", "fields": list(_group(written, steps, takes, below))}

@@ -23,6 +23,11 @@ def at_steps(text: str, steps: Steps) -> Stretch:
     return found
 
 
+def shown_words(stretch: Stretch) -> str:
+    """The words of a scalar as people see them: without the end of the last line."""
+    return stretch.text.rstrip("\n") if stretch.style in ("|", ">") else stretch.text
+
+
 def at_offset(text: str, offset: int) -> Stretch | None:
     """The text of an author that stands at a place."""
     inside = (s for s in stretches(text) if s.sort == "scalar" and s.start <= offset <= s.end and s.end > s.start)
@@ -35,6 +40,9 @@ def rewritten(text: str, steps: Steps, words: str) -> tuple[int, int, str]:
     old = at_steps(text, steps)
     if old.sort != "scalar":
         raise ValueError("this is no text")
+    lasting = old.style in ("|", ">") and "-" not in text[old.start : old.end].splitlines()[0]
+    if lasting and words.strip():
+        words = words.rstrip("\n") + "\n"  # the end of their last line is a part of such texts
     if old.text == words:
         return old.start, old.start, ""
     end = line_end(text)
@@ -76,11 +84,11 @@ def _lines(text: str, old: Stretch, words: str) -> str | None:
     written = text[old.start : old.end].replace("\r\n", "\n").replace("\r", "\n")
     head, _, body = written.partition("\n")
     first = next((line for line in body.split("\n") if line.strip()), None)
-    if first is None or not words.strip() or words != words.strip("\n"):
+    if first is None or not words.strip() or words[0] in "\n ":
         return None
     margin = " " * (len(first) - len(first.lstrip(" ")))
     lines: list[str] = []
-    for n, line in enumerate(words.split("\n")):
+    for n, line in enumerate(words.removesuffix("\n").split("\n")):
         if old.style == "|":
             lines.append(line)
             continue
@@ -89,8 +97,6 @@ def _lines(text: str, old: Stretch, words: str) -> str | None:
         lines += textwrap.wrap(
             line, WIDTH - len(margin), break_long_words=False, break_on_hyphens=False, replace_whitespace=False
         ) or [""]
-    if "-" not in head:
-        return None  # an end of a line would be part of the text
     return "\n".join([head, *(margin + line if line else "" for line in lines)])
 
 
