@@ -222,3 +222,25 @@ def test_two_at_one_place_are_both_shown(page, home):
     expect(dialog).to_contain_text("남이 쓴 제목")
     dialog.get_by_role("button", name="내 것으로").click()
     until(page, lambda: written(home) == text.replace(TITLE, "내가 쓴 제목"))
+
+
+def test_a_seminar_is_built_and_taken_along(page, home):
+    """By a button, with the files that came of it; they are those of a build."""
+    page.get_by_role("button", name="만들기").click()
+    first = page.locator(".outputs a").first
+    expect(first).to_be_visible(timeout=120_000)
+    names = [a.locator("b").inner_text() for a in page.locator(".outputs a").all()]
+    assert names[0] == "presenter/talk.ko.pptx" and len(names) > 5
+    with page.expect_download(timeout=20_000) as came:
+        first.click()
+    assert came.value.path().read_bytes() == (home / "output" / names[0]).read_bytes()
+
+
+def test_each_value_of_a_form_has_a_field(page):
+    """Items of lists, too."""
+    page.locator(".slide[data-id=how]").click()
+    expect(page.locator("#pane-form .item textarea").first).to_have_value("담는다")
+    assert page.locator("#pane-form textarea").count() == 8
+    page.locator("#pane-form .item textarea").first.press("End")
+    page.keyboard.type(" ok")
+    expect(page.locator(".place[aria-label='담는다 ok']")).to_be_attached()

@@ -14,6 +14,9 @@ export function el(name, properties = {}, ...children) {
   return made;
 }
 
+// Words in which names stand between backticks.
+export const marked = (words) => words.split("`").map((part, n) => (n % 2 ? el("code", {}, part) : part));
+
 const PATHS = {
   plus: "M12 5v14M5 12h14",
   sun: "M12 3v2M12 19v2M3 12h2M19 12h2M5.6 5.6 7 7M17 17l1.4 1.4M18.4 5.6 17 7M7 17l-1.4 1.4M12 8a4 4 0 1 0 0 8 4 4 0 0 0 0-8Z",
@@ -49,7 +52,8 @@ export function dialog(title, body, choices = [], kind = "") {
         ? el("footer", {}, choices.map(([value, label, main]) => el("button", { class: main ? "main" : "", onclick: () => shown.close(value) }, label)))
         : null,
     );
-    shown.onclick = (event) => event.target === shown && shown.close();
+    // as a listener: what a handler of its own gives back, `false`, would stop links
+    shown.addEventListener("click", (event) => event.target === shown && shown.close());
     shown.onclose = () => {
       shown.remove();
       chosen(shown.returnValue);

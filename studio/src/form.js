@@ -3,7 +3,7 @@
 import { el } from "./elements.js";
 import { language, say } from "./words.js";
 
-const called = (field) => (language() === "ko" && field.ko ? field.ko : field.name.replaceAll("_", " "));
+const called = (field) => (language() === "ko" && field.ko ? field.ko : (field.name ?? "").replaceAll("_", " "));
 
 const rows = (words) => Math.min(12, Math.max(1, Math.ceil(words.length / 34), words.split("\n").length));
 
@@ -102,8 +102,9 @@ export class Form {
   }
 
   #input(node, steps, value, id, lang) {
-    const name = lang ? `${called(node)} (${lang})` : node.name ? called(node) : undefined;
-    const common = { id, "data-steps": JSON.stringify(steps), "aria-label": name ?? value };
+    const own = called(node) || String(steps[steps.length - 1]);
+    const name = lang ? `${own} (${lang})` : own;
+    const common = { id, "data-steps": JSON.stringify(steps), "aria-label": name };
     if (node.sort === "choice" || node.sort === "bool") {
       const options = node.sort === "bool" ? ["true", "false"] : node.options;
       const all = options.includes(value) ? options : [value, ...options];
@@ -136,7 +137,7 @@ export class Form {
       if (!composing) waiting = setTimeout(write, 120);
     };
     made.onblur = write;
-    made.onkeydown = (event) => event.key === "Escape" && made.blur();
+    made.addEventListener("keydown", (event) => event.key === "Escape" && made.blur());
     return made;
   }
 

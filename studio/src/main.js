@@ -1,7 +1,7 @@
 // The studio's page: it puts its panes together, keeps the place by the slide's id, and hears what the studio tells.
 
 import { Document } from "./document.js";
-import { dialog, el, icon } from "./elements.js";
+import { dialog, el, icon, marked } from "./elements.js";
 import { Form } from "./form.js";
 import { Link } from "./link.js";
 import { Picture } from "./picture.js";
@@ -372,7 +372,7 @@ async function addSlide() {
       { onclick: (event) => event.target.closest("dialog").close(kind.name), "data-kind": kind.name },
       el("img", { loading: "lazy", alt: "", src: `kind/${encodeURIComponent(theme)}/${kind.name}` }),
       el("b", {}, language() === "ko" && kind.ko ? kind.ko : kind.name, language() === "ko" && kind.ko ? el("code", {}, kind.name) : ""),
-      el("span", {}, kind.about),
+      language() === "en" ? el("span", {}, marked(kind.about)) : "",
     );
   const all = answer.yes.kinds.map((kind) => [`${kind.name} ${kind.ko ?? ""} ${kind.about}`.toLowerCase(), choice(kind)]);
   search.oninput = () => all.forEach(([words, shown]) => (shown.hidden = !words.includes(search.value.trim().toLowerCase())));
@@ -420,13 +420,13 @@ async function showFindings() {
   if (!state.findings.length) list.append(el("p", {}, say("noneAbout")));
   for (const finding of state.findings) {
     const ways = el("div", { class: "ways" });
-    const where = el("button", { class: "where", onclick: () => (list.closest("dialog").close(), goToFinding(finding)) }, finding.message);
+    const where = el("button", { class: "where", onclick: () => (list.closest("dialog").close(), goToFinding(finding)) }, marked(finding.message));
     list.append(
       el(
         "div",
         { class: `finding ${finding.severity}` },
         where,
-        finding.hint ? el("p", {}, finding.hint) : null,
+        finding.hint ? el("p", {}, marked(finding.hint)) : null,
         ways,
         el("div", { class: "meta" }, finding.path ? el("span", {}, `${finding.path}:${finding.line}`) : null, finding.slide ? el("span", {}, finding.slide) : null, el("code", {}, finding.code)),
       ),

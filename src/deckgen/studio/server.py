@@ -18,6 +18,7 @@ from starlette.responses import FileResponse, Response
 from starlette.routing import Route, WebSocketRoute
 from starlette.websockets import WebSocket, WebSocketDisconnect
 
+from deckgen.studio.answers import ANSWERS
 from deckgen.studio.asking import LONGEST
 from deckgen.studio.data import Data
 from deckgen.studio.guard import Guard, new_token
@@ -150,7 +151,7 @@ class Server:
         self._socket.bind((HOST, port))
         self.port: int = self._socket.getsockname()[1]
         self.token = new_token()
-        self.studio = Studio(root)
+        self.studio = Studio(root, ANSWERS)
         config = uvicorn.Config(
             Guard(app(self.studio), self.token, self.port),
             log_level="critical",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import gc
-from collections.abc import Awaitable, Callable, Iterable
+from collections.abc import Awaitable, Callable, Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +18,7 @@ from deckgen.studio.desk import Desk, Refused, Written
 from deckgen.studio.gallery_pictures import GalleryPictures
 from deckgen.workspace import Workspace
 
+Answer = Callable[["Studio", "Page", Asked], Awaitable[Any]]
 Say = Callable[[Data], Awaitable[None]]
 #: Seconds of quiet after which memory is tidied, which takes longer than a letter may.
 IDLE = 3.0
@@ -42,7 +43,9 @@ class Page:
 class Studio:
     """A project that pages show and write."""
 
-    def __init__(self, root: Path) -> None:
+    def __init__(self, root: Path, answers: Mapping[str, Answer]) -> None:
+        """Looks at the project in a folder. `answers` are what pages may ask, by name."""
+        self._answers = answers
         self.workspace = Workspace(root)
         self.desk = Desk(root, self.workspace)
         self.building = Building(self.desk.root)
@@ -64,15 +67,13 @@ class Studio:
 
     async def hear(self, page: Page, raw: str) -> None:
         """Answers a message of a page."""
-        from deckgen.studio.answers import ANSWERS  # late: they are written for this class
-
         number = None
         try:
             asked = Asked(raw)
             number = asked.number
-            if asked.do not in ANSWERS:
+            if asked.do not in self._answers:
                 raise Unclear(f"nothing is called `{asked.do}`")
-            answer: Data = {"yes": await ANSWERS[asked.do](self, page, asked)}
+            answer: Data = {"yes": await self._answers[asked.do](self, page, asked)}
         except Refused as e:
             answer = {"no": "changed", "path": e.path, "version": e.version, "text": shown(e.text or "")}
         except Unclear as e:
@@ -167,6 +168,3 @@ class Studio:
         if findings != page.findings:
             out["findings"] = page.findings = findings
         return out
-
-
-Answer = Callable[[Studio, Page, Asked], Awaitable[Any]]
