@@ -236,11 +236,11 @@ def test_a_seminar_is_built_and_taken_along(page, home):
     assert came.value.path().read_bytes() == (home / "output" / names[0]).read_bytes()
 
 
-def test_each_value_of_a_form_has_a_field(page):
+def test_each_value_of_a_form_has_a_field(page, home):
     """Items of lists, too."""
     page.locator(".slide[data-id=how]").click()
     expect(page.locator("#pane-form .item textarea").first).to_have_value("담는다")
     assert page.locator("#pane-form textarea").count() == 8
     page.locator("#pane-form .item textarea").first.press("End")
     page.keyboard.type(" ok")
-    expect(page.locator(".place[aria-label='담는다 ok']")).to_be_attached()
+    until(page, lambda: "  - {ko: 담는다 ok, en: Pack}\n" in written(home))
