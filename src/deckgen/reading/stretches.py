@@ -20,7 +20,8 @@ Steps = tuple[str | int, ...]
 class Stretch(NamedTuple):
     """A value as it is written: by which `steps` it is reached, where it begins and ends in characters of the text as
     it is written, what it is (`scalar`, `list`, `lines`), whether it is `bracketed` (of a scalar: whether it stands
-    between brackets), and of a scalar its quote or sign (`style`) and its text."""
+    between brackets), and of a scalar its quote or sign (`style`) and its text; where its name begins that stands
+    before it (`key`; -1 of an item)."""
 
     steps: Steps
     start: int
@@ -29,13 +30,16 @@ class Stretch(NamedTuple):
     bracketed: bool
     style: str | None = None
     text: str = ""
+    key: int = -1
 
 
 class _Open:
     """A list or mapping that has begun."""
 
-    def __init__(self, steps: Steps, start: int, is_list: bool, bracketed: bool) -> None:
+    def __init__(self, steps: Steps, start: int, is_list: bool, bracketed: bool, own: int) -> None:
         self.steps, self.start, self.is_list, self.bracketed = steps, start, is_list, bracketed
+        #: Where its own name begins, and where that of the value begins which comes next.
+        self.own, self.begins = own, -1
         self.count = 0
         self.key: str | None = None
         self.awaits_key = not is_list
@@ -74,23 +78,22 @@ def _stretches(text: str) -> Iterator[Stretch]:
         top = stack[-1] if stack else None
         if isinstance(event, yaml.ScalarEvent):
             if top and top.awaits_key:
-                top.key, top.awaits_key = event.value, False
+                top.key, top.awaits_key, top.begins = event.value, False, at(event.start_mark)
                 continue
-            steps = top.next() if top else ()
-            bracketed = bool(top and top.bracketed)
-            yield Stretch(
-                steps, at(event.start_mark), at(event.end_mark), "scalar", bracketed, event.style or None, event.value
-            )
+            steps, bracketed = top.next() if top else (), bool(top and top.bracketed)
+            start, end, key = at(event.start_mark), at(event.end_mark), top.begins if top else -1
+            yield Stretch(steps, start, end, "scalar", bracketed, event.style or None, event.value, key)
             if top:
                 top.took()
         elif isinstance(event, yaml.CollectionStartEvent):
-            steps = top.next() if top else ()
+            steps, key = top.next() if top else (), top.begins if top else -1
             is_list = isinstance(event, yaml.SequenceStartEvent)
-            stack.append(_Open(steps, at(event.start_mark), is_list, bool(event.flow_style)))
+            stack.append(_Open(steps, at(event.start_mark), is_list, bool(event.flow_style), key))
         elif isinstance(event, yaml.CollectionEndEvent):
             done = stack.pop()
             end = at(event.end_mark) if done.bracketed else at(event.start_mark)
-            yield Stretch(done.steps, done.start, end, "list" if done.is_list else "lines", done.bracketed)
+            sort = "list" if done.is_list else "lines"
+            yield Stretch(done.steps, done.start, end, sort, done.bracketed, key=done.own)
             if stack:
                 stack[-1].took()
 

@@ -6,17 +6,25 @@ import asyncio
 from collections.abc import Mapping
 from typing import Any
 
+from deckgen.drafts import project
+from deckgen.drafts import seminar as seminar_draft
+from deckgen.drafts import write as write_draft
+from deckgen.drafts.projects import Plan
 from deckgen.drafts.slides import free, slide
 from deckgen.editor.completion import complete
 from deckgen.editor.hover import hover
+from deckgen.languages import COMPLETE
 from deckgen.layout.kinds import KINDS
+from deckgen.reading.values import is_slug
 from deckgen.schema.sayings import first_sentence
 from deckgen.studio.asking import Asked, Unclear
 from deckgen.studio.browser_text import Counted, shown
 from deckgen.studio.data import Data, told_message, told_places
 from deckgen.studio.desk import Refused, difference
+from deckgen.studio.fields import dropped, put
 from deckgen.studio.forms import form
-from deckgen.studio.programme import moved_slide, named_after
+from deckgen.studio.order import moved, removed, repeated
+from deckgen.studio.programme import left_out, moved_slide, named_after
 from deckgen.studio.scalars import at_offset, at_steps, rewritten, shown_words
 from deckgen.studio.sessions import Answer, Page, Studio
 from deckgen.vocabulary import korean
@@ -96,6 +104,53 @@ async def _move(studio: Studio, page: Page, asked: Asked) -> Data:
     if pieces:
         await studio.write(None, path, version, pieces)
     return {}
+
+
+async def _put(studio: Studio, page: Page, asked: Asked) -> Data:
+    """A mapping has a field more."""
+    path = studio.desk.path(asked.text("path"))
+    text, version = studio.desk.text(path)
+    name = asked.word("name")
+    if not name.isidentifier():
+        raise Unclear("this is no name of a field")
+    await studio.write(None, path, version, put(text, asked.steps("steps"), name, asked.words("words")))
+    return {}
+
+
+async def _drop(studio: Studio, page: Page, asked: Asked) -> Data:
+    """A mapping has a field less."""
+    path = studio.desk.path(asked.text("path"))
+    text, version = studio.desk.text(path)
+    await studio.write(None, path, version, dropped(text, asked.steps("steps"), asked.word("name")))
+    return {}
+
+
+async def _item(studio: Studio, page: Page, asked: Asked) -> Data:
+    """An item of a list stands there twice (`how` is "repeat"), not any more ("remove"), or elsewhere ("move")."""
+    path = studio.desk.path(asked.text("path"))
+    text, version = studio.desk.text(path)
+    of, number, how = asked.steps("steps"), asked.whole("number"), asked.word("how")
+    if how == "move":
+        pieces = moved(text, of, number, of, asked.whole("before"))
+    elif how in ("repeat", "remove"):
+        pieces = (repeated if how == "repeat" else removed)(text, of, number)
+    else:
+        raise Unclear("nothing is done so to an item")
+    if pieces:
+        await studio.write(None, path, version, pieces)
+    return {}
+
+
+async def _leave_out(studio: Studio, page: Page, asked: Asked) -> Data:
+    """A programme does not name a slide any more; it stays in its module."""
+    path, pieces = left_out(studio.workspace, asked.text("seminar"), asked.text("slide"))
+    await studio.write(None, path, studio.desk.text(path)[1], pieces)
+    return {}
+
+
+async def _undo(studio: Studio, page: Page, asked: Asked) -> Data:
+    """What was written last from here is taken back."""
+    return {"path": await studio.undo()}
 
 
 async def _kinds(studio: Studio, page: Page, asked: Asked) -> Data:
@@ -192,6 +247,23 @@ def _place(text: str, at: int) -> tuple[int, int, int]:
     return text.count("\n", 0, offset), offset - start, start
 
 
+async def _start(studio: Studio, page: Page, asked: Asked) -> Data:
+    """A first seminar, or a further one, with a module of its own."""
+    name, title = asked.word("name"), asked.word("title").strip()
+    minutes, language = asked.whole("minutes"), asked.word("spoken")
+    if not title or language not in COMPLETE or not 1 <= minutes <= 240:
+        raise Unclear("this is no seminar")
+    contents = studio.workspace.contents
+    taken = {*studio.workspace.seminars, *contents.modules}
+    plan = Plan(free(name if is_slug(name) else "seminar", taken), title, language, minutes)
+    made = project(plan) if not (studio.desk.root / "content").exists() else seminar_draft(plan)
+    await asyncio.to_thread(write_draft, studio.desk.root, made)
+    await studio.came(made.new)
+    studio.watch_again()
+    page.seminar = plan.name
+    return {"seminar": plan.name}
+
+
 async def _build(studio: Studio, page: Page, asked: Asked) -> Data:
     """A seminar is built; how far that is, the page is told on the way."""
     seminar = asked.text("seminar")
@@ -209,6 +281,12 @@ ANSWERS: Mapping[str, Answer] = {
     "places": _places,
     "form": _form,
     "move": _move,
+    "put": _put,
+    "drop": _drop,
+    "item": _item,
+    "leave-out": _leave_out,
+    "undo": _undo,
+    "start": _start,
     "kinds": _kinds,
     "add": _add,
     "fixes": _fixes,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
+from deckgen.languages import LANGUAGES
 from deckgen.reading.stretches import Steps
 
 #: Bytes of a longest message.
@@ -51,6 +52,17 @@ class Asked:
         if not isinstance(value, list) or len(value) > 40:
             raise Unclear(f"`{name}` is no way to a value")
         return tuple(step if isinstance(step, str) and _is_text(step) else _whole(step, name) for step in value)
+
+    def words(self, name: str) -> dict[str, str]:
+        """Texts by their languages, or one under "". Raises Unclear."""
+        value = self._data.get(name)
+        if not isinstance(value, dict) or not 0 < len(value) < 10:
+            raise Unclear(f"`{name}` are no texts")
+        if not all(isinstance(said, str) and len(said) < 200_000 and _is_text(said) for said in value.values()):
+            raise Unclear(f"`{name}` are no texts")
+        if not all(language == "" or language in LANGUAGES for language in value):
+            raise Unclear(f"`{name}` are no texts")
+        return dict(value)
 
     def splices(self, name: str) -> list[tuple[int, int, str]]:
         """Stretches, each with the text that comes in its place. Raises Unclear."""

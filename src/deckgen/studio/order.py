@@ -38,6 +38,33 @@ def moved(text: str, source: Steps, number: int, target: Steps, before: int) -> 
     return pieces
 
 
+def removed(text: str, source: Steps, number: int) -> Pieces:
+    """The stretch of a text without which a list has one item less. Raises ValueError where it would have none."""
+    of = _list(stretches(text), source)
+    if not 0 <= number < len(of.items) or len(of.items) < 2:
+        raise ValueError("a list would be empty")
+    cut = _taken_from_brackets(text, of, number) if of.at.bracketed else _Rows(text, of).taken(number)
+    left = stretches(_with(text, (cut[0],)))
+    if len(_list(left, source).items) != len(of.items) - 1:
+        raise ValueError("this cannot be taken out")
+    return (cut[0],)
+
+
+def repeated(text: str, source: Steps, number: int) -> Pieces:
+    """The stretch of a text by which an item of a list stands there twice. Raises ValueError where there is none."""
+    of = _list(stretches(text), source)
+    if not 0 <= number < len(of.items):
+        raise ValueError("there is no such item")
+    if of.at.bracketed:
+        come = _put_in_brackets(text, of, number + 1, [text[of.items[number].start : of.items[number].end]])
+    else:
+        rows = _Rows(text, of)
+        come = rows.put(number + 1, rows.lines_of(number), False)
+    if len(_list(stretches(_with(text, (come,))), source).items) != len(of.items) + 1:
+        raise ValueError("this cannot stand here twice")
+    return (come,)
+
+
 def _list(known: list[Stretch], steps: Steps) -> _List:
     found = next((s for s in known if s.steps == steps and s.sort == "list"), None)
     if found is None:
@@ -81,7 +108,7 @@ def _taken_from_brackets(text: str, of: _List, number: int) -> tuple[tuple[int, 
 
 
 def _put_in_brackets(text: str, of: _List, before: int, lines: list[str]) -> tuple[int, int, str]:
-    word = "\n".join(lines).strip().removeprefix("-").strip()
+    word = "\n".join(lines).strip().removeprefix("- ").strip()
     if "\n" in word or not of.items:
         raise ValueError("these lines cannot stand between brackets")
     if before < len(of.items):
@@ -149,6 +176,13 @@ class _Rows:
         if top and not self.lines[bottom - 1].endswith(("\n", "\r")):
             first -= len(self.lines[top - 1]) - len(self.lines[top - 1].rstrip("\r\n"))
         return (first, last, ""), lines
+
+    def lines_of(self, number: int) -> list[str]:
+        """The lines of an item without margin, and the empty ones that part items."""
+        top, bottom = self.rows[number]
+        lines = [line.rstrip("\r\n")[self.margin :] if line.strip() else "" for line in self.lines[top:bottom]]
+        parted = number + 1 == len(self.rows) and number and not self.lines[top - 1].strip()
+        return ["", *lines] if parted else lines
 
     def put(self, before: int, lines: list[str], bare: bool) -> tuple[int, int, str]:
         """The stretch that comes. `bare` are words that stood between brackets."""

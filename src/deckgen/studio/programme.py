@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from deckgen.reading.stretches import Steps, Stretch, stretches
 from deckgen.studio.browser_text import line_end
-from deckgen.studio.order import Pieces, moved
+from deckgen.studio.order import Pieces, moved, removed
 from deckgen.workspace import Slide, Workspace, span_offsets
 
 
@@ -30,6 +30,19 @@ def moved_slide(workspace: Workspace, seminar: str, name: str, before: str, part
         raise ValueError("nothing can stand before a slide that deckgen makes")
     target, place, _ = _entry(text, workspace, goal)
     return path, moved(text, lists, number, target, place)
+
+
+def left_out(workspace: Workspace, seminar: str, name: str) -> tuple[str, Pieces]:
+    """The file and the stretch without which a programme does not name a slide. Raises ValueError where it names a
+    whole module, or would be left with an empty part."""
+    here = next((slide for slide in workspace.view(seminar).slides if slide.id == name), None)
+    if here is None or here.entry is None:
+        raise ValueError("the programme does not name this slide")
+    text = workspace.text(here.entry.path) or ""
+    lists, number, by_module = _entry(text, workspace, here)
+    if by_module:
+        raise ValueError("the programme names the whole module: take the slide out there")
+    return here.entry.path, removed(text, lists, number)
 
 
 def named_after(workspace: Workspace, seminar: str, after: str, name: str) -> tuple[str, Pieces] | None:

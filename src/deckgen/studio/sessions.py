@@ -16,6 +16,7 @@ from deckgen.studio.building import Building
 from deckgen.studio.data import Data, difference, told_findings, told_message, told_seminar
 from deckgen.studio.desk import Desk, Refused, Written
 from deckgen.studio.gallery_pictures import GalleryPictures
+from deckgen.studio.undoing import Undone
 from deckgen.workspace import Workspace
 
 Answer = Callable[["Studio", "Page", Asked], Awaitable[Any]]
@@ -51,6 +52,9 @@ class Studio:
         self.building = Building(self.desk.root)
         self.gallery = GalleryPictures(self.desk.root)
         self.pages: set[Page] = set()
+        #: Set when there are other folders to watch.
+        self.folders = asyncio.Event()
+        self._undone = Undone()
         self._turn = asyncio.Lock()
         self._due = asyncio.Event()
         self._tidying: asyncio.TimerHandle | None = None
@@ -96,9 +100,27 @@ class Studio:
         """Writes stretches into a file, and tells all pages but the one that has them already. Raises as the desk."""
         async with self._turn:
             written = await asyncio.to_thread(self.desk.write, path, version, list(splices))
+        self._undone.wrote(written)
         await self.tell_written(written, page)
         self.look_soon()
         return written
+
+    async def undo(self) -> str:
+        """Takes back what was written last from here, and says in which file. Raises ValueError where there is nothing
+        to take back, or somebody else wrote there since."""
+        step = self._undone.last()
+        async with self._turn:
+            if self.desk.text(step.path)[1] != step.version:
+                raise ValueError("others have written there since")
+            written = await asyncio.to_thread(self.desk.write, step.path, step.version, step.splices)
+        self._undone.took_back(written.version)
+        await self.tell_written(written, None)
+        self.look_soon()
+        return step.path
+
+    def watch_again(self) -> None:
+        """Has the project's folders looked for again."""
+        self.folders.set()
 
     async def came(self, paths: Iterable[str]) -> None:
         """Takes files that others may have written."""
