@@ -1,6 +1,6 @@
 // A slide as a form: each value has a field, and what is written in it is written into the file in its place.
 
-import { el } from "./elements.js";
+import { el, icon, marked } from "./elements.js";
 import { language, say } from "./words.js";
 
 const called = (field) => (language() === "ko" && field.ko ? field.ko : (field.name ?? "").replaceAll("_", " "));
@@ -8,10 +8,11 @@ const called = (field) => (language() === "ko" && field.ko ? field.ko : (field.n
 const rows = (words) => Math.min(12, Math.max(1, Math.ceil(words.length / 34), words.split("\n").length));
 
 export class Form {
-  constructor(place, { write, toSource }) {
+  constructor(place, { write, toSource, act }) {
     this.place = place;
     this.write = write;
     this.toSource = toSource;
+    this.act = act; // asks for something with the file's path
     this.data = null;
   }
 
@@ -44,6 +45,7 @@ export class Form {
     this.place.scrollTop = scroll;
   }
 
+  // Fields that are not written yet: those of words, numbers and choices can be written here, others in the source.
   #rest(nodes) {
     return el(
       "details",
@@ -52,30 +54,93 @@ export class Form {
       el(
         "ul",
         {},
-        nodes.map((node) =>
-          el(
-            "li",
-            {},
-            el("button", { class: "quiet wide", title: node.about, onclick: () => this.toSource(this.data, node) }, el("b", {}, called(node)), el("span", {}, node.about)),
-          ),
-        ),
+        nodes.map((node) => {
+          const open = () => (this.#simple(node) ? button.replaceWith(this.#new(node)) : this.toSource(this.data, node));
+          const button = el("button", { class: "quiet wide", title: node.about, onclick: open }, el("b", {}, called(node)), el("span", {}, marked(node.about)));
+          return el("li", {}, button);
+        }),
       ),
+    );
+  }
+
+  #simple(node) {
+    return ["text", "long", "number", "choice", "bool", "icon"].includes(node.sort);
+  }
+
+  // A field that is written when there are words for it.
+  #new(node) {
+    const above = node.steps.slice(0, -1);
+    const name = node.steps[node.steps.length - 1];
+    const put = (words) => this.act("put", { path: this.data.path, steps: above, name, words });
+    const label = this.#label(node, undefined);
+    if (node.sort === "choice" || node.sort === "bool") {
+      const options = node.sort === "bool" ? ["true", "false"] : node.options;
+      const made = el("select", { "aria-label": called(node) }, el("option", { value: "" }, say("empty")), options.map((option) => el("option", { value: option }, option)));
+      made.onchange = () => made.value && put({ "": made.value });
+      return el("div", { class: "field" }, label, made);
+    }
+    const several = node.sort === "text" || node.sort === "long";
+    const areas = (several ? ["ko", "en"] : [""]).map((lang) => {
+      const area = el("textarea", { rows: 1, "aria-label": lang ? `${called(node)} (${lang})` : called(node), spellcheck: false });
+      return [lang, area];
+    });
+    const write = () => {
+      const words = Object.fromEntries(areas.filter(([, area]) => area.value.trim()).map(([lang, area]) => [lang, area.value.trim()]));
+      if (Object.keys(words).length) put(words);
+    };
+    return el(
+      "div",
+      { class: "field new" },
+      label,
+      areas.map(([lang, area]) => el("div", { class: "language", lang: lang || null }, lang && el("span", { class: "tag" }, lang), area)),
+      el("button", { class: "add", onclick: write }, say("addField")),
+    );
+  }
+
+  #label(node, id) {
+    if (!node.name) return null;
+    const own = called(node);
+    const drop = node.written && !node.required && node.name !== "title" ? this.#tool("out", `${say("remove")}: ${own}`, "drop", { steps: node.steps.slice(0, -1), name: node.name }) : "";
+    const name = el(id ? "label" : "span", { class: "name", htmlFor: id, title: node.about }, own);
+    return el("div", { class: "label" }, name, own === node.name ? "" : el("code", {}, node.name), drop);
+  }
+
+  #tool(sign, words, what, values, disabled = false) {
+    const press = () => this.act(what, { path: this.data.path, ...values });
+    return el("button", { class: "tool", "aria-label": words, title: words, disabled, onclick: press }, icon(sign));
+  }
+
+  #list(node, label, depth) {
+    const { steps, items } = node;
+    const tools = (number) =>
+      el(
+        "div",
+        { class: "tools" },
+        this.#tool("up", say("up"), "item", { steps, number, how: "move", before: Math.max(0, number - 1) }, number === 0),
+        this.#tool("lower", say("down"), "item", { steps, number, how: "move", before: Math.min(items.length, number + 2) }, number === items.length - 1),
+        this.#tool("out", `${say("remove")} ${number + 1}`, "item", { steps, number, how: "remove" }, items.length < 2),
+      );
+    const more = items.length
+      ? el("button", { class: "add", onclick: () => this.act("item", { path: this.data.path, steps, number: items.length - 1, how: "repeat" }) }, icon("plus"), " ", say("addItem"))
+      : "";
+    return el(
+      "fieldset",
+      { class: `list depth${depth}` },
+      el("legend", {}, label),
+      items.map((item, n) => el("div", { class: "item" }, el("span", { class: "count" }, String(n + 1)), this.#field(item, depth + 1), tools(n))),
+      more,
     );
   }
 
   #field(node, depth) {
     const id = `f-${JSON.stringify(node.steps)}`;
-    const label = node.name
-      ? el("div", { class: "label" }, el("label", { htmlFor: id, title: node.about }, called(node)), called(node) === node.name ? "" : el("code", {}, node.name))
-      : null;
+    const label = this.#label(node, id);
     if (!node.written) {
       const empty = el("button", { id, class: "empty", onclick: () => this.toSource(this.data, node) }, say("empty"));
       return el("div", { class: "field" }, label, empty);
     }
     if (node.shape === "languages") return this.#languages(node, label);
-    if (node.shape === "list") {
-      return el("fieldset", { class: `list depth${depth}` }, el("legend", {}, label), node.items.map((item, n) => el("div", { class: "item" }, el("span", { class: "count" }, String(n + 1)), this.#field(item, depth + 1))));
-    }
+    if (node.shape === "list") return this.#list(node, label, depth);
     if (node.shape === "group") {
       const inner = node.fields.filter((field) => field.written);
       return el("fieldset", { class: `group depth${depth}` }, label && el("legend", {}, label), inner.map((field) => this.#field(field, depth + 1)));

@@ -63,8 +63,8 @@ const source = new Source(panes.source, {
   moved: follow,
   label: () => say("text"),
 });
-const form = new Form(panes.form, { write, toSource });
-const texts = new Form(panes.notes, { write, toSource });
+const form = new Form(panes.form, { write, toSource, act });
+const texts = new Form(panes.notes, { write, toSource, act });
 
 // the connection
 
@@ -134,8 +134,8 @@ function draw() {
   drawBar();
   const { seminar } = state;
   if (!seminar) {
-    about.replaceChildren(el("b", {}, say("noSeminar")));
-    if (state.findings.length) showFindings(true);
+    const make = el("button", { class: "main", onclick: () => newSeminar(true) }, say("newSeminar"));
+    about.replaceChildren(el("b", {}, say("noSeminar")), make);
     return;
   }
   const found = new Map();
@@ -163,6 +163,7 @@ function drawSlide() {
     el("span", {}, `${+slide.minutes.toFixed(2)} ${say("minutes")}`),
     others.length ? el("span", { title: others.map(title).join("\n") }, icon("link"), " ", say("also", { n: others.length })) : "",
     slide.named ? el("button", { class: "quiet", onclick: () => addSlide() }, icon("plus"), " ", say("addHere")) : "",
+    slide.named ? el("button", { class: "quiet", onclick: () => act("leave-out", { seminar: seminar.seminar, slide: current }) }, icon("out"), " ", say("leaveOut")) : "",
   );
   const key = `${seminar.seminar} ${current} ${slide.look} ${slide.path} ${slide.line}`;
   picture.show(seminar.seminar, current, slide, seminar.page);
@@ -239,9 +240,11 @@ function drawBar(offline = !link.open) {
   bar.replaceChildren(
     el("img", { class: "mark", src: "icon.svg", alt: "" }),
     choice,
+    state.seminar ? el("button", { class: "quiet", "aria-label": say("newSeminar"), title: say("newSeminar"), onclick: () => newSeminar(false) }, icon("plus")) : "",
     el("span", { class: "space" }),
     el("span", { class: "saved", role: "status" }, offline ? say("offline") : state.unsent ? say("saving") : say("saved")),
     el("button", { class: `found ${worst}`, onclick: () => showFindings() }, icon(worst ? "warn" : "check"), worst ? `${say("findings")} ${state.findings.length}` : say("none")),
+    el("button", { class: "quiet", "aria-label": say("undo"), title: say("undo"), onclick: undo }, icon("undo")),
     el("button", { class: "quiet", "aria-label": say("help"), title: say("help"), onclick: showKeys }, icon("keys")),
     el(
       "button",
@@ -356,9 +359,36 @@ async function write(values) {
   return false;
 }
 
-async function move(id, before, part) {
-  const answer = await ask("move", { seminar: state.seminar.seminar, slide: id, before, part });
-  if (!answer.yes) toast(`${say("impossible")}: ${answer.message ?? ""}`);
+// Something that is done by a button; what it comes to is told.
+async function act(what, values) {
+  const answer = await ask(what, values);
+  if (!answer.yes) toast(`${say("impossible")}: ${answer.message ?? answer.no}`);
+  return answer.yes;
+}
+
+const move = (id, before, part) => act("move", { seminar: state.seminar.seminar, slide: id, before, part });
+
+const undo = () => act("undo");
+
+// A seminar that is new: the first one of an empty folder, or one more.
+async function newSeminar(first) {
+  const field = (label, made) => el("label", { class: "field" }, el("span", { class: "name" }, label), made);
+  const title = el("input", { class: "search", required: true });
+  const name = el("input", { class: "search", value: first ? "seminar" : "", pattern: "[a-z0-9][a-z0-9\\-]*" });
+  const minutes = el("input", { class: "search", type: "number", min: 1, max: 240, value: 20 });
+  const spoken = el("select", { class: "search" }, [["ko", "한국어"], ["en", "English"]].map(([value, label]) => el("option", { value, selected: value === language() }, label)));
+  const body = el(
+    "div",
+    { class: "fields" },
+    first && el("p", {}, say("firstAbout")),
+    field(say("title"), title),
+    field(say("fileName"), name),
+    el("div", { class: "both" }, field(say("length"), minutes), field(say("spoken"), spoken)),
+  );
+  const chosen = await dialog(say(first ? "firstSeminar" : "newSeminar"), body, [["make", say("create"), true]], "small");
+  if (chosen !== "make" || !title.value.trim()) return;
+  const made = await act("start", { title: title.value.trim(), name: name.value.trim(), minutes: Number(minutes.value) || 20, spoken: spoken.value });
+  if (made) otherSeminar(made.seminar);
 }
 
 async function addSlide() {
@@ -560,6 +590,11 @@ addEventListener("keydown", (event) => {
     const next = around[(at + (event.shiftKey ? -1 : 1) + around.length) % around.length];
     if (next === programmePane) programme.mark(state.current, true);
     else (next === side ? tabs.querySelector('[tabindex="0"]') : (next.querySelector(".place") ?? next)).focus();
+    return;
+  }
+  if ((event.ctrlKey || event.metaKey) && event.code === "KeyZ" && !event.shiftKey && !typing(event.target)) {
+    event.preventDefault();
+    undo();
     return;
   }
   if (typing(event.target) || event.ctrlKey || event.metaKey || event.isComposing || !state.seminar) return;
