@@ -204,3 +204,20 @@ def test_two_pages_see_each_others_words(tmp_path):
         assert one.yes("move", seminar="talk", slide="how", before="why", part=1) == {}
         lines = (home / SEMINAR).read_bytes().decode().splitlines()
         assert lines[-3:] == ["  - slide: how", "    minutes: 2", "  - why"]
+
+
+def test_what_is_typed_on_the_way_stays_as_it_was_written():
+    """Blanks at the end of words that go on, empty lines, and two blanks are no reason for quotes."""
+    text = "a: plain\nb: >-\n  one two\nc: |\n  one\nd: {ko: 가}\n"
+
+    def after(steps, words):
+        start, stop, piece = rewritten(text, steps, words)
+        return text[:start] + piece + text[stop:]
+
+    assert after(("a",), "plain text ") == text.replace("plain", "plain text")
+    assert after(("b",), "one two ") == text == after(("c",), "one\n")
+    assert after(("b",), "one  two\nthree\n\nfour ") == text.replace("one two", "one  two\n\n  three\n\n\n  four")
+    assert after(("c",), "one\n\n- two \n  - three") == text.replace("one\nd", "one\n\n  - two\n    - three\nd")
+    assert after(("d", "ko"), "가나 ") == text.replace("가", "가나")
+    long = " ".join(["word"] * 60)
+    assert max(map(len, after(("b",), long).splitlines())) <= 120

@@ -7,6 +7,19 @@ const called = (field) => (language() === "ko" && field.ko ? field.ko : (field.n
 
 const rows = (words) => Math.min(12, Math.max(1, Math.ceil(words.length / 34), words.split("\n").length));
 
+// What fields there are, whatever is written in them.
+const outline = (nodes) =>
+  JSON.stringify(nodes, (key, value) => (key === "value" || key === "about" ? undefined : key === "values" ? Object.keys(value) : value));
+
+const keyOf = (steps) => JSON.stringify(steps.slice(2));
+
+// The values of a field and of those in it, by their places in the slide.
+function collect(node, values) {
+  if (node.value !== undefined) values.set(keyOf(node.steps), node.value);
+  for (const [name, value] of Object.entries(node.values ?? {})) values.set(keyOf([...node.steps, name]), value);
+  for (const inner of [...(node.items ?? []), ...(node.fields ?? [])]) collect(inner, values);
+}
+
 export class Form {
   constructor(place, { write, toSource, act }) {
     this.place = place;
@@ -16,40 +29,69 @@ export class Form {
     this.data = null;
   }
 
-  // Shows the fields (or the texts that are said and read); what is being typed in stays as it is.
+  // Shows the fields (or the texts that are said and read). Where only values are others, the fields stay; those in which
+  // somebody types keep what is typed. While a syllable is composed, nothing is made anew.
   show(data, which) {
-    this.data = data;
-    this.which = which;
-    const active = document.activeElement;
-    const at = this.place.contains(active) ? active.dataset.steps : undefined;
-    const scroll = this.place.scrollTop;
-    const held = at !== undefined ? active : null;
+    if (this.composing) {
+      this.later = [data, which];
+      return;
+    }
     const nodes = which === "notes" ? data.texts : data.fields;
+    const shape = `${language()} ${data.slide} ${which} ${outline(nodes)}`;
+    this.data = data;
+    const values = new Map();
+    for (const node of nodes) collect(node, values);
+    if (shape === this.shape) {
+      for (const field of this.place.querySelectorAll("[data-key]")) field.renew?.(values.get(field.dataset.key));
+      return;
+    }
+    this.shape = shape;
+    this.#build(nodes, which);
+  }
+
+  // Shows what came while a syllable was composed.
+  #resume() {
+    if (this.composing || !this.later) return;
+    const [data, which] = this.later;
+    this.later = null;
+    this.show(data, which);
+  }
+
+  // Empties the pane.
+  clear(...children) {
+    this.shape = null;
+    this.place.replaceChildren(...children);
+  }
+
+  #build(nodes, which) {
+    const active = document.activeElement;
+    const held = this.place.contains(active) && active.dataset.key !== undefined ? active : null;
+    const open = this.place.querySelector("details")?.open;
+    const scroll = this.place.scrollTop;
     const written = nodes.filter((node) => node.written || node.required || which === "notes");
     const rest = nodes.filter((node) => !written.includes(node));
     this.place.replaceChildren(
       ...written.map((node) => this.#field(node, 0)),
-      which === "notes" || !rest.length ? "" : this.#rest(rest),
+      which === "notes" || !rest.length ? "" : this.#rest(rest, open),
     );
-    if (held) {
-      const again = [...this.place.querySelectorAll("[data-steps]")].find((one) => one.dataset.steps === at);
-      if (again && again.value === held.value) {
-        again.focus();
-        if (held.selectionStart !== null && again.setSelectionRange) again.setSelectionRange(held.selectionStart, held.selectionEnd);
-      } else if (again) {
-        // what is typed in here is younger than what was told
-        again.replaceWith(held);
-        held.focus();
+    const again = held && [...this.place.querySelectorAll("[data-key]")].find((one) => one.dataset.key === held.dataset.key);
+    if (again) {
+      again.focus();
+      if (held.value !== again.value && again.tagName === "TEXTAREA") {
+        // what is typed is younger than what was told
+        again.value = held.value;
+        again.dispatchEvent(new Event("input"));
       }
+      if (again.setSelectionRange) again.setSelectionRange(held.selectionStart, held.selectionEnd);
     }
     this.place.scrollTop = scroll;
   }
 
   // Fields that are not written yet: those of words, numbers and choices can be written here, others in the source.
-  #rest(nodes) {
+  #rest(nodes, open) {
     return el(
       "details",
-      { class: "rest" },
+      { class: "rest", open: Boolean(open) },
       el("summary", {}, say("more")),
       el(
         "ul",
@@ -71,7 +113,7 @@ export class Form {
   #new(node) {
     const above = node.steps.slice(0, -1);
     const name = node.steps[node.steps.length - 1];
-    const put = (words) => this.act("put", { path: this.data.path, steps: above, name, words });
+    const put = (words) => this.act("put", { path: this.data.path, slide: this.data.slide, steps: above, name, words });
     const label = this.#label(node, undefined);
     if (node.sort === "choice" || node.sort === "bool") {
       const options = node.sort === "bool" ? ["true", "false"] : node.options;
@@ -106,7 +148,7 @@ export class Form {
   }
 
   #tool(sign, words, what, values, disabled = false) {
-    const press = () => this.act(what, { path: this.data.path, ...values });
+    const press = () => this.act(what, { path: this.data.path, slide: this.data.slide, ...values });
     return el("button", { class: "tool", "aria-label": words, title: words, disabled, onclick: press }, icon(sign));
   }
 
@@ -121,7 +163,7 @@ export class Form {
         this.#tool("out", `${say("remove")} ${number + 1}`, "item", { steps, number, how: "remove" }, items.length < 2),
       );
     const more = items.length
-      ? el("button", { class: "add", onclick: () => this.act("item", { path: this.data.path, steps, number: items.length - 1, how: "repeat" }) }, icon("plus"), " ", say("addItem"))
+      ? el("button", { class: "add", onclick: () => this.act("item", { path: this.data.path, slide: this.data.slide, steps, number: items.length - 1, how: "repeat" }) }, icon("plus"), " ", say("addItem"))
       : "";
     return el(
       "fieldset",
@@ -169,32 +211,49 @@ export class Form {
   #input(node, steps, value, id, lang) {
     const own = called(node) || String(steps[steps.length - 1]);
     const name = lang ? `${own} (${lang})` : own;
-    const common = { id, "data-steps": JSON.stringify(steps), "aria-label": name };
+    const common = { id, "data-key": keyOf(steps), "aria-label": name };
     if (node.sort === "choice" || node.sort === "bool") {
       const options = node.sort === "bool" ? ["true", "false"] : node.options;
       const all = options.includes(value) ? options : [value, ...options];
       const made = el("select", common, all.map((option) => el("option", { value: option, selected: option === value }, option)));
-      made.dataset.steps = JSON.stringify(steps);
-      made.onchange = () => this.#write(steps, value, made.value);
+      let before = value;
+      made.renew = (now) => {
+        if (now !== undefined && [...made.options].some((option) => option.value === now)) made.value = before = now;
+      };
+      made.onchange = async () => {
+        const chosen = made.value;
+        if (await this.#write(steps, before, chosen)) before = chosen;
+        else made.value = before;
+      };
       return made;
     }
     const made = el("textarea", { ...common, rows: rows(value), spellcheck: false, inputMode: node.sort === "number" ? "decimal" : "text" });
-    made.dataset.steps = JSON.stringify(steps);
     made.value = value;
     let before = value;
     let composing = false;
     let waiting;
+    let writing = false;
     const write = async () => {
       clearTimeout(waiting);
-      if (composing || made.value === before) return;
+      if (composing || writing || made.value === before) return;
       const words = made.value;
-      if (await this.#write(steps, before, words)) before = words;
+      writing = true;
+      const done = await this.#write(steps, before, words);
+      writing = false;
+      if (done) before = words;
+      if (done && made.value !== before) write();
     };
-    made.addEventListener("compositionstart", () => (composing = true));
+    made.renew = (now) => {
+      if (now === undefined || composing || writing || made.value !== before) return;
+      before = now;
+      if (made.value !== now) made.value = now;
+    };
+    made.addEventListener("compositionstart", () => (composing = this.composing = true));
     made.addEventListener("compositionend", () => {
-      composing = false;
+      composing = this.composing = false;
       clearTimeout(waiting);
       waiting = setTimeout(write, 120);
+      setTimeout(() => this.#resume());
     });
     made.oninput = () => {
       made.rows = rows(made.value);
@@ -207,7 +266,7 @@ export class Form {
   }
 
   #write(steps, before, text) {
-    return this.write({ path: this.data.path, steps, before, text });
+    return this.write({ path: this.data.path, slide: this.data.slide, steps, before, text });
   }
 }
 

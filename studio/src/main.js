@@ -177,8 +177,8 @@ async function showForm() {
   if (state.tab === "source") return;
   const id = state.current;
   if (!state.seminar.slides[id]?.path) {
-    panes.form.replaceChildren(el("p", { class: "hollow" }, say("made")));
-    panes.notes.replaceChildren(el("p", { class: "hollow" }, say("made")));
+    form.clear(el("p", { class: "hollow" }, say("made")));
+    texts.clear(el("p", { class: "hollow" }, say("made")));
     return;
   }
   const answer = await ask("form", { slide: id });

@@ -22,16 +22,19 @@ export class Picture {
     this.frame.style.aspectRatio = `${page[0]} / ${page[1]}`;
     this.frame.style.setProperty("--shape", page[0] / page[1]);
     const address = `picture/${encodeURIComponent(seminar)}/${encodeURIComponent(id)}?${slide.look}`;
+    const same = this.image.src === new URL(address, location.href).href;
     const next = new Image();
-    next.src = address;
-    const drawn = next.decode().then(
-      () => true,
-      () => false,
-    );
+    if (!same) next.src = address;
+    const drawn = same
+      ? Promise.resolve(true)
+      : next.decode().then(
+          () => true,
+          () => false,
+        );
     const [seen, answer] = await Promise.all([drawn, this.ask("places", { seminar, slide: id })]);
     if (asked !== this.#asked) return;
     if (seen) {
-      this.image.src = address;
+      if (!same) this.image.src = address;
       this.image.alt = slide.title;
       this.image.dataset.slide = id;
       this.image.dataset.look = slide.look;

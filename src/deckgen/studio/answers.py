@@ -25,7 +25,7 @@ from deckgen.studio.fields import dropped, put
 from deckgen.studio.forms import form
 from deckgen.studio.order import moved, removed, repeated
 from deckgen.studio.programme import left_out, moved_slide, named_after
-from deckgen.studio.scalars import at_offset, at_steps, rewritten, shown_words
+from deckgen.studio.scalars import at_offset, at_steps, meant, rewritten, shown_words
 from deckgen.studio.sessions import Answer, Page, Studio
 from deckgen.vocabulary import korean
 from deckgen.workspace.mending import edits, offered
@@ -66,13 +66,22 @@ async def _set(studio: Studio, page: Page, asked: Asked) -> Data:
     """A value has other words; its quotes and lines stay."""
     path = studio.desk.path(asked.text("path"))
     text, version = studio.desk.text(path)
+    _same_slide(asked, text, version)
     steps, words, before = asked.steps("steps"), asked.text("text"), asked.text("before")
-    if shown_words(at_steps(text, steps)) != before:
+    old = at_steps(text, steps)
+    if meant(old, shown_words(old)) != meant(old, before):
         raise Refused(path, version, text)
     start, end, piece = rewritten(text, steps, words)
     if end > start or piece:
         await studio.write(None, path, version, [(start, end, piece)])
     return {}
+
+
+def _same_slide(asked: Asked, text: str, version: int) -> None:
+    """Raises Refused where the steps of a message do not lead to the slide any more that it is about."""
+    name, steps = asked.word("slide"), asked.steps("steps")
+    if name and at_steps(text, (*steps[:2], "id")).text != name:
+        raise Refused(asked.text("path"), version, text)
 
 
 async def _value(studio: Studio, page: Page, asked: Asked) -> Data:
@@ -110,6 +119,7 @@ async def _put(studio: Studio, page: Page, asked: Asked) -> Data:
     """A mapping has a field more."""
     path = studio.desk.path(asked.text("path"))
     text, version = studio.desk.text(path)
+    _same_slide(asked, text, version)
     name = asked.word("name")
     if not name.isidentifier():
         raise Unclear("this is no name of a field")
@@ -121,6 +131,7 @@ async def _drop(studio: Studio, page: Page, asked: Asked) -> Data:
     """A mapping has a field less."""
     path = studio.desk.path(asked.text("path"))
     text, version = studio.desk.text(path)
+    _same_slide(asked, text, version)
     await studio.write(None, path, version, dropped(text, asked.steps("steps"), asked.word("name")))
     return {}
 
@@ -129,6 +140,7 @@ async def _item(studio: Studio, page: Page, asked: Asked) -> Data:
     """An item of a list stands there twice (`how` is "repeat"), not any more ("remove"), or elsewhere ("move")."""
     path = studio.desk.path(asked.text("path"))
     text, version = studio.desk.text(path)
+    _same_slide(asked, text, version)
     of, number, how = asked.steps("steps"), asked.whole("number"), asked.word("how")
     if how == "move":
         pieces = moved(text, of, number, of, asked.whole("before"))

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import json
 import re
-import textwrap
 
 from deckgen.reading.stretches import Steps, Stretch, stretches
 from deckgen.studio.browser_text import line_end
 
 #: Characters of a line of a folded text.
 WIDTH = 120
+#: Signs of texts that are lines.
+LINES = ("|", ">")
+_SINGLE = re.compile(r"(?<=\S) (?=\S)")
 _BEGINS_ODDLY = re.compile(r"[\s\-?:,\[\]{}#&*!|>'\"%@`]")
 _WORDS = frozenset(("", "~", "null", "Null", "NULL"))
 
@@ -25,7 +27,15 @@ def at_steps(text: str, steps: Steps) -> Stretch:
 
 def shown_words(stretch: Stretch) -> str:
     """The words of a scalar as people see them: without the end of the last line."""
-    return stretch.text.rstrip("\n") if stretch.style in ("|", ">") else stretch.text
+    return stretch.text.rstrip("\n") if stretch.style in LINES else stretch.text
+
+
+def meant(stretch: Stretch, words: str) -> str:
+    """What somebody means who types words in the place of a scalar: blanks at ends, which are there while they type on,
+    are no reason to write it otherwise."""
+    if stretch.style in LINES:
+        return "\n".join(line.rstrip() for line in words.split("\n")).strip("\n")
+    return words.strip() if stretch.style is None else words
 
 
 def at_offset(text: str, offset: int) -> Stretch | None:
@@ -40,9 +50,9 @@ def rewritten(text: str, steps: Steps, words: str) -> tuple[int, int, str]:
     old = at_steps(text, steps)
     if old.sort != "scalar":
         raise ValueError("this is no text")
-    lasting = old.style in ("|", ">") and "-" not in text[old.start : old.end].splitlines()[0]
-    if lasting and words.strip():
-        words = words.rstrip("\n") + "\n"  # the end of their last line is a part of such texts
+    words = meant(old, words)
+    if words and old.style in LINES and "-" not in text[old.start : old.end].splitlines()[0]:
+        words += "\n"  # the end of their last line is a part of such texts
     if old.text == words:
         return old.start, old.start, ""
     end = line_end(text)
@@ -56,7 +66,7 @@ def rewritten(text: str, steps: Steps, words: str) -> tuple[int, int, str]:
 def _stop(text: str, old: Stretch) -> int:
     """Where a scalar ends: that of lines takes the ends of its lines along, which belong to what follows."""
     stop = old.end
-    if old.style in ("|", ">"):
+    if old.style in LINES:
         stop = old.start + len(text[old.start : old.end].rstrip("\r\n \t"))
     return stop
 
@@ -66,13 +76,13 @@ def _ways(text: str, old: Stretch, words: str) -> list[str]:
     quoted = json.dumps(words, ensure_ascii=False)
     single = "'" + words.replace("'", "''") + "'"
     ways = []
-    if old.style in ("|", ">"):
+    if old.style in LINES:
         ways.append(_lines(text, old, words))
     if old.style is None:
         ways.append(words if words.strip() == words and words not in _WORDS and not _odd(words) else single)
     if old.style == "'":
         ways.append(single)
-    return [way for way in ways if way is not None and (old.style in ("|", ">") or "\n" not in way)] + [quoted]
+    return [way for way in ways if way is not None and (old.style in LINES or "\n" not in way)] + [quoted]
 
 
 def _odd(words: str) -> bool:
@@ -94,10 +104,19 @@ def _lines(text: str, old: Stretch, words: str) -> str | None:
             continue
         if n:
             lines.append("")
-        lines += textwrap.wrap(
-            line, WIDTH - len(margin), break_long_words=False, break_on_hyphens=False, replace_whitespace=False
-        ) or [""]
+        lines += _wrapped(line, WIDTH - len(margin))
     return "\n".join([head, *(margin + line if line else "" for line in lines)])
+
+
+def _wrapped(line: str, width: int) -> list[str]:
+    """A line as several ones, parted at single blanks, which come back when they are read."""
+    out: list[str] = []
+    for word in _SINGLE.split(line) if line else ():
+        if out and len(out[-1]) + 1 + len(word) <= width:
+            out[-1] += f" {word}"
+        else:
+            out.append(word)
+    return out
 
 
 def _holds(before: str, after: str, steps: Steps, words: str) -> bool:
