@@ -29,6 +29,8 @@ def main() -> None:
     _show(tables.editions(options.runs))
     print("\nall seminars")
     _show(tables.again())
+    print("\nthe notes of the 90-minute seminar")
+    _show(tables.one_text())
 
 
 def _options() -> argparse.Namespace:
@@ -37,7 +39,7 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--against", metavar="DIR", help="compare with another checkout of deckgen, not with Pandoc")
     parser.add_argument("--slides", type=_numbers, help="sizes of decks (10,50,200,1000; two checkouts: 50,200,1000)")
     parser.add_argument("--runs", type=int, default=5, help="runs of each command (5)")
-    parser.add_argument("--pages", type=_numbers, default=[20, 50, 100], help="pages of the handout (20,50,100)")
+    parser.add_argument("--pages", type=_numbers, default=[20, 34, 50, 100], help="pages of the handout (20,34,50,100)")
     return parser.parse_args()
 
 

@@ -4,7 +4,6 @@ is wrong, and whether it says the same as a clean build after a thousand random 
 from __future__ import annotations
 
 import argparse
-import gc
 import random
 import re
 import time
@@ -17,7 +16,7 @@ from tempfile import TemporaryDirectory
 from bench.agreement import agree, project
 from deckgen.reading import project as projects
 from deckgen.reading.brand import load_brand
-from deckgen.workspace import Splice, Workspace
+from deckgen.workspace import Splice, Workspace, steady
 
 ROOT = Path(__file__).parent.parent
 #: Words of a text in Korean, in which letters are typed.
@@ -46,8 +45,7 @@ def typing(letters: int, seed: int) -> Iterator[str]:
     slides = workspace.view(longest).slides
     paths = sorted({slide.span.path for slide in slides if slide.span and "modules" in slide.span.path})
     chance = random.Random(seed)
-    gc.collect()
-    gc.freeze()  # as a server does
+    steady()  # as a server does
     wall, cpu = [], []
     for _ in range(letters):
         path = chance.choice(paths)
@@ -58,7 +56,7 @@ def typing(letters: int, seed: int) -> Iterator[str]:
         workspace.apply([edit])
         wall.append(time.perf_counter() - start)
         cpu.append(time.process_time() - spent)
-    for name, times in (("time", wall), ("CPU time", cpu)):
+    for name, times in (("time", wall), ("CPU time", cpu)) if letters else ():
         shares = (f"p{share} {_quantile(times, share) * 1000:.0f} ms" for share in (50, 95, 99))
         yield f"{letters} letters in {longest} ({len(slides)} slides): {name} {', '.join(shares)}"
 

@@ -107,7 +107,8 @@ def _become(
             os.dup2(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), number)
         os.dup2(os.open(os.devnull, os.O_RDONLY), 0)
         os.chdir(folder)
-        os.environ.update({"TMPDIR": str(temporary), SECRET_VARIABLE: SECRET})
+        os.environ.update({"TMPDIR": str(temporary), SECRET_VARIABLE: SECRET, "LC_MESSAGES": "C", "LANG": "C.UTF-8"})
+        os.environ.pop("LC_ALL", None)  # the judge reads English
         resource.setrlimit(resource.RLIMIT_AS, (_ADDRESSES, _ADDRESSES))
         resource.setrlimit(resource.RLIMIT_FSIZE, (_FILE, _FILE))
         resource.setrlimit(resource.RLIMIT_CORE, (0, 0))

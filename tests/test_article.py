@@ -155,7 +155,7 @@ def test_parts_open_with_what_they_bring_and_close_with_what_stays():
     image = parts[2]
     said = " ".join(line_text(row) for row in image.opener.rows)
     assert "알게 되는 말" in said and "docker logs shop" in said
-    assert image.points and image.points.heading == "정리" and 2 <= len(image.points.paragraphs) <= 5
+    assert image.points and image.points.heading == "정리" and 2 <= len(image.points.paragraphs) <= 8
     boxes = [s.pause for c in view.chapters for s in c.sections if s.pause]
     text = " ".join(line_text(line) for box in boxes for p in box.paragraphs for line in p)
     assert boxes and "오해" in text and "사실" in text

@@ -71,6 +71,14 @@ def test_deck_against_pandoc():
     assert slides == "4" and len(numbers) == 4 and float(numbers[0]) > 0
 
 
+def test_the_handout_has_the_pages_that_are_asked_for():
+    """About: the bench knows how many slides go on a page."""
+    head, line = tables.handouts([20], runs=1)
+    assert head.split() == ["slides", "pages", "CPU", "s", "MB"]
+    _, pages, *numbers = line.split()
+    assert abs(int(pages) - 20) <= 3 and all(float(n) > 0 for n in numbers)
+
+
 def test_checkout_against_itself():
     name, *numbers = against.measure("start", against.start, projects.ROOT, runs=1).split()
     this, _, other, _, ratio, _ = map(float, numbers)

@@ -95,7 +95,7 @@ def test_a_build_prints_a_table_and_nothing_else(project):
         r"output/presenter/talk\.ko\.pptx +5 slides +\d+ kB  5 of 10",
         r"output/audience/talk/talk\.ko\.slides\.pdf +5 slides +\d+ kB  5 of 10",
         r"output/presenter/talk\.ko\.strip\.pdf +1 page +\d+ kB  5 of 10",
-        r"output/audience/talk/talk\.ko\.handout\.pdf +\d+ pages +\d+ kB  5 of 10",
+        r"output/audience/talk/talk\.ko\.handout\.pdf +\d+ pages?, \d+ sheets?, \d+ % apparatus +\d+ kB  5 of 10",
         r"output/audience/talk/talk\.ko\.html +5 slides +\d+ kB  5 of 10",
         r"output/presenter/talk\.ko\.html +5 slides +\d+ kB  5 of 10",
         r"output/audience/talk/talk\.ko\.jpg +1 slide +\d+ kB  5 of 10",

@@ -12,6 +12,7 @@ from test_cli import change, written
 from test_errors import run
 
 from deckgen.diagnostics import warning
+from deckgen.messages import say
 from deckgen.outputs.doors import PRESENTER
 from deckgen.outputs.formats import FORMATS, File, Format, Label
 from deckgen.outputs.keys import Keys
@@ -45,8 +46,11 @@ OUTLINE = Format(
     write=_outline,
     labels=lambda: {"txt": Label("deck"), "notes.txt": Label("slides-edition", 7)},
     share=lambda plan, files: f"{plan.deck.title.plain}: {len(files)}",
-    check=lambda plan: iter([warning("titles are all there is", None, "read them")]),
+    check=lambda plan, memory: iter([warning(say("text.no-partner", what="a title"), None, say("text:leave-it-out"))]),
 )
+
+#: What the command says of its finding.
+TOLD = "warning: a title has no partner here, so it is shown as it stands\n      = leave it out\n\n1 warning\n"
 
 
 @pytest.fixture
@@ -59,7 +63,7 @@ def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def test_a_new_format_is_a_record(project):
     """One record, and the command builds it, checks it, tells it, and leaves it alone the next time."""
     status, out, said = run(["build", "--to", "outline"], project)
-    assert (status, said) == (0, "warning: titles are all there is\n      = read them\n\n1 warning\n")
+    assert (status, said) == (0, TOLD)
     rows = [line.split()[:3] for line in out.splitlines()[1:]]
     assert rows == [
         ["output/presenter/talk.ko.txt", "5", "slides"],

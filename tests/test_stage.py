@@ -31,14 +31,22 @@ def project() -> tuple[Project, Content]:
 
 
 @cache
-def drawn(seminar: str, language: str, theme: str) -> tuple[Deck, Brand, tuple[Scene, ...]]:
-    """A seminar in a language and a theme."""
+def composed(seminar: str, language: str) -> Deck:
+    """A seminar in a language."""
     files, content = project()
     (plan,) = (s for s in content.seminars if s.id == seminar)
     modules, sources, terms, facts = content.library
     deck, _ = compose(plan, modules, sources, KINDS, language, terms, facts)
+    assert deck is not None and files.attachments.load([p.slide for p in deck.slides])
+    return deck
+
+
+@cache
+def drawn(seminar: str, language: str, theme: str) -> tuple[Deck, Brand, tuple[Scene, ...]]:
+    """A seminar in a language and a theme."""
+    files, deck = project()[0], composed(seminar, language)
     brand = files.brand(theme, None, language)
-    assert deck is not None and brand is not None and files.attachments.load([p.slide for p in deck.slides])
+    assert brand is not None
     there = files.attachments
     scenes, _ = draw(deck, brand, there.images, there.tables, there.props)
     return deck, brand, scenes

@@ -22,9 +22,10 @@ from deckgen.writers.handout.editions import notes, slides, workbook
 from deckgen.writers.handout.figures import drawing
 from deckgen.writers.handout.forms import Crop
 from deckgen.writers.handout.handouts import Handouts, Print
+from deckgen.writers.handout.press import Pages
 from deckgen.writers.handout.setter import Setter, said_elsewhere
 from deckgen.writers.handout.sheet import POINTS, sheet
-from deckgen.writers.handout.thrift import STEPS, sheets_of
+from deckgen.writers.handout.thrift import STEPS, is_hopeless, sheets_of
 from deckgen.writers.handout.worksheets import spread
 
 
@@ -195,3 +196,15 @@ def test_writing_lines_are_dropped_and_stretched():
     assert len(lines) == 4 and min(lines) >= 3 and set(lines) != {12}
     roomy = spread(asked[:1], maker.sheet, maker.types, maker.sheet.inner, 0.0)
     assert roomy == asked[:1]
+
+
+def test_what_cannot_be_is_not_set():
+    """Of 44 pages, 2 of them cover and contents and 4 lists, 38 are not to be had without the lists; 40 may be."""
+    around: list[dict[str, tuple[float, ...]]] = [{"cover": (0, 0, 0, 250)}, {"contents": (0, 0, 0, 250)}]
+    lists = [{name: (0.0, 0.0, 0.0, 250.0)} for name in ("glossary", "glossary", "sources", "sources")]
+    pages = Pages([*around, *({} for _ in range(38)), *lists], [], None)
+    _, cover, large, every = STEPS
+    assert is_hopeless(pages, 250.0, cover, None, 19) and not is_hopeless(pages, 250.0, cover, None, 20)
+    assert is_hopeless(pages, 250.0, large, 50.0, 19) and not is_hopeless(pages, 250.0, large, 500.0, 19)
+    assert not is_hopeless(pages, 250.0, large, None, 1)  # nobody knows
+    assert not is_hopeless(pages, 250.0, every, 50.0, 18) and is_hopeless(pages, 250.0, every, 50.0, 10)

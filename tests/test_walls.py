@@ -25,6 +25,8 @@ READERS = {p.relative_to(SOURCE).as_posix() for p in (SOURCE / "writers/pptx/lin
 SANDBOX = {f"writers/templates/{name}.py" for name in ("__init__", "sandbox", "values")}
 #: Names of kinds that are also words of something else: fonts, sizes of type, placeholders, parts of files, editions.
 HOMONYMS = {"chart", "code", "glossary", "picture", "quiz", "section", "speaker", "steps", "title"}
+#: What reads WeasyPrint's boxes and styles, which have no fields to rely on.
+BOXES = "writers/handout/shortcuts/"
 #: What of a slide or an item says nothing of what it is.
 IDENTITIES = {"kind", "span", "name"}
 
@@ -34,7 +36,7 @@ def modules() -> list[str]:
     paths = (
         p.relative_to(SOURCE).as_posix() for folder in ("writers", "checks") for p in (SOURCE / folder).rglob("*.py")
     )
-    return sorted(set(paths) - READERS - SANDBOX)
+    return sorted(p for p in set(paths) - READERS - SANDBOX if not p.startswith(BOXES))
 
 
 def guesses(source: str) -> Iterator[str]:

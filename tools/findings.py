@@ -64,6 +64,17 @@ INTRODUCTIONS = {
 or in what `deckgen check --format json` and `--format sarif` print for programs. What is filled in stands between
 ‹ and ›.
 The same page in Korean: [findings.ko.md](findings.ko.md). Written by `tools/findings.py`.
+
+## For programs
+
+`deckgen check --format json` prints `errors`, `warnings` and `findings`, in the order of the report. Each finding has
+`code`, `severity` (`error` or `warning`), `message`, `hint`, `file` (from the project's folder), `range` (lines and
+columns from 1, in characters; the end is behind the last one), `slide` (its id, where it is known), `data` (what fills
+the message) and `fixes`: each with `title` and `edits` (`file`, `range`, `text`). Each was tried: it takes its finding
+away and brings no other.
+
+`--format sarif` prints the same as SARIF 2.1.0, with files from `PROJECT`. Both have the words in Korean with
+`--messages ko`; all else is the same in both languages. Exit status: 0, 1 where there is an error, 2 for misuse.
 """,
     KOREAN: """# 코드별 메시지
 
@@ -71,6 +82,19 @@ The same page in Korean: [findings.ko.md](findings.ko.md). Written by `tools/fin
 `deckgen check --format json`과 `--format sarif`에 나오는 코드를 여기에서 찾을 수 있습니다.
 채워 넣는 값은 ‹ › 사이에 있습니다.
 영어로 된 같은 문서: [findings.md](findings.md). `tools/findings.py`가 만듭니다.
+
+## 프로그램에서 쓰기
+
+`deckgen check --format json`은 `errors`, `warnings`, `findings`를 화면에 나오는 순서대로 출력합니다.
+항목마다 `code`, `severity`(`error` 또는 `warning`), `message`, `hint`,
+`file`(프로젝트 폴더부터의 경로), `range`(1부터 세는 줄과 글자, 끝은 마지막 글자 다음),
+`slide`(알 수 있으면 슬라이드의 id), `data`(메시지에 채운 값), `fixes`가 있습니다.
+`fixes`에는 `title`과 `edits`(`file`, `range`, `text`)가 있습니다.
+실제로 적용해 보아 그 문제가 없어지고 다른 문제가 생기지 않는 것만 나옵니다.
+
+`--format sarif`는 같은 내용을 SARIF 2.1.0으로 출력하며 파일은 `PROJECT`부터 적습니다.
+`--messages ko`를 붙이면 글이 한국어로 나오고 나머지는 두 언어가 같습니다.
+종료 상태는 0, 오류가 있으면 1, 명령을 잘못 쓰면 2입니다.
 """,
 }
 _HEADS = {ENGLISH: "| code | message |", KOREAN: "| 코드 | 메시지 |"}

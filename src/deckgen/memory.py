@@ -17,26 +17,28 @@ class Same:
     """A thing as part of what something is made of, that is to be the very same one: to compare it by its values would
     take longer than it saves."""
 
-    __slots__ = ("_of",)
+    __slots__ = ("of",)
 
-    def __init__(self, *of: object) -> None:
-        self._of = of
+    def __init__(self, *of: Any) -> None:
+        self.of = of
 
     def __eq__(self, other: object) -> bool:
         return (
             isinstance(other, Same)
-            and len(self._of) == len(other._of)
-            and all(a is b for a, b in zip(self._of, other._of, strict=True))
+            and len(self.of) == len(other.of)
+            and all(a is b for a, b in zip(self.of, other.of, strict=True))
         )
 
     def __hash__(self) -> int:
-        return hash(tuple(map(id, self._of)))
+        return hash(tuple(map(id, self.of)))
 
 
 class Memory:
     """What was made last in each place, with what it was made of. A place that nobody asks for any more is forgotten
     after a while."""
 
+    #: Whether anything is kept.
+    lasts = True
     #: Rounds after which what nobody asks for is forgotten.
     LONGEST = 100
     #: Rounds from one look for that to the next.
@@ -91,6 +93,8 @@ class Memory:
 
 class _NoMemory(Memory):
     """Makes everything anew."""
+
+    lasts = False
 
     def made(
         self,

@@ -7,12 +7,14 @@ short enough to be as it likes. The limits are the seminar's (`rhythm`), and rul
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from functools import lru_cache
 from itertools import groupby, pairwise
 
 from deckgen.checks.facts import Facts
 from deckgen.checks.talk import Talk
 from deckgen.diagnostics import Diagnostic, warning
 from deckgen.layout.otherwise import offer
+from deckgen.memory import Same
 from deckgen.messages import Message, count, say
 
 #: Slides of a part from which on it needs a hero.
@@ -198,7 +200,13 @@ def _alike(a: Facts, b: Facts, talk: Talk) -> bool:
 
 
 def _likeness(a: Facts, b: Facts) -> int:
-    return int(100 * a.silhouette.likeness(b.silhouette) + 1e-6)
+    return _percent_alike(Same(a.silhouette, b.silhouette))
+
+
+@lru_cache(maxsize=20_000)  # several checks compare the same slides, and after an edit most of them again
+def _percent_alike(both: Same) -> int:
+    one, other = both.of
+    return int(100 * one.likeness(other) + 1e-6)
 
 
 def _percent(n: int, total: int) -> int:

@@ -18,7 +18,7 @@ from typing import Any, NoReturn
 import click
 
 from deckgen import __version__
-from deckgen.cli import errors, new
+from deckgen.cli import editing, errors, new
 from deckgen.cli.options import ListOf, Number, OneOf, OutputFolder, ProjectFolder, seminar_name
 from deckgen.cli.program import EXAMPLES, Program, fail
 from deckgen.cli.terminal import language as spoken_language
@@ -383,6 +383,7 @@ def serve_command(port: int | None, no_browser: bool, project: Path) -> None:
 
 
 new.add_to(main, _project)
+editing.add_to(main)
 
 
 def _files() -> Sequence[str]:

@@ -68,7 +68,7 @@ def _option(option: click.Option, path: str, words: Mapping[str, str]) -> str:
     text = nearest(words, path, next(o for o in option.opts if o.startswith("--")))
     names = _NAMES.search(option.help or "")
     made = re.sub(r" \([^()]*\)", "", names["made"] or names["there"].replace(" and ", ", ")) if names else ""
-    return text.format(names=made) if names else text
+    return text.replace("{names}", made)
 
 
 def summary(path: str) -> str:

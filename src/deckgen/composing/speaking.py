@@ -8,12 +8,14 @@ as a whole, which is a stage direction. A slide with nothing to say is spoken to
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import NamedTuple
 
 from deckgen.composing.deck import Deck, Placed
 from deckgen.diagnostics import Span
 from deckgen.languages import LANGUAGES
 from deckgen.languages.language import Speech
+from deckgen.memory import Same
 from deckgen.reading.speaking import PACE, PacePlan
 from deckgen.richtext import Block, Prose, in_brackets
 
@@ -56,6 +58,12 @@ def speech_of(deck: Deck) -> tuple[Speech, int] | None:
 
 def speaking(deck: Deck) -> tuple[Speaking, ...]:
     """Each slide that is shown in a deck; none in a language that is not counted."""
+    return _spoken(Same(deck))
+
+
+@lru_cache(maxsize=1)  # several checks ask for it, one after the other
+def _spoken(same: Same) -> tuple[Speaking, ...]:
+    deck: Deck = same.of[0]
     how = speech_of(deck)
     if how is None:
         return ()

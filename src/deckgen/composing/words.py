@@ -50,7 +50,7 @@ class Words:
         #: By the identity of each text, which is kept with its prose so that no other takes its place.
         self._prose: dict[int, Made] = {}
         self._before = dict(before._prose) if before and before.language == language else {}
-        self._printed: dict[int, tuple[Slide, list[Text]]] = {}
+        self._printed: dict[int, tuple[Slide, str, object]] = {}
         self._printed_before = dict(before._printed) if before else {}
         self._looked: dict[str, Looked] = {}
         self._looked_before = dict(before._looked) if before else {}
@@ -123,9 +123,11 @@ class Words:
     def printed(self, slide: Slide) -> str:
         """What a slide shows and has printed, in plain words."""
         known = self._printed.get(id(slide)) or self._printed_before.get(id(slide))
-        known = known or (slide, texts((*slide.shown(), slide.handout, slide.exercise)))
+        if known is None or known[2] != self._named:
+            own = texts((*slide.shown(), slide.handout, slide.exercise))
+            known = (slide, "\n".join(self.plain(text) for text in own), self._named)
         self._printed[id(slide)] = known
-        return "\n".join(self.plain(text) for text in known[1])
+        return known[1]
 
     def looked(self, what: str, terms: tuple[Term, ...]) -> Looked:
         """What is known of texts that are looked through for something of terms, and maybe for that of others."""

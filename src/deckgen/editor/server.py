@@ -27,7 +27,7 @@ from deckgen.editor.outline import Symbol, outline
 from deckgen.messages import ENGLISH, SPOKEN, text
 from deckgen.reading.letters import composed
 from deckgen.reading.values import is_slug
-from deckgen.workspace import Whole, Workspace, span_offsets
+from deckgen.workspace import Whole, Workspace, span_offsets, steady
 from deckgen.workspace.mending import offered
 
 #: Seconds without a letter after which everything is looked at.
@@ -67,9 +67,7 @@ class Server(LanguageServer):
         """The workspace, read when somebody first asks for it."""
         if self._deck is None:
             self._deck = Workspace(self.project or Path.cwd())
-            gc.collect()
-            gc.freeze()  # what is there stays: nobody has to look through it again
-            gc.disable()
+            steady()
         return self._deck
 
     # paths

@@ -153,6 +153,9 @@ def _named(type: FieldType, name: str, place: Place) -> Place:
     """What stands behind a name."""
     for kind in _forms(type):
         if kind.form == "model":
+            alone = kind.type.alone
+            if alone and own_name(kind.type, name) not in fields(kind.type):  # what stands alone, as a mapping
+                return _named(fields(kind.type)[alone].type, name, place)
             return _field(kind.type, name)
         if kind.form == "table":
             return Place(kind.parts[1], place.model, place.name, place.what)

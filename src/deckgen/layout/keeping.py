@@ -7,12 +7,13 @@ in the file are others, and nothing else is: then those of the scene are moved.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, NamedTuple, TypeVar, cast
 
 from deckgen.composing.deck import Deck, Placed, PlacedPart
 from deckgen.composing.words import Made, Words
 from deckgen.diagnostics import Diagnostic, Span
+from deckgen.layout.page import Page
 from deckgen.reading.model import Model
 from deckgen.reading.slide import Slide
 from deckgen.reading.values import Text, Wording
@@ -24,7 +25,7 @@ _Value = TypeVar("_Value")
 
 class Drawn(NamedTuple):
     """A slide that was laid out, with what was found; `look` is another object where it may look otherwise. The rest is
-    what it was laid out from."""
+    what it was laid out from; `named` is what names in its texts stood for (None where it has none)."""
 
     scene: Scene
     findings: tuple[Diagnostic, ...]
@@ -32,17 +33,43 @@ class Drawn(NamedTuple):
     slide: Slide
     around: object
     seen: Seen
+    named: object = None
+
+
+class Kind(NamedTuple):
+    """A slide as its kind drew it, before its layout's furniture and what the speaker says come to it; the rest is what
+    it was drawn from, as of one that was laid out."""
+
+    page: Page
+    slide: Slide
+    around: object
+    seen: Seen
+    named: object = None
 
 
 class Seen:
-    """What a slide looked at while it was drawn: of the deck and of its place, which prose of which texts, what words
-    of which lines, and which of the files that slides show."""
+    """What a slide looked at while it was drawn: of the deck and of its place, which prose of which texts but its own,
+    what words of which lines, and which of the files that slides show."""
 
-    def __init__(self) -> None:
+    def __init__(self, own: Iterable[Text] = ()) -> None:
+        self._own = frozenset(map(id, own))
         self.fields: dict[tuple[str, ...], object] = {}
         self.prose: dict[int, tuple[Text, Prose]] = {}
         self.picked: dict[int, tuple[Wording, object]] = {}
         self.files: dict[tuple[str, str], object] = {}
+
+    def and_then(self) -> Seen:
+        """The same, to see more with."""
+        seen = Seen()
+        seen._own = self._own
+        seen.fields, seen.prose = dict(self.fields), dict(self.prose)
+        seen.picked, seen.files = dict(self.picked), dict(self.files)
+        return seen
+
+    def asked(self, text: Text, made: Prose) -> None:
+        """Takes down what a text is as prose. Of the slide's own that follows from what is written and named."""
+        if id(text) not in self._own:
+            self.prose[id(text)] = (text, made)
 
     def deck(self, deck: Deck) -> Deck:
         """A deck that writes down what is asked of it."""
@@ -55,6 +82,19 @@ class Seen:
     def among(self, sort: str, files: Mapping[str, _Value]) -> Mapping[str, _Value]:
         """Files by their names that do."""
         return _Files(sort, files, self)
+
+
+class Unseen(Seen):
+    """Takes nothing down: nobody asks for it."""
+
+    def deck(self, deck: Deck) -> Deck:
+        return deck
+
+    def placed(self, placed: Placed) -> Placed:
+        return placed
+
+    def among(self, sort: str, files: Mapping[str, _Value]) -> Mapping[str, _Value]:
+        return files
 
 
 class _Watched:
@@ -88,7 +128,7 @@ class _Words(Words):
 
     def made(self, text: Text) -> Made:
         made: Made = self._of.made(text)
-        self._seen.prose[id(text)] = (text, made.prose)
+        self._seen.asked(text, made.prose)
         return made
 
     def pick(self, text: Wording) -> tuple[str, Span | None, str]:
@@ -125,25 +165,49 @@ class Now(NamedTuple):
 
 def again(drawn: Drawn, now: Now) -> Drawn | None:
     """A slide as it was laid out before, with its places as they are now; None where it has to be laid out again."""
-    if drawn.around != now.around or any(
-        now.files[sort].get(name) is not found for (sort, name), found in drawn.seen.files.items()
-    ):
+    found = _found_again(drawn, now, bool(drawn.findings))
+    if found is None:
         return None
-    moves, slide = Moves(), now.placed.slide
-    if not moves.alike(drawn.slide, slide):
-        return None
-    seen = _seen_again(drawn.seen, now, moves)
-    places = moves.places()
-    if seen is None or places is None or (places and drawn.findings):  # what findings point at is looked for again
-        return None
+    seen, places = found
+    slide = now.placed.slide
     scene = _with_places(drawn.scene, places) if places else drawn.scene
     return drawn if slide is drawn.slide and not places else drawn._replace(scene=scene, slide=slide, seen=seen)
 
 
+def kind_again(kind: Kind, now: Now) -> tuple[Page, Seen] | None:
+    """The page of a slide as its kind drew it before, maybe in another deck, with what it saw; None where it has to be
+    drawn again."""
+    found = _found_again(kind, now, bool(kind.page.findings))
+    if found is None:
+        return None
+    seen, places = found
+    seen = seen.and_then()
+    files = tuple(seen.among(sort, of) for sort, of in now.files.items())
+    items = (_item(item, places) for item in kind.page.drawn) if places else kind.page.drawn
+    return kind.page.again(seen.deck(now.deck), seen.placed(now.placed), files, items), seen  # type: ignore[arg-type]
+
+
+def _found_again(before: Drawn | Kind, now: Now, has_findings: bool) -> tuple[Seen, Mapping[Span, Span]] | None:
+    """What a slide would see now, and the places that are others, where it would see the same but for those."""
+    if before.around != now.around or any(
+        now.files[sort].get(name) is not found for (sort, name), found in before.seen.files.items()
+    ):
+        return None
+    if before.named is not None and before.named != now.deck.words.named:
+        return None
+    moves = Moves()
+    if not moves.alike(before.slide, now.placed.slide):
+        return None
+    seen, places = _seen_again(before.seen, now, moves), moves.places()
+    if seen is None or places is None or (places and has_findings):  # what findings point at is looked for again
+        return None
+    return seen, places
+
+
 def _seen_again(before: Seen, now: Now, moves: Moves) -> Seen | None:
     """What a slide would see now, if that is what it saw but for places; else None."""
-    seen, words = Seen(), now.deck.words
-    seen.files = before.files
+    seen, words = before.and_then(), now.deck.words
+    seen.fields, seen.prose, seen.picked = {}, {}, {}
     for path, value in before.fields.items():
         seen.fields[path] = _field(path, now)
         if not moves.alike(value, seen.fields[path]):

@@ -8,6 +8,7 @@ has around all that is added when the kind is done (`furniture`).
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from copy import copy
 from math import ceil
 
 from deckgen.composing.deck import Deck, Placed
@@ -64,6 +65,28 @@ class Page(Canvas):
         self._images = images
         self.data_tables = data_tables
         self._props = props
+
+    def again(
+        self,
+        deck: Deck,
+        placed: Placed,
+        files: tuple[Mapping[str, Image | Drawing], Mapping[str, DataTable], Mapping[str, Prop]],
+        items: Iterable[Item],
+    ) -> Page:
+        """The page as its kind left it, for the same slide in another place, with these items in the place of its
+        own."""
+        page = copy(self)
+        page.deck, page.placed = deck, placed
+        page._images, page.data_tables, page._props = files
+        page._items, page._clicks = list(items), list(self._clicks)
+        page._levels, page._traits = dict(self._levels), dict(self._traits)
+        page.footnotes, page.findings = dict(self.footnotes), list(self.findings)
+        return page
+
+    @property
+    def drawn(self) -> tuple[Item, ...]:
+        """What is on the page."""
+        return tuple(self._items)
 
     def title(self, text: Text | Prose | str | None = None, *, at: Rect | None = None, rung: int = 0) -> Box:
         """The slide's title in the layout's title placeholder, its lines evened out, in sizes from `rung` down."""

@@ -8,11 +8,12 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from deckgen.composing.deck import Deck, Placed
+from deckgen.composing.words import texts
 from deckgen.crash import during
 from deckgen.diagnostics import ContentError, Diagnostic
 from deckgen.layout.artwork import artworks
 from deckgen.layout.furniture import attribution, eyebrow, footnotes, furniture, sources
-from deckgen.layout.keeping import Drawn, Now, Seen, again
+from deckgen.layout.keeping import Drawn, Kind, Now, Seen, Unseen, again, kind_again
 from deckgen.layout.pace import paces
 from deckgen.layout.page import Page
 from deckgen.layout.slots import theme_slots
@@ -77,7 +78,7 @@ def _drawn(deck: Deck, placed: Placed, there: _There, memory: Memory) -> Drawn:
     files = {"images": there.images, "tables": there.tables, "props": there.props}
     before: Drawn | None = memory.last("drawn", place)
     now = Now(deck, placed, Same(there.brand), files)
-    drawn = (again(before, now) if before else None) or _draw(now, there)
+    drawn = (again(before, now) if before else None) or _finished(now, there, memory)
     memory.keep("drawn", place, drawn)
     return drawn
 
@@ -93,28 +94,48 @@ def _place(deck: Deck, slide: Slide) -> tuple[str, str, str]:
     return deck.id, deck.language, str(slide.id)
 
 
-def _draw(now: Now, there: _There) -> Drawn:
-    """A slide laid out, with what it saw. Raises ContentError where the theme lacks something."""
-    slide, seen, brand = now.placed.slide, Seen(), there.brand
+def _finished(now: Now, there: _There, memory: Memory) -> Drawn:
+    """A slide laid out, with what it saw; as its kind drew it before, where that saw the same. Raises ContentError
+    where the theme lacks something."""
+    slide, place = now.placed.slide, (now.deck.language, str(now.placed.slide.id))
+    known: Kind | None = memory.last("kind", place)
     try:
-        layout = slide.layout_name()
-        page = Page(
-            seen.deck(now.deck),
-            seen.placed(now.placed),
-            brand.theme,
-            brand.fonts,
-            there.backgrounds[layout],
-            there.offered(layout),
-            seen.among("images", there.images),
-            seen.among("tables", there.tables),
-            seen.among("props", there.props),
-        )
-        with during(say("doing:drawing", slide=slide.id), slide.span):
-            slide.draw(page)
+        found = kind_again(known, now) if known else None
+        if known is None or found is None:
+            known = _draw(now, there, memory.lasts)
+            # what is kept is left as it is: what comes to it comes to a copy
+            found = kind_again(known, now) if memory.lasts else None
+            if found is not None:
+                memory.keep("kind", place, known)
+        page, seen = found or (known.page, known.seen)
         scene = _scene(page)
     except ContentError as e:
         raise ContentError(_needed_by(slide.kind, e.diagnostics)) from None
-    return Drawn(scene, tuple(page.findings), object(), slide, now.around, seen)
+    return Drawn(scene, tuple(page.findings), object(), slide, now.around, seen, known.named)
+
+
+def _draw(now: Now, there: _There, lasts: bool) -> Kind:
+    """A slide as its kind draws it, with what it saw, if that `lasts`. Raises ContentError where the theme lacks
+    something."""
+    slide, words, brand = now.placed.slide, now.deck.words, there.brand
+    own = texts(slide) if lasts else []
+    seen = Seen(own) if lasts else Unseen()
+    layout = slide.layout_name()
+    page = Page(
+        seen.deck(now.deck),
+        seen.placed(now.placed),
+        brand.theme,
+        brand.fonts,
+        there.backgrounds[layout],
+        there.offered(layout),
+        seen.among("images", there.images),
+        seen.among("tables", there.tables),
+        seen.among("props", there.props),
+    )
+    with during(say("doing:drawing", slide=slide.id), slide.span):
+        slide.draw(page)
+    named = words.named if any(words.made(text).named is not None for text in own) else None
+    return Kind(page, slide, now.around, seen, named)
 
 
 def _scene(page: Page) -> Scene:

@@ -161,7 +161,7 @@ def _listed(message: Message, words: Mapping[str, str]) -> str:
     data: Mapping[str, Any] = message.values
     quoted = [f"`{name}`" for name in data["names"]]
     if data["more"]:
-        return words["list:more"].format(names=", ".join(quoted), n=data["more"])
+        return _filled(words["list:more"], {"names": ", ".join(quoted), "n": data["more"]}, ENGLISH)
     if len(quoted) < 2:
         return "".join(quoted)
     return ", ".join(quoted[:-1]) + words[message.code] + quoted[-1]

@@ -119,11 +119,10 @@ class Face:
         """Looks at every glyph, which takes a tenth of a second: for fonts that nobody has looked at. Raises
         FontError."""
         glyphs = self._face.glyph_count
-        named = {self._font.get_nominal_glyph(c) for c in self._face.unicodes}
         every = hb.SubsetInput()
         every.glyph_set.update(range(glyphs))
         try:
-            if max(filter(None, named), default=0) >= glyphs:
+            if max(filter(None, map(self._font.get_nominal_glyph, self._face.unicodes)), default=0) >= glyphs:
                 raise FontError(say("font.cmap", name=self.name))
             hb.subset(self._face, every)
         except RuntimeError as e:
@@ -142,10 +141,8 @@ class Face:
         self.win_descent: int
         self.win_ascent, self.win_descent = unpack_from(">HH", os2, 74)
         self.ascent, self.descent = unpack_from(">hh", hhea, 4)
-        if (
-            not 0 < self.win_ascent + self.win_descent <= 8 * self.upem
-            or abs(self.ascent - self.descent) > 8 * self.upem
-        ):
+        tall = self.win_ascent + self.win_descent
+        if not 0 < tall <= 8 * self.upem or abs(self.ascent - self.descent) > 8 * self.upem:
             raise FontError(say("font.no-height", damaged=damaged))
         glyphs, widths = unpack_from(">H", self._table("maxp"), 4)[0], unpack_from(">H", hhea, 34)[0]
         if not 0 < widths <= glyphs or self._size("hmtx") < 4 * widths + 2 * (glyphs - widths):
@@ -157,15 +154,13 @@ class Face:
     def _check_outlines(self, glyphs: int) -> None:
         """Whether each glyph's outline lies where the font says. Raises FontError."""
         size = "I" if unpack_from(">h", self._table("head"), 50)[0] else "H"
-        loca = self._table("loca")
-        places = unpack_from(f">{glyphs + 1}{size}", loca)
+        places = unpack_from(f">{glyphs + 1}{size}", self._table("loca"))
         end = self._size("glyf") // (1 if size == "I" else 2)
         if any(map(gt, places, places[1:])) or places[-1] > end:
             raise FontError(say("font.outlines", name=self.name))
 
     def _table(self, tag: str) -> bytes:
-        data: bytes = self._face.reference_table(tag).data
-        return data
+        return bytes(self._face.reference_table(tag).data)
 
     def _size(self, tag: str) -> int:
         return len(self._face.reference_table(tag))  # asked of the blob: its bytes need not be read
@@ -241,11 +236,6 @@ class Face:
             Glyph(i.codepoint, i.cluster, p.x_advance * k, p.x_offset * k, p.y_offset * k)
             for i, p in zip(buffer.glyph_infos, buffer.glyph_positions, strict=True)
         )
-
-    def advance(self, glyph: int) -> int:
-        """The width of a glyph in thousandths of an em."""
-        units: int = self._font.get_glyph_h_advance(glyph)
-        return round(units * 1000 / self.upem)
 
     def path(self, glyph: int) -> str:
         """The outline of a glyph as an SVG path, in units of the font, y upwards; "" for one that draws nothing."""

@@ -7,7 +7,7 @@ there before it; a mistake of ours is told as an error, too, and nothing ends.
 
 from deckgen.workspace.edits import Change, Edit, Splice, Whole, span_offsets, spliced
 from deckgen.workspace.views import Fill, Part, Place, Slide, View
-from deckgen.workspace.workspace import Workspace
+from deckgen.workspace.workspace import Workspace, steady
 
 __all__ = [
     "Change",
@@ -22,4 +22,5 @@ __all__ = [
     "Workspace",
     "span_offsets",
     "spliced",
+    "steady",
 ]

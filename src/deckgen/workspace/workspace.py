@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import re
 from collections.abc import Collection, Iterable, Iterator
 from itertools import count
@@ -276,6 +277,14 @@ class Workspace:
             looks.append(known[scene.id] if same else next(self._looks))
             shown[scene.id] = here
         return _Seen(view_of(seminar, plan, looks)._replace(current=sound), plan, shown)
+
+
+def steady() -> None:
+    """Readies a process that stays alive: what is there now stays, so nobody looks through it for what nobody needs;
+    and not while somebody waits for an answer, but when `gc.collect` is called."""
+    gc.collect()
+    gc.freeze()
+    gc.disable()
 
 
 def _looks_the_same(old: _Shown, here: _Shown) -> bool:

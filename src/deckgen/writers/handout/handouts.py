@@ -33,9 +33,9 @@ from deckgen.writers.handout.ink import Ink, print_brand, print_scenes
 from deckgen.writers.handout.press import FILE, Pages, warm
 from deckgen.writers.handout.running import Heads, event, heads, ruling, running
 from deckgen.writers.handout.setter import anchor, form_name
-from deckgen.writers.handout.setting import Setting, families, finished, set_edition
+from deckgen.writers.handout.setting import Ordered, Setting, families, finished, lowered, set_edition
 from deckgen.writers.handout.sheet import Order, Sheet, sheet, types
-from deckgen.writers.handout.thrift import STEPS, apparatus, heights, sheets_of, too_many
+from deckgen.writers.handout.thrift import STEPS, apparatus, heights, is_hopeless, sheets_of, too_many
 from deckgen.writers.pdf.document import describe, to_bytes
 from deckgen.writers.pdf.painter import Painter
 
@@ -58,6 +58,8 @@ class Print(NamedTuple):
     folded: bool = False
 
 
+#: Of so many pages what they were set with is given up before they are read as a file: it is as large as that.
+MANY = 100
 #: As printed where nobody says otherwise.
 PLAIN = Print()
 
@@ -125,6 +127,8 @@ class Handouts:
         page = page.turned() if edition.turned else page
         setting, dear = self._set(edition, inked, page, print)
         data = finished(setting, self._deck, inked.brand)
+        if len(setting.pages.anchors) > MANY:
+            setting = setting._replace(pages=setting.pages._replace(document=None))
         with pikepdf.open(BytesIO(data)) as pdf:
             if page.folded:
                 setting = setting._replace(pages=padded(pdf, setting.pages))
@@ -136,13 +140,17 @@ class Handouts:
     def _set(self, edition: Edition, inked: Inked, page: Sheet, print: Print) -> tuple[Setting, list[Diagnostic]]:
         """An edition on pages: on as few as are wished where it can go without something; else what is to be told."""
         wanted = print.sheets if edition.thrifty else 0
-        for thrift in STEPS:
-            setting = set_edition(
-                edition, self._deck, inked.scenes, inked.brand, self._families, page, print.order, inked.steps, thrift
-            )
-            count = len(setting.pages.anchors)
-            if not wanted or sheets_of(count) <= wanted:
+        order = Ordered(edition, self._deck, inked.scenes, inked.brand, self._families, page, print.order, inked.steps)
+        setting = whole = set_edition(order)
+        for thrift in STEPS[1:]:
+            if not wanted or sheets_of(len(setting.pages.anchors)) <= wanted:
                 return setting, []
+            lower = lowered(order, whole.view, thrift)
+            if thrift == STEPS[-1] or not is_hopeless(whole.pages, page.inner, thrift, lower, wanted):
+                setting = set_edition(order, thrift)
+        count = len(setting.pages.anchors)
+        if not wanted or sheets_of(count) <= wanted:
+            return setting, []
         taken = heights(setting.pages, page.inner)
         return setting, [too_many(self._deck, edition.name, count, wanted, taken, STEPS[-1])]
 

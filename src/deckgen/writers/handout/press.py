@@ -13,7 +13,8 @@ from contextlib import contextmanager
 from typing import Any, NamedTuple
 
 from deckgen.reading.fonts import Face
-from deckgen.writers.handout import loading, shortcuts
+from deckgen.writers.handout import loading
+from deckgen.writers.handout.shortcuts.faces import bring
 
 SLIDE = "deck:slide/"
 FILE = "deck:file/"
@@ -70,7 +71,8 @@ class Pages(NamedTuple):
     def pdf(self) -> bytes:
         """The pages as a file. What is complained of now is added to the complaints."""
         with _listening(self.complaints):
-            data: bytes = self.document.write_pdf(pdf_variant="pdf/ua-1", pdf_tags=True)
+            # what is read again at once is not packed before it is written for good
+            data: bytes = self.document.write_pdf(pdf_variant="pdf/ua-1", pdf_tags=True, uncompressed_pdf=True)
         return data
 
 
@@ -98,7 +100,7 @@ def pages(
         images = {f"{SLIDE}{slide.name}": slide for slide in slides}
         fetcher = _fetcher(weasyprint, files)
         fonts = weasyprint.text.fonts.FontConfiguration()
-        shortcuts.bring(fonts, faces)
+        bring(fonts, faces)
         sheet = weasyprint.CSS(string="\n".join(rules), font_config=fonts, url_fetcher=fetcher)
         source = weasyprint.HTML(string=html, url_fetcher=fetcher, base_url="deck:/")
         try:

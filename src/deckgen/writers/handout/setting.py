@@ -69,24 +69,52 @@ def families(brand: Brand) -> Families:
     return Families(tuple(known.values()), names)
 
 
-def set_edition(
-    edition: Edition,
-    deck: Deck,
-    scenes: Sequence[Scene],
-    brand: Brand,
-    fonts: Families,
-    sheet: Sheet,
-    order: Order,
-    steps: Sequence[Scene] = (),
-    thrift: Thrift = STEPS[0],
-) -> Setting:
+class Ordered(NamedTuple):
+    """What is to be set: an edition of a deck with its slides in a brand's look, on which sheet; `order`: in which one
+    slides stand."""
+
+    edition: Edition
+    deck: Deck
+    scenes: Sequence[Scene]
+    brand: Brand
+    fonts: Families
+    sheet: Sheet
+    order: Order
+    steps: Sequence[Scene] = ()
+
+    def setter(self, thrift: Thrift) -> Setter:
+        """Sets the deck on the sheet, as thrifty as is wished."""
+        brand = self.brand
+        return Setter(
+            self.deck,
+            self.scenes,
+            brand.theme,
+            brand.fonts,
+            self.sheet,
+            self.order,
+            self.steps,
+            thrift.large,
+            thrift.lists,
+        )
+
+
+def lowered(order: Ordered, whole: View, thrift: Thrift) -> float | None:
+    """By how many millimetres drawings are lower for the sake of thrift, of those of the `whole` edition; None where
+    nobody knows."""
+    if not thrift.large or whole.extras.drawings is None:
+        return None
+    return whole.extras.drawings - (order.edition.view(order.setter(thrift)).extras.drawings or 0.0)
+
+
+def set_edition(order: Ordered, thrift: Thrift = STEPS[0]) -> Setting:
     """An edition on pages. It is set again where the pages are not as long as they seemed (so that it has contents, or
-    has none), and where one of them is named twice beside a term: both are known only then."""
-    setter = Setter(deck, scenes, brand.theme, brand.fonts, sheet, order, steps, thrift.large, thrift.lists)
+    has none), where one of them is named twice beside a term, and where its lists may save a page: all that is known
+    only then."""
+    edition, setter = order.edition, order.setter(thrift)
     view = edition.view(setter)
-    press = _Press(edition, setter, brand, fonts, view)
+    press = _Press(edition, setter, order.brand, order.fonts, view)
     covered = edition.covered and not thrift.cover
-    long = covered and len(view.frame.entries) * (LARGE if sheet.large else 1) > LIKELY_LONG
+    long = covered and len(view.frame.entries) * (LARGE if order.sheet.large else 1) > LIKELY_LONG
     setting = press.set(view.back, long)
     if covered and view.frame.entries and long != is_long(setting.pages):
         long = not long

@@ -17,6 +17,8 @@ from deckgen.writers.handout.setter import anchor
 APPARATUS = ("cover", "masthead", "contents", "glossary", "sources", "answers", "feedback", "imprint", "back-cover")
 #: So many slides are named whose prose is the longest.
 NAMED = 3
+#: How much of pages may be empty that would not be if other things stood on them, at most.
+HOLES = 1 / 24
 
 
 class Thrift(NamedTuple):
@@ -41,6 +43,23 @@ STEPS = (Thrift(), Thrift(cover=True), Thrift(cover=True, large=True), Thrift(co
 def sheets_of(pages: int) -> int:
     """The sheets of paper for so many pages, both sides of them printed."""
     return ceil(pages / 2)
+
+
+def is_hopeless(pages: Pages, inner: float, without: Thrift, lower: float | None, wanted: int) -> bool:
+    """Whether there are far too many pages for the sheets that are wished, even `without` something. `pages` are those
+    with everything; `lower`: by how many millimetres drawings are then, which nobody may know."""
+    spared = 0.0
+    if without.cover:
+        spared += sum("cover" in anchors or "contents" in anchors for anchors in pages.anchors)
+    if without.large:
+        if lower is None:
+            return False
+        spared += lower / inner
+    if without.lists:
+        taken = heights(pages, inner)
+        spared += taken.get("glossary", 0.0) + taken.get("sources", 0.0)
+    # what is lower may fill holes, too
+    return len(pages.anchors) - spared - (1 + len(pages.anchors) * HOLES) > 2 * wanted
 
 
 def apparatus(pages: Pages, inner: float) -> float:

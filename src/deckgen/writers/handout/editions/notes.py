@@ -107,7 +107,13 @@ def view(setter: Setter) -> Notes:
         frame(setter, setter.word("handout"), entries, [*marks, *back_marks(setter)]),
         parts,
         end,
-        Extras(crops=tuple(crops), headings=headings, drawn=tuple(_drawn(setter, parts)), prose_addresses=True),
+        Extras(
+            crops=tuple(crops),
+            headings=headings,
+            drawn=tuple(_drawn(setter, parts)),
+            prose_addresses=True,
+            drawings=sum(s.depiction.heights.drawing for p in parts for s in p.slides),
+        ),
     )
 
 

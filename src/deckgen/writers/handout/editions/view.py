@@ -18,7 +18,8 @@ class Extras(NamedTuple):
     (`blanks`), the fields to fill in on a screen; for the print check the headings that must not stand alone, the width
     in millimetres at which it shows slides to be read (None: it shows none), whether it prints the addresses that its
     prose links to, the pages of anchors where they are known before it is set (without a cover, and with one), and
-    whether the text of its slides is `outlined`, because nobody is to read or copy it there."""
+    whether the text of its slides is `outlined`, because nobody is to read or copy it there; how high all drawings are
+    together, in millimetres, where they can be lower (`drawings`)."""
 
     crops: tuple[Crop, ...] = ()
     blanks: tuple[Scene, ...] = ()
@@ -29,6 +30,7 @@ class Extras(NamedTuple):
     prose_addresses: bool = False
     numbers: tuple[Mapping[str, int], Mapping[str, int]] = ({}, {})
     outlined: bool = False
+    drawings: float | None = None
 
 
 class View(Protocol):

@@ -7,15 +7,8 @@ way, which takes two to three times as long.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any
-
-from deckgen.reading.fonts import Face
-
 #: The versions whose functions these are.
 KNOWN = ("70.0",)
-#: The attribute of a font configuration that keeps the faces of its document.
-FACES = "deck_faces"
 
 
 def take(version: str) -> None:
@@ -30,8 +23,3 @@ def take(version: str) -> None:
     lettering.take()
     plain.take()
     numbers.take()
-
-
-def bring(configuration: Any, faces: Mapping[tuple[str, int], Face]) -> None:
-    """Gives the font configuration of a document its faces by family and weight."""
-    setattr(configuration, FACES, faces)

@@ -11,7 +11,7 @@ from weasyprint.text.line_break import Layout, first_line_metrics
 
 from deckgen.languages import LANGUAGES
 from deckgen.reading.fonts import FEATURES, Face
-from deckgen.writers.handout.shortcuts import FACES
+from deckgen.writers.handout.shortcuts import faces
 from deckgen.writers.handout.shortcuts.plain import strut
 
 _original = draw.draw_text
@@ -47,6 +47,7 @@ class Ink:
     def __init__(self, face: Face, style: Any) -> None:
         self._face = face
         self._words: dict[str, Word | None] = {}
+        self._glyphs: dict[tuple[int, str], tuple[int, str, int]] = {}
         self._layout = Layout(style)  # kept: the font lives as long
         self._layout.set_text("x")
         self._font = self._layout.get_first_line()[0].runs[0].data.item.analysis.font
@@ -100,14 +101,21 @@ class Ink:
             if shift := round((wanted + g.dx - pen) * 1000):
                 codes += f">{-shift}<"
                 pen += shift / 1000
-            width = self._face.advance(g.id)
+            glyph = self._glyph(g.id, text[g.cluster])
             codes += f"{g.id:04x}"
-            glyphs.append((g.id, text[g.cluster], width))
-            pen += width / 1000
+            glyphs.append(glyph)
+            pen += glyph[2] / 1000
             wanted += g.advance
         if shift := round((wanted - pen) * 1000):
             codes += f">{-shift}<"
         return Word(codes, wanted, tuple(glyphs))
+
+    def _glyph(self, glyph: int, letter: str) -> tuple[int, str, int]:
+        """A glyph with its letter and its width, the same object for all words."""
+        key = glyph, letter
+        if key not in self._glyphs:
+            self._glyphs[key] = glyph, letter, round(self._face.width(letter) * 1000)
+        return self._glyphs[key]
 
 
 def _words(text: str) -> list[str]:
@@ -151,7 +159,7 @@ def look(style: Any) -> Look | None:
 def _look(style: Any) -> Look | None:
     configuration = style.font_config
     key = style["font_family"][0], style["font_weight"]
-    face = getattr(configuration, FACES, {}).get(key)
+    face = faces.face(configuration, *key)
     if face is None:
         return None
     inks = configuration.__dict__.setdefault(_INKS, {})

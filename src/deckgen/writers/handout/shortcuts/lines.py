@@ -98,13 +98,9 @@ def _lines(
             first_line_style,
         )
         return
-    measures.resolve(box, containing_block)
-    box.text_indent = 0
     x = containing_block.content_box_x()
     for line in found.lines[first:]:
-        new = box.copy()
-        new.__dict__.update(line.own)
-        new.position_x, new.position_y = x, position_y
+        new = _Row(box, line.own, x, position_y)
         new.children = [_put(part, x, position_y, absolute_boxes) for part in line.parts]
         if found.aligned:
             last = True  # each line of such a paragraph ends where it was parted
@@ -113,17 +109,46 @@ def _lines(
         position_y = new.position_y + new.height
 
 
+class _Told:
+    """What all texts and lines that are set here have in common, told once and not by each of ten thousand."""
+
+    told = True
+    padding_left = padding_right = padding_top = padding_bottom = 0
+    border_left_width = border_right_width = border_top_width = border_bottom_width = 0
+    margin_left = margin_right = text_indent = 0
+    border_top_left_radius = border_top_right_radius = border_bottom_left_radius = border_bottom_right_radius = 0, 0
+    background = None
+    first_letter_style = first_line_style = None
+    remove_decoration_sides = frozenset[str]()
+
+    def __init__(self, box: Any, own: dict[str, Any], x: float, y: float) -> None:
+        self.element_tag, self.element, self.style = box.element_tag, box.element, box.style
+        self.position_x, self.position_y = x, y
+        self.__dict__.update(own)
+
+
+class _Text(_Told, boxes.TextBox):  # type: ignore[misc]  # the library has no annotations
+    """Text in its place on a page."""
+
+    children = ()
+
+
+class _Row(_Told, boxes.LineBox):  # type: ignore[misc]
+    """A line in its place on a page."""
+
+
 def _put(part: _Part, x: float, y: float, absolute_boxes: list[Any]) -> Any:
     """A part of a line in its place on a page; what stands out of the flow is added to the boxes that do."""
     if part.absolute:
         part.box.position_x, part.box.position_y = x + part.x, y + part.y
         absolute_boxes.append(AbsolutePlaceholder(part.box))
         return absolute_boxes[-1]
+    if part.parts is None:
+        return _Text(part.box, part.own, x + part.x, y + part.y)
     new = part.box.copy()
     new.__dict__.update(part.own)
     new.position_x, new.position_y = x + part.x, y + part.y
-    if part.parts is not None:
-        new.children = [_put(p, x, y, absolute_boxes) for p in part.parts]
+    new.children = [_put(p, x, y, absolute_boxes) for p in part.parts]
     return new
 
 
@@ -285,7 +310,6 @@ class _Setter:
         box, x = part.box, self.x
         if box.style["position"] == "absolute":
             return _Part(box, {}, x, 0.0, None, absolute=True)
-        measures.resolve(box, (0, 0))
         if part.look:
             look = part.look
             self.x += (look.ink.width(part.text) or 0.0) * look.size
@@ -299,6 +323,7 @@ class _Setter:
                 "pango_layout": lettering.Lettering(part.text, look.ink),
             }
             return _Part(box, own, x, self._reach(baseline - look.baseline, look.height + 2 * look.margin), None)
+        measures.resolve(box, (0, 0))
         shift = box.style["vertical_align"]
         baseline -= 0.0 if shift == "baseline" else shift
         line_height, first = strut(box.style)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from weasyprint import draw
+from weasyprint import document, draw, pdf
 from weasyprint.draw.color import get_color
 from weasyprint.formatting_structure.boxes import Box
 from weasyprint.layout import background, inline, page
@@ -14,6 +14,7 @@ from weasyprint.text import line_break
 
 _backgrounds = background.layout_box_backgrounds
 _border, _mask = draw.draw_border, draw.set_mask_border
+_paint_page = document.Page.paint
 _margin_boxes, _strut, _flows = page.make_margin_boxes, line_break.strut, Box.is_in_normal_flow
 #: The attributes that keep, of a style, whether it is bare, and the height of its lines.
 _BARE, _STRUT = "kept_bare", "kept_strut"
@@ -34,6 +35,7 @@ def take() -> None:
     page.make_margin_boxes = _made_margin_boxes
     inline.strut = strut
     Box.is_in_normal_flow = _is_in_normal_flow
+    document.Page.paint = _paint
 
 
 def _is_bare(style: Any) -> bool:
@@ -61,7 +63,8 @@ def _set_backgrounds(page: Any, box: Any, images: Any, layout_children: bool = T
         return
     while type(box) is AbsolutePlaceholder:
         box = box._box
-    box.__dict__.update(_NOTHING)
+    if not getattr(type(box), "told", False):  # lines and their texts have nothing anyhow
+        box.__dict__.update(_NOTHING)
     if layout_children:
         for child in box.all_children():
             _set_backgrounds(page, child, images)
@@ -106,3 +109,9 @@ def _is_in_normal_flow(box: Any) -> bool:
     position = style["position"]
     flows = style["float"] == "none" and position != "absolute" and position != "fixed"
     return flows and position[0] not in ("running()", "note()")
+
+
+def _paint(page: Any, stream: Any, scale: float = 1) -> None:
+    """`Page.paint`: paints a page. What it is painted with is one string then: it is kept until all pages are."""
+    _paint_page(page, stream, scale)
+    stream.stream[:] = [b"\n".join(map(pdf.pydyf._to_bytes, stream.stream))]
