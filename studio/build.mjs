@@ -1,5 +1,6 @@
 // Bundles the pages into src/deckgen/studio/static/, with the licences of what is in them.
 import { build } from "esbuild";
+import { createHash } from "node:crypto";
 import { cpSync, readFileSync, readdirSync, writeFileSync, existsSync, mkdirSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -22,6 +23,12 @@ const { metafile } = await build({
 });
 
 for (const name of ["index.html", "studio.css", "icon.svg"]) cpSync(join(here, "src", name), join(out, name));
+
+// Of what the bundle was made: a test holds that it is made of what is here.
+const sources = readdirSync(join(here, "src")).sort();
+const digest = createHash("sha256");
+for (const name of [...sources.map((name) => join("src", name)), "package-lock.json"]) digest.update(readFileSync(join(here, name)));
+writeFileSync(join(out, "sources.sha256"), `${digest.digest("hex")}\n`);
 
 const packages = new Set();
 for (const input of Object.keys(metafile.inputs)) {

@@ -45,10 +45,10 @@ RANGES = PROJECT["project"]["optional-dependencies"] | {
 FROM_NPM = sorted(p.parent.name for p in (ROOT / "tools").glob("*/package.json"))
 #: What each file of requirements/ is made of, as groups of RANGES.
 LOCKS = {
-    "build": ("build",),
-    "test": ("build", "test"),
-    "check": ("build", "test", "check"),
-    "bench": ("build", "bench"),
+    "build": ("build", "studio"),
+    "test": ("build", "studio", "test"),
+    "check": ("build", "studio", "test", "check"),
+    "bench": ("build", "studio", "bench"),
     "npm": ("npm",),
     "lock": ("lock",),
 }
@@ -102,7 +102,12 @@ def test_locks_agree():
 
 
 @pytest.mark.parametrize(
-    "file", [*(f"requirements/{name}.txt" for name in LOCKS), *(f"tools/{name}/package-lock.json" for name in FROM_NPM)]
+    "file",
+    [
+        *(f"requirements/{name}.txt" for name in LOCKS),
+        *(f"tools/{name}/package-lock.json" for name in FROM_NPM),
+        "studio/package-lock.json",
+    ],
 )
 def test_lock_names_no_registry_and_no_machine(file):
     assert not re.findall(

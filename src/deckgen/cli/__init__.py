@@ -355,35 +355,8 @@ def measure_command(
         show(found.seminars)
 
 
-@main.command("lsp")
-@click.option("--project", type=ProjectFolder(), help="The project's folder, if not the one that the editor has open.")
-def lsp_command(project: Path | None) -> None:
-    """Answers an editor by the Language Server Protocol, at the standard input and output."""
-    try:
-        from deckgen.editor.server import serve
-    except ModuleNotFoundError as e:
-        raise UsageError(say("command.no-studio", library=e.name or ""), say("command:install-studio")) from e
-    serve(project)
-
-
-@main.command("serve")
-@click.option("--port", type=click.IntRange(1024, 65535), metavar="N", help="The port. Default: a free one.")
-@click.option("--no-browser", is_flag=True, help="Do not open the page in a browser.")
-@_project("content/ and themes/")
-def serve_command(port: int | None, no_browser: bool, project: Path) -> None:
-    """Opens the studio: a page in the browser in which a project is seen and written.
-
-    It answers this machine alone, until Ctrl-C.
-    """
-    try:
-        from deckgen.cli.serving import serve
-    except ModuleNotFoundError as e:
-        raise UsageError(say("command.no-studio", library=e.name or ""), say("command:install-studio")) from e
-    serve(project, port or 0, not no_browser)
-
-
 new.add_to(main, _project)
-editing.add_to(main)
+editing.add_to(main, _project)
 
 
 def _files() -> Sequence[str]:
