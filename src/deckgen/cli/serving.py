@@ -9,6 +9,7 @@ from deckgen.cli import errors
 from deckgen.cli.program import fail
 from deckgen.cli.terminal import tell
 from deckgen.studio.server import Server
+from deckgen.workspace import steady
 
 
 def serve(project: Path, port: int, browser: bool) -> None:
@@ -17,6 +18,7 @@ def serve(project: Path, port: int, browser: bool) -> None:
         server = Server(project, port)
     except OSError as e:
         fail(errors.unwritable(e))
+    steady()
     tell(server.address)
     if browser:
         webbrowser.open(server.address)
