@@ -40,6 +40,7 @@ STAGES = [
     {"deckgen.workspace"},
     {"deckgen.editor"},
     {"deckgen.studio"},
+    {"deckgen.assistant"},
     {"deckgen.cli", "deckgen.__main__"},
 ]
 

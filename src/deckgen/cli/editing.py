@@ -1,4 +1,4 @@
-"""The commands for those who write: what editors start, and the studio."""
+"""The commands for those who write: what editors and assistants start, and the studio."""
 
 from __future__ import annotations
 
@@ -21,6 +21,7 @@ def add_to(main: click.Group, project: Callable[[str], Decorator]) -> None:
             "--project", type=ProjectFolder(), help="The project's folder, if not the one that the editor has open."
         )(_lsp)
     )
+    main.command("mcp")(project("content/ and themes/")(_mcp))
     port = click.option("--port", type=click.IntRange(1024, 65535), metavar="N", help="The port. Default: a free one.")
     quiet = click.option("--no-browser", is_flag=True, help="Do not open the page in a browser.")
     main.command("serve")(port(quiet(project("content/ and themes/")(_serve))))
@@ -32,6 +33,16 @@ def _lsp(project: Path | None) -> None:
         from deckgen.editor.server import serve  # late: nobody else needs its libraries
     except ModuleNotFoundError as e:
         raise _without(e) from e
+    serve(project)
+
+
+def _mcp(project: Path) -> None:
+    """Answers an assistant by the Model Context Protocol, at the standard input and output.
+
+    It lists kinds and slides, reads slides, and proposes edits, which are looked at before anything is written.
+    """
+    from deckgen.cli.assisting import serve  # late: nobody else needs a workspace
+
     serve(project)
 
 
