@@ -5,6 +5,7 @@ import { dialog, el, icon, marked } from "./elements.js";
 import { Form } from "./form.js";
 import { Link } from "./link.js";
 import { Picture } from "./picture.js";
+import { placeAfter } from "./place.js";
 import { Programme } from "./programme.js";
 import { Source } from "./text.js";
 import { language, say, speak } from "./words.js";
@@ -86,7 +87,7 @@ function hear(told) {
   if (told.findings) state.findings = told.findings;
   if (!state.seminar) return draw();
   if (told.change || told.findings) {
-    placeAfter(before);
+    keepPlace(before);
     draw();
   }
 }
@@ -111,21 +112,12 @@ function takeSeminar(change) {
 
 const order = (seminar) => seminar.parts.flatMap((part) => part.slides);
 
-// The place is kept by the slide's id. One that is gone was renamed, if another one stands in its place; else the nearest
-// one that was beside it is shown.
-function placeAfter(before) {
+function keepPlace(before) {
   const now = order(state.seminar);
-  if (state.current && now.includes(state.current)) return;
-  const old = before && before.seminar === state.seminar.seminar ? order(before) : [];
-  const at = old.indexOf(state.current);
-  const kept_ = kept(`slide.${state.seminar.seminar}`);
-  if (at < 0) {
-    state.current = now.includes(kept_) ? kept_ : now[0];
-    return;
-  }
-  const renamed = now[at] && !old.includes(now[at]) && now.length === old.length ? now[at] : undefined;
-  const beside = [...old.slice(at + 1), ...old.slice(0, at).reverse()];
-  state.current = renamed ?? beside.find((id) => now.includes(id)) ?? now[0];
+  const old = before?.seminar === state.seminar.seminar ? order(before) : [];
+  const last = kept(`slide.${state.seminar.seminar}`);
+  const current = state.current ?? last;
+  state.current = placeAfter(old.length || now.includes(current) ? current : last, old, now);
 }
 
 // drawing
