@@ -138,7 +138,6 @@ function draw() {
   drawSlide();
 }
 
-let drawn = "";
 function drawSlide() {
   const { seminar, current } = state;
   const slide = seminar.slides[current];
@@ -157,9 +156,7 @@ function drawSlide() {
     slide.named ? el("button", { class: "quiet", onclick: () => addSlide() }, icon("plus"), " ", say("addHere")) : "",
     slide.named ? el("button", { class: "quiet", onclick: () => act("leave-out", { seminar: seminar.seminar, slide: current }) }, icon("out"), " ", say("leaveOut")) : "",
   );
-  const key = `${seminar.seminar} ${current} ${slide.look} ${slide.path} ${slide.line}`;
   picture.show(seminar.seminar, current, slide, seminar.page);
-  drawn = key;
   showForm();
   showSource(slide);
 }
@@ -183,14 +180,12 @@ async function showForm() {
 async function showSource(slide, path = slide.path) {
   if (path && (!file || file.path !== path)) await openFile(path);
   if (!file || file.path !== slide.path) return tellFindings();
-  const lines = Object.values(state.seminar.slides).filter((one) => one.path === slide.path);
   const next = Math.min(...source.text.split("\n").flatMap((line, n) => (n + 1 > slide.line && /^\s*- id:/.test(line) ? [n + 1] : [])), Infinity);
   source.mark(slide.line, next === Infinity ? null : next);
   if (shownFor !== `${slide.path} ${state.current}`) {
     shownFor = `${slide.path} ${state.current}`;
     if (!source.view.hasFocus) source.scroll(slide.line);
   }
-  void lines;
   tellFindings();
 }
 let shownFor = "";
@@ -202,21 +197,35 @@ async function openFile(path) {
   if (opening !== path) return;
   opening = null;
   if (!answer.yes) return;
-  file = new Document({
+  const made = new Document({
     ...answer.yes,
     ask,
-    apply: (splices) => source.apply(splices),
+    apply: (splices) => file === made && source.apply(splices),
     choose: chooseText,
     saved: (yes) => saved(yes),
   });
+  file = made;
   source.show(path, answer.yes.text);
   shownFor = "";
 }
 
-async function tellFindings() {
+// Findings at their places in the source; when nobody has typed for a moment, with the ways to mend them.
+let mending;
+function tellFindings() {
+  clearTimeout(mending);
   if (!file) return;
   const here = state.findings.filter((finding) => finding.path === file.path);
-  source.tell(here, (finding, way) => ask("fix", { finding: finding.n, code: finding.code, way }));
+  const mend = (finding, way) => act("fix", { finding: finding.n, code: finding.code, way });
+  source.tell(here, mend);
+  const asked = here.filter((finding) => finding.ways === undefined).slice(0, 5);
+  if (!asked.length || state.tab !== "source") return;
+  mending = setTimeout(async () => {
+    for (const finding of asked) {
+      const answer = await ask("fixes", { finding: finding.n, code: finding.code });
+      finding.ways = answer.yes?.fixes ?? [];
+    }
+    if (asked.every((finding) => state.findings.includes(finding)) && asked[0].path === file.path) source.tell(here, mend);
+  }, 600);
 }
 
 function drawBar(offline = !link.open) {
@@ -346,7 +355,7 @@ async function write(values) {
   const answer = await ask("set", values);
   saved(true);
   if (answer.yes) return true;
-  if (answer.no === "changed") return chooseValue(values, answer);
+  if (answer.no === "changed") return chooseValue(values);
   toast(`${say("impossible")}: ${answer.message ?? answer.no}`);
   return false;
 }
@@ -358,9 +367,13 @@ async function act(what, values) {
   return answer.yes;
 }
 
-const move = (id, before, part) => act("move", { seminar: state.seminar.seminar, slide: id, before, part });
+function move(id, before, part) {
+  return act("move", { seminar: state.seminar.seminar, slide: id, before, part });
+}
 
-const undo = () => act("undo");
+function undo() {
+  return act("undo");
+}
 
 // A seminar that is new: the first one of an empty folder, or one more.
 async function newSeminar(first) {
@@ -500,22 +513,21 @@ function chooseText(base, mine, theirs) {
   return chooseOf(lines(mine), lines(theirs), true);
 }
 
-async function chooseValue(values, answer) {
-  const told = await ask("form", { slide: state.current });
+async function chooseValue(values) {
+  const told = await ask("form", { slide: values.slide ?? state.current });
   const now = valueAt(told.yes, values.steps);
   if (now === undefined || now === values.before) return ask("set", { ...values, before: now ?? values.before }).then((a) => !!a.yes);
   const choice = await chooseOf(values.text, now, false);
   if (choice === "mine") return !!(await ask("set", { ...values, before: now })).yes;
   showForm();
-  void answer;
   return false;
 }
 
 function valueAt(data, steps) {
-  const wanted_ = JSON.stringify(steps);
+  const way = JSON.stringify(steps);
   const inside = (node) => {
-    if (JSON.stringify(node.steps) === wanted_) return node.value;
-    for (const [name, value] of Object.entries(node.values ?? {})) if (JSON.stringify([...node.steps, name]) === wanted_) return value;
+    if (JSON.stringify(node.steps) === way) return node.value;
+    for (const [name, value] of Object.entries(node.values ?? {})) if (JSON.stringify([...node.steps, name]) === way) return value;
     for (const inner of [...(node.items ?? []), ...(node.fields ?? [])]) {
       const found = inside(inner);
       if (found !== undefined) return found;
@@ -610,5 +622,4 @@ addEventListener("keydown", (event) => {
 
 // What the tests look at.
 Object.defineProperty(window, "studio", { value: { state, get clean() { return !file || file.clean; }, source, reconnect: () => link.reconnect() } });
-void drawn;
 drawBar(true);
