@@ -240,7 +240,7 @@ def test_each_value_of_a_form_has_a_field(page, home):
     """Items of lists, too."""
     page.locator(".slide[data-id=how]").click()
     expect(page.locator("#pane-form .item textarea").first).to_have_value("담는다")
-    assert page.locator("#pane-form textarea").count() == 8
+    assert page.locator("#pane-form textarea").count() == 9
     page.locator("#pane-form .item textarea").first.press("End")
     page.keyboard.type(" ok")
     until(page, lambda: "  - {ko: 담는다 ok, en: Pack}\n" in written(home))

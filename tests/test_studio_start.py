@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from studios import running, talking
+from studios import MODULE, SEMINAR, project, running, talking
 
 from deckgen.studio.desk import Desk
 
@@ -41,3 +41,20 @@ def test_from_an_empty_folder_to_a_seminar(tmp_path):
         assert not [f for f in server.studio.workspace.look().findings if f.severity == "error"]
         second = talk.yes("start", name="cloud-day", title="또 하나", minutes=5, spoken="en")
         assert second == {"seminar": "cloud-day-2"} and (home / "content/seminars/cloud-day-2.yaml").is_file()
+
+
+def test_a_form_has_what_only_this_seminar_says(tmp_path):
+    """Beside what all seminars show; each is written into its own file."""
+    home = project(tmp_path / "project")
+    with running(home) as server, talking(server) as talk:
+        form = talk.yes("form", slide="how", seminar="talk")
+        (here,) = form["here"]
+        assert (here["name"], here["value"], here["path"]) == ("minutes", "2", SEMINAR)
+        before = (home / SEMINAR).read_bytes().decode()
+        values = {"path": here["path"], "steps": here["steps"], "before": "2", "text": "3"}
+        assert talk.yes("set", **values) == {}
+        assert (home / SEMINAR).read_bytes().decode() == before.replace("    minutes: 2\n", "    minutes: 3\n")
+        assert talk.yes("form", slide="why", seminar="talk")["here"] == []
+        title = next(field for field in form["fields"] if field["name"] == "title")
+        wrong = {"path": MODULE, "slide": "why", "steps": [*title["steps"], "ko"], "before": "세 걸음", "text": "x"}
+        assert talk.ask("set", **wrong)["no"] == "changed"

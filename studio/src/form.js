@@ -36,17 +36,19 @@ export class Form {
       this.later = [data, which];
       return;
     }
+    const spoken = (node) => node.name === "notes" || node.name === "handout";
+    const here = data.here.filter((node) => spoken(node) === (which === "notes"));
     const nodes = which === "notes" ? data.texts : data.fields;
-    const shape = `${language()} ${data.slide} ${which} ${outline(nodes)}`;
+    const shape = `${language()} ${data.slide} ${which} ${outline(here)} ${outline(nodes)}`;
     this.data = data;
     const values = new Map();
-    for (const node of nodes) collect(node, values);
+    for (const node of [...here, ...nodes]) collect(node, values);
     if (shape === this.shape) {
       for (const field of this.place.querySelectorAll("[data-key]")) field.renew?.(values.get(field.dataset.key));
       return;
     }
     this.shape = shape;
-    this.#build(nodes, which);
+    this.#build(nodes, which, here);
   }
 
   // Shows what came while a syllable was composed.
@@ -63,14 +65,17 @@ export class Form {
     this.place.replaceChildren(...children);
   }
 
-  #build(nodes, which) {
+  #build(nodes, which, here) {
     const active = document.activeElement;
     const held = this.place.contains(active) && active.dataset.key !== undefined ? active : null;
     const open = this.place.querySelector("details")?.open;
     const scroll = this.place.scrollTop;
     const written = nodes.filter((node) => node.written || node.required || which === "notes");
     const rest = nodes.filter((node) => !written.includes(node));
+    const over = here.map((node) => this.#field(node, 0));
     this.place.replaceChildren(
+      over.length ? el("section", { class: "here" }, el("h3", {}, say("hereOnly")), over) : "",
+      over.length ? el("h3", {}, say("shared")) : "",
       ...written.map((node) => this.#field(node, 0)),
       which === "notes" || !rest.length ? "" : this.#rest(rest, open),
     );
@@ -113,7 +118,7 @@ export class Form {
   #new(node) {
     const above = node.steps.slice(0, -1);
     const name = node.steps[node.steps.length - 1];
-    const put = (words) => this.act("put", { path: this.data.path, slide: this.data.slide, steps: above, name, words });
+    const put = (words) => this.act("put", { ...this.#where(node), steps: above, name, words });
     const label = this.#label(node, undefined);
     if (node.sort === "choice" || node.sort === "bool") {
       const options = node.sort === "bool" ? ["true", "false"] : node.options;
@@ -142,13 +147,13 @@ export class Form {
   #label(node, id) {
     if (!node.name) return null;
     const own = called(node);
-    const drop = node.written && !node.required && node.name !== "title" ? this.#tool("out", `${say("remove")}: ${own}`, "drop", { steps: node.steps.slice(0, -1), name: node.name }) : "";
+    const drop = node.written && !node.required && node.name !== "title" ? this.#tool(node, "out", `${say("remove")}: ${own}`, "drop", { steps: node.steps.slice(0, -1), name: node.name }) : "";
     const name = el(id ? "label" : "span", { class: "name", htmlFor: id, title: node.about }, own);
     return el("div", { class: "label" }, name, own === node.name ? "" : el("code", {}, node.name), drop);
   }
 
-  #tool(sign, words, what, values, disabled = false) {
-    const press = () => this.act(what, { path: this.data.path, slide: this.data.slide, ...values });
+  #tool(node, sign, words, what, values, disabled = false) {
+    const press = () => this.act(what, { ...this.#where(node), ...values });
     return el("button", { class: "tool", "aria-label": words, title: words, disabled, onclick: press }, icon(sign));
   }
 
@@ -158,12 +163,12 @@ export class Form {
       el(
         "div",
         { class: "tools" },
-        this.#tool("up", say("up"), "item", { steps, number, how: "move", before: Math.max(0, number - 1) }, number === 0),
-        this.#tool("lower", say("down"), "item", { steps, number, how: "move", before: Math.min(items.length, number + 2) }, number === items.length - 1),
-        this.#tool("out", `${say("remove")} ${number + 1}`, "item", { steps, number, how: "remove" }, items.length < 2),
+        this.#tool(node, "up", say("up"), "item", { steps, number, how: "move", before: Math.max(0, number - 1) }, number === 0),
+        this.#tool(node, "lower", say("down"), "item", { steps, number, how: "move", before: Math.min(items.length, number + 2) }, number === items.length - 1),
+        this.#tool(node, "out", `${say("remove")} ${number + 1}`, "item", { steps, number, how: "remove" }, items.length < 2),
       );
     const more = items.length
-      ? el("button", { class: "add", onclick: () => this.act("item", { path: this.data.path, slide: this.data.slide, steps, number: items.length - 1, how: "repeat" }) }, icon("plus"), " ", say("addItem"))
+      ? el("button", { class: "add", onclick: () => this.act("item", { ...this.#where(node), steps, number: items.length - 1, how: "repeat" }) }, icon("plus"), " ", say("addItem"))
       : "";
     return el(
       "fieldset",
@@ -222,7 +227,7 @@ export class Form {
       };
       made.onchange = async () => {
         const chosen = made.value;
-        if (await this.#write(steps, before, chosen)) before = chosen;
+        if (await this.#write(node, steps, before, chosen)) before = chosen;
         else made.value = before;
       };
       return made;
@@ -238,7 +243,7 @@ export class Form {
       if (composing || writing || made.value === before) return;
       const words = made.value;
       writing = true;
-      const done = await this.#write(steps, before, words);
+      const done = await this.#write(node, steps, before, words);
       writing = false;
       if (done) before = words;
       if (done && made.value !== before) write();
@@ -265,8 +270,13 @@ export class Form {
     return made;
   }
 
-  #write(steps, before, text) {
-    return this.write({ path: this.data.path, slide: this.data.slide, steps, before, text });
+  // Where a field is written: in the slide's module, or in the programme of the seminar.
+  #where(node) {
+    return node.path ? { path: node.path } : { path: this.data.path, slide: this.data.slide };
+  }
+
+  #write(node, steps, before, text) {
+    return this.write({ ...this.#where(node), steps, before, text });
   }
 }
 

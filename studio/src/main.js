@@ -81,6 +81,7 @@ async function begin() {
 function hear(told) {
   if (told.file) return hearFile(told);
   if (told.building) return progress(told.building);
+  if (told.mistake) return toast(`${say("mistake")}: ${told.mistake}`);
   if (told.seminars) state.seminars = told.seminars;
   const before = state.seminar;
   if (told.change) takeSeminar(told.change);
@@ -170,7 +171,7 @@ async function showForm() {
     texts.clear(el("p", { class: "hollow" }, say("made")));
     return;
   }
-  const answer = await ask("form", { slide: id });
+  const answer = await ask("form", { slide: id, seminar: state.seminar.seminar });
   if (id !== state.current || !answer.yes) return;
   if (formFor.id !== id) panes.form.scrollTop = panes.notes.scrollTop = 0;
   formFor.id = id;
@@ -514,7 +515,7 @@ function chooseText(base, mine, theirs) {
 }
 
 async function chooseValue(values) {
-  const told = await ask("form", { slide: values.slide ?? state.current });
+  const told = await ask("form", { slide: values.slide ?? state.current, seminar: state.seminar.seminar });
   const now = valueAt(told.yes, values.steps);
   if (now === undefined || now === values.before) return ask("set", { ...values, before: now ?? values.before }).then((a) => !!a.yes);
   const choice = await chooseOf(values.text, now, false);
@@ -534,7 +535,7 @@ function valueAt(data, steps) {
     }
     return undefined;
   };
-  return data && inside({ steps: [], fields: [...data.fields, ...data.texts] });
+  return data && inside({ steps: [], fields: [...data.here, ...data.fields, ...data.texts] });
 }
 
 async function chooseOf(mine, theirs, both) {

@@ -102,7 +102,7 @@ async def _places(studio: Studio, page: Page, asked: Asked) -> Data:
 
 async def _form(studio: Studio, page: Page, asked: Asked) -> Data:
     """The fields of a slide, with what is written in them."""
-    return await asyncio.to_thread(form, studio.workspace, asked.text("slide"))
+    return await asyncio.to_thread(form, studio.workspace, asked.text("slide"), asked.word("seminar"))
 
 
 async def _move(studio: Studio, page: Page, asked: Asked) -> Data:

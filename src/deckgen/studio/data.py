@@ -59,7 +59,8 @@ def used_in(workspace: Workspace) -> Mapping[str, list[str]]:
 def told_findings(workspace: Workspace, findings: Iterable[Diagnostic], language: str) -> list[Data]:
     """Findings, each with its place as the page counts, and the slide that it is about."""
     texts: dict[str, str | None] = {}
-    owners = _owners(workspace)
+    findings = tuple(findings)
+    owners = _owners(workspace) if findings else {}
     out = []
     for n, finding in enumerate(findings):
         message, hint = finding.told(language)

@@ -35,8 +35,9 @@ class _Written:
             items.sort(key=lambda s: s.start)
 
 
-def form(workspace: Workspace, name: str) -> Data:
-    """The fields of a slide. Raises ValueError where it cannot be read."""
+def form(workspace: Workspace, name: str, seminar: str = "") -> Data:
+    """The fields of a slide; with a seminar, also those that its programme lays over them (`here`), in which each node
+    says in which file it is (`path`). Raises ValueError where the slide cannot be read."""
     span = workspace.contents.places.get(("slide", name))
     text = workspace.text(span.path) if span else None
     if span is None or text is None:
@@ -55,9 +56,37 @@ def form(workspace: Workspace, name: str) -> Data:
         "steps": list(steps),
         "kind": kind.text if kind else "",
         "about": first_sentence(model) if model is not Slide else "",
+        "here": _laid_over(workspace, seminar, name, model) if seminar else [],
         "fields": [node for node in nodes if node["name"] not in APART],
         "texts": [node for node in nodes if node["name"] in ("notes", "handout")],
     }
+
+
+def _laid_over(workspace: Workspace, seminar: str, name: str, model: type[Model]) -> list[Data]:
+    """The fields that a programme lays over those of a slide."""
+    shown = next((s for s in workspace.view(seminar).slides if s.id == name), None)
+    text = workspace.text(shown.entry.path) if shown and shown.entry else None
+    if shown is None or shown.entry is None or text is None:
+        return []
+    at = span_offsets(text, shown.entry)[0]
+    try:
+        written = _Written(text)
+    except ValueError:
+        return []
+    entries = (
+        s for s in written.by_steps.values() if len(s.steps) == 4 and s.steps[2] == "slides" and s.sort == "lines"
+    )
+    entry = next((s for s in entries if s.start <= at < s.end), None)
+    if entry is None or (*entry.steps, "slide") not in written.by_steps:
+        return []
+    names = [n for n in _names(model) if (*entry.steps, n) in written.by_steps and n != "id"]
+    return [_at_path(_field(written, entry.steps, model, n), shown.entry.path) for n in names]
+
+
+def _at_path(node: Data, path: str) -> Data:
+    """A node, and those in it, with the file in which it is."""
+    inner = {key: [_at_path(one, path) for one in node[key]] for key in ("items", "fields") if key in node}
+    return node | {"path": path} | inner
 
 
 def _names(model: type[Model]) -> list[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import re
 import socket
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager, suppress
@@ -41,6 +42,7 @@ SORTS = {
     ".ttf": "font/ttf",
 }
 _SVG = "<svg "
+_BUILD = re.compile(r'\{\s*"do"\s*:\s*"build"')
 
 
 def app(studio: Studio) -> Starlette:
@@ -130,7 +132,7 @@ async def _talk(studio: Studio, ws: WebSocket) -> None:
     try:
         while True:
             raw = await ws.receive_text()
-            if '"build"' in raw[:200]:  # the only answer that takes long: others go on meanwhile
+            if _BUILD.match(raw):  # the only answer that takes long: others go on meanwhile
                 task = asyncio.create_task(studio.hear(page, raw))
                 building.add(task)
                 task.add_done_callback(building.discard)

@@ -89,6 +89,8 @@ class Studio:
             answer = {"no": "impossible", "message": str(e.args[0]) if e.args else ""}
         except OSError as e:
             answer = {"no": "unwritable", "message": e.strerror or str(e)}
+        except Exception as e:  # a mistake of ours ends no page
+            answer = {"no": "mistake", "message": f"{type(e).__name__}: {e}"}
         if number is not None:
             await page.say({"n": number} | answer)
 
@@ -162,7 +164,11 @@ class Studio:
             self._due.clear()
             await asyncio.to_thread(self.workspace.look)
             for page in list(self.pages):
-                await self.tell(page)
+                try:
+                    await self.tell(page)
+                except Exception as e:  # likewise: the next look may tell it all
+                    page.told = page.findings = None
+                    await page.say({"mistake": f"{type(e).__name__}: {e}"})
             if self._tidying:
                 self._tidying.cancel()
             self._tidying = asyncio.get_running_loop().call_later(IDLE, gc.collect)

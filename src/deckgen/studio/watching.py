@@ -22,16 +22,26 @@ def _counts(change: Change, path: str) -> bool:
 
 async def watching(studio: Studio) -> None:
     """Tells the studio of changes for as long as it runs."""
-    root = studio.desk.root
+    root, polling = studio.desk.root, False
     while True:
         studio.folders.clear()
         folders = [root / name for name in WATCHED if (root / name).is_dir()]
         if not folders:
             await studio.folders.wait()
             continue
-        changes = awatch(
-            *folders, watch_filter=_counts, debounce=QUIET, step=20, rust_timeout=1000, stop_event=studio.folders
-        )
-        async for some in changes:
-            paths = [Path(path) for _, path in some]
-            await studio.came(composed(p.relative_to(root).as_posix()) for p in paths if p.is_relative_to(root))
+        try:
+            async for changes in awatch(
+                *folders,
+                watch_filter=_counts,
+                debounce=QUIET,
+                step=20,
+                rust_timeout=1000,
+                stop_event=studio.folders,
+                force_polling=polling,
+            ):
+                paths = [Path(path) for _, path in changes]
+                await studio.came(composed(p.relative_to(root).as_posix()) for p in paths if p.is_relative_to(root))
+        except (OSError, RuntimeError):  # the system has no more notices to give: we look ourselves
+            if polling:
+                raise
+            polling = True
