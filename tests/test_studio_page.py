@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from conftest import ROOT
 from playwright.sync_api import Page, expect, sync_playwright
 from studios import MODULE, SEMINAR, project, running
 
@@ -222,6 +223,13 @@ def test_two_at_one_place_are_both_shown(page, home):
     expect(dialog).to_contain_text("남이 쓴 제목")
     dialog.get_by_role("button", name="내 것으로").click()
     until(page, lambda: written(home) == text.replace(TITLE, "내가 쓴 제목"))
+
+
+def test_of_two_who_write_neither_loses_a_letter(page):
+    """In 100 races: all end with the same text, whoever was asked to choose and whatever they chose."""
+    races = (ROOT / "tests" / "data" / "studio_races.js").read_text(encoding="utf-8").partition("async")[2]
+    result = page.evaluate(f"(async {races})(studio.parts, 100)")
+    assert result.pop("chosen") > 50 and result == {"different": 0, "lost": 0, "rounds": 100}
 
 
 def test_a_seminar_is_built_and_taken_along(page, home):

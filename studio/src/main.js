@@ -1,5 +1,6 @@
 // The studio's page: it puts its panes together, keeps the place by the slide's id, and hears what the studio tells.
 
+import { ChangeSet, Text } from "@codemirror/state";
 import { Document } from "./document.js";
 import { dialog, el, icon, marked } from "./elements.js";
 import { Form } from "./form.js";
@@ -622,5 +623,5 @@ addEventListener("keydown", (event) => {
 });
 
 // What the tests look at.
-Object.defineProperty(window, "studio", { value: { state, get clean() { return !file || file.clean; }, source, reconnect: () => link.reconnect() } });
+Object.defineProperty(window, "studio", { value: { parts: { Document, ChangeSet, Text }, state, get clean() { return !file || file.clean; }, source, reconnect: () => link.reconnect() } });
 drawBar(true);
