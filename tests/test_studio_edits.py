@@ -75,17 +75,20 @@ def test_other_words_change_one_value(end):
     assert tried == 48
 
 
+#: How `you're` is written in the place of each of some values.
+YOURS = {
+    ("a",): "a: 'you''re'\n",
+    ("b",): 'b: "you\'re"\n',
+    ("c",): "c: you're\n",
+    ("d",): "d: >-\n    you're\n",
+    ("e",): "e: |\n  you're\n",
+    ("f", "ko"): "f: {ko: you're, en: b}\n",
+}
+
+
 def test_quotes_and_lines_stay_what_they_are():
     text = "a: 'it''s'\nb: \"x\"\nc: plain\nd: >-\n    long\n    text\ne: |\n  one\n  two\nf: {ko: 가, en: b}\n"
-    said = {
-        ("a",): "a: 'you''re'\n",
-        ("b",): 'b: "you\'re"\n',
-        ("c",): "c: you're\n",
-        ("d",): "d: >-\n    you're\n",
-        ("e",): "e: |\n  you're\n",
-        ("f", "ko"): "f: {ko: you're, en: b}\n",
-    }
-    for steps, line in said.items():
+    for steps, line in YOURS.items():
         start, stop, piece = rewritten(text, steps, "you're")
         assert line in text[:start] + piece + text[stop:]
 
