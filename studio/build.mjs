@@ -27,7 +27,8 @@ for (const name of ["index.html", "studio.css", "icon.svg"]) cpSync(join(here, "
 // Of what the bundle was made: a test holds that it is made of what is here.
 const sources = readdirSync(join(here, "src")).sort();
 const digest = createHash("sha256");
-for (const name of [...sources.map((name) => join("src", name)), "package-lock.json"]) digest.update(readFileSync(join(here, name)));
+for (const name of [...sources.map((name) => join("src", name)), "package-lock.json"])
+  digest.update(readFileSync(join(here, name)));
 writeFileSync(join(out, "sources.sha256"), `${digest.digest("hex")}\n`);
 
 const packages = new Set();

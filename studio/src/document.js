@@ -1,5 +1,5 @@
-// A file while it is typed in: what the studio has of it (`base` at a `version`), what was sent, and what is still here.
-// What others write is laid under that. Where both wrote at one place, nothing is sent before somebody has chosen.
+// A file while it is typed in: what the studio has of it (`base` at a `version`), what was sent, and what is still
+// here. What others write is laid under that. Where both wrote at one place, nothing is sent before somebody has chosen.
 
 import { ChangeSet, Text } from "@codemirror/state";
 

@@ -50,10 +50,21 @@ export function dialog(title, body, choices = [], kind = "") {
     const shown = el(
       "dialog",
       { class: `dialog ${kind}`, "aria-label": title },
-      el("header", {}, el("h2", {}, title), el("button", { class: "quiet", "aria-label": "✕", onclick: () => shown.close() }, icon("close"))),
+      el(
+        "header",
+        {},
+        el("h2", {}, title),
+        el("button", { class: "quiet", "aria-label": "✕", onclick: () => shown.close() }, icon("close")),
+      ),
       el("div", { class: "body" }, body),
       choices.length
-        ? el("footer", {}, choices.map(([value, label, main]) => el("button", { class: main ? "main" : "", onclick: () => shown.close(value) }, label)))
+        ? el(
+            "footer",
+            {},
+            choices.map(([value, label, main]) =>
+              el("button", { class: main ? "main" : "", onclick: () => shown.close(value) }, label),
+            ),
+          )
         : null,
     );
     // as a listener: what a handler of its own gives back, `false`, would stop links

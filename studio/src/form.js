@@ -9,7 +9,9 @@ const rows = (words) => Math.min(12, Math.max(1, Math.ceil(words.length / 34), w
 
 // What fields there are, whatever is written in them.
 const outline = (nodes) =>
-  JSON.stringify(nodes, (key, value) => (key === "value" || key === "about" ? undefined : key === "values" ? Object.keys(value) : value));
+  JSON.stringify(nodes, (key, value) =>
+    key === "value" || key === "about" ? undefined : key === "values" ? Object.keys(value) : value,
+  );
 
 const keyOf = (steps) => JSON.stringify(steps.slice(2));
 
@@ -29,8 +31,8 @@ export class Form {
     this.data = null;
   }
 
-  // Shows the fields (or the texts that are said and read). Where only values are others, the fields stay; those in which
-  // somebody types keep what is typed. While a syllable is composed, nothing is made anew.
+  // Shows the fields (or the texts that are said and read). Where only values are others, the fields stay; those in
+  // which somebody types keep what is typed. While a syllable is composed, nothing is made anew.
   show(data, which) {
     if (this.composing) {
       this.later = [data, which];
@@ -79,7 +81,8 @@ export class Form {
       ...written.map((node) => this.#field(node, 0)),
       which === "notes" || !rest.length ? "" : this.#rest(rest, open),
     );
-    const again = held && [...this.place.querySelectorAll("[data-key]")].find((one) => one.dataset.key === held.dataset.key);
+    const again =
+      held && [...this.place.querySelectorAll("[data-key]")].find((one) => one.dataset.key === held.dataset.key);
     if (again) {
       again.focus();
       if (held.value !== again.value && again.tagName === "TEXTAREA") {
@@ -102,8 +105,14 @@ export class Form {
         "ul",
         {},
         nodes.map((node) => {
-          const open = () => (this.#simple(node) ? button.replaceWith(this.#new(node)) : this.toSource(this.data, node));
-          const button = el("button", { class: "quiet wide", title: node.about, onclick: open }, el("b", {}, called(node)), el("span", {}, marked(node.about)));
+          const open = () =>
+            this.#simple(node) ? button.replaceWith(this.#new(node)) : this.toSource(this.data, node);
+          const button = el(
+            "button",
+            { class: "quiet wide", title: node.about, onclick: open },
+            el("b", {}, called(node)),
+            el("span", {}, marked(node.about)),
+          );
           return el("li", {}, button);
         }),
       ),
@@ -122,24 +131,37 @@ export class Form {
     const label = this.#label(node, undefined);
     if (node.sort === "choice" || node.sort === "bool") {
       const options = node.sort === "bool" ? ["true", "false"] : node.options;
-      const made = el("select", { "aria-label": called(node) }, el("option", { value: "" }, say("empty")), options.map((option) => el("option", { value: option }, option)));
+      const made = el(
+        "select",
+        { "aria-label": called(node) },
+        el("option", { value: "" }, say("empty")),
+        options.map((option) => el("option", { value: option }, option)),
+      );
       made.onchange = () => made.value && put({ "": made.value });
       return el("div", { class: "field" }, label, made);
     }
     const several = node.sort === "text" || node.sort === "long";
     const areas = (several ? ["ko", "en"] : [""]).map((lang) => {
-      const area = el("textarea", { rows: 1, "aria-label": lang ? `${called(node)} (${lang})` : called(node), spellcheck: false });
+      const area = el("textarea", {
+        rows: 1,
+        "aria-label": lang ? `${called(node)} (${lang})` : called(node),
+        spellcheck: false,
+      });
       return [lang, area];
     });
     const write = () => {
-      const words = Object.fromEntries(areas.filter(([, area]) => area.value.trim()).map(([lang, area]) => [lang, area.value.trim()]));
+      const words = Object.fromEntries(
+        areas.filter(([, area]) => area.value.trim()).map(([lang, area]) => [lang, area.value.trim()]),
+      );
       if (Object.keys(words).length) put(words);
     };
     return el(
       "div",
       { class: "field new" },
       label,
-      areas.map(([lang, area]) => el("div", { class: "language", lang: lang || null }, lang && el("span", { class: "tag" }, lang), area)),
+      areas.map(([lang, area]) =>
+        el("div", { class: "language", lang: lang || null }, lang && el("span", { class: "tag" }, lang), area),
+      ),
       el("button", { class: "add", onclick: write }, say("addField")),
     );
   }
@@ -147,7 +169,13 @@ export class Form {
   #label(node, id) {
     if (!node.name) return null;
     const own = called(node);
-    const drop = node.written && !node.required && node.name !== "title" ? this.#tool(node, "out", `${say("remove")}: ${own}`, "drop", { steps: node.steps.slice(0, -1), name: node.name }) : "";
+    const drop =
+      node.written && !node.required && node.name !== "title"
+        ? this.#tool(node, "out", `${say("remove")}: ${own}`, "drop", {
+            steps: node.steps.slice(0, -1),
+            name: node.name,
+          })
+        : "";
     const name = el(id ? "label" : "span", { class: "name", htmlFor: id, title: node.about }, own);
     return el("div", { class: "label" }, name, own === node.name ? "" : el("code", {}, node.name), drop);
   }
@@ -163,18 +191,56 @@ export class Form {
       el(
         "div",
         { class: "tools" },
-        this.#tool(node, "up", say("up"), "item", { steps, number, how: "move", before: Math.max(0, number - 1) }, number === 0),
-        this.#tool(node, "lower", say("down"), "item", { steps, number, how: "move", before: Math.min(items.length, number + 2) }, number === items.length - 1),
-        this.#tool(node, "out", `${say("remove")} ${number + 1}`, "item", { steps, number, how: "remove" }, items.length < 2),
+        this.#tool(
+          node,
+          "up",
+          say("up"),
+          "item",
+          { steps, number, how: "move", before: Math.max(0, number - 1) },
+          number === 0,
+        ),
+        this.#tool(
+          node,
+          "lower",
+          say("down"),
+          "item",
+          { steps, number, how: "move", before: Math.min(items.length, number + 2) },
+          number === items.length - 1,
+        ),
+        this.#tool(
+          node,
+          "out",
+          `${say("remove")} ${number + 1}`,
+          "item",
+          { steps, number, how: "remove" },
+          items.length < 2,
+        ),
       );
     const more = items.length
-      ? el("button", { class: "add", onclick: () => this.act("item", { ...this.#where(node), steps, number: items.length - 1, how: "repeat" }) }, icon("plus"), " ", say("addItem"))
+      ? el(
+          "button",
+          {
+            class: "add",
+            onclick: () => this.act("item", { ...this.#where(node), steps, number: items.length - 1, how: "repeat" }),
+          },
+          icon("plus"),
+          " ",
+          say("addItem"),
+        )
       : "";
     return el(
       "fieldset",
       { class: `list depth${depth}` },
       el("legend", {}, label),
-      items.map((item, n) => el("div", { class: "item" }, el("span", { class: "count" }, String(n + 1)), this.#field(item, depth + 1), tools(n))),
+      items.map((item, n) =>
+        el(
+          "div",
+          { class: "item" },
+          el("span", { class: "count" }, String(n + 1)),
+          this.#field(item, depth + 1),
+          tools(n),
+        ),
+      ),
       more,
     );
   }
@@ -190,7 +256,12 @@ export class Form {
     if (node.shape === "list") return this.#list(node, label, depth);
     if (node.shape === "group") {
       const inner = node.fields.filter((field) => field.written);
-      return el("fieldset", { class: `group depth${depth}` }, label && el("legend", {}, label), inner.map((field) => this.#field(field, depth + 1)));
+      return el(
+        "fieldset",
+        { class: `group depth${depth}` },
+        label && el("legend", {}, label),
+        inner.map((field) => this.#field(field, depth + 1)),
+      );
     }
     return el("div", { class: "field" }, label, this.#input(node, node.steps, node.value, id));
   }
@@ -207,7 +278,12 @@ export class Form {
         { class: `languages${there.length > 1 ? " two" : ""}` },
         there.map((name) => {
           const steps = [...node.steps, name];
-          return el("div", { class: "language", lang: name }, el("span", { class: "tag" }, name), this.#input(node, steps, node.values[name], `f-${JSON.stringify(steps)}`, name));
+          return el(
+            "div",
+            { class: "language", lang: name },
+            el("span", { class: "tag" }, name),
+            this.#input(node, steps, node.values[name], `f-${JSON.stringify(steps)}`, name),
+          );
         }),
       ),
     );
@@ -220,7 +296,11 @@ export class Form {
     if (node.sort === "choice" || node.sort === "bool") {
       const options = node.sort === "bool" ? ["true", "false"] : node.options;
       const all = options.includes(value) ? options : [value, ...options];
-      const made = el("select", common, all.map((option) => el("option", { value: option, selected: option === value }, option)));
+      const made = el(
+        "select",
+        common,
+        all.map((option) => el("option", { value: option, selected: option === value }, option)),
+      );
       let before = value;
       made.renew = (now) => {
         if (now !== undefined && [...made.options].some((option) => option.value === now)) made.value = before = now;
@@ -232,7 +312,12 @@ export class Form {
       };
       return made;
     }
-    const made = el("textarea", { ...common, rows: rows(value), spellcheck: false, inputMode: node.sort === "number" ? "decimal" : "text" });
+    const made = el("textarea", {
+      ...common,
+      rows: rows(value),
+      spellcheck: false,
+      inputMode: node.sort === "number" ? "decimal" : "text",
+    });
     made.value = value;
     let before = value;
     let composing = false;
@@ -279,4 +364,3 @@ export class Form {
     return this.write({ ...this.#where(node), steps, before, text });
   }
 }
-

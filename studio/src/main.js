@@ -146,7 +146,10 @@ function drawSlide() {
   if (!slide) return;
   notice.hidden = seminar.current;
   notice.replaceChildren(icon("warn"), say("last"));
-  stage.classList.toggle("old", !seminar.current && state.findings.some((f) => f.severity === "error" && (f.slide === current || !f.slide)));
+  stage.classList.toggle(
+    "old",
+    !seminar.current && state.findings.some((f) => f.severity === "error" && (f.slide === current || !f.slide)),
+  );
   const others = slide.uses.filter((name) => name !== seminar.seminar);
   const title = (name) => state.seminars.find((one) => one.name === name)?.title ?? name;
   about.replaceChildren(
@@ -154,9 +157,19 @@ function drawSlide() {
     el("span", {}, slide.kind),
     el("code", {}, current),
     el("span", {}, `${+slide.minutes.toFixed(2)} ${say("minutes")}`),
-    others.length ? el("span", { title: others.map(title).join("\n") }, icon("link"), " ", say("also", { n: others.length })) : "",
+    others.length
+      ? el("span", { title: others.map(title).join("\n") }, icon("link"), " ", say("also", { n: others.length }))
+      : "",
     slide.named ? el("button", { class: "quiet", onclick: () => addSlide() }, icon("plus"), " ", say("addHere")) : "",
-    slide.named ? el("button", { class: "quiet", onclick: () => act("leave-out", { seminar: seminar.seminar, slide: current }) }, icon("out"), " ", say("leaveOut")) : "",
+    slide.named
+      ? el(
+          "button",
+          { class: "quiet", onclick: () => act("leave-out", { seminar: seminar.seminar, slide: current }) },
+          icon("out"),
+          " ",
+          say("leaveOut"),
+        )
+      : "",
   );
   picture.show(seminar.seminar, current, slide, seminar.page);
   showForm();
@@ -182,7 +195,10 @@ async function showForm() {
 async function showSource(slide, path = slide.path) {
   if (path && (!file || file.path !== path)) await openFile(path);
   if (!file || file.path !== slide.path) return tellFindings();
-  const next = Math.min(...source.text.split("\n").flatMap((line, n) => (n + 1 > slide.line && /^\s*- id:/.test(line) ? [n + 1] : [])), Infinity);
+  const next = Math.min(
+    ...source.text.split("\n").flatMap((line, n) => (n + 1 > slide.line && /^\s*- id:/.test(line) ? [n + 1] : [])),
+    Infinity,
+  );
   source.mark(slide.line, next === Infinity ? null : next);
   if (shownFor !== `${slide.path} ${state.current}`) {
     shownFor = `${slide.path} ${state.current}`;
@@ -226,7 +242,8 @@ function tellFindings() {
       const answer = await ask("fixes", { finding: finding.n, code: finding.code });
       finding.ways = answer.yes?.fixes ?? [];
     }
-    if (asked.every((finding) => state.findings.includes(finding)) && asked[0].path === file.path) source.tell(here, mend);
+    if (asked.every((finding) => state.findings.includes(finding)) && asked[0].path === file.path)
+      source.tell(here, mend);
   }, 600);
 }
 
@@ -237,21 +254,47 @@ function drawBar(offline = !link.open) {
       ? el(
           "select",
           { "aria-label": say("seminar"), onchange: (event) => otherSeminar(event.target.value) },
-          state.seminars.map((one) => el("option", { value: one.name, selected: one.name === state.seminar?.seminar }, one.title)),
+          state.seminars.map((one) =>
+            el("option", { value: one.name, selected: one.name === state.seminar?.seminar }, one.title),
+          ),
         )
       : el("h1", {}, state.seminar?.title ?? "deckgen");
   bar.replaceChildren(
     el("img", { class: "mark", src: "icon.svg", alt: "" }),
     choice,
-    state.seminar ? el("button", { class: "quiet", "aria-label": say("newSeminar"), title: say("newSeminar"), onclick: () => newSeminar(false) }, icon("plus")) : "",
+    state.seminar
+      ? el(
+          "button",
+          {
+            class: "quiet",
+            "aria-label": say("newSeminar"),
+            title: say("newSeminar"),
+            onclick: () => newSeminar(false),
+          },
+          icon("plus"),
+        )
+      : "",
     el("span", { class: "space" }),
-    el("span", { class: "saved", role: "status" }, offline ? say("offline") : state.unsent ? say("saving") : say("saved")),
-    el("button", { class: `found ${worst}`, onclick: () => showFindings() }, icon(worst ? "warn" : "check"), worst ? `${say("findings")} ${state.findings.length}` : say("none")),
+    el(
+      "span",
+      { class: "saved", role: "status" },
+      offline ? say("offline") : state.unsent ? say("saving") : say("saved"),
+    ),
+    el(
+      "button",
+      { class: `found ${worst}`, onclick: () => showFindings() },
+      icon(worst ? "warn" : "check"),
+      worst ? `${say("findings")} ${state.findings.length}` : say("none"),
+    ),
     el("button", { class: "quiet", "aria-label": say("undo"), title: say("undo"), onclick: undo }, icon("undo")),
     el("button", { class: "quiet", "aria-label": say("help"), title: say("help"), onclick: showKeys }, icon("keys")),
     el(
       "button",
-      { class: "quiet", "aria-label": root.dataset.scheme === "dark" ? say("light") : say("dark"), onclick: otherScheme },
+      {
+        class: "quiet",
+        "aria-label": root.dataset.scheme === "dark" ? say("light") : say("dark"),
+        onclick: otherScheme,
+      },
       icon(root.dataset.scheme === "dark" ? "sun" : "moon"),
     ),
     el("button", { class: "quiet", onclick: otherLanguage, lang: language() === "ko" ? "en" : "ko" }, say("language")),
@@ -331,12 +374,21 @@ async function toSource(data, node) {
   if (!slide) return;
   const { doc } = source.view.state;
   let line = slide.line;
-  while (line < doc.lines && /^(\s{2,}|\s*$)/.test(doc.line(line + 1).text) && !/^\s*- id:/.test(doc.line(line + 1).text)) line++;
+  while (
+    line < doc.lines &&
+    /^(\s{2,}|\s*$)/.test(doc.line(line + 1).text) &&
+    !/^\s*- id:/.test(doc.line(line + 1).text)
+  )
+    line++;
   while (!doc.line(line).text.trim()) line--;
-  const margin = " ".repeat((doc.line(slide.line).text.match(/^\s*- /)?.[0].length ?? 2));
+  const margin = " ".repeat(doc.line(slide.line).text.match(/^\s*- /)?.[0].length ?? 2);
   const words = `\n${margin}${node.name}: `;
   const at = doc.line(line).to;
-  source.view.dispatch({ changes: { from: at, insert: words }, selection: { anchor: at + words.length }, scrollIntoView: true });
+  source.view.dispatch({
+    changes: { from: at, insert: words },
+    selection: { anchor: at + words.length },
+    scrollIntoView: true,
+  });
   source.view.focus();
 }
 
@@ -383,7 +435,14 @@ async function newSeminar(first) {
   const title = el("input", { class: "search", required: true });
   const name = el("input", { class: "search", value: first ? "seminar" : "", pattern: "[a-z0-9][a-z0-9\\-]*" });
   const minutes = el("input", { class: "search", type: "number", min: 1, max: 240, value: 20 });
-  const spoken = el("select", { class: "search" }, [["ko", "한국어"], ["en", "English"]].map(([value, label]) => el("option", { value, selected: value === language() }, label)));
+  const spoken = el(
+    "select",
+    { class: "search" },
+    [
+      ["ko", "한국어"],
+      ["en", "English"],
+    ].map(([value, label]) => el("option", { value, selected: value === language() }, label)),
+  );
   const body = el(
     "div",
     { class: "fields" },
@@ -392,9 +451,19 @@ async function newSeminar(first) {
     field(say("fileName"), name),
     el("div", { class: "both" }, field(say("length"), minutes), field(say("spoken"), spoken)),
   );
-  const chosen = await dialog(say(first ? "firstSeminar" : "newSeminar"), body, [["make", say("create"), true]], "small");
+  const chosen = await dialog(
+    say(first ? "firstSeminar" : "newSeminar"),
+    body,
+    [["make", say("create"), true]],
+    "small",
+  );
   if (chosen !== "make" || !title.value.trim()) return;
-  const made = await act("start", { title: title.value.trim(), name: name.value.trim(), minutes: Number(minutes.value) || 20, spoken: spoken.value });
+  const made = await act("start", {
+    title: title.value.trim(),
+    name: name.value.trim(),
+    minutes: Number(minutes.value) || 20,
+    spoken: spoken.value,
+  });
   if (made) otherSeminar(made.seminar);
 }
 
@@ -402,18 +471,39 @@ async function addSlide() {
   const answer = await ask("kinds");
   if (!answer.yes) return;
   const { theme, seminar } = state.seminar;
-  const search = el("input", { class: "search", type: "search", placeholder: say("search"), "aria-label": say("search") });
+  const search = el("input", {
+    class: "search",
+    type: "search",
+    placeholder: say("search"),
+    "aria-label": say("search"),
+  });
   const choice = (kind) =>
     el(
       "button",
       { onclick: (event) => event.target.closest("dialog").close(kind.name), "data-kind": kind.name },
       el("img", { loading: "lazy", alt: "", src: `kind/${encodeURIComponent(theme)}/${kind.name}` }),
-      el("b", {}, language() === "ko" && kind.ko ? kind.ko : kind.name, language() === "ko" && kind.ko ? el("code", {}, kind.name) : ""),
+      el(
+        "b",
+        {},
+        language() === "ko" && kind.ko ? kind.ko : kind.name,
+        language() === "ko" && kind.ko ? el("code", {}, kind.name) : "",
+      ),
       language() === "en" ? el("span", {}, marked(kind.about)) : "",
     );
-  const all = answer.yes.kinds.map((kind) => [`${kind.name} ${kind.ko ?? ""} ${kind.about}`.toLowerCase(), choice(kind)]);
-  search.oninput = () => all.forEach(([words, shown]) => (shown.hidden = !words.includes(search.value.trim().toLowerCase())));
-  const chosen = await dialog(say("chooseKind"), [search, el("div", { class: "kinds" }, all.map(([, shown]) => shown))]);
+  const all = answer.yes.kinds.map((kind) => [
+    `${kind.name} ${kind.ko ?? ""} ${kind.about}`.toLowerCase(),
+    choice(kind),
+  ]);
+  search.oninput = () =>
+    all.forEach(([words, shown]) => (shown.hidden = !words.includes(search.value.trim().toLowerCase())));
+  const chosen = await dialog(say("chooseKind"), [
+    search,
+    el(
+      "div",
+      { class: "kinds" },
+      all.map(([, shown]) => shown),
+    ),
+  ]);
   if (!chosen) return;
   const made = await ask("add", { seminar, kind: chosen, after: state.current ?? "" });
   if (!made.yes) return toast(`${say("impossible")}: ${made.message ?? ""}`);
@@ -457,7 +547,11 @@ async function showFindings() {
   if (!state.findings.length) list.append(el("p", {}, say("noneAbout")));
   for (const finding of state.findings) {
     const ways = el("div", { class: "ways" });
-    const where = el("button", { class: "where", onclick: () => (list.closest("dialog").close(), goToFinding(finding)) }, marked(finding.message));
+    const where = el(
+      "button",
+      { class: "where", onclick: () => (list.closest("dialog").close(), goToFinding(finding)) },
+      marked(finding.message),
+    );
     list.append(
       el(
         "div",
@@ -465,7 +559,13 @@ async function showFindings() {
         where,
         finding.hint ? el("p", {}, marked(finding.hint)) : null,
         ways,
-        el("div", { class: "meta" }, finding.path ? el("span", {}, `${finding.path}:${finding.line}`) : null, finding.slide ? el("span", {}, finding.slide) : null, el("code", {}, finding.code)),
+        el(
+          "div",
+          { class: "meta" },
+          finding.path ? el("span", {}, `${finding.path}:${finding.line}`) : null,
+          finding.slide ? el("span", {}, finding.slide) : null,
+          el("code", {}, finding.code),
+        ),
       ),
     );
     ask("fixes", { finding: finding.n, code: finding.code }).then((answer) => {
@@ -498,7 +598,11 @@ async function goToFinding(finding) {
 }
 
 function showKeys() {
-  const list = el("dl", { class: "keys" }, say("keys").flatMap(([keys, words]) => [el("dt", {}, keys), el("dd", {}, words)]));
+  const list = el(
+    "dl",
+    { class: "keys" },
+    say("keys").flatMap(([keys, words]) => [el("dt", {}, keys), el("dd", {}, words)]),
+  );
   dialog(say("help"), list, [], "small");
 }
 
@@ -518,7 +622,8 @@ function chooseText(base, mine, theirs) {
 async function chooseValue(values) {
   const told = await ask("form", { slide: values.slide ?? state.current, seminar: state.seminar.seminar });
   const now = valueAt(told.yes, values.steps);
-  if (now === undefined || now === values.before) return ask("set", { ...values, before: now ?? values.before }).then((a) => !!a.yes);
+  if (now === undefined || now === values.before)
+    return ask("set", { ...values, before: now ?? values.before }).then((a) => !!a.yes);
   const choice = await chooseOf(values.text, now, false);
   if (choice === "mine") return !!(await ask("set", { ...values, before: now })).yes;
   showForm();
@@ -529,7 +634,8 @@ function valueAt(data, steps) {
   const way = JSON.stringify(steps);
   const inside = (node) => {
     if (JSON.stringify(node.steps) === way) return node.value;
-    for (const [name, value] of Object.entries(node.values ?? {})) if (JSON.stringify([...node.steps, name]) === way) return value;
+    for (const [name, value] of Object.entries(node.values ?? {}))
+      if (JSON.stringify([...node.steps, name]) === way) return value;
     for (const inner of [...(node.items ?? []), ...(node.fields ?? [])]) {
       const found = inside(inner);
       if (found !== undefined) return found;
@@ -542,9 +648,17 @@ function valueAt(data, steps) {
 async function chooseOf(mine, theirs, both) {
   const body = [
     el("p", {}, say("conflictAbout")),
-    el("div", { class: "both" }, el("div", {}, el("b", {}, say("yours")), el("pre", {}, mine)), el("div", {}, el("b", {}, say("theirs")), el("pre", {}, theirs))),
+    el(
+      "div",
+      { class: "both" },
+      el("div", {}, el("b", {}, say("yours")), el("pre", {}, mine)),
+      el("div", {}, el("b", {}, say("theirs")), el("pre", {}, theirs)),
+    ),
   ];
-  const choices = [["theirs", say("keepTheirs")], ["mine", say("keepMine"), !both]];
+  const choices = [
+    ["theirs", say("keepTheirs")],
+    ["mine", say("keepMine"), !both],
+  ];
   if (both) choices.push(["both", say("keepBoth"), true]);
   return (await dialog(say("conflict"), body, choices)) || (both ? "both" : "theirs");
 }
@@ -565,8 +679,25 @@ async function build() {
   const size = (bytes) => (bytes > 1e6 ? `${(bytes / 1e6).toFixed(1)} MB` : `${Math.ceil(bytes / 1e3)} kB`);
   body.replaceChildren(
     came.failed
-      ? el("ul", {}, came.findings.filter((f) => f.severity !== "warning").map((f) => el("li", {}, f.message)))
-      : el("div", { class: "outputs" }, came.outputs.filter((o) => o.name).map((o) => el("a", { href: `output/${o.name.split("/").map(encodeURIComponent).join("/")}`, download: "" }, el("b", {}, o.name), el("span", {}, size(o.size))))),
+      ? el(
+          "ul",
+          {},
+          came.findings.filter((f) => f.severity !== "warning").map((f) => el("li", {}, f.message)),
+        )
+      : el(
+          "div",
+          { class: "outputs" },
+          came.outputs
+            .filter((o) => o.name)
+            .map((o) =>
+              el(
+                "a",
+                { href: `output/${o.name.split("/").map(encodeURIComponent).join("/")}`, download: "" },
+                el("b", {}, o.name),
+                el("span", {}, size(o.size)),
+              ),
+            ),
+        ),
   );
   return shown;
 }
@@ -623,5 +754,15 @@ addEventListener("keydown", (event) => {
 });
 
 // What the tests look at.
-Object.defineProperty(window, "studio", { value: { parts: { Document, ChangeSet, Text }, state, get clean() { return !file || file.clean; }, source, reconnect: () => link.reconnect() } });
+Object.defineProperty(window, "studio", {
+  value: {
+    parts: { Document, ChangeSet, Text },
+    state,
+    get clean() {
+      return !file || file.clean;
+    },
+    source,
+    reconnect: () => link.reconnect(),
+  },
+});
 drawBar(true);

@@ -1,5 +1,5 @@
-// The place is kept by a slide's id. One that is gone was renamed, where a new one stands in its place and all others are
-// there; else the nearest of those is shown that stood behind it, or before it.
+// The place is kept by a slide's id. One that is gone was renamed, where a new one stands in its place and there are as
+// many as before; else the nearest of those is shown that stood behind it, or before it.
 
 export function placeAfter(current, old, now) {
   if (current !== null && now.includes(current)) return current;

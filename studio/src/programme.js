@@ -12,10 +12,13 @@ export class Programme {
     this.choose = choose;
     this.move = move;
     this.add = add;
-    this.seen = new IntersectionObserver((entries) => entries.forEach((entry) => entry.isIntersecting && this.#draw(entry.target)), {
-      root: place,
-      rootMargin: "400px",
-    });
+    this.seen = new IntersectionObserver(
+      (entries) => entries.forEach((entry) => entry.isIntersecting && this.#draw(entry.target)),
+      {
+        root: place,
+        rootMargin: "400px",
+      },
+    );
     place.addEventListener("keydown", (event) => this.#key(event));
   }
 
@@ -33,7 +36,17 @@ export class Programme {
         list.append(row);
       }
       this.#takesDrops(list, n);
-      return el("section", { class: "part" }, el("h3", {}, el("span", {}, part.title), el("span", { class: "minutes" }, `${+part.minutes.toFixed(1)} ${say("minutes")}`)), list);
+      return el(
+        "section",
+        { class: "part" },
+        el(
+          "h3",
+          {},
+          el("span", {}, part.title),
+          el("span", { class: "minutes" }, `${+part.minutes.toFixed(1)} ${say("minutes")}`),
+        ),
+        list,
+      );
     });
     for (const [id, row] of this.#rows) if (!kept.has(id)) this.seen.unobserve(row);
     this.#rows = kept;
@@ -47,7 +60,13 @@ export class Programme {
   #row(id, slide, part, found) {
     let row = this.#rows.get(id);
     if (!row) {
-      row = el("div", { class: "slide", role: "option", draggable: true, tabIndex: -1 }, el("span", { class: "number" }), el("img", { alt: "", draggable: false }), el("span", { class: "dot" }));
+      row = el(
+        "div",
+        { class: "slide", role: "option", draggable: true, tabIndex: -1 },
+        el("span", { class: "number" }),
+        el("img", { alt: "", draggable: false }),
+        el("span", { class: "dot" }),
+      );
       row.dataset.id = id;
       row.onclick = () => this.choose(id);
       row.ondragstart = (event) => {
@@ -129,7 +148,9 @@ export class Programme {
   #key(event) {
     const order = this.order;
     const at = order.indexOf(this.current);
-    const step = { ArrowDown: 1, ArrowUp: -1, PageDown: 5, PageUp: -5, Home: -order.length, End: order.length }[event.key];
+    const step = { ArrowDown: 1, ArrowUp: -1, PageDown: 5, PageUp: -5, Home: -order.length, End: order.length }[
+      event.key
+    ];
     if (step === undefined || event.ctrlKey || event.metaKey) return;
     event.preventDefault();
     event.stopPropagation();
@@ -152,4 +173,3 @@ export class Programme {
     if (step > 0 && next) this.move(this.current, next, part + 1);
   }
 }
-

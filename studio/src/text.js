@@ -180,7 +180,13 @@ export class Source {
 
   async #complete(context) {
     const typed = context.matchBefore(/[\p{L}\p{N}_./-]+/u);
-    if (!typed && !context.explicit && !/[[{,:]\s?$|^\s*(- )?$/.test(context.state.doc.lineAt(context.pos).text.slice(0, context.pos - context.state.doc.lineAt(context.pos).from)))
+    if (
+      !typed &&
+      !context.explicit &&
+      !/[[{,:]\s?$|^\s*(- )?$/.test(
+        context.state.doc.lineAt(context.pos).text.slice(0, context.pos - context.state.doc.lineAt(context.pos).from),
+      )
+    )
       return null;
     const answer = await this.ask("complete", { path: this.path, text: this.text, at: context.pos });
     if (!answer.yes?.offers.length || context.aborted) return null;
@@ -201,4 +207,3 @@ export class Source {
     return { pos: at, create: () => ({ dom: el("div", { class: "said" }, answer.yes.said.replaceAll("`", "")) }) };
   }
 }
-

@@ -61,7 +61,8 @@ const WORDS = {
     undo: "되돌리기",
     newSeminar: "새 세미나",
     firstSeminar: "첫 세미나를 만들어 볼까요?",
-    firstAbout: "제목과 시간만 정하면 표지, 차례, 본론, 맺음말이 있는 세미나가 만들어집니다. 나머지는 화면에서 고치세요.",
+    firstAbout:
+      "제목과 시간만 정하면 표지, 차례, 본론, 맺음말이 있는 세미나가 만들어집니다. 나머지는 화면에서 고치세요.",
     title: "제목",
     fileName: "파일 이름 (영문)",
     length: "시간 (분)",
@@ -141,7 +142,8 @@ const WORDS = {
     undo: "Undo",
     newSeminar: "New seminar",
     firstSeminar: "Shall we make a first seminar?",
-    firstAbout: "Say its title and how long it takes: it gets a cover, an agenda, a main part and a closing. Change the rest on this page.",
+    firstAbout:
+      "Say its title and how long it takes: it gets a cover, an agenda, a main part and a closing. Change the rest on this page.",
     title: "Title",
     fileName: "File name",
     length: "Minutes",

@@ -5,7 +5,11 @@ async ({ Document, ChangeSet, Text }, rounds) => {
   const chance = () => (seed = (seed * 1103515245 + 12345) & 0x7fffffff) / 0x7fffffff;
   const below = (n) => Math.floor(chance() * n);
   const wait = (milliseconds) => new Promise((done) => setTimeout(done, milliseconds));
-  const changes = (splices, length) => ChangeSet.of(splices.map(([from, to, insert]) => ({ from, to, insert })), length);
+  const changes = (splices, length) =>
+    ChangeSet.of(
+      splices.map(([from, to, insert]) => ({ from, to, insert })),
+      length,
+    );
   const start = "abcdefghij\nklmnopqrst\nuvwxyz";
   const result = { different: 0, chosen: 0, lost: 0, rounds };
   for (let round = 0; round < rounds; round++) {
@@ -25,7 +29,8 @@ async ({ Document, ChangeSet, Text }, rounds) => {
           if (version !== server.version) return { no: "changed", ...there };
           server.text = changes(splices, server.text.length).apply(server.text);
           const now = ++server.version;
-          for (const other of pages) if (other !== page) setTimeout(() => other.document.told({ version: now, splices }));
+          for (const other of pages)
+            if (other !== page) setTimeout(() => other.document.told({ version: now, splices }));
           return { yes: { version: now } };
         },
         apply: (splices) => (page.view = changes(splices, page.view.length).apply(page.view)),
@@ -62,4 +67,4 @@ async ({ Document, ChangeSet, Text }, rounds) => {
     if (round % 3 && !removed) result.lost += letters.filter((letter) => !texts[0].includes(letter)).length;
   }
   return result;
-}
+};
