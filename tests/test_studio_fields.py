@@ -56,6 +56,28 @@ def test_a_field_comes_behind_the_last_one(end):
 
 
 @pytest.mark.parametrize("end", ["\n", "\r\n"])
+def test_long_texts_are_written_as_lines(end):
+    """As authors write them; ends of lines in them are empty lines."""
+    text, long = TEXT.replace("\n", end), " ".join(["word"] * 30)
+    notes = lines(after(put(text, TWO, "notes", {"ko": "하나.\n\n- 둘", "en": long}), text))
+    assert notes[: len(lines(TEXT))] == lines(TEXT)
+    assert notes[len(lines(TEXT)) :][:7] == [
+        "  notes:",
+        "    ko: >-",
+        "      하나.",
+        "",
+        "",
+        "      - 둘",
+        "    en: >-",
+    ]
+    assert " ".join(line.strip() for line in notes[-2:]) == long and max(map(len, notes)) <= 120
+    alone = lines(after(put(text, TWO, "notes", {"": "one\ntwo"}), text))
+    assert alone[len(lines(TEXT)) :] == ["  notes: >-", "    one", "", "    two"]
+    odd = after(put(text, TWO, "notes", {"": "  one\ntwo"}), text)
+    assert odd.endswith('  notes: "  one\\ntwo"' + end)
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n"])
 def test_a_field_goes_with_its_lines(end):
     text = TEXT.replace("\n", end)
     assert lines(after(dropped(text, ONE, "notes"), text)) == lines(TEXT)[:8] + lines(TEXT)[11:]

@@ -248,8 +248,9 @@ export class Form {
   #field(node, depth) {
     const id = `f-${JSON.stringify(node.steps)}`;
     const label = this.#label(node, id);
+    if (!node.written && this.#simple(node)) return this.#new(node);
     if (!node.written) {
-      const empty = el("button", { id, class: "empty", onclick: () => this.toSource(this.data, node) }, say("empty"));
+      const empty = el("button", { class: "empty", onclick: () => this.toSource(this.data, node) }, say("inText"));
       return el("div", { class: "field" }, label, empty);
     }
     if (node.shape === "languages") return this.#languages(node, label);

@@ -622,6 +622,7 @@ function chooseText(base, mine, theirs) {
 async function chooseValue(values) {
   const told = await ask("form", { slide: values.slide ?? state.current, seminar: state.seminar.seminar });
   const now = valueAt(told.yes, values.steps);
+  if (now === values.text) return true;
   if (now === undefined || now === values.before)
     return ask("set", { ...values, before: now ?? values.before }).then((a) => !!a.yes);
   const choice = await chooseOf(values.text, now, false);

@@ -3,44 +3,71 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
 
 from deckgen.drafts.words import scalar
 from deckgen.reading.stretches import Steps, Stretch, stretches
 from deckgen.studio.browser_text import line_end
 from deckgen.studio.order import Pieces
+from deckgen.studio.scalars import folded
 
 #: What a text cannot have that stands between brackets without quotes.
 _BRACKETS = frozenset("[]{},:")
+#: Letters of a text that has lines of its own.
+_LONG = 60
 
 
 def put(text: str, mapping: Steps, name: str, words: Mapping[str, str]) -> Pieces:
     """The stretch of a text by which a mapping has one field more, behind its last one: with a text for each language,
     or one alone under "". Raises ValueError where it has such a field, or no place for one."""
     known = stretches(text)
-    of, _inside = _mapping(known, mapping)
+    of, _ = _mapping(known, mapping)
     if any(s.steps == (*mapping, name) for s in known):
         raise ValueError("this is written already")
     if not words or not all(value.strip() for value in words.values()):
         raise ValueError("there are no words")
-    if "" in words:
-        value = _bare(words[""]) if of.bracketed else scalar(words[""])
-    else:
-        value = "{" + ", ".join(f"{language}: {_bare(said)}" for language, said in words.items()) + "}"
     end = max(_end(text, s) for s in known if s.steps[: len(mapping)] == mapping and _ends(s) and s.steps != mapping)
+    for piece in _pieces(text, of, end, name, words):
+        if _holds(text, piece, (*mapping, name), words):
+            return (piece,)
+    raise ValueError("this cannot be written here")
+
+
+def _pieces(text: str, of: Stretch, end: int, name: str, words: Mapping[str, str]) -> Iterator[tuple[int, int, str]]:
+    """The ways to write a field behind what ends somewhere, the best first: long texts as lines."""
     if of.bracketed:
-        piece = (end, end, f", {name}: {value}")
-    else:
-        stop = _line_end(text, end)
-        margin = " " * (of.start - _line_start(text, of.start))
-        piece = (stop, stop, f"{line_end(text)}{margin}{name}: {value}")
-    before = {s.steps: s.text for s in known}
-    after = {s.steps: s.text for s in stretches(_with(text, piece))}
-    new = {steps: said for steps, said in after.items() if steps not in before}
-    wanted = {(*mapping, name, *([language] if language else [])): said for language, said in words.items()}
-    if {steps: said for steps, said in after.items() if steps in before} != before or not wanted.items() <= new.items():
-        raise ValueError("this cannot be written here")
-    return (piece,)
+        yield end, end, f", {name}: {_flat(words, _bare)}"
+        return
+    stop, margin = _line_end(text, end), of.start - _line_start(text, of.start)
+    head, line = f"{' ' * margin}{name}:", line_end(text)
+    if any(len(said) > _LONG or "\n" in said for said in words.values()):
+        lines = [head]
+        for language, said in words.items():
+            sign = f"{' ' * (margin + 2)}{language}: >-" if language else ""
+            lines = [*lines, sign] if sign else [f"{head} >-"]
+            deep = margin + (4 if language else 2)
+            lines += [" " * deep + row if row else "" for row in folded(said, deep)]
+        yield stop, stop, line + line.join(lines)
+    yield stop, stop, f"{line}{head} {_flat(words, scalar)}"
+
+
+def _flat(words: Mapping[str, str], alone: Callable[[str], str]) -> str:
+    """Words on a line: one as `alone` writes it, or one for each language between braces."""
+    if "" in words:
+        return alone(words[""])
+    return "{" + ", ".join(f"{language}: {_bare(said)}" for language, said in words.items()) + "}"
+
+
+def _holds(text: str, piece: tuple[int, int, str], steps: Steps, words: Mapping[str, str]) -> bool:
+    """Whether what is new is what is meant, and all else what it was."""
+    try:
+        after = {s.steps: s.text for s in stretches(_with(text, piece))}
+    except ValueError:
+        return False
+    before = {s.steps: s.text for s in stretches(text)}
+    new = {at: said for at, said in after.items() if at not in before}
+    wanted = {(*steps, *([language] if language else [])): said for language, said in words.items()}
+    return {at: said for at, said in after.items() if at in before} == before and wanted.items() <= new.items()
 
 
 def dropped(text: str, mapping: Steps, name: str) -> Pieces:

@@ -97,15 +97,17 @@ def _lines(text: str, old: Stretch, words: str) -> str | None:
     if first is None or not words.strip() or words[0] in "\n ":
         return None
     margin = " " * (len(first) - len(first.lstrip(" ")))
-    lines: list[str] = []
-    for n, line in enumerate(words.removesuffix("\n").split("\n")):
-        if old.style == "|":
-            lines.append(line)
-            continue
-        if n:
-            lines.append("")
-        lines += _wrapped(line, WIDTH - len(margin))
+    lines = words.removesuffix("\n").split("\n") if old.style == "|" else folded(words.removesuffix("\n"), len(margin))
     return "\n".join([head, *(margin + line if line else "" for line in lines)])
+
+
+def folded(words: str, margin: int) -> list[str]:
+    """Words as the lines of a folded text, without their margin: each end of a line is an empty line more."""
+    out: list[str] = []
+    for n, line in enumerate(words.split("\n")):
+        out += [""] if n else []
+        out += _wrapped(line, WIDTH - margin)
+    return out
 
 
 def _wrapped(line: str, width: int) -> list[str]:
