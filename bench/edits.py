@@ -129,6 +129,10 @@ class RandomEdits:
         text = self._sound.pop(name)
         if self._random.random() < 0.3 and self.workspace.text(name) is not None:
             return self.workspace.apply([])
+        file = self.home / name
+        if text is not None and name not in self.workspace.unsaved and not file.exists():
+            file.write_text(text, encoding="utf-8", newline="")  # what was deleted outside comes back there
+            return self.workspace.refresh([name])
         return self.workspace.apply([Whole(name, text)])
 
     def commented(self) -> Change | None:

@@ -1175,7 +1175,7 @@ def test_every_long_edition_says_where_its_parts_are(edition, paper, head, tmp_p
     said = subprocess.run(
         ["pdftotext", "-l", "2", "a.pdf", "-"], cwd=tmp_path, capture_output=True, text=True, check=True
     ).stdout
-    assert head in said and "함께 일하는 컨테이너" in said
+    assert head in said and "함께 일하는 컨테이너" in " ".join(said.split())
     with pikepdf.open(BytesIO(data)) as pdf:
         links = [str(a.get("/Contents", "")) for page in list(pdf.pages)[:2] for a in page.get("/Annots", ())]
     assert any("함께 일하는 컨테이너" in link for link in links)

@@ -11,8 +11,8 @@ from deckgen.drafts.draft import Draft
 from deckgen.drafts.editors import editor
 from deckgen.drafts.examples import example
 from deckgen.drafts.slides import MODULES
-from deckgen.drafts.words import WORDS, scalar
-from deckgen.languages import COMPLETE
+from deckgen.drafts.words import scalar
+from deckgen.languages import COMPLETE, LANGUAGES
 from deckgen.reading.nodes import Mapping as Located
 from deckgen.reading.parser import parse
 
@@ -43,7 +43,7 @@ def project(plan: Plan) -> Draft:
 
 def seminar(plan: Plan, modules: Mapping[str, str] | None = None) -> Draft:
     """A seminar of slides of these modules (their names, and their titles); without any, of a module of its own."""
-    words = WORDS[plan.language]
+    words = LANGUAGES[plan.language].beginning
     head = {"title": plan.title, "language": plan.language, "minutes": str(plan.minutes), "theme": plan.theme}
     lines = [f"{name}: {scalar(value)}" for name, value in head.items()]
     event = [f"  {name}: {scalar(value)}" for name, value in (("client", plan.client), ("date", plan.date)) if value]
@@ -51,13 +51,13 @@ def seminar(plan: Plan, modules: Mapping[str, str] | None = None) -> Draft:
     lines.append("programme:")
     if modules:
         for name, title in modules.items():
-            lines += [f"- part: {scalar(title)}", f"  lead: {words['lead']}", f"  slides: [{{module: {name}}}]"]
+            lines += [f"- part: {scalar(title)}", f"  lead: {words.lead}", f"  slides: [{{module: {name}}}]"]
         return Draft({_path(plan.name): _text(lines)})
     own = [f"{plan.name}-{kind}" for kind in (*BEGINNING, *END)]
-    lines += [f"- part: {words['beginning']}", "  section: false", f"  slides: [{', '.join(own[:2])}]"]
-    lines += [f"- part: {words['middle']}", f"  lead: {words['lead']}", "  slides:"]
+    lines += [f"- part: {words.opening}", "  section: false", f"  slides: [{', '.join(own[:2])}]"]
+    lines += [f"- part: {words.middle}", f"  lead: {words.lead}", "  slides:"]
     lines += [f"  - {{module: {plan.name}, without: [{', '.join(own)}]}}"]
-    lines += [f"- part: {words['end']}", "  section: false", f"  slides: [{own[2]}]"]
+    lines += [f"- part: {words.end}", "  section: false", f"  slides: [{own[2]}]"]
     kinds = (*BEGINNING, *MIDDLE, *END)
     return Draft({_path(plan.name): _text(lines)}) | module(plan.name, plan.title, kinds)
 

@@ -1,23 +1,11 @@
-"""What stands in what is made, in the language of the seminar."""
+"""Texts as they are written in YAML."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
 
 from deckgen.reading.nodes import Mapping as Located
 from deckgen.reading.parser import parse
-
-#: Titles of the parts of a new seminar, by its language.
-WORDS: Mapping[str, Mapping[str, str]] = {
-    "ko": {"beginning": "여는 말", "middle": "본론", "lead": "무엇을 함께 볼지 한 문장으로 적습니다", "end": "맺음말"},
-    "en": {
-        "beginning": "Opening",
-        "middle": "Main part",
-        "lead": "What we will see, in one sentence",
-        "end": "Closing",
-    },
-}
 
 
 def scalar(text: str) -> str:

@@ -6,6 +6,7 @@ from typing import Literal, NamedTuple
 
 from deckgen.diagnostics import Span
 from deckgen.editor.types import sort_of
+from deckgen.languages import LANGUAGES
 from deckgen.reading.nodes import Mapping as Located
 from deckgen.reading.nodes import Scalar, Sequence, Value
 from deckgen.reading.parser import parse
@@ -79,7 +80,8 @@ def _entry(entry: Value) -> str:
 def _title(value: Value) -> str:
     if not isinstance(value, Located):
         return ""
-    return _words(value.get("title")) or _words(value.get("ko")) or str(value.get("kind") or "")
+    named = _words(value.get("title")) or next((w for key in LANGUAGES if (w := _words(value.get(key)))), "")
+    return named or str(value.get("kind") or "")
 
 
 def _words(value: Value) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from deckgen.languages.korean import BREAKING, MALGUN
-from deckgen.languages.language import Language, OfficeWords, Speech
+from deckgen.languages.language import Beginning, Language, OfficeWords, Speech
 from deckgen.languages.scripts import LATIN, bind_arrows
 from deckgen.languages.speech import words
 from deckgen.patterns import regex
@@ -104,6 +104,7 @@ ENGLISH = Language(
     letters=LATIN,
     date=_date,
     appendix="Appendix",
+    beginning=Beginning("Opening", "Main part", "What we will see, in one sentence", "Closing"),
     office=OfficeWords(
         placeholders={
             "title": "Title",

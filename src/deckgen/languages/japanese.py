@@ -9,7 +9,7 @@ import datetime
 import re
 from collections.abc import Iterator
 
-from deckgen.languages.language import Breaking, Fallback, Language, OfficeWords
+from deckgen.languages.language import Beginning, Breaking, Fallback, Language, OfficeWords
 from deckgen.languages.scripts import KANA_OR_HAN, bind_arrows
 
 _CLOSING = "\u3000!%),.:;?]}’”°‰′″℃、。々〉》」』】〕〗〙〟！％），．：；？］｝～〜…‥·・｡｣､･"
@@ -37,6 +37,7 @@ JAPANESE = Language(
     letters=KANA_OR_HAN,
     date=_date,
     appendix="付録",
+    beginning=Beginning("はじめに", "本論", "これから見ることを一文で書きます", "おわりに"),
     office=OfficeWords(
         placeholders={
             "title": "タイトル",

@@ -11,7 +11,7 @@ import datetime
 from collections.abc import Iterator
 from functools import lru_cache
 
-from deckgen.languages.language import Breaking, Fallback, Language, OfficeWords, Speech
+from deckgen.languages.language import Beginning, Breaking, Fallback, Language, OfficeWords, Speech
 from deckgen.languages.scripts import HANGUL, bind_arrows
 from deckgen.languages.speech import syllables
 from deckgen.patterns import regex
@@ -112,6 +112,7 @@ KOREAN = Language(
     letters=HANGUL,
     date=_date,
     appendix="부록",
+    beginning=Beginning("여는 말", "본론", "무엇을 함께 볼지 한 문장으로 적습니다", "맺음말"),
     office=OfficeWords(
         placeholders={
             "title": "제목",

@@ -54,6 +54,16 @@ class OfficeWords(NamedTuple):
     contents: tuple[str, str, str]
 
 
+class Beginning(NamedTuple):
+    """What stands in a new seminar until its author writes something else: the titles of its parts, and a sentence on
+    what the middle one brings."""
+
+    opening: str
+    middle: str
+    lead: str
+    end: str
+
+
 class Language(NamedTuple):
     """A language that decks are made in.
 
@@ -76,6 +86,7 @@ class Language(NamedTuple):
     office: OfficeWords
     #: What slides behind the talk are called together.
     appendix: str
+    beginning: Beginning
     fallback: Fallback
     breaking: Breaking
     #: Puts no-break spaces where a line must not end.

@@ -21,7 +21,7 @@ from multiprocessing.connection import Connection, Pipe, wait
 
 from deckgen.crash import Crash, during
 from deckgen.diagnostics import ContentError, Diagnostic, error
-from deckgen.interrupts import undone
+from deckgen.interrupts import held, undone
 from deckgen.messages import say
 from deckgen.outputs.jobs import Jobs, in_order, too_much
 from deckgen.outputs.plan import Written
@@ -83,7 +83,9 @@ def side_by_side(jobs: Jobs) -> Iterator[tuple[Task, Written]]:
         jobs.place()
         while waiting or running:
             while waiting and len(running) < cores:
-                running.append(_start(jobs, waiting[0], life))
+                jobs.ready(waiting[0].plan)
+                with held():  # a signal in between would leave a process that nobody ends
+                    running.append(_start(jobs, waiting[0], life))
                 _next(running[-1], waiting, running, jobs)
             for worker in _ready(running):
                 task, written = _result(worker)
@@ -121,8 +123,7 @@ def _next(worker: _Worker, waiting: list[Task], running: Sequence[_Worker], jobs
 
 
 def _start(jobs: Jobs, task: Task, life: tuple[Connection, Connection]) -> _Worker:
-    """Makes a process for the plan of a task."""
-    jobs.ready(task.plan)
+    """Makes a process for the plan of a task, which is ready."""
     taking, orders = Pipe(duplex=False)
     results, telling = Pipe(duplex=False)
     process = os.fork()

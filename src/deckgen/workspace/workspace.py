@@ -154,6 +154,8 @@ class Workspace:
         """Takes a file as it is on the disk: no editor has it any more."""
         with self._lock:
             self._buffers.close(composed(path))
+            for sort in ("strays", "files"):  # it may have been saved first, or deleted
+                self._memory.forget(sort)
             return self._look()
 
     def refresh(self, paths: Iterable[str]) -> Change:
