@@ -3,6 +3,7 @@
 # make check        the gate: lint, format, types, and the tests that are fast
 # make bench        CPU against Pandoc; with AGAINST=DIR against another checkout of deckgen
 # make fuzz         strange inputs for 5 minutes; MINUTES=60 for longer, SEED=1 for the same ones again
+# make studio       bundles the pages of `deckgen serve` (studio/) into src/deckgen/studio/static/; needs npm
 # make lock         renews requirements/*.txt, to the newest releases within the ranges of pyproject.toml
 # make test-newest  all tests with the newest releases within those ranges, instead of the locked ones
 #
@@ -13,7 +14,7 @@ SETUP = tools/setup.sh $(wildcard tools/*/package-lock.json) requirements/npm.tx
 SOURCES = src tests tools bench fuzz hatch_build.py
 NEWEST = .cache/newest
 
-.PHONY: build test check bench fuzz lock test-newest clean
+.PHONY: build test check bench fuzz studio lock test-newest clean
 .NOTPARALLEL:
 
 build: .venv/ready-to-build
@@ -35,6 +36,11 @@ bench: .venv/ready-to-bench
 # for people and for the night: the tests run some seconds of it
 fuzz: .venv/ready-to-test
 	.venv/bin/python -m fuzz --minutes $(or $(MINUTES),5) $(if $(SEED),--seed $(SEED))
+
+# for those who change the pages: what it makes is in the repository
+studio:
+	npm ci --prefix studio --ignore-scripts --no-fund --no-audit --loglevel=error
+	npm run --prefix studio build
 
 lock:
 	sh tools/lock.sh

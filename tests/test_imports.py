@@ -39,12 +39,14 @@ STAGES = [
     {"deckgen.pipeline"},
     {"deckgen.workspace"},
     {"deckgen.editor"},
+    {"deckgen.studio"},
+    {"deckgen.assistant"},
     {"deckgen.cli", "deckgen.__main__"},
 ]
 
 #: The one home of each outside library.
 HOMES = {
-    "yaml": {"deckgen.reading.builder"},
+    "yaml": {"deckgen.reading.builder", "deckgen.reading.stretches"},
     "uharfbuzz": {"deckgen.reading.fonts", "deckgen.writers.pdf", "deckgen.writers.web"},
     "fontTools": {"deckgen.reading.svg.contours"},
     "pathops": {"deckgen.reading.svg.areas"},
@@ -69,6 +71,9 @@ HOMES = {
     "pptx": set(),
     "pygls": {"deckgen.editor.server"},
     "lsprotocol": {"deckgen.editor.server"},
+    "starlette": {"deckgen.studio.server"},
+    "uvicorn": {"deckgen.studio.server"},
+    "watchfiles": {"deckgen.studio.watching"},
 }
 
 

@@ -102,7 +102,12 @@ def test_locks_agree():
 
 
 @pytest.mark.parametrize(
-    "file", [*(f"requirements/{name}.txt" for name in LOCKS), *(f"tools/{name}/package-lock.json" for name in FROM_NPM)]
+    "file",
+    [
+        *(f"requirements/{name}.txt" for name in LOCKS),
+        *(f"tools/{name}/package-lock.json" for name in FROM_NPM),
+        "studio/package-lock.json",
+    ],
 )
 def test_lock_names_no_registry_and_no_machine(file):
     assert not re.findall(

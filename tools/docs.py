@@ -29,6 +29,7 @@ sys.path[:0] = [str(ROOT / "src"), str(ROOT / "tests")]
 import pikepdf
 from conftest import brand, example_scenes
 
+from deckgen.assistant.kinds import guide
 from deckgen.diagnostics import did_you_mean, listing
 from deckgen.gallery import example
 from deckgen.languages import DEFAULT
@@ -268,6 +269,7 @@ def write(kinds: Iterable[str]) -> None:
 
 def write_all() -> None:
     """Writes all pages and pictures anew; those of kinds that are gone go too."""
+    (ROOT / "llms.txt").write_text(guide(), encoding="utf-8")
     for old in (*PAGES.glob("*.md"), *(ROOT / "docs" / "images").glob("kind-*.png")):
         old.unlink()
     write(KINDS)

@@ -1,7 +1,8 @@
 #!/bin/sh
 # tools/lock.sh: renews the lock, to the newest releases within the ranges of pyproject.toml. requirements/<target>.txt
 # has every Python package with its hashes, for all platforms and for Python 3.11 and newer; it is made by uv, which
-# lives in .cache/lock. tools/*/package-lock.json are npm's.
+# lives in .cache/lock. tools/*/package-lock.json and
+# studio/package-lock.json are npm's.
 set -eu
 cd "$(dirname "$0")/.."
 python=$(command -v python3.11 || command -v python3)
@@ -52,7 +53,7 @@ for extra in npm lock; do
   ranges $extra | compile $extra --upgrade -
 done
 
-for folder in tools/*/package.json; do
+for folder in tools/*/package.json studio/package.json; do
   folder=${folder%/package.json}
   if command -v npm >/dev/null; then
     say "$folder/package-lock.json"

@@ -223,3 +223,11 @@ def meanings(word: str) -> tuple[str, ...]:
 def folded(word: str) -> str:
     """A word in the way in which all names are written: in small letters of usual width, with hyphens between words."""
     return re.sub(r"[\s_-]+", "-", unicodedata.normalize("NFKC", word).strip().casefold())
+
+
+@cache
+def korean(name: str, of: str = "field") -> str | None:
+    """What a field or (`of` is "kind") a kind is called in Korean, for people who see it: the first of its words."""
+    table = _KINDS if of == "kind" else _FIELDS
+    found = next((line.split() for line in table.split("\n") if line.split()[:1] == [name]), None)
+    return found[1] if found else None

@@ -356,7 +356,7 @@ def measure_command(
 
 
 new.add_to(main, _project)
-editing.add_to(main)
+editing.add_to(main, _project)
 
 
 def _files() -> Sequence[str]:

@@ -221,6 +221,14 @@ class Workspace:
                 self._pictures[look] = drawn
             return self._pictures[look]
 
+    def preview(self, seminar: str, slide: str, side: int) -> bytes:
+        """A slide of a seminar as a JPEG, `side` pixels on its longer side. Raises KeyError where there is none."""
+        from deckgen.writers.pptx.thumbnail import thumbnail  # late: only who cannot show an `svg` needs it
+
+        with self._lock:
+            brand = self._seen[seminar].plan.brand
+            return thumbnail(settled(self.scene(seminar, slide)), brand.theme, brand.fonts, side)
+
     def places(self, seminar: str, slide: str) -> tuple[Place, ...]:
         """What stands where in the picture of a slide. Raises KeyError where there is none."""
         return tuple(places(settled(self.scene(seminar, slide))))

@@ -1,0 +1,309 @@
+"""What a page may ask of the studio, by name."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Mapping
+from typing import Any
+
+from deckgen.drafts import project
+from deckgen.drafts import seminar as seminar_draft
+from deckgen.drafts import write as write_draft
+from deckgen.drafts.projects import Plan
+from deckgen.drafts.slides import free, slide
+from deckgen.editor.completion import complete
+from deckgen.editor.hover import hover
+from deckgen.languages import COMPLETE
+from deckgen.layout.kinds import KINDS
+from deckgen.reading.values import is_slug
+from deckgen.schema.sayings import first_sentence
+from deckgen.studio.asking import Asked, Unclear
+from deckgen.studio.browser_text import Counted, shown
+from deckgen.studio.data import Data, told_message, told_places
+from deckgen.studio.desk import Refused, difference
+from deckgen.studio.fields import dropped, put
+from deckgen.studio.forms import form
+from deckgen.studio.order import moved, removed, repeated
+from deckgen.studio.programme import left_out, moved_slide, named_after
+from deckgen.studio.scalars import at_offset, at_steps, meant, rewritten, shown_words
+from deckgen.studio.sessions import Answer, Page, Studio
+from deckgen.vocabulary import korean
+from deckgen.workspace.mending import edits, offered
+
+
+async def _begin(studio: Studio, page: Page, asked: Asked) -> Data:
+    """A page begins, or shows another seminar or speaks another language."""
+    page.speak(asked.word("language"))
+    page.seminar = asked.word("seminar") or page.seminar
+    page.told = None
+    page.findings = None
+    await studio.tell(page)
+    return {}
+
+
+async def _file(studio: Studio, page: Page, asked: Asked) -> Data:
+    """A file's text."""
+    path = studio.desk.path(asked.text("path"))
+    text, version = studio.desk.text(path)
+    return {"path": path, "version": version, "text": shown(text)}
+
+
+async def _edit(studio: Studio, page: Page, asked: Asked) -> Data:
+    """Stretches of a file are written otherwise."""
+    path = studio.desk.path(asked.text("path"))
+    text, version = studio.desk.text(path)
+    if asked.whole("version") != version:
+        raise Refused(path, version, text)
+    counted = Counted(text)
+    splices = [
+        (counted.offset(a), counted.offset(b), counted.written(words)) for a, b, words in asked.splices("splices")
+    ]
+    written = await studio.write(page, path, version, splices)
+    return {"version": written.version}
+
+
+async def _set(studio: Studio, page: Page, asked: Asked) -> Data:
+    """A value has other words; its quotes and lines stay."""
+    path = studio.desk.path(asked.text("path"))
+    text, version = studio.desk.text(path)
+    _same_slide(asked, text, version)
+    steps, words, before = asked.steps("steps"), asked.text("text"), asked.text("before")
+    old = at_steps(text, steps)
+    if meant(old, shown_words(old)) != meant(old, before):
+        raise Refused(path, version, text)
+    start, end, piece = rewritten(text, steps, words)
+    if end > start or piece:
+        await studio.write(None, path, version, [(start, end, piece)])
+    return {}
+
+
+def _same_slide(asked: Asked, text: str, version: int) -> None:
+    """Raises Refused where the steps of a message do not lead to the slide any more that it is about."""
+    name, steps = asked.word("slide"), asked.steps("steps")
+    if name and at_steps(text, (*steps[:2], "id")).text != name:
+        raise Refused(asked.text("path"), version, text)
+
+
+async def _value(studio: Studio, page: Page, asked: Asked) -> Data:
+    """The value that stands at a place of a file."""
+    path = studio.desk.path(asked.text("path"))
+    text, version = studio.desk.text(path)
+    found = at_offset(text, Counted(text).offset(asked.whole("at")))
+    if found is None:
+        raise ValueError("no text stands here")
+    return {"path": path, "version": version, "steps": list(found.steps), "text": shown_words(found)}
+
+
+async def _places(studio: Studio, page: Page, asked: Asked) -> Data:
+    """What stands where in a picture."""
+    seminar, name = asked.text("seminar"), asked.text("slide")
+    return {"places": await asyncio.to_thread(told_places, studio.workspace, seminar, name)}
+
+
+async def _form(studio: Studio, page: Page, asked: Asked) -> Data:
+    """The fields of a slide, with what is written in them."""
+    return await asyncio.to_thread(form, studio.workspace, asked.text("slide"), asked.word("seminar"))
+
+
+async def _move(studio: Studio, page: Page, asked: Asked) -> Data:
+    """A slide stands before another one, or behind the last of a part."""
+    seminar, name = asked.text("seminar"), asked.text("slide")
+    path, pieces = moved_slide(studio.workspace, seminar, name, asked.word("before"), asked.whole("part"))
+    _, version = studio.desk.text(path)
+    if pieces:
+        await studio.write(None, path, version, pieces)
+    return {}
+
+
+async def _put(studio: Studio, page: Page, asked: Asked) -> Data:
+    """A mapping has a field more."""
+    path = studio.desk.path(asked.text("path"))
+    text, version = studio.desk.text(path)
+    _same_slide(asked, text, version)
+    name = asked.word("name")
+    if not name.isidentifier():
+        raise Unclear("this is no name of a field")
+    await studio.write(None, path, version, put(text, asked.steps("steps"), name, asked.words("words")))
+    return {}
+
+
+async def _drop(studio: Studio, page: Page, asked: Asked) -> Data:
+    """A mapping has a field less."""
+    path = studio.desk.path(asked.text("path"))
+    text, version = studio.desk.text(path)
+    _same_slide(asked, text, version)
+    await studio.write(None, path, version, dropped(text, asked.steps("steps"), asked.word("name")))
+    return {}
+
+
+async def _item(studio: Studio, page: Page, asked: Asked) -> Data:
+    """An item of a list stands there twice (`how` is "repeat"), not any more ("remove"), or elsewhere ("move")."""
+    path = studio.desk.path(asked.text("path"))
+    text, version = studio.desk.text(path)
+    _same_slide(asked, text, version)
+    of, number, how = asked.steps("steps"), asked.whole("number"), asked.word("how")
+    if how == "move":
+        pieces = moved(text, of, number, of, asked.whole("before"))
+    elif how in ("repeat", "remove"):
+        pieces = (repeated if how == "repeat" else removed)(text, of, number)
+    else:
+        raise Unclear("nothing is done so to an item")
+    if pieces:
+        await studio.write(None, path, version, pieces)
+    return {}
+
+
+async def _leave_out(studio: Studio, page: Page, asked: Asked) -> Data:
+    """A programme does not name a slide any more; it stays in its module."""
+    path, pieces = left_out(studio.workspace, asked.text("seminar"), asked.text("slide"))
+    await studio.write(None, path, studio.desk.text(path)[1], pieces)
+    return {}
+
+
+async def _undo(studio: Studio, page: Page, asked: Asked) -> Data:
+    """What was written last from here is taken back."""
+    return {"path": await studio.undo()}
+
+
+async def _kinds(studio: Studio, page: Page, asked: Asked) -> Data:
+    """All kinds of slides, and the modules that a slide may go into."""
+    modules = studio.workspace.contents.modules
+    return {
+        "kinds": [
+            {"name": name, "ko": korean(name, "kind"), "about": first_sentence(kind)} for name, kind in KINDS.items()
+        ],
+        "modules": list(modules),
+    }
+
+
+async def _add(studio: Studio, page: Page, asked: Asked) -> Data:
+    """A slide of a kind, at the end of the module of another one, and in the programme behind that."""
+    kind, after, seminar = asked.text("kind"), asked.word("after"), asked.text("seminar")
+    if kind not in KINDS:
+        raise Unclear("no kind is called so")
+    workspace = studio.workspace
+    contents = workspace.contents
+    module = asked.word("module") or contents.homes.get(after) or next(iter(contents.modules), "")
+    name = free(f"{module}-{kind}", contents.slides)
+    path = studio.desk.path(f"content/modules/{module}.yaml")
+    # what editors have is on the disk, too: each edit was written when it came
+    draft = slide(studio.desk.root, kind, module, name, contents.slides)
+    for made, data in draft.new.items():
+        await asyncio.to_thread(studio.desk.make, made, data)
+    for longer, change in draft.longer.items():
+        text, version = studio.desk.text(longer)
+        new = change.after.decode("utf-8")
+        cut = difference(longer, text, new)
+        await studio.write(None, longer, version, [(cut.start, cut.end, cut.text)])
+    await studio.came(draft.new)
+    await asyncio.to_thread(workspace.look)
+    entry = named_after(workspace, seminar, after, name)
+    if entry:
+        programme, pieces = entry
+        await studio.write(None, programme, studio.desk.text(programme)[1], pieces)
+    return {"slide": name, "path": path}
+
+
+async def _fixes(studio: Studio, page: Page, asked: Asked) -> Data:
+    """The ways to mend a finding that hold."""
+    finding = _finding(studio, asked)
+    ways = await asyncio.to_thread(offered, studio.workspace, finding)
+    return {"fixes": [told_message(way.says, page.language) for way in ways]}
+
+
+async def _fix(studio: Studio, page: Page, asked: Asked) -> Data:
+    """A finding is mended in one of its ways."""
+    ways = await asyncio.to_thread(offered, studio.workspace, _finding(studio, asked))
+    way = ways[asked.whole("way")] if asked.whole("way") < len(ways) else None
+    if way is None:
+        raise ValueError("there is no such way")
+    by_path: dict[str, list[tuple[int, int, str]]] = {}
+    for splice in edits(studio.workspace, way):
+        by_path.setdefault(studio.desk.path(splice.path), []).append((splice.start, splice.end, splice.text))
+    for path, splices in by_path.items():
+        await studio.write(None, path, studio.desk.text(path)[1], splices)
+    return {}
+
+
+def _finding(studio: Studio, asked: Asked) -> Any:
+    """The finding that a page means: by its number and code, so that it is no other one by now."""
+    findings = studio.workspace.findings
+    number = asked.whole("finding")
+    if number >= len(findings) or findings[number].code != asked.text("code"):
+        raise ValueError("this finding is not there any more")
+    return findings[number]
+
+
+async def _complete(studio: Studio, page: Page, asked: Asked) -> Data:
+    """What may be written at a place of a file, as a page has it."""
+    path, text = studio.desk.path(asked.text("path")), asked.text("text", 2_000_000)
+    row, column, start = _place(text, asked.whole("at"))
+    found = await asyncio.to_thread(complete, text, path, row, column, studio.workspace.contents)
+    line = Counted(text)
+    offers = [{"text": o.text, "sign": o.sign, "about": o.about, "needed": o.needed} for o in found.offers[:300]]
+    return {"from": line.place(start + found.start), "to": line.place(start + max(found.end, column)), "offers": offers}
+
+
+async def _hover(studio: Studio, page: Page, asked: Asked) -> Data:
+    """What is said of a place of a file."""
+    path = studio.desk.path(asked.text("path"))
+    text, _ = studio.desk.text(path)
+    row, column, _ = _place(shown(text), asked.whole("at"))
+    return {"said": await asyncio.to_thread(hover, studio.workspace, shown(text), path, row, column)}
+
+
+def _place(text: str, at: int) -> tuple[int, int, int]:
+    """The row and column (from 0) of a browser's place, and where its line begins."""
+    offset = Counted(text).offset(at)
+    start = text.rfind("\n", 0, offset) + 1
+    return text.count("\n", 0, offset), offset - start, start
+
+
+async def _start(studio: Studio, page: Page, asked: Asked) -> Data:
+    """A first seminar, or a further one, with a module of its own."""
+    name, title = asked.word("name"), asked.word("title").strip()
+    minutes, language = asked.whole("minutes"), asked.word("spoken")
+    if not title or language not in COMPLETE or not 1 <= minutes <= 240:
+        raise Unclear("this is no seminar")
+    contents = studio.workspace.contents
+    taken = {*studio.workspace.seminars, *contents.modules}
+    plan = Plan(free(name if is_slug(name) else "seminar", taken), title, language, minutes)
+    made = project(plan) if not (studio.desk.root / "content").exists() else seminar_draft(plan)
+    await asyncio.to_thread(write_draft, studio.desk.root, made)
+    await studio.came(made.new)
+    studio.watch_again()
+    page.seminar = plan.name
+    return {"seminar": plan.name}
+
+
+async def _build(studio: Studio, page: Page, asked: Asked) -> Data:
+    """A seminar is built; how far that is, the page is told on the way."""
+    seminar = asked.text("seminar")
+    if seminar not in studio.workspace.seminars:
+        raise ValueError("there is no such seminar")
+    return await studio.building.build(seminar, page.say, page.language)
+
+
+ANSWERS: Mapping[str, Answer] = {
+    "begin": _begin,
+    "file": _file,
+    "edit": _edit,
+    "set": _set,
+    "value": _value,
+    "places": _places,
+    "form": _form,
+    "move": _move,
+    "put": _put,
+    "drop": _drop,
+    "item": _item,
+    "leave-out": _leave_out,
+    "undo": _undo,
+    "start": _start,
+    "kinds": _kinds,
+    "add": _add,
+    "fixes": _fixes,
+    "fix": _fix,
+    "complete": _complete,
+    "hover": _hover,
+    "build": _build,
+}

@@ -1,0 +1,198 @@
+"""The studio while it runs: pages that are open, what each was told, and what follows from what they ask."""
+
+from __future__ import annotations
+
+import asyncio
+import gc
+from collections.abc import Awaitable, Callable, Iterable, Mapping
+from pathlib import Path
+from typing import Any
+
+from deckgen.diagnostics import UsageError
+from deckgen.messages import ENGLISH, SPOKEN
+from deckgen.studio.asking import Asked, Unclear
+from deckgen.studio.browser_text import Counted, shown
+from deckgen.studio.building import Building
+from deckgen.studio.data import Data, difference, told_findings, told_message, told_seminar
+from deckgen.studio.desk import Desk, Refused, Written
+from deckgen.studio.gallery_pictures import GalleryPictures
+from deckgen.studio.undoing import Undone
+from deckgen.workspace import Workspace
+
+Answer = Callable[["Studio", "Page", Asked], Awaitable[Any]]
+Say = Callable[[Data], Awaitable[None]]
+#: Seconds of quiet after which memory is tidied, which takes longer than a letter may.
+IDLE = 3.0
+
+
+class Page:
+    """A page that is open in a browser: which seminar it shows, in which language it speaks, what it was told last."""
+
+    def __init__(self, say: Say) -> None:
+        self.say = say
+        self.seminar: str | None = None
+        self.language = ENGLISH
+        self.told: Data | None = None
+        self.findings: list[Data] | None = None
+
+    def speak(self, language: str) -> None:
+        """Takes the language of the page."""
+        self.language = language if language in SPOKEN else ENGLISH
+        self.findings = None
+
+
+class Studio:
+    """A project that pages show and write."""
+
+    def __init__(self, root: Path, answers: Mapping[str, Answer]) -> None:
+        """Looks at the project in a folder. `answers` are what pages may ask, by name."""
+        self._answers = answers
+        self.workspace = Workspace(root)
+        self.desk = Desk(root, self.workspace)
+        self.building = Building(self.desk.root)
+        self.gallery = GalleryPictures(self.desk.root)
+        self.pages: set[Page] = set()
+        #: Set when there are other folders to watch.
+        self.folders = asyncio.Event()
+        self._undone = Undone()
+        self._turn = asyncio.Lock()
+        self._due = asyncio.Event()
+        self._tidying: asyncio.TimerHandle | None = None
+
+    # pages
+
+    def enter(self, page: Page) -> None:
+        """A page was opened."""
+        self.pages.add(page)
+
+    def leave(self, page: Page) -> None:
+        """A page was closed."""
+        self.pages.discard(page)
+
+    async def hear(self, page: Page, raw: str) -> None:
+        """Answers a message of a page."""
+        number = None
+        try:
+            asked = Asked(raw)
+            number = asked.number
+            if asked.do not in self._answers:
+                raise Unclear(f"nothing is called `{asked.do}`")
+            answer: Data = {"yes": await self._answers[asked.do](self, page, asked)}
+        except Refused as e:
+            answer = {"no": "changed", "path": e.path, "version": e.version, "text": shown(e.text or "")}
+        except Unclear as e:
+            answer = {"no": "unclear", "message": str(e)}
+        except UsageError as e:
+            hint = told_message(e.hint, page.language) if e.hint else None
+            answer = {"no": "usage", "message": told_message(e.says, page.language), "hint": hint}
+        except (ValueError, KeyError) as e:
+            answer = {"no": "impossible", "message": str(e.args[0]) if e.args else ""}
+        except OSError as e:
+            answer = {"no": "unwritable", "message": e.strerror or str(e)}
+        except Exception as e:  # a mistake of ours ends no page
+            answer = {"no": "mistake", "message": f"{type(e).__name__}: {e}"}
+        if number is not None:
+            await page.say({"n": number} | answer)
+
+    # files
+
+    async def write(
+        self, page: Page | None, path: str, version: int, splices: Iterable[tuple[int, int, str]]
+    ) -> Written:
+        """Writes stretches into a file, and tells all pages but the one that has them already. Raises as the desk."""
+        async with self._turn:
+            written = await asyncio.to_thread(self.desk.write, path, version, list(splices))
+        self._undone.wrote(written)
+        await self.tell_written(written, page)
+        self.look_soon()
+        return written
+
+    async def undo(self) -> str:
+        """Takes back what was written last from here, and says in which file. Raises ValueError where there is nothing
+        to take back, or somebody else wrote there since."""
+        step = self._undone.last()
+        async with self._turn:
+            if self.desk.text(step.path)[1] != step.version:
+                raise ValueError("others have written there since")
+            written = await asyncio.to_thread(self.desk.write, step.path, step.version, step.splices)
+        self._undone.took_back(written.version)
+        await self.tell_written(written, None)
+        self.look_soon()
+        return step.path
+
+    def watch_again(self) -> None:
+        """Has the project's folders looked for again."""
+        self.folders.set()
+
+    async def came(self, paths: Iterable[str]) -> None:
+        """Takes files that others may have written."""
+        refreshed = []
+        for path in sorted(set(paths)):
+            try:
+                known = self.desk.path(path)
+            except ValueError:
+                refreshed.append(path)
+                continue
+            async with self._turn:
+                written = await asyncio.to_thread(self.desk.came, known)
+            if written:
+                await self.tell_written(written, None)
+                self.look_soon()
+        if refreshed:
+            async with self._turn:
+                await asyncio.to_thread(self.workspace.refresh, refreshed)
+            self.look_soon()
+
+    async def tell_written(self, written: Written, but: Page | None) -> None:
+        """Tells pages what was written into a file, as they count."""
+        counted = Counted(written.before)
+        splices = [[counted.place(s.start), counted.place(s.end), shown(s.text)] for s in written.splices]
+        told = {"file": written.path, "version": written.version, "splices": splices}
+        for page in [p for p in self.pages if p is not but]:
+            await page.say(told)
+
+    # looking
+
+    def look_soon(self) -> None:
+        """Has everything looked at as soon as nothing else is."""
+        self._due.set()
+
+    async def looking(self) -> None:
+        """Looks whenever that is due, and tells what came of it."""
+        while True:
+            await self._due.wait()
+            self._due.clear()
+            await asyncio.to_thread(self.workspace.look)
+            for page in list(self.pages):
+                try:
+                    await self.tell(page)
+                except Exception as e:  # likewise: the next look may tell it all
+                    page.told = page.findings = None
+                    await page.say({"mistake": f"{type(e).__name__}: {e}"})
+            if self._tidying:
+                self._tidying.cancel()
+            self._tidying = asyncio.get_running_loop().call_later(IDLE, gc.collect)
+
+    async def tell(self, page: Page) -> None:
+        """Tells a page what is another than it was told."""
+        news = await asyncio.to_thread(self._news, page)
+        if len(news) > 1:
+            await page.say(news)
+
+    def _news(self, page: Page) -> Data:
+        workspace = self.workspace
+        out: Data = {"version": workspace.version}
+        names = list(workspace.seminars)
+        if page.seminar not in names:
+            page.seminar = names[0] if names else None
+        if page.seminar is not None:
+            now = told_seminar(workspace, page.seminar)
+            if changed := difference(page.told, now):
+                out["change"] = changed
+            if page.told is None or page.told.get("seminars") != names:
+                out["seminars"] = [{"name": n, "title": workspace.view(n).title} for n in names]
+            page.told = now | {"seminars": names}
+        findings = told_findings(workspace, workspace.findings, page.language)
+        if findings != page.findings:
+            out["findings"] = page.findings = findings
+        return out

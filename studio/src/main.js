@@ -1,0 +1,769 @@
+// The studio's page: it puts its panes together, keeps the place by the slide's id, and hears what the studio tells.
+
+import { ChangeSet, Text } from "@codemirror/state";
+import { Document } from "./document.js";
+import { dialog, el, icon, marked } from "./elements.js";
+import { Form } from "./form.js";
+import { Link } from "./link.js";
+import { Picture } from "./picture.js";
+import { placeAfter } from "./place.js";
+import { Programme } from "./programme.js";
+import { Source } from "./text.js";
+import { language, say, speak } from "./words.js";
+
+const state = { seminar: null, seminars: [], findings: [], current: null, tab: "form", unsent: 0 };
+const root = document.documentElement;
+let file = null; // the document that the source shows
+let opening = null;
+
+// what may be kept between visits
+
+const kept = (name) => {
+  try {
+    return localStorage.getItem(`deckgen.${name}`);
+  } catch {
+    return null;
+  }
+};
+const keep = (name, value) => {
+  try {
+    localStorage.setItem(`deckgen.${name}`, value);
+  } catch {
+    /* a page that may keep nothing */
+  }
+};
+speak(language());
+root.dataset.scheme = kept("scheme") ?? (matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light");
+
+// the panes
+
+const bar = el("header", { class: "bar" });
+const parts = el("div", { class: "parts" });
+const addButton = el("button", { onclick: () => addSlide() });
+const programmePane = el("nav", { class: "programme", tabIndex: -1 }, parts, el("div", { class: "foot" }, addButton));
+const notice = el("div", { class: "notice", role: "status", hidden: true });
+const room = el("div", { class: "room" });
+const about = el("div", { class: "about" });
+const stage = el("main", { class: "stage", tabIndex: -1 }, notice, room, about);
+const tabs = el("div", { class: "tabs", role: "tablist" });
+const panes = {
+  form: el("div", { class: "pane form", id: "pane-form", role: "tabpanel" }),
+  source: el("div", { class: "pane source", id: "pane-source", role: "tabpanel" }),
+  notes: el("div", { class: "pane form notes", id: "pane-notes", role: "tabpanel" }),
+};
+const side = el("aside", { class: "side" }, tabs, panes.form, panes.source, panes.notes);
+document.body.append(bar, programmePane, stage, side);
+
+const link = new Link({ told: hear, opened: begin, closed: () => drawBar(true) });
+const ask = (what, values) => link.ask(what, values);
+const programme = new Programme(parts, { choose, move });
+const picture = new Picture(room, { ask, goTo, write });
+const source = new Source(panes.source, {
+  ask,
+  typed: (changes) => file?.typed(changes),
+  composed: (yes) => file?.compose(yes),
+  moved: follow,
+  label: () => say("text"),
+});
+const form = new Form(panes.form, { write, toSource, act });
+const texts = new Form(panes.notes, { write, toSource, act });
+
+// the connection
+
+async function begin() {
+  await ask("begin", { language: language(), seminar: kept("seminar") ?? "" });
+  if (file) {
+    const answer = await ask("file", { path: file.path });
+    if (answer.yes) file.renewed(answer.yes);
+  }
+  drawBar();
+}
+
+function hear(told) {
+  if (told.file) return hearFile(told);
+  if (told.building) return progress(told.building);
+  if (told.mistake) return toast(`${say("mistake")}: ${told.mistake}`);
+  if (told.seminars) state.seminars = told.seminars;
+  const before = state.seminar;
+  if (told.change) takeSeminar(told.change);
+  if (told.findings) state.findings = told.findings;
+  if (!state.seminar) return draw();
+  if (told.change || told.findings) {
+    keepPlace(before);
+    draw();
+  }
+}
+
+function hearFile(told) {
+  if (file?.path === told.file) file.told(told);
+}
+
+function takeSeminar(change) {
+  if (change.seminar && change.slides && change.parts && state.seminar?.seminar !== change.seminar) {
+    state.seminar = change;
+    return;
+  }
+  if (change.page && change.slides && change.parts) {
+    state.seminar = change;
+    return;
+  }
+  const slides = { ...state.seminar.slides, ...change.slides };
+  for (const id of change.gone ?? []) delete slides[id];
+  state.seminar = { ...state.seminar, ...change, slides };
+}
+
+const order = (seminar) => seminar.parts.flatMap((part) => part.slides);
+
+function keepPlace(before) {
+  const now = order(state.seminar);
+  const old = before?.seminar === state.seminar.seminar ? order(before) : [];
+  const last = kept(`slide.${state.seminar.seminar}`);
+  const current = state.current ?? last;
+  state.current = placeAfter(old.length || now.includes(current) ? current : last, old, now);
+}
+
+// drawing
+
+function draw() {
+  drawBar();
+  const { seminar } = state;
+  if (!seminar) {
+    const make = el("button", { class: "main", onclick: () => newSeminar(true) }, say("newSeminar"));
+    about.replaceChildren(el("b", {}, say("noSeminar")), make);
+    return;
+  }
+  const found = new Map();
+  for (const finding of state.findings) {
+    if (finding.slide && found.get(finding.slide) !== "error") found.set(finding.slide, finding.severity);
+  }
+  programme.show(seminar, state.current, found);
+  drawSlide();
+}
+
+function drawSlide() {
+  const { seminar, current } = state;
+  const slide = seminar.slides[current];
+  if (!slide) return;
+  notice.hidden = seminar.current;
+  notice.replaceChildren(icon("warn"), say("last"));
+  stage.classList.toggle(
+    "old",
+    !seminar.current && state.findings.some((f) => f.severity === "error" && (f.slide === current || !f.slide)),
+  );
+  const others = slide.uses.filter((name) => name !== seminar.seminar);
+  const title = (name) => state.seminars.find((one) => one.name === name)?.title ?? name;
+  about.replaceChildren(
+    el("b", {}, slide.title || slide.kind),
+    el("span", {}, slide.kind),
+    el("code", {}, current),
+    el("span", {}, `${+slide.minutes.toFixed(2)} ${say("minutes")}`),
+    others.length
+      ? el("span", { title: others.map(title).join("\n") }, icon("link"), " ", say("also", { n: others.length }))
+      : "",
+    slide.named ? el("button", { class: "quiet", onclick: () => addSlide() }, icon("plus"), " ", say("addHere")) : "",
+    slide.named
+      ? el(
+          "button",
+          { class: "quiet", onclick: () => act("leave-out", { seminar: seminar.seminar, slide: current }) },
+          icon("out"),
+          " ",
+          say("leaveOut"),
+        )
+      : "",
+  );
+  picture.show(seminar.seminar, current, slide, seminar.page);
+  showForm();
+  showSource(slide);
+}
+
+const formFor = { id: null };
+async function showForm() {
+  if (state.tab === "source") return;
+  const id = state.current;
+  if (!state.seminar.slides[id]?.path) {
+    form.clear(el("p", { class: "hollow" }, say("made")));
+    texts.clear(el("p", { class: "hollow" }, say("made")));
+    return;
+  }
+  const answer = await ask("form", { slide: id, seminar: state.seminar.seminar });
+  if (id !== state.current || !answer.yes) return;
+  if (formFor.id !== id) panes.form.scrollTop = panes.notes.scrollTop = 0;
+  formFor.id = id;
+  (state.tab === "notes" ? texts : form).show(answer.yes, state.tab);
+}
+
+async function showSource(slide, path = slide.path) {
+  if (path && (!file || file.path !== path)) await openFile(path);
+  if (!file || file.path !== slide.path) return tellFindings();
+  const next = Math.min(
+    ...source.text.split("\n").flatMap((line, n) => (n + 1 > slide.line && /^\s*- id:/.test(line) ? [n + 1] : [])),
+    Infinity,
+  );
+  source.mark(slide.line, next === Infinity ? null : next);
+  if (shownFor !== `${slide.path} ${state.current}`) {
+    shownFor = `${slide.path} ${state.current}`;
+    if (!source.view.hasFocus) source.scroll(slide.line);
+  }
+  tellFindings();
+}
+let shownFor = "";
+
+async function openFile(path) {
+  if (opening === path) return;
+  opening = path;
+  const answer = await ask("file", { path });
+  if (opening !== path) return;
+  opening = null;
+  if (!answer.yes) return;
+  const made = new Document({
+    ...answer.yes,
+    ask,
+    apply: (splices) => file === made && source.apply(splices),
+    choose: chooseText,
+    saved: (yes) => saved(yes),
+  });
+  file = made;
+  source.show(path, answer.yes.text);
+  shownFor = "";
+}
+
+// Findings at their places in the source; when nobody has typed for a moment, with the ways to mend them.
+let mending;
+function tellFindings() {
+  clearTimeout(mending);
+  if (!file) return;
+  const here = state.findings.filter((finding) => finding.path === file.path);
+  const mend = (finding, way) => act("fix", { finding: finding.n, code: finding.code, way });
+  source.tell(here, mend);
+  const asked = here.filter((finding) => finding.ways === undefined).slice(0, 5);
+  if (!asked.length || state.tab !== "source") return;
+  mending = setTimeout(async () => {
+    for (const finding of asked) {
+      const answer = await ask("fixes", { finding: finding.n, code: finding.code });
+      finding.ways = answer.yes?.fixes ?? [];
+    }
+    if (asked.every((finding) => state.findings.includes(finding)) && asked[0].path === file.path)
+      source.tell(here, mend);
+  }, 600);
+}
+
+function drawBar(offline = !link.open) {
+  const worst = state.findings.some((f) => f.severity === "error") ? "error" : state.findings.length ? "warning" : "";
+  const choice =
+    state.seminars.length > 1
+      ? el(
+          "select",
+          { "aria-label": say("seminar"), onchange: (event) => otherSeminar(event.target.value) },
+          state.seminars.map((one) =>
+            el("option", { value: one.name, selected: one.name === state.seminar?.seminar }, one.title),
+          ),
+        )
+      : el("h1", {}, state.seminar?.title ?? "deckgen");
+  bar.replaceChildren(
+    el("img", { class: "mark", src: "icon.svg", alt: "" }),
+    choice,
+    state.seminar
+      ? el(
+          "button",
+          {
+            class: "quiet",
+            "aria-label": say("newSeminar"),
+            title: say("newSeminar"),
+            onclick: () => newSeminar(false),
+          },
+          icon("plus"),
+        )
+      : "",
+    el("span", { class: "space" }),
+    el(
+      "span",
+      { class: "saved", role: "status" },
+      offline ? say("offline") : state.unsent ? say("saving") : say("saved"),
+    ),
+    el(
+      "button",
+      { class: `found ${worst}`, onclick: () => showFindings() },
+      icon(worst ? "warn" : "check"),
+      worst ? `${say("findings")} ${state.findings.length}` : say("none"),
+    ),
+    el("button", { class: "quiet", "aria-label": say("undo"), title: say("undo"), onclick: undo }, icon("undo")),
+    el("button", { class: "quiet", "aria-label": say("help"), title: say("help"), onclick: showKeys }, icon("keys")),
+    el(
+      "button",
+      {
+        class: "quiet",
+        "aria-label": root.dataset.scheme === "dark" ? say("light") : say("dark"),
+        onclick: otherScheme,
+      },
+      icon(root.dataset.scheme === "dark" ? "sun" : "moon"),
+    ),
+    el("button", { class: "quiet", onclick: otherLanguage, lang: language() === "ko" ? "en" : "ko" }, say("language")),
+    el("button", { class: "main", disabled: offline || !state.seminar, onclick: build }, say("build")),
+  );
+  addButton.replaceChildren(icon("plus"), " ", say("add"));
+  programmePane.setAttribute("aria-label", say("programme"));
+  tabs.replaceChildren(
+    ...["form", "source", "notes"].map((name) =>
+      el(
+        "button",
+        {
+          role: "tab",
+          id: `tab-${name}`,
+          "aria-selected": String(state.tab === name),
+          "aria-controls": `pane-${name}`,
+          tabIndex: state.tab === name ? 0 : -1,
+          onclick: () => showTab(name),
+          onkeydown: tabKey,
+        },
+        say(name === "source" ? "text" : name),
+      ),
+    ),
+  );
+  for (const [name, pane] of Object.entries(panes)) {
+    pane.hidden = name !== state.tab;
+    pane.setAttribute("aria-labelledby", `tab-${name}`);
+  }
+}
+
+function saved(yes) {
+  state.unsent = yes ? 0 : 1;
+  const status = bar.querySelector(".saved");
+  if (status) status.textContent = link.open ? say(yes ? "saved" : "saving") : say("offline");
+}
+
+// what people do
+
+function choose(id, focus = false) {
+  state.current = id;
+  keep(`slide.${state.seminar.seminar}`, id);
+  programme.mark(id, focus);
+  drawSlide();
+}
+
+function showTab(name, focus = false) {
+  state.tab = name;
+  drawBar();
+  if (name !== "source") showForm();
+  else source.view.requestMeasure();
+  if (focus) {
+    if (name === "source") source.view.focus();
+    else setTimeout(() => panes[name].querySelector("textarea, select, button")?.focus(), 60);
+  }
+}
+
+function tabKey(event) {
+  const names = ["form", "source", "notes"];
+  const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
+  if (!step) return;
+  const name = names[(names.indexOf(state.tab) + step + names.length) % names.length];
+  showTab(name);
+  document.getElementById(`tab-${name}`).focus();
+}
+
+// A text in the picture was clicked: the cursor goes there.
+async function goTo(place) {
+  if (!file || file.path !== place.path) await openFile(place.path);
+  showTab("source");
+  source.put(place.from, place.to);
+}
+
+async function toSource(data, node) {
+  if (!file || file.path !== data.path) await openFile(data.path);
+  showTab("source");
+  const slide = state.seminar.slides[data.slide];
+  if (!slide) return;
+  const { doc } = source.view.state;
+  let line = slide.line;
+  while (
+    line < doc.lines &&
+    /^(\s{2,}|\s*$)/.test(doc.line(line + 1).text) &&
+    !/^\s*- id:/.test(doc.line(line + 1).text)
+  )
+    line++;
+  while (!doc.line(line).text.trim()) line--;
+  const margin = " ".repeat(doc.line(slide.line).text.match(/^\s*- /)?.[0].length ?? 2);
+  const words = `\n${margin}${node.name}: `;
+  const at = doc.line(line).to;
+  source.view.dispatch({
+    changes: { from: at, insert: words },
+    selection: { anchor: at + words.length },
+    scrollIntoView: true,
+  });
+  source.view.focus();
+}
+
+// The cursor went to another slide of the file: its picture is shown.
+function follow(at) {
+  const line = source.view.state.doc.lineAt(at).number;
+  const here = Object.entries(state.seminar?.slides ?? {})
+    .filter(([, slide]) => slide.path === file?.path && slide.line <= line + 1)
+    .sort(([, a], [, b]) => b.line - a.line)[0];
+  if (here && here[0] !== state.current) {
+    shownFor = `${file.path} ${here[0]}`;
+    choose(here[0]);
+  }
+}
+
+async function write(values) {
+  saved(false);
+  const answer = await ask("set", values);
+  saved(true);
+  if (answer.yes) return true;
+  if (answer.no === "changed") return chooseValue(values);
+  toast(`${say("impossible")}: ${answer.message ?? answer.no}`);
+  return false;
+}
+
+// Something that is done by a button; what it comes to is told.
+async function act(what, values) {
+  const answer = await ask(what, values);
+  if (!answer.yes) toast(`${say("impossible")}: ${answer.message ?? answer.no}`);
+  return answer.yes;
+}
+
+function move(id, before, part) {
+  return act("move", { seminar: state.seminar.seminar, slide: id, before, part });
+}
+
+function undo() {
+  return act("undo");
+}
+
+// A seminar that is new: the first one of an empty folder, or one more.
+async function newSeminar(first) {
+  const field = (label, made) => el("label", { class: "field" }, el("span", { class: "name" }, label), made);
+  const title = el("input", { class: "search", required: true });
+  const name = el("input", { class: "search", value: first ? "seminar" : "", pattern: "[a-z0-9][a-z0-9\\-]*" });
+  const minutes = el("input", { class: "search", type: "number", min: 1, max: 240, value: 20 });
+  const spoken = el(
+    "select",
+    { class: "search" },
+    [
+      ["ko", "한국어"],
+      ["en", "English"],
+    ].map(([value, label]) => el("option", { value, selected: value === language() }, label)),
+  );
+  const body = el(
+    "div",
+    { class: "fields" },
+    first && el("p", {}, say("firstAbout")),
+    field(say("title"), title),
+    field(say("fileName"), name),
+    el("div", { class: "both" }, field(say("length"), minutes), field(say("spoken"), spoken)),
+  );
+  const chosen = await dialog(
+    say(first ? "firstSeminar" : "newSeminar"),
+    body,
+    [["make", say("create"), true]],
+    "small",
+  );
+  if (chosen !== "make" || !title.value.trim()) return;
+  const made = await act("start", {
+    title: title.value.trim(),
+    name: name.value.trim(),
+    minutes: Number(minutes.value) || 20,
+    spoken: spoken.value,
+  });
+  if (made) otherSeminar(made.seminar);
+}
+
+async function addSlide() {
+  const answer = await ask("kinds");
+  if (!answer.yes) return;
+  const { theme, seminar } = state.seminar;
+  const search = el("input", {
+    class: "search",
+    type: "search",
+    placeholder: say("search"),
+    "aria-label": say("search"),
+  });
+  const choice = (kind) =>
+    el(
+      "button",
+      { onclick: (event) => event.target.closest("dialog").close(kind.name), "data-kind": kind.name },
+      el("img", { loading: "lazy", alt: "", src: `kind/${encodeURIComponent(theme)}/${kind.name}` }),
+      el(
+        "b",
+        {},
+        language() === "ko" && kind.ko ? kind.ko : kind.name,
+        language() === "ko" && kind.ko ? el("code", {}, kind.name) : "",
+      ),
+      language() === "en" ? el("span", {}, marked(kind.about)) : "",
+    );
+  const all = answer.yes.kinds.map((kind) => [
+    `${kind.name} ${kind.ko ?? ""} ${kind.about}`.toLowerCase(),
+    choice(kind),
+  ]);
+  search.oninput = () =>
+    all.forEach(([words, shown]) => (shown.hidden = !words.includes(search.value.trim().toLowerCase())));
+  const chosen = await dialog(say("chooseKind"), [
+    search,
+    el(
+      "div",
+      { class: "kinds" },
+      all.map(([, shown]) => shown),
+    ),
+  ]);
+  if (!chosen) return;
+  const made = await ask("add", { seminar, kind: chosen, after: state.current ?? "" });
+  if (!made.yes) return toast(`${say("impossible")}: ${made.message ?? ""}`);
+  wanted = made.yes.slide;
+  goToWanted();
+}
+let wanted = null;
+function goToWanted(tries = 40) {
+  if (!wanted) return;
+  if (state.seminar.slides[wanted]) {
+    const id = wanted;
+    wanted = null;
+    showTab("form");
+    return choose(id, true);
+  }
+  if (tries) setTimeout(() => goToWanted(tries - 1), 50);
+}
+
+function otherSeminar(name) {
+  keep("seminar", name);
+  state.current = kept(`slide.${name}`);
+  ask("begin", { language: language(), seminar: name });
+}
+
+function otherLanguage() {
+  speak(language() === "ko" ? "en" : "ko");
+  ask("begin", { language: language(), seminar: state.seminar?.seminar ?? "" });
+  draw();
+}
+
+function otherScheme() {
+  root.dataset.scheme = root.dataset.scheme === "dark" ? "light" : "dark";
+  keep("scheme", root.dataset.scheme);
+  drawBar();
+}
+
+async function showFindings() {
+  if (document.querySelector("dialog")) return;
+  const list = el("div", { class: "findings" });
+  const shown = dialog(say("findings"), list);
+  if (!state.findings.length) list.append(el("p", {}, say("noneAbout")));
+  for (const finding of state.findings) {
+    const ways = el("div", { class: "ways" });
+    const where = el(
+      "button",
+      { class: "where", onclick: () => (list.closest("dialog").close(), goToFinding(finding)) },
+      marked(finding.message),
+    );
+    list.append(
+      el(
+        "div",
+        { class: `finding ${finding.severity}` },
+        where,
+        finding.hint ? el("p", {}, marked(finding.hint)) : null,
+        ways,
+        el(
+          "div",
+          { class: "meta" },
+          finding.path ? el("span", {}, `${finding.path}:${finding.line}`) : null,
+          finding.slide ? el("span", {}, finding.slide) : null,
+          el("code", {}, finding.code),
+        ),
+      ),
+    );
+    ask("fixes", { finding: finding.n, code: finding.code }).then((answer) => {
+      ways.append(
+        ...(answer.yes?.fixes ?? []).map((name, way) =>
+          el(
+            "button",
+            {
+              onclick: async () => {
+                const done = await ask("fix", { finding: finding.n, code: finding.code, way });
+                if (done.yes) list.closest("dialog").close();
+              },
+            },
+            name,
+          ),
+        ),
+      );
+    });
+  }
+  return shown;
+}
+
+async function goToFinding(finding) {
+  if (finding.slide && state.seminar?.slides[finding.slide]) choose(finding.slide);
+  if (!finding.path?.startsWith("content/")) return;
+  if (!file || file.path !== finding.path) await openFile(finding.path);
+  showTab("source");
+  source.put(finding.from, finding.to);
+  tellFindings();
+}
+
+function showKeys() {
+  const list = el(
+    "dl",
+    { class: "keys" },
+    say("keys").flatMap(([keys, words]) => [el("dt", {}, keys), el("dd", {}, words)]),
+  );
+  dialog(say("help"), list, [], "small");
+}
+
+// two at one place
+
+function chooseText(base, mine, theirs) {
+  const lines = (changes) => {
+    const after = changes.apply(base);
+    let from = after.length;
+    let to = 0;
+    changes.iterChangedRanges((_a, _b, start, end) => ((from = Math.min(from, start)), (to = Math.max(to, end))));
+    return after.sliceString(after.lineAt(from).from, after.lineAt(to).to);
+  };
+  return chooseOf(lines(mine), lines(theirs), true);
+}
+
+async function chooseValue(values) {
+  const told = await ask("form", { slide: values.slide ?? state.current, seminar: state.seminar.seminar });
+  const now = valueAt(told.yes, values.steps);
+  if (now === values.text) return true;
+  if (now === undefined || now === values.before)
+    return ask("set", { ...values, before: now ?? values.before }).then((a) => !!a.yes);
+  const choice = await chooseOf(values.text, now, false);
+  if (choice === "mine") return !!(await ask("set", { ...values, before: now })).yes;
+  showForm();
+  return false;
+}
+
+function valueAt(data, steps) {
+  const way = JSON.stringify(steps);
+  const inside = (node) => {
+    if (JSON.stringify(node.steps) === way) return node.value;
+    for (const [name, value] of Object.entries(node.values ?? {}))
+      if (JSON.stringify([...node.steps, name]) === way) return value;
+    for (const inner of [...(node.items ?? []), ...(node.fields ?? [])]) {
+      const found = inside(inner);
+      if (found !== undefined) return found;
+    }
+    return undefined;
+  };
+  return data && inside({ steps: [], fields: [...data.here, ...data.fields, ...data.texts] });
+}
+
+async function chooseOf(mine, theirs, both) {
+  const body = [
+    el("p", {}, say("conflictAbout")),
+    el(
+      "div",
+      { class: "both" },
+      el("div", {}, el("b", {}, say("yours")), el("pre", {}, mine)),
+      el("div", {}, el("b", {}, say("theirs")), el("pre", {}, theirs)),
+    ),
+  ];
+  const choices = [
+    ["theirs", say("keepTheirs")],
+    ["mine", say("keepMine"), !both],
+  ];
+  if (both) choices.push(["both", say("keepBoth"), true]);
+  return (await dialog(say("conflict"), body, choices)) || (both ? "both" : "theirs");
+}
+
+// building
+
+let building = null;
+async function build() {
+  building = el("progress", { max: 1, value: 0, "aria-label": say("building") });
+  const body = el("div", {}, building);
+  const shown = dialog(say("building"), body, [], "small");
+  const answer = await ask("build", { seminar: state.seminar.seminar });
+  building = null;
+  const came = answer.yes ?? { failed: true, outputs: [], findings: [{ message: answer.message ?? "" }] };
+  const box = body.closest("dialog");
+  if (!box) return shown;
+  box.querySelector("h2").textContent = say(came.failed ? "failed" : "built");
+  const size = (bytes) => (bytes > 1e6 ? `${(bytes / 1e6).toFixed(1)} MB` : `${Math.ceil(bytes / 1e3)} kB`);
+  body.replaceChildren(
+    came.failed
+      ? el(
+          "ul",
+          {},
+          came.findings.filter((f) => f.severity !== "warning").map((f) => el("li", {}, f.message)),
+        )
+      : el(
+          "div",
+          { class: "outputs" },
+          came.outputs
+            .filter((o) => o.name)
+            .map((o) =>
+              el(
+                "a",
+                { href: `output/${o.name.split("/").map(encodeURIComponent).join("/")}`, download: "" },
+                el("b", {}, o.name),
+                el("span", {}, size(o.size)),
+              ),
+            ),
+        ),
+  );
+  return shown;
+}
+
+function progress([, done, total]) {
+  if (!building) return;
+  building.max = total || 1;
+  building.value = done;
+}
+
+let told = null;
+function toast(words) {
+  told?.remove();
+  told = el("div", { class: "toast", role: "alert" }, words);
+  document.body.append(told);
+  setTimeout(() => told?.remove(), 6000);
+}
+
+// keys
+
+const typing = (target) => target.closest("textarea, input, select, .cm-editor, dialog");
+addEventListener("keydown", (event) => {
+  if (event.key === "F6") {
+    event.preventDefault();
+    const around = [programmePane, stage, side];
+    const at = around.findIndex((pane) => pane.contains(document.activeElement));
+    const next = around[(at + (event.shiftKey ? -1 : 1) + around.length) % around.length];
+    if (next === programmePane) programme.mark(state.current, true);
+    else (next === side ? tabs.querySelector('[tabindex="0"]') : (next.querySelector(".place") ?? next)).focus();
+    return;
+  }
+  if ((event.ctrlKey || event.metaKey) && event.code === "KeyZ" && !event.shiftKey && !typing(event.target)) {
+    event.preventDefault();
+    undo();
+    return;
+  }
+  if (typing(event.target) || event.ctrlKey || event.metaKey || event.isComposing || !state.seminar) return;
+  const does = {
+    KeyN: () => addSlide(),
+    KeyE: () => showTab("source", true),
+    KeyF: () => showTab("form", true),
+    KeyP: () => showFindings(),
+  };
+  const act = event.key === "?" ? showKeys : event.altKey ? undefined : does[event.code];
+  if (act) {
+    event.preventDefault();
+    act();
+  } else if ((event.key === "ArrowDown" || event.key === "ArrowUp") && !programmePane.contains(event.target)) {
+    event.preventDefault();
+    parts.dispatchEvent(new KeyboardEvent("keydown", event));
+  } else if (event.key === "Enter" && event.target.closest(".slide")) {
+    picture.over.querySelector(".place")?.focus();
+  }
+});
+
+// What the tests look at.
+Object.defineProperty(window, "studio", {
+  value: {
+    parts: { Document, ChangeSet, Text },
+    state,
+    get clean() {
+      return !file || file.clean;
+    },
+    source,
+    reconnect: () => link.reconnect(),
+  },
+});
+drawBar(true);

@@ -1,0 +1,113 @@
+// The slide at hand: its picture, and over it a button for each text that somebody wrote.
+
+import { el } from "./elements.js";
+
+export class Picture {
+  #asked = 0;
+
+  constructor(stage, { ask, goTo, write }) {
+    this.ask = ask;
+    this.goTo = goTo;
+    this.write = write;
+    this.image = el("img", { class: "picture", alt: "", draggable: false });
+    this.over = el("div", { class: "over" });
+    this.frame = el("div", { class: "frame" }, this.image, this.over);
+    stage.append(this.frame);
+    this.places = [];
+  }
+
+  // Shows a slide; what was there stays until the new picture can be seen.
+  async show(seminar, id, slide, page) {
+    const asked = ++this.#asked;
+    this.frame.style.aspectRatio = `${page[0]} / ${page[1]}`;
+    this.frame.style.setProperty("--shape", page[0] / page[1]);
+    const address = `picture/${encodeURIComponent(seminar)}/${encodeURIComponent(id)}?${slide.look}`;
+    const same = this.image.src === new URL(address, location.href).href;
+    const next = new Image();
+    if (!same) next.src = address;
+    const drawn = same
+      ? Promise.resolve(true)
+      : next.decode().then(
+          () => true,
+          () => false,
+        );
+    const [seen, answer] = await Promise.all([drawn, this.ask("places", { seminar, slide: id })]);
+    if (asked !== this.#asked) return;
+    if (seen) {
+      if (!same) this.image.src = address;
+      this.image.alt = slide.title;
+      this.image.dataset.slide = id;
+      this.image.dataset.look = slide.look;
+    }
+    if (answer.yes && !this.over.querySelector("textarea")) this.#lay(answer.yes.places, page);
+  }
+
+  #lay(places, [width, height]) {
+    const focused = [...this.over.children].indexOf(document.activeElement);
+    const large = (place) => place.rect[2] * place.rect[3];
+    this.places = places.filter((place) => place.rect[2] > 0 && place.rect[3] > 0);
+    const buttons = this.places.map((place) => {
+      const [x, y, w, h] = place.rect;
+      const share = (a, b) => `${((100 * a) / b).toFixed(3)}%`;
+      const button = el("button", {
+        class: "place",
+        type: "button",
+        "aria-label": place.text || place.path,
+        style: { left: share(x, width), top: share(y, height), width: share(w, width), height: share(h, height) },
+        onclick: (event) => event.detail && this.goTo(place),
+        ondblclick: () => this.edit(place, button),
+        onkeydown: (event) => {
+          if (event.key !== "Enter" && event.key !== " ") return;
+          event.preventDefault();
+          event.stopPropagation();
+          this.edit(place, button);
+        },
+      });
+      button.style.zIndex = Math.max(1, Math.round(100000 / Math.sqrt(large(place) + 1)));
+      return button;
+    });
+    this.over.replaceChildren(...buttons);
+    if (focused >= 0) this.over.children[focused]?.focus();
+  }
+
+  // Edits a text where it stands.
+  async edit(place, button) {
+    if (!place.text) return this.goTo(place);
+    const answer = await this.ask("value", { path: place.path, at: place.from });
+    if (!answer.yes) return this.goTo(place);
+    const { path, steps, text } = answer.yes;
+    const area = el("textarea", { class: "in-place", "aria-label": place.text, spellcheck: false, rows: 1 });
+    area.value = text;
+    Object.assign(area.style, {
+      left: button.style.left,
+      top: button.style.top,
+      minWidth: button.style.width,
+      minHeight: button.style.height,
+    });
+    let done = false;
+    let composing = false;
+    const end = async (keep) => {
+      if (done) return;
+      done = true;
+      const words = area.value;
+      area.remove();
+      if (keep && words !== text) await this.write({ path, steps, before: text, text: words });
+      button.focus();
+    };
+    area.addEventListener("compositionstart", () => (composing = true));
+    area.addEventListener("compositionend", () => (composing = false));
+    area.onkeydown = (event) => {
+      event.stopPropagation();
+      if (composing || event.isComposing || event.keyCode === 229) return;
+      if (event.key === "Escape") end(false);
+      if (event.key === "Enter" && !event.shiftKey) {
+        event.preventDefault();
+        end(true);
+      }
+    };
+    area.onblur = () => end(true);
+    this.over.append(area);
+    area.focus();
+    area.select();
+  }
+}

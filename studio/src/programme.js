@@ -1,0 +1,175 @@
+// The programme: its parts, and a picture of each slide; drawn when it comes into sight, moved by hand or by keys.
+
+import { el } from "./elements.js";
+import { say } from "./words.js";
+
+export class Programme {
+  #rows = new Map();
+  #dragged = null;
+
+  constructor(place, { choose, move, add }) {
+    this.place = place;
+    this.choose = choose;
+    this.move = move;
+    this.add = add;
+    this.seen = new IntersectionObserver(
+      (entries) => entries.forEach((entry) => entry.isIntersecting && this.#draw(entry.target)),
+      {
+        root: place,
+        rootMargin: "400px",
+      },
+    );
+    place.addEventListener("keydown", (event) => this.#key(event));
+  }
+
+  show(seminar, current, found) {
+    this.seminar = seminar;
+    this.current = current;
+    const kept = new Map();
+    const parts = seminar.parts.map((part, n) => {
+      const list = el("div", { class: "slides", role: "listbox", "aria-label": part.title || say("part") });
+      for (const id of part.slides) {
+        const slide = seminar.slides[id];
+        if (!slide) continue;
+        const row = this.#row(id, slide, n, found.get(id));
+        kept.set(id, row);
+        list.append(row);
+      }
+      this.#takesDrops(list, n);
+      return el(
+        "section",
+        { class: "part" },
+        el(
+          "h3",
+          {},
+          el("span", {}, part.title),
+          el("span", { class: "minutes" }, `${+part.minutes.toFixed(1)} ${say("minutes")}`),
+        ),
+        list,
+      );
+    });
+    for (const [id, row] of this.#rows) if (!kept.has(id)) this.seen.unobserve(row);
+    this.#rows = kept;
+    const focused = this.place.contains(document.activeElement);
+    const scroll = this.place.scrollTop;
+    this.place.replaceChildren(...parts);
+    this.place.scrollTop = scroll;
+    this.mark(current, focused);
+  }
+
+  #row(id, slide, part, found) {
+    let row = this.#rows.get(id);
+    if (!row) {
+      row = el(
+        "div",
+        { class: "slide", role: "option", draggable: true, tabIndex: -1 },
+        el("span", { class: "number" }),
+        el("img", { alt: "", draggable: false }),
+        el("span", { class: "dot" }),
+      );
+      row.dataset.id = id;
+      row.onclick = () => this.choose(id);
+      row.ondragstart = (event) => {
+        this.#dragged = id;
+        event.dataTransfer.effectAllowed = "move";
+        event.dataTransfer.setData("text/plain", id);
+        row.classList.add("dragged");
+      };
+      row.ondragend = () => {
+        this.#dragged = null;
+        row.classList.remove("dragged");
+        this.place.querySelectorAll(".before, .behind").forEach((one) => one.classList.remove("before", "behind"));
+      };
+    }
+    row.dataset.part = part;
+    row.setAttribute("aria-label", `${slide.number}. ${slide.title || slide.kind}`);
+    row.title = slide.title || id;
+    row.querySelector(".number").textContent = slide.number;
+    row.querySelector(".dot").className = `dot ${found ?? ""}`;
+    row.classList.toggle("hidden", slide.presence !== "shown" && slide.presence !== "Presence.SHOWN");
+    row.draggable = slide.named;
+    if (row.dataset.look !== String(slide.look)) {
+      row.dataset.look = slide.look;
+      delete row.dataset.drawn;
+    }
+    this.seen.unobserve(row);
+    this.seen.observe(row);
+    return row;
+  }
+
+  #draw(row) {
+    if (row.dataset.drawn === row.dataset.look) return;
+    row.dataset.drawn = row.dataset.look;
+    const image = row.querySelector("img");
+    const next = new Image();
+    next.src = `picture/${encodeURIComponent(this.seminar.seminar)}/${encodeURIComponent(row.dataset.id)}?${row.dataset.look}`;
+    image.style.aspectRatio = `${this.seminar.page[0]} / ${this.seminar.page[1]}`;
+    next.decode().then(
+      () => (image.src = next.src),
+      () => delete row.dataset.drawn,
+    );
+  }
+
+  #takesDrops(list, part) {
+    const place = (event) => {
+      const rows = [...list.children].filter((row) => row.dataset.id !== this.#dragged);
+      return rows.find((row) => event.clientY < row.getBoundingClientRect().top + row.offsetHeight / 2);
+    };
+    list.ondragover = (event) => {
+      if (!this.#dragged) return;
+      event.preventDefault();
+      this.place.querySelectorAll(".before, .behind").forEach((one) => one.classList.remove("before", "behind"));
+      const before = place(event);
+      (before ?? list.lastElementChild)?.classList.add(before ? "before" : "behind");
+    };
+    list.ondrop = (event) => {
+      if (!this.#dragged) return;
+      event.preventDefault();
+      this.move(this.#dragged, place(event)?.dataset.id ?? "", part);
+    };
+  }
+
+  get order() {
+    return this.seminar.parts.flatMap((part) => part.slides);
+  }
+
+  mark(id, focus = false) {
+    this.current = id;
+    for (const [name, row] of this.#rows) {
+      const here = name === id;
+      row.classList.toggle("current", here);
+      row.setAttribute("aria-selected", here);
+      row.tabIndex = here ? 0 : -1;
+      if (here && focus) row.focus({ preventScroll: true });
+      if (here) row.scrollIntoView({ block: "nearest" });
+    }
+  }
+
+  #key(event) {
+    const order = this.order;
+    const at = order.indexOf(this.current);
+    const step = { ArrowDown: 1, ArrowUp: -1, PageDown: 5, PageUp: -5, Home: -order.length, End: order.length }[
+      event.key
+    ];
+    if (step === undefined || event.ctrlKey || event.metaKey) return;
+    event.preventDefault();
+    event.stopPropagation();
+    if (event.altKey) return this.#shift(Math.sign(step));
+    const next = order[Math.min(order.length - 1, Math.max(0, at + step))];
+    if (next !== undefined) this.choose(next, true);
+  }
+
+  // One place on or back, over the edge of a part, too.
+  #shift(step) {
+    const { parts } = this.seminar;
+    const part = parts.findIndex(({ slides }) => slides.includes(this.current));
+    const { slides } = parts[part];
+    const at = slides.indexOf(this.current);
+    const named = (id) => id !== undefined && this.seminar.slides[id]?.named;
+    if (step < 0 && named(slides[at - 1])) return this.move(this.current, slides[at - 1], part);
+    if (step < 0 && part > 0) return this.move(this.current, "", part - 1);
+    if (step > 0 && at + 1 < slides.length) return this.move(this.current, slides[at + 2] ?? "", part);
+    const next = parts[part + 1]?.slides.find(named);
+    if (step > 0 && next) this.move(this.current, next, part + 1);
+  }
+}

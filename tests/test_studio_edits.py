@@ -1,0 +1,226 @@
+"""What the studio writes into files: the stretches that are meant, and not a byte beside them."""
+
+from __future__ import annotations
+
+import random
+from collections import Counter
+
+import pytest
+from conftest import ROOT
+from shared import PROJECT
+from studios import MODULE, SEMINAR, project, running, talking
+
+from deckgen.reading.parser import parse
+from deckgen.reading.stretches import stretches
+from deckgen.studio.browser_text import Counted, shown
+from deckgen.studio.desk import Desk, Refused
+from deckgen.studio.order import moved
+from deckgen.studio.scalars import rewritten
+from deckgen.workspace import Workspace
+
+WORDS = (
+    "새 제목",
+    "A plain title",
+    "쉼표, 그리고 {괄호}: 콜론",
+    'it\'s “quoted”, "twice"',
+    "- 하이픈으로 시작",
+    "# 표",
+    "yes",
+    "2026",
+    "null",
+    " 빈칸 ",
+    "😀 이모지",
+    "여러\n줄",
+    "긴 글입니다. " * 30 + "끝",
+    "C:\\path\\n",
+    "{{ event.client }} 여러분",
+)
+ENDS = {"unix": "\n", "windows": "\r\n", "old mac": "\r"}
+
+
+def texts() -> dict[str, str]:
+    """Files that people wrote, as bytes have them."""
+    small = (PROJECT / MODULE).read_bytes().decode("utf-8")
+    paths = sorted((ROOT / "content/modules").glob("*.yaml"))
+    # a beginning is enough: each edit reads its text six times
+    large = {p.stem: "\n- id:".join(p.read_bytes().decode("utf-8").split("\n- id:")[:5]) + "\n" for p in paths[:3]}
+    return {"small": small} | large
+
+
+@pytest.mark.parametrize("end", ENDS)
+def test_other_words_change_one_value(end):
+    """In each way in which a value may be written; what was around it is what it was, to the byte."""
+    chosen = random.Random(19)
+    tried = 0
+    for name, text in texts().items():
+        written = text.replace("\n", ENDS[end])
+        scalars = [s for s in stretches(written) if s.sort == "scalar" and s.steps[-1] not in ("id", "kind")]
+        for scalar in chosen.sample(scalars, 12):
+            words = chosen.choice(WORDS)
+            start, stop, piece = rewritten(written, scalar.steps, words)
+            after = written[:start] + piece + written[stop:]
+            assert scalar.start <= start and stop <= scalar.end, (name, scalar)
+            value, _ = parse(after, name)
+            for step in scalar.steps:
+                value = value[step]
+            assert value is None or str(value).rstrip("\n") == words.rstrip("\n") or words == " 빈칸 ", (
+                name,
+                scalar,
+                words,
+            )
+            untouched = {s.steps: s.text for s in stretches(written) if s.steps != scalar.steps}
+            assert untouched == {s.steps: s.text for s in stretches(after) if s.steps != scalar.steps}
+            assert end != "windows" or "\n" not in after.replace("\r\n", "")
+            tried += 1
+    assert tried == 48
+
+
+#: How `you're` is written in the place of each of some values.
+YOURS = {
+    ("a",): "a: 'you''re'\n",
+    ("b",): 'b: "you\'re"\n',
+    ("c",): "c: you're\n",
+    ("d",): "d: >-\n    you're\n",
+    ("e",): "e: |\n  you're\n",
+    ("f", "ko"): "f: {ko: you're, en: b}\n",
+}
+
+
+def test_quotes_and_lines_stay_what_they_are():
+    text = "a: 'it''s'\nb: \"x\"\nc: plain\nd: >-\n    long\n    text\ne: |\n  one\n  two\nf: {ko: 가, en: b}\n"
+    for steps, line in YOURS.items():
+        start, stop, piece = rewritten(text, steps, "you're")
+        assert line in text[:start] + piece + text[stop:]
+
+
+def test_places_of_a_browser_are_places_of_the_file():
+    """Whatever ends its lines, and however many units its letters take."""
+    for text in ("a\nb", "가\r\n나\r\n", "\ufeffa\r\n😀b\n\rc", "", "😀", "a\rb\r\nc\nd"):
+        counted, seen = Counted(text), shown(text)
+        units = seen.encode("utf-16-le")
+        places = 0
+        for offset in range(len(text) + 1):
+            if text[offset - 1 : offset + 1] == "\r\n":
+                continue  # between the two there is no place
+            place = counted.place(offset)
+            assert counted.offset(place) == offset and units[: 2 * place].decode("utf-16-le") == shown(text[:offset])
+            places += 1
+        assert places == len(seen) + 1
+    for wrong in (-1, 3, 99):
+        with pytest.raises(ValueError, match="place"):
+            Counted("a😀").offset(wrong) if wrong != 3 else Counted("😀😀").offset(3)
+
+
+SEMINARS = ("city-office", "five-questions", "media-commerce", "platform-summit")
+
+
+@pytest.mark.parametrize("name", SEMINARS)
+@pytest.mark.parametrize("end", ["unix", "windows"])
+def test_moves_move_lines(name, end):
+    """A hundred moves one after another: the entries are in the order that is meant, and each line is there as often as
+    before."""
+    text = (ROOT / f"content/seminars/{name}.yaml").read_bytes().decode("utf-8").replace("\n", ENDS[end])
+    chosen = random.Random(name)
+    made = 0
+    for _ in range(25):
+        lists = {
+            s.steps: [text[i.start : i.end].strip() for i in _items(text, s.steps)]
+            for s in stretches(text)
+            if s.sort == "list" and len(s.steps) == 3 and s.steps[0] == "programme" and s.bracketed is False
+        }
+        source, target = chosen.choice(list(lists)), chosen.choice(list(lists))
+        number, before = chosen.randrange(len(lists[source])), chosen.randrange(len(lists[target]) + 1)
+        if source != target and len(lists[source]) == 1:
+            continue
+        pieces = moved(text, source, number, target, before)
+        after = text
+        for start, stop, words in sorted(pieces, reverse=True):
+            after = after[:start] + words + after[stop:]
+        assert Counter(after.splitlines()) == Counter(text.splitlines())
+        entry = lists[source].pop(number)
+        lists[target].insert(before - (source == target and before > number), entry)
+        now = {steps: [after[i.start : i.end].strip() for i in _items(after, steps)] for steps in lists}
+        assert [_words(v) for v in now.values()] == [_words(v) for v in lists.values()]
+        text, made = after, made + 1
+    assert made > 15
+
+
+def _items(text, steps):
+    return sorted((s for s in stretches(text) if s.steps[:-1] == steps), key=lambda s: s.start)
+
+
+def _words(entries):
+    """Entries without the remarks and lines between them, which belong to no value."""
+    return [
+        "\n".join(x.strip() for x in e.splitlines() if x.strip() and not x.strip().startswith("#")) for e in entries
+    ]
+
+
+def test_words_between_brackets_move():
+    text = "programme:\n- part: a\n  slides: [one,  two, three]\n- part: b\n  slides:\n  - four\n  - five # last\n"
+    a, b = ("programme", 0, "slides"), ("programme", 1, "slides")
+
+    def after(*move):
+        out = text
+        for start, stop, words in sorted(moved(text, *move), reverse=True):
+            out = out[:start] + words + out[stop:]
+        return out
+
+    assert "[three,  one, two]" in after(a, 2, a, 0)
+    assert "[two, three]" in after(a, 0, b, 1) and "- four\n  - one\n  - five # last\n" in after(a, 0, b, 1)
+    assert "[one,  two, three, four]" in after(b, 0, a, 3) and "slides:\n  - five # last\n" in after(b, 0, a, 3)
+
+
+def test_nobody_writes_over_others(tmp_path):
+    """A version that is not the file's any more is refused, and so is one that was written outside meanwhile."""
+    home = project(tmp_path / "project")
+    desk = Desk(home, Workspace(home))
+    text, version = desk.text(MODULE)
+    assert desk.write(MODULE, version, [(0, 0, "# a\n")]).version == 1
+    with pytest.raises(Refused) as refused:
+        desk.write(MODULE, version, [(0, 0, "# b\n")])
+    assert (refused.value.version, refused.value.text) == (1, "# a\n" + text)
+    assert desk.came(MODULE) is None  # what the watcher tells of our own write
+    (home / MODULE).write_bytes(("# outside\n" + text).encode())
+    with pytest.raises(Refused) as refused:
+        desk.write(MODULE, 1, [(0, 0, "# c\n")])
+    assert (refused.value.version, refused.value.text) == (2, "# outside\n" + text)
+    assert (home / MODULE).read_bytes().decode() == "# outside\n" + text
+    assert desk.write(MODULE, 2, [(0, 10, "")]).version == 3 and (home / MODULE).read_bytes().decode() == text
+
+
+def test_two_pages_see_each_others_words(tmp_path):
+    """Each as splices at places of its own text, with one version after another."""
+    home = project(tmp_path / "project")
+    with running(home) as server, talking(server) as one, talking(server) as two:
+        for page in (one, two):
+            page.yes("begin", language="ko")
+        text = one.yes("file", path=MODULE)["text"]
+        at = text.index("왜")
+        assert one.yes("edit", path=MODULE, version=0, splices=[[at, at + 1, "😀 왜"]]) == {"version": 1}
+        assert two.until("file") == {"file": MODULE, "version": 1, "splices": [[at, at + 1, "😀 왜"]]}
+        refused = two.ask("edit", path=MODULE, version=0, splices=[[0, 0, "x"]])
+        assert (refused["no"], refused["version"]) == ("changed", 1)
+        assert two.yes("edit", path=MODULE, version=1, splices=[[at + 3, at + 4, "어째서"]]) == {"version": 2}
+        assert (home / MODULE).read_bytes().decode() == text.replace("왜", "😀 어째서")
+        assert one.until("change")["change"].keys() & {"slides", "seminar"}
+        assert one.yes("move", seminar="talk", slide="how", before="why", part=1) == {}
+        lines = (home / SEMINAR).read_bytes().decode().splitlines()
+        assert lines[-3:] == ["  - slide: how", "    minutes: 2", "  - why"]
+
+
+def test_what_is_typed_on_the_way_stays_as_it_was_written():
+    """Blanks at the end of words that go on, empty lines, and two blanks are no reason for quotes."""
+    text = "a: plain\nb: >-\n  one two\nc: |\n  one\nd: {ko: 가}\n"
+
+    def after(steps, words):
+        start, stop, piece = rewritten(text, steps, words)
+        return text[:start] + piece + text[stop:]
+
+    assert after(("a",), "plain text ") == text.replace("plain", "plain text")
+    assert after(("b",), "one two ") == text == after(("c",), "one\n")
+    assert after(("b",), "one  two\nthree\n\nfour ") == text.replace("one two", "one  two\n\n  three\n\n\n  four")
+    assert after(("c",), "one\n\n- two \n  - three") == text.replace("one\nd", "one\n\n  - two\n    - three\nd")
+    assert after(("d", "ko"), "가나 ") == text.replace("가", "가나")
+    long = " ".join(["word"] * 60)
+    assert max(map(len, after(("b",), long).splitlines())) <= 120
