@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from pathlib import PurePosixPath
-from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal, NamedTuple
+from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
 
 from deckgen.diagnostics import Diagnostic, Span, choose, error, first_causes, nearest
 from deckgen.languages import DEFAULT, LANGUAGES
 from deckgen.messages import say
+from deckgen.reading.event import ANYWHERE, Event
 from deckgen.reading.facts import HALF_A_YEAR, Fact, FactsPlan
 from deckgen.reading.facts import Entry as FactEntry
 from deckgen.reading.facts import entries as fact_entries
@@ -29,7 +30,6 @@ from deckgen.reading.speaking import PACE, Pace
 from deckgen.reading.tableau import Tableau
 from deckgen.reading.validation import validate
 from deckgen.reading.values import (
-    Date,
     DeckFonts,
     LanguageKey,
     Minutes,
@@ -37,7 +37,6 @@ from deckgen.reading.values import (
     Slug,
     Text,
     ThemeName,
-    Time,
     is_slug,
 )
 from deckgen.scene import Transition
@@ -112,25 +111,6 @@ class Term(_Names):
         return next((match for name in self.avoid.get(language, ()) for match in find(name, text)), None)
 
 
-class Person(Model):
-    """Who speaks."""
-
-    name: Text
-    role: Text | None = None
-
-
-class Event(Model):
-    """Where and when; `start` is the time of day at which the talk begins. Further fields are free, for `{{ event.…
-    }}` in texts."""
-
-    extra: ClassVar[Literal["allow", "forbid"]] = "allow"
-    client: Text | None = None
-    date: Date | None = None
-    start: Time | None = None
-    venue: Text | None = None
-    speaker: Person | None = None
-
-
 class PartPlan(Model):
     """A `part` of the programme, by its title, with its `slides`. `section: false` makes no section slide and no agenda
     line. It shows the `lead`, one sentence that says what the part brings, and the `scene`, on a `ground` where that is
@@ -170,7 +150,7 @@ class SeminarFile(Model):
     minutes: Minutes
     questions: Minutes = 0.0
     theme: ThemeName
-    event: Event = Event(client=None, date=None, start=None, venue=None, speaker=None)
+    event: Event = ANYWHERE
     handout: HandoutPlan = AS_EVER
     fonts: DeckFonts | None = None
     transition: Transition | None = None
