@@ -4,9 +4,9 @@ language, with the event's own words filled in."""
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from types import MappingProxyType
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from deckgen.composing.ending import Stretch, addressed, ended, parts_of
 from deckgen.composing.facts import NO_FACTS, kept_facts
@@ -186,19 +186,10 @@ def _composed(
 
 def _deck(seminar: Seminar, parts: list[PlacedPart], placed: list[Placed], used: Used, words: Words) -> Deck:
     """The deck of these slides, with the words around them."""
-    file, event = seminar.file, seminar.file.event
-    speaker = (event.speaker.name, event.speaker.role) if event.speaker else ()
+    file = seminar.file
     return Deck(
         id=seminar.id,
         language=words.language,
-        title=words.prose(file.title),
-        subtitle=words.prose(file.subtitle),
-        audience=words.prose(file.audience),
-        client=words.plain(event.client),
-        venue=words.plain(event.venue),
-        date=event.date.shown(words.language) if event.date else "",
-        date_iso=event.date.iso if event.date else NO_DATE,
-        speaker=", ".join(filter(None, map(words.plain, speaker))),
         theme=str(file.theme),
         minutes=file.minutes,
         questions=file.questions,
@@ -207,9 +198,8 @@ def _deck(seminar: Seminar, parts: list[PlacedPart], placed: list[Placed], used:
         slides=tuple(placed),
         words=words,
         terms=tuple(mentions((*used.terms, *_listed(placed)), [p.slide for p in placed], words)),
-        start=event.start.minutes if event.start else None,
         transition=file.transition,
-        shows=tuple(_shows(seminar, parts, words)),
+        shows=tuple(shows(seminar, parts, words)),
         rhythm=file.rhythm,
         room=file.room,
         pace=file.pace,
@@ -217,10 +207,28 @@ def _deck(seminar: Seminar, parts: list[PlacedPart], placed: list[Placed], used:
         steps=tuple(file.steps),
         address=file.address,
         imprint=file.imprint,
+        **around(seminar, words),
     )
 
 
-def _shows(seminar: Seminar, parts: list[PlacedPart], words: Words) -> Iterator[Show]:
+def around(seminar: Seminar, words: Words) -> dict[str, Any]:
+    """What a deck says of itself and of its event: those of its fields."""
+    file, event = seminar.file, seminar.file.event
+    speaker = (event.speaker.name, event.speaker.role) if event.speaker else ()
+    return {
+        "title": words.prose(file.title),
+        "subtitle": words.prose(file.subtitle),
+        "audience": words.prose(file.audience),
+        "client": words.plain(event.client),
+        "venue": words.plain(event.venue),
+        "date": event.date.shown(words.language) if event.date else "",
+        "date_iso": event.date.iso if event.date else NO_DATE,
+        "speaker": ", ".join(filter(None, map(words.plain, speaker))),
+        "start": event.start.minutes if event.start else None,
+    }
+
+
+def shows(seminar: Seminar, parts: Iterable[PlacedPart], words: Words) -> Iterator[Show]:
     """The short versions of a deck."""
     if not seminar.file.shows:
         yield from (Show(p.title.plain, p.slides) for p in parts if p.number is not None and p.slides)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from functools import cache
 from types import MappingProxyType
 from typing import NamedTuple
@@ -18,7 +18,7 @@ from deckgen.layout.pace import paces
 from deckgen.layout.page import Page
 from deckgen.layout.slots import theme_slots
 from deckgen.layout.speech import answers, origin, speech
-from deckgen.layout.transitions import joined
+from deckgen.layout.transitions import Joining, joined
 from deckgen.memory import NO_MEMORY, Memory, Same
 from deckgen.messages import say
 from deckgen.reading.brand import Brand
@@ -44,15 +44,48 @@ def draw(
 
     Raises ContentError where the theme lacks something.
     """
-    backgrounds = memory.made("artworks", deck.language, Same(brand), lambda: artworks(brand, deck.language))
-    offered = cache(lambda name: theme_slots(brand.theme, name, deck.language))
-    there = _There(brand, Names("layouts", backgrounds), offered, images, tables, props)
+    there = _there(deck, brand, images, tables, props, memory)
     drawn = [_drawn(deck, placed, there, memory) for placed in deck.slides]
-    signs = {brand.theme.word(name, deck.language) for name in ("icon", "arrow", "decoration")}
-    scenes = joined([d.scene for d in drawn], brand.theme.word("drawing", deck.language), signs, memory)
+    scenes = joined([d.scene for d in drawn], *_named(brand, deck.language), memory)
     timed = (scene._replace(pace=pace) for scene, pace in zip(scenes, paces(deck, brand.theme), strict=True))
     kept = (_kept(deck, d, scene, memory) for d, scene in zip(drawn, timed, strict=True))
     return tuple(kept), [finding for d in drawn for finding in d.findings]
+
+
+class Redrawing:
+    """The slides of a deck as they were drawn with a `memory`, for decks of which some slides are others."""
+
+    def __init__(
+        self,
+        deck: Deck,
+        brand: Brand,
+        images: Mapping[str, Image | Drawing],
+        tables: Mapping[str, DataTable],
+        props: Mapping[str, Prop],
+        memory: Memory,
+    ) -> None:
+        self._there = _there(deck, brand, images, tables, props, memory)
+        self._drawn: list[Drawn] = [memory.last("drawn", _place(deck, placed.slide)) for placed in deck.slides]
+        self._joining = Joining([d.scene for d in self._drawn], *_named(brand, deck.language))
+        self._paces = list(paces(deck, brand.theme))
+
+    def asking(self, field: str) -> set[int]:
+        """The numbers of the slides, from 0, that looked at a field of the deck."""
+        path = ("deck", field)
+        return {n for n, drawn in enumerate(self._drawn) if path in drawn.seen.fields}
+
+    def reading(self, text: int) -> set[int]:
+        """The numbers of the slides that looked at a text that is not their own, by its identity."""
+        return {n for n, drawn in enumerate(self._drawn) if text in drawn.seen.prose}
+
+    def again(self, deck: Deck, which: Collection[int], paced: bool) -> dict[int, Scene]:
+        """Slides that look otherwise in another deck, by their numbers: `which`, their neighbours, and where the deck is
+        `paced` otherwise, all. Raises ContentError where the theme lacks something."""
+        drawn = {n: _drawn(deck, deck.slides[n], self._there, NO_MEMORY).scene for n in sorted(which)}
+        times = list(paces(deck, self._there.brand.theme)) if paced else self._paces
+        every = range(len(self._drawn)) if paced else ()
+        joined_again = self._joining.with_others(drawn | {n: self._drawn[n].scene for n in every if n not in drawn})
+        return {n: scene._replace(pace=times[n]) for n, scene in joined_again.items()}
 
 
 def look_of(scene: Scene, deck: Deck, memory: Memory) -> object:
@@ -70,6 +103,26 @@ class _There(NamedTuple):
     images: Mapping[str, Image | Drawing]
     tables: Mapping[str, DataTable]
     props: Mapping[str, Prop]
+
+
+def _there(
+    deck: Deck,
+    brand: Brand,
+    images: Mapping[str, Image | Drawing],
+    tables: Mapping[str, DataTable],
+    props: Mapping[str, Prop],
+    memory: Memory,
+) -> _There:
+    backgrounds = memory.made("artworks", deck.language, Same(brand), lambda: artworks(brand, deck.language))
+    offered = cache(lambda name: theme_slots(brand.theme, name, deck.language))
+    return _There(brand, Names("layouts", backgrounds), offered, images, tables, props)
+
+
+def _named(brand: Brand, language: str) -> tuple[str, set[str]]:
+    """What groups that share things are called, and what is no thing of its own."""
+    return brand.theme.word("drawing", language), {
+        brand.theme.word(name, language) for name in ("icon", "arrow", "decoration")
+    }
 
 
 def _drawn(deck: Deck, placed: Placed, there: _There, memory: Memory) -> Drawn:
