@@ -39,6 +39,7 @@ from deckgen.reading.values import (
     ThemeName,
     is_slug,
 )
+from deckgen.reading.variants import VariantsPlan
 from deckgen.scene import Transition
 
 Kinds = Mapping[str, type[Slide]]
@@ -140,7 +141,8 @@ class SeminarFile(Model):
     in; `motion` whether they are told step by step; `steps` which outputs have a page for each step; `appendix` what
     becomes of slides behind the closing; `address` where codes to scan lead; `imprint` who publishes it; `shows` are
     short versions; `facts` says how old they may be; `rhythm` how much sameness a talk may have; `room` how far the
-    last row is from the screen; `pace` how fast the speaker speaks; `programme` is its parts, each with slides.
+    last row is from the screen; `pace` how fast the speaker speaks; `variants` to whom else it is given;
+    `programme` is its parts, each with slides.
     """
 
     title: Text
@@ -164,6 +166,7 @@ class SeminarFile(Model):
     rhythm: Rhythm = RHYTHM
     room: RoomPlan | None = None
     pace: Pace = PACE
+    variants: VariantsPlan | None = None
     programme: Annotated[tuple[PartPlan, ...], Many(1, 60)]
 
     def _checked(self) -> Iterator[Wrong]:
@@ -197,12 +200,13 @@ class Module(NamedTuple):
 
 
 class Seminar(NamedTuple):
-    """A seminar by its file's name."""
+    """A seminar by its file's name; of a `variant` the key of the row that fills it."""
 
     id: str
     file: SeminarFile
     raw: Located
     path: str
+    variant: str = ""
 
     @property
     def language(self) -> str:
