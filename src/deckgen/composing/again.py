@@ -12,7 +12,6 @@ from typing import Any, NamedTuple
 from deckgen.composing.deck import Deck, Placed, PlacedPart, around, shows
 from deckgen.composing.filling import Filled
 from deckgen.composing.words import EventWords, Made, Words, event_words, texts
-from deckgen.diagnostics import Diagnostic
 from deckgen.reading.seminar import Seminar, Term
 from deckgen.reading.slide import Listing, Slide
 from deckgen.reading.values import Text
@@ -20,14 +19,17 @@ from deckgen.richtext import Prose
 
 #: Names that texts look up: of fields of the event, of the seminar.
 _EVENT, _TITLE = "event.", "seminar.title"
+#: Sets of names and words of slides of which something is remembered.
+_KEPT = 256
 
 
 class Recomposed(NamedTuple):
-    """A deck for another event; the fields of the deck that are others, and the numbers of the slides, from 0, that say
-    something else themselves."""
+    """A deck for another event; the fields of the deck that are others, the identities of the texts that say something
+    else, and the numbers of the slides, from 0, that have such themselves."""
 
     deck: Deck
     fields: frozenset[str]
+    texts: frozenset[int]
     slides: frozenset[int]
 
 
@@ -49,7 +51,8 @@ class Composition:
         for n, placed in enumerate(deck.slides):
             for text in self._texts_of(seminar, placed):
                 self._slides.setdefault(id(text), []).append(n)
-        self._found: dict[int, frozenset[int]] = {}
+        #: The terms in words of slides, by those words.
+        self._found: dict[str, frozenset[int]] = {}
         #: What is the same for every event, by the names that stand for something else.
         self._same: dict[frozenset[str], dict[int, Made]] = {}
         self._lines = [name for placed in deck.slides for name in _named_in_lines(placed.slide)]
@@ -73,19 +76,18 @@ class Composition:
             return None
         asking = {key for name in names for key in self._asking.get(name, ())}
         words = self.deck.words.again(variables, self._unasked(frozenset(names), asking))
-        variables["seminar"] = {"title": words.prose(seminar.file.title).plain}
-        words.know("seminar", variables["seminar"])
+        words.variables["seminar"] = {"title": words.prose(seminar.file.title).plain}
         changed = frozenset(n for key in asking for n in self._slides.get(key, ()))
         deck = self._deck(seminar, words, changed, asking)._replace(event=event.written)
         if not self._same_terms(deck, changed):
             return None
         fields = frozenset(name for name in Deck._fields if getattr(deck, name) is not getattr(self.deck, name))
-        return Recomposed(deck, _unequal(self.deck, deck, fields), changed)
+        return Recomposed(deck, _unequal(self.deck, deck, fields), frozenset(asking), changed)
 
     def _unasked(self, names: frozenset[str], asking: set[int]) -> dict[int, Made]:
         """What was made of texts that ask for none of these names."""
         if names not in self._same:
-            if len(self._same) > 64:
+            if len(self._same) > _KEPT:
                 self._same.clear()
             self._same[names] = {key: made for key, made in self._made.items() if key not in asking}
         return self._same[names]
@@ -93,7 +95,7 @@ class Composition:
     def _deck(self, seminar: Seminar, words: Words, changed: frozenset[int], asking: set[int]) -> Deck:
         about: dict[str, Any] = {
             name: same if (same := getattr(self.deck, name)) == value else value
-            for name, value in around(seminar, words).items()
+            for name, value in (around(seminar, words) | {"variant": seminar.variant}).items()
         }
         parts = self._parts_of(words, asking)
         slides = self.deck.slides
@@ -122,16 +124,18 @@ class Composition:
             before, now = self.deck.slides[n].slide, deck.slides[n].slide
             if isinstance(before, Listing):
                 continue
-            if n not in self._found:
-                self._found[n] = self._terms_in(self.deck.words.printed(before))
-            words = deck.words.printed(now)
-            if words != self.deck.words.printed(before) and self._terms_in(words) != self._found[n]:
+            if self._terms_in(deck.words.printed(now)) != self._terms_in(self.deck.words.printed(before)):
                 return False
         return True
 
     def _terms_in(self, words: str) -> frozenset[int]:
-        language = self.deck.language
-        return frozenset(n for n, term in enumerate(self._terms) if term.occurs(words, language=language))
+        if words not in self._found:
+            if len(self._found) > _KEPT:
+                self._found.clear()
+            language = self.deck.language
+            found = (n for n, term in enumerate(self._terms) if term.occurs(words, language=language))
+            self._found[words] = frozenset(found)
+        return self._found[words]
 
 
 def _placed(placed: Placed, seminar: Prose, parts: Mapping[int, PlacedPart], words: Words) -> Placed:

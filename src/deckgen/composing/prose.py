@@ -18,7 +18,7 @@ from typing import NamedTuple
 from deckgen.composing import foreign
 from deckgen.composing.blocks import RawBlock, folded, raw_blocks
 from deckgen.composing.links import BARE, HINTS, bare, is_particle
-from deckgen.composing.variables import Place, Variables, short
+from deckgen.composing.variables import Variables, short
 from deckgen.diagnostics import Diagnostic, Span, error, warning
 from deckgen.messages import Message, say
 from deckgen.patterns import regex

@@ -125,7 +125,8 @@ class Words:
 
     def again(self, variables: Mapping[str, object], same: Mapping[int, Made]) -> Words:
         """Words in which names stand for something else; of what was made, that is taken which is the `same`."""
-        words = Words(self.language, variables)
+        words = Words(self.language)
+        words.variables = dict(variables)  # nobody asks whether these words stand for what others do
         words._prose = dict(same)
         return words
 

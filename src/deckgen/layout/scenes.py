@@ -52,6 +52,12 @@ def draw(
     return tuple(kept), [finding for d in drawn for finding in d.findings]
 
 
+#: What of a deck is made of one of its fields.
+_MADE_OF = {"clock": "start", "second": "start"}
+#: Beginnings of talks of which the times of slides are kept.
+_BEGINNINGS = 8
+
+
 class Redrawing:
     """The slides of a deck as they were drawn with a `memory`, for decks of which some slides are others."""
 
@@ -67,25 +73,46 @@ class Redrawing:
         self._there = _there(deck, brand, images, tables, props, memory)
         self._drawn: list[Drawn] = [memory.last("drawn", _place(deck, placed.slide)) for placed in deck.slides]
         self._joining = Joining([d.scene for d in self._drawn], *_named(brand, deck.language))
+        self._entering = [(s.transition, s.shared) for s in self._joining.scenes]
         self._paces = list(paces(deck, brand.theme))
+        self._times: dict[int | None, tuple[list[str], Mapping[int, Scene]]] = {}
+        #: Slides, by their numbers from 0: by the fields of the deck that they looked at, and by the identities of
+        #: texts that are not their own.
+        self.asking: dict[str, set[int]] = {}
+        self.reading: dict[int, set[int]] = {}
+        for n, drawn in enumerate(self._drawn):
+            for path in drawn.seen.fields:
+                if path[0] == "deck":
+                    self.asking.setdefault(_MADE_OF.get(path[1], path[1]), set()).add(n)
+            for text in drawn.seen.prose:
+                self.reading.setdefault(text, set()).add(n)
 
-    def asking(self, field: str) -> set[int]:
-        """The numbers of the slides, from 0, that looked at a field of the deck."""
-        path = ("deck", field)
-        return {n for n, drawn in enumerate(self._drawn) if path in drawn.seen.fields}
-
-    def reading(self, text: int) -> set[int]:
-        """The numbers of the slides that looked at a text that is not their own, by its identity."""
-        return {n for n, drawn in enumerate(self._drawn) if text in drawn.seen.prose}
-
-    def again(self, deck: Deck, which: Collection[int], paced: bool) -> dict[int, Scene]:
-        """Slides that look otherwise in another deck, by their numbers: `which`, their neighbours, and where the deck is
-        `paced` otherwise, all. Raises ContentError where the theme lacks something."""
+    def again(self, deck: Deck, which: Collection[int]) -> dict[int, Scene]:
+        """Slides that look otherwise in another deck, by their numbers: `which`, and those of their neighbours that
+        share something else with them. Raises ContentError where the theme lacks something."""
         drawn = {n: _drawn(deck, deck.slides[n], self._there, NO_MEMORY).scene for n in sorted(which)}
-        times = list(paces(deck, self._there.brand.theme)) if paced else self._paces
-        every = range(len(self._drawn)) if paced else ()
-        joined_again = self._joining.with_others(drawn | {n: self._drawn[n].scene for n in every if n not in drawn})
-        return {n: scene._replace(pace=times[n]) for n, scene in joined_again.items()}
+        times, _ = self._at(deck)
+        return {
+            n: scene._replace(pace=times[n])
+            for n, scene in self._joining.with_others(drawn).items()
+            if n in drawn or (scene.transition, scene.shared) != self._entering[n]
+        }
+
+    def at_other_times(self, deck: Deck) -> Mapping[int, Scene]:
+        """Slides that are the same but for their time, in a deck that begins at another one. For each beginning they
+        are the very same."""
+        return self._at(deck)[1]
+
+    def _at(self, deck: Deck) -> tuple[list[str], Mapping[int, Scene]]:
+        """The times of all slides, and those slides that have another one."""
+        if deck.start not in self._times:
+            if len(self._times) > _BEGINNINGS:
+                del self._times[next(iter(self._times))]
+            times = list(paces(deck, self._there.brand.theme))
+            scenes = enumerate(zip(self._joining.scenes, times, self._paces, strict=True))
+            others = {n: scene._replace(pace=time) for n, (scene, time, before) in scenes if time != before}
+            self._times[deck.start] = times, others
+        return self._times[deck.start]
 
 
 def look_of(scene: Scene, deck: Deck, memory: Memory) -> object:

@@ -52,6 +52,7 @@ class Joining:
         self._scenes, self._drawing, self._signs = list(scenes), drawing, signs
         self._things = [_things(scene, signs) for scene in scenes]
         self._entrances = [_entrance(n, scenes, self._things, drawing) for n in range(len(scenes))]
+        self.scenes = [_entering(n, scene, self._entrances) for n, scene in enumerate(scenes)]
 
     def with_others(self, others: Mapping[int, Scene]) -> dict[int, Scene]:
         """With others in the place of some slides, by their numbers from 0, these and their neighbours as they are
@@ -59,9 +60,10 @@ class Joining:
         scenes, things, entrances = list(self._scenes), list(self._things), list(self._entrances)
         for n, scene in others.items():
             scenes[n], things[n] = scene, _things(scene, self._signs)
-        for n in {m for n in others for m in (n, n + 1) if m < len(scenes)}:
+        entering = {m for n in others for m in (n, n + 1) if m < len(scenes)}
+        for n in entering:
             entrances[n] = _entrance(n, scenes, things, self._drawing)
-        touched = {m for n in others for m in (n - 1, n, n + 1) if 0 <= m < len(scenes)}
+        touched = entering | {n - 1 for n in others if n}
         return {n: _entering(n, scenes[n], entrances) for n in sorted(touched)}
 
 

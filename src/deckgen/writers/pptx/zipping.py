@@ -6,6 +6,7 @@ from __future__ import annotations
 import struct
 import zlib
 from collections.abc import Iterable
+from itertools import accumulate
 from typing import NamedTuple
 
 #: Already compressed: deflating them again costs time and gains nothing.
@@ -20,6 +21,7 @@ _TIME, _DATE = 0, 1 << 5 | 1
 _ATTRIBUTES = 0o600 << 16
 _LOCAL = struct.Struct("<4s5H3L2H")
 _CENTRAL = struct.Struct("<4s6H3L5H2L")
+_PLACE = struct.Struct("<L")
 _END = struct.Struct("<4s4H2LH")
 
 
@@ -49,14 +51,30 @@ def entry(name: str, data: bytes) -> Entry:
     return Entry(name, local, central[:-4], called)
 
 
-def joined(entries: Iterable[Entry]) -> bytes:
-    """The file that has these entries, in this order."""
-    parts, directory, place, count = list[bytes](), list[bytes](), 0, 0
-    for _, local, head, tail in entries:
-        parts.append(local)
-        directory += (head, place.to_bytes(4, "little"), tail)
-        place += len(local)
-        count += 1
-    listed = b"".join(directory)
-    end = _END.pack(b"PK\5\6", 0, 0, count, count, len(listed), place, 0)
-    return b"".join((*parts, listed, end))
+class Archive:
+    """Entries in their order, with the directory that stands behind them."""
+
+    def __init__(self, entries: Iterable[Entry]) -> None:
+        self._entries = list(entries)
+        self._numbers = {one.name: n for n, one in enumerate(self._entries)}
+        #: Where in the directory each of them begins: that follows from their names alone.
+        self._lines = list(accumulate((_CENTRAL.size + len(one.tail) for one in self._entries), initial=0))
+        self._directory = b"".join(one.head + bytes(4) + one.tail for one in self._entries)
+
+    def __getitem__(self, name: str) -> Entry:
+        return self._entries[self._numbers[name]]
+
+    def file(self, others: Iterable[Entry] = ()) -> bytes:
+        """The file with others in the place of entries of the same name."""
+        parts = [one.local for one in self._entries]
+        directory = bytearray(self._directory)
+        for one in others:
+            n = self._numbers[one.name]
+            parts[n] = one.local
+            directory[self._lines[n] : self._lines[n] + len(one.head)] = one.head
+        place = 0
+        for part, line in zip(parts, self._lines, strict=False):
+            _PLACE.pack_into(directory, line + _CENTRAL.size - _PLACE.size, place)
+            place += len(part)
+        end = _END.pack(b"PK\5\6", 0, 0, len(parts), len(parts), len(directory), place, 0)
+        return b"".join((*parts, directory, end))
