@@ -103,6 +103,8 @@ class Deck(NamedTuple):
     address: Address | None = None
     #: Who publishes its handouts, as the seminar says it.
     imprint: Imprint | None = None
+    #: The key of the row that its event is filled with.
+    variant: str = ""
 
     def clock(self, minutes: float) -> str:
         """The time of day so many minutes after the start; where that is not known, the minutes themselves: `0:05`."""
@@ -217,6 +219,7 @@ def _deck(seminar: Seminar, parts: list[PlacedPart], placed: list[Placed], used:
         steps=tuple(file.steps),
         address=file.address,
         imprint=file.imprint,
+        variant=seminar.variant,
     )
 
 
