@@ -24,7 +24,8 @@ _PRINTED = ("paper", "editions")
 
 def chosen(seminar: Seminar, row: Row, told: list[Diagnostic]) -> dict[str, Any]:
     """The fields of the seminar that a row chooses; what it leaves empty is the seminar's. What is wrong is told."""
-    found: dict[str, Any] = {}
+    plan = seminar.file.variants
+    found: dict[str, Any] = {"editions": tuple(plan.editions)} if plan and plan.editions else {}
     for name, cell in row.choices.items():
         if cell.text:
             found.update(_CHOOSE[name](seminar, cell, told))
