@@ -1,10 +1,12 @@
-"""Places of a theme: rectangles as they are written."""
+"""Places and drawings of a theme, as they are written."""
 
 from __future__ import annotations
 
+from deckgen.diagnostics import Span
 from deckgen.messages import say
 from deckgen.reading.model import Wrong, parse_number, shown
 from deckgen.reading.nodes import span_of
+from deckgen.reading.signatures import ENDINGS, TAKEN
 from deckgen.scene import Rect
 
 #: Points from the page's corner within which a theme may place things, and of their sizes: the largest page.
@@ -28,3 +30,21 @@ class Place(Rect):
             message = say("value.place", most=FARTHEST)
             raise Wrong(message, span_of(value), hint)
         return Rect(x, y, w, h)
+
+
+class ArtFile(str):
+    """A drawing (SVG) or picture (PNG, JPEG, WebP, AVIF, GIF) in the theme's folder; knows its place."""
+
+    span: Span | None = None
+
+    @classmethod
+    def parse(cls, value: object) -> ArtFile:
+        if not isinstance(value, str) or not value.lower().endswith((".svg", *ENDINGS)):
+            raise Wrong(
+                say("value.artwork", taken=TAKEN, found=shown(value)),
+                span_of(value),
+                say("theme:write-its-path-from-the"),
+            )
+        name = cls(value)
+        name.span = span_of(value)
+        return name

@@ -9,7 +9,7 @@ from typing import Annotated, Literal
 from deckgen.messages import listing, say
 from deckgen.reading.model import Many, Model, Within, Wrong
 from deckgen.reading.palette import Role
-from deckgen.reading.places import Place
+from deckgen.reading.places import ArtFile, Place
 from deckgen.scene import Align, Anchor, Outline
 
 FontRole = Literal["heading", "text", "code"]
@@ -79,7 +79,8 @@ class Part(Model):
 
 
 class Ornament(Model):
-    """A decoration of a plate: a field, a rule, a ring."""
+    """A decoration of a plate: a field, a rule, a ring; or a drawing of the theme (`image`, an SVG), of which
+    `currentColor` takes `colour`."""
 
     at: Place
     outline: Outline = "rectangle"
@@ -87,6 +88,8 @@ class Ornament(Model):
     fill: Role | None = None
     stroke: Role | None = None
     width: Annotated[float, Within(0.1, 100)] = 1.0
+    image: ArtFile | None = None
+    colour: Role = "line"
 
 
 class Plate(Model):

@@ -20,9 +20,8 @@ from deckgen.reading.nodes import span_of
 from deckgen.reading.page_size import GRID, PageSize
 from deckgen.reading.palette import Colour, Role, Tint, TintOf, Tone, named, resolved
 from deckgen.reading.phrases import Phrase
-from deckgen.reading.places import FARTHEST, Place
+from deckgen.reading.places import FARTHEST, ArtFile, Place
 from deckgen.reading.plates import FontRole, Plate, PlateName, without_parts
-from deckgen.reading.signatures import ENDINGS, TAKEN
 from deckgen.reading.values import DeckFonts, LanguageKey, Text
 from deckgen.scene import Align, Anchor, Outline, Rect
 
@@ -41,24 +40,6 @@ class StyleName(str):
     def parse(cls, value: object) -> StyleName:
         if not isinstance(value, str):
             raise Wrong(say("value.style-name", found=shown(value)), span_of(value), TEXT)
-        name = cls(value)
-        name.span = span_of(value)
-        return name
-
-
-class ArtFile(str):
-    """A drawing (SVG) or picture (PNG, JPEG, WebP, AVIF, GIF) in the theme's folder; knows its place."""
-
-    span: Span | None = None
-
-    @classmethod
-    def parse(cls, value: object) -> ArtFile:
-        if not isinstance(value, str) or not value.lower().endswith((".svg", *ENDINGS)):
-            raise Wrong(
-                say("value.artwork", taken=TAKEN, found=shown(value)),
-                span_of(value),
-                say("theme:write-its-path-from-the"),
-            )
         name = cls(value)
         name.span = span_of(value)
         return name

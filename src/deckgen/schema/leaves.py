@@ -17,11 +17,11 @@ from deckgen.reading.model import FieldType
 from deckgen.reading.page_size import PageSize
 from deckgen.reading.palette import Colour
 from deckgen.reading.phrases import Phrase
-from deckgen.reading.places import Place
+from deckgen.reading.places import ArtFile, Place
 from deckgen.reading.props import PropName
 from deckgen.reading.signatures import DRAWING, ENDINGS
 from deckgen.reading.sources import ROLES, Pages, Roles
-from deckgen.reading.theme import ArtFile, StyleName
+from deckgen.reading.theme import StyleName
 from deckgen.reading.validation import TRUTH
 from deckgen.reading.values import (
     DataPath,

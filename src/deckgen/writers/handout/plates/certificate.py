@@ -8,7 +8,8 @@ from typing import NamedTuple
 from deckgen.composing.deck import NO_DATE, Deck
 from deckgen.composing.serials import serial
 from deckgen.layout.words import one_line
-from deckgen.reading.drawing import Drawing, qr_code
+from deckgen.reading.addresses import displayed
+from deckgen.reading.drawing import Drawing
 from deckgen.reading.images import Image
 from deckgen.reading.plates import PartName
 from deckgen.scene import Item, Rect, TextBlock
@@ -112,5 +113,6 @@ def _checked(deck: Deck, places: Places, whose: Holder) -> Iterator[Words | Item
     """A code to check the certificate by, and what it is; it holds nothing of who has it but the number."""
     content = whose.address or whose.serial
     alt = places.word("certificate-code", address=content)
-    yield places.drawn(qr_code(content), alt, places.rect("code"))
-    yield from places.words("check", places.word("certificate-check"))
+    yield places.code("code", content, alt)
+    shown = displayed(whose.address).partition("/")[0] if whose.address else ""
+    yield from places.words("check", "  ·  ".join(filter(None, (places.word("certificate-check"), shown))), wrap=False)

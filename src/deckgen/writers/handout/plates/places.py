@@ -9,7 +9,7 @@ from deckgen.layout.artwork import centred
 from deckgen.layout.runs import ready
 from deckgen.layout.typeset import Setting, block
 from deckgen.reading.brand import Brand
-from deckgen.reading.drawing import Drawing
+from deckgen.reading.drawing import QUIET, Drawing, qr_code
 from deckgen.reading.images import Image
 from deckgen.reading.plates import Part, PartName
 from deckgen.reading.theme import LOGO_REACH
@@ -17,8 +17,8 @@ from deckgen.scene import Box, Item, Picture, Rect, Run, Stroke, TextBlock
 from deckgen.writers.handout.plates.grid import Grid
 from deckgen.writers.handout.plates.page import Words
 
-#: The thickness of a line to write on, in points, and how far above it its label stands, in ems of that.
-HAIR, ABOVE = 0.5, 0.5
+#: Points of a line to write on: how thick and how long it is at most, and the height that writing needs above it.
+HAIR, LONG, TALL = 0.5, 250.0, 30.0
 
 
 class Places:
@@ -82,12 +82,15 @@ class Places:
         return block(settings, self.brand.fonts, at, language=self.language)
 
     def line(self, name: PartName, label: str) -> tuple[Item, Words]:
-        """A line to write on at the foot of a place, and what is to be written there."""
+        """A line to write on at the foot of a place, and on its left what is to be written there."""
         at, part = self.rect(name), self.part(name)
-        small = self.label(part, label)
-        room = Rect(at.x, at.bottom + 2.0 * self.scale, at.w, small.sizes[0] * 1.3)
-        text = block(ready((small,), self.brand.fonts), self.brand.fonts, room, language=self.language)
-        return self.rule(Rect(at.x, at.bottom, at.w, HAIR)), Words(room, text)
+        top, width = at.y + min(at.h, TALL * self.scale), min(at.w, LONG * self.scale)
+        foot = {"top": top, "middle": at.y + at.h * 0.75, "bottom": at.bottom}[part.anchor]
+        x = at.x + {"left": 0.0, "center": (at.w - width) / 2, "right": at.w - width}[part.align]
+        small = self.label(part, label)._replace(align="left")
+        room = Rect(x, foot - small.sizes[0] * 1.6, width, small.sizes[0] * 1.4)
+        text = block(ready((small,), self.brand.fonts), self.brand.fonts, room, anchor="bottom", language=self.language)
+        return self.rule(Rect(x, foot, width, HAIR)), Words(room, text)
 
     def rule(self, at: Rect, colour: str = "muted") -> Item:
         """A line, as a thin field: viewers draw a thin stroke darker."""
@@ -97,6 +100,9 @@ class Places:
         """What the plate draws by itself."""
         items: list[Item] = []
         for n, o in enumerate(self.grid.plate.ornaments, 1):
+            if o.image:
+                items.append(self.drawn(self.brand.art[o.image], "", self.grid.place(o.at), colour=o.colour))
+                continue
             stroke = Stroke(o.stroke, o.width * self.scale) if o.stroke else None
             at, radius = self.grid.place(o.at), o.radius * self.scale
             items.append(Box(f"{n}", at, None, o.outline, radius, o.fill, stroke, decorative=True))
@@ -110,12 +116,21 @@ class Places:
         at = self.grid.place(Rect(x, y, height * LOGO_REACH, height))._replace(w=height * LOGO_REACH * self.scale)
         yield self.drawn(self.brand.art["light"], self.brand.theme.logo.alt, at, start=True)
 
-    def drawn(self, art: Drawing | Image, alt: str, at: Rect, start: bool = False) -> Item:
+    def code(self, name: PartName, content: str, alt: str) -> Item:
+        """A QR code whose dark modules fill a place: what is white around them lies outside, so that they align with
+        what stands above and beside them."""
+        drawing, at = qr_code(content), self.rect(name)
+        side = min(at.w, at.h)
+        quiet = side * QUIET / (drawing.view[0] - 2 * QUIET)
+        corner = Rect(at.right - side - quiet, at.bottom - side - quiet, side + 2 * quiet, side + 2 * quiet)
+        return self.drawn(drawing, alt, corner)
+
+    def drawn(self, art: Drawing | Image, alt: str, at: Rect, start: bool = False, colour: str = "text") -> Item:
         """A drawing or a picture as large as it can be in a rectangle, in its middle or (`start`) at its left."""
         size = art.view if isinstance(art, Drawing) else art.pixels
         inside = at.fitted(*size) if start else centred(size, at)
         if isinstance(art, Drawing):
-            return art.placed(alt, inside, alt=alt)
+            return art.placed(alt, inside, alt=alt, colour=colour, decorative=not alt)
         return Picture(alt, inside, art.path, art.data, art.pixels, alt)
 
     def _setting(self, name: PartName, text: str) -> Setting:
