@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from deckgen.languages import LANGUAGES
 from deckgen.layout.artwork import centred
@@ -10,6 +12,7 @@ from deckgen.layout.runs import ready
 from deckgen.layout.typeset import Setting, block
 from deckgen.reading.brand import Brand
 from deckgen.reading.drawing import QUIET, Drawing, qr_code
+from deckgen.reading.fonts import Face
 from deckgen.reading.images import Image
 from deckgen.reading.plates import Part, PartName
 from deckgen.reading.theme import LOGO_REACH
@@ -19,6 +22,8 @@ from deckgen.writers.handout.plates.page import Words
 
 #: Points of a line to write on: how thick and how long it is at most, and the height that writing needs above it.
 HAIR, LONG, TALL = 0.5, 250.0, 30.0
+
+_NUMBERS = re.compile(r"-?[\d.]+(?:e-?\d+)?")
 
 
 class Places:
@@ -46,7 +51,18 @@ class Places:
     def words(self, name: PartName, text: str, *, title: bool = False, wrap: bool = True) -> Iterator[Words]:
         """A text in its place, if there is one; without `wrap` on one line."""
         if text:
-            yield Words(self.rect(name), self._fitted(name, (self._setting(name, text),), self.rect(name), wrap), title)
+            text_set = self._fitted(name, (self._setting(name, text),), self.rect(name), wrap)
+            yield Words(self._optical(name, text_set), text_set, title)
+
+    def _optical(self, name: PartName, text: TextBlock) -> Rect:
+        """Where a place has to be for the ink of its large letters to begin where that of small ones does, and not
+        only the room around them."""
+        at, part = self.rect(name), self.part(name)
+        first = text.lines[0] if text.lines else None
+        if part.align != "left" or part.font != "heading" or first is None:
+            return at
+        face, start = self.brand.fonts.split(first.pieces[0].run.text, part.font, part.bold)[0]
+        return at._replace(x=at.x - bearing(face, start[:1]) * (first.size - part.label * self.scale))
 
     def labelled(self, name: PartName, rows: Sequence[tuple[str, str]]) -> Iterator[Words]:
         """Texts beside or beneath each other, each with what it is called above it; those that are "" leave no gap."""
@@ -160,6 +176,13 @@ class Places:
                 return text
         self.overflowing.append((name, settings[-1].runs[0].text.replace("\u00a0", " ")))
         return text
+
+
+@lru_cache(maxsize=4096)
+def bearing(face: Face, letter: str) -> float:
+    """The room on the left of a letter, in ems."""
+    numbers = [float(n) for n in _NUMBERS.findall(face.path(face.shape(letter)[0].id))] if letter.strip() else []
+    return min(numbers[::2], default=0.0) / face.upem
 
 
 def _is_within(text: TextBlock, rect: Rect) -> bool:
