@@ -95,7 +95,7 @@ class Composition:
     def _deck(self, seminar: Seminar, words: Words, changed: frozenset[int], asking: set[int]) -> Deck:
         about: dict[str, Any] = {
             name: same if (same := getattr(self.deck, name)) == value else value
-            for name, value in (around(seminar, words) | {"variant": seminar.variant}).items()
+            for name, value in around(seminar, words).items()
         }
         parts = self._parts_of(words, asking)
         slides = self.deck.slides
