@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, NamedTuple
 
-from deckgen.composing.deck import Deck, Placed, PlacedPart, around, shows
+from deckgen.composing.around import around
+from deckgen.composing.deck import Deck, Placed, PlacedPart, shows
 from deckgen.composing.filling import Filled
 from deckgen.composing.words import EventWords, Made, Words, event_words, texts
 from deckgen.reading.seminar import Seminar, Term

@@ -6,13 +6,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from types import MappingProxyType
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
+from deckgen.composing.around import around
 from deckgen.composing.ending import Stretch, addressed, ended, parts_of
 from deckgen.composing.facts import NO_FACTS, kept_facts
 from deckgen.composing.filling import filled
 from deckgen.composing.keeping import Kept
-from deckgen.composing.people import NOBODY, People, people
+from deckgen.composing.people import NOBODY, People
 from deckgen.composing.programme import Library
 from deckgen.composing.terms import Mention, avoided, mentions, used_by
 from deckgen.composing.words import Words, event_words, texts
@@ -129,8 +130,6 @@ class Deck(NamedTuple):
 
 #: Ids of the section slides.
 _SECTION = re.compile(r"section-\d+")
-#: The day that a deck without a date says of itself: a fixed one, so that the same input gives the same bytes.
-NO_DATE = "2000-01-01"
 
 
 def compose(
@@ -220,25 +219,6 @@ def _deck(seminar: Seminar, parts: list[PlacedPart], placed: list[Placed], used:
         imprint=file.imprint,
         **around(seminar, words),
     )
-
-
-def around(seminar: Seminar, words: Words) -> dict[str, Any]:
-    """What a deck says of itself and of its event: those of its fields."""
-    file, event = seminar.file, seminar.file.event
-    speaker = (event.speaker.name, event.speaker.role) if event.speaker else ()
-    return {
-        "title": words.prose(file.title),
-        "subtitle": words.prose(file.subtitle),
-        "audience": words.prose(file.audience),
-        "client": words.plain(event.client),
-        "venue": words.plain(event.venue),
-        "date": event.date.shown(words.language) if event.date else "",
-        "date_iso": event.date.iso if event.date else NO_DATE,
-        "speaker": ", ".join(filter(None, map(words.plain, speaker))),
-        "start": event.start.minutes if event.start else None,
-        "people": people(seminar, words),
-        "variant": seminar.variant,
-    }
 
 
 def shows(seminar: Seminar, parts: Iterable[PlacedPart], words: Words) -> Iterator[Show]:
