@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -161,11 +162,8 @@ class Base:
             files = self.project.attachments
             original = Original(seminar, deck, scenes, common.brand, terms, files, memory)
             common.copies = Copies(original, self._planned(seminar, common, deck, scenes))
-        varied = common.copies.varied(row, seminar)
-        if varied is None:
-            return None
-        plan = self._planned(seminar, common, varied.deck, varied.scenes)
-        return common.copies.make(plan, varied, output.format, output.file)
+        planned = partial(self._planned, seminar, common)
+        return common.copies.make(row, seminar, planned, output.format, output.file)
 
     def _planned(self, seminar: Seminar, common: Common, deck: Deck, scenes: tuple[Scene, ...]) -> Plan:
         plan = planned(seminar, deck, common.brand, seminar.theme, scenes, self.request)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
-from deckgen.composing.again import Composition
+from deckgen.composing.again import Composition, Recomposed
 from deckgen.composing.deck import Deck
 from deckgen.layout.scenes import Redrawing
 from deckgen.memory import Memory
@@ -43,13 +43,12 @@ class Original:
         self._composition = Composition(filled, deck, terms)
         self._redrawing = Redrawing(deck, brand, files.images, files.tables, files.props, memory)
 
-    def varied(self, filled: Seminar) -> Variation | None:
-        """The same seminar filled with another row; None where more follows from that than other words.
+    def recomposed(self, filled: Seminar) -> Recomposed | None:
+        """The deck of the same seminar filled with another row; None where more follows from that than other words."""
+        return self._composition.of(filled)
 
-        Raises ContentError where the theme lacks something."""
-        made = self._composition.of(filled)
-        if made is None:
-            return None
+    def varied(self, made: Recomposed) -> Variation:
+        """Such a deck with its slides. Raises ContentError where the theme lacks something."""
         which = set(made.slides)
         for field in made.fields:
             which |= self._redrawing.asking.get(field, set())
