@@ -103,8 +103,9 @@ class Deck(NamedTuple):
     address: Address | None = None
     #: Who publishes its handouts, as the seminar says it.
     imprint: Imprint | None = None
-    #: The key of the row that its event is filled with.
+    #: The key of the row that its event is filled with, and how its files are called, if not by its id.
     variant: str = ""
+    called: str = ""
 
     def clock(self, minutes: float) -> str:
         """The time of day so many minutes after the start; where that is not known, the minutes themselves: `0:05`."""
@@ -220,6 +221,7 @@ def _deck(seminar: Seminar, parts: list[PlacedPart], placed: list[Placed], used:
         address=file.address,
         imprint=file.imprint,
         variant=seminar.variant,
+        called=seminar.called,
     )
 
 

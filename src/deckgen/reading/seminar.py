@@ -200,13 +200,14 @@ class Module(NamedTuple):
 
 
 class Seminar(NamedTuple):
-    """A seminar by its file's name; of a `variant` the key of the row that fills it."""
+    """A seminar by its file's name; of a `variant` the key of the row that fills it, and how its files are `called`."""
 
     id: str
     file: SeminarFile
     raw: Located
     path: str
     variant: str = ""
+    called: str = ""
 
     @property
     def language(self) -> str:

@@ -96,7 +96,7 @@ class Base:
         parts = tuple(str(plan.part.span) for plan in seminar.file.programme)
         look = Look(seminar.language, seminar.theme, parts)
         if look not in self._commons:
-            empty = blank(seminar, self.recipe.places)._replace(variant="")
+            empty = blank(seminar, self.recipe.places)._replace(variant="", called="")
             with self.collected():
                 deck = self.composed(empty, Memory())[0]
                 brand = self._brand(seminar)
