@@ -51,17 +51,25 @@ class Wanted(NamedTuple):
         return self.output or self.project / "output" / "variants" / variants.seminar.id
 
 
-def variants_of(folder: Path, seminar: str | None) -> tuple[Project, Variants]:
-    """The variants of a seminar. Where its table cannot be read, that is told and the command ends."""
+def variants_of(folder: Path, seminar: str | None) -> tuple[Project, Variants, list[Diagnostic]]:
+    """The variants of a seminar, and what is wrong with keys and names of its rows. Where its table cannot be read,
+    that is told and the command ends."""
     project = project_of(folder)
     try:
         found, told = read_variants(project, seminar)
     except ContentError as e:
         found, told = None, list(e.diagnostics)
-    tell_findings(project, told)
-    if found is None or any(d.severity == "error" for d in told):
+    if found is None:
+        tell_findings(project, told)
         sys.exit(1)
-    return project, found
+    return project, found, told
+
+
+def _sound(project: Project, told: Sequence[Diagnostic], writes: bool = True) -> None:
+    """Tells findings; the command ends where one is an error."""
+    tell_findings(project, told, writes)
+    if any(d.severity == "error" for d in told):
+        sys.exit(1)
 
 
 def tell_findings(project: Project, told: Sequence[Diagnostic], writes: bool = True) -> None:
@@ -71,7 +79,7 @@ def tell_findings(project: Project, told: Sequence[Diagnostic], writes: bool = T
 
 def show_rows(folder: Path, seminar: str | None) -> None:
     """Lists the rows of a table, and which column fills what."""
-    _, found = variants_of(folder, seminar)
+    project, found, told = variants_of(folder, seminar)
     for place, heading in {**found.columns.places, **found.columns.choices}.items():
         tell(shown(say("variants:column-fills", heading=heading, place=place)))
     for heading in found.columns.others:
@@ -80,18 +88,16 @@ def show_rows(folder: Path, seminar: str | None) -> None:
         chosen = " ".join(cell.text for cell in row.choices.values() if cell.text)
         tell(f"{row.number:>6}  {row.key}  {chosen}".rstrip())
     tell(shown(say("variants:rows", rows=count(len(found.rows), "row"), empty=found.table.empty)))
+    _sound(project, told, writes=False)
 
 
 def build(wanted: Wanted, jobs: int | None, force: bool) -> None:
     """Checks all rows, makes those that are wanted, and says what came of it."""
     try:
-        project, found = variants_of(wanted.project, wanted.seminar)
+        project, found, told = variants_of(wanted.project, wanted.seminar)
         rows = wanted_rows(found, wanted.keys)
         recipe = recipe_of(wanted.project, found, wanted.formats, wanted.editions)
-        told = check(recipe, found)
-        tell_findings(project, told)
-        if any(d.severity == "error" for d in told):
-            sys.exit(1)
+        _sound(project, [*told, *check(recipe, found)])
         store = FolderStore(str(wanted.folder(found)))
         with store.alone(), _progress() as progress:
             summary = run(recipe, found, rows, store, executor(jobs), force=force, progress=progress)
@@ -109,7 +115,8 @@ def build(wanted: Wanted, jobs: int | None, force: bool) -> None:
 
 def verify_files(wanted: Wanted) -> None:
     """Holds every file against its row, and says what is wrong."""
-    project, found = variants_of(wanted.project, wanted.seminar)
+    project, found, told = variants_of(wanted.project, wanted.seminar)
+    _sound(project, told, writes=False)
     store = FolderStore(str(wanted.folder(found)))
     recipe = recipe_of(wanted.project, found, formats_in(store))
     try:

@@ -32,6 +32,8 @@ from deckgen.variants.tables import Cell
 
 #: What stands in each place while the seminar is looked at by itself.
 _SAMPLES = {"event.date": "2026-11-11", "event.start": "11:11", "event.logo": ""}
+#: Words that have no room in the fonts of the theme.
+_LOST = ("fit.text", "fit.table")
 _NAMED = re.compile(r"event(?:\.[^\W\d][\w-]*)+")
 
 
@@ -75,7 +77,7 @@ class _Rows:
             yield from (self._at(row, d) for d in wrong)
             if seminar is None:
                 continue
-            unknown = [*self._unknown_theme(seminar), *(self._at(row, d) for d in self._no_logo(seminar))]
+            unknown = [self._at(row, d) for d in (*self._unknown_theme(seminar), *self._no_logo(seminar))]
             yield from unknown
             if not any(d.severity == "error" for d in unknown):
                 yield from self._measured(row, seminar)
@@ -161,8 +163,11 @@ class _Rows:
                 where = str(d.span) if d.span else name
                 return _Fault(place, "error", say("variants.empty", place=name, where=where), say("variants:fill-it"))
         place = next((p for p, cell in row.places.items() if cell.span == d.span), None)
-        place = place or _longest(row, _named_at(deck, d.span))
-        return _Fault(place, d.severity, masked(d.says, words), masked_hint(d.advice, words))
+        does_not_fit = d.code.startswith("fit.")
+        place = place or _longest(row, _named_at(deck, d.span)) or (_longest(row, row.places) if does_not_fit else None)
+        # nobody looks at each of hundreds of decks: what does not fit is not made
+        severity: Severity = "error" if d.code in _LOST else d.severity
+        return _Fault(place, severity, masked(d.says, words), masked_hint(d.advice, words))
 
 
 def _cells(row: Row) -> Mapping[str, Cell]:
