@@ -2,32 +2,21 @@
 
 from __future__ import annotations
 
-import os
-import shutil
 from urllib.parse import urlsplit
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from conftest import ROOT
-from playwright.sync_api import Page, expect, sync_playwright
-from studios import MODULE, SEMINAR, project, running
+from playwright.sync_api import Page, expect
+from studios import MODULE, SEMINAR, chromium, project, running, until, written
 
-CHROME = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
 TITLE = "왜 이것이 필요할까요"
 
 
 @pytest.fixture(scope="module")
 def browser():
-    assert CHROME, "no Chromium; `make test` installs it"
-    with sync_playwright() as it:
-        around = {name: value for name, value in os.environ.items() if name != "FONTCONFIG_FILE"}
-        made = it.chromium.launch(
-            executable_path=CHROME,
-            env=around,
-            args=["--no-sandbox", "--disable-gpu", "--disable-background-networking"],
-        )
+    with chromium() as made:
         yield made
-        made.close()
 
 
 @pytest.fixture
@@ -45,26 +34,13 @@ def page(browser, home):
         hosts: set[str] = set()
         page.on("pageerror", lambda e: wrong.append(str(e)))
         page.on("console", lambda m: wrong.append(m.text) if m.type == "error" else None)
-        page.on("request", lambda r: hosts.add(urlsplit(r.url).netloc))
+        page.on("request", lambda r: hosts.add(urlsplit(r.url.removeprefix("blob:")).netloc))
         page.goto(server.address)
         page.locator(".slide[data-id=why]").click()
         expect(page.locator(".picture[data-slide=why]")).to_be_visible()
         yield page
         context.close()
         assert (wrong, hosts) == ([], {f"127.0.0.1:{server.port}"})
-
-
-def written(home, path: str = MODULE) -> str:
-    return (home / path).read_bytes().decode("utf-8")
-
-
-def until(page: Page, condition) -> None:
-    """Waits for what the page has done elsewhere."""
-    for _ in range(200):
-        if condition():
-            return
-        page.wait_for_timeout(25)
-    assert condition()
 
 
 def look(page: Page) -> str:

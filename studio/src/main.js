@@ -56,10 +56,11 @@ document.body.append(bar, programmePane, stage, side);
 
 const link = new Link({ told: hear, opened: begin, closed: () => drawBar(true) });
 const ask = (what, values) => link.ask(what, values);
-const programme = new Programme(parts, { choose, move });
 const picture = new Picture(room, { ask, goTo, write });
+const programme = new Programme(parts, { choose, move, address: (...of) => picture.address(...of) });
 const source = new Source(panes.source, {
   ask,
+  offers: (at) => file && ask("complete", { path: file.path, at, ...file.unsent }),
   typed: (changes) => file?.typed(changes),
   composed: (yes) => file?.compose(yes),
   moved: follow,
@@ -86,12 +87,14 @@ function hear(told) {
   if (told.seminars) state.seminars = told.seminars;
   const before = state.seminar;
   if (told.change) takeSeminar(told.change);
+  if (told.drawn) picture.take(state.seminar.seminar, told.drawn);
   if (told.findings) state.findings = told.findings;
   if (!state.seminar) return draw();
   if (told.change || told.findings) {
     keepPlace(before);
     draw();
   }
+  if (told.findings) tellFindings();
 }
 
 function hearFile(told) {
@@ -194,7 +197,7 @@ async function showForm() {
 
 async function showSource(slide, path = slide.path) {
   if (path && (!file || file.path !== path)) await openFile(path);
-  if (!file || file.path !== slide.path) return tellFindings();
+  if (!file || file.path !== slide.path) return;
   const next = Math.min(
     ...source.text.split("\n").flatMap((line, n) => (n + 1 > slide.line && /^\s*- id:/.test(line) ? [n + 1] : [])),
     Infinity,
@@ -204,7 +207,6 @@ async function showSource(slide, path = slide.path) {
     shownFor = `${slide.path} ${state.current}`;
     if (!source.view.hasFocus) source.scroll(slide.line);
   }
-  tellFindings();
 }
 let shownFor = "";
 
@@ -225,6 +227,7 @@ async function openFile(path) {
   file = made;
   source.show(path, answer.yes.text);
   shownFor = "";
+  tellFindings();
 }
 
 // Findings at their places in the source; when nobody has typed for a moment, with the ways to mend them.
@@ -247,8 +250,17 @@ function tellFindings() {
   }, 600);
 }
 
+let shownBar = "";
 function drawBar(offline = !link.open) {
   const worst = state.findings.some((f) => f.severity === "error") ? "error" : state.findings.length ? "warning" : "";
+  const shows = JSON.stringify([
+    ...[language(), root.dataset.scheme, offline, worst, state.findings.length, state.tab, state.seminars],
+    ...[state.seminar?.seminar, state.seminar?.title],
+  ]);
+  if (shows === shownBar) return;
+  shownBar = shows;
+  const focused = [...bar.querySelectorAll("button, select")].indexOf(document.activeElement);
+  const tab = tabs.contains(document.activeElement);
   const choice =
     state.seminars.length > 1
       ? el(
@@ -323,6 +335,8 @@ function drawBar(offline = !link.open) {
     pane.hidden = name !== state.tab;
     pane.setAttribute("aria-labelledby", `tab-${name}`);
   }
+  if (focused >= 0) bar.querySelectorAll("button, select")[focused]?.focus();
+  if (tab) document.getElementById(`tab-${state.tab}`).focus();
 }
 
 function saved(yes) {

@@ -73,8 +73,9 @@ const look = EditorView.theme({
 const SIGNS = { field: "property", kind: "class", value: "enum", slide: "variable", icon: "constant", file: "text" };
 
 export class Source {
-  constructor(place, { ask, typed, composed, moved, label }) {
+  constructor(place, { ask, offers, typed, composed, moved, label }) {
     this.ask = ask;
+    this.offers = offers;
     this.typed = typed;
     this.moved = moved;
     this.path = null;
@@ -101,7 +102,12 @@ export class Source {
       look,
       lines,
       quieter,
-      autocompletion({ override: [(context) => this.#complete(context)], icons: false }),
+      // the picture comes first
+      autocompletion({
+        override: [(context) => this.#complete(context)],
+        icons: false,
+        activateOnTypingDelay: 200,
+      }),
       hoverTooltip((view, at) => this.#hover(at)),
       keymap.of([
         ...closeBracketsKeymap,
@@ -188,8 +194,8 @@ export class Source {
       )
     )
       return null;
-    const answer = await this.ask("complete", { path: this.path, text: this.text, at: context.pos });
-    if (!answer.yes?.offers.length || context.aborted) return null;
+    const answer = await this.offers(context.pos);
+    if (!answer?.yes?.offers.length || context.aborted) return null;
     const behind = context.state.sliceDoc(answer.yes.to, answer.yes.to + 1);
     const options = answer.yes.offers.map((offer) => ({
       label: offer.text,

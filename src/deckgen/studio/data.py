@@ -114,6 +114,20 @@ def told_places(workspace: Workspace, seminar: str, slide: str) -> list[Data]:
     return out
 
 
+def drawn(workspace: Workspace, seminar: str, slide: str) -> Data:
+    """A slide's picture, as a file of its own, with what stands where in it."""
+    return {
+        "slide": slide,
+        "picture": standalone(workspace.picture(seminar, slide)),
+        "places": told_places(workspace, seminar, slide),
+    }
+
+
+def standalone(picture: str) -> str:
+    """An `svg` element as a file of its own."""
+    return picture.replace("<svg ", '<svg xmlns="http://www.w3.org/2000/svg" ', 1)
+
+
 def told_message(message: Any, language: str) -> str:
     """A message in the language of the page."""
     return text(message, language)
@@ -129,4 +143,15 @@ def difference(before: Data | None, now: Data) -> Data:
     return out | ({"slides": slides} if slides else {}) | ({"gone": gone} if gone else {})
 
 
-__all__ = ["Data", "View", "difference", "shown_span", "told_findings", "told_places", "told_seminar", "used_in"]
+__all__ = [
+    "Data",
+    "View",
+    "difference",
+    "drawn",
+    "shown_span",
+    "standalone",
+    "told_findings",
+    "told_places",
+    "told_seminar",
+    "used_in",
+]
