@@ -18,6 +18,7 @@ from conftest import ROOT, deckgen
 from deckgen.cli import main
 from deckgen.layout.kinds import KINDS
 from deckgen.writers.handout.editions import EDITIONS
+from deckgen.writers.handout.plates import PLATES
 
 sys.path.insert(0, str(ROOT / "tools"))
 
@@ -46,7 +47,8 @@ def test_handouts_shows_every_edition():
     """Its table of editions is written by `tools/docs.py`."""
     text = HANDOUTS.read_text(encoding="utf-8")
     assert with_editions(text) == text
-    assert set(SHOWN) <= set(EDITIONS) and all(f"`{name}`" in text for name in EDITIONS)
+    editions = {*EDITIONS, *PLATES}
+    assert set(SHOWN) <= editions and all(f"`{name}`" in text for name in editions)
 
 
 def test_no_page_is_left_of_a_kind_that_is_gone():

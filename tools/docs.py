@@ -40,6 +40,7 @@ from deckgen.reading.slide import Slide, Way
 from deckgen.reading.values import DataPath, Date, ImagePath, LongText, Slug, Text, Url, Verbatim
 from deckgen.writers import Info, slides
 from deckgen.writers.handout.editions import EDITIONS
+from deckgen.writers.handout.plates import PLATES, VIEWS
 
 BEGIN, END = "<!-- kinds: written by tools/docs.py -->", "<!-- end of kinds -->"
 README = ROOT / "README.md"
@@ -97,10 +98,14 @@ SHOWN = {
     "summary": ("five-questions", 1),
     "cheatsheet": ("media-commerce", 1),
     "speaker": ("media-commerce", 5),
+    "certificate": ("city-office", 1),
+    "attendance": ("city-office", 1),
+    "badges": ("city-office", 1),
 }
 #: Editions that are one thing in several ways, by the first of their names.
 _FAMILIES = {
-    name: "slides-1" if name.startswith("slides-") else "workbook" if name == "answers" else name for name in EDITIONS
+    name: "slides-1" if name.startswith("slides-") else "workbook" if name == "answers" else name
+    for name in (*EDITIONS, *PLATES)
 }
 
 
@@ -109,7 +114,7 @@ def editions_section() -> str:
     rows = []
     for first in dict.fromkeys(_FAMILIES.values()):
         names = [n for n, f in _FAMILIES.items() if f == first]
-        view = EDITIONS[first].view
+        view = EDITIONS[first].view if first in EDITIONS else VIEWS[first]
         said = inspect.getmodule(getattr(view, "func", view)).__doc__.splitlines()[0].split(": ", 1)[1]
         pictures = " ".join(f"![{n}](images/edition-{n}.png)" for n in names if n in SHOWN)
         rows.append(f"| {', '.join(f'`{n}`' for n in names)} | {said[0].upper()}{said[1:]} | {pictures} |")
@@ -253,7 +258,7 @@ def pictures_of_seminars(folder: Path) -> None:
         names = tuple(n for n, (s, _) in SHOWN.items() if s == seminar)
         build(ROOT, (seminar,), formats=frozenset({"handout"}), editions=names, output=folder)
         for name in names:
-            (pdf,) = folder.rglob(f"{seminar}.{DEFAULT}.{EDITIONS[name].file}.pdf")
+            (pdf,) = folder.rglob(f"{seminar}.{DEFAULT}.{({**EDITIONS, **PLATES})[name].file}.pdf")
             picture(pdf, SHOWN[name][1], f"edition-{name}", 360)
 
 

@@ -12,6 +12,7 @@ from deckgen.composing.ending import Stretch, addressed, ended, parts_of
 from deckgen.composing.facts import NO_FACTS, kept_facts
 from deckgen.composing.filling import filled
 from deckgen.composing.keeping import Kept
+from deckgen.composing.people import NOBODY, People, people
 from deckgen.composing.programme import Library
 from deckgen.composing.terms import Mention, avoided, mentions, used_by
 from deckgen.composing.words import Words, event_words, texts
@@ -21,6 +22,7 @@ from deckgen.messages import say
 from deckgen.reading.facts import Entry as FactEntry
 from deckgen.reading.hall import RHYTHM, Rhythm, RoomPlan
 from deckgen.reading.imprint import Imprint
+from deckgen.reading.model import Model
 from deckgen.reading.nodes import Mapping as Located
 from deckgen.reading.nodes import Sequence
 from deckgen.reading.seminar import Kinds, Module, PartPlan, Seminar, Term
@@ -103,6 +105,13 @@ class Deck(NamedTuple):
     address: Address | None = None
     #: Who publishes its handouts, as the seminar says it.
     imprint: Imprint | None = None
+    #: Who attends, and who signs for it.
+    people: People = NOBODY
+
+    @property
+    def showing(self) -> list[Model]:
+        """All that may show pictures and tables."""
+        return [*(placed.slide for placed in self.slides), self.people.plan]
 
     def clock(self, minutes: float) -> str:
         """The time of day so many minutes after the start; where that is not known, the minutes themselves: `0:05`."""
@@ -217,6 +226,7 @@ def _deck(seminar: Seminar, parts: list[PlacedPart], placed: list[Placed], used:
         steps=tuple(file.steps),
         address=file.address,
         imprint=file.imprint,
+        people=people(seminar, words),
     )
 
 

@@ -11,6 +11,8 @@ from deckgen.diagnostics import Diagnostic
 from deckgen.outputs.keys import NO_KEYS, Keys
 from deckgen.outputs.store import Store
 from deckgen.reading.brand import Brand
+from deckgen.reading.drawing import Drawing
+from deckgen.reading.images import Image
 from deckgen.scene import Scene
 from deckgen.writers import Info
 
@@ -30,6 +32,8 @@ class Plan(NamedTuple):
     withheld: tuple[str, ...] = ()
     fonts: str = "installed"
     store: Store | None = None
+    #: The picture of a seal on certificates.
+    seal: Image | Drawing | None = None
 
     @property
     def stem(self) -> str:

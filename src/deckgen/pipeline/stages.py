@@ -119,9 +119,9 @@ class Survey:
         project, request = self._project, self._request
         theme, span = (request.theme, None) if request.theme else (seminar.theme, seminar.theme_span)
         brand = project.brand(theme, span, deck.language)
-        if brand is None or not project.attachments.load([p.slide for p in deck.slides]):
+        if brand is None or not project.attachments.load(deck.showing):
             return None
-        files = project.attachments.values([p.slide for p in deck.slides])
+        files = project.attachments.values(deck.showing)
         try:
             plan, findings = self._memory.made(
                 "plan",
@@ -148,6 +148,7 @@ class Survey:
             printing={field: getattr(handout, field) for field in PRINTING} | dict(request.printing),
             withheld=(*handout.presenter, *request.presenter),
             fonts=request.fonts or seminar.file.fonts or brand.theme.deck.fonts,
+            seal=self._seal(deck),
         )
         return plan, [*findings, *deck.words.findings]
 
@@ -155,6 +156,10 @@ class Survey:
         """The slides of a deck with what they show of the project's files."""
         there = self._project.attachments
         return draw(deck, brand, there.images, there.tables, there.props, self._memory)
+
+    def _seal(self, deck: Deck) -> Image | Drawing | None:
+        seal = deck.people.plan.seal
+        return self._project.attachments.images.get(seal.key) if seal else None
 
     def check(self, plans: Iterable[Plan]) -> list[Plan]:
         """Holds what was laid out against the page. Of many seminars, not all keep their scenes: they are asked for one
@@ -218,7 +223,7 @@ class Stages(Survey):
     def lay_out(self, decks: Iterable[tuple[Seminar, Deck]]) -> Iterator[Plan]:
         """The same, each with the keys of its outputs."""
         for plan in super().lay_out(decks):
-            outside = self._project.attachments.shown([p.slide for p in plan.deck.slides])
+            outside = self._project.attachments.shown(plan.deck.showing)
             yield plan._replace(
                 keys=keys(plan.deck, plan.brand, outside, self._folder.program), store=self._folder.store
             )
@@ -293,5 +298,4 @@ class Stages(Survey):
         del self._project.findings[findings:]
         if brand is None:
             return {}
-        slides = [p.slide for p in deck.slides]
-        return content_keys(keys(deck, brand, self._project.attachments.shown(slides), self._folder.program))
+        return content_keys(keys(deck, brand, self._project.attachments.shown(deck.showing), self._folder.program))
