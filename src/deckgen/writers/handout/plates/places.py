@@ -8,6 +8,7 @@ from functools import lru_cache
 
 from deckgen.languages import LANGUAGES
 from deckgen.layout.artwork import centred
+from deckgen.layout.linebreaks import breaks_a_word
 from deckgen.layout.runs import ready
 from deckgen.layout.typeset import Setting, block
 from deckgen.reading.brand import Brand
@@ -159,8 +160,8 @@ class Places:
         file brings its own."""
         fonts, part = self.brand.fonts, self.part(name)
         settings = ready(settings, fonts)
-        last = max(len(s.sizes) for s in settings) - 1
-        for rung in range(last + 1):
+        cut: TextBlock | None = None
+        for rung in range(max(len(s.sizes) for s in settings)):
             text = block(
                 settings,
                 fonts,
@@ -172,10 +173,14 @@ class Places:
                 even=wrap,
                 language=self.language,
             )
-            if not text.overflow and _is_within(text, rect):
+            if text.overflow or not _is_within(text, rect):
+                continue
+            if not wrap or not breaks_a_word(text.paragraphs, fonts, rect.w):
                 return text
-        self.overflowing.append((name, settings[-1].runs[0].text.replace("\u00a0", " ")))
-        return text
+            cut = cut or text
+        if cut is None:
+            self.overflowing.append((name, settings[-1].runs[0].text.replace("\u00a0", " ")))
+        return cut or text
 
 
 @lru_cache(maxsize=4096)
