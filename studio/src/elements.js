@@ -1,5 +1,7 @@
 // Elements without markup: what authors write is never read as HTML.
 
+import { say } from "./words.js";
+
 export function el(name, properties = {}, ...children) {
   const made = document.createElement(name);
   for (const [key, value] of Object.entries(properties)) {
@@ -54,7 +56,7 @@ export function dialog(title, body, choices = [], kind = "") {
         "header",
         {},
         el("h2", {}, title),
-        el("button", { class: "quiet", "aria-label": "✕", onclick: () => shown.close() }, icon("close")),
+        el("button", { class: "quiet", "aria-label": say("close"), onclick: () => shown.close() }, icon("close")),
       ),
       el("div", { class: "body" }, body),
       choices.length

@@ -66,8 +66,8 @@ const source = new Source(panes.source, {
   moved: follow,
   label: () => say("text"),
 });
-const form = new Form(panes.form, { write, toSource, act });
-const texts = new Form(panes.notes, { write, toSource, act });
+const form = new Form(panes.form, { write, toSource, act, mend });
+const texts = new Form(panes.notes, { write, toSource, act, mend });
 
 // the connection
 
@@ -94,7 +94,11 @@ function hear(told) {
     keepPlace(before);
     draw();
   }
-  if (told.findings) tellFindings();
+  if (told.findings) {
+    tellFindings();
+    form.tell(state.findings);
+    texts.tell(state.findings);
+  }
 }
 
 function hearFile(told) {
@@ -157,7 +161,7 @@ function drawSlide() {
   const title = (name) => state.seminars.find((one) => one.name === name)?.title ?? name;
   about.replaceChildren(
     el("b", {}, slide.title || slide.kind),
-    el("span", {}, slide.kind),
+    el("span", { title: slide.kind }, (language() === "ko" && slide.ko) || slide.kind),
     el("code", {}, current),
     el("span", {}, `${+slide.minutes.toFixed(2)} ${say("minutes")}`),
     others.length
@@ -230,23 +234,38 @@ async function openFile(path) {
   tellFindings();
 }
 
+// The ways to mend a finding, asked for once.
+async function waysOf(finding) {
+  finding.asked ??= ask("fixes", { finding: finding.n, code: finding.code });
+  finding.ways = (await finding.asked).yes?.fixes ?? [];
+  return finding.ways;
+}
+
+const fix = (finding, way) => act("fix", { finding: finding.n, code: finding.code, way });
+
+// A place for buttons that mend a finding; they come by and by.
+function mend(finding, done = () => {}) {
+  const place = el("div", { class: "ways" });
+  waysOf(finding).then((ways) => {
+    if (!state.findings.includes(finding)) return;
+    const press = async (way) => (await fix(finding, way)) && done();
+    place.append(...ways.map((name, way) => el("button", { onclick: () => press(way) }, name)));
+  });
+  return place;
+}
+
 // Findings at their places in the source; when nobody has typed for a moment, with the ways to mend them.
 let mending;
 function tellFindings() {
   clearTimeout(mending);
   if (!file) return;
   const here = state.findings.filter((finding) => finding.path === file.path);
-  const mend = (finding, way) => act("fix", { finding: finding.n, code: finding.code, way });
-  source.tell(here, mend);
+  source.tell(here, fix);
   const asked = here.filter((finding) => finding.ways === undefined).slice(0, 5);
   if (!asked.length || state.tab !== "source") return;
   mending = setTimeout(async () => {
-    for (const finding of asked) {
-      const answer = await ask("fixes", { finding: finding.n, code: finding.code });
-      finding.ways = answer.yes?.fixes ?? [];
-    }
-    if (asked.every((finding) => state.findings.includes(finding)) && asked[0].path === file.path)
-      source.tell(here, mend);
+    for (const finding of asked) await waysOf(finding);
+    if (asked.every((finding) => state.findings.includes(finding)) && asked[0].path === file.path) source.tell(here, fix);
   }, 600);
 }
 
@@ -258,6 +277,7 @@ function drawBar(offline = !link.open) {
     ...[state.seminar?.seminar, state.seminar?.title],
   ]);
   if (shows === shownBar) return;
+  document.body.dataset.tab = state.tab;
   shownBar = shows;
   const focused = [...bar.querySelectorAll("button, select")].indexOf(document.activeElement);
   const tab = tabs.contains(document.activeElement);
@@ -557,10 +577,10 @@ function otherScheme() {
 async function showFindings() {
   if (document.querySelector("dialog")) return;
   const list = el("div", { class: "findings" });
-  const shown = dialog(say("findings"), list);
-  if (!state.findings.length) list.append(el("p", {}, say("noneAbout")));
+  const none = !state.findings.length;
+  const shown = dialog(say(none ? "none" : "findings"), list, [], none ? "small" : "");
+  if (none) list.append(el("p", {}, say("noneAbout")));
   for (const finding of state.findings) {
-    const ways = el("div", { class: "ways" });
     const where = el(
       "button",
       { class: "where", onclick: () => (list.closest("dialog").close(), goToFinding(finding)) },
@@ -572,7 +592,7 @@ async function showFindings() {
         { class: `finding ${finding.severity}` },
         where,
         finding.hint ? el("p", {}, marked(finding.hint)) : null,
-        ways,
+        mend(finding, () => list.closest("dialog")?.close()),
         el(
           "div",
           { class: "meta" },
@@ -582,22 +602,6 @@ async function showFindings() {
         ),
       ),
     );
-    ask("fixes", { finding: finding.n, code: finding.code }).then((answer) => {
-      ways.append(
-        ...(answer.yes?.fixes ?? []).map((name, way) =>
-          el(
-            "button",
-            {
-              onclick: async () => {
-                const done = await ask("fix", { finding: finding.n, code: finding.code, way });
-                if (done.yes) list.closest("dialog").close();
-              },
-            },
-            name,
-          ),
-        ),
-      );
-    });
   }
   return shown;
 }
