@@ -12,7 +12,7 @@ export function el(name, properties = {}, ...children) {
     else if (key in made && !key.startsWith("aria") && key !== "list") made[key] = value;
     else made.setAttribute(key, value === true ? "" : value);
   }
-  made.append(...children.flat().filter((child) => child !== null && child !== undefined && child !== false));
+  made.append(...children.flat(2).filter((child) => child !== null && child !== undefined && child !== false && child !== 0));
   return made;
 }
 

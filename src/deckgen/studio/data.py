@@ -60,7 +60,7 @@ def used_in(workspace: Workspace) -> Mapping[str, list[str]]:
 
 
 def told_findings(workspace: Workspace, findings: Iterable[Diagnostic], language: str) -> list[Data]:
-    """Findings, each with its place as the page counts, the steps to the value there, and the slide that it is about."""
+    """Findings, each with its place as the page counts, the steps to the value there, and the slide that it is of."""
     texts: dict[str, str | None] = {}
     values: dict[str, list[Stretch]] = {}
     findings = tuple(findings)
@@ -93,8 +93,8 @@ def _values(written: str) -> list[Stretch]:
 
 def _steps(values: Iterable[Stretch], at: int) -> list[str | int]:
     """The steps to the innermost value at an offset, its name included."""
-    here = (s for s in values if (s.start if s.key < 0 else s.key) <= at <= s.end)
-    return list(max((s.steps for s in here), key=len, default=()))
+    here = [s.steps for s in values if (s.start if s.key < 0 else s.key) <= at <= s.end]
+    return list(max(here, key=len)) if here else []
 
 
 def shown_span(written: str, span: Span) -> tuple[int, int]:
