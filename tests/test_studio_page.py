@@ -214,7 +214,8 @@ def test_a_seminar_is_built_and_taken_along(page, home):
     page.get_by_role("button", name="만들기").click()
     first = page.locator(".outputs a").first
     expect(first).to_be_visible(timeout=120_000)
-    names = [a.locator("b").inner_text() for a in page.locator(".outputs a").all()]
+    assert first.locator("b").inner_text() == "파워포인트 발표 자료"
+    names = [str(a.get_attribute("title")) for a in page.locator(".outputs a").all()]
     assert names[0] == "presenter/talk.ko.pptx" and len(names) > 5
     with page.expect_download(timeout=20_000) as came:
         first.click()
@@ -229,3 +230,21 @@ def test_each_value_of_a_form_has_a_field(page, home):
     page.locator("#pane-form .item textarea").first.press("End")
     page.keyboard.type(" ok")
     until(page, lambda: "  - {ko: 담는다 ok, en: Pack}\n" in written(home))
+
+
+def test_a_finding_stands_at_its_field(page, home):
+    """With what mends it; it goes when that is done. What is about no field stands above all."""
+    text = written(home)
+    (home / MODULE).write_bytes(text.replace("support: {ko: 상자", "suport: {ko: 상자").encode())
+    expect(page.locator("#pane-form .told.error")).to_contain_text("suport")
+    expect(page.locator("#pane-form .told.error")).to_have_count(1)
+    (home / MODULE).write_bytes(text.replace("[guide]", "[guidd]").encode())
+    told = page.locator("#pane-form .item .told.error")
+    expect(told).to_contain_text("guidd")
+    field = page.locator("#pane-form .item textarea").first
+    expect(field).to_have_attribute("aria-invalid", "true")
+    expect(field).to_have_attribute("aria-describedby", told.get_attribute("id") or "")
+    told.get_by_role("button").click()
+    until(page, lambda: written(home) == text)
+    expect(page.locator("#pane-form .told")).to_have_count(0)
+    expect(field).not_to_have_attribute("aria-invalid", "true")

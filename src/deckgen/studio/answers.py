@@ -20,6 +20,7 @@ from deckgen.reading.values import is_slug
 from deckgen.schema.sayings import first_sentence
 from deckgen.studio.asking import Asked, Unclear
 from deckgen.studio.browser_text import Counted, shown
+from deckgen.studio.building import labelled
 from deckgen.studio.data import Data, told_message, told_places
 from deckgen.studio.desk import Refused, difference
 from deckgen.studio.fields import dropped, put
@@ -300,7 +301,9 @@ async def _build(studio: Studio, page: Page, asked: Asked) -> Data:
     seminar = asked.text("seminar")
     if seminar not in studio.workspace.seminars:
         raise ValueError("there is no such seminar")
-    return await studio.building.build(seminar, page.say, page.language)
+    built = await studio.building.build(seminar, page.say, page.language)
+    labelled(built["outputs"], studio.workspace.theme(seminar), page.language)
+    return built
 
 
 ANSWERS: Mapping[str, Answer] = {

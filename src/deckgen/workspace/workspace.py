@@ -21,6 +21,7 @@ from deckgen.reading.letters import composed
 from deckgen.reading.nodes import Mapping as Located
 from deckgen.reading.project import Library, Project
 from deckgen.reading.seminar import Seminar
+from deckgen.reading.theme import Theme
 from deckgen.scene import Scene, settled
 from deckgen.workspace.buffers import Buffers
 from deckgen.workspace.contents import NOTHING, Contents, contents_of, last_sound
@@ -224,6 +225,11 @@ class Workspace:
         of an error. Raises KeyError where they cannot be laid out."""
         with self._lock:
             return self._laid_out[seminar]
+
+    def theme(self, seminar: str) -> Theme:
+        """The theme of a seminar. Raises KeyError where it could never be laid out."""
+        with self._lock:
+            return self._seen[seminar].plan.brand.theme
 
     def picture(self, seminar: str, slide: str) -> str:
         """A slide of a seminar as an `svg` element. Raises KeyError where there is none."""
