@@ -67,7 +67,8 @@ class Section(Slide):
             hint = say("slide:write-one-sentence-as-lead")
             page.findings.append(error(message, self.title.span, hint))
         if number is not None:
-            page.add(*_progress(page, number, free))
+            outlined = page.theme.signs["number"].line and not self.scene
+            page.add(*_progress(page, number, min(free, numeral.rect.x) if numeral and outlined else free))
             page.fill("next", _next(page, number), title=page.word("next"), at=places["next"])
         if self.scene:
             stage(page, self.scene, "section")
