@@ -12,6 +12,7 @@ from deckgen.composing.ending import Stretch, addressed, ended, parts_of
 from deckgen.composing.facts import NO_FACTS, kept_facts
 from deckgen.composing.filling import filled
 from deckgen.composing.keeping import Kept
+from deckgen.composing.people import NOBODY, People, people
 from deckgen.composing.programme import Library
 from deckgen.composing.terms import Mention, avoided, mentions, used_by
 from deckgen.composing.words import Words, event_words, texts
@@ -21,6 +22,7 @@ from deckgen.messages import say
 from deckgen.reading.facts import Entry as FactEntry
 from deckgen.reading.hall import RHYTHM, Rhythm, RoomPlan
 from deckgen.reading.imprint import Imprint
+from deckgen.reading.model import Model
 from deckgen.reading.nodes import Mapping as Located
 from deckgen.reading.nodes import Sequence
 from deckgen.reading.seminar import Kinds, Module, PartPlan, Seminar, Term
@@ -106,6 +108,13 @@ class Deck(NamedTuple):
     #: The key of the row that its event is filled with, and how its files are called, if not by its id.
     variant: str = ""
     called: str = ""
+    #: Who attends, and who signs for it.
+    people: People = NOBODY
+
+    @property
+    def showing(self) -> list[Model]:
+        """All that may show pictures and tables."""
+        return [*(placed.slide for placed in self.slides), self.people.plan]
 
     def clock(self, minutes: float) -> str:
         """The time of day so many minutes after the start; where that is not known, the minutes themselves: `0:05`."""
@@ -222,6 +231,7 @@ def _deck(seminar: Seminar, parts: list[PlacedPart], placed: list[Placed], used:
         imprint=file.imprint,
         variant=seminar.variant,
         called=seminar.called,
+        people=people(seminar, words),
     )
 
 

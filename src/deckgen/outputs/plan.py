@@ -11,6 +11,8 @@ from deckgen.diagnostics import Diagnostic
 from deckgen.outputs.keys import NO_KEYS, Keys
 from deckgen.outputs.store import Store
 from deckgen.reading.brand import Brand
+from deckgen.reading.drawing import Drawing
+from deckgen.reading.images import Image
 from deckgen.scene import Scene
 from deckgen.writers import Info
 
@@ -32,6 +34,8 @@ class Plan(NamedTuple):
     fonts: str = "installed"
     store: Store | None = None
     cover: Scene | None = None
+    #: The picture of a seal on certificates.
+    seal: Image | Drawing | None = None
 
     @property
     def stem(self) -> str:

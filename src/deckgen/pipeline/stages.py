@@ -102,7 +102,14 @@ class Survey:
         return content
 
     def compose(self, content: Content) -> list[tuple[Seminar, Deck]]:
-        """The deck of each seminar, but of those that lack a slide."""
+        """The deck of each seminar, but of those that lack a slide, held against each other."""
+        decks = self.decks(content)
+        slides = [placed.slide for _, deck in decks for placed in deck.slides]
+        self._project.findings.extend(contradictions(slides, content.library.terms, self._memory))
+        return decks
+
+    def decks(self, content: Content) -> list[tuple[Seminar, Deck]]:
+        """The same, each by itself."""
         decks = []
         modules, sources, terms, facts = content.library
         for seminar in content.seminars:
@@ -113,8 +120,6 @@ class Survey:
             self._project.findings.extend(findings)
             if deck is not None:
                 decks.append((seminar, deck))
-        slides = [placed.slide for _, deck in decks for placed in deck.slides]
-        self._project.findings.extend(contradictions(slides, terms, self._memory))
         return decks
 
     def lay_out(self, decks: Iterable[tuple[Seminar, Deck]]) -> Iterator[Plan]:
@@ -131,9 +136,9 @@ class Survey:
         project, request = self._project, self._request
         theme, span = (request.theme, None) if request.theme else (seminar.theme, seminar.theme_span)
         brand = project.brand(theme, span, deck.language)
-        if brand is None or not project.attachments.load([p.slide for p in deck.slides]):
+        if brand is None or not project.attachments.load(deck.showing):
             return None
-        files = project.attachments.values([p.slide for p in deck.slides])
+        files = project.attachments.values(deck.showing)
         try:
             plan, findings = self._memory.made(
                 "plan",
@@ -150,13 +155,17 @@ class Survey:
     def _drawn_plan(self, seminar: Seminar, deck: Deck, brand: Brand, theme: str) -> tuple[Plan, list[Diagnostic]]:
         """A deck with its scenes, and what was found in laying it out. Raises ContentError."""
         scenes, findings = self._scenes(deck, brand)
-        plan = planned(seminar, deck, brand, theme, scenes, self._request)
+        plan = planned(seminar, deck, brand, theme, scenes, self._request)._replace(seal=self._seal(deck))
         return plan, [*findings, *deck.words.findings]
 
     def _scenes(self, deck: Deck, brand: Brand) -> tuple[tuple[Scene, ...], list[Diagnostic]]:
         """The slides of a deck with what they show of the project's files."""
         there = self._project.attachments
         return draw(deck, brand, there.images, there.tables, there.props, self._memory)
+
+    def _seal(self, deck: Deck) -> Image | Drawing | None:
+        seal = deck.people.plan.seal
+        return self._project.attachments.images.get(seal.key) if seal else None
 
     def check(self, plans: Iterable[Plan]) -> list[Plan]:
         """Holds what was laid out against the page. Of many seminars, not all keep their scenes: they are asked for one
@@ -220,7 +229,7 @@ class Stages(Survey):
     def lay_out(self, decks: Iterable[tuple[Seminar, Deck]]) -> Iterator[Plan]:
         """The same, each with the keys of its outputs."""
         for plan in super().lay_out(decks):
-            outside = self._project.attachments.shown([p.slide for p in plan.deck.slides])
+            outside = self._project.attachments.shown(plan.deck.showing)
             yield plan._replace(
                 keys=keys(plan.deck, plan.brand, outside, self._folder.program), store=self._folder.store
             )
@@ -295,5 +304,4 @@ class Stages(Survey):
         del self._project.findings[findings:]
         if brand is None:
             return {}
-        slides = [p.slide for p in deck.slides]
-        return content_keys(keys(deck, brand, self._project.attachments.shown(slides), self._folder.program))
+        return content_keys(keys(deck, brand, self._project.attachments.shown(deck.showing), self._folder.program))

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
 from deckgen.diagnostics import Diagnostic, Span, choose, error, first_causes, nearest
 from deckgen.languages import DEFAULT, LANGUAGES
 from deckgen.messages import say
-from deckgen.reading.event import ANYWHERE, Event
+from deckgen.reading.certificate import UNSIGNED, CertificatePlan
+from deckgen.reading.event import ANYWHERE, Attendee, Event
 from deckgen.reading.facts import HALF_A_YEAR, Fact, FactsPlan
 from deckgen.reading.facts import Entry as FactEntry
 from deckgen.reading.facts import entries as fact_entries
@@ -114,8 +115,8 @@ class Term(_Names):
 
 class PartPlan(Model):
     """A `part` of the programme, by its title, with its `slides`. `section: false` makes no section slide and no agenda
-    line. It shows the `lead`, one sentence that says what the part brings, and the `scene`, on a `ground` where that is
-    not the theme's next."""
+    line. It shows the `lead`, one sentence that says what the part brings and that it must have, and the `scene`, on a
+    `ground` where that is not the theme's next."""
 
     part: Text
     section: bool = True
@@ -139,7 +140,8 @@ class SeminarFile(Model):
     long it takes, with the `questions` at its end; `theme` a folder of `themes/`; `event` where and when it is given;
     `handout` what is printed beside the deck; `fonts` whether the deck carries its own; `transition` how slides come
     in; `motion` whether they are told step by step; `steps` which outputs have a page for each step; `appendix` what
-    becomes of slides behind the closing; `address` where codes to scan lead; `imprint` who publishes it; `shows` are
+    becomes of slides behind the closing; `address` where codes to scan lead; `imprint` who publishes it; `certificate`
+    who signs for its attendees; `attendees` are all of them, for the attendance list and the name badges; `shows` are
     short versions; `facts` says how old they may be; `rhythm` how much sameness a talk may have; `room` how far the
     last row is from the screen; `pace` how fast the speaker speaks; `variants` to whom else it is given;
     `programme` is its parts, each with slides.
@@ -161,6 +163,8 @@ class SeminarFile(Model):
     appendix: Appendix = HIDDEN
     address: Address | None = None
     imprint: Imprint | None = None
+    certificate: CertificatePlan = UNSIGNED
+    attendees: Annotated[tuple[Attendee, ...], Many(0, 2000)] = ()
     shows: Annotated[tuple[ShowPlan, ...], Many(0, 30)] = ()
     facts: FactsPlan = HALF_A_YEAR
     rhythm: Rhythm = RHYTHM

@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from deckgen.languages import LANGUAGES
+from deckgen.reading.certificate import CheckAddress
 from deckgen.reading.facts import Age
 from deckgen.reading.hall import Length
 from deckgen.reading.imprint import Mailbox
@@ -16,10 +17,11 @@ from deckgen.reading.model import FieldType
 from deckgen.reading.page_size import PageSize
 from deckgen.reading.palette import Colour
 from deckgen.reading.phrases import Phrase
+from deckgen.reading.places import ArtFile, Place
 from deckgen.reading.props import PropName
 from deckgen.reading.signatures import DRAWING, ENDINGS
 from deckgen.reading.sources import ROLES, Pages, Roles
-from deckgen.reading.theme import ArtFile, Place, StyleName
+from deckgen.reading.theme import StyleName
 from deckgen.reading.validation import TRUTH
 from deckgen.reading.values import (
     DataPath,
@@ -97,6 +99,10 @@ LEAVES: Mapping[Any, tuple[str, Schema]] = {
     ThemeName: ("scalar", SCALAR),
     Slug: ("id", _name(_SLUG)),
     Url: ("address", _word("^([Hh][Tt][Tt][Pp][Ss]?://|[Mm][Aa][Ii][Ll][Tt][Oo]:|[Tt][Ee][Ll]:)")),
+    CheckAddress: (
+        "check-address",
+        _word(r"^([Hh][Tt][Tt][Pp][Ss]?://|[Mm][Aa][Ii][Ll][Tt][Oo]:|[Tt][Ee][Ll]:).*\{serial\}"),
+    ),
     Mailbox: ("mailbox", _word("^[^@ ]+@[^@ ]+$")),
     ImagePath: ("picture", _ending(*ENDINGS, DRAWING)),
     ArtFile: ("art", _ending(*ENDINGS, DRAWING)),
