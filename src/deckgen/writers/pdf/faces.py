@@ -12,6 +12,7 @@ from functools import lru_cache
 from hashlib import sha256
 from itertools import pairwise
 from struct import unpack_from
+from typing import Any
 
 import uharfbuzz as hb
 from pikepdf import Array, Dictionary, Name, Pdf
@@ -44,7 +45,7 @@ class EmbeddedFace:
         self._face = face
         self._table = _tables(face)
         self._codes: dict[tuple[int, str], int] = {}
-        self._widths = _advances(self._table, face.upem)
+        self._widths = _advances(face)
         self.show = lru_cache(maxsize=None)(self._show)
 
     def _show(self, text: str) -> tuple[str, float]:
@@ -137,14 +138,22 @@ class EmbeddedFaces:
             face.write()
 
 
+@lru_cache(maxsize=32)
+def _source(face: Face) -> Any:
+    """A face's file as HarfBuzz reads it, once for all documents of a process."""
+    return hb.Face(hb.Blob(face.data))
+
+
 def _tables(face: Face) -> Callable[[str], bytes]:
     """The raw tables of a face by tag."""
-    source = hb.Face(hb.Blob(face.data))
-    return lambda tag: source.reference_table(tag).data
+    source = _source(face)
+    return lambda tag: bytes(source.reference_table(tag).data)
 
 
-def _advances(table: Callable[[str], bytes], upem: int) -> list[int]:
-    """Advance of every glyph in 1/1000 em, whole numbers, as the W array gives them."""
+@lru_cache(maxsize=32)
+def _advances(face: Face) -> list[int]:
+    """Advance of every glyph in 1/1000 em, whole numbers, as the W array gives them; once for all documents."""
+    table, upem = _tables(face), face.upem
     count: int = unpack_from(">H", table("hhea"), 34)[0]
     hmtx = table("hmtx")
     em = 1000 / upem
@@ -159,7 +168,7 @@ def _subset(face: Face, glyphs: set[int]) -> tuple[bytes, dict[int, int]]:
     wanted.glyph_set.update(glyphs)
     wanted.flags = hb.SubsetFlags.NO_HINTING | hb.SubsetFlags.NO_LAYOUT_CLOSURE | hb.SubsetFlags.NOTDEF_OUTLINE
     wanted.drop_table_tag_set.update(int.from_bytes(tag, "big") for tag in _UNREAD)
-    plan = hb.SubsetPlan(hb.Face(hb.Blob(face.data)), wanted)
+    plan = hb.SubsetPlan(_source(face), wanted)
     return plan.execute().blob.data, dict(plan.old_to_new_glyph_mapping)
 
 
