@@ -16,13 +16,27 @@ export class Picture {
     this.places = [];
   }
 
+  // Takes a picture that the studio sent by itself: that of the slide at hand, after somebody wrote.
+  take(seminar, { slide, look, picture, places }) {
+    const address = URL.createObjectURL(new Blob([picture], { type: "image/svg+xml" }));
+    if (this.sent) URL.revokeObjectURL(this.sent.address);
+    this.sent = { seminar, slide, look, address, places };
+  }
+
+  // Where a picture of a slide is: here already, or with the studio.
+  address(seminar, id, look) {
+    const { sent } = this;
+    if (sent && sent.seminar === seminar && sent.slide === id && sent.look === look) return sent.address;
+    return new URL(`picture/${encodeURIComponent(seminar)}/${encodeURIComponent(id)}?${look}`, location.href).href;
+  }
+
   // Shows a slide; what was there stays until the new picture can be seen.
   async show(seminar, id, slide, page) {
     const asked = ++this.#asked;
     this.frame.style.aspectRatio = `${page[0]} / ${page[1]}`;
     this.frame.style.setProperty("--shape", page[0] / page[1]);
-    const address = `picture/${encodeURIComponent(seminar)}/${encodeURIComponent(id)}?${slide.look}`;
-    const same = this.image.src === new URL(address, location.href).href;
+    const address = this.address(seminar, id, slide.look);
+    const same = this.image.src === address;
     const next = new Image();
     if (!same) next.src = address;
     const drawn = same
@@ -31,7 +45,8 @@ export class Picture {
           () => true,
           () => false,
         );
-    const [seen, answer] = await Promise.all([drawn, this.ask("places", { seminar, slide: id })]);
+    const sent = this.sent?.address === address ? { yes: this.sent } : this.ask("places", { seminar, slide: id });
+    const [seen, answer] = await Promise.all([drawn, sent]);
     if (asked !== this.#asked) return;
     if (seen) {
       if (!same) this.image.src = address;

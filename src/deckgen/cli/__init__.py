@@ -371,4 +371,4 @@ def schema_command(what: str) -> None:
     """Prints the JSON Schema of a kind of file, for editors that complete YAML."""
     from deckgen.schema import as_text, schema  # late: a build needs it not
 
-    tell(as_text(schema(what)))
+    tell(as_text(schema(what, spoken_language())))

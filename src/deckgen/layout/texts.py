@@ -151,7 +151,22 @@ class Texts:
             block = self.set(text, rect, inset=inset)
             return not block.overflow and sum(line.paragraph == len(text) - 1 for line in block.lines) <= 2
 
-        return shortened(displayed(address, lambda c: not self.fonts.missing(c, "text", False)), fits)
+        shown = shortened(displayed(address, lambda c: not self.fonts.missing(c, "text", False)), fits)
+        return self._at_slash(shown, settings, rect, inset)
+
+    def _at_slash(self, shown: str, settings: Callable[[str], tuple[Setting, ...]], rect: Rect, inset: Insets) -> str:
+        """An address, its second line begun behind a slash where that fits: a narrow box would break within a word."""
+
+        def lines(one: str) -> int:
+            text = settings(one)
+            block = self.set(text, rect, inset=inset)
+            return 0 if block.overflow else sum(line.paragraph == len(text) - 1 for line in block.lines)
+
+        if lines(shown) < 2:
+            return shown
+        behind = [n for n, c in enumerate(shown[:-1], 1) if c == "/"]
+        broken = (f"{shown[:n]}\n{shown[n:]}" for n in reversed(behind))
+        return next((b for b in broken if lines(b) == 2), shown)
 
     def width(self, settings: Sequence[Setting]) -> float:
         """The width in points of the longest paragraph of a text on one line, at its first size."""

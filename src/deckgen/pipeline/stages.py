@@ -85,7 +85,14 @@ class Survey:
         return content
 
     def compose(self, content: Content) -> list[tuple[Seminar, Deck]]:
-        """The deck of each seminar, but of those that lack a slide."""
+        """The deck of each seminar, but of those that lack a slide, held against each other."""
+        decks = self.decks(content)
+        slides = [placed.slide for _, deck in decks for placed in deck.slides]
+        self._project.findings.extend(contradictions(slides, content.library.terms, self._memory))
+        return decks
+
+    def decks(self, content: Content) -> list[tuple[Seminar, Deck]]:
+        """The same, each by itself."""
         decks = []
         modules, sources, terms, facts = content.library
         for seminar in content.seminars:
@@ -96,8 +103,6 @@ class Survey:
             self._project.findings.extend(findings)
             if deck is not None:
                 decks.append((seminar, deck))
-        slides = [placed.slide for _, deck in decks for placed in deck.slides]
-        self._project.findings.extend(contradictions(slides, terms, self._memory))
         return decks
 
     def lay_out(self, decks: Iterable[tuple[Seminar, Deck]]) -> Iterator[Plan]:

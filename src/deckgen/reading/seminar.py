@@ -114,8 +114,8 @@ class Term(_Names):
 
 class PartPlan(Model):
     """A `part` of the programme, by its title, with its `slides`. `section: false` makes no section slide and no agenda
-    line. It shows the `lead`, one sentence that says what the part brings, and the `scene`, on a `ground` where that is
-    not the theme's next."""
+    line. It shows the `lead`, one sentence that says what the part brings and that it must have, and the `scene`, on a
+    `ground` where that is not the theme's next."""
 
     part: Text
     section: bool = True

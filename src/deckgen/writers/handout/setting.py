@@ -217,7 +217,7 @@ class _Press:
             "frame": self._view.frame,
             "view": self._view,
             "back": back,
-            **lists(self._setter, back, before),
+            **lists(self._setter, back, before, self._view.extras.left[long]),
             "long": long,
             "imprint": self._imprint(back),
             "page": {name: n + moved for name, n in self._view.extras.numbers[long].items()},
