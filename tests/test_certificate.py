@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import subprocess
 from io import BytesIO
-from itertools import product
+from itertools import pairwise, product
 from pathlib import Path
 
 import oracles
@@ -252,8 +252,10 @@ def test_the_list_runs_over_pages(theme, paper, tmp_path):
     assert {tuple(c.text.plain for c in t.head) for t in tables} == {("번호", "이름", "소속", "자리", "서명")}
     rows = [row for t in tables for row in t.rows]
     assert [row[0].text.plain for row in rows] == [str(n) for n in range(1, 61)]
+    for above, below in pairwise(tables[0].rows):
+        assert below[4].rect.y - above[4].rect.y >= 10 * POINTS
     for row in rows:
-        assert row[4].text.plain.strip() == "" and row[4].rect.h >= 10 * POINTS and row[4].rect.w >= 35 * POINTS
+        assert row[4].text.plain.strip() == "" and row[4].rect.w >= 35 * POINTS
         assert all(cell.text.height <= cell.rect.h and not cell.text.overflow for cell in row)
     with pikepdf.open(BytesIO(drawn("attendance", deck(guests=guests), theme, paper))) as pdf:
         tags = [str(k.S) for k in pdf.Root.StructTreeRoot.K[0].K]
