@@ -22,7 +22,6 @@ from deckgen.messages import say
 from deckgen.reading.facts import Entry as FactEntry
 from deckgen.reading.hall import RHYTHM, Rhythm, RoomPlan
 from deckgen.reading.imprint import Imprint
-from deckgen.reading.model import Model
 from deckgen.reading.nodes import Mapping as Located
 from deckgen.reading.nodes import Sequence
 from deckgen.reading.seminar import Kinds, Module, PartPlan, Seminar, Term
@@ -110,11 +109,6 @@ class Deck(NamedTuple):
     called: str = ""
     #: Who attends, and who signs for it.
     people: People = NOBODY
-
-    @property
-    def showing(self) -> list[Model]:
-        """All that may show pictures and tables."""
-        return [*(placed.slide for placed in self.slides), self.people.plan]
 
     def clock(self, minutes: float) -> str:
         """The time of day so many minutes after the start; where that is not known, the minutes themselves: `0:05`."""

@@ -27,10 +27,12 @@ from deckgen.outputs.outcome import Outcome
 from deckgen.outputs.plan import Plan, Written
 from deckgen.outputs.store import prop_store
 from deckgen.outputs.tasks import Task, content_keys, tasks
+from deckgen.reading.attachments import Attachments
 from deckgen.reading.brand import Brand
 from deckgen.reading.datasheet import DataTable
 from deckgen.reading.drawing import Drawing
 from deckgen.reading.images import Image
+from deckgen.reading.model import Model
 from deckgen.reading.project import Content, Project
 from deckgen.reading.seminar import Seminar
 from deckgen.scene import Scene
@@ -71,6 +73,17 @@ def planned(
         withheld=(*handout.presenter, *request.presenter),
         fonts=request.fonts or seminar.file.fonts or brand.theme.deck.fonts,
     )
+
+
+def showing(deck: Deck) -> list[Model]:
+    """All of a deck that may show pictures and tables."""
+    return [*(placed.slide for placed in deck.slides), deck.people.plan]
+
+
+def seal_of(deck: Deck, attachments: Attachments) -> Image | Drawing | None:
+    """The picture of the seal on a deck's certificates, of pictures that were read."""
+    seal = deck.people.plan.seal
+    return attachments.images.get(seal.key) if seal else None
 
 
 class Survey:
@@ -136,9 +149,9 @@ class Survey:
         project, request = self._project, self._request
         theme, span = (request.theme, None) if request.theme else (seminar.theme, seminar.theme_span)
         brand = project.brand(theme, span, deck.language)
-        if brand is None or not project.attachments.load(deck.showing):
+        if brand is None or not project.attachments.load(showing(deck)):
             return None
-        files = project.attachments.values(deck.showing)
+        files = project.attachments.values(showing(deck))
         try:
             plan, findings = self._memory.made(
                 "plan",
@@ -155,17 +168,15 @@ class Survey:
     def _drawn_plan(self, seminar: Seminar, deck: Deck, brand: Brand, theme: str) -> tuple[Plan, list[Diagnostic]]:
         """A deck with its scenes, and what was found in laying it out. Raises ContentError."""
         scenes, findings = self._scenes(deck, brand)
-        plan = planned(seminar, deck, brand, theme, scenes, self._request)._replace(seal=self._seal(deck))
+        plan = planned(seminar, deck, brand, theme, scenes, self._request)._replace(
+            seal=seal_of(deck, self._project.attachments)
+        )
         return plan, [*findings, *deck.words.findings]
 
     def _scenes(self, deck: Deck, brand: Brand) -> tuple[tuple[Scene, ...], list[Diagnostic]]:
         """The slides of a deck with what they show of the project's files."""
         there = self._project.attachments
         return draw(deck, brand, there.images, there.tables, there.props, self._memory)
-
-    def _seal(self, deck: Deck) -> Image | Drawing | None:
-        seal = deck.people.plan.seal
-        return self._project.attachments.images.get(seal.key) if seal else None
 
     def check(self, plans: Iterable[Plan]) -> list[Plan]:
         """Holds what was laid out against the page. Of many seminars, not all keep their scenes: they are asked for one
@@ -229,7 +240,7 @@ class Stages(Survey):
     def lay_out(self, decks: Iterable[tuple[Seminar, Deck]]) -> Iterator[Plan]:
         """The same, each with the keys of its outputs."""
         for plan in super().lay_out(decks):
-            outside = self._project.attachments.shown(plan.deck.showing)
+            outside = self._project.attachments.shown(showing(plan.deck))
             yield plan._replace(
                 keys=keys(plan.deck, plan.brand, outside, self._folder.program), store=self._folder.store
             )
@@ -304,4 +315,4 @@ class Stages(Survey):
         del self._project.findings[findings:]
         if brand is None:
             return {}
-        return content_keys(keys(deck, brand, self._project.attachments.shown(deck.showing), self._folder.program))
+        return content_keys(keys(deck, brand, self._project.attachments.shown(showing(deck)), self._folder.program))
