@@ -14,6 +14,7 @@ from deckgen.composing.filling import filled
 from deckgen.composing.keeping import Kept
 from deckgen.composing.people import NOBODY, People, people
 from deckgen.composing.programme import Library
+from deckgen.composing.shows import Show, shows, unknown_in_shows
 from deckgen.composing.terms import Mention, avoided, mentions, used_by
 from deckgen.composing.words import Words, event_words, texts
 from deckgen.diagnostics import Diagnostic, Span, error, suggest, warning
@@ -22,6 +23,7 @@ from deckgen.messages import say
 from deckgen.reading.facts import Entry as FactEntry
 from deckgen.reading.hall import RHYTHM, Rhythm, RoomPlan
 from deckgen.reading.imprint import Imprint
+from deckgen.reading.model import Model
 from deckgen.reading.nodes import Mapping as Located
 from deckgen.reading.nodes import Sequence
 from deckgen.reading.seminar import Kinds, Module, PartPlan, Seminar, Term
@@ -54,13 +56,6 @@ class Placed(NamedTuple):
     handout: Prose | None
     title: Prose
     presence: Presence = "shown"
-
-
-class Show(NamedTuple):
-    """A short version: its name, and the ids of its slides in their order."""
-
-    name: str
-    slides: tuple[str, ...]
 
 
 class Deck(NamedTuple):
@@ -109,6 +104,11 @@ class Deck(NamedTuple):
     called: str = ""
     #: Who attends, and who signs for it.
     people: People = NOBODY
+
+    @property
+    def showing(self) -> list[Model]:
+        """All that may show pictures and tables."""
+        return [*(placed.slide for placed in self.slides), self.people.plan]
 
     def clock(self, minutes: float) -> str:
         """The time of day so many minutes after the start; where that is not known, the minutes themselves: `0:05`."""
@@ -185,7 +185,7 @@ def _composed(
     diagnostics.extend(avoided((terms or {}).values(), words))
     diagnostics.extend(_over_time(seminar, placed))
     if complete:  # else what is missing is told already
-        diagnostics.extend(_unknown_in_shows(seminar, placed))
+        diagnostics.extend(unknown_in_shows(seminar, [str(p.slide.id) for p in placed]))
     deck = _deck(seminar, parts, placed, used, words)._replace(event=event.written)
     return deck, around, [*diagnostics, *words.findings]
 
@@ -194,6 +194,7 @@ def _deck(seminar: Seminar, parts: list[PlacedPart], placed: list[Placed], used:
     """The deck of these slides, with the words around them."""
     file, event = seminar.file, seminar.file.event
     speaker = (event.speaker.name, event.speaker.role) if event.speaker else ()
+    sections = (Show(p.title.plain, p.slides) for p in parts if p.number is not None and p.slides)
     return Deck(
         id=seminar.id,
         language=words.language,
@@ -215,7 +216,7 @@ def _deck(seminar: Seminar, parts: list[PlacedPart], placed: list[Placed], used:
         terms=tuple(mentions((*used.terms, *_listed(placed)), [p.slide for p in placed], words)),
         start=event.start.minutes if event.start else None,
         transition=file.transition,
-        shows=tuple(_shows(seminar, parts, words)),
+        shows=tuple(shows(seminar, sections, words)),
         rhythm=file.rhythm,
         room=file.room,
         pace=file.pace,
@@ -227,24 +228,6 @@ def _deck(seminar: Seminar, parts: list[PlacedPart], placed: list[Placed], used:
         called=seminar.called,
         people=people(seminar, words),
     )
-
-
-def _shows(seminar: Seminar, parts: list[PlacedPart], words: Words) -> Iterator[Show]:
-    """The short versions of a deck."""
-    if not seminar.file.shows:
-        yield from (Show(p.title.plain, p.slides) for p in parts if p.number is not None and p.slides)
-    for show in seminar.file.shows:
-        yield Show(words.plain(show.name), tuple(map(str, show.slides)))
-
-
-def _unknown_in_shows(seminar: Seminar, placed: list[Placed]) -> Iterator[Diagnostic]:
-    """Tells of slides that a short version names and the programme lacks."""
-    ids = [str(p.slide.id) for p in placed]
-    for show in seminar.file.shows:
-        for name in show.slides:
-            if name not in ids:
-                hint = suggest(name, ids, say("programme:a-short-version-shows-slides"))
-                yield error(say("programme.show-unknown", name=name), name.span, hint)
 
 
 def _talk(placed: list[Placed]) -> float:

@@ -32,7 +32,6 @@ from deckgen.reading.brand import Brand
 from deckgen.reading.datasheet import DataTable
 from deckgen.reading.drawing import Drawing
 from deckgen.reading.images import Image
-from deckgen.reading.model import Model
 from deckgen.reading.project import Content, Project
 from deckgen.reading.seminar import Seminar
 from deckgen.scene import Scene
@@ -73,11 +72,6 @@ def planned(
         withheld=(*handout.presenter, *request.presenter),
         fonts=request.fonts or seminar.file.fonts or brand.theme.deck.fonts,
     )
-
-
-def showing(deck: Deck) -> list[Model]:
-    """All of a deck that may show pictures and tables."""
-    return [*(placed.slide for placed in deck.slides), deck.people.plan]
 
 
 def seal_of(deck: Deck, attachments: Attachments) -> Image | Drawing | None:
@@ -149,9 +143,9 @@ class Survey:
         project, request = self._project, self._request
         theme, span = (request.theme, None) if request.theme else (seminar.theme, seminar.theme_span)
         brand = project.brand(theme, span, deck.language)
-        if brand is None or not project.attachments.load(showing(deck)):
+        if brand is None or not project.attachments.load(deck.showing):
             return None
-        files = project.attachments.values(showing(deck))
+        files = project.attachments.values(deck.showing)
         try:
             plan, findings = self._memory.made(
                 "plan",
@@ -240,7 +234,7 @@ class Stages(Survey):
     def lay_out(self, decks: Iterable[tuple[Seminar, Deck]]) -> Iterator[Plan]:
         """The same, each with the keys of its outputs."""
         for plan in super().lay_out(decks):
-            outside = self._project.attachments.shown(showing(plan.deck))
+            outside = self._project.attachments.shown(plan.deck.showing)
             yield plan._replace(
                 keys=keys(plan.deck, plan.brand, outside, self._folder.program), store=self._folder.store
             )
@@ -315,4 +309,4 @@ class Stages(Survey):
         del self._project.findings[findings:]
         if brand is None:
             return {}
-        return content_keys(keys(deck, brand, self._project.attachments.shown(showing(deck)), self._folder.program))
+        return content_keys(keys(deck, brand, self._project.attachments.shown(deck.showing), self._folder.program))

@@ -22,7 +22,7 @@ from deckgen.outputs import doors
 from deckgen.outputs.builds import Request
 from deckgen.outputs.formats import FORMATS, File
 from deckgen.outputs.plan import Plan
-from deckgen.pipeline.stages import planned, seal_of, showing
+from deckgen.pipeline.stages import planned
 from deckgen.reading.brand import Brand
 from deckgen.reading.project import Project
 from deckgen.reading.seminar import Seminar
@@ -125,7 +125,7 @@ class Base:
     def drawn(self, deck: Deck, brand: Brand, memory: Memory) -> tuple[tuple[Scene, ...], list[Diagnostic]]:
         """The slides of a deck. Raises ContentError where a file is missing that they show."""
         there = self.project.attachments
-        if not there.load(showing(deck)):
+        if not there.load([placed.slide for placed in deck.slides]):
             raise ContentError(self.project.findings)
         return draw(deck, brand, there.images, there.tables, there.props, memory)
 
@@ -138,8 +138,7 @@ class Base:
             deck, _ = self.composed(seminar, common.memory)
             scenes, _ = self.drawn(deck, common.brand, common.memory)
         plan = planned(seminar, deck, common.brand, seminar.theme, scenes, self.request)
-        seal = seal_of(deck, self.project.attachments)
-        return plan._replace(cover=next(iter(common.blank.scenes), None), seal=seal)
+        return plan._replace(cover=next(iter(common.blank.scenes), None))
 
     def outputs(self, row: Row) -> tuple[Output, ...]:
         """The files that are made of a row, without making anything of it. Raises ContentError."""
