@@ -37,6 +37,7 @@ STAGES = [
     {"deckgen.checks", "deckgen.drafts", "deckgen.gallery", "deckgen.schema", "deckgen.writers"},
     {"deckgen.outputs"},
     {"deckgen.pipeline"},
+    {"deckgen.variants"},
     {"deckgen.workspace"},
     {"deckgen.editor"},
     {"deckgen.studio"},
@@ -73,6 +74,7 @@ HOMES = {
     "lsprotocol": {"deckgen.editor.server"},
     "starlette": {"deckgen.studio.server"},
     "uvicorn": {"deckgen.studio.server"},
+    "sqlalchemy": {"deckgen.variants.databases"},
     "watchfiles": {"deckgen.studio.watching"},
 }
 

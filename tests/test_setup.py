@@ -46,8 +46,8 @@ FROM_NPM = sorted(p.parent.name for p in (ROOT / "tools").glob("*/package.json")
 #: What each file of requirements/ is made of, as groups of RANGES.
 LOCKS = {
     "build": ("build", "studio"),
-    "test": ("build", "studio", "test"),
-    "check": ("build", "studio", "test", "check"),
+    "test": ("build", "studio", "tables", "test"),
+    "check": ("build", "studio", "tables", "test", "check"),
     "bench": ("build", "studio", "bench"),
     "npm": ("npm",),
     "lock": ("lock",),

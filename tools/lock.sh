@@ -40,7 +40,7 @@ fi
 # The largest first, to the newest releases; the others begin with its releases, so that all agree.
 mkdir -p requirements
 say "requirements/check.txt"
-ranges backend | compile check --upgrade pyproject.toml - --extra studio --extra test --extra check
+ranges backend | compile check --upgrade pyproject.toml - --extra studio --extra tables --extra test --extra check
 for target in test bench build; do
   say "requirements/$target.txt"
   cp requirements/check.txt "requirements/$target.txt"

@@ -18,7 +18,7 @@ from typing import Any, NoReturn
 import click
 
 from deckgen import __version__
-from deckgen.cli import editing, errors, new
+from deckgen.cli import editing, errors, new, variants
 from deckgen.cli.options import ListOf, Number, OneOf, OutputFolder, ProjectFolder, seminar_name
 from deckgen.cli.program import EXAMPLES, Program, fail
 from deckgen.cli.terminal import language as spoken_language
@@ -357,6 +357,7 @@ def measure_command(
 
 new.add_to(main, _project)
 editing.add_to(main, _project)
+variants.add_to(main, _project)
 
 
 def _files() -> Sequence[str]:

@@ -105,6 +105,9 @@ class Deck(NamedTuple):
     address: Address | None = None
     #: Who publishes its handouts, as the seminar says it.
     imprint: Imprint | None = None
+    #: The key of the row that its event is filled with, and how its files are called, if not by its id.
+    variant: str = ""
+    called: str = ""
     #: Who attends, and who signs for it.
     people: People = NOBODY
 
@@ -226,6 +229,8 @@ def _deck(seminar: Seminar, parts: list[PlacedPart], placed: list[Placed], used:
         steps=tuple(file.steps),
         address=file.address,
         imprint=file.imprint,
+        variant=seminar.variant,
+        called=seminar.called,
         people=people(seminar, words),
     )
 

@@ -112,10 +112,11 @@ def _embed_fonts(plan: Plan, files: Sequence[File]) -> Any:
 
 def _thumbnail(plan: Plan, side: int | None = None) -> bytes:
     """The first slide as a picture whose longer side has so many pixels (None: as in decks); b"" of a deck without
-    slides."""
+    slides. That of a variant shows nothing of its row: such pictures are seen by others than those whom it is for."""
     from deckgen.writers.pptx.thumbnail import SIDE, thumbnail
 
-    return thumbnail(plan.scenes[0], plan.brand.theme, plan.brand.fonts, side or SIDE) if plan.scenes else b""
+    first = plan.cover or next(iter(plan.scenes), None)
+    return thumbnail(first, plan.brand.theme, plan.brand.fonts, side or SIDE) if first else b""
 
 
 def _deck(plan: Plan, file: File, shared: Any) -> Output:

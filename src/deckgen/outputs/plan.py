@@ -20,7 +20,8 @@ from deckgen.writers import Info
 class Plan(NamedTuple):
     """A deck that is ready to be written: its scenes in a theme (and that one's name), the keys of its content, the
     editions of its handout, how they are printed (the fields of `deckgen.writers.handout.handouts.Print`), and which of
-    them the presenter keeps; whether its PowerPoint deck embeds fonts, and where parts of decks are kept."""
+    them the presenter keeps; whether its PowerPoint deck embeds fonts, where parts of decks are kept, and the slide
+    that is shown small in place of the first one, where that has words of a row."""
 
     deck: Deck
     brand: Brand
@@ -32,6 +33,7 @@ class Plan(NamedTuple):
     withheld: tuple[str, ...] = ()
     fonts: str = "installed"
     store: Store | None = None
+    cover: Scene | None = None
     #: The picture of a seal on certificates.
     seal: Image | Drawing | None = None
 
@@ -55,6 +57,7 @@ class Plan(NamedTuple):
             id=deck.id,
             day=deck.date,
             shows=deck.shows,
+            variant=deck.variant,
         )
 
 

@@ -56,6 +56,23 @@ def lay_out(
     return scenes, [*findings, *check_scenes(deck, brand, scenes)]
 
 
+def planned(
+    seminar: Seminar, deck: Deck, brand: Brand, theme: str, scenes: tuple[Scene, ...], request: Request
+) -> Plan:
+    """What outputs are made of, as a seminar and a request ask for them."""
+    handout = seminar.file.handout
+    return Plan(
+        deck,
+        brand,
+        theme,
+        scenes,
+        editions=request.editions or tuple(handout.editions),
+        printing={field: getattr(handout, field) for field in PRINTING} | dict(request.printing),
+        withheld=(*handout.presenter, *request.presenter),
+        fonts=request.fonts or seminar.file.fonts or brand.theme.deck.fonts,
+    )
+
+
 class Survey:
     """The stages that look at a project and write nothing. What they find is collected. What was made before is taken
     from `memory`; who `survives` a mistake of ours is told of it as of any other, and goes on without what it was made
@@ -137,19 +154,8 @@ class Survey:
 
     def _drawn_plan(self, seminar: Seminar, deck: Deck, brand: Brand, theme: str) -> tuple[Plan, list[Diagnostic]]:
         """A deck with its scenes, and what was found in laying it out. Raises ContentError."""
-        request, handout = self._request, seminar.file.handout
         scenes, findings = self._scenes(deck, brand)
-        plan = Plan(
-            deck,
-            brand,
-            theme,
-            scenes,
-            editions=request.editions or tuple(handout.editions),
-            printing={field: getattr(handout, field) for field in PRINTING} | dict(request.printing),
-            withheld=(*handout.presenter, *request.presenter),
-            fonts=request.fonts or seminar.file.fonts or brand.theme.deck.fonts,
-            seal=self._seal(deck),
-        )
+        plan = planned(seminar, deck, brand, theme, scenes, self._request)._replace(seal=self._seal(deck))
         return plan, [*findings, *deck.words.findings]
 
     def _scenes(self, deck: Deck, brand: Brand) -> tuple[tuple[Scene, ...], list[Diagnostic]]:

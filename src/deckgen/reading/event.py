@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import ClassVar, Literal
 
 from deckgen.reading.model import Model
-from deckgen.reading.values import Date, Text, Time
+from deckgen.reading.values import Date, ImagePath, Text, Time
 
 
 class Person(Model):
@@ -24,8 +24,9 @@ class Attendee(Model):
 
 
 class Event(Model):
-    """Where and when; `start` is the time of day at which the talk begins; `attendee` whom a certificate is for.
-    Further fields are free, for `{{ event.… }}` in texts."""
+    """Where and when; `start` is the time of day at which the talk begins; `attendee` whom a certificate is for;
+    `logo` a picture of the client's, `greeting` what is said to them. Further fields are free, for `{{ event.… }}` in
+    texts."""
 
     extra: ClassVar[Literal["allow", "forbid"]] = "allow"
     client: Text | None = None
@@ -34,7 +35,9 @@ class Event(Model):
     venue: Text | None = None
     speaker: Person | None = None
     attendee: Attendee | None = None
+    logo: ImagePath | None = None
+    greeting: Text | None = None
 
 
 #: That of a seminar that says nothing of it.
-ANYWHERE = Event(client=None, date=None, start=None, venue=None, speaker=None, attendee=None)
+ANYWHERE = Event(client=None, date=None, start=None, venue=None, speaker=None, attendee=None, logo=None, greeting=None)

@@ -40,6 +40,7 @@ from deckgen.reading.values import (
     ThemeName,
     is_slug,
 )
+from deckgen.reading.variants import VariantsPlan
 from deckgen.scene import Transition
 
 Kinds = Mapping[str, type[Slide]]
@@ -142,7 +143,8 @@ class SeminarFile(Model):
     becomes of slides behind the closing; `address` where codes to scan lead; `imprint` who publishes it; `certificate`
     who signs for its attendees; `attendees` are all of them, for the attendance list and the name badges; `shows` are
     short versions; `facts` says how old they may be; `rhythm` how much sameness a talk may have; `room` how far the
-    last row is from the screen; `pace` how fast the speaker speaks; `programme` is its parts, each with slides.
+    last row is from the screen; `pace` how fast the speaker speaks; `variants` to whom else it is given;
+    `programme` is its parts, each with slides.
     """
 
     title: Text
@@ -168,6 +170,7 @@ class SeminarFile(Model):
     rhythm: Rhythm = RHYTHM
     room: RoomPlan | None = None
     pace: Pace = PACE
+    variants: VariantsPlan | None = None
     programme: Annotated[tuple[PartPlan, ...], Many(1, 60)]
 
     def _checked(self) -> Iterator[Wrong]:
@@ -201,12 +204,14 @@ class Module(NamedTuple):
 
 
 class Seminar(NamedTuple):
-    """A seminar by its file's name."""
+    """A seminar by its file's name; of a `variant` the key of the row that fills it, and how its files are `called`."""
 
     id: str
     file: SeminarFile
     raw: Located
     path: str
+    variant: str = ""
+    called: str = ""
 
     @property
     def language(self) -> str:

@@ -38,6 +38,7 @@ from deckgen.reading.values import (
     Url,
     Verbatim,
 )
+from deckgen.reading.variants import TableAddress
 
 Schema = dict[str, Any]
 #: What nothing but languages is written in: a mapping of these names, or no mapping at all.
@@ -105,6 +106,7 @@ LEAVES: Mapping[Any, tuple[str, Schema]] = {
     Mailbox: ("mailbox", _word("^[^@ ]+@[^@ ]+$")),
     ImagePath: ("picture", _ending(*ENDINGS, DRAWING)),
     ArtFile: ("art", _ending(*ENDINGS, DRAWING)),
+    TableAddress: ("rows", _word(rf"^[a-zA-Z][a-zA-Z0-9+_]*://|{_ending('.csv', '.tsv', '.txt', '.xlsx')['pattern']}")),
     DataPath: ("table", _ending(".csv", ".tsv", ".xlsx")),
     LanguageKey: ("language", {"enum": list(LANGUAGES)}),
     Date: ("date", _word(r"^(19\d\d|2[01]\d\d|2200)-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$")),

@@ -38,7 +38,10 @@ def properties(
         (
             "docProps/custom.xml",
             "custom",
-            _custom({"deckgen.deck": info.id, "deckgen.theme": theme.name}),
+            _custom(
+                {"deckgen.deck": info.id, "deckgen.theme": theme.name}
+                | ({"deckgen.variant": info.variant} if info.variant else {})
+            ),
         ),
     ):
         package.root.to(kind, package.add(name, kind, xml))

@@ -1,0 +1,195 @@
+"""Makes the outputs of rows. `make` is the one way in which any of them is made, whoever asks for it and wherever.
+
+A variant is built in full, by the stages and the writers that build every seminar. What the rows of one language,
+theme and programme have in common is laid out once: a memory has the slides that are the same.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from deckgen.composing.deck import Deck, compose
+from deckgen.crash import during
+from deckgen.diagnostics import ContentError, Diagnostic
+from deckgen.layout.kinds import KINDS
+from deckgen.layout.scenes import draw
+from deckgen.memory import Memory
+from deckgen.messages import say
+from deckgen.outputs import doors
+from deckgen.outputs.builds import Request
+from deckgen.outputs.formats import FORMATS, File
+from deckgen.outputs.plan import Plan
+from deckgen.pipeline.stages import planned
+from deckgen.reading.brand import Brand
+from deckgen.reading.project import Project
+from deckgen.reading.seminar import Seminar
+from deckgen.scene import Scene
+from deckgen.variants.filling import blank, fill
+from deckgen.variants.rows import Row
+
+
+class Recipe(NamedTuple):
+    """What is made of each row, in plain values that another process or machine can be told: of which seminar of which
+    project, in which formats, and which editions instead of those of rows and seminar."""
+
+    root: str
+    seminar: str
+    formats: tuple[str, ...]
+    editions: tuple[str, ...] = ()
+    #: The places of the event that rows fill.
+    places: tuple[str, ...] = ()
+
+
+class Output(NamedTuple):
+    """A file that is made of a row: its name from the output folder, and in which format."""
+
+    name: str
+    format: str
+    file: File
+
+
+class Look(NamedTuple):
+    """What rows may choose that changes all slides: the language, the theme, and the parts of the programme."""
+
+    language: str
+    theme: str
+    parts: tuple[str, ...]
+
+
+class Common:
+    """What rows of the same look have in common: the slides that were laid out last, and the first one as it is
+    without any row."""
+
+    def __init__(self, brand: Brand, blank: Plan) -> None:
+        self.brand = brand
+        self.blank = blank
+        self.memory = Memory()
+
+
+class Base:
+    """A seminar, ready to be filled: made once in each process. Raises UsageError or ContentError where it cannot be
+    read."""
+
+    def __init__(self, recipe: Recipe) -> None:
+        self.recipe = recipe
+        self.project = Project(Path(recipe.root), KINDS)
+        self.request = Request(formats=frozenset(recipe.formats), editions=recipe.editions or None)
+        content = self.project.read((recipe.seminar,))
+        if any(d.severity == "error" for d in self.project.findings) or not content.seminars:
+            raise ContentError(self.project.findings)
+        self.seminar, self.library = content.seminars[0], content.library
+        self._commons: dict[Look, Common] = {}
+        self._ready: tuple[Row, Plan, dict[str, Any]] | None = None
+
+    def filled(self, row: Row) -> Seminar:
+        """The seminar with a row's words. Raises ContentError."""
+        seminar, told = fill(self.seminar, row)
+        if seminar is None:
+            raise ContentError(told)
+        return seminar
+
+    def common(self, seminar: Seminar) -> Common:
+        """What a filled seminar has in common with others of its look. Raises ContentError."""
+        parts = tuple(str(plan.part.span) for plan in seminar.file.programme)
+        look = Look(seminar.language, seminar.theme, parts)
+        if look not in self._commons:
+            empty = blank(seminar, self.recipe.places)._replace(variant="", called="")
+            with self.collected():
+                deck = self.composed(empty, Memory())[0]
+                brand = self._brand(seminar)
+                first = deck._replace(slides=deck.slides[:1])
+                scenes = self.drawn(first, brand, Memory())[0]
+                plan = planned(empty, deck, brand, seminar.theme, scenes, self.request)
+            self._commons[look] = Common(brand, plan)
+        return self._commons[look]
+
+    def _brand(self, seminar: Seminar) -> Brand:
+        if seminar.theme not in self.project.theme_names():
+            self.project.known_theme(seminar.theme)
+        brand = self.project.brand(seminar.theme, seminar.theme_span, seminar.language)
+        if brand is None:
+            raise ContentError(self.project.findings)
+        return brand
+
+    def composed(self, seminar: Seminar, memory: Memory) -> tuple[Deck, list[Diagnostic]]:
+        """The deck of a filled seminar, and what is wrong with it. Raises ContentError where a slide is missing."""
+        modules, sources, terms, facts = self.library
+        deck, told = compose(seminar, modules, sources, KINDS, seminar.language, terms, facts, memory)
+        if deck is None:
+            raise ContentError(told)
+        return deck, told
+
+    def drawn(self, deck: Deck, brand: Brand, memory: Memory) -> tuple[tuple[Scene, ...], list[Diagnostic]]:
+        """The slides of a deck. Raises ContentError where a file is missing that they show."""
+        there = self.project.attachments
+        if not there.load([placed.slide for placed in deck.slides]):
+            raise ContentError(self.project.findings)
+        return draw(deck, brand, there.images, there.tables, there.props, memory)
+
+    def plan(self, row: Row) -> Plan:
+        """All that the outputs of a row are made of. Raises ContentError."""
+        seminar = self.filled(row)
+        common = self.common(seminar)
+        common.memory.next_round()
+        with self.collected():
+            deck, _ = self.composed(seminar, common.memory)
+            scenes, _ = self.drawn(deck, common.brand, common.memory)
+        plan = planned(seminar, deck, common.brand, seminar.theme, scenes, self.request)
+        return plan._replace(cover=next(iter(common.blank.scenes), None))
+
+    def outputs(self, row: Row) -> tuple[Output, ...]:
+        """The files that are made of a row, without making anything of it. Raises ContentError."""
+        seminar = self.filled(row)
+        like = self.common(seminar).blank
+        plan = planned(seminar, like.deck, like.brand, like.theme, (), self.request)
+        return tuple(
+            Output(doors.path(file.door, row.name, seminar.language, file.ending), name, file)
+            for name, format in FORMATS.items()
+            if name in self.recipe.formats
+            for file in format.files(plan)
+        )
+
+    def ready(self, row: Row, format: str) -> tuple[Plan, Any]:
+        """The plan of a row, and what its files of a format share; those of the last row are let go. Raises
+        ContentError."""
+        if self._ready is None or self._ready[0] != row:
+            self._ready = (row, self.plan(row), {})
+        _, plan, shared = self._ready
+        if format not in shared:
+            shared[format] = FORMATS[format].share(plan, FORMATS[format].files(plan))
+        return plan, shared[format]
+
+    @contextmanager
+    def collected(self) -> Iterator[list[Diagnostic]]:
+        """Takes what is found of the project meanwhile away from what was found before."""
+        findings = self.project.findings
+        before, found = list(findings), list[Diagnostic]()
+        try:
+            yield found
+        finally:
+            found.extend(findings[len(before) :])
+            findings[:] = before
+
+
+def make(base: Base, row: Row, output: Output) -> bytes:
+    """An output of a row. Raises ContentError where it cannot be made, Crash for what nobody foresaw."""
+    with during(say("doing:making-row", row=row.number, format=output.format)):
+        plan, shared = base.ready(row, output.format)
+        made = FORMATS[output.format].write(plan, output.file, shared)
+    if made.data is None or any(d.severity == "error" for d in made.findings):
+        raise ContentError(made.findings)
+    return made.data
+
+
+_BASES: dict[Recipe, Base] = {}
+
+
+def base_of(recipe: Recipe) -> Base:
+    """The seminar of a recipe, read once in each process."""
+    if recipe not in _BASES:
+        _BASES.clear()
+        _BASES[recipe] = Base(recipe)
+    return _BASES[recipe]
