@@ -4,15 +4,16 @@ language, with the event's own words filled in."""
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from types import MappingProxyType
 from typing import NamedTuple
 
+from deckgen.composing.around import around
 from deckgen.composing.ending import Stretch, addressed, ended, parts_of
 from deckgen.composing.facts import NO_FACTS, kept_facts
 from deckgen.composing.filling import filled
 from deckgen.composing.keeping import Kept
-from deckgen.composing.people import NOBODY, People, people
+from deckgen.composing.people import NOBODY, People
 from deckgen.composing.programme import Library
 from deckgen.composing.shows import Show, shows, unknown_in_shows
 from deckgen.composing.terms import Mention, avoided, mentions, used_by
@@ -124,8 +125,6 @@ class Deck(NamedTuple):
 
 #: Ids of the section slides.
 _SECTION = re.compile(r"section-\d+")
-#: The day that a deck without a date says of itself: a fixed one, so that the same input gives the same bytes.
-NO_DATE = "2000-01-01"
 
 
 def compose(
@@ -192,20 +191,16 @@ def _composed(
 
 def _deck(seminar: Seminar, parts: list[PlacedPart], placed: list[Placed], used: Used, words: Words) -> Deck:
     """The deck of these slides, with the words around them."""
+<<<<<<< HEAD
     file, event = seminar.file, seminar.file.event
     speaker = (event.speaker.name, event.speaker.role) if event.speaker else ()
     sections = (Show(p.title.plain, p.slides) for p in parts if p.number is not None and p.slides)
+=======
+    file = seminar.file
+>>>>>>> next18
     return Deck(
         id=seminar.id,
         language=words.language,
-        title=words.prose(file.title),
-        subtitle=words.prose(file.subtitle),
-        audience=words.prose(file.audience),
-        client=words.plain(event.client),
-        venue=words.plain(event.venue),
-        date=event.date.shown(words.language) if event.date else "",
-        date_iso=event.date.iso if event.date else NO_DATE,
-        speaker=", ".join(filter(None, map(words.plain, speaker))),
         theme=str(file.theme),
         minutes=file.minutes,
         questions=file.questions,
@@ -214,9 +209,12 @@ def _deck(seminar: Seminar, parts: list[PlacedPart], placed: list[Placed], used:
         slides=tuple(placed),
         words=words,
         terms=tuple(mentions((*used.terms, *_listed(placed)), [p.slide for p in placed], words)),
-        start=event.start.minutes if event.start else None,
         transition=file.transition,
+<<<<<<< HEAD
         shows=tuple(shows(seminar, sections, words)),
+=======
+        shows=tuple(shows(seminar, parts, words)),
+>>>>>>> next18
         rhythm=file.rhythm,
         room=file.room,
         pace=file.pace,
@@ -224,12 +222,31 @@ def _deck(seminar: Seminar, parts: list[PlacedPart], placed: list[Placed], used:
         steps=tuple(file.steps),
         address=file.address,
         imprint=file.imprint,
-        variant=seminar.variant,
-        called=seminar.called,
-        people=people(seminar, words),
+        **around(seminar, words),
     )
 
 
+<<<<<<< HEAD
+=======
+def shows(seminar: Seminar, parts: Iterable[PlacedPart], words: Words) -> Iterator[Show]:
+    """The short versions of a deck."""
+    if not seminar.file.shows:
+        yield from (Show(p.title.plain, p.slides) for p in parts if p.number is not None and p.slides)
+    for show in seminar.file.shows:
+        yield Show(words.plain(show.name), tuple(map(str, show.slides)))
+
+
+def _unknown_in_shows(seminar: Seminar, placed: list[Placed]) -> Iterator[Diagnostic]:
+    """Tells of slides that a short version names and the programme lacks."""
+    ids = [str(p.slide.id) for p in placed]
+    for show in seminar.file.shows:
+        for name in show.slides:
+            if name not in ids:
+                hint = suggest(name, ids, say("programme:a-short-version-shows-slides"))
+                yield error(say("programme.show-unknown", name=name), name.span, hint)
+
+
+>>>>>>> next18
 def _talk(placed: list[Placed]) -> float:
     """Minutes of talk."""
     return sum(p.slide.minutes for p in placed)
