@@ -15,7 +15,6 @@ from deckgen.composing.filling import filled
 from deckgen.composing.keeping import Kept
 from deckgen.composing.people import NOBODY, People
 from deckgen.composing.programme import Library
-from deckgen.composing.shows import Show, shows, unknown_in_shows
 from deckgen.composing.terms import Mention, avoided, mentions, used_by
 from deckgen.composing.words import Words, event_words, texts
 from deckgen.diagnostics import Diagnostic, Span, error, suggest, warning
@@ -57,6 +56,13 @@ class Placed(NamedTuple):
     handout: Prose | None
     title: Prose
     presence: Presence = "shown"
+
+
+class Show(NamedTuple):
+    """A short version: its name, and the ids of its slides in their order."""
+
+    name: str
+    slides: tuple[str, ...]
 
 
 class Deck(NamedTuple):
@@ -184,20 +190,14 @@ def _composed(
     diagnostics.extend(avoided((terms or {}).values(), words))
     diagnostics.extend(_over_time(seminar, placed))
     if complete:  # else what is missing is told already
-        diagnostics.extend(unknown_in_shows(seminar, [str(p.slide.id) for p in placed]))
+        diagnostics.extend(_unknown_in_shows(seminar, placed))
     deck = _deck(seminar, parts, placed, used, words)._replace(event=event.written)
     return deck, around, [*diagnostics, *words.findings]
 
 
 def _deck(seminar: Seminar, parts: list[PlacedPart], placed: list[Placed], used: Used, words: Words) -> Deck:
     """The deck of these slides, with the words around them."""
-<<<<<<< HEAD
-    file, event = seminar.file, seminar.file.event
-    speaker = (event.speaker.name, event.speaker.role) if event.speaker else ()
-    sections = (Show(p.title.plain, p.slides) for p in parts if p.number is not None and p.slides)
-=======
     file = seminar.file
->>>>>>> next18
     return Deck(
         id=seminar.id,
         language=words.language,
@@ -210,11 +210,7 @@ def _deck(seminar: Seminar, parts: list[PlacedPart], placed: list[Placed], used:
         words=words,
         terms=tuple(mentions((*used.terms, *_listed(placed)), [p.slide for p in placed], words)),
         transition=file.transition,
-<<<<<<< HEAD
-        shows=tuple(shows(seminar, sections, words)),
-=======
         shows=tuple(shows(seminar, parts, words)),
->>>>>>> next18
         rhythm=file.rhythm,
         room=file.room,
         pace=file.pace,
@@ -226,8 +222,6 @@ def _deck(seminar: Seminar, parts: list[PlacedPart], placed: list[Placed], used:
     )
 
 
-<<<<<<< HEAD
-=======
 def shows(seminar: Seminar, parts: Iterable[PlacedPart], words: Words) -> Iterator[Show]:
     """The short versions of a deck."""
     if not seminar.file.shows:
@@ -246,7 +240,6 @@ def _unknown_in_shows(seminar: Seminar, placed: list[Placed]) -> Iterator[Diagno
                 yield error(say("programme.show-unknown", name=name), name.span, hint)
 
 
->>>>>>> next18
 def _talk(placed: list[Placed]) -> float:
     """Minutes of talk."""
     return sum(p.slide.minutes for p in placed)
