@@ -32,6 +32,7 @@ from deckgen.scene import Freeform, Group
 from deckgen.writers import Info
 from deckgen.writers.handout.plates import PLATES, check, draw, laid_out
 from deckgen.writers.handout.plates.badges import cut
+from deckgen.writers.handout.plates.grid import on_paper
 from deckgen.writers.handout.plates.page import Card, Page, Rows, Words
 from deckgen.writers.handout.sheet import POINTS
 
@@ -236,6 +237,20 @@ def test_each_theme_looks_another_way():
     plates = [brand(theme).theme.plates["certificate"] for theme in THEMES]
     assert len({repr((p.size, p.ornaments, p.parts["name"].at)) for p in plates}) == len(THEMES) >= 4
     assert len({p.size[0] > p.size[1] for p in plates}) == 2
+
+
+@pytest.mark.parametrize("paper", PAPERS)
+@pytest.mark.parametrize("theme", THEMES)
+def test_squares_stay_squares(theme, paper):
+    """And rings rings, on every paper; what stands on the page on A4 stands on it there."""
+    for name in ("certificate", "attendance"):
+        grid = on_paper(brand(theme).theme.plates[name], paper)
+        for ornament in grid.plate.ornaments:
+            at = grid.place(ornament.at)
+            assert at.right <= grid.width and at.bottom <= grid.height
+            if abs(ornament.at.w - ornament.at.h) < 0.1:
+                assert abs(at.w - at.h) < 0.1, ornament
+        assert all(grid.place(part.at).bottom <= grid.height for part in grid.plate.parts.values())
 
 
 # the attendance list
