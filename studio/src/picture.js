@@ -45,8 +45,11 @@ export class Picture {
           () => true,
           () => false,
         );
-    const sent = this.sent?.address === address ? { yes: this.sent } : this.ask("places", { seminar, slide: id });
-    const [seen, answer] = await Promise.all([drawn, sent]);
+    // places that came with the picture hold until others write: they are taken once
+    const { sent } = this;
+    const came = sent?.address === address && sent.places ? { yes: { places: sent.places } } : null;
+    if (came) sent.places = null;
+    const [seen, answer] = await Promise.all([drawn, came ?? this.ask("places", { seminar, slide: id })]);
     if (asked !== this.#asked) return;
     if (seen) {
       if (!same) this.image.src = address;

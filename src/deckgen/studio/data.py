@@ -7,7 +7,7 @@ from typing import Any
 
 from deckgen.diagnostics import Diagnostic, Span
 from deckgen.messages import text
-from deckgen.reading.stretches import Stretch, stretches
+from deckgen.reading.stretches import Steps, Stretch, stretches
 from deckgen.studio.browser_text import Counted
 from deckgen.vocabulary import korean
 from deckgen.workspace import Slide, View, Workspace, span_offsets
@@ -93,8 +93,12 @@ def _values(written: str) -> list[Stretch]:
 
 def _steps(values: Iterable[Stretch], at: int) -> list[str | int]:
     """The steps to the innermost value at an offset, its name included."""
-    here = [s.steps for s in values if (s.start if s.key < 0 else s.key) <= at <= s.end]
-    return list(max(here, key=len)) if here else []
+    innermost: Steps = ()
+    for value in values:
+        begins = value.start if value.key < 0 else value.key
+        if begins <= at <= value.end and len(value.steps) > len(innermost):
+            innermost = value.steps
+    return list(innermost)
 
 
 def shown_span(written: str, span: Span) -> tuple[int, int]:
