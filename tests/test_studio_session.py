@@ -69,6 +69,7 @@ class Session(NamedTuple):
 
     def into_words(self, label: str) -> None:
         """Puts the cursor behind the first letter of a text that the picture shows, in the source."""
+        self.page.locator("#tab-source").click()
         self.page.locator(f".place[aria-label='{label}']").click()
         until(self.page, lambda: self.page.evaluate("studio.source.view.hasFocus"))
         view = "studio.source.view.state"
