@@ -93,8 +93,8 @@ def show_rows(folder: Path, seminar: str | None) -> None:
 
 def build(wanted: Wanted, jobs: int | None, force: bool) -> None:
     """Checks all rows, makes those that are wanted, and says what came of it."""
+    project, found, told = variants_of(wanted.project, wanted.seminar)
     try:
-        project, found, told = variants_of(wanted.project, wanted.seminar)
         rows = wanted_rows(found, wanted.keys)
         recipe = recipe_of(wanted.project, found, wanted.formats, wanted.editions)
         _sound(project, [*told, *check(recipe, found)])
@@ -103,6 +103,9 @@ def build(wanted: Wanted, jobs: int | None, force: bool) -> None:
             summary = run(recipe, found, rows, store, executor(jobs), force=force, progress=progress)
     except (UsageError, click.ClickException):
         raise
+    except ContentError as e:
+        tell_findings(project, e.diagnostics)
+        sys.exit(1)
     except OSError as e:
         fail(errors.unwritable(e))
     except Crash as e:
