@@ -120,4 +120,6 @@ def _row_heights(
 
 
 def _cell(page: Page, cell: tuple[Setting, ...], rect: Rect, inset: Insets, rung: int, anchor: Anchor) -> TextBlock:
-    return block(cell, page.fonts, rect, inset=inset, anchor=anchor, rung=rung, fixed=True, language=page.language)
+    return block(
+        cell, page.fonts, rect, inset=inset, anchor=anchor, rung=rung, orphans=True, fixed=True, language=page.language
+    )
