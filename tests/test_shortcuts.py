@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import re
 import subprocess
 import sys
@@ -12,14 +13,16 @@ import pikepdf
 import pytest
 import weasyprint
 from test_handout import handouts
-from weasyprint import draw
+from weasyprint import document, draw, pdf
 from weasyprint.css import StyleFor
+from weasyprint.formatting_structure.boxes import LineBox
 from weasyprint.layout import absolute, block, column, grid, inline, page, percent, table
 from weasyprint.layout import float as floats
+from weasyprint.pdf import pydyf
 
 from deckgen.writers.handout import press, shortcuts
 from deckgen.writers.handout.handouts import EDITIONS, Print
-from deckgen.writers.handout.shortcuts import lettering, lines, measures, styles
+from deckgen.writers.handout.shortcuts import lettering, lines, measures, plain, release, sides, styles, writing
 
 RESOLVING = (absolute, block, column, floats, grid, inline, page, percent, table)
 
@@ -56,6 +59,56 @@ def test_shared_styles_and_measures_are_those_of_each_element(edition: str, monk
     for module in RESOLVING:
         monkeypatch.setattr(module, "resolve_percentages", measures._original)
     assert handouts("every").write(edition, Print()).data == quick
+
+
+@pytest.mark.parametrize("edition", ["notes", "reader"])
+def test_pages_and_files_are_those_of_its_own_functions(edition: str, monkeypatch):
+    press.warm()
+    assert pydyf.VERSION in writing.KNOWN and pydyf._to_bytes is writing._to_bytes
+    assert page.set_page_type_computed_styles is sides._set and pdf.add_tags is release._add_tags
+    quick = handouts("every").write(edition, Print()).data
+    monkeypatch.setattr(pydyf, "_to_bytes", writing._original)
+    for kind, written in writing.DATA.items():
+        monkeypatch.setattr(kind, "data", written)
+    monkeypatch.setattr(pydyf.PDF, "page_references", writing.REFERENCES)
+    monkeypatch.setattr(page, "set_page_type_computed_styles", sides._original)
+    monkeypatch.setattr(page, "make_margin_boxes", plain._margin_boxes)
+    monkeypatch.setattr(document, "layout_document", release._laid_out)
+    monkeypatch.setattr(pdf, "add_tags", release._tag)
+    assert handouts("every").write(edition, Print()).data == quick
+
+
+def test_values_are_written_as_its_own_function_writes_them():
+    values = (
+        b"x",
+        "/Name",
+        3,
+        -4,
+        True,
+        0.0,
+        1.0,
+        -2.5,
+        0.0000001,
+        1e9,
+        1e-9,
+        pydyf.String("한"),
+        pydyf.Array([1, "a"]),
+    )
+    assert [writing._to_bytes(value) for value in values] == [writing._original(value) for value in values]
+    entries = pydyf.Dictionary({"Type": "/X", "K": pydyf.Array([0.5, 2, b"3 0 R"]), "D": pydyf.Dictionary({"a": 1})})
+    assert entries.data == writing.DATA[pydyf.Dictionary].fget(entries)
+
+
+def test_what_pages_were_made_of_is_let_go():
+    gc.collect()
+    before = sum(type(o) is LineBox for o in gc.get_objects())
+    set_pages = press.pages(
+        "<html lang=ko><p id=a>가<p><a href=#a>나</a>", handouts("every")._families.families, {}, []
+    )
+    kept = sum(type(o) is LineBox for o in gc.get_objects()) - before
+    assert len(set_pages.document.pages) == 1 and kept == 2
+    set_pages.pdf()
+    assert set_pages.document.pages[0]._page_box is None
 
 
 @pytest.mark.parametrize("edition", EDITIONS)

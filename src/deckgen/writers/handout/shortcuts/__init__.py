@@ -15,7 +15,17 @@ def take(version: str) -> None:
     """Replaces functions of WeasyPrint, which is loaded, by ours, where its version is a known one."""
     if version not in KNOWN:
         return
-    from deckgen.writers.handout.shortcuts import lettering, lines, measures, numbers, plain, styles
+    from deckgen.writers.handout.shortcuts import (
+        lettering,
+        lines,
+        measures,
+        numbers,
+        plain,
+        release,
+        sides,
+        styles,
+        writing,
+    )
 
     styles.take()
     measures.take()
@@ -23,3 +33,6 @@ def take(version: str) -> None:
     lettering.take()
     plain.take()
     numbers.take()
+    writing.take()
+    release.take()
+    sides.take()
