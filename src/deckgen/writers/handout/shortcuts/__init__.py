@@ -18,6 +18,7 @@ def take(version: str) -> None:
     from deckgen.writers.handout.shortcuts import (
         lettering,
         lines,
+        markup,
         measures,
         numbers,
         plain,
@@ -27,6 +28,7 @@ def take(version: str) -> None:
         writing,
     )
 
+    markup.take()
     styles.take()
     measures.take()
     lines.take()
