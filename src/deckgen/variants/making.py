@@ -244,3 +244,8 @@ def base_of(recipe: Recipe) -> Base:
         _BASES.clear()
         _BASES[recipe] = Base(recipe)
     return _BASES[recipe]
+
+
+def forget() -> None:
+    """Lets go of what this process has read."""
+    _BASES.clear()
