@@ -5,13 +5,12 @@ from __future__ import annotations
 import json
 import time
 from collections.abc import Callable, Sequence
-from functools import partial
 from hashlib import sha256
 from pathlib import Path
 from typing import NamedTuple
 
 from deckgen.outputs import inputs
-from deckgen.variants.batches import Asked, Batches, Result, work
+from deckgen.variants.batches import Asked, Batches, Result, Work, delivered
 from deckgen.variants.executors import Executor
 from deckgen.variants.gathering import made_of_all
 from deckgen.variants.making import OF_ALL, Recipe, base_of
@@ -96,7 +95,9 @@ def run(
         slides = max(1, sum(len(module.slides) for module in base.library.modules.values()))
         batches = Batches(to_do, executor.workers)
         progress(0, len(to_do))
-        for results in executor.map(partial(work, recipe, store), batches, slides):
+        work = Work(recipe, store if executor.writes(store) else None)
+        for returned in executor.map(work, batches, slides):
+            results = [delivered(result, store) for result in returned]
             note(store, [result.entry for result in results if result.entry])
             made += (result.entry for result in results if result.entry)
             failed += (result for result in results if not result.entry)
