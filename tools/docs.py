@@ -28,6 +28,7 @@ sys.path[:0] = [str(ROOT / "src"), str(ROOT / "tests")]
 
 import pikepdf
 from conftest import brand, example_scenes
+from test_certificate import GUESTS, deck, drawn
 
 from deckgen.assistant.kinds import guide
 from deckgen.diagnostics import did_you_mean, listing
@@ -98,9 +99,6 @@ SHOWN = {
     "summary": ("five-questions", 1),
     "cheatsheet": ("media-commerce", 1),
     "speaker": ("media-commerce", 5),
-    "certificate": ("city-office", 1),
-    "attendance": ("city-office", 1),
-    "badges": ("city-office", 1),
 }
 #: Editions that are one thing in several ways, by the first of their names.
 _FAMILIES = {
@@ -116,7 +114,7 @@ def editions_section() -> str:
         names = [n for n, f in _FAMILIES.items() if f == first]
         view = EDITIONS[first].view if first in EDITIONS else VIEWS[first]
         said = inspect.getmodule(getattr(view, "func", view)).__doc__.splitlines()[0].split(": ", 1)[1]
-        pictures = " ".join(f"![{n}](images/edition-{n}.png)" for n in names if n in SHOWN)
+        pictures = " ".join(f"![{n}](images/edition-{n}.png)" for n in names if n in SHOWN or n in PLATES)
         rows.append(f"| {', '.join(f'`{n}`' for n in names)} | {said[0].upper()}{said[1:]} | {pictures} |")
     return "\n".join([EDITIONS_BEGIN, "", "| edition | what it is | |", "|---|---|---|", *rows, "", EDITIONS_END])
 
@@ -258,8 +256,16 @@ def pictures_of_seminars(folder: Path) -> None:
         names = tuple(n for n, (s, _) in SHOWN.items() if s == seminar)
         build(ROOT, (seminar,), formats=frozenset({"handout"}), editions=names, output=folder)
         for name in names:
-            (pdf,) = folder.rglob(f"{seminar}.{DEFAULT}.{({**EDITIONS, **PLATES})[name].file}.pdf")
+            (pdf,) = folder.rglob(f"{seminar}.{DEFAULT}.{EDITIONS[name].file}.pdf")
             picture(pdf, SHOWN[name][1], f"edition-{name}", 360)
+
+
+def pictures_of_plates(folder: Path) -> None:
+    """The pictures of what is printed for those who attend: some people of the tests."""
+    for name in PLATES:
+        pdf = folder / f"{name}.pdf"
+        pdf.write_bytes(drawn(name, deck(guests=GUESTS)))
+        picture(pdf, 1, f"edition-{name}", 360)
 
 
 def write(kinds: Iterable[str]) -> None:
@@ -281,6 +287,7 @@ def write_all() -> None:
     HANDOUTS.write_text(with_editions(HANDOUTS.read_text(encoding="utf-8")), encoding="utf-8")
     with tempfile.TemporaryDirectory() as folder:
         pictures_of_seminars(Path(folder))
+        pictures_of_plates(Path(folder))
 
 
 def main() -> None:

@@ -140,7 +140,7 @@ def _project(holds: str) -> Callable[[Callable[..., None]], Callable[..., None]]
     type=ListOf(_editions),
     metavar="LIST",
     help="Editions of the handout, instead of the seminar's own: notes, slides-1 (to a page; or 2, 3, 4, 6, 9), "
-    "reader, workbook, answers, summary, cheatsheet, speaker.",
+    "reader, workbook, answers, summary, cheatsheet, speaker, certificate, attendance, badges.",
 )
 @click.option("--paper", type=OneOf(_papers), help="Paper of the handout, instead of the seminar's own.")
 @click.option("--duplex", is_flag=True, default=None, help="Print on both sides: wider margins at the binding.")

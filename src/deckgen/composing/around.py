@@ -28,4 +28,5 @@ def around(seminar: Seminar, words: Words) -> dict[str, Any]:
         "start": event.start.minutes if event.start else None,
         "people": people(seminar, words),
         "variant": seminar.variant,
+        "called": seminar.called,
     }

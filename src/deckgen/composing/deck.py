@@ -106,8 +106,9 @@ class Deck(NamedTuple):
     address: Address | None = None
     #: Who publishes its handouts, as the seminar says it.
     imprint: Imprint | None = None
-    #: The key of the row that its event is filled with.
+    #: The key of the row that its event is filled with, and how its files are called, if not by its id.
     variant: str = ""
+    called: str = ""
     #: Who attends, and who signs for it.
     people: People = NOBODY
 
@@ -203,7 +204,7 @@ def _deck(seminar: Seminar, parts: list[PlacedPart], placed: list[Placed], used:
         theme=str(file.theme),
         minutes=file.minutes,
         questions=file.questions,
-        talk=_talk(placed),
+        talk=sum(p.slide.minutes for p in placed),
         parts=tuple(parts),
         slides=tuple(placed),
         words=words,
@@ -239,14 +240,9 @@ def _unknown_in_shows(seminar: Seminar, placed: list[Placed]) -> Iterator[Diagno
                 yield error(say("programme.show-unknown", name=name), name.span, hint)
 
 
-def _talk(placed: list[Placed]) -> float:
-    """Minutes of talk."""
-    return sum(p.slide.minutes for p in placed)
-
-
 def _over_time(seminar: Seminar, placed: list[Placed]) -> Iterator[Diagnostic]:
     """A programme that takes longer than the seminar."""
-    file, talk = seminar.file, _talk(placed)
+    file, talk = seminar.file, sum(p.slide.minutes for p in placed)
     over = talk + file.questions - file.minutes
     if over > 1e-9:
         message = say(

@@ -8,7 +8,6 @@ from deckgen.composing.words import Words
 from deckgen.diagnostics import Span
 from deckgen.reading.certificate import UNSIGNED, CertificatePlan
 from deckgen.reading.event import Attendee
-from deckgen.reading.nodes import Mapping as Located
 from deckgen.reading.seminar import Seminar
 
 
@@ -47,7 +46,7 @@ def people(seminar: Seminar, words: Words) -> People:
     if speaker and not signatory:
         signatory, title = words.plain(speaker.name), title or words.plain(speaker.role)
     return People(
-        guest=_guest(event.attendee, words, _key(seminar)) if event.attendee else None,
+        guest=_guest(event.attendee, words, seminar.variant) if event.attendee else None,
         guests=tuple(_guest(attendee, words) for attendee in file.attendees),
         signatory=signatory,
         title=title,
@@ -58,10 +57,3 @@ def people(seminar: Seminar, words: Words) -> People:
 def _guest(attendee: Attendee, words: Words, key: str = "") -> Guest:
     name, company = words.plain(attendee.name), words.plain(attendee.company)
     return Guest(name, company, words.plain(attendee.seat), key or f"{name}\n{company}", attendee.name.span)
-
-
-def _key(seminar: Seminar) -> str:
-    """What the event says of itself as a row of a table (`event.key`), "" where it is none."""
-    event = seminar.raw.get("event")
-    key = event.get("key") if isinstance(event, Located) else None
-    return str(key) if isinstance(key, str) else ""

@@ -11,8 +11,8 @@ from hashlib import sha256
 _LETTERS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 #: The characters that ISO/IEC 7064 reckons with in its system MOD 37,36, by their values.
 _VALUES = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ"
-#: Letters of the number, the check character not counted: 45 bits. Of 10,000 holders two have the same one in one
-#: seminar of a million.
+#: Letters of the number, the check character not counted: 45 bits. Among 10,000 holders two have the same one in one
+#: seminar of 700,000.
 _LENGTH = 9
 
 

@@ -27,6 +27,7 @@ from deckgen.outputs.outcome import Outcome
 from deckgen.outputs.plan import Plan, Written
 from deckgen.outputs.store import prop_store
 from deckgen.outputs.tasks import Task, content_keys, tasks
+from deckgen.reading.attachments import Attachments
 from deckgen.reading.brand import Brand
 from deckgen.reading.datasheet import DataTable
 from deckgen.reading.drawing import Drawing
@@ -73,6 +74,12 @@ def planned(
     )
 
 
+def seal_of(deck: Deck, attachments: Attachments) -> Image | Drawing | None:
+    """The picture of the seal on a deck's certificates, of pictures that were read."""
+    seal = deck.people.plan.seal
+    return attachments.images.get(seal.key) if seal else None
+
+
 class Survey:
     """The stages that look at a project and write nothing. What they find is collected. What was made before is taken
     from `memory`; who `survives` a mistake of ours is told of it as of any other, and goes on without what it was made
@@ -102,7 +109,14 @@ class Survey:
         return content
 
     def compose(self, content: Content) -> list[tuple[Seminar, Deck]]:
-        """The deck of each seminar, but of those that lack a slide."""
+        """The deck of each seminar, but of those that lack a slide, held against each other."""
+        decks = self.decks(content)
+        slides = [placed.slide for _, deck in decks for placed in deck.slides]
+        self._project.findings.extend(contradictions(slides, content.library.terms, self._memory))
+        return decks
+
+    def decks(self, content: Content) -> list[tuple[Seminar, Deck]]:
+        """The same, each by itself."""
         decks = []
         modules, sources, terms, facts = content.library
         for seminar in content.seminars:
@@ -113,8 +127,6 @@ class Survey:
             self._project.findings.extend(findings)
             if deck is not None:
                 decks.append((seminar, deck))
-        slides = [placed.slide for _, deck in decks for placed in deck.slides]
-        self._project.findings.extend(contradictions(slides, terms, self._memory))
         return decks
 
     def lay_out(self, decks: Iterable[tuple[Seminar, Deck]]) -> Iterator[Plan]:
@@ -150,17 +162,15 @@ class Survey:
     def _drawn_plan(self, seminar: Seminar, deck: Deck, brand: Brand, theme: str) -> tuple[Plan, list[Diagnostic]]:
         """A deck with its scenes, and what was found in laying it out. Raises ContentError."""
         scenes, findings = self._scenes(deck, brand)
-        plan = planned(seminar, deck, brand, theme, scenes, self._request)._replace(seal=self._seal(deck))
+        plan = planned(seminar, deck, brand, theme, scenes, self._request)._replace(
+            seal=seal_of(deck, self._project.attachments)
+        )
         return plan, [*findings, *deck.words.findings]
 
     def _scenes(self, deck: Deck, brand: Brand) -> tuple[tuple[Scene, ...], list[Diagnostic]]:
         """The slides of a deck with what they show of the project's files."""
         there = self._project.attachments
         return draw(deck, brand, there.images, there.tables, there.props, self._memory)
-
-    def _seal(self, deck: Deck) -> Image | Drawing | None:
-        seal = deck.people.plan.seal
-        return self._project.attachments.images.get(seal.key) if seal else None
 
     def check(self, plans: Iterable[Plan]) -> list[Plan]:
         """Holds what was laid out against the page. Of many seminars, not all keep their scenes: they are asked for one

@@ -115,8 +115,8 @@ class Term(_Names):
 
 class PartPlan(Model):
     """A `part` of the programme, by its title, with its `slides`. `section: false` makes no section slide and no agenda
-    line. It shows the `lead`, one sentence that says what the part brings, and the `scene`, on a `ground` where that is
-    not the theme's next."""
+    line. It shows the `lead`, one sentence that says what the part brings and that it must have, and the `scene`, on a
+    `ground` where that is not the theme's next."""
 
     part: Text
     section: bool = True
@@ -204,13 +204,14 @@ class Module(NamedTuple):
 
 
 class Seminar(NamedTuple):
-    """A seminar by its file's name; of a `variant` the key of the row that fills it."""
+    """A seminar by its file's name; of a `variant` the key of the row that fills it, and how its files are `called`."""
 
     id: str
     file: SeminarFile
     raw: Located
     path: str
     variant: str = ""
+    called: str = ""
 
     @property
     def language(self) -> str:

@@ -35,7 +35,7 @@ def fill(seminar: Seminar, row: Row) -> tuple[Seminar | None, list[Diagnostic]]:
     choices = chosen(seminar, row, told)
     if event is None or any(d.severity == "error" for d in told):
         return None, told
-    return _with(seminar, raw, choices | {"event": event})._replace(variant=row.key), told
+    return _with(seminar, raw, choices | {"event": event})._replace(variant=row.key, called=row.name), told
 
 
 def blank(seminar: Seminar, places: Iterable[str]) -> Seminar:

@@ -68,7 +68,7 @@ def _card(places: Places, guest: Guest | None, seminar: str) -> tuple[list[Item]
     lines: list[Item] = []
     parts: list[Words | Item] = list(places.logo())
     if guest:
-        parts += places.words("name", guest.name, wrap=False)
+        parts += places.words("name", guest.name)
         parts += places.words("company", guest.company)
         parts += places.words("seat", guest.seat, wrap=False)
     else:

@@ -112,7 +112,7 @@ def _signed(deck: Deck, places: Places, seal: Image | Drawing | None, art: list[
 
 def _checked(deck: Deck, places: Places, whose: Holder) -> Iterator[Words | Item]:
     """A code to check the certificate by, and what it is; it holds nothing of who has it but the number."""
-    content = whose.address or whose.serial
+    content = whose.address or f"{places.word('certificate-title')} {whose.serial}"
     alt = places.word("certificate-code", address=content)
     yield places.code("code", content, alt)
     shown = displayed(whose.address).partition("/")[0] if whose.address else ""

@@ -8,6 +8,7 @@ from functools import lru_cache
 
 from deckgen.languages import LANGUAGES
 from deckgen.layout.artwork import centred
+from deckgen.layout.linebreaks import breaks_a_word
 from deckgen.layout.runs import ready
 from deckgen.layout.typeset import Setting, block
 from deckgen.reading.brand import Brand
@@ -85,7 +86,7 @@ class Places:
         setting = self.label(part, text) if head else self._setting(name, text or " ")
         if bold:
             setting = setting._replace(runs=tuple(run._replace(bold=True) for run in setting.runs))
-        return Words(at, self._fitted(name, (setting,), at))
+        return Words(at, self._fitted(name, (setting,), at, even=False))
 
     def label(self, part: Part, text: str, colour: str = "muted") -> Setting:
         """The small words that say what a text is."""
@@ -154,13 +155,15 @@ class Places:
         run = Run(LANGUAGES[self.language].bound(" ".join(text.split())), part.font, part.bold, part.colour)
         return Setting((run,), self.grid.sizes(part), part.leading, align=part.align)
 
-    def _fitted(self, name: PartName, settings: tuple[Setting, ...], rect: Rect, wrap: bool = True) -> TextBlock:
+    def _fitted(
+        self, name: PartName, settings: tuple[Setting, ...], rect: Rect, wrap: bool = True, even: bool = True
+    ) -> TextBlock:
         """Paragraphs in the first of their sizes that fits; a font that stands in for ours is not asked for: the
         file brings its own."""
         fonts, part = self.brand.fonts, self.part(name)
         settings = ready(settings, fonts)
-        last = max(len(s.sizes) for s in settings) - 1
-        for rung in range(last + 1):
+        cut: TextBlock | None = None
+        for rung in range(max(len(s.sizes) for s in settings)):
             text = block(
                 settings,
                 fonts,
@@ -169,13 +172,17 @@ class Places:
                 rung=rung,
                 fixed=True,
                 wrap=wrap,
-                even=wrap,
+                even=wrap and even,
                 language=self.language,
             )
-            if not text.overflow and _is_within(text, rect):
+            if text.overflow or not _is_within(text, rect):
+                continue
+            if not wrap or not breaks_a_word(text.paragraphs, fonts, rect.w):
                 return text
-        self.overflowing.append((name, settings[-1].runs[0].text.replace("\u00a0", " ")))
-        return text
+            cut = cut or text
+        if cut is None:
+            self.overflowing.append((name, settings[-1].runs[0].text.replace("\u00a0", " ")))
+        return cut or text
 
 
 @lru_cache(maxsize=4096)
