@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import subprocess
 from io import BytesIO
-from itertools import product
+from itertools import pairwise, product
 from pathlib import Path
 
 import oracles
@@ -32,6 +32,7 @@ from deckgen.scene import Freeform, Group
 from deckgen.writers import Info
 from deckgen.writers.handout.plates import PLATES, check, draw, laid_out
 from deckgen.writers.handout.plates.badges import cut
+from deckgen.writers.handout.plates.grid import on_paper
 from deckgen.writers.handout.plates.page import Card, Page, Rows, Words
 from deckgen.writers.handout.sheet import POINTS
 
@@ -238,6 +239,20 @@ def test_each_theme_looks_another_way():
     assert len({p.size[0] > p.size[1] for p in plates}) == 2
 
 
+@pytest.mark.parametrize("paper", PAPERS)
+@pytest.mark.parametrize("theme", THEMES)
+def test_squares_stay_squares(theme, paper):
+    """And rings rings, on every paper; what stands on the page on A4 stands on it there."""
+    for name in ("certificate", "attendance"):
+        grid = on_paper(brand(theme).theme.plates[name], paper)
+        for ornament in grid.plate.ornaments:
+            at = grid.place(ornament.at)
+            assert at.right <= grid.width and at.bottom <= grid.height
+            if abs(ornament.at.w - ornament.at.h) < 0.1:
+                assert abs(at.w - at.h) < 0.1, ornament
+        assert all(grid.place(part.at).bottom <= grid.height for part in grid.plate.parts.values())
+
+
 # the attendance list
 
 
@@ -252,8 +267,10 @@ def test_the_list_runs_over_pages(theme, paper, tmp_path):
     assert {tuple(c.text.plain for c in t.head) for t in tables} == {("번호", "이름", "소속", "자리", "서명")}
     rows = [row for t in tables for row in t.rows]
     assert [row[0].text.plain for row in rows] == [str(n) for n in range(1, 61)]
+    for above, below in pairwise(tables[0].rows):
+        assert below[4].rect.y - above[4].rect.y >= 10 * POINTS
     for row in rows:
-        assert row[4].text.plain.strip() == "" and row[4].rect.h >= 10 * POINTS and row[4].rect.w >= 35 * POINTS
+        assert row[4].text.plain.strip() == "" and row[4].rect.w >= 35 * POINTS
         assert all(cell.text.height <= cell.rect.h and not cell.text.overflow for cell in row)
     with pikepdf.open(BytesIO(drawn("attendance", deck(guests=guests), theme, paper))) as pdf:
         tags = [str(k.S) for k in pdf.Root.StructTreeRoot.K[0].K]

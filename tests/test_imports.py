@@ -64,7 +64,7 @@ HOMES = {
     },
     "jinja2": {"deckgen.writers.templates"},
     "weasyprint": {"deckgen.writers.handout.loading", "deckgen.writers.handout.shortcuts"},
-    "pikepdf": {"deckgen.writers", "deckgen.variants.contents"},
+    "pikepdf": {"deckgen.writers", "deckgen.variants.contents"},  # who writes files, and who reads them again
     "click": {"deckgen.cli"},
     "rich": {"deckgen.cli"},
     "pygments": {"deckgen.layout.highlight"},

@@ -4,15 +4,16 @@ language, with the event's own words filled in."""
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from types import MappingProxyType
 from typing import NamedTuple
 
+from deckgen.composing.around import around
 from deckgen.composing.ending import Stretch, addressed, ended, parts_of
 from deckgen.composing.facts import NO_FACTS, kept_facts
 from deckgen.composing.filling import filled
 from deckgen.composing.keeping import Kept
-from deckgen.composing.people import NOBODY, People, people
+from deckgen.composing.people import NOBODY, People
 from deckgen.composing.programme import Library
 from deckgen.composing.terms import Mention, avoided, mentions, used_by
 from deckgen.composing.words import Words, event_words, texts
@@ -130,8 +131,6 @@ class Deck(NamedTuple):
 
 #: Ids of the section slides.
 _SECTION = re.compile(r"section-\d+")
-#: The day that a deck without a date says of itself: a fixed one, so that the same input gives the same bytes.
-NO_DATE = "2000-01-01"
 
 
 def compose(
@@ -198,19 +197,10 @@ def _composed(
 
 def _deck(seminar: Seminar, parts: list[PlacedPart], placed: list[Placed], used: Used, words: Words) -> Deck:
     """The deck of these slides, with the words around them."""
-    file, event = seminar.file, seminar.file.event
-    speaker = (event.speaker.name, event.speaker.role) if event.speaker else ()
+    file = seminar.file
     return Deck(
         id=seminar.id,
         language=words.language,
-        title=words.prose(file.title),
-        subtitle=words.prose(file.subtitle),
-        audience=words.prose(file.audience),
-        client=words.plain(event.client),
-        venue=words.plain(event.venue),
-        date=event.date.shown(words.language) if event.date else "",
-        date_iso=event.date.iso if event.date else NO_DATE,
-        speaker=", ".join(filter(None, map(words.plain, speaker))),
         theme=str(file.theme),
         minutes=file.minutes,
         questions=file.questions,
@@ -219,9 +209,8 @@ def _deck(seminar: Seminar, parts: list[PlacedPart], placed: list[Placed], used:
         slides=tuple(placed),
         words=words,
         terms=tuple(mentions((*used.terms, *_listed(placed)), [p.slide for p in placed], words)),
-        start=event.start.minutes if event.start else None,
         transition=file.transition,
-        shows=tuple(_shows(seminar, parts, words)),
+        shows=tuple(shows(seminar, parts, words)),
         rhythm=file.rhythm,
         room=file.room,
         pace=file.pace,
@@ -229,13 +218,11 @@ def _deck(seminar: Seminar, parts: list[PlacedPart], placed: list[Placed], used:
         steps=tuple(file.steps),
         address=file.address,
         imprint=file.imprint,
-        variant=seminar.variant,
-        called=seminar.called,
-        people=people(seminar, words),
+        **around(seminar, words),
     )
 
 
-def _shows(seminar: Seminar, parts: list[PlacedPart], words: Words) -> Iterator[Show]:
+def shows(seminar: Seminar, parts: Iterable[PlacedPart], words: Words) -> Iterator[Show]:
     """The short versions of a deck."""
     if not seminar.file.shows:
         yield from (Show(p.title.plain, p.slides) for p in parts if p.number is not None and p.slides)

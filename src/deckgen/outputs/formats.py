@@ -110,7 +110,7 @@ def _embed_fonts(plan: Plan, files: Sequence[File]) -> Any:
     return embedded(wanted, plan.store.get if plan.store else lambda name, make: make())
 
 
-def _thumbnail(plan: Plan, side: int | None = None) -> bytes:
+def small_picture(plan: Plan, side: int | None = None) -> bytes:
     """The first slide as a picture whose longer side has so many pixels (None: as in decks); b"" of a deck without
     slides. That of a variant shows nothing of its row: such pictures are seen by others than those whom it is for."""
     from deckgen.writers.pptx.thumbnail import SIDE, thumbnail
@@ -131,7 +131,7 @@ def _deck(plan: Plan, file: File, shared: Any) -> Output:
 
     laid_out = [native(scene, plan.brand.fonts) for scene in _in_deck(plan)]
     scenes, theme, drawn = full_size(laid_out, plan.brand.theme, artworks(plan.brand, plan.deck.language))
-    parts = pptx.write_parts(scenes, theme, drawn, plan.info, shared, _thumbnail(plan))
+    parts = pptx.write_parts(scenes, theme, drawn, plan.info, shared, small_picture(plan))
     name = f"{plan.stem}.{file.ending}"
     hint = say("output:with-these-lines", ours=OURS)
     findings = tuple(
@@ -297,7 +297,7 @@ def _web(plan: Plan, file: File, shared: Any) -> Output:
     from deckgen.writers.web import deck as pages
 
     if file.ending == "jpg":
-        return Output(_thumbnail(plan, _PREVIEW), 1)
+        return Output(small_picture(plan, _PREVIEW), 1)
     return Output(pages.deck_page(plan.deck, shared, plan.brand, file.door == PRESENTER), len(plan.scenes))
 
 

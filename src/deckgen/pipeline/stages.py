@@ -27,6 +27,7 @@ from deckgen.outputs.outcome import Outcome
 from deckgen.outputs.plan import Plan, Written
 from deckgen.outputs.store import prop_store
 from deckgen.outputs.tasks import Task, content_keys, tasks
+from deckgen.reading.attachments import Attachments
 from deckgen.reading.brand import Brand
 from deckgen.reading.datasheet import DataTable
 from deckgen.reading.drawing import Drawing
@@ -71,6 +72,12 @@ def planned(
         withheld=(*handout.presenter, *request.presenter),
         fonts=request.fonts or seminar.file.fonts or brand.theme.deck.fonts,
     )
+
+
+def seal_of(deck: Deck, attachments: Attachments) -> Image | Drawing | None:
+    """The picture of the seal on a deck's certificates, of pictures that were read."""
+    seal = deck.people.plan.seal
+    return attachments.images.get(seal.key) if seal else None
 
 
 class Survey:
@@ -155,17 +162,15 @@ class Survey:
     def _drawn_plan(self, seminar: Seminar, deck: Deck, brand: Brand, theme: str) -> tuple[Plan, list[Diagnostic]]:
         """A deck with its scenes, and what was found in laying it out. Raises ContentError."""
         scenes, findings = self._scenes(deck, brand)
-        plan = planned(seminar, deck, brand, theme, scenes, self._request)._replace(seal=self._seal(deck))
+        plan = planned(seminar, deck, brand, theme, scenes, self._request)._replace(
+            seal=seal_of(deck, self._project.attachments)
+        )
         return plan, [*findings, *deck.words.findings]
 
     def _scenes(self, deck: Deck, brand: Brand) -> tuple[tuple[Scene, ...], list[Diagnostic]]:
         """The slides of a deck with what they show of the project's files."""
         there = self._project.attachments
         return draw(deck, brand, there.images, there.tables, there.props, self._memory)
-
-    def _seal(self, deck: Deck) -> Image | Drawing | None:
-        seal = deck.people.plan.seal
-        return self._project.attachments.images.get(seal.key) if seal else None
 
     def check(self, plans: Iterable[Plan]) -> list[Plan]:
         """Holds what was laid out against the page. Of many seminars, not all keep their scenes: they are asked for one

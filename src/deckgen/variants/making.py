@@ -1,13 +1,15 @@
 """Makes the outputs of rows. `make` is the one way in which any of them is made, whoever asks for it and wherever.
 
-A variant is built in full, by the stages and the writers that build every seminar. What the rows of one language,
-theme and programme have in common is laid out once: a memory has the slides that are the same.
+What is right is a full build, by the stages and the writers that build every seminar. The rows of one language, theme
+and programme share most of what there is to make: from the second on an output is made of that of another row, where
+the same bytes come of that (`sharing`).
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -30,6 +32,8 @@ from deckgen.reading.seminar import Seminar
 from deckgen.scene import Scene
 from deckgen.variants.filling import blank, fill
 from deckgen.variants.rows import Row
+from deckgen.variants.sharing.copies import Copies
+from deckgen.variants.sharing.original import Original
 
 #: Editions that are made of all rows together, and of none alone (`gathering`).
 OF_ALL = ("attendance", "badges")
@@ -71,6 +75,9 @@ class Common:
         self.brand = brand
         self.blank = blank
         self.memory = Memory()
+        #: The first row, which is built in full whatever is made of it: there may be no other.
+        self.first = ""
+        self.copies: Copies | None = None
 
 
 class Base:
@@ -150,6 +157,25 @@ class Base:
             scenes, _ = self.drawn(deck, common.brand, common.memory)
         return self._planned(seminar, common, deck, scenes)
 
+    def copied(self, row: Row, output: Output) -> bytes | None:
+        """An output that is made of another row's; None where it has to be built in full. Raises ContentError."""
+        seminar = self.filled(row)
+        common = self.common(seminar)
+        common.first = common.first or row.key
+        if row.key == common.first:
+            return None
+        if common.copies is None:
+            with self.collected():
+                memory = Memory()
+                deck, _ = self.composed(seminar, memory)
+                scenes, _ = self.drawn(deck, common.brand, memory)
+            terms = (self.library.terms or {}).values()
+            files = self.project.attachments
+            original = Original(seminar, deck, scenes, common.brand, terms, files, memory)
+            common.copies = Copies(original, self._planned(seminar, common, deck, scenes))
+        planned = partial(self._planned, seminar, common)
+        return common.copies.make(row, seminar, planned, output.format, output.file)
+
     def _planned(self, seminar: Seminar, common: Common, deck: Deck, scenes: tuple[Scene, ...]) -> Plan:
         plan = self._alone(planned(seminar, deck, common.brand, seminar.theme, scenes, self.request))
         seal = deck.people.plan.seal
@@ -199,6 +225,9 @@ class Base:
 def make(base: Base, row: Row, output: Output) -> bytes:
     """An output of a row. Raises ContentError where it cannot be made, Crash for what nobody foresaw."""
     with during(say("doing:making-row", row=row.number, format=output.format)):
+        copied = base.copied(row, output)
+        if copied is not None:
+            return copied
         plan, shared = base.ready(row, output.format)
         made = FORMATS[output.format].write(plan, output.file, shared)
     if made.data is None or any(d.severity == "error" for d in made.findings):

@@ -13,10 +13,11 @@ from deckgen.writers.handout.plates.certificate import facts
 from deckgen.writers.handout.plates.page import Page, Rows, Words
 from deckgen.writers.handout.plates.places import HAIR, Places
 
-#: The least height of a row in points, as hands write: 10.6 mm; of the head of the table; space beside a cell's words.
-ROW, HEAD, BESIDE = 30.0, 20.0, 6.0
+#: The least height of a row in points, as hands write: 10.6 mm; of the head of the table; space beside a cell's words,
+#: and above and below them.
+ROW, HEAD, BESIDE, AROUND = 30.0, 20.0, 6.0, 1.5
 #: What columns share of the width of the table: number, name, company, seat, signature.
-_SHARES = (0.06, 0.21, 0.27, 0.11, 0.35)
+_SHARES = (0.05, 0.2, 0.31, 0.11, 0.33)
 _HEADS = ("row-number", "your-name", "attendee-company", "attendee-seat", "attendee-signature")
 
 
@@ -84,4 +85,4 @@ def _rows(
 
 def _inside(x: float, y: float, w: float, h: float) -> Rect:
     """The room for the words of a cell."""
-    return Rect(x, y, w - BESIDE, h)
+    return Rect(x, y + AROUND, w - BESIDE, h - 2 * AROUND)

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from deckgen.composing.deck import NO_DATE, Deck
+from deckgen.composing.around import NO_DATE
+from deckgen.composing.deck import Deck
 from deckgen.composing.serials import serial
 from deckgen.layout.words import one_line
 from deckgen.reading.addresses import displayed

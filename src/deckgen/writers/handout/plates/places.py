@@ -86,7 +86,7 @@ class Places:
         setting = self.label(part, text) if head else self._setting(name, text or " ")
         if bold:
             setting = setting._replace(runs=tuple(run._replace(bold=True) for run in setting.runs))
-        return Words(at, self._fitted(name, (setting,), at))
+        return Words(at, self._fitted(name, (setting,), at, even=False))
 
     def label(self, part: Part, text: str, colour: str = "muted") -> Setting:
         """The small words that say what a text is."""
@@ -155,7 +155,9 @@ class Places:
         run = Run(LANGUAGES[self.language].bound(" ".join(text.split())), part.font, part.bold, part.colour)
         return Setting((run,), self.grid.sizes(part), part.leading, align=part.align)
 
-    def _fitted(self, name: PartName, settings: tuple[Setting, ...], rect: Rect, wrap: bool = True) -> TextBlock:
+    def _fitted(
+        self, name: PartName, settings: tuple[Setting, ...], rect: Rect, wrap: bool = True, even: bool = True
+    ) -> TextBlock:
         """Paragraphs in the first of their sizes that fits; a font that stands in for ours is not asked for: the
         file brings its own."""
         fonts, part = self.brand.fonts, self.part(name)
@@ -170,7 +172,7 @@ class Places:
                 rung=rung,
                 fixed=True,
                 wrap=wrap,
-                even=wrap,
+                even=wrap and even,
                 language=self.language,
             )
             if text.overflow or not _is_within(text, rect):
