@@ -131,18 +131,35 @@ def test_rows_that_fail_are_told_and_the_others_are_whole(project, tmp_path):
     assert concluded(FolderStore(str(tmp_path))) is None
 
 
+def test_what_fails_is_told_without_names(project, tmp_path, monkeypatch):
+    """Also where it is a mistake of ours, which may say anything."""
+    recipe, variants = read(project)
+
+    def failing(base, row, output):
+        raise ValueError(f"cannot draw {row.places['event.client'].text}")
+
+    monkeypatch.setattr("deckgen.variants.batches.make", failing)
+    store = FolderStore(str(tmp_path))
+    summary = run(recipe._replace(formats=("pptx",)), variants, variants.rows, store, Serial())
+    said = [str(f.says) for result in summary.failed for f in result.findings]
+    assert sorted(text.partition(":")[0] for text in said) == ["row 2", "row 3", "row 4", "row 5"]
+    assert not any(row[1] in text for row in ROWS for text in said) and outputs(tmp_path) == {}
+
+
 def test_a_process_that_ends_is_made_up_for(project, tmp_path, monkeypatch):
     """What it had is done by others; a row that ends every process is told, and the others are whole."""
     recipe, variants = read(project)
 
-    def work(recipe, store, batch):
-        from deckgen.variants.batches import work
+    from deckgen.variants import batches
 
-        if any(asked.row.key == "e-3" for asked in batch):
+    made = batches._made
+
+    def ending(recipe, store, asked):
+        if asked.row.key == "e-3":
             os.kill(os.getpid(), signal.SIGKILL)
-        return work(recipe, store, batch)
+        return made(recipe, store, asked)
 
-    monkeypatch.setattr("deckgen.variants.running.work", work)
+    monkeypatch.setattr(batches, "_made", ending)
     store = FolderStore(str(tmp_path))
     summary = run(recipe._replace(formats=("pptx",)), variants, variants.rows, store, Pool(2))
     assert sorted(entry.key for entry in summary.made) == ["e-1", "e-2", "e-4"]

@@ -37,7 +37,7 @@ class Plan(NamedTuple):
 
 def project(plan: Plan) -> Draft:
     """A project with one seminar and a module of its own, and settings for editors."""
-    ignored = Draft({".gitignore": b"output/\n"})
+    ignored = Draft({".gitignore": b"output/\ncontent/variants/\n"})  # tables of people
     return ignored | editor(plan.language) | seminar(plan)
 
 
