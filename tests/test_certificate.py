@@ -272,6 +272,10 @@ def test_the_list_runs_over_pages(theme, paper, tmp_path):
     for row in rows:
         assert row[4].text.plain.strip() == "" and row[4].rect.w >= 35 * POINTS
         assert all(cell.text.height <= cell.rect.h and not cell.text.overflow for cell in row)
+    feet = [i.text.plain for page in made for i in page.art if i.name == "foot"]
+    assert [foot.rsplit(" · ", 1)[1].strip() for foot in feet] == [
+        f"{n} / {len(made)}" for n in range(1, len(made) + 1)
+    ]
     with pikepdf.open(BytesIO(drawn("attendance", deck(guests=guests), theme, paper))) as pdf:
         tags = [str(k.S) for k in pdf.Root.StructTreeRoot.K[0].K]
         table = next(k for k in pdf.Root.StructTreeRoot.K[0].K if k.S == "/Table")
