@@ -74,6 +74,10 @@ HOMES = {
     "lsprotocol": {"deckgen.editor.server"},
     "starlette": {"deckgen.studio.server"},
     "uvicorn": {"deckgen.studio.server"},
+    "dask": {"deckgen.variants.cluster"},
+    "distributed": {"deckgen.variants.cluster"},
+    "fsspec": {"deckgen.variants.objects"},
+    "obstore": {"deckgen.variants.objects"},
     "sqlalchemy": {"deckgen.variants.databases"},
     "watchfiles": {"deckgen.studio.watching"},
 }

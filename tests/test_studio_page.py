@@ -85,6 +85,7 @@ def test_axe_finds_nothing_serious(page):
 def test_a_click_puts_the_cursor_there_and_typing_writes(page, home):
     """What was typed is in the file, and nothing else is another; the picture follows."""
     before, seen = written(home), look(page)
+    show(page, "source")
     page.locator(f".place[aria-label='{TITLE}']").click()
     page.wait_for_function("studio.source.view.hasFocus")
     view = "studio.source.view.state"
@@ -92,6 +93,17 @@ def test_a_click_puts_the_cursor_there_and_typing_writes(page, home):
     page.keyboard.insert_text("무엇이 달라질까요")
     until(page, lambda: look(page) != seen)
     assert written(home) == before.replace(TITLE, "무엇이 달라질까요")
+
+
+def test_a_click_puts_the_cursor_into_its_field(page, home):
+    """Where the form is shown: what is typed then is written."""
+    before = written(home)
+    page.locator(f".place[aria-label='{TITLE}']").click()
+    field = page.locator("#pane-form .language[lang=ko] textarea").first
+    expect(field).to_be_focused()
+    page.keyboard.insert_text("양식에서")
+    until(page, lambda: written(home) == before.replace(TITLE, "양식에서"))
+    expect(page.locator("#tab-form")).to_have_attribute("aria-selected", "true")
 
 
 def test_a_double_click_edits_in_place(page, home):
@@ -168,6 +180,7 @@ def test_changes_outside_appear_and_errors_keep_the_picture(page, home):
 
 def test_nothing_is_sent_while_a_syllable_is_composed(page, home):
     """Only what was composed is written, whole."""
+    show(page, "source")
     page.locator(f".place[aria-label='{TITLE}']").click()
     page.wait_for_function("studio.source.view.hasFocus")
     before = written(home)
@@ -187,6 +200,7 @@ def test_nothing_is_sent_while_a_syllable_is_composed(page, home):
 
 def test_two_at_one_place_are_both_shown(page, home):
     """Nothing of either is lost: somebody chooses."""
+    show(page, "source")
     page.locator(f".place[aria-label='{TITLE}']").click()
     page.wait_for_function("studio.source.view.hasFocus")
     text = written(home)

@@ -180,6 +180,15 @@ def test_a_space_that_does_not_break_is_as_wide_in_the_fallback_font():
     )
 
 
+def test_orphans_are_kept_from_the_last_line_where_that_costs_no_line():
+    """One paragraph is evened out only where its last line would be short; several are narrowed."""
+    text = "기준을 넘는 항목이 있으면 여기서 멈춥니다"
+    left, kept = lines(text, 300), lines(text, 300, orphans=True)
+    assert len(left) == len(kept) == 2 and len(left[-1]) < 7 < len(kept[-1])
+    fine = "기준을 넘는 항목이 있으면 멈춥니다 여기서 멈춥니다"
+    assert lines(fine, 300) == lines(fine, 300, orphans=True)
+
+
 @pytest.mark.parametrize(
     ("text", "expected"),
     [

@@ -185,6 +185,35 @@ def test_a_run_that_was_killed_goes_on(tmp_path):
     assert len(json.loads((folder / MANIFEST).read_bytes())["rows"]) == 24
 
 
+def test_lists_and_badges_are_made_of_all_rows(tmp_path):
+    """And a certificate of each; nobody is on another's. One more attendee makes them anew, and one certificate."""
+    people = [("p-1", "박나래", "하람상사", "A-1"), ("p-2", "이든", "", "A-2")]
+    head = ("id", "이름", "회사", "좌석")
+    more = ", editions: [certificate, attendance, badges], fictitious: true"
+    recipe, variants = read(saved(tmp_path, people, to="handout", head=head, more=more))
+    store = FolderStore(str(tmp_path / "out"))
+    assert len(run(recipe, variants, variants.rows, store, Serial()).made) == 2
+    said = {name: contents(name, data).words for name, data in outputs(tmp_path / "out").items()}
+    named = {name: ("박나래" in words, "이든" in words) for name, words in said.items()}
+    assert named == {
+        "audience/p-1/p-1.ko.certificate.pdf": (True, False),
+        "audience/p-2/p-2.ko.certificate.pdf": (False, True),
+        "presenter/day.ko.attendance.pdf": (True, True),
+        "presenter/day.ko.badges.pdf": (True, True),
+    }
+    assert verify(recipe, variants, store).findings == ()
+    saved(tmp_path, [*people, ("p-3", "도담", "라온", "B-1")], to="handout", head=head, more=more)
+    recipe, variants = read(tmp_path)
+    before = outputs(tmp_path / "out")
+    summary = run(recipe, variants, variants.rows, store, Serial())
+    assert [entry.key for entry in summary.made] == ["p-3"] and len(summary.left) == 2
+    after = outputs(tmp_path / "out")
+    assert {name for name in before if before[name] != after[name]} == {
+        "presenter/day.ko.attendance.pdf",
+        "presenter/day.ko.badges.pdf",
+    }
+
+
 # proof
 
 

@@ -92,6 +92,18 @@ export class Form {
     }
   }
 
+  // Puts the cursor into the field of a value; whether there is one.
+  put(path, steps) {
+    const at = `${path} ${JSON.stringify(steps)}`;
+    const field = [...this.place.querySelectorAll("[data-at]")].find((one) => one.dataset.at === at);
+    const input = field?.querySelector("textarea, select");
+    if (!input) return false;
+    input.focus();
+    input.scrollIntoView({ block: "center" });
+    input.select?.();
+    return true;
+  }
+
   // Shows what came while a syllable was composed.
   #resume() {
     if (this.composing || !this.later) return;

@@ -420,8 +420,12 @@ function tabKey(event) {
   document.getElementById(`tab-${name}`).focus();
 }
 
-// A text in the picture was clicked: the cursor goes there.
+// A text in the picture was clicked: the cursor goes there, into its field or into the source.
 async function goTo(place) {
+  if (state.tab === "form") {
+    const { yes } = await ask("value", { path: place.path, at: place.from });
+    if (yes && form.put(yes.path, yes.steps)) return;
+  }
   if (!file || file.path !== place.path) await openFile(place.path);
   showTab("source");
   source.put(place.from, place.to);

@@ -67,6 +67,7 @@ const look = EditorView.theme({
   "&.cm-focused": { outline: "none" },
   ".cm-scroller": { fontFamily: "var(--mono)", lineHeight: "1.7", padding: "12px 0" },
   ".cm-gutters": { backgroundColor: "transparent", color: "var(--faint)", border: "none" },
+  ".cm-line": { wordBreak: "keep-all" },
   ".cm-lineNumbers .cm-gutterElement": { padding: "0 2px 0 12px", fontSize: "11px" },
   ".cm-gutter-lint": { width: "1.2em" },
   ".cm-gutter-lint .cm-gutterElement": { padding: "0 1px" },

@@ -22,9 +22,10 @@ from deckgen.messages import count, say
 from deckgen.outputs.outcome import Outcome
 from deckgen.reading.project import Project
 from deckgen.variants.checking import check
-from deckgen.variants.executors import executor
+from deckgen.variants.executors import Executor, executor
+from deckgen.variants.rows import Row
 from deckgen.variants.running import Summary, recipe_of, run
-from deckgen.variants.stores import FolderStore
+from deckgen.variants.stores import Store, store_at
 from deckgen.variants.studying import Variants, project_of, read_variants, wanted_rows
 from deckgen.variants.verifying import formats_in, verify
 
@@ -34,21 +35,47 @@ _PAUSE = 5.0
 MOST_SHOWN = 10_000
 
 
+class Cluster(NamedTuple):
+    """A Dask scheduler: its address, or the file that it has written."""
+
+    address: str | None
+    file: Path | None
+
+
 class Wanted(NamedTuple):
     """What a command asks for: of which project and seminar, which rows by their keys (all, where none is named), in
-    which formats and editions, and where to."""
+    which formats and editions, where to (a folder or an address), and on which cluster."""
 
     project: Path
     seminar: str | None
     keys: tuple[str, ...]
     formats: tuple[str, ...] | None
     editions: tuple[str, ...] | None
-    output: Path | None
+    output: str | None
     debug: bool
+    cluster: Cluster | None = None
 
-    def folder(self, variants: Variants) -> Path:
-        """Where the files of the rows go."""
-        return self.output or self.project / "output" / "variants" / variants.seminar.id
+    def store(self, variants: Variants) -> Store:
+        """Where the files of the rows go. Raises UsageError for an address that leads nowhere."""
+        return store_at(self.output or str(self.project / "output" / "variants" / variants.seminar.id))
+
+    @contextmanager
+    def executor(self, jobs: int | None, variants: Variants, rows: Sequence[Row]) -> Iterator[Executor]:
+        """Who makes the rows. Raises UsageError where a cluster is asked for that does not answer."""
+        if self.cluster is None:
+            yield executor(jobs)
+            return
+        try:
+            from deckgen.variants import cluster  # late: hardly anybody has one
+        except ModuleNotFoundError as e:
+            raise UsageError(say("command.no-studio", library=e.name or ""), say("command:install-cluster")) from e
+        from deckgen.variants.bundles import bundle
+
+        workers = cluster.Cluster(*self.cluster, bundle(self.project, variants.seminar, rows))
+        try:
+            yield workers
+        finally:
+            workers.close()
 
 
 def variants_of(folder: Path, seminar: str | None) -> tuple[Project, Variants, list[Diagnostic]]:
@@ -93,16 +120,19 @@ def show_rows(folder: Path, seminar: str | None) -> None:
 
 def build(wanted: Wanted, jobs: int | None, force: bool) -> None:
     """Checks all rows, makes those that are wanted, and says what came of it."""
+    project, found, told = variants_of(wanted.project, wanted.seminar)
     try:
-        project, found, told = variants_of(wanted.project, wanted.seminar)
         rows = wanted_rows(found, wanted.keys)
         recipe = recipe_of(wanted.project, found, wanted.formats, wanted.editions)
         _sound(project, [*told, *check(recipe, found)])
-        store = FolderStore(str(wanted.folder(found)))
-        with store.alone(), _progress() as progress:
-            summary = run(recipe, found, rows, store, executor(jobs), force=force, progress=progress)
+        store = wanted.store(found)
+        with store.alone(), wanted.executor(jobs, found, rows) as workers, _progress() as progress:
+            summary = run(recipe, found, rows, store, workers, force=force, progress=progress)
     except (UsageError, click.ClickException):
         raise
+    except ContentError as e:
+        tell_findings(project, e.diagnostics)
+        sys.exit(1)
     except OSError as e:
         fail(errors.unwritable(e))
     except Crash as e:
@@ -117,9 +147,9 @@ def verify_files(wanted: Wanted) -> None:
     """Holds every file against its row, and says what is wrong."""
     project, found, told = variants_of(wanted.project, wanted.seminar)
     _sound(project, told, writes=False)
-    store = FolderStore(str(wanted.folder(found)))
-    recipe = recipe_of(wanted.project, found, formats_in(store))
+    store = wanted.store(found)
     try:
+        recipe = recipe_of(wanted.project, found, formats_in(store))
         verdict = verify(recipe, found, store)
     except Crash as e:
         fail(errors.crash(e, wanted.debug))
@@ -130,7 +160,7 @@ def verify_files(wanted: Wanted) -> None:
     sys.exit(1 if wrong else 0)
 
 
-def _tell(project: Project, summary: Summary, store: FolderStore, names: bool) -> None:
+def _tell(project: Project, summary: Summary, store: Store, names: bool) -> None:
     """What a run came to; the files by their names where rows were named."""
     tell_findings(project, [finding for result in summary.failed for finding in result.findings], writes=False)
     if names:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from deckgen.cli.options import ListOf, OutputFolder, seminar_name
+from deckgen.cli.options import ListOf, OutputPlace, seminar_name
 from deckgen.outputs.formats import FORMATS
 
 Decorator = Callable[[Callable[..., None]], Callable[..., None]]
@@ -18,6 +18,7 @@ Examples:
   deckgen variants build five-questions          a deck and handouts for each row
   deckgen variants build --only e-03,e-07        those of two rows
   deckgen variants one e-03                      those of one row, now
+  deckgen variants build -o s3://bucket/spring --cluster tcp://machine:8786
   deckgen variants verify five-questions         holds every file against its row
 
 \b
@@ -44,9 +45,9 @@ def _made(command: Callable[..., None]) -> Callable[..., None]:
         click.option(
             "-o",
             "--output",
-            type=OutputFolder(),
-            metavar="FOLDER",
-            help="The folder to write to. Default: output/variants/SEMINAR of the project.",
+            type=OutputPlace(),
+            metavar="PLACE",
+            help="The folder to write to, or an address (s3://bucket/folder). Default: output/variants/SEMINAR.",
         ),
         click.option(
             "--handout", "editions", type=ListOf(_editions), metavar="LIST", help="Editions, instead of the table's."
@@ -92,12 +93,12 @@ def _add_looking(variants: click.Group, project: Decorator) -> None:
     @click.option(
         "-o",
         "--output",
-        type=OutputFolder(),
-        metavar="FOLDER",
-        help="The folder that was written to. Default: output/variants/SEMINAR of the project.",
+        type=OutputPlace(),
+        metavar="PLACE",
+        help="The folder or address that was written to. Default: output/variants/SEMINAR of the project.",
     )
     @project
-    def verify_command(seminar: str | None, output: Path | None, project: Path) -> None:
+    def verify_command(seminar: str | None, output: str | None, project: Path) -> None:
         """Reads every file of every row, and holds what it says against the table."""
         from deckgen.cli.variant_runs import Wanted, verify_files
 
@@ -113,6 +114,15 @@ def _add_making(variants: click.Group, project: Decorator) -> None:
     )
     @click.option("--jobs", type=click.IntRange(1, 1024), metavar="N", help="Processes. Default: one for each core.")
     @click.option(
+        "--cluster", metavar="ADDRESS", help="A Dask scheduler whose workers make the rows, such as tcp://machine:8786."
+    )
+    @click.option(
+        "--scheduler-file",
+        type=click.Path(path_type=Path),
+        metavar="FILE",
+        help="The file in which that scheduler says where it is.",
+    )
+    @click.option(
         "--force", is_flag=True, help="Make everything again, also what is there and would come out the same."
     )
     @_made
@@ -121,10 +131,12 @@ def _add_making(variants: click.Group, project: Decorator) -> None:
         seminar: str | None,
         only: str | None,
         jobs: int | None,
+        cluster: str | None,
+        scheduler_file: Path | None,
         force: bool,
         formats: tuple[str, ...] | None,
         editions: tuple[str, ...] | None,
-        output: Path | None,
+        output: str | None,
         debug: bool,
         project: Path,
     ) -> None:
@@ -133,10 +145,11 @@ def _add_making(variants: click.Group, project: Decorator) -> None:
         All rows are checked before the first is made. What is there and would come out the same is left alone, so a run
         that was stopped goes on where it stood.
         """
-        from deckgen.cli.variant_runs import Wanted, build
+        from deckgen.cli.variant_runs import Cluster, Wanted, build
 
+        at = Cluster(cluster, scheduler_file) if cluster or scheduler_file else None
         keys = tuple(key for key in (part.strip() for part in (only or "").split(",")) if key)
-        wanted = Wanted(project, seminar and seminar_name(seminar, project), keys, formats, editions, output, debug)
+        wanted = Wanted(project, seminar and seminar_name(seminar, project), keys, formats, editions, output, debug, at)
         build(wanted, jobs, force)
 
     @variants.command("one")
@@ -149,7 +162,7 @@ def _add_making(variants: click.Group, project: Decorator) -> None:
         seminar: str | None,
         formats: tuple[str, ...] | None,
         editions: tuple[str, ...] | None,
-        output: Path | None,
+        output: str | None,
         debug: bool,
         project: Path,
     ) -> None:

@@ -204,7 +204,7 @@ def _deck(seminar: Seminar, parts: list[PlacedPart], placed: list[Placed], used:
         theme=str(file.theme),
         minutes=file.minutes,
         questions=file.questions,
-        talk=_talk(placed),
+        talk=sum(p.slide.minutes for p in placed),
         parts=tuple(parts),
         slides=tuple(placed),
         words=words,
@@ -240,14 +240,9 @@ def _unknown_in_shows(seminar: Seminar, placed: list[Placed]) -> Iterator[Diagno
                 yield error(say("programme.show-unknown", name=name), name.span, hint)
 
 
-def _talk(placed: list[Placed]) -> float:
-    """Minutes of talk."""
-    return sum(p.slide.minutes for p in placed)
-
-
 def _over_time(seminar: Seminar, placed: list[Placed]) -> Iterator[Diagnostic]:
     """A programme that takes longer than the seminar."""
-    file, talk = seminar.file, _talk(placed)
+    file, talk = seminar.file, sum(p.slide.minutes for p in placed)
     over = talk + file.questions - file.minutes
     if over > 1e-9:
         message = say(

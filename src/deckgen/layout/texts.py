@@ -101,12 +101,12 @@ class Texts:
         anchor: Anchor = "top",
         rung: int = 0,
         even: bool = False,
+        orphans: bool = False,
         wrap: bool = True,
     ) -> TextBlock:
         """Settings set into a rectangle, in the first size of their ladder that fits."""
-        return self._block(
-            ready(settings, self.fonts), rect, inset=inset, anchor=anchor, rung=rung, even=even, wrap=wrap
-        )
+        copy = ready(settings, self.fonts)
+        return self._block(copy, rect, inset=inset, anchor=anchor, rung=rung, even=even, orphans=orphans, wrap=wrap)
 
     def _block(
         self,
@@ -117,6 +117,7 @@ class Texts:
         anchor: Anchor,
         rung: int,
         even: bool,
+        orphans: bool = False,
         wrap: bool = True,
     ) -> TextBlock:
         return block(
@@ -127,6 +128,7 @@ class Texts:
             anchor=anchor,
             rung=rung,
             even=even,
+            orphans=orphans,
             wrap=wrap,
             language=self.language,
         )

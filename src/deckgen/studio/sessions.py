@@ -68,6 +68,8 @@ class Studio:
         self._due = asyncio.Event()
         #: Whether something was written that nobody glanced at, or looked at, since.
         self._unseen = self._unlooked = False
+        #: Whether pages were told all that follows from what was written.
+        self.settled = True
         self._tidying: asyncio.TimerHandle | None = None
 
     # pages
@@ -167,6 +169,7 @@ class Studio:
     def look_soon(self) -> None:
         """Has everything looked at as soon as nothing else is."""
         self._unseen = self._unlooked = True
+        self.settled = False
         self._due.set()
 
     async def glanced(self) -> bool:
@@ -203,6 +206,7 @@ class Studio:
             since = None
             await self.looked()
             await self._tell_all(True)
+            self.settled = not self._due.is_set()
             if self._tidying:
                 self._tidying.cancel()
             self._tidying = asyncio.get_running_loop().call_later(IDLE, gc.collect)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from hashlib import sha256
 from typing import NamedTuple
 
@@ -27,44 +27,68 @@ class Asked(NamedTuple):
 
 
 class Result(NamedTuple):
-    """What came of a row: what was made, or None and what is wrong with it."""
+    """What came of a row: what was made, or None and what is wrong with it. `data` are the bytes of its files, where
+    they were put nowhere yet."""
 
     row: int
     key: str
     entry: Entry | None
     findings: tuple[Diagnostic, ...] = ()
+    data: tuple[bytes, ...] = ()
 
 
 Batch = tuple[Asked, ...]
-Work = Callable[[Batch], list[Result]]
 
 
-def work(recipe: Recipe, store: Store, batch: Batch) -> list[Result]:
-    """Makes the outputs of rows and puts them into a store. It may be called anywhere: its arguments are plain values,
-    and to call it twice with the same ones does the same."""
-    done = [_made(recipe, store, asked) for asked in batch]
-    gc.collect()  # what was laid out refers to itself in circles: nothing else takes it away
-    return done
+class Work(NamedTuple):
+    """Makes the outputs of rows and puts them into a store; where that is None, it hands them back. It may be called
+    anywhere: it has only plain values, and to call it twice with the same rows does the same."""
+
+    recipe: Recipe
+    store: Store | None
+
+    def __call__(self, batch: Batch) -> list[Result]:
+        done = [_made(self.recipe, self.store, asked) for asked in batch]
+        gc.collect()  # what was laid out refers to itself in circles: nothing else takes it away
+        return done
 
 
-def _made(recipe: Recipe, store: Store, asked: Asked) -> Result:
+def delivered(result: Result, store: Store) -> Result:
+    """A result of which nothing is left to be put into a store."""
+    if not result.data or result.entry is None:
+        return result
+    try:
+        for file, data in zip(result.entry.files, result.data, strict=True):
+            store.put(file.name, data)
+    except OSError as e:
+        return _unwritten(result.row, result.key, e)
+    return result._replace(data=())
+
+
+def _unwritten(row: int, key: str, e: OSError) -> Result:
+    message = say("variants.unwritten", row=row, reason=e.strerror or type(e).__name__)
+    return Result(row, key, None, (error(message, None, say("variants:run-again")),))
+
+
+def _made(recipe: Recipe, store: Store | None, asked: Asked) -> Result:
     row = asked.row
     try:
         with during(say("doing:making-row", row=row.number, format="")):
             base = base_of(recipe)
             # all of them, before the first is written: a row is there as a whole
             made = [(output.name, make(base, row, output)) for output in base.outputs(row)]
-            for name, data in made:
-                store.put(name, data)
+            if store is not None:
+                for name, data in made:
+                    store.put(name, data)
     except ContentError as e:
         return Result(row.number, row.key, None, e.diagnostics)
     except Crash as e:
         return Result(row.number, row.key, None, (e.told(),))
     except OSError as e:
-        message = say("variants.unwritten", row=row.number, reason=e.strerror or type(e).__name__)
-        return Result(row.number, row.key, None, (error(message, None, say("variants:run-again")),))
+        return _unwritten(row.number, row.key, e)
     files = tuple(Kept(name, sha256(data).hexdigest(), len(data)) for name, data in made)
-    return Result(row.number, row.key, Entry(row.number, row.key, asked.inputs, files))
+    kept = () if store is not None else tuple(data for _, data in made)
+    return Result(row.number, row.key, Entry(row.number, row.key, asked.inputs, files), data=kept)
 
 
 class Batches:

@@ -23,6 +23,7 @@ from deckgen.pipeline.stages import planned
 from deckgen.reading.model import shown
 from deckgen.reading.seminar import Seminar
 from deckgen.variants.filling import blank, fill
+from deckgen.variants.gathering import plan_of_all
 from deckgen.variants.making import Base, Common, Recipe, base_of
 from deckgen.variants.places import parted
 from deckgen.variants.privacy import masked, masked_hint, unguarded, words_of
@@ -81,6 +82,15 @@ class _Rows:
             yield from unknown
             if not any(d.severity == "error" for d in unknown):
                 yield from self._measured(row, seminar)
+        yield from self._gathered()
+
+    def _gathered(self) -> Iterator[Diagnostic]:
+        """What is wrong with what is made of all rows together, at the cells that it comes of."""
+        plan = plan_of_all(self._base, self._variants.rows)
+        rows = {cell.span: row for row in self._variants.rows for cell in row.places.values()}
+        for finding in _of_formats(self._base, plan) if plan else ():
+            row = rows.get(finding.span) if finding.span else None
+            yield self._at(row, finding) if row else finding
 
     def _at(self, row: Row, finding: Diagnostic) -> Diagnostic:
         """A finding about a cell, which says the row and the heading, and not what stands there."""

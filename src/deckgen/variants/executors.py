@@ -23,15 +23,21 @@ from deckgen.interrupts import held, undone
 from deckgen.messages import say
 from deckgen.outputs.processes import CLOCK, limit, seconds_for
 from deckgen.variants.batches import Batch, Batches, Result, Work
+from deckgen.variants.stores import FolderStore, Store
 
 #: Bytes beyond what a process began with, after which it makes way for a new one: libraries keep some of all they do.
 GROWTH = 200_000_000
 
 
 class Executor(Protocol):
-    """Calls a function with batches. `workers` is how many at a time."""
+    """Calls a function with batches."""
 
-    workers: int
+    @property
+    def workers(self) -> int:
+        """How many batches at a time."""
+
+    def writes(self, store: Store) -> bool:
+        """Whether it puts outputs into a store by itself; else they are handed back."""
 
     def map(self, function: Work, batches: Batches, slides: int) -> Iterator[list[Result]]:
         """What comes of each batch, as it is there. `slides` is how many a row has, for bounds of time and memory."""
@@ -41,6 +47,9 @@ class Serial:
     """One batch after another, in this process."""
 
     workers = 1
+
+    def writes(self, store: Store) -> bool:
+        return True
 
     def map(self, function: Work, batches: Batches, slides: int) -> Iterator[list[Result]]:
         for batch in batches:
@@ -79,6 +88,9 @@ class Pool:
         self.workers = workers
         self._running: list[_Worker] = []
         self._again: list[Batch] = []
+
+    def writes(self, store: Store) -> bool:
+        return isinstance(store, FolderStore)  # what talks over a network does not survive a fork
 
     def map(self, function: Work, batches: Batches, slides: int) -> Iterator[list[Result]]:
         waiting = iter(batches)

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from deckgen.composing.deck import Deck, compose
+from deckgen.composing.people import people
 from deckgen.crash import during
 from deckgen.diagnostics import ContentError, Diagnostic
 from deckgen.layout.kinds import KINDS
@@ -33,6 +34,9 @@ from deckgen.variants.filling import blank, fill
 from deckgen.variants.rows import Row
 from deckgen.variants.sharing.copies import Copies
 from deckgen.variants.sharing.original import Original
+
+#: Editions that are made of all rows together, and of none alone (`gathering`).
+OF_ALL = ("attendance", "badges")
 
 
 class Recipe(NamedTuple):
@@ -91,6 +95,12 @@ class Base:
         self._commons: dict[Look, Common] = {}
         self._ready: tuple[Row, Plan, dict[str, Any]] | None = None
 
+    @property
+    def editions(self) -> tuple[str, ...]:
+        """The editions that are asked for where a row does not choose."""
+        plan, file = self.seminar.file.variants, self.seminar.file
+        return self.recipe.editions or (tuple(plan.editions) if plan else ()) or tuple(file.handout.editions)
+
     def filled(self, row: Row) -> Seminar:
         """The seminar with a row's words. Raises ContentError."""
         seminar, told = fill(self.seminar, row)
@@ -106,14 +116,15 @@ class Base:
             empty = blank(seminar, self.recipe.places)._replace(variant="", called="")
             with self.collected():
                 deck = self.composed(empty, Memory())[0]
-                brand = self._brand(seminar)
+                brand = self.brand(seminar)
                 first = deck._replace(slides=deck.slides[:1])
                 scenes = self.drawn(first, brand, Memory())[0]
                 plan = planned(empty, deck, brand, seminar.theme, scenes, self.request)
             self._commons[look] = Common(brand, plan)
         return self._commons[look]
 
-    def _brand(self, seminar: Seminar) -> Brand:
+    def brand(self, seminar: Seminar) -> Brand:
+        """The theme of a filled seminar. Raises UsageError or ContentError."""
         if seminar.theme not in self.project.theme_names():
             self.project.known_theme(seminar.theme)
         brand = self.project.brand(seminar.theme, seminar.theme_span, seminar.language)
@@ -166,16 +177,22 @@ class Base:
         return common.copies.make(row, seminar, planned, output.format, output.file)
 
     def _planned(self, seminar: Seminar, common: Common, deck: Deck, scenes: tuple[Scene, ...]) -> Plan:
-        plan = planned(seminar, deck, common.brand, seminar.theme, scenes, self.request)
+        plan = self._alone(planned(seminar, deck, common.brand, seminar.theme, scenes, self.request))
         seal = deck.people.plan.seal
         image = self.project.attachments.images.get(seal.key) if seal else None
         return plan._replace(cover=next(iter(common.blank.scenes), None), seal=image)
+
+    @staticmethod
+    def _alone(plan: Plan) -> Plan:
+        """A plan without what is made of all rows together."""
+        return plan._replace(editions=tuple(name for name in plan.editions if name not in OF_ALL))
 
     def outputs(self, row: Row) -> tuple[Output, ...]:
         """The files that are made of a row, without making anything of it. Raises ContentError."""
         seminar = self.filled(row)
         like = self.common(seminar).blank
-        plan = planned(seminar, like.deck, like.brand, like.theme, (), self.request)
+        deck = like.deck._replace(people=people(seminar, like.deck.words))  # whose a certificate is says who gets it
+        plan = self._alone(planned(seminar, deck, like.brand, like.theme, (), self.request))
         return tuple(
             Output(doors.path(file.door, row.name, seminar.language, file.ending), name, file)
             for name, format in FORMATS.items()
@@ -227,3 +244,8 @@ def base_of(recipe: Recipe) -> Base:
         _BASES.clear()
         _BASES[recipe] = Base(recipe)
     return _BASES[recipe]
+
+
+def forget() -> None:
+    """Lets go of what this process has read."""
+    _BASES.clear()

@@ -13,6 +13,8 @@ from typing import Any, NamedTuple
 from deckgen.variants.stores import Store
 
 JOURNAL, MANIFEST = "variants.jsonl", "variants.json"
+#: The key of what is made of all rows together: no row has none.
+OF_ALL_ROWS = ""
 _FIELDS = {"row", "key", "inputs", "files"}
 
 

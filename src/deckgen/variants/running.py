@@ -5,16 +5,16 @@ from __future__ import annotations
 import json
 import time
 from collections.abc import Callable, Sequence
-from functools import partial
 from hashlib import sha256
 from pathlib import Path
 from typing import NamedTuple
 
 from deckgen.outputs import inputs
-from deckgen.variants.batches import Asked, Batches, Result, work
+from deckgen.variants.batches import Asked, Batches, Result, Work, delivered
 from deckgen.variants.executors import Executor
-from deckgen.variants.making import Recipe, base_of
-from deckgen.variants.manifest import MANIFEST, Entry, conclude, note, noted
+from deckgen.variants.gathering import made_of_all
+from deckgen.variants.making import OF_ALL, Recipe, base_of
+from deckgen.variants.manifest import MANIFEST, OF_ALL_ROWS, Entry, Kept, conclude, note, noted
 from deckgen.variants.rows import Row
 from deckgen.variants.stores import Store
 from deckgen.variants.studying import Variants
@@ -95,12 +95,18 @@ def run(
         slides = max(1, sum(len(module.slides) for module in base.library.modules.values()))
         batches = Batches(to_do, executor.workers)
         progress(0, len(to_do))
-        for results in executor.map(partial(work, recipe, store), batches, slides):
+        work = Work(recipe, store if executor.writes(store) else None)
+        for returned in executor.map(work, batches, slides):
+            results = [delivered(result, store) for result in returned]
             note(store, [result.entry for result in results if result.entry])
             made += (result.entry for result in results if result.entry)
             failed += (result for result in results if not result.entry)
             progress(len(made) + len(failed), len(to_do))
-    _conclude(store, variants, {**known, **{entry.key: entry for entry in made}}, every)
+    known |= {entry.key: entry for entry in made}
+    if not failed and (gathered := _gathered(recipe, variants, every, store, known)):
+        note(store, [gathered])
+        known[gathered.key] = gathered
+    _conclude(store, variants, known, every)
     return Summary(tuple(made), tuple(left), tuple(failed), time.monotonic() - begun)
 
 
@@ -119,4 +125,21 @@ def _conclude(store: Store, variants: Variants, known: dict[str, Entry], every: 
     """Writes the manifest, if all rows of the table are there."""
     entries = [known[row.key] for row in variants.rows if _stands(known.get(row.key), every[row.key], store)]
     if len(entries) == len(variants.rows):
-        conclude(store, variants.seminar.id, entries)
+        conclude(store, variants.seminar.id, [*entries, *([known[OF_ALL_ROWS]] if OF_ALL_ROWS in known else [])])
+
+
+def _gathered(
+    recipe: Recipe, variants: Variants, every: dict[str, Asked], store: Store, known: dict[str, Entry]
+) -> Entry | None:
+    """What is made of all rows together, if that is not there as it would be made now."""
+    digest = sha256(json.dumps([asked.inputs for asked in every.values()]).encode()).hexdigest()
+    standing = known.get(OF_ALL_ROWS)
+    base = base_of(recipe)
+    wanted = any(name in OF_ALL for name in base.editions) and "handout" in recipe.formats
+    if not wanted or (standing and standing.inputs == digest and standing.stands(store)):
+        return None
+    files = []
+    for name, data in made_of_all(base, variants.rows):
+        store.put(name, data)
+        files.append(Kept(name, sha256(data).hexdigest(), len(data)))
+    return Entry(0, OF_ALL_ROWS, digest, tuple(files)) if files else None

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import os
+import secrets
 import shutil
-import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from hashlib import file_digest
 from pathlib import Path
 from typing import NamedTuple, Protocol
 
+from deckgen.diagnostics import UsageError
+from deckgen.messages import say
 from deckgen.outputs.lock import locked
+from deckgen.variants.patience import patiently
 
 #: The folder beside the outputs in which files stand until they are whole.
 ASIDE = ".deckgen-variants.part"
@@ -38,6 +41,9 @@ class Store(Protocol):
     def shown(self, name: str) -> str:
         """Where a file is, for people."""
 
+    def alone(self) -> AbstractContextManager[None]:
+        """Holds the store for one run."""
+
 
 class FolderStore(NamedTuple):
     """A folder of this machine, by its path."""
@@ -45,11 +51,15 @@ class FolderStore(NamedTuple):
     path: str
 
     def put(self, name: str, data: bytes) -> None:
-        """Writes a file aside and renames it, which is done as a whole."""
+        """Writes a file aside and renames it, which is done as a whole; and again, if the system fails."""
+        patiently(lambda: self._put(name, data))
+
+    def _put(self, name: str, data: bytes) -> None:
         final = Path(self.path, name)
         aside = Path(self.path, ASIDE)
         aside.mkdir(parents=True, exist_ok=True)
-        new = aside / f"{os.getpid()}-{threading.get_ident()}"
+        # other machines have processes of the same number
+        new = aside / f"{os.getpid()}-{secrets.token_hex(8)}"
         new.write_bytes(data)
         final.parent.mkdir(parents=True, exist_ok=True)
         os.replace(new, final)
@@ -96,3 +106,19 @@ class FolderStore(NamedTuple):
                 yield
             finally:
                 shutil.rmtree(Path(self.path, ASIDE), ignore_errors=True)
+
+
+def is_address(text: str) -> bool:
+    """Whether a text is an address (`s3://bucket/prefix`), and not a path."""
+    return "://" in text
+
+
+def store_at(place: str) -> Store:
+    """The store at an address, or in a folder of this machine. Raises UsageError for an address that leads nowhere."""
+    if not is_address(place):
+        return FolderStore(str(Path(place).absolute()))
+    try:
+        from deckgen.variants.objects import ObjectStore  # late: folders need no library
+    except ModuleNotFoundError as e:
+        raise UsageError(say("command.no-studio", library=e.name or ""), say("command:install-cluster")) from e
+    return ObjectStore(place)

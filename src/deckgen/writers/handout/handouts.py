@@ -6,6 +6,7 @@ once from the same scenes as everything else, are then put into their places.
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Iterable, Iterator, Sequence
 from io import BytesIO
 from typing import NamedTuple
@@ -134,6 +135,7 @@ class Handouts:
         data = finished(setting, self._deck, inked.brand)
         if len(setting.pages.anchors) > MANY:
             setting = setting._replace(pages=setting.pages._replace(document=None))
+            gc.collect()  # it refers to itself in circles
         with pikepdf.open(BytesIO(data)) as pdf:
             if page.folded:
                 setting = setting._replace(pages=padded(pdf, setting.pages))

@@ -29,7 +29,7 @@ LONGEST_ADDRESS = 3
 _NOTE: frozenset[Mark] = frozenset({"note"})
 _GLUE = "\u00a0"
 #: Stands after a hyphen that does not end a line.
-_JOINER = "\u2060"
+JOINER = "\u2060"
 #: Where a heading is parted by preference: the shorter line is at least this part of the longer one.
 _PAUSE, _EVEN = re.compile(r"(?<=[,:;.?!]) "), 0.25
 #: What the first line of a further paragraph begins with: an em, in place of a gap that would leave the baseline grid.
@@ -71,7 +71,7 @@ def scene_runs(
         if r.note and not number:
             out += scene_runs((Inline(" ("), *told(r.note), Inline(")")), type, language, around)
         elif not r.note:
-            r = r._replace(text=text.replace("-", f"-{_JOINER}") if r.code else text)
+            r = r._replace(text=text.replace("-", f"-{JOINER}") if r.code else text)
             out.append(run(r, type.font, type.bold, "text", language, around))
         if number and (r.note or not spelt_out(text, r.url or "")):
             digits = Inline(str(number))
@@ -219,5 +219,5 @@ def _tied(runs: Sequence[Run]) -> list[Run]:
 def _print_runs(r: Run, fonts: Fonts) -> Iterator[PrintRun]:
     """A run as it is printed; emoji are named, since WeasyPrint would draw some of them in parts."""
     url = r.link.url or "" if r.link else ""
-    for role, part in fonts.pictorial(r.text.replace(_GLUE, " ").replace(_JOINER, ""), r.font, r.bold):
+    for role, part in fonts.pictorial(r.text.replace(_GLUE, " ").replace(JOINER, ""), r.font, r.bold):
         yield PrintRun(part, r.bold, r.font == "code", r.marks, url, r.language, emoji=role == EMOJI)
