@@ -11,8 +11,8 @@ import shutil
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -64,6 +64,13 @@ class Wire(NamedTuple):
         page.on("websocket", socket)
         page.on("requestfinished", came)
         return wire
+
+    @property
+    def costs(self) -> dict[str, float]:
+        """What went over it, by what it is called."""
+        names = ("of the page's messages", "of the studio's messages", "of pictures that were fetched")
+        bytes_of = {f"bytes {name}": sum(sizes) for name, sizes in zip(names, self, strict=True)}
+        return {"messages of the page": len(self.asked), "messages of the studio": len(self.told), **bytes_of}
 
     def clear(self) -> None:
         """Begins again."""
@@ -131,37 +138,49 @@ def typing(opened: Browser, address: str, seminar: str, keys: int, seed: int) ->
     page.evaluate(WATCH)
     chance = random.Random(seed)
     slides = page.evaluate("Object.entries(studio.state.seminar.slides).filter(([, s]) => s.path).map(([id]) => id)")
-    rounds, per, unseen = [], 5, 0
+    costs: list[dict[str, float]] = []
+    per, unseen = 5, 0
     for slide in [chance.choice(slides) for _ in range(keys // per)]:
         if not _into_words(page, slide, chance):
             continue
         for _ in range(per):
             wire.clear()
-            before = page.evaluate("keys.taken.length")
+            before, spent = page.evaluate("keys.taken.length"), _spent()
             page.keyboard.press(chance.choice(_LETTERS))
             if not _until(page, f"keys.taken.length > {before}"):
                 unseen += 1  # its letter is not in the picture
                 continue
+            cpu = _spent() - spent
             page.wait_for_timeout(chance.randint(150, 350))
-            rounds.append(
-                (
-                    sum(wire.asked),
-                    len(wire.asked),
-                    sum(wire.told),
-                    len(wire.told),
-                    sum(wire.pictures),
-                    len(wire.pictures),
-                )
-            )
+            costs.append({"CPU ms to the picture": cpu, **wire.costs})
     taken = page.evaluate("keys.taken")
-    yield (
-        f"{len(taken)} keys in {seminar} ({len(slides)} slides): "
-        + ", ".join(f"p{share} {_quantile(taken, share):.0f} ms" for share in (50, 90, 95, 99))
-        + f"; {unseen} whose letters no picture shows"
-    )
-    names = ("bytes asked", "messages asked", "bytes told", "messages told", "bytes of pictures", "pictures")
-    for name, values in zip(names, zip(*rounds, strict=True), strict=True):
-        yield f"per key, {name}: p50 {_quantile(values, 50)}, p95 {_quantile(values, 95)}, most {max(values)}"
+    yield f"{len(taken)} keys in {seminar} ({len(slides)} slides), {unseen} whose letters no picture shows"
+    yield f"from the key to the picture: {_shares(taken)} ms (load of the machine: {os.getloadavg()[0]:.1f})"
+    for name in costs[0]:
+        yield f"per key, {name}: {_shares([cost[name] for cost in costs])}"
+
+
+def _shares(values: Sequence[float]) -> str:
+    """The middle one of some values, and those that few exceed."""
+    ordered = sorted(values)
+    return ", ".join(f"p{n} {ordered[min(len(ordered) - 1, len(ordered) * n // 100)]:.0f}" for n in (50, 90, 95, 99))
+
+
+def _spent() -> float:
+    """CPU milliseconds of all processes that this one has started: the studio's and the browser's. They work one after
+    the other, so on a machine that does nothing else a key takes no longer."""
+    parents: dict[int, int] = {}
+    for stat in Path("/proc").glob("[0-9]*/stat"):
+        with suppress(OSError):
+            parents[int(stat.parent.name)] = int(stat.read_text().rpartition(")")[2].split()[1])
+    total, ours = 0, {os.getpid()}
+    for process, parent in sorted(parents.items()):
+        if parent in ours:
+            ours.add(process)
+            for task in Path(f"/proc/{process}/task").glob("*/schedstat"):
+                with suppress(OSError):
+                    total += int(task.read_text().split()[0])
+    return total / 1e6
 
 
 def _into_words(page: Page, slide: str, chance: random.Random) -> bool:
@@ -193,12 +212,8 @@ def _until(page: Page, condition: str) -> bool:
     for _ in range(200):
         if page.evaluate(condition):
             return True
-        page.wait_for_timeout(10)
+        page.wait_for_timeout(25)
     return False
-
-
-def _quantile(values: Any, share: int) -> float:
-    return float(sorted(values)[min(len(values) - 1, len(values) * share // 100)])
 
 
 if __name__ == "__main__":

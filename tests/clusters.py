@@ -77,6 +77,11 @@ class Machines:
             worker.wait()
         self.workers.clear()
 
+    def restart(self) -> None:
+        """Starts all anew, with the environment as it is now."""
+        self.kill_scheduler()
+        self.start()
+
     def __exit__(self, kind: type[BaseException] | None, e: BaseException | None, at: TracebackType | None) -> None:
         for process in (*self.workers, *filter(None, [self.scheduler])):
             process.kill()

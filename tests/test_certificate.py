@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shutil
 import subprocess
 from io import BytesIO
 from itertools import pairwise, product
@@ -272,6 +273,10 @@ def test_the_list_runs_over_pages(theme, paper, tmp_path):
     for row in rows:
         assert row[4].text.plain.strip() == "" and row[4].rect.w >= 35 * POINTS
         assert all(cell.text.height <= cell.rect.h and not cell.text.overflow for cell in row)
+    feet = [i.text.plain for page in made for i in page.art if i.name == "foot"]
+    assert [foot.rsplit(" · ", 1)[1].strip() for foot in feet] == [
+        f"{n} / {len(made)}" for n in range(1, len(made) + 1)
+    ]
     with pikepdf.open(BytesIO(drawn("attendance", deck(guests=guests), theme, paper))) as pdf:
         tags = [str(k.S) for k in pdf.Root.StructTreeRoot.K[0].K]
         table = next(k for k in pdf.Root.StructTreeRoot.K[0].K if k.S == "/Table")
@@ -366,3 +371,33 @@ def test_they_are_built_and_kept_from_the_audience(tmp_path):
     assert found and {p.parts[0] for p in found} == {"presenter"}
     assert {n for n in names if any(f".{n}.pdf" in p.name for p in found)} == set(names)
     assert set(LANGUAGES) >= {"ko", "en"}
+
+
+def test_who_is_named_gets_a_certificate_with_the_seal(tmp_path):
+    """It is the audience's; a seal that is not there is told at its place."""
+    home = tmp_path / "project"
+    shutil.copytree(PROJECT, home)
+    (seminar,) = (home / "content" / "seminars").glob("*.yaml")
+    written = seminar.read_text(encoding="utf-8")
+    named = written.replace("event:\n", "event:\n  attendee: {name: 박나래}\n")
+    seminar.write_text("certificate: {seal: images/seal.svg}\n" + named, encoding="utf-8")
+    assert named != written
+    asked = ("build", "--to", "handout", "--handout", "certificate", "-o", str(tmp_path / "out"))
+    done = deckgen(*asked, cwd=home)
+    assert done.returncode == 1 and f"{seminar.name}:1:21: " in done.stderr and "images/seal.svg" in done.stderr
+    (home / "content" / "images").mkdir(exist_ok=True)
+    (home / "content" / "images" / "seal.svg").write_text(
+        '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><path fill="#C8141B" d="M0 0H9V9H0Z"/></svg>'
+    )
+    done = deckgen(*asked, cwd=home)
+    assert done.returncode == 0, done.stderr
+    (made,) = (tmp_path / "out").rglob("*.certificate.pdf")
+    assert made.relative_to(tmp_path / "out").parts[0] == "audience"
+    # letters of other scripts are set, those that no font has are told where they stand
+    seminar.write_text(named.replace("박나래", "Ольга Ştefănescu"), encoding="utf-8")
+    assert deckgen(*asked, cwd=home).returncode == 0
+    seminar.write_text(named.replace("박나래", "金昭希"), encoding="utf-8")
+    done = deckgen(*asked, cwd=home)
+    assert done.returncode == 1 and f"{seminar.name}:6:20: " in done.stderr and "金" in done.stderr
+    with pikepdf.open(made) as pdf:
+        assert b"0.784 0.078 0.106 rg" in pdf.pages[0].Contents.read_bytes()

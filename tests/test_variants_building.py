@@ -13,6 +13,7 @@ import subprocess
 import sys
 import time
 import zipfile
+from io import BytesIO
 from pathlib import Path
 
 import pytest
@@ -131,18 +132,35 @@ def test_rows_that_fail_are_told_and_the_others_are_whole(project, tmp_path):
     assert concluded(FolderStore(str(tmp_path))) is None
 
 
+def test_what_fails_is_told_without_names(project, tmp_path, monkeypatch):
+    """Also where it is a mistake of ours, which may say anything."""
+    recipe, variants = read(project)
+
+    def failing(base, row, output):
+        raise ValueError(f"cannot draw {row.places['event.client'].text}")
+
+    monkeypatch.setattr("deckgen.variants.batches.make", failing)
+    store = FolderStore(str(tmp_path))
+    summary = run(recipe._replace(formats=("pptx",)), variants, variants.rows, store, Serial())
+    said = [str(f.says) for result in summary.failed for f in result.findings]
+    assert sorted(text.partition(":")[0] for text in said) == ["row 2", "row 3", "row 4", "row 5"]
+    assert not any(row[1] in text for row in ROWS for text in said) and outputs(tmp_path) == {}
+
+
 def test_a_process_that_ends_is_made_up_for(project, tmp_path, monkeypatch):
     """What it had is done by others; a row that ends every process is told, and the others are whole."""
     recipe, variants = read(project)
 
-    def work(recipe, store, batch):
-        from deckgen.variants.batches import work
+    from deckgen.variants import batches
 
-        if any(asked.row.key == "e-3" for asked in batch):
+    made = batches._made
+
+    def ending(recipe, store, asked):
+        if asked.row.key == "e-3":
             os.kill(os.getpid(), signal.SIGKILL)
-        return work(recipe, store, batch)
+        return made(recipe, store, asked)
 
-    monkeypatch.setattr("deckgen.variants.running.work", work)
+    monkeypatch.setattr(batches, "_made", ending)
     store = FolderStore(str(tmp_path))
     summary = run(recipe._replace(formats=("pptx",)), variants, variants.rows, store, Pool(2))
     assert sorted(entry.key for entry in summary.made) == ["e-1", "e-2", "e-4"]
@@ -183,6 +201,34 @@ def test_a_run_that_was_killed_goes_on(tmp_path):
     lines = [json.loads(line) for line in (folder / JOURNAL).read_bytes().splitlines() if line.endswith(b"}")]
     assert sorted({line["key"] for line in lines}) == sorted(row[0] for row in rows)
     assert len(json.loads((folder / MANIFEST).read_bytes())["rows"]) == 24
+
+
+def test_a_logo_is_on_the_cover_of_its_row(tmp_path):
+    """With the client's name for who hears the slide; where another row's deck is taken over, too."""
+    rows = [
+        ("l-1", "가온", "images/a.svg"),
+        ("l-2", "나래", "images/b.svg"),
+        ("l-3", "다솜", ""),
+        ("l-4", "라온", "images/a.svg"),
+    ]
+    head = ("id", "고객사", "로고")
+    folder = saved(tmp_path, rows, head=head)
+    images = folder / "content" / "images"
+    images.mkdir()
+    for name, colour in (("a", "#aa0033"), ("b", "#0033aa")):
+        shape = f'<rect width="120" height="30" fill="{colour}"/>'
+        svg = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 120 30">{shape}</svg>'
+        (images / f"{name}.svg").write_text(svg, encoding="utf-8")
+    recipe, variants = read(folder)
+    base = Base(recipe)
+    for row, colour in zip(variants.rows, ("AA0033", "0033AA", "", "AA0033"), strict=True):
+        (output,) = base.outputs(row)
+        deck = make(base, row, output)
+        assert deck == make(Base(recipe), row, output)
+        with zipfile.ZipFile(BytesIO(deck)) as parts:
+            cover = parts.read("ppt/slides/slide1.xml").decode()
+        assert [c for c in ("AA0033", "0033AA") if c in cover] == ([colour] if colour else [])
+        assert (f"{row.places['event.client'].text} 로고" in cover) == bool(colour)
 
 
 def test_lists_and_badges_are_made_of_all_rows(tmp_path):

@@ -26,6 +26,7 @@ from deckgen.variants.manifest import JOURNAL, noted
 from deckgen.variants.objects import ObjectStore
 from deckgen.variants.running import run
 from deckgen.variants.stores import FolderStore
+from fuzz.cluster import kills
 
 ROWS = [
     (f"e-{n}", f"회사{n}", "2026-12-10", f"강사{n}", "ko" if n % 2 else "en", ("openmaru", "paper")[n // 5 % 2])
@@ -179,3 +180,10 @@ def test_the_default_installation_has_no_dask(project, tmp_path):
     assert done.returncode == 0 and len(files(tmp_path / "o")) == 1, done.stderr
     refused = subprocess.run([*command, "--cluster", "tcp://x:1"], cwd=project, capture_output=True, text=True)
     assert refused.returncode == 2 and "deckgen[cluster]" in refused.stderr, refused.stderr
+
+
+@pytest.mark.slow
+def test_runs_that_are_killed_go_on_where_they_stood(tmp_path):
+    """Two of the trials of `python -m fuzz.cluster`: nothing twice, nothing missing, nothing half-written."""
+    tally = kills([("scheduler and run", False), ("run", True)], 7, tmp_path)
+    assert sum(tally.killed.values()) == 2 and tally.failures == []

@@ -496,7 +496,7 @@ function undo() {
 // What is asked of a new seminar: the fields, and what is written in them.
 function seminarFields(called = "") {
   const field = (label, made) => el("label", { class: "field" }, el("span", { class: "name" }, label), made);
-  const title = el("input", { class: "search", required: true, placeholder: say("titleExample") });
+  const title = el("input", { class: "search", required: true, autofocus: true, placeholder: say("titleExample") });
   const name = el("input", { class: "search", value: called, pattern: "[a-z0-9][a-z0-9\\-]*" });
   const minutes = el("input", { class: "search", type: "number", min: 1, max: 240, value: 20 });
   const languages = { ko: "한국어", en: "English" };
@@ -545,6 +545,7 @@ async function addSlide() {
   const search = el("input", {
     class: "search",
     type: "search",
+    autofocus: true,
     placeholder: say("search"),
     "aria-label": say("search"),
   });

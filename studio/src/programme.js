@@ -39,6 +39,8 @@ export class Programme {
       return;
     }
     this.outline = outline;
+    // before rows go to other lists, and out of the page for that
+    const focused = this.place.contains(document.activeElement);
     const kept = new Map();
     const parts = seminar.parts.map((part, n) => {
       const list = el("div", { class: "slides", role: "listbox", "aria-label": part.title || say("part") });
@@ -64,7 +66,6 @@ export class Programme {
     });
     for (const [id, row] of this.#rows) if (!kept.has(id)) this.seen.unobserve(row);
     this.#rows = kept;
-    const focused = this.place.contains(document.activeElement);
     const scroll = this.place.scrollTop;
     this.place.replaceChildren(...parts);
     this.place.scrollTop = scroll;

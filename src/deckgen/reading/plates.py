@@ -49,7 +49,7 @@ _NEEDED: dict[str, tuple[PartName, ...]] = {
         "code",
         "seal",
     ),
-    "attendance": ("title", "seminar", "facts", "rows"),
+    "attendance": ("title", "seminar", "facts", "rows", "check"),
     "badge": ("name", "company", "seat", "seminar"),
 }
 _Size = Annotated[float, Within(4, 400)]

@@ -12,6 +12,7 @@ from deckgen.diagnostics import ContentError, Diagnostic, error
 from deckgen.messages import say
 from deckgen.variants.making import Recipe, base_of, make
 from deckgen.variants.manifest import Entry, Kept
+from deckgen.variants.privacy import unnamed
 from deckgen.variants.rows import Row
 from deckgen.variants.stores import Store
 
@@ -81,9 +82,9 @@ def _made(recipe: Recipe, store: Store | None, asked: Asked) -> Result:
                 for name, data in made:
                     store.put(name, data)
     except ContentError as e:
-        return Result(row.number, row.key, None, e.diagnostics)
+        return Result(row.number, row.key, None, tuple(unnamed(row, d) for d in e.diagnostics))
     except Crash as e:
-        return Result(row.number, row.key, None, (e.told(),))
+        return Result(row.number, row.key, None, (unnamed(row, e.told()),))
     except OSError as e:
         return _unwritten(row.number, row.key, e)
     files = tuple(Kept(name, sha256(data).hexdigest(), len(data)) for name, data in made)

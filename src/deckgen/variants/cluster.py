@@ -88,10 +88,11 @@ class Delivery(WorkerPlugin):
 
     def teardown(self, worker: Worker) -> None:
         forget()
-        shutil.rmtree(_home(worker, self.bundle.name), ignore_errors=True)
+        shutil.rmtree(home_of(worker, self.bundle.name), ignore_errors=True)
 
 
-def _home(worker: Worker, bundle: str) -> Path:
+def home_of(worker: Worker, bundle: str) -> Path:
+    """Where a bundle stands on a worker."""
     return Path(worker.local_directory) / f"deckgen-{bundle[:32]}"
 
 
@@ -101,7 +102,7 @@ def there(bundle: str, wanted: Program, work: Work, sealed: Sealed, slides: int)
         return Done([], 0.0, program())
     worker = get_worker()
     batch = sealed.open()
-    work = work._replace(recipe=work.recipe._replace(root=str(_home(worker, bundle))))
+    work = work._replace(recipe=work.recipe._replace(root=str(home_of(worker, bundle))))
     with _ALONE, _limited(slides * len(batch)):  # a worker with several threads does one after another
         begun = time.monotonic()
         results = work(batch)

@@ -128,6 +128,10 @@ class ObjectStore:
             self._sizes = self._listed("")
         return self._sizes.get(name) == size
 
+    def names(self) -> list[str]:
+        """All that stands there."""
+        return sorted(self._listed(""))
+
     def remove(self, name: str) -> None:
         """Takes an object away, if it is there."""
         with suppress(FileNotFoundError):

@@ -45,6 +45,13 @@ def _tells(text: str, words: list[str]) -> bool:
     return False
 
 
+def unnamed(row: Row, finding: Diagnostic) -> Diagnostic:
+    """A finding about a row as a whole, without what it says."""
+    words = words_of(row)
+    says = say("variants.row", row=row.number, says=masked(finding.says, words))
+    return Diagnostic(finding.severity, says, finding.span, masked_hint(finding.advice, words))
+
+
 def words_of(row: Row) -> list[str]:
     """All that a row says in its places."""
     return [cell.text for cell in row.places.values() if cell.text]

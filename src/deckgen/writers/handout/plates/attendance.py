@@ -8,7 +8,7 @@ from itertools import count
 from deckgen.composing.deck import Deck
 from deckgen.composing.people import Guest
 from deckgen.layout.words import one_line
-from deckgen.scene import Item, Rect
+from deckgen.scene import Box, Item, Rect
 from deckgen.writers.handout.plates.certificate import facts
 from deckgen.writers.handout.plates.page import Page, Rows, Words
 from deckgen.writers.handout.plates.places import HAIR, Places
@@ -23,29 +23,38 @@ _HEADS = ("row-number", "your-name", "attendee-company", "attendee-seat", "atten
 
 def pages(deck: Deck, places: Places, guests: Sequence[Guest]) -> tuple[Page, ...]:
     """The list, on as many pages as it takes; the head of the table stands on each."""
-    table = places.rect("rows")
-    most = max(1, int((table.h - HEAD) / ROW))
-    listed = [*guests] or [Guest("")] * most
-    numbered, out = list(enumerate(listed, 1)), list[Page]()
-    for start in range(0, len(numbered), most):
-        on_page = numbered[start : start + most]
-        out.append(_page(deck, places, on_page, (start // most + 1, -(-len(numbered) // most))))
-    return tuple(out)
+    first = places.rect("rows")
+    top = places.rect("title").y
+    later = Rect(first.x, top, first.w, first.bottom - top)
+    left = list(enumerate([*guests] or [Guest("")] * _room(first), 1))
+    tables: list[tuple[Rect, Sequence[tuple[int, Guest]]]] = []
+    while left:
+        table = later if tables else first
+        tables.append((table, left[: _room(table)]))
+        left = left[_room(table) :]
+    return tuple(_page(deck, places, table, rows, (n, len(tables))) for n, (table, rows) in enumerate(tables, 1))
 
 
-def _page(deck: Deck, places: Places, guests: Sequence[tuple[int, Guest]], number: tuple[int, int]) -> Page:
+def _room(table: Rect) -> int:
+    """How many rows a table has room for."""
+    return max(1, int((table.h - HEAD) / ROW))
+
+
+def _page(
+    deck: Deck, places: Places, table: Rect, guests: Sequence[tuple[int, Guest]], number: tuple[int, int]
+) -> Page:
     """One page of the list; `number` is its own and that of all."""
     grid, first = places.grid, number[0] == 1
-    art, parts = list(places.art()), list[Words | Rows | Item]()
+    art, parts = list[Item](places.art() if first else ()), list[Words | Rows | Item]()
+    seminar = one_line(deck.title.plain)
     if first:
         parts += [*places.logo(), *places.words("title", places.word("attendance-edition"), title=True)]
-        parts += places.words("seminar", one_line(deck.title.plain))
-        parts += places.labelled("facts", [fact for fact in facts(deck, places) if fact[1] != ""])
-    table = places.rect("rows")
-    columns = _columns(table)
-    parts.append(_rows(places, columns, guests, first, art))
+        parts += places.words("seminar", seminar)
+        parts += places.labelled("facts", facts(deck, places))
+    parts.append(_rows(places, table, guests, first, art))
     if number[1] > 1:
-        parts += places.words("check", f"{number[0]} / {number[1]}") if "check" in grid.plate.parts else ()
+        foot = f"{places.word('attendance-edition')}  ·  {seminar}  ·  {number[0]} / {number[1]}"
+        art += (Box("foot", w.rect, w.text, decorative=True) for w in places.words("check", foot, wrap=False))
     return Page(grid.width, grid.height, tuple(art), tuple(parts))
 
 
@@ -57,13 +66,13 @@ def _columns(table: Rect) -> list[tuple[float, float]]:
 
 def _rows(
     places: Places,
-    columns: list[tuple[float, float]],
+    table: Rect,
     guests: Sequence[tuple[int, Guest]],
     first: bool,
     art: list[Item],
 ) -> Rows:
     """The rows of a page, with the rules between them."""
-    table = places.rect("rows")
+    columns = _columns(table)
     head = tuple(
         places.cell("rows", places.word(word), _inside(x, table.y, w, HEAD), head=True)
         for word, (x, w) in zip(_HEADS, columns, strict=True)
