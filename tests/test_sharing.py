@@ -186,6 +186,7 @@ def test_pages_have_the_words_of_their_row_and_no_signs(project: Path, tmp_path:
     fields = {"event.client": ["주식회사 가람", "Garam & Co <Ltd>"], "event.date": ["2027-03-04"], "event.venue": []}
     some = list(rows(3, fields))
     base = Base(Recipe(str(project), "plain", ("handout",), ("notes",), tuple(some[0].places)))
+    assert some
     for row in some:
         (output,) = base.outputs(row)
         path = tmp_path / f"{row.name}.pdf"

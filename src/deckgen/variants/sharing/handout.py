@@ -87,7 +87,7 @@ class Editions:
             if known := self._blanks.get((edition, print, front, count)):
                 return known
         blank = self._handouts.blank(edition, print, shape)
-        covered = not any(place.name.startswith(form_of(EVENT, 0)[:-1]) for place in blank.places)
+        covered = not any(place.form.startswith(form_of(EVENT, 0)[:-1]) for place in blank.places)
         self._blanks[edition, print, front, 0 if covered else shape.get(EVENT, 0)] = blank
         return blank
 

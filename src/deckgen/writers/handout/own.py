@@ -47,9 +47,9 @@ _FAR = 2000
 
 
 class Place(NamedTuple):
-    """A form: its name, the page that has it among its resources, its size of type in points, and its colour."""
+    """A form by its name, the page that has it among its resources, its size of type in points, and its colour."""
 
-    name: str
+    form: str
     page: int
     size: float
     colour: str
@@ -132,10 +132,10 @@ class Opening:
         resources = self._pdf.pages[place.page].Resources
         if Name.XObject not in resources:
             resources.XObject = Dictionary()
-        known = {p.name: p for p in self.places}
-        if place.name in known:
-            first = self._pdf.pages[known[place.name].page].Resources.XObject[f"/{place.name}"]
-            resources.XObject[f"/{place.name}"] = first
+        known = {p.form: p for p in self.places}
+        if place.form in known:
+            first = self._pdf.pages[known[place.form].page].Resources.XObject[f"/{place.form}"]
+            resources.XObject[f"/{place.form}"] = first
             return
         self.places.append(place)
         form = self._pdf.make_stream(
@@ -146,7 +146,7 @@ class Opening:
             Matrix=Array([round(v, 6) for v in matrix]),
             Resources=Dictionary(),
         )
-        resources.XObject[f"/{place.name}"] = self._pdf.make_indirect(form)
+        resources.XObject[f"/{place.form}"] = self._pdf.make_indirect(form)
 
 
 def _colour(found: re.Match[bytes]) -> str:
@@ -175,15 +175,15 @@ def head_of(client: str, title: str, room: float, size: float, fonts: Fonts) -> 
 def filled(blank: Blank, lines: Mapping[str, tuple[str, ...]], words: Words, brand: Brand, info: Info) -> bytes:
     """The edition with a variant's words in its forms. `lines` are those of the front and the imprint by their keys."""
     texts = {form_of(key, n): line for key, said in lines.items() for n, line in enumerate(said)}
-    size = next((p.size for p in blank.places if p.name.startswith(HEAD)), 0.0)
+    size = next((p.size for p in blank.places if p.form.startswith(HEAD)), 0.0)
     texts[HEAD] = head_of(words.client, blank.title, blank.room, size, brand.fonts)
     texts[FOOT] = "  ·  ".join(part for part in (words.date, blank.version) if part)
     with pikepdf.open(BytesIO(blank.data)) as pdf:
         painter = Painter(pdf, brand.theme, brand.fonts)
         for place in blank.places:
-            form = pdf.pages[place.page].Resources.XObject[f"/{place.name}"]
+            form = pdf.pages[place.page].Resources.XObject[f"/{place.form}"]
             canvas = Canvas(0.0)
-            painter.words(canvas, texts[place.name.removesuffix(ENDS)], place.size, 0, 0, place.colour, place.ends)
+            painter.words(canvas, texts[place.form.removesuffix(ENDS)], place.size, 0, 0, place.colour, place.ends)
             form.write(canvas.content)
             form.Resources = Dictionary({name: Dictionary(used) for name, used in _named(canvas).items()})
         painter.finish()
