@@ -26,6 +26,7 @@ from deckgen.writers.handout import fields, passages, preflight, printshop
 from deckgen.writers.handout.booklet import TO_WRITE, imposed, padded
 from deckgen.writers.handout.contents import Entry
 from deckgen.writers.handout.editions import EDITIONS, Edition
+from deckgen.writers.handout.exercises import EXERCISE
 from deckgen.writers.handout.feedback import addresses, code_name
 from deckgen.writers.handout.forms import Forms
 from deckgen.writers.handout.frame import COVER, Frame, Mark
@@ -192,7 +193,7 @@ class Handouts:
         """Draws writing lines beneath what WeasyPrint set, heads and feet above it, on every page but a cover."""
         theme, language = brand.theme, self._deck.language
         small, colour = types(language, page.large)["small"], on_white(theme)["muted"]
-        slides = {anchor(s.id) for s in self._scenes}
+        covering = anchor(""), EXERCISE
         marks = (*frame.marks, Mark(TO_WRITE, theme.word("notes", language), ruled=True))
         plan = running(pages.anchors, frame._replace(marks=marks), theme.word("contents", language))
         version = theme.word("version", language, version=frame.version)
@@ -202,7 +203,7 @@ class Handouts:
         for n, (set_page, here, anchors) in enumerate(zip(pdf.pages, plan, pages.anchors, strict=True), 1):
             if here is None:
                 continue
-            bottom = max((place[3] for name, place in anchors.items() if name in slides), default=0.0)
+            bottom = max((place[3] for name, place in anchors.items() if name.startswith(covering)), default=0.0)
             lines = ruling(page, n, colour, bottom + page.line, TO_WRITE in anchors).content if here.ruled else b""
             head = heads(painter, common, here, n, len(pdf.pages))
             # WeasyPrint leaves its own scale behind: what is drawn after it starts from a state saved before it
