@@ -250,6 +250,11 @@ def test_lists_and_badges_are_made_of_all_rows(tmp_path):
     assert verify(recipe, variants, store).findings == ()
     saved(tmp_path, [*people, ("p-3", "도담", "라온", "B-1")], to="handout", head=head, more=more)
     recipe, variants = read(tmp_path)
+    alone = FolderStore(str(tmp_path / "alone"))
+    run(recipe, variants, variants.rows[:1], alone, Serial())
+    assert list(outputs(tmp_path / "alone")) == ["audience/p-1/p-1.ko.certificate.pdf"]
+    lacking = verify(recipe, variants, store).findings
+    assert [(d.severity, d.span.line) for d in lacking] == [("warning", 4), ("error", 4), ("error", 4)]
     before = outputs(tmp_path / "out")
     summary = run(recipe, variants, variants.rows, store, Serial())
     assert [entry.key for entry in summary.made] == ["p-3"] and len(summary.left) == 2
