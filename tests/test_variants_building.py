@@ -18,6 +18,7 @@ from pathlib import Path
 
 import pytest
 from conftest import deckgen
+from oracles import pdf_text
 from variant_projects import HEAD, ROWS, read, saved
 
 from deckgen.variants.contents import contents, folded
@@ -83,6 +84,15 @@ def test_files_say_what_their_row_says(made):
         with zipfile.ZipFile(made / deck) as parts:
             thumbnails.add(parts.read("docProps/thumbnail.jpeg"))
     assert len(thumbnails) == 3  # one for each theme and language: two rows share one
+
+
+def test_words_are_read_as_others_read_them(made):
+    """Every letter that poppler finds in a PDF, and no other."""
+    there = [name for name in outputs(made) if name.endswith(".pdf")]
+    assert len(there) == 8
+    for name in there:
+        said = contents(name, (made / name).read_bytes()).words
+        assert len(said) > 50 and sorted(said) == sorted(folded(pdf_text(made / name))), name
 
 
 def test_the_journal_and_the_manifest_have_every_row(made):
