@@ -448,7 +448,7 @@ def test_numbers_in_a_csv(tmp_path):
         encoding="utf-8",
     )
     (home / "content" / "seminars" / "s.yaml").write_text(
-        "title: s\nminutes: 9\ntheme: openmaru\nprogramme:\n- {part: p, slides: [c]}\n", encoding="utf-8"
+        "title: s\nminutes: 9\ntheme: openmaru\nprogramme:\n- {part: p, lead: 봅니다, slides: [c]}\n", encoding="utf-8"
     )
     outputs = []
     for _ in range(2):

@@ -89,6 +89,26 @@ def test_callouts_stand_at_the_ends_of_their_lines_or_beneath():
     assert [] == found and below["1행 설명"].rect.y > 300 and "1" in below
 
 
+def test_a_few_lines_are_large_and_stand_lower():
+    """What is short enough is larger than other code, with its numbers; the head of a terminal comes along."""
+    short, found = drawn("code", language="text", code="docker run hello", numbers=True)
+    long, _ = drawn("code", language="text", code="x" * 45)
+    assert [] == found
+    assert {p.size for name in ("코드", "줄 번호") for p in short[name].text.paragraphs} == {44}
+    assert {p.size for p in long["코드"].text.paragraphs} == {28}
+    assert short["코드"].rect.y > 200
+    screen, _ = drawn("terminal", session="$ run\nok\n", name="shop")
+    assert abs(screen["shop"].rect.y - screen["터미널"].rect.y) < 4 and screen["터미널"].rect.y > 180
+
+
+def test_words_of_a_remark_stand_as_in_a_sentence():
+    """Only what has a column of its own behind it takes whole cells."""
+    code = "a: 1  # 늘 세 벌\n# 가나  다\n"
+    remark, table = drawn("code", language="yaml", code=code)[0]["코드"].text.paragraphs
+    assert "늘 세 벌" in "".join(r.text for r in remark.runs) and not any(r.spacing for r in remark.runs)
+    assert any(r.spacing for r in table.runs)
+
+
 def test_a_build_marks_line_by_line():
     """Each click shows the band of a line and what is said about it."""
     callouts = [{"line": 2, "text": "나중"}, {"line": 1, "text": "먼저"}]

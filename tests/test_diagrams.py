@@ -452,6 +452,18 @@ def test_frames_show_their_pods():
 # binpack, waterfall
 
 
+def test_no_line_of_the_axis_crosses_the_lengths():
+    """But the first rule all are ticks above the rows; two spans stand in the middle of their slide."""
+    spans = [{"name": n, "start": s, "length": 1} for n, s in (("가", 0), ("나", 1))]
+    scene, _ = drawn("waterfall", unit="초", spans=spans)
+    there = [i for i in walk(scene.items) if isinstance(i, Box)]
+    first, *others = sorted((b.rect for b in there if b.rect.w == 1 and not b.text), key=lambda r: r.x)
+    bars = [b.rect for b in there if b.name.endswith(" 1초")]
+    assert len(bars) == 2 and others and first.bottom >= max(b.bottom for b in bars)
+    assert all(rule.bottom <= min(b.y for b in bars) for rule in others)
+    assert min(b.y for b in bars) > 220
+
+
 def test_requests_go_where_the_scheduler_would_put_them():
     """The next request goes to the node with the largest share free; what fits nowhere waits beside the nodes."""
     nodes = [{"name": "노드 1", "size": 4}, {"name": "노드 2", "size": 4}]

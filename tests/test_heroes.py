@@ -200,12 +200,14 @@ def test_the_author_decides():
 def section(**fields: object) -> tuple[Scene, list[str]]:
     """A section of a module, and what is found of it."""
     scenes, found = laid_out({"one": {"kind": "section", "title": "왜"} | fields})
-    return next(s for s in scenes if s.id == "one"), [d.message for d in found if "brings" in d.message]
+    return next(s for s in scenes if s.id == "one"), [
+        f"{d.severity}: {d.message}" for d in found if "brings" in d.message
+    ]
 
 
 def test_a_section_says_what_its_part_brings():
-    """Without a lead it is told; with one it says the part, minutes, the lead in 24 points at least, what follows."""
-    assert section()[1] == ["this part does not say what it brings"]
+    """Without a lead it is an error; with one it says part, minutes, the lead (24 points or more) and what follows."""
+    assert section()[1] == ["error: this part does not say what it brings"]
     scene, found = section(lead="까닭을 봅니다", minutes=2)
     assert found == []
     texts = {b.placeholder: b.text for b in scene.items if isinstance(b, Box) and b.placeholder and b.text}

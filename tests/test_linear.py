@@ -240,7 +240,9 @@ def test_a_hint_is_worked_out_where_it_is_shown(tmp_path, monkeypatch):
     talk = project / "content/seminars/talk.yaml"
     wrong = ", ".join(f"x-{n}" for n in range(5000))
     text = talk.read_text(encoding="utf-8")
-    talk.write_text(f"{text}- {{part: 끝, slides: [{{module: basics, without: [{wrong}]}}]}}\n", encoding="utf-8")
+    talk.write_text(
+        f"{text}- {{part: 끝, lead: 마칩니다, slides: [{{module: basics, without: [{wrong}]}}]}}\n", encoding="utf-8"
+    )
     status, _, report = run(["build"], project)
     assert status == 1 and "5004 errors" in report
     assert len(asked) == report.count("there is no slide `x-") > 90

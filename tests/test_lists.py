@@ -149,7 +149,8 @@ def test_a_word_that_the_glossary_avoids_is_told(tmp_path):
         "title: 모듈\nslides:\n- {id: a, kind: statement, title: 새 포드가 뜹니다}\n", encoding="utf-8"
     )
     (content / "seminars" / "s.yaml").write_text(
-        "title: 시험\nminutes: 10\ntheme: openmaru\nprogramme:\n- part: 하나\n  slides: [a]\n", encoding="utf-8"
+        "title: 시험\nminutes: 10\ntheme: openmaru\nprogramme:\n- part: 하나\n  lead: 봅니다\n  slides: [a]\n",
+        encoding="utf-8",
     )
     (tmp_path / "themes").symlink_to(ROOT_THEMES)
     done = deckgen("build", "--to", "slides", cwd=tmp_path)

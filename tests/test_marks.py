@@ -55,7 +55,7 @@ def _build(folder: Path) -> None:
         "language": "ko",
         "minutes": 90,
         "theme": "openmaru",
-        "programme": [{"part": PART, "slides": [s["id"] for s in slides]}],
+        "programme": [{"part": PART, "lead": "*본론*을 봅니다", "slides": [s["id"] for s in slides]}],
     }
     for path, value in (("modules/basics", {"title": "기초", "slides": slides}), ("seminars/talk", seminar)):
         file = home / "content" / f"{path}.yaml"

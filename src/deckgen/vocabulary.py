@@ -230,6 +230,9 @@ answers 정답 답안 해답 답
 summary 요약 요약본
 cheatsheet 치트시트 한장요약 커닝페이퍼 cheat-sheet
 speaker 발표자 대본 스크립트 script
+certificate 수료증 증서 증명서 참석증 이수증
+attendance 참석자명단 명단 출석부 참석자 attendees
+badges 이름표 명찰 네임택 badge nametag
 grey 흑백 회색 gray 그레이
 colour 컬러 색 색깔 color 칼라
 save 절약 잉크절약

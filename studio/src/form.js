@@ -160,9 +160,9 @@ export class Form {
             this.#simple(node) ? button.replaceWith(this.#new(node)) : this.toSource(this.data, node);
           const button = el(
             "button",
-            { class: "quiet wide", title: node.about, onclick: open },
+            { class: "quiet wide", title: node.about[language()], onclick: open },
             el("b", {}, called(node)),
-            el("span", {}, marked(node.about)),
+            el("span", {}, marked(node.about[language()])),
           );
           return el("li", {}, button);
         }),
@@ -227,7 +227,7 @@ export class Form {
             name: node.name,
           })
         : "";
-    const name = el(id ? "label" : "span", { class: "name", htmlFor: id, title: node.about }, own);
+    const name = el(id ? "label" : "span", { class: "name", htmlFor: id, title: node.about[language()] }, own);
     return el("div", { class: "label" }, name, own === node.name ? "" : el("code", {}, node.name), drop);
   }
 

@@ -560,10 +560,10 @@ async function addSlide() {
         language() === "ko" && kind.ko ? kind.ko : kind.name,
         language() === "ko" && kind.ko ? el("code", {}, kind.name) : "",
       ),
-      language() === "en" ? el("span", {}, marked(kind.about)) : "",
+      el("span", {}, marked(kind.about[language()])),
     );
   const all = answer.yes.kinds.map((kind) => [
-    `${kind.name} ${kind.ko ?? ""} ${kind.about}`.toLowerCase(),
+    `${kind.name} ${kind.ko ?? ""} ${Object.values(kind.about).join(" ")}`.toLowerCase(),
     choice(kind),
   ]);
   search.oninput = () =>

@@ -94,12 +94,13 @@ class Canvas(Texts):
         """A box with its own text, not added yet. A rounded box takes the theme's radius.
 
         `slot` makes it a placeholder of that name, which the slide's layout then has; `levels` are those that its text
-        may have, so that slides with other texts of these stand on the same layout.
+        may have, so that slides with other texts of these stand on the same layout. A text of no slot does not end in
+        a short line where that can be had: in a slot it would cost a layout of its own.
         """
         if not settings:
             text = None
         elif slot is None:
-            text = self.set(settings, rect, inset=inset, anchor=anchor, rung=rung, even=even, wrap=wrap)
+            text = self.set(settings, rect, inset=inset, anchor=anchor, rung=rung, even=even, orphans=True, wrap=wrap)
         else:
             text = self._in_slot(
                 slot, settings, levels, rect, inset=inset, anchor=anchor, rung=rung, even=even, wrap=wrap

@@ -121,12 +121,12 @@ def with_icon(page: Page, node: Node, box: Box, inset: float, size: float) -> Bo
 
 def label_size(page: Page, words: Sequence[Setting], lines: int = 1) -> tuple[float, float]:
     """Width and height of an arrow's words, on one line or on two evened out: a tenth wider than they are, for fonts
-    that stand in. What its author wrote on three lines or more overflows."""
+    that stand in. A single syllable never stands alone. What its author wrote on three lines or more overflows."""
     whole, size = page.width(words), words[0].sizes[0]
     breaking = page.fonts.language.breaking
-    single = (page.fonts.width(w, r.font, r.bold) for s in words for r in s.runs for w in unbroken(r.text, breaking))
-    longest = max(single, default=0.0) * size
-    if lines == 1 or longest > whole * 0.8:
+    said = [(w, r) for s in words for r in s.runs for w in unbroken(r.text, breaking)]
+    longest = max((page.fonts.width(w, r.font, r.bold) for w, r in said), default=0.0) * size
+    if lines == 1 or longest > whole * 0.8 or (len(said) == 2 and any(len(w) == 1 for w, _ in said)):
         return whole * 1.1 + 6, size * 1.2 + 2
     fixed = [s._replace(sizes=(size,)) for s in words]
     widths = range(int(longest) + 2, int(whole) + 3)

@@ -25,6 +25,12 @@ from deckgen.scene import Insets, Rect, Run, TextBlock
 
 #: Columns of a tab.
 TAB = 4
+#: What stands between columns.
+COLUMNS = ("  ", "|", "│")
+#: The style of a few short lines.
+LARGE = "code-large"
+#: A few lines that leave more than this share of their room empty stand lower, by that share of what is empty.
+FEW, LOWER = 0.4, 0.35
 
 
 class Lines:
@@ -77,14 +83,29 @@ class Lines:
         return self._raw.place(sum(len(one) + 1 for one in lines[:n]) + column, len(line.rstrip()) - column)
 
 
-def in_cells(r: Run, fonts: Fonts) -> Iterator[Run]:
+def fits(block: TextBlock, rect: Rect) -> bool:
+    """Whether lines, none of them broken, fit where they were set."""
+    width = (rect.w - block.inset[0] - block.inset[2]) * FIT
+    return not block.overflow and all(sum(p.width for p in line.pieces) <= width for line in block.lines)
+
+
+def lowered(area: Rect, height: float) -> float:
+    """How much lower lines stand that need this height of an area."""
+    spare = area.h - height
+    return spare * LOWER if spare > area.h * FEW else 0.0
+
+
+def in_cells(r: Run, fonts: Fonts, spaced: bool = True) -> Iterator[Run]:
     """A run of code whose letters stand in cells, as in a terminal: Hangul and all that is as wide there take two. What
-    comes from another face than that of code is spaced out to whole cells. A face without cells has none."""
+    comes from another face than that of code is spaced out to whole cells, or stands as close as in a sentence. A face
+    without cells has none."""
     cell = fonts.width("0", "code", r.bold)
     if r.text.isascii() or fonts.width("i", "code", r.bold) != cell:
         yield r
         return
     letters = [(*_spaced(c, cell, r.bold, fonts), c) for c in clusters(r.text)]
+    if not spaced:
+        letters = [(font, 0.0, c) for font, _, c in letters]
     for (font, spacing), group in groupby(letters, key=lambda letter: letter[:2]):
         yield r._replace(text="".join(c for *_, c in group), font=font, spacing=spacing)
 
@@ -108,8 +129,16 @@ def settings(page: Page, lines: Sequence[Sequence[Run]], style: str) -> tuple[Se
     """A paragraph for each line; an empty line is as high as the others."""
     s = page.theme.styles[style]
     fonts, empty = page.fonts, (Run("", s.font, s.bold, s.colour),)
-    celled = (tuple(part for r in runs for part in in_cells(r, fonts)) for runs in lines)
+    celled = (tuple(part for r in runs for part in in_cells(r, fonts, _has_columns(runs))) for runs in lines)
     return tuple(Setting(runs or empty, s.sizes, s.leading) for runs in celled)
+
+
+def _has_columns(runs: Sequence[Run]) -> bool:
+    """Whether something stands in a column of its own behind letters that are not those of code: only then these take
+    whole cells, which spread a remark's words."""
+    text = "".join(r.text for r in runs)
+    first = next((n for n, c in enumerate(text) if not c.isascii()), len(text))
+    return any(between in text[first:] for between in COLUMNS)
 
 
 def fitted(page: Page, lines: Lines, copy: tuple[Setting, ...], rect: Rect, inset: Insets, rung: int = 0) -> TextBlock:

@@ -27,7 +27,7 @@ class _Fit(NamedTuple):
     rung: int
     padding: float
     heights: list[float]
-    safe: float
+    safe: list[float]
 
 
 def table(
@@ -51,11 +51,11 @@ def table(
     """
     total = sum(widths)
     columns = tuple(rect.w * w / total for w in widths)
-    rung, padding, heights, safe = _fitting(page, rows, columns, beside, rect.h)
-    inset = (beside, padding) * 2
+    fit = _fitting(page, rows, columns, beside, rect.h)
+    rung, inset = fit.rung, (beside, fit.padding) * 2
     # a short table breathes, and stays at the top
-    extra = max(0.0, min((rect.h - safe) / len(rows), BREATHING * sum(heights) / len(rows)))
-    heights = [h + extra for h in heights]
+    extra = _extra(fit, rect.h)
+    heights = [h + extra for h in fit.heights]
     cells = tuple(
         tuple(
             Cell(_cell(page, cell, Rect(0, 0, w, height), inset, rung, "middle")._replace(overflow=0), fills.get(n))
@@ -67,6 +67,17 @@ def table(
     return Table(name, area, columns, cells, tuple(heights), rule, head_rule, alt, span=span)
 
 
+def _extra(fit: _Fit, height: float) -> float:
+    """By how much each row may be higher: a row that grows where PowerPoint falls back to another font does so within
+    that first."""
+    least, most = 0.0, BREATHING * sum(fit.heights) / len(fit.heights)
+    for _ in range(12):
+        middle = (least + most) / 2
+        grown = sum(max(h + middle, safe) for h, safe in zip(fit.heights, fit.safe, strict=True))
+        least, most = (middle, most) if grown <= height else (least, middle)
+    return round(least, 2)
+
+
 def _fitting(page: Page, rows: Cells, columns: Sequence[float], beside: float, height: float) -> _Fit:
     """The first size that fits in both fonts, else in the theme's own, else the last."""
     last = max(len(s.sizes) for row in rows for cell in row for s in cell) - 1
@@ -74,8 +85,8 @@ def _fitting(page: Page, rows: Cells, columns: Sequence[float], beside: float, h
     for rung in range(last + 1):
         needs, safe = _row_heights(page, rows, columns, beside, rung)
         for padding in PADDINGS:
-            fit = _Fit(rung, padding, [n + 2 * padding for n in needs], safe + 2 * padding * len(needs))
-            if fit.safe <= height:
+            fit = _Fit(rung, padding, [n + 2 * padding for n in needs], [n + 2 * padding for n in safe])
+            if sum(fit.safe) <= height:
                 return fit
             if own is None and sum(fit.heights) <= height:
                 own = fit
@@ -106,18 +117,20 @@ def natural_widths(page: Page, rows: Cells, width: float, beside: float) -> tupl
 
 def _row_heights(
     page: Page, rows: Cells, columns: Sequence[float], beside: float, rung: int
-) -> tuple[list[float], float]:
-    """The height of the text of each row in points at a rung, and that of all of them also where PowerPoint falls back
+) -> tuple[list[float], list[float]]:
+    """The height of the text of each row in points at a rung, and that which it needs also where PowerPoint falls back
     to another font."""
-    heights, safe, inset = [], 0.0, (beside, 0.0, beside, 0.0)
+    heights, safe, inset = [], [], (beside, 0.0, beside, 0.0)
     for row in rows:
         texts = [
             _cell(page, cell, Rect(0, 0, w, 10_000), inset, rung, "top") for cell, w in zip(row, columns, strict=True)
         ]
         heights.append(max(t.height for t in texts))
-        safe += max(max(t.height, fallback_height(t, w, page.fonts)) for t, w in zip(texts, columns, strict=True))
+        safe.append(max(max(t.height, fallback_height(t, w, page.fonts)) for t, w in zip(texts, columns, strict=True)))
     return heights, safe
 
 
 def _cell(page: Page, cell: tuple[Setting, ...], rect: Rect, inset: Insets, rung: int, anchor: Anchor) -> TextBlock:
-    return block(cell, page.fonts, rect, inset=inset, anchor=anchor, rung=rung, fixed=True, language=page.language)
+    return block(
+        cell, page.fonts, rect, inset=inset, anchor=anchor, rung=rung, orphans=True, fixed=True, language=page.language
+    )

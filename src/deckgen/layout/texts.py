@@ -101,12 +101,12 @@ class Texts:
         anchor: Anchor = "top",
         rung: int = 0,
         even: bool = False,
+        orphans: bool = False,
         wrap: bool = True,
     ) -> TextBlock:
         """Settings set into a rectangle, in the first size of their ladder that fits."""
-        return self._block(
-            ready(settings, self.fonts), rect, inset=inset, anchor=anchor, rung=rung, even=even, wrap=wrap
-        )
+        copy = ready(settings, self.fonts)
+        return self._block(copy, rect, inset=inset, anchor=anchor, rung=rung, even=even, orphans=orphans, wrap=wrap)
 
     def _block(
         self,
@@ -117,6 +117,7 @@ class Texts:
         anchor: Anchor,
         rung: int,
         even: bool,
+        orphans: bool = False,
         wrap: bool = True,
     ) -> TextBlock:
         return block(
@@ -127,6 +128,7 @@ class Texts:
             anchor=anchor,
             rung=rung,
             even=even,
+            orphans=orphans,
             wrap=wrap,
             language=self.language,
         )
@@ -151,7 +153,22 @@ class Texts:
             block = self.set(text, rect, inset=inset)
             return not block.overflow and sum(line.paragraph == len(text) - 1 for line in block.lines) <= 2
 
-        return shortened(displayed(address, lambda c: not self.fonts.missing(c, "text", False)), fits)
+        shown = shortened(displayed(address, lambda c: not self.fonts.missing(c, "text", False)), fits)
+        return self._at_slash(shown, settings, rect, inset)
+
+    def _at_slash(self, shown: str, settings: Callable[[str], tuple[Setting, ...]], rect: Rect, inset: Insets) -> str:
+        """An address, its second line begun behind a slash where that fits: a narrow box would break within a word."""
+
+        def lines(one: str) -> int:
+            text = settings(one)
+            block = self.set(text, rect, inset=inset)
+            return 0 if block.overflow else sum(line.paragraph == len(text) - 1 for line in block.lines)
+
+        if lines(shown) < 2:
+            return shown
+        behind = [n for n, c in enumerate(shown[:-1], 1) if c == "/"]
+        broken = (f"{shown[:n]}\n{shown[n:]}" for n in reversed(behind))
+        return next((b for b in broken if lines(b) == 2), shown)
 
     def width(self, settings: Sequence[Setting]) -> float:
         """The width in points of the longest paragraph of a text on one line, at its first size."""

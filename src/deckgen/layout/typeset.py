@@ -82,6 +82,7 @@ def block(
     anchor: Anchor = "top",
     rung: int = 0,
     even: bool = False,
+    orphans: bool = False,
     fixed: bool = False,
     wrap: bool = True,
     language: str = DEFAULT,
@@ -92,7 +93,8 @@ def block(
     size fits both, the first that fits the theme's font is taken; where none fits, the smallest is, and `overflow`
     says how many lines are too many. A size at which a word is wider than its line, and is broken between characters,
     is taken only where the word is in every size. `even` balances the lines of a heading (by a wider right inset)
-    where that costs no line, and keeps short last lines from several paragraphs in the same way; `fixed` keeps to
+    where that costs no line, and keeps short last lines from several paragraphs in the same way; `orphans` does so
+    only where a paragraph would end in a short line; `fixed` keeps to
     `rung`, as a table's cells must. Without `wrap` no line is broken: a size fits only if its widest does.
     """
     width = rect.w - inset[0] - inset[2]
@@ -119,7 +121,7 @@ def block(
     if fit := first_fit or cut_fit:
         taken, paragraphs, lines, needed = fit
     overflow = 0 if needed <= height + 0.05 else _surplus(lines, paragraphs, height)
-    if even and len(lines) > len(paragraphs) and not overflow:
+    if (even or (orphans and _orphans(lines))) and wrap and len(lines) > len(paragraphs) and not overflow:
         way = _evened if len(paragraphs) == 1 else _narrowed
         inset, lines = way(paragraphs, fonts, width, inset, lines)
         width = rect.w - inset[0] - inset[2]

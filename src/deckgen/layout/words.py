@@ -60,7 +60,7 @@ def strings(scene: Scene) -> Iterator[str]:
 def visible(scene: Scene) -> str:
     """The words that are seen on a slide, its title first, each text once: what a search finds it by."""
     texts = (text.plain for statement in statements(scene.items) for text in statement.texts)
-    return " ".join(" ".join(dict.fromkeys((scene.title.plain, *texts))).split())
+    return " ".join(_joined(" ".join(dict.fromkeys((scene.title.plain, *texts)))).split())
 
 
 def alt_text(scene: Scene) -> str:
@@ -75,4 +75,9 @@ def alt_text(scene: Scene) -> str:
 
 def one_line(text: str) -> str:
     """A text with every stretch of white space as one space; no-break spaces stay."""
-    return _SPACE.sub(" ", text).strip(" ")
+    return _SPACE.sub(" ", _joined(text)).strip(" ")
+
+
+def _joined(text: str) -> str:
+    """A text with addresses whole that take two lines, parted behind a slash."""
+    return text.replace("/\n", "/")

@@ -15,7 +15,7 @@ from deckgen.editor.completion import complete
 from deckgen.editor.hover import hover
 from deckgen.languages import COMPLETE
 from deckgen.layout.kinds import KINDS
-from deckgen.messages import say
+from deckgen.messages import SPOKEN, say
 from deckgen.reading.values import is_slug
 from deckgen.schema.sayings import first_sentence
 from deckgen.studio.asking import Asked, Unclear
@@ -181,7 +181,8 @@ async def _kinds(studio: Studio, page: Page, asked: Asked) -> Data:
     modules = studio.workspace.contents.modules
     return {
         "kinds": [
-            {"name": name, "ko": korean(name, "kind"), "about": first_sentence(kind)} for name, kind in KINDS.items()
+            {"name": name, "ko": korean(name, "kind"), "about": {to: first_sentence(kind, to) for to in SPOKEN}}
+            for name, kind in KINDS.items()
         ],
         "modules": list(modules),
     }
@@ -257,7 +258,7 @@ async def _complete(studio: Studio, page: Page, asked: Asked) -> Data:
     unsent = [Splice(path, counted.offset(a), counted.offset(b), words) for a, b, words in asked.splices("splices")]
     text = spliced(base, unsent)
     row, column, start = _place(text, at)
-    found = await asyncio.to_thread(complete, text, path, row, column, studio.workspace.contents)
+    found = await asyncio.to_thread(complete, text, path, row, column, studio.workspace.contents, page.language)
     line = Counted(text)
     offers = [{"text": o.text, "sign": o.sign, "about": o.about, "needed": o.needed} for o in found.offers[:300]]
     return {"from": line.place(start + found.start), "to": line.place(start + max(found.end, column)), "offers": offers}
@@ -268,7 +269,7 @@ async def _hover(studio: Studio, page: Page, asked: Asked) -> Data:
     path = studio.desk.path(asked.text("path"))
     text, _ = studio.desk.text(path)
     row, column, _ = _place(shown(text), asked.whole("at"))
-    return {"said": await asyncio.to_thread(hover, studio.workspace, shown(text), path, row, column)}
+    return {"said": await asyncio.to_thread(hover, studio.workspace, shown(text), path, row, column, page.language)}
 
 
 def _place(text: str, at: int) -> tuple[int, int, int]:

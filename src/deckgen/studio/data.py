@@ -93,11 +93,8 @@ def _values(written: str) -> list[Stretch]:
 
 def _steps(values: Iterable[Stretch], at: int) -> list[str | int]:
     """The steps to the innermost value at an offset, its name included."""
-    innermost: Steps = ()
-    for value in values:
-        begins = value.start if value.key < 0 else value.key
-        if begins <= at <= value.end and len(value.steps) > len(innermost):
-            innermost = value.steps
+    here = [s.steps for s in values if (s.start if s.key < 0 else s.key) <= at <= s.end]
+    innermost: Steps = max(here, key=len, default=())
     return list(innermost)
 
 
@@ -135,8 +132,7 @@ def told_places(workspace: Workspace, seminar: str, slide: str) -> list[Data]:
         if written is None:
             continue
         start, end = shown_span(written, place.span)
-        rect, size = list(place.rect), place.size
-        out.append({"rect": rect, "path": path, "from": start, "to": end, "text": place.text, "size": size})
+        out.append({"rect": list(place.rect), "path": path, "from": start, "to": end, "text": place.text})
     return out
 
 

@@ -22,7 +22,7 @@ HEAD, ARROW, GAPS = 30.0, 40.0, (10.0, 6.0)
 #: The width of an arrow's line.
 LINE = 2.5
 #: Rows are no higher than this, and than their words with so much around them; they stand at most so far apart.
-TALLEST, AROUND, FARTHEST = 100.0, 24.0, 22.0
+TALLEST, AROUND, FARTHEST = 100.0, 32.0, 24.0
 #: The insets of a pair's boxes; a note stands so far behind its term.
 INSET, AWAY = (18.0, 2.0, 12.0, 2.0), 12.0
 #: The words of either column take at most this share of the width where pairs have notes.
@@ -102,7 +102,7 @@ class Analogy(Built):
         """The pairs as two columns of boxes."""
         plan = self._plan(page, area)
         rows = self._rows(area, plan)
-        self._heads(page, area, rows[0])
+        self._heads(page, rows[0])
         for n, row in enumerate(rows, 1):
             page.add_step(self.build, *self._pair(page, n, row, plan))
         page.trait(page.word("analogy-layout", n=len(rows)))
@@ -135,13 +135,13 @@ class Analogy(Built):
         tall += [page.safe_height(w, own.w, INSET, plan.rung) for w in terms]
         return plan._replace(height=ceil(max(*tall, high)) + AROUND)
 
-    def _heads(self, page: Page, area: Rect, row: Row) -> None:
+    def _heads(self, page: Page, row: Row) -> None:
         """What the two columns show."""
         for slot, text, colour, at in (
             ("picture-head", self.picture, "muted", row.picture),
             ("term-head", self.term, "accent", row.term),
         ):
-            head = Rect(at.x, area.y, at.w, HEAD)
+            head = Rect(at.x, at.y - HEAD, at.w, HEAD)
             words, levels = page.settings(text, "kicker", colour=colour), (page.level("kicker", colour=colour),)
             box = page.box(page.prose(text).plain, head, words, inset=(18, 0, 0, 0), slot=slot, levels=levels)
             page.add_step(False, box)
@@ -153,9 +153,11 @@ class Analogy(Built):
         height = min(plan.height, TALLEST, (area.h - HEAD - gap * (n - 1)) / n)
         gap = min(FARTHEST, (area.h - HEAD - height * n) / (n - 1))
         x = area.x + plan.picture + ARROW
+        # few rows stand in the middle, with their heads
+        top = area.y + HEAD + max(0.0, area.h - HEAD - height * n - gap * (n - 1)) / 2
         rows = []
         for i, pair in enumerate(self.pairs):
-            y = area.y + HEAD + (height + gap) * i
+            y = top + (height + gap) * i
             behind = x + plan.term + AWAY
             note = Rect(behind, y, area.right - behind - INSET[2], height)
             picture, term = Rect(area.x, y, plan.picture, height), Rect(x, y, area.right - x, height)

@@ -10,7 +10,7 @@ from deckgen.layout.typeset import common_rung
 from deckgen.reading.model import Many, Model
 from deckgen.reading.slide import Built, Point
 from deckgen.reading.values import Text
-from deckgen.scene import Box, Freeform, Group, Insets, Rect, Stroke
+from deckgen.scene import Box, Group, Insets, Rect, Stroke
 
 Verdict = Literal["right", "condition", "wrong"]
 #: The sign of each verdict by its Lucide name, and the colours of its disc: of what fills it and of what is on it. No
@@ -20,21 +20,20 @@ SIGNS: dict[Verdict, tuple[str, str | None, str]] = {
     "condition": ("triangle-alert", "accent", "paper"),
     "wrong": ("x", None, "muted"),
 }
-#: The height of the columns' heads, the column of the verdicts, the gap between rows with tails and without.
+#: The height of the columns' heads, the column of the verdicts, the gap between rows, and between many.
 HEAD, JUDGED, GAP, TIGHT = 28.0, 88.0, 16.0, 8.0
-#: So many rows leave no gap that a tail could point into.
+#: So many rows are many.
 CROWDED = 5
 #: Where nothing is judged: the space between the columns, and the questions' share of the width.
 APART, ASKED = 24.0, 0.4
 #: Rows are no higher than this, and stand at most so far apart.
-TALLEST, FARTHEST = 144.0, 32.0
+TALLEST, FARTHEST = 176.0, 32.0
 #: A verdict's disc, and the line of its word beneath it.
 DISC, WORD = 34.0, 24.0
 #: The line of a ring, inside which nothing is filled.
 RING = 2.5
-#: A bubble's insets, and how far its tail points down and towards who speaks.
+#: A bubble's insets.
 INSET: Insets = (18.0, 6.0, 16.0, 6.0)
-TAIL_DOWN, TAIL_ASIDE = 8.0, 12.0
 
 
 class Exchange(Model):
@@ -90,12 +89,10 @@ class Chat(Built):
             page.set(s, r.answer, inset=INSET, anchor="middle") for s, r in zip(answers, rows, strict=True)
         )
         for n, (exchange, row) in enumerate(zip(self.exchanges, rows, strict=True), 1):
-            tail = self._tail(page, row.ask, "surface", f"ask-tail-{n}", left=True)
-            page.add_step(False, tail, _bubble(page, exchange.ask, row.ask, "chat-ask", "surface", asked, f"ask-{n}"))
+            page.add_step(False, _bubble(page, exchange.ask, row.ask, "chat-ask", "surface", asked, f"ask-{n}"))
         for n, (exchange, row) in enumerate(zip(self.exchanges, rows, strict=True), 1):
-            tail = self._tail(page, row.answer, "soft", f"answer-tail-{n}", left=False)
             answer = _bubble(page, exchange.answer, row.answer, "chat-answer", "soft", told, f"answer-{n}")
-            page.add_step(self.build, *self._judged(page, n, exchange, row.judged), tail, answer)
+            page.add_step(self.build, *self._judged(page, n, exchange, row.judged), answer)
         page.trait(page.word("chat-layout", n=len(rows)))
 
     def _rows(self, area: Rect) -> Sequence[Row]:
@@ -103,9 +100,9 @@ class Chat(Built):
         questions leave more width to the answers."""
         head, n = HEAD if self.who else 0.0, len(self.exchanges)
         free = area.h - head
-        tail, least = (0.0, TIGHT) if n >= CROWDED else (TAIL_DOWN, GAP)
-        height = min(TALLEST, (free - tail - least * (n - 1)) / n)
-        gap = min(FARTHEST, (free - tail - height * n) / (n - 1))
+        least = TIGHT if n >= CROWDED else GAP
+        height = min(TALLEST, (free - least * (n - 1)) / n)
+        gap = min(FARTHEST, (free - height * n) / (n - 1))
         judging = any(exchange.verdict for exchange in self.exchanges)
         between = JUDGED if judging else APART
         width = (area.w - between) * (0.5 if judging else ASKED)
@@ -154,16 +151,6 @@ class Chat(Built):
             word, place, settings, anchor="middle", wrap=False, span=exchange.ask.span, slot=f"verdict-{n}",
             levels=(page.level("label", align="center"),),
         )  # fmt: skip
-
-    def _tail(self, page: Page, bubble: Rect, fill: str, key: str, left: bool) -> Freeform | None:
-        """The tail of a bubble, at its lower corner on the side of who speaks; None where the next row is close."""
-        if len(self.exchanges) >= CROWDED:
-            return None
-        x = bubble.x + INSET[0] if left else bubble.right - INSET[0] - TAIL_ASIDE
-        at = Rect(x, bubble.bottom, TAIL_ASIDE, TAIL_DOWN)
-        tip = 0.0 if left else 1.0
-        corner = (("M", (0.0, 0.0)), ("L", (1.0, 0.0)), ("L", (tip, 1.0)), ("Z", ()))
-        return Freeform(page.word("decoration"), at, (1, 1), (corner,), fill, decorative=True, key=key)
 
 
 def _bubble(page: Page, text: Text, at: Rect, style: str, fill: str, rung: int, slot: str) -> Box:

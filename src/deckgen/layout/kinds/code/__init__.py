@@ -8,7 +8,7 @@ from typing import Annotated, ClassVar, Literal, NamedTuple, Self
 from deckgen.diagnostics import did_you_mean, error
 from deckgen.layout.highlight import COMMON, highlighted
 from deckgen.layout.kinds.code import callouts as said
-from deckgen.layout.monospace import Lines, fitted
+from deckgen.layout.monospace import LARGE, Lines, fits, fitted, lowered
 from deckgen.layout.page import Page, group
 from deckgen.layout.typeset import LINE, Setting
 from deckgen.messages import count, listing, say
@@ -19,8 +19,8 @@ from deckgen.scene import Align, Box, Insets, Item, Rect, Run, TextBlock
 
 #: Height of the file's name with the space beneath, and the width of the rule at the head of a marked line.
 NAME, RULE = 36.0, 6.0
-#: Width of a digit of line numbers and of the space behind them, in points at the largest size.
-DIGIT, GUTTER = 17.0, 22.0
+#: Width of a digit of line numbers, in em, and of the space behind them in points.
+DIGIT, GUTTER = 0.61, 22.0
 #: The least size in points at which callouts stand at the ends of lines: below it they go beneath the code.
 SMALL = 18
 #: The size in points at which lines are left out rather than set smaller, where callouts stand beneath.
@@ -44,6 +44,7 @@ class Plan(NamedTuple):
     places: Sequence[Rect]
     beneath: bool
     align: Align = "left"
+    style: str = "code"
 
 
 class Code(Built):
@@ -133,29 +134,47 @@ class Code(Built):
 
     def _at_ends(self, page: Page, area: Rect, lines: Lines, coloured: list[list[Run]]) -> Plan | None:
         """The largest code at the ends of whose lines all callouts have room; None where there is none."""
-        inset, copy = self._inset(lines), lines.settings(page, coloured, "dim", "code")
         callouts = self._callouts(lines)
-        for rung, size in enumerate(copy[0].sizes):
-            block = page.set(copy, area, inset=inset, wrap=False, rung=rung)
-            ends = said.at_ends(page, callouts, area, block)
-            if ends and size >= SMALL:
-                block = fitted(page, lines, copy, area, inset, rung)
-                return Plan(_trimmed(area, block), block, inset, ends.rung, ends.places, False, ends.align)
+        for style in (LARGE, "code"):
+            copy = lines.settings(page, coloured, "dim", style)
+            for rung, size in enumerate(copy[0].sizes):
+                inset = self._inset(lines, size)
+                block = page.set(copy, area, inset=inset, wrap=False, rung=rung)
+                if style == LARGE and not (block.rung == rung and fits(block, area)):
+                    continue
+                ends = said.at_ends(page, callouts, area, block)
+                if ends and size >= SMALL:
+                    inset = self._inset(lines, copy[0].sizes[block.rung])
+                    block = fitted(page, lines, copy, area, inset, rung)
+                    rect = _trimmed(area, block)
+                    lower = lowered(area, rect.h)
+                    places = [at._replace(y=at.y + lower) for at in ends.places]
+                    rect = rect._replace(y=rect.y + lower)
+                    return Plan(rect, block, inset, ends.rung, places, False, ends.align, style)
         return None
 
     def _beneath(self, page: Page, area: Rect, lines: Lines, coloured: list[list[Run]]) -> Plan:
         """Callouts beneath the code, which is folded until it can be read above them."""
-        rung, places = said.beneath(page, self._callouts(lines), area)
+        spoken, places = said.beneath(page, self._callouts(lines), area)
         foot = places[0].y
         if area.bottom - foot > area.h / 2:
             self._too_many(page, places, area.h / 2)
             foot = area.y + area.h / 2
-        rect, inset = area._replace(h=foot - area.y - said.ABOVE), self._inset(lines)
+        rect = area._replace(h=foot - area.y - said.ABOVE)
         row = LINE * FOLDED * page.theme.styles["code"].leading
-        lines.fold([n - 1 for n in self._marked], max(int((rect.h - inset[1]) / row), 1))
-        inset = self._inset(lines)
-        block = fitted(page, lines, lines.settings(page, coloured, "dim", "code"), rect, inset)
-        return Plan(_trimmed(rect, block), block, inset, rung, places, beneath=True)
+        lines.fold([n - 1 for n in self._marked], max(int((rect.h - self._inset(lines, FOLDED)[1]) / row), 1))
+        copy = lines.settings(page, coloured, "dim", "code")
+        rung = next(
+            (
+                n
+                for n, size in enumerate(copy[0].sizes)
+                if page.set(copy, rect, inset=self._inset(lines, size), wrap=False, rung=n).rung == n
+            ),
+            len(copy[0].sizes) - 1,
+        )
+        inset = self._inset(lines, copy[0].sizes[rung])
+        block = fitted(page, lines, copy, rect, inset, rung)
+        return Plan(_trimmed(rect, block), block, inset, spoken, places, beneath=True)
 
     def _callouts(self, lines: Lines) -> list[said.Callout]:
         """The callouts in the order of their lines."""
@@ -163,10 +182,10 @@ class Code(Built):
         ordered = sorted(self.callouts, key=lambda c: c.line)
         return [said.Callout(rows[c.line], c.line, c.text) for c in ordered]
 
-    def _inset(self, lines: Lines) -> Insets:
-        """Room for the file's name and for line numbers, which stand where lines are left out, too."""
+    def _inset(self, lines: Lines, size: float) -> Insets:
+        """Room for the file's name and for line numbers of this size, which stand where lines are left out, too."""
         numbers = self.numbers or len(lines.rows) < len(lines.texts)
-        gutter = len(str(len(lines.texts))) * DIGIT + GUTTER if numbers else 0.0
+        gutter = len(str(len(lines.texts))) * DIGIT * size + GUTTER if numbers else 0.0
         return gutter, NAME if self.file else 0.0, 0.0, 0.0
 
     def _band(self, page: Page, plan: Plan, row: int, n: int) -> tuple[Box, Box]:
@@ -190,7 +209,7 @@ class Code(Built):
         yield Box(page.word("code"), plan.rect, plan.block, span=span)
 
     def _numbers(self, page: Page, plan: Plan, lines: Lines) -> Box:
-        style = page.theme.styles["code-number"]
+        style = page.theme.styles[f"{plan.style}-number"]
         marked = set(self._marked)
 
         def number(n: int, folds: bool) -> Run:

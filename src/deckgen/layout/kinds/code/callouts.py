@@ -73,10 +73,11 @@ def at_ends(page: Page, callouts: Sequence[Callout], rect: Rect, block: TextBloc
 
 
 def _lined_up(callouts: Sequence[Callout], places: list[Rect], ends: Sequence[float], rung: int) -> Ends:
-    """Callouts that all begin where the widest does, if their lines of code leave room; else all end together."""
+    """Callouts that all begin where the widest does, if their lines of code leave room; else all end together, at the
+    margin."""
     x = min((at.x for at in places), default=0.0)
     if any(ends[c.row] + APART > x for c in callouts):
-        return Ends(rung, places, "right")
+        return Ends(rung, [at._replace(x=at.x - PAD) for at in places], "right")
     return Ends(rung, [at._replace(x=x, w=at.right - x) for at in places], "left")
 
 

@@ -6,14 +6,15 @@ from collections.abc import Iterator
 from typing import ClassVar, Literal
 
 from deckgen.layout.codes import PANEL, large_code
-from deckgen.layout.page import Page
+from deckgen.layout.page import Page, stepped
 from deckgen.layout.typeset import common_rung
 from deckgen.reading.slide import Address, Purpose, Slide
 from deckgen.reading.values import Text
 from deckgen.scene import Box, Rect
 
-#: The space beside the panel with the code, the column of the numbers, the space between rows and their most height.
-BESIDE, NUMBERS, APART, TALL = 48.0, 200.0, 12.0, 180.0
+#: The space beside the panel with the code, the widest column of the numbers and the space behind it, the space between
+#: rows and their most height.
+BESIDE, NUMBERS, BEHIND, APART, TALL = 48.0, 200.0, 24.0, 12.0, 180.0
 
 
 class Downloads(Slide):
@@ -55,7 +56,8 @@ class Downloads(Slide):
             )
             for _, w in counts
         ]
-        places = [(row._replace(w=NUMBERS), row.inset(NUMBERS + 16, 0, 0, 0)) for row in rows]
+        column = min(NUMBERS, stepped(max(page.safe_width(f, 0) for f in figures)))
+        places = [(row._replace(w=column), row.inset(column + BEHIND, 0, 0, 0)) for row in rows]
         rung = common_rung(
             page.set(f, at, wrap=False, anchor="middle") for f, (at, _) in zip(figures, places, strict=True)
         )

@@ -12,7 +12,7 @@ from deckgen.reading.slide import Built, Named, Purpose
 from deckgen.reading.values import IconName, Text
 from deckgen.scene import Align, Anchor, Insets, Rect
 
-PAD, APART, GAP, TALLEST = 20.0, 20.0, 16.0, 336.0
+PAD, APART, GAP, TALLEST = 20.0, 20.0, 16.0, 384.0
 #: Sides of icons: above words, beside them.
 ICON, SMALL = 96.0, 64.0
 #: From so many choices on cards stand in two rows.

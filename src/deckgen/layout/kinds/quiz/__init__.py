@@ -18,6 +18,8 @@ from deckgen.scene import Box, Freeform, Group, Insets, Rect, Stroke
 KICKER, ABOVE = 32.0, 12.0
 #: The column of a question's number, and the question's height: with choices.
 NUMBER, ASKED = 96.0, 136.0
+#: The height of a number, and that of its question's capitals as a share of their size.
+TALL, CAPITALS = 136.0, 0.73
 #: The gap between choices, the greatest height of one, and its letter with the room around it.
 GAP, TALLEST, LETTER, AWAY = 14.0, 200.0, 52.0, 20.0
 LETTERS = "ABCD"
@@ -131,21 +133,23 @@ class Quiz(Built):
 
     def _ask(self, page: Page, q: Question, at: Rect, style: str = "asked") -> None:
         """The question, large, behind its number where there are several."""
-        parts = []
-        if self.number:
-            figure = page.settings(str(self.number), "question-number")
-            place = at._replace(w=NUMBER)
-            parts.append(
-                page.box(page.word("number"), place, figure, anchor="middle", wrap=False, key=f"number-{self.number}")
-            )
-            at = Rect(at.x + NUMBER, at.y, at.w - NUMBER, at.h)
-        words = page.settings(q.question, style)
+        words, left = page.settings(q.question, style), NUMBER if self.number else 0.0
         question = page.box(
-            page.prose(q.question).plain, at, words, anchor="middle", even=True, span=q.question.span,
-            slot="question-1", levels=(page.level(style),),
+            page.prose(q.question).plain, at.inset(left, 0, 0, 0), words, anchor="middle", even=True,
+            span=q.question.span, slot="question-1", levels=(page.level(style),),
         )  # fmt: skip
+        parts = [self._figure(page, at, question)] if self.number else []
         page.add_step(False, *parts, question)
         page.trait(page.word("questions-layout", n=1))
+
+    def _figure(self, page: Page, at: Rect, question: Box) -> Box:
+        """The question's number: before one line or two, or before the first of more."""
+        figure, lines = page.settings(str(self.number), "question-number"), question.text.lines if question.text else ()
+        if len(lines) > 2:
+            middle = at.y + lines[0].baseline - lines[0].size * CAPITALS / 2
+            at = at._replace(y=middle - TALL / 2, h=TALL)
+        place = at._replace(w=NUMBER)
+        return page.box(page.word("number"), place, figure, anchor="middle", wrap=False, key=f"number-{self.number}")
 
     def _choices(self, page: Page, q: Question, free: Rect) -> None:
         """The choices: two beside each other, three one beneath the other, four in a square."""

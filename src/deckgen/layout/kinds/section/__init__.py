@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import ClassVar
 
 from deckgen.composing.deck import PlacedPart
-from deckgen.diagnostics import warning
+from deckgen.diagnostics import error
 from deckgen.layout.heroes import well_broken
 from deckgen.layout.pace import about
 from deckgen.layout.page import Page
@@ -65,9 +65,10 @@ class Section(Slide):
         if self.lead is None:
             message = say("slide.part-without-lead")
             hint = say("slide:write-one-sentence-as-lead")
-            page.findings.append(warning(message, self.title.span, hint))
+            page.findings.append(error(message, self.title.span, hint))
         if number is not None:
-            page.add(*_progress(page, number, free))
+            outlined = page.theme.signs["number"].line and not self.scene
+            page.add(*_progress(page, number, min(free, numeral.rect.x) if numeral and outlined else free))
             page.fill("next", _next(page, number), title=page.word("next"), at=places["next"])
         if self.scene:
             stage(page, self.scene, "section")

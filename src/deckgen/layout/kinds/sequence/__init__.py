@@ -163,7 +163,10 @@ class Sequence(Built):
         colour = foundation(page)[1]
         for n, (a, box) in enumerate(zip(self.actors, boxes, strict=True)):
             r, box = box.rect, box._replace(radius=min(box.radius, 8.0))
-            at = Rect(r.x + PAD, r.y + (r.h - ICON) / 2, ICON, ICON)
+            words = max(sum(p.width for p in line.pieces) for line in box.text.lines) if box.text else 0.0
+            # beside its name, which stands in the middle of what the icon leaves
+            left = r.x + (r.w + ICON + 4 - words) / 2 - ICON - 8
+            at = Rect(max(r.x + PAD, left), r.y + (r.h - ICON) / 2, ICON, ICON)
             icon = page.icon(a.icon, at, colour, a.name.span) if a.icon else None
             yield group(box.name, (box, icon), key=f"actor-{n}") if icon else box._replace(key=f"actor-{n}")
 

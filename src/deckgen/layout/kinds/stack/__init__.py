@@ -15,7 +15,7 @@ from deckgen.scene import Box, Group, Item, Rect
 
 #: Space between layers, between stacks; the line with a stack's name; the largest height of a layer.
 GAP, APART, HEAD, TALL = 8.0, 48.0, 46.0, 88.0
-PAD, ICON = 14.0, 32.0
+PAD, ICON, BEFORE = 14.0, 32.0, 12.0
 #: A layer under this height has its words beside its name.
 LOW = 70.0
 #: Widths of a single stack where notes stand beside it, the best first, and their distance.
@@ -188,9 +188,10 @@ class Stack(Built):
         box = box._replace(radius=min(box.radius, 8.0))
         shown: Box | Group = box
         if p.icon:
-            icon = page.icon(
-                p.icon, Rect(at.x + PAD, at.y + (at.h - ICON) / 2, ICON, ICON), colour or "accent", p.name.span
-            )
+            name_width = max(sum(p.width for p in line.pieces) for line in box.text.lines) if box.text else 0.0
+            left = max(at.x + PAD, at.x + (at.w - name_width) / 2 - ICON - BEFORE)
+            place = Rect(left, at.y + (at.h - ICON) / 2, ICON, ICON)
+            icon = page.icon(p.icon, place, colour or "accent", p.name.span)
             shown = group(name, (box, icon), "", f"{key}-with-icon")
         if area is None or p.note is None:
             return [shown]

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import ClassVar, Literal
 
 from deckgen.layout.folding import COLUMNS, MOST, folded
-from deckgen.layout.monospace import Lines, fitted
+from deckgen.layout.monospace import LARGE, Lines, fits, fitted, lowered
 from deckgen.layout.page import Page, group
 from deckgen.reading.slide import Slide
 from deckgen.reading.values import Text, Verbatim
@@ -56,12 +56,14 @@ class Terminal(Slide):
         commands = [n for n, one in enumerate(typed) if one]
         lines.shorten(COLUMNS, commands)
         lines.fold(self._kept(typed))
-        copy = lines.settings(page, list(self._coloured(lines.texts, typed)), "dim", "code")
-        inset = (0.0, HEAD, 0.0, 0.0)
-        block = fitted(page, lines, copy, area, inset)
-        rect = area._replace(h=min(area.h, block.height + HEAD))
+        inset, coloured = (0.0, HEAD, 0.0, 0.0), list(self._coloured(lines.texts, typed))
+        block = page.set(lines.settings(page, coloured, "dim", LARGE), area, inset=inset, wrap=False)
+        if not fits(block, area):
+            block = fitted(page, lines, lines.settings(page, coloured, "dim", "code"), area, inset)
+        height = min(area.h, block.height + HEAD)
+        rect = Rect(area.x, area.y + lowered(area, height), area.w, height)
         screen = Box(page.word("terminal"), rect, block, span=self.session.span)
-        page.add(group(page.placed.title.plain, (screen, *self._head(page, area))))
+        page.add(group(page.placed.title.plain, (screen, *self._head(page, rect))))
         page.takeaway(self.takeaway)
 
     def _kept(self, typed: list[bool]) -> list[int]:

@@ -22,7 +22,7 @@ AXIS = 2.5
 #: and of two tracks, which share the height.
 ONE, TWO = (24.0, 14.0, 10.0, 0), (18.0, 10.0, 6.0, 1)
 #: The column that names a track, the space beside it, the height of the name, and the space between two tracks.
-NAMES, ASIDE, PILL, BETWEEN = 112.0, 12.0, 56.0, 12.0
+NAMES, ASIDE, PILL, BETWEEN = 112.0, 24.0, 56.0, 12.0
 #: Least width of a column in which words can be read.
 NARROW = 104.0
 
@@ -95,18 +95,13 @@ class Timeline(Built):
             for c in cs
         )
         small = self._times_rung(page, courses, columns[0].w)
+        tallest = max(page.safe_height(c, columns[0].w, (0, 0, 0, 0), rung) for cs in copies for c in cs)
         parts: list[list[Item | None]] = [[] for _ in columns]
         for n, (track, events, row, head, words) in enumerate(zip(tracks, courses, rows, heads, copies, strict=True)):
-            if track is None:
-                # a single course stands a little above the middle
-                needed = (
-                    head
-                    + mark_size
-                    + beneath
-                    + max(page.safe_height(c, columns[0].w, (0, 0, 0, 0), rung) for c in words)
-                )
-                row = Rect(row.x, row.y + max(0.0, (row.h - needed) * 0.42), row.w, min(row.h, needed + 2))
-            else:
+            # a course stands a little above the middle of its room
+            needed = head + mark_size + beneath + tallest
+            row = Rect(row.x, row.y + max(0.0, (row.h - needed) * 0.42), row.w, min(row.h, needed + 2))
+            if track:
                 parts[0].append(
                     self._name(page, track, Rect(area.x, row.y + head + (mark_size - PILL) / 2, NAMES, PILL), n)
                 )

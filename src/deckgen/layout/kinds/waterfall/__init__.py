@@ -18,9 +18,9 @@ from deckgen.reading.values import Text
 from deckgen.scene import Box, Item, Rect
 
 #: The column of names, the indent of a child, height of the axis, of a row at most and at least, of a bar at most.
-NAMES, INDENT, AXIS, ROW, LEAST, BAR = 252.0, 20.0, 32.0, 62.0, 24.0, 38.0
-#: Between a bar and its length, and what a length takes behind its bar at least.
-AWAY, BEHIND = 8.0, 56.0
+NAMES, INDENT, AXIS, ROW, LEAST, BAR = 252.0, 20.0, 40.0, 84.0, 24.0, 48.0
+#: Between a bar and its length, and what a length takes behind its bar at least; the length of a tick of the axis.
+AWAY, BEHIND, TICK = 8.0, 56.0, 8.0
 
 
 class Span(Named):
@@ -51,6 +51,7 @@ class Waterfall(Built):
         area = page.body_above(self.takeaway)
         rows = list(_flat(self.spans))
         height = min(ROW, (area.h - AXIS) / len(rows))
+        area = area.inset(0, max(0.0, area.h - AXIS - height * len(rows)) / 2, 0, 0)
         if height < LEAST:
             room = int((area.h - AXIS) // LEAST)
             page.too_many("span", len(rows), room, rows[room][0].name.span, say("slide:leave-out-the-short-ones"))
@@ -118,16 +119,19 @@ class Waterfall(Built):
 
     def _axis(self, page: Page, axis: Rect, unit: float, ticks: int, scale: float, foot: float) -> Iterator[Item]:
         u = page.prose(self.unit).plain
+        top, width = axis.y + AXIS - TICK, ticks * unit * scale
+        yield Box(page.word("rule"), Rect(axis.x, top, width, 1), fill="muted", decorative=True, key="axis")
         for i in range(ticks + 1):
             x, key = axis.x + i * unit * scale, f"tick-{i}"
-            rule = Rect(x - 0.5, axis.y + AXIS - 4, 1, foot - axis.y - AXIS + 4)
-            yield Box(page.word("rule"), rule, fill="line", decorative=True, owner=key)
+            # all but the first are short: a line through the rows would cross the lengths behind the bars
+            rule = Rect(x - 0.5, top, 1, foot - top if i == 0 else TICK)
+            yield Box(page.word("rule"), rule, fill="muted", decorative=True, owner=key)
             label = f"{exact(i * unit)}{u if i == ticks else ''}"
             words = page.settings(label, "chart-label", align="center")
             wide = max(60.0, page.width(words) * 1.1)
             yield page.box(
                 label,
-                Rect(x - wide / 2, axis.y, wide, AXIS - 6),
+                Rect(x - wide / 2, axis.y, wide, AXIS - TICK - 4),
                 words,
                 anchor="bottom",
                 rung=1,
@@ -165,19 +169,10 @@ class Waterfall(Built):
         yield Box(f"{name} {length}", bar, None, "rounded", radius, fill, decorative=True, owner=key)
         figure = page.settings(length, "chart-label", colour="accent" if s.mark else "text")
         width = page.width(figure) * 1.2 + 4
-        # on the page's own background, so that no line of the axis runs through it, and as high as its letters only
         rung = 0 if row.h > 30 else 1
         tall = page.safe_height(figure, width, (0, 0, 0, 0), rung)
         at = Rect(bar.right + AWAY, row.y + (row.h - tall) / 2, width, tall)
-        yield page.box(
-            length,
-            at,
-            figure,
-            fill=page.layout.background,
-            anchor="middle",
-            rung=rung,
-            span=s.name.span,
-        )._replace(owner=key)
+        yield page.box(length, at, figure, anchor="middle", rung=rung, span=s.name.span)._replace(owner=key)
 
 
 def _flat(spans: tuple[Span, ...], depth: int = 0) -> Iterator[tuple[Span, int]]:
