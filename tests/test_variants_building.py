@@ -13,6 +13,7 @@ import subprocess
 import sys
 import time
 import zipfile
+from io import BytesIO
 from pathlib import Path
 
 import pytest
@@ -202,6 +203,34 @@ def test_a_run_that_was_killed_goes_on(tmp_path):
     assert len(json.loads((folder / MANIFEST).read_bytes())["rows"]) == 24
 
 
+def test_a_logo_is_on_the_cover_of_its_row(tmp_path):
+    """With the client's name for who hears the slide; where another row's deck is taken over, too."""
+    rows = [
+        ("l-1", "가온", "images/a.svg"),
+        ("l-2", "나래", "images/b.svg"),
+        ("l-3", "다솜", ""),
+        ("l-4", "라온", "images/a.svg"),
+    ]
+    head = ("id", "고객사", "로고")
+    folder = saved(tmp_path, rows, head=head)
+    images = folder / "content" / "images"
+    images.mkdir()
+    for name, colour in (("a", "#aa0033"), ("b", "#0033aa")):
+        shape = f'<rect width="120" height="30" fill="{colour}"/>'
+        svg = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 120 30">{shape}</svg>'
+        (images / f"{name}.svg").write_text(svg, encoding="utf-8")
+    recipe, variants = read(folder)
+    base = Base(recipe)
+    for row, colour in zip(variants.rows, ("AA0033", "0033AA", "", "AA0033"), strict=True):
+        (output,) = base.outputs(row)
+        deck = make(base, row, output)
+        assert deck == make(Base(recipe), row, output)
+        with zipfile.ZipFile(BytesIO(deck)) as parts:
+            cover = parts.read("ppt/slides/slide1.xml").decode()
+        assert [c for c in ("AA0033", "0033AA") if c in cover] == ([colour] if colour else [])
+        assert (f"{row.places['event.client'].text} 로고" in cover) == bool(colour)
+
+
 def test_lists_and_badges_are_made_of_all_rows(tmp_path):
     """And a certificate of each; nobody is on another's. One more attendee makes them anew, and one certificate."""
     people = [("p-1", "박나래", "하람상사", "A-1"), ("p-2", "이든", "", "A-2")]
@@ -221,6 +250,11 @@ def test_lists_and_badges_are_made_of_all_rows(tmp_path):
     assert verify(recipe, variants, store).findings == ()
     saved(tmp_path, [*people, ("p-3", "도담", "라온", "B-1")], to="handout", head=head, more=more)
     recipe, variants = read(tmp_path)
+    alone = FolderStore(str(tmp_path / "alone"))
+    run(recipe, variants, variants.rows[:1], alone, Serial())
+    assert list(outputs(tmp_path / "alone")) == ["audience/p-1/p-1.ko.certificate.pdf"]
+    lacking = verify(recipe, variants, store).findings
+    assert [(d.severity, d.span.line) for d in lacking] == [("warning", 4), ("error", 4), ("error", 4)]
     before = outputs(tmp_path / "out")
     summary = run(recipe, variants, variants.rows, store, Serial())
     assert [entry.key for entry in summary.made] == ["p-3"] and len(summary.left) == 2

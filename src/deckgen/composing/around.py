@@ -26,6 +26,7 @@ def around(seminar: Seminar, words: Words) -> dict[str, Any]:
         "date_iso": event.date.iso if event.date else NO_DATE,
         "speaker": ", ".join(filter(None, map(words.plain, speaker))),
         "start": event.start.minutes if event.start else None,
+        "logo": event.logo,
         "people": people(seminar, words),
         "variant": seminar.variant,
         "called": seminar.called,

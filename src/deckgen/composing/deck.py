@@ -20,6 +20,7 @@ from deckgen.composing.words import Words, event_words, texts
 from deckgen.diagnostics import Diagnostic, Span, error, suggest, warning
 from deckgen.memory import NO_MEMORY, Memory, Same
 from deckgen.messages import say
+from deckgen.reading.event import Logo
 from deckgen.reading.facts import Entry as FactEntry
 from deckgen.reading.hall import RHYTHM, Rhythm, RoomPlan
 from deckgen.reading.imprint import Imprint
@@ -31,7 +32,7 @@ from deckgen.reading.showing import HIDDEN, Appendix
 from deckgen.reading.slide import Address, Listing, Slide, Used
 from deckgen.reading.sources import Source
 from deckgen.reading.speaking import PACE, SPOKEN, Pace
-from deckgen.reading.values import Slug, Text
+from deckgen.reading.values import ImagePath, Slug, Text
 from deckgen.richtext import Prose
 from deckgen.scene import Presence, Transition
 
@@ -106,6 +107,8 @@ class Deck(NamedTuple):
     address: Address | None = None
     #: Who publishes its handouts, as the seminar says it.
     imprint: Imprint | None = None
+    #: The picture of whom it is given to.
+    logo: ImagePath | None = None
     #: The key of the row that its event is filled with, and how its files are called, if not by its id.
     variant: str = ""
     called: str = ""
@@ -115,7 +118,8 @@ class Deck(NamedTuple):
     @property
     def showing(self) -> list[Model]:
         """All that may show pictures and tables."""
-        return [*(placed.slide for placed in self.slides), self.people.plan]
+        logo = [Logo(picture=self.logo)] if self.logo else []
+        return [*(placed.slide for placed in self.slides), self.people.plan, *logo]
 
     def clock(self, minutes: float) -> str:
         """The time of day so many minutes after the start; where that is not known, the minutes themselves: `0:05`."""

@@ -209,6 +209,11 @@ class Page(Canvas):
             )
         )
 
+    def shape_of(self, path: str) -> tuple[float, float]:
+        """The width and the height of a picture of the content folder, in units of its own."""
+        image = self._images[path]
+        return image.view if isinstance(image, Drawing) else image.pixels
+
     def _treatment(self, image: Image, natural: bool) -> tuple[str, str] | None:
         """The two roles in which a photograph is drawn, where the theme wants that."""
         photos = self.theme.photos

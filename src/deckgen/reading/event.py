@@ -39,5 +39,11 @@ class Event(Model):
     greeting: Text | None = None
 
 
+class Logo(Model):
+    """The picture of whom a seminar is given to."""
+
+    picture: ImagePath
+
+
 #: That of a seminar that says nothing of it.
 ANYWHERE = Event(client=None, date=None, start=None, venue=None, speaker=None, attendee=None, logo=None, greeting=None)

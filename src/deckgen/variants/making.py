@@ -112,6 +112,9 @@ class Base:
         seminar, told = fill(self.seminar, row)
         if seminar is None:
             raise ContentError(told)
+        with self.collected() as found:
+            if not self.project.attachments.load([seminar.file.event]):  # the logo
+                raise ContentError(found)
         return seminar
 
     def common(self, seminar: Seminar) -> Common:

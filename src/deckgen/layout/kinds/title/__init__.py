@@ -7,16 +7,24 @@ from typing import ClassVar
 from deckgen.layout.page import Page
 from deckgen.layout.tableau import stage, words_beside
 from deckgen.reading.grounds import GroundName
+from deckgen.reading.palette import luminance
 from deckgen.reading.slide import Purpose, Slide
 from deckgen.reading.tableau import Tableau
 from deckgen.reading.values import Text
+from deckgen.scene import Box, Rect
+
+#: Points: the field of a client's logo, above the title, and what a plate beneath it is larger by on each side.
+LOGO_WIDTH, LOGO_HEIGHT, LOGO_TOP, PLATE = 176.0, 40.0, 48.0, 6.0
+#: Grounds of less luminance are dark.
+DARK = 0.4
 
 
 class Title(Slide):
     """The first slide: what the seminar is called and where, when and by whom it is given.
 
     Everything comes from the seminar file; `title` and `subtitle` replace its words on this slide only. `ground` is
-    the field of colour, where it is not the theme's. A `scene` stands at the right.
+    the field of colour, where it is not the theme's. A `scene` stands at the right. The event's `logo` stands at the
+    top, across from the theme's.
     """
 
     layout: ClassVar[str] = "cover"
@@ -41,3 +49,18 @@ class Title(Slide):
         if self.scene:
             stage(page, self.scene, "section")
             page.trait(page.word("beside-scene"))
+        if deck.logo:
+            _logo(page, deck.logo.path, (places["title"] or page.place("title").at).right)
+
+
+def _logo(page: Page, path: str, right: float) -> None:
+    """The logo of whom the seminar is given to; on a dark ground on a light plate, for which most logos are made."""
+    width, height = page.shape_of(path)
+    scale = min(LOGO_WIDTH / width, LOGO_HEIGHT / height)
+    at = Rect(right - width * scale, LOGO_TOP + (LOGO_HEIGHT - height * scale) / 2, width * scale, height * scale)
+    if luminance(page.theme.hex(page.layout.background)) < DARK:
+        plate = at.inset(-PLATE, -PLATE, -PLATE, -PLATE)._replace(x=at.x - 2 * PLATE)
+        at = at._replace(x=at.x - PLATE)
+        page.add(Box(page.word("backdrop"), plate, fill="light", decorative=True, key="logo-plate"))
+    alt = " ".join(filter(None, (page.deck.client, page.word("logo"))))
+    page.picture(path, page.word("logo"), at, alt=alt, natural=True)
