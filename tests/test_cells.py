@@ -35,9 +35,8 @@ def test_rows_fill_the_room_of_a_table():
 
 def test_a_word_is_not_alone_on_the_last_line_of_a_cell():
     """The margin of such a cell is wider, and its row no higher."""
-    table, _ = drawn(
-        [["확장", "되돌리는 방법이 사람마다 조금씩 저마다 다릅니다", "롤링 업데이트"]] * 6, widths=[1, 1.4, 1]
-    )
+    words = "되돌리는 방법이 사람마다 조금씩 저마다 다릅니다"
+    table, _ = drawn([["확장", words, "롤링 업데이트"] for _ in range(4)], widths=[1, 1.4, 1])
     cell = table.rows[1][1].text
     said = ["".join(p.run.text for p in line.pieces) for line in cell.lines]
     assert len(said) >= 2 and len(said[-1].split()) > 1
