@@ -47,7 +47,7 @@ lock:
 
 test-newest: .venv/ready-to-test
 	.venv/bin/python -m venv --clear $(NEWEST)
-	$(NEWEST)/bin/python -m pip install --quiet --disable-pip-version-check --editable ".[test,studio]"
+	$(NEWEST)/bin/python -m pip install --quiet --disable-pip-version-check --editable ".[test,studio,cluster]"
 	$(NEWEST)/bin/python -m pip list --disable-pip-version-check
 	$(NEWEST)/bin/python -m pytest -n auto
 

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import http.client
 import json
+import os
 import shutil
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any
 
 from conftest import ROOT
+from playwright.sync_api import Browser, Page, sync_playwright
 from shared import PROJECT
 from websockets.sync.client import ClientConnection, connect
 
@@ -100,3 +102,35 @@ def talking(server: Server) -> Iterator[Talk]:
     origin = f"http://{HOST}:{server.port}"
     with connect(f"ws://{HOST}:{server.port}/{server.token}/socket", origin=origin) as socket:
         yield Talk(socket)
+
+
+CHROME = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+
+
+@contextmanager
+def chromium() -> Iterator[Browser]:
+    """A browser without a window."""
+    assert CHROME, "no Chromium; `make test` installs it"
+    with sync_playwright() as it:
+        around: dict[str, str | float | bool] = {k: v for k, v in os.environ.items() if k != "FONTCONFIG_FILE"}
+        made = it.chromium.launch(
+            executable_path=CHROME,
+            env=around,
+            args=["--no-sandbox", "--disable-gpu", "--disable-background-networking"],
+        )
+        yield made
+        made.close()
+
+
+def written(home: Path, path: str = MODULE) -> str:
+    """A file as it is on the disk."""
+    return (home / path).read_bytes().decode("utf-8")
+
+
+def until(page: Page, condition: Callable[[], object]) -> None:
+    """Waits for what the page has done elsewhere."""
+    for _ in range(400):
+        if condition():
+            return
+        page.wait_for_timeout(25)
+    assert condition()

@@ -18,8 +18,11 @@ from conftest import ROOT, deckgen
 from deckgen.cli import main
 from deckgen.layout.kinds import KINDS
 from deckgen.writers.handout.editions import EDITIONS
+from deckgen.writers.handout.plates import PLATES
 
 sys.path.insert(0, str(ROOT / "tools"))
+
+import image
 
 from docs import HANDOUTS, PAGES, SHOWN, page, with_editions, written
 
@@ -44,7 +47,8 @@ def test_handouts_shows_every_edition():
     """Its table of editions is written by `tools/docs.py`."""
     text = HANDOUTS.read_text(encoding="utf-8")
     assert with_editions(text) == text
-    assert set(SHOWN) <= set(EDITIONS) and all(f"`{name}`" in text for name in EDITIONS)
+    editions = {*EDITIONS, *PLATES}
+    assert set(SHOWN) <= editions and all(f"`{name}`" in text for name in editions)
 
 
 def test_no_page_is_left_of_a_kind_that_is_gone():
@@ -133,14 +137,14 @@ def test_the_korean_readme_begins_as_the_other_does():
 
 def test_the_image_is_built_of_what_is_there():
     """What the file for container images runs, and what README says of it."""
-    lines = (ROOT / "Dockerfile").read_text(encoding="utf-8").replace("\\\n", " ").splitlines()
-    steps = [line.split(" ", 1) for line in lines if line and not line.startswith("#")]
+    steps = list(image.steps((ROOT / "Dockerfile").read_text(encoding="utf-8")))
     assert ["FROM", "RUN", "COPY", "RUN", "ENV", "WORKDIR", "ENTRYPOINT"] == [step for step, _ in steps]
     did = [what for _, what in steps]
+    assert did[0] in image.RELEASES, "tools/image.py could not try it"
     home = did[2].split()[1]
     target = re.search(rf"make -C {home} (\S+)", did[3])[1]
     assert re.search(rf"^{re.escape(target.replace('build', '%'))}:", (ROOT / "Makefile").read_text(), re.MULTILINE)
-    assert f"{home}/.venv/bin" in did[4] and 'ENTRYPOINT ["deckgen"]' in lines
+    assert f"{home}/.venv/bin" in did[4] and '["deckgen"]' == did[6]
     for run in (did[1], did[3]):
         assert 0 == subprocess.run(["sh", "-n", "-c", run]).returncode
     ignored = (ROOT / ".dockerignore").read_text().split()

@@ -46,6 +46,7 @@ from deckgen.writers.handout.frame import Frame
 from deckgen.writers.handout.front import front
 from deckgen.writers.handout.handouts import EDITIONS, Handouts, Print
 from deckgen.writers.handout.lines import PrintLine, PrintRun, break_lines, keeps_words, line_text, scene_runs, set_text
+from deckgen.writers.handout.plates import PLATES
 from deckgen.writers.handout.press import Family, pages
 from deckgen.writers.handout.running import Running, event, ruling
 from deckgen.writers.handout.setter import Setter, Title, said_elsewhere
@@ -542,7 +543,7 @@ def test_importing_the_writer_does_not_load_weasyprint():
 
 def test_the_registry_is_the_authors_list():
     """What a seminar may name is what can be printed."""
-    assert tuple(EDITIONS) == printing.EDITIONS
+    assert (*EDITIONS, *PLATES) == printing.EDITIONS
 
 
 @judged_by_verapdf

@@ -37,6 +37,7 @@ STAGES = [
     {"deckgen.checks", "deckgen.drafts", "deckgen.gallery", "deckgen.schema", "deckgen.writers"},
     {"deckgen.outputs"},
     {"deckgen.pipeline"},
+    {"deckgen.variants"},
     {"deckgen.workspace"},
     {"deckgen.editor"},
     {"deckgen.studio"},
@@ -63,7 +64,7 @@ HOMES = {
     },
     "jinja2": {"deckgen.writers.templates"},
     "weasyprint": {"deckgen.writers.handout.loading", "deckgen.writers.handout.shortcuts"},
-    "pikepdf": {"deckgen.writers"},
+    "pikepdf": {"deckgen.writers", "deckgen.variants.contents"},  # who writes files, and who reads them again
     "click": {"deckgen.cli"},
     "rich": {"deckgen.cli"},
     "pygments": {"deckgen.layout.highlight"},
@@ -73,6 +74,11 @@ HOMES = {
     "lsprotocol": {"deckgen.editor.server"},
     "starlette": {"deckgen.studio.server"},
     "uvicorn": {"deckgen.studio.server"},
+    "dask": {"deckgen.variants.cluster"},
+    "distributed": {"deckgen.variants.cluster"},
+    "fsspec": {"deckgen.variants.objects"},
+    "obstore": {"deckgen.variants.objects"},
+    "sqlalchemy": {"deckgen.variants.databases"},
     "watchfiles": {"deckgen.studio.watching"},
 }
 

@@ -42,8 +42,9 @@ FOLDER = Path(messages.__file__).parent
 #: Names of programs, formats and files, which Korean has as they are.
 NAMES = """
 deckgen PowerPoint Excel Word Windows Mac macOS iPhone Photoshop Calibri Apple LibreOffice Pygments WordPad TextEdit
-PDF SVG SVGZ PNG JPEG WebP AVIF GIF HEIC TIFF BMP CSV YAML HTML XML CSS URL UTF IPv CMYK RGB sRGB RTF HWP HWPX zip ttf
-TrueType glyf preserveAspectRatio spreadMethod README CONTRIBUTING md yaml content glossary lucide dev icons
+git PDF SVG SVGZ PNG JPEG WebP AVIF GIF HEIC TIFF BMP CSV YAML HTML XML CSS URL UTF IPv CMYK RGB sRGB RTF HWP HWPX zip
+ttf TrueType glyf preserveAspectRatio spreadMethod SQLAlchemy README CONTRIBUTING md yaml content glossary lucide dev
+icons
 """
 CODE = re.compile(r"[a-z][a-z0-9]*[.:][A-Za-z0-9-]+")
 TICKED = re.compile(r"`([^`]+)`")

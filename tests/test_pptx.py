@@ -9,7 +9,7 @@ import shutil
 import subprocess
 import sys
 from pathlib import Path
-from zipfile import ZipFile
+from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
 
 import pytest
 from conftest import ROOT, THEMES, brand
@@ -111,6 +111,21 @@ def test_entries_say_nothing_of_the_machine(parts) -> None:
     assert [e.filename for e in entries[2:]] == sorted(e.filename for e in entries[2:])
     assert {(e.date_time, e.create_system) for e in entries} == {((1980, 1, 1, 0, 0, 0), 0)}
     assert unpack(pack(parts)) == parts
+
+
+def test_entries_are_those_of_any_zip(parts) -> None:
+    """What is written entry by entry, so that entries can be copied, is what the standard library writes."""
+    samples = parts | {"ppt/media/image9.png": b"\x89PNG" * 99, "ppt/empty": b""}
+    out = io.BytesIO()
+    with ZipFile(out, "w") as archive:
+        for name, data in samples.items():
+            entry = ZipInfo(name, (1980, 1, 1, 0, 0, 0))
+            entry.create_system = 0
+            packed = name.endswith((".png", ".jpeg", ".gif", ".xlsx", ".fntdata"))
+            entry.compress_type = ZIP_STORED if packed else ZIP_DEFLATED
+            archive.writestr(entry, data, compresslevel=4)
+    assert len(samples) > 50
+    assert pack(samples) == out.getvalue()
 
 
 def test_writing_does_not_load_python_pptx() -> None:

@@ -130,6 +130,7 @@ def test_all_kinds_are_offered(editor):
         ("module", HEAD + "- id: a\n  kind: cards\n  cards:\n  - title: x\n    ¦\n", {"text", "icon", "prop", "mark"}),
         ("module", HEAD + "- id: a\n  kind: scene\n  scene:\n  - ¦\n", {"prop", "things", "label", "leads"}),
         ("seminar", "¦\n", {"title", "programme", "event"}),
+        ("seminar", "event:\n  attendee:\n    ¦\n", {"name", "company", "seat"}),
         ("seminar", "programme:\n- ¦\n", {"part", "slides", "lead"}),
         ("seminar", "programme:\n- part: x\n  slides:\n  - ¦\n", {"slide", "title", "minutes"}),
         ("sources", "abc:\n  ¦\n", {"title", "publisher", "url", "year"}),

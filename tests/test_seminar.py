@@ -133,6 +133,23 @@ def test_free_words_of_the_event():
     assert deck.words.plain(deck.slides[2].slide.support) == "주문, 하나, 둘, 2026년 12월 10일"
 
 
+def test_an_attendee_has_a_name():
+    """With a company and a seat, which texts may name too; nobody may be without a name."""
+    said = "{{ event.attendee.name }}, {{ event.attendee.company }}, {{ event.attendee.seat }}"
+    head = HEAD + "  attendee: {name: {ko: 박나래, en: Narae Park}, company: 하람상사, seat: B-12}\n"
+    basics = BASICS.replace("{{ event.client }}", said)
+    shown = [sound(language=key, head=head, basics=basics) for key in ("ko", "en")]
+    assert [deck.words.plain(deck.slides[2].slide.support) for deck in shown] == [
+        "박나래, 하람상사, B-12",
+        "Narae Park, 하람상사, B-12",
+    ]
+    said = [composed(head=f"{HEAD}  attendee: {wrong}\n") for wrong in ("{company: x}", "{name: x, firm: y}")]
+    assert [(deck, places) for deck, places in said] == [
+        (None, ["talk.yaml:10:14: `name` is missing"]),
+        (None, ["talk.yaml:10:23: there is no field `firm` here"]),
+    ]
+
+
 def test_notes_handout_and_sources_come_with_the_slide():
     """A placed slide carries what writers need, made ready."""
     deck = sound()
@@ -264,6 +281,7 @@ def test_no_programme_breaks_composing(broken):
         "event: x",
         "event: {date: 1}",
         "event: {speaker: {nam: x}}",
+        "event: {attendee: x}",
         "event: {x: {ko: }}",
         "event: {x: {ko: [a]}}",
         "event: {ko: a, en: b}",

@@ -46,9 +46,10 @@ FROM_NPM = sorted(p.parent.name for p in (ROOT / "tools").glob("*/package.json")
 #: What each file of requirements/ is made of, as groups of RANGES.
 LOCKS = {
     "build": ("build", "studio"),
-    "test": ("build", "studio", "test"),
-    "check": ("build", "studio", "test", "check"),
-    "bench": ("build", "studio", "bench"),
+    "cluster": ("build", "studio", "tables", "cluster"),
+    "test": ("build", "studio", "tables", "cluster", "test"),
+    "check": ("build", "studio", "tables", "cluster", "test", "check"),
+    "bench": ("build", "studio", "tables", "cluster", "bench"),
     "npm": ("npm",),
     "lock": ("lock",),
 }
@@ -95,7 +96,7 @@ def test_every_locked_package_has_hashes(name):
 def test_locks_agree():
     """A package has one release, whatever is installed into the environment and in whichever order."""
     everything = locked("check") | locked("bench")
-    for name in ("build", "test", "check", "bench"):
+    for name in ("build", "cluster", "test", "check", "bench"):
         assert {package: everything[package][0] for package in locked(name)} == {
             package: version for package, (version, _) in locked(name).items()
         }

@@ -2,24 +2,29 @@
 
 from __future__ import annotations
 
+import gc
+import random
 import re
 import subprocess
 import sys
 from collections.abc import Iterator
 from io import BytesIO
+from xml.etree.ElementTree import Element
 
 import pikepdf
 import pytest
 import weasyprint
 from test_handout import handouts
-from weasyprint import draw
+from weasyprint import document, draw, pdf
 from weasyprint.css import StyleFor
+from weasyprint.formatting_structure.boxes import LineBox
 from weasyprint.layout import absolute, block, column, grid, inline, page, percent, table
 from weasyprint.layout import float as floats
+from weasyprint.pdf import pydyf
 
 from deckgen.writers.handout import press, shortcuts
 from deckgen.writers.handout.handouts import EDITIONS, Print
-from deckgen.writers.handout.shortcuts import lettering, lines, measures, styles
+from deckgen.writers.handout.shortcuts import lettering, lines, markup, measures, plain, release, sides, styles, writing
 
 RESOLVING = (absolute, block, column, floats, grid, inline, page, percent, table)
 
@@ -56,6 +61,118 @@ def test_shared_styles_and_measures_are_those_of_each_element(edition: str, monk
     for module in RESOLVING:
         monkeypatch.setattr(module, "resolve_percentages", measures._original)
     assert handouts("every").write(edition, Print()).data == quick
+
+
+@pytest.mark.parametrize("edition", ["notes", "reader"])
+def test_pages_and_files_are_those_of_its_own_functions(edition: str, monkeypatch):
+    press.warm()
+    assert pydyf.VERSION in writing.KNOWN and pydyf._to_bytes is writing._to_bytes
+    assert page.set_page_type_computed_styles is sides._set and pdf.add_tags is release._add_tags
+    quick = handouts("every").write(edition, Print()).data
+    monkeypatch.setattr(pydyf, "_to_bytes", writing._original)
+    for kind, written in writing.DATA.items():
+        monkeypatch.setattr(kind, "data", written)
+    monkeypatch.setattr(pydyf.PDF, "page_references", writing.REFERENCES)
+    monkeypatch.setattr(page, "set_page_type_computed_styles", sides._original)
+    monkeypatch.setattr(page, "make_margin_boxes", plain._margin_boxes)
+    monkeypatch.setattr(document, "layout_document", release._laid_out)
+    monkeypatch.setattr(pdf, "add_tags", release._tag)
+    assert handouts("every").write(edition, Print()).data == quick
+
+
+def test_values_are_written_as_its_own_function_writes_them():
+    values = (
+        b"x",
+        "/Name",
+        3,
+        -4,
+        True,
+        0.0,
+        1.0,
+        -2.5,
+        0.0000001,
+        1e9,
+        1e-9,
+        pydyf.String("한"),
+        pydyf.Array([1, "a"]),
+    )
+    assert [writing._to_bytes(value) for value in values] == [writing._original(value) for value in values]
+    entries = pydyf.Dictionary({"Type": "/X", "K": pydyf.Array([0.5, 2, b"3 0 R"]), "D": pydyf.Dictionary({"a": 1})})
+    assert entries.data == writing.DATA[pydyf.Dictionary].fget(entries)
+
+
+PLAIN_HTML = """<!doctype html>
+<html lang="ko">
+<head>
+<meta charset="utf-8">
+<title>가 &amp; 나</title>
+<style>
+p > b { color: red }
+</style>
+</head>
+<body class="x">
+<section id="s"><h2>제목 <b>굵게</b></h2><p>글<br><a href="#s">곳<span class="at">2</span></a> 끝</p>
+<ul><li>하나<ul><li>안</li></ul></li><li>둘 &lt;</li></ul>
+<dl><div class="term"><dt>말</dt><dd>뜻<p>글</p></dd></div><dt>말</dt><dd>뜻</dd></dl>
+<table>
+<thead><tr><th scope="col">머리</th></tr></thead>
+<tbody><tr><td><p>칸</p><img src="a" alt="b"></td></tr></tbody>
+</table><nav></nav></section>
+</body>
+</html>
+"""
+PIECES = re.compile(r"<[^<>]*>|[^<]+")
+MORE = (
+    "<p>", "</p>", "<b>", "</b>", "<a>", "</a>", "<li>", "<td>", "<tr>", "</table>", "<div>", "</div>", "<dd>", "<h3>",
+    "<pre>", "<!-- x -->", "&nbsp;", "\u00a0", "가", " ", "<br/>", "<input>", "<svg>", "</body>", "</html>", "<P>",
+    "<p id=x>", "\0", "\r", "<", "<form>", "<table>", "<head>", '<p a="1" a="2">', "<ruby>", "</br>", "<col>",
+    "<option>", '<body class="y">', "<i>", "<h2>",
+)  # fmt: skip
+
+
+def test_plain_html_has_one_tree_however_it_is_parsed():
+    assert _same(markup.tree(PLAIN_HTML), markup._original(PLAIN_HTML, namespace_html_elements=False))
+    dice = random.Random(18)
+    pieces, here = PIECES.findall(PLAIN_HTML), 0
+    for _ in range(3000):
+        changed = list(pieces)
+        for _ in range(dice.choice((1, 1, 2, 3))):
+            at = dice.randrange(len(changed))
+            changed[at : at + dice.choice((0, 1))] = dice.choice(([], [dice.choice(MORE)], [dice.choice(pieces)]))
+        text = "".join(changed)
+        found = markup.tree(text)
+        if found is not None:
+            here += 1
+            assert _same(found, markup._original(text, namespace_html_elements=False)), text
+    assert here > 200
+
+
+def test_editions_are_plain_html(monkeypatch):
+    press.warm()
+    seen: list[bool] = []
+    monkeypatch.setattr(
+        markup, "tree", lambda text, tree=markup.tree: seen.append(tree(text) is not None) or tree(text)
+    )
+    handouts("every").write("notes", Print())
+    assert seen and all(seen)
+
+
+def _same(a: Element, b: Element) -> bool:
+    """Whether two elements and all in them are the same."""
+    own = [(e.tag, e.text, e.tail, list(e.attrib.items()), len(e)) for e in (a, b)]
+    return own[0] == own[1] and all(map(_same, a, b))
+
+
+def test_what_pages_were_made_of_is_let_go():
+    gc.collect()
+    before = sum(type(o) is LineBox for o in gc.get_objects())
+    set_pages = press.pages(
+        "<html lang=ko><p id=a>가<p><a href=#a>나</a>", handouts("every")._families.families, {}, []
+    )
+    kept = sum(type(o) is LineBox for o in gc.get_objects()) - before
+    assert len(set_pages.document.pages) == 1 and kept == 2
+    set_pages.pdf()
+    assert set_pages.document.pages[0]._page_box is None
 
 
 @pytest.mark.parametrize("edition", EDITIONS)

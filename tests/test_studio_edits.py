@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
+import json
 import random
+import re
 from collections import Counter
 
 import pytest
@@ -12,10 +15,12 @@ from studios import MODULE, SEMINAR, project, running, talking
 
 from deckgen.reading.parser import parse
 from deckgen.reading.stretches import stretches
+from deckgen.studio.answers import ANSWERS
 from deckgen.studio.browser_text import Counted, shown
-from deckgen.studio.desk import Desk, Refused
+from deckgen.studio.desk import Desk, Refused, difference
 from deckgen.studio.order import moved
-from deckgen.studio.scalars import rewritten
+from deckgen.studio.scalars import rewritten, shown_words
+from deckgen.studio.sessions import Page, Studio
 from deckgen.workspace import Workspace
 
 WORDS = (
@@ -224,3 +229,142 @@ def test_what_is_typed_on_the_way_stays_as_it_was_written():
     assert after(("d", "ko"), "가나 ") == text.replace("가", "가나")
     long = " ".join(["word"] * 60)
     assert max(map(len, after(("b",), long).splitlines())) <= 120
+
+
+class Writer:
+    """Somebody who edits through the studio as a page does, without a socket between."""
+
+    def __init__(self, home) -> None:
+        self.studio = Studio(home, ANSWERS)
+        self.told: list[dict[str, object]] = []
+        self.page = Page(self._take)
+        self.home = home
+
+    async def _take(self, told) -> None:
+        self.told.append(told)
+
+    async def ask(self, do: str, **values: object) -> bool:
+        """Asks for something; whether it was done."""
+        await self.studio.hear(self.page, json.dumps({"do": do, "n": 1} | values))
+        return "yes" in self.told[-1]
+
+    def text(self, path: str) -> str:
+        return (self.home / path).read_bytes().decode("utf-8")
+
+
+def _between(before: str, after: str) -> tuple[int, int, str]:
+    """The one stretch in which two texts differ."""
+    cut = difference("", before, after)
+    return cut.start, cut.end, cut.text
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("end", ["unix", "windows"])
+def test_no_byte_is_another_beside_an_edit(tmp_path, end):
+    """Five hundred edits of all sorts that pages make, with each end of lines: values, stretches, fields and items that
+    come and go, slides that move, steps that are taken back."""
+    home = project(tmp_path / "project")
+    for path in (MODULE, SEMINAR):
+        (home / path).write_bytes((home / path).read_bytes().replace(b"\n", ENDS[end].encode()))
+    made = asyncio.run(_edits(Writer(home), random.Random(end), 500))
+    assert sum(made.values()) == 500 and min(made[how] for how in ("set", "edit", "put", "drop", "item", "move")) > 15
+
+
+async def _edits(writer: Writer, chance: random.Random, count: int) -> Counter[str]:
+    made: Counter[str] = Counter()
+    while sum(made.values()) < count:
+        how = chance.choice(("set", "set", "edit", "put", "drop", "item", "move", "move", "undo"))
+        path = SEMINAR if how == "move" else MODULE
+        before = writer.text(path)
+        done = await _HOWS[how](writer, chance, path, before)
+        after = writer.text(path)
+        if not done:
+            assert after == before, how
+            continue
+        made[how] += 1
+        assert ENDS["windows"] not in before or "\n" not in after.replace("\r\n", "")
+    return made
+
+
+async def _sets(writer, chance, path, before) -> bool:
+    value = chance.choice([s for s in stretches(before) if s.sort == "scalar" and s.steps[-1] not in ("id", "kind")])
+    words = chance.choice(WORDS).strip()
+    done = await writer.ask("set", path=path, steps=list(value.steps), before=shown_words(value), text=words)
+    after = writer.text(path)
+    assert after.startswith(before[: value.start]) and after.endswith(before[value.end :])
+    assert (
+        not done or next(s for s in stretches(after) if s.steps == value.steps).text.strip() == words or "\n" in words
+    )
+    return done
+
+
+async def _splices(writer, chance, path, before) -> bool:
+    value = chance.choice([s for s in stretches(before) if s.sort == "scalar" and s.steps[-1] == "en"])
+    at = len(shown(before[: value.start + 1]).encode("utf-16-le")) // 2
+    version = writer.studio.desk.text(path)[1]
+    done = await writer.ask("edit", path=path, version=version, splices=[[at, at, "가"]])
+    assert writer.text(path) == before[: value.start + 1] + "가" + before[value.start + 1 :]
+    return done
+
+
+async def _puts(writer, chance, path, before) -> bool:
+    slide = chance.choice([s.steps for s in stretches(before) if len(s.steps) == 2])
+    name, words = chance.choice([("takeaway", {"ko": "요점", "en": "So"}), ("minutes", {"": "3"})])
+    done = await writer.ask("put", path=path, steps=list(slide), name=name, words=words)
+    start, stop, piece = _between(before, writer.text(path))
+    assert start == stop and (name in piece) == done
+    return done
+
+
+async def _drops(writer, chance, path, before) -> bool:
+    fields = [s for s in stretches(before) if len(s.steps) == 3 and s.steps[-1] in ("takeaway", "minutes")]
+    if not fields:
+        return False
+    steps = chance.choice(fields).steps
+    done = await writer.ask("drop", path=path, steps=list(steps[:-1]), name=steps[-1])
+    _, _, piece = _between(before, writer.text(path))
+    assert piece == ""
+    return done
+
+
+async def _item_edits(writer, chance, path, before) -> bool:
+    lists = [s for s in stretches(before) if s.sort == "list" and s.steps[-1] == "items"]
+    of = chance.choice(lists).steps
+    count = sum(1 for s in stretches(before) if s.steps[:-1] == of)
+    how = "repeat" if count < 3 else "remove" if count > 5 else chance.choice(("repeat", "remove", "move"))
+    number, goal = chance.randrange(count), chance.randint(0, count)
+    done = await writer.ask("item", path=path, steps=list(of), number=number, how=how, before=goal)
+    lines, now = Counter(before.splitlines(True)), Counter(writer.text(path).splitlines(True))
+    assert (lines == now) if how == "move" else (now - lines if how == "repeat" else lines - now).total() <= 1
+    return done and writer.text(path) != before
+
+
+async def _moves(writer, chance, path, before) -> bool:
+    view = writer.studio.workspace.view("talk")
+    slide, goal = chance.sample([s for s in view.slides if s.entry], 2)
+    done = await writer.ask("move", seminar="talk", slide=slide.id, before=goal.id, part=goal.part)
+    after = writer.text(path)
+    words, rest = (sorted(re.findall(r"\w[\w-]*", text)) for text in (before, after))  # hyphens before items may go
+    assert words == rest and after.partition("programme:")[0] == before.partition("programme:")[0]
+    return done and after != before
+
+
+async def _undoes(writer, chance, path, before) -> bool:
+    earlier = before, writer.text(SEMINAR)
+    value = next(s for s in stretches(before) if s.steps[-2:] == ("title", "ko"))
+    if not await writer.ask("set", path=path, steps=list(value.steps), before=shown_words(value), text="되돌릴 글"):
+        return False
+    assert await writer.ask("undo")
+    assert (writer.text(path), writer.text(SEMINAR)) == earlier
+    return True
+
+
+_HOWS = {
+    "set": _sets,
+    "edit": _splices,
+    "put": _puts,
+    "drop": _drops,
+    "item": _item_edits,
+    "move": _moves,
+    "undo": _undoes,
+}

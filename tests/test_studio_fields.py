@@ -6,11 +6,15 @@ import pytest
 from shared import PROJECT
 from studios import MODULE
 
+from deckgen.editor.types import forms, own_name, written_names
+from deckgen.layout.kinds import KINDS
+from deckgen.reading.model import FieldType, Model, fields
 from deckgen.reading.stretches import stretches
 from deckgen.studio.desk import Written
 from deckgen.studio.fields import dropped, put
 from deckgen.studio.order import removed, repeated
 from deckgen.studio.undoing import Undone
+from deckgen.vocabulary import korean
 from deckgen.workspace import Splice
 
 TEXT = """\
@@ -143,3 +147,29 @@ def test_steps_back_are_taken_one_after_another():
     back.took_back(4)
     with pytest.raises(ValueError, match="nothing"):
         back.last()
+
+
+def test_each_field_of_each_kind_has_a_korean_name():
+    """So has each kind: who sees a form reads Korean."""
+    asked: set[type[Model]] = set()
+    nameless: list[str] = []
+
+    def walk(model: type[Model]) -> None:
+        asked.add(model)
+        for name in written_names(model):
+            if korean(name) is None:
+                nameless.append(f"{model.__name__}.{name}")
+            for inner in inside(fields(model)[own_name(model, name)].type):
+                if inner not in asked:
+                    walk(inner)
+
+    def inside(takes: FieldType | None) -> list[type[Model]]:
+        found: list[type[Model]] = []
+        for one in forms(takes):
+            found += [one.type] if one.form == "model" else [m for part in one.parts for m in inside(part)]
+        return found
+
+    for name, kind in KINDS.items():
+        walk(kind)
+        assert korean(name, "kind"), name
+    assert nameless == [] and len(asked) > len(KINDS)

@@ -18,12 +18,14 @@ from deckgen.reading.seminar import read_seminar
 from deckgen.writers.handout.bands import bands, paged
 from deckgen.writers.handout.contents import OWN
 from deckgen.writers.handout.depictions import LEAST, LEAST_CODE, depiction, smallest
-from deckgen.writers.handout.editions import notes, slides, workbook
+from deckgen.writers.handout.editions import EDITIONS, notes, slides, workbook
 from deckgen.writers.handout.figures import drawing
 from deckgen.writers.handout.forms import Crop
 from deckgen.writers.handout.handouts import Handouts, Print
+from deckgen.writers.handout.lines import line_text
 from deckgen.writers.handout.press import Pages
 from deckgen.writers.handout.setter import Setter, said_elsewhere
+from deckgen.writers.handout.setting import Ordered, families, set_edition
 from deckgen.writers.handout.sheet import POINTS, sheet
 from deckgen.writers.handout.thrift import STEPS, is_hopeless, sheets_of
 from deckgen.writers.handout.worksheets import spread
@@ -50,19 +52,21 @@ def written(seminar: str, language: str, edition: str, sheets: int = 0):
 
 @pytest.mark.slow
 @pytest.mark.parametrize(
-    ("seminar", "edition", "most"),
+    ("seminar", "language", "edition", "most"),
     [
-        ("five-questions", "notes", 12),
-        ("five-questions", "slides-9", 11),
-        ("city-office", "workbook", 5),
-        ("media-commerce", "notes", 36),
+        ("five-questions", "ko", "notes", 12),
+        ("five-questions", "en", "notes", 12),
+        ("five-questions", "ko", "slides-9", 11),
+        ("city-office", "ko", "workbook", 5),
+        ("media-commerce", "ko", "notes", 36),
+        ("media-commerce", "en", "notes", 36),
     ],
 )
-def test_editions_keep_to_their_pages(seminar, edition, most):
+def test_editions_keep_to_their_pages(seminar, language, edition, most):
     """As many pages as they are worth, with more of the seminar on them than apparatus."""
     text = (CONTENT / "seminars" / f"{seminar}.yaml").read_text(encoding="utf-8")
     plan = read_seminar(text, f"content/seminars/{seminar}.yaml")[0].file.handout
-    made = written(seminar, "ko", edition, plan.sheets.of(edition))
+    made = written(seminar, language, edition, plan.sheets.of(edition))
     assert 1 < made.pages <= most
     assert made.apparatus < 50
     if edition != "slides-9":  # nine slides on a page are too small to be read, and the print check says so
@@ -153,6 +157,41 @@ def test_prose_of_what_is_left_out_is_kept():
     assert "설문에 대한 글입니다." in "".join(lines)
 
 
+def test_a_question_keeps_its_choices_on_paper():
+    """Also those that are numbers, which on slides stand before other texts."""
+    questions = [{"question": "몇 개입니까?", "choices": ["20", "100", "B"], "answer": 2}]
+    deck = deck_of([{"id": "q", "kind": "quiz", "title": "문제", "questions": questions}])
+    there = brand("openmaru")
+    scenes, _ = lay_out(deck, there, images())
+    maker = Setter(deck, scenes, there.theme, there.fonts, sheet("a4", "ko"))
+    n = next(n for n, p in enumerate(deck.slides) if p.slide.id == "q")
+    shown = depiction(maker, deck.slides[n], scenes[n], [])
+    said = [(p.label, line_text(p.lines[0])) for b in shown.points for p in b.paragraphs]
+    assert said == [("A", "20"), ("B", "100"), ("C", "B")] and line_text(shown.message[0]) == "몇 개입니까?"
+
+
+def test_commands_of_a_table_are_not_parted():
+    """Where the measure is too narrow for them, the table stands across the page."""
+    maker = setter("media-commerce", language="en")
+    found = [(p, s) for p, s in zip(maker.deck.slides, maker.scenes, strict=True) if s.id == "ob-kubectl"]
+    ((placed, scene),) = found
+    shown = depiction(maker, placed, scene, [])
+    assert shown.across and shown.table and all(len(cell) == 1 for row in shown.table.rows for cell in row)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(("seminar", "language"), [("five-questions", "en"), ("platform-summit", "en")])
+@pytest.mark.parametrize("edition", ["notes", "reader", "slides-9", "workbook"])
+def test_an_imprint_is_not_alone_on_its_page(seminar, language, edition):
+    """It has one line where that saves the page."""
+    deck, scenes, _ = laid_out(seminar, language)
+    there = brand(deck.theme)
+    page = sheet("a4", language, slide=there.theme.page)
+    page = page.turned() if EDITIONS[edition].turned else page
+    made = set_edition(Ordered(EDITIONS[edition], deck, scenes, there, families(there), page, "row"))
+    assert len(made.pages.anchors) > 2 and set(made.pages.anchors[-1]) > {"imprint"}
+
+
 def test_contents_have_a_page_where_they_are_long():
     """Few entries stand on the front page, by their parts."""
     few, many = setter(), setter("media-commerce")
@@ -203,8 +242,9 @@ def test_what_cannot_be_is_not_set():
     around: list[dict[str, tuple[float, ...]]] = [{"cover": (0, 0, 0, 250)}, {"contents": (0, 0, 0, 250)}]
     lists = [{name: (0.0, 0.0, 0.0, 250.0)} for name in ("glossary", "glossary", "sources", "sources")]
     pages = Pages([*around, *({} for _ in range(38)), *lists], [], None)
-    _, cover, large, every = STEPS
+    _, cover, large, margin, every = STEPS
     assert is_hopeless(pages, 250.0, cover, None, 19) and not is_hopeless(pages, 250.0, cover, None, 20)
     assert is_hopeless(pages, 250.0, large, 50.0, 19) and not is_hopeless(pages, 250.0, large, 500.0, 19)
     assert not is_hopeless(pages, 250.0, large, None, 1)  # nobody knows
+    assert is_hopeless(pages, 250.0, margin, 50.0, 17) and not is_hopeless(pages, 250.0, margin, 50.0, 19)
     assert not is_hopeless(pages, 250.0, every, 50.0, 18) and is_hopeless(pages, 250.0, every, 50.0, 10)

@@ -8,9 +8,9 @@ import pytest
 from conftest import fonts
 
 from deckgen.languages import DEFAULT, LANGUAGES
-from deckgen.layout.linebreaks import opportunities
+from deckgen.layout.linebreaks import lines_of, opportunities, smooth_lines
 from deckgen.layout.typeset import ORPHAN, Setting, block, fallback_height
-from deckgen.scene import Bullet, Rect, Run
+from deckgen.scene import Bullet, Paragraph, Rect, Run
 
 
 def setting(text: str, *sizes: float, **more) -> Setting:
@@ -94,6 +94,43 @@ def test_even_keeps_short_last_lines_from_several_paragraphs():
     assert ends[0] < ORPHAN * max(sum(piece.width for piece in line.pieces) for line in greedy.lines[1:])
     assert ends[1] > 1.5 * ends[0]
     assert even.inset[2] % 24 == 0 < even.inset[2]
+
+
+KOREAN = (
+    "애플리케이션을 올리는 방식은 세 단계를 거쳐 왔습니다. 처음에는 물리 서버 하나에 여러 애플리케이션을 함께 "
+    "올렸습니다. 리소스의 경계를 정하기 어려워 한쪽이 다 쓰면 다른 것이 느려졌고, 서버를 따로 두면 노는 리소스와 "
+    "비용이 늘었습니다."
+)
+ENGLISH = (
+    "The way applications are deployed has gone through three stages. At first, several applications shared one "
+    "physical server, and a well-behaved one had to wait for its neighbours; then came virtual machines, each with its "
+    "own kernel."
+)
+
+
+@pytest.mark.parametrize("text", [KOREAN, ENGLISH, "漢字文化" * 60, "a" * 400, "하나 둘 셋"])
+def test_a_paragraph_on_paper_has_a_smooth_edge(text):
+    """In no more lines, with every word kept, and where words are short, its shortest line but the last longer."""
+    gained = 0.0
+    for width in range(200, 420, 10):
+        p = Paragraph((Run(text, "text", False, "text"),), 10.0)
+        full, smooth = lines_of((p,), fonts(), width)[0], smooth_lines(p, fonts(), width)
+        said = ["".join(r.text for r in line.runs) for line in smooth]
+        assert "".join(said) == text and len(full) == len(smooth)
+        assert max(line.width for line in smooth) <= width
+        kept = set(opportunities(text, LANGUAGES[DEFAULT].breaking))
+        assert text == "a" * 400 or {len("".join(said[:n])) for n in range(1, len(said))} <= kept
+        if len(full) > 2:
+            gained += (min(line.width for line in smooth[:-1]) - min(line.width for line in full[:-1])) / width
+    assert text not in (KOREAN, ENGLISH) or gained > 0.01
+
+
+def test_an_edge_without_stairs_and_dashes():
+    p = Paragraph((Run(ENGLISH, "text", False, "text"),), 10.0)
+    ends = [
+        "".join(r.text for r in smooth_lines(p, fonts(), w)[n].runs)[-1] for w in range(200, 420, 5) for n in (0, 1)
+    ]
+    assert len(ends) > 50 and "-" not in ends
 
 
 def test_height_is_twelve_tenths_of_the_size_a_line():

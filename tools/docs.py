@@ -28,6 +28,7 @@ sys.path[:0] = [str(ROOT / "src"), str(ROOT / "tests")]
 
 import pikepdf
 from conftest import brand, example_scenes
+from test_certificate import GUESTS, deck, drawn
 
 from deckgen.assistant.kinds import guide
 from deckgen.diagnostics import did_you_mean, listing
@@ -40,6 +41,7 @@ from deckgen.reading.slide import Slide, Way
 from deckgen.reading.values import DataPath, Date, ImagePath, LongText, Slug, Text, Url, Verbatim
 from deckgen.writers import Info, slides
 from deckgen.writers.handout.editions import EDITIONS
+from deckgen.writers.handout.plates import PLATES, VIEWS
 
 BEGIN, END = "<!-- kinds: written by tools/docs.py -->", "<!-- end of kinds -->"
 README = ROOT / "README.md"
@@ -100,7 +102,8 @@ SHOWN = {
 }
 #: Editions that are one thing in several ways, by the first of their names.
 _FAMILIES = {
-    name: "slides-1" if name.startswith("slides-") else "workbook" if name == "answers" else name for name in EDITIONS
+    name: "slides-1" if name.startswith("slides-") else "workbook" if name == "answers" else name
+    for name in (*EDITIONS, *PLATES)
 }
 
 
@@ -109,9 +112,9 @@ def editions_section() -> str:
     rows = []
     for first in dict.fromkeys(_FAMILIES.values()):
         names = [n for n, f in _FAMILIES.items() if f == first]
-        view = EDITIONS[first].view
+        view = EDITIONS[first].view if first in EDITIONS else VIEWS[first]
         said = inspect.getmodule(getattr(view, "func", view)).__doc__.splitlines()[0].split(": ", 1)[1]
-        pictures = " ".join(f"![{n}](images/edition-{n}.png)" for n in names if n in SHOWN)
+        pictures = " ".join(f"![{n}](images/edition-{n}.png)" for n in names if n in SHOWN or n in PLATES)
         rows.append(f"| {', '.join(f'`{n}`' for n in names)} | {said[0].upper()}{said[1:]} | {pictures} |")
     return "\n".join([EDITIONS_BEGIN, "", "| edition | what it is | |", "|---|---|---|", *rows, "", EDITIONS_END])
 
@@ -257,6 +260,14 @@ def pictures_of_seminars(folder: Path) -> None:
             picture(pdf, SHOWN[name][1], f"edition-{name}", 360)
 
 
+def pictures_of_plates(folder: Path) -> None:
+    """The pictures of what is printed for those who attend: some people of the tests."""
+    for name in PLATES:
+        pdf = folder / f"{name}.pdf"
+        pdf.write_bytes(drawn(name, deck(guests=GUESTS)))
+        picture(pdf, 1, f"edition-{name}", 360)
+
+
 def write(kinds: Iterable[str]) -> None:
     """Writes the pages and pictures of these kinds, and README's table of all."""
     README.write_text(written(README.read_text(encoding="utf-8")), encoding="utf-8")
@@ -276,6 +287,7 @@ def write_all() -> None:
     HANDOUTS.write_text(with_editions(HANDOUTS.read_text(encoding="utf-8")), encoding="utf-8")
     with tempfile.TemporaryDirectory() as folder:
         pictures_of_seminars(Path(folder))
+        pictures_of_plates(Path(folder))
 
 
 def main() -> None:

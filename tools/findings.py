@@ -55,6 +55,7 @@ AREAS = {
     "theme": ("Themes", "테마"),
     "time": ("Speaking time", "말하는 시간"),
     "value": ("Values", "값"),
+    "variants": ("Variants", "행마다 만들기"),
     "yaml": ("YAML", "YAML"),
 }
 INTRODUCTIONS = {

@@ -40,12 +40,13 @@ fi
 # The largest first, to the newest releases; the others begin with its releases, so that all agree.
 mkdir -p requirements
 say "requirements/check.txt"
-ranges backend | compile check --upgrade pyproject.toml - --extra studio --extra test --extra check
-for target in test bench build; do
+ranges backend | compile check --upgrade pyproject.toml - --extra studio --extra tables --extra cluster --extra test --extra check
+for target in test bench cluster build; do
   say "requirements/$target.txt"
   cp requirements/check.txt "requirements/$target.txt"
   set -- pyproject.toml - --extra studio
-  [ $target = build ] || set -- "$@" --extra $target
+  [ $target = build ] || set -- "$@" --extra cluster --extra tables
+  case $target in test | bench) set -- "$@" --extra $target ;; esac
   ranges backend | compile $target "$@"
 done
 for extra in npm lock; do

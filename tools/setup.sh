@@ -1,14 +1,14 @@
 #!/bin/sh
-# tools/setup.sh [build|test|check|bench]: installs what that target of the Makefile needs. Safe to run again.
+# tools/setup.sh [build|cluster|test|check|bench]: installs what that target of the Makefile needs. Safe to run again.
 # System packages only where missing, by apt-get as root or with sudo; the rest into .venv and .cache, in the releases
 # and with the hashes of requirements/<target>.txt (`make lock` renews them).
 set -eu
 cd "$(dirname "$0")/.."
 target=${1:-build}
 case $target in
-  build | bench) for_tests= ;;
+  build | cluster | bench) for_tests= ;;
   test | check) for_tests=test ;; # the gate runs tests, too
-  *) echo "usage: tools/setup.sh [build|test|check|bench]" >&2; exit 2 ;;
+  *) echo "usage: tools/setup.sh [build|cluster|test|check|bench]" >&2; exit 2 ;;
 esac
 
 say() { echo "setup: $*" >&2; }

@@ -10,7 +10,7 @@ from functools import cache
 _KINDS = """
 agenda 목차 아젠다 차례 순서 진행순서
 analogy 비유 유추
-big-number 큰숫자 숫자 핵심숫자 수치
+big-number 큰-숫자 큰숫자 숫자 핵심숫자 수치
 binpack 배치 빈패킹
 bullets 글머리 글머리표 글머리기호 목록 항목 불릿 리스트 list text 본문 텍스트 글
 cards 카드
@@ -26,7 +26,7 @@ flow 흐름 흐름도 플로우 순서도 flowchart
 glossary 용어 용어집 용어사전
 layers 계층 레이어 층
 loop 순환 반복 고리 cycle
-next-steps 다음단계 다음걸음 할일
+next-steps 다음-단계 다음단계 다음걸음 할일
 picture 그림 사진 이미지 image photo
 poll 투표 설문투표 손들기
 qna 질문 질의응답 faq
@@ -88,7 +88,7 @@ takeaway 요점 핵심 결론
 lead 도입 머리말
 scene 장면 무대
 prop 소품 물건
-holds 담은것 안에 내용물
+holds 담은-것 담은것 안에 내용물
 leads 화살표 이어짐
 items 항목 목록 항목들 list
 text 글 내용 본문 텍스트 설명
@@ -113,6 +113,105 @@ motion 움직임 애니메이션 animation
 appendix 부록 별첨
 address 주소
 exercise 연습 연습문제
+actors 참여자
+answers 답하는-쪽
+arrow 나가는-화살표
+arrows 화살표들
+ask 물음
+asks 묻는-쪽
+base 받침
+before 끊는-자리
+blanks 빈칸
+both 양방향
+boxes 상자
+breaks 끊김
+build 차례로-보이기
+by 말한-이
+callouts 짚을-줄
+categories 범주
+changed 바뀐-층
+choices 선택지
+clues 실마리
+code 코드
+connections 연결
+contact 연락처
+credit 저작권-표시
+crossed 가위표
+dashed 점선
+data 자료
+decimals 소수-자리
+detail 덧붙임
+events 사건
+exchanges 주고받은-말
+file 파일
+fill 채우기
+focal 초점
+frames 장면들
+from 나가는-곳
+full 꽉-채우기
+ground 바탕색
+hero 크게-보이기
+highlight 돋보일-것
+label 이름표
+layers 층
+left 왼쪽
+length 길이
+line 줄-번호
+lines 줄
+link 링크
+mark 강조
+means 뜻하는-것
+message 맺음글
+messages 메시지
+middle 가운데-글
+natural 제-빛깔
+needs 필요량
+new 새-판
+nodes 노드
+note 덧말
+numbered 번호
+numbers 숫자
+objects 사물
+old 옛-판
+on 놓인-노드
+pairs 짝
+parts 부분
+picture 그림-쪽
+pods 파드
+points 요점들
+prompt 프롬프트
+quote 인용
+range 셀-범위
+relations 관계
+reply 응답
+requests 요청
+right 오른쪽
+series 계열
+session 세션
+sheet 시트
+size 크기
+spans 구간
+stacks 스택
+task 과제
+term 용어-쪽
+terms 용어
+thanks 감사-인사
+things 소품들
+times 개수
+to 들어가는-곳
+tracks 갈래
+type 차트-종류
+unit 단위
+value 값
+values 값들
+variant 모양
+verdict 판정
+via 들어오는-화살표
+when 때
+who 누가
+why 이유
+widths 너비
+word 낱말
 """
 _WORDS = """
 true 예 네 참 맞음 응 y 1
@@ -131,6 +230,9 @@ answers 정답 답안 해답 답
 summary 요약 요약본
 cheatsheet 치트시트 한장요약 커닝페이퍼 cheat-sheet
 speaker 발표자 대본 스크립트 script
+certificate 수료증 증서 증명서 참석증 이수증
+attendance 참석자명단 명단 출석부 참석자 attendees
+badges 이름표 명찰 네임택 badge nametag
 grey 흑백 회색 gray 그레이
 colour 컬러 색 색깔 color 칼라
 save 절약 잉크절약
@@ -227,7 +329,8 @@ def folded(word: str) -> str:
 
 @cache
 def korean(name: str, of: str = "field") -> str | None:
-    """What a field or (`of` is "kind") a kind is called in Korean, for people who see it: the first of its words."""
+    """What a field or (`of` is "kind") a kind is called in Korean, for people who see it: the first of its words, in
+    which a hyphen stands for a blank."""
     table = _KINDS if of == "kind" else _FIELDS
     found = next((line.split() for line in table.split("\n") if line.split()[:1] == [name]), None)
-    return found[1] if found else None
+    return found[1].replace("-", " ") if found else None

@@ -64,6 +64,11 @@ export class Document {
     return this.local.apply(this.base).toString();
   }
 
+  // What is not sent yet, as stretches of what the studio has when it has taken all that was sent.
+  get unsent() {
+    return { length: this.more.length, splices: spliced(this.more) };
+  }
+
   // Takes what was typed.
   typed(changes) {
     this.more = this.more.compose(changes);

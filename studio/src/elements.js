@@ -1,5 +1,7 @@
 // Elements without markup: what authors write is never read as HTML.
 
+import { say } from "./words.js";
+
 export function el(name, properties = {}, ...children) {
   const made = document.createElement(name);
   for (const [key, value] of Object.entries(properties)) {
@@ -10,7 +12,7 @@ export function el(name, properties = {}, ...children) {
     else if (key in made && !key.startsWith("aria") && key !== "list") made[key] = value;
     else made.setAttribute(key, value === true ? "" : value);
   }
-  made.append(...children.flat().filter((child) => child !== null && child !== undefined && child !== false));
+  made.append(...children.flat(2).filter((child) => child !== null && child !== undefined && child !== false && child !== 0));
   return made;
 }
 
@@ -54,7 +56,7 @@ export function dialog(title, body, choices = [], kind = "") {
         "header",
         {},
         el("h2", {}, title),
-        el("button", { class: "quiet", "aria-label": "✕", onclick: () => shown.close() }, icon("close")),
+        el("button", { class: "quiet", "aria-label": say("close"), onclick: () => shown.close() }, icon("close")),
       ),
       el("div", { class: "body" }, body),
       choices.length

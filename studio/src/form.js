@@ -23,8 +23,10 @@ function collect(node, values) {
 }
 
 export class Form {
-  constructor(place, { write, toSource, act }) {
+  constructor(place, { write, toSource, act, mend }) {
     this.place = place;
+    this.mend = mend; // the buttons by which a finding is mended
+    this.findings = [];
     this.write = write;
     this.toSource = toSource;
     this.act = act; // asks for something with the file's path
@@ -41,6 +43,7 @@ export class Form {
     const spoken = (node) => node.name === "notes" || node.name === "handout";
     const here = data.here.filter((node) => spoken(node) === (which === "notes"));
     const nodes = which === "notes" ? data.texts : data.fields;
+    this.which = which;
     const shape = `${language()} ${data.slide} ${which} ${outline(here)} ${outline(nodes)}`;
     this.data = data;
     const values = new Map();
@@ -51,6 +54,54 @@ export class Form {
     }
     this.shape = shape;
     this.#build(nodes, which, here);
+    this.tell(this.findings);
+  }
+
+  // Shows findings, each at the field that it is about; above all fields those that are about none of them.
+  tell(findings) {
+    this.findings = findings;
+    for (const old of this.place.querySelectorAll(".told")) old.remove();
+    for (const field of this.place.querySelectorAll("[aria-invalid]")) {
+      field.removeAttribute("aria-invalid");
+      field.removeAttribute("aria-describedby");
+    }
+    if (!this.data) return;
+    const fields = new Map([...this.place.querySelectorAll("[data-at]")].map((one) => [one.dataset.at, one]));
+    for (const [n, finding] of findings.entries()) {
+      let field;
+      const steps = finding.steps ?? [];
+      for (let length = steps.length; !field && length > 2; length--)
+        field = fields.get(`${finding.path} ${JSON.stringify(steps.slice(0, length))}`);
+      if (!field && (finding.slide !== this.data.slide || this.which === "notes")) continue;
+      const id = `told-${this.which}-${n}`;
+      const told = el(
+        "div",
+        { class: `told ${finding.severity}`, id },
+        el("p", {}, marked(finding.message)),
+        finding.hint ? el("p", { class: "hint" }, marked(finding.hint)) : "",
+        this.mend(finding),
+      );
+      const input = field?.matches("textarea, select") ? field : field?.querySelector(":scope > textarea, :scope > select");
+      if (input) {
+        input.setAttribute("aria-describedby", id);
+        if (finding.severity === "error") input.setAttribute("aria-invalid", "true");
+      }
+      if (!field) this.place.prepend(told);
+      else if (field.matches("textarea, select")) field.after(told);
+      else field.append(told);
+    }
+  }
+
+  // Puts the cursor into the field of a value; whether there is one.
+  put(path, steps) {
+    const at = `${path} ${JSON.stringify(steps)}`;
+    const field = [...this.place.querySelectorAll("[data-at]")].find((one) => one.dataset.at === at);
+    const input = field?.querySelector("textarea, select");
+    if (!input) return false;
+    input.focus();
+    input.scrollIntoView({ block: "center" });
+    input.select?.();
+    return true;
   }
 
   // Shows what came while a syllable was composed.
@@ -63,7 +114,7 @@ export class Form {
 
   // Empties the pane.
   clear(...children) {
-    this.shape = null;
+    this.shape = this.data = null;
     this.place.replaceChildren(...children);
   }
 
@@ -109,9 +160,9 @@ export class Form {
             this.#simple(node) ? button.replaceWith(this.#new(node)) : this.toSource(this.data, node);
           const button = el(
             "button",
-            { class: "quiet wide", title: node.about, onclick: open },
+            { class: "quiet wide", title: node.about[language()], onclick: open },
             el("b", {}, called(node)),
-            el("span", {}, marked(node.about)),
+            el("span", {}, marked(node.about[language()])),
           );
           return el("li", {}, button);
         }),
@@ -176,7 +227,7 @@ export class Form {
             name: node.name,
           })
         : "";
-    const name = el(id ? "label" : "span", { class: "name", htmlFor: id, title: node.about }, own);
+    const name = el(id ? "label" : "span", { class: "name", htmlFor: id, title: node.about[language()] }, own);
     return el("div", { class: "label" }, name, own === node.name ? "" : el("code", {}, node.name), drop);
   }
 
@@ -230,7 +281,7 @@ export class Form {
       : "";
     return el(
       "fieldset",
-      { class: `list depth${depth}` },
+      { class: `list depth${depth}`, "data-at": this.#at(node) },
       el("legend", {}, label),
       items.map((item, n) =>
         el(
@@ -259,12 +310,12 @@ export class Form {
       const inner = node.fields.filter((field) => field.written);
       return el(
         "fieldset",
-        { class: `group depth${depth}` },
+        { class: `group depth${depth}`, "data-at": this.#at(node) },
         label && el("legend", {}, label),
         inner.map((field) => this.#field(field, depth + 1)),
       );
     }
-    return el("div", { class: "field" }, label, this.#input(node, node.steps, node.value, id));
+    return el("div", { class: "field", "data-at": this.#at(node) }, label, this.#input(node, node.steps, node.value, id));
   }
 
   #languages(node, label) {
@@ -272,7 +323,7 @@ export class Form {
     const there = order.filter((name) => name in node.values);
     return el(
       "div",
-      { class: "field" },
+      { class: "field", "data-at": this.#at(node) },
       label,
       el(
         "div",
@@ -281,7 +332,7 @@ export class Form {
           const steps = [...node.steps, name];
           return el(
             "div",
-            { class: "language", lang: name },
+            { class: "language", lang: name, "data-at": this.#at(node, steps) },
             el("span", { class: "tag" }, name),
             this.#input(node, steps, node.values[name], `f-${JSON.stringify(steps)}`, name),
           );
@@ -354,6 +405,11 @@ export class Form {
     made.onblur = write;
     made.addEventListener("keydown", (event) => event.key === "Escape" && made.blur());
     return made;
+  }
+
+  // The place of a field, as findings name theirs.
+  #at(node, steps = node.steps) {
+    return `${node.path ?? this.data.path} ${JSON.stringify(steps)}`;
   }
 
   // Where a field is written: in the slide's module, or in the programme of the seminar.

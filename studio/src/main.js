@@ -44,7 +44,8 @@ const programmePane = el("nav", { class: "programme", tabIndex: -1 }, parts, el(
 const notice = el("div", { class: "notice", role: "status", hidden: true });
 const room = el("div", { class: "room" });
 const about = el("div", { class: "about" });
-const stage = el("main", { class: "stage", tabIndex: -1 }, notice, room, about);
+const start = el("section", { class: "start" });
+const stage = el("main", { class: "stage", tabIndex: -1 }, notice, start, room, about);
 const tabs = el("div", { class: "tabs", role: "tablist" });
 const panes = {
   form: el("div", { class: "pane form", id: "pane-form", role: "tabpanel" }),
@@ -56,17 +57,18 @@ document.body.append(bar, programmePane, stage, side);
 
 const link = new Link({ told: hear, opened: begin, closed: () => drawBar(true) });
 const ask = (what, values) => link.ask(what, values);
-const programme = new Programme(parts, { choose, move });
 const picture = new Picture(room, { ask, goTo, write });
+const programme = new Programme(parts, { choose, move, address: (...of) => picture.address(...of) });
 const source = new Source(panes.source, {
   ask,
+  offers: (at) => file && ask("complete", { path: file.path, at, ...file.unsent }),
   typed: (changes) => file?.typed(changes),
   composed: (yes) => file?.compose(yes),
   moved: follow,
   label: () => say("text"),
 });
-const form = new Form(panes.form, { write, toSource, act });
-const texts = new Form(panes.notes, { write, toSource, act });
+const form = new Form(panes.form, { write, toSource, act, mend });
+const texts = new Form(panes.notes, { write, toSource, act, mend });
 
 // the connection
 
@@ -86,11 +88,17 @@ function hear(told) {
   if (told.seminars) state.seminars = told.seminars;
   const before = state.seminar;
   if (told.change) takeSeminar(told.change);
+  if (told.drawn) picture.take(state.seminar.seminar, told.drawn);
   if (told.findings) state.findings = told.findings;
   if (!state.seminar) return draw();
   if (told.change || told.findings) {
     keepPlace(before);
     draw();
+  }
+  if (told.findings) {
+    tellFindings();
+    form.tell(state.findings);
+    texts.tell(state.findings);
   }
 }
 
@@ -127,17 +135,32 @@ function keepPlace(before) {
 function draw() {
   drawBar();
   const { seminar } = state;
-  if (!seminar) {
-    const make = el("button", { class: "main", onclick: () => newSeminar(true) }, say("newSeminar"));
-    about.replaceChildren(el("b", {}, say("noSeminar")), make);
-    return;
-  }
+  document.body.classList.toggle("starting", !seminar);
+  if (!seminar) return drawStart();
+  start.replaceChildren();
   const found = new Map();
   for (const finding of state.findings) {
     if (finding.slide && found.get(finding.slide) !== "error") found.set(finding.slide, finding.severity);
   }
   programme.show(seminar, state.current, found);
   drawSlide();
+}
+
+// Where there is no seminar yet: the first one is made right here.
+function drawStart() {
+  if (start.dataset.language === language() && start.childElementCount) return;
+  start.dataset.language = language();
+  const { body, read } = seminarFields("seminar");
+  const send = (event) => {
+    event.preventDefault();
+    makeSeminar(read());
+  };
+  start.replaceChildren(
+    el("h2", {}, say("firstSeminar")),
+    el("p", {}, say("firstAbout")),
+    el("form", { onsubmit: send }, body, el("button", { class: "main", type: "submit" }, say("create"))),
+  );
+  start.querySelector("input").focus();
 }
 
 function drawSlide() {
@@ -153,13 +176,13 @@ function drawSlide() {
   const others = slide.uses.filter((name) => name !== seminar.seminar);
   const title = (name) => state.seminars.find((one) => one.name === name)?.title ?? name;
   about.replaceChildren(
-    el("b", {}, slide.title || slide.kind),
-    el("span", {}, slide.kind),
+    el("b", { title: slide.kind }, (language() === "ko" && slide.ko) || slide.kind),
     el("code", {}, current),
     el("span", {}, `${+slide.minutes.toFixed(2)} ${say("minutes")}`),
     others.length
       ? el("span", { title: others.map(title).join("\n") }, icon("link"), " ", say("also", { n: others.length }))
       : "",
+    el("span", { class: "space" }),
     slide.named ? el("button", { class: "quiet", onclick: () => addSlide() }, icon("plus"), " ", say("addHere")) : "",
     slide.named
       ? el(
@@ -183,10 +206,20 @@ async function showForm() {
   if (!state.seminar.slides[id]?.path) {
     form.clear(el("p", { class: "hollow" }, say("made")));
     texts.clear(el("p", { class: "hollow" }, say("made")));
+    formFor.id = null;
     return;
   }
   const answer = await ask("form", { slide: id, seminar: state.seminar.seminar });
-  if (id !== state.current || !answer.yes) return;
+  if (id !== state.current || answer.no === "closed") return;
+  if (!answer.yes) {
+    // fields of another slide are not left there; those of this one are, until they can be read again
+    if (formFor.id === id) return;
+    const words = el("p", { class: "hollow" }, say(state.seminar.slides[id].named ? "unread" : "made"));
+    form.clear(words);
+    texts.clear(words.cloneNode(true));
+    formFor.id = null;
+    return;
+  }
   if (formFor.id !== id) panes.form.scrollTop = panes.notes.scrollTop = 0;
   formFor.id = id;
   (state.tab === "notes" ? texts : form).show(answer.yes, state.tab);
@@ -194,7 +227,7 @@ async function showForm() {
 
 async function showSource(slide, path = slide.path) {
   if (path && (!file || file.path !== path)) await openFile(path);
-  if (!file || file.path !== slide.path) return tellFindings();
+  if (!file || file.path !== slide.path) return;
   const next = Math.min(
     ...source.text.split("\n").flatMap((line, n) => (n + 1 > slide.line && /^\s*- id:/.test(line) ? [n + 1] : [])),
     Infinity,
@@ -204,7 +237,6 @@ async function showSource(slide, path = slide.path) {
     shownFor = `${slide.path} ${state.current}`;
     if (!source.view.hasFocus) source.scroll(slide.line);
   }
-  tellFindings();
 }
 let shownFor = "";
 
@@ -225,6 +257,27 @@ async function openFile(path) {
   file = made;
   source.show(path, answer.yes.text);
   shownFor = "";
+  tellFindings();
+}
+
+// The ways to mend a finding, asked for once.
+async function waysOf(finding) {
+  finding.asked ??= ask("fixes", { finding: finding.n, code: finding.code });
+  finding.ways = (await finding.asked).yes?.fixes ?? [];
+  return finding.ways;
+}
+
+const fix = (finding, way) => act("fix", { finding: finding.n, code: finding.code, way });
+
+// A place for buttons that mend a finding; they come by and by.
+function mend(finding, done = () => {}) {
+  const place = el("div", { class: "ways" });
+  waysOf(finding).then((ways) => {
+    if (!state.findings.includes(finding)) return;
+    const press = async (way) => (await fix(finding, way)) && done();
+    place.append(...ways.map((name, way) => el("button", { onclick: () => press(way) }, name)));
+  });
+  return place;
 }
 
 // Findings at their places in the source; when nobody has typed for a moment, with the ways to mend them.
@@ -233,22 +286,27 @@ function tellFindings() {
   clearTimeout(mending);
   if (!file) return;
   const here = state.findings.filter((finding) => finding.path === file.path);
-  const mend = (finding, way) => act("fix", { finding: finding.n, code: finding.code, way });
-  source.tell(here, mend);
+  source.tell(here, fix);
   const asked = here.filter((finding) => finding.ways === undefined).slice(0, 5);
   if (!asked.length || state.tab !== "source") return;
   mending = setTimeout(async () => {
-    for (const finding of asked) {
-      const answer = await ask("fixes", { finding: finding.n, code: finding.code });
-      finding.ways = answer.yes?.fixes ?? [];
-    }
-    if (asked.every((finding) => state.findings.includes(finding)) && asked[0].path === file.path)
-      source.tell(here, mend);
+    for (const finding of asked) await waysOf(finding);
+    if (asked.every((finding) => state.findings.includes(finding)) && asked[0].path === file.path) source.tell(here, fix);
   }, 600);
 }
 
+let shownBar = "";
 function drawBar(offline = !link.open) {
   const worst = state.findings.some((f) => f.severity === "error") ? "error" : state.findings.length ? "warning" : "";
+  const shows = JSON.stringify([
+    ...[language(), root.dataset.scheme, offline, worst, state.findings.length, state.tab, state.seminars],
+    ...[state.seminar?.seminar, state.seminar?.title],
+  ]);
+  if (shows === shownBar) return;
+  document.body.dataset.tab = state.tab;
+  shownBar = shows;
+  const focused = [...bar.querySelectorAll("button, select")].indexOf(document.activeElement);
+  const tab = tabs.contains(document.activeElement);
   const choice =
     state.seminars.length > 1
       ? el(
@@ -269,7 +327,7 @@ function drawBar(offline = !link.open) {
             class: "quiet",
             "aria-label": say("newSeminar"),
             title: say("newSeminar"),
-            onclick: () => newSeminar(false),
+            onclick: newSeminar,
           },
           icon("plus"),
         )
@@ -286,7 +344,7 @@ function drawBar(offline = !link.open) {
       icon(worst ? "warn" : "check"),
       worst ? `${say("findings")} ${state.findings.length}` : say("none"),
     ),
-    el("button", { class: "quiet", "aria-label": say("undo"), title: say("undo"), onclick: undo }, icon("undo")),
+    el("button", { class: "quiet undo", "aria-label": say("undo"), title: say("undo"), onclick: undo }, icon("undo")),
     el("button", { class: "quiet", "aria-label": say("help"), title: say("help"), onclick: showKeys }, icon("keys")),
     el(
       "button",
@@ -323,6 +381,8 @@ function drawBar(offline = !link.open) {
     pane.hidden = name !== state.tab;
     pane.setAttribute("aria-labelledby", `tab-${name}`);
   }
+  if (focused >= 0) bar.querySelectorAll("button, select")[focused]?.focus();
+  if (tab) document.getElementById(`tab-${state.tab}`).focus();
 }
 
 function saved(yes) {
@@ -360,8 +420,12 @@ function tabKey(event) {
   document.getElementById(`tab-${name}`).focus();
 }
 
-// A text in the picture was clicked: the cursor goes there.
+// A text in the picture was clicked: the cursor goes there, into its field or into the source.
 async function goTo(place) {
+  if (state.tab === "form") {
+    const { yes } = await ask("value", { path: place.path, at: place.from });
+    if (yes && form.put(yes.path, yes.steps)) return;
+  }
   if (!file || file.path !== place.path) await openFile(place.path);
   showTab("source");
   source.put(place.from, place.to);
@@ -429,42 +493,49 @@ function undo() {
   return act("undo");
 }
 
-// A seminar that is new: the first one of an empty folder, or one more.
-async function newSeminar(first) {
+// What is asked of a new seminar: the fields, and what is written in them.
+function seminarFields(called = "") {
   const field = (label, made) => el("label", { class: "field" }, el("span", { class: "name" }, label), made);
-  const title = el("input", { class: "search", required: true });
-  const name = el("input", { class: "search", value: first ? "seminar" : "", pattern: "[a-z0-9][a-z0-9\\-]*" });
+  const title = el("input", { class: "search", required: true, autofocus: true, placeholder: say("titleExample") });
+  const name = el("input", { class: "search", value: called, pattern: "[a-z0-9][a-z0-9\\-]*" });
   const minutes = el("input", { class: "search", type: "number", min: 1, max: 240, value: 20 });
+  const languages = { ko: "한국어", en: "English" };
   const spoken = el(
     "select",
     { class: "search" },
-    [
-      ["ko", "한국어"],
-      ["en", "English"],
-    ].map(([value, label]) => el("option", { value, selected: value === language() }, label)),
+    Object.entries(languages).map(([value, label]) => el("option", { value, selected: value === language() }, label)),
   );
   const body = el(
     "div",
     { class: "fields" },
-    first && el("p", {}, say("firstAbout")),
     field(say("title"), title),
-    field(say("fileName"), name),
-    el("div", { class: "both" }, field(say("length"), minutes), field(say("spoken"), spoken)),
+    el(
+      "div",
+      { class: "three" },
+      field(say("length"), minutes),
+      field(say("spoken"), spoken),
+      field(say("fileName"), name),
+    ),
   );
-  const chosen = await dialog(
-    say(first ? "firstSeminar" : "newSeminar"),
-    body,
-    [["make", say("create"), true]],
-    "small",
-  );
-  if (chosen !== "make" || !title.value.trim()) return;
-  const made = await act("start", {
+  const read = () => ({
     title: title.value.trim(),
     name: name.value.trim(),
     minutes: Number(minutes.value) || 20,
     spoken: spoken.value,
   });
+  return { body, read };
+}
+
+async function makeSeminar(values) {
+  if (!values.title) return;
+  const made = await act("start", values);
   if (made) otherSeminar(made.seminar);
+}
+
+async function newSeminar() {
+  const { body, read } = seminarFields();
+  const chosen = await dialog(say("newSeminar"), body, [["make", say("create"), true]], "small");
+  if (chosen === "make") makeSeminar(read());
 }
 
 async function addSlide() {
@@ -474,6 +545,7 @@ async function addSlide() {
   const search = el("input", {
     class: "search",
     type: "search",
+    autofocus: true,
     placeholder: say("search"),
     "aria-label": say("search"),
   });
@@ -488,10 +560,10 @@ async function addSlide() {
         language() === "ko" && kind.ko ? kind.ko : kind.name,
         language() === "ko" && kind.ko ? el("code", {}, kind.name) : "",
       ),
-      language() === "en" ? el("span", {}, marked(kind.about)) : "",
+      el("span", {}, marked(kind.about[language()])),
     );
   const all = answer.yes.kinds.map((kind) => [
-    `${kind.name} ${kind.ko ?? ""} ${kind.about}`.toLowerCase(),
+    `${kind.name} ${kind.ko ?? ""} ${Object.values(kind.about).join(" ")}`.toLowerCase(),
     choice(kind),
   ]);
   search.oninput = () =>
@@ -543,10 +615,10 @@ function otherScheme() {
 async function showFindings() {
   if (document.querySelector("dialog")) return;
   const list = el("div", { class: "findings" });
-  const shown = dialog(say("findings"), list);
-  if (!state.findings.length) list.append(el("p", {}, say("noneAbout")));
+  const none = !state.findings.length;
+  const shown = dialog(say(none ? "none" : "findings"), list, [], none ? "small" : "");
+  if (none) list.append(el("p", {}, say("noneAbout")));
   for (const finding of state.findings) {
-    const ways = el("div", { class: "ways" });
     const where = el(
       "button",
       { class: "where", onclick: () => (list.closest("dialog").close(), goToFinding(finding)) },
@@ -558,7 +630,7 @@ async function showFindings() {
         { class: `finding ${finding.severity}` },
         where,
         finding.hint ? el("p", {}, marked(finding.hint)) : null,
-        ways,
+        mend(finding, () => list.closest("dialog")?.close()),
         el(
           "div",
           { class: "meta" },
@@ -568,22 +640,6 @@ async function showFindings() {
         ),
       ),
     );
-    ask("fixes", { finding: finding.n, code: finding.code }).then((answer) => {
-      ways.append(
-        ...(answer.yes?.fixes ?? []).map((name, way) =>
-          el(
-            "button",
-            {
-              onclick: async () => {
-                const done = await ask("fix", { finding: finding.n, code: finding.code, way });
-                if (done.yes) list.closest("dialog").close();
-              },
-            },
-            name,
-          ),
-        ),
-      );
-    });
   }
   return shown;
 }
@@ -677,7 +733,6 @@ async function build() {
   const box = body.closest("dialog");
   if (!box) return shown;
   box.querySelector("h2").textContent = say(came.failed ? "failed" : "built");
-  const size = (bytes) => (bytes > 1e6 ? `${(bytes / 1e6).toFixed(1)} MB` : `${Math.ceil(bytes / 1e3)} kB`);
   body.replaceChildren(
     came.failed
       ? el(
@@ -685,22 +740,43 @@ async function build() {
           {},
           came.findings.filter((f) => f.severity !== "warning").map((f) => el("li", {}, f.message)),
         )
-      : el(
-          "div",
-          { class: "outputs" },
-          came.outputs
-            .filter((o) => o.name)
-            .map((o) =>
-              el(
-                "a",
-                { href: `output/${o.name.split("/").map(encodeURIComponent).join("/")}`, download: "" },
-                el("b", {}, o.name),
-                el("span", {}, size(o.size)),
-              ),
-            ),
-        ),
+      : downloads(came.outputs.filter((o) => o.name)),
   );
   return shown;
+}
+
+// What was built, by who it is for: each with what people call it.
+function downloads(outputs) {
+  const size = (bytes) => (bytes > 1e6 ? `${(bytes / 1e6).toFixed(1)} MB` : `${Math.ceil(bytes / 1e3)} kB`);
+  const called = ({ name, label }) => {
+    if (label) return label;
+    if (name.endsWith("index.html")) return say("page_index");
+    if (name.endsWith(".jpg")) return say("page_picture");
+    if (name.endsWith(".html")) return say(name.startsWith("audience/") ? "page_audience" : "page_presenter");
+    return name.split("/").pop();
+  };
+  const count = ({ unit, length }) => (unit && length ? say(`${unit}Count`, { n: length }) : "");
+  const entry = (output) =>
+    el(
+      "a",
+      {
+        href: `output/${output.name.split("/").map(encodeURIComponent).join("/")}`,
+        download: "",
+        title: output.name,
+      },
+      el("code", { class: "ending" }, output.name.split(".").pop()),
+      el("b", {}, called(output)),
+      el("span", {}, [count(output), size(output.size)].filter(Boolean).join(" · ")),
+      icon("down"),
+    );
+  const group = (title, of) => of.length && [el("h3", {}, title), el("div", { class: "outputs" }, of.map(entry))];
+  const isPresenters = ({ name }) => name.startsWith("presenter/");
+  return el(
+    "div",
+    {},
+    group(say("forPresenter"), outputs.filter(isPresenters)),
+    group(say("forAudience"), outputs.filter((output) => !isPresenters(output))),
+  );
 }
 
 function progress([, done, total]) {

@@ -2,6 +2,9 @@
 
 import { el } from "./elements.js";
 
+// A text as it is read: without the signs that hold words together on a line.
+const read = (text) => text.replaceAll("\u00a0", " ").replaceAll("\u2060", "");
+
 export class Picture {
   #asked = 0;
 
@@ -16,13 +19,27 @@ export class Picture {
     this.places = [];
   }
 
+  // Takes a picture that the studio sent by itself: that of the slide at hand, after somebody wrote.
+  take(seminar, { slide, look, picture, places }) {
+    const address = URL.createObjectURL(new Blob([picture], { type: "image/svg+xml" }));
+    if (this.sent) URL.revokeObjectURL(this.sent.address);
+    this.sent = { seminar, slide, look, address, places };
+  }
+
+  // Where a picture of a slide is: here already, or with the studio.
+  address(seminar, id, look) {
+    const { sent } = this;
+    if (sent && sent.seminar === seminar && sent.slide === id && sent.look === look) return sent.address;
+    return new URL(`picture/${encodeURIComponent(seminar)}/${encodeURIComponent(id)}?${look}`, location.href).href;
+  }
+
   // Shows a slide; what was there stays until the new picture can be seen.
   async show(seminar, id, slide, page) {
     const asked = ++this.#asked;
     this.frame.style.aspectRatio = `${page[0]} / ${page[1]}`;
     this.frame.style.setProperty("--shape", page[0] / page[1]);
-    const address = `picture/${encodeURIComponent(seminar)}/${encodeURIComponent(id)}?${slide.look}`;
-    const same = this.image.src === new URL(address, location.href).href;
+    const address = this.address(seminar, id, slide.look);
+    const same = this.image.src === address;
     const next = new Image();
     if (!same) next.src = address;
     const drawn = same
@@ -31,7 +48,11 @@ export class Picture {
           () => true,
           () => false,
         );
-    const [seen, answer] = await Promise.all([drawn, this.ask("places", { seminar, slide: id })]);
+    // places that came with the picture hold until others write: they are taken once
+    const { sent } = this;
+    const came = sent?.address === address && sent.places ? { yes: { places: sent.places } } : null;
+    if (came) sent.places = null;
+    const [seen, answer] = await Promise.all([drawn, came ?? this.ask("places", { seminar, slide: id })]);
     if (asked !== this.#asked) return;
     if (seen) {
       if (!same) this.image.src = address;
@@ -42,7 +63,8 @@ export class Picture {
     if (answer.yes && !this.over.querySelector("textarea")) this.#lay(answer.yes.places, page);
   }
 
-  #lay(places, [width, height]) {
+  #lay(places, page) {
+    const [width, height] = (this.page = page);
     const focused = [...this.over.children].indexOf(document.activeElement);
     const large = (place) => place.rect[2] * place.rect[3];
     this.places = places.filter((place) => place.rect[2] > 0 && place.rect[3] > 0);
@@ -52,9 +74,9 @@ export class Picture {
       const button = el("button", {
         class: "place",
         type: "button",
-        "aria-label": place.text || place.path,
+        "aria-label": read(place.text) || place.path,
         style: { left: share(x, width), top: share(y, height), width: share(w, width), height: share(h, height) },
-        onclick: (event) => event.detail && this.goTo(place),
+        onclick: (event) => event.detail === 1 && this.goTo(place),
         ondblclick: () => this.edit(place, button),
         onkeydown: (event) => {
           if (event.key !== "Enter" && event.key !== " ") return;
@@ -76,13 +98,18 @@ export class Picture {
     const answer = await this.ask("value", { path: place.path, at: place.from });
     if (!answer.yes) return this.goTo(place);
     const { path, steps, text } = answer.yes;
-    const area = el("textarea", { class: "in-place", "aria-label": place.text, spellcheck: false, rows: 1 });
+    const area = el("textarea", { class: "in-place", "aria-label": read(place.text), spellcheck: false, rows: 1 });
     area.value = text;
+    // as large as it stands there, and within the picture
+    const scale = this.frame.clientWidth / this.page[0];
+    const [x, , width] = place.rect.map((points) => points * scale);
+    const most = this.frame.clientWidth - 8;
+    const wide = Math.min(most, Math.max(width + 28, 240));
     Object.assign(area.style, {
-      left: button.style.left,
-      top: button.style.top,
-      minWidth: button.style.width,
-      minHeight: button.style.height,
+      left: `${Math.max(4, Math.min(x - 14, most + 4 - wide))}px`,
+      top: `calc(${button.style.top} - 8px)`,
+      width: `${wide}px`,
+      fontSize: `${Math.max(15, Math.min(64, place.size * scale))}px`,
     });
     let done = false;
     let composing = false;

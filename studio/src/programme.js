@@ -7,11 +7,12 @@ export class Programme {
   #rows = new Map();
   #dragged = null;
 
-  constructor(place, { choose, move, add }) {
+  // `address` says where the picture of a slide is.
+  constructor(place, { choose, move, address }) {
     this.place = place;
     this.choose = choose;
     this.move = move;
-    this.add = add;
+    this.address = address;
     this.seen = new IntersectionObserver(
       (entries) => entries.forEach((entry) => entry.isIntersecting && this.#draw(entry.target)),
       {
@@ -23,15 +24,30 @@ export class Programme {
   }
 
   show(seminar, current, found) {
+    const before = this.seminar;
     this.seminar = seminar;
     this.current = current;
+    const outline = JSON.stringify([seminar.seminar, say("minutes"), seminar.parts, Object.keys(seminar.slides)]);
+    if (outline === this.outline) {
+      // only slides are others: their rows stay where they are
+      for (const [id, row] of this.#rows) {
+        const state = found.get(id) ?? "";
+        if (before.slides[id] !== seminar.slides[id] || row.dataset.found !== state)
+          this.#row(id, seminar.slides[id], row.dataset.part, state);
+      }
+      this.mark(current);
+      return;
+    }
+    this.outline = outline;
+    // before rows go to other lists, and out of the page for that
+    const focused = this.place.contains(document.activeElement);
     const kept = new Map();
     const parts = seminar.parts.map((part, n) => {
       const list = el("div", { class: "slides", role: "listbox", "aria-label": part.title || say("part") });
       for (const id of part.slides) {
         const slide = seminar.slides[id];
         if (!slide) continue;
-        const row = this.#row(id, slide, n, found.get(id));
+        const row = this.#row(id, slide, n, found.get(id) ?? "");
         kept.set(id, row);
         list.append(row);
       }
@@ -50,10 +66,10 @@ export class Programme {
     });
     for (const [id, row] of this.#rows) if (!kept.has(id)) this.seen.unobserve(row);
     this.#rows = kept;
-    const focused = this.place.contains(document.activeElement);
     const scroll = this.place.scrollTop;
     this.place.replaceChildren(...parts);
     this.place.scrollTop = scroll;
+    this.marked = null;
     this.mark(current, focused);
   }
 
@@ -82,27 +98,30 @@ export class Programme {
       };
     }
     row.dataset.part = part;
+    row.dataset.found = found;
     row.setAttribute("aria-label", `${slide.number}. ${slide.title || slide.kind}`);
     row.title = slide.title || id;
     row.querySelector(".number").textContent = slide.number;
-    row.querySelector(".dot").className = `dot ${found ?? ""}`;
+    row.querySelector(".dot").className = `dot ${found}`;
     row.classList.toggle("hidden", slide.presence !== "shown" && slide.presence !== "Presence.SHOWN");
     row.draggable = slide.named;
-    if (row.dataset.look !== String(slide.look)) {
-      row.dataset.look = slide.look;
-      delete row.dataset.drawn;
+    const look = `${this.seminar.seminar} ${slide.look}`;
+    if (row.dataset.look !== look) {
+      // a picture that stands already may wait until nobody types
+      const wait = row.dataset.look ? 300 : 0;
+      row.dataset.look = look;
+      clearTimeout(row.waits);
+      row.waits = setTimeout(() => (this.seen.unobserve(row), this.seen.observe(row)), wait);
     }
-    this.seen.unobserve(row);
-    this.seen.observe(row);
     return row;
   }
 
   #draw(row) {
-    if (row.dataset.drawn === row.dataset.look) return;
+    if (row.dataset.drawn === row.dataset.look || !this.seminar.slides[row.dataset.id]) return;
     row.dataset.drawn = row.dataset.look;
     const image = row.querySelector("img");
     const next = new Image();
-    next.src = `picture/${encodeURIComponent(this.seminar.seminar)}/${encodeURIComponent(row.dataset.id)}?${row.dataset.look}`;
+    next.src = this.address(this.seminar.seminar, row.dataset.id, this.seminar.slides[row.dataset.id].look);
     image.style.aspectRatio = `${this.seminar.page[0]} / ${this.seminar.page[1]}`;
     next.decode().then(
       () => (image.src = next.src),
@@ -135,14 +154,16 @@ export class Programme {
 
   mark(id, focus = false) {
     this.current = id;
+    const here = this.#rows.get(id);
+    if (here && focus) here.focus({ preventScroll: true });
+    if (this.marked === id) return;
+    this.marked = id;
     for (const [name, row] of this.#rows) {
-      const here = name === id;
-      row.classList.toggle("current", here);
-      row.setAttribute("aria-selected", here);
-      row.tabIndex = here ? 0 : -1;
-      if (here && focus) row.focus({ preventScroll: true });
-      if (here) row.scrollIntoView({ block: "nearest" });
+      row.classList.toggle("current", name === id);
+      row.setAttribute("aria-selected", name === id);
+      row.tabIndex = name === id ? 0 : -1;
     }
+    here?.scrollIntoView({ block: "nearest" });
   }
 
   #key(event) {

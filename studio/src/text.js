@@ -46,12 +46,31 @@ const quieter = EditorView.decorations.compute(["doc", lines], (state) => {
   return made.finish();
 });
 
+// A line that is too long goes on beneath its own words, not beneath its margin.
+const hanging = EditorView.decorations.compute(["doc"], (state) => {
+  const made = new RangeSetBuilder();
+  for (let n = 1; n <= state.doc.lines; n++) {
+    const line = state.doc.line(n);
+    const margin = Math.min(12, /^ *(- )?/.exec(line.text)[0].length + 2);
+    made.add(line.from, line.from, hung(margin));
+  }
+  return made.finish();
+});
+const kinds = [];
+const hung = (margin) =>
+  (kinds[margin] ??= Decoration.line({
+    attributes: { style: `padding-left: calc(6px + ${margin}ch); text-indent: -${margin}ch` },
+  }));
+
 const look = EditorView.theme({
   "&": { height: "100%", fontSize: "13px", backgroundColor: "transparent", color: "var(--text)" },
   "&.cm-focused": { outline: "none" },
   ".cm-scroller": { fontFamily: "var(--mono)", lineHeight: "1.7", padding: "12px 0" },
   ".cm-gutters": { backgroundColor: "transparent", color: "var(--faint)", border: "none" },
-  ".cm-lineNumbers .cm-gutterElement": { padding: "0 8px 0 12px", fontSize: "11px" },
+  ".cm-line": { wordBreak: "keep-all" },
+  ".cm-lineNumbers .cm-gutterElement": { padding: "0 2px 0 12px", fontSize: "11px" },
+  ".cm-gutter-lint": { width: "1.2em" },
+  ".cm-gutter-lint .cm-gutterElement": { padding: "0 1px" },
   ".cm-cursor": { borderLeftColor: "var(--accent)", borderLeftWidth: "2px" },
   "&.cm-focused > .cm-scroller > .cm-selectionLayer .cm-selectionBackground, .cm-selectionBackground": {
     backgroundColor: "var(--chosen)",
@@ -73,8 +92,9 @@ const look = EditorView.theme({
 const SIGNS = { field: "property", kind: "class", value: "enum", slide: "variable", icon: "constant", file: "text" };
 
 export class Source {
-  constructor(place, { ask, typed, composed, moved, label }) {
+  constructor(place, { ask, offers, typed, composed, moved, label }) {
     this.ask = ask;
+    this.offers = offers;
     this.typed = typed;
     this.moved = moved;
     this.path = null;
@@ -101,7 +121,13 @@ export class Source {
       look,
       lines,
       quieter,
-      autocompletion({ override: [(context) => this.#complete(context)], icons: false }),
+      hanging,
+      // the picture comes first
+      autocompletion({
+        override: [(context) => this.#complete(context)],
+        icons: false,
+        activateOnTypingDelay: 200,
+      }),
       hoverTooltip((view, at) => this.#hover(at)),
       keymap.of([
         ...closeBracketsKeymap,
@@ -188,8 +214,8 @@ export class Source {
       )
     )
       return null;
-    const answer = await this.ask("complete", { path: this.path, text: this.text, at: context.pos });
-    if (!answer.yes?.offers.length || context.aborted) return null;
+    const answer = await this.offers(context.pos);
+    if (!answer?.yes?.offers.length || context.aborted) return null;
     const behind = context.state.sliceDoc(answer.yes.to, answer.yes.to + 1);
     const options = answer.yes.offers.map((offer) => ({
       label: offer.text,

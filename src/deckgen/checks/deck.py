@@ -54,10 +54,10 @@ def check_scenes(deck: Deck, brand: Brand, scenes: Sequence[Scene], memory: Memo
     for each in CHECKS:
         yield from each(deck)
     for placed, scene in zip(deck.slides, scenes, strict=True):
-        yield from _check_scene(deck, placed, brand, scene, memory)
+        yield from check_scene(deck, placed, brand, scene, memory)
 
 
-def _check_scene(deck: Deck, placed: Placed, brand: Brand, scene: Scene, memory: Memory) -> tuple[Diagnostic, ...]:
+def check_scene(deck: Deck, placed: Placed, brand: Brand, scene: Scene, memory: Memory) -> tuple[Diagnostic, ...]:
     """Every finding about a slide. Where somebody asked where a character is written it is not kept: that may be in
     what stands around the slide."""
     asked: list[str] = []

@@ -18,7 +18,7 @@ from typing import Any, NoReturn
 import click
 
 from deckgen import __version__
-from deckgen.cli import editing, errors, new
+from deckgen.cli import editing, errors, new, variants
 from deckgen.cli.options import ListOf, Number, OneOf, OutputFolder, ProjectFolder, seminar_name
 from deckgen.cli.program import EXAMPLES, Program, fail
 from deckgen.cli.terminal import language as spoken_language
@@ -140,7 +140,7 @@ def _project(holds: str) -> Callable[[Callable[..., None]], Callable[..., None]]
     type=ListOf(_editions),
     metavar="LIST",
     help="Editions of the handout, instead of the seminar's own: notes, slides-1 (to a page; or 2, 3, 4, 6, 9), "
-    "reader, workbook, answers, summary, cheatsheet, speaker.",
+    "reader, workbook, answers, summary, cheatsheet, speaker, certificate, attendance, badges.",
 )
 @click.option("--paper", type=OneOf(_papers), help="Paper of the handout, instead of the seminar's own.")
 @click.option("--duplex", is_flag=True, default=None, help="Print on both sides: wider margins at the binding.")
@@ -357,6 +357,7 @@ def measure_command(
 
 new.add_to(main, _project)
 editing.add_to(main, _project)
+variants.add_to(main, _project)
 
 
 def _files() -> Sequence[str]:
@@ -371,4 +372,4 @@ def schema_command(what: str) -> None:
     """Prints the JSON Schema of a kind of file, for editors that complete YAML."""
     from deckgen.schema import as_text, schema  # late: a build needs it not
 
-    tell(as_text(schema(what)))
+    tell(as_text(schema(what, spoken_language())))

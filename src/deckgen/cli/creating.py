@@ -61,7 +61,7 @@ def new_slide(root: Path, kind: str | None, module: str | None, id: str | None, 
     """A new slide at the end of a module."""
     modules = _modules(root)
     if kind is None:
-        kinds = {name: first_sentence(model) for name, model in KINDS.items()}
+        kinds = {name: first_sentence(model, language()) for name, model in KINDS.items()}
         missing = UsageError(say("new.missing-kind"), say("new:behind-command"))
         kind = ask(say("new:ask-kind"), None, kinds, missing)
     kind = _kind(kind)
@@ -97,7 +97,7 @@ def new_theme(root: Path, name: str | None, label: str | None, like: str | None)
 
 def new_editor(root: Path) -> None:
     """Settings of editors for a project that is there."""
-    _make(root, drafts.editor())
+    _make(root, drafts.editor(language()))
 
 
 def _make(root: Path, draft: drafts.Draft) -> None:

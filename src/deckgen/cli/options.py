@@ -138,6 +138,17 @@ class OutputFolder(click.ParamType[Path]):
         raise UsageError(say("command.output-folder", path=path, problem=problem), hint)
 
 
+class OutputPlace(OutputFolder):
+    """A folder to write to, or the address of a store (`s3://bucket/folder`)."""
+
+    name = "place"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        if isinstance(value, str) and "://" in value:
+            return value
+        return str(super().convert(value, param, ctx))
+
+
 def seminar_name(argument: str, project: Path) -> str:
     """The seminar that an argument names: by its name, its file's, or its path, as a shell completes it. What leads
     elsewhere stays as it is: it names none."""

@@ -42,16 +42,16 @@ def ordered(findings: Iterable[Diagnostic]) -> list[Diagnostic]:
     return sorted(findings, key=_place)
 
 
-def show_findings(outcome: Outcome, writes: bool = True) -> None:
-    """The findings in order. Of very many, errors are shown first of all. `writes` says that the command would have
-    written something."""
+def show_findings(outcome: Outcome, writes: bool = True, most: int = MOST_SHOWN) -> None:
+    """The findings in order. Of more than are to be shown at `most`, errors are shown first of all. `writes` says that
+    the command would have written something."""
     findings = ordered(outcome.diagnostics)
     # where not all are shown, warnings give way to errors
-    first = sorted(findings, key=lambda d: d.severity != "error")[:MOST_SHOWN]
+    first = sorted(findings, key=lambda d: d.severity != "error")[:most]
     for finding in sorted(first, key=_place):
         tell(explain(finding, outcome.line_of, language()) + "\n", err=True, look=partial(_coloured, finding))
-    if len(findings) > MOST_SHOWN:
-        tell(shown(say("report:and-more", n=len(findings) - MOST_SHOWN)) + "\n", err=True)
+    if len(findings) > most:
+        tell(shown(say("report:and-more", n=len(findings) - most)) + "\n", err=True)
     if findings:
         tell(shown(summary(findings, writes)), err=True)
 

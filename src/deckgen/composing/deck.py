@@ -4,14 +4,16 @@ language, with the event's own words filled in."""
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from types import MappingProxyType
 from typing import NamedTuple
 
+from deckgen.composing.around import around
 from deckgen.composing.ending import Stretch, addressed, ended, parts_of
 from deckgen.composing.facts import NO_FACTS, kept_facts
 from deckgen.composing.filling import filled
 from deckgen.composing.keeping import Kept
+from deckgen.composing.people import NOBODY, People
 from deckgen.composing.programme import Library
 from deckgen.composing.terms import Mention, avoided, mentions, used_by
 from deckgen.composing.words import Words, event_words, texts
@@ -21,6 +23,7 @@ from deckgen.messages import say
 from deckgen.reading.facts import Entry as FactEntry
 from deckgen.reading.hall import RHYTHM, Rhythm, RoomPlan
 from deckgen.reading.imprint import Imprint
+from deckgen.reading.model import Model
 from deckgen.reading.nodes import Mapping as Located
 from deckgen.reading.nodes import Sequence
 from deckgen.reading.seminar import Kinds, Module, PartPlan, Seminar, Term
@@ -103,6 +106,16 @@ class Deck(NamedTuple):
     address: Address | None = None
     #: Who publishes its handouts, as the seminar says it.
     imprint: Imprint | None = None
+    #: The key of the row that its event is filled with, and how its files are called, if not by its id.
+    variant: str = ""
+    called: str = ""
+    #: Who attends, and who signs for it.
+    people: People = NOBODY
+
+    @property
+    def showing(self) -> list[Model]:
+        """All that may show pictures and tables."""
+        return [*(placed.slide for placed in self.slides), self.people.plan]
 
     def clock(self, minutes: float) -> str:
         """The time of day so many minutes after the start; where that is not known, the minutes themselves: `0:05`."""
@@ -118,8 +131,6 @@ class Deck(NamedTuple):
 
 #: Ids of the section slides.
 _SECTION = re.compile(r"section-\d+")
-#: The day that a deck without a date says of itself: a fixed one, so that the same input gives the same bytes.
-NO_DATE = "2000-01-01"
 
 
 def compose(
@@ -186,30 +197,20 @@ def _composed(
 
 def _deck(seminar: Seminar, parts: list[PlacedPart], placed: list[Placed], used: Used, words: Words) -> Deck:
     """The deck of these slides, with the words around them."""
-    file, event = seminar.file, seminar.file.event
-    speaker = (event.speaker.name, event.speaker.role) if event.speaker else ()
+    file = seminar.file
     return Deck(
         id=seminar.id,
         language=words.language,
-        title=words.prose(file.title),
-        subtitle=words.prose(file.subtitle),
-        audience=words.prose(file.audience),
-        client=words.plain(event.client),
-        venue=words.plain(event.venue),
-        date=event.date.shown(words.language) if event.date else "",
-        date_iso=event.date.iso if event.date else NO_DATE,
-        speaker=", ".join(filter(None, map(words.plain, speaker))),
         theme=str(file.theme),
         minutes=file.minutes,
         questions=file.questions,
-        talk=_talk(placed),
+        talk=sum(p.slide.minutes for p in placed),
         parts=tuple(parts),
         slides=tuple(placed),
         words=words,
         terms=tuple(mentions((*used.terms, *_listed(placed)), [p.slide for p in placed], words)),
-        start=event.start.minutes if event.start else None,
         transition=file.transition,
-        shows=tuple(_shows(seminar, parts, words)),
+        shows=tuple(shows(seminar, parts, words)),
         rhythm=file.rhythm,
         room=file.room,
         pace=file.pace,
@@ -217,10 +218,11 @@ def _deck(seminar: Seminar, parts: list[PlacedPart], placed: list[Placed], used:
         steps=tuple(file.steps),
         address=file.address,
         imprint=file.imprint,
+        **around(seminar, words),
     )
 
 
-def _shows(seminar: Seminar, parts: list[PlacedPart], words: Words) -> Iterator[Show]:
+def shows(seminar: Seminar, parts: Iterable[PlacedPart], words: Words) -> Iterator[Show]:
     """The short versions of a deck."""
     if not seminar.file.shows:
         yield from (Show(p.title.plain, p.slides) for p in parts if p.number is not None and p.slides)
@@ -238,14 +240,9 @@ def _unknown_in_shows(seminar: Seminar, placed: list[Placed]) -> Iterator[Diagno
                 yield error(say("programme.show-unknown", name=name), name.span, hint)
 
 
-def _talk(placed: list[Placed]) -> float:
-    """Minutes of talk."""
-    return sum(p.slide.minutes for p in placed)
-
-
 def _over_time(seminar: Seminar, placed: list[Placed]) -> Iterator[Diagnostic]:
     """A programme that takes longer than the seminar."""
-    file, talk = seminar.file, _talk(placed)
+    file, talk = seminar.file, sum(p.slide.minutes for p in placed)
     over = talk + file.questions - file.minutes
     if over > 1e-9:
         message = say(

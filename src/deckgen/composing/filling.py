@@ -20,8 +20,10 @@ _BRACES = re.compile(r"(?<!\$)\{\{[^{}\n]*\}\}")
 class Filled(Scalar):
     """A text with names filled in. Its places are those of what was written; of what was filled in, of its braces."""
 
-    __slots__ = ("pieces", "written")
+    __slots__ = ("names", "pieces", "written")
     written: Scalar
+    #: The names that were looked up.
+    names: frozenset[str]
     #: Where each stretch begins, in this text and in the written one, and whether it was filled in.
     pieces: tuple[tuple[int, int, bool], ...]
 
@@ -66,6 +68,6 @@ def _filled(raw: str, variables: Variables) -> str:
     if not isinstance(raw, Scalar):
         return out
     scalar = Filled(out)
-    scalar.written, scalar.pieces = raw, tuple(pieces)
+    scalar.written, scalar.pieces, scalar.names = raw, tuple(pieces), frozenset(variables.asked)
     scalar.span, scalar.lines, scalar.start = raw.span, raw.lines, raw.start
     return scalar

@@ -18,7 +18,7 @@ from typing import NamedTuple
 from deckgen.composing import foreign
 from deckgen.composing.blocks import RawBlock, folded, raw_blocks
 from deckgen.composing.links import BARE, HINTS, bare, is_particle
-from deckgen.composing.variables import Place, Variables, short
+from deckgen.composing.variables import Variables, short
 from deckgen.diagnostics import Diagnostic, Span, error, warning
 from deckgen.messages import Message, say
 from deckgen.patterns import regex
@@ -71,22 +71,23 @@ def prose(
     language: str,
     diagnostics: list[Diagnostic],
     long: bool = False,
+    asked: set[str] | None = None,
 ) -> Prose:
-    """A raw text as prose: variables filled in, markup read. Problems are added to `diagnostics`. `long`: the text is
-    notes or prose of several lines, in which numbers may begin points."""
+    """A raw text as prose: variables filled in, markup read. Problems are added to `diagnostics`, the names that were
+    looked up to `asked`. `long`: the text is notes or prose of several lines, in which numbers may begin points."""
     if not _MARKED.search(raw):
         return Prose((Block((Inline(raw.rstrip()),)),), span, language)
     place = getattr(raw, "place", None) or (lambda offset, length: span)
-    reader = _Reader(raw, variables, place, diagnostics)
+    reader = _Reader(raw, Variables(variables, place, diagnostics, asked))
     return Prose(tuple(reader.blocks(long)) or (Block((Inline(""),)),), span, language)
 
 
 class _Reader:
     """A text in reading: what all of its paragraphs share. `called` are the footnotes that were called by name."""
 
-    def __init__(self, raw: str, variables: Mapping[str, object], place: Place, diagnostics: list[Diagnostic]) -> None:
-        self.raw, self.place, self.diagnostics = raw, place, diagnostics
-        self.variables = Variables(variables, place, diagnostics)
+    def __init__(self, raw: str, variables: Variables) -> None:
+        self.raw, self.place, self.diagnostics = raw, variables.place, variables.diagnostics
+        self.variables = variables
         self.defined: dict[str, RawBlock] = {}
         self.called: set[str] = set()
 

@@ -45,10 +45,14 @@ class Known(dict[str, object]):
 
 
 class Variables:
-    """The words of an event, which a text may name, as they are filled in; problems are added to `diagnostics`."""
+    """The words of an event, which a text may name, as they are filled in; problems are added to `diagnostics`, names
+    that were looked up to `asked`."""
 
-    def __init__(self, values: Mapping[str, object], place: Place, diagnostics: list[Diagnostic]) -> None:
+    def __init__(
+        self, values: Mapping[str, object], place: Place, diagnostics: list[Diagnostic], asked: set[str] | None = None
+    ) -> None:
         self.values, self.place, self.diagnostics = values, place, diagnostics
+        self.asked = set() if asked is None else asked
 
     def filled(self, text: str, at: int) -> str:
         """A text within code, a label or an address, with its variables filled in."""
@@ -81,6 +85,7 @@ class Variables:
         if name is None:
             self.tell_logic(braces, at)
             return ""
+        self.asked.add(name[1])
         span = self.place(at, len(braces))
         here: object = self.values
         path: list[str] = []

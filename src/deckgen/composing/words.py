@@ -20,14 +20,15 @@ from deckgen.richtext import Prose
 
 
 class Made(NamedTuple):
-    """The prose of a text, that without looks, what was found in it, and what names stood for (None where it names
-    nothing)."""
+    """The prose of a text, that without looks, what was found in it, what names stood for (None where it names
+    nothing), and which names were looked up."""
 
     text: Text
     prose: Prose
     plain: str
     findings: tuple[Diagnostic, ...]
     named: object
+    asked: frozenset[str] = frozenset()
 
 
 class Looked(NamedTuple):
@@ -94,8 +95,10 @@ class Words:
         """A text as prose, with what is wrong with it."""
         findings: list[Diagnostic] = []
         raw, span, language = self._picked(text, findings)
-        made = prose(raw, self.variables, span, language, findings, isinstance(text, LongText))
-        return Made(text, made, made.plain, tuple(findings), self._named if "{" in raw else None)
+        asked: set[str] = set()
+        made = prose(raw, self.variables, span, language, findings, isinstance(text, LongText), asked)
+        named = self._named if "{" in raw else None
+        return Made(text, made, made.plain, tuple(findings), named, frozenset(asked))
 
     def pick(self, text: Wording) -> tuple[str, Span | None, str]:
         """The raw text in this language, its place, and the language it is in. A missing translation is told."""
@@ -115,6 +118,17 @@ class Words:
                 return (*text.by_language[language], language)
         language, (raw, span) = next(iter(text.by_language.items()))
         return raw, span, language
+
+    def made_of(self) -> Mapping[int, Made]:
+        """What was made of each text, by the identity of that."""
+        return self._prose
+
+    def again(self, variables: Mapping[str, object], same: Mapping[int, Made]) -> Words:
+        """Words in which names stand for something else; of what was made, that is taken which is the `same`."""
+        words = Words(self.language)
+        words.variables = dict(variables)  # nobody asks whether these words stand for what others do
+        words._prose = dict(same)
+        return words
 
     def texts(self) -> list[Text]:
         """Every text that was made into prose."""

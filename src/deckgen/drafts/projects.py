@@ -37,8 +37,8 @@ class Plan(NamedTuple):
 
 def project(plan: Plan) -> Draft:
     """A project with one seminar and a module of its own, and settings for editors."""
-    ignored = Draft({".gitignore": b"output/\n"})
-    return ignored | editor() | seminar(plan)
+    ignored = Draft({".gitignore": b"output/\ncontent/variants/\n"})  # tables of people
+    return ignored | editor(plan.language) | seminar(plan)
 
 
 def seminar(plan: Plan, modules: Mapping[str, str] | None = None) -> Draft:

@@ -10,11 +10,14 @@ from deckgen.editor.cursor import Cursor, cursor
 from deckgen.editor.types import Place, Sort, forms, names_at, own_name, place_of, sort_of
 from deckgen.languages import LANGUAGES
 from deckgen.layout.kinds import KINDS
+from deckgen.messages import ENGLISH, KOREAN
 from deckgen.reading.icons import icon_names
 from deckgen.reading.model import FieldType, Model, fields
 from deckgen.reading.props import PropName
 from deckgen.reading.sources import ROLES, Roles
 from deckgen.reading.values import DataPath, Date, IconName, ImagePath, LanguageKey, Slug, ThemeName, Wording
+from deckgen.schema.sayings import korean_name
+from deckgen.vocabulary import korean
 from deckgen.workspace.contents import Contents
 
 #: Names in braces that a text may hold.
@@ -41,8 +44,8 @@ class Offers(NamedTuple):
     end: int
 
 
-def complete(text: str, path: str, row: int, column: int, contents: Contents) -> Offers:
-    """What may be written in a file at a row and column (from 0)."""
+def complete(text: str, path: str, row: int, column: int, contents: Contents, language: str = ENGLISH) -> Offers:
+    """What may be written in a file at a row and column (from 0); what it is, in a language of `messages`."""
     lines, sort = text.splitlines(), sort_of(path)
     if sort is None:
         return Offers((), column, column)
@@ -57,7 +60,16 @@ def complete(text: str, path: str, row: int, column: int, contents: Contents) ->
         if at.role == "name":
             found += _names(sort, at, place, kinds)
         found += _values(place, at, contents)
+    if language == KOREAN:
+        found = [_in_korean(offer) for offer in found]
     return Offers(tuple(dict.fromkeys(found)), at.start, at.end)
+
+
+def _in_korean(offer: Offer) -> Offer:
+    """A kind or a field with its name in Korean."""
+    called = korean(offer.text, "kind") if offer.sign == "kind" else None
+    called = korean_name(offer.text) if offer.sign == "field" else called
+    return offer._replace(about=called) if called else offer
 
 
 def _names(sort: Sort, at: Cursor, place: Place, kinds: Mapping[str, str]) -> Iterator[Offer]:

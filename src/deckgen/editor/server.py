@@ -271,7 +271,7 @@ def _answers(here: Server) -> None:
         if at is None:
             return None
         name, written, row, column = at
-        found = complete(written, name, row, column, here.deck.contents)
+        found = complete(written, name, row, column, here.deck.contents, here.language)
         lines = written.splitlines()
         line = lines[row] if row < len(lines) else ""
         count = here.workspace.position_codec.client_num_units
@@ -283,7 +283,7 @@ def _answers(here: Server) -> None:
     @here.feature(lsp.TEXT_DOCUMENT_HOVER)
     def hovered(params: lsp.HoverParams) -> lsp.Hover | None:
         at = here.place(params.text_document.uri, params.position)
-        said = hover(here.deck, at[1], at[0], at[2], at[3]) if at else None
+        said = hover(here.deck, at[1], at[0], at[2], at[3], here.language) if at else None
         return lsp.Hover(lsp.MarkupContent(lsp.MarkupKind.Markdown, said)) if said else None
 
     @here.feature(lsp.TEXT_DOCUMENT_DEFINITION)

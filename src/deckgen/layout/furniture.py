@@ -90,17 +90,20 @@ def furniture(page: Page) -> tuple[Item, ...]:
     """The deck's title, its date and the slide's number, as far as the theme wants them at the foot of the slide."""
     if not page.layout.furniture:
         return ()
-    deck = page.deck
     found = []
-    # what is behind the talk has no number: nobody counts on
-    number = str(page.placed.number) if page.placed.presence == "shown" else ""
-    for name, text in (("footer", deck.title.plain), ("date", deck.date), ("number", number)):
+    for name in ("footer", "date", "number"):
         own = page.layout.placeholders.get(name)
-        if (
-            own and own.type == name and text and name in page.theme.onstage
-        ):  # a layout's own placeholder of that name is its kind's to fill
+        # a layout's own placeholder of that name is its kind's to fill
+        if own and own.type == name and name in page.theme.onstage and (text := _running(page, name)):
             found.append(page.placeholder(name, text, title=page.word(name), role="furniture"))
     return _present(*found)
+
+
+def _running(page: Page, name: str) -> str:
+    """What stands in a place of the running foot. Nothing is asked of the deck that the slide does not show."""
+    if name == "number":  # what is behind the talk has none: nobody counts on
+        return str(page.placed.number) if page.placed.presence == "shown" else ""
+    return page.deck.date if name == "date" else page.deck.title.plain
 
 
 def _present(*boxes: Box | None) -> tuple[Box, ...]:

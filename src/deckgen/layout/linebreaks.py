@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import lru_cache
 from itertools import pairwise
 from math import inf
+from typing import NamedTuple
 
 from deckgen.languages.language import Breaking
 from deckgen.languages.scripts import is_east_asian, is_hangul
@@ -19,6 +20,13 @@ FIT = 0.99
 #: How much wider a line may become in the theme's own font where other spaces stand in it, kerned otherwise.
 _SLACK = 1.05
 _GLUE = frozenset("\u00a0\u2011\u2060")
+#: What spoils a smooth edge: a line that ends with a dash, as bad as one that is short by a quarter; a last line that
+#: is shorter than a quarter, counted four times; lines that step by this share of the measure to the same side twice,
+#: as stairs do, as bad as a line that is short by a fourteenth.
+_DASHED, _LEAST_LAST, _LAST = 0.25**2, 0.25, 4.0
+_LEAST_STEP, _STAIRS = 0.02, 0.07**2
+#: A line ends at most so many stretches before its end where it is full.
+_WINDOW = 12
 _DASHES = frozenset("-\u2013\u2014")
 
 
@@ -84,6 +92,18 @@ class BrokenLine:
         self.parts = parts
         self.width = width
         self.first = False
+
+    @property
+    def runs(self) -> tuple[Run, ...]:
+        """What it says, the parts of a run as one."""
+        out: list[tuple[Run, str]] = []
+        for run, t, _ in self.parts:
+            if out and out[-1][0] is run:
+                out[-1] = run, out[-1][1] + t
+            else:
+                out.append((run, t))
+        # without its glue, which is counted from its beginning
+        return tuple(run if run.text == t else Run(t, *run[1:-1]) for run, t in out)
 
 
 #: A part of a run and its width in em.
@@ -169,6 +189,126 @@ def _break(p: Paragraph, n: int, fonts: Fonts, width: float, fallback: bool) -> 
         out.append(BrokenLine(n, line, (used - _space(last, fonts, fallback)) * p.size))
     out[0].first = True
     return out
+
+
+def smooth_lines(p: Paragraph, fonts: Fonts, width: float) -> list[BrokenLine]:
+    """A paragraph in as few lines as it takes, `width` points wide, with the smoothest edge at the right: words go down
+    to the next line where that makes the shortest lines longer. For paper, where nobody breaks lines again."""
+    full = _break(p, 0, fonts, width - p.indent, False)
+    hard = _units(p.runs, fonts, False)
+    if len(full) < 3 or len(hard) > 1:
+        return full
+    available = (width - p.indent) * FIT / p.size
+    ends = _smooth_ends(_Measured(hard[0], fonts), available, len(full))
+    if ends is None:
+        return full
+    out = []
+    for a, b in pairwise((0, *ends)):
+        parts = [part for unit in hard[0][a:b] for part in unit[0]]
+        used = sum(unit[1] for unit in hard[0][a:b]) - _space(hard[0][b - 1], fonts, False)
+        out.append(BrokenLine(0, parts, used * p.size))
+    out[0].first = True
+    return out
+
+
+class _Measured:
+    """Stretches of a paragraph with the sums of their widths, and what stands at the end of each, in em."""
+
+    __slots__ = ("dashed", "sums", "trailing")
+
+    def __init__(self, units: Sequence[_Unit], fonts: Fonts) -> None:
+        self.sums = [0.0]
+        self.trailing: list[float] = []
+        self.dashed: list[bool] = []
+        for parts, full, spaced in units:
+            run, t, _ = parts[-1]
+            self.sums.append(self.sums[-1] + full)
+            spaces = len(t) - len(t.rstrip(" ")) if spaced else 0
+            self.trailing.append(spaces * fonts.width(" ", run.font, run.bold) if spaces else 0.0)
+            self.dashed.append(not spaced and t[-1] in _DASHES)
+
+    def width(self, a: int, b: int) -> float:
+        """The width of a line of stretches, without the spaces at its end."""
+        return self.sums[b] - self.sums[a] - self.trailing[b - 1]
+
+
+class _Way(NamedTuple):
+    """A way to break a paragraph so far: what it costs, where its last line ends, by what share of the measure that is
+    short, whether it is a step longer (1) or shorter (-1) than the one before, and the way up to that."""
+
+    cost: float
+    end: int
+    short: float
+    step: int
+    before: _Way | None
+
+
+def _smooth_ends(units: _Measured, available: float, count: int) -> list[int] | None:
+    """The stretches before which so many lines end, with the least sum of squares of what these are short by; None
+    where they cannot be others than full ones. Each line ends between where it would if all before it were full, and
+    where it would if all after it were."""
+    total = len(units.trailing)
+    latest, earliest = _filled_ends(units, available, count), _filled_ends_back(units, available, count)
+    if latest is None or earliest is None or latest == earliest:
+        return None
+    best: dict[tuple[int, int], _Way] = {(0, 0): _Way(0.0, 0, 0.0, 0, None)}
+    for n in range(count):
+        last = n == count - 1
+        following: dict[tuple[int, int], _Way] = {}
+        for end in (total,) if last else range(max(earliest[n], latest[n] - _WINDOW), latest[n] + 1):
+            for (start, _), way in best.items():
+                short = 1 - units.width(start, end) / available
+                if start < end and short >= 0:
+                    step = _step(way.short - short) if n and not last else 0
+                    stairs = _STAIRS if step and step == way.step else 0.0
+                    cost = way.cost + stairs + _roughness(short, units.dashed[end - 1], last)
+                    if (end, start) not in following or cost < following[end, start].cost:
+                        following[end, start] = _Way(cost, end, short, step, way)
+        best = following
+    found: _Way | None = min(best.values(), key=lambda w: w.cost, default=None)
+    ends: list[int] = []
+    while found and found.before:
+        ends.append(found.end)
+        found = found.before
+    return ends[::-1] or None
+
+
+def _step(longer: float) -> int:
+    """Whether a line that is longer by this share of the measure makes a step."""
+    return 0 if abs(longer) < _LEAST_STEP else 1 if longer > 0 else -1
+
+
+def _roughness(short: float, dashed: bool, last: bool) -> float:
+    """What it costs that a line is short by this share of the measure, or ends with a dash."""
+    if last:
+        return _LAST * max(0.0, short - 1 + _LEAST_LAST) ** 2
+    return short * short + (_DASHED if dashed else 0.0)
+
+
+def _filled_ends(units: _Measured, available: float, count: int) -> list[int] | None:
+    """Where full lines end; None where they are not so many."""
+    out: list[int] = []
+    start, total = 0, len(units.trailing)
+    while start < total and len(out) < count:
+        end = start + 1
+        while end < total and units.width(start, end + 1) <= available:
+            end += 1
+        out.append(end)
+        start = end
+    return out if start == total and len(out) == count else None
+
+
+def _filled_ends_back(units: _Measured, available: float, count: int) -> list[int] | None:
+    """Where lines end at the earliest, so that those after them are full; None where they are not so many."""
+    out: list[int] = []
+    end = len(units.trailing)
+    while end > 0 and len(out) < count:
+        out.append(end)
+        start = end - 1
+        while start > 0 and units.width(start - 1, end) <= available:
+            start -= 1
+        end = start
+    return out[::-1] if end == 0 and len(out) == count else None
 
 
 def _hard_lines(runs: tuple[Run, ...]) -> list[list[tuple[Run, str]]]:

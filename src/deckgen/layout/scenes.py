@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from functools import cache
 from types import MappingProxyType
 from typing import NamedTuple
@@ -18,7 +18,7 @@ from deckgen.layout.pace import paces
 from deckgen.layout.page import Page
 from deckgen.layout.slots import theme_slots
 from deckgen.layout.speech import answers, origin, speech
-from deckgen.layout.transitions import joined
+from deckgen.layout.transitions import Joining, joined
 from deckgen.memory import NO_MEMORY, Memory, Same
 from deckgen.messages import say
 from deckgen.reading.brand import Brand
@@ -44,15 +44,75 @@ def draw(
 
     Raises ContentError where the theme lacks something.
     """
-    backgrounds = memory.made("artworks", deck.language, Same(brand), lambda: artworks(brand, deck.language))
-    offered = cache(lambda name: theme_slots(brand.theme, name, deck.language))
-    there = _There(brand, Names("layouts", backgrounds), offered, images, tables, props)
+    there = _there(deck, brand, images, tables, props, memory)
     drawn = [_drawn(deck, placed, there, memory) for placed in deck.slides]
-    signs = {brand.theme.word(name, deck.language) for name in ("icon", "arrow", "decoration")}
-    scenes = joined([d.scene for d in drawn], brand.theme.word("drawing", deck.language), signs, memory)
+    scenes = joined([d.scene for d in drawn], *_named(brand, deck.language), memory)
     timed = (scene._replace(pace=pace) for scene, pace in zip(scenes, paces(deck, brand.theme), strict=True))
     kept = (_kept(deck, d, scene, memory) for d, scene in zip(drawn, timed, strict=True))
     return tuple(kept), [finding for d in drawn for finding in d.findings]
+
+
+#: What of a deck is made of one of its fields.
+_MADE_OF = {"clock": "start", "second": "start"}
+#: Beginnings of talks of which the times of slides are kept.
+_BEGINNINGS = 8
+
+
+class Redrawing:
+    """The slides of a deck as they were drawn with a `memory`, for decks of which some slides are others."""
+
+    def __init__(
+        self,
+        deck: Deck,
+        brand: Brand,
+        images: Mapping[str, Image | Drawing],
+        tables: Mapping[str, DataTable],
+        props: Mapping[str, Prop],
+        memory: Memory,
+    ) -> None:
+        self._there = _there(deck, brand, images, tables, props, memory)
+        self._drawn: list[Drawn] = [memory.last("drawn", _place(deck, placed.slide)) for placed in deck.slides]
+        self._joining = Joining([d.scene for d in self._drawn], *_named(brand, deck.language))
+        self._entering = [(s.transition, s.shared) for s in self._joining.scenes]
+        self._paces = list(paces(deck, brand.theme))
+        self._times: dict[int | None, tuple[list[str], Mapping[int, Scene]]] = {}
+        #: Slides, by their numbers from 0: by the fields of the deck that they looked at, and by the identities of
+        #: texts that are not their own.
+        self.asking: dict[str, set[int]] = {}
+        self.reading: dict[int, set[int]] = {}
+        for n, drawn in enumerate(self._drawn):
+            for path in drawn.seen.fields:
+                if path[0] == "deck":
+                    self.asking.setdefault(_MADE_OF.get(path[1], path[1]), set()).add(n)
+            for text in drawn.seen.prose:
+                self.reading.setdefault(text, set()).add(n)
+
+    def again(self, deck: Deck, which: Collection[int]) -> dict[int, Scene]:
+        """Slides that look otherwise in another deck, by their numbers: `which`, and those of their neighbours that
+        share something else with them. Raises ContentError where the theme lacks something."""
+        drawn = {n: _drawn(deck, deck.slides[n], self._there, NO_MEMORY).scene for n in sorted(which)}
+        times, _ = self._at(deck)
+        return {
+            n: scene._replace(pace=times[n])
+            for n, scene in self._joining.with_others(drawn).items()
+            if n in drawn or (scene.transition, scene.shared) != self._entering[n]
+        }
+
+    def at_other_times(self, deck: Deck) -> Mapping[int, Scene]:
+        """Slides that are the same but for their time, in a deck that begins at another one. For each beginning they
+        are the very same."""
+        return self._at(deck)[1]
+
+    def _at(self, deck: Deck) -> tuple[list[str], Mapping[int, Scene]]:
+        """The times of all slides, and those slides that have another one."""
+        if deck.start not in self._times:
+            if len(self._times) > _BEGINNINGS:
+                del self._times[next(iter(self._times))]
+            times = list(paces(deck, self._there.brand.theme))
+            scenes = enumerate(zip(self._joining.scenes, times, self._paces, strict=True))
+            others = {n: scene._replace(pace=time) for n, (scene, time, before) in scenes if time != before}
+            self._times[deck.start] = times, others
+        return self._times[deck.start]
 
 
 def look_of(scene: Scene, deck: Deck, memory: Memory) -> object:
@@ -70,6 +130,26 @@ class _There(NamedTuple):
     images: Mapping[str, Image | Drawing]
     tables: Mapping[str, DataTable]
     props: Mapping[str, Prop]
+
+
+def _there(
+    deck: Deck,
+    brand: Brand,
+    images: Mapping[str, Image | Drawing],
+    tables: Mapping[str, DataTable],
+    props: Mapping[str, Prop],
+    memory: Memory,
+) -> _There:
+    backgrounds = memory.made("artworks", deck.language, Same(brand), lambda: artworks(brand, deck.language))
+    offered = cache(lambda name: theme_slots(brand.theme, name, deck.language))
+    return _There(brand, Names("layouts", backgrounds), offered, images, tables, props)
+
+
+def _named(brand: Brand, language: str) -> tuple[str, set[str]]:
+    """What groups that share things are called, and what is no thing of its own."""
+    return brand.theme.word("drawing", language), {
+        brand.theme.word(name, language) for name in ("icon", "arrow", "decoration")
+    }
 
 
 def _drawn(deck: Deck, placed: Placed, there: _There, memory: Memory) -> Drawn:

@@ -12,7 +12,7 @@ from functools import partial
 from typing import NamedTuple
 
 from deckgen.memory import NO_MEMORY, Memory, Same
-from deckgen.scene import Box, Freeform, Group, Item, Picture, Scene, Table, TextBlock, walk
+from deckgen.scene import Box, Freeform, Group, Item, Picture, Scene, Table, TextBlock, Transition, walk
 
 #: What PowerPoint pairs whatever it looks like begins with this.
 FORCED = "!!"
@@ -40,20 +40,54 @@ def joined(
     """The slides with their transitions: the one that an author wrote, else a morph where a slide shares things with
     the one before, else a fade. `drawing` is what groups that share things are called, `signs` are the names of
     drawings that show nothing of their own: icons, arrows."""
-    if not scenes:
-        return ()
     there = [memory.made("things", Same(scene), None, partial(_things, scene, signs)) for scene in scenes]
-    names: list[dict[str, str]] = [{} for _ in scenes]
-    out = [scenes[0]]
-    for n in range(1, len(scenes)):
-        scene, wanted = scenes[n], scenes[n].transition
-        if wanted in (None, "morph"):
-            before, after = _shared(there[n - 1], there[n], _late(scene), drawing, wanted == "morph")
-            names[n - 1] |= before
-            names[n] |= after
-            scene = scene._replace(transition=wanted or ("morph" if after else "fade"))
-        out.append(scene)
-    return tuple(s._replace(shared=tuple(named.items())) for s, named in zip(out, names, strict=True))
+    entrances = [_entrance(n, scenes, there, drawing) for n in range(len(scenes))]
+    return tuple(_entering(n, scene, entrances) for n, scene in enumerate(scenes))
+
+
+class Joining:
+    """Slides that were joined, of which some may become others."""
+
+    def __init__(self, scenes: Sequence[Scene], drawing: str, signs: Collection[str]) -> None:
+        self._scenes, self._drawing, self._signs = list(scenes), drawing, signs
+        self._things = [_things(scene, signs) for scene in scenes]
+        self._entrances = [_entrance(n, scenes, self._things, drawing) for n in range(len(scenes))]
+        self.scenes = [_entering(n, scene, self._entrances) for n, scene in enumerate(scenes)]
+
+    def with_others(self, others: Mapping[int, Scene]) -> dict[int, Scene]:
+        """With others in the place of some slides, by their numbers from 0, these and their neighbours as they are
+        joined then."""
+        scenes, things, entrances = list(self._scenes), list(self._things), list(self._entrances)
+        for n, scene in others.items():
+            scenes[n], things[n] = scene, _things(scene, self._signs)
+        entering = {m for n in others for m in (n, n + 1) if m < len(scenes)}
+        for n in entering:
+            entrances[n] = _entrance(n, scenes, things, self._drawing)
+        touched = entering | {n - 1 for n in others if n}
+        return {n: _entering(n, scenes[n], entrances) for n in sorted(touched)}
+
+
+class _Entrance(NamedTuple):
+    """How a slide comes in: its transition, and the names of what it shares with the one before, by those that it has
+    there and here."""
+
+    transition: Transition | None
+    before: Mapping[str, str]
+    after: Mapping[str, str]
+
+
+def _entrance(n: int, scenes: Sequence[Scene], there: Sequence[Mapping[str, Thing]], drawing: str) -> _Entrance:
+    wanted = scenes[n].transition
+    if n == 0 or wanted not in (None, "morph"):
+        return _Entrance(wanted, {}, {})
+    before, after = _shared(there[n - 1], there[n], _late(scenes[n]), drawing, wanted == "morph")
+    return _Entrance(wanted or ("morph" if after else "fade"), before, after)
+
+
+def _entering(n: int, scene: Scene, entrances: Sequence[_Entrance]) -> Scene:
+    """A slide with its transition, and with the names of what it shares with the slides before and behind it."""
+    named = {**entrances[n].after, **(entrances[n + 1].before if n + 1 < len(entrances) else {})}
+    return scene._replace(transition=entrances[n].transition, shared=tuple(named.items()))
 
 
 def _late(scene: Scene) -> set[str]:

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from deckgen.memory import Memory
     from deckgen.outputs.plan import Output, Plan
     from deckgen.scene import Scene
+    from deckgen.writers.handout.plates import PlateEdition
 
 
 class File(NamedTuple):
@@ -109,12 +110,13 @@ def _embed_fonts(plan: Plan, files: Sequence[File]) -> Any:
     return embedded(wanted, plan.store.get if plan.store else lambda name, make: make())
 
 
-def _thumbnail(plan: Plan, side: int | None = None) -> bytes:
+def small_picture(plan: Plan, side: int | None = None) -> bytes:
     """The first slide as a picture whose longer side has so many pixels (None: as in decks); b"" of a deck without
-    slides."""
+    slides. That of a variant shows nothing of its row: such pictures are seen by others than those whom it is for."""
     from deckgen.writers.pptx.thumbnail import SIDE, thumbnail
 
-    return thumbnail(plan.scenes[0], plan.brand.theme, plan.brand.fonts, side or SIDE) if plan.scenes else b""
+    first = plan.cover or next(iter(plan.scenes), None)
+    return thumbnail(first, plan.brand.theme, plan.brand.fonts, side or SIDE) if first else b""
 
 
 def _deck(plan: Plan, file: File, shared: Any) -> Output:
@@ -129,7 +131,7 @@ def _deck(plan: Plan, file: File, shared: Any) -> Output:
 
     laid_out = [native(scene, plan.brand.fonts) for scene in _in_deck(plan)]
     scenes, theme, drawn = full_size(laid_out, plan.brand.theme, artworks(plan.brand, plan.deck.language))
-    parts = pptx.write_parts(scenes, theme, drawn, plan.info, shared, _thumbnail(plan))
+    parts = pptx.write_parts(scenes, theme, drawn, plan.info, shared, small_picture(plan))
     name = f"{plan.stem}.{file.ending}"
     hint = say("output:with-these-lines", ours=OURS)
     findings = tuple(
@@ -177,10 +179,14 @@ def _handout_files(plan: Plan) -> list[File]:
     """A file for each edition. Those that can be folded are two for a booklet: A5 pages, and sheets of them."""
     from deckgen.reading.printing import Wish
     from deckgen.writers.handout.editions import EDITIONS
+    from deckgen.writers.handout.plates import PLATES
 
     wish = plan.printing.get("sheets", 0)
     files = []
     for name in plan.editions:
+        if name in PLATES:
+            files.append(_plate_file(plan, PLATES[name]))
+            continue
         edition = EDITIONS[name]
         flat = {**plan.printing, "booklet": False, "sheets": wish.of(name) if isinstance(wish, Wish) else wish}
         small = flat | {"paper": "a5", "folded": True}
@@ -194,8 +200,18 @@ def _handout_files(plan: Plan) -> list[File]:
     return files
 
 
+def _plate_file(plan: Plan, edition: PlateEdition) -> File:
+    """The file of an edition that is drawn. A certificate is for who is named on it; nobody is to fill in one that is
+    offered to all."""
+    printing = {field: plan.printing[field] for field in ("paper", "ink") if field in plan.printing}
+    is_private = edition.private or plan.deck.people.guest is None or edition.name in plan.withheld
+    door = PRESENTER if is_private else AUDIENCE
+    return File(f"{edition.file}.pdf", door, edition.name, tuple(printing.items()))
+
+
 def _handout_labels() -> dict[str, Label]:
     from deckgen.writers.handout.editions import EDITIONS
+    from deckgen.writers.handout.plates import PLATES
 
     labels = {}
     for edition in EDITIONS.values():
@@ -203,6 +219,7 @@ def _handout_labels() -> dict[str, Label]:
         labels[f"{edition.file}.pdf"] = label
         if not edition.turned:
             labels[f"{edition.file}-booklet.pdf"] = Label("booklet", label.n, label.word)
+    labels |= {f"{plate.file}.pdf": Label(plate.word) for plate in PLATES.values()}
     return labels
 
 
@@ -217,25 +234,32 @@ def _edition_label(file: str) -> Label:
 def _check_prose(plan: Plan, memory: Memory) -> Iterator[Diagnostic]:
     from deckgen.checks.deck import check_handout
     from deckgen.writers.handout.editions import EDITIONS
+    from deckgen.writers.handout.plates import check
 
-    also = {field for name in plan.editions for field in EDITIONS[name].also}
-    return check_handout(plan.deck, plan.brand, also, memory)
+    also = {field for name in plan.editions if name in EDITIONS for field in EDITIONS[name].also}
+    yield from check_handout(plan.deck, plan.brand, also, memory)
+    yield from check(plan.deck, plan.brand, plan.editions, plan.printing.get("paper", "a4"))
 
 
 def _draw_slides(plan: Plan, files: Sequence[File]) -> Any:
-    """The slides as they are printed, which all editions show."""
+    """The slides as they are printed, which all editions show that are set in type."""
+    from deckgen.writers.handout.editions import EDITIONS
     from deckgen.writers.handout.handouts import Handouts
 
-    handouts = Handouts(plan.deck, plan.scenes, plan.brand, plan.info)
-    inks = [dict(f.printing).get("ink", "colour") for f in files]
-    for ink in dict.fromkeys(inks):
-        handouts.draw(ink, [f.edition for f, other in zip(files, inks, strict=True) if other == ink])
+    handouts = Handouts(plan.deck, plan.scenes, plan.brand, plan.info, plan.seal)
+    by_ink: dict[Any, list[str]] = {}
+    for file in (f for f in files if f.edition in EDITIONS):
+        by_ink.setdefault(dict(file.printing).get("ink", "colour"), []).append(file.edition)
+    for ink, editions in by_ink.items():
+        handouts.draw(ink, editions)
     return handouts
 
 
-def _templates(file: File) -> Message:
+def _templates(file: File) -> Message | str:
     from deckgen.writers.handout.editions import EDITIONS
 
+    if file.edition not in EDITIONS:  # no template fills it
+        return ""
     return say("output:the-templates-handout-and-handout", template=EDITIONS[file.edition].template)
 
 
@@ -273,7 +297,7 @@ def _web(plan: Plan, file: File, shared: Any) -> Output:
     from deckgen.writers.web import deck as pages
 
     if file.ending == "jpg":
-        return Output(_thumbnail(plan, _PREVIEW), 1)
+        return Output(small_picture(plan, _PREVIEW), 1)
     return Output(pages.deck_page(plan.deck, shared, plan.brand, file.door == PRESENTER), len(plan.scenes))
 
 

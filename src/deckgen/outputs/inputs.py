@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 import stat
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping
 from functools import cache
 from hashlib import file_digest, sha256
 from itertools import islice
@@ -25,8 +25,9 @@ _SKIPPED = {"__pycache__"}
 _MOST_FILES, _MOST_BYTES = 20_000, 1_000_000_000
 
 
-def project(root: Path) -> str | None:
-    """The digest of all that a build reads: content, themes, the program. None where that is too much to look at."""
+def project(root: Path, without: Container[str] = ()) -> str | None:
+    """The digest of all that a build reads: content, themes, the program. None where that is too much to look at.
+    `without` are files that are left out, by their paths from the project's folder."""
     digest = sha256(program_seen().encode())
     for name in ("content", "themes"):
         folder = str(root / name)
@@ -34,6 +35,8 @@ def project(root: Path) -> str | None:
         if len(files) > _MOST_FILES or sum(entry.st_size for _, entry in files) > _MOST_BYTES:
             return None
         for path, entry in files:
+            if f"{name}{path.removeprefix(folder)}" in without:
+                continue
             line = f"{name}\0{path.removeprefix(folder)}\0{_file(path, entry)}\0"
             digest.update(line.encode("utf-8", "surrogateescape"))
     return digest.hexdigest()

@@ -39,7 +39,7 @@ def keys(deck: Deck, brand: Brand, outside: Iterable[tuple[str, str]], program: 
     digests."""
     slides = [{k: plain(v, deck.language) for k, v in vars(p.slide).items()} for p in deck.slides]
     apart = NOTES | PRINTED
-    apart_from = ("slides", "parts", "words", "terms", "event", "rhythm", "room", "pace", "imprint")
+    apart_from = ("slides", "parts", "words", "terms", "event", "rhythm", "room", "pace", "imprint", "people")
     about = {name: value for name, value in deck._asdict().items() if name not in apart_from}
     shown = [{k: v for k, v in s.items() if k not in apart} for s in slides]
     placed = [
@@ -62,6 +62,7 @@ def keys(deck: Deck, brand: Brand, outside: Iterable[tuple[str, str]], program: 
             repr([[s.get(k) for k in sorted(PRINTED)] for s in slides]),
             repr([p.minutes for p in deck.parts]),
             repr(plain(deck.imprint, deck.language)),
+            repr(plain(deck.people, deck.language)),
             repr([(t.name, t.text) for t in brand.templates]),
         ),
         key(repr([(t.name, t.text) for t in brand.web])),

@@ -11,6 +11,8 @@ from deckgen.diagnostics import Diagnostic
 from deckgen.outputs.keys import NO_KEYS, Keys
 from deckgen.outputs.store import Store
 from deckgen.reading.brand import Brand
+from deckgen.reading.drawing import Drawing
+from deckgen.reading.images import Image
 from deckgen.scene import Scene
 from deckgen.writers import Info
 
@@ -18,7 +20,8 @@ from deckgen.writers import Info
 class Plan(NamedTuple):
     """A deck that is ready to be written: its scenes in a theme (and that one's name), the keys of its content, the
     editions of its handout, how they are printed (the fields of `deckgen.writers.handout.handouts.Print`), and which of
-    them the presenter keeps; whether its PowerPoint deck embeds fonts, and where parts of decks are kept."""
+    them the presenter keeps; whether its PowerPoint deck embeds fonts, where parts of decks are kept, and the slide
+    that is shown small in place of the first one, where that has words of a row."""
 
     deck: Deck
     brand: Brand
@@ -30,6 +33,9 @@ class Plan(NamedTuple):
     withheld: tuple[str, ...] = ()
     fonts: str = "installed"
     store: Store | None = None
+    cover: Scene | None = None
+    #: The picture of a seal on certificates.
+    seal: Image | Drawing | None = None
 
     @property
     def stem(self) -> str:
@@ -51,6 +57,7 @@ class Plan(NamedTuple):
             id=deck.id,
             day=deck.date,
             shows=deck.shows,
+            variant=deck.variant,
         )
 
 

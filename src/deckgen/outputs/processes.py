@@ -55,7 +55,7 @@ class _Worker:
         if task.plan != self.plan or not self.all_slides:
             self.all_slides += slides
         self.task, self.plan, self.slides = task, task.plan, slides
-        self.until = time.monotonic() + CLOCK * _seconds(slides)
+        self.until = time.monotonic() + CLOCK * seconds_for(slides)
         self.orders.send(number)
 
     def end(self) -> int:
@@ -145,7 +145,7 @@ def _work(jobs: Jobs, taking: Connection, telling: Connection, life: tuple[Conne
         signal.signal(signal.SIGTERM, signal.SIG_DFL)
         tempfile.tempdir = jobs.scratch()  # what libraries leave there goes with all that is aside
         while (number := taking.recv()) is not None:
-            _limit(jobs.slides[jobs.tasks[number].plan])
+            limit(jobs.slides[jobs.tasks[number].plan])
             telling.send_bytes(pickle.dumps(_made(jobs, jobs.tasks[number])))
         status = 0
     finally:
@@ -173,13 +173,13 @@ def _end_with(life: Connection) -> None:
         os._exit(1)
 
 
-def _limit(slides: int) -> None:
-    """Limits what this process may take."""
+def limit(slides: int) -> None:
+    """Limits what this process may take for what it does next, which is of so many slides."""
     import resource
 
     used = sum(resource.getrusage(resource.RUSAGE_SELF)[:2])
     _, hard = resource.getrlimit(resource.RLIMIT_CPU)
-    resource.setrlimit(resource.RLIMIT_CPU, (int(used) + 1 + _seconds(slides), hard))
+    resource.setrlimit(resource.RLIMIT_CPU, (int(used) + 1 + seconds_for(slides), hard))
     with open("/proc/self/statm", encoding="ascii") as file:
         begun = int(file.read().split()[0]) * resource.getpagesize()
     _, hard = resource.getrlimit(resource.RLIMIT_AS)
@@ -187,7 +187,8 @@ def _limit(slides: int) -> None:
     resource.setrlimit(resource.RLIMIT_AS, (begun + MEMORY + MEMORY_A_SLIDE * slides, hard))
 
 
-def _seconds(slides: int) -> int:
+def seconds_for(slides: int) -> int:
+    """Seconds of processor time that an output of so many slides may take."""
     return int(SECONDS + SECONDS_A_SLIDE * slides)
 
 
@@ -223,7 +224,7 @@ def _stopped(task: Task, worker: _Worker) -> Diagnostic:
     status = worker.end()
     name = signal.Signals(-status).name if status < 0 else say("output:status", status=status)
     if status == -signal.SIGXCPU:
-        return too_much(task, say("output:was-stopped-after-seconds-it", seconds=_seconds(worker.slides)))
+        return too_much(task, say("output:was-stopped-after-seconds-it", seconds=seconds_for(worker.slides)))
     if status in (-signal.SIGABRT, -signal.SIGTRAP, -signal.SIGSEGV):
         return too_much(task, say("output:was-stopped-as-happens-without", name=name))
     if status == -signal.SIGKILL:

@@ -27,6 +27,7 @@ from deckgen.outputs.outcome import Outcome
 from deckgen.outputs.plan import Plan, Written
 from deckgen.outputs.store import prop_store
 from deckgen.outputs.tasks import Task, content_keys, tasks
+from deckgen.reading.attachments import Attachments
 from deckgen.reading.brand import Brand
 from deckgen.reading.datasheet import DataTable
 from deckgen.reading.drawing import Drawing
@@ -54,6 +55,29 @@ def lay_out(
     """
     scenes, findings = draw(deck, brand, images, tables)
     return scenes, [*findings, *check_scenes(deck, brand, scenes)]
+
+
+def planned(
+    seminar: Seminar, deck: Deck, brand: Brand, theme: str, scenes: tuple[Scene, ...], request: Request
+) -> Plan:
+    """What outputs are made of, as a seminar and a request ask for them."""
+    handout = seminar.file.handout
+    return Plan(
+        deck,
+        brand,
+        theme,
+        scenes,
+        editions=request.editions or tuple(handout.editions),
+        printing={field: getattr(handout, field) for field in PRINTING} | dict(request.printing),
+        withheld=(*handout.presenter, *request.presenter),
+        fonts=request.fonts or seminar.file.fonts or brand.theme.deck.fonts,
+    )
+
+
+def seal_of(deck: Deck, attachments: Attachments) -> Image | Drawing | None:
+    """The picture of the seal on a deck's certificates, of pictures that were read."""
+    seal = deck.people.plan.seal
+    return attachments.images.get(seal.key) if seal else None
 
 
 class Survey:
@@ -85,7 +109,14 @@ class Survey:
         return content
 
     def compose(self, content: Content) -> list[tuple[Seminar, Deck]]:
-        """The deck of each seminar, but of those that lack a slide."""
+        """The deck of each seminar, but of those that lack a slide, held against each other."""
+        decks = self.decks(content)
+        slides = [placed.slide for _, deck in decks for placed in deck.slides]
+        self._project.findings.extend(contradictions(slides, content.library.terms, self._memory))
+        return decks
+
+    def decks(self, content: Content) -> list[tuple[Seminar, Deck]]:
+        """The same, each by itself."""
         decks = []
         modules, sources, terms, facts = content.library
         for seminar in content.seminars:
@@ -96,8 +127,6 @@ class Survey:
             self._project.findings.extend(findings)
             if deck is not None:
                 decks.append((seminar, deck))
-        slides = [placed.slide for _, deck in decks for placed in deck.slides]
-        self._project.findings.extend(contradictions(slides, terms, self._memory))
         return decks
 
     def lay_out(self, decks: Iterable[tuple[Seminar, Deck]]) -> Iterator[Plan]:
@@ -114,9 +143,9 @@ class Survey:
         project, request = self._project, self._request
         theme, span = (request.theme, None) if request.theme else (seminar.theme, seminar.theme_span)
         brand = project.brand(theme, span, deck.language)
-        if brand is None or not project.attachments.load([p.slide for p in deck.slides]):
+        if brand is None or not project.attachments.load(deck.showing):
             return None
-        files = project.attachments.values([p.slide for p in deck.slides])
+        files = project.attachments.values(deck.showing)
         try:
             plan, findings = self._memory.made(
                 "plan",
@@ -132,17 +161,9 @@ class Survey:
 
     def _drawn_plan(self, seminar: Seminar, deck: Deck, brand: Brand, theme: str) -> tuple[Plan, list[Diagnostic]]:
         """A deck with its scenes, and what was found in laying it out. Raises ContentError."""
-        request, handout = self._request, seminar.file.handout
         scenes, findings = self._scenes(deck, brand)
-        plan = Plan(
-            deck,
-            brand,
-            theme,
-            scenes,
-            editions=request.editions or tuple(handout.editions),
-            printing={field: getattr(handout, field) for field in PRINTING} | dict(request.printing),
-            withheld=(*handout.presenter, *request.presenter),
-            fonts=request.fonts or seminar.file.fonts or brand.theme.deck.fonts,
+        plan = planned(seminar, deck, brand, theme, scenes, self._request)._replace(
+            seal=seal_of(deck, self._project.attachments)
         )
         return plan, [*findings, *deck.words.findings]
 
@@ -213,7 +234,7 @@ class Stages(Survey):
     def lay_out(self, decks: Iterable[tuple[Seminar, Deck]]) -> Iterator[Plan]:
         """The same, each with the keys of its outputs."""
         for plan in super().lay_out(decks):
-            outside = self._project.attachments.shown([p.slide for p in plan.deck.slides])
+            outside = self._project.attachments.shown(plan.deck.showing)
             yield plan._replace(
                 keys=keys(plan.deck, plan.brand, outside, self._folder.program), store=self._folder.store
             )
@@ -288,5 +309,4 @@ class Stages(Survey):
         del self._project.findings[findings:]
         if brand is None:
             return {}
-        slides = [p.slide for p in deck.slides]
-        return content_keys(keys(deck, brand, self._project.attachments.shown(slides), self._folder.program))
+        return content_keys(keys(deck, brand, self._project.attachments.shown(deck.showing), self._folder.program))

@@ -192,8 +192,9 @@ def _odd_parameters(own: Mapping, shared: Mapping) -> Iterator[Diagnostic]:
         for word, phrases in _phrases(source):
             names = known.get(word)
             if names is not None:
-                for name, span in (p for phrase in phrases for p in phrase.parameters if p.name not in names):
-                    yield error(say("theme.words-not-given", name=name, word=word), span, may_stand(names))
+                for parameter in (p for phrase in phrases for p in phrase.parameters if p.name not in names):
+                    message = say("theme.words-not-given", name=parameter.name, word=word)
+                    yield error(message, parameter.span, may_stand(names))
             elif source is shared:
                 known[word] = tuple(dict.fromkeys(p.name for phrase in phrases for p in phrase.parameters))
 

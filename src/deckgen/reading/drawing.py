@@ -140,8 +140,9 @@ def _outlines(matrix: list[list[int]]) -> list[list[Point]]:
     """The boundaries of the dark modules: outer ones clockwise, holes counter-clockwise, corners only."""
     edges = _edges(matrix)
     loops = []
-    while edges:
-        loops.append(_loop(edges))
+    for start in sorted(edges):
+        while start in edges:
+            loops.append(_loop(edges, start))
     return loops
 
 
@@ -151,26 +152,28 @@ Corner = tuple[int, int]
 def _edges(matrix: list[list[int]]) -> dict[Corner, list[Corner]]:
     """Where dark modules meet light ones: from each corner to the next ones, the dark on the right."""
     size = len(matrix)
-
-    def dark(x: int, y: int) -> bool:
-        return 0 <= x < size and 0 <= y < size and bool(matrix[y][x])
-
+    light = [0] * (size + 2)
+    # a light module all around, so that nobody has to look whether there is one
+    padded = [light, *([0, *map(int, row), 0] for row in matrix), light]
     edges: dict[Corner, list[Corner]] = {}
-    for x, y in ((x, y) for y in range(size) for x in range(size) if dark(x, y)):
-        for (dx, dy), start, end in (
-            ((0, -1), (x, y), (x + 1, y)),
-            ((1, 0), (x + 1, y), (x + 1, y + 1)),
-            ((0, 1), (x + 1, y + 1), (x, y + 1)),
-            ((-1, 0), (x, y + 1), (x, y)),
-        ):
-            if not dark(x + dx, y + dy):
-                edges.setdefault(start, []).append(end)
+    add = edges.setdefault
+    for y in range(size):
+        above, row, below = padded[y : y + 3]
+        for x in (x for x in range(size) if row[x + 1]):
+            if not above[x + 1]:
+                add((x, y), []).append((x + 1, y))
+            if not row[x + 2]:
+                add((x + 1, y), []).append((x + 1, y + 1))
+            if not below[x + 1]:
+                add((x + 1, y + 1), []).append((x, y + 1))
+            if not row[x]:
+                add((x, y + 1), []).append((x, y))
     return edges
 
 
-def _loop(edges: dict[Corner, list[Corner]]) -> list[Point]:
-    """Takes one closed boundary out of the edges."""
-    start = here = min(edges)
+def _loop(edges: dict[Corner, list[Corner]], start: Corner) -> list[Point]:
+    """Takes the closed boundary with a corner out of the edges."""
+    here = start
     loop: list[Point] = []
     heading = (0, 0)
     while True:

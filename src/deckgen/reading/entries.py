@@ -19,13 +19,14 @@ class Unit(NamedTuple):
 
 class Entry(NamedTuple):
     """A cell of a table: what it says, its place, and the name of the cell in a spreadsheet. Where the spreadsheet
-    holds a number, that with its unit."""
+    holds a number, that with its unit; where it holds a moment, the day (`2026-12-10`), the time (`14:00`) or both."""
 
     text: str
     span: Span
     cell: str = ""
     number: float | None = None
     unit: Unit = Unit()
+    moment: str = ""
 
     @property
     def quoted(self) -> str:

@@ -37,6 +37,7 @@ SORTS: Mapping[str, Sort] = {
     for s in (
         Sort("file", 2_000_000, say("hint:split-it-into-several-files")),
         Sort("table", 2_000_000, say("hint:leave-out-what-the-chart")),
+        Sort("table-of-rows", 100_000_000, say("variants:part-the-table")),
         Sort("workbook", 5_000_000, say("file:save-the-sheet-that-the")),
         Sort("picture", 20_000_000, say("hint:make-it-smaller-3-840")),
         Sort("drawing", 1_000_000, say("file:simplify-it-or-save-it")),

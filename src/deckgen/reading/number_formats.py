@@ -104,11 +104,26 @@ def _words(parts: list[re.Match[str]]) -> str:
     return "".join(w or "" for w in words).strip()
 
 
+def _moment(value: float, from_1904: bool) -> datetime:
+    # seconds are rounded: a fraction of a day has no exact one
+    return _DAY_0[from_1904] + timedelta(days=int(value), seconds=round(value % 1 * 86_400))
+
+
+def moment(value: float, from_1904: bool = False) -> str:
+    """The moment that a number stands for: `2026-12-10`, a time alone (`14:00`), or both; "" for none."""
+    if not 0 <= value <= _LAST_DAY:
+        return ""
+    found = _moment(value, from_1904)
+    time = f"{found:%H:%M}"
+    if value < 1:
+        return time
+    return f"{found:%Y-%m-%d}" + ("" if value % 1 == 0 else f" {time}")
+
+
 def _date(code: str, value: float, from_1904: bool) -> str:
     if not 0 <= value <= _LAST_DAY:
         return f"{value:.11g}"
-    # seconds are rounded: a fraction of a day has no exact one
-    moment = _DAY_0[from_1904] + timedelta(days=int(value), seconds=round(value % 1 * 86_400))
+    moment = _moment(value, from_1904)
     parts = list(_PART.finditer(_first_section(code[:_LONGEST])))
     half = any(p["half"] for p in parts)
     korean = "[$-412]" in code or "[$-ko" in code

@@ -91,10 +91,17 @@ GIVEN: Mapping[str, tuple[str, ...]] = MappingProxyType(
 
 
 class Parameter(NamedTuple):
-    """A name to fill in, and where it was written."""
+    """A name to fill in, and where it stands in the words that were written."""
 
     name: str
-    span: Span | None
+    words: str
+    offset: int
+    length: int
+
+    @property
+    def span(self) -> Span | None:
+        """Where it was written: looked for only when it is told, since that counts characters off in the file."""
+        return _place(self.words, self.offset, self.length)
 
 
 class Phrase(str):
@@ -159,13 +166,13 @@ def _pieces(value: str) -> list[str | Parameter]:
         if whole in ("{{", "}}"):
             text += whole[0]
             continue
-        place = _place(value, found.start(), end - found.start())
+        place = found.start(), end - found.start()
         if name is None:
-            raise Wrong(say("theme.lone-brace", brace=whole), place, _PLAIN_BRACES)
+            raise Wrong(say("theme.lone-brace", brace=whole), _place(value, *place), _PLAIN_BRACES)
         if not _NAME.fullmatch(name):
             hint = say("theme:write-a-name-alone-such", braces=_PLAIN_BRACES)
-            raise Wrong(say("theme.no-name", found=shown(whole)), place, hint)
-        pieces += [text, Parameter(str(name), place)]
+            raise Wrong(say("theme.no-name", found=shown(whole)), _place(value, *place), hint)
+        pieces += [text, Parameter(str(name), value, *place)]
         text = ""
     return [*pieces, text + value[end:]]
 

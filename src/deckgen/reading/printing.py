@@ -7,7 +7,7 @@ from typing import Annotated, ClassVar, Literal, get_args
 
 from deckgen.reading.model import Many, Model, Within
 
-#: The editions of the handout, by their names (`deckgen.writers.handout.editions`).
+#: The editions of the handout, by their names (`deckgen.writers.handout.editions`, and `.plates`).
 EditionName = Literal[
     "notes",
     "slides-1",
@@ -22,6 +22,9 @@ EditionName = Literal[
     "summary",
     "cheatsheet",
     "speaker",
+    "certificate",
+    "attendance",
+    "badges",
 ]
 EDITIONS: tuple[str, ...] = get_args(EditionName)
 Paper = Literal["a4", "letter", "a5"]

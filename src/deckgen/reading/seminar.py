@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from pathlib import PurePosixPath
-from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal, NamedTuple
+from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
 
 from deckgen.diagnostics import Diagnostic, Span, choose, error, first_causes, nearest
 from deckgen.languages import DEFAULT, LANGUAGES
 from deckgen.messages import say
+from deckgen.reading.certificate import UNSIGNED, CertificatePlan
+from deckgen.reading.event import ANYWHERE, Attendee, Event
 from deckgen.reading.facts import HALF_A_YEAR, Fact, FactsPlan
 from deckgen.reading.facts import Entry as FactEntry
 from deckgen.reading.facts import entries as fact_entries
@@ -29,7 +31,6 @@ from deckgen.reading.speaking import PACE, Pace
 from deckgen.reading.tableau import Tableau
 from deckgen.reading.validation import validate
 from deckgen.reading.values import (
-    Date,
     DeckFonts,
     LanguageKey,
     Minutes,
@@ -37,9 +38,9 @@ from deckgen.reading.values import (
     Slug,
     Text,
     ThemeName,
-    Time,
     is_slug,
 )
+from deckgen.reading.variants import VariantsPlan
 from deckgen.scene import Transition
 
 Kinds = Mapping[str, type[Slide]]
@@ -112,25 +113,6 @@ class Term(_Names):
         return next((match for name in self.avoid.get(language, ()) for match in find(name, text)), None)
 
 
-class Person(Model):
-    """Who speaks."""
-
-    name: Text
-    role: Text | None = None
-
-
-class Event(Model):
-    """Where and when; `start` is the time of day at which the talk begins. Further fields are free, for `{{ event.…
-    }}` in texts."""
-
-    extra: ClassVar[Literal["allow", "forbid"]] = "allow"
-    client: Text | None = None
-    date: Date | None = None
-    start: Time | None = None
-    venue: Text | None = None
-    speaker: Person | None = None
-
-
 class PartPlan(Model):
     """A `part` of the programme, by its title, with its `slides`. `section: false` makes no section slide and no agenda
     line. It shows the `lead`, one sentence that says what the part brings and that it must have, and the `scene`, on a
@@ -158,9 +140,11 @@ class SeminarFile(Model):
     long it takes, with the `questions` at its end; `theme` a folder of `themes/`; `event` where and when it is given;
     `handout` what is printed beside the deck; `fonts` whether the deck carries its own; `transition` how slides come
     in; `motion` whether they are told step by step; `steps` which outputs have a page for each step; `appendix` what
-    becomes of slides behind the closing; `address` where codes to scan lead; `imprint` who publishes it; `shows` are
+    becomes of slides behind the closing; `address` where codes to scan lead; `imprint` who publishes it; `certificate`
+    who signs for its attendees; `attendees` are all of them, for the attendance list and the name badges; `shows` are
     short versions; `facts` says how old they may be; `rhythm` how much sameness a talk may have; `room` how far the
-    last row is from the screen; `pace` how fast the speaker speaks; `programme` is its parts, each with slides.
+    last row is from the screen; `pace` how fast the speaker speaks; `variants` to whom else it is given;
+    `programme` is its parts, each with slides.
     """
 
     title: Text
@@ -170,7 +154,7 @@ class SeminarFile(Model):
     minutes: Minutes
     questions: Minutes = 0.0
     theme: ThemeName
-    event: Event = Event(client=None, date=None, start=None, venue=None, speaker=None)
+    event: Event = ANYWHERE
     handout: HandoutPlan = AS_EVER
     fonts: DeckFonts | None = None
     transition: Transition | None = None
@@ -179,11 +163,14 @@ class SeminarFile(Model):
     appendix: Appendix = HIDDEN
     address: Address | None = None
     imprint: Imprint | None = None
+    certificate: CertificatePlan = UNSIGNED
+    attendees: Annotated[tuple[Attendee, ...], Many(0, 2000)] = ()
     shows: Annotated[tuple[ShowPlan, ...], Many(0, 30)] = ()
     facts: FactsPlan = HALF_A_YEAR
     rhythm: Rhythm = RHYTHM
     room: RoomPlan | None = None
     pace: Pace = PACE
+    variants: VariantsPlan | None = None
     programme: Annotated[tuple[PartPlan, ...], Many(1, 60)]
 
     def _checked(self) -> Iterator[Wrong]:
@@ -217,12 +204,14 @@ class Module(NamedTuple):
 
 
 class Seminar(NamedTuple):
-    """A seminar by its file's name."""
+    """A seminar by its file's name; of a `variant` the key of the row that fills it, and how its files are `called`."""
 
     id: str
     file: SeminarFile
     raw: Located
     path: str
+    variant: str = ""
+    called: str = ""
 
     @property
     def language(self) -> str:

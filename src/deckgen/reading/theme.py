@@ -15,43 +15,20 @@ from deckgen.messages import listing, say
 from deckgen.patterns import regex
 from deckgen.reading.grounds import Ground, GroundName, HeroName, Sections, Sign, SignName
 from deckgen.reading.imprint import Imprint
-from deckgen.reading.model import TEXT, Many, Model, Within, Wrong, parse_number, shown
+from deckgen.reading.model import TEXT, Many, Model, Within, Wrong, shown
 from deckgen.reading.nodes import span_of
 from deckgen.reading.page_size import GRID, PageSize
 from deckgen.reading.palette import Colour, Role, Tint, TintOf, Tone, named, resolved
 from deckgen.reading.phrases import Phrase
-from deckgen.reading.signatures import ENDINGS, TAKEN
+from deckgen.reading.places import FARTHEST, ArtFile, Place
+from deckgen.reading.plates import FontRole, Plate, PlateName, without_parts
 from deckgen.reading.values import DeckFonts, LanguageKey, Text
 from deckgen.scene import Align, Anchor, Outline, Rect
 
-FontRole = Literal["heading", "text", "code"]
 #: What a layout has around what a kind draws.
 Furniture = Literal["eyebrow", "sources", "date", "footer", "number"]
 #: The name of a family: letters, digits and what stands between them, as fonts have it; PowerPoint takes no more.
 _FAMILY = regex(r"(?=.{1,64}$)[^\W_](?:[\w .&'+()-]*[\w)+])?")
-
-
-#: Points from the page's corner within which a theme may place things, and of their sizes: the largest page.
-FARTHEST = 4_000
-
-
-class Place(Rect):
-    """A rectangle as a theme writes it: left, top, width, height."""
-
-    __slots__ = ()
-
-    @classmethod
-    def parse(cls, value: object) -> Rect:
-        numbers = [parse_number(float, v) for v in value] if isinstance(value, (list, tuple)) else []
-        hint = say("theme:left-top-width-and-height")
-        if len(numbers) != 4 or None in numbers:
-            odd = value[numbers.index(None)] if isinstance(value, (list, tuple)) and None in numbers else value
-            raise Wrong(say("value.four-numbers", found=shown(odd)), span_of(odd) or span_of(value), hint)
-        x, y, w, h = (v or 0.0 for v in numbers)
-        if not (max(abs(x), abs(y)) <= FARTHEST and 0.1 <= w <= FARTHEST and 0.1 <= h <= FARTHEST):
-            message = say("value.place", most=FARTHEST)
-            raise Wrong(message, span_of(value), hint)
-        return Rect(x, y, w, h)
 
 
 class StyleName(str):
@@ -63,24 +40,6 @@ class StyleName(str):
     def parse(cls, value: object) -> StyleName:
         if not isinstance(value, str):
             raise Wrong(say("value.style-name", found=shown(value)), span_of(value), TEXT)
-        name = cls(value)
-        name.span = span_of(value)
-        return name
-
-
-class ArtFile(str):
-    """A drawing (SVG) or picture (PNG, JPEG, WebP, AVIF, GIF) in the theme's folder; knows its place."""
-
-    span: Span | None = None
-
-    @classmethod
-    def parse(cls, value: object) -> ArtFile:
-        if not isinstance(value, str) or not value.lower().endswith((".svg", *ENDINGS)):
-            raise Wrong(
-                say("value.artwork", taken=TAKEN, found=shown(value)),
-                span_of(value),
-                say("theme:write-its-path-from-the"),
-            )
         name = cls(value)
         name.span = span_of(value)
         return name
@@ -279,6 +238,7 @@ class Theme(Model):
     heroes: dict[HeroName, Annotated[tuple[GroundName, ...], Many(1, 12)]]
     signs: dict[SignName, Sign]
     layouts: dict[str, Layout]
+    plates: dict[PlateName, Plate]
     regions: dict[str, Place]
     radius: Annotated[float, Within(0, 200)] = 10.0
     smallest: Annotated[float, Within(4, 40)] = 12.0
@@ -296,6 +256,7 @@ class Theme(Model):
             "regions": ("body",),
             "grounds": get_args(GroundName),
             "heroes": get_args(HeroName),
+            "plates": get_args(PlateName),
             "signs": get_args(SignName),
         }
         for field, wanted in required.items():
@@ -303,6 +264,7 @@ class Theme(Model):
                 if name not in getattr(self, field):
                     hint = say("theme:add-a-line-to-it", name=name)
                     yield Wrong(say("theme.name-missing", field=field, name=name), None, hint, field)
+        yield from without_parts(self.plates)
         for word, texts in self.words.items():
             for language in COMPLETE:
                 if language not in texts:

@@ -110,10 +110,12 @@ class Folder(NamedTuple):
     def art(self, theme: Theme) -> dict[str, Drawing | Image]:
         """The logos, and every drawing and picture that a layout shows."""
         art: dict[str, Drawing | Image] = {}
-        images = {str(s.image): s.image for layout in theme.layouts.values() for s in layout.shapes if s.image}
-        named = [(shade, getattr(theme.logo, shade), self.place("logo", shade), "logo") for shade in ("light", "dark")]
-        named += [(name, name, image.span or self.place(), "picture") for name, image in images.items()]
-        for key, name, span, what in named:
+        named = [s.image for layout in theme.layouts.values() for s in layout.shapes]
+        named += [o.image for plate in theme.plates.values() for o in plate.ornaments]
+        images = {str(image): image for image in named if image}
+        files = [(shade, getattr(theme.logo, shade), self.place("logo", shade), "logo") for shade in ("light", "dark")]
+        files += [(name, name, image.span or self.place(), "picture") for name, image in images.items()]
+        for key, name, span, what in files:
             drawn = self._art_file(name, span, what)
             if drawn is not None:
                 art[key] = drawn

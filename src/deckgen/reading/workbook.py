@@ -14,7 +14,7 @@ from deckgen.diagnostics import Span, suggest
 from deckgen.messages import listing, say
 from deckgen.reading.entries import Entry
 from deckgen.reading.letters import composed
-from deckgen.reading.number_formats import BUILT_IN, Format, number_format
+from deckgen.reading.number_formats import BUILT_IN, Format, moment, number_format
 from deckgen.reading.ooxml import SAVE, Package, Unsound
 from deckgen.reading.worksheet import Area, Cell, Cells, Strings, area_of, cell_name, whole
 
@@ -207,7 +207,7 @@ class _Book:
         form = self._format(cell.style)
         text = form.text(value, self.from_1904)
         if form.is_date:  # a name, or no number
-            return entry._replace(text=text)
+            return entry._replace(text=text, moment=moment(value, self.from_1904))
         return entry._replace(text=text, number=form.number(value), unit=form.unit)
 
     def _string(self, index: str) -> str:

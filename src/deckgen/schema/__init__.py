@@ -10,6 +10,7 @@ import json
 from collections.abc import Callable, Mapping
 
 from deckgen.layout.kinds import KINDS
+from deckgen.messages import ENGLISH
 from deckgen.reading.facts import Fact
 from deckgen.reading.model import Model, fields
 from deckgen.reading.seminar import ModuleFile, PartPlan, SeminarFile, Term
@@ -26,9 +27,9 @@ WIDTH = 120
 DRAFT = "http://json-schema.org/draft-07/schema#"
 
 
-def schema(what: str) -> Schema:
-    """The JSON Schema of files of a sort, one of `FILES`."""
-    forms = Forms(partial=what == "theme")
+def schema(what: str, language: str = ENGLISH) -> Schema:
+    """The JSON Schema of files of a sort, one of `FILES`; what it says of fields is in a language of `messages`."""
+    forms = Forms(partial=what == "theme", language=language)
     root = FILES[what](forms)
     head = {"$schema": DRAFT, "title": f"deckgen {what}"}
     return head | root | head | {"definitions": dict(sorted(forms.definitions.items()))}
@@ -52,7 +53,7 @@ def _module(forms: Forms) -> Schema:
     slide = forms.fields_of(Slide)
     slide["properties"]["kind"] = {
         "enum": list(KINDS),
-        "enumDescriptions": [first_sentence(kind) for kind in KINDS.values()],
+        "enumDescriptions": [first_sentence(kind, forms.language) for kind in KINDS.values()],
     }
     del slide["additionalProperties"]
     slide["allOf"] = []

@@ -11,11 +11,12 @@ from collections.abc import Collection
 from typing import Any, NamedTuple
 
 from deckgen.languages import LANGUAGES
+from deckgen.messages import ENGLISH
 from deckgen.reading.model import Field, FieldType, Model, fields
 from deckgen.reading.slide import Way
 from deckgen.reading.validation import ANY_NUMBER
 from deckgen.schema.leaves import ONLY_LANGUAGES, SHARED, Schema, leaf
-from deckgen.schema.sayings import called, said_of, said_of_field
+from deckgen.schema.sayings import called, told_of, told_of_field
 
 _HOMES = ("deckgen.layout.kinds.", "deckgen.reading.")
 
@@ -29,14 +30,16 @@ class _Reading(NamedTuple):
 
 class Forms:
     """Schemas of fields, and the definitions that they name. What is `partial` is laid over a whole: no field is needed
-    in it, but in the items of lists, which replace others."""
+    in it, but in the items of lists, which replace others. What is said of them is in a `language`
+    of `messages`."""
 
-    def __init__(self, partial: bool = False) -> None:
+    def __init__(self, partial: bool = False, language: str = ENGLISH) -> None:
         self.definitions: dict[str, Schema] = {}
+        self.language = language
         self._partial = partial
         self._items = self
         if partial:
-            self._items = Forms()
+            self._items = Forms(language=language)
             self._items.definitions = self.definitions
 
     # models
@@ -55,7 +58,7 @@ class Forms:
 
     def field(self, model: type[Model], name: str, field: Field) -> Schema:
         """A field's schema, with what its model says of it."""
-        said = said_of_field(model, name, field)
+        said = told_of_field(model, name, field, self.language)
         schema = self.of(field.type)
         return schema | {"description": said} if said else schema
 
@@ -64,7 +67,8 @@ class Forms:
         name = _named(model) + ("*" if self._partial else "")
         if name not in self.definitions:
             self.definitions[name] = {}  # it may stand in itself
-            self.definitions[name] = {"title": called(model), "description": said_of(model)} | self._written(model)
+            head = {"title": called(model), "description": told_of(model, self.language)}
+            self.definitions[name] = head | self._written(model)
         return {"$ref": f"#/definitions/{name}"}
 
     def _written(self, model: type[Model]) -> Schema:

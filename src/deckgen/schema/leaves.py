@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from deckgen.languages import LANGUAGES
+from deckgen.reading.certificate import CheckAddress
 from deckgen.reading.facts import Age
 from deckgen.reading.hall import Length
 from deckgen.reading.imprint import Mailbox
@@ -16,10 +17,11 @@ from deckgen.reading.model import FieldType
 from deckgen.reading.page_size import PageSize
 from deckgen.reading.palette import Colour
 from deckgen.reading.phrases import Phrase
+from deckgen.reading.places import ArtFile, Place
 from deckgen.reading.props import PropName
 from deckgen.reading.signatures import DRAWING, ENDINGS
 from deckgen.reading.sources import ROLES, Pages, Roles
-from deckgen.reading.theme import ArtFile, Place, StyleName
+from deckgen.reading.theme import StyleName
 from deckgen.reading.validation import TRUTH
 from deckgen.reading.values import (
     DataPath,
@@ -36,6 +38,7 @@ from deckgen.reading.values import (
     Url,
     Verbatim,
 )
+from deckgen.reading.variants import TableAddress
 
 Schema = dict[str, Any]
 #: What nothing but languages is written in: a mapping of these names, or no mapping at all.
@@ -96,9 +99,14 @@ LEAVES: Mapping[Any, tuple[str, Schema]] = {
     ThemeName: ("scalar", SCALAR),
     Slug: ("id", _name(_SLUG)),
     Url: ("address", _word("^([Hh][Tt][Tt][Pp][Ss]?://|[Mm][Aa][Ii][Ll][Tt][Oo]:|[Tt][Ee][Ll]:)")),
+    CheckAddress: (
+        "check-address",
+        _word(r"^([Hh][Tt][Tt][Pp][Ss]?://|[Mm][Aa][Ii][Ll][Tt][Oo]:|[Tt][Ee][Ll]:).*\{serial\}"),
+    ),
     Mailbox: ("mailbox", _word("^[^@ ]+@[^@ ]+$")),
     ImagePath: ("picture", _ending(*ENDINGS, DRAWING)),
     ArtFile: ("art", _ending(*ENDINGS, DRAWING)),
+    TableAddress: ("rows", _word(rf"^[a-zA-Z][a-zA-Z0-9+_]*://|{_ending('.csv', '.tsv', '.txt', '.xlsx')['pattern']}")),
     DataPath: ("table", _ending(".csv", ".tsv", ".xlsx")),
     LanguageKey: ("language", {"enum": list(LANGUAGES)}),
     Date: ("date", _word(r"^(19\d\d|2[01]\d\d|2200)-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$")),

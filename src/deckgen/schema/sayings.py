@@ -1,11 +1,26 @@
-"""What docstrings of models say of a model, and of each of its fields: editors show it beside what is written."""
+"""What is said of a model, and of each of its fields: editors show it beside what is written. In English it is what the
+docstrings of models say; in Korean it stands in `sayings.ko.json`, where a field is called by its name, or by its class
+where that name means another thing there.
+"""
 
 from __future__ import annotations
 
 import inspect
+import json
 import re
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
 
+from deckgen.layout.kinds import KINDS
+from deckgen.messages import ENGLISH, KOREAN
 from deckgen.reading.model import Field, Model, fields, models_in, once_per_model
+from deckgen.reading.slide import Way
+from deckgen.vocabulary import korean
+
+#: The sayings in Korean: of `kinds` by their names, of other `models` and of `fields`; and the `names` by which forms
+#: call fields for which `vocabulary` has no word.
+KOREAN_SAYINGS = Path(__file__).parent / "sayings.ko.json"
 
 #: Where a sentence of a docstring ends, or a part of one that begins with the name of another field.
 _ENDS = re.compile(r"(?<=[.!?])\s+|;\s+(?=`)")
@@ -21,9 +36,47 @@ def said_of(model: type[Model]) -> str:
     return " ".join((inspect.getdoc(model) or "").split("\n\n")[0].split())
 
 
-def first_sentence(model: type[Model]) -> str:
-    """What a model is, in the first sentence of its docstring."""
-    return re.split(r"(?<=[.!?])\s", said_of(model))[0]
+def first_sentence(model: type[Model], language: str = ENGLISH) -> str:
+    """What a model is, in the first sentence that is said of it."""
+    return re.split(r"(?<=[.!?])\s", told_of(model, language))[0]
+
+
+def told_of(model: type[Model], language: str) -> str:
+    """What a model is, in a language; in English where nothing is said of it in that one."""
+    return (_korean_of(model) if language == KOREAN else "") or said_of(model)
+
+
+def told_of_field(model: type[Model], name: str, field: Field, language: str) -> str:
+    """What is said of a field, in a language; in English where nothing is said of it in that one."""
+    return (_korean_of_field(model, name) if language == KOREAN else "") or said_of_field(model, name, field)
+
+
+def korean_name(field: str) -> str | None:
+    """What a form in Korean calls a field."""
+    return korean(field) or _korean()["names"].get(field)
+
+
+def _korean_of(model: type[Model]) -> str:
+    kind = next((name for name, kind in KINDS.items() if kind is model), None)
+    return _korean()["kinds"].get(kind, "") if kind else _korean()["models"].get(_place(model), "")
+
+
+def _korean_of_field(model: type[Model], name: str) -> str:
+    known = _korean()["fields"]
+    written = "from" if issubclass(model, Way) and name == "source" else name
+    own = (f"{_place(base)}.{written}" for base in model.__mro__ if issubclass(base, Model))
+    return next((known[key] for key in own if key in known), known.get(written, ""))
+
+
+def _place(model: type[Model]) -> str:
+    """A model by its module and class: `flow.Step`."""
+    return f"{model.__module__.rpartition('.')[2]}.{model.__name__}"
+
+
+@cache
+def _korean() -> Mapping[str, Mapping[str, str]]:
+    found: Mapping[str, Mapping[str, str]] = json.loads(KOREAN_SAYINGS.read_bytes())
+    return found
 
 
 def said_of_field(model: type[Model], name: str, field: Field) -> str:

@@ -15,10 +15,12 @@ from deckgen.editor.completion import complete
 from deckgen.editor.hover import hover
 from deckgen.languages import COMPLETE
 from deckgen.layout.kinds import KINDS
+from deckgen.messages import SPOKEN
 from deckgen.reading.values import is_slug
 from deckgen.schema.sayings import first_sentence
 from deckgen.studio.asking import Asked, Unclear
 from deckgen.studio.browser_text import Counted, shown
+from deckgen.studio.building import labelled
 from deckgen.studio.data import Data, told_message, told_places
 from deckgen.studio.desk import Refused, difference
 from deckgen.studio.fields import dropped, put
@@ -28,6 +30,7 @@ from deckgen.studio.programme import left_out, moved_slide, named_after
 from deckgen.studio.scalars import at_offset, at_steps, meant, rewritten, shown_words
 from deckgen.studio.sessions import Answer, Page, Studio
 from deckgen.vocabulary import korean
+from deckgen.workspace import Splice, spliced
 from deckgen.workspace.mending import edits, offered
 
 
@@ -97,17 +100,23 @@ async def _value(studio: Studio, page: Page, asked: Asked) -> Data:
 async def _places(studio: Studio, page: Page, asked: Asked) -> Data:
     """What stands where in a picture."""
     seminar, name = asked.text("seminar"), asked.text("slide")
+    await studio.glanced()
+    if seminar == page.seminar:  # who asks shows it
+        looks = {slide.id: slide.look for slide in studio.workspace.view(seminar).slides}
+        page.slide, page.look = name, looks.get(name, -1)
     return {"places": await asyncio.to_thread(told_places, studio.workspace, seminar, name)}
 
 
 async def _form(studio: Studio, page: Page, asked: Asked) -> Data:
     """The fields of a slide, with what is written in them."""
+    await studio.glanced()
     return await asyncio.to_thread(form, studio.workspace, asked.text("slide"), asked.word("seminar"))
 
 
 async def _move(studio: Studio, page: Page, asked: Asked) -> Data:
     """A slide stands before another one, or behind the last of a part."""
     seminar, name = asked.text("seminar"), asked.text("slide")
+    await studio.looked()
     path, pieces = moved_slide(studio.workspace, seminar, name, asked.word("before"), asked.whole("part"))
     _, version = studio.desk.text(path)
     if pieces:
@@ -155,6 +164,7 @@ async def _item(studio: Studio, page: Page, asked: Asked) -> Data:
 
 async def _leave_out(studio: Studio, page: Page, asked: Asked) -> Data:
     """A programme does not name a slide any more; it stays in its module."""
+    await studio.looked()
     path, pieces = left_out(studio.workspace, asked.text("seminar"), asked.text("slide"))
     await studio.write(None, path, studio.desk.text(path)[1], pieces)
     return {}
@@ -170,7 +180,8 @@ async def _kinds(studio: Studio, page: Page, asked: Asked) -> Data:
     modules = studio.workspace.contents.modules
     return {
         "kinds": [
-            {"name": name, "ko": korean(name, "kind"), "about": first_sentence(kind)} for name, kind in KINDS.items()
+            {"name": name, "ko": korean(name, "kind"), "about": {to: first_sentence(kind, to) for to in SPOKEN}}
+            for name, kind in KINDS.items()
         ],
         "modules": list(modules),
     }
@@ -181,6 +192,7 @@ async def _add(studio: Studio, page: Page, asked: Asked) -> Data:
     kind, after, seminar = asked.text("kind"), asked.word("after"), asked.text("seminar")
     if kind not in KINDS:
         raise Unclear("no kind is called so")
+    await studio.looked()
     workspace = studio.workspace
     contents = workspace.contents
     module = asked.word("module") or contents.homes.get(after) or next(iter(contents.modules), "")
@@ -206,14 +218,14 @@ async def _add(studio: Studio, page: Page, asked: Asked) -> Data:
 
 async def _fixes(studio: Studio, page: Page, asked: Asked) -> Data:
     """The ways to mend a finding that hold."""
-    finding = _finding(studio, asked)
+    finding = await _finding(studio, asked)
     ways = await asyncio.to_thread(offered, studio.workspace, finding)
     return {"fixes": [told_message(way.says, page.language) for way in ways]}
 
 
 async def _fix(studio: Studio, page: Page, asked: Asked) -> Data:
     """A finding is mended in one of its ways."""
-    ways = await asyncio.to_thread(offered, studio.workspace, _finding(studio, asked))
+    ways = await asyncio.to_thread(offered, studio.workspace, await _finding(studio, asked))
     way = ways[asked.whole("way")] if asked.whole("way") < len(ways) else None
     if way is None:
         raise ValueError("there is no such way")
@@ -225,8 +237,9 @@ async def _fix(studio: Studio, page: Page, asked: Asked) -> Data:
     return {}
 
 
-def _finding(studio: Studio, asked: Asked) -> Any:
+async def _finding(studio: Studio, asked: Asked) -> Any:
     """The finding that a page means: by its number and code, so that it is no other one by now."""
+    await studio.looked()
     findings = studio.workspace.findings
     number = asked.whole("finding")
     if number >= len(findings) or findings[number].code != asked.text("code"):
@@ -235,10 +248,16 @@ def _finding(studio: Studio, asked: Asked) -> Any:
 
 
 async def _complete(studio: Studio, page: Page, asked: Asked) -> Data:
-    """What may be written at a place of a file, as a page has it."""
-    path, text = studio.desk.path(asked.text("path")), asked.text("text", 2_000_000)
-    row, column, start = _place(text, asked.whole("at"))
-    found = await asyncio.to_thread(complete, text, path, row, column, studio.workspace.contents)
+    """What may be written at a place of a file, as a page has it: with stretches that it has not sent yet."""
+    path, at = studio.desk.path(asked.text("path")), asked.whole("at")
+    base = shown(studio.desk.text(path)[0])
+    counted = Counted(base)
+    if counted.place(len(base)) != asked.whole("length"):  # others have written meanwhile
+        return {"from": at, "to": at, "offers": []}
+    unsent = [Splice(path, counted.offset(a), counted.offset(b), words) for a, b, words in asked.splices("splices")]
+    text = spliced(base, unsent)
+    row, column, start = _place(text, at)
+    found = await asyncio.to_thread(complete, text, path, row, column, studio.workspace.contents, page.language)
     line = Counted(text)
     offers = [{"text": o.text, "sign": o.sign, "about": o.about, "needed": o.needed} for o in found.offers[:300]]
     return {"from": line.place(start + found.start), "to": line.place(start + max(found.end, column)), "offers": offers}
@@ -249,7 +268,7 @@ async def _hover(studio: Studio, page: Page, asked: Asked) -> Data:
     path = studio.desk.path(asked.text("path"))
     text, _ = studio.desk.text(path)
     row, column, _ = _place(shown(text), asked.whole("at"))
-    return {"said": await asyncio.to_thread(hover, studio.workspace, shown(text), path, row, column)}
+    return {"said": await asyncio.to_thread(hover, studio.workspace, shown(text), path, row, column, page.language)}
 
 
 def _place(text: str, at: int) -> tuple[int, int, int]:
@@ -272,6 +291,7 @@ async def _start(studio: Studio, page: Page, asked: Asked) -> Data:
     await asyncio.to_thread(write_draft, studio.desk.root, made)
     await studio.came(made.new)
     studio.watch_again()
+    await studio.looked()
     page.seminar = plan.name
     return {"seminar": plan.name}
 
@@ -281,7 +301,9 @@ async def _build(studio: Studio, page: Page, asked: Asked) -> Data:
     seminar = asked.text("seminar")
     if seminar not in studio.workspace.seminars:
         raise ValueError("there is no such seminar")
-    return await studio.building.build(seminar, page.say, page.language)
+    built = await studio.building.build(seminar, page.say, page.language)
+    labelled(built["outputs"], studio.workspace.theme(seminar), page.language)
+    return built
 
 
 ANSWERS: Mapping[str, Answer] = {

@@ -6,6 +6,8 @@ import re
 from typing import NamedTuple
 
 _END = re.compile("\r\n|\r")
+#: How a browser writes letters: in units of two bytes.
+_UNITS = "utf-16-le"
 
 
 def shown(text: str) -> str:
@@ -27,12 +29,13 @@ class Counted(NamedTuple):
     def offset(self, place: int) -> int:
         """The offset in the file's text of a browser's place. Raises ValueError for one that is beyond its end or in
         the middle of a letter."""
-        if place < 0:
-            raise ValueError("a place before the text")
-        seen = shown(self.text)
-        at = place if seen.isascii() or max(seen, default="") < "\U00010000" else _letters(seen, place)
-        if at > len(seen):
+        units = shown(self.text).encode(_UNITS)
+        if not 0 <= 2 * place <= len(units):
             raise ValueError("a place beyond the text")
+        try:
+            at = len(units[: 2 * place].decode(_UNITS))
+        except UnicodeDecodeError as e:
+            raise ValueError("a place in the middle of a letter") from e
         if "\r" not in self.text:
             return at
         left, before = at, 0
@@ -45,29 +48,8 @@ class Counted(NamedTuple):
 
     def place(self, offset: int) -> int:
         """A browser's place of an offset in the file's text."""
-        seen = shown(self.text[:offset])
-        return len(seen) + sum(c > "\uffff" for c in seen)
+        return len(shown(self.text[:offset]).encode(_UNITS)) // 2
 
     def written(self, typed: str) -> str:
         """What was typed, with the line ends that the file has."""
         return shown(typed).replace("\n", line_end(self.text))
-
-
-def _letters(text: str, units: int) -> int:
-    """How many letters take so many units."""
-    if (letters := units - _halves(text, units)) < 0 or letters > len(text):
-        raise ValueError("a place beyond the text")
-    if letters + sum(c > "\uffff" for c in text[:letters]) != units:
-        raise ValueError("a place in the middle of a letter, or beyond the text")
-    return letters
-
-
-def _halves(text: str, units: int) -> int:
-    """How many letters of two units begin before a place."""
-    taken = found = 0
-    for letter in text:
-        if taken >= units:
-            break
-        wide = letter > "\uffff"
-        taken, found = taken + 1 + wide, found + wide
-    return found

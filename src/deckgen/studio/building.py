@@ -10,6 +10,8 @@ from collections.abc import Awaitable, Callable
 from pathlib import Path
 from typing import Any
 
+from deckgen.outputs.formats import FORMATS, Label
+from deckgen.reading.theme import Theme
 from deckgen.studio.data import Data
 
 #: Characters of the longest line that the process says.
@@ -69,3 +71,16 @@ class Building:
                 name = path.relative_to(folder).as_posix()
                 output["name"] = name
                 self.outputs[name] = path
+
+
+def labelled(outputs: list[Data], theme: Theme, language: str) -> None:
+    """Says of outputs what people call them, as the page does from which they are downloaded (`label`)."""
+    labels: dict[str, Label] = {}
+    for format in FORMATS.values():
+        labels |= format.labels()
+    for output in outputs:
+        _, _, ending = Path(output["path"]).name.partition(".")
+        label = labels.get(ending.partition(".")[2])
+        if label is not None:
+            words = (theme.word(word, language, n=label.n) for word in (label.of, label.word) if word)
+            output["label"] = " - ".join(words)

@@ -7,7 +7,9 @@ from typing import Any
 
 from deckgen.diagnostics import Diagnostic, Span
 from deckgen.messages import text
+from deckgen.reading.stretches import Steps, Stretch, stretches
 from deckgen.studio.browser_text import Counted
+from deckgen.vocabulary import korean
 from deckgen.workspace import Slide, View, Workspace, span_offsets
 
 Data = dict[str, Any]
@@ -37,6 +39,7 @@ def _slide(slide: Slide, uses: Iterable[str]) -> Data:
         "number": slide.number,
         "title": slide.title,
         "kind": slide.kind,
+        "ko": korean(slide.kind, "kind"),
         "minutes": slide.minutes,
         "presence": str(slide.presence),
         "look": slide.look,
@@ -57,8 +60,9 @@ def used_in(workspace: Workspace) -> Mapping[str, list[str]]:
 
 
 def told_findings(workspace: Workspace, findings: Iterable[Diagnostic], language: str) -> list[Data]:
-    """Findings, each with its place as the page counts, and the slide that it is about."""
+    """Findings, each with its place as the page counts, the steps to the value there, and the slide that it is of."""
     texts: dict[str, str | None] = {}
+    values: dict[str, list[Stretch]] = {}
     findings = tuple(findings)
     owners = _owners(workspace) if findings else {}
     out = []
@@ -72,8 +76,26 @@ def told_findings(workspace: Workspace, findings: Iterable[Diagnostic], language
             written = texts[span.path]
             if written is not None:
                 told |= dict(zip(("from", "to"), shown_span(written, span), strict=True))
+                if span.path not in values:
+                    values[span.path] = _values(written)
+                told["steps"] = _steps(values[span.path], span_offsets(written, span)[0])
         out.append(told)
     return out
+
+
+def _values(written: str) -> list[Stretch]:
+    """The values of a file; none where it cannot be read, which is a finding, too."""
+    try:
+        return stretches(written)
+    except ValueError:
+        return []
+
+
+def _steps(values: Iterable[Stretch], at: int) -> list[str | int]:
+    """The steps to the innermost value at an offset, its name included."""
+    here = [s.steps for s in values if (s.start if s.key < 0 else s.key) <= at <= s.end]
+    innermost: Steps = max(here, key=len, default=())
+    return list(innermost)
 
 
 def shown_span(written: str, span: Span) -> tuple[int, int]:
@@ -114,6 +136,20 @@ def told_places(workspace: Workspace, seminar: str, slide: str) -> list[Data]:
     return out
 
 
+def drawn(workspace: Workspace, seminar: str, slide: str) -> Data:
+    """A slide's picture, as a file of its own, with what stands where in it."""
+    return {
+        "slide": slide,
+        "picture": standalone(workspace.picture(seminar, slide)),
+        "places": told_places(workspace, seminar, slide),
+    }
+
+
+def standalone(picture: str) -> str:
+    """An `svg` element as a file of its own."""
+    return picture.replace("<svg ", '<svg xmlns="http://www.w3.org/2000/svg" ', 1)
+
+
 def told_message(message: Any, language: str) -> str:
     """A message in the language of the page."""
     return text(message, language)
@@ -129,4 +165,15 @@ def difference(before: Data | None, now: Data) -> Data:
     return out | ({"slides": slides} if slides else {}) | ({"gone": gone} if gone else {})
 
 
-__all__ = ["Data", "View", "difference", "shown_span", "told_findings", "told_places", "told_seminar", "used_in"]
+__all__ = [
+    "Data",
+    "View",
+    "difference",
+    "drawn",
+    "shown_span",
+    "standalone",
+    "told_findings",
+    "told_places",
+    "told_seminar",
+    "used_in",
+]

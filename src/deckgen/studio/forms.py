@@ -8,14 +8,14 @@ from typing import Any
 from deckgen.editor.types import forms as types_of
 from deckgen.editor.types import kind_of, own_name, written_names
 from deckgen.languages import LANGUAGES
+from deckgen.messages import SPOKEN
 from deckgen.reading.model import FieldType, Model, fields
 from deckgen.reading.slide import Slide
 from deckgen.reading.stretches import Steps, Stretch, stretches
 from deckgen.reading.values import IconName, ImagePath, LongText, Minutes, Wording
-from deckgen.schema.sayings import first_sentence, said_of_field
+from deckgen.schema.sayings import first_sentence, korean_name, told_of_field
 from deckgen.studio.data import Data
 from deckgen.studio.scalars import shown_words
-from deckgen.vocabulary import korean
 from deckgen.workspace import Workspace, span_offsets
 
 #: Fields of all kinds that stand on the page in places of their own.
@@ -55,7 +55,7 @@ def form(workspace: Workspace, name: str, seminar: str = "") -> Data:
         "path": span.path,
         "steps": list(steps),
         "kind": kind.text if kind else "",
-        "about": first_sentence(model) if model is not Slide else "",
+        "about": {to: first_sentence(model, to) if model is not Slide else "" for to in SPOKEN},
         "here": _laid_over(workspace, seminar, name, model) if seminar else [],
         "fields": [node for node in nodes if node["name"] not in APART],
         "texts": [node for node in nodes if node["name"] in ("notes", "handout")],
@@ -105,8 +105,8 @@ def _field(written: _Written, above: Steps, model: type[Model], name: str) -> Da
     node = _node(written, (*above, name), field.type)
     return {
         "name": name,
-        "ko": korean(name),
-        "about": said_of_field(model, own, field),
+        "ko": korean_name(name),
+        "about": {to: told_of_field(model, own, field, to) for to in SPOKEN},
         "required": field.required,
         **node,
     }
@@ -137,7 +137,8 @@ def _group(written: _Written, steps: Steps, takes: FieldType | None, below: list
         return
     values = next((t.parts[1] for t in types_of(takes) if t.form == "table"), None)
     for stretch in below:
-        yield {"name": str(stretch.steps[-1]), "ko": None, "about": "", **_node(written, stretch.steps, values)}
+        name = str(stretch.steps[-1])
+        yield {"name": name, "ko": None, "about": dict.fromkeys(SPOKEN, ""), **_node(written, stretch.steps, values)}
 
 
 def _model(takes: FieldType | None, names: list[str]) -> type[Model] | None:

@@ -21,7 +21,7 @@ from starlette.websockets import WebSocket, WebSocketDisconnect
 
 from deckgen.studio.answers import ANSWERS
 from deckgen.studio.asking import LONGEST
-from deckgen.studio.data import Data
+from deckgen.studio.data import Data, standalone
 from deckgen.studio.guard import Guard, new_token
 from deckgen.studio.sessions import Page, Studio
 from deckgen.studio.watching import watching
@@ -41,7 +41,6 @@ SORTS = {
     ".txt": "text/plain",
     ".ttf": "font/ttf",
 }
-_SVG = "<svg "
 _BUILD = re.compile(r'\{\s*"do"\s*:\s*"build"')
 
 
@@ -104,8 +103,7 @@ async def _drawn(draw: Callable[[], str]) -> Response:
         drawn = await asyncio.to_thread(draw)
     except KeyError:
         return _missing()
-    named = drawn.replace(_SVG, '<svg xmlns="http://www.w3.org/2000/svg" ', 1)
-    return Response(named, media_type="image/svg+xml", headers={"content-security-policy": _PICTURES})
+    return Response(standalone(drawn), media_type="image/svg+xml", headers={"content-security-policy": _PICTURES})
 
 
 #: What a picture may load: what is in itself.

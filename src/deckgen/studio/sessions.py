@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import gc
 from collections.abc import Awaitable, Callable, Iterable, Mapping
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +14,7 @@ from deckgen.messages import ENGLISH, SPOKEN
 from deckgen.studio.asking import Asked, Unclear
 from deckgen.studio.browser_text import Counted, shown
 from deckgen.studio.building import Building
-from deckgen.studio.data import Data, difference, told_findings, told_message, told_seminar
+from deckgen.studio.data import Data, difference, drawn, told_findings, told_message, told_seminar
 from deckgen.studio.desk import Desk, Refused, Written
 from deckgen.studio.gallery_pictures import GalleryPictures
 from deckgen.studio.undoing import Undone
@@ -21,16 +22,24 @@ from deckgen.workspace import Workspace
 
 Answer = Callable[["Studio", "Page", Asked], Awaitable[Any]]
 Say = Callable[[Data], Awaitable[None]]
+#: Seconds of quiet after which all is looked at: until then nobody who types waits for more than her picture.
+QUIET = 0.25
+#: Seconds after which all is looked at, however somebody types.
+LATEST = 2.0
 #: Seconds of quiet after which memory is tidied, which takes longer than a letter may.
 IDLE = 3.0
 
 
 class Page:
-    """A page that is open in a browser: which seminar it shows, in which language it speaks, what it was told last."""
+    """A page that is open in a browser: which seminar and slide it shows, in which language it speaks, what it was told
+    last."""
 
     def __init__(self, say: Say) -> None:
         self.say = say
         self.seminar: str | None = None
+        self.slide: str | None = None
+        #: The number of the picture that it has of that slide.
+        self.look = -1
         self.language = ENGLISH
         self.told: Data | None = None
         self.findings: list[Data] | None = None
@@ -57,6 +66,10 @@ class Studio:
         self._undone = Undone()
         self._turn = asyncio.Lock()
         self._due = asyncio.Event()
+        #: Whether something was written that nobody glanced at, or looked at, since.
+        self._unseen = self._unlooked = False
+        #: Whether pages were told all that follows from what was written.
+        self.settled = True
         self._tidying: asyncio.TimerHandle | None = None
 
     # pages
@@ -155,31 +168,64 @@ class Studio:
 
     def look_soon(self) -> None:
         """Has everything looked at as soon as nothing else is."""
+        self._unseen = self._unlooked = True
+        self.settled = False
         self._due.set()
 
+    async def glanced(self) -> bool:
+        """Has what was written looked at, where that was not done yet, as far as pages show it; whether that was all
+        right."""
+        if not self._unseen:
+            return True
+        self._unseen = False
+        seminars = {page.seminar for page in self.pages if page.seminar}
+        return all([await asyncio.to_thread(self.workspace.glance, name) for name in sorted(seminars)])
+
+    async def looked(self) -> None:
+        """Has everything looked at, where that was not done yet: places of what is written, and findings, are those of
+        the files as they are."""
+        if self._unlooked:
+            self._unseen = self._unlooked = False
+            await asyncio.to_thread(self.workspace.look)
+
     async def looking(self) -> None:
-        """Looks whenever that is due, and tells what came of it."""
+        """Looks whenever that is due: first at what pages show, which they are told at once; at all else, and what is
+        wrong, when nothing more is written for a moment."""
+        clock = asyncio.get_running_loop().time
+        since = None
         while True:
             await self._due.wait()
             self._due.clear()
-            await asyncio.to_thread(self.workspace.look)
-            for page in list(self.pages):
-                try:
-                    await self.tell(page)
-                except Exception as e:  # likewise: the next look may tell it all
-                    page.told = page.findings = None
-                    await page.say({"mistake": f"{type(e).__name__}: {e}"})
+            since = since or clock()
+            if await self.glanced():
+                await self._tell_all(False)
+                with suppress(TimeoutError):
+                    await asyncio.wait_for(self._due.wait(), QUIET)
+                    if clock() - since < LATEST:
+                        continue
+            since = None
+            await self.looked()
+            await self._tell_all(True)
+            self.settled = not self._due.is_set()
             if self._tidying:
                 self._tidying.cancel()
             self._tidying = asyncio.get_running_loop().call_later(IDLE, gc.collect)
 
-    async def tell(self, page: Page) -> None:
-        """Tells a page what is another than it was told."""
-        news = await asyncio.to_thread(self._news, page)
+    async def _tell_all(self, whole: bool) -> None:
+        for page in list(self.pages):
+            try:
+                await self.tell(page, whole)
+            except Exception as e:  # a mistake of ours ends no page: the next look may tell it all
+                page.told = page.findings = None
+                await page.say({"mistake": f"{type(e).__name__}: {e}"})
+
+    async def tell(self, page: Page, whole: bool = True) -> None:
+        """Tells a page what is another than it was told; what is wrong only where the `whole` was looked at."""
+        news = await asyncio.to_thread(self._news, page, whole)
         if len(news) > 1:
             await page.say(news)
 
-    def _news(self, page: Page) -> Data:
+    def _news(self, page: Page, whole: bool) -> Data:
         workspace = self.workspace
         out: Data = {"version": workspace.version}
         names = list(workspace.seminars)
@@ -192,7 +238,12 @@ class Studio:
             if page.told is None or page.told.get("seminars") != names:
                 out["seminars"] = [{"name": n, "title": workspace.view(n).title} for n in names]
             page.told = now | {"seminars": names}
-        findings = told_findings(workspace, workspace.findings, page.language)
-        if findings != page.findings:
-            out["findings"] = page.findings = findings
+            look = now["slides"].get(page.slide, {}).get("look", -1)
+            if page.slide is not None and look not in (-1, page.look):
+                out["drawn"] = drawn(workspace, page.seminar, page.slide) | {"look": look}
+                page.look = look
+        if whole:
+            findings = told_findings(workspace, workspace.findings, page.language)
+            if findings != page.findings:
+                out["findings"] = page.findings = findings
         return out

@@ -49,3 +49,17 @@ def surveyed(project: Project, memory: Memory = NO_MEMORY) -> Surveyed:
     except Crash as e:
         findings = (*project.findings, e.told())
     return Surveyed(tuple(seen), findings, unsound, content)
+
+
+def glanced(project: Project, memory: Memory, seminar: str) -> Surveyed | None:
+    """What is seen of one seminar of a project, not what is wrong with it; None where it cannot be laid out."""
+    survey = Survey(project, Request((seminar,), formats=frozenset(FORMATS)), memory, survives=True)
+    try:
+        with during(say("doing:looking")):
+            content = survey.read()
+            decks = survey.decks(content)
+            unsound = frozenset(d.span.path for d in project.findings if d.severity == "error" and d.span)
+            plans = list(survey.lay_out(decks))
+    except (ContentError, UsageError, Crash):  # told by who looks at all of it
+        return None
+    return Surveyed(tuple((content.seminars[0], plan) for plan in plans), (), unsound, content) if plans else None

@@ -59,11 +59,12 @@ class View(NamedTuple):
 
 class Place(NamedTuple):
     """An item of a slide's picture that was written somewhere: its rectangle in points of the page (x, y, width,
-    height), where that was, and the text that it shows."""
+    height), where that was, the text that it shows and the size in points of its largest type (0 without one)."""
 
     rect: tuple[float, float, float, float]
     span: Span
     text: str
+    size: float
 
 
 class Fill(NamedTuple):
@@ -135,8 +136,9 @@ def places(scene: Scene) -> Iterator[Place]:
         if span is None or isinstance(item, Connector):
             continue
         r = item.rect
-        text = item.text.plain if isinstance(item, Box) and item.text else ""
-        yield Place((r.x, r.y, r.w, r.h), span, text)
+        block = item.text if isinstance(item, Box) else None
+        size = max((p.size for p in block.paragraphs), default=0.0) if block else 0.0
+        yield Place((r.x, r.y, r.w, r.h), span, block.plain if block else "", size)
 
 
 def _leaves(items: Sequence[Item]) -> Iterator[Item]:

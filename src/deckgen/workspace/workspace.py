@@ -21,11 +21,12 @@ from deckgen.reading.letters import composed
 from deckgen.reading.nodes import Mapping as Located
 from deckgen.reading.project import Library, Project
 from deckgen.reading.seminar import Seminar
+from deckgen.reading.theme import Theme
 from deckgen.scene import Scene, settled
 from deckgen.workspace.buffers import Buffers
 from deckgen.workspace.contents import NOTHING, Contents, contents_of, last_sound
 from deckgen.workspace.edits import Change, Edit, Splice, Whole, spliced
-from deckgen.workspace.surveying import Surveyed, surveyed
+from deckgen.workspace.surveying import Surveyed, glanced, surveyed
 from deckgen.workspace.views import Fill, Place, View, fill, places, view_of
 from deckgen.writers.web.pictures import Pictures
 
@@ -100,6 +101,26 @@ class Workspace:
         """Looks what follows from all edits that were taken."""
         with self._lock:
             return self._look()
+
+    def glance(self, seminar: str) -> bool:
+        """Looks how one seminar is seen after all edits that were taken, in a part of the time of a whole look, which
+        is still to follow: until then `findings` are those of before. Whether it can be laid out; where it cannot,
+        nothing is another."""
+        with self._lock:
+            project = self._project(self._buffers)
+            survey = glanced(project, self._memory, seminar)
+            if survey is None or survey.content is None:
+                return False
+            self._looked_at, self._contents = project, None
+            self._library = last_sound(survey.content.library, self._library)
+            self.version += 1
+            written, plan = survey.plans[0]
+            before = self._seen.get(seminar)
+            self._laid_out[seminar] = plan.scenes
+            self._events |= dict(_event(written))
+            if before is None or written.path not in survey.unsound:
+                self._seen[seminar] = self._seen_now(written, plan, before, survey.unsound)
+            return True
 
     def structure(self, path: str) -> tuple[Diagnostic, ...]:
         """What is wrong with a file of content by itself, at once: whether it can be read, and what its fields are."""
@@ -204,6 +225,11 @@ class Workspace:
         of an error. Raises KeyError where they cannot be laid out."""
         with self._lock:
             return self._laid_out[seminar]
+
+    def theme(self, seminar: str) -> Theme:
+        """The theme of a seminar. Raises KeyError where it could never be laid out."""
+        with self._lock:
+            return self._seen[seminar].plan.brand.theme
 
     def picture(self, seminar: str, slide: str) -> str:
         """A slide of a seminar as an `svg` element. Raises KeyError where there is none."""

@@ -12,7 +12,7 @@ class Info(NamedTuple):
     """What a file says about itself.
 
     `date` is ISO (`2026-03-14`), or "" where there is none; `day` is the same in words, as slides have
-    it; `id` names the deck and makes the ids in it stable.
+    it; `id` names the deck and makes the ids in it stable; `variant` is the key of the row that it is filled with.
     """
 
     id: str
@@ -24,5 +24,6 @@ class Info(NamedTuple):
     company: str = ""
     keywords: tuple[str, ...] = ()
     day: str = ""
+    variant: str = ""
     #: Short versions: their names, and the ids of their slides.
     shows: tuple[tuple[str, tuple[str, ...]], ...] = ()

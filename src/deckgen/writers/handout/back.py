@@ -77,9 +77,9 @@ def back(
     key = tuple(_placed(k, printed or {}) for k in key)
     about = _about(setter)
     return Back(
-        about_terms=about.get("terms", ()),
+        about_terms=() if setter.brief else about.get("terms", ()),
         terms=() if setter.brief else tuple(terms(setter, printed, distance, most)),
-        about_sources=about.get("sources", ()),
+        about_sources=() if setter.brief else about.get("sources", ()),
         sources=() if setter.brief else tuple(_sources(setter, only, _where(printed or {}), distance)),
         answers=key,
         feedback=feedback(setter, prose),

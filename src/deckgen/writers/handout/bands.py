@@ -7,9 +7,9 @@ from typing import NamedTuple, TypeVar
 
 from deckgen.writers.handout.sheet import Sheet
 
-#: The height of a band in millimetres: lower ones read across the page rather than down, and higher ones leave holes at
-#: the foot of pages.
-HEIGHT = 52.0
+#: The height of a band in parts of a page: lower ones read across rather than down, and higher ones leave holes at the
+#: foot of pages.
+HEIGHT = 0.11
 #: Space above and below an entry with its hairline, in millimetres.
 AROUND = 2.4
 #: What is left free at the foot of a page, since heights are rounded, in millimetres.
@@ -33,7 +33,7 @@ def bands(entries: Sequence[Said], heights: Sequence[float], sheet: Sheet) -> tu
     across, total = sheet.list_columns, sum(heights)
     if not entries:
         return ()
-    count = max(1, round(total / across / HEIGHT))
+    count = max(1, round(total / across / (HEIGHT * sheet.inner)))
     if across == 1:
         return tuple(Band(h, ((e,),)) for e, h in zip(entries, heights, strict=True))
     out: list[Band] = []

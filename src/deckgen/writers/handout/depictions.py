@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from deckgen.composing.deck import Placed
 from deckgen.layout.words import one_line, statements
-from deckgen.reading.slide import Claim, Reply
+from deckgen.reading.slide import Answer, Claim, Reply
 from deckgen.richtext import unmarked
 from deckgen.scene import Box, Chart, Paragraph, Rect, Run, Scene, Table, TextBlock, walk
 from deckgen.writers.handout.blocks import PrintBlock, PrintParagraph, blocks
@@ -107,6 +107,8 @@ def depiction(setter: Setter, placed: Placed, scene: Scene, crops: list[Crop]) -
         return Depiction()  # the prose says it
     reply, claim, out = slide.reply(), slide.claim(), Depiction()
     rect = drawing(scene)
+    if slide.purpose == "exercise" and len(asked := slide.answers()) == 1:
+        return _measured(setter, _asked(setter, asked[0]))
     if slide.purpose == "exercise":
         return _measured(setter, _worded(setter, out, list(_words(scene, None, drawn=True)), LETTERS))
     if rect is not None:
@@ -195,6 +197,18 @@ def _told(setter: Setter, out: Depiction, reply: Reply | None, claim: Claim | No
         message=setter.set(words.prose(loud), setter.types["message"], width, even=True) if loud else (),
         detail=setter.lines(words.prose(reply.detail), "text", width) if reply and reply.detail else (),
     )
+
+
+def _asked(setter: Setter, asked: Answer) -> Depiction:
+    """A question, and what there is to choose from."""
+    words, type, width = setter.deck.words, setter.types["text"], setter.sheet.measure
+    hang = setter.sheet.hang * 1.5
+    points = [
+        (PrintParagraph(setter.set(words.prose(choice), type, width - hang), True, letter, hang), 0)
+        for letter, choice in zip(LETTERS, asked.choices, strict=False)
+    ]
+    message = setter.set(words.prose(asked.question), setter.types["message"], width, even=True)
+    return Depiction(message=message, points=blocks(points))
 
 
 def _table(setter: Setter, placed: Placed, scene: Scene) -> Grid | None:

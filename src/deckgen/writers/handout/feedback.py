@@ -19,7 +19,7 @@ from deckgen.writers.handout.setter import PrintPicture, Setter
 REPLY = 2
 #: In millimetres the height of a code to scan and what it takes of the width, and in parts of the type the least room
 #: for words beside it.
-SCAN, CODE, NARROW = 31.0, 31.0, 2.6
+SCAN, CODE, NARROW = 31.0, 31.0, 2.1
 #: The side of a code with its quiet zone, as the styles have it (`.scan img`).
 CODE_SIDE = 24.0
 #: Lines above codes in a column: the heading stands there.

@@ -22,7 +22,7 @@ from deckgen.scene import (
     walk,
 )
 from deckgen.writers.handout.forms import Crop
-from deckgen.writers.handout.lines import PrintLine, break_lines
+from deckgen.writers.handout.lines import JOINER, PrintLine, break_lines
 from deckgen.writers.handout.press import SLIDE
 from deckgen.writers.handout.setter import PrintPicture, Setter, form_name
 from deckgen.writers.handout.sheet import POINTS, Type
@@ -120,6 +120,12 @@ def table(setter: Setter, placed: Placed, scene: Scene, number: int, width: floa
         )
         for n, row in enumerate(source.rows)
     )
+    commands = (
+        len(set_cell)
+        for row, said in zip(source.rows, (head, *rows), strict=True)
+        for cell, set_cell in zip(row, said, strict=True)
+        if _type(setter, cell.text).font == "code"
+    )
     note = "\n".join(t.plain for s in statements(scene.items) if s.item.role == "note" for t in s.texts)
     height = sum(max(map(len, row)) * setter.types["cell"].line_height + ROW for row in (head, *rows))
     said = setter.lines(note, "small", setter.sheet.measure) if note else ()
@@ -132,7 +138,8 @@ def table(setter: Setter, placed: Placed, scene: Scene, number: int, width: floa
         unbroken=height <= setter.sheet.inner * UNBROKEN,
         width=width,
         height=height + len(said) * setter.types["small"].line_height,
-        parted=any(w < need for w, need in zip(columns, _least(setter, source), strict=True)),
+        parted=max(commands, default=1) > 1
+        or any(w < need for w, need in zip(columns, _least(setter, source), strict=True)),
     )
 
 
@@ -171,7 +178,8 @@ def _widest(setter: Setter, text: TextBlock) -> float:
 
 def _cell(setter: Setter, text: TextBlock, width: float, bold: bool) -> tuple[PrintLine, ...]:
     type = _type(setter, text)
-    return setter.set(text.plain, type._replace(bold=bold or type.bold), width - 2 * CELL)
+    said = text.plain.replace("-", f"-{JOINER}") if type.font == "code" else text.plain
+    return setter.set(said, type._replace(bold=bold or type.bold), width - 2 * CELL)
 
 
 def _type(setter: Setter, text: TextBlock) -> Type:

@@ -6,6 +6,7 @@ once from the same scenes as everything else, are then put into their places.
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Iterable, Iterator, Sequence
 from io import BytesIO
 from typing import NamedTuple
@@ -30,6 +31,7 @@ from deckgen.writers.handout.forms import Forms
 from deckgen.writers.handout.frame import COVER, Frame, Mark
 from deckgen.writers.handout.imprint import CODE, NEWEST, imprinted
 from deckgen.writers.handout.ink import Ink, print_brand, print_scenes
+from deckgen.writers.handout.plates import PLATES, Seal, draw
 from deckgen.writers.handout.press import FILE, Pages, warm
 from deckgen.writers.handout.running import Heads, event, heads, ruling, running
 from deckgen.writers.handout.setter import anchor, form_name
@@ -66,12 +68,12 @@ PLAIN = Print()
 
 class Written(NamedTuple):
     """An edition: its bytes, its number of pages, what the print check found, and how many hundredths of its pages are
-    apparatus."""
+    apparatus (None: it is all that is wanted)."""
 
     data: bytes
     pages: int
     findings: tuple[Diagnostic, ...]
-    apparatus: int
+    apparatus: int | None
 
 
 class Inked(NamedTuple):
@@ -88,8 +90,9 @@ class Inked(NamedTuple):
 class Handouts:
     """The editions of a deck. What they share, slides as forms above all, is made once."""
 
-    def __init__(self, deck: Deck, scenes: Sequence[Scene], brand: Brand, info: Info) -> None:
+    def __init__(self, deck: Deck, scenes: Sequence[Scene], brand: Brand, info: Info, seal: Seal = None) -> None:
         self._deck = deck
+        self._seal = seal
         self._brand = brand
         self._scenes = tuple(settled(scene) for scene in scenes)
         each = scenes if "handout" in deck.steps else ()
@@ -112,6 +115,9 @@ class Handouts:
 
         Raises ContentError with whatever WeasyPrint complains of: what it leaves out must not go to print.
         """
+        if name in PLATES:
+            drawn = draw(name, self._deck, self._brand, self._info, print.paper, print.ink, self._seal)
+            return Written(drawn.data, drawn.pages, (), None)
         if print.booklet:
             return self._booklet(name, print)
         edition, inked = EDITIONS[name], self._inked(print.ink)
@@ -129,6 +135,7 @@ class Handouts:
         data = finished(setting, self._deck, inked.brand)
         if len(setting.pages.anchors) > MANY:
             setting = setting._replace(pages=setting.pages._replace(document=None))
+            gc.collect()  # it refers to itself in circles
         with pikepdf.open(BytesIO(data)) as pdf:
             if page.folded:
                 setting = setting._replace(pages=padded(pdf, setting.pages))

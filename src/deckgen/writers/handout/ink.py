@@ -72,7 +72,7 @@ def _artwork(brand: Brand, layout: Layout, ink: Ink, language: str) -> tuple[Ite
         art = artwork(brand.theme, light, brand.art, brand.fonts, language)
         return tuple(recolour(i, _in_light) if isinstance(i, Box) else i for i in art)
     art = artwork(brand.theme, layout, brand.art, brand.fonts, language)
-    return _grey_items(art) if ink == "grey" else tuple(art)
+    return grey_items(art) if ink == "grey" else tuple(art)
 
 
 # little ink
@@ -156,10 +156,11 @@ def _lighter(hex6: str) -> str:
 
 def _greyed(scene: Scene, art: tuple[Item, ...]) -> Scene:
     """A slide in greys; its palette is the theme's."""
-    return scene._replace(items=_grey_items(scene.items), artwork=art)
+    return scene._replace(items=grey_items(scene.items), artwork=art)
 
 
-def _grey_items(items: Sequence[Item]) -> tuple[Item, ...]:
+def grey_items(items: Sequence[Item]) -> tuple[Item, ...]:
+    """Items without colours of their own: those of logos, and of pictures."""
     return tuple(_grey_pictures(recolour(i, _grey_literal)) for i in items)
 
 

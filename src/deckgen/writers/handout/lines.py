@@ -8,15 +8,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 from operator import itemgetter
 from typing import NamedTuple
 
+from deckgen.layout.linebreaks import smooth_lines
 from deckgen.layout.runs import run
 from deckgen.layout.typeset import Setting, block
 from deckgen.reading.addresses import displayed, shortened, spelt_out
 from deckgen.reading.fonts import EMOJI, Fonts
 from deckgen.richtext import NO_MARKS, Inline, Mark, Prose, one_paragraph
-from deckgen.scene import Line, Rect, Run
+from deckgen.scene import Paragraph, Rect, Run
 from deckgen.writers.handout.sheet import POINTS, Type
 
 #: A last word of at most so many characters (with its full stop) is not left alone on the last line: Korean ones, and
@@ -27,7 +29,7 @@ LONGEST_ADDRESS = 3
 _NOTE: frozenset[Mark] = frozenset({"note"})
 _GLUE = "\u00a0"
 #: Stands after a hyphen that does not end a line.
-_JOINER = "\u2060"
+JOINER = "\u2060"
 #: Where a heading is parted by preference: the shorter line is at least this part of the longer one.
 _PAUSE, _EVEN = re.compile(r"(?<=[,:;.?!]) "), 0.25
 #: What the first line of a further paragraph begins with: an em, in place of a gap that would leave the baseline grid.
@@ -69,7 +71,7 @@ def scene_runs(
         if r.note and not number:
             out += scene_runs((Inline(" ("), *told(r.note), Inline(")")), type, language, around)
         elif not r.note:
-            r = r._replace(text=text.replace("-", f"-{_JOINER}") if r.code else text)
+            r = r._replace(text=text.replace("-", f"-{JOINER}") if r.code else text)
             out.append(run(r, type.font, type.bold, "text", language, around))
         if number and (r.note or not spelt_out(text, r.url or "")):
             digits = Inline(str(number))
@@ -90,14 +92,14 @@ def break_lines(
 ) -> tuple[PrintLine, ...]:
     """The lines of a paragraph in a column of `width` mm. `even`: a heading's, about as long as each other; `hang`: how
     far a point stands behind its mark."""
-    lines = _set(runs, type, width - hang, fonts, even)
-    last = "".join(p.run.text for p in lines[-1].pieces).strip() if lines else ""
+    lines = (_evened if even else _smooth)(tuple(runs), type.size, (width - hang) * POINTS, fonts)
+    last = "".join(r.text for r in lines[-1]).strip() if lines else ""
     if not even and len(lines) > 1 and len(last) <= (NARROW_WORD if last.isascii() else SHORT_WORD):
-        tied = _set(_tied(runs), type, width - hang, fonts, even)
+        tied = _smooth(tuple(_tied(runs)), type.size, (width - hang) * POINTS, fonts)
         # what is tied may be too long for a line
-        if keeps_words("".join(r.text for r in runs), ("".join(p.run.text for p in line.pieces) for line in tied)):
+        if keeps_words("".join(r.text for r in runs), ("".join(r.text for r in line) for line in tied)):
             lines = tied
-    return tuple(_line(line, fonts) for line in lines)
+    return tuple(tuple(printed for r in line for printed in _print_runs(r, fonts)) for line in lines)
 
 
 def keeps_words(text: str, lines: Iterable[str]) -> bool:
@@ -191,9 +193,16 @@ def _address_parts(rest: str, type: Type, width: float, fonts: Fonts) -> Iterato
         rest = rest[fits:]
 
 
-def _set(runs: Sequence[Run], type: Type, width: float, fonts: Fonts, even: bool) -> tuple[Line, ...]:
-    room = Rect(0, 0, width * POINTS, 100_000.0)
-    return block((Setting(tuple(runs), (type.size,)),), fonts, room, even=even).lines
+def _evened(runs: tuple[Run, ...], size: float, width: float, fonts: Fonts) -> tuple[tuple[Run, ...], ...]:
+    """A heading in lines of at most so many points, about as long as each other."""
+    set_lines = block((Setting(runs, (size,)),), fonts, Rect(0, 0, width, 100_000.0), even=True).lines
+    return tuple(tuple(p.run for p in line.pieces) for line in set_lines)
+
+
+@lru_cache(maxsize=4096)
+def _smooth(runs: tuple[Run, ...], size: float, width: float, fonts: Fonts) -> tuple[tuple[Run, ...], ...]:
+    """A paragraph in lines of at most so many points, their right edge as smooth as can be."""
+    return tuple(tuple(line.runs) for line in smooth_lines(Paragraph(runs, size), fonts, width))
 
 
 def _tied(runs: Sequence[Run]) -> list[Run]:
@@ -207,12 +216,8 @@ def _tied(runs: Sequence[Run]) -> list[Run]:
     return out
 
 
-def _line(line: Line, fonts: Fonts) -> PrintLine:
-    return tuple(run for p in line.pieces for run in _print_runs(p.run, fonts))
-
-
 def _print_runs(r: Run, fonts: Fonts) -> Iterator[PrintRun]:
     """A run as it is printed; emoji are named, since WeasyPrint would draw some of them in parts."""
     url = r.link.url or "" if r.link else ""
-    for role, part in fonts.pictorial(r.text.replace(_GLUE, " ").replace(_JOINER, ""), r.font, r.bold):
+    for role, part in fonts.pictorial(r.text.replace(_GLUE, " ").replace(JOINER, ""), r.font, r.bold):
         yield PrintRun(part, r.bold, r.font == "code", r.marks, url, r.language, emoji=role == EMOJI)

@@ -13,7 +13,7 @@ from deckgen.writers.handout.setter import Setter, depth
 from deckgen.writers.handout.terms import PrintTerm
 
 #: What stays with a list's name, as the styles have it, in millimetres; the space above it, in lines.
-KEPT, ABOVE = 34.0, 1.5
+KEPT, ABOVE = 24.0, 1.5
 
 
 class _Listed(NamedTuple):
@@ -26,10 +26,12 @@ class _Listed(NamedTuple):
     left: float
 
 
-def lists(setter: Setter, back: Back, before: Pages | None) -> Mapping[str, tuple[Band, ...]]:
+def lists(
+    setter: Setter, back: Back, before: Pages | None, left: float | None = None
+) -> Mapping[str, tuple[Band, ...]]:
     """The lists in columns by the names that templates have for them. `before`: the pages as they were set, before it
-    was known where the lists begin."""
-    return {listed.name: listed.bands for listed in _listed(setter, back, before)}
+    was known where the lists begin; where it was, `left` is the room on the page before them, in millimetres."""
+    return {listed.name: listed.bands for listed in _listed(setter, back, before, left)}
 
 
 def least_pages(setter: Setter, back: Back, before: Pages, after: float) -> int:
@@ -42,18 +44,18 @@ def least_pages(setter: Setter, back: Back, before: Pages, after: float) -> int:
     return first + last.page + (after > last.left)
 
 
-def _listed(setter: Setter, back: Back, before: Pages | None) -> Iterator[_Listed]:
+def _listed(setter: Setter, back: Back, before: Pages | None, known: float | None = None) -> Iterator[_Listed]:
     found: dict[str, tuple[str, Sequence[PrintBlock], Sequence[PrintTerm | PrintSource]]] = {
         "terms": ("glossary", back.about_terms, back.terms),
         "sources": ("sources", back.about_sources, back.sources),
     }
     sheet, page = setter.sheet, 0
-    left: float | None = None
+    left: float | None = None if known is None else known - SAFE
     for name, (anchor, about, entries) in found.items():
         heights = _heights(setter, entries)
         if left is None:
             left = _left(setter, anchor, before)
-        else:
+        elif known is None or entries or about:
             left -= ABOVE * sheet.line
         if left is None or not entries:
             yield _Listed(name, bands(entries, heights, sheet), None if left is None else page, left or 0.0)

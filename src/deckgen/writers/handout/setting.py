@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Any, NamedTuple
 
@@ -20,8 +20,8 @@ from deckgen.writers.handout.editions import Edition
 from deckgen.writers.handout.editions.view import View
 from deckgen.writers.handout.feedback import addresses, code_name
 from deckgen.writers.handout.frame import COVER
-from deckgen.writers.handout.imprint import NEWEST, PrintImprint, imprinted
-from deckgen.writers.handout.lists import least_pages, lists
+from deckgen.writers.handout.imprint import NEWEST, PrintImprint, imprinted, terse
+from deckgen.writers.handout.lists import ABOVE, least_pages, lists
 from deckgen.writers.handout.passages import as_links
 from deckgen.writers.handout.press import SLIDE, Family, Pages, SlidePicture, pages
 from deckgen.writers.handout.setter import VERBATIM, Setter, form_name
@@ -90,7 +90,7 @@ class Ordered(NamedTuple):
             self.scenes,
             brand.theme,
             brand.fonts,
-            self.sheet,
+            self.sheet.widened() if thrift.margin else self.sheet,
             self.order,
             self.steps,
             thrift.large,
@@ -113,17 +113,48 @@ def set_edition(order: Ordered, thrift: Thrift = STEPS[0]) -> Setting:
     edition, setter = order.edition, order.setter(thrift)
     view = edition.view(setter)
     press = _Press(edition, setter, order.brand, order.fonts, view)
-    covered = edition.covered and not thrift.cover
-    long = covered and len(view.frame.entries) * (LARGE if order.sheet.large else 1) > LIKELY_LONG
-    setting = press.set(view.back, long)
+    setting, again = _set(press, edition, setter, view, edition.covered and not thrift.cover)
+    if not _fits_before(setter, press.imprint(view.back), setting.pages):
+        return setting
+    shorter = again(terse(setter))
+    return shorter if len(shorter.pages.anchors) < len(setting.pages.anchors) else setting
+
+
+#: Sets an edition again, with another imprint.
+Again = Callable[[PrintImprint | None], Setting]
+
+
+def _set(press: _Press, edition: Edition, setter: Setter, view: View, covered: bool) -> tuple[Setting, Again]:
+    """An edition on pages, with a cover where it is long and `covered`, and what sets it again as it was."""
+
+    def again(back: Back, long: bool, moved: int = 0, before: Pages | None = None) -> tuple[Setting, Again]:
+        return press.set(back, long, moved, before), lambda said: press.set(back, long, moved, before, said)
+
+    long = covered and len(view.frame.entries) * (LARGE if setter.sheet.large else 1) > LIKELY_LONG
+    made = setting, _ = again(view.back, long)
     if covered and view.frame.entries and long != is_long(setting.pages):
         long = not long
-        setting = press.set(view.back, long)
+        made = setting, _ = again(view.back, long)
     numbers = _page_numbers(setting.pages)
     back, moved = distinct(view.back, numbers), _moved(view.extras.numbers[long], numbers)
     if back == view.back and not moved and not (edition.thrifty and _is_shorter(setter, view, back, setting.pages)):
-        return setting
-    return press.set(back, long, moved, setting.pages)
+        return made
+    return again(back, long, moved, setting.pages)
+
+
+def _fits_before(setter: Setter, said: PrintImprint | None, pages: Pages) -> bool:
+    """Whether what stands on the last page beside the imprint fits on the page before, with a shorter imprint."""
+    short = terse(setter) if said and not setter.sheet.folded else None
+    if not said or not short or short.height >= said.height or len(pages.anchors) < 2:
+        return False
+    *_, before, last = pages.anchors
+    tops = [(name, top, bottom) for name, (_, top, _, bottom) in last.items() if name != "imprint"]
+    if not before or any(name in before for name, _, _ in tops):
+        return not tops
+    taken = max((b for _, _, b in tops), default=0.0) - min((t for _, t, _ in tops), default=0.0)
+    gap = (ABOVE + 1) * setter.sheet.line if tops else 0.0
+    end = setter.sheet.top + setter.sheet.inner - short.height - gap
+    return max(bottom for _, _, _, bottom in before.values()) + taken <= end
 
 
 def _is_shorter(setter: Setter, view: View, back: Back, pages: Pages) -> bool:
@@ -176,12 +207,21 @@ class _Press:
         }
         self._sizes |= {COVER: brand.theme.page} | {c.name: (c.rect.w, c.rect.h) for c in view.extras.crops}
 
-    def set(self, back: Back, long: bool, moved: int = 0, before: Pages | None = None) -> Setting:
+    def set(
+        self,
+        back: Back,
+        long: bool,
+        moved: int = 0,
+        before: Pages | None = None,
+        imprint: PrintImprint | None = None,
+    ) -> Setting:
         """Sets it; `long` ones have a cover and contents. Page numbers that were known before are `moved`; where it was
-        set `before`, the lists at the end are as high as their pages. Raises ContentError with what WeasyPrint
-        complains of."""
+        set `before`, the lists at the end are as high as their pages; `imprint`: another than its own. Raises
+        ContentError with what WeasyPrint complains of."""
         templates = self._brand.templates
-        html = as_links(fill(templates, self._edition.template, self._values(back, long, moved, before), "handout"))
+        html = as_links(
+            fill(templates, self._edition.template, self._values(back, long, moved, before, imprint), "handout")
+        )
         styles.check(html, templates)
         forms = frozenset(re.findall(rf'{SLIDE}([^"]+)"', html))
         deck = self._setter.deck
@@ -201,7 +241,7 @@ class _Press:
         face = fonts.face(EMOJI, False)
         return (*self._fonts.families, Family("deck-emoji", face, face))
 
-    def _imprint(self, back: Back) -> PrintImprint | None:
+    def imprint(self, back: Back) -> PrintImprint | None:
         """The imprint of what the audience has; without its code where the lists at the end show the same."""
         imprint = self._view.frame.imprint
         if imprint is None or self._edition.private:
@@ -209,7 +249,9 @@ class _Press:
         scans = back.feedback.scans if back.feedback else ()
         return imprint._replace(code=None) if imprint.newest in [s.url for s in scans] else imprint
 
-    def _values(self, back: Back, long: bool, moved: int, before: Pages | None) -> Mapping[str, Any]:
+    def _values(
+        self, back: Back, long: bool, moved: int, before: Pages | None, imprint: PrintImprint | None
+    ) -> Mapping[str, Any]:
         """What the templates know."""
         setter = self._setter
         return {
@@ -217,9 +259,9 @@ class _Press:
             "frame": self._view.frame,
             "view": self._view,
             "back": back,
-            **lists(self._setter, back, before),
+            **lists(self._setter, back, before, self._view.extras.left[long]),
             "long": long,
-            "imprint": self._imprint(back),
+            "imprint": imprint or self.imprint(back),
             "page": {name: n + moved for name, n in self._view.extras.numbers[long].items()},
             "sheet": setter.sheet,
             "type": setter.types,

@@ -27,6 +27,8 @@ _PAPERS = {
 }
 #: The least width of a column of the lists at the end, and so many times as much in large print.
 LISTED, LISTED_LARGE = 54.0, 1.7
+#: The measure where there is to be less paper, in millimetres: 45 Korean letters with their spaces, 68 Latin ones.
+WIDER = 115.0
 #: How much the inner margin gives way to the binding where both sides of the paper are printed.
 BINDING = 6.0
 
@@ -151,6 +153,10 @@ class Sheet(NamedTuple):
     def lines(self, height: float) -> float:
         """A height as the whole lines that it takes up."""
         return ceil(height / self.line - 1e-6) * self.line
+
+    def widened(self) -> Sheet:
+        """The sheet with a wider measure, if it has a margin column."""
+        return self if self.stacked else self._replace(measure=max(self.measure, WIDER))
 
     def turned(self) -> Sheet:
         """The sheet on its side, its text as wide as the margins let it be."""

@@ -19,14 +19,17 @@ APPARATUS = ("cover", "masthead", "contents", "glossary", "sources", "answers", 
 NAMED = 3
 #: How much of pages may be empty that would not be if other things stood on them, at most.
 HOLES = 1 / 24
+#: How much of the pages wider text saves, at most.
+WIDENED = 1 / 16
 
 
 class Thrift(NamedTuple):
-    """What an edition goes without: its `cover` and its contents, drawings larger than their words need (`large`), the
-    `lists` of terms and sources."""
+    """What an edition goes without: its `cover` and its contents, drawings larger than their words need (`large`), as
+    wide a column for titles beside its text (`margin`), the `lists` of terms and sources."""
 
     cover: bool = False
     large: bool = False
+    margin: bool = False
     lists: bool = False
 
     def spares(self) -> Message:
@@ -35,9 +38,20 @@ class Thrift(NamedTuple):
         return reduce(lambda words, word: say("list:comma", first=words, second=word), others, first)
 
 
-_WORDS = (say("handout:cover-and-contents"), say("handout:larger-drawings"), say("handout:the-lists-of-terms-and"))
+_WORDS = (
+    say("handout:cover-and-contents"),
+    say("handout:larger-drawings"),
+    say("handout:wide-margins"),
+    say("handout:the-lists-of-terms-and"),
+)
 #: From an edition with everything to one with the least.
-STEPS = (Thrift(), Thrift(cover=True), Thrift(cover=True, large=True), Thrift(cover=True, large=True, lists=True))
+STEPS = (
+    Thrift(),
+    Thrift(cover=True),
+    Thrift(cover=True, large=True),
+    Thrift(cover=True, large=True, margin=True),
+    Thrift(cover=True, large=True, margin=True, lists=True),
+)
 
 
 def sheets_of(pages: int) -> int:
@@ -55,6 +69,8 @@ def is_hopeless(pages: Pages, inner: float, without: Thrift, lower: float | None
         if lower is None:
             return False
         spared += lower / inner
+    if without.margin:
+        spared += len(pages.anchors) * WIDENED
     if without.lists:
         taken = heights(pages, inner)
         spared += taken.get("glossary", 0.0) + taken.get("sources", 0.0)

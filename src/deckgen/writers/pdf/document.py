@@ -69,6 +69,7 @@ def describe(pdf: Pdf, info: Info) -> None:
         "Keywords": keywords,
         "Creator": TOOL,
         "Producer": TOOL,
+        "deckgen.variant": info.variant,
     }
     about = Dictionary({f"/{k}": String(v) for k, v in xml.items() if v})
     about.CreationDate = String(stamp)

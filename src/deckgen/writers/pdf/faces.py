@@ -12,6 +12,7 @@ from functools import lru_cache
 from hashlib import sha256
 from itertools import pairwise
 from struct import unpack_from
+from typing import NamedTuple
 
 import uharfbuzz as hb
 from pikepdf import Array, Dictionary, Name, Pdf
@@ -42,9 +43,10 @@ class EmbeddedFace:
         self.object = pdf.make_indirect(Dictionary(Type=Name.Font))
         self._pdf = pdf
         self._face = face
-        self._table = _tables(face)
+        self._source = _source(face)
+        self._table = self._source.table
         self._codes: dict[tuple[int, str], int] = {}
-        self._widths = _advances(self._table, face.upem)
+        self._widths = self._source.widths
         self.show = lru_cache(maxsize=None)(self._show)
 
     def _show(self, text: str) -> tuple[str, float]:
@@ -78,7 +80,7 @@ class EmbeddedFace:
     def write(self) -> None:
         """Embed the glyphs that were used; the font's object, already referred to, is filled."""
         codes, pdf = self._codes, self._pdf
-        data, new = _subset(self._face, {glyph for glyph, _ in codes})
+        data, new = _subset(self._source.face, {glyph for glyph, _ in codes})
         tag = "".join(chr(65 + b % 26) for b in sha256(data).digest()[:6])
         named = _postscript_name(self._table("name"), self._face.name)
         name = Name(f"/{tag}+{named}")
@@ -137,10 +139,24 @@ class EmbeddedFaces:
             face.write()
 
 
-def _tables(face: Face) -> Callable[[str], bytes]:
-    """The raw tables of a face by tag."""
-    source = hb.Face(hb.Blob(face.data))
-    return lambda tag: source.reference_table(tag).data
+class _Source(NamedTuple):
+    """What documents take of a face: the face itself, its raw tables by tag, and the advances of its glyphs."""
+
+    face: hb.Face
+    table: Callable[[str], bytes]
+    widths: list[int]
+
+
+@lru_cache(maxsize=16)
+def _source(face: Face) -> _Source:
+    """A face as it is read once, for all documents: its file has some megabytes."""
+    read = hb.Face(hb.Blob(face.data))
+
+    def table(tag: str) -> bytes:
+        data: bytes = read.reference_table(tag).data
+        return data
+
+    return _Source(read, table, _advances(table, face.upem))
 
 
 def _advances(table: Callable[[str], bytes], upem: int) -> list[int]:
@@ -153,13 +169,13 @@ def _advances(table: Callable[[str], bytes], upem: int) -> list[int]:
     return widths + widths[-1:] * (glyphs - count)
 
 
-def _subset(face: Face, glyphs: set[int]) -> tuple[bytes, dict[int, int]]:
+def _subset(face: hb.Face, glyphs: set[int]) -> tuple[bytes, dict[int, int]]:
     """The font with these glyphs only, without tables that PDF does not read, and the new glyph ids."""
     wanted = hb.SubsetInput()
     wanted.glyph_set.update(glyphs)
     wanted.flags = hb.SubsetFlags.NO_HINTING | hb.SubsetFlags.NO_LAYOUT_CLOSURE | hb.SubsetFlags.NOTDEF_OUTLINE
     wanted.drop_table_tag_set.update(int.from_bytes(tag, "big") for tag in _UNREAD)
-    plan = hb.SubsetPlan(hb.Face(hb.Blob(face.data)), wanted)
+    plan = hb.SubsetPlan(face, wanted)
     return plan.execute().blob.data, dict(plan.old_to_new_glyph_mapping)
 
 

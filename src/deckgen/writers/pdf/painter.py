@@ -101,6 +101,14 @@ class Painter:
             x -= self._fonts.width(text, "text", False) * size
         self._stretch(text, "text", False, size, x, baseline, self._hex(colour), canvas)
 
+    def item(self, item: Item, canvas: Canvas, tags: Tags) -> None:
+        """One item on any canvas."""
+        self._item(item, canvas, tags)
+
+    def text(self, text: TextBlock, rect: Rect, canvas: Canvas, tags: Tags, title: bool = False) -> None:
+        """A set text on any canvas; `title`: its first paragraph is a heading."""
+        self._text(text, rect, canvas, tags, title)
+
     def finish(self) -> None:
         """Embed the faces; call once, after the last scene."""
         self._faces.write()

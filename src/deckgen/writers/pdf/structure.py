@@ -63,6 +63,13 @@ class Tags:
             self._stack[-1].kids.append(element)
 
     @contextmanager
+    def within(self, element: Element) -> Iterator[None]:
+        """What is marked inside belongs to an element that is elsewhere in the tree: a table that goes on."""
+        self._stack.append(element)
+        yield
+        self._stack.pop()
+
+    @contextmanager
     def content(self) -> Iterator[None]:
         """What is drawn inside is content of the open element."""
         self._stack[-1].kids.append(Marked(self._page, self._next))

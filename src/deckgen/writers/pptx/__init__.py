@@ -1,32 +1,21 @@
 """The PowerPoint writer: scenes, a theme and what the deck says about itself, to the bytes of a .pptx.
 
-`write_parts` gives the parts of the file, which `lint` holds against its rules; `pack` joins them.
+`write_parts` gives the parts of the file, which `lint` holds against its rules; `pack` joins them. `again` writes decks
+that share most of their slides with another one.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from deckgen.languages import LANGUAGES
 from deckgen.reading.theme import Theme
-from deckgen.scene import Item, Scene, staged
+from deckgen.scene import Item, Scene
 from deckgen.writers import Info
-from deckgen.writers.pptx.design import plain_levels, table_styles, theme_part
 from deckgen.writers.pptx.embedding import Family
-from deckgen.writers.pptx.notes import HANDOUT, NOTES, PAGE, masters
-from deckgen.writers.pptx.package import Package, Relations, pack, unpack
-from deckgen.writers.pptx.places import templates
-from deckgen.writers.pptx.properties import properties, views
-from deckgen.writers.pptx.slide import slide, slide_name
-from deckgen.writers.pptx.template import FIRST_ID, MASTER, PLAIN, layouts, master
-from deckgen.writers.pptx.text import Target, Text
-from deckgen.writers.pptx.xml import HEAD, P14, SPACES, attribute, emu, guid, label
+from deckgen.writers.pptx.package import pack, unpack
+from deckgen.writers.pptx.writing import Writing
 
-__all__ = ["pack", "unpack", "write", "write_parts"]
-
-_PRESENTATION = "ppt/presentation.xml"
-#: Slide ids start here (ECMA-376 part 1, 19.7.13).
-_FIRST_SLIDE = 256
+__all__ = ["Writing", "pack", "unpack", "write", "write_parts"]
 
 
 def write(scenes: Sequence[Scene], theme: Theme, artworks: Mapping[str, Sequence[Item]], info: Info) -> bytes:
@@ -44,120 +33,4 @@ def write_parts(
 ) -> dict[str, bytes]:
     """The parts of the file by name, in the order in which they are packed. `families` are the fonts that it embeds,
     `thumbnail` is a JPEG of its first slide."""
-    package, text = Package(), Text(theme, info.language)
-    scenes = [staged(scene) for scene in scenes]
-    stands, chosen = templates(theme, scenes, info.language)
-    package.root.to("presentation", _PRESENTATION)
-    relations = package.relations(_PRESENTATION)
-    package.add("ppt/theme/theme1.xml", "theme", theme_part(theme, theme.called(info.language), info.language))
-    package.add("ppt/tableStyles.xml", "tableStyles", table_styles(text, theme.called(info.language)))
-    master(package, text, info, stands)
-    drawn = layouts(package, text, info, stands, artworks)
-    masters(package, text, info)
-    slides = {s.id: Target(slide_name(n), s.title.plain) for n, s in enumerate(scenes, 1)}
-    for n, (s, own) in enumerate(zip(scenes, chosen, strict=True), 1):
-        slide(package, text, info, s, slide_name(n), drawn[own], stands[own].places, slides)
-    xml = _presentation(
-        scenes,
-        text,
-        info,
-        [relations.to(*r) for r in _MASTERS],
-        {key: relations.to("slide", s.part) for key, s in slides.items()},
-        _embedded(package, relations, families, info),
-    )
-    package.add(_PRESENTATION, "presentation", xml)
-    views(package, _PRESENTATION)
-    relations.to("theme", "ppt/theme/theme1.xml")
-    relations.to("tableStyles", "ppt/tableStyles.xml")
-    properties(package, info, theme, scenes, text.families)
-    if thumbnail:
-        package.thumbnail(thumbnail)
-    return package.finished()
-
-
-_MASTERS = (("slideMaster", MASTER), ("notesMaster", NOTES), ("handoutMaster", HANDOUT))
-
-
-def _presentation(
-    scenes: Sequence[Scene],
-    text: Text,
-    info: Info,
-    masters: Sequence[str],
-    slides: Mapping[str, str],
-    fonts: str,
-) -> str:
-    """The part that holds everything together; the order of its children is fixed (ECMA-376 part 1, 19.2.1.26)."""
-    slide_master, notes_master, handout_master = masters
-    ids = "".join(f'<p:sldId id="{_FIRST_SLIDE + n}" r:id="{rid}"/>' for n, rid in enumerate(slides.values()))
-    w, h = text.theme.page
-    embedding = 'embedTrueTypeFonts="1" ' if fonts else ""
-    return (
-        f'{HEAD}<p:presentation {SPACES} {embedding}saveSubsetFonts="1" autoCompressPictures="0">'
-        f'<p:sldMasterIdLst><p:sldMasterId id="{FIRST_ID}" r:id="{slide_master}"/></p:sldMasterIdLst>'
-        f'<p:notesMasterIdLst><p:notesMasterId r:id="{notes_master}"/></p:notesMasterIdLst>'
-        f'<p:handoutMasterIdLst><p:handoutMasterId r:id="{handout_master}"/></p:handoutMasterIdLst>'
-        + (f"<p:sldIdLst>{ids}</p:sldIdLst>" if ids else "")
-        + f'<p:sldSz cx="{emu(w)}" cy="{emu(h)}"/><p:notesSz cx="{emu(PAGE[0])}" cy="{emu(PAGE[1])}"/>'
-        f"{fonts}{_shows(info, slides)}{_kinsoku(info.language)}"
-        f"<p:defaultTextStyle>{plain_levels(text, PLAIN)}</p:defaultTextStyle>"
-        f"{_sections(scenes, info)}"
-        "</p:presentation>"
-    )
-
-
-def _shows(info: Info, slides: Mapping[str, str]) -> str:
-    """Custom shows: the short versions that a presenter may choose. `slides` are relations by the slides' ids."""
-    out = ""
-    for n, (name, ids) in enumerate(info.shows):
-        listed = "".join(f'<p:sld r:id="{slides[key]}"/>' for key in ids if key in slides)
-        if listed:
-            out += f'<p:custShow name="{label(name)}" id="{n}"><p:sldLst>{listed}</p:sldLst></p:custShow>'
-    return f"<p:custShowLst>{out}</p:custShowLst>" if out else ""
-
-
-def _embedded(package: Package, relations: Relations, families: Sequence[Family], info: Info) -> str:
-    """The list of embedded fonts; each family stands in it once, under the name that texts call it by."""
-    hint = f' charset="{LANGUAGES[info.language].fallback.charset}"'
-    xml = ""
-    for family in families:
-        files = (("regular", family.regular), ("bold", family.bold))
-        weights = "".join(
-            f'<p:{weight} r:id="{relations.to("font", package.font(data))}"/>' for weight, data in files if data
-        )
-        font = f'<p:font typeface="{attribute(family.name)}"{hint if family.themed else ""}/>'
-        xml += f"<p:embeddedFont>{font}{weights}</p:embeddedFont>"
-    return f"<p:embeddedFontLst>{xml}</p:embeddedFontLst>" if xml else ""
-
-
-def _kinsoku(language: str) -> str:
-    """Characters that begin or end no line, where PowerPoint must be told: its own rules let small kana begin one."""
-    breaking = LANGUAGES[language].breaking
-    if not breaking.stated:
-        return ""
-    start, end = (attribute("".join(sorted(chars))) for chars in (breaking.no_start, breaking.no_end))
-    return f'<p:kinsoku lang="{LANGUAGES[language].tag}" invalStChars="{start}" invalEndChars="{end}"/>'
-
-
-def _sections(scenes: Sequence[Scene], info: Info) -> str:
-    """Sections: a run of slides of one part of the programme each; before the first part, the deck's own title. Those
-    that are hidden have one of their own."""
-    if not any(s.part for s in scenes):
-        return ""
-    runs: list[tuple[str, list[int]]] = []
-    before: tuple[str, str] | None = None
-    for n, s in enumerate(scenes, _FIRST_SLIDE):
-        here = s.part or info.title, s.presence
-        if here != before:
-            runs.append((here[0], []))
-        runs[-1][1].append(n)
-        before = here
-    xml = "".join(
-        f'<p14:section name="{label(name)}" id="{guid(info.id, "section", str(n))}"><p14:sldIdLst>'
-        + "".join(f'<p14:sldId id="{i}"/>' for i in ids)
-        + "</p14:sldIdLst></p14:section>"
-        for n, (name, ids) in enumerate(runs)
-    )
-    return (
-        '<p:extLst><p:ext uri="{521415D9-36F7-43E2-AB2F-B90AF26B5E84}">'
-        f'<p14:sectionLst xmlns:p14="{P14}">{xml}</p14:sectionLst></p:ext></p:extLst>'
-    )
+    return Writing(scenes, theme, artworks, info, families, thumbnail).parts

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from deckgen.languages import LANGUAGES
 from deckgen.reading.palette import SLOTS
-from deckgen.reading.theme import FontRole, Theme
+from deckgen.reading.plates import FontRole
+from deckgen.reading.theme import Theme
 from deckgen.writers.pptx.shapes import TABLE_STYLE
 from deckgen.writers.pptx.text import FLAGS, TAGS, Text, scheme
 from deckgen.writers.pptx.xml import HEAD, A, attribute

@@ -10,9 +10,11 @@ import io
 import zipfile
 from collections.abc import Mapping
 from functools import lru_cache
+from itertools import islice
 from posixpath import dirname, relpath, split
 
 from deckgen.writers.pptx.xml import HEAD, R, attribute
+from deckgen.writers.pptx.zipping import Archive, entry
 
 _TYPES = "http://schemas.openxmlformats.org/package/2006/content-types"
 _RELATIONS = "http://schemas.openxmlformats.org/package/2006/relationships"
@@ -48,12 +50,6 @@ _PICTURES = {
     b"\xff\xd8\xff": ("jpeg", "image/jpeg"),
     b"GIF8": ("gif", "image/gif"),
 }
-#: Already compressed: deflating them again costs time and gains nothing.
-_STORED = (".png", ".jpeg", ".gif", ".xlsx", ".fntdata")
-#: How hard the others are compressed: 6, as is usual, takes 40 % longer for files that are 5 % smaller.
-_LEVEL = 4
-#: The earliest moment that a zip can hold; every entry gets it, so that equal decks are equal bytes.
-_MOMENT = (1980, 1, 1, 0, 0, 0)
 
 
 class Relations:
@@ -103,6 +99,8 @@ class Package:
         self._overrides: dict[str, str] = {}
         self._defaults = {"rels": "application/vnd.openxmlformats-package.relationships+xml", "xml": "application/xml"}
         self._media: dict[bytes, str] = {}
+        #: The names of the pictures that were asked for, each time.
+        self.pictures: list[str] = []
         self._charts = 0
         self._fonts = 0
         self._relations: dict[str, Relations] = {}
@@ -128,6 +126,7 @@ class Package:
             self._media[key] = name = f"ppt/media/image{len(self._media) + 1}.{extension}"
             self._parts[name] = data
             self._defaults[extension] = content
+        self.pictures.append(self._media[key])
         return self._media[key]
 
     def thumbnail(self, data: bytes) -> None:
@@ -141,6 +140,31 @@ class Package:
         """The names of the next chart's part and of its workbook."""
         self._charts += 1
         return f"ppt/charts/chart{self._charts}.xml", f"ppt/embeddings/workbook{self._charts}.xlsx"
+
+    @property
+    def charts(self) -> int:
+        """How many charts there are."""
+        return self._charts
+
+    @property
+    def size(self) -> int:
+        """How many parts there are."""
+        return len(self._parts)
+
+    def names(self, first: int) -> tuple[str, ...]:
+        """The names of the parts from a number on, in the order in which they were put in, but for pictures."""
+        return tuple(name for name in islice(self._parts, first, None) if not name.startswith("ppt/media/"))
+
+    def part(self, name: str) -> bytes:
+        """A part."""
+        return self._parts[name]
+
+    def beside(self, charts: int) -> Package:
+        """An empty package for parts that are written anew: pictures have the names that they have in this one, charts
+        are counted from so many on."""
+        package = Package()
+        package._media, package._charts = dict(self._media), charts
+        return package
 
     def font(self, data: bytes) -> str:
         """Puts an embedded font in."""
@@ -158,12 +182,17 @@ class Package:
 
     def finished(self) -> dict[str, bytes]:
         """All entries of the zip in their order: content types, the package's relations, then by name."""
+        out = self.written()
+        first = {"[Content_Types].xml": self._content_types(), "_rels/.rels": out.pop("_rels/.rels")}
+        return first | {name: out[name] for name in sorted(out)}
+
+    def written(self) -> dict[str, bytes]:
+        """The parts that were put in, and their relations."""
         out = dict(self._parts)
         for source, relations in self._relations.items():
             folder, name = split(source)
             out[f"{folder}/_rels/{name}.rels".lstrip("/")] = relations.xml()
-        first = {"[Content_Types].xml": self._content_types(), "_rels/.rels": out.pop("_rels/.rels")}
-        return first | {name: out[name] for name in sorted(out)}
+        return out
 
     def _content_types(self) -> bytes:
         out = [HEAD, f'<Types xmlns="{_TYPES}">']
@@ -182,14 +211,7 @@ def _picture_type(data: bytes) -> tuple[str, str]:
 
 def pack(parts: Mapping[str, bytes]) -> bytes:
     """The file: the same parts give the same bytes on any day and machine."""
-    out = io.BytesIO()
-    with zipfile.ZipFile(out, "w") as archive:
-        for name, data in parts.items():
-            entry = zipfile.ZipInfo(name, _MOMENT)
-            entry.create_system = 0  # not the machine that it was made on
-            entry.compress_type = zipfile.ZIP_STORED if name.endswith(_STORED) else zipfile.ZIP_DEFLATED
-            archive.writestr(entry, data, compresslevel=_LEVEL)
-    return out.getvalue()
+    return Archive(entry(name, data) for name, data in parts.items()).file()
 
 
 def unpack(data: bytes) -> dict[str, bytes]:

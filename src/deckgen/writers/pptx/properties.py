@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
+from typing import NamedTuple
 
 from deckgen.languages import LANGUAGES
 from deckgen.reading.theme import Theme
@@ -28,17 +30,33 @@ _VIEW = (
 )
 
 
+class Listed(NamedTuple):
+    """A slide as the file lists it."""
+
+    title: str
+    has_notes: bool
+    hidden: bool
+
+
+def listed(scene: Scene) -> Listed:
+    """What a file says of a slide."""
+    return Listed(scene.title.plain or scene.id, bool(scene.notes or scene.pace), scene.presence == "hidden")
+
+
 def properties(
-    package: Package, info: Info, theme: Theme, scenes: Sequence[Scene], families: Sequence[str] = ()
+    package: Package, info: Info, theme: Theme, slides: Sequence[Listed], families: Sequence[str] = ()
 ) -> None:
     """Puts in what describes the file, and hangs it on the package. `families` are fonts beside those of the theme."""
     for name, kind, xml in (
         ("docProps/core.xml", "core", _core(info)),
-        ("docProps/app.xml", "app", _app(info, theme, scenes, families)),
+        ("docProps/app.xml", "app", _app(info, theme, slides, families)),
         (
             "docProps/custom.xml",
             "custom",
-            _custom({"deckgen.deck": info.id, "deckgen.theme": theme.name}),
+            _custom(
+                {"deckgen.deck": info.id, "deckgen.theme": theme.name}
+                | ({"deckgen.variant": info.variant} if info.variant else {})
+            ),
         ),
     ):
         package.root.to(kind, package.add(name, kind, xml))
@@ -73,27 +91,33 @@ def _core(info: Info) -> str:
     return f"{HEAD}<cp:coreProperties {_CORE}>{elements}<cp:revision>1</cp:revision>{dates}</cp:coreProperties>"
 
 
-def _app(info: Info, theme: Theme, scenes: Sequence[Scene], families: Sequence[str]) -> str:
+def _app(info: Info, theme: Theme, slides: Sequence[Listed], families: Sequence[str]) -> str:
     fonts = sorted({*(theme.fonts[role].family for role in theme.fonts), *families})
-    parts = [*fonts, theme.called(info.language), *(s.title.plain or s.id for s in scenes)]
+    parts = [*fonts, theme.called(info.language), *(s.title for s in slides)]
     heads = LANGUAGES[info.language].office.contents
     pairs = "".join(
         f"<vt:variant><vt:lpstr>{head}</vt:lpstr></vt:variant><vt:variant><vt:i4>{n}</vt:i4></vt:variant>"
-        for head, n in zip(heads, (len(fonts), 1, len(scenes)), strict=True)
+        for head, n in zip(heads, (len(fonts), 1, len(slides)), strict=True)
         if n
     )
-    count = 2 * (3 if scenes else 2)
-    titles = "".join(f"<vt:lpstr>{text(plain(p))}</vt:lpstr>" for p in parts)
+    count = 2 * (3 if slides else 2)
+    titles = "".join(map(_entry, parts))
     company = f"<Company>{text(info.company)}</Company>" if info.company else ""
     return (
         f'{HEAD}<Properties xmlns="{_OFFICE}/extended-properties" {_VT}>'
         f"<Application>deckgen</Application><PresentationFormat>{_format(theme)}</PresentationFormat>"
-        f"<Slides>{len(scenes)}</Slides><Notes>{sum(bool(s.notes or s.pace) for s in scenes)}</Notes>"
-        f"<HiddenSlides>{sum(s.presence == 'hidden' for s in scenes)}</HiddenSlides>"
+        f"<Slides>{len(slides)}</Slides><Notes>{sum(s.has_notes for s in slides)}</Notes>"
+        f"<HiddenSlides>{sum(s.hidden for s in slides)}</HiddenSlides>"
         f'<HeadingPairs><vt:vector size="{count}" baseType="variant">{pairs}</vt:vector></HeadingPairs>'
         f'<TitlesOfParts><vt:vector size="{len(parts)}" baseType="lpstr">'
         f"{titles}</vt:vector></TitlesOfParts>{company}</Properties>"
     )
+
+
+@lru_cache(maxsize=1024)
+def _entry(title: str) -> str:
+    """A part as it is listed."""
+    return f"<vt:lpstr>{text(plain(title))}</vt:lpstr>"
 
 
 #: What PowerPoint calls a deck with pages of a shape.

@@ -134,4 +134,4 @@ def _index(offers: Iterable[Offer], brand: Brand, language: str, values: Mapping
         for versions in by_seminar.values()
     ]
     headings = [versions[0].about.heading for versions in seminars]
-    return filled("index.html.j2", {"seminars": seminars, **values}, brand, language, headings)
+    return filled("index.html.j2", {"seminars": seminars, "variant": "", **values}, brand, language, headings)

@@ -27,7 +27,7 @@ NUMBER = 3.8
 #: Two slides that are as far apart as this do not stand on the same page, as a rule.
 DISTANCE = 7
 #: So many lines of prose stay with what is above them.
-KEPT = 3
+KEPT = 2
 #: What is not parted is at most as tall as a page with a part's heading of so many millimetres.
 HEADED = 34.0
 

@@ -55,7 +55,8 @@ def view(setter: Setter) -> Reader:
     if len(columns) < BRIEF:
         brief = Columns(setter, chapters, 1, setter.sheet.inner - masthead(setter, around)).pages(prose)
     pages = numbers(brief, 1), numbers(columns, before + 1)
-    extras = Extras(crops=tuple(article.counter.crops), headings=headings, numbers=pages)
+    left = setter.sheet.inner - brief[-1].height if brief else None, setter.sheet.inner - columns[-1].height
+    extras = Extras(crops=tuple(article.counter.crops), headings=headings, numbers=pages, left=left)
     return Reader(around, chapters, columns, brief, _distinct(end, pages[1]), extras)
 
 

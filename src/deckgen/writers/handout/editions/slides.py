@@ -109,7 +109,7 @@ def view(setter: Setter, count: int) -> Slides:
         below=places.below,
         pages=pages,
         back=end,
-        extras=Extras(slide_width=places.width),
+        extras=Extras(slide_width=places.width, left=(0.0, 0.0)),  # its pages are full
     )
 
 

@@ -19,7 +19,8 @@ class Extras(NamedTuple):
     in millimetres at which it shows slides to be read (None: it shows none), whether it prints the addresses that its
     prose links to, the pages of anchors where they are known before it is set (without a cover, and with one), and
     whether the text of its slides is `outlined`, because nobody is to read or copy it there; how high all drawings are
-    together, in millimetres, where they can be lower (`drawings`)."""
+    together, in millimetres, where they can be lower (`drawings`); the room that is `left` on the page where the lists
+    at the end begin, in millimetres, where that is known before (without a cover, and with one)."""
 
     crops: tuple[Crop, ...] = ()
     blanks: tuple[Scene, ...] = ()
@@ -31,6 +32,7 @@ class Extras(NamedTuple):
     numbers: tuple[Mapping[str, int], Mapping[str, int]] = ({}, {})
     outlined: bool = False
     drawings: float | None = None
+    left: tuple[float | None, float | None] = (None, None)
 
 
 class View(Protocol):

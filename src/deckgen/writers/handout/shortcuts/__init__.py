@@ -15,11 +15,26 @@ def take(version: str) -> None:
     """Replaces functions of WeasyPrint, which is loaded, by ours, where its version is a known one."""
     if version not in KNOWN:
         return
-    from deckgen.writers.handout.shortcuts import lettering, lines, measures, numbers, plain, styles
+    from deckgen.writers.handout.shortcuts import (
+        lettering,
+        lines,
+        markup,
+        measures,
+        numbers,
+        plain,
+        release,
+        sides,
+        styles,
+        writing,
+    )
 
+    markup.take()
     styles.take()
     measures.take()
     lines.take()
     lettering.take()
     plain.take()
     numbers.take()
+    writing.take()
+    release.take()
+    sides.take()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from typing import Any, NamedTuple
+from weakref import WeakKeyDictionary
 
 from weasyprint import draw
 from weasyprint.text import fonts as pango_fonts
@@ -41,12 +42,16 @@ class Word(NamedTuple):
     glyphs: tuple[tuple[int, str, int], ...]
 
 
+#: The words of each face as they are drawn, for all documents.
+_shapes: WeakKeyDictionary[Face, dict[str, Word | None]] = WeakKeyDictionary()
+
+
 class Ink:
-    """A face in one document: its words as they are drawn."""
+    """A face in one document."""
 
     def __init__(self, face: Face, style: Any) -> None:
         self._face = face
-        self._words: dict[str, Word | None] = {}
+        self._words = _shapes.setdefault(face, {})
         self._glyphs: dict[tuple[int, str], tuple[int, str, int]] = {}
         self._layout = Layout(style)  # kept: the font lives as long
         self._layout.set_text("x")

@@ -51,12 +51,13 @@ class _Line(NamedTuple):
 
 
 class _Paragraph(NamedTuple):
-    """The lines of a paragraph, and which of them begins where; `aligned`: not all begin at the left. `made_of`: the
-    boxes that it was made of with their children, which are others once a page's number is known."""
+    """The lines of a paragraph, and which of them begins where; `aligned`: not all begin at the left. `children` of its
+    box, which keeps it; `made_of`: the boxes in that with theirs, which are others once a page's number is known."""
 
     lines: list[_Line]
     starts: dict[tuple[int, ...], int]
     aligned: bool
+    children: Any
     made_of: list[tuple[Any, Any]]
 
 
@@ -179,10 +180,15 @@ def _stack(place: tuple[int, ...]) -> Start | None:
 def _paragraph(box: Any) -> _Paragraph | None:
     """The lines of a paragraph; None where WeasyPrint is to find them."""
     found = box.__dict__.get(_KEPT, False)
-    if found is False or (found and any(b.children is not children for b, children in found.made_of)):
+    if found is False or (found and _differs(box, found)):
         found = _broken(box) if _is_plain_block(box) else None
         setattr(box, _KEPT, found)
     return found  # type: ignore[no-any-return]
+
+
+def _differs(box: Any, known: _Paragraph) -> bool:
+    """Whether a box has other children than when its lines were known."""
+    return box.children is not known.children or any(b.children is not children for b, children in known.made_of)
 
 
 def _is_plain_block(box: Any) -> bool:
@@ -209,7 +215,7 @@ def _broken(box: Any) -> _Paragraph | None:
         lines.append(_Line(own, set_parts, _stack(rows[n + 1][0]) if n + 1 < len(rows) else None))
     align, last = box.style["text_align_all"], box.style["text_align_last"]
     aligned = not (align in ("start", "left") and last in ("auto", "start", "left"))
-    return _Paragraph(lines, starts, aligned, [(box, box.children), *filler.made_of])
+    return _Paragraph(lines, starts, aligned, box.children, filler.made_of)
 
 
 def _says(part: _Open) -> bool:

@@ -21,6 +21,8 @@ _BARE, _STRUT = "kept_bare", "kept_strut"
 _CORNERS = ("top_left", "top_right", "bottom_right", "bottom_left")
 #: What a bare box has.
 _NOTHING = {"background": None, **{f"border_{corner}_radius": (0, 0) for corner in _CORNERS}}
+#: What a box shows that is not made.
+_EMPTY = ("normal", "inhibit", "none")
 #: The boxes in a page's margins.
 _MARGINS = tuple(
     [f"@{edge}-{at}" for edge in ("top", "bottom") for at in ("left", "center", "right", "left-corner", "right-corner")]
@@ -90,7 +92,8 @@ def _set_mask(stream: Any, box: Any) -> None:
 
 def _made_margin_boxes(context: Any, page: Any, state: Any) -> Iterator[Any]:
     """`make_margin_boxes`: what stands in the margins of a page."""
-    if any(context.style_for(page.page_type, margin) is not None for margin in _MARGINS):
+    styles = (context.style_for(page.page_type, margin) for margin in _MARGINS)
+    if any(style is not None and style["content"] not in _EMPTY for style in styles):
         yield from _margin_boxes(context, page, state)
 
 

@@ -63,6 +63,21 @@ class _Sharer(ComputedStyle):  # type: ignore[misc]  # the library has no annota
         return value
 
 
+class _Styles(dict[tuple[Any, str | None], Any]):
+    """The styles of elements and of what has none of its own; `pseudos`: of their pseudo-elements, in one mapping for
+    all elements that share it."""
+
+    def __init__(self) -> None:
+        self.pseudos: dict[Any, Mapping[str, Any]] = {}
+
+    def get(self, key: tuple[Any, str | None], default: Any = None) -> Any:
+        """A style; `default` where there is none."""
+        found = super().get(key)
+        if found is None and key[0] in self.pseudos:
+            found = self.pseudos[key[0]].get(key[1]) if key[1] else None
+        return default if found is None else found
+
+
 class _Rules(NamedTuple):
     """What matches an element: the cascades of itself and of its pseudo-elements; those properties of its own that its
     `style` attribute alone has, if they are apart from all others, and the rules without it."""
@@ -83,6 +98,7 @@ class _Sharing:
         self._styles: dict[object, Any] = {}
         self._heirs: dict[object, int] = {}
         self._declared: dict[str, tuple[Declared, ...]] = {}
+        self._pseudos: dict[tuple[int, int], Mapping[str, Any]] = {}
 
     def rules(self, element: Any, base_url: str | None) -> int:
         """The number of the rules that match an element: the same for elements that the same ones match."""
@@ -167,9 +183,16 @@ class _Sharing:
         own = tuple((name, id(value), weight) for name, (value, weight) in cascade.items() if _is_inherited(name))
         return self._heirs.setdefault((parent.heirs if parent is not None else None, own), len(self._heirs))
 
-    def pseudos(self, rules: int) -> Iterator[str]:
-        """The pseudo-elements that rules give an element."""
-        return (pseudo for pseudo in self._rules[rules].cascades if pseudo)
+    def pseudos(self, rules: int, style: Any, root: Any) -> Mapping[str, Any]:
+        """The pseudo-elements that rules give an element of a style, with their styles."""
+        key = rules, id(style)
+        found = self._pseudos.get(key)
+        if found is None:
+            without = self._rules[rules].without  # what an element says of itself says nothing of them
+            base = rules if without is None else without
+            names = (pseudo for pseudo in self._rules[base].cascades if pseudo)
+            found = self._pseudos[key] = {pseudo: self.style(base, style, pseudo, root) for pseudo in names}
+        return found
 
 
 def _put(cascade: Cascade, name: str, value: Any, weight: Any) -> None:
@@ -203,12 +226,11 @@ def _shared(
         _original(self, html, sheets, presentational_hints, font_config, target_collector)
         return
     self._cascaded_styles = {}
-    self._computed_styles = {}
+    self._computed_styles = styles = _Styles()
     self.initial_page_sizes = {"box": None, "area": None}
     self._sheets = sheets
     self.font_config = font_config
     sharing = _Sharing(sheets, (html.base_url, font_config, self.initial_page_sizes))
-    styles = self._computed_styles
     root: Any = css.InitialStyle(font_config)
     named: set[tuple[int, int]] = set()
     elements: list[tuple[Any, int]] = []
@@ -224,5 +246,4 @@ def _shared(
             target_collector.collect_anchor(style["anchor"])
         elements.append((element.etree_element, rules))
     for etree_element, rules in elements:
-        for pseudo in sharing.pseudos(rules):
-            styles[etree_element, pseudo] = sharing.style(rules, styles[etree_element, None], pseudo, root)
+        styles.pseudos[etree_element] = sharing.pseudos(rules, styles[etree_element, None], root)

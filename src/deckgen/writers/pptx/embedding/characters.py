@@ -9,7 +9,8 @@ from typing import NamedTuple, cast, get_args
 from deckgen.languages import LANGUAGES
 from deckgen.languages.scripts import ASCII, SYLLABLES
 from deckgen.reading.fonts import EMOJI, Face, Fonts
-from deckgen.reading.theme import FontRole, Theme
+from deckgen.reading.plates import FontRole
+from deckgen.reading.theme import Theme
 from deckgen.scene import Box, Chart, Item, Scene, Table, TextBlock, walk
 
 #: Letters by the font role and the weight that they are set in.
