@@ -3,21 +3,22 @@
 from __future__ import annotations
 
 import random
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 import yaml
 from conftest import ROOT
+from oracles import pdf_text
 
 from deckgen.diagnostics import Span
-from deckgen.outputs.formats import FORMATS
-from deckgen.variants.making import Base, Output, Recipe, make
+from deckgen.variants.making import Base, Recipe, make
 from deckgen.variants.rows import Row
 from deckgen.variants.tables import Cell
 
-#: All that says something of the event: cover, speaker, words, notes, code, the title of a part, an agenda and a list
-#: of terms that follow from others.
+#: All that says something of the event: cover, speaker, words, notes, code, a part's title; an agenda and terms follow.
+WRITE = {"ask": "write", "lines": 3, "task": "적어 보세요."}
 SLIDES = [
     {"id": "cover", "kind": "title"},
     {
@@ -40,7 +41,14 @@ SLIDES = [
         "title": "같은 것",
         "items": ["하나의 상자", "[앞으로](https://example.com) 가기"],
     },
-    {"id": "again", "kind": "bullets", "title": "또 같은 것", "items": ["하나", "둘"], "notes": "그대로"},
+    {
+        "id": "again",
+        "kind": "bullets",
+        "title": "또 같은 것",
+        "items": ["하나", "둘"],
+        "notes": "그대로",
+        "exercise": WRITE,
+    },
     {
         "id": "shell",
         "kind": "terminal",
@@ -58,6 +66,13 @@ SEMINAR = {
         {"part": "{{ event.client }}의 상자", "slides": ["hello", "same", "again", "shell", "words"]},
     ],
 }  # fmt: skip
+#: The same, but that no text says for whom.
+PLAIN = SEMINAR | {
+    "programme": [
+        {"part": "여는 말", "section": False, "slides": ["cover", "who", "plan"]},
+        {"part": "상자", "slides": ["same", "again", "shell", "words"]},
+    ]
+}
 TERMS = {"box": {"ko": "상자", "en": "box", "definition": {"ko": "담는 것", "en": "what holds"}}}
 HANGUL, LATIN = "가나다라마바사아자차카타파하은행산업진흥원", "abcdefgh ijklmnop&<qrstuvw"
 
@@ -67,6 +82,7 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
     home = tmp_path_factory.mktemp("sharing")
     files = {
         "seminars/box.yaml": SEMINAR,
+        "seminars/plain.yaml": PLAIN,
         "modules/box.yaml": {"title": "상자", "slides": SLIDES},
         "glossary.yaml": TERMS,
     }
@@ -102,22 +118,18 @@ WORDS: dict[str, list[str]] = {
 }
 
 
-def compared(project: Path, some: list[Row], format: str, edition: str = "notes") -> list[bool | None]:
+def compared(
+    project: Path, some: list[Row], format: str, edition: str = "notes", seminar: str = "box"
+) -> list[bool | None]:
     """Of each row whether what is made of another one's has the bytes of a full build; None where nothing was."""
-    recipe = Recipe(str(project), "box", (format,), (edition,), tuple(some[0].places))
+    recipe = Recipe(str(project), seminar, (format,), (edition,), tuple(some[0].places))
     base, full = Base(recipe), Base(recipe)
     same: list[bool | None] = []
     for row in some:
         (output,) = base.outputs(row)
         copied = base.copied(row, output)
-        same.append(None if copied is None else copied == built(full, row, output))
+        same.append(None if copied is None else copied == full.full(row, output))
     return same
-
-
-def built(base: Base, row: Row, output: Output) -> bytes | None:
-    """An output as it is built in full."""
-    plan, shared = base.ready(row, output.format)
-    return FORMATS[output.format].write(plan, output.file, shared).data
 
 
 def test_a_deck_is_that_of_a_full_build(project: Path) -> None:
@@ -147,3 +159,27 @@ def test_what_is_made_of_a_row_does_not_hang_on_others(project: Path) -> None:
     again = {row.key: make(back, row, back.outputs(row)[0]) for row in reversed(some)}
     assert len(set(made.values())) == len(some)
     assert made == again
+
+
+@pytest.mark.parametrize("edition", ["notes", "reader", "workbook"])
+def test_a_handout_is_that_of_a_full_build(project: Path, edition: str) -> None:
+    """Of rows that differ in what stands in forms, on one line and on two, and of others."""
+    fields = {place: WORDS[place] for place in ("event.client", "event.date", "event.venue", "event.attendee.name")}
+    said = fields | {"event.venue": ["가람홀", "", "서울 " * 20], "event.speaker.name": ["나", "다"]}
+    same = compared(project, list(rows(8, said)), "handout", edition, "plain")
+    assert same == [None] + [True] * 7
+
+
+def test_pages_have_the_words_of_their_row_and_no_signs(project: Path, tmp_path: Path) -> None:
+    fields = {"event.client": ["주식회사 가람", "Garam & Co <Ltd>"], "event.date": ["2027-03-04"], "event.venue": []}
+    some = list(rows(3, fields))
+    base = Base(Recipe(str(project), "plain", ("handout",), ("notes",), tuple(some[0].places)))
+    for row in some:
+        (output,) = base.outputs(row)
+        path = tmp_path / f"{row.name}.pdf"
+        path.write_bytes(make(base, row, output))
+        words = pdf_text(path)
+        assert row.places["event.client"].text in words
+        assert row.places["event.venue"].text.replace(" ", "") in "".join(words.split())
+        assert "2027년 3월 4일" in words
+        assert not re.search("QZ[A-Z]{2}ZQ", words)

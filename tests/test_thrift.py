@@ -9,6 +9,7 @@ from itertools import pairwise
 import oracles
 import pytest
 from conftest import brand, deck_of, images
+from papers import empty_shares
 from test_content import CONTENT, laid_out
 from test_handout import EVERY, INFO, MANY, handouts
 
@@ -235,6 +236,16 @@ def test_writing_lines_are_dropped_and_stretched():
     assert len(lines) == 4 and min(lines) >= 3 and set(lines) != {12}
     roomy = spread(asked[:1], maker.sheet, maker.types, maker.sheet.inner, 0.0)
     assert roomy == asked[:1]
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("seminar", ["platform-summit", "media-commerce"])
+def test_a_page_of_exercises_has_lines_to_its_foot(seminar, tmp_path):
+    """What is left of it is to be written on; answers have none."""
+    file = tmp_path / "workbook.pdf"
+    file.write_bytes(written(seminar, "ko", "workbook").data)
+    holes = empty_shares(file)
+    assert len(holes) > 4 and max(holes[:-1]) < 0.13, holes
 
 
 def test_what_cannot_be_is_not_set():

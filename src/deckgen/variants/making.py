@@ -33,8 +33,11 @@ from deckgen.scene import Scene
 from deckgen.variants.filling import blank, fill
 from deckgen.variants.rows import Row
 from deckgen.variants.sharing.copies import Copies
+from deckgen.variants.sharing.handout import EDITIONS, Editions, Pages, asked_by
 from deckgen.variants.sharing.original import Original
 
+#: Handouts that are kept set, some megabytes each.
+KEPT = 4
 #: Editions that are made of all rows together, and of none alone (`gathering`).
 OF_ALL = ("attendance", "badges")
 
@@ -78,6 +81,9 @@ class Common:
         #: The first row, which is built in full whatever is made of it: there may be no other.
         self.first = ""
         self.copies: Copies | None = None
+        #: The names that texts look up; handouts by what the pages of rows have in common.
+        self.asked = frozenset[str]()
+        self.editions: dict[object, Editions] = {}
 
 
 class Base:
@@ -166,15 +172,57 @@ class Base:
             return None
         if common.copies is None:
             with self.collected():
-                memory = Memory()
-                deck, _ = self.composed(seminar, memory)
-                scenes, _ = self.drawn(deck, common.brand, memory)
-            terms = (self.library.terms or {}).values()
-            files = self.project.attachments
-            original = Original(seminar, deck, scenes, common.brand, terms, files, memory)
-            common.copies = Copies(original, self._planned(seminar, common, deck, scenes))
+                original, plan = self._original(seminar, common)
+            common.copies = Copies(original, plan)
+            common.asked = asked_by(plan.deck)
         planned = partial(self._planned, seminar, common)
+        if self._is_edition(output):
+            deck = common.copies.deck(row, seminar)
+            return self._edition(row, planned(deck, ()), output, common) if deck else None
         return common.copies.make(row, seminar, planned, output.format, output.file)
+
+    def full(self, row: Row, output: Output) -> bytes:
+        """An output that is built in full. Raises ContentError where it cannot be made."""
+        if self._is_edition(output):
+            seminar = self.filled(row)
+            common = self.common(seminar)
+            with self.collected():
+                deck, _ = self.composed(seminar, Memory())
+            common.asked = asked_by(deck)
+            common.editions.pop(Pages.of(row, common.asked).key, None)
+            data = self._edition(row, self._planned(seminar, common, deck, ()), output, common)
+            if data is not None:
+                return data
+        plan, shared = self.ready(row, output.format)
+        made = FORMATS[output.format].write(plan, output.file, shared)
+        if made.data is None or any(d.severity == "error" for d in made.findings):
+            raise ContentError(made.findings)
+        return made.data
+
+    @staticmethod
+    def _is_edition(output: Output) -> bool:
+        return output.format == "handout" and output.file.edition in EDITIONS
+
+    def _edition(self, row: Row, plan: Plan, output: Output, common: Common) -> bytes | None:
+        """An edition on pages that rows have in common; None where it shows more of the row than stands in forms."""
+        pages = Pages.of(row, common.asked)
+        if pages.key not in common.editions:
+            if len(common.editions) >= KEPT:
+                del common.editions[next(iter(common.editions))]
+            seminar = self.filled(pages.row)
+            with self.collected():
+                original, neutral = self._original(seminar, common)
+            common.editions[pages.key] = Editions(neutral, original.redrawing)
+        return common.editions[pages.key].write(plan, output.file)
+
+    def _original(self, seminar: Seminar, common: Common) -> tuple[Original, Plan]:
+        """A filled seminar with all that its slides look at, and its plan."""
+        memory = Memory()
+        deck, _ = self.composed(seminar, memory)
+        scenes, _ = self.drawn(deck, common.brand, memory)
+        terms, files = (self.library.terms or {}).values(), self.project.attachments
+        original = Original(seminar, deck, scenes, common.brand, terms, files, memory)
+        return original, self._planned(seminar, common, deck, scenes)
 
     def _planned(self, seminar: Seminar, common: Common, deck: Deck, scenes: tuple[Scene, ...]) -> Plan:
         plan = self._alone(planned(seminar, deck, common.brand, seminar.theme, scenes, self.request))
@@ -228,11 +276,7 @@ def make(base: Base, row: Row, output: Output) -> bytes:
         copied = base.copied(row, output)
         if copied is not None:
             return copied
-        plan, shared = base.ready(row, output.format)
-        made = FORMATS[output.format].write(plan, output.file, shared)
-    if made.data is None or any(d.severity == "error" for d in made.findings):
-        raise ContentError(made.findings)
-    return made.data
+        return base.full(row, output)
 
 
 _BASES: dict[Recipe, Base] = {}

@@ -39,16 +39,24 @@ class Copies:
     def make(self, row: Row, seminar: Seminar, planned: Planned, format: str, file: File) -> bytes | None:
         """An output of a row; None where it has to be built in full. Raises ContentError where the theme lacks
         something."""
-        if self._last is None or self._last.row != row:
-            self._last = _Last(row, self._original.recomposed(seminar))
-        made = self._last.made
-        if made is None:
+        last = self._recomposed(row, seminar)
+        if last.made is None:
             return None
         if format == "handout" and file.edition in PLATES:
-            return _plate(planned(made.deck, ()), file)
-        return self._deck(made, self._last, planned) if format == "pptx" else None
+            return _plate(planned(last.made.deck, ()), file)
+        return self._presentation(last.made, last, planned) if format == "pptx" else None
 
-    def _deck(self, made: Recomposed, last: _Last, planned: Planned) -> bytes | None:
+    def deck(self, row: Row, seminar: Seminar) -> Deck | None:
+        """The deck of a row, without its slides laid out."""
+        made = self._recomposed(row, seminar).made
+        return made.deck if made else None
+
+    def _recomposed(self, row: Row, seminar: Seminar) -> _Last:
+        if self._last is None or self._last.row != row:
+            self._last = _Last(row, self._original.recomposed(seminar))
+        return self._last
+
+    def _presentation(self, made: Recomposed, last: _Last, planned: Planned) -> bytes | None:
         varied = last.varied = last.varied or self._original.varied(made)
         self._decks = self._decks or Decks(self._plan)
         return self._decks.make(planned(varied.deck, varied.scenes), varied)

@@ -41,7 +41,7 @@ class Original:
     ) -> None:
         self._scenes = scenes
         self._composition = Composition(filled, deck, terms)
-        self._redrawing = Redrawing(deck, brand, files.images, files.tables, files.props, memory)
+        self.redrawing = Redrawing(deck, brand, files.images, files.tables, files.props, memory)
 
     def recomposed(self, filled: Seminar) -> Recomposed | None:
         """The deck of the same seminar filled with another row; None where more follows from that than other words."""
@@ -51,10 +51,10 @@ class Original:
         """Such a deck with its slides. Raises ContentError where the theme lacks something."""
         which = set(made.slides)
         for field in made.fields:
-            which |= self._redrawing.asking.get(field, set())
+            which |= self.redrawing.asking.get(field, set())
         for text in made.texts:
-            which |= self._redrawing.reading.get(text, set())
-        scenes, timed = self._redrawing.again(made.deck, which), self._redrawing.at_other_times(made.deck)
+            which |= self.redrawing.reading.get(text, set())
+        scenes, timed = self.redrawing.again(made.deck, which), self.redrawing.at_other_times(made.deck)
         others = {**timed, **scenes}
         every = tuple(others.get(n, scene) for n, scene in enumerate(self._scenes))
         return Variation(made.deck, every, scenes, {n: scene for n, scene in timed.items() if n not in scenes})

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from deckgen.composing.deck import Deck
 from deckgen.layout.words import one_line
 from deckgen.richtext import Prose
 from deckgen.writers.handout.lines import PrintLine, keeps_words, line_text
+from deckgen.writers.handout.own import DATED, EVENT, KEYS, Words, signs
 from deckgen.writers.handout.setter import Setter
 from deckgen.writers.handout.sheet import POINTS, Sheet, Type
 
@@ -26,13 +28,14 @@ AROUND = 21.0
 
 class Front(NamedTuple):
     """The front page: the title's lines and size in points, the subtitle, the event's lines each with the word that
-    names it; in millimetres the width of the art, the space `above` the label, the distance of the event's lines, and
-    the width of their `names`."""
+    names it, and the `event` in one paragraph where each variant has its own; in millimetres the width of the art, the
+    space `above` the label, the distance of the event's lines, and the width of their `names`."""
 
     title: tuple[PrintLine, ...]
     size: float
     subtitle: tuple[PrintLine, ...]
     details: tuple[tuple[str, tuple[PrintLine, ...]], ...]
+    event: tuple[PrintLine, ...]
     art: float
     above: float
     row: float
@@ -49,7 +52,8 @@ def front(setter: Setter, contents: float = 0.0) -> Front:
         if deck.subtitle
         else ()
     )
-    details = tuple((key, setter.lines(text, "entry", sheet.art - NAMES * k)) for key, text in _event(deck) if text)
+    details = tuple((key, lines) for key, lines in _details(setter, sheet.art - NAMES * k) if lines)
+    event = signs(setter.own, EVENT, deck.language) if setter.own is not None else ()
     height = (
         size * SPACING / POINTS * len(title)
         + setter.types["subtitle"].line_height * len(subtitle)
@@ -57,7 +61,26 @@ def front(setter: Setter, contents: float = 0.0) -> Front:
         + contents
     )
     art, above = _art(sheet, height + sheet.line + AROUND)
-    return Front(title, size, subtitle, details, art, above, ROW * k, NAMES * k)
+    return Front(title, size, subtitle, details, event, art, above, ROW * k, NAMES * k)
+
+
+def _details(setter: Setter, width: float) -> Iterator[tuple[str, tuple[PrintLine, ...]]]:
+    for key, text in _event(setter.deck):
+        if setter.own is not None and key in KEYS:
+            yield key, signs(setter.own, key, setter.deck.language)
+        else:
+            yield key, setter.lines(text, "entry", width) if text else ()
+
+
+def own_lines(setter: Setter, words: Words) -> dict[str, tuple[str, ...]]:
+    """The lines of what a variant has of its own, by what they are."""
+    sheet, deck = setter.sheet, setter.deck._replace(**words._asdict())
+    width = sheet.art - NAMES * (LARGE if sheet.large else 1.0)
+    said = {key: setter.lines(text, "entry", width) for key, text in words._asdict().items() if text}
+    event = "  ·  ".join(text for key, text in _event(deck) if text and key != "audience")
+    said[EVENT] = setter.lines(event, "small", sheet.text)
+    dated = {DATED: (words.date,)} if words.date else {}
+    return {key: tuple(map(line_text, lines)) for key, lines in said.items()} | dated
 
 
 def _event(deck: Deck) -> tuple[tuple[str, str], ...]:

@@ -26,15 +26,18 @@ from deckgen.writers.handout import fields, passages, preflight, printshop
 from deckgen.writers.handout.booklet import TO_WRITE, imposed, padded
 from deckgen.writers.handout.contents import Entry
 from deckgen.writers.handout.editions import EDITIONS, Edition
+from deckgen.writers.handout.exercises import EXERCISE
 from deckgen.writers.handout.feedback import addresses, code_name
 from deckgen.writers.handout.forms import Forms
 from deckgen.writers.handout.frame import COVER, Frame, Mark
+from deckgen.writers.handout.front import own_lines
 from deckgen.writers.handout.imprint import CODE, NEWEST, imprinted
 from deckgen.writers.handout.ink import Ink, print_brand, print_scenes
+from deckgen.writers.handout.own import Blank, Opening, Shape, Words
 from deckgen.writers.handout.plates import PLATES, Seal, draw
 from deckgen.writers.handout.press import FILE, Pages, warm
-from deckgen.writers.handout.running import Heads, event, heads, ruling, running
-from deckgen.writers.handout.setter import anchor, form_name
+from deckgen.writers.handout.running import Heads, event, heads, room, ruling, running
+from deckgen.writers.handout.setter import Setter, anchor, form_name
 from deckgen.writers.handout.setting import Ordered, Setting, families, finished, lowered, set_edition
 from deckgen.writers.handout.sheet import Order, Sheet, sheet, types
 from deckgen.writers.handout.thrift import STEPS, apparatus, heights, is_hopeless, sheets_of, too_many
@@ -90,7 +93,14 @@ class Inked(NamedTuple):
 class Handouts:
     """The editions of a deck. What they share, slides as forms above all, is made once."""
 
-    def __init__(self, deck: Deck, scenes: Sequence[Scene], brand: Brand, info: Info, seal: Seal = None) -> None:
+    def __init__(
+        self,
+        deck: Deck,
+        scenes: Sequence[Scene],
+        brand: Brand,
+        info: Info,
+        seal: Seal = None,
+    ) -> None:
         self._deck = deck
         self._seal = seal
         self._brand = brand
@@ -121,6 +131,43 @@ class Handouts:
         if print.booklet:
             return self._booklet(name, print)
         edition, inked = EDITIONS[name], self._inked(print.ink)
+        page = self._sheet(edition, print)
+        setting, dear = self._set(edition, inked, page, print)
+        pdf, setting = self._opened(setting, inked)
+        with pdf:
+            if page.folded:
+                setting = setting._replace(pages=padded(pdf, setting.pages))
+            self._finish(pdf, setting, inked, page, print)
+            self._add_heads(pdf, setting.view.frame, setting.pages, inked.brand, page)
+            describe(pdf, self._info)
+            if page.bleed:
+                printshop.prepare(pdf, f"{self._info.id}.{self._info.language}.{setting.view.frame.version}")
+            findings = (*self._preflight(edition, setting, inked, print.ink), *dear)
+            share = round(100 * apparatus(setting.pages, page.inner))
+            return Written(to_bytes(pdf, "1.6" if page.bleed else "1.7"), len(pdf.pages), findings, share)
+
+    def blank(self, name: str, print: Print, shape: Shape) -> Blank:
+        """An edition whose pages have forms in the place of what each variant has of its own, on so many lines: the
+        deck has nothing of that. Raises ContentError as `write` does."""
+        edition, inked = EDITIONS[name], self._inked(print.ink)
+        page = self._sheet(edition, print)
+        setting, _ = self._set(edition, inked, page, print, shape)
+        frame = setting.view.frame
+        pdf, setting = self._opened(setting, inked)
+        with pdf:
+            opening = Opening(pdf, shape, inked.brand.fonts)
+            opening.pages()
+            self._finish(pdf, setting, inked, page, print)
+            left = self._add_heads(pdf, frame, setting.pages, inked.brand, page, opening)
+            version = inked.brand.theme.word("version", self._deck.language, version=frame.version)
+            return Blank(to_bytes(pdf), tuple(opening.places), setting.forms, frame.title.text, left, version)
+
+    def own_lines(self, name: str, print: Print, words: Words) -> dict[str, tuple[str, ...]]:
+        """The lines of what a variant has of its own on the pages of an edition, by what they are."""
+        inked, page = self._inked(print.ink), self._sheet(EDITIONS[name], print)
+        return own_lines(Setter(self._deck, (), inked.brand.theme, inked.brand.fonts, page), words)
+
+    def _sheet(self, edition: Edition, print: Print) -> Sheet:
         page = sheet(
             print.paper,
             self._deck.language,
@@ -128,26 +175,26 @@ class Handouts:
             duplex=print.duplex,
             bleed=print.bleed,
             folded=print.folded,
-            slide=inked.brand.theme.page,
+            slide=self._inked(print.ink).brand.theme.page,
         )
-        page = page.turned() if edition.turned else page
-        setting, dear = self._set(edition, inked, page, print)
+        return page.turned() if edition.turned else page
+
+    def _opened(self, setting: Setting, inked: Inked) -> tuple[pikepdf.Pdf, Setting]:
+        """A setting as a file that is read again; of many pages what they were set with is given up before."""
         data = finished(setting, self._deck, inked.brand)
         if len(setting.pages.anchors) > MANY:
             setting = setting._replace(pages=setting.pages._replace(document=None))
             gc.collect()  # it refers to itself in circles
-        with pikepdf.open(BytesIO(data)) as pdf:
-            if page.folded:
-                setting = setting._replace(pages=padded(pdf, setting.pages))
-            self._finish(pdf, setting, inked, page, print)
-            findings = (*self._preflight(edition, setting, inked, print.ink), *dear)
-            share = round(100 * apparatus(setting.pages, page.inner))
-            return Written(to_bytes(pdf, "1.6" if page.bleed else "1.7"), len(pdf.pages), findings, share)
+        return pikepdf.open(BytesIO(data)), setting
 
-    def _set(self, edition: Edition, inked: Inked, page: Sheet, print: Print) -> tuple[Setting, list[Diagnostic]]:
+    def _set(
+        self, edition: Edition, inked: Inked, page: Sheet, print: Print, own: Shape | None = None
+    ) -> tuple[Setting, list[Diagnostic]]:
         """An edition on pages: on as few as are wished where it can go without something; else what is to be told."""
         wanted = print.sheets if edition.thrifty else 0
-        order = Ordered(edition, self._deck, inked.scenes, inked.brand, self._families, page, print.order, inked.steps)
+        order = Ordered(
+            edition, self._deck, inked.scenes, inked.brand, self._families, page, print.order, inked.steps, own
+        )
         setting = whole = set_edition(order)
         for thrift in STEPS[1:]:
             if not wanted or sheets_of(len(setting.pages.anchors)) <= wanted:
@@ -182,29 +229,32 @@ class Handouts:
         passages.tag(pdf, foreign, _pages_before(entries, setting.pages))
         if not page.bleed:
             fields.add(pdf, extras.fields, inked.brand.fonts.face("text", False))
-        self._add_heads(pdf, setting.view.frame, setting.pages, inked.brand, page)
         _name_links(pdf, setting.view.frame)
-        describe(pdf, self._info)
-        if page.bleed:
-            printshop.prepare(pdf, f"{self._info.id}.{self._info.language}.{setting.view.frame.version}")
 
-    def _add_heads(self, pdf: pikepdf.Pdf, frame: Frame, pages: Pages, brand: Brand, page: Sheet) -> None:
-        """Draws writing lines beneath what WeasyPrint set, heads and feet above it, on every page but a cover."""
+    def _add_heads(
+        self, pdf: pikepdf.Pdf, frame: Frame, pages: Pages, brand: Brand, page: Sheet, opening: Opening | None = None
+    ) -> float:
+        """Draws writing lines beneath what WeasyPrint set, heads and feet above it, on every page but a cover; with
+        forms for what each variant has of its own. Gives the room that they have in a head, in millimetres."""
         theme, language = brand.theme, self._deck.language
         small, colour = types(language, page.large)["small"], on_white(theme)["muted"]
-        slides = {anchor(s.id) for s in self._scenes}
+        covering = anchor(""), EXERCISE
         marks = (*frame.marks, Mark(TO_WRITE, theme.word("notes", language), ruled=True))
         plan = running(pages.anchors, frame._replace(marks=marks), theme.word("contents", language))
         version = theme.word("version", language, version=frame.version)
         foot = "  ·  ".join(part for part in (frame.date, version) if part)
         common = Heads(event(frame, plan, page, small, brand.fonts), foot, page, small.size, colour)
+        if opening:
+            common = common._replace(event=None, foot=None)
         painter = Painter(pdf, theme, brand.fonts)
         for n, (set_page, here, anchors) in enumerate(zip(pdf.pages, plan, pages.anchors, strict=True), 1):
             if here is None:
                 continue
-            bottom = max((place[3] for name, place in anchors.items() if name in slides), default=0.0)
+            bottom = max((place[3] for name, place in anchors.items() if name.startswith(covering)), default=0.0)
             lines = ruling(page, n, colour, bottom + page.line, TO_WRITE in anchors).content if here.ruled else b""
             head = heads(painter, common, here, n, len(pdf.pages))
+            if opening:
+                opening.add_heads(n - 1, small.size, colour, page.facing and n % 2 == 0)
             # WeasyPrint leaves its own scale behind: what is drawn after it starts from a state saved before it
             set_page.contents_add(b"q\n" + lines + b"\nQ\nq\n", prepend=True)
             set_page.contents_add(b"\nQ\nq\n" + head.content + b"\nQ\n")
@@ -212,6 +262,7 @@ class Handouts:
             for name, font in head.fonts.items():
                 named[f"/{name}"] = font
         painter.finish()
+        return room(plan, page, small, brand.fonts)
 
     def _preflight(self, edition: Edition, setting: Setting, inked: Inked, ink: Ink) -> Iterator[Diagnostic]:
         """What a reader of the printed pages could not make out."""

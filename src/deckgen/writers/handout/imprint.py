@@ -12,6 +12,7 @@ from deckgen.reading.imprint import Imprint
 from deckgen.reading.theme import Theme
 from deckgen.reading.values import Text, Url
 from deckgen.writers.handout.lines import PrintLine, PrintRun, address_lines
+from deckgen.writers.handout.own import DATED, signs
 from deckgen.writers.handout.press import FILE
 from deckgen.writers.handout.setter import PrintPicture, Setter
 from deckgen.writers.handout.sheet import POINTS, Type
@@ -93,7 +94,9 @@ def _about(setter: Setter, rows: _Rows, said: Imprint, version: str) -> Iterator
     yield from rows.text(said.licence)
     numbered = one_line(setter.deck.words.plain(said.version))
     printed = setter.word("version", version=" · ".join(filter(None, (numbered, version))))
-    yield from rows.joined([rows.words(printed), rows.words(setter.deck.date)])
+    own = setter.own
+    day = rows.words(setter.deck.date) if own is None else signs(own, DATED, setter.deck.language)
+    yield from rows.joined([rows.words(printed), day])
 
 
 class _Rows:

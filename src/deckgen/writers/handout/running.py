@@ -10,10 +10,12 @@ from typing import NamedTuple
 
 from deckgen.reading.fonts import Fonts
 from deckgen.scene import Command, Rect
+from deckgen.writers.handout import own
 from deckgen.writers.handout.frame import BACK_COVER, Frame
 from deckgen.writers.handout.sheet import POINTS, Sheet, Type
 from deckgen.writers.outlines import outline
 from deckgen.writers.pdf.canvas import Canvas
+from deckgen.writers.pdf.canvas import number as pdf_number
 from deckgen.writers.pdf.painter import Painter
 
 #: Baselines in millimetres from the edge of the sheet.
@@ -49,21 +51,21 @@ def running(anchors: Sequence[Collection[str]], frame: Frame, contents: str) -> 
 
 def event(frame: Frame, pages: Sequence[Running | None], sheet: Sheet, type: Type, fonts: Fonts) -> str:
     """What every head begins with: for whom and what, or as much of it as stands beside the longest of the parts."""
+    return own.head_of(frame.client, frame.title.text, room(pages, sheet, type, fonts), type.size, fonts)
 
-    def width(text: str) -> float:
-        return fonts.width(text, "text", False) * type.size / POINTS
 
-    room = sheet.text - APART - max((width(p.part) for p in pages if p), default=0.0)
-    names = ("  ·  ".join(s for s in (frame.client, frame.title.text) if s), frame.title.text, frame.client)
-    return next((s for s in names if width(s) <= room), "")
+def room(pages: Sequence[Running | None], sheet: Sheet, type: Type, fonts: Fonts) -> float:
+    """How many millimetres stand beside the longest of the parts."""
+    width = max((fonts.width(p.part, "text", False) for p in pages if p), default=0.0)
+    return sheet.text - APART - width * type.size / POINTS
 
 
 class Heads(NamedTuple):
     """What heads and feet of all pages have in common: the `event` at the beginning of a head, the `foot` at that of a
-    foot, the sheet, the size in points and the colour of their type."""
+    foot (None where each variant has its own, in forms), the sheet, the size in points and the colour of their type."""
 
-    event: str
-    foot: str
+    event: str | None
+    foot: str | None
     sheet: Sheet
     size: float
     colour: str
@@ -76,15 +78,19 @@ def heads(painter: Painter, common: Heads, page: Running, number: int, count: in
     out = Canvas(sheet.height * POINTS)
     left = sheet.left(number) * POINTS
     right = left + sheet.text * POINTS
-    rows = [("Footer", (sheet.height - FOOT) * POINTS, common.foot, f"{number} / {count}")]
+    rows = [("Footer", (sheet.height - FOOT) * POINTS, common.foot, f"{number} / {count}", own.FOOT)]
     if page.head:
-        rows.insert(0, ("Header", HEAD * POINTS, common.event, page.part))
-    for artifact, baseline, beginning, end in rows:
+        rows.insert(0, ("Header", HEAD * POINTS, common.event, page.part, own.HEAD))
+    for artifact, baseline, beginning, end, form in rows:
         if sheet.facing and number % 2 == 0:
             beginning, end = end, beginning
         out.put(f"/Artifact <</Type /Pagination /Subtype /{artifact}>> BDC")
-        painter.words(out, beginning, common.size, left, baseline, common.colour)
-        painter.words(out, end, common.size, right, baseline, common.colour, ends=True)
+        for text, x, ends in ((beginning, left, False), (end, right, True)):
+            if text is None:
+                out.put(f"q 1 0 0 1 {pdf_number(x)} {pdf_number(out.height - baseline)} cm")
+                out.put(f"/{form}{own.ENDS if ends else ''} Do Q")
+            else:
+                painter.words(out, text, common.size, x, baseline, common.colour, ends)
         out.put("EMC")
     return out
 

@@ -84,6 +84,7 @@ class Setter:
         steps: Sequence[Scene] = (),
         lean: bool = False,
         brief: bool = False,
+        own: Mapping[str, int] | None = None,
     ) -> None:
         self.deck = deck
         self.scenes = scenes
@@ -97,6 +98,8 @@ class Setter:
         self.lean = lean
         #: There are no lists of terms and sources.
         self.brief = brief
+        #: Where each variant has words of its own, the number of their lines by what they are (`own`).
+        self.own = own
         self.types = types(deck.language, sheet.large)
         self._source_numbers: Mapping[str, int] | None = None
 

@@ -81,6 +81,7 @@ class Ordered(NamedTuple):
     sheet: Sheet
     order: Order
     steps: Sequence[Scene] = ()
+    own: Mapping[str, int] | None = None
 
     def setter(self, thrift: Thrift) -> Setter:
         """Sets the deck on the sheet, as thrifty as is wished."""
@@ -95,6 +96,7 @@ class Ordered(NamedTuple):
             self.steps,
             thrift.large,
             thrift.lists,
+            self.own,
         )
 
 

@@ -37,6 +37,11 @@ PLACES = 8
 ELSEWHERE = ("answers",)
 
 
+def _left(setter: Setter, columns: tuple[Column, ...]) -> float | None:
+    """The room behind the last column, in millimetres; None where there is no prose."""
+    return setter.sheet.inner - columns[-1].height if columns else None
+
+
 def view(setter: Setter) -> Reader:
     """The deck's prose as an article."""
     article = Article(setter)
@@ -55,7 +60,7 @@ def view(setter: Setter) -> Reader:
     if len(columns) < BRIEF:
         brief = Columns(setter, chapters, 1, setter.sheet.inner - masthead(setter, around)).pages(prose)
     pages = numbers(brief, 1), numbers(columns, before + 1)
-    left = setter.sheet.inner - brief[-1].height if brief else None, setter.sheet.inner - columns[-1].height
+    left = _left(setter, brief), _left(setter, columns)
     extras = Extras(crops=tuple(article.counter.crops), headings=headings, numbers=pages, left=left)
     return Reader(around, chapters, columns, brief, _distinct(end, pages[1]), extras)
 
