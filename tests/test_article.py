@@ -18,7 +18,7 @@ from deckgen.richtext import Block, Inline, Prose
 from deckgen.scene import Scene
 from deckgen.writers.handout.columns import Column
 from deckgen.writers.handout.editions import EDITIONS, reader, summary, workbook
-from deckgen.writers.handout.exhibits import referring, shown
+from deckgen.writers.handout.exhibits import captioned, referring, shown
 from deckgen.writers.handout.lines import line_text
 from deckgen.writers.handout.paging import Item, Pager
 from deckgen.writers.handout.setter import Setter, all_lines
@@ -146,6 +146,14 @@ def test_captions_name_what_is_drawn():
     assert said["de-cicd"] == "커밋 → 빌드 → 점검과 서명 → 레지스트리 → Git의 매니페스트 → 클러스터"
     assert said["or-five"] == "스케줄링, 배포, 확장, 디스커버리, 보안"
     assert all(len(text) <= 90 for text in said.values())
+    below = {s.id: captioned(s) for s in scenes}
+    assert below["de-cicd"] == said["de-cicd"] and below["or-five"] == said["or-five"]
+    # one name, code, and what joins everything with everything say less than the slide's own sentence
+    assert below["why-fridge"] == "상자는 나뉘어도 냉장고는 하나입니다"
+    assert below["ob-netpol"] == "netpol.yaml: 모두 막고, 필요한 길만 엽니다"
+    assert below["cb-terminal"] == "만들고, 실행하고, 지우는 데 몇 초면 됩니다"
+    assert below["ob-map"] == "고치는 것은 파드가 아니라 둘레의 오브젝트입니다"
+    assert not [text for text in below.values() if text.startswith("$") or "…" in text or " / " in text]
 
 
 def test_parts_open_with_what_they_bring_and_close_with_what_stays():
