@@ -124,6 +124,31 @@ def test_no_heading_is_split(edition, language, paper, large):
     assert [] == ["".join(e.itertext()) for e, pages in where.items() if len(pages) > 1]
 
 
+@pytest.mark.parametrize("language", ["ko", "en"])
+def test_a_title_of_many_lines_stays_whole_in_a_summary(language):
+    """It stands in the margin, beside less text than itself."""
+    said = {
+        "ko": "컨테이너는 왜 필요하며 무엇을 바꾸고 무엇은 그대로 둡니까? ",
+        "en": "Why is it, and what does it change? ",
+    }
+    slides = [
+        {"id": f"q{n}", "kind": "qna", "title": said[language] * (4 + n % 3), "answer": "답", "handout": "글"}
+        for n in range(12)
+    ]
+    deck, there = deck_of(slides, language=language), brand("openmaru")
+    scenes, _ = lay_out(deck, there, images())
+    page = sheet("a4", language, slide=there.theme.page)
+    made = set_edition(Ordered(EDITIONS["summary"], deck, scenes, there, families(there), page, "row"))
+    where: dict[object, set[int]] = {}
+    tall = 0.0
+    for n, page in enumerate(made.pages.document.pages):
+        for box in page._page_box.descendants(placeholders=True):
+            if box.element_tag == "h2" and box.element is not None:
+                where.setdefault(box.element, set()).add(n)
+                tall = max(tall, box.height)
+    assert len(where) >= 12 and tall > 150 and all(len(pages) == 1 for pages in where.values())
+
+
 def test_a_figure_that_does_not_fit_waits_for_the_next_page():
     """Text fills the page meanwhile; a figure is made smaller where that lets it stay."""
     lines = [Item(1, 1, end=True, floats=(0,) if n == 5 else ()) for n in range(20)]
