@@ -22,7 +22,7 @@ from deckgen.richtext import unmarked
 from deckgen.scene import Scene, settled, steps
 from deckgen.writers import Info
 from deckgen.writers.colours import on_white
-from deckgen.writers.handout import fields, passages, preflight, printshop
+from deckgen.writers.handout import fields, footnotes, passages, preflight, printshop
 from deckgen.writers.handout.booklet import TO_WRITE, imposed, padded
 from deckgen.writers.handout.contents import Entry
 from deckgen.writers.handout.editions import EDITIONS, Edition
@@ -227,6 +227,8 @@ class Handouts:
         entries = setting.view.frame.entries
         foreign = {e.anchor: e.language for e in entries if e.language != self._deck.language}
         passages.tag(pdf, foreign, _pages_before(entries, setting.pages))
+        if footnotes.ELEMENT in setting.html:
+            footnotes.tag(pdf)
         if not page.bleed:
             fields.add(pdf, extras.fields, inked.brand.fonts.face("text", False))
         _name_links(pdf, setting.view.frame)
