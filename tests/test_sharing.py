@@ -11,6 +11,7 @@ import pytest
 import yaml
 from conftest import ROOT
 from oracles import pdf_text
+from pptx_sample import png
 
 from deckgen.diagnostics import Span
 from deckgen.variants.making import Base, Recipe, make
@@ -90,6 +91,9 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
         path = home / "content" / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(yaml.safe_dump(content, allow_unicode=True, sort_keys=False), encoding="utf-8")
+    (home / "content" / "images").mkdir()
+    for name, grey in (("dark", 40), ("light", 200)):
+        (home / "content" / "images" / f"{name}.png").write_bytes(png(40, 10, grey))
     (home / "themes").symlink_to(ROOT / "themes")
     return home
 
@@ -116,6 +120,7 @@ WORDS: dict[str, list[str]] = {
     "event.attendee.name": [],
     "event.attendee.company": [],
 }
+LOGOS = {"event.logo": ["images/dark.png", "images/light.png", ""]}
 
 
 def compared(
@@ -149,6 +154,13 @@ def test_where_more_than_words_follows_a_deck_is_built_in_full(project: Path, fi
 def test_a_certificate_is_that_of_a_full_build(project: Path) -> None:
     same = compared(project, list(rows(12, WORDS)), "handout", "certificate")
     assert same == [None] + [True] * 11
+
+
+def test_logos_take_each_others_places(project: Path) -> None:
+    """And where there is none, the pictures of all other slides are counted otherwise."""
+    some = list(rows(9, WORDS | LOGOS))
+    assert {row.places["event.logo"].text for row in some} == set(LOGOS["event.logo"])
+    assert compared(project, some, "pptx") == [None] + [True] * 8
 
 
 def test_what_is_made_of_a_row_does_not_hang_on_others(project: Path) -> None:

@@ -191,6 +191,17 @@ def test_what_pages_were_made_of_is_let_go():
     assert set_pages.document.pages[0]._page_box is None
 
 
+def test_what_is_made_before_there_are_editions_changes_none(monkeypatch):
+    plain = {name: handouts("every").write(name, Print()).data for name in ("notes", "reader")}
+    shared = handouts("every")
+    lettering._shapes.clear()
+    shared.prepare(["notes", "notes"], Print())
+    assert not lettering._shapes  # a booklet's two files are one edition
+    shared.prepare(["notes", "reader"], Print())
+    assert sum(map(len, lettering._shapes.values())) > 20
+    assert {name: shared.write(name, Print()).data for name in plain} == plain
+
+
 @pytest.mark.parametrize("edition", EDITIONS)
 def test_lines_stand_where_pango_has_them(edition: str, monkeypatch):
     """Words, their places on the page and what they are tagged as; a text is a thousandth of an em off at most."""

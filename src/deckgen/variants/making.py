@@ -37,7 +37,7 @@ from deckgen.variants.sharing.handout import EDITIONS, Editions, Pages, asked_by
 from deckgen.variants.sharing.original import Original
 
 #: Handouts that are kept set, some megabytes each.
-KEPT = 4
+KEPT = 8
 #: Editions that are made of all rows together, and of none alone (`gathering`).
 OF_ALL = ("attendance", "badges")
 
@@ -209,14 +209,16 @@ class Base:
     def _edition(self, row: Row, plan: Plan, output: Output, common: Common) -> bytes | None:
         """An edition on pages that rows have in common; None where it shows more of the row than stands in forms."""
         pages = Pages.of(row, common.asked)
-        if pages.key not in common.editions:
-            if len(common.editions) >= KEPT:
+        known = common.editions.pop(pages.key, None)
+        if known is None:
+            if len(common.editions) >= KEPT:  # the one that was asked for the longest time ago
                 del common.editions[next(iter(common.editions))]
             seminar = self.filled(pages.row)
             with self.collected():
                 original, neutral = self._original(seminar, common)
-            common.editions[pages.key] = Editions(neutral, original.redrawing)
-        return common.editions[pages.key].write(plan, output.file)
+            known = Editions(neutral, original.redrawing)
+        common.editions[pages.key] = known
+        return known.write(plan, output.file)
 
     def _original(self, seminar: Seminar, common: Common) -> tuple[Original, Plan]:
         """A filled seminar with all that its slides look at, and its plan."""

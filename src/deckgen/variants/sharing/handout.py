@@ -25,9 +25,9 @@ from deckgen.writers.handout.setter import form_name
 #: Editions whose pages say nothing of these places but what stands in forms.
 EDITIONS = ("notes", "reader", "workbook")
 #: Places that move nothing on their pages.
-_OWN = ("event.client", "event.date", "event.venue", "event.start", "event.attendee")
+_OWN = ("event.client", "event.date", "event.venue", "event.start", "event.logo", "event.attendee")
 #: The fields of a deck that are made of them.
-_FIELDS = ("client", "date", "date_iso", "venue", "start", "people", "variant")
+_FIELDS = ("client", "date", "date_iso", "venue", "start", "logo", "people", "variant", "called")
 
 
 def is_own(place: str, asked: Iterable[str]) -> bool:

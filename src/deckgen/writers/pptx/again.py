@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from deckgen.layout.slots import slots_of
 from deckgen.reading.fonts import EMOJI_FAMILY
-from deckgen.scene import Scene, Slot, staged
+from deckgen.scene import Picture, Scene, Slot, staged, walk
 from deckgen.writers import Info
 from deckgen.writers.pptx.package import Package
 from deckgen.writers.pptx.properties import listed, properties
@@ -32,12 +32,14 @@ _EMOJI = f'<a:latin typeface="{attribute(EMOJI_FAMILY)}"/>'.encode()
 
 
 class Stand(NamedTuple):
-    """All of a slide that decides which layouts its deck has."""
+    """All of a slide that decides which layouts its deck has, and how its pictures are counted: the first bytes of
+    each say of which sort it is."""
 
     layout: str
     background: str
     variant: str
     slots: tuple[Slot, ...]
+    pictures: tuple[bytes, ...]
 
 
 class Slide(NamedTuple):
@@ -58,6 +60,8 @@ class Rewriting:
         self._days: dict[tuple[str, str], dict[str, Entry]] = {(writing.info.day, writing.info.title): {}}
         #: The masters and layouts of the last title, with a sign where the day stands.
         self._undated: dict[str, dict[str, bytes]] = {}
+        #: Of each slide, the pictures that no other one and no layout has.
+        self._own = [self._pictures_of(n) for n in range(len(writing.traces))]
         self._slides: dict[tuple[int, int], tuple[Scene, Slide | None]] = {}
         self._leading: dict[str, set[int]] = {}
         for n, trace in enumerate(writing.traces):
@@ -65,9 +69,15 @@ class Rewriting:
                 self._leading.setdefault(name, set()).add(n)
         writing.parts = {}
 
+    def _pictures_of(self, n: int) -> tuple[str, ...]:
+        shown = self._of.package.pictures
+        own = self._of.traces[n].pictures
+        return tuple(name for name in dict.fromkeys(own) if shown.count(name) == own.count(name))
+
     def stand(self, scene: Scene) -> Stand:
-        """What of a slide decides on layouts."""
-        return Stand(scene.layout, scene.background, scene.variant, slots_of(scene, self._of.theme))
+        """What of a slide decides on what is beside it."""
+        pictures = tuple(item.data[:4] for item in walk(scene.items) if isinstance(item, Picture))
+        return Stand(scene.layout, scene.background, scene.variant, slots_of(scene, self._of.theme), pictures)
 
     def write(self, others: Mapping[int, Scene], lasting: Mapping[int, Scene], info: Info) -> bytes | None:
         """The deck with other slides in the place of some, by their numbers from 0, whose stands are the same; None
@@ -98,7 +108,7 @@ class Rewriting:
 
     def _slide(self, n: int, scene: Scene, slides: Mapping[str, Target]) -> Slide | None:
         """A slide written anew; None where it has not the same around it."""
-        package = self._of.package.beside(self._of.charts[n])
+        package = self._of.package.beside(self._of.charts[n], self._own[n])
         trace = self._of.add_slide(package, n, scene, slides)
         if trace != self._of.traces[n]:
             return None

@@ -8,7 +8,7 @@ from __future__ import annotations
 import hashlib
 import io
 import zipfile
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from itertools import islice
 from posixpath import dirname, relpath, split
@@ -99,6 +99,8 @@ class Package:
         self._overrides: dict[str, str] = {}
         self._defaults = {"rels": "application/vnd.openxmlformats-package.relationships+xml", "xml": "application/xml"}
         self._media: dict[bytes, str] = {}
+        #: Names that pictures take before they are counted.
+        self._free: list[str] = []
         #: The names of the pictures that were asked for, each time.
         self.pictures: list[str] = []
         self._charts = 0
@@ -123,7 +125,9 @@ class Package:
         key = hashlib.sha1(data, usedforsecurity=False).digest()
         if key not in self._media:
             extension, content = _picture_type(data)
-            self._media[key] = name = f"ppt/media/image{len(self._media) + 1}.{extension}"
+            free = self._free.pop(0) if self._free else ""
+            usual = f"ppt/media/image{len(self._media) + 1}.{extension}"
+            self._media[key] = name = free if free.endswith(f".{extension}") else usual
             self._parts[name] = data
             self._defaults[extension] = content
         self.pictures.append(self._media[key])
@@ -159,11 +163,12 @@ class Package:
         """A part."""
         return self._parts[name]
 
-    def beside(self, charts: int) -> Package:
-        """An empty package for parts that are written anew: pictures have the names that they have in this one, charts
-        are counted from so many on."""
+    def beside(self, charts: int, free: Sequence[str] = ()) -> Package:
+        """An empty package for parts that are written anew: pictures have the names that they have in this one, but for
+        those that are `free` for others; charts are counted from so many on."""
         package = Package()
-        package._media, package._charts = dict(self._media), charts
+        package._media, package._charts = {key: name for key, name in self._media.items() if name not in free}, charts
+        package._free = list(free)
         return package
 
     def font(self, data: bytes) -> str:
