@@ -7,13 +7,14 @@ import json
 import os
 import shutil
 import threading
+import time
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any
 
 from conftest import ROOT
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 from shared import PROJECT
 from websockets.sync.client import ClientConnection, connect
 
@@ -104,6 +105,8 @@ def talking(server: Server) -> Iterator[Talk]:
         yield Talk(socket)
 
 
+#: Seconds after which nobody waits any more.
+PATIENCE = 30
 CHROME = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
 
 
@@ -111,6 +114,7 @@ CHROME = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "g
 def chromium() -> Iterator[Browser]:
     """A browser without a window."""
     assert CHROME, "no Chromium; `make test` installs it"
+    expect.set_options(timeout=1000 * PATIENCE)
     with sync_playwright() as it:
         around: dict[str, str | float | bool] = {k: v for k, v in os.environ.items() if k != "FONTCONFIG_FILE"}
         made = it.chromium.launch(
@@ -128,9 +132,8 @@ def written(home: Path, path: str = MODULE) -> str:
 
 
 def until(page: Page, condition: Callable[[], object]) -> None:
-    """Waits for what the page has done elsewhere."""
-    for _ in range(400):
-        if condition():
-            return
+    """Waits for what the page has done elsewhere, on a busy machine for a while."""
+    end = time.monotonic() + PATIENCE
+    while not condition() and time.monotonic() < end:
         page.wait_for_timeout(25)
     assert condition()

@@ -18,7 +18,7 @@ from deckgen.richtext import Block, Inline, Prose
 from deckgen.scene import Scene
 from deckgen.writers.handout.columns import Column
 from deckgen.writers.handout.editions import EDITIONS, reader, summary, workbook
-from deckgen.writers.handout.exhibits import referring, shown
+from deckgen.writers.handout.exhibits import captioned, referring, shown
 from deckgen.writers.handout.lines import line_text
 from deckgen.writers.handout.paging import Item, Pager
 from deckgen.writers.handout.setter import Setter, all_lines
@@ -124,6 +124,31 @@ def test_no_heading_is_split(edition, language, paper, large):
     assert [] == ["".join(e.itertext()) for e, pages in where.items() if len(pages) > 1]
 
 
+@pytest.mark.parametrize("language", ["ko", "en"])
+def test_a_title_of_many_lines_stays_whole_in_a_summary(language):
+    """It stands in the margin, beside less text than itself."""
+    said = {
+        "ko": "컨테이너는 왜 필요하며 무엇을 바꾸고 무엇은 그대로 둡니까? ",
+        "en": "Why is it, and what does it change? ",
+    }
+    slides = [
+        {"id": f"q{n}", "kind": "qna", "title": said[language] * (4 + n % 3), "answer": "답", "handout": "글"}
+        for n in range(12)
+    ]
+    deck, there = deck_of(slides, language=language), brand("openmaru")
+    scenes, _ = lay_out(deck, there, images())
+    page = sheet("a4", language, slide=there.theme.page)
+    made = set_edition(Ordered(EDITIONS["summary"], deck, scenes, there, families(there), page, "row"))
+    where: dict[object, set[int]] = {}
+    tall = 0.0
+    for n, page in enumerate(made.pages.document.pages):
+        for box in page._page_box.descendants(placeholders=True):
+            if box.element_tag == "h2" and box.element is not None:
+                where.setdefault(box.element, set()).add(n)
+                tall = max(tall, box.height)
+    assert len(where) >= 12 and tall > 150 and all(len(pages) == 1 for pages in where.values())
+
+
 def test_a_figure_that_does_not_fit_waits_for_the_next_page():
     """Text fills the page meanwhile; a figure is made smaller where that lets it stay."""
     lines = [Item(1, 1, end=True, floats=(0,) if n == 5 else ()) for n in range(20)]
@@ -146,6 +171,14 @@ def test_captions_name_what_is_drawn():
     assert said["de-cicd"] == "커밋 → 빌드 → 점검과 서명 → 레지스트리 → Git의 매니페스트 → 클러스터"
     assert said["or-five"] == "스케줄링, 배포, 확장, 디스커버리, 보안"
     assert all(len(text) <= 90 for text in said.values())
+    below = {s.id: captioned(s) for s in scenes}
+    assert below["de-cicd"] == said["de-cicd"] and below["or-five"] == said["or-five"]
+    # one name, code, and what joins everything with everything say less than the slide's own sentence
+    assert below["why-fridge"] == "상자는 나뉘어도 냉장고는 하나입니다"
+    assert below["ob-netpol"] == "netpol.yaml: 모두 막고, 필요한 길만 엽니다"
+    assert below["cb-terminal"] == "만들고, 실행하고, 지우는 데 몇 초면 됩니다"
+    assert below["ob-map"] == "고치는 것은 파드가 아니라 둘레의 오브젝트입니다"
+    assert not [text for text in below.values() if text.startswith("$") or "…" in text or " / " in text]
 
 
 def test_parts_open_with_what_they_bring_and_close_with_what_stays():

@@ -11,9 +11,11 @@ import pytest
 from conftest import deckgen
 from shared import built_project, small_project
 from test_cli import change, written
+from test_content import laid_out
 
 from deckgen.outputs.formats import FORMATS
 from deckgen.writers.handout.editions import EDITIONS
+from deckgen.writers.web.deck import published
 from deckgen.writers.web.pages import About, save_as
 
 BASICS, TALK = "content/modules/basics.yaml", "content/seminars/talk.yaml"
@@ -204,3 +206,10 @@ def test_downloads_have_names_for_people(title, name):
     assert save_as(about, "유인물", "pdf") == name
     assert len(save_as(about._replace(title="가" * 500), "유인물", "pdf").encode()) <= 200
     assert save_as(about._replace(title="..", client="", iso=""), "", "pdf") == "deckgen.pdf"
+
+
+def test_the_picture_of_a_page_has_a_whole_address():
+    """Where the seminar says its own: a chat fetches no other."""
+    deck, _, _ = laid_out("five-questions", "ko")
+    assert published(deck, f"{deck.id}.ko.jpg") == "https://example.com/seminar/five-questions.ko.jpg"
+    assert published(deck._replace(address=None), "말.jpg") == "%EB%A7%90.jpg"

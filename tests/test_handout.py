@@ -902,6 +902,21 @@ def test_footnotes_of_an_article_are_numbered_once(tmp_path):
     assert "1첫각주2example.com/a3example.com/b4둘째각주5셋째각주" in said
 
 
+@pytest.mark.parametrize("edition", ["reader", "notes"])
+def test_footnotes_are_notes_to_whoever_listens(edition):
+    """Each by itself, with an id of its own that the file finds it by."""
+    text = "하나^[첫 각주]와 [말](https://example.com/a)이고 셋[^x]이다.\n\n[^x]: 셋째 각주"
+    slides = [{"id": "s", "kind": "statement", "title": "말", "handout": text}]
+    with pikepdf.open(BytesIO(written(deck_of(slides), edition=edition)[0])) as pdf:
+        root = pdf.Root.StructTreeRoot
+        notes = [e for e in _elements(root) if str(e.get("/S")) == "/Note"]
+        ids = [str(e.ID) for e in notes]
+        (leaf,) = root.IDTree.Kids
+        assert 3 == len(ids) == len(set(ids)) and ids == sorted(ids)
+        assert ids == [str(name) for name in list(leaf.Names)[::2]]
+        assert not [e for e in _elements(root) if str(e.get("/S")) == "/BlockQuote"]
+
+
 @judged_by_verapdf
 @pytest.mark.parametrize("edition", EDITIONS)
 def test_every_edition_can_be_printed_in_every_way(edition, tmp_path):

@@ -128,6 +128,10 @@ def test_editors_find_the_schemas(made):
         assert "cards" in editor.offers(str(made / "content/modules/x.yaml"), "slides:\n- id: a\n  kind: ¦\n")
 
 
+def test_git_keeps_neither_outputs_nor_tables_of_people(made):
+    assert (made / ".gitignore").read_text(encoding="utf-8").split() == ["output/", "content/variants/"]
+
+
 def test_nothing_is_overwritten(tmp_path):
     new("project", "ours", cwd=tmp_path)
     project = tmp_path / "ours"

@@ -15,16 +15,27 @@ import pikepdf
 import pytest
 import weasyprint
 from test_handout import handouts
-from weasyprint import document, draw, pdf
+from weasyprint import css, document, draw, images, pdf
 from weasyprint.css import StyleFor
-from weasyprint.formatting_structure.boxes import LineBox
+from weasyprint.formatting_structure.boxes import Box, LineBox
 from weasyprint.layout import absolute, block, column, grid, inline, page, percent, table
 from weasyprint.layout import float as floats
 from weasyprint.pdf import pydyf
 
 from deckgen.writers.handout import press, shortcuts
 from deckgen.writers.handout.handouts import EDITIONS, Print
-from deckgen.writers.handout.shortcuts import lettering, lines, markup, measures, plain, release, sides, styles, writing
+from deckgen.writers.handout.shortcuts import (
+    lettering,
+    lines,
+    markup,
+    measures,
+    pictures,
+    plain,
+    release,
+    sides,
+    styles,
+    writing,
+)
 
 RESOLVING = (absolute, block, column, floats, grid, inline, page, percent, table)
 
@@ -67,6 +78,7 @@ def test_shared_styles_and_measures_are_those_of_each_element(edition: str, monk
 def test_pages_and_files_are_those_of_its_own_functions(edition: str, monkeypatch):
     press.warm()
     assert pydyf.VERSION in writing.KNOWN and pydyf._to_bytes is writing._to_bytes
+    assert images.SVGImage.draw is pictures._draw and Box.descendants is plain._descendants
     assert page.set_page_type_computed_styles is sides._set and pdf.add_tags is release._add_tags
     quick = handouts("every").write(edition, Print()).data
     monkeypatch.setattr(pydyf, "_to_bytes", writing._original)
@@ -75,6 +87,10 @@ def test_pages_and_files_are_those_of_its_own_functions(edition: str, monkeypatc
     monkeypatch.setattr(pydyf.PDF, "page_references", writing.REFERENCES)
     monkeypatch.setattr(page, "set_page_type_computed_styles", sides._original)
     monkeypatch.setattr(page, "make_margin_boxes", plain._margin_boxes)
+    monkeypatch.setattr(Box, "descendants", plain._walk)
+    monkeypatch.setattr(images.SVGImage, "draw", pictures._original)
+    for module in (css, inline, percent):
+        monkeypatch.setattr(module, "check_math", measures._math)
     monkeypatch.setattr(document, "layout_document", release._laid_out)
     monkeypatch.setattr(pdf, "add_tags", release._tag)
     assert handouts("every").write(edition, Print()).data == quick
@@ -173,6 +189,17 @@ def test_what_pages_were_made_of_is_let_go():
     assert len(set_pages.document.pages) == 1 and kept == 2
     set_pages.pdf()
     assert set_pages.document.pages[0]._page_box is None
+
+
+def test_what_is_made_before_there_are_editions_changes_none(monkeypatch):
+    plain = {name: handouts("every").write(name, Print()).data for name in ("notes", "reader")}
+    shared = handouts("every")
+    lettering._shapes.clear()
+    shared.prepare(["notes", "notes"], Print())
+    assert not lettering._shapes  # a booklet's two files are one edition
+    shared.prepare(["notes", "reader"], Print())
+    assert sum(map(len, lettering._shapes.values())) > 20
+    assert {name: shared.write(name, Print()).data for name in plain} == plain
 
 
 @pytest.mark.parametrize("edition", EDITIONS)

@@ -7,6 +7,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 from studios import MODULE, SEMINAR, chromium, project, running, until, written
 
+pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("studio access")]
 TITLE = "왜 이것이 필요할까요"
 
 
@@ -31,7 +32,6 @@ def serious(page: Page) -> list[tuple[str, str]]:
     return [(v["id"], v["nodes"][0]["html"]) for v in found if v["impact"] in ("serious", "critical")]
 
 
-@pytest.mark.slow
 def test_axe_finds_nothing_serious_anywhere(page, home):
     """In both schemes and both languages: each pane, with findings and without, each dialog, a text edited in place."""
     text = written(home)
@@ -65,7 +65,6 @@ def test_axe_finds_nothing_serious_anywhere(page, home):
     assert looked == 24
 
 
-@pytest.mark.slow
 def test_all_is_done_with_keys(page, home):
     """A slide is chosen, moved and added, its texts are edited in place, in the form and in the source, findings are
     looked at, and a seminar is built: the mouse is nowhere."""

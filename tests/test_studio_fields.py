@@ -10,6 +10,7 @@ from deckgen.editor.types import forms, own_name, written_names
 from deckgen.layout.kinds import KINDS
 from deckgen.reading.model import FieldType, Model, fields
 from deckgen.reading.stretches import stretches
+from deckgen.schema.sayings import korean_name
 from deckgen.studio.desk import Written
 from deckgen.studio.fields import dropped, put
 from deckgen.studio.order import removed, repeated
@@ -123,7 +124,7 @@ def test_words_between_brackets_come_and_go():
     assert after(removed(text, ("a",), 0), text) == "a: [two, three]\n"
     assert after(repeated(text, ("a",), 0), text) == "a: [one,  one, two, three]\n"
     assert after(repeated(text, ("a",), 2), text) == "a: [one,  two, three, three]\n"
-    with pytest.raises(ValueError, match="empty"):
+    with pytest.raises(ValueError, match="at least one"):
         removed("a: [one]\n", ("a",), 0)
 
 
@@ -157,7 +158,7 @@ def test_each_field_of_each_kind_has_a_korean_name():
     def walk(model: type[Model]) -> None:
         asked.add(model)
         for name in written_names(model):
-            if korean(name) is None:
+            if korean_name(name) is None:
                 nameless.append(f"{model.__name__}.{name}")
             for inner in inside(fields(model)[own_name(model, name)].type):
                 if inner not in asked:

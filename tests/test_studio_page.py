@@ -98,6 +98,7 @@ def test_a_double_click_edits_in_place(page, home):
     page.locator(f".place[aria-label='{TITLE}']").dblclick()
     area = page.locator(".in-place")
     expect(area).to_have_value(TITLE)
+    assert float(area.evaluate("(a) => parseFloat(getComputedStyle(a).fontSize)")) > 20  # as large as it stands there
     area.fill("쉼표, 그리고 {괄호}: 없이")
     area.press("Enter")
     until(page, lambda: written(home) != before)

@@ -15,7 +15,7 @@ from studios import MODULE, SEMINAR, Talk, chromium, project, running, talking, 
 from bench.studio import Wire
 from deckgen.studio.server import Server
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("studio session")]
 
 #: Notes each moment at which the page shows no slide.
 WATCH = """() => {

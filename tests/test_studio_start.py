@@ -5,6 +5,7 @@ from __future__ import annotations
 from studios import MODULE, SEMINAR, project, running, talking
 
 from deckgen.studio.desk import Desk
+from deckgen.studio.programme import _without
 
 
 def test_from_an_empty_folder_to_a_seminar(tmp_path):
@@ -32,8 +33,13 @@ def test_from_an_empty_folder_to_a_seminar(tmp_path):
         assert talk.ask("put", path=path, steps=form["steps"], name="../x", words={"": "2"})["no"] == "unclear"
         assert talk.yes("undo") == {"path": path} and desk.text(path)[0] == text
         before = desk.text(programme)[0]
-        refused = talk.ask("leave-out", seminar="cloud-day", slide="cloud-day-statement")
-        assert refused["no"] == "impossible" and "module" in refused["message"]
+        assert talk.yes("leave-out", seminar="cloud-day", slide="cloud-day-statement") == {}
+        assert desk.text(programme)[0] == before.replace(
+            "cloud-day-closing]}", "cloud-day-closing, cloud-day-statement]}"
+        )
+        assert talk.yes("undo") == {"path": programme} and desk.text(programme)[0] == before
+        refused = talk.ask("leave-out", seminar="cloud-day", slide="cloud-day-closing")
+        assert refused == {"n": refused["n"], "no": "impossible", "message": "이 목록에는 하나 이상이 있어야 합니다"}
         assert talk.yes("leave-out", seminar="cloud-day", slide="cloud-day-agenda") == {}
         assert "cloud-day-agenda, " in before and desk.text(programme)[0].count("cloud-day-agenda") == 1
         assert talk.yes("undo") == {"path": programme} and desk.text(programme)[0] == before
@@ -58,3 +64,21 @@ def test_a_form_has_what_only_this_seminar_says(tmp_path):
         title = next(field for field in form["fields"] if field["name"] == "title")
         wrong = {"path": MODULE, "slide": "why", "steps": [*title["steps"], "ko"], "before": "세 걸음", "text": "x"}
         assert talk.ask("set", **wrong)["no"] == "changed"
+
+
+WHOLE = "programme:\n- part: a\n  slides:\n  - one\n  - module: m\n- part: b\n  slides: [{module: m}]\n"
+
+
+def test_a_slide_of_a_whole_module_is_left_out():
+    """However the programme names the module, with or without others that it leaves out."""
+
+    def after(text: str, part: int, number: int) -> str:
+        start, stop, words = _without(text, ("programme", part, "slides", number), "x")
+        return text[:start] + words + text[stop:]
+
+    assert after(WHOLE, 0, 1) == WHOLE.replace("module: m\n", "module: m\n    without: [x]\n", 1)
+    assert after(WHOLE, 1, 0) == WHOLE.replace("{module: m}", "{module: m, without: [x]}")
+    lines = WHOLE.replace("module: m\n", "module: m\n    without:\n    - w\n", 1)
+    assert after(lines, 0, 1) == lines.replace("    - w\n", "    - w\n    - x\n")
+    brackets = WHOLE.replace("{module: m}", "{module: m, without: [w]}").replace("\n", "\r\n")
+    assert after(brackets, 1, 0) == brackets.replace("[w]", "[w, x]")

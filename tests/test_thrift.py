@@ -9,6 +9,7 @@ from itertools import pairwise
 import oracles
 import pytest
 from conftest import brand, deck_of, images
+from papers import empty_shares
 from test_content import CONTENT, laid_out
 from test_handout import EVERY, INFO, MANY, handouts
 
@@ -235,6 +236,23 @@ def test_writing_lines_are_dropped_and_stretched():
     assert len(lines) == 4 and min(lines) >= 3 and set(lines) != {12}
     roomy = spread(asked[:1], maker.sheet, maker.types, maker.sheet.inner, 0.0)
     assert roomy == asked[:1]
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("edition", ["notes", "workbook"])
+@pytest.mark.parametrize("language", ["ko", "en"])
+@pytest.mark.parametrize("seminar", ["city-office", "five-questions", "media-commerce", "platform-summit"])
+def test_no_page_to_be_read_has_a_hole(seminar, language, edition, tmp_path):
+    """Before the lists at the end, what is left of a page is to be written on; where a list ends, there may be one.
+    (Articles are held to it by `test_article`.)"""
+    file = tmp_path / "a.pdf"
+    file.write_bytes(written(seminar, language, edition).data)
+    heads = oracles.pdf_columns(file).split("\f")[:-1]
+    lists = brand("openmaru").theme.word("glossary", language)
+    end = next((n for n, page in enumerate(heads) if f"\n{lists}\n" in f"\n{page}"), len(heads) - 1)
+    begins = 0 if edition == "workbook" else 1 + (end > 30)  # a cover, and contents where they have a page
+    holes = empty_shares(file)[begins:end]
+    assert holes and max(holes) < 0.14, [(n, h) for n, h in enumerate(holes, begins + 1) if h >= 0.12]
 
 
 def test_what_cannot_be_is_not_set():

@@ -18,6 +18,7 @@ from pathlib import Path
 
 import pytest
 from conftest import deckgen
+from oracles import pdf_text
 from variant_projects import HEAD, ROWS, read, saved
 
 from deckgen.variants.contents import contents, folded
@@ -83,6 +84,15 @@ def test_files_say_what_their_row_says(made):
         with zipfile.ZipFile(made / deck) as parts:
             thumbnails.add(parts.read("docProps/thumbnail.jpeg"))
     assert len(thumbnails) == 3  # one for each theme and language: two rows share one
+
+
+def test_words_are_read_as_others_read_them(made):
+    """Every letter that poppler finds in a PDF, and no other."""
+    there = [name for name in outputs(made) if name.endswith(".pdf")]
+    assert len(there) == 8
+    for name in there:
+        said = contents(name, (made / name).read_bytes()).words
+        assert len(said) > 50 and sorted(said) == sorted(folded(pdf_text(made / name))), name
 
 
 def test_the_journal_and_the_manifest_have_every_row(made):
@@ -250,6 +260,11 @@ def test_lists_and_badges_are_made_of_all_rows(tmp_path):
     assert verify(recipe, variants, store).findings == ()
     saved(tmp_path, [*people, ("p-3", "도담", "라온", "B-1")], to="handout", head=head, more=more)
     recipe, variants = read(tmp_path)
+    alone = FolderStore(str(tmp_path / "alone"))
+    run(recipe, variants, variants.rows[:1], alone, Serial())
+    assert list(outputs(tmp_path / "alone")) == ["audience/p-1/p-1.ko.certificate.pdf"]
+    lacking = verify(recipe, variants, store).findings
+    assert [(d.severity, d.span.line) for d in lacking] == [("warning", 4), ("error", 4), ("error", 4)]
     before = outputs(tmp_path / "out")
     summary = run(recipe, variants, variants.rows, store, Serial())
     assert [entry.key for entry in summary.made] == ["p-3"] and len(summary.left) == 2

@@ -3,7 +3,11 @@
 import { el, icon, marked } from "./elements.js";
 import { language, say } from "./words.js";
 
-const called = (field) => (language() === "ko" && field.ko ? field.ko : (field.name ?? "").replaceAll("_", " "));
+const called = (field) => {
+  if (language() === "ko" && field.ko) return field.ko;
+  const name = (field.name ?? "").replaceAll("_", " ");
+  return name.charAt(0).toUpperCase() + name.slice(1);
+};
 
 const rows = (words) => Math.min(12, Math.max(1, Math.ceil(words.length / 34), words.split("\n").length));
 
@@ -228,7 +232,7 @@ export class Form {
           })
         : "";
     const name = el(id ? "label" : "span", { class: "name", htmlFor: id, title: node.about[language()] }, own);
-    return el("div", { class: "label" }, name, own === node.name ? "" : el("code", {}, node.name), drop);
+    return el("div", { class: "label" }, name, own.toLowerCase() === node.name ? "" : el("code", {}, node.name), drop);
   }
 
   #tool(node, sign, words, what, values, disabled = false) {

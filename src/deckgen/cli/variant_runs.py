@@ -124,7 +124,7 @@ def build(wanted: Wanted, jobs: int | None, force: bool) -> None:
     try:
         rows = wanted_rows(found, wanted.keys)
         recipe = recipe_of(wanted.project, found, wanted.formats, wanted.editions)
-        _sound(project, [*told, *check(recipe, found)])
+        _sound(project, [*told, *check(recipe, found, rows)])
         store = wanted.store(found)
         with store.alone(), wanted.executor(jobs, found, rows) as workers, _progress() as progress:
             summary = run(recipe, found, rows, store, workers, force=force, progress=progress)

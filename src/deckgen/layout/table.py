@@ -14,6 +14,8 @@ from deckgen.scene import Anchor, Cell, Insets, Rect, Stroke, Table, TextBlock
 Cells = Sequence[Sequence[tuple[Setting, ...]]]
 #: How much of its mean row height a short table may grow by for each row, so that it breathes.
 BREATHING = 0.7
+#: A table that fills less of its height is set in a smaller size if that fills more, down to this share of the size.
+FILLED, SMALLER = 0.85, 0.8
 #: Columns that share too little are the wider the more they have to say, by this power of it.
 EVEN = 0.75
 #: What cells keep free above and below, from the most that they may have down to the least.
@@ -79,18 +81,26 @@ def _extra(fit: _Fit, height: float) -> float:
 
 
 def _fitting(page: Page, rows: Cells, columns: Sequence[float], beside: float, height: float) -> _Fit:
-    """The first size that fits in both fonts, else in the theme's own, else the last."""
-    last = max(len(s.sizes) for row in rows for cell in row for s in cell) - 1
+    """The first size that fits in both fonts, else in the theme's own, else the last. Where rows that another font
+    breaks would leave much of the height empty in the theme's own, one of the next sizes, if it fills more of it."""
+    sizes = max((s.sizes for row in rows for cell in row for s in cell), key=len)
     own: _Fit | None = None
-    for rung in range(last + 1):
+    found: list[tuple[float, _Fit]] = []
+    for rung, size in enumerate(sizes):
+        if found and size < SMALLER * sizes[found[0][1].rung]:
+            break
         needs, safe = _row_heights(page, rows, columns, beside, rung)
         for padding in PADDINGS:
             fit = _Fit(rung, padding, [n + 2 * padding for n in needs], [n + 2 * padding for n in safe])
             if sum(fit.safe) <= height:
-                return fit
+                filled = (sum(fit.heights) + _extra(fit, height) * len(rows)) / height
+                found.append((filled, fit))
+                break
             if own is None and sum(fit.heights) <= height:
                 own = fit
-    return own or fit
+        if found and found[-1][0] >= FILLED:
+            break
+    return max(found, key=lambda f: (min(f[0], FILLED), -f[1].rung))[1] if found else own or fit
 
 
 def natural_widths(page: Page, rows: Cells, width: float, beside: float) -> tuple[float, ...]:

@@ -244,7 +244,7 @@ def _check_prose(plan: Plan, memory: Memory) -> Iterator[Diagnostic]:
 def _draw_slides(plan: Plan, files: Sequence[File]) -> Any:
     """The slides as they are printed, which all editions show that are set in type."""
     from deckgen.writers.handout.editions import EDITIONS
-    from deckgen.writers.handout.handouts import Handouts
+    from deckgen.writers.handout.handouts import Handouts, Print
 
     handouts = Handouts(plan.deck, plan.scenes, plan.brand, plan.info, plan.seal)
     by_ink: dict[Any, list[str]] = {}
@@ -252,6 +252,9 @@ def _draw_slides(plan: Plan, files: Sequence[File]) -> Any:
         by_ink.setdefault(dict(file.printing).get("ink", "colour"), []).append(file.edition)
     for ink, editions in by_ink.items():
         handouts.draw(ink, editions)
+        if len(editions) > 1:
+            first = next(f for f in files if f.edition in editions)
+            handouts.prepare(editions, Print(**{**dict(first.printing), "booklet": False}))
     return handouts
 
 

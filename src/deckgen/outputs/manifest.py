@@ -60,7 +60,8 @@ class Entry(NamedTuple):
 
 class Deck(NamedTuple):
     """What the pages say of a deck. `cover` is its first slide as SVG, `heading` its title as HTML, `iso` its date as
-    2026-12-10, or "" where that is not known; `project` tells the projects apart that share a folder."""
+    2026-12-10, or "" where that is not known; `shown` is the address of a picture of that slide; `project` tells the
+    projects apart that share a folder."""
 
     project: str
     seminar: str
@@ -76,6 +77,7 @@ class Deck(NamedTuple):
     minutes: float
     slides: int
     cover: str
+    shown: str = ""
 
     @property
     def stem(self) -> str:

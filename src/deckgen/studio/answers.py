@@ -15,7 +15,7 @@ from deckgen.editor.completion import complete
 from deckgen.editor.hover import hover
 from deckgen.languages import COMPLETE
 from deckgen.layout.kinds import KINDS
-from deckgen.messages import SPOKEN
+from deckgen.messages import SPOKEN, say
 from deckgen.reading.values import is_slug
 from deckgen.schema.sayings import first_sentence
 from deckgen.studio.asking import Asked, Unclear
@@ -27,6 +27,7 @@ from deckgen.studio.fields import dropped, put
 from deckgen.studio.forms import form
 from deckgen.studio.order import moved, removed, repeated
 from deckgen.studio.programme import left_out, moved_slide, named_after
+from deckgen.studio.refusing import Impossible
 from deckgen.studio.scalars import at_offset, at_steps, meant, rewritten, shown_words
 from deckgen.studio.sessions import Answer, Page, Studio
 from deckgen.vocabulary import korean
@@ -93,7 +94,7 @@ async def _value(studio: Studio, page: Page, asked: Asked) -> Data:
     text, version = studio.desk.text(path)
     found = at_offset(text, Counted(text).offset(asked.whole("at")))
     if found is None:
-        raise ValueError("no text stands here")
+        raise Impossible(say("studio:no-text-here"))
     return {"path": path, "version": version, "steps": list(found.steps), "text": shown_words(found)}
 
 
@@ -228,7 +229,7 @@ async def _fix(studio: Studio, page: Page, asked: Asked) -> Data:
     ways = await asyncio.to_thread(offered, studio.workspace, await _finding(studio, asked))
     way = ways[asked.whole("way")] if asked.whole("way") < len(ways) else None
     if way is None:
-        raise ValueError("there is no such way")
+        raise Impossible(say("studio:no-such-way"))
     by_path: dict[str, list[tuple[int, int, str]]] = {}
     for splice in edits(studio.workspace, way):
         by_path.setdefault(studio.desk.path(splice.path), []).append((splice.start, splice.end, splice.text))
@@ -243,7 +244,7 @@ async def _finding(studio: Studio, asked: Asked) -> Any:
     findings = studio.workspace.findings
     number = asked.whole("finding")
     if number >= len(findings) or findings[number].code != asked.text("code"):
-        raise ValueError("this finding is not there any more")
+        raise Impossible(say("studio:finding-gone"))
     return findings[number]
 
 

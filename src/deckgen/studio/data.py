@@ -132,7 +132,8 @@ def told_places(workspace: Workspace, seminar: str, slide: str) -> list[Data]:
         if written is None:
             continue
         start, end = shown_span(written, place.span)
-        out.append({"rect": list(place.rect), "path": path, "from": start, "to": end, "text": place.text})
+        rect, size = list(place.rect), place.size
+        out.append({"rect": rect, "path": path, "from": start, "to": end, "text": place.text, "size": size})
     return out
 
 

@@ -6,9 +6,11 @@ import json
 from collections.abc import Callable, Iterator, Mapping
 
 from deckgen.drafts.words import scalar
+from deckgen.messages import say
 from deckgen.reading.stretches import Steps, Stretch, stretches
 from deckgen.studio.browser_text import line_end
 from deckgen.studio.order import Pieces
+from deckgen.studio.refusing import Impossible
 from deckgen.studio.scalars import folded
 
 #: What a text cannot have that stands between brackets without quotes.
@@ -23,14 +25,14 @@ def put(text: str, mapping: Steps, name: str, words: Mapping[str, str]) -> Piece
     known = stretches(text)
     of, _ = _mapping(known, mapping)
     if any(s.steps == (*mapping, name) for s in known):
-        raise ValueError("this is written already")
+        raise Impossible(say("studio:there-already"))
     if not words or not all(value.strip() for value in words.values()):
-        raise ValueError("there are no words")
+        raise Impossible(say("studio:no-words"))
     end = max(_end(text, s) for s in known if s.steps[: len(mapping)] == mapping and _ends(s) and s.steps != mapping)
     for piece in _pieces(text, of, end, name, words):
         if _holds(text, piece, (*mapping, name), words):
             return (piece,)
-    raise ValueError("this cannot be written here")
+    raise Impossible(say("studio:not-written"))
 
 
 def _pieces(text: str, of: Stretch, end: int, name: str, words: Mapping[str, str]) -> Iterator[tuple[int, int, str]]:
@@ -77,7 +79,7 @@ def dropped(text: str, mapping: Steps, name: str) -> Pieces:
     of, inside = _mapping(known, mapping)
     number = next((n for n, s in enumerate(inside) if s.steps[-1] == name), None)
     if number is None or len(inside) < 2:
-        raise ValueError("this is not written")
+        raise Impossible(say("studio:not-there"))
     here = inside[number]
     following = inside[number + 1] if number + 1 < len(inside) else None
     end = max(_end(text, s) for s in known if s.steps[: len(here.steps)] == here.steps and _ends(s))
@@ -87,12 +89,12 @@ def dropped(text: str, mapping: Steps, name: str) -> Pieces:
     else:
         start, stop = _line_start(text, here.key), _line_end(text, end)
         if text[start : here.key].strip():
-            raise ValueError("this stands on the line of its item")
+            raise Impossible(say("studio:on-its-line"))
         behind = stop + len(line_end(text))
         piece = (start, behind, "") if behind <= len(text) else (start - len(line_end(text)), stop, "")
     wanted = {s.steps: s.text for s in known if s.steps[: len(here.steps)] != here.steps}
     if {s.steps: s.text for s in stretches(_with(text, piece))} != wanted:
-        raise ValueError("this cannot be taken out")
+        raise Impossible(say("studio:not-taken-out"))
     return (piece,)
 
 

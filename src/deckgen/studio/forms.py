@@ -8,13 +8,14 @@ from typing import Any
 from deckgen.editor.types import forms as types_of
 from deckgen.editor.types import kind_of, own_name, written_names
 from deckgen.languages import LANGUAGES
-from deckgen.messages import SPOKEN
+from deckgen.messages import SPOKEN, say
 from deckgen.reading.model import FieldType, Model, fields
 from deckgen.reading.slide import Slide
 from deckgen.reading.stretches import Steps, Stretch, stretches
 from deckgen.reading.values import IconName, ImagePath, LongText, Minutes, Wording
 from deckgen.schema.sayings import first_sentence, korean_name, told_of_field
 from deckgen.studio.data import Data
+from deckgen.studio.refusing import Impossible
 from deckgen.studio.scalars import shown_words
 from deckgen.workspace import Workspace, span_offsets
 
@@ -41,12 +42,12 @@ def form(workspace: Workspace, name: str, seminar: str = "") -> Data:
     span = workspace.contents.places.get(("slide", name))
     text = workspace.text(span.path) if span else None
     if span is None or text is None:
-        raise ValueError("this slide is made by deckgen")
+        raise Impossible(say("studio:made"))
     written = _Written(text)
     at = span_offsets(text, span)[0]
     steps = next((s.steps[:2] for s in written.by_steps.values() if len(s.steps) == 3 and s.start == at), None)
     if steps is None:
-        raise ValueError("this slide cannot be read")
+        raise Impossible(say("studio:slide-unread"))
     kind = written.by_steps.get((*steps, "kind"))
     model = kind_of({"kind": kind.text if kind else ""})
     nodes = [_field(written, steps, model, field) for field in _names(model)]

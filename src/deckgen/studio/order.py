@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections import Counter
 from typing import NamedTuple
 
+from deckgen.messages import say
 from deckgen.reading.stretches import Steps, Stretch, row_of, stretches
 from deckgen.studio.browser_text import line_end
+from deckgen.studio.refusing import Impossible
 
 Pieces = tuple[tuple[int, int, str], ...]
 
@@ -34,7 +36,7 @@ def moved(text: str, source: Steps, number: int, target: Steps, before: int) -> 
         pieces = _carried(text, start, number, goal, before)
     after = _with(text, pieces)
     if _texts(after) != _texts(text):
-        raise ValueError("this cannot be moved")
+        raise Impossible(say("studio:not-moved"))
     return pieces
 
 
@@ -42,11 +44,11 @@ def removed(text: str, source: Steps, number: int) -> Pieces:
     """The stretch of a text without which a list has one item less. Raises ValueError where it would have none."""
     of = _list(stretches(text), source)
     if not 0 <= number < len(of.items) or len(of.items) < 2:
-        raise ValueError("a list would be empty")
+        raise Impossible(say("studio:would-be-empty"))
     cut = _taken_from_brackets(text, of, number) if of.at.bracketed else _Rows(text, of).taken(number)
     left = stretches(_with(text, (cut[0],)))
     if len(_list(left, source).items) != len(of.items) - 1:
-        raise ValueError("this cannot be taken out")
+        raise Impossible(say("studio:not-taken-out"))
     return (cut[0],)
 
 
@@ -61,7 +63,7 @@ def repeated(text: str, source: Steps, number: int) -> Pieces:
         rows = _Rows(text, of)
         come = rows.put(number + 1, rows.lines_of(number), False)
     if len(_list(stretches(_with(text, (come,))), source).items) != len(of.items) + 1:
-        raise ValueError("this cannot stand here twice")
+        raise Impossible(say("studio:not-twice"))
     return (come,)
 
 
@@ -86,7 +88,7 @@ def _permuted(text: str, of: _List, number: int, before: int) -> Pieces:
 def _carried(text: str, start: _List, number: int, goal: _List, before: int) -> Pieces:
     """Two stretches: one that goes, and one that comes."""
     if len(start.items) == 1 and start.at.steps != goal.at.steps:
-        raise ValueError("a list would be empty")
+        raise Impossible(say("studio:would-be-empty"))
     if start.at.bracketed:
         cut, lines = _taken_from_brackets(text, start, number)
     else:
@@ -110,7 +112,7 @@ def _taken_from_brackets(text: str, of: _List, number: int) -> tuple[tuple[int, 
 def _put_in_brackets(text: str, of: _List, before: int, lines: list[str]) -> tuple[int, int, str]:
     word = "\n".join(lines).strip().removeprefix("- ").strip()
     if "\n" in word or not of.items:
-        raise ValueError("these lines cannot stand between brackets")
+        raise Impossible(say("studio:not-in-brackets"))
     if before < len(of.items):
         return of.items[before].start, of.items[before].start, f"{word}, "
     return of.items[-1].end, of.items[-1].end, f", {word}"
@@ -123,7 +125,7 @@ class _Rows:
         self.end = line_end(text)
         self.lines = text.splitlines(keepends=True)
         if "".join(self.lines).count("\n") != len([x for x in self.lines if x.endswith("\n")]):
-            raise ValueError("these lines end oddly")
+            raise Impossible(say("studio:odd-lines"))
         self.offsets = [0]
         for line in self.lines:
             self.offsets.append(self.offsets[-1] + len(line))
@@ -138,9 +140,9 @@ class _Rows:
         row = row_of(text, at)
         margin = at - self.offsets[row]
         if at < 0 or text[at + 1 : start].strip() or self.lines[row][:margin].strip():
-            raise ValueError("this list is written in a way of its own")
+            raise Impossible(say("studio:own-way"))
         if self.margin not in (-1, margin):
-            raise ValueError("this list is written in a way of its own")
+            raise Impossible(say("studio:own-way"))
         self.margin = margin
         return row
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from deckgen.messages import say
 from deckgen.reading.stretches import Steps, Stretch, stretches
 from deckgen.studio.browser_text import line_end
 from deckgen.studio.order import Pieces, moved, removed
+from deckgen.studio.refusing import Impossible
 from deckgen.workspace import Slide, Workspace, span_offsets
 
 
@@ -16,7 +18,7 @@ def moved_slide(workspace: Workspace, seminar: str, name: str, before: str, part
     here = slides[name]
     goal = slides[before] if before else None
     if here.entry is None:
-        raise ValueError("this slide is made by deckgen: it stands where it belongs")
+        raise Impossible(say("studio:made-in-place"))
     path = here.entry.path
     text = workspace.text(path) or ""
     lists, number, by_module = _entry(text, workspace, here)
@@ -27,22 +29,46 @@ def moved_slide(workspace: Workspace, seminar: str, name: str, before: str, part
         count = sum(1 for s in stretches(text) if s.steps[:-1] == target and len(s.steps) == len(target) + 1)
         return path, moved(text, lists, number, target, count)
     if goal.entry is None:
-        raise ValueError("nothing can stand before a slide that deckgen makes")
+        raise Impossible(say("studio:before-a-section"))
     target, place, _ = _entry(text, workspace, goal)
     return path, moved(text, lists, number, target, place)
 
 
 def left_out(workspace: Workspace, seminar: str, name: str) -> tuple[str, Pieces]:
-    """The file and the stretch without which a programme does not name a slide. Raises ValueError where it names a
-    whole module, or would be left with an empty part."""
-    here = next((slide for slide in workspace.view(seminar).slides if slide.id == name), None)
+    """The file and the stretch by which a programme does not show a slide: it does not name it any more, or names it
+    among those that it shows its module without. Raises ValueError where a part would be empty."""
+    view = workspace.view(seminar)
+    here = next((slide for slide in view.slides if slide.id == name), None)
     if here is None or here.entry is None:
-        raise ValueError("the programme does not name this slide")
+        raise Impossible(say("studio:not-named"))
     text = workspace.text(here.entry.path) or ""
     lists, number, by_module = _entry(text, workspace, here)
     if by_module:
-        raise ValueError("the programme names the whole module: take the slide out there")
+        if sum(slide.entry == here.entry for slide in view.slides) < 2:
+            raise Impossible(say("studio:would-be-empty"))
+        return here.entry.path, (_without(text, (*lists, number), name),)
     return here.entry.path, removed(text, lists, number)
+
+
+def _without(text: str, entry: Steps, name: str) -> tuple[int, int, str]:
+    """The stretch by which an entry of a programme names a slide that it shows its module without."""
+    known = {s.steps: s for s in stretches(text)}
+    names = [s for s in known.values() if s.steps[:-1] == (*entry, "without")]
+    of, here = known.get((*entry, "without")), known[entry]
+    if of is not None and of.bracketed and names:
+        piece = (names[-1].end, names[-1].end, f", {name}")
+    elif of is not None and names:
+        margin = text[text.rfind("\n", 0, names[-1].start) + 1 : names[-1].start]
+        piece = (names[-1].end, names[-1].end, f"{line_end(text)}{margin}{name}")
+    else:
+        last = max(s.end for s in known.values() if s.steps[:-1] == entry)
+        margin = " " * (here.start - text.rfind("\n", 0, here.start) - 1)
+        sign = ", " if here.bracketed else line_end(text) + margin
+        piece = (last, last, f"{sign}without: [{name}]")
+    after = stretches(text[: piece[0]] + piece[2] + text[piece[1] :])
+    if name not in [s.text for s in after if s.steps[:-1] == (*entry, "without")]:
+        raise Impossible(say("studio:not-written"))
+    return piece
 
 
 def named_after(workspace: Workspace, seminar: str, after: str, name: str) -> tuple[str, Pieces] | None:
@@ -54,7 +80,7 @@ def named_after(workspace: Workspace, seminar: str, after: str, name: str) -> tu
     here = next((s for s in view.slides if s.id == after and s.entry), None)
     here = here or next((s for s in reversed(view.slides) if s.entry), None)
     if here is None or here.entry is None:
-        raise ValueError("the programme has no place for it")
+        raise Impossible(say("studio:no-place"))
     path = here.entry.path
     text = workspace.text(path) or ""
     lists, number, _ = _entry(text, workspace, here)
@@ -81,13 +107,13 @@ def _end_of_item(text: str, item: Stretch) -> int:
 def _entry(text: str, workspace: Workspace, slide: Slide) -> tuple[Steps, int, bool]:
     """The steps to the list of a programme that names a slide, its number in it, and whether it names its module."""
     if slide.entry is None:
-        raise ValueError("the programme does not name this slide")
+        raise Impossible(say("studio:not-named"))
     at = span_offsets(text, slide.entry)[0]
     known = stretches(text)
     found = [s for s in known if len(s.steps) == 4 and s.steps[0] == "programme" and s.steps[2] == "slides"]
     entry = next((s for s in found if s.start <= at < max(s.end, s.start + 1)), None)
     if entry is None:
-        raise ValueError("the programme does not name this slide")
+        raise Impossible(say("studio:not-named"))
     number = entry.steps[-1]
     assert isinstance(number, int)
     by_module = any(s.steps == (*entry.steps, "module") for s in known)
@@ -98,7 +124,7 @@ def _moved_in_module(workspace: Workspace, here: Slide, goal: Slide | None) -> t
     """Of slides that a programme names by their module, their order in that."""
     path = here.span.path if here.span else ""
     if goal is not None and (goal.span is None or goal.span.path != path):
-        raise ValueError("the programme names the whole module: its slides stay together")
+        raise Impossible(say("studio:whole-module"))
     text = workspace.text(path) or ""
     known = [s for s in stretches(text) if len(s.steps) == 2 and s.steps[0] == "slides"]
     items = sorted(known, key=lambda s: s.start)

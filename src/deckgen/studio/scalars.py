@@ -5,8 +5,10 @@ from __future__ import annotations
 import json
 import re
 
+from deckgen.messages import say
 from deckgen.reading.stretches import Steps, Stretch, stretches
 from deckgen.studio.browser_text import line_end
+from deckgen.studio.refusing import Impossible
 
 #: Characters of a line of a folded text.
 WIDTH = 120
@@ -60,7 +62,7 @@ def rewritten(text: str, steps: Steps, words: str) -> tuple[int, int, str]:
         start, stop, piece = old.start, _stop(text, old), written.replace("\n", end)
         if _holds(text, text[:start] + piece + text[stop:], steps, words):
             return start, stop, piece
-    raise ValueError("this cannot be written here")
+    raise Impossible(say("studio:not-written"))
 
 
 def _stop(text: str, old: Stretch) -> int:

@@ -10,13 +10,14 @@ from pathlib import Path
 from typing import Any
 
 from deckgen.diagnostics import UsageError
-from deckgen.messages import ENGLISH, SPOKEN
+from deckgen.messages import ENGLISH, SPOKEN, say
 from deckgen.studio.asking import Asked, Unclear
 from deckgen.studio.browser_text import Counted, shown
 from deckgen.studio.building import Building
 from deckgen.studio.data import Data, difference, drawn, told_findings, told_message, told_seminar
 from deckgen.studio.desk import Desk, Refused, Written
 from deckgen.studio.gallery_pictures import GalleryPictures
+from deckgen.studio.refusing import Impossible
 from deckgen.studio.undoing import Undone
 from deckgen.workspace import Workspace
 
@@ -98,7 +99,9 @@ class Studio:
         except UsageError as e:
             hint = told_message(e.hint, page.language) if e.hint else None
             answer = {"no": "usage", "message": told_message(e.says, page.language), "hint": hint}
-        except (ValueError, KeyError) as e:
+        except Impossible as e:
+            answer = {"no": "impossible", "message": told_message(e.says, page.language)}
+        except (ValueError, KeyError) as e:  # what no page of ours asks for
             answer = {"no": "impossible", "message": str(e.args[0]) if e.args else ""}
         except OSError as e:
             answer = {"no": "unwritable", "message": e.strerror or str(e)}
@@ -126,7 +129,7 @@ class Studio:
         step = self._undone.last()
         async with self._turn:
             if self.desk.text(step.path)[1] != step.version:
-                raise ValueError("others have written there since")
+                raise Impossible(say("studio:others-wrote"))
             written = await asyncio.to_thread(self.desk.write, step.path, step.version, step.splices)
         self._undone.took_back(written.version)
         await self.tell_written(written, None)

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from deckgen.messages import say
 from deckgen.studio.desk import Written
+from deckgen.studio.refusing import Impossible
 
 #: Steps that can be taken back.
 MOST = 300
@@ -33,7 +35,7 @@ class Undone:
     def last(self) -> Step:
         """The step that is taken next. Raises ValueError where there is none."""
         if not self._steps:
-            raise ValueError("there is nothing to take back")
+            raise Impossible(say("studio:nothing-to-undo"))
         return self._steps[-1]
 
     def took_back(self, version: int) -> None:

@@ -8,7 +8,7 @@ told once, at its author's line; what is wrong with a row, at its cell, without 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -56,10 +56,10 @@ class _Looked(NamedTuple):
     memory: Memory
 
 
-def check(recipe: Recipe, variants: Variants) -> list[Diagnostic]:
-    """All that is wrong with the rows of a seminar, and with the seminar where it is filled. Raises ContentError or
-    UsageError where that cannot be read, Crash for what nobody foresaw."""
-    return list(dict.fromkeys(_Rows(base_of(recipe), variants).told()))
+def check(recipe: Recipe, variants: Variants, rows: Sequence[Row] | None = None) -> list[Diagnostic]:
+    """All that is wrong with rows of a seminar (all of them, where none is given), and with the seminar where it is
+    filled. Raises ContentError or UsageError where that cannot be read, Crash for what nobody foresaw."""
+    return list(dict.fromkeys(_Rows(base_of(recipe), variants).told(variants.rows if rows is None else rows)))
 
 
 class _Rows:
@@ -71,9 +71,10 @@ class _Rows:
         self._known: dict[tuple[object, ...], tuple[_Fault, ...]] = {}
         self._themes = set(base.project.theme_names())
 
-    def told(self) -> Iterator[Diagnostic]:
+    def told(self, rows: Sequence[Row]) -> Iterator[Diagnostic]:
+        """What is wrong with rows; of those that are made together only where all are looked at."""
         yield from unguarded(Path(self._base.recipe.root), self._variants)
-        for row in self._variants.rows:
+        for row in rows:
             seminar, wrong = fill(self._base.seminar, row)
             yield from (self._at(row, d) for d in wrong)
             if seminar is None:
@@ -82,7 +83,8 @@ class _Rows:
             yield from unknown
             if not any(d.severity == "error" for d in unknown):
                 yield from self._measured(row, seminar)
-        yield from self._gathered()
+        if len(rows) == len(self._variants.rows):
+            yield from self._gathered()
 
     def _gathered(self) -> Iterator[Diagnostic]:
         """What is wrong with what is made of all rows together, at the cells that it comes of."""

@@ -103,7 +103,8 @@ def run(
             failed += (result for result in results if not result.entry)
             progress(len(made) + len(failed), len(to_do))
     known |= {entry.key: entry for entry in made}
-    if not failed and (gathered := _gathered(recipe, variants, every, store, known)):
+    every_row = len(rows) == len(variants.rows)
+    if every_row and not failed and (gathered := _gathered(recipe, variants, every, store, known)):
         note(store, [gathered])
         known[gathered.key] = gathered
     _conclude(store, variants, known, every)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import NamedTuple
 
-from deckgen.diagnostics import ContentError, Diagnostic, UsageError, did_you_mean
+from deckgen.diagnostics import ContentError, Diagnostic, UsageError
 from deckgen.layout.kinds import KINDS
 from deckgen.messages import listing, say
 from deckgen.reading.project import Library, Project
@@ -75,6 +75,6 @@ def wanted_rows(variants: Variants, keys: tuple[str, ...]) -> list[Row]:
     by_key = {row.key: row for row in variants.rows}
     for key in keys:
         if key not in by_key:
-            hint = did_you_mean(key, by_key) or say("variants:list-shows-them")
-            raise UsageError(say("command.unknown-row", key=key), hint)
+            # a key that is near may be somebody's address
+            raise UsageError(say("command.unknown-row", key=key), say("variants:list-shows-them"))
     return [by_key[key] for key in dict.fromkeys(keys)]

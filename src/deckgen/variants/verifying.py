@@ -17,7 +17,7 @@ from deckgen.reading.seminar import Seminar
 from deckgen.variants.contents import Contents, NoContents, contents, folded, has_words
 from deckgen.variants.filling import fill
 from deckgen.variants.making import Base, Recipe, base_of, make
-from deckgen.variants.manifest import Entry, Kept, noted
+from deckgen.variants.manifest import OF_ALL_ROWS, Entry, Kept, noted
 from deckgen.variants.places import parted
 from deckgen.variants.rows import Row
 from deckgen.variants.stores import Store
@@ -67,6 +67,7 @@ class _Proof:
         self._says: dict[tuple[str, str], Mapping[str, str]] = {}
         #: Of each place, which rows say a word in it.
         self._rows_saying: dict[tuple[str, str], int] = {}
+        self._joined: dict[str, str] = {}
 
     def verdict(self) -> Verdict:
         entries = noted(self._store)
@@ -82,6 +83,9 @@ class _Proof:
                 continue
             rows, files = rows + 1, files + len(entry.files)
             found += self._wrong(row, entry)
+        if together := entries.get(OF_ALL_ROWS):
+            files += len(together.files)
+            found += self._wrong_together(together)
         return Verdict(rows, files, tuple(found))
 
     def _wrong(self, row: Row, entry: Entry) -> Iterator[Diagnostic]:
@@ -94,6 +98,20 @@ class _Proof:
                 yield from self._another(row, file, ending, data)
             elif has_words(file.name):
                 yield from self._misread(row, file, ending, data)
+
+    def _wrong_together(self, entry: Entry) -> Iterator[Diagnostic]:
+        """What is wrong with what was made of all rows: each has to be named there."""
+        for file in entry.files:
+            data = self._store.read(file.name)
+            ending = "…" + file.name.rpartition("/")[2].removeprefix(self._variants.seminar.id)
+            try:
+                said = contents(file.name, data or b"").words
+            except NoContents:
+                said = ""
+            for row in self._variants.rows:
+                cell = row.places.get("event.attendee.name")
+                if cell and cell.text and folded(cell.text) not in said:
+                    yield _lacks(row, ending, cell)
 
     def _another(self, row: Row, file: Kept, ending: str, data: bytes) -> Iterator[Diagnostic]:
         """What is wrong with a file of other bytes than were made: above all, whether it is another row's."""
@@ -139,6 +157,8 @@ class _Proof:
 
     def _longer(self, place: str, words: str, own: Mapping[str, str], said: Contents, shown: _Shown) -> int:
         """The row whose words hold those of another one, wherever that one's are to stand."""
+        if self._all_saying(place).count(words) < 2:  # as nearly always: those of no other row hold them
+            return 0
         for (of, more), row in self._rows_saying.items():
             if of == place and len(more) > len(words) and words in more and more in said.words:
                 rest = more.replace(words, "", 1)
@@ -146,6 +166,12 @@ class _Proof:
                 if not alone and more not in shown.always and not any(rest in other for other in own.values()):
                     return row
         return 0
+
+    def _all_saying(self, place: str) -> str:
+        """All that rows say in a place, each once."""
+        if place not in self._joined:
+            self._joined[place] = "\n".join(words for of, words in self._rows_saying if of == place)
+        return self._joined[place]
 
     def _words(self, row: Row) -> Mapping[str, str]:
         """The words of a row as its files have them, by places."""

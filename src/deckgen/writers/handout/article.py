@@ -152,7 +152,7 @@ class Article:
         for what in called:
             self._calls += 1
             before = [ELSEWHERE] * (self._calls - 1)
-            first, *rest = self._setter.notes([*before, what], self._setter.sheet.measure - NUMBER)
+            ((first, *rest),) = self._setter.notes([*before, what], self._setter.sheet.measure - NUMBER)
             yield Note(self._calls, (first[1:], *rest))
 
     def _addresses(self, called: Sequence[Called]) -> Iterator[PrintLine]:

@@ -31,7 +31,7 @@ SMALL = 58.0
 #: What of the width is left for the title beside a drawing that is wider than the measure, in millimetres.
 TITLE = 42.0
 #: How far a drawing goes beyond the text on a sheet without a margin column, left and right, in millimetres.
-BEYOND = 6.6
+BEYOND = 8.6
 #: A drawing up to this part of the slide stands in the margin column.
 NARROW = 0.5
 #: Below what is shown, between its parts, and around the words of a column, in millimetres.

@@ -39,6 +39,8 @@ ANSWER_LINES = 2
 LARGE = 1.5
 #: What stands before choices.
 LETTERS = "ABCD"
+#: What the anchors of exercises begin with.
+EXERCISE = "exercise-"
 
 
 class Blank(NamedTuple):
@@ -134,7 +136,7 @@ class Exercises:
         bank = tuple(work.bank)
         items = [i._replace(blank=i.blank._replace(bank=bank)) if i.blank else i for i in work.items]
         return Exercise(
-            f"exercise-{number}",
+            f"{EXERCISE}{number}",
             number,
             ask,
             setter.title(scene.title, "title", setter.sheet.aside),

@@ -38,6 +38,11 @@ LONGEST = 90
 _BRACKETS = re.compile(r"\s*[(（][^()（）]*[)）]")
 _DETAIL = re.compile(r"[:：]\s[^;]*")
 _NUMBERED = re.compile(r"(?<!\S)\d+\.\s+")
+#: The name of a file, before its code.
+_FILE = re.compile(r"[\w.-]+\.[a-z]{2,4}(?=,|$)")
+#: Code, and what reads on as a text: no names beside each other.
+_PROSE = re.compile(r"^\$ |…|\w: ?\S+/\S|^FROM | / |[.?] |^\S+: ")
+_ARROW = re.compile(r" [→↔←] ")
 #: Where a sentence ends, before which it is said where to look.
 _STOPS = ".!?。:"
 
@@ -95,7 +100,7 @@ class Counter:
             figure(setter, placed, scene, part, number, width, tallest)
             for width in dict.fromkeys(max(least, largest * s) for s in SMALLER)
         )
-        caption = self._caption(sort, number, shown(scene) if sort else "")
+        caption = self._caption(sort, number, captioned(scene) if sort else "")
         small = setter.types["small"].line_height * len(caption)
         heights = tuple(f.height + AROUND + (BESIDE + small if caption else 0.0) for f in sizes)
         yield Exhibit(f"{anchor}-picture", sort, number, caption, sizes, heights=heights)
@@ -148,6 +153,18 @@ def referring(prose: Prose, said: str, late: bool = False) -> Prose:
     runs[i : i + 1] = [runs[i]._replace(text=text.removesuffix(stop)), Inline(f"{said}{stop}")]
     blocks = (*prose.blocks[:n], prose.blocks[n]._replace(runs=tuple(runs)), *prose.blocks[n + 1 :])
     return prose._replace(blocks=blocks)
+
+
+def captioned(scene: Scene) -> str:
+    """What a drawing shows, where its caption says more by it than the drawing itself; else what the slide says about
+    it, and the name of a file before that."""
+    said, title = shown(scene), one_line(scene.title.plain)
+    file = _FILE.match(said)
+    if file:
+        return f"{file[0]}: {title}"
+    arrows = [len(_ARROW.findall(name)) for name in said.split(", ")]
+    alone, tangled = arrows == [0], arrows.count(1) > 1
+    return title if alone or tangled or _PROSE.search(said) else said
 
 
 def shown(scene: Scene) -> str:

@@ -29,6 +29,8 @@ from deckgen.writers.handout.sheet import POINTS, Type
 
 #: What stands around the drawing, in points of the slide.
 PAD = 3.0
+#: The same left and right of one on a ground that is not paper's, whose words would else touch its edge.
+GROUND = 16.0
 #: Space to the left and the right of a cell's text, and above and below it together, in millimetres.
 CELL, ROW = 2.0, 2.6
 #: Space above and below a table together, in millimetres.
@@ -71,7 +73,8 @@ def drawing(scene: Scene) -> Rect | None:
         return None
     whole = around(rects)
     beside = [i.rect for i in scene.items if isinstance(i, Box) and i.text and not i.role and _reaches(i.rect, whole)]
-    return around([whole, *beside]).inset(-PAD)
+    sides = PAD if scene.background == "paper" else GROUND
+    return around([whole, *beside]).inset(-sides, -PAD, -sides, -PAD)
 
 
 def _reaches(words: Rect, drawing: Rect) -> bool:

@@ -22,10 +22,11 @@ from deckgen.richtext import unmarked
 from deckgen.scene import Scene, settled, steps
 from deckgen.writers import Info
 from deckgen.writers.colours import on_white
-from deckgen.writers.handout import fields, passages, preflight, printshop
+from deckgen.writers.handout import fields, footnotes, passages, preflight, printshop
 from deckgen.writers.handout.booklet import TO_WRITE, imposed, padded
 from deckgen.writers.handout.contents import Entry
 from deckgen.writers.handout.editions import EDITIONS, Edition
+from deckgen.writers.handout.exercises import EXERCISE
 from deckgen.writers.handout.feedback import addresses, code_name
 from deckgen.writers.handout.forms import Forms
 from deckgen.writers.handout.frame import COVER, Frame, Mark
@@ -34,14 +35,15 @@ from deckgen.writers.handout.imprint import CODE, NEWEST, imprinted
 from deckgen.writers.handout.ink import Ink, print_brand, print_scenes
 from deckgen.writers.handout.own import Blank, Opening, Shape, Words
 from deckgen.writers.handout.plates import PLATES, Seal, draw
-from deckgen.writers.handout.press import FILE, Pages, warm
+from deckgen.writers.handout.press import FILE, Pages, shape, warm
 from deckgen.writers.handout.running import Heads, event, heads, room, ruling, running
-from deckgen.writers.handout.setter import Setter, anchor, form_name
+from deckgen.writers.handout.setter import Setter, all_lines, anchor, form_name
 from deckgen.writers.handout.setting import Ordered, Setting, families, finished, lowered, set_edition
 from deckgen.writers.handout.sheet import Order, Sheet, sheet, types
 from deckgen.writers.handout.thrift import STEPS, apparatus, heights, is_hopeless, sheets_of, too_many
 from deckgen.writers.pdf.document import describe, to_bytes
 from deckgen.writers.pdf.painter import Painter
+from deckgen.writers.templates import load
 
 
 class Print(NamedTuple):
@@ -118,6 +120,24 @@ class Handouts:
         inked = self._inked(ink)
         if any(EDITIONS[name].whole for name in editions):
             _ = inked.forms.slides
+
+    def prepare(self, names: Iterable[str], print: Print) -> None:
+        """Makes before there are editions, printed so, what several of them would each make: reads templates, and sets
+        the prose that more than one has."""
+        brand = self._inked(print.ink).brand
+        load(brand.templates, "handout")
+        editions = [EDITIONS[name] for name in dict.fromkeys(names) if EDITIONS[name].prose]
+        if len(editions) < 2:
+            return
+        page = self._sheet(editions[0], print)
+        setter = Setter(self._deck, self._scenes, brand.theme, brand.fonts, page)
+        said: dict[bool, list[str]] = {False: [], True: []}
+        for prose in (placed.handout for placed in self._deck.slides):
+            lines = all_lines(setter.prose(prose, page.measure, called=setter.called(prose)))
+            for run in (run for line in lines for run in line if not run.code and not run.emoji):
+                said[run.bold].append(run.text)
+        for bold, texts in said.items():
+            shape(brand.fonts.face(setter.types["text"].font, bold), texts)
 
     def write(self, name: str, print: Print = PLAIN) -> Written:
         """An edition as the bytes of a PDF.
@@ -226,6 +246,8 @@ class Handouts:
         entries = setting.view.frame.entries
         foreign = {e.anchor: e.language for e in entries if e.language != self._deck.language}
         passages.tag(pdf, foreign, _pages_before(entries, setting.pages))
+        if footnotes.ELEMENT in setting.html:
+            footnotes.tag(pdf)
         if not page.bleed:
             fields.add(pdf, extras.fields, inked.brand.fonts.face("text", False))
         _name_links(pdf, setting.view.frame)
@@ -237,7 +259,7 @@ class Handouts:
         forms for what each variant has of its own. Gives the room that they have in a head, in millimetres."""
         theme, language = brand.theme, self._deck.language
         small, colour = types(language, page.large)["small"], on_white(theme)["muted"]
-        slides = {anchor(s.id) for s in self._scenes}
+        covering = anchor(""), EXERCISE
         marks = (*frame.marks, Mark(TO_WRITE, theme.word("notes", language), ruled=True))
         plan = running(pages.anchors, frame._replace(marks=marks), theme.word("contents", language))
         version = theme.word("version", language, version=frame.version)
@@ -249,7 +271,7 @@ class Handouts:
         for n, (set_page, here, anchors) in enumerate(zip(pdf.pages, plan, pages.anchors, strict=True), 1):
             if here is None:
                 continue
-            bottom = max((place[3] for name, place in anchors.items() if name in slides), default=0.0)
+            bottom = max((place[3] for name, place in anchors.items() if name.startswith(covering)), default=0.0)
             lines = ruling(page, n, colour, bottom + page.line, TO_WRITE in anchors).content if here.ruled else b""
             head = heads(painter, common, here, n, len(pdf.pages))
             if opening:

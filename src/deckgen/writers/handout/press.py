@@ -138,6 +138,14 @@ def warm() -> None:
     loading.weasyprint()
 
 
+def shape(face: Face, texts: Iterable[str]) -> None:
+    """Shapes the words of texts that will be set in a face."""
+    loading.weasyprint()
+    from deckgen.writers.handout.shortcuts import lettering  # late: it needs the library
+
+    lettering.prepare(face, texts)
+
+
 def _fetcher(weasyprint: Any, files: Mapping[str, tuple[str, bytes]]) -> object:
     """What WeasyPrint fetches with: it has these files, and refuses every other address."""
 

@@ -166,9 +166,9 @@ class Setter:
             dict.fromkeys(r.note or r.url or "" for r in runs if r.note or (r.url and not spelt_out(r.text, r.url)))
         )
 
-    def notes(self, called: Sequence[Called], width: float) -> tuple[PrintLine, ...]:
+    def notes(self, called: Sequence[Called], width: float) -> tuple[tuple[PrintLine, ...], ...]:
         """Addresses and footnotes in small type, each numbered on lines of its own."""
-        out: list[PrintLine] = []
+        out: list[tuple[PrintLine, ...]] = []
         type, language = self.types["small"], self.deck.language
         for i, what in enumerate(called, 1):
             if what == ELSEWHERE:
@@ -178,7 +178,7 @@ class Setter:
             else:
                 runs = scene_runs(tuple(told(what)), type, language, language)
                 first, *rest = break_lines(runs, type, width - 4.0, self.fonts)
-            out += [(PrintRun(f"{i} "), *first), *rest]
+            out.append(((PrintRun(f"{i} "), *first), *rest))
         return tuple(out)
 
     def beneath(self, scene: Scene, width: float) -> tuple[PrintLine, ...]:

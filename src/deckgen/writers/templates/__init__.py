@@ -44,6 +44,15 @@ def fill(
         raise ContentError(_mistakes(e, sandbox, name, what)) from e
 
 
+def load(templates: tuple[Template, ...], what: Literal["handout", "web page"]) -> None:
+    """Reads the templates of deckgen's own, before there are processes that each would read them. A theme's own are
+    read where they are filled: only there what they take is limited."""
+    sandbox = _sandbox(templates)
+    for name, template in sandbox.shelf.templates.items():
+        if template.path.startswith(f"themes/shared/{FOLDERS[what]}/") and template.path.endswith(".html.j2"):
+            sandbox.get_template(name)
+
+
 @cache
 def _sandbox(templates: tuple[Template, ...]) -> Sandbox:
     """The sandbox of a theme's templates, each of which it reads once."""

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from html import escape
 from itertools import groupby
 from typing import Any, NamedTuple
+from urllib.parse import quote
 
 from deckgen.composing.deck import Deck, Placed
 from deckgen.layout.words import alt_text, visible
@@ -105,7 +106,7 @@ def deck_page(deck: Deck, drawn: Drawn, brand: Brand, with_notes: bool) -> bytes
         "subtitle": one_line(deck.subtitle.plain) if deck.subtitle else "",
         "event": "  ·  ".join(w for w in (deck.client, deck.date, deck.venue, deck.speaker) if w),
         "description": " · ".join(one_line(words) for words in about if words),
-        "cover": "" if with_notes else f"{deck.called or deck.id}.{deck.language}.jpg",
+        "cover": "" if with_notes else published(deck, f"{deck.called or deck.id}.{deck.language}.jpg"),
         "variant": deck.variant,
         "parts": parts,
         "first": slides[0].id if slides else "",
@@ -119,6 +120,13 @@ def deck_page(deck: Deck, drawn: Drawn, brand: Brand, with_notes: bool) -> bytes
     headings = [heading, *(p.heading for p in parts), *(s.heading for s in slides)]
     page = filled("deck.html.j2", values, brand, deck.language, headings, data)
     return page.replace(RASTERS.encode(), drawn.rasters.encode(), 1)
+
+
+def published(deck: Deck, file: str) -> str:
+    """The address of a file beside a deck's page: a chat that shows the page fetches no picture without the whole of
+    it. Where the seminar does not say its address, from the page on."""
+    home = str(deck.address.url).rstrip("/") + "/" if deck.address else ""
+    return home + quote(file)
 
 
 def _parts(deck: Deck, slides: Sequence[Slide]) -> Iterator[Part]:

@@ -14,6 +14,7 @@ from deckgen.composing.deck import Deck
 from deckgen.layout.words import alt_text
 from deckgen.reading.brand import Brand
 from deckgen.scene import Scene, settled
+from deckgen.writers.web.deck import published
 from deckgen.writers.web.filling import filled, html, one_line
 from deckgen.writers.web.pictures import CARD, Pictures
 
@@ -40,7 +41,7 @@ class Download(NamedTuple):
 
 class About(NamedTuple):
     """What the download pages say of a deck. `cover` is its first slide as SVG, `heading` its title as HTML, `iso` its
-    date as 2026-12-10, or "" where that is not known."""
+    date as 2026-12-10, or "" where that is not known; `shown` is the address of a picture of that slide."""
 
     seminar: str
     language: str
@@ -55,6 +56,7 @@ class About(NamedTuple):
     minutes: float
     slides: int
     cover: str
+    shown: str = ""
 
 
 class Zip(NamedTuple):
@@ -99,6 +101,7 @@ def about(deck: Deck, cover: Scene, brand: Brand) -> About:
         minutes=deck.minutes,
         slides=sum(p.presence == "shown" for p in deck.slides),
         cover=pictures.alone(cover, alt_text(cover)),
+        shown=published(deck, f"{deck.id}.{deck.language}.jpg"),
     )
 
 
@@ -120,7 +123,7 @@ def seminar_page(offers: Iterable[Offer], brand: Brand, language: str) -> bytes:
     """The audience's page of a seminar, in all its languages."""
     offers = tuple(offers)
     # beside each page with slides there is a picture of the first
-    pictures = [o.page.removesuffix("html") + "jpg" for o in offers if o.page and o.about.language == language]
+    pictures = [o.about.shown for o in offers if o.page and o.about.language == language]
     return _index(offers, brand, language, {"presenter": False, "fonts": None, "cover": next(iter(pictures), "")})
 
 

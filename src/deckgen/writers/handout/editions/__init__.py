@@ -15,7 +15,7 @@ class Edition(NamedTuple):
     """`view` makes what the template sees; `file` is how the file's name ends; `turned`: the sheet lies on its side;
     `private`: the presenter's, not the audience's; `also`: the fields of slides that it prints and others do not;
     `covered`: it has a cover where it is long; `thrifty`: it keeps to the sheets of paper that are wished; `whole`:
-    it shows slides as they are."""
+    it shows slides as they are; `prose`: it prints what is written about slides, in lines as wide as the measure."""
 
     name: str
     view: Callable[[Setter], View]
@@ -27,17 +27,18 @@ class Edition(NamedTuple):
     covered: bool = True
     thrifty: bool = False
     whole: bool = False
+    prose: bool = False
 
 
 _ALL = (
-    Edition("notes", notes.view, "notes.html.j2", "handout", thrifty=True),
+    Edition("notes", notes.view, "notes.html.j2", "handout", thrifty=True, prose=True),
     *(
         Edition(
             f"slides-{n}", partial(slides.view, count=n), "slides.html.j2", f"slides-{n}", turned=turned, whole=True
         )
         for n, (_, _, turned) in slides.GRIDS.items()
     ),
-    Edition("reader", reader.view, "reader.html.j2", "reader", thrifty=True),
+    Edition("reader", reader.view, "reader.html.j2", "reader", thrifty=True, prose=True),
     Edition("workbook", workbook.view, "workbook.html.j2", "workbook", also=("exercise",), covered=False, thrifty=True),
     Edition(
         "answers",

@@ -44,7 +44,7 @@ class Slide(NamedTuple):
     title: Title
     depiction: Depiction
     prose: tuple[PrintBlock, ...]
-    addresses: tuple[PrintLine, ...]
+    addresses: tuple[tuple[PrintLine, ...], ...]
     sources: tuple[PrintLine, ...]
     aside: float
     head: float
@@ -167,7 +167,7 @@ def _slide(setter: Setter, placed: Placed, scene: Scene, crops: list[Crop], name
     sources = (*setter.beneath(scene, narrow), *setter.cited(placed, narrow, named=named))
     above = ABOVE + NUMBER * types["title"].size / 12 + types["title"].line_height * len(title.lines)
     head = sheet.lines(above + BELOW / 2) if aside == sheet.text else 0.0
-    foot = types["small"].line_height * (len(small) + len(sources))
+    foot = types["small"].line_height * (sum(map(len, small)) + len(sources))
     beside = shown.drawing.height + APART if shown.drawing and shown.drawing.beside else 0.0
     top = head + (shown.height if shown.across else 0.0) if head else above + BELOW + beside
     least = sheet.line * min(KEPT, depth(prose))

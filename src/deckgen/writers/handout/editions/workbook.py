@@ -45,7 +45,8 @@ def view(setter: Setter, filled: bool = False) -> Workbook:
     end = Back() if filled else _back(setter, maker.slides)
     entries = [entry(setter, e.anchor, e.title, e.number, part=True) for e in exercises]
     entries += back_entries(setter, end)
-    marks = [Mark(exercises[0].anchor, setter.word("answers-edition" if filled else "exercises")), *back_marks(setter)]
+    running = setter.word("answers-edition" if filled else "exercises")
+    marks = [Mark(exercises[0].anchor, running, ruled=not filled), *back_marks(setter)]
     label = setter.word("answers-edition" if filled else "workbook-edition")
     who = () if filled else tuple(_who(setter))
     around = frame(setter, label, entries, marks)

@@ -21,6 +21,7 @@ def take(version: str) -> None:
         markup,
         measures,
         numbers,
+        pictures,
         plain,
         release,
         sides,
@@ -35,6 +36,7 @@ def take(version: str) -> None:
     lettering.take()
     plain.take()
     numbers.take()
+    pictures.take()
     writing.take()
     release.take()
     sides.take()

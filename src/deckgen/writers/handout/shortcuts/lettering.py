@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from typing import Any, NamedTuple
 from weakref import WeakKeyDictionary
 
@@ -46,49 +47,24 @@ class Word(NamedTuple):
 _shapes: WeakKeyDictionary[Face, dict[str, Word | None]] = WeakKeyDictionary()
 
 
-class Ink:
-    """A face in one document."""
+def prepare(face: Face, texts: Iterable[str]) -> None:
+    """Shapes the words of texts in a face, before there are processes that each would shape them."""
+    shaper = _Shaper(face)
+    for text in texts:
+        for word in _words(text):
+            shaper.word(word)
 
-    def __init__(self, face: Face, style: Any) -> None:
+
+class _Shaper:
+    """A face: its words as they are drawn."""
+
+    def __init__(self, face: Face) -> None:
         self._face = face
         self._words = _shapes.setdefault(face, {})
         self._glyphs: dict[tuple[int, str], tuple[int, str, int]] = {}
-        self._layout = Layout(style)  # kept: the font lives as long
-        self._layout.set_text("x")
-        self._font = self._layout.get_first_line()[0].runs[0].data.item.analysis.font
-        self._embedded: tuple[Any, Any] | None = None
-        self._shown: set[str] = set()
 
-    def width(self, text: str) -> float | None:
-        """The width of a text in em; None where it is not to be set here."""
-        width = 0.0
-        for part in _words(text):
-            word = self._word(part)
-            if word is None:
-                return None
-            width += word.width
-        return width
-
-    def codes(self, text: str, stream: Any) -> tuple[Any, str]:
-        """The font of a text in a document, and what is shown with it."""
-        if self._embedded is None or self._embedded[0] is not stream._fonts:
-            self._embedded = stream._fonts, stream.add_font(self._font)[0]
-            self._shown.clear()
-        font = self._embedded[1]
-        codes = "".join([self._shown_word(word, font) for word in _words(text)])
-        return font, f"<{codes}>".replace("<>", "")
-
-    def _shown_word(self, text: str, font: Any) -> str:
-        word = self._word(text)
-        assert word is not None
-        if text not in self._shown:
-            self._shown.add(text)
-            for glyph, letter, width in word.glyphs:
-                font.widths.setdefault(glyph, width)
-                font.to_unicode.setdefault(glyph, letter)
-        return word.codes
-
-    def _word(self, text: str) -> Word | None:
+    def word(self, text: str) -> Word | None:
+        """A word; None where it is not to be set here."""
         if text not in self._words:
             self._words[text] = self._shaped(text)
         return self._words[text]
@@ -121,6 +97,47 @@ class Ink:
         if key not in self._glyphs:
             self._glyphs[key] = glyph, letter, round(self._face.width(letter) * 1000)
         return self._glyphs[key]
+
+
+class Ink:
+    """A face in one document."""
+
+    def __init__(self, face: Face, style: Any) -> None:
+        self._shaper = _Shaper(face)
+        self._layout = Layout(style)  # kept: the font lives as long
+        self._layout.set_text("x")
+        self._font = self._layout.get_first_line()[0].runs[0].data.item.analysis.font
+        self._embedded: tuple[Any, Any] | None = None
+        self._shown: set[str] = set()
+
+    def width(self, text: str) -> float | None:
+        """The width of a text in em; None where it is not to be set here."""
+        width = 0.0
+        for part in _words(text):
+            word = self._shaper.word(part)
+            if word is None:
+                return None
+            width += word.width
+        return width
+
+    def codes(self, text: str, stream: Any) -> tuple[Any, str]:
+        """The font of a text in a document, and what is shown with it."""
+        if self._embedded is None or self._embedded[0] is not stream._fonts:
+            self._embedded = stream._fonts, stream.add_font(self._font)[0]
+            self._shown.clear()
+        font = self._embedded[1]
+        codes = "".join([self._shown_word(word, font) for word in _words(text)])
+        return font, f"<{codes}>".replace("<>", "")
+
+    def _shown_word(self, text: str, font: Any) -> str:
+        word = self._shaper.word(text)
+        assert word is not None
+        if text not in self._shown:
+            self._shown.add(text)
+            for glyph, letter, width in word.glyphs:
+                font.widths.setdefault(glyph, width)
+                font.to_unicode.setdefault(glyph, letter)
+        return word.codes
 
 
 def _words(text: str) -> list[str]:

@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Any
 
-from weasyprint.css.functions import check_math
+from weasyprint import css
+from weasyprint.css import functions
+from weasyprint.css.computed_values import PHYSICAL_FUNCTIONS
+from weasyprint.css.properties import Dimension
 from weasyprint.formatting_structure import boxes
 from weasyprint.layout import absolute, block, column, float, grid, inline, page, percent, table
 
-_original = percent.resolve_percentages
+_original, _math = percent.resolve_percentages, functions.check_math
+#: Values that are not worked out any more.
+_PLAIN = (str, int, float, Dimension, type(None))
 _SIDES = ("top", "right", "bottom", "left")
 #: What is resolved, by the names of a box.
 _NAMES = tuple(
@@ -25,6 +31,15 @@ def take() -> None:
     """Has boxes of one style share their measures."""
     for module in (absolute, block, column, float, grid, inline, page, percent, table):
         module.resolve_percentages = resolve
+    for module in (css, inline, percent):
+        module.check_math = check_math
+    for name, function in PHYSICAL_FUNCTIONS.items():
+        PHYSICAL_FUNCTIONS[name] = lru_cache(function)
+
+
+def check_math(value: Any) -> Any:
+    """`check_math`: whether a value is to be worked out."""
+    return None if type(value) in _PLAIN else _math(value)
 
 
 def resolve(box: Any, containing_block: Any) -> None:

@@ -16,6 +16,7 @@ _backgrounds = background.layout_box_backgrounds
 _border, _mask = draw.draw_border, draw.set_mask_border
 _paint_page = document.Page.paint
 _margin_boxes, _strut, _flows = page.make_margin_boxes, line_break.strut, Box.is_in_normal_flow
+_walk = Box.descendants
 #: The attributes that keep, of a style, whether it is bare, and the height of its lines.
 _BARE, _STRUT = "kept_bare", "kept_strut"
 _CORNERS = ("top_left", "top_right", "bottom_right", "bottom_left")
@@ -37,6 +38,7 @@ def take() -> None:
     page.make_margin_boxes = _made_margin_boxes
     inline.strut = strut
     Box.is_in_normal_flow = _is_in_normal_flow
+    Box.descendants = _descendants
     document.Page.paint = _paint
 
 
@@ -112,6 +114,20 @@ def _is_in_normal_flow(box: Any) -> bool:
     position = style["position"]
     flows = style["float"] == "none" and position != "absolute" and position != "fixed"
     return flows and position[0] not in ("running()", "note()")
+
+
+def _descendants(self: Any, placeholders: bool = False) -> Iterator[Any]:
+    """`Box.descendants`: a box and all in it, in their order."""
+    waiting = [self]
+    while waiting:
+        box = waiting.pop()
+        if type(box) is AbsolutePlaceholder:
+            if not placeholders:
+                yield box
+                continue
+            box = box._box
+        yield box
+        waiting += box.children[::-1]
 
 
 def _paint(page: Any, stream: Any, scale: float = 1) -> None:
