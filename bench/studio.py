@@ -167,8 +167,8 @@ def _shares(values: Sequence[float]) -> str:
 
 
 def _spent() -> float:
-    """CPU milliseconds of all processes that this one has started: the studio's and the browser's. They work one after
-    the other, so on a machine that does nothing else a key takes no longer."""
+    """CPU milliseconds of all processes that this one has started: the studio's and the browser's, what
+    looks on from outside included."""
     parents: dict[int, int] = {}
     for stat in Path("/proc").glob("[0-9]*/stat"):
         with suppress(OSError):

@@ -67,7 +67,7 @@ def test_axe_finds_nothing_serious_anywhere(page, home):
 
 def test_all_is_done_with_keys(page, home):
     """A slide is chosen, moved and added, its texts are edited in place, in the form and in the source, findings are
-    looked at, and a seminar is built: the mouse is nowhere."""
+    looked at, and Tab leads through every pane: the mouse is nowhere."""
     keyboard, text = page.keyboard, written(home)
     page.locator("body").press("F6")  # into the programme
     while not page.evaluate("document.activeElement.classList.contains('slide')"):
