@@ -2,6 +2,7 @@
 # make test         all tests, on all cores
 # make check        the gate: lint, format, types, and the tests that are fast
 # make bench        CPU against Pandoc; with AGAINST=DIR against another checkout of deckgen
+# make bench-scale  200 full builds on all cores and on a Dask cluster of this machine (docs/scale.md)
 # make fuzz         strange inputs for 5 minutes; MINUTES=60 for longer, SEED=1 for the same ones again
 # make studio       bundles the pages of `deckgen serve` (studio/) into src/deckgen/studio/static/; needs npm
 # make lock         renews requirements/*.txt, to the newest releases within the ranges of pyproject.toml
@@ -14,7 +15,7 @@ SETUP = tools/setup.sh $(wildcard tools/*/package-lock.json) requirements/npm.tx
 SOURCES = src tests tools bench fuzz hatch_build.py
 NEWEST = .cache/newest
 
-.PHONY: build test check bench fuzz studio lock test-newest clean
+.PHONY: build test check bench bench-scale fuzz studio lock test-newest clean
 .NOTPARALLEL:
 
 build: .venv/ready-to-build
@@ -32,6 +33,9 @@ check: .venv/ready-to-check
 # for people: never part of the tests
 bench: .venv/ready-to-bench
 	.venv/bin/python -m bench $(if $(AGAINST),--against $(AGAINST))
+
+bench-scale: .venv/ready-to-bench
+	.venv/bin/python -m bench.scale
 
 # for people and for the night: the tests run some seconds of it
 fuzz: .venv/ready-to-test

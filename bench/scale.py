@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import argparse
 import csv
+import gc
 import os
 import pickle
 import shutil
@@ -25,14 +26,15 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 import psutil
-from distributed import Client, LocalCluster, get_worker
+from distributed import Client, LocalCluster
 
 from bench.projects import ROOT
-from deckgen.variants.batches import Asked
+from deckgen.variants.batches import Asked, Work
 from deckgen.variants.bundles import bundle, program
 from deckgen.variants.cluster import Cluster, Sealed, home_of
 from deckgen.variants.executors import Executor, Pool, Serial
-from deckgen.variants.making import Recipe, base_of, forget
+from deckgen.variants.making import Recipe, forget
+from deckgen.variants.rows import Row
 from deckgen.variants.running import recipe_of, run
 from deckgen.variants.stores import FolderStore
 from deckgen.variants.studying import Variants, project_of, read_variants
@@ -40,7 +42,7 @@ from deckgen.variants.studying import Variants, project_of, read_variants
 THEMES, LANGUAGES = ("openmaru", "paper", "bold", "night"), ("ko", "en")
 #: Parts of the programme: the first, and one or two of those behind it.
 PARTS = [("1", *rest) for n in (1, 2) for rest in combinations("2345678", n)][:25]
-SEMINAR = "city-office"
+SEMINAR = "media-commerce"
 
 
 class Measured(NamedTuple):
@@ -114,6 +116,21 @@ def built(folder: Path, found: Variants, executor: Executor, to: Path) -> None:
         raise SystemExit(str(summary.failed[0].findings[0].says))
 
 
+def apart(do: Callable[[], None]) -> None:
+    """Does something in a process of its own, so that the next one does not begin with what it remembers."""
+    process = os.fork()
+    if process == 0:
+        status = 1
+        gc.freeze()  # as in processes of the pool: what is there already is not looked through after each batch
+        try:
+            do()
+            status = 0
+        finally:
+            os._exit(status)
+    if os.waitpid(process, 0)[1]:
+        raise SystemExit("a run has failed")
+
+
 def digests(folder: Path) -> dict[str, bytes]:
     """The files of rows."""
     return {p.relative_to(folder).as_posix(): p.read_bytes() for p in folder.glob("*/**/*") if p.is_file()}
@@ -133,8 +150,10 @@ def scaling(folder: Path, numbers: Sequence[int]) -> Iterator[str]:
     """The table of runs."""
     found = variants_in(folder)
     told: list[Measured] = []
+    # what is loaded once is no matter of how many rows there are, and processes that are forked have it
+    built(folder, found._replace(rows=found.rows[:1]), Serial(), folder / "first")
     with measured(1, told):
-        built(folder, found, Serial(), folder / "serial")
+        apart(lambda: built(folder, found, Serial(), folder / "serial"))
     expected, work = digests(folder / "serial"), told[0].used
     size = sum(map(len, expected.values())) / 1e6
     yield f"{len(found.rows)} rows, {len(expected)} files, {size:.0f} MB, {work:.0f} s of CPU in one process\n"
@@ -142,7 +161,7 @@ def scaling(folder: Path, numbers: Sequence[int]) -> Iterator[str]:
     yield _line("one process", told[0], work, True)
     cores = len(os.sched_getaffinity(0))
     with measured(cores, told):
-        built(folder, found, Pool(cores), folder / "pool")
+        apart(lambda: built(folder, found, Pool(cores), folder / "pool"))
     yield _line(f"pool of {cores}", told[-1], work, digests(folder / "pool") == expected)
     for number in numbers:
         to = folder / f"cluster-{number}"
@@ -150,7 +169,7 @@ def scaling(folder: Path, numbers: Sequence[int]) -> Iterator[str]:
             sent = bundle(folder, found.seminar, found.rows)
             workers = Cluster(machines.scheduler_address, None, sent)
             with Client(machines) as client:  # to begin is no matter of how many rows there are: it is measured below
-                client.run(begun_with, recipe_of(folder, found), sent.name)
+                client.run(begun_with, recipe_of(folder, found), sent.name, found.rows[0])
             with measured(number, told):
                 built(folder, found, workers, to)
             workers.close()
@@ -158,11 +177,11 @@ def scaling(folder: Path, numbers: Sequence[int]) -> Iterator[str]:
         shutil.rmtree(to)
 
 
-def begun_with(recipe: Recipe, bundle: str) -> float:
-    """On a worker: reads the project that was brought; seconds of processor time that it took."""
+def begun_with(recipe: Recipe, bundle: str, row: Row, dask_worker: Any) -> float:
+    """On a worker: reads the project that was brought, and makes a row; seconds of processor time that it took."""
     before = time.process_time()
     program()
-    base_of(recipe._replace(root=str(home_of(get_worker(), bundle))))
+    Work(recipe._replace(root=str(home_of(dask_worker, bundle))), None)((Asked(row, ""),))
     return time.process_time() - before
 
 
@@ -184,13 +203,13 @@ def costs(folder: Path) -> Iterator[str]:
         workers = Cluster(machines.scheduler_address, None, sent)
         yield f"bundle brought    {time.monotonic() - begun:8.2f} s"
         with Client(machines) as client:
-            (first,) = client.run(begun_with, recipe_of(folder, found), sent.name).values()
-            yield f"project read      {first:8.1f} s of CPU"
+            (first,) = client.run(begun_with, recipe_of(folder, found), sent.name, found.rows[0]).values()
+            yield f"a worker begins   {first:8.1f} s of CPU, with its first row"
             workers.close()
-            yield f"a task            {_each(2000, lambda n: _tasks(client, n)):8.2f} ms"
+            yield f"a task            {_each(1000, lambda n: _tasks(client, n))} in scheduler and run"
     store = FolderStore(str(folder / "store"))
     data = os.urandom(450_000)
-    yield f"a file of 450 kB  {_each(200, lambda n: _puts(store, n, data)):8.2f} ms in a folder"
+    yield f"a file of 450 kB  {_each(200, lambda n: _puts(store, n, data))} in a folder"
     sys.path.insert(0, str(ROOT / "tests"))
     from s3_server import BUCKET, s3
 
@@ -198,14 +217,15 @@ def costs(folder: Path) -> Iterator[str]:
 
     with s3():
         objects = ObjectStore(f"s3://{BUCKET}/scale")
-        yield f"an object of that {_each(200, lambda n: _puts(objects, n, data)):8.2f} ms on a server of this machine"
+        yield f"an object of that {_each(200, lambda n: _puts(objects, n, data))} to a server of this machine"
 
 
-def _each(number: int, do: Callable[[int], Any]) -> float:
-    """Milliseconds for each of so many."""
-    begun = time.monotonic()
+def _each(number: int, do: Callable[[int], Any]) -> str:
+    """Milliseconds for each of so many, by the clock and of processor time of this process."""
+    begun, used = time.monotonic(), time.process_time()
     do(number)
-    return 1000 * (time.monotonic() - begun) / number
+    wall, cpu = time.monotonic() - begun, time.process_time() - used
+    return f"{1000 * wall / number:8.2f} ms, {1000 * cpu / number:.2f} of CPU"
 
 
 def _tasks(client: Client, number: int) -> None:
@@ -226,13 +246,14 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m bench.scale", description=__doc__.splitlines()[0])
     parser.add_argument("--rows", type=int, default=200, help="builds (200)")
     parser.add_argument("--to", default="pptx", help="formats of each (pptx)")
-    parser.add_argument("--workers", default="1,2,4,8", help="workers of the clusters (1,2,4,8)")
+    parser.add_argument("--workers", default="1,2,4,8", help="workers of the clusters (1,2,4,8); none: costs alone")
     options = parser.parse_args()
     with tempfile.TemporaryDirectory(prefix="deckgen-scale-") as temporary:
         folder = project(Path(temporary) / "project", options.rows, options.to)
-        for line in scaling(folder, [int(number) for number in options.workers.split(",")]):
-            print(line, flush=True)
-        print()
+        if options.workers:
+            for line in scaling(folder, [int(number) for number in options.workers.split(",")]):
+                print(line, flush=True)
+            print()
         for line in costs(folder):
             print(line, flush=True)
 

@@ -70,7 +70,10 @@ def kills(trials: Sequence[tuple[str, bool]], seed: int, folder: Path) -> Tally:
             tally.killed[victim] += 1
             tally = tally._replace(amid=tally.amid + amid)
             tally.failures.extend(f"trial {trial} ({victim}, {place.partition(':')[0]}): {what}" for what in wrong)
-            print(f"{trial + 1:3} {victim:18} {'s3' if served else 'folder':7} {'amid' if amid else 'after'} {wrong}")
+            print(
+                f"{trial + 1:3} {victim:18} {'s3' if served else 'folder':7} {'amid' if amid else 'after'} {wrong}",
+                flush=True,
+            )
     return tally
 
 

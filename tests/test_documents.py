@@ -14,6 +14,7 @@ import click
 import pytest
 import yaml
 from conftest import ROOT, deckgen
+from distributed.cli import dask_scheduler, dask_worker
 
 from deckgen.cli import main
 from deckgen.layout.kinds import KINDS
@@ -101,7 +102,9 @@ def test_a_slip_is_told_as_readme_shows(readme, language, tmp_path):
 
 
 #: A call of the command in a document: what stands behind `deckgen`.
-CALL = re.compile(r"^(?:docker run .* )?(?:\.venv/bin/)?deckgen((?: [^\s].*?)?)(?:  .*)?$", re.MULTILINE)
+CALL = re.compile(
+    r"^(?:docker run (?!.*--entrypoint).* )?(?:\.venv/bin/)?deckgen((?: [^\s].*?)?)(?:  .*)?$", re.MULTILINE
+)
 
 
 def calls(readme: str) -> list[list[str]]:
@@ -136,31 +139,46 @@ def test_the_korean_readme_begins_as_the_other_does():
 
 
 def test_the_image_is_built_of_what_is_there():
-    """What the file for container images runs, and what README says of it."""
+    """What the file for container images runs, and what README says of it; workers of a cluster are of the same one."""
     steps = list(image.steps((ROOT / "Dockerfile").read_text(encoding="utf-8")))
-    assert ["FROM", "RUN", "COPY", "RUN", "ENV", "WORKDIR", "ENTRYPOINT"] == [step for step, _ in steps]
-    did = [what for _, what in steps]
-    assert did[0] in image.RELEASES, "tools/image.py could not try it"
-    home = did[2].split()[1]
-    target = re.search(rf"make -C {home} (\S+)", did[3])[1]
-    assert re.search(rf"^{re.escape(target.replace('build', '%'))}:", (ROOT / "Makefile").read_text(), re.MULTILINE)
-    assert f"{home}/.venv/bin" in did[4] and '["deckgen"]' == did[6]
-    for run in (did[1], did[3]):
+    assert ["FROM", "ARG", "RUN", "COPY", "RUN", "ENV", "WORKDIR", "ENTRYPOINT"] == [step for step, _ in steps]
+    base, argument, system, copy, install, env, workdir, entry = (what for _, what in steps)
+    assert base in image.RELEASES, "tools/image.py could not try it"
+    home = copy.split()[1]
+    name, _, default = argument.partition("=")
+    target = re.search(rf"make -C {home} (\S+)", install)[1]
+    assert target == f".venv/ready-to-${name}"
+    for wanted in (default, "cluster"):
+        assert (ROOT / "requirements" / f"{wanted}.txt").is_file()
+    assert re.search(r"^\.venv/ready-to-%:", (ROOT / "Makefile").read_text(), re.MULTILINE)
+    assert f"{home}/.venv/bin" in env and '["deckgen"]' == entry
+    for run in (system, install):
         assert 0 == subprocess.run(["sh", "-n", "-c", run]).returncode
     ignored = (ROOT / ".dockerignore").read_text().split()
     assert {".venv", ".cache", "output"} <= set(ignored)
     for readme in READMES:
         text = (ROOT / readme).read_text(encoding="utf-8")
-        assert "docker build -t deckgen ." in text and f'-v "$PWD:{did[5]}" deckgen build' in text
+        assert "docker build -t deckgen ." in text and f'-v "$PWD:{workdir}" deckgen build' in text
+        assert f"docker build -t deckgen --build-arg {name}=cluster ." in text
+
+
+def test_commands_that_start_a_cluster_are_there():
+    """What the READMEs show of Dask's own commands is understood by the locked one."""
+    shown = {line for readme in READMES for line in (ROOT / readme).read_text("utf-8").splitlines() if "dask" in line}
+    wanted = {option for line in shown for option in re.findall(r"(?<= )--(?:host|nworkers|nthreads)\b", line)}
+    assert wanted == {"--host", "--nworkers", "--nthreads"}
+    known = {option for command in (dask_scheduler.main, dask_worker.main) for p in command.params for option in p.opts}
+    assert wanted <= known
 
 
 def test_architecture_names_every_dependency():
     """Each runtime dependency has its reason in ARCHITECTURE.md."""
     text = (ROOT / "ARCHITECTURE.md").read_text(encoding="utf-8").lower()
     with (ROOT / "pyproject.toml").open("rb") as file:
-        needed = tomllib.load(file)["project"]["dependencies"]
+        about = tomllib.load(file)["project"]
+    needed = [*about["dependencies"], *about["optional-dependencies"]["cluster"]]
     names = [re.match(r"[\w-]+", each)[0].lower() for each in needed]
-    assert "weasyprint" in names
+    assert {"weasyprint", "distributed"} <= set(names)
     assert [] == [name for name in names if f"| {name} |" not in text]
 
 

@@ -363,3 +363,29 @@ def test_rows_are_listed(project):
     assert "`고객사` fills `event.client`" in result.stdout and "4 rows, 0 empty between them" in result.stdout
     assert [line.split()[1] for line in result.stdout.splitlines() if line.startswith("     ")] == [r[0] for r in ROWS]
     assert len(HEAD) == 6
+
+
+def test_fewer_rows_than_workers_are_made_output_by_output(project, made, tmp_path):
+    """The files are the same, and so is what is remembered of them; a row with a part that fails has failed once."""
+    recipe, variants = read(project)
+    store = FolderStore(str(tmp_path))
+    handed: list[tuple[str, ...]] = []
+
+    class Many(Serial):
+        workers = 9
+
+        def map(self, function, batches, slides):
+            for batch in batches:
+                handed.extend(asked.only for asked in batch)
+                yield function(batch)
+
+    summary = run(recipe, variants, variants.rows, store, Many())
+    assert len(handed) == 24 and all(len(only) == 1 for only in handed)
+    assert (len(summary.made), summary.failed) == (4, ()) and outputs(tmp_path) == outputs(made)
+    assert (tmp_path / MANIFEST).read_bytes() == (made / MANIFEST).read_bytes()
+    broken = tmp_path / "broken"
+    broken.mkdir()
+    name = next(name for name in outputs(made) if "/e-2." in name and name.endswith(".slides.pdf"))
+    (broken / name).mkdir(parents=True)
+    summary = run(recipe, variants, variants.rows, FolderStore(str(broken)), Many())
+    assert (len(summary.made), [result.key for result in summary.failed]) == (3, ["e-2"])

@@ -1,9 +1,10 @@
 """Builds what the Dockerfile describes without a container engine, and tries it: for machines that have none.
 
-    sudo .venv/bin/python tools/image.py FOLDER [--take FILE ...]
+    sudo .venv/bin/python tools/image.py FOLDER [--take FILE ...] [--build-arg NAME=VALUE ...]
 
 The file system of Debian comes from `debootstrap` (apt-get install debootstrap), the steps run in it by `chroot`. Then
-a project is made and built in it as `docker run` would: `deckgen new project`, `deckgen build`. What a step needs of
+a project is made and built in it as `docker run` would: `deckgen new project`, `deckgen build`; where it was made for a
+cluster, `dask worker` starts, too. What a step needs of
 this machine to reach its registries (a certificate, a pip.conf) is named by `--take`; the variables PIP_* and
 NODE_* are passed on. It takes some minutes, 1 GB and the network, so it is no test of the suite.
 """
@@ -16,7 +17,7 @@ import shlex
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -35,11 +36,12 @@ def steps(dockerfile: str) -> Iterator[tuple[str, str]]:
 class Image:
     """A file system in a folder, and what a container of it starts with."""
 
-    def __init__(self, folder: Path, take: Sequence[Path]) -> None:
+    def __init__(self, folder: Path, take: Sequence[Path], arguments: Mapping[str, str]) -> None:
         self.folder = folder
         self.take = take
         self.env = {name: value for name, value in os.environ.items() if name.startswith(("PIP_", "NODE_"))}
         self.env |= {"PATH": "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin", "HOME": "/root"}
+        self.arguments = arguments
         self.workdir = "/"
         self.entry: list[str] = []
 
@@ -50,6 +52,7 @@ class Image:
             "FROM": self._start,
             "RUN": lambda words: self.run("sh", "-c", words),
             "COPY": self._copy,
+            "ARG": self._ask,
             "ENV": self._set,
             "WORKDIR": self._enter,
             "ENTRYPOINT": self._begin_with,
@@ -86,6 +89,11 @@ class Image:
             name, _, value = word.partition("=")
             self.env[name] = value.replace("$PATH", self.env["PATH"])
 
+    def _ask(self, words: str) -> None:
+        """What may be said when it is built, or its default."""
+        name, _, default = words.partition("=")
+        self.env[name] = self.arguments.get(name, default)
+
     def _enter(self, folder: str) -> None:
         self.workdir = folder
         (self.folder / folder.lstrip("/")).mkdir(parents=True, exist_ok=True)
@@ -98,15 +106,19 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="tools/image.py", description=__doc__.splitlines()[0])
     parser.add_argument("folder", type=Path, help="where its file system goes; what stands there is removed")
     parser.add_argument("--take", type=Path, nargs="*", default=[], help="files of this machine that the steps need")
+    parser.add_argument("--build-arg", nargs="*", default=[], help="what ARG steps ask for, as NAME=VALUE")
     options = parser.parse_args()
     if os.geteuid() != 0:
         raise SystemExit("image: chroot needs root")
-    image = Image(options.folder.resolve(), options.take)
+    arguments = {name: value for name, _, value in (each.partition("=") for each in options.build_arg)}
+    image = Image(options.folder.resolve(), options.take, arguments)
     try:
         for what, rest in steps((ROOT / "Dockerfile").read_text(encoding="utf-8")):
             image.step(what, rest)
         image.run(*image.entry, "new", "project", ".", "--title", "첫 세미나", "--lang", "ko")
         image.run(*image.entry, "build")
+        if arguments.get("FOR") == "cluster":
+            image.run("dask", "worker", "--version")
     except subprocess.CalledProcessError as e:
         raise SystemExit(f"image: failed with {e.returncode}: {shlex.join(map(str, e.cmd[-3:]))}") from None
     made = sorted(p.name for p in (image.folder / image.workdir.lstrip("/") / "output").rglob("*") if p.is_file())

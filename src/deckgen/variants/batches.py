@@ -10,7 +10,7 @@ from typing import NamedTuple
 from deckgen.crash import Crash, during
 from deckgen.diagnostics import ContentError, Diagnostic, error
 from deckgen.messages import say
-from deckgen.variants.making import Recipe, base_of, make
+from deckgen.variants.making import Base, Recipe, base_of, make
 from deckgen.variants.manifest import Entry, Kept
 from deckgen.variants.privacy import unnamed
 from deckgen.variants.rows import Row
@@ -21,10 +21,12 @@ SECONDS = 1.0
 
 
 class Asked(NamedTuple):
-    """A row to be made, and the digest of all that goes into it."""
+    """A row to be made, and the digest of all that goes into it; `only` are the outputs of it that are asked for, by
+    their names, where others are asked for elsewhere."""
 
     row: Row
     inputs: str
+    only: tuple[str, ...] = ()
 
 
 class Result(NamedTuple):
@@ -77,7 +79,8 @@ def _made(recipe: Recipe, store: Store | None, asked: Asked) -> Result:
         with during(say("doing:making-row", row=row.number, format="")):
             base = base_of(recipe)
             # all of them, before the first is written: a row is there as a whole
-            made = [(output.name, make(base, row, output)) for output in base.outputs(row)]
+            wanted = [output for output in base.outputs(row) if not asked.only or output.name in asked.only]
+            made = [(output.name, make(base, row, output)) for output in wanted]
             if store is not None:
                 for name, data in made:
                     store.put(name, data)
@@ -90,6 +93,45 @@ def _made(recipe: Recipe, store: Store | None, asked: Asked) -> Result:
     files = tuple(Kept(name, sha256(data).hexdigest(), len(data)) for name, data in made)
     kept = () if store is not None else tuple(data for _, data in made)
     return Result(row.number, row.key, Entry(row.number, row.key, asked.inputs, files), data=kept)
+
+
+def parted(base: Base, asked: Sequence[Asked]) -> list[Asked]:
+    """Rows output by output: what they take altogether is more, but nobody waits for one with many of them."""
+    parts: list[Asked] = []
+    for one in asked:
+        try:
+            parts += (one._replace(only=(output.name,)) for output in base.outputs(one.row))
+        except ContentError:  # whoever makes it tells that
+            parts.append(one)
+    return parts
+
+
+class Joined:
+    """Puts the results of parts of rows together: a row is made when all of them are."""
+
+    def __init__(self, asked: Sequence[Asked]) -> None:
+        self._names: dict[str, list[str]] = {}
+        for one in asked:
+            self._names.setdefault(one.row.key, []).extend(one.only)
+        self._there: dict[str, list[Result]] = {}
+
+    def add(self, results: Sequence[Result]) -> list[Result]:
+        """The results of whole rows, of those that were begun and of these."""
+        return [whole for result in results if (whole := self._with(result))]
+
+    def _with(self, result: Result) -> Result | None:
+        names = self._names[result.key]
+        there = self._there.setdefault(result.key, [])
+        there.append(result)
+        if len(there) < max(1, len(names)):
+            return None
+        del self._there[result.key]
+        failed = [part for part in there if part.entry is None]
+        if failed or not names:
+            return failed[0] if failed else result
+        # in the order in which one process would have made them
+        entries = sorted((part.entry for part in there if part.entry), key=lambda e: names.index(e.files[0].name))
+        return result._replace(entry=entries[0]._replace(files=tuple(f for entry in entries for f in entry.files)))
 
 
 class Batches:

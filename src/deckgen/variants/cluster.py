@@ -10,6 +10,7 @@ Dask writes the arguments of what fails into its logs; those of ours say only ho
 
 from __future__ import annotations
 
+import gc
 import logging
 import os
 import pickle
@@ -47,6 +48,8 @@ _TICK = 0.5
 _SEEN = ".deckgen-seen"
 _ALONE = threading.Lock()
 _CLIENT: Any = Client
+#: Bundles of which this worker has done a batch.
+_FROZEN: set[str] = set()
 
 
 class Sealed:
@@ -88,6 +91,7 @@ class Delivery(WorkerPlugin):
 
     def teardown(self, worker: Worker) -> None:
         forget()
+        gc.unfreeze()
         shutil.rmtree(home_of(worker, self.bundle.name), ignore_errors=True)
 
 
@@ -106,6 +110,9 @@ def there(bundle: str, wanted: Program, work: Work, sealed: Sealed, slides: int)
     with _ALONE, _limited(slides * len(batch)):  # a worker with several threads does one after another
         begun = time.monotonic()
         results = work(batch)
+        if bundle not in _FROZEN:
+            _FROZEN.add(bundle)
+            gc.freeze()  # what has been read stays: it is not looked through after each batch
         return Done(results, time.monotonic() - begun)
 
 
@@ -145,7 +152,7 @@ class Cluster:
         self._again: list[Batch] = []
         self._given: dict[str, tuple[Any, Batch]] = {}
         self._ended: queue.Queue[str] = queue.Queue()
-        self._alone: set[int] = set()
+        self._alone: set[tuple[int, tuple[str, ...]]] = set()
         self._connect()
 
     def writes(self, store: Store) -> bool:
@@ -257,7 +264,7 @@ class Cluster:
     def _give(self, client: Any, function: Work, batch: Batch, slides: int) -> None:
         """Hands a batch out. Its key says all that goes into it: the scheduler does the same one once."""
         sealed = Sealed(batch)
-        parts = (self._bundle.name, function, [(asked.row.number, asked.inputs) for asked in batch])
+        parts = (self._bundle.name, function, [(asked.row.number, asked.inputs, asked.only) for asked in batch])
         numbers = f"{sealed.numbers[0]}-{sealed.numbers[-1]}"
         key = f"deckgen-{numbers}-{sha256(repr(parts).encode()).hexdigest()[:16]}"
         future = client.submit(
@@ -297,12 +304,12 @@ class Cluster:
         told."""
         for asked in batch:
             row = asked.row
-            if len(batch) == 1 and row.number in self._alone:
+            if len(batch) == 1 and (row.number, asked.only) in self._alone:
                 told = error(say("variants.ended", row=row.number), None, say("variants:run-again"))
                 yield [Result(row.number, row.key, None, (told,))]
             else:
                 if len(batch) == 1:
-                    self._alone.add(row.number)
+                    self._alone.add((row.number, asked.only))
                 self._again.append((asked,))
 
 

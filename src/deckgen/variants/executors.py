@@ -95,7 +95,7 @@ class Pool:
     def map(self, function: Work, batches: Batches, slides: int) -> Iterator[list[Result]]:
         waiting = iter(batches)
         life = Pipe(duplex=False)
-        lost: set[int] = set()
+        lost: set[tuple[int, tuple[str, ...]]] = set()
         with ExitStack() as stack:
             for end in life:
                 stack.callback(end.close)
@@ -116,7 +116,12 @@ class Pool:
         return self._again.pop() if self._again else next(waiting, None)
 
     def _taken(
-        self, worker: _Worker, batches: Batches, waiting: Iterator[Batch], slides: int, lost: set[int]
+        self,
+        worker: _Worker,
+        batches: Batches,
+        waiting: Iterator[Batch],
+        slides: int,
+        lost: set[tuple[int, tuple[str, ...]]],
     ) -> Iterator[list[Result]]:
         """What a worker has to tell; it gets the next batch, or ends."""
         try:
@@ -135,16 +140,16 @@ class Pool:
             worker.begin(batch, slides)
         yield done
 
-    def _lost(self, batch: Batch, lost: set[int]) -> Iterator[list[Result]]:
+    def _lost(self, batch: Batch, lost: set[tuple[int, tuple[str, ...]]]) -> Iterator[list[Result]]:
         """Has rows done again whose process was ended, each by itself; one that was lost alone already is told."""
         for asked in batch:
             row = asked.row
-            if row.number in lost:
+            if (row.number, asked.only) in lost:
                 told = error(say("variants.ended", row=row.number), None, say("variants:run-again"))
                 yield [Result(row.number, row.key, None, (told,))]
             else:
                 if len(batch) == 1:
-                    lost.add(row.number)
+                    lost.add((row.number, asked.only))
                 self._again.append((asked,))
 
     def _stop(self) -> None:

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from deckgen.outputs import inputs
-from deckgen.variants.batches import Asked, Batches, Result, Work, delivered
+from deckgen.variants.batches import Asked, Batches, Joined, Result, Work, delivered, parted
 from deckgen.variants.executors import Executor
 from deckgen.variants.gathering import made_of_all
 from deckgen.variants.making import OF_ALL, Recipe, base_of
@@ -93,11 +93,13 @@ def run(
         store.remove(MANIFEST)  # from now on it would tell of files as they were
         base = base_of(recipe)  # before processes are made: each begins with it
         slides = max(1, sum(len(module.slides) for module in base.library.modules.values()))
-        batches = Batches(to_do, executor.workers)
+        # where there are fewer rows than workers, each of these gets an output
+        parts = parted(base, to_do) if len(to_do) < executor.workers else to_do
+        joined, batches = Joined(parts), Batches(parts, executor.workers)
         progress(0, len(to_do))
         work = Work(recipe, store if executor.writes(store) else None)
         for returned in executor.map(work, batches, slides):
-            results = [delivered(result, store) for result in returned]
+            results = joined.add([delivered(result, store) for result in returned])
             note(store, [result.entry for result in results if result.entry])
             made += (result.entry for result in results if result.entry)
             failed += (result for result in results if not result.entry)
