@@ -71,7 +71,11 @@ class Project:
         numbered = [{"id": f"s{n}", **slide} for n, slide in enumerate(slides)]
         dump({"title": "고른 것", "slides": numbered}, self.module)
         seminar = tree(self.seminar)
-        part = {"part": {"ko": "고른 것", "en": "Chosen"}, "slides": [s["id"] for s in numbered]}
+        part = {
+            "part": {"ko": "고른 것", "en": "Chosen"},
+            "lead": "고른 슬라이드입니다",
+            "slides": [s["id"] for s in numbered],
+        }
         seminar["programme"] = [*seminar["programme"][:2], part]
         dump(seminar, self.seminar)
 
