@@ -246,6 +246,7 @@ def test_squares_stay_squares(theme, paper):
     """And rings rings, on every paper; what stands on the page on A4 stands on it there."""
     for name in ("certificate", "attendance"):
         grid = on_paper(brand(theme).theme.plates[name], paper)
+        assert grid.plate.parts
         for ornament in grid.plate.ornaments:
             at = grid.place(ornament.at)
             assert at.right <= grid.width and at.bottom <= grid.height

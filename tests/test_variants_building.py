@@ -231,6 +231,7 @@ def test_a_logo_is_on_the_cover_of_its_row(tmp_path):
         (images / f"{name}.svg").write_text(svg, encoding="utf-8")
     recipe, variants = read(folder)
     base = Base(recipe)
+    assert len(variants.rows) == 4
     for row, colour in zip(variants.rows, ("AA0033", "0033AA", "", "AA0033"), strict=True):
         (output,) = base.outputs(row)
         deck = make(base, row, output)
