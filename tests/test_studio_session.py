@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import random
 import re
 from collections.abc import Iterator
@@ -26,6 +27,9 @@ WATCH = """() => {
     if (!picture?.naturalWidth || !picture.offsetHeight || !rows || !studio.state.current) blank++;
   }, 20);
 }"""
+#: A tenth of each session as a rule; all of it (a hundred edits, fifty states, two hundred compositions) takes minutes.
+LONG = bool(os.environ.get("DECKGEN_LONG"))
+TIMES = 10 if LONG else 1
 JAMO = re.compile("[\u1100-\u11ff\u3130-\u318f]")
 
 
@@ -194,7 +198,7 @@ BREAKS = (
 
 
 def test_the_place_is_kept(session):
-    """In a hundred random edits, some of which move the slide at hand, call it otherwise or break the files."""
+    """In random edits (`LONG`: a hundred). Some move the slide at hand, call it otherwise or break the files."""
     chance = random.Random(19)
     model = Project(chance)
     session.write(MODULE, model.module)
@@ -203,7 +207,7 @@ def test_the_place_is_kept(session):
     here = chance.choice(model.order)
     session.show(here)
     kept = broken = 0
-    for n in range(100):
+    for n in range(10 * TIMES):
         if n % 5 == 4:  # an error, and its repair in what follows
             session.write(MODULE, chance.choice(BREAKS)(model.module))
             until(session.page, lambda: not session.state("seminar.current"))
@@ -220,15 +224,15 @@ def test_the_place_is_kept(session):
         if n % 10 == 9:
             here = chance.choice(model.order)
             session.show(here)
-    assert (kept, broken) == (100, 20) and session.page.evaluate("blank") == 0
+    assert (kept, broken) == (10 * TIMES, 2 * TIMES) and session.page.evaluate("blank") == 0
 
 
 def test_no_state_of_the_files_leaves_a_blank_page(session):
-    """Fifty ways in which they are broken, one after another."""
+    """Ways in which they are broken, each in both files (`LONG`: fifty), one after another."""
     chance = random.Random(19)
     texts = {path: written(session.home, path) for path in (MODULE, SEMINAR)}
-    told = 0
-    for n in range(50):
+    told, count = 0, 50 if LONG else 16
+    for n in range(count):
         path = (MODULE, SEMINAR)[n % 2]
         text = texts[path]
         at = chance.randrange(len(text))
@@ -255,7 +259,7 @@ def test_no_state_of_the_files_leaves_a_blank_page(session):
         until(session.page, lambda: session.state("findings.length") > 0)
         (session.home / path).write_bytes(text.encode())
         until(session.page, lambda: session.state("findings.length") == 0)
-    assert told > 30 and session.page.evaluate("blank") == 0
+    assert told > count * 0.6 and session.page.evaluate("blank") == 0
 
 
 def _syllable(chance: random.Random) -> tuple[str, list[str]]:
@@ -267,7 +271,7 @@ def _syllable(chance: random.Random) -> tuple[str, list[str]]:
 
 
 def test_no_syllable_is_broken(session):
-    """In two hundred compositions, half of them in the source and half in the form, while others write beside them."""
+    """In compositions (`LONG`: two hundred), half in the source and half in the form, while others write beside."""
     page, chance = session.page, random.Random(19)
     keyboard = page.context.new_cdp_session(page)
     session.show("why")
@@ -282,7 +286,7 @@ def test_no_syllable_is_broken(session):
             area.click()
             area.evaluate("(area) => area.setSelectionRange(1, 1)")
         whole = ""
-        for n in range(100):
+        for n in range(10 * TIMES):
             syllable, steps = _syllable(chance)
             for step in steps:
                 keyboard.send("Input.imeSetComposition", {"text": step, "selectionStart": 1, "selectionEnd": 1})
@@ -299,7 +303,7 @@ def test_no_syllable_is_broken(session):
         until(page, lambda expected=expected: f"ko: {expected}" in written(session.home))
         session.settle()
         until(page, lambda expected=expected: session.state("seminar.slides.why.title") == expected)
-    assert len(sent) > 40 and not any(JAMO.search(text) for text in sent)
+    assert len(sent) > 4 * TIMES and not any(JAMO.search(text) for text in sent)
     page.locator("#tab-form").click()
 
 
@@ -317,8 +321,8 @@ def test_neither_of_two_who_write_loses_anything(session):
     session.show("why")
     session.into_words("왜 이것이 필요할까요")
     mine = theirs = ""
-    refused = 0
-    for n in range(60):
+    refused, count = 0, 60 if LONG else 20
+    for n in range(count):
         letter = "abcdefghij"[n % 10]
         page.keyboard.press(letter)
         mine += letter
@@ -333,7 +337,10 @@ def test_neither_of_two_who_write_loses_anything(session):
     until(page, lambda: page.evaluate("studio.clean") and page.evaluate("studio.source.text") == written(session.home))
     text = written(session.home)
     assert (
-        f"왜{mine} 이것이" in text and f"{theirs}세 걸음" in text and len(theirs) + refused == 60 and len(theirs) > 20
+        f"왜{mine} 이것이" in text
+        and f"{theirs}세 걸음" in text
+        and len(theirs) + refused == count
+        and len(theirs) > count // 3
     )
 
 
