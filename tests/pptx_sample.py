@@ -6,6 +6,9 @@ import struct
 import zlib
 from typing import get_args
 
+import yaml
+from conftest import ROOT
+
 from deckgen.diagnostics import Span
 from deckgen.reading.addresses import ascii_form
 from deckgen.reading.grounds import GroundName, HeroName, SignName
@@ -163,6 +166,7 @@ def theme(**changes: object) -> Theme:
         "signs": {name: {"size": 640, "corner": [984, 596]} for name in get_args(SignName)},
         "regions": {"body": [56, 148, 848, 316]},
         "logo": {"light": "l.svg", "dark": "d.svg", "alt": "SAMPLE"},
+        "plates": yaml.safe_load((ROOT / "themes" / "shared" / "theme.yaml").read_text(encoding="utf-8"))["plates"],
         "tones": {tone: {"of": "text"} for tone in get_args(Tone)},
         "words": {f"colour-{role}": {"ko": role, "en": role} for role in get_args(Role)}
         | {"handout": {"ko": "유인물", "en": "Handout"}},

@@ -47,8 +47,6 @@ BROKEN_BY_LIBREOFFICE: dict[str, str] = {}
 #: it stays.
 EXPLAINED = {
     ("E2", "references"): "the dash stands in the title of a page that is cited, as its publisher writes it",
-    ("E4", "code"): "in code, Hangul is spaced to two cells, so that columns stand beneath each other",
-    ("E4", "terminal"): "in a terminal, Hangul is spaced to two cells, so that columns stand beneath each other",
     ("W6", ""): "slides of one kind look alike on purpose; it says so itself of decks made from templates",
     ("W15", "next-steps"): "a number stands in the left margin of its text, which archforge does not subtract",
     ("W15", "code"): "words at the end of a line stand in the room that a wider font would need",
@@ -73,7 +71,6 @@ EXPLAINED = {
     ("W20", "section"): "the colours of a dark layout: archforge reads neither its background nor its map of colours",
     ("W20", "title"): "the colours of a dark layout: archforge reads neither its background nor its map of colours",
     ("W22", "sequence"): "a label lies on the lifelines that it crosses, filled with the page's colour",
-    ("W22", "waterfall"): "a duration lies on the scale's lines, filled with the page's colour",
     ("W18", "w15_capped"): "no finding: it lists some of a slide's shapes over others, and counts the rest",
     ("W18", "w20_fill_unknown"): "no finding: a fill with an opacity, or one of the layout, was not judged",
     ("W18", "w20_capped"): "no finding: it lists some of a slide's colours, and counts the rest",

@@ -51,7 +51,7 @@ def test_axe_finds_nothing_serious_anywhere(page, home):
             for key in ("p", "n", "?"):
                 page.locator("#tab-form").focus()
                 page.keyboard.press(key)
-                expect(page.locator("dialog")).to_be_visible()
+                expect(page.locator("dialog[open]")).to_be_visible()
                 assert serious(page) == [], (language, scheme, key)
                 page.keyboard.press("Escape")
                 looked += 1
@@ -109,7 +109,7 @@ def test_all_is_done_with_keys(page, home):
     expect(page.locator(".slide[data-id=basics-quote]")).to_be_focused(timeout=30_000)
     assert "  - basics-quote\n" in written(home, SEMINAR)
     keyboard.press("p")
-    expect(page.locator("dialog")).to_be_visible()
+    expect(page.locator("dialog[open]")).to_be_visible()
     keyboard.press("Escape")
     page.locator("#tab-form").focus()
     keyboard.press("ArrowRight")

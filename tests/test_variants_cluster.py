@@ -109,8 +109,7 @@ def test_a_command_on_a_cluster(project, expected, machines, tmp_path):
     assert len(noted(store)) == len((store.read(JOURNAL) or b"").splitlines()) == len(ROWS)
     log = (machines.folder / "log").read_text(encoding="utf-8")
     assert "worker" in log and not any(word in log for row in ROWS for word in (row[1], row[3]))
-    alive = [p for worker in machines.workers for p in machines.folder.glob("*/*/deckgen-*") if worker.poll() is None]
-    assert alive == [] or len(alive) <= 1  # that of the one that was killed
+    assert len(list(machines.folder.glob("*/*/deckgen-*"))) <= 1  # that of the one that was killed
     again = deckgen("variants", "build", "day", "-o", str(tmp_path), "--cluster", machines.address, cwd=project)
     assert again.returncode == 0 and files(tmp_path) == expected
 

@@ -15,9 +15,8 @@ from deckgen.reading.seminar import PartPlan, Seminar
 from deckgen.reading.values import ThemeName
 from deckgen.variants.rows import Row
 from deckgen.variants.tables import Cell
+from deckgen.vocabulary import meanings
 
-#: What people write for a language.
-_CALLED = {"한국어": "ko", "korean": "ko", "국문": "ko", "한글": "ko", "영어": "en", "english": "en", "영문": "en"}
 #: What of it the handout says.
 _PRINTED = ("paper", "editions")
 
@@ -36,8 +35,9 @@ def chosen(seminar: Seminar, row: Row, told: list[Diagnostic]) -> dict[str, Any]
 
 
 def _language(seminar: Seminar, cell: Cell, told: list[Diagnostic]) -> dict[str, Any]:
-    key = _CALLED.get(cell.text.casefold(), cell.text.casefold())
-    return {"language": key} if key in LANGUAGES else _unknown("language", COMPLETE, cell, told)
+    names = (cell.text.casefold(), *meanings(cell.text))
+    key = next((name for name in names if name in LANGUAGES), None)
+    return {"language": key} if key else _unknown("language", COMPLETE, cell, told)
 
 
 def _theme(seminar: Seminar, cell: Cell, told: list[Diagnostic]) -> dict[str, Any]:

@@ -55,18 +55,24 @@ def paged(
     entries: Sequence[Said], heights: Sequence[float], sheet: Sheet, room: float
 ) -> tuple[tuple[Band, ...], float]:
     """Entries in columns as high as their pages, of which the first has `room` for them, and those of the last of about
-    the same height; and the room that is left on that page then. All in millimetres."""
+    the same height; and the room that is left on that page then. All in millimetres. The last page gets more than one
+    row where another one precedes it."""
     out: list[Band] = []
-    across, start = sheet.list_columns, 0
+    across, start, page = sheet.list_columns, 0, 0  # `page`: the entry with which the page before begins
     while start < len(entries):
         rest, high = entries[start:], heights[start:]
         last = _band(rest, high, across)
         if last.height <= room:
+            move = max(0, across + 1 - len(rest)) if out else 0
+            if page < start - move < start:
+                out[-1] = _band(entries[page : start - move], heights[page : start - move], across)
+                last = _band(entries[start - move :], heights[start - move :], across)
             out.append(last)
             return tuple(out), room - last.height
         columns = _filled(rest, high, room)[:across] if high[0] <= room else ()
         if columns:
             out.append(Band(room, columns))
+            page = start
             start += sum(map(len, columns))
         elif room >= sheet.inner - SAFE:
             return (*out, *bands(rest, high, sheet)), 0.0
