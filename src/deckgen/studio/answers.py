@@ -15,7 +15,7 @@ from deckgen.editor.completion import complete
 from deckgen.editor.hover import hover
 from deckgen.languages import COMPLETE
 from deckgen.layout.kinds import KINDS
-from deckgen.messages import SPOKEN, say
+from deckgen.messages import KOREAN, SPOKEN, say
 from deckgen.reading.values import is_slug
 from deckgen.schema.sayings import first_sentence
 from deckgen.studio.asking import Asked, Unclear
@@ -181,7 +181,7 @@ async def _kinds(studio: Studio, page: Page, asked: Asked) -> Data:
     modules = studio.workspace.contents.modules
     return {
         "kinds": [
-            {"name": name, "ko": korean(name, "kind"), "about": {to: first_sentence(kind, to) for to in SPOKEN}}
+            {"name": name, KOREAN: korean(name, "kind"), "about": {to: first_sentence(kind, to) for to in SPOKEN}}
             for name, kind in KINDS.items()
         ],
         "modules": list(modules),

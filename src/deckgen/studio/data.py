@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from deckgen.diagnostics import Diagnostic, Span
-from deckgen.messages import text
+from deckgen.messages import KOREAN, text
 from deckgen.reading.stretches import Steps, Stretch, stretches
 from deckgen.studio.browser_text import Counted
 from deckgen.vocabulary import korean
@@ -39,7 +39,7 @@ def _slide(slide: Slide, uses: Iterable[str]) -> Data:
         "number": slide.number,
         "title": slide.title,
         "kind": slide.kind,
-        "ko": korean(slide.kind, "kind"),
+        KOREAN: korean(slide.kind, "kind"),
         "minutes": slide.minutes,
         "presence": str(slide.presence),
         "look": slide.look,

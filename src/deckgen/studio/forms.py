@@ -8,7 +8,7 @@ from typing import Any
 from deckgen.editor.types import forms as types_of
 from deckgen.editor.types import kind_of, own_name, written_names
 from deckgen.languages import LANGUAGES
-from deckgen.messages import SPOKEN, say
+from deckgen.messages import KOREAN, SPOKEN, say
 from deckgen.reading.model import FieldType, Model, fields
 from deckgen.reading.slide import Slide
 from deckgen.reading.stretches import Steps, Stretch, stretches
@@ -106,7 +106,7 @@ def _field(written: _Written, above: Steps, model: type[Model], name: str) -> Da
     node = _node(written, (*above, name), field.type)
     return {
         "name": name,
-        "ko": korean_name(name),
+        KOREAN: korean_name(name),
         "about": {to: told_of_field(model, own, field, to) for to in SPOKEN},
         "required": field.required,
         **node,
@@ -139,7 +139,7 @@ def _group(written: _Written, steps: Steps, takes: FieldType | None, below: list
     values = next((t.parts[1] for t in types_of(takes) if t.form == "table"), None)
     for stretch in below:
         name = str(stretch.steps[-1])
-        yield {"name": name, "ko": None, "about": dict.fromkeys(SPOKEN, ""), **_node(written, stretch.steps, values)}
+        yield {"name": name, KOREAN: None, "about": dict.fromkeys(SPOKEN, ""), **_node(written, stretch.steps, values)}
 
 
 def _model(takes: FieldType | None, names: list[str]) -> type[Model] | None:
