@@ -147,7 +147,7 @@ class _Source(NamedTuple):
     widths: list[int]
 
 
-@lru_cache(maxsize=16)
+@lru_cache(maxsize=4)  # those of one theme: a build of many seminars is not to keep the faces of all
 def _source(face: Face) -> _Source:
     """A face as it is read once, for all documents: its file has some megabytes."""
     read = hb.Face(hb.Blob(face.data))
