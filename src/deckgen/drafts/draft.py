@@ -47,7 +47,7 @@ def write(root: Path, draft: Draft) -> None:
                 made.append(root / path)
                 file.write(data)
         for path, change in draft.longer.items():
-            _replace(root / path, change.after)
+            write_over(root / path, change.after)
     except BaseException:
         for one in reversed(made):
             one.rmdir() if one.is_dir() else one.unlink()
@@ -62,10 +62,10 @@ def _folders(folder: Path) -> list[Path]:
     return missing[::-1]
 
 
-def _replace(path: Path, data: bytes) -> None:
+def write_over(path: Path, data: bytes) -> None:
     """Gives a file other bytes at one stroke; what a link leads to, not the link."""
     path = path.resolve()
-    with tempfile.NamedTemporaryFile(dir=path.parent, prefix=".", delete=False) as file:
+    with tempfile.NamedTemporaryFile(dir=path.parent, prefix=".", suffix=".part", delete=False) as file:
         try:
             file.write(data)
             file.flush()

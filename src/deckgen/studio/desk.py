@@ -3,13 +3,12 @@ wrote."""
 
 from __future__ import annotations
 
-import os
-import tempfile
 from collections.abc import Iterable
 from hashlib import sha256
 from pathlib import Path
 from typing import NamedTuple
 
+from deckgen.drafts.draft import write_over
 from deckgen.reading.letters import composed
 from deckgen.workspace import Splice, Whole, Workspace
 from deckgen.workspace.edits import spliced
@@ -78,7 +77,7 @@ class Desk:
             raise Refused(path, self._versions.get(path, 0), self.workspace.text(path))
         edits = tuple(Splice(path, *stretch) for stretch in splices)
         after = spliced(text, list(edits))
-        _replace(self.root / path, after.encode("utf-8"))
+        write_over(self.root / path, after.encode("utf-8"))
         self._hashes[path] = _hash(after)
         self._versions[path] = now + 1
         self.workspace.take([Whole(path, after)])
@@ -132,17 +131,3 @@ def difference(path: str, before: str, after: str) -> Splice:
 
 def _hash(text: str) -> str:
     return sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
-
-
-def _replace(path: Path, data: bytes) -> None:
-    """Gives a file other bytes at one stroke; what a link leads to, not the link."""
-    path = path.resolve()
-    with tempfile.NamedTemporaryFile(dir=path.parent, prefix=".", suffix=".part", delete=False) as file:
-        try:
-            file.write(data)
-            file.flush()
-            os.chmod(file.name, path.stat().st_mode & 0o7777)
-            os.replace(file.name, path)
-        except BaseException:
-            os.unlink(file.name)
-            raise
