@@ -44,11 +44,12 @@ def project(home: Path, kinds: tuple[str, ...] = CHEAP) -> Path:
         slides = "\n\n".join(f"- id: {kind}\n  kind: {kind}\n{gallery.example(kind, 'typical')}" for kind in of)
         (content / f"modules/{name}.yaml").write_text(f"title: {name}\nslides:\n{slides}\n", encoding="utf-8")
     parts = "".join(
-        f"- part: {{ko: {name} 부분, en: Part {name}}}\n  slides:\n" + "".join(f"  - {kind}\n" for kind in of)
+        f"- part: {{ko: {name} 부분, en: Part {name}}}\n  lead: {{ko: {name}의 뜻, en: What {name} means}}\n  slides:\n"
+        + "".join(f"  - {kind}\n" for kind in of)
         for name, of in halves.items()
     )
     (content / "seminars/whole.yaml").write_text(SEMINAR.format(name="하나", parts=parts), encoding="utf-8")
-    part = "- part: 모음\n  slides:\n  - slide: statement\n    minutes: 3\n  - module: second\n"
+    part = "- part: 모음\n  lead: 모아서 봅니다.\n  slides:\n  - slide: statement\n    minutes: 3\n  - module: second\n"
     (content / "seminars/part.yaml").write_text(SEMINAR.format(name="둘", parts=part), encoding="utf-8")
     (home / "themes").symlink_to(THEMES)
     return home
@@ -80,7 +81,7 @@ def clean(home: Path, workspace: Workspace, paths: list[str], to: Path) -> Surve
 def agree(home: Path, to: Path, edits: int, seed: int) -> int:
     """Makes edits, and after each compares; the number of those after which all was the same."""
     workspace = Workspace(home)
-    assert not [d for d in workspace.findings if d.severity == "error"]
+    assert not [d for d in workspace.findings if d.severity == "error"], told(workspace.findings)
     good = {name: workspace.view(name) for name in workspace.seminars}
     random, same = RandomEdits(home, workspace, seed), 0
     for n in range(edits):
