@@ -73,7 +73,7 @@ def s3(failing: int = 0, seed: int = 20) -> Iterator[str]:
         assert server.stdout is not None
         address = server.stdout.readline().strip()
         assert address.startswith("http://"), "the server did not start"
-        urllib.request.urlopen(urllib.request.Request(f"{address}/{BUCKET}", method="PUT"))
+        urllib.request.urlopen(urllib.request.Request(f"{address}/{BUCKET}", method="PUT")).close()
         os.environ.update({**KEYS, "AWS_ENDPOINT_URL": address})
         yield address
     finally:

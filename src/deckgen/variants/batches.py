@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 from collections.abc import Iterator, Sequence
 from hashlib import sha256
 from typing import NamedTuple
@@ -10,6 +9,7 @@ from typing import NamedTuple
 from deckgen.crash import Crash, during
 from deckgen.diagnostics import ContentError, Diagnostic, error
 from deckgen.messages import say
+from deckgen.variants.heap import give_back
 from deckgen.variants.making import Base, Recipe, base_of, make
 from deckgen.variants.manifest import Entry, Kept
 from deckgen.variants.privacy import unnamed
@@ -52,7 +52,7 @@ class Work(NamedTuple):
 
     def __call__(self, batch: Batch) -> list[Result]:
         done = [_made(self.recipe, self.store, asked) for asked in batch]
-        gc.collect()  # what was laid out refers to itself in circles: nothing else takes it away
+        give_back()
         return done
 
 

@@ -319,6 +319,6 @@ def _sees(store: FolderStore, name: str) -> bool:
 
 
 def _closed(client: Any) -> None:
-    """Lets a client go, whether or not anybody answers it."""
+    """Lets a client go, whether or not anybody answers it: one that is not given the time for that keeps its socket."""
     with suppress(Exception):
-        client.close(timeout=2)
+        client.close(timeout=ANSWER)

@@ -15,6 +15,7 @@ from deckgen.composing.deck import Deck
 from deckgen.layout.scenes import Redrawing
 from deckgen.outputs.formats import File
 from deckgen.outputs.plan import Plan
+from deckgen.variants.heap import give_back
 from deckgen.variants.places import parted
 from deckgen.variants.rows import Row
 from deckgen.variants.tables import Cell
@@ -87,6 +88,7 @@ class Editions:
             if known := self._blanks.get((edition, print, front, count)):
                 return known
         blank = self._handouts.blank(edition, print, shape)
+        give_back()
         covered = not any(place.form.startswith(form_of(EVENT, 0)[:-1]) for place in blank.places)
         self._blanks[edition, print, front, 0 if covered else shape.get(EVENT, 0)] = blank
         return blank
