@@ -10,11 +10,14 @@ import time
 from collections.abc import Iterator
 from itertools import chain
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import NamedTuple
 
 from deckgen.diagnostics import Span
-from deckgen.variants.making import Base, Output, Recipe, make
+from deckgen.variants.batches import Asked, Work
+from deckgen.variants.making import Base, Output, Recipe
 from deckgen.variants.rows import Row
+from deckgen.variants.stores import FolderStore
 from deckgen.variants.tables import Cell
 
 ROOT = Path(__file__).parent.parent
@@ -22,7 +25,9 @@ ROOT = Path(__file__).parent.parent
 _LETTERS = ("가나다라마바사아자차카타파하은행산업진흥원공단 ", "abcdefghijklmnop qrstuvwxyzABCDEFG&<*_ ")
 #: How long names are: as short as Korean ones, as long as foreign ones.
 _LENGTHS = (1, 2, 3, 4, 8, 12, 20, 30)
-_DAYS, _SPEAKERS = 24, ("김하늘", "이도윤", "Ada Lovelace")
+#: Rows of a batch, about a second's.
+_BATCH = 10
+_DAYS = 24
 
 
 class Sort(NamedTuple):
@@ -114,17 +119,18 @@ def _output(base: Base, row: Row, sort: Sort) -> Output:
 
 
 def watched(seminar: str, outputs: int, seed: int) -> Iterator[str]:
-    """The memory of a process that makes decks, certificates and notes, from a tenth of them on."""
+    """The memory of a worker that makes decks, certificates and notes in batches, from a tenth of them on."""
     every = list(rows(max(outputs // 3, 1), seed))
     recipe = Recipe(str(ROOT), seminar, ("pptx", "handout"), ("notes", "certificate"), tuple(every[0].places))
-    base, made, seen = Base(recipe), 0, list[int]()
+    made, seen = 0, list[int]()
     begun = time.process_time()
-    for row in every:
-        for output in base.outputs(row):
-            make(base, row, output)
-            made += 1
-        if made >= outputs // 10:
-            seen.append(_resident())
+    with TemporaryDirectory() as folder:
+        work = Work(recipe, FolderStore(folder))
+        for start in range(0, len(every), _BATCH):
+            results = work(tuple(Asked(row, "") for row in every[start : start + _BATCH]))
+            made += sum(len(result.entry.files) for result in results if result.entry)
+            if made >= outputs // 10:
+                seen.append(_resident())
     spent = time.process_time() - begun
     yield (
         f"{made} outputs in {spent:.0f} s of CPU; memory {min(seen)} to {max(seen)} MB, "

@@ -242,6 +242,20 @@ def test_columns_say_what_headings_do_not(tmp_path):
     assert problems(tmp_path, plan(columns={"event.client": "없음"})) == ["None: the table has no column `없음`"]
 
 
+def test_a_heading_that_is_misspelt_is_told(tmp_path):
+    """Else all decks would say what the seminar does. What is called otherwise, or fills what is filled, is no slip."""
+    saved(tmp_path, "id,고갹사,날짜,메모,날자,clinet,담당,시트,번호\na,x,2027-01-12,,,,,,\n")
+    of = plan()
+    table, _ = read_table(tmp_path, of)
+    assert table is not None
+    known, told = columns(table, of)
+    assert known.places == {"event.date": "날짜"}
+    assert [(d.severity, d.code, d.span.column, d.told("en")[1]) for d in told if d.span] == [
+        ("warning", "variants.heading-near", 2, "did you mean `고객사`?"),
+        ("warning", "variants.heading-near", 6, "did you mean `client`?"),
+    ]
+
+
 @pytest.mark.parametrize(
     "wrong",
     [

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 
+from deckgen.diagnostics import nearest
 from deckgen.languages import LANGUAGES
 from deckgen.reading.letters import composed
 from deckgen.reading.variants import CHOICES, PLACES, is_place
@@ -13,7 +15,7 @@ _CALLED = {
     "event.client": "고객사 고객 고객사명 기관 기관명 행사대상 client customer clientname",
     "event.date": "날짜 일자 행사일 일시 강의일 교육일 date day",
     "event.start": "시작 시각 시간 시작시각 시작시간 start time starttime",
-    "event.venue": "장소 행사장 강의장 교육장 venue place location",
+    "event.venue": "장소 행사장 강의장 강의실 교육장 회의실 venue place location",
     "event.speaker.name": "강사 발표자 연사 강사명 speaker presenter instructor trainer",
     "event.speaker.role": "강사소속 발표자소속 강사직함 강사직책 speakerrole speakertitle",
     "event.logo": "로고 logo",
@@ -40,7 +42,20 @@ def place_of(heading: str) -> str:
     base, _, last = name.rpartition(".")
     if last in LANGUAGES and (of := place_of(base)):
         return f"{of}.{last}" if of not in CHOICES else ""
-    return _SHORT.get(name, "") or _PLACE_OF.get(re.sub(r"[\s_()*:·-]+", "", name), "")
+    return _SHORT.get(name, "") or _PLACE_OF.get(_bare(name), "")
+
+
+def _bare(heading: str) -> str:
+    """A heading in small letters, without what stands between words."""
+    return re.sub(r"[\s_()*:·-]+", "", composed(heading).casefold())
+
+
+def meant_by(heading: str, places: Collection[str]) -> str:
+    """The word for one of these places that a heading may have been meant to be; "" for none. One letter is another,
+    missing or too many, as it is typed; what is called otherwise is no slip."""
+    name = _bare(heading)
+    words = (word for word, place in _PLACE_OF.items() if place in places and abs(len(word) - len(name)) < 2)
+    return nearest(name, words) or ""
 
 
 def parted(place: str) -> tuple[str, str]:

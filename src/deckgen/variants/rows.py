@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
-from deckgen.diagnostics import Diagnostic, Span, error, suggest
+from deckgen.diagnostics import Diagnostic, Span, error, suggest, warning
 from deckgen.messages import listing, say
 from deckgen.reading.values import Name
-from deckgen.reading.variants import CHOICES, FIELD, VariantsPlan
-from deckgen.variants.places import place_of, short
+from deckgen.reading.variants import CHOICES, FIELD, PLACES, VariantsPlan
+from deckgen.variants.places import meant_by, parted, place_of, short
 from deckgen.variants.tables import Cell, Record, Table
 
 #: Bytes that the name of a row's files may have: what stands behind it must have room in the 255 of a file system.
@@ -73,10 +73,12 @@ def columns(table: Table, plan: VariantsPlan) -> tuple[Columns, list[Diagnostic]
         elif place:
             found[place] = heading
     used = {*found.values(), str(plan.key)}
+    others = tuple(heading for heading in table.headings if heading not in used)
     told += _wrong_headings(table, plan, used)
+    told += _misspelt(table, others, found)
     places = {place: heading for place, heading in found.items() if place not in CHOICES}
     choices = {choice: heading for choice, heading in found.items() if choice in CHOICES}
-    return Columns(places, choices, tuple(h for h in table.headings if h not in used)), told
+    return Columns(places, choices, others), told
 
 
 def _wrong_headings(table: Table, plan: VariantsPlan, used: set[str]) -> Iterator[Diagnostic]:
@@ -88,6 +90,16 @@ def _wrong_headings(table: Table, plan: VariantsPlan, used: set[str]) -> Iterato
         for span in others:
             message = say("variants.heading-twice", heading=heading, column=first.column)
             yield error(message, span, say("variants:name-or-delete-one"))
+
+
+def _misspelt(table: Table, others: Iterable[str], found: Mapping[str, str]) -> Iterator[Diagnostic]:
+    """Tells of columns that fill nothing, where one of nearly that name would fill what nothing fills."""
+    filled = {parted(place)[0] for place in found}
+    unfilled = [place for place in (*PLACES, *CHOICES) if place not in filled]
+    for heading in others:
+        if near := meant_by(heading, unfilled):
+            message = say("variants.heading-near", heading=heading)
+            yield warning(message, table.headings[heading][0], say("hint:did-you-mean", near=near))
 
 
 def _no_heading(name: Name, table: Table) -> Diagnostic:
