@@ -31,6 +31,7 @@ from deckgen.writers.pptx import lint as package
 from deckgen.writers.pptx import write_parts
 from deckgen.writers.pptx.lint import OF_EACH_PART, OF_THE_WHOLE, facts, lint
 from deckgen.writers.pptx.package import unpack
+from deckgen.writers.pptx.timing import transition
 
 MODULES = [import_module(m.name) for m in iter_modules(package.__path__, f"{package.__name__}.")]
 
@@ -159,6 +160,14 @@ def by_trees(parts: Parts) -> list[str]:
         return lint(parts, False)
 
 
+def alternatives(inside: str, prefix: str = "mc", space: str = "markup-compatibility/2006") -> bytes:
+    """The end of a part with something for readers that know more."""
+    tag = f"{prefix}:AlternateContent"
+    return f'<{tag} xmlns:{prefix}="http://schemas.openxmlformats.org/{space}">{inside}</{tag}></p:sldLayout>'.encode()
+
+
+END = b"</p:sldLayout>"
+CHOICE, FALLBACK = '<mc:Choice Requires="a"><a:b/></mc:Choice>', "<mc:Fallback><a:b/></mc:Fallback>"
 LAYOUTS = [f"ppt/slideLayouts/slideLayout{n}.xml" for n in (1, 2, 3)]
 
 
@@ -188,6 +197,19 @@ LAYOUTS = [f"ppt/slideLayouts/slideLayout{n}.xml" for n in (1, 2, 3)]
         (b"<p:txBody>", b"<p:txBody><p:grpSp><p:ph/></p:grpSp>"),
         (b"<p:txBody>", b'<p:txBody><a:graphicData uri="urn:x"><a:tbl/></a:graphicData>'),
         (b"<p:txBody>", b"<p:txBody><![CDATA[<p:ph/>]]>"),
+        (END, alternatives(CHOICE + FALLBACK)),
+        (END, alternatives(CHOICE + FALLBACK)[: -len(END)] + alternatives(CHOICE + FALLBACK)),
+        (END, alternatives(CHOICE + FALLBACK)[: -len(END)] + alternatives(FALLBACK)),
+        (END, alternatives(CHOICE + CHOICE + FALLBACK)),
+        (END, alternatives(CHOICE)),
+        (END, alternatives(CHOICE + FALLBACK + FALLBACK)),
+        (END, alternatives(CHOICE + "<a:b/>" + FALLBACK)),
+        (END, alternatives("")),
+        (END, alternatives(CHOICE.replace("a:b", "p:ph") + FALLBACK)),
+        (END, alternatives(CHOICE.replace("<a:b/>", FALLBACK) + FALLBACK)),
+        (END, alternatives(CHOICE + FALLBACK, space="other")),
+        (END, alternatives(f"<mc:Choice/>{FALLBACK}".replace("mc:", "q:"), prefix="q")),
+        (b"<a:t>", b"<a:t>AlternateContent"),
     ],
 )
 def test_what_is_spelt_otherwise_is_read_as_well(sound: Parts, old: bytes, new: bytes) -> None:
@@ -210,6 +232,14 @@ def told(found: facts.Facts) -> dict[str, object]:
     """The facts of a part, to be compared."""
     shapes = [(s.id, s.name, s.kind, s.alt, s.decorative) for s in found.shapes]
     return {**vars(found), "tree": None, "shapes": shapes, "grids": [(g.columns, g.rows) for g in found.grids]}
+
+
+def test_a_transition_needs_no_tree(sound: Parts, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nearly every slide has one."""
+    slide = next(data for name, data in sound.items() if name.startswith("ppt/slides/slide"))
+    passing = slide.replace(b"</p:sld>", transition("push").encode() + b"</p:sld>")
+    monkeypatch.delattr(facts.ElementTree, "fromstring")
+    assert facts.Facts.of(passing, "", facts.Seen(False)).alternates == [["Choice", "Fallback"]]
 
 
 def test_a_build_makes_few_trees(sound: Parts, rich: Parts) -> None:

@@ -67,7 +67,7 @@ def line_starts(p: Paragraph, fonts: Fonts, width: float, fallback: bool = False
     without its insets; in the theme's font or the fallback font."""
     text = "".join(r.text for r in p.runs)
     out, at = [], 0
-    for line in _break(p, 0, fonts, width - p.indent, fallback)[:-1]:
+    for line in _broken(p.runs, p.size, 0, fonts, width - p.indent, fallback)[:-1]:
         at += sum(len(t) for _, t, _ in line.parts)
         at += text.startswith("\n", at)
         out.append(at)
@@ -79,7 +79,7 @@ def surely_one_line(p: Paragraph, fonts: Fonts, width: float) -> bool:
     of its spaces are no-break ones; told from how wide it was set, without measuring again."""
     units, *more = _units(p.runs, fonts, False)
     wider = max(fonts.language.fallback.wider, _SLACK)
-    return not more and sum([full for _, full, _ in units]) * p.size * wider <= width - p.indent
+    return not more and sum([unit.width for unit in units]) * p.size * wider <= width - p.indent
 
 
 class BrokenLine:
@@ -108,10 +108,29 @@ class BrokenLine:
 
 #: A part of a run and its width in em.
 Part = tuple[Run, str, float]
-#: A stretch that no line may break: parts of runs with their widths, the width of all in em, and whether spaces are at
-#: its end.
-_Unit = tuple[tuple[Part, ...], float, bool]
-_NOTHING: _Unit = ((), 0.0, False)
+#: The width in em of a text in the face of a role and weight.
+_Measure = Callable[[str, str, bool], float]
+
+
+class _Unit:
+    """A stretch that no line may break: parts of runs with their widths, and the width of all in em."""
+
+    __slots__ = ("_measure", "_space", "parts", "width")
+
+    def __init__(self, parts: tuple[Part, ...], width: float, measure: _Measure) -> None:
+        self.parts = parts
+        self.width = width
+        self._measure = measure
+        self._space = None if parts and parts[-1][1][-1] == " " else 0.0
+
+    @property
+    def space(self) -> float:
+        """The width in em of the spaces at its end. It is asked for at the ends of lines only: to measure each word
+        without them too would be half of all measuring."""
+        if self._space is None:
+            run, t, w = self.parts[-1]
+            self._space = w - _measured(run, t.rstrip(" "), self._measure)
+        return self._space
 
 
 @lru_cache(maxsize=20_000)
@@ -126,27 +145,17 @@ def _units(runs: tuple[Run, ...], fonts: Fonts, fallback: bool) -> tuple[tuple[_
             run = hard[0][0]
             words = [text[a:b] for a, b in pairwise(cuts)]
             widths = [measure(word, run.font, run.bold) for word in words]
-            out.append(tuple([(((run, t, w),), w, t[-1] == " ") for t, w in zip(words, widths, strict=True)]))
+            out.append(tuple([_Unit(((run, t, w),), w, measure) for t, w in zip(words, widths, strict=True)]))
             continue
         line: list[_Unit] = []
         for a, b in pairwise(cuts):
             parts = tuple((run, t, _measured(run, t, measure)) for run, t in _unit(hard, a, b))
-            line.append((parts, sum(w for *_, w in parts), parts[-1][1][-1] == " "))
+            line.append(_Unit(parts, sum(w for *_, w in parts), measure))
         out.append(tuple(line))
     return tuple(out)
 
 
-def _space(unit: _Unit, fonts: Fonts, fallback: bool) -> float:
-    """The width in em of the spaces at the end of a stretch. It is asked for at the ends of lines only: to measure each
-    word without them too would be half of all measuring."""
-    parts, _, spaced = unit
-    if not spaced:
-        return 0.0
-    run, t, w = parts[-1]
-    return w - _measured(run, t.rstrip(" "), fonts.fallback_width if fallback else fonts.width)
-
-
-def _measured(run: Run, text: str, measure: Callable[[str, str, bool], float]) -> float:
+def _measured(run: Run, text: str, measure: _Measure) -> float:
     """The width in em of a part of a run."""
     width = measure(text, run.font, run.bold)
     return width + run.spacing * len(clusters(text)) if run.spacing else width
@@ -159,7 +168,7 @@ def lines_of(
     out: list[BrokenLine] = []
     height = 0.0
     for n, p in enumerate(paragraphs):
-        broken = _break(p, n, fonts, width - p.indent if wrap else inf, fallback)
+        broken = _broken(p.runs, p.size, n, fonts, width - p.indent if wrap else inf, fallback)
         if n:
             height += p.before
         height += len(broken) * LINE * p.size * p.leading
@@ -167,34 +176,38 @@ def lines_of(
     return out, height
 
 
-def _break(p: Paragraph, n: int, fonts: Fonts, width: float, fallback: bool) -> list[BrokenLine]:
-    available = (width if fallback else width * FIT) / p.size
+@lru_cache(maxsize=4096)  # a text is set anew in boxes that differ in their height alone
+def _broken(
+    runs: tuple[Run, ...], size: float, n: int, fonts: Fonts, width: float, fallback: bool
+) -> tuple[BrokenLine, ...]:
+    """The lines of paragraph `n`, `width` points wide."""
+    available = (width if fallback else width * FIT) / size
     out: list[BrokenLine] = []
-    for units in _units(p.runs, fonts, fallback):
+    for units in _units(runs, fonts, fallback):
         line: list[Part] = []
-        used, last = 0.0, _NOTHING
+        used, last = 0.0, None
         for unit in units:
-            parts, full, _ = unit
+            parts, full = unit.parts, unit.width
             if used + full > available:
-                space = _space(unit, fonts, fallback)
-                if line and used + full - space > available:
-                    out.append(BrokenLine(n, line, (used - _space(last, fonts, fallback)) * p.size))
+                space = unit.space
+                if last and used + full - space > available:
+                    out.append(BrokenLine(n, line, (used - last.space) * size))
                     line, used = [], 0.0
                 if full - space > available:
-                    parts = tuple(_emergency(parts, available, fonts, fallback, out, n, p.size))
+                    parts = tuple(_emergency(parts, available, fonts, fallback, out, n, size))
                     full = sum(w for *_, w in parts)
             line.extend(parts)
             used += full
             last = unit
-        out.append(BrokenLine(n, line, (used - _space(last, fonts, fallback)) * p.size))
+        out.append(BrokenLine(n, line, (used - (last.space if last else 0.0)) * size))
     out[0].first = True
-    return out
+    return tuple(out)
 
 
 def smooth_lines(p: Paragraph, fonts: Fonts, width: float) -> list[BrokenLine]:
     """A paragraph in as few lines as it takes, `width` points wide, with the smoothest edge at the right: words go down
     to the next line where that makes the shortest lines longer. For paper, where nobody breaks lines again."""
-    full = _break(p, 0, fonts, width - p.indent, False)
+    full = list(_broken(p.runs, p.size, 0, fonts, width - p.indent, False))
     hard = _units(p.runs, fonts, False)
     if len(full) < 3 or len(hard) > 1:
         return full
@@ -204,8 +217,8 @@ def smooth_lines(p: Paragraph, fonts: Fonts, width: float) -> list[BrokenLine]:
         return full
     out = []
     for a, b in pairwise((0, *ends)):
-        parts = [part for unit in hard[0][a:b] for part in unit[0]]
-        used = sum(unit[1] for unit in hard[0][a:b]) - _space(hard[0][b - 1], fonts, False)
+        parts = [part for unit in hard[0][a:b] for part in unit.parts]
+        used = sum(unit.width for unit in hard[0][a:b]) - hard[0][b - 1].space
         out.append(BrokenLine(0, parts, used * p.size))
     out[0].first = True
     return out
@@ -220,12 +233,12 @@ class _Measured:
         self.sums = [0.0]
         self.trailing: list[float] = []
         self.dashed: list[bool] = []
-        for parts, full, spaced in units:
-            run, t, _ = parts[-1]
-            self.sums.append(self.sums[-1] + full)
-            spaces = len(t) - len(t.rstrip(" ")) if spaced else 0
+        for unit in units:
+            run, t, _ = unit.parts[-1]
+            self.sums.append(self.sums[-1] + unit.width)
+            spaces = len(t) - len(t.rstrip(" "))
             self.trailing.append(spaces * fonts.width(" ", run.font, run.bold) if spaces else 0.0)
-            self.dashed.append(not spaced and t[-1] in _DASHES)
+            self.dashed.append(t[-1] in _DASHES)
 
     def width(self, a: int, b: int) -> float:
         """The width of a line of stretches, without the spaces at its end."""
@@ -361,6 +374,6 @@ def breaks_a_word(paragraphs: Sequence[Paragraph], fonts: Fonts, width: float) -
     for p in paragraphs:
         available = (width - p.indent) * FIT / p.size
         for line in _units(p.runs, fonts, False):
-            if any(unit[1] > available and unit[1] - _space(unit, fonts, False) > available for unit in line):
+            if any(unit.width > available and unit.width - unit.space > available for unit in line):
                 return True
     return False

@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, NamedTuple, get_args
 from deckgen.diagnostics import did_you_mean
 from deckgen.languages import COMPLETE, LANGUAGES, expected
 from deckgen.messages import Message, say
+from deckgen.patterns import regex
 from deckgen.reading.drawing import Drawing
 from deckgen.reading.model import Wrong, shown
 from deckgen.reading.nodes import span_of
@@ -42,7 +43,7 @@ _PLACE = re.compile(r"ground|top|label|room(?:-\d)?")
 _NAME = re.compile(r"[a-z][a-z0-9-]{0,40}")
 _LANGUAGE = "{http://www.w3.org/XML/1998/namespace}lang"
 #: Rules by which a browser shows such a class; the theme says its colour otherwise.
-_RULES = re.compile(rf"\.(?:{LINE})?(?:{'|'.join(sorted(COLOURS, key=len, reverse=True))})\s*\{{[^{{}}]*\}}")
+_RULES = regex(rf"\.(?:{LINE})?(?:{'|'.join(sorted(COLOURS, key=len, reverse=True))})\s*\{{[^{{}}]*\}}")
 _HOW = say("prop:write-it-as-the-page")
 
 

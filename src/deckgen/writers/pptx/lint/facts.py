@@ -102,6 +102,7 @@ class Facts:
         if elements is None:
             return False
         self.root = scan.root(data)
+        self.alternates += [["Choice", "Fallback"] for _ in range(scan.alternatives(data))]
         depth = 0  # of groups
         for name, attributes in elements:
             if name == _GROUP_END:

@@ -35,6 +35,7 @@ _MEDIA = {
 }
 #: Addresses that run something, or hold what they lead to.
 _SCRIPTS = regex(r"(?i)\s*(javascript|vbscript|data|blob|jar|view-source|ms-msdt|search-ms):")
+_NEEDING = (b"Ignorable", b"MustUnderstand", b"Requires")
 _NEEDED = regex(rb"\s(?:(?:\w+:)?(?:Ignorable|MustUnderstand)|Requires)\s*=\s*[\"']([^\"']*)[\"']")
 _URI = regex(r"[A-Za-z][A-Za-z0-9+.\-]*:(?:[A-Za-z0-9\-._~:/?#\[\]@!$&'()*+,;=]|%[0-9A-Fa-f]{2})+")
 _MOMENT = regex(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ")
@@ -138,7 +139,9 @@ def _prefixes(deck: Deck) -> Iterator[str]:
         if b"<!DOCTYPE" in data[:1000]:
             yield f"{name}: has a DOCTYPE, which no part may have"
         if b"markup-compatibility" in data:
-            for match in _NEEDED.finditer(data):
+            # to look for words is fast, and slides have theirs near the end
+            first = min((at for word in _NEEDING if (at := data.find(word)) >= 0), default=len(data))
+            for match in _NEEDED.finditer(data, max(data.rfind(b"<", 0, first), 0)):
                 if data.rfind(b">", 0, match.start()) > data.rfind(b"<", 0, match.start()):
                     continue  # it stands in a text, not in a tag
                 end = data.find(b">", match.end())

@@ -15,12 +15,18 @@ from deckgen.patterns import regex
 from deckgen.writers.pptx.xml import HEAD, P14, A, P, R
 
 ADEC = "http://schemas.microsoft.com/office/drawing/2017/decorative"
+_MC = "http://schemas.openxmlformats.org/markup-compatibility/2006"
 #: The namespaces that rules ask about, by our prefixes.
-_SPACES = {b"a": A, b"p": P, b"r": R, b"p14": P14, b"adec": ADEC}
+_SPACES = {b"a": A, b"p": P, b"r": R, b"p14": P14, b"adec": ADEC, b"mc": _MC}
 _ADDRESSES = {prefix: address.encode() for prefix, address in _SPACES.items()}
 _HEAD = HEAD.encode()
 _DECLARED = regex(rb'xmlns(?::([\w.-]+))?="([^"]*)"')
 _ROOT = regex(rb"<(?:[\w.-]+:)?([\w.-]+)")
+#: One choice and what stands in for it, neither with alternatives of its own: so we write transitions.
+_ALTERNATIVES = regex(
+    rb"<mc:AlternateContent [^>]*><mc:Choice [^>]*>[^<]*(?:<(?!/?mc:)[^<]*)*</mc:Choice>"
+    rb"<mc:Fallback>[^<]*(?:<(?!/?mc:)[^<]*)*</mc:Fallback></mc:AlternateContent>"
+)
 _ATTRIBUTE = regex(r'([\w:.-]+)="([^"]*)"')
 _ATTRIBUTES = regex(r'(?:[ \n][\w:.-]+="[^"<&\t\r\n]*")* ?/?')
 
@@ -40,8 +46,8 @@ class Scan:
 
     def elements(self, part: bytes) -> list[tuple[str, Mapping[str, str]]] | None:
         """Their names and attributes, in order; None where only a tree tells: of what is no XML, is spelt in another
-        way, has relations (which any element may have), or something for readers that know more."""
-        if b" r:" in part or b"AlternateContent" in part or not _is_plain(part):
+        way, has relations (which any element may have), or something for readers that know more than one choice."""
+        if b" r:" in part or part.count(b"AlternateContent") != 2 * alternatives(part) or not _is_plain(part):
             return None
         out = []
         for name, rest in self._tags.findall(part.decode()):
@@ -50,6 +56,11 @@ class Scan:
                 return None
             out.append((name, attributes))
         return out
+
+
+def alternatives(part: bytes) -> int:
+    """How often a part that is spelt as ours has one choice and what stands in for it."""
+    return len(_ALTERNATIVES.findall(part)) if b"AlternateContent" in part else 0
 
 
 def root(part: bytes) -> str:
