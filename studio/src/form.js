@@ -209,7 +209,12 @@ export class Form {
         nodes.map((node) => {
           const button = el(
             "button",
-            { class: "quiet wide", title: node.about[language()], onclick: () => this.#start(node, button) },
+            {
+              class: "quiet wide",
+              "data-name": node.name,
+              title: node.about[language()],
+              onclick: () => this.#start(node, button),
+            },
             el("b", {}, called(node)),
             el("span", {}, marked(node.about[language()])),
           );
