@@ -136,7 +136,8 @@ def _said(finding: Diagnostic, strict: bool) -> tuple[object, ...]:
 def _for_editors(found: dict, editor: Editor, outcome: Outcome) -> tuple[object, ...]:
     """A finding of the list for programs as an editor has it: lines count from 0, columns in UTF-16."""
     path = found["file"] or next(iter(editor.deck.texts()), "content")
-    place = found["range"] or {end: {"line": 1, "column": 1} for end in ("start", "end")}
+    # what has no place stands at the first letter of the first seminar
+    place = found["range"] or {"start": {"line": 1, "column": 1}, "end": {"line": 1, "column": 2}}
     ends = [_units(outcome, editor, path, place[end]) for end in ("start", "end")]
     words = "\n".join(filter(None, (found["message"], found["hint"])))
     return editor.uri(path), {"error": 1, "warning": 2}[found["severity"]], found["code"], *ends[0], *ends[1], words
