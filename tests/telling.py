@@ -1,16 +1,22 @@
-"""The same findings in every form: on the terminal, as JSON, as SARIF, in both languages."""
+"""The same findings in every form: on the terminal, as JSON, as SARIF and in an editor, in both languages."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
+from pathlib import Path
 from urllib.parse import unquote
+
+from lsprotocol import types as lsp
 
 from deckgen.cli.findings import as_json, as_sarif
 from deckgen.cli.report import ordered
 from deckgen.diagnostics import Diagnostic, Fix, explain, harmless
+from deckgen.editor.server import Server
 from deckgen.fixes import fixes
 from deckgen.messages import ENGLISH, KOREAN, SPOKEN, catalogue
 from deckgen.outputs.outcome import Outcome
+from deckgen.workspace import Workspace
 
 #: Findings that quote what other programs say, in the words of those.
 FOREIGN = frozenset(("template.unfilled", "handout.style", "handout.unset", "output.unsound", "command.crash"))
@@ -77,3 +83,72 @@ def _located(result: dict) -> str:
     place = result["locations"][0]["physicalLocation"]
     region = place["region"]
     return f"{unquote(place['artifactLocation']['uri'])}:{region['startLine']}:{region['startColumn']}"
+
+
+#: What is found only by who writes outputs: in templates of themes, while they are filled and set.
+WRITERS = ("handout:", "handout.style", "template.unfilled", "theme.words-not-filled")
+
+
+class Editor(Server):
+    """An editor's language server in this process, and what it `told`, by the addresses of files."""
+
+    def __init__(self, project: Path) -> None:
+        super().__init__(project)
+        self._deck = Workspace(project)
+        self.told: dict[str, list[lsp.Diagnostic]] = {}
+        for _ in self.protocol.lsp_initialize(lsp.InitializeParams(capabilities=lsp.ClientCapabilities())):
+            raise AssertionError("nobody else answers")
+
+    def text_document_publish_diagnostics(self, params: lsp.PublishDiagnosticsParams) -> None:
+        """Takes what an editor would show."""
+        self.told[params.uri] = list(params.diagnostics)
+
+    def all_told(self, findings: Iterable[Diagnostic], language: str) -> list[tuple[object, ...]]:
+        """What an editor is told of findings in a language: file, severity, code, range, and words."""
+        self.language, self.told, self._shown = language, {}, set()
+        self.tell(findings)
+        return sorted(
+            (uri, int(d.severity or 0), d.code, *_range_of(d.range), d.message)
+            for uri, told in self.told.items()
+            for d in told
+        )
+
+
+def told_in_editor(outcome: Outcome, home: Path, strict: bool = False, alone: bool = True) -> None:
+    """Asserts that an editor is told what programs are, with the same words at the same places as it counts them; and,
+    where nothing was asked for (`alone`) that the project does not say itself, that it finds the same. `strict` makes
+    errors of warnings."""
+    editor = Editor(home)
+    for language in SPOKEN:
+        wanted = [_for_editors(f, editor, outcome) for f in as_json(outcome, language, lambda _: ())["findings"]]
+        assert editor.all_told(outcome.diagnostics, language) == sorted(wanted)
+    if alone:
+        found = [_said(d, strict) for d in ordered(editor.deck.findings)]
+        assert found == [_said(d, strict) for d in ordered(outcome.diagnostics) if not d.code.startswith(WRITERS)]
+
+
+def _said(finding: Diagnostic, strict: bool) -> tuple[object, ...]:
+    """A finding as it is told in both languages."""
+    words = [finding.told(language) for language in SPOKEN]
+    return finding.code, "error" if strict else finding.severity, str(finding.span), *words
+
+
+def _for_editors(found: dict, editor: Editor, outcome: Outcome) -> tuple[object, ...]:
+    """A finding of the list for programs as an editor has it: lines count from 0, columns in UTF-16."""
+    path = found["file"] or next(iter(editor.deck.texts()), "content")
+    # what has no place stands at the first letter of the first seminar
+    place = found["range"] or {"start": {"line": 1, "column": 1}, "end": {"line": 1, "column": 2}}
+    ends = [_units(outcome, editor, path, place[end]) for end in ("start", "end")]
+    words = "\n".join(filter(None, (found["message"], found["hint"])))
+    return editor.uri(path), {"error": 1, "warning": 2}[found["severity"]], found["code"], *ends[0], *ends[1], words
+
+
+def _units(outcome: Outcome, editor: Editor, path: str, place: dict) -> tuple[int, int]:
+    line = outcome.line_of(path, place["line"])
+    if line is None:  # nobody has read that file
+        line = next(iter((editor.deck.text(path) or "").split("\n")))
+    return place["line"] - 1, len(line[: place["column"] - 1].encode("utf-16-le", "surrogatepass")) // 2
+
+
+def _range_of(range: lsp.Range) -> tuple[int, int, int, int]:
+    return range.start.line, range.start.character, range.end.line, range.end.character

@@ -30,7 +30,7 @@ import yaml
 from click.testing import CliRunner
 from conftest import ROOT, deckgen
 from shared import PROJECT, built_project
-from telling import told_alike
+from telling import told_alike, told_in_editor
 
 from deckgen import cli
 from deckgen.cli import report
@@ -144,7 +144,7 @@ def files(home: Path) -> dict[str, bytes]:
 @pytest.mark.parametrize("path", CASES, ids=lambda p: p.stem)
 def test_bad_input(path, project, monkeypatch):
     """The command says exactly this, and leaves the outputs of the last good build as they were. Programs are told the
-    same, and so are those who read Korean."""
+    same, and so are those who read Korean, and those who work in an editor."""
     case = Case(path)
     case.prepare(project)
     before = files(project)
@@ -161,8 +161,10 @@ def test_bad_input(path, project, monkeypatch):
     assert out == ""
     assert "Traceback" not in said
     assert files(project) == before, "nothing is written, nothing is left behind"
+    alone = not {"--lang", "--fonts"} & {*case.arguments}
     for outcome in outcomes:
         told_alike(outcome)
+        told_in_editor(outcome, project, "--strict" in case.arguments, alone)
 
 
 #: What YAML's own mistakes are; `test_reader.py` counts many values with both parsers, in less time.

@@ -65,6 +65,83 @@ def test_axe_finds_nothing_serious_anywhere(page, home):
     assert looked == 24
 
 
+def in_both_schemes(page: Page, what: str) -> int:
+    """Asserts that axe finds nothing serious on the page as it is, light and dark; how often it looked."""
+    for scheme in ("light", "dark"):
+        page.evaluate(f"document.documentElement.dataset.scheme = '{scheme}'")
+        assert serious(page) == [], (what, scheme)
+    return 2
+
+
+def test_axe_finds_nothing_serious_in_an_empty_folder(page, tmp_path):
+    """Where a first seminar is made."""
+    home = tmp_path / "empty"
+    home.mkdir()
+    with running(home) as server:
+        start = page.context.new_page()
+        start.goto(server.address)
+        expect(start.locator(".start input").first).to_be_visible()
+        in_both_schemes(start, "start")
+        start.close()
+
+
+def test_axe_finds_nothing_serious_in_forms_of_the_seminar(page, home):
+    """And of a part, with what can be begun there, and with findings."""
+    text, looked = written(home, SEMINAR), 0
+    for language in ("ko", "en"):
+        assert page.evaluate("document.documentElement.lang") == language
+        (home / SEMINAR).write_bytes(text.replace("2026-12-10", "2026-13-10").encode())
+        page.locator(".bar .settings").click()
+        expect(page.locator("#pane-form .told.error")).to_be_visible()
+        looked += in_both_schemes(page, f"seminar {language}")
+        page.locator("#pane-form > .rest > summary").click()
+        for name in ("rhythm", "imprint", "attendees", "motion", "certificate"):
+            page.locator(f"#pane-form > .rest button[data-name={name}]").click()
+            expect(page.locator("#pane-form > .rest .new").last).to_be_visible()
+        expect(page.locator("#pane-form > .rest .new")).to_have_count(5)
+        looked += in_both_schemes(page, f"seminar begun {language}")
+        page.locator(".part .settings").first.click()
+        expect(page.locator("#pane-form .head h2")).to_have_text("여는 말")
+        looked += in_both_schemes(page, f"part {language}")
+        (home / SEMINAR).write_bytes(text.encode())
+        expect(page.locator(".found")).not_to_have_class("found error")
+        page.keyboard.press("Escape")
+        page.locator(".slide[data-id=why]").click()
+        page.locator(".bar button[lang]").click()
+    assert looked == 12
+
+
+def test_axe_finds_nothing_serious_in_dialogs_while_something_happens(page, home):
+    """A build that runs and one that is done, two who wrote at one place."""
+    page.evaluate(
+        "window.waiting = []; WebSocket.prototype.send_ = WebSocket.prototype.send;"
+        "WebSocket.prototype.send = function (m) { waiting.push(() => this.send_(m)); }; 0"
+    )
+    page.locator(".bar button.main").click()
+    expect(page.locator("dialog progress")).to_be_visible()
+    in_both_schemes(page, "building")
+    page.evaluate("WebSocket.prototype.send = WebSocket.prototype.send_; waiting.forEach((send) => send())")
+    expect(page.locator(".outputs a").first).to_be_visible(timeout=120_000)
+    in_both_schemes(page, "built")
+    page.keyboard.press("Escape")
+    text = written(home)
+    page.locator(".slide[data-id=why]").click()
+    page.locator("#tab-source").click()
+    page.locator(f".place[aria-label='{TITLE}']").click()
+    page.wait_for_function("studio.source.view.hasFocus")
+    page.evaluate("WebSocket.prototype.send = function () {}")
+    page.keyboard.insert_text("내가 쓴 제목")
+    (home / MODULE).write_bytes(text.replace(TITLE, "남이 쓴 제목").encode())
+    page.wait_for_timeout(400)
+    page.evaluate("WebSocket.prototype.send = WebSocket.prototype.send_; studio.reconnect()")
+    expect(page.locator("dialog .both")).to_be_visible()
+    in_both_schemes(page, "conflict")
+    page.get_by_role("button", name="다른 쪽 것으로").click()
+    (home / MODULE).write_bytes(text.encode())
+    page.locator("#tab-form").click()
+    expect(page.locator(f".place[aria-label='{TITLE}']")).to_be_visible()
+
+
 def test_all_is_done_with_keys(page, home):
     """A slide is chosen, moved and added, its texts are edited in place, in the form and in the source, findings are
     looked at, and Tab leads through every pane: the mouse is nowhere."""

@@ -307,17 +307,25 @@ async def _splices(writer, chance, path, before) -> bool:
     return done
 
 
+#: Fields that come and go: a text, a number, a group.
+PUT = {
+    "takeaway": {"ko": "요점", "en": "So"},
+    "minutes": "3",
+    "unspoken": {"pause": "1", "question": "0.5"},
+}
+
+
 async def _puts(writer, chance, path, before) -> bool:
     slide = chance.choice([s.steps for s in stretches(before) if len(s.steps) == 2])
-    name, words = chance.choice([("takeaway", {"ko": "요점", "en": "So"}), ("minutes", {"": "3"})])
-    done = await writer.ask("put", path=path, steps=list(slide), name=name, words=words)
+    name, value = chance.choice(list(PUT.items()))
+    done = await writer.ask("put", path=path, steps=list(slide), name=name, value=value)
     start, stop, piece = _between(before, writer.text(path))
     assert start == stop and (name in piece) == done
     return done
 
 
 async def _drops(writer, chance, path, before) -> bool:
-    fields = [s for s in stretches(before) if len(s.steps) == 3 and s.steps[-1] in ("takeaway", "minutes")]
+    fields = [s for s in stretches(before) if len(s.steps) == 3 and s.steps[-1] in PUT]
     if not fields:
         return False
     steps = chance.choice(fields).steps

@@ -9,6 +9,7 @@ from studios import MODULE
 from deckgen.editor.types import forms, own_name, written_names
 from deckgen.layout.kinds import KINDS
 from deckgen.reading.model import FieldType, Model, fields
+from deckgen.reading.seminar import SeminarFile
 from deckgen.reading.stretches import stretches
 from deckgen.schema.sayings import korean_name
 from deckgen.studio.desk import Written
@@ -54,8 +55,8 @@ def test_a_field_comes_behind_the_last_one(end):
     wide = lines(after(put(text, ONE, "takeaway", {"ko": "요점, 하나", "en": "A point"}), text))
     assert wide[:11] == lines(TEXT)[:11] and wide[12:] == lines(TEXT)[11:]
     assert wide[11] == '  takeaway: {ko: "요점, 하나", en: A point}'
-    assert lines(after(put(text, TWO, "minutes", {"": "2"}), text)) == [*lines(TEXT), "  minutes: 2"]
-    inner = lines(after(put(text, (*ONE, "cards", 1), "text", {"": "x: y"}), text))
+    assert lines(after(put(text, TWO, "minutes", "2"), text)) == [*lines(TEXT), "  minutes: 2"]
+    inner = lines(after(put(text, (*ONE, "cards", 1), "text", "x: y"), text))
     assert [*inner[:7], *inner[8:]] == [*lines(TEXT)[:7], *lines(TEXT)[8:]]
     assert inner[7] == '  - {title: c, text: "x: y"}'
 
@@ -76,9 +77,9 @@ def test_long_texts_are_written_as_lines(end):
         "    en: >-",
     ]
     assert " ".join(line.strip() for line in notes[-2:]) == long and max(map(len, notes)) <= 120
-    alone = lines(after(put(text, TWO, "notes", {"": "one\ntwo"}), text))
+    alone = lines(after(put(text, TWO, "notes", "one\ntwo"), text))
     assert alone[len(lines(TEXT)) :] == ["  notes: >-", "    one", "", "    two"]
-    odd = after(put(text, TWO, "notes", {"": "  one\ntwo"}), text)
+    odd = after(put(text, TWO, "notes", "  one\ntwo"), text)
     assert odd.endswith('  notes: "  one\\ntwo"' + end)
 
 
@@ -95,9 +96,9 @@ def test_a_field_goes_with_its_lines(end):
 
 def test_what_cannot_be_put_or_dropped_is_refused():
     for wrong in (
-        lambda: put(TEXT, ONE, "kind", {"": "x"}),
-        lambda: put(TEXT, ONE, "lead", {"": "  "}),
-        lambda: put(TEXT, (*ONE, "cards"), "lead", {"": "x"}),
+        lambda: put(TEXT, ONE, "kind", "x"),
+        lambda: put(TEXT, ONE, "lead", "  "),
+        lambda: put(TEXT, (*ONE, "cards"), "lead", "x"),
         lambda: dropped(TEXT, ONE, "id"),
         lambda: dropped(TEXT, ONE, "lead"),
         lambda: dropped(TEXT, (*ONE, "cards", 1), "title"),
@@ -151,14 +152,14 @@ def test_steps_back_are_taken_one_after_another():
 
 
 def test_each_field_of_each_kind_has_a_korean_name():
-    """So has each kind: who sees a form reads Korean."""
+    """So has each field of a seminar, and each kind: who sees a form reads Korean."""
     asked: set[type[Model]] = set()
     nameless: list[str] = []
 
     def walk(model: type[Model]) -> None:
         asked.add(model)
         for name in written_names(model):
-            if korean_name(name) is None:
+            if korean_name(name, model) is None:
                 nameless.append(f"{model.__name__}.{name}")
             for inner in inside(fields(model)[own_name(model, name)].type):
                 if inner not in asked:
@@ -170,6 +171,7 @@ def test_each_field_of_each_kind_has_a_korean_name():
             found += [one.type] if one.form == "model" else [m for part in one.parts for m in inside(part)]
         return found
 
+    walk(SeminarFile)
     for name, kind in KINDS.items():
         walk(kind)
         assert korean(name, "kind"), name

@@ -250,3 +250,90 @@ def test_a_finding_stands_at_its_field(page, home):
     until(page, lambda: written(home) == text)
     expect(page.locator("#pane-form .told")).to_have_count(0)
     expect(field).not_to_have_attribute("aria-invalid", "true")
+
+
+def test_the_seminar_is_a_form_too(page, home):
+    """By a key, in the place of the slide's; what is written there is in the seminar's file, and Escape leads back."""
+    text = written(home, SEMINAR)
+    page.keyboard.press("s")
+    expect(page.locator("#pane-form .head h2")).to_have_text("작은 세미나")
+    expect(page.locator(".bar .settings")).to_have_attribute("aria-pressed", "true")
+    expect(page.locator("#tab-notes")).to_be_hidden()
+    page.get_by_label("제목 (ko)").fill("큰 세미나")
+    until(page, lambda: written(home, SEMINAR) == text.replace("작은 세미나", "큰 세미나"))
+    expect(page.locator("#pane-form .head h2")).to_have_text("큰 세미나")
+    page.get_by_label("테마", exact=True).select_option("paper")
+    until(page, lambda: "theme: paper\n" in written(home, SEMINAR))
+    page.get_by_label("날짜", exact=True).fill("2027-01-02")
+    until(page, lambda: "  date: 2027-01-02\n" in written(home, SEMINAR))
+    page.keyboard.press("Escape")  # out of the field
+    page.keyboard.press("Escape")
+    expect(page.locator("#pane-form .head")).to_have_count(0)
+    expect(page.locator(".slide[data-id=why]")).to_be_focused()
+
+
+def test_what_an_event_does_not_have_yet_is_begun_in_the_form(page, home):
+    """A text of a group, a group in it, and a list of the seminar; the cursor is in the new field."""
+    page.locator(".bar .settings").click()
+    event = page.locator("#pane-form > fieldset", has_text="행사")
+    event.locator("> details > summary").click()
+    event.get_by_role("button", name="장소").click()
+    page.get_by_label("장소 (ko)").fill("대회의실")
+    event.get_by_role("button", name="쓰기").click()
+    until(page, lambda: "  speaker: {name: 김하늘}\n  venue: {ko: 대회의실}\n" in written(home, SEMINAR))
+    expect(page.get_by_label("장소 (ko)")).to_be_focused()
+    page.locator("#pane-form > details > summary").click()
+    page.locator("#pane-form > details").get_by_role("button", name="참석자").click()
+    page.get_by_label("이름 (ko)").last.fill("박바다")
+    page.locator("#pane-form > details .new").get_by_role("button", name="쓰기").click()
+    until(page, lambda: "attendees:\n- name: {ko: 박바다}\nprogramme:\n" in written(home, SEMINAR))
+    expect(page.locator("#pane-form .list .item").get_by_label("이름 (ko)")).to_have_value("박바다")
+
+
+def test_a_part_is_a_form_and_is_followed_where_it_goes(page, home):
+    """From its heading, or by the slide that opens it."""
+    page.locator(".slide[data-id=section-1]").click()
+    expect(page.locator("#pane-form .head h2")).to_have_text("본론")
+    page.locator(".part .settings").nth(1).click()
+    field = page.get_by_label("여는 한 문장 (ko)")
+    expect(field).to_be_visible()
+    head, _, programme = written(home, SEMINAR).partition("programme:\n")
+    _, first, second = programme.split("- part:")
+    (home / SEMINAR).write_bytes(f"{head}programme:\n- part:{second}- part:{first}".encode())
+    expect(page.locator(".part h3 span").first).to_have_text("본론")
+    expect(page.locator(".part .settings").first).to_have_attribute("aria-pressed", "true")
+    expect(page.locator("#pane-form .head h2")).to_have_text("본론")
+    page.get_by_label("여는 한 문장 (ko)").fill("왜 담을까요")
+    until(page, lambda: "  lead: {ko: 왜 담을까요, en: Why" in written(home, SEMINAR))
+    assert written(home, SEMINAR).count("왜 담을까요") == 1
+
+
+def test_a_finding_of_the_seminar_leads_to_its_field(page, home):
+    """And stands there; the buttons to the forms show that there is something."""
+    text = written(home, SEMINAR)
+    wrong = text.replace("2026-12-10", "2026-13-10").replace("section: false", "section: perhaps")
+    (home / SEMINAR).write_bytes(wrong.encode())
+    expect(page.locator(".bar .settings .dot")).to_have_class("dot error")
+    expect(page.locator(".part .settings .dot").first).to_have_class("dot error")
+    page.locator(".found").click()
+    page.locator(".finding .where", has_text="2026-13-10").click()
+    field = page.get_by_label("날짜", exact=True)
+    expect(field).to_be_focused()
+    expect(field).to_have_attribute("aria-invalid", "true")
+    expect(page.locator("#pane-form .told.error")).to_have_count(1)
+    page.locator(".found").click()
+    page.locator(".finding .where", has_text="perhaps").click()
+    expect(page.locator("#pane-form .head h2")).to_have_text("여는 말")
+    expect(page.locator("#pane-form .told.error")).to_contain_text("perhaps")
+    (home / SEMINAR).write_bytes(text.encode())
+    expect(page.locator("#pane-form .told")).to_have_count(0)
+    expect(page.locator(".settings .dot.error")).to_have_count(0)
+    missing = text.replace("minutes: 10\n", "")
+    (home / SEMINAR).write_bytes(missing.encode())
+    page.locator(".found.error").click()
+    page.locator(".finding .where", has_text="minutes").click()
+    field = page.locator("#pane-form .field", has_text="시간(분)").first
+    expect(field.locator(".told.error")).to_contain_text("minutes")
+    field.locator("textarea").fill("20")
+    field.get_by_role("button", name="쓰기", exact=True).click()
+    until(page, lambda: "minutes: 20\nprogramme:" in written(home, SEMINAR))

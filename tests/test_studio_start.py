@@ -29,8 +29,8 @@ def test_from_an_empty_folder_to_a_seminar(tmp_path):
         assert talk.yes("set", **values) == {}
         assert talk.ask("set", **values)["no"] == "changed"
         text = desk.text(path)[0]
-        assert talk.yes("put", path=path, steps=form["steps"], name="minutes", words={"": "2"}) == {}
-        assert talk.ask("put", path=path, steps=form["steps"], name="../x", words={"": "2"})["no"] == "unclear"
+        assert talk.yes("put", path=path, steps=form["steps"], name="minutes", value="2") == {}
+        assert talk.ask("put", path=path, steps=form["steps"], name="../x", value="2")["no"] == "unclear"
         assert talk.yes("undo") == {"path": path} and desk.text(path)[0] == text
         before = desk.text(programme)[0]
         assert talk.yes("leave-out", seminar="cloud-day", slide="cloud-day-statement") == {}

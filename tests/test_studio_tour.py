@@ -27,4 +27,4 @@ def test_from_an_empty_folder_to_a_deck_of_eight_slides(tmp_path):
     assert len(said) == 8 and "컨테이너 첫걸음" in said[0]
     assert [title in text for (_, _, title), text in zip(ADDED, (said[6], said[4]), strict=True)] == [True, True]
     assert "가볍게 떼어 놓은" in said[3]
-    assert steps == ["start", "add", "form", "in-place", "built"]
+    assert steps == ["start", "add", "form", "seminar", "in-place", "built"]

@@ -34,6 +34,7 @@ def tour(page: Page, address: str, picture: Picture = lambda name: None) -> Path
     _begin(page, picture)
     for words, kind, title in ADDED:
         _add(page, words, kind, title, picture)
+    _tell_event(page, picture)
     _edit_in_place(page, picture)
     _reorder(page)
     return _build(page, picture)
@@ -67,6 +68,22 @@ def _add(page: Page, words: str, kind: str, title: str, picture: Picture) -> Non
     _seen(page)
     if kind == "flow":
         picture("form")
+
+
+def _tell_event(page: Page, picture: Picture) -> None:
+    """For whom the seminar is given and where, in the form of the seminar; and back to the slide."""
+    page.locator(".bar .settings").click()
+    page.locator("#pane-form > .rest > summary").click()
+    page.locator("#pane-form [data-name=event]").click()
+    page.get_by_label("고객사 (ko)").fill("한빛상사")
+    page.locator("#pane-form input[type=date]").fill("2026-12-10")
+    page.get_by_label("장소 (ko)").fill("본관 대회의실")
+    page.locator("#pane-form .new > .add").click()
+    page.locator("#pane-form > .group").get_by_label("고객사 (ko)").wait_for()
+    page.locator("#pane-form > .group").evaluate("(group) => group.scrollIntoView({ block: 'end' })")
+    _seen(page)
+    picture("seminar")
+    page.locator("#pane-form .head button").click()
 
 
 def _edit_in_place(page: Page, picture: Picture) -> None:

@@ -9,9 +9,10 @@ import { Picture } from "./picture.js";
 import { placeAfter } from "./place.js";
 import { Programme } from "./programme.js";
 import { Source } from "./text.js";
-import { language, say, speak } from "./words.js";
+import { LANGUAGES, language, say, speak } from "./words.js";
 
-const state = { seminar: null, seminars: [], findings: [], current: null, tab: "form", unsent: 0 };
+// `about` is what the form is of in place of the slide at hand: the seminar ({}), or a part of it ({ part }).
+const state = { seminar: null, seminars: [], findings: [], current: null, about: null, tab: "form", unsent: 0 };
 const root = document.documentElement;
 let file = null; // the document that the source shows
 let opening = null;
@@ -58,7 +59,12 @@ document.body.append(bar, programmePane, stage, side);
 const link = new Link({ told: hear, opened: begin, closed: () => drawBar(true) });
 const ask = (what, values) => link.ask(what, values);
 const picture = new Picture(room, { ask, goTo, write });
-const programme = new Programme(parts, { choose, move, address: (...of) => picture.address(...of) });
+const programme = new Programme(parts, {
+  choose,
+  move,
+  address: (...of) => picture.address(...of),
+  settings: (part) => showSettings({ part }),
+});
 const source = new Source(panes.source, {
   ask,
   offers: (at) => file && ask("complete", { path: file.path, at, ...file.unsent }),
@@ -67,8 +73,8 @@ const source = new Source(panes.source, {
   moved: follow,
   label: () => say("text"),
 });
-const form = new Form(panes.form, { write, toSource, act, mend });
-const texts = new Form(panes.notes, { write, toSource, act, mend });
+const form = new Form(panes.form, { write, toSource, act, mend, ask });
+const texts = new Form(panes.notes, { write, toSource, act, mend, ask });
 
 // the connection
 
@@ -107,6 +113,7 @@ function hearFile(told) {
 }
 
 function takeSeminar(change) {
+  if (change.seminar && change.seminar !== state.seminar?.seminar) state.about = null;
   if (change.seminar && change.slides && change.parts && state.seminar?.seminar !== change.seminar) {
     state.seminar = change;
     return;
@@ -143,7 +150,28 @@ function draw() {
     if (finding.slide && found.get(finding.slide) !== "error") found.set(finding.slide, finding.severity);
   }
   programme.show(seminar, state.current, found);
+  programme.tell(worstOf(), state.about);
   drawSlide();
+}
+
+// The file of the seminar at hand.
+const seminarPath = () => `content/seminars/${state.seminar.seminar}.yaml`;
+
+// What a finding of a seminar's file is about: the seminar ({}), a part of it ({ part }), or slides (null).
+function aboutOf({ steps = [] }) {
+  if (steps[0] !== "programme") return {};
+  return steps.length > 2 && steps[2] !== "slides" ? { part: steps[1] } : null;
+}
+
+// The severity of the worst finding about the seminar itself (by "") and about each of its parts (by its number).
+function worstOf() {
+  const worst = new Map();
+  for (const finding of state.findings) {
+    const about = finding.path === seminarPath() && aboutOf(finding);
+    const key = about ? (about.part ?? "") : null;
+    if (key !== null && worst.get(key) !== "error") worst.set(key, finding.severity);
+  }
+  return worst;
 }
 
 // Where there is no seminar yet: the first one is made right here.
@@ -199,33 +227,80 @@ function drawSlide() {
   showSource(slide);
 }
 
-const formFor = { id: null };
+// What the form is of. A slide that opens a part is made of that.
+function subject() {
+  const { seminar, current, about } = state;
+  if (about) return { seminar: seminar.seminar, ...about };
+  const slide = seminar.slides[current];
+  if (slide.kind === "section" && !slide.named)
+    return { seminar: seminar.seminar, part: seminar.parts.findIndex((part) => part.slides.includes(current)) };
+  return { seminar: seminar.seminar, slide: current };
+}
+
+// A part's form, wherever it stands by now; undefined where there is none with this mark any more.
+async function partOf(mark) {
+  for (const part of state.seminar.parts.keys()) {
+    const { yes } = await ask("form", { seminar: state.seminar.seminar, part });
+    if (yes?.mark === mark) return yes;
+  }
+  return undefined;
+}
+
+const formFor = { key: null, mark: null };
 async function showForm() {
   if (state.tab === "source") return;
-  const id = state.current;
-  if (!state.seminar.slides[id]?.path) {
-    form.clear(el("p", { class: "hollow" }, say("made")));
-    texts.clear(el("p", { class: "hollow" }, say("made")));
-    formFor.id = null;
-    return;
-  }
-  const answer = await ask("form", { slide: id, seminar: state.seminar.seminar });
-  if (id !== state.current || answer.no === "closed") return;
+  const of = subject();
+  const key = JSON.stringify([of, state.current]);
+  const same = formFor.key === key;
+  const answer = of.slide && !state.seminar.slides[of.slide].path ? {} : await ask("form", of);
+  if (key !== JSON.stringify([subject(), state.current]) || answer.no === "closed") return;
   if (!answer.yes) {
     // fields of another slide are not left there; those of this one are, until they can be read again
-    if (formFor.id === id) return;
-    const words = el("p", { class: "hollow" }, say(state.seminar.slides[id].named ? "unread" : "made"));
-    form.clear(words);
-    texts.clear(words.cloneNode(true));
-    formFor.id = null;
+    if (same) return;
+    const named = of.slide ? state.seminar.slides[of.slide].named : true;
+    hollow(of.slide ? say(named ? "unread" : "made") : answer.message);
     return;
   }
-  if (formFor.id !== id) panes.form.scrollTop = panes.notes.scrollTop = 0;
-  formFor.id = id;
-  (state.tab === "notes" ? texts : form).show(answer.yes, state.tab);
+  let told = answer.yes;
+  if (same && told.mark !== formFor.mark && state.about) {
+    // others have moved parts: this one is followed
+    const moved = await partOf(formFor.mark);
+    if (moved && state.about?.part === of.part) {
+      told = moved;
+      state.about.part = moved.part;
+      programme.tell(worstOf(), state.about);
+    }
+  }
+  if (!same) panes.form.scrollTop = panes.notes.scrollTop = 0;
+  formFor.key = JSON.stringify([subject(), state.current]);
+  formFor.mark = told.mark;
+  if (state.tab === "form") return form.show(told, "form", of.slide ? null : headOf(told));
+  if (of.slide) texts.show(told, "notes");
+  else texts.clear(el("p", { class: "hollow" }, say("made")));
+}
+
+// In place of a form: why there is none.
+function hollow(words) {
+  form.clear(state.about ? headOf(state.about) : "", el("p", { class: "hollow" }, words));
+  texts.clear(el("p", { class: "hollow" }, words));
+  formFor.key = formFor.mark = null;
+}
+
+// What stands above the form of the seminar or of a part, with the way back to the slide.
+function headOf({ part }) {
+  const { seminar } = state;
+  const title = part === undefined ? seminar.title : seminar.parts[part]?.title;
+  return el(
+    "header",
+    { class: "head" },
+    el("p", {}, say(part === undefined ? "seminarSettings" : "partSettings")),
+    el("h2", {}, title ?? ""),
+    state.about ? el("button", { class: "quiet", onclick: () => toSlide(true) }, icon("back"), " ", say("toSlide")) : "",
+  );
 }
 
 async function showSource(slide, path = slide.path) {
+  if (state.about) return showSourceOf(state.about);
   if (path && (!file || file.path !== path)) await openFile(path);
   if (!file || file.path !== slide.path) return;
   const next = Math.min(
@@ -239,6 +314,17 @@ async function showSource(slide, path = slide.path) {
   }
 }
 let shownFor = "";
+
+// The source of the seminar, or of a part of it.
+async function showSourceOf({ part }) {
+  const path = seminarPath();
+  if (!file || file.path !== path) await openFile(path);
+  if (file?.path !== path || shownFor === `${path} about ${part}`) return;
+  shownFor = `${path} about ${part}`;
+  const { yes } = await ask("form", { seminar: state.seminar.seminar, part });
+  source.mark(1, null);
+  if (!source.view.hasFocus) source.scroll(yes?.line ?? 1);
+}
 
 async function openFile(path) {
   if (opening === path) return;
@@ -300,7 +386,8 @@ function drawBar(offline = !link.open) {
   const worst = state.findings.some((f) => f.severity === "error") ? "error" : state.findings.length ? "warning" : "";
   const shows = JSON.stringify([
     ...[language(), root.dataset.scheme, offline, worst, state.findings.length, state.tab, state.seminars],
-    ...[state.seminar?.seminar, state.seminar?.title],
+    ...[state.seminar?.seminar, state.seminar?.title, Boolean(state.about), state.about?.part],
+    state.seminar && worstOf().get(""),
   ]);
   if (shows === shownBar) return;
   document.body.dataset.tab = state.tab;
@@ -324,6 +411,20 @@ function drawBar(offline = !link.open) {
       ? el(
           "button",
           {
+            class: "quiet settings",
+            "aria-label": say("seminarSettings"),
+            "aria-pressed": String(Boolean(state.about) && state.about.part === undefined),
+            title: say("settingsKey"),
+            onclick: () => showSettings({}),
+          },
+          icon("gear"),
+          el("span", { class: `dot ${worstOf().get("") ?? ""}` }),
+        )
+      : "",
+    state.seminar
+      ? el(
+          "button",
+          {
             class: "quiet",
             "aria-label": say("newSeminar"),
             title: say("newSeminar"),
@@ -340,7 +441,7 @@ function drawBar(offline = !link.open) {
     ),
     el(
       "button",
-      { class: `found ${worst}`, onclick: () => showFindings() },
+      { class: `found ${worst}`, title: worst ? say("findings") : say("none"), onclick: () => showFindings() },
       icon(worst ? "warn" : "check"),
       worst ? `${say("findings")} ${state.findings.length}` : say("none"),
     ),
@@ -370,6 +471,7 @@ function drawBar(offline = !link.open) {
           "aria-selected": String(state.tab === name),
           "aria-controls": `pane-${name}`,
           tabIndex: state.tab === name ? 0 : -1,
+          hidden: name === "notes" && Boolean(state.about), // those are a slide's
           onclick: () => showTab(name),
           onkeydown: tabKey,
         },
@@ -394,10 +496,36 @@ function saved(yes) {
 // what people do
 
 function choose(id, focus = false) {
+  if (state.about) leaveSettings();
   state.current = id;
   keep(`slide.${state.seminar.seminar}`, id);
   programme.mark(id, focus);
   drawSlide();
+}
+
+// The form of the seminar, or of a part of it, in place of that of the slide; and whether it is there.
+async function showSettings(about, focus = true) {
+  state.about = about;
+  state.tab = "form";
+  drawBar();
+  programme.tell(worstOf(), about);
+  await showForm();
+  if (focus && state.about === about) form.begin();
+  return state.about === about && form.data?.path === seminarPath();
+}
+
+function leaveSettings() {
+  state.about = null;
+  shownFor = "";
+  drawBar();
+  programme.tell(worstOf(), null);
+}
+
+// Back to the form of the slide.
+function toSlide(focus = false) {
+  leaveSettings();
+  drawSlide();
+  if (focus) programme.mark(state.current, true);
 }
 
 function showTab(name, focus = false) {
@@ -405,14 +533,15 @@ function showTab(name, focus = false) {
   drawBar();
   if (name !== "source") showForm();
   else source.view.requestMeasure();
+  if (name === "source" && state.about) showSourceOf(state.about);
   if (focus) {
     if (name === "source") source.view.focus();
-    else setTimeout(() => panes[name].querySelector("textarea, select, button")?.focus(), 60);
+    else setTimeout(() => panes[name].querySelector("textarea, select, input, button")?.focus(), 60);
   }
 }
 
 function tabKey(event) {
-  const names = ["form", "source", "notes"];
+  const names = state.about ? ["form", "source"] : ["form", "source", "notes"];
   const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
   if (!step) return;
   const name = names[(names.indexOf(state.tab) + step + names.length) % names.length];
@@ -422,6 +551,7 @@ function tabKey(event) {
 
 // A text in the picture was clicked: the cursor goes there, into its field or into the source.
 async function goTo(place) {
+  if (state.about) toSlide();
   if (state.tab === "form") {
     const { yes } = await ask("value", { path: place.path, at: place.from });
     if (yes && form.put(yes.path, yes.steps)) return;
@@ -431,23 +561,10 @@ async function goTo(place) {
   source.put(place.from, place.to);
 }
 
-async function toSource(data, node) {
-  if (!file || file.path !== data.path) await openFile(data.path);
+// A field that no form can begin: its name is written in its place, and the cursor stands behind it.
+async function toSource({ path, at, words }) {
+  if (!file || file.path !== path) await openFile(path);
   showTab("source");
-  const slide = state.seminar.slides[data.slide];
-  if (!slide) return;
-  const { doc } = source.view.state;
-  let line = slide.line;
-  while (
-    line < doc.lines &&
-    /^(\s{2,}|\s*$)/.test(doc.line(line + 1).text) &&
-    !/^\s*- id:/.test(doc.line(line + 1).text)
-  )
-    line++;
-  while (!doc.line(line).text.trim()) line--;
-  const margin = " ".repeat(doc.line(slide.line).text.match(/^\s*- /)?.[0].length ?? 2);
-  const words = `\n${margin}${node.name}: `;
-  const at = doc.line(line).to;
   source.view.dispatch({
     changes: { from: at, insert: words },
     selection: { anchor: at + words.length },
@@ -458,6 +575,7 @@ async function toSource(data, node) {
 
 // The cursor went to another slide of the file: its picture is shown.
 function follow(at) {
+  if (state.about) return;
   const line = source.view.state.doc.lineAt(at).number;
   const here = Object.entries(state.seminar?.slides ?? {})
     .filter(([, slide]) => slide.path === file?.path && slide.line <= line + 1)
@@ -499,11 +617,10 @@ function seminarFields(called = "") {
   const title = el("input", { class: "search", required: true, autofocus: true, placeholder: say("titleExample") });
   const name = el("input", { class: "search", value: called, pattern: "[a-z0-9][a-z0-9\\-]*" });
   const minutes = el("input", { class: "search", type: "number", min: 1, max: 240, value: 20 });
-  const languages = { ko: "한국어", en: "English" };
   const spoken = el(
     "select",
     { class: "search" },
-    Object.entries(languages).map(([value, label]) => el("option", { value, selected: value === language() }, label)),
+    Object.entries(LANGUAGES).map(([value, label]) => el("option", { value, selected: value === language() }, label)),
   );
   const body = el(
     "div",
@@ -597,7 +714,7 @@ function goToWanted(tries = 40) {
 function otherSeminar(name) {
   keep("seminar", name);
   state.current = kept(`slide.${name}`);
-  ask("begin", { language: language(), seminar: name });
+  return ask("begin", { language: language(), seminar: name });
 }
 
 function otherLanguage() {
@@ -645,6 +762,13 @@ async function showFindings() {
 }
 
 async function goToFinding(finding) {
+  const own = state.seminars.find((one) => finding.path === `content/seminars/${one.name}.yaml`);
+  const about = own && aboutOf(finding);
+  if (about) {
+    if (own.name !== state.seminar.seminar) await otherSeminar(own.name);
+    if ((await showSettings(about, false)) && form.reach(finding)) return;
+    leaveSettings();
+  }
   if (finding.slide && state.seminar?.slides[finding.slide]) choose(finding.slide);
   if (!finding.path?.startsWith("content/")) return;
   if (!file || file.path !== finding.path) await openFile(finding.path);
@@ -676,15 +800,30 @@ function chooseText(base, mine, theirs) {
 }
 
 async function chooseValue(values) {
-  const told = await ask("form", { slide: values.slide ?? state.current, seminar: state.seminar.seminar });
-  const now = valueAt(told.yes, values.steps);
+  const told = await formOf(values);
+  if (!told) {
+    showForm();
+    return false;
+  }
+  // where it stands by now
+  const own = values.path === told.path && (values.slide || values.mark);
+  const steps = own ? [...told.steps, ...values.steps.slice(told.steps.length)] : values.steps;
+  const here = { ...values, steps, mark: told.mark };
+  const now = valueAt(told, steps);
   if (now === values.text) return true;
   if (now === undefined || now === values.before)
-    return ask("set", { ...values, before: now ?? values.before }).then((a) => !!a.yes);
+    return ask("set", { ...here, before: now ?? values.before }).then((a) => !!a.yes);
   const choice = await chooseOf(values.text, now, false);
-  if (choice === "mine") return !!(await ask("set", { ...values, before: now })).yes;
+  if (choice === "mine") return !!(await ask("set", { ...here, before: now })).yes;
   showForm();
   return false;
+}
+
+// The form that a value is of.
+async function formOf({ slide, mark }) {
+  if (mark) return partOf(mark);
+  const { seminar } = state.seminar;
+  return (await ask("form", slide ? { slide, seminar } : subject())).yes;
 }
 
 function valueAt(data, steps) {
@@ -816,6 +955,8 @@ addEventListener("keydown", (event) => {
     KeyN: () => addSlide(),
     KeyE: () => showTab("source", true),
     KeyF: () => showTab("form", true),
+    KeyS: () => showSettings({}),
+    ...(state.about ? { Escape: () => toSlide(true) } : {}),
     KeyP: () => showFindings(),
   };
   const act = event.key === "?" ? showKeys : event.altKey ? undefined : does[event.code];

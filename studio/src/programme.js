@@ -1,18 +1,19 @@
 // The programme: its parts, and a picture of each slide; drawn when it comes into sight, moved by hand or by keys.
 
-import { el } from "./elements.js";
+import { el, icon } from "./elements.js";
 import { say } from "./words.js";
 
 export class Programme {
   #rows = new Map();
   #dragged = null;
 
-  // `address` says where the picture of a slide is.
-  constructor(place, { choose, move, address }) {
+  // `address` says where the picture of a slide is, `settings` shows the form of a part.
+  constructor(place, { choose, move, address, settings }) {
     this.place = place;
     this.choose = choose;
     this.move = move;
     this.address = address;
+    this.settings = settings;
     this.seen = new IntersectionObserver(
       (entries) => entries.forEach((entry) => entry.isIntersecting && this.#draw(entry.target)),
       {
@@ -52,14 +53,25 @@ export class Programme {
         list.append(row);
       }
       this.#takesDrops(list, n);
+      const label = `${say("partSettings")}: ${part.title}`;
       return el(
         "section",
         { class: "part" },
         el(
-          "h3",
+          "header",
           {},
-          el("span", {}, part.title),
-          el("span", { class: "minutes" }, `${+part.minutes.toFixed(1)} ${say("minutes")}`),
+          el(
+            "h3",
+            {},
+            el("span", {}, part.title),
+            el("span", { class: "minutes" }, `${+part.minutes.toFixed(1)} ${say("minutes")}`),
+          ),
+          el(
+            "button",
+            { class: "quiet settings", "aria-label": label, title: label, onclick: () => this.settings(n) },
+            icon("gear"),
+            el("span", { class: "dot" }),
+          ),
         ),
         list,
       );
@@ -71,6 +83,14 @@ export class Programme {
     this.place.scrollTop = scroll;
     this.marked = null;
     this.mark(current, focused);
+  }
+
+  // Shows which parts have findings (the worst of each by its number), and which one's form is shown.
+  tell(found, about) {
+    this.place.querySelectorAll(".part .settings").forEach((button, part) => {
+      button.querySelector(".dot").className = `dot ${found.get(part) ?? ""}`;
+      button.setAttribute("aria-pressed", String(about?.part === part));
+    });
   }
 
   #row(id, slide, part, found) {

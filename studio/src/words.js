@@ -46,7 +46,6 @@ const WORDS = {
     titleExample: "예: 쿠버네티스 첫걸음",
     more: "더 쓸 수 있는 항목",
     empty: "비어 있음",
-    inText: "원문에서 쓰기",
     fixes: "고치는 방법",
     noFix: "자동으로 고칠 방법은 없습니다. 눌러서 그 자리로 가세요.",
     conflict: "같은 곳을 다른 곳에서도 고쳤습니다",
@@ -70,6 +69,13 @@ const WORDS = {
     leaveOut: "프로그램에서 빼기",
     undo: "되돌리기",
     newSeminar: "새 세미나",
+    seminarSettings: "세미나 정보",
+    partSettings: "부 정보",
+    settingsKey: "세미나 정보 (S)",
+    toSlide: "슬라이드로",
+    yes: "예",
+    no: "아니오",
+    item: "항목",
     firstSeminar: "첫 세미나를 만들어 볼까요?",
     firstAbout:
       "제목과 시간만 정하면 표지, 목차, 본론, 맺음말이 있는 세미나가 만들어집니다. 나머지는 화면에서 고치세요.",
@@ -87,6 +93,7 @@ const WORDS = {
       ["Ctrl Z", "되돌리기"],
       ["E", "원문으로"],
       ["F", "양식으로"],
+      ["S", "세미나 정보 (Esc 슬라이드로)"],
       ["P", "살펴볼 것"],
       ["F6", "다음 구역으로"],
       ["?", "이 목록"],
@@ -137,7 +144,6 @@ const WORDS = {
     titleExample: "Such as: First steps with Kubernetes",
     more: "More fields",
     empty: "empty",
-    inText: "Write it in the source",
     fixes: "Ways to mend it",
     noFix: "There is no way to mend it by itself. Choose it to go to its place.",
     conflict: "The same place was changed elsewhere, too",
@@ -161,6 +167,13 @@ const WORDS = {
     leaveOut: "Leave out of the programme",
     undo: "Undo",
     newSeminar: "New seminar",
+    seminarSettings: "About the seminar",
+    partSettings: "About the part",
+    settingsKey: "About the seminar (S)",
+    toSlide: "To the slide",
+    yes: "Yes",
+    no: "No",
+    item: "Item",
     firstSeminar: "Shall we make a first seminar?",
     firstAbout:
       "Say its title and how long it takes: it gets a cover, an agenda, a main part and a closing. Change the rest on this page.",
@@ -178,12 +191,16 @@ const WORDS = {
       ["Ctrl Z", "Undo"],
       ["E", "To the source"],
       ["F", "To the form"],
+      ["S", "About the seminar (Esc: back to the slide)"],
       ["P", "Findings"],
       ["F6", "Next pane"],
       ["?", "This list"],
     ],
   },
 };
+
+// Languages, as those call them who speak them.
+export const LANGUAGES = { ko: "한국어", en: "English" };
 
 const kept = () => {
   try {

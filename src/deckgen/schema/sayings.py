@@ -8,7 +8,7 @@ from __future__ import annotations
 import inspect
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import cache
 from pathlib import Path
 
@@ -19,7 +19,7 @@ from deckgen.reading.slide import Way
 from deckgen.vocabulary import korean
 
 #: The sayings in Korean: of `kinds` by their names, of other `models` and of `fields`; and the `names` by which forms
-#: call fields for which `vocabulary` has no word.
+#: call fields for which `vocabulary` has no word, or not that of their class.
 KOREAN_SAYINGS = Path(__file__).parent / "sayings.ko.json"
 
 #: Where a sentence of a docstring ends, or a part of one that begins with the name of another field.
@@ -51,9 +51,11 @@ def told_of_field(model: type[Model], name: str, field: Field, language: str) ->
     return (_korean_of_field(model, name) if language == KOREAN else "") or said_of_field(model, name, field)
 
 
-def korean_name(field: str) -> str | None:
-    """What a form in Korean calls a field."""
-    return korean(field) or _korean()["names"].get(field)
+def korean_name(field: str, model: type[Model] | None = None) -> str | None:
+    """What a form in Korean calls a field: of a model, where its name means another thing there."""
+    names = _korean()["names"]
+    own = (names.get(key) for key in _keys(model, field)) if model else ()
+    return next(filter(None, own), None) or korean(field) or names.get(field)
 
 
 def _korean_of(model: type[Model]) -> str:
@@ -64,8 +66,12 @@ def _korean_of(model: type[Model]) -> str:
 def _korean_of_field(model: type[Model], name: str) -> str:
     known = _korean()["fields"]
     written = "from" if issubclass(model, Way) and name == "source" else name
-    own = (f"{_place(base)}.{written}" for base in model.__mro__ if issubclass(base, Model))
-    return next((known[key] for key in own if key in known), known.get(written, ""))
+    return next((known[key] for key in _keys(model, written) if key in known), known.get(written, ""))
+
+
+def _keys(model: type[Model], written: str) -> Iterator[str]:
+    """The keys of a field by its class, and by those from which that comes."""
+    return (f"{_place(base)}.{written}" for base in model.__mro__ if issubclass(base, Model))
 
 
 def _place(model: type[Model]) -> str:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import asyncio
+from collections import Counter
 from collections.abc import Mapping
 from typing import Any
 
+from deckgen.diagnostics import Diagnostic
 from deckgen.drafts import project
 from deckgen.drafts import seminar as seminar_draft
 from deckgen.drafts import write as write_draft
@@ -16,6 +18,7 @@ from deckgen.editor.hover import hover
 from deckgen.languages import COMPLETE
 from deckgen.layout.kinds import KINDS
 from deckgen.messages import KOREAN, SPOKEN, say
+from deckgen.reading.stretches import stretches
 from deckgen.reading.values import is_slug
 from deckgen.schema.sayings import first_sentence
 from deckgen.studio.asking import Asked, Unclear
@@ -23,15 +26,15 @@ from deckgen.studio.browser_text import Counted, shown
 from deckgen.studio.building import labelled
 from deckgen.studio.data import Data, told_message, told_places
 from deckgen.studio.desk import Refused, difference
-from deckgen.studio.fields import dropped, put
-from deckgen.studio.forms import form
+from deckgen.studio.fields import dropped, put, room
+from deckgen.studio.forms import form, mark_of, part_form, place_of, seminar_form
 from deckgen.studio.order import moved, removed, repeated
 from deckgen.studio.programme import left_out, moved_slide, named_after
 from deckgen.studio.refusing import Impossible
 from deckgen.studio.scalars import at_offset, at_steps, meant, rewritten, shown_words
 from deckgen.studio.sessions import Answer, Page, Studio
 from deckgen.vocabulary import korean
-from deckgen.workspace import Splice, spliced
+from deckgen.workspace import Splice, Workspace, spliced
 from deckgen.workspace.mending import edits, offered
 
 
@@ -70,7 +73,7 @@ async def _set(studio: Studio, page: Page, asked: Asked) -> Data:
     """A value has other words; its quotes and lines stay."""
     path = studio.desk.path(asked.text("path"))
     text, version = studio.desk.text(path)
-    _same_slide(asked, text, version)
+    _same_place(asked, text, version)
     steps, words, before = asked.steps("steps"), asked.text("text"), asked.text("before")
     old = at_steps(text, steps)
     if meant(old, shown_words(old)) != meant(old, before):
@@ -81,10 +84,14 @@ async def _set(studio: Studio, page: Page, asked: Asked) -> Data:
     return {}
 
 
-def _same_slide(asked: Asked, text: str, version: int) -> None:
-    """Raises Refused where the steps of a message do not lead to the slide any more that it is about."""
-    name, steps = asked.word("slide"), asked.steps("steps")
-    if name and at_steps(text, (*steps[:2], "id")).text != name:
+def _same_place(asked: Asked, text: str, version: int) -> None:
+    """Raises Refused where the steps of a message do not lead any more to the slide that it is about (in its module, or
+    where a programme names it), or to the part of a programme (by its `mark`)."""
+    name, mark, steps = asked.word("slide"), asked.word("mark"), asked.steps("steps")
+    own = (*steps[:2], "id") if steps[:1] == ("slides",) else (*steps[:4], "slide")
+    if name and name not in (s.text for s in stretches(text) if s.steps == own):
+        raise Refused(asked.text("path"), version, text)
+    if mark and mark_of(text, steps[:2]) != mark:
         raise Refused(asked.text("path"), version, text)
 
 
@@ -109,9 +116,14 @@ async def _places(studio: Studio, page: Page, asked: Asked) -> Data:
 
 
 async def _form(studio: Studio, page: Page, asked: Asked) -> Data:
-    """The fields of a slide, with what is written in them."""
+    """The fields of a slide; without one those of a seminar, or of a part of it; with what is written in them."""
     await studio.glanced()
-    return await asyncio.to_thread(form, studio.workspace, asked.text("slide"), asked.word("seminar"))
+    slide, seminar = asked.word("slide"), asked.word("seminar")
+    if slide:
+        return await asyncio.to_thread(form, studio.workspace, slide, seminar)
+    if asked.has("part"):
+        return await asyncio.to_thread(part_form, studio.workspace, seminar, asked.whole("part"))
+    return await asyncio.to_thread(seminar_form, studio.workspace, seminar)
 
 
 async def _move(studio: Studio, page: Page, asked: Asked) -> Data:
@@ -129,19 +141,43 @@ async def _put(studio: Studio, page: Page, asked: Asked) -> Data:
     """A mapping has a field more."""
     path = studio.desk.path(asked.text("path"))
     text, version = studio.desk.text(path)
-    _same_slide(asked, text, version)
+    _same_place(asked, text, version)
     name = asked.word("name")
     if not name.isidentifier():
         raise Unclear("this is no name of a field")
-    await studio.write(None, path, version, put(text, asked.steps("steps"), name, asked.words("words")))
+    pieces = put(text, asked.steps("steps"), name, asked.value("value"))
+    wrong = await asyncio.to_thread(_made_wrong, studio.workspace, path, [Splice(path, *piece) for piece in pieces])
+    if wrong:
+        raise Impossible(wrong.says)
+    await studio.write(None, path, version, pieces)
     return {}
+
+
+def _made_wrong(workspace: Workspace, path: str, splices: list[Splice]) -> Diagnostic | None:
+    """The first error that a file by itself would have more."""
+    before = Counter(d.says for d in workspace.structure(path))
+    after = (d for d in workspace.structure(path, splices) if d.severity == "error")
+    return next((d for d in after if not before[d.says]), None)
+
+
+async def _blank(studio: Studio, page: Page, asked: Asked) -> Data:
+    """How a field is begun that is not written; of one that is begun in the source, where that is, and what is written
+    before its value."""
+    path, steps = studio.desk.path(asked.text("path")), asked.steps("steps")
+    text, version = studio.desk.text(path)
+    _same_place(asked, text, version)
+    blank = await asyncio.to_thread(lambda: place_of(studio.workspace, path, text, steps).blank())
+    if blank["sort"] == "source":
+        at, words = room(text, steps[:-1], str(steps[-1]))
+        return blank | {"path": path, "at": Counted(text).place(at), "words": shown(words)}
+    return blank
 
 
 async def _drop(studio: Studio, page: Page, asked: Asked) -> Data:
     """A mapping has a field less."""
     path = studio.desk.path(asked.text("path"))
     text, version = studio.desk.text(path)
-    _same_slide(asked, text, version)
+    _same_place(asked, text, version)
     await studio.write(None, path, version, dropped(text, asked.steps("steps"), asked.word("name")))
     return {}
 
@@ -150,7 +186,7 @@ async def _item(studio: Studio, page: Page, asked: Asked) -> Data:
     """An item of a list stands there twice (`how` is "repeat"), not any more ("remove"), or elsewhere ("move")."""
     path = studio.desk.path(asked.text("path"))
     text, version = studio.desk.text(path)
-    _same_slide(asked, text, version)
+    _same_place(asked, text, version)
     of, number, how = asked.steps("steps"), asked.whole("number"), asked.word("how")
     if how == "move":
         pieces = moved(text, of, number, of, asked.whole("before"))
@@ -316,6 +352,7 @@ ANSWERS: Mapping[str, Answer] = {
     "places": _places,
     "form": _form,
     "move": _move,
+    "blank": _blank,
     "put": _put,
     "drop": _drop,
     "item": _item,

@@ -5,11 +5,13 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from deckgen.languages import LANGUAGES
 from deckgen.reading.stretches import Steps
+from deckgen.studio.fields import Value
 
 #: Bytes of a longest message.
 LONGEST = 2_000_000
+#: Values within values, at most.
+DEEPEST = 10
 
 
 class Unclear(Exception):
@@ -30,6 +32,10 @@ class Asked:
         self.do: str = data["do"]
         number = data.get("n")
         self.number = number if isinstance(number, int) and not isinstance(number, bool) else None
+
+    def has(self, name: str) -> bool:
+        """Whether there is such a value."""
+        return name in self._data
 
     def text(self, name: str, longest: int = 200_000) -> str:
         """A text. Raises Unclear."""
@@ -53,16 +59,9 @@ class Asked:
             raise Unclear(f"`{name}` is no way to a value")
         return tuple(step if isinstance(step, str) and _is_text(step) else _whole(step, name) for step in value)
 
-    def words(self, name: str) -> dict[str, str]:
-        """Texts by their languages, or one under "". Raises Unclear."""
-        value = self._data.get(name)
-        if not isinstance(value, dict) or not 0 < len(value) < 10:
-            raise Unclear(f"`{name}` are no texts")
-        if not all(isinstance(said, str) and len(said) < 200_000 and _is_text(said) for said in value.values()):
-            raise Unclear(f"`{name}` are no texts")
-        if not all(language == "" or language in LANGUAGES for language in value):
-            raise Unclear(f"`{name}` are no texts")
-        return dict(value)
+    def value(self, name: str) -> Value:
+        """What a field is to have: a text, or names and lists of such. Raises Unclear."""
+        return _value(self._data.get(name), name, 0)
 
     def splices(self, name: str) -> list[tuple[int, int, str]]:
         """Stretches, each with the text that comes in its place. Raises Unclear."""
@@ -81,6 +80,17 @@ def _whole(value: object, name: str) -> int:
     if not isinstance(value, int) or isinstance(value, bool) or not 0 <= value < 1 << 40:
         raise Unclear(f"`{name}` is no number")
     return value
+
+
+def _value(value: object, name: str, depth: int) -> Value:
+    if isinstance(value, str) and len(value) < 200_000 and _is_text(value):
+        return value
+    if isinstance(value, (dict, list)) and 0 < len(value) < 100 and depth < DEEPEST:
+        if isinstance(value, list):
+            return [_value(one, name, depth + 1) for one in value]
+        if all(key.isidentifier() and key.isascii() for key in value):
+            return {key: _value(one, name, depth + 1) for key, one in value.items()}
+    raise Unclear(f"`{name}` is no value")
 
 
 def _is_text(value: str) -> bool:

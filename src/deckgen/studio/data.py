@@ -14,6 +14,9 @@ from deckgen.workspace import Slide, View, Workspace, span_offsets
 
 Data = dict[str, Any]
 
+#: The finding of a field that is not there.
+MISSING = "field.missing"
+
 
 def told_seminar(workspace: Workspace, seminar: str) -> Data:
     """A seminar as the page shows it, its slides by their ids."""
@@ -78,7 +81,9 @@ def told_findings(workspace: Workspace, findings: Iterable[Diagnostic], language
                 told |= dict(zip(("from", "to"), shown_span(written, span), strict=True))
                 if span.path not in values:
                     values[span.path] = _values(written)
-                told["steps"] = _steps(values[span.path], span_offsets(written, span)[0])
+                steps = _steps(values[span.path], span_offsets(written, span)[0])
+                # what is missing is told where its mapping begins
+                told["steps"] = [*steps[:-1], finding.data["key"]] if finding.code == MISSING else steps
         out.append(told)
     return out
 

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator, Mapping
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import takewhile
 
 from deckgen.drafts.words import scalar
+from deckgen.languages import LANGUAGES
 from deckgen.messages import say
 from deckgen.reading.stretches import Steps, Stretch, stretches
 from deckgen.studio.browser_text import line_end
@@ -13,63 +16,116 @@ from deckgen.studio.order import Pieces
 from deckgen.studio.refusing import Impossible
 from deckgen.studio.scalars import folded
 
+#: What a field has: a text, texts by their languages, fields by their names, or items.
+Value = str | Mapping[str, "Value"] | Sequence["Value"]
+
 #: What a text cannot have that stands between brackets without quotes.
 _BRACKETS = frozenset("[]{},:")
 #: Letters of a text that has lines of its own.
 _LONG = 60
+#: What stands in a list between brackets: the name of a choice.
+_WORD = re.compile(r"[a-z][a-z0-9-]*")
+#: Lists that are most of what their mapping has: what is new comes before them.
+_LAST = ("programme", "slides")
 
 
-def put(text: str, mapping: Steps, name: str, words: Mapping[str, str]) -> Pieces:
-    """The stretch of a text by which a mapping has one field more, behind its last one: with a text for each language,
-    or one alone under "". Raises ValueError where it has such a field, or no place for one."""
+def put(text: str, mapping: Steps, name: str, value: Value) -> Pieces:
+    """The stretch of a text by which a mapping has one field more, behind its last one, but before a programme and its
+    slides. Raises ValueError where it has such a field, or no place for one."""
     known = stretches(text)
-    of, _ = _mapping(known, mapping)
     if any(s.steps == (*mapping, name) for s in known):
         raise Impossible(say("studio:there-already"))
-    if not words or not all(value.strip() for value in words.values()):
+    wanted = dict(_flat((*mapping, name), value))
+    if not wanted or not all(said.strip() for said in wanted.values()):
         raise Impossible(say("studio:no-words"))
-    end = max(_end(text, s) for s in known if s.steps[: len(mapping)] == mapping and _ends(s) and s.steps != mapping)
-    for piece in _pieces(text, of, end, name, words):
-        if _holds(text, piece, (*mapping, name), words):
+    for piece in _pieces(text, known, mapping, name, value):
+        if _holds(text, piece, (*mapping, name), wanted):
             return (piece,)
     raise Impossible(say("studio:not-written"))
 
 
-def _pieces(text: str, of: Stretch, end: int, name: str, words: Mapping[str, str]) -> Iterator[tuple[int, int, str]]:
-    """The ways to write a field behind what ends somewhere, the best first: long texts as lines."""
-    if of.bracketed:
-        yield end, end, f", {name}: {_flat(words, _bare)}"
+def room(text: str, mapping: Steps, name: str) -> tuple[int, str]:
+    """Where a field would be put, and what is written before its value. Raises ValueError likewise."""
+    ((at, _, words),) = put(text, mapping, name, "x")
+    return at, words.removesuffix("x")
+
+
+def _flat(steps: Steps, value: Value) -> Iterator[tuple[Steps, str]]:
+    """The texts of a value, by their steps."""
+    if isinstance(value, str):
+        yield steps, value
         return
-    stop, margin = _line_end(text, end), of.start - _line_start(text, of.start)
-    head, line = f"{' ' * margin}{name}:", line_end(text)
-    if any(len(said) > _LONG or "\n" in said for said in words.values()):
-        lines = [head]
-        for language, said in words.items():
-            sign = f"{' ' * (margin + 2)}{language}: >-" if language else ""
-            lines = [*lines, sign] if sign else [f"{head} >-"]
-            deep = margin + (4 if language else 2)
-            lines += [" " * deep + row if row else "" for row in folded(said, deep)]
-        yield stop, stop, line + line.join(lines)
-    yield stop, stop, f"{line}{head} {_flat(words, scalar)}"
+    inner: Iterable[tuple[str | int, Value]] = value.items() if isinstance(value, Mapping) else enumerate(value)
+    for step, one in inner:
+        yield from _flat((*steps, step), one)
 
 
-def _flat(words: Mapping[str, str], alone: Callable[[str], str]) -> str:
-    """Words on a line: one as `alone` writes it, or one for each language between braces."""
-    if "" in words:
-        return alone(words[""])
-    return "{" + ", ".join(f"{language}: {_bare(said)}" for language, said in words.items()) + "}"
+def _pieces(text: str, known: list[Stretch], mapping: Steps, name: str, value: Value) -> Iterator[tuple[int, int, str]]:
+    """The ways to write a field in its place, the best first: long texts as lines."""
+    of, inside = _mapping(known, mapping)
+    before = [s.steps for s in takewhile(lambda s: s.steps[-1] not in _LAST, inside)] or [s.steps for s in inside]
+    end = max(_end(text, s) for s in known if s.steps[: len(mapping) + 1] in before and _ends(s))
+    if of.bracketed:
+        yield end, end, f", {name}: {_between_brackets(value)}"
+        return
+    stop, margin, line = _line_end(text, end), of.start - _line_start(text, of.start), line_end(text)
+    for long in (True, False):
+        yield stop, stop, line + line.join(_rows(f"{' ' * margin}{name}:", value, margin, long))
 
 
-def _holds(text: str, piece: tuple[int, int, str], steps: Steps, words: Mapping[str, str]) -> bool:
+def _rows(head: str, value: Value, margin: int, long: bool) -> list[str]:
+    """The lines of a field whose name, behind a margin, is the `head`; `long` texts as lines of their own."""
+    deep = " " * (margin + 2)
+    if isinstance(value, str):
+        if not (long and _is_long(value)):
+            return [f"{head} {scalar(value)}"]
+        return [f"{head} >-", *(deep + row if row else "" for row in folded(value, margin + 2))]
+    if isinstance(value, Mapping):
+        if _in_languages(value) and not (long and any(map(_is_long, value.values()))):
+            return [f"{head} {_between_brackets(value)}"]
+        return [head, *(row for name, one in value.items() for row in _rows(f"{deep}{name}:", one, margin + 2, long))]
+    if all(isinstance(item, str) and _WORD.fullmatch(item) for item in value):
+        return [f"{head} {_between_brackets(value)}"]
+    return [head, *(row for item in value for row in _item(item, margin, long))]
+
+
+def _item(value: Value, margin: int, long: bool) -> list[str]:
+    """The lines of an item of a list, its hyphen as far from the left as the name of the list."""
+    if isinstance(value, Mapping) and not _in_languages(value):
+        first, *rest = (
+            row for name, one in value.items() for row in _rows(f"{' ' * (margin + 2)}{name}:", one, margin + 2, long)
+        )
+        return [f"{' ' * margin}- {first.lstrip(' ')}", *rest]
+    return [f"{' ' * margin}- {_between_brackets(value) if not isinstance(value, str) else scalar(value)}"]
+
+
+def _is_long(value: object) -> bool:
+    return isinstance(value, str) and (len(value) > _LONG or "\n" in value)
+
+
+def _in_languages(value: Mapping[str, Value]) -> bool:
+    """Whether a mapping is one text in several languages."""
+    return all(name in LANGUAGES and isinstance(said, str) for name, said in value.items())
+
+
+def _between_brackets(value: Value) -> str:
+    """A value as it is written within a line."""
+    if isinstance(value, str):
+        return _bare(value)
+    if isinstance(value, Mapping):
+        return "{" + ", ".join(f"{name}: {_between_brackets(one)}" for name, one in value.items()) + "}"
+    return "[" + ", ".join(map(_between_brackets, value)) + "]"
+
+
+def _holds(text: str, piece: tuple[int, int, str], steps: Steps, wanted: Mapping[Steps, str]) -> bool:
     """Whether what is new is what is meant, and all else what it was."""
     try:
-        after = {s.steps: s.text for s in stretches(_with(text, piece))}
+        after = stretches(_with(text, piece))
     except ValueError:
         return False
-    before = {s.steps: s.text for s in stretches(text)}
-    new = {at: said for at, said in after.items() if at not in before}
-    wanted = {(*steps, *([language] if language else [])): said for language, said in words.items()}
-    return {at: said for at, said in after.items() if at in before} == before and wanted.items() <= new.items()
+    before = [(s.steps, s.sort, s.text) for s in stretches(text)]
+    new = {s.steps: s.text for s in after if s.steps[: len(steps)] == steps and s.sort == "scalar"}
+    return [(s.steps, s.sort, s.text) for s in after if s.steps[: len(steps)] != steps] == before and new == wanted
 
 
 def dropped(text: str, mapping: Steps, name: str) -> Pieces:

@@ -122,10 +122,12 @@ class Workspace:
                 self._seen[seminar] = self._seen_now(written, plan, before, survey.unsound)
             return True
 
-    def structure(self, path: str) -> tuple[Diagnostic, ...]:
-        """What is wrong with a file of content by itself, at once: whether it can be read, and what its fields are."""
+    def structure(self, path: str, edits: Iterable[Edit] = ()) -> tuple[Diagnostic, ...]:
+        """What is wrong with a file of content by itself, at once: whether it can be read, and what its fields are; or
+        what would be, with edits that are not taken. Raises ValueError where one does not fit its file."""
         with self._lock:
-            return tuple(self._project(self._buffers).structure(composed(path)))
+            buffers = self._buffers.with_texts(self._edited(edits))
+            return tuple(self._project(buffers).structure(composed(path)))
 
     def texts(self) -> dict[str, str]:
         """All files of content as they are written, by their paths."""
