@@ -27,7 +27,7 @@ import pytest
 import yaml
 from conftest import ROOT, folder
 from shared import PROJECT
-from telling import told_alike
+from telling import told_alike, told_in_editor
 from test_errors import change
 
 from deckgen.diagnostics import ContentError, Diagnostic, UsageError
@@ -111,7 +111,10 @@ def slip_told(slip: Slip, home: Path) -> str:
             change(home, verb, name, body)
     found = sorted(findings(home, asked), key=lambda d: d.span or ("~",))
     if found:
-        told_alike(Outcome((), tuple(found), lines_of(home)))
+        outcome = Outcome((), tuple(found), lines_of(home))
+        told_alike(outcome)
+        # an editor opens the project as a whole: what is wrong with the folder itself it cannot show
+        told_in_editor(outcome, home, alone=not asked)
     return "".join(map(in_words, found)).replace(str(home), ".") or "nothing\n"
 
 
