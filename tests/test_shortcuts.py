@@ -5,10 +5,12 @@ from __future__ import annotations
 import gc
 import random
 import re
+import runpy
 import subprocess
 import sys
 from collections.abc import Iterator
 from io import BytesIO
+from pathlib import Path
 from xml.etree.ElementTree import Element
 
 import pikepdf
@@ -25,6 +27,7 @@ from weasyprint.pdf import pydyf
 from deckgen.writers.handout import press, shortcuts
 from deckgen.writers.handout.handouts import EDITIONS, Print
 from deckgen.writers.handout.shortcuts import (
+    declarations,
     lettering,
     lines,
     markup,
@@ -51,12 +54,29 @@ print(len(started), loading.ctypes.util.find_library is before)
 print(*sorted(m for m in sys.modules if m.startswith(("fontTools.subset", "fontTools.varLib", "lxml"))))
 from weasyprint.pdf import fonts
 print(fonts.subset.Options(hinting=False).hinting, "fontTools.subset" in sys.modules)
+from weasyprint.text import ffi
+print(type(ffi.ffi).__name__, *sorted(m for m in sys.modules if m.split(".")[0] in ("cffi", "pycparser")))
 """
+ROOT = Path(__file__).parent.parent
 
 
 def test_loading_asks_nobody_for_libraries_and_leaves_out_what_is_rare():
     done = subprocess.run([sys.executable, "-c", LOADING], capture_output=True, text=True, check=True)
-    assert done.stdout.splitlines() == ["0 True", "", "False True"]
+    assert done.stdout.splitlines() == ["0 True", "", "False True", "Declared"]
+
+
+def test_what_the_libraries_declare_is_that_of_this_version():
+    make = runpy.run_path(str(ROOT / "tools" / "declarations.py"))["declared"]
+    code = declarations.source()
+    assert code is not None
+    assert make(code.read_text(encoding="utf-8")) == declarations.FILE.read_text(encoding="utf-8")
+
+
+def test_other_declarations_are_read_as_ever(tmp_path: Path, monkeypatch):
+    other = tmp_path / "ffi.py"
+    other.write_text("ffi = cffi.FFI()", encoding="utf-8")
+    monkeypatch.setattr(declarations, "source", lambda: other)
+    assert declarations.ready() is None
 
 
 def test_the_version_is_a_known_one():
