@@ -42,7 +42,7 @@ def take() -> None:
     document.Page.paint = _paint
 
 
-def _is_bare(style: Any) -> bool:
+def is_bare(style: Any) -> bool:
     """Whether a style paints nothing but text and, perhaps, plain borders."""
     bare = style.__dict__.get(_BARE)
     if bare is None:
@@ -62,7 +62,7 @@ def _is_bare(style: Any) -> bool:
 
 def _set_backgrounds(page: Any, box: Any, images: Any, layout_children: bool = True, style: Any = None) -> None:
     """`layout_box_backgrounds`: the backgrounds of a box and of what is in it."""
-    if style is not None or box is page or not _is_bare(box.style):
+    if style is not None or box is page or not is_bare(box.style):
         _backgrounds(page, box, images, layout_children, style)
         return
     while type(box) is AbsolutePlaceholder:
@@ -81,14 +81,14 @@ def _draw_border(stream: Any, box: Any) -> None:
         or box.border_bottom_width
         or box.border_left_width
         or box.border_right_width
-        or not _is_bare(box.style)
+        or not is_bare(box.style)
     ):
         _border(stream, box)
 
 
 def _set_mask(stream: Any, box: Any) -> None:
     """`set_mask_border`: the mask of a box."""
-    if not _is_bare(box.style):
+    if not is_bare(box.style):
         _mask(stream, box)
 
 
