@@ -20,7 +20,7 @@ from test_handout import handouts
 from weasyprint import css, document, draw, images, pdf, stacking
 from weasyprint.css import StyleFor
 from weasyprint.draw import border
-from weasyprint.formatting_structure.boxes import Box, LineBox
+from weasyprint.formatting_structure.boxes import Box, LineBox, ParentBox
 from weasyprint.layout import absolute, block, column, grid, inline, page, percent, table
 from weasyprint.layout import float as floats
 from weasyprint.pdf import pydyf
@@ -111,6 +111,7 @@ def test_pages_and_files_are_those_of_its_own_functions(edition: str, monkeypatc
     monkeypatch.setattr(page, "set_page_type_computed_styles", sides._original)
     monkeypatch.setattr(page, "make_margin_boxes", plain._margin_boxes)
     monkeypatch.setattr(Box, "descendants", plain._walk)
+    monkeypatch.setattr(ParentBox, "page_values", plain._pages_of)
     monkeypatch.setattr(images.SVGImage, "draw", pictures._original)
     for module in (css, inline, percent):
         monkeypatch.setattr(module, "check_math", measures._math)
