@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 import re
 from functools import cache
 from pathlib import Path
@@ -16,6 +17,7 @@ from deckgen.reading import printing
 from deckgen.reading.brand import Brand
 from deckgen.richtext import Block, Inline, Prose
 from deckgen.scene import Scene
+from deckgen.writers.handout import paging
 from deckgen.writers.handout.columns import Column
 from deckgen.writers.handout.editions import EDITIONS, reader, summary, workbook
 from deckgen.writers.handout.exhibits import captioned, referring, shown
@@ -156,6 +158,19 @@ def test_a_figure_that_does_not_fit_waits_for_the_next_page():
     assert [p.item for p in one] == list(range(10)) and (two[0].float, two[0].top) == (0, 0)
     (one, *_) = Pager(lines, [(8, 4)], 10, 2).pages()
     assert [(p.float, p.size, p.top) for p in one if p.float is not None] == [(0, 1, 6)]
+
+
+def test_better_pages_are_the_same_ones_whatever_was_looked_for_before(monkeypatch):
+    chosen = random.Random(4)
+    items = []
+    for n in range(160):
+        mentions = (len([1 for i in items if i.floats]),) if chosen.random() < 0.08 else ()
+        items.append(Item(1, 1, gap=int(n % 9 == 0), end=n % 9 == 8, floats=mentions, need_notes=float(n % 31 == 0)))
+    floats = [(9, 6, 4) for item in items if item.floats]
+    monkeypatch.setattr(paging, "WAYS", 1)  # so that there is something to make better
+    pager = Pager(items, floats, 24)
+    quick = pager.pages(thorough=False)
+    assert pager.pages() == Pager(items, floats, 24).pages() != quick
 
 
 def test_a_paragraph_says_where_to_look_before_its_stop():

@@ -5,19 +5,22 @@ from __future__ import annotations
 import gc
 import random
 import re
+import runpy
 import subprocess
 import sys
 from collections.abc import Iterator
 from io import BytesIO
+from pathlib import Path
 from xml.etree.ElementTree import Element
 
 import pikepdf
 import pytest
 import weasyprint
 from test_handout import handouts
-from weasyprint import css, document, draw, images, pdf
+from weasyprint import css, document, draw, images, pdf, stacking
 from weasyprint.css import StyleFor
-from weasyprint.formatting_structure.boxes import Box, LineBox
+from weasyprint.draw import border
+from weasyprint.formatting_structure.boxes import Box, LineBox, ParentBox
 from weasyprint.layout import absolute, block, column, grid, inline, page, percent, table
 from weasyprint.layout import float as floats
 from weasyprint.pdf import pydyf
@@ -25,10 +28,12 @@ from weasyprint.pdf import pydyf
 from deckgen.writers.handout import press, shortcuts
 from deckgen.writers.handout.handouts import EDITIONS, Print
 from deckgen.writers.handout.shortcuts import (
+    declarations,
     lettering,
     lines,
     markup,
     measures,
+    painting,
     pictures,
     plain,
     release,
@@ -51,12 +56,29 @@ print(len(started), loading.ctypes.util.find_library is before)
 print(*sorted(m for m in sys.modules if m.startswith(("fontTools.subset", "fontTools.varLib", "lxml"))))
 from weasyprint.pdf import fonts
 print(fonts.subset.Options(hinting=False).hinting, "fontTools.subset" in sys.modules)
+from weasyprint.text import ffi
+print(type(ffi.ffi).__name__, *sorted(m for m in sys.modules if m.split(".")[0] in ("cffi", "pycparser")))
 """
+ROOT = Path(__file__).parent.parent
 
 
 def test_loading_asks_nobody_for_libraries_and_leaves_out_what_is_rare():
     done = subprocess.run([sys.executable, "-c", LOADING], capture_output=True, text=True, check=True)
-    assert done.stdout.splitlines() == ["0 True", "", "False True"]
+    assert done.stdout.splitlines() == ["0 True", "", "False True", "Declared"]
+
+
+def test_what_the_libraries_declare_is_that_of_this_version():
+    make = runpy.run_path(str(ROOT / "tools" / "declarations.py"))["declared"]
+    code = declarations.source()
+    assert code is not None
+    assert make(code.read_text(encoding="utf-8")) == declarations.FILE.read_text(encoding="utf-8")
+
+
+def test_other_declarations_are_read_as_ever(tmp_path: Path, monkeypatch):
+    other = tmp_path / "ffi.py"
+    other.write_text("ffi = cffi.FFI()", encoding="utf-8")
+    monkeypatch.setattr(declarations, "source", lambda: other)
+    assert declarations.ready() is None
 
 
 def test_the_version_is_a_known_one():
@@ -77,8 +99,9 @@ def test_shared_styles_and_measures_are_those_of_each_element(edition: str, monk
 @pytest.mark.parametrize("edition", ["notes", "reader"])
 def test_pages_and_files_are_those_of_its_own_functions(edition: str, monkeypatch):
     press.warm()
-    assert pydyf.VERSION in writing.KNOWN and pydyf._to_bytes is writing._to_bytes
+    assert pydyf.VERSION in writing.KNOWN and pydyf._to_bytes is writing.to_bytes
     assert images.SVGImage.draw is pictures._draw and Box.descendants is plain._descendants
+    assert draw.draw_inline_level is painting._draw_inline and draw.draw_outline is painting._draw_outline
     assert page.set_page_type_computed_styles is sides._set and pdf.add_tags is release._add_tags
     quick = handouts("every").write(edition, Print()).data
     monkeypatch.setattr(pydyf, "_to_bytes", writing._original)
@@ -88,12 +111,42 @@ def test_pages_and_files_are_those_of_its_own_functions(edition: str, monkeypatc
     monkeypatch.setattr(page, "set_page_type_computed_styles", sides._original)
     monkeypatch.setattr(page, "make_margin_boxes", plain._margin_boxes)
     monkeypatch.setattr(Box, "descendants", plain._walk)
+    monkeypatch.setattr(ParentBox, "page_values", plain._pages_of)
     monkeypatch.setattr(images.SVGImage, "draw", pictures._original)
     for module in (css, inline, percent):
         monkeypatch.setattr(module, "check_math", measures._math)
     monkeypatch.setattr(document, "layout_document", release._laid_out)
     monkeypatch.setattr(pdf, "add_tags", release._tag)
+    monkeypatch.setattr(draw, "draw_inline_level", painting._inline)
+    monkeypatch.setattr(draw, "draw_outline", painting._outline)
+    monkeypatch.setattr(border, "draw_outline", painting._outline)
+    monkeypatch.setattr(stacking, "_dispatch_children", painting._dispatch_children)
     assert handouts("every").write(edition, Print()).data == quick
+
+
+OUTLINED = """<!doctype html>
+<html lang="ko"><head><meta charset="utf-8"><title>가</title><style>
+body { font-family: deck-text; white-space: pre }
+.a { outline: 1px solid red } .b { opacity: .5 } .c { visibility: hidden } .d { position: relative; z-index: 1 }
+.e { background: yellow } .f { transform: rotate(3deg) } .g { overflow: hidden }
+</style></head><body><p>하나 <b class="a">둘 <i>셋</i></b> 넷</p><p>다섯 <b class="b">여섯</b> <b class="c">일곱</b></p>
+<p><b class="d">여덟</b> <b class="e">아홉\n열</b></p><div class="a"><p class="f">열하나</p>
+<p class="g">열둘</p></div></body></html>
+"""
+
+
+def test_what_is_painted_in_another_order_or_has_an_outline_is_as_its_own_functions_paint_it(monkeypatch):
+    face = handouts("every")._brand.fonts.face("text", False)
+
+    def made() -> bytes:
+        return press.pages(OUTLINED, [press.Family("deck-text", face, face)], {}, ()).pdf()
+
+    quick = made()
+    monkeypatch.setattr(draw, "draw_inline_level", painting._inline)
+    monkeypatch.setattr(draw, "draw_outline", painting._outline)
+    monkeypatch.setattr(border, "draw_outline", painting._outline)
+    monkeypatch.setattr(stacking, "_dispatch_children", painting._dispatch_children)
+    assert made() == quick
 
 
 def test_values_are_written_as_its_own_function_writes_them():
@@ -112,7 +165,7 @@ def test_values_are_written_as_its_own_function_writes_them():
         pydyf.String("한"),
         pydyf.Array([1, "a"]),
     )
-    assert [writing._to_bytes(value) for value in values] == [writing._original(value) for value in values]
+    assert [writing.to_bytes(value) for value in values] == [writing._original(value) for value in values]
     entries = pydyf.Dictionary({"Type": "/X", "K": pydyf.Array([0.5, 2, b"3 0 R"]), "D": pydyf.Dictionary({"a": 1})})
     assert entries.data == writing.DATA[pydyf.Dictionary].fget(entries)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from copy import copy
 from itertools import pairwise
 from typing import Literal, NamedTuple
 
@@ -79,15 +80,15 @@ class Columns:
         self._keep_titles()
         line = self._sheet.line
         heights = [tuple(int(self._sheet.lines(h) / line + 0.5) for h in e.heights) for e in self._exhibits]
-        self._pages = Pager(
+        self._pager = Pager(
             self._items,
             heights,
             int(self._sheet.inner / line + 0.5),
             number,
             int(first / line + 0.5),
             ABOVE_NOTES / line,
-            thorough,
-        ).pages()
+        )
+        self._pages = self._pager.pages(thorough)
         self._number = number
         self._prose: Mapping[str, tuple[PrintBlock, ...]] = {}
 
@@ -95,6 +96,12 @@ class Columns:
         """The pages, with this prose of sections in the same lines."""
         self._prose = prose
         return tuple(self._column(page, n) for n, page in enumerate(self._pages))
+
+    def thorough(self) -> Columns:
+        """The same, with better pages where one has a flaw."""
+        out = copy(self)
+        out._pages = self._pager.pages()
+        return out
 
     def far(self) -> set[str]:
         """The sections that say where to look neither on the page of what they show nor on the facing one."""

@@ -1,8 +1,8 @@
 """WeasyPrint, imported late and here only, without what it has no use for here.
 
 It costs half a second, most of which is spent on what it never uses: it asks a compiler and a linker, if there are any,
-by what names libraries might go; and it loads those parts of fontTools that make instances of variable fonts, of which
-a theme has none, and subsets where HarfBuzz does not.
+by what names libraries might go; it has a parser in Python read what these declare in C; and it loads those parts of
+fontTools that make instances of variable fonts, of which a theme has none, and subsets where HarfBuzz does not.
 """
 
 from __future__ import annotations
@@ -19,6 +19,8 @@ from importlib import import_module
 from pathlib import Path
 from types import ModuleType
 from typing import Any
+
+from deckgen.writers.handout.shortcuts import declarations
 
 #: The libraries that WeasyPrint loads, by the names that a loader on Linux knows.
 _LIBRARIES = (
@@ -41,7 +43,7 @@ def weasyprint() -> Any:
     never stand in for a missing one.
     """
     os.environ["FONTCONFIG_FILE"] = str(Path(__file__).with_name("fonts.conf"))
-    with warnings.catch_warnings(), _no_search(), _rare():
+    with warnings.catch_warnings(), _no_search(), _rare(), _declared():
         warnings.filterwarnings("ignore", "No fonts configured")  # as meant: a page brings its own
         import weasyprint
         import weasyprint.text.fonts
@@ -85,6 +87,19 @@ def _rare() -> Iterator[None]:
     finally:
         for name in absent:
             del sys.modules[name]
+
+
+@contextmanager
+def _declared() -> Iterator[None]:
+    """Has what the libraries declare ready, where it is known and nobody has loaded what reads it."""
+    module = declarations.ready() if "cffi" not in sys.modules else None
+    if module:
+        sys.modules["cffi"] = module
+    try:
+        yield
+    finally:
+        if module:
+            del sys.modules["cffi"]
 
 
 def _named_only(name: str) -> ModuleType:

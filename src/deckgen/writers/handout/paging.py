@@ -8,6 +8,7 @@ followed to the end, and the one with the fewest pages, holes and far figures is
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import cached_property
 from typing import NamedTuple
 
 #: How many ways to fill the pages so far are followed; how many where these leave a hole or a figure overleaf.
@@ -75,11 +76,27 @@ class _State(NamedTuple):
     pages: tuple[Page, ...] = ()
     flaws: int = 0
 
+    def on(self, way: _Way) -> _State:
+        """This one with a page more."""
+        cost = self.cost + way.cost + 1.0 + way.empty
+        return _State(way.item, way.due, way.early, cost, (*self.pages, way.page), self.flaws + way.flaws)
+
+
+class _Way(NamedTuple):
+    """A way to fill a page: what comes after it, what it costs, beside that how empty it is, and its flaws."""
+
+    item: int
+    due: tuple[_Due, ...]
+    early: int | None
+    cost: float
+    empty: float
+    page: Page
+    flaws: int
+
 
 class Pager:
     """Fills pages of so many `lines` (the first has only `first`), of which the first is the page `number`; floats have
-    heights in lines, the largest first. `above_notes` is the space above footnotes, in lines; `thorough`: it looks for
-    better pages where one has a flaw."""
+    heights in lines, the largest first. `above_notes` is the space above footnotes, in lines."""
 
     def __init__(
         self,
@@ -89,9 +106,7 @@ class Pager:
         number: int = 1,
         first: int | None = None,
         above_notes: float = 0.5,
-        thorough: bool = True,
     ) -> None:
-        self._thorough = thorough
         self._loose = _loose(items)
         self._items = items
         self._floats = floats
@@ -99,13 +114,20 @@ class Pager:
         self._first = lines if first is None else first
         self._number = number
         self._above_notes = above_notes
+        #: Ways to fill a page, by its index and by what comes before it: item, floats that are due, an early one.
+        self._known: dict[tuple[int, int, tuple[_Due, ...], int | None], tuple[_Way, ...]] = {}
 
-    def pages(self) -> tuple[Page, ...]:
-        """The pages that cost least, each item of them by itself."""
-        best = self._best(WAYS)
-        if best.flaws and self._thorough:
+    def pages(self, thorough: bool = True) -> tuple[Page, ...]:
+        """The pages that cost least, each item of them by itself; `thorough`: better ones are looked for where one has
+        a flaw."""
+        best = self._quick
+        if best.flaws and thorough:
             best = min(best, self._best(MORE_WAYS), key=lambda s: s.cost)
         return tuple(tuple(_single(page)) for page in best.pages)
+
+    @cached_property
+    def _quick(self) -> _State:
+        return self._best(WAYS)
 
     def _best(self, most: int) -> _State:
         """The best way to fill the pages, of so many that are followed."""
@@ -131,13 +153,20 @@ class Pager:
         """The ways to fill a page."""
         if state.item == len(self._items) and not state.due:
             return
+        key = page, state.item, state.due, state.early
+        if key not in self._known:
+            self._known[key] = tuple(self._pages(state, page))
+        yield from map(state.on, self._known[key])
+
+    def _pages(self, state: _State, page: int) -> Iterator[_Way]:
+        """The ways to fill a page, each once."""
         seen = set()
         for tops in self._tops(state):
             hows = ["full"]
             for how in hows:  # which grows: what else there is to try is known from the full page
                 way = self._filled(state, page, tops, how, hows)
-                if way is not None and way.pages[-1] not in seen:
-                    seen.add(way.pages[-1])
+                if way is not None and way.page not in seen:
+                    seen.add(way.page)
                     yield way
 
     def _tops(self, state: _State) -> Iterator[tuple[tuple[int, int], ...]]:
@@ -163,7 +192,7 @@ class Pager:
 
     def _filled(
         self, state: _State, page: int, tops: Sequence[tuple[int, int]], how: str, hows: list[str]
-    ) -> _State | None:
+    ) -> _Way | None:
         """A page with floats at its top, filled; None where an early one is not mentioned on it. `held`: the
         last figure that would stand below its mention waits for the next page; `short`: so does the last of what shows
         something; what else there is to try is added to `hows`."""
@@ -195,9 +224,8 @@ class Pager:
         if not fill.puts:
             return None
         empty = self._emptiness(fill, room)
-        cost = state.cost + fill.cost + 1.0 + empty
-        flaws = state.flaws + (empty > TOO_EMPTY) + (fill.cost > OVERLEAF)
-        return _State(fill.item, tuple(fill.due), early, cost, (*state.pages, tuple(fill.puts)), flaws)
+        flaws = (empty > TOO_EMPTY) + (fill.cost > OVERLEAF)
+        return _Way(fill.item, tuple(fill.due), early, fill.cost, empty, tuple(fill.puts), flaws)
 
     def _distance(self, mentioned: int, page: int) -> float:
         """What it costs that a figure stands pages after its mention: even pages lie to the left of odd ones."""

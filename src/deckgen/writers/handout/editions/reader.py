@@ -83,7 +83,7 @@ def _filled(
             break
         late ^= far
     assert best is not None
-    thorough = Columns(setter, best[1], number, setter.sheet.inner)
+    thorough = best[2].thorough()
     return best[1], thorough if len(thorough.far()) <= best[0] else best[2]
 
 

@@ -21,6 +21,7 @@ def take(version: str) -> None:
         markup,
         measures,
         numbers,
+        painting,
         pictures,
         plain,
         release,
@@ -36,6 +37,7 @@ def take(version: str) -> None:
     lettering.take()
     plain.take()
     numbers.take()
+    painting.take()
     pictures.take()
     writing.take()
     release.take()

@@ -15,10 +15,12 @@ from deckgen.languages import LANGUAGES
 from deckgen.reading.fonts import FEATURES, Face
 from deckgen.writers.handout.shortcuts import faces
 from deckgen.writers.handout.shortcuts.plain import strut
+from deckgen.writers.handout.shortcuts.writing import to_bytes
 
 _original = draw.draw_text
-#: The attributes that keep inks, of a font configuration, and how text of it is set, of a style.
-_INKS, _LOOK = "kept_inks", "kept_look"
+#: The attributes that keep inks, of a font configuration; of a style how text of it is set, and its colour as streams
+#: know it.
+_INKS, _LOOK, _COLOUR = "kept_inks", "kept_look", "kept_colour"
 #: Letters that stand one after the other from left to right, whatever is beside them, and that draw something: none of
 #: scripts that run to the left or join, no controls.
 _SIMPLE = re.compile(
@@ -108,7 +110,8 @@ class Ink:
         self._layout.set_text("x")
         self._font = self._layout.get_first_line()[0].runs[0].data.item.analysis.font
         self._embedded: tuple[Any, Any] | None = None
-        self._shown: set[str] = set()
+        #: What is shown of words that the font has all glyphs of.
+        self._shown: dict[str, str] = {}
 
     def width(self, text: str) -> float | None:
         """The width of a text in em; None where it is not to be set here."""
@@ -125,18 +128,18 @@ class Ink:
         if self._embedded is None or self._embedded[0] is not stream._fonts:
             self._embedded = stream._fonts, stream.add_font(self._font)[0]
             self._shown.clear()
-        font = self._embedded[1]
-        codes = "".join([self._shown_word(word, font) for word in _words(text)])
+        font, shown = self._embedded[1], self._shown
+        codes = "".join([shown.get(word) or self._show(word, font) for word in _words(text)])
         return font, f"<{codes}>".replace("<>", "")
 
-    def _shown_word(self, text: str, font: Any) -> str:
+    def _show(self, text: str, font: Any) -> str:
+        """What is shown of a word; its glyphs come into the font."""
         word = self._shaper.word(text)
         assert word is not None
-        if text not in self._shown:
-            self._shown.add(text)
-            for glyph, letter, width in word.glyphs:
-                font.widths.setdefault(glyph, width)
-                font.to_unicode.setdefault(glyph, letter)
+        for glyph, letter, width in word.glyphs:
+            font.widths.setdefault(glyph, width)
+            font.to_unicode.setdefault(glyph, letter)
+        self._shown[text] = word.codes
         return word.codes
 
 
@@ -241,3 +244,36 @@ def _draw(stream: Any, textbox: Any, offset_x: float, text_overflow: str, block_
         stream.set_font_size(font.hash, style["font_size"])
         stream.show_text(codes)
     stream.end_text()
+
+
+def write(stream: Any, textbox: Any) -> None:
+    """Draws the text of a box that is set here, as content of its own in a file with tags: the operations of `_draw`
+    between those that mark them, without asking what they follow."""
+    tags = stream._tags
+    mark = len(tags)
+    tags[textbox] = {"tag": "Span", "mcid": mark}
+    style, set_text, out = textbox.style, textbox.pango_layout, stream.stream
+    out.append(b"/Span\n<</MCID %d>>\nBDC" % mark)
+    if style["visibility"] == "visible":
+        _set_colour(stream, style)
+        if set_text.text.strip():
+            font, codes = set_text.ink.codes(set_text.text, stream)
+            x, y = to_bytes(textbox.position_x), to_bytes(textbox.position_y + textbox.baseline)
+            size = to_bytes(style["font_size"])
+            shown = codes.encode("ascii")
+            out.append(b"BT\n1 0 0 -1 %b %b Tm\n/%b %b Tf\n[%b] TJ\nET" % (x, y, font.hash.encode(), size, shown))
+        else:
+            out.append(b"BT\nET")
+    out.append(b"EMC")
+
+
+def _set_colour(stream: Any, style: Any) -> None:
+    """Sets the colour of a style, where the stream has another one."""
+    known = style.__dict__.get(_COLOUR)
+    if known is None:
+        space = style["color"].space
+        *channels, alpha = style["color"]
+        known = f"a{alpha}", (space, *channels)
+        setattr(style, _COLOUR, known)
+    if stream._current_alpha != known[0] or stream._current_color != known[1]:
+        stream.set_color(style["color"])

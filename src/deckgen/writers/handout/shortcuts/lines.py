@@ -62,12 +62,14 @@ class _Paragraph(NamedTuple):
 
 
 class _Open(NamedTuple):
-    """A part of a line that is being filled: its box (or a text's look), its text or its parts."""
+    """A part of a line that is being filled: its box (or a text's look), its text, which is so wide in em, or its
+    parts."""
 
     box: Any
     look: lettering.Look | None
     text: str
     parts: list[_Open]
+    width: float = 0.0
 
 
 def _lines(
@@ -101,7 +103,7 @@ def _lines(
         return
     x = containing_block.content_box_x()
     for line in found.lines[first:]:
-        new = _Row(box, line.own, x, position_y)
+        new = Row(box, line.own, x, position_y)
         new.children = [_put(part, x, position_y, absolute_boxes) for part in line.parts]
         if found.aligned:
             last = True  # each line of such a paragraph ends where it was parted
@@ -128,13 +130,13 @@ class _Told:
         self.__dict__.update(own)
 
 
-class _Text(_Told, boxes.TextBox):  # type: ignore[misc]  # the library has no annotations
+class Text(_Told, boxes.TextBox):  # type: ignore[misc]  # the library has no annotations
     """Text in its place on a page."""
 
     children = ()
 
 
-class _Row(_Told, boxes.LineBox):  # type: ignore[misc]
+class Row(_Told, boxes.LineBox):  # type: ignore[misc]
     """A line in its place on a page."""
 
 
@@ -145,7 +147,7 @@ def _put(part: _Part, x: float, y: float, absolute_boxes: list[Any]) -> Any:
         absolute_boxes.append(AbsolutePlaceholder(part.box))
         return absolute_boxes[-1]
     if part.parts is None:
-        return _Text(part.box, part.own, x + part.x, y + part.y)
+        return Text(part.box, part.own, x + part.x, y + part.y)
     new = part.box.copy()
     new.__dict__.update(part.own)
     new.position_x, new.position_y = x + part.x, y + part.y
@@ -261,10 +263,11 @@ class _Filler:
         for n, text in enumerate(parts):
             if n:
                 self._begin((*place, at))
-            if text and look.ink.width(text) is None:
-                return False
             if text:
-                self._row().append(_Open(box, look, text, []))
+                width = look.ink.width(text)
+                if width is None:
+                    return False
+                self._row().append(_Open(box, look, text, [], width))
             at += len(text.encode()) + 1
         return True
 
@@ -318,7 +321,7 @@ class _Setter:
             return _Part(box, {}, x, 0.0, None, absolute=True)
         if part.look:
             look = part.look
-            self.x += (look.ink.width(part.text) or 0.0) * look.size
+            self.x += part.width * look.size
             own = {
                 "text": part.text,
                 "width": self.x - x,

@@ -7,7 +7,7 @@ from typing import Any
 
 from weasyprint import document, draw, pdf
 from weasyprint.draw.color import get_color
-from weasyprint.formatting_structure.boxes import Box
+from weasyprint.formatting_structure.boxes import Box, ParentBox
 from weasyprint.layout import background, inline, page
 from weasyprint.layout.absolute import AbsolutePlaceholder
 from weasyprint.text import line_break
@@ -16,7 +16,7 @@ _backgrounds = background.layout_box_backgrounds
 _border, _mask = draw.draw_border, draw.set_mask_border
 _paint_page = document.Page.paint
 _margin_boxes, _strut, _flows = page.make_margin_boxes, line_break.strut, Box.is_in_normal_flow
-_walk = Box.descendants
+_walk, _own_page, _pages_of = Box.descendants, Box.page_values, ParentBox.page_values
 #: The attributes that keep, of a style, whether it is bare, and the height of its lines.
 _BARE, _STRUT = "kept_bare", "kept_strut"
 _CORNERS = ("top_left", "top_right", "bottom_right", "bottom_left")
@@ -39,10 +39,11 @@ def take() -> None:
     inline.strut = strut
     Box.is_in_normal_flow = _is_in_normal_flow
     Box.descendants = _descendants
+    ParentBox.page_values = _page_values
     document.Page.paint = _paint
 
 
-def _is_bare(style: Any) -> bool:
+def is_bare(style: Any) -> bool:
     """Whether a style paints nothing but text and, perhaps, plain borders."""
     bare = style.__dict__.get(_BARE)
     if bare is None:
@@ -62,7 +63,7 @@ def _is_bare(style: Any) -> bool:
 
 def _set_backgrounds(page: Any, box: Any, images: Any, layout_children: bool = True, style: Any = None) -> None:
     """`layout_box_backgrounds`: the backgrounds of a box and of what is in it."""
-    if style is not None or box is page or not _is_bare(box.style):
+    if style is not None or box is page or not is_bare(box.style):
         _backgrounds(page, box, images, layout_children, style)
         return
     while type(box) is AbsolutePlaceholder:
@@ -81,14 +82,14 @@ def _draw_border(stream: Any, box: Any) -> None:
         or box.border_bottom_width
         or box.border_left_width
         or box.border_right_width
-        or not _is_bare(box.style)
+        or not is_bare(box.style)
     ):
         _border(stream, box)
 
 
 def _set_mask(stream: Any, box: Any) -> None:
     """`set_mask_border`: the mask of a box."""
-    if not _is_bare(box.style):
+    if not is_bare(box.style):
         _mask(stream, box)
 
 
@@ -114,6 +115,23 @@ def _is_in_normal_flow(box: Any) -> bool:
     position = style["position"]
     flows = style["float"] == "none" and position != "absolute" and position != "fixed"
     return flows and position[0] not in ("running()", "note()")
+
+
+def _page_values(self: Any) -> tuple[Any, Any]:
+    """`ParentBox.page_values`: the names of the pages on which what is in a box begins and ends."""
+    start, end = _own_page(self)
+    first = next(filter(_is_in_order, self.children), None)
+    if first is None:
+        return start, end
+    last = next(filter(_is_in_order, reversed(self.children)))
+    begins = first.page_values()
+    ends = begins if first is last else last.page_values()
+    return begins[0] or start, ends[1] or end
+
+
+def _is_in_order(box: Any) -> bool:
+    """Whether a box stands between those before and after it, floats included."""
+    return bool(box.is_in_normal_flow() or box.is_floated())
 
 
 def _descendants(self: Any, placeholders: bool = False) -> Iterator[Any]:

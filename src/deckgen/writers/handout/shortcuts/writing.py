@@ -22,13 +22,13 @@ def take() -> None:
     """Has objects written here, and references of pages worked out once for each number of pages."""
     if pydyf.VERSION not in KNOWN:
         return
-    pydyf._to_bytes = _to_bytes
+    pydyf._to_bytes = to_bytes
     pydyf.Dictionary.data = property(_dictionary)
     pydyf.Array.data = property(_array)
     pydyf.PDF.page_references = property(_page_references)
 
 
-def _to_bytes(item: Any) -> bytes:
+def to_bytes(item: Any) -> bytes:
     """`_to_bytes`: a value as it is written."""
     kind = type(item)
     if kind is bytes:
@@ -44,7 +44,7 @@ def _to_bytes(item: Any) -> bytes:
 
 def _dictionary(self: Any) -> bytes:
     """`Dictionary.data`."""
-    return b"<<%b>>" % b"".join([_name(key) + _to_bytes(value) for key, value in self.items()])
+    return b"<<%b>>" % b"".join([_name(key) + to_bytes(value) for key, value in self.items()])
 
 
 def _name(key: Any) -> bytes:
@@ -59,7 +59,7 @@ def _name(key: Any) -> bytes:
 
 def _array(self: Any) -> bytes:
     """`Array.data`."""
-    return b"[%b]" % b" ".join([_to_bytes(child) for child in self])
+    return b"[%b]" % b" ".join([to_bytes(child) for child in self])
 
 
 def _page_references(self: Any) -> tuple[bytes, ...]:
