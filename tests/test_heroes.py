@@ -263,7 +263,7 @@ def test_a_ground_that_cannot_be_read_on_is_told(tmp_path):
         shutil.copytree(ROOT / "themes" / name, tmp_path / name)
     path = tmp_path / "openmaru" / "theme.yaml"
     own = path.read_text(encoding="utf-8")
-    said, other = "  calm: {bright: paper}\n", "  calm: {bright: paper, text: muted}\n"
+    said, other = "  calm: {bright: glow}\n", "  calm: {bright: glow, text: muted}\n"
     assert own.count(said) == 1
     path.write_text(own.replace(said, other), encoding="utf-8")
     _, found, _ = load_brand((tmp_path,), "openmaru", None)
