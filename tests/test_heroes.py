@@ -167,7 +167,8 @@ def test_both_lines_begin_at_one_edge_beside_a_scene(theme):
     scenes, found = laid_out({"beside": HEROES["alone"] | {"support": "누구나 옮깁니다.", "scene": "crate"}}, theme)
     boxes = {i.placeholder: i for s in scenes if s.id == "beside" for i in walk(s.items) if isinstance(i, Box)}
     assert next(s for s in scenes if s.id == "beside").layout == "hero"
-    assert boxes["title"].rect.x == boxes["support"].rect.x
+    title, support = (boxes[name].rect.x + boxes[name].text.inset[0] for name in ("title", "support"))
+    assert title == support
     assert [d.message for d in found if "does not fit" in d.message] == []
 
 
@@ -263,7 +264,7 @@ def test_a_ground_that_cannot_be_read_on_is_told(tmp_path):
         shutil.copytree(ROOT / "themes" / name, tmp_path / name)
     path = tmp_path / "openmaru" / "theme.yaml"
     own = path.read_text(encoding="utf-8")
-    said, other = "  calm: {bright: paper}\n", "  calm: {bright: paper, text: muted}\n"
+    said, other = "  calm: {bright: glow}\n", "  calm: {bright: glow, text: muted}\n"
     assert own.count(said) == 1
     path.write_text(own.replace(said, other), encoding="utf-8")
     _, found, _ = load_brand((tmp_path,), "openmaru", None)

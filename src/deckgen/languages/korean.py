@@ -16,7 +16,9 @@ from deckgen.languages.scripts import HANGUL, bind_arrows
 from deckgen.languages.speech import syllables
 from deckgen.patterns import regex
 
-_PARTICLE = "(?:은|는|이|가|을|를|의|에|도|만|로|으로|과|와|이나|까지|부터|보다|처럼|마다)?"
+_PARTICLE = (
+    "(?:에는|에도|에서|에만|으로는|까지는|은|는|이|가|을|를|의|에|도|만|로|으로|과|와|이나|까지|부터|보다|처럼|마다)?"
+)
 #: Nouns that never begin a line: they mean nothing without the word before them.
 _BOUND = regex(
     r"(?<=[가-힣]) (?=(?:수|것|점|때|뿐|줄|등|채|듯|중|가지|개|번|명|곳|쪽|편|대로|만큼|때문)"
@@ -24,7 +26,7 @@ _BOUND = regex(
 )
 #: Auxiliaries after a bound noun or a connective ending.
 _AUXILIARY = regex(
-    r"(?<=[가-힣]) (?=(?:있|없)(?:습니다|다|는|을|고|지만|으며|나요|었|도록|으면))"
+    r"(?<=[가-힣]) (?=(?:있|없)(?:습니다|다|는|을|고|지만|으며|나요|나|을까|었|도록|으면))"
     r"|(?<=[아어여해야]) (?=(?:합니다|둡니다|봅니다|줍니다|주세요|보세요))"
     r"|(?<=기) (?=위해)"
 )
@@ -32,7 +34,7 @@ _AUXILIARY = regex(
 _LEANING = regex(
     r"(?:(?<=^)|(?<=[\s\u00a0“‘(]))"
     r"(이|그|저|한|두|세|네|다섯|여섯|일곱|여덟|아홉|열|몇|여러|첫|새|각"
-    r"|더|가장|단,|및|또|꼭|다|잘|다른|안|못)"
+    r"|더|덜|가장|단,|및|또|꼭|다|잘|다른|안|못|왜|늘|곧|옆)"
     r" (?=[가-힣A-Za-z])"
 )
 

@@ -111,6 +111,11 @@ def words_beside(page: Page, at: Rect, site: Site = "half") -> Rect:
     return at._replace(w=min(at.w, _field(page, site, None).x - at.x - MARGIN))
 
 
+def up_to_scene(page: Page, at: Rect, site: Site = "half") -> Rect:
+    """What a scene leaves of a field of colour, which it borders on."""
+    return at._replace(w=min(at.w, _field(page, site, None).x - at.x))
+
+
 def _field(page: Page, site: Site, area: Rect | None) -> Rect:
     """The field of a scene beside words."""
     width, height = page.theme.page

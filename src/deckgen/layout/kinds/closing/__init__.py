@@ -27,9 +27,9 @@ class Contact(Model):
 
 
 class Closing(Slide):
-    """Thanks, how to reach us, and a QR code for one address: the seminar's, where no other slide shows that. `ground`
-    is the field of colour, where it is not the theme's. Where there is no code, a `scene` stands in its place; without
-    one the words have the whole width."""
+    """Thanks, how to reach us, and on a field of its own a QR code for one address: the seminar's, where no other slide
+    shows that. `ground` is the slide's field of colour, where it is not the theme's. Where there is no code, a `scene`
+    stands in its place; without one the words have the whole width."""
 
     layout: ClassVar[str] = "closing"
     purpose: ClassVar[Purpose] = "talk"

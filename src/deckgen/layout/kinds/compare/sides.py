@@ -25,7 +25,7 @@ FILLED = 0.88
 #: What a box keeps free beneath its words beyond its margin.
 FOOT = 8.0
 #: By how much points may move apart where boxes have height left over, the most first.
-AIRS = (24.0, 12.0, 0.0)
+AIRS = (24.0, 18.0, 12.0, 8.0, 4.0, 0.0)
 
 
 class Side(Model):

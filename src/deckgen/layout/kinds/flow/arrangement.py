@@ -26,6 +26,8 @@ SHARES, PICTURED = (0.52, 0.86, 0.9), 0.6
 STEM, TWIG = 20.0, 28.0
 #: The share of their width that boxes keep at least where all gaps become as wide as the widest.
 EVEN = 0.94
+#: What a step alone may take of the width of branches, so that their type is larger.
+LEAN = (1.0, 0.8, 0.65)
 #: The rung of a box's words down to which a row is better than two.
 LARGE_ENOUGH = 1
 
@@ -49,7 +51,6 @@ class Arrangement(NamedTuple):
     """
 
     rows: int
-    width: float
     rects: tuple[tuple[Rect, ...], ...]
     forks: tuple[float, ...]
     smaller: int
@@ -73,9 +74,14 @@ def arranged(page: Page, stages: Sequence[Sequence[Spoken]], area: Rect) -> Arra
     for found in _arrangements(page, stages, area):
         if best is None or found.strain < best.strain:
             best = found
-        if best.strain[:3] == (False, 0, LARGE_ENOUGH):
+        if best.strain[:3] == (False, 0, LARGE_ENOUGH) and (best.rung == 0 or not leans_help(stages)):
             break  # those that follow have more rows or smaller words on arrows
     return best
+
+
+def leans_help(stages: Sequence[Sequence[Spoken]]) -> bool:
+    """Whether branches gain width where steps alone take less of it."""
+    return {True, False} == {len(stage) > 1 for stage in stages}
 
 
 def room(page: Page, stages: Sequence[Sequence[Spoken]], area: Rect) -> int:
@@ -89,18 +95,25 @@ def _arrangements(page: Page, stages: Sequence[Sequence[Spoken]], area: Rect) ->
     least = 2 if count > IN_ROW and not branching else 1
     told = any(s.arrow or s.via for stage in stages for s in stage)
     sizes = range(len(page.theme.styles[LABEL].sizes) if told else 1)
-    for rows, smaller, lines, free in product(range(least, most + 1), sizes, (1, 2) if told else (1,), (LONG, SHORT)):
+    leans = LEAN if leans_help(stages) else LEAN[:1]
+    ways = product(range(least, most + 1), sizes, (1, 2) if told else (1,), (LONG, SHORT), leans)
+    for rows, smaller, lines, free, lean in ways:
         per_row = -(-count // rows)
         forks, gaps = _gaps(page, stages, per_row, smaller, lines, free)
         width = min(WIDE, (area.w - sum(gaps)) / per_row)
         if gaps and (area.w - max(gaps) * len(gaps)) / per_row >= width * EVEN:
             gaps = [max(gaps)] * len(gaps)
             width = min(WIDE, (area.w - sum(gaps)) / per_row)
-        narrow = max(
-            page.narrowest(s.copy) + sum(inset(s, _beside(stage, rows))[::2]) for stage in stages for s in stage
-        )
-        if width >= max(NARROW, narrow):
-            yield _placed(page, stages, area, rows, width, gaps, forks, smaller, lines, free)
+        widths = [width] * count
+        if lean < 1.0:
+            alone = [len(stage) == 1 for stage in stages]
+            wide = min(WIDE, (area.w - sum(gaps)) / (count - sum(alone) * (1 - lean)))
+            widths = [wide * lean if one else wide for one in alone]
+        narrow = [
+            max(page.narrowest(s.copy) + sum(inset(s, _beside(stage, rows))[::2]) for s in stage) for stage in stages
+        ]
+        if all(there >= max(NARROW, needed) for there, needed in zip(widths, narrow, strict=True)):
+            yield _placed(page, stages, area, rows, widths, gaps, forks, smaller, lines, free)
 
 
 def _beside(stage: Sequence[Spoken], rows: int) -> bool:
@@ -133,7 +146,7 @@ def _placed(
     stages: Sequence[Sequence[Spoken]],
     area: Rect,
     rows: int,
-    width: float,
+    widths: Sequence[float],
     gaps: list[float],
     forks: tuple[float, ...],
     smaller: int,
@@ -147,14 +160,14 @@ def _placed(
     high = (area.h - between * (rows - 1)) / rows
     rooms = [(high - APART * (len(stage) - 1)) / len(stage) for stage in stages]
     flat = [
-        (s.copy_beside if low else s.copy, inset(s, low), h)
-        for stage, low, h in zip(stages, beside, rooms, strict=True)
+        (s.copy_beside if low else s.copy, inset(s, low), Rect(0, 0, width, h))
+        for stage, low, h, width in zip(stages, beside, rooms, widths, strict=True)
         for s in stage
     ]
-    blocks = [page.set(c, Rect(0, 0, width, h), inset=i, anchor="middle") for c, i, h in flat]
+    blocks = [page.set(c, box, inset=i, anchor="middle") for c, i, box in flat]
     rung = common_rung(blocks)
-    needs = [page.safe_height(c, width, i, rung) for c, i, _ in flat]
-    under = (page.set(c, Rect(0, 0, width, h), inset=i, rung=rung).height for c, i, h in flat if i[1] > LARGE)
+    needs = [page.safe_height(c, box.w, i, rung) for c, i, box in flat]
+    under = (page.set(c, box, inset=i, rung=rung).height for c, i, box in flat if i[1] > LARGE)
     words = max(under, default=0.0)
     branching = any(len(stage) > 1 for stage in stages)
     single = PICTURED if any(s.icon for stage in stages for s in stage) else SHARES[0]
@@ -167,16 +180,17 @@ def _placed(
     alone = max((h for h, stage in zip(heights, stages, strict=True) if len(stage) == 1), default=0.0)
     heights = [h if len(stage) > 1 else alone for h, stage in zip(heights, stages, strict=True)]
     top = area.y if branching else area.y + max(0.0, area.h - alone * rows - between * (rows - 1)) * 0.42
-    left = area.x + (area.w - per_row * width - sum(gaps)) / 2
+    left = area.x + (area.w - sum(widths[:per_row]) - sum(gaps)) / 2
     rects = []
     for n, (stage, h) in enumerate(zip(stages, heights, strict=True)):
         row, column = divmod(n, per_row)
         middle = area.y + area.h / 2 if branching else top + row * (alone + between) + alone / 2
         first = middle - (len(stage) * h + (len(stage) - 1) * APART) / 2
-        x = left + column * width + sum(gaps[:column])
-        rects.append(tuple(Rect(x, first + i * (h + APART), width, h) for i in range(len(stage))))
+        x = left + sum(widths[:column]) + sum(gaps[:column])
+        rects.append(tuple(Rect(x, first + i * (h + APART), widths[n], h) for i in range(len(stage))))
     tight = sum(b.overflow > 0 for b in blocks) * 2 + sum(not b.roomy for b in blocks)
     # three boxes in two rows are the last resort
     odd = rows > 1 and len(stages) < 4
-    strain = (odd, tight, max(rung, LARGE_ENOUGH), rows, smaller, lines, rung, LONG - free)
-    return Arrangement(rows, width, tuple(rects), forks, smaller, lines, rung, beside, words, strain)
+    uneven = max(widths) - min(widths)
+    strain = (odd, tight, max(rung, LARGE_ENOUGH), rows, smaller, lines, rung, LONG - free, uneven)
+    return Arrangement(rows, tuple(rects), forks, smaller, lines, rung, beside, words, strain)

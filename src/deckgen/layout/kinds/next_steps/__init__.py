@@ -24,7 +24,7 @@ ONE_LINE, BENEATH = 64.0, 16.0
 #: Names and words over the whole width stay on one line down to these sizes.
 LEAST, WORDS = 32.0, 24.0
 #: Styles of names and of what is said of them beside a code: in rows of at least so many points, and in lower ones.
-HIGH, STYLES, LOWER = 84.0, ("card-head", "card-words"), ("card-title", "node-text")
+HIGH, STYLES, LOWER = 84.0, ("card-head", "card-words"), ("action", "node-text")
 
 
 class Action(Named):

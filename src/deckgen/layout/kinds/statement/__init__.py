@@ -6,14 +6,16 @@ from typing import ClassVar
 
 from deckgen.layout.heroes import LONGEST, LONGEST_BESIDE, is_short, stand, tell_long, well_broken
 from deckgen.layout.page import Page
-from deckgen.layout.tableau import stage, words_beside
+from deckgen.layout.tableau import stage, up_to_scene, words_beside
 from deckgen.reading.slide import Claim, Hero
 from deckgen.reading.tableau import Tableau
 from deckgen.reading.values import Text
-from deckgen.scene import Rect, around
+from deckgen.scene import Rect
 
 #: Where a sentence beside a scene may begin.
 TOP = 56.0
+#: What a sentence alone keeps free at the foot of the page.
+FREE = 52.0
 
 
 class Statement(Hero):
@@ -49,11 +51,15 @@ class Statement(Hero):
         if self.support is None:
             page.without("support")
             page.trait(page.word("alone"))
-            if self._is_hero:  # alone, the sentence has the room of both
-                places["title"] = around(places.values())
+            if self._is_hero:  # alone, the sentence has the height of both, and as much beneath it as above at least
+                title, foot = places["title"], min(places["support"].bottom, page.theme.page[1] - FREE)
+                places["title"] = title._replace(h=foot - title.y)
         if self.scene:
             left = places["title"].x  # also where a theme sets the support off to the right
-            places = {name: words_beside(page, at._replace(x=left)) for name, at in places.items()}
+            places = {
+                name: up_to_scene(page, at) if page.place(name).fill else words_beside(page, at._replace(x=left))
+                for name, at in places.items()
+            }
             if not self._is_hero:
                 title = places["title"]
                 places["title"] = Rect(title.x, TOP, title.w, title.bottom - TOP)

@@ -21,8 +21,10 @@ AXIS = 2.5
 #: A mark on the axis, from there to the words beneath and to what stands above, and the rung of times: of one course,
 #: and of two tracks, which share the height.
 ONE, TWO = (24.0, 14.0, 10.0, 0), (18.0, 10.0, 6.0, 1)
-#: The column that names a track, the space beside it, the height of the name, and the space between two tracks.
-NAMES, ASIDE, PILL, BETWEEN = 112.0, 24.0, 56.0, 12.0
+#: The column that names a track, the space beside it, the space between two tracks, and what each keeps free inside.
+NAMES, ASIDE, BETWEEN, FREE = 112.0, 24.0, 4.0, 2.0
+#: The bands that two tracks stand on, and the colours of their names and of what is marked on them.
+LANES = (("surface", "muted", "accent"), ("soft", "deep", "deep"))
 #: Least width of a column in which words can be read.
 NARROW = 104.0
 
@@ -46,7 +48,8 @@ class Track(Model):
 class Timeline(Built):
     """Two to seven events along a line, or two courses of events above each other (`tracks`) that are compared.
 
-    The events of two tracks share their columns: the third of one stands above the third of the other.
+    The events of two tracks share their columns: the third of one stands above the third of the other. Each track has
+    a band of its own, from edge to edge of the page.
     """
 
     layout: ClassVar[str] = "title-only"
@@ -80,14 +83,21 @@ class Timeline(Built):
             longest = max(courses, key=len)
             page.too_many("event", len(longest), room, longest[room].name.span, say("slide:join-some-or-leave-them"))
             return
-        rows = Rect(area.x, area.y, area.w, area.h).rows(len(tracks), BETWEEN)
+        bands = area.rows(len(tracks), BETWEEN)
+        rows = [band.inset(0, FREE, 0, FREE) for band in bands] if self.tracks else bands
         mark_size, beneath, _, _ = self._measures
         heads = [self._head(page, events) for events in courses]
         # a few events on one line are read from the last row
         name, text = ("prop-label", "prop-text") if self._few else ("node", "node-text")
         copies = [
-            [(*page.settings(e.name, name), *page.settings(e.text, text, colour="muted")) for e in events]
-            for events in courses
+            [
+                (
+                    *page.settings(e.name, name, background=self._ground(n)),
+                    *page.settings(e.text, text, colour="muted", background=self._ground(n)),
+                )
+                for e in events
+            ]
+            for n, events in enumerate(courses)
         ]
         rung = common_rung(
             page.set(c, Rect(0, 0, columns[0].w, row.h - head - mark_size - beneath))
@@ -97,20 +107,20 @@ class Timeline(Built):
         small = self._times_rung(page, courses, columns[0].w)
         tallest = max(page.safe_height(c, columns[0].w, (0, 0, 0, 0), rung) for cs in copies for c in cs)
         parts: list[list[Item | None]] = [[] for _ in columns]
+        if self.tracks:
+            page.add(*(self._band(page, band, n) for n, band in enumerate(bands)))
         for n, (track, events, row, head, words) in enumerate(zip(tracks, courses, rows, heads, copies, strict=True)):
+            if track:
+                parts[0].append(self._name(page, track, Rect(area.x, bands[n].y, NAMES, bands[n].h), n))
             # a course stands a little above the middle of its room
             needed = head + mark_size + beneath + tallest
             row = Rect(row.x, row.y + max(0.0, (row.h - needed) * 0.42), row.w, min(row.h, needed + 2))
-            if track:
-                parts[0].append(
-                    self._name(page, track, Rect(area.x, row.y + head + (mark_size - PILL) / 2, NAMES, PILL), n)
-                )
             before: Box | None = None
             for i, (event, copy, column) in enumerate(zip(events, words, columns, strict=False)):
                 key = f"event-{n}-{i}"
                 mark = self._mark(page, event, Rect(column.x, row.y + head, mark_size, mark_size), f"mark-{n}-{i}", key)
                 items = self._event(
-                    page, event, copy, Rect(column.x, row.y, column.w, row.h), mark.rect, (rung, small), key
+                    page, event, copy, Rect(column.x, row.y, column.w, row.h), mark.rect, (rung, small), key, n
                 )
                 if before:
                     parts[i].append(
@@ -120,8 +130,9 @@ class Timeline(Built):
                     )
                 parts[i] += [mark, *items]
                 before = mark
-            if track is None and before:
-                parts[len(events) - 1].append(self._onward(page, before, area.right))
+            if before:
+                right = page.theme.page[0] if track else area.right
+                parts[len(events) - 1].append(self._onward(page, before, right))
         page.diagram(page.placed.title.plain, self._alt(page), parts, self.build)
         page.takeaway(self.takeaway, self.build)
 
@@ -160,20 +171,18 @@ class Timeline(Built):
         icons = self._icon + above if any(e.icon for e in events) else 0.0
         return icons + (self._when(page) + above if any(e.when for e in events) else 0.0)
 
+    def _ground(self, n: int) -> str | None:
+        """What the course `n` (from 0) stands on."""
+        return LANES[n][0] if self.tracks else None
+
+    def _band(self, page: Page, row: Rect, n: int) -> Box:
+        at = Rect(0, row.y, page.theme.page[0], row.h)
+        return Box(page.word("decoration"), at, None, "rectangle", 0, LANES[n][0], decorative=True)
+
     def _name(self, page: Page, track: Track, at: Rect, n: int) -> Box:
-        tone = ("muted", "accent")[n]
-        words = page.settings(track.name, "label", colour="paper", background=tone, align="center")
-        return page.box(
-            page.prose(track.name).plain,
-            at,
-            words,
-            fill=tone,
-            outline="rounded",
-            anchor="middle",
-            inset=(8, 0, 8, 0),
-            even=True,
-            span=track.name.span,
-        )
+        ground, colour, _ = LANES[n]
+        words = page.settings(track.name, "node", colour=colour, background=ground)
+        return page.box(page.prose(track.name).plain, at, words, anchor="middle", even=True, span=track.name.span)
 
     def _mark(self, page: Page, e: Event, at: Rect, key: str, owner: str) -> Box:
         """The point on the line, which moves with its owner."""
@@ -182,16 +191,25 @@ class Timeline(Built):
         return Box(name, at, None, "ellipse", 0, fill, Stroke(stroke, 3), key=key, decorative=True, owner=owner)
 
     def _event(
-        self, page: Page, e: Event, copy: tuple[Setting, ...], column: Rect, at: Rect, rungs: tuple[int, int], key: str
+        self,
+        page: Page,
+        e: Event,
+        copy: tuple[Setting, ...],
+        column: Rect,
+        at: Rect,
+        rungs: tuple[int, int],
+        key: str,
+        n: int,
     ) -> Iterator[Item | None]:
-        """What stands over and under the point at `at`: the words beneath it have the key, and all moves with them.
-        `rungs` are those of these words and of the time."""
+        """What stands over and under the point at `at` of the course `n`: the words beneath it have the key, and all
+        moves with them. `rungs` are those of these words and of the time."""
         name = page.prose(e.name).plain
         top = column.y
         _, below, above, _ = self._measures
         if e.when:
             height = self._when(page)
-            when = page.settings(e.when, "when", colour="accent" if e.mark else None)
+            marked = LANES[n][2] if self.tracks else "accent"
+            when = page.settings(e.when, "when", colour=marked if e.mark else None, background=self._ground(n))
             yield page.box(
                 page.prose(e.when).plain,
                 Rect(column.x, at.y - height - above, column.w, height),
