@@ -169,15 +169,15 @@ def test_boxes_that_are_compared_are_filled_by_their_words():
 
 @pytest.mark.parametrize("theme", THEMES)
 def test_no_hue_says_that_an_answer_is_right(theme):
-    """What is wrong has a ring alone, however many rows there are."""
+    """What is wrong has a ring alone, however many rows there are; on the edge of a field it is filled as the page is."""
     few = [
         {"ask": "빠른가요?", "answer": "네", "verdict": "right"},
         {"ask": "쉬운가요?", "answer": "아니요", "verdict": "wrong"},
     ]
-    for exchanges in (few, [*few, *few, few[0]]):
+    for exchanges, empty in ((few, None), ([*few, *few, few[0]], "paper")):
         (scene,) = drawn({"kind": "chat", "exchanges": exchanges}, theme=theme)
         discs = [i.fill for i in walk(scene.items) if isinstance(i, Box) and i.outline == "ellipse"]
-        assert discs == [{"right": "text", "wrong": None}[exchange["verdict"]] for exchange in exchanges]
+        assert discs == [{"right": "text", "wrong": empty}[exchange["verdict"]] for exchange in exchanges]
 
 
 def test_unequal_lengths_never_stand_in_equal_boxes():

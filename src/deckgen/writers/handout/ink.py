@@ -41,6 +41,7 @@ _LIGHT = {
     "dim": "muted",
     "glow": "accent",
     "band": "soft",
+    "soft": "accent",  # of words on a field of colour; areas of it stay what they are
 }
 
 
@@ -129,7 +130,7 @@ def _turns(item: Item, fill: str | Gradient | None, dark: bool, areas: Sequence[
     there = dark or any(_within(item.rect, area) for area in areas)
     if not fill or fill in _STAGED:
         return there
-    return dark and fill in _LIGHT and not isinstance(item, Box)
+    return dark and fill in _LIGHT and fill != "soft" and not isinstance(item, Box)
 
 
 def _within(inner: Rect, outer: Rect) -> bool:
