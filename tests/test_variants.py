@@ -169,7 +169,7 @@ def test_boxes_that_are_compared_are_filled_by_their_words():
 
 @pytest.mark.parametrize("theme", THEMES)
 def test_no_hue_says_that_an_answer_is_right(theme):
-    """What is wrong has a ring alone, however many rows there are; on the edge of a field it is filled as the page is."""
+    """What is wrong has a ring alone, however many rows there are; on the edge of a field as light as the page."""
     few = [
         {"ask": "빠른가요?", "answer": "네", "verdict": "right"},
         {"ask": "쉬운가요?", "answer": "아니요", "verdict": "wrong"},
