@@ -6,7 +6,9 @@ import asyncio
 import json
 import random
 import re
+import threading
 from collections import Counter
+from concurrent.futures import ThreadPoolExecutor, wait
 
 import pytest
 from conftest import ROOT
@@ -192,6 +194,78 @@ def test_nobody_writes_over_others(tmp_path):
     assert (refused.value.version, refused.value.text) == (2, "# outside\n" + text)
     assert (home / MODULE).read_bytes().decode() == "# outside\n" + text
     assert desk.write(MODULE, 2, [(0, 10, "")]).version == 3 and (home / MODULE).read_bytes().decode() == text
+
+
+def test_a_text_is_of_its_version(tmp_path):
+    """While somebody writes, nobody reads the text of before with the number of after: what follows from such a text
+    would stand elsewhere than meant."""
+    home = project(tmp_path / "project")
+    workspace = Workspace(home)
+    desk = Desk(home, workspace)
+    desk.write(MODULE, 0, [(0, 0, "# one\n")])
+    before, _ = desk.text(MODULE)
+    taking, go_on, take = threading.Event(), threading.Event(), workspace.take
+
+    def slowly(edits):
+        taking.set()
+        go_on.wait(10)
+        take(edits)
+
+    workspace.take = slowly
+    with ThreadPoolExecutor() as pool:
+        writes = pool.submit(desk.write, MODULE, 1, [(0, 0, "# two\n")])
+        assert taking.wait(10)
+        reads = pool.submit(desk.text, MODULE)
+        wait([reads], 0.2)
+        go_on.set()
+        assert reads.result(10) in ((before, 1), ("# two\n" + before, 2)) and writes.result(10).version == 2
+
+
+#: What pages ask that follows from what was looked at, with the words of the file that it writes.
+FOLLOWS = {
+    "move": {"seminar": "talk", "slide": "how", "before": "why", "part": 1},
+    "leave-out": {"seminar": "talk", "slide": "how"},
+    "fix": {"finding": 0, "code": "{code}", "way": 0},
+    "add": {"seminar": "talk", "kind": "statement", "after": "why"},
+}
+
+
+@pytest.mark.parametrize("do", FOLLOWS)
+def test_nothing_is_written_between_looking_and_writing(tmp_path, do):
+    """Somebody types at the head of the same file the while: that is taken or refused, so that the page sends it again;
+    what was asked for is in its place."""
+    home = project(tmp_path / "project")
+    if do == "fix":
+        text = (home / MODULE).read_text("utf-8")
+        (home / MODULE).write_text(text.replace("kind: statement", "kind: statment", 1), "utf-8")
+    path = MODULE if do in ("fix", "add") else SEMINAR
+
+    async def both(disturbed: bool) -> str:
+        writer = Writer(home)
+        look, typed = writer.studio.looked, []
+
+        async def looked() -> None:
+            await look()
+            if disturbed and not typed:
+                version = writer.studio.desk.text(path)[1]
+                edit = {"do": "edit", "n": 2, "path": path, "version": version, "splices": [[0, 0, "# typed\n"]]}
+                typed.append(asyncio.create_task(writer.studio.hear(writer.page, json.dumps(edit))))
+                await asyncio.sleep(0.05)
+
+        writer.studio.looked = looked
+        findings = writer.studio.workspace.findings
+        values = {k: findings[0].code if v == "{code}" else v for k, v in FOLLOWS[do].items()}
+        assert await writer.ask(do, **values), writer.told
+        await asyncio.gather(*typed)
+        said = [told for told in writer.told if told.get("n") == 2]
+        assert len(said) == disturbed and all("yes" in told or told["no"] == "changed" for told in said)
+        return writer.text(path).removeprefix("# typed\n" if said and "yes" in said[0] else "")
+
+    before = (home / path).read_bytes()
+    alone = asyncio.run(both(False))
+    assert alone.encode() != before
+    (home / path).write_bytes(before)
+    assert asyncio.run(both(True)) == alone
 
 
 def test_two_pages_see_each_others_words(tmp_path):

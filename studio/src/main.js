@@ -599,7 +599,8 @@ async function write(values) {
 // Something that is done by a button; what it comes to is told.
 async function act(what, values) {
   const answer = await ask(what, values);
-  if (!answer.yes) toast(`${say("impossible")}: ${answer.message ?? answer.no}`);
+  const why = answer.no === "changed" ? say("conflict") : answer.message ?? answer.no;
+  if (!answer.yes) toast(`${say("impossible")}: ${why}`);
   return answer.yes;
 }
 

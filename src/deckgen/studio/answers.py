@@ -65,8 +65,7 @@ async def _edit(studio: Studio, page: Page, asked: Asked) -> Data:
     splices = [
         (counted.offset(a), counted.offset(b), counted.written(words)) for a, b, words in asked.splices("splices")
     ]
-    written = await studio.write(page, path, version, splices)
-    return {"version": written.version}
+    return {"version": await studio.write(page, path, version, splices)}
 
 
 async def _set(studio: Studio, page: Page, asked: Asked) -> Data:
@@ -129,11 +128,10 @@ async def _form(studio: Studio, page: Page, asked: Asked) -> Data:
 async def _move(studio: Studio, page: Page, asked: Asked) -> Data:
     """A slide stands before another one, or behind the last of a part."""
     seminar, name = asked.text("seminar"), asked.text("slide")
-    await studio.looked()
-    path, pieces = moved_slide(studio.workspace, seminar, name, asked.word("before"), asked.whole("part"))
-    _, version = studio.desk.text(path)
-    if pieces:
-        await studio.write(None, path, version, pieces)
+    async with studio.alone():
+        path, pieces = moved_slide(studio.workspace, seminar, name, asked.word("before"), asked.whole("part"))
+        if pieces:
+            await studio.write_alone(path, pieces)
     return {}
 
 
@@ -201,9 +199,9 @@ async def _item(studio: Studio, page: Page, asked: Asked) -> Data:
 
 async def _leave_out(studio: Studio, page: Page, asked: Asked) -> Data:
     """A programme does not name a slide any more; it stays in its module."""
-    await studio.looked()
-    path, pieces = left_out(studio.workspace, asked.text("seminar"), asked.text("slide"))
-    await studio.write(None, path, studio.desk.text(path)[1], pieces)
+    async with studio.alone():
+        path, pieces = left_out(studio.workspace, asked.text("seminar"), asked.text("slide"))
+        await studio.write_alone(path, pieces)
     return {}
 
 
@@ -229,10 +227,15 @@ async def _add(studio: Studio, page: Page, asked: Asked) -> Data:
     kind, after, seminar = asked.text("kind"), asked.word("after"), asked.text("seminar")
     if kind not in KINDS:
         raise Unclear("no kind is called so")
-    await studio.looked()
+    async with studio.alone():
+        return await _added(studio, kind, after, seminar, asked.word("module"))
+
+
+async def _added(studio: Studio, kind: str, after: str, seminar: str, module: str) -> Data:
+    """What `_add` makes, where nobody else writes."""
     workspace = studio.workspace
     contents = workspace.contents
-    module = asked.word("module") or contents.homes.get(after) or next(iter(contents.modules), "")
+    module = module or contents.homes.get(after) or next(iter(contents.modules), "")
     name = free(f"{module}-{kind}", contents.slides)
     path = studio.desk.path(f"content/modules/{module}.yaml")
     # what editors have is on the disk, too: each edit was written when it came
@@ -240,43 +243,42 @@ async def _add(studio: Studio, page: Page, asked: Asked) -> Data:
     for made, data in draft.new.items():
         await asyncio.to_thread(studio.desk.make, made, data)
     for longer, change in draft.longer.items():
-        text, version = studio.desk.text(longer)
-        new = change.after.decode("utf-8")
-        cut = difference(longer, text, new)
-        await studio.write(None, longer, version, [(cut.start, cut.end, cut.text)])
-    await studio.came(draft.new)
-    await asyncio.to_thread(workspace.look)
+        cut = difference(longer, change.before.decode("utf-8"), change.after.decode("utf-8"))
+        await studio.write_alone(longer, [(cut.start, cut.end, cut.text)])
+    await studio.came_alone(draft.new)
+    await studio.looked()
     entry = named_after(workspace, seminar, after, name)
     if entry:
         programme, pieces = entry
-        await studio.write(None, programme, studio.desk.text(programme)[1], pieces)
+        await studio.write_alone(programme, pieces)
     return {"slide": name, "path": path}
 
 
 async def _fixes(studio: Studio, page: Page, asked: Asked) -> Data:
     """The ways to mend a finding that hold."""
-    finding = await _finding(studio, asked)
+    await studio.looked()
+    finding = _finding(studio, asked)
     ways = await asyncio.to_thread(offered, studio.workspace, finding)
     return {"fixes": [told_message(way.says, page.language) for way in ways]}
 
 
 async def _fix(studio: Studio, page: Page, asked: Asked) -> Data:
     """A finding is mended in one of its ways."""
-    ways = await asyncio.to_thread(offered, studio.workspace, await _finding(studio, asked))
-    way = ways[asked.whole("way")] if asked.whole("way") < len(ways) else None
-    if way is None:
-        raise Impossible(say("studio:no-such-way"))
-    by_path: dict[str, list[tuple[int, int, str]]] = {}
-    for splice in edits(studio.workspace, way):
-        by_path.setdefault(studio.desk.path(splice.path), []).append((splice.start, splice.end, splice.text))
-    for path, splices in by_path.items():
-        await studio.write(None, path, studio.desk.text(path)[1], splices)
+    async with studio.alone():
+        ways = await asyncio.to_thread(offered, studio.workspace, _finding(studio, asked))
+        way = ways[asked.whole("way")] if asked.whole("way") < len(ways) else None
+        if way is None:
+            raise Impossible(say("studio:no-such-way"))
+        by_path: dict[str, list[tuple[int, int, str]]] = {}
+        for splice in edits(studio.workspace, way):
+            by_path.setdefault(studio.desk.path(splice.path), []).append((splice.start, splice.end, splice.text))
+        for path, splices in by_path.items():
+            await studio.write_alone(path, splices)
     return {}
 
 
-async def _finding(studio: Studio, asked: Asked) -> Any:
+def _finding(studio: Studio, asked: Asked) -> Any:
     """The finding that a page means: by its number and code, so that it is no other one by now."""
-    await studio.looked()
     findings = studio.workspace.findings
     number = asked.whole("finding")
     if number >= len(findings) or findings[number].code != asked.text("code"):

@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from hashlib import sha256
 from pathlib import Path
+from threading import RLock
 from typing import NamedTuple
 
 from deckgen.drafts.draft import write_over
@@ -37,7 +38,8 @@ class Written(NamedTuple):
 
 
 class Desk:
-    """A project's files as the studio has them. It is the workspace's only writer."""
+    """A project's files as the studio has them. It is the workspace's only writer. It may be used from several threads:
+    nobody gets the text of one version with the number of another."""
 
     def __init__(self, root: Path, workspace: Workspace) -> None:
         self.root = root.resolve()
@@ -45,6 +47,7 @@ class Desk:
         self._versions: dict[str, int] = {}
         #: What the file on the disk is known to be.
         self._hashes: dict[str, str] = {}
+        self._lock = RLock()
 
     def path(self, name: str) -> str:
         """A file's path in its one form. Raises ValueError for one that is not a text of the project's authors."""
@@ -59,29 +62,31 @@ class Desk:
 
     def text(self, path: str) -> tuple[str, int]:
         """A file's text as it is written, and its version. Raises ValueError where there is none."""
-        text = self.workspace.text(path)
-        if text is None:
-            raise ValueError(f"there is no text `{path}`")
-        self._hashes.setdefault(path, _hash(text))
-        return text, self._versions.get(path, 0)
+        with self._lock:
+            text = self.workspace.text(path)
+            if text is None:
+                raise ValueError(f"there is no text `{path}`")
+            self._hashes.setdefault(path, _hash(text))
+            return text, self._versions.get(path, 0)
 
     def write(self, path: str, version: int, splices: Iterable[tuple[int, int, str]]) -> Written:
         """Writes stretches into a file that is at a version. Raises Refused where it is not, or where the file on the
         disk is not what was read; ValueError where a stretch does not fit; OSError where nothing can be written."""
-        text, now = self.text(path)
-        if version != now:
-            raise Refused(path, now, text)
-        there = self._on_disk(path)
-        if there is None or _hash(there) != self._hashes[path]:
-            self.came(path)
-            raise Refused(path, self._versions.get(path, 0), self.workspace.text(path))
-        edits = tuple(Splice(path, *stretch) for stretch in splices)
-        after = spliced(text, list(edits))
-        write_over(self.root / path, after.encode("utf-8"))
-        self._hashes[path] = _hash(after)
-        self._versions[path] = now + 1
-        self.workspace.take([Whole(path, after)])
-        return Written(path, text, now + 1, edits)
+        with self._lock:
+            text, now = self.text(path)
+            if version != now:
+                raise Refused(path, now, text)
+            there = self._on_disk(path)
+            if there is None or _hash(there) != self._hashes[path]:
+                self.came(path)
+                raise Refused(path, self._versions.get(path, 0), self.workspace.text(path))
+            edits = tuple(Splice(path, *stretch) for stretch in splices)
+            after = spliced(text, list(edits))
+            write_over(self.root / path, after.encode("utf-8"))
+            self._hashes[path] = _hash(after)
+            self._versions[path] = now + 1
+            self.workspace.take([Whole(path, after)])
+            return Written(path, text, now + 1, edits)
 
     def make(self, name: str, data: bytes) -> None:
         """Makes a file of the content that is not there. Raises ValueError for a path that is none of it, OSError where
@@ -95,19 +100,20 @@ class Desk:
 
     def came(self, path: str) -> Written | None:
         """Takes a file as it is on the disk, where that is not what was written from here."""
-        text = self._on_disk(path)
-        before = self.workspace.text(path)
-        if text is not None and path in self._hashes and _hash(text) == self._hashes[path]:
-            return None
-        if text is None:
-            self._hashes.pop(path, None)
-        else:
-            self._hashes[path] = _hash(text)
-        self._versions[path] = self._versions.get(path, 0) + 1
-        self.workspace.take([Whole(path, text)])
-        if text is None or before is None:
-            return Written(path, before or "", self._versions[path], ())
-        return Written(path, before, self._versions[path], (difference(path, before, text),))
+        with self._lock:
+            text = self._on_disk(path)
+            before = self.workspace.text(path)
+            if text is not None and path in self._hashes and _hash(text) == self._hashes[path]:
+                return None
+            if text is None:
+                self._hashes.pop(path, None)
+            else:
+                self._hashes[path] = _hash(text)
+            self._versions[path] = self._versions.get(path, 0) + 1
+            self.workspace.take([Whole(path, text)])
+            if text is None or before is None:
+                return Written(path, before or "", self._versions[path], ())
+            return Written(path, before, self._versions[path], (difference(path, before, text),))
 
     def _on_disk(self, path: str) -> str | None:
         try:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import gc
-from collections.abc import Awaitable, Callable, Iterable, Mapping
-from contextlib import suppress
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Mapping
+from contextlib import asynccontextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -65,7 +65,8 @@ class Studio:
         #: Set when there are other folders to watch.
         self.folders = asyncio.Event()
         self._undone = Undone()
-        self._turn = asyncio.Lock()
+        #: Held by who writes, and by who looks.
+        self._turn, self._look = asyncio.Lock(), asyncio.Lock()
         self._due = asyncio.Event()
         #: Whether something was written that nobody glanced at, or looked at, since.
         self._unseen = self._unlooked = False
@@ -112,26 +113,41 @@ class Studio:
 
     # files
 
-    async def write(
-        self, page: Page | None, path: str, version: int, splices: Iterable[tuple[int, int, str]]
-    ) -> Written:
-        """Writes stretches into a file, and tells all pages but the one that has them already. Raises as the desk."""
+    @asynccontextmanager
+    async def alone(self) -> AsyncIterator[None]:
+        """Where nobody else writes, and all that is written was looked at: what is found there, and how the files are,
+        are of one time. What is written there, `write_alone` writes."""
+        async with self._turn:
+            await self.looked()
+            yield
+
+    async def write(self, page: Page | None, path: str, version: int, splices: Iterable[tuple[int, int, str]]) -> int:
+        """Writes stretches into a file, and tells all pages but the one that has them already; the version that it is
+        at then. Raises as the desk."""
         async with self._turn:
             written = await asyncio.to_thread(self.desk.write, path, version, list(splices))
+        await self._wrote(written, page)
+        return written.version
+
+    async def write_alone(self, path: str, splices: Iterable[tuple[int, int, str]]) -> None:
+        """Writes stretches of the file as it is now, and tells all pages. Raises as the desk."""
+        version = self.desk.text(path)[1]
+        await self._wrote(await asyncio.to_thread(self.desk.write, path, version, list(splices)), None)
+
+    async def _wrote(self, written: Written, page: Page | None) -> None:
         self._undone.wrote(written)
         await self.tell_written(written, page)
         self.look_soon()
-        return written
 
     async def undo(self) -> str:
         """Takes back what was written last from here, and says in which file. Raises ValueError where there is nothing
         to take back, or somebody else wrote there since."""
-        step = self._undone.last()
         async with self._turn:
+            step = self._undone.last()
             if self.desk.text(step.path)[1] != step.version:
                 raise Impossible(say("studio:others-wrote"))
             written = await asyncio.to_thread(self.desk.write, step.path, step.version, step.splices)
-        self._undone.took_back(written.version)
+            self._undone.took_back(written.version)
         await self.tell_written(written, None)
         self.look_soon()
         return step.path
@@ -142,6 +158,11 @@ class Studio:
 
     async def came(self, paths: Iterable[str]) -> None:
         """Takes files that others may have written."""
+        async with self._turn:
+            await self.came_alone(paths)
+
+    async def came_alone(self, paths: Iterable[str]) -> None:
+        """Takes files that others may have written, where nobody else writes."""
         refreshed = []
         for path in sorted(set(paths)):
             try:
@@ -149,14 +170,12 @@ class Studio:
             except ValueError:
                 refreshed.append(path)
                 continue
-            async with self._turn:
-                written = await asyncio.to_thread(self.desk.came, known)
+            written = await asyncio.to_thread(self.desk.came, known)
             if written:
                 await self.tell_written(written, None)
                 self.look_soon()
         if refreshed:
-            async with self._turn:
-                await asyncio.to_thread(self.workspace.refresh, refreshed)
+            await asyncio.to_thread(self.workspace.refresh, refreshed)
             self.look_soon()
 
     async def tell_written(self, written: Written, but: Page | None) -> None:
@@ -178,18 +197,20 @@ class Studio:
     async def glanced(self) -> bool:
         """Has what was written looked at, where that was not done yet, as far as pages show it; whether that was all
         right."""
-        if not self._unseen:
-            return True
-        self._unseen = False
-        seminars = {page.seminar for page in self.pages if page.seminar}
-        return all([await asyncio.to_thread(self.workspace.glance, name) for name in sorted(seminars)])
+        async with self._look:  # whoever asks while somebody looks waits for what is seen
+            if not self._unseen:
+                return True
+            self._unseen = False
+            seminars = {page.seminar for page in self.pages if page.seminar}
+            return all([await asyncio.to_thread(self.workspace.glance, name) for name in sorted(seminars)])
 
     async def looked(self) -> None:
         """Has everything looked at, where that was not done yet: places of what is written, and findings, are those of
         the files as they are."""
-        if self._unlooked:
-            self._unseen = self._unlooked = False
-            await asyncio.to_thread(self.workspace.look)
+        async with self._look:
+            if self._unlooked:
+                self._unseen = self._unlooked = False
+                await asyncio.to_thread(self.workspace.look)
 
     async def looking(self) -> None:
         """Looks whenever that is due: first at what pages show, which they are told at once; at all else, and what is
