@@ -26,6 +26,8 @@ def test_the_page_is_there_for_who_may(server):
     """Else no refusal below would say anything."""
     status, body = get(server, f"/{server.token}/picture/talk/why")
     assert (status, body[:5]) == (200, b"<svg ")
+    # a slide that went while its picture was asked for is no error of the page
+    assert get(server, f"/{server.token}/picture/talk/gone") == (204, b"")
     with talking(server) as talk:
         assert "Why we need this" in talk.yes("file", path=MODULE)["text"]
 

@@ -52,11 +52,17 @@ def app(studio: Studio) -> Starlette:
 
     async def picture(request: Request) -> Response:
         words = request.path_params
-        return await _drawn(lambda: studio.workspace.picture(words["seminar"], words["slide"]))
+        try:
+            return await _drawn(lambda: studio.workspace.picture(words["seminar"], words["slide"]))
+        except KeyError:  # it went while the page asked, which is told: no error of the page
+            return Response(status_code=204)
 
     async def kind(request: Request) -> Response:
         words = request.path_params
-        return await _drawn(lambda: studio.gallery.picture(words["theme"], words["kind"]))
+        try:
+            return await _drawn(lambda: studio.gallery.picture(words["theme"], words["kind"]))
+        except KeyError:
+            return _missing()
 
     async def output(request: Request) -> Response:
         path = studio.building.outputs.get(request.path_params["name"])
@@ -98,11 +104,8 @@ def _file(name: str) -> Response:
 
 
 async def _drawn(draw: Callable[[], str]) -> Response:
-    """A picture, as a file of its own."""
-    try:
-        drawn = await asyncio.to_thread(draw)
-    except KeyError:
-        return _missing()
+    """A picture, as a file of its own. Raises KeyError where there is none."""
+    drawn = await asyncio.to_thread(draw)
     return Response(standalone(drawn), media_type="image/svg+xml", headers={"content-security-policy": _PICTURES})
 
 
