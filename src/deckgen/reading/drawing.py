@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
-from itertools import product
+from itertools import pairwise, product
 from typing import Any, NamedTuple
 
 from deckgen.scene import Command, Freeform, Gradient, Group, Point, Rect, Stroke, around
@@ -151,42 +151,48 @@ Corner = tuple[int, int]
 
 def _edges(matrix: list[list[int]]) -> dict[Corner, list[Corner]]:
     """Where dark modules meet light ones: from each corner to the next ones, the dark on the right."""
-    size = len(matrix)
-    light = [0] * (size + 2)
-    # a light module all around, so that nobody has to look whether there is one
-    padded = [light, *([0, *map(int, row), 0] for row in matrix), light]
     edges: dict[Corner, list[Corner]] = {}
-    add = edges.setdefault
-    for y in range(size):
-        above, row, below = padded[y : y + 3]
-        for x in (x for x in range(size) if row[x + 1]):
-            if not above[x + 1]:
-                add((x, y), []).append((x + 1, y))
-            if not row[x + 2]:
-                add((x + 1, y), []).append((x + 1, y + 1))
-            if not below[x + 1]:
-                add((x + 1, y + 1), []).append((x, y + 1))
-            if not row[x]:
-                add((x, y + 1), []).append((x, y))
+    # what is light all around ends every edge
+    light = [0] * (len(matrix) + 1)
+    rows = [light, *([*row, 0] for row in matrix), light]
+    for y, (above, below) in enumerate(pairwise(rows)):
+        for start, stop, dark in _stretches(above, below):
+            left, right = (start, y), (stop, y)
+            edges.setdefault(left if dark else right, []).append(right if dark else left)
+    columns = [light, *([*column, 0] for column in zip(*matrix, strict=True)), light]
+    for x, (before, behind) in enumerate(pairwise(columns)):
+        for start, stop, dark in _stretches(before, behind):
+            top, foot = (x, start), (x, stop)
+            edges.setdefault(foot if dark else top, []).append(top if dark else foot)
     return edges
+
+
+def _stretches(some: Sequence[int], others: Sequence[int]) -> Iterator[tuple[int, int, bool]]:
+    """Where two neighbouring lines of modules differ, from and to which; whether it is the second that is dark."""
+    if some == others:
+        return
+    start = differs = 0
+    for n, (one, other) in enumerate(zip(some, others, strict=True)):
+        if other - one != differs:
+            if differs:
+                yield start, n, differs > 0
+            start, differs = n, other - one
 
 
 def _loop(edges: dict[Corner, list[Corner]], start: Corner) -> list[Point]:
     """Takes the closed boundary with a corner out of the edges."""
-    here = start
+    here = before = start
     loop: list[Point] = []
-    heading = (0, 0)
     while True:
+        loop.append((float(here[0]), float(here[1])))
         ends = edges[here]
-        # where two areas touch at a corner, turn right: each keeps its own outline
-        right = (-heading[1], heading[0])
-        end = next((e for e in ends if (e[0] - here[0], e[1] - here[1]) == right), ends[0])
-        ends.remove(end)
-        if not ends:
+        if len(ends) == 1:
+            end = ends[0]
             del edges[here]
-        step = (end[0] - here[0], end[1] - here[1])
-        if step != heading:
-            loop.append((float(here[0]), float(here[1])))
-        here, heading = end, step
+        else:  # two areas touch at a corner: turn right, so that each keeps its own outline
+            right = before[1] - here[1], here[0] - before[0]
+            end = max(ends, key=lambda e: (e[0] - here[0]) * right[0] + (e[1] - here[1]) * right[1])
+            ends.remove(end)
+        before, here = here, end
         if here == start:
             return loop

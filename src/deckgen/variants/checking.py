@@ -13,7 +13,9 @@ from pathlib import Path
 from typing import NamedTuple
 
 from deckgen.checks.deck import check_scene, check_scenes, check_talk
+from deckgen.composing.again import Composition
 from deckgen.composing.deck import Deck
+from deckgen.composing.words import event_words
 from deckgen.diagnostics import ContentError, Diagnostic, Hint, Severity, Span, error, suggest
 from deckgen.memory import Memory
 from deckgen.messages import Message, listing, say
@@ -28,6 +30,7 @@ from deckgen.variants.making import Base, Common, Recipe, base_of
 from deckgen.variants.places import parted
 from deckgen.variants.privacy import masked, masked_hint, unguarded, words_of
 from deckgen.variants.rows import Row
+from deckgen.variants.sharing.handout import asked_by, is_own
 from deckgen.variants.studying import Variants
 from deckgen.variants.tables import Cell
 
@@ -48,12 +51,24 @@ class _Fault(NamedTuple):
 
 
 class _Looked(NamedTuple):
-    """What is known of the seminar in a look: the ids of its slides that read the event, and what is wrong with it
-    whatever a row says, by codes and places."""
+    """What is known of the seminar in a look: the ids of its slides that read the event, what is wrong with it whatever
+    a row says, by codes and places, and how it is composed and the names that its texts look up."""
 
     slides: frozenset[str]
     own: frozenset[tuple[str, Span | None]]
     memory: Memory
+    composition: Composition
+    asked: frozenset[str]
+
+    def composed(self, row: Row, seminar: Seminar) -> tuple[Deck, list[Diagnostic]] | None:
+        """The deck of a row that no text names, which is that of others but for what it is about; what is wrong with
+        the words of the row. None where more follows from it."""
+        again = self.composition.of(seminar) if all(is_own(place, self.asked) for place in row.places) else None
+        if again is None:
+            return None
+        told: list[Diagnostic] = []
+        event_words(seminar, again.deck.language, told)
+        return again.deck, told
 
 
 def check(recipe: Recipe, variants: Variants, rows: Sequence[Row] | None = None) -> list[Diagnostic]:
@@ -146,13 +161,15 @@ class _Rows:
             scenes.append(drawn)
         reading = {a.id for a, b in zip(*scenes, strict=True) if a != b}
         told_at = frozenset((d.code, d.span) for d in own)
-        return _Looked(frozenset(reading), told_at, Memory()), own
+        terms = (base.library.terms or {}).values()
+        asked = asked_by(deck)
+        return _Looked(frozenset(reading), told_at, Memory(), Composition(one, deck, terms), asked), own
 
     def _faults(self, row: Row, seminar: Seminar, common: Common, looked: _Looked) -> Iterator[_Fault]:
         base, brand, memory = self._base, common.brand, looked.memory
         memory.next_round()
         with base.collected() as found:
-            deck, told = base.composed(seminar, memory)
+            deck, told = looked.composed(row, seminar) or base.composed(seminar, memory)
             few = deck._replace(slides=tuple(p for p in deck.slides if p.slide.id in looked.slides))
             scenes, more = base.drawn(few, brand, memory)
             plan = planned(seminar, few, brand, seminar.theme, scenes, base.request)

@@ -20,7 +20,7 @@ from deckgen.variants.places import parted
 from deckgen.variants.rows import Row
 from deckgen.variants.tables import Cell
 from deckgen.writers.handout.handouts import Handouts, Print
-from deckgen.writers.handout.own import EVENT, Blank, Shape, Words, filled, form_of
+from deckgen.writers.handout.own import EVENT, Forms, Shape, Words, form_of
 from deckgen.writers.handout.setter import form_name
 
 #: Editions whose pages say nothing of these places but what stands in forms.
@@ -64,8 +64,8 @@ class Editions:
         self._handouts = Handouts(plan.deck, plan.scenes, plan.brand, plan.info)
         reading = set().union(*(redrawing.asking.get(field, set()) for field in _FIELDS))
         #: The names of slides that show what rows have of their own.
-        self._forms = {form_name(plan.scenes[n]) for n in reading}
-        self._blanks: dict[tuple[object, ...], Blank] = {}
+        self._showing = {form_name(plan.scenes[n]) for n in reading}
+        self._forms_of: dict[tuple[object, ...], Forms] = {}
 
     def write(self, plan: Plan, file: File) -> bytes | None:
         """An edition of a row's plan, whose slides are not asked for; None where it shows slides with words of the row.
@@ -76,22 +76,22 @@ class Editions:
         words = Words(deck.client, deck.date, deck.venue)
         lines = self._handouts.own_lines(file.edition, print, words)
         shape = {key: len(said) for key, said in lines.items()}
-        blank = self._blank(file.edition, print, shape)
-        if any(shown.endswith(form) for shown in blank.shown for form in self._forms):
+        forms = self._forms_on(file.edition, print, shape)
+        if any(shown.endswith(form) for shown in forms.blank.shown for form in self._showing):
             return None
-        return filled(blank, lines, words, self._brand, plan.info)
+        return forms.filled(lines, words, self._brand, plan.info)
 
-    def _blank(self, edition: str, print: Print, shape: Shape) -> Blank:
+    def _forms_on(self, edition: str, print: Print, shape: Shape) -> Forms:
         """An edition with forms on so many lines. Where it has a cover, the line of the event stands nowhere."""
         front = tuple(sorted((key, n) for key, n in shape.items() if key != EVENT))
         for count in (shape.get(EVENT, 0), 0):
-            if known := self._blanks.get((edition, print, front, count)):
+            if known := self._forms_of.get((edition, print, front, count)):
                 return known
         blank = self._handouts.blank(edition, print, shape)
         give_back()
         covered = not any(place.form.startswith(form_of(EVENT, 0)[:-1]) for place in blank.places)
-        self._blanks[edition, print, front, 0 if covered else shape.get(EVENT, 0)] = blank
-        return blank
+        made = self._forms_of[edition, print, front, 0 if covered else shape.get(EVENT, 0)] = Forms(blank)
+        return made
 
 
 def asked_by(deck: Deck) -> frozenset[str]:

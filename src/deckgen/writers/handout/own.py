@@ -3,8 +3,8 @@
 Such words are not set with the others, or nothing of the pages could be shared. Where they are to stand, signs are set:
 each in a run of its own, on as many lines as the words take. Then each sign is taken out of its page and a form is
 drawn in its place, inside the same marked content, so that tags stay as they are. Heads and feet have such forms, too.
-`filled` puts the words of one variant into all forms: it changes these, the fonts that they bring, and what the file
-says about itself.
+`Forms.filled` puts the words of one variant into all forms: it changes these, the fonts that they bring, and what the
+file says about itself.
 """
 
 from __future__ import annotations
@@ -44,6 +44,8 @@ _COLOUR = re.compile(rb"^(?:(\S+ \S+ \S+) rg|(q)|(Q))$", re.MULTILINE)
 _HEX = re.compile(rb"<([0-9a-fA-F]*)>")
 #: Where a form draws nothing: further than this from its beginning, in points.
 _FAR = 2000
+#: Variants after which a file is opened anew.
+_REOPENED = 50
 
 
 class Place(NamedTuple):
@@ -172,13 +174,24 @@ def head_of(client: str, title: str, room: float, size: float, fonts: Fonts) -> 
     return next((s for s in names if width(s) <= room), "")
 
 
-def filled(blank: Blank, lines: Mapping[str, tuple[str, ...]], words: Words, brand: Brand, info: Info) -> bytes:
-    """The edition with a variant's words in its forms. `lines` are those of the front and the imprint by their keys."""
-    texts = {form_of(key, n): line for key, said in lines.items() for n, line in enumerate(said)}
-    size = next((p.size for p in blank.places if p.form.startswith(HEAD)), 0.0)
-    texts[HEAD] = head_of(words.client, blank.title, blank.room, size, brand.fonts)
-    texts[FOOT] = "  ·  ".join(part for part in (words.date, blank.version) if part)
-    with pikepdf.open(BytesIO(blank.data)) as pdf:
+class Forms:
+    """The forms of an edition, for one variant after another. The file stays open: to read it again would cost as much
+    as to write it."""
+
+    def __init__(self, blank: Blank) -> None:
+        self.blank = blank
+        self._pdf: pikepdf.Pdf | None = None
+        self._times = 0
+
+    def filled(self, lines: Mapping[str, tuple[str, ...]], words: Words, brand: Brand, info: Info) -> bytes:
+        """The edition with a variant's words in its forms. `lines` are those of the front and the imprint by their
+        keys. What the last variant brought is not written: nothing leads to it any more."""
+        blank = self.blank
+        texts = {form_of(key, n): line for key, said in lines.items() for n, line in enumerate(said)}
+        size = next((p.size for p in blank.places if p.form.startswith(HEAD)), 0.0)
+        texts[HEAD] = head_of(words.client, blank.title, blank.room, size, brand.fonts)
+        texts[FOOT] = "  ·  ".join(part for part in (words.date, blank.version) if part)
+        pdf = self._opened()
         painter = Painter(pdf, brand.theme, brand.fonts)
         for place in blank.places:
             form = pdf.pages[place.page].Resources.XObject[f"/{place.form}"]
@@ -189,6 +202,15 @@ def filled(blank: Blank, lines: Mapping[str, tuple[str, ...]], words: Words, bra
         painter.finish()
         describe(pdf, info)
         return to_bytes(pdf)
+
+    def _opened(self) -> pikepdf.Pdf:
+        """The file, opened anew now and then: it keeps what earlier variants brought."""
+        if self._pdf is None or self._times % _REOPENED == 0:
+            if self._pdf is not None:
+                self._pdf.close()
+            self._pdf = pikepdf.open(BytesIO(self.blank.data))
+        self._times += 1
+        return self._pdf
 
 
 def _named(canvas: Canvas) -> dict[str, dict[str, object]]:

@@ -82,13 +82,20 @@ def draw(
 
 
 def laid_out(
-    name: str, deck: Deck, brand: Brand, paper: Paper, seal: Seal = None, guests: Sequence[Guest] | None = None
+    name: str,
+    deck: Deck,
+    brand: Brand,
+    paper: Paper,
+    seal: Seal = None,
+    guests: Sequence[Guest] | None = None,
+    draws: bool = True,
 ) -> tuple[tuple[Page, ...], Places]:
-    """The pages of an edition, and what filled their places, which knows where a text was too long."""
+    """The pages of an edition, and what filled their places, which knows where a text was too long. Whoever asks only
+    for that `draws` no codes."""
     plate = brand.theme.plates[PLATES[name].plate]
     card = badges.WIDTH * POINTS, badges.HEIGHT * POINTS
     grid = on_page(plate, *card) if name == "badges" else on_paper(plate, paper)
-    places = Places(grid, brand, deck.language)
+    places = Places(grid, brand, deck.language, draws)
     if name == "certificate":
         return certificate.pages(deck, places, seal), places
     named = deck.people.guests if guests is None else guests
@@ -101,7 +108,7 @@ def laid_out(
 def check(deck: Deck, brand: Brand, editions: Sequence[str], paper: Paper) -> Iterator[Diagnostic]:
     """What does not fit into its place on any edition, told where it was written."""
     for name in (n for n in editions if n in PLATES):
-        _, places = laid_out(name, deck, brand, paper)
+        _, places = laid_out(name, deck, brand, paper, draws=False)
         for part, text in dict.fromkeys(places.overflowing):
             span = next((g.span for g in _named(deck) if text in (g.name, g.company, g.seat)), None)
             message = say("paper.place-overflow", edition=name, place=part, characters=len(text))

@@ -30,8 +30,10 @@ _NUMBERS = re.compile(r"-?[\d.]+(?:e-?\d+)?")
 class Places:
     """Fills the places of a plate in a brand and a language."""
 
-    def __init__(self, grid: Grid, brand: Brand, language: str) -> None:
+    def __init__(self, grid: Grid, brand: Brand, language: str, draws: bool = True) -> None:
+        """Fills them; where it `draws` nothing, a code is only a field: it always fits."""
         self.grid = grid
+        self.draws = draws
         self.brand = brand
         self.language = language
         self.scale = grid.scale
@@ -136,7 +138,10 @@ class Places:
     def code(self, name: PartName, content: str, alt: str) -> Item:
         """A QR code whose dark modules fill a place: what is white around them lies outside, so that they align with
         what stands above and beside them."""
-        drawing, at = qr_code(content), self.rect(name)
+        at = self.rect(name)
+        if not self.draws:
+            return Box(alt, at, alt=alt)
+        drawing = qr_code(content)
         side = min(at.w, at.h)
         quiet = side * QUIET / (drawing.view[0] - 2 * QUIET)
         corner = Rect(at.right - side - quiet, at.bottom - side - quiet, side + 2 * quiet, side + 2 * quiet)
