@@ -14,6 +14,7 @@ import sys
 import time
 import zipfile
 from io import BytesIO
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -21,10 +22,12 @@ from conftest import deckgen
 from oracles import pdf_text
 from variant_projects import HEAD, ROWS, read, saved
 
+from deckgen.variants.batches import Asked, Batches
 from deckgen.variants.contents import contents, folded
 from deckgen.variants.executors import Pool, Serial
 from deckgen.variants.making import Base, make
 from deckgen.variants.manifest import JOURNAL, MANIFEST, concluded, noted
+from deckgen.variants.rows import Row
 from deckgen.variants.running import run
 from deckgen.variants.stores import ASIDE, FolderStore
 from deckgen.variants.verifying import verify
@@ -155,6 +158,26 @@ def test_what_fails_is_told_without_names(project, tmp_path, monkeypatch):
     said = [str(f.says) for result in summary.failed for f in result.findings]
     assert sorted(text.partition(":")[0] for text in said) == ["row 2", "row 3", "row 4", "row 5"]
     assert not any(row[1] in text for row in ROWS for text in said) and outputs(tmp_path) == {}
+
+
+@pytest.mark.parametrize("workers", [1, 2, 3, 8])
+def test_each_worker_has_rows_that_stand_together(workers):
+    """All rows are handed out once, whoever asks how often: each worker goes through its own; one that comes later, or
+    asks more often, takes what others have left."""
+    chance = random.Random(20)
+    rows = [Asked(Row(n, f"k-{n}", "", {}, {}), "") for n in range(200)]
+    batches = Batches(rows, workers)
+    had: dict[int, list[int]] = {}
+    while True:
+        worker = chance.choice(range(workers + 1))
+        batches.told(chance.random(), 2)
+        batch = batches.next(worker)
+        if not batch:
+            break
+        had.setdefault(worker, []).extend(asked.row.number for asked in batch)
+    assert sorted(n for numbers in had.values() for n in numbers) == list(range(200))
+    jumps = sum(b - a != 1 for numbers in had.values() for a, b in pairwise(numbers))
+    assert jumps <= 4 * workers and (workers > 1 or len(had) == 2)
 
 
 def test_a_process_that_ends_is_made_up_for(project, tmp_path, monkeypatch):
@@ -376,7 +399,7 @@ def test_fewer_rows_than_workers_are_made_output_by_output(project, made, tmp_pa
         workers = 9
 
         def map(self, function, batches, slides):
-            for batch in batches:
+            while batch := batches.next():
                 handed.extend(asked.only for asked in batch)
                 yield function(batch)
 

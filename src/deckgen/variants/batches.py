@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from hashlib import sha256
+from itertools import pairwise
 from typing import NamedTuple
 
 from deckgen.crash import Crash, during
@@ -136,20 +137,41 @@ class Joined:
 
 class Batches:
     """Batches of rows, about a second each by what was `told` of how long rows take; small ones first, because that is
-    not known then, and last, so that all workers end together."""
+    not known then, and last, so that all workers end together.
+
+    Each worker goes through rows that stand together, which look alike: what these have in common it lays out once. Who
+    is done with his takes half of what another one has left.
+    """
 
     def __init__(self, rows: Sequence[Asked], workers: int) -> None:
         self._rows, self._workers = rows, workers
-        self._next = 0
+        cuts = [len(rows) * n // workers for n in range(workers + 1)]
+        #: From which row to which (without it) nobody has begun, and what each worker has left.
+        self._new = [span for span in pairwise(cuts) if span[0] < span[1]]
+        self._own: dict[object, tuple[int, int]] = {}
         self._each = SECONDS
 
-    def __iter__(self) -> Iterator[Batch]:
-        while self._next < len(self._rows):
-            left = len(self._rows) - self._next
-            wanted = max(1, min(int(SECONDS / self._each), left // (2 * self._workers)))
-            batch = tuple(self._rows[self._next : self._next + wanted])
-            self._next += len(batch)
-            yield batch
+    def next(self, worker: object = None) -> Batch:
+        """The next batch of a worker, by whatever it is known; () where there are no more rows."""
+        start, stop = self._own.get(worker, (0, 0))
+        if start == stop:
+            start, stop = self._more()
+        left = sum(b - a for a, b in (*self._new, *self._own.values()))
+        wanted = max(1, min(int(SECONDS / self._each), left // (2 * self._workers), stop - start))
+        end = min(start + wanted, stop)
+        self._own[worker] = end, stop
+        return tuple(self._rows[start:end])
+
+    def _more(self) -> tuple[int, int]:
+        """Rows that nobody has begun, or the second half of the most that another one has left."""
+        if self._new:
+            return self._new.pop(0)
+        if not self._own:
+            return 0, 0
+        other, (start, stop) = max(self._own.items(), key=lambda item: item[1][1] - item[1][0])
+        middle = (start + stop) // 2
+        self._own[other] = start, middle
+        return middle, stop
 
     def told(self, seconds: float, rows: int) -> None:
         """Takes down how long a batch took."""

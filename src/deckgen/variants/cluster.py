@@ -19,6 +19,7 @@ import shutil
 import sys
 import threading
 import time
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from hashlib import sha256
@@ -150,7 +151,8 @@ class Cluster:
         self._bundle, self._patience = bundle, patience
         self._client: Any = None  # half of its methods have no types
         self._again: list[Batch] = []
-        self._given: dict[str, tuple[Any, Batch]] = {}
+        #: What is with the cluster, by its key: what comes of it, the rows, and the worker for which they were meant.
+        self._given: dict[str, tuple[Any, Batch, str]] = {}
         self._ended: queue.Queue[str] = queue.Queue()
         self._alone: set[tuple[int, tuple[str, ...]]] = set()
         self._connect()
@@ -177,7 +179,7 @@ class Cluster:
     @property
     def workers(self) -> int:
         """How many batches it does at a time: as many as it has processes."""
-        return max(1, len(self._client.scheduler_info(n_workers=-1)["workers"]))
+        return max(1, len(self._addresses()))
 
     def close(self) -> None:
         """Takes what was brought away from the workers, and lets them go."""
@@ -205,13 +207,12 @@ class Cluster:
     def map(self, function: Work, batches: Batches, slides: int) -> Iterator[list[Result]]:
         """What comes of each batch, as it is there. A scheduler that is gone is waited for. Raises UsageError where it
         does not come back, or workers have another program."""
-        waiting = iter(batches)
         while True:
             try:
-                yield from self._served(function, batches, waiting, slides)
+                yield from self._served(function, batches, slides)
                 return
             except Lost:
-                self._again += [batch for _, batch in self._given.values()]
+                self._again += [batch for _, batch, _ in self._given.values()]
                 self._given.clear()
                 self._ended = queue.Queue()
                 self._reconnect()
@@ -227,58 +228,78 @@ class Cluster:
                     raise
                 time.sleep(_TICK)
 
-    def _served(
-        self, function: Work, batches: Batches, waiting: Iterator[Batch], slides: int
-    ) -> Iterator[list[Result]]:
-        client, idle = self._client, time.monotonic()
-        room = AHEAD * self.workers
+    def _served(self, function: Work, batches: Batches, slides: int) -> Iterator[list[Result]]:
+        client, idle, looked = self._client, time.monotonic(), time.monotonic()
+        there = self._addresses()
         while True:
-            while len(self._given) < room and (batch := self._next(waiting)):
-                self._give(client, function, batch, slides)
+            self._hand_out(client, function, batches, there, slides)
             if not self._given:
                 return
             try:
                 key = self._ended.get(timeout=_TICK)
             except queue.Empty:
                 idle = self._looked_at(client, idle)
-                room = AHEAD * self.workers
-                continue
-            if key in self._given:
-                idle = time.monotonic()
-                yield from self._taken(key, batches)
+            else:
+                if key in self._given:
+                    idle = time.monotonic()
+                    yield from self._taken(key, batches)
+            if time.monotonic() - looked > _TICK:  # workers come and go
+                there, looked = self._addresses(), time.monotonic()
 
-    def _next(self, waiting: Iterator[Batch]) -> Batch | None:
-        return self._again.pop() if self._again else next(waiting, None)
+    def _addresses(self) -> list[str]:
+        return sorted(self._client.scheduler_info(n_workers=-1)["workers"])
+
+    def _hand_out(self, client: Any, function: Work, batches: Batches, there: list[str], slides: int) -> None:
+        """Gives each worker so much that it has a batch at hand, and all of them one before the first has two."""
+        having = Counter(worker for _, _, worker in self._given.values())
+        for number in range(AHEAD):
+            for worker in there or [""]:  # where there is none just now, the first that comes
+                if having[worker] <= number:
+                    batch = self._again.pop() if self._again else batches.next(worker)
+                    if not batch:
+                        return
+                    self._give(client, function, batch, worker, slides)
+                    having[worker] += 1
 
     def _looked_at(self, client: Any, idle: float) -> float:
         """Looks how the cluster is; gives the time since which it has done something, or at least has workers. Raises
         Lost where the scheduler is gone, UsageError where all workers are, for too long."""
         if client.status != "running":
             raise Lost
-        if client.scheduler_info(n_workers=-1)["workers"]:
+        if self._addresses():
             return time.monotonic()
         if time.monotonic() - idle > self._patience:
             raise UsageError(say("command.no-workers", address=self._named), say("cluster:start-workers"))
         return idle
 
-    def _give(self, client: Any, function: Work, batch: Batch, slides: int) -> None:
-        """Hands a batch out. Its key says all that goes into it: the scheduler does the same one once."""
+    def _give(self, client: Any, function: Work, batch: Batch, worker: str, slides: int) -> None:
+        """Hands a batch out, to another worker where that one is gone. Its key says all that goes into it: the
+        scheduler does the same one once."""
         sealed = Sealed(batch)
         parts = (self._bundle.name, function, [(asked.row.number, asked.inputs, asked.only) for asked in batch])
         numbers = f"{sealed.numbers[0]}-{sealed.numbers[-1]}"
         key = f"deckgen-{numbers}-{sha256(repr(parts).encode()).hexdigest()[:16]}"
         future = client.submit(
-            there, self._bundle.name, self._bundle.program, function, sealed, slides, key=key, retries=RETRIES
+            there,
+            self._bundle.name,
+            self._bundle.program,
+            function,
+            sealed,
+            slides,
+            key=key,
+            retries=RETRIES,
+            workers=[worker] if worker else None,
+            allow_other_workers=bool(worker),
         )
-        self._given[key] = future, batch
+        self._given[key] = future, batch, worker
         ended = self._ended
         future.add_done_callback(lambda _: ended.put(key))
 
     def _taken(self, key: str, batches: Batches) -> Iterator[list[Result]]:
         """What came of a batch that has ended."""
-        future, batch = self._given.pop(key)
+        future, batch, worker = self._given.pop(key)
         if future.status in ("cancelled", "lost"):
-            self._given[key] = future, batch
+            self._given[key] = future, batch, worker
             raise Lost
         try:
             done = future.result(timeout=ANSWER)
@@ -288,7 +309,7 @@ class Cluster:
         except ModuleNotFoundError as e:
             raise UsageError(say("command.no-deckgen-there", library=e.name or ""), say("cluster:same-image")) from e
         except (OSError, TimeoutError) as e:
-            self._given[key] = future, batch
+            self._given[key] = future, batch, worker
             raise Lost from e
         finally:
             future.release()

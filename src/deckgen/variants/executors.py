@@ -52,7 +52,7 @@ class Serial:
         return True
 
     def map(self, function: Work, batches: Batches, slides: int) -> Iterator[list[Result]]:
-        for batch in batches:
+        while batch := batches.next():
             begun = time.monotonic()
             done = function(batch)
             batches.told(time.monotonic() - begun, len(batch))
@@ -60,10 +60,10 @@ class Serial:
 
 
 class _Worker:
-    """A process that does batches, one after another."""
+    """A process that does batches, one after another; the one that follows it has its `place`, and the rows there."""
 
-    def __init__(self, process: int, orders: Connection, results: Connection) -> None:
-        self.process, self.orders, self.results = process, orders, results
+    def __init__(self, process: int, orders: Connection, results: Connection, place: int) -> None:
+        self.process, self.orders, self.results, self.place = process, orders, results, place
         self.batch: Batch = ()
         self.begun = self.until = 0.0
 
@@ -93,7 +93,6 @@ class Pool:
         return isinstance(store, FolderStore)  # what talks over a network does not survive a fork
 
     def map(self, function: Work, batches: Batches, slides: int) -> Iterator[list[Result]]:
-        waiting = iter(batches)
         life = Pipe(duplex=False)
         lost: set[tuple[int, tuple[str, ...]]] = set()
         with ExitStack() as stack:
@@ -102,24 +101,25 @@ class Pool:
             stack.callback(self._stop)
             stack.enter_context(undone(self._stop))
             while True:
-                while len(self._running) < self.workers and (batch := self._batch(waiting)):
-                    with held():  # a signal in between would leave a process that nobody ends
-                        worker = _start(function, life, slides)
-                        self._running.append(worker)
-                    worker.begin(batch, slides)
+                free = sorted({*range(self.workers)} - {worker.place for worker in self._running})
+                for place in free:
+                    if batch := self._batch(batches, place):
+                        with held():  # a signal in between would leave a process that nobody ends
+                            worker = _start(function, life, slides, place)
+                            self._running.append(worker)
+                        worker.begin(batch, slides)
                 if not self._running:
                     return
                 for worker in _told(self._running):
-                    yield from self._taken(worker, batches, waiting, slides, lost)
+                    yield from self._taken(worker, batches, slides, lost)
 
-    def _batch(self, waiting: Iterator[Batch]) -> Batch | None:
-        return self._again.pop() if self._again else next(waiting, None)
+    def _batch(self, batches: Batches, place: int) -> Batch:
+        return self._again.pop() if self._again else batches.next(place)
 
     def _taken(
         self,
         worker: _Worker,
         batches: Batches,
-        waiting: Iterator[Batch],
         slides: int,
         lost: set[tuple[int, tuple[str, ...]]],
     ) -> Iterator[list[Result]]:
@@ -132,8 +132,8 @@ class Pool:
             yield from self._lost(worker.batch, lost)
             return
         batches.told(time.monotonic() - worker.begun, len(worker.batch))
-        batch = self._batch(waiting) if grown < GROWTH else None
-        if batch is None:
+        batch = self._batch(batches, worker.place) if grown < GROWTH else ()
+        if not batch:
             self._running.remove(worker)
             worker.end()
         else:
@@ -173,7 +173,7 @@ def _told(running: list[_Worker]) -> list[_Worker]:
             return [worker for worker in running if worker.results in told]
 
 
-def _start(function: Work, life: tuple[Connection, Connection], slides: int) -> _Worker:
+def _start(function: Work, life: tuple[Connection, Connection], slides: int, place: int) -> _Worker:
     taking, orders = Pipe(duplex=False)
     results, telling = Pipe(duplex=False)
     process = os.fork()
@@ -182,7 +182,7 @@ def _start(function: Work, life: tuple[Connection, Connection], slides: int) -> 
         _work(function, taking, telling, life, slides)
     taking.close()
     telling.close()
-    return _Worker(process, orders, results)
+    return _Worker(process, orders, results, place)
 
 
 def _work(
