@@ -15,6 +15,7 @@ from pathlib import Path
 import pytest
 from clusters import Machines
 from conftest import deckgen
+from distributed import Client, Worker
 from variant_projects import read, saved
 
 from deckgen.diagnostics import UsageError
@@ -122,6 +123,20 @@ def kill_when_begun(machines: Machines, folder: Path) -> None:
         time.sleep(0.05)
     machines.kill_worker(0)
     machines.start()
+
+
+def test_workers_are_not_profiled_meanwhile(project, machines):
+    """Dask looks at each worker a hundred times a second what it is doing: not while it does ours."""
+    _, variants = read(project)
+
+    def profiled(dask_worker: Worker) -> set[bool]:
+        return {dask_worker.periodic_callbacks[name].is_running() for name in ("profile", "profile-cycle")}
+
+    with Client(machines.address, set_as_default=False) as client:
+        there = Cluster(machines.address, None, bundle(project, variants.seminar, variants.rows))
+        during = client.run(profiled)
+        there.close()
+        assert list(during.values()) == [{False}] * 2 and list(client.run(profiled).values()) == [{True}] * 2
 
 
 def test_a_scheduler_that_comes_back(project, expected, machines, tmp_path):
