@@ -348,6 +348,15 @@ def test_many_are_piled_up_and_spread_over_boards():
     assert len({round(s.rect.y) for s in servers}) == 3
 
 
+def test_what_one_thing_holds_has_one_scale():
+    """Crates on three boards are equally large, whatever looks out of each."""
+    crates = [{"prop": "crate", "holds": "banana"}, "crate", {"prop": "crate", "holds": ["apple", "orange", "tools"]}]
+    for holder in ("rack", "fridge", "storeroom"):
+        it = one({"prop": holder, "holds": crates})
+        found = [round(c.rect.w, 3) for c in named(it.items, prop("crate").labels["ko"])]
+        assert len(found) == 5 and len(set(found)) == 1  # two of them have a back and a front
+
+
 def test_steps_show_a_part_with_its_words():
     """Each click brings a part, the arrow that leads to it, and its label."""
     scene = one(BASKET, build=True)
