@@ -193,6 +193,19 @@ def test_arrows_are_short_and_their_words_large():
     assert min(p.size for p in words.text.paragraphs) >= SMALLEST
 
 
+def test_arrows_of_a_row_stand_at_one_height():
+    """Each leads from a thing and to one, however high these are; none touches the ground."""
+    for props in (("laptop", "server", "rack", "apple"), ("people", "plate", "guest")):
+        scene = one([*({"prop": name, "leads": True} for name in props[:-1]), props[-1]])
+        (picture,) = pictures(scene)
+        arrows = [i.rect for i in walk(scene.items) if isinstance(i, Freeform) and round(i.rect.h) == round(WIDE)]
+        assert len(arrows) == len(props) - 1
+        assert len({round(a.y, 3) for a in arrows}) == 1
+        assert max(a.bottom for a in arrows) < picture.rect.bottom - 1
+    tops = [i.rect.y for name in ("people", "guest") for i in named(scene.items, prop(name).labels["ko"])]
+    assert max(tops) < arrows[0].y
+
+
 @pytest.mark.parametrize("scene_theme", THEMES)
 def test_heads_and_crosses_of_arrows_stay_apart(scene_theme):
     """Two heads leave as much shaft between them as one is long; a cross lies on the shaft and touches no head."""

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from deckgen.scene import Command, Freeform, Point, Rect, Stroke
 
 #: The longest arrow, the width of its shaft, the length and the width of its head.
 LENGTH, SHAFT, HEAD, WIDE = 48.0, 6.0, 16.0, 22.0
 #: The shortest: with one head, with two (as much shaft between them as a head is long), and with a cross on the shaft.
 SHORT, SHORT_BOTH, SHORT_CROSSED = 44.0, 48.0, 84.0
+#: How far above the ground an arrow's middle is at least, so that no head touches what things stand on.
+LIFT = 20.0
 #: How far an arrow over other parts rises above them, and its distance from what it leads from and to.
 RISE, NEAR = 34.0, 8.0
 #: The size of a cross on a shaft, the width of its lines, and its edge in the colour of the ground.
@@ -22,22 +26,27 @@ def shortest(both: bool, crossed: bool) -> float:
 
 
 def arrow(
-    name: str, a: Rect, b: Rect, colour: str, both: bool, ground: float, crossed: bool = False
+    name: str, a: Rect, b: Rect, colour: str, both: bool, y: float, crossed: bool = False
 ) -> tuple[Freeform, Rect]:
-    """An arrow between two neighbours, in the middle of the gap, at half the height of the lower one; and where it
-    stands. Where the gap is narrow, it is short rather than close to them."""
+    """An arrow between two neighbours, in the middle of the gap, at the height `y`; and where it stands. Where the gap
+    is narrow, it is short rather than close to them."""
     back = a.x > b.x
     left, right = (b, a) if back else (a, b)
     least = shortest(both, crossed)
     length = max(least, min(max(LENGTH, least), right.x - left.right - 2 * NEAR))
     middle = (left.right + right.x) / 2
-    y = ground - min(a.h, b.h) / 2
     x0, x1 = middle - length / 2, middle + length / 2
     points = _block(x0, x1, y, both)
     if back and not both:
         points = [(x0 + x1 - x, y) for x, y in points]
     at = Rect(x0, y - WIDE / 2, length, WIDE)
     return _shape(name, points, colour), at
+
+
+def one_height(heights: Iterable[float], ground: float) -> float:
+    """The one height of all arrows between neighbours of such heights on a ground: the middle of the lowest, so that
+    each arrow leads from a thing and to one."""
+    return ground - max(LIFT, min(heights) / 2)
 
 
 def _block(x0: float, x1: float, y: float, both: bool) -> list[Point]:

@@ -11,7 +11,7 @@ from itertools import groupby
 from typing import Literal
 
 from deckgen.diagnostics import error
-from deckgen.layout.arrows import HEAD, arc, arrow, cross
+from deckgen.layout.arrows import HEAD, arc, arrow, cross, one_height
 from deckgen.layout.failing import rim, struck, veil
 from deckgen.layout.page import Page
 from deckgen.layout.proportions import (
@@ -164,8 +164,11 @@ def _draw(
     ]
     parts = [_bits(page, s, ground) for s in placed]
     words = [[_written(page, word) for word in s.words] for s in placed]
-    for n, to, lead in leads(tableau):
-        drawn, own = _arrow(page, placed, n, to, lead, plan, ground)
+    arrows = list(leads(tableau))
+    joined = [placed[n].rect.h for a, b, _ in arrows if abs(a - b) == 1 for n in (a, b)]
+    height = one_height(joined, plan.ground) if joined else plan.ground
+    for n, to, lead in arrows:
+        drawn, own = _arrow(page, placed, n, to, lead, height, ground)
         parts[max(n, to)][:0] = drawn
         words[max(n, to)] += own
     labels = [tuple(_labels(page, n, c, plan, fill)) for n, c in enumerate(columns)]
@@ -237,15 +240,15 @@ def _labels(page: Page, n: int, column: Column, plan: Plan, fill: str | None) ->
 
 
 def _arrow(
-    page: Page, placed: Sequence[Stand], n: int, to: int, lead: Lead, plan: Plan, ground: str
+    page: Page, placed: Sequence[Stand], n: int, to: int, lead: Lead, height: float, ground: str
 ) -> tuple[list[Item], list[Box]]:
-    """An arrow, with a cross where this way fails, and its words."""
+    """An arrow, with a cross where this way fails, and its words. Between neighbours it stands at a `height`."""
     a, b = placed[n].rect, placed[to].rect
     colour, name, over = "muted" if lead.crossed else "accent", page.word("arrow"), abs(n - to) > 1
     if over:
-        line, at = arc(name, a, b, colour, lead.both, plan.ground - max(s.rect.h for s in placed))
+        line, at = arc(name, a, b, colour, lead.both, min(s.rect.y for s in placed))
     else:
-        line, at = arrow(name, a, b, colour, lead.both, plan.ground, lead.crossed)
+        line, at = arrow(name, a, b, colour, lead.both, height, lead.crossed)
     items: list[Item] = [line]
     if lead.crossed:
         heads = (0.0, 0.0) if over or lead.both else (HEAD, 0.0) if to < n else (0.0, HEAD)
@@ -254,8 +257,8 @@ def _arrow(
         return items, []
     words = said(page, lead)
     width = narrowest(page, words, most=1 if over else 2)
-    height = page.safe_height(words, width, (0, 0, 0, 0), 0)
-    rect = Rect(at.x + (at.w - width) / 2, at.y - height - (HIGHER if lead.crossed else OVER), width, height)
+    high = page.safe_height(words, width, (0, 0, 0, 0), 0)
+    rect = Rect(at.x + (at.w - width) / 2, at.y - high - (HIGHER if lead.crossed else OVER), width, high)
     box = page.box(page.prose(lead.label).plain, rect, words, anchor="bottom", span=lead.label.span, role="figure")
     return items, [box]
 
