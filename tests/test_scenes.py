@@ -12,7 +12,7 @@ from deckgen.checks.measures import pictured
 from deckgen.checks.slides import check
 from deckgen.composing.meanings import contradictions
 from deckgen.diagnostics import Diagnostic, Span
-from deckgen.layout.arrows import CROSS, HEAD, LENGTH, WIDE
+from deckgen.layout.arrows import HEAD, LENGTH, MARK, WIDE
 from deckgen.layout.kinds import KINDS
 from deckgen.layout.proportions import HIGH, LEAST
 from deckgen.layout.tableau import FIELD
@@ -208,7 +208,8 @@ def test_arrows_of_a_row_stand_at_one_height():
 
 @pytest.mark.parametrize("scene_theme", THEMES)
 def test_heads_and_crosses_of_arrows_stay_apart(scene_theme):
-    """Two heads leave as much shaft between them as one is long; a cross lies on the shaft and touches no head."""
+    """Two heads leave as much shaft between them as one is long; a solid mark is on the middle of an arrow that fails,
+    larger than its head, and touches none."""
     both, crossed = (
         one([{"prop": "phone", "leads": lead}, "server", "crate"], scene_theme)
         for lead in ({"both": True}, {"crossed": True})
@@ -220,10 +221,15 @@ def test_heads_and_crosses_of_arrows_stay_apart(scene_theme):
         return shapes[0].rect
 
     assert arrow_of(both).w >= 3 * HEAD
-    (cross,) = (i for i in walk(crossed.items) if isinstance(i, Freeform) and i.stroke and i.fill == "accent")
-    shaft = arrow_of(crossed).inset(0, 0, HEAD, 0)
-    assert round(cross.rect.w) == round(CROSS)
-    assert shaft.x + HEAD / 2 < cross.rect.x and cross.rect.right < shaft.right - HEAD / 2
+    mark, cross = named(crossed.items, brand(scene_theme).theme.word("cross", "ko"))
+    arrow = arrow_of(crossed)
+    shaft = arrow.inset(0, 0, HEAD, 0)
+    assert mark.outline == "ellipse" and mark.fill == "accent" and cross.stroke.colour in ("white", "ink")
+    assert round(mark.rect.w) == round(MARK) > 1.5 * WIDE
+    for shape in (mark, cross):
+        assert abs(shape.rect.x + shape.rect.w / 2 - arrow.x - arrow.w / 2) < 0.01
+        assert abs(shape.rect.y + shape.rect.h / 2 - arrow.y - arrow.h / 2) < 0.01
+    assert shaft.x + HEAD / 2 < mark.rect.x and mark.rect.right < shaft.right - HEAD / 2
 
 
 def test_what_is_marked_inside_has_a_rim_and_no_bar():

@@ -13,7 +13,7 @@ from functools import cache
 from typing import NamedTuple
 
 from deckgen.diagnostics import Diagnostic, error
-from deckgen.layout.arrows import CROSS, RISE, SHAFT, shortest
+from deckgen.layout.arrows import MARK, RISE, SHAFT, shortest
 from deckgen.layout.linebreaks import lines_of
 from deckgen.layout.page import Page
 from deckgen.layout.staging import Stand
@@ -32,7 +32,7 @@ SIDE = 6.0
 #: Widths of words are larger than measured by this much.
 SPARE = 2.0
 #: By how much words stand over an arrow, and over one that is crossed out.
-OVER, HIGHER = 4.0, CROSS / 2
+OVER, HIGHER = 4.0, MARK / 2
 #: Names take one line and what else is said one or two; names of two lines and a size less have to make the picture
 #: larger by these factors; three lines stand where nothing else fits.
 LINES, TWO, MOST, WORTH, DEARER = ((1, 1), (1, 2)), ((2, 2),), ((3, 3),), 1.125, 1.1

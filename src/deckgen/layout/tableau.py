@@ -11,8 +11,8 @@ from itertools import groupby
 from typing import Literal
 
 from deckgen.diagnostics import error
-from deckgen.layout.arrows import HEAD, arc, arrow, cross, one_height
-from deckgen.layout.failing import rim, struck, veil
+from deckgen.layout.arrows import MARK, arc, arrow, one_height
+from deckgen.layout.failing import badge, rim, struck, veil
 from deckgen.layout.page import Page
 from deckgen.layout.proportions import (
     BELOW,
@@ -242,7 +242,8 @@ def _labels(page: Page, n: int, column: Column, plan: Plan, fill: str | None) ->
 def _arrow(
     page: Page, placed: Sequence[Stand], n: int, to: int, lead: Lead, height: float, ground: str
 ) -> tuple[list[Item], list[Box]]:
-    """An arrow, with a cross where this way fails, and its words. Between neighbours it stands at a `height`."""
+    """An arrow, with a mark on its middle where this way fails, and its words. Between neighbours it stands at a
+    `height`."""
     a, b = placed[n].rect, placed[to].rect
     colour, name, over = "muted" if lead.crossed else "accent", page.word("arrow"), abs(n - to) > 1
     if over:
@@ -251,8 +252,8 @@ def _arrow(
         line, at = arrow(name, a, b, colour, lead.both, height, lead.crossed)
     items: list[Item] = [line]
     if lead.crossed:
-        heads = (0.0, 0.0) if over or lead.both else (HEAD, 0.0) if to < n else (0.0, HEAD)
-        items.append(cross(page.word("cross"), at.inset(heads[0], 0, heads[1], 0), ground))
+        x, y = at.x + at.w / 2, at.y + at.h / 2
+        items += badge(page.word("cross"), x, y, MARK, _on(page, "accent"), ground)
     if lead.label is None:
         return items, []
     words = said(page, lead)
