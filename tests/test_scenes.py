@@ -356,6 +356,21 @@ def test_things_stand_clear_of_the_number(theme):
     assert pictured(scenes[0].items, (960, 540)) >= 0.95 * field.rect.w * field.rect.h / (960 * 540)
 
 
+def test_what_is_low_stands_in_the_middle_of_its_field():
+    """A little beneath it: not at the foot with all that is free above. What is high stands lower down."""
+    low = [{"prop": "logbook", "label": "하나"}, {"prop": "magnifier", "label": "둘"}, {"prop": "bell", "label": "셋"}]
+    for theme in THEMES:
+        for parts in (low, low[::2]):
+            scenes, findings = drawn([{"id": "it", "kind": "statement", "title": "말", "scene": parts}], theme)
+            assert [d.message for d in findings] == []
+            field = next(i.rect for i in scenes[0].items if i.key == FIELD)
+            (picture,) = pictures(scenes[0])
+            above, below = picture.rect.y - field.y, field.bottom - max(i.rect.bottom for i in labels(scenes[0]))
+            assert 0.5 <= above / (above + below) <= 0.6
+            assert picture.rect.w >= 0.75 * field.w or picture.rect.h >= 0.5 * field.h
+            assert picture.rect.x >= field.x + 12 and picture.rect.right <= field.right - 12
+
+
 def test_many_are_piled_up_and_spread_over_boards():
     piled = one({"prop": "crate", "times": 6})
     crates = named(piled.items, prop("crate").labels["ko"])

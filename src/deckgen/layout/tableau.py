@@ -22,6 +22,7 @@ from deckgen.layout.proportions import (
     UNDER,
     Column,
     Plan,
+    beneath,
     between,
     column,
     crowding,
@@ -50,8 +51,9 @@ Site = Literal["hero", "half", "section"]
 #: Where the half and the section's part begin, as shares of the slide's width; what a scene keeps free there, and of
 #: the slide's foot, where the slide's number stands.
 HALF, SECTION, MARGIN, FOOT = 0.525, 0.6, 36.0, 62.0
-#: What a scene keeps free at the sides of its field, and how far down that its ground lies at least, as a share.
-ASIDE, HORIZON = 24.0, 0.72
+#: What a scene keeps free at the sides of its field; how far down that its ground lies, as a share, unless so much of
+#: the height that it does not need would be above it: what is low stands a little beneath the middle, not at the foot.
+ASIDE, HORIZON, ABOVE = 24.0, 0.72, 0.55
 #: How far the ground reaches up behind what stands on it; the height of the bar under what is marked.
 DEPTH, PLINTH = 14.0, 6.0
 #: The key of a scene that is shown at once, and of the field that one beside words stands in.
@@ -101,7 +103,7 @@ def stage(
         return
     plan = filled(plan, columns, inner) if even else plan
     plan = enlarged(page, plan, columns, inner)
-    plan = lowered(plan, inner, field.y + HORIZON * field.h) if field else plan
+    plan = lowered(plan, inner, _horizon(field, columns, plan)) if field else plan
     page.add(*_ground(page, field, plan.ground))
     _draw(page, tableau, columns, plan, build, field is not None)
 
@@ -129,6 +131,13 @@ def _field(page: Page, site: Site, area: Rect | None) -> Rect:
 def _inner(page: Page, field: Rect) -> Rect:
     """Where things stand in a field: above the slide's number, where the field reaches that."""
     return field.inset(ASIDE, MARGIN, ASIDE, FOOT if field.bottom >= page.theme.page[1] else MARGIN)
+
+
+def _horizon(field: Rect, columns: Sequence[Column], plan: Plan) -> float:
+    """The least height at which the ground of a field lies, with things and words in the middle where they are low."""
+    high = max(c.stand.rect.h * plan.scale_of(n) for n, c in enumerate(columns))
+    free = field.h - high - beneath(plan.names, plan.more)
+    return field.y + min(HORIZON * field.h, ABOVE * free + high)
 
 
 def _ground(page: Page, field: Rect | None, ground: float) -> Iterator[Box]:
