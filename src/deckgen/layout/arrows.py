@@ -9,13 +9,13 @@ from deckgen.scene import Command, Freeform, Point, Rect
 #: The longest arrow, the width of its shaft, the length and the width of its head.
 LENGTH, SHAFT, HEAD, WIDE = 48.0, 6.0, 16.0, 22.0
 #: The shortest: with one head, with two (as much shaft between them as a head is long), and with a mark on the shaft.
-SHORT, SHORT_BOTH, SHORT_CROSSED = 44.0, 48.0, 92.0
+SHORT, SHORT_BOTH, SHORT_CROSSED = 44.0, 48.0, 84.0
 #: How far above the ground an arrow's middle is at least, so that no head touches what things stand on.
 LIFT = 20.0
 #: How far an arrow over other parts rises above them, and its distance from what it leads from and to.
 RISE, NEAR = 34.0, 8.0
 #: The size of the mark on an arrow that says: not this way.
-MARK = 36.0
+MARK = 34.0
 
 
 def shortest(both: bool, crossed: bool) -> float:
