@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from itertools import pairwise
 
 import pytest
 import yaml
@@ -14,7 +15,7 @@ from deckgen.composing.meanings import contradictions
 from deckgen.diagnostics import Diagnostic, Span
 from deckgen.layout.arrows import HEAD, LENGTH, MARK, WIDE
 from deckgen.layout.kinds import KINDS
-from deckgen.layout.proportions import HIGH, LEAST
+from deckgen.layout.proportions import BEYOND, HIGH, LEAST
 from deckgen.layout.tableau import FIELD
 from deckgen.pipeline import lay_out
 from deckgen.reading.model import fields
@@ -274,6 +275,27 @@ def test_what_is_said_follows_its_name():
     gaps = [places[f"text-{n}"].y - places[f"label-{n}"].bottom for n in (1, 2, 3, 4)]
     assert max(gaps) - min(gaps) < 0.01
     assert places["label-1"].h < places["label-2"].h
+
+
+@pytest.mark.parametrize("scene_theme", THEMES)
+def test_words_use_the_width_of_their_column(scene_theme):
+    """As far as the next words, and not only as far as the things above: what has room unbroken is not broken."""
+    told = [("Request", "Takes the form"), ("Identity", "Checks it"), ("Intake", "Numbers it"), ("Records", "Keeps it")]
+    four = [{"prop": "crate", "label": a, "text": b} | ({"leads": True} if a != "Records" else {}) for a, b in told]
+    three = [
+        {"things": ["crate"] * 3, "label": "Two of three", "leads": True},
+        {"prop": "manager", "label": "Controller", "text": "Creates a new Pod", "leads": True},
+        {"things": ["crate"] * 3, "label": "Three again"},
+    ]
+    for row in (four, three):
+        scene = one(row, scene_theme)
+        words = [i for i in scene.items if isinstance(i, Box) and i.placeholder]
+        boxes = [i for i in words if i.placeholder.split("-")[0] in {"label", "text"}]
+        lines = {i.text.plain: len(i.text.lines) for i in boxes}
+        assert scene_theme != "openmaru" or set(lines.values()) == {1}, lines
+        names = sorted((i.rect for i in labels(scene)), key=lambda r: r.x)
+        assert all(a.right <= b.x + 0.01 for a, b in pairwise(names))
+        assert names[0].x >= 56 - BEYOND - 0.01 and names[-1].right <= 904 + BEYOND + 0.01
 
 
 def test_arrows_may_lead_over_others_and_back():
