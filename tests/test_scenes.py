@@ -15,7 +15,7 @@ from deckgen.composing.meanings import contradictions
 from deckgen.diagnostics import Diagnostic, Span
 from deckgen.layout.arrows import HEAD, LENGTH, MARK, WIDE
 from deckgen.layout.kinds import KINDS
-from deckgen.layout.proportions import BEYOND, HIGH, LEAST
+from deckgen.layout.proportions import BEYOND, GUTTER, HIGH, LEAST, SIDE
 from deckgen.layout.tableau import FIELD
 from deckgen.pipeline import lay_out
 from deckgen.reading.model import fields
@@ -296,6 +296,23 @@ def test_words_use_the_width_of_their_column(scene_theme):
         names = sorted((i.rect for i in labels(scene)), key=lambda r: r.x)
         assert all(a.right <= b.x + 0.01 for a, b in pairwise(names))
         assert names[0].x >= 56 - BEYOND - 0.01 and names[-1].right <= 904 + BEYOND + 0.01
+
+
+def test_words_side_by_side_do_not_read_as_one_line():
+    """What has room on one line only close to its neighbour's is broken."""
+    told = ["보여도 되는 설정: 로그 수준, 서비스 이름", "보이면 안 되는 값: 비밀번호, 토큰, 인증서"]
+    cards = [{"title": f"카드 {n}", "text": text, "prop": "key"} for n, text in enumerate(told)]
+    fonts = brand("openmaru").fonts
+    for many in range(8):  # so many letters are left out of each
+        short = [card | {"text": card["text"][: len(card["text"]) - many]} for card in cards]
+        scenes, findings = drawn([{"id": "it", "kind": "cards", "title": "둘", "cards": short}])
+        assert [d.message for d in findings] == []
+        boxes = [i for i in scenes[0].items if isinstance(i, Box) and (i.placeholder or "").startswith("text-")]
+        inks = [[(p.size, r) for p in i.text.paragraphs for r in p.runs] for i in boxes]
+        wide = [sum(fonts.width(r.text, r.font, r.bold) * size for size, r in ink) for ink in inks]
+        left, right = (i.rect.x + i.rect.w / 2 for i in boxes)
+        if [len(i.text.lines) for i in boxes] == [1, 1]:
+            assert right - left - sum(wide) / 2 >= GUTTER + 2 * SIDE
 
 
 def test_arrows_may_lead_over_others_and_back():

@@ -310,20 +310,22 @@ def enlarged(page: Page, plan: Plan, columns: Sequence[Column], area: Rect) -> P
 
 def _shared_out(page: Page, plan: Plan, columns: Sequence[Column], rung: int, area: Rect) -> tuple[float, ...]:
     """The widths of the columns' words: where those of two neighbours have room side by side unbroken, both get it,
-    though never under the other's things; at the ends of a row they reach to the edges of the area. Where all words are
-    broken, they stay so, rather than some of them."""
+    though never under the other's things, nor so near each other that they would read as one line; at the ends of a row
+    they reach to the edges of the area. Where all words are broken, they stay so, rather than some of them."""
     # in any font; at least in the theme's own, where the height leaves room for more lines; as they are
     safe, unbroken = [c.width(rung, WHOLE) for c in columns], [_unbroken(page, c, rung) for c in columns]
     things = [c.stand.rect.w * plan.scale_of(n) for n, c in enumerate(columns)]
-    edges = [area.x]
+    halves = [w / 2 for w in plan.widths]
+    lefts, rights = [plan.middles[0] - area.x, *halves[1:]], [*halves[:-1], area.right - plan.middles[-1]]
     for n, (m, to) in enumerate(pairwise(plan.middles)):
         wanted = (own[n : n + 2] for own in (safe, unbroken))
         near = to - m - GUTTER
         a, b = next(((a, b) for a, b in wanted if (a + b) / 2 <= near), plan.widths[n : n + 2])
-        edge = (m + a / 2 + to - b / 2) / 2
-        edges.append(min(max(edge, m + things[n] / 2), to - things[n + 1] / 2))
-    edges.append(area.right)
-    widths = tuple(2 * min(m - a, b - m) for m, (a, b) in zip(plan.middles, pairwise(edges), strict=True))
+        edge = min(max((m + a / 2 + to - b / 2) / 2, m + things[n] / 2), to - things[n + 1] / 2)
+        x, y = unbroken[n : n + 2]
+        if (x + y) / 2 <= near or x / 2 > edge - m or y / 2 > to - edge:
+            rights[n], lefts[n + 1] = edge - m, to - edge
+    widths = tuple(2 * min(pair) for pair in zip(lefts, rights, strict=True))
     before, after = ({need <= wide for need, wide in zip(unbroken, own, strict=True)} for own in (plan.widths, widths))
     return plan.widths if len(after) > len(before) else widths
 
