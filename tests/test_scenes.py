@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from itertools import pairwise
 
 import pytest
 import yaml
@@ -12,9 +13,9 @@ from deckgen.checks.measures import pictured
 from deckgen.checks.slides import check
 from deckgen.composing.meanings import contradictions
 from deckgen.diagnostics import Diagnostic, Span
-from deckgen.layout.arrows import CROSS, HEAD, LENGTH, WIDE
+from deckgen.layout.arrows import HEAD, LENGTH, MARK, WIDE
 from deckgen.layout.kinds import KINDS
-from deckgen.layout.proportions import HIGH, LEAST
+from deckgen.layout.proportions import BEYOND, GUTTER, HIGH, LEAST, SIDE
 from deckgen.layout.tableau import FIELD
 from deckgen.pipeline import lay_out
 from deckgen.reading.model import fields
@@ -193,9 +194,23 @@ def test_arrows_are_short_and_their_words_large():
     assert min(p.size for p in words.text.paragraphs) >= SMALLEST
 
 
+def test_arrows_of_a_row_stand_at_one_height():
+    """Each leads from a thing and to one, however high these are; none touches the ground."""
+    for props in (("laptop", "server", "rack", "apple"), ("people", "plate", "guest")):
+        scene = one([*({"prop": name, "leads": True} for name in props[:-1]), props[-1]])
+        (picture,) = pictures(scene)
+        arrows = [i.rect for i in walk(scene.items) if isinstance(i, Freeform) and round(i.rect.h) == round(WIDE)]
+        assert len(arrows) == len(props) - 1
+        assert len({round(a.y, 3) for a in arrows}) == 1
+        assert max(a.bottom for a in arrows) < picture.rect.bottom - 1
+    tops = [i.rect.y for name in ("people", "guest") for i in named(scene.items, prop(name).labels["ko"])]
+    assert max(tops) < arrows[0].y
+
+
 @pytest.mark.parametrize("scene_theme", THEMES)
 def test_heads_and_crosses_of_arrows_stay_apart(scene_theme):
-    """Two heads leave as much shaft between them as one is long; a cross lies on the shaft and touches no head."""
+    """Two heads leave as much shaft between them as one is long; a solid mark is on the middle of an arrow that fails,
+    larger than its head, and touches none."""
     both, crossed = (
         one([{"prop": "phone", "leads": lead}, "server", "crate"], scene_theme)
         for lead in ({"both": True}, {"crossed": True})
@@ -207,10 +222,15 @@ def test_heads_and_crosses_of_arrows_stay_apart(scene_theme):
         return shapes[0].rect
 
     assert arrow_of(both).w >= 3 * HEAD
-    (cross,) = (i for i in walk(crossed.items) if isinstance(i, Freeform) and i.stroke and i.fill == "accent")
-    shaft = arrow_of(crossed).inset(0, 0, HEAD, 0)
-    assert round(cross.rect.w) == round(CROSS)
-    assert shaft.x + HEAD / 2 < cross.rect.x and cross.rect.right < shaft.right - HEAD / 2
+    mark, cross = named(crossed.items, brand(scene_theme).theme.word("cross", "ko"))
+    arrow = arrow_of(crossed)
+    shaft = arrow.inset(0, 0, HEAD, 0)
+    assert mark.outline == "ellipse" and mark.fill == "accent" and cross.stroke.colour in ("white", "ink")
+    assert round(mark.rect.w) == round(MARK) > 1.5 * WIDE
+    for shape in (mark, cross):
+        assert abs(shape.rect.x + shape.rect.w / 2 - arrow.x - arrow.w / 2) < 0.01
+        assert abs(shape.rect.y + shape.rect.h / 2 - arrow.y - arrow.h / 2) < 0.01
+    assert shaft.x + HEAD / 2 < mark.rect.x and mark.rect.right < shaft.right - HEAD / 2
 
 
 def test_what_is_marked_inside_has_a_rim_and_no_bar():
@@ -255,6 +275,44 @@ def test_what_is_said_follows_its_name():
     gaps = [places[f"text-{n}"].y - places[f"label-{n}"].bottom for n in (1, 2, 3, 4)]
     assert max(gaps) - min(gaps) < 0.01
     assert places["label-1"].h < places["label-2"].h
+
+
+@pytest.mark.parametrize("scene_theme", THEMES)
+def test_words_use_the_width_of_their_column(scene_theme):
+    """As far as the next words, and not only as far as the things above: what has room unbroken is not broken."""
+    told = [("Request", "Takes the form"), ("Identity", "Checks it"), ("Intake", "Numbers it"), ("Records", "Keeps it")]
+    four = [{"prop": "crate", "label": a, "text": b} | ({"leads": True} if a != "Records" else {}) for a, b in told]
+    three = [
+        {"things": ["crate"] * 3, "label": "Two of three", "leads": True},
+        {"prop": "manager", "label": "Controller", "text": "Creates a new Pod", "leads": True},
+        {"things": ["crate"] * 3, "label": "Three again"},
+    ]
+    for row in (four, three):
+        scene = one(row, scene_theme)
+        words = [i for i in scene.items if isinstance(i, Box) and i.placeholder]
+        boxes = [i for i in words if i.placeholder.split("-")[0] in {"label", "text"}]
+        lines = {i.text.plain: len(i.text.lines) for i in boxes}
+        assert scene_theme != "openmaru" or set(lines.values()) == {1}, lines
+        names = sorted((i.rect for i in labels(scene)), key=lambda r: r.x)
+        assert all(a.right <= b.x + 0.01 for a, b in pairwise(names))
+        assert names[0].x >= 56 - BEYOND - 0.01 and names[-1].right <= 904 + BEYOND + 0.01
+
+
+def test_words_side_by_side_do_not_read_as_one_line():
+    """What has room on one line only close to its neighbour's is broken."""
+    told = ["보여도 되는 설정: 로그 수준, 서비스 이름", "보이면 안 되는 값: 비밀번호, 토큰, 인증서"]
+    cards = [{"title": f"카드 {n}", "text": text, "prop": "key"} for n, text in enumerate(told)]
+    fonts = brand("openmaru").fonts
+    for many in range(8):  # so many letters are left out of each
+        short = [card | {"text": card["text"][: len(card["text"]) - many]} for card in cards]
+        scenes, findings = drawn([{"id": "it", "kind": "cards", "title": "둘", "cards": short}])
+        assert [d.message for d in findings] == []
+        boxes = [i for i in scenes[0].items if isinstance(i, Box) and (i.placeholder or "").startswith("text-")]
+        inks = [[(p.size, r) for p in i.text.paragraphs for r in p.runs] for i in boxes]
+        wide = [sum(fonts.width(r.text, r.font, r.bold) * size for size, r in ink) for ink in inks]
+        left, right = (i.rect.x + i.rect.w / 2 for i in boxes)
+        if [len(i.text.lines) for i in boxes] == [1, 1]:
+            assert right - left - sum(wide) / 2 >= GUTTER + 2 * SIDE
 
 
 def test_arrows_may_lead_over_others_and_back():
@@ -337,6 +395,21 @@ def test_things_stand_clear_of_the_number(theme):
     assert pictured(scenes[0].items, (960, 540)) >= 0.95 * field.rect.w * field.rect.h / (960 * 540)
 
 
+def test_what_is_low_stands_in_the_middle_of_its_field():
+    """A little beneath it: not at the foot with all that is free above. What is high stands lower down."""
+    low = [{"prop": "logbook", "label": "하나"}, {"prop": "magnifier", "label": "둘"}, {"prop": "bell", "label": "셋"}]
+    for theme in THEMES:
+        for parts in (low, low[::2]):
+            scenes, findings = drawn([{"id": "it", "kind": "statement", "title": "말", "scene": parts}], theme)
+            assert [d.message for d in findings] == []
+            field = next(i.rect for i in scenes[0].items if i.key == FIELD)
+            (picture,) = pictures(scenes[0])
+            above, below = picture.rect.y - field.y, field.bottom - max(i.rect.bottom for i in labels(scenes[0]))
+            assert 0.5 <= above / (above + below) <= 0.6
+            assert picture.rect.w >= 0.75 * field.w or picture.rect.h >= 0.5 * field.h
+            assert picture.rect.x >= field.x + 12 and picture.rect.right <= field.right - 12
+
+
 def test_many_are_piled_up_and_spread_over_boards():
     piled = one({"prop": "crate", "times": 6})
     crates = named(piled.items, prop("crate").labels["ko"])
@@ -346,6 +419,15 @@ def test_many_are_piled_up_and_spread_over_boards():
     rack = one({"prop": "rack", "holds": {"prop": "server", "times": 3}})
     servers = named(rack.items, prop("server").labels["ko"])
     assert len({round(s.rect.y) for s in servers}) == 3
+
+
+def test_what_one_thing_holds_has_one_scale():
+    """Crates on three boards are equally large, whatever looks out of each."""
+    crates = [{"prop": "crate", "holds": "banana"}, "crate", {"prop": "crate", "holds": ["apple", "orange", "tools"]}]
+    for holder in ("rack", "fridge", "storeroom"):
+        it = one({"prop": holder, "holds": crates})
+        found = [round(c.rect.w, 3) for c in named(it.items, prop("crate").labels["ko"])]
+        assert len(found) == 5 and len(set(found)) == 1  # two of them have a back and a front
 
 
 def test_steps_show_a_part_with_its_words():

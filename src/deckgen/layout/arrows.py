@@ -1,43 +1,52 @@
-"""What scenes have drawn over them: arrows for a stage, as shapes of their own, and crosses. Lengths in points."""
+"""What scenes have drawn over them: arrows for a stage, as shapes of their own. Lengths in points."""
 
 from __future__ import annotations
 
-from deckgen.scene import Command, Freeform, Point, Rect, Stroke
+from collections.abc import Iterable
+
+from deckgen.scene import Command, Freeform, Point, Rect
 
 #: The longest arrow, the width of its shaft, the length and the width of its head.
 LENGTH, SHAFT, HEAD, WIDE = 48.0, 6.0, 16.0, 22.0
-#: The shortest: with one head, with two (as much shaft between them as a head is long), and with a cross on the shaft.
+#: The shortest: with one head, with two (as much shaft between them as a head is long), and with a mark on the shaft.
 SHORT, SHORT_BOTH, SHORT_CROSSED = 44.0, 48.0, 84.0
+#: How far above the ground an arrow's middle is at least, so that no head touches what things stand on.
+LIFT = 20.0
 #: How far an arrow over other parts rises above them, and its distance from what it leads from and to.
 RISE, NEAR = 34.0, 8.0
-#: The size of a cross on a shaft, the width of its lines, and its edge in the colour of the ground.
-CROSS, THICK, EDGE = 30.0, 6.0, 2.0
+#: The size of the mark on an arrow that says: not this way.
+MARK = 34.0
 
 
 def shortest(both: bool, crossed: bool) -> float:
-    """The least length at which shaft, heads and a cross on the shaft can be told apart."""
+    """The least length at which shaft, heads and a mark on the shaft can be told apart."""
     if crossed:
         return SHORT_CROSSED + (HEAD if both else 0.0)
     return SHORT_BOTH if both else SHORT
 
 
 def arrow(
-    name: str, a: Rect, b: Rect, colour: str, both: bool, ground: float, crossed: bool = False
+    name: str, a: Rect, b: Rect, colour: str, both: bool, y: float, crossed: bool = False
 ) -> tuple[Freeform, Rect]:
-    """An arrow between two neighbours, in the middle of the gap, at half the height of the lower one; and where it
-    stands. Where the gap is narrow, it is short rather than close to them."""
+    """An arrow between two neighbours, in the middle of the gap, at the height `y`; and where it stands. Where the gap
+    is narrow, it is short rather than close to them."""
     back = a.x > b.x
     left, right = (b, a) if back else (a, b)
     least = shortest(both, crossed)
     length = max(least, min(max(LENGTH, least), right.x - left.right - 2 * NEAR))
     middle = (left.right + right.x) / 2
-    y = ground - min(a.h, b.h) / 2
     x0, x1 = middle - length / 2, middle + length / 2
     points = _block(x0, x1, y, both)
     if back and not both:
         points = [(x0 + x1 - x, y) for x, y in points]
     at = Rect(x0, y - WIDE / 2, length, WIDE)
     return _shape(name, points, colour), at
+
+
+def one_height(heights: Iterable[float], ground: float) -> float:
+    """The one height of all arrows between neighbours of such heights on a ground: the middle of the lowest, so that
+    each arrow leads from a thing and to one."""
+    return ground - max(LIFT, min(heights) / 2)
 
 
 def _block(x0: float, x1: float, y: float, both: bool) -> list[Point]:
@@ -63,18 +72,6 @@ def arc(name: str, a: Rect, b: Rect, colour: str, both: bool, top: float) -> tup
         up = [(xa + way * s, start + HEAD), (xa + way * w, start + HEAD), (xa, start), (xa - way * w, start + HEAD)]
         points = [*inner[1:], *head, *outer[:-1], *up, (xa - way * s, start + HEAD)]
     return _shape(name, points, colour), Rect(min(xa, xb), y - s, abs(xb - xa), SHAFT)
-
-
-def cross(name: str, shaft: Rect, ground: str) -> Freeform:
-    """A cross in the middle of a shaft, in the accent, with an edge of the ground's colour that keeps the two apart."""
-    x, y = shaft.x + shaft.w / 2, shaft.y + shaft.h / 2
-    reach, t = CROSS / 2, THICK / 2 * 2**0.5
-    right = [(t, 0.0), (reach, reach - t), (reach - t, reach), (0.0, t)]
-    points = [*right, *((-b, a) for a, b in right), *((-a, -b) for a, b in right), *((b, -a) for a, b in right)]
-    outline = list(dict.fromkeys(points))
-    return _shape(name, [(x + a, y + b) for a, b in outline], "accent")._replace(
-        stroke=Stroke(ground, EDGE, join="round")
-    )
 
 
 def _shape(name: str, points: list[Point], colour: str) -> Freeform:

@@ -60,13 +60,19 @@ def outline(drawing: Drawing) -> Contours:
 
 
 def struck(name: str, rect: Rect, ink: str, ground: str) -> Iterator[Box | Freeform]:
-    """A thin stroke across a thing that stands before a `ground`, and a badge with a cross at its top right corner;
-    `ink` stands out on the accent."""
+    """A thin stroke across a thing that stands before a `ground`, and a badge at its top right corner; `ink` stands out
+    on the accent."""
     side = min(MOST, max(LEAST, BADGE * min(rect.w, rect.h)))
     # inside the corner of what is shown: the badge belongs to the thing, and an arrow may begin right behind it
     x, y = rect.right - side / 2, rect.y + side * 0.3
     line = ((("M", (0.0, rect.h)), ("L", (x - rect.x, y - rect.y))),)
     yield Freeform(name, rect, (rect.w, rect.h), line, None, Stroke("accent", STROKE, cap="round"), decorative=True)
+    yield from badge(name, x, y, side, ink, ground)
+
+
+def badge(name: str, x: float, y: float, side: float, ink: str, ground: str) -> Iterator[Box | Freeform]:
+    """A solid mark with a cross around a point, which says no wherever it stands: `ink` stands out on the accent, and
+    an edge in the colour of the `ground` keeps it apart from what is under it."""
     at = Rect(x - side / 2, y - side / 2, side, side)
     yield Box(name, at, None, "ellipse", fill="accent", stroke=Stroke(ground, EDGE), decorative=True)
     arm = side * ARMS

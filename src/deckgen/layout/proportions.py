@@ -10,10 +10,11 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from functools import cache
+from itertools import pairwise
 from typing import NamedTuple
 
 from deckgen.diagnostics import Diagnostic, error
-from deckgen.layout.arrows import CROSS, RISE, SHAFT, shortest
+from deckgen.layout.arrows import MARK, RISE, SHAFT, shortest
 from deckgen.layout.linebreaks import lines_of
 from deckgen.layout.page import Page
 from deckgen.layout.staging import Stand
@@ -27,17 +28,21 @@ from deckgen.scene import Rect
 APART, CLEAR, MORE, BELOW, UNDER = 24.0, 8.0, 96.0, 18.0, 3.0
 #: How much of the height that a scene does not need is above it, as a share of that, and as a share of all at most.
 LOW, SKY = 0.5, 0.25
-#: What words keep free at their sides.
-SIDE = 6.0
+#: What words keep free at their sides; how far those at the ends of a row may reach into the margins of the slide.
+SIDE, BEYOND = 6.0, 16.0
+#: What unbroken words of neighbours keep free between them beside that, so that they do not read as one line.
+GUTTER = 12.0
 #: Widths of words are larger than measured by this much.
 SPARE = 2.0
 #: By how much words stand over an arrow, and over one that is crossed out.
-OVER, HIGHER = 4.0, CROSS / 2
+OVER, HIGHER = 4.0, MARK / 2
 #: Names take one line and what else is said one or two; names of two lines and a size less have to make the picture
 #: larger by these factors; three lines stand where nothing else fits.
 LINES, TWO, MOST, WORTH, DEARER = ((1, 1), (1, 2)), ((2, 2),), ((3, 3),), 1.125, 1.1
 #: The lines of names, and of what else is said.
 Lines = tuple[int, int]
+#: Words that are not broken.
+WHOLE: Lines = (1, 1)
 #: The share of the largest part's size that each has at least, whatever its scale: a telephone beside a refrigerator.
 FLOOR = 0.55
 #: The most by which a part of a row grows to the room that it has.
@@ -118,7 +123,7 @@ def narrowest(page: Page, words: Sequence[Setting], rung: int = 0, most: int = 2
     in, and no word is broken."""
     if not words:
         return 0.0
-    sized = [s._replace(sizes=(s.sizes[min(rung, len(s.sizes) - 1)],)) for s in words]
+    sized = _sized(words, rung)
     # no-break spaces hold words together
     pieces = ((piece, r, s.sizes[0]) for s in sized for r in s.runs for piece in re.split("[ \n]", r.text))
     low = max((page.fonts.width(piece, r.font, r.bold) * size for piece, r, size in pieces), default=0.0)
@@ -134,6 +139,11 @@ def narrowest(page: Page, words: Sequence[Setting], rung: int = 0, most: int = 2
         middle = (low + high) / 2
         low, high = (low, middle) if fits(middle) else (middle, high)
     return high + SPARE + 2 * SIDE
+
+
+def _sized(words: Sequence[Setting], rung: int) -> list[Setting]:
+    """Words in one size of their ladders."""
+    return [s._replace(sizes=(s.sizes[min(rung, len(s.sizes) - 1)],)) for s in words]
 
 
 # arrows
@@ -276,17 +286,57 @@ def filled(plan: Plan, columns: Sequence[Column], area: Rect) -> Plan:
 
 
 def enlarged(page: Page, plan: Plan, columns: Sequence[Column], area: Rect) -> Plan:
-    """A plan with the largest words that have room in its columns and beneath its ground, on no more lines."""
+    """A plan with the largest words that have room in its columns and beneath its ground, on no more lines; in those
+    columns they are broken as little as they can."""
     ways = (*LINES, *TWO) if plan.names > 1.5 * _one_line(page, columns, plan.rung) else LINES
+    beyond = max(0.0, BEYOND - max(0.0, area.right - page.body.right))  # none in a field, which reaches past the body
+
+    def worded(rung: int) -> Plan:
+        widths = _shared_out(page, plan, columns, rung, area.inset(-beyond, 0))
+        names = _highest(page, [c.name for c in columns], widths, rung)
+        more = _highest(page, [c.more for c in columns], widths, rung)
+        return plan._replace(rung=rung, names=names, more=more, widths=widths)
+
     for rung in range(plan.rung):
+        larger = worded(rung)
         for lines in ways:
-            if any(c.width(rung, lines) > width for c, width in zip(columns, plan.widths, strict=True)):
+            if any(c.width(rung, lines) > width for c, width in zip(columns, larger.widths, strict=True)):
                 continue
-            names = _highest(page, [c.name for c in columns], plan.widths, rung)
-            more = _highest(page, [c.more for c in columns], plan.widths, rung)
-            if plan.ground + beneath(names, more) <= area.bottom:
-                return plan._replace(rung=rung, names=names, more=more)
-    return plan
+            if plan.ground + beneath(larger.names, larger.more) <= area.bottom:
+                return larger
+    same = worded(plan.rung)
+    return same if plan.ground + beneath(same.names, same.more) <= area.bottom else plan
+
+
+def _shared_out(page: Page, plan: Plan, columns: Sequence[Column], rung: int, area: Rect) -> tuple[float, ...]:
+    """The widths of the columns' words: where those of two neighbours have room side by side unbroken, both get it,
+    though never under the other's things, nor so near each other that they would read as one line; at the ends of a row
+    they reach to the edges of the area. Where all words are broken, they stay so, rather than some of them."""
+    # in any font; at least in the theme's own, where the height leaves room for more lines; as they are
+    safe, unbroken = [c.width(rung, WHOLE) for c in columns], [_unbroken(page, c, rung) for c in columns]
+    things = [c.stand.rect.w * plan.scale_of(n) for n, c in enumerate(columns)]
+    halves = [w / 2 for w in plan.widths]
+    lefts, rights = [plan.middles[0] - area.x, *halves[1:]], [*halves[:-1], area.right - plan.middles[-1]]
+    for n, (m, to) in enumerate(pairwise(plan.middles)):
+        wanted = (own[n : n + 2] for own in (safe, unbroken))
+        near = to - m - GUTTER
+        a, b = next(((a, b) for a, b in wanted if (a + b) / 2 <= near), plan.widths[n : n + 2])
+        edge = min(max((m + a / 2 + to - b / 2) / 2, m + things[n] / 2), to - things[n + 1] / 2)
+        x, y = unbroken[n : n + 2]
+        if (x + y) / 2 <= near or x / 2 > edge - m or y / 2 > to - edge:
+            rights[n], lefts[n + 1] = edge - m, to - edge
+    widths = tuple(2 * min(pair) for pair in zip(lefts, rights, strict=True))
+    before, after = ({need <= wide for need, wide in zip(unbroken, own, strict=True)} for own in (plan.widths, widths))
+    return plan.widths if len(after) > len(before) else widths
+
+
+def _unbroken(page: Page, column: Column, rung: int) -> float:
+    """The width that the words of a column need on a line each in their own font."""
+    if not column.words:
+        return 0.0
+    text = page.set(_sized(column.words, rung), Rect(0, 0, 10_000, 10_000))
+    lines, _ = lines_of(text.paragraphs, page.fonts, 10_000)
+    return max(line.width for line in lines) + SPARE + 2 * SIDE
 
 
 def _one_line(page: Page, columns: Sequence[Column], rung: int) -> float:

@@ -182,7 +182,8 @@ def _ground(drawing: Drawing, at: Rect) -> str | None:
 
 
 def _contents(thing: Thing, prop: Prop, frame: Rect, prop_of: PropOf, language: str) -> list[Stand]:
-    """What is in a thing: a row in its room, in each of its rooms, or on top of what has no room."""
+    """What is in a thing: a row in its room, in each of its rooms, or on top of what has no room. All of it has one
+    scale: a crate on one board is as large as a crate on another."""
     ones = [(_rimmed(_thing(inner, prop_of, language)), inner.times) for inner in thing.things]
     if len(prop.rooms) > 1:  # so many of a thing may stand on several boards
         stands = [one for one, times in ones for _ in range(times)]
@@ -194,21 +195,26 @@ def _contents(thing: Thing, prop: Prop, frame: Rect, prop_of: PropOf, language: 
     edge = frame.y + _head(prop.front) if prop.front else None
     found = []
     for each in range(-(-len(stands) // len(rooms)), len(stands) + 1):
-        rows = [stands[n : n + each] for n in range(0, len(stands), each)]
-        placed = [_in_room(row, room, edge) for row, room in zip(rows, rooms, strict=False)]
-        found.append((min(k for _, k in placed), [s for s, _ in placed]))
+        shares = [stands[n : n + each] for n in range(0, len(stands), each)]
+        rows = [_row(share, WITHIN) if edge is None else _heap(share) for share in shares]
+        k = min(_scale_in(row, room) for row, room in zip(rows, rooms, strict=False))
+        there = zip(shares, rows, rooms, strict=False)
+        found.append((k, [_in_room(share, row, room, edge, k) for share, row, room in there]))
     return max(found, key=lambda pair: pair[0])[1]
 
 
-def _in_room(stands: Sequence[Stand], room: Rect, edge: float | None) -> tuple[Stand, float]:
-    """A row of things in a room, never larger than they are, and their scale. They look over the `edge` of what is
-    drawn before them, where there is one."""
-    row = _row(stands, WITHIN) if edge is None else _heap(stands)
-    k = max(0.0, min(1.0, room.w / row.rect.w, room.h / row.rect.h))
+def _scale_in(row: Stand, room: Rect) -> float:
+    """The largest scale at which a row has room, never larger than it is."""
+    return max(0.0, min(1.0, room.w / row.rect.w, room.h / row.rect.h))
+
+
+def _in_room(stands: Sequence[Stand], row: Stand, room: Rect, edge: float | None, k: float) -> Stand:
+    """A row of things in a room, in a scale. They look over the `edge` of what is drawn before them, where there is
+    one."""
     ground = room.bottom
     if edge is not None:
         ground = min(ground, edge + (1 - SEEN) * k * min(s.rect.h for s in stands))
-    return row.moved(room.x + (room.w - row.rect.w * k) / 2, ground, k), k
+    return row.moved(room.x + (room.w - row.rect.w * k) / 2, ground, k)
 
 
 def _heap(stands: Sequence[Stand]) -> Stand:

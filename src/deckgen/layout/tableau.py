@@ -11,8 +11,8 @@ from itertools import groupby
 from typing import Literal
 
 from deckgen.diagnostics import error
-from deckgen.layout.arrows import HEAD, arc, arrow, cross
-from deckgen.layout.failing import rim, struck, veil
+from deckgen.layout.arrows import MARK, arc, arrow, one_height
+from deckgen.layout.failing import badge, rim, struck, veil
 from deckgen.layout.page import Page
 from deckgen.layout.proportions import (
     BELOW,
@@ -22,6 +22,7 @@ from deckgen.layout.proportions import (
     UNDER,
     Column,
     Plan,
+    beneath,
     between,
     column,
     crowding,
@@ -50,8 +51,9 @@ Site = Literal["hero", "half", "section"]
 #: Where the half and the section's part begin, as shares of the slide's width; what a scene keeps free there, and of
 #: the slide's foot, where the slide's number stands.
 HALF, SECTION, MARGIN, FOOT = 0.525, 0.6, 36.0, 62.0
-#: What a scene keeps free at the sides of its field, and how far down that its ground lies at least, as a share.
-ASIDE, HORIZON = 24.0, 0.72
+#: What a scene keeps free at the sides of its field; how far down that its ground lies, as a share, unless so much of
+#: the height that it does not need would be above it: what is low stands a little beneath the middle, not at the foot.
+ASIDE, HORIZON, ABOVE = 24.0, 0.72, 0.55
 #: How far the ground reaches up behind what stands on it; the height of the bar under what is marked.
 DEPTH, PLINTH = 14.0, 6.0
 #: The key of a scene that is shown at once, and of the field that one beside words stands in.
@@ -101,7 +103,7 @@ def stage(
         return
     plan = filled(plan, columns, inner) if even else plan
     plan = enlarged(page, plan, columns, inner)
-    plan = lowered(plan, inner, field.y + HORIZON * field.h) if field else plan
+    plan = lowered(plan, inner, _horizon(field, columns, plan)) if field else plan
     page.add(*_ground(page, field, plan.ground))
     _draw(page, tableau, columns, plan, build, field is not None)
 
@@ -129,6 +131,13 @@ def _field(page: Page, site: Site, area: Rect | None) -> Rect:
 def _inner(page: Page, field: Rect) -> Rect:
     """Where things stand in a field: above the slide's number, where the field reaches that."""
     return field.inset(ASIDE, MARGIN, ASIDE, FOOT if field.bottom >= page.theme.page[1] else MARGIN)
+
+
+def _horizon(field: Rect, columns: Sequence[Column], plan: Plan) -> float:
+    """The least height at which the ground of a field lies, with things and words in the middle where they are low."""
+    high = max(c.stand.rect.h * plan.scale_of(n) for n, c in enumerate(columns))
+    free = field.h - high - beneath(plan.names, plan.more)
+    return field.y + min(HORIZON * field.h, ABOVE * free + high)
 
 
 def _ground(page: Page, field: Rect | None, ground: float) -> Iterator[Box]:
@@ -164,8 +173,11 @@ def _draw(
     ]
     parts = [_bits(page, s, ground) for s in placed]
     words = [[_written(page, word) for word in s.words] for s in placed]
-    for n, to, lead in leads(tableau):
-        drawn, own = _arrow(page, placed, n, to, lead, plan, ground)
+    arrows = list(leads(tableau))
+    joined = [placed[n].rect.h for a, b, _ in arrows if abs(a - b) == 1 for n in (a, b)]
+    height = one_height(joined, plan.ground) if joined else plan.ground
+    for n, to, lead in arrows:
+        drawn, own = _arrow(page, placed, n, to, lead, height, ground)
         parts[max(n, to)][:0] = drawn
         words[max(n, to)] += own
     labels = [tuple(_labels(page, n, c, plan, fill)) for n, c in enumerate(columns)]
@@ -237,25 +249,26 @@ def _labels(page: Page, n: int, column: Column, plan: Plan, fill: str | None) ->
 
 
 def _arrow(
-    page: Page, placed: Sequence[Stand], n: int, to: int, lead: Lead, plan: Plan, ground: str
+    page: Page, placed: Sequence[Stand], n: int, to: int, lead: Lead, height: float, ground: str
 ) -> tuple[list[Item], list[Box]]:
-    """An arrow, with a cross where this way fails, and its words."""
+    """An arrow, with a mark on its middle where this way fails, and its words. Between neighbours it stands at a
+    `height`."""
     a, b = placed[n].rect, placed[to].rect
     colour, name, over = "muted" if lead.crossed else "accent", page.word("arrow"), abs(n - to) > 1
     if over:
-        line, at = arc(name, a, b, colour, lead.both, plan.ground - max(s.rect.h for s in placed))
+        line, at = arc(name, a, b, colour, lead.both, min(s.rect.y for s in placed))
     else:
-        line, at = arrow(name, a, b, colour, lead.both, plan.ground, lead.crossed)
+        line, at = arrow(name, a, b, colour, lead.both, height, lead.crossed)
     items: list[Item] = [line]
     if lead.crossed:
-        heads = (0.0, 0.0) if over or lead.both else (HEAD, 0.0) if to < n else (0.0, HEAD)
-        items.append(cross(page.word("cross"), at.inset(heads[0], 0, heads[1], 0), ground))
+        x, y = at.x + at.w / 2, at.y + at.h / 2
+        items += badge(page.word("cross"), x, y, MARK, _on(page, "accent"), ground)
     if lead.label is None:
         return items, []
     words = said(page, lead)
     width = narrowest(page, words, most=1 if over else 2)
-    height = page.safe_height(words, width, (0, 0, 0, 0), 0)
-    rect = Rect(at.x + (at.w - width) / 2, at.y - height - (HIGHER if lead.crossed else OVER), width, height)
+    high = page.safe_height(words, width, (0, 0, 0, 0), 0)
+    rect = Rect(at.x + (at.w - width) / 2, at.y - high - (HIGHER if lead.crossed else OVER), width, high)
     box = page.box(page.prose(lead.label).plain, rect, words, anchor="bottom", span=lead.label.span, role="figure")
     return items, [box]
 
