@@ -11,7 +11,7 @@ from conftest import THEMES, example_scenes, examples
 from deckgen.gallery import SIZES
 from deckgen.layout.kinds import KINDS
 from deckgen.reading.slide import Slide
-from deckgen.scene import Box, Scene, walk
+from deckgen.scene import Box, Picture, Rect, Scene, walk
 from deckgen.scene.dump import dump
 
 GOLDENS = Path(__file__).parent / "golden" / "kinds"
@@ -65,6 +65,41 @@ def test_the_title_stands_in_the_title_placeholder(kind):
     titles = [i for i in walk(scene(kind, "typical").items) if isinstance(i, Box) and i.placeholder == "title"]
     assert 1 == len(titles)
     assert titles[0].text.plain.strip()
+
+
+def lines_of(box: Box) -> list[Rect]:
+    """The rectangles of a text's lines on the page, from their capitals' top to their baseline."""
+    if box.text is None:
+        return []
+    return [
+        Rect(
+            box.rect.x + line.pieces[0].x,
+            box.rect.y + line.baseline - 0.7 * line.size,
+            line.pieces[-1].x + line.pieces[-1].width - line.pieces[0].x,
+            0.7 * line.size,
+        )
+        for line in box.text.lines
+        if line.pieces
+    ]
+
+
+def cut(line: Rect, field: Rect) -> bool:
+    """Whether a field covers some of a line."""
+    return line.x < field.right and field.x < line.right and line.y < field.bottom and field.y < line.bottom
+
+
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("kind", KINDS)
+def test_no_field_and_no_picture_covers_the_title(kind, size):
+    """Words end before the panel or the picture beside them, and stand wholly on or off a field beneath them."""
+    items = list(walk(scene(kind, size).items))
+    at = next(n for n, i in enumerate(items) if isinstance(i, Box) and i.placeholder == "title")
+    for line in lines_of(items[at]):
+        for n, item in enumerate(items):
+            if n == at or not (isinstance(item, Picture) or (isinstance(item, Box) and item.fill)):
+                continue
+            beneath = n < at and item.rect.x <= line.x and line.right <= item.rect.right
+            assert beneath or not cut(line, item.rect), item.name
 
 
 @pytest.mark.parametrize("kind", KINDS)
