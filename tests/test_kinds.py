@@ -117,3 +117,20 @@ def test_layout_is_as_it_was(kind):
         golden.parent.mkdir(parents=True, exist_ok=True)
         golden.write_text(text, encoding="utf-8")
     assert golden.read_text(encoding="utf-8") == text
+
+
+@pytest.mark.parametrize("theme", THEMES)
+def test_a_list_of_questions_has_air(theme):
+    """Words stand 10 points from the rules; the field of the answers takes in their head, ends above the slide's number
+    and with the rules."""
+    items = list(walk(scene("chat", "much", theme).items))
+    boxes = {i.placeholder: i for i in items if isinstance(i, Box) and i.placeholder}
+    rules = [i for i in items if isinstance(i, Box) and i.fill == "line"]
+    field = next(i for i in items if isinstance(i, Box) and i.fill == "soft" and i.rect.h > 300)
+    assert field.rect.y <= boxes["answers"].rect.y - 8
+    assert field.rect.bottom < lines_of(boxes["number"])[0].y
+    assert {rule.rect.right for rule in rules} == {field.rect.right}
+    for n in range(1, 6):
+        for box in (boxes[f"ask-{n}"], boxes[f"answer-{n}"], boxes[f"verdict-{n}"]):
+            for line in lines_of(box):
+                assert all(line.bottom <= r.rect.y - 10 or r.rect.bottom + 10 <= line.y for r in rules), box.name
