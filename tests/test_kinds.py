@@ -134,3 +134,17 @@ def test_a_list_of_questions_has_air(theme):
         for box in (boxes[f"ask-{n}"], boxes[f"answer-{n}"], boxes[f"verdict-{n}"]):
             for line in lines_of(box):
                 assert all(line.bottom <= r.rect.y - 10 or r.rect.bottom + 10 <= line.y for r in rules), box.name
+
+
+@pytest.mark.parametrize(
+    ("kind", "pairs"),
+    [
+        ("analogy", {"picture-head": "picture-1", "term-head": "term-1"}),
+        ("chat", {"asks": "ask-1", "answers": "answer-1"}),
+    ],
+)
+def test_heads_of_columns_keep_clear_of_the_boxes(kind, pairs):
+    """From the end of their line it is 8 points at least."""
+    there = {i.placeholder: i for i in walk(scene(kind, "typical").items) if isinstance(i, Box) and i.placeholder}
+    for head, first in pairs.items():
+        assert there[first].rect.y - (there[head].rect.y + there[head].text.height) >= 8

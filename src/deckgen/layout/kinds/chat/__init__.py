@@ -23,6 +23,8 @@ SIGNS: dict[Verdict, tuple[str, str | None, str]] = {
 }
 #: The height of the columns' heads, the column of the verdicts, and the gap between rows.
 HEAD, JUDGED, GAP = 28.0, 88.0, 16.0
+#: How far the heads stand over the body's top, so that they keep clear of the first boxes.
+HIGHER = 8.0
 #: From so many rows on, questions stand in a list, and answers on one field that reaches the page's edges.
 CROWDED = 5
 #: The list: the questions' share of the body, also where verdicts have a word above each answer; the room that words
@@ -201,7 +203,7 @@ class Chat(Built):
 
     def _heads(self, page: Page, who: Who, row: Row, look: Look) -> Iterator[Box]:
         """Who asks and who answers."""
-        top = page.body.y - (RISE - UNDER if look is LISTED else 0.0)
+        top = page.body.y - (RISE - UNDER if look is LISTED else HIGHER)
         for slot, text, colour, at, inset in (
             ("asks", who.asks, "muted", row.ask, look.left),
             ("answers", who.answers, "deep", row.answer, look.right),
