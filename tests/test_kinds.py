@@ -6,10 +6,11 @@ import os
 from pathlib import Path
 
 import pytest
-from conftest import THEMES, example_scenes, examples
+from conftest import THEMES, brand, deck_of, example_scenes, examples, images
 
 from deckgen.gallery import SIZES
 from deckgen.layout.kinds import KINDS
+from deckgen.pipeline import lay_out
 from deckgen.reading.slide import Slide
 from deckgen.scene import Box, Picture, Rect, Scene, walk
 from deckgen.scene.dump import dump
@@ -148,3 +149,21 @@ def test_heads_of_columns_keep_clear_of_the_boxes(kind, pairs):
     there = {i.placeholder: i for i in walk(scene(kind, "typical").items) if isinstance(i, Box) and i.placeholder}
     for head, first in pairs.items():
         assert there[first].rect.y - (there[head].rect.y + there[head].text.height) >= 8
+
+
+@pytest.mark.parametrize("theme", THEMES)
+def test_answers_to_a_poll_stand_on_common_lines(theme):
+    """A name that would need two lines makes all of them smaller, so that what is beneath them begins at one height."""
+    choices = [
+        {"name": "들어 봤습니다", "text": "회의에서 들었습니다"},
+        {"name": "써 봤습니다", "text": "한두 번 실행했습니다"},
+        {"name": "운영합니다", "text": "실제 서비스에 씁니다"},
+    ]
+    deck = deck_of([{"id": "poll", "kind": "poll", "title": "얼마나 가까우신가요?", "choices": choices}], theme)
+    scenes, findings = lay_out(deck, brand(theme), images())
+    assert not findings
+    drawn = next(s for s in scenes if s.id == "poll")
+    cards = [i for i in walk(drawn.items) if isinstance(i, Box) and (i.placeholder or "").startswith("choice-")]
+    for paragraph in (0, 1):
+        firsts = {next(line.baseline for line in c.text.lines if line.paragraph == paragraph) for c in cards}
+        assert len(firsts) == 1
