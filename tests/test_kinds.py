@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -167,3 +168,16 @@ def test_answers_to_a_poll_stand_on_common_lines(theme):
     for paragraph in (0, 1):
         firsts = {next(line.baseline for line in c.text.lines if line.paragraph == paragraph) for c in cards}
         assert len(firsts) == 1
+
+
+@pytest.mark.parametrize("theme", THEMES)
+def test_neighbours_on_two_tracks_do_not_read_as_one(theme):
+    """Between the names of neighbouring events it is an em of them at least."""
+    texts = [
+        i for i in walk(scene("timeline", "much", theme).items) if isinstance(i, Box) and i.key.startswith("event-")
+    ]
+    assert len(texts) > 5
+    for before, box in pairwise(texts):
+        if before.rect.y == box.rect.y:
+            size = max(line.size for line in box.text.lines)
+            assert box.rect.x - max(line.right for line in lines_of(before)) >= size
