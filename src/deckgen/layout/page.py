@@ -36,8 +36,8 @@ GAP = 16.0
 STEP = 40.0
 #: Heights of a lead line's placeholder: of one line, and of more.
 LEADS = (36.0, 68.0)
-#: What a title's second line takes from the body.
-TITLE_LINE = 44.0
+#: What a title's second line takes from the body, and what a third one does too beside something.
+LOWERED = (44.0, 76.0)
 
 #: Where something does not fit, where nothing else is said.
 HERE = say("slide:here")
@@ -88,17 +88,27 @@ class Page(Canvas):
         """What is on the page."""
         return tuple(self._items)
 
-    def title(self, text: Text | Prose | str | None = None, *, at: Rect | None = None, rung: int = 0) -> Box:
-        """The slide's title in the layout's title placeholder, its lines evened out, in sizes from `rung` down."""
+    def title(
+        self,
+        text: Text | Prose | str | None = None,
+        *,
+        at: Rect | None = None,
+        width: float | None = None,
+        rung: int = 0,
+    ) -> Box:
+        """The slide's title in the layout's title placeholder, its lines evened out, in sizes from `rung` down; no
+        wider than `width` where something stands beside it."""
         heading = text if text is not None else self.placed.slide.heading()
         place = self.place("title")
+        own = place.at._replace(w=min(width, place.at.w)) if width is not None else place.at
         name = self.theme.word("title", self.language)
-        box = self.placeholder("title", heading, even=True, at=at, rung=rung, title=name)
+        box = self.placeholder("title", heading, even=True, at=at or own, rung=rung, title=name)
         assert box is not None, "every slide has a heading"
-        if at is None and place.style == "title" and box.text and (box.text.overflow or not box.text.roomy):
-            self._lowered = TITLE_LINE
-            at = place.at._replace(h=place.at.h + TITLE_LINE)
-            box = self.placeholder("title", heading, even=True, at=at, title=name)
+        for lower in () if at or place.style != "title" else LOWERED[: 1 if width is None else None]:
+            if not box.text or (box.text.roomy and not box.text.overflow):
+                break
+            self._lowered = lower
+            box = self.placeholder("title", heading, even=True, at=own._replace(h=own.h + lower), title=name)
             assert box is not None, "every slide has a heading"
         self.add(box)
         return box

@@ -19,6 +19,8 @@ from deckgen.scene import Box, Connector, Rect
 
 #: The height of the columns' heads, the room of an arrow, and the gap between rows: of few, and of many.
 HEAD, ARROW, GAPS = 30.0, 40.0, (10.0, 6.0)
+#: How far heads stand over their place, so that they keep clear of the first boxes.
+HIGHER = 6.0
 #: The width of an arrow's line.
 LINE = 2.5
 #: Rows are no higher than this, and than their words with so much around them; they stand at most so far apart.
@@ -141,7 +143,7 @@ class Analogy(Built):
             ("picture-head", self.picture, "muted", row.picture),
             ("term-head", self.term, "accent", row.term),
         ):
-            head = Rect(at.x, at.y - HEAD, at.w, HEAD)
+            head = Rect(at.x, at.y - HEAD - HIGHER, at.w, HEAD)
             words, levels = page.settings(text, "kicker", colour=colour), (page.level("kicker", colour=colour),)
             box = page.box(page.prose(text).plain, head, words, inset=(18, 0, 0, 0), slot=slot, levels=levels)
             page.add_step(False, box)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from typing import Annotated, ClassVar, Literal, NamedTuple
 
 from deckgen.layout.page import Page, group
@@ -22,14 +23,20 @@ SIGNS: dict[Verdict, tuple[str, str | None, str]] = {
 }
 #: The height of the columns' heads, the column of the verdicts, and the gap between rows.
 HEAD, JUDGED, GAP = 28.0, 88.0, 16.0
+#: How far the heads stand over the body's top, so that they keep clear of the first boxes.
+HIGHER = 8.0
 #: From so many rows on, questions stand in a list, and answers on one field that reaches the page's edges.
 CROWDED = 5
 #: The list: the questions' share of the body, also where verdicts have a word above each answer; the room that words
-#: keep from the field's edge, and from it to the answers; the column of the numbers; what rows keep free of the field's
-#: top, and of the page's foot.
-SHARE, SHARE_JUDGED, BEFORE, BEHIND, NUMBER, UNDER, FOOT = 0.38, 0.46, 28.0, 36.0, 44.0, 4.0, 24.0
+#: keep from the field's edge, and from it to the answers; the column of the numbers.
+SHARE, SHARE_JUDGED, BEFORE, BEHIND, NUMBER = 0.38, 0.46, 28.0, 36.0, 44.0
+#: How far the field of a list reaches over the body's top, and beneath its foot, where the slide's number stands; what
+#: the names keep free of its top.
+RISE, DROP, UNDER = 12.0, 8.0, 8.0
+#: What the words of a list keep free of its rules, where a size of them has room for that.
+FREE = 10.0
 #: The line of a verdict's word above an answer, how much lower it stands, and a rule between rows.
-ABOVE, LOWER, RULE = 20.0, 4.0, 1.5
+ABOVE, LOWER, RULE = 20.0, 6.0, 1.5
 #: Where nothing is judged: the space between the columns, and the questions' share of the width.
 APART, ASKED = 24.0, 0.4
 #: Rows are no higher than this, and stand at most so far apart.
@@ -107,19 +114,15 @@ class Chat(Built):
         page.title()
         listed = len(self.exchanges) >= CROWDED
         look = LISTED if listed else BUBBLES
-        rows = self._listed(page.body, page.theme.page[1]) if listed else self._rows(page.body)
+        asks = [page.settings(e.ask, "chat-ask", background=look.ask, colour=look.asked) for e in self.exchanges]
+        answers = [_answered(page, e) for e in self.exchanges]
+        rows = self._listed(page.body) if listed else self._rows(page.body)
         if listed:
             page.add(self._field(page, rows), *self._rules(page, rows))
         if self.who:
             page.add_step(False, *self._heads(page, self.who, rows[0], look))
-        asks = [page.settings(e.ask, "chat-ask", background=look.ask, colour=look.asked) for e in self.exchanges]
-        answers = [_answered(page, e) for e in self.exchanges]
-        asked = common_rung(
-            page.set(s, r.ask, inset=look.left, anchor="middle") for s, r in zip(asks, rows, strict=True)
-        )
-        told = common_rung(
-            page.set(s, r.answer, inset=look.right, anchor="middle") for s, r in zip(answers, rows, strict=True)
-        )
+        asked = _common(page, asks, [r.ask for r in rows], look.left, listed)
+        told = _common(page, answers, [r.answer for r in rows], look.right, listed)
         levels: tuple[Level, ...] = (page.level("chat-ask", background=look.ask, colour=look.asked),)
         for n, (exchange, row, words) in enumerate(zip(self.exchanges, rows, asks, strict=True), 1):
             box = page.box(
@@ -159,42 +162,35 @@ class Chat(Built):
             rows.append(Row(ask, judged, Rect(judged.right, y, area.right - judged.right, height)))
         return rows
 
-    def _listed(self, area: Rect, height: float) -> Sequence[Row]:
-        """The rows of a list on a page of this height: verdicts stand on the edge of the answers' field, the word of
-        each above the answer."""
+    def _listed(self, area: Rect) -> Sequence[Row]:
+        """The rows of a list: verdicts stand on the edge of the answers' field, the word of each above the answer."""
         edge = area.x + round(area.w * (SHARE_JUDGED if self._judging else SHARE))
         left = area.x + (0.0 if self._judging else NUMBER)
-        top = self._top(area) + UNDER
+        top = area.y - RISE + (UNDER + HEAD if self.who else 0.0)
         word = ABOVE if self._judging else 0.0
         rows = []
-        for row in Rect(area.x, top, area.w, height - FOOT - top).rows(len(self.exchanges), 0):
-            answer = Rect(edge + BEHIND, row.y, area.right - edge - BEHIND, row.h)
+        for row in Rect(area.x, top, area.w, area.bottom + DROP - top).rows(len(self.exchanges), 0):
+            answer = Rect(edge + BEHIND, row.y, area.right - edge - BEHIND, row.h).inset(0, word, 0, 0)
             rows.append(
                 Row(
                     Rect(left, row.y, edge - BEFORE - left, row.h),
                     Rect(edge - DISC / 2, row.y + (row.h - DISC) / 2, DISC, DISC),
-                    answer._replace(y=row.y + word, h=row.h - word),
+                    answer,
                 )
             )
         return rows
 
-    def _top(self, area: Rect) -> float:
-        """Where a list begins, beneath the names."""
-        return area.y + (HEAD + UNDER if self.who else 0.0)
-
     def _field(self, page: Page, rows: Sequence[Row]) -> Box:
-        """The field on which answers stand in a list, out to the page's edges."""
-        width, height = page.theme.page
-        x = rows[0].answer.x - BEHIND
-        top = self._top(page.body)
-        at = Rect(x, top, width - x, height - top)
+        """The field on which answers stand in a list, with what they are called, out to the page's edge."""
+        x, top = rows[0].answer.x - BEHIND, page.body.y - RISE
+        at = Rect(x, top, page.theme.page[0] - x, page.body.bottom + DROP - top)
         return Box(page.word("decoration"), at, None, "rectangle", 0, "soft", decorative=True)
 
     def _rules(self, page: Page, rows: Sequence[Row]) -> Iterator[Box]:
-        """The lines between rows."""
-        left, right = page.body.x, page.body.right
-        for row in rows[1:]:
-            at = Rect(left, row.ask.y - RULE / 2, right - left, RULE)
+        """The lines between rows, which end with the field."""
+        left, right = page.body.x, page.theme.page[0]
+        for above, row in pairwise(rows):
+            at = Rect(left, (above.ask.bottom + row.ask.y - RULE) / 2, right - left, RULE)
             yield Box(page.word("rule"), at, fill="line", decorative=True)
 
     def _number(self, page: Page, n: int, row: Row) -> Box:
@@ -207,14 +203,17 @@ class Chat(Built):
 
     def _heads(self, page: Page, who: Who, row: Row, look: Look) -> Iterator[Box]:
         """Who asks and who answers."""
+        top = page.body.y - (RISE - UNDER if look is LISTED else HIGHER)
         for slot, text, colour, at, inset in (
             ("asks", who.asks, "muted", row.ask, look.left),
             ("answers", who.answers, "deep", row.answer, look.right),
         ):
-            words, level = page.settings(text, "kicker", colour=colour), page.level("kicker", colour=colour)
+            on = "soft" if look is LISTED and slot == "answers" else None
+            words = page.settings(text, "kicker", colour=colour, background=on)
+            level = page.level("kicker", colour=colour, background=on)
             yield page.box(
                 page.prose(text).plain,
-                Rect(at.x, page.body.y, at.w, HEAD),
+                Rect(at.x, top, at.w, HEAD),
                 words,
                 inset=(inset[0], 0, 0, 0),
                 span=text.span,
@@ -246,6 +245,22 @@ class Chat(Built):
             word, place, settings, anchor="middle", wrap=False, span=exchange.ask.span, slot=f"verdict-{n}",
             levels=(page.level("label", align=align, background=on),),
         )  # fmt: skip
+
+
+def _common(
+    page: Page, copies: Sequence[tuple[Setting, ...]], places: Sequence[Rect], inset: Insets, listed: bool
+) -> int:
+    """The size that all copies share: of a list the first that keeps them `FREE` of the rules, where one does."""
+    rung = common_rung(page.set(c, at, inset=inset, anchor="middle") for c, at in zip(copies, places, strict=True))
+    if not listed:
+        return rung
+    last = max(len(s.sizes) for c in copies for s in c) - 1
+    for smaller in range(rung, last + 1):
+        blocks = [page.set(c, at, inset=inset, rung=smaller) for c, at in zip(copies, places, strict=True)]
+        free = (at.h - 2 * FREE - text.height for text, at in zip(blocks, places, strict=True))
+        if all(text.rung == smaller for text in blocks) and min(free) >= 0:
+            return smaller
+    return rung
 
 
 def _answered(page: Page, exchange: Exchange) -> tuple[Setting, ...]:

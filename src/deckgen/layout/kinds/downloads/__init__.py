@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import ClassVar, Literal
 
-from deckgen.layout.codes import PANEL, large_code
+from deckgen.layout.codes import ASIDE, PANEL, large_code
 from deckgen.layout.page import Page, stepped
 from deckgen.layout.typeset import common_rung
 from deckgen.reading.slide import Address, Purpose, Slide
 from deckgen.reading.values import Text
 from deckgen.scene import Box, Rect
 
-#: The space beside the panel with the code, the widest column of the numbers and the space behind it, the space between
-#: rows and their most height.
-BESIDE, NUMBERS, BEHIND, APART, TALL = 48.0, 200.0, 24.0, 12.0, 180.0
+#: The space beside the panel with the code, 8 points of it before the panel's field; the widest column of the numbers
+#: and the space behind it, the space between rows and their most height.
+BESIDE, NUMBERS, BEHIND, APART, TALL = ASIDE + 8.0, 200.0, 24.0, 12.0, 180.0
 
 
 class Downloads(Slide):
@@ -33,16 +33,16 @@ class Downloads(Slide):
 
     def draw(self, page: Page) -> None:
         assert self.link is not None, "a deck has no such slide without an address"
-        page.title()
-        body = page.body
-        left = Rect(body.x, body.y, body.w - PANEL - BESIDE, body.h)
-        if self.lead:
-            left = page.lead(self.lead, left)
-        counts = list(_counts(page))
+        counts, whole = list(_counts(page)), page.body
+        there = bool(counts or self.lead)
+        beside = whole.w - PANEL - BESIDE
+        page.title(width=beside if there else None)
+        left = page.lead(self.lead, page.body._replace(w=beside))
         if counts:
             self._rows(page, left, counts)
-        there = bool(counts or self.lead)
-        large_code(page, self.link, body.right - PANEL if there else body.x + (body.w - PANEL) / 2, body.y, body.h)
+        # a title of two lines lowers what stands beneath it, not what stands beside it
+        at = whole if there else page.body
+        large_code(page, self.link, at.right - PANEL if there else at.x + (at.w - PANEL) / 2, at.y, at.h)
 
     def _rows(self, page: Page, area: Rect, counts: list[tuple[int, str]]) -> None:
         """A row for each count: the number, and beside it what is counted."""

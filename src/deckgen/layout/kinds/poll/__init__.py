@@ -41,7 +41,7 @@ class Poll(Built):
         area = page.lead(self.question, page.body_above(self.takeaway))
         cards = _beneath(page, self.choices, area) if len(self.choices) < ABREAST else _beside(self.choices, area)
         copies = [_copy(page, c, cards.align) for c in self.choices]
-        rung = common_rung(page.set(c, r, inset=cards.inset) for c, r in zip(copies, cards.rects, strict=True))
+        rung = _common(page, copies, cards.rects, cards.inset)
         levels = tuple(
             page.level(style, colour=colour, background="surface", align=cards.align)
             for style, colour in (("choice", None), ("choice-text", "muted"))
@@ -78,6 +78,17 @@ def _copy(page: Page, choice: Choice, align: Align) -> tuple[Setting, ...]:
     )
 
 
+def _common(page: Page, copies: Sequence[tuple[Setting, ...]], rects: Sequence[Rect], inset: Insets) -> int:
+    """The size that all cards share: the first in which each name stands on one line, so that what is beneath them
+    begins at one height; else the first that fits."""
+    first = common_rung(page.set(c, r, inset=inset) for c, r in zip(copies, rects, strict=True))
+    for rung in range(first, max(len(c[0].sizes) for c in copies)):
+        blocks = [page.set(c, r, inset=inset, rung=rung) for c, r in zip(copies, rects, strict=True)]
+        if all(b.rung == rung and sum(line.paragraph == 0 for line in b.lines) == 1 for b in blocks):
+            return rung
+    return first
+
+
 def _beneath(page: Page, choices: Sequence[Choice], area: Rect) -> _Cards:
     """Cards side by side, each with its words beneath its icon, both together in the middle of the card."""
     height = min(area.h, TALLEST)
@@ -85,7 +96,7 @@ def _beneath(page: Page, choices: Sequence[Choice], area: Rect) -> _Cards:
     icon = min(ICON, height * 0.3)
     inset = (PAD, PAD + icon + APART, PAD, PAD - 6)
     copies = [_copy(page, c, "center") for c in choices]
-    rung = common_rung(page.set(c, r, inset=inset) for c, r in zip(copies, rects, strict=True))
+    rung = _common(page, copies, rects, inset)
     needed = max(page.safe_height(c, r.w, inset, rung) for c, r in zip(copies, rects, strict=True))
     seen = max(page.set(c, r, inset=inset, rung=rung).height for c, r in zip(copies, rects, strict=True))
     seen += inset[1] + inset[3]

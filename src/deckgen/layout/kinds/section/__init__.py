@@ -14,6 +14,7 @@ from deckgen.layout.signs import sign
 from deckgen.layout.tableau import MARGIN, stage, words_beside
 from deckgen.messages import say
 from deckgen.reading.grounds import GroundName
+from deckgen.reading.palette import contrast
 from deckgen.reading.slide import Purpose, Slide
 from deckgen.reading.tableau import Tableau
 from deckgen.reading.values import Minutes, Text
@@ -21,7 +22,9 @@ from deckgen.scene import Box, Rect
 
 #: The gap between segments of the progress, and how high those of parts to come and behind are, as shares of this
 #: one's.
-APART, AHEAD, BEHIND = 6.0, 0.25, 0.5
+APART, AHEAD, BEHIND = 6.0, 0.25, 0.375
+#: A colour of less contrast to the title's is but a pale one of that: this part's segment has the title's own then.
+PALE = 1.4
 
 
 class Section(Slide):
@@ -93,11 +96,13 @@ def _progress(page: Page, number: int, free: float) -> Iterator[Box]:
     """A bar with a segment for each part that has a section, all standing on one line, thin for those to come; it
     ends with the `free` width of the page."""
     count = sum(p.number is not None for p in page.deck.parts)
+    ground, shown = page.ground, page.theme.hex
+    own = ground.bright if contrast(shown(ground.bright), shown(ground.text)) >= PALE else ground.text
     bar = page.theme.regions["progress"]
     whole = bar.right >= page.theme.page[0]
     bar = bar._replace(w=min(bar.right, free if whole else free - MARGIN) - bar.x)
     for n, segment in enumerate(bar.columns(count, APART), 1):
         height = bar.h * (1.0 if n == number else BEHIND if n < number else AHEAD)
         at = Rect(segment.x, bar.bottom - height, segment.w, height)
-        colour = page.ground.bright if n == number else page.ground.quiet
+        colour = own if n == number else ground.quiet
         yield Box(page.word("progress"), at, fill=colour, decorative=True, key=f"progress-{n}")

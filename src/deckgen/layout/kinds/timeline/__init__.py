@@ -14,15 +14,18 @@ from deckgen.reading.slide import Built, Named
 from deckgen.reading.values import IconName, Text
 from deckgen.scene import Box, Item, Rect, Stroke
 
-#: The space between columns and between those of tracks, and the icon above the axis: of many events and of a few.
-GAP, CLOSE, ICON, LARGE = 24.0, 14.0, 56.0, 88.0
+#: The space between columns, and the icon above the axis: of many events and of a few.
+GAP, ICON, LARGE = 24.0, 56.0, 88.0
+#: The space between the columns of tracks, where they have room: an em of a name in its largest size; and at least.
+WIDE, CLOSE = 28.0, 14.0
 #: The width of the axis.
 AXIS = 2.5
 #: A mark on the axis, from there to the words beneath and to what stands above, and the rung of times: of one course,
 #: and of two tracks, which share the height.
 ONE, TWO = (24.0, 14.0, 10.0, 0), (18.0, 10.0, 6.0, 1)
-#: The column that names a track, the space beside it, the space between two tracks, and what each keeps free inside.
-NAMES, ASIDE, BETWEEN, FREE = 112.0, 24.0, 4.0, 2.0
+#: The column that names a track, the space beside it, the space between two tracks, and what each keeps free inside,
+#: where some size of the words has room for that, and else.
+NAMES, ASIDE, BETWEEN, FREE, TIGHT = 112.0, 24.0, 4.0, 10.0, 2.0
 #: The bands that two tracks stand on, and the colours of their names and of what is marked on them.
 LANES = (("surface", "muted", "accent"), ("soft", "deep", "deep"))
 #: Least width of a column in which words can be read.
@@ -75,16 +78,17 @@ class Timeline(Built):
         page.title()
         area = page.body_above(self.takeaway)
         tracks = self.tracks or (None,)
-        left, gap = area.x + (NAMES + ASIDE if self.tracks else 0), CLOSE if self.tracks else GAP
+        left = area.x + (NAMES + ASIDE if self.tracks else 0)
         courses = [t.events if t else self.events for t in tracks]
+        gap = _gap(area.right - left, max(map(len, courses))) if self.tracks else GAP
         columns = Rect(left, 0, area.right - left, 0).columns(max(map(len, courses)), gap)
         if columns[0].w < NARROW:
-            room = int((area.right - left + gap) // (NARROW + gap))
+            least = CLOSE if self.tracks else GAP
+            room = int((area.right - left + least) // (NARROW + least))
             longest = max(courses, key=len)
             page.too_many("event", len(longest), room, longest[room].name.span, say("slide:join-some-or-leave-them"))
             return
         bands = area.rows(len(tracks), BETWEEN)
-        rows = [band.inset(0, FREE, 0, FREE) for band in bands] if self.tracks else bands
         mark_size, beneath, _, _ = self._measures
         heads = [self._head(page, events) for events in courses]
         # a few events on one line are read from the last row
@@ -99,11 +103,16 @@ class Timeline(Built):
             ]
             for n, events in enumerate(courses)
         ]
-        rung = common_rung(
-            page.set(c, Rect(0, 0, columns[0].w, row.h - head - mark_size - beneath))
-            for cs, row, head in zip(copies, rows, heads, strict=True)
-            for c in cs
-        )
+        for free in (FREE, TIGHT) if self.tracks else (0.0,):
+            rows = [band.inset(0, free, 0, free) for band in bands]
+            blocks = [
+                page.set(c, Rect(0, 0, columns[0].w, row.h - head - mark_size - beneath))
+                for cs, row, head in zip(copies, rows, heads, strict=True)
+                for c in cs
+            ]
+            if all(block.roomy and not block.overflow for block in blocks):
+                break
+        rung = common_rung(blocks)
         small = self._times_rung(page, courses, columns[0].w)
         tallest = max(page.safe_height(c, columns[0].w, (0, 0, 0, 0), rung) for cs in copies for c in cs)
         parts: list[list[Item | None]] = [[] for _ in columns]
@@ -112,9 +121,10 @@ class Timeline(Built):
         for n, (track, events, row, head, words) in enumerate(zip(tracks, courses, rows, heads, copies, strict=True)):
             if track:
                 parts[0].append(self._name(page, track, Rect(area.x, bands[n].y, NAMES, bands[n].h), n))
-            # a course stands a little above the middle of its room
+            # a course stands a little above the middle of its room, one of two in the middle of its band
             needed = head + mark_size + beneath + tallest
-            row = Rect(row.x, row.y + max(0.0, (row.h - needed) * 0.42), row.w, min(row.h, needed + 2))
+            above = 0.5 if track else 0.42
+            row = Rect(row.x, row.y + max(0.0, (row.h - needed) * above), row.w, min(row.h, needed + 2))
             before: Box | None = None
             for i, (event, copy, column) in enumerate(zip(events, words, columns, strict=False)):
                 key = f"event-{n}-{i}"
@@ -234,3 +244,8 @@ class Timeline(Built):
             if self.events
             else ". ".join(f"{page.prose(t.name).plain}: {told(t.events)}" for t in self.tracks)
         )
+
+
+def _gap(width: float, count: int) -> float:
+    """The space between the columns of tracks: as wide as leaves so many of them room for words."""
+    return max(CLOSE, min(WIDE, (width - count * NARROW) / (count - 1)))
