@@ -12,6 +12,7 @@ from typing import Literal
 
 from deckgen.diagnostics import error
 from deckgen.layout.arrows import MARK, arc, arrow, one_height
+from deckgen.layout.enlarging import enlarged, filled
 from deckgen.layout.failing import badge, rim, struck, veil
 from deckgen.layout.page import Page
 from deckgen.layout.proportions import (
@@ -26,9 +27,7 @@ from deckgen.layout.proportions import (
     between,
     column,
     crowding,
-    enlarged,
     evened,
-    filled,
     leads,
     leads_over,
     lowered,
