@@ -74,7 +74,6 @@ EXPLAINED = {
     ("W18", "w15_capped"): "no finding: it lists some of a slide's shapes over others, and counts the rest",
     ("W18", "w20_fill_unknown"): "no finding: a fill with an opacity, or one of the layout, was not judged",
     ("W18", "w20_capped"): "no finding: it lists some of a slide's colours, and counts the rest",
-    ("W22", "downloads"): "a rule parts two rows; archforge takes the margin of a count's box for its text",
     ("W18", "w22_capped"): "no finding: it lists two of a slide's lines through text, and counts the rest",
 }
 
