@@ -51,8 +51,6 @@ _SEEN = ".deckgen-seen"
 _PROFILING = ("profile", "profile-cycle")
 _ALONE = threading.Lock()
 _CLIENT: Any = Client
-#: Bundles of which this worker has done a batch.
-_FROZEN: set[str] = set()
 
 
 class Sealed:
@@ -123,9 +121,6 @@ def there(bundle: str, wanted: Program, work: Work, sealed: Sealed, slides: int)
     with _ALONE, _limited(slides * len(batch)):  # a worker with several threads does one after another
         begun = time.monotonic()
         results = work(batch)
-        if bundle not in _FROZEN:
-            _FROZEN.add(bundle)
-            gc.freeze()  # what has been read stays: it is not looked through after each batch
         return Done(results, time.monotonic() - begun)
 
 

@@ -178,7 +178,7 @@ def _start(function: Work, life: tuple[Connection, Connection], slides: int, pla
     results, telling = Pipe(duplex=False)
     process = os.fork()
     if process == 0:
-        gc.freeze()  # what is there already is not looked through, and so not copied, here
+        gc.freeze()  # what is there already is not looked through while a first batch is made
         _work(function, taking, telling, life, slides)
     taking.close()
     telling.close()
